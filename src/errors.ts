@@ -1,0 +1,119 @@
+/**
+ * The catalogue: every error a caller can meet, its message and what to do about it.
+ * README's table is held against this file by a test. Messages name no secret, path, host or SQL.
+ */
+interface Entry {
+  readonly message: string;
+  readonly remedy: string;
+}
+
+// biome-ignore format: a table, one line an error
+export const ERRORS = {
+  // --- who is asking -----------------------------------------------------------------------------
+  UNAUTHENTICATED: { message: 'You are not signed in.', remedy: 'Sign in with signIn and send the token as "Authorization: Bearer <token>".' },
+  SIGN_IN_FAILED: { message: 'Clerk ID and PIN do not match.', remedy: 'Check both and try again. After five failures the clerk waits 15 minutes.' },
+  SIGN_IN_LOCKED: { message: 'This clerk is locked after too many failed sign-ins.', remedy: 'Wait 15 minutes, or have someone run "venue-control clerk unlock" on the server.' },
+  TOO_MANY_REQUESTS: { message: 'Too many sign-in attempts.', remedy: 'Wait a minute, then try again.' },
+  FORBIDDEN: { message: 'This clerk may not do that.', remedy: 'Ask somebody named in grantableBy for the tick box.' },
+
+  // --- what was asked ----------------------------------------------------------------------------
+  BAD_USER_INPUT: { message: 'Something in the request is not valid.', remedy: 'Correct the named argument and send it again.' },
+  BAD_REQUEST: { message: 'The request is not a GraphQL request.', remedy: 'POST JSON with a "query" to /graphql.' },
+  GRAPHQL_PARSE_FAILED: { message: 'The document is not valid GraphQL.', remedy: 'Correct the syntax at the location given.' },
+  GRAPHQL_VALIDATION_FAILED: { message: 'The document does not fit the schema.', remedy: 'Compare it with schema.graphql.' },
+  DOCUMENT_TOO_LARGE: { message: 'The document asks for too much at once.', remedy: 'Ask for less: split it into several requests.' },
+  REQUEST_REFUSED: { message: 'The request was refused before it was read.', remedy: 'Call http://127.0.0.1:<port>/graphql directly from this machine, as JSON, without a foreign Origin.' },
+  NOT_FOUND: { message: 'There is nothing with that ID.', remedy: 'List what there is and use an ID from that list.' },
+  NOT_AVAILABLE_YET: { message: 'This part is not built yet.', remedy: 'README, "What is not there yet", says what to use instead.' },
+  VENUE_MISMATCH: { message: 'That customer number is not this venue.', remedy: 'Compare it with venue { customerNumber companyName } and with the registration.' },
+  CONFIRMATION_MISMATCH: { message: 'The typed confirmation is not the company name.', remedy: 'Type the company name exactly as venue { companyName } shows it.' },
+
+  // --- plans and operations ----------------------------------------------------------------------
+  PLAN_NOT_FOUND: { message: 'There is no such plan, or it is older than 60 minutes.', remedy: 'Ask for a new plan, read it, and use its fingerprint.' },
+  PLAN_CHANGED: { message: 'The facts have moved since the plan was made.', remedy: 'Read what changed, ask for a new plan, and decide again.' },
+  PLAN_NOT_READY: { message: 'The plan has checks that block it.', remedy: 'Follow the remedy of each failing check, or override those that may be overridden.' },
+  OVERRIDE_REFUSED: { message: 'That check may not be overridden by you.', remedy: 'Mend its cause, or ask a clerk of the highest group where the plan says overridable.' },
+  ALREADY_CONNECTED: { message: 'This venue is already connected; onboarding it again would be a resync in disguise.', remedy: 'Nothing to do. If data is missing in the cloud, ask for a sync diagnosis.' },
+  OPERATION_IN_PROGRESS: { message: 'Another operation holds this.', remedy: 'Follow that operation, or cancel it, then try again.' },
+  IDEMPOTENCY_CONFLICT: { message: 'That idempotency key was used for another request.', remedy: 'Use a new key for a new request.' },
+  OPERATION_OVER: { message: 'The operation has already ended.', remedy: 'Read its outcome; there is nothing left to cancel.' },
+  OPERATION_CANCELLED: { message: 'The operation was cancelled.', remedy: 'Read what was put back, then plan again when ready.' },
+  OPERATION_INTERRUPTED: { message: 'The server stopped before this operation had really begun.', remedy: 'Nothing was changed beyond what is listed. Ask for a new code and start again.' },
+  REDEMPTION_OUTCOME_UNKNOWN: { message: 'The cloud did not say whether the code was redeemed.', remedy: 'Nothing to do yet: the cloud is asked again every minute. The code is never sent twice.' },
+  STEP_TIMED_OUT: { message: 'A step took longer than it may.', remedy: 'Read the step and the event log, mend the cause, then plan again.' },
+  CLOUD_SYNC_ALREADY_RUNNING: { message: 'The cloud is already receiving a full send from this venue.', remedy: 'Follow the running one; start no second.' },
+
+  // --- the authentication code -------------------------------------------------------------------
+  CODE_MALFORMED: { message: 'That is not an authentication code.', remedy: 'Enter the code exactly as in the newest e-mail.' },
+  CODE_WRONG: { message: 'The cloud does not know that code.', remedy: 'Enter the code from the newest e-mail; an older one ends when a new one is sent.' },
+  CODE_EXPIRED: { message: 'The code has expired.', remedy: 'Request a new code and enter it soon.' },
+  CODE_USED: { message: 'The code has been used before.', remedy: 'Request a new code. A code works once.' },
+  TOO_MANY_CODES: { message: 'Too many codes were requested.', remedy: 'Wait a few minutes, then request one.' },
+  REDEMPTION_CLOSED: { message: 'That redemption was closed before the cloud had received the code.', remedy: 'Request a new code and start again.' },
+  REGISTRATION_EXPIRED: { message: 'The registration of this venue has expired.', remedy: 'Renew it with swiftpos, then plan again.' },
+
+  // --- cloud, package, services ------------------------------------------------------------------
+  CLOUD_UNREACHABLE: { message: 'swiftpos Cloud cannot be reached.', remedy: 'Check the internet connection and the outbound firewall, then try again.' },
+  CLOUD_NO_ANSWER: { message: 'swiftpos Cloud did not give an answer that can be read.', remedy: 'Wait a few minutes and try again; tell swiftpos if it stays so.' },
+  CLOUD_REFUSED: { message: 'swiftpos Cloud refused.', remedy: 'Read the detail; ask swiftpos support with the correlation ID.' },
+  VENUE_UNKNOWN: { message: 'swiftpos Cloud does not know this customer number.', remedy: 'Compare the customer number with the registration.' },
+  CREDENTIAL_REFUSED: { message: "The cloud refuses the gateway's credential.", remedy: 'Plan an onboarding: the connection must be re-established.' },
+  PACKAGE_CHECKSUM_WRONG: { message: 'The Cloud Sync package is damaged: its checksum is wrong.', remedy: 'Try again later; tell swiftpos if it stays so. Nothing was installed.' },
+  PACKAGE_SIGNATURE_WRONG: { message: 'The Cloud Sync package is not signed by swiftpos.', remedy: 'Do not install it by hand. Tell swiftpos. Nothing was installed.' },
+  PACKAGE_TRUNCATED: { message: 'The Cloud Sync package did not arrive whole.', remedy: 'Check the connection, then try again. Nothing was installed.' },
+  PACKAGE_MISSING: { message: 'The Cloud Sync package is not there to install.', remedy: 'Start the operation again; it downloads the package first.' },
+  SERVICE_NOT_INSTALLED: { message: 'That service is not installed.', remedy: 'Cloud Sync is installed by onboarding, where it is licensed.' },
+  SERVICE_START_FAILED: { message: 'The service did not start and stay running.', remedy: 'Read its last event and exit code, mend the cause, then start it again.' },
+  SERVICE_STOP_FAILED: { message: 'The service did not stop.', remedy: "Look at it in Windows' Services; it may need to be ended there." },
+  SERVICE_RESTARTED_BY_OTHER: { message: 'The service was started again by another program.', remedy: 'Services Monitor may have done it: stop Services Monitor first, then this service.' },
+  SERVICE_DISABLED: { message: 'The service is disabled.', remedy: 'Set its start mode to MANUAL or AUTOMATIC, then start it.' },
+  HEARTBEAT_NOT_SEEN: { message: 'The cloud has not seen a heartbeat of this venue.', remedy: "Check the outbound connection and Gateway Client's log, then plan again." },
+  FIRST_SYNC_NOT_BEGUN: { message: 'Cloud Sync runs, but its first sync has not begun.', remedy: "Read Cloud Sync's events, then plan again." },
+  SYNC_STALLED: { message: 'The full send has stopped moving.', remedy: 'Ask for a sync diagnosis; look at Cloud Sync and the link.' },
+  SYNC_FAILED: { message: 'The cloud says that the full send has failed.', remedy: 'The cloud keeps the old data. Ask for a sync diagnosis before another try.' },
+  SYNC_COUNT_MISMATCH: { message: "Row counts in the cloud do not match the venue's.", remedy: 'Read which tables differ, then tell swiftpos support.' },
+  LOCATION_NOT_FOUND: { message: 'The cloud does not list that location.', remedy: 'Compare it with the locations in Back Office.' },
+
+  // --- this machine ------------------------------------------------------------------------------
+  POWERSHELL_UNAVAILABLE: { message: 'PowerShell is not answering.', remedy: 'Run "venue-control doctor" on the server.' },
+  SCRIPT_FAILED: { message: 'A PowerShell script failed.', remedy: "Give the correlation ID to support: the server's log has the rest." },
+  BUSY: { message: 'The server has too much to do at the moment.', remedy: 'Wait a few seconds, then try again.' },
+  VENUE_DATABASE_UNAVAILABLE: { message: "The venue's database is not answering.", remedy: 'Check SQL Server and its disk, then try again.' },
+  STATE_DATABASE_UNAVAILABLE: { message: "The control plane's own database is not answering.", remedy: 'Check free disk space and run "venue-control doctor".' },
+  AUDIT_UNAVAILABLE: { message: 'The audit row could not be written, so nothing was done.', remedy: 'Check free disk space and run "venue-control doctor".' },
+  SHUTTING_DOWN: { message: 'The server is stopping.', remedy: 'Try again when it is back.' },
+  INTERNAL_SERVER_ERROR: { message: 'Something went wrong on the server.', remedy: "Give the correlation ID to support: the server's log has the rest." },
+} as const satisfies Record<string, Entry>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+export function isErrorCode(code: string | undefined): code is ErrorCode {
+  return code !== undefined && Object.hasOwn(ERRORS, code);
+}
+
+export interface AppErrorOptions {
+  /** Replaces the catalogue's message where the case can say more: expected, received. */
+  readonly message?: string;
+  readonly remedy?: string;
+  /** Further `extensions` of the GraphQL error; plain JSON, no secret. */
+  readonly details?: Readonly<Record<string, unknown>>;
+  readonly cause?: unknown;
+}
+
+/** An error that a caller may read. Everything else is masked as INTERNAL_SERVER_ERROR. */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  readonly code: ErrorCode;
+  readonly remedy: string;
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(code: ErrorCode, options: AppErrorOptions = {}) {
+    super(
+      options.message ?? ERRORS[code].message,
+      options.cause === undefined ? {} : { cause: options.cause },
+    );
+    this.code = code;
+    this.remedy = options.remedy ?? ERRORS[code].remedy;
+    this.details = options.details ?? {};
+  }
+}

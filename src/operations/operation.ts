@@ -1,0 +1,105 @@
+/** An operation as it is stored: one long job with its steps and its recorded events. */
+
+export const OPERATION_KINDS = ['ONBOARD', 'RESYNC', 'ACTIVATE_LOCATIONS', 'SERVICE_CONTROL'] as const;
+export type OperationKind = (typeof OPERATION_KINDS)[number];
+
+export const OPERATION_STATES = [
+  'AWAITING_APPROVAL',
+  'SCHEDULED',
+  'PENDING',
+  'RUNNING',
+  'CANCELLING',
+  'SUCCEEDED',
+  'FAILED',
+  'CANCELLED',
+  'NEEDS_ATTENTION',
+] as const;
+export type OperationState = (typeof OPERATION_STATES)[number];
+
+export const TERMINAL_STATES = [
+  'SUCCEEDED',
+  'FAILED',
+  'CANCELLED',
+] as const satisfies readonly OperationState[];
+
+export function isTerminal(state: OperationState): boolean {
+  return (TERMINAL_STATES as readonly OperationState[]).includes(state);
+}
+
+export type StepState = 'PENDING' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'SKIPPED' | 'COMPENSATED';
+export type EventLevel = 'VERBOSE' | 'INFORMATION' | 'WARNING' | 'ERROR';
+
+/** Plain JSON that a step remembers: its before-state and what it found. Never a secret. */
+export type Memory = { readonly [name: string]: unknown };
+
+export interface Operation {
+  readonly id: string;
+  readonly kind: OperationKind;
+  readonly state: OperationState;
+  /** What keeps a second one out while this is active: `venue` for ONBOARD and RESYNC, `service:KEY` for service control, else undefined. */
+  readonly slot: string | undefined;
+  readonly requestedById: string;
+  readonly requestedByName: string;
+  readonly approvedByName: string | undefined;
+  readonly reason: string | undefined;
+  /** What was asked, without secrets. */
+  readonly input: Memory;
+  readonly planFingerprint: string | undefined;
+  readonly correlationId: string;
+  readonly scheduledFor: Date | undefined;
+  readonly createdAt: Date;
+  readonly startedAt: Date | undefined;
+  readonly finishedAt: Date | undefined;
+  /** 0 to 100. */
+  readonly percent: number | undefined;
+  readonly estimatedFinishAt: Date | undefined;
+  /** Fencing token: counts the claims; a write that carries an older one does nothing. */
+  readonly attempt: number;
+  /** Boot that owns it while it runs. */
+  readonly bootId: string | undefined;
+  readonly cancelReason: string | undefined;
+  readonly cancelledByName: string | undefined;
+  readonly failure: OperationFailure | undefined;
+}
+
+export interface OperationFailure {
+  readonly code: string;
+  readonly message: string;
+  readonly cause: string | undefined;
+  readonly remedy: string;
+  readonly restored: readonly string[];
+  readonly notRestored: readonly string[];
+  readonly trail: readonly string[];
+  readonly choices: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly consequence: string;
+  }[];
+}
+
+export interface OperationStep {
+  readonly operationId: string;
+  readonly position: number;
+  readonly name: string;
+  readonly title: string;
+  readonly state: StepState;
+  readonly startedAt: Date | undefined;
+  readonly finishedAt: Date | undefined;
+  readonly percent: number | undefined;
+  readonly detail: string | undefined;
+  /** Taken before the step changes anything; what its compensation puts back. */
+  readonly before: Memory | undefined;
+  /** What the step found or made, for the steps after it. */
+  readonly result: Memory | undefined;
+}
+
+export interface OperationEvent {
+  readonly operationId: string;
+  /** 1, 2, 3 … without gaps. */
+  readonly sequence: number;
+  readonly at: Date;
+  readonly step: string | undefined;
+  readonly level: EventLevel;
+  readonly percent: number | undefined;
+  readonly message: string;
+}

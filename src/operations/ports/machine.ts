@@ -1,0 +1,26 @@
+/** The few things the domain asks of the machine, so that tests can hand it their own. */
+
+export interface Clock {
+  now(): Date;
+  /** Resolves after `ms`, or at once when `signal` aborts. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+export interface Log {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** Keyed hashing with keys that live outside the databases. */
+export interface Keys {
+  /** HMAC-SHA-256, hex, under a key for this purpose. */
+  hmac(purpose: 'code' | 'pin' | 'audit', value: string): string;
+}
+
+/** Slow hashing of PINs; at most two at a time. */
+export interface PinHasher {
+  hash(pin: string): Promise<string>;
+  verify(pin: string, hash: string): Promise<boolean>;
+}

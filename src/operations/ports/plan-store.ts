@@ -1,0 +1,21 @@
+/** Plans are rows kept for 60 minutes, so that a mutation can be held against what a person has read. */
+import type { Memory } from '../operation.js';
+
+export interface StoredPlan {
+  readonly fingerprint: string;
+  readonly kind: 'ONBOARD' | 'RESYNC';
+  /** The facts that the fingerprint covers, by name. */
+  readonly facts: Memory;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+export interface PlanStore {
+  /** The same fingerprint again only moves its expiry. Drops plans that expired more than a day ago. */
+  save(plan: StoredPlan): Promise<void>;
+  /** Expired ones too: the caller asks the clock. */
+  find(fingerprint: string, kind: StoredPlan['kind']): Promise<StoredPlan | undefined>;
+  /** Small things worth knowing while the cloud is away, e.g. its last answer about this venue. */
+  remember(name: string, value: Memory, at: Date): Promise<void>;
+  recall(name: string): Promise<{ readonly value: Memory; readonly at: Date } | undefined>;
+}
