@@ -1,0 +1,102 @@
+/** Faults that show in the venue's data. What is written follows from the map alone, so applying it twice, or by two processes, does no harm. */
+import { existsSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import type { FaultMap } from './faults.js';
+import { venueDatabaseFile } from './venue-paths.js';
+
+/** Tables that grow at a venue, and the one that a grant writes to: they fail while the database is "full". */
+const growing = ['sale', 'sync_message', 'sync_exception', 'sync_version', 'security_group_object', 'audit'];
+const dayMs = 86_400_000;
+
+/**
+ * Brings venue.sqlite into line with the map; does nothing before it exists. While `database=locked` is set the holder of the lock (the
+ * cloud process) does it, so a busy database is no error then.
+ */
+export function applyFaultsToDatabase(dataFolder: string, faults: FaultMap): void {
+  const path = venueDatabaseFile(dataFolder);
+  if (!existsSync(path)) return;
+  const database = new DatabaseSync(path, { timeout: 3000 });
+  try {
+    database.exec('PRAGMA synchronous = FULL; BEGIN IMMEDIATE');
+    applyFaults(database, faults);
+    database.exec('COMMIT');
+  } catch (error) {
+    if (faults.database !== 'locked' || !isBusy(error)) throw error;
+  } finally {
+    database.close();
+  }
+}
+
+/** The same inside a transaction that the caller holds. */
+export function applyFaults(database: DatabaseSync, faults: FaultMap): void {
+  for (const table of growing) allowGrowth(database, table);
+  applyRegistration(database, faults);
+  applyVersion(database, faults);
+  applyReindex(database, faults);
+  if (faults.database === 'full') for (const table of growing) refuseGrowth(database, table);
+}
+
+function applyRegistration(database: DatabaseSync, faults: FaultMap): void {
+  const days = faults.registration === 'expired' ? -1 : faults.registration === 'expiring' ? 14 : undefined;
+  const expiresOn =
+    days === undefined
+      ? baseline(database, 'registration.expires_on')
+      : new Date(Date.now() + days * dayMs).toISOString().slice(0, 10);
+  const licences = baseline(database, 'registration.licences')
+    .split(',')
+    .filter((licence) => faults.licence !== 'no-cloud-sync' || licence !== 'CLOUD_SYNC');
+  database
+    .prepare('UPDATE swiftpos_registration SET expires_on = ?, licences = ?')
+    .run(expiresOn, licences.join(','));
+}
+
+function applyVersion(database: DatabaseSync, faults: FaultMap): void {
+  const version =
+    faults.swiftpos === 'too-old'
+      ? '10.36.0'
+      : faults.swiftpos === 'version-mismatch'
+        ? '10.57.0'
+        : baseline(database, 'global_config.SwiftposVersion');
+  database.prepare("UPDATE swiftpos_global_config SET value = ? WHERE name = 'SwiftposVersion'").run(version);
+}
+
+function applyReindex(database: DatabaseSync, faults: FaultMap): void {
+  if (faults.database !== 'reindexing') {
+    database.exec("DELETE FROM swiftpos_database_operation WHERE kind = 'REINDEX'");
+    return;
+  }
+  database
+    .prepare(
+      `INSERT INTO swiftpos_database_operation (kind, detail, started_at)
+       SELECT 'REINDEX', 'ALTER INDEX ALL ON Sale REBUILD', ?
+       WHERE NOT EXISTS (SELECT 1 FROM swiftpos_database_operation WHERE kind = 'REINDEX')`,
+    )
+    .run(new Date().toISOString());
+}
+
+/** A trigger reaches every process that writes, the server too; `PRAGMA max_page_count` would bind one connection only. */
+function refuseGrowth(database: DatabaseSync, table: string): void {
+  for (const change of ['INSERT', 'UPDATE']) {
+    database.exec(
+      `CREATE TRIGGER rehearsal_full_${table}_${change.toLowerCase()} BEFORE ${change} ON swiftpos_${table}
+       BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`,
+    );
+  }
+}
+
+function allowGrowth(database: DatabaseSync, table: string): void {
+  for (const change of ['insert', 'update']) {
+    database.exec(`DROP TRIGGER IF EXISTS rehearsal_full_${table}_${change}`);
+  }
+}
+
+function baseline(database: DatabaseSync, name: string): string {
+  const row = database.prepare('SELECT value FROM rehearsal_baseline WHERE name = ?').get(name);
+  return String(row?.['value'] ?? '');
+}
+
+/** SQLITE_BUSY and SQLITE_LOCKED, with whatever extended code is on top. */
+function isBusy(error: unknown): boolean {
+  const code = (error as { errcode?: number }).errcode ?? 0;
+  return (code & 0xff) === 5 || (code & 0xff) === 6;
+}

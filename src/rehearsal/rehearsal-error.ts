@@ -1,0 +1,13 @@
+/** What the rehearsal refuses, in one sentence for a person at a console, with the remedy in it. */
+export class RehearsalError extends Error {
+  override readonly name = 'RehearsalError';
+
+  constructor(
+    /** FAULT_UNKNOWN, CLOUD_PORT_TAKEN, CLOUD_ALREADY_RUNS. */
+    readonly code: string,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

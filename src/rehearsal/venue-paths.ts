@@ -1,0 +1,16 @@
+/** Where the parts of a rehearsal are in its data folder. */
+import { join } from 'node:path';
+
+export function venueDatabaseFile(dataFolder: string): string {
+  return join(dataFolder, 'venue.sqlite');
+}
+
+/** Everything of the rehearsal but the practice database. */
+export function rehearsalFolder(dataFolder: string): string {
+  return join(dataFolder, 'rehearsal');
+}
+
+/** The cloud's own memory: no process of the venue looks in here. */
+export function cloudFolder(dataFolder: string): string {
+  return join(dataFolder, 'rehearsal', 'cloud');
+}
