@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+/** Brings a fresh machine to "can run" and, with --test, to "can test". Plain JavaScript for Node 20 and newer, no dependency. */
+import { runMain } from './setup/problem.mjs';
+import { setUp } from './setup/set-up.mjs';
+
+const help = `Usage: node bin/setup.mjs [--test]
+
+Brings what is missing and skips what is there:
+  packages    npm ci, when node_modules isn't what package-lock.json says
+  node        Node 24 from the packages, unless this machine's own is new enough
+  powershell  a pwsh of at least 7.6 that is already here, else the pinned one by dotnet tool restore
+  pester      with --test: the pinned Pester
+
+Environment: VENUE_CONTROL_PWSH a pwsh to use before any other; NUGET_PACKAGES where NuGet unpacks, default ~/.nuget/packages
+`;
+
+await runMain(async () => {
+  if (process.argv.includes('--help')) {
+    process.stdout.write(help);
+    return 0;
+  }
+  await setUp({ test: process.argv.includes('--test') });
+  return 0;
+});
