@@ -1,0 +1,93 @@
+/** Sales history up to the moment of the seed: the same amounts every time, only the dates move. */
+import { seedLocationGroups, seedVenue } from './seed-venue.js';
+
+export interface Sale {
+  readonly soldAt: string;
+  readonly locationId: number;
+  readonly terminalId: number;
+  readonly clerkId: number;
+  readonly productId: number;
+  readonly quantity: number;
+}
+
+export const seedSaleCount = 52_000;
+const salesPerDay = 620;
+const minuteMs = 60_000;
+const dayMs = 1440 * minuteMs;
+
+/** `seedSaleCount` sales within trading hours, oldest first, the last one just before `now`. */
+export function seedSales(now: Date, productCount: number): Sale[] {
+  const random = generator(10482213);
+  const opens = minutesOf(seedVenue.opensAt);
+  const length = minutesOf(seedVenue.closesAt) - opens;
+  const tills = seedLocationGroups.flatMap((group) => group.locations).flatMap(tillsOf);
+  const sales: Sale[] = [];
+  for (let back = 0; sales.length < seedSaleCount; back += 1) {
+    const midnight = venueMidnight(new Date(now.getTime() - back * dayMs));
+    for (let slot = salesPerDay - 1; slot >= 0 && sales.length < seedSaleCount; slot -= 1) {
+      const minute = opens + ((slot + random()) / salesPerDay) * length;
+      const time = Math.floor(midnight + minute * minuteMs);
+      const till = pick(tills, random);
+      const productId = 1 + Math.floor(random() * productCount);
+      const quantity = 1 + Math.floor(random() ** 3 * 4);
+      const clerkId = till.locationId === 4 ? 4 : 1 + Math.floor(random() * 3);
+      if (time < now.getTime()) {
+        sales.push({ soldAt: new Date(time).toISOString(), ...till, clerkId, productId, quantity });
+      }
+    }
+  }
+  return sales.reverse();
+}
+
+function tillsOf(location: { id: number; terminals: number }): { locationId: number; terminalId: number }[] {
+  return Array.from({ length: location.terminals }, (_, index) => ({
+    locationId: location.id,
+    terminalId: location.id * 10 + index + 1,
+  }));
+}
+
+function pick<T>(list: readonly T[], random: () => number): T {
+  return list[Math.floor(random() * list.length)] as T;
+}
+
+/** The instant at which the venue's day began; daylight saving moves it. */
+function venueMidnight(at: Date): number {
+  const wall = clockOf(at);
+  const offset = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute) - floorMinute(at);
+  return Date.UTC(wall.year, wall.month - 1, wall.day) - offset;
+}
+
+const wallClock = new Intl.DateTimeFormat('en-GB', {
+  timeZone: seedVenue.timeZone,
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: 'numeric',
+});
+
+function clockOf(at: Date): Record<'year' | 'month' | 'day' | 'hour' | 'minute', number> {
+  const parts = wallClock.formatToParts(at).map(({ type, value }) => [type, Number(value)]);
+  return Object.fromEntries(parts);
+}
+
+function floorMinute(at: Date): number {
+  return Math.floor(at.getTime() / minuteMs) * minuteMs;
+}
+
+function minutesOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return hours * 60 + minutes;
+}
+
+/** mulberry32: small and the same everywhere, which is all that is asked of it. */
+function generator(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
