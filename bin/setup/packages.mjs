@@ -41,18 +41,22 @@ export const packages = {
 
 /**
  * npm writes its own record of what it installed when it is done, and not before: compared with the lock it also
- * sees an `npm install` by hand and a run that was cut. Packages for other platforms are in the lock only.
+ * sees an `npm install` by hand and a run that was cut. A folder that somebody removed is seen as well. Packages for other platforms are in the lock only.
  */
 function isInstalled(project) {
   const wanted = readPackages(join(project, 'package-lock.json'));
   const installed = readPackages(join(project, 'node_modules', '.package-lock.json'));
   if (!wanted) throw new Problem(`There is no package-lock.json in ${project}. Get a whole copy of the project.`);
   if (!installed) return false;
+  // npm ci succeeds without an optional package that it could not get; those made for this machine we need.
+  const isElsewhere = ({ optional, os, cpu, libc }) =>
+    optional && !([os].flat().includes(process.platform) && [cpu].flat().includes(process.arch) && !libc);
   const isSame = (path) =>
     installed[path]?.version === wanted[path]?.version && installed[path]?.integrity === wanted[path]?.integrity;
+  const isThere = (path) => existsSync(join(project, path, 'package.json'));
   return (
-    Object.keys(installed).every(isSame) &&
-    Object.keys(wanted).every((path) => path === '' || wanted[path].optional || isSame(path))
+    Object.keys(installed).every((path) => isSame(path) && isThere(path)) &&
+    Object.keys(wanted).every((path) => path === '' || isElsewhere(wanted[path]) || isSame(path))
   );
 }
 

@@ -1,4 +1,7 @@
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
  * Runs a program to its end with its output kept back, so that a good run is quiet.
@@ -21,8 +24,15 @@ export function runCommand(file, args, { cwd, env = process.env, limit = 600_000
       timedOut = true;
       child.kill('SIGKILL');
     }, limit);
+    // Ended by a signal, we end what we started first: an npm that lived on would write under the next set-up's hands.
+    const onSignal = (signal) => {
+      child.once('close', () => process.exit(128 + constants.signals[signal]));
+      child.kill('SIGTERM');
+    };
+    for (const signal of signals) process.on(signal, onSignal);
     const end = (result) => {
       clearTimeout(timer);
+      for (const signal of signals) process.off(signal, onSignal);
       done({ output, timedOut, missing: false, ...result });
     };
     child.on('error', (error) => end({ ok: false, code: undefined, missing: error.code === 'ENOENT' }));

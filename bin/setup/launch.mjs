@@ -1,0 +1,20 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { getNode, projectFolder } from '../runtime.mjs';
+import { entryOf } from './build.mjs';
+
+/**
+ * Runs the program under Node 24 with this process' own console, passes signals on and resolves to its exit code
+ * (128 + the signal's number when a signal ended it).
+ */
+export function launch(args, { project = projectFolder } = {}) {
+  const child = spawn(getNode(project).path, ['--enable-source-maps', entryOf(project), ...args], { stdio: 'inherit' });
+  // Ctrl+C at a terminal reaches the child by itself too; on Windows it reaches it only so, and `kill` would not be polite.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => process.platform !== 'win32' && child.kill(signal));
+  }
+  return new Promise((done, fail) => {
+    child.on('error', fail);
+    child.on('exit', (code, signal) => done(code ?? 128 + constants.signals[signal]));
+  });
+}
