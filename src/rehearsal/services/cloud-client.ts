@@ -1,0 +1,63 @@
+/** The services' way to the cloud: one small request function, no library, so that a service stays small in memory. */
+import { Agent, request as httpRequest } from 'node:http';
+
+export interface CloudCall {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  /** Path and query under the cloud's address. */
+  readonly path: string;
+  readonly credential?: string;
+  readonly body?: unknown;
+}
+
+export interface CloudAnswer {
+  readonly status: number;
+  /** Parsed JSON; null for an empty answer. */
+  readonly body: unknown;
+}
+
+const ANSWER_WITHIN_MS = 5_000;
+const LARGEST_ANSWER = 1_048_576;
+const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+
+/** Sends one request; rejects when no usable answer came, resolves with any status. */
+export function askCloud(cloudUrl: string, call: CloudCall, signal: AbortSignal): Promise<CloudAnswer> {
+  const body = call.body === undefined ? undefined : JSON.stringify(call.body);
+  return new Promise((resolve, reject) => {
+    const headers: Record<string, string | number> = { accept: 'application/json' };
+    if (call.credential !== undefined) headers['authorization'] = `Bearer ${call.credential}`;
+    if (body !== undefined) {
+      headers['content-type'] = 'application/json';
+      headers['content-length'] = Buffer.byteLength(body);
+    }
+    const request = httpRequest(`${cloudUrl}${call.path}`, { method: call.method, headers, agent, signal });
+    request.setTimeout(ANSWER_WITHIN_MS, () =>
+      request.destroy(new Error('The cloud gave no answer in time.')),
+    );
+    request.on('error', reject);
+    request.on('response', (response) => {
+      const parts: Buffer[] = [];
+      let size = 0;
+      response.on('error', reject);
+      response.on('data', (part: Buffer) => {
+        size += part.length;
+        if (size > LARGEST_ANSWER) request.destroy(new Error('The cloud sent more than 1 MiB.'));
+        else parts.push(part);
+      });
+      response.on('end', () => {
+        try {
+          const text = Buffer.concat(parts).toString('utf8');
+          resolve({ status: response.statusCode ?? 0, body: text === '' ? null : JSON.parse(text) });
+        } catch {
+          reject(new Error('The cloud sent something that is not JSON.'));
+        }
+      });
+    });
+    request.end(body);
+  });
+}
+
+/** `code` of a refusal, or the status where there is none. */
+export function refusalOf(answer: CloudAnswer): string {
+  const code = (answer.body as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : `HTTP ${answer.status}`;
+}

@@ -1,0 +1,14 @@
+/** Gateway Client: holds the venue's link to the cloud by a heartbeat each second. */
+import { heartbeats } from './heartbeat.js';
+import { rest, type ServiceRun } from './service-run.js';
+
+const BEAT_MS = 1_000;
+
+export async function gatewayClient(run: ServiceRun): Promise<void> {
+  const beat = heartbeats(run);
+  while (!run.signal.aborted) {
+    const began = Date.now();
+    await beat();
+    await rest(Math.max(50, BEAT_MS - (Date.now() - began)), run.signal);
+  }
+}

@@ -1,0 +1,184 @@
+/**
+ * The rehearsal's stand-in for the Service Control Manager, as a program that PowerShell calls:
+ * `node launcher.js seed | start KEY | configure KEY MODE | install KEY VERSION | uninstall KEY`.
+ * It writes one JSON line {result, processId?}; results are those of Win32_Service: 0 done, 10 already running,
+ * 13 a dependency failed, 14 disabled, and 1060 not installed. A service it starts outlives it and its caller.
+ */
+import { spawn } from 'node:child_process';
+import { closeSync, openSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { writeControlEvent } from './event-log.js';
+import { isAlive, startTicksOf } from './process-identity.js';
+import { isServiceKey, type ServiceKey } from './service-list.js';
+import {
+  changeService,
+  findService,
+  type ServiceStartMode,
+  type ServiceState,
+  seedServices,
+  servicesFolder,
+} from './service-state.js';
+
+export interface LaunchOptions {
+  readonly dataFolder: string;
+  /** Absolute path of the program whose `service KEY` is the service. */
+  readonly entry: string;
+}
+
+export interface ControlResult {
+  readonly result: number;
+  readonly processId?: number | null;
+}
+
+const DEPENDENCY_WAIT_MS = 8_000;
+
+/** Starts a service and those it depends on; returns once it is StartPending, not once it runs. */
+export async function startService(key: ServiceKey, options: LaunchOptions): Promise<ControlResult> {
+  const service = findService(options.dataFolder, key);
+  if (service === undefined || !service.installed) return { result: 1060 };
+  if (service.startMode === 'Disabled') return { result: 14 };
+  for (const dependency of service.dependsOn.filter(isServiceKey)) {
+    if (await runs(dependency, options)) continue;
+    const needed = findService(options.dataFolder, dependency)?.displayName ?? dependency;
+    writeControlEvent(
+      options.dataFolder,
+      service,
+      7001,
+      `depends on the ${needed} service which failed to start.`,
+    );
+    return { result: 13 };
+  }
+  return launch(key, options);
+}
+
+/** Changes how a service starts. */
+export function configureService(
+  dataFolder: string,
+  key: ServiceKey,
+  startMode: ServiceStartMode,
+): ControlResult {
+  const before = findService(dataFolder, key);
+  if (before === undefined || !before.installed) return { result: 1060 };
+  if (before.startMode === startMode) return { result: 0 };
+  const after = changeService(dataFolder, key, () => ({ startMode }));
+  writeControlEvent(
+    dataFolder,
+    after,
+    7040,
+    `changed its start type from ${before.startMode} to ${startMode}.`,
+  );
+  return { result: 0 };
+}
+
+/** Registers a service, stopped and Manual; a second time changes only its version. */
+export function installService(dataFolder: string, key: ServiceKey, version: string): ControlResult {
+  let fresh = false;
+  const service = changeService(dataFolder, key, (now) => {
+    fresh = !now.installed;
+    return fresh
+      ? { installed: true, state: 'Stopped', startMode: 'Manual', version, exitCode: 1077, pid: null }
+      : { version };
+  });
+  if (fresh) writeControlEvent(dataFolder, service, 7045, 'was installed on this system.');
+  return { result: 0 };
+}
+
+/** Takes a stopped service out of the list. */
+export function uninstallService(dataFolder: string, key: ServiceKey): ControlResult {
+  const service = findService(dataFolder, key);
+  if (service === undefined || !service.installed) return { result: 0 };
+  if (service.state !== 'Stopped') return { result: 5 };
+  changeService(dataFolder, key, () => ({
+    installed: false,
+    startMode: 'Manual',
+    state: 'Stopped',
+    pid: null,
+  }));
+  return { result: 0 };
+}
+
+async function runs(key: ServiceKey, options: LaunchOptions): Promise<boolean> {
+  if (findService(options.dataFolder, key)?.state === 'Running') return true;
+  const { result } = await startService(key, options);
+  if (result !== 0 && result !== 10) return false;
+  for (const end = Date.now() + DEPENDENCY_WAIT_MS; Date.now() < end; await sleep(50)) {
+    const { state } = findService(options.dataFolder, key) ?? {};
+    if (state === 'Running') return true;
+    if (state === 'Stopped') return false;
+  }
+  return false;
+}
+
+function launch(key: ServiceKey, options: LaunchOptions): ControlResult {
+  let answer: ControlResult = { result: 10 };
+  changeService(options.dataFolder, key, (now) => {
+    if (now.state !== 'Stopped') {
+      if (isAlive(now.pid, now.startTicks)) {
+        answer = { result: 10, processId: now.pid };
+        return undefined;
+      }
+      writeControlEvent(options.dataFolder, now, 7034, 'terminated unexpectedly.');
+    }
+    removeStopRequests(options.dataFolder, key);
+    const pid = spawnDetached(key, options);
+    answer = { result: 0, processId: pid };
+    return startPending(pid);
+  });
+  return answer;
+}
+
+function startPending(pid: number): Partial<ServiceState> {
+  return {
+    state: 'StartPending',
+    pid,
+    startTicks: startTicksOf(pid),
+    startedAt: new Date().toISOString(),
+    exitCode: 0,
+    serviceExitCode: 0,
+    stoppedByUs: false,
+  };
+}
+
+function spawnDetached(key: ServiceKey, options: LaunchOptions): number {
+  const log = openSync(join(servicesFolder(options.dataFolder), `${key}.log`), 'a');
+  try {
+    // Small young generation: seven of these live beside a till server.
+    const child = spawn(process.execPath, ['--max-semi-space-size=2', options.entry, 'service', key], {
+      detached: true,
+      stdio: ['ignore', log, log],
+      env: { ...process.env, VENUE_CONTROL_DATA: options.dataFolder },
+    });
+    if (child.pid === undefined) throw new Error(`${process.execPath} could not be started.`);
+    child.unref();
+    return child.pid;
+  } finally {
+    closeSync(log);
+  }
+}
+
+function removeStopRequests(dataFolder: string, key: ServiceKey): void {
+  for (const name of readdirSync(servicesFolder(dataFolder))) {
+    if (name.startsWith(`${key}.stop.`)) rmSync(join(servicesFolder(dataFolder), name), { force: true });
+  }
+}
+
+/** Runs one command of the program; throws an Error that says what is wrong with it. */
+export async function control(args: readonly string[], options: LaunchOptions): Promise<ControlResult> {
+  const [command, key, value = ''] = args;
+  seedServices(options.dataFolder);
+  if (command === 'seed') return { result: 0 };
+  if (!isServiceKey(key)) throw new Error(`There is no service "${key ?? ''}".`);
+  switch (command) {
+    case 'start':
+      return startService(key, options);
+    case 'configure':
+      return configureService(options.dataFolder, key, value as ServiceStartMode);
+    case 'install':
+      return installService(options.dataFolder, key, value);
+    case 'uninstall':
+      return uninstallService(options.dataFolder, key);
+    default:
+      throw new Error(`Expected seed, start, configure, install or uninstall; got "${command ?? ''}".`);
+  }
+}

@@ -1,0 +1,165 @@
+/** The program behind `venue-control service KEY`: a real process with the life of a Windows service. */
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readFaults, serviceFault } from '../faults.js';
+import { writeControlEvent } from './event-log.js';
+import { isAlive, startTicksOf } from './process-identity.js';
+import { isServiceKey, SERVICES, type ServiceKey } from './service-list.js';
+import { log, report, rest, type ServiceConfig, type ServiceRun, type ServiceWork } from './service-run.js';
+import { changeService, type ServiceState, servicesFolder } from './service-state.js';
+
+const STOP_POLL_MS = 100;
+const NEVER_STARTS_MS = 4_000;
+const DIES_AFTER_START_MS = 1_000;
+const CRASHES_AFTER_MS = 6_000;
+const WORK_ENDS_WITHIN_MS = 3_000;
+
+/** Runs one service until it is stopped or a fault ends it; ends the process itself. */
+export async function runService(key: string | undefined, config: ServiceConfig): Promise<void> {
+  if (!isServiceKey(key)) {
+    throw new Error(
+      `There is no service "${key ?? ''}". Known: ${SERVICES.map((known) => known.key).join(', ')}.`,
+    );
+  }
+  const claimed = claim(key, config.dataFolder);
+  if (claimed === undefined) {
+    log(`${key} already runs in another process, or is not installed.`);
+    process.exit(1);
+  }
+  const stop = new AbortController();
+  const run: ServiceRun = { key, displayName: claimed.displayName, config, signal: stop.signal };
+  watchForStop(run, stop);
+  if (faultOf(run) === 'never-starts') await giveUpStarting(run);
+  record(run, { state: 'Running' });
+  writeControlEvent(config.dataFolder, claimed, 7036, 'entered the running state.');
+  log(`${claimed.displayName} runs as process ${process.pid}.`);
+  void dieWhenToldTo(run);
+  try {
+    await Promise.race([workOf(key).then((work) => work(run)), limit(run)]);
+  } catch (error) {
+    report(run, 'ERROR', 1000, `The service failed: ${error instanceof Error ? error.message : error}`);
+    die(run, 1067);
+  }
+  end(run);
+}
+
+/** Takes the state file over; undefined when another living process holds it or the service isn't installed. */
+function claim(key: ServiceKey, dataFolder: string): ServiceState | undefined {
+  let refused = false;
+  const state = changeService(dataFolder, key, (now) => {
+    refused = !now.installed || (now.pid !== process.pid && isAlive(now.pid, now.startTicks));
+    if (refused) return undefined;
+    return {
+      state: 'StartPending',
+      pid: process.pid,
+      startTicks: startTicksOf(process.pid),
+      startedAt: new Date().toISOString(),
+      exitCode: 0,
+      serviceExitCode: 0,
+      stoppedByUs: false,
+    };
+  });
+  return refused ? undefined : state;
+}
+
+function watchForStop(run: ServiceRun, stop: AbortController): void {
+  const request = stopRequestOf(run);
+  let ignored = false;
+  const obey = (byUs: boolean): void => {
+    if (stop.signal.aborted) return;
+    if (faultOf(run) === 'stubborn') {
+      if (!ignored) log('A stop was asked for and is ignored (fault service=stubborn).');
+      ignored = true;
+      return;
+    }
+    record(run, { state: 'StopPending', stoppedByUs: byUs });
+    stop.abort();
+  };
+  process.on('SIGTERM', () => obey(false));
+  // Services run in a session of their own; a Ctrl+C in the server's terminal isn't meant for them.
+  process.on('SIGINT', () => undefined);
+  setInterval(() => existsSync(request) && obey(true), STOP_POLL_MS);
+}
+
+/** Resolves a little after the stop signal, for work that doesn't listen to it. */
+async function limit(run: ServiceRun): Promise<void> {
+  await new Promise<void>((resolve) => run.signal.addEventListener('abort', () => resolve(), { once: true }));
+  await sleep(WORK_ENDS_WITHIN_MS);
+}
+
+async function giveUpStarting(run: ServiceRun): Promise<never> {
+  await rest(NEVER_STARTS_MS, run.signal);
+  const { dataFolder } = run.config;
+  writeControlEvent(
+    dataFolder,
+    run,
+    7009,
+    `did not connect within the time limit (${NEVER_STARTS_MS} milliseconds).`,
+  );
+  writeControlEvent(
+    dataFolder,
+    run,
+    7000,
+    'failed to start: it did not respond to the start or control request in a timely fashion.',
+  );
+  record(run, { state: 'Stopped', pid: null, startTicks: null, exitCode: 1053 });
+  process.exit(1);
+}
+
+async function dieWhenToldTo(run: ServiceRun): Promise<void> {
+  await rest(DIES_AFTER_START_MS, run.signal);
+  if (faultOf(run) === 'stops-after-start') die(run, 1067);
+  await rest(CRASHES_AFTER_MS - DIES_AFTER_START_MS, run.signal);
+  while (!run.signal.aborted) {
+    if (faultOf(run) === 'crashes') crash(run);
+    await rest(500, run.signal);
+  }
+}
+
+/** Ends with an error code that the state shows. */
+function die(run: ServiceRun, exitCode: number): never {
+  record(run, { state: 'Stopped', pid: null, startTicks: null, exitCode });
+  writeControlEvent(run.config.dataFolder, run, 7034, 'terminated unexpectedly.');
+  process.exit(1);
+}
+
+/** Ends as a crash does: nothing is written by the service, its state file says Running over a dead process. */
+function crash(run: ServiceRun): void {
+  writeControlEvent(run.config.dataFolder, run, 7034, 'terminated unexpectedly.');
+  process.kill(process.pid, 'SIGKILL');
+}
+
+function end(run: ServiceRun): never {
+  record(run, { state: 'Stopped', pid: null, startTicks: null, exitCode: 0 });
+  rmSync(stopRequestOf(run), { force: true });
+  writeControlEvent(run.config.dataFolder, run, 7036, 'entered the stopped state.');
+  log(`${run.displayName} stopped.`);
+  process.exit(0);
+}
+
+/** Changes the state file only while it is still this process' own. */
+function record(run: ServiceRun, change: Partial<ServiceState>): void {
+  changeService(run.config.dataFolder, run.key, (now) => (now.pid === process.pid ? change : undefined));
+}
+
+function faultOf(run: ServiceRun): string | undefined {
+  return serviceFault(readFaults(run.config.dataFolder), run.key);
+}
+
+function stopRequestOf(run: ServiceRun): string {
+  return join(servicesFolder(run.config.dataFolder), `${run.key}.stop.${process.pid}`);
+}
+
+async function workOf(key: ServiceKey): Promise<ServiceWork> {
+  switch (key) {
+    case 'gateway-client':
+      return (await import('./gateway-client.js')).gatewayClient;
+    case 'cloud-sync':
+      return (await import('./cloud-sync.js')).cloudSync;
+    case 'services-monitor':
+      return (await import('./services-monitor.js')).servicesMonitor;
+    default:
+      return (await import('./site-service.js')).siteService;
+  }
+}

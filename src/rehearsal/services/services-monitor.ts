@@ -1,0 +1,93 @@
+/**
+ * Services Monitor, the watchdog: starts again what it saw running and then finds stopped, unless rehearsal/monitor.json says that the
+ * stop is planned; restarts everything once a day at `dailyRestartAt`, unless that is held.
+ */
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readFaults } from '../faults.js';
+import { writeControlEvent } from './event-log.js';
+import { startService } from './launcher.js';
+import { dailyRestartTime, readMonitorOrders } from './monitor-orders.js';
+import { SERVICES, type ServiceKey } from './service-list.js';
+import { report, rest, type ServiceRun } from './service-run.js';
+import { changeService, findRecorded, findService, servicesFolder } from './service-state.js';
+
+const LOOK_EVERY_MS = 400;
+const NOT_SOONER_THAN_MS = 3_000;
+
+export async function servicesMonitor(run: ServiceRun): Promise<void> {
+  const watch = new Watch(run);
+  while (!run.signal.aborted) {
+    for (const { key } of SERVICES) if (key !== run.key && !run.signal.aborted) await watch.look(key);
+    await watch.restartDaily();
+    await rest(LOOK_EVERY_MS, run.signal);
+  }
+}
+
+class Watch {
+  readonly #run: ServiceRun;
+  readonly #sawRunning = new Set<ServiceKey>();
+  readonly #triedAt = new Map<ServiceKey, number>();
+  #restartedOn = '';
+
+  constructor(run: ServiceRun) {
+    this.#run = run;
+  }
+
+  async look(key: ServiceKey): Promise<void> {
+    const { dataFolder } = this.#run.config;
+    const service = findService(dataFolder, key);
+    if (service === undefined || !service.installed) {
+      this.#sawRunning.delete(key);
+      return;
+    }
+    if (service.state === 'Running') this.#sawRunning.add(key);
+    if (service.state !== 'Stopped' || !this.#sawRunning.has(key)) return;
+    recordDeath(dataFolder, key);
+    if (this.#isPlanned(key)) return;
+    if (Date.now() - (this.#triedAt.get(key) ?? 0) < NOT_SOONER_THAN_MS) return;
+    this.#triedAt.set(key, Date.now());
+    report(this.#run, 'WARNING', 200, `${service.displayName} has stopped. It is started again.`);
+    await startService(key, { dataFolder, entry: process.argv[1] ?? '' });
+  }
+
+  /** Asks every running service to stop at the hour; the next look starts them again. */
+  async restartDaily(): Promise<void> {
+    const { dataFolder } = this.#run.config;
+    const now = new Date();
+    const time = dailyRestartTime(dataFolder);
+    const orders = readMonitorOrders(dataFolder);
+    const today = `${now.toISOString().slice(0, 10)} ${time.at}`;
+    if (time.now !== time.at || this.#restartedOn === today) return;
+    this.#restartedOn = today;
+    if (orders.dailyRestartHeldUntil && new Date(orders.dailyRestartHeldUntil) > now) {
+      report(this.#run, 'INFORMATION', 202, 'The daily restart is held and is left out today.');
+      return;
+    }
+    report(this.#run, 'INFORMATION', 201, 'The daily restart of all services begins.');
+    for (const { key } of SERVICES) if (key !== this.#run.key) askToStop(dataFolder, key);
+  }
+
+  #isPlanned(key: ServiceKey): boolean {
+    const { dataFolder } = this.#run.config;
+    if (readFaults(dataFolder).monitor === 'restarts-planned-stops') return false;
+    return readMonitorOrders(dataFolder).plannedStops.includes(key);
+  }
+}
+
+/** A killed process writes nothing: its death is recorded here, once, as the Service Control Manager would. */
+function recordDeath(dataFolder: string, key: ServiceKey): void {
+  if (findRecorded(dataFolder, key)?.state === 'Stopped') return;
+  changeService(dataFolder, key, (now) => {
+    if (now.state === 'Stopped' || findService(dataFolder, key)?.state !== 'Stopped') return undefined;
+    writeControlEvent(dataFolder, now, 7034, 'terminated unexpectedly.');
+    return { state: 'Stopped', pid: null, startTicks: null, exitCode: 1067 };
+  });
+}
+
+function askToStop(dataFolder: string, key: ServiceKey): void {
+  const service = findService(dataFolder, key);
+  if (service?.state !== 'Running' || service.pid === null) return;
+  const request = join(servicesFolder(dataFolder), `${key}.stop.${service.pid}`);
+  if (!existsSync(request)) writeFileSync(request, 'Services Monitor: daily restart\n');
+}
