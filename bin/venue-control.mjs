@@ -10,7 +10,9 @@ import { sayTo } from './setup/set-up.mjs';
 
 await runMain(async () => {
   if (!existsSync(join(projectFolder, 'node_modules', '.package-lock.json')) || !findNode()) {
-    throw new Problem('venue-control is not set up yet. Run: npm run setup (or npm start, which sets up and serves)');
+    throw new Problem(
+      'venue-control is not set up yet. Run: npm run setup (or npm start, which sets up and serves)',
+    );
   }
   // Never on stdout: a script may be reading JSON there.
   await build({ say: sayTo(process.stderr) });

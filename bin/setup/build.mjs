@@ -36,7 +36,10 @@ async function compile(project) {
   const compiler = join(project, 'node_modules', 'typescript', 'bin', 'tsc');
   const args = [compiler, '-p', 'tsconfig.json', '--noEmitOnError', '--pretty', 'false'];
   const result = await runCommand(getNode(project).path, args, { cwd: project });
-  if (!result.ok) throw new Problem(`The sources don't compile. Put right what the compiler says:\n${result.output.trim()}`);
+  if (!result.ok)
+    throw new Problem(
+      `The sources don't compile. Put right what the compiler says:\n${result.output.trim()}`,
+    );
   removeOrphans(project);
   mkdirSync(join(project, 'dist'), { recursive: true });
   writeFileSync(stampOf(project), digest);

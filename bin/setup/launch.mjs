@@ -8,7 +8,9 @@ import { entryOf } from './build.mjs';
  * (128 + the signal's number when a signal ended it).
  */
 export function launch(args, { project = projectFolder } = {}) {
-  const child = spawn(getNode(project).path, ['--enable-source-maps', entryOf(project), ...args], { stdio: 'inherit' });
+  const child = spawn(getNode(project).path, ['--enable-source-maps', entryOf(project), ...args], {
+    stdio: 'inherit',
+  });
   // Ctrl+C at a terminal reaches the child by itself too; on Windows it reaches it only so, and `kill` would not be polite.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => process.platform !== 'win32' && child.kill(signal));

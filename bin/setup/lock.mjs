@@ -49,9 +49,14 @@ function make(folder) {
     mkdirSync(folder);
   } catch (error) {
     if (error.code === 'EEXIST') return false;
-    throw new Problem(`The folder ${dirname(folder)} can't be written (${error.code}). Give this user the right to write there.`);
+    throw new Problem(
+      `The folder ${dirname(folder)} can't be written (${error.code}). Give this user the right to write there.`,
+    );
   }
-  writeFileSync(join(folder, 'owner.json'), JSON.stringify({ pid: process.pid, startTicks: startTicks(process.pid) }));
+  writeFileSync(
+    join(folder, 'owner.json'),
+    JSON.stringify({ pid: process.pid, startTicks: startTicks(process.pid) }),
+  );
   return true;
 }
 

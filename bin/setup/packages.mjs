@@ -46,13 +46,15 @@ export const packages = {
 function isInstalled(project) {
   const wanted = readPackages(join(project, 'package-lock.json'));
   const installed = readPackages(join(project, 'node_modules', '.package-lock.json'));
-  if (!wanted) throw new Problem(`There is no package-lock.json in ${project}. Get a whole copy of the project.`);
+  if (!wanted)
+    throw new Problem(`There is no package-lock.json in ${project}. Get a whole copy of the project.`);
   if (!installed) return false;
   // npm ci succeeds without an optional package that it could not get; those made for this machine we need.
   const isElsewhere = ({ optional, os, cpu, libc }) =>
     optional && !([os].flat().includes(process.platform) && [cpu].flat().includes(process.arch) && !libc);
   const isSame = (path) =>
-    installed[path]?.version === wanted[path]?.version && installed[path]?.integrity === wanted[path]?.integrity;
+    installed[path]?.version === wanted[path]?.version &&
+    installed[path]?.integrity === wanted[path]?.integrity;
   const isThere = (path) => existsSync(join(project, path, 'package.json'));
   return (
     Object.keys(installed).every((path) => isSame(path) && isThere(path)) &&

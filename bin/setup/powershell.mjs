@@ -1,6 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
-import { findDotnet, findOnPath, powerShell as pinned, powerShellDll, powerShellPackage } from '../runtime.mjs';
+import {
+  findDotnet,
+  findOnPath,
+  powerShell as pinned,
+  powerShellDll,
+  powerShellPackage,
+} from '../runtime.mjs';
 import { Problem } from './problem.mjs';
 import { lastLines, runCommand, saysUnreachable } from './run-command.mjs';
 
@@ -41,7 +47,11 @@ async function fromMachine(env) {
   const asked = env.VENUE_CONTROL_PWSH;
   const file = asked || findOnPath(isWindows ? ['pwsh.exe'] : ['pwsh'], env);
   if (!file || (!asked && file.includes(`${sep}.dotnet${sep}tools${sep}`))) return undefined;
-  const found = { file, args: [], source: `${asked ? 'VENUE_CONTROL_PWSH' : "this machine's own"} (${file})` };
+  const found = {
+    file,
+    args: [],
+    source: `${asked ? 'VENUE_CONTROL_PWSH' : "this machine's own"} (${file})`,
+  };
   const version = await versionOf(found, env);
   if (isNewEnough(version)) return { ...found, version };
   if (!asked) return undefined;

@@ -12,7 +12,13 @@ export function runCommand(file, args, { cwd, env = process.env, limit = 600_000
   return new Promise((done) => {
     // With a shell Node joins the arguments unquoted and warns about it: ours are fixed words, only the file needs quotes.
     const [program, words] = shell ? [[`"${file}"`, ...args].join(' '), []] : [file, args];
-    const child = spawn(program, words, { cwd, env, shell, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+    const child = spawn(program, words, {
+      cwd,
+      env,
+      shell,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      windowsHide: true,
+    });
     let output = '';
     let timedOut = false;
     const keep = (chunk) => {

@@ -19,9 +19,16 @@ const node = {
  * Brings the project from a bare copy to "can run" and, with `test`, to "can test". Says one line a step and
  * does only what isn't done yet. Throws a Problem when a person has to help.
  */
-export async function setUp({ project = projectFolder, env = process.env, test = false, say = sayTo(process.stdout) } = {}) {
+export async function setUp({
+  project = projectFolder,
+  env = process.env,
+  test = false,
+  say = sayTo(process.stdout),
+} = {}) {
   if (Number.parseInt(process.versions.node, 10) < 20) {
-    throw new Problem(`Node 20 or newer is needed to set up, this is ${process.versions.node}. Install Node 24 (https://nodejs.org/en/download).`);
+    throw new Problem(
+      `Node 20 or newer is needed to set up, this is ${process.versions.node}. Install Node 24 (https://nodejs.org/en/download).`,
+    );
   }
   const where = { project, env };
   for (const step of [packages, node, powerShell, ...(test ? [pester] : [])]) {

@@ -1,0 +1,96 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { getNode } from '../runtime.mjs';
+import { build } from '../setup/build.mjs';
+import { readKnown } from '../setup/powershell.mjs';
+import { Problem } from '../setup/problem.mjs';
+import { setUp } from '../setup/set-up.mjs';
+import { runStage } from './run-stage.mjs';
+
+/*
+ * The stages of `npm test`. Each resolves to `{ passed, failed, note }`: a stage without tests counts nothing when it is good
+ * and one failure when it isn't, so that the last line can't look green over a red stage.
+ */
+export async function setUpAll({ say }) {
+  return await orProblem(() => setUp({ test: true, say }));
+}
+
+export async function buildAll({ project, say }) {
+  return await orProblem(() => build({ project, say, always: true }));
+}
+
+/** Types of the tests, which the build doesn't read. */
+export async function checkTestTypes({ project }) {
+  const config = join(project, 'test', 'tsconfig.json');
+  if (!existsSync(config)) return skipped('no test/tsconfig.json');
+  return await check(project, ['typescript', 'bin', 'tsc'], ['-p', config, '--noEmit']);
+}
+
+export async function lint({ project }) {
+  return await check(project, ['@biomejs', 'biome', 'bin', 'biome'], ['check', '.']);
+}
+
+export async function jest({ project, env }, args) {
+  const folder = mkdtempSync(join(tmpdir(), 'venue-control-jest-'));
+  const report = join(folder, 'report.json');
+  const program = join(project, 'node_modules', 'jest', 'bin', 'jest.js');
+  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  try {
+    const { code } = await runStage(
+      getNode(project).path,
+      [...flags, program, '--json', `--outputFile=${report}`, ...args],
+      { cwd: project, env },
+    );
+    return { ...countsOfJest(report, code), note: '' };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A suite that could not even load is a failure, and so is an exit code that the counts don't explain. */
+function countsOfJest(report, code) {
+  if (!existsSync(report)) return { passed: 0, failed: 1 };
+  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  );
+  const failed = numFailedTests + numRuntimeErrorTestSuites;
+  return { passed: numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed };
+}
+
+export async function pester({ project, env }) {
+  const script = join(project, 'test', 'scripts', 'Invoke-Tests.ps1');
+  if (!existsSync(script)) return skipped('no test/scripts/Invoke-Tests.ps1');
+  const { file, args } = readKnown(project, env);
+  const { code, output } = await runStage(file, [...args, '-NoProfile', '-NonInteractive', '-File', script], {
+    cwd: project,
+    // Colours between the figures would hide them from the pattern below.
+    env: { ...env, NO_COLOR: '1' },
+    keep: true,
+  });
+  const counts = [...output.matchAll(/^\s*(\d+) passed, (\d+) failed\s*$/gm)].at(-1);
+  if (!counts) return { passed: 0, failed: 1, note: 'said no "N passed, N failed"' };
+  const failed = Number(counts[2]);
+  return { passed: Number(counts[1]), failed: failed === 0 && code !== 0 ? 1 : failed, note: '' };
+}
+
+export function skipped(note) {
+  return { passed: 0, failed: 0, note: `skipped: ${note}` };
+}
+
+async function orProblem(work) {
+  try {
+    await work();
+    return { passed: 0, failed: 0, note: '' };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    console.error(`\n${error.message}`);
+    return { passed: 0, failed: 1, note: 'see the message above' };
+  }
+}
+
+async function check(project, module, args) {
+  const program = join(project, 'node_modules', ...module);
+  const { code } = await runStage(getNode(project).path, [program, ...args], { cwd: project });
+  return { passed: 0, failed: code === 0 ? 0 : 1, note: '' };
+}
