@@ -27,6 +27,7 @@ export async function servicesMonitor(run: ServiceRun): Promise<void> {
 class Watch {
   readonly #run: ServiceRun;
   readonly #sawRunning = new Set<ServiceKey>();
+  readonly #sawStopped = new Set<ServiceKey>();
   readonly #triedAt = new Map<ServiceKey, number>();
   #restartedOn = '';
 
@@ -42,9 +43,17 @@ class Watch {
       return;
     }
     if (service.state === 'Running') this.#sawRunning.add(key);
-    if (service.state !== 'Stopped' || !this.#sawRunning.has(key)) return;
+    if (service.state !== 'Stopped' || !this.#sawRunning.has(key)) {
+      this.#sawStopped.delete(key);
+      return;
+    }
     recordDeath(dataFolder, key);
     if (this.#isPlanned(key)) return;
+    // Only what two looks in a row find stopped: others get to see the stop before it is undone.
+    if (!this.#sawStopped.has(key)) {
+      this.#sawStopped.add(key);
+      return;
+    }
     if (Date.now() - (this.#triedAt.get(key) ?? 0) < NOT_SOONER_THAN_MS) return;
     this.#triedAt.set(key, Date.now());
     report(this.#run, 'WARNING', 200, `${service.displayName} has stopped. It is started again.`);

@@ -1,0 +1,36 @@
+<#
+.SYNOPSIS
+Reads the state of services.
+.DESCRIPTION
+One object a key, in the order asked for; a service that is not installed has State Missing.
+.PARAMETER Key
+Keys of services.
+.EXAMPLE
+./Get-ServiceState.ps1 -Key gateway-client, cloud-sync
+#>
+[CmdletBinding()]
+[OutputType([pscustomobject])]
+param(
+    [Parameter(Mandatory = $true)]
+    [ValidateSet('gateway-client', 'cloud-sync', 'sales-processing', 'connect', 'end-of-day', 'netpos', 'services-monitor')]
+    [string[]]$Key
+)
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+. (Join-Path $PSScriptRoot '../services/Import-VenueProvider.ps1')
+
+$observedAt = [datetime]::UtcNow.ToString('o')
+foreach ($service in (Get-HostService -Name $Key)) {
+    [pscustomobject]@{
+        Key         = $service.Name
+        DisplayName = $service.DisplayName
+        Installed   = $service.State -ne 'Missing'
+        State       = $service.State
+        StartMode   = $service.StartMode
+        Version     = $service.Version
+        ProcessId   = $service.ProcessId
+        StartedAt   = $service.StartedAt
+        ExitCode    = $service.ExitCode
+        ObservedAt  = $observedAt
+    }
+}

@@ -1,0 +1,138 @@
+<#
+Judgement over services, the same for both providers: what "running and stable" means, what a restart by somebody else looks like.
+The provider's commands (Get-HostService, Get-HostServiceEvent) come from the module that Import-VenueProvider.ps1 chose.
+#>
+Set-StrictMode -Version 3.0
+
+# Died or ended with an error: 7023 and 7024 an error of its own, 7031 with a recovery action, 7034 without.
+$script:DeathEvents = 7023, 7024, 7031, 7034
+# Everything that explains why a start failed.
+$script:TroubleEvents = 7000, 7001, 7009, 7011, 7022, 7023, 7024, 7031, 7034
+
+function New-VenueError {
+    <#
+    .SYNOPSIS
+    Makes the error record of a failure that the server knows by its code.
+    .DESCRIPTION
+    The code is the error id, so that FullyQualifiedErrorId begins with it. Never put a secret into the message.
+    .PARAMETER ErrorId
+    The code, in capitals.
+    .PARAMETER Message
+    What was expected, what is, what to do.
+    .PARAMETER Category
+    PowerShell's category; default InvalidOperation.
+    .PARAMETER Target
+    What the failure is about.
+    .PARAMETER Detail
+    Facts to hand on: they become entries of Exception.Data.
+    .EXAMPLE
+    throw (New-VenueError -ErrorId SERVICE_MISSING -Message 'Cloud Sync is not installed.')
+    #>
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'makes an object, changes nothing')]
+    [CmdletBinding()]
+    [OutputType([Management.Automation.ErrorRecord])]
+    param(
+        [Parameter(Mandatory = $true)][ValidatePattern('^[A-Z][A-Z0-9_]*$')][string]$ErrorId,
+        [Parameter(Mandatory = $true)][string]$Message,
+        [Management.Automation.ErrorCategory]$Category = [Management.Automation.ErrorCategory]::InvalidOperation,
+        [object]$Target = $null,
+        [hashtable]$Detail = @{}
+    )
+    $exception = New-Object InvalidOperationException $Message
+    foreach ($name in $Detail.Keys) { $exception.Data[$name] = $Detail[$name] }
+    New-Object Management.Automation.ErrorRecord $exception, $ErrorId, $Category, $Target
+}
+
+function Wait-HostService {
+    <#
+    .SYNOPSIS
+    Waits until a service is in a state and stays there, and says how that ended.
+    .DESCRIPTION
+    Running: Stable is the same process for StableSeconds without an event of its death. Stopped: Stable is stopped for StableSeconds;
+    a new process id without a start of ours is RestartedByOther (a monitor program, or SCM recovery when there is a 7031).
+    Other outcomes: Failed, Flapping (it came back with another process), Missing, Timeout.
+    .PARAMETER Name
+    The service's key.
+    .PARAMETER State
+    Running or Stopped.
+    .PARAMETER TimeoutSeconds
+    After so long the outcome is Timeout. The watch for stability counts.
+    .PARAMETER StableSeconds
+    How long it has to stay so.
+    .PARAMETER ProcessId
+    The process that was there before a stop, so that a quick restart shows.
+    .PARAMETER After
+    Events from this moment on count; default now.
+    .PARAMETER PollMilliseconds
+    Pause between two looks; default 200.
+    .PARAMETER Clock
+    Gives the time in UTC; for tests.
+    .EXAMPLE
+    Wait-HostService -Name gateway-client -State Running -TimeoutSeconds 30 -StableSeconds 3
+    #>
+    [CmdletBinding()]
+    [OutputType('VenueControl.ServiceOutcome')]
+    param(
+        [Parameter(Mandatory = $true)][string]$Name,
+        [Parameter(Mandatory = $true)][ValidateSet('Running', 'Stopped')][string]$State,
+        [Parameter(Mandatory = $true)][ValidateRange(1, 600)][int]$TimeoutSeconds,
+        [Parameter(Mandatory = $true)][ValidateRange(0, 120)][double]$StableSeconds,
+        [int]$ProcessId = 0,
+        [datetime]$After = [datetime]::MinValue,
+        [ValidateRange(10, 5000)][int]$PollMilliseconds = 200,
+        [scriptblock]$Clock = { [datetime]::UtcNow }
+    )
+    $began = & $Clock
+    if ($After -eq [datetime]::MinValue) { $After = $began }
+    $processIds = New-Object Collections.Generic.List[int]
+    $steadySince = $null
+    $outcome = $null
+    while ($true) {
+        $service = Get-HostService -Name $Name
+        $now = & $Clock
+        if ($service.ProcessId -and -not $processIds.Contains([int]$service.ProcessId)) { $processIds.Add([int]$service.ProcessId) }
+        if ($service.State -eq 'Missing') { $outcome = 'Missing' }
+        elseif ($State -eq 'Running') { $outcome = Get-StartFailure -Service $service -ProcessIds $processIds }
+        else { $outcome = Get-StopFailure -Service $service -ProcessId $ProcessId -WasStopped:($null -ne $steadySince) }
+        if ($outcome) { break }
+        if ($service.State -ne $State) { $steadySince = $null }
+        elseif ($null -eq $steadySince) { $steadySince = $now }
+        if ($null -ne $steadySince -and ($now - $steadySince).TotalSeconds -ge $StableSeconds) { $outcome = 'Stable'; break }
+        if (($now - $began).TotalSeconds -ge $TimeoutSeconds) { $outcome = 'Timeout'; break }
+        Show-WaitProgress -Service $service -State $State -Elapsed ($now - $began).TotalSeconds -TimeoutSeconds $TimeoutSeconds
+        Start-Sleep -Milliseconds $PollMilliseconds
+    }
+    Write-Progress -Activity ('{0}: {1}' -f $service.DisplayName, $State) -Completed
+    $events = @(Get-HostServiceEvent -Name $Name -After $After | Where-Object { $script:TroubleEvents -contains $_.Id })
+    $deaths = @($events | Where-Object { $script:DeathEvents -contains $_.Id })
+    if ($State -eq 'Running' -and $outcome -eq 'Stable' -and $deaths.Count -gt 0) { $outcome = 'Flapping' }
+    [pscustomobject]@{
+        PSTypeName      = 'VenueControl.ServiceOutcome'
+        Name            = $Name
+        Outcome         = $outcome
+        State           = $service.State
+        ProcessId       = $service.ProcessId
+        ExitCode        = $service.ExitCode
+        ServiceExitCode = $service.ServiceExitCode
+        ProcessIds      = $processIds.ToArray()
+        EventIds        = @($events | ForEach-Object { $_.Id } | Select-Object -Unique)
+    }
+}
+
+function Get-StartFailure([object]$Service, [object]$ProcessIds) {
+    # A start was made before the wait began: Stopped now means that it ended, a second process id that somebody started it again.
+    if ($ProcessIds.Count -gt 1) { return 'Flapping' }
+    if ($Service.State -eq 'Stopped') { return 'Failed' }
+}
+
+function Get-StopFailure([object]$Service, [int]$ProcessId, [switch]$WasStopped) {
+    $alive = 'Running', 'StartPending' -contains $Service.State
+    if ($alive -and ($WasStopped -or ($ProcessId -gt 0 -and $Service.ProcessId -ne $ProcessId))) { return 'RestartedByOther' }
+}
+
+function Show-WaitProgress([object]$Service, [string]$State, [double]$Elapsed, [int]$TimeoutSeconds) {
+    $percent = [int][Math]::Min(99, 100 * $Elapsed / $TimeoutSeconds)
+    Write-Progress -Activity ('{0}: {1}' -f $Service.DisplayName, $State) -Status ('{0} for {1:0} s' -f $Service.State, $Elapsed) -PercentComplete $percent
+}
+
+Export-ModuleMember -Function New-VenueError, Wait-HostService
