@@ -9,13 +9,13 @@ const growing = ['sale', 'sync_message', 'sync_exception', 'sync_version', 'secu
 const dayMs = 86_400_000;
 
 /**
- * Brings venue.sqlite into line with the map; does nothing before it exists. While `database=locked` is set the holder of the lock (the
+ * Brings venue.sqlite into line with the map, waiting at most `waitMs` (default 3000) for other writers; does nothing before it exists. While `database=locked` is set the holder of the lock (the
  * cloud process) does it, so a busy database is no error then.
  */
-export function applyFaultsToDatabase(dataFolder: string, faults: FaultMap): void {
+export function applyFaultsToDatabase(dataFolder: string, faults: FaultMap, waitMs = 3000): void {
   const path = venueDatabaseFile(dataFolder);
   if (!existsSync(path)) return;
-  const database = new DatabaseSync(path, { timeout: 3000 });
+  const database = new DatabaseSync(path, { timeout: waitMs });
   try {
     database.exec('PRAGMA synchronous = FULL; BEGIN IMMEDIATE');
     applyFaults(database, faults);
@@ -36,12 +36,14 @@ export function applyFaults(database: DatabaseSync, faults: FaultMap): void {
   if (faults.database === 'full') for (const table of growing) refuseGrowth(database, table);
 }
 
+/** The expiry date that a fault puts in place of the real one, YYYY-MM-DD. */
+export function registrationDateUnder(faults: FaultMap): string | undefined {
+  const days = faults.registration === 'expired' ? -2 : faults.registration === 'expiring' ? 14 : undefined;
+  return days === undefined ? undefined : new Date(Date.now() + days * dayMs).toISOString().slice(0, 10);
+}
+
 function applyRegistration(database: DatabaseSync, faults: FaultMap): void {
-  const days = faults.registration === 'expired' ? -1 : faults.registration === 'expiring' ? 14 : undefined;
-  const expiresOn =
-    days === undefined
-      ? baseline(database, 'registration.expires_on')
-      : new Date(Date.now() + days * dayMs).toISOString().slice(0, 10);
+  const expiresOn = registrationDateUnder(faults) ?? baseline(database, 'registration.expires_on');
   const licences = baseline(database, 'registration.licences')
     .split(',')
     .filter((licence) => faults.licence !== 'no-cloud-sync' || licence !== 'CLOUD_SYNC');
@@ -96,7 +98,7 @@ function baseline(database: DatabaseSync, name: string): string {
 }
 
 /** SQLITE_BUSY and SQLITE_LOCKED, with whatever extended code is on top. */
-function isBusy(error: unknown): boolean {
+export function isBusy(error: unknown): boolean {
   const code = (error as { errcode?: number }).errcode ?? 0;
   return (code & 0xff) === 5 || (code & 0xff) === 6;
 }

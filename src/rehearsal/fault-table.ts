@@ -61,7 +61,7 @@ export const faultTable: readonly Fault[] = [
     name: 'registration',
     about: "the venue's registration",
     values: {
-      expired: 'it expired yesterday: no code is sent, none is redeemed',
+      expired: 'it has expired: no code is sent, none is redeemed',
       expiring: 'it expires in 14 days',
     },
   },

@@ -31,9 +31,15 @@ export function readFaults(dataFolder: string): FaultMap {
  * Throws RehearsalError FAULT_UNKNOWN, which lists what is known, before anything is written.
  */
 export function setFaults(dataFolder: string, map: unknown): FaultMap {
+  const faults = writeFaults(dataFolder, map);
+  applyFaultsToDatabase(dataFolder, faults);
+  return faults;
+}
+
+/** The map alone; the cloud process brings the database into line when it runs. */
+export function writeFaults(dataFolder: string, map: unknown): FaultMap {
   const faults = checkFaults(map);
   writeJsonFile(faultsFile(dataFolder), faults);
-  applyFaultsToDatabase(dataFolder, faults);
   return faults;
 }
 

@@ -1,0 +1,110 @@
+/** What a handler of the contract is given, and how it reads the body: checked here once, trusted afterwards. */
+import type { IncomingMessage } from 'node:http';
+import type { FaultMap } from '../faults.js';
+import type { CloudMemory, Row } from './memory.js';
+import { HangUp, Refusal } from './refusal.js';
+
+export interface CloudRequest {
+  readonly memory: CloudMemory;
+  readonly dataFolder: string;
+  /** Read anew for each request. */
+  readonly faults: FaultMap;
+  /** For a fault that must end while a request waits. */
+  readonly faultsNow: () => FaultMap;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly body: Readonly<Record<string, unknown>>;
+  /** The redemption that the bearer's credential came from; only on routes with `auth`. */
+  readonly bearer: Row;
+}
+
+export interface CloudAnswer {
+  readonly status: number;
+  /** Undefined for an empty answer; bytes as they are; else JSON. */
+  readonly body?: unknown;
+}
+
+export interface CloudRoute {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** As in the OpenAPI document: /v1/venues/{customerNumber}. */
+  readonly path: string;
+  /** Wants `Authorization: Bearer <gateway credential>`. */
+  readonly auth?: true;
+  /** Largest body in bytes. Default 65,536. */
+  readonly bodyLimit?: number;
+  readonly handle: (request: CloudRequest) => CloudAnswer;
+}
+
+export const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A non-empty string of at most 200 characters, or 400. */
+export function textOf(body: Readonly<Record<string, unknown>>, name: string): string {
+  const value = body[name];
+  if (typeof value === 'string' && value !== '' && value.length <= 200) return value;
+  throw malformed(`"${name}" must be a text of 1 to 200 characters.`);
+}
+
+export function uuidOf(value: unknown, name: string): string {
+  if (typeof value === 'string' && uuidPattern.test(value)) return value.toLowerCase();
+  throw malformed(`"${name}" must be a UUID.`);
+}
+
+export function countOf(body: Readonly<Record<string, unknown>>, name: string): number {
+  const value = body[name];
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
+  throw malformed(`"${name}" must be a whole number, 0 or more.`);
+}
+
+export function rowsOf(body: Readonly<Record<string, unknown>>): unknown[] {
+  const value = body['rows'];
+  if (Array.isArray(value)) return value;
+  throw malformed('"rows" must be a list.');
+}
+
+/** `[{name, rows}]` with each name once. */
+export function tablesOf(body: Readonly<Record<string, unknown>>): Map<string, number> {
+  const list = body['tables'];
+  if (!Array.isArray(list)) throw malformed('"tables" must be a list of {name, rows}.');
+  const tables = new Map<string, number>();
+  for (const entry of list) {
+    if (typeof entry !== 'object' || entry === null)
+      throw malformed('"tables" must be a list of {name, rows}.');
+    tables.set(textOf(entry, 'name'), countOf(entry, 'rows'));
+  }
+  if (tables.size !== list.length) throw malformed('"tables" names a table twice.');
+  return tables;
+}
+
+export function malformed(message: string): Refusal {
+  return new Refusal(400, 'REQUEST_MALFORMED', message);
+}
+
+/** The JSON object that was sent; {} for none. Refuses what is too large, of another type or no object. */
+export async function readBody(request: IncomingMessage, limit: number): Promise<Record<string, unknown>> {
+  const bytes = await readBytes(request, limit);
+  if (bytes.length === 0) return {};
+  if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
+    throw new Refusal(415, 'JSON_ONLY', 'Send the body as application/json.');
+  }
+  try {
+    const value: unknown = JSON.parse(bytes.toString('utf8'));
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+  } catch {}
+  throw malformed('The body must be one JSON object.');
+}
+
+/** Past the limit the rest is read and dropped: `for await` would close the connection before the refusal is out. */
+function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    let size = 0;
+    request.on('data', (part: Buffer) => {
+      size += part.length;
+      if (size <= limit) parts.push(part);
+      else reject(new Refusal(413, 'BODY_TOO_LARGE', `The body may have ${limit} bytes.`));
+    });
+    request.once('end', () => resolve(Buffer.concat(parts)));
+    request.once('error', reject);
+    request.once('close', () => reject(new HangUp()));
+  });
+}
