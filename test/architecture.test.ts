@@ -1,0 +1,62 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { checkFile, checkPortable } from './architecture/check-files.js';
+import { checkImports, type SourceFile } from './architecture/check-imports.js';
+import { readSource } from './architecture/read-source.js';
+import { owners } from './architecture/rooms.js';
+
+const project = resolve(fileURLToPath(new URL('..', import.meta.url)));
+
+/** What is committed or about to be: everything that git doesn't ignore. */
+const files: SourceFile[] = execFileSync(
+  'git',
+  ['ls-files', '--cached', '--others', '--exclude-standard', '-z'],
+  {
+    cwd: project,
+    encoding: 'utf8',
+  },
+)
+  .split('\0')
+  .filter((path) => path !== '' && existsSync(resolve(project, path)))
+  .map((path) => ({ path, text: readFileSync(resolve(project, path), 'utf8') }))
+  // Pictures and the like have nothing to read.
+  .filter(({ text }) => !text.includes('\0'));
+
+const below = (...folders: string[]) =>
+  files.filter(({ path }) => folders.some((folder) => path.startsWith(folder)));
+
+describe('architecture of the project', () => {
+  it('has imports that point one way, and packages used by their owners only', () => {
+    const sources = below('src/').filter(({ path }) => /\.tsx?$/.test(path));
+    expect(sources.length).toBeGreaterThan(0);
+    expect(checkImports(sources)).toEqual([]);
+  });
+
+  it('has small files with plain names, no forgotten notes and no test kept from running', () => {
+    expect(below('src/', 'test/', 'scripts/', 'bin/').flatMap(checkFile)).toEqual([]);
+  });
+
+  it('commits nothing that holds on one machine only', () => {
+    const judged = files.filter(({ path }) => !path.startsWith('test/architecture'));
+    expect(judged.flatMap(checkPortable)).toEqual([]);
+  });
+
+  it('keeps bin free of dependencies, so that it runs before anything is installed', () => {
+    const foreign = below('bin/')
+      .filter(({ path }) => path.endsWith('.mjs'))
+      .flatMap(({ path, text }) =>
+        readSource(text)
+          .imports.filter(({ specifier }) => !specifier || !/^(node:|\.\.?\/)/.test(specifier))
+          .map(({ specifier }) => `${path} imports ${specifier}`),
+      );
+    expect(foreign).toEqual([]);
+  });
+
+  it('knows the owner of every package the project depends on', () => {
+    const { dependencies } = JSON.parse(readFileSync(resolve(project, 'package.json'), 'utf8'));
+    const owned = owners.flatMap(({ packages }) => packages);
+    expect(Object.keys(dependencies).filter((name) => !owned.includes(name))).toEqual([]);
+  });
+});

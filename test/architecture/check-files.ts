@@ -1,0 +1,87 @@
+import { posix } from 'node:path';
+import type { SourceFile } from './check-imports.js';
+
+const longest = 250;
+const forbiddenRooms = ['utils', 'common', 'helpers', 'core', 'services', 'managers'];
+const kebab = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const inResolversOnly = /\.(resolver|types|directive)\.ts$/;
+const excepted = /(^|\/)(generated|migrations)\/|\.generated\.ts$/;
+
+/** Rules that one look at a file's name or text can judge. */
+export function checkFile(file: SourceFile): string[] {
+  return [tooLong, badName, badRoom, leftover, platformOutside].flatMap((check) => check(file) ?? []);
+}
+
+function tooLong({ path, text }: SourceFile): string | undefined {
+  if (excepted.test(path) || !/\.(ts|tsx|mjs|ps1|psm1)$/.test(path)) return undefined;
+  // PowerShell's help is a reference page inside the file, not part of its idea.
+  const counted = /\.psm?1$/.test(path) ? text.replace(/<#[\s\S]*?#>/g, '') : text;
+  const lines = counted.trimEnd().split('\n').length;
+  return lines > longest
+    ? `${path} has ${lines} lines: past ${longest} a file holds two ideas, so make it two`
+    : undefined;
+}
+
+function badName({ path }: SourceFile): string | undefined {
+  if (!/\.(ts|tsx|mjs)$/.test(path)) return undefined;
+  if (inResolversOnly.test(path) && path.startsWith('src/') && !path.startsWith('src/resolvers/')) {
+    return `${path}: .resolver, .types and .directive are names for src/resolvers only`;
+  }
+  const words = [...posix.dirname(path).split('/'), ...posix.basename(path).split('.').slice(0, -1)];
+  return words.every((word) => kebab.test(word))
+    ? undefined
+    : `${path} is not in kebab-case, so it sorts and greps apart from the others`;
+}
+
+function badRoom({ path }: SourceFile): string | undefined {
+  if (!path.startsWith('src/')) return undefined;
+  const folders = posix.dirname(path).split('/').slice(1);
+  // The rehearsal's service processes are what swiftpos calls services, not a drawer for whatever has no place.
+  const found = folders.find(
+    (folder) => forbiddenRooms.includes(folder) && !path.startsWith('src/rehearsal/services/'),
+  );
+  return found && `${path}: a room called ${found} says nothing about what is in it`;
+}
+
+const leftovers: readonly (readonly [RegExp, string])[] = [
+  [/\b(TO[D]O|FIX[M]E)\b/, 'is a note to nobody: do it, or file it'],
+  [/\b(describe|it|test)\.(only|skip|todo|failing)\b|\b[xf](describe|it)\(/, 'keeps tests from running'],
+  [/^\s*(Describe|Context|It)\b.*\s-(Skip|Focus)\b(?!:)/m, 'keeps tests from running'],
+];
+
+function leftover({ path, text }: SourceFile): string[] {
+  return leftovers.flatMap(([pattern, why]) => {
+    const found = pattern.exec(text);
+    return found ? [`${path}:${lineAt(text, found.index)} "${found[0].trim()}" ${why}`] : [];
+  });
+}
+
+function platformOutside({ path, text }: SourceFile): string | undefined {
+  if (!path.startsWith('scripts/') || path.startsWith('scripts/services/')) return undefined;
+  const at = text.search(/\$Is(Windows|Linux|MacOS)\b/);
+  return at < 0
+    ? undefined
+    : `${path}:${lineAt(text, at)} asks for the platform: differences live in scripts/services`;
+}
+
+const local: readonly (readonly [RegExp, string])[] = [
+  [/(?<![\w.])\/(work\/[a-z.]|root\/|home\/[a-z]|Users\/[A-Za-z])/, "is a path of one person's machine"],
+  [/"resolved":/, "names a registry's host (.npmrc keeps it out: omit-lockfile-registry-resolved)"],
+  [/^\s*(@[\w-]+:)?registry\s*=/m, "names a registry's host: that is each machine's own setting"],
+  [
+    /registry\.(npmjs|yarnpkg)\.(org|com)|api\.nuget\.org|nuget\.pkg\.github\.com/,
+    "names a registry's host: that is each machine's own setting",
+  ],
+];
+
+/** What a committed file says that holds on one machine only. */
+export function checkPortable({ path, text }: SourceFile): string[] {
+  return local.flatMap(([pattern, why]) => {
+    const found = pattern.exec(text);
+    return found ? [`${path}:${lineAt(text, found.index)} "${found[0].trim()}" ${why}`] : [];
+  });
+}
+
+function lineAt(text: string, index: number): number {
+  return text.slice(0, index).split('\n').length;
+}

@@ -1,0 +1,125 @@
+import { checkFile, checkPortable } from './check-files.js';
+import { checkImports } from './check-imports.js';
+
+const problems = (path: string, text: string) => checkImports([{ path, text }]);
+
+describe('the check of imports', () => {
+  it.each([
+    [
+      'src/operations/a.ts',
+      "import { Kysely } from 'kysely';",
+      'kysely belongs to src/sql/: differences between databases',
+    ],
+    [
+      'src/operations/a.ts',
+      "import { spawn } from 'node:child_process';",
+      'whoever starts a process has to end it',
+    ],
+    ['src/operations/a.ts', "import { spawn } from 'child_process';", 'node:child_process belongs to'],
+    [
+      'src/operations/a.ts',
+      "import type { GraphQLError } from 'graphql';",
+      'the domain does not know that it is asked by GraphQL',
+    ],
+    [
+      'src/operations/a.ts',
+      "import { readFile } from 'node:fs/promises';",
+      'whatever reaches out of the process is a port',
+    ],
+    [
+      'src/operations/a.ts',
+      "import { open } from '../sql/database.js';",
+      'operations may not import sql: the domain asks ports',
+    ],
+    ['src/operations/a.ts', "let a: import('../sql/database.js').Database;", 'operations may not import sql'],
+    ['src/operations/a.ts', "await import('../sql/database.js');", 'operations may not import sql'],
+    ['src/operations/a.ts', "process.getBuiltinModule('node:sqlite');", 'node:sqlite belongs to'],
+    ['src/operations/a.ts', 'const name = `x`; await import(name);', 'imports something computed'],
+    ['src/operations/a.ts', "export const a = 1; export { open } from '../sql/database.js';", 'operations may not import sql'],
+    ['src/sql/a.ts', "import { run } from '../powershell/pool.js';", 'two adapters never meet'],
+    [
+      'src/sql/a.ts',
+      "import { plan } from '../operations/plan.js';",
+      'sql takes only ports and types of operations',
+    ],
+    ['src/resolvers/a.ts', "import { open } from '../sql/database.js';", 'resolvers may not import sql'],
+    ['src/resolvers/a.ts', "import DataLoader from 'dataloader';", 'loaders live for one request'],
+    [
+      'src/server/a.ts',
+      "import { run } from '../powershell/pool.js';",
+      'the transport gets its stores and scripts from main',
+    ],
+    ['src/commands/a.ts', "import { open } from '../sql/database.js';", 'adapters are constructed by main'],
+    ['src/commands/a.ts', "import { main } from '../main.js';", 'imported by nobody'],
+    [
+      'src/rehearsal/cloud/a.ts',
+      "import { plan } from '../../operations/plan.js';",
+      "another machine's software",
+    ],
+    [
+      'src/console/a.tsx',
+      "import { codes } from '../errors.js'; export const A = () => <p>a</p>;",
+      'console may not import errors',
+    ],
+    ['src/config.ts', "import { AppError } from './errors.js';", 'config may not import errors'],
+    ['src/sql/a.ts', "import leftPad from 'left-pad';", 'left-pad has no owner'],
+    ['src/sql/a.ts', "import { a } from '../../bin/runtime.mjs';", 'imports nothing outside src'],
+    ['src/misc.ts', 'export const a = 1;', 'is in no room'],
+    ['src/sql/a.ts', 'export default 1;', 'has a default export'],
+    ['src/sql/a.ts', 'const a = 1; export { a as default };', 'has a default export'],
+    ['src/sql/index.ts', "export * from './a.js'; export { b } from './b.js';", 'is a barrel'],
+  ])('refuses in %s: %s', (path, text, why) => {
+    expect(problems(path, text)).toEqual([expect.stringContaining(why)]);
+  });
+
+  it.each([
+    ['src/sql/a.ts', "import { type Store } from '../operations/plan.js'; import { Kysely } from 'kysely';"],
+    ['src/sql/a.ts', "import { isStore } from '../operations/ports/store.js';"],
+    ['src/operations/a.ts', "// import { Kysely } from 'kysely';\nconst text = \"import 'kysely'\";"],
+    [
+      'src/operations/a.ts',
+      "import { createHash } from 'node:crypto'; import { AppError } from '../errors.js';",
+    ],
+    ['src/main.ts', "import { open } from './sql/database.js'; import { run } from './powershell/pool.js';"],
+    [
+      'src/resolvers/a.ts',
+      '@Resolver() export class A { constructor(@Inject() private readonly a: string) {} }',
+    ],
+  ])('accepts in %s: %s', (path, text) => {
+    expect(problems(path, text)).toEqual([]);
+  });
+});
+
+describe('the check of files', () => {
+  // Put together here, so that the check doesn't find them in this file.
+  const [note, only, skip] = ['TO' + 'DO', 'it.on' + 'ly', '-Sk' + 'ip'];
+
+  it.each([
+    ['src/sql/a.ts', 'a\n'.repeat(251), 'has 251 lines'],
+    ['src/sql/bigFile.ts', '', 'not in kebab-case'],
+    ['src/sql/a.resolver.ts', '', 'names for src/resolvers only'],
+    ['src/sql/helpers/a.ts', '', 'a room called helpers'],
+    ['src/services/a.ts', '', 'a room called services'],
+    ['src/sql/a.ts', `\n// ${note} later`, 'src/sql/a.ts:2'],
+    ['test/a.test.ts', `${only}('a', () => {});`, 'keeps tests from running'],
+    ['test/a.Tests.ps1', `    It 'works' ${skip} {`, 'keeps tests from running'],
+    ['scripts/operations/a.ps1', 'if ($IsWindows) { }', 'differences live in scripts/services'],
+  ])('refuses %s', (path, text, why) => {
+    expect(checkFile({ path, text })).toEqual([expect.stringContaining(why)]);
+  });
+
+  it.each([
+    ['README.md', 'see /ro' + 'ot/notes', "one person's machine"],
+    ['package-lock.json', '  "resol' + 'ved": "https://example.com/a.tgz"', "a registry's host"],
+    ['.npmrc', 'regis' + 'try=https://example.com', "a registry's host"],
+  ])('refuses to commit in %s: %s', (path, text, why) => {
+    expect(checkPortable({ path, text })).toEqual([expect.stringContaining(why)]);
+  });
+
+  it('leaves the help inside a PowerShell file out of its length, and generated files and migrations alone', () => {
+    expect(
+      checkFile({ path: 'scripts/operations/Get-A.ps1', text: `<#\n${'a\n'.repeat(300)}#>\n$a` }),
+    ).toEqual([]);
+    expect(checkFile({ path: 'src/sql/migrations/0001-start.ts', text: 'a\n'.repeat(300) })).toEqual([]);
+  });
+});

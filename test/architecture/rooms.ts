@@ -1,0 +1,138 @@
+/** The rooms of src, what each may import, and which files own which package: the tables that the checks read. */
+
+export interface Room {
+  /** Rooms it may import besides itself. */
+  readonly may: readonly string[];
+  /** Rooms of which it may take only part: `ports` and types, so that an adapter depends on meaning and not on the domain's doing. */
+  readonly portsOf?: string;
+  readonly why: string;
+}
+
+const edges = 'two adapters never meet; what they share is a port in operations';
+
+export const rooms: Readonly<Record<string, Room>> = {
+  config: { may: [], why: 'everybody may read the options, so they can depend on nobody' },
+  errors: { may: [], why: 'everybody may throw from the catalogue, so it can depend on nobody' },
+  operations: {
+    may: ['errors'],
+    why: 'the domain asks ports and knows neither GraphQL nor a database nor a process',
+  },
+  sql: { may: ['errors'], portsOf: 'operations', why: edges },
+  powershell: { may: ['errors'], portsOf: 'operations', why: edges },
+  resolvers: {
+    may: ['operations', 'errors'],
+    why: 'a resolver translates and calls one operation; main hands it everything else',
+  },
+  commands: {
+    may: ['operations', 'errors', 'config', 'server'],
+    why: 'adapters are constructed by main and handed to a command',
+  },
+  server: {
+    may: ['resolvers', 'operations', 'errors', 'config'],
+    why: 'the transport gets its stores and scripts from main',
+  },
+  rehearsal: {
+    may: ['errors', 'config'],
+    why: "it is another machine's software: it meets ours only over HTTP, files and processes",
+  },
+  console: { may: [], why: 'it speaks GraphQL like anybody else' },
+  main: {
+    may: [
+      'config',
+      'errors',
+      'operations',
+      'sql',
+      'powershell',
+      'resolvers',
+      'commands',
+      'server',
+      'rehearsal',
+    ],
+    why: 'the console is served, not imported',
+  },
+};
+
+/** Value imports from operations that an adapter may have besides its ports. */
+export const sharedByOperations = ['src/operations/secret.ts'];
+
+/** What the domain and the resolvers may use of Node: nothing that reaches out of the process. */
+export const pureBuiltins = ['async_hooks', 'buffer', 'crypto', 'events', 'perf_hooks', 'timers', 'util'].map(
+  (name) => `node:${name}`,
+);
+export const pureRooms = ['operations', 'resolvers'];
+
+export interface Owner {
+  readonly packages: readonly string[];
+  /** Files, or folders with a slash at the end. */
+  readonly files: readonly string[];
+  readonly why: string;
+}
+
+export const owners: readonly Owner[] = [
+  {
+    packages: ['node:child_process'],
+    files: ['src/powershell/launch.ts', 'src/powershell/find-pwsh.ts', 'src/rehearsal/'],
+    why: 'whoever starts a process has to end it, so few places may start one',
+  },
+  {
+    packages: ['node-powershell', 'child-shell'],
+    files: ['src/powershell/launch.ts'],
+    why: 'it launches and ends a host, and carries nothing',
+  },
+  {
+    packages: ['node:sqlite'],
+    files: ['src/sql/', 'src/rehearsal/'],
+    why: 'one query layer, and the practice data',
+  },
+  {
+    packages: ['kysely', 'mssql'],
+    files: ['src/sql/'],
+    why: 'differences between databases live in one room',
+  },
+  {
+    packages: ['@apollo/server', '@as-integrations/fastify', 'fastify', 'graphql-ws', 'ws'],
+    files: ['src/server/'],
+    why: 'the transport and its guards are one room',
+  },
+  {
+    packages: ['node:http', 'node:https', 'node:http2'],
+    files: ['src/server/', 'src/rehearsal/'],
+    why: 'one room listens, and the cloud stand-in',
+  },
+  {
+    packages: ['node:net', 'node:tls', 'node:dgram'],
+    files: ['src/server/', 'src/powershell/', 'src/rehearsal/', 'src/commands/'],
+    why: 'sockets belong to the edges',
+  },
+  {
+    packages: ['type-graphql'],
+    files: ['src/resolvers/', 'src/server/schema.ts'],
+    why: 'classes with decorators are the resolvers; one file builds the schema',
+  },
+  {
+    packages: ['graphql', 'graphql-scalars', '@graphql-tools/utils'],
+    files: ['src/resolvers/', 'src/server/'],
+    why: 'the domain does not know that it is asked by GraphQL',
+  },
+  {
+    packages: ['class-validator'],
+    files: ['src/resolvers/', 'src/server/'],
+    why: 'input is checked once, at the edge',
+  },
+  {
+    packages: ['dataloader'],
+    files: ['src/resolvers/loaders.ts'],
+    why: 'loaders live for one request and are built in one place, from ports',
+  },
+  { packages: ['commander'], files: ['src/commands/', 'src/main.ts'], why: 'the command line is one room' },
+  {
+    packages: ['reflect-metadata'],
+    files: ['src/resolvers/', 'src/server/schema.ts', 'src/main.ts'],
+    why: 'it is loaded once, before the decorated classes',
+  },
+  {
+    packages: ['node:module', 'node:vm'],
+    files: ['src/main.ts'],
+    why: 'they load code past every rule here',
+  },
+];
