@@ -31,6 +31,8 @@ export const packages = {
       '--no-progress',
       '--loglevel=error',
       '--fetch-retries=2',
+      '--fetch-retry-mintimeout=1000',
+      '--fetch-retry-factor=3',
       '--fetch-timeout=60000',
     ];
     const result = await runCommand(npm.file, args, { cwd: project, env, shell: npm.shell });
