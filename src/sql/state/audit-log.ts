@@ -1,0 +1,72 @@
+/** Appends to the audit chain; audit-chain.ts says what is hashed. */
+import { AppError } from '../../errors.js';
+import type { AuditLog, AuditRecord } from '../../operations/ports/audit-log.js';
+import type { Keys } from '../../operations/ports/machine.js';
+import type { Scope } from '../database.js';
+import { canonicalJson, chainHash, wellFormed } from './audit-chain.js';
+import type { StateTables } from './tables.js';
+
+export function auditLog({ atomically }: Scope<StateTables>, keys: Keys): AuditLog {
+  const hmac = (value: string): string => keys.hmac('audit', value);
+  return {
+    async append(record) {
+      try {
+        await atomically(async (db) => {
+          // The update comes first: it locks the head, so that two appends can't follow the same row.
+          await db
+            .updateTable('audit_head')
+            .set((set) => ({ sequence: set('sequence', '+', 1) }))
+            .where('id', '=', 1)
+            .execute();
+          const head = await db
+            .selectFrom('audit_head')
+            .selectAll()
+            .where('id', '=', 1)
+            .executeTakeFirstOrThrow();
+          const fields = stored(record);
+          const at = record.at.toISOString();
+          const hash = chainHash({ ...fields, at, sequence: head.sequence, previousHash: head.hash }, hmac);
+          await db
+            .insertInto('audit')
+            .values({
+              sequence: head.sequence,
+              at: record.at,
+              clerk_id: fields.clerkId,
+              clerk_name: fields.clerkName,
+              action: fields.action,
+              target: fields.target,
+              outcome: record.outcome,
+              reason: fields.reason,
+              correlation_id: fields.correlationId,
+              detail: fields.detail === null ? null : canonicalJson(fields.detail),
+              previous_hash: head.hash,
+              hash,
+            })
+            .execute();
+          await db.updateTable('audit_head').set({ hash }).where('id', '=', 1).execute();
+        });
+      } catch (error) {
+        // Whatever the cause: no row, no action.
+        throw new AppError('AUDIT_UNAVAILABLE', { cause: error });
+      }
+    },
+  };
+}
+
+/** The texts as the database will give them back, absent ones as null. */
+function stored(record: AuditRecord) {
+  return {
+    clerkId: textOrNull(record.clerkId),
+    clerkName: wellFormed(record.clerkName),
+    action: wellFormed(record.action),
+    target: textOrNull(record.target),
+    outcome: record.outcome,
+    reason: textOrNull(record.reason),
+    correlationId: wellFormed(record.correlationId),
+    detail: record.detail ?? null,
+  };
+}
+
+function textOrNull(text: string | undefined): string | null {
+  return text === undefined ? null : wellFormed(text);
+}

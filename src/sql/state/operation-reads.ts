@@ -1,0 +1,73 @@
+/** Finding operations and their steps. */
+import type { OperationStore } from '../../operations/ports/operation-store.js';
+import type { Scope } from '../database.js';
+import { isActive } from './active.js';
+import { toOperation, toStep } from './operation-rows.js';
+import type { StateTables } from './tables.js';
+
+type Reads = Pick<
+  OperationStore,
+  'find' | 'findByIdempotencyKey' | 'findMany' | 'list' | 'active' | 'holderOf' | 'steps'
+>;
+
+export function operationReads({ db, engine }: Scope<StateTables>): Reads {
+  const operations = () => db.selectFrom('operation').selectAll();
+  return {
+    async find(id) {
+      const row = await operations().where('id', '=', id).executeTakeFirst();
+      return row && toOperation(row);
+    },
+
+    async findByIdempotencyKey(requestedById, key) {
+      const row = await operations()
+        .where('requested_by_id', '=', requestedById)
+        .where('idempotency_key', '=', key)
+        .executeTakeFirst();
+      return row && { operation: toOperation(row), requestFingerprint: row.request_fingerprint };
+    },
+
+    async findMany(ids) {
+      const rows = await operations().where(engine.keyIn('id', ids)).execute();
+      return rows.map(toOperation);
+    },
+
+    async list({ first, after, kinds, states, requestedById }) {
+      let query = operations();
+      if (kinds !== undefined) query = query.where(engine.keyIn('kind', kinds));
+      if (states !== undefined) query = query.where(engine.keyIn('state', states));
+      if (requestedById !== undefined) query = query.where('requested_by_id', '=', requestedById);
+      if (after !== undefined) {
+        query = query
+          // Says again what the next condition says, in the form that an index can seek by.
+          .where('created_at', '<=', after.createdAt)
+          .where((where) =>
+            where.or([where('created_at', '<', after.createdAt), where('id', '<', after.id)]),
+          );
+      }
+      const newestFirst = query.orderBy('created_at', 'desc').orderBy('id', 'desc');
+      const rows = await engine.firstRows(newestFirst, first + 1).execute();
+      return rows.map(toOperation);
+    },
+
+    async active() {
+      const rows = await operations().where(isActive).orderBy('created_at').orderBy('id').execute();
+      return rows.map(toOperation);
+    },
+
+    async holderOf(slot) {
+      const row = await operations().where('slot', '=', slot).where(isActive).executeTakeFirst();
+      return row && toOperation(row);
+    },
+
+    async steps(operationIds) {
+      const rows = await db
+        .selectFrom('operation_step')
+        .selectAll()
+        .where(engine.keyIn('operation_id', operationIds))
+        .orderBy('operation_id')
+        .orderBy('position')
+        .execute();
+      return rows.map(toStep);
+    },
+  };
+}

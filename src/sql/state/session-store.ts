@@ -1,0 +1,70 @@
+/** Who is signed in. The token itself is nowhere: only its hash is. */
+import type { Selectable } from 'kysely';
+import type { Session, SessionStore } from '../../operations/ports/sign-in-stores.js';
+import type { Scope } from '../database.js';
+import { optionalTimeOf, timeOf } from '../times.js';
+import type { SessionTable, StateTables } from './tables.js';
+
+export function sessionStore({ db }: Scope<StateTables>): SessionStore {
+  return {
+    async insert(session) {
+      await db
+        .insertInto('session')
+        .values({
+          id: session.id,
+          token_hash: session.tokenHash,
+          clerk_id: session.clerkId,
+          created_at: session.createdAt,
+          last_seen_at: session.lastSeenAt,
+          expires_at: session.expiresAt,
+          stepped_up_until: session.steppedUpUntil ?? null,
+        })
+        .execute();
+    },
+
+    async findByTokenHash(tokenHash) {
+      const row = await db
+        .selectFrom('session')
+        .selectAll()
+        .where('token_hash', '=', tokenHash)
+        .executeTakeFirst();
+      return row && toSession(row);
+    },
+
+    /** Never backwards: of two requests at once the later one counts. */
+    async touch(id, lastSeenAt) {
+      await db
+        .updateTable('session')
+        .set({ last_seen_at: lastSeenAt })
+        .where('id', '=', id)
+        .where('last_seen_at', '<', lastSeenAt)
+        .execute();
+    },
+
+    async delete(id) {
+      await db.deleteFrom('session').where('id', '=', id).execute();
+    },
+
+    async deleteOfClerk(clerkId) {
+      await db.deleteFrom('session').where('clerk_id', '=', clerkId).execute();
+    },
+
+    async deleteExpired(now, idleSince) {
+      await db
+        .deleteFrom('session')
+        .where((where) => where.or([where('expires_at', '<=', now), where('last_seen_at', '<=', idleSince)]))
+        .execute();
+    },
+  };
+}
+
+function toSession(row: Selectable<SessionTable>): Session {
+  return {
+    id: row.id,
+    clerkId: row.clerk_id,
+    createdAt: timeOf(row.created_at),
+    lastSeenAt: timeOf(row.last_seen_at),
+    expiresAt: timeOf(row.expires_at),
+    steppedUpUntil: optionalTimeOf(row.stepped_up_until),
+  };
+}

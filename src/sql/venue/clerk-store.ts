@@ -1,0 +1,132 @@
+/** The ClerkStore port over the views; grant and revoke go through the venue's two procedures. */
+import { ALL_PERMISSIONS, type Permission } from '../../operations/permissions.js';
+import type { ClerkRow, ClerkStore, PermissionTickRow } from '../../operations/ports/clerk-store.js';
+import type { Scope } from '../database.js';
+import { flagOf, optionalTimeOf } from '../times.js';
+import { byId } from './by-id.js';
+import type { VenueTables } from './tables.js';
+
+const clerkColumns = ['id', 'name', 'active', 'clerk_group_id', 'security_group_id'] as const;
+
+/** `now` is held against the expiry of tick boxes. */
+export function clerkStore({ db, engine }: Scope<VenueTables>, now: () => Date): ClerkStore {
+  const clerks = () => db.selectFrom('clerk').select(clerkColumns);
+  return {
+    async clerks(ids) {
+      const query = ids === undefined ? clerks() : clerks().where(engine.keyIn('id', ids));
+      return (await query.execute()).map(toClerk);
+    },
+
+    async clerksOfClerkGroups(groupIds) {
+      const rows = await clerks().where(engine.keyIn('clerk_group_id', groupIds)).execute();
+      return rows.map(toClerk);
+    },
+
+    async clerksOfSecurityGroups(groupIds) {
+      const rows = await clerks().where(engine.keyIn('security_group_id', groupIds)).execute();
+      return rows.map(toClerk);
+    },
+
+    async clerkGroups(ids) {
+      const all = db.selectFrom('clerk_group').select(['id', 'name']);
+      const rows = await (ids === undefined ? all : all.where(engine.keyIn('id', ids))).execute();
+      return rows.map(({ id, name }) => ({ id, name })).sort(byId);
+    },
+
+    async locationGroupIdsOf(clerkGroupIds) {
+      const rows = await db
+        .selectFrom('clerk_group_location_group')
+        .select(['clerk_group_id', 'location_group_id'])
+        .where(engine.keyIn('clerk_group_id', clerkGroupIds))
+        .execute();
+      return rows.map((row) => ({
+        clerkGroupId: row.clerk_group_id,
+        locationGroupId: row.location_group_id,
+      }));
+    },
+
+    async securityGroups(ids) {
+      const all = db.selectFrom('security_group').select(['id', 'name', 'rank']).orderBy('rank');
+      const rows = await (ids === undefined ? all : all.where(engine.keyIn('id', ids))).execute();
+      return rows.map(({ id, name, rank }) => ({ id, name, rank }));
+    },
+
+    async ticks(securityGroupIds) {
+      const rows = await db
+        .selectFrom('permission_tick')
+        .selectAll()
+        .where(engine.keyIn('security_group_id', securityGroupIds))
+        .execute();
+      const found = new Map(rows.map((row) => [`${row.security_group_id} ${row.permission}`, row]));
+      const at = now();
+      return [...new Set(securityGroupIds)].flatMap((groupId) =>
+        ALL_PERMISSIONS.map((permission) =>
+          toTick(groupId, permission, found.get(`${groupId} ${permission}`), at),
+        ),
+      );
+    },
+
+    async grant({ securityGroupId, permission, byName, at, expiresAt }) {
+      await engine.call(db, 'grant_permission', {
+        security_group_id: securityGroupId,
+        permission,
+        by_name: byName,
+        at,
+        expires_at: expiresAt ?? null,
+      });
+    },
+
+    async revoke({ securityGroupId, permission, byName, at }) {
+      await engine.call(db, 'revoke_permission', {
+        security_group_id: securityGroupId,
+        permission,
+        by_name: byName,
+        at,
+      });
+    },
+  };
+}
+
+interface StoredClerk {
+  readonly id: string;
+  readonly name: string;
+  readonly active: number | boolean;
+  readonly clerk_group_id: string;
+  readonly security_group_id: string | null;
+}
+
+function toClerk(row: StoredClerk): ClerkRow {
+  return {
+    id: row.id,
+    name: row.name,
+    active: flagOf(row.active),
+    clerkGroupId: row.clerk_group_id,
+    securityGroupId: row.security_group_id ?? undefined,
+  };
+}
+
+interface StoredTick {
+  readonly granted: number | boolean;
+  readonly granted_by_name: string | null;
+  readonly granted_at: string | Date | null;
+  readonly expires_at: string | Date | null;
+}
+
+/** A box that is missing, cleared or expired is not granted, and then says nothing of who and when. */
+function toTick(
+  securityGroupId: string,
+  permission: Permission,
+  row: StoredTick | undefined,
+  now: Date,
+): PermissionTickRow {
+  const expiresAt = optionalTimeOf(row?.expires_at ?? null);
+  const granted = row !== undefined && flagOf(row.granted) && !(expiresAt !== undefined && expiresAt <= now);
+  return {
+    securityGroupId,
+    permission,
+    granted,
+    grantedByName: granted ? (row.granted_by_name ?? undefined) : undefined,
+    grantedAt: granted ? optionalTimeOf(row.granted_at) : undefined,
+    expiresAt: granted ? expiresAt : undefined,
+  };
+}

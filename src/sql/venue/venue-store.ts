@@ -1,0 +1,100 @@
+/** The VenueStore port over the views. */
+import { AppError } from '../../errors.js';
+import {
+  type Registration,
+  type TradingPeriodRow,
+  type VenueStore,
+  WEEKDAYS,
+  type Weekday,
+} from '../../operations/ports/venue-store.js';
+import type { Scope } from '../database.js';
+import { optionalTimeOf, timeOf } from '../times.js';
+import { byId } from './by-id.js';
+import type { VenueTables } from './tables.js';
+
+const LICENCES = ['CLOUD_SYNC', 'WEB_API', 'MAINTENANCE'] as const;
+const REGIONS = ['AU', 'UK', 'EU'] as const;
+
+export function venueStore({ db, engine }: Scope<VenueTables>): VenueStore {
+  return {
+    async registration() {
+      const row = await db.selectFrom('registration').selectAll().executeTakeFirst();
+      if (row === undefined) throw unreadable('The view "registration" has no row.');
+      return toRegistration(row);
+    },
+
+    async locationGroups() {
+      const rows = await db.selectFrom('location_group').select(['id', 'name']).execute();
+      return rows.map(({ id, name }) => ({ id, name })).sort(byId);
+    },
+
+    async locations(groupIds) {
+      let query = db.selectFrom('location').select(['id', 'name', 'location_group_id']);
+      if (groupIds !== undefined) query = query.where(engine.keyIn('location_group_id', groupIds));
+      const rows = await query.execute();
+      return rows
+        .map((row) => ({ id: row.id, name: row.name, locationGroupId: row.location_group_id }))
+        .sort(byId);
+    },
+
+    async tradingPeriods() {
+      const rows = await db.selectFrom('trading_period').selectAll().execute();
+      return rows.map(toTradingPeriod).sort(throughTheWeek);
+    },
+
+    async lastSaleAt() {
+      const row = await db.selectFrom('last_sale').select('sold_at').executeTakeFirst();
+      return optionalTimeOf(row?.sold_at ?? null);
+    },
+
+    async databaseOperations() {
+      const rows = await db
+        .selectFrom('database_operation')
+        .select(['name', 'started_at'])
+        .orderBy('started_at')
+        .execute();
+      return rows.map((row) => ({ name: row.name, startedAt: timeOf(row.started_at) }));
+    },
+
+    async syncTableCounts() {
+      const rows = await db.selectFrom('sync_table').selectAll().orderBy('table_name').execute();
+      return rows.map((row) => ({ table: row.table_name, rows: row.row_count }));
+    },
+  };
+}
+
+function toRegistration(row: VenueTables['registration']): Registration {
+  const held = row.licences.split(',').map((licence) => licence.trim());
+  const region = REGIONS.find((known) => known === row.region);
+  if (region === undefined)
+    throw unreadable(`The view "registration" has the region "${row.region}"; expected AU, UK or EU.`);
+  return {
+    customerNumber: row.customer_number,
+    companyName: row.company_name,
+    registeredEmail: row.registered_email,
+    expiresOn: row.expires_on,
+    swiftposVersion: row.swiftpos_version,
+    licences: LICENCES.filter((licence) => held.includes(licence)),
+    region,
+    timeZone: row.time_zone,
+  };
+}
+
+function toTradingPeriod(row: VenueTables['trading_period']): TradingPeriodRow {
+  const weekday = WEEKDAYS.find((known) => known === row.weekday);
+  if (weekday === undefined)
+    throw unreadable('The view "trading_period" has a weekday that is not MONDAY to SUNDAY.');
+  return { weekday, opensAt: row.opens_at, closesAt: row.closes_at };
+}
+
+function throughTheWeek(one: TradingPeriodRow, other: TradingPeriodRow): number {
+  const day = ({ weekday }: { weekday: Weekday }): number => WEEKDAYS.indexOf(weekday);
+  return day(one) - day(other) || (one.opensAt < other.opensAt ? -1 : 1);
+}
+
+function unreadable(message: string): AppError {
+  return new AppError('VENUE_DATABASE_UNAVAILABLE', {
+    message,
+    remedy: "Have the site's DBA compare that view with its description in src/sql/venue/views.",
+  });
+}

@@ -1,0 +1,14 @@
+import type { VenueView } from '../venue-view.js';
+
+export const syncVersion: VenueView = {
+  name: 'sync_version',
+  meaning: 'How far one table is in the cloud.',
+  columns: [
+    { name: 'table_name', type: 'text', meaning: 'Which table.' },
+    { name: 'version', type: 'integer', meaning: 'The last row that the cloud has.' },
+    { name: 'synced_at', type: 'time', meaning: 'When it got that one.' },
+  ],
+  sqlite: `
+SELECT table_name, version, synced_at
+FROM swiftpos_sync_version`,
+};
