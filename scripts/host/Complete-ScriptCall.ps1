@@ -1,0 +1,122 @@
+function Send-CallProgress {
+    <#
+    .SYNOPSIS
+    Writes the progress records that came since the last look, the newest one of each activity.
+    .DESCRIPTION
+    Progress isn't part of *>&1, so the host looks for it while calls live.
+    .PARAMETER Call
+    The call.
+    .EXAMPLE
+    Send-CallProgress -Call $call
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param([Parameter(Mandatory = $true)][hashtable]$Call)
+    $stream = $Call.Shell.Streams.Progress
+    if ($stream.Count -eq 0) { return }
+    $newest = [ordered]@{}
+    foreach ($record in $stream.ReadAll()) { $newest["$($record.ActivityId)"] = $record }
+    foreach ($record in $newest.Values) {
+        $text = @($record.Activity, $record.StatusDescription, $record.CurrentOperation | Where-Object { $_ }) -join ': '
+        Send-CallEvent -Call $Call -Stream progress -Message $text -Percent $record.PercentComplete
+    }
+}
+
+function Complete-ScriptCall {
+    <#
+    .SYNOPSIS
+    Says how an ended call ended, from the pipeline's own state.
+    .DESCRIPTION
+    Stop doesn't always throw inside the script: a stopped call would look completed if only the script were asked.
+    .PARAMETER Call
+    A call whose Async is completed.
+    .EXAMPLE
+    Complete-ScriptCall -Call $call
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param([Parameter(Mandatory = $true)][hashtable]$Call)
+    Send-CallProgress -Call $Call
+    $info = $Call.Shell.InvocationStateInfo
+    if ($Call.Ended -and $null -eq $Call.Problem -and $Call.ExitCode -eq 0 -and "$($info.State)" -eq 'Completed') {
+        $Call.Writer.WriteLine('{"t":"done","id":"' + $Call.Id + '","ok":true,"n":' + $Call.Count + ',"exit":0}')
+        $Call.Shell.Dispose()
+        return
+    }
+    $frame = @{ t = 'done'; id = $Call.Id; ok = $false; n = $Call.Count; exit = $Call.ExitCode }
+    if ($Call.TooLarge) { $frame.code = 'OUTPUT_TOO_LARGE' }
+    elseif ("$($info.State)" -eq 'Stopped') { $frame.code = 'CANCELLED' }
+    elseif ("$($info.State)" -eq 'Failed') {
+        $frame.code = 'FAILED'
+        $frame.e = @{ message = "$($info.Reason.Message)"; type = $info.Reason.GetType().FullName }
+    }
+    elseif ($null -ne $Call.Problem) {
+        $frame.code = Get-ProblemCode -ErrorRecord $Call.Problem -File $Call.File
+        $frame.e = ConvertTo-ErrorDetail -ErrorRecord $Call.Problem
+    }
+    elseif (-not $Call.Ended) {
+        $frame.code = 'FAILED'
+        $frame.e = @{ message = 'The script left through a break or continue outside a loop.' }
+    }
+    else {
+        $frame.code = 'FAILED'
+        $frame.e = @{ message = "The script ended with exit code $($Call.ExitCode)." }
+    }
+    $Call.Writer.WriteLine((ConvertTo-Json -InputObject $frame -Depth 5 -Compress))
+    $Call.Shell.Dispose()
+}
+
+function Get-ProblemCode {
+    <#
+    .SYNOPSIS
+    Tells a script that failed from one that never began because a parameter didn't bind.
+    .DESCRIPTION
+    Answers BAD_PARAMETER only when the binding of the catalogue script itself failed, not that of a command inside it.
+    .PARAMETER ErrorRecord
+    What ended the script.
+    .PARAMETER File
+    The script.
+    .EXAMPLE
+    Get-ProblemCode -ErrorRecord $_ -File $file
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)][Management.Automation.ErrorRecord]$ErrorRecord,
+        [Parameter(Mandatory = $true)][string]$File
+    )
+    $command = $ErrorRecord.InvocationInfo.MyCommand
+    if ($ErrorRecord.Exception -is [Management.Automation.ParameterBindingException] -and
+        $command -is [Management.Automation.ExternalScriptInfo] -and $command.Path -eq $File) { return 'BAD_PARAMETER' }
+    'FAILED'
+}
+
+function ConvertTo-ErrorDetail {
+    <#
+    .SYNOPSIS
+    Makes of an error record the few texts that a log and a person need.
+    .DESCRIPTION
+    The stack is the script's own: frames of this host are left out.
+    .PARAMETER ErrorRecord
+    What ended the script.
+    .EXAMPLE
+    ConvertTo-ErrorDetail -ErrorRecord $_
+    #>
+    [CmdletBinding()]
+    [OutputType([hashtable])]
+    param([Parameter(Mandatory = $true)][Management.Automation.ErrorRecord]$ErrorRecord)
+    $message = "$($ErrorRecord.Exception.Message)"
+    if ($ErrorRecord.ErrorDetails -and $ErrorRecord.ErrorDetails.Message) { $message = $ErrorRecord.ErrorDetails.Message }
+    $stack = @("$($ErrorRecord.ScriptStackTrace)" -split '\r?\n' | Where-Object { $_ -notmatch '^at (Invoke-CatalogueScript|Write-CallOutput|<ScriptBlock>), <No file>' })
+    $target = ''
+    if ($null -ne $ErrorRecord.TargetObject -and $ErrorRecord.TargetObject -isnot [Security.SecureString]) { $target = "$($ErrorRecord.TargetObject)" }
+    $detail = @{
+        message = $message; type = $ErrorRecord.Exception.GetType().FullName; fqid = "$($ErrorRecord.FullyQualifiedErrorId)"
+        category = "$($ErrorRecord.CategoryInfo.Category)"; target = $target; stack = $stack -join "`n"
+        line = [int]$ErrorRecord.InvocationInfo.ScriptLineNumber
+    }
+    foreach ($name in 'message', 'target', 'stack') {
+        if ($detail[$name].Length -gt 4000) { $detail[$name] = $detail[$name].Substring(0, 4000) }
+    }
+    $detail
+}

@@ -1,0 +1,49 @@
+function ConvertTo-ScriptArgument {
+    <#
+    .SYNOPSIS
+    Makes of parsed JSON what a script parameter can take.
+    .DESCRIPTION
+    JSON objects become hashtables, all the way down, because a PSCustomObject doesn't bind to [hashtable]. Arrays stay
+    arrays, also with one element or none. Everything else is left as it is.
+    .PARAMETER Value
+    A value from ConvertFrom-Json.
+    .EXAMPLE
+    ConvertTo-ScriptArgument -Value (ConvertFrom-Json '{"a":[1]}')
+    #>
+    [CmdletBinding()]
+    [OutputType([object])]
+    param([AllowNull()][object]$Value)
+    if ($Value -is [Management.Automation.PSCustomObject]) {
+        $table = @{}
+        foreach ($property in $Value.PSObject.Properties) {
+            $table[$property.Name] = ConvertTo-ScriptArgument -Value $property.Value
+        }
+        return $table
+    }
+    if ($Value -is [array]) {
+        $list = New-Object object[] $Value.Length
+        for ($i = 0; $i -lt $list.Length; $i++) { $list[$i] = ConvertTo-ScriptArgument -Value $Value[$i] }
+        return , $list
+    }
+    $Value
+}
+
+function ConvertTo-SecretArgument {
+    <#
+    .SYNOPSIS
+    Makes a read-only SecureString of a secret's text.
+    .DESCRIPTION
+    A plain string would be repeated by ValidateSet, conversion errors, error records and transcripts.
+    .PARAMETER Text
+    The secret.
+    .EXAMPLE
+    ConvertTo-SecretArgument -Text $frame.secrets.Code
+    #>
+    [CmdletBinding()]
+    [OutputType([securestring])]
+    param([Parameter(Mandatory = $true)][AllowEmptyString()][string]$Text)
+    $secret = New-Object Security.SecureString
+    foreach ($character in $Text.ToCharArray()) { $secret.AppendChar($character) }
+    $secret.MakeReadOnly()
+    $secret
+}

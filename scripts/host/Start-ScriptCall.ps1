@@ -1,0 +1,117 @@
+function New-CallRunspace {
+    <#
+    .SYNOPSIS
+    Begins to open a runspace for calls, in the background.
+    .DESCRIPTION
+    It has the host's own few functions and the warm modules, so that a script's Import-Module is nearly free. Another
+    small pipeline opens it: OpenAsync says Opened and Available while modules are still being imported.
+    .PARAMETER InitialState
+    What Initialize-CallState made.
+    .EXAMPLE
+    New-CallRunspace -InitialState $state
+    .OUTPUTS
+    A table with Runspace, Opener and Opening; Wait-CallRunspace finishes it.
+    #>
+    [CmdletBinding()]
+    [OutputType([hashtable])]
+    param([Parameter(Mandatory = $true)][object]$InitialState)
+    $runspace = [Management.Automation.Runspaces.RunspaceFactory]::CreateRunspace($InitialState)
+    $runspace.ThreadOptions = [Management.Automation.Runspaces.PSThreadOptions]::ReuseThread
+    $opener = [powershell]::Create([Management.Automation.Runspaces.InitialSessionState]::Create())
+    [void]$opener.AddScript('param($Runspace) $Runspace.Open()').AddArgument($runspace)
+    $opener.Runspace.SessionStateProxy.LanguageMode = [Management.Automation.PSLanguageMode]::FullLanguage
+    @{ Runspace = $runspace; Opener = $opener; Opening = $opener.BeginInvoke() }
+}
+
+function Wait-CallRunspace {
+    <#
+    .SYNOPSIS
+    Waits until a runspace is open and answers it; throws when it can't be opened.
+    .DESCRIPTION
+    Usually it is: the host keeps one ahead.
+    .PARAMETER Entry
+    What New-CallRunspace answered.
+    .EXAMPLE
+    Wait-CallRunspace -Entry $entry
+    #>
+    [CmdletBinding()]
+    [OutputType([Management.Automation.Runspaces.Runspace])]
+    param([Parameter(Mandatory = $true)][hashtable]$Entry)
+    if ($null -ne $Entry.Opener) {
+        [void]$Entry.Opener.EndInvoke($Entry.Opening)
+        $Entry.Opener.Runspace.Dispose()
+        $Entry.Opener.Dispose()
+        $Entry.Opener = $null
+    }
+    $Entry.Runspace
+}
+
+function Initialize-CallState {
+    <#
+    .SYNOPSIS
+    Makes the initial session state of every call's runspace.
+    .DESCRIPTION
+    The default commands, the functions that run a script and write its frames, and the warm modules.
+    .PARAMETER Module
+    Paths of modules to import beforehand.
+    .EXAMPLE
+    Initialize-CallState -Module ./scripts/services/HostService.Rehearsal.psm1
+    #>
+    [CmdletBinding()]
+    [OutputType([Management.Automation.Runspaces.InitialSessionState])]
+    param([string[]]$Module = @())
+    $state = [Management.Automation.Runspaces.InitialSessionState]::CreateDefault2()
+    $names = 'Invoke-CatalogueScript', 'Write-CallOutput', 'Send-OutputBatch', 'Send-CallEvent', 'ConvertTo-SafeValue', 'Test-PlainObject'
+    foreach ($name in $names) {
+        $definition = (Get-Command -Name $name -CommandType Function).Definition
+        $state.Commands.Add((New-Object Management.Automation.Runspaces.SessionStateFunctionEntry $name, $definition))
+    }
+    # ConvertTo-Json is needed by every call; its module is loaded with the runspace instead of with the first call.
+    $state.ImportPSModule([string[]](@('Microsoft.PowerShell.Utility', 'Microsoft.PowerShell.Management') + $Module))
+    $state
+}
+
+function Start-ScriptCall {
+    <#
+    .SYNOPSIS
+    Begins one call in a runspace and returns at once.
+    .DESCRIPTION
+    Answers the call's table; Async tells when it is over.
+    .PARAMETER Id
+    The call's id.
+    .PARAMETER File
+    The script.
+    .PARAMETER Arguments
+    Parameter names to values.
+    .PARAMETER Deadline
+    Milliseconds that it may take; 0 for no limit of the host's own.
+    .PARAMETER Runspace
+    Where to run it.
+    .PARAMETER Wire
+    Table with Writer, Protocol, Folder and FastPath.
+    .EXAMPLE
+    Start-ScriptCall -Id 7 -File $file -Arguments @{} -Deadline 5000 -Runspace $runspace -Wire $wire
+    #>
+    [CmdletBinding()]
+    [OutputType([hashtable])]
+    param(
+        [Parameter(Mandatory = $true)][string]$Id,
+        [Parameter(Mandatory = $true)][string]$File,
+        [Parameter(Mandatory = $true)][hashtable]$Arguments,
+        [int]$Deadline,
+        [Parameter(Mandatory = $true)][Management.Automation.Runspaces.Runspace]$Runspace,
+        [Parameter(Mandatory = $true)][hashtable]$Wire
+    )
+    $call = [hashtable]::Synchronized(@{
+            Id = $Id; File = $File; Arguments = $Arguments; Runspace = $Runspace; Deadline = $Deadline
+            Writer = $Wire.Writer; Protocol = $Wire.Protocol; Folder = $Wire.Folder; FastPath = $Wire.FastPath
+            Buffer = [Collections.Generic.List[object]]::new()
+            Clock = [Diagnostics.Stopwatch]::StartNew(); Age = [Diagnostics.Stopwatch]::StartNew()
+            Count = 0; ExitCode = 0; Problem = $null; Ended = $false; TooLarge = $false; Stopping = $false
+        })
+    $call.Shell = [powershell]::Create()
+    $call.Shell.Runspace = $Runspace
+    [void]$call.Shell.AddCommand('Invoke-CatalogueScript').AddParameter('Call', $call)
+    $call.Async = $call.Shell.BeginInvoke()
+    $call
+}

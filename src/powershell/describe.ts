@@ -1,0 +1,30 @@
+/** What a plan shows: the PowerShell a person would type to have the same done. Never executed by us. */
+import { type ScriptValue } from '../operations/ports/script-runner.js';
+import { type Secret } from '../operations/secret.js';
+
+/** `& "scripts/operations/Name.ps1" -Key 'gateway-client' -Code <secret>`; `path` is relative to the project. */
+export function describeCall(
+  path: string,
+  parameters: Readonly<Record<string, ScriptValue>> = {},
+  secrets: Readonly<Record<string, Secret>> = {},
+): string {
+  const words = [`& "${path.replaceAll('\\', '/').replace(/[`"$]/g, '`$&')}"`];
+  for (const [name, value] of Object.entries(parameters)) words.push(`-${name} ${literal(value)}`);
+  for (const name of Object.keys(secrets)) words.push(`-${name} <secret>`);
+  return words.join(' ');
+}
+
+function literal(value: ScriptValue): string {
+  if (value === null) return '$null';
+  if (typeof value === 'boolean') return value ? '$true' : '$false';
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string') return quote(value);
+  if (Array.isArray(value)) return `@(${value.map(literal).join(',')})`;
+  const entries = Object.entries(value).map(([key, entry]) => `${quote(key)} = ${literal(entry)}`);
+  return entries.length === 0 ? '@{}' : `@{ ${entries.join('; ')} }`;
+}
+
+/** A single-quoted literal knows no escapes but its own quote doubled; PowerShell takes typographic quotes for quotes too. */
+function quote(text: string): string {
+  return `'${text.replace(/['\u2018\u2019\u201a\u201b]/g, '$&$&')}'`;
+}

@@ -1,0 +1,106 @@
+/** Which PowerShell runs the hosts: the configured one, the project's pinned one, the machine's, Windows PowerShell 5.1. */
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { askVersion } from './launch.js';
+
+export interface PowerShellCommand {
+  readonly executable: string;
+  /** Before all others: the path of pwsh.dll when the executable is dotnet. */
+  readonly leadingArguments: readonly string[];
+}
+
+export interface FoundPowerShell extends PowerShellCommand {
+  readonly source: 'configured' | 'project' | 'machine' | 'windows';
+  /** Such as 7.6.9. */
+  readonly version: string;
+  readonly edition: 'Core' | 'Desktop';
+}
+
+export interface PowerShellSearch {
+  /** The first that is new enough; undefined when there is none. */
+  readonly found: FoundPowerShell | undefined;
+  /** What was looked at and not taken, with the reason, for a person. */
+  readonly passedOver: readonly string[];
+}
+
+/** Searches in that order. A configured one that doesn't fit ends the search: nobody wants another one then. */
+export async function findPowerShell(options: {
+  projectFolder: string;
+  /** Path of a pwsh or pwsh.dll; default none. */
+  configured?: string | undefined;
+}): Promise<PowerShellSearch> {
+  const passedOver: string[] = [];
+  for (const candidate of candidates(options)) {
+    if (typeof candidate === 'string') {
+      passedOver.push(candidate);
+      continue;
+    }
+    const answer = candidate.known ?? (await askVersion(candidate));
+    const [version = '', edition] = answer?.split(' ') ?? [];
+    const { executable, leadingArguments, source } = candidate;
+    const path = leadingArguments[0] ?? executable;
+    if (answer === undefined) passedOver.push(`${source}: ${path} doesn't run.`);
+    else if (!isNewEnough(version))
+      passedOver.push(`${source}: ${path} is ${version}. Expected 7.5 or later, or 5.1.`);
+    else {
+      const found = { executable, leadingArguments, source, version };
+      return { found: { ...found, edition: edition === 'Desktop' ? 'Desktop' : 'Core' }, passedOver };
+    }
+    if (source === 'configured') break;
+  }
+  return { found: undefined, passedOver };
+}
+
+interface Candidate extends PowerShellCommand {
+  readonly source: FoundPowerShell['source'];
+  /** Version and edition where the path tells them: asking costs half a second. */
+  readonly known?: string;
+}
+
+function* candidates(options: {
+  projectFolder: string;
+  configured?: string | undefined;
+}): Generator<Candidate | string> {
+  if (options.configured) yield command('configured', options.configured);
+  yield pinned(options.projectFolder);
+  const machine = onPath(process.platform === 'win32' ? 'pwsh.exe' : 'pwsh');
+  yield machine ? command('machine', machine) : 'machine: no pwsh on the PATH.';
+  const root = process.env['SystemRoot'];
+  if (root) yield command('windows', join(root, 'System32', 'WindowsPowerShell', 'v1.0', 'powershell.exe'));
+}
+
+function command(source: Candidate['source'], path: string): Candidate {
+  if (!path.endsWith('.dll')) return { source, executable: path, leadingArguments: [] };
+  return { source, executable: dotnet() ?? 'dotnet', leadingArguments: [path] };
+}
+
+/** The dotnet tool of .config/dotnet-tools.json, started past its shim: one process instead of two. */
+function pinned(projectFolder: string): Candidate | string {
+  const runtime = dotnet();
+  if (!runtime) return 'project: no dotnet on the PATH. Install the .NET SDK, or a PowerShell 7.5 or later.';
+  const manifest = join(projectFolder, '.config', 'dotnet-tools.json');
+  if (!existsSync(manifest)) return `project: no ${manifest}.`;
+  const tools: unknown = JSON.parse(readFileSync(manifest, 'utf8'));
+  const version = (tools as { tools?: { powershell?: { version?: string } } }).tools?.powershell?.version;
+  const packages = process.env['NUGET_PACKAGES'] || join(homedir(), '.nuget', 'packages');
+  const system = process.platform === 'win32' ? 'win' : 'unix';
+  const dll = join(packages, 'powershell', String(version), 'tools', 'net10.0', 'any', system, 'pwsh.dll');
+  if (!existsSync(dll)) return `project: no ${dll}. Run: npm run setup`;
+  return { source: 'project', executable: runtime, leadingArguments: [dll], known: `${version} Core` };
+}
+
+function dotnet(): string | undefined {
+  return onPath(process.platform === 'win32' ? 'dotnet.exe' : 'dotnet');
+}
+
+function onPath(name: string): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
+}
+
+/** 7.5 reads JSON without rewriting date-like strings; 5.1 never did; those between can't be trusted with values. */
+function isNewEnough(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major > 7 || (major === 7 && minor >= 5) || (major === 5 && minor === 1);
+}

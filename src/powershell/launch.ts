@@ -1,0 +1,128 @@
+/**
+ * The one place that starts and ends PowerShell processes. node-powershell launches the host and nothing else: it would
+ * splice values into text and frame results by text (docs/decisions/0003-node-powershell.md). Four guards around it:
+ *  1. its private exitPromise is caught, else a dead child is an unhandled rejection and ends the server;
+ *  2. stdout and stderr are piped into sinks: a listener for 'data' on stderr deadlocks at 16 KB;
+ *  3. stdin has its own error listener;
+ *  4. the kill goes to the process group and to the pid of the ready frame, for the child may only be a shim.
+ */
+
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
+import { PowerShell, type PowerShellOptions } from 'node-powershell';
+import type { PowerShellCommand } from './find-powershell.js';
+import { type Log, logSink } from './log.js';
+
+export interface LaunchedProcess {
+  /** Of the child; the host's own, except where the executable is a shim. */
+  readonly pid: number;
+  /** Resolves when the process is gone. */
+  readonly exited: Promise<void>;
+  /** Closes the lifeline: the host stops its calls and ends. */
+  closeLifeline(): void;
+  /** Ends the process, its group and, given the ready frame's pid, the host behind a shim. */
+  kill(hostPid?: number): void;
+}
+
+const ownsGroup = process.platform !== 'win32';
+
+/** Starts `scripts/host/Start-ScriptHost.ps1`; throws when the executable can't be started at all. */
+export function launchHost(options: {
+  command: PowerShellCommand;
+  hostScript: string;
+  launchFile: string;
+  folder: string;
+  env: Readonly<Record<string, string>>;
+  log: Log;
+}): LaunchedProcess {
+  const { command, log } = options;
+  const shell = new OwnGroupPowerShell({
+    executable: command.executable,
+    executableOptions: {
+      '-NoLogo': false,
+      ...Object.fromEntries(command.leadingArguments.map((argument) => [argument, true])),
+      '-NoProfile': true,
+      '-NonInteractive': true,
+      ...(process.platform === 'win32' ? { '-ExecutionPolicy': 'Bypass' } : {}),
+      '-File': options.hostScript,
+      '-LaunchFile': options.launchFile,
+      '-OwnProcessGroup': ownsGroup,
+    },
+    spawnOptions: { cwd: options.folder, env: { ...process.env, ...quietEnvironment, ...options.env } },
+  });
+  const inner = shell as unknown as { process: ChildProcessWithoutNullStreams; exitPromise: Promise<void> };
+  const child = inner.process;
+  const exited = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    child.once('error', () => resolve());
+  });
+  inner.exitPromise.catch((cause: unknown) => log.debug({ cause: String(cause) }, 'PowerShell host ended'));
+  child.stdin.on('error', () => undefined);
+  child.stdout.pipe(logSink((line) => log.debug({ pid: child.pid, line }, 'PowerShell host stdout')));
+  child.stderr.pipe(logSink((line) => log.warn({ pid: child.pid, line }, 'PowerShell host stderr')));
+  const { pid } = child;
+  if (pid === undefined) {
+    throw new Error(`${command.executable} can't be started. Check that it exists and may be run.`);
+  }
+  return {
+    pid,
+    exited,
+    closeLifeline: () => void child.stdin.end(),
+    kill: (hostPid) => killTree(pid, hostPid),
+  };
+}
+
+/** `PSVersion edition` of a PowerShell executable, or undefined when it doesn't answer within ten seconds. */
+export function askVersion(
+  command: Pick<PowerShellCommand, 'executable' | 'leadingArguments'>,
+): Promise<string | undefined> {
+  const ask = '"$($PSVersionTable.PSVersion) $($PSVersionTable.PSEdition)"';
+  const words = [...command.leadingArguments, '-NoLogo', '-NoProfile', '-NonInteractive', '-Command', ask];
+  const settings = { timeout: 10_000, env: { ...process.env, ...quietEnvironment }, windowsHide: true };
+  return new Promise((resolve) => {
+    execFile(command.executable, words, settings, (error, stdout) =>
+      resolve(error ? undefined : stdout.trim() || undefined),
+    );
+  });
+}
+
+const quietEnvironment = {
+  POWERSHELL_TELEMETRY_OPTOUT: '1',
+  POWERSHELL_UPDATECHECK: 'Off',
+  DOTNET_CLI_TELEMETRY_OPTOUT: '1',
+  NO_COLOR: '1',
+};
+
+/** Takes the executable as it is given, and starts it as the leader of its own process group. */
+class OwnGroupPowerShell extends PowerShell {
+  /** node-powershell would obey an environment variable NODE_POWERSHELL first. */
+  protected override setExecutable(options: PowerShellOptions): string {
+    return String(options.executable);
+  }
+}
+
+// child-shell overwrites spawnOptions.detached with false, and a terminal's Ctrl+C would then reach the host before the
+// server could stop anything. This private step is the only one between that and the spawn; a test watches the result.
+const prototype = PowerShell.prototype as unknown as { setInvocationQueue(): unknown };
+Object.defineProperty(OwnGroupPowerShell.prototype, 'setInvocationQueue', {
+  value(this: { spawnOptions: object }) {
+    this.spawnOptions = { ...this.spawnOptions, detached: ownsGroup, windowsHide: true };
+    return prototype.setInvocationQueue.call(this);
+  },
+});
+
+function killTree(pid: number, hostPid: number | undefined): void {
+  if (!ownsGroup) {
+    for (const target of new Set([hostPid ?? pid, pid])) {
+      spawnSync('taskkill.exe', ['/F', '/T', '/PID', String(target)], { windowsHide: true });
+    }
+    return;
+  }
+  for (const target of new Set([-pid, hostPid ?? pid])) {
+    try {
+      process.kill(target, 'SIGKILL');
+    } catch {
+      // Gone already: that is what was wanted.
+    }
+  }
+}
