@@ -17,7 +17,7 @@ export interface CloudAnswer {
 
 const ANSWER_WITHIN_MS = 5_000;
 const LARGEST_ANSWER = 1_048_576;
-const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+const agent = new Agent({ keepAlive: true, maxSockets: 4 });
 
 /** Sends one request; rejects when no usable answer came, resolves with any status. */
 export function askCloud(cloudUrl: string, call: CloudCall, signal: AbortSignal): Promise<CloudAnswer> {

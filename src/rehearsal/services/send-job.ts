@@ -1,0 +1,89 @@
+/** Sends one sync job: all its rows, batch by batch, from where the cloud says it is. A restart of the service goes on there. */
+import { refusalOf } from './cloud-client.js';
+import { report, rest, type ServiceRun } from './service-run.js';
+import { askVenue, type SyncJob } from './sync-link.js';
+import type { VenueTables } from './venue-tables.js';
+
+const BATCH_ROWS = 500;
+const PACE_1_MS = 60_000;
+const RETRY_MS = 1_000;
+const AFTER_REFUSAL_MS = 5_000;
+
+/** Sends until the job is over or the service has to stop; true when the cloud completed it. */
+export async function sendJob(run: ServiceRun, tables: VenueTables, first: SyncJob): Promise<boolean> {
+  const total = first.tables.reduce((sum, table) => sum + table.rowsExpected, 0);
+  report(run, 'INFORMATION', 300, `A ${first.kind} sync of ${total} rows is sent (${first.jobId}).`);
+  let job = first;
+  for (const { name } of first.tables) {
+    for (;;) {
+      if (run.signal.aborted || isOver(job)) return false;
+      const offset = job.tables.find((table) => table.name === name)?.rowsReceived ?? 0;
+      const rows = tables.batch(name, offset, BATCH_ROWS);
+      if (rows.length === 0) break;
+      const next = await sendBatch(run, tables, job, { table: name, sequence: offset, rows });
+      if (next === undefined) continue;
+      job = next;
+      await rest((run.config.rehearsalPace * PACE_1_MS * rows.length) / Math.max(1, total), run.signal);
+    }
+  }
+  return run.signal.aborted || isOver(job) ? false : complete(run, tables, job);
+}
+
+async function sendBatch(
+  run: ServiceRun,
+  tables: VenueTables,
+  job: SyncJob,
+  batch: { readonly table: string; readonly sequence: number; readonly rows: readonly object[] },
+): Promise<SyncJob | undefined> {
+  const answer = await askVenue(run, {
+    method: 'POST',
+    path: `/sync-jobs/${job.jobId}/batches`,
+    body: batch,
+  });
+  if (answer?.status === 200) return answer.body as SyncJob;
+  if (answer === undefined || answer.status >= 500 || answer.status === 429) {
+    await rest(RETRY_MS, run.signal);
+    return undefined;
+  }
+  return refused(run, tables, job, batch.table, refusalOf(answer));
+}
+
+async function complete(run: ServiceRun, tables: VenueTables, job: SyncJob): Promise<boolean> {
+  const counts = job.tables.map(({ name }) => ({ name, rows: tables.count(name) }));
+  while (!run.signal.aborted) {
+    const answer = await askVenue(run, {
+      method: 'POST',
+      path: `/sync-jobs/${job.jobId}/complete`,
+      body: { tables: counts },
+    });
+    if (answer?.status === 200) {
+      tables.allSent(counts.map(({ name }) => name));
+      report(run, 'INFORMATION', 301, `The ${job.kind} sync is complete (${job.jobId}).`);
+      return true;
+    }
+    if (answer !== undefined && answer.status < 500 && answer.status !== 429) {
+      await refused(run, tables, job, '*', refusalOf(answer));
+      return false;
+    }
+    await rest(RETRY_MS, run.signal);
+  }
+  return false;
+}
+
+/** A refusal ends this attempt at the job; what the cloud says of it now decides whether there is another. */
+async function refused(
+  run: ServiceRun,
+  tables: VenueTables,
+  job: SyncJob,
+  table: string,
+  reason: string,
+): Promise<SyncJob> {
+  report(run, 'ERROR', 302, `The cloud refused rows of ${table}: ${reason} (${job.jobId}).`);
+  if (reason !== 'SYNC_JOB_OVER') tables.raise(table, job.jobId, `refused by the cloud: ${reason}`);
+  await rest(AFTER_REFUSAL_MS, run.signal);
+  return { ...job, state: 'FAILED' };
+}
+
+function isOver(job: SyncJob): boolean {
+  return job.state !== 'EXPECTED' && job.state !== 'RUNNING';
+}
