@@ -35,7 +35,11 @@ describe('the check of imports', () => {
     ['src/operations/a.ts', "await import('../sql/database.js');", 'operations may not import sql'],
     ['src/operations/a.ts', "process.getBuiltinModule('node:sqlite');", 'node:sqlite belongs to'],
     ['src/operations/a.ts', 'const name = `x`; await import(name);', 'imports something computed'],
-    ['src/operations/a.ts', "export const a = 1; export { open } from '../sql/database.js';", 'operations may not import sql'],
+    [
+      'src/operations/a.ts',
+      "export const a = 1; export { open } from '../sql/database.js';",
+      'operations may not import sql',
+    ],
     ['src/sql/a.ts', "import { run } from '../powershell/pool.js';", 'two adapters never meet'],
     [
       'src/sql/a.ts',
