@@ -1,0 +1,92 @@
+/**
+ * A subscription whose every event is executed for whoever the caller is *then*: graphql-js's own `subscribe` keeps the context
+ * of the first moment for ever, with its loaders and its permissions.
+ */
+import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute } from 'graphql';
+
+export interface EventStreamOptions {
+  readonly args: ExecutionArgs;
+  /** A new context for each event; undefined when the caller has gone, which ends the stream. */
+  readonly contextNow: () => Promise<object | undefined>;
+  /** Whether nothing more may follow this result. */
+  readonly endsWith: (result: ExecutionResult) => boolean;
+  /** Called once, however the stream ends. */
+  readonly onEnd: () => void;
+}
+
+export async function openEventStream(
+  options: EventStreamOptions,
+): Promise<AsyncGenerator<ExecutionResult> | ExecutionResult> {
+  const source = await createSourceEventStream(options.args);
+  if (!(Symbol.asyncIterator in source)) {
+    options.onEnd();
+    return source;
+  }
+  return new EventStream(source[Symbol.asyncIterator](), options);
+}
+
+const OVER = { done: true, value: undefined } as const;
+
+/** Not a generator function: its `return` would wait for the event that is being waited for. */
+class EventStream implements AsyncGenerator<ExecutionResult, undefined> {
+  readonly #events: AsyncIterator<unknown>;
+  readonly #options: EventStreamOptions;
+  #ended = false;
+  /** Lets go of whoever waits for the next event. */
+  #release: () => void = () => undefined;
+
+  constructor(events: AsyncIterator<unknown>, options: EventStreamOptions) {
+    this.#events = events;
+    this.#options = options;
+  }
+
+  next(): Promise<IteratorResult<ExecutionResult, undefined>> {
+    return new Promise((resolve, reject) => {
+      this.#release = () => resolve(OVER);
+      this.#advance().then(resolve, reject);
+    });
+  }
+
+  async #advance(): Promise<IteratorResult<ExecutionResult, undefined>> {
+    if (this.#ended) return OVER;
+    try {
+      const event = await this.#events.next();
+      if (this.#ended || event.done) return await this.return();
+      const contextValue = await this.#options.contextNow();
+      if (this.#ended || contextValue === undefined) return await this.return();
+      const value = await execute({ ...this.#options.args, rootValue: event.value, contextValue });
+      if (this.#options.endsWith(value)) this.#end();
+      return { done: false, value };
+    } catch (error) {
+      this.#end();
+      throw error;
+    }
+  }
+
+  async return(): Promise<IteratorResult<ExecutionResult, undefined>> {
+    this.#end();
+    this.#release();
+    return OVER;
+  }
+
+  #end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#options.onEnd();
+    // Not awaited: a source that is a generator answers only once its pending event arrives.
+    this.#events.return?.().catch(() => undefined);
+  }
+
+  async throw(error: unknown): Promise<IteratorResult<ExecutionResult, undefined>> {
+    await this.return();
+    throw error;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.return();
+  }
+}

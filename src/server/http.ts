@@ -1,0 +1,160 @@
+/** Fastify with our guards in front of everything, and three addresses behind them. */
+
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import type { ApolloServer, BaseContext } from '@apollo/server';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import { AppError } from '../errors.js';
+import type { ControlPlane } from '../operations/control-plane.js';
+import { bearerToken } from './bearer.js';
+import { healthAnswer } from './health-answer.js';
+import type { Log } from './log.js';
+import { errorBody } from './mask-errors.js';
+import { rawAnswer } from './raw-answer.js';
+import { BODY_LIMIT, bodyTooLarge, type Refusal, refusal } from './refusal.js';
+import type { ContextFactory } from './request-context.js';
+import { currentScope, inScope } from './request-scope.js';
+import { SECURITY_HEADERS } from './security-headers.js';
+
+export interface HttpParts {
+  readonly apollo: ApolloServer<BaseContext>;
+  readonly controlPlane: ControlPlane;
+  readonly createContext: ContextFactory;
+  readonly log: Log;
+  /** The port we really listen on. */
+  readonly port: () => number;
+  readonly stopping: () => boolean;
+}
+
+export function createHttp(parts: HttpParts): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: BODY_LIMIT,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    exposeHeadRoutes: false,
+    forceCloseConnections: 'idle',
+    // We answer it ourselves, in the shape of our errors.
+    return503OnClosing: false,
+    requestTimeout: 15_000,
+    http: {
+      headersTimeout: 10_000,
+      // A missing Host is refused by our own guard, like a foreign one.
+      requireHostHeader: false,
+      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
+    },
+    clientErrorHandler: answerGarbage,
+    frameworkErrors: (error, request, reply) => {
+      prepare(request, reply);
+      const refused = refusalOf(request.raw, parts.port()) ?? unreadable(error.statusCode ?? 400);
+      void sendRefusal(request, reply, refused);
+    },
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string' },
+    app.getDefaultJsonParser('error', 'error'),
+  );
+
+  app.addHook('onRequest', async (request, reply) => {
+    prepare(request, reply);
+    const refused = refusalOf(request.raw, parts.port()) ?? (parts.stopping() ? shuttingDown() : undefined);
+    if (refused) await sendRefusal(request, reply, refused);
+  });
+  app.setNotFoundHandler((request, reply) => sendRefusal(request, reply, notThere()));
+  app.setErrorHandler<FastifyError>((error, request, reply) =>
+    answerFailure(error, request, reply, parts.log),
+  );
+
+  app.route({ method: ['GET', 'POST'], url: '/graphql', handler: graphql(parts) });
+  app.get('/healthz', async (_request, reply) => {
+    const { status, body } = await healthAnswer(parts.controlPlane.health, parts.log);
+    return reply.code(status).send(body);
+  });
+  return app;
+}
+
+function graphql({ apollo, controlPlane, createContext }: HttpParts) {
+  const handler = fastifyApolloHandler(apollo, {
+    context: async (request: FastifyRequest) => {
+      const token = bearerToken(request.headers.authorization);
+      const viewer = token === undefined ? undefined : await controlPlane.signIn.viewerOf(token);
+      currentScope().signedIn = viewer !== undefined;
+      const source = request.socket.remoteAddress ?? 'unknown';
+      return createContext({ controlPlane, viewer, correlationId: request.id, source });
+    },
+  });
+  return function answer(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply): unknown {
+    return inScope({ correlationId: request.id, signedIn: false }, () => handler.call(this, request, reply));
+  };
+}
+
+function prepare(request: FastifyRequest, reply: FastifyReply): void {
+  reply.headers({ ...SECURITY_HEADERS, 'x-correlation-id': request.id });
+}
+
+/** The facts of a request, asked of the guards. */
+export function refusalOf(
+  request: IncomingMessage,
+  port: number,
+  kind: 'http' | 'upgrade' = 'http',
+): Refusal | undefined {
+  return refusal({
+    remoteAddress: request.socket.remoteAddress,
+    port,
+    method: request.method ?? '',
+    target: request.url ?? '',
+    header: (name) => request.headersDistinct[name] ?? [],
+    kind,
+  });
+}
+
+function sendRefusal(request: FastifyRequest, reply: FastifyReply, { status, error, headers }: Refusal) {
+  return reply
+    .code(status)
+    .headers(headers ?? {})
+    .send({ errors: [errorBody(error, request.id)] });
+}
+
+function notThere(): Refusal {
+  return { status: 404, error: new AppError('NOT_FOUND', { message: 'There is nothing at that address.' }) };
+}
+
+/** Said to whoever comes while the server drains. */
+export function shuttingDown(): Refusal {
+  return { status: 503, error: new AppError('SHUTTING_DOWN'), headers: { connection: 'close' } };
+}
+
+function unreadable(status: number): Refusal {
+  return {
+    status,
+    error: new AppError('BAD_REQUEST', { message: 'The request cannot be read.' }),
+  };
+}
+
+/** Fastify's own refusals while it reads a body; anything else is a fault of ours. */
+function answerFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply, log: Log) {
+  if (error.statusCode === 413) return sendRefusal(request, reply, bodyTooLarge());
+  const refused = error instanceof SyntaxError || (error.statusCode ?? 500) < 500;
+  if (refused) return sendRefusal(request, reply, unreadable(error.statusCode ?? 400));
+  log.error({ correlationId: request.id, err: error }, 'request failed');
+  return sendRefusal(request, reply, { status: 500, error: new AppError('INTERNAL_SERVER_ERROR') });
+}
+
+/** Bytes that aren't HTTP never become a request: the answer is written to the socket. */
+function answerGarbage(this: FastifyInstance, error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[error.code ?? ''] ?? 400;
+  socket.end(rawAnswer(unreadable(status), randomUUID()));
+}

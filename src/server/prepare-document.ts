@@ -1,0 +1,49 @@
+/** Parse, limit and validate for the WebSocket, as Apollo does it for HTTP with the same rules. */
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  type OperationDefinitionNode,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql';
+import { DOCUMENT_LIMITS, limitErrors } from './document-limits.js';
+
+export type PreparedDocument =
+  | { readonly document: DocumentNode; readonly operation: OperationDefinitionNode }
+  | { readonly errors: readonly GraphQLError[] };
+
+export function prepareDocument(
+  schema: GraphQLSchema,
+  source: string,
+  operationName: string | undefined,
+): PreparedDocument {
+  let document: DocumentNode;
+  try {
+    document = parse(source, { maxTokens: DOCUMENT_LIMITS.tokens });
+  } catch (error) {
+    return { errors: [coded(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')] };
+  }
+  const tooLarge = limitErrors(document);
+  if (tooLarge.length > 0) return { errors: tooLarge };
+  const invalid = validate(schema, document, specifiedRules);
+  if (invalid.length > 0)
+    return { errors: invalid.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')) };
+  const operation = getOperationAST(document, operationName);
+  if (operation) return { document, operation };
+  return { errors: [new GraphQLError('', { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } })] };
+}
+
+/** The code that Apollo gives the same error over HTTP. */
+function coded(error: GraphQLError, code: string): GraphQLError {
+  const { message, nodes, source, positions } = error;
+  return new GraphQLError(message, {
+    nodes: nodes ?? null,
+    source: source ?? null,
+    positions: positions ?? null,
+    originalError: error.originalError ?? error,
+    extensions: { code },
+  });
+}

@@ -1,0 +1,19 @@
+/** How the server asks for the context that resolvers receive: one for each request, operation or event, never shared. */
+import type { ControlPlane } from '../operations/control-plane.js';
+import type { Viewer } from '../operations/viewer.js';
+
+export interface ContextRequest {
+  readonly controlPlane: ControlPlane;
+  /** Undefined: nobody is signed in. */
+  readonly viewer: Viewer | undefined;
+  readonly correlationId: string;
+  /** The peer's address. */
+  readonly source: string;
+  /** Who the caller is now, for what outlives a request: a subscription. */
+  readonly viewerNow?: () => Promise<Viewer | undefined>;
+  /** Aborted when nobody waits any more: the subscription was completed or its socket closed. */
+  readonly signal?: AbortSignal;
+}
+
+/** Answers a plain object: Apollo copies it, which would break #private fields. */
+export type ContextFactory = (request: ContextRequest) => object;

@@ -1,0 +1,19 @@
+/** What masking must know about the request that it is called for: Apollo's `formatError` is told nothing but the error. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+export interface RequestScope {
+  readonly correlationId: string;
+  /** Set once the token has been looked up. */
+  signedIn: boolean;
+}
+
+const scopes = new AsyncLocalStorage<RequestScope>();
+
+export function inScope<T>(scope: RequestScope, work: () => T): T {
+  return scopes.run(scope, work);
+}
+
+/** Of the request being answered. Outside of any: nobody is signed in, and there is nothing to correlate. */
+export function currentScope(): RequestScope {
+  return scopes.getStore() ?? { correlationId: 'none', signedIn: false };
+}

@@ -1,0 +1,129 @@
+/**
+ * The server as a whole: HTTP and WebSocket on 127.0.0.1, one port. It starts and stops, twice, safely; stopping lets what runs come
+ * to its end first.
+ */
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import type { Config } from '../config.js';
+import type { ControlPlane } from '../operations/control-plane.js';
+import { createApollo } from './apollo.js';
+import { FreshViewers } from './fresh-viewers.js';
+import { createHttp } from './http.js';
+import type { Log } from './log.js';
+import type { ContextFactory } from './request-context.js';
+import { createWebSockets } from './web-socket.js';
+
+/** How long stopping waits for what runs, in milliseconds. */
+const DRAIN = 5_000;
+
+export interface ServerOptions {
+  /** Port 0 takes a free one. */
+  readonly config: Pick<Config, 'port'>;
+  readonly controlPlane: ControlPlane;
+  /** With its guards already in place. */
+  readonly schema: GraphQLSchema;
+  readonly createContext: ContextFactory;
+  readonly log: Log;
+}
+
+export interface Server {
+  /** Answers the port once requests are served. Again while it runs: the same answer. Rejects when the port is taken. */
+  start(): Promise<{ readonly port: number }>;
+  /** Refuses what is new, waits up to 5 s for what runs, closes sockets with 1001. Again, or before any start: does nothing. */
+  stop(): Promise<void>;
+}
+
+interface Running {
+  readonly port: number;
+  readonly stop: () => Promise<void>;
+}
+
+export function createServer(options: ServerOptions): Server {
+  let running: Promise<Running> | undefined;
+  let stopped: Promise<void> = Promise.resolve();
+  return {
+    async start() {
+      running ??= stopped.then(() => open(options));
+      const mine = running;
+      try {
+        return { port: (await mine).port };
+      } catch (error) {
+        if (running === mine) running = undefined;
+        throw error;
+      }
+    },
+    async stop() {
+      const ending = running;
+      running = undefined;
+      if (ending) {
+        stopped = ending.then(
+          (server) => server.stop(),
+          () => undefined,
+        );
+      }
+      await stopped;
+    },
+  };
+}
+
+async function open({ config, controlPlane, schema, createContext, log }: ServerOptions): Promise<Running> {
+  let port = config.port;
+  let stopping = false;
+  const work = new Set<Promise<unknown>>();
+  const apollo = createApollo(schema, log);
+  await apollo.start();
+  const shared = { controlPlane, createContext, log, port: () => port, stopping: () => stopping };
+  const http = createHttp({ ...shared, apollo });
+  const sockets = createWebSockets({
+    ...shared,
+    schema,
+    viewers: new FreshViewers(controlPlane.signIn),
+    track(promise) {
+      const settled = promise.catch(() => undefined).finally(() => work.delete(settled));
+      work.add(settled);
+    },
+  });
+  http.server.on('upgrade', sockets.upgrade);
+  try {
+    await http.listen({ host: '127.0.0.1', port });
+  } catch (error) {
+    await apollo.stop();
+    throw error;
+  }
+  port = (http.server.address() as AddressInfo).port;
+  log.info({ port }, 'listening');
+  return {
+    port,
+    async stop() {
+      stopping = true;
+      const deadline = timeout(DRAIN);
+      const closing = closeHttp(http);
+      await Promise.race([Promise.all(work), deadline.reached]);
+      await sockets.close();
+      await Promise.race([closing, deadline.reached]);
+      deadline.clear();
+      http.server.closeAllConnections();
+      await closing;
+      await apollo.stop();
+      log.info({ port }, 'stopped');
+    },
+  };
+}
+
+/** New connections are refused from here on; those that wait for an answer get it. */
+async function closeHttp(http: FastifyInstance): Promise<void> {
+  await http.close();
+}
+
+function timeout(milliseconds: number): { readonly reached: Promise<void>; readonly clear: () => void } {
+  let clear = (): void => undefined;
+  const reached = new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    clear = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  });
+  return { reached, clear };
+}

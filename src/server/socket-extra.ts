@@ -1,0 +1,18 @@
+/** What graphql-ws keeps for us beside each socket. */
+export interface SocketExtra {
+  readonly close: (code: number, reason: string) => void;
+  /** The peer's address. */
+  readonly source: string;
+  /** From the payload of connection_init; undefined until then. */
+  token?: string;
+  /** Ends the repeated question whether the token still holds. */
+  stopWatching?: () => void;
+  /** What runs, by the payload of its message: an id may be used again while the operation that had it is still ending. */
+  readonly running: Map<object, RunningOperation>;
+}
+
+export interface RunningOperation {
+  readonly correlationId: string;
+  readonly subscription: boolean;
+  readonly leaving: AbortController;
+}

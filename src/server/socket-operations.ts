@@ -1,0 +1,202 @@
+/** What a socket may do, told to graphql-ws: who connects, what may be asked, how it runs, what leaves. */
+import { randomUUID } from 'node:crypto';
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  type FormattedExecutionResult,
+  GraphQLError,
+  type GraphQLSchema,
+  OperationTypeNode,
+} from 'graphql';
+import { CloseCode, type Context, type ServerOptions, type SubscribePayload } from 'graphql-ws';
+import { AppError } from '../errors.js';
+import type { ControlPlane } from '../operations/control-plane.js';
+import type { Viewer } from '../operations/viewer.js';
+import { bearerToken } from './bearer.js';
+import { openEventStream } from './event-stream.js';
+import type { FreshViewers } from './fresh-viewers.js';
+import type { Log } from './log.js';
+import { maskError } from './mask-errors.js';
+import { prepareDocument } from './prepare-document.js';
+import type { ContextFactory } from './request-context.js';
+import type { RunningOperation, SocketExtra } from './socket-extra.js';
+import { watchToken } from './watch-token.js';
+
+/** Subscriptions, and operations of any kind, that one socket carries at a time. */
+export const SUBSCRIPTION_LIMIT = 5;
+export const OPERATION_LIMIT = 20;
+
+export interface SocketParts {
+  readonly schema: GraphQLSchema;
+  readonly controlPlane: ControlPlane;
+  readonly createContext: ContextFactory;
+  readonly viewers: FreshViewers;
+  readonly log: Log;
+  /** Told of every query and mutation that runs, so that stopping can wait for it. */
+  readonly track: (work: Promise<unknown>) => void;
+}
+
+type InitPayload = Record<string, unknown> | undefined;
+type Socket = Context<InitPayload, SocketExtra>;
+type RunArgs = ExecutionArgs & { readonly contextValue: SocketOperation };
+
+/** Travels as graphql-ws' contextValue and is exchanged for the resolvers' own context when something runs. */
+interface SocketOperation {
+  readonly socket: Socket;
+  readonly running: RunningOperation;
+}
+
+export function socketOperations(parts: SocketParts): ServerOptions<InitPayload, SocketExtra> {
+  return {
+    connectionInitWaitTimeout: 3_000,
+    onConnect: (socket) => connect(socket, parts),
+    onSubscribe: (socket, _id, payload) => admit(socket, payload, parts),
+    execute: (args) => run(args as RunArgs, parts),
+    subscribe: (args) => follow(args as RunArgs, parts),
+    onNext: ({ extra }, _id, payload, _args, result) => masked(result, extra.running.get(payload), parts.log),
+    onError: ({ extra }, _id, payload, errors) => {
+      const scope = scopeOf(extra.running.get(payload));
+      // graphql-ws tells nobody that an operation which was never admitted is over.
+      end(extra, payload);
+      return errors.map((error) => maskError(error, scope, parts.log));
+    },
+    onComplete: ({ extra }, _id, payload) => end(extra, payload),
+    onClose: ({ extra }) => {
+      extra.stopWatching?.();
+      for (const payload of extra.running.keys()) end(extra, payload);
+    },
+  };
+}
+
+/** `false` closes the socket with 4403. */
+async function connect({ connectionParams, extra }: Socket, parts: SocketParts): Promise<boolean> {
+  const token = bearerToken(connectionParams?.['authorization']);
+  if (token === undefined || (await parts.viewers.of(token)) === undefined) return false;
+  extra.token = token;
+  extra.stopWatching = watchToken(token, parts.viewers, parts.log, () => forbid(extra));
+  return true;
+}
+
+async function admit(
+  socket: Socket,
+  payload: SubscribePayload,
+  parts: SocketParts,
+): Promise<ExecutionArgs | readonly GraphQLError[]> {
+  const running: RunningOperation = {
+    correlationId: randomUUID(),
+    subscription: false,
+    leaving: new AbortController(),
+  };
+  socket.extra.running.set(payload, running);
+  const prepared = prepareDocument(parts.schema, payload.query, payload.operationName ?? undefined);
+  if ('errors' in prepared) return prepared.errors;
+  const subscription = prepared.operation.operation === OperationTypeNode.SUBSCRIPTION;
+  const operation = { ...running, subscription };
+  socket.extra.running.set(payload, operation);
+  const full = tooMany(socket.extra);
+  if (full) return [full];
+  return {
+    schema: parts.schema,
+    document: prepared.document,
+    operationName: payload.operationName ?? undefined,
+    variableValues: payload.variables ?? undefined,
+    contextValue: { socket, running: operation } satisfies SocketOperation,
+  };
+}
+
+function tooMany({ running }: SocketExtra): GraphQLError | undefined {
+  const subscriptions = [...running.values()].filter((operation) => operation.subscription).length;
+  if (subscriptions <= SUBSCRIPTION_LIMIT && running.size <= OPERATION_LIMIT) return undefined;
+  const originalError = new AppError('BUSY', {
+    message: `A socket carries at most ${SUBSCRIPTION_LIMIT} subscriptions and ${OPERATION_LIMIT} operations at a time.`,
+    remedy: 'Complete one, then try again.',
+  });
+  return new GraphQLError(originalError.message, { originalError });
+}
+
+async function run(args: RunArgs, parts: SocketParts): Promise<ExecutionResult> {
+  const work = (async () => {
+    const contextValue = await contextNow(args.contextValue, parts);
+    if (contextValue === undefined) return signedOut();
+    return await execute({ ...args, contextValue });
+  })();
+  parts.track(work);
+  return await work;
+}
+
+async function follow(
+  args: RunArgs,
+  parts: SocketParts,
+): Promise<AsyncGenerator<ExecutionResult> | ExecutionResult> {
+  const { contextValue: operation } = args;
+  const contextValue = await contextNow(operation, parts);
+  if (contextValue === undefined) return signedOut();
+  return await openEventStream({
+    args: { ...args, contextValue },
+    contextNow: () => contextNow(operation, parts),
+    endsWith: isRefusal,
+    onEnd: () => operation.running.leaving.abort(),
+  });
+}
+
+/** For whoever the token stands for now. When it stands for nobody any more, the socket is closed. */
+async function contextNow(
+  { socket: { extra }, running }: SocketOperation,
+  { viewers, controlPlane, createContext }: SocketParts,
+): Promise<object | undefined> {
+  const viewerNow = (): Promise<Viewer | undefined> => viewers.of(extra.token ?? '');
+  const viewer = await viewerNow();
+  if (viewer === undefined) {
+    forbid(extra);
+    return undefined;
+  }
+  const { correlationId, leaving } = running;
+  return createContext({
+    controlPlane,
+    viewer,
+    correlationId,
+    source: extra.source,
+    viewerNow,
+    signal: leaving.signal,
+  });
+}
+
+function forbid(extra: SocketExtra): void {
+  extra.close(CloseCode.Forbidden, 'Forbidden');
+}
+
+function signedOut(): ExecutionResult {
+  const originalError = new AppError('UNAUTHENTICATED');
+  return { errors: [new GraphQLError(originalError.message, { originalError })] };
+}
+
+/** A directive said no to this event: whoever may not see one may not see the next. */
+function isRefusal({ errors }: ExecutionResult): boolean {
+  return (errors ?? []).some(
+    ({ path, originalError }) =>
+      path?.length === 1 &&
+      originalError instanceof AppError &&
+      (originalError.code === 'FORBIDDEN' || originalError.code === 'UNAUTHENTICATED'),
+  );
+}
+
+function masked(
+  result: { readonly errors?: readonly GraphQLError[] | undefined; readonly data?: unknown },
+  running: RunningOperation | undefined,
+  log: Log,
+): FormattedExecutionResult {
+  const { errors, ...rest } = result as ExecutionResult;
+  if (errors === undefined) return rest;
+  return { ...rest, errors: errors.map((error) => maskError(error, scopeOf(running), log)) };
+}
+
+/** Every socket is signed in, or it would have been closed. */
+function scopeOf(running: RunningOperation | undefined) {
+  return { correlationId: running?.correlationId ?? randomUUID(), signedIn: true };
+}
+
+function end({ running }: SocketExtra, payload: object): void {
+  running.get(payload)?.leaving.abort();
+  running.delete(payload);
+}

@@ -1,0 +1,132 @@
+/** The WebSocket side: the same guards on the upgrade, then graphql-ws on ws, with an end to every socket. */
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { CloseCode, handleProtocols, makeServer } from 'graphql-ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { AppError } from '../errors.js';
+import { refusalOf, shuttingDown } from './http.js';
+import type { Log } from './log.js';
+import { rawAnswer } from './raw-answer.js';
+import { BODY_LIMIT, type Refusal } from './refusal.js';
+import type { SocketExtra } from './socket-extra.js';
+import { type SocketParts, socketOperations } from './socket-operations.js';
+
+/** Sockets at a time, whoever opened them. */
+export const SOCKET_LIMIT = 50;
+/** How often a socket must prove that somebody is still there, in milliseconds. */
+const KEEP_ALIVE = 12_000;
+/** How long a client may take to answer our closing, in milliseconds. */
+const CLOSING = 1_000;
+
+export interface WebSockets {
+  /** For the HTTP server's `upgrade` event. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Closes every socket with 1001 and waits until they are gone, one second at most. */
+  close(): Promise<void>;
+}
+
+export interface WebSocketParts extends SocketParts {
+  readonly port: () => number;
+  readonly stopping: () => boolean;
+}
+
+export function createWebSockets(parts: WebSocketParts): WebSockets {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: BODY_LIMIT,
+    handleProtocols,
+  });
+  const graphql = makeServer(socketOperations(parts));
+  sockets.on('connection', (socket: WebSocket, request: IncomingMessage) => {
+    const source = request.socket.remoteAddress ?? 'unknown';
+    attach(
+      socket,
+      graphql,
+      { close: (code, reason) => socket.close(code, reason), source, running: new Map() },
+      parts.log,
+    );
+  });
+  return {
+    upgrade(request, socket, head) {
+      socket.on('error', () => socket.destroy());
+      const refused = refusalOf(request, parts.port(), 'upgrade') ?? tooLate(parts, sockets.clients.size);
+      if (refused) socket.end(rawAnswer(refused, randomUUID()));
+      else sockets.handleUpgrade(request, socket, head, (open) => sockets.emit('connection', open, request));
+    },
+    close: () => closeAll(sockets),
+  };
+}
+
+function tooLate(parts: WebSocketParts, open: number): Refusal | undefined {
+  if (parts.stopping()) return shuttingDown();
+  if (open < SOCKET_LIMIT) return undefined;
+  const message = `There are ${SOCKET_LIMIT} open sockets already.`;
+  return { status: 503, error: new AppError('BUSY', { message }) };
+}
+
+/** graphql-ws asks for little: send, close, messages. Its own glue for ws prints errors to the console and sends their text. */
+function attach(
+  socket: WebSocket,
+  graphql: ReturnType<typeof makeServer<never, SocketExtra>>,
+  extra: SocketExtra,
+  log: Log,
+): void {
+  const fail = (err: unknown, code: number, reason: string): void => {
+    log.warn({ err }, 'socket closed');
+    socket.close(code, reason);
+  };
+  // ws has already answered what breaks the protocol: 1009 for a frame past 64 KB, 1002, 1007.
+  socket.on('error', (err) => log.warn({ err }, 'socket failed'));
+  const stopAsking = keepAlive(socket);
+  const closed = graphql.opened(
+    {
+      protocol: socket.protocol,
+      send: (text) =>
+        new Promise((done) => {
+          if (socket.readyState === socket.OPEN) socket.send(text, () => done());
+          else done();
+        }),
+      close: (code, reason) => socket.close(code, reason),
+      onMessage: (read) =>
+        socket.on('message', (data, isBinary) => {
+          if (isBinary) return socket.close(CloseCode.BadRequest, 'Invalid message received');
+          read(String(data)).catch((err: unknown) =>
+            fail(err, CloseCode.InternalServerError, 'Internal server error'),
+          );
+        }),
+    },
+    extra,
+  );
+  socket.once('close', (code, reason) => {
+    stopAsking();
+    closed(code, String(reason)).catch((err: unknown) => log.warn({ err }, 'socket closed badly'));
+  });
+}
+
+function keepAlive(socket: WebSocket): () => void {
+  let heard = true;
+  socket.on('pong', () => {
+    heard = true;
+  });
+  const timer = setInterval(() => {
+    if (!heard) return socket.terminate();
+    heard = false;
+    socket.ping();
+  }, KEEP_ALIVE);
+  return () => clearInterval(timer);
+}
+
+async function closeAll(sockets: WebSocketServer): Promise<void> {
+  for (const socket of sockets.clients) socket.close(GOING_AWAY, 'Going away');
+  const timer = setTimeout(() => {
+    for (const socket of sockets.clients) socket.terminate();
+  }, CLOSING);
+  await Promise.all([...sockets.clients].map((socket) => new Promise((gone) => socket.once('close', gone))));
+  clearTimeout(timer);
+  sockets.close();
+}
+
+/** RFC 6455: going away. */
+const GOING_AWAY = 1001;
