@@ -1,0 +1,32 @@
+<#
+.SYNOPSIS
+Holds the confirmed customer number and company name against the cloud's.
+.DESCRIPTION
+Errors: VENUE_MISMATCH, VENUE_UNKNOWN, CLOUD_UNREACHABLE, CLOUD_NO_ANSWER, CLOUD_REFUSED.
+.PARAMETER CustomerNumber
+Eight digits, as the registration shows them.
+.PARAMETER CompanyName
+The company name that a person confirmed.
+.EXAMPLE
+./Confirm-Venue.ps1 -CustomerNumber 10482213 -CompanyName 'Harbour View Hotel'
+#>
+[CmdletBinding()]
+[OutputType([pscustomobject])]
+param(
+    [Parameter(Mandatory = $true)]
+    [ValidatePattern('^[0-9]{8}\z')]
+    [string]$CustomerNumber,
+    [Parameter(Mandatory = $true)]
+    [ValidateLength(1, 200)]
+    [string]$CompanyName
+)
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+. (Join-Path $PSScriptRoot '../services/Import-VenueProvider.ps1')
+Import-Module (Join-Path $PSScriptRoot '../services/VenueCloud.psm1') -Verbose:$false
+
+$venue = Get-VenueRecord -CustomerNumber $CustomerNumber
+if ($venue.CustomerNumber -cne $CustomerNumber -or $venue.CompanyName -cne $CompanyName) {
+    throw (New-VenueError -ErrorId VENUE_MISMATCH -Message "The cloud knows $CustomerNumber under another company name. Check which venue this is." -Target $CustomerNumber)
+}
+[pscustomobject]@{ CustomerNumber = $venue.CustomerNumber; CompanyName = $venue.CompanyName }

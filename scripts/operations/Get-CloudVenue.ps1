@@ -1,0 +1,24 @@
+<#
+.SYNOPSIS
+Asks the cloud what it knows of the venue.
+.DESCRIPTION
+The connection, locations, licences and sync of one customer number.
+Errors: VENUE_UNKNOWN, CLOUD_UNREACHABLE, CLOUD_NO_ANSWER, CLOUD_REFUSED.
+.PARAMETER CustomerNumber
+Eight digits, as the registration shows them.
+.EXAMPLE
+./Get-CloudVenue.ps1 -CustomerNumber 10482213
+#>
+[CmdletBinding()]
+[OutputType([pscustomobject])]
+param(
+    [Parameter(Mandatory = $true)]
+    [ValidatePattern('^[0-9]{8}\z')]
+    [string]$CustomerNumber
+)
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+. (Join-Path $PSScriptRoot '../services/Import-VenueProvider.ps1')
+Import-Module (Join-Path $PSScriptRoot '../services/VenueCloud.psm1') -Verbose:$false
+
+Get-VenueRecord -CustomerNumber $CustomerNumber

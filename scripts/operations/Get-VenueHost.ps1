@@ -1,0 +1,16 @@
+<#
+.SYNOPSIS
+Reads what is true of the venue's server.
+.DESCRIPTION
+MachineId, Elevated, SwiftposVersion, WebServer (Running, Stopped, Unknown), DailyRestartAt (HH:mm at the venue, or null), DailyRestartHeld, ObservedAt. Error: MACHINE_UNKNOWN.
+.EXAMPLE
+./Get-VenueHost.ps1
+#>
+[CmdletBinding()]
+[OutputType([pscustomobject])]
+param()
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+. (Join-Path $PSScriptRoot '../services/Import-VenueProvider.ps1')
+
+Get-VenueHostState

@@ -1,0 +1,22 @@
+<#
+.SYNOPSIS
+Lets Services Monitor's daily restart go.
+.DESCRIPTION
+Ends only that operation's hold. DailyRestartHeld says whether another still holds it.
+.PARAMETER OperationId
+The operation on whose behalf this is done.
+.EXAMPLE
+./Resume-DailyRestart.ps1 -OperationId 5f0c4a52-7c1e-4d0e-9a53-0d3f0a1f6b11
+#>
+[CmdletBinding()]
+[OutputType([pscustomobject])]
+param(
+    [Parameter(Mandatory = $true)]
+    [ValidatePattern('^[A-Za-z0-9-]{1,64}\z')]
+    [string]$OperationId
+)
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+. (Join-Path $PSScriptRoot '../services/Import-VenueProvider.ps1')
+
+[pscustomobject]@{ DailyRestartHeld = (Set-DailyRestartHold -OperationId $OperationId) }

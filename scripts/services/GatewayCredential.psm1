@@ -1,0 +1,142 @@
+<#
+The gateway's credential on disk: gateway.pending.json (redeemed, not in use yet), gateway.json (in use), gateway.previous.json (to go back to).
+Every step may be done twice. How a file is protected is the provider's matter (Write-PrivateFile, Protect-Credential).
+#>
+Set-StrictMode -Version 3.0
+Import-Module (Join-Path $PSScriptRoot 'VenueJson.psm1')
+Import-Module (Join-Path $PSScriptRoot 'HostService.Common.psm1')
+
+function Set-PendingCredential {
+    <#
+    .SYNOPSIS
+    Keeps what a redemption gave, beside the credential in use.
+    .DESCRIPTION
+    Written before anything else is done with it: a code is redeemed once.
+    .PARAMETER CustomerNumber
+    Eight digits.
+    .PARAMETER RedemptionId
+    The redemption.
+    .PARAMETER Credential
+    The credential.
+    .EXAMPLE
+    Set-PendingCredential -CustomerNumber 10482213 -RedemptionId $id -Credential $credential
+    #>
+    [CmdletBinding(SupportsShouldProcess = $true)]
+    [OutputType([void])]
+    param([Parameter(Mandatory = $true)][string]$CustomerNumber, [Parameter(Mandatory = $true)][string]$RedemptionId, [Parameter(Mandatory = $true)][securestring]$Credential)
+    if (-not $PSCmdlet.ShouldProcess($RedemptionId)) { return }
+    $record = [ordered]@{
+        customerNumber = $CustomerNumber
+        credential     = (Protect-Credential -Secret $Credential)
+        redemptionId   = $RedemptionId
+        savedAt        = [datetime]::UtcNow.ToString('o')
+    }
+    Write-PrivateFile -Path (Get-CredentialPath -Of pending) -Content (ConvertTo-Json -InputObject $record)
+}
+
+function Switch-GatewayCredential {
+    <#
+    .SYNOPSIS
+    Takes the pending credential into use and keeps the one before it.
+    .DESCRIPTION
+    Emits kept or none. Already in use: nothing changes. Error: CREDENTIAL_MISSING.
+    .PARAMETER RedemptionId
+    The redemption whose credential is taken into use.
+    .EXAMPLE
+    Switch-GatewayCredential -RedemptionId $id
+    #>
+    [CmdletBinding(SupportsShouldProcess = $true)]
+    [OutputType([string])]
+    param([Parameter(Mandatory = $true)][string]$RedemptionId)
+    if (-not $PSCmdlet.ShouldProcess($RedemptionId)) { return }
+    $current = Get-CredentialPath -Of current
+    $previous = Get-CredentialPath -Of previous
+    $pending = Get-CredentialPath -Of pending
+    $inUse = Get-JsonFile -Path $current
+    if ($null -eq $inUse -or $inUse.redemptionId -ne $RedemptionId) {
+        $waiting = Get-JsonFile -Path $pending
+        if ($null -eq $waiting -or $waiting.redemptionId -ne $RedemptionId) {
+            throw (New-VenueError -ErrorId CREDENTIAL_MISSING -Message 'There is no credential of that redemption. Close the redemption: the cloud hands it out again.' -Category ObjectNotFound -Target $RedemptionId)
+        }
+        # Copied, not moved: at no moment is there no credential for the running gateway.
+        if ($null -ne $inUse) { Write-PrivateFile -Path $previous -Content ([IO.File]::ReadAllText($current)) }
+        else { [IO.File]::Delete($previous) }
+        Move-FileOver -Source $pending -Destination $current
+    }
+    elseif ([IO.File]::Exists($pending) -and (Get-JsonFile -Path $pending).redemptionId -eq $RedemptionId) { [IO.File]::Delete($pending) }
+    if ([IO.File]::Exists($previous)) { 'kept' } else { 'none' }
+}
+
+function Undo-GatewayCredential {
+    <#
+    .SYNOPSIS
+    Puts the credential back that was in use before a redemption.
+    .DESCRIPTION
+    Emits previous, or removed where there was none. When that redemption's credential isn't in use, only its pending file goes.
+    .PARAMETER RedemptionId
+    The redemption to undo on this machine.
+    .EXAMPLE
+    Undo-GatewayCredential -RedemptionId $id
+    #>
+    [CmdletBinding(SupportsShouldProcess = $true)]
+    [OutputType([string])]
+    param([Parameter(Mandatory = $true)][string]$RedemptionId)
+    if (-not $PSCmdlet.ShouldProcess($RedemptionId)) { return }
+    $current = Get-CredentialPath -Of current
+    $previous = Get-CredentialPath -Of previous
+    $pending = Get-CredentialPath -Of pending
+    $waiting = Get-JsonFile -Path $pending
+    if ($null -ne $waiting -and $waiting.redemptionId -eq $RedemptionId) { [IO.File]::Delete($pending) }
+    $inUse = Get-JsonFile -Path $current
+    if ($null -ne $inUse -and $inUse.redemptionId -eq $RedemptionId) {
+        if ([IO.File]::Exists($previous)) { Move-FileOver -Source $previous -Destination $current }
+        else { [IO.File]::Delete($current) }
+    }
+    if ([IO.File]::Exists($current)) { 'previous' } else { 'removed' }
+}
+
+function Clear-KeptCredential {
+    <#
+    .SYNOPSIS
+    Forgets the credential before the one in use.
+    .DESCRIPTION
+    Only while the redemption's own is in use. Emits whether there was one.
+    .PARAMETER RedemptionId
+    The redemption whose credential is in use.
+    .EXAMPLE
+    Clear-KeptCredential -RedemptionId $id
+    #>
+    [CmdletBinding(SupportsShouldProcess = $true)]
+    [OutputType([bool])]
+    param([Parameter(Mandatory = $true)][string]$RedemptionId)
+    if (-not $PSCmdlet.ShouldProcess($RedemptionId)) { return }
+    $inUse = Get-JsonFile -Path (Get-CredentialPath -Of current)
+    $previous = Get-CredentialPath -Of previous
+    if ($null -eq $inUse -or $inUse.redemptionId -ne $RedemptionId -or -not [IO.File]::Exists($previous)) { return $false }
+    [IO.File]::Delete($previous)
+    $true
+}
+
+function Get-GatewayCredential {
+    <#
+    .SYNOPSIS
+    Reads the credential in use.
+    .DESCRIPTION
+    A SecureString. Error: CREDENTIAL_MISSING when the venue isn't onboarded.
+    .EXAMPLE
+    Get-GatewayCredential
+    #>
+    [CmdletBinding()]
+    [OutputType([securestring])]
+    param()
+    $inUse = Get-JsonFile -Path (Get-CredentialPath -Of current)
+    if ($null -eq $inUse) { throw (New-VenueError -ErrorId CREDENTIAL_MISSING -Message 'This venue has no gateway credential. Onboard it first.' -Category ObjectNotFound) }
+    Unprotect-Credential -Text $inUse.credential
+}
+
+function Get-CredentialPath([string]$Of) {
+    $names = @{ pending = 'gateway.pending.json'; current = 'gateway.json'; previous = 'gateway.previous.json' }
+    Join-Path (Get-VenuePath -Of Credential) $names[$Of]
+}
+
+Export-ModuleMember -Function Set-PendingCredential, Switch-GatewayCredential, Undo-GatewayCredential, Clear-KeptCredential, Get-GatewayCredential
