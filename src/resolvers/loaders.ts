@@ -1,0 +1,124 @@
+/** Loaders of one request: each relation is one statement, however many rows ask for it. Built from ports, dropped with the request. */
+import DataLoader from 'dataloader';
+import type { ControlPlane, LocationCloudState } from '../operations/control-plane.js';
+import type { OperationStep } from '../operations/operation.js';
+import type { Permission } from '../operations/permissions.js';
+import type {
+  ClerkGroupRow,
+  ClerkRow,
+  PermissionTickRow,
+  SecurityGroupRow,
+} from '../operations/ports/clerk-store.js';
+import type { LocationGroupRow, LocationRow } from '../operations/ports/venue-store.js';
+
+type One<Row> = DataLoader<string, Row | undefined>;
+type Many<Row> = DataLoader<string, readonly Row[]>;
+
+export interface Loaders {
+  readonly clerk: One<ClerkRow>;
+  readonly clerkGroup: One<ClerkGroupRow>;
+  readonly securityGroup: One<SecurityGroupRow>;
+  readonly clerksOfClerkGroup: Many<ClerkRow>;
+  readonly clerksOfSecurityGroup: Many<ClerkRow>;
+  readonly locationGroupsOfClerkGroup: Many<LocationGroupRow>;
+  readonly locationsOfGroup: Many<LocationRow>;
+  /** By Security Group. */
+  readonly ticks: Many<PermissionTickRow>;
+  /** In effect, by Security Group. */
+  readonly permissions: Many<Permission>;
+  /** Whether the clerk is locked out of signing in. */
+  readonly locked: One<boolean>;
+  /** By operation, in order. */
+  readonly steps: Many<OperationStep>;
+  /** Every Location Group of the venue, in ID order; asked once. */
+  locationGroups(): Promise<readonly LocationGroupRow[]>;
+  /** What the cloud says about locations; asked once. */
+  locationStates(): Promise<ReadonlyMap<string, LocationCloudState> | undefined>;
+}
+
+export function createLoaders(
+  controlPlane: Pick<ControlPlane, 'clerks' | 'venueRows' | 'security' | 'operations' | 'venue'>,
+): Loaders {
+  const { clerks, venueRows, security, operations, venue } = controlPlane;
+  const locationGroups = once(async () => byId(await venueRows.locationGroups()));
+  return {
+    clerk: one((ids) => clerks.clerks(ids), idOf),
+    clerkGroup: one((ids) => clerks.clerkGroups(ids), idOf),
+    securityGroup: one((ids) => clerks.securityGroups(ids), idOf),
+    clerksOfClerkGroup: many(
+      async (ids) => byId(await clerks.clerksOfClerkGroups(ids)),
+      (row) => row.clerkGroupId,
+    ),
+    clerksOfSecurityGroup: many(
+      async (ids) => byId(await clerks.clerksOfSecurityGroups(ids)),
+      (row) => row.securityGroupId,
+    ),
+    locationGroupsOfClerkGroup: new DataLoader(async (ids) => {
+      const [groups, pairs] = await Promise.all([locationGroups(), clerks.locationGroupIdsOf(ids)]);
+      const seen = new Set(pairs.map((pair) => `${pair.clerkGroupId} ${pair.locationGroupId}`));
+      return ids.map((id) => groups.filter((group) => seen.has(`${id} ${group.id}`)));
+    }),
+    locationsOfGroup: many(
+      async (ids) => byId(await venueRows.locations(ids)),
+      (row) => row.locationGroupId,
+    ),
+    ticks: many(
+      (ids) => clerks.ticks(ids),
+      (row) => row.securityGroupId,
+    ),
+    permissions: new DataLoader(async (ids) => {
+      const held = await security.permissionsOf(ids);
+      return ids.map((id) => held.get(id) ?? []);
+    }),
+    locked: new DataLoader(async (ids) => {
+      const locked = await security.locked(ids);
+      return ids.map((id) => locked.get(id));
+    }),
+    steps: many(
+      async (ids) => [...(await operations.steps(ids))].sort((a, b) => a.position - b.position),
+      (row) => row.operationId,
+    ),
+    locationGroups,
+    locationStates: once(() => venue.locationStates()),
+  };
+}
+
+function one<Row>(
+  load: (keys: readonly string[]) => Promise<readonly Row[]>,
+  keyOf: (row: Row) => string,
+): One<Row> {
+  return new DataLoader(async (keys) => {
+    const rows = new Map((await load(keys)).map((row) => [keyOf(row), row]));
+    return keys.map((key) => rows.get(key));
+  });
+}
+
+function many<Row>(
+  load: (keys: readonly string[]) => Promise<readonly Row[]>,
+  keyOf: (row: Row) => string | undefined,
+): Many<Row> {
+  return new DataLoader(async (keys) => {
+    const rows = new Map<string, Row[]>(keys.map((key) => [key, []]));
+    for (const row of await load(keys)) rows.get(keyOf(row) ?? '')?.push(row);
+    return keys.map((key) => rows.get(key) ?? []);
+  });
+}
+
+function once<Value>(load: () => Promise<Value>): () => Promise<Value> {
+  let loaded: Promise<Value> | undefined;
+  return () => {
+    loaded ??= load();
+    return loaded;
+  };
+}
+
+function idOf(row: { readonly id: string }): string {
+  return row.id;
+}
+
+const IN_ORDER = new Intl.Collator('en', { numeric: true });
+
+/** 2 before 10: IDs are often numbers, and stores promise no order. */
+function byId<Row extends { readonly id: string }>(rows: readonly Row[]): Row[] {
+  return [...rows].sort((a, b) => IN_ORDER.compare(a.id, b.id));
+}

@@ -1,0 +1,58 @@
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver } from 'type-graphql';
+import type { Operation as OperationRow } from '../operations/operation.js';
+import { Permission } from '../operations/permissions.js';
+import type { Plan } from '../operations/plan.js';
+import type { RequestContext } from './context.js';
+import { notAvailableYet } from './not-available-yet.js';
+import { Operation } from './operations.types.js';
+import { ResyncInput, ResyncPlan, ResyncPlanArgs } from './resync.types.js';
+import { Requires } from './security.directive.js';
+
+@Resolver(() => ResyncPlan)
+export class ResyncResolver {
+  @Requires(Permission.CLOUD_CONNECTIVITY_ONBOARD)
+  @Query(() => ResyncPlan, {
+    nullable: true,
+    description:
+      'What a resync would do, how long ordering would be down, and whether it may. Changes nothing.',
+  })
+  resyncPlan(
+    @Args(() => ResyncPlanArgs) args: ResyncPlanArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<Plan> {
+    if (args.startAt) throw notAvailableYet('Query.resyncPlan(startAt)');
+    return context.controlPlane.resync.plan(context.caller().viewer);
+  }
+
+  @FieldResolver()
+  diagnosis(): never {
+    throw notAvailableYet('ResyncPlan.diagnosis');
+  }
+
+  @FieldResolver()
+  window(): never {
+    throw notAvailableYet('ResyncPlan.window');
+  }
+
+  @Requires(Permission.CLOUD_CONNECTIVITY_ONBOARD)
+  @Mutation(() => Operation, {
+    nullable: true,
+    description:
+      'Sends all local data to the cloud again: hours, with ordering down. Never as troubleshooting. Needs a step-up less than five minutes old, a plan whose facts still hold, and the typed company name.',
+  })
+  resync(
+    @Arg('input', () => ResyncInput) input: ResyncInput,
+    @Ctx() context: RequestContext,
+  ): Promise<OperationRow> {
+    const { customerNumber, planFingerprint, reason, confirmation, idempotencyKey } = input;
+    if (input.startAt) throw notAvailableYet('ResyncInput.startAt');
+    return context.controlPlane.resync.start(context.caller(), {
+      customerNumber,
+      planFingerprint,
+      reason,
+      confirmation,
+      overrides: input.overrides ?? [],
+      ...(idempotencyKey ? { idempotencyKey } : {}),
+    });
+  }
+}
