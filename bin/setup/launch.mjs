@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { getNode, projectFolder } from '../runtime.mjs';
 import { entryOf } from './build.mjs';
+import { readKnown } from './powershell.mjs';
 
 /**
  * Runs the program under Node 24 with this process' own console, passes signals on and resolves to its exit code
@@ -10,6 +11,7 @@ import { entryOf } from './build.mjs';
 export function launch(args, { project = projectFolder } = {}) {
   const child = spawn(getNode(project).path, ['--enable-source-maps', entryOf(project), ...args], {
     stdio: 'inherit',
+    env: withPowerShell(project),
   });
   // Ctrl+C at a terminal reaches the child by itself too; on Windows it reaches it only so, and `kill` would not be polite.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
@@ -19,4 +21,11 @@ export function launch(args, { project = projectFolder } = {}) {
     child.on('error', fail);
     child.on('exit', (code, signal) => done(code ?? 128 + constants.signals[signal]));
   });
+}
+
+/** The program prefers the pinned PowerShell when it finds one; where set-up chose this machine's own, that is the one to use. */
+function withPowerShell(project) {
+  const known = readKnown(project);
+  if (process.env.VENUE_CONTROL_PWSH || !known || known.args.length > 0) return process.env;
+  return { ...process.env, VENUE_CONTROL_PWSH: known.file };
 }

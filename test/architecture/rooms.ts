@@ -52,8 +52,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
 };
 
-/** Value imports from operations that an adapter may have besides its ports. */
-export const sharedByOperations = ['src/operations/secret.ts'];
+/** Words of the domain that exist at run time: an adapter may have them besides ports and types. */
+export const sharedByOperations = ['src/operations/secret.ts', 'src/operations/permissions.ts'];
 
 /** What the domain and the resolvers may use of Node: nothing that reaches out of the process. */
 export const pureBuiltins = ['async_hooks', 'buffer', 'crypto', 'events', 'perf_hooks', 'timers', 'util'].map(
@@ -71,7 +71,7 @@ export interface Owner {
 export const owners: readonly Owner[] = [
   {
     packages: ['node:child_process'],
-    files: ['src/powershell/launch.ts', 'src/powershell/find-pwsh.ts', 'src/rehearsal/'],
+    files: ['src/powershell/launch.ts', 'src/rehearsal/'],
     why: 'whoever starts a process has to end it, so few places may start one',
   },
   {

@@ -1,5 +1,5 @@
-import { existsSync, rmSync, utimesSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, existsSync, rmSync, utimesSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
 import { lendPackages, makePracticeProject, type PracticeProject } from './practice-project.js';
 
 let project: PracticeProject;
@@ -7,7 +7,7 @@ let project: PracticeProject;
 /** Prints what it was given; `serve` and `wait` stay until a signal, which they name. */
 const program = `
 const { argv, versions } = process;
-console.log(JSON.stringify({ args: argv.slice(2), node: versions.node }));
+console.log(JSON.stringify({ args: argv.slice(2), node: versions.node, pwsh: process.env.VENUE_CONTROL_PWSH }));
 if (argv.includes('serve') || argv.includes('wait')) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => { console.log('got ' + signal); process.exit(7); });
   console.log('Ready: http://127.0.0.1:4280');
@@ -70,6 +70,16 @@ describe('bin/start.mjs and bin/venue-control.mjs', () => {
     expect(ended.stderr).toContain('src/part.ts(1,14): error TS2322');
     expect(existsSync(join(project.folder, 'dist/part.js'))).toBe(false);
     expect(existsSync(join(project.folder, 'dist/main.js'))).toBe(true);
+  });
+
+  it("hand the program this machine's own PowerShell when set-up chose that", async () => {
+    project.write('here/pwsh', '#!/bin/sh\necho PowerShell 7.6.1\n');
+    const pwsh = join(project.folder, 'here', 'pwsh');
+    chmodSync(pwsh, 0o755);
+    const env = { PATH: `${dirname(pwsh)}${delimiter}${process.env['PATH']}` };
+    await project.run('bin/setup.mjs', [], env);
+    const ended = await project.run('bin/venue-control.mjs', ['doctor'], env);
+    expect(JSON.parse(ended.stdout)).toMatchObject({ args: ['doctor'], pwsh });
   });
 
   it('cost a second start well under a second', async () => {
