@@ -3,7 +3,7 @@
 Tells the cloud to expect all rows again.
 .DESCRIPTION
 Cloud Sync picks the job up by itself. The same id again answers the same job.
-Errors: SYNC_JOB_ACTIVE, CREDENTIAL_MISSING, CREDENTIAL_REFUSED, NOT_LICENSED, CLOUD_UNREACHABLE, CLOUD_NO_ANSWER, CLOUD_REFUSED.
+Errors: SYNC_JOB_ACTIVE, CREDENTIAL_MISSING, CREDENTIAL_REFUSED, LICENCE_MISSING, CLOUD_UNREACHABLE, CLOUD_NO_ANSWER, CLOUD_REFUSED.
 .PARAMETER CustomerNumber
 Eight digits, as the registration shows them.
 .PARAMETER JobId
