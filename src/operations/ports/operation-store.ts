@@ -70,6 +70,10 @@ export interface OperationStore {
   /** Inserts operation and steps; never throws for a taken slot or a repeated key, it says so. */
   create(operation: NewOperation): Promise<CreateOutcome>;
   find(id: string): Promise<Operation | undefined>;
+  findByIdempotencyKey(
+    requestedById: string,
+    key: string,
+  ): Promise<{ readonly operation: Operation; readonly requestFingerprint: string } | undefined>;
   findMany(ids: readonly string[]): Promise<readonly Operation[]>;
   /** Newest first, keyset-paged by (createdAt, id). Returns up to `first` + 1 rows, so that the caller sees whether more follow. */
   list(query: {

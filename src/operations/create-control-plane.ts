@@ -1,0 +1,70 @@
+/** The domain, put together from ports. `main.ts` hands in the adapters; nothing here knows them. */
+import { TwoGateSecurity } from './clerk-security.js';
+import { CloudReader } from './cloud-reader.js';
+import type { ControlPlane, HealthReader } from './control-plane.js';
+import { EventFeed } from './event-feed.js';
+import { activateSaga, VenueLocations } from './locations.js';
+import { onboardSaga } from './onboard-steps.js';
+import { VenueOnboarding } from './onboarding.js';
+import { VenueOperations } from './operations.js';
+import type { ClerkStore } from './ports/clerk-store.js';
+import type { Clock, Keys, Log, PinHasher } from './ports/machine.js';
+import type { ScriptRunner } from './ports/script-runner.js';
+import type { StateDatabase } from './ports/state-database.js';
+import type { VenueStore } from './ports/venue-store.js';
+import { VenueResync } from './resync.js';
+import { resyncSaga } from './resync-steps.js';
+import { Runner } from './runner.js';
+import { serviceControlSaga, VenueServices } from './services.js';
+import type { Settings } from './settings.js';
+import { PinSignIn } from './sign-in.js';
+import { LiveVenueReader } from './venue-reader.js';
+
+export interface ControlPlaneParts {
+  readonly state: StateDatabase;
+  readonly venue: VenueStore;
+  readonly clerks: ClerkStore;
+  readonly scripts: ScriptRunner;
+  readonly keys: Keys;
+  readonly pins: PinHasher;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settings: Settings;
+  readonly health: HealthReader;
+  /** New at every start: owner of what runs. */
+  readonly bootId: string;
+  readonly rehearsal: boolean;
+}
+
+export interface RunningControlPlane extends ControlPlane {
+  /** Takes over what an earlier life left unfinished. */
+  start(): Promise<void>;
+  /** Lets go of running operations; the next start takes them over. */
+  stop(): Promise<void>;
+}
+
+export function createControlPlane(given: ControlPlaneParts): RunningControlPlane {
+  const { state, clock, settings } = given;
+  const feed = new EventFeed(state.operations, clock);
+  const cloud = new CloudReader({ scripts: given.scripts, plans: state.plans, clock });
+  const security = new TwoGateSecurity(given);
+  const onboardParts = { ...given, operations: state.operations };
+  const sagas = [onboardSaga(onboardParts), resyncSaga(given), activateSaga, serviceControlSaga(settings)];
+  const runner = new Runner({ ...given, feed, sagas: new Map(sagas.map((saga) => [saga.kind, saga])) });
+  const parts = { ...onboardParts, cloud, security, runner, feed };
+  return {
+    clerks: given.clerks,
+    venueRows: given.venue,
+    health: given.health,
+    signIn: new PinSignIn(given),
+    security,
+    venue: new LiveVenueReader(parts),
+    services: new VenueServices(parts),
+    onboarding: new VenueOnboarding(parts),
+    resync: new VenueResync(parts),
+    locations: new VenueLocations(parts),
+    operations: new VenueOperations(parts),
+    start: () => runner.start(),
+    stop: () => runner.stop(),
+  };
+}

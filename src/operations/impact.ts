@@ -1,0 +1,30 @@
+/** What stops working while data is sent, where, and about how long. */
+import type { CloudVenue } from './cloud.js';
+import type { Impact } from './plan.js';
+import type { VenueStore } from './ports/venue-store.js';
+
+/** Unavailable while a first sync or a resync sends everything (public help). */
+export const UNAVAILABLE_DURING_SEND = ['TouchMini', 'OrderAway', 'Cloud BackOffice Analytics'];
+
+export async function impactOfSending(venue: VenueStore, cloud: CloudVenue | undefined): Promise<Impact> {
+  const [locations, tables] = await Promise.all([venue.locations(), venue.syncTableCounts()]);
+  const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+  const last = lastCompletedSend(cloud);
+  const said = `${rows.toLocaleString('en')} rows in ${tables.length} tables`;
+  return {
+    unavailable: UNAVAILABLE_DURING_SEND,
+    locations,
+    estimatedSeconds: last && Math.max(1, Math.round((rows * last.seconds) / last.rows)),
+    basis: last
+      ? `${said}; the last send moved ${last.rows.toLocaleString('en')} rows in ${Math.round(last.seconds)} s.`
+      : `${said}; no send has been completed from here yet, so its length is not known. Expect hours.`,
+  };
+}
+
+function lastCompletedSend(cloud: CloudVenue | undefined): { rows: number; seconds: number } | undefined {
+  const job = cloud?.sync.job;
+  if (job?.state !== 'COMPLETED' || !job.startedAt || !job.completedAt || job.rowsReceived === 0)
+    return undefined;
+  const seconds = (job.completedAt.getTime() - job.startedAt.getTime()) / 1000;
+  return { rows: job.rowsReceived, seconds: Math.max(seconds, 0.001) };
+}

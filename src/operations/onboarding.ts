@@ -1,0 +1,168 @@
+/** Onboarding: recognise the case, draw the plan, request the code, begin the operation. */
+import { AppError } from '../errors.js';
+import * as checks from './checks.js';
+import type { TwoGateSecurity } from './clerk-security.js';
+import type { CodeRequestView, Onboarding } from './control-plane.js';
+import { type FactSources, type Facts, firstSyncState, gatherFacts } from './facts.js';
+import { impactOfSending } from './impact.js';
+import { createOperation, repeated, requireServicesFree, VENUE_SLOT } from './intent.js';
+import { type OnboardingDecision, type OnboardParts, onboardSteps } from './onboard-steps.js';
+import type { Operation } from './operation.js';
+import { Permission } from './permissions.js';
+import { blocks, type Check, type OnboardingCase, type OnboardingPlan } from './plan.js';
+import { holdAgainst, plannedSteps, requireReady, savePlan } from './plan-book.js';
+import type { StateDatabase } from './ports/state-database.js';
+import type { Runner } from './runner.js';
+import { asAppError } from './script-failure.js';
+import { onlyRow } from './script-output.js';
+import { LINK_SERVICES } from './venue-host.js';
+import type { Caller } from './viewer.js';
+
+export interface OnboardingParts extends FactSources, OnboardParts {
+  readonly state: StateDatabase;
+  readonly security: TwoGateSecurity;
+  readonly runner: Runner;
+}
+
+export class VenueOnboarding implements Onboarding {
+  readonly #parts: OnboardingParts;
+
+  constructor(parts: OnboardingParts) {
+    this.#parts = parts;
+  }
+
+  async plan(): Promise<OnboardingPlan> {
+    const parts = this.#parts;
+    const facts = await gatherFacts(parts, parts.clock.now());
+    const decision = decide(facts);
+    const drawn = checksOf(facts, decision.case);
+    const paper = await savePlan(parts.state.plans, 'ONBOARD', facts);
+    return {
+      fingerprint: paper.fingerprint,
+      expiresAt: paper.expiresAt,
+      case: decision.case,
+      impact: decision.firstSyncFollows ? await impactOfSending(parts.venue, facts.cloud) : undefined,
+      checks: drawn,
+      steps:
+        decision.case === 'ALREADY_CONNECTED'
+          ? []
+          : plannedSteps(parts.scripts, onboardSteps(parts, decision)),
+      ready: !drawn.some(blocks),
+    };
+  }
+
+  async requestCode(caller: Caller, customerNumber: string): Promise<CodeRequestView> {
+    const registration = await this.#parts.venue.registration();
+    if (registration.customerNumber !== customerNumber) throw new AppError('VENUE_MISMATCH');
+    const script = 'Request-AuthenticationCode';
+    const audit = this.#auditOf(caller, 'requestAuthenticationCode', customerNumber);
+    await audit('INTENDED');
+    try {
+      const parameters = { CustomerNumber: customerNumber };
+      const { output } = await this.#parts.scripts.run({ script, parameters, deadlineMs: 25_000 });
+      const row = onlyRow(output, script);
+      await audit('SUCCEEDED');
+      return {
+        sentTo: row.text('SentTo'),
+        sentAt: row.date('SentAt'),
+        expiresAt: row.optionalDate('ExpiresAt'),
+        attemptsLeft: row.optionalNumber('AttemptsLeft'),
+      };
+    } catch (error) {
+      await audit('FAILED');
+      throw asAppError(error);
+    }
+  }
+
+  async start(caller: Caller, input: Parameters<Onboarding['start']>[1]): Promise<Operation> {
+    const parts = this.#parts;
+    await parts.security.requireStepUp(caller, Permission.CLOUD_CONNECTIVITY_ONBOARD, 'onboard');
+    const { authenticationCode, idempotencyKey, ...shown } = input;
+    const codeHmac = parts.keys.hmac('code', authenticationCode.reveal());
+    const request = { kind: 'ONBOARD', ...shown, codeHmac };
+    const before = await repeated(parts.state, caller, idempotencyKey, request);
+    if (before) return before;
+
+    const facts = await gatherFacts(parts, parts.clock.now());
+    if (facts.registration.customerNumber !== input.customerNumber) throw new AppError('VENUE_MISMATCH');
+    await holdAgainst(parts.state.plans, 'ONBOARD', input.planFingerprint, facts);
+    const decision = decide(facts);
+    if (decision.case === 'ALREADY_CONNECTED') throw new AppError('ALREADY_CONNECTED');
+    requireReady(checksOf(facts, decision.case), input.overrides);
+    if (await parts.state.operations.wasRedeemed(codeHmac)) throw new AppError('CODE_USED');
+    await requireServicesFree(parts.state, LINK_SERVICES);
+
+    const operation = await createOperation(parts, caller, {
+      kind: 'ONBOARD',
+      slot: VENUE_SLOT,
+      reason: input.reason,
+      input: { decision, overrides: input.overrides },
+      request,
+      planFingerprint: input.planFingerprint,
+      ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+      steps: onboardSteps(parts, decision),
+    });
+    parts.runner.submit(operation.id, { code: authenticationCode });
+    return operation;
+  }
+
+  #auditOf(caller: Caller, action: string, target: string) {
+    const { clerk } = caller.viewer;
+    return (outcome: 'INTENDED' | 'SUCCEEDED' | 'FAILED') =>
+      this.#parts.state.audit.append({
+        at: this.#parts.clock.now(),
+        clerkId: clerk.id,
+        clerkName: clerk.name,
+        action,
+        target,
+        outcome,
+        reason: undefined,
+        correlationId: caller.correlationId,
+      });
+  }
+}
+
+/** Which of the four it is; with the cloud away, what was once known stands. */
+export function recogniseCase(facts: Facts): OnboardingCase {
+  const { cloud, host, registration } = facts;
+  if (!cloud) return facts.everConnected ? 'ALREADY_CONNECTED' : 'FIRST_TIME';
+  const { firstHeartbeatAt, machineId, swiftposVersion } = cloud.connection;
+  if (!firstHeartbeatAt) return 'FIRST_TIME';
+  const otherMachine = host !== undefined && machineId !== undefined && machineId !== host.machineId;
+  const otherVersion = swiftposVersion !== undefined && swiftposVersion !== registration.swiftposVersion;
+  if (otherMachine || otherVersion) return 'RE_ESTABLISH';
+  return needsCloudSync(facts) ? 'CLOUD_SYNC_ADDED' : 'ALREADY_CONNECTED';
+}
+
+function needsCloudSync(facts: Facts): boolean {
+  const licensed = facts.registration.licences.includes('CLOUD_SYNC');
+  return licensed && facts.services.get('cloud-sync')?.installed !== true;
+}
+
+export function decide(facts: Facts): OnboardingDecision {
+  const { registration, cloud } = facts;
+  const cloudSyncLicensed = registration.licences.includes('CLOUD_SYNC');
+  return {
+    customerNumber: registration.customerNumber,
+    companyName: registration.companyName,
+    machineId: facts.host?.machineId ?? '',
+    case: recogniseCase(facts),
+    cloudSyncLicensed,
+    installCloudSync: needsCloudSync(facts),
+    firstSyncFollows: cloudSyncLicensed && (!cloud || firstSyncState(cloud) !== 'done'),
+  };
+}
+
+function checksOf(facts: Facts, onboardingCase: OnboardingCase): readonly Check[] {
+  return [
+    checks.notConnectedYet(facts, onboardingCase),
+    checks.swiftposVersion(facts),
+    checks.registration(facts),
+    checks.elevation(facts),
+    checks.databaseOperation(facts),
+    checks.cloudReachable(facts),
+    checks.oldServer(facts),
+    checks.tradingHours(facts, onboardingCase === 'FIRST_TIME' ? 'WARN' : 'FAIL'),
+    checks.dailyRestart(facts, false),
+  ];
+}

@@ -1,0 +1,244 @@
+/** A resync, step by step. Cloud Sync sends the rows; the cloud's job is the one truth of how far it is, also after our restart. */
+import { randomUUID } from 'node:crypto';
+import { AppError } from '../errors.js';
+import { getSyncJob, percentOf, readSyncJob, type SyncJob } from './cloud.js';
+import type { Memory } from './operation.js';
+import type { Clock } from './ports/machine.js';
+import type { ScriptRunner } from './ports/script-runner.js';
+import type { VenueStore } from './ports/venue-store.js';
+import type { Saga, Step, StepRun } from './saga.js';
+import { onlyRow } from './script-output.js';
+import { nothing, restoration } from './service-steps.js';
+import type { Settings } from './settings.js';
+import { LINK_SERVICES } from './venue-host.js';
+
+export interface ResyncDecision {
+  readonly customerNumber: string;
+}
+
+export interface ResyncStepParts {
+  readonly scripts: ScriptRunner;
+  readonly venue: VenueStore;
+  readonly clock: Clock;
+  readonly settings: Settings;
+}
+
+export function resyncSaga(parts: ResyncStepParts): Saga {
+  return {
+    kind: 'RESYNC',
+    doneInWords: 'all data was sent to swiftpos Cloud again',
+    steps: (input: Memory) => resyncSteps(parts, input['decision'] as ResyncDecision),
+  };
+}
+
+export function resyncSteps(parts: ResyncStepParts, decision: ResyncDecision): readonly Step[] {
+  return [
+    holdRestartStep(parts),
+    tellMonitorStep(),
+    expectStep(parts, decision),
+    sendStep(parts, decision),
+    compareStep(parts, decision),
+    releaseStep(),
+  ];
+}
+
+function holdRestartStep({ clock, settings }: ResyncStepParts): Step {
+  const script = 'Suspend-DailyRestart';
+  return {
+    name: 'hold-daily-restart',
+    title: 'Hold the daily restart of services',
+    script,
+    parameters: { OperationId: '<this operation>', Until: '<at the latest>' },
+    compensatedBy: 'Let the daily restart go',
+    deadlineMs: 20_000,
+    before: async () => ({}),
+    async perform(run) {
+      const until = new Date(clock.now().getTime() + settings.fullSendMs).toISOString();
+      await run.script(script, { OperationId: run.operation.id, Until: until });
+      return undefined;
+    },
+    async compensate(run) {
+      await run.script('Resume-DailyRestart', { OperationId: run.operation.id });
+      return { restored: ['The daily restart is let go.'], notRestored: [] };
+    },
+  };
+}
+
+function tellMonitorStep(): Step {
+  const script = 'Suspend-ServicesMonitor';
+  return {
+    name: 'tell-services-monitor',
+    title: 'Tell Services Monitor to leave the link alone',
+    script,
+    parameters: {
+      OperationId: '<this operation>',
+      Key: LINK_SERVICES.filter((key) => key !== 'services-monitor'),
+    },
+    compensatedBy: 'Tell Services Monitor that it is over',
+    deadlineMs: 20_000,
+    before: async () => ({}),
+    async perform(run) {
+      const keys = LINK_SERVICES.filter((key) => key !== 'services-monitor');
+      await run.script(script, { OperationId: run.operation.id, Key: keys });
+      return undefined;
+    },
+    async compensate(run) {
+      await run.script('Resume-ServicesMonitor', { OperationId: run.operation.id });
+      return { restored: ['Services Monitor watches the link again.'], notRestored: [] };
+    },
+  };
+}
+
+function expectStep({ venue }: ResyncStepParts, { customerNumber }: ResyncDecision): Step {
+  const script = 'Register-SyncJob';
+  return {
+    name: 'expect-full-send',
+    title: 'Tell the cloud to expect a full send',
+    script,
+    parameters: {
+      CustomerNumber: customerNumber,
+      JobId: '<new id>',
+      Kind: 'FULL',
+      TableCount: '<rows of each table>',
+    },
+    compensatedBy: 'Withdraw it; the cloud keeps the old data',
+    deadlineMs: 30_000,
+    async before() {
+      const counts = await venue.syncTableCounts();
+      return {
+        jobId: randomUUID(),
+        counts: Object.fromEntries(counts.map(({ table, rows }) => [table, rows])),
+      };
+    },
+    async perform(run) {
+      const counts = run.before['counts'] as Record<string, number>;
+      const parameters = {
+        CustomerNumber: customerNumber,
+        JobId: jobId(run.before),
+        Kind: 'FULL',
+        TableCount: counts,
+      };
+      readSyncJob(onlyRow(await run.script(script, parameters), script));
+      return { jobId: jobId(run.before), counts };
+    },
+    async compensate(run) {
+      const parameters = { CustomerNumber: customerNumber, JobId: jobId(run.before) };
+      const row = onlyRow(await run.script('Remove-SyncJob', parameters), 'Remove-SyncJob');
+      return restoration(
+        row.flag('Withdrawn'),
+        'The full send is withdrawn; the cloud keeps the old data.',
+        'The full send could not be withdrawn: the cloud had all of it, or had ended it itself.',
+      );
+    },
+  };
+}
+
+function jobId(memory: Memory): string {
+  return String(memory['jobId']);
+}
+
+function sendStep(parts: ResyncStepParts, { customerNumber }: ResyncDecision): Step {
+  const { clock, settings, scripts } = parts;
+  return {
+    name: 'send-all-rows',
+    title: 'Send all rows, batch by batch',
+    script: 'Get-SyncJob',
+    parameters: { CustomerNumber: customerNumber, JobId: '<that id>' },
+    compensatedBy: 'Nothing to put back: the cloud keeps the old data until the last batch is in',
+    deadlineMs: settings.fullSendMs,
+    weight: 20,
+    before: async () => ({ since: clock.now().toISOString() }),
+    async perform(run) {
+      const id = jobId(run.resultOf('expect-full-send'));
+      let movedAt = clock.now().getTime();
+      let seen = -1;
+      while (!run.signal.aborted) {
+        const job = await lookAt(scripts, customerNumber, id, run);
+        const now = clock.now().getTime();
+        if (job && job.rowsReceived > seen) {
+          seen = job.rowsReceived;
+          movedAt = now;
+          await run.progress(percentOf(job), inWords(job), estimateEnd(job, now));
+        }
+        if (job?.state === 'COMPLETED') return { rows: job.rowsReceived };
+        if (job?.state === 'FAILED' || job?.state === 'WITHDRAWN') {
+          throw new AppError('SYNC_FAILED', {
+            message: `The cloud has ${job.state === 'FAILED' ? 'failed' : 'withdrawn'} the full send.`,
+          });
+        }
+        if (now - movedAt > settings.stallMs) throw new AppError('SYNC_STALLED');
+        await clock.sleep(settings.pollMs, run.signal);
+      }
+      throw new AppError('OPERATION_CANCELLED');
+    },
+    compensate: async () => nothing,
+  };
+}
+
+/** Undefined while the cloud is away: that is a stall only when it lasts. */
+async function lookAt(
+  scripts: ScriptRunner,
+  customerNumber: string,
+  id: string,
+  run: StepRun,
+): Promise<SyncJob | undefined> {
+  try {
+    return await getSyncJob(scripts, customerNumber, id, run.signal);
+  } catch {
+    return undefined;
+  }
+}
+
+function inWords(job: SyncJob): string {
+  const [gone, all] = [job.rowsReceived.toLocaleString('en'), job.rowsExpected.toLocaleString('en')];
+  return `${gone} of ${all} rows sent.`;
+}
+
+function estimateEnd(job: SyncJob, now: number): Date | undefined {
+  if (!job.startedAt || job.rowsReceived === 0) return undefined;
+  const gone = now - job.startedAt.getTime();
+  return new Date(now + Math.max(0, (gone * (job.rowsExpected - job.rowsReceived)) / job.rowsReceived));
+}
+
+function compareStep({ venue, scripts }: ResyncStepParts, { customerNumber }: ResyncDecision): Step {
+  return {
+    name: 'compare-counts',
+    title: 'Compare row counts table by table',
+    script: 'Get-SyncJob',
+    parameters: { CustomerNumber: customerNumber, JobId: '<that id>' },
+    deadlineMs: 60_000,
+    async perform(run) {
+      const { jobId: id, counts } = run.resultOf('expect-full-send');
+      const job = await getSyncJob(scripts, customerNumber, String(id), run.signal);
+      const now = new Map((await venue.syncTableCounts()).map(({ table, rows }) => [table, rows]));
+      const received = new Map(job.tables.map((table) => [table.name, table.rowsReceived]));
+      // Trading goes on: the cloud must hold at least what was there at the start, at most what is there now.
+      const wrong = Object.entries(counts as Record<string, number>).filter(([table, atStart]) => {
+        const sent = received.get(table) ?? 0;
+        return sent < atStart || sent > (now.get(table) ?? atStart);
+      });
+      if (wrong.length > 0) {
+        const tables = wrong.map(
+          ([table, rows]) => `${table} (venue ${rows}, cloud ${received.get(table) ?? 0})`,
+        );
+        throw new AppError('SYNC_COUNT_MISMATCH', { message: `Row counts differ: ${tables.join(', ')}.` });
+      }
+      return { tables: Object.fromEntries(received) };
+    },
+  };
+}
+
+function releaseStep(): Step {
+  return {
+    name: 'release',
+    title: 'Let the daily restart go and tell Services Monitor that it is over',
+    script: 'Resume-DailyRestart',
+    parameters: { OperationId: '<this operation>' },
+    deadlineMs: 30_000,
+    async perform(run) {
+      await run.script('Resume-DailyRestart', { OperationId: run.operation.id });
+      await run.script('Resume-ServicesMonitor', { OperationId: run.operation.id });
+      return undefined;
+    },
+  };
+}

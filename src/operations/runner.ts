@@ -1,0 +1,235 @@
+/**
+ * The durable runner. State is in the table, never in a variable: what an earlier life began is claimed with a new fencing token and
+ * goes on where it stood. `claim` -> step after step -> SUCCEEDED, or the way back (rollback.ts) -> FAILED or CANCELLED.
+ */
+import { AppError } from '../errors.js';
+import { endAs, failureOf } from './ending.js';
+import type { EventFeed } from './event-feed.js';
+import type { Memory, Operation, OperationKind, OperationState, OperationStep } from './operation.js';
+import type { Clock, Log } from './ports/machine.js';
+import type { ScriptRunner } from './ports/script-runner.js';
+import type { StateDatabase } from './ports/state-database.js';
+import { rollBack } from './rollback.js';
+import { NeedsAttention, type Saga, type Step } from './saga.js';
+import type { Secret } from './secret.js';
+import { createStepRun, type StepRunParts } from './step-run.js';
+
+/** How often an operation that needs attention asks again. */
+const ATTENTION_MS = 60_000;
+/** How long a step that has passed its deadline may take to end. */
+const DEAF_STEP_MS = 3000;
+
+export interface RunnerParts {
+  readonly state: StateDatabase;
+  readonly scripts: ScriptRunner;
+  readonly feed: EventFeed;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly bootId: string;
+  readonly sagas: ReadonlyMap<OperationKind, Saga>;
+}
+
+interface Running {
+  readonly controller: AbortController;
+  readonly settled: Promise<void>;
+}
+
+/** Another life of the server took the operation over: say nothing more about it. */
+class LostClaim extends Error {
+  override readonly name = 'LostClaim';
+}
+
+export class Runner {
+  readonly #parts: RunnerParts;
+  readonly #running = new Map<string, Running>();
+  readonly #stopped = new AbortController();
+
+  constructor(parts: RunnerParts) {
+    this.#parts = parts;
+  }
+
+  /** Takes over what an earlier life left, and asks again for what needs attention, at once and every minute. */
+  async start(): Promise<void> {
+    for (const operation of await this.#parts.state.operations.active()) {
+      if (operation.state !== 'SCHEDULED' && operation.state !== 'AWAITING_APPROVAL')
+        this.submit(operation.id);
+    }
+    void this.#askAgain();
+  }
+
+  /** Lets go of everything without a word: the rows stay as they are for the next life. */
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    for (const { controller } of this.#running.values()) controller.abort();
+    await Promise.allSettled([...this.#running.values()].map((running) => running.settled));
+  }
+
+  submit(operationId: string, secrets: { code?: Secret } = {}): void {
+    if (this.#running.has(operationId) || this.#stopped.signal.aborted) return;
+    const controller = new AbortController();
+    const settled = this.#run(operationId, controller, secrets)
+      .catch((error) =>
+        this.#parts.log.error({ err: error, operationId }, 'An operation could not be carried on'),
+      )
+      .finally(() => {
+        this.#running.delete(operationId);
+        this.#parts.feed.wake(operationId);
+      });
+    this.#running.set(operationId, { controller, settled });
+  }
+
+  /** Wakes a running operation that has been marked CANCELLING. */
+  cancel(operationId: string): void {
+    this.#running.get(operationId)?.controller.abort();
+  }
+
+  /** Resolves when the operation has left this runner's hands, or after `ms`. */
+  async settled(operationId: string, ms: number): Promise<void> {
+    const running = this.#running.get(operationId);
+    if (!running) return;
+    const enough = new AbortController();
+    await Promise.race([running.settled, this.#parts.clock.sleep(ms, enough.signal)]);
+    enough.abort();
+  }
+
+  async #run(id: string, controller: AbortController, secrets: { code?: Secret }): Promise<void> {
+    const { operations } = this.#parts.state;
+    const from: OperationState[] = ['PENDING', 'RUNNING', 'CANCELLING', 'NEEDS_ATTENTION'];
+    const operation = await operations.claim(id, this.#parts.bootId, from, this.#parts.clock.now());
+    const saga = operation && this.#parts.sagas.get(operation.kind);
+    if (!operation || !saga) return;
+    if (operation.cancelReason !== undefined) {
+      await operations.transition(id, ['RUNNING'], 'CANCELLING', {}, operation.attempt);
+      controller.abort();
+    }
+    const steps = saga.steps(operation.input);
+    const parts: StepRunParts = { ...this.#parts, operation, steps, secrets, controller };
+    try {
+      const wasFailing =
+        operation.failure !== undefined && operation.failure.code !== 'REDEMPTION_OUTCOME_UNKNOWN';
+      if (wasFailing && operation.failure) await rollBack(parts, operation.failure);
+      else await this.#forward(parts, saga);
+    } catch (error) {
+      if (this.#stopped.signal.aborted || error instanceof LostClaim) return;
+      const { correlationId, kind } = operation;
+      this.#parts.log.warn({ err: error, operationId: id, correlationId }, `${kind} did not go through`);
+      if (error instanceof NeedsAttention) await this.#needAttention(operation, error.failure);
+      else await rollBack(parts, failureOf(error, controller.signal.aborted));
+    }
+  }
+
+  async #forward(parts: StepRunParts, saga: Saga): Promise<void> {
+    const { operation, steps, controller } = parts;
+    const rows = await this.#parts.state.operations.steps([operation.id]);
+    const results = new Map<string, Memory>(rows.map((row) => [row.name, row.result ?? {}]));
+    for (const step of steps) {
+      const row = rows.find((candidate) => candidate.name === step.name);
+      if (row?.state === 'SUCCEEDED' || row?.state === 'SKIPPED') continue;
+      if (controller.signal.aborted) throw new AppError('OPERATION_CANCELLED');
+      results.set(step.name, await this.#perform(parts, step, row, results));
+    }
+    await endAs(parts, 'SUCCEEDED', { summary: saga.doneInWords });
+  }
+
+  /** Before-state first, then RUNNING, then the work, then SUCCEEDED: each stored before the next. */
+  async #perform(
+    parts: StepRunParts,
+    step: Step,
+    row: OperationStep | undefined,
+    results: ReadonlyMap<string, Memory>,
+  ): Promise<Memory> {
+    const { operation } = parts;
+    const { clock, feed } = this.#parts;
+    const resumed = row?.state === 'RUNNING';
+    const deadline = AbortSignal.timeout(step.deadlineMs);
+    const run = (before: Memory) => createStepRun(parts, step, { before, resumed, results, deadline });
+    const before = row?.before ?? (await step.before?.(run({}))) ?? {};
+    await this.#updateStep(operation, step, {
+      state: 'RUNNING',
+      startedAt: row?.startedAt ?? clock.now(),
+      before,
+    });
+    await feed.record(
+      event(operation, step, resumed ? `${step.title}: going on after a restart.` : `${step.title}.`),
+    );
+    const result = (await withDeadline(step.perform(run(before)), deadline)) ?? {};
+    await this.#updateStep(operation, step, {
+      state: 'SUCCEEDED',
+      finishedAt: clock.now(),
+      percent: 100,
+      result,
+    });
+    await feed.record(event(operation, step, `${step.title}: done.`));
+    return result;
+  }
+
+  async #updateStep(
+    operation: Operation,
+    step: Step,
+    patch: Parameters<StateDatabase['operations']['updateStep']>[3],
+  ): Promise<void> {
+    const held = await this.#parts.state.operations.updateStep(
+      operation.id,
+      operation.attempt,
+      step.name,
+      patch,
+    );
+    if (!held) throw new LostClaim(`Operation ${operation.id} belongs to another life`);
+  }
+
+  async #needAttention(operation: Operation, error: AppError): Promise<void> {
+    const failure = { ...failureOf(error, false), trail: [`correlation ${operation.correlationId}`] };
+    const from: OperationState[] = ['RUNNING', 'CANCELLING'];
+    await this.#parts.state.operations.transition(
+      operation.id,
+      from,
+      'NEEDS_ATTENTION',
+      { failure },
+      operation.attempt,
+    );
+    await this.#parts.feed.record({
+      ...event(operation, undefined, `${error.message} ${error.remedy}`),
+      level: 'WARNING',
+    });
+  }
+
+  async #askAgain(): Promise<void> {
+    const { signal } = this.#stopped;
+    while (!signal.aborted) {
+      await this.#parts.clock.sleep(ATTENTION_MS, signal);
+      if (signal.aborted) return;
+      const waiting = await this.#parts.state.operations.active().catch(() => []);
+      for (const operation of waiting) if (operation.state === 'NEEDS_ATTENTION') this.submit(operation.id);
+    }
+  }
+}
+
+function event(operation: Operation, step: Step | undefined, message: string) {
+  return {
+    operationId: operation.id,
+    step: step?.name,
+    level: 'INFORMATION' as const,
+    percent: undefined,
+    message,
+  };
+}
+
+/** The step's signal has told it to end; one that doesn't listen is waited for a little, so that the way back doesn't meet it. */
+async function withDeadline<T>(work: Promise<T>, deadline: AbortSignal): Promise<T> {
+  let ring = () => {};
+  let timer: NodeJS.Timeout | undefined;
+  const bell = new Promise<never>((_, reject) => {
+    ring = () => {
+      timer = setTimeout(() => reject(new AppError('STEP_TIMED_OUT')), DEAF_STEP_MS);
+    };
+    deadline.addEventListener('abort', ring);
+  });
+  try {
+    return await Promise.race([work, bell]);
+  } catch (error) {
+    throw deadline.aborted ? new AppError('STEP_TIMED_OUT', { cause: error }) : error;
+  } finally {
+    deadline.removeEventListener('abort', ring);
+    clearTimeout(timer);
+  }
+}

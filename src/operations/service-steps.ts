@@ -1,0 +1,168 @@
+/** Starting, stopping and re-moding one Windows service, as steps that any saga may use. Running means running *and stable*. */
+import { AppError } from '../errors.js';
+import type { Memory } from './operation.js';
+import type { Restoration, Step, StepRun } from './saga.js';
+import { onlyRow } from './script-output.js';
+import type { Settings } from './settings.js';
+import { HOST_START_MODES, HOST_STATES } from './venue-host.js';
+
+const OUTCOMES = [
+  'Stable',
+  'Failed',
+  'Flapping',
+  'RestartedByOther',
+  'Missing',
+  'Timeout',
+  'Stopped',
+] as const;
+
+export interface ServiceName {
+  readonly key: string;
+  readonly displayName: string;
+}
+
+/** What was, as a step remembers it. */
+export async function serviceMemory(run: StepRun, key: string): Promise<Memory> {
+  const row = onlyRow(await run.script('Get-ServiceState', { Key: [key] }), 'Get-ServiceState');
+  return { state: row.oneOf('State', HOST_STATES), startMode: row.optionalText('StartMode') ?? null };
+}
+
+export function startStep(service: ServiceName, settings: Settings): Step {
+  const { key, displayName } = service;
+  const script = 'Start-VenueHostService';
+  const parameters = {
+    Key: key,
+    TimeoutSeconds: settings.startTimeoutSeconds,
+    StableSeconds: settings.stableSeconds,
+  };
+  return {
+    name: `start-${key}`,
+    title: `Start ${displayName}`,
+    script,
+    parameters,
+    compensatedBy: `Stop ${displayName}, if it was stopped before`,
+    deadlineMs: (settings.startTimeoutSeconds + settings.stableSeconds + 15) * 1000,
+    before: (run) => serviceMemory(run, key),
+    async perform(run) {
+      const row = onlyRow(await run.script(script, parameters), script);
+      const outcome = row.oneOf('Outcome', OUTCOMES);
+      const processId = row.optionalNumber('ProcessId');
+      if (outcome === 'Stable') return { processId: processId ?? null };
+      if (outcome === 'Missing')
+        throw new AppError('SERVICE_NOT_INSTALLED', { message: `${displayName} is not installed.` });
+      const exitCode = row.optionalNumber('ExitCode');
+      const why = exitCode ? `; its exit code is ${exitCode}` : '';
+      throw new AppError('SERVICE_START_FAILED', {
+        message: `${displayName} did not start and stay running (${outcome.toLowerCase()}${why}).`,
+      });
+    },
+    async compensate(run) {
+      if (run.before['state'] === 'Running') return nothing;
+      const now = await serviceMemory(run, key);
+      if (now['state'] === 'Stopped' || now['state'] === 'Missing') return nothing;
+      await run.script('Stop-VenueHostService', { Key: key, GraceSeconds: settings.stopGraceSeconds });
+      const { state } = await serviceMemory(run, key);
+      return restoration(
+        state === 'Stopped',
+        `${displayName} is stopped, as before.`,
+        `${displayName} is still ${String(state)}.`,
+      );
+    },
+  };
+}
+
+export function stopStep(service: ServiceName, settings: Settings): Step {
+  const { key, displayName } = service;
+  const script = 'Stop-VenueHostService';
+  const parameters = { Key: key, GraceSeconds: settings.stopGraceSeconds };
+  return {
+    name: `stop-${key}`,
+    title: `Stop ${displayName}`,
+    script,
+    parameters,
+    compensatedBy: `Start ${displayName} again, if it was running before`,
+    deadlineMs: (settings.stopGraceSeconds + 20) * 1000,
+    before: (run) => serviceMemory(run, key),
+    async perform(run) {
+      const row = onlyRow(await run.script(script, parameters), script);
+      const outcome = row.oneOf('Outcome', OUTCOMES);
+      if (outcome === 'Stopped' || outcome === 'Missing') return undefined;
+      if (outcome === 'RestartedByOther') {
+        throw new AppError('SERVICE_RESTARTED_BY_OTHER', {
+          message: `${displayName} was started again by another program.`,
+        });
+      }
+      throw new AppError('SERVICE_STOP_FAILED', {
+        message: `${displayName} did not stop (${outcome.toLowerCase()}).`,
+      });
+    },
+    async compensate(run) {
+      if (run.before['state'] !== 'Running') return nothing;
+      await run.script('Start-VenueHostService', {
+        Key: key,
+        TimeoutSeconds: settings.startTimeoutSeconds,
+        StableSeconds: settings.stableSeconds,
+      });
+      const { state } = await serviceMemory(run, key);
+      return restoration(
+        state === 'Running',
+        `${displayName} is running, as before.`,
+        `${displayName} is ${String(state)}.`,
+      );
+    },
+  };
+}
+
+export function startModeStep(
+  services: readonly ServiceName[],
+  startMode: (typeof HOST_START_MODES)[number],
+): Step {
+  const script = 'Set-ServiceStartMode';
+  const names = services.map((service) => service.displayName).join(' and ');
+  const [first] = services;
+  return {
+    name: 'set-start-modes',
+    title: `Set start mode of ${names} to ${startMode}`,
+    script,
+    ...(first ? { parameters: { Key: first.key, StartMode: startMode } } : {}),
+    compensatedBy: 'The old start modes',
+    deadlineMs: 30_000,
+    async before(run) {
+      const modes: Record<string, unknown> = {};
+      for (const { key } of services) modes[key] = (await serviceMemory(run, key))['startMode'];
+      return modes;
+    },
+    async perform(run) {
+      for (const { key } of services) await run.script(script, { Key: key, StartMode: startMode });
+      return undefined;
+    },
+    async compensate(run) {
+      const outcomes: Restoration[] = [];
+      for (const service of services) outcomes.push(await restoreStartMode(run, service));
+      return {
+        restored: outcomes.flatMap((outcome) => outcome.restored),
+        notRestored: outcomes.flatMap((outcome) => outcome.notRestored),
+      };
+    },
+  };
+}
+
+async function restoreStartMode(run: StepRun, { key, displayName }: ServiceName): Promise<Restoration> {
+  const was = HOST_START_MODES.find((mode) => mode === run.before[key]);
+  const now = await serviceMemory(run, key);
+  if (!was || now['startMode'] === was || now['state'] === 'Missing') return nothing;
+  await run.script('Set-ServiceStartMode', { Key: key, StartMode: was });
+  const { startMode } = await serviceMemory(run, key);
+  return restoration(
+    startMode === was,
+    `${displayName}'s start mode is ${was}, as before.`,
+    `${displayName}'s start mode is ${String(startMode)}, not ${was}.`,
+  );
+}
+
+export const nothing: Restoration = { restored: [], notRestored: [] };
+
+/** One item, by what was seen after it was put back. */
+export function restoration(held: boolean, restored: string, notRestored: string): Restoration {
+  return held ? { restored: [restored], notRestored: [] } : { restored: [], notRestored: [notRestored] };
+}

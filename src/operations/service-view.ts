@@ -1,0 +1,125 @@
+/** How a service looks to a person: status, health and, where one is needed, the next action in one plain sentence. */
+import { AppError } from '../errors.js';
+import type { CloudVenue } from './cloud.js';
+import type { ServiceStatus, ServiceView, StartMode } from './control-plane.js';
+import type { HostService } from './venue-host.js';
+
+/** What each service serves (public help). */
+export const SERVES: Readonly<Record<string, readonly string[]>> = {
+  'gateway-client': ['OrderAway', 'TouchMini', 'Third-party ordering', 'SwiftAPI'],
+  'cloud-sync': ['Doshii', 'Cloud BackOffice Analytics'],
+  'sales-processing': ['Sales'],
+  connect: [],
+  'end-of-day': ['End of day'],
+  netpos: ['NetPOS'],
+  'services-monitor': ['Happy Hours', 'Promotions'],
+};
+
+const STATUS: Readonly<Record<HostService['state'], ServiceStatus>> = {
+  Running: 'RUNNING',
+  Stopped: 'STOPPED',
+  StartPending: 'START_PENDING',
+  StopPending: 'STOP_PENDING',
+  Paused: 'PAUSED',
+  Missing: 'NOT_INSTALLED',
+  Unknown: 'UNKNOWN',
+};
+
+const START_MODE: Readonly<Record<NonNullable<HostService['startMode']>, StartMode>> = {
+  Automatic: 'AUTOMATIC',
+  AutomaticDelayed: 'AUTOMATIC_DELAYED',
+  Manual: 'MANUAL',
+  Disabled: 'DISABLED',
+};
+
+/** What else is known when a service is judged; `cloud` is the last answer, not asked for this. */
+export interface Surroundings {
+  readonly cloudSyncLicensed: boolean;
+  readonly cloud: CloudVenue | AppError | undefined;
+}
+
+export function viewOf(service: HostService, around: Surroundings): ServiceView {
+  const { health, nextAction } = judge(service, around);
+  return {
+    key: service.key,
+    displayName: service.displayName,
+    installed: service.installed,
+    status: STATUS[service.state],
+    startMode: service.startMode && START_MODE[service.startMode],
+    version: service.version,
+    processId: service.processId,
+    startedAt: service.startedAt,
+    serves: SERVES[service.key] ?? [],
+    health,
+    nextAction,
+    observedAt: service.observedAt,
+  };
+}
+
+type Judgement = Pick<ServiceView, 'health' | 'nextAction'>;
+
+function judge(service: HostService, around: Surroundings): Judgement {
+  const { displayName: name, key } = service;
+  const everConnected =
+    around.cloud instanceof AppError ? undefined : !!around.cloud?.connection.firstHeartbeatAt;
+  const automatic = service.startMode === 'Automatic' || service.startMode === 'AutomaticDelayed';
+  switch (service.state) {
+    case 'Missing':
+      return missing(key, around.cloudSyncLicensed);
+    case 'Running':
+      return running(service, around, automatic);
+    case 'StartPending':
+      return degraded(`${name} is starting. Look again in a minute; if it stays so, read its events.`);
+    case 'StopPending':
+      return degraded(`${name} is stopping. Look again in a minute; if it stays so, read its events.`);
+    case 'Paused':
+      return degraded(`${name} is paused. Restart it.`);
+    case 'Unknown':
+      return degraded(`Windows does not say how ${name} is. Look at it in Windows' Services.`);
+    case 'Stopped':
+      if (automatic)
+        return {
+          health: 'DOWN',
+          nextAction: `${name} should be running. Read its last event, then start it.`,
+        };
+      if (key === 'gateway-client' && !everConnected) {
+        return { health: 'INACTIVE', nextAction: 'Onboard the venue to put Gateway Client to use.' };
+      }
+      return { health: 'INACTIVE', nextAction: undefined };
+  }
+}
+
+function missing(key: string, licensed: boolean): Judgement {
+  if (key !== 'cloud-sync')
+    return { health: 'DOWN', nextAction: 'It is not installed. Repair the swiftpos installation.' };
+  return {
+    health: 'INACTIVE',
+    nextAction: licensed ? 'Cloud Sync is licensed and not installed: plan an onboarding.' : undefined,
+  };
+}
+
+function running(service: HostService, around: Surroundings, automatic: boolean): Judgement {
+  const { key, displayName: name } = service;
+  const cloud = around.cloud;
+  const onLink = key === 'gateway-client' || key === 'cloud-sync';
+  if (onLink && cloud && !(cloud instanceof AppError) && cloud.connection.state === 'disconnected') {
+    return degraded(
+      `${name} runs, but the cloud does not hear it. Check the internet connection and the firewall.`,
+    );
+  }
+  if (onLink && cloud instanceof AppError)
+    return degraded(`${name} runs, but ${lowerFirst(cloud.message)} ${cloud.remedy}`);
+  if (!automatic)
+    return degraded(
+      `${name} runs, but would not start by itself after a reboot. Set its start mode to AUTOMATIC.`,
+    );
+  return { health: 'HEALTHY', nextAction: undefined };
+}
+
+function degraded(nextAction: string): Judgement {
+  return { health: 'DEGRADED', nextAction };
+}
+
+function lowerFirst(text: string): string {
+  return text.startsWith('swiftpos') ? text : text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,27 @@
+/** Figures that a site may set; each has a default that is safe for a pub. Times in milliseconds unless the name says otherwise. */
+export interface Settings {
+  /** How long a service must run with one process id to count as running. Default: 5 s. */
+  readonly stableSeconds: number;
+  /** How long a service may take to start. Default: 60 s. */
+  readonly startTimeoutSeconds: number;
+  /** How long a service may take to stop. Default: 30 s. */
+  readonly stopGraceSeconds: number;
+  /** How long the cloud may take to see a heartbeat after the gateway runs. Default: 60 s. */
+  readonly heartbeatMs: number;
+  /** How long a full send may stand still before it counts as stalled. Default: 120 s. */
+  readonly stallMs: number;
+  /** The longest that a full send may take. Default: 24 h. */
+  readonly fullSendMs: number;
+  /** How often the cloud is asked while something is awaited. Default: 1 s. */
+  readonly pollMs: number;
+}
+
+export const DEFAULT_SETTINGS: Settings = Object.freeze({
+  stableSeconds: 5,
+  startTimeoutSeconds: 60,
+  stopGraceSeconds: 30,
+  heartbeatMs: 60_000,
+  stallMs: 120_000,
+  fullSendMs: 24 * 60 * 60_000,
+  pollMs: 1000,
+});

@@ -1,0 +1,156 @@
+/** Clerk ID and PIN become an opaque token; the token becomes a viewer on every request. */
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { AppError } from '../errors.js';
+import type { SignedIn, SignIn } from './control-plane.js';
+import { loadViewer } from './load-viewer.js';
+import type { AuditOutcome } from './ports/audit-log.js';
+import type { ClerkRow, ClerkStore } from './ports/clerk-store.js';
+import type { Clock, Keys, PinHasher } from './ports/machine.js';
+import type { Session } from './ports/sign-in-stores.js';
+import type { StateDatabase } from './ports/state-database.js';
+import type { VenueStore } from './ports/venue-store.js';
+import { isLockedOut, SourceLimit, withOneMore } from './sign-in-limits.js';
+import type { Caller, Viewer } from './viewer.js';
+
+export const IDLE_MS = 15 * 60_000;
+export const ABSOLUTE_MS = 12 * 60 * 60_000;
+export const STEP_UP_MS = 5 * 60_000;
+/** A session's last use is written at most this often. */
+const TOUCH_MS = 15_000;
+
+export interface SignInParts {
+  readonly clerks: ClerkStore;
+  readonly venue: VenueStore;
+  readonly state: StateDatabase;
+  readonly pins: PinHasher;
+  readonly keys: Keys;
+  readonly clock: Clock;
+}
+
+export class PinSignIn implements SignIn {
+  readonly #parts: SignInParts;
+  readonly #sources = new SourceLimit();
+  /** Compared against when a clerk is unknown, so that both refusals cost the same. */
+  readonly #decoy: Promise<string>;
+
+  constructor(parts: SignInParts) {
+    this.#parts = parts;
+    this.#decoy = parts.pins.hash(randomUUID());
+  }
+
+  async signIn(input: {
+    clerkId: string;
+    pin: string;
+    source: string;
+    correlationId: string;
+  }): Promise<SignedIn> {
+    const now = this.#parts.clock.now();
+    if (!this.#sources.allows(input.source, now)) throw new AppError('TOO_MANY_REQUESTS');
+    const clerk = await this.#provePin(input, 'signIn');
+    return this.#open(clerk, { createdAt: now, expiresAt: new Date(now.getTime() + ABSOLUTE_MS) });
+  }
+
+  async stepUp(caller: Caller, pin: string): Promise<SignedIn> {
+    const { clerk, sessionId } = caller.viewer;
+    await this.#provePin({ clerkId: clerk.id, pin, correlationId: caller.correlationId }, 'stepUp');
+    const now = this.#parts.clock.now();
+    const signedIn = await this.#open(clerk, {
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + ABSOLUTE_MS),
+    });
+    await this.#parts.state.sessions.delete(sessionId);
+    return signedIn;
+  }
+
+  async signOut(caller: Caller): Promise<void> {
+    await this.#parts.state.sessions.delete(caller.viewer.sessionId);
+  }
+
+  async viewerOf(token: string): Promise<Viewer | undefined> {
+    const { sessions } = this.#parts.state;
+    const session = await sessions.findByTokenHash(hashOf(token));
+    if (!session) return undefined;
+    const now = this.#parts.clock.now();
+    if (isOver(session, now)) {
+      await sessions.delete(session.id);
+      return undefined;
+    }
+    if (now.getTime() - session.lastSeenAt.getTime() > TOUCH_MS) await sessions.touch(session.id, now);
+    return loadViewer(this.#parts, session.clerkId, session);
+  }
+
+  /** Counts the try first, looks at the PIN second, forgives on success. Same text and same work whoever is asked for. */
+  async #provePin(
+    input: { clerkId: string; pin: string; correlationId: string },
+    action: 'signIn' | 'stepUp',
+  ): Promise<ClerkRow> {
+    const { pins } = this.#parts.state;
+    const now = this.#parts.clock.now();
+    const [clerk] = await this.#parts.clerks.clerks([input.clerkId]);
+    const record = await pins.find(input.clerkId);
+    const locked = await this.#parts.state.transaction(async (stores) => {
+      const attempts = await stores.pins.attempts(input.clerkId);
+      if (isLockedOut(attempts, now)) return true;
+      await stores.pins.setAttempts(input.clerkId, withOneMore(attempts, now));
+      return false;
+    });
+    if (locked) {
+      await this.#audit(input, clerk, action, 'DENIED', 'locked');
+      throw new AppError('SIGN_IN_LOCKED');
+    }
+    const right = await this.#parts.pins.verify(
+      this.#parts.keys.hmac('pin', input.pin),
+      record?.hash ?? (await this.#decoy),
+    );
+    if (!right || !record || !clerk?.active) {
+      await this.#audit(input, clerk, action, 'DENIED', 'wrong');
+      throw new AppError('SIGN_IN_FAILED');
+    }
+    await pins.setAttempts(input.clerkId, { recent: 0, windowStartedAt: undefined, total: 0 });
+    await this.#audit(input, clerk, action, 'SUCCEEDED', undefined);
+    return clerk;
+  }
+
+  async #open(clerk: ClerkRow, times: { createdAt: Date; expiresAt: Date }): Promise<SignedIn> {
+    const token = randomBytes(32).toString('base64url');
+    const steppedUpUntil = new Date(times.createdAt.getTime() + STEP_UP_MS);
+    const { sessions } = this.#parts.state;
+    await sessions.deleteExpired(times.createdAt, new Date(times.createdAt.getTime() - IDLE_MS));
+    await sessions.insert({
+      id: randomUUID(),
+      tokenHash: hashOf(token),
+      clerkId: clerk.id,
+      lastSeenAt: times.createdAt,
+      steppedUpUntil,
+      ...times,
+    });
+    return { token, clerk, expiresAt: times.expiresAt, steppedUpUntil };
+  }
+
+  async #audit(
+    input: { clerkId: string; correlationId: string },
+    clerk: ClerkRow | undefined,
+    action: string,
+    outcome: AuditOutcome,
+    reason: string | undefined,
+  ): Promise<void> {
+    await this.#parts.state.audit.append({
+      at: this.#parts.clock.now(),
+      clerkId: clerk?.id,
+      clerkName: clerk?.name ?? 'unknown clerk',
+      action,
+      target: undefined,
+      outcome,
+      reason,
+      correlationId: input.correlationId,
+    });
+  }
+}
+
+function isOver(session: Session, now: Date): boolean {
+  return session.expiresAt <= now || now.getTime() - session.lastSeenAt.getTime() > IDLE_MS;
+}
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}

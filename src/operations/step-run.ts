@@ -1,0 +1,117 @@
+/** Makes what a step is given: scripts with its deadline, events that are recorded before they are announced. */
+import { AppError } from '../errors.js';
+import type { EventFeed } from './event-feed.js';
+import type { EventLevel, Memory, Operation } from './operation.js';
+import type { Clock, Log } from './ports/machine.js';
+import type { ScriptEvent, ScriptRunner } from './ports/script-runner.js';
+import type { StateDatabase } from './ports/state-database.js';
+import type { Step, StepRun } from './saga.js';
+import { asAppError } from './script-failure.js';
+import type { Secret } from './secret.js';
+
+/** Percentages are written down at most this often; a step's words always. */
+const PERCENT_MS = 500;
+
+export interface StepRunParts {
+  readonly state: StateDatabase;
+  readonly scripts: ScriptRunner;
+  readonly feed: EventFeed;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly operation: Operation;
+  readonly steps: readonly Step[];
+  readonly secrets: { readonly code?: Secret };
+  /** Aborted by a cancel or by the server's stop. */
+  readonly controller: AbortController;
+}
+
+export interface StepRunState {
+  readonly before: Memory;
+  readonly resumed: boolean;
+  readonly results: ReadonlyMap<string, Memory>;
+  readonly deadline: AbortSignal;
+  /** The way back listens to no cancel. */
+  readonly deaf?: boolean;
+}
+
+export function createStepRun(parts: StepRunParts, step: Step, state: StepRunState): StepRun {
+  const { operation, clock, feed, controller } = parts;
+  const signal = state.deaf ? state.deadline : AbortSignal.any([controller.signal, state.deadline]);
+  let percentAt = 0;
+
+  async function say(message: string, level: EventLevel = 'INFORMATION', percent?: number): Promise<void> {
+    await feed.record({ operationId: operation.id, step: step.name, level, percent, message });
+  }
+
+  async function progress(percent: number, detail: string, estimatedFinishAt?: Date): Promise<void> {
+    const now = clock.now().getTime();
+    if (percent < 100 && now - percentAt < PERCENT_MS) return;
+    percentAt = now;
+    const whole = percentOfOperation(parts.steps, step, percent);
+    await parts.state.operations.updateStep(operation.id, operation.attempt, step.name, { percent, detail });
+    await parts.state.operations.progress(operation.id, operation.attempt, {
+      percent: whole,
+      ...(estimatedFinishAt ? { estimatedFinishAt } : {}),
+    });
+    await say(detail, 'VERBOSE', whole);
+  }
+
+  /** Events arrive while the script runs; they are recorded in their order, and awaited before the step goes on. */
+  let recorded: Promise<void> = Promise.resolve();
+  function onEvent(event: ScriptEvent): void {
+    recorded = recorded
+      .then(() =>
+        event.stream === 'progress'
+          ? progress(event.percent ?? 0, event.message)
+          : say(event.message, LEVELS[event.stream]),
+      )
+      .catch((error) =>
+        parts.log.warn({ err: error, operationId: operation.id }, 'An event was not recorded'),
+      );
+  }
+
+  return {
+    operation,
+    resumed: state.resumed,
+    signal,
+    get cancelled() {
+      return controller.signal.aborted;
+    },
+    secrets: parts.secrets,
+    before: state.before,
+    resultOf: (name) => state.results.get(name) ?? {},
+    async script(script, parameters, options = {}) {
+      try {
+        const { output } = await parts.scripts.run({
+          script,
+          parameters,
+          deadlineMs: options.deadlineMs ?? step.deadlineMs,
+          ...(options.secrets ? { secrets: options.secrets } : {}),
+          ...(options.deaf ? {} : { signal }),
+          onEvent,
+        });
+        return output;
+      } catch (error) {
+        throw state.deadline.aborted ? new AppError('STEP_TIMED_OUT', { cause: error }) : asAppError(error);
+      } finally {
+        await recorded;
+      }
+    },
+    say,
+    progress,
+  };
+}
+
+const LEVELS: Readonly<Record<Exclude<ScriptEvent['stream'], 'progress'>, EventLevel>> = {
+  verbose: 'VERBOSE',
+  information: 'INFORMATION',
+  warning: 'WARNING',
+  error: 'ERROR',
+};
+
+function percentOfOperation(steps: readonly Step[], step: Step, percent: number): number {
+  const weight = (candidate: Step) => candidate.weight ?? 1;
+  const total = steps.reduce((sum, candidate) => sum + weight(candidate), 0);
+  const before = steps.slice(0, steps.indexOf(step)).reduce((sum, candidate) => sum + weight(candidate), 0);
+  return Math.min(100, (100 * before + percent * weight(step)) / total);
+}
