@@ -62,13 +62,13 @@ export function parseFaultArgument(words: string | readonly string[]): FaultMap 
   );
   if (rest.length === 0) throw unknown(`Name a fault, or "none". Known faults: ${nameList()}.`);
   if (rest.length === 1 && rest[0] === 'none') return {};
-  const map: Record<string, string> = {};
+  const map = new Map<string, string>();
   while (rest.length > 0) {
     const [name, value] = takeFault(rest);
-    if (name in map) throw unknown(`The fault "${name}" is named twice. It takes one value at a time.`);
-    map[name] = value;
+    if (map.has(name)) throw unknown(`The fault "${name}" is named twice. It takes one value at a time.`);
+    map.set(name, value);
   }
-  return checkFaults(map);
+  return checkFaults(Object.fromEntries(map));
 }
 
 /** The fault of one service, without its key: stops-after-start, never-starts, stubborn, crashes. */

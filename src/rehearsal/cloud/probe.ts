@@ -1,6 +1,7 @@
 /** Who answers where the rehearsal cloud should be. */
 import { realpathSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { get } from 'node:http';
+import { resolve as absolute } from 'node:path';
 
 /**
  * `ours`: the cloud of this data folder. `other`: that of another one. `absent`: nobody listens. `foreign`: something else does, or it
@@ -8,27 +9,44 @@ import { resolve } from 'node:path';
  */
 export type CloudPresence = 'ours' | 'other' | 'absent' | 'foreign';
 
+const answerWithinMs = 1000;
+const largestAnswer = 65_536;
+
 /** Never throws. */
 export async function probeCloud(url: string, dataFolder: string): Promise<CloudPresence> {
   try {
-    const response = await fetch(`${url}/identity`, { signal: AbortSignal.timeout(1000), redirect: 'error' });
-    const identity = (await response.json()) as { rehearsal?: unknown; dataFolder?: unknown };
+    const identity = JSON.parse(await read(`${url}/identity`)) as {
+      rehearsal?: unknown;
+      dataFolder?: unknown;
+    };
     if (identity?.rehearsal !== true || typeof identity.dataFolder !== 'string') return 'foreign';
     return real(identity.dataFolder) === real(dataFolder) ? 'ours' : 'other';
   } catch (error) {
-    return refused(error) ? 'absent' : 'foreign';
+    return (error as NodeJS.ErrnoException).code === 'ECONNREFUSED' ? 'absent' : 'foreign';
   }
 }
 
-function refused(error: unknown): boolean {
-  const cause = (error as { cause?: { code?: string } }).cause;
-  return cause?.code === 'ECONNREFUSED';
+/** Not `fetch`, which refuses some ports that are free to use. */
+function read(url: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const request = get(url, { agent: false, signal: AbortSignal.timeout(answerWithinMs) }, (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (part: string) => {
+        text += part;
+        if (text.length > largestAnswer) request.destroy(new Error('No identity is that long.'));
+      });
+      response.once('end', () => resolve(text));
+      response.once('error', reject);
+    });
+    request.once('error', reject);
+  });
 }
 
 function real(path: string): string {
   try {
     return realpathSync(path);
   } catch {
-    return resolve(path);
+    return absolute(path);
   }
 }

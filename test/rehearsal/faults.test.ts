@@ -1,0 +1,168 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { ensureVenueDatabase } from '../../src/rehearsal/database.js';
+import { faultTable } from '../../src/rehearsal/fault-table.js';
+import {
+  checkFaults,
+  parseFaultArgument,
+  readFaults,
+  serviceFault,
+  setFaults,
+} from '../../src/rehearsal/faults.js';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rehearsal-faults-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the table of faults', () => {
+  const pairs = faultTable.flatMap((fault) => Object.keys(fault.values).map((value) => [fault.name, value]));
+
+  it('has every fault that the rehearsal promises', () => {
+    expect(faultTable.map((fault) => fault.name)).toEqual(
+      'cloud redeem registration licence package sync link elevation swiftpos database service monitor'.split(
+        ' ',
+      ),
+    );
+    expect(pairs).toHaveLength(37);
+  });
+
+  it.each(pairs)('allows %s=%s', (name = '', value = '') => {
+    const concrete = value.replace('KEY', 'netpos');
+    expect(parseFaultArgument(`${name}=${concrete}`)).toEqual({ [name]: concrete });
+    expect(parseFaultArgument(['', name, concrete])).toEqual({ [name]: concrete });
+  });
+});
+
+describe('the command line of rehearse', () => {
+  it('takes several faults, and a name alone when it has one value', () => {
+    expect(parseFaultArgument('redeem=used link down elevation')).toEqual({
+      redeem: 'used',
+      link: 'down',
+      elevation: 'missing',
+    });
+    expect(parseFaultArgument(['elevation', 'cloud=slow'])).toEqual({ elevation: 'missing', cloud: 'slow' });
+    expect(parseFaultArgument('none')).toEqual({});
+  });
+
+  it.each([
+    ['', /Name a fault, or "none".*cloud, redeem/],
+    ['gremlin=big', /no fault "gremlin".*Known faults: cloud, redeem, registration/],
+    ['redeem=maybe', /no value "maybe".*timeout-before-commit/],
+    ['redeem', /no value "".*timeout-before-commit/],
+    ['service=crashes', /KEY:crashes.*KEY is one of: gateway-client/],
+    ['service=KEY:crashes', /KEY is one of/],
+    ['service=toaster:crashes', /KEY is one of/],
+    ['redeem=used redeem=expired', /named twice/],
+    ['__proto__=x', /no fault "__proto__"/],
+  ])('refuses "%s" and says what is known', (words, message) => {
+    expect(() => parseFaultArgument(words)).toThrow(message);
+  });
+});
+
+describe('the file of faults', () => {
+  it('is no fault when absent, unreadable or unknown', () => {
+    expect(readFaults(folder)).toEqual({});
+    setFaults(folder, { link: 'down' });
+    writeFileSync(join(folder, 'rehearsal/faults.json'), '{"link":');
+    expect(readFaults(folder)).toEqual({});
+    writeFileSync(join(folder, 'rehearsal/faults.json'), '{"link":"down","gremlin":"x","cloud":7}');
+    expect(readFaults(folder)).toEqual({ link: 'down' });
+  });
+
+  it('is read anew when it was replaced by one of the same size', () => {
+    setFaults(folder, { redeem: 'used' });
+    const first = readFaults(folder);
+    expect(readFaults(folder)).toBe(first);
+    for (let round = 0; round < 20; round += 1) {
+      setFaults(folder, { cloud: 'slow' });
+      expect(readFaults(folder)).toEqual({ cloud: 'slow' });
+      setFaults(folder, { cloud: 'down' });
+      expect(readFaults(folder)).toEqual({ cloud: 'down' });
+    }
+  });
+
+  it('stays as it was when a map is refused', () => {
+    setFaults(folder, { redeem: 'used' });
+    expect(() => setFaults(folder, { redeem: 'used', link: 'gone' })).toThrow(/down, old-server-connected/);
+    expect(() => setFaults(folder, ['redeem'])).toThrow(/one flat object/);
+    expect(() => checkFaults({ redeem: 7 })).toThrow(/no value "7"/);
+    expect(readFaults(folder)).toEqual({ redeem: 'used' });
+  });
+
+  it('gives one service its own fault only', () => {
+    expect(serviceFault({ service: 'netpos:crashes' }, 'netpos')).toBe('crashes');
+    expect(serviceFault({ service: 'netpos:crashes' }, 'connect')).toBeUndefined();
+    expect(serviceFault({}, 'netpos')).toBeUndefined();
+  });
+});
+
+describe('faults of the practice database', () => {
+  let database: DatabaseSync;
+  beforeEach(() => {
+    database = new DatabaseSync(ensureVenueDatabase(folder, new Date()));
+  });
+  afterEach(() => database.close());
+  const read = (sql: string) => Object.values(database.prepare(sql).get() ?? {})[0];
+
+  it.each([
+    ['registration', 'expired', "SELECT expires_on < date('now') FROM swiftpos_registration", 1, 0],
+    [
+      'registration',
+      'expiring',
+      "SELECT expires_on = date('now', '+14 days') FROM swiftpos_registration",
+      1,
+      0,
+    ],
+    ['licence', 'no-cloud-sync', "SELECT licences LIKE '%CLOUD_SYNC%' FROM swiftpos_registration", 0, 1],
+    [
+      'swiftpos',
+      'too-old',
+      "SELECT value FROM swiftpos_global_config WHERE name = 'SwiftposVersion'",
+      '10.36.0',
+      '10.58.0',
+    ],
+    [
+      'swiftpos',
+      'version-mismatch',
+      "SELECT value FROM swiftpos_global_config WHERE name = 'SwiftposVersion'",
+      '10.57.0',
+      '10.58.0',
+    ],
+    ['database', 'reindexing', 'SELECT count(*) FROM swiftpos_database_operation', 1, 0],
+  ])('%s=%s shows at once, twice the same, and goes with the fault', (name, value, sql, then, before) => {
+    expect(read(sql)).toBe(before);
+    setFaults(folder, { [name]: value });
+    setFaults(folder, { [name]: value });
+    expect(read(sql)).toBe(then);
+    setFaults(folder, {});
+    expect(read(sql)).toBe(before);
+  });
+
+  it('database=full fails what grows, for every process, and lets it grow again afterwards', () => {
+    const grow = () =>
+      database.exec(
+        "INSERT INTO swiftpos_sync_message (created_at, table_name, row_key, operation) VALUES ('x', 'Sale', '1', 'INSERT')",
+      );
+    const grant = () => database.exec('UPDATE swiftpos_security_group_object SET granted = 1');
+    setFaults(folder, { database: 'full' });
+    setFaults(folder, { database: 'full', link: 'down' });
+    expect(grow).toThrow('database or disk is full');
+    expect(grant).toThrow('database or disk is full');
+    expect(read('SELECT count(*) FROM swiftpos_sale')).toBe(52_000);
+    setFaults(folder, {});
+    grow();
+    grant();
+  });
+
+  it('a database that is made while a fault is set has it', () => {
+    database.close();
+    rmSync(join(folder, 'venue.sqlite'));
+    setFaults(folder, { database: 'reindexing' });
+    database = new DatabaseSync(ensureVenueDatabase(folder, new Date()));
+    expect(read('SELECT kind FROM swiftpos_database_operation')).toBe('REINDEX');
+  });
+});
