@@ -48,8 +48,8 @@ function speaksOfDatabase(error: unknown): boolean {
   return /^no such (table|view|column)\b|^database or disk is full$/.test((error as Error).message);
 }
 
+/** By its shape, not its class: the driver's errors may come from another realm. */
 function resultCode(error: unknown): number | undefined {
-  if (!(error instanceof Error) || (error as NodeJS.ErrnoException).code !== 'ERR_SQLITE_ERROR')
-    return undefined;
-  return (error as Error & { errcode?: number }).errcode;
+  const { code, errcode } = (error ?? {}) as { code?: unknown; errcode?: unknown };
+  return code === 'ERR_SQLITE_ERROR' && typeof errcode === 'number' ? errcode : undefined;
 }

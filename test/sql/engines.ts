@@ -1,0 +1,89 @@
+/**
+ * The engines that the contract suites are looped over. A suite asks for a fresh database and never knows whose it is; another engine is
+ * one more entry of ENGINES.
+ */
+import { createHmac } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Keys, Log } from '../../src/operations/ports/machine.js';
+import { practiceSchema } from '../../src/rehearsal/practice-schema.js';
+import type { StatementObserver } from '../../src/sql/database.js';
+import { type OpenStateDatabase, openStateDatabase, type StateOptions } from '../../src/sql/open-state.js';
+import { type OpenVenueDatabase, openVenueDatabase } from '../../src/sql/open-venue.js';
+
+export type VenueRows = Readonly<Record<string, readonly (readonly (string | number | null)[])[]>>;
+
+export interface VenueSetting {
+  readonly now?: () => Date;
+  readonly onStatement?: StatementObserver;
+}
+
+export interface TestEngine {
+  readonly name: string;
+  /** A fresh state database. */
+  state(onStatement?: StatementObserver): Promise<OpenStateDatabase>;
+  /** A fresh venue database with these rows in its base tables, whole rows in the order of their columns. */
+  venue(rows: VenueRows, setting?: VenueSetting): Promise<OpenVenueDatabase>;
+  /** Closes and removes whatever was opened. */
+  cleanUp(): Promise<void>;
+}
+
+export const ENGINES: readonly TestEngine[] = [sqlite()];
+
+export const testKeys: Keys = {
+  hmac: (purpose, value) => createHmac('sha256', `test key for ${purpose}`).update(value).digest('hex'),
+};
+
+const quiet = (): void => undefined;
+export const quietLog: Log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+
+export function openState(file: string, options: Partial<StateOptions> = {}): Promise<OpenStateDatabase> {
+  return openStateDatabase({ file, keys: testKeys, log: quietLog, ...options });
+}
+
+export function temporaryFolder(): { readonly path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'venue-control-sql-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** The base tables of a venue, without the rehearsal's sales history. */
+export function makeVenueFile(file: string, rows: VenueRows = {}): void {
+  const database = new DatabaseSync(file);
+  database.exec(`${practiceSchema}; PRAGMA foreign_keys = OFF; PRAGMA journal_mode = WAL; BEGIN`);
+  for (const [table, entries] of Object.entries(rows)) {
+    const marks = entries[0]?.map(() => '?').join(', ');
+    const insert = database.prepare(`INSERT INTO swiftpos_${table} VALUES (${marks})`);
+    for (const entry of entries) insert.run(...entry);
+  }
+  database.exec('COMMIT');
+  database.close();
+}
+
+function sqlite(): TestEngine {
+  const cleanUps: (() => Promise<void> | void)[] = [];
+  const file = (name: string): string => {
+    const folder = temporaryFolder();
+    cleanUps.push(folder.remove);
+    return join(folder.path, name);
+  };
+  return {
+    name: 'SQLite',
+    async state(onStatement) {
+      const state = await openState(file('state.sqlite'), onStatement === undefined ? {} : { onStatement });
+      cleanUps.push(state.close);
+      return state;
+    },
+    async venue(rows, setting = {}) {
+      const path = file('venue.sqlite');
+      makeVenueFile(path, rows);
+      const venue = await openVenueDatabase({ file: path, log: quietLog, ...setting });
+      cleanUps.push(venue.close);
+      return venue;
+    },
+    async cleanUp() {
+      for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
+    },
+  };
+}
