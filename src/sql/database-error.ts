@@ -2,3 +2,8 @@
 export class DatabaseError extends Error {
   override readonly name = 'DatabaseError';
 }
+
+/** Our own mistake in using a database, never its state: it passes every translation of failures. */
+export class DatabaseMisuse extends Error {
+  override readonly name = 'DatabaseMisuse';
+}

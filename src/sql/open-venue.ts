@@ -4,9 +4,9 @@ import type { Log } from '../operations/ports/machine.js';
 import type { VenueStore } from '../operations/ports/venue-store.js';
 import type { StatementObserver } from './database.js';
 import { failureTranslator, translated } from './failures.js';
+import { ensureVenueViews } from './sqlite/ensure-venue-views.js';
 import { sqliteDatabase } from './sqlite/sqlite-database.js';
 import { clerkStore } from './venue/clerk-store.js';
-import { ensureVenueViews } from './venue/ensure-venue-views.js';
 import type { VenueTables } from './venue/tables.js';
 import { venueStore } from './venue/venue-store.js';
 

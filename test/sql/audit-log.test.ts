@@ -85,6 +85,11 @@ describe('the audit chain', () => {
     expect(rows().at(-1)).toMatchObject({ sequence: before + 1 });
   });
 
+  it('says so when it is used beside the transaction that it should be part of', async () => {
+    const beside = state.transaction(() => state.audit.append(auditRecord()));
+    await expect(beside).rejects.toThrow('inside its own transaction');
+  });
+
   it('refuses to change or delete a row', () => {
     expect(() => raw.exec("UPDATE audit SET outcome = 'SUCCEEDED' WHERE sequence = 2")).toThrow(
       'never changes',

@@ -1,6 +1,6 @@
 /** One borrowing of the connection by Kysely: a single statement, or one transaction from begin to end. */
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
-import { DatabaseError } from '../database-error.js';
+import { DatabaseError, DatabaseMisuse } from '../database-error.js';
 import { bindings } from './bindings.js';
 import type { SqliteDriver } from './driver.js';
 import type { Unlock } from './mutex.js';
@@ -16,7 +16,7 @@ export class SqliteSession implements DatabaseConnection {
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    if (this.#over) throw new Error('A transaction was used after its end.');
+    if (this.#over) throw new DatabaseMisuse('A transaction was used after its end.');
     if (this.#unlock !== undefined) return this.#inTransaction(query);
     // Unlocked between tries: a writer that waits for another process doesn't keep our readers waiting.
     return patiently(async () => {
@@ -69,7 +69,7 @@ export class SqliteSession implements DatabaseConnection {
 
   // biome-ignore lint/correctness/useYield: the interface asks for a generator, and this one only refuses.
   async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
-    throw new Error('Streams would hold the only connection: page by key instead.');
+    throw new DatabaseMisuse('Streams would hold the only connection: page by key instead.');
   }
 
   #inTransaction<Row>(query: CompiledQuery): QueryResult<Row> {

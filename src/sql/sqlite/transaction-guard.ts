@@ -1,5 +1,6 @@
 /** Knows whether the code that runs now is inside a transaction, across every await. */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { DatabaseMisuse } from '../database-error.js';
 
 export class TransactionGuard {
   readonly #inside = new AsyncLocalStorage<{ open: boolean }>();
@@ -19,7 +20,7 @@ export class TransactionGuard {
   /** Throws where waiting for the connection would be waiting for oneself. */
   refuseInside(): void {
     if (this.#inside.getStore()?.open) {
-      throw new Error(
+      throw new DatabaseMisuse(
         'The database was used inside its own transaction, which would wait for ever. Use the stores that transaction() hands to its work.',
       );
     }

@@ -3,6 +3,7 @@ import { AppError } from '../../errors.js';
 import type { AuditLog, AuditRecord } from '../../operations/ports/audit-log.js';
 import type { Keys } from '../../operations/ports/machine.js';
 import type { Scope } from '../database.js';
+import { DatabaseMisuse } from '../database-error.js';
 import { canonicalJson, chainHash, wellFormed } from './audit-chain.js';
 import type { StateTables } from './tables.js';
 
@@ -46,7 +47,8 @@ export function auditLog({ atomically }: Scope<StateTables>, keys: Keys): AuditL
           await db.updateTable('audit_head').set({ hash }).where('id', '=', 1).execute();
         });
       } catch (error) {
-        // Whatever the cause: no row, no action.
+        if (error instanceof DatabaseMisuse) throw error;
+        // Whatever the cause, a key that can't be read too: no row, no action.
         throw new AppError('AUDIT_UNAVAILABLE', { cause: error });
       }
     },

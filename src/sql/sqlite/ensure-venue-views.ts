@@ -1,9 +1,9 @@
 /** Gives the practice database its views and procedures. Only SQLite: at a real venue a DBA runs the script instead. */
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../database.js';
-import { VENUE_PROCEDURES } from './procedures.js';
-import type { VenueTables } from './tables.js';
-import { VENUE_VIEWS } from './views.js';
+import { VENUE_PROCEDURES } from '../venue/procedures.js';
+import type { VenueTables } from '../venue/tables.js';
+import { VENUE_VIEWS } from '../venue/views.js';
 
 interface Definition {
   readonly name: string;

@@ -1,0 +1,97 @@
+import { DatabaseSync } from 'node:sqlite';
+import { sqliteDatabase } from '../../src/sql/sqlite/sqlite-database.js';
+import { sqliteEngine } from '../../src/sql/sqlite/sqlite-engine.js';
+import { migrate } from '../../src/sql/state/migrate.js';
+import { checksumOf, MIGRATIONS } from '../../src/sql/state/migration.js';
+import type { StateTables } from '../../src/sql/state/tables.js';
+import { openState, temporaryFolder } from './engines.js';
+import { runProgram } from './programs.js';
+import { at } from './samples.js';
+
+describe('migrations of the state database', () => {
+  const folder = temporaryFolder();
+  afterAll(() => folder.remove());
+  let files = 0;
+  const newFile = () => {
+    files += 1;
+    return `${folder.path}/${files}.sqlite`;
+  };
+  const schemaOf = (file: string) => {
+    const raw = new DatabaseSync(file);
+    const schema = raw.prepare('SELECT type, name, sql FROM sqlite_master ORDER BY name').all();
+    const applied = raw.prepare('SELECT * FROM schema_migration').all();
+    raw.close();
+    return { schema, applied };
+  };
+
+  it('have landed: their statements never change', () => {
+    const checksums = MIGRATIONS.map((migration) => [migration.name, checksumOf(migration, sqliteEngine)]);
+    expect(Object.fromEntries(checksums)).toEqual({
+      '0001-state': 'c32c294dd843bb69ef441a3804f1d4c90c015b3d919e872b08a0fdfe94c3ae83',
+    });
+  });
+
+  it('are numbered in order', () => {
+    const numbers = MIGRATIONS.map(({ name }) => Number(/^(\d{4})-[a-z-]+$/.exec(name)?.[1]));
+    expect(numbers).toEqual(MIGRATIONS.map((_, index) => index + 1));
+  });
+
+  it('are applied once, and the second opening only reads', async () => {
+    const file = newFile();
+    await (await openState(file)).close();
+    const first = schemaOf(file);
+    const statements: string[] = [];
+    await (await openState(file, { onStatement: (sql) => statements.push(sql) })).close();
+    expect(schemaOf(file)).toEqual(first);
+    expect(statements.every((sql) => sql.startsWith('select'))).toBe(true);
+  });
+
+  it('are applied once by three processes at the same moment', async () => {
+    const file = newFile();
+    const moment = String(Date.now() + 1500);
+    const logged = await Promise.all([1, 2, 3].map(() => runProgram('open-state', file, moment)));
+    expect(logged.filter((log) => log.includes('migrated'))).toHaveLength(1);
+    expect(schemaOf(file).applied).toHaveLength(MIGRATIONS.length);
+  });
+
+  it('refuse a database of a newer version with a sentence and a remedy, and change nothing', async () => {
+    const file = newFile();
+    await (await openState(file)).close();
+    const raw = new DatabaseSync(file);
+    raw.exec("INSERT INTO schema_migration VALUES ('0099-tomorrow', 'x', '2031-01-01T00:00:00.000Z')");
+    raw.close();
+    const before = schemaOf(file);
+    await expect(openState(file)).rejects.toMatchObject({
+      code: 'STATE_DATABASE_UNAVAILABLE',
+      message: expect.stringContaining(
+        'newer version of the control plane: it has the migration 0099-tomorrow',
+      ),
+      remedy: expect.stringContaining('Start that newer version'),
+    });
+    expect(schemaOf(file)).toEqual(before);
+  });
+
+  it('refuse a database where another text was applied under the same name', async () => {
+    const file = newFile();
+    await (await openState(file)).close();
+    const raw = new DatabaseSync(file);
+    raw.exec("UPDATE schema_migration SET checksum = 'other'");
+    raw.close();
+    await expect(openState(file)).rejects.toThrow('0001-state is not the one that was applied');
+  });
+
+  it('are all or nothing: a statement that fails leaves what was before', async () => {
+    const file = newFile();
+    const database = sqliteDatabase<StateTables>({ file, create: true });
+    const broken = {
+      name: '0002-broken',
+      sqlite: ['CREATE TABLE half (id INTEGER)', 'CREATE TABLE half (id INTEGER)'],
+    };
+    await expect(migrate(database, at(0), [...MIGRATIONS, broken])).rejects.toThrow('already exists');
+    expect(await database.engine.hasTable(database.db, 'operation')).toBe(false);
+    expect(await migrate(database, at(0))).toEqual(['0001-state']);
+    const mended = { name: '0002-broken', sqlite: ['CREATE TABLE half (id INTEGER)'] };
+    expect(await migrate(database, at(0), [...MIGRATIONS, mended])).toEqual(['0002-broken']);
+    await database.close();
+  });
+});
