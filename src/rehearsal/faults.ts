@@ -1,7 +1,7 @@
 /** The flat map of faults in rehearsal/faults.json: read live by every process of the rehearsal, replaced as a whole. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { applyFaultsToDatabase } from './fault-effects.js';
+import { applyFaultsToDatabase, isBusy } from './fault-effects.js';
 import { type FaultName, faultTable, serviceKeys } from './fault-table.js';
 import { readJsonFile, writeJsonFile } from './json-file.js';
 import { RehearsalError } from './rehearsal-error.js';
@@ -28,11 +28,19 @@ export function readFaults(dataFolder: string): FaultMap {
 
 /**
  * Replaces the whole map ({} clears it) and brings the practice database into line, so that a fault is there when this returns.
- * Throws RehearsalError FAULT_UNKNOWN, which lists what is known, before anything is written.
+ * Throws RehearsalError FAULT_UNKNOWN, which lists what is known, before anything is written; DATABASE_BUSY when it is set but the
+ * database could not be written within 3 s.
  */
 export function setFaults(dataFolder: string, map: unknown): FaultMap {
   const faults = writeFaults(dataFolder, map);
-  applyFaultsToDatabase(dataFolder, faults);
+  try {
+    applyFaultsToDatabase(dataFolder, faults);
+  } catch (error) {
+    if (!isBusy(error)) throw error;
+    const when = 'a running rehearsal cloud brings it into line as soon as it can';
+    const message = `The faults are set, but the practice database was busy: ${when}.`;
+    throw new RehearsalError('DATABASE_BUSY', message, { cause: error });
+  }
   return faults;
 }
 
@@ -74,6 +82,16 @@ export function parseFaultArgument(words: string | readonly string[]): FaultMap 
 /** The fault of one service, without its key: stops-after-start, never-starts, stubborn, crashes. */
 export function serviceFault(faults: FaultMap, key: string): string | undefined {
   return faults.service?.startsWith(`${key}:`) ? faults.service.slice(key.length + 1) : undefined;
+}
+
+/** The whole table in lines of `name=value   what happens`, for `--help`. */
+export function describeFaults(): string {
+  const pairs = faultTable.flatMap(({ name, values }) =>
+    Object.entries(values).map(([value, happens]) => [`${name}=${value}`, happens] as const),
+  );
+  const width = Math.max(...pairs.map(([pair]) => pair.length)) + 2;
+  const lines = pairs.map(([pair, happens]) => `  ${pair.padEnd(width)}${happens}`);
+  return [...lines, `  KEY is one of: ${serviceKeys.join(', ')}`].join('\n');
 }
 
 export function faultsFile(dataFolder: string): string {

@@ -3,7 +3,7 @@ export class RehearsalError extends Error {
   override readonly name = 'RehearsalError';
 
   constructor(
-    /** FAULT_UNKNOWN, CLOUD_PORT_TAKEN, CLOUD_ALREADY_RUNS. */
+    /** FAULT_UNKNOWN, DATABASE_BUSY, CLOUD_PORT_TAKEN, CLOUD_ALREADY_RUNS, CLOUD_NOT_STARTED. */
     readonly code: string,
     message: string,
     options?: ErrorOptions,

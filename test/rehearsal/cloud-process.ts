@@ -2,16 +2,25 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { seedVenueFolder } from '../../src/rehearsal/venue-folder.js';
 
 const entry = resolve('test/fixtures/cloud-entry.mjs');
 export const customerNumber = '10482213';
 /** Well formed, and never sent. */
 export const wrongCode = 'ZZZZZZZ9';
 export const machineId = 'a3c7d9e2-0000-4000-8000-000000000001';
+
+/** Seeded once for a test file and copied for each cloud: a seed costs a key and 52,000 rows. */
+let seeded = '';
+beforeAll(() => {
+  seeded = mkdtempSync(join(tmpdir(), 'rehearsal-seeded-'));
+  seedVenueFolder(seeded);
+});
+afterAll(() => rmSync(seeded, { recursive: true, force: true }));
 
 export interface Answer {
   readonly status: number;
@@ -25,6 +34,10 @@ export class CloudProcess {
   child: ChildProcess | undefined;
   output = '';
   readonly dataFolder = mkdtempSync(join(tmpdir(), 'rehearsal-cloud-'));
+
+  constructor() {
+    cpSync(seeded, this.dataFolder, { recursive: true });
+  }
 
   /** Resolves when the process has said that it is ready. */
   async start(port = 0): Promise<this> {

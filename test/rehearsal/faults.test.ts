@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -6,6 +6,7 @@ import { ensureVenueDatabase } from '../../src/rehearsal/database.js';
 import { faultTable } from '../../src/rehearsal/fault-table.js';
 import {
   checkFaults,
+  describeFaults,
   parseFaultArgument,
   readFaults,
   serviceFault,
@@ -63,6 +64,17 @@ describe('the command line of rehearse', () => {
   });
 });
 
+describe('the help', () => {
+  it('has a line for every value with what happens, and the service keys', () => {
+    const lines = describeFaults().split('\n');
+    expect(lines).toHaveLength(38);
+    expect(lines).toContainEqual(
+      expect.stringMatching(/^ {2}redeem=timeout-after-commit {2,}the code is redeemed, then no answer/),
+    );
+    expect(lines.at(-1)).toContain('gateway-client, cloud-sync');
+  });
+});
+
 describe('the file of faults', () => {
   it('is no fault when absent, unreadable or unknown', () => {
     expect(readFaults(folder)).toEqual({});
@@ -101,9 +113,15 @@ describe('the file of faults', () => {
 });
 
 describe('faults of the practice database', () => {
+  const seeded = mkdtempSync(join(tmpdir(), 'rehearsal-faults-'));
   let database: DatabaseSync;
+  beforeAll(() => {
+    ensureVenueDatabase(seeded, new Date());
+  });
+  afterAll(() => rmSync(seeded, { recursive: true, force: true }));
   beforeEach(() => {
-    database = new DatabaseSync(ensureVenueDatabase(folder, new Date()));
+    copyFileSync(join(seeded, 'venue.sqlite'), join(folder, 'venue.sqlite'));
+    database = new DatabaseSync(join(folder, 'venue.sqlite'));
   });
   afterEach(() => database.close());
   const read = (sql: string) => Object.values(database.prepare(sql).get() ?? {})[0];
@@ -156,6 +174,15 @@ describe('faults of the practice database', () => {
     setFaults(folder, {});
     grow();
     grant();
+  });
+
+  it('says so when the database stays busy, and the map is set all the same', () => {
+    database.exec('BEGIN IMMEDIATE');
+    expect(() => setFaults(folder, { registration: 'expired' })).toThrow(
+      /set, but the practice database was busy/,
+    );
+    database.exec('ROLLBACK');
+    expect(readFaults(folder)).toEqual({ registration: 'expired' });
   });
 
   it('a database that is made while a fault is set has it', () => {

@@ -24,6 +24,9 @@ export class CloudMemory {
         'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL',
       );
       this.database.exec(`BEGIN IMMEDIATE; ${schema} COMMIT`);
+      const { synchronous } = this.find('PRAGMA synchronous') ?? {};
+      if (synchronous !== 2)
+        throw new Error(`cloud.sqlite has synchronous=${synchronous}; expected 2 (FULL).`);
     } catch (error) {
       this.database.close();
       if (!/locked/.test(String(error))) throw error;

@@ -9,6 +9,12 @@ import { resolve as absolute } from 'node:path';
  */
 export type CloudPresence = 'ours' | 'other' | 'absent' | 'foreign';
 
+export interface CloudIdentity {
+  readonly dataFolder: string;
+  readonly pid: number;
+  readonly startedAt: string;
+}
+
 const answerWithinMs = 1000;
 const largestAnswer = 65_536;
 
@@ -24,6 +30,18 @@ export async function probeCloud(url: string, dataFolder: string): Promise<Cloud
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ECONNREFUSED' ? 'absent' : 'foreign';
   }
+}
+
+/** What a rehearsal cloud says of itself; undefined when none answers. */
+export function findIdentity(url: string): Promise<CloudIdentity | undefined> {
+  return readIdentity(url).catch(() => undefined);
+}
+
+async function readIdentity(url: string): Promise<CloudIdentity | undefined> {
+  const identity = JSON.parse(await read(`${url}/identity`)) as
+    | (CloudIdentity & { rehearsal?: unknown })
+    | null;
+  return identity?.rehearsal === true && typeof identity.dataFolder === 'string' ? identity : undefined;
 }
 
 /** Not `fetch`, which refuses some ports that are free to use. */

@@ -1,0 +1,67 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { ensureCloud, stopCloud } from '../../src/rehearsal/cloud/cloud-control.js';
+import { probeCloud } from '../../src/rehearsal/cloud/probe.js';
+
+const entry = resolve('test/fixtures/cloud-entry.mjs');
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rehearsal-control-'));
+});
+afterEach(async () => {
+  await stopCloud(folder);
+  rmSync(folder, { recursive: true, force: true });
+});
+const config = (port: number, dataFolder = folder) => ({
+  dataFolder,
+  cloudPort: port,
+  cloudUrl: `http://127.0.0.1:${port}`,
+});
+
+describe('the cloud that the server looks for', () => {
+  it('is started when absent, found when there, and stopped by whoever comes later', async () => {
+    const port = await freePort();
+    expect(await ensureCloud(config(port), entry)).toEqual({
+      url: `http://127.0.0.1:${port}`,
+      started: true,
+    });
+    expect(await ensureCloud(config(port), entry)).toEqual({
+      url: `http://127.0.0.1:${port}`,
+      started: false,
+    });
+    expect(readFileSync(join(folder, 'rehearsal/cloud.log'), 'utf8')).toContain('Rehearsal cloud ready');
+    expect(await stopCloud(folder)).toBe(true);
+    expect(await probeCloud(`http://127.0.0.1:${port}`, folder)).toBe('absent');
+    expect(await stopCloud(folder)).toBe(false);
+  });
+
+  it('may have a port of the system, which its note tells', async () => {
+    const found = await ensureCloud(config(0), entry);
+    expect(await probeCloud(found.url, folder)).toBe('ours');
+    expect(await ensureCloud(config(0), entry)).toEqual({ url: found.url, started: false });
+  });
+
+  it('is not that of another data folder, and the error says so', async () => {
+    const { url } = await ensureCloud(config(0), entry);
+    const elsewhere = mkdtempSync(join(tmpdir(), 'rehearsal-control-'));
+    const theirs = config(Number(new URL(url).port), elsewhere);
+    await expect(ensureCloud(theirs, entry)).rejects.toThrow(/another data folder.*VENUE_CONTROL_CLOUD_PORT/);
+    rmSync(elsewhere, { recursive: true });
+  });
+
+  it('that does not start is reported with what it said', async () => {
+    const wrong = resolve('test/fixtures/no-such-entry.mjs');
+    await expect(ensureCloud(config(await freePort()), wrong)).rejects.toThrow(/did not start: \S/);
+  });
+});
+
+function freePort(): Promise<number> {
+  return new Promise((done) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => done(port));
+    });
+  });
+}
