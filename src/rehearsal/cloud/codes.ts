@@ -11,7 +11,7 @@ const validMs = 30 * 60_000;
 const attempts = 5;
 /** Codes within this time, and how many. */
 const limitMs = 60_000;
-const limitCount = 5;
+const limitCount = 10;
 /** Without 0, O, 1 and I, which people mistake for one another. */
 const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 
