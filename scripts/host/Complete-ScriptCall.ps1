@@ -85,9 +85,12 @@ function Get-ProblemCode {
         [Parameter(Mandatory = $true)][Management.Automation.ErrorRecord]$ErrorRecord,
         [Parameter(Mandatory = $true)][string]$File
     )
-    $command = $ErrorRecord.InvocationInfo.MyCommand
-    if ($ErrorRecord.Exception -is [Management.Automation.ParameterBindingException] -and
-        $command -is [Management.Automation.ExternalScriptInfo] -and $command.Path -eq $File) { return 'BAD_PARAMETER' }
+    # The record's own InvocationInfo is rewritten on its way up; the exception remembers whose binding failed. A stack
+    # without the script's file says that not one line of it had run.
+    if ($ErrorRecord.Exception -isnot [Management.Automation.ParameterBindingException]) { return 'FAILED' }
+    $command = $ErrorRecord.Exception.CommandInvocation.MyCommand
+    $began = "$($ErrorRecord.ScriptStackTrace)".Contains($File)
+    if (-not $began -and $command -is [Management.Automation.ExternalScriptInfo] -and $command.Path -eq $File) { return 'BAD_PARAMETER' }
     'FAILED'
 }
 

@@ -27,7 +27,9 @@ function ConvertTo-CallArgument {
             $isSecret = $Parameters[$name] -eq [Security.SecureString]
             if ($kind -ceq 'args') {
                 if ($isSecret) { throw "Parameter '$name' takes a secret: hand it over in secrets." }
-                $arguments[$name] = ConvertTo-ScriptArgument -Value $property.Value
+                $value = $property.Value
+                if ($value -is [string]) { $arguments[$name] = $value }
+                else { $arguments[$name] = ConvertTo-ScriptArgument -Value $value }
             }
             else {
                 if (-not $isSecret) { throw "Parameter '$name' isn't a SecureString: it takes no secret." }

@@ -51,7 +51,8 @@ function Initialize-CallState {
     .SYNOPSIS
     Makes the initial session state of every call's runspace.
     .DESCRIPTION
-    The default commands, the functions that run a script and write its frames, and the warm modules.
+    The default commands, the functions that run a script and write its frames, and the warm modules. CreateDefault has
+    the built-in commands in it; CreateDefault2 would load their modules again for each runspace, in the first call.
     .PARAMETER Module
     Paths of modules to import beforehand.
     .EXAMPLE
@@ -60,14 +61,13 @@ function Initialize-CallState {
     [CmdletBinding()]
     [OutputType([Management.Automation.Runspaces.InitialSessionState])]
     param([string[]]$Module = @())
-    $state = [Management.Automation.Runspaces.InitialSessionState]::CreateDefault2()
+    $state = [Management.Automation.Runspaces.InitialSessionState]::CreateDefault()
     $names = 'Invoke-CatalogueScript', 'Write-CallOutput', 'Send-OutputBatch', 'Send-CallEvent', 'ConvertTo-SafeValue', 'Test-PlainObject'
     foreach ($name in $names) {
         $definition = (Get-Command -Name $name -CommandType Function).Definition
         $state.Commands.Add((New-Object Management.Automation.Runspaces.SessionStateFunctionEntry $name, $definition))
     }
-    # ConvertTo-Json is needed by every call; its module is loaded with the runspace instead of with the first call.
-    $state.ImportPSModule([string[]](@('Microsoft.PowerShell.Utility', 'Microsoft.PowerShell.Management') + $Module))
+    if ($Module.Count -gt 0) { $state.ImportPSModule($Module) }
     $state
 }
 

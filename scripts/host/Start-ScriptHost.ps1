@@ -26,7 +26,7 @@ param(
 )
 $ErrorActionPreference = 'Stop'
 $parts = 'ConvertFrom-CallFrame', 'ConvertTo-ScriptArgument', 'Get-CatalogueEntry', 'ConvertTo-CallArgument', 'ConvertTo-SafeValue',
-'Invoke-CatalogueScript', 'Start-ScriptCall', 'Complete-ScriptCall'
+'Invoke-CatalogueScript', 'Start-ScriptCall', 'Complete-ScriptCall', 'Receive-CallFrame'
 foreach ($part in $parts) { . (Join-Path $PSScriptRoot "$part.ps1") }
 $protocol = Import-PowerShellDataFile -Path (Join-Path $PSScriptRoot 'Protocol.psd1')
 
@@ -51,56 +51,9 @@ $writer = [IO.TextWriter]::Synchronized($output)
 $wire = @{ Writer = $writer; Protocol = $protocol; Folder = $launch.folder; FastPath = $PSVersionTable.PSEdition -eq 'Core' }
 
 $state = Initialize-CallState -Module @($launch.modules)
-$free = New-Object Collections.Generic.Queue[object]
-for ($i = 0; $i -lt $launch.slots; $i++) { $free.Enqueue((New-CallRunspace -InitialState $state)) }
-$live = New-Object Collections.Generic.List[hashtable]
-
-function Wait-FreeRunspace {
-    # Opens another when all are out, so that a call never waits for the replacement of the last one's runspace.
-    if ($free.Count -eq 0) { $free.Enqueue((New-CallRunspace -InitialState $state)) }
-    Wait-CallRunspace -Entry $free.Dequeue()
-}
-
-function Receive-Frame {
-    param([string]$Line)
-    $frame = ConvertFrom-CallFrame -Line $Line -Protocol $protocol
-    if ($frame.t -ceq 'ping') { $writer.WriteLine((ConvertTo-Json @{ t = 'pong'; id = $frame.id } -Compress)); return }
-    if ($frame.t -ceq 'cancel') {
-        foreach ($call in $live) { if ($call.Id -ceq $frame.id) { Stop-LiveCall -Call $call } }
-        return
-    }
-    $refusal = $null
-    $entry = Get-CatalogueEntry -Catalogue $catalogue -Name $frame.cmd
-    if ($null -eq $entry) { $refusal = @{ code = 'NOT_CATALOGUED'; message = 'The script is not in the catalogue, or was changed since the server started.' } }
-    else {
-        try { $callArguments = ConvertTo-CallArgument -Frame $frame -Parameters $entry.Parameters }
-        catch { $refusal = @{ code = 'BAD_PARAMETER'; message = $_.Exception.Message } }
-    }
-    if ($null -ne $refusal) {
-        $writer.WriteLine((ConvertTo-Json @{ t = 'done'; id = $frame.id; ok = $false; n = 0; exit = 0; code = $refusal.code; e = @{ message = $refusal.message } } -Compress))
-        return
-    }
-    $live.Add((Start-ScriptCall -Id $frame.id -File $entry.File -Arguments $callArguments -Deadline ([int]$frame.deadline) -Runspace (Wait-FreeRunspace) -Wire $wire))
-}
-
-function Stop-LiveCall {
-    param([hashtable]$Call)
-    if ($Call.Stopping) { return }
-    $Call.Stopping = $true
-    [void]$Call.Shell.BeginStop($null, $null)
-}
-
-function Exit-LiveCall {
-    param([hashtable]$Call)
-    [void]$live.Remove($Call)
-    Complete-ScriptCall -Call $Call
-    # A runspace that did destructive work, or was stopped in the middle of something, is not used again.
-    if ($launch.fresh -or $Call.Stopping) {
-        $free.Enqueue((New-CallRunspace -InitialState $state))
-        $Call.Runspace.CloseAsync()
-    }
-    else { $free.Enqueue(@{ Runspace = $Call.Runspace; Opener = $null }) }
-}
+$live = [Collections.Generic.List[hashtable]]::new()
+$desk = @{ Wire = $wire; Catalogue = $catalogue; InitialState = $state; Fresh = $launch.fresh; Live = $live; Free = [Collections.Generic.Queue[object]]::new() }
+for ($i = 0; $i -lt $launch.slots; $i++) { $desk.Free.Enqueue((New-CallRunspace -InitialState $state)) }
 
 try {
     # One call of the real path before "ready": the first real one then costs a tenth.
@@ -118,12 +71,12 @@ try {
         [void][Threading.WaitHandle]::WaitAny($handles.ToArray(), $patience)
         while ($next.IsCompleted) {
             if ($null -eq $next.Result) { break }
-            Receive-Frame -Line $next.Result
+            Receive-CallFrame -Desk $desk -Line $next.Result
             $next = $reader.ReadLineAsync()
         }
         if ($next.IsCompleted) { break }
         foreach ($call in $live.ToArray()) {
-            if ($call.Async.IsCompleted) { Exit-LiveCall -Call $call; continue }
+            if ($call.Async.IsCompleted) { Exit-LiveCall -Desk $desk -Call $call; continue }
             Send-CallProgress -Call $call
             if ($call.Deadline -gt 0 -and $call.Age.ElapsedMilliseconds -gt $call.Deadline) { Stop-LiveCall -Call $call }
         }

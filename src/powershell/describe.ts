@@ -9,7 +9,10 @@ export function describeCall(
   secrets: Readonly<Record<string, Secret>> = {},
 ): string {
   const words = [`& "${path.replaceAll('\\', '/').replace(/[`"$]/g, '`$&')}"`];
-  for (const [name, value] of Object.entries(parameters)) words.push(`-${name} ${literal(value)}`);
+  for (const [name, value] of Object.entries(parameters)) {
+    // The colon, because a switch would leave `$true` over for the next parameter.
+    words.push(`-${name}${typeof value === 'boolean' ? ':' : ' '}${literal(value)}`);
+  }
   for (const name of Object.keys(secrets)) words.push(`-${name} <secret>`);
   return words.join(' ');
 }

@@ -123,7 +123,7 @@ export class Job {
     const { message, fqid, ...rest } = frame.e ?? {};
     const detail = Object.entries(rest).filter(([, value]) => value !== '');
     if (frame.exit !== 0) detail.push(['exitCode', frame.exit]);
-    const errorId = code === 'FAILED' ? String(fqid ?? '').split(',')[0] : '';
+    const errorId = code === 'FAILED' ? idOf(String(fqid ?? '')) : undefined;
     this.fail(code, message === undefined ? sentenceOf(code) : String(message), {
       mayHaveRun: !neverBegan,
       ...(errorId ? { errorId } : {}),
@@ -160,4 +160,10 @@ export class Job {
 function sentenceOf(code: ScriptFailure): string {
   if (code === 'TIMED_OUT' || code === 'OUTPUT_TOO_LARGE') return stopSentences[code];
   return 'The script failed without saying why.';
+}
+
+/** Of `CODE_WRONG,Invoke-CodeRedemption.ps1` the first part. A bare `throw 'text'` has its text there: that is no id. */
+function idOf(fullyQualified: string): string | undefined {
+  const id = fullyQualified.split(',')[0] ?? '';
+  return /^[A-Za-z][\w.]*$/.test(id) ? id : undefined;
 }

@@ -164,7 +164,7 @@ export class Lane {
   }
 
   #isHopeless(): boolean {
-    return this.#state === 'backing-off' && this.#failuresInARow >= limits.restartPausesMs.length;
+    return this.#state === 'backing-off' && this.#failuresInARow >= limits.hopelessAfter;
   }
 
   #isStopped(): boolean {

@@ -35,6 +35,8 @@ export const limits = Object.freeze({
   endGraceMs: 3000,
   /** Pauses before a host that died is started again; the last one repeats. */
   restartPausesMs: [200, 1000, 5000, 15_000],
+  /** From so many failures in a row on, calls are refused while a pause lasts instead of waiting for their deadline. */
+  hopelessAfter: 2,
   /** A host that lived this long, or finished a call, isn't in a crash loop. */
   healthyAfterMs: 30_000,
 } as const);

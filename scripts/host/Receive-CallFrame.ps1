@@ -1,0 +1,113 @@
+function Receive-CallFrame {
+    <#
+    .SYNOPSIS
+    Does what one frame from Node asks for.
+    .DESCRIPTION
+    A call begins, or is refused before anything ran; a cancel stops its call; a ping is answered.
+    .PARAMETER Desk
+    The host's state: Wire, Catalogue, InitialState, Fresh, Live and Free.
+    .PARAMETER Line
+    One line of JSON.
+    .EXAMPLE
+    Receive-CallFrame -Desk $desk -Line '{"t":"ping","id":"8"}'
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param([Parameter(Mandatory = $true)][hashtable]$Desk, [Parameter(Mandatory = $true)][string]$Line)
+    $frame = ConvertFrom-CallFrame -Line $Line -Protocol $Desk.Wire.Protocol
+    if ($frame.t -ceq 'ping') {
+        $Desk.Wire.Writer.WriteLine((ConvertTo-Json @{ t = 'pong'; id = $frame.id } -Compress))
+        return
+    }
+    if ($frame.t -ceq 'cancel') {
+        foreach ($call in $Desk.Live) { if ($call.Id -ceq $frame.id) { Stop-LiveCall -Call $call } }
+        return
+    }
+    $entry = Get-CatalogueEntry -Catalogue $Desk.Catalogue -Name $frame.cmd
+    if ($null -eq $entry) {
+        Deny-CallFrame -Desk $Desk -Id $frame.id -Code NOT_CATALOGUED -Message 'The script is not in the catalogue, or was changed since the server started.'
+        return
+    }
+    try { $callArguments = ConvertTo-CallArgument -Frame $frame -Parameters $entry.Parameters }
+    catch {
+        Deny-CallFrame -Desk $Desk -Id $frame.id -Code BAD_PARAMETER -Message $_.Exception.Message
+        return
+    }
+    # When all are out, another is opened: a call never waits for the replacement of the last one's runspace.
+    if ($Desk.Free.Count -eq 0) { $Desk.Free.Enqueue((New-CallRunspace -InitialState $Desk.InitialState)) }
+    $runspace = Wait-CallRunspace -Entry $Desk.Free.Dequeue()
+    $Desk.Live.Add((Start-ScriptCall -Id $frame.id -File $entry.File -Arguments $callArguments -Deadline ([int]$frame.deadline) -Runspace $runspace -Wire $Desk.Wire))
+}
+
+function Deny-CallFrame {
+    <#
+    .SYNOPSIS
+    Ends a call that never began.
+    .DESCRIPTION
+    Writes its done frame.
+    .PARAMETER Desk
+    The host's state.
+    .PARAMETER Id
+    The call's id.
+    .PARAMETER Code
+    NOT_CATALOGUED or BAD_PARAMETER.
+    .PARAMETER Message
+    Why.
+    .EXAMPLE
+    Deny-CallFrame -Desk $desk -Id 7 -Code BAD_PARAMETER -Message 'No such parameter.'
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param(
+        [Parameter(Mandatory = $true)][hashtable]$Desk,
+        [Parameter(Mandatory = $true)][string]$Id,
+        [Parameter(Mandatory = $true)][string]$Code,
+        [Parameter(Mandatory = $true)][string]$Message
+    )
+    $frame = @{ t = 'done'; id = $Id; ok = $false; n = 0; exit = 0; code = $Code; e = @{ message = $Message } }
+    $Desk.Wire.Writer.WriteLine((ConvertTo-Json -InputObject $frame -Compress))
+}
+
+function Stop-LiveCall {
+    <#
+    .SYNOPSIS
+    Asks a running call to stop, once, and doesn't wait for it.
+    .DESCRIPTION
+    A script that doesn't listen is ended by Node, by killing this process.
+    .PARAMETER Call
+    The call.
+    .EXAMPLE
+    Stop-LiveCall -Call $call
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param([Parameter(Mandatory = $true)][hashtable]$Call)
+    if ($Call.Stopping) { return }
+    $Call.Stopping = $true
+    [void]$Call.Shell.BeginStop($null, $null)
+}
+
+function Exit-LiveCall {
+    <#
+    .SYNOPSIS
+    Takes an ended call off the desk and puts a runspace back for the next one.
+    .DESCRIPTION
+    A runspace that did destructive work, or was stopped in the middle of something, is not used again.
+    .PARAMETER Desk
+    The host's state.
+    .PARAMETER Call
+    The ended call.
+    .EXAMPLE
+    Exit-LiveCall -Desk $desk -Call $call
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param([Parameter(Mandatory = $true)][hashtable]$Desk, [Parameter(Mandatory = $true)][hashtable]$Call)
+    [void]$Desk.Live.Remove($Call)
+    Complete-ScriptCall -Call $Call
+    if ($Desk.Fresh -or $Call.Stopping) {
+        $Desk.Free.Enqueue((New-CallRunspace -InitialState $Desk.InitialState))
+        $Call.Runspace.CloseAsync()
+    }
+    else { $Desk.Free.Enqueue(@{ Runspace = $Call.Runspace; Opener = $null }) }
+}

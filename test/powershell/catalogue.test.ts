@@ -1,0 +1,71 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Secret } from '../../src/operations/secret.js';
+import { isRead, readCatalogue } from '../../src/powershell/catalogue.js';
+import { describeCall } from '../../src/powershell/describe.js';
+import { findPowerShell } from '../../src/powershell/find-powershell.js';
+import { protocol } from '../../src/powershell/protocol.js';
+import { scriptFolder } from './pool-under-test.js';
+
+const projectFolder = resolve('.');
+
+async function runPowerShell(command: string): Promise<string> {
+  const { found } = await findPowerShell({ projectFolder });
+  if (!found) throw new Error('No PowerShell.');
+  const words = [...found.leadingArguments, '-NoProfile', '-NonInteractive', '-Command', command];
+  return execFileSync(found.executable, words, { encoding: 'utf8' });
+}
+
+test('both ends of the wire hold the same words and limits', async () => {
+  const file = resolve('scripts', 'host', 'Protocol.psd1');
+  const json = await runPowerShell(`Import-PowerShellDataFile '${file}' | ConvertTo-Json -Compress`);
+  expect(JSON.parse(json)).toEqual(protocol);
+});
+
+test('what a plan shows is exact PowerShell: evaluated, its literals are the values again', async () => {
+  const values = {
+    Text: `it's $(1) "x" \u2019 \`n`,
+    List: ['a', 'b'],
+    None: [],
+    Map: { "k'": [1, { x: null }] },
+    On: true,
+  };
+  const line = describeCall('scripts/operations/Do-It.ps1', values, { Code: new Secret('sentinel') });
+  expect(line).toMatch(/^& "scripts\/operations\/Do-It\.ps1" -Text 'it''s/);
+  expect(line).toMatch(/ -Code <secret>$/);
+  const asked = line.replace(/^& "[^"]+"/, 'Show-It').replace(/ -Code <secret>$/, '');
+  const show =
+    'function Show-It { param($Text, $List, $None, $Map, [switch]$On) ConvertTo-Json @{ Text = $Text; List = $List; None = $None; Map = $Map; On = [bool]$On } -Depth 5 -Compress }';
+  const encoded = (await runPowerShell(`${show}; ${asked}`)).trim();
+  expect(JSON.parse(encoded)).toEqual(values);
+});
+
+test('a catalogue pins the bytes of each script, and refuses two of one name', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'venue-scripts-'));
+  writeFileSync(join(folder, 'Get-Echo.ps1'), '1');
+  writeFileSync(join(folder, 'Read.psm1'), '1');
+  expect([...readCatalogue([folder]).keys()]).toEqual(['Get-Echo']);
+  expect(readCatalogue([folder]).get('Get-Echo')?.sha256).toMatch(/^6b86b273/);
+  expect(() => readCatalogue([folder, scriptFolder])).toThrow('Two scripts are called Get-Echo');
+  rmSync(folder, { recursive: true });
+});
+
+test('only Get- and Test- are reads', () => {
+  expect(['Get-X', 'Test-X', 'Invoke-X', 'GetX', 'Reset-Get-X'].map(isRead)).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
+});
+
+test('the pinned PowerShell is found before the machine has to be asked', async () => {
+  const { version } = JSON.parse(readFileSync('.config/dotnet-tools.json', 'utf8')).tools.powershell;
+  const { found } = await findPowerShell({ projectFolder });
+  expect(found).toMatchObject({ source: 'project', version, edition: 'Core' });
+  const other = await findPowerShell({ projectFolder, configured: found?.leadingArguments[0] });
+  expect(other.found).toMatchObject({ source: 'configured', version });
+});

@@ -1,0 +1,132 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { eventually, groupOf, makePool, processes, processesWith, statOf } from './pool-under-test.js';
+
+const { pool, output, failure } = makePool();
+
+beforeAll(() => pool.start());
+afterAll(() => pool.stop());
+
+let mark = 900_000 + (process.pid % 50_000);
+const nextMark = () => String(++mark);
+
+const operationHost = () => pool.status().lanes[1]?.pid ?? 0;
+
+test.each(['sleep', 'cpu', 'thread', 'native', 'stdin', 'grandchild'])(
+  'a script hung in "%s" ends within its deadline and a second, and leaves no process',
+  async (Mode) => {
+    const Seconds = Mode === 'thread' || Mode === 'sleep' ? '600' : nextMark();
+    await output('Invoke-End', { Mode: 'fine' });
+    const host = operationHost();
+    const { error, took, events } = await failure('Invoke-Hang', { Mode, Seconds }, { deadlineMs: 1000 });
+    expect([error.failure, error.mayHaveRun]).toEqual(['TIMED_OUT', true]);
+    expect(events).toEqual([{ stream: 'warning', message: 'begun' }]);
+    expect(took).toBeLessThan(2000);
+    expect(await output('Invoke-End', { Mode: 'fine' })).toEqual(['ok']);
+    await eventually(() => groupOf(host).every((pid) => pid === host), 1000);
+    if (Mode === 'thread') expect(processes().has(host)).toBe(false);
+  },
+);
+
+test('a cancel ends a listening script at once and keeps its host', async () => {
+  const host = operationHost();
+  const abort = new AbortController();
+  const hanging = failure(
+    'Invoke-Hang',
+    { Mode: 'sleep' },
+    { signal: abort.signal, onEvent: () => abort.abort() },
+  );
+  const { error, took } = await hanging;
+  expect([error.failure, error.mayHaveRun]).toEqual(['CANCELLED', true]);
+  expect(took).toBeLessThan(1500);
+  expect(operationHost()).toBe(host);
+});
+
+test('a cancel of a script that does not listen kills its host after the grace', async () => {
+  const abort = new AbortController();
+  const onEvent = () => void setTimeout(() => abort.abort(), 200);
+  const { error, took } = await failure('Invoke-Hang', { Mode: 'thread' }, { signal: abort.signal, onEvent });
+  expect(error.failure).toBe('CANCELLED');
+  expect(took).toBeGreaterThan(1900);
+  expect(took).toBeLessThan(4000);
+  expect(await output('Invoke-End', { Mode: 'fine' })).toEqual(['ok']);
+});
+
+test('a call that is cancelled or late while it waits never ran', async () => {
+  const abort = new AbortController();
+  const hanging = failure('Invoke-Hang', { Mode: 'sleep' }, { deadlineMs: 1500 });
+  await eventually(() => pool.status().lanes[1]?.running === 1, 2000);
+  const waiting = failure('Invoke-End', { Mode: 'fine' }, { signal: abort.signal });
+  const late = failure('Invoke-End', { Mode: 'fine' }, { deadlineMs: 100 });
+  abort.abort();
+  expect((await waiting).error).toMatchObject({ failure: 'CANCELLED', mayHaveRun: false });
+  expect((await late).error).toMatchObject({ failure: 'TIMED_OUT', mayHaveRun: false });
+  expect((await failure('Invoke-End', {}, { signal: AbortSignal.abort() })).error.mayHaveRun).toBe(false);
+  await hanging;
+});
+
+test('a child that reads stdin steals no frame', async () => {
+  const thief = failure('Invoke-Hang', { Mode: 'stdin' }, { deadlineMs: 1000 });
+  const reads = Array.from({ length: 20 }, (_, index) => output('Get-Echo', { Value: index }));
+  expect((await Promise.all(reads)).flat()).toEqual(Array.from({ length: 20 }, (_, index) => index));
+  expect((await thief).error.failure).toBe('TIMED_OUT');
+});
+
+test('a host leads its own process group, so that a Ctrl+C at the terminal is not for it', () => {
+  const host = operationHost();
+  const [, , group, session] = statOf(host);
+  expect([Number(group), Number(session)]).toEqual([host, host]);
+});
+
+test.each(['cpu', 'thread', 'native', 'grandchild'])(
+  'kill -9 of the server during "%s" leaves no PowerShell and no child of a script',
+  async (Mode) => {
+    const Seconds = Mode === 'thread' || Mode === 'sleep' ? '600' : nextMark();
+    const { owner, hosts } = await startOwner('Invoke-Hang', { Mode, Seconds });
+    if (Mode === 'native') await eventually(() => processesWith(`sleep ${Seconds}`).length > 0, 2000);
+    owner.kill('SIGKILL');
+    await eventually(() => hosts.every((pid) => !processes().has(pid)), 2500);
+    if (Seconds !== '600') expect(processesWith(`sleep ${Seconds}`)).toEqual([]);
+  },
+);
+
+test('what a script started detached survives the hosts', async () => {
+  const Seconds = nextMark();
+  const other = makePool();
+  await other.pool.start();
+  const [pid] = await other.output('Start-Detached', { Node: process.execPath, Seconds });
+  await other.pool.stop();
+  expect(processesWith(`sleep ${Seconds}`)).toEqual([Number(pid)]);
+  process.kill(Number(pid), 'SIGKILL');
+});
+
+test('stop ends everything, may be called twice, and refuses what comes later', async () => {
+  const other = makePool();
+  expect((await other.failure('Get-Echo')).error).toMatchObject({
+    failure: 'UNAVAILABLE',
+    mayHaveRun: false,
+  });
+  await other.pool.start();
+  const hosts = other.pool.status().lanes.map((lane) => lane.pid ?? 0);
+  const running = other.failure('Invoke-Hang', { Mode: 'thread' });
+  await eventually(() => other.pool.status().lanes[1]?.running === 1, 2000);
+  await Promise.all([other.pool.stop(), other.pool.stop()]);
+  await other.pool.stop();
+  expect((await running).error.failure).toBe('CANCELLED');
+  expect(hosts.filter((pid) => processes().has(pid))).toEqual([]);
+  expect((await other.failure('Get-Echo')).error.failure).toBe('UNAVAILABLE');
+});
+
+async function startOwner(
+  script: string,
+  parameters: object,
+): Promise<{ owner: ChildProcess; hosts: number[] }> {
+  const words = ['test/fixtures/pool-owner.mjs', script, JSON.stringify(parameters)];
+  const owner = spawn(process.execPath, words, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
+  });
+  const [line] = await once(createInterface({ input: owner.stdout }), 'line');
+  return { owner, hosts: JSON.parse(String(line)) };
+}
