@@ -4,10 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Database } from '../../src/sql/database.js';
 import { openFile, readSetting } from '../../src/sql/sqlite/connection.js';
-import { Mutex } from '../../src/sql/sqlite/mutex.js';
 import { sqliteDatabase } from '../../src/sql/sqlite/sqlite-database.js';
-import { openState, temporaryFolder } from './engines.js';
-import { at, newOperation } from './samples.js';
+import { temporaryFolder } from './engines.js';
+import { at } from './samples.js';
 
 interface Tables {
   thing: { id: number; value: unknown };
@@ -205,60 +204,5 @@ describe('a SQLite database', () => {
     const unused = sqliteDatabase<Tables>({ file: `${folder.path}/unused.sqlite`, create: true });
     await unused.close();
     await expect(unused.db.selectFrom('thing').selectAll().execute()).rejects.toThrow('was closed');
-  });
-});
-
-describe('the queue for the connection', () => {
-  it('serves in the order of arrival, whoever comes while somebody leaves', async () => {
-    const mutex = new Mutex();
-    const order: number[] = [];
-    const enter = async (number: number) => {
-      const unlock = await mutex.lock(1000);
-      order.push(number);
-      await sleep(1);
-      unlock();
-      unlock();
-    };
-    const first = enter(1);
-    await Promise.all([first.then(() => enter(4)), enter(2), enter(3), first]);
-    expect(order).toEqual([1, 2, 3, 4]);
-  });
-});
-
-describe('state failures', () => {
-  it('are STATE_DATABASE_UNAVAILABLE with their cause, while mistakes stay what they are', async () => {
-    const folder = temporaryFolder();
-    const file = `${folder.path}/state.sqlite`;
-    const state = await openState(file, { waitMs: 100 });
-    await state.operations.create(newOperation());
-    await expect(state.operations.create(newOperation())).rejects.toMatchObject({ errcode: 1555 });
-    const other = new DatabaseSync(file);
-    other.exec('BEGIN IMMEDIATE');
-    const unavailable = {
-      code: 'STATE_DATABASE_UNAVAILABLE',
-      cause: expect.objectContaining({ errcode: 5 }),
-    };
-    await expect(state.plans.remember('a', {}, at(0))).rejects.toMatchObject(unavailable);
-    await expect(state.transaction(async () => undefined)).rejects.toMatchObject(unavailable);
-    other.exec('ROLLBACK');
-    other.close();
-    await expect(state.transaction(async () => Promise.reject(new TypeError('mine')))).rejects.toThrow(
-      TypeError,
-    );
-    await state.close();
-    await expect(state.pins.count()).rejects.toMatchObject({ code: 'STATE_DATABASE_UNAVAILABLE' });
-    folder.remove();
-  });
-
-  it('cannot bring an operation back that is over, not even by hand', async () => {
-    const folder = temporaryFolder();
-    const state = await openState(`${folder.path}/state.sqlite`);
-    await state.operations.create(newOperation());
-    await state.operations.transition('op', ['PENDING'], 'SUCCEEDED');
-    await state.close();
-    const raw = new DatabaseSync(`${folder.path}/state.sqlite`);
-    expect(() => raw.exec("UPDATE operation SET state = 'RUNNING'")).toThrow('never changes its state');
-    raw.close();
-    folder.remove();
   });
 });

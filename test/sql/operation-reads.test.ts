@@ -1,0 +1,177 @@
+import type { OpenStateDatabase } from '../../src/sql/open-state.js';
+import { ENGINES } from './engines.js';
+import { at, newOperation } from './samples.js';
+
+describe.each(ENGINES)('operations and what belongs to them on $name', (engine) => {
+  let state: OpenStateDatabase;
+  beforeEach(async () => {
+    state = await engine.state();
+  });
+  afterEach(() => engine.cleanUp());
+  const operations = () => state.operations;
+
+  describe('list', () => {
+    beforeEach(async () => {
+      // Two of the same instant, so that the id has to decide.
+      for (const [id, minutes, kind, requestedById] of [
+        ['a', 0, 'ONBOARD', '1'],
+        ['b', 1, 'RESYNC', '1'],
+        ['c', 1, 'ONBOARD', '2'],
+        ['d', 2, 'SERVICE_CONTROL', '2'],
+      ] as const) {
+        await operations().create(newOperation({ id, kind, requestedById, createdAt: at(minutes) }));
+      }
+      await operations().transition('d', ['PENDING'], 'SUCCEEDED');
+    });
+    const ids = (found: readonly { readonly id: string }[]) => found.map(({ id }) => id).join('');
+
+    it('is newest first, with one more than asked for', async () => {
+      expect(ids(await operations().list({ first: 10 }))).toBe('dcba');
+      expect(ids(await operations().list({ first: 2 }))).toBe('dcb');
+    });
+
+    it('goes on after a row, also between rows of the same instant', async () => {
+      expect(ids(await operations().list({ first: 10, after: { createdAt: at(1), id: 'c' } }))).toBe('ba');
+      expect(ids(await operations().list({ first: 10, after: { createdAt: at(1), id: 'b' } }))).toBe('a');
+      expect(ids(await operations().list({ first: 10, after: { createdAt: at(0), id: 'a' } }))).toBe('');
+    });
+
+    it('does not move when newer ones come', async () => {
+      await operations().create(newOperation({ id: 'e', createdAt: at(5) }));
+      expect(ids(await operations().list({ first: 2, after: { createdAt: at(2), id: 'd' } }))).toBe('cba');
+    });
+
+    it('keeps to kinds, states and one clerk', async () => {
+      expect(ids(await operations().list({ first: 10, kinds: ['ONBOARD', 'RESYNC'] }))).toBe('cba');
+      expect(ids(await operations().list({ first: 10, states: ['SUCCEEDED'] }))).toBe('d');
+      expect(ids(await operations().list({ first: 10, requestedById: '2' }))).toBe('dc');
+      expect(ids(await operations().list({ first: 10, requestedById: '2', kinds: ['ONBOARD'] }))).toBe('c');
+      expect(ids(await operations().list({ first: 10, kinds: [] }))).toBe('');
+    });
+
+    it('finds many by id, the active ones oldest first, and the holder of a slot', async () => {
+      expect(
+        ids(await operations().findMany(['c', 'a', 'nothing']))
+          .split('')
+          .sort()
+          .join(''),
+      ).toBe('ac');
+      expect(await operations().findMany([])).toEqual([]);
+      expect(ids(await operations().active())).toBe('abc');
+      await operations().create(newOperation({ id: 'h', slot: 'venue' }));
+      expect(await operations().holderOf('venue')).toMatchObject({ id: 'h' });
+      await operations().transition('h', ['PENDING'], 'CANCELLED');
+      expect(await operations().holderOf('venue')).toBeUndefined();
+    });
+  });
+
+  describe('events', () => {
+    const event = (message: string) => ({
+      operationId: 'op',
+      at: at(0),
+      step: 'start',
+      level: 'INFORMATION' as const,
+      percent: 12.5,
+      message,
+    });
+    beforeEach(async () => {
+      await operations().create(newOperation());
+    });
+
+    it('are numbered from 1 and come back whole', async () => {
+      expect(await operations().appendEvent(event('Gateway läuft ✓'))).toStrictEqual({
+        ...event('Gateway läuft ✓'),
+        sequence: 1,
+      });
+      const plain = { ...event('two'), step: undefined, percent: undefined, level: 'ERROR' as const };
+      await operations().appendEvent(plain);
+      expect(await operations().events('op', 0, 10)).toStrictEqual([
+        { ...event('Gateway läuft ✓'), sequence: 1 },
+        { ...plain, sequence: 2 },
+      ]);
+    });
+
+    it('have no gap and none twice when a hundred come at once', async () => {
+      await Promise.all(
+        Array.from({ length: 100 }, (_, index) => operations().appendEvent(event(`message ${index}`))),
+      );
+      const found = await operations().events('op', 0, 200);
+      expect(found.map(({ sequence }) => sequence)).toEqual(
+        Array.from({ length: 100 }, (_, index) => index + 1),
+      );
+      expect(new Set(found.map(({ message }) => message)).size).toBe(100);
+    });
+
+    it('leave no gap when a transaction is rolled back', async () => {
+      await operations().appendEvent(event('one'));
+      const rolledBack = state.transaction(async (stores) => {
+        await stores.operations.appendEvent(event('never'));
+        throw new Error('no');
+      });
+      await expect(rolledBack).rejects.toThrow('no');
+      expect(await operations().appendEvent(event('two'))).toMatchObject({ sequence: 2 });
+    });
+
+    it('are counted for each operation alone, and go on when it is over', async () => {
+      await operations().create(newOperation({ id: 'other' }));
+      await operations().appendEvent(event('one'));
+      expect(await operations().appendEvent({ ...event('x'), operationId: 'other' })).toMatchObject({
+        sequence: 1,
+      });
+      await operations().transition('op', ['PENDING'], 'SUCCEEDED');
+      expect(await operations().appendEvent(event('last'))).toMatchObject({ sequence: 2 });
+    });
+
+    it('are read on after a number, as many as asked for', async () => {
+      for (const message of ['one', 'two', 'three', 'four']) await operations().appendEvent(event(message));
+      const page = await operations().events('op', 1, 2);
+      expect(page.map(({ message }) => message)).toEqual(['two', 'three']);
+    });
+
+    it('are refused for an operation that is not there', async () => {
+      await expect(operations().appendEvent({ ...event('x'), operationId: 'nothing' })).rejects.toThrow(
+        'There is no operation nothing',
+      );
+    });
+  });
+
+  describe('redemptions', () => {
+    const redemption = { id: 'r', operationId: 'op', codeHmac: 'hmac', at: at(0) };
+    beforeEach(async () => {
+      await operations().create(newOperation());
+    });
+
+    it('are stored before anything is sent and found by their operation', async () => {
+      expect(await operations().redemptionOf('op')).toBeUndefined();
+      await operations().storeRedemption(redemption);
+      expect(await operations().redemptionOf('op')).toStrictEqual({
+        id: 'r',
+        operationId: 'op',
+        state: 'STORED',
+      });
+    });
+
+    it('move only from a state that is named', async () => {
+      await operations().storeRedemption(redemption);
+      expect(await operations().setRedemptionState('r', ['SENDING'], 'REDEEMED', at(1))).toBe(false);
+      expect(await operations().setRedemptionState('r', ['STORED'], 'SENDING', at(1))).toBe(true);
+      expect(await operations().setRedemptionState('r', ['STORED'], 'SENDING', at(1))).toBe(false);
+      expect(await operations().setRedemptionState('r', ['STORED', 'SENDING'], 'CLOSED', at(2))).toBe(true);
+      expect(await operations().redemptionOf('op')).toMatchObject({ state: 'CLOSED' });
+    });
+
+    it('are one an operation: a second id is refused', async () => {
+      await operations().storeRedemption(redemption);
+      await expect(operations().storeRedemption({ ...redemption, id: 'another' })).rejects.toThrow();
+      expect(await operations().redemptionOf('op')).toMatchObject({ id: 'r' });
+    });
+
+    it('say that a code was used only when it was redeemed', async () => {
+      await operations().storeRedemption(redemption);
+      expect(await operations().wasRedeemed('hmac')).toBe(false);
+      await operations().setRedemptionState('r', ['STORED'], 'REDEEMED', at(1));
+      expect(await operations().wasRedeemed('hmac')).toBe(true);
+      expect(await operations().wasRedeemed('other')).toBe(false);
+    });
+  });
+});
