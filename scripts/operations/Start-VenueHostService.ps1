@@ -29,9 +29,11 @@ $ErrorActionPreference = 'Stop'
 # Why Windows would not start it, by the error id of the provider.
 $refusals = @{ SERVICE_DISABLED = 1058; SERVICE_DEPENDENCY_FAILED = 1068; SERVICE_START_REFUSED = 1053 }
 $since = [datetime]::UtcNow
-[void](Remove-PlannedStop -Key $Key)
+$service = Get-HostService -Name $Key
+# What it depends on is started with it: no stop of those is planned any more either.
+[void](Remove-PlannedStop -Key (@($Key) + @($service.DependsOn)))
 $refusal = $null
-if ((Get-HostService -Name $Key).State -eq 'Stopped') {
+if ($service.State -eq 'Stopped') {
     try { Start-HostService -Name $Key }
     catch {
         $refusal = $_.FullyQualifiedErrorId.Split(',')[0]

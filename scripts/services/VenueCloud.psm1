@@ -288,6 +288,8 @@ function New-CloudRefusal([object]$Answer) {
             elseif ('jobId', 'attemptsLeft' -contains $property.Name) { $detail[$property.Name] = $property.Value }
         }
     }
+    # A refusal that can't be read proves nothing.
+    if (-not $code) { return New-VenueError -ErrorId CLOUD_NO_ANSWER -Message "The cloud answered with $($Answer.Status) and nothing readable: whether it acted is unknown." -Category InvalidResult -Target $Answer.Path }
     if ($script:KnownCodes -ccontains $code) { return New-VenueError -ErrorId $code -Message "The cloud refused: $code." -Category PermissionDenied -Target $Answer.Path -Detail $detail }
     New-VenueError -ErrorId CLOUD_REFUSED -Message "The cloud refused with status $($Answer.Status)." -Category PermissionDenied -Target $Answer.Path -Detail $detail
 }

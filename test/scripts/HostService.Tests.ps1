@@ -1,0 +1,169 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
+
+BeforeDiscovery {
+    $services = Join-Path $PSScriptRoot '../../scripts/services'
+    $commands = 'Get-HostService', 'Start-HostService', 'Stop-HostService', 'Set-HostService', 'Set-HostServiceRecovery', 'Install-HostService',
+    'Uninstall-HostService', 'Get-HostServiceEvent', 'Initialize-HostService'
+    $hostCommands = 'Get-VenueHostState', 'Add-PlannedStop', 'Remove-PlannedStop', 'Set-DailyRestartHold', 'Get-VenuePath', 'Write-PrivateFile',
+    'Protect-Credential', 'Unprotect-Credential'
+}
+
+Describe 'The two providers have one contract' {
+    BeforeAll {
+        $services = Join-Path $PSScriptRoot '../../scripts/services'
+        foreach ($module in 'HostService', 'VenueHost') {
+            Import-Module (Join-Path $services "$module.Rehearsal.psm1") -Prefix Rehearsal
+            Import-Module (Join-Path $services "$module.Windows.psm1") -Prefix Windows
+        }
+        function Get-Signature([string]$Name) {
+            $command = Get-Command $Name
+            $common = [Management.Automation.Cmdlet]::CommonParameters
+            $parameters = foreach ($one in ($command.Parameters.Values | Where-Object { $common -notcontains $_.Name } | Sort-Object Name)) {
+                $attributes = foreach ($attribute in $one.Attributes) {
+                    if ($attribute -is [Management.Automation.ParameterAttribute]) { "$($attribute.ParameterSetName):$($attribute.Mandatory)" }
+                    if ($attribute -is [Management.Automation.ValidateSetAttribute]) { $attribute.ValidValues -join '|' }
+                    if ($attribute -is [Management.Automation.ValidateRangeAttribute]) { "$($attribute.MinRange)-$($attribute.MaxRange)" }
+                }
+                "$($one.Name) $($one.ParameterType.Name) $($attributes -join ' ')"
+            }
+            "$($parameters -join '; ') -> $($command.OutputType.Name -join ',')"
+        }
+    }
+    AfterAll { Get-Module HostService.*, VenueHost.* | Remove-Module -Force }
+
+    It '<_> takes and gives the same' -ForEach ($commands + $hostCommands) {
+        $verb, $noun = $_ -split '-'
+        Get-Signature "$verb-Windows$noun" | Should -Be (Get-Signature "$verb-Rehearsal$noun")
+    }
+    It '<_> exports nothing else' -ForEach 'HostService', 'VenueHost' {
+        $windows = @((Get-Module "$_.Windows").ExportedFunctions.Keys -replace '-Windows', '-' | Sort-Object)
+        $windows | Should -Be @((Get-Module "$_.Rehearsal").ExportedFunctions.Keys -replace '-Rehearsal', '-' | Sort-Object)
+    }
+}
+
+Describe 'Services of a rehearsal are real processes' {
+    BeforeAll {
+        Import-Module (Join-Path $PSScriptRoot 'VenueUnderTest.psm1') -Force
+        $folder = New-VenueUnderTest
+        . (Join-Path $PSScriptRoot '../../scripts/services/Import-VenueProvider.ps1')
+        $booted = @(Initialize-HostService)
+        $running = 'sales-processing', 'connect', 'end-of-day', 'netpos', 'services-monitor'
+        foreach ($key in $running) { [void](Wait-HostService -Name $key -State Running -TimeoutSeconds 10 -StableSeconds 0) }
+    }
+    AfterAll {
+        Remove-VenueUnderTest | Should -Be 0
+        Get-Module HostService.*, VenueHost.* | Remove-Module -Force
+    }
+    AfterEach { Set-Fault -Fault @{} }
+
+    It 'boots the automatic ones in the order of their dependencies, the watchdog last' {
+        $booted | Should -Be $running
+        @(Get-HostService | Where-Object State -EQ Running | ForEach-Object Name) | Should -Be $running
+        Initialize-HostService | Should -BeNullOrEmpty
+    }
+    It 'shows what is not installed as Missing, in the order asked for' {
+        $seen = Get-HostService -Name cloud-sync, netpos, no-such-service
+        $seen.Name | Should -Be 'cloud-sync', 'netpos', 'no-such-service'
+        $seen.State | Should -Be 'Missing', 'Running', 'Missing'
+    }
+    It 'starts once: a second start finds the same process' {
+        Start-HostService -Name gateway-client
+        (Get-HostService -Name gateway-client).State | Should -BeIn 'StartPending', 'Running'
+        $first = Wait-HostService -Name gateway-client -State Running -TimeoutSeconds 10 -StableSeconds 0.5
+        $first.Outcome | Should -Be Stable
+        Start-HostService -Name gateway-client
+        (Get-HostService -Name gateway-client).ProcessId | Should -Be $first.ProcessId
+        (Get-Process -Id $first.ProcessId).HasExited | Should -BeFalse
+    }
+    It 'takes a dead process, and a living one of another start time, for Stopped' {
+        $state = Join-Path $folder 'rehearsal/services/gateway-client.json'
+        $record = Get-Content $state -Raw | ConvertFrom-Json
+        try {
+            $record.startTicks = '1'
+            [IO.File]::WriteAllText($state, (ConvertTo-Json $record))
+            $seen = Get-HostService -Name gateway-client
+            $seen.State, $seen.ExitCode, $seen.ProcessId | Should -Be 'Stopped', 1067, $null
+        }
+        finally {
+            $record.startTicks = (Get-Content "/proc/$($record.pid)/stat" -Raw).Split(')')[-1].Trim().Split(' ')[19]
+            [IO.File]::WriteAllText($state, (ConvertTo-Json $record))
+        }
+    }
+    It 'has what dies started again by the watchdog, and logged' {
+        $before = (Get-HostService -Name end-of-day).ProcessId
+        $since = [datetime]::UtcNow
+        Stop-Process -Id $before -Force
+        $end = [datetime]::UtcNow.AddSeconds(6)
+        while (-not ($now = Get-HostService -Name end-of-day).ProcessId -or $now.ProcessId -eq $before) {
+            [datetime]::UtcNow | Should -BeLessThan $end
+            Start-Sleep -Milliseconds 100
+        }
+        @(Get-HostServiceEvent -Name end-of-day -After $since).Id | Should -Contain 7034
+    }
+    It 'leaves a planned stop alone and names the stopped dependents' {
+        $stopped = Invoke-Operation -Name Stop-VenueHostService -With @{ Key = 'connect'; GraceSeconds = 10 }
+        $stopped.Outcome, $stopped.State, $stopped.ExitCode | Should -Be 'Stopped', 'Stopped', 0
+        $stopped.StoppedDependents | Should -Be @('netpos')
+        $started = Invoke-Operation -Name Start-VenueHostService -With @{ Key = 'netpos'; TimeoutSeconds = 10; StableSeconds = 0.5 }
+        $started.Outcome | Should -Be Stable
+        (Get-HostService -Name connect).State | Should -Be Running -Because 'a start takes what it depends on with it'
+    }
+    It 'says that somebody else restarted it' {
+        Set-Fault -Fault @{ monitor = 'restarts-planned-stops' }
+        $before = (Get-HostService -Name end-of-day).ProcessId
+        $stopped = Invoke-Operation -Name Stop-VenueHostService -With @{ Key = 'end-of-day'; GraceSeconds = 10 }
+        $stopped.Outcome | Should -Be RestartedByOther
+        (Get-HostService -Name end-of-day).ProcessId | Should -Not -Be $before
+    }
+    It 'says that a service ignores the stop, and does not kill it' {
+        Set-Fault -Fault @{ service = 'gateway-client:stubborn' }
+        $stopped = Invoke-Operation -Name Stop-VenueHostService -With @{ Key = 'gateway-client'; GraceSeconds = 1 }
+        $stopped.Outcome, $stopped.State | Should -Be 'Timeout', 'Running'
+        Set-Fault -Fault @{}
+        (Wait-HostService -Name gateway-client -State Stopped -TimeoutSeconds 5 -StableSeconds 0).Outcome | Should -Be Stable
+    }
+    It 'says that a service dies after its start, with exit code and events' {
+        Set-Fault -Fault @{ service = 'gateway-client:stops-after-start' }
+        $started = Invoke-Operation -Name Start-VenueHostService -With @{ Key = 'gateway-client'; TimeoutSeconds = 10; StableSeconds = 3 }
+        $started.Outcome, $started.ExitCode | Should -Be 'Failed', 1067
+        $started.EventIds | Should -Contain 7034
+        (Invoke-Operation -Name Stop-VenueHostService -With @{ Key = 'gateway-client'; GraceSeconds = 5 }).Outcome | Should -Be Stopped
+    }
+    It 'says that a service never answered its start' {
+        Set-Fault -Fault @{ service = 'gateway-client:never-starts' }
+        $started = Invoke-Operation -Name Start-VenueHostService -With @{ Key = 'gateway-client'; TimeoutSeconds = 15; StableSeconds = 1 }
+        $started.Outcome, $started.State, $started.ExitCode | Should -Be 'Failed', 'Stopped', 1053
+        $started.EventIds | Should -Be @(7009, 7000)
+    }
+    It 'refuses to start what is disabled, and keeps the start mode' {
+        $set = Invoke-Operation -Name Set-ServiceStartMode -With @{ Key = 'gateway-client'; StartMode = 'Disabled' }
+        $set.Previous, $set.StartMode | Should -Be 'Manual', 'Disabled'
+        $started = Invoke-Operation -Name Start-VenueHostService -With @{ Key = 'gateway-client'; TimeoutSeconds = 5; StableSeconds = 1 }
+        $started.Outcome, $started.ExitCode | Should -Be 'Failed', 1058
+        (Invoke-Operation -Name Set-ServiceStartMode -With @{ Key = 'gateway-client'; StartMode = 'AutomaticDelayed' }).Previous | Should -Be Disabled
+        (Get-HostService -Name gateway-client).StartMode | Should -Be AutomaticDelayed
+    }
+    It 'says that a service is not installed' {
+        (Invoke-Operation -Name Start-VenueHostService -With @{ Key = 'cloud-sync'; TimeoutSeconds = 5; StableSeconds = 1 }).Outcome | Should -Be Missing
+        Invoke-Operation -Name Set-ServiceStartMode -With @{ Key = 'cloud-sync'; StartMode = 'Manual' } | Should -Be SERVICE_MISSING
+    }
+    It 'holds planned stops and the daily restart for each operation' {
+        (Invoke-Operation -Name Suspend-ServicesMonitor -With @{ OperationId = 'a'; Key = @('netpos') }).PlannedStops | Should -Contain 'netpos'
+        (Invoke-Operation -Name Suspend-ServicesMonitor -With @{ OperationId = 'b'; Key = @('connect', 'netpos') }).PlannedStops | Should -Contain 'connect'
+        (Invoke-Operation -Name Resume-ServicesMonitor -With @{ OperationId = 'b' }).PlannedStops | Should -Not -Contain 'connect'
+        (Invoke-Operation -Name Resume-ServicesMonitor -With @{ OperationId = 'a' }).PlannedStops | Should -Not -Contain 'netpos'
+        (Invoke-Operation -Name Suspend-DailyRestart -With @{ OperationId = 'a'; Until = [datetime]::UtcNow.AddHours(1).ToString('o') }).DailyRestartHeld | Should -BeTrue
+        (Invoke-Operation -Name Resume-DailyRestart -With @{ OperationId = 'b' }).DailyRestartHeld | Should -BeTrue
+        (Invoke-Operation -Name Get-VenueHost).DailyRestartHeld | Should -BeTrue
+        (Invoke-Operation -Name Resume-DailyRestart -With @{ OperationId = 'a' }).DailyRestartHeld | Should -BeFalse
+    }
+    It 'reports the faults of the server as facts' {
+        Set-Fault -Fault @{ elevation = 'missing'; swiftpos = 'migrated'; monitor = 'daily-restart-in-window' }
+        $seen = Invoke-Operation -Name Get-VenueHost
+        $seen.Elevated, $seen.MachineId | Should -Be $false, '11111111-2222-3333-4444-555555555555-new'
+        $seen.DailyRestartAt | Should -Match '^[0-2][0-9]:[0-5][0-9]$'
+        $seen.DailyRestartAt | Should -Not -Be '05:00'
+        Set-Fault -Fault @{ swiftpos = 'web-server-down' }
+        (Invoke-Operation -Name Get-VenueHost).WebServer | Should -Be Stopped
+    }
+}

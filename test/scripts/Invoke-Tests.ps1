@@ -1,0 +1,25 @@
+<#
+.SYNOPSIS
+Runs the Pester tests and prints "N passed, N failed" on a line of its own.
+.DESCRIPTION
+Ends with 1 when a test failed or none ran. Needs the build (dist) and Pester in .tools, both from `npm run setup -- --test`.
+.PARAMETER Path
+Test files or folders; default all of them.
+.EXAMPLE
+pwsh -NoProfile -File test/scripts/Invoke-Tests.ps1
+#>
+[CmdletBinding()]
+[OutputType([string])]
+param([string[]]$Path = @($PSScriptRoot))
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+Import-Module (Join-Path $PSScriptRoot '../../.tools/pester/6.2.0/tools/Pester.psd1')
+$configuration = New-PesterConfiguration
+$configuration.Run.Path = $Path
+$configuration.Run.PassThru = $true
+$configuration.Output.Verbosity = 'Normal'
+$configuration.Output.RenderMode = 'Plaintext'
+$result = Invoke-Pester -Configuration $configuration
+$failed = $result.FailedCount + $result.FailedBlocksCount + $result.FailedContainersCount
+'{0} passed, {1} failed' -f $result.PassedCount, $failed
+exit [int]($failed -gt 0 -or $result.PassedCount -eq 0)

@@ -1,0 +1,174 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
+
+Describe 'Operations against the rehearsal cloud' {
+    BeforeAll {
+        Import-Module (Join-Path $PSScriptRoot 'VenueUnderTest.psm1') -Force
+        $folder = New-VenueUnderTest -WithCloud
+        $number = '10482213'
+        $company = 'Harbour View Hotel'
+        $credentials = Join-Path $folder 'rehearsal/credentials'
+        $codes = [Collections.Generic.List[string]]::new()
+        [void](Invoke-Operation -Name Initialize-VenueHost)
+        function Get-Secret([string]$Text) {
+            $secret = [securestring]::new()
+            foreach ($character in $Text.ToCharArray()) { $secret.AppendChar($character) }
+            $secret
+        }
+        function Get-Code {
+            [void](Invoke-Operation -Name Request-AuthenticationCode -With @{ CustomerNumber = $number })
+            $code = Get-NewestCode
+            $codes.Add($code)
+            $code
+        }
+        function Invoke-Redeem([string]$Code, [string]$Id = [guid]::NewGuid()) {
+            Invoke-Operation -Name Invoke-CodeRedemption -With @{ CustomerNumber = $number; RedemptionId = $Id; Code = (Get-Secret $Code) }
+        }
+        function Get-Ledger { Invoke-RestMethod -Uri "$env:VENUE_CONTROL_CLOUD_URL/ledger" }
+        function Wait-Until([scriptblock]$Condition, [int]$Seconds = 15) {
+            $end = [datetime]::UtcNow.AddSeconds($Seconds)
+            while (-not (& $Condition)) {
+                if ([datetime]::UtcNow -gt $end) { return $false }
+                Start-Sleep -Milliseconds 200
+            }
+            $true
+        }
+    }
+    AfterAll {
+        Remove-VenueUnderTest | Should -Be 0
+        Get-Module HostService.*, VenueHost.*, VenueCloud, GatewayCredential, CloudSyncPackage, VenueJson | Remove-Module -Force
+    }
+    AfterEach { Set-Fault -Fault @{} }
+
+    It 'refuses a venue of another name and an unknown one' {
+        (Invoke-Operation -Name Confirm-Venue -With @{ CustomerNumber = $number; CompanyName = $company }).CompanyName | Should -BeExactly $company
+        Invoke-Operation -Name Confirm-Venue -With @{ CustomerNumber = $number; CompanyName = 'harbour view hotel' } | Should -Be VENUE_MISMATCH
+        Invoke-Operation -Name Confirm-Venue -With @{ CustomerNumber = '00000000'; CompanyName = $company } | Should -Be VENUE_UNKNOWN
+    }
+    It 'asks for no sync and no activation before there is a credential' {
+        Invoke-Operation -Name Get-SyncJob -With @{ CustomerNumber = $number; JobId = [guid]::NewGuid().ToString() } | Should -Be CREDENTIAL_MISSING
+        Invoke-Operation -Name Enable-CloudLocation -With @{ CustomerNumber = $number; LocationId = '1' } | Should -Be CREDENTIAL_MISSING
+    }
+    It 'sends a code to the masked mailbox' {
+        $sent = Invoke-Operation -Name Request-AuthenticationCode -With @{ CustomerNumber = $number }
+        $sent.SentTo | Should -Match '^m\*+r@harbourview\.example$'
+        $sent.AttemptsLeft | Should -Be 5
+        Get-NewestCode | Should -Match '^[0-9A-Z]{8}$'
+    }
+    It 'says why the cloud refuses a code: <Code>' -ForEach @(
+        @{ Code = 'CODE_WRONG'; Text = 'ZZZZZZZZ'; Fault = @{} }
+        @{ Code = 'CODE_MALFORMED'; Text = 'abc'; Fault = @{} }
+        @{ Code = 'CODE_USED'; Text = 'ZZZZZZZZ'; Fault = @{ redeem = 'used' } }
+        @{ Code = 'CODE_EXPIRED'; Text = 'ZZZZZZZZ'; Fault = @{ redeem = 'expired' } }
+        @{ Code = 'REGISTRATION_EXPIRED'; Text = 'ZZZZZZZZ'; Fault = @{ registration = 'expired' } }
+        @{ Code = 'CLOUD_NO_ANSWER'; Text = 'ZZZZZZZZ'; Fault = @{ cloud = 'error-500' } }
+        @{ Code = 'CLOUD_NO_ANSWER'; Text = 'ZZZZZZZZ'; Fault = @{ cloud = 'malformed' } }
+        @{ Code = 'CLOUD_NO_ANSWER'; Text = 'ZZZZZZZZ'; Fault = @{ cloud = 'reset' } }
+        @{ Code = 'CLOUD_NO_ANSWER'; Text = 'ZZZZZZZZ'; Fault = @{ cloud = 'huge' } }
+    ) {
+        Set-Fault -Fault $Fault
+        Invoke-Redeem -Code $Text | Should -Be $Code
+        Join-Path $credentials 'gateway.pending.json' | Should -Not -Exist
+    }
+    It 'says that nothing was sent when the cloud can not be reached' {
+        $address = $env:VENUE_CONTROL_CLOUD_URL
+        try {
+            $env:VENUE_CONTROL_CLOUD_URL = 'http://127.0.0.1:9'
+            Invoke-Redeem -Code 'ZZZZZZZZ' | Should -Be CLOUD_UNREACHABLE
+        }
+        finally { $env:VENUE_CONTROL_CLOUD_URL = $address }
+    }
+    It 'refuses a redemption that was closed before it was sent' {
+        $id = [guid]::NewGuid().ToString()
+        (Invoke-Operation -Name Close-CodeRedemption -With @{ CustomerNumber = $number; RedemptionId = $id }).Outcome | Should -Be closed
+        Invoke-Redeem -Code (Get-Code) -Id $id | Should -Be REDEMPTION_CLOSED
+    }
+    It 'learns by closing that a code was redeemed though no answer came, once' {
+        $id = [guid]::NewGuid().ToString()
+        $code = Get-Code
+        Set-Fault -Fault @{ redeem = 'timeout-after-commit' }
+        Invoke-Redeem -Code $code -Id $id | Should -Be CLOUD_NO_ANSWER
+        Set-Fault -Fault @{}
+        (Invoke-Operation -Name Close-CodeRedemption -With @{ CustomerNumber = $number; RedemptionId = $id }).Outcome | Should -Be redeemed
+        Invoke-Redeem -Code $code -Id $id | Should -Be REDEMPTION_REPEATED
+        @((Get-Ledger).redemptions | Where-Object outcome -EQ redeemed).Count | Should -Be 1
+        (Invoke-Operation -Name Save-GatewayCredential -With @{ RedemptionId = $id }).Previous | Should -Be none
+        (Invoke-Operation -Name Restore-GatewayCredential -With @{ RedemptionId = $id }).Restored | Should -Be removed
+        (Invoke-Operation -Name Restore-GatewayCredential -With @{ RedemptionId = $id }).Restored | Should -Be removed
+    }
+    It 'keeps the credential before the new one, private to this account, and puts it back' {
+        $first = [guid]::NewGuid().ToString()
+        $second = [guid]::NewGuid().ToString()
+        (Invoke-Redeem -Code (Get-Code) -Id $first).RedemptionId | Should -Be $first
+        (Invoke-Operation -Name Save-GatewayCredential -With @{ RedemptionId = $first }).Previous | Should -Be none
+        (Invoke-Redeem -Code (Get-Code) -Id $second).RedemptionId | Should -Be $second
+        Invoke-Operation -Name Save-GatewayCredential -With @{ RedemptionId = [guid]::NewGuid().ToString() } | Should -Be CREDENTIAL_MISSING
+        foreach ($time in 1, 2) { (Invoke-Operation -Name Save-GatewayCredential -With @{ RedemptionId = $second }).Previous | Should -Be kept }
+        foreach ($name in 'gateway.json', 'gateway.previous.json') {
+            [IO.File]::GetUnixFileMode((Join-Path $credentials $name)) | Should -Be ([IO.UnixFileMode]'UserRead, UserWrite')
+        }
+        [IO.File]::GetUnixFileMode($credentials) | Should -Be ([IO.UnixFileMode]'UserRead, UserWrite, UserExecute')
+        foreach ($time in 1, 2) { (Invoke-Operation -Name Restore-GatewayCredential -With @{ RedemptionId = $second }).Restored | Should -Be previous }
+        (Get-Content (Join-Path $credentials 'gateway.json') -Raw | ConvertFrom-Json).redemptionId | Should -Be $first
+        (Invoke-Operation -Name Clear-PreviousCredential -With @{ RedemptionId = $first }).Cleared | Should -BeFalse
+    }
+    It 'keeps no package that is <Code>' -ForEach @(
+        @{ Code = 'PACKAGE_CHECKSUM_WRONG'; Fault = 'checksum-wrong' }
+        @{ Code = 'PACKAGE_SIGNATURE_WRONG'; Fault = 'signature-wrong' }
+        @{ Code = 'PACKAGE_TRUNCATED'; Fault = 'truncated' }
+    ) {
+        Set-Fault -Fault @{ package = $Fault }
+        Invoke-Operation -Name Save-CloudSyncPackage | Should -Be $Code
+        @(Get-ChildItem (Join-Path $folder 'rehearsal/packages') -ErrorAction SilentlyContinue).Count | Should -Be 0
+        Invoke-Operation -Name Install-CloudSync -With @{ Version = '10.58.0' } | Should -Be PACKAGE_MISSING
+    }
+    It 'connects, installs Cloud Sync, and the first sync runs to its end' {
+        $package = Invoke-Operation -Name Save-CloudSyncPackage
+        $package.Path | Should -Exist
+        foreach ($time in 1, 2) { (Invoke-Operation -Name Install-CloudSync -With @{ Version = $package.Version }).Version | Should -Be 10.58.0 }
+        $state = Invoke-Operation -Name Get-ServiceState -With @{ Key = @('cloud-sync') }
+        $state.Installed, $state.State, $state.StartMode, $state.Version | Should -Be $true, 'Stopped', 'Manual', '10.58.0'
+        foreach ($key in 'gateway-client', 'cloud-sync') {
+            (Invoke-Operation -Name Start-VenueHostService -With @{ Key = $key; TimeoutSeconds = 10; StableSeconds = 1 }).Outcome | Should -Be Stable
+        }
+        Wait-Until { (Invoke-Operation -Name Get-CloudVenue -With @{ CustomerNumber = $number }).Connection.State -eq 'connected' } | Should -BeTrue
+        Wait-Until { (Invoke-Operation -Name Get-CloudVenue -With @{ CustomerNumber = $number }).Sync.LastCompletedAt } | Should -BeTrue
+        $job = (Invoke-Operation -Name Get-CloudVenue -With @{ CustomerNumber = $number }).Sync.Job
+        $job.Kind, $job.State | Should -Be 'FIRST', 'COMPLETED'
+        $job.RowsReceived | Should -BeGreaterThan 50000
+    }
+    It 'sends everything again when the cloud expects it, and withdraws what is not over' {
+        $id = [guid]::NewGuid().ToString()
+        $tables = @{ sale = 52000; terminal = 6 }
+        Set-Fault -Fault @{ sync = 'stall' }
+        $job = Invoke-Operation -Name Register-SyncJob -With @{ CustomerNumber = $number; JobId = $id; Kind = 'FULL'; TableCount = $tables }
+        $job.State, $job.RowsExpected | Should -Be 'EXPECTED', 52006
+        Invoke-Operation -Name Register-SyncJob -With @{ CustomerNumber = $number; JobId = [guid]::NewGuid().ToString(); Kind = 'FULL'; TableCount = $tables } | Should -Be SYNC_JOB_ACTIVE
+        (Invoke-Operation -Name Remove-SyncJob -With @{ CustomerNumber = $number; JobId = $id }).Withdrawn | Should -BeTrue
+        Set-Fault -Fault @{}
+        $id = [guid]::NewGuid().ToString()
+        [void](Invoke-Operation -Name Register-SyncJob -With @{ CustomerNumber = $number; JobId = $id; Kind = 'FULL'; TableCount = $tables })
+        Wait-Until { (Invoke-Operation -Name Get-SyncJob -With @{ CustomerNumber = $number; JobId = $id }).State -eq 'COMPLETED' } | Should -BeTrue
+        (Invoke-Operation -Name Get-SyncJob -With @{ CustomerNumber = $number; JobId = $id }).RowsReceived | Should -Be 52006
+        (Invoke-Operation -Name Remove-SyncJob -With @{ CustomerNumber = $number; JobId = $id }).Withdrawn | Should -BeFalse
+    }
+    It 'activates a location once' {
+        $ids = foreach ($time in 1, 2) { (Invoke-Operation -Name Enable-CloudLocation -With @{ CustomerNumber = $number; LocationId = '1' }).CloudClientId }
+        $ids[0] | Should -Be $ids[1]
+        Invoke-Operation -Name Enable-CloudLocation -With @{ CustomerNumber = $number; LocationId = '99' } | Should -Be LOCATION_UNKNOWN
+    }
+    It 'takes Cloud Sync away again, twice' {
+        (Invoke-Operation -Name Uninstall-CloudSync).Uninstalled | Should -BeTrue
+        (Invoke-Operation -Name Uninstall-CloudSync).Uninstalled | Should -BeFalse
+        (Invoke-Operation -Name Get-ServiceState -With @{ Key = @('cloud-sync') }).State | Should -Be Missing
+        (Invoke-Operation -Name Remove-CloudSyncPackage -With @{ Version = '10.58.0' }).Removed | Should -BeTrue
+    }
+    It 'leaves neither a code nor the credential in any file of the venue but the credential itself' {
+        $credential = (Get-Content (Join-Path $credentials 'gateway.json') -Raw | ConvertFrom-Json).credential
+        $files = Get-ChildItem $folder -Recurse -File -Force | Where-Object { $_.FullName -notmatch '/rehearsal/(cloud|credentials)/' }
+        $files.Count | Should -BeGreaterThan 10
+        foreach ($secret in @($codes) + $credential) {
+            @($files | Select-String -SimpleMatch $secret -List).Count | Should -Be 0
+            "$($Error | ForEach-Object { $_ | Out-String })" | Should -Not -Match ([regex]::Escape($secret))
+        }
+    }
+}
