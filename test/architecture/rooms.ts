@@ -19,6 +19,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   sql: { may: ['errors'], portsOf: 'operations', why: edges },
   powershell: { may: ['errors'], portsOf: 'operations', why: edges },
+  machine: { may: ['errors'], portsOf: 'operations', why: edges },
   resolvers: {
     may: ['operations', 'errors'],
     why: 'a resolver translates and calls one operation; main hands it everything else',
@@ -43,6 +44,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'operations',
       'sql',
       'powershell',
+      'machine',
       'resolvers',
       'commands',
       'server',
@@ -124,6 +126,7 @@ export const owners: readonly Owner[] = [
     files: ['src/resolvers/loaders.ts'],
     why: 'loaders live for one request and are built in one place, from ports',
   },
+  { packages: ['pino'], files: ['src/machine/log.ts'], why: 'others are handed a log, and need not know whose' },
   { packages: ['commander'], files: ['src/commands/', 'src/main.ts'], why: 'the command line is one room' },
   {
     packages: ['reflect-metadata'],

@@ -1,0 +1,164 @@
+/** Bootstrap and rescue, on the server and as Administrator only: PINs, the first grant, unlocking. Audited like everything else. */
+import { randomUUID } from 'node:crypto';
+import { Command } from 'commander';
+import { AppError } from '../errors.js';
+import { ALL_PERMISSIONS, type Permission } from '../operations/permissions.js';
+import type { ClerkRow, SecurityGroupRow } from '../operations/ports/clerk-store.js';
+import { getVenueHost } from '../operations/venue-host.js';
+import { readSecret } from './read-secret.js';
+import type { OpenedState, OpenedVenue, World } from './world.js';
+
+interface Desk {
+  readonly state: OpenedState;
+  readonly opened: OpenedVenue;
+  /** Runs the work between an intent and an outcome in the audit. */
+  audited(action: string, target: string, reason: string, work: () => Promise<void>): Promise<void>;
+}
+
+export function clerkCommand(world: World): Command {
+  const clerk = new Command('clerk').description(
+    'PINs, the first grant and unlocking; needs an elevated prompt.',
+  );
+  clerk
+    .command('set-pin')
+    .description('Give a clerk a PIN. It is asked for, or read from standard input; never an argument.')
+    .argument('<clerkId>')
+    .action((clerkId: string) =>
+      atTheDesk(world, async (desk) => {
+        const row = await getClerk(desk.opened, clerkId);
+        const pin = await readSecret(`PIN for ${row.name}: `);
+        if (!/^\d{4,12}$/.test(pin))
+          throw new AppError('BAD_USER_INPUT', { message: 'A PIN has 4 to 12 digits.' });
+        const hash = await world.pins.hash(world.keys().hmac('pin', pin));
+        await desk.audited('clerk.set-pin', row.name, 'set on the command line', async () => {
+          await desk.state.transaction(async (stores) => {
+            await stores.pins.set({ clerkId: row.id, hash, changedAt: world.clock.now() });
+            await stores.sessions.deleteOfClerk(row.id);
+          });
+        });
+        say(`${row.name} has a new PIN; sessions with the old one have ended.`);
+      }),
+    );
+  clerk
+    .command('unlock')
+    .description('Let a clerk sign in again after too many wrong PINs.')
+    .argument('<clerkId>')
+    .action((clerkId: string) =>
+      atTheDesk(world, async (desk) => {
+        const row = await getClerk(desk.opened, clerkId);
+        await desk.audited('clerk.unlock', row.name, 'unlocked on the command line', () =>
+          desk.state.pins.setAttempts(row.id, { recent: 0, windowStartedAt: undefined, total: 0 }),
+        );
+        say(`${row.name} may sign in again.`);
+      }),
+    );
+  clerk
+    .command('grant')
+    .description('Tick a box for a Clerk Security Group, also for the highest one.')
+    .argument('<securityGroup>', 'ID or name')
+    .argument('<permission>', ALL_PERMISSIONS.join(', '))
+    .requiredOption('--reason <text>', 'why; goes into the audit')
+    .action((group: string, permission: string, { reason }: { reason: string }) =>
+      atTheDesk(world, async (desk) => {
+        const row = await getSecurityGroup(desk.opened, group);
+        const box = getPermission(permission);
+        await desk.audited('clerk.grant', `${row.name}: ${box}`, reason, () =>
+          desk.opened.clerks.grant({
+            securityGroupId: row.id,
+            permission: box,
+            byName: 'command line',
+            at: world.clock.now(),
+          }),
+        );
+        say(`${row.name} now holds ${box}.`);
+      }),
+    );
+  return clerk;
+}
+
+async function atTheDesk(world: World, work: (desk: Desk) => Promise<void>): Promise<void> {
+  await requireElevation(world);
+  const state = await world.openState();
+  const opened = await world.openVenue();
+  const correlationId = randomUUID();
+  try {
+    await work({
+      state,
+      opened,
+      async audited(action, target, reason, change) {
+        const note = (outcome: 'INTENDED' | 'SUCCEEDED' | 'FAILED') =>
+          state.audit.append({
+            at: world.clock.now(),
+            clerkId: undefined,
+            clerkName: 'command line',
+            action,
+            target,
+            outcome,
+            reason,
+            correlationId,
+          });
+        await note('INTENDED');
+        try {
+          await change();
+        } catch (error) {
+          await note('FAILED');
+          throw error;
+        }
+        await note('SUCCEEDED');
+      },
+    });
+  } finally {
+    await opened.close();
+    await state.close();
+  }
+}
+
+async function requireElevation(world: World): Promise<void> {
+  if (world.config.venue === 'rehearsal') world.rehearsal.seed();
+  const scripts = world.createScripts();
+  try {
+    await scripts.start();
+    const { elevated } = await getVenueHost(scripts.runner);
+    if (elevated) return;
+  } finally {
+    await scripts.stop();
+  }
+  throw new AppError('FORBIDDEN', {
+    message: 'This needs an elevated prompt.',
+    remedy: 'Open PowerShell with "Run as administrator" on the server and run it there.',
+  });
+}
+
+async function getClerk(opened: OpenedVenue, id: string): Promise<ClerkRow> {
+  const [row] = await opened.clerks.clerks([id]);
+  if (row) return row;
+  const all = (await opened.clerks.clerks()).map((clerk) => `${clerk.id} ${clerk.name}`);
+  throw new AppError('NOT_FOUND', {
+    message: `There is no clerk ${id}.`,
+    remedy: `Known: ${all.join(', ')}.`,
+  });
+}
+
+async function getSecurityGroup(opened: OpenedVenue, wanted: string): Promise<SecurityGroupRow> {
+  const groups = await opened.clerks.securityGroups();
+  const found = groups.find((group) => group.id === wanted || group.name === wanted);
+  if (found) return found;
+  const all = groups.map((group) => `${group.id} ${group.name}`);
+  throw new AppError('NOT_FOUND', {
+    message: `There is no security group ${wanted}.`,
+    remedy: `Known: ${all.join(', ')}.`,
+  });
+}
+
+function getPermission(wanted: string): Permission {
+  const found = ALL_PERMISSIONS.find((permission) => permission === wanted);
+  if (found) return found;
+  throw new AppError('BAD_USER_INPUT', {
+    message: `There is no permission ${wanted}.`,
+    remedy: `Known: ${ALL_PERMISSIONS.join(', ')}.`,
+  });
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,161 @@
+/** `venue-control doctor`: looks at every part that the control plane needs; each line that isn't well has a remedy. */
+import { existsSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { AppError } from '../errors.js';
+import { getCloudVenue } from '../operations/cloud.js';
+import { asAppError } from '../operations/script-failure.js';
+import { getVenueHost } from '../operations/venue-host.js';
+import type { World } from './world.js';
+
+interface Finding {
+  readonly part: string;
+  readonly ok: boolean;
+  readonly detail: string;
+  readonly remedy?: string;
+}
+
+export function doctorCommand(world: World): Command {
+  return new Command('doctor')
+    .description(
+      'Check runtime, PowerShell, ports, databases and cloud; says what to do where something is wrong.',
+    )
+    .option('--json', 'print the findings as JSON', false)
+    .action(async ({ json }: { json: boolean }) => {
+      const findings = await examine(world);
+      process.stdout.write(json ? `${JSON.stringify(findings, null, 2)}\n` : asText(findings));
+      process.exitCode = findings.every((finding) => finding.ok) ? 0 : 1;
+    });
+}
+
+async function examine(world: World): Promise<readonly Finding[]> {
+  if (world.config.venue === 'rehearsal') world.rehearsal.seed();
+  const scripts = world.createScripts();
+  try {
+    await scripts.start();
+    return [
+      runtime(),
+      { part: 'data folder', ok: true, detail: world.config.dataFolder },
+      powershell(scripts.found()),
+      await port(world),
+      await database('state database', async () => {
+        await (await world.openState()).close();
+        return 'opens, and is up to date';
+      }),
+      await database('venue database', async () => {
+        const opened = await world.openVenue();
+        const { companyName, customerNumber } = await opened.venue
+          .registration()
+          .finally(() => opened.close());
+        return `${companyName}, ${customerNumber}`;
+      }),
+      await elevation(scripts.runner),
+      await cloud(world, scripts.runner),
+    ];
+  } finally {
+    await scripts.stop();
+  }
+}
+
+function runtime(): Finding {
+  const ok = Number.parseInt(process.versions.node, 10) >= 24;
+  const detail = `Node ${process.versions.node} (${process.execPath})`;
+  return {
+    part: 'runtime',
+    ok,
+    detail,
+    ...(ok ? {} : { remedy: 'Start it with npm start or bin/venue-control.mjs.' }),
+  };
+}
+
+function powershell(found: ReturnType<ReturnType<World['createScripts']>['found']>): Finding {
+  const part = 'PowerShell';
+  return found
+    ? { part, ok: true, detail: `${found.version} ${found.edition}, ${found.source}: ${found.path}` }
+    : {
+        part,
+        ok: false,
+        detail: 'none answers',
+        remedy: 'Run npm run setup, or set VENUE_CONTROL_PWSH to a pwsh 7.5 or later.',
+      };
+}
+
+async function port(world: World): Promise<Finding> {
+  const part = `port ${world.config.port}`;
+  const taken = await answers(world.config.port);
+  if (!taken) return { part, ok: true, detail: 'free' };
+  const ours = existsSync(join(world.config.dataFolder, 'server.json'));
+  return ours
+    ? { part, ok: true, detail: "this folder's server answers there" }
+    : { part, ok: false, detail: 'taken by another program', remedy: 'Stop it, or set VENUE_CONTROL_PORT.' };
+}
+
+function answers(portNumber: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port: portNumber, timeout: 1000 });
+    const end = (found: boolean) => {
+      socket.destroy();
+      resolve(found);
+    };
+    socket.on('connect', () => end(true));
+    socket.on('error', () => end(false));
+    socket.on('timeout', () => end(false));
+  });
+}
+
+async function database(part: string, look: () => Promise<string>): Promise<Finding> {
+  return finding(part, look());
+}
+
+async function elevation(runner: Parameters<typeof getVenueHost>[0]): Promise<Finding> {
+  const part = 'elevation';
+  try {
+    const { elevated } = await getVenueHost(runner);
+    return elevated
+      ? { part, ok: true, detail: 'runs as Administrator' }
+      : {
+          part,
+          ok: false,
+          detail: 'not elevated',
+          remedy: 'Run it from a prompt started with "Run as administrator".',
+        };
+  } catch (error) {
+    return failed(part, asAppError(error));
+  }
+}
+
+async function cloud(world: World, runner: Parameters<typeof getVenueHost>[0]): Promise<Finding> {
+  const part = 'swiftpos Cloud';
+  return finding(
+    part,
+    (async () => {
+      const opened = await world.openVenue();
+      const { customerNumber } = await opened.venue.registration().finally(() => opened.close());
+      const venue = await getCloudVenue(runner, customerNumber);
+      return `answers at ${world.config.cloudUrl}; link ${venue.connection.state}`;
+    })(),
+  );
+}
+
+async function finding(part: string, look: Promise<string>): Promise<Finding> {
+  try {
+    return { part, ok: true, detail: await look };
+  } catch (error) {
+    return failed(part, asAppError(error));
+  }
+}
+
+function failed(part: string, error: unknown): Finding {
+  const known = error instanceof AppError ? error : new AppError('INTERNAL_SERVER_ERROR', { cause: error });
+  return { part, ok: false, detail: known.message, remedy: known.remedy };
+}
+
+function asText(findings: readonly Finding[]): string {
+  const lines = findings.map(({ part, ok, detail, remedy }) => {
+    const line = `${ok ? 'ok  ' : 'BAD '} ${part.padEnd(16)} ${detail}`;
+    return remedy === undefined ? line : `${line}\n     ${''.padEnd(16)} -> ${remedy}`;
+  });
+  const bad = findings.filter((finding) => !finding.ok).length;
+  return `${lines.join('\n')}\n${bad === 0 ? 'All well.' : `${bad} of ${findings.length} need a look.`}\n`;
+}

@@ -1,0 +1,24 @@
+/** The command line: one file a command; every command has --help, and --json where a script would want it. */
+import { Command } from 'commander';
+import { clerkCommand } from './clerk.js';
+import { doctorCommand } from './doctor.js';
+import { migrateCommand } from './migrate.js';
+import { rehearsalCommand, rehearseCommand, serviceCommand } from './rehearsal.js';
+import { schemaCommand } from './schema.js';
+import { serveCommand } from './serve.js';
+import type { World } from './world.js';
+
+export function createProgram(world: World): Command {
+  return new Command('venue-control')
+    .description('Connects a venue to swiftpos Cloud, and controls and diagnoses the services involved.')
+    .version(world.version)
+    .showHelpAfterError('(--help shows what there is)')
+    .addCommand(serveCommand(world), { isDefault: true })
+    .addCommand(doctorCommand(world))
+    .addCommand(migrateCommand(world))
+    .addCommand(clerkCommand(world))
+    .addCommand(rehearsalCommand(world))
+    .addCommand(rehearseCommand(world))
+    .addCommand(serviceCommand(world), { hidden: true })
+    .addCommand(schemaCommand(world));
+}

@@ -1,0 +1,45 @@
+/** The practice venue from the command line: its cloud, its services, its faults. */
+import { Command } from 'commander';
+import type { World } from './world.js';
+
+export function rehearsalCommand(world: World): Command {
+  return new Command('rehearsal')
+    .description('Run the rehearsal cloud in the foreground (npm start does so by itself).')
+    .action(() => world.rehearsal.runCloud());
+}
+
+export function serviceCommand(world: World): Command {
+  return new Command('service')
+    .description('Run one rehearsed service in the foreground.')
+    .argument('<key>', 'e.g. gateway-client')
+    .action((key: string) => world.rehearsal.runService(key));
+}
+
+export function rehearseCommand(world: World): Command {
+  return new Command('rehearse')
+    .description('Choose what goes wrong in the rehearsal; each call replaces what was chosen before.')
+    .argument('[fault...]', 'name=value, several at once, or none; without one: say what is chosen')
+    .option('--json', 'print the outcome as JSON', false)
+    .addHelpText(
+      'after',
+      `
+Faults:
+${world.rehearsal.describeFaults()}
+
+Examples:
+  venue-control rehearse redeem=timeout-after-commit
+  venue-control rehearse service=cloud-sync:never-starts elevation=missing
+  venue-control rehearse none`,
+    )
+    .action(async (words: string[], { json }: { json: boolean }) => {
+      const { rehearsal } = world;
+      if (words.length > 0) rehearsal.seed();
+      const faults = words.length === 0 ? rehearsal.faults() : await rehearsal.setFaults(words);
+      process.stdout.write(json ? `${JSON.stringify(faults)}\n` : `${inWords(faults)}\n`);
+    });
+}
+
+function inWords(faults: Readonly<Record<string, string | undefined>>): string {
+  const set = Object.entries(faults).map(([name, value]) => `${name}=${value}`);
+  return set.length === 0 ? 'No fault is set.' : `Set: ${set.join(' ')}`;
+}

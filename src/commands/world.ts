@@ -1,0 +1,77 @@
+/** What `main.ts` hands to the commands: the adapters, each behind a function, so that a command opens only what it needs. */
+import type { Config } from '../config.js';
+import type { RunningControlPlane } from '../operations/create-control-plane.js';
+import type { ClerkStore } from '../operations/ports/clerk-store.js';
+import type { Clock, Keys, Log, PinHasher } from '../operations/ports/machine.js';
+import type { ScriptRunner } from '../operations/ports/script-runner.js';
+import type { StateDatabase } from '../operations/ports/state-database.js';
+import type { VenueStore } from '../operations/ports/venue-store.js';
+
+export interface World {
+  readonly config: Config;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly pins: PinHasher;
+  log(): Log;
+  keys(): Keys;
+  /** Opened and migrated. */
+  openState(): Promise<OpenedState>;
+  openVenue(): Promise<OpenedVenue>;
+  createScripts(): ScriptHosts;
+  createControlPlane(parts: OpenedParts): Promise<RunningControlPlane>;
+  createServer(controlPlane: RunningControlPlane): Promise<Listener>;
+  /** Throws with the remedy while another server uses the data folder. */
+  lockDataFolder(): { release(): void };
+  readonly rehearsal: Rehearsal;
+  /** GraphQL's SDL with its directives. */
+  printSchema(): Promise<string>;
+}
+
+export type OpenedState = StateDatabase & { close(): Promise<void> };
+
+export interface OpenedVenue {
+  readonly venue: VenueStore;
+  readonly clerks: ClerkStore;
+  close(): Promise<void>;
+}
+
+export interface ScriptHosts {
+  readonly runner: ScriptRunner;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Undefined where no PowerShell was found. */
+  found():
+    | { readonly version: string; readonly edition: string; readonly source: string; readonly path: string }
+    | undefined;
+  /** Whether every lane has a host that answers. */
+  isUp(): boolean;
+}
+
+export interface OpenedParts {
+  readonly state: OpenedState;
+  readonly opened: OpenedVenue;
+  readonly scripts: ScriptHosts;
+}
+
+export interface Listener {
+  start(): Promise<{ readonly port: number }>;
+  stop(): Promise<void>;
+}
+
+/** The practice venue's side. */
+export interface Rehearsal {
+  /** Data folder, practice database and the rest of the seed; does nothing where they are. */
+  seed(): void;
+  readonly clerkPins: readonly { readonly clerkId: string; readonly pin: string }[];
+  /** Starts the cloud's process unless this folder's own answers already. Throws with the remedy when another's does. */
+  ensureCloud(): Promise<void>;
+  /** Services Monitor first, then the other services, then the cloud. */
+  stopEverything(): Promise<void>;
+  runCloud(): Promise<void>;
+  runService(key: string | undefined): Promise<void>;
+  faults(): Readonly<Record<string, string | undefined>>;
+  /** Replaces the whole map by what the words say; `none` clears it. */
+  setFaults(words: readonly string[]): Promise<Readonly<Record<string, string | undefined>>>;
+  /** The table of faults, for --help. */
+  describeFaults(): string;
+}

@@ -1,0 +1,82 @@
+/** One server a data folder: a lock file that names a process by id and start time, so that a reused id holds nothing. */
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+interface Holder {
+  readonly pid: number;
+  readonly startTime: string;
+}
+
+export class DataFolderTaken extends Error {
+  override readonly name = 'DataFolderTaken';
+}
+
+export interface DataFolderLock {
+  /** Safe to call twice. */
+  release(): void;
+}
+
+/** Throws DataFolderTaken, with the remedy, while another living server holds the folder. */
+export function lockDataFolder(dataFolder: string): DataFolderLock {
+  mkdirSync(dataFolder, { recursive: true });
+  const file = join(dataFolder, 'server.lock');
+  const beside = `${file}.${process.pid}`;
+  writeFileSync(beside, JSON.stringify({ pid: process.pid, startTime: startTimeOf(process.pid) ?? '' }), {
+    flush: true,
+  });
+  try {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        linkSync(beside, file);
+        break;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+        const holder = readHolder(file);
+        if ((holder && isAlive(holder)) || attempt > 10) throw taken(dataFolder, holder);
+        rmSync(file, { force: true });
+      }
+    }
+  } finally {
+    rmSync(beside, { force: true });
+  }
+  return {
+    release() {
+      if (readHolder(file)?.pid === process.pid) rmSync(file, { force: true });
+    },
+  };
+}
+
+function taken(dataFolder: string, holder: Holder | undefined): DataFolderTaken {
+  return new DataFolderTaken(
+    `Another server (process ${holder?.pid ?? 'unknown'}) uses the data folder ${dataFolder}. Stop it first, or set VENUE_CONTROL_DATA to another folder.`,
+  );
+}
+
+function readHolder(file: string): Holder | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Holder;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive({ pid, startTime }: Holder): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
+  }
+  const now = startTimeOf(pid);
+  return now === undefined || startTime === '' || now === startTime;
+}
+
+/** Field 22 of /proc/PID/stat, clock ticks since boot; undefined where there is no /proc. */
+function startTimeOf(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' ? 'ended' : fields[19];
+  } catch {
+    return undefined;
+  }
+}

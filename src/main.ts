@@ -1,0 +1,224 @@
+/**
+ * The composition root: the only place that constructs adapters. Everything heavy is imported when it is needed, so that a rehearsed
+ * service stays small and `--help` quick.
+ */
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { OpenedParts, ScriptHosts, World } from './commands/world.js';
+import { type Config, ConfigError, readConfig } from './config.js';
+import { AppError } from './errors.js';
+import type { Log } from './operations/ports/machine.js';
+
+const EXIT_USAGE = 2;
+/** What a rehearsal's processes are started with. */
+const ENTRY = join(import.meta.dirname, 'main.js');
+
+try {
+  await run(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${inWords(error)}\n`);
+  process.exitCode ||= error instanceof ConfigError ? EXIT_USAGE : 1;
+}
+
+async function run(args: readonly string[]): Promise<void> {
+  const config = readConfig();
+  const [command, key] = args;
+  if (command === 'service' && key !== undefined && !key.startsWith('-')) {
+    const { runService } = await import('./rehearsal/services/run-service.js');
+    return runService(key, config);
+  }
+  const { createProgram } = await import('./commands/program.js');
+  await createProgram(await createWorld(config)).parseAsync([...args], { from: 'user' });
+}
+
+async function createWorld(config: Config): Promise<World> {
+  const [machine, sql, pool] = await Promise.all([
+    importMachine(),
+    importSql(),
+    import('./powershell/pool.js'),
+  ]);
+  const version = versionOf(config);
+  const pins = machine.createPinHasher();
+  let log: Log | undefined;
+  let keys: ReturnType<typeof machine.openKeys> | undefined;
+  const getLog = () => {
+    log ??= machine.openLog(config.dataFolder, config.logLevel);
+    return log;
+  };
+  const getKeys = () => {
+    keys ??= machine.openKeys(config.dataFolder);
+    return keys;
+  };
+  return {
+    config,
+    version,
+    clock: machine.systemClock,
+    pins,
+    log: getLog,
+    keys: getKeys,
+    openState: () =>
+      sql.openStateDatabase({
+        file: join(config.dataFolder, 'state.sqlite'),
+        keys: getKeys(),
+        log: getLog(),
+      }),
+    openVenue: () => sql.openVenueDatabase({ file: join(config.dataFolder, 'venue.sqlite'), log: getLog() }),
+    createScripts: () => createScripts(config, pool.createPowerShellPool, getLog()),
+    async createControlPlane(parts) {
+      const [{ createControlPlane }, { DEFAULT_SETTINGS }, health] = await Promise.all([
+        import('./operations/create-control-plane.js'),
+        import('./operations/settings.js'),
+        import('./operations/health.js'),
+      ]);
+      return createControlPlane({
+        state: parts.state,
+        ...parts.opened,
+        scripts: parts.scripts.runner,
+        keys: getKeys(),
+        pins,
+        clock: machine.systemClock,
+        log: getLog(),
+        settings: DEFAULT_SETTINGS,
+        health: new health.PartsHealth({ probes: probesOf(parts), clock: machine.systemClock, version }),
+        bootId: randomUUID(),
+        rehearsal: config.venue === 'rehearsal',
+      });
+    },
+    async createServer(controlPlane) {
+      const [server, build, context] = await Promise.all([
+        import('./server/server.js'),
+        import('./resolvers/build-schema.js'),
+        import('./resolvers/context.js'),
+      ]);
+      const schema = build.buildGuardedSchema();
+      return server.createServer({
+        config,
+        controlPlane,
+        schema,
+        createContext: (request) => context.createRequestContext({ ...request, controlPlane }),
+        log: getLog(),
+      });
+    },
+    lockDataFolder: () => machine.lockDataFolder(config.dataFolder),
+    rehearsal: await createRehearsal(config),
+    async printSchema() {
+      const [build, print] = await Promise.all([
+        import('./resolvers/build-schema.js'),
+        import('./resolvers/print-contract.js'),
+      ]);
+      return print.printContract(build.buildGuardedSchema());
+    },
+  };
+}
+
+async function importMachine() {
+  const [clock, keys, log, pins, lock] = await Promise.all([
+    import('./machine/clock.js'),
+    import('./machine/keys.js'),
+    import('./machine/log.js'),
+    import('./machine/pin-hasher.js'),
+    import('./machine/data-folder-lock.js'),
+  ]);
+  return { ...clock, ...keys, ...log, ...pins, ...lock };
+}
+
+async function importSql() {
+  return { ...(await import('./sql/open-state.js')), ...(await import('./sql/open-venue.js')) };
+}
+
+function createScripts(
+  config: Config,
+  createPool: typeof import('./powershell/pool.js').createPowerShellPool,
+  log: Log,
+): ScriptHosts {
+  const scripts = join(config.projectFolder, 'scripts');
+  const pool = createPool({
+    projectFolder: config.projectFolder,
+    scriptFolders: [join(scripts, 'operations')],
+    warmModules: [],
+    env: {
+      VENUE_CONTROL_DATA: config.dataFolder,
+      VENUE_CONTROL_VENUE: config.venue,
+      VENUE_CONTROL_CLOUD_URL: config.cloudUrl,
+      VENUE_CONTROL_NODE: process.execPath,
+      VENUE_CONTROL_ENTRY: ENTRY,
+      VENUE_CONTROL_REHEARSAL_PACE: String(config.rehearsalPace),
+    },
+    pwsh: config.pwsh,
+    log,
+  });
+  return {
+    runner: pool.runner,
+    start: () => pool.start(),
+    stop: () => pool.stop(),
+    found() {
+      const { powershell } = pool.status();
+      return powershell && { ...powershell, path: powershell.leadingArguments[0] ?? powershell.executable };
+    },
+    isUp: () => pool.status().lanes.every((lane) => lane.state === 'up'),
+  };
+}
+
+function probesOf({ state, opened, scripts }: OpenedParts) {
+  const probe = (name: string, look: () => Promise<unknown>) => ({
+    name,
+    look: async () => {
+      await look();
+      return { status: 'OK' as const };
+    },
+  });
+  return [
+    probe('state database', () => state.pins.count()),
+    probe('venue database', () => opened.venue.registration()),
+    {
+      name: 'PowerShell',
+      look: async () =>
+        scripts.isUp()
+          ? { status: 'OK' as const }
+          : { status: 'DOWN' as const, detail: 'A host is down; it is being started again.' },
+    },
+  ];
+}
+
+async function createRehearsal(config: Config): Promise<World['rehearsal']> {
+  const [{ seedVenueFolder }, { rehearsalPins }, faults, { ensureCloud, stopCloud }, shutdown] =
+    await Promise.all([
+      import('./rehearsal/venue-folder.js'),
+      import('./rehearsal/seed-venue.js'),
+      import('./rehearsal/faults.js'),
+        import('./rehearsal/cloud/cloud-control.js'),
+      import('./rehearsal/services/service-shutdown.js'),
+    ]);
+  const { dataFolder } = config;
+  return {
+    seed: () => void seedVenueFolder(dataFolder),
+    clerkPins: rehearsalPins.map(({ clerkId, pin }) => ({ clerkId: String(clerkId), pin })),
+    ensureCloud: async () => void (await ensureCloud(config, ENTRY)),
+    async stopEverything() {
+      await shutdown.stopAllServices(dataFolder);
+      await stopCloud(dataFolder);
+    },
+    runCloud: async () => (await import('./rehearsal/cloud/run-cloud.js')).runCloud(config),
+    async runService(key) {
+      const { runService } = await import('./rehearsal/services/run-service.js');
+      return runService(key, config);
+    },
+    faults: () => faults.readFaults(dataFolder),
+    setFaults: async (words) => faults.setFaults(dataFolder, faults.parseFaultArgument(words)),
+    describeFaults: faults.describeFaults,
+  };
+}
+
+function versionOf({ projectFolder }: Config): string {
+  const { version } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return version;
+}
+
+/** What a person reads: what happened and what to do; never a stack. */
+function inWords(error: unknown): string {
+  if (error instanceof AppError) return `${error.message}\n${error.remedy}`;
+  return error instanceof Error ? error.message : String(error);
+}
