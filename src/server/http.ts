@@ -17,7 +17,7 @@ import { bearerToken } from './bearer.js';
 import { healthAnswer } from './health-answer.js';
 import type { Log } from './log.js';
 import { errorBody } from './mask-errors.js';
-import { rawAnswer } from './raw-answer.js';
+import { answerRaw } from './raw-answer.js';
 import { BODY_LIMIT, bodyTooLarge, type Refusal, refusal } from './refusal.js';
 import type { ContextFactory } from './request-context.js';
 import { currentScope, inScope } from './request-scope.js';
@@ -156,5 +156,5 @@ function answerGarbage(this: FastifyInstance, error: NodeJS.ErrnoException, sock
     return;
   }
   const status = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[error.code ?? ''] ?? 400;
-  socket.end(rawAnswer(unreadable(status), randomUUID()));
+  answerRaw(socket, unreadable(status), randomUUID());
 }

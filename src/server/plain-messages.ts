@@ -83,7 +83,7 @@ const REASONS: readonly (readonly [RegExp, (first: string, second: string) => st
     (field, type) => `Field "${field}" (${type}) is missing.`,
   ],
   [/^Expected type "(\w+)" to be an object\.$/, (type) => `Expected an object of type ${type}.`],
-  [/^Field "\w+" is not defined by type "(\w+)"/, (type) => `${type} has no such field.`],
+  [/^Field "[^"]*" is not defined by type "(\w+)"/, (type) => `${type} has no such field.`],
   [/^(Int|Float|String|Boolean|ID) cannot represent /, (type) => `Expected ${type}.`],
   [/^Enum "(\w+)" cannot represent /, (type) => `Expected a value of ${type}.`],
   [/^Value "[^"]*" does not exist in "(\w+)" enum/, (type) => `Expected a value of ${type}.`],

@@ -3,11 +3,11 @@
  * to its end first.
  */
 import type { AddressInfo } from 'node:net';
-import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config.js';
 import type { ControlPlane } from '../operations/control-plane.js';
 import { createApollo } from './apollo.js';
+import { watchConnections } from './connections.js';
 import { FreshViewers } from './fresh-viewers.js';
 import { createHttp } from './http.js';
 import type { Log } from './log.js';
@@ -85,9 +85,11 @@ async function open({ config, controlPlane, schema, createContext, log }: Server
     },
   });
   http.server.on('upgrade', sockets.upgrade);
+  const endIdleConnections = watchConnections(http.server);
   try {
     await http.listen({ host: '127.0.0.1', port });
   } catch (error) {
+    await http.close();
     await apollo.stop();
     throw error;
   }
@@ -98,7 +100,9 @@ async function open({ config, controlPlane, schema, createContext, log }: Server
     async stop() {
       stopping = true;
       const deadline = timeout(DRAIN);
-      const closing = closeHttp(http);
+      // New connections are refused from here on; those that wait for an answer get it.
+      const closing = http.close();
+      endIdleConnections();
       await Promise.race([Promise.all(work), deadline.reached]);
       await sockets.close();
       await Promise.race([closing, deadline.reached]);
@@ -109,11 +113,6 @@ async function open({ config, controlPlane, schema, createContext, log }: Server
       log.info({ port }, 'stopped');
     },
   };
-}
-
-/** New connections are refused from here on; those that wait for an answer get it. */
-async function closeHttp(http: FastifyInstance): Promise<void> {
-  await http.close();
 }
 
 function timeout(milliseconds: number): { readonly reached: Promise<void>; readonly clear: () => void } {

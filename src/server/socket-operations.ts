@@ -33,6 +33,7 @@ export interface SocketParts {
   readonly createContext: ContextFactory;
   readonly viewers: FreshViewers;
   readonly log: Log;
+  readonly stopping: () => boolean;
   /** Told of every query and mutation that runs, so that stopping can wait for it. */
   readonly track: (work: Promise<unknown>) => void;
 }
@@ -72,7 +73,7 @@ export function socketOperations(parts: SocketParts): ServerOptions<InitPayload,
 /** `false` closes the socket with 4403. */
 async function connect({ connectionParams, extra }: Socket, parts: SocketParts): Promise<boolean> {
   const token = bearerToken(connectionParams?.['authorization']);
-  if (token === undefined || (await parts.viewers.of(token)) === undefined) return false;
+  if (token === undefined || (await parts.viewers.ofActive(token)) === undefined) return false;
   extra.token = token;
   extra.stopWatching = watchToken(token, parts.viewers, parts.log, () => forbid(extra));
   return true;
@@ -94,8 +95,8 @@ async function admit(
   const subscription = prepared.operation.operation === OperationTypeNode.SUBSCRIPTION;
   const operation = { ...running, subscription };
   socket.extra.running.set(payload, operation);
-  const full = tooMany(socket.extra);
-  if (full) return [full];
+  const refused = parts.stopping() ? new AppError('SHUTTING_DOWN') : tooMany(socket.extra);
+  if (refused) return [asGraphQLError(refused)];
   return {
     schema: parts.schema,
     document: prepared.document,
@@ -105,19 +106,19 @@ async function admit(
   };
 }
 
-function tooMany({ running }: SocketExtra): GraphQLError | undefined {
+function tooMany({ running }: SocketExtra): AppError | undefined {
   const subscriptions = [...running.values()].filter((operation) => operation.subscription).length;
   if (subscriptions <= SUBSCRIPTION_LIMIT && running.size <= OPERATION_LIMIT) return undefined;
-  const originalError = new AppError('BUSY', {
+  return new AppError('BUSY', {
     message: `A socket carries at most ${SUBSCRIPTION_LIMIT} subscriptions and ${OPERATION_LIMIT} operations at a time.`,
     remedy: 'Complete one, then try again.',
   });
-  return new GraphQLError(originalError.message, { originalError });
 }
 
 async function run(args: RunArgs, parts: SocketParts): Promise<ExecutionResult> {
   const work = (async () => {
-    const contextValue = await contextNow(args.contextValue, parts);
+    const { socket } = args.contextValue;
+    const contextValue = contextFor(args.contextValue, parts, await parts.viewers.ofActive(tokenOf(socket)));
     if (contextValue === undefined) return signedOut();
     return await execute({ ...args, contextValue });
   })();
@@ -130,36 +131,40 @@ async function follow(
   parts: SocketParts,
 ): Promise<AsyncGenerator<ExecutionResult> | ExecutionResult> {
   const { contextValue: operation } = args;
-  const contextValue = await contextNow(operation, parts);
+  const token = tokenOf(operation.socket);
+  const contextValue = contextFor(operation, parts, await parts.viewers.ofActive(token));
   if (contextValue === undefined) return signedOut();
   return await openEventStream({
     args: { ...args, contextValue },
-    contextNow: () => contextNow(operation, parts),
+    contextNow: async () => contextFor(operation, parts, await parts.viewers.of(token)),
     endsWith: isRefusal,
     onEnd: () => operation.running.leaving.abort(),
   });
 }
 
-/** For whoever the token stands for now. When it stands for nobody any more, the socket is closed. */
-async function contextNow(
-  { socket: { extra }, running }: SocketOperation,
+/** A new context for this viewer. When the token stands for nobody any more, the socket is closed. */
+function contextFor(
+  { socket, running }: SocketOperation,
   { viewers, controlPlane, createContext }: SocketParts,
-): Promise<object | undefined> {
-  const viewerNow = (): Promise<Viewer | undefined> => viewers.of(extra.token ?? '');
-  const viewer = await viewerNow();
+  viewer: Viewer | undefined,
+): object | undefined {
   if (viewer === undefined) {
-    forbid(extra);
+    forbid(socket.extra);
     return undefined;
   }
-  const { correlationId, leaving } = running;
   return createContext({
     controlPlane,
     viewer,
-    correlationId,
-    source: extra.source,
-    viewerNow,
-    signal: leaving.signal,
+    correlationId: running.correlationId,
+    source: socket.extra.source,
+    viewerNow: () => viewers.of(tokenOf(socket)),
+    signal: running.leaving.signal,
   });
+}
+
+/** Known since connection_init: nothing runs before. */
+function tokenOf({ extra }: Socket): string {
+  return extra.token ?? '';
 }
 
 function forbid(extra: SocketExtra): void {
@@ -167,8 +172,11 @@ function forbid(extra: SocketExtra): void {
 }
 
 function signedOut(): ExecutionResult {
-  const originalError = new AppError('UNAUTHENTICATED');
-  return { errors: [new GraphQLError(originalError.message, { originalError })] };
+  return { errors: [asGraphQLError(new AppError('UNAUTHENTICATED'))] };
+}
+
+function asGraphQLError(originalError: AppError): GraphQLError {
+  return new GraphQLError(originalError.message, { originalError });
 }
 
 /** A directive said no to this event: whoever may not see one may not see the next. */

@@ -7,7 +7,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { AppError } from '../errors.js';
 import { refusalOf, shuttingDown } from './http.js';
 import type { Log } from './log.js';
-import { rawAnswer } from './raw-answer.js';
+import { answerRaw } from './raw-answer.js';
 import { BODY_LIMIT, type Refusal } from './refusal.js';
 import type { SocketExtra } from './socket-extra.js';
 import { type SocketParts, socketOperations } from './socket-operations.js';
@@ -28,7 +28,6 @@ export interface WebSockets {
 
 export interface WebSocketParts extends SocketParts {
   readonly port: () => number;
-  readonly stopping: () => boolean;
 }
 
 export function createWebSockets(parts: WebSocketParts): WebSockets {
@@ -52,7 +51,7 @@ export function createWebSockets(parts: WebSocketParts): WebSockets {
     upgrade(request, socket, head) {
       socket.on('error', () => socket.destroy());
       const refused = refusalOf(request, parts.port(), 'upgrade') ?? tooLate(parts, sockets.clients.size);
-      if (refused) socket.end(rawAnswer(refused, randomUUID()));
+      if (refused) answerRaw(socket, refused, randomUUID());
       else sockets.handleUpgrade(request, socket, head, (open) => sockets.emit('connection', open, request));
     },
     close: () => closeAll(sockets),

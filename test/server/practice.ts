@@ -1,5 +1,4 @@
 /** A small real server for these tests: a schema of its own, a control plane that knows two tokens, and raw requests to it. */
-import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { buildSchema, GraphQLError, type GraphQLSchema } from 'graphql';
 import { AppError } from '../../src/errors.js';
 import type { ControlPlane, HealthReport } from '../../src/operations/control-plane.js';
@@ -7,6 +6,7 @@ import type { Viewer } from '../../src/operations/viewer.js';
 import type { Log } from '../../src/server/log.js';
 import type { ContextRequest } from '../../src/server/request-context.js';
 import { createServer, type Server } from '../../src/server/server.js';
+import { type Answer, type SendOptions, send } from './raw-http.js';
 
 export const TOKEN = 'token-of-clerk-1';
 export const SENTINEL = 'S3NTINEL-7731';
@@ -39,6 +39,10 @@ export interface Practice {
   readonly tokens: Map<string, Viewer>;
   /** What ran, in order. */
   readonly ran: string[];
+  /** Each look-up of a token: whether it counts as use of the session. */
+  readonly looks: boolean[];
+  /** Sources of events that were opened. */
+  readonly opened: string[];
   /** How often a source of events was left. */
   readonly left: string[];
   health: () => Promise<HealthReport>;
@@ -49,27 +53,14 @@ export interface Practice {
   ): Promise<Answer>;
 }
 
-export interface SendOptions {
-  readonly method?: string;
-  readonly path?: string;
-  readonly headers?: Record<string, string | string[]>;
-  readonly body?: string | Buffer;
-}
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the answer holds
-  readonly json: any;
-}
-
 export async function startPractice(port = 0): Promise<Practice> {
   const logged: Practice['logged'] = [];
   const tokens = new Map([[TOKEN, { clerk: { id: '1', name: 'Ada' } } as unknown as Viewer]]);
   const ran: string[] = [];
   const left: string[] = [];
-  const practice = { logged, tokens, ran, left } as unknown as {
+  const looks: boolean[] = [];
+  const opened: string[] = [];
+  const practice = { logged, tokens, ran, left, looks, opened } as unknown as {
     -readonly [Key in keyof Practice]: Practice[Key];
   };
   practice.health = async () => ({
@@ -79,13 +70,18 @@ export async function startPractice(port = 0): Promise<Practice> {
     parts: [{ name: 'state', status: 'OK', detail: '/secret/path', since: new Date() }],
   });
   const controlPlane = {
-    signIn: { viewerOf: async (token: string) => tokens.get(token) },
+    signIn: {
+      async viewerOf(token: string, look?: { countsAsActivity: boolean }) {
+        looks.push(look?.countsAsActivity !== false);
+        return tokens.get(token);
+      },
+    },
     health: { report: () => practice.health() },
   } as unknown as ControlPlane;
   practice.server = createServer({
     config: { port },
     controlPlane,
-    schema: practiceSchema(ran, left),
+    schema: practiceSchema({ ran, left, opened }),
     createContext: (request) => ({ ...request }),
     log: logTo(logged),
   });
@@ -101,7 +97,7 @@ export async function startPractice(port = 0): Promise<Practice> {
   return practice;
 }
 
-function practiceSchema(ran: string[], left: string[]): GraphQLSchema {
+function practiceSchema({ ran, left, opened }: Pick<Practice, 'ran' | 'left' | 'opened'>): GraphQLSchema {
   const schema = buildSchema(SDL);
   const set = (
     type: 'Query' | 'Mutation' | 'Subscription',
@@ -127,7 +123,7 @@ function practiceSchema(ran: string[], left: string[]): GraphQLSchema {
   set('Query', 'correlation', (_args, { correlationId }) => correlationId);
   set('Query', 'fails', ({ how }) => fail(how));
   set('Query', 'slow', async ({ milliseconds }) => {
-    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    await new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
     return 'done';
   });
   set('Query', 'neverNull', () => null);
@@ -140,6 +136,7 @@ function practiceSchema(ran: string[], left: string[]): GraphQLSchema {
     if (!field) throw new Error(name);
     field.subscribe = (_source, args, { viewer }: ContextRequest) => {
       if (!viewer) throw new AppError('UNAUTHENTICATED');
+      opened.push(name);
       return name === 'ticks' ? ticks(args['every'], left) : silent(left);
     };
   }
@@ -206,43 +203,4 @@ function logTo(lines: Practice['logged']): Log {
   const say = (level: string) => (facts: object, message: string) =>
     void lines.push({ level, facts, message });
   return { debug: say('debug'), info: say('info'), warn: say('warn'), error: say('error') };
-}
-
-/** One request with exactly these headers; Host is ours unless given. */
-export function send(
-  port: number,
-  { method = 'GET', path = '/graphql', headers = {}, body }: SendOptions,
-): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const outgoing = httpRequest(
-      {
-        host: '127.0.0.1',
-        port,
-        method,
-        path,
-        setHost: false,
-        agent: false,
-        headers: { host: `127.0.0.1:${port}`, ...headers },
-      },
-      (incoming) => {
-        const chunks: Buffer[] = [];
-        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-        incoming.on('error', reject);
-        incoming.on('end', () => {
-          const text = Buffer.concat(chunks).toString();
-          resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text, json: parsed(text) });
-        });
-      },
-    );
-    outgoing.on('error', reject);
-    outgoing.end(body);
-  });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

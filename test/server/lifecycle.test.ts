@@ -1,0 +1,122 @@
+import { type AddressInfo, connect, createServer as createTcp } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { WebSocket } from 'ws';
+import { type Practice, startPractice, TOKEN } from './practice.js';
+import { until } from './socket-client.js';
+
+let practice: Practice;
+beforeEach(async () => {
+  practice = await startPractice();
+});
+afterEach(() => practice.server.stop());
+
+test('starts twice with one port, stops twice, and starts again', async () => {
+  const { server, port } = practice;
+  expect(await server.start()).toEqual({ port });
+  await Promise.all([server.stop(), server.stop()]);
+  await server.stop();
+  await expect(practice.query('{ health }')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  const again = await server.start();
+  const answer = await fetch(`http://127.0.0.1:${again.port}/healthz`);
+  expect(await answer.json()).toMatchObject({ status: 'OK' });
+});
+
+test('stops before any start, and while it is starting', async () => {
+  const { server } = practice;
+  await server.stop();
+  await server.stop();
+  const starting = server.start();
+  await server.stop();
+  await expect(starting).resolves.toMatchObject({ port: expect.any(Number) });
+  await expect(practice.query('{ health }')).rejects.toBeDefined();
+});
+
+test('says that the port is taken, and can be started once it is free', async () => {
+  const squatter = createTcp();
+  await new Promise<void>((resolve) => squatter.listen(0, '127.0.0.1', resolve));
+  const { port } = squatter.address() as AddressInfo;
+  await expect(startPractice(port)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  await new Promise((resolve) => squatter.close(resolve));
+  const other = await startPractice(port);
+  expect(other.port).toBe(port);
+  await other.server.stop();
+});
+
+test('listens on 127.0.0.1 and nowhere else', async () => {
+  const others = Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .filter(({ address, scopeid }) => address !== '127.0.0.1' && !scopeid);
+  for (const { address } of others) {
+    const opened = await new Promise((resolve) => {
+      const socket = connect({ host: address, port: practice.port, timeout: 500 }, () => resolve(true));
+      socket.on('error', () => resolve(false));
+      socket.on('timeout', () => resolve(false));
+    });
+    expect([address, opened]).toEqual([address, false]);
+  }
+});
+
+test('lets a request that runs come to its end, over HTTP and WebSocket, and closes sockets with 1001', async () => {
+  const socket = await signedIn();
+  const messages: string[] = [];
+  socket.on('message', (data) => messages.push(String(data)));
+  const closed = new Promise((resolve) => socket.once('close', resolve));
+  const running = practice.query('{ slow(milliseconds: 400) }');
+  socket.send('{"type":"subscribe","id":"1","payload":{"query":"{ slow(milliseconds: 300) }"}}');
+  await until(() => practice.ran.length === 2);
+  const before = performance.now();
+  await practice.server.stop();
+  expect(performance.now() - before).toBeLessThan(2_000);
+  expect((await running).json).toEqual({ data: { slow: 'done' } });
+  expect(await closed).toBe(1001);
+  expect(messages.join()).toContain('"slow":"done"');
+});
+
+test('does not wait longer than five seconds, nor for an idle connection or an open subscription', async () => {
+  const idle = connect(practice.port, '127.0.0.1');
+  await new Promise((resolve) => idle.once('connect', resolve));
+  idle.on('error', () => undefined);
+  const socket = await signedIn();
+  socket.send('{"type":"subscribe","id":"1","payload":{"query":"subscription { silent }"}}');
+  await until(() => practice.opened.length === 1);
+  const running = practice.query('{ slow(milliseconds: 60000) }').catch((error: unknown) => error);
+  await until(() => practice.ran.length === 1);
+  const before = performance.now();
+  await practice.server.stop();
+  const took = performance.now() - before;
+  expect(took).toBeGreaterThan(4_500);
+  expect(took).toBeLessThan(6_500);
+  expect(await running).toMatchObject({ code: 'ECONNRESET' });
+  expect(practice.left).toEqual(['silent']);
+}, 15_000);
+
+test('stops in an instant when nothing runs, whoever is connected', async () => {
+  const idle = connect(practice.port, '127.0.0.1');
+  await new Promise((resolve) => idle.once('connect', resolve));
+  idle.on('error', () => undefined);
+  await fetch(`http://127.0.0.1:${practice.port}/healthz`);
+  const socket = await signedIn();
+  const before = performance.now();
+  await practice.server.stop();
+  expect(performance.now() - before).toBeLessThan(1_500);
+  expect(socket.readyState).toBeGreaterThanOrEqual(WebSocket.CLOSING);
+});
+
+test('is not kept from stopping by a client that leaves its half of a refused upgrade open', async () => {
+  const client = connect({ port: practice.port, host: '127.0.0.1', allowHalfOpen: true });
+  client.on('error', () => undefined);
+  client.write('GET /nothing HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+  await new Promise((resolve) => client.once('data', resolve));
+  const before = performance.now();
+  await practice.server.stop();
+  expect(performance.now() - before).toBeLessThan(2_000);
+  client.destroy();
+});
+
+async function signedIn(): Promise<WebSocket> {
+  const socket = new WebSocket(`ws://127.0.0.1:${practice.port}/graphql`, 'graphql-transport-ws');
+  await new Promise((resolve) => socket.once('open', resolve));
+  socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${TOKEN}` } }));
+  await new Promise((resolve) => socket.once('message', resolve));
+  return socket;
+}

@@ -1,0 +1,134 @@
+import { type Practice, SENTINEL, startPractice, TOKEN } from './practice.js';
+import { open, ready, upgrade } from './socket-client.js';
+
+let practice: Practice;
+beforeEach(async () => {
+  practice = await startPractice();
+});
+afterEach(() => practice.server.stop());
+
+test('refuses an upgrade with a foreign Host, Origin, path or site before there is a socket', async () => {
+  const ours = `127.0.0.1:${practice.port}`;
+  const cases: readonly (readonly [number, Record<string, string>, string?])[] = [
+    [421, { host: `evil.example:${practice.port}` }],
+    [403, { host: ours, origin: 'http://evil.example' }],
+    [403, { host: ours, origin: 'null' }],
+    [403, { host: ours, 'sec-fetch-site': 'cross-site' }],
+    [404, { host: ours }, '/healthz'],
+    [404, { host: ours }, '/graphql/'],
+    [400, { host: ours, authorization: 'Basic x' }],
+  ];
+  for (const [status, headers, path] of cases) {
+    const answer = await upgrade(practice.port, headers, path);
+    expect([headers, answer.status]).toEqual([headers, status]);
+    expect(answer.json.errors[0].extensions.correlationId).toBe(answer.headers['x-correlation-id']);
+    expect(answer.headers['x-content-type-options']).toBe('nosniff');
+  }
+});
+
+test('accepts our own Origin, and none', async () => {
+  for (const origin of [`http://localhost:${practice.port}`, undefined]) {
+    const client = await open(practice.port, { ...(origin && { origin }) });
+    expect(await client.init()).toMatchObject({ type: 'connection_ack' });
+    client.socket.close();
+  }
+});
+
+test.each([
+  ['no payload', undefined],
+  ['no token', {}],
+  ['another form', { authorization: TOKEN }],
+  ['the header written otherwise', { Authorization: `Bearer ${TOKEN}` }],
+  ['an unknown token', { authorization: 'Bearer unknown' }],
+  ['a list', { authorization: [`Bearer ${TOKEN}`] }],
+])('closes a socket whose init has %s with 4403', async (_what, payload) => {
+  const client = await open(practice.port);
+  client.send({ type: 'connection_init', payload });
+  expect(await client.closed).toBe(4403);
+});
+
+test('closes a socket that does not say who it is within three seconds', async () => {
+  const client = await open(practice.port);
+  const before = performance.now();
+  expect(await client.closed).toBe(4408);
+  expect(performance.now() - before).toBeLessThan(3_500);
+});
+
+test('closes a socket that asks before it said who it is, or speaks another protocol', async () => {
+  const early = await open(practice.port);
+  early.send({ type: 'subscribe', id: '1', payload: { query: '{ health }' } });
+  expect(await early.closed).toBe(4401);
+  await expect(open(practice.port, {}, 'graphql-ws')).rejects.toThrow('subprotocol');
+});
+
+test('closes a socket that sends more than 64 KB, binary data or what is no message, and stays up', async () => {
+  const long = await ready(practice.port);
+  long.send({ type: 'subscribe', id: '1', payload: { query: `{ health } ${' '.repeat(65_536)}` } });
+  expect(await long.closed).toBe(1009);
+  const binary = await ready(practice.port);
+  binary.socket.send(Buffer.from('{"type":"ping"}'));
+  expect(await binary.closed).toBe(4400);
+  for (const text of ['', '{', '[]', '{"type":"nothing"}', '{"type":"subscribe","id":"1"}']) {
+    const garbage = await ready(practice.port);
+    garbage.socket.send(text);
+    expect([text, await garbage.closed]).toEqual([text, 4400]);
+  }
+  expect((await practice.query('{ health }')).status).toBe(200);
+});
+
+test('answers queries and mutations, each with a correlation ID of its own', async () => {
+  const client = await ready(practice.port);
+  const ids = new Set<string>();
+  for (const id of ['1', '2']) {
+    const { payload } = await client.ask(id, '{ correlation fails(how: "app") }');
+    expect(payload.errors[0].extensions).toMatchObject({
+      code: 'PLAN_CHANGED',
+      correlationId: payload.data.correlation,
+    });
+    ids.add(payload.data.correlation);
+  }
+  expect(ids.size).toBe(2);
+  expect((await client.ask('3', 'mutation { act }')).payload).toEqual({ data: { act: 1 } });
+});
+
+test.each([
+  ['fails(how: "error")', 'INTERNAL_SERVER_ERROR'],
+  ['fails(how: "graphql")', 'INTERNAL_SERVER_ERROR'],
+  [`echo(text: "", number: "${SENTINEL}")`, 'GRAPHQL_VALIDATION_FAILED'],
+  [`echo "${SENTINEL}"`, 'GRAPHQL_PARSE_FAILED'],
+  [`${'health '.repeat(1000)}`, 'DOCUMENT_TOO_LARGE'],
+  [`${Array.from({ length: 11 }, (_, i) => `a${i}: health`).join(' ')}`, 'DOCUMENT_TOO_LARGE'],
+])('holds the same limits and masks as HTTP: { %.30s }', async (fields, code) => {
+  const client = await ready(practice.port);
+  const message = await client.ask('1', `{ ${fields} }`);
+  const errors = message.type === 'error' ? message.payload : message.payload.errors;
+  expect(errors[0].extensions).toMatchObject({
+    code,
+    remedy: expect.any(String),
+    correlationId: expect.any(String),
+  });
+  expect(JSON.stringify(message)).not.toContain(SENTINEL);
+});
+
+test('answers a refused variable and an unknown operation with codes of ours', async () => {
+  const client = await ready(practice.port);
+  const refused = await client.ask('1', 'query ($n: Int) { echo(text: "", number: $n) }', {
+    variables: { n: SENTINEL },
+  });
+  expect(refused.payload.errors[0]).toMatchObject({
+    message: 'Variable "$n" got an invalid value. Expected Int.',
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
+  const unknown = await client.ask('2', 'query a { health } query b { health }', { operationName: SENTINEL });
+  expect(unknown.payload[0].extensions.code).toBe('BAD_REQUEST');
+});
+
+test('opens fifty sockets and refuses the fifty-first', async () => {
+  const clients = await Promise.all(Array.from({ length: 50 }, () => open(practice.port)));
+  const refused = await upgrade(practice.port, { host: `127.0.0.1:${practice.port}` });
+  expect([refused.status, refused.json.errors[0].extensions.code]).toEqual([503, 'BUSY']);
+  clients[0]?.socket.close();
+  await clients[0]?.closed;
+  const again = await open(practice.port);
+  expect(await again.init()).toMatchObject({ type: 'connection_ack' });
+});
