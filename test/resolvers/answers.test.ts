@@ -1,0 +1,212 @@
+import { AppError } from '../../src/errors.js';
+import { ALL_PERMISSIONS, Permission } from '../../src/operations/permissions.js';
+import {
+  NOT_AVAILABLE_YET,
+  type NotAvailableYet,
+  notAvailableYet,
+} from '../../src/resolvers/not-available-yet.js';
+import { appError, ask, codesOf } from './ask.js';
+import { clerkRow, fakeControlPlane, MOMENT, operation, viewer } from './fake-control-plane.js';
+
+describe('what the contract names and cannot work yet', () => {
+  it.each([
+    ['Query.resyncPlan(startAt)', '{ resyncPlan(startAt: "2031-05-06T12:00:00Z") { ready } }'],
+    ['ResyncPlan.diagnosis', '{ resyncPlan { ready diagnosis { cause } } }'],
+    ['ResyncPlan.window', '{ resyncPlan { ready window { fits } } }'],
+    ['OnboardingPlan.window', '{ onboardingPlan { ready window { fits } } }'],
+    [
+      'ResyncInput.startAt',
+      'mutation { resync(input: { customerNumber: "10482213", planFingerprint: "fp", reason: "r", confirmation: "c", startAt: "2031-05-06T12:00:00Z" }) { id } }',
+    ],
+    [
+      'GrantPermissionInput.expiresAt',
+      'mutation { grantPermission(input: { securityGroupId: "2", permission: AUDIT_VIEW, reason: "r", expiresAt: "2031-05-06T12:00:00Z" }) { id } }',
+    ],
+  ] satisfies [NotAvailableYet, string][])('says so with the reason: %s', async (part, document) => {
+    const [error] = (await ask(document)).errors ?? [];
+    expect(appError(error)).toMatchObject({
+      code: 'NOT_AVAILABLE_YET',
+      message: NOT_AVAILABLE_YET[part],
+      details: { part },
+    });
+  });
+
+  it('leaves the neighbours in the plan readable', async () => {
+    const answer = await ask('{ resyncPlan { ready window { fits } impact { estimatedDuration } } }');
+    expect(answer.data?.resyncPlan).toEqual({
+      ready: true,
+      window: null,
+      impact: { estimatedDuration: 'PT1H30M' },
+    });
+  });
+
+  it('passes when a null stands for nothing given', async () => {
+    expect((await ask('{ resyncPlan(startAt: null) { ready } }')).errors).toBeUndefined();
+  });
+
+  it('gives each its own reason', () => {
+    for (const part of Object.keys(NOT_AVAILABLE_YET) as NotAvailableYet[]) {
+      expect(notAvailableYet(part).message).toMatch(/^[A-Z].+\.$/);
+    }
+  });
+});
+
+describe('a clerk', () => {
+  const PERMISSIONS =
+    '{ operation(id: "op-1") { requestedBy { name permissions locked } } viewer { permissions locked } }';
+  const sam = { ...clerkRow({ id: '2', name: 'Sam' }) };
+
+  it('shows what is in effect to itself, and to another only with CLERK_SECURITY_VIEW', async () => {
+    const onlyServices = viewer({ clerk: sam, permissions: new Set([Permission.SERVICES_VIEW]) });
+    const answer = await ask(PERMISSIONS, { as: onlyServices });
+    expect(answer.errors).toBeUndefined();
+    expect(answer.data).toEqual({
+      operation: { requestedBy: { name: 'Morgan Reyes', permissions: null, locked: null } },
+      viewer: { permissions: ['SERVICES_VIEW'], locked: false },
+    });
+    const seen = await ask(PERMISSIONS, { as: viewer({ clerk: sam }) });
+    expect(seen.data?.operation.requestedBy).toEqual({
+      name: 'Morgan Reyes',
+      permissions: ['SERVICES_VIEW'],
+      locked: false,
+    });
+  });
+
+  it('holds nothing when switched off or in no Security Group', async () => {
+    for (const given of [{ active: false }, { securityGroupId: undefined }]) {
+      const fake = fakeControlPlane({ clerks: { clerks: async () => [clerkRow({ id: '9', ...given })] } });
+      const answer = await ask('{ clerk(id: "9") { permissions } }', { fake });
+      expect(answer.data?.clerk.permissions).toEqual([]);
+    }
+  });
+
+  it('sees only the Location Groups of its own scope', async () => {
+    const as = viewer({ scope: { every: false, locationGroupIds: new Set(['2']) } });
+    const answer = await ask(
+      '{ venue { locationGroups { name locations { id activated } } } clerkGroups { locationGroups { name } } }',
+      { as },
+    );
+    expect(answer.data?.venue.locationGroups).toEqual([
+      { name: 'Marina Kiosk', locations: [{ id: '20', activated: null }] },
+    ]);
+    expect(answer.data?.clerkGroups).toEqual([{ locationGroups: [{ name: 'Marina Kiosk' }] }]);
+  });
+
+  it('who signs in reads its own permissions in the same answer, and speaks for itself from then on', async () => {
+    const answer = await ask(
+      'mutation { signIn(clerkId: "1", pin: "2468") { token clerk { permissions clerkGroup { locationGroups { id } } } } signOut stepUp(pin: "2468") { token } }',
+      { as: null },
+    );
+    expect(answer.data?.signIn.clerk.permissions).toEqual(ALL_PERMISSIONS);
+    expect(answer.data?.signIn.clerk.clerkGroup.locationGroups).toHaveLength(2);
+    expect(answer.data?.signOut).toBe(true);
+    expect(codesOf(answer)).toEqual(['UNAUTHENTICATED']);
+  });
+
+  it('finds every tick box in a group, in the order of the tree, missing ones not granted', async () => {
+    const fake = fakeControlPlane({
+      clerks: {
+        ticks: async () => [
+          {
+            securityGroupId: '1',
+            permission: Permission.AUDIT_VIEW,
+            granted: true,
+            grantedByName: 'Morgan',
+            grantedAt: MOMENT,
+            expiresAt: undefined,
+          },
+        ],
+      },
+    });
+    const answer = await ask(
+      '{ securityGroups { permissions { permission path granted grantedByName grantedAt } } }',
+      { fake },
+    );
+    const ticks = answer.data?.securityGroups[0].permissions;
+    expect(ticks.map((tick: { permission: string }) => tick.permission)).toEqual(ALL_PERMISSIONS);
+    expect(ticks.filter((tick: { granted: boolean }) => tick.granted)).toEqual([
+      {
+        permission: 'AUDIT_VIEW',
+        path: 'Audit > View',
+        granted: true,
+        grantedByName: 'Morgan',
+        grantedAt: MOMENT.toISOString(),
+      },
+    ]);
+  });
+});
+
+describe('operations', () => {
+  it('are readable while the venue database is down', async () => {
+    const fake = fakeControlPlane({
+      clerks: {
+        clerks: async () => {
+          throw new AppError('VENUE_DATABASE_UNAVAILABLE');
+        },
+      },
+    });
+    const answer = await ask('{ operation(id: "op-1") { requestedByName requestedBy { name } summary } }', {
+      fake,
+    });
+    expect(answer.errors).toBeUndefined();
+    expect(answer.data?.operation).toEqual({
+      requestedByName: 'Morgan Reyes',
+      requestedBy: null,
+      summary: 'Onboarding runs.',
+    });
+  });
+
+  it('say NOT_FOUND, like services and clerks, for what is not there', async () => {
+    const answer = await ask(
+      '{ operation(id: "none") { id } service(key: "none") { key } clerk(id: "77") { id } }',
+    );
+    expect(codesOf(answer)).toEqual(['NOT_FOUND', 'NOT_FOUND', 'NOT_FOUND']);
+  });
+
+  it('are paged by opaque cursors that lead from page to page', async () => {
+    const all = [3, 2, 1].map((n) => operation({ id: `op-${n}`, createdAt: new Date(MOMENT.getTime() + n) }));
+    const fake = fakeControlPlane({
+      operations: {
+        list: async (_viewer, { first, after }) => {
+          const rest = all.filter((row) => after === undefined || row.createdAt < after.createdAt);
+          return { operations: rest.slice(0, first), hasNextPage: rest.length > first };
+        },
+      },
+    });
+    const page = async (after: string | null) => {
+      const document = `query ($after: String) { operations(first: 2, after: $after) { edges { cursor node { id } } pageInfo { startCursor endCursor hasNextPage hasPreviousPage } } }`;
+      return (await ask(document, { fake, variables: { after } })).data?.operations;
+    };
+    const first = await page(null);
+    expect(first.edges.map((edge: { node: unknown }) => edge.node)).toEqual([{ id: 'op-3' }, { id: 'op-2' }]);
+    expect(first.pageInfo).toEqual({
+      startCursor: first.edges[0].cursor,
+      endCursor: first.edges[1].cursor,
+      hasNextPage: true,
+      hasPreviousPage: false,
+    });
+    const second = await page(first.pageInfo.endCursor);
+    expect(second.edges.map((edge: { node: unknown }) => edge.node)).toEqual([{ id: 'op-1' }]);
+    expect(second.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
+    const last = await page(second.pageInfo.endCursor);
+    expect(last).toEqual({
+      edges: [],
+      pageInfo: { startCursor: null, endCursor: null, hasNextPage: false, hasPreviousPage: true },
+    });
+  });
+
+  it('load steps once for a whole page', async () => {
+    const asked: (readonly string[])[] = [];
+    const fake = fakeControlPlane({
+      operations: {
+        list: async () => ({ operations: [operation(), operation({ id: 'op-2' })], hasNextPage: false }),
+        steps: async (ids) => {
+          asked.push(ids);
+          return [];
+        },
+      },
+    });
+    await ask('{ operations { edges { node { steps { name } summary } } } }', { fake });
+    expect(asked).toEqual([['op-1', 'op-2']]);
+  });
+});

@@ -1,0 +1,64 @@
+/** Runs a document against the guarded schema, as the server does, without the server. */
+import {
+  type ExecutionResult,
+  type GraphQLError,
+  type GraphQLSchema,
+  graphql,
+  parse,
+  subscribe,
+} from 'graphql';
+import { AppError } from '../../src/errors.js';
+import type { Viewer } from '../../src/operations/viewer.js';
+import { buildGuardedSchema } from '../../src/resolvers/build-schema.js';
+import { createRequestContext } from '../../src/resolvers/context.js';
+import { type Fake, fakeControlPlane, viewer } from './fake-control-plane.js';
+
+export const schema: GraphQLSchema = buildGuardedSchema();
+
+export interface Question {
+  readonly fake?: Fake;
+  /** Null: nobody is signed in. Default a viewer who may do everything. */
+  readonly as?: Viewer | null;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly viewerNow?: () => Promise<Viewer | undefined>;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the answer holds
+export type Answer = ExecutionResult<any>;
+
+export async function ask(source: string, question: Question = {}): Promise<Answer> {
+  const { variables, ...rest } = question;
+  const contextValue = contextOf(rest);
+  return graphql({ schema, source, contextValue, variableValues: variables ?? {} });
+}
+
+export async function open(source: string, question: Question = {}): Promise<AsyncIterator<Answer> | Answer> {
+  const { variables, ...rest } = question;
+  const opened = await subscribe({
+    schema,
+    document: parse(source),
+    contextValue: contextOf(rest),
+    variableValues: variables ?? {},
+  });
+  return Symbol.asyncIterator in opened ? opened[Symbol.asyncIterator]() : opened;
+}
+
+/** The AppError that a GraphQL error carries to the server. */
+export function appError(error: GraphQLError | undefined): AppError {
+  if (error?.originalError instanceof AppError) return error.originalError;
+  throw new Error(`No AppError: ${String(error)}`);
+}
+
+export function codesOf(answer: Answer): string[] {
+  return (answer.errors ?? []).map((error) => appError(error).code);
+}
+
+function contextOf({ fake = fakeControlPlane(), as = viewer(), viewerNow }: Question) {
+  return createRequestContext({
+    controlPlane: fake.controlPlane,
+    viewer: as ?? undefined,
+    correlationId: 'correlation',
+    source: '127.0.0.1',
+    ...(viewerNow ? { viewerNow } : {}),
+  });
+}

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import {
+  buildASTSchema,
+  type ConstDirectiveNode,
+  type GraphQLSchema,
+  isEnumType,
+  isInputObjectType,
+  isObjectType,
+  parse,
+  print,
+} from 'graphql';
+import { buildGuardedSchema } from '../../src/resolvers/build-schema.js';
+import { printContract } from '../../src/resolvers/print-contract.js';
+
+const text = (path: string): string => readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8');
+const read = (sdl: string): GraphQLSchema => buildASTSchema(parse(sdl), { assumeValidSDL: true });
+const committed = text('../../schema.graphql');
+
+describe('the committed schema', () => {
+  it('is what the code prints', () => {
+    expect(printContract(buildGuardedSchema())).toBe(committed);
+  });
+
+  it('holds every name, type, argument, default, enum value and directive of the contract', () => {
+    const points = pointsOf(read(text('../fixtures/contract.graphql')));
+    const found = new Set(pointsOf(read(committed)));
+    expect(points.length).toBeGreaterThan(500);
+    expect(points.filter((point) => !found.has(point))).toEqual([]);
+  });
+
+  it('guards each root field exactly once and names permissions as enum values', () => {
+    const schema = read(committed);
+    for (const root of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
+      for (const field of Object.values(root?.getFields() ?? {})) {
+        expect(guards(field.astNode?.directives)).toMatch(
+          /^@(public|signedIn|requires\(permission: [A-Z_]+\))$/,
+        );
+      }
+    }
+  });
+
+  it('describes every root field, every input and every enum', () => {
+    const schema = read(committed);
+    const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+    const fields = roots.flatMap((root) => Object.values(root?.getFields() ?? {}));
+    expect(fields.filter((field) => !field.description).map((field) => field.name)).toEqual([]);
+    const enums = Object.values(schema.getTypeMap()).filter(
+      (type) => isEnumType(type) && !type.name.startsWith('__'),
+    );
+    expect(enums.filter((type) => !type.description).map((type) => type.name)).toEqual([]);
+  });
+});
+
+/** Each fact of a schema as one line; the contract is a floor, so lines may be added, none may be lost. */
+function pointsOf(schema: GraphQLSchema): string[] {
+  const types = Object.values(schema.getTypeMap()).filter((type) => !type.name.startsWith('__'));
+  const directives = schema.getDirectives().map((directive) => {
+    const args = directive.args.map((arg) => `${arg.name}: ${arg.type}`);
+    return `directive @${directive.name}(${args}) on ${directive.locations}`;
+  });
+  return directives.concat(
+    types.flatMap((type) => {
+      const self = `${type.constructor.name} ${type.name}`;
+      if (isEnumType(type)) return [self, ...type.getValues().map((value) => `${type.name}.${value.name}`)];
+      if (isInputObjectType(type)) {
+        const fields = Object.values(type.getFields());
+        return [
+          self,
+          ...fields.map((field) => `${type.name}.${field.name}: ${field.type} = ${field.defaultValue}`),
+        ];
+      }
+      if (!isObjectType(type)) return [self];
+      return [
+        self,
+        ...Object.values(type.getFields()).flatMap((field) => [
+          `${type.name}.${field.name}: ${field.type} ${guards(field.astNode?.directives)}`,
+          ...field.args.map(
+            (arg) => `${type.name}.${field.name}(${arg.name}: ${arg.type} = ${arg.defaultValue})`,
+          ),
+        ]),
+      ];
+    }),
+  );
+}
+
+function guards(directives: readonly ConstDirectiveNode[] | undefined): string {
+  const ours = (directives ?? []).filter(({ name }) =>
+    ['public', 'signedIn', 'requires'].includes(name.value),
+  );
+  return ours.map((directive) => print(directive)).join(' ');
+}

@@ -1,0 +1,208 @@
+/** A domain that answers at once with one small venue; a test replaces the parts it cares about. */
+import { AppError } from '../../src/errors.js';
+import { gateAgainst } from '../../src/operations/clerk-security.js';
+import type { ControlPlane, ServiceView, VenueView } from '../../src/operations/control-plane.js';
+import type { Operation } from '../../src/operations/operation.js';
+import { ALL_PERMISSIONS, Permission } from '../../src/operations/permissions.js';
+import type { Plan } from '../../src/operations/plan.js';
+import type { ClerkRow, SecurityGroupRow } from '../../src/operations/ports/clerk-store.js';
+import type { Viewer } from '../../src/operations/viewer.js';
+
+export const MOMENT = new Date('2031-05-06T12:00:00.123Z');
+
+/** Every method of the domain, each replaceable. */
+export type Replaced = { [Part in keyof ControlPlane]?: Partial<ControlPlane[Part]> };
+
+export interface Fake {
+  readonly controlPlane: ControlPlane;
+  /** Mutations for which a DENIED audit row was asked. */
+  readonly denied: string[];
+}
+
+export function fakeControlPlane(replaced: Replaced = {}): Fake {
+  const denied: string[] = [];
+  const answers = standardAnswers(denied);
+  const parts = Object.keys(answers) as (keyof ControlPlane)[];
+  const merged = parts.map((part) => [part, { ...answers[part], ...replaced[part] }]);
+  return { controlPlane: Object.fromEntries(merged) as ControlPlane, denied };
+}
+
+export const administrators: SecurityGroupRow = { id: '1', name: 'Administrators', rank: 1 };
+
+export const clerkRow = (given: Partial<ClerkRow> = {}): ClerkRow => ({
+  id: '1',
+  name: 'Morgan Reyes',
+  active: true,
+  clerkGroupId: '0',
+  securityGroupId: '1',
+  ...given,
+});
+
+export function viewer(given: Partial<Viewer> = {}): Viewer {
+  return {
+    clerk: clerkRow(),
+    sessionId: 'session',
+    securityGroup: administrators,
+    permissions: new Set(ALL_PERMISSIONS),
+    scope: { every: true, locationGroupIds: new Set(['1', '2']) },
+    steppedUpUntil: MOMENT,
+    ...given,
+  };
+}
+
+export const operation = (given: Partial<Operation> = {}): Operation => ({
+  id: 'op-1',
+  kind: 'ONBOARD',
+  state: 'RUNNING',
+  slot: 'venue',
+  requestedById: '1',
+  requestedByName: 'Morgan Reyes',
+  approvedByName: undefined,
+  reason: 'opening day',
+  input: {},
+  planFingerprint: 'fp',
+  correlationId: 'c',
+  scheduledFor: undefined,
+  createdAt: MOMENT,
+  startedAt: undefined,
+  finishedAt: undefined,
+  percent: undefined,
+  estimatedFinishAt: undefined,
+  attempt: 1,
+  bootId: undefined,
+  cancelReason: undefined,
+  cancelledByName: undefined,
+  failure: undefined,
+  ...given,
+});
+
+const venueView: VenueView = {
+  rehearsal: true,
+  customerNumber: '10482213',
+  companyName: 'Harbour View Hotel',
+  registeredEmail: 'manager@harbourview.example',
+  maskedEmail: 'm*****r@harbourview.example',
+  expiresOn: '2031-12-31',
+  registrationState: 'CURRENT',
+  swiftposVersion: '10.58.0',
+  licences: ['CLOUD_SYNC'],
+  region: 'AU',
+  timeZone: 'Australia/Sydney',
+};
+
+const serviceView: ServiceView = {
+  key: 'gateway-client',
+  displayName: 'Gateway Client',
+  installed: true,
+  status: 'RUNNING',
+  startMode: 'AUTOMATIC',
+  version: '10.58.0',
+  processId: 4711,
+  startedAt: MOMENT,
+  serves: ['OrderAway'],
+  health: 'HEALTHY',
+  nextAction: undefined,
+  observedAt: MOMENT,
+};
+
+const plan: Plan = {
+  fingerprint: 'fp',
+  impact: { unavailable: ['OrderAway'], locations: [], estimatedSeconds: 5400, basis: 'rows' },
+  checks: [],
+  steps: [],
+  ready: true,
+  expiresAt: MOMENT,
+};
+
+function standardAnswers(denied: string[]): ControlPlane {
+  const signedIn = { token: 'token', clerk: clerkRow(), expiresAt: MOMENT, steppedUpUntil: MOMENT };
+  return {
+    clerks: {
+      clerks: async (ids) => (ids ?? ['1']).filter((id) => id === '1').map((id) => clerkRow({ id })),
+      clerksOfClerkGroups: async () => [clerkRow()],
+      clerksOfSecurityGroups: async () => [clerkRow()],
+      clerkGroups: async () => [{ id: '0', name: 'Managers' }],
+      locationGroupIdsOf: async (ids) => ids.flatMap((id) => pairs(id)),
+      securityGroups: async () => [administrators],
+      ticks: async () => [],
+      grant: async () => undefined,
+      revoke: async () => undefined,
+    },
+    venueRows: {
+      registration: async () => venueView,
+      locationGroups: async () => [
+        { id: '1', name: 'Hotel' },
+        { id: '2', name: 'Marina Kiosk' },
+      ],
+      locations: async (ids) => (ids ?? []).map((id) => ({ id: `${id}0`, name: 'Bar', locationGroupId: id })),
+      tradingPeriods: async () => [{ weekday: 'MONDAY', opensAt: '10:00', closesAt: '23:00' }],
+      lastSaleAt: async () => undefined,
+      databaseOperations: async () => [],
+      syncTableCounts: async () => [],
+    },
+    health: { report: async () => ({ status: 'OK', version: '0.1.0', startedAt: MOMENT, parts: [] }) },
+    signIn: {
+      signIn: async () => signedIn,
+      stepUp: async () => signedIn,
+      signOut: async () => undefined,
+      viewerOf: async () => viewer(),
+    },
+    security: {
+      gateAgainst,
+      async refusal(_caller, gate, permission, action) {
+        if (action !== undefined) denied.push(action);
+        return new AppError('FORBIDDEN', { details: { gate, permission, grantableBy: ['Administrators'] } });
+      },
+      grant: async () => administrators,
+      revoke: async () => administrators,
+      permissionsOf: async (ids) => new Map(ids.map((id) => [id, [Permission.SERVICES_VIEW]])),
+      locked: async (ids) => new Map(ids.map((id) => [id, false])),
+    },
+    venue: {
+      venue: async () => venueView,
+      onboarding: async () => ({
+        state: 'NEVER_CONNECTED',
+        onboardedAt: undefined,
+        lastHeartbeatAt: undefined,
+        detail: undefined,
+      }),
+      consumers: async () => [],
+      locationStates: async () => undefined,
+    },
+    services: {
+      all: async () => [serviceView],
+      one: async (key) => (key === serviceView.key ? serviceView : undefined),
+      control: async () => serviceView,
+    },
+    onboarding: {
+      plan: async () => ({ ...plan, case: 'FIRST_TIME' }),
+      requestCode: async () => ({ sentTo: 'm*', sentAt: MOMENT, expiresAt: undefined, attemptsLeft: 5 }),
+      start: async () => operation(),
+    },
+    resync: { plan: async () => plan, start: async () => operation({ kind: 'RESYNC' }) },
+    locations: { activate: async () => operation(), inScope: async () => [] },
+    operations: {
+      find: async (_viewer, id) => (id === 'op-1' ? operation() : undefined),
+      list: async () => ({ operations: [operation()], hasNextPage: false }),
+      steps: async () => [],
+      events: async () => [],
+      summary: () => 'Onboarding runs.',
+      cancel: async () => operation({ state: 'CANCELLING' }),
+      async *follow(operationId) {
+        yield {
+          operationId,
+          sequence: 1,
+          at: MOMENT,
+          step: undefined,
+          level: 'INFORMATION',
+          percent: undefined,
+          message: 'begun',
+        };
+      },
+    },
+  };
+}
+
+function pairs(clerkGroupId: string): { clerkGroupId: string; locationGroupId: string }[] {
+  return ['1', '2'].map((locationGroupId) => ({ clerkGroupId, locationGroupId }));
+}

@@ -1,0 +1,216 @@
+import { buildSchema, graphql, parse, subscribe } from 'graphql';
+import { AppError } from '../../src/errors.js';
+import { Permission } from '../../src/operations/permissions.js';
+import { createRequestContext, type RequestContext } from '../../src/resolvers/context.js';
+import { guardSchema } from '../../src/resolvers/guard-schema.js';
+import { declareDirectives } from '../../src/resolvers/security.directive.js';
+import { appError, ask, codesOf, open } from './ask.js';
+import { fakeControlPlane, viewer } from './fake-control-plane.js';
+
+const DIRECTIVES = `
+  directive @requires(permission: String!) on FIELD_DEFINITION
+  directive @signedIn on FIELD_DEFINITION
+  directive @public on FIELD_DEFINITION
+  type Query { ok: Int @public }
+`;
+const guard = (sdl: string) => () =>
+  guardSchema(buildSchema(`${DIRECTIVES} ${sdl}`, { assumeValidSDL: true }));
+
+describe('a schema that is not guarded', () => {
+  it.each([
+    ['carries no guard', 'extend type Query { bare: Int }'],
+    ['carries no guard', 'type Mutation { bare: Int }'],
+    ['carries no guard', 'type Subscription { bare: Int }'],
+    ['carries 2 guards', 'extend type Query { both: Int @public @signedIn }'],
+    ['carries 2 guards', 'type Row { both: Int @signedIn @signedIn } extend type Query { row: Row @public }'],
+    ['names no known permission', 'extend type Query { odd: Int @requires(permission: EVERYTHING) }'],
+    ['names no known permission', 'extend type Query { odd: Int @requires(permission: "SERVICES_VIEW") }'],
+    ['names no known permission', 'extend type Query { odd: Int @requires }'],
+    ["can't be subscribed to", 'type Subscription { deaf: Int @signedIn }'],
+  ])('refuses to start: a field %s', (why, sdl) => {
+    expect(guard(sdl)).toThrow(`The server refuses to start:`);
+    expect(guard(sdl)).toThrow(why);
+  });
+
+  it('starts when fields below the roots carry none', () => {
+    expect(guard('type Row { bare: Int } extend type Query { row: Row @signedIn }')).not.toThrow();
+  });
+
+  it('needs the Permission enum to declare its directives', () => {
+    expect(() => declareDirectives(buildSchema('type Query { ok: Int }'))).toThrow(
+      'no enum named Permission',
+    );
+  });
+});
+
+describe('a guard', () => {
+  const rows = 2000;
+  const guardedRows = guardSchema(
+    buildSchema(
+      `${DIRECTIVES} type Row { secret: Int @requires(permission: SERVICES_CONTROL) } extend type Query { rows: [Row!] @signedIn }`,
+      { assumeValidSDL: true },
+    ),
+  );
+  const askRows = (contextValue: RequestContext) =>
+    graphql({
+      schema: guardedRows,
+      source: '{ rows { secret } }',
+      rootValue: { rows: Array.from({ length: rows }, () => ({ secret: 1 })) },
+      contextValue,
+    });
+
+  it('works a refusal out once a request, however many rows carry it', async () => {
+    let asked = 0;
+    const { controlPlane } = fakeControlPlane({
+      security: {
+        refusal: async () => {
+          asked += 1;
+          return new AppError('FORBIDDEN');
+        },
+      },
+    });
+    const as = viewer({ permissions: new Set([Permission.SERVICES_VIEW]) });
+    const answer = await askRows(
+      createRequestContext({ controlPlane, viewer: as, correlationId: 'c', source: 's' }),
+    );
+    expect(answer.errors).toHaveLength(rows);
+    expect(new Set(answer.errors?.map((error) => error.path?.join('.'))).size).toBe(rows);
+    expect(asked).toBe(1);
+  });
+
+  it('survives that Apollo copies the context', async () => {
+    const { controlPlane } = fakeControlPlane();
+    const original = createRequestContext({
+      controlPlane,
+      viewer: viewer(),
+      correlationId: 'c',
+      source: 's',
+    });
+    const copy = Object.assign(Object.create(Object.getPrototypeOf(original)), original);
+    expect((await askRows(copy)).errors).toBeUndefined();
+    copy.speakFor(undefined);
+    expect(() => copy.caller()).toThrow(new AppError('UNAUTHENTICATED').message);
+    expect(copy.loaders).toBe(copy.loaders);
+  });
+
+  it('lets no field below a signed-in root run for a clerk who may not see it', async () => {
+    const as = viewer({ permissions: new Set([Permission.SERVICES_VIEW]) });
+    const answer = await ask('{ services { key processId } viewer { clerkGroup { clerks { id } } } }', {
+      as,
+    });
+    expect(answer.data?.services).toEqual([{ key: 'gateway-client', processId: null }]);
+    expect(answer.data?.viewer).toEqual({ clerkGroup: { clerks: null } });
+    expect(
+      answer.errors?.map((error) => [error.path?.join('.'), appError(error).details['permission']]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['services.0.processId', 'SERVICES_CONTROL'],
+        ['viewer.clerkGroup.clerks', 'CLERK_SECURITY_VIEW'],
+      ]),
+    );
+  });
+});
+
+describe('an open subscription', () => {
+  const PROGRESS = 'subscription { operationProgress(id: "op-1") { sequence } }';
+
+  it('is not opened for nobody, nor for an operation that the clerk may not see', async () => {
+    expect(codesOf((await open(PROGRESS, { as: null })) as never)).toEqual(['UNAUTHENTICATED']);
+    const fake = fakeControlPlane({ operations: { find: async () => undefined } });
+    expect(codesOf((await open(PROGRESS, { fake })) as never)).toEqual(['NOT_FOUND']);
+  });
+
+  it('ends with the error at the first event after the clerk has lost it', async () => {
+    const left: string[] = [];
+    let now: ReturnType<typeof viewer> | undefined = viewer();
+    const fake = fakeControlPlane({ operations: { follow: (_id, _after, signal) => endless(signal, left) } });
+    const events = (await open(PROGRESS, { fake, viewerNow: async () => now })) as AsyncIterator<unknown>;
+    expect((await events.next()).value).toEqual({ data: { operationProgress: { sequence: 1 } } });
+    now = undefined;
+    await new Promise((resolve) => setTimeout(resolve, 1050));
+    await expect(events.next()).rejects.toThrow(new AppError('UNAUTHENTICATED').message);
+    expect(left).toEqual(['left']);
+    expect((await events.next()).done).toBe(true);
+  });
+
+  it('asks the permission again for each event', async () => {
+    const permissions = new Set([Permission.SERVICES_VIEW]);
+    const guarded = buildSchema(
+      `${DIRECTIVES} type Subscription { ticks: Int @requires(permission: SERVICES_VIEW) }`,
+      { assumeValidSDL: true },
+    );
+    const field = guarded.getSubscriptionType()?.getFields()['ticks'];
+    if (field === undefined) throw new Error('no field');
+    field.subscribe = () => endless(new AbortController().signal, []);
+    field.resolve = () => 1;
+    const contextValue = createRequestContext({
+      controlPlane: fakeControlPlane().controlPlane,
+      viewer: viewer({ permissions }),
+      correlationId: 'c',
+      source: 's',
+    });
+    const opened = await subscribe({
+      schema: guardSchema(guarded),
+      document: parse('subscription { ticks }'),
+      contextValue,
+    });
+    const events = (opened as AsyncIterable<unknown>)[Symbol.asyncIterator]();
+    expect((await events.next()).value).toEqual({ data: { ticks: 1 } });
+    permissions.clear();
+    await expect(events.next()).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  it('lets go of its source at once when the reader leaves while nothing happens', async () => {
+    const left: string[] = [];
+    const fake = fakeControlPlane({
+      operations: {
+        async *follow(_id, _after, signal) {
+          await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+          left.push('left');
+          throw new Error('aborted');
+        },
+      },
+    });
+    const events = (await open(PROGRESS, { fake })) as AsyncIterator<unknown>;
+    const waiting = events.next();
+    await events.return?.();
+    expect(left).toEqual(['left']);
+    expect((await waiting).done).toBe(true);
+  });
+
+  it('passes on what it was asked, and what the source throws', async () => {
+    const asked: unknown[] = [];
+    const fake = fakeControlPlane({
+      operations: {
+        // biome-ignore lint/correctness/useYield: a source that fails before its first event
+        async *follow(id, after) {
+          asked.push(id, after);
+          throw new AppError('STATE_DATABASE_UNAVAILABLE');
+        },
+      },
+    });
+    const events = (await open('subscription { operationProgress(id: "op-1", after: 7) { sequence } }', {
+      fake,
+    })) as AsyncIterator<unknown>;
+    await expect(events.next()).rejects.toMatchObject({ code: 'STATE_DATABASE_UNAVAILABLE' });
+    expect(asked).toEqual(['op-1', 7]);
+  });
+});
+
+async function* endless(signal: AbortSignal, left: string[]) {
+  try {
+    for (let sequence = 1; !signal.aborted; sequence += 1) {
+      yield {
+        operationId: 'op-1',
+        sequence,
+        at: new Date(),
+        step: undefined,
+        level: 'INFORMATION' as const,
+        percent: undefined,
+        message: 'goes on',
+      };
+    }
+  } finally {
+    left.push('left');
+  }
+}

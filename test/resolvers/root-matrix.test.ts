@@ -1,0 +1,121 @@
+import {
+  type GraphQLField,
+  type GraphQLInputType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+} from 'graphql';
+import { ALL_PERMISSIONS, PERMISSIONS, type Permission } from '../../src/operations/permissions.js';
+import type { Viewer } from '../../src/operations/viewer.js';
+import { NOT_AVAILABLE_YET } from '../../src/resolvers/not-available-yet.js';
+import { guardsOf } from '../../src/resolvers/security.directive.js';
+import { type Answer, appError, ask, codesOf, open, schema } from './ask.js';
+import { fakeControlPlane, viewer } from './fake-control-plane.js';
+
+type Root = 'query' | 'mutation' | 'subscription';
+type Field = GraphQLField<unknown, unknown>;
+
+const fields = [
+  ...rowsOf('query', schema.getQueryType()?.getFields()),
+  ...rowsOf('mutation', schema.getMutationType()?.getFields()),
+  ...rowsOf('subscription', schema.getSubscriptionType()?.getFields()),
+];
+const guarded = fields.flatMap(([root, field]) => {
+  const [guard] = guardsOf(field);
+  return guard?.kind === 'requires' ? [[root, field.name, guard.permission, field] as const] : [];
+});
+const openToAll = fields.filter(([, field]) => guardsOf(field)[0]?.kind === 'public');
+
+describe('every root field, for every kind of caller', () => {
+  it('is open to anyone only for signIn and health', () => {
+    expect(openToAll.map(([, field]) => field.name).sort()).toEqual(['health', 'signIn']);
+    expect(fields.length).toBe(41);
+  });
+
+  it.each(fields.map(([root, field]) => [root, field.name, field] as const))(
+    'answers UNAUTHENTICATED to nobody and something else to a clerk who may do everything: %s %s',
+    async (root, name, field) => {
+      const nobody = await call(root, field, null);
+      const isPublic = guardsOf(field)[0]?.kind === 'public';
+      expect(codesOf(nobody)).toEqual(isPublic ? [] : ['UNAUTHENTICATED']);
+      const anybody = codesOf(await call(root, field, viewer()));
+      const part = `${root[0]?.toUpperCase()}${root.slice(1)}.${name}`;
+      expect(anybody).toEqual(part in NOT_AVAILABLE_YET ? ['NOT_AVAILABLE_YET'] : []);
+    },
+  );
+
+  it.each(guarded)(
+    'refuses a clerk without the tick box, and audits a mutation: %s %s %s',
+    async (root, name, permission, field) => {
+      const fake = fakeControlPlane();
+      const others = new Set(ALL_PERMISSIONS.filter((other) => other !== permission));
+      const answer = await call(root, field, viewer({ permissions: others }), fake);
+      expect(details(answer)).toEqual({ gate: 'PERMISSION', permission, grantableBy: ['Administrators'] });
+      expect(fake.denied).toEqual(root === 'mutation' ? [name] : []);
+    },
+  );
+
+  it.each(guarded)(
+    'refuses a clerk who does not see enough: %s %s %s',
+    async (root, _name, permission, field) => {
+      const answer = await call(root, field, viewer({ scope: tooLittle(permission) }));
+      expect(details(answer)).toMatchObject({ gate: 'SCOPE', permission });
+    },
+  );
+
+  it.each(guarded)(
+    'takes part of the venue where a permission only reads: %s %s %s',
+    async (root, _name, permission, field) => {
+      const codes = codesOf(
+        await call(root, field, viewer({ scope: { every: false, locationGroupIds: new Set(['1']) } })),
+      );
+      expect(codes.includes('FORBIDDEN')).toBe(PERMISSIONS[permission].scope === 'every');
+    },
+  );
+});
+
+function rowsOf(root: Root, map: Record<string, Field> | undefined): (readonly [Root, Field])[] {
+  return Object.values(map ?? {}).map((field) => [root, field] as const);
+}
+
+function tooLittle(permission: Permission): Viewer['scope'] {
+  const seen = PERMISSIONS[permission].scope === 'every' ? ['1'] : [];
+  return { every: false, locationGroupIds: new Set(seen) };
+}
+
+async function call(root: Root, field: Field, as: Viewer | null, fake = fakeControlPlane()): Promise<Answer> {
+  const args = field.args
+    .filter((arg) => isNonNullType(arg.type))
+    .map((arg) => `${arg.name}: ${field.name === 'clerk' ? '"1"' : sample(arg.name, arg.type)}`);
+  const selection = String(field.type).replace(/[[\]!]/g, '') === 'Boolean' ? '' : '{ __typename }';
+  const document = `${root} { ${field.name}${args.length ? `(${args.join(', ')})` : ''} ${selection} }`;
+  if (root !== 'subscription') return ask(document, { as, fake });
+  const opened = await open(document, { as, fake });
+  return 'next' in opened ? (await opened.next()).value : opened;
+}
+
+const SAMPLES: Readonly<Record<string, string>> = {
+  customerNumber: '"10482213"',
+  pin: '"2468"',
+  key: '"gateway-client"',
+  id: '"op-1"',
+  expiresAt: '"2031-05-06T12:00:00Z"',
+  on: 'true',
+};
+
+function sample(name: string, type: GraphQLInputType): string {
+  const inner = isNonNullType(type) ? type.ofType : type;
+  if (isListType(inner)) return `[${sample(name, inner.ofType)}]`;
+  if (isEnumType(inner)) return inner.getValues()[0]?.name ?? '';
+  if (isInputObjectType(inner)) {
+    const wanted = Object.values(inner.getFields()).filter((field) => isNonNullType(field.type));
+    return `{ ${wanted.map((field) => `${field.name}: ${sample(field.name, field.type)}`).join(', ')} }`;
+  }
+  return SAMPLES[name] ?? '"1"';
+}
+
+function details(answer: Answer): unknown {
+  expect(codesOf(answer)).toEqual(['FORBIDDEN']);
+  return appError(answer.errors?.[0]).details;
+}
