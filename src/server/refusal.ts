@@ -16,8 +16,6 @@ export interface RequestFacts {
   /** Every value sent under this (lower-case) name: a repeated Host or Authorization must be seen, not joined or dropped. */
   readonly header: (name: string) => readonly string[];
   readonly kind: 'http' | 'upgrade';
-  /** Paths of the console's files, which a browser may open by a link from anywhere. Default none. */
-  readonly isConsolePath?: (path: string) => boolean;
 }
 
 export interface Refusal {
@@ -77,22 +75,15 @@ function foreignOrigin({ header, port }: RequestFacts): Refusal | undefined {
 }
 
 /** Browsers send no Origin with a plain GET, but say where it comes from. `same-site` is another port of this machine: foreign too. */
-function foreignSite(facts: RequestFacts): Refusal | undefined {
-  const sites = facts.header('sec-fetch-site');
-  if (sites.every((site) => site === 'same-origin' || site === 'none')) return undefined;
-  const opensConsole =
-    facts.kind === 'http' &&
-    facts.header('sec-fetch-mode')[0] === 'navigate' &&
-    facts.header('sec-fetch-dest')[0] === 'document' &&
-    facts.isConsolePath?.(pathOf(facts.target)) === true;
-  if (opensConsole) return undefined;
+function foreignSite({ header }: RequestFacts): Refusal | undefined {
+  if (header('sec-fetch-site').every((site) => site === 'same-origin' || site === 'none')) return undefined;
   return refuse(403, 'REQUEST_REFUSED', 'The request comes from a foreign web page.');
 }
 
-function unknownPath({ target, kind, isConsolePath }: RequestFacts): Refusal | undefined {
+function unknownPath({ target, kind }: RequestFacts): Refusal | undefined {
   const path = pathOf(target);
   const known = kind === 'upgrade' ? path === '/graphql' : Object.hasOwn(METHODS, path);
-  if (known || (kind === 'http' && isConsolePath?.(path) === true)) return undefined;
+  if (known) return undefined;
   return refuse(404, 'NOT_FOUND', 'There is nothing at that address.', {
     remedy: 'The API is at /graphql, its health at /healthz.',
   });
@@ -147,7 +138,7 @@ function malformedAuthorization({ header }: RequestFacts): Refusal | undefined {
 }
 
 /** Without the query; an absolute or encoded target is no path of ours. */
-export function pathOf(target: string): string {
+function pathOf(target: string): string {
   const end = target.indexOf('?');
   return end < 0 ? target : target.slice(0, end);
 }

@@ -1,0 +1,95 @@
+import 'reflect-metadata';
+import { getIntrospectionQuery } from 'graphql';
+import { isErrorCode } from '../../src/errors.js';
+import type { ControlPlane } from '../../src/operations/control-plane.js';
+import { Permission } from '../../src/operations/permissions.js';
+import type { Viewer } from '../../src/operations/viewer.js';
+import { buildGuardedSchema } from '../../src/resolvers/build-schema.js';
+import { createRequestContext } from '../../src/resolvers/context.js';
+import { createServer, type Server } from '../../src/server/server.js';
+import { SENTINEL, TOKEN } from './practice.js';
+import { type Answer, send } from './raw-http.js';
+import { ready } from './socket-client.js';
+
+const viewer = {
+  clerk: { id: '1', name: 'Ada', active: true },
+  permissions: new Set(Object.values(Permission)),
+  scope: { every: true, locationGroupIds: new Set() },
+} as unknown as Viewer;
+
+let server: Server;
+let port: number;
+beforeAll(async () => {
+  const controlPlane = {
+    signIn: { viewerOf: async (token: string) => (token === TOKEN ? viewer : undefined) },
+    security: { gateAgainst: () => undefined },
+  } as unknown as ControlPlane;
+  const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+  server = createServer({
+    config: { port: 0 },
+    controlPlane,
+    schema: buildGuardedSchema(),
+    createContext: createRequestContext,
+    log,
+  });
+  port = (await server.start()).port;
+});
+afterAll(() => server.stop());
+
+test('answers introspection of the real schema, deep as it is', async () => {
+  const { json } = await query(getIntrospectionQuery(), {}, TOKEN);
+  expect(json.errors).toBeUndefined();
+  expect(json.data.__schema.types.length).toBeGreaterThan(50);
+});
+
+test('opens nothing but signIn and health to somebody without a token', async () => {
+  const fields = '{ viewer { name } venue { companyName } services { key } maintenance { on } }';
+  const { json } = await query(fields, {}, '');
+  expect(json.errors).toHaveLength(4);
+  for (const { extensions } of json.errors) expect(extensions.code).toBe('UNAUTHENTICATED');
+});
+
+const ONBOARD = 'mutation ($input: OnboardInput!) { onboard(input: $input) { id } }';
+const INPUT = { customerNumber: '00420815', authenticationCode: SENTINEL, planFingerprint: 'p', reason: 'r' };
+
+test.each([
+  ['a wrong neighbour of the code', ONBOARD, { input: { ...INPUT, reason: 7, overrides: [{}] } }],
+  ['a missing neighbour of the code', ONBOARD, { input: { authenticationCode: SENTINEL } }],
+  ['an unknown neighbour of the code', ONBOARD, { input: { ...INPUT, nothing: SENTINEL } }],
+  ['a malformed code', ONBOARD, { input: { ...INPUT, authenticationCode: `${SENTINEL} !` } }],
+  ['a code in a list', ONBOARD, { input: { ...INPUT, authenticationCode: [SENTINEL] } }],
+  [
+    'a PIN that is no PIN',
+    'mutation ($p: String!) { signIn(clerkId: "1", pin: $p) { token } }',
+    { p: SENTINEL },
+  ],
+  [
+    'a PIN in a list',
+    'mutation ($p: String!) { signIn(clerkId: "1", pin: $p) { token } }',
+    { p: [SENTINEL] },
+  ],
+  ['a literal PIN beside a fault', `mutation { signIn(clerkId: {}, pin: "${SENTINEL}") { token } }`, {}],
+  [
+    'a literal code beside a fault',
+    `mutation { onboard(input: { authenticationCode: "${SENTINEL}", reason: 1 }) { id } }`,
+    {},
+  ],
+])('refuses %s, over both transports, without quoting it', async (_what, document, variables) => {
+  const answer = await query(document, variables, TOKEN);
+  const client = await ready(port);
+  const message = await client.ask('1', document, { variables });
+  client.socket.close();
+  for (const text of [answer.text, JSON.stringify(message)]) expect(text).not.toContain(SENTINEL);
+  for (const { extensions } of [...answer.json.errors, ...(message.payload.errors ?? message.payload)]) {
+    expect(isErrorCode(extensions.code)).toBe(true);
+    expect(extensions.code).not.toBe('INTERNAL_SERVER_ERROR');
+  }
+});
+
+function query(document: string, variables: object, token: string): Promise<Answer> {
+  return send(port, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+    body: JSON.stringify({ query: document, variables }),
+  });
+}
