@@ -87,6 +87,7 @@ function Wait-HostService {
     $processIds = New-Object Collections.Generic.List[int]
     $steadySince = $null
     $outcome = $null
+    $shown = ''
     while ($true) {
         $service = Get-HostService -Name $Name
         $now = & $Clock
@@ -99,10 +100,10 @@ function Wait-HostService {
         elseif ($null -eq $steadySince) { $steadySince = $now }
         if ($null -ne $steadySince -and ($now - $steadySince).TotalSeconds -ge $StableSeconds) { $outcome = 'Stable'; break }
         if (($now - $began).TotalSeconds -ge $TimeoutSeconds) { $outcome = 'Timeout'; break }
-        Show-WaitProgress -Service $service -State $State -Elapsed ($now - $began).TotalSeconds -TimeoutSeconds $TimeoutSeconds
+        $shown = Show-WaitProgress -Service $service -State $State -Elapsed ($now - $began).TotalSeconds -TimeoutSeconds $TimeoutSeconds -Shown $shown
         Start-Sleep -Milliseconds $PollMilliseconds
     }
-    Write-Progress -Activity ('{0}: {1}' -f $service.DisplayName, $State) -Completed
+    Write-Progress -Activity (Get-Activity -Service $service -State $State) -Completed
     $events = @(Get-HostServiceEvent -Name $Name -After $After | Where-Object { $script:TroubleEvents -contains $_.Id })
     $deaths = @($events | Where-Object { $script:DeathEvents -contains $_.Id })
     if ($State -eq 'Running' -and $outcome -eq 'Stable' -and $deaths.Count -gt 0) { $outcome = 'Flapping' }
@@ -130,9 +131,18 @@ function Get-StopFailure([object]$Service, [int]$ProcessId, [switch]$WasStopped)
     if ($alive -and ($WasStopped -or ($ProcessId -gt 0 -and $Service.ProcessId -ne $ProcessId))) { return 'RestartedByOther' }
 }
 
-function Show-WaitProgress([object]$Service, [string]$State, [double]$Elapsed, [int]$TimeoutSeconds) {
-    $percent = [int][Math]::Min(99, 100 * $Elapsed / $TimeoutSeconds)
-    Write-Progress -Activity ('{0}: {1}' -f $Service.DisplayName, $State) -Status ('{0} for {1:0} s' -f $Service.State, $Elapsed) -PercentComplete $percent
+# Says something when a second is over or the state changes, and answers what it said: a record for each look would drown the operation's events.
+function Show-WaitProgress([object]$Service, [string]$State, [double]$Elapsed, [int]$TimeoutSeconds, [string]$Shown) {
+    $status = '{0}, {1:0} s' -f $Service.State, [Math]::Floor($Elapsed)
+    if ($status -ne $Shown) {
+        $percent = [int][Math]::Min(99, 100 * $Elapsed / $TimeoutSeconds)
+        Write-Progress -Activity (Get-Activity -Service $Service -State $State) -Status $status -PercentComplete $percent
+    }
+    $status
+}
+
+function Get-Activity([object]$Service, [string]$State) {
+    if ($State -eq 'Running') { "Waiting until $($Service.DisplayName) runs and is stable" } else { "Waiting until $($Service.DisplayName) has stopped" }
 }
 
 Export-ModuleMember -Function New-VenueError, Wait-HostService
