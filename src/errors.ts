@@ -41,7 +41,7 @@ export const ERRORS = {
   OPERATION_INTERRUPTED: { message: 'The server stopped before this operation had really begun.', remedy: 'Nothing was changed beyond what is listed. Ask for a new code and start again.' },
   REDEMPTION_OUTCOME_UNKNOWN: { message: 'The cloud did not say whether the code was redeemed.', remedy: 'Nothing to do yet: the cloud is asked again every minute. The code is never sent twice.' },
   STEP_TIMED_OUT: { message: 'A step took longer than it may.', remedy: 'Read the step and the event log, mend the cause, then plan again.' },
-  CLOUD_SYNC_ALREADY_RUNNING: { message: 'The cloud is already receiving a full send from this venue.', remedy: 'Follow the running one; start no second.' },
+  SYNC_JOB_ACTIVE: { message: 'The cloud is already receiving a full send from this venue.', remedy: 'Follow the running one; start no second.' },
 
   // --- the authentication code -------------------------------------------------------------------
   CODE_MALFORMED: { message: 'That is not an authentication code.', remedy: 'Enter the code exactly as in the newest e-mail.' },
@@ -57,7 +57,12 @@ export const ERRORS = {
   CLOUD_NO_ANSWER: { message: 'swiftpos Cloud did not give an answer that can be read.', remedy: 'Wait a few minutes and try again; tell swiftpos if it stays so.' },
   CLOUD_REFUSED: { message: 'swiftpos Cloud refused.', remedy: 'Read the detail; ask swiftpos support with the correlation ID.' },
   VENUE_UNKNOWN: { message: 'swiftpos Cloud does not know this customer number.', remedy: 'Compare the customer number with the registration.' },
+  CREDENTIAL_MISSING: { message: 'This server holds no gateway credential.', remedy: 'Onboard the venue first.' },
   CREDENTIAL_REFUSED: { message: "The cloud refuses the gateway's credential.", remedy: 'Plan an onboarding: the connection must be re-established.' },
+  LICENCE_MISSING: { message: 'The cloud says that this venue is not licensed for that.', remedy: 'Compare venue { licences } with what swiftpos has sold.' },
+  SYNC_JOB_UNKNOWN: { message: 'The cloud does not know that send.', remedy: 'Ask for a new plan.' },
+  SERVICE_DEPENDENCY_FAILED: { message: 'A service that this one needs did not start.', remedy: 'Start the service it depends on first.' },
+  SERVICE_ACCESS_DENIED: { message: 'Windows refused: the control plane may not control that service.', remedy: 'Run the control plane as Administrator.' },
   PACKAGE_CHECKSUM_WRONG: { message: 'The Cloud Sync package is damaged: its checksum is wrong.', remedy: 'Try again later; tell swiftpos if it stays so. Nothing was installed.' },
   PACKAGE_SIGNATURE_WRONG: { message: 'The Cloud Sync package is not signed by swiftpos.', remedy: 'Do not install it by hand. Tell swiftpos. Nothing was installed.' },
   PACKAGE_TRUNCATED: { message: 'The Cloud Sync package did not arrive whole.', remedy: 'Check the connection, then try again. Nothing was installed.' },
@@ -72,7 +77,7 @@ export const ERRORS = {
   SYNC_STALLED: { message: 'The full send has stopped moving.', remedy: 'Ask for a sync diagnosis; look at Cloud Sync and the link.' },
   SYNC_FAILED: { message: 'The cloud says that the full send has failed.', remedy: 'The cloud keeps the old data. Ask for a sync diagnosis before another try.' },
   SYNC_COUNT_MISMATCH: { message: "Row counts in the cloud do not match the venue's.", remedy: 'Read which tables differ, then tell swiftpos support.' },
-  LOCATION_NOT_FOUND: { message: 'The cloud does not list that location.', remedy: 'Compare it with the locations in Back Office.' },
+  LOCATION_UNKNOWN: { message: 'The cloud does not list that location.', remedy: 'Compare it with the locations in Back Office.' },
 
   // --- this machine ------------------------------------------------------------------------------
   POWERSHELL_UNAVAILABLE: { message: 'PowerShell is not answering.', remedy: 'Run "venue-control doctor" on the server.' },

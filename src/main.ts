@@ -187,7 +187,7 @@ async function createRehearsal(config: Config): Promise<World['rehearsal']> {
       import('./rehearsal/venue-folder.js'),
       import('./rehearsal/seed-venue.js'),
       import('./rehearsal/faults.js'),
-        import('./rehearsal/cloud/cloud-control.js'),
+      import('./rehearsal/cloud/cloud-control.js'),
       import('./rehearsal/services/service-shutdown.js'),
     ]);
   const { dataFolder } = config;

@@ -15,7 +15,7 @@ function Send-CallProgress {
     $stream = $Call.Shell.Streams.Progress
     if ($stream.Count -eq 0) { return }
     $newest = [ordered]@{}
-    foreach ($record in $stream.ReadAll()) { $newest["$($record.ActivityId)"] = $record }
+    foreach ($record in $stream.ReadAll() | Where-Object { $_.RecordType -eq 'Processing' }) { $newest["$($record.ActivityId)"] = $record }
     foreach ($record in $newest.Values) {
         $text = @($record.Activity, $record.StatusDescription, $record.CurrentOperation | Where-Object { $_ }) -join ': '
         Send-CallEvent -Call $Call -Stream progress -Message $text -Percent $record.PercentComplete

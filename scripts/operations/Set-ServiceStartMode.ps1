@@ -2,7 +2,7 @@
 .SYNOPSIS
 Sets how a service starts.
 .DESCRIPTION
-Previous is the mode before. The same mode again changes nothing. Error: SERVICE_MISSING.
+Previous is the mode before. The same mode again changes nothing. Error: SERVICE_NOT_INSTALLED.
 .PARAMETER Key
 Key of the service.
 .PARAMETER StartMode

@@ -26,7 +26,7 @@ function New-VenueError {
     .PARAMETER Detail
     Facts to hand on: they become entries of Exception.Data.
     .EXAMPLE
-    throw (New-VenueError -ErrorId SERVICE_MISSING -Message 'Cloud Sync is not installed.')
+    throw (New-VenueError -ErrorId SERVICE_NOT_INSTALLED -Message 'Cloud Sync is not installed.')
     #>
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'makes an object, changes nothing')]
     [CmdletBinding()]

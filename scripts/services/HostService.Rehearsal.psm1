@@ -58,7 +58,7 @@ function Start-HostService {
     .SYNOPSIS
     Starts a service and those it depends on.
     .DESCRIPTION
-    Returns at once, with the service StartPending; a service that runs already is left alone. Errors: SERVICE_MISSING, SERVICE_DISABLED, SERVICE_DEPENDENCY_FAILED, SERVICE_START_REFUSED.
+    Returns at once, with the service StartPending; a service that runs already is left alone. Errors: SERVICE_NOT_INSTALLED, SERVICE_DISABLED, SERVICE_DEPENDENCY_FAILED, SERVICE_START_REFUSED.
     .PARAMETER Name
     The service's key.
     .EXAMPLE
@@ -74,7 +74,7 @@ function Start-HostService {
         10 { return }
         13 { throw (New-VenueError -ErrorId SERVICE_DEPENDENCY_FAILED -Message "A service that $Name depends on failed to start. Start that one first and see why it fails." -Target $Name) }
         14 { throw (New-VenueError -ErrorId SERVICE_DISABLED -Message "The start mode of $Name is Disabled. Set it to Manual or Automatic first." -Target $Name) }
-        1060 { throw (New-VenueError -ErrorId SERVICE_MISSING -Message "$Name is not installed." -Category ObjectNotFound -Target $Name) }
+        1060 { throw (New-VenueError -ErrorId SERVICE_NOT_INSTALLED -Message "$Name is not installed." -Category ObjectNotFound -Target $Name) }
         default { throw (New-VenueError -ErrorId SERVICE_START_REFUSED -Message "The start of $Name was refused with $($answer.result)." -Target $Name) }
     }
 }
@@ -126,7 +126,7 @@ function Set-HostService {
     .SYNOPSIS
     Sets how a service starts.
     .DESCRIPTION
-    The same mode again changes nothing. Error: SERVICE_MISSING.
+    The same mode again changes nothing. Error: SERVICE_NOT_INSTALLED.
     .PARAMETER Name
     The service's key.
     .PARAMETER StartMode
@@ -142,7 +142,7 @@ function Set-HostService {
     )
     if (-not $PSCmdlet.ShouldProcess($Name, $StartMode)) { return }
     $answer = Invoke-ServiceControl -ArgumentList 'configure', $Name, $StartMode
-    if ($answer.result -eq 1060) { throw (New-VenueError -ErrorId SERVICE_MISSING -Message "$Name is not installed." -Category ObjectNotFound -Target $Name) }
+    if ($answer.result -eq 1060) { throw (New-VenueError -ErrorId SERVICE_NOT_INSTALLED -Message "$Name is not installed." -Category ObjectNotFound -Target $Name) }
 }
 
 function Set-HostServiceRecovery {

@@ -53,7 +53,7 @@ function Start-HostService {
     .SYNOPSIS
     Starts a service and those it depends on.
     .DESCRIPTION
-    Returns at once; a service that runs already is left alone. Errors: SERVICE_MISSING, SERVICE_DISABLED, SERVICE_DEPENDENCY_FAILED, SERVICE_ACCESS_DENIED, SERVICE_START_REFUSED.
+    Returns at once; a service that runs already is left alone. Errors: SERVICE_NOT_INSTALLED, SERVICE_DISABLED, SERVICE_DEPENDENCY_FAILED, SERVICE_ACCESS_DENIED, SERVICE_START_REFUSED.
     .PARAMETER Name
     The service's key.
     .EXAMPLE
@@ -126,7 +126,7 @@ function Set-HostService {
     .SYNOPSIS
     Sets how a service starts.
     .DESCRIPTION
-    Through sc.exe: CIM knows no delayed start. Errors: SERVICE_MISSING, SERVICE_CONFIGURE_REFUSED.
+    Through sc.exe: CIM knows no delayed start. Errors: SERVICE_NOT_INSTALLED, SERVICE_CONFIGURE_REFUSED.
     .PARAMETER Name
     The service's key.
     .PARAMETER StartMode
@@ -281,7 +281,7 @@ function Get-ServiceFilter([string[]]$Name) {
 
 function Get-ServiceInstance([string]$Name) {
     $service = Get-CimInstance -ClassName Win32_Service -Filter (Get-ServiceFilter -Name $Name) | Select-Object -First 1
-    if ($null -eq $service) { throw (New-VenueError -ErrorId SERVICE_MISSING -Message "$Name is not installed, or ServiceName.psd1 doesn't have its name." -Category ObjectNotFound -Target $Name) }
+    if ($null -eq $service) { throw (New-VenueError -ErrorId SERVICE_NOT_INSTALLED -Message "$Name is not installed, or ServiceName.psd1 doesn't have its name." -Category ObjectNotFound -Target $Name) }
     $service
 }
 

@@ -135,10 +135,8 @@ export class TwoGateSecurity implements ClerkSecurity {
 
   async locked(clerkIds: readonly string[]): Promise<ReadonlyMap<string, boolean>> {
     const now = this.#parts.clock.now();
-    const rows = await Promise.all(
-      clerkIds.map(async (id) => [id, isLockedOut(await this.#parts.state.pins.attempts(id), now)] as const),
-    );
-    return new Map(rows);
+    const attempts = await this.#parts.state.pins.attemptsOf(clerkIds);
+    return new Map([...attempts].map(([id, tries]) => [id, isLockedOut(tries, now)]));
   }
 
   async #groupBelow(

@@ -55,8 +55,8 @@ export interface SignIn {
   /** A new token; the old one ends. */
   stepUp(caller: Caller, pin: string): Promise<SignedIn>;
   signOut(caller: Caller): Promise<void>;
-  /** Undefined for an unknown, idle or expired token, a clerk switched off or with other groups than at sign-in. Counts as activity. */
-  viewerOf(token: string): Promise<Viewer | undefined>;
+  /** Undefined for an unknown, idle or expired token, a clerk switched off or with other groups than at sign-in. Counts as activity unless `look` says not. */
+  viewerOf(token: string, look?: { readonly countsAsActivity: boolean }): Promise<Viewer | undefined>;
 }
 
 export type Gate = 'SCOPE' | 'PERMISSION' | 'HIERARCHY' | 'STEP_UP';
@@ -141,6 +141,8 @@ export interface Services {
   /** All seven, live from PowerShell. */
   all(): Promise<readonly ServiceView[]>;
   one(key: string): Promise<ServiceView | undefined>;
+  /** Each service as it is now first, then each one whenever something about it changes, until `signal` aborts. */
+  changes(signal: AbortSignal): AsyncIterable<ServiceView>;
   /** Runs as a SERVICE_CONTROL operation; answers when settled, or after 30 s with what is seen then. A failed one rejects with its failure's code. */
   control(
     caller: Caller,

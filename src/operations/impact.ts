@@ -2,22 +2,27 @@
 import type { CloudVenue } from './cloud.js';
 import type { Impact } from './plan.js';
 import type { VenueStore } from './ports/venue-store.js';
+import type { Settings } from './settings.js';
 
 /** Unavailable while a first sync or a resync sends everything (public help). */
 export const UNAVAILABLE_DURING_SEND = ['TouchMini', 'OrderAway', 'Cloud BackOffice Analytics'];
 
-export async function impactOfSending(venue: VenueStore, cloud: CloudVenue | undefined): Promise<Impact> {
+export async function impactOfSending(
+  { venue, settings }: { venue: VenueStore; settings: Settings },
+  cloud: CloudVenue | undefined,
+): Promise<Impact> {
   const [locations, tables] = await Promise.all([venue.locations(), venue.syncTableCounts()]);
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const last = lastCompletedSend(cloud);
+  const perSecond = last ? last.rows / last.seconds : settings.assumedRowsPerSecond;
   const said = `${rows.toLocaleString('en')} rows in ${tables.length} tables`;
   return {
     unavailable: UNAVAILABLE_DURING_SEND,
     locations,
-    estimatedSeconds: last && Math.max(1, Math.round((rows * last.seconds) / last.rows)),
+    estimatedSeconds: Math.max(1, Math.round(rows / perSecond)),
     basis: last
       ? `${said}; the last send moved ${last.rows.toLocaleString('en')} rows in ${Math.round(last.seconds)} s.`
-      : `${said}; no send has been completed from here yet, so its length is not known. Expect hours.`,
+      : `${said}; no send has been completed from here yet, so ${perSecond} rows a second are assumed. It may take hours.`,
   };
 }
 

@@ -41,7 +41,7 @@ export class VenueOnboarding implements Onboarding {
       fingerprint: paper.fingerprint,
       expiresAt: paper.expiresAt,
       case: decision.case,
-      impact: decision.firstSyncFollows ? await impactOfSending(parts.venue, facts.cloud) : undefined,
+      impact: decision.firstSyncFollows ? await impactOfSending(parts, facts.cloud) : undefined,
       checks: drawn,
       steps:
         decision.case === 'ALREADY_CONNECTED'

@@ -38,8 +38,8 @@ export interface PlannedStep {
 export interface Impact {
   readonly unavailable: readonly string[];
   readonly locations: readonly LocationRow[];
-  /** Seconds; undefined when nothing is known to base it on. */
-  readonly estimatedSeconds: number | undefined;
+  /** `basis` says what it rests on. */
+  readonly estimatedSeconds: number;
   readonly basis: string;
 }
 

@@ -42,7 +42,7 @@ export class VenueResync implements Resync {
     return {
       fingerprint: paper.fingerprint,
       expiresAt: paper.expiresAt,
-      impact: await impactOfSending(parts.venue, facts.cloud),
+      impact: await impactOfSending(parts, facts.cloud),
       checks: drawn,
       steps: plannedSteps(parts.scripts, resyncSteps(parts, { customerNumber })),
       ready: !drawn.some(blocks),

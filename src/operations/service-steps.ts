@@ -59,7 +59,8 @@ export function startStep(service: ServiceName, settings: Settings): Step {
     async compensate(run) {
       if (run.before['state'] === 'Running') return nothing;
       const now = await serviceMemory(run, key);
-      if (now['state'] === 'Stopped' || now['state'] === 'Missing') return nothing;
+      if (now['state'] === 'Missing') return nothing;
+      // Also when it is stopped by now: Services Monitor is told of the stop, or it would start again what has just died.
       await run.script('Stop-VenueHostService', { Key: key, GraceSeconds: settings.stopGraceSeconds });
       const { state } = await serviceMemory(run, key);
       return restoration(

@@ -4,7 +4,7 @@ import type { CloudReader } from './cloud-reader.js';
 import type { ServiceCommand, Services, ServiceView } from './control-plane.js';
 import { createOperation, requireServicesFree } from './intent.js';
 import type { Memory } from './operation.js';
-import type { Clock } from './ports/machine.js';
+import type { Clock, Log } from './ports/machine.js';
 import type { ScriptRunner } from './ports/script-runner.js';
 import type { StateDatabase } from './ports/state-database.js';
 import type { VenueStore } from './ports/venue-store.js';
@@ -13,6 +13,7 @@ import type { Saga, Step } from './saga.js';
 import { asAppError } from './script-failure.js';
 import { startModeStep, startStep, stopStep } from './service-steps.js';
 import { type Surroundings, viewOf } from './service-view.js';
+import { ServiceWatch } from './service-watch.js';
 import type { Settings } from './settings.js';
 import { getHostServices, HOST_START_MODES, type HostService, SERVICE_KEYS } from './venue-host.js';
 import type { Caller } from './viewer.js';
@@ -28,13 +29,20 @@ export interface ServicesParts {
   readonly clock: Clock;
   readonly settings: Settings;
   readonly runner: Runner;
+  readonly log: Log;
 }
 
 export class VenueServices implements Services {
   readonly #parts: ServicesParts;
+  readonly #watch: ServiceWatch;
 
   constructor(parts: ServicesParts) {
     this.#parts = parts;
+    this.#watch = new ServiceWatch({ look: () => this.all(), clock: parts.clock, log: parts.log });
+  }
+
+  changes(signal: AbortSignal): AsyncIterable<ServiceView> {
+    return this.#watch.changes(signal);
   }
 
   async all(): Promise<readonly ServiceView[]> {

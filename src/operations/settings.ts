@@ -10,6 +10,8 @@ export interface Settings {
   readonly heartbeatMs: number;
   /** How long a full send may stand still before it counts as stalled. Default: 120 s. */
   readonly stallMs: number;
+  /** What a send is taken to move until one has been completed here. Default: 200 rows a second. */
+  readonly assumedRowsPerSecond: number;
   /** The longest that a full send may take. Default: 24 h. */
   readonly fullSendMs: number;
   /** How often the cloud is asked while something is awaited. Default: 1 s. */
@@ -22,6 +24,7 @@ export const DEFAULT_SETTINGS: Settings = Object.freeze({
   stopGraceSeconds: 30,
   heartbeatMs: 60_000,
   stallMs: 120_000,
+  assumedRowsPerSecond: 200,
   fullSendMs: 24 * 60 * 60_000,
   pollMs: 1000,
 });

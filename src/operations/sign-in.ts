@@ -66,7 +66,7 @@ export class PinSignIn implements SignIn {
     await this.#parts.state.sessions.delete(caller.viewer.sessionId);
   }
 
-  async viewerOf(token: string): Promise<Viewer | undefined> {
+  async viewerOf(token: string, look = { countsAsActivity: true }): Promise<Viewer | undefined> {
     const { sessions } = this.#parts.state;
     const session = await sessions.findByTokenHash(hashOf(token));
     if (!session) return undefined;
@@ -75,7 +75,8 @@ export class PinSignIn implements SignIn {
       await sessions.delete(session.id);
       return undefined;
     }
-    if (now.getTime() - session.lastSeenAt.getTime() > TOUCH_MS) await sessions.touch(session.id, now);
+    const unseen = now.getTime() - session.lastSeenAt.getTime();
+    if (look.countsAsActivity && unseen > TOUCH_MS) await sessions.touch(session.id, now);
     return loadViewer(this.#parts, session.clerkId, session);
   }
 

@@ -61,6 +61,7 @@ export class ScriptHost {
   readonly #prefix = randomBytes(9).toString('base64url');
   #counter = 0;
   #gone = false;
+  #stopping = false;
 
   /** Made by `start` only, once the token was right. */
   constructor(parts: { process: LaunchedProcess; socket: Socket; ready: ReadyFrame; log: Log }) {
@@ -133,6 +134,7 @@ export class ScriptHost {
 
   /** Closes the lifeline, waits for the host to end by itself, and kills it when it doesn't. */
   async stop(): Promise<void> {
+    this.#stopping = true;
     this.#process.closeLifeline();
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((resolve) => {
@@ -190,7 +192,7 @@ export class ScriptHost {
 
   #break(reason: string): void {
     if (this.#gone) return;
-    this.#log.warn({ pid: this.pid }, reason);
+    if (!this.#stopping) this.#log.warn({ pid: this.pid }, reason);
     this.kill(reason);
   }
 

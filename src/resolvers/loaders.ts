@@ -72,7 +72,7 @@ export function createLoaders(
     }),
     locked: new DataLoader(async (ids) => {
       const locked = await security.locked(ids);
-      return ids.map((id) => locked.get(id));
+      return ids.map((id) => locked.get(id) ?? false);
     }),
     steps: many(
       async (ids) => [...(await operations.steps(ids))].sort((a, b) => a.position - b.position),

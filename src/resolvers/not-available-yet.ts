@@ -31,7 +31,6 @@ export const NOT_AVAILABLE_YET = {
   'ResyncInput.startAt': NO_START_AT,
   'GrantPermissionInput.expiresAt':
     'Tick boxes that end by themselves are not built yet: leave expiresAt out, and revoke later.',
-  'Subscription.serviceChanged': 'Services are not watched yet. Ask services again instead.',
   'ResyncPlan.diagnosis': NO_DIAGNOSIS,
   'ResyncPlan.window': NO_WINDOW,
   'OnboardingPlan.window': NO_WINDOW,

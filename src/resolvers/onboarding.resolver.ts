@@ -76,6 +76,6 @@ export class OnboardingResolver {
 export class ImpactResolver {
   @FieldResolver()
   estimatedDuration(@Root() impact: PlanImpact): number {
-    return impact.estimatedSeconds ?? 0;
+    return impact.estimatedSeconds;
   }
 }

@@ -3,7 +3,7 @@ import { AppError } from '../errors.js';
 import type { ServiceCommand, ServiceView } from '../operations/control-plane.js';
 import { Permission } from '../operations/permissions.js';
 import type { RequestContext } from './context.js';
-import { notAvailableYet } from './not-available-yet.js';
+import { abortableStream } from './event-streams.js';
 import { Requires } from './security.directive.js';
 import { ControlServiceArgs, Service, ServiceKeyArgs, SetServiceStartModeArgs } from './services.types.js';
 
@@ -72,10 +72,9 @@ export class ServicesResolver {
   @Requires(Permission.SERVICES_VIEW)
   @Subscription(() => Service, {
     nullable: true,
-    description: 'A service each time that something about it changes.',
-    subscribe: () => {
-      throw notAvailableYet('Subscription.serviceChanged');
-    },
+    description: 'Each service as it is now first, then each one whenever something about it changes.',
+    subscribe: ({ context }) =>
+      abortableStream((signal) => (context as RequestContext).controlPlane.services.changes(signal)),
   })
   serviceChanged(@Root() service: ServiceView): ServiceView {
     return service;

@@ -126,7 +126,11 @@ export const owners: readonly Owner[] = [
     files: ['src/resolvers/loaders.ts'],
     why: 'loaders live for one request and are built in one place, from ports',
   },
-  { packages: ['pino'], files: ['src/machine/log.ts'], why: 'others are handed a log, and need not know whose' },
+  {
+    packages: ['pino'],
+    files: ['src/machine/log.ts'],
+    why: 'others are handed a log, and need not know whose',
+  },
   { packages: ['commander'], files: ['src/commands/', 'src/main.ts'], why: 'the command line is one room' },
   {
     packages: ['reflect-metadata'],

@@ -173,6 +173,9 @@ function standardAnswers(denied: string[]): ControlPlane {
       all: async () => [serviceView],
       one: async (key) => (key === serviceView.key ? serviceView : undefined),
       control: async () => serviceView,
+      async *changes() {
+        yield serviceView;
+      },
     },
     onboarding: {
       plan: async () => ({ ...plan, case: 'FIRST_TIME' }),

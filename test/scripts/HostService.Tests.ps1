@@ -145,7 +145,7 @@ Describe 'Services of a rehearsal are real processes' {
     }
     It 'says that a service is not installed' {
         (Invoke-Operation -Name Start-VenueHostService -With @{ Key = 'cloud-sync'; TimeoutSeconds = 5; StableSeconds = 1 }).Outcome | Should -Be Missing
-        Invoke-Operation -Name Set-ServiceStartMode -With @{ Key = 'cloud-sync'; StartMode = 'Manual' } | Should -Be SERVICE_MISSING
+        Invoke-Operation -Name Set-ServiceStartMode -With @{ Key = 'cloud-sync'; StartMode = 'Manual' } | Should -Be SERVICE_NOT_INSTALLED
     }
     It 'holds planned stops and the daily restart for each operation' {
         (Invoke-Operation -Name Suspend-ServicesMonitor -With @{ OperationId = 'a'; Key = @('netpos') }).PlannedStops | Should -Contain 'netpos'

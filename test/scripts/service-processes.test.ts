@@ -133,10 +133,9 @@ function everythingRuns(): boolean {
 /** Redeems a code as the scripts do, and leaves the credential where the gateway looks for it. */
 async function onboard(): Promise<void> {
   await fetch(`${cloud.url}/v1/venues/${customerNumber}/authentication-codes`, jsonRequest({}));
-  const mail = await (
-    await fetch(`${cloud.url}/mailbox`, { headers: { accept: 'application/json' } })
-  ).json();
-  const authenticationCode = /Authentication Code: (\S+)/.exec(mail.at(-1).text)?.[1];
+  const answered = await fetch(`${cloud.url}/mailbox`, { headers: { accept: 'application/json' } });
+  const mail = (await answered.json()) as { text: string }[];
+  const authenticationCode = /Authentication Code: (\S+)/.exec(mail.at(-1)?.text ?? '')?.[1];
   const machine = readJsonFile(join(dataFolder, 'rehearsal/machine.json')) as { machineId: string };
   const redemptionId = crypto.randomUUID();
   const answer = await fetch(
@@ -148,7 +147,7 @@ async function onboard(): Promise<void> {
       swiftposVersion: '10.58.0',
     }),
   );
-  const { credential } = await answer.json();
+  const { credential } = (await answer.json()) as { credential: string };
   expect(answer.status).toBe(201);
   mkdirSync(join(dataFolder, 'rehearsal/credentials'), { recursive: true });
   writeJsonFile(
@@ -175,7 +174,8 @@ interface Venue {
 }
 
 async function venue(): Promise<Venue> {
-  return (await fetch(`${cloud.url}/v1/venues/${customerNumber}`)).json();
+  const answer = await fetch(`${cloud.url}/v1/venues/${customerNumber}`);
+  return (await answer.json()) as Venue;
 }
 
 async function job() {

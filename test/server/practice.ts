@@ -121,9 +121,9 @@ function practiceSchema({ ran, left, opened }: Pick<Practice, 'ran' | 'left' | '
   set('Query', 'secret', () => SENTINEL);
   set('Query', 'echo', ({ text }) => text);
   set('Query', 'correlation', (_args, { correlationId }) => correlationId);
-  set('Query', 'fails', ({ how }) => fail(how));
+  set('Query', 'fails', ({ how }) => fail(String(how)));
   set('Query', 'slow', async ({ milliseconds }) => {
-    await new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
+    await new Promise<void>((resolve) => setTimeout(() => resolve(), Number(milliseconds)).unref());
     return 'done';
   });
   set('Query', 'neverNull', () => null);

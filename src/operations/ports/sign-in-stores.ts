@@ -38,5 +38,7 @@ export interface PinStore {
   set(record: PinRecord): Promise<void>;
   count(): Promise<number>;
   attempts(clerkId: string): Promise<Attempts>;
+  /** Of several clerks in one statement; a clerk who never failed may be missing. */
+  attemptsOf(clerkIds: readonly string[]): Promise<ReadonlyMap<string, Attempts>>;
   setAttempts(clerkId: string, attempts: Attempts): Promise<void>;
 }

@@ -1,5 +1,6 @@
 /** Hashes of PINs and the counters of failed sign-ins, which survive a restart. */
-import type { PinStore } from '../../operations/ports/sign-in-stores.js';
+import type { Selectable } from 'kysely';
+import type { Attempts, PinStore } from '../../operations/ports/sign-in-stores.js';
 import type { Scope } from '../database.js';
 import { optionalTimeOf, timeOf } from '../times.js';
 import { replace } from './replace.js';
@@ -51,8 +52,16 @@ export function pinStore({ db, engine, atomically }: Scope<StateTables>): PinSto
         .selectAll()
         .where('clerk_id', '=', clerkId)
         .executeTakeFirst();
-      if (row === undefined) return { recent: 0, windowStartedAt: undefined, total: 0 };
-      return { recent: row.recent, windowStartedAt: optionalTimeOf(row.window_started_at), total: row.total };
+      return row === undefined ? NEVER_FAILED : attemptsFrom(row);
+    },
+
+    async attemptsOf(clerkIds) {
+      const rows = await db
+        .selectFrom('sign_in_attempts')
+        .selectAll()
+        .where(engine.keyIn('clerk_id', clerkIds))
+        .execute();
+      return new Map(rows.map((row) => [row.clerk_id, attemptsFrom(row)]));
     },
 
     setAttempts: (clerkId, { recent, windowStartedAt, total }) =>
@@ -76,4 +85,10 @@ export function pinStore({ db, engine, atomically }: Scope<StateTables>): PinSto
         );
       }),
   };
+}
+
+const NEVER_FAILED: Attempts = { recent: 0, windowStartedAt: undefined, total: 0 };
+
+function attemptsFrom(row: Selectable<StateTables['sign_in_attempts']>): Attempts {
+  return { recent: row.recent, windowStartedAt: optionalTimeOf(row.window_started_at), total: row.total };
 }
