@@ -74,7 +74,7 @@ export function upgrade(port: number, headers: Record<string, string>, path = '/
   return new Promise<{
     status: number;
     headers: IncomingMessage['headers'];
-    json: { errors: Record<string, never>[] };
+    json: { errors: { extensions: { code: string; correlationId: string } }[] };
   }>((resolve, reject) => {
     const outgoing = httpRequest({
       host: '127.0.0.1',
