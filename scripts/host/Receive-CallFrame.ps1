@@ -111,3 +111,31 @@ function Exit-LiveCall {
     }
     else { $Desk.Free.Enqueue(@{ Runspace = $Call.Runspace; Opener = $null }) }
 }
+
+function Initialize-CallPath {
+    <#
+    .SYNOPSIS
+    Runs one call of the real path that nobody hears, so that the first one that somebody waits for is fast.
+    .DESCRIPTION
+    Takes everything but the pipe: parsing, checks, runspace, shaping, end.
+    .PARAMETER Desk
+    The host's state.
+    .PARAMETER File
+    A script that does nothing.
+    .EXAMPLE
+    Initialize-CallPath -Desk $desk -File ./Get-WarmUp.ps1
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param([Parameter(Mandatory = $true)][hashtable]$Desk, [Parameter(Mandatory = $true)][string]$File)
+    $silent = $Desk.Clone()
+    $silent.Wire = $Desk.Wire.Clone()
+    $silent.Wire.Writer = [IO.TextWriter]::Null
+    $silent.Fresh = $false
+    $silent.Catalogue = @{ warm = @{ File = $File; Sha256 = (Get-FileHash -LiteralPath $File -Algorithm SHA256).Hash; Parameters = $null } }
+    Receive-CallFrame -Desk $silent -Line '{"t":"call","id":"0","cmd":"warm","args":{"Value":"x"},"secrets":{},"deadline":0}'
+    foreach ($call in $silent.Live.ToArray()) {
+        [void]$call.Async.AsyncWaitHandle.WaitOne()
+        Exit-LiveCall -Desk $silent -Call $call
+    }
+}

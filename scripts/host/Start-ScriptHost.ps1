@@ -56,8 +56,7 @@ $desk = @{ Wire = $wire; Catalogue = $catalogue; InitialState = $state; Fresh = 
 for ($i = 0; $i -lt $launch.slots; $i++) { $desk.Free.Enqueue((New-CallRunspace -InitialState $state)) }
 
 try {
-    # One call of the real path before "ready": the first real one then costs a tenth.
-    $null = ConvertTo-Json @(ConvertTo-SafeValue -Value ([pscustomobject]@{ a = 1 }) -Depth 3) -Compress
+    Initialize-CallPath -Desk $desk -File (Join-Path $PSScriptRoot 'Get-WarmUp.ps1')
     $writer.WriteLine((ConvertTo-Json ([ordered]@{ t = 'ready'; v = $protocol.Version; pid = $PID; ps = "$($PSVersionTable.PSVersion)"; edition = "$($PSVersionTable.PSEdition)"; token = $launch.token }) -Compress))
     $lifeline = [Console]::OpenStandardInput().ReadAsync((New-Object byte[] 1), 0, 1)
     $next = $reader.ReadLineAsync()
