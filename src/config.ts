@@ -1,5 +1,6 @@
 /** Environment -> one frozen Config. Every option ends with its default; a bad value refuses to start and says what is expected. */
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export interface Config {
@@ -19,9 +20,39 @@ export interface Config {
   readonly pwsh: string | undefined;
   /** trace, debug, info, warn, error or silent. VENUE_CONTROL_LOG, default warn. */
   readonly logLevel: string;
+  /** What this site decides for itself, from config.json in the data folder. Default: nothing, the domain's defaults hold. */
+  readonly site: SiteOptions;
   /** The project's own folder, where scripts/ is. */
   readonly projectFolder: string;
 }
+
+/** Each one is optional; the meaning and default of each stand in src/operations/settings.ts. */
+export interface SiteOptions {
+  readonly stableSeconds?: number;
+  readonly startTimeoutSeconds?: number;
+  readonly stopGraceSeconds?: number;
+  readonly heartbeatMs?: number;
+  readonly stallMs?: number;
+  readonly fullSendMs?: number;
+  readonly pollMs?: number;
+  readonly attentionMs?: number;
+  readonly assumedRowsPerSecond?: number;
+  readonly secondPerson?: boolean;
+  readonly freezes?: readonly { readonly from: Date; readonly until: Date; readonly reason: string }[];
+}
+
+/** Smallest and largest value of each number. */
+const NUMBERS: Readonly<Record<string, readonly [number, number]>> = {
+  stableSeconds: [0, 120],
+  startTimeoutSeconds: [1, 600],
+  stopGraceSeconds: [1, 600],
+  heartbeatMs: [1000, 3_600_000],
+  stallMs: [1000, 86_400_000],
+  fullSendMs: [60_000, 604_800_000],
+  pollMs: [50, 60_000],
+  attentionMs: [1000, 3_600_000],
+  assumedRowsPerSecond: [1, 1_000_000],
+};
 
 /** What is wrong with the configuration, with the remedy, for a person at a console. */
 export class ConfigError extends Error {
@@ -31,6 +62,7 @@ export class ConfigError extends Error {
 const projectFolder = resolve(fileURLToPath(new URL('..', import.meta.url)));
 
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const dataFolder = resolve(env['VENUE_CONTROL_DATA'] || resolve(projectFolder, '.venue-control'));
   const cloudPort = port(env, 'VENUE_CONTROL_CLOUD_PORT', 4281);
   const venue = oneOf(env, 'VENUE_CONTROL_VENUE', ['rehearsal', 'windows'] as const, 'rehearsal');
   const cloudUrl = url(env, 'VENUE_CONTROL_CLOUD_URL', `http://127.0.0.1:${cloudPort}`);
@@ -41,7 +73,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   }
   return Object.freeze({
     venue,
-    dataFolder: resolve(env['VENUE_CONTROL_DATA'] || resolve(projectFolder, '.venue-control')),
+    dataFolder,
+    site: siteOptions(join(dataFolder, 'config.json')),
     port: port(env, 'VENUE_CONTROL_PORT', 4280),
     cloudUrl,
     cloudPort,
@@ -97,4 +130,56 @@ function pace(env: NodeJS.ProcessEnv): number {
     throw new ConfigError(`VENUE_CONTROL_REHEARSAL_PACE is "${text}". Expected a number from 0 to 1000.`);
   }
   return value;
+}
+
+/** A file that isn't there is no decision; one that can't be read, or says something unknown, refuses to start. */
+function siteOptions(file: string): SiteOptions {
+  const found = readJson(file);
+  if (found === undefined) return {};
+  const options: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(found)) {
+    if (name === 'freezes') options[name] = freezes(file, value);
+    else if (name === 'secondPerson' && typeof value === 'boolean') options[name] = value;
+    else options[name] = siteNumber(file, name, value);
+  }
+  return Object.freeze(options);
+}
+
+function readJson(file: string): object | undefined {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  } catch {
+    // Said below, with what is expected.
+  }
+  throw new ConfigError(`${file} is not a JSON object. Mend it, or delete it to run with the defaults.`);
+}
+
+function siteNumber(file: string, name: string, value: unknown): number {
+  const range = NUMBERS[name];
+  if (!range) {
+    const known = [...Object.keys(NUMBERS), 'secondPerson', 'freezes'].join(', ');
+    throw new ConfigError(
+      `${file} has an option "${name}" of the wrong kind, or that nobody knows. Known: ${known}.`,
+    );
+  }
+  if (typeof value === 'number' && value >= range[0] && value <= range[1]) return value;
+  throw new ConfigError(`${file}: ${name} must be a number from ${range[0]} to ${range[1]}.`);
+}
+
+function freezes(file: string, value: unknown): SiteOptions['freezes'] {
+  const rows = Array.isArray(value) ? (value as { from?: string; until?: string; reason?: string }[]) : [{}];
+  return rows.map(({ from = '', until = '', reason = '' }) => {
+    const period = { from: new Date(from), until: new Date(until), reason: String(reason) };
+    if (period.from < period.until && period.reason !== '') return period;
+    throw new ConfigError(
+      `${file}: each of freezes needs from and until, as ISO 8601 times with until later, and a reason.`,
+    );
+  });
 }

@@ -79,7 +79,7 @@ async function createWorld(config: Config): Promise<World> {
         pins,
         clock: machine.systemClock,
         log: getLog(),
-        settings: DEFAULT_SETTINGS,
+        settings: { ...DEFAULT_SETTINGS, ...config.site },
         health: new health.PartsHealth({ probes: probesOf(parts), clock: machine.systemClock, version }),
         bootId: randomUUID(),
         rehearsal: config.venue === 'rehearsal',
@@ -133,10 +133,13 @@ function createScripts(
   log: Log,
 ): ScriptHosts {
   const scripts = join(config.projectFolder, 'scripts');
+  const world = config.venue === 'rehearsal' ? 'Rehearsal' : 'Windows';
   const pool = createPool({
     projectFolder: config.projectFolder,
     scriptFolders: [join(scripts, 'operations')],
-    warmModules: [],
+    warmModules: ['HostService.Common', `HostService.${world}`, `VenueHost.${world}`, 'VenueCloud'].map(
+      (name) => join(scripts, 'services', `${name}.psm1`),
+    ),
     env: {
       VENUE_CONTROL_DATA: config.dataFolder,
       VENUE_CONTROL_VENUE: config.venue,

@@ -1,7 +1,10 @@
 /** One function a check: facts in, a Check out. A check that can't be made is UNKNOWN, never PASS. */
+
+import type { SyncDiagnosis } from './diagnosis.js';
 import { type Facts, firstSyncState } from './facts.js';
 import type { Check, CheckCode, CheckOutcome, OnboardingCase } from './plan.js';
-import { tradingPeriodAt, wallClock } from './trading-hours.js';
+import type { FreezePeriod } from './settings.js';
+import type { SendWindow } from './window.js';
 
 /** The oldest swiftpos that can be onboarded (public help: v10.37+). */
 export const MINIMUM_SWIFTPOS = '10.37';
@@ -113,26 +116,18 @@ export function connected(facts: Facts): Check {
       });
 }
 
-export function tradingHours(facts: Facts, whenOpen: 'WARN' | 'FAIL'): Check {
-  const title = 'The venue is not trading';
-  const { timeZone } = facts.registration;
-  const now = wallClock(facts.at, timeZone).time;
-  const period = tradingPeriodAt(facts.tradingPeriods, timeZone, facts.at);
-  if (!period)
-    return check('TRADING_HOURS', title, 'PASS', `It is ${now} at the venue, outside trading hours.`);
-  return check(
-    'TRADING_HOURS',
-    title,
-    whenOpen,
-    `It is ${now} at the venue; trading goes on until ${period.closesAt}.`,
-    {
-      remedy:
-        whenOpen === 'FAIL'
-          ? `Wait until after ${period.closesAt}, or override with a reason: ordering is down while data is sent.`
-          : 'No online ordering is lost, as none works yet; the till may be busier than usual.',
-      overridable: whenOpen === 'FAIL',
-    },
-  );
+/** `window` is undefined when nothing large is sent. */
+export function tradingHours(window: SendWindow | undefined, unfit: 'WARN' | 'FAIL'): Check {
+  const title = 'It fits between trading hours';
+  if (!window) return check('TRADING_HOURS', title, 'PASS', 'No send follows, so ordering goes on.');
+  if (window.fits) return check('TRADING_HOURS', title, 'PASS', window.verdict);
+  return check('TRADING_HOURS', title, unfit, window.verdict, {
+    remedy:
+      unfit === 'FAIL'
+        ? 'Choose a start that fits, or override with a reason: ordering is down while data is sent.'
+        : 'No online ordering is lost, as none works yet; the till may be busier than usual.',
+    overridable: unfit === 'FAIL',
+  });
 }
 
 export function dailyRestart(facts: Facts, held: boolean): Check {
@@ -162,15 +157,27 @@ export function firstSyncRunning(facts: Facts): Check {
     : check('FIRST_SYNC_RUNNING', title, 'PASS', 'None is.');
 }
 
-/** Until the diagnosis is built nothing can prove it, so it is UNKNOWN, and only the highest rank may say "go on". */
-export function syncIsCause(rank: number | undefined): Check {
-  return unknown(
-    'SYNC_IS_CAUSE',
-    'Data sync has been identified as the cause',
-    'The evidence is not gathered yet by this version.',
-    rank === 1,
-    'Rule out registration, link, services and web server first; a clerk of the highest group may then override with a reason.',
-  );
+/** Never as a troubleshooting exercise: only the highest rank may say "go on" against the evidence. */
+export function syncIsCause(diagnosis: SyncDiagnosis, rank: number | undefined): Check {
+  const title = 'Data sync has been identified as the cause';
+  if (diagnosis.resyncJustified)
+    return check('SYNC_IS_CAUSE', title, 'PASS', 'Rows could not be sent one by one.');
+  const outcome = diagnosis.cause === 'UNKNOWN' ? 'UNKNOWN' : 'FAIL';
+  return check('SYNC_IS_CAUSE', title, outcome, `The evidence says ${diagnosis.cause}.`, {
+    remedy: `${diagnosis.recommendation} Only a clerk of the highest group may override this.`,
+    overridable: rank === 1,
+  });
+}
+
+/** A site's own times in which nothing large is begun, by hand or by schedule. */
+export function freeze(period: FreezePeriod | undefined): Check {
+  const title = 'No freeze is in force';
+  return period === undefined
+    ? check('FREEZE', title, 'PASS', 'None is.')
+    : check('FREEZE', title, 'FAIL', `${period.reason}: until ${period.until.toISOString()}.`, {
+        remedy: 'Wait until it is over, or override with a reason.',
+        overridable: true,
+      });
 }
 
 export function registrationState(

@@ -2,8 +2,8 @@
 import { AppError } from '../errors.js';
 import type { ClerkSecurity, Gate } from './control-plane.js';
 import { PERMISSIONS, Permission } from './permissions.js';
-import type { AuditOutcome } from './ports/audit-log.js';
-import type { ClerkStore, SecurityGroupRow } from './ports/clerk-store.js';
+import type { AuditOutcome, AuditRecord } from './ports/audit-log.js';
+import type { ClerkRow, ClerkStore, SecurityGroupRow } from './ports/clerk-store.js';
 import type { Clock } from './ports/machine.js';
 import type { StateDatabase } from './ports/state-database.js';
 import { isLockedOut } from './sign-in-limits.js';
@@ -86,6 +86,12 @@ export class TwoGateSecurity implements ClerkSecurity {
   ): Promise<SecurityGroupRow> {
     const action = 'grantPermission';
     await this.requireStepUp(caller, Permission.CLERK_SECURITY_EDIT, action);
+    if (input.expiresAt && input.expiresAt <= this.#parts.clock.now()) {
+      throw new AppError('BAD_USER_INPUT', {
+        message: 'expiresAt is in the past.',
+        remedy: 'Leave it out, or name a time to come.',
+      });
+    }
     const group = await this.#groupBelow(caller, input, action);
     if (gateAgainst(caller.viewer, input.permission) !== undefined) {
       throw await this.refusal(caller, 'HIERARCHY', input.permission, action);
@@ -131,6 +137,18 @@ export class TwoGateSecurity implements ClerkSecurity {
       if (tick.granted) held.get(tick.securityGroupId)?.push(tick.permission);
     }
     return held;
+  }
+
+  async unlock(caller: Caller, clerkId: string, reason: string): Promise<ClerkRow> {
+    const [clerk] = await this.#parts.clerks.clerks([clerkId]);
+    if (!clerk) throw new AppError('NOT_FOUND', { message: 'There is no such clerk.' });
+    await this.#parts.state.transaction(async (stores) => {
+      await stores.audit.append(
+        this.#row(caller, { action: 'unlockClerk', target: clerk.name, outcome: 'SUCCEEDED', reason }),
+      );
+      await stores.pins.setAttempts(clerk.id, { recent: 0, windowStartedAt: undefined, total: 0 });
+    });
+    return clerk;
   }
 
   async locked(clerkIds: readonly string[]): Promise<ReadonlyMap<string, boolean>> {
@@ -191,13 +209,15 @@ export class TwoGateSecurity implements ClerkSecurity {
     caller: Caller,
     row: { action: string; target: string | undefined; outcome: AuditOutcome; reason: string | undefined },
   ): Promise<void> {
+    await this.#parts.state.audit.append(this.#row(caller, row));
+  }
+
+  #row(
+    caller: Caller,
+    row: { action: string; target: string | undefined; outcome: AuditOutcome; reason: string | undefined },
+  ): AuditRecord {
     const { clerk } = caller.viewer;
-    await this.#parts.state.audit.append({
-      at: this.#parts.clock.now(),
-      clerkId: clerk.id,
-      clerkName: clerk.name,
-      correlationId: caller.correlationId,
-      ...row,
-    });
+    const who = { clerkId: clerk.id, clerkName: clerk.name, correlationId: caller.correlationId };
+    return { at: this.#parts.clock.now(), ...who, ...row };
   }
 }

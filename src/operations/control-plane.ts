@@ -3,6 +3,9 @@
  * Methods reject with AppError for everything that a caller should read. Permissions are asked by the directives before a method is
  * called; what a directive can't know (hierarchy, step-up, whose operation, plan) is asked inside.
  */
+
+import type { SyncDiagnosis } from './diagnosis.js';
+import type { Maintenance } from './maintenance.js';
 import type { Operation, OperationEvent, OperationKind, OperationState, OperationStep } from './operation.js';
 import type { Permission } from './permissions.js';
 import type { OnboardingPlan, Plan } from './plan.js';
@@ -24,6 +27,8 @@ export interface ControlPlane {
   readonly resync: Resync;
   readonly locations: Locations;
   readonly operations: Operations;
+  readonly approvals: Approvals;
+  readonly maintenance: Maintenance;
 }
 
 export type HealthStatus = 'OK' | 'DEGRADED' | 'DOWN';
@@ -75,6 +80,8 @@ export interface ClerkSecurity {
   ): Promise<SecurityGroupRow>;
   /** Ticks in effect for these clerks' groups, for Clerk.permissions. */
   permissionsOf(securityGroupIds: readonly string[]): Promise<ReadonlyMap<string, readonly Permission[]>>;
+  /** Lets a clerk sign in again. */
+  unlock(caller: Caller, clerkId: string, reason: string): Promise<ClerkRow>;
   /** Whether each clerk is locked out of signing in. */
   locked(clerkIds: readonly string[]): Promise<ReadonlyMap<string, boolean>>;
 }
@@ -173,8 +180,12 @@ export interface Onboarding {
     },
   ): Promise<Operation>;
 }
+export interface ResyncPlan extends Plan {
+  readonly diagnosis: SyncDiagnosis;
+}
 export interface Resync {
-  plan(viewer: Viewer): Promise<Plan>;
+  diagnosis(): Promise<SyncDiagnosis>;
+  plan(viewer: Viewer, startAt?: Date): Promise<ResyncPlan>;
   start(
     caller: Caller,
     input: {
@@ -182,6 +193,7 @@ export interface Resync {
       planFingerprint: string;
       reason: string;
       confirmation: string;
+      startAt?: Date;
       idempotencyKey?: string;
       overrides: readonly string[];
     },
@@ -191,6 +203,15 @@ export interface Locations {
   activate(caller: Caller, locationIds: readonly string[]): Promise<Operation>;
   /** Those that the viewer's scope holds. */
   inScope(viewer: Viewer): Promise<readonly LocationRow[]>;
+}
+
+/** Decisions of a person; each asks for the permission of the operation's kind. */
+export interface Approvals {
+  /** By another clerk of rank 1 or 2. */
+  approve(caller: Caller, id: string, reason: string): Promise<Operation>;
+  reject(caller: Caller, id: string, reason: string): Promise<Operation>;
+  /** One of the failure's choices. */
+  resolve(caller: Caller, id: string, choice: string, reason: string): Promise<Operation>;
 }
 
 export interface OperationPage {

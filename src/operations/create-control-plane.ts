@@ -1,9 +1,11 @@
 /** The domain, put together from ports. `main.ts` hands in the adapters; nothing here knows them. */
+import { VenueApprovals } from './approvals.js';
 import { TwoGateSecurity } from './clerk-security.js';
 import { CloudReader } from './cloud-reader.js';
 import type { ControlPlane, HealthReader } from './control-plane.js';
 import { EventFeed } from './event-feed.js';
 import { activateSaga, VenueLocations } from './locations.js';
+import { VenueMaintenance } from './maintenance.js';
 import { onboardSaga } from './onboard-steps.js';
 import { VenueOnboarding } from './onboarding.js';
 import { VenueOperations } from './operations.js';
@@ -48,10 +50,22 @@ export function createControlPlane(given: ControlPlaneParts): RunningControlPlan
   const feed = new EventFeed(state.operations, clock);
   const cloud = new CloudReader({ scripts: given.scripts, plans: state.plans, clock });
   const security = new TwoGateSecurity(given);
+  const maintenance = new VenueMaintenance(given);
   const onboardParts = { ...given, operations: state.operations };
-  const sagas = [onboardSaga(onboardParts), resyncSaga(given), activateSaga, serviceControlSaga(settings)];
-  const runner = new Runner({ ...given, feed, sagas: new Map(sagas.map((saga) => [saga.kind, saga])) });
-  const parts = { ...onboardParts, cloud, security, runner, feed };
+  const sagas = [
+    onboardSaga(onboardParts),
+    resyncSaga({ ...given, cloud }),
+    activateSaga,
+    serviceControlSaga(settings),
+  ];
+  const isStopped = async () => (await maintenance.read()).on;
+  const runner = new Runner({
+    ...given,
+    feed,
+    isStopped,
+    sagas: new Map(sagas.map((saga) => [saga.kind, saga])),
+  });
+  const parts = { ...onboardParts, cloud, security, runner, feed, maintenance };
   return {
     clerks: given.clerks,
     venueRows: given.venue,
@@ -64,6 +78,8 @@ export function createControlPlane(given: ControlPlaneParts): RunningControlPlan
     resync: new VenueResync(parts),
     locations: new VenueLocations(parts),
     operations: new VenueOperations(parts),
+    approvals: new VenueApprovals(parts),
+    maintenance,
     start: () => runner.start(),
     stop: () => runner.stop(),
   };

@@ -22,6 +22,9 @@ export interface Intent {
   readonly planFingerprint?: string;
   readonly idempotencyKey?: string;
   readonly steps: readonly Step[];
+  /** Default: PENDING, which the runner begins at once. */
+  readonly state?: 'PENDING' | 'SCHEDULED' | 'AWAITING_APPROVAL';
+  readonly scheduledFor?: Date | undefined;
 }
 
 /** The operation that this key made before, or undefined; another payload is a conflict. */
@@ -49,7 +52,7 @@ export async function createOperation(
   return parts.state.transaction(async (stores) => {
     const created = await stores.operations.create({
       ...draft,
-      state: 'PENDING',
+      state: intent.state ?? 'PENDING',
       requestedById: clerk.id,
       requestedByName: clerk.name,
       requestFingerprint: fingerprintOf(intent.request),
@@ -95,7 +98,7 @@ function draftOf(createdAt: Date, caller: Caller, intent: Intent) {
     input: intent.input,
     planFingerprint: intent.planFingerprint,
     correlationId: caller.correlationId,
-    scheduledFor: undefined,
+    scheduledFor: intent.scheduledFor,
     createdAt,
   };
 }

@@ -2,6 +2,7 @@
 import { AppError } from '../errors.js';
 import type { Locations } from './control-plane.js';
 import { createOperation } from './intent.js';
+import type { VenueMaintenance } from './maintenance.js';
 import type { Memory, Operation } from './operation.js';
 import type { Clock } from './ports/machine.js';
 import type { StateDatabase } from './ports/state-database.js';
@@ -16,6 +17,7 @@ export interface LocationsParts {
   readonly state: StateDatabase;
   readonly clock: Clock;
   readonly runner: Runner;
+  readonly maintenance: VenueMaintenance;
 }
 
 export class VenueLocations implements Locations {
@@ -34,6 +36,7 @@ export class VenueLocations implements Locations {
     if (missing.length > 0) {
       throw new AppError('NOT_FOUND', { message: `You see no location ${missing.join(', ')}.` });
     }
+    await this.#parts.maintenance.requireOff();
     const { customerNumber } = await this.#parts.venue.registration();
     const input = { customerNumber, locations };
     const operation = await createOperation(this.#parts, caller, {

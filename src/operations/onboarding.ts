@@ -3,9 +3,10 @@ import { AppError } from '../errors.js';
 import * as checks from './checks.js';
 import type { TwoGateSecurity } from './clerk-security.js';
 import type { CodeRequestView, Onboarding } from './control-plane.js';
-import { type FactSources, type Facts, firstSyncState, gatherFacts } from './facts.js';
+import { type FactSources, type Facts, fingerprintedFacts, firstSyncState, gatherFacts } from './facts.js';
 import { impactOfSending } from './impact.js';
 import { createOperation, repeated, requireServicesFree, VENUE_SLOT } from './intent.js';
+import type { VenueMaintenance } from './maintenance.js';
 import { type OnboardingDecision, type OnboardParts, onboardSteps } from './onboard-steps.js';
 import type { Operation } from './operation.js';
 import { Permission } from './permissions.js';
@@ -15,13 +16,16 @@ import type { StateDatabase } from './ports/state-database.js';
 import type { Runner } from './runner.js';
 import { asAppError } from './script-failure.js';
 import { onlyRow } from './script-output.js';
+import { freezeAt } from './settings.js';
 import { LINK_SERVICES } from './venue-host.js';
 import type { Caller } from './viewer.js';
+import { type SendWindow, windowOf } from './window.js';
 
 export interface OnboardingParts extends FactSources, OnboardParts {
   readonly state: StateDatabase;
   readonly security: TwoGateSecurity;
   readonly runner: Runner;
+  readonly maintenance: VenueMaintenance;
 }
 
 export class VenueOnboarding implements Onboarding {
@@ -33,21 +37,20 @@ export class VenueOnboarding implements Onboarding {
 
   async plan(): Promise<OnboardingPlan> {
     const parts = this.#parts;
-    const facts = await gatherFacts(parts, parts.clock.now());
-    const decision = decide(facts);
-    const drawn = checksOf(facts, decision.case);
-    const paper = await savePlan(parts.state.plans, 'ONBOARD', facts);
+    const drawn = await drawOnboarding(parts);
+    const paper = await savePlan(parts.state.plans, 'ONBOARD', drawn.covered, drawn.facts.at);
+    const { case: onboardingCase } = drawn.decision;
     return {
-      fingerprint: paper.fingerprint,
-      expiresAt: paper.expiresAt,
-      case: decision.case,
-      impact: decision.firstSyncFollows ? await impactOfSending(parts, facts.cloud) : undefined,
-      checks: drawn,
+      ...paper,
+      case: onboardingCase,
+      impact: drawn.impact,
+      window: drawn.window,
+      checks: drawn.checks,
       steps:
-        decision.case === 'ALREADY_CONNECTED'
+        onboardingCase === 'ALREADY_CONNECTED'
           ? []
-          : plannedSteps(parts.scripts, onboardSteps(parts, decision)),
-      ready: !drawn.some(blocks),
+          : plannedSteps(parts.scripts, onboardSteps(parts, drawn.decision)),
+      ready: !drawn.checks.some(blocks),
     };
   }
 
@@ -83,12 +86,12 @@ export class VenueOnboarding implements Onboarding {
     const before = await repeated(parts.state, caller, idempotencyKey, request);
     if (before) return before;
 
-    const facts = await gatherFacts(parts, parts.clock.now());
-    if (facts.registration.customerNumber !== input.customerNumber) throw new AppError('VENUE_MISMATCH');
-    await holdAgainst(parts.state.plans, 'ONBOARD', input.planFingerprint, facts);
-    const decision = decide(facts);
+    await parts.maintenance.requireOff();
+    const { decision, facts, covered, checks: drawn } = await drawOnboarding(parts);
+    if (decision.customerNumber !== input.customerNumber) throw new AppError('VENUE_MISMATCH');
+    await holdAgainst(parts.state.plans, 'ONBOARD', input.planFingerprint, { facts: covered, at: facts.at });
     if (decision.case === 'ALREADY_CONNECTED') throw new AppError('ALREADY_CONNECTED');
-    requireReady(checksOf(facts, decision.case), input.overrides);
+    requireReady(drawn, input.overrides);
     if (await parts.state.operations.wasRedeemed(codeHmac)) throw new AppError('CODE_USED');
     await requireServicesFree(parts.state, LINK_SERVICES);
 
@@ -153,16 +156,38 @@ export function decide(facts: Facts): OnboardingDecision {
   };
 }
 
-function checksOf(facts: Facts, onboardingCase: OnboardingCase): readonly Check[] {
+/** Facts, what they come to, and what speaks against it; nothing is stored. */
+async function drawOnboarding(parts: OnboardingParts) {
+  const facts = await gatherFacts(parts, parts.clock.now());
+  const decision = decide(facts);
+  const impact = decision.firstSyncFollows ? await impactOfSending(parts, facts.cloud) : undefined;
+  const window = impact && (await windowOf(parts, facts, { ...impact, holdsDailyRestart: false }));
+  return {
+    facts,
+    covered: fingerprintedFacts(facts),
+    decision,
+    impact,
+    window,
+    checks: checksOf(parts, facts, decision, window),
+  };
+}
+
+function checksOf(
+  { settings }: OnboardingParts,
+  facts: Facts,
+  decision: OnboardingDecision,
+  window: SendWindow | undefined,
+): readonly Check[] {
   return [
-    checks.notConnectedYet(facts, onboardingCase),
+    checks.notConnectedYet(facts, decision.case),
     checks.swiftposVersion(facts),
     checks.registration(facts),
     checks.elevation(facts),
     checks.databaseOperation(facts),
     checks.cloudReachable(facts),
     checks.oldServer(facts),
-    checks.tradingHours(facts, onboardingCase === 'FIRST_TIME' ? 'WARN' : 'FAIL'),
+    checks.tradingHours(window, decision.case === 'FIRST_TIME' ? 'WARN' : 'FAIL'),
     checks.dailyRestart(facts, false),
+    checks.freeze(freezeAt(settings.freezes, facts.at)),
   ];
 }

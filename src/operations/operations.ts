@@ -17,7 +17,8 @@ import type { Runner } from './runner.js';
 import { summaryOf } from './summary.js';
 import type { Caller, Viewer } from './viewer.js';
 
-const PERMISSION_OF: Readonly<Record<OperationKind, Permission>> = {
+/** What cancelling, approving and resolving ask for. */
+export const PERMISSION_OF: Readonly<Record<OperationKind, Permission>> = {
   ONBOARD: Permission.CLOUD_CONNECTIVITY_ONBOARD,
   RESYNC: Permission.CLOUD_CONNECTIVITY_ONBOARD,
   ACTIVATE_LOCATIONS: Permission.CLOUD_CONNECTIVITY_LOCATIONS,
@@ -40,8 +41,7 @@ export class VenueOperations implements Operations {
   }
 
   async find(viewer: Viewer, id: string): Promise<Operation | undefined> {
-    const operation = await this.#parts.state.operations.find(id);
-    return operation && maySee(viewer, operation) ? operation : undefined;
+    return findVisible(this.#parts.state, viewer, id);
   }
 
   async list(viewer: Viewer, query: Parameters<Operations['list']>[1]): Promise<OperationPage> {
@@ -123,6 +123,16 @@ export class VenueOperations implements Operations {
       correlationId: caller.correlationId,
     });
   }
+}
+
+/** Undefined when there is none, or the viewer may not see it. */
+export async function findVisible(
+  state: StateDatabase,
+  viewer: Viewer,
+  id: string,
+): Promise<Operation | undefined> {
+  const operation = await state.operations.find(id);
+  return operation && maySee(viewer, operation) ? operation : undefined;
 }
 
 function maySee(viewer: Viewer, operation: Operation): boolean {

@@ -1,6 +1,6 @@
 /** Plans on paper: saved with the facts they rest on, and held against fresh facts before anything is done. */
 import { AppError } from '../errors.js';
-import { changesBetween, type Facts, fingerprintedFacts } from './facts.js';
+import { changesBetween } from './facts.js';
 import { fingerprintOf } from './fingerprint.js';
 import type { Memory } from './operation.js';
 import { blocks, type Check, type PlannedStep } from './plan.js';
@@ -13,40 +13,38 @@ const PLAN_MS = 60 * 60_000;
 
 export interface PlanPaper {
   readonly fingerprint: string;
-  readonly facts: Memory;
   readonly expiresAt: Date;
 }
 
+type PlanKind = 'ONBOARD' | 'RESYNC';
+
 export async function savePlan(
   plans: PlanStore,
-  kind: 'ONBOARD' | 'RESYNC',
-  facts: Facts,
+  kind: PlanKind,
+  facts: Memory,
+  at: Date,
 ): Promise<PlanPaper> {
-  const paper = { facts: fingerprintedFacts(facts), expiresAt: new Date(facts.at.getTime() + PLAN_MS) };
-  const fingerprint = fingerprintOf({ kind, facts: paper.facts });
-  await plans.save({ kind, fingerprint, createdAt: facts.at, ...paper });
-  return { fingerprint, ...paper };
+  const expiresAt = new Date(at.getTime() + PLAN_MS);
+  const fingerprint = fingerprintOf({ kind, facts });
+  await plans.save({ kind, fingerprint, facts, createdAt: at, expiresAt });
+  return { fingerprint, expiresAt };
 }
 
 /** Throws PLAN_NOT_FOUND, or PLAN_CHANGED naming which fact moved from what to what. */
 export async function holdAgainst(
   plans: PlanStore,
-  kind: 'ONBOARD' | 'RESYNC',
+  kind: PlanKind,
   fingerprint: string,
-  facts: Facts,
+  now: { readonly facts: Memory; readonly at: Date },
 ): Promise<void> {
   const plan = await plans.find(fingerprint, kind);
-  if (!plan || plan.expiresAt <= facts.at) throw new AppError('PLAN_NOT_FOUND');
-  const now = fingerprintedFacts(facts);
-  if (fingerprintOf({ kind, facts: now }) === fingerprint) return;
-  const changes = changesBetween(plan.facts, now);
+  if (!plan || plan.expiresAt <= now.at) throw new AppError('PLAN_NOT_FOUND');
+  if (fingerprintOf({ kind, facts: now.facts }) === fingerprint) return;
+  const changes = changesBetween(plan.facts, now.facts);
   const first = changes[0];
+  const moved = first ? `: ${first.fact} was ${first.planned}, now it is ${first.now}` : '';
   throw new AppError('PLAN_CHANGED', {
-    ...(first
-      ? {
-          message: `The facts have moved since the plan was made: ${first.fact} was ${first.planned}, now it is ${first.now}.`,
-        }
-      : {}),
+    message: `The facts have moved since the plan was made${moved}.`,
     details: { changes },
   });
 }

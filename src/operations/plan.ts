@@ -1,5 +1,6 @@
 /** A plan is data: what was found, what would be done, and whether it may be. */
 import type { LocationRow } from './ports/venue-store.js';
+import type { SendWindow } from './window.js';
 
 export type CheckOutcome = 'PASS' | 'WARN' | 'FAIL' | 'UNKNOWN';
 
@@ -14,7 +15,8 @@ export type CheckCode =
   | 'TRADING_HOURS'
   | 'DAILY_RESTART'
   | 'SYNC_IS_CAUSE'
-  | 'FIRST_SYNC_RUNNING';
+  | 'FIRST_SYNC_RUNNING'
+  | 'FREEZE';
 
 export interface Check {
   readonly code: CheckCode;
@@ -48,6 +50,8 @@ export type OnboardingCase = 'FIRST_TIME' | 'RE_ESTABLISH' | 'CLOUD_SYNC_ADDED' 
 export interface Plan {
   readonly fingerprint: string;
   readonly impact: Impact | undefined;
+  /** Undefined when nothing large is sent. */
+  readonly window: SendWindow | undefined;
   readonly checks: readonly Check[];
   readonly steps: readonly PlannedStep[];
   /** Every check passes or warns. */

@@ -63,6 +63,12 @@ export function redeemStep(parts: RedeemParts, customerNumber: string): Step {
     },
     async compensate(run) {
       const redemption = await parts.operations.redemptionOf(run.operation.id);
+      if (redemption?.state === 'SENDING') {
+        return {
+          restored: [],
+          notRestored: ['Whether the authentication code was redeemed is not known: treat it as used.'],
+        };
+      }
       return redemption?.state === 'REDEEMED'
         ? { restored: [], notRestored: ['The authentication code is used up: another try needs a new one.'] }
         : nothing;

@@ -1,27 +1,22 @@
 /** A resync, step by step. Cloud Sync sends the rows; the cloud's job is the one truth of how far it is, also after our restart. */
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../errors.js';
+import { type CheckAgainParts, checkAgainStep } from './check-again-step.js';
 import { getSyncJob, percentOf, readSyncJob, type SyncJob } from './cloud.js';
 import type { Memory } from './operation.js';
-import type { Clock } from './ports/machine.js';
 import type { ScriptRunner } from './ports/script-runner.js';
-import type { VenueStore } from './ports/venue-store.js';
 import type { Saga, Step, StepRun } from './saga.js';
 import { onlyRow } from './script-output.js';
 import { nothing, restoration } from './service-steps.js';
-import type { Settings } from './settings.js';
 import { LINK_SERVICES } from './venue-host.js';
 
 export interface ResyncDecision {
   readonly customerNumber: string;
+  /** It was scheduled or had to be approved: what was true then is asked again before anything begins. */
+  readonly checkAgain: boolean;
 }
 
-export interface ResyncStepParts {
-  readonly scripts: ScriptRunner;
-  readonly venue: VenueStore;
-  readonly clock: Clock;
-  readonly settings: Settings;
-}
+export type ResyncStepParts = CheckAgainParts;
 
 export function resyncSaga(parts: ResyncStepParts): Saga {
   return {
@@ -33,6 +28,7 @@ export function resyncSaga(parts: ResyncStepParts): Saga {
 
 export function resyncSteps(parts: ResyncStepParts, decision: ResyncDecision): readonly Step[] {
   return [
+    ...(decision.checkAgain ? [checkAgainStep(parts)] : []),
     holdRestartStep(parts),
     tellMonitorStep(),
     expectStep(parts, decision),

@@ -1,29 +1,30 @@
-/** Resync: never a troubleshooting exercise. A plan with its impact, a typed confirmation, then the operation. */
+/** Resync: never a troubleshooting exercise. Evidence, a plan with impact and window, a typed confirmation, then the operation. */
 import { AppError } from '../errors.js';
-import * as checks from './checks.js';
 import type { TwoGateSecurity } from './clerk-security.js';
-import type { Resync } from './control-plane.js';
-import { type FactSources, type Facts, gatherFacts } from './facts.js';
-import { impactOfSending } from './impact.js';
+import type { Resync, ResyncPlan } from './control-plane.js';
+import { diagnose, gatherSyncFacts, type SyncDiagnosis } from './diagnosis.js';
 import { createOperation, repeated, requireServicesFree, VENUE_SLOT } from './intent.js';
+import type { VenueMaintenance } from './maintenance.js';
 import type { Operation } from './operation.js';
 import { Permission } from './permissions.js';
-import { blocks, type Check, type Plan } from './plan.js';
+import { blocks } from './plan.js';
 import { holdAgainst, plannedSteps, requireReady, savePlan } from './plan-book.js';
-import type { Clock } from './ports/machine.js';
 import type { StateDatabase } from './ports/state-database.js';
-import { resyncSteps } from './resync-steps.js';
+import { drawResync, type ResyncPlanParts } from './resync-plan.js';
+import { type ResyncStepParts, resyncSteps } from './resync-steps.js';
 import type { Runner } from './runner.js';
-import type { Settings } from './settings.js';
 import { LINK_SERVICES } from './venue-host.js';
 import type { Caller, Viewer } from './viewer.js';
+import type { SendWindow } from './window.js';
 
-export interface ResyncParts extends FactSources {
-  readonly clock: Clock;
-  readonly settings: Settings;
+/** As far ahead as a window is worked out. */
+const AHEAD_MS = 8 * 24 * 60 * 60_000;
+
+export interface ResyncParts extends ResyncPlanParts, ResyncStepParts {
   readonly state: StateDatabase;
   readonly security: TwoGateSecurity;
   readonly runner: Runner;
+  readonly maintenance: VenueMaintenance;
 }
 
 export class VenueResync implements Resync {
@@ -33,66 +34,79 @@ export class VenueResync implements Resync {
     this.#parts = parts;
   }
 
-  async plan(viewer: Viewer): Promise<Plan> {
+  async diagnosis(): Promise<SyncDiagnosis> {
+    return diagnose(await gatherSyncFacts(this.#parts));
+  }
+
+  async plan(viewer: Viewer, startAt?: Date): Promise<ResyncPlan> {
     const parts = this.#parts;
-    const facts = await gatherFacts(parts, parts.clock.now());
-    const drawn = checksOf(facts, viewer);
-    const paper = await savePlan(parts.state.plans, 'RESYNC', facts);
-    const { customerNumber } = facts.registration;
+    this.#requireAhead(startAt);
+    const drawn = await drawResync(parts, { rank: viewer.securityGroup?.rank, startAt });
+    const paper = await savePlan(parts.state.plans, 'RESYNC', drawn.covered, drawn.facts.at);
+    const { customerNumber } = drawn.facts.registration;
     return {
-      fingerprint: paper.fingerprint,
-      expiresAt: paper.expiresAt,
-      impact: await impactOfSending(parts, facts.cloud),
-      checks: drawn,
-      steps: plannedSteps(parts.scripts, resyncSteps(parts, { customerNumber })),
-      ready: !drawn.some(blocks),
+      ...paper,
+      diagnosis: drawn.diagnosis,
+      impact: drawn.impact,
+      window: drawn.window,
+      checks: drawn.checks,
+      steps: plannedSteps(
+        parts.scripts,
+        resyncSteps(parts, { customerNumber, checkAgain: startAt !== undefined }),
+      ),
+      ready: !drawn.checks.some(blocks),
     };
   }
 
   async start(caller: Caller, input: Parameters<Resync['start']>[1]): Promise<Operation> {
     const parts = this.#parts;
     await parts.security.requireStepUp(caller, Permission.CLOUD_CONNECTIVITY_ONBOARD, 'resync');
-    const { idempotencyKey, ...shown } = input;
-    const request = { kind: 'RESYNC', ...shown };
+    const { idempotencyKey, startAt, ...shown } = input;
+    const request = { kind: 'RESYNC', ...shown, startAt: startAt?.toISOString() };
     const before = await repeated(parts.state, caller, idempotencyKey, request);
     if (before) return before;
 
-    const facts = await gatherFacts(parts, parts.clock.now());
-    const { customerNumber, companyName } = facts.registration;
+    await parts.maintenance.requireOff();
+    this.#requireAhead(startAt);
+    const rank = caller.viewer.securityGroup?.rank;
+    const drawn = await drawResync(parts, { rank, startAt });
+    const { customerNumber, companyName } = drawn.facts.registration;
     if (customerNumber !== input.customerNumber) throw new AppError('VENUE_MISMATCH');
     if (companyName !== input.confirmation) throw new AppError('CONFIRMATION_MISMATCH');
-    await holdAgainst(parts.state.plans, 'RESYNC', input.planFingerprint, facts);
-    requireReady(checksOf(facts, caller.viewer), input.overrides);
+    await holdAgainst(parts.state.plans, 'RESYNC', input.planFingerprint, {
+      facts: drawn.covered,
+      at: drawn.facts.at,
+    });
+    requireReady(drawn.checks, input.overrides);
     await requireServicesFree(parts.state, LINK_SERVICES);
 
-    const decision = { customerNumber };
+    const state = this.#stateFor(drawn.window, startAt);
+    const decision = { customerNumber, checkAgain: state !== 'PENDING' };
     const operation = await createOperation(parts, caller, {
       kind: 'RESYNC',
       slot: VENUE_SLOT,
       reason: input.reason,
-      input: { decision, overrides: input.overrides },
+      input: { decision, overrides: input.overrides, window: { ...drawn.window } },
       request,
       planFingerprint: input.planFingerprint,
+      state,
+      scheduledFor: startAt,
       ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
       steps: resyncSteps(parts, decision),
     });
-    parts.runner.submit(operation.id);
+    if (operation.state === 'PENDING') parts.runner.submit(operation.id);
     return operation;
   }
-}
 
-function checksOf(facts: Facts, viewer: Viewer): readonly Check[] {
-  return [
-    checks.syncIsCause(viewer.securityGroup?.rank),
-    checks.firstSyncRunning(facts),
-    checks.connected(facts),
-    checks.registration(facts),
-    checks.swiftposVersion(facts),
-    checks.elevation(facts),
-    checks.databaseOperation(facts),
-    checks.cloudReachable(facts),
-    checks.oldServer(facts),
-    checks.tradingHours(facts, 'FAIL'),
-    checks.dailyRestart(facts, true),
-  ];
+  /** A second person is asked for only where ordering would be cut in trading hours. */
+  #stateFor(window: SendWindow, startAt: Date | undefined): 'PENDING' | 'SCHEDULED' | 'AWAITING_APPROVAL' {
+    if (this.#parts.settings.secondPerson && !window.fits) return 'AWAITING_APPROVAL';
+    return startAt === undefined ? 'PENDING' : 'SCHEDULED';
+  }
+
+  #requireAhead(startAt: Date | undefined): void {
+    if (startAt === undefined) return;
+    const ahead = startAt.getTime() - this.#parts.clock.now().getTime();
+    if (ahead < 0 || ahead > AHEAD_MS) throw new AppError('START_IN_THE_PAST');
+  }
 }

@@ -3,21 +3,26 @@
  * goes on where it stood. `claim` -> step after step -> SUCCEEDED, or the way back (rollback.ts) -> FAILED or CANCELLED.
  */
 import { AppError } from '../errors.js';
+import { withDeadline } from './deadline.js';
 import { endAs, failureOf } from './ending.js';
 import type { EventFeed } from './event-feed.js';
-import type { Memory, Operation, OperationKind, OperationState, OperationStep } from './operation.js';
+import type {
+  Memory,
+  Operation,
+  OperationFailure,
+  OperationKind,
+  OperationState,
+  OperationStep,
+} from './operation.js';
 import type { Clock, Log } from './ports/machine.js';
 import type { ScriptRunner } from './ports/script-runner.js';
 import type { StateDatabase } from './ports/state-database.js';
 import { rollBack } from './rollback.js';
 import { NeedsAttention, type Saga, type Step } from './saga.js';
+import { keepTime } from './schedule.js';
 import type { Secret } from './secret.js';
+import type { Settings } from './settings.js';
 import { createStepRun, type StepRunParts } from './step-run.js';
-
-/** How often an operation that needs attention asks again. */
-const ATTENTION_MS = 60_000;
-/** How long a step that has passed its deadline may take to end. */
-const DEAF_STEP_MS = 3000;
 
 export interface RunnerParts {
   readonly state: StateDatabase;
@@ -26,7 +31,10 @@ export interface RunnerParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly bootId: string;
+  readonly settings: Settings;
   readonly sagas: ReadonlyMap<OperationKind, Saga>;
+  /** The stop-everything switch: schedules wait while it is on. */
+  readonly isStopped: () => Promise<boolean>;
 }
 
 interface Running {
@@ -54,7 +62,7 @@ export class Runner {
       if (operation.state !== 'SCHEDULED' && operation.state !== 'AWAITING_APPROVAL')
         this.submit(operation.id);
     }
-    void this.#askAgain();
+    void keepTime(this.#parts, (operationId) => this.submit(operationId), this.#stopped.signal);
   }
 
   /** Lets go of everything without a word: the rows stay as they are for the next life. */
@@ -64,10 +72,11 @@ export class Runner {
     await Promise.allSettled([...this.#running.values()].map((running) => running.settled));
   }
 
-  submit(operationId: string, secrets: { code?: Secret } = {}): void {
+  /** Begins or takes over; `giveUp` goes back without asking again what nobody could say. */
+  submit(operationId: string, how: { code?: Secret; giveUp?: boolean } = {}): void {
     if (this.#running.has(operationId) || this.#stopped.signal.aborted) return;
     const controller = new AbortController();
-    const settled = this.#run(operationId, controller, secrets)
+    const settled = this.#run(operationId, controller, how)
       .catch((error) =>
         this.#parts.log.error({ err: error, operationId }, 'An operation could not be carried on'),
       )
@@ -92,7 +101,11 @@ export class Runner {
     enough.abort();
   }
 
-  async #run(id: string, controller: AbortController, secrets: { code?: Secret }): Promise<void> {
+  async #run(
+    id: string,
+    controller: AbortController,
+    how: { code?: Secret; giveUp?: boolean },
+  ): Promise<void> {
     const { operations } = this.#parts.state;
     const from: OperationState[] = ['PENDING', 'RUNNING', 'CANCELLING', 'NEEDS_ATTENTION'];
     const operation = await operations.claim(id, this.#parts.bootId, from, this.#parts.clock.now());
@@ -103,11 +116,13 @@ export class Runner {
       controller.abort();
     }
     const steps = saga.steps(operation.input);
+    const secrets = how.code ? { code: how.code } : {};
     const parts: StepRunParts = { ...this.#parts, operation, steps, secrets, controller };
     try {
       const wasFailing =
         operation.failure !== undefined && operation.failure.code !== 'REDEMPTION_OUTCOME_UNKNOWN';
-      if (wasFailing && operation.failure) await rollBack(parts, operation.failure);
+      if (how.giveUp) await rollBack(parts, failureOf(new AppError('REDEMPTION_ABANDONED'), false));
+      else if (wasFailing && operation.failure) await rollBack(parts, operation.failure);
       else await this.#forward(parts, saga);
     } catch (error) {
       if (this.#stopped.signal.aborted || error instanceof LostClaim) return;
@@ -178,7 +193,11 @@ export class Runner {
   }
 
   async #needAttention(operation: Operation, error: AppError): Promise<void> {
-    const failure = { ...failureOf(error, false), trail: [`correlation ${operation.correlationId}`] };
+    const failure = {
+      ...failureOf(error, false),
+      trail: [`correlation ${operation.correlationId}`],
+      choices: CHOICES,
+    };
     const from: OperationState[] = ['RUNNING', 'CANCELLING'];
     await this.#parts.state.operations.transition(
       operation.id,
@@ -192,17 +211,22 @@ export class Runner {
       level: 'WARNING',
     });
   }
-
-  async #askAgain(): Promise<void> {
-    const { signal } = this.#stopped;
-    while (!signal.aborted) {
-      await this.#parts.clock.sleep(ATTENTION_MS, signal);
-      if (signal.aborted) return;
-      const waiting = await this.#parts.state.operations.active().catch(() => []);
-      for (const operation of waiting) if (operation.state === 'NEEDS_ATTENTION') this.submit(operation.id);
-    }
-  }
 }
+
+/** What a person can decide while nobody knows what became of the code. */
+const CHOICES: OperationFailure['choices'] = [
+  {
+    name: 'ask-again',
+    title: 'Ask the cloud again now',
+    consequence: 'Nothing is sent twice. If the cloud can say, the operation goes on or ends by itself.',
+  },
+  {
+    name: 'give-up',
+    title: 'Give up on this code',
+    consequence:
+      'What was changed is put back and the operation ends as failed. Whether the code was redeemed stays unknown: treat it as used and ask for a new one.',
+  },
+];
 
 function event(operation: Operation, step: Step | undefined, message: string) {
   return {
@@ -212,24 +236,4 @@ function event(operation: Operation, step: Step | undefined, message: string) {
     percent: undefined,
     message,
   };
-}
-
-/** The step's signal has told it to end; one that doesn't listen is waited for a little, so that the way back doesn't meet it. */
-async function withDeadline<T>(work: Promise<T>, deadline: AbortSignal): Promise<T> {
-  let ring = () => {};
-  let timer: NodeJS.Timeout | undefined;
-  const bell = new Promise<never>((_, reject) => {
-    ring = () => {
-      timer = setTimeout(() => reject(new AppError('STEP_TIMED_OUT')), DEAF_STEP_MS);
-    };
-    deadline.addEventListener('abort', ring);
-  });
-  try {
-    return await Promise.race([work, bell]);
-  } catch (error) {
-    throw deadline.aborted ? new AppError('STEP_TIMED_OUT', { cause: error }) : error;
-  } finally {
-    deadline.removeEventListener('abort', ring);
-    clearTimeout(timer);
-  }
 }

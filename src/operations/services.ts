@@ -3,6 +3,7 @@ import { AppError, isErrorCode } from '../errors.js';
 import type { CloudReader } from './cloud-reader.js';
 import type { ServiceCommand, Services, ServiceView } from './control-plane.js';
 import { createOperation, requireServicesFree } from './intent.js';
+import type { VenueMaintenance } from './maintenance.js';
 import type { Memory } from './operation.js';
 import type { Clock, Log } from './ports/machine.js';
 import type { ScriptRunner } from './ports/script-runner.js';
@@ -29,6 +30,7 @@ export interface ServicesParts {
   readonly clock: Clock;
   readonly settings: Settings;
   readonly runner: Runner;
+  readonly maintenance: VenueMaintenance;
   readonly log: Log;
 }
 
@@ -68,6 +70,7 @@ export class VenueServices implements Services {
     const [service] = await this.#look([key]);
     if (!service) throw unknownService(key);
     refuseWhatCannotBe(service, command);
+    await parts.maintenance.requireOff();
     await requireServicesFree(parts.state, [key]);
     const input = { key, displayName: service.displayName, command };
     const operation = await createOperation(parts, caller, {

@@ -14,8 +14,25 @@ export interface Settings {
   readonly assumedRowsPerSecond: number;
   /** The longest that a full send may take. Default: 24 h. */
   readonly fullSendMs: number;
+  /** Whether a resync that cuts into trading hours waits for a second person. Default: no. */
+  readonly secondPerson: boolean;
+  /** Times in which nothing large is begun. Default: none. */
+  readonly freezes: readonly FreezePeriod[];
+  /** How often an operation that needs attention asks the cloud again. Default: 60 s. */
+  readonly attentionMs: number;
   /** How often the cloud is asked while something is awaited. Default: 1 s. */
   readonly pollMs: number;
+}
+
+export interface FreezePeriod {
+  readonly from: Date;
+  readonly until: Date;
+  /** e.g. "Christmas". */
+  readonly reason: string;
+}
+
+export function freezeAt(freezes: readonly FreezePeriod[], at: Date): FreezePeriod | undefined {
+  return freezes.find(({ from, until }) => from <= at && at < until);
 }
 
 export const DEFAULT_SETTINGS: Settings = Object.freeze({
@@ -26,5 +43,8 @@ export const DEFAULT_SETTINGS: Settings = Object.freeze({
   stallMs: 120_000,
   assumedRowsPerSecond: 200,
   fullSendMs: 24 * 60 * 60_000,
+  secondPerson: false,
+  freezes: [],
+  attentionMs: 60_000,
   pollMs: 1000,
 });

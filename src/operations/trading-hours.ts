@@ -1,32 +1,67 @@
-/** Is the venue trading at a given moment? In venue time, across midnight and daylight saving. */
-import { type TradingPeriodRow, WEEKDAYS, type Weekday } from './ports/venue-store.js';
+/** When the venue trades: in venue time, across midnight and daylight saving. Temporal does the calendar. */
+import { Temporal } from 'temporal-polyfill';
+import { type TradingPeriodRow, WEEKDAYS } from './ports/venue-store.js';
 
-/** Weekday and HH:MM of a moment, as a clock on the venue's wall shows it. */
-export function wallClock(at: Date, timeZone: string): { weekday: Weekday; time: string } {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    weekday: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).formatToParts(at);
-  const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? '';
-  const weekday = WEEKDAYS.find((day) => day === part('weekday').toUpperCase());
-  if (!weekday) throw new Error(`No weekday in time zone ${timeZone}`);
-  return { weekday, time: `${part('hour')}:${part('minute')}` };
+/** A stretch of trading, as moments. */
+export interface Trading {
+  readonly opensAt: Date;
+  readonly closesAt: Date;
 }
 
-/** The period that holds this moment, if any. A period that closes at or before it opens runs past midnight. */
-export function tradingPeriodAt(
+/** HH:MM on the venue's wall. */
+export function venueTime(at: Date, timeZone: string): string {
+  return zoned(at, timeZone).toPlainTime().toString({ smallestUnit: 'minute' });
+}
+
+/** The stretch that holds this moment, if any. */
+export function tradingAt(
   periods: readonly TradingPeriodRow[],
   timeZone: string,
   at: Date,
-): TradingPeriodRow | undefined {
-  const { weekday, time } = wallClock(at, timeZone);
-  const yesterday = WEEKDAYS[(WEEKDAYS.indexOf(weekday) + 6) % 7];
-  return periods.find((period) => {
-    const overnight = period.closesAt <= period.opensAt;
-    if (period.weekday === weekday) return time >= period.opensAt && (overnight || time < period.closesAt);
-    return period.weekday === yesterday && overnight && time < period.closesAt;
-  });
+): Trading | undefined {
+  return stretches(periods, timeZone, at).find((trading) => trading.opensAt <= at && at < trading.closesAt);
+}
+
+/** The first stretch that opens at or after this moment, within the next eight days. */
+export function nextTrading(
+  periods: readonly TradingPeriodRow[],
+  timeZone: string,
+  at: Date,
+): Trading | undefined {
+  return stretches(periods, timeZone, at).find((trading) => trading.opensAt >= at);
+}
+
+/** The first time that the venue's clock shows HH:MM at or after this moment. */
+export function nextTimeOfDay(time: string, timeZone: string, at: Date): Date {
+  const now = zoned(at, timeZone);
+  const today = onDay(now.toPlainDate(), time, timeZone);
+  return today >= at ? today : onDay(now.toPlainDate().add({ days: 1 }), time, timeZone);
+}
+
+/** In order; from yesterday, whose trading may run past midnight, to a week ahead. */
+function stretches(periods: readonly TradingPeriodRow[], timeZone: string, at: Date): readonly Trading[] {
+  const today = zoned(at, timeZone).toPlainDate();
+  const found: Trading[] = [];
+  for (let days = -1; days <= 8; days += 1) {
+    const day = today.add({ days });
+    for (const period of periods.filter(({ weekday }) => WEEKDAYS[day.dayOfWeek - 1] === weekday)) {
+      const closingDay = period.closesAt <= period.opensAt ? day.add({ days: 1 }) : day;
+      found.push({
+        opensAt: onDay(day, period.opensAt, timeZone),
+        closesAt: onDay(closingDay, period.closesAt, timeZone),
+      });
+    }
+  }
+  return found.sort((a, b) => a.opensAt.getTime() - b.opensAt.getTime());
+}
+
+function zoned(at: Date, timeZone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone);
+}
+
+/** A time that daylight saving leaves out is taken as the moment after the gap. */
+function onDay(day: Temporal.PlainDate, time: string, timeZone: string): Date {
+  const plainTime = Temporal.PlainTime.from(time === '24:00' ? '00:00' : time);
+  const date = time === '24:00' ? day.add({ days: 1 }) : day;
+  return new Date(date.toZonedDateTime({ timeZone, plainTime }).epochMilliseconds);
 }

@@ -1,5 +1,6 @@
-import { Args, Mutation, Resolver } from 'type-graphql';
-import { notAvailableYet } from './not-available-yet.js';
+import { Args, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { Operation as OperationRow } from '../operations/operation.js';
+import type { RequestContext } from './context.js';
 import { OperationReasonArgs, ResolveOperationArgs } from './operations.args.js';
 import { Operation } from './operations.types.js';
 import { SignedIn } from './security.directive.js';
@@ -11,14 +12,20 @@ export class ApprovalsResolver {
     nullable: true,
     description: 'The second person, where a venue asks for one; never the one who asked.',
   })
-  approveOperation(@Args(() => OperationReasonArgs) _args: OperationReasonArgs): never {
-    throw notAvailableYet('Mutation.approveOperation');
+  approveOperation(
+    @Args(() => OperationReasonArgs) { id, reason }: OperationReasonArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<OperationRow> {
+    return context.controlPlane.approvals.approve(context.caller(), id, reason);
   }
 
   @SignedIn()
   @Mutation(() => Operation, { nullable: true, description: 'The second person says no: it ends CANCELLED.' })
-  rejectOperation(@Args(() => OperationReasonArgs) _args: OperationReasonArgs): never {
-    throw notAvailableYet('Mutation.rejectOperation');
+  rejectOperation(
+    @Args(() => OperationReasonArgs) { id, reason }: OperationReasonArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<OperationRow> {
+    return context.controlPlane.approvals.reject(context.caller(), id, reason);
   }
 
   @SignedIn()
@@ -26,7 +33,10 @@ export class ApprovalsResolver {
     nullable: true,
     description: "Leaves NEEDS_ATTENTION by one of the failure's choices.",
   })
-  resolveOperation(@Args(() => ResolveOperationArgs) _args: ResolveOperationArgs): never {
-    throw notAvailableYet('Mutation.resolveOperation');
+  resolveOperation(
+    @Args(() => ResolveOperationArgs) { id, choice, reason }: ResolveOperationArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<OperationRow> {
+    return context.controlPlane.approvals.resolve(context.caller(), id, choice, reason);
   }
 }

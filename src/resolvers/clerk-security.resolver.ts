@@ -12,7 +12,6 @@ import {
   UnlockClerkArgs,
 } from './clerk-security.types.js';
 import type { RequestContext } from './context.js';
-import { notAvailableYet } from './not-available-yet.js';
 import { Requires } from './security.directive.js';
 
 const HIERARCHY =
@@ -47,8 +46,12 @@ export class ClerkSecurityResolver {
     @Ctx() context: RequestContext,
   ): Promise<SecurityGroupRow> {
     const { securityGroupId, permission, reason } = input;
-    if (input.expiresAt) throw notAvailableYet('GrantPermissionInput.expiresAt');
-    return context.controlPlane.security.grant(context.caller(), { securityGroupId, permission, reason });
+    return context.controlPlane.security.grant(context.caller(), {
+      securityGroupId,
+      permission,
+      reason,
+      ...(input.expiresAt ? { expiresAt: input.expiresAt } : {}),
+    });
   }
 
   @Requires(Permission.CLERK_SECURITY_EDIT)
@@ -66,7 +69,10 @@ export class ClerkSecurityResolver {
     nullable: true,
     description: 'Lets a clerk sign in again who was locked out by failed sign-ins.',
   })
-  unlockClerk(@Args(() => UnlockClerkArgs) _args: UnlockClerkArgs): never {
-    throw notAvailableYet('Mutation.unlockClerk');
+  unlockClerk(
+    @Args(() => UnlockClerkArgs) args: UnlockClerkArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<ClerkRow> {
+    return context.controlPlane.security.unlock(context.caller(), args.clerkId, args.reason);
   }
 }

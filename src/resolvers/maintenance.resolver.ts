@@ -1,15 +1,16 @@
-import { Args, Mutation, Query, Resolver } from 'type-graphql';
+import { Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import type { MaintenanceView } from '../operations/maintenance.js';
 import { Permission } from '../operations/permissions.js';
+import type { RequestContext } from './context.js';
 import { Maintenance, SetMaintenanceArgs } from './maintenance.types.js';
-import { notAvailableYet } from './not-available-yet.js';
 import { Requires, SignedIn } from './security.directive.js';
 
 @Resolver()
 export class MaintenanceResolver {
   @SignedIn()
   @Query(() => Maintenance, { nullable: true, description: 'Whether the stop-everything switch is on.' })
-  maintenance(): never {
-    throw notAvailableYet('Query.maintenance');
+  maintenance(@Ctx() context: RequestContext): Promise<MaintenanceView> {
+    return context.controlPlane.maintenance.read();
   }
 
   @Requires(Permission.SERVICES_CONTROL)
@@ -17,7 +18,10 @@ export class MaintenanceResolver {
     nullable: true,
     description: 'Stop-everything switch: nothing new starts, schedules wait; what runs goes on.',
   })
-  setMaintenance(@Args(() => SetMaintenanceArgs) _args: SetMaintenanceArgs): never {
-    throw notAvailableYet('Mutation.setMaintenance');
+  setMaintenance(
+    @Args(() => SetMaintenanceArgs) args: SetMaintenanceArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<MaintenanceView> {
+    return context.controlPlane.maintenance.set(context.caller(), args.on, args.reason);
   }
 }

@@ -4,7 +4,6 @@ import type { Operation as OperationRow } from '../operations/operation.js';
 import { Permission } from '../operations/permissions.js';
 import type { OnboardingPlan as Plan, Impact as PlanImpact } from '../operations/plan.js';
 import type { RequestContext } from './context.js';
-import { notAvailableYet } from './not-available-yet.js';
 import {
   AuthenticationCodeRequest,
   OnboardInput,
@@ -30,11 +29,6 @@ export class OnboardingResolver {
   @FieldResolver()
   venue(@Ctx() context: RequestContext): Promise<VenueView> {
     return context.controlPlane.venue.venue();
-  }
-
-  @FieldResolver()
-  window(): never {
-    throw notAvailableYet('OnboardingPlan.window');
   }
 
   @Requires(Permission.CLOUD_CONNECTIVITY_ONBOARD)

@@ -83,7 +83,7 @@ export class Impact {
   locations!: Location[];
 
   @Field(() => DurationScalar, {
-    description: 'An estimate; PT0S when there is nothing to base one on: basis says so.',
+    description: 'An estimate; basis says what it rests on.',
   })
   estimatedDuration?: number;
 

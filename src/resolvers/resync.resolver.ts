@@ -1,9 +1,8 @@
-import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import type { ResyncPlan as Plan } from '../operations/control-plane.js';
 import type { Operation as OperationRow } from '../operations/operation.js';
 import { Permission } from '../operations/permissions.js';
-import type { Plan } from '../operations/plan.js';
 import type { RequestContext } from './context.js';
-import { notAvailableYet } from './not-available-yet.js';
 import { Operation } from './operations.types.js';
 import { ResyncInput, ResyncPlan, ResyncPlanArgs } from './resync.types.js';
 import { Requires } from './security.directive.js';
@@ -20,18 +19,7 @@ export class ResyncResolver {
     @Args(() => ResyncPlanArgs) args: ResyncPlanArgs,
     @Ctx() context: RequestContext,
   ): Promise<Plan> {
-    if (args.startAt) throw notAvailableYet('Query.resyncPlan(startAt)');
-    return context.controlPlane.resync.plan(context.caller().viewer);
-  }
-
-  @FieldResolver()
-  diagnosis(): never {
-    throw notAvailableYet('ResyncPlan.diagnosis');
-  }
-
-  @FieldResolver()
-  window(): never {
-    throw notAvailableYet('ResyncPlan.window');
+    return context.controlPlane.resync.plan(context.caller().viewer, args.startAt ?? undefined);
   }
 
   @Requires(Permission.CLOUD_CONNECTIVITY_ONBOARD)
@@ -45,13 +33,13 @@ export class ResyncResolver {
     @Ctx() context: RequestContext,
   ): Promise<OperationRow> {
     const { customerNumber, planFingerprint, reason, confirmation, idempotencyKey } = input;
-    if (input.startAt) throw notAvailableYet('ResyncInput.startAt');
     return context.controlPlane.resync.start(context.caller(), {
       customerNumber,
       planFingerprint,
       reason,
       confirmation,
       overrides: input.overrides ?? [],
+      ...(input.startAt ? { startAt: input.startAt } : {}),
       ...(idempotencyKey ? { idempotencyKey } : {}),
     });
   }

@@ -1,6 +1,7 @@
-import { Query, Resolver } from 'type-graphql';
+import { Ctx, Query, Resolver } from 'type-graphql';
+import type { SyncDiagnosis as Diagnosis } from '../operations/diagnosis.js';
 import { Permission } from '../operations/permissions.js';
-import { notAvailableYet } from './not-available-yet.js';
+import type { RequestContext } from './context.js';
 import { Requires } from './security.directive.js';
 import { SyncDiagnosis } from './sync-diagnosis.types.js';
 
@@ -11,7 +12,7 @@ export class SyncDiagnosisResolver {
     nullable: true,
     description: 'Evidence first: ask this before you think of a resync.',
   })
-  syncDiagnosis(): never {
-    throw notAvailableYet('Query.syncDiagnosis');
+  syncDiagnosis(@Ctx() context: RequestContext): Promise<Diagnosis> {
+    return context.controlPlane.resync.diagnosis();
   }
 }

@@ -127,6 +127,11 @@ export const owners: readonly Owner[] = [
     why: 'loaders live for one request and are built in one place, from ports',
   },
   {
+    packages: ['temporal-polyfill'],
+    files: ['src/operations/'],
+    why: 'venue time, with its daylight saving, is worked out in one room',
+  },
+  {
     packages: ['pino'],
     files: ['src/machine/log.ts'],
     why: 'others are handed a log, and need not know whose',

@@ -10,33 +10,14 @@ import { clerkRow, fakeControlPlane, MOMENT, operation, viewer } from './fake-co
 
 describe('what the contract names and cannot work yet', () => {
   it.each([
-    ['Query.resyncPlan(startAt)', '{ resyncPlan(startAt: "2031-05-06T12:00:00Z") { ready } }'],
-    ['ResyncPlan.diagnosis', '{ resyncPlan { ready diagnosis { cause } } }'],
-    ['ResyncPlan.window', '{ resyncPlan { ready window { fits } } }'],
-    ['OnboardingPlan.window', '{ onboardingPlan { ready window { fits } } }'],
-    [
-      'ResyncInput.startAt',
-      'mutation { resync(input: { customerNumber: "10482213", planFingerprint: "fp", reason: "r", confirmation: "c", startAt: "2031-05-06T12:00:00Z" }) { id } }',
-    ],
-    [
-      'GrantPermissionInput.expiresAt',
-      'mutation { grantPermission(input: { securityGroupId: "2", permission: AUDIT_VIEW, reason: "r", expiresAt: "2031-05-06T12:00:00Z" }) { id } }',
-    ],
+    ['Query.apiTokens', '{ apiTokens { id } }'],
+    ['Query.auditVerification', '{ auditVerification { intact } }'],
   ] satisfies [NotAvailableYet, string][])('says so with the reason: %s', async (part, document) => {
     const [error] = (await ask(document)).errors ?? [];
     expect(appError(error)).toMatchObject({
       code: 'NOT_AVAILABLE_YET',
       message: NOT_AVAILABLE_YET[part],
       details: { part },
-    });
-  });
-
-  it('leaves the neighbours in the plan readable', async () => {
-    const answer = await ask('{ resyncPlan { ready window { fits } impact { estimatedDuration } } }');
-    expect(answer.data?.resyncPlan).toEqual({
-      ready: true,
-      window: null,
-      impact: { estimatedDuration: 'PT1H30M' },
     });
   });
 

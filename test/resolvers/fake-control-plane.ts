@@ -2,6 +2,7 @@
 import { AppError } from '../../src/errors.js';
 import { gateAgainst } from '../../src/operations/clerk-security.js';
 import type { ControlPlane, ServiceView, VenueView } from '../../src/operations/control-plane.js';
+import type { SyncDiagnosis } from '../../src/operations/diagnosis.js';
 import type { Operation } from '../../src/operations/operation.js';
 import { ALL_PERMISSIONS, Permission } from '../../src/operations/permissions.js';
 import type { Plan } from '../../src/operations/plan.js';
@@ -105,7 +106,16 @@ const serviceView: ServiceView = {
   observedAt: MOMENT,
 };
 
+const diagnosis: SyncDiagnosis = {
+  cause: 'NONE',
+  candidates: [],
+  evidence: [],
+  recommendation: 'Nothing points to a fault.',
+  resyncJustified: false,
+};
+
 const plan: Plan = {
+  window: undefined,
   fingerprint: 'fp',
   impact: { unavailable: ['OrderAway'], locations: [], estimatedSeconds: 5400, basis: 'rows' },
   checks: [],
@@ -139,6 +149,8 @@ function standardAnswers(denied: string[]): ControlPlane {
       lastSaleAt: async () => undefined,
       databaseOperations: async () => [],
       syncTableCounts: async () => [],
+      syncBacklog: async () => ({ messages: 0, oldestAt: undefined }),
+      syncExceptions: async () => ({ rows: 0, newestAt: undefined, tables: [], newestMessage: undefined }),
     },
     health: { report: async () => ({ status: 'OK', version: '0.1.0', startedAt: MOMENT, parts: [] }) },
     signIn: {
@@ -155,6 +167,7 @@ function standardAnswers(denied: string[]): ControlPlane {
       },
       grant: async () => administrators,
       revoke: async () => administrators,
+      unlock: async () => clerkRow(),
       permissionsOf: async (ids) => new Map(ids.map((id) => [id, [Permission.SERVICES_VIEW]])),
       locked: async (ids) => new Map(ids.map((id) => [id, false])),
     },
@@ -182,7 +195,20 @@ function standardAnswers(denied: string[]): ControlPlane {
       requestCode: async () => ({ sentTo: 'm*', sentAt: MOMENT, expiresAt: undefined, attemptsLeft: 5 }),
       start: async () => operation(),
     },
-    resync: { plan: async () => plan, start: async () => operation({ kind: 'RESYNC' }) },
+    resync: {
+      diagnosis: async () => diagnosis,
+      plan: async () => ({ ...plan, diagnosis }),
+      start: async () => operation({ kind: 'RESYNC' }),
+    },
+    approvals: {
+      approve: async () => operation(),
+      reject: async () => operation({ state: 'CANCELLED' }),
+      resolve: async () => operation(),
+    },
+    maintenance: {
+      read: async () => ({ on: false, since: undefined, reason: undefined, byName: undefined }),
+      set: async () => ({ on: true, since: MOMENT, reason: 'storm', byName: 'Morgan Reyes' }),
+    },
     locations: { activate: async () => operation(), inScope: async () => [] },
     operations: {
       find: async (_viewer, id) => (id === 'op-1' ? operation() : undefined),

@@ -45,6 +45,7 @@ export interface OperationPatch {
   readonly failure?: OperationFailure;
   readonly cancelReason?: string;
   readonly cancelledByName?: string;
+  readonly approvedByName?: string;
 }
 
 export interface StepPatch {

@@ -54,6 +54,22 @@ export interface TableCount {
   readonly rows: number;
 }
 
+/** What waits to be sent to the cloud. */
+export interface SyncBacklog {
+  readonly messages: number;
+  /** Undefined when nothing waits. */
+  readonly oldestAt: Date | undefined;
+}
+
+/** What could not be sent. */
+export interface SyncExceptions {
+  readonly rows: number;
+  readonly newestAt: Date | undefined;
+  /** Tables concerned, and the newest message in Cloud Sync's words. */
+  readonly tables: readonly string[];
+  readonly newestMessage: string | undefined;
+}
+
 export interface VenueStore {
   registration(): Promise<Registration>;
   locationGroups(): Promise<readonly LocationGroupRow[]>;
@@ -62,6 +78,9 @@ export interface VenueStore {
   tradingPeriods(): Promise<readonly TradingPeriodRow[]>;
   lastSaleAt(): Promise<Date | undefined>;
   databaseOperations(): Promise<readonly DatabaseOperationRow[]>;
+  syncBacklog(): Promise<SyncBacklog>;
+  /** Raised after `since`; all of them when it is undefined. */
+  syncExceptions(since: Date | undefined): Promise<SyncExceptions>;
   /** Rows of each table that a sync sends (view `controlplane.sync_table`). */
   syncTableCounts(): Promise<readonly TableCount[]>;
 }

@@ -75,6 +75,7 @@ export function operationColumns(patch: OperationPatch): Updateable<OperationTab
     failure: json(patch.failure),
     cancel_reason: patch.cancelReason,
     cancelled_by_name: patch.cancelledByName,
+    approved_by_name: patch.approvedByName,
   });
 }
 

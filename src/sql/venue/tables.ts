@@ -35,5 +35,7 @@ export interface VenueTables {
   trading_period: { weekday: string; opens_at: string; closes_at: string };
   last_sale: { sold_at: OptionalTime };
   database_operation: { name: string; detail: string; started_at: Time };
+  sync_message_summary: { table_name: string; message_count: number; oldest_at: Time };
+  sync_exception: { id: string; raised_at: Time; table_name: string; row_key: string; message: string };
   sync_table: { table_name: string; row_count: number };
 }

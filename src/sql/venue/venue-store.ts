@@ -56,6 +56,36 @@ export function venueStore({ db, engine }: Scope<VenueTables>): VenueStore {
       return rows.map((row) => ({ name: row.name, startedAt: timeOf(row.started_at) }));
     },
 
+    async syncBacklog() {
+      const rows = await db.selectFrom('sync_message_summary').selectAll().execute();
+      const oldest = rows.map((row) => timeOf(row.oldest_at).getTime());
+      return {
+        messages: rows.reduce((sum, row) => sum + row.message_count, 0),
+        oldestAt: oldest.length === 0 ? undefined : new Date(Math.min(...oldest)),
+      };
+    },
+
+    async syncExceptions(since) {
+      let query = db.selectFrom('sync_exception');
+      if (since !== undefined) query = query.where('raised_at', '>', since);
+      const [tables, newest] = [
+        await query
+          .select(({ fn }) => ['table_name', fn.countAll<number>().as('exceptions')])
+          .groupBy('table_name')
+          .orderBy('table_name')
+          .execute(),
+        await engine
+          .firstRows(query.select(['raised_at', 'message']).orderBy('raised_at', 'desc'), 1)
+          .execute(),
+      ];
+      return {
+        rows: tables.reduce((sum, row) => sum + row.exceptions, 0),
+        newestAt: newest[0] && timeOf(newest[0].raised_at),
+        tables: tables.map((row) => row.table_name),
+        newestMessage: newest[0]?.message,
+      };
+    },
+
     async syncTableCounts() {
       const rows = await db.selectFrom('sync_table').selectAll().orderBy('table_name').execute();
       return rows.map((row) => ({ table: row.table_name, rows: row.row_count }));
