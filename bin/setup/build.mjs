@@ -1,37 +1,49 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { getNode, projectFolder } from '../runtime.mjs';
+import { bundleConsole, isConsoleStale } from './build-console.mjs';
 import { withLock } from './lock.mjs';
 import { Problem } from './problem.mjs';
 import { runCommand } from './run-command.mjs';
 import { lockOf } from './set-up.mjs';
+import { digestOf, filesBelow, readStamp, writeStamp } from './staleness.mjs';
 
 /** The program that every command runs. */
 export const entryOf = (project) => join(project, 'dist', 'main.js');
 
 /** True when dist isn't what the sources say now. Looks at names, sizes and times only: a few milliseconds. */
 export function isStale(project = projectFolder) {
-  return !existsSync(entryOf(project)) || readStamp(project) !== digestOf(project);
+  return isProgramStale(project) || isConsoleStale(project);
 }
 
 /**
- * Compiles src to dist when dist is stale; `always` also when it isn't. A source that doesn't compile leaves the old dist
- * as it was and throws a Problem with the compiler's words.
+ * Compiles src and bundles src/console into dist, side by side, each when it is stale; `always` also when it isn't. A source that
+ * doesn't compile leaves what it would have replaced as it was and throws a Problem with the compiler's words.
  */
 export async function build({ project = projectFolder, say, always = false }) {
   if (!always && !isStale(project)) return;
   await withLock(lockOf(project), say, async () => {
-    if (!always && !isStale(project)) return;
-    const since = Date.now();
-    await compile(project);
-    say('build', `src to dist, ${((Date.now() - since) / 1000).toFixed(1)} s`);
+    const work = [];
+    if (always || isProgramStale(project)) work.push(timed('src to dist', compile, project, say));
+    if (isConsoleStale(project)) work.push(timed('src/console to dist/console', bundleConsole, project, say));
+    const failed = (await Promise.allSettled(work)).find(({ status }) => status === 'rejected');
+    if (failed) throw failed.reason;
   });
+}
+
+async function timed(what, run, project, say) {
+  const since = Date.now();
+  await run(project);
+  say('build', `${what}, ${((Date.now() - since) / 1000).toFixed(1)} s`);
+}
+
+function isProgramStale(project) {
+  return !existsSync(entryOf(project)) || readStamp(stampOf(project)) !== sources(project);
 }
 
 async function compile(project) {
   // Before the compiler reads: what is saved while it works makes the next start build again.
-  const digest = digestOf(project);
+  const digest = sources(project);
   rmSync(stampOf(project), { force: true });
   const compiler = join(project, 'node_modules', 'typescript', 'bin', 'tsc');
   const args = [compiler, '-p', 'tsconfig.json', '--noEmitOnError', '--pretty', 'false'];
@@ -41,8 +53,7 @@ async function compile(project) {
       `The sources don't compile. Put right what the compiler says:\n${result.output.trim()}`,
     );
   removeOrphans(project);
-  mkdirSync(join(project, 'dist'), { recursive: true });
-  writeFileSync(stampOf(project), digest);
+  writeStamp(stampOf(project), digest);
 }
 
 /** What the compiler wrote for a source that is gone or has moved must not be there to be imported. */
@@ -56,29 +67,9 @@ function removeOrphans(project) {
   }
 }
 
-function digestOf(project) {
-  const hash = createHash('sha256');
-  const sources = filesBelow(join(project, 'src')).filter((file) => !file.startsWith('console'));
-  for (const file of [...sources.map((name) => join('src', name)), 'tsconfig.json', 'package.json']) {
-    const { size, mtimeMs } = statSync(join(project, file));
-    hash.update(`${file} ${size} ${mtimeMs}\n`);
-  }
-  return hash.digest('hex');
-}
-
-function filesBelow(folder, prefix = '') {
-  if (!existsSync(folder)) return [];
-  const found = [];
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const name = join(prefix, entry.name);
-    if (entry.isDirectory()) found.push(...filesBelow(join(folder, entry.name), name));
-    else found.push(name);
-  }
-  return found.sort();
-}
-
-function readStamp(project) {
-  return existsSync(stampOf(project)) ? readFileSync(stampOf(project), 'utf8') : undefined;
+function sources(project) {
+  const files = filesBelow(join(project, 'src')).filter((file) => !file.startsWith('console'));
+  return digestOf(project, [...files.map((name) => join('src', name)), 'tsconfig.json', 'package.json']);
 }
 
 function stampOf(project) {

@@ -1,4 +1,4 @@
-/** Fastify with our guards in front of everything, and three addresses behind them. */
+/** Fastify with our guards in front of everything, and the addresses behind them. */
 
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
@@ -22,6 +22,7 @@ import { BODY_LIMIT, bodyTooLarge, type Refusal, refusal } from './refusal.js';
 import type { ContextFactory } from './request-context.js';
 import { currentScope, inScope } from './request-scope.js';
 import { SECURITY_HEADERS } from './security-headers.js';
+import { findStaticFiles, serveStaticFiles } from './static-files.js';
 
 export interface HttpParts {
   readonly apollo: ApolloServer<BaseContext>;
@@ -31,6 +32,8 @@ export interface HttpParts {
   /** The port we really listen on. */
   readonly port: () => number;
   readonly stopping: () => boolean;
+  /** Folder of the built console; undefined: there is none to serve. */
+  readonly consoleFolder: string | undefined;
 }
 
 export function createHttp(parts: HttpParts): FastifyInstance {
@@ -79,6 +82,7 @@ export function createHttp(parts: HttpParts): FastifyInstance {
     const { status, body } = await healthAnswer(parts.controlPlane.health, parts.log);
     return reply.code(status).send(body);
   });
+  if (parts.consoleFolder !== undefined) serveStaticFiles(app, findStaticFiles(parts.consoleFolder));
   return app;
 }
 

@@ -32,6 +32,10 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
   '/healthz': ['GET'],
 };
 
+/** Pages that a link may open, and the files that they load: names as the console's build gives them. */
+const PAGES: ReadonlySet<string> = new Set(['/', '/ide']);
+const FILE = /^\/(?:favicon\.svg|assets\/[\w.-]+)$/;
+
 /** The first guard that says no; undefined when all let it pass. */
 export function refusal(facts: RequestFacts): Refusal | undefined {
   for (const guard of GUARDS) {
@@ -74,18 +78,23 @@ function foreignOrigin({ header, port }: RequestFacts): Refusal | undefined {
   return refuse(403, 'REQUEST_REFUSED', 'The request comes from a foreign web page.');
 }
 
-/** Browsers send no Origin with a plain GET, but say where it comes from. `same-site` is another port of this machine: foreign too. */
-function foreignSite({ header }: RequestFacts): Refusal | undefined {
+/**
+ * Browsers send no Origin with a plain GET, but say where it comes from. `same-site` is another port of this machine: foreign too.
+ * A link that leads here from elsewhere opens a page, which nothing can be read from or done by.
+ */
+function foreignSite({ header, target, kind }: RequestFacts): Refusal | undefined {
+  if (kind === 'http' && PAGES.has(pathOf(target)) && header('sec-fetch-mode').join() === 'navigate')
+    return undefined;
   if (header('sec-fetch-site').every((site) => site === 'same-origin' || site === 'none')) return undefined;
   return refuse(403, 'REQUEST_REFUSED', 'The request comes from a foreign web page.');
 }
 
 function unknownPath({ target, kind }: RequestFacts): Refusal | undefined {
   const path = pathOf(target);
-  const known = kind === 'upgrade' ? path === '/graphql' : Object.hasOwn(METHODS, path);
+  const known = kind === 'upgrade' ? path === '/graphql' : Object.hasOwn(METHODS, path) || isFile(path);
   if (known) return undefined;
   return refuse(404, 'NOT_FOUND', 'There is nothing at that address.', {
-    remedy: 'The API is at /graphql, its health at /healthz.',
+    remedy: 'The console is at /, the API at /graphql, its health at /healthz.',
   });
 }
 
@@ -135,6 +144,10 @@ function malformedAuthorization({ header }: RequestFacts): Refusal | undefined {
   return refuse(400, 'BAD_REQUEST', 'The Authorization header is not "Bearer <token>".', {
     remedy: 'Send the token that signIn answered as "Authorization: Bearer <token>", once.',
   });
+}
+
+function isFile(path: string): boolean {
+  return PAGES.has(path) || FILE.test(path);
 }
 
 /** Without the query; an absolute or encoded target is no path of ours. */

@@ -3,6 +3,7 @@
  * to its end first.
  */
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config.js';
 import type { ControlPlane } from '../operations/control-plane.js';
@@ -18,8 +19,8 @@ import { createWebSockets } from './web-socket.js';
 const DRAIN = 5_000;
 
 export interface ServerOptions {
-  /** Port 0 takes a free one. */
-  readonly config: Pick<Config, 'port'>;
+  /** Port 0 takes a free one. The console is served from dist/console in the project's folder, where one is named. */
+  readonly config: Pick<Config, 'port'> & Partial<Pick<Config, 'projectFolder'>>;
   readonly controlPlane: ControlPlane;
   /** With its guards already in place. */
   readonly schema: GraphQLSchema;
@@ -74,7 +75,9 @@ async function open({ config, controlPlane, schema, createContext, log }: Server
   const apollo = createApollo(schema, log);
   await apollo.start();
   const shared = { controlPlane, createContext, log, port: () => port, stopping: () => stopping };
-  const http = createHttp({ ...shared, apollo });
+  const { projectFolder } = config;
+  const consoleFolder = projectFolder && join(projectFolder, 'dist', 'console');
+  const http = createHttp({ ...shared, apollo, consoleFolder });
   const sockets = createWebSockets({
     ...shared,
     schema,

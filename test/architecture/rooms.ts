@@ -92,9 +92,14 @@ export const owners: readonly Owner[] = [
     why: 'differences between databases live in one room',
   },
   {
-    packages: ['@apollo/server', '@as-integrations/fastify', 'fastify', 'graphql-ws', 'ws'],
+    packages: ['@apollo/server', '@as-integrations/fastify', 'fastify', 'ws'],
     files: ['src/server/'],
     why: 'the transport and its guards are one room',
+  },
+  {
+    packages: ['graphql-ws'],
+    files: ['src/server/', 'src/console/'],
+    why: 'it is one protocol with two ends',
   },
   {
     packages: ['node:http', 'node:https', 'node:http2'],

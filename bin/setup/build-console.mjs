@@ -1,0 +1,38 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { getNode } from '../runtime.mjs';
+import { Problem } from './problem.mjs';
+import { runCommand } from './run-command.mjs';
+import { digestOf, filesBelow, readStamp, writeStamp } from './staleness.mjs';
+
+/** True when dist/console isn't what src/console says now. */
+export function isConsoleStale(project) {
+  if (!existsSync(join(project, 'src', 'console'))) return false;
+  return (
+    !existsSync(join(project, 'dist', 'console', 'index.html')) ||
+    readStamp(stampOf(project)) !== sources(project)
+  );
+}
+
+/** Bundles src/console to dist/console. Sources that don't bundle leave the old one as it was and throw a Problem with the words. */
+export async function bundleConsole(project) {
+  const digest = sources(project);
+  rmSync(stampOf(project), { force: true });
+  const vite = join(project, 'node_modules', 'vite', 'bin', 'vite.js');
+  const result = await runCommand(getNode(project).path, [vite, 'build', '--config', 'vite.config.mjs'], {
+    cwd: project,
+  });
+  if (!result.ok)
+    throw new Problem(`The console doesn't build. Put right what Vite says:\n${result.output.trim()}`);
+  writeStamp(stampOf(project), digest);
+}
+
+function sources(project) {
+  const files = filesBelow(join(project, 'src', 'console')).map((name) => join('src', 'console', name));
+  return digestOf(project, [...files, 'vite.config.mjs', 'package-lock.json']);
+}
+
+/** Beside the folder, which Vite empties. */
+function stampOf(project) {
+  return join(project, 'dist', '.console-built-from');
+}

@@ -1,0 +1,2 @@
+/** The build takes style sheets by side effect. */
+declare module '*.css';

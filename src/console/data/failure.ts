@@ -1,0 +1,58 @@
+import type { CombinedError } from '@urql/core';
+
+/** An error as a person needs it: what happened, what to do, and what support asks for. */
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string | undefined;
+  readonly correlationId: string | undefined;
+  readonly gate: 'SCOPE' | 'PERMISSION' | 'HIERARCHY' | 'STEP_UP' | undefined;
+  readonly permission: string | undefined;
+  readonly grantableBy: readonly string[];
+  readonly changes: readonly { readonly fact: string; readonly planned: string; readonly now: string }[];
+}
+
+/** The failure of one root field, or of the whole request; undefined when that field has its answer. */
+export function failureOf(error: CombinedError | undefined, field?: string): Failure | undefined {
+  if (!error) return undefined;
+  if (error.networkError) return notReached();
+  const found = error.graphQLErrors.find(({ path }) => !field || !path || path[0] === field);
+  if (!found) return undefined;
+  // A part of the answer that failed leaves the rest to show.
+  if (field && (found.path?.length ?? 0) > 1) return undefined;
+  return read(found.message, found.extensions);
+}
+
+/** Codes of all errors, for whoever only wants to know. */
+export function codesOf(error: CombinedError): string[] {
+  return error.graphQLErrors.map(({ extensions }) => String(extensions['code'] ?? ''));
+}
+
+function read(message: string, extensions: Readonly<Record<string, unknown>>): Failure {
+  const text = (name: string) => (typeof extensions[name] === 'string' ? extensions[name] : undefined);
+  const list = <T>(name: string) => (Array.isArray(extensions[name]) ? (extensions[name] as T[]) : []);
+  return {
+    code: text('code') ?? 'INTERNAL_SERVER_ERROR',
+    message,
+    remedy: text('remedy'),
+    correlationId: text('correlationId'),
+    gate: text('gate') as Failure['gate'],
+    permission: text('permission'),
+    grantableBy: list<string>('grantableBy'),
+    changes: list<Failure['changes'][number]>('changes'),
+  };
+}
+
+function notReached(): Failure {
+  return {
+    code: 'NOT_CONNECTED',
+    message: 'The control plane does not answer.',
+    remedy:
+      'This page tries again by itself. If it stays so, look whether the control plane runs on the server.',
+    correlationId: undefined,
+    gate: undefined,
+    permission: undefined,
+    grantableBy: [],
+    changes: [],
+  };
+}

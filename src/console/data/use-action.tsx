@@ -1,0 +1,46 @@
+import type { AnyVariables, TypedDocumentNode } from '@urql/core';
+import { createContext, useCallback, useContext, useState } from 'react';
+import { useMutation } from 'urql';
+import { type Failure, failureOf } from './failure';
+
+/** Asks for the PIN once more; true when the step-up was granted, false when the clerk went back. */
+export const StepUpContext = createContext<() => Promise<boolean>>(async () => false);
+
+export interface Action<Data, Variables> {
+  /** The answer, or undefined when it failed or the clerk went back. */
+  readonly run: (variables: Variables) => Promise<Data | undefined>;
+  readonly running: boolean;
+  readonly failure: Failure | undefined;
+  readonly clear: () => void;
+}
+
+/** A mutation that, refused for want of a step-up, asks for the PIN and is sent again just as it was. */
+export function useAction<Data, Variables extends AnyVariables>(
+  document: TypedDocumentNode<Data, Variables>,
+): Action<Data, Variables> {
+  const [, mutate] = useMutation(document);
+  const stepUp = useContext(StepUpContext);
+  const [running, setRunning] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+  const run = useCallback(
+    async (variables: Variables) => {
+      setRunning(true);
+      setFailure(undefined);
+      try {
+        let { data, error } = await mutate(variables);
+        if (failureOf(error)?.gate === 'STEP_UP') {
+          if (!(await stepUp())) return undefined;
+          ({ data, error } = await mutate(variables));
+        }
+        const failed = failureOf(error);
+        setFailure(failed);
+        return failed ? undefined : data;
+      } finally {
+        setRunning(false);
+      }
+    },
+    [mutate, stepUp],
+  );
+  const clear = useCallback(() => setFailure(undefined), []);
+  return { run, running, failure, clear };
+}

@@ -1,0 +1,30 @@
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { Backend } from './backend';
+import type { Session } from './session';
+
+export const SessionContext = createContext<Session | undefined>(undefined);
+export const BackendContext = createContext<Backend | undefined>(undefined);
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error('There is no session around this component.');
+  return session;
+}
+
+export function useBackend(): Backend {
+  const backend = useContext(BackendContext);
+  if (!backend) throw new Error('Nobody is signed in around this component.');
+  return backend;
+}
+
+/** Since when the server doesn't answer, in milliseconds; undefined while it does. */
+export function useLostSince(): number | undefined {
+  const { connection } = useBackend();
+  return useSyncExternalStore(connection.subscribe, connection.lostSince);
+}
+
+/** Changes each time the server is found again. */
+export function useEpoch(): number {
+  const { connection } = useBackend();
+  return useSyncExternalStore(connection.subscribe, connection.epoch);
+}

@@ -1,0 +1,35 @@
+import { useState } from 'react';
+import { useSubscription } from 'urql';
+import { ServiceChangedDocument, type ServiceRowFragment, ServicesDocument } from '../generated/graphql';
+import { type Failure, failureOf } from './failure';
+import { useEpoch } from './use-backend';
+import { useLiveQuery } from './use-live-query';
+
+export type ServiceRow = ServiceRowFragment;
+
+export interface WatchedServices {
+  readonly services: readonly ServiceRow[] | undefined;
+  readonly failure: Failure | undefined;
+  /** True: changes are pushed. False: somebody has to look. */
+  readonly live: boolean;
+  readonly refresh: () => void;
+}
+
+/** How often services are looked at where changes aren't pushed, in milliseconds. */
+const LOOK = 3_000;
+
+/** The seven services. Changes are pushed by `serviceChanged`; only where that is refused they are looked at every 3 s. */
+export function useServices(): WatchedServices {
+  const epoch = useEpoch();
+  const [refusedAt, setRefusedAt] = useState<number>();
+  const isRefused = refusedAt === epoch;
+  const [{ error }] = useSubscription({ query: ServiceChangedDocument, pause: isRefused });
+  if (error && !isRefused) setRefusedAt(epoch);
+  const { data, error: failed, refresh } = useLiveQuery(ServicesDocument, {}, isRefused ? LOOK : 0);
+  return {
+    services: data?.services ?? undefined,
+    failure: failureOf(failed, 'services'),
+    live: !isRefused,
+    refresh,
+  };
+}

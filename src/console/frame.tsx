@@ -1,0 +1,73 @@
+import { useEffect } from 'react';
+import { useLiveQuery } from './data/use-live-query';
+import { FrameDocument, type FrameQuery } from './generated/graphql';
+import { LostConnection } from './lost-connection';
+import { Rail } from './rail';
+import { Strip } from './strip';
+import { useRoute } from './ui/route';
+import { VenueContext } from './venue-context';
+import { OnboardingView } from './views/onboarding/onboarding';
+import { OperationPage } from './views/operations/operation-page';
+import { OperationsView } from './views/operations/operations';
+import { ResyncView } from './views/resync/resync';
+import { ServicesView } from './views/services/services';
+import { VenueView } from './views/venue/venue';
+
+export type FrameData = FrameQuery;
+
+/** The strip above, the rail at the left, and the view that the address names. */
+export function Frame() {
+  const { data } = useLiveQuery(FrameDocument, {}, 60_000);
+  const route = useRoute();
+  const timeZone = data?.venue?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return (
+    <VenueContext value={{ timeZone, venue: data?.venue ?? undefined, viewer: data?.viewer ?? undefined }}>
+      <a className="skip" href={`#/${route.view}`} onClick={skip}>
+        Skip to the page
+      </a>
+      {data?.venue?.rehearsal && (
+        <p className="rehearsal">
+          <strong>Practice venue.</strong> Nothing here reaches swiftpos.
+        </p>
+      )}
+      <Strip data={data} />
+      <LostConnection />
+      <div className="body">
+        <Rail current={route.view} />
+        <main id="main" tabIndex={-1}>
+          <Arrival key={`${route.view}/${route.id}`} />
+          <View view={route.view} id={route.id} />
+        </main>
+      </div>
+    </VenueContext>
+  );
+}
+
+/** A new view begins at its top, and keyboard and screen reader follow to it. */
+function Arrival() {
+  useEffect(() => {
+    scrollTo(0, 0);
+    document.getElementById('main')?.focus({ preventScroll: true });
+  }, []);
+  return null;
+}
+
+function View({ view, id }: { readonly view: string; readonly id: string | undefined }) {
+  switch (view) {
+    case 'services':
+      return <ServicesView />;
+    case 'onboarding':
+      return <OnboardingView id={id} />;
+    case 'resync':
+      return <ResyncView id={id} />;
+    case 'operations':
+      return id === undefined ? <OperationsView /> : <OperationPage key={id} id={id} />;
+    default:
+      return <VenueView />;
+  }
+}
+
+function skip(event: { preventDefault(): void }): void {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+}

@@ -1,0 +1,71 @@
+import 'graphiql/setup-workers/vite';
+// Not graphiql/style.css: it brings 34 fonts as data: addresses.
+import '@graphiql/react/style.css';
+import '@graphiql/plugin-doc-explorer/style.css';
+import 'graphiql/graphiql.css';
+import './ide.css';
+import { createGraphiQLFetcher } from '@graphiql/toolkit';
+import { Button, useComputedColorScheme } from '@mantine/core';
+import { GraphiQL } from 'graphiql';
+import { createClient } from 'graphql-ws';
+import { useEffect, useMemo } from 'react';
+import type { Session } from '../data/session';
+import { examples } from './examples';
+import { memoryStorage } from './memory-storage';
+
+const storage = memoryStorage();
+
+/** GraphiQL on our own address, as the clerk who is signed in. Tabs and variables stay in memory: they may hold a PIN or a code. */
+export function Editor({ session }: { readonly session: Session }) {
+  const scheme = useComputedColorScheme('light');
+  const { fetcher, socket } = useMemo(() => connect(session), [session]);
+  useEffect(() => () => void socket.dispose(), [socket]);
+  return (
+    <div className="ide">
+      <header className="ide-head">
+        <p>
+          <strong>Venue control: IDE</strong>{' '}
+          <span className="soft">
+            What you run here is done at this venue, as you. The tabs are examples.
+          </span>
+        </p>
+        <div className="buttons">
+          <Button component="a" href="/" variant="default" size="xs">
+            Console
+          </Button>
+          <Button variant="default" size="xs" onClick={() => session.end('You are signed out.')}>
+            Sign out
+          </Button>
+        </div>
+      </header>
+      <GraphiQL
+        fetcher={fetcher}
+        storage={storage}
+        plugins={[]}
+        isHeadersEditorEnabled={false}
+        defaultTabs={[...examples]}
+        forcedTheme={scheme}
+        showPersistHeadersSettings={false}
+      />
+    </div>
+  );
+}
+
+function connect(session: Session) {
+  const authorization = () => `Bearer ${session.token() ?? ''}`;
+  const socket = createClient({
+    url: `${location.origin.replace(/^http/, 'ws')}/graphql`,
+    connectionParams: () => ({ authorization: authorization() }),
+  });
+  const fetcher = createGraphiQLFetcher({
+    url: '/graphql',
+    fetch: async (input, init) => {
+      const headers = { ...(init?.headers as Record<string, string>), authorization: authorization() };
+      const answer = await fetch(input, { ...init, headers });
+      if (answer.status === 401) session.end('You were signed out. Sign in to go on.');
+      return answer;
+    },
+    wsClient: socket,
+  });
+  return { fetcher, socket };
+}

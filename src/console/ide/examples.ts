@@ -1,0 +1,81 @@
+/** Worked examples for support: read only, each a tab that can be run as it stands, or after one value is put in. */
+export const examples: readonly { readonly query: string; readonly variables?: string }[] = [
+  {
+    query: `# 1. What is the venue's state, and is it online?
+query VenueState {
+  venue {
+    companyName
+    customerNumber
+    registrationState
+    onboarding { state detail lastHeartbeatAt }
+    consumers { name available servedBy detail }
+  }
+  health { status parts { name status detail since } }
+}
+`,
+  },
+  {
+    query: `# 2. Which service is degraded, and why? nextAction says what to do.
+query DegradedServices {
+  services {
+    displayName
+    health
+    status
+    startMode
+    nextAction
+    startedAt
+    observedAt
+  }
+}
+`,
+  },
+  {
+    query: `# 3. What would an onboarding do now? Looks only, changes nothing.
+#    A check with FAIL or UNKNOWN blocks; command is the exact PowerShell.
+query PlanOnboarding {
+  onboardingPlan {
+    case
+    ready
+    expiresAt
+    checks { code outcome detail remedy overridable }
+    steps { title command compensatedBy }
+    impact { unavailable estimatedDuration basis }
+  }
+}
+`,
+  },
+  {
+    query: `# 4. What was done here, and why did it fail?
+query LastOperations {
+  operations(first: 5) {
+    edges {
+      node {
+        id
+        kind
+        state
+        summary
+        requestedByName
+        failure { code message remedy restored notRestored trail }
+      }
+    }
+  }
+}
+`,
+  },
+  {
+    query: `# 5. Follow an operation: recorded events first, then live ones.
+#    Take the id from example 4 and put it into Variables below.
+subscription FollowOperation($id: ID!) {
+  operationProgress(id: $id) {
+    sequence
+    at
+    step
+    level
+    percent
+    message
+  }
+}
+`,
+    variables: '{\n  "id": ""\n}',
+  },
+];

@@ -1,0 +1,41 @@
+import type { ComponentType } from 'react';
+import { IconIde, IconOnboarding, IconOperations, IconResync, IconServices, IconVenue } from './ui/icons';
+import { href } from './ui/route';
+
+interface Item {
+  readonly view: string;
+  readonly name: string;
+  readonly Icon: ComponentType<{ size?: number }>;
+}
+
+const items: readonly Item[] = [
+  { view: 'venue', name: 'Venue', Icon: IconVenue },
+  { view: 'services', name: 'Services', Icon: IconServices },
+  { view: 'onboarding', name: 'Onboarding', Icon: IconOnboarding },
+  { view: 'resync', name: 'Resync', Icon: IconResync },
+  { view: 'operations', name: 'Operations', Icon: IconOperations },
+];
+
+export function Rail({ current }: { readonly current: string }) {
+  const known = items.some(({ view }) => view === current) ? current : 'venue';
+  return (
+    <nav className="rail" aria-label="Views">
+      {items.map(({ view, name, Icon }) => (
+        <a
+          key={view}
+          className="rail-item"
+          href={href(view)}
+          aria-current={view === known ? 'page' : undefined}
+        >
+          <Icon />
+          <span>{name}</span>
+        </a>
+      ))}
+      {/* `opener` hands this tab's sign-in over; another address of ours never could. */}
+      <a className="rail-item rail-last" href="/ide" target="_blank" rel="noopener opener">
+        <IconIde />
+        <span>IDE</span>
+      </a>
+    </nav>
+  );
+}

@@ -1,0 +1,46 @@
+import { TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { Failure } from '../data/failure';
+import { useSession } from '../data/use-backend';
+import { SignInDocument } from '../generated/graphql';
+import { Problem } from '../ui/problem';
+import { ask } from './ask';
+import { PinPad, PinSubmit } from './pin-pad';
+
+/** Clerk ID and PIN for a token; also the IDE's way in. */
+export function SignIn({ title = 'Venue control' }: { readonly title?: string }) {
+  const session = useSession();
+  const [clerkId, setClerkId] = useState('');
+  const [pin, setPin] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    const { data, failure: failed } = await ask(SignInDocument, { clerkId: clerkId.trim(), pin });
+    setBusy(false);
+    setPin('');
+    setFailure(failed);
+    if (data?.signIn) session.replace(data.signIn.token);
+  };
+  return (
+    <main className="sign-in">
+      <form className="panel sign-in-panel" onSubmit={(event) => void submit(event)}>
+        <h1>{title}</h1>
+        {session.why() && !failure && <p className="soft">{session.why()}</p>}
+        <TextInput
+          label="Clerk ID"
+          inputMode="numeric"
+          autoComplete="off"
+          autoFocus
+          value={clerkId}
+          onChange={(event) => setClerkId(event.currentTarget.value)}
+          disabled={busy}
+        />
+        <PinPad value={pin} onChange={setPin} disabled={busy} />
+        {failure && <Problem failure={failure} />}
+        <PinSubmit word="Sign in" busy={busy} ready={clerkId.trim() !== '' && pin.length >= 4} />
+      </form>
+    </main>
+  );
+}

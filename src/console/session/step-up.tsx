@@ -1,0 +1,69 @@
+import { Button } from '@mantine/core';
+import { type FormEvent, type ReactNode, useCallback, useRef, useState } from 'react';
+import { useClient } from 'urql';
+import { type Failure, failureOf } from '../data/failure';
+import { StepUpContext } from '../data/use-action';
+import { useBackend, useSession } from '../data/use-backend';
+import { StepUpDocument } from '../generated/graphql';
+import { Dialog } from '../ui/dialog';
+import { Problem } from '../ui/problem';
+import { PinPad } from './pin-pad';
+
+/** Answers an action's need for a fresh PIN with a dialog; what was entered beneath it stays as it is. */
+export function StepUpProvider({ children }: { readonly children: ReactNode }) {
+  const client = useClient();
+  const session = useSession();
+  const { renewSocket } = useBackend();
+  const answer = useRef<(granted: boolean) => void>(undefined);
+  const [open, setOpen] = useState(false);
+  const [pin, setPin] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+
+  const stepUp = useCallback(() => {
+    setPin('');
+    setFailure(undefined);
+    setOpen(true);
+    return new Promise<boolean>((resolve) => {
+      answer.current = resolve;
+    });
+  }, []);
+  const leave = (granted: boolean) => {
+    setOpen(false);
+    setPin('');
+    answer.current?.(granted);
+    answer.current = undefined;
+  };
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    const { data, error } = await client.mutation(StepUpDocument, { pin }).toPromise();
+    setBusy(false);
+    setPin('');
+    setFailure(failureOf(error));
+    if (!data?.stepUp) return;
+    session.replace(data.stepUp.token);
+    renewSocket();
+    leave(true);
+  };
+  return (
+    <StepUpContext value={stepUp}>
+      {children}
+      <Dialog opened={open} onClose={() => leave(false)} title="Enter your PIN once more" width={340}>
+        <form className="stack" onSubmit={(event) => void submit(event)}>
+          <p>It is more than five minutes since you last did. What you have entered is kept.</p>
+          <PinPad value={pin} onChange={setPin} disabled={busy} autoFocus />
+          {failure && <Problem failure={failure} />}
+          <div className="buttons">
+            <Button variant="default" onClick={() => leave(false)}>
+              Not now
+            </Button>
+            <Button type="submit" loading={busy} disabled={pin.length < 4}>
+              Go on
+            </Button>
+          </div>
+        </form>
+      </Dialog>
+    </StepUpContext>
+  );
+}

@@ -1,0 +1,103 @@
+import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useClient } from 'urql';
+import { useSession } from './data/use-backend';
+import { useLiveQuery } from './data/use-live-query';
+import type { FrameData } from './frame';
+import { type OperationLineFragment, RunningOperationsDocument, SignOutDocument } from './generated/graphql';
+import { clock } from './ui/format';
+import { IconMoon, IconSignOut, IconSun } from './ui/icons';
+import { kindWord, stateWord } from './ui/operation-words';
+import { href } from './ui/route';
+import { useVenue } from './venue-context';
+
+/** Who we are, what runs, who is signed in: on every page. */
+export function Strip({ data }: { readonly data: FrameData | undefined }) {
+  const { venue, viewer } = data ?? {};
+  return (
+    <div className="strip">
+      <p className="strip-venue">
+        <span className="strip-name">{venue?.companyName ?? 'Venue control'}</span>
+        <span className="soft">{venue?.customerNumber}</span>
+        <span className="soft">{venue?.region}</span>
+      </p>
+      <div className="strip-right">
+        <RunningPill />
+        <p className="strip-clerk">
+          <span>{viewer?.name}</span>
+          <span className="soft strip-group">{viewer?.securityGroup?.name}</span>
+        </p>
+        <ColorScheme />
+        <SignOutButton />
+      </div>
+    </div>
+  );
+}
+
+/** How often it is asked what runs, in milliseconds. */
+const LOOK = 4_000;
+
+function RunningPill() {
+  const { timeZone } = useVenue();
+  const { data } = useLiveQuery(RunningOperationsDocument, {}, LOOK);
+  const running = data?.operations?.edges.map(({ node }) => node) ?? [];
+  const [first] = running;
+  if (!first) return <p className="soft pill-none">No operation is running</p>;
+  return (
+    <a className="pill" href={href(viewOf(first), first.id)}>
+      <strong>{pillTitle(first)}</strong> <span>{pillRest(first, running.length, timeZone)}</span>
+    </a>
+  );
+}
+
+/** Where its own view is. */
+function viewOf({ kind }: OperationLineFragment): string {
+  return {
+    ONBOARD: 'onboarding',
+    RESYNC: 'resync',
+    ACTIVATE_LOCATIONS: 'operations',
+    SERVICE_CONTROL: 'operations',
+  }[kind];
+}
+
+function pillTitle({ kind, state, percent }: OperationLineFragment): string {
+  const share = state === 'RUNNING' && percent !== null ? ` ${Math.floor(percent)} %` : '';
+  return `${kindWord[kind]}${share}`;
+}
+
+function pillRest(operation: OperationLineFragment, all: number, timeZone: string): string {
+  if (all > 1) return `and ${all - 1} more`;
+  const { state, estimatedFinishAt } = operation;
+  if (state === 'RUNNING' && estimatedFinishAt) return `ends about ${clock(estimatedFinishAt, timeZone)}`;
+  return stateWord[state].toLowerCase();
+}
+
+function ColorScheme() {
+  const { setColorScheme } = useMantineColorScheme();
+  const scheme = useComputedColorScheme('light');
+  const next = scheme === 'dark' ? 'light' : 'dark';
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size={36}
+      aria-label={`Use the ${next} colours`}
+      onClick={() => setColorScheme(next)}
+    >
+      {scheme === 'dark' ? <IconSun /> : <IconMoon />}
+    </ActionIcon>
+  );
+}
+
+function SignOutButton() {
+  const client = useClient();
+  const session = useSession();
+  const signOut = async () => {
+    await client.mutation(SignOutDocument, {}).toPromise();
+    session.end('You are signed out.');
+  };
+  return (
+    <ActionIcon variant="subtle" color="gray" size={36} aria-label="Sign out" onClick={() => void signOut()}>
+      <IconSignOut />
+    </ActionIcon>
+  );
+}

@@ -1,0 +1,27 @@
+import { useSyncExternalStore } from 'react';
+
+/** `#/operations/4711` is the view `operations` with the id `4711`: behind the hash, so that the server knows one page only. */
+export interface Route {
+  readonly view: string;
+  readonly id: string | undefined;
+}
+
+export function useRoute(): Route {
+  const hash = useSyncExternalStore(subscribe, () => location.hash);
+  const [view, id] = hash.replace(/^#\/?/, '').split('/');
+  return { view: view || 'venue', id: id ? decodeURIComponent(id) : undefined };
+}
+
+/** Address of a view, for links. */
+export function href(view: string, id?: string): string {
+  return id === undefined ? `#/${view}` : `#/${view}/${encodeURIComponent(id)}`;
+}
+
+export function go(view: string, id?: string): void {
+  location.hash = href(view, id);
+}
+
+function subscribe(listener: () => void): () => void {
+  addEventListener('hashchange', listener);
+  return () => removeEventListener('hashchange', listener);
+}

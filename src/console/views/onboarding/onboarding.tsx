@@ -1,0 +1,53 @@
+import { useEffect, useState } from 'react';
+import { failureOf } from '../../data/failure';
+import { useLiveQuery } from '../../data/use-live-query';
+import {
+  OnboardingPlanDocument,
+  type OnboardingPlanQuery,
+  RunningOperationsDocument,
+} from '../../generated/graphql';
+import { Waiting } from '../../ui/page';
+import { go } from '../../ui/route';
+import { OnboardingCode } from './code';
+import { OnboardingPlanView } from './plan';
+import { OnboardingProgress } from './progress';
+
+export type OnboardingPlan = NonNullable<OnboardingPlanQuery['onboardingPlan']>;
+export const trail = ['Plan', 'Code', 'Progress'];
+
+/** Plan, code, progress. The address names the operation once there is one, so that a closed page finds it again. */
+export function OnboardingView({ id }: { readonly id: string | undefined }) {
+  return id === undefined ? <Planning /> : <OnboardingProgress key={id} id={id} />;
+}
+
+function Planning() {
+  const { data, error, refresh } = useLiveQuery(OnboardingPlanDocument, {});
+  const { data: running } = useLiveQuery(RunningOperationsDocument, {});
+  const [overrides, setOverrides] = useState<readonly string[]>([]);
+  const [onCode, setOnCode] = useState(false);
+  const active = running?.operations?.edges.find(({ node }) => node.kind === 'ONBOARD')?.node.id;
+  useEffect(() => {
+    if (active) go('onboarding', active);
+  }, [active]);
+  const plan = data?.onboardingPlan;
+  const failure = failureOf(error, 'onboardingPlan');
+  if (!plan || active) return <Waiting title="Onboarding" failure={failure} />;
+  if (onCode) {
+    return (
+      <OnboardingCode plan={plan} overrides={overrides} onBack={() => setOnCode(false)} onNewPlan={refresh} />
+    );
+  }
+  return (
+    <OnboardingPlanView
+      plan={plan}
+      failure={failure}
+      overrides={overrides}
+      onOverrides={setOverrides}
+      onRefresh={refresh}
+      onNext={() => {
+        scrollTo(0, 0);
+        setOnCode(true);
+      }}
+    />
+  );
+}

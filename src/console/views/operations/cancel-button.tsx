@@ -1,0 +1,66 @@
+import { Button, Textarea } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useAction } from '../../data/use-action';
+import type { Operation } from '../../data/use-operation';
+import { CancelOperationDocument, type OperationKind } from '../../generated/graphql';
+import { Dialog } from '../../ui/dialog';
+import { isOver, kindWord } from '../../ui/operation-words';
+import { Problem } from '../../ui/problem';
+
+const consequences: Readonly<Record<OperationKind, string>> = {
+  ONBOARD:
+    'What it has changed is put back. A code that was redeemed stays used: the next try needs a new one.',
+  RESYNC: 'The cloud keeps the data it had before, and the services that were held are let go.',
+  ACTIVATE_LOCATIONS: 'Locations that are activated by then stay so.',
+  SERVICE_CONTROL: 'The service is put back to what it was before.',
+};
+
+/** Ends a job that runs, after saying what that leaves. */
+export function CancelButton({
+  operation,
+  onDone,
+}: {
+  readonly operation: Operation;
+  readonly onDone: () => void;
+}) {
+  const cancel = useAction(CancelOperationDocument);
+  const [open, setOpen] = useState(false);
+  const [reason, setReason] = useState('');
+  const word = kindWord[operation.kind].toLowerCase();
+  if (isOver(operation.state) || operation.state === 'CANCELLING') return null;
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!(await cancel.run({ id: operation.id, reason: reason.trim() }))) return;
+    setOpen(false);
+    onDone();
+  };
+  return (
+    <>
+      <Button variant="outline" color="brick" className="brick-outline" onClick={() => setOpen(true)}>
+        Cancel {word}…
+      </Button>
+      <Dialog opened={open} onClose={() => setOpen(false)} title={`Cancel this ${word}?`}>
+        <form className="stack" onSubmit={(event) => void submit(event)}>
+          <p>{consequences[operation.kind]}</p>
+          <Textarea
+            label="Reason"
+            description="Goes into the audit log."
+            value={reason}
+            maxLength={500}
+            data-autofocus
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          {cancel.failure && <Problem failure={cancel.failure} />}
+          <div className="buttons">
+            <Button variant="default" onClick={() => setOpen(false)}>
+              Keep it running
+            </Button>
+            <Button type="submit" color="brick" loading={cancel.running} disabled={reason.trim() === ''}>
+              Cancel {word}
+            </Button>
+          </div>
+        </form>
+      </Dialog>
+    </>
+  );
+}

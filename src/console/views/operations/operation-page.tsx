@@ -1,0 +1,31 @@
+import { Button } from '@mantine/core';
+import { useOperation } from '../../data/use-operation';
+import { isOver, kindWord, stateTone, stateWord } from '../../ui/operation-words';
+import { Foot, Page, Waiting } from '../../ui/page';
+import { href } from '../../ui/route';
+import { StateMark } from '../../ui/state-mark';
+import { CancelButton } from './cancel-button';
+import { OperationView } from './operation-view';
+import { startedBy } from './started-by';
+
+/** One operation of any kind, running or long over. */
+export function OperationPage({ id }: { readonly id: string }) {
+  const followed = useOperation(id);
+  const { operation, failure, refresh } = followed;
+  if (!operation) return <Waiting title="Operation" failure={failure} />;
+  return (
+    <Page
+      title={kindWord[operation.kind]}
+      sentence={operation.summary}
+      aside={<StateMark tone={stateTone[operation.state]} word={stateWord[operation.state]} />}
+    >
+      <OperationView followed={followed} operation={operation} />
+      <Foot status={startedBy(operation)}>
+        <Button component="a" href={href('operations')} variant="default">
+          All operations
+        </Button>
+        {!isOver(operation.state) && <CancelButton operation={operation} onDone={refresh} />}
+      </Foot>
+    </Page>
+  );
+}

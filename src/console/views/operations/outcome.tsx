@@ -1,0 +1,122 @@
+import { Button, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { useAction } from '../../data/use-action';
+import type { Operation } from '../../data/use-operation';
+import { ResolveOperationDocument } from '../../generated/graphql';
+import { stateTone, stateWord } from '../../ui/operation-words';
+import { Panel } from '../../ui/page';
+import { Problem } from '../../ui/problem';
+import { StateMark, StateShape } from '../../ui/state-mark';
+
+type Failure = NonNullable<Operation['failure']>;
+
+/** Why it ended as it did; what was put back and what was not, as two lists. */
+export function Outcome({
+  operation,
+  onDone,
+}: {
+  readonly operation: Operation;
+  readonly onDone: () => void;
+}) {
+  const { failure, state } = operation;
+  if (!failure) return null;
+  return (
+    <Panel title="What happened" aside={<StateMark tone={stateTone[state]} word={stateWord[state]} />}>
+      <div className="stack">
+        <p className="strong">{failure.message}</p>
+        {failure.cause && <p>{failure.cause}</p>}
+        <p className="soft">{failure.remedy}</p>
+        <div className="two-lists">
+          <Things title="Put back" tone="ok" items={failure.restored} none="There was nothing to put back." />
+          <Things
+            title="Not put back"
+            tone="warn"
+            items={failure.notRestored}
+            none="Nothing is left changed."
+          />
+        </div>
+        {failure.trail.length > 0 && (
+          <details>
+            <summary>Where to read on</summary>
+            <ul className="trail-lines">
+              {failure.trail.map((line) => (
+                <li key={line}>
+                  <code>{line}</code>
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+        {state === 'NEEDS_ATTENTION' && failure.choices.length > 0 && (
+          <Choices id={operation.id} choices={failure.choices} onDone={onDone} />
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+interface ThingsProps {
+  readonly title: string;
+  readonly tone: 'ok' | 'warn';
+  readonly items: readonly string[];
+  readonly none: string;
+}
+
+function Things({ title, tone, items, none }: ThingsProps) {
+  return (
+    <div>
+      <h3>{title}</h3>
+      {items.length === 0 ? (
+        <p className="soft">{none}</p>
+      ) : (
+        <ul className="lines">
+          {items.map((item) => (
+            <li key={item} className="thing">
+              <StateShape tone={tone} size={16} /> {item}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+interface ChoicesProps {
+  readonly id: string;
+  readonly choices: Failure['choices'];
+  readonly onDone: () => void;
+}
+
+/** The ways out that a person can decide on. */
+function Choices({ id, choices, onDone }: ChoicesProps) {
+  const resolve = useAction(ResolveOperationDocument);
+  const [reason, setReason] = useState('');
+  const choose = async (choice: string) => {
+    if (await resolve.run({ id, choice, reason: reason.trim() })) onDone();
+  };
+  return (
+    <div className="stack">
+      <Textarea
+        label="Reason"
+        description="Goes into the audit log."
+        value={reason}
+        maxLength={500}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      {choices.map(({ name, title, consequence }) => (
+        <div key={name} className="line line-wide">
+          <Button
+            variant="default"
+            loading={resolve.running}
+            disabled={reason.trim() === ''}
+            onClick={() => void choose(name)}
+          >
+            {title}
+          </Button>
+          <p className="soft">{consequence}</p>
+        </div>
+      ))}
+      {resolve.failure && <Problem failure={resolve.failure} />}
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import type { ImpactLineFragment } from '../../generated/graphql';
+import { duration, milliseconds } from '../../ui/format';
+import { Panel } from '../../ui/page';
+import { StateMark } from '../../ui/state-mark';
+
+interface ImpactPanelProps {
+  readonly title: string;
+  readonly impact: ImpactLineFragment;
+  /** In words, e.g. "00:00 – about 04:30". */
+  readonly during: string;
+}
+
+/** What trade loses, where, for how long, and how we know. */
+export function ImpactPanel({ title, impact, during }: ImpactPanelProps) {
+  return (
+    <Panel title={title}>
+      <ul className="lines tight">
+        {impact.unavailable.map((name) => (
+          <li key={name} className="line">
+            <StateMark tone="bad" word="Off" />
+            <p className="strong">{name}</p>
+          </li>
+        ))}
+      </ul>
+      <dl className="facts">
+        <dt>From, until</dt>
+        <dd>{during}</dd>
+        <dt>Takes</dt>
+        <dd>About {duration(milliseconds(impact.estimatedDuration))}</dd>
+        <dt>Locations</dt>
+        <dd>{impact.locations.map(({ name }) => name).join(', ') || 'None'}</dd>
+        <dt>How we know</dt>
+        <dd>{impact.basis}</dd>
+      </dl>
+    </Panel>
+  );
+}

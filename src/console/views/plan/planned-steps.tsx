@@ -1,0 +1,25 @@
+import type { StepLineFragment } from '../../generated/graphql';
+
+/** The steps in order; each opens to the exact PowerShell and to what puts it back. */
+export function PlannedSteps({ steps }: { readonly steps: readonly StepLineFragment[] }) {
+  return (
+    <ol className="planned">
+      {steps.map(({ name, title, command, compensatedBy }) => (
+        <li key={name}>
+          <details>
+            <summary>{title}</summary>
+            {command && (
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: a long command scrolls sideways, by keyboard too
+              <pre className="command" tabIndex={0}>
+                <code>{command}</code>
+              </pre>
+            )}
+            <p className="soft">
+              {compensatedBy ? `Put back by: ${compensatedBy}.` : 'Nothing needs to put this back.'}
+            </p>
+          </details>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,92 @@
+import { Button, Textarea, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useAction } from '../../data/use-action';
+import { ResyncDocument, type ResyncPlanQuery } from '../../generated/graphql';
+import { Dialog } from '../../ui/dialog';
+import { list } from '../../ui/format';
+import { Problem } from '../../ui/problem';
+import { go } from '../../ui/route';
+import type { ResyncPlan } from './resync';
+
+interface ConfirmProps {
+  readonly opened: boolean;
+  readonly plan: ResyncPlan;
+  readonly venue: NonNullable<ResyncPlanQuery['venue']>;
+  /** When it ends, about. */
+  readonly until: string;
+  readonly overrides: readonly string[];
+  readonly onNewPlan: () => void;
+  readonly onClose: () => void;
+}
+
+/** The consequence first, then the company name by hand, then why. */
+export function ConfirmResync({ opened, plan, venue, until, overrides, onNewPlan, onClose }: ConfirmProps) {
+  const resync = useAction(ResyncDocument);
+  const [confirmation, setConfirmation] = useState('');
+  const [reason, setReason] = useState('');
+  const [key, setKey] = useState(() => crypto.randomUUID());
+  const isReady = confirmation.trim() === venue.companyName && reason.trim() !== '';
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const answer = await resync.run({
+      input: {
+        customerNumber: venue.customerNumber,
+        planFingerprint: plan.fingerprint,
+        reason: reason.trim(),
+        confirmation: confirmation.trim(),
+        idempotencyKey: key,
+        overrides: [...overrides],
+      },
+    });
+    if (answer?.resync) go('resync', answer.resync.id);
+  };
+  const off = plan.impact?.unavailable ?? [];
+  return (
+    <Dialog opened={opened} onClose={onClose} title={`Resync ${venue.companyName} now?`} width={440}>
+      <form className="stack" onSubmit={(event) => void submit(event)}>
+        <p>
+          {off.length > 0 ? `${list(off)} are off` : 'Ordering is off'} until about <strong>{until}</strong>.
+          You can cancel; the cloud then keeps the data it had before.
+        </p>
+        <TextInput
+          label={`Type the company name: ${venue.companyName}`}
+          autoComplete="off"
+          value={confirmation}
+          onChange={(event) => setConfirmation(event.currentTarget.value)}
+          data-autofocus
+        />
+        <Textarea
+          label="Reason"
+          description="Goes into the audit log."
+          value={reason}
+          maxLength={500}
+          onChange={(event) => {
+            setReason(event.currentTarget.value);
+            setKey(crypto.randomUUID());
+          }}
+        />
+        {resync.failure && <Problem failure={resync.failure} />}
+        <div className="buttons">
+          <Button variant="default" onClick={onClose}>
+            Not now
+          </Button>
+          {resync.failure?.code.startsWith('PLAN_') ? (
+            <Button
+              onClick={() => {
+                resync.clear();
+                onNewPlan();
+                onClose();
+              }}
+            >
+              Make a new plan
+            </Button>
+          ) : (
+            <Button type="submit" loading={resync.running} disabled={!isReady}>
+              Start the resync
+            </Button>
+          )}
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,31 @@
+import { Panel } from '../../ui/page';
+import { StateMark } from '../../ui/state-mark';
+import type { ResyncPlan } from './resync';
+
+/** Why data doesn't reach the cloud, and whether sending everything again would mend it. */
+export function Diagnosis({ diagnosis }: { readonly diagnosis: NonNullable<ResyncPlan['diagnosis']> }) {
+  const { resyncJustified, recommendation, evidence } = diagnosis;
+  return (
+    <Panel
+      title="Diagnosis"
+      aside={
+        <StateMark
+          tone={resyncJustified ? 'ok' : 'warn'}
+          word={resyncJustified ? 'A resync mends this' : 'A resync would not help'}
+        />
+      }
+    >
+      <div className="stack">
+        <p>{recommendation}</p>
+        <dl className="facts">
+          {evidence.map(({ code, title, value }) => (
+            <div key={code} className="fact">
+              <dt>{title}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,129 @@
+import { ActionIcon, Button, Menu, NativeSelect } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { ServiceRow } from '../../data/use-services';
+import type { StartMode } from '../../generated/graphql';
+import { duration } from '../../ui/format';
+import { IconMore, IconRestart, IconStart, IconStop } from '../../ui/icons';
+import { href } from '../../ui/route';
+import { StateMark } from '../../ui/state-mark';
+import { useNow } from '../../ui/use-now';
+import { useVenue } from '../../venue-context';
+import type { ServiceChange } from './change-dialog';
+import { healthMark, startModeWord, statusMark } from './service-words';
+
+interface RowProps {
+  readonly service: ServiceRow;
+  /** A change of this service is under way from this page. */
+  readonly busy: boolean;
+  readonly onChange: (change: ServiceChange) => void;
+}
+
+/** A body of its own for each service: the second line belongs to the first. */
+export function ServiceTableRow({ service, busy, onChange }: RowProps) {
+  const health = healthMark(service);
+  const needsLook = health.tone === 'bad' || health.tone === 'warn';
+  return (
+    <tbody className={needsLook ? `needs-look bar-${health.tone}` : undefined}>
+      <tr>
+        <th scope="row">
+          <span className="strong">{service.displayName}</span>
+          {service.serves.length > 0 && <span className="serves">{service.serves.join(' · ')}</span>}
+        </th>
+        <td>
+          <StateMark {...health} />
+        </td>
+        <td>
+          <StateMark {...statusMark(service)} plain /> <Age service={service} />
+        </td>
+        <td>
+          <StartModeSelect service={service} busy={busy} onChange={onChange} />
+        </td>
+        <td className="wide soft">{service.version ?? '–'}</td>
+        <td className="actions">
+          <Actions service={service} busy={busy} onChange={onChange} />
+        </td>
+      </tr>
+      {service.nextAction && (
+        <tr className="next-action">
+          <td colSpan={6}>
+            {service.nextAction}{' '}
+            {/onboard/i.test(service.nextAction) && <a href={href('onboarding')}>Open onboarding</a>}
+          </td>
+        </tr>
+      )}
+    </tbody>
+  );
+}
+
+function Age({ service: { startedAt } }: { readonly service: ServiceRow }) {
+  const now = useNow(10_000);
+  return startedAt ? <span className="soft age">{duration(now - Date.parse(startedAt))}</span> : null;
+}
+
+function StartModeSelect({ service, busy, onChange }: RowProps) {
+  const mayControl = useMayControl();
+  if (!service.startMode) return <span className="soft">–</span>;
+  if (!mayControl) return <span>{startModeWord[service.startMode]}</span>;
+  return (
+    <NativeSelect
+      aria-label={`Start mode of ${service.displayName}`}
+      size="xs"
+      value={service.startMode}
+      disabled={busy}
+      data={Object.entries(startModeWord).map(([value, label]) => ({ value, label }))}
+      onChange={(event) =>
+        onChange({ kind: 'mode', service, startMode: event.currentTarget.value as StartMode })
+      }
+    />
+  );
+}
+
+function Actions({ service, busy, onChange }: RowProps): ReactNode {
+  const mayControl = useMayControl();
+  if (!mayControl || !service.installed) return null;
+  const runs = service.status !== 'STOPPED';
+  const likely = runs ? 'restart' : 'start';
+  const name = service.displayName;
+  return (
+    <div className="row-actions">
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={likely === 'start' ? <IconStart size={16} /> : <IconRestart size={16} />}
+        loading={busy}
+        aria-label={`${likely === 'start' ? 'Start' : 'Restart'} ${name}`}
+        onClick={() => onChange({ kind: likely, service })}
+      >
+        {likely === 'start' ? 'Start' : 'Restart'}
+      </Button>
+      <Menu position="bottom-end" width={220} withinPortal transitionProps={{ duration: 0 }}>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" size={32} disabled={busy} aria-label={`More for ${name}`}>
+            <IconMore />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {runs ? (
+            <Menu.Item
+              leftSection={<IconStop size={16} />}
+              onClick={() => onChange({ kind: 'stop', service })}
+            >
+              Stop {name}…
+            </Menu.Item>
+          ) : (
+            <Menu.Item
+              leftSection={<IconRestart size={16} />}
+              onClick={() => onChange({ kind: 'restart', service })}
+            >
+              Restart {name}…
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  );
+}
+
+function useMayControl(): boolean {
+  return useVenue().viewer?.permissions?.includes('SERVICES_CONTROL') ?? false;
+}

@@ -1,0 +1,68 @@
+import { useState } from 'react';
+import { useLostSince } from '../../data/use-backend';
+import { useServices } from '../../data/use-services';
+import { duration } from '../../ui/format';
+import { Page, Waiting } from '../../ui/page';
+import { Problem } from '../../ui/problem';
+import { useNow } from '../../ui/use-now';
+import { ChangeDialog, type ServiceChange } from './change-dialog';
+import { ServiceTableRow } from './service-row';
+import { servicesSentence } from './service-words';
+
+/** The seven services, live, with what may be done about each. */
+export function ServicesView() {
+  const { services, failure, live } = useServices();
+  const [change, setChange] = useState<ServiceChange>();
+  const [busyKey, setBusyKey] = useState<string>();
+  if (!services) return <Waiting title="Services" failure={failure} />;
+  return (
+    <Page
+      title="Services"
+      sentence={servicesSentence(services)}
+      aside={<Freshness at={services.map(({ observedAt }) => observedAt)} live={live} />}
+    >
+      {failure && <Problem failure={failure} />}
+      <section className="panel panel-table" aria-label="Services">
+        <table className="table services">
+          <thead>
+            <tr>
+              <th scope="col">Service</th>
+              <th scope="col">Health</th>
+              <th scope="col">Status</th>
+              <th scope="col">Start mode</th>
+              <th scope="col" className="wide">
+                Version
+              </th>
+              <th scope="col">
+                <span className="hidden">Actions</span>
+              </th>
+            </tr>
+          </thead>
+          {services.map((service) => (
+            <ServiceTableRow
+              key={service.key}
+              service={service}
+              busy={busyKey === service.key}
+              onChange={setChange}
+            />
+          ))}
+        </table>
+      </section>
+      <ChangeDialog
+        change={change}
+        services={services}
+        onBusy={setBusyKey}
+        onClose={() => setChange(undefined)}
+      />
+    </Page>
+  );
+}
+
+/** When somebody last looked: pushed changes are as fresh as the connection. */
+function Freshness({ at, live }: { readonly at: readonly string[]; readonly live: boolean }) {
+  const now = useNow();
+  const lostSince = useLostSince();
+  const looked = duration(now - Math.max(...at.map((time) => Date.parse(time))));
+  if (lostSince !== undefined) return <>Last seen {duration(now - lostSince)} ago</>;
+  return live ? <>Live, last change {looked} ago</> : <>Looked at {looked} ago</>;
+}

@@ -1,0 +1,126 @@
+import { failureOf } from '../../data/failure';
+import { useLiveQuery } from '../../data/use-live-query';
+import { type OnboardingState, VenueDocument, type VenueQuery } from '../../generated/graphql';
+import { date, duration, moment } from '../../ui/format';
+import { Page, Panel, Waiting } from '../../ui/page';
+import { Problem } from '../../ui/problem';
+import { href } from '../../ui/route';
+import { StateMark, type Tone } from '../../ui/state-mark';
+import { useNow } from '../../ui/use-now';
+import { Consumers } from './consumers';
+import { Locations } from './locations';
+
+export type Venue = NonNullable<VenueQuery['venue']>;
+
+/** How often the venue is looked at while it is shown, in milliseconds: its heartbeat and first sync move by themselves. */
+const LOOK = 4_000;
+
+/** Who we are, and whether we are online. */
+export function VenueView() {
+  const { data, error, refresh } = useLiveQuery(VenueDocument, {}, LOOK);
+  const venue = data?.venue;
+  const failure = failureOf(error, 'venue');
+  if (!venue) return <Waiting title="Venue" failure={failure} />;
+  return (
+    <Page title={venue.companyName} sentence={onlineSentence(venue)}>
+      {failure && <Problem failure={failure} />}
+      <div className="columns">
+        <Panel title="swiftpos Cloud" aside={<StateMark {...stateMark(venue.onboarding.state)} />}>
+          <Link venue={venue} />
+        </Panel>
+        <Consumers consumers={venue.consumers} />
+        <Panel title="Registration">
+          <Registration venue={venue} />
+        </Panel>
+        <Locations groups={venue.locationGroups} onDone={refresh} />
+      </div>
+    </Page>
+  );
+}
+
+const states: Readonly<Record<OnboardingState, readonly [Tone, string]>> = {
+  NEVER_CONNECTED: ['idle', 'Never connected'],
+  CONNECTED: ['ok', 'Connected'],
+  RECONNECT_NEEDED: ['bad', 'Connect again'],
+  CLOUD_SYNC_PENDING: ['busy', 'First sync'],
+  UNKNOWN: ['warn', 'Not known'],
+};
+
+function stateMark(state: OnboardingState): { readonly tone: Tone; readonly word: string } {
+  const [tone, word] = states[state];
+  return { tone, word };
+}
+
+function onlineSentence({ onboarding, consumers }: Venue): string {
+  const off = consumers.filter(({ available }) => available === false).length;
+  switch (onboarding.state) {
+    case 'CONNECTED':
+      return off === 0
+        ? 'Online. Everything works.'
+        : `Online, but ${off} of ${consumers.length} parts do not work now.`;
+    case 'NEVER_CONNECTED':
+      return 'Not online: this venue has never been connected to swiftpos Cloud.';
+    case 'RECONNECT_NEEDED':
+      return 'Not online: the connection must be made again.';
+    case 'CLOUD_SYNC_PENDING':
+      return 'Online. The first sync is not complete yet.';
+    case 'UNKNOWN':
+      return 'swiftpos Cloud cannot be asked now, so nobody knows whether this venue is online.';
+  }
+}
+
+function Link({ venue: { onboarding, timeZone } }: { readonly venue: Venue }) {
+  const now = useNow();
+  const { state, detail, lastHeartbeatAt, onboardedAt } = onboarding;
+  const share = /(\d+) %/.exec(detail ?? '')?.[1];
+  return (
+    <div className="stack">
+      {detail && <p>{detail}</p>}
+      {share && (
+        <progress className="bar" max={100} value={Number(share)} aria-label="First sync">
+          {share} %
+        </progress>
+      )}
+      <dl className="facts">
+        <dt>Last heartbeat</dt>
+        <dd>{lastHeartbeatAt ? `${duration(now - Date.parse(lastHeartbeatAt))} ago` : 'None yet'}</dd>
+        <dt>Connected since</dt>
+        <dd>{onboardedAt ? moment(onboardedAt, timeZone, now) : '–'}</dd>
+      </dl>
+      {state !== 'CONNECTED' && state !== 'UNKNOWN' && !share && (
+        <p>
+          <a href={href('onboarding')}>Open onboarding</a>
+        </p>
+      )}
+    </div>
+  );
+}
+
+const licenceWord = { CLOUD_SYNC: 'Cloud Sync', WEB_API: 'Web API', MAINTENANCE: 'Maintenance' };
+const regionWord = { AU: 'Australia', UK: 'United Kingdom', EU: 'European Union' };
+
+function Registration({ venue }: { readonly venue: Venue }) {
+  const { registrationState, registrationExpiresOn } = venue;
+  return (
+    <dl className="facts">
+      <dt>Customer number</dt>
+      <dd>{venue.customerNumber}</dd>
+      <dt>E-mail</dt>
+      <dd>{venue.registeredEmail}</dd>
+      <dt>Valid through</dt>
+      <dd>
+        {date(registrationExpiresOn)}{' '}
+        {registrationState === 'EXPIRING' && <StateMark tone="warn" word="Expires soon" />}
+        {registrationState === 'EXPIRED' && <StateMark tone="bad" word="Expired" />}
+      </dd>
+      <dt>Licences</dt>
+      <dd>{venue.licences.map((licence) => licenceWord[licence]).join(', ') || 'None'}</dd>
+      <dt>swiftpos</dt>
+      <dd>{venue.swiftposVersion}</dd>
+      <dt>Region</dt>
+      <dd>{regionWord[venue.region]}</dd>
+      <dt>Time zone</dt>
+      <dd>{venue.timeZone}</dd>
+    </dl>
+  );
+}
