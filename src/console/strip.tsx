@@ -1,9 +1,9 @@
 import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useClient } from 'urql';
 import { useSession } from './data/use-backend';
-import { useLiveQuery } from './data/use-live-query';
+import { useRunningOperations } from './data/use-running-operations';
 import type { FrameData } from './frame';
-import { type OperationLineFragment, RunningOperationsDocument, SignOutDocument } from './generated/graphql';
+import { type OperationLineFragment, SignOutDocument } from './generated/graphql';
 import { clock } from './ui/format';
 import { IconMoon, IconSignOut, IconSun } from './ui/icons';
 import { kindWord, stateWord } from './ui/operation-words';
@@ -33,13 +33,9 @@ export function Strip({ data }: { readonly data: FrameData | undefined }) {
   );
 }
 
-/** How often it is asked what runs, in milliseconds. */
-const LOOK = 4_000;
-
 function RunningPill() {
   const { timeZone } = useVenue();
-  const { data } = useLiveQuery(RunningOperationsDocument, {}, LOOK);
-  const running = data?.operations?.edges.map(({ node }) => node) ?? [];
+  const running = useRunningOperations();
   const [first] = running;
   if (!first) return <p className="soft pill-none">No operation is running</p>;
   return (

@@ -22,7 +22,7 @@ import { BODY_LIMIT, bodyTooLarge, type Refusal, refusal } from './refusal.js';
 import type { ContextFactory } from './request-context.js';
 import { currentScope, inScope } from './request-scope.js';
 import { SECURITY_HEADERS } from './security-headers.js';
-import { findStaticFiles, serveStaticFiles } from './static-files.js';
+import { serveStaticFiles } from './static-files.js';
 
 export interface HttpParts {
   readonly apollo: ApolloServer<BaseContext>;
@@ -82,7 +82,7 @@ export function createHttp(parts: HttpParts): FastifyInstance {
     const { status, body } = await healthAnswer(parts.controlPlane.health, parts.log);
     return reply.code(status).send(body);
   });
-  if (parts.consoleFolder !== undefined) serveStaticFiles(app, findStaticFiles(parts.consoleFolder));
+  if (parts.consoleFolder !== undefined) serveStaticFiles(app, parts.consoleFolder);
   return app;
 }
 

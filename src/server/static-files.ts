@@ -1,9 +1,9 @@
 /**
- * The console and the IDE as the build wrote them. Only files that were there at the start are ever answered, by the exact address:
- * there is no path to leave the folder by, and no listing.
+ * The console and the IDE as the build wrote them. Only files that were listed are ever answered, by the exact address: there is no
+ * path to leave the folder by, and no listing to be had.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -14,8 +14,8 @@ interface StaticFile {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Address -> file. `folder` is dist/console; one that isn't there has no files. */
-export type StaticFiles = ReadonlyMap<string, StaticFile>;
+/** Address -> file. */
+type StaticFiles = ReadonlyMap<string, StaticFile>;
 
 const TYPES: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',
@@ -28,7 +28,29 @@ const TYPES: Readonly<Record<string, string>> = {
 /** The editor writes styles into its page as it runs, and draws with data: pictures. */
 const IDE_POLICY = `${SECURITY_HEADERS['content-security-policy']}; style-src 'self' 'unsafe-inline'; img-src 'self' data:`;
 
-export function findStaticFiles(folder: string): StaticFiles {
+/** Answers them to whoever may connect: they hold no data, only the way to ask for it. A folder that isn't there has no files. */
+export function serveStaticFiles(app: FastifyInstance, folder: string): void {
+  let files: StaticFiles = new Map();
+  let listedAt: number | undefined;
+  /** Listed again once a build has written a new page, so that no page names files that aren't known. */
+  const listed = () => {
+    const writtenAt = statSync(join(folder, 'index.html'), { throwIfNoEntry: false })?.mtimeMs;
+    if (writtenAt !== listedAt) files = findStaticFiles(folder);
+    listedAt = writtenAt;
+    return files;
+  };
+  const answer = async (request: FastifyRequest, reply: FastifyReply) => {
+    const file = listed().get(request.url.split('?', 1)[0] ?? '');
+    if (!file) return reply.callNotFound();
+    reply.headers(file.headers);
+    const { etag } = file.headers;
+    if (etag && request.headers['if-none-match'] === etag) return reply.code(304).send();
+    return reply.send(await readFile(file.path));
+  };
+  for (const url of ['/', '/ide', '/favicon.svg', '/assets/:name']) app.get(url, answer);
+}
+
+function findStaticFiles(folder: string): StaticFiles {
   const files = new Map<string, StaticFile>();
   const add = (address: string, name: string, headers: Record<string, string>) => {
     const path = join(folder, name);
@@ -46,19 +68,6 @@ export function findStaticFiles(folder: string): StaticFiles {
     add(`/assets/${name}`, join('assets', name), { 'cache-control': 'public, max-age=31536000, immutable' });
   }
   return files;
-}
-
-/** Answers them to whoever may connect: they hold no data, only the way to ask for it. */
-export function serveStaticFiles(app: FastifyInstance, files: StaticFiles): void {
-  const answer = async (request: FastifyRequest, reply: FastifyReply) => {
-    const file = files.get(request.url.split('?', 1)[0] ?? '');
-    if (!file) return reply.callNotFound();
-    reply.headers(file.headers);
-    const { etag } = file.headers;
-    if (etag && request.headers['if-none-match'] === etag) return reply.code(304).send();
-    return reply.send(await readFile(file.path));
-  };
-  for (const url of ['/', '/ide', '/favicon.svg', '/assets/:name']) app.get(url, answer);
 }
 
 /** A page is asked about each time: a new build has new names in it. */

@@ -1,11 +1,8 @@
 import { useEffect, useState } from 'react';
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
-import {
-  OnboardingPlanDocument,
-  type OnboardingPlanQuery,
-  RunningOperationsDocument,
-} from '../../generated/graphql';
+import { useRunningOperations } from '../../data/use-running-operations';
+import { OnboardingPlanDocument, type OnboardingPlanQuery } from '../../generated/graphql';
 import { Waiting } from '../../ui/page';
 import { go } from '../../ui/route';
 import { OnboardingCode } from './code';
@@ -22,10 +19,9 @@ export function OnboardingView({ id }: { readonly id: string | undefined }) {
 
 function Planning() {
   const { data, error, refresh } = useLiveQuery(OnboardingPlanDocument, {});
-  const { data: running } = useLiveQuery(RunningOperationsDocument, {});
   const [overrides, setOverrides] = useState<readonly string[]>([]);
   const [onCode, setOnCode] = useState(false);
-  const active = running?.operations?.edges.find(({ node }) => node.kind === 'ONBOARD')?.node.id;
+  const active = useRunningOperations().find(({ kind }) => kind === 'ONBOARD')?.id;
   useEffect(() => {
     if (active) go('onboarding', active);
   }, [active]);

@@ -48,38 +48,49 @@ export function OnboardingPlanView({ plan, failure, overrides, onOverrides, onRe
   return (
     <Page title="Onboarding" sentence={sentence} aside={<Trail steps={trail} current={0} />}>
       {failure && <Problem failure={failure} />}
-      <div className="columns">
-        <Panel title="This venue" aside={<StateMark tone={isConnected ? 'ok' : 'idle'} word={caseWord} />}>
-          <dl className="facts">
-            <dt>Company name</dt>
-            <dd className="strong">{plan.venue.companyName}</dd>
-            <dt>Customer number</dt>
-            <dd>{plan.venue.customerNumber}</dd>
-            <dt>Code goes to</dt>
-            <dd>{plan.venue.registeredEmail}</dd>
-            <dt>swiftpos</dt>
-            <dd>{plan.venue.swiftposVersion}</dd>
-          </dl>
-        </Panel>
-        <Panel title="Checks">
-          <CheckList checks={plan.checks} overrides={overrides} onOverrides={onOverrides} />
-        </Panel>
+      <div className="columns columns-plan">
+        <div className="column">
+          <Panel title="This venue" aside={<StateMark tone={isConnected ? 'ok' : 'idle'} word={caseWord} />}>
+            <dl className="facts">
+              <dt>Company name</dt>
+              <dd className="strong">{plan.venue.companyName}</dd>
+              <dt>Customer number</dt>
+              <dd>{plan.venue.customerNumber}</dd>
+              <dt>Code goes to</dt>
+              <dd>{plan.venue.registeredEmail}</dd>
+              <dt>swiftpos</dt>
+              <dd>{plan.venue.swiftposVersion}</dd>
+            </dl>
+          </Panel>
+          {plan.impact && !isConnected && (
+            <ImpactPanel
+              title="Off until the first sync is complete"
+              impact={plan.impact}
+              during={`Now – about ${clock(run.until, timeZone)}, if it begins now`}
+            />
+          )}
+        </div>
+        {isConnected ? (
+          <Panel title="If something does not work">
+            <p>
+              Look at the <a href={href('services')}>services</a> first: start what is stopped. Onboarding
+              again would not help.
+            </p>
+          </Panel>
+        ) : (
+          <Panel title="Checks">
+            <CheckList checks={plan.checks} overrides={overrides} onOverrides={onOverrides} />
+          </Panel>
+        )}
       </div>
       {plan.impact && !isConnected && (
-        <>
-          <TimeWindow
-            run={run}
-            trading={tradingHours}
-            timeZone={timeZone}
-            window={plan.window}
-            misfit={isBlockedByTrading ? 'bad' : 'warn'}
-          />
-          <ImpactPanel
-            title="Off until the first sync is complete"
-            impact={plan.impact}
-            during={`Now – about ${clock(run.until, timeZone)}, if it begins now`}
-          />
-        </>
+        <TimeWindow
+          run={run}
+          trading={tradingHours}
+          timeZone={timeZone}
+          window={plan.window}
+          misfit={isBlockedByTrading ? 'bad' : 'warn'}
+        />
       )}
       {!isConnected && (
         <Panel title="Steps">

@@ -37,10 +37,9 @@ export function OperationView({
 function Progress({ operation }: { readonly operation: Operation }) {
   const { timeZone } = useVenue();
   const now = useNow();
-  const { state, percent, startedAt, finishedAt, estimatedFinishAt } = operation;
+  const { state, percent, finishedAt, estimatedFinishAt } = operation;
   const share = state === 'SUCCEEDED' ? 100 : Math.floor(percent ?? 0);
   const current = operation.steps.find((step) => step.state === 'RUNNING');
-  const end = finishedAt ? Date.parse(finishedAt) : now;
   return (
     <section className="panel" aria-label="Progress">
       <div className="figures">
@@ -53,15 +52,11 @@ function Progress({ operation }: { readonly operation: Operation }) {
                 ? `Ends about ${clock(estimatedFinishAt, timeZone)}`
                 : 'No estimate yet'}
           </p>
-          <p className="soft">
-            {startedAt
-              ? `${left(operation, now)}${duration(end - Date.parse(startedAt))} gone`
-              : 'Not begun yet'}
-          </p>
+          <p className="soft">{timeOf(operation, now)}</p>
         </div>
         <div>
-          <p className="strong">{current?.title ?? operation.summary}</p>
-          <p className="soft">{current?.detail ?? stepsDone(operation)}</p>
+          <p className="strong">{current?.title ?? stepsDone(operation)}</p>
+          <p className="soft">{current && (current.detail ?? stepsDone(operation))}</p>
         </div>
       </div>
       <progress className={`bar bar-${barTone(operation)}`} max={100} value={share} aria-label="Whole job">
@@ -71,10 +66,12 @@ function Progress({ operation }: { readonly operation: Operation }) {
   );
 }
 
-function left({ state, estimatedFinishAt }: Operation, now: number): string {
-  if (isOver(state) || !estimatedFinishAt) return '';
-  const rest = Date.parse(estimatedFinishAt) - now;
-  return rest > 0 ? `About ${duration(rest)} left, ` : '';
+function timeOf({ state, startedAt, finishedAt, estimatedFinishAt }: Operation, now: number): string {
+  if (!startedAt) return 'Not begun yet';
+  if (finishedAt) return `Took ${duration(Date.parse(finishedAt) - Date.parse(startedAt))}`;
+  const gone = `${duration(now - Date.parse(startedAt))} gone`;
+  const rest = estimatedFinishAt ? Date.parse(estimatedFinishAt) - now : 0;
+  return rest > 0 && !isOver(state) ? `About ${duration(rest)} left, ${gone}` : gone;
 }
 
 function stepsDone({ steps }: Operation): string {

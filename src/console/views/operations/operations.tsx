@@ -8,6 +8,7 @@ import {
   type OperationState,
   OperationsDocument,
 } from '../../generated/graphql';
+import { Chevron } from '../../ui/chevron';
 import { duration, moment } from '../../ui/format';
 import { kindWord, stateTone, stateWord } from '../../ui/operation-words';
 import { Page, Panel, Waiting } from '../../ui/page';
@@ -49,6 +50,7 @@ export function OperationsView() {
         <NativeSelect
           label="Kind"
           size="xs"
+          rightSection={<Chevron />}
           value={kind}
           onChange={(event) => setKind(event.currentTarget.value)}
           data={[
@@ -59,6 +61,7 @@ export function OperationsView() {
         <NativeSelect
           label="State"
           size="xs"
+          rightSection={<Chevron />}
           value={group}
           onChange={(event) => setGroup(event.currentTarget.value)}
           data={[{ value: '', label: 'All' }, ...Object.keys(groups)]}

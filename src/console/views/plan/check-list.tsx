@@ -20,7 +20,7 @@ interface CheckListProps {
 export function CheckList({ checks, overrides, onOverrides }: CheckListProps) {
   const sorted = [...checks].sort((a, b) => weight(a) - weight(b));
   return (
-    <ul className="lines checks">
+    <ul className="lines marked">
       {sorted.map(({ code, title, outcome, detail, remedy, overridable }) => {
         const [tone, word] = outcomes[outcome];
         return (

@@ -14,7 +14,7 @@ interface ImpactPanelProps {
 export function ImpactPanel({ title, impact, during }: ImpactPanelProps) {
   return (
     <Panel title={title}>
-      <ul className="lines tight">
+      <ul className="lines marked tight">
         {impact.unavailable.map((name) => (
           <li key={name} className="line">
             <StateMark tone="bad" word="Off" />

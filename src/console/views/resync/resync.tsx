@@ -2,7 +2,8 @@ import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { type Failure, failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
-import { ResyncPlanDocument, type ResyncPlanQuery, RunningOperationsDocument } from '../../generated/graphql';
+import { useRunningOperations } from '../../data/use-running-operations';
+import { ResyncPlanDocument, type ResyncPlanQuery } from '../../generated/graphql';
 import { clock, milliseconds } from '../../ui/format';
 import { Foot, Page, Panel, Trail, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
@@ -26,8 +27,7 @@ export function ResyncView({ id }: { readonly id: string | undefined }) {
 
 function Planning() {
   const { data, error, refresh } = useLiveQuery(ResyncPlanDocument, { startAt: null });
-  const { data: running } = useLiveQuery(RunningOperationsDocument, {});
-  const active = running?.operations?.edges.find(({ node }) => node.kind === 'RESYNC')?.node.id;
+  const active = useRunningOperations().find(({ kind }) => kind === 'RESYNC')?.id;
   useEffect(() => {
     if (active) go('resync', active);
   }, [active]);
@@ -66,7 +66,7 @@ function Plan({ plan, venue, failure, onRefresh }: PlanProps) {
         misfit="bad"
       />
       {plan.diagnosis && <Diagnosis diagnosis={plan.diagnosis} />}
-      <div className="columns">
+      <div className="columns columns-plan">
         {plan.impact && (
           <ImpactPanel
             title="What stops working"

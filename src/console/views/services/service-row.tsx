@@ -2,6 +2,7 @@ import { ActionIcon, Button, Menu, NativeSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ServiceRow } from '../../data/use-services';
 import type { StartMode } from '../../generated/graphql';
+import { Chevron } from '../../ui/chevron';
 import { duration } from '../../ui/format';
 import { IconMore, IconRestart, IconStart, IconStop } from '../../ui/icons';
 import { href } from '../../ui/route';
@@ -21,19 +22,23 @@ interface RowProps {
 /** A body of its own for each service: the second line belongs to the first. */
 export function ServiceTableRow({ service, busy, onChange }: RowProps) {
   const health = healthMark(service);
+  // A service that serves what it is called says it once.
+  const serves = service.serves.filter((name) => name.toLowerCase() !== service.displayName.toLowerCase());
   const needsLook = health.tone === 'bad' || health.tone === 'warn';
   return (
     <tbody className={needsLook ? `needs-look bar-${health.tone}` : undefined}>
       <tr>
         <th scope="row">
           <span className="strong">{service.displayName}</span>
-          {service.serves.length > 0 && <span className="serves">{service.serves.join(' · ')}</span>}
+          {serves.length > 0 && <span className="serves">{serves.join(' · ')}</span>}
         </th>
         <td>
           <StateMark {...health} />
         </td>
         <td>
-          <StateMark {...statusMark(service)} plain /> <Age service={service} />
+          <div className="status">
+            <StateMark {...statusMark(service)} plain /> <Age service={service} />
+          </div>
         </td>
         <td>
           <StartModeSelect service={service} busy={busy} onChange={onChange} />
@@ -68,6 +73,8 @@ function StartModeSelect({ service, busy, onChange }: RowProps) {
     <NativeSelect
       aria-label={`Start mode of ${service.displayName}`}
       size="xs"
+      className="start-mode"
+      rightSection={<Chevron />}
       value={service.startMode}
       disabled={busy}
       data={Object.entries(startModeWord).map(([value, label]) => ({ value, label }))}

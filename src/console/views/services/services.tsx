@@ -64,5 +64,9 @@ function Freshness({ at, live }: { readonly at: readonly string[]; readonly live
   const lostSince = useLostSince();
   const looked = duration(now - Math.max(...at.map((time) => Date.parse(time))));
   if (lostSince !== undefined) return <>Last seen {duration(now - lostSince)} ago</>;
-  return live ? <>Live, last change {looked} ago</> : <>Looked at {looked} ago</>;
+  return (
+    <>
+      {live ? 'Live, looked at' : 'Looked at'} {looked} ago
+    </>
+  );
 }

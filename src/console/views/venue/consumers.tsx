@@ -6,7 +6,7 @@ import type { Venue } from './venue';
 export function Consumers({ consumers }: { readonly consumers: Venue['consumers'] }) {
   return (
     <Panel title="What depends on it">
-      <ul className="lines">
+      <ul className="lines marked">
         {consumers.map(({ name, available, detail }) => (
           <li key={name} className="line">
             <Availability available={available} />
