@@ -3,11 +3,11 @@
 import { projectFolder } from './runtime.mjs';
 import { runMain } from './setup/problem.mjs';
 import { sayTo } from './setup/set-up.mjs';
-import { buildAll, checkTestTypes, jest, lint, pester, setUpAll, skipped } from './testing/stages.mjs';
+import { browser, buildAll, checkTypes, jest, lint, pester, setUpAll, skipped } from './testing/stages.mjs';
 
 const help = `Usage: npm test [-- <arguments of jest>]
 
-Without arguments: set-up, build, types of the tests, format and lint, jest, Pester.
+Without arguments: set-up, build, types of tests and console, format and lint, Chromium for the browser tests, jest, Pester.
 With arguments: set-up, build, and jest with these arguments, e.g. npm test -- test/architecture.test.ts
 `;
 
@@ -27,13 +27,19 @@ await runMain(async () => {
   await stage('build', () => buildAll(where));
   const isBuilt = rows[1].failed === 0;
   if (args.length === 0) {
-    await stage('test types', () => checkTestTypes(where));
+    await stage('types', () => checkTypes(where));
     await stage('lint', () => lint(where));
   }
+  await stage('browser', () => browser(where, args));
+  const canBrowse = rows.at(-1).failed === 0;
   // Most tests run the built program: over an older build their answers would be about something else. Whoever names
   // a file asks for it all the same.
   const canTest = isBuilt || args.length > 0;
-  await stage('jest', () => (canTest ? jest(where, args) : skipped('not built')));
+  await stage('jest', () =>
+    canTest
+      ? jest(where, canBrowse ? args : [...args, '--testPathIgnorePatterns=test/e2e'])
+      : skipped('not built'),
+  );
   if (args.length === 0) await stage('pester', () => (canTest ? pester(where) : skipped('not built')));
   return report(rows);
 });

@@ -6,6 +6,7 @@ import { build } from '../setup/build.mjs';
 import { readKnown } from '../setup/powershell.mjs';
 import { Problem } from '../setup/problem.mjs';
 import { setUp } from '../setup/set-up.mjs';
+import { ensureChromium } from './browser.mjs';
 import { runStage } from './run-stage.mjs';
 
 /*
@@ -20,11 +21,16 @@ export async function buildAll({ project, say }) {
   return await orProblem(() => build({ project, say, always: true }));
 }
 
-/** Types of the tests, which the build doesn't read. */
-export async function checkTestTypes({ project }) {
-  const config = join(project, 'test', 'tsconfig.json');
-  if (!existsSync(config)) return skipped('no test/tsconfig.json');
-  return await check(project, ['typescript', 'bin', 'tsc'], ['-p', config, '--noEmit']);
+/** Types of the tests and of the console, which the build doesn't read: Vite only leaves them out. */
+export async function checkTypes({ project }) {
+  const results = [];
+  for (const folder of ['test', join('src', 'console')]) {
+    const config = join(project, folder, 'tsconfig.json');
+    if (existsSync(config))
+      results.push(await check(project, ['typescript', 'bin', 'tsc'], ['-p', config, '--noEmit']));
+  }
+  if (results.length === 0) return skipped('no test/tsconfig.json');
+  return results.find(({ failed }) => failed > 0) ?? results[0];
 }
 
 export async function lint({ project }) {
@@ -47,6 +53,15 @@ export async function jest({ project, env }, args) {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** Chromium for test/e2e. Only where these are among what runs. */
+export async function browser({ project, env, say }, args) {
+  if (!wantsBrowser(project, args)) return skipped('no browser test was asked for');
+  return await orProblem(async () => say('browser', `Chromium ${await ensureChromium(env)}`));
+}
+
+const wantsBrowser = (project, args) =>
+  existsSync(join(project, 'test', 'e2e')) && (args.length === 0 || args.some((arg) => arg.includes('e2e')));
 
 /** A suite that could not even load is a failure, and so is an exit code that the counts don't explain. */
 function countsOfJest(report, code) {

@@ -1,0 +1,85 @@
+import type { Page } from 'playwright-core';
+import { type BrowserUnderTest, startBrowser, type Visit } from './browser-under-test.js';
+import { startVenue, type VenueUnderTest } from './venue-under-test.js';
+
+let venue: VenueUnderTest;
+let browser: BrowserUnderTest;
+let visit: Visit;
+
+beforeAll(async () => {
+  [venue, browser] = await Promise.all([startVenue({ site: { stableSeconds: 0 } }), startBrowser()]);
+  visit = await browser.visit(venue.url);
+});
+afterAll(async () => {
+  await browser?.close();
+  await venue?.stop();
+});
+
+/** Tab until this is focused; what can't be reached in 80 steps can't be reached. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let step = 0; step < 80; step++) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement as HTMLElement | null;
+      const label = (element as HTMLInputElement | null)?.labels?.[0]?.textContent;
+      return element?.getAttribute('aria-label') ?? label ?? element?.textContent ?? '';
+    });
+    if (focused.startsWith(name)) return;
+  }
+  throw new Error(`"${name}" cannot be reached by Tab.`);
+}
+
+describe('the whole job by keyboard alone', () => {
+  it('signs in, plans, opens a step, confirms, has a code sent, enters it, and ends connected', async () => {
+    const { page } = visit;
+    const { keyboard } = page;
+    await page.getByLabel('Clerk ID').waitFor();
+    await keyboard.type('1');
+    await keyboard.press('Tab');
+    await keyboard.type('2468');
+    await keyboard.press('Enter');
+    await page.getByText('What depends on it').waitFor();
+
+    await tabTo(page, 'Onboarding');
+    await keyboard.press('Enter');
+    await page.getByText('Redeem the authentication code').waitFor();
+    await tabTo(page, 'Redeem the authentication code');
+    await keyboard.press('Enter');
+    await page.getByText('Invoke-CodeRedemption.ps1').waitFor();
+    await tabTo(page, 'Confirm the venue');
+    await keyboard.press('Enter');
+
+    await tabTo(page, 'Yes, this server belongs');
+    await keyboard.press('Space');
+    await tabTo(page, 'Send a code');
+    await keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Send another code' }).waitFor();
+    await tabTo(page, 'Authentication code');
+    await keyboard.type(await venue.code());
+    await tabTo(page, 'Reason');
+    await keyboard.type('Opening the new bar');
+    await tabTo(page, 'Onboard Harbour View Hotel');
+    await keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'The venue is connected' }).waitFor({ timeout: 40_000 });
+    await tabTo(page, 'Look at the services');
+    await keyboard.press('Enter');
+    await page
+      .getByRole('row', { name: /^Cloud Sync/ })
+      .getByText('Running')
+      .waitFor();
+    expect(visit.faults()).toEqual([]);
+  });
+
+  it('stops a service through its menu and goes back by Escape with the focus where it was', async () => {
+    const { page } = visit;
+    await tabTo(page, 'More for Connect');
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: 'Stop Connect…' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    expect(visit.faults()).toEqual([]);
+  });
+});

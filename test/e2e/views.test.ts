@@ -1,0 +1,108 @@
+import type { Page } from 'playwright-core';
+import {
+  axe,
+  type BrowserUnderTest,
+  overflow,
+  signIn,
+  startBrowser,
+  type Visit,
+} from './browser-under-test.js';
+import { startVenue, type VenueUnderTest } from './venue-under-test.js';
+
+let venue: VenueUnderTest;
+let browser: BrowserUnderTest;
+let visit: Visit;
+
+beforeAll(async () => {
+  [venue, browser] = await Promise.all([startVenue({ site: { stableSeconds: 0 } }), startBrowser()]);
+  visit = await browser.visit(venue.url);
+  await venue.ask('mutation { restartService(key: "netpos", reason: "To have one") { key } }');
+});
+afterAll(async () => {
+  await browser?.close();
+  await venue?.stop();
+});
+
+const looks = [
+  ['light', 1280],
+  ['dark', 1280],
+  ['light', 768],
+  ['dark', 768],
+] as const;
+
+/** In each look: nothing that axe minds, nothing wider than the window. */
+async function judge(page: Page): Promise<void> {
+  for (const [scheme, width] of looks) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height: 800 });
+    await page.waitForFunction(
+      (wanted) => document.documentElement.dataset['mantineColorScheme'] === wanted,
+      scheme,
+    );
+    const where = `${scheme} ${width}`;
+    expect({ where, axe: await axe(page), overflow: await overflow(page) }).toEqual({
+      where,
+      axe: [],
+      overflow: 0,
+    });
+  }
+  expect(visit.faults()).toEqual([]);
+}
+
+const views: readonly (readonly [string, string, string])[] = [
+  ['venue', '#/venue', 'What depends on it'],
+  ['services', '#/services', 'Sales Processing'],
+  ['onboarding plan', '#/onboarding', 'No other server uses this Customer Number'],
+  ['resync plan', '#/resync', 'The venue is connected'],
+  ['operations', '#/operations', 'Service control'],
+];
+
+describe('every view, in light and dark, wide and narrow, has no fault', () => {
+  it('sign-in', async () => {
+    await visit.page.getByLabel('Clerk ID').waitFor();
+    await judge(visit.page);
+    await signIn(visit.page);
+  });
+
+  it.each(views)('%s', async (_name, address, sign) => {
+    await visit.page.goto(`${venue.url}/${address}`);
+    await visit.page.locator('main').getByText(sign).first().waitFor();
+    await judge(visit.page);
+  });
+
+  it('one operation', async () => {
+    await visit.page.goto(`${venue.url}/#/operations`);
+    await visit.page.locator('main').getByRole('link', { name: 'Service control' }).first().click();
+    await visit.page.getByText('Latest events').waitFor();
+    await judge(visit.page);
+  });
+
+  it('the dialog before a stop, and the menu that leads to it', async () => {
+    const { page } = visit;
+    await page.goto(`${venue.url}/#/services`);
+    await page.getByRole('button', { name: 'More for NetPOS' }).click();
+    await page.getByRole('menuitem').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('menuitem', { name: 'Stop NetPOS…' }).click();
+    await page.getByRole('dialog').waitFor();
+    await judge(page);
+    await page.keyboard.press('Escape');
+  });
+
+  it('entering the code', async () => {
+    const { page } = visit;
+    await page.goto(`${venue.url}/#/onboarding`);
+    await page.getByRole('button', { name: 'Confirm the venue…' }).click();
+    await page.getByLabel('Yes, this server belongs').check();
+    await judge(page);
+  });
+
+  it('a refusal', async () => {
+    const { page } = visit;
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signIn(page, '2', '1357');
+    await page.goto(`${venue.url}/#/onboarding`);
+    await page.getByRole('alert').waitFor();
+    await judge(page);
+  });
+});
