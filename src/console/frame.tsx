@@ -22,16 +22,18 @@ export function Frame() {
   const timeZone = data?.venue?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <VenueContext value={{ timeZone, venue: data?.venue ?? undefined, viewer: data?.viewer ?? undefined }}>
-      <a className="skip" href={`#/${route.view}`} onClick={skip}>
-        Skip to the page
-      </a>
-      {data?.venue?.rehearsal && (
-        <p className="rehearsal">
-          <strong>Practice venue.</strong> Nothing here reaches swiftpos.
-        </p>
-      )}
-      <Strip data={data} />
-      <LostConnection />
+      <header>
+        <a className="skip" href={`#/${route.view}`} onClick={skip}>
+          Skip to the page
+        </a>
+        {data?.venue?.rehearsal && (
+          <p className="rehearsal">
+            <strong>Practice venue.</strong> Nothing here reaches swiftpos.
+          </p>
+        )}
+        <Strip data={data} />
+        <LostConnection />
+      </header>
       <div className="body">
         <Rail current={route.view} />
         <main id="main" tabIndex={-1}>

@@ -31,8 +31,8 @@ export function Rail({ current }: { readonly current: string }) {
           <span>{name}</span>
         </a>
       ))}
-      {/* `opener` hands this tab's sign-in over; another address of ours never could. */}
-      <a className="rail-item rail-last" href="/ide" target="_blank" rel="noopener opener">
+      {/* biome-ignore lint/security/noBlankTarget: `opener` hands this tab's sign-in over, to our own page only */}
+      <a className="rail-item rail-last" href="/ide" target="_blank" rel="opener">
         <IconIde />
         <span>IDE</span>
       </a>

@@ -54,7 +54,7 @@ const views: readonly (readonly [string, string, string])[] = [
   ['services', '#/services', 'Sales Processing'],
   ['onboarding plan', '#/onboarding', 'No other server uses this Customer Number'],
   ['resync plan', '#/resync', 'The venue is connected'],
-  ['operations', '#/operations', 'Service control'],
+  ['operations', '#/operations', 'Begun'],
 ];
 
 describe('every view, in light and dark, wide and narrow, has no fault', () => {

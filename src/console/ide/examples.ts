@@ -1,7 +1,7 @@
 /** Worked examples for support: read only, each a tab that can be run as it stands, or after one value is put in. */
 export const examples: readonly { readonly query: string; readonly variables?: string }[] = [
   {
-    query: `# 1. What is the venue's state, and is it online?
+    query: `# 1. The venue's state: is it online?
 query VenueState {
   venue {
     companyName
@@ -15,7 +15,8 @@ query VenueState {
 `,
   },
   {
-    query: `# 2. Which service is degraded, and why? nextAction says what to do.
+    query: `# 2. Which service is degraded, and why?
+#    nextAction says what to do.
 query DegradedServices {
   services {
     displayName
@@ -30,8 +31,8 @@ query DegradedServices {
 `,
   },
   {
-    query: `# 3. What would an onboarding do now? Looks only, changes nothing.
-#    A check with FAIL or UNKNOWN blocks; command is the exact PowerShell.
+    query: `# 3. What would an onboarding do now?
+#    Looks only. FAIL and UNKNOWN block.
 query PlanOnboarding {
   onboardingPlan {
     case
@@ -45,7 +46,7 @@ query PlanOnboarding {
 `,
   },
   {
-    query: `# 4. What was done here, and why did it fail?
+    query: `# 4. What was done, and why did it fail?
 query LastOperations {
   operations(first: 5) {
     edges {
@@ -63,8 +64,8 @@ query LastOperations {
 `,
   },
   {
-    query: `# 5. Follow an operation: recorded events first, then live ones.
-#    Take the id from example 4 and put it into Variables below.
+    query: `# 5. Follow an operation as it goes.
+#    Put its id (tab 4) into Variables.
 subscription FollowOperation($id: ID!) {
   operationProgress(id: $id) {
     sequence

@@ -48,6 +48,8 @@ function titleOf(state: OperationState): string {
   if (state === 'SUCCEEDED') return 'The venue is connected';
   if (state === 'FAILED') return 'Onboarding did not work';
   if (state === 'CANCELLED') return 'Onboarding was cancelled';
+  if (state === 'SCHEDULED') return 'The onboarding is scheduled';
+  if (state === 'AWAITING_APPROVAL') return 'The onboarding waits for a second person';
   return state === 'NEEDS_ATTENTION' ? 'Onboarding needs a decision' : 'Onboarding is running';
 }
 

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { WindowLineFragment } from '../../generated/graphql';
 import { clock, duration } from '../../ui/format';
 import { Panel } from '../../ui/page';
@@ -12,10 +13,12 @@ interface TimeWindowProps {
   readonly window: WindowLineFragment | null;
   /** How bad it is when it doesn't fit. */
   readonly misfit: 'bad' | 'warn';
+  /** At the right of the title, e.g. the choice of a start. */
+  readonly aside?: ReactNode;
 }
 
 /** One night as a line: trading hatched, the run a bar, the daily restart a dashed line; the sentence below says the same. */
-export function TimeWindow({ run, trading, timeZone, window, misfit }: TimeWindowProps) {
+export function TimeWindow({ run, trading, timeZone, window, misfit, aside }: TimeWindowProps) {
   const night = nightAround(run);
   const open = tradingWithin(night, trading, timeZone);
   const percent = (at: number) => `${((at - night.from) / (night.until - night.from)) * 100}%`;
@@ -27,7 +30,7 @@ export function TimeWindow({ run, trading, timeZone, window, misfit }: TimeWindo
   const restart = window?.dailyRestartAt ? Date.parse(window.dailyRestartAt) : undefined;
   const isNarrow = (run.until - run.from) / (night.until - night.from) < 0.16;
   return (
-    <Panel title="Time window">
+    <Panel title="Time window" aside={aside}>
       <div className="window" aria-hidden="true">
         <div className="window-track">
           {open.map((span) => (

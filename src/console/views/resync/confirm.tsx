@@ -1,17 +1,20 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useAction } from '../../data/use-action';
-import { ResyncDocument, type ResyncPlanQuery } from '../../generated/graphql';
+import { ResyncDocument } from '../../generated/graphql';
 import { Dialog } from '../../ui/dialog';
 import { list } from '../../ui/format';
 import { Problem } from '../../ui/problem';
 import { go } from '../../ui/route';
-import type { ResyncPlan } from './resync';
+import type { ResyncPlan, ResyncVenue } from './resync';
 
 interface ConfirmProps {
   readonly opened: boolean;
   readonly plan: ResyncPlan;
-  readonly venue: NonNullable<ResyncPlanQuery['venue']>;
+  readonly venue: ResyncVenue;
+  readonly startAt: string | null;
+  /** The same in words: "now", "at 00:00". */
+  readonly when: string;
   /** When it ends, about. */
   readonly until: string;
   readonly overrides: readonly string[];
@@ -20,7 +23,17 @@ interface ConfirmProps {
 }
 
 /** The consequence first, then the company name by hand, then why. */
-export function ConfirmResync({ opened, plan, venue, until, overrides, onNewPlan, onClose }: ConfirmProps) {
+export function ConfirmResync({
+  opened,
+  plan,
+  venue,
+  startAt,
+  when,
+  until,
+  overrides,
+  onNewPlan,
+  onClose,
+}: ConfirmProps) {
   const resync = useAction(ResyncDocument);
   const [confirmation, setConfirmation] = useState('');
   const [reason, setReason] = useState('');
@@ -34,6 +47,7 @@ export function ConfirmResync({ opened, plan, venue, until, overrides, onNewPlan
         planFingerprint: plan.fingerprint,
         reason: reason.trim(),
         confirmation: confirmation.trim(),
+        startAt,
         idempotencyKey: key,
         overrides: [...overrides],
       },
@@ -42,7 +56,7 @@ export function ConfirmResync({ opened, plan, venue, until, overrides, onNewPlan
   };
   const off = plan.impact?.unavailable ?? [];
   return (
-    <Dialog opened={opened} onClose={onClose} title={`Resync ${venue.companyName} now?`} width={440}>
+    <Dialog opened={opened} onClose={onClose} title={`Resync ${venue.companyName} ${when}?`} width={440}>
       <form className="stack" onSubmit={(event) => void submit(event)}>
         <p>
           {off.length > 0 ? `${list(off)} are off` : 'Ordering is off'} until about <strong>{until}</strong>.

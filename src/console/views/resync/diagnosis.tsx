@@ -11,13 +11,13 @@ export function Diagnosis({ diagnosis }: { readonly diagnosis: NonNullable<Resyn
       aside={
         <StateMark
           tone={resyncJustified ? 'ok' : 'warn'}
-          word={resyncJustified ? 'A resync mends this' : 'A resync would not help'}
+          word={resyncJustified ? 'A resync mends it' : 'No resync needed'}
         />
       }
     >
       <div className="stack">
         <p>{recommendation}</p>
-        <dl className="facts">
+        <dl className="facts evidence">
           {evidence.map(({ code, title, value }) => (
             <div key={code} className="fact">
               <dt>{title}</dt>

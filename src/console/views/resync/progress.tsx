@@ -38,6 +38,8 @@ function titleOf(state: OperationState): string {
   if (state === 'SUCCEEDED') return 'All data is in the cloud';
   if (state === 'FAILED') return 'The resync did not work';
   if (state === 'CANCELLED') return 'The resync was cancelled';
+  if (state === 'SCHEDULED') return 'The resync is scheduled';
+  if (state === 'AWAITING_APPROVAL') return 'The resync waits for a second person';
   return state === 'NEEDS_ATTENTION' ? 'The resync needs a decision' : 'Resync is running';
 }
 

@@ -103,7 +103,13 @@ function Actions({ service, busy, onChange }: RowProps): ReactNode {
       >
         {likely === 'start' ? 'Start' : 'Restart'}
       </Button>
-      <Menu position="bottom-end" width={220} withinPortal transitionProps={{ duration: 0 }}>
+      <Menu
+        position="bottom-end"
+        width={220}
+        withinPortal={false}
+        withInitialFocusPlaceholder={false}
+        transitionProps={{ duration: 0 }}
+      >
         <Menu.Target>
           <ActionIcon variant="subtle" color="gray" size={32} disabled={busy} aria-label={`More for ${name}`}>
             <IconMore />

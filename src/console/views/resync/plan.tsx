@@ -1,0 +1,108 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { Failure } from '../../data/failure';
+import { clock, milliseconds } from '../../ui/format';
+import { Foot, Page, Panel, Trail } from '../../ui/page';
+import { Problem } from '../../ui/problem';
+import { href } from '../../ui/route';
+import { useNow } from '../../ui/use-now';
+import { blockers, CheckList, isReady, neededOverrides } from '../plan/check-list';
+import { ImpactPanel } from '../plan/impact-panel';
+import { PlannedSteps } from '../plan/planned-steps';
+import { TimeWindow } from '../plan/time-window';
+import { ConfirmResync } from './confirm';
+import { Diagnosis } from './diagnosis';
+import { type ResyncPlan, type ResyncVenue, trail } from './resync';
+import { StartSelect } from './start-select';
+
+interface PlanProps {
+  readonly plan: ResyncPlan;
+  readonly venue: ResyncVenue;
+  readonly failure: Failure | undefined;
+  /** When it is to start; null: now. */
+  readonly startAt: string | null;
+  readonly onStartAt: (at: string | null) => void;
+  readonly onRefresh: () => void;
+}
+
+/** When it fits, why it is needed, what it stops and what it would do. */
+export function ResyncPlanView({ plan, venue, failure, startAt, onStartAt, onRefresh }: PlanProps) {
+  const now = useNow(30_000);
+  const [overrides, setOverrides] = useState<readonly string[]>([]);
+  const [confirming, setConfirming] = useState(false);
+  const { timeZone } = venue;
+  const from = startAt ? Date.parse(startAt) : now;
+  const run = { from, until: from + milliseconds(plan.impact?.estimatedDuration ?? 'PT0S') };
+  const until = clock(run.until, timeZone);
+  const when = startAt ? `at ${clock(startAt, timeZone)}` : 'now';
+  return (
+    <Page
+      title="Resync"
+      sentence="Sends all local data to the cloud again. Ordering is off while it runs, so it runs between trading hours."
+      aside={<Trail steps={trail} current={confirming ? 1 : 0} />}
+    >
+      {failure && <Problem failure={failure} />}
+      <TimeWindow
+        run={run}
+        trading={venue.tradingHours}
+        timeZone={timeZone}
+        window={plan.window}
+        misfit="bad"
+        aside={
+          <StartSelect
+            value={startAt}
+            latest={plan.window?.latestStart ?? null}
+            timeZone={timeZone}
+            onChange={onStartAt}
+          />
+        }
+      />
+      <div className="columns columns-plan">
+        <div className="column">
+          {plan.impact && (
+            <ImpactPanel
+              title="What stops working"
+              impact={plan.impact}
+              during={`${clock(run.from, timeZone)} – about ${until}`}
+            />
+          )}
+          {plan.diagnosis && <Diagnosis diagnosis={plan.diagnosis} />}
+        </div>
+        <Panel title="Checks">
+          <CheckList checks={plan.checks} overrides={overrides} onOverrides={setOverrides} />
+        </Panel>
+      </div>
+      <Panel title="Steps">
+        <PlannedSteps steps={plan.steps} />
+      </Panel>
+      <Foot status={statusOf(plan, overrides)}>
+        <Button component="a" href={href('services')} variant="default">
+          Back to services
+        </Button>
+        <Button variant="default" onClick={onRefresh}>
+          Look again
+        </Button>
+        <Button disabled={!isReady(plan.checks, overrides)} onClick={() => setConfirming(true)}>
+          Confirm resync {when}…
+        </Button>
+      </Foot>
+      <ConfirmResync
+        opened={confirming}
+        plan={plan}
+        venue={venue}
+        startAt={startAt}
+        when={when}
+        until={until}
+        overrides={neededOverrides(plan.checks, overrides)}
+        onNewPlan={onRefresh}
+        onClose={() => setConfirming(false)}
+      />
+    </Page>
+  );
+}
+
+function statusOf({ checks }: ResyncPlan, overrides: readonly string[]): string {
+  const blocking = blockers(checks, overrides);
+  if (blocking.length === 0) return 'Nothing has been changed yet.';
+  return `Not yet: ${blocking.length} ${blocking.length === 1 ? 'check stands' : 'checks stand'} in the way.`;
+}

@@ -1,0 +1,109 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Page } from 'playwright-core';
+import { type BrowserUnderTest, signIn, startBrowser } from './browser-under-test.js';
+import { startVenue, type VenueUnderTest } from './venue-under-test.js';
+
+const folder = resolve('docs', 'pictures');
+let venue: VenueUnderTest;
+let browser: BrowserUnderTest;
+
+beforeAll(async () => {
+  mkdirSync(folder, { recursive: true });
+  [venue, browser] = await Promise.all([
+    startVenue({ pace: 0.6, site: { stableSeconds: 6 } }),
+    startBrowser(),
+  ]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await venue?.stop();
+});
+
+/** The same moment in light and in dark. */
+async function take(page: Page, name: string): Promise<void> {
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await page.waitForFunction(
+      (wanted) => document.documentElement.dataset['mantineColorScheme'] === wanted,
+      scheme,
+    );
+    // The rail stays where the window is.
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.screenshot({ path: join(folder, `${name}-${scheme}.png`), fullPage: true });
+  }
+}
+
+async function open(page: Page, view: string, sign: string): Promise<void> {
+  await page.goto(`${venue.url}/#/${view}`);
+  await page.locator('main').getByText(sign).first().waitFor();
+}
+
+it('takes every view of the console', async () => {
+  const { page } = await browser.visit(venue.url);
+  await page.getByLabel('Clerk ID').waitFor();
+  await take(page, 'sign-in');
+  await signIn(page);
+  await open(page, 'onboarding', 'No other server uses this Customer Number');
+  await page.getByText('Start Gateway Client').click();
+  await take(page, 'onboarding-plan');
+  await page.getByRole('button', { name: 'Confirm the venue…' }).click();
+  await page.getByLabel('Yes, this server belongs').check();
+  await page.getByRole('button', { name: 'Send a code' }).click();
+  await page.getByRole('button', { name: 'Send another code' }).waitFor();
+  await page.getByLabel('Authentication code').fill('WR0NG234');
+  await page.getByLabel('Reason').fill('Opening the new bar');
+  await take(page, 'onboarding-code');
+  await page.getByRole('button', { name: 'Onboard Harbour View Hotel' }).click();
+  await page.getByRole('heading', { name: 'Onboarding did not work' }).waitFor();
+  await take(page, 'onboarding-failed');
+  await page.getByRole('link', { name: 'Plan again' }).click();
+  await page.getByRole('button', { name: 'Confirm the venue…' }).click();
+  await page.getByLabel('Yes, this server belongs').check();
+  await page.getByLabel('Authentication code').fill(await venue.code());
+  await page.getByLabel('Reason').fill('Opening the new bar');
+  await page.getByRole('button', { name: 'Onboard Harbour View Hotel' }).click();
+  await page.locator('.step-running', { hasText: 'Start Gateway Client' }).waitFor();
+  await page.getByText('Waiting until Gateway Client runs').first().waitFor();
+  await take(page, 'onboarding-progress');
+  await page.getByRole('heading', { name: 'The venue is connected' }).waitFor({ timeout: 60_000 });
+  await take(page, 'onboarding-result');
+  await open(page, 'venue', 'First sync');
+  await take(page, 'venue');
+  await open(page, 'services', 'Sales Processing');
+  await take(page, 'services');
+  await page.getByRole('button', { name: 'More for Cloud Sync' }).click();
+  await page.getByRole('menuitem', { name: 'Stop Cloud Sync…' }).click();
+  await page.getByRole('dialog').waitFor();
+  await take(page, 'services-stop');
+  await page.keyboard.press('Escape');
+  await page.setViewportSize({ width: 768, height: 800 });
+  await take(page, 'services-768');
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await open(page, 'operations', 'Begun');
+  await take(page, 'operations');
+  await open(page, 'resync', 'The venue is connected');
+  await take(page, 'resync-plan');
+  await page.getByLabel('Start').selectOption({ index: 24 });
+  await page.getByText('Fits', { exact: true }).waitFor();
+  await take(page, 'resync-plan-tonight');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signIn(page, '2', '1357');
+  await page.goto(`${venue.url}/#/onboarding`);
+  await page.getByRole('alert').waitFor();
+  await take(page, 'refused');
+}, 180_000);
+
+it('takes the IDE', async () => {
+  const { page } = await browser.visit(`${venue.url}/ide`);
+  await page.getByLabel('Clerk ID').fill('1');
+  await page.getByLabel('PIN', { exact: true }).fill('2468');
+  await page.keyboard.press('Enter');
+  await page.locator('.monaco-editor').first().waitFor();
+  await page.getByRole('tab', { name: 'DegradedServices' }).click();
+  // The editor reads the new tab a moment later, and would run the old tab's name.
+  await page.waitForTimeout(1_000);
+  await page.locator('.graphiql-execute-button').click();
+  await page.locator('.graphiql-response').getByText('Gateway Client').waitFor();
+  await take(page, 'ide');
+}, 60_000);
