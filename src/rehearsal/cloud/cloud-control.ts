@@ -7,10 +7,11 @@ import type { Config } from '../../config.js';
 import { readJsonFile } from '../json-file.js';
 import { RehearsalError } from '../rehearsal-error.js';
 import { rehearsalFolder } from '../venue-paths.js';
-import { type CloudIdentity, findIdentity, probeCloud } from './probe.js';
+import { type CloudIdentity, type CloudPresence, findIdentity, probeCloud } from './probe.js';
 
-const readyWithinMs = 10_000;
+const readyWithinMs = 20_000;
 const goneWithinMs = 3000;
+const PROBES = 5;
 
 export interface FoundCloud {
   readonly url: string;
@@ -26,7 +27,7 @@ export async function ensureCloud(
   config: Pick<Config, 'dataFolder' | 'cloudPort' | 'cloudUrl'>,
   entry: string,
 ): Promise<FoundCloud> {
-  const presence = await probeCloud(addressOf(config), config.dataFolder);
+  const presence = await patientProbe(addressOf(config), config.dataFolder);
   if (presence === 'ours') return { url: addressOf(config), started: false };
   if (presence !== 'absent') {
     const who = presence === 'other' ? 'the rehearsal cloud of another data folder' : 'another program';
@@ -59,6 +60,16 @@ export async function stopCloud(dataFolder: string): Promise<boolean> {
   while (isThere(pid) && Date.now() < end) await sleep(20);
   if (isThere(pid)) process.kill(pid, 'SIGKILL');
   return true;
+}
+
+/** On a busy machine an answer may come late: nobody is called another program before it was asked several times. */
+async function patientProbe(url: string, dataFolder: string): Promise<CloudPresence> {
+  let presence = await probeCloud(url, dataFolder);
+  for (let asked = 1; presence === 'foreign' && asked < PROBES; asked += 1) {
+    await sleep(50);
+    presence = await probeCloud(url, dataFolder);
+  }
+  return presence;
 }
 
 function launch(config: Pick<Config, 'dataFolder' | 'cloudPort'>, entry: string): ChildProcess {
