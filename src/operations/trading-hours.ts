@@ -38,7 +38,7 @@ export function nextTimeOfDay(time: string, timeZone: string, at: Date): Date {
   return today >= at ? today : onDay(now.toPlainDate().add({ days: 1 }), time, timeZone);
 }
 
-/** In order; from yesterday, whose trading may run past midnight, to a week ahead. */
+/** In order and apart; from yesterday, whose trading may run past midnight, to a week ahead. */
 function stretches(periods: readonly TradingPeriodRow[], timeZone: string, at: Date): readonly Trading[] {
   const today = zoned(at, timeZone).toPlainDate();
   const found: Trading[] = [];
@@ -52,7 +52,18 @@ function stretches(periods: readonly TradingPeriodRow[], timeZone: string, at: D
       });
     }
   }
-  return found.sort((a, b) => a.opensAt.getTime() - b.opensAt.getTime());
+  return joined(found.sort((a, b) => a.opensAt.getTime() - b.opensAt.getTime()));
+}
+
+/** Periods that overlap or touch are one stretch: nobody closes in between. */
+function joined(inOrder: readonly Trading[]): readonly Trading[] {
+  const apart: Trading[] = [];
+  for (const { opensAt, closesAt } of inOrder) {
+    const last = apart.at(-1);
+    if (!last || last.closesAt < opensAt) apart.push({ opensAt, closesAt });
+    else if (last.closesAt < closesAt) apart[apart.length - 1] = { opensAt: last.opensAt, closesAt };
+  }
+  return apart;
 }
 
 function zoned(at: Date, timeZone: string): Temporal.ZonedDateTime {

@@ -119,6 +119,7 @@ function fitsInWords({ timeZone }: WindowFacts, worked: Worked): string {
   const advice = latest
     ? `The latest start that fits is ${clock(latest)}.`
     : 'It does not fit into the next pause at all: choose a day with a longer one.';
+  if (open && !next) return `At ${clock(startAt)} the venue trades, and no pause follows within a week.`;
   return open
     ? `At ${clock(startAt)} the venue trades, until ${clock(open.closesAt)}. ${advice}`
     : `${run}, after trading begins at ${next ? clock(next.opensAt) : ''}. ${advice}`;

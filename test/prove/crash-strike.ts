@@ -1,0 +1,163 @@
+/** One kill -9: an operation is begun, the server is killed at a point, started again, and held to the truth. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { KillPoint } from './crash-points.js';
+import { lookBefore, untrueOfEnded, untrueOfRestart } from './crash-truth.js';
+import type { PracticeVenue } from './practice-venue.js';
+import { type Checked, onboard, planOnboarding, planResync, requestCode, resync, tell } from './requests.js';
+import type { Chance } from './seeded.js';
+import { isOver, type WatchedRows } from './watched-rows.js';
+
+export interface Strike {
+  readonly point: KillPoint;
+  readonly case: string;
+  /** How often the server was killed: sometimes again while it takes over. */
+  readonly kills: number;
+  readonly stateAtKill: string;
+  readonly outcome: string;
+  readonly acknowledged: boolean;
+  /** From `Ready` to a true state. */
+  readonly reconciledMs: number;
+  readonly restartMs: number;
+  /** What doesn't hold. Empty: all is well. */
+  readonly untrue: readonly string[];
+}
+
+const SEEN_MS = 20_000;
+const LONGEST: Readonly<Record<KillPoint['kind'], number>> = { ONBOARD: 4500, RESYNC: 2600 };
+/** One in so many kills is followed by another while the server takes over. */
+const AGAIN_IN = 6;
+/** So soon after a kill no PowerShell host may be left; one that was only starting has to come up first to see that nobody is there. */
+const HOSTS_GONE_MS = 2000;
+const STARTING_HOSTS_GONE_MS = 20_000;
+
+export async function strike(
+  venue: PracticeVenue,
+  rows: WatchedRows,
+  point: KillPoint,
+  chance: Chance,
+): Promise<Strike> {
+  const known = rows.ids();
+  const plan = await readyPlan(venue, point.kind);
+  const before = await lookBefore(venue);
+  const begun = begin(venue, point.kind, plan).catch(() => undefined);
+  const restart = await killAt(venue, rows, point, known, chance);
+  const id = await Promise.race([begun, sleep(300, undefined)]);
+  const sight = rows.look(point.kind, known);
+  const untrue = await hostsLeft(venue, HOSTS_GONE_MS);
+
+  let kills = 1;
+  if (chance.between(0, AGAIN_IN) < 1) {
+    void venue.start().catch(() => undefined);
+    await sleep(chance.between(500, 4500));
+    await venue.kill();
+    kills += 1;
+    untrue.push(...(await hostsLeft(venue, STARTING_HOSTS_GONE_MS)));
+  }
+  const since = performance.now();
+  const restartedAt = new Date();
+  await venue.start();
+  const readyAt = performance.now();
+  const operationId = id ?? sight?.id;
+  const shared = {
+    point,
+    case: plan.case ?? '',
+    kills,
+    stateAtKill: `${sight?.state ?? 'none'}${restart}`,
+    acknowledged: id !== undefined,
+    restartMs: readyAt - since,
+  };
+  if (operationId === undefined) return { ...shared, outcome: 'not begun', reconciledMs: 0, untrue };
+
+  untrue.push(...(await untrueOfRestart(venue, operationId, restartedAt)));
+  const reconciledMs = performance.now() - readyAt;
+  const ended = await untilOver(venue, operationId);
+  untrue.push(...(await untrueOfEnded(venue, rows, operationId, before)));
+  const outcome =
+    ended?.failure && ended.state !== 'SUCCEEDED' ? `${ended.state} ${ended.failure.code}` : ended?.state;
+  return { ...shared, outcome: outcome ?? 'lost', reconciledMs, untrue };
+}
+
+/** A plan that may be carried out; a venue that is connected already becomes another machine first. */
+async function readyPlan(venue: PracticeVenue, kind: KillPoint['kind']): Promise<Checked> {
+  let plan: Checked | undefined;
+  for (const deadline = Date.now() + 40_000; Date.now() < deadline; await sleep(300)) {
+    plan = kind === 'ONBOARD' ? await planOnboarding(venue) : await planResync(venue);
+    if (plan.case === 'ALREADY_CONNECTED') await moveVenue(venue);
+    else if (plan.checks.every((check) => check.overridable || !['FAIL', 'UNKNOWN'].includes(check.outcome)))
+      return plan;
+  }
+  throw new Error(`No ${kind} can be begun: ${JSON.stringify(plan)}`);
+}
+
+/** From the old server to the new one, or back. */
+async function moveVenue(venue: PracticeVenue): Promise<void> {
+  const faults = await venue.cloud<Record<string, string>>('/faults');
+  await venue.setFaults(faults['swiftpos'] ? {} : { swiftpos: 'migrated' });
+  await sleep(1100);
+}
+
+/** The id of the operation, once it is acknowledged. */
+async function begin(
+  venue: PracticeVenue,
+  kind: KillPoint['kind'],
+  plan: Checked,
+): Promise<string | undefined> {
+  const { data } =
+    kind === 'ONBOARD' ? await onboard(venue, plan, await requestCode(venue)) : await resync(venue, plan);
+  return data?.onboard?.id ?? data?.resync?.id;
+}
+
+/** Resolves when the server is dead; in words when the point was missed. */
+async function killAt(
+  venue: PracticeVenue,
+  rows: WatchedRows,
+  point: KillPoint,
+  known: ReadonlySet<string>,
+  chance: Chance,
+): Promise<string> {
+  const { kind, when, seen = 'operation:PENDING' } = point;
+  if (when === 'random') await sleep(chance.between(0, LONGEST[kind]) + (kind === 'ONBOARD' ? 200 : 0));
+  if (when === 'after') await rows.until(kind, known, seen, SEEN_MS);
+  if (when === 'cancelled') await cancelSometime(venue, rows, kind, known, chance);
+  if (when !== 'before') {
+    await venue.kill();
+    return '';
+  }
+  const sight = await rows.until(kind, known, seen, SEEN_MS);
+  const lock = rows.hold();
+  await sleep(chance.between(40, 900));
+  await venue.kill();
+  lock.free();
+  return sight && isOver(sight.state) ? ' (late)' : '';
+}
+
+async function cancelSometime(
+  venue: PracticeVenue,
+  rows: WatchedRows,
+  kind: KillPoint['kind'],
+  known: ReadonlySet<string>,
+  chance: Chance,
+): Promise<void> {
+  const sight = await rows.until(kind, known, 'operation:RUNNING', SEEN_MS);
+  await sleep(chance.between(0, LONGEST[kind] - 500));
+  await venue.ask('mutation ($id: ID!) { cancelOperation(id: $id, reason: "A campaign") { state } }', {
+    id: sight?.id ?? '',
+  });
+  await sleep(chance.between(0, 1200));
+}
+
+async function hostsLeft(venue: PracticeVenue, ms: number): Promise<string[]> {
+  const hosts = () => venue.processes().filter(({ command }) => command.includes('pwsh'));
+  for (const deadline = Date.now() + ms; Date.now() < deadline; await sleep(50))
+    if (hosts().length === 0) return [];
+  return hosts().map(({ pid }) => `PowerShell host ${pid} outlived its server by ${ms} ms`);
+}
+
+async function untilOver(venue: PracticeVenue, id: string) {
+  let told = await tell(venue, id);
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(100)) {
+    if (!told || isOver(told.state)) break;
+    told = await tell(venue, id);
+  }
+  return told;
+}

@@ -1,0 +1,167 @@
+/** What must be true after a kill: asked of the server, of the cloud's ledger, of the services, of the machine's processes. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { PracticeVenue } from './practice-venue.js';
+import { linkServices, type ServiceTold, type Told, tell } from './requests.js';
+import { isOver, type WatchedRows } from './watched-rows.js';
+
+/** A true state is there within this time after `Ready`. */
+export const RECONCILED_MS = 5000;
+
+export interface Before {
+  readonly services: readonly ServiceTold[];
+  readonly at: string;
+  readonly syncJobs: number;
+}
+
+interface Ledger {
+  readonly redemptions: readonly { readonly outcome: string; readonly redemptionId: string }[];
+  readonly syncJobs: readonly { readonly outcome: string; readonly kind: string; readonly jobId: string }[];
+}
+
+export async function lookBefore(venue: PracticeVenue): Promise<Before> {
+  const { syncJobs } = await venue.cloud<Ledger>('/ledger');
+  return { services: await linkServices(venue), at: new Date().toISOString(), syncJobs: syncJobs.length };
+}
+
+/** Over, or claimed by the new life and heard of since, or waiting for a person with evidence and choices. */
+export async function untrueOfRestart(
+  venue: PracticeVenue,
+  id: string,
+  restartedAt: Date,
+): Promise<string[]> {
+  const deadline = Date.now() + RECONCILED_MS;
+  let told: Told | undefined;
+  do {
+    told = await tell(venue, id);
+    if (!told) return [`acknowledged operation ${id} is lost`];
+    if (isTrue(told, restartedAt)) return [];
+    await sleep(50);
+  } while (Date.now() < deadline);
+  return [`still ${told.state} without a word ${RECONCILED_MS} ms after the restart`];
+}
+
+function isTrue(told: Told, restartedAt: Date): boolean {
+  if (isOver(told.state)) return true;
+  if (told.state === 'NEEDS_ATTENTION') return (told.failure?.choices.length ?? 0) > 0;
+  return told.events.some(({ at }) => new Date(at) > restartedAt);
+}
+
+/** Once it is over: redemptions, services, sync jobs, events. */
+export async function untrueOfEnded(
+  venue: PracticeVenue,
+  rows: WatchedRows,
+  id: string,
+  before: Before,
+): Promise<string[]> {
+  const told = await tell(venue, id);
+  if (!told) return [`operation ${id} is lost`];
+  if (!isOver(told.state)) return [`still ${told.state} after a minute: ${told.failure?.message ?? ''}`];
+  const ledger = await venue.cloud<Ledger>('/ledger');
+  return [
+    ...untrueCode(told),
+    ...untrueRedemptions(told, ledger, rows),
+    ...untrueJobs(told, ledger, before),
+    ...untrueEvents(told),
+    ...untrueServices(told, before, await linkServices(venue)),
+    ...(told.kind === 'RESYNC' ? untrueOrders(venue) : []),
+  ];
+}
+
+/** Without a fault only the kill itself, or a cancel, may be the reason. */
+const HONEST = ['OPERATION_INTERRUPTED', 'REDEMPTION_CLOSED', 'OPERATION_CANCELLED'];
+
+function untrueCode({ state, failure, steps }: Told): string[] {
+  if (state === 'SUCCEEDED') {
+    const open = steps.filter((step) => step.state !== 'SUCCEEDED' && step.state !== 'SKIPPED');
+    return [
+      ...open.map(({ name }) => `SUCCEEDED, but step ${name} is not`),
+      ...(failure ? [`SUCCEEDED, but it tells a failure: ${failure.code}`] : []),
+    ];
+  }
+  if (!failure) return [`${state} without a failure`];
+  return HONEST.includes(failure.code) ? [] : [`${state} with ${failure.code}: ${failure.message}`];
+}
+
+function untrueRedemptions({ id, kind, state, failure }: Told, ledger: Ledger, rows: WatchedRows): string[] {
+  const redeemed = ledger.redemptions.filter(({ outcome }) => outcome === 'redeemed');
+  const stored = rows.redemptions();
+  const found: string[] = [];
+  for (const { id: redemptionId } of stored) {
+    const times = redeemed.filter((entry) => entry.redemptionId === redemptionId).length;
+    if (times > 1) found.push(`redemption ${redemptionId} took effect ${times} times`);
+  }
+  const unknown = redeemed.filter((entry) => !stored.some((row) => row.id === entry.redemptionId));
+  found.push(...unknown.map(({ redemptionId }) => `the cloud redeemed ${redemptionId}, which nobody stored`));
+  if (kind !== 'ONBOARD') return found;
+
+  const own = stored.find((row) => row.operationId === id);
+  const took = redeemed.some((entry) => entry.redemptionId === own?.id);
+  if (state === 'SUCCEEDED' && !took) found.push('SUCCEEDED, but the cloud redeemed nothing');
+  if (own?.state === 'REDEEMED' && !took) found.push('stored as REDEEMED, but the cloud did not redeem it');
+  if (took && own?.state !== 'REDEEMED')
+    found.push(`the cloud redeemed it, but it is stored as ${own?.state}`);
+  const said = failure?.notRestored.some((line) => line.includes('authentication code')) ?? false;
+  if (took && state !== 'SUCCEEDED' && !said) found.push('the code is used up, and nobody says so');
+  if (!took && said) found.push('the code is said to be used up, and is not');
+  return found;
+}
+
+function untrueJobs({ kind, state }: Told, ledger: Ledger, before: Before): string[] {
+  const since = ledger.syncJobs.slice(before.syncJobs);
+  const full = since.filter((entry) => entry.kind === 'FULL');
+  const begun = new Set(full.map(({ jobId }) => jobId));
+  if (kind === 'ONBOARD') return begun.size > 0 ? ['an onboarding began a full send'] : [];
+  const over = full.filter(({ outcome }) => outcome !== 'expected');
+  const completed = full.some(({ outcome }) => outcome === 'completed');
+  return [
+    ...(begun.size > 1 ? [`${begun.size} full sends were begun`] : []),
+    ...(begun.size > over.length ? ['a full send was left open'] : []),
+    ...(state === 'SUCCEEDED' && !completed ? ['SUCCEEDED, but no full send was completed'] : []),
+  ];
+}
+
+/** Numbered without a gap; progress never goes back. */
+function untrueEvents({ events }: Told): string[] {
+  const gap = events.find(({ sequence }, index) => sequence !== index + 1);
+  const percents = events.flatMap(({ percent }) => (percent === null ? [] : [percent]));
+  const back = percents.find((percent, index) => percent < (percents[index - 1] ?? 0) - 0.001);
+  return [
+    ...(gap ? [`event ${gap.sequence} is out of order`] : []),
+    ...(back === undefined ? [] : [`progress went back to ${back}`]),
+  ];
+}
+
+function untrueServices(
+  { kind, state, failure }: Told,
+  before: Before,
+  now: readonly ServiceTold[],
+): string[] {
+  const expected = (was: ServiceTold): ServiceTold =>
+    state === 'SUCCEEDED' && kind === 'ONBOARD'
+      ? { ...was, installed: true, status: 'RUNNING', startMode: 'AUTOMATIC' }
+      : was;
+  return before.services.flatMap((was) => {
+    const [want, is] = [expected(was), now.find(({ key }) => key === was.key)];
+    const same =
+      is && is.installed === want.installed && is.status === want.status && is.startMode === want.startMode;
+    if (same || (failure?.notRestored ?? []).some((line) => line.includes('start') || line.includes('still')))
+      return [];
+    return [`${was.key} is ${is?.status} ${is?.startMode}, expected ${want.status} ${want.startMode}`];
+  });
+}
+
+function untrueOrders(venue: PracticeVenue): string[] {
+  const file = join(venue.folder, 'rehearsal', 'monitor.json');
+  const told = JSON.parse(readFileSync(file, 'utf8')) as {
+    plannedStops: string[];
+    dailyRestartHeldUntil: string | null;
+  };
+  return [
+    ...(told.dailyRestartHeldUntil ? ['the daily restart is still held'] : []),
+    ...(told.plannedStops.length > 0
+      ? [`Services Monitor still leaves ${told.plannedStops.join(', ')} alone`]
+      : []),
+  ];
+}

@@ -1,0 +1,118 @@
+/** The main job as a caller makes it: plan, code, onboard; plan, resync. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Answer, PracticeVenue } from './practice-venue.js';
+
+export const CUSTOMER = '10482213';
+const COMPANY = 'Harbour View Hotel';
+
+export interface Checked {
+  readonly fingerprint: string;
+  readonly ready: boolean;
+  readonly case?: string;
+  readonly checks: readonly {
+    readonly code: string;
+    readonly outcome: string;
+    readonly overridable: boolean;
+  }[];
+}
+
+const CHECKS = 'fingerprint ready checks { code outcome overridable }';
+
+export async function planOnboarding(venue: PracticeVenue): Promise<Checked> {
+  const { data, errors } = await venue.ask(`{ onboardingPlan { case ${CHECKS} } }`);
+  if (!data?.onboardingPlan) throw new Error(`No onboarding plan: ${JSON.stringify(errors)}`);
+  return data.onboardingPlan;
+}
+
+export async function planResync(venue: PracticeVenue): Promise<Checked> {
+  const { data, errors } = await venue.ask(`{ resyncPlan { ${CHECKS} } }`);
+  if (!data?.resyncPlan) throw new Error(`No resync plan: ${JSON.stringify(errors)}`);
+  return data.resyncPlan;
+}
+
+/** What stands in the way and may be overridden. */
+export function overridesOf({ checks }: Checked): readonly string[] {
+  return checks
+    .filter(({ outcome, overridable }) => overridable && (outcome === 'FAIL' || outcome === 'UNKNOWN'))
+    .map(({ code }) => code);
+}
+
+export async function requestCode(venue: PracticeVenue): Promise<string> {
+  const request = `mutation { requestAuthenticationCode(customerNumber: "${CUSTOMER}") { sentTo } }`;
+  for (;;) {
+    const { errors } = await venue.ask(request);
+    if (errors.length === 0) return venue.code();
+    if (errors[0]?.extensions.code !== 'TOO_MANY_CODES') throw new Error(JSON.stringify(errors));
+    await sleep(3000);
+  }
+}
+
+export async function onboard(venue: PracticeVenue, plan: Checked, code: string): Promise<Answer> {
+  const input = {
+    customerNumber: CUSTOMER,
+    authenticationCode: code,
+    planFingerprint: plan.fingerprint,
+    reason: 'A campaign',
+    overrides: overridesOf(plan),
+  };
+  return venue.ask('mutation ($input: OnboardInput!) { onboard(input: $input) { id state } }', { input });
+}
+
+export async function resync(venue: PracticeVenue, plan: Checked, more: object = {}): Promise<Answer> {
+  const input = {
+    customerNumber: CUSTOMER,
+    planFingerprint: plan.fingerprint,
+    confirmation: COMPANY,
+    reason: 'A campaign',
+    overrides: overridesOf(plan),
+    ...more,
+  };
+  return venue.ask('mutation ($input: ResyncInput!) { resync(input: $input) { id state } }', { input });
+}
+
+export interface Told {
+  readonly id: string;
+  readonly kind: string;
+  readonly state: string;
+  readonly failure: null | {
+    readonly code: string;
+    readonly message: string;
+    readonly remedy: string;
+    readonly restored: readonly string[];
+    readonly notRestored: readonly string[];
+    readonly choices: readonly { readonly name: string }[];
+  };
+  readonly steps: readonly { readonly name: string; readonly state: string }[];
+  readonly events: readonly {
+    readonly sequence: number;
+    readonly at: string;
+    readonly step: string | null;
+    readonly percent: number | null;
+    readonly message: string;
+  }[];
+}
+
+/** Undefined: there is none. */
+export async function tell(venue: PracticeVenue, id: string): Promise<Told | undefined> {
+  const { data } = await venue.ask(
+    `query ($id: ID!) { operation(id: $id) { id kind state
+      failure { code message remedy restored notRestored choices { name } }
+      steps { name state } events(first: 200) { sequence at step percent message } } }`,
+    { id },
+  );
+  return data?.operation ?? undefined;
+}
+
+export interface ServiceTold {
+  readonly key: string;
+  readonly installed: boolean;
+  readonly status: string;
+  readonly startMode: string | null;
+}
+
+/** Of the link; the others come and go. */
+export async function linkServices(venue: PracticeVenue): Promise<readonly ServiceTold[]> {
+  const { data } = await venue.ask('{ services { key installed status startMode } }');
+  const all = (data?.services ?? []) as ServiceTold[];
+  return all.filter(({ key }) => key === 'gateway-client' || key === 'cloud-sync');
+}

@@ -1,0 +1,96 @@
+/** What a server has stored, seen from outside while it works; and the lock that keeps it from storing more. */
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** How often the rows are looked at. */
+const LOOK_MS = 4;
+
+export interface Sight {
+  readonly id: string;
+  readonly state: string;
+  readonly attempt: number;
+  /** `operation:STATE`, `step:NAME:STATE`, `begun:NAME` and `redemption:STATE` that hold now. */
+  readonly signs: ReadonlySet<string>;
+}
+
+export class WatchedRows {
+  readonly #database: DatabaseSync;
+
+  constructor(file: string) {
+    this.#database = new DatabaseSync(file, { timeout: 2000 });
+  }
+
+  /** The newest operation of this kind that isn't among `known`. */
+  look(kind: string, known: ReadonlySet<string>): Sight | undefined {
+    const row = this.#database
+      .prepare('SELECT id, state, attempt FROM operation WHERE kind = ? ORDER BY created_at DESC, id LIMIT 1')
+      .get(kind);
+    if (!row || known.has(String(row['id']))) return undefined;
+    const id = String(row['id']);
+    const steps = this.#database
+      .prepare('SELECT name, state FROM operation_step WHERE operation_id = ?')
+      .all(id);
+    const begun = this.#database
+      .prepare('SELECT DISTINCT step FROM operation_event WHERE operation_id = ? AND step IS NOT NULL')
+      .all(id);
+    const redemption = this.#database.prepare('SELECT state FROM redemption WHERE operation_id = ?').get(id);
+    const signs = new Set([
+      `operation:${row['state']}`,
+      ...steps.map(({ name, state }) => `step:${name}:${state}`),
+      ...begun.map(({ step }) => `begun:${step}`),
+      ...(redemption ? [`redemption:${redemption['state']}`] : []),
+    ]);
+    return { id, state: String(row['state']), attempt: Number(row['attempt']), signs };
+  }
+
+  /** Looks until the sign is seen; the last sight when it is over or the time is up. */
+  async until(
+    kind: string,
+    known: ReadonlySet<string>,
+    sign: string,
+    ms: number,
+  ): Promise<Sight | undefined> {
+    const deadline = Date.now() + ms;
+    let sight = this.look(kind, known);
+    while (Date.now() < deadline) {
+      if (sight && (sight.signs.has(sign) || isOver(sight.state))) return sight;
+      await sleep(LOOK_MS);
+      sight = this.look(kind, known);
+    }
+    return sight;
+  }
+
+  ids(): ReadonlySet<string> {
+    return new Set(
+      this.#database
+        .prepare('SELECT id FROM operation')
+        .all()
+        .map(({ id }) => String(id)),
+    );
+  }
+
+  redemptions(): readonly { readonly id: string; readonly operationId: string; readonly state: string }[] {
+    return this.#database
+      .prepare('SELECT id, operation_id, state FROM redemption')
+      .all()
+      .map((row) => ({
+        id: String(row['id']),
+        operationId: String(row['operation_id']),
+        state: String(row['state']),
+      }));
+  }
+
+  /** Nobody else can store anything until `free` is called. */
+  hold(): { free(): void } {
+    this.#database.exec('BEGIN IMMEDIATE');
+    return { free: () => this.#database.exec('ROLLBACK') };
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}
+
+export function isOver(state: string): boolean {
+  return state === 'SUCCEEDED' || state === 'FAILED' || state === 'CANCELLED';
+}
