@@ -10,7 +10,7 @@ import { OnboardingView } from './views/onboarding/onboarding';
 import { OperationPage } from './views/operations/operation-page';
 import { OperationsView } from './views/operations/operations';
 import { ResyncView } from './views/resync/resync';
-import { ServicesView } from './views/services/services';
+import { ServicesView } from './views/service-table/services';
 import { VenueView } from './views/venue/venue';
 
 export type FrameData = FrameQuery;
@@ -22,7 +22,7 @@ export function Frame() {
   const timeZone = data?.venue?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <VenueContext value={{ timeZone, venue: data?.venue ?? undefined, viewer: data?.viewer ?? undefined }}>
-      <header>
+      <section aria-label="This venue and you">
         <a className="skip" href={`#/${route.view}`} onClick={skip}>
           Skip to the page
         </a>
@@ -33,7 +33,7 @@ export function Frame() {
         )}
         <Strip data={data} />
         <LostConnection />
-      </header>
+      </section>
       <div className="body">
         <Rail current={route.view} />
         <main id="main" tabIndex={-1}>

@@ -5,7 +5,7 @@ import { resolve as absolute } from 'node:path';
 
 /**
  * `ours`: the cloud of this data folder. `other`: that of another one. `absent`: nobody listens. `foreign`: something else does, or it
- * didn't answer within a second.
+ * didn't answer within four: a machine at its limit is slow to answer, and one that nobody listens on refuses at once.
  */
 export type CloudPresence = 'ours' | 'other' | 'absent' | 'foreign';
 
@@ -15,7 +15,7 @@ export interface CloudIdentity {
   readonly startedAt: string;
 }
 
-const answerWithinMs = 1000;
+const answerWithinMs = 4000;
 const largestAnswer = 65_536;
 
 /** Never throws. */
