@@ -1,5 +1,6 @@
 /** What a person decides about somebody's operation: the second person's yes or no, and the way out of NEEDS_ATTENTION. */
 import { AppError } from '../errors.js';
+import { approvalExpired } from './approval-wait.js';
 import { gateAgainst, type TwoGateSecurity } from './clerk-security.js';
 import type { Approvals } from './control-plane.js';
 import type { EventFeed } from './event-feed.js';
@@ -12,8 +13,6 @@ import type { Caller } from './viewer.js';
 
 /** The lowest rank that may be a second person. */
 const APPROVER_RANK = 2;
-/** A request that nobody has answered by then needs a new plan. */
-const WAITS_MS = 60 * 60_000;
 
 export interface ApprovalsParts {
   readonly state: StateDatabase;
@@ -32,10 +31,8 @@ export class VenueApprovals implements Approvals {
 
   async approve(caller: Caller, id: string, reason: string): Promise<Operation> {
     const operation = await this.#awaiting(caller, id, 'approveOperation');
-    const now = this.#parts.clock.now();
-    if (now.getTime() - operation.createdAt.getTime() > WAITS_MS && operation.scheduledFor === undefined) {
-      throw new AppError('PLAN_NOT_FOUND', { message: 'It has waited for more than 60 minutes.' });
-    }
+    const expired = approvalExpired(operation, this.#parts.clock.now());
+    if (expired) throw expired;
     const to = operation.scheduledFor === undefined ? 'PENDING' : 'SCHEDULED';
     const approvedByName = caller.viewer.clerk.name;
     await this.#decide(caller, operation, 'approveOperation', reason, (stores) =>

@@ -1,6 +1,6 @@
 /** How an operation ends: state and audit row in one transaction, then one last event. */
 import { AppError, ERRORS } from '../errors.js';
-import type { Operation, OperationFailure } from './operation.js';
+import type { Operation, OperationFailure, OperationState } from './operation.js';
 import type { StateStores } from './ports/state-database.js';
 import { asAppError } from './script-failure.js';
 import type { StepRunParts } from './step-run.js';
@@ -43,6 +43,26 @@ export async function endAs(
     percent: state === 'SUCCEEDED' ? 100 : undefined,
     message: state === 'SUCCEEDED' ? `Done: ${outcome.summary ?? ''}.` : (outcome.failure?.message ?? state),
   });
+}
+
+/** CANCELLED without having begun: nothing was changed, so there is nothing to put back. */
+export async function endUnbegun(
+  parts: Pick<StepRunParts, 'state' | 'clock' | 'feed'>,
+  operation: Operation,
+  from: OperationState,
+  why: AppError,
+): Promise<void> {
+  const finishedAt = parts.clock.now();
+  const failure = failureOf(why, false);
+  const ended = await parts.state.transaction(async (stores) => {
+    const patch = { finishedAt, failure };
+    const held = await stores.operations.transition(operation.id, [from], 'CANCELLED', patch);
+    if (held) await auditEnd(stores, operation, 'CANCELLED', finishedAt, failure);
+    return held;
+  });
+  if (!ended) return;
+  const event = { operationId: operation.id, step: undefined, percent: undefined };
+  await parts.feed.record({ ...event, level: 'WARNING', message: failure.message });
 }
 
 /** The audit row of an intent, in the transaction that creates its operation. */

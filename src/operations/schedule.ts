@@ -1,14 +1,18 @@
-/** What the runner does by the clock: begins what is due, and asks again where nobody could say. */
+/** What the runner does by the clock: begins what is due, ends what nobody approved, and asks again where nobody could say. */
+import { approvalExpired } from './approval-wait.js';
+import { endUnbegun } from './ending.js';
+import type { EventFeed } from './event-feed.js';
 import type { Operation } from './operation.js';
 import type { Clock, Log } from './ports/machine.js';
-import type { OperationStore } from './ports/operation-store.js';
+import type { StateDatabase } from './ports/state-database.js';
 import type { Settings } from './settings.js';
 
 /** How often the schedule is looked at. */
 const TICK_MS = 1000;
 
 export interface ScheduleParts {
-  readonly state: { readonly operations: OperationStore };
+  readonly state: StateDatabase;
+  readonly feed: EventFeed;
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: Settings;
@@ -33,6 +37,7 @@ export async function keepTime(
     try {
       for (const operation of await state.operations.active()) {
         if (operation.state === 'NEEDS_ATTENTION' && asksAgain) submit(operation.id);
+        if (operation.state === 'AWAITING_APPROVAL') await endUnlessApproved(parts, operation, now);
         if (operation.state === 'SCHEDULED' && (await isBegun(parts, operation, now))) submit(operation.id);
       }
     } catch (error) {
@@ -45,4 +50,10 @@ async function isBegun(parts: ScheduleParts, operation: Operation, now: Date): P
   if (operation.scheduledFor === undefined || operation.scheduledFor > now) return false;
   if (await parts.isStopped()) return false;
   return parts.state.operations.transition(operation.id, ['SCHEDULED'], 'PENDING');
+}
+
+/** A request that nobody answered would keep the venue's slot for ever. */
+async function endUnlessApproved(parts: ScheduleParts, operation: Operation, now: Date): Promise<void> {
+  const expired = approvalExpired(operation, now);
+  if (expired) await endUnbegun(parts, operation, 'AWAITING_APPROVAL', expired);
 }

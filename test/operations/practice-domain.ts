@@ -1,0 +1,363 @@
+/** The whole domain over a real SQLite store, with a clock that stands still and scripts that answer from plain data. */
+import { setImmediate as breath } from 'node:timers/promises';
+import { AppError } from '../../src/errors.js';
+import { createControlPlane, type RunningControlPlane } from '../../src/operations/create-control-plane.js';
+import { isTerminal, type Operation } from '../../src/operations/operation.js';
+import { ALL_PERMISSIONS, type Permission } from '../../src/operations/permissions.js';
+import type { ClerkStore } from '../../src/operations/ports/clerk-store.js';
+import type { Clock } from '../../src/operations/ports/machine.js';
+import { ScriptError, type ScriptRunner } from '../../src/operations/ports/script-runner.js';
+import type { TradingPeriodRow, VenueStore } from '../../src/operations/ports/venue-store.js';
+import { Secret } from '../../src/operations/secret.js';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/operations/settings.js';
+import { SERVICE_KEYS } from '../../src/operations/venue-host.js';
+import type { Caller, Viewer } from '../../src/operations/viewer.js';
+import { ENGINES, quietLog, testKeys } from '../sql/engines.js';
+
+const engine = ENGINES[0];
+
+const LIVED_MS = 4000;
+
+export class StillClock implements Clock {
+  #now: number;
+  readonly #sleepers = new Set<{ readonly at: number; readonly wake: () => void }>();
+
+  constructor(start: Date) {
+    this.#now = start.getTime();
+  }
+
+  now(): Date {
+    return new Date(this.#now);
+  }
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    if (signal?.aborted || ms <= 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      const sleeper = { at: this.#now + ms, wake: resolve };
+      this.#sleepers.add(sleeper);
+      signal?.addEventListener('abort', () => {
+        this.#sleepers.delete(sleeper);
+        resolve();
+      });
+    });
+  }
+
+  /** Time passes, in order, with a breath for whoever wakes; of a long time only the last seconds are lived through one by one. */
+  async pass(ms: number): Promise<void> {
+    const end = this.#now + ms;
+    if (ms > LIVED_MS) this.#now = end - LIVED_MS;
+    for (;;) {
+      const due = [...this.#sleepers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
+      if (!due) break;
+      this.#sleepers.delete(due);
+      this.#now = Math.max(this.#now, due.at);
+      due.wake();
+      for (let turn = 0; turn < 25; turn += 1) await breath();
+    }
+    this.#now = end;
+  }
+}
+
+type Script = (parameters: Readonly<Record<string, unknown>>, signal?: AbortSignal) => unknown;
+
+/** What the scripts answer from; a test changes it as it goes. */
+export class PracticeWorld {
+  now: () => Date = () => new Date(0);
+  readonly calls: string[] = [];
+  readonly scripts = new Map<string, Script>();
+  connection = 'connected';
+  /** Undefined: the cloud can't be reached. */
+  syncExceptions = 7;
+  tradingPeriods: TradingPeriodRow[] = [];
+  permissions: readonly Permission[] = ALL_PERMISSIONS;
+  job: { id: string; state: string; received: number } | undefined;
+  restartHeld = false;
+
+  constructor() {
+    const rows = 1000;
+    this.scripts.set('Get-ServiceState', ({ Key }) => (Key as string[]).map((key) => this.#service(key)));
+    this.scripts.set('Get-VenueHost', () => ({
+      MachineId: 'machine',
+      Elevated: true,
+      SwiftposVersion: '10.58.0',
+      WebServer: 'Running',
+      DailyRestartAt: '05:00',
+    }));
+    this.scripts.set('Get-CloudVenue', () => this.#cloud());
+    this.scripts.set('Suspend-DailyRestart', () => this.#hold(true));
+    this.scripts.set('Resume-DailyRestart', () => this.#hold(false));
+    this.scripts.set('Suspend-ServicesMonitor', () => ({ PlannedStops: ['cloud-sync'] }));
+    this.scripts.set('Resume-ServicesMonitor', () => ({ PlannedStops: [] }));
+    this.scripts.set('Register-SyncJob', ({ JobId }) => {
+      this.job ??= { id: String(JobId), state: 'RUNNING', received: 0 };
+      return this.#job(rows);
+    });
+    this.scripts.set('Get-SyncJob', () => this.#job(rows));
+    this.scripts.set('Remove-SyncJob', () => {
+      if (this.job) this.job.state = 'WITHDRAWN';
+      return { Withdrawn: true };
+    });
+  }
+
+  /** The cloud has it all. */
+  complete(): void {
+    if (this.job) this.job = { ...this.job, state: 'COMPLETED', received: 1000 };
+  }
+
+  readonly runner: ScriptRunner = {
+    run: async ({ script, parameters = {}, signal }) => {
+      this.calls.push(script);
+      const answer = this.scripts.get(script);
+      if (!answer) throw new ScriptError(script, 'NOT_CATALOGUED', `Nobody taught ${script}`);
+      const value = await answer(parameters, signal);
+      return { output: Array.isArray(value) ? value : [value], observedAt: this.now() };
+    },
+    describe: ({ script }) => script,
+  };
+
+  refuse(script: string, errorId: string): void {
+    this.scripts.set(script, () => {
+      throw new ScriptError(script, 'FAILED', errorId, { errorId });
+    });
+  }
+
+  #hold(held: boolean): object {
+    this.restartHeld = held;
+    return { DailyRestartHeld: held };
+  }
+
+  #service(key: string): object {
+    return {
+      Key: key,
+      DisplayName: key,
+      Installed: true,
+      State: 'Running',
+      StartMode: 'Automatic',
+      Version: '10.58.0',
+      ProcessId: 1,
+      ExitCode: 0,
+      ObservedAt: this.now().toISOString(),
+    };
+  }
+
+  #job(rows: number): object | null {
+    if (!this.job) return null;
+    const at = this.now().toISOString();
+    return {
+      JobId: this.job.id,
+      Kind: 'FULL',
+      State: this.job.state,
+      RowsExpected: rows,
+      RowsReceived: this.job.received,
+      Tables: [{ Name: 'sale', RowsExpected: rows, RowsReceived: this.job.received }],
+      StartedAt: at,
+      CompletedAt: this.job.state === 'COMPLETED' ? at : null,
+    };
+  }
+
+  #cloud(): object {
+    const ever = this.connection !== 'never';
+    const at = this.now().toISOString();
+    return {
+      CustomerNumber: '10482213',
+      CompanyName: 'Harbour View Hotel',
+      Connection: {
+        State: this.connection,
+        MachineId: ever ? 'machine' : null,
+        SwiftposVersion: ever ? '10.58.0' : null,
+        FirstHeartbeatAt: ever ? at : null,
+        LastHeartbeatAt: ever ? at : null,
+        OtherServers: [],
+      },
+      Locations: [{ LocationId: '1', Activated: true, CloudClientId: 'C-1' }],
+      Sync: { LastCompletedAt: ever ? at : null, Job: this.#job(1000) },
+      ObservedAt: at,
+    };
+  }
+}
+
+export interface PracticeDomain {
+  readonly plane: RunningControlPlane;
+  readonly clock: StillClock;
+  readonly world: PracticeWorld;
+  /** The same state under a new boot, as after a kill: the old life is dropped without a word. */
+  reborn(): Promise<RunningControlPlane>;
+  find(id: string): Promise<Operation>;
+  /** Lets time pass until the operation is in this state. */
+  until(id: string, state: Operation['state']): Promise<Operation>;
+  close(): Promise<void>;
+}
+
+export async function practiceDomain(
+  given: { settings?: Partial<Settings>; now?: Date } = {},
+): Promise<PracticeDomain> {
+  if (!engine) throw new Error('No engine');
+  const state = await engine.state();
+  const clock = new StillClock(given.now ?? new Date('2031-05-05T17:10:00.000Z'));
+  const world = new PracticeWorld();
+  world.now = () => clock.now();
+  const settings = { ...DEFAULT_SETTINGS, ...given.settings };
+  let boot = 0;
+  const live = (): RunningControlPlane => {
+    boot += 1;
+    return createControlPlane({
+      state,
+      venue: venueOf(world),
+      clerks: clerksOf(world),
+      scripts: world.runner,
+      keys: testKeys,
+      pins: { hash: async (pin) => pin, verify: async (pin, hash) => pin === hash },
+      clock,
+      log: quietLog,
+      settings,
+      health: { report: () => Promise.reject(new AppError('NOT_AVAILABLE_YET')) },
+      bootId: `boot ${boot}`,
+      rehearsal: true,
+    });
+  };
+  const plane = live();
+  await plane.start();
+  const lives = [plane];
+  const find = async (id: string): Promise<Operation> => {
+    const found = await state.operations.find(id);
+    if (!found) throw new Error(`There is no operation ${id}`);
+    return found;
+  };
+  return {
+    plane,
+    clock,
+    world,
+    find,
+    async reborn() {
+      const next = live();
+      lives.push(next);
+      await next.start();
+      return next;
+    },
+    async until(id, wanted) {
+      for (let turn = 0; turn < 400; turn += 1) {
+        const found = await find(id);
+        if (found.state === wanted) return found;
+        if (isTerminal(found.state)) throw new Error(`${found.state}: ${found.failure?.message}`);
+        await clock.pass(100);
+      }
+      throw new Error(`It never became ${wanted}: ${(await find(id)).state}`);
+    },
+    async close() {
+      await Promise.all(lives.map((life) => life.stop()));
+      await engine.cleanUp();
+    },
+  };
+}
+
+function venueOf(world: PracticeWorld): VenueStore {
+  return {
+    registration: async () => ({
+      customerNumber: '10482213',
+      companyName: 'Harbour View Hotel',
+      registeredEmail: 'manager@harbourview.example',
+      expiresOn: '2032-01-01',
+      swiftposVersion: '10.58.0',
+      licences: ['CLOUD_SYNC'],
+      region: 'AU',
+      timeZone: 'Australia/Sydney',
+    }),
+    locationGroups: async () => [{ id: '1', name: 'Hotel' }],
+    locations: async () => [{ id: '1', name: 'Public Bar', locationGroupId: '1' }],
+    tradingPeriods: async () => world.tradingPeriods,
+    lastSaleAt: async () => undefined,
+    databaseOperations: async () => [],
+    syncBacklog: async () => ({ messages: 0, oldestAt: undefined }),
+    syncExceptions: async () => ({
+      rows: world.syncExceptions,
+      newestAt: undefined,
+      tables: ['sale'],
+      newestMessage: 'Rejected',
+    }),
+    syncTableCounts: async () => [{ table: 'sale', rows: 1000 }],
+  };
+}
+
+/** Clerk 1 of rank 1, clerks 2 and 3 of rank 2, clerk 4 of rank 3; clerk 5 sees only part of the venue. */
+export const RANKS: Readonly<Record<string, number>> = { '1': 1, '2': 2, '3': 2, '4': 3, '5': 2 };
+
+function clerksOf(world: PracticeWorld): ClerkStore {
+  const row = (id: string) => ({
+    id,
+    name: `Clerk ${id}`,
+    active: true,
+    clerkGroupId: '0',
+    securityGroupId: String(RANKS[id]),
+  });
+  const not = () => Promise.reject(new Error('No domain test asks this'));
+  return {
+    clerks: async (ids = Object.keys(RANKS)) => ids.map(row),
+    clerksOfClerkGroups: not,
+    clerksOfSecurityGroups: async () => [],
+    clerkGroups: not,
+    locationGroupIdsOf: async () => [{ clerkGroupId: '0', locationGroupId: '1' }],
+    securityGroups: async (ids = ['1', '2', '3']) =>
+      ids.map((id) => ({ id, name: `Rank ${id}`, rank: Number(id) })),
+    ticks: async ([securityGroupId = '']) =>
+      world.permissions.map((permission) => ({
+        securityGroupId,
+        permission,
+        granted: true,
+        grantedByName: undefined,
+        grantedAt: undefined,
+        expiresAt: undefined,
+      })),
+    grant: not,
+    revoke: not,
+  };
+}
+
+/** Stepped up for ever, with every tick box unless said. */
+export function callerOf(id: string, given: Partial<Viewer> = {}): Caller {
+  const rank = RANKS[id] ?? 9;
+  return {
+    correlationId: `correlation of ${id}`,
+    viewer: {
+      clerk: { id, name: `Clerk ${id}`, active: true, clerkGroupId: '0', securityGroupId: String(rank) },
+      sessionId: `session of ${id}`,
+      securityGroup: { id: String(rank), name: `Rank ${rank}`, rank },
+      permissions: new Set(ALL_PERMISSIONS),
+      scope: { every: id !== '5', locationGroupIds: new Set(['1']) },
+      steppedUpUntil: new Date('2099-01-01T00:00:00.000Z'),
+      ...given,
+    },
+  };
+}
+
+/** Plans and asks for a resync as this clerk. */
+export async function askResync(
+  { plane }: Pick<PracticeDomain, 'plane'>,
+  clerk: string,
+  more: { startAt?: Date; overrides?: readonly string[] } = {},
+): Promise<Operation> {
+  const caller = callerOf(clerk);
+  const { fingerprint } = await plane.resync.plan(caller.viewer, more.startAt);
+  return plane.resync.start(caller, {
+    customerNumber: '10482213',
+    planFingerprint: fingerprint,
+    reason: 'rows are missing',
+    confirmation: 'Harbour View Hotel',
+    overrides: more.overrides ?? [],
+    ...(more.startAt ? { startAt: more.startAt } : {}),
+  });
+}
+
+/** Plans and asks for an onboarding of a venue that was never connected. */
+export async function askOnboarding({ plane }: Pick<PracticeDomain, 'plane'>): Promise<Operation> {
+  const caller = callerOf('1');
+  const { fingerprint } = await plane.onboarding.plan();
+  return plane.onboarding.start(caller, {
+    customerNumber: '10482213',
+    authenticationCode: new Secret('ABCD2345'),
+    planFingerprint: fingerprint,
+    reason: 'first time',
+    overrides: [],
+  });
+}
+
+export const SEVEN = SERVICE_KEYS;

@@ -1,0 +1,119 @@
+/** What is scheduled begins when it is due, unless something has changed since: then it fails before anything stops. */
+import { WEEKDAYS } from '../../src/operations/ports/venue-store.js';
+import { askResync, callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
+
+const HOUR = 60 * 60_000;
+/** What a resync changes. */
+const CHANGES = ['Suspend-DailyRestart', 'Suspend-ServicesMonitor', 'Register-SyncJob'];
+
+describe('a scheduled resync', () => {
+  let domain: PracticeDomain;
+  beforeEach(async () => {
+    domain = await practiceDomain();
+  });
+  afterEach(() => domain.close());
+
+  const inOneHour = () => new Date(domain.clock.now().getTime() + HOUR);
+  const changed = () => domain.world.calls.filter((script) => CHANGES.includes(script));
+
+  it('waits until it is due, then runs', async () => {
+    const { id, state, scheduledFor } = await askResync(domain, '1', { startAt: inOneHour() });
+    expect({ state, scheduledFor }).toEqual({ state: 'SCHEDULED', scheduledFor: inOneHour() });
+    await domain.clock.pass(HOUR - 2000);
+    expect((await domain.find(id)).state).toBe('SCHEDULED');
+    expect(changed()).toEqual([]);
+    await domain.clock.pass(3000);
+    domain.world.complete();
+    await domain.until(id, 'SUCCEEDED');
+    expect(domain.world.restartHeld).toBe(false);
+  });
+
+  it('keeps the slot while it waits', async () => {
+    const { id } = await askResync(domain, '1', { startAt: inOneHour() });
+    await expect(askResync(domain, '2')).rejects.toMatchObject({
+      code: 'OPERATION_IN_PROGRESS',
+      details: { operationId: id },
+    });
+  });
+
+  it('is there after a restart, and begins even when it was due meanwhile', async () => {
+    const { id } = await askResync(domain, '1', { startAt: inOneHour() });
+    await domain.plane.stop();
+    await domain.clock.pass(2 * HOUR);
+    expect((await domain.find(id)).state).toBe('SCHEDULED');
+    await domain.reborn();
+    await domain.clock.pass(2000);
+    domain.world.complete();
+    await domain.until(id, 'SUCCEEDED');
+  });
+
+  it('waits while maintenance is on, and begins when it is off again', async () => {
+    const { id } = await askResync(domain, '1', { startAt: inOneHour() });
+    await domain.plane.maintenance.set(callerOf('2'), true, 'electricians');
+    await domain.clock.pass(2 * HOUR);
+    expect((await domain.find(id)).state).toBe('SCHEDULED');
+    await domain.plane.maintenance.set(callerOf('2'), false, 'done');
+    await domain.clock.pass(2000);
+    domain.world.complete();
+    await domain.until(id, 'SUCCEEDED');
+  });
+
+  it('fails before anything stops when its window no longer fits', async () => {
+    const { id } = await askResync(domain, '1', { startAt: inOneHour() });
+    domain.world.tradingPeriods = WEEKDAYS.map((weekday) => ({
+      weekday,
+      opensAt: '00:00',
+      closesAt: '24:00',
+    }));
+    await domain.clock.pass(HOUR + 1000);
+    const { failure } = await domain.until(id, 'FAILED');
+    expect(failure).toMatchObject({ code: 'PLAN_NOT_READY', restored: [], notRestored: [] });
+    expect(failure?.message).toContain('trades');
+    expect(changed()).toEqual([]);
+  });
+
+  it('goes on into trading hours when that was overridden', async () => {
+    domain.world.tradingPeriods = WEEKDAYS.map((weekday) => ({
+      weekday,
+      opensAt: '00:00',
+      closesAt: '24:00',
+    }));
+    const { id } = await askResync(domain, '1', { startAt: inOneHour(), overrides: ['TRADING_HOURS'] });
+    await domain.clock.pass(HOUR + 1000);
+    domain.world.complete();
+    await domain.until(id, 'SUCCEEDED');
+  });
+
+  it('fails when the evidence has gone', async () => {
+    const { id } = await askResync(domain, '1', { startAt: inOneHour() });
+    domain.world.syncExceptions = 0;
+    await domain.clock.pass(HOUR + 1000);
+    expect((await domain.until(id, 'FAILED')).failure?.code).toBe('PLAN_NOT_READY');
+    expect(changed()).toEqual([]);
+  });
+
+  it('fails when whoever asked has lost the tick box meanwhile', async () => {
+    const { id } = await askResync(domain, '1', { startAt: inOneHour() });
+    domain.world.permissions = [];
+    await domain.clock.pass(HOUR + 1000);
+    const { failure } = await domain.until(id, 'FAILED');
+    expect(failure).toMatchObject({ code: 'FORBIDDEN' });
+    expect(failure?.message).toContain('Clerk 1 may not do this any more');
+    expect(changed()).toEqual([]);
+  });
+
+  it('can be cancelled while it waits, and changes nothing', async () => {
+    const { id } = await askResync(domain, '1', { startAt: inOneHour() });
+    const cancelled = await domain.plane.operations.cancel(callerOf('2'), id, 'not tonight');
+    expect(cancelled).toMatchObject({ state: 'CANCELLED', cancelledByName: 'Clerk 2' });
+    await domain.clock.pass(2 * HOUR);
+    expect(changed()).toEqual([]);
+  });
+
+  it('refuses a start in the past, or more than eight days ahead', async () => {
+    for (const hours of [-1, 8 * 24 + 1]) {
+      const startAt = new Date(domain.clock.now().getTime() + hours * HOUR);
+      await expect(askResync(domain, '1', { startAt })).rejects.toMatchObject({ code: 'START_IN_THE_PAST' });
+    }
+  });
+});
