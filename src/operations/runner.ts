@@ -119,8 +119,10 @@ export class Runner {
     const secrets = how.code ? { code: how.code } : {};
     const parts: StepRunParts = { ...this.#parts, operation, steps, secrets, controller };
     try {
-      const wasFailing =
-        operation.failure !== undefined && operation.failure.code !== 'REDEMPTION_OUTCOME_UNKNOWN';
+      const wasWaiting = operation.failure?.code === 'REDEMPTION_OUTCOME_UNKNOWN';
+      const wasFailing = operation.failure !== undefined && !wasWaiting;
+      // What nobody could say is asked again: it is no failure of what goes on.
+      if (wasWaiting && !how.giveUp) await operations.progress(id, operation.attempt, { failure: null });
       if (how.giveUp) await rollBack(parts, failureOf(new AppError('REDEMPTION_ABANDONED'), false));
       else if (wasFailing && operation.failure) await rollBack(parts, operation.failure);
       else await this.#forward(parts, saga);
@@ -140,7 +142,8 @@ export class Runner {
     for (const step of steps) {
       const row = rows.find((candidate) => candidate.name === step.name);
       if (row?.state === 'SUCCEEDED' || row?.state === 'SKIPPED') continue;
-      if (controller.signal.aborted) throw new AppError('OPERATION_CANCELLED');
+      // A step that an earlier life had begun says itself how it ends: a code on its way is asked about, also after a cancel.
+      if (controller.signal.aborted && row?.state !== 'RUNNING') throw new AppError('OPERATION_CANCELLED');
       results.set(step.name, await this.#perform(parts, step, row, results));
     }
     await endAs(parts, 'SUCCEEDED', { summary: saga.doneInWords });

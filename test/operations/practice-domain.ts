@@ -7,6 +7,7 @@ import { ALL_PERMISSIONS, type Permission } from '../../src/operations/permissio
 import type { ClerkStore } from '../../src/operations/ports/clerk-store.js';
 import type { Clock } from '../../src/operations/ports/machine.js';
 import { ScriptError, type ScriptRunner } from '../../src/operations/ports/script-runner.js';
+import type { StateDatabase } from '../../src/operations/ports/state-database.js';
 import type { TradingPeriodRow, VenueStore } from '../../src/operations/ports/venue-store.js';
 import { Secret } from '../../src/operations/secret.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/operations/settings.js';
@@ -177,6 +178,7 @@ export class PracticeWorld {
 }
 
 export interface PracticeDomain {
+  readonly state: StateDatabase;
   readonly plane: RunningControlPlane;
   readonly clock: StillClock;
   readonly world: PracticeWorld;
@@ -224,6 +226,7 @@ export async function practiceDomain(
     return found;
   };
   return {
+    state,
     plane,
     clock,
     world,

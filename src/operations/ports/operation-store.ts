@@ -42,7 +42,8 @@ export interface OperationPatch {
   readonly finishedAt?: Date;
   readonly percent?: number;
   readonly estimatedFinishAt?: Date;
-  readonly failure?: OperationFailure;
+  /** Null forgets it. */
+  readonly failure?: OperationFailure | null;
   readonly cancelReason?: string;
   readonly cancelledByName?: string;
   readonly approvedByName?: string;

@@ -72,7 +72,7 @@ export function operationColumns(patch: OperationPatch): Updateable<OperationTab
     finished_at: patch.finishedAt,
     percent: patch.percent,
     estimated_finish_at: patch.estimatedFinishAt,
-    failure: json(patch.failure),
+    failure: patch.failure === null ? null : json(patch.failure),
     cancel_reason: patch.cancelReason,
     cancelled_by_name: patch.cancelledByName,
     approved_by_name: patch.approvedByName,

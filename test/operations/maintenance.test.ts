@@ -1,0 +1,114 @@
+/** The stop-everything switch and the site's own freezes: nothing new begins, what runs goes on. */
+import { askResync, callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
+
+describe('maintenance', () => {
+  let domain: PracticeDomain;
+  beforeEach(async () => {
+    domain = await practiceDomain();
+  });
+  afterEach(() => domain.close());
+  const set = (on: boolean, reason = 'electricians in the cellar') =>
+    domain.plane.maintenance.set(callerOf('2'), on, reason);
+
+  it('is off until somebody switches it on, and says who, when and why', async () => {
+    expect(await domain.plane.maintenance.read()).toEqual({
+      on: false,
+      since: undefined,
+      reason: undefined,
+      byName: undefined,
+    });
+    expect(await set(true)).toEqual({
+      on: true,
+      since: domain.clock.now(),
+      reason: 'electricians in the cellar',
+      byName: 'Clerk 2',
+    });
+    expect(await set(false, 'they have gone')).toMatchObject({ on: false, reason: undefined });
+  });
+
+  it('refuses everything new, with who stopped it and why, and lets plans be read', async () => {
+    await set(true);
+    await expect(askResync(domain, '1')).rejects.toMatchObject({
+      code: 'MAINTENANCE',
+      message: 'Clerk 2 has stopped everything new: electricians in the cellar',
+    });
+    await expect(
+      domain.plane.services.control(callerOf('1'), 'netpos', { do: 'stop' }, undefined),
+    ).rejects.toMatchObject({ code: 'MAINTENANCE' });
+    await expect(domain.plane.locations.activate(callerOf('1'), ['1'])).rejects.toMatchObject({
+      code: 'MAINTENANCE',
+    });
+    expect((await domain.plane.resync.plan(callerOf('1').viewer)).ready).toBe(true);
+  });
+
+  it('lets what runs go on to its end', async () => {
+    const { id } = await askResync(domain, '1');
+    await domain.until(id, 'RUNNING');
+    await set(true);
+    await domain.clock.pass(3000);
+    domain.world.complete();
+    await domain.until(id, 'SUCCEEDED');
+  });
+
+  it('is still on after a restart', async () => {
+    await set(true);
+    await domain.plane.stop();
+    const plane = await domain.reborn();
+    expect((await plane.maintenance.read()).on).toBe(true);
+  });
+});
+
+describe('a freeze', () => {
+  const day = 24 * 60 * 60_000;
+  const now = new Date('2031-12-23T17:10:00.000Z');
+  const freezes = [{ from: now, until: new Date(now.getTime() + 3 * day), reason: 'Christmas' }];
+  let domain: PracticeDomain;
+  beforeEach(async () => {
+    domain = await practiceDomain({ now, settings: { freezes } });
+  });
+  afterEach(() => domain.close());
+
+  it('blocks a start by hand, names itself, and may be overridden with a reason', async () => {
+    const plan = await domain.plane.resync.plan(callerOf('1').viewer);
+    expect(plan.checks.find(({ code }) => code === 'FREEZE')).toMatchObject({
+      outcome: 'FAIL',
+      detail: expect.stringContaining('Christmas'),
+      overridable: true,
+    });
+    await expect(askResync(domain, '1')).rejects.toMatchObject({ code: 'PLAN_NOT_READY' });
+    const { state, input, reason } = await askResync(domain, '1', { overrides: ['FREEZE'] });
+    expect({ state, overrides: input['overrides'], reason }).toEqual({
+      state: 'PENDING',
+      overrides: ['FREEZE'],
+      reason: 'rows are missing',
+    });
+  });
+
+  it('looks at the chosen start, not at the moment of asking', async () => {
+    const startAt = new Date(now.getTime() + 4 * day);
+    expect((await askResync(domain, '1', { startAt })).state).toBe('SCHEDULED');
+  });
+
+  it('is over at its end, to the millisecond', async () => {
+    const last = new Date(now.getTime() + 3 * day - 1);
+    const outcome = async (startAt: Date) =>
+      (await domain.plane.resync.plan(callerOf('1').viewer, startAt)).checks.find(
+        ({ code }) => code === 'FREEZE',
+      )?.outcome;
+    expect(await outcome(last)).toBe('FAIL');
+    expect(await outcome(new Date(last.getTime() + 1))).toBe('PASS');
+  });
+});
+
+describe('an override of the evidence', () => {
+  it('is for a clerk of rank 1 only', async () => {
+    const domain = await practiceDomain();
+    domain.world.syncExceptions = 0;
+    await expect(askResync(domain, '2', { overrides: ['SYNC_IS_CAUSE'] })).rejects.toMatchObject({
+      code: 'OVERRIDE_REFUSED',
+    });
+    await expect(askResync(domain, '1')).rejects.toMatchObject({ code: 'PLAN_NOT_READY' });
+    expect((await askResync(domain, '1', { overrides: ['SYNC_IS_CAUSE'] })).state).toBe('PENDING');
+    await domain.close();
+  });
+});
