@@ -85,18 +85,24 @@ export class VenueOperations implements Operations {
         failure: neverBegun(),
       },
     );
-    if (!ended && (await operations.transition(id, ['RUNNING'], 'CANCELLING', by))) {
-      await this.#parts.feed.record({
-        operationId: id,
-        step: undefined,
-        level: 'WARNING',
-        percent: undefined,
-        message: `${by.cancelledByName} cancelled it: ${reason}`,
-      });
-      this.#parts.runner.cancel(id);
-    }
+    if (!ended) await this.#cancelRunning(id, by);
     this.#parts.feed.wake(id);
     return (await operations.find(id)) ?? operation;
+  }
+
+  /** The runner is told before anything is said, by whoever comes second too: no step ends well behind an accepted cancel. */
+  async #cancelRunning(id: string, by: { cancelReason: string; cancelledByName: string }): Promise<void> {
+    const { state, runner, feed } = this.#parts;
+    const isFirst = await state.operations.transition(id, ['RUNNING'], 'CANCELLING', by);
+    if (isFirst || (await state.operations.find(id))?.state === 'CANCELLING') runner.cancel(id);
+    if (!isFirst) return;
+    await feed.record({
+      operationId: id,
+      step: undefined,
+      level: 'WARNING',
+      percent: undefined,
+      message: `${by.cancelledByName} cancelled it: ${by.cancelReason}`,
+    });
   }
 
   follow(operationId: string, after: number, signal: AbortSignal): AsyncIterable<OperationEvent> {

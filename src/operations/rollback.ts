@@ -10,7 +10,8 @@ const COMPENSATION_MS = 60_000;
 export async function rollBack(parts: StepRunParts, failure: OperationFailure): Promise<void> {
   const { operation, clock, feed } = parts;
   const { operations } = parts.state;
-  await operations.progress(operation.id, operation.attempt, { failure });
+  // Another life of the server may have taken it over: then it is theirs to put back.
+  if (!(await operations.progress(operation.id, operation.attempt, { failure }))) return;
   const rows = await operations.steps([operation.id]);
   const failed = rows.find((row) => row.state === 'RUNNING');
   if (failed) {
