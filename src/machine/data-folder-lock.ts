@@ -2,6 +2,8 @@
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+const ATTEMPTS = 20;
+
 interface Holder {
   readonly pid: number;
   readonly startTime: string;
@@ -32,8 +34,8 @@ export function lockDataFolder(dataFolder: string): DataFolderLock {
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
         const holder = readHolder(file);
-        if ((holder && isAlive(holder)) || attempt > 10) throw taken(dataFolder, holder);
-        rmSync(file, { force: true });
+        if ((holder && isAlive(holder)) || attempt > ATTEMPTS) throw taken(dataFolder, holder);
+        if (!removeDead(file, beside, holder)) pause(attempt);
       }
     }
   } finally {
@@ -44,6 +46,31 @@ export function lockDataFolder(dataFolder: string): DataFolderLock {
       if (readHolder(file)?.pid === process.pid) rmSync(file, { force: true });
     },
   };
+}
+
+/**
+ * Two that find the same dead holder must not both remove it: the second would remove the lock of the first. The right to remove this one
+ * holder is a file of its own, and whoever has it looks again. False: somebody else is at it.
+ */
+function removeDead(file: string, beside: string, holder: Holder | undefined): boolean {
+  const right = `${file}.dead-${holder?.pid ?? 'unknown'}-${holder?.startTime ?? ''}`;
+  try {
+    linkSync(beside, right);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    const remover = readHolder(right);
+    if (!remover || !isAlive(remover)) rmSync(right, { force: true });
+    return false;
+  }
+  const now = readHolder(file);
+  if (now?.pid === holder?.pid && now?.startTime === holder?.startTime) rmSync(file, { force: true });
+  rmSync(right, { force: true });
+  return true;
+}
+
+/** A few milliseconds, at the start of the program, before anything runs that could be held up. */
+function pause(attempt: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5 + attempt);
 }
 
 function taken(dataFolder: string, holder: Holder | undefined): DataFolderTaken {

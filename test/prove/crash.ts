@@ -13,13 +13,15 @@ export interface CrashOptions {
   readonly venues?: number;
   readonly project?: string;
   readonly say?: (line: string) => void;
+  /** Is handed each strike as it is known. */
+  readonly keep?: (strike: Strike) => void;
 }
 
 /** A venue serves so many strikes, then a new one comes: first onboardings need one. */
 const STRIKES_A_VENUE = 10;
 
 export async function crash(options: CrashOptions): Promise<readonly Strike[]> {
-  const { count, seed, venues = 2, say = () => undefined } = options;
+  const { count, seed, venues = 2, say = () => undefined, keep = () => undefined } = options;
   const chance = chanceFrom(seed);
   const deck = new PointDeck(chance);
   const strikes: Strike[] = [];
@@ -54,6 +56,7 @@ export async function crash(options: CrashOptions): Promise<readonly Strike[]> {
         if (kind === 'ONBOARD') isConnected = done.outcome === 'SUCCEEDED';
         isNew &&= !isConnected;
         strikes.push(done);
+        keep(done);
         say(inOneLine(killed(), done));
       }
     } finally {

@@ -1,0 +1,38 @@
+/** What a campaign of `npm run prove` is: a file NAME.campaign.ts here, which exports `campaign`. */
+export interface CampaignOptions {
+  readonly seed: number;
+  /** Undefined: the campaign's own default. */
+  readonly count: number | undefined;
+  /** Progress, line by line. */
+  readonly say: (line: string) => void;
+}
+
+export interface Proof {
+  /** Markdown, without a heading. */
+  readonly table: string;
+  /** What did not hold. Empty: all held. */
+  readonly untrue: readonly string[];
+}
+
+export interface Campaign {
+  readonly title: string;
+  run(options: CampaignOptions): Promise<Proof>;
+}
+
+export function markdownTable(
+  head: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+): string {
+  const line = (cells: readonly (string | number)[]) =>
+    `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** The page of docs/proofs. */
+export function pageOf({ title }: Campaign, { table, untrue }: Proof, how: string): string {
+  const verdict =
+    untrue.length === 0
+      ? 'Everything held.'
+      : `Did not hold:\n\n${untrue.map((line) => `- ${line}`).join('\n')}`;
+  return `# ${title}\n\n${how}\n\n${table}\n\n${verdict}\n`;
+}

@@ -1,0 +1,44 @@
+/** A program of this folder in a process of its own, that is asked and answers line by line. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const hooks = new URL('../sql/fixtures/typescript-hooks.mjs', import.meta.url).href;
+
+export interface LineProgram {
+  readonly pid: number;
+  ask(line: string): Promise<string>;
+  kill(): Promise<void>;
+}
+
+/** Resolves once it has said that it is ready. */
+export async function startLineProgram(name: string, ...args: readonly string[]): Promise<LineProgram> {
+  const program = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
+  const child: ChildProcess = spawn(process.execPath, ['--import', hooks, program, ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { PATH: process.env['PATH'], TMPDIR: process.env['TMPDIR'] },
+  });
+  if (!child.stdout || !child.stdin) throw new Error(`${name} has no pipes`);
+  const { stdin } = child;
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const next = async (): Promise<string> => {
+    const { value, done } = await lines.next();
+    if (done) throw new Error(`${name} has ended with ${child.exitCode}`);
+    return value;
+  };
+  await next();
+  return {
+    pid: child.pid ?? 0,
+    ask(line) {
+      stdin.write(`${line}\n`);
+      return next();
+    },
+    async kill() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}

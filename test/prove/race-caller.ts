@@ -1,0 +1,38 @@
+/** One of the processes that ask at the same time: for each line `round callers` so many callers ask for the venue's one slot; prints how each was answered. */
+import { createInterface } from 'node:readline';
+import { AppError } from '../../src/errors.js';
+import { createOperation, VENUE_SLOT } from '../../src/operations/intent.js';
+import { callerOf } from '../operations/practice-domain.js';
+import { openState } from '../sql/engines.js';
+
+const [file = ''] = process.argv.slice(2);
+const state = await openState(file, { waitMs: 30_000 });
+const clock = { now: () => new Date(), sleep: () => Promise.resolve() };
+
+async function ask(kind: 'ONBOARD' | 'RESYNC'): Promise<string> {
+  try {
+    const { id } = await createOperation({ state, clock }, callerOf('1'), {
+      kind,
+      slot: VENUE_SLOT,
+      reason: 'a race',
+      input: {},
+      request: {},
+      steps: [],
+    });
+    return `created ${id}`;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'OPERATION_IN_PROGRESS')
+      return `taken ${String(error.details['operationId'])}`;
+    return `failed ${String(error)}`;
+  }
+}
+
+process.stdout.write('ready\n');
+for await (const line of createInterface({ input: process.stdin })) {
+  const [round = 0, callers = 0] = line.split(' ').map(Number);
+  const asked = Array.from({ length: callers }, (_, index) =>
+    ask((round + index) % 2 === 0 ? 'ONBOARD' : 'RESYNC'),
+  );
+  process.stdout.write(`${JSON.stringify(await Promise.all(asked))}\n`);
+}
+await state.close();
