@@ -1,5 +1,6 @@
 /** The second person: never the one who asked, of rank 1 or 2, with the same tick box and the whole venue in sight. */
 import { WEEKDAYS } from '../../src/operations/ports/venue-store.js';
+import type { Viewer } from '../../src/operations/viewer.js';
 import { askResync, callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
 
 const HOUR = 60 * 60_000;
@@ -18,8 +19,8 @@ describe('a resync in trading hours, where a second person is asked for', () => 
 
   const ask = (startAt?: Date) =>
     askResync(domain, '1', { overrides: ['TRADING_HOURS'], ...(startAt ? { startAt } : {}) });
-  const approve = (clerk: string, id: string, viewer = {}) =>
-    domain.plane.approvals.approve(callerOf(clerk, viewer), id, 'agreed');
+  const approve = (clerk: string, id: string, viewer: object = {}) =>
+    domain.plane.approvals.approve(callerOf(clerk, viewer as Partial<Viewer>), id, 'agreed');
 
   it('waits, and runs once another clerk of rank 2 has approved it', async () => {
     const { id, state } = await ask();
@@ -50,7 +51,9 @@ describe('a resync in trading hours, where a second person is asked for', () => 
   ])('takes no yes and no no from %s', async (_, clerk, viewer, code) => {
     const { id } = await ask();
     await expect(approve(clerk, id, viewer)).rejects.toMatchObject({ code });
-    await expect(domain.plane.approvals.reject(callerOf(clerk, viewer), id, 'no')).rejects.toMatchObject({
+    await expect(
+      domain.plane.approvals.reject(callerOf(clerk, viewer as Partial<Viewer>), id, 'no'),
+    ).rejects.toMatchObject({
       code,
     });
     expect((await domain.find(id)).state).toBe('AWAITING_APPROVAL');

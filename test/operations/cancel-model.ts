@@ -40,6 +40,10 @@ interface Life {
   /** The step that is at work. */
   waiting: Waiting | undefined;
   dead: boolean;
+  /** Its fencing token, once it has begun. */
+  attempt: number;
+  /** Another life has claimed the operation since. */
+  overtaken: boolean;
 }
 
 export interface Interleaving {
@@ -116,12 +120,22 @@ class Game {
     const dead = this.#lives.find((candidate) => candidate.dead && candidate.waiting);
     if (move === 'step ends') await this.#endStep(life, 'well');
     if (move === 'step fails') await this.#endStep(life, 'badly');
-    if (move === 'dead life goes on') dead?.waiting?.end('well');
-    if (move === 'dead life fails') dead?.waiting?.end('badly');
+    if (dead && move === 'dead life goes on') await this.#lastBreath(dead, 'well');
+    if (dead && move === 'dead life fails') await this.#lastBreath(dead, 'badly');
     if (move === 'cancel') this.#asked.push(this.#cancel(life));
     if (move === 'kill') await this.#live();
     if (move === 'breath') for (let count = 0; count < 6; count += 1) await breath();
     await this.#look();
+  }
+
+  /** What it did before anybody took over was really done; afterwards it only writes. */
+  async #lastBreath(dead: Life, how: 'well' | 'badly'): Promise<void> {
+    dead.overtaken = await this.#isOvertaken(dead);
+    dead.waiting?.end(how);
+  }
+
+  async #isOvertaken({ attempt }: Life): Promise<boolean> {
+    return (await this.#state.operations.find(this.#id))?.attempt !== attempt;
   }
 
   async #endStep(life: Life, how: 'well' | 'badly'): Promise<void> {
@@ -138,7 +152,7 @@ class Game {
       await breath();
     }
     await Promise.all(this.#asked);
-    for (const life of this.#lives) life.waiting?.end('well');
+    for (const life of this.#lives) await this.#lastBreath(life, 'well');
     for (let count = 0; count < 20; count += 1) await breath();
     await this.#look();
   }
@@ -206,6 +220,8 @@ class Game {
       operations: undefined as never,
       waiting: undefined,
       dead: false,
+      attempt: 0,
+      overtaken: false,
     };
     const state = this.#slow(this.#state, life);
     const feed = new EventFeed(state.operations, clock);
@@ -237,7 +253,7 @@ class Game {
       deadlineMs: 60_000,
       perform: (run) => this.#work(name, life, run),
       compensate: async () => {
-        if (life.dead) throw new Error('A dead life puts nothing back');
+        if (life.dead && (await this.#isOvertaken(life))) throw new Dead();
         this.#changed.delete(name);
         return { restored: [name], notRestored: [] };
       },
@@ -245,6 +261,7 @@ class Game {
   }
 
   #work(name: string, life: Life, run: StepRun): Promise<undefined> {
+    life.attempt = run.operation.attempt;
     return new Promise((resolve, reject) => {
       const cancelled = (): void => {
         life.waiting = undefined;
@@ -256,7 +273,7 @@ class Game {
         end: (how) => {
           life.waiting = undefined;
           run.signal.removeEventListener('abort', cancelled);
-          if (!life.dead) this.#changed.add(name);
+          if (!life.overtaken) this.#changed.add(name);
           if (how === 'well') resolve(undefined);
           else reject(new AppError('SYNC_FAILED'));
         },

@@ -29,7 +29,7 @@ describe('an onboarding whose code may or may not be redeemed', () => {
   });
   afterEach(() => domain.close());
 
-  const resolve = (choice: string, clerk = '1', viewer = {}) =>
+  const resolve = (choice: string, clerk = '1', viewer: object = {}) =>
     domain.plane.approvals.resolve(callerOf(clerk, viewer), id, choice, 'it is late');
   const sent = () => domain.world.calls.filter((script) => script === 'Invoke-CodeRedemption').length;
   const cloudSays = (outcome: 'redeemed' | 'closed') =>
