@@ -245,12 +245,7 @@ function Initialize-HostService {
     [OutputType([string])]
     param()
     if (-not $PSCmdlet.ShouldProcess('rehearsal services')) { return }
-    [void](Invoke-ServiceControl -ArgumentList 'seed')
-    foreach ($service in (Get-HostService)) {
-        if ('Automatic', 'AutomaticDelayed' -notcontains $service.StartMode -or $service.State -ne 'Stopped') { continue }
-        Start-HostService -Name $service.Name
-        $service.Name
-    }
+    @((Invoke-ServiceControl -ArgumentList 'boot').started)
 }
 
 function New-MissingService([string]$Name, [string]$DisplayName) {

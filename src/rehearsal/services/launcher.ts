@@ -1,6 +1,6 @@
 /**
  * The rehearsal's stand-in for the Service Control Manager, as a program that PowerShell calls:
- * `node launcher.js seed | start KEY | configure KEY MODE | install KEY VERSION | uninstall KEY`.
+ * `node launcher.js boot | start KEY | configure KEY MODE | install KEY VERSION | uninstall KEY`.
  * It writes one JSON line {result, processId?}; results are those of Win32_Service: 0 done, 10 already running,
  * 13 a dependency failed, 14 disabled, and 1060 not installed. A service it starts outlives it and its caller.
  */
@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { writeControlEvent } from './event-log.js';
 import { isAlive, startTicksOf } from './process-identity.js';
-import { isServiceKey, type ServiceKey } from './service-list.js';
+import { isServiceKey, SERVICES, type ServiceKey } from './service-list.js';
 import {
   changeService,
   findService,
@@ -29,6 +29,8 @@ export interface LaunchOptions {
 export interface ControlResult {
   readonly result: number;
   readonly processId?: number | null;
+  /** Of `boot`: what it started. */
+  readonly started?: readonly ServiceKey[];
 }
 
 const DEPENDENCY_WAIT_MS = 8_000;
@@ -50,6 +52,18 @@ export async function startService(key: ServiceKey, options: LaunchOptions): Pro
     return { result: 13 };
   }
   return launch(key, options);
+}
+
+/** As Windows does at its own start: Automatic services come up, each after those it depends on, Services Monitor last. */
+async function bootServices(options: LaunchOptions): Promise<ControlResult> {
+  const started: ServiceKey[] = [];
+  for (const { key } of SERVICES) {
+    const service = findService(options.dataFolder, key);
+    const isAutomatic = service?.startMode === 'Automatic' || service?.startMode === 'AutomaticDelayed';
+    if (!service?.installed || !isAutomatic || service.state !== 'Stopped') continue;
+    if ((await startService(key, options)).result === 0) started.push(key);
+  }
+  return { result: 0, started };
 }
 
 /** Changes how a service starts. */
@@ -167,7 +181,7 @@ function removeStopRequests(dataFolder: string, key: ServiceKey): void {
 export async function control(args: readonly string[], options: LaunchOptions): Promise<ControlResult> {
   const [command, key, value = ''] = args;
   seedServices(options.dataFolder);
-  if (command === 'seed') return { result: 0 };
+  if (command === 'boot') return bootServices(options);
   if (!isServiceKey(key)) throw new Error(`There is no service "${key ?? ''}".`);
   switch (command) {
     case 'start':
@@ -179,6 +193,6 @@ export async function control(args: readonly string[], options: LaunchOptions): 
     case 'uninstall':
       return uninstallService(options.dataFolder, key);
     default:
-      throw new Error(`Expected seed, start, configure, install or uninstall; got "${command ?? ''}".`);
+      throw new Error(`Expected boot, start, configure, install or uninstall; got "${command ?? ''}".`);
   }
 }
