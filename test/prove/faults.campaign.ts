@@ -1,0 +1,36 @@
+import { type Campaign, markdownTable } from './campaign.js';
+import type { FaultRow } from './fault-trial.js';
+import { TRIALS } from './fault-trials.js';
+import { faults } from './faults.js';
+
+export const campaign: Campaign = {
+  title: 'Every fault of the rehearsal, and what an operation makes of it',
+  async run({ say }) {
+    const rows = await faults({ trials: TRIALS, say });
+    const quiet = rows.filter(
+      ({ state, code, remedy }) => state !== 'SUCCEEDED' && state !== 'done' && !(code && remedy),
+    );
+    return {
+      table: faultTableOf(rows),
+      untrue: [
+        ...quiet.map(({ fault, tried }) => `${fault}, ${tried}: no code or no remedy`),
+        ...rows
+          .filter(({ state }) => state === 'RUNNING')
+          .map(({ fault, tried }) => `${fault}, ${tried}: never ends`),
+      ],
+    };
+  },
+};
+
+export function faultTableOf(rows: readonly FaultRow[]): string {
+  return markdownTable(
+    ['fault', 'tried', 'state', 'code', 'message', 'remedy', 'restored', 'not restored', 'time'],
+    rows.map((row) => [...cellsOf(row), `${row.seconds} s`]),
+  );
+}
+
+/** A row without its time, as it stands in the table. */
+export function cellsOf(row: FaultRow): readonly string[] {
+  const { fault, tried, state, code, message, remedy, restored, notRestored } = row;
+  return [fault, tried, state, code, message, remedy, restored.join(' '), notRestored.join(' ')];
+}

@@ -1,0 +1,95 @@
+/** `prove -- faults`: every fault of the rehearsal, one row each. Venues are kept while a trial leaves them as it found them. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type FaultRow, tryFault } from './fault-trial.js';
+import { needsLink, type Trial } from './fault-trials.js';
+import { PracticeVenue, QUICK } from './practice-venue.js';
+import { linkServices, onboard, planOnboarding, requestCode, tell } from './requests.js';
+
+export interface FaultOptions {
+  readonly trials: readonly Trial[];
+  /** How many venues at a time. Default: 2. */
+  readonly venues?: number;
+  readonly project?: string;
+  readonly say?: (line: string) => void;
+}
+
+/** Short enough that a fault shows within seconds. */
+const SITE = { ...QUICK, stableSeconds: 3, heartbeatMs: 6000, stallMs: 5000, attentionMs: 600_000 };
+
+/** In the order of the trials. */
+export async function faults({
+  trials,
+  venues = 2,
+  project,
+  say = () => undefined,
+}: FaultOptions): Promise<readonly FaultRow[]> {
+  const rows = new Map<Trial, FaultRow>();
+  const left = [...trials].sort((a, b) => Number(needsLink(a)) - Number(needsLink(b)));
+
+  async function lane(): Promise<void> {
+    let venue: PracticeVenue | undefined;
+    let isLinked = false;
+    for (let trial = left.shift(); trial; trial = left.shift()) {
+      if (venue && isLinked && !needsLink(trial)) venue = await drop(venue);
+      if (!venue) {
+        venue = await PracticeVenue.prepare({ site: SITE, ...(project ? { project } : {}) });
+        await venue.start();
+        isLinked = false;
+      }
+      if (!isLinked && needsLink(trial)) isLinked = await link(venue);
+      const row = await tryFault(venue, trial);
+      rows.set(trial, row);
+      say(`${row.fault}, ${row.tried}: ${row.state} ${row.code} (${row.seconds} s)`);
+      if (!(await isAsBefore(venue, isLinked))) venue = await drop(venue);
+    }
+    if (venue) await venue.stop();
+  }
+
+  await Promise.all(Array.from({ length: venues }, lane));
+  return trials.flatMap((trial) => rows.get(trial) ?? []);
+}
+
+async function drop(venue: PracticeVenue): Promise<undefined> {
+  await venue.stop();
+}
+
+/** Connected, its first sync complete, every location active, so that a diagnosis has nothing to say. */
+async function link(venue: PracticeVenue): Promise<true> {
+  const code = await requestCode(venue);
+  const { data } = await onboard(venue, await planOnboarding(venue), code);
+  await waitFor(async () => (await tell(venue, data.onboard.id))?.state === 'SUCCEEDED');
+  await venue.ask('mutation { activateLocations(locationIds: ["1", "2", "3", "4"]) { id } }');
+  await waitFor(async () => {
+    const answer = await venue.ask('{ syncDiagnosis { cause } resyncPlan { checks { code outcome } } }');
+    const checks = (answer.data?.resyncPlan?.checks ?? []) as { code: string; outcome: string }[];
+    const isSent = checks.some(
+      ({ code: name, outcome }) => name === 'FIRST_SYNC_RUNNING' && outcome === 'PASS',
+    );
+    return isSent && answer.data.syncDiagnosis.cause === 'NONE';
+  });
+  return true;
+}
+
+/** Without a fault, within some seconds, the link is as a venue of this kind has it, and nothing is under way. */
+async function isAsBefore(venue: PracticeVenue, isLinked: boolean): Promise<boolean> {
+  const states = isLinked ? ['RUNNING', 'RUNNING'] : ['STOPPED', 'NOT_INSTALLED'];
+  try {
+    await waitFor(async () => {
+      const now = await linkServices(venue);
+      const { data } = await venue.ask(
+        '{ operations(states: [NEEDS_ATTENTION, RUNNING]) { edges { node { id } } } syncDiagnosis { cause } }',
+      );
+      const isQuiet = data?.operations?.edges.length === 0;
+      const isWell = !isLinked || data?.syncDiagnosis?.cause === 'NONE';
+      return isQuiet && isWell && now.map(({ status }) => status).join() === states.join();
+    }, 10_000);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function waitFor(holds: () => Promise<boolean>, ms = 40_000): Promise<void> {
+  for (const deadline = Date.now() + ms; !(await holds()); await sleep(300))
+    if (Date.now() > deadline) throw new Error('It was waited for in vain');
+}
