@@ -4,6 +4,7 @@ import type { SyncDiagnosis } from './diagnosis.js';
 import { type Facts, firstSyncState } from './facts.js';
 import type { Check, CheckCode, CheckOutcome, OnboardingCase } from './plan.js';
 import type { FreezePeriod } from './settings.js';
+import { causeInWords } from './sync-evidence.js';
 import type { SendWindow } from './window.js';
 
 /** The oldest swiftpos that can be onboarded (public help: v10.37+). */
@@ -164,10 +165,16 @@ export function syncIsCause(diagnosis: SyncDiagnosis, rank: number | undefined):
   if (diagnosis.resyncJustified)
     return check('SYNC_IS_CAUSE', title, 'PASS', 'Rows could not be sent one by one.');
   const outcome = diagnosis.cause === 'UNKNOWN' ? 'UNKNOWN' : 'FAIL';
-  return check('SYNC_IS_CAUSE', title, outcome, `The evidence says ${diagnosis.cause}.`, {
-    remedy: `${diagnosis.recommendation} Only a clerk of the highest group may override this.`,
-    overridable: rank === 1,
-  });
+  return check(
+    'SYNC_IS_CAUSE',
+    title,
+    outcome,
+    `The evidence says otherwise: ${causeInWords(diagnosis.cause)}.`,
+    {
+      remedy: `${diagnosis.recommendation} Only a clerk of the highest group may override this.`,
+      overridable: rank === 1,
+    },
+  );
 }
 
 /** A site's own times in which nothing large is begun, by hand or by schedule. */

@@ -4,6 +4,7 @@ import type { Operation, OperationFailure, OperationState } from './operation.js
 import type { StateStores } from './ports/state-database.js';
 import { asAppError } from './script-failure.js';
 import type { StepRunParts } from './step-run.js';
+import { aftermath } from './summary.js';
 
 const ACTIONS: Readonly<Record<Operation['kind'], string>> = {
   ONBOARD: 'onboard',
@@ -41,7 +42,8 @@ export async function endAs(
     step: undefined,
     level: state === 'SUCCEEDED' ? 'INFORMATION' : 'ERROR',
     percent: state === 'SUCCEEDED' ? 100 : undefined,
-    message: state === 'SUCCEEDED' ? `Done: ${outcome.summary ?? ''}.` : (outcome.failure?.message ?? state),
+    message:
+      state === 'SUCCEEDED' ? `Done: ${outcome.summary ?? ''}.` : `Over. ${aftermath(outcome.failure)}`,
   });
 }
 

@@ -22,7 +22,7 @@ import { NeedsAttention, type Saga, type Step } from './saga.js';
 import { keepTime } from './schedule.js';
 import type { Secret } from './secret.js';
 import type { Settings } from './settings.js';
-import { createStepRun, type StepRunParts } from './step-run.js';
+import { createStepRun, percentOfOperation, type StepRunParts } from './step-run.js';
 
 export interface RunnerParts {
   readonly state: StateDatabase;
@@ -176,6 +176,9 @@ export class Runner {
       finishedAt: clock.now(),
       percent: 100,
       result,
+    });
+    await this.#parts.state.operations.progress(operation.id, operation.attempt, {
+      percent: percentOfOperation(parts.steps, step, 100),
     });
     await feed.record(event(operation, step, `${step.title}: done.`));
     return result;

@@ -109,7 +109,8 @@ const LEVELS: Readonly<Record<Exclude<ScriptEvent['stream'], 'progress'>, EventL
   error: 'ERROR',
 };
 
-function percentOfOperation(steps: readonly Step[], step: Step, percent: number): number {
+/** How far the whole is when one step is so far. */
+export function percentOfOperation(steps: readonly Step[], step: Step, percent: number): number {
   const weight = (candidate: Step) => candidate.weight ?? 1;
   const total = steps.reduce((sum, candidate) => sum + weight(candidate), 0);
   const before = steps.slice(0, steps.indexOf(step)).reduce((sum, candidate) => sum + weight(candidate), 0);

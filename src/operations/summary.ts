@@ -1,5 +1,5 @@
 /** One sentence that a shift manager can read out. */
-import type { Operation, OperationKind, OperationStep } from './operation.js';
+import type { Operation, OperationFailure, OperationKind, OperationStep } from './operation.js';
 
 const DOING: Readonly<Record<OperationKind, string>> = {
   ONBOARD: 'Connecting the venue to swiftpos Cloud',
@@ -37,9 +37,9 @@ export function summaryOf(operation: Operation, steps: readonly OperationStep[])
     case 'NEEDS_ATTENTION':
       return `${doing} waits: ${operation.failure?.message ?? 'nobody can say what is true'}`;
     case 'CANCELLED':
-      return `${doing} was cancelled${byWhom(operation)}. ${aftermath(operation)}`;
+      return `${doing} was cancelled${byWhom(operation)}. ${aftermath(operation.failure)}`;
     case 'FAILED':
-      return `${doing} did not work. ${operation.failure?.message ?? ''} ${aftermath(operation)}`.replace(
+      return `${doing} did not work. ${operation.failure?.message ?? ''} ${aftermath(operation.failure)}`.replace(
         / {2,}/g,
         ' ',
       );
@@ -50,7 +50,7 @@ function byWhom(operation: Operation): string {
   return operation.cancelledByName === undefined ? '' : ` by ${operation.cancelledByName}`;
 }
 
-function aftermath({ failure }: Operation): string {
+export function aftermath(failure: OperationFailure | undefined): string {
   if (!failure || (failure.restored.length === 0 && failure.notRestored.length === 0))
     return 'Nothing was left changed.';
   if (failure.notRestored.length === 0) return 'Everything was put back.';

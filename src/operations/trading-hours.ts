@@ -13,6 +13,18 @@ export function venueTime(at: Date, timeZone: string): string {
   return zoned(at, timeZone).toPlainTime().toString({ smallestUnit: 'minute' });
 }
 
+/** HH:MM, with the day where it is another one than that of `from`. */
+export function venueTimeSeenFrom(from: Date, at: Date, timeZone: string): string {
+  const day = zoned(at, timeZone).toPlainDate();
+  const days = zoned(from, timeZone).toPlainDate().until(day).days;
+  const time = venueTime(at, timeZone);
+  if (days === 0) return time;
+  if (days === 1) return `${time} the next day`;
+  return `${time} on ${WEEKDAYS_IN_WORDS[day.dayOfWeek - 1]}`;
+}
+
+const WEEKDAYS_IN_WORDS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
 /** The stretch that holds this moment, if any. */
 export function tradingAt(
   periods: readonly TradingPeriodRow[],

@@ -1,7 +1,14 @@
 /** Does a send fit between now, or a chosen start, and the next trading? With the reason in words, and the latest start that fits. */
 import type { Facts } from './facts.js';
 import type { TradingPeriodRow, VenueStore } from './ports/venue-store.js';
-import { nextTimeOfDay, nextTrading, type Trading, tradingAt, venueTime } from './trading-hours.js';
+import {
+  nextTimeOfDay,
+  nextTrading,
+  type Trading,
+  tradingAt,
+  venueTime,
+  venueTimeSeenFrom,
+} from './trading-hours.js';
 
 /** A sale this recent outside trading hours says that somebody still trades. */
 const RECENT_SALE_MS = 30 * 60_000;
@@ -112,17 +119,23 @@ function fitsInWords({ timeZone }: WindowFacts, worked: Worked): string {
   const run = `Start ${clock(startAt)}, ends by about ${clock(estimatedEnd)}`;
   if (fits) {
     return next
-      ? `${run}, ${spare} minutes before trading at ${clock(next.opensAt)}.`
+      ? `${run}, ${minutesInWords(spare ?? 0)} before trading at ${clock(next.opensAt)}.`
       : `${run}; no trading hours are known, so ask whoever is on shift.`;
   }
   const latest = latestStart(open, next, startAt, lengthMs);
   const advice = latest
-    ? `The latest start that fits is ${clock(latest)}.`
+    ? `The latest start that fits is ${venueTimeSeenFrom(startAt, latest, timeZone)}.`
     : 'It does not fit into the next pause at all: choose a day with a longer one.';
   if (open && !next) return `At ${clock(startAt)} the venue trades, and no pause follows within a week.`;
   return open
     ? `At ${clock(startAt)} the venue trades, until ${clock(open.closesAt)}. ${advice}`
     : `${run}, after trading begins at ${next ? clock(next.opensAt) : ''}. ${advice}`;
+}
+
+function minutesInWords(minutes: number): string {
+  if (minutes < 120) return `${minutes} minutes`;
+  const rest = minutes % 60;
+  return `${Math.floor(minutes / 60)} h${rest === 0 ? '' : ` ${rest} min`}`;
 }
 
 function restartInWords(

@@ -45,10 +45,10 @@ describe('the window of a send', () => {
 
   it('reads like the sentence of a colleague', () => {
     expect(windowAt(sydney('03:10')).verdict).toBe(
-      'Start 03:10, ends by about 05:10, 290 minutes before trading at 10:00.',
+      'Start 03:10, ends by about 05:10, 4 h 50 min before trading at 10:00.',
     );
     expect(windowAt(sydney('15:00')).verdict).toBe(
-      'At 15:00 the venue trades, until 23:00. The latest start that fits is 08:00.',
+      'At 15:00 the venue trades, until 23:00. The latest start that fits is 08:00 the next day.',
     );
     expect(windowAt(sydney('09:00')).verdict).toBe(
       'Start 09:00, ends by about 11:00, after trading begins at 10:00. It does not fit into the next pause at all: choose a day with a longer one.',
