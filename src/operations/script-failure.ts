@@ -17,6 +17,11 @@ const BY_FAILURE: Readonly<Record<Exclude<ScriptError['failure'], 'FAILED'>, Err
 export function asAppError(error: unknown): unknown {
   if (!(error instanceof ScriptError)) return error;
   if (error.failure !== 'FAILED') return new AppError(BY_FAILURE[error.failure], { cause: error });
+  if (error.errorId === 'TOO_MANY_REQUESTS') {
+    // The cloud's own, not that of our sign-in.
+    const message = 'swiftpos Cloud has too much to do at the moment.';
+    return new AppError('BUSY', { message, remedy: 'Wait a minute, then try again.', cause: error });
+  }
   const code = isErrorCode(error.errorId) ? error.errorId : 'SCRIPT_FAILED';
   return new AppError(code, { cause: error });
 }

@@ -103,6 +103,7 @@ class Game {
   #mustCancel = false;
   #terminal: OperationState | undefined;
   #auditedEnds = 0;
+  readonly #broken: unknown[] = [];
 
   constructor(state: StateDatabase, pace: readonly number[]) {
     this.#state = state;
@@ -122,7 +123,8 @@ class Game {
     if (move === 'step fails') await this.#endStep(life, 'badly');
     if (dead && move === 'dead life goes on') await this.#lastBreath(dead, 'well');
     if (dead && move === 'dead life fails') await this.#lastBreath(dead, 'badly');
-    if (move === 'cancel') this.#asked.push(this.#cancel(life));
+    if (move === 'cancel')
+      this.#asked.push(this.#cancel(life).catch((error) => void this.#broken.push(error)));
     if (move === 'kill') await this.#live();
     if (move === 'breath') for (let count = 0; count < 6; count += 1) await breath();
     await this.#look();
@@ -152,6 +154,7 @@ class Game {
       await breath();
     }
     await Promise.all(this.#asked);
+    if (this.#broken.length > 0) throw this.#broken[0];
     for (const life of this.#lives) await this.#lastBreath(life, 'well');
     for (let count = 0; count < 20; count += 1) await breath();
     await this.#look();

@@ -23,7 +23,7 @@ export interface Trial {
 }
 
 const AFTER_CODE = { from: 'step:keep-credential:RUNNING', when: 'once the code is redeemed' } as const;
-const AT_CODE = { from: 'step:confirm-venue:RUNNING', when: 'when the code is sent' } as const;
+const AT_CODE = { from: 'step:redeem-code:RUNNING', when: 'when the code is sent' } as const;
 const SENDING = { from: 'step:expect-full-send:RUNNING', when: 'while all is sent' } as const;
 
 const cloudTrials = ['down', 'slow', 'error-500', 'error-429', 'reset', 'malformed', 'huge'].flatMap(

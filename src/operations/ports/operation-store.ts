@@ -91,7 +91,7 @@ export interface OperationStore {
   /** Holder of a slot now. */
   holderOf(slot: string): Promise<Operation | undefined>;
 
-  /** PENDING (or what `from` names) -> RUNNING with attempt + 1 and this boot as owner; undefined when someone else was first. */
+  /** PENDING (or what `from` names) -> RUNNING, CANCELLING as it is, with attempt + 1 and this boot as owner; undefined when someone else was first. */
   claim(
     id: string,
     bootId: string,

@@ -1,5 +1,6 @@
 /** Changes to an operation that exists: each is one conditional update, and its count of rows says whether the condition held. */
 import { sql } from 'kysely';
+import type { OperationState } from '../../operations/operation.js';
 import type { OperationStore } from '../../operations/ports/operation-store.js';
 import type { Scope } from '../database.js';
 import { isActive } from './active.js';
@@ -15,7 +16,8 @@ export function operationChanges({ db, engine, atomically }: Scope<StateTables>)
         const { numUpdatedRows } = await trx
           .updateTable('operation')
           .set((set) => ({
-            state: 'RUNNING',
+            // Whoever takes over a cancelled one goes on cancelling it: nobody reads RUNNING in between.
+            state: sql<OperationState>`case when state = 'CANCELLING' then state else 'RUNNING' end`,
             attempt: set('attempt', '+', 1),
             boot_id: bootId,
             started_at: sql<Date>`coalesce(${set.ref('started_at')}, ${at})`,

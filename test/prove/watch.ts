@@ -1,0 +1,186 @@
+/** `prove -- watch`: subscribers dropped at random during resyncs, with the server killed now and then; and one that does not read. */
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openState } from '../sql/engines.js';
+import { PracticeVenue, QUICK } from './practice-venue.js';
+import { onboard, planOnboarding, planResync, requestCode, resync } from './requests.js';
+import { type Chance, chanceFrom } from './seeded.js';
+import { type Drop, Watcher } from './watcher.js';
+
+export interface WatchOptions {
+  readonly drops: number;
+  readonly seed: number;
+  /** How often the server is killed and started again meanwhile. */
+  readonly restarts: number;
+  /** Events that a slow subscriber has coming. */
+  readonly slowEvents: number;
+  readonly project?: string;
+  readonly say?: (line: string) => void;
+}
+
+export interface WatchRow {
+  readonly what: string;
+  readonly figure: string;
+  readonly untrue: readonly string[];
+}
+
+const SUBSCRIBERS = 4;
+const DROPS: readonly Drop[] = ['terminate', 'close', 'complete'];
+
+export async function watch(options: WatchOptions): Promise<readonly WatchRow[]> {
+  const chance = chanceFrom(options.seed);
+  const pace = options.drops > 100 ? 0.5 : 0.1;
+  const venue = await PracticeVenue.prepare({
+    pace,
+    site: QUICK,
+    ...(options.project ? { project: options.project } : {}),
+  });
+  try {
+    await venue.start();
+    const code = await requestCode(venue);
+    await onboard(venue, await planOnboarding(venue), code);
+    const dropped = await dropAtRandom(venue, options, chance);
+    const slow = await readSlowly(venue, options);
+    return [...dropped, slow];
+  } finally {
+    await venue.stop();
+  }
+}
+
+async function dropAtRandom(
+  venue: PracticeVenue,
+  { drops, restarts, say = () => undefined }: WatchOptions,
+  chance: Chance,
+): Promise<readonly WatchRow[]> {
+  const untrue: string[] = [];
+  let [dropped, events, resyncs, killed] = [0, 0, 0, 0];
+  while (dropped < drops) {
+    const id = await beginResync(venue);
+    const token = await venue.token();
+    const watchers = Array.from({ length: SUBSCRIBERS }, () => new Watcher(venue.port, token, id));
+    let isUnderWay = true;
+    const following = watchers.map(async (watcher) => {
+      while (!(await watcher.follow(chance.between(5, 400), chance.pick(DROPS))))
+        await sleep(chance.between(0, 30));
+    });
+    const killing = (async () => {
+      await sleep(chance.between(500, 3000));
+      if (!isUnderWay || killed >= restarts) return;
+      killed += 1;
+      await venue.kill();
+      await venue.start();
+    })();
+    await Promise.all(following);
+    isUnderWay = false;
+    await killing;
+    const recorded = await countEvents(venue, id);
+    for (const watcher of watchers) {
+      dropped += watcher.drops;
+      events += watcher.sequences.length;
+      untrue.push(...watcher.untrue);
+      if (watcher.sequences.length !== recorded)
+        untrue.push(`${recorded} events are recorded, ${watcher.sequences.length} were seen`);
+    }
+    resyncs += 1;
+    say(
+      `${resyncs} resyncs, ${dropped} drops, ${events} events, ${killed} restarts, ${untrue.length} untrue`,
+    );
+  }
+  const figure = `${dropped} drops, ${events} events seen by ${SUBSCRIBERS} subscribers of ${resyncs} resyncs, server killed ${killed} times`;
+  return [{ what: 'dropped and reconnected at random: every sequence number exactly once', figure, untrue }];
+}
+
+async function beginResync(venue: PracticeVenue): Promise<string> {
+  let why = '';
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(300)) {
+    const { data, errors } = await resync(venue, await planResync(venue));
+    if (data?.resync) return data.resync.id;
+    why = JSON.stringify(errors);
+  }
+  throw new Error(`No resync can be begun: ${why}`);
+}
+
+async function countEvents(venue: PracticeVenue, id: string): Promise<number> {
+  const state = await openState(venue.stateFile);
+  const events = await state.operations.events(id, 0, 100_000);
+  await state.close();
+  return events.length;
+}
+
+/** A subscriber that takes nothing off its socket while events pile up: the table is the buffer, the server holds one batch. */
+async function readSlowly(
+  venue: PracticeVenue,
+  { slowEvents, say = () => undefined }: WatchOptions,
+): Promise<WatchRow> {
+  const startAt = new Date(Date.now() + 3_600_000).toISOString();
+  const { data } = await resyncLater(venue, startAt);
+  const id = data.resync.id as string;
+  const watcher = new Watcher(venue.port, await venue.token(), id);
+  const socket = await watcher.open();
+  const untrue: string[] = [];
+  if (!socket) return { what: 'a slow subscriber', figure: 'no socket', untrue: ['it could not subscribe'] };
+  const seen: number[] = [];
+  socket.on('message', (raw) => {
+    const message = JSON.parse(String(raw)) as {
+      payload?: { data?: { operationProgress?: { sequence: number } } };
+    };
+    const sequence = message.payload?.data?.operationProgress?.sequence;
+    if (sequence !== undefined) seen.push(sequence);
+  });
+  const query = `subscription { operationProgress(id: "${id}") { sequence message } }`;
+  socket.send(JSON.stringify({ type: 'subscribe', id: '1', payload: { query } }));
+  await sleep(300);
+  socket.pause();
+  const before = residentKb(venue);
+  await appendEvents(venue, id, slowEvents);
+  await sleep(4000);
+  const grown = residentKb(venue) - before;
+  const heldBack = slowEvents - seen.length;
+  socket.resume();
+  for (const deadline = Date.now() + 120_000; seen.length < slowEvents && Date.now() < deadline; )
+    await sleep(100);
+  socket.close();
+  await venue.ask('mutation ($id: ID!) { cancelOperation(id: $id, reason: "A campaign") { state } }', { id });
+  if (grown > 50_000) untrue.push(`the server grew by ${grown} KB`);
+  const wrong = seen.findIndex((sequence, index) => sequence !== index + 1);
+  if (wrong >= 0 || seen.length < slowEvents)
+    untrue.push(`${seen.length} of ${slowEvents} events, the first wrong one at ${wrong}`);
+  const figure = `${slowEvents} events of 1 KB, ${heldBack} not taken for 4 s; server memory +${Math.max(0, Math.round(grown / 1000))} MB; then each exactly once`;
+  say(figure);
+  return {
+    what: 'a subscriber that does not read: bounded, told where it stands by each sequence number',
+    figure,
+    untrue,
+  };
+}
+
+async function resyncLater(venue: PracticeVenue, startAt: string) {
+  const { data } = await venue.ask(
+    'query ($startAt: DateTime) { resyncPlan(startAt: $startAt) { fingerprint ready checks { code outcome overridable } } }',
+    { startAt },
+  );
+  return resync(venue, data.resyncPlan, { startAt });
+}
+
+async function appendEvents(venue: PracticeVenue, operationId: string, count: number): Promise<void> {
+  const state = await openState(venue.stateFile, { waitMs: 30_000 });
+  const message = 'x'.repeat(1000);
+  for (let sent = 0; sent < count; sent += 500) {
+    await state.transaction(async ({ operations }) => {
+      for (let index = sent; index < Math.min(count, sent + 500); index += 1)
+        await operations.appendEvent({
+          operationId,
+          at: new Date(),
+          step: undefined,
+          level: 'VERBOSE',
+          percent: undefined,
+          message,
+        });
+    });
+  }
+  await state.close();
+}
+
+function residentKb(venue: PracticeVenue): number {
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${venue.pid}/status`, 'utf8'))?.[1] ?? 0);
+}

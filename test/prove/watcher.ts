@@ -1,0 +1,88 @@
+/** A subscriber of operationProgress that loses its socket again and again and goes on where it was. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { WebSocket } from 'ws';
+
+export interface Watched {
+  readonly sequences: readonly number[];
+  readonly drops: number;
+  /** What came out of order, twice, or as an error. */
+  readonly untrue: readonly string[];
+}
+
+export type Drop = 'terminate' | 'close' | 'complete';
+
+export class Watcher {
+  readonly sequences: number[] = [];
+  readonly untrue: string[] = [];
+  drops = 0;
+  readonly #address: string;
+  readonly #token: string;
+  readonly #operationId: string;
+
+  constructor(port: number, token: string, operationId: string) {
+    this.#address = `ws://127.0.0.1:${port}/graphql`;
+    this.#token = token;
+    this.#operationId = operationId;
+  }
+
+  /** Follows until the stream is complete (true) or it was dropped after `ms` (false), in this way. */
+  async follow(ms: number, drop: Drop): Promise<boolean> {
+    const socket = await this.open();
+    if (!socket) return false;
+    const after = this.sequences.at(-1) ?? 0;
+    const query =
+      'subscription ($id: ID!, $after: Int) { operationProgress(id: $id, after: $after) { sequence } }';
+    const variables = { id: this.#operationId, after };
+    let isOver = false;
+    const ended = new Promise<void>((end) => {
+      socket.on('message', (data) => {
+        const message = JSON.parse(String(data)) as { type: string; payload?: never };
+        if (message.type === 'next') this.#take(message.payload);
+        if (message.type === 'error') this.untrue.push(`refused: ${JSON.stringify(message.payload)}`);
+        isOver ||= message.type === 'complete';
+        if (isOver || message.type === 'error') end();
+      });
+      socket.once('close', () => end());
+    });
+    socket.send(JSON.stringify({ type: 'subscribe', id: '1', payload: { query, variables } }));
+    await Promise.race([ended, sleep(ms)]);
+    if (!isOver) {
+      this.drops += 1;
+      if (drop === 'complete' && socket.readyState === WebSocket.OPEN)
+        socket.send(JSON.stringify({ type: 'complete', id: '1' }));
+    }
+    // What still arrives from a stream that was left is not taken: the next one brings it again.
+    socket.removeAllListeners('message');
+    if (drop === 'terminate') socket.terminate();
+    else socket.close();
+    return isOver;
+  }
+
+  /** Acknowledged; undefined while no server answers. */
+  async open(): Promise<WebSocket | undefined> {
+    const socket = new WebSocket(this.#address, 'graphql-transport-ws');
+    const acknowledged = await new Promise<boolean>((done) => {
+      socket.once('error', () => done(false));
+      socket.once('close', () => done(false));
+      socket.once('message', () => done(true));
+      socket.once('open', () => {
+        const payload = { authorization: `Bearer ${this.#token}` };
+        socket.send(JSON.stringify({ type: 'connection_init', payload }));
+      });
+    });
+    if (acknowledged) return socket;
+    socket.on('error', () => undefined);
+    socket.terminate();
+    return undefined;
+  }
+
+  #take(
+    payload: { data?: { operationProgress?: { sequence: number } }; errors?: unknown } | undefined,
+  ): void {
+    const sequence = payload?.data?.operationProgress?.sequence;
+    const expected = (this.sequences.at(-1) ?? 0) + 1;
+    if (sequence !== expected)
+      this.untrue.push(`expected ${expected}, got ${sequence ?? JSON.stringify(payload)}`);
+    if (sequence !== undefined) this.sequences.push(sequence);
+  }
+}
