@@ -34,7 +34,7 @@ async function toCode(): Promise<void> {
 
 /** As if the sign-in had been more than five minutes ago. */
 function forgetPresence(): void {
-  const state = new DatabaseSync(join(venue.dataFolder, 'state.sqlite'));
+  const state = new DatabaseSync(join(venue.dataFolder, 'state.sqlite'), { timeout: 10_000 });
   state.exec("UPDATE session SET stepped_up_until = '2020-01-01T00:00:00.000Z'");
   state.close();
 }
