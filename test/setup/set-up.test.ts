@@ -28,7 +28,8 @@ describe('bin/setup.mjs', () => {
       npm_execpath: '',
       npm_config_registry: 'http://127.0.0.1:9',
     });
-    expect(Date.now() - since).toBeLessThan(1000);
+    // A busy machine may double it; asking npm or a registry would take seconds.
+    expect(Date.now() - since).toBeLessThan(2000);
     expect(second.stdout.split('\n')[0]).toMatch(/^packages +as package-lock\.json says$/);
     expect(second.stdout).not.toContain('looking for');
     expect(existsSync(join(project.folder, '.tools', 'setup.lock'))).toBe(false);
