@@ -5,6 +5,7 @@ import type { Answer, PracticeVenue } from './practice-venue.js';
 import {
   type Checked,
   onboard,
+  overridesOf,
   planOnboarding,
   planResync,
   requestCode,
@@ -80,7 +81,7 @@ async function setWhileHeld(
   trial: Trial,
   known: ReadonlySet<string>,
 ): Promise<void> {
-  const kind = trial.attempt === 'resync' ? 'RESYNC' : 'ONBOARD';
+  const kind = trial.attempt.startsWith('resync') ? 'RESYNC' : 'ONBOARD';
   await rows.until(kind, known, trial.from ?? '', TRIAL_MS);
   const lock = rows.hold();
   await set(venue, trial).finally(() => lock.free());
@@ -92,11 +93,18 @@ async function ask(venue: PracticeVenue, { attempt: what }: Trial, code: string)
       return venue.ask('mutation { requestAuthenticationCode(customerNumber: "10482213") { sentTo } }');
     case 'resync':
       return resync(venue, await ready(() => planResync(venue)));
+    case 'resync on the evidence':
+      await diagnosis(venue);
+      return onEvidence(venue, await ready(() => planResync(venue)));
     case 'stop netpos':
       return venue.ask('mutation { stopService(key: "netpos", reason: "A trial") { status } }');
     default:
       return onboard(venue, await ready(() => planOnboarding(venue)), code);
   }
+}
+
+function onEvidence(venue: PracticeVenue, plan: Checked): Promise<Answer> {
+  return resync(venue, plan, { overrides: overridesOf(plan).filter((code) => code !== 'SYNC_IS_CAUSE') });
 }
 
 /** A first sync that still runs is waited for; a plan that stays blocked is asked for all the same, for the refusal. */
@@ -147,7 +155,7 @@ async function diagnosis(venue: PracticeVenue): Promise<Found> {
   for (const deadline = Date.now() + 20_000; ; await sleep(700)) {
     const { data } = await venue.ask(question);
     const { cause, recommendation, resyncJustified } = data.syncDiagnosis;
-    if ((cause !== 'LOCATION_NOT_ACTIVATED' && cause === last) || Date.now() > deadline) {
+    if ((cause !== 'NONE' && cause === last) || Date.now() > deadline) {
       const message = `resync ${resyncJustified ? 'justified' : 'not justified'}`;
       return { ...nothingWrong, state: 'diagnosed', code: cause, message, remedy: recommendation };
     }

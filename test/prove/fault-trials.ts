@@ -6,6 +6,8 @@ export type Attempt =
   | 'onboard'
   /** Of a venue that is connected. */
   | 'resync'
+  /** Without overriding what the evidence says. */
+  | 'resync on the evidence'
   | 'onboard again'
   | 'stop netpos'
   | 'diagnose';
@@ -51,15 +53,17 @@ export const TRIALS: readonly Trial[] = [
   { fault: 'sync=stall', attempt: 'resync', ...SENDING },
   { fault: 'sync=fail-at-50', attempt: 'resync', ...SENDING },
   { fault: 'sync=exceptions', attempt: 'diagnose' },
+  { fault: 'sync=exceptions', attempt: 'resync on the evidence' },
   { fault: 'sync=backlog', attempt: 'diagnose' },
+  { fault: 'sync=backlog', attempt: 'resync on the evidence' },
   { fault: 'link=down', attempt: 'onboard' },
   { fault: 'link=down', attempt: 'diagnose' },
   { fault: 'link=old-server-connected', attempt: 'onboard', quick: true },
   { fault: 'elevation=missing', attempt: 'onboard', quick: true },
   { fault: 'swiftpos=too-old', attempt: 'onboard', quick: true },
-  { fault: 'swiftpos=version-mismatch', attempt: 'resync' },
+  { fault: 'swiftpos=version-mismatch', attempt: 'diagnose' },
   { fault: 'swiftpos=migrated', attempt: 'onboard again' },
-  { fault: 'swiftpos=web-server-down', attempt: 'resync' },
+  { fault: 'swiftpos=web-server-down', attempt: 'diagnose' },
   { fault: 'database=reindexing', attempt: 'onboard', quick: true },
   { fault: 'database=locked', attempt: 'onboard' },
   { fault: 'database=full', attempt: 'onboard' },
@@ -73,7 +77,5 @@ export const TRIALS: readonly Trial[] = [
 
 /** Those that need a venue that is connected. */
 export function needsLink({ attempt }: Trial): boolean {
-  return (
-    attempt === 'resync' || attempt === 'onboard again' || attempt === 'diagnose' || attempt === 'stop netpos'
-  );
+  return attempt !== 'request a code' && attempt !== 'onboard';
 }
