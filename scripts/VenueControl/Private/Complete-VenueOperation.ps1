@@ -1,0 +1,36 @@
+function Complete-VenueOperation {
+    <#
+    .SYNOPSIS
+    Waits for an operation that a command has started; throws when it did not succeed.
+    .DESCRIPTION
+    The error names what was put back and what was not.
+    .PARAMETER Id
+    The operation.
+    .PARAMETER Connection
+    The connection.
+    .EXAMPLE
+    Complete-VenueOperation -Id $id
+    #>
+    [CmdletBinding()]
+    [OutputType([psobject])]
+    param([Parameter(Mandatory = $true)][string]$Id, [psobject]$Connection)
+    $operation = Wait-VenueOperationEnd -Id $Id -Connection $Connection -StopAt AWAITING_APPROVAL, SCHEDULED
+    if ($operation.State -eq 'AWAITING_APPROVAL') { Write-Warning "Operation $Id waits for a second person's approval." }
+    if ($operation.State -notin 'FAILED', 'CANCELLED', 'NEEDS_ATTENTION') { return $operation }
+    $code = [string]$operation.State
+    $remedy = "Get-VenueOperation -Id $Id"
+    $message = [string]$operation.Summary
+    $failure = $operation.Failure
+    if ($failure) {
+        $code = $failure.Code
+        if ($failure.Remedy) { $remedy = $failure.Remedy }
+        $message = '{0}: {1}' -f $operation.State, $failure.Message
+        if ($failure.Cause) { $message += ' Cause: ' + $failure.Cause }
+        $restored = 'nothing'
+        $not = 'nothing'
+        if (@($failure.Restored).Count) { $restored = $failure.Restored -join '; ' }
+        if (@($failure.NotRestored).Count) { $not = $failure.NotRestored -join '; ' }
+        $message += " Put back: $restored. Not put back: $not."
+    }
+    throw (New-VenueErrorRecord -Code $code -Message $message -Remedy $remedy -TargetObject $operation)
+}

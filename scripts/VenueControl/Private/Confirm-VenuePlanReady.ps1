@@ -1,0 +1,22 @@
+function Confirm-VenuePlanReady {
+    <#
+    .SYNOPSIS
+    Throws PLAN_NOT_READY when a check blocks that isn't overridden.
+    .DESCRIPTION
+    Before a code is requested, so that none is spent on a plan that can't run.
+    .PARAMETER Plan
+    The plan.
+    .PARAMETER Override
+    Codes of checks that the person answers for.
+    .EXAMPLE
+    Confirm-VenuePlanReady -Plan $plan
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param([Parameter(Mandatory = $true)][psobject]$Plan, [string[]]$Override)
+    $blocking = @($Plan.Checks | Where-Object { $_.Outcome -in 'FAIL', 'UNKNOWN' -and -not ($_.Overridable -and $_.Code -in $Override) })
+    if (-not $blocking.Count) { return }
+    $text = @($blocking | ForEach-Object { '{0}: {1}' -f $_.Code, $_.Detail }) -join ' '
+    $remedy = @($blocking | ForEach-Object { $_.Remedy } | Where-Object { $_ }) -join ' '
+    throw (New-VenueErrorRecord -Code PLAN_NOT_READY -Message "The plan is not ready. $text" -Remedy $remedy -TargetObject $Plan)
+}

@@ -1,0 +1,38 @@
+function ConvertTo-VenueObject {
+    <#
+    .SYNOPSIS
+    Turns parsed JSON into typed objects with PascalCase properties.
+    .DESCRIPTION
+    ISO instants become local [datetime]s; nested objects get their own type names, so that each has its view.
+    .PARAMETER InputObject
+    What ConvertFrom-Json answered.
+    .PARAMETER TypeName
+    Without the prefix VenueControl.
+    .EXAMPLE
+    ConvertTo-VenueObject -InputObject $data.venue -TypeName Venue
+    #>
+    [CmdletBinding()]
+    [OutputType([psobject])]
+    param([object]$InputObject, [string]$TypeName)
+    $nested = @{ checks = 'Check'; steps = 'Step'; failure = 'Failure'; locations = 'Location'; locationGroups = 'LocationGroup'; permissions = 'PermissionTick'
+        impact = 'Impact'; window = 'Window'; events = 'OperationEvent'; clerks = 'Clerk'; clerk = 'Clerk'; onboarding = 'Onboarding'; consumers = 'Consumer'; evidence = 'Evidence' }
+    $result = New-Object psobject
+    if ($TypeName) { $result.PSObject.TypeNames.Insert(0, "VenueControl.$TypeName") }
+    foreach ($property in $InputObject.PSObject.Properties) {
+        $value = $property.Value
+        $kind = $nested[$property.Name]
+        if ($value -is [array]) {
+            $value = @(foreach ($item in $value) {
+                if ($item -is [Management.Automation.PSCustomObject]) { ConvertTo-VenueObject -InputObject $item -TypeName $kind } else { $item }
+            })
+        }
+        elseif ($value -is [Management.Automation.PSCustomObject]) { $value = ConvertTo-VenueObject -InputObject $value -TypeName $kind }
+        elseif ($value -is [datetime]) { $value = $value.ToLocalTime() }
+        elseif ($value -is [string] -and $value -match '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d') {
+            $value = [datetime]::Parse($value, [Globalization.CultureInfo]::InvariantCulture, [Globalization.DateTimeStyles]::RoundtripKind).ToLocalTime()
+        }
+        $name = $property.Name.Substring(0, 1).ToUpperInvariant() + $property.Name.Substring(1)
+        $result.PSObject.Properties.Add((New-Object Management.Automation.PSNoteProperty $name, $value))
+    }
+    $result
+}

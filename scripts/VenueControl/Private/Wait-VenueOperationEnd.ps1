@@ -1,0 +1,62 @@
+function Wait-VenueOperationEnd {
+    <#
+    .SYNOPSIS
+    Follows an operation to its end and emits it.
+    .DESCRIPTION
+    Polls the recorded events after the last one seen. Outlives a restart of the server of up to a minute. Ctrl+C leaves the operation running and says so.
+    .PARAMETER Id
+    The operation.
+    .PARAMETER Connection
+    The connection.
+    .PARAMETER TimeoutSeconds
+    0: as long as it takes.
+    .PARAMETER StopAt
+    States besides the final ones that end the waiting.
+    .EXAMPLE
+    Wait-VenueOperationEnd -Id $id -StopAt SCHEDULED
+    #>
+    [CmdletBinding()]
+    [OutputType([psobject])]
+    param([Parameter(Mandatory = $true)][string]$Id, [psobject]$Connection, [double]$TimeoutSeconds = 0, [string[]]$StopAt = @())
+    $final = @('SUCCEEDED', 'FAILED', 'CANCELLED', 'NEEDS_ATTENTION') + $StopAt
+    $watch = [Diagnostics.Stopwatch]::StartNew()
+    $after = 0
+    $silentSince = $null
+    $told = $false
+    $activity = 'swiftpos venue operation'
+    try {
+        while ($true) {
+            $operation = $null
+            try {
+                $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.Progress -Variable @{ id = $Id; after = $after }
+                if (-not $data.operation) { $told = $true; throw (New-VenueErrorRecord -Code NOT_FOUND -Message "There is no operation $Id." -TargetObject $Id) }
+                $operation = ConvertTo-VenueObject -InputObject $data.operation -TypeName Operation
+                $silentSince = $null
+            }
+            catch {
+                if ($_.Exception.Data['code'] -ne 'UNREACHABLE') { $told = $true; throw }
+                if ($null -eq $silentSince) { $silentSince = $watch.Elapsed; Write-Warning 'The control plane does not answer; the operation goes on when it is back. Waiting up to a minute.' }
+                if (($watch.Elapsed - $silentSince).TotalSeconds -gt 60) { $told = $true; throw }
+            }
+            if ($operation) {
+                foreach ($event in @($operation.Events)) { $after = $event.Sequence; Write-Verbose $event.Message }
+                $activity = "$($operation.Kind) at the venue"
+                $percent = -1
+                if ($null -ne $operation.Percent) { $percent = [int][Math]::Min(100, [Math]::Max(0, $operation.Percent)) }
+                $status = [string]$operation.Summary
+                if (-not $status) { $status = [string]$operation.State }
+                Write-Progress -Activity $activity -Status $status -PercentComplete $percent
+                if ($operation.State -in $final) { $told = $true; return (Get-VenueOperationById -Id $Id -Connection $Connection) }
+            }
+            if ($TimeoutSeconds -gt 0 -and $watch.Elapsed.TotalSeconds -gt $TimeoutSeconds) {
+                $told = $true
+                throw (New-VenueErrorRecord -Code WAIT_TIMED_OUT -Message "Operation $Id still runs after $TimeoutSeconds s; it goes on." -Remedy "Wait-VenueOperation -Id $Id" -TargetObject $Id)
+            }
+            for ($slice = 0; $slice -lt 6; $slice++) { Start-Sleep -Milliseconds 50 }
+        }
+    }
+    finally {
+        if (-not $told) { $Host.UI.WriteWarningLine("No longer waiting. Operation $Id goes on; follow it with Wait-VenueOperation -Id $Id") }
+        else { Write-Progress -Activity $activity -Completed }
+    }
+}

@@ -1,0 +1,31 @@
+function Write-VenueFailure {
+    <#
+    .SYNOPSIS
+    Reports a caught error as the public command's own.
+    .DESCRIPTION
+    Without a sign-in or without a server nothing that follows can work: those end the command. Anything else is one item's fault.
+    .PARAMETER Cmdlet
+    The public command's $PSCmdlet.
+    .PARAMETER ErrorRecord
+    What was caught.
+    .PARAMETER TargetObject
+    What the command was working on.
+    .EXAMPLE
+    Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $Key
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param(
+        [Parameter(Mandatory = $true)][Management.Automation.PSCmdlet]$Cmdlet,
+        [Parameter(Mandatory = $true)][Management.Automation.ErrorRecord]$ErrorRecord,
+        [object]$TargetObject
+    )
+    $code = $ErrorRecord.Exception.Data['code']
+    if (-not $code) { $Cmdlet.ThrowTerminatingError($ErrorRecord) }
+    if ($null -eq $TargetObject) { $TargetObject = $ErrorRecord.TargetObject }
+    $record = New-Object Management.Automation.ErrorRecord $ErrorRecord.Exception, $code, $ErrorRecord.CategoryInfo.Category, $TargetObject
+    $record.ErrorDetails = New-Object Management.Automation.ErrorDetails $ErrorRecord.Exception.Message
+    $record.ErrorDetails.RecommendedAction = $ErrorRecord.Exception.Data['remedy']
+    if ($code -in 'UNAUTHENTICATED', 'UNREACHABLE', 'SIGN_IN_FAILED') { $Cmdlet.ThrowTerminatingError($record) }
+    $Cmdlet.WriteError($record)
+}

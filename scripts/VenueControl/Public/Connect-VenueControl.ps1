@@ -1,0 +1,66 @@
+function Connect-VenueControl {
+    <#
+    .SYNOPSIS
+    Signs in to the control plane of this machine.
+    .DESCRIPTION
+    Asks for the PIN when neither -Pin nor -Token is given. The connection is emitted, and is this runspace's default (not with -PassThru).
+    PIN and token are SecureStrings and are shown nowhere.
+    .PARAMETER ClerkId
+    Your Clerk ID.
+    .PARAMETER Pin
+    Your PIN; asked for when missing.
+    .PARAMETER Token
+    An API token, for unattended use.
+    .PARAMETER Uri
+    Where the control plane is; default this machine, port VENUE_CONTROL_PORT or 4280.
+    .PARAMETER PassThru
+    Leaves the default connection alone: the one emitted is for -Connection.
+    .EXAMPLE
+    Connect-VenueControl -ClerkId 1
+    .EXAMPLE
+    $support = Connect-VenueControl -ClerkId 5 -Pin $pin -PassThru
+    .EXAMPLE
+    Connect-VenueControl -Token $token
+    #>
+    [CmdletBinding(DefaultParameterSetName = 'Pin')]
+    [OutputType('VenueControl.Connection')]
+    param(
+        [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Pin')][ValidateNotNullOrEmpty()][string]$ClerkId,
+        [Parameter(Position = 1, ParameterSetName = 'Pin')][securestring]$Pin,
+        [Parameter(Mandatory = $true, ParameterSetName = 'Token')][securestring]$Token,
+        [uri]$Uri,
+        [switch]$PassThru
+    )
+    begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
+    process {
+        if (-not $Uri) {
+            $port = 4280
+            if ($env:VENUE_CONTROL_PORT) { $port = $env:VENUE_CONTROL_PORT }
+            $Uri = [uri]"http://127.0.0.1:$port"
+        }
+        $new = New-Object psobject -Property @{ Uri = $Uri.GetLeftPart([UriPartial]::Authority); ClerkId = $null; ClerkName = $null; SecurityGroup = $null; CompanyName = $null; Rehearsal = $null; ExpiresAt = $null; Token = $Token }
+        $new.PSObject.TypeNames.Insert(0, 'VenueControl.Connection')
+        try {
+            if ($PSCmdlet.ParameterSetName -eq 'Pin') {
+                if (-not $Pin) { $Pin = Read-VenueInput -Secret -Prompt "PIN of clerk $ClerkId" -Remedy 'Give -Pin: a SecureString.' }
+                $data = Invoke-VenueDocument -Connection $new -Query $script:Document.SignIn -Variable @{ id = $ClerkId; pin = $Pin }
+                $new.Token = ConvertTo-VenueSecret -Text $data.signIn.token
+                $new.ExpiresAt = (ConvertTo-VenueObject -InputObject $data.signIn).ExpiresAt
+            }
+            $data = Invoke-VenueDocument -Connection $new -Query $script:Document.WhoAmI
+        }
+        catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $new.Uri; return }
+        if ($data.viewer) {
+            $new.ClerkId = $data.viewer.id
+            $new.ClerkName = $data.viewer.name
+            if ($data.viewer.securityGroup) { $new.SecurityGroup = $data.viewer.securityGroup.name }
+        }
+        if ($data.venue) {
+            $new.CompanyName = $data.venue.companyName
+            $new.Rehearsal = $data.venue.rehearsal
+        }
+        if (-not $PassThru) { $script:DefaultConnection = $new }
+        $script:Completion = @{}
+        $new
+    }
+}

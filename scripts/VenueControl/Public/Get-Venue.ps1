@@ -1,0 +1,23 @@
+function Get-Venue {
+    <#
+    .SYNOPSIS
+    Reads the venue: who we are, and whether the cloud sees us.
+    .DESCRIPTION
+    For any signed-in clerk.
+    .PARAMETER Connection
+    The connection to use; default this runspace's, made by Connect-VenueControl.
+    .EXAMPLE
+    Get-Venue
+    #>
+    [CmdletBinding()]
+    [OutputType('VenueControl.Venue')]
+    param(
+        [psobject]$Connection
+    )
+    begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
+    process {
+        try { $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.Venue }
+        catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
+        ConvertTo-VenueObject -InputObject $data.venue -TypeName Venue
+    }
+}

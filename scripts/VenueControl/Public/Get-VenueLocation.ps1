@@ -1,0 +1,28 @@
+function Get-VenueLocation {
+    <#
+    .SYNOPSIS
+    Reads the locations that you may see.
+    .DESCRIPTION
+    With whether each is activated in the cloud; empty: not known now.
+    .PARAMETER Connection
+    The connection to use; default this runspace's, made by Connect-VenueControl.
+    .EXAMPLE
+    Get-VenueLocation
+    #>
+    [CmdletBinding()]
+    [OutputType('VenueControl.Location')]
+    param(
+        [psobject]$Connection
+    )
+    begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
+    process {
+        try { $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.Locations }
+        catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
+        foreach ($group in @($data.venue.locationGroups)) {
+            foreach ($location in @($group.locations)) {
+                $one = ConvertTo-VenueObject -InputObject $location -TypeName Location
+                $one | Add-Member -NotePropertyName LocationGroup -NotePropertyValue $group.name -PassThru
+            }
+        }
+    }
+}

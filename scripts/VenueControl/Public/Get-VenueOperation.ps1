@@ -1,0 +1,50 @@
+function Get-VenueOperation {
+    <#
+    .SYNOPSIS
+    Reads operations, newest first, or those named.
+    .DESCRIPTION
+    Those that you started, and all with SERVICES_VIEW.
+    .PARAMETER Id
+    Only these.
+    .PARAMETER First
+    How many.
+    .PARAMETER Kind
+    Only these kinds.
+    .PARAMETER State
+    Only these states.
+    .PARAMETER Connection
+    The connection to use; default this runspace's, made by Connect-VenueControl.
+    .EXAMPLE
+    Get-VenueOperation -First 5
+    .EXAMPLE
+    Get-VenueOperation -State RUNNING
+    .EXAMPLE
+    Get-VenueOperation -Id $id
+    #>
+    [CmdletBinding()]
+    [OutputType('VenueControl.Operation')]
+    param(
+        [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][string[]]$Id,
+        [ValidateRange(1, 200)][int]$First = 20,
+        [ValidateSet('ONBOARD', 'RESYNC', 'ACTIVATE_LOCATIONS', 'SERVICE_CONTROL')][string[]]$Kind,
+        [ValidateSet('AWAITING_APPROVAL', 'SCHEDULED', 'PENDING', 'RUNNING', 'CANCELLING', 'SUCCEEDED', 'FAILED', 'CANCELLED', 'NEEDS_ATTENTION')][string[]]$State,
+        [psobject]$Connection
+    )
+    begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
+    process {
+        if (-not $Id) {
+            $variable = @{ first = $First }
+            if ($Kind) { $variable['kinds'] = @($Kind) }
+            if ($State) { $variable['states'] = @($State) }
+            try { $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.Operations -Variable $variable }
+            catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
+            foreach ($edge in @($data.operations.edges)) { ConvertTo-VenueObject -InputObject $edge.node -TypeName Operation }
+            return
+        }
+        foreach ($one in $Id) {
+            try { $operation = Get-VenueOperationById -Id $one -Connection $Connection }
+            catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $one; continue }
+            $operation
+        }
+    }
+}

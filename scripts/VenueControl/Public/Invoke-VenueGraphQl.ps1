@@ -1,0 +1,34 @@
+function Invoke-VenueGraphQl {
+    <#
+    .SYNOPSIS
+    Sends any GraphQL document and emits its data.
+    .DESCRIPTION
+    For what has no command yet. Each GraphQL error is written as an error; data that came with it is emitted. Instants stay ISO texts. SecureStrings in -Variable are read only when sent. A mutation really changes things: there is no -WhatIf here.
+    .PARAMETER Query
+    The document.
+    .PARAMETER Variable
+    Its variables.
+    .PARAMETER Connection
+    The connection to use; default this runspace's, made by Connect-VenueControl.
+    .EXAMPLE
+    Invoke-VenueGraphQl '{ health { status } }'
+    .EXAMPLE
+    Invoke-VenueGraphQl 'query ($id: ID!) { clerk(id: $id) { name } }' -Variable @{ id = 2 }
+    #>
+    [CmdletBinding()]
+    [OutputType([psobject])]
+    param(
+        [Parameter(Mandatory = $true, Position = 0, ValueFromPipeline = $true)][ValidateNotNullOrEmpty()][string]$Query,
+        [Parameter(Position = 1)][hashtable]$Variable = @{},
+        [psobject]$Connection
+    )
+    begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
+    process {
+        try { $answer = Send-VenueRequest -Connection (Get-VenueConnection -Connection $Connection) -Query $Query -Variable $Variable -TimeoutSeconds 120 }
+        catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
+        if ($answer.PSObject.Properties['data'] -and $answer.data) { $answer.data }
+        if ($answer.PSObject.Properties['errors']) {
+            foreach ($fault in $answer.errors) { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord (ConvertTo-VenueFault -Fault $fault) -TargetObject $fault.path }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+function Register-Venue {
+    <#
+    .SYNOPSIS
+    Onboards the venue: the whole job in one command.
+    .DESCRIPTION
+    Shows the server's plan, confirms the venue, has a code mailed and asks for it (unless given), redeems it, and waits until the services run stably and the first sync begins.
+    -WhatIf asks for nothing and sends nothing. Ctrl+C stops waiting; the operation goes on. When it fails, the error names what was put back and what was not.
+    Unattended: give -CustomerNumber and -AuthenticationCode, and -Confirm:$false.
+    .PARAMETER CustomerNumber
+    Confirms the venue: must be this venue's. Asked for when missing; needed for unattended use, not with -WhatIf.
+    .PARAMETER AuthenticationCode
+    The code of the mail: then none is requested. Without it one is requested, then asked for.
+    .PARAMETER Reason
+    Why, for the audit trail.
+    .PARAMETER Override
+    Codes of overridable checks that you answer for with -Reason.
+    .PARAMETER Connection
+    The connection to use; default this runspace's, made by Connect-VenueControl.
+    .EXAMPLE
+    Register-Venue -WhatIf
+    .EXAMPLE
+    Register-Venue -CustomerNumber 10482213 -Reason 'New venue'
+    .EXAMPLE
+    Register-Venue -CustomerNumber 10482213 -AuthenticationCode $code -Confirm:$false
+    #>
+    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High')]
+    [OutputType('VenueControl.Operation')]
+    param(
+        [Parameter(Position = 0, ValueFromPipelineByPropertyName = $true)][string]$CustomerNumber,
+        [securestring]$AuthenticationCode,
+        [ValidateLength(1, 500)][string]$Reason = 'Onboarding by PowerShell',
+        [string[]]$Override,
+        [psobject]$Connection
+    )
+    begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
+    process {
+        $target = $CustomerNumber
+        try {
+            $venue = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.Venue).venue
+            $plan = ConvertTo-VenueObject -TypeName OnboardingPlan -InputObject (Invoke-VenueDocument -Connection $Connection -Query $script:Document.OnboardingPlan).onboardingPlan
+            if ($CustomerNumber) { Confirm-VenueNumber -Venue $venue -CustomerNumber $CustomerNumber }
+            $text = Format-VenuePlan -Plan $plan -Title ('Onboard {0} ({1}): {2}' -f $venue.companyName, $venue.customerNumber, $plan.Case)
+            if (-not $PSCmdlet.ShouldProcess($text, $text, 'Onboard the venue')) { return }
+            Confirm-VenuePlanReady -Plan $plan -Override $Override
+            if (-not $CustomerNumber) {
+                $number = Read-VenueInput -Prompt "Customer Number of $($venue.companyName), to confirm the venue" -Remedy 'Give -CustomerNumber.'
+                Confirm-VenueNumber -Venue $venue -CustomerNumber $number
+            }
+            $code = $AuthenticationCode
+            if (-not $code) {
+                $sent = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.RequestCode -Variable @{ customerNumber = $venue.customerNumber }).requestAuthenticationCode
+                $code = Read-VenueInput -Secret -Prompt "Authentication code (mailed to $($sent.sentTo))" -Remedy 'Give -AuthenticationCode: a SecureString with the code of the mail.'
+            }
+            $request = @{ customerNumber = $venue.customerNumber; authenticationCode = $code; planFingerprint = $plan.Fingerprint; reason = $Reason; idempotencyKey = [guid]::NewGuid().ToString() }
+            if ($Override) { $request['overrides'] = @($Override) }
+            $started = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.Onboard -Variable @{ input = $request }).onboard
+            $target = $null
+            $operation = Complete-VenueOperation -Id $started.id -Connection $Connection
+        }
+        catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $target; return }
+        $operation
+    }
+}

@@ -1,0 +1,33 @@
+function Request-VenueAuthenticationCode {
+    <#
+    .SYNOPSIS
+    Asks swiftpos Cloud to mail an authentication code to the venue's registered address.
+    .DESCRIPTION
+    A new code ends older ones. Emits where it went (masked), never the code.
+    .PARAMETER CustomerNumber
+    Must be this venue's; default: this venue.
+    .PARAMETER Connection
+    The connection to use; default this runspace's, made by Connect-VenueControl.
+    .EXAMPLE
+    Request-VenueAuthenticationCode
+    #>
+    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium')]
+    [OutputType('VenueControl.AuthenticationCodeRequest')]
+    param(
+        [Parameter(Position = 0, ValueFromPipelineByPropertyName = $true)][string]$CustomerNumber,
+        [psobject]$Connection
+    )
+    begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
+    process {
+        try {
+            $venue = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.Venue).venue
+            $number = $CustomerNumber
+            if (-not $number) { $number = $venue.customerNumber }
+            $plan = "Mail an authentication code for $number to $($venue.registeredEmail); older codes end"
+            if (-not $PSCmdlet.ShouldProcess($plan, $plan, 'Request an authentication code')) { return }
+            $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.RequestCode -Variable @{ customerNumber = $number }
+        }
+        catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $CustomerNumber; return }
+        ConvertTo-VenueObject -InputObject $data.requestAuthenticationCode -TypeName AuthenticationCodeRequest
+    }
+}

@@ -1,0 +1,33 @@
+function Stop-VenueService {
+    <#
+    .SYNOPSIS
+    Stops services of the venue.
+    .DESCRIPTION
+    Services Monitor is told first, so that it does not bring them back. Answers when settled, or after 30 s with what is seen then. -WhatIf and the prompt say what the service is doing now and what depends on it.
+    .PARAMETER Key
+    The service, e.g. gateway-client; several, or from the pipeline.
+    .PARAMETER Reason
+    Why, for the audit trail.
+    .PARAMETER Connection
+    The connection to use; default this runspace's, made by Connect-VenueControl.
+    .EXAMPLE
+    Stop-VenueService connect -Reason 'Tills hang'
+    .EXAMPLE
+    'connect', 'netpos' | Stop-VenueService -WhatIf
+    #>
+    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High')]
+    [OutputType('VenueControl.Service')]
+    param(
+        [Parameter(Mandatory = $true, Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][string[]]$Key,
+        [ValidateLength(1, 500)][string]$Reason,
+        [psobject]$Connection
+    )
+    begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
+    process {
+        foreach ($one in $Key) {
+            try { $service = Invoke-VenueServiceAction -Cmdlet $PSCmdlet -Action stop -Key $one -Reason $Reason -Connection $Connection }
+            catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $one; continue }
+            if ($service) { $service }
+        }
+    }
+}

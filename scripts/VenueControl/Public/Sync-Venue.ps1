@@ -1,0 +1,62 @@
+function Sync-Venue {
+    <#
+    .SYNOPSIS
+    Sends all the venue's data to the cloud again (resync).
+    .DESCRIPTION
+    Takes ordering down while it runs: the plan says what, for how long, and when it fits. Usually another cause is the true one: Test-VenueSync says so.
+    -WhatIf asks for nothing and sends nothing. Ctrl+C stops waiting; the operation goes on.
+    .PARAMETER CustomerNumber
+    Confirms the venue: must be this venue's. Asked for when missing; needed for unattended use, not with -WhatIf.
+    .PARAMETER CompanyName
+    The venue's company name, typed in full. Asked for when missing.
+    .PARAMETER Reason
+    Why, for the audit trail.
+    .PARAMETER StartAt
+    When to begin; default now. A later one is scheduled and not waited for.
+    .PARAMETER Override
+    Codes of overridable checks that you answer for with -Reason.
+    .PARAMETER Connection
+    The connection to use; default this runspace's, made by Connect-VenueControl.
+    .EXAMPLE
+    Sync-Venue -WhatIf
+    .EXAMPLE
+    Sync-Venue -CustomerNumber 10482213 -CompanyName 'Harbour View Hotel' -Reason 'Support case 4711' -Confirm:$false
+    #>
+    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High')]
+    [OutputType('VenueControl.Operation')]
+    param(
+        [Parameter(Position = 0, ValueFromPipelineByPropertyName = $true)][string]$CustomerNumber,
+        [Parameter(ValueFromPipelineByPropertyName = $true)][string]$CompanyName,
+        [ValidateLength(1, 500)][string]$Reason = 'Resync by PowerShell',
+        [datetime]$StartAt,
+        [string[]]$Override,
+        [psobject]$Connection
+    )
+    begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
+    process {
+        $target = $CustomerNumber
+        try {
+            $when = @{}
+            if ($PSBoundParameters.ContainsKey('StartAt')) { $when['startAt'] = $StartAt }
+            $venue = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.Venue).venue
+            $plan = ConvertTo-VenueObject -TypeName ResyncPlan -InputObject (Invoke-VenueDocument -Connection $Connection -Query $script:Document.ResyncPlan -Variable $when).resyncPlan
+            if ($CustomerNumber) { Confirm-VenueNumber -Venue $venue -CustomerNumber $CustomerNumber }
+            $text = Format-VenuePlan -Plan $plan -Title ('Resync {0} ({1})' -f $venue.companyName, $venue.customerNumber)
+            if (-not $PSCmdlet.ShouldProcess($text, $text, 'Resync the venue')) { return }
+            Confirm-VenuePlanReady -Plan $plan -Override $Override
+            if (-not $CustomerNumber) {
+                $number = Read-VenueInput -Prompt "Customer Number of $($venue.companyName), to confirm the venue" -Remedy 'Give -CustomerNumber.'
+                Confirm-VenueNumber -Venue $venue -CustomerNumber $number
+            }
+            $name = $CompanyName
+            if (-not $name) { $name = Read-VenueInput -Prompt 'Company Name of the venue, in full' -Remedy 'Give -CompanyName.' }
+            $request = @{ customerNumber = $venue.customerNumber; confirmation = $name; planFingerprint = $plan.Fingerprint; reason = $Reason; idempotencyKey = [guid]::NewGuid().ToString() } + $when
+            if ($Override) { $request['overrides'] = @($Override) }
+            $started = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.Resync -Variable @{ input = $request }).resync
+            $target = $null
+            $operation = Complete-VenueOperation -Id $started.id -Connection $Connection
+        }
+        catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $target; return }
+        $operation
+    }
+}

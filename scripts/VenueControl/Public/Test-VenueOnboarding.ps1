@@ -1,0 +1,27 @@
+function Test-VenueOnboarding {
+    <#
+    .SYNOPSIS
+    Reads the onboarding plan: checks, steps, and whether it is ready.
+    .DESCRIPTION
+    Changes nothing. Each step names the PowerShell that it will run, secrets left out.
+    .PARAMETER Connection
+    The connection to use; default this runspace's, made by Connect-VenueControl.
+    .EXAMPLE
+    Test-VenueOnboarding
+    .EXAMPLE
+    (Test-VenueOnboarding).Checks | Where-Object Outcome -ne PASS
+    .EXAMPLE
+    (Test-VenueOnboarding).Steps
+    #>
+    [CmdletBinding()]
+    [OutputType('VenueControl.OnboardingPlan')]
+    param(
+        [psobject]$Connection
+    )
+    begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
+    process {
+        try { $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.OnboardingPlan }
+        catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
+        ConvertTo-VenueObject -InputObject $data.onboardingPlan -TypeName OnboardingPlan
+    }
+}

@@ -1,0 +1,25 @@
+function Test-VenueSync {
+    <#
+    .SYNOPSIS
+    Diagnoses the sync: the likeliest cause, the evidence, what to do.
+    .DESCRIPTION
+    Changes nothing. ResyncJustified says whether Sync-Venue would help.
+    .PARAMETER Connection
+    The connection to use; default this runspace's, made by Connect-VenueControl.
+    .EXAMPLE
+    Test-VenueSync
+    .EXAMPLE
+    (Test-VenueSync).Evidence
+    #>
+    [CmdletBinding()]
+    [OutputType('VenueControl.SyncDiagnosis')]
+    param(
+        [psobject]$Connection
+    )
+    begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
+    process {
+        try { $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.SyncDiagnosis }
+        catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
+        ConvertTo-VenueObject -InputObject $data.syncDiagnosis -TypeName SyncDiagnosis
+    }
+}

@@ -1,0 +1,33 @@
+function Wait-VenueOperation {
+    <#
+    .SYNOPSIS
+    Waits for operations to end and emits them, whatever the end.
+    .DESCRIPTION
+    Shows progress (-Verbose: each event). Outlives a restart of the server of up to a minute. Ctrl+C leaves the operation running and says so.
+    .PARAMETER Id
+    The operation.
+    .PARAMETER TimeoutSeconds
+    Then WAIT_TIMED_OUT, and the operation goes on; 0: as long as it takes.
+    .PARAMETER Connection
+    The connection to use; default this runspace's, made by Connect-VenueControl.
+    .EXAMPLE
+    Wait-VenueOperation -Id $id
+    .EXAMPLE
+    Get-VenueOperation -State RUNNING | Wait-VenueOperation -TimeoutSeconds 600
+    #>
+    [CmdletBinding()]
+    [OutputType('VenueControl.Operation')]
+    param(
+        [Parameter(Mandatory = $true, Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][string[]]$Id,
+        [ValidateRange(0, 86400)][double]$TimeoutSeconds = 0,
+        [psobject]$Connection
+    )
+    begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
+    process {
+        foreach ($one in $Id) {
+            try { $operation = Wait-VenueOperationEnd -Id $one -Connection $Connection -TimeoutSeconds $TimeoutSeconds }
+            catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $one; continue }
+            $operation
+        }
+    }
+}
