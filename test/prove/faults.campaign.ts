@@ -1,7 +1,7 @@
 import { type Campaign, markdownTable } from './campaign.js';
 import type { FaultRow } from './fault-trial.js';
 import { TRIALS } from './fault-trials.js';
-import { faults } from './faults.js';
+import { cellsOf, faults } from './faults.js';
 
 export const campaign: Campaign = {
   title: 'Every fault of the rehearsal, and what an operation makes of it',
@@ -27,10 +27,4 @@ export function faultTableOf(rows: readonly FaultRow[]): string {
     ['fault', 'tried', 'state', 'code', 'message', 'remedy', 'restored', 'not restored', 'time'],
     rows.map((row) => [...cellsOf(row), `${row.seconds} s`]),
   );
-}
-
-/** A row without its time, as it stands in the table. */
-export function cellsOf(row: FaultRow): readonly string[] {
-  const { fault, tried, state, code, message, remedy, restored, notRestored } = row;
-  return [fault, tried, state, code, message, remedy, restored.join(' '), notRestored.join(' ')];
 }

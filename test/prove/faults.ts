@@ -93,3 +93,9 @@ async function waitFor(holds: () => Promise<boolean>, ms = 40_000): Promise<void
   for (const deadline = Date.now() + ms; !(await holds()); await sleep(300))
     if (Date.now() > deadline) throw new Error('It was waited for in vain');
 }
+
+/** A row without its time, as it stands in the table. */
+export function cellsOf(row: FaultRow): readonly string[] {
+  const { fault, tried, state, code, message, remedy, restored, notRestored } = row;
+  return [fault, tried, state, code, message, remedy, restored.join(' '), notRestored.join(' ')];
+}
