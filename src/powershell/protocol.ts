@@ -29,8 +29,8 @@ export const limits = Object.freeze({
   cancelGraceMs: 2000,
   /** From a deadline to the kill of the host. */
   deadlineGraceMs: 500,
-  /** From the launch to the ready frame. */
-  readyMs: 20_000,
+  /** From the launch to the ready frame: half a second alone, half a minute where many programs start at once. */
+  readyMs: 60_000,
   /** From closing the lifeline to the kill, when the pool stops. */
   endGraceMs: 3000,
   /** Pauses before a host that died is started again; the last one repeats. */
