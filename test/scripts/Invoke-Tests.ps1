@@ -10,7 +10,7 @@ pwsh -NoProfile -File test/scripts/Invoke-Tests.ps1
 #>
 [CmdletBinding()]
 [OutputType([string])]
-param([string[]]$Path = @($PSScriptRoot))
+param([string[]]$Path = @($PSScriptRoot, (Join-Path $PSScriptRoot '../module')))
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 Import-Module (Join-Path $PSScriptRoot '../../.tools/pester/6.2.0/tools/Pester.psd1')

@@ -28,7 +28,7 @@ function Invoke-VenueGraphQl {
         catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
         if ($answer.PSObject.Properties['data'] -and $answer.data) { $answer.data }
         if ($answer.PSObject.Properties['errors']) {
-            foreach ($fault in $answer.errors) { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord (ConvertTo-VenueFault -Fault $fault) -TargetObject $fault.path }
+            foreach ($fault in $answer.errors) { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord (ConvertTo-VenueFault -Fault $fault) -TargetObject $Query }
         }
     }
 }

@@ -1,0 +1,48 @@
+<#
+.SYNOPSIS
+The main job by PowerShell, on the rehearsal venue: connect, read the plan, see what would happen, onboard, look.
+.DESCRIPTION
+Against a running `npm start`. A rehearsal's PIN is no secret; at a real venue leave -Pin out and be asked.
+The code is read from the rehearsal cloud's mailbox into a SecureString; at a real venue a person reads the mail, and Register-Venue asks for it.
+.PARAMETER ClerkId
+Who signs in.
+.PARAMETER Pin
+Their PIN; default the rehearsal's.
+.PARAMETER CloudUri
+The rehearsal cloud.
+.EXAMPLE
+pwsh -NoProfile -File examples/Register-Venue.ps1
+#>
+[CmdletBinding()]
+[OutputType([string])]
+param([string]$ClerkId = '1', [securestring]$Pin, [uri]$CloudUri)
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+Import-Module ([IO.Path]::GetFullPath([IO.Path]::Combine($PSScriptRoot, '../scripts/VenueControl')))
+
+if (-not $Pin) {
+    $Pin = New-Object securestring
+    foreach ($digit in '2468'.ToCharArray()) { $Pin.AppendChar($digit) }
+}
+if (-not $CloudUri) {
+    $port = 4281
+    if ($env:VENUE_CONTROL_CLOUD_PORT) { $port = $env:VENUE_CONTROL_CLOUD_PORT }
+    $CloudUri = [uri]"http://127.0.0.1:$port"
+}
+
+'> Connect-VenueControl'
+Connect-VenueControl -ClerkId $ClerkId -Pin $Pin | Out-String
+'> Test-VenueOnboarding'
+Test-VenueOnboarding | Out-String
+'> Register-Venue -WhatIf'
+Register-Venue -WhatIf
+'> Register-Venue'
+$sent = Request-VenueAuthenticationCode
+"A code was mailed to $($sent.SentTo)"
+$mail = @(Invoke-RestMethod -Uri "${CloudUri}mailbox" -Headers @{ Accept = 'application/json' } | ForEach-Object { $_ })[-1]
+$code = New-Object securestring
+foreach ($character in [regex]::Match($mail.text, 'Authentication Code: (\S+)').Groups[1].Value.ToCharArray()) { $code.AppendChar($character) }
+Register-Venue -CustomerNumber (Get-Venue).CustomerNumber -AuthenticationCode $code -Reason 'Example' -Confirm:$false | Out-String
+'> Get-VenueService'
+Get-VenueService | Out-String
+Disconnect-VenueControl

@@ -1,0 +1,192 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
+
+BeforeAll {
+    Import-Module ([IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../scripts/VenueControl'))) -Force
+    Import-Module (Join-Path $PSScriptRoot 'ServerUnderTest.psm1') -Force
+    $server = Start-ServerUnderTest
+    $number = '10482213'
+    $admin = Connect-VenueControl -ClerkId 1 -Pin (Get-Secret 2468) -Uri $server.Uri
+    function Get-Error([scriptblock]$Script) {
+        try { $found = $null; [void](& $Script -ErrorVariable found) } catch { return $_ }
+    }
+    # What -WhatIf must leave as it was: the cloud's ledger (heartbeats go on by themselves) and the services.
+    function Get-Footprint {
+        $ledger = Invoke-RestMethod -Uri "$($server.CloudUri)/ledger"
+        $services = Get-VenueService | Select-Object Key, Status, StartMode, ProcessId, StartedAt
+        $groups = Get-VenueSecurityGroup | ForEach-Object { $_.Permissions } | Select-Object Permission, Granted
+        $operations = @(Get-VenueOperation).Count
+        ConvertTo-Json -Depth 5 -InputObject @($ledger.codeRequests, $ledger.redemptions, $ledger.syncJobs, $ledger.activations, $services, $groups, $operations)
+    }
+    # A runspace whose host can ask nobody.
+    function Invoke-Unattended([string]$Script) {
+        $shell = [powershell]::Create()
+        try {
+            $module = (Get-Module VenueControl).Path
+            [void]$shell.AddScript("`$ErrorActionPreference = 'Stop'; Import-Module '$module'; $Script").AddParameter('Connection', $admin)
+            try { [void]$shell.Invoke() } catch { return $_.Exception.InnerException.ErrorRecord }
+        }
+        finally { $shell.Dispose() }
+    }
+}
+AfterAll { if ($server) { Stop-ServerUnderTest -Server $server } }
+
+Describe 'Before onboarding' {
+    It 'signs in and says who and where; shows neither PIN nor token' {
+        $admin.PSObject.TypeNames | Should -Contain 'VenueControl.Connection'
+        $admin.ClerkName | Should -Be 'Morgan Reyes'
+        $admin.Rehearsal | Should -BeTrue
+        $admin.Token | Should -BeOfType securestring
+        ($admin | Format-List * | Out-String) | Should -Not -Match 'Token\s*:\s*[A-Za-z0-9_-]{20}'
+    }
+    It 'refuses a wrong PIN, and ends the command' {
+        $caught = Get-Error { Connect-VenueControl -ClerkId 2 -Pin (Get-Secret 9999) -Uri $server.Uri -PassThru -ErrorAction Stop }
+        $caught.FullyQualifiedErrorId | Should -Be 'SIGN_IN_FAILED,Connect-VenueControl'
+        $caught.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        ($caught | Format-List * -Force | Out-String) | Should -Not -Match '9999'
+    }
+    It 'ends the command when nobody is connected, or nothing listens' {
+        (Get-Error { Get-Venue -Connection ([pscustomobject]@{ Uri = 'http://127.0.0.1:9'; Token = $null }) }).FullyQualifiedErrorId | Should -Be 'UNREACHABLE,Get-Venue'
+        (Invoke-Unattended 'Get-Venue').FullyQualifiedErrorId | Should -Be 'UNAUTHENTICATED,Get-Venue'
+    }
+    It 'reads venue, services, groups, locations, diagnosis' {
+        (Get-Venue).CustomerNumber | Should -Be $number
+        @(Get-VenueService).Count | Should -Be 7
+        ('connect', 'netpos' | Get-VenueService).DisplayName | Should -Be 'Connect', 'NetPOS'
+        (Get-VenueSecurityGroup Supervisors).Rank | Should -Be 2
+        @(Get-VenueLocation).Count | Should -Be 4
+        @(Get-VenueClerkGroup).Count | Should -Be 3
+        (Test-VenueSync).ResyncJustified | Should -BeFalse
+        (Get-VenueService connect | Out-String) | Should -Match 'connect\s+RUNNING\s+AUTOMATIC'
+    }
+    It 'plans' {
+        $plan = Test-VenueOnboarding
+        $plan.Case | Should -Be FIRST_TIME
+        $plan.Ready | Should -BeTrue
+        $plan.Checks[0].PSObject.TypeNames | Should -Contain 'VenueControl.Check'
+        $plan.ExpiresAt | Should -BeOfType datetime
+    }
+    It 'names an item that is not there, and goes on with the next' {
+        $services = 'nope', 'connect' | Get-VenueService -ErrorVariable faults -ErrorAction SilentlyContinue
+        $services.Key | Should -Be connect
+        $faults[-1].FullyQualifiedErrorId | Should -Be 'NOT_FOUND,Get-VenueService'
+        $faults[-1].TargetObject | Should -Be nope
+    }
+    It 'changes nothing with -WhatIf, nor under the caller''s $WhatIfPreference' {
+        $before = Get-Footprint
+        Register-Venue -WhatIf
+        Register-Venue -CustomerNumber $number -AuthenticationCode (Get-Secret ABCD2345) -WhatIf
+        Request-VenueAuthenticationCode -WhatIf
+        'connect', 'netpos' | Stop-VenueService -WhatIf
+        Restart-VenueService connect -WhatIf
+        Start-VenueService gateway-client -WhatIf
+        Set-VenueService netpos -StartMode MANUAL -WhatIf
+        Grant-VenuePermission 4 SERVICES_CONTROL -Reason Test -WhatIf
+        Get-VenueSecurityGroup Supervisors | Revoke-VenuePermission -Permission SERVICES_VIEW -Reason Test -WhatIf
+        Enable-VenueLocation 1 -WhatIf
+        Sync-Venue -WhatIf
+        & { $WhatIfPreference = $true; Restart-VenueService connect; Register-Venue -CustomerNumber $number }
+        Get-Footprint | Should -Be $before
+    }
+    It 'refuses another venue''s Customer Number, even with -WhatIf' {
+        (Get-Error { Register-Venue -CustomerNumber 10000001 -WhatIf -ErrorAction Stop }).FullyQualifiedErrorId | Should -BeLike 'VENUE_MISMATCH*'
+    }
+    It 'tells a refused clerk the gate and who can grant it' {
+        $sam = Connect-VenueControl -ClerkId 2 -Pin (Get-Secret 1357) -Uri $server.Uri -PassThru
+        Test-VenueOnboarding -Connection $sam -ErrorVariable faults -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $faults[-1].FullyQualifiedErrorId | Should -Be 'FORBIDDEN,Test-VenueOnboarding'
+        $faults[-1].CategoryInfo.Category | Should -Be PermissionDenied
+        "$($faults[-1])" | Should -Match 'gate PERMISSION; grantable by: Administrators'
+        Register-Venue -Connection $sam -WhatIf -ErrorVariable faults -ErrorAction SilentlyContinue
+        $faults[-1].Exception.Data['grantableBy'] | Should -Contain Administrators
+        Disconnect-VenueControl -Connection $sam
+    }
+    It 'leaves guarded fields empty without a fuss' {
+        $support = Connect-VenueControl -ClerkId 5 -Pin (Get-Secret 1122) -Uri $server.Uri -PassThru
+        $service = Get-VenueService connect -Connection $support -ErrorAction Stop
+        $service.Status | Should -Be RUNNING
+        $service.ProcessId | Should -BeNullOrEmpty
+    }
+    It 'says clearly what is missing when nobody can be asked' {
+        $caught = Invoke-Unattended 'Register-Venue -Connection $args[1] -Confirm:$false'
+        $caught.FullyQualifiedErrorId | Should -BeLike 'INTERACTION_NEEDED*'
+        $caught.ErrorDetails.RecommendedAction | Should -Be 'Give -CustomerNumber.'
+    }
+    It 'sends any document, and emits data beside errors' {
+        (Invoke-VenueGraphQl '{ health { status } }').health.status | Should -Be OK
+        (Invoke-VenueGraphQl 'query ($id: ID!) { clerk(id: $id) { name } }' -Variable @{ id = '2' }).clerk.name | Should -Be 'Sam Okafor'
+        (Get-Error { Invoke-VenueGraphQl '{ nope }' -ErrorAction Stop }).FullyQualifiedErrorId | Should -BeLike 'GRAPHQL_VALIDATION_FAILED*'
+    }
+    It 'completes keys and permissions' {
+        $line = 'Stop-VenueService gate'
+        (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches.CompletionText | Should -Contain gateway-client
+        $line = 'Grant-VenuePermission 4 SERVICES_'
+        @((TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches).Count | Should -Be 2
+    }
+}
+
+Describe 'The main job' {
+    It 'is an error that names what was put back and what was not, when it fails' {
+        $sent = Request-VenueAuthenticationCode
+        $sent.SentTo | Should -Match '\*'
+        Register-Venue -CustomerNumber $number -AuthenticationCode (Get-Secret WRNG2345) -Confirm:$false -ErrorVariable faults -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $faults[-1].FullyQualifiedErrorId | Should -Be 'CODE_WRONG,Register-Venue'
+        "$($faults[-1])" | Should -Match 'Put back: .+\. Not put back: '
+        $faults[-1].TargetObject.State | Should -Be FAILED
+        ($faults | Format-List * -Force | Out-String) | Should -Not -Match 'WRNG2345'
+    }
+    It 'onboards in one command, says no secret, and the cloud saw one redemption' {
+        $admin | Should -Not -BeNullOrEmpty
+        $null = Request-VenueAuthenticationCode $number
+        $code = Get-MailedCode -Server $server
+        $all = Register-Venue -CustomerNumber $number -AuthenticationCode $code -Reason Test -Confirm:$false -Verbose 4>&1
+        $operation = @($all | Where-Object { $_ -isnot [Management.Automation.VerboseRecord] })[0]
+        $operation.State | Should -Be SUCCEEDED
+        $operation.PSObject.TypeNames | Should -Contain 'VenueControl.Operation'
+        ($all | Out-String) | Should -Not -Match ([Net.NetworkCredential]::new('', $code).Password)
+        @((Invoke-RestMethod -Uri "$($server.CloudUri)/ledger").redemptions | Where-Object outcome -eq redeemed).Count | Should -Be 1
+        (Get-VenueService gateway-client, cloud-sync).Status | Should -Be RUNNING, RUNNING
+    }
+    It 'reads and waits for operations by the pipeline' {
+        (Get-VenueOperation -First 1 -Kind ONBOARD | Wait-VenueOperation).State | Should -Be SUCCEEDED
+        (Get-VenueOperation -State FAILED).Failure.Code | Should -Be CODE_WRONG
+        (Get-Error { Wait-VenueOperation ([guid]::NewGuid()) -ErrorAction Stop }).FullyQualifiedErrorId | Should -BeLike 'NOT_FOUND*'
+    }
+    It 'restarts, stops and starts a service' {
+        $before = (Get-VenueService netpos).ProcessId
+        $after = Get-VenueService netpos | Restart-VenueService -Confirm:$false -Reason Test
+        $after.Status | Should -Be RUNNING
+        $after.ProcessId | Should -Not -Be $before
+        (Stop-VenueService end-of-day -Confirm:$false).Status | Should -Be STOPPED
+        (Start-VenueService end-of-day).Status | Should -Be RUNNING
+        (Set-VenueService netpos -StartMode AUTOMATIC_DELAYED).StartMode | Should -Be AUTOMATIC_DELAYED
+    }
+    It 'grants and revokes' {
+        $group = Grant-VenuePermission 4 SERVICES_CONTROL -Reason Test -ExpiresAt (Get-Date).AddDays(1)
+        ($group.Permissions | Where-Object Permission -eq SERVICES_CONTROL).Granted | Should -BeTrue
+        $group = $group | Revoke-VenuePermission -Permission SERVICES_CONTROL -Reason Test -Confirm:$false
+        ($group.Permissions | Where-Object Permission -eq SERVICES_CONTROL).Granted | Should -BeFalse
+    }
+    It 'activates a location' {
+        (Enable-VenueLocation 1 -Confirm:$false).State | Should -Be SUCCEEDED
+        (Get-VenueLocation | Where-Object Id -eq 1).Activated | Should -BeTrue
+    }
+    It 'refuses a resync whose plan is not ready, before it asks anything' {
+        $caught = Get-Error { Sync-Venue -CustomerNumber $number -CompanyName 'Harbour View Hotel' -Confirm:$false -ErrorAction Stop }
+        $caught.FullyQualifiedErrorId | Should -BeLike 'PLAN_NOT_READY*'
+        (Get-Error { Stop-VenueOperation (Get-VenueOperation -First 1).Id -Reason Test -Confirm:$false -ErrorAction Stop }) | Should -Not -BeNullOrEmpty
+    }
+    It 'asks the PIN again on STEP_UP and repeats what was entered' {
+        Mock -ModuleName VenueControl Read-VenueInput { ConvertTo-SecureString 2468 -AsPlainText -Force }
+        $age = 'const { DatabaseSync } = await import("node:sqlite"); const d = new DatabaseSync(process.argv[1], { timeout: 5000 });
+            d.exec("UPDATE session SET stepped_up_until = \u00272020-01-01T00:00:00.000Z\u0027")'
+        & $server.Node --no-warnings --input-type=module -e $age (Join-Path $server.Data 'state.sqlite')
+        $token = $admin.Token
+        (Grant-VenuePermission 4 AUDIT_VIEW -Reason 'kept reason').Name | Should -Be Support
+        Should -Invoke -ModuleName VenueControl Read-VenueInput -Times 1 -Exactly
+        $admin.Token | Should -Not -Be $token
+    }
+    It 'signs out' {
+        Disconnect-VenueControl
+        (Get-Error { Get-Venue }).FullyQualifiedErrorId | Should -Be 'UNAUTHENTICATED,Get-Venue'
+    }
+}
