@@ -3,7 +3,13 @@ import { AppError } from '../errors.js';
 import type { EventFeed } from './event-feed.js';
 import type { EventLevel, Memory, Operation } from './operation.js';
 import type { Clock, Log } from './ports/machine.js';
-import type { ScriptEvent, ScriptRunner } from './ports/script-runner.js';
+import {
+  type ScriptCall,
+  ScriptError,
+  type ScriptEvent,
+  type ScriptResult,
+  type ScriptRunner,
+} from './ports/script-runner.js';
 import type { StateDatabase } from './ports/state-database.js';
 import type { Step, StepRun } from './saga.js';
 import { asAppError } from './script-failure.js';
@@ -11,6 +17,8 @@ import type { Secret } from './secret.js';
 
 /** Percentages are written down at most this often; a step's words always. */
 const PERCENT_MS = 500;
+/** While no PowerShell host is up. */
+const HOST_DOWN_MS = 1000;
 
 export interface StepRunParts {
   readonly state: StateDatabase;
@@ -70,6 +78,21 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
       );
   }
 
+  /** Hosts that don't come up are waited for until the step's deadline: what certainly never began may be asked for again. */
+  async function onceUp(call: ScriptCall): Promise<ScriptResult> {
+    for (;;) {
+      try {
+        return await parts.scripts.run(call);
+      } catch (error) {
+        const neverBegan =
+          error instanceof ScriptError && error.failure === 'UNAVAILABLE' && !error.mayHaveRun;
+        if (!neverBegan || signal.aborted) throw error;
+        await clock.sleep(HOST_DOWN_MS, signal);
+        if (signal.aborted) throw error;
+      }
+    }
+  }
+
   return {
     operation,
     resumed: state.resumed,
@@ -82,7 +105,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
     resultOf: (name) => state.results.get(name) ?? {},
     async script(script, parameters, options = {}) {
       try {
-        const { output } = await parts.scripts.run({
+        const { output } = await onceUp({
           script,
           parameters,
           deadlineMs: options.deadlineMs ?? step.deadlineMs,

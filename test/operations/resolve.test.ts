@@ -1,6 +1,12 @@
 /** When nobody can say what became of the code: what is asked, what a person can decide, and that nothing is sent twice. */
 import { ScriptError } from '../../src/operations/ports/script-runner.js';
-import { askOnboarding, callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
+import {
+  askOnboarding,
+  askResync,
+  callerOf,
+  type PracticeDomain,
+  practiceDomain,
+} from './practice-domain.js';
 
 describe('an onboarding whose code may or may not be redeemed', () => {
   let domain: PracticeDomain;
@@ -140,5 +146,35 @@ describe('an onboarding whose code may or may not be redeemed', () => {
     await domain.clock.pass(61_000);
     await domain.until(id, 'FAILED');
     await expect(resolve('give-up')).rejects.toMatchObject({ code: 'CHOICE_UNKNOWN' });
+  });
+});
+
+describe('a step for which no PowerShell host is up', () => {
+  it('waits for one, and goes on', async () => {
+    const domain = await practiceDomain();
+    let asked = 0;
+    const hold = domain.world.scripts.get('Suspend-DailyRestart');
+    domain.world.scripts.set('Suspend-DailyRestart', (parameters) => {
+      asked += 1;
+      if (asked > 3) return hold?.(parameters);
+      throw new ScriptError('Suspend-DailyRestart', 'UNAVAILABLE', 'no host', { mayHaveRun: false });
+    });
+    const { id } = await askResync(domain, '1');
+    await domain.clock.pass(5000);
+    domain.world.complete();
+    await domain.until(id, 'SUCCEEDED');
+    expect(asked).toBe(4);
+    await domain.close();
+  });
+
+  it('does not ask again for what may have begun', async () => {
+    const domain = await practiceDomain();
+    domain.world.scripts.set('Suspend-DailyRestart', () => {
+      throw new ScriptError('Suspend-DailyRestart', 'HOST_DIED', 'gone');
+    });
+    const { id } = await askResync(domain, '1');
+    expect((await domain.until(id, 'FAILED')).failure?.code).toBe('POWERSHELL_UNAVAILABLE');
+    expect(domain.world.calls.filter((script) => script === 'Suspend-DailyRestart')).toHaveLength(1);
+    await domain.close();
   });
 });
