@@ -17,6 +17,6 @@ switch ($env:VENUE_CONTROL_VENUE) {
     default { throw "VENUE_CONTROL_VENUE is '$($env:VENUE_CONTROL_VENUE)'. Expected rehearsal or windows." }
 }
 if (-not $env:VENUE_CONTROL_DATA) { throw 'VENUE_CONTROL_DATA is not set. It must be the absolute path of the data folder.' }
-foreach ($module in "HostService.$world", "VenueHost.$world", 'HostService.Common') {
+foreach ($module in "HostService.$world", "VenueHost.$world", "EventLog.$world", 'HostService.Common') {
     Import-Module (Join-Path $PSScriptRoot "$module.psm1") -Global -Verbose:$false
 }

@@ -6,12 +6,13 @@ BeforeDiscovery {
     'Uninstall-HostService', 'Get-HostServiceEvent', 'Initialize-HostService'
     $hostCommands = 'Get-VenueHostState', 'Add-PlannedStop', 'Remove-PlannedStop', 'Set-DailyRestartHold', 'Get-VenuePath', 'Write-PrivateFile',
     'Protect-Credential', 'Unprotect-Credential'
+    $logCommands = @('Get-HostEvent')
 }
 
 Describe 'The two providers have one contract' {
     BeforeAll {
         $services = Join-Path $PSScriptRoot '../../scripts/services'
-        foreach ($module in 'HostService', 'VenueHost') {
+        foreach ($module in 'HostService', 'VenueHost', 'EventLog') {
             Import-Module (Join-Path $services "$module.Rehearsal.psm1") -Prefix Rehearsal
             Import-Module (Join-Path $services "$module.Windows.psm1") -Prefix Windows
         }
@@ -29,13 +30,13 @@ Describe 'The two providers have one contract' {
             "$($parameters -join '; ') -> $($command.OutputType.Name -join ',')"
         }
     }
-    AfterAll { Get-Module HostService.*, VenueHost.* | Remove-Module -Force }
+    AfterAll { Get-Module HostService.*, VenueHost.*, EventLog.* | Remove-Module -Force }
 
-    It '<_> takes and gives the same' -ForEach ($commands + $hostCommands) {
+    It '<_> takes and gives the same' -ForEach ($commands + $hostCommands + $logCommands) {
         $verb, $noun = $_ -split '-'
         Get-Signature "$verb-Windows$noun" | Should -Be (Get-Signature "$verb-Rehearsal$noun")
     }
-    It '<_> exports nothing else' -ForEach 'HostService', 'VenueHost' {
+    It '<_> exports nothing else' -ForEach 'HostService', 'VenueHost', 'EventLog' {
         $windows = @((Get-Module "$_.Windows").ExportedFunctions.Keys -replace '-Windows', '-' | Sort-Object)
         $windows | Should -Be @((Get-Module "$_.Rehearsal").ExportedFunctions.Keys -replace '-Rehearsal', '-' | Sort-Object)
     }
@@ -52,7 +53,7 @@ Describe 'Services of a rehearsal are real processes' {
     }
     AfterAll {
         Remove-VenueUnderTest | Should -Be 0
-        Get-Module HostService.*, VenueHost.* | Remove-Module -Force
+        Get-Module HostService.*, VenueHost.*, EventLog.* | Remove-Module -Force
     }
     AfterEach { Set-Fault -Fault @{} }
 

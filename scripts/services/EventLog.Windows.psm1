@@ -1,0 +1,158 @@
+<#
+Windows' event logs that concern swiftpos, as one, newest first. Not yet run on Windows: written from Microsoft's documents. Which logs is
+configuration (EventLogName.psd1). Same command and parameters as EventLog.Rehearsal.
+#>
+Set-StrictMode -Version 3.0
+Import-Module (Join-Path $PSScriptRoot 'HostService.Common.psm1')
+
+$script:Channels = @((Import-PowerShellDataFile -Path (Join-Path $PSScriptRoot 'EventLogName.psd1')).Channels)
+$script:LongestMessage = 4000
+# No more than this is looked through in one log for one page.
+$script:MostLookedAt = 20000
+# Windows' numbers: 1 critical, 2 error, 3 warning, 4 information (0 for what is always logged), 5 verbose.
+$script:LevelNumbers = @{ ERROR = 1, 2; WARNING = 1, 2, 3; INFORMATION = 0, 1, 2, 3, 4; VERBOSE = @() }
+
+function Get-HostEvent {
+    <#
+    .SYNOPSIS
+    Reads the event log, newest first.
+    .DESCRIPTION
+    One object an entry: RecordId (opaque, for BeforeRecord), At, Level, Source, EventId, Message, Service (key, or null). Several logs are
+    merged by time, so a record is its time, its log and its number there. A log that can't be read is a warning; when none can: EVENT_LOG_UNREADABLE.
+    .PARAMETER Since
+    Nothing older than this moment.
+    .PARAMETER Until
+    Nothing newer than this moment.
+    .PARAMETER MinimumLevel
+    This level and those that matter more; default VERBOSE.
+    .PARAMETER Source
+    Only entries of these sources; default all.
+    .PARAMETER BeforeRecord
+    Only entries before the one with this RecordId.
+    .PARAMETER First
+    At most so many; default 50.
+    .EXAMPLE
+    Get-HostEvent -MinimumLevel WARNING -First 20
+    #>
+    [CmdletBinding()]
+    [OutputType('VenueControl.HostEvent')]
+    param(
+        [Nullable[datetime]]$Since = $null,
+        [Nullable[datetime]]$Until = $null,
+        [ValidateSet('VERBOSE', 'INFORMATION', 'WARNING', 'ERROR')][string]$MinimumLevel = 'VERBOSE',
+        [string[]]$Source = @(),
+        [ValidatePattern('^([0-9]{1,19}(-[0-9]{1,3}-[0-9]{1,19})?)?\z')][string]$BeforeRecord = '',
+        [ValidateRange(1, 201)][int]$First = 50
+    )
+    $before = ConvertFrom-RecordId -RecordId $BeforeRecord
+    $newest = $Until
+    if ($null -ne $before) {
+        # Windows compares times by the millisecond; which of one millisecond were seen is decided below.
+        $moment = (New-Object datetime $before[0], ([DateTimeKind]::Utc)).AddMilliseconds(1)
+        if ($null -eq $newest -or $moment -lt $newest.ToUniversalTime()) { $newest = $moment }
+    }
+    $filter = @{}
+    if ($null -ne $Since) { $filter.StartTime = $Since.ToLocalTime() }
+    if ($null -ne $newest) { $filter.EndTime = $newest.ToLocalTime() }
+    if ($script:LevelNumbers[$MinimumLevel].Count -gt 0) { $filter.Level = $script:LevelNumbers[$MinimumLevel] }
+    $services = Get-ServiceByDisplayName
+    $found = New-Object Collections.Generic.List[object]
+    $unreadable = 0
+    for ($index = 0; $index -lt $script:Channels.Count; $index++) {
+        $channel = $script:Channels[$index]
+        if ($channel.Source -and $Source.Count -gt 0 -and $Source -notcontains $channel.Source) { continue }
+        try {
+            foreach ($entry in (Read-Channel -Channel $channel -Index $index -Filter $filter -Source $Source -Before $before -First $First -Service $services)) { $found.Add($entry) }
+        }
+        catch {
+            $unreadable++
+            Write-Warning "The event log $($channel.LogName) could not be read: $($_.Exception.Message)"
+        }
+    }
+    if ($unreadable -gt 0 -and $unreadable -eq $script:Channels.Count) {
+        throw (New-VenueError -ErrorId EVENT_LOG_UNREADABLE -Message 'No event log could be read. Correct the names in EventLogName.psd1.' -Category ReadError)
+    }
+    $found | Sort-Object -Descending -Property Ticks, Channel, Record | Select-Object -First $First | ForEach-Object { $_.Entry }
+}
+
+function Read-Channel([hashtable]$Channel, [int]$Index, [hashtable]$Filter, [string[]]$Source, [object]$Before, [int]$First, [hashtable]$Service) {
+    $all = $Filter.Clone()
+    $all.LogName = $Channel.LogName
+    if (@($Channel.ProviderName).Count -gt 0) { $all.ProviderName = $Channel.ProviderName }
+    for ($ask = $First + 16; ; $ask = [Math]::Min($ask * 4, $script:MostLookedAt)) {
+        $entries = @(Get-Entry -Filter $all -Count $ask)
+        $kept = @(foreach ($entry in $entries) {
+                $one = ConvertFrom-Entry -Entry $entry -Channel $Channel -Index $Index -Service $Service
+                if ($null -eq $one -or ($Source.Count -gt 0 -and $Source -notcontains $one.Entry.Source)) { continue }
+                if ($null -eq $Before -or (Test-Before -Candidate $one -Before $Before)) { $one }
+            })
+        if ($kept.Count -ge $First -or $entries.Count -lt $ask -or $ask -ge $script:MostLookedAt) { return $kept }
+    }
+}
+
+function Get-Entry([hashtable]$Filter, [int]$Count) {
+    try { Get-WinEvent -FilterHashtable $Filter -MaxEvents $Count -ErrorAction Stop }
+    catch {
+        # No event at all is an error to Get-WinEvent.
+        if ($_.FullyQualifiedErrorId -notlike 'NoMatchingEventsFound*') { throw }
+    }
+}
+
+function ConvertFrom-Entry([object]$Entry, [hashtable]$Channel, [int]$Index, [hashtable]$Service) {
+    # The first property of the Service Control Manager's events is the service's display name.
+    $name = if ($Entry.ProviderName -eq 'Service Control Manager' -and $Entry.Properties.Count -gt 0) { "$($Entry.Properties[0].Value)" } else { '' }
+    $key = $null
+    if ($name) { $key = $Service[$name] }
+    if ($Channel.OurServices -and -not $key) { return }
+    $at = $Entry.TimeCreated.ToUniversalTime()
+    # A provider whose texts are not installed has no message.
+    $message = "$($Entry.Message)"
+    if (-not $message) { $message = @($Entry.Properties | ForEach-Object { "$($_.Value)" }) -join ' ' }
+    if ($message.Length -gt $script:LongestMessage) { $message = $message.Substring(0, $script:LongestMessage) + '...' }
+    [pscustomobject]@{
+        Ticks   = $at.Ticks
+        Channel = $Index
+        Record  = [long]$Entry.RecordId
+        Entry   = [pscustomobject]@{
+            PSTypeName = 'VenueControl.HostEvent'
+            RecordId   = '{0}-{1}-{2}' -f $at.Ticks, $Index, $Entry.RecordId
+            At         = $at.ToString('o')
+            Level      = ConvertFrom-LevelNumber -Level $Entry.Level
+            Source     = $(if ($Channel.Source) { $Channel.Source } else { $Entry.ProviderName })
+            EventId    = [int]$Entry.Id
+            Message    = $message
+            Service    = $key
+        }
+    }
+}
+
+function ConvertFrom-LevelNumber([object]$Level) {
+    switch ($Level) {
+        1 { 'ERROR' }
+        2 { 'ERROR' }
+        3 { 'WARNING' }
+        5 { 'VERBOSE' }
+        default { 'INFORMATION' }
+    }
+}
+
+function ConvertFrom-RecordId([string]$RecordId) {
+    if (-not $RecordId) { return }
+    $parts = @($RecordId.Split('-') | ForEach-Object { [long]$_ })
+    while ($parts.Count -lt 3) { $parts += 0 }
+    return , $parts
+}
+
+function Test-Before([object]$Candidate, [long[]]$Before) {
+    if ($Candidate.Ticks -ne $Before[0]) { return $Candidate.Ticks -lt $Before[0] }
+    if ($Candidate.Channel -ne $Before[1]) { return $Candidate.Channel -lt $Before[1] }
+    $Candidate.Record -lt $Before[2]
+}
+
+function Get-ServiceByDisplayName {
+    $names = @{}
+    foreach ($service in (Get-HostService)) { if ($service.DisplayName) { $names[$service.DisplayName] = $service.Name } }
+    $names
+}
+
+Export-ModuleMember -Function Get-HostEvent

@@ -1,0 +1,143 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
+
+Describe 'The event log of a rehearsal' {
+    BeforeAll {
+        Import-Module (Join-Path $PSScriptRoot 'VenueUnderTest.psm1') -Force
+        $folder = New-VenueUnderTest
+        $log = Join-Path $folder 'rehearsal/event-log.jsonl'
+        function Add-Line([int]$Minute, [string]$Level, [string]$Source, [string]$Message) {
+            $at = '2031-05-06T02:{0:00}:00.000Z' -f $Minute
+            $line = [ordered]@{ at = $at; level = $Level; source = $Source; eventId = 7000 + $Minute; message = $Message; service = 'cloud-sync' }
+            [IO.File]::AppendAllText($log, (ConvertTo-Json $line -Compress) + "`n")
+        }
+        Add-Line 0 INFORMATION 'Cloud Sync' 'zero'
+        Add-Line 1 WARNING 'Cloud Sync' 'one says "level":"ERROR"'
+        Add-Line 2 VERBOSE 'Connect' ("two has an ending: caf" + [char]0xe9)
+        [IO.File]::AppendAllText($log, "{`"at`":`"2031-05-06T02:02:30.000Z`",`"level`":`"ERROR`", torn`n`n{`"at`":`"never`",`"level`":`"ERROR`",`"source`":`"x`",`"message`":`"`"}`n")
+        Add-Line 3 ERROR 'Service Control Manager' 'three'
+        Add-Line 4 ERROR "Bob's Bar" 'four'
+        Add-Line 5 INFORMATION 'Connect' 'five'
+        [IO.File]::AppendAllText($log, '{"at":"2031-05-06T02:06:00.000Z","level":"ERROR","source":"half a li')
+        function Get-Word([hashtable]$With = @{}) { @(Invoke-Operation -Name Get-VenueEvent -With $With | ForEach-Object { "$($_.Message)".Split(' ')[0] }) -join ' ' }
+    }
+    AfterAll {
+        Remove-VenueUnderTest | Should -Be 0
+        Get-Module HostService.*, VenueHost.*, EventLog.* | Remove-Module -Force
+    }
+
+    It 'is read newest first, and what is no event is left out' {
+        Get-Word | Should -Be 'five four three two one zero'
+    }
+    It 'gives each entry whole' {
+        $entry = Invoke-Operation -Name Get-VenueEvent -With @{ First = 1; MinimumLevel = 'ERROR'; Source = 'Service Control Manager' }
+        $entry.At, $entry.Level, $entry.Source, $entry.EventId, $entry.Message, $entry.Service |
+            Should -Be '2031-05-06T02:03:00.000Z', 'ERROR', 'Service Control Manager', 7003, 'three', 'cloud-sync'
+        $entry.RecordId | Should -BeOfType [string]
+        (Invoke-Operation -Name Get-VenueEvent -With @{ Source = 'Connect' })[1].Message | Should -BeExactly ("two has an ending: caf" + [char]0xe9)
+    }
+    It 'is filtered by <Name>' -ForEach @(
+        @{ Name = 'level'; With = @{ MinimumLevel = 'WARNING' }; Words = 'four three one' }
+        @{ Name = 'the highest level, in the field and not in the text'; With = @{ MinimumLevel = 'ERROR' }; Words = 'four three' }
+        @{ Name = 'source'; With = @{ Source = 'Connect' }; Words = 'five two' }
+        @{ Name = 'a source with an apostrophe'; With = @{ Source = "Bob's Bar" }; Words = 'four' }
+        @{ Name = 'several sources'; With = @{ Source = 'Connect', 'Cloud Sync' }; Words = 'five two one zero' }
+        @{ Name = 'since'; With = @{ Since = '2031-05-06T02:03:00.000Z' }; Words = 'five four three' }
+        @{ Name = 'since, in another offset'; With = @{ Since = '2031-05-06T12:04:00+10:00' }; Words = 'five four' }
+        @{ Name = 'until'; With = @{ Until = '2031-05-06T02:01:30.000Z' }; Words = 'one zero' }
+        @{ Name = 'all of them'; With = @{ Since = '2031-05-06T02:01:00Z'; Until = '2031-05-06T02:03:00Z'; MinimumLevel = 'INFORMATION'; Source = 'Cloud Sync', 'Connect' }; Words = 'one' }
+    ) {
+        Get-Word $With | Should -Be $Words
+    }
+    It 'is paged by record: nothing twice and nothing lost, also while lines are added' {
+        $seen = New-Object Collections.Generic.List[string]
+        $with = @{ First = 2 }
+        for ($page = 0; $page -lt 4; $page++) {
+            $entries = @(Invoke-Operation -Name Get-VenueEvent -With $with)
+            foreach ($entry in $entries) { $seen.Add($entry.Message.Split(' ')[0]) }
+            if ($entries.Count -gt 0) { $with.BeforeRecord = $entries[-1].RecordId }
+            if ($page -eq 0) { [IO.File]::AppendAllText($log, "`n"); Add-Line 7 ERROR 'Connect' 'seven' }
+        }
+        $seen -join ' ' | Should -Be 'five four three two one zero'
+        Get-Word @{ First = 1 } | Should -Be 'seven'
+    }
+    It 'reads on across blocks: <Bytes> bytes a line' -ForEach @{ Bytes = 100 }, @{ Bytes = 3000 }, @{ Bytes = 400000 } {
+        [IO.File]::Delete($log)
+        foreach ($minute in 0..9) { Add-Line $minute INFORMATION 'Connect' ("$minute " + ('x' * $Bytes)) }
+        Get-Word | Should -Be '9 8 7 6 5 4 3 2 1 0'
+        @(Invoke-Operation -Name Get-VenueEvent -With @{ First = 1 })[0].Message.Length | Should -BeLessOrEqual 4003
+    }
+    It 'refuses <Name>' -ForEach @(
+        @{ Name = 'a record that is none'; With = @{ BeforeRecord = '1; rm' } }
+        @{ Name = 'a level that is none'; With = @{ MinimumLevel = 'LOUD' } }
+        @{ Name = 'more than a page'; With = @{ First = 202 } }
+        @{ Name = 'a time that is none'; With = @{ Since = 'yesterday' } }
+    ) {
+        Invoke-Operation -Name Get-VenueEvent -With $With | Should -BeLike 'ParameterArgumentValidationError*'
+    }
+    It 'is empty where there is no log yet' {
+        [IO.File]::Delete($log)
+        Invoke-Operation -Name Get-VenueEvent | Should -BeNullOrEmpty
+    }
+}
+
+Describe "Windows' event logs as one, over stand-ins for Windows' own commands" {
+    BeforeAll {
+        $script:entries = @{ 'System' = @(); 'swiftpos SQL Application' = @() }
+        function New-Entry([string]$Log, [int]$Record, [int]$Second, [int]$Level, [string]$Name, [string]$Provider) {
+            $script:entries[$Log] += [pscustomobject]@{
+                RecordId = $Record; Id = 7034; Level = $Level; ProviderName = $Provider; Message = "$Log $Record"
+                TimeCreated = ([datetime]'2031-05-06T00:00:00Z').ToUniversalTime().AddSeconds($Second)
+                Properties = @([pscustomobject]@{ Value = $Name })
+            }
+        }
+        # Thirty of one second in each log, so that pages end in the middle of a tie.
+        foreach ($record in 1..30) {
+            New-Entry 'System' $record 5 2 'swiftpos Cloud Sync' 'Service Control Manager'
+            New-Entry 'swiftpos SQL Application' $record 5 4 'x' 'swiftpos'
+        }
+        New-Entry 'System' 31 9 2 'Print Spooler' 'Service Control Manager'
+        New-Entry 'swiftpos SQL Application' 31 9 0 'x' 'swiftpos'
+        Set-Item function:global:Get-HostService { [pscustomobject]@{ Name = 'cloud-sync'; DisplayName = 'swiftpos Cloud Sync' } }
+        $table = $script:entries
+        Set-Item function:global:Get-WinEvent ({
+                [CmdletBinding()]
+                param([hashtable]$FilterHashtable, [long]$MaxEvents)
+                $levels = $FilterHashtable['Level']
+                if ($FilterHashtable['LogName'] -eq $global:UnreadableLog) { throw 'no such log' }
+                $found = @($table[$FilterHashtable['LogName']] | Where-Object { (-not $levels -or $levels -contains $_.Level) -and
+                        (-not $FilterHashtable['EndTime'] -or $_.TimeCreated -le $FilterHashtable['EndTime'].ToUniversalTime()) } |
+                        Sort-Object -Descending TimeCreated, RecordId | Select-Object -First $MaxEvents)
+                if ($found.Count -eq 0) { Write-Error -Message 'none' -ErrorId 'NoMatchingEventsFound' } else { $found }
+            }.GetNewClosure())
+        $global:UnreadableLog = ''
+        Import-Module (Join-Path $PSScriptRoot '../../scripts/services/EventLog.Windows.psm1') -Force
+    }
+    AfterAll {
+        Get-Module EventLog.*, HostService.* | Remove-Module -Force
+        Remove-Item function:global:Get-HostService, function:global:Get-WinEvent
+        Remove-Variable -Scope Global -Name UnreadableLog
+    }
+
+    It 'merges them by time and keeps only lines about our services' {
+        $first = @(Get-HostEvent -First 2)
+        $first.Message | Should -Be 'swiftpos SQL Application 31', 'swiftpos SQL Application 30'
+        $first[0].Level, $first[0].Source, $first[0].Service | Should -Be 'INFORMATION', 'swiftpos SQL Application', $null
+        $dead = Get-HostEvent -MinimumLevel ERROR -First 1
+        $dead.Message, $dead.Level, $dead.Source, $dead.Service | Should -Be 'System 30', 'ERROR', 'Service Control Manager', 'cloud-sync'
+    }
+    It 'pages through entries of one moment without losing or repeating one' {
+        $seen = New-Object Collections.Generic.List[string]
+        $record = ''
+        do {
+            $page = @(Get-HostEvent -First 7 -BeforeRecord $record)
+            foreach ($entry in $page) { $seen.Add($entry.Message); $record = $entry.RecordId }
+        } while ($page.Count -gt 0)
+        $seen.Count | Should -Be 61
+        @($seen | Select-Object -Unique).Count | Should -Be 61
+    }
+    It 'warns of a log that can not be read, and fails when none can' {
+        $global:UnreadableLog = 'System'
+        @(Get-HostEvent -First 100 -WarningVariable warned -WarningAction SilentlyContinue).Count | Should -Be 31
+        "$warned" | Should -BeLike '*System could not be read*'
+    }
+}
