@@ -37,7 +37,18 @@ export async function lint({ project }) {
   return await check(project, ['@biomejs', 'biome', 'bin', 'biome'], ['check', '.']);
 }
 
-export async function jest({ project, env }, args) {
+/** Folders whose tests start whole venues: one file at a time, since each fills both cores by itself. */
+const wholeVenues = ['test/e2e/', 'test/main-job/', 'test/campaigns/'];
+
+/** Everything in two runs, the small before the whole; what was asked for by name in one. */
+export async function jest(context, args) {
+  if (args.length > 0) return await runJest(context, args);
+  const small = await runJest(context, [`--testPathIgnorePatterns=${wholeVenues.join('|')}`]);
+  const whole = await runJest(context, ['--runInBand', ...wholeVenues]);
+  return { passed: small.passed + whole.passed, failed: small.failed + whole.failed, note: '' };
+}
+
+async function runJest({ project, env }, args) {
   const folder = mkdtempSync(join(tmpdir(), 'venue-control-jest-'));
   const report = join(folder, 'report.json');
   const program = join(project, 'node_modules', 'jest', 'bin', 'jest.js');
