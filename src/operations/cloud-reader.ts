@@ -7,11 +7,15 @@ import type { ScriptRunner } from './ports/script-runner.js';
 import { asAppError } from './script-failure.js';
 
 const EVER_CONNECTED = 'ever connected';
+/** Scripts that change nothing. */
+const READS = /^(Get|Test)-/;
 
 export class CloudReader {
   readonly #parts: { scripts: ScriptRunner; plans: PlanStore; clock: Clock };
   #asking: Promise<CloudVenue | AppError> | undefined;
   #last: { readonly answer: CloudVenue | AppError; readonly at: Date } | undefined;
+  /** What was asked before this venue was last acted on is old, however young. */
+  #askedBefore = false;
 
   constructor(parts: { scripts: ScriptRunner; plans: PlanStore; clock: Clock }) {
     this.#parts = parts;
@@ -24,10 +28,17 @@ export class CloudReader {
 
   /** Now. A failure is an answer too. */
   ask(customerNumber: string): Promise<CloudVenue | AppError> {
-    this.#asking ??= this.#ask(customerNumber).finally(() => {
-      this.#asking = undefined;
+    if (this.#asking) return this.#asking;
+    this.#askedBefore = false;
+    const asking = this.#ask(customerNumber).then((answer) => {
+      if (this.#asking === asking) {
+        this.#asking = undefined;
+        this.#last = { answer, at: this.#parts.clock.now() };
+      }
+      return answer;
     });
-    return this.#asking;
+    this.#asking = asking;
+    return asking;
   }
 
   /** The last answer when it is younger than `maxAgeMs`, else a new one. */
@@ -35,11 +46,31 @@ export class CloudReader {
     const age = this.#last
       ? this.#parts.clock.now().getTime() - this.#last.at.getTime()
       : Number.POSITIVE_INFINITY;
-    return this.#last && age >= 0 && age < maxAgeMs ? this.#last.answer : this.ask(customerNumber);
+    const isYoung = !this.#askedBefore && age >= 0 && age < maxAgeMs;
+    return this.#last && isYoung ? this.#last.answer : this.ask(customerNumber);
+  }
+
+  /** The same scripts, for operations: whoever sees one end is told what it did, not what the cloud said before. */
+  outdatedBy(scripts: ScriptRunner): ScriptRunner {
+    return {
+      describe: (call) => scripts.describe(call),
+      run: async (call) => {
+        try {
+          return await scripts.run(call);
+        } finally {
+          if (!READS.test(call.script)) this.#outdate();
+        }
+      },
+    };
   }
 
   async everConnected(): Promise<boolean> {
     return (await this.#parts.plans.recall(EVER_CONNECTED))?.value['connected'] === true;
+  }
+
+  #outdate(): void {
+    this.#asking = undefined;
+    this.#askedBefore = true;
   }
 
   async #ask(customerNumber: string): Promise<CloudVenue | AppError> {
@@ -54,7 +85,6 @@ export class CloudReader {
       const known = asAppError(error);
       answer = known instanceof AppError ? known : new AppError('CLOUD_NO_ANSWER', { cause: error });
     }
-    this.#last = { answer, at: clock.now() };
     return answer;
   }
 }

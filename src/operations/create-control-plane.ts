@@ -4,6 +4,8 @@ import { TwoGateSecurity } from './clerk-security.js';
 import { CloudReader } from './cloud-reader.js';
 import type { ControlPlane, HealthReader } from './control-plane.js';
 import { EventFeed } from './event-feed.js';
+import { VenueEventLog } from './event-log.js';
+import { failureTrail } from './failure-trail.js';
 import { activateSaga, VenueLocations } from './locations.js';
 import { VenueMaintenance } from './maintenance.js';
 import { onboardSaga } from './onboard-steps.js';
@@ -58,11 +60,14 @@ export function createControlPlane(given: ControlPlaneParts): RunningControlPlan
     activateSaga,
     serviceControlSaga(settings),
   ];
+  const eventLog = new VenueEventLog(given.scripts);
   const isStopped = async () => (await maintenance.read()).on;
   const runner = new Runner({
     ...given,
+    scripts: cloud.outdatedBy(given.scripts),
     feed,
     isStopped,
+    trailOf: failureTrail({ ...given, eventLog }),
     sagas: new Map(sagas.map((saga) => [saga.kind, saga])),
   });
   const parts = { ...onboardParts, cloud, security, runner, feed, maintenance };
@@ -80,6 +85,7 @@ export function createControlPlane(given: ControlPlaneParts): RunningControlPlan
     operations: new VenueOperations(parts),
     approvals: new VenueApprovals(parts),
     maintenance,
+    eventLog,
     start: () => runner.start(),
     stop: () => runner.stop(),
   };
