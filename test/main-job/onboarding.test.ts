@@ -1,0 +1,149 @@
+/** The whole main job on one venue, as a clerk does it: onboard, activate, wait for the first sync, resync. */
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PracticeVenue } from '../prove/practice-venue.js';
+import { CUSTOMER, onboard, planOnboarding, planResync, requestCode, resync } from '../prove/requests.js';
+import {
+  beginOnboarding,
+  ended,
+  isAlive,
+  linkTable,
+  redemptions,
+  refusalOf,
+  startVenue,
+  until,
+} from './main-job.js';
+
+let venue: PracticeVenue;
+
+beforeAll(async () => {
+  venue = await startVenue();
+}, 60_000);
+
+afterAll(() => venue?.stop(), 60_000);
+
+const SEND_ALL = { overrides: ['TRADING_HOURS', 'SYNC_IS_CAUSE'] };
+
+async function syncJobs(): Promise<{ outcome: string; kind?: string }[]> {
+  return (await venue.cloud<{ syncJobs: { outcome: string; kind?: string }[] }>('/ledger')).syncJobs;
+}
+
+/** Overrides that the plan does not need are allowed: TRADING_HOURS fails by day only. */
+async function resyncNow(more: object = {}) {
+  return resync(venue, await planResync(venue), { ...SEND_ALL, ...more });
+}
+
+async function firstSyncIsOver(): Promise<boolean> {
+  const plan = await planResync(venue);
+  return plan.checks.some(({ code, outcome }) => code === 'FIRST_SYNC_RUNNING' && outcome === 'PASS');
+}
+
+test('a venue is onboarded: both services run by themselves, and the code is redeemed once', async () => {
+  const plan = await planOnboarding(venue);
+  expect(plan).toMatchObject({ case: 'FIRST_TIME', ready: true });
+
+  const told = await ended(venue, await beginOnboarding(venue));
+  expect(told).toMatchObject({ state: 'SUCCEEDED', failure: null });
+  expect(told.events.map(({ sequence }) => sequence)).toEqual(told.events.map((_, i) => i + 1));
+
+  const services = await linkTable(venue);
+  for (const key of ['gateway-client', 'cloud-sync']) {
+    expect(services[key]).toMatchObject({ status: 'RUNNING', startMode: 'AUTOMATIC' });
+    expect(isAlive(services[key]?.['processId'])).toBe(true);
+  }
+  expect(await redemptions(venue)).toBe(1);
+});
+
+test("the gateway's credential can be read by its owner only", () => {
+  const { mode } = statSync(join(venue.folder, 'rehearsal', 'credentials', 'gateway.json'));
+  expect(mode & 0o777).toBe(0o600);
+});
+
+test('a second onboarding is refused as already connected', async () => {
+  const plan = await planOnboarding(venue);
+  expect(plan).toMatchObject({ case: 'ALREADY_CONNECTED', ready: false });
+  expect(refusalOf(await onboard(venue, plan, await requestCode(venue)))?.code).toBe('ALREADY_CONNECTED');
+  expect(await redemptions(venue)).toBe(1);
+});
+
+test('every location that is activated yields its Cloud Client ID, the same one when asked twice', async () => {
+  const ids = async () => {
+    const read = '{ venue { locationGroups { locations { id activated cloudClientId } } } }';
+    const { data } = await venue.ask(read);
+    return data.venue.locationGroups.flatMap(
+      ({ locations }: { locations: { id: string; activated: boolean; cloudClientId: string }[] }) =>
+        locations,
+    );
+  };
+  const locations = (await ids()).map(({ id }: { id: string }) => id);
+  const activate = async () => {
+    const { data } = await venue.ask(
+      'mutation ($ids: [ID!]!) { activateLocations(locationIds: $ids) { id } }',
+      { ids: locations },
+    );
+    return ended(venue, data.activateLocations.id);
+  };
+  expect((await activate()).state).toBe('SUCCEEDED');
+  const first = await ids();
+  expect(first).toHaveLength(4);
+  expect(new Set(first.map(({ cloudClientId }: { cloudClientId: string }) => cloudClientId)).size).toBe(4);
+  expect(
+    first.every(
+      ({ activated, cloudClientId }: { activated: boolean; cloudClientId: string }) =>
+        activated && cloudClientId,
+    ),
+  ).toBe(true);
+  expect((await activate()).state).toBe('SUCCEEDED');
+  expect(await ids()).toEqual(first);
+}, 120_000);
+
+test('the first sync completes by itself', async () => {
+  await until(firstSyncIsOver, 'the first sync is over');
+  expect((await syncJobs()).some(({ outcome }) => /complete/i.test(outcome))).toBe(true);
+}, 90_000);
+
+test('a resync is refused when the company name is not typed as it stands', async () => {
+  const refused = await resyncNow({ confirmation: 'harbour view' });
+  expect(refusalOf(refused)?.code).toBe('CONFIRMATION_MISMATCH');
+});
+
+test('a resync is refused while the evidence is not overridden', async () => {
+  const refused = await resyncNow({ overrides: ['TRADING_HOURS'] });
+  expect(refusalOf(refused)).toMatchObject({ code: 'PLAN_NOT_READY', checks: ['SYNC_IS_CAUSE'] });
+});
+
+test('a resync with the typed name sends every row again, once for one idempotency key', async () => {
+  const plan = await planResync(venue);
+  const request = { ...SEND_ALL, idempotencyKey: 'monday-night' };
+  const begun = await resync(venue, plan, request);
+  expect(begun.errors).toEqual([]);
+  const { id } = begun.data.resync;
+  const again = await resync(venue, plan, request);
+  expect(again.data?.resync?.id).toBe(id);
+  const other = await resync(venue, plan, { ...request, reason: 'Another reason' });
+  expect(refusalOf(other)?.code).toBe('IDEMPOTENCY_CONFLICT');
+
+  expect(await ended(venue, id)).toMatchObject({ state: 'SUCCEEDED', failure: null });
+  const job = await lastSend();
+  expect(job.kind).toBe('FULL');
+  expect(job.rowsExpected).toBeGreaterThanOrEqual(50_000);
+  expect(job.rowsReceived).toBe(job.rowsExpected);
+  expect((await syncJobs()).filter(({ kind }) => kind === 'FULL').length).toBeLessThanOrEqual(2);
+}, 120_000);
+
+test('a plan whose facts have moved is refused, and the fact is named', async () => {
+  const plan = await planResync(venue);
+  await venue.ask('mutation { setServiceStartMode(key: "cloud-sync", startMode: MANUAL) { startMode } }');
+  const refused = await resync(venue, plan, SEND_ALL);
+  expect(refusalOf(refused)?.code).toBe('PLAN_CHANGED');
+  const changes = refusalOf(refused)?.['changes'] as { fact: string; planned: string; now: string }[];
+  expect(changes).toHaveLength(1);
+  expect(JSON.stringify(changes)).toMatch(/cloud-sync/i);
+}, 90_000);
+
+async function lastSend(): Promise<{ kind: string; rowsExpected: number; rowsReceived: number }> {
+  const told = await venue.cloud<{
+    sync: { job: { kind: string; rowsExpected: number; rowsReceived: number } };
+  }>(`/v1/venues/${CUSTOMER}`);
+  return told.sync.job;
+}
