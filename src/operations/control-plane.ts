@@ -5,6 +5,7 @@
  */
 
 import type { SyncDiagnosis } from './diagnosis.js';
+import type { EventLog } from './event-log.js';
 import type { Maintenance } from './maintenance.js';
 import type { Operation, OperationEvent, OperationKind, OperationState, OperationStep } from './operation.js';
 import type { Permission } from './permissions.js';
@@ -29,6 +30,7 @@ export interface ControlPlane {
   readonly operations: Operations;
   readonly approvals: Approvals;
   readonly maintenance: Maintenance;
+  readonly eventLog: EventLog;
 }
 
 export type HealthStatus = 'OK' | 'DEGRADED' | 'DOWN';

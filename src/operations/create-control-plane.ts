@@ -70,7 +70,7 @@ export function createControlPlane(given: ControlPlaneParts): RunningControlPlan
     trailOf: failureTrail({ ...given, eventLog }),
     sagas: new Map(sagas.map((saga) => [saga.kind, saga])),
   });
-  const parts = { ...onboardParts, cloud, security, runner, feed, maintenance };
+  const parts = { ...onboardParts, cloud, security, runner, feed, maintenance, eventLog };
   return {
     clerks: given.clerks,
     venueRows: given.venue,

@@ -55,7 +55,7 @@ export async function endUnbegun(
   why: AppError,
 ): Promise<void> {
   const finishedAt = parts.clock.now();
-  const failure = failureOf(why, false);
+  const failure = { ...failureOf(why, false), trail: [`correlation ${operation.correlationId}`] };
   const ended = await parts.state.transaction(async (stores) => {
     const patch = { finishedAt, failure };
     const held = await stores.operations.transition(operation.id, [from], 'CANCELLED', patch);

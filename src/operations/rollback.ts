@@ -35,9 +35,11 @@ export async function rollBack(parts: StepRunParts, failure: OperationFailure): 
     const row = rows.find((candidate) => candidate.name === step.name);
     if (row && row.state !== 'PENDING') outcomes.push(await putBack(parts, step, row, rows));
   }
+  const trail = await parts.trailOf(operation);
   await endAs(parts, failure.code === 'OPERATION_CANCELLED' ? 'CANCELLED' : 'FAILED', {
     failure: {
       ...failure,
+      trail,
       restored: outcomes.flatMap((outcome) => outcome.restored),
       notRestored: outcomes.flatMap((outcome) => outcome.notRestored),
     },

@@ -6,6 +6,7 @@ import { AppError } from '../errors.js';
 import { withDeadline } from './deadline.js';
 import { endAs, failureOf } from './ending.js';
 import type { EventFeed } from './event-feed.js';
+import type { TrailOf } from './failure-trail.js';
 import type {
   Memory,
   Operation,
@@ -35,6 +36,7 @@ export interface RunnerParts {
   readonly sagas: ReadonlyMap<OperationKind, Saga>;
   /** The stop-everything switch: schedules wait while it is on. */
   readonly isStopped: () => Promise<boolean>;
+  readonly trailOf: TrailOf;
 }
 
 interface Running {

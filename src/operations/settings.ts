@@ -22,6 +22,8 @@ export interface Settings {
   readonly attentionMs: number;
   /** How often the cloud is asked while something is awaited. Default: 1 s. */
   readonly pollMs: number;
+  /** What a failure's trail says to paste into DataDog; {customerNumber} is filled in. swiftpos' tags aren't public: the default is a guess to correct. */
+  readonly dataDogQuery: string;
 }
 
 export interface FreezePeriod {
@@ -47,4 +49,5 @@ export const DEFAULT_SETTINGS: Settings = Object.freeze({
   freezes: [],
   attentionMs: 60_000,
   pollMs: 1000,
+  dataDogQuery: '@customerNumber:{customerNumber}',
 });

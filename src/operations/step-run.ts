@@ -1,6 +1,7 @@
 /** Makes what a step is given: scripts with its deadline, events that are recorded before they are announced. */
 import { AppError } from '../errors.js';
 import type { EventFeed } from './event-feed.js';
+import type { TrailOf } from './failure-trail.js';
 import type { EventLevel, Memory, Operation } from './operation.js';
 import type { Clock, Log } from './ports/machine.js';
 import {
@@ -24,6 +25,7 @@ export interface StepRunParts {
   readonly state: StateDatabase;
   readonly scripts: ScriptRunner;
   readonly feed: EventFeed;
+  readonly trailOf: TrailOf;
   readonly clock: Clock;
   readonly log: Log;
   readonly operation: Operation;

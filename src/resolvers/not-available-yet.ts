@@ -8,8 +8,6 @@ export const NOT_AVAILABLE_YET = {
   'Query.auditLog': NO_AUDIT_READING,
   'Query.auditVerification': NO_AUDIT_READING,
   'Query.apiTokens': NO_TOKENS,
-  'Query.eventLog':
-    "The event log is not read over the API yet. An operation's failure { trail } names the lines that matter.",
   'Mutation.createApiToken': NO_TOKENS,
   'Mutation.revokeApiToken': NO_TOKENS,
 } as const satisfies Record<string, string>;

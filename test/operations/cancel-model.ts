@@ -234,6 +234,7 @@ class Game {
       steps: () => STEPS.map((name) => this.#step(name, life)),
     };
     const runner = new Runner({
+      trailOf: async () => [],
       state,
       feed,
       clock,

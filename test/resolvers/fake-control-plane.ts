@@ -209,6 +209,7 @@ function standardAnswers(denied: string[]): ControlPlane {
       read: async () => ({ on: false, since: undefined, reason: undefined, byName: undefined }),
       set: async () => ({ on: true, since: MOMENT, reason: 'storm', byName: 'Morgan Reyes' }),
     },
+    eventLog: { page: async () => ({ entries: [], hasNextPage: false }) },
     locations: { activate: async () => operation(), inScope: async () => [] },
     operations: {
       find: async (_viewer, id) => (id === 'op-1' ? operation() : undefined),
