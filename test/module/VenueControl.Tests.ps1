@@ -94,6 +94,7 @@ Describe 'Before onboarding' {
         $sam = Connect-VenueControl -ClerkId 2 -Pin (Get-Secret 1357) -Uri $server.Uri -PassThru
         Test-VenueOnboarding -Connection $sam -ErrorVariable faults -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $faults[-1].FullyQualifiedErrorId | Should -Be 'FORBIDDEN,Test-VenueOnboarding'
+        $global:Error[0].FullyQualifiedErrorId | Should -Be 'FORBIDDEN,Test-VenueOnboarding'
         $faults[-1].CategoryInfo.Category | Should -Be PermissionDenied
         "$($faults[-1])" | Should -Match 'gate PERMISSION; grantable by: Administrators'
         Register-Venue -Connection $sam -WhatIf -ErrorVariable faults -ErrorAction SilentlyContinue

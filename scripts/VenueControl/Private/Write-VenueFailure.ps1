@@ -23,8 +23,11 @@ function Write-VenueFailure {
     $code = $ErrorRecord.Exception.Data['code']
     if (-not $code) { $Cmdlet.ThrowTerminatingError($ErrorRecord) }
     if ($null -eq $TargetObject) { $TargetObject = $ErrorRecord.TargetObject }
-    $record = New-Object Management.Automation.ErrorRecord $ErrorRecord.Exception, $code, $ErrorRecord.CategoryInfo.Category, $TargetObject
-    $record.ErrorDetails = New-Object Management.Automation.ErrorDetails $ErrorRecord.Exception.Message
+    # An exception of its own: PowerShell keeps the same one in $Error only once, and then as the inner record.
+    $exception = New-Object InvalidOperationException $ErrorRecord.Exception.Message
+    foreach ($key in $ErrorRecord.Exception.Data.Keys) { $exception.Data[$key] = $ErrorRecord.Exception.Data[$key] }
+    $record = New-Object Management.Automation.ErrorRecord $exception, $code, $ErrorRecord.CategoryInfo.Category, $TargetObject
+    $record.ErrorDetails = New-Object Management.Automation.ErrorDetails $exception.Message
     $record.ErrorDetails.RecommendedAction = $ErrorRecord.Exception.Data['remedy']
     if ($code -in 'UNAUTHENTICATED', 'UNREACHABLE', 'SIGN_IN_FAILED') { $Cmdlet.ThrowTerminatingError($record) }
     $Cmdlet.WriteError($record)
