@@ -90,7 +90,7 @@ export function stopStep(service: ServiceName, settings: Settings): Step {
       if (outcome === 'Stopped' || outcome === 'Missing') return undefined;
       if (outcome === 'RestartedByOther') {
         throw new AppError('SERVICE_RESTARTED_BY_OTHER', {
-          message: `${displayName} was started again by another program.`,
+          message: `${displayName} was started again by ${await whoRestarts(run, key)}.`,
         });
       }
       throw new AppError('SERVICE_STOP_FAILED', {
@@ -112,6 +112,15 @@ export function stopStep(service: ServiceName, settings: Settings): Step {
       );
     },
   };
+}
+
+/** Nothing logs who starts a service; a watchdog that runs is the likeliest. */
+async function whoRestarts(run: StepRun, key: string): Promise<string> {
+  if (key === 'services-monitor') return 'another program';
+  const monitor = await serviceMemory(run, 'services-monitor').catch((): Memory => ({}));
+  return monitor['state'] === 'Running'
+    ? 'another program, most likely by Services Monitor: it runs and was told of the stop'
+    : 'another program';
 }
 
 export function startModeStep(

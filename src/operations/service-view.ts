@@ -2,7 +2,13 @@
 import { AppError } from '../errors.js';
 import type { CloudVenue } from './cloud.js';
 import type { ServiceStatus, ServiceView, StartMode } from './control-plane.js';
+import type { Trouble, TroubleByService } from './service-trouble.js';
+import { venueTime } from './trading-hours.js';
 import type { HostService } from './venue-host.js';
+
+/** So young, one unexpected end is worth a word; older ones are when there are many. */
+const RECENT_MS = 60 * 60_000;
+const MANY = 3;
 
 /** What each service serves (public help). */
 export const SERVES: Readonly<Record<string, readonly string[]>> = {
@@ -36,6 +42,9 @@ const START_MODE: Readonly<Record<NonNullable<HostService['startMode']>, StartMo
 export interface Surroundings {
   readonly cloudSyncLicensed: boolean;
   readonly cloud: CloudVenue | AppError | undefined;
+  /** Which services ended by themselves in the last 24 hours. */
+  readonly trouble: TroubleByService;
+  readonly timeZone: string;
 }
 
 export function viewOf(service: HostService, around: Surroundings): ServiceView {
@@ -77,16 +86,26 @@ function judge(service: HostService, around: Surroundings): Judgement {
     case 'Unknown':
       return degraded(`Windows does not say how ${name} is. Look at it in Windows' Services.`);
     case 'Stopped':
-      if (automatic)
-        return {
-          health: 'DOWN',
-          nextAction: `${name} should be running. Read its last event, then start it.`,
-        };
+      if (automatic) return down(service, around);
       if (key === 'gateway-client' && !everConnected) {
         return { health: 'INACTIVE', nextAction: 'Onboard the venue to put Gateway Client to use.' };
       }
       return { health: 'INACTIVE', nextAction: undefined };
   }
+}
+
+function down({ key, displayName: name }: HostService, around: Surroundings): Judgement {
+  const trouble = around.trouble.get(key);
+  const what = trouble ? endedByItself(trouble, around.timeZone) : `${name} should be running.`;
+  return { health: 'DOWN', nextAction: `${what} Read its last event, then start it.` };
+}
+
+/** Under "services" everybody knows which one "it" is; the time is the venue's. */
+function endedByItself({ times, lastAt }: Trouble, timeZone: string): string {
+  const at = venueTime(lastAt, timeZone);
+  if (times === 1) return `It stopped by itself at ${at}.`;
+  const often = times === 2 ? 'twice' : `${times} times`;
+  return `It stopped by itself ${often} in the last 24 hours, last at ${at}.`;
 }
 
 function missing(key: string, licensed: boolean): Judgement {
@@ -109,11 +128,21 @@ function running(service: HostService, around: Surroundings, automatic: boolean)
   }
   if (onLink && cloud instanceof AppError)
     return degraded(`${name} runs, but ${lowerFirst(cloud.message)} ${cloud.remedy}`);
-  if (!automatic)
+  const trouble = around.trouble.get(key);
+  if (trouble && isWorthAWord(trouble, service.observedAt)) {
+    return degraded(`${endedByItself(trouble, around.timeZone)} Read its last event.`);
+  }
+  if (!automatic) {
+    const mode = service.startMode ? `is ${START_MODE[service.startMode]}` : 'is not known';
     return degraded(
-      `${name} runs, but would not start by itself after a reboot. Set its start mode to AUTOMATIC.`,
+      `${name} runs, but its start mode ${mode} where AUTOMATIC is expected: it would not start by itself after a reboot. Set it to AUTOMATIC.`,
     );
+  }
   return { health: 'HEALTHY', nextAction: undefined };
+}
+
+function isWorthAWord({ times, lastAt }: Trouble, now: Date): boolean {
+  return times >= MANY || now.getTime() - lastAt.getTime() < RECENT_MS;
 }
 
 function degraded(nextAction: string): Judgement {

@@ -2,6 +2,7 @@
 import { AppError, isErrorCode } from '../errors.js';
 import type { CloudReader } from './cloud-reader.js';
 import type { ServiceCommand, Services, ServiceView } from './control-plane.js';
+import type { EventLog } from './event-log.js';
 import { createOperation, requireServicesFree } from './intent.js';
 import type { VenueMaintenance } from './maintenance.js';
 import type { Memory } from './operation.js';
@@ -13,6 +14,7 @@ import type { Runner } from './runner.js';
 import type { Saga, Step } from './saga.js';
 import { asAppError } from './script-failure.js';
 import { startModeStep, startStep, stopStep } from './service-steps.js';
+import { ServiceTrouble } from './service-trouble.js';
 import { type Surroundings, viewOf } from './service-view.js';
 import { ServiceWatch } from './service-watch.js';
 import type { Settings } from './settings.js';
@@ -31,15 +33,18 @@ export interface ServicesParts {
   readonly settings: Settings;
   readonly runner: Runner;
   readonly maintenance: VenueMaintenance;
+  readonly eventLog: EventLog;
   readonly log: Log;
 }
 
 export class VenueServices implements Services {
   readonly #parts: ServicesParts;
   readonly #watch: ServiceWatch;
+  readonly #trouble: ServiceTrouble;
 
   constructor(parts: ServicesParts) {
     this.#parts = parts;
+    this.#trouble = new ServiceTrouble(parts);
     this.#watch = new ServiceWatch({ look: () => this.all(), clock: parts.clock, log: parts.log });
   }
 
@@ -103,8 +108,12 @@ export class VenueServices implements Services {
   }
 
   async #surroundings(): Promise<Surroundings> {
-    const { licences } = await this.#parts.venue.registration();
-    return { cloudSyncLicensed: licences.includes('CLOUD_SYNC'), cloud: this.#parts.cloud.last?.answer };
+    const [{ licences, timeZone }, trouble] = await Promise.all([
+      this.#parts.venue.registration(),
+      this.#trouble.recent(),
+    ]);
+    const cloud = this.#parts.cloud.last?.answer;
+    return { cloudSyncLicensed: licences.includes('CLOUD_SYNC'), cloud, trouble, timeZone };
   }
 }
 

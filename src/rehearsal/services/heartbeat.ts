@@ -1,6 +1,7 @@
 /** Heartbeats of Gateway Client and Cloud Sync: what the cloud calls "connected". */
 import { readFaults } from '../faults.js';
 import { askCloud, refusalOf } from './cloud-client.js';
+import { writeEvent } from './event-log.js';
 import { report, type ServiceRun } from './service-run.js';
 import { findCredential, findMachine } from './venue-machine.js';
 
@@ -42,4 +43,19 @@ async function beat(run: ServiceRun): Promise<string> {
 function say(run: ServiceRun, state: string): void {
   if (state === 'connected') report(run, 'INFORMATION', 100, 'The link to swiftpos Cloud is up.');
   else report(run, 'WARNING', 101, `The link to swiftpos Cloud is down: ${state}.`);
+  if (run.key === 'gateway-client') sayAsSwiftpos(run, state);
+}
+
+/** What the cloud itself answered about the onboarding stands under swiftpos' own source, where support looks for it. */
+function sayAsSwiftpos(run: ServiceRun, state: string): void {
+  const source = 'swiftpos SQL Application';
+  const line = { source, service: run.key };
+  const { dataFolder } = run.config;
+  if (state === 'connected') {
+    const message = 'Cloud Onboarding: swiftpos Cloud knows this venue and its server.';
+    writeEvent(dataFolder, { ...line, level: 'INFORMATION', eventId: 1001, message });
+  } else if (state.startsWith('refused')) {
+    const message = `Cloud Onboarding: swiftpos Cloud ${state}.`;
+    writeEvent(dataFolder, { ...line, level: 'ERROR', eventId: 1002, message });
+  }
 }
