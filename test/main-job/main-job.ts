@@ -19,8 +19,8 @@ const PINS: Readonly<Record<string, string>> = { 1: '2468', 2: '1357', 3: '8642'
 /** How long an operation may take here; the machine may be busy. */
 export const OPERATION_MS = 90_000;
 
-export async function startVenue(pace = 0): Promise<PracticeVenue> {
-  const venue = await PracticeVenue.prepare({ site: SITE, pace });
+export async function startVenue(site: object = {}): Promise<PracticeVenue> {
+  const venue = await PracticeVenue.prepare({ site: { ...SITE, ...site } });
   await venue.start();
   return venue;
 }
