@@ -38,6 +38,7 @@ export interface SiteOptions {
   readonly attentionMs?: number;
   readonly assumedRowsPerSecond?: number;
   readonly secondPerson?: boolean;
+  readonly dataDogQuery?: string;
   readonly freezes?: readonly { readonly from: Date; readonly until: Date; readonly reason: string }[];
 }
 
@@ -140,6 +141,7 @@ function siteOptions(file: string): SiteOptions {
   for (const [name, value] of Object.entries(found)) {
     if (name === 'freezes') options[name] = freezes(file, value);
     else if (name === 'secondPerson' && typeof value === 'boolean') options[name] = value;
+    else if (name === 'dataDogQuery' && isQuery(value)) options[name] = value;
     else options[name] = siteNumber(file, name, value);
   }
   return Object.freeze(options);
@@ -164,13 +166,18 @@ function readJson(file: string): object | undefined {
 function siteNumber(file: string, name: string, value: unknown): number {
   const range = NUMBERS[name];
   if (!range) {
-    const known = [...Object.keys(NUMBERS), 'secondPerson', 'freezes'].join(', ');
+    const known = [...Object.keys(NUMBERS), 'secondPerson', 'dataDogQuery', 'freezes'].join(', ');
     throw new ConfigError(
       `${file} has an option "${name}" of the wrong kind, or that nobody knows. Known: ${known}.`,
     );
   }
   if (typeof value === 'number' && value >= range[0] && value <= range[1]) return value;
   throw new ConfigError(`${file}: ${name} must be a number from ${range[0]} to ${range[1]}.`);
+}
+
+/** One line, of a length that still is a query. */
+function isQuery(value: unknown): value is string {
+  return typeof value === 'string' && /^[^\r\n]{1,500}$/.test(value);
 }
 
 function freezes(file: string, value: unknown): SiteOptions['freezes'] {

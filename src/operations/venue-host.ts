@@ -46,6 +46,16 @@ export const SERVICE_KEYS = [
   'netpos',
   'services-monitor',
 ] as const;
+/** What people call them. */
+export const SERVICE_NAMES: Readonly<Record<string, string>> = {
+  'gateway-client': 'Gateway Client',
+  'cloud-sync': 'Cloud Sync',
+  'sales-processing': 'Sales Processing',
+  connect: 'Connect',
+  'end-of-day': 'End of Day',
+  netpos: 'NetPOS',
+  'services-monitor': 'Services Monitor',
+};
 /** What onboarding and resync rest on and hold; the other services may come and go. */
 export const LINK_SERVICES: readonly string[] = ['gateway-client', 'cloud-sync', 'services-monitor'];
 export type ServiceKey = (typeof SERVICE_KEYS)[number];

@@ -45,8 +45,39 @@ describe('the trail of a failed operation', () => {
 
   it('waits five seconds for the log and no longer', async () => {
     domain.world.scripts.set('Get-VenueEvent', () => new Promise(() => {}));
-    const { failure } = await failed();
+    const { startedAt, finishedAt, failure } = await failed();
     expect(failure?.code).toBe('VENUE_MISMATCH');
-    expect(failure?.trail).toEqual(['correlation correlation of 1']);
+    expect(failure?.trail).toEqual([expect.stringMatching(/^DataDog: /), 'correlation correlation of 1']);
+    expect(Number(finishedAt) - Number(startedAt)).toBeLessThan(6000);
+  });
+
+  it('tells of the services that it touches first, and of ten lines at most', async () => {
+    domain.world.scripts.set('Get-VenueEvent', () => {
+      const line = (second: number, service: string | null, source: string) => ({
+        RecordId: String(second),
+        At: `2031-05-05T17:10:${second}.000Z`,
+        Level: 'WARNING',
+        Source: source,
+        EventId: null,
+        Message: `line ${second}`,
+        Service: service,
+      });
+      const others = Array.from({ length: 20 }, (_, index) => line(50 - index, 'netpos', 'NetPOS'));
+      const own = [
+        line(20, 'gateway-client', 'Service Control Manager'),
+        line(19, 'cloud-sync', 'Cloud Sync'),
+        line(18, null, 'swiftpos SQL Application'),
+      ];
+      return [...others, ...own];
+    });
+    const { failure } = await failed();
+    const lines = failure?.trail.slice(0, -2) ?? [];
+    expect(lines.slice(0, 3)).toEqual([
+      '03:10:19 Cloud Sync: line 19',
+      '03:10:20 Gateway Client: line 20',
+      '03:10:43 NetPOS: line 43',
+    ]);
+    expect(lines).toHaveLength(10);
+    expect(lines.at(-1)).toBe('03:10:50 NetPOS: line 50');
   });
 });
