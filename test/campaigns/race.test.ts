@@ -30,7 +30,7 @@ describe('a second server on one data folder', () => {
     } finally {
       await venue.stop();
     }
-  }, 120_000);
+  }, 240_000);
 });
 
 async function startSecond(venue: PracticeVenue): Promise<{ code: number | null; said: string }> {

@@ -1,181 +1,19 @@
 /** The whole domain over a real SQLite store, with a clock that stands still and scripts that answer from plain data. */
-import { setImmediate as breath } from 'node:timers/promises';
 import { AppError } from '../../src/errors.js';
 import { createControlPlane, type RunningControlPlane } from '../../src/operations/create-control-plane.js';
 import { isTerminal, type Operation } from '../../src/operations/operation.js';
-import { ALL_PERMISSIONS, type Permission } from '../../src/operations/permissions.js';
+import { ALL_PERMISSIONS } from '../../src/operations/permissions.js';
 import type { ClerkStore } from '../../src/operations/ports/clerk-store.js';
-import type { Clock } from '../../src/operations/ports/machine.js';
-import { ScriptError, type ScriptRunner } from '../../src/operations/ports/script-runner.js';
 import type { StateDatabase } from '../../src/operations/ports/state-database.js';
-import type { TradingPeriodRow, VenueStore } from '../../src/operations/ports/venue-store.js';
+import type { VenueStore } from '../../src/operations/ports/venue-store.js';
 import { Secret } from '../../src/operations/secret.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/operations/settings.js';
-import { SERVICE_KEYS } from '../../src/operations/venue-host.js';
 import type { Caller, Viewer } from '../../src/operations/viewer.js';
 import { ENGINES, quietLog, testKeys } from '../sql/engines.js';
+import { PracticeWorld } from './practice-world.js';
+import { StillClock } from './still-clock.js';
 
 const engine = ENGINES[0];
-
-const LIVED_MS = 4000;
-
-export class StillClock implements Clock {
-  #now: number;
-  readonly #sleepers = new Set<{ readonly at: number; readonly wake: () => void }>();
-
-  constructor(start: Date) {
-    this.#now = start.getTime();
-  }
-
-  now(): Date {
-    return new Date(this.#now);
-  }
-
-  sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    if (signal?.aborted || ms <= 0) return Promise.resolve();
-    return new Promise((resolve) => {
-      const sleeper = { at: this.#now + ms, wake: resolve };
-      this.#sleepers.add(sleeper);
-      signal?.addEventListener('abort', () => {
-        this.#sleepers.delete(sleeper);
-        resolve();
-      });
-    });
-  }
-
-  /** Time passes, in order, with a breath for whoever wakes; of a long time only the last seconds are lived through one by one. */
-  async pass(ms: number): Promise<void> {
-    const end = this.#now + ms;
-    if (ms > LIVED_MS) this.#now = end - LIVED_MS;
-    for (;;) {
-      const due = [...this.#sleepers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
-      if (!due) break;
-      this.#sleepers.delete(due);
-      this.#now = Math.max(this.#now, due.at);
-      due.wake();
-      for (let turn = 0; turn < 25; turn += 1) await breath();
-    }
-    this.#now = end;
-  }
-}
-
-type Script = (parameters: Readonly<Record<string, unknown>>, signal?: AbortSignal) => unknown;
-
-/** What the scripts answer from; a test changes it as it goes. */
-export class PracticeWorld {
-  now: () => Date = () => new Date(0);
-  readonly calls: string[] = [];
-  readonly scripts = new Map<string, Script>();
-  connection = 'connected';
-  /** Undefined: the cloud can't be reached. */
-  syncExceptions = 7;
-  tradingPeriods: TradingPeriodRow[] = [];
-  permissions: readonly Permission[] = ALL_PERMISSIONS;
-  job: { id: string; state: string; received: number } | undefined;
-  restartHeld = false;
-
-  constructor() {
-    const rows = 1000;
-    this.scripts.set('Get-ServiceState', ({ Key }) => (Key as string[]).map((key) => this.#service(key)));
-    this.scripts.set('Get-VenueHost', () => ({
-      MachineId: 'machine',
-      Elevated: true,
-      SwiftposVersion: '10.58.0',
-      WebServer: 'Running',
-      DailyRestartAt: '05:00',
-    }));
-    this.scripts.set('Get-CloudVenue', () => this.#cloud());
-    this.scripts.set('Suspend-DailyRestart', () => this.#hold(true));
-    this.scripts.set('Resume-DailyRestart', () => this.#hold(false));
-    this.scripts.set('Suspend-ServicesMonitor', () => ({ PlannedStops: ['cloud-sync'] }));
-    this.scripts.set('Resume-ServicesMonitor', () => ({ PlannedStops: [] }));
-    this.scripts.set('Register-SyncJob', ({ JobId }) => {
-      this.job ??= { id: String(JobId), state: 'RUNNING', received: 0 };
-      return this.#job(rows);
-    });
-    this.scripts.set('Get-SyncJob', () => this.#job(rows));
-    this.scripts.set('Remove-SyncJob', () => {
-      if (this.job) this.job.state = 'WITHDRAWN';
-      return { Withdrawn: true };
-    });
-  }
-
-  /** The cloud has it all. */
-  complete(): void {
-    if (this.job) this.job = { ...this.job, state: 'COMPLETED', received: 1000 };
-  }
-
-  readonly runner: ScriptRunner = {
-    run: async ({ script, parameters = {}, signal }) => {
-      this.calls.push(script);
-      const answer = this.scripts.get(script);
-      if (!answer) throw new ScriptError(script, 'NOT_CATALOGUED', `Nobody taught ${script}`);
-      const value = await answer(parameters, signal);
-      return { output: Array.isArray(value) ? value : [value], observedAt: this.now() };
-    },
-    describe: ({ script }) => script,
-  };
-
-  refuse(script: string, errorId: string): void {
-    this.scripts.set(script, () => {
-      throw new ScriptError(script, 'FAILED', errorId, { errorId });
-    });
-  }
-
-  #hold(held: boolean): object {
-    this.restartHeld = held;
-    return { DailyRestartHeld: held };
-  }
-
-  #service(key: string): object {
-    return {
-      Key: key,
-      DisplayName: key,
-      Installed: true,
-      State: 'Running',
-      StartMode: 'Automatic',
-      Version: '10.58.0',
-      ProcessId: 1,
-      ExitCode: 0,
-      ObservedAt: this.now().toISOString(),
-    };
-  }
-
-  #job(rows: number): object | null {
-    if (!this.job) return null;
-    const at = this.now().toISOString();
-    return {
-      JobId: this.job.id,
-      Kind: 'FULL',
-      State: this.job.state,
-      RowsExpected: rows,
-      RowsReceived: this.job.received,
-      Tables: [{ Name: 'sale', RowsExpected: rows, RowsReceived: this.job.received }],
-      StartedAt: at,
-      CompletedAt: this.job.state === 'COMPLETED' ? at : null,
-    };
-  }
-
-  #cloud(): object {
-    const ever = this.connection !== 'never';
-    const at = this.now().toISOString();
-    return {
-      CustomerNumber: '10482213',
-      CompanyName: 'Harbour View Hotel',
-      Connection: {
-        State: this.connection,
-        MachineId: ever ? 'machine' : null,
-        SwiftposVersion: ever ? '10.58.0' : null,
-        FirstHeartbeatAt: ever ? at : null,
-        LastHeartbeatAt: ever ? at : null,
-        OtherServers: [],
-      },
-      Locations: [{ LocationId: '1', Activated: true, CloudClientId: 'C-1' }],
-      Sync: { LastCompletedAt: ever ? at : null, Job: this.#job(1000) },
-      ObservedAt: at,
-    };
-  }
-}
 
 export interface PracticeDomain {
   readonly state: StateDatabase;
@@ -362,5 +200,3 @@ export async function askOnboarding({ plane }: Pick<PracticeDomain, 'plane'>): P
     overrides: [],
   });
 }
-
-export const SEVEN = SERVICE_KEYS;

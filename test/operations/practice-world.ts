@@ -1,0 +1,122 @@
+/** What lies behind the scripts, as plain data: services, cloud, one full send; a test changes it as it goes. */
+import { ALL_PERMISSIONS, type Permission } from '../../src/operations/permissions.js';
+import { ScriptError, type ScriptRunner } from '../../src/operations/ports/script-runner.js';
+import type { TradingPeriodRow } from '../../src/operations/ports/venue-store.js';
+
+type Script = (parameters: Readonly<Record<string, unknown>>, signal?: AbortSignal) => unknown;
+
+/** What the scripts answer from; a test changes it as it goes. */
+export class PracticeWorld {
+  now: () => Date = () => new Date(0);
+  readonly calls: string[] = [];
+  readonly scripts = new Map<string, Script>();
+  connection = 'connected';
+  /** Undefined: the cloud can't be reached. */
+  syncExceptions = 7;
+  tradingPeriods: TradingPeriodRow[] = [];
+  permissions: readonly Permission[] = ALL_PERMISSIONS;
+  job: { id: string; state: string; received: number } | undefined;
+  restartHeld = false;
+
+  constructor() {
+    const rows = 1000;
+    this.scripts.set('Get-ServiceState', ({ Key }) => (Key as string[]).map((key) => this.#service(key)));
+    this.scripts.set('Get-VenueHost', () => ({
+      MachineId: 'machine',
+      Elevated: true,
+      SwiftposVersion: '10.58.0',
+      WebServer: 'Running',
+      DailyRestartAt: '05:00',
+    }));
+    this.scripts.set('Get-CloudVenue', () => this.#cloud());
+    this.scripts.set('Suspend-DailyRestart', () => this.#hold(true));
+    this.scripts.set('Resume-DailyRestart', () => this.#hold(false));
+    this.scripts.set('Suspend-ServicesMonitor', () => ({ PlannedStops: ['cloud-sync'] }));
+    this.scripts.set('Resume-ServicesMonitor', () => ({ PlannedStops: [] }));
+    this.scripts.set('Register-SyncJob', ({ JobId }) => {
+      this.job ??= { id: String(JobId), state: 'RUNNING', received: 0 };
+      return this.#job(rows);
+    });
+    this.scripts.set('Get-SyncJob', () => this.#job(rows));
+    this.scripts.set('Remove-SyncJob', () => {
+      if (this.job) this.job.state = 'WITHDRAWN';
+      return { Withdrawn: true };
+    });
+  }
+
+  /** The cloud has it all. */
+  complete(): void {
+    if (this.job) this.job = { ...this.job, state: 'COMPLETED', received: 1000 };
+  }
+
+  readonly runner: ScriptRunner = {
+    run: async ({ script, parameters = {}, signal }) => {
+      this.calls.push(script);
+      const answer = this.scripts.get(script);
+      if (!answer) throw new ScriptError(script, 'NOT_CATALOGUED', `Nobody taught ${script}`);
+      const value = await answer(parameters, signal);
+      return { output: Array.isArray(value) ? value : [value], observedAt: this.now() };
+    },
+    describe: ({ script }) => script,
+  };
+
+  refuse(script: string, errorId: string): void {
+    this.scripts.set(script, () => {
+      throw new ScriptError(script, 'FAILED', errorId, { errorId });
+    });
+  }
+
+  #hold(held: boolean): object {
+    this.restartHeld = held;
+    return { DailyRestartHeld: held };
+  }
+
+  #service(key: string): object {
+    return {
+      Key: key,
+      DisplayName: key,
+      Installed: true,
+      State: 'Running',
+      StartMode: 'Automatic',
+      Version: '10.58.0',
+      ProcessId: 1,
+      ExitCode: 0,
+      ObservedAt: this.now().toISOString(),
+    };
+  }
+
+  #job(rows: number): object | null {
+    if (!this.job) return null;
+    const at = this.now().toISOString();
+    return {
+      JobId: this.job.id,
+      Kind: 'FULL',
+      State: this.job.state,
+      RowsExpected: rows,
+      RowsReceived: this.job.received,
+      Tables: [{ Name: 'sale', RowsExpected: rows, RowsReceived: this.job.received }],
+      StartedAt: at,
+      CompletedAt: this.job.state === 'COMPLETED' ? at : null,
+    };
+  }
+
+  #cloud(): object {
+    const ever = this.connection !== 'never';
+    const at = this.now().toISOString();
+    return {
+      CustomerNumber: '10482213',
+      CompanyName: 'Harbour View Hotel',
+      Connection: {
+        State: this.connection,
+        MachineId: ever ? 'machine' : null,
+        SwiftposVersion: ever ? '10.58.0' : null,
+        FirstHeartbeatAt: ever ? at : null,
+        LastHeartbeatAt: ever ? at : null,
+        OtherServers: [],
+      },
+      Locations: [{ LocationId: '1', Activated: true, CloudClientId: 'C-1' }],
+      Sync: { LastCompletedAt: ever ? at : null, Job: this.#job(1000) },
+      ObservedAt: at,
+    };
+  }
+}
