@@ -1,0 +1,119 @@
+/** What a server leaves behind when it is killed, told to stop, or met by a second one; and that a cancel puts back what it can. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { PracticeVenue } from '../prove/practice-venue.js';
+import { tell } from '../prove/requests.js';
+import { WatchedRows } from '../prove/watched-rows.js';
+import {
+  BEFORE_ONBOARDING,
+  beginOnboarding,
+  ended,
+  isAlive,
+  linkTable,
+  OPERATION_MS,
+  onboarded,
+  redemptions,
+  refusalOf,
+  serverJson,
+  startVenue,
+} from './main-job.js';
+
+let venue: PracticeVenue | undefined;
+
+afterEach(() => venue?.stop(), 60_000);
+
+/** An onboarding of a fresh venue, up to the moment when this is stored. */
+async function onboardingUntil(sign: string): Promise<{ at: PracticeVenue; id: string }> {
+  const at = await startVenue();
+  venue = at;
+  const rows = new WatchedRows(at.stateFile);
+  const id = await beginOnboarding(at);
+  await rows.until('ONBOARD', new Set(), sign, OPERATION_MS);
+  rows.close();
+  return { at, id };
+}
+
+test.each([['redemption:SENDING']])(
+  'an onboarding whose server is killed at %s ends in a true state after the next start',
+  async (sign) => {
+    const { at, id } = await onboardingUntil(sign);
+    await at.kill();
+    await at.start();
+    const told = await ended(at, id);
+    const services = await linkTable(at);
+    expect(await redemptions(at)).toBeLessThanOrEqual(1);
+    expect(told.events.map(({ sequence }) => sequence)).toEqual(told.events.map((_, i) => i + 1));
+    if (told.state === 'SUCCEEDED') {
+      expect(await redemptions(at)).toBe(1);
+      for (const key of ['gateway-client', 'cloud-sync']) {
+        expect(services[key]).toMatchObject({ status: 'RUNNING', startMode: 'AUTOMATIC' });
+        expect(isAlive(services[key]?.['processId'])).toBe(true);
+      }
+    } else {
+      expect(told).toMatchObject({ state: 'FAILED', failure: { notRestored: expect.any(Array) } });
+      expect(services).toEqual(BEFORE_ONBOARDING);
+    }
+  },
+  150_000,
+);
+
+test('an onboarding that is cancelled midway puts the services back and says so', async () => {
+  const { at, id } = await onboardingUntil('step:start-gateway-client:RUNNING');
+  const cancel = 'mutation ($id: ID!) { cancelOperation(id: $id, reason: "Wrong evening") { state } }';
+  const service = await at.ask('mutation { stopService(key: "gateway-client") { status } }');
+  expect(refusalOf(service)?.code).toBe('OPERATION_IN_PROGRESS');
+  expect((await at.ask(cancel, { id })).errors).toEqual([]);
+  const told = await ended(at, id);
+  expect(told).toMatchObject({ state: 'CANCELLED', failure: { code: 'OPERATION_CANCELLED' } });
+  expect(told.failure?.restored.length).toBeGreaterThan(0);
+  expect(await linkTable(at)).toEqual(BEFORE_ONBOARDING);
+  expect((await tell(at, id))?.state).toBe('CANCELLED');
+  expect(await redemptions(at)).toBe(1);
+}, 150_000);
+
+test('a server names itself, keeps a second one out, and leaves no process when told to stop', async () => {
+  const at = await startVenue();
+  venue = at;
+  expect(serverJson(at)).toMatchObject({ pid: at.pid, port: at.port, startedAt: expect.any(String) });
+  const second = spawnSync(process.execPath, [join(process.cwd(), 'dist', 'main.js'), 'serve'], {
+    env: { ...process.env, VENUE_CONTROL_DATA: at.folder, VENUE_CONTROL_PORT: '0' },
+    encoding: 'utf8',
+    timeout: 30_000,
+  });
+  expect(second.status).not.toBe(0);
+  expect(second.stderr.trim().split('\n')).toHaveLength(1);
+
+  expect((await onboarded(at)).state).toBe('SUCCEEDED');
+  const pid = at.pid ?? 0;
+  const from = Date.now();
+  process.kill(pid, 'SIGTERM');
+  while (isAlive(pid) && Date.now() - from < 30_000) await new Promise((later) => setTimeout(later, 50));
+  expect(Date.now() - from).toBeLessThan(15_000);
+  expect(at.processes()).toEqual([]);
+  expect(existsSync(join(at.folder, 'server.json'))).toBe(false);
+}, 150_000);
+
+test('a service is really stopped, started, restarted and given a start mode; others are refused', async () => {
+  const at = await startVenue();
+  venue = at;
+  const control = (call: string) => at.ask(`mutation { it: ${call} { status startMode processId } }`);
+  const pidOf = async () => (await at.ask('{ service(key: "netpos") { processId } }')).data.service.processId;
+  const first = await pidOf();
+  expect(isAlive(first)).toBe(true);
+
+  expect((await control('stopService(key: "netpos")')).data.it).toMatchObject({ status: 'STOPPED' });
+  expect(isAlive(first)).toBe(false);
+  expect((await control('startService(key: "netpos")')).data.it).toMatchObject({ status: 'RUNNING' });
+  const second = await pidOf();
+  expect(isAlive(second)).toBe(true);
+  expect((await control('restartService(key: "netpos")')).data.it).toMatchObject({ status: 'RUNNING' });
+  expect(isAlive(second)).toBe(false);
+  const manual = await control('setServiceStartMode(key: "netpos", startMode: MANUAL)');
+  expect(manual.data.it).toMatchObject({ startMode: 'MANUAL', status: 'RUNNING' });
+
+  expect(refusalOf(await control('startService(key: "cloud-sync")'))?.code).toBe('SERVICE_NOT_INSTALLED');
+  const unknown = refusalOf(await control('startService(key: "printer")'));
+  expect(unknown?.code).toMatch(/NOT_FOUND|BAD_USER_INPUT/);
+  expect(unknown?.remedy).toBeTruthy();
+}, 150_000);
