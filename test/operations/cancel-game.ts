@@ -12,13 +12,12 @@ import type { Saga, Step, StepRun } from '../../src/operations/saga.js';
 import { DEFAULT_SETTINGS } from '../../src/operations/settings.js';
 import { quietLog } from '../sql/engines.js';
 import { newOperation } from '../sql/samples.js';
-import { clock, Dead, type Interleaving, type Life, type Move, require, STEPS } from './cancel-life.js';
+import { breathsOf, clock, Dead, type Life, type Move, require, STEPS } from './cancel-life.js';
 import { callerOf } from './practice-domain.js';
 
 export class Game {
   readonly #state: StateDatabase;
-  readonly #pace: readonly number[];
-  #turn = 0;
+  readonly #breathe: () => Promise<void>;
   readonly #id = randomUUID();
   /** What the steps have changed and not put back. */
   readonly #changed = new Set<string>();
@@ -32,7 +31,7 @@ export class Game {
 
   constructor(state: StateDatabase, pace: readonly number[]) {
     this.#state = state;
-    this.#pace = pace;
+    this.#breathe = breathsOf(pace);
   }
 
   async begin(): Promise<void> {
@@ -248,11 +247,5 @@ export class Game {
         );
       },
     };
-  }
-
-  async #breathe(): Promise<void> {
-    const breaths = this.#pace[this.#turn % this.#pace.length] ?? 0;
-    this.#turn += 1;
-    for (let count = 0; count < breaths; count += 1) await breath();
   }
 }

@@ -48,3 +48,13 @@ export type Move =
 export function require(holds: boolean, what: string): asserts holds {
   if (!holds) throw new Error(`It does not hold that ${what}.`);
 }
+
+/** A pause of so many breaths each time, over and over. */
+export function breathsOf(pace: readonly number[]): () => Promise<void> {
+  let turn = 0;
+  return async () => {
+    const breaths = pace[turn % pace.length] ?? 0;
+    turn += 1;
+    for (let count = 0; count < breaths; count += 1) await breath();
+  };
+}
