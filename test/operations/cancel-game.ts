@@ -1,4 +1,4 @@
-/** One interleaving played: an operation of three steps on a real SQLite store, lives of the server that end and overtake each other. */
+/** One interleaving played: three steps on a real SQLite store, lives of the server that end and overtake each other. */
 import { randomUUID } from 'node:crypto';
 import { setImmediate as breath } from 'node:timers/promises';
 import { AppError } from '../../src/errors.js';
@@ -28,7 +28,6 @@ export class Game {
   #terminal: OperationState | undefined;
   #auditedEnds = 0;
   readonly #broken: unknown[] = [];
-
   constructor(state: StateDatabase, pace: readonly number[]) {
     this.#state = state;
     this.#breathe = breathsOf(pace);
