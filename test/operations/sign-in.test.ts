@@ -1,0 +1,206 @@
+/** Signing in: how often a guess is heard, what a session is worth and for how long, and what the trail says of it. */
+
+import type { Attempts } from '../../src/operations/ports/sign-in-stores.js';
+import { PinSignIn } from '../../src/operations/sign-in.js';
+import {
+  isLockedOut,
+  SourceLimit,
+  TRIES_PER_SOURCE_AND_MINUTE,
+  withOneMore,
+} from '../../src/operations/sign-in-limits.js';
+import type { OpenStateDatabase } from '../../src/sql/open-state.js';
+import type { OpenVenueDatabase } from '../../src/sql/open-venue.js';
+import { ENGINES, testKeys } from '../sql/engines.js';
+import { venueRows } from '../sql/venue-rows.js';
+import { StillClock } from './still-clock.js';
+
+const MINUTE = 60_000;
+const START = new Date('2031-05-06T02:00:00.000Z');
+const later = (ms: number): Date => new Date(START.getTime() + ms);
+const FRESH: Attempts = { recent: 0, windowStartedAt: undefined, total: 0 };
+
+/** The counters after so many failures, one a minute apart at most. */
+function failed(times: number, everyMs = 0, from = FRESH): Attempts {
+  let attempts = from;
+  for (let i = 0; i < times; i += 1) attempts = withOneMore(attempts, later(i * everyMs));
+  return attempts;
+}
+
+describe('the counters of a clerk', () => {
+  it.each([
+    [4, 0, 0, false],
+    [5, 0, 0, true],
+    [5, 0, 15 * MINUTE - 1, true],
+    [5, 0, 15 * MINUTE, false],
+    [19, 16 * MINUTE, 19 * 16 * MINUTE, false],
+    [20, 16 * MINUTE, 20 * 16 * MINUTE, true],
+    [20, 16 * MINUTE, 365 * 24 * 60 * MINUTE, true],
+  ])('after %i failures, one each %i ms, lock at %i ms: %s', (times, everyMs, at, locked) => {
+    expect(isLockedOut(failed(times, everyMs), later(at))).toBe(locked);
+  });
+
+  it('open a new window once the old one is over', () => {
+    const renewed = withOneMore(failed(5), later(15 * MINUTE));
+    expect(renewed).toEqual({ recent: 1, windowStartedAt: later(15 * MINUTE), total: 6 });
+  });
+
+  it('neither open early nor stay shut when the clock jumps back', () => {
+    expect(isLockedOut(failed(5), later(-14 * MINUTE))).toBe(true);
+    expect(isLockedOut(failed(5), later(-20 * 365 * 24 * 60 * MINUTE))).toBe(false);
+  });
+});
+
+describe('a source', () => {
+  it('has thirty tries a minute, sliding, apart from other sources', () => {
+    const limit = new SourceLimit();
+    for (let i = 0; i < TRIES_PER_SOURCE_AND_MINUTE; i += 1)
+      expect(limit.allows('a', later(i * 1000))).toBe(true);
+    expect(limit.allows('a', later(59_000))).toBe(false);
+    expect(limit.allows('b', later(59_000))).toBe(true);
+    expect(limit.allows('a', later(60_000))).toBe(true);
+    expect(limit.allows('a', later(60_000))).toBe(false);
+  });
+});
+
+describe.each(ENGINES)('signing in on $name', (engine) => {
+  let state: OpenStateDatabase;
+  let venue: OpenVenueDatabase;
+  let clock: StillClock;
+  let signIn: PinSignIn;
+  let verified: string[];
+
+  beforeEach(async () => {
+    [state, venue] = await Promise.all([engine.state(), engine.venue(venueRows)]);
+    clock = new StillClock(START);
+    verified = [];
+    signIn = live();
+    for (const clerkId of ['1', '2', '12']) {
+      await state.pins.set({ clerkId, hash: testKeys.hmac('pin', '2468'), changedAt: START });
+    }
+  });
+  afterEach(() => engine.cleanUp());
+
+  function live(): PinSignIn {
+    const pins = {
+      hash: async (pin: string) => `hash of ${pin}`,
+      verify: async (pin: string, hash: string) => {
+        verified.push(hash);
+        return pin === hash;
+      },
+    };
+    return new PinSignIn({ clerks: venue.clerks, venue: venue.venue, state, pins, keys: testKeys, clock });
+  }
+
+  const enter = (clerkId: string, pin: string) =>
+    signIn.signIn({ clerkId, pin, source: `source ${clerkId}`, correlationId: 'c' });
+  const told = (attempt: Promise<unknown>) =>
+    attempt.then(
+      () => 'in',
+      ({ code, message, remedy }) => `${code} ${message} ${remedy}`,
+    );
+
+  it('answers a token that is worth twelve hours, five minutes of them stepped up', async () => {
+    const { token, clerk, expiresAt, steppedUpUntil } = await enter('1', '2468');
+    expect(clerk.name).toBe('Morgan Reyes');
+    expect(Buffer.from(token, 'base64url')).toHaveLength(32);
+    expect(expiresAt).toEqual(later(12 * 60 * MINUTE));
+    expect(steppedUpUntil).toEqual(later(5 * MINUTE));
+    expect(await signIn.viewerOf(token)).toMatchObject({
+      clerk: { id: '1' },
+      steppedUpUntil: later(5 * MINUTE),
+    });
+    expect(await signIn.viewerOf(`${token}x`)).toBeUndefined();
+  });
+
+  it('says the same, and hashes the same, for a wrong PIN, an unknown clerk and one who has left', async () => {
+    const texts = [
+      await told(enter('1', '0000')),
+      await told(enter('777', '2468')),
+      await told(enter('12', '2468')),
+    ];
+    expect(new Set(texts).size).toBe(1);
+    expect(texts[0]).toMatch(/^SIGN_IN_FAILED /);
+    expect(verified).toHaveLength(3);
+  });
+
+  it('lets nobody in after five wrong PINs, not even with the right one, and others all the while', async () => {
+    for (let i = 0; i < 5; i += 1) expect(await told(enter('1', '0000'))).toMatch(/^SIGN_IN_FAILED/);
+    expect(await told(enter('1', '2468'))).toMatch(/^SIGN_IN_LOCKED/);
+    expect(verified).toHaveLength(5);
+    expect(await told(enter('2', '2468'))).toBe('in');
+    await clock.pass(15 * MINUTE);
+    expect(await told(enter('1', '2468'))).toBe('in');
+  });
+
+  it('counts guesses that come at once, each of them', async () => {
+    const answers = await Promise.all(Array.from({ length: 12 }, () => told(enter('1', '0000'))));
+    expect(answers.filter((text) => text.startsWith('SIGN_IN_FAILED'))).toHaveLength(5);
+    expect(answers.filter((text) => text.startsWith('SIGN_IN_LOCKED'))).toHaveLength(7);
+  });
+
+  it('forgives what was wrong before on a success, and remembers it over a restart', async () => {
+    for (let i = 0; i < 4; i += 1) await told(enter('1', '0000'));
+    expect(await told(enter('1', '2468'))).toBe('in');
+    for (let i = 0; i < 4; i += 1) await told(enter('1', '0000'));
+    signIn = live();
+    expect(await told(enter('1', '0000'))).toMatch(/^SIGN_IN_FAILED/);
+    expect(await told(enter('1', '2468'))).toMatch(/^SIGN_IN_LOCKED/);
+  });
+
+  it('slows a source that tries too often, whoever it tries to be', async () => {
+    const attempt = (i: number) =>
+      signIn.signIn({ clerkId: `${100 + i}`, pin: '0000', source: 'one', correlationId: 'c' });
+    for (let i = 0; i < 30; i += 1) expect(await told(attempt(i))).toMatch(/^SIGN_IN_FAILED/);
+    expect(await told(attempt(30))).toMatch(/^TOO_MANY_REQUESTS/);
+    expect(await told(enter('1', '2468'))).toBe('in');
+  });
+
+  it('ends a session that idles fifteen minutes, and keeps one that is used', async () => {
+    const used = (await enter('1', '2468')).token;
+    const idle = (await enter('2', '2468')).token;
+    await clock.pass(14 * MINUTE);
+    expect(await signIn.viewerOf(used)).toBeDefined();
+    await clock.pass(2 * MINUTE);
+    expect(await signIn.viewerOf(used)).toBeDefined();
+    expect(await signIn.viewerOf(idle)).toBeUndefined();
+  });
+
+  it('is not kept alive by being looked at without activity', async () => {
+    const { token } = await enter('1', '2468');
+    await clock.pass(14 * MINUTE);
+    expect(await signIn.viewerOf(token, { countsAsActivity: false })).toBeDefined();
+    await clock.pass(2 * MINUTE);
+    expect(await signIn.viewerOf(token)).toBeUndefined();
+  });
+
+  it('ends after twelve hours, however busy', async () => {
+    const { token } = await enter('1', '2468');
+    for (let minutes = 0; minutes < 12 * 60 - 10; minutes += 10) {
+      await clock.pass(10 * MINUTE);
+      expect(await signIn.viewerOf(token)).toBeDefined();
+    }
+    await clock.pass(10 * MINUTE);
+    expect(await signIn.viewerOf(token)).toBeUndefined();
+  });
+
+  it('is stepped up by the PIN: a new token, and the old one ends', async () => {
+    const { token } = await enter('1', '2468');
+    await clock.pass(10 * MINUTE);
+    const viewer = await signIn.viewerOf(token);
+    if (!viewer) throw new Error('The session is over');
+    expect(await told(signIn.stepUp({ viewer, correlationId: 'c' }, '0000'))).toMatch(/^SIGN_IN_FAILED/);
+    expect(await signIn.viewerOf(token)).toBeDefined();
+    const renewed = await signIn.stepUp({ viewer, correlationId: 'c' }, '2468');
+    expect(renewed.steppedUpUntil).toEqual(later(15 * MINUTE));
+    expect(await signIn.viewerOf(token)).toBeUndefined();
+    expect(await signIn.viewerOf(renewed.token)).toBeDefined();
+  });
+
+  it('is over at once after a sign-out', async () => {
+    const { token } = await enter('1', '2468');
+    const viewer = await signIn.viewerOf(token);
+    if (!viewer) throw new Error('The session is over');
+    await signIn.signOut({ viewer, correlationId: 'c' });
+    expect(await signIn.viewerOf(token)).toBeUndefined();
+  });
+});

@@ -1,0 +1,99 @@
+/** What people read: one sentence an operation, an address that is masked, a secret that is never printed. */
+import { inspect } from 'node:util';
+import {
+  OPERATION_KINDS,
+  OPERATION_STATES,
+  type Operation,
+  type OperationFailure,
+  type OperationStep,
+} from '../../src/operations/operation.js';
+import { Secret } from '../../src/operations/secret.js';
+import { summaryOf } from '../../src/operations/summary.js';
+import { maskEmail } from '../../src/operations/venue-reader.js';
+
+const FAILURE: OperationFailure = {
+  code: 'CODE_WRONG',
+  message: 'The code is wrong.',
+  cause: undefined,
+  remedy: 'Ask for a new one.',
+  restored: [],
+  notRestored: [],
+  trail: [],
+  choices: [],
+};
+
+function operationOf(given: Partial<Operation>): Operation {
+  return { kind: 'ONBOARD', state: 'RUNNING', failure: undefined, ...given } as Operation;
+}
+
+function stepsOf(...states: OperationStep['state'][]): readonly OperationStep[] {
+  return states.map((state, i) => ({ position: i + 1, title: `Title ${i + 1}`, state }) as OperationStep);
+}
+
+describe('the summary of an operation', () => {
+  const every = OPERATION_KINDS.flatMap((kind) => OPERATION_STATES.map((state) => ({ kind, state })));
+
+  it.each(every)('of a $kind that is $state is a sentence', ({ kind, state }) => {
+    const failure = ['FAILED', 'CANCELLED', 'NEEDS_ATTENTION'].includes(state) ? FAILURE : undefined;
+    const sentence = summaryOf(operationOf({ kind, state, failure }), stepsOf('SUCCEEDED', 'RUNNING'));
+    expect(sentence).toMatch(/^[A-Z].*\.$/);
+    expect(sentence).not.toMatch(/undefined| {2}|[A-Z]{2,}_/);
+  });
+
+  it('counts steps while it runs', () => {
+    expect(summaryOf(operationOf({}), stepsOf('SUCCEEDED', 'RUNNING', 'PENDING'))).toBe(
+      'Connecting the venue to swiftpos Cloud: title 2 (step 2 of 3).',
+    );
+  });
+
+  it('says what was put back and what was not', () => {
+    const failed = (more: Partial<OperationFailure>) =>
+      summaryOf(operationOf({ state: 'FAILED', failure: { ...FAILURE, ...more } }), []);
+    expect(failed({})).toContain('The code is wrong. Nothing was left changed.');
+    expect(failed({ restored: ['Gateway Client is stopped.'] })).toContain('Everything was put back.');
+    expect(failed({ restored: ['A.'], notRestored: ['The code is used up.'] })).toContain(
+      'Not put back: The code is used up.',
+    );
+  });
+
+  it('names who cancelled it', () => {
+    const cancelled = operationOf({ state: 'CANCELLED', cancelledByName: 'Sam Okafor', failure: FAILURE });
+    expect(summaryOf(cancelled, [])).toContain('was cancelled by Sam Okafor.');
+  });
+
+  it('says that it goes back while a failure is being undone', () => {
+    expect(summaryOf(operationOf({ failure: FAILURE }), stepsOf('FAILED'))).toContain('putting back');
+  });
+});
+
+describe('an e-mail address', () => {
+  it.each([
+    ['manager@harbourview.example', 'm*****r@harbourview.example'],
+    ['mr@harbourview.example', 'm*****r@harbourview.example'],
+    ['m@harbourview.example', 'm*****@harbourview.example'],
+    ['a"@"b@harbourview.example', 'a*****b@harbourview.example'],
+    ['@harbourview.example', '*****@harbourview.example'],
+    ['no address', '*****'],
+    ['', '*****'],
+  ])('%j is shown as %j', (address, masked) => {
+    expect(maskEmail(address)).toBe(masked);
+  });
+});
+
+describe('a secret', () => {
+  it('is printed by nothing, and given away only when asked to', () => {
+    const secret = new Secret('ABCD2345');
+    const printed = [
+      String(secret),
+      JSON.stringify({ secret }),
+      inspect({ secret }),
+      `${[secret]}`,
+      inspect(secret, { showHidden: true }),
+    ];
+    expect(printed.join(' ')).not.toContain('ABCD2345');
+    expect(printed.every((text) => text.includes('[redacted]'))).toBe(true);
+    expect(Object.entries(secret)).toEqual([]);
+    expect(structuredClone({ ...secret })).toEqual({});
+    expect(secret.reveal()).toBe('ABCD2345');
+  });
+});
