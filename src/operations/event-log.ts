@@ -5,6 +5,8 @@ import { asAppError } from './script-failure.js';
 import { Row } from './script-output.js';
 
 const SCRIPT = 'Get-VenueEvent';
+/** Whoever can't wait so long stops waiting: a script that is stopped early may take its host, and other reads, with it. */
+const DEADLINE_MS = 10_000;
 const EVENT_LEVELS: readonly EventLevel[] = ['VERBOSE', 'INFORMATION', 'WARNING', 'ERROR'];
 
 export interface EventLogEntry {
@@ -38,7 +40,7 @@ export interface EventLogPage {
 }
 
 export interface EventLog {
-  page(query: EventLogQuery, limits?: { readonly deadlineMs: number }): Promise<EventLogPage>;
+  page(query: EventLogQuery): Promise<EventLogPage>;
 }
 
 export class VenueEventLog implements EventLog {
@@ -48,9 +50,10 @@ export class VenueEventLog implements EventLog {
     this.#scripts = scripts;
   }
 
-  async page(query: EventLogQuery, { deadlineMs } = { deadlineMs: 10_000 }): Promise<EventLogPage> {
+  async page(query: EventLogQuery): Promise<EventLogPage> {
     try {
-      const { output } = await this.#scripts.run({ script: SCRIPT, parameters: asked(query), deadlineMs });
+      const parameters = asked(query);
+      const { output } = await this.#scripts.run({ script: SCRIPT, parameters, deadlineMs: DEADLINE_MS });
       const entries = output.map((value) => readEntry(new Row(value, SCRIPT)));
       return { entries: entries.slice(0, query.first), hasNextPage: entries.length > query.first };
     } catch (error) {

@@ -32,7 +32,7 @@ export function failureTrail(parts: TrailParts): TrailOf {
     const asked = { first: LOOKED_THROUGH, minimumLevel: 'WARNING', since, until } as const;
     const [venue, page] = await Promise.all([
       soon(parts, operation, () => parts.venue.registration()),
-      soon(parts, operation, () => parts.eventLog.page(asked, { deadlineMs: PATIENCE_MS - 500 })),
+      soon(parts, operation, () => parts.eventLog.page(asked)),
     ]);
     const lines = whatMatters(page?.entries ?? [], touchedBy(operation)).map((entry) =>
       inWords(entry, venue?.timeZone),

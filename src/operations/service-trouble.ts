@@ -8,8 +8,7 @@ const ENDED_BY_ITSELF: readonly (number | undefined)[] = [7023, 7024, 7031, 7034
 const DAY_MS = 24 * 60 * 60_000;
 const FRESH_MS = 10_000;
 /** The first look is waited for, so that the first answer is complete; not longer than this. */
-const FIRST_LOOK_MS = 2000;
-const LOOK_MS = 10_000;
+const PATIENCE_MS = 1000;
 
 export interface Trouble {
   /** In the last 24 hours. */
@@ -41,21 +40,27 @@ export class ServiceTrouble {
     const isFirst = this.#lookedAt === undefined;
     const age = now.getTime() - (this.#lookedAt?.getTime() ?? 0);
     if (isFirst || age < 0 || age >= FRESH_MS) {
-      this.#looking ??= this.#look(isFirst ? FIRST_LOOK_MS : LOOK_MS).finally(() => {
+      this.#looking ??= this.#look().finally(() => {
         this.#looking = undefined;
       });
-      if (isFirst) await this.#looking;
+      if (isFirst) await this.#atMost(this.#looking);
     }
     return count(this.#ends, new Date(now.getTime() - DAY_MS));
   }
 
+  async #atMost(look: Promise<void>): Promise<void> {
+    const enough = new AbortController();
+    await Promise.race([look, this.#parts.clock.sleep(PATIENCE_MS, enough.signal)]);
+    enough.abort();
+  }
+
   /** Never rejects: no trouble known is what stays known until the log can be read. */
-  async #look(deadlineMs: number): Promise<void> {
+  async #look(): Promise<void> {
     const { clock, eventLog, log } = this.#parts;
     const since = new Date(clock.now().getTime() - DAY_MS);
     try {
       const asked = { first: 200, minimumLevel: 'ERROR', sources: [SOURCE], since } as const;
-      const { entries } = await eventLog.page(asked, { deadlineMs });
+      const { entries } = await eventLog.page(asked);
       this.#ends = entries
         .filter(({ eventId }) => ENDED_BY_ITSELF.includes(eventId))
         .flatMap(({ service, at }) => (service === undefined ? [] : [{ service, at }]));
