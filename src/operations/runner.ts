@@ -39,6 +39,9 @@ export interface RunnerParts {
   readonly trailOf: TrailOf;
 }
 
+/** A server that is told to stop has other things to end as well. */
+const LET_GO_MS = 3000;
+
 interface Running {
   readonly controller: AbortController;
   readonly settled: Promise<void>;
@@ -67,11 +70,11 @@ export class Runner {
     void keepTime(this.#parts, (operationId) => this.submit(operationId), this.#stopped.signal);
   }
 
-  /** Lets go of everything without a word: the rows stay as they are for the next life. */
+  /** Lets go of everything without a word: the rows stay as they are for the next life, also where a way back hears nothing. */
   async stop(): Promise<void> {
     this.#stopped.abort();
     for (const { controller } of this.#running.values()) controller.abort();
-    await Promise.allSettled([...this.#running.values()].map((running) => running.settled));
+    await Promise.all([...this.#running.keys()].map((id) => this.settled(id, LET_GO_MS)));
   }
 
   /** Begins or takes over; `giveUp` goes back without asking again what nobody could say. */
