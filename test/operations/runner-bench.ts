@@ -1,0 +1,152 @@
+/** A runner on a real store with steps made up by a test: what each was told and did stands in one list, in order. */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EventFeed } from '../../src/operations/event-feed.js';
+import type {
+  Memory,
+  Operation,
+  OperationEvent,
+  OperationState,
+  OperationStep,
+} from '../../src/operations/operation.js';
+import { VenueOperations } from '../../src/operations/operations.js';
+import type { Clock } from '../../src/operations/ports/machine.js';
+import type { ScriptRunner } from '../../src/operations/ports/script-runner.js';
+import type { StateDatabase } from '../../src/operations/ports/state-database.js';
+import { Runner } from '../../src/operations/runner.js';
+import type { Restoration, Step, StepRun } from '../../src/operations/saga.js';
+import { DEFAULT_SETTINGS } from '../../src/operations/settings.js';
+import { quietLog } from '../sql/engines.js';
+import { newOperation } from '../sql/samples.js';
+
+const clock: Clock = {
+  now: () => new Date(),
+  sleep: (ms, signal) =>
+    sleep(ms, undefined, { ...(signal ? { signal } : {}), ref: false }).catch(() => undefined),
+};
+
+export interface Life {
+  readonly runner: Runner;
+  readonly operations: VenueOperations;
+}
+
+export class RunnerBench {
+  readonly id = randomUUID();
+  /** What happened, in order: `do first`, `undo first`. */
+  readonly done: string[] = [];
+  readonly #state: StateDatabase;
+  readonly #steps: readonly Step[];
+  readonly #scripts: ScriptRunner;
+  readonly #lives: Runner[] = [];
+
+  private constructor(
+    state: StateDatabase,
+    make: (bench: RunnerBench) => readonly Step[],
+    scripts: ScriptRunner,
+  ) {
+    this.#state = state;
+    this.#scripts = scripts;
+    this.#steps = make(this);
+  }
+
+  static async of(
+    state: StateDatabase,
+    make: (bench: RunnerBench) => readonly Step[],
+    scripts: ScriptRunner = { run: () => Promise.reject(new Error('No script')), describe: () => '' },
+  ): Promise<RunnerBench> {
+    const bench = new RunnerBench(state, make, scripts);
+    const steps = bench.#steps.map(({ name, title }) => ({ name, title }));
+    await state.operations.create(newOperation({ id: bench.id, kind: 'RESYNC', slot: 'venue', steps }));
+    return bench;
+  }
+
+  /** A new life of the server takes it up. */
+  live(): Life {
+    const feed = new EventFeed(this.#state.operations, clock);
+    const runner = new Runner({
+      state: this.#state,
+      scripts: this.#scripts,
+      feed,
+      clock,
+      log: quietLog,
+      bootId: randomUUID(),
+      settings: DEFAULT_SETTINGS,
+      sagas: new Map([['RESYNC', { kind: 'RESYNC', doneInWords: 'it is done', steps: () => this.#steps }]]),
+      isStopped: async () => false,
+      trailOf: async () => [],
+    });
+    this.#lives.push(runner);
+    runner.submit(this.id);
+    const operations = new VenueOperations({
+      state: this.#state,
+      security: undefined as never,
+      runner,
+      feed,
+      clock,
+    });
+    return { runner, operations };
+  }
+
+  /** A step that does nothing but say so; `given` says what is different. */
+  step(
+    name: string,
+    given: Partial<Step> & { does?: (run: StepRun) => Promise<Memory | undefined> } = {},
+  ): Step {
+    const { does = async () => undefined, ...others } = given;
+    const undone: Restoration = { restored: [`${name} is undone.`], notRestored: [] };
+    return {
+      name,
+      title: `The ${name}`,
+      deadlineMs: 10_000,
+      perform: async (run) => {
+        this.done.push(`do ${name}`);
+        return does(run);
+      },
+      compensate: async () => {
+        this.done.push(`undo ${name}`);
+        return undone;
+      },
+      ...others,
+    };
+  }
+
+  async until(state: OperationState): Promise<Operation> {
+    for (const deadline = Date.now() + 15_000; ; await sleep(5)) {
+      const found = await this.#state.operations.find(this.id);
+      if (found?.state === state) return found;
+      if (Date.now() > deadline) throw new Error(`It never became ${state}: ${found?.state}`);
+    }
+  }
+
+  /** Until a test's own sign is seen. */
+  async sees(sign: string): Promise<void> {
+    for (const deadline = Date.now() + 15_000; !this.done.includes(sign); await sleep(2)) {
+      if (Date.now() > deadline) throw new Error(`Never seen: ${sign}`);
+    }
+  }
+
+  steps(): Promise<readonly OperationStep[]> {
+    return this.#state.operations.steps([this.id]);
+  }
+
+  events(): Promise<readonly OperationEvent[]> {
+    return this.#state.operations.events(this.id, 0, 200);
+  }
+
+  /** Ends what still runs and gives the venue's slot back. */
+  async clear(): Promise<void> {
+    await Promise.all(this.#lives.map((runner) => runner.stop()));
+    await this.#state.operations.transition(
+      this.id,
+      ['PENDING', 'RUNNING', 'CANCELLING', 'NEEDS_ATTENTION'],
+      'FAILED',
+    );
+  }
+}
+
+/** Waits until it is told to end, as a script does. */
+export function untilTold(run: StepRun): Promise<never> {
+  return new Promise((_, reject) => {
+    run.signal.addEventListener('abort', () => reject(new Error('told to end')));
+  });
+}
