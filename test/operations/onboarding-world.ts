@@ -1,0 +1,134 @@
+/** What an onboarding changes, as plain data behind the scripts: services, credential, package, link. */
+import { ScriptError } from '../../src/operations/ports/script-runner.js';
+import type { PracticeWorld } from './practice-world.js';
+
+type Work = (parameters: Readonly<Record<string, unknown>>) => unknown;
+
+interface PracticeService {
+  installed: boolean;
+  running: boolean;
+  startMode: string | null;
+}
+
+/** What stands after an onboarding that never was. */
+export const UNTOUCHED = {
+  'gateway-client': { installed: true, running: false, startMode: 'Manual' },
+  'cloud-sync': { installed: false, running: false, startMode: null },
+};
+
+export class OnboardingWorld {
+  readonly services: Record<string, PracticeService> = structuredClone(UNTOUCHED);
+  credential = 'none';
+  previous: string | undefined;
+  packages = 0;
+  /** What the cloud has redeemed, by redemption id. */
+  readonly redeemed: string[] = [];
+  readonly #world: PracticeWorld;
+
+  constructor(world: PracticeWorld) {
+    this.#world = world;
+    world.connection = 'never';
+    const { scripts } = world;
+    scripts.set('Get-ServiceState', ({ Key }) => (Key as string[]).map((key) => this.#stateOf(key)));
+    scripts.set('Confirm-Venue', () => ({ CustomerNumber: '10482213', CompanyName: 'Harbour View Hotel' }));
+    scripts.set('Invoke-CodeRedemption', ({ RedemptionId }) => {
+      this.redeemed.push(String(RedemptionId));
+      return { RedemptionId, RedeemedAt: world.now().toISOString() };
+    });
+    scripts.set('Close-CodeRedemption', ({ RedemptionId }) => ({
+      Outcome: this.redeemed.includes(String(RedemptionId)) ? 'redeemed' : 'closed',
+    }));
+    scripts.set('Save-GatewayCredential', ({ RedemptionId }) => this.#save(String(RedemptionId)));
+    scripts.set('Restore-GatewayCredential', () => this.#restore());
+    scripts.set('Clear-PreviousCredential', () => {
+      this.previous = undefined;
+      return {};
+    });
+    scripts.set('Save-CloudSyncPackage', () => {
+      this.packages = 1;
+      return { Version: '10.58.0', Sha256: 'sha', Path: 'path' };
+    });
+    scripts.set('Remove-CloudSyncPackage', () => {
+      this.packages = 0;
+      return {};
+    });
+    scripts.set('Install-CloudSync', () =>
+      this.#change('cloud-sync', { installed: true, startMode: 'Manual' }),
+    );
+    scripts.set('Uninstall-CloudSync', () =>
+      this.#change('cloud-sync', { installed: false, running: false, startMode: null }),
+    );
+    scripts.set('Set-ServiceStartMode', ({ Key, StartMode }) =>
+      this.#change(String(Key), { startMode: String(StartMode) }),
+    );
+    scripts.set('Start-VenueHostService', ({ Key }) => this.#start(String(Key)));
+    scripts.set('Stop-VenueHostService', ({ Key }) => {
+      this.#change(String(Key), { running: false });
+      return { Key, Outcome: 'Stopped', State: 'Stopped', ExitCode: 0, StoppedDependents: [] };
+    });
+  }
+
+  /** The next run of this script does its work and then never says so, as when the answer is lost with the server. */
+  loseAnswerOf(script: string): { readonly reached: Promise<void> } {
+    return this.#once(script, async (work, parameters) => void (await work(parameters)));
+  }
+
+  /** The next run of this script does nothing and never ends by itself. */
+  holdUp(script: string): { readonly reached: Promise<void> } {
+    return this.#once(script, async () => {});
+  }
+
+  #once(script: string, first: (work: Work, parameters: Parameters<Work>[0]) => Promise<void>) {
+    const work = this.#world.scripts.get(script);
+    if (!work) throw new Error(`Nobody taught ${script}`);
+    let reach = () => {};
+    const reached = new Promise<void>((resolve) => {
+      reach = resolve;
+    });
+    this.#world.scripts.set(script, async (parameters, signal) => {
+      this.#world.scripts.set(script, work);
+      await first(work, parameters);
+      reach();
+      return new Promise((_, reject) =>
+        signal?.addEventListener('abort', () => reject(new ScriptError(script, 'CANCELLED', 'told to end'))),
+      );
+    });
+    return { reached };
+  }
+
+  #save(redemptionId: string): object {
+    if (this.credential !== redemptionId) this.previous = this.credential;
+    this.credential = redemptionId;
+    return { Previous: this.previous === 'none' ? 'none' : 'kept' };
+  }
+
+  #restore(): object {
+    const had = this.previous !== undefined && this.previous !== 'none';
+    this.credential = had ? (this.previous ?? 'none') : 'none';
+    return { Restored: had ? 'previous' : 'removed' };
+  }
+
+  #start(key: string): object {
+    this.#change(key, { running: true });
+    if (key === 'gateway-client') this.#world.connection = 'connected';
+    return { Key: key, Outcome: 'Stable', State: 'Running', ProcessId: 7, ExitCode: 0, EventIds: [] };
+  }
+
+  #change(key: string, change: Partial<PracticeService>): object {
+    Object.assign(this.#of(key), change);
+    return { Key: key };
+  }
+
+  #of(key: string): PracticeService {
+    this.services[key] ??= { installed: true, running: true, startMode: 'Automatic' };
+    return this.services[key];
+  }
+
+  #stateOf(key: string): object {
+    const { installed, running, startMode } = this.#of(key);
+    const state = !installed ? 'Missing' : running ? 'Running' : 'Stopped';
+    const at = this.#world.now().toISOString();
+    const service = { Key: key, DisplayName: key, Installed: installed, State: state, StartMode: startMode };
+    return { ...service, Version: null, ProcessId: null, ExitCode: 0, ObservedAt: at };
+  }
+}
