@@ -68,12 +68,14 @@ try {
         $patience = -1
         if ($live.Count -gt 0) { $patience = $protocol.PollMilliseconds }
         [void][Threading.WaitHandle]::WaitAny($handles.ToArray(), $patience)
-        while ($next.IsCompleted) {
-            if ($null -eq $next.Result) { break }
+        # Asked once a frame: one that arrives after this loop must not pass for the end of the pipe.
+        $closed = $false
+        while (-not $closed -and $next.IsCompleted) {
+            if ($null -eq $next.Result) { $closed = $true; continue }
             Receive-CallFrame -Desk $desk -Line $next.Result
             $next = $reader.ReadLineAsync()
         }
-        if ($next.IsCompleted) { break }
+        if ($closed) { break }
         foreach ($call in $live.ToArray()) {
             if ($call.Async.IsCompleted) { Exit-LiveCall -Desk $desk -Call $call; continue }
             Send-CallProgress -Call $call
