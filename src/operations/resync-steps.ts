@@ -2,12 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../errors.js';
 import { type CheckAgainParts, checkAgainStep } from './check-again-step.js';
-import { getSyncJob, percentOf, readSyncJob, type SyncJob } from './cloud.js';
+import { getSyncJob, readSyncJob } from './cloud.js';
 import type { Memory } from './operation.js';
-import type { ScriptRunner } from './ports/script-runner.js';
-import type { Saga, Step, StepRun } from './saga.js';
+import type { Saga, Step } from './saga.js';
 import { onlyRow } from './script-output.js';
-import { nothing, restoration } from './service-steps.js';
+import { sendStep } from './send-step.js';
+import { restoration } from './service-steps.js';
 import { LINK_SERVICES } from './venue-host.js';
 
 export interface ResyncDecision {
@@ -32,7 +32,7 @@ export function resyncSteps(parts: ResyncStepParts, decision: ResyncDecision): r
     holdRestartStep(parts),
     tellMonitorStep(),
     expectStep(parts, decision),
-    sendStep(parts, decision),
+    sendStep(parts, decision.customerNumber),
     compareStep(parts, decision),
     releaseStep(),
   ];
@@ -131,69 +131,6 @@ function expectStep({ venue }: ResyncStepParts, { customerNumber }: ResyncDecisi
 
 function jobId(memory: Memory): string {
   return String(memory['jobId']);
-}
-
-function sendStep(parts: ResyncStepParts, { customerNumber }: ResyncDecision): Step {
-  const { clock, settings, scripts } = parts;
-  return {
-    name: 'send-all-rows',
-    title: 'Send all rows, batch by batch',
-    script: 'Get-SyncJob',
-    parameters: { CustomerNumber: customerNumber, JobId: '<that id>' },
-    compensatedBy: 'Nothing to put back: the cloud keeps the old data until the last batch is in',
-    deadlineMs: settings.fullSendMs,
-    weight: 20,
-    before: async () => ({ since: clock.now().toISOString() }),
-    async perform(run) {
-      const id = jobId(run.resultOf('expect-full-send'));
-      let movedAt = clock.now().getTime();
-      let seen = -1;
-      while (!run.signal.aborted) {
-        const job = await lookAt(scripts, customerNumber, id, run);
-        const now = clock.now().getTime();
-        if (job && job.rowsReceived > seen) {
-          seen = job.rowsReceived;
-          movedAt = now;
-          await run.progress(percentOf(job), inWords(job), estimateEnd(job, now));
-        }
-        if (job?.state === 'COMPLETED') return { rows: job.rowsReceived };
-        if (job?.state === 'FAILED' || job?.state === 'WITHDRAWN') {
-          throw new AppError('SYNC_FAILED', {
-            message: `The cloud has ${job.state === 'FAILED' ? 'failed' : 'withdrawn'} the full send.`,
-          });
-        }
-        if (now - movedAt > settings.stallMs) throw new AppError('SYNC_STALLED');
-        await clock.sleep(settings.pollMs, run.signal);
-      }
-      throw new AppError('OPERATION_CANCELLED');
-    },
-    compensate: async () => nothing,
-  };
-}
-
-/** Undefined while the cloud is away: that is a stall only when it lasts. */
-async function lookAt(
-  scripts: ScriptRunner,
-  customerNumber: string,
-  id: string,
-  run: StepRun,
-): Promise<SyncJob | undefined> {
-  try {
-    return await getSyncJob(scripts, customerNumber, id, run.signal);
-  } catch {
-    return undefined;
-  }
-}
-
-function inWords(job: SyncJob): string {
-  const [gone, all] = [job.rowsReceived.toLocaleString('en'), job.rowsExpected.toLocaleString('en')];
-  return `${gone} of ${all} rows sent.`;
-}
-
-function estimateEnd(job: SyncJob, now: number): Date | undefined {
-  if (!job.startedAt || job.rowsReceived === 0) return undefined;
-  const gone = now - job.startedAt.getTime();
-  return new Date(now + Math.max(0, (gone * (job.rowsExpected - job.rowsReceived)) / job.rowsReceived));
 }
 
 function compareStep({ venue, scripts }: ResyncStepParts, { customerNumber }: ResyncDecision): Step {

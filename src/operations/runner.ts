@@ -3,18 +3,12 @@
  * goes on where it stood. `claim` -> step after step -> SUCCEEDED, or the way back (rollback.ts) -> FAILED or CANCELLED.
  */
 import { AppError } from '../errors.js';
+import { needAttention } from './attention.js';
 import { withDeadline } from './deadline.js';
 import { endAs, failureOf } from './ending.js';
 import type { EventFeed } from './event-feed.js';
 import type { TrailOf } from './failure-trail.js';
-import type {
-  Memory,
-  Operation,
-  OperationFailure,
-  OperationKind,
-  OperationState,
-  OperationStep,
-} from './operation.js';
+import type { Memory, Operation, OperationKind, OperationState, OperationStep } from './operation.js';
 import type { Clock, Log } from './ports/machine.js';
 import type { ScriptRunner } from './ports/script-runner.js';
 import type { StateDatabase } from './ports/state-database.js';
@@ -135,7 +129,7 @@ export class Runner {
       if (this.#stopped.signal.aborted || error instanceof LostClaim) return;
       const { correlationId, kind } = operation;
       this.#parts.log.warn({ err: error, operationId: id, correlationId }, `${kind} did not go through`);
-      if (error instanceof NeedsAttention) await this.#needAttention(operation, error.failure);
+      if (error instanceof NeedsAttention) await needAttention(parts, error.failure);
       else await rollBack(parts, failureOf(error, controller.signal.aborted));
     }
   }
@@ -202,42 +196,7 @@ export class Runner {
     );
     if (!held) throw new LostClaim(`Operation ${operation.id} belongs to another life`);
   }
-
-  async #needAttention(operation: Operation, error: AppError): Promise<void> {
-    const failure = {
-      ...failureOf(error, false),
-      trail: [`correlation ${operation.correlationId}`],
-      choices: CHOICES,
-    };
-    const from: OperationState[] = ['RUNNING', 'CANCELLING'];
-    await this.#parts.state.operations.transition(
-      operation.id,
-      from,
-      'NEEDS_ATTENTION',
-      { failure },
-      operation.attempt,
-    );
-    await this.#parts.feed.record({
-      ...event(operation, undefined, `${error.message} ${error.remedy}`),
-      level: 'WARNING',
-    });
-  }
 }
-
-/** What a person can decide while nobody knows what became of the code. */
-const CHOICES: OperationFailure['choices'] = [
-  {
-    name: 'ask-again',
-    title: 'Ask the cloud again now',
-    consequence: 'Nothing is sent twice. If the cloud can say, the operation goes on or ends by itself.',
-  },
-  {
-    name: 'give-up',
-    title: 'Give up on this code',
-    consequence:
-      'What was changed is put back and the operation ends as failed. Whether the code was redeemed stays unknown: treat it as used and ask for a new one.',
-  },
-];
 
 function event(operation: Operation, step: Step | undefined, message: string) {
   return {

@@ -27,14 +27,15 @@ export async function serviceMemory(run: StepRun, key: string): Promise<Memory> 
   return { state: row.oneOf('State', HOST_STATES), startMode: row.optionalText('StartMode') ?? null };
 }
 
+/** Starts a service and waits until it is stable; writes one row with its Outcome. */
+export function startScript(key: string, { startTimeoutSeconds, stableSeconds }: Settings) {
+  const parameters = { Key: key, TimeoutSeconds: startTimeoutSeconds, StableSeconds: stableSeconds };
+  return { script: 'Start-VenueHostService', parameters };
+}
+
 export function startStep(service: ServiceName, settings: Settings): Step {
   const { key, displayName } = service;
-  const script = 'Start-VenueHostService';
-  const parameters = {
-    Key: key,
-    TimeoutSeconds: settings.startTimeoutSeconds,
-    StableSeconds: settings.stableSeconds,
-  };
+  const { script, parameters } = startScript(key, settings);
   return {
     name: `start-${key}`,
     title: `Start ${displayName}`,
@@ -99,11 +100,8 @@ export function stopStep(service: ServiceName, settings: Settings): Step {
     },
     async compensate(run) {
       if (run.before['state'] !== 'Running') return nothing;
-      await run.script('Start-VenueHostService', {
-        Key: key,
-        TimeoutSeconds: settings.startTimeoutSeconds,
-        StableSeconds: settings.stableSeconds,
-      });
+      const start = startScript(key, settings);
+      await run.script(start.script, start.parameters);
       const { state } = await serviceMemory(run, key);
       return restoration(
         state === 'Running',

@@ -17,6 +17,8 @@ export class PracticeWorld {
   permissions: readonly Permission[] = ALL_PERMISSIONS;
   job: { id: string; state: string; received: number } | undefined;
   restartHeld = false;
+  /** Services that don't run, by key. */
+  readonly stopped = new Set<string>();
 
   constructor() {
     const rows = 1000;
@@ -76,7 +78,7 @@ export class PracticeWorld {
       Key: key,
       DisplayName: key,
       Installed: true,
-      State: 'Running',
+      State: this.stopped.has(key) ? 'Stopped' : 'Running',
       StartMode: 'Automatic',
       Version: '10.58.0',
       ProcessId: 1,

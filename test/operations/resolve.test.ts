@@ -21,6 +21,15 @@ describe('an onboarding whose code may or may not be redeemed', () => {
       throw new ScriptError('Invoke-CodeRedemption', 'TIMED_OUT', 'no answer');
     });
     world.refuse('Close-CodeRedemption', 'CLOUD_NO_ANSWER');
+    world.scripts.set('Get-VenueEvent', () => ({
+      RecordId: '1',
+      At: '2031-05-05T17:10:02.000Z',
+      Level: 'ERROR',
+      Source: 'Gateway Client',
+      EventId: 7034,
+      Service: 'gateway-client',
+      Message: 'died',
+    }));
     world.scripts.set('Save-GatewayCredential', () => ({ Previous: 'none' }));
     world.scripts.set('Restore-GatewayCredential', () => ({ Restored: 'removed' }));
     world.scripts.set('Clear-PreviousCredential', () => ({}));
@@ -48,6 +57,21 @@ describe('an onboarding whose code may or may not be redeemed', () => {
     expect(failure?.choices.map(({ name }) => name)).toEqual(['ask-again', 'give-up']);
     for (const { title, consequence } of failure?.choices ?? [])
       expect(`${title} ${consequence}`.length).toBeGreaterThan(40);
+  });
+
+  it('names the evidence once, and keeps it while the cloud is asked again', async () => {
+    const trail = [
+      '03:10:02 Gateway Client 7034: died',
+      expect.stringMatching(/^DataDog: /),
+      'correlation correlation of 1',
+    ];
+    expect((await domain.find(id)).failure?.trail).toEqual(trail);
+    const looks = () => domain.world.calls.filter((script) => script === 'Get-VenueEvent').length;
+    await domain.clock.pass(61_000);
+    await domain.until(id, 'NEEDS_ATTENTION');
+    expect((await domain.find(id)).attempt).toBeGreaterThan(1);
+    expect((await domain.find(id)).failure?.trail).toEqual(trail);
+    expect(looks()).toBe(1);
   });
 
   it('keeps the slot of the venue, and can not be cancelled meanwhile', async () => {

@@ -1,0 +1,71 @@
+/** The long step of a resync: Cloud Sync is kept running while rows are to be sent, and a send that stays still ends. */
+import { askResync, type PracticeDomain, practiceDomain } from './practice-domain.js';
+
+describe('a full send that stands still', () => {
+  let domain: PracticeDomain;
+  let id: string;
+
+  beforeEach(async () => {
+    domain = await practiceDomain({ settings: { stallMs: 60_000, pollMs: 1000 } });
+    id = (await askResync(domain, '1')).id;
+    for (let turn = 0; turn < 100 && !domain.world.job; turn += 1) await domain.clock.pass(100);
+  });
+  afterEach(() => domain.close());
+
+  const starts = () => domain.world.calls.filter((script) => script === 'Start-VenueHostService').length;
+  const stopCloudSync = () => domain.world.stopped.add('cloud-sync');
+  const said = async () => (await domain.state.operations.events(id, 0, 500)).map(({ message }) => message);
+  /** Second by second, as the step looks. */
+  const pass = async (seconds: number) => {
+    for (let second = 0; second < seconds; second += 1) await domain.clock.pass(1000);
+  };
+
+  it('starts Cloud Sync again when it ended in the middle, says so, and goes on to the end', async () => {
+    domain.world.scripts.set('Start-VenueHostService', () => {
+      domain.world.stopped.clear();
+      return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
+    });
+    stopCloudSync();
+    await pass(15);
+    expect(starts()).toBe(1);
+    domain.world.complete();
+    await domain.until(id, 'SUCCEEDED');
+    expect(await said()).toContain('Cloud Sync has ended in the middle of the send; starting it again.');
+  });
+
+  it('leaves Cloud Sync alone while it runs, also when the send is slow', async () => {
+    await pass(45);
+    expect(starts()).toBe(0);
+    domain.world.complete();
+    await domain.until(id, 'SUCCEEDED');
+  });
+
+  it('gives up on a Cloud Sync that ends again and again, before the send counts as stalled', async () => {
+    domain.world.scripts.set('Start-VenueHostService', () => ({ Outcome: 'Flapping', ExitCode: 3 }));
+    stopCloudSync();
+    await pass(45);
+    const { state, failure } = await domain.find(id);
+    expect(state).toBe('FAILED');
+    expect(failure).toMatchObject({
+      code: 'SYNC_STALLED',
+      message: 'Cloud Sync ended 4 times in the middle of the send.',
+    });
+    expect(failure?.restored).toContain('The full send is withdrawn; the cloud keeps the old data.');
+    expect(starts()).toBe(3);
+    expect(await said()).toContain('Cloud Sync did not stay up.');
+  });
+
+  it('ends as stalled when Cloud Sync runs and no row comes', async () => {
+    await pass(70);
+    const { state, failure } = await domain.find(id);
+    expect(state).toBe('FAILED');
+    expect(failure).toMatchObject({ code: 'SYNC_STALLED', message: 'The full send has stopped moving.' });
+  });
+
+  it('does not take a silent PowerShell for a stopped service', async () => {
+    domain.world.refuse('Get-ServiceState', 'ACCESS_DENIED');
+    await pass(30);
+    expect(starts()).toBe(0);
+    expect((await domain.find(id)).state).toBe('RUNNING');
+  });
+});
