@@ -4,6 +4,7 @@ import { gatherFacts } from './facts.js';
 import type { Memory } from './operation.js';
 import type { Clock } from './ports/machine.js';
 import type { PlanStore } from './ports/plan-store.js';
+import type { StateDatabase } from './ports/state-database.js';
 import {
   type BacklogSample,
   CAUSES,
@@ -73,7 +74,7 @@ function neverConnected(facts: SyncFacts): boolean {
 
 export interface DiagnosisParts extends FactSources {
   readonly clock: Clock;
-  readonly state: { readonly plans: PlanStore };
+  readonly state: Pick<StateDatabase, 'operations' | 'plans'>;
 }
 
 const SAMPLES = 'sync backlog';

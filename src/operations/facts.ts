@@ -5,9 +5,11 @@
 import { AppError } from '../errors.js';
 import type { CloudVenue } from './cloud.js';
 import type { CloudReader } from './cloud-reader.js';
+import { wasLinkTakenBack } from './link-taken-back.js';
 import type { Memory } from './operation.js';
 import type { Log } from './ports/machine.js';
 import type { ScriptRunner } from './ports/script-runner.js';
+import type { StateDatabase } from './ports/state-database.js';
 import type {
   DatabaseOperationRow,
   Registration,
@@ -35,6 +37,8 @@ export interface Facts {
   readonly cloudFailure: AppError | undefined;
   /** Whether the cloud has ever told of a heartbeat; remembered for the time when it can't be asked. */
   readonly everConnected: boolean;
+  /** Our own last onboarding went back and left the gateway without a credential. */
+  readonly linkTakenBack: boolean;
   readonly at: Date;
 }
 
@@ -42,6 +46,7 @@ export interface FactSources {
   readonly venue: VenueStore;
   readonly scripts: ScriptRunner;
   readonly cloud: CloudReader;
+  readonly state: Pick<StateDatabase, 'operations'>;
   readonly log: Log;
 }
 
@@ -54,7 +59,10 @@ export async function gatherFacts(from: FactSources, at: Date): Promise<Facts> {
     unlessItFails(from, getHostServices(from.scripts, SERVICE_KEYS)),
     from.cloud.ask(registration.customerNumber),
   ]);
-  const everConnected = await from.cloud.everConnected();
+  const [everConnected, linkTakenBack] = await Promise.all([
+    from.cloud.everConnected(),
+    wasLinkTakenBack(from.state.operations),
+  ]);
   return {
     registration,
     tradingPeriods,
@@ -64,6 +72,7 @@ export async function gatherFacts(from: FactSources, at: Date): Promise<Facts> {
     cloud: cloud instanceof AppError ? undefined : cloud,
     cloudFailure: cloud instanceof AppError ? cloud : undefined,
     everConnected,
+    linkTakenBack,
     at,
   };
 }
@@ -95,6 +104,7 @@ export function fingerprintedFacts(facts: Facts): Memory {
     'cloud knows version': cloud ? (cloud.connection.swiftposVersion ?? 'none') : 'unknown',
     'ever connected': cloud ? cloud.connection.firstHeartbeatAt !== undefined : 'unknown',
     'other servers': cloud ? [...cloud.connection.otherServers].sort().join(', ') : 'unknown',
+    'gateway credential': facts.linkTakenBack ? 'taken back' : 'as it was',
     'first sync': cloud ? firstSyncState(cloud) : 'unknown',
     ...Object.fromEntries(services),
   };

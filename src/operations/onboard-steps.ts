@@ -1,6 +1,7 @@
 /** Onboarding, step by step, and what puts each step back. The input is the stored row's: a restart makes the same steps. */
 import { AppError, type ErrorCode } from '../errors.js';
 import { type CloudVenue, getCloudVenue, isOpen, percentOf } from './cloud.js';
+import { KEEP_CREDENTIAL } from './link-taken-back.js';
 import type { Memory } from './operation.js';
 import type { OnboardingCase } from './plan.js';
 import type { Clock } from './ports/machine.js';
@@ -75,7 +76,7 @@ function confirmStep({ customerNumber, companyName }: OnboardingDecision): Step 
 function keepCredentialStep(): Step {
   const script = 'Save-GatewayCredential';
   return {
-    name: 'keep-credential',
+    name: KEEP_CREDENTIAL,
     title: "Keep the gateway's credential",
     script,
     parameters: { RedemptionId: '<that id>' },

@@ -134,7 +134,10 @@ export function recogniseCase(facts: Facts): OnboardingCase {
   const otherMachine = host !== undefined && machineId !== undefined && machineId !== host.machineId;
   const otherVersion = swiftposVersion !== undefined && swiftposVersion !== registration.swiftposVersion;
   if (otherMachine || otherVersion) return 'RE_ESTABLISH';
-  return needsCloudSync(facts) ? 'CLOUD_SYNC_ADDED' : 'ALREADY_CONNECTED';
+  if (needsCloudSync(facts)) return 'CLOUD_SYNC_ADDED';
+  // A cancel after the first heartbeat: the cloud has seen the venue, and the gateway has nothing to connect with any more.
+  const cutOff = facts.linkTakenBack && cloud.connection.state !== 'connected';
+  return cutOff ? 'RE_ESTABLISH' : 'ALREADY_CONNECTED';
 }
 
 function needsCloudSync(facts: Facts): boolean {

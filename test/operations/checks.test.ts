@@ -153,6 +153,12 @@ describe('an onboarding', () => {
     ['FIRST_TIME', 'an earlier attempt left services behind', factsOf({ services: bothInstalled })],
     ['ALREADY_CONNECTED', 'everything is there', connectedFacts()],
     ['ALREADY_CONNECTED', 'the gateway is only stopped', connectedFacts({ state: 'disconnected' })],
+    [
+      'RE_ESTABLISH',
+      'an onboarding that was put back left no credential',
+      { ...connectedFacts({ state: 'disconnected' }), linkTakenBack: true },
+    ],
+    ['ALREADY_CONNECTED', 'the gateway is connected after all', { ...connectedFacts(), linkTakenBack: true }],
     ['RE_ESTABLISH', 'the cloud knows another machine', connectedFacts({ machineId: 'old machine' })],
     ['RE_ESTABLISH', 'the cloud knows another version', connectedFacts({ swiftposVersion: '10.40.0' })],
     ['CLOUD_SYNC_ADDED', 'Cloud Sync is licensed and missing', factsOf({ cloud: cloudOf(CONNECTED) })],

@@ -95,6 +95,7 @@ export function factsOf(
     cloud: cloudOf(),
     cloudFailure: undefined,
     everConnected: false,
+    linkTakenBack: false,
     at: NOON,
     ...others,
   };

@@ -64,6 +64,7 @@ export class OnboardingWorld {
     scripts.set('Start-VenueHostService', ({ Key }) => this.#start(String(Key)));
     scripts.set('Stop-VenueHostService', ({ Key }) => {
       this.#change(String(Key), { running: false });
+      if (Key === 'gateway-client' && world.connection === 'connected') world.connection = 'disconnected';
       return { Key, Outcome: 'Stopped', State: 'Stopped', ExitCode: 0, StoppedDependents: [] };
     });
   }

@@ -94,6 +94,24 @@ describe('an onboarding', () => {
     expect(link()).toEqual(UNTOUCHED);
   });
 
+  it('that is cancelled after the first heartbeat can be begun again, also where nothing is to be installed', async () => {
+    domain.world.licences = [];
+    const { reached } = world.holdUp('Clear-PreviousCredential');
+    const { id } = await bench.begin();
+    await bench.passing(reached);
+    await domain.plane.operations.cancel(callerOf('1'), id, 'enough');
+    await domain.until(id, 'CANCELLED');
+    expect({ credential: world.credential, connection: domain.world.connection }).toEqual({
+      credential: 'none',
+      connection: 'disconnected',
+    });
+    const again = await bench.plan();
+    expect(again).toMatchObject({ case: 'RE_ESTABLISH' });
+    const next = await bench.ask(again.fingerprint, { code: 'EFGH6789' });
+    await domain.until(next.id, 'SUCCEEDED');
+    expect((await bench.plan()).case).toBe('ALREADY_CONNECTED');
+  });
+
   it('that is cancelled while the code is on its way asks what became of it before it goes back', async () => {
     const { fingerprint } = await bench.plan();
     const { reached } = world.holdUp('Invoke-CodeRedemption');

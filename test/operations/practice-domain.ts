@@ -99,7 +99,7 @@ function venueOf(world: PracticeWorld): VenueStore {
       registeredEmail: 'manager@harbourview.example',
       expiresOn: '2032-01-01',
       swiftposVersion: '10.58.0',
-      licences: ['CLOUD_SYNC'],
+      licences: world.licences,
       region: 'AU',
       timeZone: 'Australia/Sydney',
     }),

@@ -1,7 +1,7 @@
 /** What lies behind the scripts, as plain data: services, cloud, one full send; a test changes it as it goes. */
 import { ALL_PERMISSIONS, type Permission } from '../../src/operations/permissions.js';
 import { ScriptError, type ScriptRunner } from '../../src/operations/ports/script-runner.js';
-import type { TradingPeriodRow } from '../../src/operations/ports/venue-store.js';
+import type { Registration, TradingPeriodRow } from '../../src/operations/ports/venue-store.js';
 
 type Script = (parameters: Readonly<Record<string, unknown>>, signal?: AbortSignal) => unknown;
 
@@ -12,6 +12,7 @@ export class PracticeWorld {
   readonly scripts = new Map<string, Script>();
   connection = 'connected';
   /** Undefined: the cloud can't be reached. */
+  licences: Registration['licences'] = ['CLOUD_SYNC'];
   syncExceptions = 7;
   tradingPeriods: TradingPeriodRow[] = [];
   permissions: readonly Permission[] = ALL_PERMISSIONS;

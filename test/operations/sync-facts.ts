@@ -70,6 +70,7 @@ export function wellFacts(): SyncFacts {
     cloud: wellCloud(),
     cloudFailure: undefined,
     everConnected: true,
+    linkTakenBack: false,
     at: NOW,
     backlog: { messages: 3, oldestAt: ago(0.1) },
     exceptions: { rows: 0, newestAt: undefined, tables: [], newestMessage: undefined },
