@@ -82,6 +82,15 @@ describe('the IDE', () => {
     await answer().getByText('sequence').first().waitFor();
   });
 
+  it('shows what the server says of a subscription that it refuses', async () => {
+    await page.locator('.graphiql-editor .monaco-editor').first().click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.insertText('subscription { operationProgress(id: "nobody") { sequence } }');
+    await run();
+    await answer().getByText('NOT_FOUND').first().waitFor();
+    await answer().getByText('remedy').first().waitFor();
+  });
+
   it('keeps tabs, variables and the token out of localStorage', async () => {
     const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }));
     expect(kept).not.toMatch(/query|operationProgress|token|Bearer|graphiql/i);

@@ -4,12 +4,11 @@ import '@graphiql/react/style.css';
 import '@graphiql/plugin-doc-explorer/style.css';
 import 'graphiql/graphiql.css';
 import './ide.css';
-import { createGraphiQLFetcher } from '@graphiql/toolkit';
 import { Button, useComputedColorScheme } from '@mantine/core';
 import { GraphiQL } from 'graphiql';
-import { createClient } from 'graphql-ws';
 import { useEffect, useMemo } from 'react';
 import type { Session } from '../data/session';
+import { connect } from './connect';
 import { examples } from './examples';
 import { memoryStorage } from './memory-storage';
 
@@ -49,23 +48,4 @@ export function Editor({ session }: { readonly session: Session }) {
       />
     </div>
   );
-}
-
-function connect(session: Session) {
-  const authorization = () => `Bearer ${session.token() ?? ''}`;
-  const socket = createClient({
-    url: `${location.origin.replace(/^http/, 'ws')}/graphql`,
-    connectionParams: () => ({ authorization: authorization() }),
-  });
-  const fetcher = createGraphiQLFetcher({
-    url: '/graphql',
-    fetch: async (input, init) => {
-      const headers = { ...(init?.headers as Record<string, string>), authorization: authorization() };
-      const answer = await fetch(input, { ...init, headers });
-      if (answer.status === 401) session.end('You were signed out. Sign in to go on.');
-      return answer;
-    },
-    wsClient: socket,
-  });
-  return { fetcher, socket };
 }
