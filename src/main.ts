@@ -64,7 +64,7 @@ async function createWorld(config: Config): Promise<World> {
         log: getLog(),
       }),
     openVenue: () => sql.openVenueDatabase({ file: join(config.dataFolder, 'venue.sqlite'), log: getLog() }),
-    createScripts: () => createScripts(config, pool.createPowerShellPool, getLog()),
+    createScripts: (life) => createScripts(config, pool.createPowerShellPool, getLog(), life),
     async createControlPlane(parts) {
       const [{ createControlPlane }, { DEFAULT_SETTINGS }, health] = await Promise.all([
         import('./operations/create-control-plane.js'),
@@ -131,15 +131,23 @@ function createScripts(
   config: Config,
   createPool: typeof import('./powershell/pool.js').createPowerShellPool,
   log: Log,
+  life?: 'short',
 ): ScriptHosts {
   const scripts = join(config.projectFolder, 'scripts');
   const world = config.venue === 'rehearsal' ? 'Rehearsal' : 'Windows';
   const pool = createPool({
     projectFolder: config.projectFolder,
     scriptFolders: [join(scripts, 'operations')],
-    warmModules: ['HostService.Common', `HostService.${world}`, `VenueHost.${world}`, 'VenueCloud'].map(
-      (name) => join(scripts, 'services', `${name}.psm1`),
-    ),
+    loadedFolders: [join(scripts, 'host'), join(scripts, 'services')],
+    warmModules: [
+      'HostService.Common',
+      `HostService.${world}`,
+      `VenueHost.${world}`,
+      `EventLog.${world}`,
+      'VenueCloud',
+    ].map((name) => join(scripts, 'services', `${name}.psm1`)),
+    ledgerFolder: join(config.dataFolder, 'hosts'),
+    ...(life === 'short' ? { standbyAfterMs: 'never' as const } : {}),
     env: {
       VENUE_CONTROL_DATA: config.dataFolder,
       VENUE_CONTROL_VENUE: config.venue,
@@ -159,7 +167,7 @@ function createScripts(
       const { powershell } = pool.status();
       return powershell && { ...powershell, path: powershell.leadingArguments[0] ?? powershell.executable };
     },
-    isUp: () => pool.status().lanes.every((lane) => lane.state === 'up'),
+    health: () => pool.health(),
   };
 }
 
@@ -174,13 +182,7 @@ function probesOf({ state, opened, scripts }: OpenedParts) {
   return [
     probe('state database', () => state.pins.count()),
     probe('venue database', () => opened.venue.registration()),
-    {
-      name: 'PowerShell',
-      look: async () =>
-        scripts.isUp()
-          ? { status: 'OK' as const }
-          : { status: 'DOWN' as const, detail: 'A host is down; it is being started again.' },
-    },
+    { name: 'PowerShell', look: async () => scripts.health() },
   ];
 }
 

@@ -1,31 +1,7 @@
-function Send-CallProgress {
-    <#
-    .SYNOPSIS
-    Writes the progress records that came since the last look, the newest one of each activity.
-    .DESCRIPTION
-    Progress isn't part of *>&1, so the host looks for it while calls live.
-    .PARAMETER Call
-    The call.
-    .EXAMPLE
-    Send-CallProgress -Call $call
-    #>
-    [CmdletBinding()]
-    [OutputType([void])]
-    param([Parameter(Mandatory = $true)][hashtable]$Call)
-    $stream = $Call.Shell.Streams.Progress
-    if ($stream.Count -eq 0) { return }
-    $newest = [ordered]@{}
-    foreach ($record in $stream.ReadAll() | Where-Object { $_.RecordType -eq 'Processing' }) { $newest["$($record.ActivityId)"] = $record }
-    foreach ($record in $newest.Values) {
-        $text = @($record.Activity, $record.StatusDescription, $record.CurrentOperation | Where-Object { $_ }) -join ': '
-        Send-CallEvent -Call $Call -Stream progress -Message $text -Percent $record.PercentComplete
-    }
-}
-
 function Complete-ScriptCall {
     <#
     .SYNOPSIS
-    Says how an ended call ended, from the pipeline's own state.
+    Says how an ended call ended, from the pipeline's own state, unless it was said already.
     .DESCRIPTION
     Stop doesn't always throw inside the script: a stopped call would look completed if only the script were asked.
     .PARAMETER Call
@@ -36,6 +12,10 @@ function Complete-ScriptCall {
     [CmdletBinding()]
     [OutputType([void])]
     param([Parameter(Mandatory = $true)][hashtable]$Call)
+    if ($Call.Reported) {
+        $Call.Shell.Dispose()
+        return
+    }
     Send-CallProgress -Call $Call
     $info = $Call.Shell.InvocationStateInfo
     if ($Call.Ended -and $null -eq $Call.Problem -and $Call.ExitCode -eq 0 -and "$($info.State)" -eq 'Completed') {

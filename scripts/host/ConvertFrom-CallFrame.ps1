@@ -3,8 +3,8 @@ function ConvertFrom-CallFrame {
     .SYNOPSIS
     Reads and checks one frame that came from Node.
     .DESCRIPTION
-    Answers the frame as an object with t, id and, for a call, cmd, args, secrets and deadline. Throws when the frame
-    isn't one of the protocol's: then the other end isn't ours, and the host ends. Strings stay strings: without
+    Answers the frame as an object with t and the fields of its shape in Protocol.psd1. Throws when a field is of another
+    kind, missing, or not known: then the other end isn't ours, and the host ends. Strings stay strings: without
     -DateKind String (7.5) a text that looks like a date would come back as a date, rewritten. Windows PowerShell 5.1
     has no such switch and needs none: it only knows "\/Date(", which JSON.stringify never writes.
     .PARAMETER Line
@@ -22,8 +22,22 @@ function ConvertFrom-CallFrame {
     )
     $options = $Protocol.JsonOptions
     $frame = ConvertFrom-Json -InputObject $Line @options
-    if ($Protocol.ToHost -cnotcontains $frame.t) { throw "Unknown frame. Expected one of: $($Protocol.ToHost -join ', ')." }
-    if ($frame.id -isnot [string]) { throw 'A frame came without an id.' }
-    if ($frame.t -ceq 'call' -and $frame.cmd -isnot [string]) { throw 'A call came without a script name.' }
+    $shape = $Protocol.ToHost["$($frame.t)"]
+    if ($null -eq $shape) { throw "Unknown frame. Expected one of: $($Protocol.ToHost.Keys -join ', ')." }
+    $seen = -1
+    foreach ($property in $frame.PSObject.Properties) {
+        $seen++
+        $value = $property.Value
+        # In the order of how many fields are of it: each comparison costs.
+        switch ($shape[$property.Name]) {
+            'text' { $fits = $value -is [string] -and $value.Length -gt 0; break }
+            'table' { $fits = $value -is [Management.Automation.PSCustomObject]; break }
+            'count' { $fits = ($value -is [long] -or $value -is [int]) -and $value -ge 0; break }
+            'flag' { $fits = $value -is [bool]; break }
+            default { $fits = $property.Name -ceq 't' }
+        }
+        if (-not $fits) { throw "The field '$($property.Name)' of a frame is not of its kind, or not known." }
+    }
+    if ($seen -ne $shape.Count) { throw "A frame '$($frame.t)' lacks a field." }
     $frame
 }

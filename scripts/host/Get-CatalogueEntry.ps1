@@ -1,19 +1,18 @@
 function Get-CatalogueEntry {
     <#
     .SYNOPSIS
-    Finds the script that a call names, if it is still the one that was pinned.
+    Finds the script that a call names.
     .DESCRIPTION
-    Node pins every script's SHA-256 when the server starts. The file is hashed again before each run: a script that was
-    changed meanwhile is refused until the server is started again. The parameters are read from the script's own param
-    block, once.
+    Node has pinned every script, and looked just now whether it is still the same. The parameters are read from the
+    script's own param block, once.
     .PARAMETER Catalogue
-    Name to object with file and sha256; this function adds Parameters.
+    Name to a table with File; this function adds Parameters.
     .PARAMETER Name
     Name of the script.
     .EXAMPLE
     Get-CatalogueEntry -Catalogue $catalogue -Name Get-ServiceState
     .OUTPUTS
-    A hashtable with File, Sha256 and Parameters (name to type), or nothing where the call must be refused.
+    A hashtable with File and Parameters (name to type), or nothing where the call must be refused.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
@@ -22,11 +21,7 @@ function Get-CatalogueEntry {
         [Parameter(Mandatory = $true)][string]$Name
     )
     $entry = $Catalogue[$Name]
-    if ($null -eq $entry -or -not [IO.File]::Exists($entry.File)) { return }
-    $algorithm = [Security.Cryptography.SHA256]::Create()
-    $hash = $algorithm.ComputeHash([IO.File]::ReadAllBytes($entry.File))
-    $algorithm.Dispose()
-    if ([BitConverter]::ToString($hash).Replace('-', '') -ne $entry.Sha256) { return }
+    if ($null -eq $entry) { return }
     if ($null -eq $entry.Parameters) { $entry.Parameters = Get-ScriptParameter -Path $entry.File }
     $entry
 }

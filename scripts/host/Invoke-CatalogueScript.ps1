@@ -3,8 +3,9 @@ function Invoke-CatalogueScript {
     .SYNOPSIS
     Runs one catalogue script inside a call's runspace and writes what it emits while it emits it.
     .DESCRIPTION
-    Leaves in the call how it ended: Ended, Problem (an error record) and ExitCode. The host says "done" from the
-    pipeline's own state, because a stopped pipeline doesn't come back here.
+    A script that simply ended is reported from here, with its last objects: nobody asked it to stop (the host says so in the
+    call before it does), so its end is its own. Every other end is left in the call as Ended, Problem and ExitCode, and
+    the host reports it from the pipeline's own state: a stopped pipeline doesn't come back here.
     .PARAMETER Call
     The call: Id, File, Arguments, Folder, Writer, Protocol, Buffer.
     .EXAMPLE
@@ -30,7 +31,13 @@ function Invoke-CatalogueScript {
             $Call.Ended = $true
         }
     } while ($false)
-    if ($Call.Buffer.Count -gt 0) { Send-OutputBatch -Call $Call }
+    if ($null -ne $Call.Problem -or $Call.ExitCode -ne 0 -or -not $Call.Ended -or $Call.Stopping) {
+        if ($Call.Buffer.Count -gt 0) { Send-OutputBatch -Call $Call }
+        return
+    }
+    if ($Call.Shell.Streams.Progress.Count -gt 0) { Send-CallProgress -Call $Call }
+    try { Send-OutputBatch -Call $Call -Last }
+    catch { $Call.Problem = $_ }
 }
 
 function Write-CallOutput {
@@ -76,16 +83,19 @@ function Send-OutputBatch {
     A single object larger than a frame ends the call as OUTPUT_TOO_LARGE.
     .PARAMETER Call
     The call.
+    .PARAMETER Last
+    Writes the end of the call, a success, in the same breath.
     .EXAMPLE
     Send-OutputBatch -Call $call
     #>
     [CmdletBinding()]
     [OutputType([void])]
-    param([Parameter(Mandatory = $true)][hashtable]$Call)
+    param([Parameter(Mandatory = $true)][hashtable]$Call, [switch]$Last)
     $objects = $Call.Buffer.ToArray()
     $Call.Buffer.Clear()
     $Call.Clock.Restart()
     $start = 0
+    $line = ''
     $size = $objects.Length
     while ($start -lt $objects.Length) {
         $slice = $objects
@@ -103,11 +113,18 @@ function Send-OutputBatch {
             $size = [int][Math]::Ceiling($size / 2)
             continue
         }
-        $Call.Writer.WriteLine($line)
         $Call.Count += $size
         $start += $size
         $size = [Math]::Min($size, $objects.Length - $start)
+        if ($Last -and $start -ge $objects.Length) { break }
+        $Call.Writer.WriteLine($line)
+        $line = ''
     }
+    if (-not $Last) { return }
+    $Call.Reported = $true
+    $end = '{"t":"done","id":"' + $Call.Id + '","ok":true,"n":' + $Call.Count + ',"exit":0}'
+    if ($line) { $end = $line + "`n" + $end }
+    $Call.Writer.WriteLine($end)
 }
 
 function Send-CallEvent {
@@ -145,4 +162,28 @@ function Send-CallEvent {
     if ($null -ne $ErrorRecord) { $body['fqid'] = "$($ErrorRecord.FullyQualifiedErrorId)" }
     $json = ConvertTo-Json -InputObject @{ t = 'ev'; id = $Call.Id; s = $Stream; m = $body } -Depth 4 -Compress
     $Call.Writer.WriteLine($json)
+}
+
+function Send-CallProgress {
+    <#
+    .SYNOPSIS
+    Writes the progress records that came since the last look, the newest one of each activity.
+    .DESCRIPTION
+    Progress isn't part of *>&1, so the host looks for it while calls live.
+    .PARAMETER Call
+    The call.
+    .EXAMPLE
+    Send-CallProgress -Call $call
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param([Parameter(Mandatory = $true)][hashtable]$Call)
+    $stream = $Call.Shell.Streams.Progress
+    if ($stream.Count -eq 0) { return }
+    $newest = [ordered]@{}
+    foreach ($record in $stream.ReadAll() | Where-Object { $_.RecordType -eq 'Processing' }) { $newest["$($record.ActivityId)"] = $record }
+    foreach ($record in $newest.Values) {
+        $text = @($record.Activity, $record.StatusDescription, $record.CurrentOperation | Where-Object { $_ }) -join ': '
+        Send-CallEvent -Call $Call -Stream progress -Message $text -Percent $record.PercentComplete
+    }
 }

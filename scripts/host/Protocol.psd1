@@ -1,14 +1,30 @@
-# The words and limits of the wire, for the PowerShell end. src/powershell/protocol.ts holds the same for the Node end;
-# test/powershell/protocol.test.ts holds the two against each other.
+# The words, shapes and limits of the wire, for the PowerShell end. src/powershell/protocol.ts holds the same for the Node
+# end; test/powershell/catalogue.test.ts holds the two against each other.
 @{
-    Version                = 1
+    Version                = 2
     MaximumFrameBytes      = 1048576
     MaximumObjectsPerFrame = 256
     MaximumDepth           = 16
     PollMilliseconds       = 50
     EndMilliseconds        = 1000
-    ToHost                 = @('call', 'cancel', 'ping')
-    FromHost               = @('ready', 'out', 'ev', 'done', 'pong')
+    RunspacesAhead         = 2
+    ToHost                 = @{
+        call   = @{ id = 'text'; cmd = 'text'; args = 'table'; secrets = 'table'; deadline = 'count'; fresh = 'flag' }
+        cancel = @{ id = 'text' }
+        ping   = @{ id = 'text' }
+    }
+    FromHost               = @{
+        ready = @{ v = 'count'; pid = 'count'; ps = 'text'; edition = 'text'; token = 'text' }
+        out   = @{ id = 'text'; v = 'objects' }
+        ev    = @{ id = 'text'; s = 'stream'; m = 'event' }
+        done  = @{ id = 'text'; ok = 'flag'; n = 'count'; exit = 'integer'; code = 'code?'; e = 'detail?' }
+        pong  = @{ id = 'text'; mb = 'count' }
+    }
+    Event                  = @{ message = 'string'; percent = 'integer?'; fqid = 'string?' }
+    Detail                 = @{
+        message = 'string'; type = 'string?'; fqid = 'string?'; category = 'string?'; target = 'string?'
+        stack = 'string?'; line = 'integer?'
+    }
     Streams                = @('progress', 'warning', 'verbose', 'information', 'error')
     DoneCodes              = @('FAILED', 'CANCELLED', 'NOT_CATALOGUED', 'BAD_PARAMETER', 'OUTPUT_TOO_LARGE')
 }

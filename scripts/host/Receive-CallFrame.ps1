@@ -5,7 +5,7 @@ function Receive-CallFrame {
     .DESCRIPTION
     A call begins, or is refused before anything ran; a cancel stops its call; a ping is answered.
     .PARAMETER Desk
-    The host's state: Wire, Catalogue, InitialState, Fresh, Live and Free.
+    The host's state: Wire, Catalogue, InitialState, Live and Free.
     .PARAMETER Line
     One line of JSON.
     .EXAMPLE
@@ -16,7 +16,8 @@ function Receive-CallFrame {
     param([Parameter(Mandatory = $true)][hashtable]$Desk, [Parameter(Mandatory = $true)][string]$Line)
     $frame = ConvertFrom-CallFrame -Line $Line -Protocol $Desk.Wire.Protocol
     if ($frame.t -ceq 'ping') {
-        $Desk.Wire.Writer.WriteLine((ConvertTo-Json @{ t = 'pong'; id = $frame.id } -Compress))
+        $megabytes = [int]([Environment]::WorkingSet / 1MB)
+        $Desk.Wire.Writer.WriteLine((ConvertTo-Json @{ t = 'pong'; id = $frame.id; mb = $megabytes } -Compress))
         return
     }
     if ($frame.t -ceq 'cancel') {
@@ -25,7 +26,7 @@ function Receive-CallFrame {
     }
     $entry = Get-CatalogueEntry -Catalogue $Desk.Catalogue -Name $frame.cmd
     if ($null -eq $entry) {
-        Deny-CallFrame -Desk $Desk -Id $frame.id -Code NOT_CATALOGUED -Message 'The script is not in the catalogue, or was changed since the server started.'
+        Deny-CallFrame -Desk $Desk -Id $frame.id -Code NOT_CATALOGUED -Message 'The script is not in the catalogue.'
         return
     }
     try { $callArguments = ConvertTo-CallArgument -Frame $frame -Parameters $entry.Parameters }
@@ -36,7 +37,7 @@ function Receive-CallFrame {
     # When all are out, another is opened: a call never waits for the replacement of the last one's runspace.
     if ($Desk.Free.Count -eq 0) { $Desk.Free.Enqueue((New-CallRunspace -InitialState $Desk.InitialState)) }
     $runspace = Wait-CallRunspace -Entry $Desk.Free.Dequeue()
-    $Desk.Live.Add((Start-ScriptCall -Id $frame.id -File $entry.File -Arguments $callArguments -Deadline ([int]$frame.deadline) -Runspace $runspace -Wire $Desk.Wire))
+    $Desk.Live.Add((Start-ScriptCall -Id $frame.id -File $entry.File -Arguments $callArguments -Deadline ([int]$frame.deadline) -Fresh $frame.fresh -Runspace $runspace -Wire $Desk.Wire))
 }
 
 function Deny-CallFrame {
@@ -92,7 +93,7 @@ function Exit-LiveCall {
     .SYNOPSIS
     Takes an ended call off the desk and puts a runspace back for the next one.
     .DESCRIPTION
-    A runspace that did destructive work, or was stopped in the middle of something, is not used again.
+    A runspace that a fresh call had, or whose call was stopped in the middle of something, is not used again.
     .PARAMETER Desk
     The host's state.
     .PARAMETER Call
@@ -105,7 +106,7 @@ function Exit-LiveCall {
     param([Parameter(Mandatory = $true)][hashtable]$Desk, [Parameter(Mandatory = $true)][hashtable]$Call)
     [void]$Desk.Live.Remove($Call)
     Complete-ScriptCall -Call $Call
-    if ($Desk.Fresh -or $Call.Stopping) {
+    if ($Call.Fresh -or $Call.Stopping) {
         $Desk.Free.Enqueue((New-CallRunspace -InitialState $Desk.InitialState))
         $Call.Runspace.CloseAsync()
     }
@@ -131,9 +132,8 @@ function Initialize-CallPath {
     $silent = $Desk.Clone()
     $silent.Wire = $Desk.Wire.Clone()
     $silent.Wire.Writer = [IO.TextWriter]::Null
-    $silent.Fresh = $false
-    $silent.Catalogue = @{ warm = @{ File = $File; Sha256 = (Get-FileHash -LiteralPath $File -Algorithm SHA256).Hash; Parameters = $null } }
-    Receive-CallFrame -Desk $silent -Line '{"t":"call","id":"0","cmd":"warm","args":{"Value":"x"},"secrets":{},"deadline":0}'
+    $silent.Catalogue = @{ warm = @{ File = $File; Parameters = $null } }
+    Receive-CallFrame -Desk $silent -Line '{"t":"call","id":"0","cmd":"warm","args":{"Value":"x"},"secrets":{},"deadline":0,"fresh":false}'
     foreach ($call in $silent.Live.ToArray()) {
         [void]$call.Async.AsyncWaitHandle.WaitOne()
         Exit-LiveCall -Desk $silent -Call $call

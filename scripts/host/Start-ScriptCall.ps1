@@ -62,7 +62,7 @@ function Initialize-CallState {
     [OutputType([Management.Automation.Runspaces.InitialSessionState])]
     param([string[]]$Module = @())
     $state = [Management.Automation.Runspaces.InitialSessionState]::CreateDefault()
-    $names = 'Invoke-CatalogueScript', 'Write-CallOutput', 'Send-OutputBatch', 'Send-CallEvent', 'ConvertTo-SafeValue', 'Test-PlainObject'
+    $names = 'Invoke-CatalogueScript', 'Write-CallOutput', 'Send-OutputBatch', 'Send-CallEvent', 'Send-CallProgress', 'ConvertTo-SafeValue', 'Test-PlainObject'
     foreach ($name in $names) {
         $definition = (Get-Command -Name $name -CommandType Function).Definition
         $state.Commands.Add((New-Object Management.Automation.Runspaces.SessionStateFunctionEntry $name, $definition))
@@ -85,6 +85,8 @@ function Start-ScriptCall {
     Parameter names to values.
     .PARAMETER Deadline
     Milliseconds that it may take; 0 for no limit of the host's own.
+    .PARAMETER Fresh
+    Nothing may run in its runspace afterwards.
     .PARAMETER Runspace
     Where to run it.
     .PARAMETER Wire
@@ -99,15 +101,16 @@ function Start-ScriptCall {
         [Parameter(Mandatory = $true)][string]$File,
         [Parameter(Mandatory = $true)][hashtable]$Arguments,
         [int]$Deadline,
+        [bool]$Fresh,
         [Parameter(Mandatory = $true)][Management.Automation.Runspaces.Runspace]$Runspace,
         [Parameter(Mandatory = $true)][hashtable]$Wire
     )
     $call = [hashtable]::Synchronized(@{
-            Id = $Id; File = $File; Arguments = $Arguments; Runspace = $Runspace; Deadline = $Deadline
+            Id = $Id; File = $File; Arguments = $Arguments; Runspace = $Runspace; Deadline = $Deadline; Fresh = $Fresh
             Writer = $Wire.Writer; Protocol = $Wire.Protocol; Folder = $Wire.Folder; FastPath = $Wire.FastPath
             Buffer = [Collections.Generic.List[object]]::new()
             Clock = [Diagnostics.Stopwatch]::StartNew(); Age = [Diagnostics.Stopwatch]::StartNew()
-            Count = 0; ExitCode = 0; Problem = $null; Ended = $false; TooLarge = $false; Stopping = $false
+            Count = 0; ExitCode = 0; Problem = $null; Ended = $false; TooLarge = $false; Stopping = $false; Reported = $false
         })
     $call.Shell = [powershell]::Create()
     $call.Shell.Runspace = $Runspace

@@ -6,7 +6,7 @@ Started by src/powershell/launch.ts. Reads calls from a pipe and writes objects,
 a line. stdin is only a lifeline: when it closes, the server is gone, and so is this process, with every native child.
 stdout and stderr carry nothing of ours: what scripts and their children print there goes to the server's log.
 .PARAMETER LaunchFile
-JSON with pipe, token, scripts (name, file, sha256), modules, folder, slots and fresh. Read once, then deleted.
+JSON with pipe, token, scripts (name, file), modules and folder. Read once, then deleted.
 .PARAMETER OwnProcessGroup
 This process leads its own process group, so that it may end the whole group when it ends.
 .PARAMETER NoExit
@@ -35,7 +35,7 @@ if ($PSVersionTable.PSEdition -eq 'Core') { $protocol.JsonOptions.DateKind = 'St
 $launch = ConvertFrom-Json -InputObject ([IO.File]::ReadAllText($LaunchFile))
 [IO.File]::Delete($LaunchFile)
 $catalogue = New-Object 'Collections.Generic.Dictionary[string,hashtable]' ([StringComparer]::Ordinal)
-foreach ($script in $launch.scripts) { $catalogue[$script.name] = @{ File = $script.file; Sha256 = $script.sha256; Parameters = $null } }
+foreach ($script in $launch.scripts) { $catalogue[$script.name] = @{ File = $script.file; Parameters = $null } }
 # The lifeline's read blocks a pool thread for as long as we live; the others must not wait for the pool to grow.
 [void][Threading.ThreadPool]::SetMinThreads(8, 8)
 
@@ -52,14 +52,15 @@ $wire = @{ Writer = $writer; Protocol = $protocol; Folder = $launch.folder; Fast
 
 $state = Initialize-CallState -Module @($launch.modules)
 $live = [Collections.Generic.List[hashtable]]::new()
-$desk = @{ Wire = $wire; Catalogue = $catalogue; InitialState = $state; Fresh = $launch.fresh; Live = $live; Free = [Collections.Generic.Queue[object]]::new() }
-for ($i = 0; $i -lt $launch.slots; $i++) { $desk.Free.Enqueue((New-CallRunspace -InitialState $state)) }
+$desk = @{ Wire = $wire; Catalogue = $catalogue; InitialState = $state; Live = $live; Free = [Collections.Generic.Queue[object]]::new() }
+for ($i = 0; $i -lt $protocol.RunspacesAhead; $i++) { $desk.Free.Enqueue((New-CallRunspace -InitialState $state)) }
 
 try {
     Initialize-CallPath -Desk $desk -File (Join-Path $PSScriptRoot 'Get-WarmUp.ps1')
     $writer.WriteLine((ConvertTo-Json ([ordered]@{ t = 'ready'; v = $protocol.Version; pid = $PID; ps = "$($PSVersionTable.PSVersion)"; edition = "$($PSVersionTable.PSEdition)"; token = $launch.token }) -Compress))
     $lifeline = [Console]::OpenStandardInput().ReadAsync((New-Object byte[] 1), 0, 1)
     $next = $reader.ReadLineAsync()
+    $isClosed = $false
     while (-not $lifeline.IsCompleted) {
         $handles = [Collections.Generic.List[Threading.WaitHandle]]::new()
         $handles.Add($lifeline.AsyncWaitHandle)
@@ -68,20 +69,26 @@ try {
         $patience = -1
         if ($live.Count -gt 0) { $patience = $protocol.PollMilliseconds }
         [void][Threading.WaitHandle]::WaitAny($handles.ToArray(), $patience)
-        # Asked once a frame: one that arrives after this loop must not pass for the end of the pipe.
-        $closed = $false
-        while (-not $closed -and $next.IsCompleted) {
-            if ($null -eq $next.Result) { $closed = $true; continue }
-            Receive-CallFrame -Desk $desk -Line $next.Result
-            $next = $reader.ReadLineAsync()
-        }
-        if ($closed) { break }
         foreach ($call in $live.ToArray()) {
             if ($call.Async.IsCompleted) { Exit-LiveCall -Desk $desk -Call $call; continue }
             Send-CallProgress -Call $call
             if ($call.Deadline -gt 0 -and $call.Age.ElapsedMilliseconds -gt $call.Deadline) { Stop-LiveCall -Call $call }
         }
+        while ($next.IsCompleted) {
+            $isClosed = $null -eq $next.Result
+            if ($isClosed) { break }
+            Receive-CallFrame -Desk $desk -Line $next.Result
+            $next = $reader.ReadLineAsync()
+        }
+        # Not "is another frame there": one that came since the look above would be taken for the end.
+        if ($isClosed) { break }
     }
+}
+catch {
+    # The end below kills this process before PowerShell would say why.
+    [Console]::Error.WriteLine("The host ends: $($_.Exception.Message) $($_.ScriptStackTrace)".Replace("`n", ' | '))
+    [Console]::Error.Flush()
+    [Threading.Thread]::Sleep(50)
 }
 finally {
     foreach ($call in $live) { Stop-LiveCall -Call $call }

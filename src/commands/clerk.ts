@@ -115,7 +115,7 @@ async function atTheDesk(world: World, work: (desk: Desk) => Promise<void>): Pro
 
 async function requireElevation(world: World): Promise<void> {
   if (world.config.venue === 'rehearsal') world.rehearsal.seed();
-  const scripts = world.createScripts();
+  const scripts = world.createScripts('short');
   try {
     await scripts.start();
     const { elevated } = await getVenueHost(scripts.runner);

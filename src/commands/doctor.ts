@@ -31,7 +31,7 @@ export function doctorCommand(world: World): Command {
 
 async function examine(world: World): Promise<readonly Finding[]> {
   if (world.config.venue === 'rehearsal') world.rehearsal.seed();
-  const scripts = world.createScripts();
+  const scripts = world.createScripts('short');
   try {
     await scripts.start();
     return [

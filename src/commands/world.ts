@@ -17,7 +17,8 @@ export interface World {
   /** Opened and migrated. */
   openState(): Promise<OpenedState>;
   openVenue(): Promise<OpenedVenue>;
-  createScripts(): ScriptHosts;
+  /** `short`: for a command that ends soon, without a host in reserve. */
+  createScripts(life?: 'short'): ScriptHosts;
   createControlPlane(parts: OpenedParts): Promise<RunningControlPlane>;
   createServer(controlPlane: RunningControlPlane): Promise<Listener>;
   /** Throws with the remedy while another server uses the data folder. */
@@ -43,8 +44,8 @@ export interface ScriptHosts {
   found():
     | { readonly version: string; readonly edition: string; readonly source: string; readonly path: string }
     | undefined;
-  /** Whether every lane has a host that answers. */
-  isUp(): boolean;
+  /** Whether calls find a host, and what is being done about it when they don't. */
+  health(): { readonly status: 'OK' | 'DEGRADED' | 'DOWN'; readonly detail?: string };
 }
 
 export interface OpenedParts {

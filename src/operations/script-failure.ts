@@ -2,11 +2,10 @@
 import { AppError, type ErrorCode, isErrorCode } from '../errors.js';
 import { ScriptError } from './ports/script-runner.js';
 
-const BY_FAILURE: Readonly<Record<Exclude<ScriptError['failure'], 'FAILED'>, ErrorCode>> = {
+const BY_FAILURE: Readonly<Record<Exclude<ScriptError['failure'], 'FAILED' | 'BUSY'>, ErrorCode>> = {
   CANCELLED: 'OPERATION_CANCELLED',
   TIMED_OUT: 'STEP_TIMED_OUT',
   HOST_DIED: 'POWERSHELL_UNAVAILABLE',
-  BUSY: 'BUSY',
   NOT_CATALOGUED: 'SCRIPT_FAILED',
   BAD_PARAMETER: 'SCRIPT_FAILED',
   OUTPUT_TOO_LARGE: 'SCRIPT_FAILED',
@@ -16,6 +15,10 @@ const BY_FAILURE: Readonly<Record<Exclude<ScriptError['failure'], 'FAILED'>, Err
 /** A ScriptError as the AppError that its error id or its kind of failure names; anything else as it is. */
 export function asAppError(error: unknown): unknown {
   if (!(error instanceof ScriptError)) return error;
+  if (error.failure === 'BUSY') {
+    const retryAfterSeconds = Number(error.detail['retryAfterSeconds'] ?? 5);
+    return new AppError('BUSY', { details: { retryAfterSeconds }, cause: error });
+  }
   if (error.failure !== 'FAILED') return new AppError(BY_FAILURE[error.failure], { cause: error });
   if (error.errorId === 'TOO_MANY_REQUESTS') {
     // The cloud's own, not that of our sign-in.

@@ -1,6 +1,6 @@
-/** Which scripts may run: every .ps1 of the given folders, by name, pinned by its hash when the server starts. */
+/** Which scripts may run: every .ps1 of the given folders, by name. They and all they load are pinned when the server starts. */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 export interface CatalogueEntry {
@@ -8,34 +8,83 @@ export interface CatalogueEntry {
   readonly name: string;
   /** Absolute path. */
   readonly file: string;
-  /** Hex, of the file's bytes when the server started; the host compares it before each run. */
-  readonly sha256: string;
 }
 
-export type Catalogue = ReadonlyMap<string, CatalogueEntry>;
+export interface Catalogue {
+  readonly scripts: ReadonlyMap<string, CatalogueEntry>;
+  /** The path of a file that isn't any more what it was at the start: the script itself, or one that scripts load. */
+  findChange(script: string): string | undefined;
+}
 
-/** Reads and pins the scripts of all folders (not of folders below them). Two of the same name refuse to start. */
-export function readCatalogue(folders: readonly string[]): Catalogue {
-  const catalogue = new Map<string, CatalogueEntry>();
-  for (const folder of folders) {
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
-      if (!entry.isFile() || !entry.name.endsWith('.ps1')) continue;
-      const name = entry.name.slice(0, -'.ps1'.length);
-      const file = resolve(join(folder, entry.name));
-      const twin = catalogue.get(name);
-      if (twin)
-        throw new Error(`Two scripts are called ${name}: ${twin.file} and ${file}. Rename one of them.`);
-      catalogue.set(name, {
-        name,
-        file,
-        sha256: createHash('sha256').update(readFileSync(file)).digest('hex'),
-      });
-    }
+/** Reads and pins the scripts of `scriptFolders`, and all PowerShell files of `loadedFolders`, but nothing below them. */
+export function readCatalogue(options: {
+  scriptFolders: readonly string[];
+  loadedFolders?: readonly string[];
+}): Catalogue {
+  const scripts = new Map<string, CatalogueEntry>();
+  const own = new Map<string, Pin>();
+  for (const file of options.scriptFolders.flatMap((folder) => filesIn(folder, /\.ps1$/))) {
+    const name = file.replace(/^.*[\\/]|\.ps1$/g, '');
+    const twin = scripts.get(name);
+    if (twin)
+      throw new Error(`Two scripts are called ${name}: ${twin.file} and ${file}. Rename one of them.`);
+    scripts.set(name, { name, file });
+    own.set(name, new Pin(file));
   }
-  return catalogue;
+  const loaded = (options.loadedFolders ?? [])
+    .flatMap((folder) => filesIn(folder, /\.(ps1|psm1|psd1)$/))
+    .map((file) => new Pin(file));
+  return {
+    scripts,
+    findChange: (script) => {
+      const pin = own.get(script);
+      return (pin?.isChanged() ? pin : loaded.find((one) => one.isChanged()))?.file;
+    },
+  };
 }
 
 /** Get- and Test- change nothing and run in the read lane; everything else is an operation. */
 export function isRead(script: string): boolean {
   return /^(Get|Test)-/.test(script);
+}
+
+function filesIn(folder: string, ending: RegExp): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && ending.test(entry.name))
+    .map((entry) => resolve(join(folder, entry.name)));
+}
+
+/** One file as it was: its hash, and the marks that tell without reading whether to hash again. */
+class Pin {
+  readonly file: string;
+  readonly #sha256: string;
+  #marks: string;
+
+  constructor(file: string) {
+    this.file = file;
+    this.#marks = marksOf(file);
+    this.#sha256 = hashOf(file);
+  }
+
+  /** Asked before each call: three microseconds. The time of the last change of an inode can't be set by hand. */
+  isChanged(): boolean {
+    try {
+      const marks = marksOf(this.file);
+      if (marks === this.#marks) return false;
+      if (hashOf(this.file) !== this.#sha256) return true;
+      this.#marks = marks;
+      return false;
+    } catch {
+      return true;
+    }
+  }
+}
+
+function marksOf(file: string): string {
+  const { ino, size, mtimeMs, ctimeMs } = statSync(file);
+  return `${ino} ${size} ${mtimeMs} ${ctimeMs}`;
+}
+
+function hashOf(file: string): string {
+  return createHash('sha256').update(readFileSync(file)).digest('hex');
 }

@@ -1,4 +1,4 @@
-/** Every frame of the wire passes here, once: what the host sends is checked, what we send is made. */
+/** Every frame of the wire passes `checkFrame`, whichever way it goes; the shapes are in protocol.ts. */
 import { type ScriptValue } from '../operations/ports/script-runner.js';
 import { type Secret } from '../operations/secret.js';
 import { protocol } from './protocol.js';
@@ -35,10 +35,21 @@ export interface DoneFrame {
 export interface PongFrame {
   readonly t: 'pong';
   readonly id: string;
+  readonly mb: number;
 }
 export type HostFrame = ReadyFrame | OutFrame | EventFrame | DoneFrame | PongFrame;
 
-/** A line that is no frame of the protocol: the host can't be trusted any more. Never repeats the line. */
+/** What a call frame carries. */
+export interface CallParts {
+  readonly id: string;
+  readonly script: string;
+  readonly parameters: Readonly<Record<string, ScriptValue>>;
+  readonly secrets: Readonly<Record<string, Secret>>;
+  readonly deadline: number;
+  readonly fresh: boolean;
+}
+
+/** A line that is no frame of the protocol: the other end can't be trusted any more. Never repeats the line. */
 export class FrameError extends Error {
   override readonly name = 'FrameError';
 }
@@ -51,88 +62,82 @@ export function readFrame(line: string): HostFrame {
   } catch {
     throw new FrameError('Expected one JSON object a line, received something else.');
   }
-  if (!isObject(frame)) throw new FrameError('Expected an object.');
-  switch (frame['t']) {
-    case 'ready':
-      need(Number.isInteger(frame['v']) && isPid(frame['pid']), 'ready');
-      need(isText(frame['ps']) && isText(frame['edition']) && isText(frame['token']), 'ready');
-      break;
-    case 'out':
-      need(isText(frame['id']) && Array.isArray(frame['v']), 'out');
-      need((frame['v'] as unknown[]).length <= protocol.MaximumObjectsPerFrame, 'out');
-      break;
-    case 'ev':
-      need(isText(frame['id']) && isOneOf(frame['s'], protocol.Streams) && isEventBody(frame['m']), 'ev');
-      break;
-    case 'done':
-      need(isText(frame['id']) && typeof frame['ok'] === 'boolean', 'done');
-      need(isCount(frame['n']) && Number.isInteger(frame['exit']), 'done');
-      need(frame['ok'] ? frame['code'] === undefined : isOneOf(frame['code'], protocol.DoneCodes), 'done');
-      need(!(frame['ok'] && frame['exit'] !== 0), 'done');
-      need(frame['e'] === undefined || isErrorBody(frame['e']), 'done');
-      break;
-    case 'pong':
-      need(isText(frame['id']), 'pong');
-      break;
-    default:
-      throw new FrameError(`Expected t to be one of ${protocol.FromHost.join(', ')}.`);
-  }
-  return frame as unknown as HostFrame;
+  checkFrame('FromHost', frame);
+  return frame as HostFrame;
 }
 
 /** The line of a call; the only place where secrets are revealed. Never log it. */
-export function callLine(
-  id: string,
-  script: string,
-  parameters: Readonly<Record<string, ScriptValue>>,
-  secrets: Readonly<Record<string, Secret>>,
-  deadline: number,
-): string {
+export function callLine(parts: CallParts): string {
+  const { id, script, parameters, secrets, deadline, fresh } = parts;
   const revealed = Object.entries(secrets).map(([name, secret]) => [name, secret.reveal()]);
-  return `${JSON.stringify({ t: 'call', id, cmd: script, args: parameters, secrets: Object.fromEntries(revealed), deadline })}\n`;
+  return line({
+    t: 'call',
+    id,
+    cmd: script,
+    args: parameters,
+    secrets: Object.fromEntries(revealed),
+    deadline,
+    fresh,
+  });
 }
 
 export function cancelLine(id: string): string {
-  return `${JSON.stringify({ t: 'cancel', id })}\n`;
+  return line({ t: 'cancel', id });
 }
 
 export function pingLine(id: string): string {
-  return `${JSON.stringify({ t: 'ping', id })}\n`;
+  return line({ t: 'ping', id });
 }
 
-function need(holds: boolean, kind: string): void {
-  if (!holds) throw new FrameError(`A frame "${kind}" has a wrong or missing field.`);
+function line(frame: object): string {
+  checkFrame('ToHost', frame);
+  return `${JSON.stringify(frame)}\n`;
+}
+
+/** Throws FrameError unless the frame is one of that direction, each field of its kind and no field besides. */
+export function checkFrame(direction: 'ToHost' | 'FromHost', frame: unknown): void {
+  if (!isObject(frame)) throw new FrameError('Expected an object.');
+  const { t, ...fields } = frame;
+  const shapes: Shapes = protocol[direction];
+  const shape = typeof t === 'string' && Object.hasOwn(shapes, t) ? shapes[t] : undefined;
+  if (!shape) throw new FrameError(`Expected t to be one of ${Object.keys(shapes).join(', ')}.`);
+  if (!hasShape(fields, shape) || (t === 'done' && !isConsistent(fields)))
+    throw new FrameError(`A frame "${t}" has a wrong, missing or unknown field.`);
+}
+
+type Shape = Readonly<Record<string, string>>;
+type Shapes = Readonly<Record<string, Shape>>;
+
+const kinds: Readonly<Record<string, (value: unknown) => boolean>> = {
+  string: (value) => typeof value === 'string',
+  text: (value) => typeof value === 'string' && value.length > 0,
+  flag: (value) => typeof value === 'boolean',
+  integer: (value) => Number.isSafeInteger(value),
+  count: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
+  table: isObject,
+  objects: (value) => Array.isArray(value) && value.length <= protocol.MaximumObjectsPerFrame,
+  stream: (value) => protocol.Streams.some((stream) => stream === value),
+  code: (value) => protocol.DoneCodes.some((code) => code === value),
+  event: (value) => isObject(value) && hasShape(value, protocol.Event),
+  detail: (value) => isObject(value) && hasShape(value, protocol.Detail),
+};
+
+function hasShape(fields: Readonly<Record<string, unknown>>, shape: Shape): boolean {
+  for (const name of Object.keys(fields)) if (!Object.hasOwn(shape, name)) return false;
+  for (const [name, kind] of Object.entries(shape)) {
+    const value = fields[name];
+    const isOptional = kind.endsWith('?');
+    if (value === undefined && isOptional) continue;
+    if (!kinds[isOptional ? kind.slice(0, -1) : kind]?.(value)) return false;
+  }
+  return true;
+}
+
+/** Success has exit code 0 and no code of failure; a failure has one. */
+function isConsistent({ ok, exit, code, e }: Readonly<Record<string, unknown>>): boolean {
+  return ok ? exit === 0 && code === undefined && e === undefined : code !== undefined;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.length > 0;
-}
-
-function isCount(value: unknown): boolean {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-function isPid(value: unknown): boolean {
-  return isCount(value) && (value as number) > 1;
-}
-
-function isOneOf(value: unknown, known: readonly string[]): boolean {
-  return typeof value === 'string' && known.includes(value);
-}
-
-function isEventBody(value: unknown): boolean {
-  if (!isObject(value) || typeof value['message'] !== 'string') return false;
-  const { percent, fqid } = value;
-  return (
-    (percent === undefined || Number.isInteger(percent)) && (fqid === undefined || typeof fqid === 'string')
-  );
-}
-
-function isErrorBody(value: unknown): boolean {
-  if (!isObject(value) || typeof value['message'] !== 'string') return false;
-  return Object.values(value).every((entry) => typeof entry === 'string' || typeof entry === 'number');
 }

@@ -1,36 +1,18 @@
-/** One resident PowerShell: launched, greeted by its token, then called over its own pipe until it ends. */
+/** One resident PowerShell, ready: called over its own pipe until it ends, is stopped, or has to be left. */
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
-import { join } from 'node:path';
-import type { CatalogueEntry } from './catalogue.js';
-import { type PowerShellCommand } from './find-powershell.js';
 import {
   cancelLine,
   type DoneFrame,
   type EventFrame,
   type HostFrame,
+  pingLine,
   type ReadyFrame,
   readFrame,
 } from './frames.js';
-import { type LaunchedProcess, launchHost } from './launch.js';
+import type { LaunchedProcess } from './launch.js';
 import type { Log } from './log.js';
-import { limits, protocol } from './protocol.js';
-import { openWire, readLines, type Wire } from './wire.js';
-
-export interface HostOptions {
-  readonly command: PowerShellCommand;
-  readonly projectFolder: string;
-  readonly scripts: readonly CatalogueEntry[];
-  /** Modules to import into each runspace beforehand; absolute paths. */
-  readonly warmModules: readonly string[];
-  /** Added to the server's own environment. */
-  readonly env: Readonly<Record<string, string>>;
-  /** How many calls may run at once. */
-  readonly slots: number;
-  /** A new runspace for each call. */
-  readonly fresh: boolean;
-  readonly log: Log;
-}
+import { limits } from './protocol.js';
 
 /** What one call hears from its host: events, and then exactly one of `done`, `flooded` and `died`. */
 export interface HostCallListener {
@@ -51,19 +33,24 @@ export class ScriptHost {
   readonly ready: ReadyFrame;
   /** Resolves when the process is gone. */
   readonly ended: Promise<void>;
+  readonly startedAt = performance.now();
   /** Frames for calls that this host isn't running: late ones, or made up. */
   droppedFrames = 0;
   finishedCalls = 0;
+  /** What the process held when it was last asked; 0 before. */
+  megabytes = 0;
   readonly #process: LaunchedProcess;
   readonly #socket: Socket;
   readonly #log: Log;
   readonly #calls = new Map<string, RunningCall>();
   readonly #prefix = randomBytes(9).toString('base64url');
+  readonly #pinger: NodeJS.Timeout;
   #counter = 0;
+  #unanswered = 0;
   #gone = false;
-  #stopping = false;
+  #leaving: 'stop' | 'kill' | undefined;
 
-  /** Made by `start` only, once the token was right. */
+  /** Made by `startHost` only, once the token was right. */
   constructor(parts: { process: LaunchedProcess; socket: Socket; ready: ReadyFrame; log: Log }) {
     this.#process = parts.process;
     this.#socket = parts.socket;
@@ -73,34 +60,7 @@ export class ScriptHost {
     void parts.process.exited.then(() => this.#end('The PowerShell host ended.'));
     parts.socket.on('error', () => undefined);
     parts.socket.on('close', () => this.#break('The PowerShell host closed its pipe.'));
-  }
-
-  /** Launches a host and waits for its ready frame; kills it and throws when none comes in time. */
-  static async start(options: HostOptions): Promise<ScriptHost> {
-    const wire = await openWire({
-      scripts: options.scripts,
-      modules: options.warmModules,
-      folder: options.projectFolder,
-      slots: options.slots,
-      fresh: options.fresh,
-    });
-    let launched: LaunchedProcess | undefined;
-    try {
-      launched = launchHost({
-        command: options.command,
-        hostScript: join(options.projectFolder, 'scripts', 'host', 'Start-ScriptHost.ps1'),
-        launchFile: wire.launchFile,
-        folder: options.projectFolder,
-        env: options.env,
-        log: options.log,
-      });
-      return await greet(launched, wire, options.log);
-    } catch (cause) {
-      launched?.kill();
-      throw cause;
-    } finally {
-      wire.close();
-    }
+    this.#pinger = setInterval(() => this.#ping(), limits.pingMs).unref();
   }
 
   /** Process id of the PowerShell itself. */
@@ -112,12 +72,31 @@ export class ScriptHost {
     return this.#gone;
   }
 
+  /** Ending because we want it to, or ended: it takes no more calls. */
+  get isLeaving(): boolean {
+    return this.#gone || this.#leaving !== undefined;
+  }
+
+  /** Whether we ended it. */
+  get wasLeft(): boolean {
+    return this.#leaving !== undefined;
+  }
+
+  get runningCalls(): number {
+    return this.#calls.size;
+  }
+
+  get isWornOut(): boolean {
+    return this.finishedCalls >= limits.recycleCalls || this.megabytes >= limits.recycleMegabytes;
+  }
+
   /** Sends a call, made by `lineOf` from its id; answers the id. The listener hears everything else. */
   send(lineOf: (id: string) => string, listener: HostCallListener): string {
     this.#counter += 1;
     const id = `${this.#prefix}.${this.#counter}`;
+    const line = lineOf(id);
     this.#calls.set(id, { listener, output: [], bytes: 0 });
-    this.#socket.write(lineOf(id));
+    this.#socket.write(line);
     return id;
   }
 
@@ -126,15 +105,26 @@ export class ScriptHost {
     if (this.#calls.has(id)) this.#socket.write(cancelLine(id));
   }
 
-  /** Ends the process and all below it at once; running calls hear `died`. */
-  kill(reason: string): void {
-    this.#process.kill(this.pid);
-    this.#end(reason);
+  /** Gives up a call whose script won't stop: it hears `died`, and the process is killed once its other calls are over. */
+  abandon(id: string): void {
+    const call = this.#calls.get(id);
+    if (!call) return;
+    this.#calls.delete(id);
+    this.#log.warn({ pid: this.pid }, 'A script would not stop; its PowerShell host is given up');
+    this.#leaving = 'kill';
+    call.listener.died('The script would not stop.');
+    this.#leaveWhenIdle();
+  }
+
+  /** Takes no more calls, and ends by itself when the last one is over. */
+  retire(): void {
+    this.#leaving ??= 'stop';
+    this.#leaveWhenIdle();
   }
 
   /** Closes the lifeline, waits for the host to end by itself, and kills it when it doesn't. */
   async stop(): Promise<void> {
-    this.#stopping = true;
+    this.#leaving ??= 'stop';
     this.#process.closeLifeline();
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((resolve) => {
@@ -143,7 +133,7 @@ export class ScriptHost {
     await Promise.race([this.ended, patience]);
     clearTimeout(timer);
     // Also after a clean end: a native child of a script may be left in the group.
-    this.kill('The PowerShell pool was stopped.');
+    this.#kill('The PowerShell host was stopped.');
     await this.ended;
   }
 
@@ -158,7 +148,16 @@ export class ScriptHost {
       return;
     }
     if (frame.t === 'ready') this.#break('The PowerShell host greeted twice.');
-    if (frame.t === 'ready' || frame.t === 'pong') return;
+    else if (frame.t === 'pong') this.#weigh(frame.id, frame.mb);
+    else this.#hear(frame, bytes);
+  }
+
+  /** Internal: a line longer than a frame may be. */
+  overflow(): void {
+    this.#break('The PowerShell host wrote a frame that is too long.');
+  }
+
+  #hear(frame: Exclude<HostFrame, { t: 'ready' | 'pong' }>, bytes: number): void {
     const call = this.#calls.get(frame.id);
     if (!call) {
       this.droppedFrames += 1;
@@ -175,11 +174,6 @@ export class ScriptHost {
     else for (const value of frame.v) call.output.push(value);
   }
 
-  /** Internal: a line longer than a frame may be. */
-  overflow(): void {
-    this.#break('The PowerShell host wrote a frame that is too long.');
-  }
-
   #finish(frame: DoneFrame, call: RunningCall): void {
     if (frame.ok && frame.n !== call.output.length && call.bytes <= limits.outputBytes) {
       this.#break(`The PowerShell host counted ${frame.n} objects, ${call.output.length} arrived.`);
@@ -188,60 +182,50 @@ export class ScriptHost {
     this.#calls.delete(frame.id);
     this.finishedCalls += 1;
     call.listener.done(frame, call.output);
+    this.#leaveWhenIdle();
   }
 
+  #ping(): void {
+    if (this.#unanswered >= 2) this.#break('The PowerShell host does not answer.');
+    else this.#socket.write(pingLine(`${this.#prefix}.ping`));
+    this.#unanswered += 1;
+  }
+
+  #weigh(id: string, megabytes: number): void {
+    if (id !== `${this.#prefix}.ping`) {
+      this.droppedFrames += 1;
+      return;
+    }
+    this.#unanswered = 0;
+    this.megabytes = megabytes;
+  }
+
+  #leaveWhenIdle(): void {
+    if (!this.#leaving || this.#calls.size > 0 || this.#gone) return;
+    if (this.#leaving === 'kill') this.#kill('The PowerShell host was given up.');
+    else void this.stop();
+  }
+
+  /** Something that no host of ours does: it isn't trusted any more. */
   #break(reason: string): void {
     if (this.#gone) return;
-    if (!this.#stopping) this.#log.warn({ pid: this.pid }, reason);
-    this.kill(reason);
+    if (!this.#leaving) this.#log.warn({ pid: this.pid }, reason);
+    this.#kill(reason);
+  }
+
+  /** Ends the process and all below it at once; running calls hear `died`. */
+  #kill(reason: string): void {
+    this.#process.kill(this.pid);
+    this.#end(reason);
   }
 
   #end(reason: string): void {
     if (this.#gone) return;
     this.#gone = true;
+    clearInterval(this.#pinger);
     this.#socket.destroy();
     const calls = [...this.#calls.values()];
     this.#calls.clear();
     for (const call of calls) call.listener.died(reason);
   }
-}
-
-async function greet(launched: LaunchedProcess, wire: Wire, log: Log): Promise<ScriptHost> {
-  return await new Promise<ScriptHost>((resolve, reject) => {
-    const timer = setTimeout(
-      () => reject(new Error('The PowerShell host did not get ready.')),
-      limits.readyMs,
-    );
-    void launched.exited.then(() => {
-      clearTimeout(timer);
-      reject(new Error('The PowerShell host ended before it was ready.'));
-    });
-    void wire.connected.then((socket) => {
-      let host: ScriptHost | undefined;
-      socket.on('error', () => undefined);
-      const take = (line: string, bytes: number) => {
-        if (host) return host.receive(line, bytes);
-        clearTimeout(timer);
-        try {
-          const ready = readGreeting(line, wire.token);
-          host = new ScriptHost({ process: launched, socket, ready, log });
-          resolve(host);
-        } catch (cause) {
-          socket.destroy();
-          reject(cause);
-        }
-      };
-      readLines(socket, take, () =>
-        host ? host.overflow() : reject(new Error('The greeting is too long.')),
-      );
-    });
-  });
-}
-
-function readGreeting(line: string, token: string): ReadyFrame {
-  const frame = readFrame(line);
-  if (frame.t !== 'ready') throw new Error('Something other than a host connected to its pipe.');
-  if (frame.token !== token) throw new Error('A host showed a wrong token.');
-  if (frame.v !== protocol.Version) throw new Error(`A host speaks version ${frame.v} of the protocol.`);
-  return frame;
 }

@@ -23,13 +23,14 @@ export class Job {
   readonly result: Promise<ScriptResult>;
   /** Resolves when the job needs its place no longer: settled and, if it ran, its script over. */
   readonly over: Promise<void>;
+  readonly #madeAt = performance.now();
   readonly #endsAt: number;
   #resolve!: (result: ScriptResult) => void;
   #reject!: (error: ScriptError) => void;
   #leave!: () => void;
   #settled = false;
   #stop: StopReason | undefined;
-  #running: { host: ScriptHost; id: string } | undefined;
+  #running: { host: ScriptHost; id: string; at: number } | undefined;
   #deadline: NodeJS.Timeout;
   #grace: NodeJS.Timeout | undefined;
   readonly #onAbort = () => this.stop('CANCELLED');
@@ -43,7 +44,7 @@ export class Job {
     this.over = new Promise((resolve) => {
       this.#leave = resolve;
     });
-    this.#endsAt = performance.now() + call.deadlineMs;
+    this.#endsAt = this.#madeAt + call.deadlineMs;
     this.#deadline = setTimeout(() => this.stop('TIMED_OUT'), call.deadlineMs);
     if (call.signal?.aborted) this.stop('CANCELLED');
     else call.signal?.addEventListener('abort', this.#onAbort, { once: true });
@@ -53,20 +54,30 @@ export class Job {
     return this.#settled;
   }
 
-  /** Sends the call to a host that has a free slot. */
-  runOn(host: ScriptHost): void {
+  get hasBegun(): boolean {
+    return this.#running !== undefined;
+  }
+
+  /** Since it began to run; 0 before. */
+  get milliseconds(): number {
+    return this.#running ? performance.now() - this.#running.at : 0;
+  }
+
+  /** Sends the call to a host that has a free slot; `fresh` in a runspace of its own. */
+  runOn(host: ScriptHost, fresh: boolean): void {
     const { script, parameters = {}, secrets = {} } = this.call;
-    const left = Math.max(1, Math.ceil(this.#endsAt - performance.now()));
-    const id = host.send((made) => callLine(made, script, parameters, secrets, left), {
+    const at = performance.now();
+    const deadline = Math.min(2 ** 31 - 1, Math.max(1, Math.ceil(this.#endsAt - at)));
+    const id = host.send((made) => callLine({ id: made, script, parameters, secrets, deadline, fresh }), {
       event: (frame) => this.#tell(frame),
       done: (frame, output) => this.#done(frame, output),
       flooded: () => this.stop('OUTPUT_TOO_LARGE'),
       died: (reason) => this.#died(reason),
     });
-    this.#running = { host, id };
+    this.#running = { host, id, at };
   }
 
-  /** Waiting: refused at once, nothing ran. Running: asked to stop, then its host is killed. */
+  /** Waiting: refused at once, nothing ran. Running: asked to stop, then given up with its host. */
   stop(reason: StopReason): void {
     if (this.#settled || this.#stop) return;
     this.#stop = reason;
@@ -77,10 +88,7 @@ export class Job {
     const { host, id } = this.#running;
     host.cancel(id);
     const grace = reason === 'CANCELLED' ? limits.cancelGraceMs : limits.deadlineGraceMs;
-    this.#grace = setTimeout(
-      () => host.kill('The PowerShell host was ended because another script would not stop.'),
-      grace,
-    );
+    this.#grace = setTimeout(() => host.abandon(id), grace);
   }
 
   /** Settles with a failure, unless it is settled already. */

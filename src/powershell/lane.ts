@@ -1,76 +1,89 @@
-/** One lane: a host that is kept alive, its few slots, and a bounded queue before them. */
-import { type HostOptions, ScriptHost } from './host.js';
+/** One lane: its hosts, their slots, and a bounded queue before them. */
+import { Backoff } from './backoff.js';
+import type { ScriptHost } from './host.js';
 import type { Job } from './job.js';
 import type { Log } from './log.js';
 import { limits } from './protocol.js';
+import { type HostSupply, hopeless } from './supply.js';
+
+export interface LaneParts {
+  readonly name: string;
+  /** Calls that one host runs at once. */
+  readonly slots: number;
+  /** Hosts at most; one is kept always, the others while they are needed. */
+  readonly hosts: number;
+  /** Each call in a runspace of its own. */
+  readonly fresh: boolean;
+  readonly supply: HostSupply;
+  readonly log: Log;
+}
 
 export interface LaneStatus {
   readonly name: string;
   readonly state: 'starting' | 'up' | 'backing-off' | 'stopped';
-  /** Since when it is so. */
-  readonly since: Date;
+  /** Of the first host. */
   readonly pid: number | undefined;
+  readonly pids: readonly number[];
   readonly running: number;
   readonly queued: number;
-  /** Hosts started after the first one. */
+  /** Hosts that were replaced. */
   readonly restarts: number;
   /** Frames dropped because they belonged to no running call. */
   readonly droppedFrames: number;
 }
 
-const hopeless = 'PowerShell does not start. Run: venue-control doctor';
-
 export class Lane {
-  readonly name: string;
-  readonly #options: () => Promise<HostOptions>;
-  readonly #slots: number;
-  readonly #log: Log;
+  readonly #parts: LaneParts;
   readonly #queue: Job[] = [];
   readonly #running = new Set<Job>();
-  #host: ScriptHost | undefined;
-  #state: LaneStatus['state'] = 'stopped';
-  #since = new Date();
-  #starts = 0;
-  #failuresInARow = 0;
+  readonly #hosts = new Set<ScriptHost>();
+  readonly #idleSince = new Map<ScriptHost, NodeJS.Timeout>();
+  /** After hosts that ended with their first call. */
+  readonly backoff = new Backoff();
+  /** Resolves with the first host. */
+  readonly firstHost: Promise<void>;
+  #tellFirst!: () => void;
+  #asked = 0;
+  #isOpen = false;
+  #restarts = 0;
   #droppedBefore = 0;
-  #loop: Promise<void> | undefined;
-  #wake: (() => void) | undefined;
+  /** Milliseconds that a call took of late. */
+  #usual = 1000;
 
-  constructor(name: string, slots: number, options: () => Promise<HostOptions>, log: Log) {
-    this.name = name;
-    this.#slots = slots;
-    this.#options = options;
-    this.#log = log;
-  }
-
-  /** Resolves when the first host is up, or has failed to start once: from then on the lane tries by itself. */
-  async start(): Promise<void> {
-    if (this.#loop) return;
-    this.#enter('starting');
-    await new Promise<void>((tried) => {
-      this.#loop = this.#keepAlive(tried);
+  constructor(parts: LaneParts) {
+    this.#parts = parts;
+    this.firstHost = new Promise((resolve) => {
+      this.#tellFirst = resolve;
     });
+    parts.supply.onFailure(() => this.#refuseIfHopeless());
   }
 
-  /** Refuses what waits, cancels what runs, ends the host. Safe to call twice. */
-  async stop(): Promise<void> {
-    if (this.#state !== 'stopped') this.#enter('stopped');
-    this.#wake?.();
+  /** Asks for the first host; it is kept up from then on. */
+  open(): void {
+    this.#isOpen = true;
+    this.#ensureHost();
+  }
+
+  /** Refuses what waits, cancels what runs, ends the hosts. Safe to call twice. */
+  async close(): Promise<void> {
+    this.#isOpen = false;
+    this.backoff.stop();
+    for (const timer of this.#idleSince.values()) clearTimeout(timer);
     for (const job of this.#queue.splice(0)) refuse(job, 'The control plane is stopping.');
     for (const job of this.#running) job.stop('CANCELLED');
-    await this.#host?.stop();
-    await this.#loop;
-    this.#loop = undefined;
+    await Promise.all([...this.#hosts].map((host) => host.stop()));
+  }
+
+  get hasHost(): boolean {
+    return this.#usable().length > 0;
   }
 
   /** Runs the job now, or when a slot is free; refuses it when the queue is full or no host comes up. */
   submit(job: Job): void {
-    if (this.#state === 'stopped') refuse(job, 'PowerShell is not started.');
+    if (!this.#isOpen) refuse(job, 'PowerShell is not started.');
     else if (this.#isHopeless()) refuse(job, hopeless);
-    else if (this.#queue.length >= limits.queuedCalls) {
-      const message = 'Too many PowerShell calls are waiting. Try again in a few seconds.';
-      job.fail('BUSY', message, { mayHaveRun: false });
-    } else {
+    else if (this.#queue.length >= limits.queuedCalls) this.#refuseBusy(job);
+    else {
       this.#queue.push(job);
       void job.over.then(() => this.#forget(job));
       this.#pump();
@@ -78,102 +91,140 @@ export class Lane {
   }
 
   status(): LaneStatus {
+    const hosts = [...this.#hosts];
+    const usable = this.#usable();
     return {
-      name: this.name,
-      state: this.#state,
-      since: this.#since,
-      pid: this.#host?.pid,
+      name: this.#parts.name,
+      state: this.#state(usable.length > 0),
+      pid: usable[0]?.pid,
+      pids: hosts.map((host) => host.pid),
       running: this.#running.size,
       queued: this.#queue.length,
-      restarts: Math.max(0, this.#starts - 1),
-      droppedFrames: this.#droppedBefore + (this.#host?.droppedFrames ?? 0),
+      restarts: this.#restarts,
+      droppedFrames: hosts.reduce((sum, host) => sum + host.droppedFrames, this.#droppedBefore),
     };
   }
 
+  #state(hasHost: boolean): LaneStatus['state'] {
+    if (!this.#isOpen) return 'stopped';
+    if (hasHost) return 'up';
+    return this.backoff.isPausing || this.#parts.supply.backoff.isPausing ? 'backing-off' : 'starting';
+  }
+
+  #usable(): ScriptHost[] {
+    return [...this.#hosts].filter((host) => !host.isLeaving);
+  }
+
   #pump(): void {
-    const host = this.#host;
-    if (!host || host.isGone) return;
-    while (this.#running.size < this.#slots) {
+    while (this.#queue.length > 0) {
+      const host = this.#usable().find(({ runningCalls }) => runningCalls < this.#parts.slots);
+      if (!host) {
+        this.#grow();
+        return;
+      }
       const job = this.#queue.shift();
-      if (!job) return;
-      if (job.isSettled) continue;
+      if (!job || job.isSettled) continue;
       this.#running.add(job);
-      job.runOn(host);
+      clearTimeout(this.#idleSince.get(host));
+      job.runOn(host, this.#parts.fresh);
     }
   }
 
   #forget(job: Job): void {
-    this.#running.delete(job);
+    if (this.#running.delete(job)) this.#usual += (job.milliseconds - this.#usual) / 8;
     const place = this.#queue.indexOf(job);
     if (place !== -1) this.#queue.splice(place, 1);
+    // What runs in a host that is given up still runs: its slot isn't free, but its host is replaced.
+    for (const host of this.#usable()) this.#afterCall(host);
+    this.#ensureHost();
     this.#pump();
   }
 
-  async #keepAlive(tried: () => void): Promise<void> {
-    while (!this.#isStopped()) {
-      const startedAt = performance.now();
-      const host = await this.#startHost();
-      tried();
-      if (host) {
-        await host.ended;
-        this.#host = undefined;
-        this.#droppedBefore += host.droppedFrames;
-        const isHealthy = host.finishedCalls > 0 || performance.now() - startedAt > limits.healthyAfterMs;
-        if (isHealthy) this.#failuresInARow = 0;
-      }
-      if (this.#isStopped()) return;
-      await this.#pause();
-    }
+  #afterCall(host: ScriptHost): void {
+    if (host.finishedCalls > 0) this.backoff.succeed();
+    if (host.isWornOut) {
+      this.#parts.log.info(
+        { pid: host.pid, calls: host.finishedCalls, mb: host.megabytes },
+        'PowerShell host is replaced',
+      );
+      host.retire();
+    } else if (host.runningCalls === 0 && this.#usable().length > 1) this.#spareSoon(host);
   }
 
-  async #startHost(): Promise<ScriptHost | undefined> {
-    this.#enter('starting');
-    this.#starts += 1;
-    try {
-      const host = await ScriptHost.start(await this.#options());
-      if (this.#isStopped()) {
-        await host.stop();
-        return undefined;
-      }
-      this.#host = host;
-      this.#enter('up');
-      this.#log.info({ lane: this.name, pid: host.pid, ps: host.ready.ps }, 'PowerShell host is up');
-      this.#pump();
-      return host;
-    } catch (cause) {
-      this.#log.error({ lane: this.name, cause: String(cause) }, 'PowerShell host did not start');
-      return undefined;
-    }
+  #spareSoon(host: ScriptHost): void {
+    clearTimeout(this.#idleSince.get(host));
+    const spare = () => {
+      if (host.isLeaving || host.runningCalls > 0 || this.#usable().length < 2) return;
+      this.#remove(host);
+      this.#parts.supply.giveBack(host);
+    };
+    this.#idleSince.set(host, setTimeout(spare, limits.spareAfterMs).unref());
   }
 
-  async #pause(): Promise<void> {
-    const pauses = limits.restartPausesMs;
-    const pause = pauses[Math.min(this.#failuresInARow, pauses.length - 1)] ?? 0;
-    this.#failuresInARow += 1;
-    this.#enter('backing-off');
-    this.#log.warn({ lane: this.name, pause }, 'PowerShell host is started again after a pause');
-    if (this.#isHopeless()) for (const job of this.#queue.splice(0)) refuse(job, hopeless);
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, pause);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
+  #ensureHost(): void {
+    if (this.#isOpen && this.#asked === 0 && !this.hasHost) this.#grow();
+  }
+
+  #grow(): void {
+    if (this.backoff.isPausing || this.#usable().length + this.#asked >= this.#parts.hosts) return;
+    this.#asked += 1;
+    void this.#parts.supply.take().then((host) => {
+      this.#asked -= 1;
+      if (host && this.#isOpen) this.#adopt(host);
+      else void host?.stop();
     });
-    this.#wake = undefined;
+  }
+
+  #adopt(host: ScriptHost): void {
+    this.#hosts.add(host);
+    this.#tellFirst();
+    this.#parts.log.info(
+      { lane: this.#parts.name, pid: host.pid, ps: host.ready.ps },
+      'PowerShell host is up',
+    );
+    void host.ended.then(() => this.#lose(host));
+    this.#afterCall(host);
+    this.#pump();
+  }
+
+  #lose(host: ScriptHost): void {
+    if (!this.#hosts.has(host)) return;
+    this.#remove(host);
+    if (!this.#isOpen) return;
+    this.#restarts += 1;
+    const wasHealthy = host.finishedCalls > 0 || performance.now() - host.startedAt > limits.healthyAfterMs;
+    if (host.wasLeft || wasHealthy) this.#ensureHost();
+    else {
+      this.backoff.fail(() => {
+        this.#ensureHost();
+        this.#pump();
+      });
+      this.#refuseIfHopeless();
+    }
+    this.#pump();
+  }
+
+  #remove(host: ScriptHost): void {
+    clearTimeout(this.#idleSince.get(host));
+    this.#idleSince.delete(host);
+    this.#hosts.delete(host);
+    this.#droppedBefore += host.droppedFrames;
   }
 
   #isHopeless(): boolean {
-    return this.#state === 'backing-off' && this.#failuresInARow >= limits.hopelessAfter;
+    return !this.hasHost && (this.backoff.isHopeless || this.#parts.supply.backoff.isHopeless);
   }
 
-  #isStopped(): boolean {
-    return this.#state === 'stopped';
+  #refuseIfHopeless(): void {
+    if (this.#isHopeless()) for (const job of this.#queue.splice(0)) refuse(job, hopeless);
   }
 
-  #enter(state: LaneStatus['state']): void {
-    this.#state = state;
-    this.#since = new Date();
+  #refuseBusy(job: Job): void {
+    const places = this.#parts.slots * Math.max(1, this.#usable().length);
+    const seconds = Math.ceil((this.#usual * this.#queue.length) / places / 1000);
+    const retryAfterSeconds = String(Math.min(30, Math.max(1, seconds)));
+    const message = `Too many PowerShell calls are waiting. Try again in ${retryAfterSeconds} s.`;
+    job.fail('BUSY', message, { mayHaveRun: false, detail: { retryAfterSeconds } });
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * The adapter behind the ScriptRunner port: warm PowerShell hosts. Reads (Get-, Test-) and operations have a lane each, so
- * that a read never waits behind an operation, and an operation that hangs can be killed alone.
+ * The adapter behind the ScriptRunner port: warm PowerShell hosts. Reads (Get-, Test-) have a lane, operations another, so that
+ * a read never waits behind an operation; each operation has a host of its own, so that one that hangs is ended alone.
  */
 import { relative } from 'node:path';
 import {
@@ -13,11 +13,15 @@ import { type Catalogue, isRead, readCatalogue } from './catalogue.js';
 import { describeCall } from './describe.js';
 import { type FoundPowerShell, findPowerShell, type PowerShellSearch } from './find-powershell.js';
 import { callLine } from './frames.js';
-import type { HostOptions } from './host.js';
+import { type HostHealth, healthOf } from './host-health.js';
 import { Job } from './job.js';
 import { Lane, type LaneStatus } from './lane.js';
+import { HostLedger } from './ledger.js';
 import type { Log } from './log.js';
-import { protocol } from './protocol.js';
+import { limits, protocol } from './protocol.js';
+import { SharedReads } from './sharing.js';
+import { startHost } from './start-host.js';
+import { HostSupply } from './supply.js';
 import { findBadValue } from './values.js';
 
 export interface PowerShellPoolOptions {
@@ -25,76 +29,120 @@ export interface PowerShellPoolOptions {
   readonly projectFolder: string;
   /** Folders whose .ps1 files may run. */
   readonly scriptFolders: readonly string[];
+  /** Folders whose files these load: pinned as the scripts are; default none. */
+  readonly loadedFolders?: readonly string[];
   /** Modules (absolute paths) that a call finds imported already; default none. */
   readonly warmModules?: readonly string[];
   /** Added to the hosts' environment; never a secret. Default nothing. */
   readonly env?: Readonly<Record<string, string>>;
   /** A pwsh to use before any other; default none. */
   readonly pwsh?: string | undefined;
+  /** Where to note which hosts live, for the next server to end what this one leaves; default nowhere. */
+  readonly ledgerFolder?: string;
+  /** How long after the start the standby is started; `never` for a short life. Default three seconds. */
+  readonly standbyAfterMs?: number | 'never';
   readonly log: Log;
 }
 
 export interface PowerShellPoolStatus {
   readonly lanes: readonly LaneStatus[];
+  /** Process id of the warm standby. */
+  readonly standby: number | undefined;
   /** Undefined until start, and where there is none. */
   readonly powershell: FoundPowerShell | undefined;
 }
 
 export interface PowerShellPool {
   readonly runner: ScriptRunner;
-  /** Resolves when both hosts are up, or failed once (status tells); they are kept alive from then on. */
+  /** Resolves when both lanes have a host, or a start failed (health tells); they are kept alive from then on. */
   start(): Promise<void>;
   /** Cancels and ends everything; nothing is left. Safe to call twice. */
   stop(): Promise<void>;
   status(): PowerShellPoolStatus;
+  health(): HostHealth;
 }
 
 /** Pins the scripts at once; starts nothing before `start`. */
 export function createPowerShellPool(options: PowerShellPoolOptions): PowerShellPool {
-  const catalogue = readCatalogue(options.scriptFolders);
+  const { projectFolder, log, standbyAfterMs = limits.standbyAfterMs } = options;
+  const catalogue = readCatalogue(options);
+  const ledger = options.ledgerFolder === undefined ? undefined : new HostLedger(options.ledgerFolder, log);
   let search: PowerShellSearch | undefined;
-  const hostOptions = (slots: number, fresh: boolean) => async (): Promise<HostOptions> => {
-    if (!search?.found)
-      search = await findPowerShell({ projectFolder: options.projectFolder, configured: options.pwsh });
-    if (!search.found) throw new Error(`No PowerShell found. ${search.passedOver.join(' ')}`);
-    return {
-      command: search.found,
-      projectFolder: options.projectFolder,
-      scripts: [...catalogue.values()],
-      warmModules: options.warmModules ?? [],
-      env: options.env ?? {},
-      slots,
-      fresh,
-      log: options.log,
-    };
-  };
-  const reads = new Lane('read', 2, hostOptions(2, false), options.log);
-  const operations = new Lane('operation', 1, hostOptions(1, true), options.log);
+  const supply = new HostSupply({
+    log,
+    standbyAfterMs: standbyAfterMs === 'never' ? undefined : standbyAfterMs,
+    async start() {
+      if (!search?.found) search = await findPowerShell({ projectFolder, configured: options.pwsh });
+      if (!search.found) throw new Error(`No PowerShell found. ${search.passedOver.join(' ')}`);
+      return startHost({
+        command: search.found,
+        projectFolder,
+        scripts: [...catalogue.scripts.values()],
+        warmModules: options.warmModules ?? [],
+        env: { ...options.env, ...ledger?.environment },
+        ledger,
+        log,
+      });
+    },
+  });
+  const reads = new Lane({ name: 'read', slots: limits.readSlots, hosts: 1, fresh: false, supply, log });
+  const operations = new Lane({
+    name: 'operation',
+    slots: 1,
+    hosts: limits.operationHosts,
+    fresh: true,
+    supply,
+    log,
+  });
   const lanes = [reads, operations];
-  const laneOf = (script: string) => (isRead(script) ? reads : operations);
   return {
-    runner: createRunner(options.projectFolder, catalogue, laneOf),
-    start: async () => void (await Promise.all(lanes.map((lane) => lane.start()))),
-    stop: async () => void (await Promise.all(lanes.map((lane) => lane.stop()))),
-    status: () => ({ lanes: lanes.map((lane) => lane.status()), powershell: search?.found }),
+    runner: createRunner(projectFolder, catalogue, { reads, operations }),
+    async start() {
+      ledger?.reap();
+      supply.open();
+      for (const lane of lanes) lane.open();
+      await firstOf(supply, lanes);
+    },
+    stop: async () => void (await Promise.all([supply.close(), ...lanes.map((lane) => lane.close())])),
+    status: () => ({
+      lanes: lanes.map((lane) => lane.status()),
+      standby: supply.standby?.pid,
+      powershell: search?.found,
+    }),
+    health: () => healthOf(lanes, supply),
   };
+}
+
+/** Resolves when each lane has its host, or one could not be started. */
+function firstOf(supply: HostSupply, lanes: readonly Lane[]): Promise<void> {
+  return new Promise((resolve) => {
+    supply.onFailure(resolve);
+    void Promise.all(lanes.map((lane) => lane.firstHost)).then(() => resolve());
+  });
 }
 
 function createRunner(
   projectFolder: string,
   catalogue: Catalogue,
-  laneOf: (script: string) => Lane,
+  lanes: { reads: Lane; operations: Lane },
 ): ScriptRunner {
+  const shared = new SharedReads();
   return {
     run(call): Promise<ScriptResult> {
       const refusal = findRefusal(catalogue, call);
       if (refusal) return Promise.reject(refusal);
+      const hasSecrets = Object.keys(call.secrets ?? {}).length > 0;
+      if (isRead(call.script) && !hasSecrets) return shared.run(call, (job) => lanes.reads.submit(job));
       const job = new Job(call);
-      if (!job.isSettled) laneOf(call.script).submit(job);
+      if (isRead(call.script)) lanes.reads.submit(job);
+      else {
+        void job.over.then(() => shared.forget());
+        lanes.operations.submit(job);
+      }
       return job.result;
     },
     describe({ script, parameters, secrets }) {
-      const file = catalogue.get(script)?.file;
+      const file = catalogue.scripts.get(script)?.file;
       return describeCall(file ? relative(projectFolder, file) : `${script}.ps1`, parameters, secrets);
     },
   };
@@ -102,13 +150,20 @@ function createRunner(
 
 function findRefusal(catalogue: Catalogue, call: ScriptCall): ScriptError | undefined {
   const { script, parameters = {}, secrets = {} } = call;
-  const refuse = (failure: 'NOT_CATALOGUED' | 'BAD_PARAMETER', message: string) =>
+  const refuse = (failure: 'NOT_CATALOGUED' | 'BAD_PARAMETER' | 'CANCELLED', message: string) =>
     new ScriptError(script, failure, message, { mayHaveRun: false });
-  if (!catalogue.has(script)) return refuse('NOT_CATALOGUED', 'No script of this name may run.');
+  if (call.signal?.aborted) return refuse('CANCELLED', 'The call was cancelled.');
+  if (!catalogue.scripts.has(script)) return refuse('NOT_CATALOGUED', 'No script of this name may run.');
   const problem = findBadValue(parameters, secrets);
   if (problem) return refuse('BAD_PARAMETER', problem);
-  const bytes = Buffer.byteLength(callLine('0'.repeat(32), script, parameters, secrets, call.deadlineMs));
-  if (bytes >= protocol.MaximumFrameBytes)
+  const line = callLine({ id: '0'.repeat(32), script, parameters, secrets, deadline: 2 ** 31, fresh: true });
+  if (Buffer.byteLength(line) >= protocol.MaximumFrameBytes)
     return refuse('BAD_PARAMETER', 'The parameters are larger than 1 MiB.');
+  const changed = catalogue.findChange(script);
+  if (changed)
+    return refuse(
+      'NOT_CATALOGUED',
+      `${changed} was changed since the server started. Start the server again.`,
+    );
   return undefined;
 }

@@ -1,9 +1,11 @@
 /**
- * The words and limits of the wire, for the Node end. `scripts/host/Protocol.psd1` holds the same for the PowerShell
- * end; test/powershell/protocol.test.ts holds the two against each other.
+ * The words, shapes and limits of the wire, for the Node end. `scripts/host/Protocol.psd1` holds the same for the
+ * PowerShell end; test/powershell/catalogue.test.ts holds the two against each other.
+ *
+ * A shape names the kind of each field; `?` says that it may be missing. A field that isn't named is refused.
  */
 export const protocol = Object.freeze({
-  Version: 1,
+  Version: 2,
   /** Of one line, its newline included. */
   MaximumFrameBytes: 1_048_576,
   MaximumObjectsPerFrame: 256,
@@ -13,8 +15,32 @@ export const protocol = Object.freeze({
   PollMilliseconds: 50,
   /** How long an ending host waits for its calls to stop. */
   EndMilliseconds: 1000,
-  ToHost: ['call', 'cancel', 'ping'],
-  FromHost: ['ready', 'out', 'ev', 'done', 'pong'],
+  /** Runspaces that a host keeps open ahead of calls. */
+  RunspacesAhead: 2,
+  ToHost: {
+    /** `fresh`: in a runspace that nothing ran in before, and nothing will after. */
+    call: { id: 'text', cmd: 'text', args: 'table', secrets: 'table', deadline: 'count', fresh: 'flag' },
+    cancel: { id: 'text' },
+    ping: { id: 'text' },
+  },
+  FromHost: {
+    ready: { v: 'count', pid: 'count', ps: 'text', edition: 'text', token: 'text' },
+    out: { id: 'text', v: 'objects' },
+    ev: { id: 'text', s: 'stream', m: 'event' },
+    done: { id: 'text', ok: 'flag', n: 'count', exit: 'integer', code: 'code?', e: 'detail?' },
+    /** `mb`: what the process holds, in megabytes. */
+    pong: { id: 'text', mb: 'count' },
+  },
+  Event: { message: 'string', percent: 'integer?', fqid: 'string?' },
+  Detail: {
+    message: 'string',
+    type: 'string?',
+    fqid: 'string?',
+    category: 'string?',
+    target: 'string?',
+    stack: 'string?',
+    line: 'integer?',
+  },
   Streams: ['progress', 'warning', 'verbose', 'information', 'error'],
   DoneCodes: ['FAILED', 'CANCELLED', 'NOT_CATALOGUED', 'BAD_PARAMETER', 'OUTPUT_TOO_LARGE'],
 } as const);
@@ -25,18 +51,33 @@ export const limits = Object.freeze({
   outputBytes: 64 * 1024 * 1024,
   /** Calls that wait in one lane; one more is BUSY. */
   queuedCalls: 64,
-  /** From a person's cancel to the kill of the host. */
+  /** Reads that one host runs at once. */
+  readSlots: 2,
+  /** Hosts of operations, one operation each; all but the first only while they are needed. */
+  operationHosts: 4,
+  /** A host that its lane has to spare goes back after so long without a call. */
+  spareAfterMs: 60_000,
+  /** The warm standby is started so long after the lanes' hosts, to leave the machine to the server's own start. */
+  standbyAfterMs: 3000,
+  /** How old an identical read that is still running may be for another caller to share it. */
+  shareMs: 250,
+  /** From a person's cancel to the end of a host whose script won't stop. */
   cancelGraceMs: 2000,
-  /** From a deadline to the kill of the host. */
+  /** From a deadline to the same. */
   deadlineGraceMs: 500,
   /** From the launch to the ready frame: half a second alone, half a minute where many programs start at once. */
   readyMs: 60_000,
-  /** From closing the lifeline to the kill, when the pool stops. */
+  /** From closing the lifeline to the kill, when a host is stopped. */
   endGraceMs: 3000,
-  /** Pauses before a host that died is started again; the last one repeats. */
-  restartPausesMs: [200, 1000, 5000, 15_000],
+  /** How often a host is asked whether it answers and what it weighs; two questions without an answer end it. */
+  pingMs: 30_000,
+  /** A host is replaced after so many calls, or at such a weight. */
+  recycleCalls: 20_000,
+  recycleMegabytes: 400,
+  /** Pauses after each failure in a row, of a start or of a host that ended by itself; the last one repeats. */
+  pausesMs: [200, 1000, 5000, 15_000],
   /** From so many failures in a row on, calls are refused while a pause lasts instead of waiting for their deadline. */
-  hopelessAfter: 2,
+  hopelessAfter: 3,
   /** A host that lived this long, or finished a call, isn't in a crash loop. */
   healthyAfterMs: 30_000,
 } as const);

@@ -7,7 +7,6 @@ import { isRead, readCatalogue } from '../../src/powershell/catalogue.js';
 import { describeCall } from '../../src/powershell/describe.js';
 import { findPowerShell } from '../../src/powershell/find-powershell.js';
 import { protocol } from '../../src/powershell/protocol.js';
-import { scriptFolder } from './pool-under-test.js';
 
 const projectFolder = resolve('.');
 
@@ -42,14 +41,27 @@ test('what a plan shows is exact PowerShell: evaluated, its literals are the val
   expect(JSON.parse(encoded)).toEqual(values);
 });
 
-test('a catalogue pins the bytes of each script, and refuses two of one name', () => {
+test('a catalogue pins each script and all that scripts load, and refuses two of one name', () => {
   const folder = mkdtempSync(join(tmpdir(), 'venue-scripts-'));
-  writeFileSync(join(folder, 'Get-Echo.ps1'), '1');
-  writeFileSync(join(folder, 'Read.psm1'), '1');
-  expect([...readCatalogue([folder]).keys()]).toEqual(['Get-Echo']);
-  expect(readCatalogue([folder]).get('Get-Echo')?.sha256).toMatch(/^6b86b273/);
-  expect(() => readCatalogue([folder, scriptFolder])).toThrow('Two scripts are called Get-Echo');
-  rmSync(folder, { recursive: true });
+  const loaded = mkdtempSync(join(tmpdir(), 'venue-loaded-'));
+  const [script, other, module] = [
+    join(folder, 'Get-One.ps1'),
+    join(folder, 'Get-Two.ps1'),
+    join(loaded, 'M.psm1'),
+  ];
+  for (const file of [script, other, module]) writeFileSync(file, '1');
+  const { scripts, findChange } = readCatalogue({ scriptFolders: [folder], loadedFolders: [loaded] });
+  expect([...scripts.keys()]).toEqual(['Get-One', 'Get-Two']);
+  expect(findChange('Get-One')).toBeUndefined();
+  writeFileSync(script, '1');
+  expect(findChange('Get-One')).toBeUndefined();
+  writeFileSync(script, '2');
+  expect([findChange('Get-One'), findChange('Get-Two')]).toEqual([script, undefined]);
+  writeFileSync(script, '1');
+  rmSync(module);
+  expect([findChange('Get-One'), findChange('Get-Two')]).toEqual([module, module]);
+  expect(() => readCatalogue({ scriptFolders: [folder, folder] })).toThrow('Two scripts are called Get-One');
+  for (const path of [folder, loaded]) rmSync(path, { recursive: true });
 });
 
 test('only Get- and Test- are reads', () => {

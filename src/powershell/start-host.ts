@@ -1,0 +1,93 @@
+/** From nothing to a host that takes calls: pipe, process, greeting with the right token. */
+import { join } from 'node:path';
+import type { CatalogueEntry } from './catalogue.js';
+import type { PowerShellCommand } from './find-powershell.js';
+import { type ReadyFrame, readFrame } from './frames.js';
+import { ScriptHost } from './host.js';
+import { type LaunchedProcess, launchHost } from './launch.js';
+import type { HostLedger } from './ledger.js';
+import type { Log } from './log.js';
+import { limits, protocol } from './protocol.js';
+import { openWire, readLines, type Wire } from './wire.js';
+
+export interface HostOptions {
+  readonly command: PowerShellCommand;
+  readonly projectFolder: string;
+  readonly scripts: readonly CatalogueEntry[];
+  /** Modules to import into each runspace beforehand; absolute paths. */
+  readonly warmModules: readonly string[];
+  /** Added to the server's own environment. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly ledger: HostLedger | undefined;
+  readonly log: Log;
+}
+
+/** Launches a host and waits for its ready frame; kills it and throws when none comes in time. */
+export async function startHost(options: HostOptions): Promise<ScriptHost> {
+  const { ledger, log, projectFolder } = options;
+  const wire = await openWire({
+    scripts: options.scripts,
+    modules: options.warmModules,
+    folder: projectFolder,
+  });
+  let launched: LaunchedProcess | undefined;
+  try {
+    launched = launchHost({
+      command: options.command,
+      hostScript: join(projectFolder, 'scripts', 'host', 'Start-ScriptHost.ps1'),
+      launchFile: wire.launchFile,
+      folder: projectFolder,
+      env: options.env,
+      log,
+    });
+    const { pid, exited } = launched;
+    ledger?.enter(pid);
+    void exited.then(() => ledger?.strike(pid));
+    return await greet(launched, wire, log);
+  } catch (cause) {
+    launched?.kill();
+    throw cause;
+  } finally {
+    wire.close();
+  }
+}
+
+function greet(launched: LaunchedProcess, wire: Wire, log: Log): Promise<ScriptHost> {
+  return new Promise<ScriptHost>((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new Error('The PowerShell host did not get ready.')),
+      limits.readyMs,
+    );
+    void launched.exited.then(() => {
+      clearTimeout(timer);
+      reject(new Error('The PowerShell host ended before it was ready.'));
+    });
+    void wire.connected.then((socket) => {
+      let host: ScriptHost | undefined;
+      socket.on('error', () => undefined);
+      const take = (line: string, bytes: number) => {
+        if (host) return host.receive(line, bytes);
+        clearTimeout(timer);
+        try {
+          const ready = readGreeting(line, wire.token);
+          host = new ScriptHost({ process: launched, socket, ready, log });
+          resolve(host);
+        } catch (cause) {
+          socket.destroy();
+          reject(cause);
+        }
+      };
+      readLines(socket, take, () =>
+        host ? host.overflow() : reject(new Error('The greeting is too long.')),
+      );
+    });
+  });
+}
+
+function readGreeting(line: string, token: string): ReadyFrame {
+  const frame = readFrame(line);
+  if (frame.t !== 'ready') throw new Error('Something other than a host connected to its pipe.');
+  if (frame.token !== token) throw new Error('A host showed a wrong token.');
+  if (frame.v !== protocol.Version) throw new Error(`A host speaks version ${frame.v} of the protocol.`);
+  return frame;
+}

@@ -1,0 +1,132 @@
+/** Where lanes get their hosts: one warm standby is kept ready, and can become any lane's host within milliseconds. */
+import { Backoff } from './backoff.js';
+import type { ScriptHost } from './host.js';
+import type { Log } from './log.js';
+
+export interface SupplyParts {
+  readonly start: () => Promise<ScriptHost>;
+  /** Whether to keep a standby, and how long after the opening to start it. */
+  readonly standbyAfterMs: number | undefined;
+  readonly log: Log;
+}
+
+export class HostSupply {
+  readonly #parts: SupplyParts;
+  readonly #backoff = new Backoff();
+  readonly #waiting: ((host: ScriptHost | undefined) => void)[] = [];
+  readonly #starts = new Set<Promise<void>>();
+  readonly #failed = new Set<() => void>();
+  #standby: ScriptHost | undefined;
+  #wantsStandby = false;
+  #standbyTimer: NodeJS.Timeout | undefined;
+  #isOpen = false;
+
+  constructor(parts: SupplyParts) {
+    this.#parts = parts;
+  }
+
+  get standby(): ScriptHost | undefined {
+    return this.#standby;
+  }
+
+  get backoff(): Backoff {
+    return this.#backoff;
+  }
+
+  /** Calls `listener` after each start that failed. */
+  onFailure(listener: () => void): void {
+    this.#failed.add(listener);
+  }
+
+  open(): void {
+    this.#isOpen = true;
+    const { standbyAfterMs } = this.#parts;
+    if (standbyAfterMs === undefined) return;
+    this.#standbyTimer = setTimeout(() => {
+      this.#wantsStandby = true;
+      this.#fill();
+    }, standbyAfterMs);
+  }
+
+  /** The standby at once, else the next host that gets ready; undefined when the supply is closed first. */
+  take(): Promise<ScriptHost | undefined> {
+    const standby = this.#standby;
+    if (standby) {
+      this.#standby = undefined;
+      this.#fill();
+      return Promise.resolve(standby);
+    }
+    if (!this.#isOpen) return Promise.resolve(undefined);
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      this.#fill();
+    });
+  }
+
+  /** Takes a host that a lane has to spare, as the standby when there is none; else it is ended. */
+  giveBack(host: ScriptHost): void {
+    if (this.#isOpen && !host.isLeaving) this.#place(host);
+    else void host.stop();
+  }
+
+  /** Ends the standby and what is being started. */
+  async close(): Promise<void> {
+    this.#isOpen = false;
+    clearTimeout(this.#standbyTimer);
+    this.#backoff.stop();
+    for (const resolve of this.#waiting.splice(0)) resolve(undefined);
+    const standby = this.#standby;
+    this.#standby = undefined;
+    await Promise.all([standby?.stop(), ...this.#starts]);
+  }
+
+  #fill(): void {
+    if (!this.#isOpen || this.#backoff.isPausing) return;
+    const wanted = this.#waiting.length + (this.#wantsStandby && !this.#standby ? 1 : 0);
+    while (this.#starts.size < wanted) {
+      const start = this.#start().finally(() => {
+        this.#starts.delete(start);
+        this.#fill();
+      });
+      this.#starts.add(start);
+    }
+  }
+
+  async #start(): Promise<void> {
+    try {
+      const host = await this.#parts.start();
+      this.#backoff.succeed();
+      if (this.#isOpen) this.#place(host);
+      else await host.stop();
+    } catch (cause) {
+      if (!this.#isOpen) return;
+      this.#parts.log.error({ cause: String(cause) }, 'A PowerShell host did not start');
+      this.#fail();
+    }
+  }
+
+  #place(host: ScriptHost): void {
+    const taker = this.#waiting.shift();
+    if (taker) taker(host);
+    else if (this.#standby) void host.stop();
+    else {
+      this.#standby = host;
+      void host.ended.then(() => this.#lose(host));
+    }
+  }
+
+  #lose(host: ScriptHost): void {
+    if (this.#standby !== host) return;
+    this.#standby = undefined;
+    this.#parts.log.warn({ pid: host.pid }, 'The standby PowerShell host ended');
+    if (this.#isOpen) this.#fail();
+  }
+
+  #fail(): void {
+    this.#backoff.fail(() => this.#fill());
+    for (const listener of this.#failed) listener();
+  }
+}
+
+/** What to say while hosts don't start, or end as soon as they have. */
+export const hopeless = 'PowerShell hosts do not start, or end at once. Run: venue-control doctor';

@@ -1,0 +1,84 @@
+import { eventually, makePool, processes } from './pool-under-test.js';
+
+const { pool, output, failure } = makePool({ standbyAfterMs: 0 });
+
+beforeAll(() => pool.start());
+afterAll(() => pool.stop());
+
+const operations = () => pool.status().lanes[1];
+const standbyReady = () => eventually(() => pool.status().standby !== undefined, 30_000);
+
+test('a warm standby takes the place of a host that is lost, and another one gets ready', async () => {
+  await standbyReady();
+  const { standby } = pool.status();
+  await output('Invoke-End', { Mode: 'fine' });
+  process.kill(operations()?.pid ?? 0, 'SIGKILL');
+  await eventually(() => operations()?.pid === standby, 1000);
+  expect(await output('Invoke-End', { Mode: 'fine' })).toEqual(['ok']);
+  await standbyReady();
+  expect(pool.health()).toEqual({ status: 'OK' });
+});
+
+test('an operation waits for no other one: each has a host of its own, and a hung one is ended alone', async () => {
+  await standbyReady();
+  const abort = new AbortController();
+  const host = operations()?.pid ?? 0;
+  const hanging = failure('Invoke-Hang', { Mode: 'thread' }, { deadlineMs: 4000 });
+  const patient = failure('Invoke-Hang', { Mode: 'sleep' }, { signal: abort.signal });
+  await eventually(() => operations()?.running === 2, 10_000);
+  expect(await output('Invoke-End', { Mode: 'fine' }, { deadlineMs: 60_000 })).toEqual(['ok']);
+  expect((await hanging).error.failure).toBe('TIMED_OUT');
+  await eventually(() => !processes().has(host), 1000);
+  expect(operations()?.running).toBe(1);
+  abort.abort();
+  expect((await patient).error.failure).toBe('CANCELLED');
+});
+
+test('a read that will not stop is given up without its neighbour in the same host', async () => {
+  await standbyReady();
+  const host = pool.status().lanes[0]?.pid ?? 0;
+  const neighbour = output('Get-Pause', { Milliseconds: 4000 });
+  const hanging = failure('Get-Stuck', { Milliseconds: 600_000 }, { deadlineMs: 1000 });
+  const { error, took } = await hanging;
+  expect([error.failure, error.mayHaveRun]).toEqual(['TIMED_OUT', true]);
+  expect(took).toBeLessThan(2000);
+  await eventually(() => pool.status().lanes[0]?.pid !== host, 3000);
+  expect(await output('Get-Echo', { Value: 'others go on' })).toEqual(['others go on']);
+  expect(await neighbour).toEqual(['rested']);
+  await eventually(() => !processes().has(host), 3000);
+});
+
+test('reads that ask for the same thing at once are one call, and none is told a state from before an operation', async () => {
+  const same = await Promise.all(
+    Array.from({ length: 50 }, () => output('Get-Moment', { Milliseconds: 300 })),
+  );
+  expect(new Set(same.map((answer) => JSON.stringify(answer))).size).toBe(1);
+  const before = output('Get-Moment', { Milliseconds: 1000 });
+  await output('Invoke-End', { Mode: 'fine' });
+  const after = output('Get-Moment', { Milliseconds: 1000 });
+  expect(await after).not.toEqual(await before);
+});
+
+test('who shares a read keeps his own deadline and his own cancel', async () => {
+  const abort = new AbortController();
+  const wait = { Milliseconds: 1500 };
+  const leaves = failure('Get-Moment', wait, { signal: abort.signal });
+  const isLate = failure('Get-Moment', wait, { deadlineMs: 300 });
+  const stays = output('Get-Moment', wait);
+  abort.abort();
+  expect((await leaves).error).toMatchObject({ failure: 'CANCELLED', mayHaveRun: true });
+  expect((await isLate).error.failure).toBe('TIMED_OUT');
+  expect(await stays).toHaveLength(1);
+  const alone = await failure('Get-Moment', { Milliseconds: 60_000 }, { deadlineMs: 300 });
+  expect(alone.took).toBeLessThan(1500);
+  await eventually(() => pool.status().lanes[0]?.running === 0, 2000);
+});
+
+test('fifty different reads run as the runspaces allow, and an operation does not wait for them', async () => {
+  const reads = Array.from({ length: 50 }, (_, index) =>
+    output('Get-Pause', { Milliseconds: 100 + index }, { deadlineMs: 120_000 }),
+  );
+  await output('Invoke-End', { Mode: 'fine' });
+  expect(pool.status().lanes[0]?.queued).toBeGreaterThan(0);
+  expect((await Promise.all(reads)).flat()).toHaveLength(50);
+});

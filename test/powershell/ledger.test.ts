@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { HostLedger } from '../../src/powershell/ledger.js';
+import { identify } from '../../src/powershell/process-table.js';
+import { eventually, makePool, processes, processesWith } from './pool-under-test.js';
+
+const ledgerFolder = mkdtempSync(join(tmpdir(), 'venue-ledger-'));
+const log = { debug() {}, info() {}, warn() {}, error() {} };
+
+afterAll(() => rmSync(ledgerFolder, { recursive: true }));
+
+test('a host that could not notice the death of its server is ended by the next server, with its children', async () => {
+  const Seconds = String(970_000 + (process.pid % 20_000));
+  const { owner, hosts } = await startOwner({ Mode: 'native', Seconds });
+  await eventually(() => processesWith(`sleep ${Seconds}`).length > 0, 5000);
+  for (const pid of hosts) process.kill(pid, 'SIGSTOP');
+  owner.kill('SIGKILL');
+  await once(owner, 'exit');
+  const { pool } = makePool({ ledgerFolder, standbyAfterMs: 'never' });
+  await pool.start();
+  await eventually(() => hosts.every((pid) => !processes().has(pid)), 1000);
+  expect(processesWith(`sleep ${Seconds}`)).toEqual([]);
+  expect(readdirSync(ledgerFolder)).toHaveLength(1);
+  await pool.stop();
+  expect(readdirSync(ledgerFolder)).toEqual([]);
+});
+
+test('a process id that was given to another program is left alone, and so are the hosts of a server that lives', () => {
+  const other = spawn('/bin/sleep', ['60'], { detached: true });
+  const pid = other.pid ?? 0;
+  const alive = identify(process.pid);
+  const page = (owner: object, started: string) => ({ owner, mark: 'x', hosts: [{ pid, started }] });
+  const write = (name: string, value: unknown) =>
+    writeFileSync(join(ledgerFolder, name), JSON.stringify(value));
+  write('reused.json', page({ pid: 999_999, started: 'long ago' }, 'another start'));
+  write('living.json', page({ pid: alive?.pid, started: alive?.started }, identify(pid)?.started ?? ''));
+  write('broken.json', { owner: { pid: -1 } });
+  expect(new HostLedger(ledgerFolder, log).reap()).toEqual([]);
+  expect(processes().has(pid)).toBe(true);
+  expect(readdirSync(ledgerFolder)).toEqual(['living.json']);
+  write('dead.json', page({ pid: 999_999, started: 'long ago' }, identify(pid)?.started ?? ''));
+  expect(new HostLedger(ledgerFolder, log).reap()).toEqual([pid]);
+});
+
+async function startOwner(parameters: object): Promise<{ owner: ChildProcess; hosts: number[] }> {
+  const words = ['test/fixtures/pool-owner.mjs', 'Invoke-Hang', JSON.stringify(parameters), ledgerFolder];
+  const owner = spawn(process.execPath, words, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
+  });
+  const [line] = await once(createInterface({ input: owner.stdout }), 'line');
+  return { owner, hosts: JSON.parse(String(line)) };
+}
