@@ -117,9 +117,14 @@ export const owners: readonly Owner[] = [
     why: 'classes with decorators are the resolvers; one file builds the schema',
   },
   {
-    packages: ['graphql', 'graphql-scalars', '@graphql-tools/utils'],
-    files: ['src/resolvers/', 'src/server/'],
+    packages: ['graphql'],
+    files: ['src/resolvers/', 'src/server/', 'src/console/ide/'],
     why: 'the domain does not know that it is asked by GraphQL',
+  },
+  {
+    packages: ['graphql-scalars', '@graphql-tools/utils'],
+    files: ['src/resolvers/', 'src/server/'],
+    why: 'the schema is put together in one place',
   },
   {
     packages: ['class-validator'],
