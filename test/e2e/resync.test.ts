@@ -1,4 +1,7 @@
-import { type BrowserUnderTest, signIn, startBrowser } from './browser-under-test.js';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { axe, type BrowserUnderTest, signIn, startBrowser } from './browser-under-test.js';
 import { startVenue, type VenueUnderTest } from './venue-under-test.js';
 
 let venue: VenueUnderTest;
@@ -9,6 +12,12 @@ interface Plan {
 }
 interface State {
   readonly venue: { readonly onboarding: { readonly state: string } };
+}
+
+interface Check {
+  readonly code: string;
+  readonly outcome: string;
+  readonly overridable: boolean;
 }
 
 /** Connected and synced, by the API: that is another test's subject. */
@@ -91,4 +100,71 @@ describe('a resync in the console', () => {
     await page.getByRole('heading', { name: 'The resync was cancelled' }).waitFor();
     expect(faults()).toEqual([]);
   });
+
+  it('waits for a second person, who is not the first, reads what it is about and approves it', async () => {
+    writeFileSync(
+      join(venue.dataFolder, 'config.json'),
+      JSON.stringify({ stableSeconds: 0, secondPerson: true }),
+    );
+    await venue.kill();
+    await venue.startAgain();
+    const id = await askForTheEvening();
+
+    const first = await browser.visit(`${venue.url}/#/operations/${id}`);
+    await signIn(first.page);
+    await decide(first.page, 'Approve');
+    await first.page.getByText('A second person').nth(1).waitFor();
+
+    const { page, faults } = await browser.visit(`${venue.url}/#/operations/${id}`);
+    await signIn(page, '2', '1357');
+    await page.getByText('Morgan Reyes asked for it, to begin').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await decide(page, 'Approve');
+    await page.getByText('Scheduled', { exact: true }).waitFor();
+    await page.getByText('approved it: Agreed with the owner').waitFor();
+    expect(faults()).toEqual([]);
+  });
+
+  async function decide(page: Page, button: string): Promise<void> {
+    await page.getByLabel('Reason').fill('Agreed with the owner');
+    await page.getByRole('button', { name: button }).click();
+  }
+
+  /** Within trading hours, so that ordering would be cut; also lets clerk 2 answer it. */
+  async function askForTheEvening(): Promise<string> {
+    await venue.ask('mutation ($input: GrantPermissionInput!) { grantPermission(input: $input) { id } }', {
+      input: { securityGroupId: '2', permission: 'CLOUD_CONNECTIVITY_ONBOARD', reason: 'To answer' },
+    });
+    const hour = (at: number) =>
+      Number(
+        new Intl.DateTimeFormat('en', {
+          hour: 'numeric',
+          hourCycle: 'h23',
+          timeZone: 'Australia/Sydney',
+        }).format(at),
+      );
+    let startAt = Date.now() + 3_600_000;
+    while (hour(startAt) !== 18) startAt += 3_600_000;
+    const plan = await venue.ask<{ resyncPlan: { fingerprint: string; checks: Check[] } }>(
+      'query ($at: DateTime) { resyncPlan(startAt: $at) { fingerprint checks { code outcome overridable } } }',
+      { at: new Date(startAt).toISOString() },
+    );
+    const { fingerprint, checks } = plan.resyncPlan;
+    const overrides = checks.filter(({ outcome, overridable }) => overridable && outcome !== 'PASS');
+    const { resync } = await venue.ask<{ resync: { id: string; state: string } }>(
+      'mutation ($input: ResyncInput!) { resync(input: $input) { id state } }',
+      {
+        input: {
+          customerNumber: '10482213',
+          planFingerprint: fingerprint,
+          reason: 'Bistro sales missing',
+          confirmation: 'Harbour View Hotel',
+          startAt: new Date(startAt).toISOString(),
+          overrides: overrides.map(({ code }) => code),
+        },
+      },
+    );
+    expect(resync.state).toBe('AWAITING_APPROVAL');
+    return resync.id;
+  }
 });

@@ -42,6 +42,8 @@ export function createCache() {
         restartService: (_result, _args, cache) => forgetLists(cache),
         setServiceStartMode: (_result, _args, cache) => forgetLists(cache),
         cancelOperation: (_result, _args, cache) => forgetLists(cache),
+        approveOperation: (_result, _args, cache) => forgetLists(cache),
+        rejectOperation: (_result, _args, cache) => forgetLists(cache),
         resolveOperation: (_result, _args, cache) => forgetLists(cache),
       },
     },

@@ -5,6 +5,7 @@ import { isOver } from '../../ui/operation-words';
 import { Panel } from '../../ui/page';
 import { useNow } from '../../ui/use-now';
 import { useVenue } from '../../venue-context';
+import { Approval } from './approval';
 import { EventList } from './event-list';
 import { Outcome } from './outcome';
 import { StepList } from './step-list';
@@ -21,6 +22,9 @@ export function OperationView({
     <>
       <Announcer operation={operation} />
       <Progress operation={operation} />
+      {operation.state === 'AWAITING_APPROVAL' && (
+        <Approval operation={operation} onDone={followed.refresh} />
+      )}
       {operation.failure && <Outcome operation={operation} onDone={followed.refresh} />}
       <div className="columns">
         <Panel title="Steps">
