@@ -5,7 +5,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Problem } from './setup/problem.mjs';
 
@@ -26,7 +26,7 @@ const isWindows = process.platform === 'win32';
  */
 export function findNode(project = projectFolder, self = process) {
   if (Number.parseInt(self.versions.node, 10) >= neededNode) {
-    return { path: self.execPath, version: self.versions.node, source: "this machine's own" };
+    return { path: self.execPath, version: self.versions.node, source: sourceOf(self.execPath, project) };
   }
   const name = `node-${isWindows ? 'win' : self.platform}-${self.arch}`;
   const folder = join(project, 'node_modules', name);
@@ -34,6 +34,14 @@ export function findNode(project = projectFolder, self = process) {
   if (!existsSync(path)) return undefined;
   const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   return { path, version, source: `node_modules/${name}` };
+}
+
+/** npm puts the packages' programs first in PATH: from the second start on, the `node` that runs this is the package's. */
+function sourceOf(path, project) {
+  const packages = join(resolve(project), 'node_modules') + sep;
+  return path.startsWith(packages)
+    ? `node_modules/${path.slice(packages.length).split(sep)[0]}`
+    : "this machine's own";
 }
 
 /** The same, for callers that can't go on without it. */

