@@ -44,8 +44,9 @@ export function sendStep({ clock, settings, scripts }: SendParts, customerNumber
             message: `The cloud has ${job.state === 'FAILED' ? 'failed' : 'withdrawn'} the full send.`,
           });
         }
-        await sender.keepUp(now - movedAt);
-        if (now - movedAt > settings.stallMs) throw new AppError('SYNC_STALLED');
+        // What was started just now is given the time to send.
+        if (await sender.keepUp(now - movedAt)) movedAt = clock.now().getTime();
+        else if (now - movedAt > settings.stallMs) throw new AppError('SYNC_STALLED');
         await clock.sleep(settings.pollMs, run.signal);
       }
       throw new AppError('OPERATION_CANCELLED');
@@ -96,13 +97,14 @@ class Sender {
     this.#settings = settings;
   }
 
-  /** `stillMs`: since the last row came. */
-  async keepUp(stillMs: number): Promise<void> {
+  /** `stillMs`: since the last row came. True when it had to be started again, which happens so many times at most. */
+  async keepUp(stillMs: number): Promise<boolean> {
     if (stillMs < this.#lookedAfterMs) this.#lookedAfterMs = 0;
-    if (stillMs - this.#lookedAfterMs < QUIET_MS) return;
+    const quietMs = Math.min(QUIET_MS, this.#settings.stallMs / 4);
+    if (stillMs - this.#lookedAfterMs < quietMs) return false;
     this.#lookedAfterMs = stillMs;
     const { state } = await serviceMemory(this.#run, KEY).catch(() => ({ state: undefined }));
-    if (state !== 'Stopped') return;
+    if (state !== 'Stopped') return false;
     if (this.#starts === STARTS) {
       throw new AppError('SYNC_STALLED', {
         message: `${NAME} ended ${STARTS + 1} times in the middle of the send.`,
@@ -112,8 +114,10 @@ class Sender {
     await this.#run.say(`${NAME} has ended in the middle of the send; starting it again.`, 'WARNING');
     const { script, parameters } = startScript(KEY, this.#settings);
     const [row] = await this.#run.script(script, parameters).catch(() => []);
-    if (row !== undefined && onlyRow([row], script).text('Outcome') === 'Stable') return;
+    if (row !== undefined && onlyRow([row], script).text('Outcome') === 'Stable') return true;
+    if (this.#run.signal.aborted) return true;
     await this.#run.say(`${NAME} did not stay up.`, 'WARNING');
+    return true;
   }
 }
 
