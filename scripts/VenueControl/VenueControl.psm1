@@ -2,6 +2,9 @@
 The admins' module: the control plane's GraphQL API as commands. State (the default connection) is per runspace.
 #>
 Set-StrictMode -Version 3.0
+# What a caller has set globally is for the caller's own commands, not for those that this module is made of.
+$PSDefaultParameterValues = @{}
+$OFS = ' '
 
 $script:DefaultConnection = $null
 $script:HttpClient = $null

@@ -9,7 +9,7 @@ function Start-ServerUnderTest {
     .SYNOPSIS
     Starts `dist/main.js serve` and waits until it answers.
     .DESCRIPTION
-    Emits Uri, CloudUri, Data and the process.
+    Emits Uri, CloudUri, Data, the settings and the process.
     .EXAMPLE
     $server = Start-ServerUnderTest
     #>
@@ -40,7 +40,7 @@ function Start-ServerUnderTest {
         $process.Kill()
         throw "The server did not get ready: $($line.Result)"
     }
-    [pscustomobject]@{ Uri = "http://127.0.0.1:$port"; CloudUri = "http://127.0.0.1:$cloudPort"; Data = $data; Node = $start.FileName; Process = $process }
+    [pscustomobject]@{ Settings = $settings; Uri = "http://127.0.0.1:$port"; CloudUri = "http://127.0.0.1:$cloudPort"; Data = $data; Node = $start.FileName; Process = $process }
 }
 
 function Stop-ServerUnderTest {
@@ -60,6 +60,83 @@ function Stop-ServerUnderTest {
     & '/bin/kill' -TERM $Server.Process.Id
     if (-not $Server.Process.WaitForExit(20000)) { $Server.Process.Kill() }
     [IO.Directory]::Delete($Server.Data, $true)
+}
+
+function Invoke-ServerCommand {
+    <#
+    .SYNOPSIS
+    Runs a command of the server's command line beside the server, on its data.
+    .DESCRIPTION
+    Throws when it fails.
+    .PARAMETER Server
+    From Start-ServerUnderTest.
+    .PARAMETER Argument
+    The words after the program's name.
+    .PARAMETER InputText
+    Its standard input.
+    .EXAMPLE
+    Invoke-ServerCommand -Server $server -Argument rehearse, none
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param([Parameter(Mandatory = $true)][psobject]$Server, [Parameter(Mandatory = $true)][string[]]$Argument, [string]$InputText = '')
+    $start = New-Object Diagnostics.ProcessStartInfo
+    $start.FileName = $Server.Node
+    foreach ($word in @(Join-Path $script:Project 'dist/main.js') + $Argument) { $start.ArgumentList.Add($word) }
+    foreach ($name in $Server.Settings.Keys) { $start.Environment[$name] = $Server.Settings[$name] }
+    Invoke-Child -Start $start -InputText $InputText
+}
+
+function Invoke-Child {
+    <#
+    .SYNOPSIS
+    Runs a process to its end and emits what it wrote.
+    .DESCRIPTION
+    Throws when it fails or takes more than a minute.
+    .PARAMETER Start
+    What to run.
+    .PARAMETER InputText
+    Its standard input.
+    .EXAMPLE
+    Invoke-Child -Start $start -InputText 'line'
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param([Parameter(Mandatory = $true)][Diagnostics.ProcessStartInfo]$Start, [string]$InputText = '')
+    $Start.UseShellExecute = $false
+    $Start.RedirectStandardInput = $Start.RedirectStandardOutput = $Start.RedirectStandardError = $true
+    $process = [Diagnostics.Process]::Start($Start)
+    $process.StandardInput.Write($InputText)
+    $process.StandardInput.Close()
+    $output = $process.StandardOutput.ReadToEndAsync()
+    $errors = $process.StandardError.ReadToEndAsync()
+    if (-not $process.WaitForExit(60000)) { $process.Kill(); throw 'It takes more than a minute.' }
+    if ($process.ExitCode -ne 0) { throw "It ended with $($process.ExitCode): $($output.Result) $($errors.Result)" }
+    $output.Result
+}
+
+function Get-PowerShellStart {
+    <#
+    .SYNOPSIS
+    What starts another PowerShell like this one.
+    .DESCRIPTION
+    Without profile.
+    .PARAMETER Argument
+    Further arguments.
+    .EXAMPLE
+    Get-PowerShellStart -Argument '-File', $path
+    #>
+    [CmdletBinding()]
+    [OutputType([Diagnostics.ProcessStartInfo])]
+    param([Parameter(Mandatory = $true)][string[]]$Argument)
+    $start = New-Object Diagnostics.ProcessStartInfo
+    $start.FileName = [Environment]::ProcessPath
+    # Run by dotnet, the first argument is the path of pwsh.dll.
+    $first = @([Environment]::GetCommandLineArgs())[0]
+    if ([IO.Path]::GetFileNameWithoutExtension($start.FileName) -eq 'dotnet') { $start.ArgumentList.Add($first) }
+    foreach ($word in @('-NoLogo', '-NoProfile') + $Argument) { $start.ArgumentList.Add($word) }
+    $start.UseShellExecute = $false
+    $start
 }
 
 function Get-Secret {
@@ -97,4 +174,4 @@ function Get-MailedCode {
     Get-Secret ([regex]::Match($mail.text, 'Authentication Code: (\S+)').Groups[1].Value)
 }
 
-Export-ModuleMember -Function Start-ServerUnderTest, Stop-ServerUnderTest, Get-Secret, Get-MailedCode
+Export-ModuleMember -Function Start-ServerUnderTest, Stop-ServerUnderTest, Invoke-ServerCommand, Invoke-Child, Get-PowerShellStart, Get-Secret, Get-MailedCode

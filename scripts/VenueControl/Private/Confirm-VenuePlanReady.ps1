@@ -3,7 +3,7 @@ function Confirm-VenuePlanReady {
     .SYNOPSIS
     Throws PLAN_NOT_READY when a check blocks that isn't overridden.
     .DESCRIPTION
-    Before a code is requested, so that none is spent on a plan that can't run.
+    Before anything is asked or sent, so that nobody types, and no code is spent, for a plan that can't run.
     .PARAMETER Plan
     The plan.
     .PARAMETER Override
@@ -18,5 +18,7 @@ function Confirm-VenuePlanReady {
     if (-not $blocking.Count) { return }
     $text = @($blocking | ForEach-Object { '{0}: {1}' -f $_.Code, $_.Detail }) -join ' '
     $remedy = @($blocking | ForEach-Object { $_.Remedy } | Where-Object { $_ }) -join ' '
+    $overridable = @($blocking | Where-Object { $_.Overridable } | ForEach-Object { $_.Code })
+    if ($overridable.Count -eq $blocking.Count) { $remedy += " You may take it on: -Override $($overridable -join ', ') -Reason '...'." }
     throw (New-VenueErrorRecord -Code PLAN_NOT_READY -Message "The plan is not ready. $text" -Remedy $remedy -TargetObject $Plan)
 }

@@ -13,7 +13,8 @@ function Copy-VenuePreference {
     [OutputType([void])]
     param([Parameter(Mandatory = $true)][Management.Automation.PSCmdlet]$Cmdlet)
     $bound = $Cmdlet.MyInvocation.BoundParameters
-    $pairs = @{ WhatIf = 'WhatIfPreference'; Confirm = 'ConfirmPreference'; ErrorAction = 'ErrorActionPreference'; WarningAction = 'WarningPreference'; Verbose = 'VerbosePreference' }
+    $pairs = @{ WhatIf = 'WhatIfPreference'; Confirm = 'ConfirmPreference'; ErrorAction = 'ErrorActionPreference'; WarningAction = 'WarningPreference'
+        InformationAction = 'InformationPreference'; Verbose = 'VerbosePreference'; Debug = 'DebugPreference' }
     foreach ($parameter in $pairs.Keys) {
         if ($bound.ContainsKey($parameter)) { continue }
         $value = $Cmdlet.SessionState.PSVariable.GetValue($pairs[$parameter])

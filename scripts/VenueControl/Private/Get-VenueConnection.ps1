@@ -3,7 +3,7 @@ function Get-VenueConnection {
     .SYNOPSIS
     The connection to use: the one given, else this runspace's.
     .DESCRIPTION
-    Throws UNAUTHENTICATED when there is none.
+    Throws UNAUTHENTICATED when there is none, BAD_USER_INPUT when what was given is none.
     .PARAMETER Connection
     What the caller gave.
     .EXAMPLE
@@ -12,7 +12,10 @@ function Get-VenueConnection {
     [CmdletBinding()]
     [OutputType([psobject])]
     param([psobject]$Connection)
-    if ($Connection) { return $Connection }
+    if ($Connection) {
+        if ($Connection.PSObject.Properties['Uri'] -and $Connection.PSObject.Properties['Token']) { return $Connection }
+        throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message 'That is no connection to a control plane.' -Remedy 'Give -Connection what Connect-VenueControl has emitted.')
+    }
     if ($script:DefaultConnection) { return $script:DefaultConnection }
     throw (New-VenueErrorRecord -Code UNAUTHENTICATED -Message 'You are not connected to a control plane.' -Remedy 'Run Connect-VenueControl first.')
 }

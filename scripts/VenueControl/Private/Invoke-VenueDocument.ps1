@@ -37,7 +37,6 @@ function Invoke-VenueDocument {
         }
         if (-not $fatal) { return $answer.data }
         if ($fatal.Exception.Data['gate'] -ne 'STEP_UP' -or $try -gt 3) { throw $fatal }
-        $pin = Read-VenueInput -Secret -Prompt 'This needs your PIN once more' -Remedy 'Run Connect-VenueControl again: a sign-in counts for five minutes.'
-        Update-VenueToken -Connection $Connection -Pin $pin
+        Confirm-VenuePresence -Connection $Connection
     }
 }

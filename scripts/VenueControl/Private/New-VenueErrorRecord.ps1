@@ -3,7 +3,7 @@ function New-VenueErrorRecord {
     .SYNOPSIS
     Makes an error out of a code, a message and a remedy.
     .DESCRIPTION
-    The error id is the code, RecommendedAction the remedy. FORBIDDEN names its gate and who can grant what is missing.
+    The error id is the code, RecommendedAction the remedy. FORBIDDEN names its gate and who can grant what is missing; a time to wait is named when the server says one.
     .PARAMETER Code
     The server's code, or one of ours.
     .PARAMETER Message
@@ -42,14 +42,16 @@ function New-VenueErrorRecord {
             foreach ($key in $kept.Keys) { $exception.Data[$key] = $kept[$key] }
         }
     }
+    if ($exception.Data['retryAfterSeconds']) { $Remedy = ('{0} Try again after {1} s.' -f $Remedy, $exception.Data['retryAfterSeconds']).Trim() }
     $category = switch -Regex ($Code) {
-        '^(UNAUTHENTICATED|SIGN_IN_FAILED|PIN_.*|INTERACTION_NEEDED)$' { 'AuthenticationError' }
+        '^(UNAUTHENTICATED|SIGN_IN_FAILED|SIGN_IN_LOCKED|PIN_.*|INTERACTION_NEEDED)$' { 'AuthenticationError' }
         '^FORBIDDEN$' { 'PermissionDenied' }
         '_?NOT_FOUND$' { 'ObjectNotFound' }
         '^(UNREACHABLE|CLOUD_.*)$' { 'ConnectionError' }
+        '^TOO_MANY_.*$' { 'LimitsExceeded' }
         '^(OPERATION_IN_PROGRESS|BUSY)$' { 'ResourceBusy' }
         '(TIMED_OUT|TIMEOUT)$' { 'OperationTimeout' }
-        '^(BAD_.*|GRAPHQL_.*|CODE_MALFORMED|VENUE_MISMATCH|CUSTOMER_NUMBER_.*)$' { 'InvalidArgument' }
+        '^(BAD_.*|GRAPHQL_.*|CODE_MALFORMED|VENUE_MISMATCH|CONFIRMATION_MISMATCH|CUSTOMER_NUMBER_.*)$' { 'InvalidArgument' }
         default { 'InvalidOperation' }
     }
     $record = New-Object Management.Automation.ErrorRecord $exception, $Code, $category, $TargetObject

@@ -3,7 +3,7 @@ function Write-VenueFailure {
     .SYNOPSIS
     Reports a caught error as the public command's own.
     .DESCRIPTION
-    Without a sign-in or without a server nothing that follows can work: those end the command. Anything else is one item's fault.
+    Without a sign-in, a server or somebody to ask, nothing that follows can work: those end the command, and so does a lock, which more tries would only keep shut. Anything else is one item's fault.
     .PARAMETER Cmdlet
     The public command's $PSCmdlet.
     .PARAMETER ErrorRecord
@@ -29,6 +29,6 @@ function Write-VenueFailure {
     $record = New-Object Management.Automation.ErrorRecord $exception, $code, $ErrorRecord.CategoryInfo.Category, $TargetObject
     $record.ErrorDetails = New-Object Management.Automation.ErrorDetails $exception.Message
     $record.ErrorDetails.RecommendedAction = $ErrorRecord.Exception.Data['remedy']
-    if ($code -in 'UNAUTHENTICATED', 'UNREACHABLE', 'SIGN_IN_FAILED') { $Cmdlet.ThrowTerminatingError($record) }
+    if ($code -in 'UNAUTHENTICATED', 'UNREACHABLE', 'SIGN_IN_FAILED', 'SIGN_IN_LOCKED', 'TOO_MANY_REQUESTS', 'INTERACTION_NEEDED') { $Cmdlet.ThrowTerminatingError($record) }
     $Cmdlet.WriteError($record)
 }

@@ -22,7 +22,7 @@ function Connect-VenueControl {
     .EXAMPLE
     Connect-VenueControl -Token $token
     #>
-    [CmdletBinding(DefaultParameterSetName = 'Pin')]
+    [CmdletBinding(DefaultParameterSetName = 'Pin', PositionalBinding = $false)]
     [OutputType('VenueControl.Connection')]
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Pin')][ValidateNotNullOrEmpty()][string]$ClerkId,
@@ -38,14 +38,14 @@ function Connect-VenueControl {
             if ($env:VENUE_CONTROL_PORT) { $port = $env:VENUE_CONTROL_PORT }
             $Uri = [uri]"http://127.0.0.1:$port"
         }
-        $new = New-Object psobject -Property @{ Uri = $Uri.GetLeftPart([UriPartial]::Authority); ClerkId = $null; ClerkName = $null; SecurityGroup = $null; CompanyName = $null; Rehearsal = $null; ExpiresAt = $null; Token = $Token }
+        $new = New-Object psobject -Property @{ Uri = $Uri.GetLeftPart([UriPartial]::Authority); ClerkId = $null; ClerkName = $null; SecurityGroup = $null; CompanyName = $null; Rehearsal = $null; ExpiresAt = $null; SteppedUpUntil = $null; Token = $Token }
         $new.PSObject.TypeNames.Insert(0, 'VenueControl.Connection')
         try {
             if ($PSCmdlet.ParameterSetName -eq 'Pin') {
                 if (-not $Pin) { $Pin = Read-VenueInput -Secret -Prompt "PIN of clerk $ClerkId" -Remedy 'Give -Pin: a SecureString.' }
                 $data = Invoke-VenueDocument -Connection $new -Query $script:Document.SignIn -Variable @{ id = $ClerkId; pin = $Pin }
-                $new.Token = ConvertTo-VenueSecret -Text $data.signIn.token
-                $new.ExpiresAt = (ConvertTo-VenueObject -InputObject $data.signIn).ExpiresAt
+                $signedIn = ConvertTo-VenueObject -InputObject $data.signIn
+                foreach ($name in 'Token', 'ExpiresAt', 'SteppedUpUntil') { $new.$name = $signedIn.$name }
             }
             $data = Invoke-VenueDocument -Connection $new -Query $script:Document.WhoAmI
         }

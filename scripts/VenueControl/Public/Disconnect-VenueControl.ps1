@@ -8,20 +8,23 @@ function Disconnect-VenueControl {
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE
     Disconnect-VenueControl
+    .EXAMPLE
+    $support | Disconnect-VenueControl
     #>
-    [CmdletBinding()]
+    [CmdletBinding(PositionalBinding = $false)]
     [OutputType([void])]
     param(
-        [psobject]$Connection
+        [Parameter(ValueFromPipeline = $true)][ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {
-        $given = $Connection
-        if (-not $given) { $given = $script:DefaultConnection }
-        if (-not $given) { return }
+        if (-not $Connection -and -not $script:DefaultConnection) { return }
+        try { $given = Get-VenueConnection -Connection $Connection }
+        catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $Connection; return }
+        if (-not $given.Token) { return }
         try { [void](Send-VenueRequest -Connection $given -Query 'mutation { signOut }' -TimeoutSeconds 5) }
         catch { Write-Warning "Signed out here only: $($_.Exception.Message)" }
-        if ($given.Token) { $given.Token.Dispose() }
+        $given.Token.Dispose()
         $given.Token = $null
         if ([object]::ReferenceEquals($given, $script:DefaultConnection)) { $script:DefaultConnection = $null }
         $script:Completion = @{}

@@ -9,10 +9,10 @@ function Get-VenueClerkGroup {
     .EXAMPLE
     Get-VenueClerkGroup
     #>
-    [CmdletBinding()]
+    [CmdletBinding(PositionalBinding = $false)]
     [OutputType('VenueControl.ClerkGroup')]
     param(
-        [psobject]$Connection
+        [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {

@@ -9,10 +9,10 @@ function Get-VenueLocation {
     .EXAMPLE
     Get-VenueLocation
     #>
-    [CmdletBinding()]
+    [CmdletBinding(PositionalBinding = $false)]
     [OutputType('VenueControl.Location')]
     param(
-        [psobject]$Connection
+        [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {

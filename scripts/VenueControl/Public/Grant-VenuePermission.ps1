@@ -19,14 +19,14 @@ function Grant-VenuePermission {
     .EXAMPLE
     Get-VenueSecurityGroup Support | Grant-VenuePermission -Permission AUDIT_VIEW -Reason 'Audit' -WhatIf
     #>
-    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium')]
+    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
     [OutputType('VenueControl.SecurityGroup')]
     param(
         [Parameter(Mandatory = $true, Position = 0, ValueFromPipelineByPropertyName = $true)][Alias('Id')][string]$SecurityGroupId,
         [Parameter(Mandatory = $true, Position = 1)][ValidateNotNullOrEmpty()][string[]]$Permission,
         [Parameter(Mandatory = $true)][ValidateLength(1, 500)][string]$Reason,
         [datetime]$ExpiresAt,
-        [psobject]$Connection
+        [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {

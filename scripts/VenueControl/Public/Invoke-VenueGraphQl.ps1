@@ -3,7 +3,7 @@ function Invoke-VenueGraphQl {
     .SYNOPSIS
     Sends any GraphQL document and emits its data.
     .DESCRIPTION
-    For what has no command yet. Each GraphQL error is written as an error; data that came with it is emitted. Instants stay ISO texts. SecureStrings in -Variable are read only when sent. A mutation really changes things: there is no -WhatIf here.
+    For what has no command yet. Each GraphQL error is written as an error; data that came with it is emitted. Instants stay ISO texts. SecureStrings in -Variable are read only when sent, and each token in an answer is a SecureString. A mutation really changes things: there is no -WhatIf here.
     .PARAMETER Query
     The document.
     .PARAMETER Variable
@@ -15,12 +15,12 @@ function Invoke-VenueGraphQl {
     .EXAMPLE
     Invoke-VenueGraphQl 'query ($id: ID!) { clerk(id: $id) { name } }' -Variable @{ id = 2 }
     #>
-    [CmdletBinding()]
+    [CmdletBinding(PositionalBinding = $false)]
     [OutputType([psobject])]
     param(
         [Parameter(Mandatory = $true, Position = 0, ValueFromPipeline = $true)][ValidateNotNullOrEmpty()][string]$Query,
         [Parameter(Position = 1)][hashtable]$Variable = @{},
-        [psobject]$Connection
+        [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {

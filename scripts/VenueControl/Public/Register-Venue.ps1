@@ -5,7 +5,8 @@ function Register-Venue {
     .DESCRIPTION
     Shows the server's plan, confirms the venue, has a code mailed and asks for it (unless given), redeems it, and waits until the services run stably and the first sync begins.
     -WhatIf asks for nothing and sends nothing. Ctrl+C stops waiting; the operation goes on. When it fails, the error names what was put back and what was not.
-    Unattended: give -CustomerNumber and -AuthenticationCode, and -Confirm:$false.
+    Unattended: give -CustomerNumber and -AuthenticationCode, and -Confirm:$false; what is missing is named before a code is mailed.
+    A plan that isn't ready ends the command before anything is asked.
     .PARAMETER CustomerNumber
     Confirms the venue: must be this venue's. Asked for when missing; needed for unattended use, not with -WhatIf.
     .PARAMETER AuthenticationCode
@@ -14,6 +15,8 @@ function Register-Venue {
     Why, for the audit trail.
     .PARAMETER Override
     Codes of overridable checks that you answer for with -Reason.
+    .PARAMETER NoWait
+    Emits the operation as soon as it is started; Wait-VenueOperation follows it.
     .PARAMETER Connection
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE
@@ -22,32 +25,38 @@ function Register-Venue {
     Register-Venue -CustomerNumber 10482213 -Reason 'New venue'
     .EXAMPLE
     Register-Venue -CustomerNumber 10482213 -AuthenticationCode $code -Confirm:$false
+    .EXAMPLE
+    $operation = Register-Venue -CustomerNumber 10482213 -AuthenticationCode $code -NoWait -Confirm:$false; $operation | Wait-VenueOperation
     #>
-    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High')]
+    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High', PositionalBinding = $false)]
     [OutputType('VenueControl.Operation')]
     param(
         [Parameter(Position = 0, ValueFromPipelineByPropertyName = $true)][string]$CustomerNumber,
         [securestring]$AuthenticationCode,
         [ValidateLength(1, 500)][string]$Reason = 'Onboarding by PowerShell',
         [string[]]$Override,
-        [psobject]$Connection
+        [switch]$NoWait,
+        [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {
         $target = $CustomerNumber
         try {
+            $codeGiven = $AuthenticationCode -and $AuthenticationCode.Length
+            $entry = [ordered]@{ CustomerNumber = [bool]$CustomerNumber; AuthenticationCode = $codeGiven }
+            if (-not $WhatIfPreference) { Confirm-VenueUnattended -Entry $entry -ConfirmPreference $ConfirmPreference -Connection $Connection }
             $venue = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.Venue).venue
             $plan = ConvertTo-VenueObject -TypeName OnboardingPlan -InputObject (Invoke-VenueDocument -Connection $Connection -Query $script:Document.OnboardingPlan).onboardingPlan
             if ($CustomerNumber) { Confirm-VenueNumber -Venue $venue -CustomerNumber $CustomerNumber }
             $text = Format-VenuePlan -Plan $plan -Title ('Onboard {0} ({1}): {2}' -f $venue.companyName, $venue.customerNumber, $plan.Case)
+            if (-not $WhatIfPreference) { Confirm-VenuePlanReady -Plan $plan -Override $Override }
             if (-not $PSCmdlet.ShouldProcess($text, $text, 'Onboard the venue')) { return }
-            Confirm-VenuePlanReady -Plan $plan -Override $Override
             if (-not $CustomerNumber) {
                 $number = Read-VenueInput -Prompt "Customer Number of $($venue.companyName), to confirm the venue" -Remedy 'Give -CustomerNumber.'
                 Confirm-VenueNumber -Venue $venue -CustomerNumber $number
             }
             $code = $AuthenticationCode
-            if (-not $code) {
+            if (-not $codeGiven) {
                 $sent = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.RequestCode -Variable @{ customerNumber = $venue.customerNumber }).requestAuthenticationCode
                 $code = Read-VenueInput -Secret -Prompt "Authentication code (mailed to $($sent.sentTo))" -Remedy 'Give -AuthenticationCode: a SecureString with the code of the mail.'
             }
@@ -55,7 +64,8 @@ function Register-Venue {
             if ($Override) { $request['overrides'] = @($Override) }
             $started = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.Onboard -Variable @{ input = $request }).onboard
             $target = $null
-            $operation = Complete-VenueOperation -Id $started.id -Connection $Connection
+            if ($NoWait) { $operation = ConvertTo-VenueObject -InputObject $started -TypeName Operation }
+            else { $operation = Complete-VenueOperation -Id $started.id -Connection $Connection }
         }
         catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $target; return }
         $operation

@@ -17,13 +17,13 @@ function Revoke-VenuePermission {
     .EXAMPLE
     Get-VenueSecurityGroup Support | Revoke-VenuePermission -Permission AUDIT_VIEW -Reason 'Audit' -WhatIf
     #>
-    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High')]
+    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High', PositionalBinding = $false)]
     [OutputType('VenueControl.SecurityGroup')]
     param(
         [Parameter(Mandatory = $true, Position = 0, ValueFromPipelineByPropertyName = $true)][Alias('Id')][string]$SecurityGroupId,
         [Parameter(Mandatory = $true, Position = 1)][ValidateNotNullOrEmpty()][string[]]$Permission,
         [Parameter(Mandatory = $true)][ValidateLength(1, 500)][string]$Reason,
-        [psobject]$Connection
+        [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {

@@ -15,13 +15,13 @@ function Set-VenueService {
     .EXAMPLE
     Set-VenueService netpos -StartMode MANUAL -Reason 'Maintenance'
     #>
-    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium')]
+    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
     [OutputType('VenueControl.Service')]
     param(
         [Parameter(Mandatory = $true, Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][string[]]$Key,
         [Parameter(Mandatory = $true)][ValidateSet('AUTOMATIC', 'AUTOMATIC_DELAYED', 'MANUAL', 'DISABLED')][string]$StartMode,
         [ValidateLength(1, 500)][string]$Reason,
-        [psobject]$Connection
+        [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {

@@ -4,17 +4,19 @@ function Sync-Venue {
     Sends all the venue's data to the cloud again (resync).
     .DESCRIPTION
     Takes ordering down while it runs: the plan says what, for how long, and when it fits. Usually another cause is the true one: Test-VenueSync says so.
-    -WhatIf asks for nothing and sends nothing. Ctrl+C stops waiting; the operation goes on.
+    A plan that isn't ready ends the command before anything is asked. -WhatIf asks for nothing and sends nothing. Ctrl+C stops waiting; the operation goes on.
     .PARAMETER CustomerNumber
     Confirms the venue: must be this venue's. Asked for when missing; needed for unattended use, not with -WhatIf.
     .PARAMETER CompanyName
-    The venue's company name, typed in full. Asked for when missing.
+    The venue's company name, typed in full. Asked for when missing; needed for unattended use.
     .PARAMETER Reason
     Why, for the audit trail.
     .PARAMETER StartAt
     When to begin; default now. A later one is scheduled and not waited for.
     .PARAMETER Override
     Codes of overridable checks that you answer for with -Reason.
+    .PARAMETER NoWait
+    Emits the operation as soon as it is started; Wait-VenueOperation follows it.
     .PARAMETER Connection
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE
@@ -22,7 +24,7 @@ function Sync-Venue {
     .EXAMPLE
     Sync-Venue -CustomerNumber 10482213 -CompanyName 'Harbour View Hotel' -Reason 'Support case 4711' -Confirm:$false
     #>
-    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High')]
+    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High', PositionalBinding = $false)]
     [OutputType('VenueControl.Operation')]
     param(
         [Parameter(Position = 0, ValueFromPipelineByPropertyName = $true)][string]$CustomerNumber,
@@ -30,20 +32,23 @@ function Sync-Venue {
         [ValidateLength(1, 500)][string]$Reason = 'Resync by PowerShell',
         [datetime]$StartAt,
         [string[]]$Override,
-        [psobject]$Connection
+        [switch]$NoWait,
+        [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {
         $target = $CustomerNumber
         try {
+            $entry = [ordered]@{ CustomerNumber = [bool]$CustomerNumber; CompanyName = [bool]$CompanyName }
+            if (-not $WhatIfPreference) { Confirm-VenueUnattended -Entry $entry -ConfirmPreference $ConfirmPreference -Connection $Connection }
             $when = @{}
             if ($PSBoundParameters.ContainsKey('StartAt')) { $when['startAt'] = $StartAt }
             $venue = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.Venue).venue
             $plan = ConvertTo-VenueObject -TypeName ResyncPlan -InputObject (Invoke-VenueDocument -Connection $Connection -Query $script:Document.ResyncPlan -Variable $when).resyncPlan
             if ($CustomerNumber) { Confirm-VenueNumber -Venue $venue -CustomerNumber $CustomerNumber }
             $text = Format-VenuePlan -Plan $plan -Title ('Resync {0} ({1})' -f $venue.companyName, $venue.customerNumber)
+            if (-not $WhatIfPreference) { Confirm-VenuePlanReady -Plan $plan -Override $Override }
             if (-not $PSCmdlet.ShouldProcess($text, $text, 'Resync the venue')) { return }
-            Confirm-VenuePlanReady -Plan $plan -Override $Override
             if (-not $CustomerNumber) {
                 $number = Read-VenueInput -Prompt "Customer Number of $($venue.companyName), to confirm the venue" -Remedy 'Give -CustomerNumber.'
                 Confirm-VenueNumber -Venue $venue -CustomerNumber $number
@@ -54,7 +59,8 @@ function Sync-Venue {
             if ($Override) { $request['overrides'] = @($Override) }
             $started = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.Resync -Variable @{ input = $request }).resync
             $target = $null
-            $operation = Complete-VenueOperation -Id $started.id -Connection $Connection
+            if ($NoWait) { $operation = ConvertTo-VenueObject -InputObject $started -TypeName Operation }
+            else { $operation = Complete-VenueOperation -Id $started.id -Connection $Connection }
         }
         catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $target; return }
         $operation

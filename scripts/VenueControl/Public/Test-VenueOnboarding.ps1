@@ -13,10 +13,10 @@ function Test-VenueOnboarding {
     .EXAMPLE
     (Test-VenueOnboarding).Steps
     #>
-    [CmdletBinding()]
+    [CmdletBinding(PositionalBinding = $false)]
     [OutputType('VenueControl.OnboardingPlan')]
     param(
-        [psobject]$Connection
+        [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {

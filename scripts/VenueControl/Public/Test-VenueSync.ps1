@@ -11,10 +11,10 @@ function Test-VenueSync {
     .EXAMPLE
     (Test-VenueSync).Evidence
     #>
-    [CmdletBinding()]
+    [CmdletBinding(PositionalBinding = $false)]
     [OutputType('VenueControl.SyncDiagnosis')]
     param(
-        [psobject]$Connection
+        [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {

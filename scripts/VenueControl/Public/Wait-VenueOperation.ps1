@@ -15,12 +15,12 @@ function Wait-VenueOperation {
     .EXAMPLE
     Get-VenueOperation -State RUNNING | Wait-VenueOperation -TimeoutSeconds 600
     #>
-    [CmdletBinding()]
+    [CmdletBinding(PositionalBinding = $false)]
     [OutputType('VenueControl.Operation')]
     param(
         [Parameter(Mandatory = $true, Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][string[]]$Id,
         [ValidateRange(0, 86400)][double]$TimeoutSeconds = 0,
-        [psobject]$Connection
+        [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {

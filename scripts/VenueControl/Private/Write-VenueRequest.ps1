@@ -1,0 +1,75 @@
+function Write-VenueRequest {
+    <#
+    .SYNOPSIS
+    Writes body and bearer token into a request.
+    .DESCRIPTION
+    Module logging and tracing record the arguments and the output of every command. So plain secrets are in neither, here nor anywhere else
+    in the module: JSON is made of marks by ConvertTo-Json, and a mark is replaced by the secret's characters in the bytes themselves.
+    Characters are handed on as arrays only: of those even AMSI, which sees method calls, is told no more than the type.
+    .PARAMETER Request
+    The request; nobody may be given it afterwards, since as text it shows its headers.
+    .PARAMETER Query
+    The document.
+    .PARAMETER Variable
+    Its variables, secrets as SecureStrings.
+    .PARAMETER Token
+    The bearer token.
+    .PARAMETER Buffer
+    Takes every array that holds a secret: whoever sends the request zeroes them.
+    .EXAMPLE
+    Write-VenueRequest -Request $request -Query $query -Variable @{ pin = $Pin } -Buffer $buffer
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param(
+        [Parameter(Mandatory = $true)][psobject]$Request,
+        [Parameter(Mandatory = $true)][string]$Query,
+        [Parameter(Mandatory = $true)][Collections.IDictionary]$Variable,
+        [securestring]$Token,
+        [Parameter(Mandatory = $true)][AllowEmptyCollection()][Collections.Generic.List[Array]]$Buffer
+    )
+    $secrets = New-Object 'Collections.Generic.List[securestring]'
+    $mark = 'secret-{0}-' -f [guid]::NewGuid().ToString('N')
+    $json = ConvertTo-Json -InputObject @{ query = $Query; variables = (ConvertTo-VenueVariable -Variable $Variable -Secret $secrets -Mark $mark) } -Depth 20 -Compress
+    $size = [Text.Encoding]::UTF8.GetByteCount($json)
+    foreach ($secret in $secrets) { $size += 6 * $secret.Length }
+    $bytes = [byte[]]::new($size)
+    $Buffer.Add($bytes)
+    $hex = [Text.Encoding]::ASCII.GetBytes('0123456789abcdef')
+    $at = 0
+    $place = -1
+    foreach ($piece in $json.Split([string[]]@($mark), [StringSplitOptions]::None)) {
+        $text = $piece
+        if ($place -ge 0) {
+            $end = $piece.IndexOf(';')
+            $secret = $secrets[[int]$piece.Substring(0, $end)]
+            $text = $piece.Substring($end + 1)
+            $characters = [char[]]::new($secret.Length)
+            $Buffer.Add($characters)
+            $pointer = [Runtime.InteropServices.Marshal]::SecureStringToBSTR($secret)
+            try { [Runtime.InteropServices.Marshal]::Copy($pointer, $characters, 0, $characters.Length) }
+            finally { [Runtime.InteropServices.Marshal]::ZeroFreeBSTR($pointer) }
+            foreach ($character in $characters) {
+                $number = [int]$character
+                if ($number -ge 32 -and $number -lt 127 -and $number -ne 34 -and $number -ne 92) { $bytes[$at++] = $number; continue }
+                $bytes[$at++] = 92
+                $bytes[$at++] = 117
+                foreach ($shift in 12, 8, 4, 0) { $bytes[$at++] = $hex[($number -shr $shift) -band 15] }
+            }
+        }
+        $at += [Text.Encoding]::UTF8.GetBytes($text, 0, $text.Length, $bytes, $at)
+        $place++
+    }
+    $Request.Content = [Net.Http.ByteArrayContent]::new($bytes, 0, $at)
+    $Request.Content.Headers.ContentType = [Net.Http.Headers.MediaTypeHeaderValue]::Parse('application/json; charset=utf-8')
+    if (-not $Token) { return }
+    $prefix = 'Bearer '
+    $characters = [char[]]::new($prefix.Length + $Token.Length)
+    $Buffer.Add($characters)
+    $prefix.CopyTo(0, $characters, 0, $prefix.Length)
+    $pointer = [Runtime.InteropServices.Marshal]::SecureStringToBSTR($Token)
+    try { [Runtime.InteropServices.Marshal]::Copy($pointer, $characters, $prefix.Length, $Token.Length) }
+    finally { [Runtime.InteropServices.Marshal]::ZeroFreeBSTR($pointer) }
+    # A header is a string for .NET: this one copy lives until it is collected.
+    [void]$Request.Headers.TryAddWithoutValidation('Authorization', [string[]]@([string]::new($characters)))
+}

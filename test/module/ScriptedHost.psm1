@@ -1,0 +1,116 @@
+<#
+A host at which a scripted person sits: answers prompts from a list and writes down what was asked and warned of.
+#>
+using namespace System.Collections.Generic
+using namespace System.Collections.ObjectModel
+using namespace System.Management.Automation
+using namespace System.Management.Automation.Host
+
+# Its methods run in whichever runspace asks: in that of the test they would wait for the test itself.
+[NoRunspaceAffinity()]
+class ScriptedInterface : PSHostUserInterface {
+    [Queue[string]]$Answer = [Queue[string]]::new()
+    [List[string]]$Asked = [List[string]]::new()
+    [List[string]]$Warned = [List[string]]::new()
+    [string]$CloudUri
+    hidden [string]$Line = ''
+
+    [string]Next([string]$question) {
+        $this.Asked.Add($question.Trim())
+        $this.Line = ''
+        if ($this.Answer.Count -eq 0) { return '' }
+        $text = $this.Answer.Dequeue()
+        if ($text -ne 'the code of the mail') { return $text }
+        $client = [Net.Http.HttpClient]::new()
+        $client.DefaultRequestHeaders.Accept.ParseAdd('application/json')
+        $found = [regex]::Matches($client.GetStringAsync($this.CloudUri + '/mailbox').Result, 'Authentication Code: ([0-9A-Z]+)')
+        $client.Dispose()
+        return $found[$found.Count - 1].Groups[1].Value
+    }
+    [string]ReadLine() { return $this.Next($this.Line) }
+    [securestring]ReadLineAsSecureString() {
+        $secret = [securestring]::new()
+        foreach ($character in $this.Next($this.Line).ToCharArray()) { $secret.AppendChar($character) }
+        return $secret
+    }
+    [int]PromptForChoice([string]$caption, [string]$message, [Collection[ChoiceDescription]]$choices, [int]$default) {
+        if ($this.Next($caption) -eq 'y') { return 0 }
+        return 2
+    }
+    [Dictionary[string, psobject]]Prompt([string]$caption, [string]$message, [Collection[FieldDescription]]$fields) { throw [NotSupportedException]::new($caption) }
+    [pscredential]PromptForCredential([string]$caption, [string]$message, [string]$name, [string]$target) { throw [NotSupportedException]::new($caption) }
+    [pscredential]PromptForCredential([string]$caption, [string]$message, [string]$name, [string]$target, [PSCredentialTypes]$types, [PSCredentialUIOptions]$options) { throw [NotSupportedException]::new($caption) }
+    [PSHostRawUserInterface]get_RawUI() { return $null }
+    [void]Write([string]$value) { $this.Line += $value }
+    [void]Write([ConsoleColor]$foreground, [ConsoleColor]$background, [string]$value) { $this.Line += $value }
+    [void]WriteLine([string]$value) { $this.Line = '' }
+    [void]WriteErrorLine([string]$value) { $this.Line = '' }
+    [void]WriteDebugLine([string]$message) { $this.Line = '' }
+    [void]WriteVerboseLine([string]$message) { $this.Line = '' }
+    [void]WriteWarningLine([string]$message) { $this.Warned.Add($message) }
+    [void]WriteProgress([long]$source, [ProgressRecord]$record) { $this.Line = '' }
+}
+
+[NoRunspaceAffinity()]
+class ScriptedHost : PSHost {
+    [ScriptedInterface]$Interface = [ScriptedInterface]::new()
+    hidden [guid]$Id = [guid]::NewGuid()
+    [string]get_Name() { return 'Scripted Host' }
+    [version]get_Version() { return [version]'1.0' }
+    [guid]get_InstanceId() { return $this.Id }
+    [PSHostUserInterface]get_UI() { return $this.Interface }
+    [Globalization.CultureInfo]get_CurrentCulture() { return [Globalization.CultureInfo]::GetCultureInfo('de-DE') }
+    [Globalization.CultureInfo]get_CurrentUICulture() { return [Globalization.CultureInfo]::GetCultureInfo('en-US') }
+    [void]SetShouldExit([int]$code) { throw [NotSupportedException]::new("exit $code") }
+    [void]EnterNestedPrompt() { throw [NotSupportedException]::new('nested prompt') }
+    [void]ExitNestedPrompt() { throw [NotSupportedException]::new('nested prompt') }
+    [void]NotifyBeginApplication() { return }
+    [void]NotifyEndApplication() { return }
+}
+
+function Invoke-WithPerson {
+    <#
+    .SYNOPSIS
+    Runs a script in a runspace whose host is a scripted person.
+    .DESCRIPTION
+    Emits Output, Error (the first), Asked and Warned. A person with no more answers presses Enter. German culture, as a German admin has it.
+    .PARAMETER Script
+    The script; $args[0] is the connection. The module is imported already.
+    .PARAMETER Answer
+    What the person answers, in turn. 'the code of the mail' is looked up in the mailbox.
+    .PARAMETER Connection
+    The connection.
+    .PARAMETER CloudUri
+    Where the mailbox is.
+    .EXAMPLE
+    Invoke-WithPerson -Script 'Register-Venue -Connection $args[0]' -Answer y -Connection $admin
+    #>
+    [CmdletBinding()]
+    [OutputType([psobject])]
+    param([Parameter(Mandatory = $true)][string]$Script, [string[]]$Answer = @(), [psobject]$Connection, [string]$CloudUri)
+    $person = [ScriptedHost]::new()
+    $person.Interface.CloudUri = $CloudUri
+    foreach ($one in $Answer) { $person.Interface.Answer.Enqueue($one) }
+    $runspace = [runspacefactory]::CreateRunspace($person)
+    $runspace.Open()
+    $shell = [powershell]::Create($runspace)
+    $fault = $null
+    $output = @()
+    try {
+        $module = [IO.Path]::GetFullPath([IO.Path]::Combine($PSScriptRoot, '../../scripts/VenueControl'))
+        [void]$shell.AddScript("`$ErrorActionPreference = 'Stop'; `$ProgressPreference = 'SilentlyContinue'; Import-Module '$module'; $Script").AddArgument($Connection)
+        try { $output = @($shell.Invoke()) }
+        catch {
+            $fault = $_.Exception
+            while ($fault.InnerException -and -not $fault.PSObject.Properties['ErrorRecord']) { $fault = $fault.InnerException }
+            if ($fault.PSObject.Properties['ErrorRecord']) { $fault = $fault.ErrorRecord }
+        }
+    }
+    finally {
+        $shell.Dispose()
+        $runspace.Dispose()
+    }
+    [pscustomobject]@{ Output = $output; Error = $fault; Asked = @($person.Interface.Asked); Warned = @($person.Interface.Warned) }
+}
+
+Export-ModuleMember -Function Invoke-WithPerson
