@@ -11,6 +11,23 @@ BeforeAll {
     $manifest = Join-Path $folder 'VenueControl.psd1'
     $project = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../..'))
     Import-Module $folder -Force
+    # Parses, and each command of ours in it binds: by parameters that exist under this very name, and no more positions than there are.
+    function Test-Example([string]$Text, [string]$Because) {
+        $errors = $null
+        $ast = [Management.Automation.Language.Parser]::ParseInput($Text, [ref]$null, [ref]$errors)
+        $errors | Should -BeNullOrEmpty -Because $Because
+        $calls = @($ast.FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true) | Where-Object { $_.GetCommandName() -match '-Venue' })
+        $calls.Count | Should -BeGreaterThan 0 -Because $Because
+        foreach ($call in $calls) {
+            $name = $call.GetCommandName()
+            (Get-Module VenueControl).ExportedCommands.Keys | Should -Contain $name -Because $Because
+            $bound = [Management.Automation.Language.StaticParameterBinder]::BindCommand($call, $true)
+            @($bound.BindingExceptions.Values | Where-Object { $_ -and $_.BindingException.ErrorId -ne 'MissingMandatoryParameter' } | ForEach-Object { $_.BindingException.Message }) | Should -BeNullOrEmpty -Because $call.Extent.Text
+            foreach ($element in $call.CommandElements) {
+                if ($element -is [Management.Automation.Language.CommandParameterAst]) { (Get-Command $name).Parameters.Keys | Should -Contain $element.ParameterName -Because $call.Extent.Text }
+            }
+        }
+    }
 }
 
 Describe 'The module VenueControl' {
@@ -21,6 +38,14 @@ Describe 'The module VenueControl' {
         @((Import-PowerShellDataFile $manifest).FunctionsToExport | Sort-Object) | Should -Be $files
     }
     It 'has an about page' { Get-Content (Join-Path $folder 'en-US/about_VenueControl.help.txt') -Raw | Should -Match 'Register-Venue' }
+    It 'has documents whose examples would run' {
+        $page = Get-Content (Join-Path $project 'docs/powershell-module.md') -Raw
+        $blocks = [regex]::Matches($page, '(?s)```powershell\r?\n(.+?)```') | ForEach-Object { $_.Groups[1].Value }
+        $inline = [regex]::Matches($page, '`([A-Z][a-z]+-Venue\w* [^`]+|\$\w+ = [A-Z][a-z]+-Venue[^`]+)`') | ForEach-Object { $_.Groups[1].Value }
+        $about = Get-Content (Join-Path $folder 'en-US/about_VenueControl.help.txt') | Where-Object { $_ -match '^ {8}\S' }
+        @($inline).Count | Should -BeGreaterThan 1
+        foreach ($text in @($blocks) + @($inline) + @($about)) { if ($text -match '-Venue') { Test-Example -Text $text -Because $text } }
+    }
     It 'sends only documents that fit the schema' {
         $program = 'const { buildSchema, parse, validate } = await import("graphql"); const fs = await import("node:fs");
             const schema = buildSchema(fs.readFileSync("schema.graphql", "utf8"));
@@ -44,6 +69,20 @@ Describe 'Command <Command>' -ForEach $commands {
             ($help.parameters.parameter | Where-Object name -eq $parameter).description.Text | Should -Not -BeNullOrEmpty -Because $parameter
         }
         if ($Command -ne 'Connect-VenueControl') { $info.Parameters.Keys | Should -Contain Connection }
+    }
+    It 'has examples that would run: each names existing commands and parameters, in full' {
+        foreach ($example in (Get-Help $Command -Full).examples.example) { Test-Example -Text $example.code -Because $Command }
+    }
+    It 'binds nothing by position but what says so, and takes no empty connection' {
+        $parameters = (Get-Command $Command).Parameters
+        if ($Command -ne 'Connect-VenueControl') {
+            @($parameters['Connection'].Attributes | Where-Object { $_ -is [ValidateNotNull] }).Count | Should -Be 1
+            @($parameters['Connection'].Attributes | Where-Object { $_ -is [Parameter] -and $_.Position -ge 0 }) | Should -BeNullOrEmpty
+        }
+        foreach ($parameter in $parameters.Values | Where-Object { $_.Attributes | Where-Object { $_ -is [Parameter] -and $_.ValueFromPipeline } }) {
+            # What comes by the pipeline may be empty by mistake: never "all of them".
+            @($parameter.Attributes | Where-Object { $_ -is [Parameter] -and $_.Mandatory -or $_ -is [ValidateNotNullOrEmpty] -or $_ -is [ValidateNotNull] }).Count | Should -BeGreaterThan 0 -Because $parameter.Name
+        }
     }
     It 'asks before it changes anything' {
         $impact = @{ 'Register-Venue' = 'High'; 'Sync-Venue' = 'High'; 'Stop-VenueOperation' = 'High'; 'Stop-VenueService' = 'High'; 'Restart-VenueService' = 'High'; 'Revoke-VenuePermission' = 'High'

@@ -100,11 +100,7 @@ function Invoke-WithPerson {
         $module = [IO.Path]::GetFullPath([IO.Path]::Combine($PSScriptRoot, '../../scripts/VenueControl'))
         [void]$shell.AddScript("`$ErrorActionPreference = 'Stop'; `$ProgressPreference = 'SilentlyContinue'; Import-Module '$module'; $Script").AddArgument($Connection)
         try { $output = @($shell.Invoke()) }
-        catch {
-            $fault = $_.Exception
-            while ($fault.InnerException -and -not $fault.PSObject.Properties['ErrorRecord']) { $fault = $fault.InnerException }
-            if ($fault.PSObject.Properties['ErrorRecord']) { $fault = $fault.ErrorRecord }
-        }
+        catch { $fault = $_.Exception.InnerException.ErrorRecord }
     }
     finally {
         $shell.Dispose()

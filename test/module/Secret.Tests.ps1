@@ -12,7 +12,7 @@ Describe 'The module''s sources' {
     }
     It 'there, give what was read to no command, and emit none of it' {
         $ast = [Management.Automation.Language.Parser]::ParseFile((Join-Path $folder 'Private/Write-VenueRequest.ps1'), [ref]$null, [ref]$null)
-        $plain = 'characters', 'character', 'number', 'bytes', 'pointer'
+        $plain = 'characters', 'character', 'number', 'bytes', 'pointer', 'header'
         $used = $ast.FindAll({ $args[0] -is [Management.Automation.Language.VariableExpressionAst] -and $args[0].VariablePath.UserPath -in $plain }, $true)
         $used.Count | Should -BeGreaterThan 20
         foreach ($variable in $used) {
@@ -20,7 +20,7 @@ Describe 'The module''s sources' {
             for ($at = $variable.Parent; $at; $at = $at.Parent) {
                 $at | Should -Not -BeOfType ([Management.Automation.Language.CommandAst]) -Because $where
                 # A statement that is nothing but an expression emits it, unless it counts up or is thrown away.
-                if ($at -is [Management.Automation.Language.PipelineAst] -and $at.Parent -is [Management.Automation.Language.StatementBlockAst]) {
+                if ($at -is [Management.Automation.Language.PipelineAst] -and $at.Parent -is [Management.Automation.Language.StatementBlockAst] -and $at.Parent.Parent -isnot [Management.Automation.Language.ParenExpressionAst]) {
                     $at.Extent.Text | Should -Match '^(\[void\]|\$Buffer\.Add\(|\$prefix\.CopyTo\(|\[Runtime\.InteropServices\.Marshal\]::(Copy|ZeroFreeBSTR)\()' -Because $where
                 }
             }
@@ -37,9 +37,13 @@ Describe 'A request' {
                 $request = New-Object System.Net.Http.HttpRequestMessage
                 $buffer = New-Object 'Collections.Generic.List[Array]'
                 Write-VenueRequest -Request $request -Query 'query' -Variable $Variable -Token $Token -Buffer $buffer
-                $text = $request.Content.ReadAsStringAsync().Result
-                foreach ($array in $buffer) { [Array]::Clear($array, 0, $array.Length) }
-                @{ Text = $text; After = $request.Content.ReadAsStringAsync().Result; Header = "$($request.Headers.Authorization)" }
+                $texts = foreach ($look in 1, 2) {
+                    $stream = New-Object IO.MemoryStream
+                    $request.Content.CopyToAsync($stream).Wait()
+                    [Text.Encoding]::UTF8.GetString($stream.ToArray())
+                    foreach ($array in $buffer) { [Array]::Clear($array, 0, $array.Length) }
+                }
+                @{ Text = $texts[0]; After = $texts[1]; Header = "$($request.Headers.Authorization)" }
             }
         }
     }

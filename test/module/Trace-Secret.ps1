@@ -31,8 +31,8 @@ Import-Module $Module
 (Get-Module VenueControl).LogPipelineExecutionDetails = $true
 $VerbosePreference = $DebugPreference = 'Continue'
 $ProgressPreference = 'SilentlyContinue'
-$sources = @(Get-TraceSource | Where-Object Name -Match '^(Parameter|TypeConver|TypeMatch|Member|Command|Cmdlet|Function|Argument|NativeCommand|Pipeline|Runspace|ScriptBlock|Error)').Name
-$trace = @{ Name = $sources; Option = 'All'; ListenerOption = 'None'; FilePath = (Join-Path $Folder trace.txt) }
+# Arguments of commands and, more than any log has, conversions.
+$trace = @{ Name = 'ParameterBinding', 'ParameterBinderBase', 'ParameterBinderController', 'TypeConversion', 'CommandDiscovery'; Option = 'All'; ListenerOption = 'None'; FilePath = (Join-Path $Folder trace.txt) }
 $connection = $operation = $null
 Trace-Command @trace -Expression {
     try { Connect-VenueControl -ClerkId 1 -Pin $secret.WrongPin -Uri $Uri } catch { Write-Warning "$_" }

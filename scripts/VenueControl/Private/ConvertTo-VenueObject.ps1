@@ -32,7 +32,7 @@ function ConvertTo-VenueObject {
             $value = [datetime]::Parse($value, [Globalization.CultureInfo]::InvariantCulture, [Globalization.DateTimeStyles]::RoundtripKind).ToLocalTime()
         }
         $name = $property.Name.Substring(0, 1).ToUpperInvariant() + $property.Name.Substring(1)
-        $result.PSObject.Properties.Add((New-Object Management.Automation.PSNoteProperty $name, $value))
+        $result.PSObject.Properties.Add([Management.Automation.PSNoteProperty]::new($name, $value))
     }
     $result
 }

@@ -70,6 +70,8 @@ function Write-VenueRequest {
     $pointer = [Runtime.InteropServices.Marshal]::SecureStringToBSTR($Token)
     try { [Runtime.InteropServices.Marshal]::Copy($pointer, $characters, $prefix.Length, $Token.Length) }
     finally { [Runtime.InteropServices.Marshal]::ZeroFreeBSTR($pointer) }
-    # A header is a string for .NET: this one copy lives until it is collected.
-    [void]$Request.Headers.TryAddWithoutValidation('Authorization', [string[]]@([string]::new($characters)))
+    # A header is a string for .NET: this one copy lives until it is collected. Within an array, so that nobody is shown it on the way.
+    $header = [string[]]::new(1)
+    $header[0] = [string]::new($characters)
+    [void]$Request.Headers.TryAddWithoutValidation('Authorization', $header)
 }

@@ -1,0 +1,191 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
+
+BeforeAll {
+    Import-Module ([IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../scripts/VenueControl'))) -Force
+    Import-Module (Join-Path $PSScriptRoot 'ServerUnderTest.psm1') -Force
+    Import-Module (Join-Path $PSScriptRoot 'ScriptedHost.psm1') -Force
+    $server = Start-ServerUnderTest
+    $number = '10482213'
+    $admin = Connect-VenueControl -ClerkId 1 -Pin (Get-Secret 2468) -Uri $server.Uri
+    function Get-CodeCount { @((Invoke-RestMethod -Uri "$($server.CloudUri)/ledger").codeRequests | Where-Object { $_ }).Count }
+    # As if the sign-in were older than five minutes, to the server and to the connection.
+    function Set-SignInOld {
+        $program = 'const { DatabaseSync } = await import("node:sqlite"); const d = new DatabaseSync(process.argv[1], { timeout: 5000 });
+            d.exec("UPDATE session SET stepped_up_until = \u00272020-01-01T00:00:00.000Z\u0027")'
+        & $server.Node --no-warnings --input-type=module -e $program (Join-Path $server.Data 'state.sqlite')
+        $admin.SteppedUpUntil = [datetime]'2020-01-01'
+    }
+    function Invoke-Person([string]$Script, [string[]]$Answer) { Invoke-WithPerson -Script $Script -Answer $Answer -Connection $admin -CloudUri $server.CloudUri }
+    function Get-Fault([scriptblock]$Script) { try { [void](& $Script) } catch { return $_ } }
+}
+AfterAll { if ($server) { Stop-ServerUnderTest -Server $server } }
+
+Describe 'Unattended' {
+    BeforeAll { $before = Get-CodeCount }
+    It 'names all that is missing at once, and has no code mailed: <Name>' -ForEach @(
+        @{ Name = 'nothing given'; Given = @{}; Missing = 'CustomerNumber, AuthenticationCode' }
+        @{ Name = 'no code'; Given = @{ CustomerNumber = '10482213' }; Missing = 'AuthenticationCode' }
+        @{ Name = 'no number'; Given = @{ AuthenticationCode = 'ABCD2345' }; Missing = 'CustomerNumber' }
+        @{ Name = 'an empty code'; Given = @{ CustomerNumber = '10482213'; AuthenticationCode = '' }; Missing = 'AuthenticationCode' }
+    ) {
+        $given = $Given.Clone()
+        if ($given.ContainsKey('AuthenticationCode')) {
+            $code = New-Object securestring
+            foreach ($character in $given.AuthenticationCode.ToCharArray()) { $code.AppendChar($character) }
+            $given.AuthenticationCode = $code
+        }
+        $caught = Get-Fault { Register-Venue @given -Confirm:$false }
+        $caught.FullyQualifiedErrorId | Should -Be 'INTERACTION_NEEDED,Register-Venue'
+        "$caught" | Should -Be "Nobody is asked here, and this is missing: $Missing."
+        foreach ($word in $Missing -split ', ') { $caught.ErrorDetails.RecommendedAction | Should -Match "-$word" }
+    }
+    It 'names the confirmation too where nobody can be asked' {
+        # This very process was started -NonInteractive.
+        $caught = Get-Fault { Register-Venue }
+        "$caught" | Should -Be 'Nobody is asked here, and this is missing: CustomerNumber, AuthenticationCode, a confirmation.'
+        $caught.ErrorDetails.RecommendedAction | Should -Match '-Confirm:\$false'
+        "$(Get-Fault { & { $ConfirmPreference = 'None'; Register-Venue } })" | Should -Be 'Nobody is asked here, and this is missing: CustomerNumber, AuthenticationCode.'
+    }
+    It 'names a sign-in that is too old' {
+        $until = $admin.SteppedUpUntil
+        $admin.SteppedUpUntil = [datetime]::Now.AddSeconds(-1)
+        $caught = Get-Fault { Register-Venue $number -AuthenticationCode (Get-Secret ABCD2345) -Confirm:$false }
+        $admin.SteppedUpUntil = $until
+        "$caught" | Should -Match 'missing: a sign-in less than five minutes old\.$'
+        $caught.ErrorDetails.RecommendedAction | Should -Be 'Run Connect-VenueControl just before.'
+    }
+    It 'does so for a resync' {
+        "$(Get-Fault { Sync-Venue -Confirm:$false })" | Should -Match 'missing: CustomerNumber, CompanyName\.$'
+        "$(Get-Fault { Sync-Venue $number -Confirm:$false })" | Should -Match 'missing: CompanyName\.$'
+    }
+    It 'has had no code mailed by any of that' { Get-CodeCount | Should -Be $before }
+}
+
+Describe 'With somebody at the keyboard' {
+    It 'a plan that isn''t ready ends the command before anything is asked or mailed' {
+        $before = Get-CodeCount
+        [void](Invoke-ServerCommand -Server $server -Argument rehearse, elevation=missing)
+        Set-SignInOld
+        try { $run = Invoke-Person 'Register-Venue -Connection $args[0]' y, $number, 'the code of the mail', 2468 }
+        finally { [void](Invoke-ServerCommand -Server $server -Argument rehearse, none) }
+        $run.Error.FullyQualifiedErrorId | Should -Be 'PLAN_NOT_READY,Register-Venue'
+        "$($run.Error)" | Should -Match 'ELEVATION'
+        $run.Error.ErrorDetails.RecommendedAction | Should -Be 'Start the control plane as Administrator.'
+        $run.Asked | Should -BeNullOrEmpty
+        Get-CodeCount | Should -Be $before
+    }
+    It 'a confirmation that is refused, or another venue''s number, has no code mailed' {
+        $before = Get-CodeCount
+        $run = Invoke-Person 'Register-Venue -Connection $args[0]' n
+        $run.Asked | Should -Be 'Onboard the venue'
+        $run.Output | Should -BeNullOrEmpty
+        (Invoke-Person 'Register-Venue -Connection $args[0]' y, 10000001).Error.FullyQualifiedErrorId | Should -Be 'VENUE_MISMATCH,Register-Venue'
+        (Invoke-Person 'Register-Venue -Connection $args[0]' y).Error.FullyQualifiedErrorId | Should -Be 'INTERACTION_NEEDED,Register-Venue'
+        Get-CodeCount | Should -Be $before
+    }
+    It 'gives up on Enter, and then is still signed in' {
+        Set-SignInOld
+        $run = Invoke-Person 'Grant-VenuePermission 4 AUDIT_VIEW -Reason Test -Connection $args[0]' 1111
+        $run.Error.FullyQualifiedErrorId | Should -Be 'INTERACTION_NEEDED,Grant-VenuePermission'
+        $run.Asked.Count | Should -Be 2
+        (Get-Venue).CustomerNumber | Should -Be $number
+    }
+    It 'a wrong PIN is asked for again and keeps what was entered; -NoWait emits the operation at once' {
+        $token = $admin.Token
+        $run = Invoke-Person 'Register-Venue -Connection $args[0] -Reason Kept -NoWait' y, $number, 'the code of the mail', 1111, 2222, 2468
+        "$($run.Error)" | Should -BeNullOrEmpty
+        $run.Asked[0] | Should -Be 'Onboard the venue'
+        $run.Asked[1] | Should -Match '^Customer Number of Harbour View Hotel'
+        $run.Asked[2] | Should -Match '^Authentication code \(mailed to m\*'
+        @($run.Asked | Select-Object -Skip 3) | Should -Be (@('This needs your PIN once more:') * 3)
+        $run.Warned | Should -Be (@('That PIN is wrong. What you entered before is kept.') * 2)
+        $admin.Token | Should -Not -Be $token
+        $admin.SteppedUpUntil | Should -BeGreaterThan ([datetime]::Now.AddMinutes(4))
+        $operation = $run.Output[0]
+        $operation.PSObject.TypeNames | Should -Contain 'VenueControl.Operation'
+        $operation.State | Should -BeIn PENDING, RUNNING
+        $operation.Steps.Count | Should -BeGreaterThan 5
+        $ended = $operation | Wait-VenueOperation
+        $ended.State | Should -Be SUCCEEDED
+        $ended.Reason | Should -Be Kept
+        @((Invoke-RestMethod -Uri "$($server.CloudUri)/ledger").redemptions | Where-Object outcome -eq redeemed).Count | Should -Be 1
+    }
+}
+
+Describe 'Waiting' {
+    BeforeAll {
+        # A resync may not begin while the first sync runs.
+        $query = '{ resyncPlan { checks { code outcome } } }'
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        while ($watch.Elapsed.TotalSeconds -lt 60 -and ((Invoke-VenueGraphQl $query).resyncPlan.checks | Where-Object code -eq FIRST_SYNC_RUNNING).outcome -ne 'PASS') { Start-Sleep -Milliseconds 300 }
+        $scheduled = Sync-Venue $number -CompanyName 'Harbour View Hotel' -StartAt (Get-Date).AddHours(20) -Override SYNC_IS_CAUSE, TRADING_HOURS, FREEZE -Reason Test -NoWait -Confirm:$false
+    }
+    It 'is not done by Sync-Venue -NoWait' { $scheduled.State | Should -Be SCHEDULED }
+    It 'ends with Ctrl+C within a second or so, and the operation goes on' {
+        $script = "Import-Module '$((Get-Module VenueControl).ModuleBase)'; `$pin = [securestring]::new(); foreach (`$digit in '2468'.ToCharArray()) { `$pin.AppendChar(`$digit) }
+            `$null = Connect-VenueControl 1 `$pin -Uri $($server.Uri); 'waiting'; Wait-VenueOperation $($scheduled.Id); 'ended'"
+        $start = Get-PowerShellStart -Argument '-Command', $script
+        $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+        $process = [Diagnostics.Process]::Start($start)
+        try {
+            $line = $process.StandardOutput.ReadLineAsync()
+            $line.Wait(30000) | Should -BeTrue
+            $line.Result | Should -Be waiting
+            Start-Sleep -Milliseconds 500
+            $process.HasExited | Should -BeFalse
+            $watch = [Diagnostics.Stopwatch]::StartNew()
+            & '/bin/kill' -INT $process.Id
+            $process.WaitForExit(20000) | Should -BeTrue
+            $watch.Elapsed.TotalSeconds | Should -BeLessThan 3
+        }
+        finally { if (-not $process.HasExited) { $process.Kill() } }
+        $rest = $process.StandardOutput.ReadToEnd()
+        $rest | Should -Match "Operation $($scheduled.Id) goes on; follow it with Wait-VenueOperation"
+        $rest | Should -Not -Match '(?m)^ended'
+        (Get-VenueOperation $scheduled.Id).State | Should -Be SCHEDULED
+    }
+    It 'ends with -TimeoutSeconds, and the operation goes on' {
+        $caught = Get-Fault { Wait-VenueOperation $scheduled.Id -TimeoutSeconds 0.2 }
+        $caught.FullyQualifiedErrorId | Should -Be 'WAIT_TIMED_OUT,Wait-VenueOperation'
+        (Stop-VenueOperation $scheduled.Id -Reason Test -Confirm:$false).State | Should -BeIn CANCELLED, CANCELLING
+        ($scheduled | Wait-VenueOperation).State | Should -Be CANCELLED
+    }
+}
+
+# Last: it locks the clerk.
+Describe 'Too many tries' {
+    It 'end the prompt and the command with the remedy when the clerk is locked' {
+        Set-SignInOld
+        $run = Invoke-Person 'Grant-VenuePermission 4 AUDIT_VIEW, SERVICES_VIEW -Reason Test -Connection $args[0] -ErrorAction Continue' (@('1111') * 9)
+        $run.Error.FullyQualifiedErrorId | Should -Be 'SIGN_IN_LOCKED,Grant-VenuePermission'
+        $run.Error.ErrorDetails.RecommendedAction | Should -Match '^Wait 15 minutes'
+        $run.Asked.Count | Should -BeLessOrEqual 6
+        $caught = Get-Fault { Connect-VenueControl 1 (Get-Secret 2468) -Uri $server.Uri -PassThru }
+        $caught.FullyQualifiedErrorId | Should -Be 'SIGN_IN_LOCKED,Connect-VenueControl'
+        $caught.CategoryInfo.Category | Should -Be AuthenticationError
+    }
+    It 'end the command with the remedy when this machine tries too often' {
+        # The clerk is locked by now, so a try costs the server next to nothing.
+        foreach ($try in 1..31) {
+            $caught = Get-Fault { Connect-VenueControl 1 (Get-Secret 2468) -Uri $server.Uri -PassThru }
+            if ($caught.FullyQualifiedErrorId -ne 'SIGN_IN_LOCKED,Connect-VenueControl') { break }
+        }
+        $caught.FullyQualifiedErrorId | Should -Be 'TOO_MANY_REQUESTS,Connect-VenueControl'
+        $caught = Get-Fault { Connect-VenueControl 2 (Get-Secret 1357) -Uri $server.Uri -PassThru }
+        $caught.ErrorDetails.RecommendedAction | Should -Match '^Wait a minute'
+        $caught.CategoryInfo.Category | Should -Be LimitsExceeded
+    }
+    It 'say how many are left and how long to wait when the server does' {
+        $fault = InModuleScope VenueControl { ConvertTo-VenueFault -Fault ([pscustomobject]@{ message = 'No.'; extensions = [pscustomobject]@{ code = 'TOO_MANY_REQUESTS'; remedy = 'Wait.'; retryAfterSeconds = 12 } }) }
+        $fault.ErrorDetails.RecommendedAction | Should -Be 'Wait. Try again after 12 s.'
+        $warning = InModuleScope VenueControl {
+            Mock Read-VenueInput { [securestring]::new() }
+            Mock Send-VenueRequest { [pscustomobject]@{ errors = @([pscustomobject]@{ message = 'No.'; extensions = [pscustomobject]@{ code = $script:Codes.Dequeue(); attemptsLeft = 3 } }) } }
+            $script:Codes = [Collections.Queue]@('SIGN_IN_FAILED', 'SIGN_IN_LOCKED')
+            try { Confirm-VenuePresence -Connection ([pscustomobject]@{ Uri = 'x'; Token = $null }) 3>&1 } catch { "$_" }
+        }
+        $warning.Count | Should -Be 2
+        "$($warning[0])" | Should -Be 'That PIN is wrong. Tries left: 3. What you entered before is kept.'
+        "$($warning[-1])" | Should -Be 'No.'
+    }
+}
