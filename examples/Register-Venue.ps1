@@ -31,9 +31,9 @@ if (-not $CloudUri) {
 }
 
 '> Connect-VenueControl'
-Connect-VenueControl -ClerkId $ClerkId -Pin $Pin | Out-String
+Connect-VenueControl -ClerkId $ClerkId -Pin $Pin | Out-String -Width 120
 '> Test-VenueOnboarding'
-Test-VenueOnboarding | Out-String
+Test-VenueOnboarding | Out-String -Width 120
 '> Register-Venue -WhatIf'
 Register-Venue -WhatIf
 '> Register-Venue'
@@ -42,7 +42,7 @@ $sent = Request-VenueAuthenticationCode
 $mail = @(Invoke-RestMethod -Uri "${CloudUri}mailbox" -Headers @{ Accept = 'application/json' } | ForEach-Object { $_ })[-1]
 $code = New-Object securestring
 foreach ($character in [regex]::Match($mail.text, 'Authentication Code: (\S+)').Groups[1].Value.ToCharArray()) { $code.AppendChar($character) }
-Register-Venue -CustomerNumber (Get-Venue).CustomerNumber -AuthenticationCode $code -Reason 'Example' -Confirm:$false | Out-String
+Register-Venue -CustomerNumber (Get-Venue).CustomerNumber -AuthenticationCode $code -Reason 'Example' -Confirm:$false | Out-String -Width 120
 '> Get-VenueService'
-Get-VenueService | Out-String
+Get-VenueService | Out-String -Width 120
 Disconnect-VenueControl

@@ -1,0 +1,84 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
+
+BeforeDiscovery {
+    $file = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../scripts/VenueControl/Format.ps1xml'))
+    $views = foreach ($view in ([xml](Get-Content $file -Raw)).Configuration.ViewDefinitions.View) {
+        @{ Type = $view.ViewSelectedBy.TypeName; Labels = @($view.SelectNodes('.//Label') | ForEach-Object InnerText); Table = [bool]$view.SelectSingleNode('TableControl') }
+    }
+}
+
+BeforeAll {
+    Import-Module ([IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../scripts/VenueControl'))) -Force
+    # What the server answers, as the longest values are.
+    $check = '{"code":"DATABASE_OPERATION","title":"No database operation is running","outcome":"UNKNOWN","detail":"It was not asked.","remedy":"Plan again.","overridable":false}'
+    $step = '{"title":"Start Gateway Client","state":"SUCCEEDED"}'
+    $tick = '{"permission":"CLOUD_CONNECTIVITY_LOCATIONS","path":"Cloud Connectivity > Locations","granted":true,"expiresAt":"2026-11-26T05:00:00.000Z"}'
+    $evidence = '{"code":"GATEWAY_CLIENT","title":"t","value":"it runs","supports":["LINK_DOWN","SERVICE_DOWN"]}'
+    $consumer = '{"name":"Cloud BackOffice Analytics","servedBy":"s","available":true,"detail":"Ready."}'
+    $plan = '"ready":true,"expiresAt":"2026-11-25T05:00:00.000Z","window":{"verdict":"It fits."},"checks":[' + $check + '],"steps":[' + $step + ']'
+    $answers = @{
+        Service = '{"key":"services-monitor","displayName":"Services Monitor","status":"START_PENDING","startMode":"AUTOMATIC_DELAYED","processId":1234567,"health":"DEGRADED","nextAction":"Wait."}'
+        Check = $check; Step = $step; PermissionTick = $tick; Evidence = $evidence; Consumer = $consumer
+        SecurityGroup = '{"id":"1","name":"Administrators","rank":1,"permissions":[' + $tick + '],"clerks":[]}'
+        ClerkGroup = '{"id":"1","name":"Everyone","locationGroups":[{"id":"1","name":"Bars"}],"clerks":[]}'
+        Location = '{"id":"1","name":"Main Bar","activated":true,"LocationGroup":"Bars"}'
+        Operation = '{"id":"183b7f4e-e128-4d9b-8518-bd96bf820e10","kind":"ACTIVATE_LOCATIONS","state":"NEEDS_ATTENTION","summary":"The venue is connected to swiftpos Cloud."}'
+        Connection = '{"clerkName":"Morgan Reyes","securityGroup":"Administrators","companyName":"Harbour View Hotel","uri":"http://127.0.0.1:4280"}'
+        Venue = '{"companyName":"Harbour View Hotel","customerNumber":"10482213","rehearsal":true,"onboarding":{"state":"CONNECTED","detail":"Seen."},"registrationState":"CURRENT","registrationExpiresOn":"2027-11-25","swiftposVersion":"10.58.0","licences":["CLOUD_SYNC","GATEWAY"],"region":"AU","registeredEmail":"m@example","timeZone":"Australia/Sydney"}'
+        OnboardingPlan = '{"case":"FIRST_TIME",' + $plan + '}'
+        ResyncPlan = '{' + $plan + '}'
+        SyncDiagnosis = '{"cause":"LINK_DOWN","candidates":["LINK_DOWN"],"recommendation":"Start it.","resyncJustified":false,"evidence":[' + $evidence + ']}'
+    }
+    function Get-Shown([string]$Name, [string]$Json = $answers[$Name], [int]$Width = 120) {
+        $object = InModuleScope VenueControl -Parameters @{ Json = $Json; Name = $Name } { ConvertTo-VenueObject -InputObject (ConvertFrom-Json $Json) -TypeName $Name }
+        # As a strict and German caller sees it.
+        Set-StrictMode -Version Latest
+        $old = [Globalization.CultureInfo]::CurrentCulture
+        try {
+            [Globalization.CultureInfo]::CurrentCulture = 'de-DE'
+            ($object | Out-String -Width $Width) -replace "`e\[[\d;]*m"
+        }
+        finally { [Globalization.CultureInfo]::CurrentCulture = $old }
+    }
+}
+
+Describe 'View of <Type>' -ForEach $views {
+    It 'shows each of its columns, and its values whole, at 120 columns' {
+        $name = $Type -replace '^VenueControl\.'
+        $answers.Keys | Should -Contain $name
+        $shown = Get-Shown -Name $name
+        $shown | Should -Not -Match '#ERR|\u2026'
+        $lines = @($shown -split '\r?\n' | Where-Object { $_.Trim() })
+        if ($Table) {
+            @($lines[0].Trim() -split '\s+') | Should -Be $Labels
+            # Heading, rule, one row: nothing is wrapped.
+            $lines.Count | Should -Be 3
+            $values = @(($lines[2].Trim() -split '\s{2,}|\s(?=[\d{]{8})'))
+            $values.Count | Should -BeGreaterOrEqual ([Math]::Min(2, $Labels.Count))
+        }
+        else { foreach ($label in $Labels) { $shown | Should -Match "(?m)^$label\s+: \S" } }
+    }
+}
+
+Describe 'Views' {
+    It 'are there for each sample, and the other way round' { $answers.Count | Should -Be @(([xml](Get-Content ((Get-Module VenueControl).ModuleBase + '/Format.ps1xml') -Raw)).Configuration.ViewDefinitions.View).Count }
+    It 'show an operation on one line, with an ID that can be copied' {
+        (Get-Shown -Name Operation) | Should -Match '(?m)^NEEDS_ATTENTION\s+ACTIVATE_LOCATIONS\s+The venue is connected to swiftpos Cloud\.\s+183b7f4e-e128-4d9b-8518-bd96bf820e10\s*$'
+        # On a narrow console the ID stays whole too.
+        (Get-Shown -Name Operation -Width 80) | Should -Match '(?m)183b7f4e-e128-4d9b-8518-bd96bf820e10\s*$'
+    }
+    It 'show computed columns' {
+        Get-Shown -Name SecurityGroup | Should -Match 'CLOUD_CONNECTIVITY_LOCATIONS'
+        Get-Shown -Name ClerkGroup | Should -Match 'Everyone\s+Bars'
+        Get-Shown -Name Evidence | Should -Match 'LINK_DOWN, SERVICE_DOWN'
+        Get-Shown -Name Service | Should -Match 'START_PENDING\s+AUTOMATIC_DELAYED\s+1234567'
+        Get-Shown -Name Location | Should -Match 'Bars\s+True'
+        Get-Shown -Name Venue | Should -Match 'CURRENT, until 2027-11-25'
+        Get-Shown -Name OnboardingPlan | Should -Match 'UNKNOWN DATABASE_OPERATION: It was not asked\.'
+    }
+    It 'show what is only half known' {
+        Get-Shown -Name Venue -Json '{"companyName":"H","customerNumber":"1","rehearsal":true,"onboarding":null,"registrationState":null,"registrationExpiresOn":null,"swiftposVersion":null,"licences":[],"region":null,"registeredEmail":null,"timeZone":null}' | Should -Match 'CompanyName\s+: H'
+        Get-Shown -Name SecurityGroup -Json '{"id":"1","name":"Support","rank":4,"permissions":null}' | Should -Match 'Support\s+4'
+        Get-Shown -Name Operation -Json '{"id":"183b7f4e","kind":"ONBOARD","state":"PENDING","summary":null}' | Should -Match 'PENDING\s+ONBOARD\s+183b7f4e'
+    }
+}
