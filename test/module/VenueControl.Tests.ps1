@@ -3,6 +3,7 @@
 BeforeAll {
     Import-Module ([IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../scripts/VenueControl'))) -Force
     Import-Module (Join-Path $PSScriptRoot 'ServerUnderTest.psm1') -Force
+    Import-Module (Join-Path $PSScriptRoot 'ScriptedHost.psm1') -Force
     $server = Start-ServerUnderTest
     $number = '10482213'
     $admin = Connect-VenueControl -ClerkId 1 -Pin (Get-Secret 2468) -Uri $server.Uri
@@ -122,6 +123,57 @@ Describe 'Before onboarding' {
         (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches.CompletionText | Should -Contain gateway-client
         $line = 'Grant-VenuePermission 4 SERVICES_'
         @((TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches).Count | Should -Be 2
+    }
+}
+
+Describe 'Whoever calls' {
+    It 'may have strict mode, German culture, defaults and separators of their own' {
+        $run = Invoke-WithPerson -Connection $admin -Script 'Set-StrictMode -Version Latest
+            $global:PSDefaultParameterValues = @{ "ConvertFrom-Json:AsHashtable" = $true; "ConvertTo-Json:Depth" = 1; "Get-Command:Module" = "none"; "New-Object:Strict" = $true; "*-Venue*:Connection" = $args[0] }
+            $global:OFS = "|"
+            (Get-VenueService connect, netpos).Key
+            (Invoke-VenueGraphQl "query (`$id: ID!) { clerk(id: `$id) { name } }" @{ id = "2" }).clerk.name
+            (Get-VenueSecurityGroup Support).Permissions.Count -gt 5
+            (Get-VenueLocation | Select-Object -First 1).Name.Length -gt 0
+            Get-Venue | Register-Venue -WhatIf
+            Get-Venue | Sync-Venue -NoWait -WhatIf
+            (Get-Venue | Out-String) -match "Registration"'
+        "$($run.Error)" | Should -BeNullOrEmpty
+        $run.Output | Should -Be 'connect', 'netpos', 'Sam Okafor', $true, $true, $true
+    }
+    It 'has one error for one fault, and none with -ErrorAction Ignore' {
+        $before = $global:Error.Count
+        Get-VenueService nope -ErrorAction SilentlyContinue
+        $global:Error.Count | Should -Be ($before + 1)
+        Get-VenueService nope -ErrorAction Ignore
+        $global:Error.Count | Should -Be ($before + 1)
+    }
+    It 'may name services with wildcards' {
+        (Get-VenueService c*, *-client).Key | Should -Be 'cloud-sync', 'connect', 'gateway-client'
+        Get-VenueService zz* | Should -BeNullOrEmpty
+    }
+    It 'never means all, or another connection, by an empty variable' {
+        foreach ($call in { Get-VenueService $null }, { $null | Get-VenueService }, { Get-VenueOperation -Id $null }, { Get-VenueSecurityGroup '' }, { Get-Venue -Connection $null }, { Stop-VenueService $null -WhatIf }) {
+            $caught = Get-Error { & $call -ErrorAction Stop }
+            $caught.FullyQualifiedErrorId | Should -Match 'ParameterArgumentValidationError|ParameterArgumentValidationErrorEmptyStringNotAllowed' -Because $call
+        }
+        (Get-Error { Get-Venue -Connection text -ErrorAction Stop }).FullyQualifiedErrorId | Should -Be 'BAD_USER_INPUT,Get-Venue'
+        (Get-Error { Get-Venue text }).FullyQualifiedErrorId | Should -Be 'PositionalParameterNotFound,Get-Venue'
+    }
+    It 'signs in nowhere in clear text but on this machine' {
+        foreach ($uri in '127.0.0.1:4280', 'localhost', 'http://192.0.2.1:4280', 'ftp://127.0.0.1') {
+            (Get-Error { Connect-VenueControl 1 (Get-Secret 2468) -Uri $uri }).FullyQualifiedErrorId | Should -Be 'BAD_USER_INPUT,Connect-VenueControl' -Because $uri
+        }
+    }
+    It 'is not disturbed by Tab when nobody is connected, or nothing answers' {
+        $run = Invoke-WithPerson -Script '$module = Get-Module VenueControl
+            foreach ($connection in $null, [pscustomobject]@{ Uri = "http://127.0.0.1:9"; Token = $null }) {
+                & $module { param($given) $script:DefaultConnection = $given; $script:Completion = @{} } $connection
+                foreach ($line in "Stop-VenueService gate", "Grant-VenuePermission ", "Grant-VenuePermission 4 AUD") { (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches[0].CompletionText }
+            }
+            $Error.Count'
+        @($run.Output)[0, 2, 3, 5, 6] | Should -Be 'gateway-client', 'AUDIT_VIEW', 'gateway-client', 'AUDIT_VIEW', 0
+        $run.Warned | Should -BeNullOrEmpty
     }
 }
 

@@ -30,6 +30,13 @@ function Get-VenueCompletion {
             $script:Completion[$Kind] = @{ Until = [datetime]::UtcNow.AddSeconds(30); Words = $words }
         }
     }
-    catch { Write-Debug $_.Exception.Message }
+    catch {
+        # Tab leaves nothing behind, in $Error either.
+        $recorded = Get-Variable -Name Error -Scope Global -ValueOnly
+        if ($recorded.Count -and [object]::ReferenceEquals($recorded[0].Exception, $_.Exception)) { $recorded.RemoveAt(0) }
+        Write-Debug $_.Exception.Message
+        # Nor does it wait again at once for a server that doesn't answer.
+        $script:Completion[$Kind] = @{ Until = [datetime]::UtcNow.AddSeconds(5); Words = $words }
+    }
     foreach ($candidate in @($words | Where-Object { $_ -like "$typed*" })) { New-Object Management.Automation.CompletionResult $candidate }
 }

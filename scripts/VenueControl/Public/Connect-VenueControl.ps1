@@ -12,7 +12,7 @@ function Connect-VenueControl {
     .PARAMETER Token
     An API token, for unattended use.
     .PARAMETER Uri
-    Where the control plane is; default this machine, port VENUE_CONTROL_PORT or 4280.
+    Where the control plane is; default this machine, port VENUE_CONTROL_PORT or 4280. Another machine needs https: PIN and token would be readable on the way.
     .PARAMETER PassThru
     Leaves the default connection alone: the one emitted is for -Connection.
     .EXAMPLE
@@ -37,6 +37,10 @@ function Connect-VenueControl {
             $port = 4280
             if ($env:VENUE_CONTROL_PORT) { $port = $env:VENUE_CONTROL_PORT }
             $Uri = [uri]"http://127.0.0.1:$port"
+        }
+        if (-not $Uri.IsAbsoluteUri -or $Uri.Scheme -notin 'http', 'https' -or ($Uri.Scheme -eq 'http' -and -not $Uri.IsLoopback)) {
+            $refusal = New-VenueErrorRecord -Code BAD_USER_INPUT -Message "'$Uri' is no address to sign in at." -Remedy 'Give -Uri such as http://127.0.0.1:4280; for another machine https://.' -TargetObject $Uri
+            $PSCmdlet.ThrowTerminatingError($refusal)
         }
         $new = New-Object psobject -Property @{ Uri = $Uri.GetLeftPart([UriPartial]::Authority); ClerkId = $null; ClerkName = $null; SecurityGroup = $null; CompanyName = $null; Rehearsal = $null; ExpiresAt = $null; SteppedUpUntil = $null; Token = $Token }
         $new.PSObject.TypeNames.Insert(0, 'VenueControl.Connection')

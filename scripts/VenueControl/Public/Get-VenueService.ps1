@@ -5,7 +5,7 @@ function Get-VenueService {
     .DESCRIPTION
     All seven, or those named. The process id needs SERVICES_CONTROL and is empty without it.
     .PARAMETER Key
-    Only these services; default all.
+    Only these services; default all. Wildcards are understood.
     .PARAMETER Connection
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE
@@ -13,23 +13,27 @@ function Get-VenueService {
     .EXAMPLE
     Get-VenueService gateway-client, cloud-sync
     .EXAMPLE
+    Get-VenueService *-sync
+    .EXAMPLE
     Get-VenueService | Where-Object Health -eq DOWN
     #>
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('VenueControl.Service')]
     param(
-        [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][string[]]$Key,
+        [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Key,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {
-        if (-not $Key) {
-            try { $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.Services }
-            catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
-            foreach ($service in @($data.services)) { ConvertTo-VenueObject -InputObject $service -TypeName Service }
-            return
-        }
-        foreach ($one in $Key) {
+        $wanted = @('*')
+        if ($Key) { $wanted = $Key }
+        foreach ($one in $wanted) {
+            if ([Management.Automation.WildcardPattern]::ContainsWildcardCharacters($one)) {
+                try { $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.Services }
+                catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; continue }
+                foreach ($service in @($data.services | Where-Object { $_.key -like $one })) { ConvertTo-VenueObject -InputObject $service -TypeName Service }
+                continue
+            }
             try {
                 $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.Service -Variable @{ key = $one }
                 if (-not $data.service) { throw (New-VenueErrorRecord -Code NOT_FOUND -Message "There is no service '$one'." -Remedy 'Get-VenueService lists them.') }
