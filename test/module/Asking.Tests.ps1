@@ -148,8 +148,25 @@ Describe 'Waiting' {
     It 'ends with -TimeoutSeconds, and the operation goes on' {
         $caught = Get-Fault { Wait-VenueOperation $scheduled.Id -TimeoutSeconds 0.2 }
         $caught.FullyQualifiedErrorId | Should -Be 'WAIT_TIMED_OUT,Wait-VenueOperation'
-        (Stop-VenueOperation $scheduled.Id -Reason Test -Confirm:$false).State | Should -BeIn CANCELLED, CANCELLING
-        ($scheduled | Wait-VenueOperation).State | Should -Be CANCELLED
+    }
+    It 'outlives a server that is away for a while, with one warning and no error' {
+        $moved = $admin.PSObject.Copy()
+        $moved.Uri = 'http://127.0.0.1:9'
+        $shell = [powershell]::Create()
+        try {
+            [void]$shell.AddScript('param($module, $connection, $id) Import-Module $module; (Wait-VenueOperation $id -Connection $connection).State; $Error.Count')
+            [void]$shell.AddArgument((Get-Module VenueControl).ModuleBase).AddArgument($moved).AddArgument($scheduled.Id)
+            $waiting = $shell.BeginInvoke()
+            $watch = [Diagnostics.Stopwatch]::StartNew()
+            while ($watch.Elapsed.TotalSeconds -lt 30 -and -not $shell.Streams.Warning.Count) { Start-Sleep -Milliseconds 100 }
+            Start-Sleep -Milliseconds 700
+            $moved.Uri = $server.Uri
+            (Stop-VenueOperation $scheduled.Id -Reason Test -Confirm:$false).State | Should -BeIn CANCELLED, CANCELLING
+            $waiting.AsyncWaitHandle.WaitOne(30000) | Should -BeTrue
+            @($shell.EndInvoke($waiting)) | Should -Be 'CANCELLED', 0
+            $shell.Streams.Warning.Message | Should -Match '^The control plane does not answer'
+        }
+        finally { $shell.Dispose() }
     }
 }
 

@@ -31,9 +31,7 @@ function Get-VenueCompletion {
         }
     }
     catch {
-        # Tab leaves nothing behind, in $Error either.
-        $recorded = Get-Variable -Name Error -Scope Global -ValueOnly
-        if ($recorded.Count -and [object]::ReferenceEquals($recorded[0].Exception, $_.Exception)) { $recorded.RemoveAt(0) }
+        Clear-VenueErrorRecord -ErrorRecord $_
         Write-Debug $_.Exception.Message
         # Nor does it wait again at once for a server that doesn't answer.
         $script:Completion[$Kind] = @{ Until = [datetime]::UtcNow.AddSeconds(5); Words = $words }

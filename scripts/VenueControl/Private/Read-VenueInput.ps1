@@ -21,7 +21,10 @@ function Read-VenueInput {
         $Host.UI.Write("${Prompt}: ")
         if ($Secret) { $answer = $Host.UI.ReadLineAsSecureString() } else { $answer = $Host.UI.ReadLine() }
     }
-    catch { Write-Verbose "Nobody can be asked here: $($_.Exception.GetBaseException().GetType().Name)" }
+    catch {
+        Clear-VenueErrorRecord -ErrorRecord $_
+        Write-Verbose "Nobody can be asked here: $($_.Exception.GetBaseException().GetType().Name)"
+    }
     if ($null -eq $answer -or $answer.Length -eq 0) {
         throw (New-VenueErrorRecord -Code INTERACTION_NEEDED -Message "Nothing was entered for '$Prompt', or nobody can be asked here." -Remedy $Remedy)
     }

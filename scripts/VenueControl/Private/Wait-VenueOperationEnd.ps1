@@ -35,11 +35,12 @@ function Wait-VenueOperationEnd {
             }
             catch {
                 if ($_.Exception.Data['code'] -ne 'UNREACHABLE') { $told = $true; throw }
+                Clear-VenueErrorRecord -ErrorRecord $_
                 if ($null -eq $silentSince) { $silentSince = $watch.Elapsed; Write-Warning 'The control plane does not answer; the operation goes on when it is back. Waiting up to a minute.' }
                 if (($watch.Elapsed - $silentSince).TotalSeconds -gt 60) { $told = $true; throw }
             }
             if ($operation) {
-                foreach ($event in @($operation.Events)) { $after = $event.Sequence; Write-Verbose $event.Message }
+                foreach ($one in @($operation.Events)) { $after = $one.Sequence; Write-Verbose $one.Message }
                 $activity = "$($operation.Kind) at the venue"
                 $percent = -1
                 if ($null -ne $operation.Percent) { $percent = [int][Math]::Min(100, [Math]::Max(0, $operation.Percent)) }

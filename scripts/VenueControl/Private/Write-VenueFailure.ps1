@@ -23,9 +23,7 @@ function Write-VenueFailure {
     $code = $ErrorRecord.Exception.Data['code']
     if (-not $code) { $Cmdlet.ThrowTerminatingError($ErrorRecord) }
     if ($null -eq $TargetObject) { $TargetObject = $ErrorRecord.TargetObject }
-    # The throw inside the module and the command's own error are one error to whoever called it.
-    $recorded = Get-Variable -Name Error -Scope Global -ValueOnly
-    if ($recorded.Count -and $recorded[0] -is [Management.Automation.ErrorRecord] -and [object]::ReferenceEquals($recorded[0].Exception, $ErrorRecord.Exception)) { $recorded.RemoveAt(0) }
+    Clear-VenueErrorRecord -ErrorRecord $ErrorRecord
     # An exception of its own: PowerShell keeps the same one in $Error only once, and then as the inner record.
     $exception = New-Object InvalidOperationException $ErrorRecord.Exception.Message
     foreach ($key in $ErrorRecord.Exception.Data.Keys) { $exception.Data[$key] = $ErrorRecord.Exception.Data[$key] }

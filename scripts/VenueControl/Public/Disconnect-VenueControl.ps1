@@ -23,7 +23,10 @@ function Disconnect-VenueControl {
         catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $Connection; return }
         if (-not $given.Token) { return }
         try { [void](Send-VenueRequest -Connection $given -Query 'mutation { signOut }' -TimeoutSeconds 5) }
-        catch { Write-Warning "Signed out here only: $($_.Exception.Message)" }
+        catch {
+            Clear-VenueErrorRecord -ErrorRecord $_
+            Write-Warning "Signed out here only: $($_.Exception.Message)"
+        }
         $given.Token.Dispose()
         $given.Token = $null
         if ([object]::ReferenceEquals($given, $script:DefaultConnection)) { $script:DefaultConnection = $null }
