@@ -2,8 +2,7 @@
 The admins' module: the control plane's GraphQL API as commands. State (the default connection) is per runspace.
 #>
 Set-StrictMode -Version 3.0
-# What a caller has set globally is for the caller's own commands, not for those that this module is made of.
-$PSDefaultParameterValues = @{}
+# A caller's separator is for the caller's own texts. ($PSDefaultParameterValues stay outside by themselves.)
 $OFS = ' '
 
 $script:DefaultConnection = $null

@@ -132,6 +132,7 @@ Describe 'Whoever calls' {
             $global:PSDefaultParameterValues = @{ "ConvertFrom-Json:AsHashtable" = $true; "ConvertTo-Json:Depth" = 1; "Get-Command:Module" = "none"; "New-Object:Strict" = $true; "*-Venue*:Connection" = $args[0] }
             $global:OFS = "|"
             (Get-VenueService connect, netpos).Key
+            & (Get-Module VenueControl) { "$(1, 2)" }
             (Invoke-VenueGraphQl "query (`$id: ID!) { clerk(id: `$id) { name } }" @{ id = "2" }).clerk.name
             (Get-VenueSecurityGroup Support).Permissions.Count -gt 5
             (Get-VenueLocation | Select-Object -First 1).Name.Length -gt 0
@@ -139,7 +140,7 @@ Describe 'Whoever calls' {
             Get-Venue | Sync-Venue -NoWait -WhatIf
             (Get-Venue | Out-String) -match "Registration"'
         "$($run.Error)" | Should -BeNullOrEmpty
-        $run.Output | Should -Be 'connect', 'netpos', 'Sam Okafor', $true, $true, $true
+        $run.Output | Should -Be 'connect', 'netpos', '1 2', 'Sam Okafor', $true, $true, $true
     }
     It 'has one error for one fault, and none with -ErrorAction Ignore' {
         $before = $global:Error.Count
@@ -154,7 +155,7 @@ Describe 'Whoever calls' {
     }
     It 'never means all, or another connection, by an empty variable' {
         foreach ($call in { Get-VenueService $null }, { $null | Get-VenueService }, { Get-VenueOperation -Id $null }, { Get-VenueSecurityGroup '' }, { Get-Venue -Connection $null }, { Stop-VenueService $null -WhatIf }) {
-            $caught = Get-Error { & $call -ErrorAction Stop }
+            $caught = Get-Error { $ErrorActionPreference = 'Stop'; & $call }
             $caught.FullyQualifiedErrorId | Should -Match 'ParameterArgumentValidationError|ParameterArgumentValidationErrorEmptyStringNotAllowed' -Because $call
         }
         (Get-Error { Get-Venue -Connection text -ErrorAction Stop }).FullyQualifiedErrorId | Should -Be 'BAD_USER_INPUT,Get-Venue'
