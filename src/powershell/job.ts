@@ -30,6 +30,7 @@ export class Job {
   #leave!: () => void;
   #settled = false;
   #stop: StopReason | undefined;
+  #hasFlooded = false;
   #running: { host: ScriptHost; id: string; at: number } | undefined;
   #deadline: NodeJS.Timeout;
   #grace: NodeJS.Timeout | undefined;
@@ -71,7 +72,10 @@ export class Job {
     const id = host.send((made) => callLine({ id: made, script, parameters, secrets, deadline, fresh }), {
       event: (frame) => this.#tell(frame),
       done: (frame, output) => this.#done(frame, output),
-      flooded: () => this.stop('OUTPUT_TOO_LARGE'),
+      flooded: () => {
+        this.#hasFlooded = true;
+        this.stop('OUTPUT_TOO_LARGE');
+      },
       died: (reason) => this.#died(reason),
     });
     this.#running = { host, id, at };
@@ -117,8 +121,8 @@ export class Job {
   }
 
   #done(frame: DoneFrame, output: readonly unknown[]): void {
-    // An end that came in spite of a stop is still what happened.
-    if (frame.ok && this.#stop !== 'OUTPUT_TOO_LARGE') {
+    // An end that came in spite of a stop is still what happened; output that was let go of is no result.
+    if (frame.ok && !this.#hasFlooded) {
       this.#settle(() => this.#resolve({ output, observedAt: new Date() }));
     } else if (this.#stop && (frame.ok || frame.code === 'CANCELLED' || frame.code === 'OUTPUT_TOO_LARGE')) {
       this.fail(this.#stop, stopSentences[this.#stop]);

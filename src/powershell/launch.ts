@@ -86,7 +86,10 @@ export function askVersion(
   });
 }
 
+/** No telemetry, no colours; and no doors for debuggers: a killed host would leave their sockets in the temporary folder for ever. */
 const quietEnvironment = {
+  DOTNET_EnableDiagnostics: '0',
+  POWERSHELL_DIAGNOSTICS_OPTOUT: '1',
   POWERSHELL_TELEMETRY_OPTOUT: '1',
   POWERSHELL_UPDATECHECK: 'Off',
   DOTNET_CLI_TELEMETRY_OPTOUT: '1',

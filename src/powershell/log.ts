@@ -1,4 +1,5 @@
 import { Writable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 
 /** The part of a logger that this room needs; pino fits. */
 export interface Log {
@@ -8,15 +9,36 @@ export interface Log {
   error(fields: object, message: string): void;
 }
 
-/** A sink that logs each line it is given, cut at 500 characters, and never pushes back. */
+/** Characters of a line that are worth keeping. */
+const LONGEST = 500;
+
+/** A sink that logs the beginning of each line it is given, holds no more than that, and never pushes back. */
 export function logSink(say: (line: string) => void): Writable {
-  let rest = '';
+  const decoder = new StringDecoder('utf8');
+  let begun = '';
+  const keep = (text: string, start: number, end: number) => {
+    const room = LONGEST - begun.length;
+    if (room > 0) begun += text.slice(start, Math.min(end, start + room));
+  };
+  const tell = () => {
+    const line = begun.trimEnd();
+    begun = '';
+    if (line !== '') say(line);
+  };
   return new Writable({
-    decodeStrings: false,
-    write(chunk: string | Buffer, _encoding, done) {
-      const lines = (rest + chunk.toString()).split('\n');
-      rest = (lines.pop() ?? '').slice(0, 500);
-      for (const line of lines) if (line.trim() !== '') say(line.trimEnd().slice(0, 500));
+    write(chunk: Buffer, _encoding, done) {
+      const text = decoder.write(chunk);
+      let start = 0;
+      for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
+        keep(text, start, end);
+        tell();
+        start = end + 1;
+      }
+      keep(text, start, text.length);
+      done();
+    },
+    final(done) {
+      tell();
       done();
     },
   });

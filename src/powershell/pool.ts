@@ -136,7 +136,11 @@ function createRunner(
       const job = new Job(call);
       if (isRead(call.script)) lanes.reads.submit(job);
       else {
-        void job.over.then(() => shared.forget());
+        // Before the caller's own reaction to this promise: what he reads next must not be from before.
+        job.result.then(
+          () => shared.forget(),
+          () => shared.forget(),
+        );
         lanes.operations.submit(job);
       }
       return job.result;

@@ -7,6 +7,7 @@ import { ScriptHost } from './host.js';
 import { type LaunchedProcess, launchHost } from './launch.js';
 import type { HostLedger } from './ledger.js';
 import type { Log } from './log.js';
+import { identify } from './process-table.js';
 import { limits, protocol } from './protocol.js';
 import { openWire, readLines, type Wire } from './wire.js';
 
@@ -70,6 +71,8 @@ function greet(launched: LaunchedProcess, wire: Wire, log: Log): Promise<ScriptH
         clearTimeout(timer);
         try {
           const ready = readGreeting(line, wire.token);
+          if (!isProcessOf(launched, ready.pid))
+            throw new Error('A host named a process that is not its own.');
           host = new ScriptHost({ process: launched, socket, ready, log });
           resolve(host);
         } catch (cause) {
@@ -82,6 +85,13 @@ function greet(launched: LaunchedProcess, wire: Wire, log: Log): Promise<ScriptH
       );
     });
   });
+}
+
+/** Whoever we kill by this pid has to be in the group that we started. Where there is no /proc: at least not us, nor all. */
+function isProcessOf(launched: LaunchedProcess, pid: number): boolean {
+  const found = identify(pid);
+  if (identify(process.pid)) return found?.group === launched.pid;
+  return pid > 1 && pid !== process.pid;
 }
 
 function readGreeting(line: string, token: string): ReadyFrame {

@@ -36,3 +36,11 @@ export function pageOf({ title }: Campaign, { table, untrue }: Proof, how: strin
       : `Did not hold:\n\n${untrue.map((line) => `- ${line}`).join('\n')}`;
   return `# ${title}\n\n${how}\n\n${table}\n\n${verdict}\n`;
 }
+
+const BY_HAND = '<!-- By hand from here on: --write keeps it. -->';
+
+/** What somebody wrote below the mark on an earlier page; empty when there is none. */
+export function byHand(page: string): string {
+  const at = page.indexOf(BY_HAND);
+  return at < 0 ? '' : `\n${page.slice(at)}`;
+}

@@ -1,7 +1,7 @@
 /** Runs one campaign; `bin/prove.mjs` calls it under Node 24 once everything is built. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type Campaign, pageOf } from './campaign.js';
+import { byHand, type Campaign, pageOf } from './campaign.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -26,10 +26,9 @@ console.log(`seed ${seed}, ${seconds()} s, ${proof.untrue.length} untrue`);
 if (values.write) {
   const command = `npm run prove -- ${name}${count === undefined ? '' : ` --count ${count}`} --seed ${seed}`;
   const when = new Date().toISOString().slice(0, 10);
+  const file = `docs/proofs/${name}.md`;
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
   mkdirSync('docs/proofs', { recursive: true });
-  writeFileSync(
-    `docs/proofs/${name}.md`,
-    pageOf(campaign, proof, `\`${command}\`, ${when}, ${seconds()} s.`),
-  );
+  writeFileSync(file, pageOf(campaign, proof, `\`${command}\`, ${when}, ${seconds()} s.`) + byHand(before));
 }
 process.exitCode = proof.untrue.length > 0 ? 1 : 0;

@@ -1,0 +1,93 @@
+/** kill -9 of a server in the middle of each kind of script: hosts and children are gone soon after. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { wasStartedWith } from '../../src/powershell/process-table.js';
+import { processes } from '../powershell/pool-under-test.js';
+import { HUNG, nextMark } from './hosts-hangs.js';
+import { type HostsRow, inParallel, type Say, spread } from './hosts-row.js';
+
+const GONE_MS = 2000;
+const MODES = [...HUNG, 'grandchild'];
+const MARK = 'VENUE_CONTROL_PROVE';
+
+interface Kill {
+  readonly mode: string;
+  readonly before: number;
+  readonly goneMs: number;
+  readonly left: readonly string[];
+}
+
+export async function killServers({ count, say }: Say & { count: number }): Promise<HostsRow[]> {
+  const kills: Kill[] = [];
+  await inParallel(count, 2, async (index) => {
+    kills.push(await killDuring(MODES[index % MODES.length] as string));
+    if (kills.length % 10 === 0) say(`${kills.length} servers killed, slowest end ${slowest(kills)} ms`);
+  });
+  return MODES.map((mode) => {
+    const own = kills.filter((kill) => kill.mode === mode);
+    return {
+      what: `kill -9 of the server during: ${mode}`,
+      runs: own.length,
+      goal: `0 of its processes ${GONE_MS} ms later`,
+      found: `${own.reduce((sum, { before }) => sum + before, 0)} processes gone after ms: ${spread(own.map(({ goneMs }) => goneMs))}`,
+      untrue: own.flatMap(({ left }) =>
+        left.map((command) => `${mode}: ${command} was left after ${GONE_MS} ms`),
+      ),
+    };
+  });
+}
+
+const slowest = (kills: readonly Kill[]) => Math.max(...kills.map(({ goneMs }) => goneMs)).toFixed(0);
+
+async function killDuring(mode: string): Promise<Kill> {
+  const mark = randomUUID();
+  const owner = spawn(
+    process.execPath,
+    ['test/fixtures/pool-owner.mjs', 'Invoke-Hang', JSON.stringify({ Mode: mode, Seconds: nextMark() })],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: {
+        PATH: process.env['PATH'],
+        HOME: process.env['HOME'],
+        TMPDIR: process.env['TMPDIR'],
+        [MARK]: mark,
+      },
+    },
+  );
+  await hasBegun(owner);
+  // A native child needs a moment more than the script's first word.
+  await sleep(100);
+  const ours = () => withMark(mark).filter((pid) => pid !== owner.pid);
+  const before = ours().length;
+  const killedAt = performance.now();
+  owner.kill('SIGKILL');
+  while (ours().length > 0 && performance.now() - killedAt < GONE_MS) await sleep(20);
+  const goneMs = performance.now() - killedAt;
+  const left = ours();
+  const lines = processes();
+  for (const pid of left) process.kill(pid, 'SIGKILL');
+  return { mode, before, goneMs, left: left.map((pid) => lines.get(pid) ?? `process ${pid}`) };
+}
+
+async function hasBegun(owner: ChildProcess): Promise<void> {
+  if (!owner.stdout) throw new Error('The owner has no stdout.');
+  const lines = createInterface({ input: owner.stdout });
+  await Promise.race([
+    once(lines, 'line'),
+    once(owner, 'exit').then(([code]) => {
+      throw new Error(`The owner ended with ${code} before its script began.`);
+    }),
+  ]);
+}
+
+/** The server, its hosts and whatever these started: all inherit the mark. */
+function withMark(mark: string): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => wasStartedWith(pid, MARK, mark));
+}

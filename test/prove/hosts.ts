@@ -1,0 +1,33 @@
+/** `prove -- hosts`: what a host may write, scripts that hang, servers and hosts that are killed, and many calls. */
+import { killHosts } from './hosts-deaths.js';
+import { fuzzHosts } from './hosts-fuzz.js';
+import { hangScripts } from './hosts-hangs.js';
+import { killServers } from './hosts-kills.js';
+import { weighHosts } from './hosts-memory.js';
+import type { HostsRow } from './hosts-row.js';
+import { scriptsThatLie } from './hosts-script-lies.js';
+
+export interface HostsOptions {
+  readonly seed: number;
+  /** Made-up outputs, a tenth of them by scripts in a real host; all else follows from it. */
+  readonly outputs: number;
+  readonly floodMegabytes: number;
+  readonly hung: number;
+  readonly serverKills: number;
+  readonly hostKills: number;
+  readonly calls: number;
+  readonly say?: (line: string) => void;
+}
+
+export async function proveHosts(options: HostsOptions): Promise<HostsRow[]> {
+  const { seed, outputs, floodMegabytes, say = () => undefined } = options;
+  const byScripts = Math.ceil(outputs / 10);
+  return [
+    ...(await fuzzHosts({ seed, count: outputs - byScripts, floodMegabytes, say })),
+    ...(await scriptsThatLie({ seed, count: byScripts, floodMegabytes, say })),
+    ...(await hangScripts({ count: options.hung, say })),
+    ...(await killServers({ count: options.serverKills, say })),
+    ...(await killHosts({ count: options.hostKills, say })),
+    ...(await weighHosts({ count: options.calls, say })),
+  ];
+}
