@@ -77,6 +77,8 @@ try {
         while ($next.IsCompleted) {
             $isClosed = $null -eq $next.Result
             if ($isClosed) { break }
+            # The next frame is often here before this loop ends: who never looked for ended calls in it would keep them all.
+            foreach ($call in $live.ToArray()) { if ($call.Async.IsCompleted) { Exit-LiveCall -Desk $desk -Call $call } }
             Receive-CallFrame -Desk $desk -Line $next.Result
             $next = $reader.ReadLineAsync()
         }
