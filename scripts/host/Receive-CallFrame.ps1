@@ -5,7 +5,7 @@ function Receive-CallFrame {
     .DESCRIPTION
     A call begins, or is refused before anything ran; a cancel stops its call; a ping is answered.
     .PARAMETER Desk
-    The host's state: Wire, Catalogue, InitialState, Live and Free.
+    The host's state: Wire, Catalogue, InitialState, Live, Free and Closing.
     .PARAMETER Line
     One line of JSON.
     .EXAMPLE
@@ -109,8 +109,15 @@ function Exit-LiveCall {
     if ($Call.Fresh -or $Call.Stopping) {
         $Desk.Free.Enqueue((New-CallRunspace -InitialState $Desk.InitialState))
         $Call.Runspace.CloseAsync()
+        $Desk.Closing.Add($Call.Runspace)
     }
     else { $Desk.Free.Enqueue(@{ Runspace = $Call.Runspace; Opener = $null }) }
+    # A closed runspace keeps its thread and a megabyte until it is disposed of; disposing of an open one would wait for it.
+    foreach ($runspace in $Desk.Closing.ToArray()) {
+        if ($runspace.RunspaceStateInfo.State -ne [Management.Automation.Runspaces.RunspaceState]::Closed) { continue }
+        [void]$Desk.Closing.Remove($runspace)
+        $runspace.Dispose()
+    }
 }
 
 function Initialize-CallPath {

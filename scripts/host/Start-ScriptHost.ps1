@@ -52,7 +52,7 @@ $wire = @{ Writer = $writer; Protocol = $protocol; Folder = $launch.folder; Fast
 
 $state = Initialize-CallState -Module @($launch.modules)
 $live = [Collections.Generic.List[hashtable]]::new()
-$desk = @{ Wire = $wire; Catalogue = $catalogue; InitialState = $state; Live = $live; Free = [Collections.Generic.Queue[object]]::new() }
+$desk = @{ Wire = $wire; Catalogue = $catalogue; InitialState = $state; Live = $live; Free = [Collections.Generic.Queue[object]]::new(); Closing = [Collections.Generic.List[object]]::new() }
 for ($i = 0; $i -lt $protocol.RunspacesAhead; $i++) { $desk.Free.Enqueue((New-CallRunspace -InitialState $state)) }
 
 try {
