@@ -59,6 +59,18 @@ test('reads that ask for the same thing at once are one call, and none is told a
   expect(await after).not.toEqual(await before);
 });
 
+test('a read that begins as soon as an operation has ended never shares one from before it', async () => {
+  const look = { script: 'Get-Moment', parameters: { Milliseconds: 600 }, deadlineMs: 20_000 };
+  const operation = pool.runner.run({
+    script: 'Invoke-End',
+    parameters: { Mode: 'fine' },
+    deadlineMs: 20_000,
+  });
+  const before = pool.runner.run(look);
+  const after = operation.then(() => pool.runner.run(look));
+  expect((await after).output).not.toEqual((await before).output);
+});
+
 test('who shares a read keeps his own deadline and his own cancel', async () => {
   const abort = new AbortController();
   const wait = { Milliseconds: 1500 };

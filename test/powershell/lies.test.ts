@@ -3,6 +3,8 @@ import { eventually, makePool } from './pool-under-test.js';
 
 const pwsh = resolve('test', 'fixtures', 'fake-pwsh.mjs');
 
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
 test.each([
   'garbage',
   'clixml',
@@ -35,18 +37,45 @@ test('frames for other ids are dropped and counted, and so is what comes after t
   await pool.stop();
 });
 
-test.each(['wrong token', 'wrong version', 'ends at once'])(
-  'a host with "%s" never gets a call, and the pool says so instead of waiting',
-  async (lie) => {
-    const { pool, failure } = makePool({ pwsh, env: { FAKE_HOST: lie } });
-    await pool.start();
-    await eventually(() => pool.status().lanes[0]?.state === 'backing-off', 1000);
-    const { error, took } = await failure('Get-Echo', { Value: 'x' });
-    expect([error.failure, error.mayHaveRun]).toEqual(['UNAVAILABLE', false]);
-    expect(took).toBeLessThan(4000);
-    await pool.stop();
-  },
-);
+test('output that was let go of is no result, even when the call was being stopped already', async () => {
+  const { pool, failure } = makePool({ pwsh, env: { FAKE_HOST: 'as told' } });
+  await pool.start();
+  const flood = {
+    to: 'pipe',
+    base64: base64('{"t":"out","id":"@ID@","v":["' + 'x'.repeat(60_000) + '"]}\n'),
+    times: 600,
+  };
+  const end = { to: 'pipe', base64: base64('{"t":"done","id":"@ID@","ok":true,"n":600,"exit":0}\n') };
+  const first = {
+    to: 'pipe',
+    base64: base64('{"t":"ev","id":"@ID@","s":"warning","m":{"message":"begun"}}\n'),
+  };
+  const abort = new AbortController();
+  const more = { signal: abort.signal, onEvent: () => abort.abort() };
+  const { error } = await failure('Get-Echo', { Value: [first, flood, end] }, more);
+  expect(error).toMatchObject({ failure: 'CANCELLED', mayHaveRun: true });
+  await pool.stop();
+});
+
+test.each([
+  'wrong token',
+  'wrong version',
+  'ends at once',
+  'the process of everybody',
+  'the process of another',
+])('a host with "%s" never gets a call, and the pool says so instead of waiting', async (lie) => {
+  const { pool, failure } = makePool({ pwsh, env: { FAKE_HOST: lie } });
+  await pool.start();
+  await eventually(() => pool.status().lanes[0]?.state === 'backing-off', 1000);
+  const { error, took } = await failure('Get-Echo', { Value: 'x' });
+  expect([error.failure, error.mayHaveRun]).toEqual(['UNAVAILABLE', false]);
+  expect(took).toBeLessThan(4000);
+  expect(pool.health()).toEqual({
+    status: 'DOWN',
+    detail: expect.stringContaining('The next attempt is in'),
+  });
+  await pool.stop();
+});
 
 test('a PowerShell that cannot be found is UNAVAILABLE, with what to do', async () => {
   const { pool, failure, lines } = makePool({ pwsh: '/no/such/pwsh' });

@@ -4,7 +4,7 @@ import { ScriptError } from '../../src/operations/ports/script-runner.js';
 import type { ScriptHost } from '../../src/powershell/host.js';
 import { Job } from '../../src/powershell/job.js';
 import { startHost } from '../../src/powershell/start-host.js';
-import { type Act, type CallEnd, floods, makeLie, ownOutput, TRUTH } from './host-lies.js';
+import { type Act, floods, makeLie, ownOutput, TRUTH } from './host-lies.js';
 import { type HostsRow, inParallel, quietLog, type Say, tally } from './hosts-row.js';
 import { OwnMemory } from './own-memory.js';
 import { chanceFrom } from './seeded.js';

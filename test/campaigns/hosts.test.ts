@@ -1,0 +1,18 @@
+/** The short form of `npm run prove -- hosts`. */
+import { proveHosts } from '../prove/hosts.js';
+
+it('holds against hosts that lie, scripts that hang, and kills of servers and hosts', async () => {
+  const rows = await proveHosts({
+    seed: 20_261_125,
+    outputs: 1000,
+    floodMegabytes: 128,
+    hung: 20,
+    serverKills: 12,
+    hostKills: 4,
+    calls: 1000,
+  });
+  expect(rows.flatMap(({ untrue }) => untrue)).toEqual([]);
+  // Six kinds of floods, eleven of stops; each has to have run.
+  expect(rows).toHaveLength(24);
+  expect(rows.every(({ runs }) => runs > 0)).toBe(true);
+}, 240_000);

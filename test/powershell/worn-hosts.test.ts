@@ -1,0 +1,87 @@
+/** Hosts that are replaced: worn out, too heavy, silent, or gone again and again. With limits that a test can reach. */
+import { resolve } from 'node:path';
+import { jest } from '@jest/globals';
+
+const protocol = await import('../../src/powershell/protocol.js');
+jest.unstable_mockModule('../../src/powershell/protocol.js', () => ({
+  ...protocol,
+  limits: { ...protocol.limits, recycleCalls: 60, pingMs: 200, pausesMs: [20, 50, 3000] },
+}));
+const { eventually, makePool, processes } = await import('./pool-under-test.js');
+
+const pwsh = resolve('test', 'fixtures', 'fake-pwsh.mjs');
+const fake = (lie: string) => makePool({ pwsh, env: { FAKE_HOST: lie }, standbyAfterMs: 'never' });
+
+test('a host is replaced after so many calls, and no call notices', async () => {
+  const { pool, output, lines } = makePool({ standbyAfterMs: 'never' });
+  await pool.start();
+  const first = pool.status().lanes[0]?.pid ?? 0;
+  const slow = output('Get-Pause', { Milliseconds: 2500 });
+  const echoes = Array.from({ length: 62 }, (_, index) => output('Get-Echo', { Value: index }));
+  expect((await Promise.all(echoes)).flat()).toEqual(Array.from({ length: 62 }, (_, index) => index));
+  expect(pool.status().lanes[0]?.pid).not.toBe(first);
+  expect(await slow).toEqual(['rested']);
+  await eventually(() => !processes().has(first), 5000);
+  expect(pool.status().lanes[0]?.restarts).toBe(1);
+  expect(lines.join('\n')).toContain('PowerShell host is replaced');
+  await pool.stop();
+});
+
+test('a host that became too heavy is replaced after its call', async () => {
+  const { pool, output } = fake('heavy');
+  await pool.start();
+  const first = pool.status().lanes[0]?.pid;
+  await new Promise((wait) => setTimeout(wait, 500));
+  expect(pool.status().lanes[0]?.pid).toBe(first);
+  expect(await output('Get-Echo', { Value: 1 })).toEqual([1]);
+  await eventually(() => ![undefined, first].includes(pool.status().lanes[0]?.pid), 5000);
+  await pool.stop();
+});
+
+test('a host that leaves two questions unanswered is ended, and its call is HOST_DIED', async () => {
+  const { pool, failure } = fake('silent');
+  await pool.start();
+  const first = pool.status().lanes[0]?.pid ?? 0;
+  const { error, took } = await failure('Get-Echo', { Value: 1 });
+  expect(error).toMatchObject({ failure: 'HOST_DIED', mayHaveRun: true });
+  expect(error.message).toBe('The PowerShell host does not answer.');
+  expect(took).toBeLessThan(3000);
+  await eventually(() => !processes().has(first), 1000);
+  await pool.stop();
+});
+
+test('hosts that end with each call are started ever more slowly; health says so, and calls are refused at once', async () => {
+  const { pool, failure } = fake('ends when called');
+  await pool.start();
+  expect(pool.health()).toEqual({ status: 'OK' });
+  for (let call = 0; call < 3; call++)
+    expect((await failure('Get-Echo', { Value: call })).error.failure).toBe('HOST_DIED');
+  await eventually(() => pool.status().lanes[0]?.state === 'backing-off', 1000);
+  expect(pool.health()).toEqual({
+    status: 'DOWN',
+    detail: expect.stringMatching(
+      /^PowerShell hosts do not start, or end at once\. The next attempt is in [1-3] s\.$/,
+    ),
+  });
+  const { error, took } = await failure('Get-Echo', { Value: 'refused' });
+  expect(error).toMatchObject({ failure: 'UNAVAILABLE', mayHaveRun: false });
+  expect(took).toBeLessThan(300);
+  await eventually(() => pool.status().lanes[0]?.state === 'up', 5000);
+  await pool.stop();
+});
+
+test('a host that is never idle keeps neither ended calls nor their runspaces', async () => {
+  const { pool, output } = makePool({ standbyAfterMs: 'never' });
+  await pool.start();
+  const caller = async (first: number) => {
+    for (let call = 0; call < 25; call++) await output('Get-Echo', { Value: first + call });
+  };
+  await Promise.all([caller(0), caller(1000)]);
+  for (let call = 0; call < 20; call++) await output('Set-Echo', { Value: call });
+  const [reads] = (await output('Get-Burden')) as [{ Runspaces: number }];
+  const [operations] = (await output('Set-Burden')) as [{ Runspaces: number }];
+  expect(reads.Runspaces).toBeLessThan(12);
+  expect(operations.Runspaces).toBeLessThan(12);
+  expect(pool.status().lanes.map(({ restarts }) => restarts)).toEqual([0, 0]);
+  await pool.stop();
+});
