@@ -71,7 +71,7 @@ async function killDuring(mode: string): Promise<Kill> {
   if (mode === STARTING) await sleep(700);
   else await hasBegun(owner);
   // A native child needs a moment more than the script's first word.
-  await sleep(100);
+  await sleep(200);
   const ours = () => withMark(mark).filter((pid) => pid !== owner.pid);
   const before = ours().length;
   const killedAt = performance.now();

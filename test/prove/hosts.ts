@@ -22,12 +22,19 @@ export interface HostsOptions {
 export async function proveHosts(options: HostsOptions): Promise<HostsRow[]> {
   const { seed, outputs, floodMegabytes, say = () => undefined } = options;
   const byScripts = Math.ceil(outputs / 10);
-  return [
-    ...(await fuzzHosts({ seed, count: outputs - byScripts, floodMegabytes, say })),
-    ...(await scriptsThatLie({ seed, count: byScripts, floodMegabytes, say })),
-    ...(await hangScripts({ count: options.hung, say })),
-    ...(await killServers({ count: options.serverKills, say })),
-    ...(await killHosts({ count: options.hostKills, say })),
-    ...(await weighHosts({ count: options.calls, say })),
+  const parts = [
+    () => fuzzHosts({ seed, count: outputs - byScripts, floodMegabytes, say }),
+    () => scriptsThatLie({ seed, count: byScripts, floodMegabytes, say }),
+    () => hangScripts({ count: options.hung, say }),
+    () => killServers({ count: options.serverKills, say }),
+    () => killHosts({ count: options.hostKills, say }),
+    () => weighHosts({ count: options.calls, say }),
   ];
+  const rows: HostsRow[] = [];
+  for (const run of parts) {
+    const found = await run();
+    for (const row of found) say(`${row.what}, ${row.runs} runs: ${row.found}; ${row.untrue.length} untrue`);
+    rows.push(...found);
+  }
+  return rows;
 }
