@@ -1,11 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { HostLedger } from '../../src/powershell/ledger.js';
 import { identify } from '../../src/powershell/process-table.js';
+import { startOwner } from './owner-under-test.js';
 import { eventually, makePool, processes, processesWith } from './pool-under-test.js';
 
 const ledgerFolder = mkdtempSync(join(tmpdir(), 'venue-ledger-'));
@@ -15,7 +15,7 @@ afterAll(() => rmSync(ledgerFolder, { recursive: true }));
 
 test('a host that could not notice the death of its server is ended by the next server, with its children', async () => {
   const Seconds = String(970_000 + (process.pid % 20_000));
-  const { owner, hosts } = await startOwner({ Mode: 'native', Seconds });
+  const { owner, hosts } = await startOwner({ Mode: 'native', Seconds }, ledgerFolder);
   await eventually(() => processesWith(`sleep ${Seconds}`).length > 0, 5000);
   for (const pid of hosts) process.kill(pid, 'SIGSTOP');
   owner.kill('SIGKILL');
@@ -45,13 +45,3 @@ test('a process id that was given to another program is left alone, and so are t
   write('dead.json', page({ pid: 999_999, started: 'long ago' }, identify(pid)?.started ?? ''));
   expect(new HostLedger(ledgerFolder, log).reap()).toEqual([pid]);
 });
-
-async function startOwner(parameters: object): Promise<{ owner: ChildProcess; hosts: number[] }> {
-  const words = ['test/fixtures/pool-owner.mjs', 'Invoke-Hang', JSON.stringify(parameters), ledgerFolder];
-  const owner = spawn(process.execPath, words, {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
-  });
-  const [line] = await once(createInterface({ input: owner.stdout }), 'line');
-  return { owner, hosts: JSON.parse(String(line)) };
-}

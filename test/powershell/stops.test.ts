@@ -1,6 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
+import { startOwner } from './owner-under-test.js';
 import { eventually, groupOf, makePool, processes, processesWith, statOf } from './pool-under-test.js';
 
 const { pool, output, failure } = makePool();
@@ -86,7 +84,7 @@ test.each(['cpu', 'thread', 'native', 'grandchild'])(
   'kill -9 of the server during "%s" leaves no PowerShell and no child of a script',
   async (Mode) => {
     const Seconds = Mode === 'thread' || Mode === 'sleep' ? '600' : nextMark();
-    const { owner, hosts } = await startOwner('Invoke-Hang', { Mode, Seconds });
+    const { owner, hosts } = await startOwner({ Mode, Seconds });
     if (Mode === 'native') await eventually(() => processesWith(`sleep ${Seconds}`).length > 0, 2000);
     owner.kill('SIGKILL');
     await eventually(() => hosts.every((pid) => !processes().has(pid)), 2500);
@@ -120,16 +118,3 @@ test('stop ends everything, may be called twice, and refuses what comes later', 
   expect(hosts.filter((pid) => processes().has(pid))).toEqual([]);
   expect((await other.failure('Get-Echo')).error.failure).toBe('UNAVAILABLE');
 });
-
-async function startOwner(
-  script: string,
-  parameters: object,
-): Promise<{ owner: ChildProcess; hosts: number[] }> {
-  const words = ['test/fixtures/pool-owner.mjs', script, JSON.stringify(parameters)];
-  const owner = spawn(process.execPath, words, {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
-  });
-  const [line] = await once(createInterface({ input: owner.stdout }), 'line');
-  return { owner, hosts: JSON.parse(String(line)) };
-}
