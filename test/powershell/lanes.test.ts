@@ -60,15 +60,22 @@ test('reads that ask for the same thing at once are one call, and none is told a
 });
 
 test('a read that begins as soon as an operation has ended never shares one from before it', async () => {
+  let operation: Promise<unknown> | undefined;
   const look = { script: 'Get-Moment', parameters: { Milliseconds: 600 }, deadlineMs: 20_000 };
-  const operation = pool.runner.run({
-    script: 'Invoke-End',
-    parameters: { Mode: 'fine' },
-    deadlineMs: 20_000,
+  const near = new Promise<void>((tell) => {
+    const onEvent = () => tell();
+    operation = pool.runner.run({
+      script: 'Write-Everything',
+      parameters: { Milliseconds: 100 },
+      deadlineMs: 20_000,
+      onEvent,
+    });
   });
+  await near;
+  // Young enough to be shared when the operation ends.
   const before = pool.runner.run(look);
-  const after = operation.then(() => pool.runner.run(look));
-  expect((await after).output).not.toEqual((await before).output);
+  const after = operation?.then(() => pool.runner.run(look));
+  expect((await after)?.output).not.toEqual((await before).output);
 });
 
 test('who shares a read keeps his own deadline and his own cancel', async () => {

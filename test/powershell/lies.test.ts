@@ -52,7 +52,8 @@ test('output that was let go of is no result, even when the call was being stopp
   };
   const abort = new AbortController();
   const more = { signal: abort.signal, onEvent: () => abort.abort() };
-  const { error } = await failure('Get-Echo', { Value: [first, flood, end] }, more);
+  // An operation: a read's callers share one call, and leave it at once.
+  const { error } = await failure('Set-Echo', { Value: [first, flood, end] }, more);
   expect(error).toMatchObject({ failure: 'CANCELLED', mayHaveRun: true });
   await pool.stop();
 });
