@@ -1,5 +1,13 @@
 /** Every text parameter of every script of the catalogue, against texts that would be code anywhere else. */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ScriptError, ScriptValue } from '../../src/operations/ports/script-runner.js';
@@ -10,10 +18,12 @@ import { bentPayloads, livePayloads, oddPayloads } from './injection-payloads.js
 import { makePool, projectFolder, scriptFolder } from './pool-under-test.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'venue-injection-'));
-const [data, mirrors, canaries, live] = ['data', 'mirrors', 'canaries', 'live'].map((name) => {
-  mkdirSync(join(folder, name));
-  return join(folder, name);
-}) as [string, string, string, string];
+const [data, mirrors, copies, canaries, live] = ['data', 'mirrors', 'copies', 'canaries', 'live'].map(
+  (name) => {
+    mkdirSync(join(folder, name));
+    return join(folder, name);
+  },
+) as [string, string, string, string, string];
 const operations = join(projectFolder, 'scripts', 'operations');
 const scripts = readdirSync(operations).map((file) => file.replace('.ps1', ''));
 
@@ -67,10 +77,17 @@ beforeAll(async () => {
       { Text: string; Parameters: readonly Parameter[] },
     ];
     blocks.set(script, block.Parameters);
+    copyFileSync(path, join(copies, `${copyOf(script)}.ps1`));
     writeFileSync(join(mirrors, `${mirrorOf(script)}.ps1`), mirror(block.Text));
   }
+  // Where the copies find what they load.
+  symlinkSync(join(projectFolder, 'scripts', 'services'), join(folder, 'services'));
   await reader.pool.stop();
-  main = makePool({ scriptFolders: [operations, mirrors, scriptFolder], env, standbyAfterMs: 'never' });
+  main = makePool({
+    scriptFolders: [operations, copies, mirrors, scriptFolder],
+    env,
+    standbyAfterMs: 'never',
+  });
   await main.pool.start();
 });
 
@@ -80,6 +97,9 @@ afterAll(async () => {
 });
 
 const mirrorOf = (script: string) => `Get-Mirror${script.replace('-', '')}`;
+
+/** The same script as a read: an operation's fresh runspace costs ten times the call, so one in eight has to do. */
+const copyOf = (script: string) => `Test-Copy${script.replace('-', '')}`;
 
 /** A script with the same param block that only tells what arrived. */
 const mirror = (block: string) => `[CmdletBinding()]
@@ -122,7 +142,9 @@ test('no text of any parameter of any script is run; each arrives byte for byte 
   await inParallel(cases.length, 8, async (index) => {
     const one = cases[index] as Case;
     const told = await endOf(mirrorOf(one.script), one);
-    const real = one.isSecret ? undefined : await endOf(one.script, one);
+    const real = one.isSecret
+      ? undefined
+      : await endOf(index % 8 === 0 ? one.script : copyOf(one.script), one);
     const where = `${one.script} -${one.name} ${JSON.stringify(one.text).slice(0, 80)}`;
     if (told.failure === undefined) {
       taken += 1;
@@ -141,7 +163,7 @@ test('no text of any parameter of any script is run; each arrives byte for byte 
   expect(untrue).toEqual([]);
   expect(taken).toBeGreaterThan(60);
   expect(readdirSync(canaries)).toEqual([]);
-  expect(readdirSync(folder).sort()).toEqual(['canaries', 'data', 'live', 'mirrors']);
+  expect(readdirSync(folder).sort()).toEqual(['canaries', 'copies', 'data', 'live', 'mirrors', 'services']);
   expect(main.pool.status().lanes.map(({ restarts }) => restarts)).toEqual([0, 0]);
 }, 240_000);
 
