@@ -42,7 +42,7 @@ test('output that was let go of is no result, even when the call was being stopp
   await pool.start();
   const flood = {
     to: 'pipe',
-    base64: base64('{"t":"out","id":"@ID@","v":["' + 'x'.repeat(60_000) + '"]}\n'),
+    base64: base64(`{"t":"out","id":"@ID@","v":["${'x'.repeat(60_000)}"]}\n`),
     times: 600,
   };
   const end = { to: 'pipe', base64: base64('{"t":"done","id":"@ID@","ok":true,"n":600,"exit":0}\n') };
