@@ -119,8 +119,8 @@ async function flood(
   { floodMegabytes, say }: Say & { floodMegabytes: number },
 ): Promise<HostsRow> {
   const told = { Where: 'stdout', Text: 'o'.repeat(65_535), End: 'throw' };
-  // As in hosts-fuzz.ts: the first, small one makes V8 take the room that it keeps.
-  await tell(pool, { ...told, Times: floodMegabytes * 2 });
+  // As in hosts-fuzz.ts: the first makes V8 take the room that it keeps.
+  await tell(pool, { ...told, Times: floodMegabytes * 16 });
   const memory = new OwnMemory();
   const since = performance.now();
   const { end, isTrue } = await tell(pool, { ...told, Times: floodMegabytes * 16 });

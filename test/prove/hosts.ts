@@ -16,20 +16,32 @@ export interface HostsOptions {
   readonly serverKills: number;
   readonly hostKills: number;
   readonly calls: number;
+  /** What a host says and holds alongside what is stopped and killed, for a short run; default one after the other. */
+  readonly alongside?: boolean;
   readonly say?: (line: string) => void;
 }
 
 export async function proveHosts(options: HostsOptions): Promise<HostsRow[]> {
   const { seed, outputs, floodMegabytes, say = () => undefined } = options;
   const byScripts = Math.ceil(outputs / 10);
-  const parts = [
+  const said = [
     () => fuzzHosts({ seed, count: outputs - byScripts, floodMegabytes, say }),
     () => scriptsThatLie({ seed, count: byScripts, floodMegabytes, say }),
+  ];
+  const stopped = [
     () => hangScripts({ count: options.hung, say }),
     () => killServers({ count: options.serverKills, say }),
     () => killHosts({ count: options.hostKills, say }),
-    () => weighHosts({ count: options.calls, say }),
   ];
+  const weighed = () => weighHosts({ count: options.calls, say });
+  if (!options.alongside) return await inTurn([...said, ...stopped, weighed], say);
+  return (await Promise.all([inTurn([...said, weighed], say), inTurn(stopped, say)])).flat();
+}
+
+async function inTurn(
+  parts: readonly (() => Promise<HostsRow[]>)[],
+  say: (line: string) => void,
+): Promise<HostsRow[]> {
   const rows: HostsRow[] = [];
   for (const run of parts) {
     const found = await run();
