@@ -24,7 +24,7 @@ function ConvertTo-SafeValue {
     if ($Value -is [string] -or $Value -is [bool]) { return $Value }
     if ($Value -is [enum]) { return $Value.ToString() }
     if ($Value -is [int] -or $Value -is [int16] -or $Value -is [byte] -or $Value -is [sbyte] -or $Value -is [uint16] -or $Value -is [uint32]) { return $Value }
-    if ($Value -is [long] -or $Value -is [uint64]) {
+    if ($Value -is [long] -or $Value -is [uint64] -or $Value -is [bigint]) {
         if ($Value -gt 9007199254740991 -or $Value -lt -9007199254740991) { return $Value.ToString([Globalization.CultureInfo]::InvariantCulture) }
         return $Value
     }
@@ -42,17 +42,25 @@ function ConvertTo-SafeValue {
     if ($Value -is [timespan]) { return [Xml.XmlConvert]::ToString($Value) }
     if ($Value -is [byte[]]) { return [Convert]::ToBase64String($Value) }
     if ($Value -is [DBNull]) { return $null }
+    if ($Value -is [uri]) { return $Value.OriginalString }
     if ($Value -is [Security.SecureString] -or $Value -is [pscredential]) { return '[redacted]' }
     if ($Depth -gt 0) {
         if ($Value -is [Collections.IDictionary]) {
             $table = [ordered]@{}
-            foreach ($key in @($Value.Keys)) { $table["$key"] = ConvertTo-SafeValue -Value $Value[$key] -Depth ($Depth - 1) }
+            foreach ($key in @($Value.Keys)) {
+                $item = $Value[$key]
+                if ($null -ne $item -and ($item -isnot [string] -or $item -is [psobject])) { $item = ConvertTo-SafeValue -Value $item -Depth ($Depth - 1) }
+                $table["$key"] = $item
+            }
             return $table
         }
         if ($Value -is [Management.Automation.PSCustomObject]) {
             $table = [ordered]@{}
             foreach ($property in $Value.PSObject.Properties) {
-                $table[$property.Name] = ConvertTo-SafeValue -Value $property.Value -Depth ($Depth - 1)
+                # A call costs more than all else here. Bare texts, the most of all values, are spared it.
+                $item = $property.Value
+                if ($null -ne $item -and ($item -isnot [string] -or $item -is [psobject])) { $item = ConvertTo-SafeValue -Value $item -Depth ($Depth - 1) }
+                $table[$property.Name] = $item
             }
             return $table
         }
@@ -66,27 +74,4 @@ function ConvertTo-SafeValue {
     $text = "$Value"
     if ($text.Length -gt 1000) { $text = $text.Substring(0, 1000) }
     $text
-}
-
-function Test-PlainObject {
-    <#
-    .SYNOPSIS
-    Says whether an object can go to ConvertTo-Json as it is.
-    .DESCRIPTION
-    The fast path: most scripts write flat custom objects of text, small numbers and booleans. Copying those would cost
-    five times what looking at them does.
-    .PARAMETER Value
-    What a script wrote.
-    .EXAMPLE
-    Test-PlainObject -Value ([pscustomobject]@{ Key = 'connect'; ProcessId = 12 })
-    #>
-    [CmdletBinding()]
-    [OutputType([bool])]
-    param([AllowNull()][object]$Value)
-    if ($Value -isnot [Management.Automation.PSCustomObject]) { return $false }
-    foreach ($property in $Value.PSObject.Properties) {
-        $item = $property.Value
-        if (-not ($null -eq $item -or $item -is [string] -or $item -is [int] -or $item -is [bool])) { return $false }
-    }
-    $true
 }

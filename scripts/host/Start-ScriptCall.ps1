@@ -62,7 +62,7 @@ function Initialize-CallState {
     [OutputType([Management.Automation.Runspaces.InitialSessionState])]
     param([string[]]$Module = @())
     $state = [Management.Automation.Runspaces.InitialSessionState]::CreateDefault()
-    $names = 'Invoke-CatalogueScript', 'Write-CallOutput', 'Send-OutputBatch', 'Send-CallEvent', 'Send-CallProgress', 'ConvertTo-SafeValue', 'Test-PlainObject'
+    $names = 'Invoke-CatalogueScript', 'Write-CallOutput', 'Send-OutputBatch', 'ConvertTo-FrameJson', 'Send-CallEvent', 'Send-CallProgress', 'ConvertTo-SafeValue'
     foreach ($name in $names) {
         $definition = (Get-Command -Name $name -CommandType Function).Definition
         $state.Commands.Add((New-Object Management.Automation.Runspaces.SessionStateFunctionEntry $name, $definition))

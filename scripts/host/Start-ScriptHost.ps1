@@ -26,12 +26,16 @@ param(
 )
 $ErrorActionPreference = 'Stop'
 $parts = 'ConvertFrom-CallFrame', 'ConvertTo-ScriptArgument', 'Get-CatalogueEntry', 'ConvertTo-CallArgument', 'ConvertTo-SafeValue',
-'Invoke-CatalogueScript', 'Start-ScriptCall', 'Complete-ScriptCall', 'Receive-CallFrame'
+'ConvertTo-FrameJson', 'Invoke-CatalogueScript', 'Start-ScriptCall', 'Complete-ScriptCall', 'Receive-CallFrame'
 foreach ($part in $parts) { . (Join-Path $PSScriptRoot "$part.ps1") }
 $protocol = Import-PowerShellDataFile -Path (Join-Path $PSScriptRoot 'Protocol.psd1')
 
 $protocol.JsonOptions = @{}
-if ($PSVersionTable.PSEdition -eq 'Core') { $protocol.JsonOptions.DateKind = 'String' }
+$protocol.FlatOptions = @{}
+if ($PSVersionTable.PSEdition -eq 'Core') {
+    $protocol.JsonOptions.DateKind = 'String'
+    $protocol.FlatOptions.EnumsAsStrings = $true
+}
 $launch = ConvertFrom-Json -InputObject ([IO.File]::ReadAllText($LaunchFile))
 [IO.File]::Delete($LaunchFile)
 $catalogue = New-Object 'Collections.Generic.Dictionary[string,hashtable]' ([StringComparer]::Ordinal)
@@ -47,7 +51,7 @@ $output = New-Object IO.StreamWriter $pipe, $utf8, 65536
 $output.NewLine = "`n"
 $output.AutoFlush = $true
 $writer = [IO.TextWriter]::Synchronized($output)
-# Desktop writes properties that hang on strings: there every object is copied.
+# Desktop writes properties that hang on strings, and enums as numbers: there every object is copied.
 $wire = @{ Writer = $writer; Protocol = $protocol; Folder = $launch.folder; FastPath = $PSVersionTable.PSEdition -eq 'Core' }
 
 $state = Initialize-CallState -Module @($launch.modules)

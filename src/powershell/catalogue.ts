@@ -1,13 +1,16 @@
 /** Which scripts may run: every .ps1 of the given folders, by name. They and all they load are pinned when the server starts. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { readParameters, type ScriptParameters } from './parameters.js';
 
 export interface CatalogueEntry {
   /** File name without extension, and what a call names. */
   readonly name: string;
   /** Absolute path. */
   readonly file: string;
+  /** What it takes, where its folder says so (`npm run describe`). */
+  readonly parameters: ScriptParameters | undefined;
 }
 
 export interface Catalogue {
@@ -28,7 +31,7 @@ export function readCatalogue(options: {
     const twin = scripts.get(name);
     if (twin)
       throw new Error(`Two scripts are called ${name}: ${twin.file} and ${file}. Rename one of them.`);
-    scripts.set(name, { name, file });
+    scripts.set(name, { name, file, parameters: readParameters(dirname(file))?.[name]?.parameters });
     own.set(name, new Pin(file));
   }
   const loaded = (options.loadedFolders ?? [])

@@ -146,8 +146,9 @@ function createRunner(
       return job.result;
     },
     describe({ script, parameters, secrets }) {
-      const file = catalogue.scripts.get(script)?.file;
-      return describeCall(file ? relative(projectFolder, file) : `${script}.ps1`, parameters, secrets);
+      const entry = catalogue.scripts.get(script);
+      const path = entry ? relative(projectFolder, entry.file) : `${script}.ps1`;
+      return describeCall(path, parameters, secrets, entry?.parameters);
     },
   };
 }

@@ -27,7 +27,7 @@ export interface HostOptions {
 export async function startHost(options: HostOptions): Promise<ScriptHost> {
   const { ledger, log, projectFolder } = options;
   const wire = await openWire({
-    scripts: options.scripts,
+    scripts: options.scripts.map(({ name, file }) => ({ name, file })),
     modules: options.warmModules,
     folder: projectFolder,
   });

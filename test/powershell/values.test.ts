@@ -1,3 +1,4 @@
+import type { ScriptValue } from '../../src/operations/ports/script-runner.js';
 import { Secret } from '../../src/operations/secret.js';
 import { makePool } from './pool-under-test.js';
 
@@ -5,6 +6,20 @@ const { pool, output, failure, lines } = makePool();
 
 beforeAll(() => pool.start());
 afterAll(() => pool.stop());
+
+const kindCount = 42;
+
+/** One call a kind: what one value needs done must not be done to the others of its frame. */
+async function eachKind(parameters: Record<string, ScriptValue>): Promise<[string, unknown][]> {
+  const found: [string, unknown][] = [];
+  for (let skip = 0; skip < kindCount; skip += 1) {
+    const [one] = (await output('Get-EachKind', { ...parameters, Skip: skip })) as [
+      { Kind: string; Value: unknown },
+    ];
+    found.push([one.Kind, one.Value]);
+  }
+  return found;
+}
 
 const texts = {
   emoji: '👩‍👩‍👧 ok',
@@ -89,6 +104,40 @@ test('objects of .NET become plain JSON, cut where they would not end', async ()
   });
   expect(typeof shape['Type']).toBe('string');
   expect(typeof shape['Process']).toBe('string');
+});
+
+test('a value of any kind looks the same whether its object is written as it is or copied first', async () => {
+  expect(await output('Get-EachKind')).toHaveLength(kindCount);
+  const copied = await eachKind({ Nested: true });
+  expect(await eachKind({})).toEqual(copied);
+  expect(Object.fromEntries(copied)).toMatchObject({
+    Enum: 'Friday',
+    Utc: '2022-09-28T22:13:20.1234567Z',
+    Midnight: expect.stringMatching(/^2024-02-03T00:00:00\.0000000[+-]\d\d:\d\d$/),
+    Date: '2024-02-03T04:05:06.0000000-03:30',
+    Pointer: '5',
+    Bigger: String(2n ** 70n),
+    NotANumber: null,
+    Safe: 9007199254740991,
+    Unsafe: '9007199254740993',
+    Bytes: 'AQI=',
+    One: ['x'],
+    Table: { a: 1 },
+    Switch: true,
+    Secret: '[redacted]',
+    Inner: { a: 'Monday' },
+    Noted: 'abc',
+    NotedNumber: 5,
+    Forged: '"":9007199254740993',
+    Iso: '2024-02-03T04:05:06Z',
+  });
+});
+
+test('flat and other objects may be mixed, and come in their order', async () => {
+  const mixed = (await output('Get-Mixed', { Count: 700 })) as { Index: number; List?: unknown }[];
+  expect(mixed.map(({ Index }) => Index)).toEqual(Array.from({ length: 700 }, (_, index) => index));
+  expect(mixed[299]).toEqual({ Index: 299 });
+  expect(mixed[300]).toEqual({ Index: 300, Day: 'Monday', List: [{ deep: [1, { deeper: [2] }] }] });
 });
 
 test('many objects arrive complete and in order, over many frames', async () => {

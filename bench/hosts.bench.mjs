@@ -1,0 +1,124 @@
+/**
+ * What the warm PowerShell hosts cost against what somebody would use instead, and how they behave under load and faults: every
+ * row of the goals, medians of ratios that are made inside a round. Peers get the same pwsh and the same scripts.
+ */
+import { cancels, lostFrames, parentKills, takeover } from './hosts/faults.mjs';
+import { differentReads, identicalReads, memory } from './hosts/load.mjs';
+import { InvokePeer, spawnPeer } from './hosts/peers.mjs';
+import { findPinned, startPool } from './hosts/pools.mjs';
+import { interleave, median, medianOf, ratioRow, rowOf, timed } from './measure.mjs';
+
+const atMost = (value) => ({ op: '<=', value });
+
+export const bench = {
+  title: 'Warm PowerShell hosts against their peers, interleaved',
+  rounds: 11,
+  async run({ rounds, say }) {
+    const found = await findPinned();
+    const main = await startPool();
+    const invoke = new InvokePeer(found);
+    const taken = await interleave(samplesOf(main, invoke, spawnPeer(found)), rounds, say);
+    invoke.stop();
+    say('many at once, cancels');
+    const few = Math.max(3, Math.round(rounds / 3));
+    const loads = [...(await differentReads(main, few)), await identicalReads(main, rounds)];
+    const stops = [await cancels(main, rounds), await lostFrames(main, 20)];
+    await main.stop();
+    say('hosts and servers that are killed');
+    const kills = [await takeover(rounds, say), ...(await parentKills(10, say))];
+    say('memory');
+    const held = await memory(say);
+    const rows = [...callRows(taken), ...loads, ...stops, ...kills, ...held];
+    rows.push(
+      rowOf('node-powershell calls that never answered', [invoke.hangs], undefined, {
+        note: `of ${invoke.calls}, ${InvokePeer.patienceMs / 1000} s each`,
+      }),
+    );
+    return { rows, versions: { powershell: found.version } };
+  },
+};
+
+function samplesOf({ call }, invoke, spawnOnce) {
+  const echo = () => call('Get-Echo', { Value: 'x' });
+  return {
+    spawn: () => timed(spawnOnce),
+    trivial: () => medianOf(40, echo),
+    invoke: () => medianOfInvoke(invoke, 40),
+    raw: () => medianOf(5, () => rawObjects(call, 1000)),
+    thousand: () => medianOf(5, () => objects(call, 1000)),
+    tenThousand: () => medianOf(2, () => objects(call, 10_000)),
+    oneMegabyte: () => medianOf(5, () => call('Get-Many', { Count: 16, Size: 65_536 })),
+    sixteenMegabytes: () => medianOf(2, () => call('Get-Many', { Count: 256, Size: 65_536 })),
+    fresh: () => medianOf(5, () => call('Invoke-End', { Mode: 'fine' })),
+    first: firstCall,
+    besideWaiting: () => beside(call, 'Invoke-Pause', echo),
+    besideWorking: () => beside(call, 'Invoke-Work', echo),
+  };
+}
+
+async function objects(call, count) {
+  const output = await call('Get-Many', { Count: count });
+  if (output.length !== count || output[count - 1].Index !== count - 1)
+    throw new Error('Objects are missing.');
+}
+
+/** The floor of it: the same script's objects through one ConvertTo-Json, written to the same pipe unseen. */
+async function rawObjects(call, count) {
+  const [output] = await call('Get-ManyRaw', { Count: count });
+  if (output.length !== count || output[count - 1].Index !== count - 1)
+    throw new Error('Raw objects are missing.');
+}
+
+async function medianOfInvoke(invoke, count) {
+  const times = [];
+  for (let n = 0; n < count; n += 1) {
+    const time = await invoke.call();
+    if (time !== undefined) times.push(time);
+  }
+  return median(times);
+}
+
+/** A pool of its own: from ready to the answer of its first call. */
+async function firstCall() {
+  const bench = await startPool();
+  const time = await timed(() => bench.call('Get-Echo', { Value: 'x' }));
+  await bench.stop();
+  return time;
+}
+
+/** A read while two long operations run. */
+async function beside(call, script, read) {
+  const stop = new AbortController();
+  let begun = 0;
+  const long = [0, 1].map((n) =>
+    call(script, { Mark: String(n) }, { signal: stop.signal, onEvent: () => void (begun += 1) }).catch(
+      () => undefined,
+    ),
+  );
+  while (begun < 2) await new Promise((done) => setTimeout(done, 10));
+  const time = await medianOf(20, read);
+  stop.abort();
+  await Promise.all(long);
+  return time;
+}
+
+function callRows(taken) {
+  const ratio = (name, above, below, goal, note) => ratioRow(name, taken, [above, below], goal, note);
+  return [
+    ratio('trivial call / spawn per call', 'trivial', 'spawn', atMost(1 / 500)),
+    ratio('trivial call / node-powershell invoke', 'trivial', 'invoke', atMost(0.5)),
+    ratio('operation in a fresh runspace / spawn per call', 'fresh', 'spawn', undefined),
+    ratio('1,000 objects / raw ConvertTo-Json in the same host', 'thousand', 'raw', atMost(1.8)),
+    ratio('10,000 / 1,000 objects', 'tenThousand', 'thousand', atMost(10)),
+    ratio('16 MB / 1 MB of output', 'sixteenMegabytes', 'oneMegabyte', atMost(18)),
+    ratio('first call after ready / spawn', 'first', 'spawn', atMost(1 / 15)),
+    ratio(
+      'read while 2 long calls run / idle',
+      'besideWaiting',
+      'trivial',
+      atMost(2.5),
+      'they poll and report',
+    ),
+    ratio('read while 2 calls use all of both cores / idle', 'besideWorking', 'trivial', undefined),
+  ];
+}

@@ -1,0 +1,92 @@
+/** What benches share: times, medians, rounds that interleave all that is compared, and the table. */
+
+/** Milliseconds that `work` took. */
+export async function timed(work) {
+  const startedAt = performance.now();
+  await work();
+  return performance.now() - startedAt;
+}
+
+/** The median of `count` runs of `work`, one after another. */
+export async function medianOf(count, work) {
+  const times = [];
+  for (let n = 0; n < count; n += 1) times.push(await timed(work));
+  return median(times);
+}
+
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/**
+ * Takes every sample once a round, there and back again (A B C, C B A, ...), so that a busy machine and a growing one slow all of
+ * them alike. Answers name -> one value a round; a sample that throws ends the bench.
+ */
+export async function interleave(samples, rounds, say) {
+  const names = Object.keys(samples);
+  const taken = Object.fromEntries(names.map((name) => [name, []]));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const name of round % 2 === 0 ? names : [...names].reverse())
+      taken[name].push(await samples[name]());
+    say(`round ${round + 1} of ${rounds}`);
+  }
+  return taken;
+}
+
+/**
+ * A row from one value a round. `goal` is `{ op: '<=' | '=', value }`, or undefined for a row that is only told.
+ * Optional: `unit` (default: a ratio), `note`.
+ */
+export function rowOf(name, values, goal, { unit = '', note = '' } = {}) {
+  const value = median(values);
+  const holds = goal === undefined ? undefined : goal.op === '=' ? value === goal.value : value <= goal.value;
+  return {
+    name,
+    goal,
+    value,
+    min: Math.min(...values),
+    max: Math.max(...values),
+    rounds: values.length,
+    unit,
+    holds,
+    note,
+  };
+}
+
+/** The row of a ratio, made inside each round. */
+export function ratioRow(name, taken, [above, below], goal, note = '') {
+  const ratios = taken[above].map((value, round) => value / taken[below][round]);
+  const told = `${short(median(taken[above]))} ms / ${short(median(taken[below]))} ms`;
+  return rowOf(name, ratios, goal, { note: note ? `${told}; ${note}` : told });
+}
+
+export function tableOf(rows) {
+  const cells = rows.map((row) => [
+    row.name,
+    row.goal === undefined ? '' : `${row.goal.op} ${show(row.goal.value, row.unit)}`,
+    show(row.value, row.unit),
+    row.rounds === 1 ? '' : `${show(row.min, row.unit)} - ${show(row.max, row.unit)}`,
+    row.holds === undefined ? '' : row.holds ? 'yes' : 'NO',
+    row.note,
+  ]);
+  const lines = [['row', 'goal', 'median', 'min - max', 'met', ''], ...cells];
+  const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)));
+  const padded = lines.map(
+    (line) => `| ${line.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`,
+  );
+  padded.splice(1, 0, `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`);
+  return padded.join('\n');
+}
+
+/** Small ratios as a fraction, as the goals are written. */
+function show(value, unit) {
+  const text = unit === '' && value > 0 && value < 0.1 ? `1/${Math.round(1 / value)}` : short(value);
+  return unit ? `${text} ${unit}` : text;
+}
+
+export function short(value) {
+  if (Number.isInteger(value)) return String(value);
+  return value.toFixed(value >= 100 ? 0 : value >= 10 ? 1 : 2);
+}

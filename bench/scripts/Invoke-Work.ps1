@@ -1,0 +1,4 @@
+[CmdletBinding()]
+param([string]$Mark)
+Write-Warning "working $Mark"
+while ($true) { }
