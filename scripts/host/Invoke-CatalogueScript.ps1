@@ -19,10 +19,16 @@ function Invoke-CatalogueScript {
     $global:Error.Clear()
     if ($PWD.Path -cne $Call.Folder) { Set-Location -LiteralPath $Call.Folder }
     $callArguments = $Call.Arguments
+    # A path would be looked up, and the file read, for each call. What is kept is what was pinned: Node has just looked.
+    $command = $Call.Place.Commands[$Call.File]
+    if ($null -eq $command) {
+        $command = $ExecutionContext.InvokeCommand.GetCommand($Call.File, [Management.Automation.CommandTypes]::ExternalScript)
+        $Call.Place.Commands[$Call.File] = $command
+    }
     # The loop catches a stray break or continue of the script, which would otherwise leave this function unseen.
     do {
         try {
-            & $Call.File @callArguments *>&1 | Write-CallOutput -Call $Call
+            & $command @callArguments *>&1 | Write-CallOutput -Call $Call
             if (-not $? -and $global:LASTEXITCODE -ne 0) { $Call.ExitCode = $global:LASTEXITCODE }
             $Call.Ended = $true
         }
@@ -45,7 +51,7 @@ function Write-CallOutput {
     .SYNOPSIS
     Takes the script's merged streams: objects are gathered into frames, everything else becomes an event at once.
     .DESCRIPTION
-    Objects wait for 256 of them, for 50 ms, for an event or for the end, whichever is first. It runs once for each object,
+    Objects wait for a frame full of them, for 50 ms, for an event or for the end, whichever is first. It runs once for each object,
     so nothing is bound from the pipeline (a third of the cost of a small object), and no custom object is looked into here
     (three times the cost of the rest): ConvertTo-FrameJson does that for a whole frame.
     .PARAMETER Call
@@ -58,7 +64,7 @@ function Write-CallOutput {
         $buffer = $Call.Buffer
         $clock = $Call.Clock
         $depth = $Call.Protocol.MaximumDepth
-        $most = $Call.Protocol.MaximumObjectsPerFrame
+        $most = $Call.BatchSize
         $patience = $Call.Protocol.PollMilliseconds
     }
     process {
@@ -70,7 +76,10 @@ function Write-CallOutput {
         elseif ($_ -is [Management.Automation.InformationRecord]) { Send-CallEvent -Call $Call -Stream information -Message "$_" }
         elseif ($_ -is [Management.Automation.InformationalRecord]) { Send-CallEvent -Call $Call -Stream verbose -Message $_.Message }
         else { $buffer.Add((ConvertTo-SafeValue -Value $_ -Depth $depth)) }
-        if ($buffer.Count -ge $most -or ($buffer.Count -gt 0 -and $clock.ElapsedMilliseconds -gt $patience)) { Send-OutputBatch -Call $Call }
+        if ($buffer.Count -ge $most -or ($buffer.Count -gt 0 -and $clock.ElapsedMilliseconds -gt $patience)) {
+            Send-OutputBatch -Call $Call
+            $most = $Call.BatchSize
+        }
     }
 }
 
@@ -112,6 +121,8 @@ function Send-OutputBatch {
             $size = [int][Math]::Ceiling($size / 2)
             continue
         }
+        # As many objects next time as make about 32,000 characters: larger texts would burden the large object heap.
+        $Call.BatchSize = [int][Math]::Max(1, [Math]::Min($Call.Protocol.MaximumObjectsPerFrame, 32000 * $size / $line.Length))
         $Call.Count += $size
         $start += $size
         $size = [Math]::Min($size, $objects.Length - $start)

@@ -24,11 +24,12 @@ function Receive-CallFrame {
         foreach ($call in $Desk.Live) { if ($call.Id -ceq $frame.id) { Stop-LiveCall -Call $call } }
         return
     }
-    $entry = Get-CatalogueEntry -Catalogue $Desk.Catalogue -Name $frame.cmd
+    $entry = $Desk.Catalogue[$frame.cmd]
     if ($null -eq $entry) {
         Deny-CallFrame -Desk $Desk -Id $frame.id -Code NOT_CATALOGUED -Message 'The script is not in the catalogue.'
         return
     }
+    if ($null -eq $entry.Parameters) { $entry.Parameters = Get-ScriptParameter -Path $entry.File }
     try { $callArguments = ConvertTo-CallArgument -Frame $frame -Parameters $entry.Parameters }
     catch {
         Deny-CallFrame -Desk $Desk -Id $frame.id -Code BAD_PARAMETER -Message $_.Exception.Message
@@ -36,8 +37,9 @@ function Receive-CallFrame {
     }
     # When all are out, another is opened: a call never waits for the replacement of the last one's runspace.
     if ($Desk.Free.Count -eq 0) { $Desk.Free.Enqueue((New-CallRunspace -InitialState $Desk.InitialState)) }
-    $runspace = Wait-CallRunspace -Entry $Desk.Free.Dequeue()
-    $Desk.Live.Add((Start-ScriptCall -Id $frame.id -File $entry.File -Arguments $callArguments -Deadline ([int]$frame.deadline) -Fresh $frame.fresh -Runspace $runspace -Wire $Desk.Wire))
+    $place = $Desk.Free.Dequeue()
+    if ($null -ne $place.Opener) { Wait-CallRunspace -Place $place }
+    $Desk.Live.Add((Start-ScriptCall -Id $frame.id -File $entry.File -Arguments $callArguments -Deadline ([int]$frame.deadline) -Fresh $frame.fresh -Place $place -Wire $Desk.Wire))
 }
 
 function Deny-CallFrame {
@@ -108,10 +110,10 @@ function Exit-LiveCall {
     Complete-ScriptCall -Call $Call
     if ($Call.Fresh -or $Call.Stopping) {
         $Desk.Free.Enqueue((New-CallRunspace -InitialState $Desk.InitialState))
-        $Call.Runspace.CloseAsync()
-        $Desk.Closing.Add($Call.Runspace)
+        $Call.Place.Runspace.CloseAsync()
+        $Desk.Closing.Add($Call.Place.Runspace)
     }
-    else { $Desk.Free.Enqueue(@{ Runspace = $Call.Runspace; Opener = $null }) }
+    else { $Desk.Free.Enqueue($Call.Place) }
     # A closed runspace keeps its thread and a megabyte until it is disposed of; disposing of an open one would wait for it.
     foreach ($runspace in $Desk.Closing.ToArray()) {
         if ($runspace.RunspaceStateInfo.State -ne [Management.Automation.Runspaces.RunspaceState]::Closed) { continue }

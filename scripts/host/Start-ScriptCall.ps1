@@ -10,7 +10,8 @@ function New-CallRunspace {
     .EXAMPLE
     New-CallRunspace -InitialState $state
     .OUTPUTS
-    A table with Runspace, Opener and Opening; Wait-CallRunspace finishes it.
+    A table with Runspace, Opener and Opening, which Wait-CallRunspace finishes; and Commands: the scripts that ran in it,
+    found and parsed, by file.
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
@@ -20,30 +21,28 @@ function New-CallRunspace {
     $opener = [powershell]::Create([Management.Automation.Runspaces.InitialSessionState]::Create())
     [void]$opener.AddScript('param($Runspace) $Runspace.Open()').AddArgument($runspace)
     $opener.Runspace.SessionStateProxy.LanguageMode = [Management.Automation.PSLanguageMode]::FullLanguage
-    @{ Runspace = $runspace; Opener = $opener; Opening = $opener.BeginInvoke() }
+    @{ Runspace = $runspace; Opener = $opener; Opening = $opener.BeginInvoke(); Commands = @{} }
 }
 
 function Wait-CallRunspace {
     <#
     .SYNOPSIS
-    Waits until a runspace is open and answers it; throws when it can't be opened.
+    Waits until a runspace is open; throws when it can't be opened.
     .DESCRIPTION
     Usually it is: the host keeps one ahead.
-    .PARAMETER Entry
+    .PARAMETER Place
     What New-CallRunspace answered.
     .EXAMPLE
-    Wait-CallRunspace -Entry $entry
+    Wait-CallRunspace -Place $place
     #>
     [CmdletBinding()]
-    [OutputType([Management.Automation.Runspaces.Runspace])]
-    param([Parameter(Mandatory = $true)][hashtable]$Entry)
-    if ($null -ne $Entry.Opener) {
-        [void]$Entry.Opener.EndInvoke($Entry.Opening)
-        $Entry.Opener.Runspace.Dispose()
-        $Entry.Opener.Dispose()
-        $Entry.Opener = $null
-    }
-    $Entry.Runspace
+    [OutputType([void])]
+    param([Parameter(Mandatory = $true)][hashtable]$Place)
+    if ($null -eq $Place.Opener) { return }
+    [void]$Place.Opener.EndInvoke($Place.Opening)
+    $Place.Opener.Runspace.Dispose()
+    $Place.Opener.Dispose()
+    $Place.Opener = $null
 }
 
 function Initialize-CallState {
@@ -87,12 +86,12 @@ function Start-ScriptCall {
     Milliseconds that it may take; 0 for no limit of the host's own.
     .PARAMETER Fresh
     Nothing may run in its runspace afterwards.
-    .PARAMETER Runspace
-    Where to run it.
+    .PARAMETER Place
+    Where to run it: what New-CallRunspace answered, open.
     .PARAMETER Wire
     Table with Writer, Protocol, Folder and FastPath.
     .EXAMPLE
-    Start-ScriptCall -Id 7 -File $file -Arguments @{} -Deadline 5000 -Runspace $runspace -Wire $wire
+    Start-ScriptCall -Id 7 -File $file -Arguments @{} -Deadline 5000 -Place $place -Wire $wire
     #>
     [CmdletBinding()]
     [OutputType([hashtable])]
@@ -102,18 +101,18 @@ function Start-ScriptCall {
         [Parameter(Mandatory = $true)][hashtable]$Arguments,
         [int]$Deadline,
         [bool]$Fresh,
-        [Parameter(Mandatory = $true)][Management.Automation.Runspaces.Runspace]$Runspace,
+        [Parameter(Mandatory = $true)][hashtable]$Place,
         [Parameter(Mandatory = $true)][hashtable]$Wire
     )
     $call = [hashtable]::Synchronized(@{
-            Id = $Id; File = $File; Arguments = $Arguments; Runspace = $Runspace; Deadline = $Deadline; Fresh = $Fresh
-            Writer = $Wire.Writer; Protocol = $Wire.Protocol; Folder = $Wire.Folder; FastPath = $Wire.FastPath
+            Id = $Id; File = $File; Arguments = $Arguments; Place = $Place; Deadline = $Deadline; Fresh = $Fresh
+            Writer = $Wire.Writer; Protocol = $Wire.Protocol; Folder = $Wire.Folder; FastPath = $Wire.FastPath; BatchSize = 16
             Buffer = [Collections.Generic.List[object]]::new()
             Clock = [Diagnostics.Stopwatch]::StartNew(); Age = [Diagnostics.Stopwatch]::StartNew()
             Count = 0; ExitCode = 0; Problem = $null; Ended = $false; TooLarge = $false; Stopping = $false; Reported = $false
         })
     $call.Shell = [powershell]::Create()
-    $call.Shell.Runspace = $Runspace
+    $call.Shell.Runspace = $Place.Runspace
     [void]$call.Shell.AddCommand('Invoke-CatalogueScript').AddParameter('Call', $call)
     $call.Async = $call.Shell.BeginInvoke()
     $call

@@ -25,7 +25,7 @@ param(
     [string]$Command
 )
 $ErrorActionPreference = 'Stop'
-$parts = 'ConvertFrom-CallFrame', 'ConvertTo-ScriptArgument', 'Get-CatalogueEntry', 'ConvertTo-CallArgument', 'ConvertTo-SafeValue',
+$parts = 'ConvertFrom-CallFrame', 'ConvertTo-ScriptArgument', 'Get-ScriptParameter', 'ConvertTo-CallArgument', 'ConvertTo-SafeValue',
 'ConvertTo-FrameJson', 'Invoke-CatalogueScript', 'Start-ScriptCall', 'Complete-ScriptCall', 'Receive-CallFrame'
 foreach ($part in $parts) { . (Join-Path $PSScriptRoot "$part.ps1") }
 $protocol = Import-PowerShellDataFile -Path (Join-Path $PSScriptRoot 'Protocol.psd1')

@@ -1,31 +1,3 @@
-function Get-CatalogueEntry {
-    <#
-    .SYNOPSIS
-    Finds the script that a call names.
-    .DESCRIPTION
-    Node has pinned every script, and looked just now whether it is still the same. The parameters are read from the
-    script's own param block, once.
-    .PARAMETER Catalogue
-    Name to a table with File; this function adds Parameters.
-    .PARAMETER Name
-    Name of the script.
-    .EXAMPLE
-    Get-CatalogueEntry -Catalogue $catalogue -Name Get-ServiceState
-    .OUTPUTS
-    A hashtable with File and Parameters (name to type), or nothing where the call must be refused.
-    #>
-    [CmdletBinding()]
-    [OutputType([hashtable])]
-    param(
-        [Parameter(Mandatory = $true)][Collections.IDictionary]$Catalogue,
-        [Parameter(Mandatory = $true)][string]$Name
-    )
-    $entry = $Catalogue[$Name]
-    if ($null -eq $entry) { return }
-    if ($null -eq $entry.Parameters) { $entry.Parameters = Get-ScriptParameter -Path $entry.File }
-    $entry
-}
-
 function Get-ScriptParameter {
     <#
     .SYNOPSIS
