@@ -5,7 +5,7 @@ function Get-ScriptDescription {
     .DESCRIPTION
     From its syntax tree and its help, without running anything: the param block is the one place where a parameter is
     described. Emits Name, Synopsis, Description, Parameters (name to Type, Mandatory, Check, Help; in the script's order)
-    and Outputs (name of a property, or of a type where the script says no more).
+    and Outputs (what its help says, else the properties of the objects that it writes out).
     .PARAMETER Path
     The script.
     .EXAMPLE
@@ -39,20 +39,23 @@ function Get-ScriptDescription {
     }
     $synopsis = ''
     $description = ''
+    $outputs = @()
+    if ($null -ne $help) { $outputs = @(foreach ($text in $help.Outputs) { $text.Trim() }) }
+    if ($outputs.Count -eq 0) { $outputs = @(Get-ScriptOutput -Tree $tree) }
     if ($null -ne $help) { $synopsis = "$($help.Synopsis)".Trim(); $description = "$($help.Description)".Trim() }
     [pscustomobject]@{
         Name = [IO.Path]::GetFileNameWithoutExtension($Path); Synopsis = $synopsis; Description = $description
-        Parameters = $parameters; Outputs = @(Get-ScriptOutput -Tree $tree)
+        Parameters = $parameters; Outputs = $outputs
     }
 }
 
 function Get-ScriptOutput {
     <#
     .SYNOPSIS
-    Names what a script emits: the properties of the objects that it writes out, else the types that it declares.
+    Names the properties of the objects that a script writes out.
     .DESCRIPTION
     A literal [pscustomobject]@{...} that stands as a statement of its own is what a script emits. Where there is none, the
-    object was made elsewhere, and the declared type is all that can be told.
+    object was made elsewhere: then the script's help has to say under OUTPUTS what it is.
     .PARAMETER Tree
     The script's syntax tree.
     .EXAMPLE
@@ -69,8 +72,5 @@ function Get-ScriptOutput {
             $node.Parent.Parent.Parent -isnot [Management.Automation.Language.AssignmentStatementAst]
         }, $false)
     $names = @(foreach ($literal in $literals) { foreach ($pair in $literal.Child.KeyValuePairs) { $pair.Item1.Extent.Text } }) | Select-Object -Unique
-    if ($names) { return $names }
-    foreach ($attribute in $Tree.ParamBlock.Attributes) {
-        if ($attribute.TypeName.Name -eq 'OutputType') { foreach ($type in $attribute.PositionalArguments) { $type.Extent.Text } }
-    }
+    $names
 }

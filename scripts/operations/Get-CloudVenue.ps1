@@ -8,6 +8,8 @@ Errors: VENUE_UNKNOWN, CLOUD_UNREACHABLE, CLOUD_NO_ANSWER, CLOUD_REFUSED.
 Eight digits, as the registration shows them.
 .EXAMPLE
 ./Get-CloudVenue.ps1 -CustomerNumber 10482213
+.OUTPUTS
+Venue of docs/openapi/swiftpos-cloud.yaml in PascalCase, and ObservedAt
 #>
 [CmdletBinding()]
 [OutputType([pscustomobject])]

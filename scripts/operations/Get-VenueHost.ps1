@@ -5,6 +5,8 @@ Reads what is true of the venue's server.
 MachineId, Elevated, SwiftposVersion, WebServer (Running, Stopped, Unknown), DailyRestartAt (HH:mm at the venue, or null), DailyRestartHeld, ObservedAt. Error: MACHINE_UNKNOWN.
 .EXAMPLE
 ./Get-VenueHost.ps1
+.OUTPUTS
+MachineId, Elevated, SwiftposVersion, WebServer, DailyRestartAt, DailyRestartHeld, ObservedAt
 #>
 [CmdletBinding()]
 [OutputType([pscustomobject])]
