@@ -38,13 +38,14 @@ export async function takeover(rounds, say) {
   );
 }
 
-/** From the abort of a sleeping script to its answer. */
+/** From the abort of a sleeping operation until its script has stopped: a shared read would let its caller go at once. */
 export async function cancels({ call }, rounds) {
   const times = [];
   for (let round = 0; round < rounds; round += 1) {
     const stop = new AbortController();
-    const answer = call('Get-Rest', { Milliseconds: 60_000, Mark: String(round) }, { signal: stop.signal });
-    await pause(150);
+    const answer = call('Invoke-Pause', { Mark: String(round) }, { signal: stop.signal });
+    answer.catch(() => undefined);
+    await pause(300);
     times.push(
       await timed(async () => {
         stop.abort();

@@ -41,8 +41,14 @@ test('doctor finds a running venue well, in words and as JSON', () => {
   const words = run(['doctor']);
   expect(words).toMatchObject({ status: 0, stderr: '' });
   expect(words.stdout).toContain('All well.');
-  const findings = JSON.parse(run(['doctor', '--json']).stdout) as { part: string; ok: boolean }[];
+  type Finding = { part: string; ok: boolean; detail: string };
+  const findings = JSON.parse(run(['doctor', '--json']).stdout) as Finding[];
   expect(findings.every(({ ok }) => ok)).toBe(true);
+  // Which one runs the hosts is for whoever sits at the machine, and not in the public health.
+  const powershell = findings.find(({ part }) => part === 'PowerShell');
+  expect(powershell?.detail).toMatch(
+    /^\d+\.\d+\.\d+ (Core|Desktop), (project|configured|machine|windows): .*pwsh/,
+  );
 }, 120_000);
 
 test('migrate brings a new folder up to date, twice', () => {

@@ -41,6 +41,24 @@ test('what a plan shows is exact PowerShell: evaluated, its literals are the val
   expect(JSON.parse(encoded)).toEqual(values);
 });
 
+test('a plan knows what each script takes, from its own param block: a command that it would not take is never shown', () => {
+  const { scripts } = readCatalogue({ scriptFolders: [resolve('scripts', 'operations')] });
+  const known = scripts.get('Invoke-CodeRedemption')?.parameters;
+  expect(known).toMatchObject({
+    CustomerNumber: { type: 'string', mandatory: true, check: "ValidatePattern('^[0-9]{8}\\z')" },
+    Code: { type: 'securestring', mandatory: true },
+  });
+  expect([...scripts.values()].filter(({ parameters }) => !parameters)).toEqual([]);
+  const show = (parameters: Record<string, string>, secrets: Record<string, Secret> = {}) =>
+    describeCall('x.ps1', parameters, secrets, known);
+  expect(show({ CustomerNumber: '10482213' }, { Code: new Secret('sentinel') })).toBe(
+    `& "x.ps1" -CustomerNumber '10482213' -Code <secret> -RedemptionId <known by then>`,
+  );
+  expect(() => show({ customerNumber: '10482213' })).toThrow('no parameter named exactly customerNumber');
+  expect(() => show({ Code: 'as text' })).toThrow('Code takes a secret');
+  expect(() => show({}, { RedemptionId: new Secret('x') })).toThrow('RedemptionId takes no secret');
+});
+
 test('a catalogue pins each script and all that scripts load, and refuses two of one name', () => {
   const folder = mkdtempSync(join(tmpdir(), 'venue-scripts-'));
   const loaded = mkdtempSync(join(tmpdir(), 'venue-loaded-'));

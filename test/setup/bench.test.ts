@@ -1,0 +1,55 @@
+/** `npm run bench`: its command, and the arithmetic of its tables. The benches themselves are too long and too loud for a test. */
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const { interleave, median, ratioRow, rowOf, tableOf } = await import(
+  String(pathToFileURL(resolve('bench', 'measure.mjs')))
+);
+
+function bench(...args: string[]) {
+  return spawnSync(process.execPath, [resolve('bin', 'bench.mjs'), ...args], { encoding: 'utf8' });
+}
+
+test('the command names every bench there is, and no other one', () => {
+  const help = bench('--help');
+  expect(help.status).toBe(0);
+  const names = readdirSync('bench').filter((file) => file.endsWith('.bench.mjs'));
+  expect(help.stdout).toContain(names.map((file) => file.replace('.bench.mjs', '')).join(', '));
+  expect(bench().status).toBe(2);
+  const unknown = bench('nothing');
+  expect([unknown.status, unknown.stderr]).toEqual([1, expect.stringContaining('hosts, services')]);
+});
+
+test('a ratio is made inside each round, and its median is held against the goal', () => {
+  const taken = { ours: [1, 30, 2], theirs: [10, 100, 4] };
+  const row = ratioRow('ours / theirs', taken, ['ours', 'theirs'], { op: '<=', value: 0.3 });
+  expect(row).toMatchObject({ value: 0.3, min: 0.1, max: 0.5, rounds: 3, holds: true });
+  expect(ratioRow('x', taken, ['ours', 'theirs'], { op: '<=', value: 0.29 }).holds).toBe(false);
+  expect(rowOf('orphans', [0], { op: '=', value: 0 }).holds).toBe(true);
+  expect(rowOf('orphans', [1], { op: '=', value: 0 }).holds).toBe(false);
+  expect(rowOf('told', [1], undefined).holds).toBeUndefined();
+  expect([median([3, 1, 2]), median([4, 1, 2, 3])]).toEqual([2, 2.5]);
+});
+
+test('samples are taken there and back, so that a drift touches all of them alike', async () => {
+  const order: string[] = [];
+  const sample = (name: string) => () => Promise.resolve(order.push(name));
+  const taken = await interleave({ a: sample('a'), b: sample('b') }, 3, () => undefined);
+  expect(order).toEqual(['a', 'b', 'b', 'a', 'a', 'b']);
+  expect(taken).toEqual({ a: [1, 4, 5], b: [2, 3, 6] });
+});
+
+test('the table says the goal, and NO where it is not met', () => {
+  const table = tableOf([
+    rowOf('call / spawn', [1 / 600], { op: '<=', value: 1 / 500 }),
+    rowOf('cancel', [70, 60], { op: '<=', value: 50 }, { unit: 'ms' }),
+  ]);
+  expect(table.split('\n').map((line: string) => line.split('|').map((cell) => cell.trim()))).toEqual([
+    ['', 'row', 'goal', 'median', 'min - max', 'met', '', ''],
+    expect.any(Array),
+    ['', 'call / spawn', '<= 1/500', '1/600', '', 'yes', '', ''],
+    ['', 'cancel', '<= 50 ms', '65 ms', '60 ms - 70 ms', 'NO', '', ''],
+  ]);
+});
