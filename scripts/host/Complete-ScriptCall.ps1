@@ -1,21 +1,17 @@
 function Complete-ScriptCall {
     <#
     .SYNOPSIS
-    Says how an ended call ended, from the pipeline's own state, unless it was said already.
+    Says how an ended call ended, from the pipeline's own state.
     .DESCRIPTION
     Stop doesn't always throw inside the script: a stopped call would look completed if only the script were asked.
     .PARAMETER Call
-    A call whose Async is completed.
+    A call whose Async is completed, and that isn't Reported.
     .EXAMPLE
     Complete-ScriptCall -Call $call
     #>
     [CmdletBinding()]
     [OutputType([void])]
     param([Parameter(Mandatory = $true)][hashtable]$Call)
-    if ($Call.Reported) {
-        $Call.Shell.Dispose()
-        return
-    }
     Send-CallProgress -Call $Call
     $info = $Call.Shell.InvocationStateInfo
     if ($Call.Ended -and $null -eq $Call.Problem -and $Call.ExitCode -eq 0 -and "$($info.State)" -eq 'Completed') {

@@ -107,7 +107,8 @@ function Exit-LiveCall {
     [OutputType([void])]
     param([Parameter(Mandatory = $true)][hashtable]$Desk, [Parameter(Mandatory = $true)][hashtable]$Call)
     [void]$Desk.Live.Remove($Call)
-    Complete-ScriptCall -Call $Call
+    if ($Call.Reported) { $Call.Shell.Dispose() }
+    else { Complete-ScriptCall -Call $Call }
     if ($Call.Fresh -or $Call.Stopping) {
         $Desk.Free.Enqueue((New-CallRunspace -InitialState $Desk.InitialState))
         $Call.Place.Runspace.CloseAsync()

@@ -75,7 +75,7 @@ try {
         [void][Threading.WaitHandle]::WaitAny($handles.ToArray(), $patience)
         foreach ($call in $live.ToArray()) {
             if ($call.Async.IsCompleted) { Exit-LiveCall -Desk $desk -Call $call; continue }
-            Send-CallProgress -Call $call
+            if ($call.Shell.Streams.Progress.Count -gt 0) { Send-CallProgress -Call $call }
             if ($call.Deadline -gt 0 -and $call.Age.ElapsedMilliseconds -gt $call.Deadline) { Stop-LiveCall -Call $call }
         }
         while ($next.IsCompleted) {
