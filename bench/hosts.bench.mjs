@@ -6,7 +6,7 @@ import { cancels, lostFrames, parentKills, takeover } from './hosts/faults.mjs';
 import { differentReads, identicalReads, memory } from './hosts/load.mjs';
 import { InvokePeer, spawnPeer } from './hosts/peers.mjs';
 import { findPinned, startPool } from './hosts/pools.mjs';
-import { interleave, median, medianOf, ratioRow, rowOf, timed } from './measure.mjs';
+import { interleave, medianOf, mediansOf, ratioRow, rowOf, timed } from './measure.mjs';
 
 const atMost = (value) => ({ op: '<=', value });
 
@@ -40,19 +40,27 @@ export const bench = {
 
 function samplesOf({ call }, invoke, spawnOnce) {
   const echo = () => call('Get-Echo', { Value: 'x' });
+  const many = (Count, Size) => () => timed(() => call('Get-Many', { Count, Size }));
   return {
     spawn: () => timed(spawnOnce),
-    trivial: () => medianOf(40, echo),
-    invoke: () => medianOfInvoke(invoke, 40),
-    raw: () => medianOf(5, () => rawObjects(call, 1000)),
-    thousand: () => medianOf(5, () => objects(call, 1000)),
-    tenThousand: () => medianOf(4, () => objects(call, 10_000)),
-    oneMegabyte: () => medianOf(5, () => call('Get-Many', { Count: 16, Size: 65_536 })),
-    sixteenMegabytes: () => medianOf(4, () => call('Get-Many', { Count: 256, Size: 65_536 })),
+    calls: () => mediansOf(40, { trivial: () => timed(echo), invoke: () => invoke.call() }),
+    objects: () =>
+      mediansOf(6, {
+        raw: () => timed(() => rawObjects(call, 1000)),
+        thousand: () => timed(() => objects(call, 1000)),
+        tenThousand: () => timed(() => objects(call, 10_000)),
+      }),
+    bytes: () => mediansOf(4, { oneMegabyte: many(16, 65_536), sixteenMegabytes: many(256, 65_536) }),
     fresh: () => medianOf(5, () => call('Invoke-End', { Mode: 'fine' })),
     first: firstCall,
-    besideWaiting: () => beside(call, 'Invoke-Pause', echo),
-    besideWorking: () => beside(call, 'Invoke-Work', echo),
+    waiting: async () => {
+      const [idle, busy] = await beside(call, 'Invoke-Pause', echo);
+      return { idle, besideWaiting: busy };
+    },
+    working: async () => {
+      const [idle, busy] = await beside(call, 'Invoke-Work', echo);
+      return { idleToo: idle, besideWorking: busy };
+    },
   };
 }
 
@@ -69,15 +77,6 @@ async function rawObjects(call, count) {
     throw new Error('Raw objects are missing.');
 }
 
-async function medianOfInvoke(invoke, count) {
-  const times = [];
-  for (let n = 0; n < count; n += 1) {
-    const time = await invoke.call();
-    if (time !== undefined) times.push(time);
-  }
-  return median(times);
-}
-
 /** A pool of its own: from ready to the answer of its first call. */
 async function firstCall() {
   const bench = await startPool();
@@ -86,8 +85,9 @@ async function firstCall() {
   return time;
 }
 
-/** A read while two long operations run. */
+/** A read when nothing else runs, just before and just after; and while two long operations run. */
 async function beside(call, script, read) {
+  const before = await medianOf(20, read);
   const stop = new AbortController();
   let begun = 0;
   const count = () => {
@@ -97,10 +97,10 @@ async function beside(call, script, read) {
     call(script, { Mark: String(n) }, { signal: stop.signal, onEvent: count }).catch(() => undefined),
   );
   while (begun < 2) await new Promise((done) => setTimeout(done, 10));
-  const time = await medianOf(20, read);
+  const busy = await medianOf(20, read);
   stop.abort();
   await Promise.all(long);
-  return time;
+  return [(before + (await medianOf(20, read))) / 2, busy];
 }
 
 function callRows(taken) {
@@ -120,6 +120,6 @@ function callRows(taken) {
       atMost(2.5),
       'they poll and report',
     ),
-    ratio('read while 2 calls use all of both cores / idle', 'besideWorking', 'trivial', undefined),
+    ratio('read while 2 calls use all of both cores / idle', 'besideWorking', 'idleToo', undefined),
   ];
 }

@@ -9,9 +9,23 @@ export async function timed(work) {
 
 /** The median of `count` runs of `work`, one after another. */
 export async function medianOf(count, work) {
-  const times = [];
-  for (let n = 0; n < count; n += 1) times.push(await timed(work));
-  return median(times);
+  const { only } = await mediansOf(count, { only: () => timed(work) });
+  return only;
+}
+
+/**
+ * `count` runs of each work, by turns, so that what disturbs one disturbs its peer as well. A work answers its own milliseconds;
+ * undefined for a run that doesn't count. Answers name -> median.
+ */
+export async function mediansOf(count, works) {
+  const times = Object.fromEntries(Object.keys(works).map((name) => [name, []]));
+  for (let n = 0; n < count; n += 1) {
+    for (const [name, work] of Object.entries(works)) {
+      const time = await work();
+      if (time !== undefined) times[name].push(time);
+    }
+  }
+  return Object.fromEntries(Object.entries(times).map(([name, taken]) => [name, median(taken)]));
 }
 
 export function median(values) {
@@ -22,7 +36,7 @@ export function median(values) {
 
 /**
  * Takes every sample once a round, there and back again (A B C, C B A, ...), so that a busy machine and a growing one slow all of
- * them alike. Answers name -> one value a round; a sample that throws ends the bench.
+ * them alike. A sample answers a number, or several by name. Answers name -> one value a round; one that throws ends the bench.
  */
 export async function interleave(samples, rounds, say) {
   const names = Object.keys(samples);
