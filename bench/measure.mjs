@@ -40,10 +40,13 @@ export function median(values) {
  */
 export async function interleave(samples, rounds, say) {
   const names = Object.keys(samples);
-  const taken = Object.fromEntries(names.map((name) => [name, []]));
+  const taken = {};
   for (let round = 0; round < rounds; round += 1) {
-    for (const name of round % 2 === 0 ? names : [...names].reverse())
-      taken[name].push(await samples[name]());
+    for (const name of round % 2 === 0 ? names : [...names].reverse()) {
+      const answer = await samples[name]();
+      const values = typeof answer === 'number' ? { [name]: answer } : answer;
+      for (const [part, value] of Object.entries(values)) taken[part] = [...(taken[part] ?? []), value];
+    }
     say(`round ${round + 1} of ${rounds}`);
   }
   return taken;
