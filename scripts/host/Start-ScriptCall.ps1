@@ -106,7 +106,7 @@ function Start-ScriptCall {
     )
     $call = [hashtable]::Synchronized(@{
             Id = $Id; File = $File; Arguments = $Arguments; Place = $Place; Deadline = $Deadline; Fresh = $Fresh
-            Writer = $Wire.Writer; Protocol = $Wire.Protocol; Folder = $Wire.Folder; FastPath = $Wire.FastPath; BatchSize = 16
+            Writer = $Wire.Writer; Protocol = $Wire.Protocol; Folder = $Wire.Folder; FastPath = $Wire.FastPath; BatchSize = 4
             Buffer = [Collections.Generic.List[object]]::new()
             Clock = [Diagnostics.Stopwatch]::StartNew(); Age = [Diagnostics.Stopwatch]::StartNew()
             Count = 0; ExitCode = 0; Problem = $null; Ended = $false; TooLarge = $false; Stopping = $false; Reported = $false
