@@ -1,3 +1,0 @@
-[CmdletBinding()]
-param()
-& /bin/cat
