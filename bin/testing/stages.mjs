@@ -37,14 +37,14 @@ export async function lint({ project }) {
   return await check(project, ['@biomejs', 'biome', 'bin', 'biome'], ['check', '.']);
 }
 
-/** Folders whose tests start whole venues: one file at a time, since each fills both cores by itself. */
+/** Folders whose tests start whole venues: in a run of their own, since a small test's time is nothing beside them. */
 const wholeVenues = ['test/e2e/', 'test/main-job/', 'test/campaigns/'];
 
 /** Everything in two runs, the small before the whole; what was asked for by name in one. */
 export async function jest(context, args) {
   if (args.length > 0) return await runJest(context, args);
   const small = await runJest(context, [`--testPathIgnorePatterns=${wholeVenues.join('|')}`]);
-  const whole = await runJest(context, ['--runInBand', ...wholeVenues]);
+  const whole = await runJest(context, wholeVenues);
   return { passed: small.passed + whole.passed, failed: small.failed + whole.failed, note: '' };
 }
 

@@ -39,7 +39,7 @@ export interface PowerShellPoolOptions {
   readonly pwsh?: string | undefined;
   /** Where to note which hosts live, for the next server to end what this one leaves; default nowhere. */
   readonly ledgerFolder?: string;
-  /** How long after the start the standby is started; `never` for a short life. Default three seconds. */
+  /** How long after the start the standby is started; `never` for a short life. Default ten seconds. */
   readonly standbyAfterMs?: number | 'never';
   readonly log: Log;
 }

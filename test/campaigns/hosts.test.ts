@@ -4,12 +4,12 @@ import { proveHosts } from '../prove/hosts.js';
 it('holds against hosts that lie, scripts that hang, and kills of servers and hosts', async () => {
   const rows = await proveHosts({
     seed: 20_261_125,
-    outputs: 1000,
-    floodMegabytes: 128,
-    hung: 20,
-    serverKills: 10,
-    hostKills: 4,
-    calls: 1000,
+    outputs: 500,
+    floodMegabytes: 64,
+    hung: 10,
+    serverKills: 6,
+    hostKills: 2,
+    calls: 500,
     alongside: true,
   });
   expect(rows.flatMap(({ untrue }) => untrue)).toEqual([]);
