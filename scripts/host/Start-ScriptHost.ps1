@@ -25,6 +25,10 @@ param(
     [string]$Command
 )
 $ErrorActionPreference = 'Stop'
+# The lifeline's read blocks a pool thread for as long as we live; the others must not wait for the pool to grow.
+[void][Threading.ThreadPool]::SetMinThreads(8, 8)
+# From the first moment: a start takes seconds on a busy machine, and who loses the server meanwhile goes no further.
+$lifeline = [Console]::OpenStandardInput().ReadAsync((New-Object byte[] 1), 0, 1)
 $parts = 'ConvertFrom-CallFrame', 'ConvertTo-ScriptArgument', 'Get-ScriptParameter', 'ConvertTo-CallArgument', 'ConvertTo-SafeValue',
 'ConvertTo-FrameJson', 'Invoke-CatalogueScript', 'Start-ScriptCall', 'Complete-ScriptCall', 'Receive-CallFrame'
 foreach ($part in $parts) { . (Join-Path $PSScriptRoot "$part.ps1") }
@@ -40,8 +44,7 @@ $launch = ConvertFrom-Json -InputObject ([IO.File]::ReadAllText($LaunchFile))
 [IO.File]::Delete($LaunchFile)
 $catalogue = New-Object 'Collections.Generic.Dictionary[string,hashtable]' ([StringComparer]::Ordinal)
 foreach ($script in $launch.scripts) { $catalogue[$script.name] = @{ File = $script.file; Parameters = $null } }
-# The lifeline's read blocks a pool thread for as long as we live; the others must not wait for the pool to grow.
-[void][Threading.ThreadPool]::SetMinThreads(8, 8)
+if ($lifeline.IsCompleted) { exit }
 
 $utf8 = New-Object Text.UTF8Encoding $false
 $pipe = New-Object IO.Pipes.NamedPipeClientStream '.', $launch.pipe, ([IO.Pipes.PipeDirection]::InOut), ([IO.Pipes.PipeOptions]::Asynchronous)
@@ -57,12 +60,13 @@ $wire = @{ Writer = $writer; Protocol = $protocol; Folder = $launch.folder; Fast
 $state = Initialize-CallState -Module @($launch.modules)
 $live = [Collections.Generic.List[hashtable]]::new()
 $desk = @{ Wire = $wire; Catalogue = $catalogue; InitialState = $state; Live = $live; Free = [Collections.Generic.Queue[object]]::new(); Closing = [Collections.Generic.List[object]]::new() }
-for ($i = 0; $i -lt $protocol.RunspacesAhead; $i++) { $desk.Free.Enqueue((New-CallRunspace -InitialState $state)) }
+for ($i = 0; $i -lt $protocol.RunspacesAhead -and -not $lifeline.IsCompleted; $i++) { $desk.Free.Enqueue((New-CallRunspace -InitialState $state)) }
+
+if ($lifeline.IsCompleted) { exit }
 
 try {
     Initialize-CallPath -Desk $desk -File (Join-Path $PSScriptRoot 'Get-WarmUp.ps1')
     $writer.WriteLine((ConvertTo-Json ([ordered]@{ t = 'ready'; v = $protocol.Version; pid = $PID; ps = "$($PSVersionTable.PSVersion)"; edition = "$($PSVersionTable.PSEdition)"; token = $launch.token }) -Compress))
-    $lifeline = [Console]::OpenStandardInput().ReadAsync((New-Object byte[] 1), 0, 1)
     $next = $reader.ReadLineAsync()
     $isClosed = $false
     while (-not $lifeline.IsCompleted) {

@@ -25,7 +25,7 @@ const [data, mirrors, copies, canaries, live] = ['data', 'mirrors', 'copies', 'c
   },
 ) as [string, string, string, string, string];
 const operations = join(projectFolder, 'scripts', 'operations');
-const scripts = readdirSync(operations).map((file) => file.replace('.ps1', ''));
+const scripts = readdirSync(operations).flatMap((file) => file.match(/^(.+)\.ps1$/)?.[1] ?? []);
 
 /** One good value of each parameter there is; a script with a new one fails here until it has its own. */
 const good: Readonly<Record<string, ScriptValue>> = {

@@ -26,8 +26,8 @@ const SEEN_MS = 20_000;
 const LONGEST: Readonly<Record<KillPoint['kind'], number>> = { ONBOARD: 4500, RESYNC: 2600 };
 /** One in so many kills is followed by another while the server takes over. */
 const AGAIN_IN = 6;
-/** So soon after a kill no PowerShell host may be left; one that was only starting has to come up first to see that nobody is there. */
-const HOSTS_GONE_MS = 2000;
+/** So soon after a kill no PowerShell host may be left, the standby that was only starting included; after the kill of a start they may all be at it. */
+const HOSTS_GONE_MS = 5000;
 const STARTING_HOSTS_GONE_MS = 20_000;
 
 export async function strike(
