@@ -7,7 +7,17 @@ jest.unstable_mockModule('../../src/powershell/protocol.js', () => ({
   ...protocol,
   limits: { ...protocol.limits, recycleCalls: 60, pingMs: 200, pausesMs: [20, 50, 3000] },
 }));
-const { eventually, makePool, processes } = await import('./pool-under-test.js');
+const underTest = await import('./pool-under-test.js');
+const { eventually, processes } = underTest;
+
+const pools: { stop(): Promise<void> }[] = [];
+/** Ended with its test, also one that fails. */
+const makePool: typeof underTest.makePool = (options) => {
+  const made = underTest.makePool(options);
+  pools.push(made.pool);
+  return made;
+};
+afterEach(() => Promise.all(pools.splice(0).map((pool) => pool.stop())));
 
 const pwsh = resolve('test', 'fixtures', 'fake-pwsh.mjs');
 const fake = (lie: string) => makePool({ pwsh, env: { FAKE_HOST: lie }, standbyAfterMs: 'never' });
@@ -22,9 +32,8 @@ test('a host is replaced after so many calls, and no call notices', async () => 
   expect(pool.status().lanes[0]?.pid).not.toBe(first);
   expect(await slow).toEqual(['rested']);
   await eventually(() => !processes().has(first), 5000);
-  expect(pool.status().lanes[0]?.restarts).toBe(1);
+  await eventually(() => pool.status().lanes[0]?.restarts === 1, 1000);
   expect(lines.join('\n')).toContain('PowerShell host is replaced');
-  await pool.stop();
 });
 
 test('a host that became too heavy is replaced after its call', async () => {
@@ -35,7 +44,6 @@ test('a host that became too heavy is replaced after its call', async () => {
   expect(pool.status().lanes[0]?.pid).toBe(first);
   expect(await output('Get-Echo', { Value: 1 })).toEqual([1]);
   await eventually(() => ![undefined, first].includes(pool.status().lanes[0]?.pid), 5000);
-  await pool.stop();
 });
 
 test('a host that leaves two questions unanswered is ended, and its call is HOST_DIED', async () => {
@@ -47,7 +55,6 @@ test('a host that leaves two questions unanswered is ended, and its call is HOST
   expect(error.message).toBe('The PowerShell host does not answer.');
   expect(took).toBeLessThan(3000);
   await eventually(() => !processes().has(first), 1000);
-  await pool.stop();
 });
 
 test('hosts that end with each call are started ever more slowly; health says so, and calls are refused at once', async () => {
@@ -67,7 +74,6 @@ test('hosts that end with each call are started ever more slowly; health says so
   expect(error).toMatchObject({ failure: 'UNAVAILABLE', mayHaveRun: false });
   expect(took).toBeLessThan(300);
   await eventually(() => pool.status().lanes[0]?.state === 'up', 5000);
-  await pool.stop();
 });
 
 test('a host that is never idle keeps neither ended calls nor their runspaces', async () => {
@@ -78,10 +84,12 @@ test('a host that is never idle keeps neither ended calls nor their runspaces', 
   };
   await Promise.all([caller(0), caller(1000)]);
   for (let call = 0; call < 20; call++) await output('Set-Echo', { Value: call });
-  const [reads] = (await output('Get-Burden')) as [{ Runspaces: number }];
-  const [operations] = (await output('Set-Burden')) as [{ Runspaces: number }];
-  expect(reads.Runspaces).toBeLessThan(12);
-  expect(operations.Runspaces).toBeLessThan(12);
+  const runspaces = async (script: string) =>
+    ((await output(script)) as [{ Runspaces: number }])[0].Runspaces;
+  expect(await runspaces('Get-Burden')).toBeLessThan(12);
+  // One is closed while the next call runs, and on a busy machine some calls later.
+  let left = await runspaces('Set-Burden');
+  for (let call = 0; call < 20 && left >= 12; call++) left = await runspaces('Set-Burden');
+  expect(left).toBeLessThan(12);
   expect(pool.status().lanes.map(({ restarts }) => restarts)).toEqual([0, 0]);
-  await pool.stop();
 });
