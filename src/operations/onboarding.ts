@@ -89,8 +89,9 @@ export class VenueOnboarding implements Onboarding {
     await parts.maintenance.requireOff();
     const { decision, facts, covered, checks: drawn } = await drawOnboarding(parts);
     if (decision.customerNumber !== input.customerNumber) throw new AppError('VENUE_MISMATCH');
-    await holdAgainst(parts.state.plans, 'ONBOARD', input.planFingerprint, { facts: covered, at: facts.at });
+    // Before the plan is held against the facts: that a first sync has moved on meanwhile is no news to who has nothing to onboard.
     if (decision.case === 'ALREADY_CONNECTED') throw new AppError('ALREADY_CONNECTED');
+    await holdAgainst(parts.state.plans, 'ONBOARD', input.planFingerprint, { facts: covered, at: facts.at });
     requireReady(drawn, input.overrides);
     if (await parts.state.operations.wasRedeemed(codeHmac)) throw new AppError('CODE_USED');
     await requireServicesFree(parts.state, LINK_SERVICES);

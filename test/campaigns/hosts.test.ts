@@ -4,12 +4,12 @@ import { proveHosts } from '../prove/hosts.js';
 it('holds against hosts that lie, scripts that hang, and kills of servers and hosts', async () => {
   const rows = await proveHosts({
     seed: 20_261_125,
-    outputs: 500,
-    floodMegabytes: 64,
-    hung: 10,
+    outputs: 300,
+    floodMegabytes: 48,
+    hung: 5,
     serverKills: 6,
     hostKills: 2,
-    calls: 500,
+    calls: 300,
     alongside: true,
   });
   expect(rows.flatMap(({ untrue }) => untrue)).toEqual([]);

@@ -1,5 +1,8 @@
 import { resolve } from 'node:path';
-import { eventually, makePool } from './pool-under-test.js';
+import { eventually, poolsOfOneTest } from './pool-under-test.js';
+
+const { makePool, end } = poolsOfOneTest();
+afterEach(end);
 
 const pwsh = resolve('test', 'fixtures', 'fake-pwsh.mjs');
 
@@ -20,13 +23,9 @@ test.each([
 ])('a host that writes "%s" is killed and its call is HOST_DIED, never a success', async (lie) => {
   const { pool, failure } = makePool({ pwsh, env: { FAKE_HOST: lie } });
   await pool.start();
-  try {
-    const { error, took } = await failure('Get-Echo', { Value: 'x' });
-    expect([error.failure, error.mayHaveRun]).toEqual(['HOST_DIED', true]);
-    expect(took).toBeLessThan(1000);
-  } finally {
-    await pool.stop();
-  }
+  const { error, took } = await failure('Get-Echo', { Value: 'x' });
+  expect([error.failure, error.mayHaveRun]).toEqual(['HOST_DIED', true]);
+  expect(took).toBeLessThan(1000);
 });
 
 test('frames for other ids are dropped and counted, and so is what comes after the end', async () => {
@@ -34,7 +33,6 @@ test('frames for other ids are dropped and counted, and so is what comes after t
   await pool.start();
   expect(await output('Get-Echo', { Value: 'mine' })).toEqual(['mine']);
   await eventually(() => pool.status().lanes[0]?.droppedFrames === 102, 1000);
-  await pool.stop();
 });
 
 test('output that was let go of is no result, even when the call was being stopped already', async () => {
@@ -55,7 +53,6 @@ test('output that was let go of is no result, even when the call was being stopp
   // An operation: a read's callers share one call, and leave it at once.
   const { error } = await failure('Set-Echo', { Value: [first, flood, end] }, more);
   expect(error).toMatchObject({ failure: 'CANCELLED', mayHaveRun: true });
-  await pool.stop();
 });
 
 test.each([
@@ -75,7 +72,6 @@ test.each([
     status: 'DOWN',
     detail: expect.stringContaining('The next attempt is in'),
   });
-  await pool.stop();
 });
 
 test('a PowerShell that cannot be found is UNAVAILABLE, with what to do', async () => {
@@ -85,5 +81,4 @@ test('a PowerShell that cannot be found is UNAVAILABLE, with what to do', async 
   expect(error).toMatchObject({ failure: 'UNAVAILABLE', mayHaveRun: false });
   expect(error.message).toContain('venue-control doctor');
   expect(lines.join()).toContain("configured: /no/such/pwsh doesn't run.");
-  await pool.stop();
 });

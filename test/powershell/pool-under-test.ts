@@ -94,3 +94,18 @@ export async function eventually(holds: () => boolean, within: number): Promise<
   }
   return performance.now() - startedAt;
 }
+
+/** makePool for tests that each have pools of their own; `end` is for afterEach, so that a test which fails ends them too. */
+export function poolsOfOneTest(): { readonly makePool: typeof makePool; end(): Promise<void> } {
+  const pools: { stop(): Promise<void> }[] = [];
+  return {
+    makePool(options) {
+      const made = makePool(options);
+      pools.push(made.pool);
+      return made;
+    },
+    async end() {
+      await Promise.all(pools.splice(0).map((pool) => pool.stop()));
+    },
+  };
+}

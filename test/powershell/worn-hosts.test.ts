@@ -7,17 +7,10 @@ jest.unstable_mockModule('../../src/powershell/protocol.js', () => ({
   ...protocol,
   limits: { ...protocol.limits, recycleCalls: 60, pingMs: 200, pausesMs: [20, 50, 3000] },
 }));
-const underTest = await import('./pool-under-test.js');
-const { eventually, processes } = underTest;
+const { eventually, poolsOfOneTest, processes } = await import('./pool-under-test.js');
 
-const pools: { stop(): Promise<void> }[] = [];
-/** Ended with its test, also one that fails. */
-const makePool: typeof underTest.makePool = (options) => {
-  const made = underTest.makePool(options);
-  pools.push(made.pool);
-  return made;
-};
-afterEach(() => Promise.all(pools.splice(0).map((pool) => pool.stop())));
+const { makePool, end } = poolsOfOneTest();
+afterEach(end);
 
 const pwsh = resolve('test', 'fixtures', 'fake-pwsh.mjs');
 const fake = (lie: string) => makePool({ pwsh, env: { FAKE_HOST: lie }, standbyAfterMs: 'never' });
