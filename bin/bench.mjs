@@ -1,19 +1,12 @@
 #!/usr/bin/env node
 /** `npm run bench -- NAME`: set-up, build when stale, then one of the benches of bench/ under Node 24. */
-import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
-import { constants } from 'node:os';
 import { join } from 'node:path';
-import { getNode, projectFolder } from './runtime.mjs';
-import { build } from './setup/build.mjs';
-import { Problem, runMain } from './setup/problem.mjs';
-import { sayTo, setUp } from './setup/set-up.mjs';
+import { projectFolder } from './runtime.mjs';
+import { namesIn, runNamed } from './setup/named-program.mjs';
+import { runMain } from './setup/problem.mjs';
 
 const folder = join(projectFolder, 'bench');
-const ending = '.bench.mjs';
-const names = readdirSync(folder)
-  .filter((file) => file.endsWith(ending))
-  .map((file) => file.slice(0, -ending.length));
+const names = namesIn(folder, '.bench.mjs');
 
 const help = `Usage: npm run bench -- NAME [--rounds N] [--json]
 
@@ -25,28 +18,11 @@ bench/results/NAME.json; ends with 1 when a goal is not met.
 NAME is one of: ${names.join(', ')}
 `;
 
-await runMain(async () => {
-  const [name, ...args] = process.argv.slice(2);
-  if (name === undefined || name.startsWith('-')) {
-    process.stdout.write(help);
-    return name === '--help' ? 0 : 2;
-  }
-  if (!names.includes(name)) throw new Problem(`There is no bench "${name}". Known: ${names.join(', ')}.`);
-  const say = sayTo(process.stderr);
-  await setUp({ say });
-  await build({ say });
-  const program = join(folder, 'run-bench.mjs');
-  const child = spawn(
-    getNode(projectFolder).path,
-    ['--disable-warning=ExperimentalWarning', program, name, ...args],
-    {
-      cwd: projectFolder,
-      stdio: 'inherit',
-    },
-  );
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
-  return await new Promise((done, fail) => {
-    child.on('error', fail);
-    child.on('exit', (code, signal) => done(code ?? 128 + constants.signals[signal]));
-  });
-});
+await runMain(() =>
+  runNamed({
+    kind: 'bench',
+    names,
+    help,
+    program: join(folder, 'run-bench.mjs'),
+  }),
+);

@@ -1,12 +1,7 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
 
 BeforeAll {
-    Import-Module ([IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../scripts/VenueControl'))) -Force
-    Import-Module (Join-Path $PSScriptRoot 'ServerUnderTest.psm1') -Force
-    Import-Module (Join-Path $PSScriptRoot 'ScriptedHost.psm1') -Force
-    $server = Start-ServerUnderTest
-    $number = '10482213'
-    $admin = Connect-VenueControl -ClerkId 1 -Pin (Get-Secret 2468) -Uri $server.Uri
+    . (Join-Path $PSScriptRoot 'Initialize-ServerUnderTest.ps1')
     function Get-CodeCount { @((Invoke-RestMethod -Uri "$($server.CloudUri)/ledger").codeRequests | Where-Object { $_ }).Count }
     # As if the sign-in were older than five minutes, to the server and to the connection.
     function Set-SignInOld {

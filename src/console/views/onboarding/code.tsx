@@ -1,10 +1,11 @@
-import { Button, Checkbox, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, TextInput } from '@mantine/core';
 import { type FormEvent, useId, useState } from 'react';
 import { useAction } from '../../data/use-action';
 import { OnboardDocument, RequestAuthenticationCodeDocument } from '../../generated/graphql';
 import { clock } from '../../ui/format';
 import { Foot, Page, Panel, Trail } from '../../ui/page';
 import { Problem } from '../../ui/problem';
+import { ReasonField } from '../../ui/reason-field';
 import { go } from '../../ui/route';
 import { StateMark } from '../../ui/state-mark';
 import { neededOverrides } from '../plan/check-list';
@@ -43,8 +44,8 @@ export function OnboardingCode({ plan, overrides, onBack, onNewPlan }: CodeProps
     });
     if (answer?.onboard) go('onboarding', answer.onboard.id);
   };
-  const changed = (set: (value: string) => void) => (event: { currentTarget: { value: string } }) => {
-    set(event.currentTarget.value);
+  const changed = (set: (value: string) => void) => (value: string) => {
+    set(value);
     setKey(crypto.randomUUID());
   };
   return (
@@ -78,18 +79,11 @@ export function OnboardingCode({ plan, overrides, onBack, onNewPlan }: CodeProps
               autoComplete="off"
               spellCheck={false}
               value={code}
-              onChange={changed(setCode)}
+              onChange={(event) => changed(setCode)(event.currentTarget.value)}
               disabled={!confirmed}
               classNames={{ input: 'code-field' }}
             />
-            <Textarea
-              label="Reason"
-              description="Goes into the audit log."
-              value={reason}
-              maxLength={500}
-              onChange={changed(setReason)}
-              disabled={!confirmed}
-            />
+            <ReasonField value={reason} onChange={changed(setReason)} disabled={!confirmed} />
           </div>
         </Panel>
       </form>

@@ -1,4 +1,4 @@
-import { Button, Textarea } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useAction } from '../../data/use-action';
 import type { Operation } from '../../data/use-operation';
@@ -7,6 +7,7 @@ import { moment } from '../../ui/format';
 import { stateTone, stateWord } from '../../ui/operation-words';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
+import { ReasonField } from '../../ui/reason-field';
 import { StateMark } from '../../ui/state-mark';
 import { useVenue } from '../../venue-context';
 
@@ -44,13 +45,7 @@ export function Approval({
           Somebody else has to agree, in a group of rank 1 or 2 with the same permission. Nothing is changed
           until then; without an answer it ends by itself.
         </p>
-        <Textarea
-          label="Reason"
-          description="Goes into the audit log."
-          value={reason}
-          maxLength={500}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
+        <ReasonField value={reason} onChange={setReason} />
         {failure && <Problem failure={failure} />}
         <div className="buttons">
           <Button

@@ -1,4 +1,4 @@
-import { Button, Textarea } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useAction } from '../../data/use-action';
 import type { Operation } from '../../data/use-operation';
@@ -6,6 +6,7 @@ import { CancelOperationDocument, type OperationKind } from '../../generated/gra
 import { Dialog } from '../../ui/dialog';
 import { isOver, kindWord } from '../../ui/operation-words';
 import { Problem } from '../../ui/problem';
+import { ReasonField } from '../../ui/reason-field';
 
 const consequences: Readonly<Record<OperationKind, string>> = {
   ONBOARD:
@@ -42,14 +43,7 @@ export function CancelButton({
       <Dialog opened={open} onClose={() => setOpen(false)} title={`Cancel this ${word}?`}>
         <form className="stack" onSubmit={(event) => void submit(event)}>
           <p>{consequences[operation.kind]}</p>
-          <Textarea
-            label="Reason"
-            description="Goes into the audit log."
-            value={reason}
-            maxLength={500}
-            data-autofocus
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
+          <ReasonField value={reason} data-autofocus onChange={setReason} />
           {cancel.failure && <Problem failure={cancel.failure} />}
           <div className="buttons">
             <Button variant="default" onClick={() => setOpen(false)}>

@@ -1,4 +1,4 @@
-import { Button, Textarea } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useAction } from '../../data/use-action';
 import type { Operation } from '../../data/use-operation';
@@ -6,6 +6,7 @@ import { ResolveOperationDocument } from '../../generated/graphql';
 import { stateTone, stateWord } from '../../ui/operation-words';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
+import { ReasonField } from '../../ui/reason-field';
 import { StateMark, StateShape } from '../../ui/state-mark';
 
 type Failure = NonNullable<Operation['failure']>;
@@ -96,13 +97,7 @@ function Choices({ id, choices, onDone }: ChoicesProps) {
   };
   return (
     <div className="stack">
-      <Textarea
-        label="Reason"
-        description="Goes into the audit log."
-        value={reason}
-        maxLength={500}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
+      <ReasonField value={reason} onChange={setReason} />
       {choices.map(({ name, title, consequence }) => (
         <div key={name} className="line line-wide">
           <Button

@@ -1,10 +1,11 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useAction } from '../../data/use-action';
 import { ResyncDocument } from '../../generated/graphql';
 import { Dialog } from '../../ui/dialog';
 import { list } from '../../ui/format';
 import { Problem } from '../../ui/problem';
+import { ReasonField } from '../../ui/reason-field';
 import { go } from '../../ui/route';
 import type { ResyncPlan, ResyncVenue } from './resync';
 
@@ -69,13 +70,10 @@ export function ConfirmResync({
           onChange={(event) => setConfirmation(event.currentTarget.value)}
           data-autofocus
         />
-        <Textarea
-          label="Reason"
-          description="Goes into the audit log."
+        <ReasonField
           value={reason}
-          maxLength={500}
-          onChange={(event) => {
-            setReason(event.currentTarget.value);
+          onChange={(given) => {
+            setReason(given);
             setKey(crypto.randomUUID());
           }}
         />
