@@ -110,6 +110,9 @@ describe('an onboarding', () => {
     const next = await bench.ask(again.fingerprint, { code: 'EFGH6789' });
     await domain.until(next.id, 'SUCCEEDED');
     expect((await bench.plan()).case).toBe('ALREADY_CONNECTED');
+    // What was taken back once is no reason to onboard a venue whose gateway is only stopped.
+    domain.world.connection = 'disconnected';
+    expect((await bench.plan()).case).toBe('ALREADY_CONNECTED');
   });
 
   it('that is cancelled while the code is on its way asks what became of it before it goes back', async () => {

@@ -33,6 +33,20 @@ describe('a full send that stands still', () => {
     expect(await said()).toContain('Cloud Sync has ended in the middle of the send; starting it again.');
   });
 
+  it('gives a Cloud Sync that was started again as long as any to send', async () => {
+    domain.world.scripts.set('Start-VenueHostService', () => {
+      domain.world.stopped.clear();
+      return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
+    });
+    await pass(45);
+    stopCloudSync();
+    await pass(40);
+    expect(starts()).toBe(1);
+    expect((await domain.find(id)).state).toBe('RUNNING');
+    await pass(30);
+    expect((await domain.find(id)).failure?.code).toBe('SYNC_STALLED');
+  });
+
   it('leaves Cloud Sync alone while it runs, also when the send is slow', async () => {
     await pass(45);
     expect(starts()).toBe(0);
