@@ -82,13 +82,30 @@ describe('the IDE', () => {
     await answer().getByText('sequence').first().waitFor();
   });
 
-  it('shows what the server says of a subscription that it refuses', async () => {
+  /** Faster than the editor looks at what it holds. */
+  async function typeAndRun(document: string): Promise<void> {
     await page.locator('.graphiql-editor .monaco-editor').first().click();
     await page.keyboard.press('Control+A');
-    await page.keyboard.insertText('subscription { operationProgress(id: "nobody") { sequence } }');
-    await run();
-    await answer().getByText('NOT_FOUND').first().waitFor();
+    await page.keyboard.insertText(document);
+    await page.keyboard.press('Control+Enter');
+  }
+
+  it.each([
+    ['of what is not there', 'operationProgress(id: "nobody") { sequence }', 'NOT_FOUND'],
+    ['that asks for no field of ours', 'operationProgress(id: "nobody") { colour }', 'Cannot query field'],
+  ])('shows what the server says of a subscription %s', async (_, field, said) => {
+    await typeAndRun(`subscription { ${field} }`);
+    await answer().getByText(said).first().waitFor();
     await answer().getByText('remedy').first().waitFor();
+  });
+
+  it('runs what was typed just now, whatever its name and kind were before', async () => {
+    await typeAndRun('query First { venue { companyName } }');
+    await answer().getByText('Harbour View Hotel').waitFor();
+    await typeAndRun('query Second { clerkGroups { name } }');
+    await answer().getByText('clerkGroups').waitFor();
+    await typeAndRun('subscription Third { operationProgress(id: "nobody") { sequence } }');
+    await answer().getByText('NOT_FOUND').first().waitFor();
   });
 
   it('keeps tabs, variables and the token out of localStorage', async () => {
