@@ -13,10 +13,11 @@ export async function wasLinkTakenBack(operations: OperationStore): Promise<bool
     states: ['SUCCEEDED', 'FAILED', 'CANCELLED'],
   });
   const steps = await operations.steps(ended.map(({ id }) => id));
-  for (const { id } of ended) {
+  for (const { id, state } of ended) {
     const step = steps.find(({ operationId, name }) => operationId === id && name === KEEP_CREDENTIAL);
-    if (step?.state === 'SUCCEEDED') return false;
-    if (step?.state === 'COMPENSATED') return step.result?.['previous'] === 'none';
+    // Of one that went back, also where the way back could not say whether it had removed it.
+    if (step?.state === 'SUCCEEDED' || step?.state === 'COMPENSATED')
+      return state !== 'SUCCEEDED' && step.result?.['previous'] === 'none';
   }
   return false;
 }

@@ -90,7 +90,9 @@ export class VenueOnboarding implements Onboarding {
     const { decision, facts, covered, checks: drawn } = await drawOnboarding(parts);
     if (decision.customerNumber !== input.customerNumber) throw new AppError('VENUE_MISMATCH');
     // Before the plan is held against the facts: that a first sync has moved on meanwhile is no news to who has nothing to onboard.
-    if (decision.case === 'ALREADY_CONNECTED') throw new AppError('ALREADY_CONNECTED');
+    // Seen now, that is: with the cloud away it is only what was once known.
+    const isSeen = facts.cloud !== undefined && facts.host !== undefined;
+    if (isSeen && decision.case === 'ALREADY_CONNECTED') throw new AppError('ALREADY_CONNECTED');
     await holdAgainst(parts.state.plans, 'ONBOARD', input.planFingerprint, { facts: covered, at: facts.at });
     requireReady(drawn, input.overrides);
     if (await parts.state.operations.wasRedeemed(codeHmac)) throw new AppError('CODE_USED');

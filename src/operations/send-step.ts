@@ -5,9 +5,9 @@ import type { Clock } from './ports/machine.js';
 import type { ScriptRunner } from './ports/script-runner.js';
 import type { Step, StepRun } from './saga.js';
 import { onlyRow } from './script-output.js';
-import { nothing, serviceMemory, startScript } from './service-steps.js';
+import { nothing, startScript } from './service-steps.js';
 import type { Settings } from './settings.js';
-import { SERVICE_NAMES } from './venue-host.js';
+import { getHostServices, SERVICE_NAMES } from './venue-host.js';
 
 export interface SendParts {
   readonly clock: Clock;
@@ -27,7 +27,7 @@ export function sendStep({ clock, settings, scripts }: SendParts, customerNumber
     before: async () => ({ since: clock.now().toISOString() }),
     async perform(run) {
       const id = String(run.resultOf('expect-full-send')['jobId']);
-      const sender = new Sender(run, settings);
+      const sender = new Sender({ run, settings, scripts });
       let movedAt = clock.now().getTime();
       let seen = -1;
       while (!run.signal.aborted) {
@@ -87,36 +87,35 @@ const STARTS = 3;
 
 /** Services Monitor is told to leave the link alone meanwhile, so nobody else starts Cloud Sync when it dies in the middle of a send. */
 class Sender {
-  readonly #run: StepRun;
-  readonly #settings: Settings;
+  readonly #parts: { readonly run: StepRun; readonly settings: Settings; readonly scripts: ScriptRunner };
   #starts = 0;
   #lookedAfterMs = 0;
 
-  constructor(run: StepRun, settings: Settings) {
-    this.#run = run;
-    this.#settings = settings;
+  constructor(parts: { run: StepRun; settings: Settings; scripts: ScriptRunner }) {
+    this.#parts = parts;
   }
 
   /** `stillMs`: since the last row came. True when it had to be started again, which happens so many times at most. */
   async keepUp(stillMs: number): Promise<boolean> {
+    const { run, settings, scripts } = this.#parts;
     if (stillMs < this.#lookedAfterMs) this.#lookedAfterMs = 0;
-    const quietMs = Math.min(QUIET_MS, this.#settings.stallMs / 4);
+    const quietMs = Math.min(QUIET_MS, settings.stallMs / 4);
     if (stillMs - this.#lookedAfterMs < quietMs) return false;
     this.#lookedAfterMs = stillMs;
-    const { state } = await serviceMemory(this.#run, KEY).catch(() => ({ state: undefined }));
-    if (state !== 'Stopped') return false;
+    // Not through the step, which would wait as long as a whole send may take: a look that hangs must not hide the stall.
+    const [service] = await getHostServices(scripts, [KEY], run.signal).catch(() => []);
+    if (service?.state !== 'Stopped') return false;
     if (this.#starts === STARTS) {
       throw new AppError('SYNC_STALLED', {
-        message: `${NAME} ended ${STARTS + 1} times in the middle of the send.`,
+        message: `${NAME} has ended in the middle of the send; started again ${STARTS} times, it did not stay up.`,
       });
     }
     this.#starts += 1;
-    await this.#run.say(`${NAME} has ended in the middle of the send; starting it again.`, 'WARNING');
-    const { script, parameters } = startScript(KEY, this.#settings);
-    const [row] = await this.#run.script(script, parameters).catch(() => []);
-    if (row !== undefined && onlyRow([row], script).text('Outcome') === 'Stable') return true;
-    if (this.#run.signal.aborted) return true;
-    await this.#run.say(`${NAME} did not stay up.`, 'WARNING');
+    await run.say(`${NAME} has ended in the middle of the send; starting it again.`, 'WARNING');
+    const start = startScript(KEY, settings);
+    const { output } = await scripts.run({ ...start, signal: run.signal }).catch(() => ({ output: [] }));
+    const isStable = output.length === 1 && onlyRow(output, start.script).text('Outcome') === 'Stable';
+    if (!isStable && !run.signal.aborted) await run.say(`${NAME} did not stay up.`, 'WARNING');
     return true;
   }
 }

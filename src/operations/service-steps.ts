@@ -30,19 +30,20 @@ export async function serviceMemory(run: StepRun, key: string): Promise<Memory> 
 /** Starts a service and waits until it is stable; writes one row with its Outcome. */
 export function startScript(key: string, { startTimeoutSeconds, stableSeconds }: Settings) {
   const parameters = { Key: key, TimeoutSeconds: startTimeoutSeconds, StableSeconds: stableSeconds };
-  return { script: 'Start-VenueHostService', parameters };
+  const deadlineMs = (startTimeoutSeconds + stableSeconds + 15) * 1000;
+  return { script: 'Start-VenueHostService', parameters, deadlineMs };
 }
 
 export function startStep(service: ServiceName, settings: Settings): Step {
   const { key, displayName } = service;
-  const { script, parameters } = startScript(key, settings);
+  const { script, parameters, deadlineMs } = startScript(key, settings);
   return {
     name: `start-${key}`,
     title: `Start ${displayName}`,
     script,
     parameters,
     compensatedBy: `Stop ${displayName}, if it was stopped before`,
-    deadlineMs: (settings.startTimeoutSeconds + settings.stableSeconds + 15) * 1000,
+    deadlineMs,
     before: (run) => serviceMemory(run, key),
     async perform(run) {
       const row = onlyRow(await run.script(script, parameters), script);

@@ -66,7 +66,16 @@ export class HostLedger {
     return ended;
   }
 
+  /** Only a second safety: a disk that is full must not cost a host, still less the server. */
   #write(): void {
+    try {
+      this.#keep();
+    } catch (cause) {
+      this.#log.warn({ cause: String(cause) }, 'The ledger of PowerShell hosts could not be written');
+    }
+  }
+
+  #keep(): void {
     if (this.#hosts.size === 0) {
       rmSync(this.#file, { force: true });
       return;

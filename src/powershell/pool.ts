@@ -71,7 +71,7 @@ export function createPowerShellPool(options: PowerShellPoolOptions): PowerShell
   const supply = new HostSupply({
     log,
     standbyAfterMs: standbyAfterMs === 'never' ? undefined : standbyAfterMs,
-    async start() {
+    async start(signal) {
       if (!search?.found) search = await findPowerShell({ projectFolder, configured: options.pwsh });
       if (!search.found) throw new Error(`No PowerShell found. ${search.passedOver.join(' ')}`);
       return startHost({
@@ -81,6 +81,7 @@ export function createPowerShellPool(options: PowerShellPoolOptions): PowerShell
         warmModules: options.warmModules ?? [],
         env: { ...options.env, ...ledger?.environment },
         ledger,
+        signal,
         log,
       });
     },

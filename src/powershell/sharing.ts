@@ -19,7 +19,7 @@ export class SharedReads {
   run(call: ScriptCall, submit: (job: Job) => void): Promise<ScriptResult> {
     const key = JSON.stringify([call.script, call.parameters ?? {}]);
     const known = this.#flights.get(key);
-    if (known?.isJoinable) return known.join(call);
+    if (known?.isJoinableBy(call)) return known.join(call);
     const flight = new Flight(call);
     this.#flights.set(key, flight);
     void flight.job.over.then(() => {
@@ -40,8 +40,11 @@ class Flight {
   readonly job: Job;
   readonly #beganAt = performance.now();
   readonly #followers = new Set<Follower>();
+  readonly #deadlineMs: number;
+  #isLeft = false;
 
   constructor({ script, parameters = {}, deadlineMs }: ScriptCall) {
+    this.#deadlineMs = deadlineMs;
     this.job = new Job({
       script,
       parameters,
@@ -58,15 +61,20 @@ class Flight {
     );
   }
 
-  get isJoinable(): boolean {
-    return !this.job.isSettled && performance.now() - this.#beganAt <= limits.shareMs;
+  /** Not one that everybody has left, which is being stopped, nor one that may end before the newcomer's own deadline. */
+  isJoinableBy({ deadlineMs }: ScriptCall): boolean {
+    if (this.#isLeft || this.job.isSettled || deadlineMs > this.#deadlineMs) return false;
+    return performance.now() - this.#beganAt <= limits.shareMs;
   }
 
   join(call: ScriptCall): Promise<ScriptResult> {
     return new Promise((resolve, reject) => {
       const follower = new Follower(call, resolve, reject, (reason) => {
         this.#followers.delete(follower);
-        if (this.#followers.size === 0) this.job.stop(reason);
+        if (this.#followers.size === 0) {
+          this.#isLeft = true;
+          this.job.stop(reason);
+        }
         return this.job.hasBegun;
       });
       this.#followers.add(follower);

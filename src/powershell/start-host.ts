@@ -20,6 +20,8 @@ export interface HostOptions {
   /** Added to the server's own environment. */
   readonly env: Readonly<Record<string, string>>;
   readonly ledger: HostLedger | undefined;
+  /** Gives up a host that isn't ready yet. */
+  readonly signal: AbortSignal;
   readonly log: Log;
 }
 
@@ -44,7 +46,7 @@ export async function startHost(options: HostOptions): Promise<ScriptHost> {
     const { pid, exited } = launched;
     ledger?.enter(pid);
     void exited.then(() => ledger?.strike(pid));
-    return await greet(launched, wire, log);
+    return await greet(launched, wire, options);
   } catch (cause) {
     launched?.kill();
     throw cause;
@@ -53,22 +55,31 @@ export async function startHost(options: HostOptions): Promise<ScriptHost> {
   }
 }
 
-function greet(launched: LaunchedProcess, wire: Wire, log: Log): Promise<ScriptHost> {
+function greet(
+  launched: LaunchedProcess,
+  wire: Wire,
+  { signal, log }: Pick<HostOptions, 'signal' | 'log'>,
+): Promise<ScriptHost> {
   return new Promise<ScriptHost>((resolve, reject) => {
-    const timer = setTimeout(
-      () => reject(new Error('The PowerShell host did not get ready.')),
-      limits.readyMs,
-    );
-    void launched.exited.then(() => {
+    const settle = () => {
       clearTimeout(timer);
-      reject(new Error('The PowerShell host ended before it was ready.'));
-    });
+      signal.removeEventListener('abort', giveUp);
+    };
+    const fail = (why: string) => {
+      settle();
+      reject(new Error(why));
+    };
+    const giveUp = () => fail('The PowerShell host is not needed any more.');
+    const timer = setTimeout(() => fail('The PowerShell host did not get ready.'), limits.readyMs);
+    signal.addEventListener('abort', giveUp);
+    if (signal.aborted) giveUp();
+    void launched.exited.then(() => fail('The PowerShell host ended before it was ready.'));
     void wire.connected.then((socket) => {
       let host: ScriptHost | undefined;
       socket.on('error', () => undefined);
       const take = (line: string, bytes: number) => {
         if (host) return host.receive(line, bytes);
-        clearTimeout(timer);
+        settle();
         try {
           const ready = readGreeting(line, wire.token);
           if (!isProcessOf(launched, ready.pid))

@@ -4,7 +4,8 @@ import type { ScriptHost } from './host.js';
 import type { Log } from './log.js';
 
 export interface SupplyParts {
-  readonly start: () => Promise<ScriptHost>;
+  /** Gives up, and leaves nothing, when the signal aborts. */
+  readonly start: (signal: AbortSignal) => Promise<ScriptHost>;
   /** Whether to keep a standby, and how long after the opening to start it. */
   readonly standbyAfterMs: number | undefined;
   readonly log: Log;
@@ -13,6 +14,7 @@ export interface SupplyParts {
 export class HostSupply {
   readonly #parts: SupplyParts;
   readonly #backoff = new Backoff();
+  #closing = new AbortController();
   readonly #waiting: ((host: ScriptHost | undefined) => void)[] = [];
   readonly #starts = new Set<Promise<void>>();
   readonly #failed = new Set<() => void>();
@@ -40,6 +42,7 @@ export class HostSupply {
 
   open(): void {
     this.#isOpen = true;
+    this.#closing = new AbortController();
     const { standbyAfterMs } = this.#parts;
     if (standbyAfterMs === undefined) return;
     this.#standbyTimer = setTimeout(() => {
@@ -72,6 +75,7 @@ export class HostSupply {
   /** Ends the standby and what is being started. */
   async close(): Promise<void> {
     this.#isOpen = false;
+    this.#closing.abort();
     clearTimeout(this.#standbyTimer);
     this.#backoff.stop();
     for (const resolve of this.#waiting.splice(0)) resolve(undefined);
@@ -94,7 +98,7 @@ export class HostSupply {
 
   async #start(): Promise<void> {
     try {
-      const host = await this.#parts.start();
+      const host = await this.#parts.start(this.#closing.signal);
       this.#backoff.succeed();
       if (this.#isOpen) this.#place(host);
       else await host.stop();

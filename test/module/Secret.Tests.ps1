@@ -10,6 +10,14 @@ Describe 'The module''s sources' {
         $readers = Get-ChildItem $folder -Recurse -Include *.ps1, *.psm1 | Where-Object { (Get-Content $_ -Raw) -match 'SecureStringTo|PtrToString|ConvertFrom-SecureString|ConvertTo-SecureString|AsPlainText|NetworkCredential|PSCredential' }
         $readers.Name | Should -Be 'Write-VenueRequest.ps1'
     }
+    It 'there, give none of its characters a variable, which Set-PSDebug -Trace 2 would show' {
+        $ast = [Management.Automation.Language.Parser]::ParseFile((Join-Path $folder 'Private/Write-VenueRequest.ps1'), [ref]$null, [ref]$null)
+        $loops = $ast.FindAll({ $args[0] -is [Management.Automation.Language.ForEachStatementAst] }, $true)
+        $loops.Condition.Extent.Text | Should -Not -Contain '$characters'
+        $set = $ast.FindAll({ $args[0] -is [Management.Automation.Language.AssignmentStatementAst] -and $args[0].Left -is [Management.Automation.Language.VariableExpressionAst] }, $true)
+        $set.Count | Should -BeGreaterThan 5
+        @($set | Where-Object { $_.Right.Extent.Text -match '\$characters\[|\$character\b' }) | Should -BeNullOrEmpty
+    }
     It 'there, give what was read to no command, and emit none of it' {
         $ast = [Management.Automation.Language.Parser]::ParseFile((Join-Path $folder 'Private/Write-VenueRequest.ps1'), [ref]$null, [ref]$null)
         $plain = 'characters', 'character', 'number', 'bytes', 'pointer', 'header'
@@ -69,7 +77,7 @@ Describe 'A request' {
     It 'bears the token, and its body is one of the arrays to be zeroed' {
         $sent = Get-Sent -Variable @{ pin = (Get-Secret 2468) } -Token (Get-Secret 'abc-_123')
         $sent.Header | Should -BeExactly 'Bearer abc-_123'
-        $sent.Text | Should -Match '"pin":"2468"'
+        (ConvertFrom-Json $sent.Text).variables.pin | Should -BeExactly '2468'
         $sent.After | Should -Match '^\0+$'
     }
     It 'leaves zeroes, also when nothing answers' {
@@ -104,11 +112,16 @@ Describe 'An answer' {
         $data.name | Should -Be 'token'
         $read.After | Should -Not -Match 'first|second|third|fourth'
     }
+    It 'has them also where a comment stands between name and field' {
+        $read = Get-Read -Text '{"data":{"mine":"third"}}' -Query "{ mine: # my own`n token }"
+        Get-Plain $read.Answer.data.mine | Should -Be third
+        $read.After | Should -Not -Match third
+    }
     It 'is left alone when no token was asked for' {
         (Get-Read -Text '{"data":{"token":"text"}}' -Query '{ apiTokens { name } }').Answer.data.token | Should -Be text
     }
     It 'that isn''t one is nothing' {
-        foreach ($text in '<html>', '[]', '"x"', '{"a":1}', '', '{"data":{"token":"abc') { (Get-Read -Text $text -Query '{ token }').Answer | Should -BeNullOrEmpty -Because $text }
+        foreach ($text in '<html>', '[]', '"x"', '{"a":1}', '', '{"data":{"token":"abc', ('{"data":{"token":"' + 'a' * 4076 + '\')) { (Get-Read -Text $text -Query '{ token }').Answer | Should -BeNullOrEmpty -Because $text }
     }
 }
 

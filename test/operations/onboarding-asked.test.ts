@@ -43,6 +43,22 @@ describe('who asks for an onboarding', () => {
     expect(bench.sent).toBe(1);
   });
 
+  it('hears that the plan changed, not that all is well, when the cloud goes away before the start', async () => {
+    const { domain: practice, world: before } = bench;
+    practice.world.connection = 'disconnected';
+    practice.world.licences = [];
+    before.services['gateway-client'] = { installed: true, running: false, startMode: 'Manual' };
+    const host = practice.world.scripts.get('Get-VenueHost');
+    practice.world.scripts.set('Get-VenueHost', (given) => ({
+      ...(host?.(given) as object),
+      MachineId: 'new machine',
+    }));
+    const plan = await bench.plan();
+    expect(plan).toMatchObject({ case: 'RE_ESTABLISH', ready: true });
+    practice.world.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE');
+    await expect(bench.ask(plan.fingerprint)).rejects.toMatchObject({ code: 'PLAN_CHANGED' });
+  });
+
   it('again once it is connected is refused', async () => {
     const { fingerprint } = await bench.plan();
     await domain.until((await bench.ask(fingerprint)).id, 'SUCCEEDED');

@@ -52,7 +52,7 @@ export class PracticeWorld {
     if (this.job) this.job = { ...this.job, state: 'COMPLETED', received: 1000 };
   }
 
-  readonly runner: ScriptRunner = {
+  readonly runner: { -readonly [Name in keyof ScriptRunner]: ScriptRunner[Name] } = {
     run: async ({ script, parameters = {}, signal }) => {
       this.calls.push(script);
       const answer = this.scripts.get(script);

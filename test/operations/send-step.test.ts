@@ -62,7 +62,7 @@ describe('a full send that stands still', () => {
     expect(state).toBe('FAILED');
     expect(failure).toMatchObject({
       code: 'SYNC_STALLED',
-      message: 'Cloud Sync ended 4 times in the middle of the send.',
+      message: 'Cloud Sync has ended in the middle of the send; started again 3 times, it did not stay up.',
     });
     expect(failure?.restored).toContain('The full send is withdrawn; the cloud keeps the old data.');
     expect(starts()).toBe(3);
@@ -74,6 +74,25 @@ describe('a full send that stands still', () => {
     const { state, failure } = await domain.find(id);
     expect(state).toBe('FAILED');
     expect(failure).toMatchObject({ code: 'SYNC_STALLED', message: 'The full send has stopped moving.' });
+  });
+
+  it('is seen to be stalled also while a look at Cloud Sync hangs', async () => {
+    domain.world.scripts.set(
+      'Get-ServiceState',
+      (_, signal) =>
+        new Promise((_resolve, reject) =>
+          signal?.addEventListener('abort', () => reject(new Error('told to end'))),
+        ),
+    );
+    const { run } = domain.world.runner;
+    const deadlines: number[] = [];
+    domain.world.runner.run = (call) => {
+      if (call.script === 'Get-ServiceState') deadlines.push(call.deadlineMs);
+      return run(call);
+    };
+    await pass(20);
+    expect(deadlines).not.toEqual([]);
+    expect(Math.max(...deadlines)).toBeLessThanOrEqual(15_000);
   });
 
   it('does not take a silent PowerShell for a stopped service', async () => {

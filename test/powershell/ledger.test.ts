@@ -45,3 +45,14 @@ test('a process id that was given to another program is left alone, and so are t
   write('dead.json', page({ pid: 999_999, started: 'long ago' }, identify(pid)?.started ?? ''));
   expect(new HostLedger(ledgerFolder, log).reap()).toEqual([pid]);
 });
+
+test('a ledger that cannot be written costs neither a host nor the server', () => {
+  const lines: string[] = [];
+  const warn = (_fields: object, message: string) => void lines.push(message);
+  const file = join(mkdtempSync(join(tmpdir(), 'venue-ledger-')), 'no-folder');
+  writeFileSync(file, '');
+  const ledger = new HostLedger(file, { ...log, warn });
+  ledger.enter(process.pid);
+  ledger.strike(process.pid);
+  expect(lines).toContain('The ledger of PowerShell hosts could not be written');
+});

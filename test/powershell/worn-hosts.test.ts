@@ -7,7 +7,7 @@ jest.unstable_mockModule('../../src/powershell/protocol.js', () => ({
   ...protocol,
   limits: { ...protocol.limits, recycleCalls: 60, pingMs: 200, pausesMs: [20, 50, 3000] },
 }));
-const { eventually, poolsOfOneTest, processes } = await import('./pool-under-test.js');
+const { eventually, poolsOfOneTest, processes, processesWith } = await import('./pool-under-test.js');
 
 const { makePool, end } = poolsOfOneTest();
 afterEach(end);
@@ -85,4 +85,15 @@ test('a host that is never idle keeps neither ended calls nor their runspaces', 
   for (let call = 0; call < 20 && left >= 12; call++) left = await runspaces('Set-Burden');
   expect(left).toBeLessThan(12);
   expect(pool.status().lanes.map(({ restarts }) => restarts)).toEqual([0, 0]);
+});
+
+test('a pool that is stopped does not wait for a host that is still starting, and leaves none', async () => {
+  const { pool } = fake('never ready');
+  const started = pool.start();
+  await eventually(() => processesWith('fake-pwsh.mjs -NoProfile').length > 0, 5000);
+  const since = performance.now();
+  await pool.stop();
+  expect(performance.now() - since).toBeLessThan(3000);
+  await eventually(() => processesWith('fake-pwsh.mjs -NoProfile').length === 0, 1000);
+  void started;
 });

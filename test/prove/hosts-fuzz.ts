@@ -130,6 +130,7 @@ class Liars {
       warmModules: [],
       env: { FAKE_HOST: 'as told' },
       ledger: undefined,
+      signal: new AbortController().signal,
       log: quietLog,
     });
   }

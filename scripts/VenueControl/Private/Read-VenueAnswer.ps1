@@ -18,13 +18,16 @@ function Read-VenueAnswer {
     $bytes = $Stream.GetBuffer()
     $length = [int]$Stream.Length
     $secrets = New-Object 'Collections.Generic.Queue[securestring]'
-    $names = @(foreach ($match in [regex]::Matches($Query, '(?<![$\w])(?:(\w+)[\s,]*:[\s,]*)?token\b')) { if ($match.Groups[1].Success) { $match.Groups[1].Value } else { 'token' } })
+    # What GraphQL passes over, comments too.
+    $ignored = '(?:[\s,]|#[^\r\n]*)*'
+    $names = @(foreach ($match in [regex]::Matches($Query, "(?<![`$\w])(?:(\w+)$ignored`:$ignored)?token\b")) { if ($match.Groups[1].Success) { $match.Groups[1].Value } else { 'token' } })
     $at = 0
     $next = $false
     while ($names.Count -and $at -lt $length) {
         if ($bytes[$at] -ne 34) { $at++; continue }
         $from = $at + 1
         for ($at = $from; $at -lt $length -and $bytes[$at] -ne 34; $at++) { if ($bytes[$at] -eq 92) { $at++ } }
+        $at = [Math]::Min($at, $length)
         if ($next) {
             # A token is ASCII, and nothing in it needs an escape.
             $secret = New-Object securestring

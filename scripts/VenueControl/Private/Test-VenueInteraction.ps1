@@ -15,8 +15,8 @@ function Test-VenueInteraction {
     if (-not [Environment]::UserInteractive -or [Console]::IsInputRedirected) { return $false }
     # Up to -Command or -File: what follows belongs to a script.
     foreach ($argument in [Environment]::GetCommandLineArgs()) {
-        if ($argument -match '^[-/](c|command|f|file|e|ec|encodedcommand)$') { break }
-        if ($argument -match '^[-/]noni') { return $false }
+        if ($argument -match '^[-/]{1,2}(c|command|f|file|e|ec|encodedcommand)$') { break }
+        if ($argument -match '^[-/]{1,2}noni') { return $false }
     }
     $true
 }

@@ -49,12 +49,11 @@ function Write-VenueRequest {
             $pointer = [Runtime.InteropServices.Marshal]::SecureStringToBSTR($secret)
             try { [Runtime.InteropServices.Marshal]::Copy($pointer, $characters, 0, $characters.Length) }
             finally { [Runtime.InteropServices.Marshal]::ZeroFreeBSTR($pointer) }
-            foreach ($character in $characters) {
-                $number = [int]$character
-                if ($number -ge 32 -and $number -lt 127 -and $number -ne 34 -and $number -ne 92) { $bytes[$at++] = $number; continue }
+            # In no variable of its own: Set-PSDebug -Trace 2 shows each that is set.
+            for ($i = 0; $i -lt $characters.Length; $i++) {
                 $bytes[$at++] = 92
                 $bytes[$at++] = 117
-                foreach ($shift in 12, 8, 4, 0) { $bytes[$at++] = $hex[($number -shr $shift) -band 15] }
+                foreach ($shift in 12, 8, 4, 0) { $bytes[$at++] = $hex[([int]$characters[$i] -shr $shift) -band 15] }
             }
         }
         $at += [Text.Encoding]::UTF8.GetBytes($text, 0, $text.Length, $bytes, $at)
