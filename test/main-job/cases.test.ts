@@ -7,12 +7,14 @@ import {
   BEFORE_ONBOARDING,
   beginOnboarding,
   ended,
+  firstSyncIsOver,
   linkTable,
   onboarded,
   redemptions,
   refusalOf,
   signIn,
   startVenue,
+  until,
 } from './main-job.js';
 
 /** Everyone reads a changed fault within a second. */
@@ -70,6 +72,8 @@ test('once it is licensed Cloud Sync is added, and the gateway runs on in the sa
   const services = await linkTable(venue);
   expect(services['cloud-sync']).toMatchObject(RUNNING);
   expect(services['gateway-client']).toMatchObject({ ...RUNNING, processId: before });
+  // An end of this between a plan and its apply is a fact that moved: another sync would follow, or none.
+  await until(() => firstSyncIsOver(venue), 'the first sync is over');
 }, 150_000);
 
 test('on a new server the link is established again, with a code of its own', async () => {

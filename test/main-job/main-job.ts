@@ -3,7 +3,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, PracticeVenue } from '../prove/practice-venue.js';
-import { type Checked, onboard, planOnboarding, requestCode, type Told, tell } from '../prove/requests.js';
+import {
+  type Checked,
+  onboard,
+  planOnboarding,
+  planResync,
+  requestCode,
+  type Told,
+  tell,
+} from '../prove/requests.js';
 
 const SITE = {
   stableSeconds: 0.5,
@@ -59,6 +67,12 @@ export async function beginOnboarding(venue: PracticeVenue): Promise<string> {
 
 export async function onboarded(venue: PracticeVenue): Promise<Told> {
   return ended(venue, await beginOnboarding(venue));
+}
+
+/** None runs, that is: also true before one began. */
+export async function firstSyncIsOver(venue: PracticeVenue): Promise<boolean> {
+  const plan = await planResync(venue);
+  return plan.checks.some(({ code, outcome }) => code === 'FIRST_SYNC_RUNNING' && outcome === 'PASS');
 }
 
 export async function redemptions(venue: PracticeVenue): Promise<number> {
