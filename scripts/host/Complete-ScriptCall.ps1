@@ -1,3 +1,36 @@
+function Exit-LiveCall {
+    <#
+    .SYNOPSIS
+    Takes an ended call off the desk and puts a runspace back for the next one.
+    .DESCRIPTION
+    A runspace that a fresh call had, or whose call was stopped in the middle of something, is not used again.
+    .PARAMETER Desk
+    The host's state.
+    .PARAMETER Call
+    The ended call.
+    .EXAMPLE
+    Exit-LiveCall -Desk $desk -Call $call
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param([Parameter(Mandatory = $true)][hashtable]$Desk, [Parameter(Mandatory = $true)][hashtable]$Call)
+    [void]$Desk.Live.Remove($Call)
+    if ($Call.Reported) { $Call.Shell.Dispose() }
+    else { Complete-ScriptCall -Call $Call }
+    if ($Call.Fresh -or $Call.Stopping) {
+        $Desk.Free.Enqueue((New-CallRunspace -InitialState $Desk.InitialState))
+        $Call.Place.Runspace.CloseAsync()
+        $Desk.Closing.Add($Call.Place.Runspace)
+    }
+    else { $Desk.Free.Enqueue($Call.Place) }
+    # A closed runspace keeps its thread and a megabyte until it is disposed of; disposing of an open one would wait for it.
+    foreach ($runspace in $Desk.Closing.ToArray()) {
+        if ($runspace.RunspaceStateInfo.State -ne [Management.Automation.Runspaces.RunspaceState]::Closed) { continue }
+        [void]$Desk.Closing.Remove($runspace)
+        $runspace.Dispose()
+    }
+}
+
 function Complete-ScriptCall {
     <#
     .SYNOPSIS

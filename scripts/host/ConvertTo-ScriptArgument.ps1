@@ -27,23 +27,3 @@ function ConvertTo-ScriptArgument {
     }
     $Value
 }
-
-function ConvertTo-SecretArgument {
-    <#
-    .SYNOPSIS
-    Makes a read-only SecureString of a secret's text.
-    .DESCRIPTION
-    A plain string would be repeated by ValidateSet, conversion errors, error records and transcripts.
-    .PARAMETER Text
-    The secret.
-    .EXAMPLE
-    ConvertTo-SecretArgument -Text $frame.secrets.Code
-    #>
-    [CmdletBinding()]
-    [OutputType([securestring])]
-    param([Parameter(Mandatory = $true)][AllowEmptyString()][string]$Text)
-    $secret = New-Object Security.SecureString
-    foreach ($character in $Text.ToCharArray()) { $secret.AppendChar($character) }
-    $secret.MakeReadOnly()
-    $secret
-}

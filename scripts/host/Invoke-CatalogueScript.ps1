@@ -88,6 +88,11 @@ function Send-OutputBatch {
     .SYNOPSIS
     Writes the gathered objects as one frame, or as several where one would be too large.
     .DESCRIPTION
+    Looking at each property of each object costs three times what writing them does, and most scripts write flat objects. So
+    they are written first, one level deeper than their own properties: what isn't simple shows as an opened object or list.
+    ConvertTo-Json's warning that it cut something is no sign to go by: it is given once at a time in the whole process, and
+    another call may just have had it. Where there is no sign of what ConvertTo-Json writes otherwise than we do, that is the
+    JSON. Else the objects are copied value by value, and so is whatever this call still writes.
     A single object larger than a frame ends the call as OUTPUT_TOO_LARGE.
     .PARAMETER Call
     The call.
@@ -102,6 +107,10 @@ function Send-OutputBatch {
     $objects = $Call.Buffer.ToArray()
     $Call.Buffer.Clear()
     $Call.Clock.Restart()
+    $options = $Call.Protocol.FlatOptions
+    # After a name: an object or a list; an integer that may be past 2^53; a number that is none; a date that isn't written
+    # in full. The same signs within a text only cost the copy.
+    $unequal = '":(?:[{\[]|-?\d{16}|"(?:NaN"|-?Infinity"|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?!\.\d{7}(?:Z|[+-]\d\d:\d\d)")))'
     $start = 0
     $line = ''
     $size = $objects.Length
@@ -111,7 +120,15 @@ function Send-OutputBatch {
             $slice = [object[]]::new($size)
             [Array]::Copy($objects, $start, $slice, 0, $size)
         }
-        $json = ConvertTo-FrameJson -Call $Call -Object $slice
+        $json = $null
+        if ($Call.FastPath) {
+            $json = ConvertTo-Json -InputObject $slice -Depth 2 -Compress -WarningAction SilentlyContinue @options
+            if ([regex]::IsMatch($json, $unequal)) {
+                $json = $null
+                $Call.FastPath = $false
+            }
+        }
+        if ($null -eq $json) { $json = ConvertTo-FrameJson -Object $slice -Depth $Call.Protocol.MaximumDepth }
         $line = '{"t":"out","id":"' + $Call.Id + '","v":' + $json + '}'
         if ($line.Length * 3 -ge $Call.Protocol.MaximumFrameBytes -and [Text.Encoding]::UTF8.GetByteCount($line) -ge $Call.Protocol.MaximumFrameBytes) {
             if ($size -eq 1) {

@@ -1,7 +1,7 @@
 # The words, shapes and limits of the wire, for the PowerShell end. src/powershell/protocol.ts holds the same for the Node
 # end; test/powershell/catalogue.test.ts holds the two against each other.
 @{
-    Version                = 2
+    Version                = 3
     MaximumFrameBytes      = 1048576
     MaximumObjectsPerFrame = 256
     MaximumDepth           = 16
@@ -9,7 +9,7 @@
     EndMilliseconds        = 1000
     RunspacesAhead         = 2
     ToHost                 = @{
-        call   = @{ id = 'text'; cmd = 'text'; args = 'table'; secrets = 'table'; deadline = 'count'; fresh = 'flag' }
+        call   = @{ id = 'text'; cmd = 'text'; args = 'table'; secrets = 'lengths'; deadline = 'count'; fresh = 'flag' }
         cancel = @{ id = 'text' }
         ping   = @{ id = 'text' }
     }

@@ -1,119 +1,104 @@
-function New-CallRunspace {
-    <#
-    .SYNOPSIS
-    Begins to open a runspace for calls, in the background.
-    .DESCRIPTION
-    It has the host's own few functions and the warm modules, so that a script's Import-Module is nearly free. Another
-    small pipeline opens it: OpenAsync says Opened and Available while modules are still being imported.
-    .PARAMETER InitialState
-    What Initialize-CallState made.
-    .EXAMPLE
-    New-CallRunspace -InitialState $state
-    .OUTPUTS
-    A table with Runspace, Opener and Opening, which Wait-CallRunspace finishes; and Commands: the scripts that ran in it,
-    found and parsed, by file.
-    #>
-    [CmdletBinding()]
-    [OutputType([hashtable])]
-    param([Parameter(Mandatory = $true)][object]$InitialState)
-    $runspace = [Management.Automation.Runspaces.RunspaceFactory]::CreateRunspace($InitialState)
-    $runspace.ThreadOptions = [Management.Automation.Runspaces.PSThreadOptions]::ReuseThread
-    $opener = [powershell]::Create([Management.Automation.Runspaces.InitialSessionState]::Create())
-    [void]$opener.AddScript('param($Runspace) $Runspace.Open()').AddArgument($runspace)
-    $opener.Runspace.SessionStateProxy.LanguageMode = [Management.Automation.PSLanguageMode]::FullLanguage
-    @{ Runspace = $runspace; Opener = $opener; Opening = $opener.BeginInvoke(); Commands = @{} }
-}
-
-function Wait-CallRunspace {
-    <#
-    .SYNOPSIS
-    Waits until a runspace is open; throws when it can't be opened.
-    .DESCRIPTION
-    Usually it is: the host keeps one ahead.
-    .PARAMETER Place
-    What New-CallRunspace answered.
-    .EXAMPLE
-    Wait-CallRunspace -Place $place
-    #>
-    [CmdletBinding()]
-    [OutputType([void])]
-    param([Parameter(Mandatory = $true)][hashtable]$Place)
-    if ($null -eq $Place.Opener) { return }
-    [void]$Place.Opener.EndInvoke($Place.Opening)
-    $Place.Opener.Runspace.Dispose()
-    $Place.Opener.Dispose()
-    $Place.Opener = $null
-}
-
-function Initialize-CallState {
-    <#
-    .SYNOPSIS
-    Makes the initial session state of every call's runspace.
-    .DESCRIPTION
-    The default commands, the functions that run a script and write its frames, and the warm modules. CreateDefault has
-    the built-in commands in it; CreateDefault2 would load their modules again for each runspace, in the first call.
-    .PARAMETER Module
-    Paths of modules to import beforehand.
-    .EXAMPLE
-    Initialize-CallState -Module ./scripts/services/HostService.Rehearsal.psm1
-    #>
-    [CmdletBinding()]
-    [OutputType([Management.Automation.Runspaces.InitialSessionState])]
-    param([string[]]$Module = @())
-    $state = [Management.Automation.Runspaces.InitialSessionState]::CreateDefault()
-    $names = 'Invoke-CatalogueScript', 'Write-CallOutput', 'Send-OutputBatch', 'ConvertTo-FrameJson', 'Send-CallEvent', 'Send-CallProgress', 'ConvertTo-SafeValue'
-    foreach ($name in $names) {
-        $definition = (Get-Command -Name $name -CommandType Function).Definition
-        $state.Commands.Add((New-Object Management.Automation.Runspaces.SessionStateFunctionEntry $name, $definition))
-    }
-    if ($Module.Count -gt 0) { $state.ImportPSModule($Module) }
-    $state
-}
-
 function Start-ScriptCall {
     <#
     .SYNOPSIS
-    Begins one call in a runspace and returns at once.
+    Begins the call that a frame asks for and returns at once, or refuses it before anything ran.
     .DESCRIPTION
-    Answers the call's table; Async tells when it is over.
-    .PARAMETER Id
-    The call's id.
-    .PARAMETER File
-    The script.
-    .PARAMETER Arguments
-    Parameter names to values.
-    .PARAMETER Deadline
-    Milliseconds that it may take; 0 for no limit of the host's own.
-    .PARAMETER Fresh
-    Nothing may run in its runspace afterwards.
-    .PARAMETER Place
-    Where to run it: what New-CallRunspace answered, open.
-    .PARAMETER Wire
-    Table with Writer, Protocol, Folder and FastPath.
+    The call goes onto the desk; its Async tells when it is over.
+    .PARAMETER Desk
+    The host's state: Wire, Reader, Catalogue, InitialState, Live, Free and Closing.
+    .PARAMETER Frame
+    A checked call frame.
     .EXAMPLE
-    Start-ScriptCall -Id 7 -File $file -Arguments @{} -Deadline 5000 -Place $place -Wire $wire
+    Start-ScriptCall -Desk $desk -Frame $frame
     #>
     [CmdletBinding()]
-    [OutputType([hashtable])]
-    param(
-        [Parameter(Mandatory = $true)][string]$Id,
-        [Parameter(Mandatory = $true)][string]$File,
-        [Parameter(Mandatory = $true)][hashtable]$Arguments,
-        [int]$Deadline,
-        [bool]$Fresh,
-        [Parameter(Mandatory = $true)][hashtable]$Place,
-        [Parameter(Mandatory = $true)][hashtable]$Wire
-    )
+    [OutputType([void])]
+    param([Parameter(Mandatory = $true)][hashtable]$Desk, [Parameter(Mandatory = $true)][psobject]$Frame)
+    # Before anything is refused: they stand between this frame and the next.
+    foreach ($property in $Frame.secrets.PSObject.Properties) { $property.Value = Read-CallSecret -Reader $Desk.Reader -Length $property.Value }
+    $entry = $Desk.Catalogue[$Frame.cmd]
+    if ($null -eq $entry) {
+        Deny-ScriptCall -Desk $Desk -Id $Frame.id -Code NOT_CATALOGUED -Message 'The script is not in the catalogue.'
+        return
+    }
+    if ($null -eq $entry.Parameters) { $entry.Parameters = Get-ScriptParameter -Path $entry.File }
+    try { $callArguments = ConvertTo-CallArgument -Frame $Frame -Parameters $entry.Parameters }
+    catch {
+        Deny-ScriptCall -Desk $Desk -Id $Frame.id -Code BAD_PARAMETER -Message $_.Exception.Message
+        return
+    }
+    # When all are out, another is opened: a call never waits for the replacement of the last one's runspace.
+    if ($Desk.Free.Count -eq 0) { $Desk.Free.Enqueue((New-CallRunspace -InitialState $Desk.InitialState)) }
+    $place = $Desk.Free.Dequeue()
+    if ($null -ne $place.Opener) { Wait-CallRunspace -Place $place }
+    $wire = $Desk.Wire
     $call = [hashtable]::Synchronized(@{
-            Id = $Id; File = $File; Arguments = $Arguments; Place = $Place; Deadline = $Deadline; Fresh = $Fresh
-            Writer = $Wire.Writer; Protocol = $Wire.Protocol; Folder = $Wire.Folder; FastPath = $Wire.FastPath; BatchSize = 4
+            Id = $Frame.id; File = $entry.File; Arguments = $callArguments; Place = $place; Deadline = [int]$Frame.deadline; Fresh = $Frame.fresh
+            Writer = $wire.Writer; Protocol = $wire.Protocol; Folder = $wire.Folder; FastPath = $wire.FastPath; BatchSize = 4
             Buffer = [Collections.Generic.List[object]]::new()
             Clock = [Diagnostics.Stopwatch]::StartNew(); Age = [Diagnostics.Stopwatch]::StartNew()
             Count = 0; ExitCode = 0; Problem = $null; Ended = $false; TooLarge = $false; Stopping = $false; Reported = $false
         })
     $call.Shell = [powershell]::Create()
-    $call.Shell.Runspace = $Place.Runspace
+    $call.Shell.Runspace = $place.Runspace
     [void]$call.Shell.AddCommand('Invoke-CatalogueScript').AddParameter('Call', $call)
     $call.Async = $call.Shell.BeginInvoke()
-    $call
+    $Desk.Live.Add($call)
+}
+
+function Deny-ScriptCall {
+    <#
+    .SYNOPSIS
+    Ends a call that never began.
+    .DESCRIPTION
+    Writes its done frame.
+    .PARAMETER Desk
+    The host's state.
+    .PARAMETER Id
+    The call's id.
+    .PARAMETER Code
+    NOT_CATALOGUED or BAD_PARAMETER.
+    .PARAMETER Message
+    Why.
+    .EXAMPLE
+    Deny-ScriptCall -Desk $desk -Id 7 -Code BAD_PARAMETER -Message 'No such parameter.'
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param(
+        [Parameter(Mandatory = $true)][hashtable]$Desk,
+        [Parameter(Mandatory = $true)][string]$Id,
+        [Parameter(Mandatory = $true)][string]$Code,
+        [Parameter(Mandatory = $true)][string]$Message
+    )
+    $frame = @{ t = 'done'; id = $Id; ok = $false; n = 0; exit = 0; code = $Code; e = @{ message = $Message } }
+    $Desk.Wire.Writer.WriteLine((ConvertTo-Json -InputObject $frame -Compress))
+}
+
+function Initialize-CallPath {
+    <#
+    .SYNOPSIS
+    Runs one call of the real path that nobody hears, so that the first one that somebody waits for is fast.
+    .DESCRIPTION
+    Takes everything but the pipe: parsing, checks, runspace, shaping, end.
+    .PARAMETER Desk
+    The host's state.
+    .PARAMETER File
+    A script that does nothing.
+    .EXAMPLE
+    Initialize-CallPath -Desk $desk -File ./Get-WarmUp.ps1
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param([Parameter(Mandatory = $true)][hashtable]$Desk, [Parameter(Mandatory = $true)][string]$File)
+    $silent = $Desk.Clone()
+    $silent.Wire = $Desk.Wire.Clone()
+    $silent.Wire.Writer = [IO.TextWriter]::Null
+    $silent.Catalogue = @{ warm = @{ File = $File; Parameters = $null } }
+    $line = '{"t":"call","id":"0","cmd":"warm","args":{"Value":"x"},"secrets":{},"deadline":0,"fresh":false}'
+    Start-ScriptCall -Desk $silent -Frame (ConvertFrom-CallFrame -Line $line -Protocol $Desk.Wire.Protocol)
+    foreach ($call in $silent.Live.ToArray()) {
+        [void]$call.Async.AsyncWaitHandle.WaitOne()
+        Exit-LiveCall -Desk $silent -Call $call
+    }
 }

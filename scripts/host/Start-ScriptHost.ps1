@@ -30,7 +30,7 @@ $ErrorActionPreference = 'Stop'
 # From the first moment: a start takes seconds on a busy machine, and who loses the server meanwhile goes no further.
 $lifeline = [Console]::OpenStandardInput().ReadAsync((New-Object byte[] 1), 0, 1)
 $parts = 'ConvertFrom-CallFrame', 'ConvertTo-ScriptArgument', 'Get-ScriptParameter', 'ConvertTo-CallArgument', 'ConvertTo-SafeValue',
-'ConvertTo-FrameJson', 'Invoke-CatalogueScript', 'Start-ScriptCall', 'Complete-ScriptCall', 'Receive-CallFrame'
+'ConvertTo-FrameJson', 'Invoke-CatalogueScript', 'Read-CallSecret', 'New-CallRunspace', 'Start-ScriptCall', 'Complete-ScriptCall', 'Receive-ControlFrame'
 foreach ($part in $parts) { . (Join-Path $PSScriptRoot "$part.ps1") }
 $protocol = Import-PowerShellDataFile -Path (Join-Path $PSScriptRoot 'Protocol.psd1')
 
@@ -48,7 +48,11 @@ if ($lifeline.IsCompleted) { exit }
 
 $utf8 = New-Object Text.UTF8Encoding $false
 $pipe = New-Object IO.Pipes.NamedPipeClientStream '.', $launch.pipe, ([IO.Pipes.PipeDirection]::InOut), ([IO.Pipes.PipeOptions]::Asynchronous)
+# On Linux a pipe is a socket, and what waits for one is told by a thread of its pool. This spares our reads that wake-up, a tenth of a
+# small call; .NET looks once, at the first socket, and children of ours needn't know.
+$env:DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS = '1'
 $pipe.Connect(1000)
+$env:DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS = $null
 $reader = New-Object IO.StreamReader $pipe, $utf8, $false, 65536
 $output = New-Object IO.StreamWriter $pipe, $utf8, 65536
 $output.NewLine = "`n"
@@ -59,7 +63,7 @@ $wire = @{ Writer = $writer; Protocol = $protocol; Folder = $launch.folder; Fast
 
 $state = Initialize-CallState -Module @($launch.modules)
 $live = [Collections.Generic.List[hashtable]]::new()
-$desk = @{ Wire = $wire; Catalogue = $catalogue; InitialState = $state; Live = $live; Free = [Collections.Generic.Queue[object]]::new(); Closing = [Collections.Generic.List[object]]::new() }
+$desk = @{ Wire = $wire; Reader = $reader; Catalogue = $catalogue; InitialState = $state; Live = $live; Free = [Collections.Generic.Queue[object]]::new(); Closing = [Collections.Generic.List[object]]::new() }
 for ($i = 0; $i -lt $protocol.RunspacesAhead -and -not $lifeline.IsCompleted; $i++) { $desk.Free.Enqueue((New-CallRunspace -InitialState $state)) }
 
 if ($lifeline.IsCompleted) { exit }
@@ -87,7 +91,8 @@ try {
             if ($isClosed) { break }
             # The next frame is often here before this loop ends: who never looked for ended calls in it would keep them all.
             foreach ($call in $live.ToArray()) { if ($call.Async.IsCompleted) { Exit-LiveCall -Desk $desk -Call $call } }
-            Receive-CallFrame -Desk $desk -Line $next.Result
+            $frame = ConvertFrom-CallFrame -Line $next.Result -Protocol $protocol
+            if ($frame.t -ceq 'call') { Start-ScriptCall -Desk $desk -Frame $frame } else { Receive-ControlFrame -Desk $desk -Frame $frame }
             $next = $reader.ReadLineAsync()
         }
         # Not "is another frame there": one that came since the look above would be taken for the end.

@@ -7,6 +7,7 @@ know), and each known refusal under the cloud's own code.
 Set-StrictMode -Version 3.0
 Import-Module (Join-Path $PSScriptRoot 'VenueJson.psm1')
 Import-Module (Join-Path $PSScriptRoot 'HostService.Common.psm1')
+Import-Module (Join-Path $PSScriptRoot 'SecretJson.psm1')
 Add-Type -AssemblyName System.Net.Http
 
 $script:ConnectSeconds = 3
@@ -84,12 +85,12 @@ function Invoke-Redemption {
     )
     $body = @{
         redemptionId       = $RedemptionId
-        authenticationCode = (ConvertFrom-Secret -Secret $Code)
+        authenticationCode = $Code
         machineId          = $Machine.MachineId
         swiftposVersion    = $Machine.SwiftposVersion
     }
-    $answer = Invoke-Cloud -Method POST -Path "/v1/venues/$CustomerNumber/redemptions" -Body $body -TimeoutSeconds $script:RedemptionSeconds -Expect redemptionId, credential, redeemedAt
-    [pscustomobject]@{ RedemptionId = $answer.redemptionId; RedeemedAt = $answer.redeemedAt; Credential = (ConvertTo-Secret -Text $answer.credential) }
+    $answer = Invoke-Cloud -Method POST -Path "/v1/venues/$CustomerNumber/redemptions" -Body $body -TimeoutSeconds $script:RedemptionSeconds -Expect redemptionId, credential, redeemedAt -SecretName credential
+    [pscustomobject]@{ RedemptionId = $answer.redemptionId; RedeemedAt = $answer.redeemedAt; Credential = $answer.credential }
 }
 
 function Close-Redemption {
@@ -108,9 +109,9 @@ function Close-Redemption {
     [CmdletBinding()]
     [OutputType([pscustomobject])]
     param([Parameter(Mandatory = $true)][string]$CustomerNumber, [Parameter(Mandatory = $true)][string]$RedemptionId)
-    $answer = Invoke-Cloud -Method POST -Path "/v1/venues/$CustomerNumber/redemptions/$RedemptionId/close" -Body @{} -TimeoutSeconds $script:RedemptionSeconds -Expect outcome
+    $answer = Invoke-Cloud -Method POST -Path "/v1/venues/$CustomerNumber/redemptions/$RedemptionId/close" -Body @{} -TimeoutSeconds $script:RedemptionSeconds -Expect outcome -SecretName credential
     $credential = $null
-    if ($answer.outcome -eq 'redeemed') { $credential = ConvertTo-Secret -Text $answer.credential }
+    if ($answer.outcome -eq 'redeemed') { $credential = $answer.credential }
     elseif ($answer.outcome -ne 'closed') { throw (New-VenueError -ErrorId CLOUD_NO_ANSWER -Message 'The cloud answered with an outcome that is neither redeemed nor closed.' -Category InvalidResult) }
     [pscustomobject]@{ Outcome = $answer.outcome; Credential = $credential }
 }
@@ -259,7 +260,8 @@ function Invoke-Cloud {
         [hashtable]$Body = $null,
         [securestring]$Credential = $null,
         [int]$TimeoutSeconds = $script:AnswerSeconds,
-        [string[]]$Expect = @()
+        [string[]]$Expect = @(),
+        [string]$SecretName = ''
     )
     $answer = Send-CloudRequest -Method $Method -Path $Path -Body $Body -Credential $Credential -TimeoutSeconds $TimeoutSeconds
     if ($Method -eq 'GET' -and $answer.RetryAfter -gt 0 -and $answer.RetryAfter -le $script:LongestRetryAfterSeconds) {
@@ -268,10 +270,13 @@ function Invoke-Cloud {
     }
     if ($answer.Status -ge 300) { throw (New-CloudRefusal -Answer $answer) }
     if ($answer.Bytes.Length -eq 0 -and $Expect.Count -eq 0) { return }
-    $content = Read-JsonAnswer -Answer $answer
+    $content = Read-JsonAnswer -Answer $answer -SecretName $SecretName
     if ($null -eq $content) { throw (New-VenueError -ErrorId CLOUD_NO_ANSWER -Message "The cloud's answer to $Method $Path is not JSON." -Category InvalidResult -Target $Path) }
     foreach ($name in $Expect) {
         if (-not $content.PSObject.Properties[$name]) { throw (New-VenueError -ErrorId CLOUD_NO_ANSWER -Message "The cloud's answer to $Method $Path has no $name." -Category InvalidResult -Target $Path) }
+    }
+    if ($SecretName -and $content.PSObject.Properties[$SecretName] -and $content.$SecretName -isnot [securestring]) {
+        throw (New-VenueError -ErrorId CLOUD_NO_ANSWER -Message "The cloud's answer to $Method $Path has no usable $SecretName." -Category InvalidResult -Target $Path)
     }
     # A list has to come back as a list.
     return , $content
@@ -294,8 +299,12 @@ function New-CloudRefusal([object]$Answer) {
     New-VenueError -ErrorId CLOUD_REFUSED -Message "The cloud refused with status $($Answer.Status)." -Category PermissionDenied -Target $Answer.Path -Detail $detail
 }
 
-function Read-JsonAnswer([object]$Answer) {
-    try { return , (ConvertFrom-JsonText -Text ([Text.Encoding]::UTF8.GetString($Answer.Bytes))) }
+# SecretName: a field of it that becomes a SecureString.
+function Read-JsonAnswer([object]$Answer, [string]$SecretName) {
+    try {
+        if ($SecretName) { return , (ConvertFrom-SecretJson -Stream ([IO.MemoryStream]::new($Answer.Bytes, 0, $Answer.Bytes.Length, $true, $true)) -Name $SecretName) }
+        return , (ConvertFrom-JsonText -Text ([Text.Encoding]::UTF8.GetString($Answer.Bytes)))
+    }
     catch { Write-Verbose 'The cloud sent something that is not JSON.' }
 }
 
@@ -309,22 +318,24 @@ function Send-CloudRequest {
     $handler.UseProxy = $false
     $handler.AllowAutoRedirect = $false
     $client = New-Object Net.Http.HttpClient $handler
+    $buffer = New-Object 'Collections.Generic.List[Array]'
     try {
         $client.Timeout = [TimeSpan]::FromSeconds($TimeoutSeconds)
         $client.MaxResponseContentBufferSize = $script:LargestBody
         $request = New-Object Net.Http.HttpRequestMessage (New-Object Net.Http.HttpMethod $Method), $address
         $request.Headers.ExpectContinue = $false
-        if ($null -ne $Credential) { $request.Headers.Authorization = New-Object Net.Http.Headers.AuthenticationHeaderValue 'Bearer', (ConvertFrom-Secret -Secret $Credential) }
-        if ($null -ne $Body) {
-            $request.Content = New-Object Net.Http.StringContent (ConvertTo-Json -InputObject $Body -Depth 6 -Compress), (New-Object Text.UTF8Encoding $false), 'application/json'
-        }
+        if ($null -ne $Credential) { Write-SecretBearer -Request $request -Credential $Credential -Buffer $buffer }
+        if ($null -ne $Body) { Write-SecretContent -Request $request -Body $Body -Buffer $buffer }
         $response = Wait-CloudTask -Task ($client.SendAsync($request)) -What "$Method $Path"
         $bytes = [byte[]](Wait-CloudTask -Task ($response.Content.ReadAsByteArrayAsync()) -What "$Method $Path")
         $retryAfter = 0
         if ($response.Headers.RetryAfter -and $response.Headers.RetryAfter.Delta) { $retryAfter = [int]$response.Headers.RetryAfter.Delta.TotalSeconds }
         [pscustomobject]@{ Status = [int]$response.StatusCode; Bytes = $bytes; RetryAfter = $retryAfter; Path = $Path }
     }
-    finally { $client.Dispose() }
+    finally {
+        $client.Dispose()
+        foreach ($array in $buffer) { [Array]::Clear($array, 0, $array.Length) }
+    }
 }
 
 # Waits in slices, so that a stop of the pipeline is heard. What went wrong is told by kind alone: the cause could quote the request.
@@ -349,17 +360,6 @@ function Test-CloudConnection([Uri]$Address) {
         throw (New-VenueError -ErrorId CLOUD_UNREACHABLE -Message "swiftpos Cloud can't be reached at $($Address.Authority) ($kind). Nothing was sent." -Category ConnectionError -Target $Address.Authority)
     }
     finally { $socket.Dispose() }
-}
-
-function ConvertFrom-Secret([securestring]$Secret) {
-    (New-Object Management.Automation.PSCredential 'cloud', $Secret).GetNetworkCredential().Password
-}
-
-function ConvertTo-Secret([string]$Text) {
-    $secret = New-Object Security.SecureString
-    foreach ($character in $Text.ToCharArray()) { $secret.AppendChar($character) }
-    $secret.MakeReadOnly()
-    $secret
 }
 
 Export-ModuleMember -Function Get-VenueRecord, Request-Code, Invoke-Redemption, Close-Redemption, Get-CloudSyncPackageInformation, Get-PackageContent, Get-CloudSyncJob, Add-CloudSyncJob, Remove-CloudSyncJob, Enable-Location

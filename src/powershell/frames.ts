@@ -66,19 +66,13 @@ export function readFrame(line: string): HostFrame {
   return frame as HostFrame;
 }
 
-/** The line of a call; the only place where secrets are revealed. Never log it. */
+/** The line of a call, and behind it its secrets' texts: the only place where these are revealed. Never log it. */
 export function callLine(parts: CallParts): string {
   const { id, script, parameters, secrets, deadline, fresh } = parts;
-  const revealed = Object.entries(secrets).map(([name, secret]) => [name, secret.reveal()]);
-  return line({
-    t: 'call',
-    id,
-    cmd: script,
-    args: parameters,
-    secrets: Object.fromEntries(revealed),
-    deadline,
-    fresh,
-  });
+  const revealed = Object.entries(secrets).map(([name, secret]) => [name, secret.reveal()] as const);
+  const lengths = Object.fromEntries(revealed.map(([name, text]) => [name, text.length]));
+  const frame = { t: 'call', id, cmd: script, args: parameters, secrets: lengths, deadline, fresh };
+  return line(frame) + revealed.map(([, text]) => text).join('');
 }
 
 export function cancelLine(id: string): string {
@@ -113,8 +107,9 @@ const kinds: Readonly<Record<string, (value: unknown) => boolean>> = {
   text: (value) => typeof value === 'string' && value.length > 0,
   flag: (value) => typeof value === 'boolean',
   integer: (value) => Number.isSafeInteger(value),
-  count: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
+  count: isCount,
   table: isObject,
+  lengths: (value) => isObject(value) && Object.values(value).every(isLength),
   objects: (value) => Array.isArray(value) && value.length <= protocol.MaximumObjectsPerFrame,
   stream: (value) => protocol.Streams.some((stream) => stream === value),
   code: (value) => protocol.DoneCodes.some((code) => code === value),
@@ -136,6 +131,14 @@ function hasShape(fields: Readonly<Record<string, unknown>>, shape: Shape): bool
 /** Success has exit code 0 and no code of failure; a failure has one. */
 function isConsistent({ ok, exit, code, e }: Readonly<Record<string, unknown>>): boolean {
   return ok ? exit === 0 && code === undefined && e === undefined : code !== undefined;
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function isLength(value: unknown): boolean {
+  return isCount(value) && (value as number) < protocol.MaximumFrameBytes;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

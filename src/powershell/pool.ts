@@ -154,6 +154,15 @@ function createRunner(
   };
 }
 
+/** Whether its frame would be larger than one may be. Measured only where it comes near: a character is three bytes at most. */
+function isTooLarge({ script, parameters = {}, secrets = {} }: ScriptCall): boolean {
+  const texts = Object.values(secrets).map((secret) => secret.reveal());
+  const characters = JSON.stringify(parameters).length + texts.join('').length;
+  if (characters * 3 < protocol.MaximumFrameBytes / 2) return false;
+  const line = callLine({ id: '0'.repeat(32), script, parameters, secrets, deadline: 2 ** 31, fresh: true });
+  return Buffer.byteLength(line) >= protocol.MaximumFrameBytes;
+}
+
 function findRefusal(catalogue: Catalogue, call: ScriptCall): ScriptError | undefined {
   const { script, parameters = {}, secrets = {} } = call;
   const refuse = (failure: 'NOT_CATALOGUED' | 'BAD_PARAMETER' | 'CANCELLED', message: string) =>
@@ -162,9 +171,7 @@ function findRefusal(catalogue: Catalogue, call: ScriptCall): ScriptError | unde
   if (!catalogue.scripts.has(script)) return refuse('NOT_CATALOGUED', 'No script of this name may run.');
   const problem = findBadValue(parameters, secrets);
   if (problem) return refuse('BAD_PARAMETER', problem);
-  const line = callLine({ id: '0'.repeat(32), script, parameters, secrets, deadline: 2 ** 31, fresh: true });
-  if (Buffer.byteLength(line) >= protocol.MaximumFrameBytes)
-    return refuse('BAD_PARAMETER', 'The parameters are larger than 1 MiB.');
+  if (isTooLarge(call)) return refuse('BAD_PARAMETER', 'The parameters are larger than 1 MiB.');
   const changed = catalogue.findChange(script);
   if (changed)
     return refuse(

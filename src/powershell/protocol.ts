@@ -5,7 +5,7 @@
  * A shape names the kind of each field; `?` says that it may be missing. A field that isn't named is refused.
  */
 export const protocol = Object.freeze({
-  Version: 2,
+  Version: 3,
   /** Of one line, its newline included. */
   MaximumFrameBytes: 1_048_576,
   MaximumObjectsPerFrame: 256,
@@ -18,8 +18,11 @@ export const protocol = Object.freeze({
   /** Runspaces that a host keeps open ahead of calls. */
   RunspacesAhead: 2,
   ToHost: {
-    /** `fresh`: in a runspace that nothing ran in before, and nothing will after. */
-    call: { id: 'text', cmd: 'text', args: 'table', secrets: 'table', deadline: 'count', fresh: 'flag' },
+    /**
+     * `fresh`: in a runspace that nothing ran in before, and nothing will after. `secrets`: name to number of UTF-16 units. The texts
+     * themselves follow the line, in this order and with nothing between: whoever parses it, or logs what is parsed, never has them.
+     */
+    call: { id: 'text', cmd: 'text', args: 'table', secrets: 'lengths', deadline: 'count', fresh: 'flag' },
     cancel: { id: 'text' },
     ping: { id: 'text' },
   },

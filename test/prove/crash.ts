@@ -9,7 +9,7 @@ import { WatchedRows } from './watched-rows.js';
 export interface CrashOptions {
   readonly count: number;
   readonly seed: number;
-  /** How many venues at a time. Default: 2. */
+  /** How many venues at a time. Default: 3, which two cores can just bear. */
   readonly venues?: number;
   readonly project?: string;
   readonly say?: (line: string) => void;
@@ -21,7 +21,7 @@ export interface CrashOptions {
 const STRIKES_A_VENUE = 10;
 
 export async function crash(options: CrashOptions): Promise<readonly Strike[]> {
-  const { count, seed, venues = 2, say = () => undefined, keep = () => undefined } = options;
+  const { count, seed, venues = 3, say = () => undefined, keep = () => undefined } = options;
   const chance = chanceFrom(seed);
   const deck = new PointDeck(chance);
   const strikes: Strike[] = [];
