@@ -1,4 +1,5 @@
 /** One kill -9: an operation is begun, the server is killed at a point, started again, and held to the truth. */
+import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KillPoint } from './crash-points.js';
 import { lookBefore, untrueOfEnded, untrueOfRestart } from './crash-truth.js';
@@ -26,7 +27,7 @@ const SEEN_MS = 20_000;
 const LONGEST: Readonly<Record<KillPoint['kind'], number>> = { ONBOARD: 4500, RESYNC: 2600 };
 /** One in so many kills is followed by another while the server takes over. */
 const AGAIN_IN = 6;
-/** So soon after a kill no PowerShell host may be left, the standby that was only starting included; after the kill of a start they may all be at it. */
+/** So soon after a kill no PowerShell host may be left; one that was only starting may come up first, which takes long on a busy machine. */
 const HOSTS_GONE_MS = 5000;
 const STARTING_HOSTS_GONE_MS = 20_000;
 
@@ -51,7 +52,7 @@ export async function strike(
     await sleep(chance.between(500, 4500));
     await venue.kill();
     kills += 1;
-    untrue.push(...(await hostsLeft(venue, STARTING_HOSTS_GONE_MS)));
+    untrue.push(...(await hostsLeft(venue, HOSTS_GONE_MS)));
   }
   const since = performance.now();
   const restartedAt = new Date();
@@ -146,11 +147,28 @@ async function cancelSometime(
   await sleep(chance.between(0, 1200));
 }
 
+/** Hosts that are still there too long: `ms` after the kill, or after they began to run our script if that was later. */
 async function hostsLeft(venue: PracticeVenue, ms: number): Promise<string[]> {
-  const hosts = () => venue.processes().filter(({ command }) => command.includes('pwsh'));
-  for (const deadline = Date.now() + ms; Date.now() < deadline; await sleep(50))
-    if (hosts().length === 0) return [];
-  return hosts().map(({ pid }) => `PowerShell host ${pid} outlived its server by ${ms} ms`);
+  const killedAt = performance.now();
+  const seenStarting = new Map<number, number>();
+  for (;;) {
+    const now = performance.now();
+    const hosts = venue.processes().filter(({ command }) => command.includes('pwsh'));
+    for (const host of hosts) if (isStarting(host)) seenStarting.set(host.pid, now);
+    const late = hosts.filter(({ pid }) => {
+      const began = seenStarting.get(pid) ?? killedAt;
+      return now - began > ms || now - killedAt > STARTING_HOSTS_GONE_MS;
+    });
+    if (hosts.length === 0 || late.length > 0)
+      return late.map(({ pid }) => `PowerShell host ${pid} outlived its server by ${ms} ms`);
+    await sleep(50);
+  }
+}
+
+/** PowerShell itself comes up, and knows of no lifeline yet: our script's first act is to read its launch file and to delete it. */
+function isStarting({ command }: { readonly command: string }): boolean {
+  const [, launchFile] = /-LaunchFile (\S+)/.exec(command) ?? [];
+  return launchFile !== undefined && existsSync(launchFile);
 }
 
 async function untilOver(venue: PracticeVenue, id: string) {
