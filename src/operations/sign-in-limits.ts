@@ -11,6 +11,12 @@ export function isLockedOut(attempts: Attempts, now: Date): boolean {
   return attempts.recent >= FAILURES_IN_WINDOW && windowIsOpen(attempts, now);
 }
 
+/** Milliseconds until a locked clerk may try again; undefined when only an unlock helps. */
+export function lockEndsAfter(attempts: Attempts, now: Date): number | undefined {
+  if (attempts.total >= FAILURES_UNTIL_UNLOCK || !attempts.windowStartedAt) return undefined;
+  return attempts.windowStartedAt.getTime() + WINDOW_MS - now.getTime();
+}
+
 /** The counters after one more try; taken before the PIN is looked at, so that simultaneous guesses all count. */
 export function withOneMore(attempts: Attempts, now: Date): Attempts {
   const open = windowIsOpen(attempts, now);
@@ -31,13 +37,15 @@ function windowIsOpen(attempts: Attempts, now: Date): boolean {
 export class SourceLimit {
   readonly #tries = new Map<string, number[]>();
 
-  allows(source: string, now: Date): boolean {
+  /** Counts a try and answers 0, or answers how many milliseconds to wait for the next. */
+  take(source: string, now: Date): number {
     const since = now.getTime() - 60_000;
     const tries = (this.#tries.get(source) ?? []).filter((at) => at > since);
-    if (tries.length >= TRIES_PER_SOURCE_AND_MINUTE) return false;
+    const [oldest] = tries;
+    if (oldest !== undefined && tries.length >= TRIES_PER_SOURCE_AND_MINUTE) return oldest - since;
     tries.push(now.getTime());
     if (this.#tries.size > 1000) this.#tries.clear();
     this.#tries.set(source, tries);
-    return true;
+    return 0;
   }
 }

@@ -6,10 +6,10 @@ import { loadViewer } from './load-viewer.js';
 import type { AuditOutcome } from './ports/audit-log.js';
 import type { ClerkRow, ClerkStore } from './ports/clerk-store.js';
 import type { Clock, Keys, PinHasher } from './ports/machine.js';
-import type { Session } from './ports/sign-in-stores.js';
+import type { Attempts, Session } from './ports/sign-in-stores.js';
 import type { StateDatabase } from './ports/state-database.js';
 import type { VenueStore } from './ports/venue-store.js';
-import { isLockedOut, SourceLimit, withOneMore } from './sign-in-limits.js';
+import { isLockedOut, lockEndsAfter, SourceLimit, withOneMore } from './sign-in-limits.js';
 import type { Caller, Viewer } from './viewer.js';
 
 export const IDLE_MS = 15 * 60_000;
@@ -45,7 +45,9 @@ export class PinSignIn implements SignIn {
     correlationId: string;
   }): Promise<SignedIn> {
     const now = this.#parts.clock.now();
-    if (!this.#sources.allows(input.source, now)) throw new AppError('TOO_MANY_REQUESTS');
+    const waitMs = this.#sources.take(input.source, now);
+    if (waitMs > 0)
+      throw new AppError('TOO_MANY_REQUESTS', { details: { retryAfterSeconds: inSeconds(waitMs) } });
     const clerk = await this.#provePin(input, 'signIn');
     return this.#open(clerk, { createdAt: now, expiresAt: new Date(now.getTime() + ABSOLUTE_MS) });
   }
@@ -91,13 +93,13 @@ export class PinSignIn implements SignIn {
     const record = await pins.find(input.clerkId);
     const locked = await this.#parts.state.transaction(async (stores) => {
       const attempts = await stores.pins.attempts(input.clerkId);
-      if (isLockedOut(attempts, now)) return true;
+      if (isLockedOut(attempts, now)) return attempts;
       await stores.pins.setAttempts(input.clerkId, withOneMore(attempts, now));
-      return false;
+      return undefined;
     });
     if (locked) {
       await this.#audit(input, clerk, action, 'DENIED', 'locked');
-      throw new AppError('SIGN_IN_LOCKED');
+      throw lockedOut(locked, now);
     }
     const right = await this.#parts.pins.verify(
       this.#parts.keys.hmac('pin', input.pin),
@@ -146,6 +148,25 @@ export class PinSignIn implements SignIn {
       correlationId: input.correlationId,
     });
   }
+}
+
+/** With the time to wait, where waiting helps. */
+function lockedOut(attempts: Attempts, now: Date): AppError {
+  const waitMs = lockEndsAfter(attempts, now);
+  if (waitMs === undefined)
+    return new AppError('SIGN_IN_LOCKED', {
+      message: 'This clerk is locked until somebody unlocks them: too many failed sign-ins.',
+      remedy: 'Have someone run "venue-control clerk unlock" on the server.',
+    });
+  const minutes = Math.ceil(waitMs / 60_000);
+  return new AppError('SIGN_IN_LOCKED', {
+    remedy: `Wait ${minutes === 1 ? 'a minute' : `${minutes} minutes`}, or have someone run "venue-control clerk unlock" on the server.`,
+    details: { retryAfterSeconds: inSeconds(waitMs) },
+  });
+}
+
+function inSeconds(milliseconds: number): number {
+  return Math.max(1, Math.ceil(milliseconds / 1000));
 }
 
 function isOver(session: Session, now: Date): boolean {

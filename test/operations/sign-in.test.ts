@@ -53,12 +53,11 @@ describe('the counters of a clerk', () => {
 describe('a source', () => {
   it('has thirty tries a minute, sliding, apart from other sources', () => {
     const limit = new SourceLimit();
-    for (let i = 0; i < TRIES_PER_SOURCE_AND_MINUTE; i += 1)
-      expect(limit.allows('a', later(i * 1000))).toBe(true);
-    expect(limit.allows('a', later(59_000))).toBe(false);
-    expect(limit.allows('b', later(59_000))).toBe(true);
-    expect(limit.allows('a', later(60_000))).toBe(true);
-    expect(limit.allows('a', later(60_000))).toBe(false);
+    for (let i = 0; i < TRIES_PER_SOURCE_AND_MINUTE; i += 1) expect(limit.take('a', later(i * 1000))).toBe(0);
+    expect(limit.take('a', later(59_000))).toBe(1000);
+    expect(limit.take('b', later(59_000))).toBe(0);
+    expect(limit.take('a', later(60_000))).toBe(0);
+    expect(limit.take('a', later(60_000))).toBe(1000);
   });
 });
 
@@ -132,6 +131,28 @@ describe.each(ENGINES)('signing in on $name', (engine) => {
     expect(await told(enter('1', '2468'))).toBe('in');
   });
 
+  it('says how long a lock lasts, and when only an unlock ends it', async () => {
+    const refusal = () => enter('1', '2468').catch((error: unknown) => error);
+    for (let i = 0; i < 5; i += 1) await told(enter('1', '0000'));
+    await clock.pass(13 * MINUTE + 30_000);
+    expect(await refusal()).toMatchObject({
+      code: 'SIGN_IN_LOCKED',
+      remedy: 'Wait 2 minutes, or have someone run "venue-control clerk unlock" on the server.',
+      details: { retryAfterSeconds: 90 },
+    });
+    for (let window = 0; window < 3; window += 1) {
+      await clock.pass(16 * MINUTE);
+      for (let i = 0; i < 5; i += 1) await told(enter('1', '0000'));
+    }
+    await clock.pass(60 * MINUTE);
+    expect(await refusal()).toMatchObject({
+      code: 'SIGN_IN_LOCKED',
+      message: expect.stringContaining('until somebody unlocks them'),
+      remedy: 'Have someone run "venue-control clerk unlock" on the server.',
+      details: {},
+    });
+  });
+
   it('counts guesses that come at once, each of them', async () => {
     const answers = await Promise.all(Array.from({ length: 12 }, () => told(enter('1', '0000'))));
     expect(answers.filter((text) => text.startsWith('SIGN_IN_FAILED'))).toHaveLength(5);
@@ -151,7 +172,10 @@ describe.each(ENGINES)('signing in on $name', (engine) => {
     const attempt = (i: number) =>
       signIn.signIn({ clerkId: `${100 + i}`, pin: '0000', source: 'one', correlationId: 'c' });
     for (let i = 0; i < 30; i += 1) expect(await told(attempt(i))).toMatch(/^SIGN_IN_FAILED/);
-    expect(await told(attempt(30))).toMatch(/^TOO_MANY_REQUESTS/);
+    await expect(attempt(30)).rejects.toMatchObject({
+      code: 'TOO_MANY_REQUESTS',
+      details: { retryAfterSeconds: 60 },
+    });
     expect(await told(enter('1', '2468'))).toBe('in');
   });
 
