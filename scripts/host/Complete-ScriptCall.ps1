@@ -1,7 +1,7 @@
 function Exit-LiveCall {
     <#
     .SYNOPSIS
-    Takes an ended call off the desk and puts a runspace back for the next one.
+    Takes an ended call, or one that was never asked for, off the desk, and gives its runspace back.
     .DESCRIPTION
     A runspace that a fresh call had, or whose call was stopped in the middle of something, is not used again.
     .PARAMETER Desk
@@ -14,21 +14,28 @@ function Exit-LiveCall {
     [CmdletBinding()]
     [OutputType([void])]
     param([Parameter(Mandatory = $true)][hashtable]$Desk, [Parameter(Mandatory = $true)][hashtable]$Call)
-    [void]$Desk.Live.Remove($Call)
-    if ($Call.Reported) { $Call.Shell.Dispose() }
-    else { Complete-ScriptCall -Call $Call }
-    if ($Call.Fresh -or $Call.Stopping) {
-        $Desk.Free.Enqueue((New-CallRunspace -InitialState $Desk.InitialState))
-        $Call.Place.Runspace.CloseAsync()
-        $Desk.Closing.Add($Call.Place.Runspace)
+    # First: nobody looks at a shell that is disposed of.
+    [Threading.Monitor]::Enter($Desk.Live)
+    try { $wasLive = $Desk.Live.Remove($Call) }
+    finally { [Threading.Monitor]::Exit($Desk.Live) }
+    if ($wasLive -and -not $Call.Reported) { Complete-ScriptCall -Call $Call }
+    $Call.Shell.Dispose()
+    [Threading.Monitor]::Enter($Desk.Live)
+    try {
+        $Call.IsReusable = -not $Call.Fresh -and -not $Call.Stopping
+        if (-not $Call.IsReusable) {
+            $Call.Place.Runspace.CloseAsync()
+            $Desk.Closing.Add($Call.Place.Runspace)
+        }
+        else { $Desk.Free.Enqueue($Call.Place) }
+        # A closed runspace keeps a megabyte until it is disposed of; disposing of an open one would wait for it.
+        foreach ($runspace in $Desk.Closing.ToArray()) {
+            if ($runspace.RunspaceStateInfo.State -ne [Management.Automation.Runspaces.RunspaceState]::Closed) { continue }
+            [void]$Desk.Closing.Remove($runspace)
+            $runspace.Dispose()
+        }
     }
-    else { $Desk.Free.Enqueue($Call.Place) }
-    # A closed runspace keeps its thread and a megabyte until it is disposed of; disposing of an open one would wait for it.
-    foreach ($runspace in $Desk.Closing.ToArray()) {
-        if ($runspace.RunspaceStateInfo.State -ne [Management.Automation.Runspaces.RunspaceState]::Closed) { continue }
-        [void]$Desk.Closing.Remove($runspace)
-        $runspace.Dispose()
-    }
+    finally { [Threading.Monitor]::Exit($Desk.Live) }
 }
 
 function Complete-ScriptCall {
@@ -38,7 +45,7 @@ function Complete-ScriptCall {
     .DESCRIPTION
     Stop doesn't always throw inside the script: a stopped call would look completed if only the script were asked.
     .PARAMETER Call
-    A call whose Async is completed, and that isn't Reported.
+    A call that is over, and that isn't Reported.
     .EXAMPLE
     Complete-ScriptCall -Call $call
     #>
@@ -49,12 +56,11 @@ function Complete-ScriptCall {
     $info = $Call.Shell.InvocationStateInfo
     if ($Call.Ended -and $null -eq $Call.Problem -and $Call.ExitCode -eq 0 -and "$($info.State)" -eq 'Completed') {
         $Call.Writer.WriteLine('{"t":"done","id":"' + $Call.Id + '","ok":true,"n":' + $Call.Count + ',"exit":0}')
-        $Call.Shell.Dispose()
         return
     }
     $frame = @{ t = 'done'; id = $Call.Id; ok = $false; n = $Call.Count; exit = $Call.ExitCode }
     if ($Call.TooLarge) { $frame.code = 'OUTPUT_TOO_LARGE' }
-    elseif ("$($info.State)" -eq 'Stopped') { $frame.code = 'CANCELLED' }
+    elseif ($Call.Spared -or "$($info.State)" -eq 'Stopped') { $frame.code = 'CANCELLED' }
     elseif ("$($info.State)" -eq 'Failed') {
         $frame.code = 'FAILED'
         $frame.e = @{ message = "$($info.Reason.Message)"; type = $info.Reason.GetType().FullName }
@@ -72,7 +78,6 @@ function Complete-ScriptCall {
         $frame.e = @{ message = "The script ended with exit code $($Call.ExitCode)." }
     }
     $Call.Writer.WriteLine((ConvertTo-Json -InputObject $frame -Depth 5 -Compress))
-    $Call.Shell.Dispose()
 }
 
 function Get-ProblemCode {

@@ -14,6 +14,11 @@ function Invoke-CatalogueScript {
     [CmdletBinding()]
     [OutputType([void])]
     param([Parameter(Mandatory = $true)][hashtable]$Call)
+    # A stop that came before the pipeline began is lost on it.
+    if ($Call.Stopping) {
+        $Call.Spared = $true
+        return
+    }
     # A reused runspace starts each call as a new one would.
     $global:LASTEXITCODE = 0
     $global:Error.Clear()
@@ -41,7 +46,10 @@ function Invoke-CatalogueScript {
         if ($Call.Buffer.Count -gt 0) { Send-OutputBatch -Call $Call }
         return
     }
-    if ($Call.Shell.Streams.Progress.Count -gt 0) { Send-CallProgress -Call $Call }
+    # The lock also when there is nothing: the host may be writing what it found, and that goes before the end.
+    [Threading.Monitor]::Enter($Call)
+    try { if ($Call.Shell.Streams.Progress.Count -gt 0) { Send-CallProgress -Call $Call } }
+    finally { [Threading.Monitor]::Exit($Call) }
     try { Send-OutputBatch -Call $Call -Last }
     catch { $Call.Problem = $_ }
 }
@@ -206,11 +214,14 @@ function Send-CallProgress {
     [OutputType([void])]
     param([Parameter(Mandatory = $true)][hashtable]$Call)
     $stream = $Call.Shell.Streams.Progress
-    if ($stream.Count -eq 0) { return }
-    $newest = [ordered]@{}
-    foreach ($record in $stream.ReadAll() | Where-Object { $_.RecordType -eq 'Processing' }) { $newest["$($record.ActivityId)"] = $record }
-    foreach ($record in $newest.Values) {
-        $text = @($record.Activity, $record.StatusDescription, $record.CurrentOperation | Where-Object { $_ }) -join ': '
-        Send-CallEvent -Call $Call -Stream progress -Message $text -Percent $record.PercentComplete
+    [Threading.Monitor]::Enter($Call)
+    try {
+        $newest = [ordered]@{}
+        foreach ($record in $stream.ReadAll() | Where-Object { $_.RecordType -eq 'Processing' }) { $newest["$($record.ActivityId)"] = $record }
+        foreach ($record in $newest.Values) {
+            $text = @($record.Activity, $record.StatusDescription, $record.CurrentOperation | Where-Object { $_ }) -join ': '
+            Send-CallEvent -Call $Call -Stream progress -Message $text -Percent $record.PercentComplete
+        }
     }
+    finally { [Threading.Monitor]::Exit($Call) }
 }

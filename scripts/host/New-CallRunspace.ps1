@@ -6,7 +6,7 @@ function New-CallRunspace {
     It has the host's own few functions and the warm modules, so that a script's Import-Module is nearly free. Another
     small pipeline opens it: OpenAsync says Opened and Available while modules are still being imported.
     .PARAMETER InitialState
-    What Initialize-CallState made.
+    What New-CallState made.
     .EXAMPLE
     New-CallRunspace -InitialState $state
     .OUTPUTS
@@ -17,7 +17,7 @@ function New-CallRunspace {
     [OutputType([hashtable])]
     param([Parameter(Mandatory = $true)][object]$InitialState)
     $runspace = [Management.Automation.Runspaces.RunspaceFactory]::CreateRunspace($InitialState)
-    $runspace.ThreadOptions = [Management.Automation.Runspaces.PSThreadOptions]::ReuseThread
+    $runspace.ThreadOptions = [Management.Automation.Runspaces.PSThreadOptions]::UseCurrentThread
     $opener = [powershell]::Create([Management.Automation.Runspaces.InitialSessionState]::Create())
     [void]$opener.AddScript('param($Runspace) $Runspace.Open()').AddArgument($runspace)
     $opener.Runspace.SessionStateProxy.LanguageMode = [Management.Automation.PSLanguageMode]::FullLanguage
@@ -43,29 +43,4 @@ function Wait-CallRunspace {
     $Place.Opener.Runspace.Dispose()
     $Place.Opener.Dispose()
     $Place.Opener = $null
-}
-
-function Initialize-CallState {
-    <#
-    .SYNOPSIS
-    Makes the initial session state of every call's runspace.
-    .DESCRIPTION
-    The default commands, the functions that run a script and write its frames, and the warm modules. CreateDefault has
-    the built-in commands in it; CreateDefault2 would load their modules again for each runspace, in the first call.
-    .PARAMETER Module
-    Paths of modules to import beforehand.
-    .EXAMPLE
-    Initialize-CallState -Module ./scripts/services/HostService.Rehearsal.psm1
-    #>
-    [CmdletBinding()]
-    [OutputType([Management.Automation.Runspaces.InitialSessionState])]
-    param([string[]]$Module = @())
-    $state = [Management.Automation.Runspaces.InitialSessionState]::CreateDefault()
-    $names = 'Invoke-CatalogueScript', 'Write-CallOutput', 'Send-OutputBatch', 'ConvertTo-FrameJson', 'Send-CallEvent', 'Send-CallProgress', 'ConvertTo-SafeValue'
-    foreach ($name in $names) {
-        $definition = (Get-Command -Name $name -CommandType Function).Definition
-        $state.Commands.Add((New-Object Management.Automation.Runspaces.SessionStateFunctionEntry $name, $definition))
-    }
-    if ($Module.Count -gt 0) { $state.ImportPSModule($Module) }
-    $state
 }

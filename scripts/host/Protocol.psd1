@@ -7,7 +7,7 @@
     MaximumDepth           = 16
     PollMilliseconds       = 50
     EndMilliseconds        = 1000
-    RunspacesAhead         = 2
+    Readers                = 3
     ToHost                 = @{
         call   = @{ id = 'text'; cmd = 'text'; args = 'table'; secrets = 'lengths'; deadline = 'count'; fresh = 'flag' }
         cancel = @{ id = 'text' }

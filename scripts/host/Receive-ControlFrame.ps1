@@ -19,7 +19,9 @@ function Receive-ControlFrame {
         $Desk.Wire.Writer.WriteLine((ConvertTo-Json @{ t = 'pong'; id = $Frame.id; mb = $megabytes } -Compress))
         return
     }
-    foreach ($call in $Desk.Live) { if ($call.Id -ceq $Frame.id) { Stop-LiveCall -Call $call } }
+    [Threading.Monitor]::Enter($Desk.Live)
+    try { foreach ($call in $Desk.Live) { if ($call.Id -ceq $Frame.id) { Stop-LiveCall -Call $call } } }
+    finally { [Threading.Monitor]::Exit($Desk.Live) }
 }
 
 function Stop-LiveCall {

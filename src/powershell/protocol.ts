@@ -15,8 +15,8 @@ export const protocol = Object.freeze({
   PollMilliseconds: 50,
   /** How long an ending host waits for its calls to stop. */
   EndMilliseconds: 1000,
-  /** Runspaces that a host keeps open ahead of calls. */
-  RunspacesAhead: 2,
+  /** Threads that a host begins with: two run calls, one reads. */
+  Readers: 3,
   ToHost: {
     /**
      * `fresh`: in a runspace that nothing ran in before, and nothing will after. `secrets`: name to number of UTF-16 units. The texts

@@ -41,6 +41,20 @@ test('a cancel ends a listening script at once and keeps its host', async () => 
   expect(operationHost()).toBe(host);
 });
 
+test('a cancel that follows its call at once is not lost', async () => {
+  const host = pool.status().lanes[0]?.pid;
+  for (let round = 0; round < 30; round += 1) {
+    const abort = new AbortController();
+    const resting = failure('Get-Pause', { Milliseconds: 5000 + round }, { signal: abort.signal });
+    if (round % 3 === 0) abort.abort();
+    else setTimeout(() => abort.abort(), round % 3);
+    const { error, took } = await resting;
+    expect(error.failure).toBe('CANCELLED');
+    expect(took).toBeLessThan(1500);
+  }
+  expect(pool.status().lanes[0]?.pid).toBe(host);
+});
+
 test('a cancel of a script that does not listen kills its host after the grace', async () => {
   const abort = new AbortController();
   const onEvent = () => void setTimeout(() => abort.abort(), 200);

@@ -1,0 +1,102 @@
+function New-ScriptCall {
+    <#
+    .SYNOPSIS
+    Makes ready what the next call needs, before anybody has asked for one.
+    .DESCRIPTION
+    An open runspace, a pipeline in it, and the call's table, which Initialize-ScriptCall fills from a frame.
+    .PARAMETER Desk
+    The host's state: Wire, CallState, Live, Free and Closing.
+    .EXAMPLE
+    $call = New-ScriptCall -Desk $desk
+    #>
+    [CmdletBinding()]
+    [OutputType([hashtable])]
+    param([Parameter(Mandatory = $true)][hashtable]$Desk)
+    $place = $null
+    [Threading.Monitor]::Enter($Desk.Live)
+    try { if ($Desk.Free.Count -gt 0) { $place = $Desk.Free.Dequeue() } }
+    finally { [Threading.Monitor]::Exit($Desk.Live) }
+    if ($null -eq $place) { $place = New-CallRunspace -InitialState $Desk.CallState }
+    if ($null -ne $place.Opener) { Wait-CallRunspace -Place $place }
+    $wire = $Desk.Wire
+    $call = [hashtable]::Synchronized(@{
+            Id = ''; File = ''; Arguments = $null; Deadline = 0; Fresh = $false; Place = $place; Shell = [powershell]::Create()
+            Writer = $wire.Writer; Protocol = $wire.Protocol; Folder = $wire.Folder; FastPath = $wire.FastPath; BatchSize = 4
+            Buffer = [Collections.Generic.List[object]]::new(); Clock = [Diagnostics.Stopwatch]::new(); Age = [Diagnostics.Stopwatch]::new()
+            Count = 0; ExitCode = 0; Problem = $null; Ended = $false; TooLarge = $false; Stopping = $false; Spared = $false; Reported = $false
+        })
+    $call.Shell.Runspace = $place.Runspace
+    [void]$call.Shell.AddCommand('Invoke-CatalogueScript').AddParameter('Call', $call)
+    $call
+}
+
+function Initialize-ScriptCall {
+    <#
+    .SYNOPSIS
+    Fills a call from its frame and answers true, or refuses it before anything ran.
+    .DESCRIPTION
+    A refusal is written.
+    .PARAMETER Desk
+    The host's state: Wire and Catalogue.
+    .PARAMETER Call
+    What New-ScriptCall made.
+    .PARAMETER Frame
+    A checked call frame, its secrets read.
+    .EXAMPLE
+    if (Initialize-ScriptCall -Desk $desk -Call $call -Frame $frame) { [void]$call.Shell.Invoke() }
+    #>
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param(
+        [Parameter(Mandatory = $true)][hashtable]$Desk,
+        [Parameter(Mandatory = $true)][hashtable]$Call,
+        [Parameter(Mandatory = $true)][psobject]$Frame
+    )
+    $entry = $Desk.Catalogue[$Frame.cmd]
+    if ($null -eq $entry) {
+        Deny-ScriptCall -Desk $Desk -Id $Frame.id -Code NOT_CATALOGUED -Message 'The script is not in the catalogue.'
+        return $false
+    }
+    if ($null -eq $entry.Parameters) { $entry.Parameters = Get-ScriptParameter -Path $entry.File }
+    try { $Call.Arguments = ConvertTo-CallArgument -Frame $Frame -Parameters $entry.Parameters }
+    catch {
+        Deny-ScriptCall -Desk $Desk -Id $Frame.id -Code BAD_PARAMETER -Message $_.Exception.Message
+        return $false
+    }
+    $Call.Id = $Frame.id
+    $Call.File = $entry.File
+    $Call.Deadline = [int]$Frame.deadline
+    $Call.Fresh = $Frame.fresh
+    $Call.Clock.Start()
+    $Call.Age.Start()
+    $true
+}
+
+function Deny-ScriptCall {
+    <#
+    .SYNOPSIS
+    Ends a call that never began.
+    .DESCRIPTION
+    Writes its done frame.
+    .PARAMETER Desk
+    The host's state.
+    .PARAMETER Id
+    The call's id.
+    .PARAMETER Code
+    NOT_CATALOGUED or BAD_PARAMETER.
+    .PARAMETER Message
+    Why.
+    .EXAMPLE
+    Deny-ScriptCall -Desk $desk -Id 7 -Code BAD_PARAMETER -Message 'No such parameter.'
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param(
+        [Parameter(Mandatory = $true)][hashtable]$Desk,
+        [Parameter(Mandatory = $true)][string]$Id,
+        [Parameter(Mandatory = $true)][string]$Code,
+        [Parameter(Mandatory = $true)][string]$Message
+    )
+    $frame = @{ t = 'done'; id = $Id; ok = $false; n = 0; exit = 0; code = $Code; e = @{ message = $Message } }
+    $Desk.Wire.Writer.WriteLine((ConvertTo-Json -InputObject $frame -Compress))
+}

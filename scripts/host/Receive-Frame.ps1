@@ -1,0 +1,119 @@
+function Start-FrameReader {
+    <#
+    .SYNOPSIS
+    Adds a thread to those that read Node's frames and run what they ask for; returns at once.
+    .DESCRIPTION
+    Leader and followers: one waits in the kernel for the next frame, with nobody between; when it is a call, the next one reads on while the
+    first runs it. No thread is woken to pass something on, and each has its runspace and pipeline ready before a frame comes.
+    .PARAMETER Desk
+    The host's state: Wire, Reader, Readers, HostState, Threads; Catalogue, CallState, Free, Closing; Live, Changed (wakes Watch-LiveCall), IsTended, IsOver, Problem.
+    Who looks at Threads, Live, Free or Closing holds Live's lock; who reads, or counts Readers, holds Reader's.
+    .EXAMPLE
+    Start-FrameReader -Desk $desk
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param([Parameter(Mandatory = $true)][hashtable]$Desk)
+    $thread = [powershell]::Create($Desk.HostState).AddCommand('Receive-Frame').AddParameter('Desk', $Desk)
+    [Threading.Monitor]::Enter($Desk.Live)
+    try {
+        foreach ($old in $Desk.Threads.ToArray()) {
+            if ($old.InvocationStateInfo.State -ne [Management.Automation.PSInvocationState]::Completed) { continue }
+            [void]$Desk.Threads.Remove($old)
+            $old.Runspace.Dispose()
+            $old.Dispose()
+        }
+        $Desk.Threads.Add($thread)
+    }
+    finally { [Threading.Monitor]::Exit($Desk.Live) }
+    [void]$thread.BeginInvoke()
+}
+
+function Receive-Frame {
+    <#
+    .SYNOPSIS
+    Reads frames when it is its turn, and runs the calls among them, until the pipe closes or a fresh call has used this thread up.
+    .DESCRIPTION
+    A frame that isn't ours ends the host, with Desk.Problem.
+    .PARAMETER Desk
+    The host's state.
+    .EXAMPLE
+    Receive-Frame -Desk $desk
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param([Parameter(Mandatory = $true)][hashtable]$Desk)
+    $ErrorActionPreference = 'Stop'
+    $live = $Desk.Live
+    $reader = $Desk.Reader
+    try {
+        while (-not $Desk.IsOver) {
+            $call = New-ScriptCall -Desk $Desk
+            $isCall = $false
+            [Threading.Monitor]::Enter($reader)
+            try {
+                while (-not $isCall -and -not $Desk.IsOver) {
+                    $line = $reader.ReadLine()
+                    if ($null -eq $line) { $Desk.IsOver = $true; break }
+                    $frame = ConvertFrom-CallFrame -Line $line -Protocol $Desk.Wire.Protocol
+                    if ($frame.t -cne 'call') { Receive-ControlFrame -Desk $Desk -Frame $frame; continue }
+                    # Before anything is refused: they stand between this frame and the next.
+                    foreach ($property in $frame.secrets.PSObject.Properties) { $property.Value = Read-CallSecret -Reader $reader -Length $property.Value }
+                    $isCall = Initialize-ScriptCall -Desk $Desk -Call $call -Frame $frame
+                }
+                if ($isCall) {
+                    # Before the next frame, which may be its cancel.
+                    [Threading.Monitor]::Enter($live)
+                    try { $live.Add($call) }
+                    finally { [Threading.Monitor]::Exit($live) }
+                    if ($live.Count -ge $Desk.Readers) {
+                        $Desk.Readers++
+                        Start-FrameReader -Desk $Desk
+                    }
+                }
+            }
+            finally { [Threading.Monitor]::Exit($reader) }
+            if ($isCall) {
+                if (-not $Desk.IsTended) { [void]$Desk.Changed.Set() }
+                # How it ended is in the pipeline's own state.
+                try { [void]$call.Shell.Invoke() }
+                catch { [void]$_ }
+            }
+            Exit-LiveCall -Desk $Desk -Call $call
+            # Its thread goes with its runspace: a priority, for one, would stay on it.
+            if ($isCall -and -not $call.IsReusable) {
+                Start-FrameReader -Desk $Desk
+                return
+            }
+        }
+    }
+    catch { $Desk.Problem = $_ }
+    $Desk.IsOver = $true
+    [void]$Desk.Changed.Set()
+}
+
+function Initialize-CallPath {
+    <#
+    .SYNOPSIS
+    Runs one call of the real path that nobody hears, so that the first one that somebody waits for is fast.
+    .DESCRIPTION
+    Takes everything but the pipe: parsing, checks, runspace, shaping, end.
+    .PARAMETER Desk
+    The host's state.
+    .PARAMETER File
+    A script that does nothing.
+    .EXAMPLE
+    Initialize-CallPath -Desk $desk -File ./Get-WarmUp.ps1
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param([Parameter(Mandatory = $true)][hashtable]$Desk, [Parameter(Mandatory = $true)][string]$File)
+    $silent = $Desk.Clone()
+    $silent.Reader = [IO.StringReader]::new('{"t":"call","id":"0","cmd":"warm","args":{"Value":"x"},"secrets":{},"deadline":0,"fresh":false}')
+    $silent.Readers = 2
+    $silent.Wire = $Desk.Wire.Clone()
+    $silent.Wire.Writer = [IO.TextWriter]::Null
+    $silent.Catalogue = @{ warm = @{ File = $File; Parameters = $null } }
+    Receive-Frame -Desk $silent
+    if ($null -ne $silent.Problem) { throw $silent.Problem }
+}

@@ -1,0 +1,38 @@
+function Watch-LiveCall {
+    <#
+    .SYNOPSIS
+    Tends the calls while they run, until the host is over: their progress, their deadlines, the lifeline.
+    .DESCRIPTION
+    Looks every 50 ms while a call lives; else it sleeps until one begins.
+    .PARAMETER Desk
+    The host's state.
+    .PARAMETER Lifeline
+    Completed when the server is gone.
+    .EXAMPLE
+    Watch-LiveCall -Desk $desk -Lifeline $lifeline
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param([Parameter(Mandatory = $true)][hashtable]$Desk, [Parameter(Mandatory = $true)][Threading.Tasks.Task]$Lifeline)
+    $ErrorActionPreference = 'Stop'
+    $live = $Desk.Live
+    $protocol = $Desk.Wire.Protocol
+    [Threading.WaitHandle[]]$handles = $Lifeline.AsyncWaitHandle, $Desk.Changed
+    try {
+        while (-not $Lifeline.IsCompleted -and -not $Desk.IsOver) {
+            [Threading.Monitor]::Enter($live)
+            try {
+                $Desk.IsTended = $live.Count -gt 0
+                foreach ($call in $live) {
+                    if ($call.Shell.Streams.Progress.Count -gt 0) { Send-CallProgress -Call $call }
+                    if ($call.Deadline -gt 0 -and $call.Age.ElapsedMilliseconds -gt $call.Deadline) { Stop-LiveCall -Call $call }
+                }
+            }
+            finally { [Threading.Monitor]::Exit($live) }
+            $patience = -1
+            if ($Desk.IsTended) { $patience = $protocol.PollMilliseconds }
+            [void][Threading.WaitHandle]::WaitAny($handles, $patience)
+        }
+    }
+    catch { $Desk.Problem = $_ }
+}
