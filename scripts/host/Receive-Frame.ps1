@@ -7,16 +7,19 @@ function Start-FrameReader {
     first runs it. No thread is woken to pass something on, and each has its runspace and pipeline ready before a frame comes.
     .PARAMETER Desk
     The host's state: Wire, Reader, Readers, HostState, Threads; Catalogue, CallState, Free, Closing; Live, Changed (wakes Watch-LiveCall), IsTended, IsOver, Problem.
-    Who looks at Threads, Live, Free or Closing holds Live's lock; who reads, or counts Readers, holds Reader's.
+    Who looks at Readers, Threads, Live, Free or Closing holds Live's lock; who reads holds Reader's.
+    .PARAMETER Replacing
+    For one that ends.
     .EXAMPLE
     Start-FrameReader -Desk $desk
     #>
     [CmdletBinding()]
     [OutputType([void])]
-    param([Parameter(Mandatory = $true)][hashtable]$Desk)
+    param([Parameter(Mandatory = $true)][hashtable]$Desk, [switch]$Replacing)
     $thread = [powershell]::Create($Desk.HostState).AddCommand('Receive-Frame').AddParameter('Desk', $Desk)
     [Threading.Monitor]::Enter($Desk.Live)
     try {
+        if (-not $Replacing) { $Desk.Readers++ }
         foreach ($old in $Desk.Threads.ToArray()) {
             if ($old.InvocationStateInfo.State -ne [Management.Automation.PSInvocationState]::Completed) { continue }
             [void]$Desk.Threads.Remove($old)
@@ -64,12 +67,11 @@ function Receive-Frame {
                 if ($isCall) {
                     # Before the next frame, which may be its cancel.
                     [Threading.Monitor]::Enter($live)
-                    try { $live.Add($call) }
-                    finally { [Threading.Monitor]::Exit($live) }
-                    if ($live.Count -ge $Desk.Readers) {
-                        $Desk.Readers++
-                        Start-FrameReader -Desk $Desk
+                    try {
+                        $live.Add($call)
+                        if ($live.Count -ge $Desk.Readers) { Start-FrameReader -Desk $Desk }
                     }
+                    finally { [Threading.Monitor]::Exit($live) }
                 }
             }
             finally { [Threading.Monitor]::Exit($reader) }
@@ -82,7 +84,7 @@ function Receive-Frame {
             Exit-LiveCall -Desk $Desk -Call $call
             # Its thread goes with its runspace: a priority, for one, would stay on it.
             if ($isCall -and -not $call.IsReusable) {
-                Start-FrameReader -Desk $Desk
+                Start-FrameReader -Desk $Desk -Replacing
                 return
             }
         }

@@ -63,7 +63,7 @@ $output.AutoFlush = $true
 # Desktop writes properties that hang on strings, and enums as numbers: there every object is copied.
 $wire = @{ Writer = [IO.TextWriter]::Synchronized($output); Protocol = $protocol; Folder = $launch.folder; FastPath = $PSVersionTable.PSEdition -eq 'Core' }
 $desk = @{
-    Wire = $wire; Reader = [IO.StreamReader]::new($pipe, $utf8, $false, 65536); Readers = $protocol.Readers; HostState = $hostState; Threads = [Collections.Generic.List[powershell]]::new()
+    Wire = $wire; Reader = [IO.StreamReader]::new($pipe, $utf8, $false, 65536); Readers = 0; HostState = $hostState; Threads = [Collections.Generic.List[powershell]]::new()
     Catalogue = $catalogue; CallState = $callState; Free = [Collections.Generic.Queue[object]]::new(); Closing = [Collections.Generic.List[object]]::new()
     Live = [Collections.Generic.List[hashtable]]::new(); Changed = [Threading.AutoResetEvent]::new($false); IsTended = $false; IsOver = $false; Problem = $null
 }
@@ -73,8 +73,10 @@ if ($lifeline.IsCompleted) { exit }
 try {
     [void][powershell]::Create($hostState).AddCommand('Initialize-CallPath').AddParameter('Desk', $desk).AddParameter('File', "$PSScriptRoot/Get-WarmUp.ps1").Invoke()
     $wire.Writer.WriteLine($ready)
-    # Each opens a runspace: but for the first, which has that of the warm-up, not before the host is ready.
-    for ($i = 0; $i -lt $protocol.Readers; $i++) { Start-FrameReader -Desk $desk }
+    Start-FrameReader -Desk $desk
+    # The others open a runspace each, beside the first call, which somebody is waiting for. When it isn't alone, it starts the next itself.
+    [void]$lifeline.AsyncWaitHandle.WaitOne($protocol.PollMilliseconds * 4)
+    for ($i = 1; $i -lt $protocol.Readers; $i++) { Start-FrameReader -Desk $desk }
     [void][powershell]::Create($hostState).AddCommand('Watch-LiveCall').AddParameter('Desk', $desk).AddParameter('Lifeline', $lifeline).Invoke()
     if ($null -ne $desk.Problem) { throw $desk.Problem }
 }
