@@ -24,5 +24,7 @@ await runMain(() =>
     names,
     help,
     program: join(folder, 'run-bench.mjs'),
+    numbers: ['rounds'],
+    switches: ['json'],
   }),
 );

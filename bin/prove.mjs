@@ -27,6 +27,8 @@ await runMain(() =>
     help,
     program: join(folder, 'run-campaign.ts'),
     flags: ['--import', hooks],
+    numbers: ['seed', 'count'],
+    switches: ['write'],
     forTests: true,
   }),
 );

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { constants } from 'node:os';
+import { parseArgs } from 'node:util';
 import { getNode, projectFolder } from '../runtime.mjs';
 import { build } from './build.mjs';
 import { Problem } from './problem.mjs';
@@ -14,16 +15,19 @@ export function namesIn(folder, ending) {
 }
 
 /**
- * Help for `--help` and for no name (exit code 2), else set-up, build when stale, and `program` under Node 24 with the same
- * arguments and this console; signals are passed on. Resolves to the exit code. `kind` is what a name is called in words.
+ * Help for `--help` anywhere and for no name (exit code 2), else set-up, build when stale, and `program` under Node 24 with the same
+ * arguments and this console; signals are passed on. Resolves to the exit code. `kind` is what a name is called in words;
+ * `numbers` and `switches` are the options that it takes.
  */
-export async function runNamed({ kind, names, help, program, flags = [], forTests = false }) {
+export async function runNamed({ kind, names, help, program, numbers, switches, flags = [], forTests = false }) {
   const [name, ...args] = process.argv.slice(2);
-  if (name === undefined || name.startsWith('-')) {
+  const asksForHelp = process.argv.includes('--help');
+  if (asksForHelp || name === undefined || name.startsWith('-')) {
     process.stdout.write(help);
-    return name === '--help' ? 0 : 2;
+    return asksForHelp ? 0 : 2;
   }
   if (!names.includes(name)) throw new Problem(`There is no ${kind} "${name}". Known: ${names.join(', ')}.`);
+  checkOptions(args, numbers, switches);
   const say = sayTo(process.stderr);
   await setUp({ test: forTests, say });
   await build({ say });
@@ -37,4 +41,22 @@ export async function runNamed({ kind, names, help, program, flags = [], forTest
     child.on('error', fail);
     child.on('exit', (code, signal) => done(code ?? 128 + constants.signals[signal]));
   });
+}
+
+/** Here, and not after minutes of set-up and build. */
+function checkOptions(args, numbers, switches) {
+  const options = Object.fromEntries([
+    ...numbers.map((name) => [name, { type: 'string' }]),
+    ...switches.map((name) => [name, { type: 'boolean' }]),
+  ]);
+  const known = [...numbers.map((name) => `--${name} N`), ...switches.map((name) => `--${name}`)].join(', ');
+  let values;
+  try {
+    ({ values } = parseArgs({ args, options }));
+  } catch (error) {
+    throw new Problem(`${error.message.split('. ')[0]}. Known: ${known}.`);
+  }
+  for (const name of numbers)
+    if (values[name] !== undefined && !/^[1-9]\d{0,8}$/.test(values[name]))
+      throw new Problem(`--${name} takes a whole number from 1 on, not "${values[name]}".`);
 }
