@@ -19,7 +19,16 @@ export function namesIn(folder, ending) {
  * arguments and this console; signals are passed on. Resolves to the exit code. `kind` is what a name is called in words;
  * `numbers` and `switches` are the options that it takes.
  */
-export async function runNamed({ kind, names, help, program, numbers, switches, flags = [], forTests = false }) {
+export async function runNamed({
+  kind,
+  names,
+  help,
+  program,
+  numbers,
+  switches,
+  flags = [],
+  forTests = false,
+}) {
   const [name, ...args] = process.argv.slice(2);
   const asksForHelp = process.argv.includes('--help');
   if (asksForHelp || name === undefined || name.startsWith('-')) {
