@@ -14,28 +14,21 @@ function Exit-LiveCall {
     [CmdletBinding()]
     [OutputType([void])]
     param([Parameter(Mandatory = $true)][hashtable]$Desk, [Parameter(Mandatory = $true)][hashtable]$Call)
-    # First: nobody looks at a shell that is disposed of.
-    [Threading.Monitor]::Enter($Desk.Live)
-    try { $wasLive = $Desk.Live.Remove($Call) }
-    finally { [Threading.Monitor]::Exit($Desk.Live) }
-    if ($wasLive -and -not $Call.Reported) { Complete-ScriptCall -Call $Call }
-    $Call.Shell.Dispose()
+    if ($Call.Id -and -not $Call.Reported) {
+        try { Complete-ScriptCall -Call $Call }
+        catch { Deny-ScriptCall -Desk $Desk -Id $Call.Id -Code FAILED -Message 'The script failed, and what it failed with cannot be read.' }
+    }
+    $isOpen = $Call.Place.Runspace.RunspaceStateInfo.State -eq [Management.Automation.Runspaces.RunspaceState]::Opened
+    $Call.IsReusable = -not $Call.Fresh -and -not $Call.Stopping -and ($isOpen -or -not $Call.Id)
     [Threading.Monitor]::Enter($Desk.Live)
     try {
-        $Call.IsReusable = -not $Call.Fresh -and -not $Call.Stopping
-        if (-not $Call.IsReusable) {
-            $Call.Place.Runspace.CloseAsync()
-            $Desk.Closing.Add($Call.Place.Runspace)
-        }
-        else { $Desk.Free.Enqueue($Call.Place) }
-        # A closed runspace keeps a megabyte until it is disposed of; disposing of an open one would wait for it.
-        foreach ($runspace in $Desk.Closing.ToArray()) {
-            if ($runspace.RunspaceStateInfo.State -ne [Management.Automation.Runspaces.RunspaceState]::Closed) { continue }
-            [void]$Desk.Closing.Remove($runspace)
-            $runspace.Dispose()
-        }
+        [void]$Desk.Live.Remove($Call)
+        if ($Call.IsReusable) { $Desk.Free.Enqueue($Call.Place) }
+        else { Close-CallRunspace -Desk $Desk -Place $Call.Place }
     }
     finally { [Threading.Monitor]::Exit($Desk.Live) }
+    # Last: nobody looks at it any more.
+    $Call.Shell.Dispose()
 }
 
 function Complete-ScriptCall {

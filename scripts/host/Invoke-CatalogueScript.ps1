@@ -14,7 +14,8 @@ function Invoke-CatalogueScript {
     [CmdletBinding()]
     [OutputType([void])]
     param([Parameter(Mandatory = $true)][hashtable]$Call)
-    # A stop that came before the pipeline began is lost on it.
+    # Who stops a call that hasn't come to here leaves it to this line: a pipeline that is stopped before it runs is in no state to be told from.
+    $Call.Begun = $true
     if ($Call.Stopping) {
         $Call.Spared = $true
         return

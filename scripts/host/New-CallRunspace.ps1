@@ -40,7 +40,39 @@ function Wait-CallRunspace {
     param([Parameter(Mandatory = $true)][hashtable]$Place)
     if ($null -eq $Place.Opener) { return }
     [void]$Place.Opener.EndInvoke($Place.Opening)
+    $problems = @($Place.Opener.Streams.Error)
     $Place.Opener.Runspace.Dispose()
     $Place.Opener.Dispose()
     $Place.Opener = $null
+    if ($problems.Count -gt 0) { throw $problems[0] }
+}
+
+function Close-CallRunspace {
+    <#
+    .SYNOPSIS
+    Begins to close a runspace that is not used again, and disposes of those that have closed.
+    .DESCRIPTION
+    A closed one keeps a megabyte until it is disposed of; disposing of an open one would wait for it.
+    .PARAMETER Desk
+    The host's state.
+    .PARAMETER Place
+    What New-CallRunspace answered.
+    .EXAMPLE
+    Close-CallRunspace -Desk $desk -Place $call.Place
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param([Parameter(Mandatory = $true)][hashtable]$Desk, [Parameter(Mandatory = $true)][hashtable]$Place)
+    $ended = [Management.Automation.Runspaces.RunspaceState]::Closed, [Management.Automation.Runspaces.RunspaceState]::Broken
+    [Threading.Monitor]::Enter($Desk.Live)
+    try {
+        $Place.Runspace.CloseAsync()
+        $Desk.Closing.Add($Place.Runspace)
+        foreach ($runspace in $Desk.Closing.ToArray()) {
+            if ($ended -notcontains $runspace.RunspaceStateInfo.State) { continue }
+            [void]$Desk.Closing.Remove($runspace)
+            $runspace.Dispose()
+        }
+    }
+    finally { [Threading.Monitor]::Exit($Desk.Live) }
 }

@@ -3,7 +3,7 @@ function New-ScriptCall {
     .SYNOPSIS
     Makes ready what the next call needs, before anybody has asked for one.
     .DESCRIPTION
-    An open runspace, a pipeline in it, and the call's table, which Initialize-ScriptCall fills from a frame.
+    A runspace, which may still be opening, a pipeline in it, and the call's table, which Initialize-ScriptCall fills from a frame.
     .PARAMETER Desk
     The host's state: Wire, CallState, Live, Free and Closing.
     .EXAMPLE
@@ -17,13 +17,12 @@ function New-ScriptCall {
     try { if ($Desk.Free.Count -gt 0) { $place = $Desk.Free.Dequeue() } }
     finally { [Threading.Monitor]::Exit($Desk.Live) }
     if ($null -eq $place) { $place = New-CallRunspace -InitialState $Desk.CallState }
-    if ($null -ne $place.Opener) { Wait-CallRunspace -Place $place }
     $wire = $Desk.Wire
     $call = [hashtable]::Synchronized(@{
             Id = ''; File = ''; Arguments = $null; Deadline = 0; Fresh = $false; Place = $place; Shell = [powershell]::Create()
             Writer = $wire.Writer; Protocol = $wire.Protocol; Folder = $wire.Folder; FastPath = $wire.FastPath; BatchSize = 4
             Buffer = [Collections.Generic.List[object]]::new(); Clock = [Diagnostics.Stopwatch]::new(); Age = [Diagnostics.Stopwatch]::new()
-            Count = 0; ExitCode = 0; Problem = $null; Ended = $false; TooLarge = $false; Stopping = $false; Spared = $false; Reported = $false
+            Count = 0; ExitCode = 0; Problem = $null; Begun = $false; Ended = $false; TooLarge = $false; Stopping = $false; Spared = $false; Reported = $false; IsReusable = $true
         })
     $call.Shell.Runspace = $place.Runspace
     [void]$call.Shell.AddCommand('Invoke-CatalogueScript').AddParameter('Call', $call)
@@ -57,11 +56,19 @@ function Initialize-ScriptCall {
         Deny-ScriptCall -Desk $Desk -Id $Frame.id -Code NOT_CATALOGUED -Message 'The script is not in the catalogue.'
         return $false
     }
-    if ($null -eq $entry.Parameters) { $entry.Parameters = Get-ScriptParameter -Path $entry.File }
-    try { $Call.Arguments = ConvertTo-CallArgument -Frame $Frame -Parameters $entry.Parameters }
+    try {
+        if ($null -eq $entry.Parameters) { $entry.Parameters = Get-ScriptParameter -Path $entry.File }
+        $Call.Arguments = ConvertTo-CallArgument -Frame $Frame -Parameters $entry.Parameters
+    }
     catch {
         Deny-ScriptCall -Desk $Desk -Id $Frame.id -Code BAD_PARAMETER -Message $_.Exception.Message
         return $false
+    }
+    # Nothing ran in it before, not even the warm-up.
+    if ($Frame.fresh -and $Call.Place.Commands.Count -gt 0) {
+        Close-CallRunspace -Desk $Desk -Place $Call.Place
+        $Call.Place = New-CallRunspace -InitialState $Desk.CallState
+        $Call.Shell.Runspace = $Call.Place.Runspace
     }
     $Call.Id = $Frame.id
     $Call.File = $entry.File

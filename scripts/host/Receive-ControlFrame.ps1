@@ -40,5 +40,5 @@ function Stop-LiveCall {
     param([Parameter(Mandatory = $true)][hashtable]$Call)
     if ($Call.Stopping) { return }
     $Call.Stopping = $true
-    [void]$Call.Shell.BeginStop($null, $null)
+    if ($Call.Begun) { [void]$Call.Shell.BeginStop($null, $null) }
 }

@@ -6,7 +6,8 @@ function Start-FrameReader {
     Leader and followers: one waits in the kernel for the next frame, with nobody between; when it is a call, the next one reads on while the
     first runs it. No thread is woken to pass something on, and each has its runspace and pipeline ready before a frame comes.
     .PARAMETER Desk
-    The host's state: Wire, Reader, Readers, HostState, Threads; Catalogue, CallState, Free, Closing; Live, Changed (wakes Watch-LiveCall), IsTended, IsOver, Problem.
+    The host's state: Wire, Reader, Readers, HostState, Threads; Catalogue, CallState, Free, Closing; Live, Changed (wakes Watch-LiveCall), IsTended,
+    IsShort (of readers), IsOver, Problem.
     Who looks at Readers, Threads, Live, Free or Closing holds Live's lock; who reads holds Reader's.
     .PARAMETER Replacing
     For one that ends.
@@ -51,8 +52,11 @@ function Receive-Frame {
     $reader = $Desk.Reader
     try {
         while (-not $Desk.IsOver) {
+            # A refused frame would stay in it, with what it carried.
+            $global:Error.Clear()
             $call = New-ScriptCall -Desk $Desk
             $isCall = $false
+            $isLast = $false
             [Threading.Monitor]::Enter($reader)
             try {
                 while (-not $isCall -and -not $Desk.IsOver) {
@@ -68,18 +72,29 @@ function Receive-Frame {
                     # Before the next frame, which may be its cancel.
                     [Threading.Monitor]::Enter($live)
                     try {
+                        # Those that have been answered read again in a moment.
+                        $reading = $Desk.Readers - 1
+                        foreach ($other in $live) { if (-not $other.Reported) { $reading-- } }
+                        $isLast = $reading -lt 1
                         $live.Add($call)
-                        if ($live.Count -ge $Desk.Readers) { Start-FrameReader -Desk $Desk }
                     }
                     finally { [Threading.Monitor]::Exit($live) }
                 }
             }
+            catch {
+                # Before the next in turn reads what stands behind a frame that isn't ours.
+                $Desk.IsOver = $true
+                throw
+            }
             finally { [Threading.Monitor]::Exit($reader) }
             if ($isCall) {
-                if (-not $Desk.IsTended) { [void]$Desk.Changed.Set() }
-                # How it ended is in the pipeline's own state.
-                try { [void]$call.Shell.Invoke() }
-                catch { [void]$_ }
+                if ($isLast) { $Desk.IsShort = $true }
+                if ($isLast -or -not $Desk.IsTended) { [void]$Desk.Changed.Set() }
+                try {
+                    if ($null -ne $call.Place.Opener) { Wait-CallRunspace -Place $call.Place }
+                    [void]$call.Shell.Invoke()
+                }
+                catch { $call.Problem = $_ }
             }
             Exit-LiveCall -Desk $Desk -Call $call
             # Its thread goes with its runspace: a priority, for one, would stay on it.

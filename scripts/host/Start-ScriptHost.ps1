@@ -43,7 +43,8 @@ if ($PSVersionTable.PSEdition -eq 'Core') {
     $protocol.JsonOptions.DateKind = 'String'
     $protocol.FlatOptions.EnumsAsStrings = $true
 }
-$launch = [powershell]::Create($hostState).AddCommand('ConvertFrom-Json').AddParameter('InputObject', [IO.File]::ReadAllText($LaunchFile)).Invoke()[0]
+$shell = [powershell]::Create($hostState)
+$launch = $shell.AddCommand('ConvertFrom-Json').AddParameter('InputObject', [IO.File]::ReadAllText($LaunchFile)).Invoke()[0]
 [IO.File]::Delete($LaunchFile)
 $catalogue = [Collections.Generic.Dictionary[string, hashtable]]::new([StringComparer]::Ordinal)
 foreach ($script in $launch.scripts) { $catalogue[$script.name] = @{ File = $script.file; Parameters = $null } }
@@ -65,19 +66,18 @@ $wire = @{ Writer = [IO.TextWriter]::Synchronized($output); Protocol = $protocol
 $desk = @{
     Wire = $wire; Reader = [IO.StreamReader]::new($pipe, $utf8, $false, 65536); Readers = 0; HostState = $hostState; Threads = [Collections.Generic.List[powershell]]::new()
     Catalogue = $catalogue; CallState = $callState; Free = [Collections.Generic.Queue[object]]::new(); Closing = [Collections.Generic.List[object]]::new()
-    Live = [Collections.Generic.List[hashtable]]::new(); Changed = [Threading.AutoResetEvent]::new($false); IsTended = $false; IsOver = $false; Problem = $null
+    Live = [Collections.Generic.List[hashtable]]::new(); Changed = [Threading.AutoResetEvent]::new($false); IsTended = $false; IsShort = $false; IsOver = $false; Problem = $null
 }
 $ready = '{"t":"ready","v":' + $protocol.Version + ',"pid":' + $PID + ',"ps":"' + $PSVersionTable.PSVersion + '","edition":"' + $PSVersionTable.PSEdition + '","token":"' + $launch.token + '"}'
 if ($lifeline.IsCompleted) { exit }
 
 try {
-    [void][powershell]::Create($hostState).AddCommand('Initialize-CallPath').AddParameter('Desk', $desk).AddParameter('File', "$PSScriptRoot/Get-WarmUp.ps1").Invoke()
+    $shell.Commands.Clear()
+    [void]$shell.AddCommand('Initialize-CallPath').AddParameter('Desk', $desk).AddParameter('File', "$PSScriptRoot/Get-WarmUp.ps1").Invoke()
     $wire.Writer.WriteLine($ready)
     Start-FrameReader -Desk $desk
-    # The others open a runspace each, beside the first call, which somebody is waiting for. When it isn't alone, it starts the next itself.
-    [void]$lifeline.AsyncWaitHandle.WaitOne($protocol.PollMilliseconds * 4)
-    for ($i = 1; $i -lt $protocol.Readers; $i++) { Start-FrameReader -Desk $desk }
-    [void][powershell]::Create($hostState).AddCommand('Watch-LiveCall').AddParameter('Desk', $desk).AddParameter('Lifeline', $lifeline).Invoke()
+    $shell.Commands.Clear()
+    [void]$shell.AddCommand('Watch-LiveCall').AddParameter('Desk', $desk).AddParameter('Lifeline', $lifeline).Invoke()
     if ($null -ne $desk.Problem) { throw $desk.Problem }
 }
 catch {

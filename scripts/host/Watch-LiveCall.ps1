@@ -1,9 +1,10 @@
 function Watch-LiveCall {
     <#
     .SYNOPSIS
-    Tends the calls while they run, until the host is over: their progress, their deadlines, the lifeline.
+    Tends the calls while they run, until the host is over: their progress, their deadlines, enough threads, the lifeline.
     .DESCRIPTION
-    Looks every 50 ms while a call lives; else it sleeps until one begins.
+    Looks every 50 ms while a call lives; else it sleeps until one begins. Of the threads that a host begins with, all but the first are
+    started a moment after it is ready: each opens a runspace, and the first call, which somebody waits for, needs the processor.
     .PARAMETER Desk
     The host's state.
     .PARAMETER Lifeline
@@ -18,6 +19,7 @@ function Watch-LiveCall {
     $live = $Desk.Live
     $protocol = $Desk.Wire.Protocol
     [Threading.WaitHandle[]]$handles = $Lifeline.AsyncWaitHandle, $Desk.Changed
+    $age = [Diagnostics.Stopwatch]::StartNew()
     try {
         while (-not $Lifeline.IsCompleted -and -not $Desk.IsOver) {
             [Threading.Monitor]::Enter($live)
@@ -29,8 +31,13 @@ function Watch-LiveCall {
                 }
             }
             finally { [Threading.Monitor]::Exit($live) }
+            $isGrowing = $Desk.Readers -lt $protocol.Readers
+            if ($Desk.IsShort -or ($isGrowing -and $age.ElapsedMilliseconds -gt 200)) {
+                $Desk.IsShort = $false
+                Start-FrameReader -Desk $Desk
+            }
             $patience = -1
-            if ($Desk.IsTended) { $patience = $protocol.PollMilliseconds }
+            if ($isGrowing -or $Desk.IsTended) { $patience = $protocol.PollMilliseconds }
             [void][Threading.WaitHandle]::WaitAny($handles, $patience)
         }
     }

@@ -43,6 +43,18 @@ test('the target of an error is told, and a wrong parameter inside a script is n
   expect([error.failure, error.mayHaveRun]).toEqual(['BAD_PARAMETER', false]);
 });
 
+test('an error that cannot be read ends its call and not the host', async () => {
+  const host = pool.status().lanes[1]?.pid;
+  const { error } = await failure('Invoke-End', { Mode: 'unreadable' });
+  expect(error).toMatchObject({
+    failure: 'FAILED',
+    mayHaveRun: true,
+    message: 'The script failed, and what it failed with cannot be read.',
+  });
+  expect(await output('Invoke-End', { Mode: 'fine' })).toEqual(['ok']);
+  expect(pool.status().lanes[1]?.pid).toBe(host);
+});
+
 test('exit 3 is a failure with its code, a stray break never looks like success', async () => {
   const { error } = await failure('Invoke-End', { Mode: 'exit3' });
   expect(error).toMatchObject({ failure: 'FAILED', message: 'The script ended with exit code 3.' });

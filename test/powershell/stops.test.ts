@@ -23,7 +23,7 @@ test.each(['sleep', 'cpu', 'thread', 'native', 'stdin', 'grandchild'])(
     expect(took).toBeLessThan(4000);
     expect(await output('Invoke-End', { Mode: 'fine' })).toEqual(['ok']);
     await eventually(() => groupOf(host).every((pid) => pid === host), 1000);
-    if (Mode === 'thread') expect(processes().has(host)).toBe(false);
+    if (Mode === 'thread') await eventually(() => !processes().has(host), 1000);
   },
 );
 
@@ -66,16 +66,21 @@ test('a cancel of a script that does not listen kills its host after the grace',
 });
 
 test('a call that is cancelled or late while it waits never ran', async () => {
+  // Without a standby, which would take the call at once.
+  const other = makePool({ standbyAfterMs: 'never' });
+  await other.pool.start();
   const abort = new AbortController();
-  const hanging = failure('Invoke-Hang', { Mode: 'sleep' }, { deadlineMs: 1500 });
-  await eventually(() => pool.status().lanes[1]?.running === 1, 2000);
-  const waiting = failure('Invoke-End', { Mode: 'fine' }, { signal: abort.signal });
-  const late = failure('Invoke-End', { Mode: 'fine' }, { deadlineMs: 100 });
+  const hanging = other.failure('Invoke-Hang', { Mode: 'sleep' }, { deadlineMs: 1500 });
+  await eventually(() => other.pool.status().lanes[1]?.running === 1, 2000);
+  const waiting = other.failure('Invoke-End', { Mode: 'fine' }, { signal: abort.signal });
+  const late = other.failure('Invoke-End', { Mode: 'fine' }, { deadlineMs: 100 });
   abort.abort();
   expect((await waiting).error).toMatchObject({ failure: 'CANCELLED', mayHaveRun: false });
   expect((await late).error).toMatchObject({ failure: 'TIMED_OUT', mayHaveRun: false });
-  expect((await failure('Invoke-End', {}, { signal: AbortSignal.abort() })).error.mayHaveRun).toBe(false);
+  const aborted = other.failure('Invoke-End', {}, { signal: AbortSignal.abort() });
+  expect((await aborted).error.mayHaveRun).toBe(false);
   await hanging;
+  await other.pool.stop();
 });
 
 test('a child that reads stdin steals no frame', async () => {
@@ -101,8 +106,11 @@ test.each(['cpu', 'thread', 'native', 'grandchild'])(
     const { owner, hosts } = await startOwner({ Mode, Seconds });
     if (Mode === 'native') await eventually(() => processesWith(`sleep ${Seconds}`).length > 0, 2000);
     owner.kill('SIGKILL');
-    await eventually(() => hosts.every((pid) => !processes().has(pid)), 2500);
-    if (Seconds !== '600') expect(processesWith(`sleep ${Seconds}`)).toEqual([]);
+    // Together: what one signal kills doesn't die in one moment where there is much to do.
+    const left = () =>
+      hosts.some((pid) => processes().has(pid)) ||
+      (Seconds !== '600' && processesWith(`sleep ${Seconds}`).length > 0);
+    await eventually(() => !left(), 2500);
   },
 );
 
