@@ -3,7 +3,17 @@
 import { projectFolder } from './runtime.mjs';
 import { runMain } from './setup/problem.mjs';
 import { sayTo } from './setup/set-up.mjs';
-import { browser, buildAll, checkTypes, jest, lint, pester, setUpAll, skipped } from './testing/stages.mjs';
+import {
+  browser,
+  buildAll,
+  checkTypes,
+  jest,
+  kills,
+  lint,
+  pester,
+  setUpAll,
+  skipped,
+} from './testing/stages.mjs';
 
 const help = `Usage: npm test [-- <arguments of jest>]
 
@@ -40,7 +50,10 @@ await runMain(async () => {
       ? jest(where, canBrowse ? args : [...args, '--testPathIgnorePatterns=test/e2e'])
       : skipped('not built'),
   );
-  if (args.length === 0) await stage('pester', () => (canTest ? pester(where) : skipped('not built')));
+  if (args.length === 0) {
+    const orSkipped = (run) => () => (canTest ? run(where) : skipped('not built'));
+    await Promise.all([stage('kills', orSkipped(kills)), stage('pester', orSkipped(pester))]);
+  }
   return report(rows);
 });
 
