@@ -14,21 +14,26 @@ function Exit-LiveCall {
     [CmdletBinding()]
     [OutputType([void])]
     param([Parameter(Mandatory = $true)][hashtable]$Desk, [Parameter(Mandatory = $true)][hashtable]$Call)
-    if ($Call.Id -and -not $Call.Reported) {
-        try { Complete-ScriptCall -Call $Call }
-        catch { Deny-ScriptCall -Desk $Desk -Id $Call.Id -Code FAILED -Message 'The script failed, and what it failed with cannot be read.' }
-    }
-    $isOpen = $Call.Place.Runspace.RunspaceStateInfo.State -eq [Management.Automation.Runspaces.RunspaceState]::Opened
-    $Call.IsReusable = -not $Call.Fresh -and -not $Call.Stopping -and ($isOpen -or -not $Call.Id)
-    [Threading.Monitor]::Enter($Desk.Live)
     try {
-        [void]$Desk.Live.Remove($Call)
-        if ($Call.IsReusable) { $Desk.Free.Enqueue($Call.Place) }
-        else { Close-CallRunspace -Desk $Desk -Place $Call.Place }
+        if ($Call.Id -and -not $Call.Reported) {
+            try { Complete-ScriptCall -Call $Call }
+            catch { Deny-ScriptCall -Desk $Desk -Id $Call.Id -Code FAILED -Message 'The script failed, and what it failed with cannot be read.' }
+        }
     }
-    finally { [Threading.Monitor]::Exit($Desk.Live) }
-    # Last: nobody looks at it any more.
-    $Call.Shell.Dispose()
+    finally {
+        # Also when nobody hears it any more: the end of the host waits until nothing is live.
+        $isOpen = $Call.Place.Runspace.RunspaceStateInfo.State -eq [Management.Automation.Runspaces.RunspaceState]::Opened
+        $Call.IsReusable = -not $Call.Fresh -and -not $Call.Stopping -and ($isOpen -or -not $Call.Id)
+        [Threading.Monitor]::Enter($Desk.Live)
+        try {
+            [void]$Desk.Live.Remove($Call)
+            if ($Call.IsReusable) { $Desk.Free.Enqueue($Call.Place) }
+            else { Close-CallRunspace -Desk $Desk -Place $Call.Place }
+        }
+        finally { [Threading.Monitor]::Exit($Desk.Live) }
+        # Last: nobody looks at it any more.
+        $Call.Shell.Dispose()
+    }
 }
 
 function Complete-ScriptCall {

@@ -72,11 +72,13 @@ function Receive-Frame {
                     # Before the next frame, which may be its cancel.
                     [Threading.Monitor]::Enter($live)
                     try {
-                        # Those that have been answered read again in a moment.
-                        $reading = $Desk.Readers - 1
-                        foreach ($other in $live) { if (-not $other.Reported) { $reading-- } }
-                        $isLast = $reading -lt 1
                         $live.Add($call)
+                        if ($live.Count -ge $Desk.Readers) {
+                            # Those that have been answered read again in a moment.
+                            $busy = 0
+                            foreach ($other in $live) { if (-not $other.Reported) { $busy++ } }
+                            $isLast = $busy -ge $Desk.Readers
+                        }
                     }
                     finally { [Threading.Monitor]::Exit($live) }
                 }
