@@ -50,7 +50,7 @@ export async function jest(context, args) {
   const runs = [
     await runJest(context, [`--testPathIgnorePatterns=${[...venues, ...campaigns].join('|')}`]),
     await runJest(context, ['--maxWorkers=3', ...venues]),
-    await runJest(context, ['--runInBand', `--testPathIgnorePatterns=${killed}`, ...campaigns]),
+    await runJest(context, [...campaigns, '--runInBand', `--testPathIgnorePatterns=${killed}`]),
   ];
   const sum = (count) => runs.reduce((total, run) => total + run[count], 0);
   return { passed: sum('passed'), failed: sum('failed'), note: '' };
