@@ -45,15 +45,23 @@ await runMain(async () => {
   // Most tests run the built program: over an older build their answers would be about something else. Whoever names
   // a file asks for it all the same.
   const canTest = isBuilt || args.length > 0;
-  await stage('jest', () =>
-    canTest
-      ? jest(where, canBrowse ? args : [...args, '--testPathIgnorePatterns=test/e2e'])
-      : skipped('not built'),
+  const orSkipped = (run) => () => (canTest ? run() : skipped('not built'));
+  const named = canBrowse ? args : [...args, '--testPathIgnorePatterns=test/e2e'];
+  await stage(
+    'jest',
+    orSkipped(() => jest(where, named)),
   );
-  if (args.length === 0) {
-    const orSkipped = (run) => () => (canTest ? run(where) : skipped('not built'));
-    await Promise.all([stage('kills', orSkipped(kills)), stage('pester', orSkipped(pester))]);
-  }
+  if (args.length === 0)
+    await Promise.all([
+      stage(
+        'kills',
+        orSkipped(() => kills(where)),
+      ),
+      stage(
+        'pester',
+        orSkipped(() => pester(where)),
+      ),
+    ]);
   return report(rows);
 });
 

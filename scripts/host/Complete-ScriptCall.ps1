@@ -23,11 +23,11 @@ function Exit-LiveCall {
     finally {
         # Also when nobody hears it any more: the end of the host waits until nothing is live.
         $isOpen = $Call.Place.Runspace.RunspaceStateInfo.State -eq [Management.Automation.Runspaces.RunspaceState]::Opened
-        $Call.IsReusable = -not $Call.Fresh -and -not $Call.Stopping -and ($isOpen -or -not $Call.Id)
+        $isReusable = -not $Call.Fresh -and -not $Call.Stopping -and ($isOpen -or -not $Call.Id)
         [Threading.Monitor]::Enter($Desk.Live)
         try {
             [void]$Desk.Live.Remove($Call)
-            if ($Call.IsReusable) { $Desk.Free.Enqueue($Call.Place) }
+            if ($isReusable) { $Desk.Free.Enqueue($Call.Place) }
             else { Close-CallRunspace -Desk $Desk -Place $Call.Place }
         }
         finally { [Threading.Monitor]::Exit($Desk.Live) }
@@ -58,7 +58,7 @@ function Complete-ScriptCall {
     }
     $frame = @{ t = 'done'; id = $Call.Id; ok = $false; n = $Call.Count; exit = $Call.ExitCode }
     if ($Call.TooLarge) { $frame.code = 'OUTPUT_TOO_LARGE' }
-    elseif ($Call.Spared -or "$($info.State)" -eq 'Stopped') { $frame.code = 'CANCELLED' }
+    elseif (($Call.Stopping -and -not $Call.Ended) -or "$($info.State)" -eq 'Stopped') { $frame.code = 'CANCELLED' }
     elseif ("$($info.State)" -eq 'Failed') {
         $frame.code = 'FAILED'
         $frame.e = @{ message = "$($info.Reason.Message)"; type = $info.Reason.GetType().FullName }

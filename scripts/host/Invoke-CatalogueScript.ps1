@@ -16,10 +16,7 @@ function Invoke-CatalogueScript {
     param([Parameter(Mandatory = $true)][hashtable]$Call)
     # Who stops a call that hasn't come to here leaves it to this line: a pipeline that is stopped before it runs is in no state to be told from.
     $Call.Begun = $true
-    if ($Call.Stopping) {
-        $Call.Spared = $true
-        return
-    }
+    if ($Call.Stopping) { return }
     # A reused runspace starts each call as a new one would.
     $global:LASTEXITCODE = 0
     $global:Error.Clear()

@@ -22,7 +22,7 @@ function New-ScriptCall {
             Id = ''; File = ''; Arguments = $null; Deadline = 0; Fresh = $false; Place = $place; Shell = [powershell]::Create()
             Writer = $wire.Writer; Protocol = $wire.Protocol; Folder = $wire.Folder; FastPath = $wire.FastPath; BatchSize = 4
             Buffer = [Collections.Generic.List[object]]::new(); Clock = [Diagnostics.Stopwatch]::new(); Age = [Diagnostics.Stopwatch]::new()
-            Count = 0; ExitCode = 0; Problem = $null; Begun = $false; Ended = $false; TooLarge = $false; Stopping = $false; Spared = $false; Reported = $false; IsReusable = $true
+            Count = 0; ExitCode = 0; Problem = $null; Begun = $false; Ended = $false; TooLarge = $false; Stopping = $false; Reported = $false
         })
     $call.Shell.Runspace = $place.Runspace
     [void]$call.Shell.AddCommand('Invoke-CatalogueScript').AddParameter('Call', $call)

@@ -100,7 +100,7 @@ function Receive-Frame {
             }
             Exit-LiveCall -Desk $Desk -Call $call
             # Its thread goes with its runspace: a priority, for one, would stay on it.
-            if ($isCall -and -not $call.IsReusable) {
+            if ($call.Fresh -or $call.Stopping) {
                 Start-FrameReader -Desk $Desk -Replacing
                 return
             }

@@ -9,7 +9,7 @@ const { values, positionals } = parseArgs({
 });
 const [name = ''] = positionals;
 const { campaign } = (await import(`./${name}.campaign.js`)) as { campaign: Campaign };
-const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed);
+const seed = values.seed === undefined ? 1 + (Date.now() % 999_999) : Number(values.seed);
 const count = values.count === undefined ? undefined : Number(values.count);
 
 const since = Date.now();
