@@ -22,13 +22,13 @@ function Exit-LiveCall {
     }
     finally {
         # Also when nobody hears it any more: the end of the host waits until nothing is live.
-        $isOpen = $Call.Place.Runspace.RunspaceStateInfo.State -eq [Management.Automation.Runspaces.RunspaceState]::Opened
+        $isOpen = $Call.Id -and $Call.Place.Runspace.RunspaceStateInfo.State -eq [Management.Automation.Runspaces.RunspaceState]::Opened
         $isReusable = -not $Call.Fresh -and -not $Call.Stopping -and ($isOpen -or -not $Call.Id)
         [Threading.Monitor]::Enter($Desk.Live)
         try {
             [void]$Desk.Live.Remove($Call)
-            if ($isReusable) { $Desk.Free.Enqueue($Call.Place) }
-            else { Close-CallRunspace -Desk $Desk -Place $Call.Place }
+            if ($isReusable -and $null -ne $Call.Place) { $Desk.Free.Enqueue($Call.Place) }
+            elseif ($null -ne $Call.Place) { Close-CallRunspace -Desk $Desk -Place $Call.Place }
         }
         finally { [Threading.Monitor]::Exit($Desk.Live) }
         # Last: nobody looks at it any more.

@@ -24,6 +24,26 @@ function New-CallRunspace {
     @{ Runspace = $runspace; Opener = $opener; Opening = $opener.BeginInvoke(); Commands = @{} }
 }
 
+function Get-CallRunspace {
+    <#
+    .SYNOPSIS
+    Takes a runspace that is free, or begins to open one.
+    .DESCRIPTION
+    Answers what New-CallRunspace does.
+    .PARAMETER Desk
+    The host's state.
+    .EXAMPLE
+    $place = Get-CallRunspace -Desk $desk
+    #>
+    [CmdletBinding()]
+    [OutputType([hashtable])]
+    param([Parameter(Mandatory = $true)][hashtable]$Desk)
+    [Threading.Monitor]::Enter($Desk.Live)
+    try { if ($Desk.Free.Count -gt 0) { return $Desk.Free.Dequeue() } }
+    finally { [Threading.Monitor]::Exit($Desk.Live) }
+    New-CallRunspace -InitialState $Desk.CallState
+}
+
 function Wait-CallRunspace {
     <#
     .SYNOPSIS

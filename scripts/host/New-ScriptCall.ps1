@@ -3,7 +3,8 @@ function New-ScriptCall {
     .SYNOPSIS
     Makes ready what the next call needs, before anybody has asked for one.
     .DESCRIPTION
-    A runspace, which may still be opening, a pipeline in it, and the call's table, which Initialize-ScriptCall fills from a frame.
+    A runspace, which may still be opening, a pipeline, and the call's table, which Initialize-ScriptCall fills from a frame. No runspace while
+    the host is new: opening one takes the processor from the first call, which somebody is waiting for.
     .PARAMETER Desk
     The host's state: Wire, CallState, Live, Free and Closing.
     .EXAMPLE
@@ -13,10 +14,7 @@ function New-ScriptCall {
     [OutputType([hashtable])]
     param([Parameter(Mandatory = $true)][hashtable]$Desk)
     $place = $null
-    [Threading.Monitor]::Enter($Desk.Live)
-    try { if ($Desk.Free.Count -gt 0) { $place = $Desk.Free.Dequeue() } }
-    finally { [Threading.Monitor]::Exit($Desk.Live) }
-    if ($null -eq $place) { $place = New-CallRunspace -InitialState $Desk.CallState }
+    if (-not $Desk.IsNew) { $place = Get-CallRunspace -Desk $Desk }
     $wire = $Desk.Wire
     $call = [hashtable]::Synchronized(@{
             Id = ''; File = ''; Arguments = $null; Deadline = 0; Fresh = $false; Place = $place; Shell = [powershell]::Create()
@@ -24,7 +22,6 @@ function New-ScriptCall {
             Buffer = [Collections.Generic.List[object]]::new(); Clock = [Diagnostics.Stopwatch]::new(); Age = [Diagnostics.Stopwatch]::new()
             Count = 0; ExitCode = 0; Problem = $null; Begun = $false; Ended = $false; TooLarge = $false; Stopping = $false; Reported = $false
         })
-    $call.Shell.Runspace = $place.Runspace
     [void]$call.Shell.AddCommand('Invoke-CatalogueScript').AddParameter('Call', $call)
     $call
 }
@@ -64,12 +61,13 @@ function Initialize-ScriptCall {
         Deny-ScriptCall -Desk $Desk -Id $Frame.id -Code BAD_PARAMETER -Message $_.Exception.Message
         return $false
     }
+    if ($null -eq $Call.Place) { $Call.Place = Get-CallRunspace -Desk $Desk }
     # Nothing ran in it before, not even the warm-up.
     if ($Frame.fresh -and $Call.Place.Commands.Count -gt 0) {
         Close-CallRunspace -Desk $Desk -Place $Call.Place
         $Call.Place = New-CallRunspace -InitialState $Desk.CallState
-        $Call.Shell.Runspace = $Call.Place.Runspace
     }
+    $Call.Shell.Runspace = $Call.Place.Runspace
     $Call.Id = $Frame.id
     $Call.File = $entry.File
     $Call.Deadline = [int]$Frame.deadline

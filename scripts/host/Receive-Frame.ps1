@@ -6,7 +6,7 @@ function Start-FrameReader {
     Leader and followers: one waits in the kernel for the next frame, with nobody between; when it is a call, the next one reads on while the
     first runs it. No thread is woken to pass something on, and each has its runspace and pipeline ready before a frame comes.
     .PARAMETER Desk
-    The host's state: Wire, Reader, Readers, HostState, Threads; Catalogue, CallState, Free, Closing; Live, Changed (wakes Watch-LiveCall), IsTended,
+    The host's state: Wire, Reader, Readers, HostState, Threads; Catalogue, CallState, Free, Closing; Live, Changed (wakes Watch-LiveCall), IsNew, IsTended,
     IsShort (of readers), IsOver, Problem.
     Who looks at Readers, Threads, Live, Free or Closing holds Live's lock; who reads holds Reader's.
     .PARAMETER Replacing
@@ -130,6 +130,7 @@ function Initialize-CallPath {
     $silent = $Desk.Clone()
     $silent.Reader = [IO.StringReader]::new('{"t":"call","id":"0","cmd":"warm","args":{"Value":"x"},"secrets":{},"deadline":0,"fresh":false}')
     $silent.Readers = 2
+    $silent.IsNew = $false
     $silent.Wire = $Desk.Wire.Clone()
     $silent.Wire.Writer = [IO.TextWriter]::Null
     $silent.Catalogue = @{ warm = @{ File = $File; Parameters = $null } }

@@ -66,7 +66,7 @@ $wire = @{ Writer = [IO.TextWriter]::Synchronized($output); Protocol = $protocol
 $desk = @{
     Wire = $wire; Reader = [IO.StreamReader]::new($pipe, $utf8, $false, 65536); Readers = 0; HostState = $hostState; Threads = [Collections.Generic.List[powershell]]::new()
     Catalogue = $catalogue; CallState = $callState; Free = [Collections.Generic.Queue[object]]::new(); Closing = [Collections.Generic.List[object]]::new()
-    Live = [Collections.Generic.List[hashtable]]::new(); Changed = [Threading.AutoResetEvent]::new($false); IsTended = $false; IsShort = $false; IsOver = $false; Problem = $null
+    Live = [Collections.Generic.List[hashtable]]::new(); Changed = [Threading.AutoResetEvent]::new($false); IsNew = $true; IsTended = $false; IsShort = $false; IsOver = $false; Problem = $null
 }
 $ready = '{"t":"ready","v":' + $protocol.Version + ',"pid":' + $PID + ',"ps":"' + $PSVersionTable.PSVersion + '","edition":"' + $PSVersionTable.PSEdition + '","token":"' + $launch.token + '"}'
 if ($lifeline.IsCompleted) { exit }
@@ -75,7 +75,8 @@ try {
     $shell.Commands.Clear()
     [void]$shell.AddCommand('Initialize-CallPath').AddParameter('Desk', $desk).AddParameter('File', "$PSScriptRoot/Get-WarmUp.ps1").Invoke()
     $wire.Writer.WriteLine($ready)
-    Start-FrameReader -Desk $desk
+    # One that may have a call, one that reads on.
+    for ($i = 0; $i -lt 2; $i++) { Start-FrameReader -Desk $desk }
     $shell.Commands.Clear()
     [void]$shell.AddCommand('Watch-LiveCall').AddParameter('Desk', $desk).AddParameter('Lifeline', $lifeline).Invoke()
     if ($null -ne $desk.Problem) { throw $desk.Problem }

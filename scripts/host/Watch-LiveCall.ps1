@@ -3,8 +3,8 @@ function Watch-LiveCall {
     .SYNOPSIS
     Tends the calls while they run, until the host is over: their progress, their deadlines, enough threads, the lifeline.
     .DESCRIPTION
-    Looks every 50 ms while a call lives; else it sleeps until one begins. Of the threads that a host begins with, all but the first are
-    started a moment after it is ready: each opens a runspace, and the first call, which somebody waits for, needs the processor.
+    Looks every 50 ms while a call lives; else it sleeps until one begins. Of the threads that a host begins with, all but two are
+    started a moment after it is ready: each opens a runspace.
     .PARAMETER Desk
     The host's state.
     .PARAMETER Lifeline
@@ -31,8 +31,9 @@ function Watch-LiveCall {
                 }
             }
             finally { [Threading.Monitor]::Exit($live) }
+            $Desk.IsNew = $age.ElapsedMilliseconds -lt 200
             $isGrowing = $Desk.Readers -lt $protocol.Readers
-            if ($Desk.IsShort -or ($isGrowing -and $age.ElapsedMilliseconds -gt 200)) {
+            if ($Desk.IsShort -or ($isGrowing -and -not $Desk.IsNew)) {
                 $Desk.IsShort = $false
                 Start-FrameReader -Desk $Desk
             }
