@@ -74,7 +74,7 @@ Describe 'Views' {
         Get-Shown -Name Service | Should -Match 'START_PENDING\s+AUTOMATIC_DELAYED\s+1234567'
         Get-Shown -Name Location | Should -Match 'Bars\s+True'
         Get-Shown -Name Venue | Should -Match 'CURRENT, until 2027-11-25'
-        Get-Shown -Name OnboardingPlan | Should -Match 'UNKNOWN DATABASE_OPERATION: It was not asked\.'
+        Get-Shown -Name OnboardingPlan | Should -Match 'UNKNOWN No database operation is running: It was not asked\. \(DATABASE_OPERATION\)'
     }
     It 'show what is only half known' {
         Get-Shown -Name Venue -Json '{"companyName":"H","customerNumber":"1","rehearsal":true,"onboarding":null,"registrationState":null,"registrationExpiresOn":null,"swiftposVersion":null,"licences":[],"region":null,"registeredEmail":null,"timeZone":null}' | Should -Match 'CompanyName\s+: H'
