@@ -70,6 +70,11 @@ export function powerShellDll(env = process.env) {
   return join(powerShellPackage(env), 'tools', 'net10.0', 'any', edition, 'pwsh.dll');
 }
 
+/** The same program beside images with machine code, where set-up has made them. */
+export function powerShellImages(project = projectFolder) {
+  return join(project, '.tools', 'powershell', powerShell.version, 'pwsh.dll');
+}
+
 /** First file of that name on PATH, absolute, or undefined. `names` are tried in each folder. */
 export function findOnPath(names, env = process.env) {
   const folders = (env.PATH ?? env.Path ?? '').split(delimiter).filter(Boolean);

@@ -5,6 +5,7 @@ import {
   findOnPath,
   powerShell as pinned,
   powerShellDll,
+  powerShellImages,
   powerShellPackage,
 } from '../runtime.mjs';
 import { Problem } from './problem.mjs';
@@ -36,7 +37,9 @@ export function readKnown(project, env = process.env) {
   try {
     const { known, asked, witness } = JSON.parse(readFileSync(recordOf(project), 'utf8'));
     const isStillThere = existsSync(known.file) && witnessOf(known) === witness;
-    return isStillThere && asked === (env.VENUE_CONTROL_PWSH ?? null) ? known : undefined;
+    if (!isStillThere || asked !== (env.VENUE_CONTROL_PWSH ?? null)) return undefined;
+    const dll = powerShellImages(project);
+    return known.args.length > 0 && existsSync(dll) ? { ...known, args: [dll] } : known;
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { getNode, projectFolder } from '../runtime.mjs';
+import { images } from './images.mjs';
 import { withLock } from './lock.mjs';
 import { packages } from './packages.mjs';
 import { pester } from './pester.mjs';
@@ -31,7 +32,7 @@ export async function setUp({
     );
   }
   const where = { project, env };
-  for (const step of [packages, node, powerShell, ...(test ? [pester] : [])]) {
+  for (const step of [packages, node, powerShell, images, ...(test ? [pester] : [])]) {
     const found = step.found(where);
     say(step.name, found ?? (await doStep(step, where, say)));
   }

@@ -75,7 +75,10 @@ function command(source: Candidate['source'], path: string): Candidate {
   return { source, executable: dotnet() ?? 'dotnet', leadingArguments: [path] };
 }
 
-/** The dotnet tool of .config/dotnet-tools.json, started past its shim: one process instead of two. */
+/**
+ * The dotnet tool of .config/dotnet-tools.json, started past its shim: one process instead of two. Where set-up has made
+ * images with machine code (bin/setup/images.mjs), these: they start in half the time.
+ */
 function pinned(projectFolder: string): Candidate | string {
   const runtime = dotnet();
   if (!runtime) return 'project: no dotnet on the PATH. Install the .NET SDK, or a PowerShell 7.5 or later.';
@@ -83,11 +86,15 @@ function pinned(projectFolder: string): Candidate | string {
   if (!existsSync(manifest)) return `project: no ${manifest}.`;
   const tools: unknown = JSON.parse(readFileSync(manifest, 'utf8'));
   const version = (tools as { tools?: { powershell?: { version?: string } } }).tools?.powershell?.version;
+  const images = join(projectFolder, '.tools', 'powershell', String(version), 'pwsh.dll');
+  const known = `${version} Core`;
+  if (existsSync(images))
+    return { source: 'project', executable: runtime, leadingArguments: [images], known };
   const packages = process.env['NUGET_PACKAGES'] || join(homedir(), '.nuget', 'packages');
   const system = process.platform === 'win32' ? 'win' : 'unix';
   const dll = join(packages, 'powershell', String(version), 'tools', 'net10.0', 'any', system, 'pwsh.dll');
   if (!existsSync(dll)) return `project: no ${dll}. Run: npm run setup`;
-  return { source: 'project', executable: runtime, leadingArguments: [dll], known: `${version} Core` };
+  return { source: 'project', executable: runtime, leadingArguments: [dll], known };
 }
 
 function dotnet(): string | undefined {

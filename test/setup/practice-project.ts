@@ -1,6 +1,6 @@
 /** A small copy of the project in a temp folder, on which the real bin programs run as real processes. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,7 +31,7 @@ export interface Started {
 }
 
 /** The only package is a folder in the project, so that npm ci needs no network. The compiler is lent from our own node_modules. */
-export function makePracticeProject(): PracticeProject {
+export function makePracticeProject({ images = true } = {}): PracticeProject {
   const folder = mkdtempSync(join(tmpdir(), 'venue-control-practice-'));
   const write = (path: string, text: string) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -52,13 +52,23 @@ export function makePracticeProject(): PracticeProject {
         env: { ...process.env, ...env },
       }),
     );
-  return {
+  const project: PracticeProject = {
     folder,
     write,
     start,
     run: (script, args, env) => start(script, args, env).ended,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+  if (images) lendImages(project);
+  return project;
+}
+
+/** The images that our own set-up made: to make them takes fifteen seconds of both cores. */
+function lendImages(project: PracticeProject): void {
+  mkdirSync(join(project.folder, '.tools'), { recursive: true });
+  for (const name of ['powershell', 'images.json'])
+    if (existsSync(join(ours, '.tools', name)))
+      symlinkSync(join(ours, '.tools', name), join(project.folder, '.tools', name));
 }
 
 /** As after `npm ci`: npm's record of what it installed, and our compiler. */

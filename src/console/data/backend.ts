@@ -75,6 +75,8 @@ export function createBackend(session: Session): Backend {
   /** A request may have been under way with the token that a step-up has just replaced, so the present one is asked about. */
   async function checkSession(): Promise<void> {
     const asked = session.token();
+    // Signed out meanwhile: the server's 4403 and our own closing of the socket cross. There is nothing to ask about.
+    if (asked === undefined) return;
     try {
       const answer = await fetch('/graphql', {
         method: 'POST',
@@ -94,7 +96,8 @@ export function createBackend(session: Session): Backend {
     socket,
     connection,
     renewSocket: () => socket.terminate(),
-    dispose: () => void socket.dispose(),
+    // Waits for a reconnection that is under way, and hands on how that ended: of no interest any more.
+    dispose: () => void Promise.resolve(socket.dispose()).catch(() => undefined),
   };
 }
 
