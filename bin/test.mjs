@@ -71,8 +71,11 @@ async function timed(name, run) {
   return { name, seconds: (Date.now() - since) / 1000, ...result };
 }
 
-/** Prints the table; 0 only when something ran and nothing failed. */
+/** Prints what failed, and the table; 0 only when something ran and nothing failed. */
 function report(rows) {
+  // Once more, and here: above it stands in thousands of lines.
+  for (const { name, names = [] } of rows)
+    for (const one of names) console.log(`\nfailed      ${name}: ${one}`);
   console.log(`\n${'what'.padEnd(11)} ${'time'.padStart(8)}   result`);
   for (const { name, seconds, passed, failed, note } of rows) {
     const counts = passed + failed > 0 ? `${passed} passed, ${failed} failed` : 'ok';

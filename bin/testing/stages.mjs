@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { getNode } from '../runtime.mjs';
 import { build } from '../setup/build.mjs';
 import { readKnown } from '../setup/powershell.mjs';
@@ -10,7 +10,7 @@ import { ensureChromium } from './browser.mjs';
 import { runStage } from './run-stage.mjs';
 
 /*
- * The stages of `npm test`. Each resolves to `{ passed, failed, note }`: a stage without tests counts nothing when it is good
+ * The stages of `npm test`. Each resolves to `{ passed, failed, note, names }`, `names` (optional) of what failed: a stage without tests counts nothing when it is good
  * and one failure when it isn't, so that the last line can't look green over a red stage.
  */
 export async function setUpAll({ say }) {
@@ -53,7 +53,12 @@ export async function jest(context, args) {
     await runJest(context, [...campaigns, '--runInBand', `--testPathIgnorePatterns=${killed}`]),
   ];
   const sum = (count) => runs.reduce((total, run) => total + run[count], 0);
-  return { passed: sum('passed'), failed: sum('failed'), note: '' };
+  return {
+    passed: sum('passed'),
+    failed: sum('failed'),
+    note: '',
+    names: runs.flatMap(({ names }) => names),
+  };
 }
 
 /** The kills of a server: a core's worth of work, as Pester is. */
@@ -72,7 +77,7 @@ async function runJest({ project, env }, args) {
       [...flags, program, '--json', `--outputFile=${report}`, ...args],
       { cwd: project, env },
     );
-    return { ...countsOfJest(report, code), note: '' };
+    return { ...countsOfJest(project, report, code), note: '' };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -88,13 +93,20 @@ const wantsBrowser = (project, args) =>
   existsSync(join(project, 'test', 'e2e')) && (args.length === 0 || args.some((arg) => arg.includes('e2e')));
 
 /** A suite that could not even load is a failure, and so is an exit code that the counts don't explain. */
-function countsOfJest(report, code) {
-  if (!existsSync(report)) return { passed: 0, failed: 1 };
-  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(
+function countsOfJest(project, report, code) {
+  if (!existsSync(report)) return { passed: 0, failed: 1, names: [] };
+  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites, testResults } = JSON.parse(
     readFileSync(report, 'utf8'),
   );
   const failed = numFailedTests + numRuntimeErrorTestSuites;
-  return { passed: numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed };
+  const names = testResults
+    .filter(({ status }) => status === 'failed')
+    .flatMap(({ name, assertionResults }) => {
+      const tests = assertionResults.filter(({ status }) => status === 'failed');
+      const file = relative(project, name);
+      return tests.length > 0 ? tests.map(({ fullName }) => `${file}: ${fullName}`) : [file];
+    });
+  return { passed: numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed, names };
 }
 
 export async function pester({ project, env }) {
@@ -110,7 +122,8 @@ export async function pester({ project, env }) {
   const counts = [...output.matchAll(/^\s*(\d+) passed, (\d+) failed\s*$/gm)].at(-1);
   if (!counts) return { passed: 0, failed: 1, note: 'said no "N passed, N failed"' };
   const failed = Number(counts[2]);
-  return { passed: Number(counts[1]), failed: failed === 0 && code !== 0 ? 1 : failed, note: '' };
+  const names = [...output.matchAll(/^\[-\] (.+)$/gm)].map(([, name]) => name);
+  return { passed: Number(counts[1]), failed: failed === 0 && code !== 0 ? 1 : failed, note: '', names };
 }
 
 export function skipped(note) {

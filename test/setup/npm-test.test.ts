@@ -10,7 +10,11 @@ const jest = `
 const fs = require('node:fs');
 const report = process.argv.find((word) => word.startsWith('--outputFile=')).slice('--outputFile='.length);
 const [passed, failed, broken, code] = process.argv.at(-1).split(',').map(Number);
-fs.writeFileSync(report, JSON.stringify({ numPassedTests: passed, numFailedTests: failed, numRuntimeErrorTestSuites: broken }));
+const red = (count, title) => Array.from({ length: count }, () => ({ name: process.cwd() + '/test/a.test.ts', status: 'failed', assertionResults: title }));
+fs.writeFileSync(report, JSON.stringify({
+  numPassedTests: passed, numFailedTests: failed, numRuntimeErrorTestSuites: broken,
+  testResults: [...red(failed, [{ status: 'failed', fullName: 'adds up' }]), ...red(broken, [])],
+}));
 process.exitCode = code;
 `;
 
@@ -41,6 +45,15 @@ describe('bin/test.mjs', () => {
     const ended = await project.run('bin/test.mjs', [report]);
     expect(lastLine(ended.stdout)).toBe(line);
     expect(ended.code).toBe(code);
+  });
+
+  it('names at the end what failed', async () => {
+    expect((await project.run('bin/test.mjs', ['3,1,0,1'])).stdout).toMatch(
+      /\nfailed {6}jest: test\/a\.test\.ts: adds up\n\nwhat /,
+    );
+    expect((await project.run('bin/test.mjs', ['3,0,1,1'])).stdout).toMatch(
+      /\nfailed {6}jest: test\/a\.test\.ts\n\nwhat /,
+    );
   });
 
   it('counts a build that fails as a failure', async () => {
