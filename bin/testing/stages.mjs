@@ -37,6 +37,12 @@ export async function lint({ project }) {
   return await check(project, ['@biomejs', 'biome', 'bin', 'biome'], ['check', '.']);
 }
 
+/**
+ * A host of a test lives for seconds. What .NET would compile a second time, and better, is half of such a life's work, and never pays.
+ * `npm run prove` and `npm run bench` run hosts as a server does.
+ */
+const shortLives = { DOTNET_TieredCompilation: '0' };
+
 /** Folders whose tests start whole venues: these wait more than they work, so three run at a time. */
 const venues = ['test/e2e/', 'test/main-job/'];
 /** Each of these fills both cores by itself, and times what it does. */
@@ -75,7 +81,7 @@ async function runJest({ project, env }, args) {
     const { code } = await runStage(
       getNode(project).path,
       [...flags, program, '--json', `--outputFile=${report}`, ...args],
-      { cwd: project, env },
+      { cwd: project, env: { ...env, ...shortLives } },
     );
     return { ...countsOfJest(project, report, code), note: '' };
   } finally {
@@ -116,7 +122,7 @@ export async function pester({ project, env }) {
   const { code, output } = await runStage(file, [...args, '-NoProfile', '-NonInteractive', '-File', script], {
     cwd: project,
     // Colours between the figures would hide them from the pattern below.
-    env: { ...env, NO_COLOR: '1' },
+    env: { ...env, ...shortLives, NO_COLOR: '1' },
     keep: true,
   });
   const counts = [...output.matchAll(/^\s*(\d+) passed, (\d+) failed\s*$/gm)].at(-1);

@@ -70,11 +70,12 @@ export class PracticeVenue {
 
   /** Resolves when the first query would be answered. */
   async start(): Promise<void> {
-    const { VENUE_CONTROL_PWSH, PATH, HOME, DOTNET_ROOT, NUGET_PACKAGES } = process.env;
+    const { VENUE_CONTROL_PWSH, PATH, HOME, DOTNET_ROOT, DOTNET_TieredCompilation, NUGET_PACKAGES } =
+      process.env;
     const server = spawn(process.execPath, [join(this.#project, 'dist', 'main.js'), 'serve'], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
-        ...{ VENUE_CONTROL_PWSH, PATH, HOME, DOTNET_ROOT, NUGET_PACKAGES },
+        ...{ VENUE_CONTROL_PWSH, PATH, HOME, DOTNET_ROOT, DOTNET_TieredCompilation, NUGET_PACKAGES },
         VENUE_CONTROL_DATA: this.folder,
         VENUE_CONTROL_PORT: String(this.port),
         VENUE_CONTROL_CLOUD_PORT: String(this.cloudPort),
