@@ -28,7 +28,10 @@ afterEach(async () => {
 });
 
 /** Signs in with the page's next socket in our hands; resolves to it once the server has acknowledged it. */
-async function signInWatched(page: Page, onClose?: (socket: WebSocketRoute) => void): Promise<WebSocketRoute> {
+async function signInWatched(
+  page: Page,
+  onClose?: (socket: WebSocketRoute) => void,
+): Promise<WebSocketRoute> {
   const acknowledged = new Promise<WebSocketRoute>((resolve) => {
     void page.routeWebSocket(/\/graphql$/, (socket) => {
       const server = socket.connectToServer();
