@@ -43,7 +43,7 @@ export async function lint({ project }) {
  */
 const shortLives = { DOTNET_TieredCompilation: '0' };
 
-/** Folders whose tests start whole venues: these wait more than they work, so three run at a time. */
+/** Folders whose tests start whole venues: these wait more than they work, so four run at a time. */
 const venues = ['test/e2e/', 'test/main-job/'];
 /** Each of these fills both cores by itself, and times what it does. */
 const campaigns = ['test/campaigns/'];
@@ -55,7 +55,7 @@ export async function jest(context, args) {
   if (args.length > 0) return await runJest(context, args);
   const runs = [
     await runJest(context, [`--testPathIgnorePatterns=${[...venues, ...campaigns].join('|')}`]),
-    await runJest(context, ['--maxWorkers=3', ...venues]),
+    await runJest(context, ['--maxWorkers=4', ...venues]),
     await runJest(context, [...campaigns, '--runInBand', `--testPathIgnorePatterns=${killed}`]),
   ];
   const sum = (count) => runs.reduce((total, run) => total + run[count], 0);

@@ -1,5 +1,4 @@
 import { Writable } from 'node:stream';
-import { StringDecoder } from 'node:string_decoder';
 
 /** The part of a logger that this room needs; pino fits. */
 export interface Log {
@@ -11,30 +10,33 @@ export interface Log {
 
 /** Characters of a line that are worth keeping. */
 const LONGEST = 500;
+const LONGEST_CHARACTER = 4;
+const LINE_FEED = 10;
 
-/** A sink that logs the beginning of each line it is given, holds no more than that, and never pushes back. */
+/**
+ * A sink that logs the beginning of each line it is given, holds no more than that, and never pushes back. What isn't logged
+ * never becomes a string: a flood would leave as much again for the collector.
+ */
 export function logSink(say: (line: string) => void): Writable {
-  const decoder = new StringDecoder('utf8');
-  let begun = '';
-  const keep = (text: string, start: number, end: number) => {
-    const room = LONGEST - begun.length;
-    if (room > 0) begun += text.slice(start, Math.min(end, start + room));
+  const begun = Buffer.alloc(LONGEST * LONGEST_CHARACTER);
+  let length = 0;
+  const keep = (chunk: Buffer, start: number, end: number) => {
+    length += chunk.copy(begun, length, start, end);
   };
   const tell = () => {
-    const line = begun.trimEnd();
-    begun = '';
+    const line = begun.toString('utf8', 0, length).slice(0, LONGEST).trimEnd();
+    length = 0;
     if (line !== '') say(line);
   };
   return new Writable({
     write(chunk: Buffer, _encoding, done) {
-      const text = decoder.write(chunk);
       let start = 0;
-      for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
-        keep(text, start, end);
+      for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, start)) {
+        keep(chunk, start, end);
         tell();
         start = end + 1;
       }
-      keep(text, start, text.length);
+      keep(chunk, start, chunk.length);
       done();
     },
     final(done) {
