@@ -2,6 +2,7 @@
  * What the warm PowerShell hosts cost against what somebody would use instead, and how they behave under load and faults: every
  * row of the goals, medians of ratios that are made inside a round. Peers get the same pwsh and the same scripts.
  */
+import { powerShellDll } from '../bin/runtime.mjs';
 import { cancels, lostFrames, parentKills, takeover } from './hosts/faults.mjs';
 import { differentReads, identicalReads, memory } from './hosts/load.mjs';
 import { InvokePeer, spawnPeer } from './hosts/peers.mjs';
@@ -17,7 +18,14 @@ export const bench = {
     const found = await findPinned();
     const main = await startPool();
     const invoke = new InvokePeer(found);
-    const samples = samplesOf(main, invoke, spawnPeer(found));
+    const asItComes = {
+      ...found,
+      leadingArguments: found.source === 'project' ? [powerShellDll()] : found.leadingArguments,
+    };
+    const samples = samplesOf(main, invoke, {
+      asItComes: spawnPeer(asItComes),
+      withImages: spawnPeer(found),
+    });
     await warmUp(samples, say);
     const taken = await interleave(samples, rounds, say);
     invoke.stop();
@@ -44,7 +52,9 @@ function samplesOf({ call }, invoke, spawnOnce) {
   const echo = () => call('Get-Echo', { Value: 'x' });
   const many = (Count, Size) => () => timed(() => call('Get-Many', { Count, Size }));
   return {
-    spawn: () => timed(spawnOnce),
+    // Who spawns a pwsh per call has it as NuGet brings it; the images are ours.
+    spawn: () => timed(spawnOnce.asItComes),
+    spawnImages: () => timed(spawnOnce.withImages),
     calls: () => mediansOf(40, { trivial: () => timed(echo), invoke: () => invoke.call() }),
     objects: () =>
       mediansOf(6, {
@@ -117,6 +127,7 @@ function callRows(taken) {
   const ratio = (name, above, below, goal, note) => ratioRow(name, taken, [above, below], goal, note);
   return [
     ratio('trivial call / spawn per call', 'trivial', 'spawn', atMost(1 / 500)),
+    ratio('the same, with our images', 'trivial', 'spawnImages', undefined),
     ratio('trivial call / node-powershell invoke', 'trivial', 'invoke', atMost(0.5)),
     ratio('operation in a fresh runspace / spawn per call', 'fresh', 'spawn', undefined),
     ratio('1,000 objects / raw ConvertTo-Json in the same host', 'thousand', 'raw', atMost(1.8)),
