@@ -4,6 +4,7 @@ import {
   cpSync,
   existsSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   writeFileSync,
@@ -120,7 +121,8 @@ async function frameworkOf(folder, { project, env }) {
     { env: { ...quietDotnet(env), NO_COLOR: '1' }, limit: 60_000 },
   );
   const [home, framework] = result.output.trim().split(/\r?\n/);
-  if (result.ok && home === folder && framework && existsSync(framework)) return framework;
+  const isItself = result.ok && existsSync(home) && realpathSync(home) === realpathSync(folder);
+  if (isItself && framework && existsSync(framework)) return framework;
   throw new Problem(`PowerShell does not run from ${folder}: ${lastLines(result.output, 2)}`);
 }
 

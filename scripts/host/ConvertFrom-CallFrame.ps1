@@ -3,10 +3,11 @@ function ConvertFrom-CallFrame {
     .SYNOPSIS
     Reads and checks one frame that came from Node.
     .DESCRIPTION
-    Answers the frame as an object with t and the fields of its shape in Protocol.psd1. Throws when a field is of another
+    Answers the frame as a table with t and the fields of its shape in Protocol.psd1. Throws when a field is of another
     kind, missing, or not known: then the other end isn't ours, and the host ends. Strings stay strings: without
     -DateKind String (7.5) a text that looks like a date would come back as a date, rewritten. Windows PowerShell 5.1
-    has no such switch and needs none: it only knows "\/Date(", which JSON.stringify never writes.
+    has no such switch and needs none: it only knows "\/Date(", which JSON.stringify never writes. Nor has it -AsHashtable:
+    there the objects are made tables afterwards. Tables, because it takes thrice as long to look through the properties of objects.
     .PARAMETER Line
     One line of JSON.
     .PARAMETER Protocol
@@ -15,34 +16,37 @@ function ConvertFrom-CallFrame {
     ConvertFrom-CallFrame -Line '{"t":"ping","id":"8"}' -Protocol $protocol
     #>
     [CmdletBinding()]
-    [OutputType([psobject])]
+    [OutputType([Collections.IDictionary])]
     param(
         [Parameter(Mandatory = $true)][string]$Line,
         [Parameter(Mandatory = $true)][hashtable]$Protocol
     )
     $options = $Protocol.JsonOptions
     $frame = ConvertFrom-Json -InputObject $Line @options
-    $shape = $Protocol.ToHost["$($frame.t)"]
-    if ($null -eq $shape) { throw "Unknown frame. Expected one of: $($Protocol.ToHost.Keys -join ', ')." }
-    $seen = -1
-    foreach ($property in $frame.PSObject.Properties) {
-        $seen++
-        $kind = $shape[$property.Name]
-        $value = $property.Value
+    if ($frame -isnot [Collections.IDictionary]) { $frame = ConvertTo-ScriptArgument -Value $frame }
+    if ($frame -isnot [Collections.IDictionary]) { throw 'A frame is one JSON object.' }
+    $type = $frame['t']
+    if ($type -isnot [string] -or $Protocol.ToHost.Keys -cnotcontains $type) { throw "Unknown frame. Expected one of: $($Protocol.ToHost.Keys -join ', ')." }
+    $shape = $Protocol.ToHost[$type]
+    foreach ($name in $shape.Keys) {
+        $kind = $shape[$name]
+        $value = $frame[$name]
         # In the order of how many fields are of it, and no switch: each comparison costs, and so does each call.
         if ($kind -ceq 'text') { $fits = $value -is [string] -and $value.Length -gt 0 }
-        elseif ($kind -ceq 'table') { $fits = $value -is [Management.Automation.PSCustomObject] }
+        elseif ($kind -ceq 'table') { $fits = $value -is [Collections.IDictionary] }
         elseif ($kind -ceq 'lengths') {
-            $fits = $value -is [Management.Automation.PSCustomObject]
-            foreach ($length in $value.PSObject.Properties) {
-                $fits = $fits -and ($length.Value -is [long] -or $length.Value -is [int]) -and $length.Value -ge 0 -and $length.Value -lt $Protocol.MaximumFrameBytes
+            $fits = $value -is [Collections.IDictionary]
+            # By methods: to a table with an entry of that name, a property would be the entry.
+            if ($fits -and $value.get_Count() -gt 0) {
+                foreach ($length in $value.get_Values()) {
+                    $fits = $fits -and ($length -is [long] -or $length -is [int]) -and $length -ge 0 -and $length -lt $Protocol.MaximumFrameBytes
+                }
             }
         }
         elseif ($kind -ceq 'count') { $fits = ($value -is [long] -or $value -is [int]) -and $value -ge 0 }
-        elseif ($kind -ceq 'flag') { $fits = $value -is [bool] }
-        else { $fits = $property.Name -ceq 't' }
-        if (-not $fits) { throw "The field '$($property.Name)' of a frame is not of its kind, or not known." }
+        else { $fits = $value -is [bool] }
+        if (-not $fits) { throw "The field '$name' of a frame is missing, or not of its kind." }
     }
-    if ($seen -ne $shape.Count) { throw "A frame '$($frame.t)' lacks a field." }
+    if ($frame.get_Count() -ne $shape.Count + 1) { throw "A frame '$type' has a field that is not known." }
     $frame
 }

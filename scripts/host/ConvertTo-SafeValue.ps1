@@ -47,10 +47,11 @@ function ConvertTo-SafeValue {
     if ($Depth -gt 0) {
         if ($Value -is [Collections.IDictionary]) {
             $table = [ordered]@{}
-            foreach ($key in @($Value.Keys)) {
-                $item = $Value[$key]
+            # By a method: to a table with an entry of that name, a property would be the entry.
+            foreach ($entry in @($Value.GetEnumerator())) {
+                $item = $entry.Value
                 if ($null -ne $item -and ($item -isnot [string] -or $item -is [psobject])) { $item = ConvertTo-SafeValue -Value $item -Depth ($Depth - 1) }
-                $table["$key"] = $item
+                $table["$($entry.Key)"] = $item
             }
             return $table
         }

@@ -3,8 +3,9 @@ function ConvertTo-ScriptArgument {
     .SYNOPSIS
     Makes of parsed JSON what a script parameter can take.
     .DESCRIPTION
-    JSON objects become hashtables, all the way down, because a PSCustomObject doesn't bind to [hashtable]. Arrays stay
-    arrays, also with one element or none. Everything else is left as it is.
+    JSON objects become hashtables that don't know case, all the way down: a PSCustomObject doesn't bind to [hashtable], and
+    the tables of ConvertFrom-Json -AsHashtable know case. Arrays stay arrays, also with one element or none. Everything else
+    is left as it is.
     .PARAMETER Value
     A value from ConvertFrom-Json.
     .EXAMPLE
@@ -18,6 +19,11 @@ function ConvertTo-ScriptArgument {
         foreach ($property in $Value.PSObject.Properties) {
             $table[$property.Name] = ConvertTo-ScriptArgument -Value $property.Value
         }
+        return $table
+    }
+    if ($Value -is [Collections.IDictionary]) {
+        $table = @{}
+        foreach ($entry in $Value.GetEnumerator()) { $table.Add($entry.Key, (ConvertTo-ScriptArgument -Value $entry.Value)) }
         return $table
     }
     if ($Value -is [array]) {

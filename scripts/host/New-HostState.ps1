@@ -16,7 +16,7 @@ function New-HostState {
     $state.LanguageMode = [Management.Automation.PSLanguageMode]::FullLanguage
     foreach ($name in 'ConvertFrom-Json', 'ConvertTo-Json', 'New-Object', 'Where-Object') { $state.Commands.Add($From.Commands[$name]) }
     Add-StateFunction -State $state -Name 'Start-FrameReader', 'Receive-Frame', 'ConvertFrom-CallFrame', 'Read-CallSecret', 'Receive-ControlFrame', 'Stop-LiveCall',
-    'New-ScriptCall', 'Initialize-ScriptCall', 'Deny-ScriptCall', 'Initialize-CallPath', 'Get-ScriptParameter', 'ConvertTo-CallArgument', 'ConvertTo-ScriptArgument',
+    'New-ScriptCall', 'Initialize-ScriptCall', 'Deny-ScriptCall', 'Initialize-CallPath', 'Get-ScriptParameter', 'ConvertTo-ScriptArgument',
     'New-CallRunspace', 'Get-CallRunspace', 'Wait-CallRunspace', 'Close-CallRunspace', 'Exit-LiveCall', 'Complete-ScriptCall', 'Get-ProblemCode', 'ConvertTo-ErrorDetail',
     'Watch-LiveCall', 'Send-CallProgress', 'Send-CallEvent'
     $state

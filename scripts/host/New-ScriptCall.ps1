@@ -31,7 +31,9 @@ function Initialize-ScriptCall {
     .SYNOPSIS
     Fills a call from its frame and answers true, or refuses it before anything ran.
     .DESCRIPTION
-    A refusal is written.
+    A refusal is written. Names of arguments must be exactly those of the script's param block. Secrets go only to SecureString
+    parameters, and these take only secrets, so that a secret never travels as plain text within PowerShell. One function: to call
+    another one for the arguments took as long as making them.
     .PARAMETER Desk
     The host's state: Wire and Catalogue.
     .PARAMETER Call
@@ -46,16 +48,28 @@ function Initialize-ScriptCall {
     param(
         [Parameter(Mandatory = $true)][hashtable]$Desk,
         [Parameter(Mandatory = $true)][hashtable]$Call,
-        [Parameter(Mandatory = $true)][psobject]$Frame
+        [Parameter(Mandatory = $true)][Collections.IDictionary]$Frame
     )
     $entry = $Desk.Catalogue[$Frame.cmd]
     if ($null -eq $entry) {
         Deny-ScriptCall -Desk $Desk -Id $Frame.id -Code NOT_CATALOGUED -Message 'The script is not in the catalogue.'
         return $false
     }
+    $arguments = @{}
     try {
         if ($null -eq $entry.Parameters) { $entry.Parameters = Get-ScriptParameter -Path $entry.File }
-        $Call.Arguments = ConvertTo-CallArgument -Frame $Frame -Parameters $entry.Parameters
+        $types = $entry.Parameters
+        foreach ($field in $Frame.args.GetEnumerator()) {
+            if (-not $types.ContainsKey($field.Key)) { throw "The script has no parameter named exactly '$($field.Key)'." }
+            if ($types[$field.Key] -eq [Security.SecureString]) { throw "Parameter '$($field.Key)' takes a secret: hand it over in secrets." }
+            if ($field.Value -is [string]) { $arguments[$field.Key] = $field.Value }
+            else { $arguments[$field.Key] = ConvertTo-ScriptArgument -Value $field.Value }
+        }
+        foreach ($field in $Frame.secrets.GetEnumerator()) {
+            if (-not $types.ContainsKey($field.Key)) { throw "The script has no parameter named exactly '$($field.Key)'." }
+            if ($types[$field.Key] -ne [Security.SecureString]) { throw "Parameter '$($field.Key)' isn't a SecureString: it takes no secret." }
+            $arguments[$field.Key] = $field.Value
+        }
     }
     catch {
         Deny-ScriptCall -Desk $Desk -Id $Frame.id -Code BAD_PARAMETER -Message $_.Exception.Message
@@ -70,6 +84,7 @@ function Initialize-ScriptCall {
     $Call.Shell.Runspace = $Call.Place.Runspace
     $Call.Id = $Frame.id
     $Call.File = $entry.File
+    $Call.Arguments = $arguments
     $Call.Deadline = [int]$Frame.deadline
     $Call.Fresh = $Frame.fresh
     $Call.Clock.Start()

@@ -13,7 +13,7 @@ function Receive-ControlFrame {
     #>
     [CmdletBinding()]
     [OutputType([void])]
-    param([Parameter(Mandatory = $true)][hashtable]$Desk, [Parameter(Mandatory = $true)][psobject]$Frame)
+    param([Parameter(Mandatory = $true)][hashtable]$Desk, [Parameter(Mandatory = $true)][Collections.IDictionary]$Frame)
     if ($Frame.t -ceq 'ping') {
         $megabytes = [int]([Environment]::WorkingSet / 1MB)
         $Desk.Wire.Writer.WriteLine((ConvertTo-Json @{ t = 'pong'; id = $Frame.id; mb = $megabytes } -Compress))

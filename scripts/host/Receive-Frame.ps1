@@ -65,7 +65,9 @@ function Receive-Frame {
                     $frame = ConvertFrom-CallFrame -Line $line -Protocol $Desk.Wire.Protocol
                     if ($frame.t -cne 'call') { Receive-ControlFrame -Desk $Desk -Frame $frame; continue }
                     # Before anything is refused: they stand between this frame and the next.
-                    foreach ($property in $frame.secrets.PSObject.Properties) { $property.Value = Read-CallSecret -Reader $reader -Length $property.Value }
+                    if ($frame.secrets.get_Count() -gt 0) {
+                        foreach ($name in @($frame.secrets.get_Keys())) { $frame.secrets[$name] = Read-CallSecret -Reader $reader -Length $frame.secrets[$name] }
+                    }
                     $isCall = Initialize-ScriptCall -Desk $Desk -Call $call -Frame $frame
                 }
                 if ($isCall) {

@@ -199,7 +199,7 @@ function Add-CloudSyncJob {
         [Parameter(Mandatory = $true)][hashtable]$TableCount,
         [Parameter(Mandatory = $true)][securestring]$Credential
     )
-    $tables = @(foreach ($name in ($TableCount.Keys | Sort-Object)) { @{ name = $name; rows = [long]$TableCount[$name] } })
+    $tables = @(foreach ($table in ($TableCount.GetEnumerator() | Sort-Object -Property Key)) { @{ name = $table.Key; rows = [long]$table.Value } })
     ConvertTo-PascalCase -InputObject (Invoke-Cloud -Method PUT -Path "/v1/venues/$CustomerNumber/sync-jobs/$JobId" -Body @{ kind = $Kind; tables = $tables } -Credential $Credential)
 }
 

@@ -31,8 +31,10 @@ interface RunningCall {
 
 export class ScriptHost {
   readonly ready: ReadyFrame;
-  /** Resolves when the process is gone. */
+  /** Resolves when the process has ended; some milliseconds after `gone`, which its memory takes to be freed. */
   readonly ended: Promise<void>;
+  /** Resolves when it certainly answers no more: it hung up, was killed, or ended. Before its calls hear that it died. */
+  readonly gone: Promise<void>;
   readonly startedAt = performance.now();
   /** Frames for calls that this host isn't running: late ones, or made up. */
   droppedFrames = 0;
@@ -48,6 +50,7 @@ export class ScriptHost {
   #counter = 0;
   #unanswered = 0;
   #gone = false;
+  #tellGone!: () => void;
   #leaving: 'stop' | 'kill' | undefined;
 
   /** Made by `startHost` only, once the token was right. */
@@ -57,6 +60,9 @@ export class ScriptHost {
     this.#log = parts.log;
     this.ready = parts.ready;
     this.ended = parts.process.exited;
+    this.gone = new Promise((resolve) => {
+      this.#tellGone = resolve;
+    });
     void parts.process.exited.then(() => this.#end('The PowerShell host ended.'));
     parts.socket.on('error', () => undefined);
     parts.socket.on('close', () => this.#break('The PowerShell host closed its pipe.'));
@@ -222,6 +228,7 @@ export class ScriptHost {
   #end(reason: string): void {
     if (this.#gone) return;
     this.#gone = true;
+    this.#tellGone();
     clearInterval(this.#pinger);
     this.#socket.destroy();
     const calls = [...this.#calls.values()];

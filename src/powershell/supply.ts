@@ -18,6 +18,8 @@ export class HostSupply {
   readonly #waiting: ((host: ScriptHost | undefined) => void)[] = [];
   readonly #starts = new Set<Promise<void>>();
   readonly #failed = new Set<() => void>();
+  /** Standbys that are gone; their processes still are. */
+  readonly #ending = new Set<ScriptHost>();
   #standby: ScriptHost | undefined;
   #wantsStandby = false;
   #standbyTimer: NodeJS.Timeout | undefined;
@@ -81,7 +83,7 @@ export class HostSupply {
     for (const resolve of this.#waiting.splice(0)) resolve(undefined);
     const standby = this.#standby;
     this.#standby = undefined;
-    await Promise.all([standby?.stop(), ...this.#starts]);
+    await Promise.all([standby?.stop(), ...this.#starts, ...[...this.#ending].map((host) => host.stop())]);
   }
 
   #fill(): void {
@@ -115,13 +117,15 @@ export class HostSupply {
     else if (this.#standby) void host.stop();
     else {
       this.#standby = host;
-      void host.ended.then(() => this.#lose(host));
+      void host.gone.then(() => this.#lose(host));
     }
   }
 
   #lose(host: ScriptHost): void {
     if (this.#standby !== host) return;
     this.#standby = undefined;
+    this.#ending.add(host);
+    void host.ended.then(() => this.#ending.delete(host));
     this.#parts.log.warn({ pid: host.pid }, 'The standby PowerShell host ended');
     if (this.#isOpen) this.#fail();
   }

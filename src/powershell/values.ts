@@ -39,6 +39,9 @@ function findProblem(value: unknown, depth: number): string | undefined {
     return 'two names differ only in case.';
   if (keys.some((key) => key === '' || !isWellFormed(key)))
     return 'a name is empty or not well-formed Unicode.';
+  // Windows PowerShell could not read the frame, and its host would end.
+  if (keys.some((key) => /^ps(base|adapted|extended|object|typenames)$/i.test(key)))
+    return 'a name is one that PowerShell keeps for itself.';
   return findFirst(Object.values(value), depth);
 }
 

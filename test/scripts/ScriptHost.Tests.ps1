@@ -9,7 +9,7 @@ Describe 'A host''s desk' {
         $mark = Join-Path $TestDrive 'mark.txt'
         $state = New-CallState
         $protocol = Import-PowerShellDataFile -Path (Join-Path $folder 'Protocol.psd1')
-        $protocol.JsonOptions = @{ DateKind = 'String' }
+        $protocol.JsonOptions = @{ DateKind = 'String'; AsHashtable = $true }
         $protocol.FlatOptions = @{ EnumsAsStrings = $true }
         function New-Desk([string]$Text) {
             @{
@@ -51,7 +51,7 @@ Describe 'A host''s desk' {
         $desk = New-Desk "{`"t`":`"call`"}`n$(Get-CallLine)"
         Receive-Frame -Desk $desk
         $desk.IsOver | Should -BeTrue
-        "$($desk.Problem)" | Should -BeLike '*lacks a field*'
+        "$($desk.Problem)" | Should -BeLike '*is missing*'
         $desk.Reader.ReadLine() | Should -BeExactly (Get-CallLine)
         $mark | Should -Not -Exist
     }
@@ -63,5 +63,59 @@ Describe 'A host''s desk' {
         $call.Place.Runspace.InstanceId | Should -Be $used
         Initialize-ScriptCall -Desk $desk -Call $call -Frame (ConvertFrom-CallFrame -Line (Get-CallLine 'true') -Protocol $protocol) | Should -BeTrue
         $call.Place.Runspace.InstanceId | Should -Not -Be $used
+    }
+}
+
+Describe 'A frame, read <How>' -ForEach @(
+    @{ How = 'as tables'; Options = @{ DateKind = 'String'; AsHashtable = $true } }
+    @{ How = 'as Windows PowerShell reads it'; Options = @{} }
+) {
+    BeforeAll {
+        $folder = Join-Path $PSScriptRoot '../../scripts/host'
+        foreach ($part in 'ConvertFrom-CallFrame', 'ConvertTo-ScriptArgument', 'Get-ScriptParameter', 'New-ScriptCall') { . (Join-Path $folder "$part.ps1") }
+        $protocol = Import-PowerShellDataFile -Path (Join-Path $folder 'Protocol.psd1')
+        $protocol.JsonOptions = $Options
+        # What a property of a table would be taken for, were they read so.
+        $script = Join-Path $TestDrive 'Get-Shadow.ps1'
+        Set-Content -LiteralPath $script -Value 'param($Keys, $Count, [hashtable]$Values, [securestring]$Item)'
+        function Get-Frame([string]$Arguments, [string]$Secrets = '{}') {
+            ConvertFrom-CallFrame -Protocol $protocol -Line ('{"t":"call","id":"7","cmd":"shadow","args":' + $Arguments + ',"secrets":' + $Secrets + ',"deadline":0,"fresh":false}')
+        }
+        function Get-Argument([object]$Frame) {
+            $writer = [IO.StringWriter]::new()
+            $desk = @{ Catalogue = @{ shadow = @{ File = $script; Parameters = $null } }; Wire = @{ Writer = $writer } }
+            $call = @{ Place = @{ Runspace = $null; Commands = @{} }; Shell = @{ Runspace = $null }; Clock = [Diagnostics.Stopwatch]::new(); Age = [Diagnostics.Stopwatch]::new() }
+            if (Initialize-ScriptCall -Desk $desk -Call $call -Frame $Frame) { $call.Arguments } else { "$writer".Trim() }
+        }
+    }
+    It 'is read whatever its parameters are called' {
+        $frame = Get-Frame '{"Keys":"x","Count":5,"Values":{"Keys":["a"],"Count":{"b":null},"at":"2024-02-03T04:05:06Z"}}' '{"Item":3}'
+        $frame.secrets['Item'] | Should -Be 3
+        $frame.secrets['Item'] = ConvertTo-SecureString 'abc' -AsPlainText -Force
+        $arguments = Get-Argument $frame
+        $arguments.get_Count() | Should -Be 4
+        $arguments['Keys'] | Should -BeExactly x
+        $arguments['Count'] | Should -Be 5
+        $arguments['Item'].Length | Should -Be 3
+        , $arguments['Values'] | Should -BeOfType [hashtable]
+        , $arguments['Values']['KEYS'] | Should -BeOfType [object[]]
+        $arguments['Values']['count'].Contains('B') | Should -BeTrue
+    }
+    It 'names no parameter but exactly: <_>' -ForEach @('{"keys":1}', '{"Key":1}', '{"OutVariable":"x"}', '{"SyncRoot":1}') {
+        Get-Argument (Get-Frame $_) | Should -BeLike '*"code":"BAD_PARAMETER"*' -Because 'what it binds would be guessed'
+    }
+    It 'has secrets where its script takes them, and nowhere else: <Arguments> <Secrets>' -ForEach @(
+        @{ Arguments = '{"Item":"x"}'; Secrets = '{}' }
+        @{ Arguments = '{}'; Secrets = '{"Count":1}' }
+        @{ Arguments = '{}'; Secrets = '{"Values":1}' }
+    ) {
+        Get-Argument (Get-Frame $Arguments $Secrets) | Should -BeLike '*"code":"BAD_PARAMETER"*'
+    }
+    It 'is refused where it isn''t one: <_>' -ForEach @(
+        '[]', '[1]', '"call"', '7', 'null', '{}', '{"t":"CANCEL","id":"7"}', '{"t":["cancel"],"id":"7"}', '{"t":"done","id":"7"}', '{"t":"cancel"}', '{"t":"cancel","id":""}'
+        '{"t":"cancel","id":["7"]}', '{"t":"cancel","id":"7","Count":2}', '{"t":"cancel","id":"7","Keys":["t","id"]}', '{"t":"ping","id":"7","t2":1}'
+        '{"t":"call","id":"7","cmd":"x","args":[],"secrets":{},"deadline":0,"fresh":false}', '{"t":"call","id":"7","cmd":"x","args":{},"secrets":{},"deadline":0,"fresh":0}'
+    ) {
+        { ConvertFrom-CallFrame -Line $_ -Protocol $protocol } | Should -Throw
     }
 }

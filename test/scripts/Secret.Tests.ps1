@@ -43,25 +43,26 @@ Describe 'What PowerShell records' {
         $text.Contains($credential) | Should -BeFalse -Because 'the credential'
     }
     It 'of a call in a host has none of its secrets' {
-        foreach ($part in 'ConvertFrom-CallFrame', 'ConvertTo-CallArgument', 'ConvertTo-ScriptArgument', 'Read-CallSecret') { . (Join-Path $scripts "host/$part.ps1") }
+        foreach ($part in 'ConvertFrom-CallFrame', 'ConvertTo-ScriptArgument', 'Get-ScriptParameter', 'New-ScriptCall', 'Read-CallSecret') { . (Join-Path $scripts "host/$part.ps1") }
         $protocol = Import-PowerShellDataFile -Path (Join-Path $scripts 'host/Protocol.psd1')
-        $protocol.JsonOptions = @{ DateKind = 'String' }
-        $parameters = [Collections.Generic.Dictionary[string, type]]::new()
-        $parameters['Code'] = [securestring]
-        $parameters['Name'] = [string]
+        $protocol.JsonOptions = @{ DateKind = 'String'; AsHashtable = $true }
+        $file = Join-Path $TestDrive 'Set-Secret.ps1'
+        Set-Content -LiteralPath $file -Value 'param([string]$Name, [securestring]$Code)'
+        $desk = @{ Catalogue = @{ x = @{ File = $file; Parameters = $null } } }
+        $script:bound = @{ Place = @{ Runspace = $null; Commands = @{} }; Shell = @{ Runspace = $null }; Clock = [Diagnostics.Stopwatch]::new(); Age = [Diagnostics.Stopwatch]::new() }
         $reader = [IO.StringReader]::new("sentinel-5d1e`nthe next line")
         $text = Get-Trace -Name call -Work {
             $frame = ConvertFrom-CallFrame -Protocol $protocol -Line '{"t":"call","id":"1","cmd":"x","args":{"Name":"no-secret"},"secrets":{"Code":13},"deadline":0,"fresh":true}'
-            foreach ($property in $frame.secrets.PSObject.Properties) { $property.Value = Read-CallSecret -Reader $reader -Length $property.Value }
-            $script:bound = ConvertTo-CallArgument -Frame $frame -Parameters $parameters
+            foreach ($name in @($frame.secrets.get_Keys())) { $frame.secrets[$name] = Read-CallSecret -Reader $reader -Length $frame.secrets[$name] }
+            Initialize-ScriptCall -Desk $desk -Call $script:bound -Frame $frame | Should -BeTrue
         }
-        Get-Plain $script:bound.Code | Should -BeExactly 'sentinel-5d1e'
+        Get-Plain $script:bound.Arguments.Code | Should -BeExactly 'sentinel-5d1e'
         $reader.ReadToEnd() | Should -BeExactly "`nthe next line"
         $text | Should -Match 'no-secret'
         $text.Contains('sentinel-5d1e') | Should -BeFalse
     }
     It 'a frame has lengths where its secrets are, and nothing else' -ForEach @('"x"', '-1', '1048576', 'null', '1.5', '{}') {
-        . (Join-Path $scripts 'host/ConvertFrom-CallFrame.ps1')
+        foreach ($part in 'ConvertFrom-CallFrame', 'ConvertTo-ScriptArgument') { . (Join-Path $scripts "host/$part.ps1") }
         $protocol = Import-PowerShellDataFile -Path (Join-Path $scripts 'host/Protocol.psd1')
         $protocol.JsonOptions = @{}
         { ConvertFrom-CallFrame -Protocol $protocol -Line ('{"t":"call","id":"1","cmd":"x","args":{},"secrets":{"Code":' + $_ + '},"deadline":0,"fresh":true}') } | Should -Throw '*secrets*'
