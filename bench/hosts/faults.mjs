@@ -22,7 +22,8 @@ export async function takeover(rounds, say) {
   const samples = {
     warm: async () => {
       await until(() => warm.pool.status().standby !== undefined, 20_000, 'A standby');
-      await pause(200);
+      // What a host does after it is ready (more runspaces, second compilation) is part of its start, not of a takeover.
+      await pause(1000);
       return replace(warm);
     },
     cold: () => replace(cold),

@@ -26,7 +26,7 @@ function ConvertFrom-CallFrame {
     if ($frame -isnot [Collections.IDictionary]) { $frame = ConvertTo-ScriptArgument -Value $frame }
     if ($frame -isnot [Collections.IDictionary]) { throw 'A frame is one JSON object.' }
     $type = $frame['t']
-    if ($type -isnot [string] -or $Protocol.ToHost.Keys -cnotcontains $type) { throw "Unknown frame. Expected one of: $($Protocol.ToHost.Keys -join ', ')." }
+    if ($Protocol.ToHost.Keys -cnotcontains $type) { throw "Unknown frame. Expected one of: $($Protocol.ToHost.Keys -join ', ')." }
     $shape = $Protocol.ToHost[$type]
     foreach ($name in $shape.Keys) {
         $kind = $shape[$name]
