@@ -1,4 +1,5 @@
 import { Writable } from 'node:stream';
+import { releaseChunk } from './chunk.js';
 
 /** The part of a logger that this room needs; pino fits. */
 export interface Log {
@@ -15,7 +16,7 @@ const LINE_FEED = 10;
 
 /**
  * A sink that logs the beginning of each line it is given, holds no more than that, and never pushes back. What isn't logged
- * never becomes a string: a flood would leave as much again for the collector.
+ * never becomes a string: a flood would leave as much again for the collector. Its chunks are empty afterwards.
  */
 export function logSink(say: (line: string) => void): Writable {
   const begun = Buffer.alloc(LONGEST * LONGEST_CHARACTER);
@@ -37,6 +38,7 @@ export function logSink(say: (line: string) => void): Writable {
         start = end + 1;
       }
       keep(chunk, start, chunk.length);
+      releaseChunk(chunk);
       done();
     },
     final(done) {

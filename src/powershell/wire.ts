@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { releaseChunk } from './chunk.js';
 import { protocol } from './protocol.js';
 
 export interface Wire {
@@ -74,10 +75,12 @@ export function readLines(
       take(line, bytes);
     }
     if (start < chunk.length) {
-      parts.push(chunk.subarray(start));
+      // A copy, so that the chunk can go.
+      parts.push(Buffer.from(chunk.subarray(start)));
       size += chunk.length - start;
       if (size >= protocol.MaximumFrameBytes) refuse();
     }
+    releaseChunk(chunk);
   });
 
   function refuse(): void {

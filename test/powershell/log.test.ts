@@ -27,3 +27,10 @@ test.each(['x', 'ü', '€'])('of a long line of %s its first 500 characters are
     'next',
   ]);
 });
+
+test('a chunk of a flood is given back at once, and a text that shares its memory with others is not touched', async () => {
+  const alone = Buffer.alloc(65_536, 'x');
+  const pool = Buffer.alloc(64, 'y');
+  expect(await told(alone, pool.subarray(0, 8), '\n')).toEqual(['x'.repeat(500)]);
+  expect([alone.length, pool.toString()]).toEqual([0, 'y'.repeat(64)]);
+});
