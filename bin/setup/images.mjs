@@ -52,9 +52,9 @@ export const images = {
     const { of, why } = readRecord(project);
     if (of !== key()) return undefined;
     if (why) return without(project, why);
-    return existsSync(powerShellImages(project))
-      ? `of PowerShell, by crossgen2 ${compiler.version}`
-      : undefined;
+    const folder = dirname(powerShellImages(project));
+    const isWhole = ['pwsh', ...assemblies].every((name) => existsSync(join(folder, `${name}.dll`)));
+    return isWhole ? `of PowerShell, by crossgen2 ${compiler.version}` : undefined;
   },
   work: 'compiling PowerShell to machine code, once',
   async run(where) {
@@ -133,7 +133,7 @@ function key() {
 
 function readRecord(project) {
   try {
-    return JSON.parse(readFileSync(recordOf(project), 'utf8'));
+    return JSON.parse(readFileSync(recordOf(project), 'utf8')) ?? {};
   } catch {
     return {};
   }

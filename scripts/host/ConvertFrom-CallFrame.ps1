@@ -23,8 +23,9 @@ function ConvertFrom-CallFrame {
     )
     $options = $Protocol.JsonOptions
     $frame = ConvertFrom-Json -InputObject $Line @options
-    if ($frame -isnot [Collections.IDictionary]) { $frame = ConvertTo-ScriptArgument -Value $frame }
-    if ($frame -isnot [Collections.IDictionary]) { throw 'A frame is one JSON object.' }
+    if ($frame -is [Management.Automation.PSCustomObject]) { $frame = ConvertTo-FrameTable -InputObject $frame }
+    # A list of one frame comes out of the command as that frame.
+    if ($frame -isnot [Collections.IDictionary] -or $Line[0] -cne [char]'{') { throw 'A frame is one JSON object.' }
     $type = $frame['t']
     if ($Protocol.ToHost.Keys -cnotcontains $type) { throw "Unknown frame. Expected one of: $($Protocol.ToHost.Keys -join ', ')." }
     $shape = $Protocol.ToHost[$type]

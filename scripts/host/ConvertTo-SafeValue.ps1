@@ -46,7 +46,8 @@ function ConvertTo-SafeValue {
     if ($Value -is [Security.SecureString] -or $Value -is [pscredential]) { return '[redacted]' }
     if ($Depth -gt 0) {
         if ($Value -is [Collections.IDictionary]) {
-            $table = [ordered]@{}
+            # One that tells names by case, as the other may: [ordered] would drop one of two.
+            $table = New-Object Collections.Specialized.OrderedDictionary
             # By a method: to a table with an entry of that name, a property would be the entry.
             foreach ($entry in @($Value.GetEnumerator())) {
                 $item = $entry.Value

@@ -114,9 +114,9 @@ function Send-OutputBatch {
     $Call.Buffer.Clear()
     $Call.Clock.Restart()
     $options = $Call.Protocol.FlatOptions
-    # After a name: an object or a list; an integer that may be past 2^53; a number that is none; a date that isn't written
+    # A list that is no property. After a name: an object or a list; an integer that may be past 2^53; a number that is none; a date that isn't written
     # in full. The same signs within a text only cost the copy.
-    $unequal = '":(?:[{\[]|-?\d{16}|"(?:NaN"|-?Infinity"|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?!\.\d{7}(?:Z|[+-]\d\d:\d\d)")))'
+    $unequal = '[[,]\[|":(?:[{\[]|-?\d{16}|"(?:NaN"|-?Infinity"|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?!\.\d{7}(?:Z|[+-]\d\d:\d\d)")))'
     $start = 0
     $line = ''
     $size = $objects.Length

@@ -15,7 +15,7 @@ function New-HostState {
     $state = [Management.Automation.Runspaces.InitialSessionState]::Create()
     $state.LanguageMode = [Management.Automation.PSLanguageMode]::FullLanguage
     foreach ($name in 'ConvertFrom-Json', 'ConvertTo-Json', 'New-Object', 'Where-Object') { $state.Commands.Add($From.Commands[$name]) }
-    Add-StateFunction -State $state -Name 'Start-FrameReader', 'Receive-Frame', 'ConvertFrom-CallFrame', 'Read-CallSecret', 'Receive-ControlFrame', 'Stop-LiveCall',
+    Add-StateFunction -State $state -Name 'Start-FrameReader', 'Receive-Frame', 'ConvertFrom-CallFrame', 'ConvertTo-FrameTable', 'Read-CallSecret', 'Receive-ControlFrame', 'Stop-LiveCall',
     'New-ScriptCall', 'Initialize-ScriptCall', 'Deny-ScriptCall', 'Initialize-CallPath', 'Get-ScriptParameter', 'ConvertTo-ScriptArgument',
     'New-CallRunspace', 'Get-CallRunspace', 'Wait-CallRunspace', 'Close-CallRunspace', 'Exit-LiveCall', 'Complete-ScriptCall', 'Get-ProblemCode', 'ConvertTo-ErrorDetail',
     'Watch-LiveCall', 'Send-CallProgress', 'Send-CallEvent'

@@ -31,7 +31,7 @@ $ErrorActionPreference = 'Stop'
 [void][Threading.ThreadPool]::SetMinThreads(8, 8)
 # From the first moment: a start takes seconds on a busy machine, and who loses the server meanwhile goes no further.
 $lifeline = [Console]::OpenStandardInput().ReadAsync([byte[]]::new(1), 0, 1)
-$parts = 'ConvertFrom-CallFrame', 'ConvertTo-ScriptArgument', 'Get-ScriptParameter', 'ConvertTo-SafeValue', 'ConvertTo-FrameJson',
+$parts = 'ConvertFrom-CallFrame', 'ConvertTo-FrameTable', 'ConvertTo-ScriptArgument', 'Get-ScriptParameter', 'ConvertTo-SafeValue', 'ConvertTo-FrameJson',
 'Invoke-CatalogueScript', 'Read-CallSecret', 'New-CallRunspace', 'New-ScriptCall', 'Complete-ScriptCall', 'Receive-ControlFrame', 'Receive-Frame', 'Watch-LiveCall', 'New-HostState'
 foreach ($part in $parts) { . "$PSScriptRoot/$part.ps1" }
 $callState = New-CallState

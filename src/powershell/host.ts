@@ -31,7 +31,7 @@ interface RunningCall {
 
 export class ScriptHost {
   readonly ready: ReadyFrame;
-  /** Resolves when the process has ended; some milliseconds after `gone`, which its memory takes to be freed. */
+  /** Resolves when the process has ended: after a kill some milliseconds later than `gone`, which its memory takes to be freed. */
   readonly ended: Promise<void>;
   /** Resolves when it certainly answers no more: it hung up, was killed, or ended. Before its calls hear that it died. */
   readonly gone: Promise<void>;

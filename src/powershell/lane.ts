@@ -42,9 +42,7 @@ export class Lane {
   readonly #idleSince = new Map<ScriptHost, NodeJS.Timeout>();
   /** After hosts that ended with their first call. */
   readonly backoff = new Backoff();
-  /** Resolves with the first host. */
-  readonly firstHost: Promise<void>;
-  #tellFirst!: () => void;
+  #first = Promise.withResolvers<void>();
   #asked = 0;
   #isOpen = false;
   #restarts = 0;
@@ -54,16 +52,19 @@ export class Lane {
 
   constructor(parts: LaneParts) {
     this.#parts = parts;
-    this.firstHost = new Promise((resolve) => {
-      this.#tellFirst = resolve;
-    });
     parts.supply.onFailure(() => this.#refuseIfHopeless());
   }
 
   /** Asks for the first host; it is kept up from then on. */
   open(): void {
     this.#isOpen = true;
+    this.#first = Promise.withResolvers();
     this.#ensureHost();
+  }
+
+  /** Resolves with the first host after `open`. */
+  get firstHost(): Promise<void> {
+    return this.#first.promise;
   }
 
   /** Refuses what waits, cancels what runs, ends the hosts. Safe to call twice. */
@@ -179,7 +180,7 @@ export class Lane {
 
   #adopt(host: ScriptHost): void {
     this.#hosts.add(host);
-    this.#tellFirst();
+    this.#first.resolve();
     this.#parts.log.info(
       { lane: this.#parts.name, pid: host.pid, ps: host.ready.ps },
       'PowerShell host is up',

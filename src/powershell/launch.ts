@@ -114,6 +114,9 @@ Object.defineProperty(OwnGroupPowerShell.prototype, 'setInvocationQueue', {
   },
 });
 
+// It would make a string of all that a host prints, only for the sink to make bytes of it again: a flood's worth of both.
+Object.defineProperty(OwnGroupPowerShell.prototype, 'setProcessStdioEncoding', { value: () => undefined });
+
 function killTree(pid: number, hostPid: number | undefined): void {
   if (!ownsGroup) {
     for (const target of new Set([hostPid ?? pid, pid])) {

@@ -16,7 +16,7 @@ const LINE_FEED = 10;
 
 /**
  * A sink that logs the beginning of each line it is given, holds no more than that, and never pushes back. What isn't logged
- * never becomes a string: a flood would leave as much again for the collector. Its chunks are empty afterwards.
+ * never becomes a string: a flood would leave as much again for the collector. A chunk with memory of its own is empty afterwards.
  */
 export function logSink(say: (line: string) => void): Writable {
   const begun = Buffer.alloc(LONGEST * LONGEST_CHARACTER);

@@ -15,7 +15,7 @@ export const protocol = Object.freeze({
   PollMilliseconds: 50,
   /** How long an ending host waits for its calls to stop. */
   EndMilliseconds: 1000,
-  /** Threads that a host begins with: two run calls, one reads. */
+  /** Threads that a host has soon after its start: two run calls, one reads. */
   Readers: 3,
   ToHost: {
     /**

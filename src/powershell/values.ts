@@ -3,6 +3,9 @@ import { type ScriptValue } from '../operations/ports/script-runner.js';
 import { type Secret } from '../operations/secret.js';
 import { protocol } from './protocol.js';
 
+/** As much as a SecureString holds, in UTF-16 units. */
+const LONGEST_SECRET = 65_536;
+
 /** A sentence that says what is wrong with a call's values (never the value itself), or undefined. */
 export function findBadValue(
   parameters: Readonly<Record<string, ScriptValue>>,
@@ -18,7 +21,9 @@ export function findBadValue(
     if (problem) return `Parameter ${name}: ${problem}`;
   }
   for (const [name, secret] of Object.entries(secrets)) {
-    if (!isWellFormed(secret.reveal())) return `Secret ${name}: the text isn't well-formed Unicode.`;
+    const text = secret.reveal();
+    if (!isWellFormed(text)) return `Secret ${name}: the text isn't well-formed Unicode.`;
+    if (text.length > LONGEST_SECRET) return `Secret ${name}: longer than ${LONGEST_SECRET} characters.`;
   }
   return undefined;
 }
@@ -35,7 +40,7 @@ function findProblem(value: unknown, depth: number): string | undefined {
   if (prototype !== Object.prototype && prototype !== null) return 'expected a plain object.';
   const keys = Object.keys(value);
   // PowerShell's tables don't know case, and its JSON reader knows no empty name.
-  if (new Set(keys.map((key) => key.toLowerCase())).size !== keys.length)
+  if (!differ(keys.map((key) => key.toUpperCase())) || !differ(keys.map((key) => key.toLowerCase())))
     return 'two names differ only in case.';
   if (keys.some((key) => key === '' || !isWellFormed(key)))
     return 'a name is empty or not well-formed Unicode.';
@@ -43,6 +48,10 @@ function findProblem(value: unknown, depth: number): string | undefined {
   if (keys.some((key) => /^ps(base|adapted|extended|object|typenames)$/i.test(key)))
     return 'a name is one that PowerShell keeps for itself.';
   return findFirst(Object.values(value), depth);
+}
+
+function differ(texts: readonly string[]): boolean {
+  return new Set(texts).size === texts.length;
 }
 
 function findFirst(values: readonly unknown[], depth: number): string | undefined {

@@ -60,6 +60,8 @@ test.each([
   ['names of properties of a table', { Keys: ['x'], Count: 7, Values: { keys: null }, SyncRoot: '' }],
   ['booleans', [true, false]],
   ['numbers', [0, -1, 1.5, 1e21, 2 ** 52]],
+  ['a list in a list in a list', [[[1, 2], [3]], [[[9.5]]], []]],
+  ['an object in a list in a list', [[{ a: [[1]] }]]],
   ['nested objects', { a: { b: { c: [1, { d: null }] } } }],
 ])('%s keeps its shape', async (_name, value) => {
   expect(await output('Get-Echo', { Value: value })).toEqual([value]);
@@ -175,6 +177,7 @@ test.each([
   ['a lone surrogate', { Value: '\ud800' }],
   ['not a number', { Value: Number.NaN }],
   ['two names that differ in case', { Value: { a: 1, A: 2 } }],
+  ['two names that .NET takes for one', { Value: { σ: 1, ς: 2 } }],
   ['a name that PowerShell keeps for itself', { Value: [{ PSObject: 1 }] }],
   ['an empty name', { Value: { '': 1 } }],
   ['a live object', { Value: new Date() as never }],
@@ -191,6 +194,12 @@ test('a secret arrives as a SecureString, and only where the script wants one', 
   ]);
   const plain = await failure('Test-Secret', { Code: 'typed as text' });
   expect(plain.error.failure).toBe('BAD_PARAMETER');
+  const long = await failure('Test-Secret', {}, { secrets: { Code: new Secret('x'.repeat(65_537)) } });
+  expect([long.error.failure, long.error.mayHaveRun]).toEqual(['BAD_PARAMETER', false]);
+  const longest = new Secret('x'.repeat(65_536));
+  expect(await output('Test-Secret', { Expected: longest.reveal() }, { secrets: { Code: longest } })).toEqual(
+    [{ Type: 'System.Security.SecureString', Length: 65_536, Same: true }],
+  );
   const misplaced = await failure('Test-Secret', {}, { secrets: { Plain: new Secret('sentinel-9f3a') } });
   expect([misplaced.error.failure, JSON.stringify(misplaced.error)]).toEqual([
     'BAD_PARAMETER',

@@ -72,7 +72,7 @@ Describe 'A frame, read <How>' -ForEach @(
 ) {
     BeforeAll {
         $folder = Join-Path $PSScriptRoot '../../scripts/host'
-        foreach ($part in 'ConvertFrom-CallFrame', 'ConvertTo-ScriptArgument', 'Get-ScriptParameter', 'New-ScriptCall') { . (Join-Path $folder "$part.ps1") }
+        foreach ($part in 'ConvertFrom-CallFrame', 'ConvertTo-FrameTable', 'ConvertTo-ScriptArgument', 'Get-ScriptParameter', 'New-ScriptCall') { . (Join-Path $folder "$part.ps1") }
         $protocol = Import-PowerShellDataFile -Path (Join-Path $folder 'Protocol.psd1')
         $protocol.JsonOptions = $Options
         # What a property of a table would be taken for, were they read so.
@@ -101,6 +101,11 @@ Describe 'A frame, read <How>' -ForEach @(
         , $arguments['Values']['KEYS'] | Should -BeOfType [object[]]
         $arguments['Values']['count'].Contains('B') | Should -BeTrue
     }
+    It 'keeps the order of its secrets, in which their texts follow it' {
+        $names = 1..40 | ForEach-Object { 'Secret{0}' -f (($_ * 17) % 41) }
+        $frame = Get-Frame '{}' ('{' + (($names | ForEach-Object { '"' + $_ + '":1' }) -join ',') + '}')
+        @($frame.secrets.get_Keys()) | Should -BeExactly $names
+    }
     It 'names no parameter but exactly: <_>' -ForEach @('{"keys":1}', '{"Key":1}', '{"OutVariable":"x"}', '{"SyncRoot":1}') {
         Get-Argument (Get-Frame $_) | Should -BeLike '*"code":"BAD_PARAMETER"*' -Because 'what it binds would be guessed'
     }
@@ -112,10 +117,20 @@ Describe 'A frame, read <How>' -ForEach @(
         Get-Argument (Get-Frame $Arguments $Secrets) | Should -BeLike '*"code":"BAD_PARAMETER"*'
     }
     It 'is refused where it isn''t one: <_>' -ForEach @(
-        '[]', '[1]', '"call"', '7', 'null', '{}', '{"t":"CANCEL","id":"7"}', '{"t":["cancel"],"id":"7"}', '{"t":"done","id":"7"}', '{"t":"cancel"}', '{"t":"cancel","id":""}'
+        '[]', '[1]', '[{"t":"ping","id":"7"}]', '{"T":"ping","id":"7"}', '{"t":"ping","ID":"7"}', '"call"', '7', 'null', '{}', '{"t":"CANCEL","id":"7"}', '{"t":["cancel"],"id":"7"}', '{"t":"done","id":"7"}', '{"t":"cancel"}', '{"t":"cancel","id":""}'
         '{"t":"cancel","id":["7"]}', '{"t":"cancel","id":"7","Count":2}', '{"t":"cancel","id":"7","Keys":["t","id"]}', '{"t":"ping","id":"7","t2":1}'
         '{"t":"call","id":"7","cmd":"x","args":[],"secrets":{},"deadline":0,"fresh":false}', '{"t":"call","id":"7","cmd":"x","args":{},"secrets":{},"deadline":0,"fresh":0}'
     ) {
         { ConvertFrom-CallFrame -Line $_ -Protocol $protocol } | Should -Throw
+    }
+}
+
+Describe 'A table that a script writes' {
+    BeforeAll { . (Join-Path $PSScriptRoot '../../scripts/host/ConvertTo-SafeValue.ps1') }
+    It 'loses no entry, whatever it is called' {
+        $table = [Collections.Generic.Dictionary[string, object]]::new()
+        foreach ($name in 'a', 'A', 'Keys', 'Count', 'Values', 'Item') { $table[$name] = @{ Keys = 1 } }
+        $json = ConvertTo-Json -InputObject (ConvertTo-SafeValue -Value $table -Depth 4) -Compress
+        $json | Should -BeExactly '{"a":{"Keys":1},"A":{"Keys":1},"Keys":{"Keys":1},"Count":{"Keys":1},"Values":{"Keys":1},"Item":{"Keys":1}}'
     }
 }

@@ -43,7 +43,7 @@ Describe 'What PowerShell records' {
         $text.Contains($credential) | Should -BeFalse -Because 'the credential'
     }
     It 'of a call in a host has none of its secrets' {
-        foreach ($part in 'ConvertFrom-CallFrame', 'ConvertTo-ScriptArgument', 'Get-ScriptParameter', 'New-ScriptCall', 'Read-CallSecret') { . (Join-Path $scripts "host/$part.ps1") }
+        foreach ($part in 'ConvertFrom-CallFrame', 'ConvertTo-FrameTable', 'ConvertTo-ScriptArgument', 'Get-ScriptParameter', 'New-ScriptCall', 'Read-CallSecret') { . (Join-Path $scripts "host/$part.ps1") }
         $protocol = Import-PowerShellDataFile -Path (Join-Path $scripts 'host/Protocol.psd1')
         $protocol.JsonOptions = @{ DateKind = 'String'; AsHashtable = $true }
         $file = Join-Path $TestDrive 'Set-Secret.ps1'
@@ -62,7 +62,7 @@ Describe 'What PowerShell records' {
         $text.Contains('sentinel-5d1e') | Should -BeFalse
     }
     It 'a frame has lengths where its secrets are, and nothing else' -ForEach @('"x"', '-1', '1048576', 'null', '1.5', '{}') {
-        foreach ($part in 'ConvertFrom-CallFrame', 'ConvertTo-ScriptArgument') { . (Join-Path $scripts "host/$part.ps1") }
+        foreach ($part in 'ConvertFrom-CallFrame', 'ConvertTo-FrameTable') { . (Join-Path $scripts "host/$part.ps1") }
         $protocol = Import-PowerShellDataFile -Path (Join-Path $scripts 'host/Protocol.psd1')
         $protocol.JsonOptions = @{}
         { ConvertFrom-CallFrame -Protocol $protocol -Line ('{"t":"call","id":"1","cmd":"x","args":{},"secrets":{"Code":' + $_ + '},"deadline":0,"fresh":true}') } | Should -Throw '*secrets*'
