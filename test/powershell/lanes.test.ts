@@ -111,3 +111,9 @@ test('fifty different reads run as the runspaces allow, and an operation does no
   expect(pool.status().lanes[0]?.queued).toBeGreaterThan(0);
   expect((await Promise.all(reads)).flat()).toHaveLength(50);
 });
+
+test('a pool that was stopped starts again, and resolves when both lanes have a host', async () => {
+  await pool.stop();
+  await pool.start();
+  expect(pool.status().lanes.map(({ state }) => state)).toEqual(['up', 'up']);
+});
