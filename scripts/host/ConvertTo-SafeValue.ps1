@@ -24,7 +24,7 @@ function ConvertTo-SafeValue {
     if ($Value -is [string] -or $Value -is [bool]) { return $Value }
     if ($Value -is [enum]) { return $Value.ToString() }
     if ($Value -is [int] -or $Value -is [int16] -or $Value -is [byte] -or $Value -is [sbyte] -or $Value -is [uint16] -or $Value -is [uint32]) { return $Value }
-    if ($Value -is [long] -or $Value -is [uint64] -or $Value -is [bigint]) {
+    if ($Value -is [long] -or $Value -is [uint64] -or $Value -is [bigint] -or $Value -is [decimal]) {
         if ($Value -gt 9007199254740991 -or $Value -lt -9007199254740991) { return $Value.ToString([Globalization.CultureInfo]::InvariantCulture) }
         return $Value
     }
@@ -32,7 +32,6 @@ function ConvertTo-SafeValue {
         if ([double]::IsNaN($Value) -or [double]::IsInfinity($Value)) { return $null }
         return $Value
     }
-    if ($Value -is [decimal]) { return $Value }
     if ($Value -is [switch]) { return $Value.IsPresent }
     if ($Value -is [datetime]) {
         if ($Value.Kind -eq [DateTimeKind]::Unspecified) { $Value = [datetime]::SpecifyKind($Value, [DateTimeKind]::Local) }

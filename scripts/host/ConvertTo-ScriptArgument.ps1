@@ -17,7 +17,7 @@ function ConvertTo-ScriptArgument {
     if ($Value -is [Management.Automation.PSCustomObject]) {
         $table = @{}
         foreach ($property in $Value.PSObject.Properties) {
-            $table[$property.Name] = ConvertTo-ScriptArgument -Value $property.Value
+            $table.Add($property.Name, (ConvertTo-ScriptArgument -Value $property.Value))
         }
         return $table
     }

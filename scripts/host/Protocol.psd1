@@ -5,6 +5,7 @@
     MaximumFrameBytes      = 1048576
     MaximumObjectsPerFrame = 256
     MaximumDepth           = 16
+    MaximumSecretLength    = 65536
     PollMilliseconds       = 50
     EndMilliseconds        = 1000
     Readers                = 3

@@ -138,7 +138,7 @@ function isCount(value: unknown): boolean {
 }
 
 function isLength(value: unknown): boolean {
-  return isCount(value) && (value as number) < protocol.MaximumFrameBytes;
+  return isCount(value) && (value as number) <= protocol.MaximumSecretLength;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -33,8 +33,6 @@ export class ScriptHost {
   readonly ready: ReadyFrame;
   /** Resolves when the process has ended: after a kill some milliseconds later than `gone`, which its memory takes to be freed. */
   readonly ended: Promise<void>;
-  /** Resolves when it certainly answers no more: it hung up, was killed, or ended. Before its calls hear that it died. */
-  readonly gone: Promise<void>;
   readonly startedAt = performance.now();
   /** Frames for calls that this host isn't running: late ones, or made up. */
   droppedFrames = 0;
@@ -50,7 +48,7 @@ export class ScriptHost {
   #counter = 0;
   #unanswered = 0;
   #gone = false;
-  #tellGone!: () => void;
+  readonly #goneSoon = Promise.withResolvers<void>();
   #leaving: 'stop' | 'kill' | undefined;
 
   /** Made by `startHost` only, once the token was right. */
@@ -60,9 +58,6 @@ export class ScriptHost {
     this.#log = parts.log;
     this.ready = parts.ready;
     this.ended = parts.process.exited;
-    this.gone = new Promise((resolve) => {
-      this.#tellGone = resolve;
-    });
     void parts.process.exited.then(() => this.#end('The PowerShell host ended.'));
     parts.socket.on('error', () => undefined);
     parts.socket.on('close', () => this.#break('The PowerShell host closed its pipe.'));
@@ -72,6 +67,11 @@ export class ScriptHost {
   /** Process id of the PowerShell itself. */
   get pid(): number {
     return this.ready.pid;
+  }
+
+  /** Resolves when it certainly answers no more: it hung up, was killed, or ended. */
+  get gone(): Promise<void> {
+    return this.#goneSoon.promise;
   }
 
   get isGone(): boolean {
@@ -228,7 +228,8 @@ export class ScriptHost {
   #end(reason: string): void {
     if (this.#gone) return;
     this.#gone = true;
-    this.#tellGone();
+    // Before its calls end: who replaces it counts its end first.
+    this.#goneSoon.resolve();
     clearInterval(this.#pinger);
     this.#socket.destroy();
     const calls = [...this.#calls.values()];

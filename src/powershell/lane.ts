@@ -57,6 +57,7 @@ export class Lane {
 
   /** Asks for the first host; it is kept up from then on. */
   open(): void {
+    if (this.#isOpen) return;
     this.#isOpen = true;
     this.#first = Promise.withResolvers();
     this.#ensureHost();

@@ -16,7 +16,7 @@ import { type Log, logSink } from './log.js';
 export interface LaunchedProcess {
   /** Of the child; the host's own, except where the executable is a shim. */
   readonly pid: number;
-  /** Resolves when the process is gone. */
+  /** Resolves when the process has ended. */
   readonly exited: Promise<void>;
   /** Closes the lifeline: the host stops its calls and ends. */
   closeLifeline(): void;

@@ -11,6 +11,8 @@ export const protocol = Object.freeze({
   MaximumObjectsPerFrame: 256,
   /** Levels of nesting of a parameter or an output object. */
   MaximumDepth: 16,
+  /** UTF-16 units: as many as a SecureString holds. */
+  MaximumSecretLength: 65_536,
   /** How often the host looks for progress while calls live. */
   PollMilliseconds: 50,
   /** How long an ending host waits for its calls to stop. */

@@ -18,7 +18,7 @@ export class HostSupply {
   readonly #waiting: ((host: ScriptHost | undefined) => void)[] = [];
   readonly #starts = new Set<Promise<void>>();
   readonly #failed = new Set<() => void>();
-  /** Standbys that are gone; their processes still are. */
+  /** Of no use to anybody; their processes still are. */
   readonly #ending = new Set<ScriptHost>();
   #standby: ScriptHost | undefined;
   #wantsStandby = false;
@@ -71,7 +71,7 @@ export class HostSupply {
   /** Takes a host that a lane has to spare, as the standby when there is none; else it is ended. */
   giveBack(host: ScriptHost): void {
     if (this.#isOpen && !host.isLeaving) this.#place(host);
-    else void host.stop();
+    else this.#end(host);
   }
 
   /** Ends the standby and what is being started. */
@@ -79,6 +79,7 @@ export class HostSupply {
     this.#isOpen = false;
     this.#closing.abort();
     clearTimeout(this.#standbyTimer);
+    this.#wantsStandby = false;
     this.#backoff.stop();
     for (const resolve of this.#waiting.splice(0)) resolve(undefined);
     const standby = this.#standby;
@@ -114,18 +115,22 @@ export class HostSupply {
   #place(host: ScriptHost): void {
     const taker = this.#waiting.shift();
     if (taker) taker(host);
-    else if (this.#standby) void host.stop();
+    else if (this.#standby) this.#end(host);
     else {
       this.#standby = host;
       void host.gone.then(() => this.#lose(host));
     }
   }
 
+  #end(host: ScriptHost): void {
+    this.#ending.add(host);
+    void host.stop().then(() => this.#ending.delete(host));
+  }
+
   #lose(host: ScriptHost): void {
     if (this.#standby !== host) return;
     this.#standby = undefined;
-    this.#ending.add(host);
-    void host.ended.then(() => this.#ending.delete(host));
+    this.#end(host);
     this.#parts.log.warn({ pid: host.pid }, 'The standby PowerShell host ended');
     if (this.#isOpen) this.#fail();
   }

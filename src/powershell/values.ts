@@ -3,9 +3,6 @@ import { type ScriptValue } from '../operations/ports/script-runner.js';
 import { type Secret } from '../operations/secret.js';
 import { protocol } from './protocol.js';
 
-/** As much as a SecureString holds, in UTF-16 units. */
-const LONGEST_SECRET = 65_536;
-
 /** A sentence that says what is wrong with a call's values (never the value itself), or undefined. */
 export function findBadValue(
   parameters: Readonly<Record<string, ScriptValue>>,
@@ -14,6 +11,7 @@ export function findBadValue(
   const names = [...Object.keys(parameters), ...Object.keys(secrets)];
   const badName = names.find((name) => !/^[A-Za-z][A-Za-z0-9]*$/.test(name));
   if (badName !== undefined) return 'A parameter name must be letters and digits.';
+  if (names.some(isReserved)) return 'A parameter has a name that PowerShell keeps for itself.';
   const folded = new Set(names.map((name) => name.toLowerCase()));
   if (folded.size !== names.length) return 'Two parameters have the same name.';
   for (const [name, value] of Object.entries(parameters)) {
@@ -23,7 +21,8 @@ export function findBadValue(
   for (const [name, secret] of Object.entries(secrets)) {
     const text = secret.reveal();
     if (!isWellFormed(text)) return `Secret ${name}: the text isn't well-formed Unicode.`;
-    if (text.length > LONGEST_SECRET) return `Secret ${name}: longer than ${LONGEST_SECRET} characters.`;
+    if (text.length > protocol.MaximumSecretLength)
+      return `Secret ${name}: longer than ${protocol.MaximumSecretLength} characters.`;
   }
   return undefined;
 }
@@ -44,10 +43,13 @@ function findProblem(value: unknown, depth: number): string | undefined {
     return 'two names differ only in case.';
   if (keys.some((key) => key === '' || !isWellFormed(key)))
     return 'a name is empty or not well-formed Unicode.';
-  // Windows PowerShell could not read the frame, and its host would end.
-  if (keys.some((key) => /^ps(base|adapted|extended|object|typenames)$/i.test(key)))
-    return 'a name is one that PowerShell keeps for itself.';
+  if (keys.some(isReserved)) return 'a name is one that PowerShell keeps for itself.';
   return findFirst(Object.values(value), depth);
+}
+
+/** Windows PowerShell could not read a frame with such a name, and its host would end. */
+function isReserved(name: string): boolean {
+  return /^ps(base|adapted|extended|object|typenames)$/i.test(name);
 }
 
 function differ(texts: readonly string[]): boolean {

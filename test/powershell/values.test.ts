@@ -179,6 +179,7 @@ test.each([
   ['two names that differ in case', { Value: { a: 1, A: 2 } }],
   ['two names that .NET takes for one', { Value: { σ: 1, ς: 2 } }],
   ['a name that PowerShell keeps for itself', { Value: [{ PSObject: 1 }] }],
+  ['a parameter of such a name', { psbase: 1 }],
   ['an empty name', { Value: { '': 1 } }],
   ['a live object', { Value: new Date() as never }],
   ['more than a frame', { Value: 'x'.repeat(1_100_000) }],

@@ -61,7 +61,7 @@ Describe 'What PowerShell records' {
         $text | Should -Match 'no-secret'
         $text.Contains('sentinel-5d1e') | Should -BeFalse
     }
-    It 'a frame has lengths where its secrets are, and nothing else' -ForEach @('"x"', '-1', '1048576', 'null', '1.5', '{}') {
+    It 'a frame has lengths where its secrets are, and nothing else' -ForEach @('"x"', '-1', '65537', 'null', '1.5', '{}') {
         foreach ($part in 'ConvertFrom-CallFrame', 'ConvertTo-FrameTable') { . (Join-Path $scripts "host/$part.ps1") }
         $protocol = Import-PowerShellDataFile -Path (Join-Path $scripts 'host/Protocol.psd1')
         $protocol.JsonOptions = @{}

@@ -52,6 +52,22 @@ describe('images of PowerShell', () => {
     expect(second.stdout).not.toContain('compiling');
   });
 
+  it.each([
+    ['whose record cannot be read', 'null'],
+    ['that lack a part', readFileSync(join(ours, '.tools', 'images.json'), 'utf8')],
+  ])('%s are not taken for images', async (_what, record) => {
+    project.write('feed/empty', '');
+    project.write('NuGet.Config', onlySource('feed'));
+    project.write('.tools/images.json', record);
+    project.write('.tools/powershell/7.6.9/pwsh.dll', '');
+    const { code, stdout } = await project.run('bin/setup.mjs');
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringMatching(/^images {6}none, PowerShell only starts slower/m),
+    ]);
+    expect(existsSync(join(project.folder, '.tools', 'powershell'))).toBe(false);
+  });
+
   it('are made with no compiler but the pinned one', async () => {
     project.write('NuGet.Config', onlySource(join(ours, '.tools', 'pester', '6.2.0')));
     project.write(
