@@ -186,6 +186,8 @@ test.each([
 ])('%s is refused before anything is sent', async (_name, parameters) => {
   const { error } = await failure('Get-Echo', parameters);
   expect([error.failure, error.mayHaveRun]).toEqual(['BAD_PARAMETER', false]);
+  // In our words: what PowerShell says of it is another sentence.
+  expect(error.message).toMatch(/^(Parameter Value: |A parameter has a name|The parameters are larger)/);
 });
 
 test('a secret arrives as a SecureString, and only where the script wants one', async () => {
