@@ -38,7 +38,7 @@ function ConvertFrom-CallFrame {
         elseif ($kind -ceq 'lengths') {
             $fits = $value -is [Collections.IDictionary]
             # By methods: to a table with an entry of that name, a property would be the entry.
-            if ($fits -and $value.get_Count() -gt 0) {
+            if ($fits) {
                 foreach ($length in $value.get_Values()) {
                     $fits = $fits -and ($length -is [long] -or $length -is [int]) -and $length -ge 0 -and $length -le $Protocol.MaximumSecretLength
                 }

@@ -65,9 +65,7 @@ function Receive-Frame {
                     $frame = ConvertFrom-CallFrame -Line $line -Protocol $Desk.Wire.Protocol
                     if ($frame.t -cne 'call') { Receive-ControlFrame -Desk $Desk -Frame $frame; continue }
                     # Before anything is refused: they stand between this frame and the next.
-                    if ($frame.secrets.get_Count() -gt 0) {
-                        foreach ($name in @($frame.secrets.get_Keys())) { $frame.secrets[$name] = Read-CallSecret -Reader $reader -Length $frame.secrets[$name] }
-                    }
+                    foreach ($name in @($frame.secrets.get_Keys())) { $frame.secrets[$name] = Read-CallSecret -Reader $reader -Length $frame.secrets[$name] }
                     $isCall = Initialize-ScriptCall -Desk $Desk -Call $call -Frame $frame
                 }
                 if ($isCall) {

@@ -37,8 +37,6 @@ export class Lane {
   readonly #queue: Job[] = [];
   readonly #running = new Set<Job>();
   readonly #hosts = new Set<ScriptHost>();
-  /** Gone, and replaced; their processes still are. */
-  readonly #ending = new Set<ScriptHost>();
   readonly #idleSince = new Map<ScriptHost, NodeJS.Timeout>();
   /** After hosts that ended with their first call. */
   readonly backoff = new Backoff();
@@ -75,7 +73,7 @@ export class Lane {
     for (const timer of this.#idleSince.values()) clearTimeout(timer);
     for (const job of this.#queue.splice(0)) refuse(job, 'The control plane is stopping.');
     for (const job of this.#running) job.stop('CANCELLED');
-    await Promise.all([...this.#hosts, ...this.#ending].map((host) => host.stop()));
+    await Promise.all([...this.#hosts].map((host) => host.stop()));
   }
 
   get hasHost(): boolean {
@@ -194,8 +192,6 @@ export class Lane {
   #lose(host: ScriptHost): void {
     if (!this.#hosts.has(host)) return;
     this.#remove(host);
-    this.#ending.add(host);
-    void host.ended.then(() => this.#ending.delete(host));
     if (!this.#isOpen) return;
     this.#restarts += 1;
     const wasHealthy = host.finishedCalls > 0 || performance.now() - host.startedAt > limits.healthyAfterMs;

@@ -18,8 +18,8 @@ export class HostSupply {
   readonly #waiting: ((host: ScriptHost | undefined) => void)[] = [];
   readonly #starts = new Set<Promise<void>>();
   readonly #failed = new Set<() => void>();
-  /** Of no use to anybody; their processes still are. */
-  readonly #ending = new Set<ScriptHost>();
+  /** Every host that was started, whoever has it, until its process has ended. */
+  readonly #living = new Set<ScriptHost>();
   #standby: ScriptHost | undefined;
   #wantsStandby = false;
   #standbyTimer: NodeJS.Timeout | undefined;
@@ -71,10 +71,10 @@ export class HostSupply {
   /** Takes a host that a lane has to spare, as the standby when there is none; else it is ended. */
   giveBack(host: ScriptHost): void {
     if (this.#isOpen && !host.isLeaving) this.#place(host);
-    else this.#end(host);
+    else void host.stop();
   }
 
-  /** Ends the standby and what is being started. */
+  /** Ends the standby and what is being started, and waits for the end of every host: lanes stop those that they have. */
   async close(): Promise<void> {
     this.#isOpen = false;
     this.#closing.abort();
@@ -84,7 +84,8 @@ export class HostSupply {
     for (const resolve of this.#waiting.splice(0)) resolve(undefined);
     const standby = this.#standby;
     this.#standby = undefined;
-    await Promise.all([standby?.stop(), ...this.#starts, ...[...this.#ending].map((host) => host.stop())]);
+    await Promise.all([standby?.stop(), ...this.#starts]);
+    await Promise.all([...this.#living].map((host) => host.ended));
   }
 
   #fill(): void {
@@ -102,6 +103,8 @@ export class HostSupply {
   async #start(): Promise<void> {
     try {
       const host = await this.#parts.start(this.#closing.signal);
+      this.#living.add(host);
+      void host.ended.then(() => this.#living.delete(host));
       this.#backoff.succeed();
       if (this.#isOpen) this.#place(host);
       else await host.stop();
@@ -115,22 +118,16 @@ export class HostSupply {
   #place(host: ScriptHost): void {
     const taker = this.#waiting.shift();
     if (taker) taker(host);
-    else if (this.#standby) this.#end(host);
+    else if (this.#standby) void host.stop();
     else {
       this.#standby = host;
       void host.gone.then(() => this.#lose(host));
     }
   }
 
-  #end(host: ScriptHost): void {
-    this.#ending.add(host);
-    void host.stop().then(() => this.#ending.delete(host));
-  }
-
   #lose(host: ScriptHost): void {
     if (this.#standby !== host) return;
     this.#standby = undefined;
-    this.#end(host);
     this.#parts.log.warn({ pid: host.pid }, 'The standby PowerShell host ended');
     if (this.#isOpen) this.#fail();
   }

@@ -12,8 +12,7 @@ export function findBadValue(
   const badName = names.find((name) => !/^[A-Za-z][A-Za-z0-9]*$/.test(name));
   if (badName !== undefined) return 'A parameter name must be letters and digits.';
   if (names.some(isReserved)) return 'A parameter has a name that PowerShell keeps for itself.';
-  const folded = new Set(names.map((name) => name.toLowerCase()));
-  if (folded.size !== names.length) return 'Two parameters have the same name.';
+  if (!differ(names.map((name) => name.toLowerCase()))) return 'Two parameters have the same name.';
   for (const [name, value] of Object.entries(parameters)) {
     const problem = findProblem(value, 1);
     if (problem) return `Parameter ${name}: ${problem}`;
