@@ -26,7 +26,7 @@ export interface Config {
   readonly projectFolder: string;
 }
 
-/** Each one is optional; the meaning and default of each stand in src/operations/settings.ts. */
+/** Each one is optional; the meaning and default of each stand in src/operations/words/settings.ts. */
 export interface SiteOptions {
   readonly stableSeconds?: number;
   readonly startTimeoutSeconds?: number;

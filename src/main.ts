@@ -68,8 +68,8 @@ async function createWorld(config: Config): Promise<World> {
     async createControlPlane(parts) {
       const [{ createControlPlane }, { DEFAULT_SETTINGS }, health] = await Promise.all([
         import('./operations/create-control-plane.js'),
-        import('./operations/settings.js'),
-        import('./operations/health.js'),
+        import('./operations/words/settings.js'),
+        import('./operations/world/health.js'),
       ]);
       return createControlPlane({
         state: parts.state,
@@ -88,8 +88,8 @@ async function createWorld(config: Config): Promise<World> {
     async createServer(controlPlane) {
       const [server, build, context] = await Promise.all([
         import('./server/server.js'),
-        import('./resolvers/build-schema.js'),
-        import('./resolvers/context.js'),
+        import('./resolvers/schema/build-schema.js'),
+        import('./resolvers/request/context.js'),
       ]);
       const schema = build.buildGuardedSchema();
       return server.createServer({
@@ -104,8 +104,8 @@ async function createWorld(config: Config): Promise<World> {
     rehearsal: await createRehearsal(config),
     async printSchema() {
       const [build, print] = await Promise.all([
-        import('./resolvers/build-schema.js'),
-        import('./resolvers/print-contract.js'),
+        import('./resolvers/schema/build-schema.js'),
+        import('./resolvers/schema/print-contract.js'),
       ]);
       return print.printContract(build.buildGuardedSchema());
     },

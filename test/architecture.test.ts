@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { posix, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkFile, checkPortable } from './architecture/check-files.js';
 import { checkImports, type SourceFile } from './architecture/check-imports.js';
 import { readSource } from './architecture/read-source.js';
-import { owners } from './architecture/rooms.js';
+import { operationsRooms, owners, rooms, sharedByOperations } from './architecture/rooms.js';
 
 const project = resolve(fileURLToPath(new URL('..', import.meta.url)));
 
@@ -43,6 +43,27 @@ describe('architecture of the project', () => {
     expect(judged.flatMap(checkPortable)).toEqual([]);
   });
 
+  it('has rules that name only what exists', () => {
+    const isThere = (place: string) =>
+      files.some(
+        ({ path }) =>
+          path === place || path === `${place}.ts` || path.startsWith(`${place.replace(/\/$/, '')}/`),
+      );
+    const named = [
+      ...Object.keys(rooms).map((room) => `src/${room}`),
+      ...operationsRooms.map((room) => `src/operations/${room}`),
+      ...owners.flatMap(({ files: owned }) => owned),
+      ...sharedByOperations,
+    ];
+    expect(named.filter((place) => !isThere(place))).toEqual([]);
+    // What is allowed and never done is a rule for nobody.
+    const used = new Set(below('src/').flatMap(({ path, text }) => roomsImportedBy(path, text)));
+    const allowed = Object.entries(rooms).flatMap(([room, { may, portsOf }]) =>
+      [...may, ...(portsOf ? [portsOf] : [])].map((other) => `${room} -> ${other}`),
+    );
+    expect(allowed.filter((arrow) => !used.has(arrow))).toEqual([]);
+  });
+
   it('keeps bin free of dependencies, so that it runs before anything is installed', () => {
     const foreign = below('bin/')
       .filter(({ path }) => path.endsWith('.mjs'))
@@ -60,3 +81,13 @@ describe('architecture of the project', () => {
     expect(Object.keys(dependencies).filter((name) => !owned.includes(name))).toEqual([]);
   });
 });
+
+function roomsImportedBy(path: string, text: string): string[] {
+  if (!/\.tsx?$/.test(path)) return [];
+  const roomOf = (file: string) => file.split('/')[1]?.replace(/\.[jt]s$/, '');
+  return readSource(text, path.endsWith('.tsx'))
+    .imports.flatMap(({ specifier }) =>
+      specifier?.startsWith('.') ? [posix.join(posix.dirname(path), specifier)] : [],
+    )
+    .map((target) => `${roomOf(path)} -> ${roomOf(target)}`);
+}

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ERRORS } from '../src/errors.js';
-import { NOT_AVAILABLE_YET } from '../src/resolvers/not-available-yet.js';
+import { NOT_AVAILABLE_YET } from '../src/resolvers/schema/not-available-yet.js';
 
 const project = resolve(fileURLToPath(new URL('..', import.meta.url)));
 const readme = readFileSync(join(project, 'README.md'), 'utf8');

@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { Command } from 'commander';
 import { AppError } from '../errors.js';
-import { ALL_PERMISSIONS, type Permission } from '../operations/permissions.js';
 import type { ClerkRow, SecurityGroupRow } from '../operations/ports/clerk-store.js';
-import { getVenueHost } from '../operations/venue-host.js';
+import { ALL_PERMISSIONS, type Permission } from '../operations/words/permissions.js';
+import { getVenueHost } from '../operations/world/venue-host.js';
 import { readSecret } from './read-secret.js';
 import type { OpenedState, OpenedVenue, World } from './world.js';
 

@@ -4,9 +4,9 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { AppError } from '../errors.js';
-import { getCloudVenue } from '../operations/cloud.js';
-import { asAppError } from '../operations/script-failure.js';
-import { getVenueHost } from '../operations/venue-host.js';
+import { getCloudVenue } from '../operations/world/cloud.js';
+import { asAppError } from '../operations/world/script-failure.js';
+import { getVenueHost } from '../operations/world/venue-host.js';
 import type { World } from './world.js';
 
 interface Finding {

@@ -1,28 +1,30 @@
 /** The domain, put together from ports. `main.ts` hands in the adapters; nothing here knows them. */
-import { VenueApprovals } from './approvals.js';
-import { TwoGateSecurity } from './clerk-security.js';
-import { CloudReader } from './cloud-reader.js';
-import type { ControlPlane, HealthReader } from './control-plane.js';
-import { EventFeed } from './event-feed.js';
-import { VenueEventLog } from './event-log.js';
-import { failureTrail } from './failure-trail.js';
-import { activateSaga, VenueLocations } from './locations.js';
-import { VenueMaintenance } from './maintenance.js';
-import { onboardSaga } from './onboard-steps.js';
-import { VenueOnboarding } from './onboarding.js';
-import { VenueOperations } from './operations.js';
+
+import { TwoGateSecurity } from './clerks/clerk-security.js';
+import { PinSignIn } from './clerks/sign-in.js';
+import type { ControlPlane } from './control-plane.js';
+import { activateSaga, VenueLocations } from './onboarding/locations.js';
+import { onboardSaga } from './onboarding/onboard-steps.js';
+import { VenueOnboarding } from './onboarding/onboarding.js';
 import type { ClerkStore } from './ports/clerk-store.js';
 import type { Clock, Keys, Log, PinHasher } from './ports/machine.js';
 import type { ScriptRunner } from './ports/script-runner.js';
 import type { StateDatabase } from './ports/state-database.js';
 import type { VenueStore } from './ports/venue-store.js';
-import { VenueResync } from './resync.js';
-import { resyncSaga } from './resync-steps.js';
-import { Runner } from './runner.js';
-import { serviceControlSaga, VenueServices } from './services.js';
-import type { Settings } from './settings.js';
-import { PinSignIn } from './sign-in.js';
-import { LiveVenueReader } from './venue-reader.js';
+import { VenueResync } from './resync/resync.js';
+import { resyncSaga } from './resync/resync-steps.js';
+import { VenueApprovals } from './runner/approvals.js';
+import { EventFeed } from './runner/event-feed.js';
+import { failureTrail } from './runner/failure-trail.js';
+import { VenueMaintenance } from './runner/maintenance.js';
+import { VenueOperations } from './runner/operations.js';
+import { Runner } from './runner/runner.js';
+import { serviceControlSaga, VenueServices } from './services/services.js';
+import type { Settings } from './words/settings.js';
+import { CloudReader } from './world/cloud-reader.js';
+import { VenueEventLog } from './world/event-log.js';
+import type { HealthReader } from './world/health.js';
+import { LiveVenueReader } from './world/venue-reader.js';
 
 export interface ControlPlaneParts {
   readonly state: StateDatabase;

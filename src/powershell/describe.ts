@@ -1,6 +1,6 @@
 /** What a plan shows: the PowerShell a person would type to have the same done. Never executed by us. */
 import { type ScriptValue } from '../operations/ports/script-runner.js';
-import { type Secret } from '../operations/secret.js';
+import { type Secret } from '../operations/words/secret.js';
 import { findMisfit, type ScriptParameters } from './parameters.js';
 
 /**

@@ -2,13 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { askVersion } from './launch.js';
-
-export interface PowerShellCommand {
-  readonly executable: string;
-  /** Before all others: the path of pwsh.dll when the executable is dotnet. */
-  readonly leadingArguments: readonly string[];
-}
+import { askVersion, type PowerShellCommand } from './launch.js';
 
 export interface FoundPowerShell extends PowerShellCommand {
   readonly source: 'configured' | 'project' | 'machine' | 'windows';

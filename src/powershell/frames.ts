@@ -1,6 +1,6 @@
 /** Every frame of the wire passes `checkFrame`, whichever way it goes; the shapes are in protocol.ts. */
 import { type ScriptValue } from '../operations/ports/script-runner.js';
-import { type Secret } from '../operations/secret.js';
+import { type Secret } from '../operations/words/secret.js';
 import { protocol } from './protocol.js';
 
 export interface ReadyFrame {

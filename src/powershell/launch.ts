@@ -10,8 +10,13 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { execFile, spawnSync } from 'node:child_process';
 import { PowerShell, type PowerShellOptions } from 'node-powershell';
-import type { PowerShellCommand } from './find-powershell.js';
 import { type Log, logSink } from './log.js';
+
+export interface PowerShellCommand {
+  readonly executable: string;
+  /** Before all others: the path of pwsh.dll when the executable is dotnet. */
+  readonly leadingArguments: readonly string[];
+}
 
 export interface LaunchedProcess {
   /** Of the child; the host's own, except where the executable is a shim. */

@@ -6,7 +6,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ScriptValue } from '../operations/ports/script-runner.js';
-import { type Secret } from '../operations/secret.js';
+import { type Secret } from '../operations/words/secret.js';
 
 export interface ScriptParameter {
   /** As the script writes it: `string[]`, `int`, `securestring`. */

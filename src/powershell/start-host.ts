@@ -1,9 +1,9 @@
 /** From nothing to a host that takes calls: pipe, process, greeting with the right token. */
 import { join } from 'node:path';
 import type { CatalogueEntry } from './catalogue.js';
-import type { PowerShellCommand } from './find-powershell.js';
 import { type ReadyFrame, readFrame } from './frames.js';
 import { ScriptHost } from './host.js';
+import type { PowerShellCommand } from './launch.js';
 import { type LaunchedProcess, launchHost } from './launch.js';
 import type { HostLedger } from './ledger.js';
 import type { Log } from './log.js';

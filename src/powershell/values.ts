@@ -1,6 +1,6 @@
 /** What may be handed to a script: checked before anything is sent, so that a refusal certainly changed nothing. */
 import { type ScriptValue } from '../operations/ports/script-runner.js';
-import { type Secret } from '../operations/secret.js';
+import { type Secret } from '../operations/words/secret.js';
 import { protocol } from './protocol.js';
 
 /** A sentence that says what is wrong with a call's values (never the value itself), or undefined. */

@@ -2,7 +2,8 @@
 import { existsSync, linkSync, mkdirSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { applyFaults } from './fault-effects.js';
-import { type FaultMap, readFaults } from './faults.js';
+import type { FaultMap } from './fault-table.js';
+import { readFaults } from './faults.js';
 import { practiceSchema } from './practice-schema.js';
 import { seedSales } from './seed-sales.js';
 import {

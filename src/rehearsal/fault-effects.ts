@@ -1,7 +1,7 @@
 /** Faults that show in the venue's data. What is written follows from the map alone, so applying it twice, or by two processes, does no harm. */
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import type { FaultMap } from './faults.js';
+import type { FaultMap } from './fault-table.js';
 import { venueDatabaseFile } from './venue-paths.js';
 
 /** Tables that grow at a venue, and the one that a grant writes to: they fail while the database is "full". */

@@ -140,3 +140,6 @@ export const faultTable: readonly Fault[] = [
     },
   },
 ];
+
+/** Which faults are set; a name that is absent is well. */
+export type FaultMap = Readonly<Partial<Record<FaultName, string>>>;

@@ -2,12 +2,9 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyFaultsToDatabase, isBusy } from './fault-effects.js';
-import { type FaultName, faultTable, serviceKeys } from './fault-table.js';
+import { type FaultMap, faultTable, serviceKeys } from './fault-table.js';
 import { readJsonFile, writeJsonFile } from './json-file.js';
 import { RehearsalError } from './rehearsal-error.js';
-
-/** Which faults are set; a name that is absent is well. */
-export type FaultMap = Readonly<Partial<Record<FaultName, string>>>;
 
 interface Seen {
   readonly stamp: string;

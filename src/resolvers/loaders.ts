@@ -1,8 +1,6 @@
 /** Loaders of one request: each relation is one statement, however many rows ask for it. Built from ports, dropped with the request. */
 import DataLoader from 'dataloader';
-import type { ControlPlane, LocationCloudState } from '../operations/control-plane.js';
-import type { OperationStep } from '../operations/operation.js';
-import type { Permission } from '../operations/permissions.js';
+import type { ControlPlane } from '../operations/control-plane.js';
 import type {
   ClerkGroupRow,
   ClerkRow,
@@ -10,6 +8,9 @@ import type {
   SecurityGroupRow,
 } from '../operations/ports/clerk-store.js';
 import type { LocationGroupRow, LocationRow } from '../operations/ports/venue-store.js';
+import type { OperationStep } from '../operations/words/operation.js';
+import type { Permission } from '../operations/words/permissions.js';
+import type { LocationCloudState } from '../operations/world/venue-reader.js';
 
 type One<Row> = DataLoader<string, Row | undefined>;
 type Many<Row> = DataLoader<string, readonly Row[]>;

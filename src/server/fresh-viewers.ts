@@ -2,7 +2,7 @@
  * Who a token stands for *now*, at most half a second old: a clerk who is disabled or loses a tick box must lose an open
  * subscription within a second. Sockets with the same token share one look-up.
  */
-import type { Viewer } from '../operations/viewer.js';
+import type { Viewer } from '../operations/clerks/viewer.js';
 
 /** How old an answer may be, and how often an open socket asks, in milliseconds. */
 export const FRESH_FOR = 500;

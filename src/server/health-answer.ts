@@ -1,5 +1,5 @@
 /** What /healthz says: only what a watchdog needs, and 503 when the answer is DOWN. */
-import type { HealthReader, HealthStatus } from '../operations/control-plane.js';
+import type { HealthReader, HealthStatus } from '../operations/world/health.js';
 import type { Log } from './log.js';
 
 export interface HealthAnswer {

@@ -1,6 +1,7 @@
 /** How the server asks for the context that resolvers receive: one for each request, operation or event, never shared. */
+
+import type { Viewer } from '../operations/clerks/viewer.js';
 import type { ControlPlane } from '../operations/control-plane.js';
-import type { Viewer } from '../operations/viewer.js';
 
 export interface ContextRequest {
   readonly controlPlane: ControlPlane;

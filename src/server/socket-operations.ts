@@ -11,8 +11,8 @@ import {
 } from 'graphql';
 import { CloseCode, type Context, type ServerOptions, type SubscribePayload } from 'graphql-ws';
 import { AppError } from '../errors.js';
+import type { Viewer } from '../operations/clerks/viewer.js';
 import type { ControlPlane } from '../operations/control-plane.js';
-import type { Viewer } from '../operations/viewer.js';
 import { bearerToken } from './bearer.js';
 import { openEventStream } from './event-stream.js';
 import type { FreshViewers } from './fresh-viewers.js';

@@ -3,6 +3,8 @@ import type { SourceFile } from './check-imports.js';
 
 const longest = 250;
 const forbiddenRooms = ['utils', 'common', 'helpers', 'core', 'services', 'managers'];
+/** Here services are what Windows calls so, not a drawer for whatever has no place. */
+const windowsServices = ['src/rehearsal/services/', 'src/operations/services/', 'src/resolvers/services/'];
 const kebab = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const inResolversOnly = /\.(resolver|types|directive)\.ts$/;
 const excepted = /(^|\/)(generated|migrations)\/|\.generated\.ts$/;
@@ -36,9 +38,8 @@ function badName({ path }: SourceFile): string | undefined {
 function badRoom({ path }: SourceFile): string | undefined {
   if (!path.startsWith('src/')) return undefined;
   const folders = posix.dirname(path).split('/').slice(1);
-  // The rehearsal's service processes are what swiftpos calls services, not a drawer for whatever has no place.
   const found = folders.find(
-    (folder) => forbiddenRooms.includes(folder) && !path.startsWith('src/rehearsal/services/'),
+    (folder) => forbiddenRooms.includes(folder) && !windowsServices.some((room) => path.startsWith(room)),
   );
   return found && `${path}: a room called ${found} says nothing about what is in it`;
 }

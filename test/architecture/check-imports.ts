@@ -1,7 +1,7 @@
 import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
 import { type Import, readSource } from './read-source.js';
-import { owners, pureBuiltins, pureRooms, rooms, sharedByOperations } from './rooms.js';
+import { operationsRooms, owners, pureBuiltins, pureRooms, rooms, sharedByOperations } from './rooms.js';
 
 export interface SourceFile {
   /** From the project's folder, with forward slashes: `src/sql/database.ts`. */
@@ -44,6 +44,7 @@ function whyNotFile(path: string, from: string, found: Import, specifier: string
   if (!target.startsWith('src/')) return 'a program imports nothing outside src';
   const to = roomOf(target);
   if (to === 'main') return 'main composes and is imported by nobody';
+  if (from === 'operations' && to === from) return whyNotUpward(path, target);
   const rule = rooms[from];
   if (from === to || rule?.may.includes(to)) return undefined;
   if (rule?.portsOf !== to) return `${from} may not import ${to}: ${rule?.why}`;
@@ -51,6 +52,22 @@ function whyNotFile(path: string, from: string, found: Import, specifier: string
   return found.isTypeOnly || isPort
     ? undefined
     : `${from} takes only ports and types of ${to} (write "import type"): ${rule.why}`;
+}
+
+/** Inside the domain a sub-room imports only those below it. */
+function whyNotUpward(path: string, target: string): string | undefined {
+  const [from, to] = [floorOf(path), floorOf(target)];
+  if (from < 0 || to < 0)
+    return 'operations has no such sub-room: name it in test/architecture/rooms.ts, on its floor';
+  return to <= from
+    ? undefined
+    : `operations is read from ${operationsRooms.join(' to ')}, and an import points back, never ahead`;
+}
+
+/** Floor in operations, 0 for the lowest; above all of them for the files that put them together. */
+function floorOf(path: string): number {
+  const [, , folder, file] = path.split('/');
+  return file === undefined ? operationsRooms.length : operationsRooms.indexOf(folder ?? '');
 }
 
 function whyNotPackage(path: string, room: string, specifier: string): string | undefined {

@@ -46,14 +46,29 @@ describe('the check of imports', () => {
       "import { plan } from '../operations/plan.js';",
       'sql takes only ports and types of operations',
     ],
+    [
+      'src/operations/world/a.ts',
+      "import type { Plan } from '../plans/plan.js';",
+      'an import points back, never ahead',
+    ],
+    [
+      'src/operations/words/a.ts',
+      "import { x } from '../control-plane.js';",
+      'an import points back, never ahead',
+    ],
+    ['src/operations/drawer/a.ts', "import { x } from '../words/secret.js';", 'has no such sub-room'],
     ['src/resolvers/a.ts', "import { open } from '../sql/database.js';", 'resolvers may not import sql'],
     ['src/resolvers/a.ts', "import DataLoader from 'dataloader';", 'loaders live for one request'],
     [
       'src/server/a.ts',
       "import { run } from '../powershell/pool.js';",
-      'the transport gets its stores and scripts from main',
+      'the transport gets its schema, stores and scripts from main',
     ],
-    ['src/commands/a.ts', "import { open } from '../sql/database.js';", 'adapters are constructed by main'],
+    [
+      'src/commands/a.ts',
+      "import { open } from '../sql/database.js';",
+      'constructed by main and handed to a command',
+    ],
     ['src/commands/a.ts', "import { main } from '../main.js';", 'imported by nobody'],
     [
       'src/rehearsal/cloud/a.ts',
@@ -78,6 +93,8 @@ describe('the check of imports', () => {
 
   it.each([
     ['src/sql/a.ts', "import { type Store } from '../operations/plan.js'; import { Kysely } from 'kysely';"],
+    ['src/operations/resync/a.ts', "import { x } from '../plans/plan.js'; import { y } from './b.js';"],
+    ['src/operations/a.ts', "import { x } from './resync/resync.js';"],
     ['src/sql/a.ts', "import { isStore } from '../operations/ports/store.js';"],
     ['src/operations/a.ts', "// import { Kysely } from 'kysely';\nconst text = \"import 'kysely'\";"],
     [

@@ -1,6 +1,7 @@
 /** The second person: never the one who asked, of rank 1 or 2, with the same tick box and the whole venue in sight. */
+
+import type { Viewer } from '../../src/operations/clerks/viewer.js';
 import { WEEKDAYS } from '../../src/operations/ports/venue-store.js';
-import type { Viewer } from '../../src/operations/viewer.js';
 import { askResync, callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
 
 const HOUR = 60 * 60_000;

@@ -1,8 +1,8 @@
 /** What the model of cancel against completion is played with: lives of the server, moves, a clock that nobody waits by. */
 import { setImmediate as breath } from 'node:timers/promises';
-import { VenueOperations } from '../../src/operations/operations.js';
 import type { Clock } from '../../src/operations/ports/machine.js';
-import { Runner } from '../../src/operations/runner.js';
+import { VenueOperations } from '../../src/operations/runner/operations.js';
+import { Runner } from '../../src/operations/runner/runner.js';
 
 export const STEPS = ['first', 'second', 'third'] as const;
 

@@ -3,8 +3,8 @@
  * end or fail, when it is cancelled, when the server dies and what the dead life still tries, and how the store's answers interleave.
  */
 import fc from 'fast-check';
-import { type OperationState } from '../../src/operations/operation.js';
 import type { StateDatabase } from '../../src/operations/ports/state-database.js';
+import { type OperationState } from '../../src/operations/words/operation.js';
 import { Game } from './cancel-game.js';
 import type { Interleaving, Move } from './cancel-life.js';
 

@@ -1,9 +1,11 @@
 /** Each check as a table: facts in, outcome out; what can't be learned is UNKNOWN, never PASS. */
+
 import { AppError } from '../../src/errors.js';
-import * as checks from '../../src/operations/checks.js';
-import type { Facts } from '../../src/operations/facts.js';
-import { decide, recogniseCase } from '../../src/operations/onboarding.js';
-import type { Check } from '../../src/operations/plan.js';
+import { decide, recogniseCase } from '../../src/operations/onboarding/onboarding.js';
+import * as checks from '../../src/operations/plans/checks.js';
+import type { Check } from '../../src/operations/plans/plan.js';
+import type { Facts } from '../../src/operations/world/facts.js';
+import { registrationState } from '../../src/operations/world/registration.js';
 import { CONNECTED, cloudOf, factsOf, NOON, registrationOf, serviceOf } from './facts-of.js';
 
 const GATEWAY = serviceOf('gateway-client');
@@ -40,13 +42,13 @@ describe('a registration', () => {
     ['2031-06-05', 'EXPIRING'],
     ['2031-06-06', 'CURRENT'],
   ])('that is valid through %s is %s on 6 May', (expiresOn, state) => {
-    expect(checks.registrationState(expiresOn, 'Australia/Sydney', NOON)).toBe(state);
+    expect(registrationState(expiresOn, 'Australia/Sydney', NOON)).toBe(state);
   });
 
   it('ends with the day of the venue, not of UTC', () => {
     const stillTheFifthInUtc = new Date('2031-05-05T20:00:00.000Z');
-    expect(checks.registrationState('2031-05-05', 'Australia/Sydney', stillTheFifthInUtc)).toBe('EXPIRED');
-    expect(checks.registrationState('2031-05-05', 'Europe/London', stillTheFifthInUtc)).toBe('EXPIRING');
+    expect(registrationState('2031-05-05', 'Australia/Sydney', stillTheFifthInUtc)).toBe('EXPIRED');
+    expect(registrationState('2031-05-05', 'Europe/London', stillTheFifthInUtc)).toBe('EXPIRING');
   });
 });
 

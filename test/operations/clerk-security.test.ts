@@ -1,10 +1,10 @@
 /** Both gates for every tick box, the hierarchy, who may grant what is missing, and the trail of each refusal. */
-import { gateAgainst, TwoGateSecurity } from '../../src/operations/clerk-security.js';
-import { loadViewer } from '../../src/operations/load-viewer.js';
-import { ALL_PERMISSIONS, PERMISSIONS, Permission } from '../../src/operations/permissions.js';
+import { gateAgainst, TwoGateSecurity } from '../../src/operations/clerks/clerk-security.js';
+import { loadViewer } from '../../src/operations/clerks/load-viewer.js';
+import type { Caller, Viewer } from '../../src/operations/clerks/viewer.js';
 import type { AuditRecord } from '../../src/operations/ports/audit-log.js';
 import type { StateDatabase } from '../../src/operations/ports/state-database.js';
-import type { Caller, Viewer } from '../../src/operations/viewer.js';
+import { ALL_PERMISSIONS, PERMISSIONS, Permission } from '../../src/operations/words/permissions.js';
 import type { OpenVenueDatabase } from '../../src/sql/open-venue.js';
 import { ENGINES, type VenueRows } from '../sql/engines.js';
 import { venueRows } from '../sql/venue-rows.js';

@@ -1,6 +1,6 @@
 /** Situations as data: what is seen -> which cause is named, which others stay possible, and whether a resync is offered. */
-import { diagnose } from '../../src/operations/diagnosis.js';
-import type { SyncCause, SyncFacts } from '../../src/operations/sync-evidence.js';
+import { diagnose } from '../../src/operations/world/diagnosis.js';
+import type { SyncCause, SyncFacts } from '../../src/operations/world/sync-evidence.js';
 import {
   ago,
   noCloud,

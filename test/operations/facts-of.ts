@@ -1,8 +1,9 @@
 /** Facts of a venue that is ready for its first onboarding; a test says what is different. */
-import type { CloudVenue } from '../../src/operations/cloud.js';
-import type { Facts } from '../../src/operations/facts.js';
+
 import type { Registration } from '../../src/operations/ports/venue-store.js';
-import type { HostService, VenueHost } from '../../src/operations/venue-host.js';
+import type { CloudVenue } from '../../src/operations/world/cloud.js';
+import type { Facts } from '../../src/operations/world/facts.js';
+import type { HostService, VenueHost } from '../../src/operations/world/venue-host.js';
 
 export const NOON = new Date('2031-05-06T02:00:00.000Z');
 

@@ -1,7 +1,8 @@
 /** The practice domain with an onboarding before it, and what its tests ask again and again. */
-import type { Operation } from '../../src/operations/operation.js';
-import type { OnboardingPlan } from '../../src/operations/plan.js';
-import { Secret } from '../../src/operations/secret.js';
+
+import type { OnboardingPlan } from '../../src/operations/plans/plan.js';
+import type { Operation } from '../../src/operations/words/operation.js';
+import { Secret } from '../../src/operations/words/secret.js';
 import { OnboardingWorld } from './onboarding-world.js';
 import { callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
 

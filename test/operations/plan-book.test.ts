@@ -1,10 +1,10 @@
 /** Fingerprints and plans on paper: the same facts are the same plan, a moved fact is named, a stale plan is none. */
 import { AppError } from '../../src/errors.js';
-import { changesBetween, fingerprintedFacts } from '../../src/operations/facts.js';
-import { canonicalJson, fingerprintOf } from '../../src/operations/fingerprint.js';
-import type { Check } from '../../src/operations/plan.js';
-import { holdAgainst, requireReady, savePlan } from '../../src/operations/plan-book.js';
+import type { Check } from '../../src/operations/plans/plan.js';
+import { holdAgainst, requireReady, savePlan } from '../../src/operations/plans/plan-book.js';
 import type { StateDatabase } from '../../src/operations/ports/state-database.js';
+import { canonicalJson, fingerprintOf } from '../../src/operations/words/fingerprint.js';
+import { changesBetween, fingerprintedFacts } from '../../src/operations/world/facts.js';
 import { ENGINES } from '../sql/engines.js';
 import { CONNECTED, cloudOf, factsOf, NOON, registrationOf, serviceOf } from './facts-of.js';
 

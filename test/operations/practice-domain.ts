@@ -1,14 +1,14 @@
 /** The whole domain over a real SQLite store, with a clock that stands still and scripts that answer from plain data. */
 import { AppError } from '../../src/errors.js';
+import type { Caller, Viewer } from '../../src/operations/clerks/viewer.js';
 import { createControlPlane, type RunningControlPlane } from '../../src/operations/create-control-plane.js';
-import { isTerminal, type Operation } from '../../src/operations/operation.js';
-import { ALL_PERMISSIONS } from '../../src/operations/permissions.js';
 import type { ClerkStore } from '../../src/operations/ports/clerk-store.js';
 import type { StateDatabase } from '../../src/operations/ports/state-database.js';
 import type { VenueStore } from '../../src/operations/ports/venue-store.js';
-import { Secret } from '../../src/operations/secret.js';
-import { DEFAULT_SETTINGS, type Settings } from '../../src/operations/settings.js';
-import type { Caller, Viewer } from '../../src/operations/viewer.js';
+import { isTerminal, type Operation } from '../../src/operations/words/operation.js';
+import { ALL_PERMISSIONS } from '../../src/operations/words/permissions.js';
+import { Secret } from '../../src/operations/words/secret.js';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/operations/words/settings.js';
 import { ENGINES, quietLog, testKeys } from '../sql/engines.js';
 import { PracticeWorld } from './practice-world.js';
 import { StillClock } from './still-clock.js';

@@ -1,7 +1,8 @@
 /** What lies behind the scripts, as plain data: services, cloud, one full send; a test changes it as it goes. */
-import { ALL_PERMISSIONS, type Permission } from '../../src/operations/permissions.js';
+
 import { ScriptError, type ScriptRunner } from '../../src/operations/ports/script-runner.js';
 import type { Registration, TradingPeriodRow } from '../../src/operations/ports/venue-store.js';
+import { ALL_PERMISSIONS, type Permission } from '../../src/operations/words/permissions.js';
 
 type Script = (parameters: Readonly<Record<string, unknown>>, signal?: AbortSignal) => unknown;
 

@@ -1,21 +1,21 @@
 /** A runner on a real store with steps made up by a test: what each was told and did stands in one list, in order. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EventFeed } from '../../src/operations/event-feed.js';
+import type { Clock } from '../../src/operations/ports/machine.js';
+import type { ScriptRunner } from '../../src/operations/ports/script-runner.js';
+import type { StateDatabase } from '../../src/operations/ports/state-database.js';
+import { EventFeed } from '../../src/operations/runner/event-feed.js';
+import { VenueOperations } from '../../src/operations/runner/operations.js';
+import { Runner } from '../../src/operations/runner/runner.js';
+import type { Restoration, Step, StepRun } from '../../src/operations/runner/saga.js';
 import type {
   Memory,
   Operation,
   OperationEvent,
   OperationState,
   OperationStep,
-} from '../../src/operations/operation.js';
-import { VenueOperations } from '../../src/operations/operations.js';
-import type { Clock } from '../../src/operations/ports/machine.js';
-import type { ScriptRunner } from '../../src/operations/ports/script-runner.js';
-import type { StateDatabase } from '../../src/operations/ports/state-database.js';
-import { Runner } from '../../src/operations/runner.js';
-import type { Restoration, Step, StepRun } from '../../src/operations/saga.js';
-import { DEFAULT_SETTINGS } from '../../src/operations/settings.js';
+} from '../../src/operations/words/operation.js';
+import { DEFAULT_SETTINGS } from '../../src/operations/words/settings.js';
 import { quietLog } from '../sql/engines.js';
 import { newOperation } from '../sql/samples.js';
 

@@ -1,7 +1,7 @@
 /** The durable runner: in order, stored before done, back in reverse, and what is said of it. */
 import { AppError } from '../../src/errors.js';
 import { ScriptError } from '../../src/operations/ports/script-runner.js';
-import { NeedsAttention } from '../../src/operations/saga.js';
+import { NeedsAttention } from '../../src/operations/runner/saga.js';
 import type { OpenStateDatabase } from '../../src/sql/open-state.js';
 import { ENGINES } from '../sql/engines.js';
 import { RunnerBench } from './runner-bench.js';

@@ -1,13 +1,13 @@
 /** Signing in: how often a guess is heard, what a session is worth and for how long, and what the trail says of it. */
 
-import type { Attempts } from '../../src/operations/ports/sign-in-stores.js';
-import { PinSignIn } from '../../src/operations/sign-in.js';
+import { PinSignIn } from '../../src/operations/clerks/sign-in.js';
 import {
   isLockedOut,
   SourceLimit,
   TRIES_PER_SOURCE_AND_MINUTE,
   withOneMore,
-} from '../../src/operations/sign-in-limits.js';
+} from '../../src/operations/clerks/sign-in-limits.js';
+import type { Attempts } from '../../src/operations/ports/sign-in-stores.js';
 import type { OpenStateDatabase } from '../../src/sql/open-state.js';
 import type { OpenVenueDatabase } from '../../src/sql/open-venue.js';
 import { ENGINES, testKeys } from '../sql/engines.js';

@@ -1,15 +1,15 @@
 /** What people read: one sentence an operation, an address that is masked, a secret that is never printed. */
 import { inspect } from 'node:util';
+import { summaryOf } from '../../src/operations/runner/summary.js';
 import {
   OPERATION_KINDS,
   OPERATION_STATES,
   type Operation,
   type OperationFailure,
   type OperationStep,
-} from '../../src/operations/operation.js';
-import { Secret } from '../../src/operations/secret.js';
-import { summaryOf } from '../../src/operations/summary.js';
-import { maskEmail } from '../../src/operations/venue-reader.js';
+} from '../../src/operations/words/operation.js';
+import { Secret } from '../../src/operations/words/secret.js';
+import { maskEmail } from '../../src/operations/world/venue-reader.js';
 
 const FAILURE: OperationFailure = {
   code: 'CODE_WRONG',

@@ -1,8 +1,9 @@
 /** Does a send fit? In venue time, across midnight and daylight saving, with the verdict in words. */
+
+import { sendWindow, type WindowFacts } from '../../src/operations/plans/window.js';
 import type { TradingPeriodRow } from '../../src/operations/ports/venue-store.js';
 import { WEEKDAYS } from '../../src/operations/ports/venue-store.js';
-import { nextTimeOfDay, nextTrading, tradingAt } from '../../src/operations/trading-hours.js';
-import { sendWindow, type WindowFacts } from '../../src/operations/window.js';
+import { nextTimeOfDay, nextTrading, tradingAt } from '../../src/operations/world/trading-hours.js';
 
 const daily = (opensAt: string, closesAt: string): TradingPeriodRow[] =>
   WEEKDAYS.map((weekday) => ({ weekday, opensAt, closesAt }));

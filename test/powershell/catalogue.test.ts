@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Secret } from '../../src/operations/secret.js';
+import { Secret } from '../../src/operations/words/secret.js';
 import { isRead, readCatalogue } from '../../src/powershell/catalogue.js';
 import { describeCall } from '../../src/powershell/describe.js';
 import { findPowerShell } from '../../src/powershell/find-powershell.js';

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ScriptError, ScriptValue } from '../../src/operations/ports/script-runner.js';
-import { Secret } from '../../src/operations/secret.js';
+import { Secret } from '../../src/operations/words/secret.js';
 import { seedVenueFolder } from '../../src/rehearsal/venue-folder.js';
 import { inParallel } from '../prove/hosts-row.js';
 import { bentPayloads, livePayloads, oddPayloads } from './injection-payloads.js';

@@ -1,7 +1,7 @@
 /** One of the processes that ask at the same time: for each line `round callers` so many callers ask for the venue's one slot; prints how each was answered. */
 import { createInterface } from 'node:readline';
 import { AppError } from '../../src/errors.js';
-import { createOperation, VENUE_SLOT } from '../../src/operations/intent.js';
+import { createOperation, VENUE_SLOT } from '../../src/operations/runner/intent.js';
 import { callerOf } from '../operations/practice-domain.js';
 import { openState } from '../sql/engines.js';
 

@@ -1,10 +1,10 @@
 import { AppError } from '../../src/errors.js';
-import { ALL_PERMISSIONS, Permission } from '../../src/operations/permissions.js';
+import { ALL_PERMISSIONS, Permission } from '../../src/operations/words/permissions.js';
 import {
   NOT_AVAILABLE_YET,
   type NotAvailableYet,
   notAvailableYet,
-} from '../../src/resolvers/not-available-yet.js';
+} from '../../src/resolvers/schema/not-available-yet.js';
 import { appError, ask, codesOf } from './ask.js';
 import { clerkRow, fakeControlPlane, MOMENT, operation, viewer } from './fake-control-plane.js';
 

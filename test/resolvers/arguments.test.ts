@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { AppError } from '../../src/errors.js';
-import { Secret } from '../../src/operations/secret.js';
+import { Secret } from '../../src/operations/words/secret.js';
 import { appError, ask, codesOf, open } from './ask.js';
 import { fakeControlPlane, operation } from './fake-control-plane.js';
 

@@ -8,9 +8,9 @@ import {
   subscribe,
 } from 'graphql';
 import { AppError } from '../../src/errors.js';
-import type { Viewer } from '../../src/operations/viewer.js';
-import { buildGuardedSchema } from '../../src/resolvers/build-schema.js';
-import { createRequestContext } from '../../src/resolvers/context.js';
+import type { Viewer } from '../../src/operations/clerks/viewer.js';
+import { createRequestContext } from '../../src/resolvers/request/context.js';
+import { buildGuardedSchema } from '../../src/resolvers/schema/build-schema.js';
 import { type Fake, fakeControlPlane, viewer } from './fake-control-plane.js';
 
 export const schema: GraphQLSchema = buildGuardedSchema();

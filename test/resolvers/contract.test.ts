@@ -10,8 +10,8 @@ import {
   parse,
   print,
 } from 'graphql';
-import { buildGuardedSchema } from '../../src/resolvers/build-schema.js';
-import { printContract } from '../../src/resolvers/print-contract.js';
+import { buildGuardedSchema } from '../../src/resolvers/schema/build-schema.js';
+import { printContract } from '../../src/resolvers/schema/print-contract.js';
 
 const text = (path: string): string => readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8');
 const read = (sdl: string): GraphQLSchema => buildASTSchema(parse(sdl), { assumeValidSDL: true });

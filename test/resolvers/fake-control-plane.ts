@@ -1,13 +1,15 @@
 /** A domain that answers at once with one small venue; a test replaces the parts it cares about. */
 import { AppError } from '../../src/errors.js';
-import { gateAgainst } from '../../src/operations/clerk-security.js';
-import type { ControlPlane, ServiceView, VenueView } from '../../src/operations/control-plane.js';
-import type { SyncDiagnosis } from '../../src/operations/diagnosis.js';
-import type { Operation } from '../../src/operations/operation.js';
-import { ALL_PERMISSIONS, Permission } from '../../src/operations/permissions.js';
-import type { Plan } from '../../src/operations/plan.js';
+import { gateAgainst } from '../../src/operations/clerks/clerk-security.js';
+import type { Viewer } from '../../src/operations/clerks/viewer.js';
+import type { ControlPlane } from '../../src/operations/control-plane.js';
+import type { Plan } from '../../src/operations/plans/plan.js';
 import type { ClerkRow, SecurityGroupRow } from '../../src/operations/ports/clerk-store.js';
-import type { Viewer } from '../../src/operations/viewer.js';
+import type { ServiceView } from '../../src/operations/services/service-view.js';
+import type { Operation } from '../../src/operations/words/operation.js';
+import { ALL_PERMISSIONS, Permission } from '../../src/operations/words/permissions.js';
+import type { SyncDiagnosis } from '../../src/operations/world/diagnosis.js';
+import type { VenueView } from '../../src/operations/world/venue-reader.js';
 
 export const MOMENT = new Date('2031-05-06T12:00:00.123Z');
 

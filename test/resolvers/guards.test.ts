@@ -1,9 +1,9 @@
 import { buildSchema, graphql, parse, subscribe } from 'graphql';
 import { AppError } from '../../src/errors.js';
-import { Permission } from '../../src/operations/permissions.js';
-import { createRequestContext, type RequestContext } from '../../src/resolvers/context.js';
-import { guardSchema } from '../../src/resolvers/guard-schema.js';
-import { declareDirectives } from '../../src/resolvers/security.directive.js';
+import { Permission } from '../../src/operations/words/permissions.js';
+import { createRequestContext, type RequestContext } from '../../src/resolvers/request/context.js';
+import { guardSchema } from '../../src/resolvers/schema/guard-schema.js';
+import { declareDirectives } from '../../src/resolvers/schema/security.directive.js';
 import { appError, ask, codesOf, open } from './ask.js';
 import { fakeControlPlane, viewer } from './fake-control-plane.js';
 

@@ -6,10 +6,10 @@ import {
   isListType,
   isNonNullType,
 } from 'graphql';
-import { ALL_PERMISSIONS, PERMISSIONS, type Permission } from '../../src/operations/permissions.js';
-import type { Viewer } from '../../src/operations/viewer.js';
-import { NOT_AVAILABLE_YET } from '../../src/resolvers/not-available-yet.js';
-import { guardsOf } from '../../src/resolvers/security.directive.js';
+import type { Viewer } from '../../src/operations/clerks/viewer.js';
+import { ALL_PERMISSIONS, PERMISSIONS, type Permission } from '../../src/operations/words/permissions.js';
+import { NOT_AVAILABLE_YET } from '../../src/resolvers/schema/not-available-yet.js';
+import { guardsOf } from '../../src/resolvers/schema/security.directive.js';
 import { type Answer, appError, ask, codesOf, open, schema } from './ask.js';
 import { fakeControlPlane, viewer } from './fake-control-plane.js';
 

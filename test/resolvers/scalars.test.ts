@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { parseValue } from 'graphql';
-import { Secret } from '../../src/operations/secret.js';
-import { AuthenticationCodeScalar } from '../../src/resolvers/authentication-code.js';
-import { DateScalar, DateTimeScalar, DurationScalar } from '../../src/resolvers/scalars.js';
+import { Secret } from '../../src/operations/words/secret.js';
+import { AuthenticationCodeScalar } from '../../src/resolvers/schema/authentication-code.js';
+import { DateScalar, DateTimeScalar, DurationScalar } from '../../src/resolvers/schema/scalars.js';
 
 describe('the scalars', () => {
   it('print a moment in UTC and read any ISO 8601 with a time zone', () => {

@@ -1,8 +1,9 @@
 /** A small real server for these tests: a schema of its own, a control plane that knows two tokens, and raw requests to it. */
 import { buildSchema, GraphQLError, type GraphQLSchema } from 'graphql';
 import { AppError } from '../../src/errors.js';
-import type { ControlPlane, HealthReport } from '../../src/operations/control-plane.js';
-import type { Viewer } from '../../src/operations/viewer.js';
+import type { Viewer } from '../../src/operations/clerks/viewer.js';
+import type { ControlPlane } from '../../src/operations/control-plane.js';
+import type { HealthReport } from '../../src/operations/world/health.js';
 import type { Log } from '../../src/server/log.js';
 import type { ContextRequest } from '../../src/server/request-context.js';
 import { createServer, type Server } from '../../src/server/server.js';

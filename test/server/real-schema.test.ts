@@ -1,11 +1,11 @@
 import 'reflect-metadata';
 import { getIntrospectionQuery } from 'graphql';
 import { isErrorCode } from '../../src/errors.js';
+import type { Viewer } from '../../src/operations/clerks/viewer.js';
 import type { ControlPlane } from '../../src/operations/control-plane.js';
-import { Permission } from '../../src/operations/permissions.js';
-import type { Viewer } from '../../src/operations/viewer.js';
-import { buildGuardedSchema } from '../../src/resolvers/build-schema.js';
-import { createRequestContext } from '../../src/resolvers/context.js';
+import { Permission } from '../../src/operations/words/permissions.js';
+import { createRequestContext } from '../../src/resolvers/request/context.js';
+import { buildGuardedSchema } from '../../src/resolvers/schema/build-schema.js';
 import { createServer, type Server } from '../../src/server/server.js';
 import { SENTINEL, TOKEN } from './practice.js';
 import { type Answer, send } from './raw-http.js';

@@ -1,4 +1,4 @@
-import type { Viewer } from '../../src/operations/viewer.js';
+import type { Viewer } from '../../src/operations/clerks/viewer.js';
 import { type Practice, startPractice, TOKEN } from './practice.js';
 import { ready, until } from './socket-client.js';
 

@@ -2,7 +2,7 @@ import {
   OPERATION_STATES,
   type OperationFailure,
   type OperationState,
-} from '../../src/operations/operation.js';
+} from '../../src/operations/words/operation.js';
 import type { OpenStateDatabase } from '../../src/sql/open-state.js';
 import { ENGINES } from './engines.js';
 import { at, newOperation } from './samples.js';

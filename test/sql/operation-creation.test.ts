@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { OPERATION_STATES, type OperationState } from '../../src/operations/operation.js';
+import { OPERATION_STATES, type OperationState } from '../../src/operations/words/operation.js';
 import type { OpenStateDatabase } from '../../src/sql/open-state.js';
 import { ENGINES } from './engines.js';
 import { at, newOperation } from './samples.js';

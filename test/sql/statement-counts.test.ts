@@ -1,4 +1,4 @@
-import { ALL_PERMISSIONS } from '../../src/operations/permissions.js';
+import { ALL_PERMISSIONS } from '../../src/operations/words/permissions.js';
 import { ENGINES } from './engines.js';
 
 describe.each(ENGINES)('statements on $name', (engine) => {

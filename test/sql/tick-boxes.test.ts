@@ -1,4 +1,4 @@
-import { ALL_PERMISSIONS, Permission } from '../../src/operations/permissions.js';
+import { ALL_PERMISSIONS, Permission } from '../../src/operations/words/permissions.js';
 import { ENGINES } from './engines.js';
 import { at } from './samples.js';
 import { venueRows as rows } from './venue-rows.js';

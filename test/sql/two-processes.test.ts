@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { DatabaseSync } from 'node:sqlite';
-import { ALL_PERMISSIONS, Permission } from '../../src/operations/permissions.js';
+import { ALL_PERMISSIONS, Permission } from '../../src/operations/words/permissions.js';
 import { openVenueDatabase } from '../../src/sql/open-venue.js';
 import { makeVenueFile, openState, quietLog, temporaryFolder } from './engines.js';
 import { runProgram, startProgram } from './programs.js';

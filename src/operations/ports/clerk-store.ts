@@ -1,5 +1,5 @@
 /** Clerks, their two groups and the tick boxes: read through views, written only by grant and revoke. */
-import type { Permission } from '../permissions.js';
+import type { Permission } from '../words/permissions.js';
 
 export interface ClerkRow {
   readonly id: string;

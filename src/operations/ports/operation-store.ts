@@ -9,7 +9,7 @@ import type {
   OperationState,
   OperationStep,
   StepState,
-} from '../operation.js';
+} from '../words/operation.js';
 
 export interface NewOperation {
   readonly id: string;

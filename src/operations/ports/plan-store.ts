@@ -1,5 +1,5 @@
 /** Plans are rows kept for 60 minutes, so that a mutation can be held against what a person has read. */
-import type { Memory } from '../operation.js';
+import type { Memory } from '../words/operation.js';
 
 export interface StoredPlan {
   readonly fingerprint: string;

@@ -2,7 +2,7 @@
  * How the domain has PowerShell done: by the name of a catalogue script and values, never by text.
  * `src/powershell` is the adapter; domain tests use a fake of these two methods.
  */
-import type { Secret } from '../secret.js';
+import type { Secret } from '../words/secret.js';
 
 /** What a script parameter may be. Dates and durations travel as ISO 8601 strings. */
 export type ScriptValue =

@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { applyFaultsToDatabase, isBusy } from '../fault-effects.js';
-import { type FaultMap, readFaults, writeFaults } from '../faults.js';
+import type { FaultMap } from '../fault-table.js';
+import { readFaults, writeFaults } from '../faults.js';
 import { venueDatabaseFile } from '../venue-paths.js';
 
 const lookEveryMs = 200;

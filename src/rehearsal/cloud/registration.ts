@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { seedRegistrationExpiry } from '../database.js';
 import { registrationDateUnder } from '../fault-effects.js';
-import type { FaultMap } from '../faults.js';
+import type { FaultMap } from '../fault-table.js';
 import { readJsonFile } from '../json-file.js';
 import { seedVenue } from '../seed-venue.js';
 import { rehearsalFolder } from '../venue-paths.js';

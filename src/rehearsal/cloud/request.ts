@@ -1,6 +1,6 @@
 /** What a handler of the contract is given, and how it reads the body: checked here once, trusted afterwards. */
 import type { IncomingMessage } from 'node:http';
-import type { FaultMap } from '../faults.js';
+import type { FaultMap } from '../fault-table.js';
 import type { CloudMemory, Row } from './memory.js';
 import { HangUp, Refusal } from './refusal.js';
 

@@ -1,7 +1,7 @@
 /** Changes to an operation that exists: each is one conditional update, and its count of rows says whether the condition held. */
 import { sql } from 'kysely';
-import type { OperationState } from '../../operations/operation.js';
 import type { OperationStore } from '../../operations/ports/operation-store.js';
+import type { OperationState } from '../../operations/words/operation.js';
 import type { Scope } from '../database.js';
 import { isActive } from './active.js';
 import { operationColumns, stepColumns, toOperation } from './operation-rows.js';

@@ -1,13 +1,13 @@
 /** Rows -> domain objects and patches -> columns. An absent key of a patch leaves its column alone. */
 import type { Selectable, Updateable } from 'kysely';
+import type { OperationPatch, StepPatch } from '../../operations/ports/operation-store.js';
 import type {
   Memory,
   Operation,
   OperationEvent,
   OperationFailure,
   OperationStep,
-} from '../../operations/operation.js';
-import type { OperationPatch, StepPatch } from '../../operations/ports/operation-store.js';
+} from '../../operations/words/operation.js';
 import { optionalTimeOf, timeOf } from '../times.js';
 import type { EventTable, OperationTable, StepTable } from './tables.js';
 

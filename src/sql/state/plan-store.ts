@@ -1,6 +1,7 @@
 /** Plans that a person has read, and small things worth knowing while the cloud is away. */
-import type { Memory } from '../../operations/operation.js';
+
 import type { PlanStore } from '../../operations/ports/plan-store.js';
+import type { Memory } from '../../operations/words/operation.js';
 import type { Scope } from '../database.js';
 import { timeOf } from '../times.js';
 import { replace } from './replace.js';

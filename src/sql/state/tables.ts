@@ -1,9 +1,14 @@
 /** Rows of the state database, as Kysely sees them. JSON columns hold text; the stores parse it. */
 
-import type { EventLevel, OperationKind, OperationState, StepState } from '../../operations/operation.js';
 import type { AuditOutcome } from '../../operations/ports/audit-log.js';
 import type { RedemptionState } from '../../operations/ports/operation-store.js';
 import type { StoredPlan } from '../../operations/ports/plan-store.js';
+import type {
+  EventLevel,
+  OperationKind,
+  OperationState,
+  StepState,
+} from '../../operations/words/operation.js';
 import type { OptionalTime, Time } from '../times.js';
 
 export interface StateTables {

@@ -1,0 +1,245 @@
+/** The two gates, the hierarchy and proof of presence. Unknown means no. */
+import { AppError } from '../../errors.js';
+import type { AuditOutcome, AuditRecord } from '../ports/audit-log.js';
+import type { ClerkRow, ClerkStore, SecurityGroupRow } from '../ports/clerk-store.js';
+import type { Clock } from '../ports/machine.js';
+import type { StateDatabase } from '../ports/state-database.js';
+import { PERMISSIONS, Permission } from '../words/permissions.js';
+import { isLockedOut } from './sign-in-limits.js';
+import type { Caller, Viewer } from './viewer.js';
+
+export type Gate = 'SCOPE' | 'PERMISSION' | 'HIERARCHY' | 'STEP_UP';
+
+export interface ClerkSecurity {
+  /** Both gates, synchronously. Undefined: may pass. */
+  gateAgainst(viewer: Viewer, permission: Permission): 'SCOPE' | 'PERMISSION' | undefined;
+  /** The FORBIDDEN error with gate, permission and grantableBy; writes a DENIED audit row when `action` is given (mutations). */
+  refusal(caller: Caller, gate: Gate, permission: Permission, action?: string): Promise<Error>;
+  grant(
+    caller: Caller,
+    input: { securityGroupId: string; permission: Permission; reason: string; expiresAt?: Date },
+  ): Promise<SecurityGroupRow>;
+  revoke(
+    caller: Caller,
+    input: { securityGroupId: string; permission: Permission; reason: string },
+  ): Promise<SecurityGroupRow>;
+  /** Ticks in effect for these clerks' groups, for Clerk.permissions. */
+  permissionsOf(securityGroupIds: readonly string[]): Promise<ReadonlyMap<string, readonly Permission[]>>;
+  /** Lets a clerk sign in again. */
+  unlock(caller: Caller, clerkId: string, reason: string): Promise<ClerkRow>;
+  /** Whether each clerk is locked out of signing in. */
+  locked(clerkIds: readonly string[]): Promise<ReadonlyMap<string, boolean>>;
+}
+
+export function gateAgainst(viewer: Viewer, permission: Permission): 'SCOPE' | 'PERMISSION' | undefined {
+  if (!viewer.permissions.has(permission)) return 'PERMISSION';
+  const { every, locationGroupIds } = viewer.scope;
+  const sees = PERMISSIONS[permission].scope === 'every' ? every : every || locationGroupIds.size > 0;
+  return sees ? undefined : 'SCOPE';
+}
+
+const WHY: Readonly<Record<Gate, (path: string) => { message: string; remedy: string }>> = {
+  PERMISSION: (path) => ({
+    message: `Your Clerk Security Group does not tick "${path}".`,
+    remedy: 'Ask somebody in a group named in grantableBy to grant it.',
+  }),
+  SCOPE: (path) => ({
+    message: `"${path}" concerns Location Groups that your Clerk Group does not see.`,
+    remedy:
+      'Have it done by a clerk whose Clerk Group sees the whole venue, or have your Clerk Group changed in Back Office.',
+  }),
+  HIERARCHY: () => ({
+    message:
+      'A clerk may edit only groups strictly below their own, and grant only what their own group holds.',
+    remedy: 'Ask somebody in a group named in grantableBy.',
+  }),
+  STEP_UP: () => ({
+    message: 'This needs proof that it is still you: your PIN, entered less than five minutes ago.',
+    remedy: 'Call stepUp with your PIN, then send the same request with the new token.',
+  }),
+};
+
+export interface ClerkSecurityParts {
+  readonly clerks: ClerkStore;
+  readonly state: StateDatabase;
+  readonly clock: Clock;
+}
+
+export class TwoGateSecurity implements ClerkSecurity {
+  readonly #parts: ClerkSecurityParts;
+
+  constructor(parts: ClerkSecurityParts) {
+    this.#parts = parts;
+  }
+
+  gateAgainst = gateAgainst;
+
+  async refusal(caller: Caller, gate: Gate, permission: Permission, action?: string): Promise<AppError> {
+    if (action !== undefined) {
+      await this.#audit(caller, {
+        action,
+        target: undefined,
+        outcome: 'DENIED',
+        reason: `${gate}: ${permission}`,
+      });
+    }
+    const grantableBy = gate === 'STEP_UP' ? [] : await this.#whoMayGrant(caller.viewer, permission);
+    const { message, remedy } = WHY[gate](PERMISSIONS[permission].path);
+    const nobody = gate === 'PERMISSION' && grantableBy.length === 0;
+    return new AppError('FORBIDDEN', {
+      message,
+      remedy: nobody
+        ? 'Nobody ranks above you: run "venue-control clerk grant" on the server, as Administrator.'
+        : remedy,
+      details: { gate, permission, grantableBy },
+    });
+  }
+
+  /** Rejects with STEP_UP unless the viewer proved presence less than five minutes ago. */
+  async requireStepUp(caller: Caller, permission: Permission, action: string): Promise<void> {
+    const until = caller.viewer.steppedUpUntil;
+    if (until && until > this.#parts.clock.now()) return;
+    throw await this.refusal(caller, 'STEP_UP', permission, action);
+  }
+
+  async grant(
+    caller: Caller,
+    input: { securityGroupId: string; permission: Permission; reason: string; expiresAt?: Date },
+  ): Promise<SecurityGroupRow> {
+    const action = 'grantPermission';
+    await this.requireStepUp(caller, Permission.CLERK_SECURITY_EDIT, action);
+    if (input.expiresAt && input.expiresAt <= this.#parts.clock.now()) {
+      throw new AppError('BAD_USER_INPUT', {
+        message: 'expiresAt is in the past.',
+        remedy: 'Leave it out, or name a time to come.',
+      });
+    }
+    const group = await this.#groupBelow(caller, input, action);
+    if (gateAgainst(caller.viewer, input.permission) !== undefined) {
+      throw await this.refusal(caller, 'HIERARCHY', input.permission, action);
+    }
+    const tick = {
+      securityGroupId: group.id,
+      permission: input.permission,
+      byName: caller.viewer.clerk.name,
+    };
+    await this.#audited(caller, action, group, input, () =>
+      this.#parts.clerks.grant({
+        ...tick,
+        at: this.#parts.clock.now(),
+        ...(input.expiresAt ? { expiresAt: input.expiresAt } : {}),
+      }),
+    );
+    return group;
+  }
+
+  async revoke(
+    caller: Caller,
+    input: { securityGroupId: string; permission: Permission; reason: string },
+  ): Promise<SecurityGroupRow> {
+    const action = 'revokePermission';
+    await this.requireStepUp(caller, Permission.CLERK_SECURITY_EDIT, action);
+    const group = await this.#groupBelow(caller, input, action);
+    const tick = {
+      securityGroupId: group.id,
+      permission: input.permission,
+      byName: caller.viewer.clerk.name,
+    };
+    await this.#audited(caller, action, group, input, () =>
+      this.#parts.clerks.revoke({ ...tick, at: this.#parts.clock.now() }),
+    );
+    return group;
+  }
+
+  async permissionsOf(
+    securityGroupIds: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly Permission[]>> {
+    const held = new Map<string, Permission[]>(securityGroupIds.map((id) => [id, []]));
+    for (const tick of await this.#parts.clerks.ticks(securityGroupIds)) {
+      if (tick.granted) held.get(tick.securityGroupId)?.push(tick.permission);
+    }
+    return held;
+  }
+
+  async unlock(caller: Caller, clerkId: string, reason: string): Promise<ClerkRow> {
+    const [clerk] = await this.#parts.clerks.clerks([clerkId]);
+    if (!clerk) throw new AppError('NOT_FOUND', { message: 'There is no such clerk.' });
+    await this.#parts.state.transaction(async (stores) => {
+      await stores.audit.append(
+        this.#row(caller, { action: 'unlockClerk', target: clerk.name, outcome: 'SUCCEEDED', reason }),
+      );
+      await stores.pins.setAttempts(clerk.id, { recent: 0, windowStartedAt: undefined, total: 0 });
+    });
+    return clerk;
+  }
+
+  async locked(clerkIds: readonly string[]): Promise<ReadonlyMap<string, boolean>> {
+    const now = this.#parts.clock.now();
+    const attempts = await this.#parts.state.pins.attemptsOf(clerkIds);
+    return new Map([...attempts].map(([id, tries]) => [id, isLockedOut(tries, now)]));
+  }
+
+  async #groupBelow(
+    caller: Caller,
+    input: { securityGroupId: string; permission: Permission },
+    action: string,
+  ): Promise<SecurityGroupRow> {
+    const [group] = await this.#parts.clerks.securityGroups([input.securityGroupId]);
+    if (!group)
+      throw new AppError('NOT_FOUND', { message: `There is no security group ${input.securityGroupId}.` });
+    const own = caller.viewer.securityGroup;
+    if (!own || own.rank >= group.rank)
+      throw await this.refusal(caller, 'HIERARCHY', input.permission, action);
+    return group;
+  }
+
+  /** Groups strictly above the viewer's that may edit clerk security and hold the tick box themselves, highest first. */
+  async #whoMayGrant(viewer: Viewer, permission: Permission): Promise<readonly string[]> {
+    const groups = await this.#parts.clerks.securityGroups();
+    const above = groups.filter(
+      (group) => viewer.securityGroup === undefined || group.rank < viewer.securityGroup.rank,
+    );
+    const held = await this.permissionsOf(above.map((group) => group.id));
+    return above
+      .filter((group) => {
+        const ticks = held.get(group.id) ?? [];
+        return ticks.includes(Permission.CLERK_SECURITY_EDIT) && ticks.includes(permission);
+      })
+      .sort((a, b) => a.rank - b.rank)
+      .map((group) => group.name);
+  }
+
+  async #audited(
+    caller: Caller,
+    action: string,
+    group: SecurityGroupRow,
+    input: { permission: Permission; reason: string },
+    work: () => Promise<void>,
+  ): Promise<void> {
+    const row = { action, target: `${group.name}: ${input.permission}`, reason: input.reason };
+    await this.#audit(caller, { ...row, outcome: 'INTENDED' });
+    try {
+      await work();
+    } catch (error) {
+      await this.#audit(caller, { ...row, outcome: 'FAILED' });
+      throw error;
+    }
+    await this.#audit(caller, { ...row, outcome: 'SUCCEEDED' });
+  }
+
+  async #audit(
+    caller: Caller,
+    row: { action: string; target: string | undefined; outcome: AuditOutcome; reason: string | undefined },
+  ): Promise<void> {
+    await this.#parts.state.audit.append(this.#row(caller, row));
+  }
+
+  #row(
+    caller: Caller,
+    row: { action: string; target: string | undefined; outcome: AuditOutcome; reason: string | undefined },
+  ): AuditRecord {
+    const { clerk } = caller.viewer;
+    const who = { clerkId: clerk.id, clerkName: clerk.name, correlationId: caller.correlationId };
+    return { at: this.#parts.clock.now(), ...who, ...row };
+  }
+}

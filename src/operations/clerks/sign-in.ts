@@ -1,0 +1,194 @@
+/** Clerk ID and PIN become an opaque token; the token becomes a viewer on every request. */
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { AppError } from '../../errors.js';
+import type { AuditOutcome } from '../ports/audit-log.js';
+import type { ClerkRow, ClerkStore } from '../ports/clerk-store.js';
+import type { Clock, Keys, PinHasher } from '../ports/machine.js';
+import type { Attempts, Session } from '../ports/sign-in-stores.js';
+import type { StateDatabase } from '../ports/state-database.js';
+import type { VenueStore } from '../ports/venue-store.js';
+import { loadViewer } from './load-viewer.js';
+import { isLockedOut, lockEndsAfter, SourceLimit, withOneMore } from './sign-in-limits.js';
+import type { Caller, Viewer } from './viewer.js';
+
+export interface SignedIn {
+  readonly token: string;
+  readonly clerk: ClerkRow;
+  readonly expiresAt: Date;
+  readonly steppedUpUntil: Date | undefined;
+}
+
+export interface SignIn {
+  /** `source` is the peer's address, for its own limit. Audited, refused or not. */
+  signIn(input: { clerkId: string; pin: string; source: string; correlationId: string }): Promise<SignedIn>;
+  /** A new token; the old one ends. */
+  stepUp(caller: Caller, pin: string): Promise<SignedIn>;
+  signOut(caller: Caller): Promise<void>;
+  /** Undefined for an unknown, idle or expired token, a clerk switched off or with other groups than at sign-in. Counts as activity unless `look` says not. */
+  viewerOf(token: string, look?: { readonly countsAsActivity: boolean }): Promise<Viewer | undefined>;
+}
+
+export const IDLE_MS = 15 * 60_000;
+export const ABSOLUTE_MS = 12 * 60 * 60_000;
+export const STEP_UP_MS = 5 * 60_000;
+/** A session's last use is written at most this often. */
+const TOUCH_MS = 15_000;
+
+export interface SignInParts {
+  readonly clerks: ClerkStore;
+  readonly venue: VenueStore;
+  readonly state: StateDatabase;
+  readonly pins: PinHasher;
+  readonly keys: Keys;
+  readonly clock: Clock;
+}
+
+export class PinSignIn implements SignIn {
+  readonly #parts: SignInParts;
+  readonly #sources = new SourceLimit();
+  /** Compared against when a clerk is unknown, so that both refusals cost the same. */
+  readonly #decoy: Promise<string>;
+
+  constructor(parts: SignInParts) {
+    this.#parts = parts;
+    this.#decoy = parts.pins.hash(randomUUID());
+  }
+
+  async signIn(input: {
+    clerkId: string;
+    pin: string;
+    source: string;
+    correlationId: string;
+  }): Promise<SignedIn> {
+    const now = this.#parts.clock.now();
+    const waitMs = this.#sources.take(input.source, now);
+    if (waitMs > 0)
+      throw new AppError('TOO_MANY_REQUESTS', { details: { retryAfterSeconds: inSeconds(waitMs) } });
+    const clerk = await this.#provePin(input, 'signIn');
+    return this.#open(clerk, { createdAt: now, expiresAt: new Date(now.getTime() + ABSOLUTE_MS) });
+  }
+
+  async stepUp(caller: Caller, pin: string): Promise<SignedIn> {
+    const { clerk, sessionId } = caller.viewer;
+    await this.#provePin({ clerkId: clerk.id, pin, correlationId: caller.correlationId }, 'stepUp');
+    const now = this.#parts.clock.now();
+    const signedIn = await this.#open(clerk, {
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + ABSOLUTE_MS),
+    });
+    await this.#parts.state.sessions.delete(sessionId);
+    return signedIn;
+  }
+
+  async signOut(caller: Caller): Promise<void> {
+    await this.#parts.state.sessions.delete(caller.viewer.sessionId);
+  }
+
+  async viewerOf(token: string, look = { countsAsActivity: true }): Promise<Viewer | undefined> {
+    const { sessions } = this.#parts.state;
+    const session = await sessions.findByTokenHash(hashOf(token));
+    if (!session) return undefined;
+    const now = this.#parts.clock.now();
+    if (isOver(session, now)) {
+      await sessions.delete(session.id);
+      return undefined;
+    }
+    const unseen = now.getTime() - session.lastSeenAt.getTime();
+    if (look.countsAsActivity && unseen > TOUCH_MS) await sessions.touch(session.id, now);
+    return loadViewer(this.#parts, session.clerkId, session);
+  }
+
+  /** Counts the try first, looks at the PIN second, forgives on success. Same text and same work whoever is asked for. */
+  async #provePin(
+    input: { clerkId: string; pin: string; correlationId: string },
+    action: 'signIn' | 'stepUp',
+  ): Promise<ClerkRow> {
+    const { pins } = this.#parts.state;
+    const now = this.#parts.clock.now();
+    const [clerk] = await this.#parts.clerks.clerks([input.clerkId]);
+    const record = await pins.find(input.clerkId);
+    const locked = await this.#parts.state.transaction(async (stores) => {
+      const attempts = await stores.pins.attempts(input.clerkId);
+      if (isLockedOut(attempts, now)) return attempts;
+      await stores.pins.setAttempts(input.clerkId, withOneMore(attempts, now));
+      return undefined;
+    });
+    if (locked) {
+      await this.#audit(input, clerk, action, 'DENIED', 'locked');
+      throw lockedOut(locked, now);
+    }
+    const right = await this.#parts.pins.verify(
+      this.#parts.keys.hmac('pin', input.pin),
+      record?.hash ?? (await this.#decoy),
+    );
+    if (!right || !record || !clerk?.active) {
+      await this.#audit(input, clerk, action, 'DENIED', 'wrong');
+      throw new AppError('SIGN_IN_FAILED');
+    }
+    await pins.setAttempts(input.clerkId, { recent: 0, windowStartedAt: undefined, total: 0 });
+    await this.#audit(input, clerk, action, 'SUCCEEDED', undefined);
+    return clerk;
+  }
+
+  async #open(clerk: ClerkRow, times: { createdAt: Date; expiresAt: Date }): Promise<SignedIn> {
+    const token = randomBytes(32).toString('base64url');
+    const steppedUpUntil = new Date(times.createdAt.getTime() + STEP_UP_MS);
+    const { sessions } = this.#parts.state;
+    await sessions.deleteExpired(times.createdAt, new Date(times.createdAt.getTime() - IDLE_MS));
+    await sessions.insert({
+      id: randomUUID(),
+      tokenHash: hashOf(token),
+      clerkId: clerk.id,
+      lastSeenAt: times.createdAt,
+      steppedUpUntil,
+      ...times,
+    });
+    return { token, clerk, expiresAt: times.expiresAt, steppedUpUntil };
+  }
+
+  async #audit(
+    input: { clerkId: string; correlationId: string },
+    clerk: ClerkRow | undefined,
+    action: string,
+    outcome: AuditOutcome,
+    reason: string | undefined,
+  ): Promise<void> {
+    await this.#parts.state.audit.append({
+      at: this.#parts.clock.now(),
+      clerkId: clerk?.id,
+      clerkName: clerk?.name ?? 'unknown clerk',
+      action,
+      target: undefined,
+      outcome,
+      reason,
+      correlationId: input.correlationId,
+    });
+  }
+}
+
+/** With the time to wait, where waiting helps. */
+function lockedOut(attempts: Attempts, now: Date): AppError {
+  const waitMs = lockEndsAfter(attempts, now);
+  if (waitMs === undefined)
+    return new AppError('SIGN_IN_LOCKED', {
+      message: 'This clerk is locked until somebody unlocks them: too many failed sign-ins.',
+      remedy: 'Have someone run "venue-control clerk unlock" on the server.',
+    });
+  const minutes = Math.ceil(waitMs / 60_000);
+  return new AppError('SIGN_IN_LOCKED', {
+    remedy: `Wait ${minutes === 1 ? 'a minute' : `${minutes} minutes`}, or have someone run "venue-control clerk unlock" on the server.`,
+    details: { retryAfterSeconds: inSeconds(waitMs) },
+  });
+}
+
+function inSeconds(milliseconds: number): number {
+  return Math.max(1, Math.ceil(milliseconds / 1000));
+}
+
+function isOver(session: Session, now: Date): boolean {
+  return session.expiresAt <= now || now.getTime() - session.lastSeenAt.getTime() > IDLE_MS;
+}
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}

@@ -1,0 +1,22 @@
+/** Who is asking, with everything that both gates need, loaded once a request, so that a guard can answer at once. */
+
+import type { ClerkRow, SecurityGroupRow } from '../ports/clerk-store.js';
+import type { Permission } from '../words/permissions.js';
+
+export interface Viewer {
+  readonly clerk: ClerkRow;
+  readonly sessionId: string;
+  readonly securityGroup: SecurityGroupRow | undefined;
+  /** Ticked and not expired. */
+  readonly permissions: ReadonlySet<Permission>;
+  /** Location Groups that the clerk's Clerk Group sees; `every` when it sees all of the venue's. */
+  readonly scope: { readonly every: boolean; readonly locationGroupIds: ReadonlySet<string> };
+  /** Fresh proof of presence lasts until then. */
+  readonly steppedUpUntil: Date | undefined;
+}
+
+/** One call by one viewer; the correlation ID joins answer, log and audit. */
+export interface Caller {
+  readonly viewer: Viewer;
+  readonly correlationId: string;
+}

@@ -1,0 +1,232 @@
+/** Onboarding, step by step, and what puts each step back. The input is the stored row's: a restart makes the same steps. */
+import { AppError, type ErrorCode } from '../../errors.js';
+import type { OnboardingCase } from '../plans/plan.js';
+import type { Clock } from '../ports/machine.js';
+import type { ScriptRunner } from '../ports/script-runner.js';
+import type { Saga, Step, StepRun } from '../runner/saga.js';
+import { nothing, restoration, startModeStep, startStep } from '../services/service-steps.js';
+import type { Memory } from '../words/operation.js';
+import type { Settings } from '../words/settings.js';
+import { type CloudVenue, getCloudVenue, isOpen, percentOf } from '../world/cloud.js';
+import { KEEP_CREDENTIAL } from '../world/link-taken-back.js';
+import { onlyRow } from '../world/script-output.js';
+import { type RedeemParts, redeemStep } from './redeem-step.js';
+
+const GATEWAY = { key: 'gateway-client', displayName: 'Gateway Client' };
+const CLOUD_SYNC = { key: 'cloud-sync', displayName: 'Cloud Sync' };
+
+/** What a plan decided, kept with the operation. */
+export interface OnboardingDecision {
+  readonly customerNumber: string;
+  readonly companyName: string;
+  readonly machineId: string;
+  readonly case: OnboardingCase;
+  readonly cloudSyncLicensed: boolean;
+  readonly installCloudSync: boolean;
+  readonly firstSyncFollows: boolean;
+}
+
+export interface OnboardParts extends RedeemParts {
+  readonly scripts: ScriptRunner;
+  readonly clock: Clock;
+  readonly settings: Settings;
+}
+
+export function onboardSaga(parts: OnboardParts): Saga {
+  return {
+    kind: 'ONBOARD',
+    doneInWords: 'the venue is connected to swiftpos Cloud',
+    steps: (input: Memory) => onboardSteps(parts, input['decision'] as OnboardingDecision),
+  };
+}
+
+export function onboardSteps(parts: OnboardParts, decision: OnboardingDecision): readonly Step[] {
+  const { settings } = parts;
+  const services = decision.cloudSyncLicensed ? [GATEWAY, CLOUD_SYNC] : [GATEWAY];
+  return [
+    confirmStep(decision),
+    redeemStep(parts, decision.customerNumber),
+    keepCredentialStep(),
+    ...(decision.installCloudSync ? [downloadStep(), installStep()] : []),
+    startModeStep(services, 'Automatic'),
+    startStep(GATEWAY, settings),
+    heartbeatStep(parts, decision),
+    ...(decision.cloudSyncLicensed ? [startStep(CLOUD_SYNC, settings)] : []),
+    ...(decision.firstSyncFollows ? [firstSyncStep(parts, decision)] : []),
+    forgetPreviousStep(),
+  ];
+}
+
+function confirmStep({ customerNumber, companyName }: OnboardingDecision): Step {
+  const script = 'Confirm-Venue';
+  const parameters = { CustomerNumber: customerNumber, CompanyName: companyName };
+  return {
+    name: 'confirm-venue',
+    title: `Confirm that the cloud means ${companyName}`,
+    script,
+    parameters,
+    deadlineMs: 20_000,
+    async perform(run) {
+      await run.script(script, parameters);
+      return undefined;
+    },
+  };
+}
+
+function keepCredentialStep(): Step {
+  const script = 'Save-GatewayCredential';
+  return {
+    name: KEEP_CREDENTIAL,
+    title: "Keep the gateway's credential",
+    script,
+    parameters: { RedemptionId: '<that id>' },
+    compensatedBy: 'The previous credential, or none if there was none',
+    deadlineMs: 20_000,
+    async perform(run) {
+      const row = onlyRow(await run.script(script, { RedemptionId: redemptionId(run) }), script);
+      return { previous: row.text('Previous') };
+    },
+    async compensate(run) {
+      const row = onlyRow(
+        await run.script('Restore-GatewayCredential', { RedemptionId: redemptionId(run) }),
+        'Restore-GatewayCredential',
+      );
+      return row.oneOf('Restored', ['previous', 'removed']) === 'previous'
+        ? { restored: ["The gateway's previous credential is back."], notRestored: [] }
+        : { restored: ["The gateway's new credential is removed; there was none before."], notRestored: [] };
+    },
+  };
+}
+
+function redemptionId(run: StepRun): string {
+  return String(run.resultOf('redeem-code')['redemptionId']);
+}
+
+function downloadStep(): Step {
+  const script = 'Save-CloudSyncPackage';
+  return {
+    name: 'download-cloud-sync',
+    title: 'Download Cloud Sync and verify checksum and signature',
+    script,
+    compensatedBy: 'Delete the package',
+    deadlineMs: 10 * 60_000,
+    async perform(run) {
+      const row = onlyRow(await run.script(script, {}), script);
+      return { version: row.text('Version'), sha256: row.text('Sha256') };
+    },
+    async compensate(run, done) {
+      if (!done) return nothing;
+      await run.script('Remove-CloudSyncPackage', { Version: packageVersion(run) });
+      return { restored: ['The downloaded Cloud Sync package is deleted.'], notRestored: [] };
+    },
+  };
+}
+
+function packageVersion(run: StepRun): string {
+  return String(run.resultOf('download-cloud-sync')['version']);
+}
+
+function installStep(): Step {
+  const script = 'Install-CloudSync';
+  return {
+    name: 'install-cloud-sync',
+    title: 'Install Cloud Sync as a Windows service',
+    script,
+    parameters: { Version: '<version of the package>' },
+    compensatedBy: 'Uninstall Cloud Sync',
+    deadlineMs: 5 * 60_000,
+    before: async () => ({ installed: false }),
+    async perform(run) {
+      await run.script(script, { Version: packageVersion(run) });
+      return undefined;
+    },
+    async compensate(run) {
+      await run.script('Uninstall-CloudSync', {});
+      const row = onlyRow(await run.script('Get-ServiceState', { Key: ['cloud-sync'] }), 'Get-ServiceState');
+      return restoration(
+        !row.flag('Installed'),
+        'Cloud Sync is uninstalled again.',
+        'Cloud Sync is still installed.',
+      );
+    },
+  };
+}
+
+function heartbeatStep(parts: OnboardParts, decision: OnboardingDecision): Step {
+  return {
+    name: 'heartbeat',
+    title: 'Wait until the cloud sees the heartbeat',
+    script: 'Get-CloudVenue',
+    parameters: { CustomerNumber: decision.customerNumber },
+    deadlineMs: parts.settings.heartbeatMs + 30_000,
+    async before() {
+      const { connection } = await getCloudVenue(parts.scripts, decision.customerNumber);
+      return { lastHeartbeatAt: connection.lastHeartbeatAt?.toISOString() ?? null };
+    },
+    perform: (run) =>
+      awaitCloud(parts, run, decision, 'HEARTBEAT_NOT_SEEN', ({ connection }) => {
+        const seen = connection.lastHeartbeatAt?.toISOString();
+        const isNew = seen !== undefined && seen !== run.before['lastHeartbeatAt'];
+        const isOurs = connection.state === 'connected' && connection.machineId === decision.machineId;
+        return isOurs && isNew ? { heartbeatAt: seen } : undefined;
+      }),
+  };
+}
+
+function firstSyncStep(parts: OnboardParts, decision: OnboardingDecision): Step {
+  return {
+    name: 'first-sync',
+    title: 'See the first sync begin',
+    script: 'Get-CloudVenue',
+    parameters: { CustomerNumber: decision.customerNumber },
+    deadlineMs: parts.settings.heartbeatMs + 30_000,
+    async perform(run) {
+      const found = await awaitCloud(parts, run, decision, 'FIRST_SYNC_NOT_BEGUN', ({ sync }) => {
+        if (sync.lastCompletedAt) return { percent: 100 };
+        return isOpen(sync.job)
+          ? { percent: Math.floor(percentOf(sync.job)), jobId: sync.job.jobId }
+          : undefined;
+      });
+      await run.say(`The first sync has begun: ${String(found['percent'])} % so far. It goes on by itself.`);
+      return found;
+    },
+  };
+}
+
+/** The last of all: until here the old link could still be put back. */
+function forgetPreviousStep(): Step {
+  const script = 'Clear-PreviousCredential';
+  return {
+    name: 'forget-previous-credential',
+    title: 'Forget the previous credential',
+    script,
+    parameters: { RedemptionId: '<that id>' },
+    deadlineMs: 20_000,
+    async perform(run) {
+      await run.script(script, { RedemptionId: redemptionId(run) });
+      return undefined;
+    },
+  };
+}
+
+/** Asks the cloud until `look` finds what it waits for; a cloud that is away for a moment is asked again. */
+async function awaitCloud(
+  parts: OnboardParts,
+  run: StepRun,
+  decision: OnboardingDecision,
+  notSeen: ErrorCode,
+  look: (cloud: CloudVenue) => Memory | undefined,
+): Promise<Memory> {
+  const until = parts.clock.now().getTime() + parts.settings.heartbeatMs;
+  let last: unknown;
+  while (parts.clock.now().getTime() < until && !run.signal.aborted) {
+    try {
+      const found = look(await getCloudVenue(parts.scripts, decision.customerNumber, { signal: run.signal }));
+      if (found) return found;
+    } catch (error) {
+      last = error;
+    }
+    await parts.clock.sleep(parts.settings.pollMs, run.signal);
+  }
+  throw new AppError(run.cancelled ? 'OPERATION_CANCELLED' : notSeen, { cause: last });
+}

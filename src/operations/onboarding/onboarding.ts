@@ -1,0 +1,228 @@
+/** Onboarding: recognise the case, draw the plan, request the code, begin the operation. */
+import { AppError } from '../../errors.js';
+import type { TwoGateSecurity } from '../clerks/clerk-security.js';
+import type { Caller } from '../clerks/viewer.js';
+import * as checks from '../plans/checks.js';
+import { impactOfSending } from '../plans/impact.js';
+import { blocks, type Check, type OnboardingCase, type OnboardingPlan } from '../plans/plan.js';
+import { holdAgainst, plannedSteps, requireReady, savePlan } from '../plans/plan-book.js';
+import { type SendWindow, windowOf } from '../plans/window.js';
+import type { StateDatabase } from '../ports/state-database.js';
+import { createOperation, repeated, requireServicesFree, VENUE_SLOT } from '../runner/intent.js';
+import type { VenueMaintenance } from '../runner/maintenance.js';
+import type { Runner } from '../runner/runner.js';
+import type { Operation } from '../words/operation.js';
+import { Permission } from '../words/permissions.js';
+import type { Secret } from '../words/secret.js';
+import { freezeAt } from '../words/settings.js';
+import {
+  type FactSources,
+  type Facts,
+  fingerprintedFacts,
+  firstSyncState,
+  gatherFacts,
+} from '../world/facts.js';
+import { asAppError } from '../world/script-failure.js';
+import { onlyRow } from '../world/script-output.js';
+import { LINK_SERVICES } from '../world/venue-host.js';
+import { type OnboardingDecision, type OnboardParts, onboardSteps } from './onboard-steps.js';
+
+export interface CodeRequestView {
+  readonly sentTo: string;
+  readonly sentAt: Date;
+  readonly expiresAt: Date | undefined;
+  readonly attemptsLeft: number | undefined;
+}
+
+export interface Onboarding {
+  plan(): Promise<OnboardingPlan>;
+  requestCode(caller: Caller, customerNumber: string): Promise<CodeRequestView>;
+  start(
+    caller: Caller,
+    input: {
+      customerNumber: string;
+      authenticationCode: Secret;
+      planFingerprint: string;
+      reason: string;
+      idempotencyKey?: string;
+      overrides: readonly string[];
+    },
+  ): Promise<Operation>;
+}
+
+export interface OnboardingParts extends FactSources, OnboardParts {
+  readonly state: StateDatabase;
+  readonly security: TwoGateSecurity;
+  readonly runner: Runner;
+  readonly maintenance: VenueMaintenance;
+}
+
+export class VenueOnboarding implements Onboarding {
+  readonly #parts: OnboardingParts;
+
+  constructor(parts: OnboardingParts) {
+    this.#parts = parts;
+  }
+
+  async plan(): Promise<OnboardingPlan> {
+    const parts = this.#parts;
+    const drawn = await drawOnboarding(parts);
+    const paper = await savePlan(parts.state.plans, 'ONBOARD', drawn.covered, drawn.facts.at);
+    const { case: onboardingCase } = drawn.decision;
+    return {
+      ...paper,
+      case: onboardingCase,
+      impact: drawn.impact,
+      window: drawn.window,
+      checks: drawn.checks,
+      steps:
+        onboardingCase === 'ALREADY_CONNECTED'
+          ? []
+          : plannedSteps(parts.scripts, onboardSteps(parts, drawn.decision)),
+      ready: !drawn.checks.some(blocks),
+    };
+  }
+
+  async requestCode(caller: Caller, customerNumber: string): Promise<CodeRequestView> {
+    const registration = await this.#parts.venue.registration();
+    if (registration.customerNumber !== customerNumber) throw new AppError('VENUE_MISMATCH');
+    const script = 'Request-AuthenticationCode';
+    const audit = this.#auditOf(caller, 'requestAuthenticationCode', customerNumber);
+    await audit('INTENDED');
+    try {
+      const parameters = { CustomerNumber: customerNumber };
+      const { output } = await this.#parts.scripts.run({ script, parameters, deadlineMs: 25_000 });
+      const row = onlyRow(output, script);
+      await audit('SUCCEEDED');
+      return {
+        sentTo: row.text('SentTo'),
+        sentAt: row.date('SentAt'),
+        expiresAt: row.optionalDate('ExpiresAt'),
+        attemptsLeft: row.optionalNumber('AttemptsLeft'),
+      };
+    } catch (error) {
+      await audit('FAILED');
+      throw asAppError(error);
+    }
+  }
+
+  async start(caller: Caller, input: Parameters<Onboarding['start']>[1]): Promise<Operation> {
+    const parts = this.#parts;
+    await parts.security.requireStepUp(caller, Permission.CLOUD_CONNECTIVITY_ONBOARD, 'onboard');
+    const { authenticationCode, idempotencyKey, ...shown } = input;
+    const codeHmac = parts.keys.hmac('code', authenticationCode.reveal());
+    const request = { kind: 'ONBOARD', ...shown, codeHmac };
+    const before = await repeated(parts.state, caller, idempotencyKey, request);
+    if (before) return before;
+
+    await parts.maintenance.requireOff();
+    const { decision, facts, covered, checks: drawn } = await drawOnboarding(parts);
+    if (decision.customerNumber !== input.customerNumber) throw new AppError('VENUE_MISMATCH');
+    // Before the plan is held against the facts: that a first sync has moved on meanwhile is no news to who has nothing to onboard.
+    // Seen now, that is: with the cloud away it is only what was once known.
+    const isSeen = facts.cloud !== undefined && facts.host !== undefined;
+    if (isSeen && decision.case === 'ALREADY_CONNECTED') throw new AppError('ALREADY_CONNECTED');
+    await holdAgainst(parts.state.plans, 'ONBOARD', input.planFingerprint, { facts: covered, at: facts.at });
+    requireReady(drawn, input.overrides);
+    if (await parts.state.operations.wasRedeemed(codeHmac)) throw new AppError('CODE_USED');
+    await requireServicesFree(parts.state, LINK_SERVICES);
+
+    const operation = await createOperation(parts, caller, {
+      kind: 'ONBOARD',
+      slot: VENUE_SLOT,
+      reason: input.reason,
+      input: { decision, overrides: input.overrides },
+      request,
+      planFingerprint: input.planFingerprint,
+      ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+      steps: onboardSteps(parts, decision),
+    });
+    parts.runner.submit(operation.id, { code: authenticationCode });
+    return operation;
+  }
+
+  #auditOf(caller: Caller, action: string, target: string) {
+    const { clerk } = caller.viewer;
+    return (outcome: 'INTENDED' | 'SUCCEEDED' | 'FAILED') =>
+      this.#parts.state.audit.append({
+        at: this.#parts.clock.now(),
+        clerkId: clerk.id,
+        clerkName: clerk.name,
+        action,
+        target,
+        outcome,
+        reason: undefined,
+        correlationId: caller.correlationId,
+      });
+  }
+}
+
+/** Which of the four it is; with the cloud away, what was once known stands. */
+export function recogniseCase(facts: Facts): OnboardingCase {
+  const { cloud, host, registration } = facts;
+  if (!cloud) return facts.everConnected ? 'ALREADY_CONNECTED' : 'FIRST_TIME';
+  const { firstHeartbeatAt, machineId, swiftposVersion } = cloud.connection;
+  if (!firstHeartbeatAt) return 'FIRST_TIME';
+  const otherMachine = host !== undefined && machineId !== undefined && machineId !== host.machineId;
+  const otherVersion = swiftposVersion !== undefined && swiftposVersion !== registration.swiftposVersion;
+  if (otherMachine || otherVersion) return 'RE_ESTABLISH';
+  if (needsCloudSync(facts)) return 'CLOUD_SYNC_ADDED';
+  // A cancel after the first heartbeat: the cloud has seen the venue, and the gateway has nothing to connect with any more.
+  const cutOff = facts.linkTakenBack && cloud.connection.state !== 'connected';
+  return cutOff ? 'RE_ESTABLISH' : 'ALREADY_CONNECTED';
+}
+
+function needsCloudSync(facts: Facts): boolean {
+  const licensed = facts.registration.licences.includes('CLOUD_SYNC');
+  return licensed && facts.services.get('cloud-sync')?.installed !== true;
+}
+
+export function decide(facts: Facts): OnboardingDecision {
+  const { registration, cloud } = facts;
+  const cloudSyncLicensed = registration.licences.includes('CLOUD_SYNC');
+  return {
+    customerNumber: registration.customerNumber,
+    companyName: registration.companyName,
+    machineId: facts.host?.machineId ?? '',
+    case: recogniseCase(facts),
+    cloudSyncLicensed,
+    installCloudSync: needsCloudSync(facts),
+    firstSyncFollows: cloudSyncLicensed && (!cloud || firstSyncState(cloud) !== 'done'),
+  };
+}
+
+/** Facts, what they come to, and what speaks against it; nothing is stored. */
+async function drawOnboarding(parts: OnboardingParts) {
+  const facts = await gatherFacts(parts, parts.clock.now());
+  const decision = decide(facts);
+  const impact = decision.firstSyncFollows ? await impactOfSending(parts, facts.cloud) : undefined;
+  const window = impact && (await windowOf(parts, facts, { ...impact, holdsDailyRestart: false }));
+  return {
+    facts,
+    covered: fingerprintedFacts(facts),
+    decision,
+    impact,
+    window,
+    checks: checksOf(parts, facts, decision, window),
+  };
+}
+
+function checksOf(
+  { settings }: OnboardingParts,
+  facts: Facts,
+  decision: OnboardingDecision,
+  window: SendWindow | undefined,
+): readonly Check[] {
+  return [
+    checks.notConnectedYet(facts, decision.case),
+    checks.swiftposVersion(facts),
+    checks.registration(facts),
+    checks.elevation(facts),
+    checks.databaseOperation(facts),
+    checks.cloudReachable(facts),
+    checks.oldServer(facts),
+    checks.tradingHours(window, decision.case === 'FIRST_TIME' ? 'WARN' : 'FAIL'),
+    checks.dailyRestart(facts, false),
+    checks.freeze(freezeAt(settings.freezes, facts.at)),
+  ];
+}

@@ -1,0 +1,224 @@
+/** One function a check: facts in, a Check out. A check that can't be made is UNKNOWN, never PASS. */
+
+import type { FreezePeriod } from '../words/settings.js';
+import type { SyncDiagnosis } from '../world/diagnosis.js';
+import { type Facts, firstSyncState } from '../world/facts.js';
+import { registrationState } from '../world/registration.js';
+import { causeInWords } from '../world/sync-evidence.js';
+import type { Check, CheckCode, CheckOutcome, OnboardingCase } from './plan.js';
+import type { SendWindow } from './window.js';
+
+/** The oldest swiftpos that can be onboarded (public help: v10.37+). */
+export const MINIMUM_SWIFTPOS = '10.37';
+
+export function swiftposVersion(facts: Facts): Check {
+  const found = facts.registration.swiftposVersion;
+  const ok = compareVersions(found, MINIMUM_SWIFTPOS) >= 0;
+  return check(
+    'SWIFTPOS_VERSION',
+    `swiftpos is ${MINIMUM_SWIFTPOS} or newer`,
+    ok ? 'PASS' : 'FAIL',
+    `This venue runs ${found}.`,
+    {
+      remedy: ok ? undefined : `Update swiftpos to ${MINIMUM_SWIFTPOS} or newer.`,
+    },
+  );
+}
+
+export function registration(facts: Facts): Check {
+  const { expiresOn, timeZone } = facts.registration;
+  const state = registrationState(expiresOn, timeZone, facts.at);
+  const outcome: CheckOutcome = state === 'EXPIRED' ? 'FAIL' : state === 'EXPIRING' ? 'WARN' : 'PASS';
+  const detail = state === 'EXPIRED' ? `It expired after ${expiresOn}.` : `It is valid through ${expiresOn}.`;
+  return check('REGISTRATION', 'The registration is current', outcome, detail, {
+    remedy: outcome === 'PASS' ? undefined : 'Renew the registration with swiftpos.',
+  });
+}
+
+export function elevation(facts: Facts): Check {
+  const title = 'The control plane runs as Administrator';
+  if (!facts.host) return unknown('ELEVATION', title, 'PowerShell did not say.');
+  return facts.host.elevated
+    ? check('ELEVATION', title, 'PASS', 'It does.')
+    : check('ELEVATION', title, 'FAIL', 'It does not.', {
+        remedy: 'Start the control plane as Administrator.',
+      });
+}
+
+export function databaseOperation(facts: Facts): Check {
+  const title = 'No database operation is running';
+  if (!facts.databaseOperations)
+    return unknown('DATABASE_OPERATION', title, 'The venue database did not say.');
+  const names = facts.databaseOperations.map((operation) => operation.name).join(', ');
+  return names === ''
+    ? check('DATABASE_OPERATION', title, 'PASS', 'None is.')
+    : check('DATABASE_OPERATION', title, 'FAIL', `Running: ${names}.`, {
+        remedy: 'Wait until it has ended, then plan again.',
+      });
+}
+
+export function cloudReachable(facts: Facts): Check {
+  const title = 'swiftpos Cloud answers';
+  if (facts.cloud) return check('CLOUD_REACHABLE', title, 'PASS', 'It does.');
+  const failure = facts.cloudFailure;
+  return check('CLOUD_REACHABLE', title, 'FAIL', failure?.message ?? 'It does not.', {
+    remedy: failure?.remedy,
+  });
+}
+
+export function oldServer(facts: Facts): Check {
+  const title = 'No other server uses this Customer Number';
+  if (!facts.cloud) return unknown('OLD_SERVER', title, 'The cloud could not be asked.');
+  // After an attempt on another server was put back, the cloud may count this very one among the others.
+  const others = facts.cloud.connection.otherServers.filter((id) => id !== facts.host?.machineId);
+  return others.length === 0
+    ? check('OLD_SERVER', title, 'PASS', 'None does.')
+    : check(
+        'OLD_SERVER',
+        title,
+        'FAIL',
+        'Two servers, one Customer Number: an old server is still connected.',
+        {
+          remedy: 'Stop Gateway Client on the old server, then plan again.',
+        },
+      );
+}
+
+export function notConnectedYet(facts: Facts, onboardingCase: OnboardingCase): Check {
+  const title = 'The venue needs connecting';
+  if (!facts.cloud) return unknown('NOT_CONNECTED', title, 'The cloud could not be asked.');
+  if (onboardingCase !== 'ALREADY_CONNECTED') {
+    const why: Readonly<Record<OnboardingCase, string>> = {
+      FIRST_TIME: 'The cloud has never seen a heartbeat of this venue.',
+      RE_ESTABLISH: facts.linkTakenBack
+        ? 'It was connected before; the last onboarding was put back and left no credential.'
+        : 'It was connected before; server or version has changed since.',
+      CLOUD_SYNC_ADDED: 'Gateway Client is connected; Cloud Sync is licensed and missing.',
+      ALREADY_CONNECTED: '',
+    };
+    return check('NOT_CONNECTED', title, 'PASS', why[onboardingCase]);
+  }
+  return check('NOT_CONNECTED', title, 'FAIL', 'It is already connected, and there is nothing to add.', {
+    remedy:
+      'Nothing to do. Start Gateway Client if it is stopped; if data is missing in the cloud, look at the sync first.',
+  });
+}
+
+export function connected(facts: Facts): Check {
+  const title = 'The venue is connected';
+  if (!facts.cloud) return unknown('NOT_CONNECTED', title, 'The cloud could not be asked.');
+  if (facts.services.get('cloud-sync')?.state !== 'Running') {
+    const remedy = 'Start Cloud Sync, then plan again: that may be all that is needed.';
+    return check('NOT_CONNECTED', title, 'FAIL', 'Cloud Sync is not running: nothing would be sent.', {
+      remedy,
+    });
+  }
+  return facts.cloud.connection.state === 'connected'
+    ? check('NOT_CONNECTED', title, 'PASS', 'The cloud sees its heartbeat.')
+    : check('NOT_CONNECTED', title, 'FAIL', 'The cloud does not see its heartbeat.', {
+        remedy: 'Start Gateway Client, or onboard the venue; a resync can do nothing without the link.',
+      });
+}
+
+/** `window` is undefined when nothing large is sent. */
+export function tradingHours(window: SendWindow | undefined, unfit: 'WARN' | 'FAIL'): Check {
+  const title = 'It fits between trading hours';
+  if (!window) return check('TRADING_HOURS', title, 'PASS', 'No send follows, so ordering goes on.');
+  if (window.fits) return check('TRADING_HOURS', title, 'PASS', window.verdict);
+  return check('TRADING_HOURS', title, unfit, window.verdict, {
+    remedy:
+      unfit === 'FAIL'
+        ? 'Choose a start that fits, or override with a reason: ordering is down while data is sent.'
+        : 'No online ordering is lost, as none works yet; the till may be busier than usual.',
+    overridable: unfit === 'FAIL',
+  });
+}
+
+export function dailyRestart(facts: Facts, held: boolean): Check {
+  const title = 'The daily restart of services is not in the way';
+  if (!facts.host) return unknown('DAILY_RESTART', title, 'PowerShell did not say.', true);
+  const at = facts.host.dailyRestartAt;
+  if (at === undefined) return check('DAILY_RESTART', title, 'PASS', 'Services Monitor has none.');
+  return held
+    ? check(
+        'DAILY_RESTART',
+        title,
+        'PASS',
+        `Services Monitor restarts everything at ${at}; the first step holds that.`,
+      )
+    : check('DAILY_RESTART', title, 'WARN', `Services Monitor restarts everything at ${at}.`, {
+        remedy: 'A first sync that still runs then goes on after the restart.',
+      });
+}
+
+export function firstSyncRunning(facts: Facts): Check {
+  const title = 'No first sync is running';
+  if (!facts.cloud) return unknown('FIRST_SYNC_RUNNING', title, 'The cloud could not be asked.');
+  return firstSyncState(facts.cloud) === 'running'
+    ? check('FIRST_SYNC_RUNNING', title, 'FAIL', 'The first sync still goes on.', {
+        remedy: 'Wait until it is complete.',
+      })
+    : check('FIRST_SYNC_RUNNING', title, 'PASS', 'None is.');
+}
+
+/** Never as a troubleshooting exercise: only the highest rank may say "go on" against the evidence. */
+export function syncIsCause(diagnosis: SyncDiagnosis, rank: number | undefined): Check {
+  const title = 'Data sync has been identified as the cause';
+  if (diagnosis.resyncJustified)
+    return check('SYNC_IS_CAUSE', title, 'PASS', 'Rows could not be sent one by one.');
+  const outcome = diagnosis.cause === 'UNKNOWN' ? 'UNKNOWN' : 'FAIL';
+  return check(
+    'SYNC_IS_CAUSE',
+    title,
+    outcome,
+    `The evidence says otherwise: ${causeInWords(diagnosis.cause)}.`,
+    {
+      remedy: `${diagnosis.recommendation} Only a clerk of the highest group may override this.`,
+      overridable: rank === 1,
+    },
+  );
+}
+
+/** A site's own times in which nothing large is begun, by hand or by schedule. */
+export function freeze(period: FreezePeriod | undefined): Check {
+  const title = 'No freeze is in force';
+  return period === undefined
+    ? check('FREEZE', title, 'PASS', 'None is.')
+    : check('FREEZE', title, 'FAIL', `${period.reason}: until ${period.until.toISOString()}.`, {
+        remedy: 'Wait until it is over, or override with a reason.',
+        overridable: true,
+      });
+}
+
+/** Numeric, part by part: 10.9 is older than 10.37. */
+export function compareVersions(a: string, b: string): number {
+  const [left, right] = [a.split('.').map(Number), b.split('.').map(Number)];
+  for (let i = 0; i < Math.max(left.length, right.length); i += 1) {
+    const difference = (left[i] ?? 0) - (right[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+function check(
+  code: CheckCode,
+  title: string,
+  outcome: CheckOutcome,
+  detail: string,
+  more: { remedy?: string | undefined; overridable?: boolean } = {},
+): Check {
+  return { code, title, outcome, detail, remedy: more.remedy, overridable: more.overridable ?? false };
+}
+
+function unknown(
+  code: CheckCode,
+  title: string,
+  detail: string,
+  overridable = false,
+  remedy?: string,
+): Check {
+  return check(code, title, 'UNKNOWN', detail, {
+    remedy: remedy ?? 'Run "venue-control doctor" on the server, mend what it names, then plan again.',
+    overridable,
+  });
+}

@@ -1,0 +1,34 @@
+/** What stops working while data is sent, where, and about how long. */
+
+import type { VenueStore } from '../ports/venue-store.js';
+import { UNAVAILABLE_DURING_SEND } from '../words/consumers.js';
+import type { Settings } from '../words/settings.js';
+import type { CloudVenue } from '../world/cloud.js';
+import type { Impact } from './plan.js';
+
+export async function impactOfSending(
+  { venue, settings }: { venue: VenueStore; settings: Settings },
+  cloud: CloudVenue | undefined,
+): Promise<Impact> {
+  const [locations, tables] = await Promise.all([venue.locations(), venue.syncTableCounts()]);
+  const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+  const last = lastCompletedSend(cloud);
+  const perSecond = last ? last.rows / last.seconds : settings.assumedRowsPerSecond;
+  const said = `${rows.toLocaleString('en')} rows in ${tables.length} tables`;
+  return {
+    unavailable: UNAVAILABLE_DURING_SEND,
+    locations,
+    estimatedSeconds: Math.max(1, Math.round(rows / perSecond)),
+    basis: last
+      ? `${said}; the last send moved ${last.rows.toLocaleString('en')} rows in ${Math.round(last.seconds)} s.`
+      : `${said}; no send has been completed from here yet, so ${perSecond} rows a second are assumed. It may take hours.`,
+  };
+}
+
+function lastCompletedSend(cloud: CloudVenue | undefined): { rows: number; seconds: number } | undefined {
+  const job = cloud?.sync.job;
+  if (job?.state !== 'COMPLETED' || !job.startedAt || !job.completedAt || job.rowsReceived === 0)
+    return undefined;
+  const seconds = (job.completedAt.getTime() - job.startedAt.getTime()) / 1000;
+  return { rows: job.rowsReceived, seconds: Math.max(seconds, 0.001) };
+}

@@ -1,0 +1,57 @@
+/** What a resync rests on, drawn afresh: for the plan, for the mutation that holds it, and again when a scheduled one begins. */
+import * as checks from '../plans/checks.js';
+import { impactOfSending } from '../plans/impact.js';
+import type { Check, Impact } from '../plans/plan.js';
+import { type SendWindow, windowOf } from '../plans/window.js';
+import type { Memory } from '../words/operation.js';
+import { freezeAt, type Settings } from '../words/settings.js';
+import { type DiagnosisParts, diagnose, gatherSyncFacts, type SyncDiagnosis } from '../world/diagnosis.js';
+import { fingerprintedFacts } from '../world/facts.js';
+import type { SyncFacts } from '../world/sync-evidence.js';
+
+export interface ResyncPlanParts extends DiagnosisParts {
+  readonly settings: Settings;
+}
+
+export interface DrawnResync {
+  readonly facts: SyncFacts;
+  /** What the fingerprint covers. */
+  readonly covered: Memory;
+  readonly diagnosis: SyncDiagnosis;
+  readonly impact: Impact;
+  readonly window: SendWindow;
+  readonly checks: readonly Check[];
+}
+
+/** `rank` of whoever asks: only the highest may override the evidence. */
+export async function drawResync(
+  parts: ResyncPlanParts,
+  asked: { readonly rank: number | undefined; readonly startAt?: Date | undefined },
+): Promise<DrawnResync> {
+  const facts = await gatherSyncFacts(parts);
+  const diagnosis = diagnose(facts);
+  const impact = await impactOfSending(parts, facts.cloud);
+  const { startAt } = asked;
+  const window = await windowOf(parts, facts, { ...impact, startAt, holdsDailyRestart: true });
+  return {
+    facts,
+    covered: { ...fingerprintedFacts(facts), 'data sync is the cause': diagnosis.resyncJustified },
+    diagnosis,
+    impact,
+    window,
+    checks: [
+      checks.syncIsCause(diagnosis, asked.rank),
+      checks.firstSyncRunning(facts),
+      checks.connected(facts),
+      checks.registration(facts),
+      checks.swiftposVersion(facts),
+      checks.elevation(facts),
+      checks.databaseOperation(facts),
+      checks.cloudReachable(facts),
+      checks.oldServer(facts),
+      checks.tradingHours(window, 'FAIL'),
+      checks.dailyRestart(facts, true),
+      checks.freeze(freezeAt(parts.settings.freezes, startAt ?? facts.at)),
+    ],
+  };
+}

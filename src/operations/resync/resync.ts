@@ -1,0 +1,133 @@
+/** Resync: never a troubleshooting exercise. Evidence, a plan with impact and window, a typed confirmation, then the operation. */
+import { AppError } from '../../errors.js';
+import type { TwoGateSecurity } from '../clerks/clerk-security.js';
+import type { Caller, Viewer } from '../clerks/viewer.js';
+import type { Plan } from '../plans/plan.js';
+import { blocks } from '../plans/plan.js';
+import { holdAgainst, plannedSteps, requireReady, savePlan } from '../plans/plan-book.js';
+import type { SendWindow } from '../plans/window.js';
+import type { StateDatabase } from '../ports/state-database.js';
+import { createOperation, repeated, requireServicesFree, VENUE_SLOT } from '../runner/intent.js';
+import type { VenueMaintenance } from '../runner/maintenance.js';
+import type { Runner } from '../runner/runner.js';
+import type { Operation } from '../words/operation.js';
+import { Permission } from '../words/permissions.js';
+import { diagnose, gatherSyncFacts, type SyncDiagnosis } from '../world/diagnosis.js';
+import { LINK_SERVICES } from '../world/venue-host.js';
+import { drawResync, type ResyncPlanParts } from './resync-plan.js';
+import { type ResyncStepParts, resyncSteps } from './resync-steps.js';
+
+export interface ResyncPlan extends Plan {
+  readonly diagnosis: SyncDiagnosis;
+}
+
+export interface Resync {
+  diagnosis(): Promise<SyncDiagnosis>;
+  plan(viewer: Viewer, startAt?: Date): Promise<ResyncPlan>;
+  start(
+    caller: Caller,
+    input: {
+      customerNumber: string;
+      planFingerprint: string;
+      reason: string;
+      confirmation: string;
+      startAt?: Date;
+      idempotencyKey?: string;
+      overrides: readonly string[];
+    },
+  ): Promise<Operation>;
+}
+
+/** As far ahead as a window is worked out. */
+const AHEAD_MS = 8 * 24 * 60 * 60_000;
+
+export interface ResyncParts extends ResyncPlanParts, ResyncStepParts {
+  readonly state: StateDatabase;
+  readonly security: TwoGateSecurity;
+  readonly runner: Runner;
+  readonly maintenance: VenueMaintenance;
+}
+
+export class VenueResync implements Resync {
+  readonly #parts: ResyncParts;
+
+  constructor(parts: ResyncParts) {
+    this.#parts = parts;
+  }
+
+  async diagnosis(): Promise<SyncDiagnosis> {
+    return diagnose(await gatherSyncFacts(this.#parts));
+  }
+
+  async plan(viewer: Viewer, startAt?: Date): Promise<ResyncPlan> {
+    const parts = this.#parts;
+    this.#requireAhead(startAt);
+    const drawn = await drawResync(parts, { rank: viewer.securityGroup?.rank, startAt });
+    const paper = await savePlan(parts.state.plans, 'RESYNC', drawn.covered, drawn.facts.at);
+    const { customerNumber } = drawn.facts.registration;
+    return {
+      ...paper,
+      diagnosis: drawn.diagnosis,
+      impact: drawn.impact,
+      window: drawn.window,
+      checks: drawn.checks,
+      steps: plannedSteps(
+        parts.scripts,
+        resyncSteps(parts, { customerNumber, checkAgain: startAt !== undefined }),
+      ),
+      ready: !drawn.checks.some(blocks),
+    };
+  }
+
+  async start(caller: Caller, input: Parameters<Resync['start']>[1]): Promise<Operation> {
+    const parts = this.#parts;
+    await parts.security.requireStepUp(caller, Permission.CLOUD_CONNECTIVITY_ONBOARD, 'resync');
+    const { idempotencyKey, startAt, ...shown } = input;
+    const request = { kind: 'RESYNC', ...shown, startAt: startAt?.toISOString() };
+    const before = await repeated(parts.state, caller, idempotencyKey, request);
+    if (before) return before;
+
+    await parts.maintenance.requireOff();
+    this.#requireAhead(startAt);
+    const rank = caller.viewer.securityGroup?.rank;
+    const drawn = await drawResync(parts, { rank, startAt });
+    const { customerNumber, companyName } = drawn.facts.registration;
+    if (customerNumber !== input.customerNumber) throw new AppError('VENUE_MISMATCH');
+    if (companyName !== input.confirmation) throw new AppError('CONFIRMATION_MISMATCH');
+    await holdAgainst(parts.state.plans, 'RESYNC', input.planFingerprint, {
+      facts: drawn.covered,
+      at: drawn.facts.at,
+    });
+    requireReady(drawn.checks, input.overrides);
+    await requireServicesFree(parts.state, LINK_SERVICES);
+
+    const state = this.#stateFor(drawn.window, startAt);
+    const decision = { customerNumber, checkAgain: state !== 'PENDING' };
+    const operation = await createOperation(parts, caller, {
+      kind: 'RESYNC',
+      slot: VENUE_SLOT,
+      reason: input.reason,
+      input: { decision, overrides: input.overrides, window: { ...drawn.window } },
+      request,
+      planFingerprint: input.planFingerprint,
+      state,
+      scheduledFor: startAt,
+      ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+      steps: resyncSteps(parts, decision),
+    });
+    if (operation.state === 'PENDING') parts.runner.submit(operation.id);
+    return operation;
+  }
+
+  /** A second person is asked for only where ordering would be cut in trading hours. */
+  #stateFor(window: SendWindow, startAt: Date | undefined): 'PENDING' | 'SCHEDULED' | 'AWAITING_APPROVAL' {
+    if (this.#parts.settings.secondPerson && !window.fits) return 'AWAITING_APPROVAL';
+    return startAt === undefined ? 'PENDING' : 'SCHEDULED';
+  }
+
+  #requireAhead(startAt: Date | undefined): void {
+    if (startAt === undefined) return;
+    const ahead = startAt.getTime() - this.#parts.clock.now().getTime();
+    if (ahead < 0 || ahead > AHEAD_MS) throw new AppError('START_IN_THE_PAST');
+  }
+}

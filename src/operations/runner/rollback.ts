@@ -1,0 +1,83 @@
+/** The way back: last step first, each compensation looks again at what it has put back, and what could not be is said. */
+
+import type { OperationFailure, OperationStep } from '../words/operation.js';
+import { endAs } from './ending.js';
+import type { Restoration, Step } from './saga.js';
+import { createStepRun, type StepRunParts } from './step-run.js';
+
+/** A compensation may take this long. */
+const COMPENSATION_MS = 60_000;
+
+export async function rollBack(parts: StepRunParts, failure: OperationFailure): Promise<void> {
+  const { operation, clock, feed } = parts;
+  const { operations } = parts.state;
+  // Another life of the server may have taken it over: then it is theirs to put back.
+  if (!(await operations.progress(operation.id, operation.attempt, { failure }))) return;
+  const rows = await operations.steps([operation.id]);
+  const failed = rows.find((row) => row.state === 'RUNNING');
+  if (failed) {
+    await operations.updateStep(operation.id, operation.attempt, failed.name, {
+      state: 'FAILED',
+      finishedAt: clock.now(),
+      detail: failure.message,
+    });
+  }
+  const message =
+    failure.code === 'OPERATION_CANCELLED' ? 'Cancelled; going back.' : `${failure.message} Going back.`;
+  await feed.record({
+    operationId: operation.id,
+    step: failed?.name,
+    level: 'ERROR',
+    percent: undefined,
+    message,
+  });
+  const outcomes: Restoration[] = [];
+  for (const step of [...parts.steps].reverse()) {
+    const row = rows.find((candidate) => candidate.name === step.name);
+    if (row && row.state !== 'PENDING') outcomes.push(await putBack(parts, step, row, rows));
+  }
+  const trail = await parts.trailOf(operation);
+  await endAs(parts, failure.code === 'OPERATION_CANCELLED' ? 'CANCELLED' : 'FAILED', {
+    failure: {
+      ...failure,
+      trail,
+      restored: outcomes.flatMap((outcome) => outcome.restored),
+      notRestored: outcomes.flatMap((outcome) => outcome.notRestored),
+    },
+  });
+}
+
+/** A step that an earlier life has put back already tells what it noted then. */
+async function putBack(
+  parts: StepRunParts,
+  step: Step,
+  row: OperationStep,
+  rows: readonly OperationStep[],
+): Promise<Restoration> {
+  const noted = row.result?.['restoration'] as Restoration | undefined;
+  if (noted) return noted;
+  if (!step.compensate) return { restored: [], notRestored: [] };
+  const { operation, clock } = parts;
+  const results = new Map(rows.map((candidate) => [candidate.name, candidate.result ?? {}]));
+  const deadline = AbortSignal.timeout(COMPENSATION_MS);
+  const run = createStepRun(parts, step, {
+    before: row.before ?? {},
+    resumed: false,
+    results,
+    deadline,
+    deaf: true,
+  });
+  const done = row.state === 'SUCCEEDED';
+  const restoration = await step.compensate(run, done).catch((error: unknown): Restoration => {
+    parts.log.warn({ err: error, operationId: operation.id, step: step.name }, 'A compensation failed');
+    return { restored: [], notRestored: [`${step.title}: it could not be put back.`] };
+  });
+  await parts.state.operations.updateStep(operation.id, operation.attempt, step.name, {
+    ...(done && restoration.notRestored.length === 0 ? { state: 'COMPENSATED' as const } : {}),
+    finishedAt: clock.now(),
+    result: { ...row.result, restoration },
+  });
+  for (const line of restoration.restored) await run.say(`Put back: ${line}`);
+  for (const line of restoration.notRestored) await run.say(`Not put back: ${line}`, 'WARNING');
+  return restoration;
+}

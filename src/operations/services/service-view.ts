@@ -1,0 +1,178 @@
+/** How a service looks to a person: status, health and, where one is needed, the next action in one plain sentence. */
+
+import { AppError } from '../../errors.js';
+import { consumersOf } from '../words/consumers.js';
+import type { CloudVenue } from '../world/cloud.js';
+import { venueTime } from '../world/trading-hours.js';
+import type { HostService } from '../world/venue-host.js';
+import type { Trouble, TroubleByService } from './service-trouble.js';
+
+export type ServiceStatus =
+  | 'RUNNING'
+  | 'STOPPED'
+  | 'START_PENDING'
+  | 'STOP_PENDING'
+  | 'PAUSED'
+  | 'NOT_INSTALLED'
+  | 'UNKNOWN';
+
+export type StartMode = 'AUTOMATIC' | 'AUTOMATIC_DELAYED' | 'MANUAL' | 'DISABLED';
+
+export interface ServiceView {
+  readonly key: string;
+  readonly displayName: string;
+  readonly installed: boolean;
+  readonly status: ServiceStatus;
+  readonly startMode: StartMode | undefined;
+  readonly version: string | undefined;
+  readonly processId: number | undefined;
+  readonly startedAt: Date | undefined;
+  readonly serves: readonly string[];
+  readonly health: 'HEALTHY' | 'DEGRADED' | 'DOWN' | 'INACTIVE';
+  readonly nextAction: string | undefined;
+  readonly observedAt: Date;
+}
+
+/** So young, one unexpected end is worth a word; older ones are when there are many. */
+const RECENT_MS = 60 * 60_000;
+const MANY = 3;
+
+/** What a service serves besides the cloud's consumers (public help). */
+const ALSO_SERVES: Readonly<Record<string, readonly string[]>> = {
+  'sales-processing': ['Sales'],
+  'end-of-day': ['End of day'],
+  netpos: ['NetPOS'],
+  'services-monitor': ['Happy Hours', 'Promotions'],
+};
+
+const STATUS: Readonly<Record<HostService['state'], ServiceStatus>> = {
+  Running: 'RUNNING',
+  Stopped: 'STOPPED',
+  StartPending: 'START_PENDING',
+  StopPending: 'STOP_PENDING',
+  Paused: 'PAUSED',
+  Missing: 'NOT_INSTALLED',
+  Unknown: 'UNKNOWN',
+};
+
+const START_MODE: Readonly<Record<NonNullable<HostService['startMode']>, StartMode>> = {
+  Automatic: 'AUTOMATIC',
+  AutomaticDelayed: 'AUTOMATIC_DELAYED',
+  Manual: 'MANUAL',
+  Disabled: 'DISABLED',
+};
+
+/** What else is known when a service is judged; `cloud` is the last answer, not asked for this. */
+export interface Surroundings {
+  readonly cloudSyncLicensed: boolean;
+  readonly cloud: CloudVenue | AppError | undefined;
+  /** Which services ended by themselves in the last 24 hours. */
+  readonly trouble: TroubleByService;
+  readonly timeZone: string;
+}
+
+export function viewOf(service: HostService, around: Surroundings): ServiceView {
+  const { health, nextAction } = judge(service, around);
+  return {
+    key: service.key,
+    displayName: service.displayName,
+    installed: service.installed,
+    status: STATUS[service.state],
+    startMode: service.startMode && START_MODE[service.startMode],
+    version: service.version,
+    processId: service.processId,
+    startedAt: service.startedAt,
+    serves: [...consumersOf(service.key), ...(ALSO_SERVES[service.key] ?? [])],
+    health,
+    nextAction,
+    observedAt: service.observedAt,
+  };
+}
+
+type Judgement = Pick<ServiceView, 'health' | 'nextAction'>;
+
+function judge(service: HostService, around: Surroundings): Judgement {
+  const { displayName: name, key } = service;
+  const everConnected =
+    around.cloud instanceof AppError ? undefined : !!around.cloud?.connection.firstHeartbeatAt;
+  const automatic = service.startMode === 'Automatic' || service.startMode === 'AutomaticDelayed';
+  switch (service.state) {
+    case 'Missing':
+      return missing(key, around.cloudSyncLicensed);
+    case 'Running':
+      return running(service, around, automatic);
+    case 'StartPending':
+      return degraded(`${name} is starting. Look again in a minute; if it stays so, read its events.`);
+    case 'StopPending':
+      return degraded(`${name} is stopping. Look again in a minute; if it stays so, read its events.`);
+    case 'Paused':
+      return degraded(`${name} is paused. Restart it.`);
+    case 'Unknown':
+      return degraded(`Windows does not say how ${name} is. Look at it in Windows' Services.`);
+    case 'Stopped':
+      if (automatic) return down(service, around);
+      if (key === 'gateway-client' && !everConnected) {
+        return { health: 'INACTIVE', nextAction: 'Onboard the venue to put Gateway Client to use.' };
+      }
+      return { health: 'INACTIVE', nextAction: undefined };
+  }
+}
+
+function down({ key, displayName: name }: HostService, around: Surroundings): Judgement {
+  const trouble = around.trouble.get(key);
+  const what = trouble ? endedByItself(trouble, around.timeZone) : `${name} should be running.`;
+  return { health: 'DOWN', nextAction: `${what} Read its last event, then start it.` };
+}
+
+/** Under "services" everybody knows which one "it" is; the time is the venue's. */
+function endedByItself({ times, lastAt }: Trouble, timeZone: string): string {
+  const at = venueTime(lastAt, timeZone);
+  if (times === 1) return `It stopped by itself at ${at}.`;
+  const often = times === 2 ? 'twice' : `${times} times`;
+  return `It stopped by itself ${often} in the last 24 hours, last at ${at}.`;
+}
+
+function missing(key: string, licensed: boolean): Judgement {
+  if (key !== 'cloud-sync')
+    return { health: 'DOWN', nextAction: 'It is not installed. Repair the swiftpos installation.' };
+  return {
+    health: 'INACTIVE',
+    nextAction: licensed ? 'Cloud Sync is licensed and not installed: plan an onboarding.' : undefined,
+  };
+}
+
+function running(service: HostService, around: Surroundings, automatic: boolean): Judgement {
+  const { key, displayName: name } = service;
+  const cloud = around.cloud;
+  const onLink = key === 'gateway-client' || key === 'cloud-sync';
+  if (onLink && cloud && !(cloud instanceof AppError) && cloud.connection.state === 'disconnected') {
+    return degraded(
+      `${name} runs, but the cloud does not hear it. Check the internet connection and the firewall.`,
+    );
+  }
+  if (onLink && cloud instanceof AppError)
+    return degraded(`${name} runs, but ${lowerFirst(cloud.message)} ${cloud.remedy}`);
+  const trouble = around.trouble.get(key);
+  if (trouble && isWorthAWord(trouble, service.observedAt)) {
+    return degraded(`${endedByItself(trouble, around.timeZone)} Read its last event.`);
+  }
+  if (!automatic) {
+    const mode = service.startMode ? `is ${START_MODE[service.startMode]}` : 'is not known';
+    return degraded(
+      `${name} runs, but its start mode ${mode} where AUTOMATIC is expected: it would not start by itself after a reboot. Set it to AUTOMATIC.`,
+    );
+  }
+  return { health: 'HEALTHY', nextAction: undefined };
+}
+
+function isWorthAWord({ times, lastAt }: Trouble, now: Date): boolean {
+  return times >= MANY || now.getTime() - lastAt.getTime() < RECENT_MS;
+}
+
+function degraded(nextAction: string): Judgement {
+  return { health: 'DEGRADED', nextAction };
+}
+
+function lowerFirst(text: string): string {
+  return text.startsWith('swiftpos') ? text : text.charAt(0).toLowerCase() + text.slice(1);
+}

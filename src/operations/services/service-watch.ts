@@ -1,0 +1,80 @@
+/** Watches the services while somebody listens: PowerShell is asked once a second, however many follow. */
+
+import type { Clock, Log } from '../ports/machine.js';
+import type { ServiceView } from './service-view.js';
+
+const LOOK_MS = 1000;
+
+export interface ServiceWatchParts {
+  readonly look: () => Promise<readonly ServiceView[]>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+interface Listener {
+  /** What this listener was told last, by key. */
+  readonly told: Map<string, string>;
+  /** The newest view of each service that it hasn't taken yet: a slow one misses what was in between, never the end. */
+  readonly waiting: Map<string, ServiceView>;
+  wake: () => void;
+}
+
+export class ServiceWatch {
+  readonly #parts: ServiceWatchParts;
+  readonly #listeners = new Set<Listener>();
+  #looking = false;
+
+  constructor(parts: ServiceWatchParts) {
+    this.#parts = parts;
+  }
+
+  /** Each service as it is now first, then each one whenever something about it changes. */
+  async *changes(signal: AbortSignal): AsyncIterable<ServiceView> {
+    const listener: Listener = { told: new Map(), waiting: new Map(), wake: () => {} };
+    this.#listeners.add(listener);
+    const wake = () => listener.wake();
+    signal.addEventListener('abort', wake);
+    if (!this.#looking) void this.#look();
+    try {
+      while (!signal.aborted) {
+        const [next] = listener.waiting;
+        if (next) {
+          listener.waiting.delete(next[0]);
+          yield next[1];
+        } else {
+          await new Promise<void>((resolve) => {
+            listener.wake = resolve;
+          });
+        }
+      }
+    } finally {
+      signal.removeEventListener('abort', wake);
+      this.#listeners.delete(listener);
+    }
+  }
+
+  async #look(): Promise<void> {
+    this.#looking = true;
+    while (this.#listeners.size > 0) {
+      try {
+        const services = await this.#parts.look();
+        for (const listener of this.#listeners) tell(listener, services);
+      } catch (error) {
+        this.#parts.log.warn({ err: error }, 'The services could not be looked at; trying again');
+      }
+      await this.#parts.clock.sleep(LOOK_MS);
+    }
+    this.#looking = false;
+  }
+}
+
+function tell(listener: Listener, services: readonly ServiceView[]): void {
+  for (const service of services) {
+    const { observedAt: _, ...seen } = service;
+    const now = JSON.stringify(seen);
+    if (listener.told.get(service.key) === now) continue;
+    listener.told.set(service.key, now);
+    listener.waiting.set(service.key, service);
+  }
+  listener.wake();
+}

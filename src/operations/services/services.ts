@@ -1,0 +1,190 @@
+/** The seven services: read live, controlled as SERVICE_CONTROL operations. */
+import { AppError, isErrorCode } from '../../errors.js';
+import type { Caller } from '../clerks/viewer.js';
+import type { Clock, Log } from '../ports/machine.js';
+import type { ScriptRunner } from '../ports/script-runner.js';
+import type { StateDatabase } from '../ports/state-database.js';
+import type { VenueStore } from '../ports/venue-store.js';
+import { createOperation, requireServicesFree } from '../runner/intent.js';
+import type { VenueMaintenance } from '../runner/maintenance.js';
+import type { Runner } from '../runner/runner.js';
+import type { Saga, Step } from '../runner/saga.js';
+import type { Memory } from '../words/operation.js';
+import type { Settings } from '../words/settings.js';
+import type { CloudReader } from '../world/cloud-reader.js';
+import type { EventLog } from '../world/event-log.js';
+import { asAppError } from '../world/script-failure.js';
+import { getHostServices, HOST_START_MODES, type HostService, SERVICE_KEYS } from '../world/venue-host.js';
+import { startModeStep, startStep, stopStep } from './service-steps.js';
+import { ServiceTrouble } from './service-trouble.js';
+import type { ServiceView, StartMode } from './service-view.js';
+import { type Surroundings, viewOf } from './service-view.js';
+import { ServiceWatch } from './service-watch.js';
+
+export type ServiceCommand =
+  | { readonly do: 'start' | 'stop' | 'restart' }
+  | { readonly do: 'setStartMode'; readonly startMode: StartMode };
+
+export interface Services {
+  /** All seven, live from PowerShell. */
+  all(): Promise<readonly ServiceView[]>;
+  one(key: string): Promise<ServiceView | undefined>;
+  /** Each service as it is now first, then each one whenever something about it changes, until `signal` aborts. */
+  changes(signal: AbortSignal): AsyncIterable<ServiceView>;
+  /** Runs as a SERVICE_CONTROL operation; answers when settled, or after 30 s with what is seen then. A failed one rejects with its failure's code. */
+  control(
+    caller: Caller,
+    key: string,
+    command: ServiceCommand,
+    reason: string | undefined,
+  ): Promise<ServiceView>;
+}
+
+/** How long a service mutation waits before it answers with what is seen then. */
+const ANSWER_MS = 30_000;
+
+export interface ServicesParts {
+  readonly scripts: ScriptRunner;
+  readonly venue: VenueStore;
+  readonly cloud: CloudReader;
+  readonly state: StateDatabase;
+  readonly clock: Clock;
+  readonly settings: Settings;
+  readonly runner: Runner;
+  readonly maintenance: VenueMaintenance;
+  readonly eventLog: EventLog;
+  readonly log: Log;
+}
+
+export class VenueServices implements Services {
+  readonly #parts: ServicesParts;
+  readonly #watch: ServiceWatch;
+  readonly #trouble: ServiceTrouble;
+
+  constructor(parts: ServicesParts) {
+    this.#parts = parts;
+    this.#trouble = new ServiceTrouble(parts);
+    this.#watch = new ServiceWatch({ look: () => this.all(), clock: parts.clock, log: parts.log });
+  }
+
+  changes(signal: AbortSignal): AsyncIterable<ServiceView> {
+    return this.#watch.changes(signal);
+  }
+
+  async all(): Promise<readonly ServiceView[]> {
+    const [services, around] = await Promise.all([this.#look(SERVICE_KEYS), this.#surroundings()]);
+    return services.map((service) => viewOf(service, around));
+  }
+
+  async one(key: string): Promise<ServiceView | undefined> {
+    if (!isServiceKey(key)) return undefined;
+    const [services, around] = await Promise.all([this.#look([key]), this.#surroundings()]);
+    const [service] = services;
+    return service && viewOf(service, around);
+  }
+
+  async control(
+    caller: Caller,
+    key: string,
+    command: ServiceCommand,
+    reason: string | undefined,
+  ): Promise<ServiceView> {
+    const parts = this.#parts;
+    if (!isServiceKey(key)) throw unknownService(key);
+    const [service] = await this.#look([key]);
+    if (!service) throw unknownService(key);
+    refuseWhatCannotBe(service, command);
+    await parts.maintenance.requireOff();
+    await requireServicesFree(parts.state, [key]);
+    const input = { key, displayName: service.displayName, command };
+    const operation = await createOperation(parts, caller, {
+      kind: 'SERVICE_CONTROL',
+      slot: `service:${key}`,
+      reason,
+      input,
+      request: { kind: 'SERVICE_CONTROL', key, command },
+      steps: serviceControlSteps(parts.settings, input),
+    });
+    parts.runner.submit(operation.id);
+    await parts.runner.settled(operation.id, ANSWER_MS);
+    const ended = await parts.state.operations.find(operation.id);
+    if (ended?.failure) {
+      const { code, message, remedy } = ended.failure;
+      const known = isErrorCode(code) ? code : 'SCRIPT_FAILED';
+      throw new AppError(known, { message, remedy, details: { operationId: operation.id } });
+    }
+    const view = await this.one(key);
+    if (!view) throw unknownService(key);
+    return view;
+  }
+
+  async #look(keys: readonly string[]): Promise<readonly HostService[]> {
+    try {
+      return await getHostServices(this.#parts.scripts, keys);
+    } catch (error) {
+      throw asAppError(error);
+    }
+  }
+
+  async #surroundings(): Promise<Surroundings> {
+    const [{ licences, timeZone }, trouble] = await Promise.all([
+      this.#parts.venue.registration(),
+      this.#trouble.recent(),
+    ]);
+    const cloud = this.#parts.cloud.last?.answer;
+    return { cloudSyncLicensed: licences.includes('CLOUD_SYNC'), cloud, trouble, timeZone };
+  }
+}
+
+export function serviceControlSaga(settings: Settings): Saga {
+  return {
+    kind: 'SERVICE_CONTROL',
+    doneInWords: 'the service is as asked',
+    steps: (input) => serviceControlSteps(settings, input),
+  };
+}
+
+function serviceControlSteps(settings: Settings, input: Memory): readonly Step[] {
+  const service = { key: String(input['key']), displayName: String(input['displayName']) };
+  const command = input['command'] as ServiceCommand;
+  switch (command.do) {
+    case 'start':
+      return [startStep(service, settings)];
+    case 'stop':
+      return [stopStep(service, settings)];
+    case 'restart':
+      return [stopStep(service, settings), startStep(service, settings)];
+    case 'setStartMode':
+      return [startModeStep([service], hostStartMode(command))];
+  }
+}
+
+function hostStartMode(
+  command: Extract<ServiceCommand, { do: 'setStartMode' }>,
+): (typeof HOST_START_MODES)[number] {
+  const plain = command.startMode.replace('_', '').toLowerCase();
+  const found = HOST_START_MODES.find((mode) => mode.toLowerCase() === plain);
+  if (!found) throw new Error(`No start mode ${command.startMode}`);
+  return found;
+}
+
+function refuseWhatCannotBe(service: HostService, command: ServiceCommand): void {
+  if (!service.installed) {
+    throw new AppError('SERVICE_NOT_INSTALLED', { message: `${service.displayName} is not installed.` });
+  }
+  const starts = command.do === 'start' || command.do === 'restart';
+  if (starts && service.startMode === 'Disabled') {
+    throw new AppError('SERVICE_DISABLED', { message: `${service.displayName} is disabled.` });
+  }
+}
+
+function isServiceKey(key: string): boolean {
+  return (SERVICE_KEYS as readonly string[]).includes(key);
+}
+
+function unknownService(key: string): AppError {
+  return new AppError('NOT_FOUND', {
+    message: `There is no service ${JSON.stringify(key)}.`,
+    remedy: `Use one of: ${SERVICE_KEYS.join(', ')}.`,
+  });
+}

@@ -1,0 +1,30 @@
+/** What a failed script call means to a caller: one mapping, so that every step speaks of the same fault in the same words. */
+import { AppError, type ErrorCode, isErrorCode } from '../../errors.js';
+import { ScriptError } from '../ports/script-runner.js';
+
+const BY_FAILURE: Readonly<Record<Exclude<ScriptError['failure'], 'FAILED' | 'BUSY'>, ErrorCode>> = {
+  CANCELLED: 'OPERATION_CANCELLED',
+  TIMED_OUT: 'STEP_TIMED_OUT',
+  HOST_DIED: 'POWERSHELL_UNAVAILABLE',
+  NOT_CATALOGUED: 'SCRIPT_FAILED',
+  BAD_PARAMETER: 'SCRIPT_FAILED',
+  OUTPUT_TOO_LARGE: 'SCRIPT_FAILED',
+  UNAVAILABLE: 'POWERSHELL_UNAVAILABLE',
+};
+
+/** A ScriptError as the AppError that its error id or its kind of failure names; anything else as it is. */
+export function asAppError(error: unknown): unknown {
+  if (!(error instanceof ScriptError)) return error;
+  if (error.failure === 'BUSY') {
+    const retryAfterSeconds = Number(error.detail['retryAfterSeconds'] ?? 5);
+    return new AppError('BUSY', { details: { retryAfterSeconds }, cause: error });
+  }
+  if (error.failure !== 'FAILED') return new AppError(BY_FAILURE[error.failure], { cause: error });
+  if (error.errorId === 'TOO_MANY_REQUESTS') {
+    // The cloud's own, not that of our sign-in.
+    const message = 'swiftpos Cloud has too much to do at the moment.';
+    return new AppError('BUSY', { message, remedy: 'Wait a minute, then try again.', cause: error });
+  }
+  const code = isErrorCode(error.errorId) ? error.errorId : 'SCRIPT_FAILED';
+  return new AppError(code, { cause: error });
+}

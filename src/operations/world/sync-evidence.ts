@@ -1,0 +1,249 @@
+/** What a diagnosis looks at: facts in, one piece of evidence each, with the causes it speaks for. What can't be seen says so. */
+
+import type { SyncBacklog, SyncExceptions } from '../ports/venue-store.js';
+import { isOpen } from './cloud.js';
+import type { Facts } from './facts.js';
+import { registrationState } from './registration.js';
+import { venueTime } from './trading-hours.js';
+
+/** Cheapest remedy first: the order in which a proven cause is named. */
+export const CAUSES = [
+  'REGISTRATION_EXPIRED',
+  'LICENCE_MISSING',
+  'GATEWAY_STOPPED',
+  'LINK_DOWN',
+  'WEB_SERVER_DOWN',
+  'CLOUD_SYNC_STOPPED',
+  'DATABASE_OPERATION_RUNNING',
+  'VERSION_MISMATCH',
+  'DATA_SYNC_FAILING',
+  'BACKLOG',
+  'LOCATION_NOT_ACTIVATED',
+] as const;
+export type ProvableCause = (typeof CAUSES)[number];
+export type SyncCause = ProvableCause | 'NONE' | 'UNKNOWN';
+
+export function causeInWords(cause: SyncCause): string {
+  return IN_WORDS[cause];
+}
+
+const IN_WORDS: Readonly<Record<SyncCause, string>> = {
+  REGISTRATION_EXPIRED: 'the registration has expired',
+  LICENCE_MISSING: 'Cloud Sync is not licensed',
+  GATEWAY_STOPPED: 'Gateway Client is stopped',
+  LINK_DOWN: 'the link to swiftpos Cloud is down',
+  WEB_SERVER_DOWN: 'the web server of SwiftAPI is down',
+  CLOUD_SYNC_STOPPED: 'Cloud Sync is stopped',
+  DATABASE_OPERATION_RUNNING: 'a database operation is running',
+  VERSION_MISMATCH: 'versions differ',
+  DATA_SYNC_FAILING: 'rows could not be sent',
+  BACKLOG: 'messages are waiting, and being worked off',
+  LOCATION_NOT_ACTIVATED: 'a location is not activated',
+  NONE: 'nothing points to a fault',
+  UNKNOWN: 'not everything could be looked at',
+};
+
+export interface Evidence {
+  readonly code: string;
+  readonly title: string;
+  readonly value: string;
+  /** Empty: it speaks against them. */
+  readonly supports: readonly SyncCause[];
+  readonly observedAt: Date;
+}
+
+/** `proves` is set where the fact is seen; `couldBe` where it could not be looked at. */
+export interface Finding extends Evidence {
+  readonly proves: readonly ProvableCause[];
+  readonly couldBe: readonly ProvableCause[];
+}
+
+/** One look at the queue, kept for the trend. */
+export interface BacklogSample {
+  readonly at: Date;
+  readonly messages: number;
+}
+
+export interface SyncFacts extends Facts {
+  /** Undefined: the database would not say. */
+  readonly backlog: SyncBacklog | undefined;
+  readonly exceptions: SyncExceptions | undefined;
+  /** Earlier looks, oldest first. */
+  readonly samples: readonly BacklogSample[];
+  readonly locations: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** A queue of this size, or this old, is a backlog. Sites differ **(?)**: a busy one always has a few messages waiting. */
+export const BACKLOG_MESSAGES = 100;
+export const BACKLOG_AGE_MS = 10 * 60_000;
+
+export function gatherEvidence(facts: SyncFacts): readonly Finding[] {
+  return [
+    registration(facts),
+    licence(facts),
+    gateway(facts),
+    link(facts),
+    webServer(facts),
+    cloudSync(facts),
+    databaseOperation(facts),
+    version(facts),
+    exceptions(facts),
+    backlog(facts),
+    locations(facts),
+  ];
+}
+
+function registration({ registration: { expiresOn, timeZone }, at }: SyncFacts): Finding {
+  const expired = registrationState(expiresOn, timeZone, at) === 'EXPIRED';
+  return seen(
+    'REGISTRATION',
+    'Registration',
+    expired ? `expired after ${expiresOn}` : `valid through ${expiresOn}`,
+    at,
+    [expired && 'REGISTRATION_EXPIRED'],
+  );
+}
+
+function licence({ registration: { licences }, at }: SyncFacts): Finding {
+  const held = licences.includes('CLOUD_SYNC');
+  return seen('LICENCE', 'Licence for Cloud Sync', held ? 'held' : 'missing', at, [
+    !held && 'LICENCE_MISSING',
+  ]);
+}
+
+function gateway({ services, at }: SyncFacts): Finding {
+  const service = services.get('gateway-client');
+  if (!service) return unseen('GATEWAY', 'Gateway Client', 'PowerShell did not say', at, ['GATEWAY_STOPPED']);
+  const up = service.state === 'Running' || service.state === 'StartPending';
+  return seen('GATEWAY', 'Gateway Client', service.state, service.observedAt, [!up && 'GATEWAY_STOPPED']);
+}
+
+function link({ cloud, cloudFailure, services, at }: SyncFacts): Finding {
+  const title = 'Link to swiftpos Cloud';
+  if (!cloud) {
+    const value = cloudFailure?.message ?? 'not known';
+    const away = cloudFailure?.code === 'CLOUD_UNREACHABLE' || cloudFailure?.code === 'CLOUD_NO_ANSWER';
+    return away
+      ? seen('LINK', title, value, at, ['LINK_DOWN'])
+      : unseen('LINK', title, value, at, ['LINK_DOWN']);
+  }
+  const { state, lastHeartbeatAt } = cloud.connection;
+  if (state === 'connected') return seen('LINK', title, 'the cloud sees the heartbeat', cloud.observedAt, []);
+  // A gateway that doesn't run explains the silence by itself.
+  const gatewayRuns = services.get('gateway-client')?.state === 'Running';
+  const value = lastHeartbeatAt ? `no heartbeat since ${lastHeartbeatAt.toISOString()}` : 'never connected';
+  return seen('LINK', title, value, cloud.observedAt, [gatewayRuns && 'LINK_DOWN']);
+}
+
+function webServer({ host, at }: SyncFacts): Finding {
+  const title = 'Web server of SwiftAPI';
+  if (!host || host.webServer === 'Unknown')
+    return unseen('WEB_SERVER', title, 'not known', at, ['WEB_SERVER_DOWN']);
+  return seen('WEB_SERVER', title, host.webServer, at, [host.webServer === 'Stopped' && 'WEB_SERVER_DOWN']);
+}
+
+function cloudSync({ services, registration: { licences }, at }: SyncFacts): Finding {
+  const service = services.get('cloud-sync');
+  if (!service)
+    return unseen('CLOUD_SYNC', 'Cloud Sync', 'PowerShell did not say', at, ['CLOUD_SYNC_STOPPED']);
+  const up = service.state === 'Running' || service.state === 'StartPending';
+  const needed = licences.includes('CLOUD_SYNC');
+  return seen(
+    'CLOUD_SYNC',
+    'Cloud Sync',
+    service.installed ? service.state : 'not installed',
+    service.observedAt,
+    [needed && !up && 'CLOUD_SYNC_STOPPED'],
+  );
+}
+
+function databaseOperation({ databaseOperations, at }: SyncFacts): Finding {
+  const title = 'Database operation';
+  if (!databaseOperations) {
+    return unseen('DATABASE_OPERATION', title, 'the database did not say', at, [
+      'DATABASE_OPERATION_RUNNING',
+    ]);
+  }
+  const names = databaseOperations.map(({ name }) => name).join(', ');
+  return seen('DATABASE_OPERATION', title, names || 'none', at, [
+    names !== '' && 'DATABASE_OPERATION_RUNNING',
+  ]);
+}
+
+function version({ registration: { swiftposVersion }, host, cloud, at }: SyncFacts): Finding {
+  const title = 'Versions of database, programs and cloud';
+  const known = [swiftposVersion, host?.swiftposVersion, cloud?.connection.swiftposVersion];
+  const value = `${known[0]} / ${known[1] ?? 'unknown'} / ${known[2] ?? 'none yet'}`;
+  if (!host) return unseen('VERSION', title, value, at, ['VERSION_MISMATCH']);
+  const differ = new Set(known.filter(Boolean)).size > 1;
+  return seen('VERSION', title, value, at, [differ && 'VERSION_MISMATCH']);
+}
+
+function exceptions({ exceptions: found, at, registration: { timeZone } }: SyncFacts): Finding {
+  const title = 'Rows that could not be sent (SyncException)';
+  if (!found) return unseen('SYNC_EXCEPTION', title, 'the database did not say', at, ['DATA_SYNC_FAILING']);
+  if (found.rows === 0) return seen('SYNC_EXCEPTION', title, 'none since the last full send', at, []);
+  const newest = found.newestAt ? `, the newest at ${venueTime(found.newestAt, timeZone)}` : '';
+  const value = `${found.rows} in ${found.tables.join(', ')}${newest}: ${found.newestMessage ?? ''}`;
+  return seen('SYNC_EXCEPTION', title, value, at, ['DATA_SYNC_FAILING']);
+}
+
+function backlog(facts: SyncFacts): Finding {
+  const title = 'Messages that wait (SyncMessage)';
+  const { backlog: queue, at } = facts;
+  if (!queue) return unseen('SYNC_MESSAGE', title, 'the database did not say', at, ['BACKLOG']);
+  const age = queue.oldestAt ? at.getTime() - queue.oldestAt.getTime() : 0;
+  const behind = queue.messages >= BACKLOG_MESSAGES || age >= BACKLOG_AGE_MS;
+  const waiting = `${queue.messages.toLocaleString('en')}${queue.oldestAt ? `, the oldest for ${inWords(age)}` : ''}`;
+  // What a full send moves anyway is no backlog.
+  const sending = isOpen(facts.cloud?.sync.job);
+  return seen('SYNC_MESSAGE', title, `${waiting}${trendOf(facts)}`, at, [behind && !sending && 'BACKLOG']);
+}
+
+function trendOf({ samples, backlog: queue, at }: SyncFacts): string {
+  const earlier = samples.find((sample) => at.getTime() - sample.at.getTime() >= 30_000);
+  if (!queue || !earlier) return '';
+  const difference = queue.messages - earlier.messages;
+  const since = inWords(at.getTime() - earlier.at.getTime());
+  if (difference === 0) return `; as many as ${since} ago`;
+  return `; ${difference > 0 ? 'growing' : 'shrinking'}, ${earlier.messages.toLocaleString('en')} ${since} ago`;
+}
+
+function locations({ cloud, locations: all, at }: SyncFacts): Finding {
+  const title = 'Locations activated in the cloud';
+  if (!cloud)
+    return unseen('LOCATIONS', title, 'the cloud could not be asked', at, ['LOCATION_NOT_ACTIVATED']);
+  const active = new Set(
+    cloud.locations.filter((location) => location.activated).map(({ locationId }) => locationId),
+  );
+  const missing = all.filter(({ id }) => !active.has(id));
+  const value = missing.length === 0 ? 'all' : `not: ${missing.map(({ name }) => name).join(', ')}`;
+  return seen('LOCATIONS', title, value, cloud.observedAt, [missing.length > 0 && 'LOCATION_NOT_ACTIVATED']);
+}
+
+function inWords(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 1) return `${Math.max(1, Math.round(ms / 1000))} s`;
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+function seen(
+  code: string,
+  title: string,
+  value: string,
+  observedAt: Date,
+  proven: readonly (ProvableCause | false)[],
+): Finding {
+  const proves = proven.filter((cause) => cause !== false);
+  return { code, title, value, observedAt, supports: proves, proves, couldBe: [] };
+}
+
+function unseen(
+  code: string,
+  title: string,
+  value: string,
+  observedAt: Date,
+  couldBe: readonly ProvableCause[],
+): Finding {
+  return { code, title, value, observedAt, supports: couldBe, proves: [], couldBe };
+}

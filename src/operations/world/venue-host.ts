@@ -1,0 +1,116 @@
+/** What PowerShell says of this machine and of its services. */
+import type { ScriptRunner } from '../ports/script-runner.js';
+import { onlyRow, Row } from './script-output.js';
+
+export interface VenueHost {
+  readonly machineId: string;
+  /** Started as Administrator. */
+  readonly elevated: boolean;
+  readonly swiftposVersion: string;
+  /** The web server of SwiftAPI. */
+  readonly webServer: 'Running' | 'Stopped' | 'Unknown';
+  /** HH:mm in venue time, when Services Monitor restarts everything daily. */
+  readonly dailyRestartAt: string | undefined;
+}
+
+export const HOST_STATES = [
+  'Running',
+  'Stopped',
+  'StartPending',
+  'StopPending',
+  'Paused',
+  'Missing',
+  'Unknown',
+] as const;
+export const HOST_START_MODES = ['Automatic', 'AutomaticDelayed', 'Manual', 'Disabled'] as const;
+
+export interface HostService {
+  readonly key: string;
+  readonly displayName: string;
+  readonly installed: boolean;
+  readonly state: (typeof HOST_STATES)[number];
+  readonly startMode: (typeof HOST_START_MODES)[number] | undefined;
+  readonly version: string | undefined;
+  readonly processId: number | undefined;
+  readonly startedAt: Date | undefined;
+  readonly exitCode: number | undefined;
+  readonly observedAt: Date;
+}
+
+export const SERVICE_KEYS = [
+  'gateway-client',
+  'cloud-sync',
+  'sales-processing',
+  'connect',
+  'end-of-day',
+  'netpos',
+  'services-monitor',
+] as const;
+/** What people call them. */
+export const SERVICE_NAMES: Readonly<Record<string, string>> = {
+  'gateway-client': 'Gateway Client',
+  'cloud-sync': 'Cloud Sync',
+  'sales-processing': 'Sales Processing',
+  connect: 'Connect',
+  'end-of-day': 'End of Day',
+  netpos: 'NetPOS',
+  'services-monitor': 'Services Monitor',
+};
+/** What onboarding and resync rest on and hold; the other services may come and go. */
+export const LINK_SERVICES: readonly string[] = ['gateway-client', 'cloud-sync', 'services-monitor'];
+export type ServiceKey = (typeof SERVICE_KEYS)[number];
+
+export async function getVenueHost(scripts: ScriptRunner, signal?: AbortSignal): Promise<VenueHost> {
+  const script = 'Get-VenueHost';
+  const { output } = await scripts.run({ script, deadlineMs: 10_000, ...(signal ? { signal } : {}) });
+  const row = onlyRow(output, script);
+  return {
+    machineId: row.text('MachineId'),
+    elevated: row.flag('Elevated'),
+    swiftposVersion: row.text('SwiftposVersion'),
+    webServer: row.oneOf('WebServer', ['Running', 'Stopped', 'Unknown']),
+    dailyRestartAt: row.optionalText('DailyRestartAt'),
+  };
+}
+
+export async function getHostServices(
+  scripts: ScriptRunner,
+  keys: readonly string[],
+  signal?: AbortSignal,
+): Promise<readonly HostService[]> {
+  const script = 'Get-ServiceState';
+  const { output } = await scripts.run({
+    script,
+    parameters: { Key: keys },
+    deadlineMs: 10_000,
+    ...(signal ? { signal } : {}),
+  });
+  return output.map((value) => readService(new Row(value, script)));
+}
+
+export async function getHostService(
+  scripts: ScriptRunner,
+  key: string,
+  signal?: AbortSignal,
+): Promise<HostService> {
+  const services = await getHostServices(scripts, [key], signal);
+  const service = services[0];
+  if (!service) throw new Error(`Get-ServiceState answered nothing for ${key}`);
+  return service;
+}
+
+function readService(row: Row): HostService {
+  const startMode = row.optionalText('StartMode');
+  return {
+    key: row.text('Key'),
+    displayName: row.text('DisplayName'),
+    installed: row.flag('Installed'),
+    state: row.oneOf('State', HOST_STATES),
+    startMode: startMode === undefined ? undefined : row.oneOf('StartMode', HOST_START_MODES),
+    version: row.optionalText('Version'),
+    processId: row.optionalNumber('ProcessId'),
+    startedAt: row.optionalDate('StartedAt'),
+    exitCode: row.optionalNumber('ExitCode'),
+    observedAt: row.date('ObservedAt'),
+  };
+}

@@ -1,0 +1,78 @@
+import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { AppError } from '../../errors.js';
+import type { ClerkGroupRow, ClerkRow, SecurityGroupRow } from '../../operations/ports/clerk-store.js';
+import { Permission } from '../../operations/words/permissions.js';
+import type { RequestContext } from '../request/context.js';
+import { Requires } from '../schema/security.directive.js';
+import {
+  Clerk,
+  ClerkArgs,
+  ClerkGroup,
+  GrantPermissionInput,
+  RevokePermissionInput,
+  SecurityGroup,
+  UnlockClerkArgs,
+} from './clerk-security.types.js';
+
+const HIERARCHY =
+  'Needs a step-up less than five minutes old, and a group that ranks strictly above the target and holds the tick box itself: else FORBIDDEN with gate STEP_UP or HIERARCHY.';
+
+@Resolver()
+export class ClerkSecurityResolver {
+  @Requires(Permission.CLERK_SECURITY_VIEW)
+  @Query(() => [ClerkGroup], { nullable: true, description: 'In ID order; 0 is Managers.' })
+  clerkGroups(@Ctx() context: RequestContext): Promise<readonly ClerkGroupRow[]> {
+    return context.controlPlane.clerks.clerkGroups();
+  }
+
+  @Requires(Permission.CLERK_SECURITY_VIEW)
+  @Query(() => [SecurityGroup], { nullable: true, description: 'Highest rank first.' })
+  securityGroups(@Ctx() context: RequestContext): Promise<readonly SecurityGroupRow[]> {
+    return context.controlPlane.clerks.securityGroups();
+  }
+
+  @Requires(Permission.CLERK_SECURITY_VIEW)
+  @Query(() => Clerk, { nullable: true, description: 'NOT_FOUND for an ID that names no clerk.' })
+  async clerk(@Args(() => ClerkArgs) args: ClerkArgs, @Ctx() context: RequestContext): Promise<ClerkRow> {
+    const found = await context.loaders.clerk.load(args.id);
+    if (found === undefined) throw new AppError('NOT_FOUND', { message: 'There is no clerk with that ID.' });
+    return found;
+  }
+
+  @Requires(Permission.CLERK_SECURITY_EDIT)
+  @Mutation(() => SecurityGroup, { nullable: true, description: `Ticks a box. ${HIERARCHY}` })
+  grantPermission(
+    @Arg('input', () => GrantPermissionInput) input: GrantPermissionInput,
+    @Ctx() context: RequestContext,
+  ): Promise<SecurityGroupRow> {
+    const { securityGroupId, permission, reason } = input;
+    return context.controlPlane.security.grant(context.caller(), {
+      securityGroupId,
+      permission,
+      reason,
+      ...(input.expiresAt ? { expiresAt: input.expiresAt } : {}),
+    });
+  }
+
+  @Requires(Permission.CLERK_SECURITY_EDIT)
+  @Mutation(() => SecurityGroup, { nullable: true, description: `Clears a tick box. ${HIERARCHY}` })
+  revokePermission(
+    @Arg('input', () => RevokePermissionInput) input: RevokePermissionInput,
+    @Ctx() context: RequestContext,
+  ): Promise<SecurityGroupRow> {
+    const { securityGroupId, permission, reason } = input;
+    return context.controlPlane.security.revoke(context.caller(), { securityGroupId, permission, reason });
+  }
+
+  @Requires(Permission.CLERK_SECURITY_EDIT)
+  @Mutation(() => Clerk, {
+    nullable: true,
+    description: 'Lets a clerk sign in again who was locked out by failed sign-ins.',
+  })
+  unlockClerk(
+    @Args(() => UnlockClerkArgs) args: UnlockClerkArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<ClerkRow> {
+    return context.controlPlane.security.unlock(context.caller(), args.clerkId, args.reason);
+  }
+}

@@ -1,0 +1,150 @@
+import { IsOptional } from 'class-validator';
+import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { PERMISSIONS, Permission } from '../../operations/words/permissions.js';
+import { IsId, IsReason } from '../schema/edge-rules.js';
+import { DateTimeScalar } from '../schema/scalars.js';
+import { Requires } from '../schema/security.directive.js';
+import { LocationGroup } from '../venue/venue.types.js';
+
+registerEnumType(Permission, {
+  name: 'Permission',
+  description:
+    'The tick boxes of a Clerk Security Group. The Clerk Group counts too: what acts on the whole venue needs every Location Group in scope.',
+  valuesConfig: {
+    CLOUD_CONNECTIVITY_ONBOARD: { description: 'Cloud Connectivity > Onboard: onboard and resync' },
+    CLOUD_CONNECTIVITY_LOCATIONS: { description: 'Cloud Connectivity > Locations: activate' },
+    SERVICES_VIEW: { description: PERMISSIONS.SERVICES_VIEW.path },
+    SERVICES_CONTROL: { description: 'start, stop, restart, start mode' },
+    CLERK_SECURITY_VIEW: { description: PERMISSIONS.CLERK_SECURITY_VIEW.path },
+    CLERK_SECURITY_EDIT: { description: 'grant and revoke, under the group hierarchy' },
+    EVENT_LOGS_VIEW: { description: PERMISSIONS.EVENT_LOGS_VIEW.path },
+    AUDIT_VIEW: { description: PERMISSIONS.AUDIT_VIEW.path },
+    API_TOKENS_MANAGE: { description: PERMISSIONS.API_TOKENS_MANAGE.path },
+  },
+});
+
+@ObjectType({ simpleResolvers: true, description: 'One tick box of one Clerk Security Group.' })
+export class PermissionTick {
+  @Field(() => Permission)
+  permission!: Permission;
+
+  @Field(() => String, { description: "As in swiftpos' tree, e.g. Cloud Connectivity > Onboard" })
+  path!: string;
+
+  @Field(() => Boolean, { description: 'A new tick box starts as false.' })
+  granted!: boolean;
+
+  @Field(() => String, { nullable: true })
+  grantedByName!: string | undefined;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  grantedAt!: Date | undefined;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it ends by itself; null: never.' })
+  expiresAt!: Date | undefined;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Decides which functions a clerk may use.' })
+export class SecurityGroup {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => Int, { description: '1 is highest.' })
+  rank!: number;
+
+  @Requires(Permission.CLERK_SECURITY_VIEW)
+  @Field(() => [PermissionTick], { nullable: true, description: 'Every tick box, granted or not.' })
+  permissions?: PermissionTick[];
+
+  @Requires(Permission.CLERK_SECURITY_VIEW)
+  @Field(() => [Clerk], { nullable: true })
+  clerks?: Clerk[];
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Decides which Location Groups a clerk sees.' })
+export class ClerkGroup {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => [LocationGroup], { description: 'Those of them that the viewer may see too.' })
+  locationGroups?: LocationGroup[];
+
+  @Requires(Permission.CLERK_SECURITY_VIEW)
+  @Field(() => [Clerk], { nullable: true })
+  clerks?: Clerk[];
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A staff member.' })
+export class Clerk {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => ClerkGroup)
+  clerkGroup?: ClerkGroup;
+
+  @Field(() => SecurityGroup, { nullable: true, description: 'Null: in none, and holds nothing.' })
+  securityGroup?: SecurityGroup;
+
+  @Field(() => [Permission], {
+    nullable: true,
+    description: 'In effect now; null for another clerk without CLERK_SECURITY_VIEW.',
+  })
+  permissions?: Permission[];
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Locked out of signing in; null for another clerk without CLERK_SECURITY_VIEW.',
+  })
+  locked?: boolean;
+}
+
+@ArgsType()
+export class ClerkArgs {
+  @Field(() => ID)
+  @IsId()
+  id!: string;
+}
+
+@InputType()
+export class RevokePermissionInput {
+  @Field(() => ID, { description: "Must rank strictly below the caller's own group." })
+  @IsId()
+  securityGroupId!: string;
+
+  @Field(() => Permission, { description: 'The caller must hold it too.' })
+  permission!: Permission;
+
+  @Field(() => String, { description: '1 to 500 characters, for the audit trail.' })
+  @IsReason()
+  reason!: string;
+}
+
+@InputType()
+export class GrantPermissionInput extends RevokePermissionInput {
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the tick box ends by itself; null: never.',
+  })
+  @IsOptional()
+  expiresAt?: Date | null;
+}
+
+@ArgsType()
+export class UnlockClerkArgs {
+  @Field(() => ID)
+  @IsId()
+  clerkId!: string;
+
+  @Field(() => String, { description: '1 to 500 characters, for the audit trail.' })
+  @IsReason()
+  reason!: string;
+}

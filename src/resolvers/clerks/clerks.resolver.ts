@@ -1,0 +1,111 @@
+/** Relations of clerks and their groups, all through loaders. */
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { AppError } from '../../errors.js';
+import type {
+  ClerkGroupRow,
+  ClerkRow,
+  PermissionTickRow,
+  SecurityGroupRow,
+} from '../../operations/ports/clerk-store.js';
+import type { LocationGroupRow } from '../../operations/ports/venue-store.js';
+import { ALL_PERMISSIONS, PERMISSIONS, Permission } from '../../operations/words/permissions.js';
+import type { RequestContext } from '../request/context.js';
+import { visibleGroups } from '../request/scope.js';
+import { Clerk, ClerkGroup, type PermissionTick, SecurityGroup } from './clerk-security.types.js';
+
+@Resolver(() => Clerk)
+export class ClerkResolver {
+  @FieldResolver()
+  async clerkGroup(@Root() clerk: ClerkRow, @Ctx() context: RequestContext): Promise<ClerkGroupRow> {
+    const group = await context.loaders.clerkGroup.load(clerk.clerkGroupId);
+    if (group === undefined) throw new AppError('NOT_FOUND', { message: "The clerk's Clerk Group is gone." });
+    return group;
+  }
+
+  @FieldResolver()
+  securityGroup(
+    @Root() clerk: ClerkRow,
+    @Ctx() context: RequestContext,
+  ): Promise<SecurityGroupRow | undefined> | undefined {
+    return clerk.securityGroupId === undefined
+      ? undefined
+      : context.loaders.securityGroup.load(clerk.securityGroupId);
+  }
+
+  @FieldResolver()
+  async permissions(
+    @Root() clerk: ClerkRow,
+    @Ctx() context: RequestContext,
+  ): Promise<readonly Permission[] | undefined> {
+    if (clerk.id === context.viewer?.clerk.id) return inTreeOrder(context.viewer.permissions);
+    if (!maySeeOthers(context)) return undefined;
+    if (!clerk.active || clerk.securityGroupId === undefined) return [];
+    return inTreeOrder(new Set(await context.loaders.permissions.load(clerk.securityGroupId)));
+  }
+
+  @FieldResolver()
+  locked(@Root() clerk: ClerkRow, @Ctx() context: RequestContext): Promise<boolean | undefined> | undefined {
+    const own = clerk.id === context.viewer?.clerk.id;
+    return own || maySeeOthers(context) ? context.loaders.locked.load(clerk.id) : undefined;
+  }
+}
+
+@Resolver(() => ClerkGroup)
+export class ClerkGroupResolver {
+  @FieldResolver()
+  async locationGroups(
+    @Root() group: ClerkGroupRow,
+    @Ctx() context: RequestContext,
+  ): Promise<readonly LocationGroupRow[]> {
+    return visibleGroups(context.viewer, await context.loaders.locationGroupsOfClerkGroup.load(group.id));
+  }
+
+  @FieldResolver()
+  clerks(@Root() group: ClerkGroupRow, @Ctx() context: RequestContext): Promise<readonly ClerkRow[]> {
+    return context.loaders.clerksOfClerkGroup.load(group.id);
+  }
+}
+
+@Resolver(() => SecurityGroup)
+export class SecurityGroupResolver {
+  @FieldResolver()
+  async permissions(
+    @Root() group: SecurityGroupRow,
+    @Ctx() context: RequestContext,
+  ): Promise<PermissionTick[]> {
+    const ticks = new Map(
+      (await context.loaders.ticks.load(group.id)).map((tick) => [tick.permission, tick]),
+    );
+    return ALL_PERMISSIONS.map((permission) => tickOf(permission, ticks.get(permission)));
+  }
+
+  @FieldResolver()
+  clerks(@Root() group: SecurityGroupRow, @Ctx() context: RequestContext): Promise<readonly ClerkRow[]> {
+    return context.loaders.clerksOfSecurityGroup.load(group.id);
+  }
+}
+
+/** A null, not an error: who somebody is may be read by many, what they may do by few. */
+function maySeeOthers(context: RequestContext): boolean {
+  const { viewer, controlPlane } = context;
+  return (
+    viewer !== undefined &&
+    controlPlane.security.gateAgainst(viewer, Permission.CLERK_SECURITY_VIEW) === undefined
+  );
+}
+
+function inTreeOrder(held: ReadonlySet<Permission>): readonly Permission[] {
+  return ALL_PERMISSIONS.filter((permission) => held.has(permission));
+}
+
+/** A missing row reads as not granted. */
+function tickOf(permission: Permission, row: PermissionTickRow | undefined): PermissionTick {
+  return {
+    permission,
+    path: PERMISSIONS[permission].path,
+    granted: row?.granted ?? false,
+    grantedByName: row?.grantedByName,
+    grantedAt: row?.grantedAt,
+    expiresAt: row?.expiresAt,
+  };
+}

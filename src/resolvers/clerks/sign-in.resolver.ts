@@ -1,0 +1,61 @@
+import { Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import type { SignedIn as SignedInClerk } from '../../operations/clerks/sign-in.js';
+import type { ClerkRow } from '../../operations/ports/clerk-store.js';
+import type { RequestContext } from '../request/context.js';
+import { Public, SignedIn } from '../schema/security.directive.js';
+import { Clerk } from './clerk-security.types.js';
+import { SignInArgs, SignInPayload, StepUpArgs } from './sign-in.types.js';
+
+@Resolver()
+export class SignInResolver {
+  @SignedIn()
+  @Query(() => Clerk, { nullable: true, description: 'Who is signed in.' })
+  viewer(@Ctx() context: RequestContext): ClerkRow {
+    return context.caller().viewer.clerk;
+  }
+
+  @Public()
+  @Mutation(() => SignInPayload, {
+    nullable: true,
+    description:
+      'SIGN_IN_FAILED for an unknown clerk and a wrong PIN alike; SIGN_IN_LOCKED after too many failures.',
+  })
+  async signIn(
+    @Args(() => SignInArgs) args: SignInArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<SignedInClerk> {
+    const { clerkId, pin } = args;
+    const { source, correlationId } = context;
+    return speakAs(
+      context,
+      await context.controlPlane.signIn.signIn({ clerkId, pin, source, correlationId }),
+    );
+  }
+
+  @SignedIn()
+  @Mutation(() => Boolean, { nullable: true, description: 'Ends the token at once. True.' })
+  async signOut(@Ctx() context: RequestContext): Promise<boolean> {
+    await context.controlPlane.signIn.signOut(context.caller());
+    context.speakFor(undefined);
+    return true;
+  }
+
+  @SignedIn()
+  @Mutation(() => SignInPayload, {
+    nullable: true,
+    description:
+      'Fresh proof of presence: onboard, resync and grants need one less than five minutes old. A sign-in counts as one.',
+  })
+  async stepUp(
+    @Args(() => StepUpArgs) args: StepUpArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<SignedInClerk> {
+    return speakAs(context, await context.controlPlane.signIn.stepUp(context.caller(), args.pin));
+  }
+}
+
+/** What is asked beside the token (the clerk's permissions, say) is answered to the clerk who has just signed in. */
+async function speakAs(context: RequestContext, signedIn: SignedInClerk): Promise<SignedInClerk> {
+  context.speakFor(await context.controlPlane.signIn.viewerOf(signedIn.token));
+  return signedIn;
+}

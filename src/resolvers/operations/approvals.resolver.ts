@@ -1,0 +1,42 @@
+import { Args, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { Operation as OperationRow } from '../../operations/words/operation.js';
+import type { RequestContext } from '../request/context.js';
+import { SignedIn } from '../schema/security.directive.js';
+import { OperationReasonArgs, ResolveOperationArgs } from './operations.args.js';
+import { Operation } from './operations.types.js';
+
+@Resolver()
+export class ApprovalsResolver {
+  @SignedIn()
+  @Mutation(() => Operation, {
+    nullable: true,
+    description: 'The second person, where a venue asks for one; never the one who asked.',
+  })
+  approveOperation(
+    @Args(() => OperationReasonArgs) { id, reason }: OperationReasonArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<OperationRow> {
+    return context.controlPlane.approvals.approve(context.caller(), id, reason);
+  }
+
+  @SignedIn()
+  @Mutation(() => Operation, { nullable: true, description: 'The second person says no: it ends CANCELLED.' })
+  rejectOperation(
+    @Args(() => OperationReasonArgs) { id, reason }: OperationReasonArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<OperationRow> {
+    return context.controlPlane.approvals.reject(context.caller(), id, reason);
+  }
+
+  @SignedIn()
+  @Mutation(() => Operation, {
+    nullable: true,
+    description: "Leaves NEEDS_ATTENTION by one of the failure's choices.",
+  })
+  resolveOperation(
+    @Args(() => ResolveOperationArgs) { id, choice, reason }: ResolveOperationArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<OperationRow> {
+    return context.controlPlane.approvals.resolve(context.caller(), id, choice, reason);
+  }
+}

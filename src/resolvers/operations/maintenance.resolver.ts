@@ -1,0 +1,27 @@
+import { Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import type { MaintenanceView } from '../../operations/runner/maintenance.js';
+import { Permission } from '../../operations/words/permissions.js';
+import type { RequestContext } from '../request/context.js';
+import { Requires, SignedIn } from '../schema/security.directive.js';
+import { Maintenance, SetMaintenanceArgs } from './maintenance.types.js';
+
+@Resolver()
+export class MaintenanceResolver {
+  @SignedIn()
+  @Query(() => Maintenance, { nullable: true, description: 'Whether the stop-everything switch is on.' })
+  maintenance(@Ctx() context: RequestContext): Promise<MaintenanceView> {
+    return context.controlPlane.maintenance.read();
+  }
+
+  @Requires(Permission.SERVICES_CONTROL)
+  @Mutation(() => Maintenance, {
+    nullable: true,
+    description: 'Stop-everything switch: nothing new starts, schedules wait; what runs goes on.',
+  })
+  setMaintenance(
+    @Args(() => SetMaintenanceArgs) args: SetMaintenanceArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<MaintenanceView> {
+    return context.controlPlane.maintenance.set(context.caller(), args.on, args.reason);
+  }
+}

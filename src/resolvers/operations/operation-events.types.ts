@@ -1,0 +1,76 @@
+import { IsOptional } from 'class-validator';
+import { ArgsType, Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import type {
+  EventLevel as EventLevelName,
+  OperationEvent as RecordedEvent,
+} from '../../operations/words/operation.js';
+import { IsId, IsPageSize, IsSequence } from '../schema/edge-rules.js';
+import { namedEnum } from '../schema/named-enum.js';
+import { DateTimeScalar } from '../schema/scalars.js';
+
+export const EventLevel = namedEnum<EventLevelName>('EventLevel', 'How much an event matters, least first.', {
+  VERBOSE: '',
+  INFORMATION: '',
+  WARNING: '',
+  ERROR: '',
+});
+
+@ObjectType({ simpleResolvers: true, description: 'One recorded event of an operation.' })
+export class OperationEvent implements RecordedEvent {
+  @Field(() => ID)
+  operationId!: string;
+
+  @Field(() => Int, { description: '1, 2, 3 … without gaps.' })
+  sequence!: number;
+
+  @Field(() => DateTimeScalar)
+  at!: Date;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name of the step; null when it is about the whole operation.',
+  })
+  step!: string | undefined;
+
+  @Field(() => EventLevel)
+  level!: EventLevelName;
+
+  @Field(() => Float, { nullable: true, description: "The step's, 0 to 100; null when not known." })
+  percent!: number | undefined;
+
+  @Field(() => String)
+  message!: string;
+}
+
+@ArgsType()
+export class EventsArgs {
+  @Field(() => Int, { nullable: true, defaultValue: 100, description: '1 to 200.' })
+  @IsOptional()
+  @IsPageSize()
+  first?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: 0,
+    description: 'A sequence number; only later events are answered.',
+  })
+  @IsOptional()
+  @IsSequence()
+  after?: number | null;
+}
+
+@ArgsType()
+export class OperationProgressArgs {
+  @Field(() => ID)
+  @IsId()
+  id!: string;
+
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: 0,
+    description: 'A sequence number; only later events are answered.',
+  })
+  @IsOptional()
+  @IsSequence()
+  after?: number | null;
+}

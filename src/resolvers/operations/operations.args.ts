@@ -1,0 +1,69 @@
+import { IsOptional } from 'class-validator';
+import { ArgsType, Field, ID, Int } from 'type-graphql';
+import type {
+  OperationKind as OperationKindName,
+  OperationState as OperationStateName,
+} from '../../operations/words/operation.js';
+import { IsCursor, IsId, IsLocationIds, IsPageSize, IsReason, isTypedText } from '../schema/edge-rules.js';
+import { OperationKind, OperationState } from './operations.types.js';
+
+@ArgsType()
+export class OperationArgs {
+  @Field(() => ID)
+  @IsId()
+  id!: string;
+}
+
+@ArgsType()
+export class OperationsArgs {
+  @Field(() => Int, { nullable: true, defaultValue: 20, description: '1 to 200.' })
+  @IsOptional()
+  @IsPageSize()
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'A cursor from an earlier page.' })
+  @IsOptional()
+  @IsCursor()
+  after?: string | null;
+
+  @Field(() => [OperationKind], { nullable: true, description: 'Only these; null: all.' })
+  @IsOptional()
+  kinds?: OperationKindName[] | null;
+
+  @Field(() => [OperationState], { nullable: true, description: 'Only these; null: all.' })
+  @IsOptional()
+  states?: OperationStateName[] | null;
+}
+
+@ArgsType()
+export class OperationReasonArgs {
+  @Field(() => ID)
+  @IsId()
+  id!: string;
+
+  @Field(() => String, { description: '1 to 500 characters, for the audit trail.' })
+  @IsReason()
+  reason!: string;
+}
+
+@ArgsType()
+export class ResolveOperationArgs {
+  @Field(() => ID)
+  @IsId()
+  id!: string;
+
+  @Field(() => String, { description: "Name of one of the failure's choices." })
+  @isTypedText(100)
+  choice!: string;
+
+  @Field(() => String, { description: '1 to 500 characters, for the audit trail.' })
+  @IsReason()
+  reason!: string;
+}
+
+@ArgsType()
+export class ActivateLocationsArgs {
+  @Field(() => [ID], { description: '1 to 200 IDs.' })
+  @IsLocationIds()
+  locationIds!: string[];
+}

@@ -1,0 +1,118 @@
+import { Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { AppError } from '../../errors.js';
+import type { ClerkRow } from '../../operations/ports/clerk-store.js';
+import type {
+  OperationEvent,
+  OperationStep,
+  Operation as StoredOperation,
+} from '../../operations/words/operation.js';
+import { Permission } from '../../operations/words/permissions.js';
+import type { RequestContext } from '../request/context.js';
+import { type Connection, connectionOf, readCursor } from '../schema/cursors.js';
+import { Requires, SignedIn } from '../schema/security.directive.js';
+import { EventsArgs } from './operation-events.types.js';
+import {
+  ActivateLocationsArgs,
+  OperationArgs,
+  OperationReasonArgs,
+  OperationsArgs,
+} from './operations.args.js';
+import { Operation, OperationConnection } from './operations.types.js';
+
+@Resolver(() => Operation)
+export class OperationsResolver {
+  @SignedIn()
+  @Query(() => Operation, {
+    nullable: true,
+    description: 'NOT_FOUND when there is none, or it is not yours to see.',
+  })
+  async operation(
+    @Args(() => OperationArgs) args: OperationArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<StoredOperation> {
+    const found = await context.controlPlane.operations.find(context.caller().viewer, args.id);
+    if (found === undefined)
+      throw new AppError('NOT_FOUND', { message: 'There is no operation with that ID.' });
+    return found;
+  }
+
+  @SignedIn()
+  @Query(() => OperationConnection, {
+    nullable: true,
+    description: 'Newest first, only those that you may see.',
+  })
+  async operations(
+    @Args(() => OperationsArgs) args: OperationsArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<Connection<StoredOperation>> {
+    const after = readCursor(args.after);
+    const page = await context.controlPlane.operations.list(context.caller().viewer, {
+      first: args.first ?? 20,
+      ...(after ? { after } : {}),
+      ...(args.kinds ? { kinds: args.kinds } : {}),
+      ...(args.states ? { states: args.states } : {}),
+    });
+    return connectionOf(page.operations, page.hasNextPage, after);
+  }
+
+  @SignedIn()
+  @Mutation(() => Operation, {
+    nullable: true,
+    description:
+      'Ends it and puts back what it changed; what was redeemed stays redeemed. For whoever started it, and for holders of the permission of its kind.',
+  })
+  cancelOperation(
+    @Args(() => OperationReasonArgs) args: OperationReasonArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<StoredOperation> {
+    return context.controlPlane.operations.cancel(context.caller(), args.id, args.reason);
+  }
+
+  @Requires(Permission.CLOUD_CONNECTIVITY_LOCATIONS)
+  @Mutation(() => Operation, {
+    nullable: true,
+    description:
+      'Activates locations in the cloud; each yields its Cloud Client ID. Only those in your scope.',
+  })
+  activateLocations(
+    @Args(() => ActivateLocationsArgs) args: ActivateLocationsArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<StoredOperation> {
+    return context.controlPlane.locations.activate(context.caller(), args.locationIds);
+  }
+
+  @FieldResolver()
+  async requestedBy(
+    @Root() operation: StoredOperation,
+    @Ctx() context: RequestContext,
+  ): Promise<ClerkRow | undefined> {
+    try {
+      return await context.loaders.clerk.load(operation.requestedById);
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'VENUE_DATABASE_UNAVAILABLE') return undefined;
+      throw error;
+    }
+  }
+
+  @FieldResolver()
+  steps(
+    @Root() operation: StoredOperation,
+    @Ctx() context: RequestContext,
+  ): Promise<readonly OperationStep[]> {
+    return context.loaders.steps.load(operation.id);
+  }
+
+  @FieldResolver()
+  events(
+    @Root() operation: StoredOperation,
+    @Args(() => EventsArgs) args: EventsArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<readonly OperationEvent[]> {
+    return context.controlPlane.operations.events(operation.id, args.after ?? 0, args.first ?? 100);
+  }
+
+  @FieldResolver()
+  async summary(@Root() operation: StoredOperation, @Ctx() context: RequestContext): Promise<string> {
+    return context.controlPlane.operations.summary(operation, await context.loaders.steps.load(operation.id));
+  }
+}

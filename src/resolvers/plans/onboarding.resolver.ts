@@ -1,0 +1,76 @@
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { CodeRequestView } from '../../operations/onboarding/onboarding.js';
+import type { OnboardingPlan as Plan, Impact as PlanImpact } from '../../operations/plans/plan.js';
+import type { Operation as OperationRow } from '../../operations/words/operation.js';
+import { Permission } from '../../operations/words/permissions.js';
+import type { VenueView } from '../../operations/world/venue-reader.js';
+import { Operation } from '../operations/operations.types.js';
+import type { RequestContext } from '../request/context.js';
+import { Requires } from '../schema/security.directive.js';
+import {
+  AuthenticationCodeRequest,
+  OnboardInput,
+  OnboardingPlan,
+  RequestCodeArgs,
+} from './onboarding.types.js';
+import { Impact } from './plans.types.js';
+
+@Resolver(() => OnboardingPlan)
+export class OnboardingResolver {
+  @Requires(Permission.CLOUD_CONNECTIVITY_ONBOARD)
+  @Query(() => OnboardingPlan, {
+    nullable: true,
+    description:
+      'What onboarding would do now, and whether it may. Asks cloud and PowerShell; changes nothing.',
+  })
+  onboardingPlan(@Ctx() context: RequestContext): Promise<Plan> {
+    return context.controlPlane.onboarding.plan();
+  }
+
+  @FieldResolver()
+  venue(@Ctx() context: RequestContext): Promise<VenueView> {
+    return context.controlPlane.venue.venue();
+  }
+
+  @Requires(Permission.CLOUD_CONNECTIVITY_ONBOARD)
+  @Mutation(() => AuthenticationCodeRequest, {
+    nullable: true,
+    description:
+      "Has the cloud e-mail a new code to the registered address. Answers whenever the customer number is this venue's, whatever the plan's case.",
+  })
+  requestAuthenticationCode(
+    @Args(() => RequestCodeArgs) args: RequestCodeArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<CodeRequestView> {
+    return context.controlPlane.onboarding.requestCode(context.caller(), args.customerNumber);
+  }
+
+  @Requires(Permission.CLOUD_CONNECTIVITY_ONBOARD)
+  @Mutation(() => Operation, {
+    nullable: true,
+    description:
+      'Starts the onboarding and answers at once; follow it with operationProgress. Needs a step-up less than five minutes old and a plan whose facts still hold.',
+  })
+  onboard(
+    @Arg('input', () => OnboardInput) input: OnboardInput,
+    @Ctx() context: RequestContext,
+  ): Promise<OperationRow> {
+    const { customerNumber, authenticationCode, planFingerprint, reason, idempotencyKey } = input;
+    return context.controlPlane.onboarding.start(context.caller(), {
+      customerNumber,
+      authenticationCode,
+      planFingerprint,
+      reason,
+      overrides: input.overrides ?? [],
+      ...(idempotencyKey ? { idempotencyKey } : {}),
+    });
+  }
+}
+
+@Resolver(() => Impact)
+export class ImpactResolver {
+  @FieldResolver()
+  estimatedDuration(@Root() impact: PlanImpact): number {
+    return impact.estimatedSeconds;
+  }
+}

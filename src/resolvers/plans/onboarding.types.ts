@@ -1,0 +1,126 @@
+import { IsOptional } from 'class-validator';
+import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import type { CodeRequestView } from '../../operations/onboarding/onboarding.js';
+import type { OnboardingCase as OnboardingCaseName } from '../../operations/plans/plan.js';
+import { Secret } from '../../operations/words/secret.js';
+import { AuthenticationCodeScalar } from '../schema/authentication-code.js';
+import {
+  IsAuthenticationCode,
+  IsCustomerNumber,
+  IsFingerprint,
+  IsIdempotencyKey,
+  IsOverrides,
+  IsReason,
+} from '../schema/edge-rules.js';
+import { namedEnum } from '../schema/named-enum.js';
+import { DateTimeScalar } from '../schema/scalars.js';
+import { Venue } from '../venue/venue.types.js';
+import { Check, Impact, PLAN_DESCRIPTION, PlannedStep, Window } from './plans.types.js';
+
+export const OnboardingCase = namedEnum<OnboardingCaseName>(
+  'OnboardingCase',
+  'What onboarding would mean now.',
+  {
+    FIRST_TIME: 'No heartbeat was ever seen, whatever an earlier attempt left.',
+    RE_ESTABLISH:
+      'Connected once, but server or version changed, or the cloud knows another machine. The old link is kept until the new heartbeat is seen.',
+    CLOUD_SYNC_ADDED: 'The gateway is connected, Cloud Sync is licensed, its service is missing.',
+    ALREADY_CONNECTED: 'Nothing to add: onboard is refused.',
+  },
+);
+
+@ObjectType({ simpleResolvers: true, description: PLAN_DESCRIPTION })
+export class OnboardingPlan {
+  @Field(() => String, { description: 'What onboard takes as planFingerprint.' })
+  fingerprint!: string;
+
+  @Field(() => OnboardingCase)
+  case!: OnboardingCaseName;
+
+  @Field(() => Venue)
+  venue?: Venue;
+
+  @Field(() => Impact, {
+    nullable: true,
+    description: 'Of the first sync, which takes ordering down as a resync does; null when none follows.',
+  })
+  impact?: Impact;
+
+  @Field(() => Window, { nullable: true })
+  window?: Window;
+
+  @Field(() => [Check])
+  checks!: Check[];
+
+  @Field(() => [PlannedStep])
+  steps!: PlannedStep[];
+
+  @Field(() => Boolean)
+  ready!: boolean;
+
+  @Field(() => DateTimeScalar)
+  expiresAt!: Date;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'The e-mail with the code, as far as the cloud tells.' })
+export class AuthenticationCodeRequest implements CodeRequestView {
+  @Field(() => String, { description: 'Masked.' })
+  sentTo!: string;
+
+  @Field(() => DateTimeScalar)
+  sentAt!: Date;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Until when the code works; an older code ended just now.',
+  })
+  expiresAt!: Date | undefined;
+
+  @Field(() => Int, { nullable: true, description: 'How many wrong codes the cloud will still take.' })
+  attemptsLeft!: number | undefined;
+}
+
+@ArgsType()
+export class RequestCodeArgs {
+  @Field(() => String, { description: "Eight digits; must be this venue's: VENUE_MISMATCH." })
+  @IsCustomerNumber()
+  customerNumber!: string;
+}
+
+@InputType()
+export class OnboardInput {
+  @Field(() => String, { description: "Eight digits; must be this venue's: VENUE_MISMATCH." })
+  @IsCustomerNumber()
+  customerNumber!: string;
+
+  @Field(() => AuthenticationCodeScalar, { description: 'From the newest e-mail; it works once.' })
+  @IsAuthenticationCode()
+  authenticationCode!: Secret;
+
+  @Field(() => String, { description: 'Of a plan less than 60 minutes old: PLAN_NOT_FOUND, PLAN_CHANGED.' })
+  @IsFingerprint()
+  planFingerprint!: string;
+
+  @Field(() => String, {
+    description: '1 to 500 characters, for the audit trail and for what is overridden.',
+  })
+  @IsReason()
+  reason!: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'At most 100 characters. The same key and request again answers the same operation and starts nothing.',
+  })
+  @IsOptional()
+  @IsIdempotencyKey()
+  idempotencyKey?: string | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Codes of checks that fail, are overridable, and are taken on.',
+  })
+  @IsOptional()
+  @IsOverrides()
+  overrides?: string[] | null;
+}

@@ -1,0 +1,129 @@
+/** What onboarding and resync plans have in common. */
+import { Field, Int, ObjectType } from 'type-graphql';
+import type {
+  CheckCode,
+  CheckOutcome as CheckOutcomeName,
+  Check as PlanCheck,
+  PlannedStep as PlanStep,
+} from '../../operations/plans/plan.js';
+import { namedEnum } from '../schema/named-enum.js';
+import { DateTimeScalar, DurationScalar } from '../schema/scalars.js';
+import { Location } from '../venue/venue.types.js';
+
+export const CheckOutcome = namedEnum<CheckOutcomeName>(
+  'CheckOutcome',
+  'FAIL and UNKNOWN block unless overridden.',
+  {
+    PASS: '',
+    WARN: 'Does not block.',
+    FAIL: 'Blocks.',
+    UNKNOWN: 'Could not be found out now; blocks.',
+  },
+);
+
+@ObjectType({ simpleResolvers: true, description: 'One fact that a plan rests on.' })
+export class Check implements PlanCheck {
+  @Field(() => String, { description: 'What the mutation names under overrides, e.g. TRADING_HOURS.' })
+  code!: CheckCode;
+
+  @Field(() => String)
+  title!: string;
+
+  @Field(() => CheckOutcome)
+  outcome!: CheckOutcomeName;
+
+  @Field(() => String, { description: 'What was found.' })
+  detail!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What to do about it; null when nothing is to be done.',
+  })
+  remedy!: string | undefined;
+
+  @Field(() => Boolean, {
+    description: 'By the asking clerk, by naming its code under overrides, with a reason.',
+  })
+  overridable!: boolean;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A step that the operation would take, in order.' })
+export class PlannedStep implements PlanStep {
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => String)
+  title!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name of the catalogue script; null when no script is needed.',
+  })
+  script!: string | undefined;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The exact PowerShell it will run, secrets left out.',
+  })
+  command!: string | undefined;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What puts it back; null: nothing does, or nothing needs to.',
+  })
+  compensatedBy!: string | undefined;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'What trade loses while it runs.' })
+export class Impact {
+  @Field(() => [String], { description: 'e.g. TouchMini, OrderAway' })
+  unavailable!: string[];
+
+  @Field(() => [Location])
+  locations!: Location[];
+
+  @Field(() => DurationScalar, {
+    description: 'An estimate; basis says what it rests on.',
+  })
+  estimatedDuration?: number;
+
+  @Field(() => String, { description: 'What the estimate rests on.' })
+  basis!: string;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Whether it fits between two trading periods. Venue time zone.',
+})
+export class Window {
+  @Field(() => String, { description: "In words, why it fits or doesn't." })
+  verdict!: string;
+
+  @Field(() => Boolean)
+  fits!: boolean;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  startAt?: Date;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  estimatedEnd?: Date;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  nextTrading?: Date;
+
+  @Field(() => Int, { nullable: true })
+  spareMinutes?: number;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'The latest start that fits; null when none does.',
+  })
+  latestStart?: Date;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  dailyRestartAt?: Date;
+}
+
+/** What a plan's fields say in both kinds. */
+export const PLAN_DESCRIPTION = `A plan is a row kept for 60 minutes. Its fingerprint covers the facts that it rests on, never clocks, process ids, counters or heartbeats.
+\`ready\`: every check passes or warns; FAIL and UNKNOWN block unless overridden (by code, with the mutation's reason).`;

@@ -1,0 +1,46 @@
+import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import type { ResyncPlan as Plan } from '../../operations/resync/resync.js';
+import type { Operation as OperationRow } from '../../operations/words/operation.js';
+import { Permission } from '../../operations/words/permissions.js';
+import { Operation } from '../operations/operations.types.js';
+import type { RequestContext } from '../request/context.js';
+import { Requires } from '../schema/security.directive.js';
+import { ResyncInput, ResyncPlan, ResyncPlanArgs } from './resync.types.js';
+
+@Resolver(() => ResyncPlan)
+export class ResyncResolver {
+  @Requires(Permission.CLOUD_CONNECTIVITY_ONBOARD)
+  @Query(() => ResyncPlan, {
+    nullable: true,
+    description:
+      'What a resync would do, how long ordering would be down, and whether it may. Changes nothing.',
+  })
+  resyncPlan(
+    @Args(() => ResyncPlanArgs) args: ResyncPlanArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<Plan> {
+    return context.controlPlane.resync.plan(context.caller().viewer, args.startAt ?? undefined);
+  }
+
+  @Requires(Permission.CLOUD_CONNECTIVITY_ONBOARD)
+  @Mutation(() => Operation, {
+    nullable: true,
+    description:
+      'Sends all local data to the cloud again: hours, with ordering down. Never as troubleshooting. Needs a step-up less than five minutes old, a plan whose facts still hold, and the typed company name.',
+  })
+  resync(
+    @Arg('input', () => ResyncInput) input: ResyncInput,
+    @Ctx() context: RequestContext,
+  ): Promise<OperationRow> {
+    const { customerNumber, planFingerprint, reason, confirmation, idempotencyKey } = input;
+    return context.controlPlane.resync.start(context.caller(), {
+      customerNumber,
+      planFingerprint,
+      reason,
+      confirmation,
+      overrides: input.overrides ?? [],
+      ...(input.startAt ? { startAt: input.startAt } : {}),
+      ...(idempotencyKey ? { idempotencyKey } : {}),
+    });
+  }
+}

@@ -1,0 +1,55 @@
+import { Args, Ctx, Query, Resolver } from 'type-graphql';
+import { AppError } from '../../errors.js';
+import { Permission } from '../../operations/words/permissions.js';
+import type { EventLogEntry as Entry } from '../../operations/world/event-log.js';
+import type { RequestContext } from '../request/context.js';
+import type { Connection } from '../schema/cursors.js';
+import { Requires } from '../schema/security.directive.js';
+import { EventLogArgs, EventLogConnection } from './event-log.types.js';
+
+@Resolver()
+export class EventLogResolver {
+  @Requires(Permission.EVENT_LOGS_VIEW)
+  @Query(() => EventLogConnection, {
+    nullable: true,
+    description: "swiftpos' lines of the event log, newest first.",
+  })
+  async eventLog(
+    @Args(() => EventLogArgs) { first, after, minimumLevel, since }: EventLogArgs,
+    @Ctx() { controlPlane }: RequestContext,
+  ): Promise<Connection<Entry>> {
+    const before = readCursor(after);
+    const { entries, hasNextPage } = await controlPlane.eventLog.page({
+      first: first ?? 50,
+      ...(before ? { before } : {}),
+      ...(minimumLevel ? { minimumLevel } : {}),
+      ...(since ? { since } : {}),
+    });
+    const edges = entries.map((node) => ({ cursor: writeCursor(node.recordId), node }));
+    return {
+      edges,
+      pageInfo: {
+        startCursor: edges[0]?.cursor,
+        endCursor: edges.at(-1)?.cursor,
+        hasNextPage,
+        hasPreviousPage: before !== undefined,
+      },
+    };
+  }
+}
+
+function writeCursor(recordId: string): string {
+  return Buffer.from(`event ${recordId}`).toString('base64url');
+}
+
+function readCursor(cursor: string | null | undefined): string | undefined {
+  if (cursor === null || cursor === undefined) return undefined;
+  const recordId = /^event (\d{1,19}(?:-\d{1,3}-\d{1,19})?)$/.exec(
+    Buffer.from(cursor, 'base64url').toString(),
+  )?.[1];
+  if (recordId && writeCursor(recordId) === cursor) return recordId;
+  throw new AppError('BAD_USER_INPUT', {
+    message: 'The argument "after" must be a cursor from an earlier page.',
+    details: { argument: 'after', arguments: ['after'] },
+  });
+}

@@ -1,0 +1,53 @@
+import { IsOptional } from 'class-validator';
+import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
+import type { EventLevel as EventLevelName } from '../../operations/words/operation.js';
+import { EventLevel } from '../operations/operation-events.types.js';
+import { FiftyAtOnce, PageInfo } from '../schema/connections.types.js';
+import { DateTimeScalar } from '../schema/scalars.js';
+
+@ObjectType({ simpleResolvers: true, description: "One line of the server's event log." })
+export class EventLogEntry {
+  @Field(() => DateTimeScalar)
+  at!: Date;
+
+  @Field(() => EventLevel)
+  level!: EventLevelName;
+
+  @Field(() => String)
+  source!: string;
+
+  @Field(() => Int, { nullable: true })
+  eventId!: number | undefined;
+
+  @Field(() => String)
+  message!: string;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class EventLogEdge {
+  @Field(() => String)
+  cursor!: string;
+
+  @Field(() => EventLogEntry)
+  node!: EventLogEntry;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class EventLogConnection {
+  @Field(() => [EventLogEdge])
+  edges!: EventLogEdge[];
+
+  @Field(() => PageInfo)
+  pageInfo!: PageInfo;
+}
+
+@ArgsType()
+export class EventLogArgs extends FiftyAtOnce {
+  @Field(() => EventLevel, { nullable: true, description: 'This level and those that matter more.' })
+  @IsOptional()
+  minimumLevel?: EventLevelName | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Nothing older.' })
+  @IsOptional()
+  since?: Date | null;
+}

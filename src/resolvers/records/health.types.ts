@@ -1,0 +1,54 @@
+import { Field, ObjectType } from 'type-graphql';
+import type {
+  HealthPart as HealthPartView,
+  HealthReport,
+  HealthStatus as HealthStatusName,
+} from '../../operations/world/health.js';
+import { namedEnum } from '../schema/named-enum.js';
+import { DateTimeScalar } from '../schema/scalars.js';
+
+export const HealthStatus = namedEnum<HealthStatusName>(
+  'HealthStatus',
+  'How well a part, or the whole, works.',
+  {
+    OK: 'Works.',
+    DEGRADED: 'Answers, but something that depends on this part does not work now.',
+    DOWN: 'Does not work.',
+  },
+);
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'One part of the server: a database, PowerShell, the cloud.',
+})
+export class HealthPart implements HealthPartView {
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => HealthStatus)
+  status!: HealthStatusName;
+
+  @Field(() => String, { nullable: true, description: 'What is wrong, in words; null when nothing is.' })
+  detail!: string | undefined;
+
+  @Field(() => DateTimeScalar, { description: 'Since when it has this status.' })
+  since!: Date;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'What anyone on the machine may know: no names, no versions of anything but ours.',
+})
+export class Health implements HealthReport {
+  @Field(() => HealthStatus, { description: 'The worst that matters of the parts.' })
+  status!: HealthStatusName;
+
+  @Field(() => String, { description: 'Version of this control plane.' })
+  version!: string;
+
+  @Field(() => DateTimeScalar)
+  startedAt!: Date;
+
+  @Field(() => [HealthPart])
+  parts!: HealthPart[];
+}

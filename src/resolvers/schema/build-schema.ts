@@ -1,0 +1,64 @@
+import 'reflect-metadata';
+import type { GraphQLSchema } from 'graphql';
+import { buildSchemaSync } from 'type-graphql';
+import { ApiTokensResolver } from '../clerks/api-tokens.resolver.js';
+import { ClerkSecurityResolver } from '../clerks/clerk-security.resolver.js';
+import { ClerkGroupResolver, ClerkResolver, SecurityGroupResolver } from '../clerks/clerks.resolver.js';
+import { SignInResolver } from '../clerks/sign-in.resolver.js';
+import { ApprovalsResolver } from '../operations/approvals.resolver.js';
+import { MaintenanceResolver } from '../operations/maintenance.resolver.js';
+import { OperationProgressResolver } from '../operations/operation-progress.resolver.js';
+import { OperationsResolver } from '../operations/operations.resolver.js';
+import { ImpactResolver, OnboardingResolver } from '../plans/onboarding.resolver.js';
+import { ResyncResolver } from '../plans/resync.resolver.js';
+import { AuditResolver } from '../records/audit.resolver.js';
+import { EventLogResolver } from '../records/event-log.resolver.js';
+import { HealthResolver } from '../records/health.resolver.js';
+import { ServicesResolver } from '../services/services.resolver.js';
+import { SyncDiagnosisResolver } from '../venue/sync-diagnosis.resolver.js';
+import { LocationGroupResolver, LocationResolver, VenueResolver } from '../venue/venue.resolver.js';
+import { guardSchema } from './guard-schema.js';
+import { declareDirectives } from './security.directive.js';
+import { validateArguments } from './validate-arguments.js';
+
+/** The executable schema with every guard in force; its resolvers expect a RequestContext. Throws when a root field is unguarded. */
+export function buildGuardedSchema(): GraphQLSchema {
+  const schema = buildSchemaSync({
+    resolvers: [
+      HealthResolver,
+      SignInResolver,
+      VenueResolver,
+      LocationGroupResolver,
+      LocationResolver,
+      ServicesResolver,
+      ClerkSecurityResolver,
+      ClerkResolver,
+      ClerkGroupResolver,
+      SecurityGroupResolver,
+      OnboardingResolver,
+      ImpactResolver,
+      ResyncResolver,
+      SyncDiagnosisResolver,
+      OperationsResolver,
+      OperationProgressResolver,
+      ApprovalsResolver,
+      EventLogResolver,
+      AuditResolver,
+      ApiTokensResolver,
+      MaintenanceResolver,
+    ],
+    validateFn: (value, type, call) => validateArguments(value, type, call),
+    pubSub: NO_TOPICS,
+  });
+  return guardSchema(declareDirectives(schema));
+}
+
+/** type-graphql wants one for any subscription; ours bring their own streams. */
+const NO_TOPICS = {
+  publish(): void {
+    throw new Error('Nothing is published by topic.');
+  },
+  subscribe(): never {
+    throw new Error('Nothing is subscribed to by topic.');
+  },
+};

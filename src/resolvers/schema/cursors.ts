@@ -1,0 +1,59 @@
+/** Cursors of keyset-paged lists, newest first: opaque to callers, `createdAt` and ID inside. */
+import { AppError } from '../../errors.js';
+
+export interface Keyset {
+  readonly createdAt: Date;
+  readonly id: string;
+}
+
+export interface Edge<Row> {
+  readonly cursor: string;
+  readonly node: Row;
+}
+
+export interface Connection<Row> {
+  readonly edges: readonly Edge<Row>[];
+  readonly pageInfo: {
+    readonly startCursor: string | undefined;
+    readonly endCursor: string | undefined;
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+  };
+}
+
+/** A page as a Relay connection. What a cursor points behind was shown before: so `after` means a previous page. */
+export function connectionOf<Row extends Keyset>(
+  rows: readonly Row[],
+  hasNextPage: boolean,
+  after: Keyset | undefined,
+): Connection<Row> {
+  const edges = rows.map((node) => ({ cursor: writeCursor(node), node }));
+  return {
+    edges,
+    pageInfo: {
+      startCursor: edges[0]?.cursor,
+      endCursor: edges.at(-1)?.cursor,
+      hasNextPage,
+      hasPreviousPage: after !== undefined,
+    },
+  };
+}
+
+export function writeCursor(key: Keyset): string {
+  return Buffer.from(`${key.createdAt.toISOString()} ${key.id}`).toString('base64url');
+}
+
+/** Undefined for none; BAD_USER_INPUT for anything that `writeCursor` wouldn't have written. */
+export function readCursor(cursor: string | null | undefined): Keyset | undefined {
+  if (cursor === null || cursor === undefined) return undefined;
+  const [time, id, ...rest] = Buffer.from(cursor, 'base64url').toString().split(' ');
+  const createdAt = new Date(time ?? '');
+  if (id && rest.length === 0 && !Number.isNaN(createdAt.getTime())) {
+    const key = { createdAt, id };
+    if (writeCursor(key) === cursor) return key;
+  }
+  throw new AppError('BAD_USER_INPUT', {
+    message: 'The argument "after" must be a cursor from an earlier page.',
+    details: { argument: 'after', arguments: ['after'] },
+  });
+}

@@ -1,0 +1,83 @@
+import { defaultFieldResolver, type GraphQLField, type GraphQLSchema, isObjectType } from 'graphql';
+import { AppError } from '../../errors.js';
+import type { RequestContext } from '../request/context.js';
+import { stillAllowed } from '../request/event-streams.js';
+import { type Guard, guardsOf } from './security.directive.js';
+
+type GuardedField = GraphQLField<unknown, RequestContext>;
+
+/**
+ * Makes every guard real: wraps `resolve` and `subscribe` of each field that carries one, in place, and returns the schema.
+ * Default is deny: a root field with no guard, or with two, throws, and the server doesn't start.
+ */
+export function guardSchema(schema: GraphQLSchema): GraphQLSchema {
+  const roots = new Map([
+    [schema.getQueryType(), 'query'],
+    [schema.getMutationType(), 'mutation'],
+    [schema.getSubscriptionType(), 'subscription'],
+  ]);
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    const root = roots.get(type);
+    for (const field of Object.values(type.getFields())) {
+      const guard = onlyGuard(field, `${type.name}.${field.name}`, root !== undefined);
+      if (guard !== undefined) wrap(field, guard, root);
+    }
+  }
+  return schema;
+}
+
+function onlyGuard(field: GuardedField, path: string, isRoot: boolean): Guard | undefined {
+  const [guard, ...others] = guardsOf(field);
+  if (others.length > 0) {
+    throw new Error(
+      `The server refuses to start: ${path} carries ${others.length + 1} guards, and wants exactly one.`,
+    );
+  }
+  if (isRoot && guard === undefined) {
+    throw new Error(
+      `The server refuses to start: ${path} carries no guard. Give it @Requires(…), @SignedIn() or @Public().`,
+    );
+  }
+  return guard;
+}
+
+function wrap(field: GuardedField, guard: Guard, root: string | undefined): void {
+  if (guard.kind === 'public') return;
+  const action = root === 'mutation' ? field.name : undefined;
+  const resolve = field.resolve ?? defaultFieldResolver;
+  field.resolve = (source, args, context, info) => {
+    const refused = refusal(guard, context, action);
+    return refused === undefined ? resolve(source, args, context, info) : rejection(refused);
+  };
+  const subscribe = field.subscribe;
+  if (root !== 'subscription') return;
+  if (subscribe === undefined)
+    throw new Error(`The server refuses to start: ${field.name} can't be subscribed to.`);
+  field.subscribe = async (source, args, context, info) => {
+    const refused = await refusal(guard, context, undefined);
+    if (refused !== undefined) throw refused;
+    const stream = (await subscribe(source, args, context, info)) as AsyncIterable<unknown>;
+    return stillAllowed(stream, async () => {
+      await context.lookAgain();
+      return refusal(guard, context, undefined);
+    });
+  };
+}
+
+/** Answers at once when the call may pass, and that is nearly always: no promise for each of ten thousand rows. */
+function refusal(
+  guard: Guard,
+  context: RequestContext,
+  action: string | undefined,
+): Error | Promise<Error> | undefined {
+  if (guard.kind === 'public') return undefined;
+  if (context.viewer === undefined) return new AppError('UNAUTHENTICATED');
+  if (guard.kind === 'signedIn') return undefined;
+  const gate = context.controlPlane.security.gateAgainst(context.viewer, guard.permission);
+  return gate === undefined ? undefined : context.refusal(gate, guard.permission, action);
+}
+
+async function rejection(refused: Error | Promise<Error>): Promise<never> {
+  throw await refused;
+}

@@ -1,0 +1,18 @@
+import { Ctx, Query, Resolver } from 'type-graphql';
+import { Permission } from '../../operations/words/permissions.js';
+import type { SyncDiagnosis as Diagnosis } from '../../operations/world/diagnosis.js';
+import type { RequestContext } from '../request/context.js';
+import { Requires } from '../schema/security.directive.js';
+import { SyncDiagnosis } from './sync-diagnosis.types.js';
+
+@Resolver()
+export class SyncDiagnosisResolver {
+  @Requires(Permission.SERVICES_VIEW)
+  @Query(() => SyncDiagnosis, {
+    nullable: true,
+    description: 'Evidence first: ask this before you think of a resync.',
+  })
+  syncDiagnosis(@Ctx() context: RequestContext): Promise<Diagnosis> {
+    return context.controlPlane.resync.diagnosis();
+  }
+}

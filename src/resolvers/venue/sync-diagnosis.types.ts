@@ -1,0 +1,70 @@
+import { Field, ObjectType } from 'type-graphql';
+import { namedEnum } from '../schema/named-enum.js';
+import { DateTimeScalar } from '../schema/scalars.js';
+
+export type SyncCauseName =
+  | 'NONE'
+  | 'LINK_DOWN'
+  | 'GATEWAY_STOPPED'
+  | 'CLOUD_SYNC_STOPPED'
+  | 'WEB_SERVER_DOWN'
+  | 'REGISTRATION_EXPIRED'
+  | 'LICENCE_MISSING'
+  | 'LOCATION_NOT_ACTIVATED'
+  | 'DATABASE_OPERATION_RUNNING'
+  | 'BACKLOG'
+  | 'DATA_SYNC_FAILING'
+  | 'VERSION_MISMATCH'
+  | 'UNKNOWN';
+
+export const SyncCause = namedEnum<SyncCauseName>('SyncCause', 'Why data does not reach the cloud.', {
+  NONE: 'Nothing is wrong.',
+  LINK_DOWN: '',
+  GATEWAY_STOPPED: '',
+  CLOUD_SYNC_STOPPED: '',
+  WEB_SERVER_DOWN: '',
+  REGISTRATION_EXPIRED: '',
+  LICENCE_MISSING: '',
+  LOCATION_NOT_ACTIVATED: '',
+  DATABASE_OPERATION_RUNNING: '',
+  BACKLOG: 'Rows wait to be sent; they are still moving.',
+  DATA_SYNC_FAILING: 'The only cause that a resync mends.',
+  VERSION_MISMATCH: '',
+  UNKNOWN: '',
+});
+
+@ObjectType({ simpleResolvers: true, description: 'One fact that was looked at.' })
+export class Evidence {
+  @Field(() => String)
+  code!: string;
+
+  @Field(() => String)
+  title!: string;
+
+  @Field(() => String)
+  value!: string;
+
+  @Field(() => [SyncCause])
+  supports!: SyncCauseName[];
+
+  @Field(() => DateTimeScalar)
+  observedAt!: Date;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Why data does not reach the cloud, with the evidence.' })
+export class SyncDiagnosis {
+  @Field(() => SyncCause)
+  cause!: SyncCauseName;
+
+  @Field(() => [SyncCause], { description: 'The others that the evidence allows, likeliest first.' })
+  candidates!: SyncCauseName[];
+
+  @Field(() => [Evidence])
+  evidence!: Evidence[];
+
+  @Field(() => String)
+  recommendation!: string;
+
+  @Field(() => Boolean)
+  resyncJustified!: boolean;
+}

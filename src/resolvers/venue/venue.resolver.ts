@@ -1,0 +1,80 @@
+import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { LocationGroupRow, LocationRow, TradingPeriodRow } from '../../operations/ports/venue-store.js';
+import type { ConsumerView, OnboardingView, VenueView } from '../../operations/world/venue-reader.js';
+import type { RequestContext } from '../request/context.js';
+import { visibleGroups } from '../request/scope.js';
+import { SignedIn } from '../schema/security.directive.js';
+import { Location, LocationGroup, Venue } from './venue.types.js';
+
+@Resolver(() => Venue)
+export class VenueResolver {
+  @SignedIn()
+  @Query(() => Venue, {
+    nullable: true,
+    description:
+      'Who we are and whether we are online. VENUE_DATABASE_UNAVAILABLE while its database is down.',
+  })
+  venue(@Ctx() context: RequestContext): Promise<VenueView> {
+    return context.controlPlane.venue.venue();
+  }
+
+  @FieldResolver()
+  registeredEmail(@Root() venue: VenueView): string {
+    return venue.maskedEmail;
+  }
+
+  @FieldResolver()
+  registrationExpiresOn(@Root() venue: VenueView): string {
+    return venue.expiresOn;
+  }
+
+  @FieldResolver()
+  onboarding(@Ctx() context: RequestContext): Promise<OnboardingView> {
+    return context.controlPlane.venue.onboarding();
+  }
+
+  @FieldResolver()
+  async locationGroups(@Ctx() context: RequestContext): Promise<readonly LocationGroupRow[]> {
+    return visibleGroups(context.viewer, await context.loaders.locationGroups());
+  }
+
+  @FieldResolver()
+  tradingHours(@Ctx() context: RequestContext): Promise<readonly TradingPeriodRow[]> {
+    return context.controlPlane.venueRows.tradingPeriods();
+  }
+
+  @FieldResolver()
+  consumers(@Ctx() context: RequestContext): Promise<readonly ConsumerView[]> {
+    return context.controlPlane.venue.consumers();
+  }
+}
+
+@Resolver(() => LocationGroup)
+export class LocationGroupResolver {
+  @FieldResolver()
+  locations(
+    @Root() group: LocationGroupRow,
+    @Ctx() context: RequestContext,
+  ): Promise<readonly LocationRow[]> {
+    return context.loaders.locationsOfGroup.load(group.id);
+  }
+}
+
+@Resolver(() => Location)
+export class LocationResolver {
+  @FieldResolver()
+  async activated(
+    @Root() location: LocationRow,
+    @Ctx() context: RequestContext,
+  ): Promise<boolean | undefined> {
+    return (await context.loaders.locationStates())?.get(location.id)?.activated;
+  }
+
+  @FieldResolver()
+  async cloudClientId(
+    @Root() location: LocationRow,
+    @Ctx() context: RequestContext,
+  ): Promise<string | undefined> {
+    return (await context.loaders.locationStates())?.get(location.id)?.cloudClientId;
+  }
+}

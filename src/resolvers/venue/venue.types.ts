@@ -1,0 +1,185 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import type { TradingPeriodRow, Weekday as WeekdayName } from '../../operations/ports/venue-store.js';
+import { Permission } from '../../operations/words/permissions.js';
+import type { OnboardingView, VenueView } from '../../operations/world/venue-reader.js';
+import { namedEnum } from '../schema/named-enum.js';
+import { DateScalar, DateTimeScalar } from '../schema/scalars.js';
+import { Requires } from '../schema/security.directive.js';
+
+export const RegistrationState = namedEnum<VenueView['registrationState']>(
+  'RegistrationState',
+  "Whether the venue's registration with swiftpos is valid today, in the venue's time zone.",
+  { CURRENT: '', EXPIRING: 'Within 30 days.', EXPIRED: '' },
+);
+
+export const Licence = namedEnum<VenueView['licences'][number]>(
+  'Licence',
+  'What the registration includes.',
+  {
+    CLOUD_SYNC: "Pushes the venue's data to the Cloud Database.",
+    WEB_API: '',
+    MAINTENANCE: '',
+  },
+);
+
+export const CloudRegion = namedEnum<VenueView['region']>(
+  'CloudRegion',
+  'Which swiftpos Cloud the venue belongs to.',
+  {
+    AU: '',
+    UK: '',
+    EU: '',
+  },
+);
+
+export const OnboardingState = namedEnum<OnboardingView['state']>(
+  'OnboardingState',
+  'How the venue stands with swiftpos Cloud.',
+  {
+    NEVER_CONNECTED: 'No heartbeat was ever seen.',
+    CONNECTED: 'The cloud hears this server.',
+    RECONNECT_NEEDED:
+      'Connected once, but server or version changed, or the cloud knows another machine: onboard again.',
+    CLOUD_SYNC_PENDING: 'Connected; Cloud Sync is licensed but not installed.',
+    UNKNOWN: 'The cloud cannot be asked now.',
+  },
+);
+
+export const Weekday = namedEnum<WeekdayName>('Weekday', 'Day of the week, venue time.', {
+  MONDAY: '',
+  TUESDAY: '',
+  WEDNESDAY: '',
+  THURSDAY: '',
+  FRIDAY: '',
+  SATURDAY: '',
+  SUNDAY: '',
+});
+
+@ObjectType({ simpleResolvers: true, description: 'An outlet in a Location Group.' })
+export class Location {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => Boolean, { nullable: true, description: 'Null: not known now.' })
+  activated?: boolean;
+
+  @Requires(Permission.CLOUD_CONNECTIVITY_LOCATIONS)
+  @Field(() => String, {
+    nullable: true,
+    description: 'Yielded by activation; null before, and when the cloud cannot be asked.',
+  })
+  cloudClientId?: string;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A group of Locations; Back Office also calls it "Venue".',
+})
+export class LocationGroup {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => [Location])
+  locations?: Location[];
+}
+
+@ObjectType({ simpleResolvers: true, description: 'When the venue trades on one weekday.' })
+export class TradingPeriod implements TradingPeriodRow {
+  @Field(() => Weekday)
+  weekday!: WeekdayName;
+
+  @Field(() => String, { description: 'HH:MM, venue time' })
+  opensAt!: string;
+
+  @Field(() => String, { description: 'HH:MM, venue time; after midnight when it is earlier than opensAt.' })
+  closesAt!: string;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'OrderAway, TouchMini, third-party ordering, Doshii, Cloud BackOffice Analytics, SwiftAPI.',
+})
+export class Consumer {
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => [String], { description: 'Keys of the services that it needs.' })
+  servedBy!: string[];
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether it works now; null: not known.' })
+  available!: boolean | undefined;
+
+  @Field(() => String, { nullable: true, description: 'Why it does not work, in words.' })
+  detail!: string | undefined;
+}
+
+@ObjectType({ simpleResolvers: true, description: "The venue's connection to swiftpos Cloud." })
+export class Onboarding implements OnboardingView {
+  @Field(() => OnboardingState)
+  state!: OnboardingView['state'];
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the last code was redeemed; null: never, or not known.',
+  })
+  onboardedAt!: Date | undefined;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  lastHeartbeatAt!: Date | undefined;
+
+  @Field(() => String, { nullable: true, description: 'One sentence more, e.g. how far the first sync is.' })
+  detail!: string | undefined;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'The site that this server belongs to.' })
+export class Venue {
+  @Field(() => Boolean, { description: 'Practice venue: nothing here reaches swiftpos.' })
+  rehearsal!: boolean;
+
+  @Field(() => String, { description: 'Eight digits.' })
+  customerNumber!: string;
+
+  @Field(() => String)
+  companyName!: string;
+
+  @Field(() => String, { description: 'Masked, e.g. m*****r@example.com' })
+  registeredEmail?: string;
+
+  @Field(() => DateScalar, { description: 'The last day on which the registration is valid.' })
+  registrationExpiresOn?: string;
+
+  @Field(() => RegistrationState)
+  registrationState!: VenueView['registrationState'];
+
+  @Field(() => String, { description: 'e.g. 10.58.0' })
+  swiftposVersion!: string;
+
+  @Field(() => [Licence])
+  licences!: VenueView['licences'];
+
+  @Field(() => CloudRegion)
+  region!: VenueView['region'];
+
+  @Field(() => Onboarding)
+  onboarding?: Onboarding;
+
+  @Field(() => [LocationGroup], { description: 'Those the clerk may see.' })
+  locationGroups?: LocationGroup[];
+
+  @Field(() => String, { description: 'IANA name; trading hours and windows are in it.' })
+  timeZone!: string;
+
+  @Field(() => [TradingPeriod])
+  tradingHours?: TradingPeriod[];
+
+  @Field(() => [Consumer], {
+    description: 'What depends on the cloud link, by which service, and whether it works now.',
+  })
+  consumers?: Consumer[];
+}
