@@ -82,7 +82,7 @@ export function ratioRow(name, taken, [above, below], goal, note = '') {
 export function tableOf(rows) {
   const cells = rows.map((row) => [
     row.name,
-    row.goal === undefined ? '' : `${row.goal.op} ${show(row.goal.value, row.unit)}`,
+    row.goal === undefined ? '' : shownGoal(row.goal, row.unit),
     show(row.value, row.unit),
     row.rounds === 1 ? '' : `${show(row.min, row.unit)} - ${show(row.max, row.unit)}`,
     row.holds === undefined ? '' : row.holds ? 'yes' : 'NO',
@@ -95,6 +95,11 @@ export function tableOf(rows) {
   );
   padded.splice(1, 0, `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`);
   return padded.join('\n');
+}
+
+/** `<= 1/500`, `<= 50 ms`, `= 0`. */
+export function shownGoal({ op, value }, unit) {
+  return `${op} ${show(value, unit)}`;
 }
 
 /** Small ratios as a fraction, as the goals are written. */

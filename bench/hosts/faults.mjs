@@ -2,9 +2,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { interleave, ratioRow, rowOf, timed } from '../measure.mjs';
+import { interleave, timed } from '../measure.mjs';
 import { isAlive, processesWith } from '../processes.mjs';
 import { pause, startPool, until } from './pools.mjs';
+import { hostRatio, hostRow } from './rows.mjs';
 
 /** From the kill of a lane's host to the lane having the next one: a warm standby, against a cold start. */
 export async function takeover(rounds, say) {
@@ -30,13 +31,7 @@ export async function takeover(rounds, say) {
   };
   const taken = await interleave(samples, rounds, say);
   await Promise.all([warm.stop(), cold.stop()]);
-  return ratioRow(
-    'standby takeover / cold replace',
-    taken,
-    ['warm', 'cold'],
-    { op: '<=', value: 1 / 50 },
-    'from the kill on',
-  );
+  return hostRatio('standby takeover / cold replace', taken, ['warm', 'cold'], 'from the kill on');
 }
 
 /** From the abort of a sleeping operation until its script has stopped: a shared read would let its caller go at once. */
@@ -58,7 +53,7 @@ export async function cancels({ call }, rounds) {
       }),
     );
   }
-  return rowOf('cancel of cooperative work', times, { op: '<=', value: 50 }, { unit: 'ms' });
+  return hostRow('cancel of cooperative work', times);
 }
 
 /** While a native child of a script reads stdin, other calls of the same host: how many frames are missing. */
@@ -73,12 +68,7 @@ export async function lostFrames({ call }, calls) {
   }
   stop.abort();
   await reader;
-  return rowOf(
-    'frames lost to a stdin-reading child',
-    [calls - answered],
-    { op: '=', value: 0 },
-    { note: `of ${calls}` },
-  );
+  return hostRow('frames lost to a stdin-reading child', [calls - answered], `of ${calls}`);
 }
 
 /** kill -9 of the server in the middle of a native child: until hosts and child are gone, and how many never were. */
@@ -105,17 +95,7 @@ export async function parentKills(runs, say) {
   }
   say(`${runs} servers killed`);
   return [
-    rowOf(
-      'host and native children gone after kill -9 of the parent',
-      times,
-      { op: '<=', value: 2 },
-      { unit: 's' },
-    ),
-    rowOf(
-      'orphans after it',
-      [orphans],
-      { op: '=', value: 0 },
-      { note: `in ${runs} runs; 100 and more: npm run prove -- hosts` },
-    ),
+    hostRow('host and native children gone after kill -9 of the parent', times),
+    hostRow('orphans after it', [orphans], `in ${runs} runs; 100 and more: npm run prove -- hosts`),
   ];
 }
