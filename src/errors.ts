@@ -1,6 +1,6 @@
 /**
  * The catalogue: every error a caller can meet, its message and what to do about it.
- * README's table is held against this file by a test. Messages name no secret, path, host or SQL.
+ * The table in docs/errors.md is held against this file by a test. Messages name no secret, path, host or SQL.
  */
 interface Entry {
   readonly message: string;

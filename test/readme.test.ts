@@ -1,48 +1,91 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { ERRORS } from '../src/errors.js';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { createProgram } from '../src/commands/program.js';
+import type { World } from '../src/commands/world.js';
+import {
+  rehearsalPins,
+  seedClerkGroups,
+  seedClerks,
+  seedSecurityGroups,
+} from '../src/rehearsal/seed-venue.js';
 import { NOT_AVAILABLE_YET } from '../src/resolvers/schema/not-available-yet.js';
+import { type Room, rooms } from './architecture/rooms.js';
+import { codesIn, project, readDoc, rowsOf, table } from './docs/read-doc.js';
 
-const project = resolve(fileURLToPath(new URL('..', import.meta.url)));
-const readme = readFileSync(join(project, 'README.md'), 'utf8');
-
-function section(name: string): string {
-  const found = new RegExp(`<!-- ${name}:[^\n]*-->\n([\\s\\S]*?)<!-- /${name} -->`).exec(readme);
-  if (!found) throw new Error(`README has no section ${name}`);
-  return (found[1] ?? '').trim();
-}
-
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(heads), `|${heads.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n');
-}
+const readme = readDoc('README.md');
 
 describe('README', () => {
-  it('lists every error with its message and remedy', () => {
-    const rows = Object.entries(ERRORS).map(([code, { message, remedy }]) => [
-      `\`${code}\``,
-      message,
-      remedy,
-    ]);
-    expect(section('errors')).toBe(table(['Code', 'What it says', 'What to do'], rows));
-  });
-
   it('lists exactly what the contract names and the server cannot answer yet', () => {
     const rows = Object.entries(NOT_AVAILABLE_YET).map(([part, reason]) => [`\`${part}\``, reason]);
-    expect(section('not-available-yet')).toBe(table(['Part', 'Why, and what to use instead'], rows));
+    expect(readme.section('not-available-yet')).toBe(table(['Part', 'Why, and what to use instead'], rows));
   });
 
-  it('names every room of src', () => {
-    const rooms = readdirSync(join(project, 'src')).filter((name) =>
-      statSync(join(project, 'src', name)).isDirectory(),
+  it('says of every room what it may import, and names no other', () => {
+    const said = rowsOf(readme.section('rooms')).flatMap(([places = '', , may]) =>
+      codesIn(places).map((place) => [place.replace(/^src\/|\/$|\.ts$/g, ''), may]),
     );
-    expect(rooms.filter((room) => !readme.includes(`\`src/${room}/\``))).toEqual([]);
+    const held = Object.entries(rooms).map(([room, rule]) => [room, mayImport(room, rule)]);
+    expect(Object.fromEntries(said)).toEqual(Object.fromEntries(held));
   });
 
-  it('points at files that exist', () => {
-    const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map((match) => match[1] ?? '');
-    const missing = links.filter((link) => !statSync(join(project, link), { throwIfNoEntry: false }));
-    expect(missing).toEqual([]);
+  it('draws every import that is allowed between the rooms of its diagram, and no other', () => {
+    const diagram = readme.section('diagram');
+    const drawn = Object.keys(rooms).filter((room) => new RegExp(`^ *${room}\\[`, 'm').test(diagram));
+    expect(drawn.length).toBeGreaterThan(4);
+    const arrows = [...diagram.matchAll(/^ *(\w+) --> (\w+)$/gm)].map(([, from, to]) => `${from} --> ${to}`);
+    const allowed = drawn
+      // It imports every one of them: arrows that would hide the others.
+      .filter((room) => room !== 'main')
+      .flatMap((room) => {
+        const { may = [], portsOf } = rooms[room] ?? {};
+        return [...may, ...(portsOf ? [portsOf] : [])]
+          .filter((other) => drawn.includes(other))
+          .map((other) => `${room} --> ${other}`);
+      });
+    expect(arrows.sort()).toEqual(allowed.sort());
+  });
+
+  it('lists every command of the command line, and no other', () => {
+    const listed = rowsOf(readme.section('commands')).flatMap(([names = '']) => codesIn(names));
+    const help = { rehearsal: { describeFaults: () => '' }, version: '0.0.0' } as unknown as World;
+    const commands = createProgram(help)
+      .commands.filter((command) => command.name() !== 'service')
+      .flatMap((command) =>
+        command.commands.length === 0
+          ? [command.name()]
+          : command.commands.map((inner) => `${command.name()} ${inner.name()}`),
+      );
+    expect(listed.map((words) => words.replace(/ \[.*/, '')).sort()).toEqual(commands.sort());
+  });
+
+  it('names every variable of the environment that is read, and no other', () => {
+    const config = readFileSync(resolve(project, 'src/config.ts'), 'utf8');
+    const variables = (text: string) => [...new Set(text.match(/\bVENUE_CONTROL_[A-Z_]+\b/g))].sort();
+    expect(variables(readme.text)).toEqual(variables(config));
+  });
+
+  it('says who can sign in to the rehearsal, as it is seeded', () => {
+    const seeded = seedClerks.map(({ id, name, clerkGroup, securityGroup }) => {
+      const sees = seedClerkGroups.find((group) => group.id === clerkGroup);
+      const may = seedSecurityGroups.find((group) => group.id === securityGroup);
+      const { pin } = rehearsalPins.find(({ clerkId }) => clerkId === id) ?? {};
+      return [`${id} ${name}`, pin, sees?.name, `${may?.name}, ${may?.rank}`];
+    });
+    const inBrackets = (cell = '') => /\(([^)]+)\)$/.exec(cell)?.[1];
+    const said = rowsOf(readme.section('clerks')).map(([clerk, pin, sees, may]) => [
+      clerk,
+      pin,
+      inBrackets(sees),
+      inBrackets(may),
+    ]);
+    expect(said).toEqual(seeded);
   });
 });
+
+/** A room's rule in README's words. */
+function mayImport(room: string, { may, portsOf }: Room): string {
+  const others = Object.keys(rooms).filter((other) => other !== room && other !== 'console');
+  if (others.every((other) => may.includes(other))) return 'every room but the console';
+  const words = [...(portsOf ? [`ports of ${portsOf}`] : []), ...may];
+  return words.length > 0 ? words.join(', ') : 'nothing of src';
+}

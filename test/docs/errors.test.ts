@@ -1,0 +1,20 @@
+import { ERRORS } from '../../src/errors.js';
+import { codesIn, readDoc, table } from './read-doc.js';
+
+const doc = readDoc('docs/errors.md');
+
+describe('docs/errors.md', () => {
+  it('lists every error with its message and remedy, and no other', () => {
+    const rows = Object.entries(ERRORS).map(([code, { message, remedy }]) => [
+      `\`${code}\``,
+      message,
+      remedy,
+    ]);
+    expect(doc.section('errors')).toBe(table(['Code', 'What it says', 'What to do'], rows));
+  });
+
+  it('speaks of no code that is not in the catalogue', () => {
+    const codes = codesIn(doc.text).filter((code) => /^[A-Z_]+$/.test(code));
+    expect(codes.filter((code) => !Object.hasOwn(ERRORS, code))).toEqual([]);
+  });
+});

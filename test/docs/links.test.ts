@@ -1,0 +1,44 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { buildSchema, parse, validate } from 'graphql';
+import { project, readDoc } from './read-doc.js';
+
+/** Every document of the project: what git knows or is about to. */
+const documents = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], {
+  cwd: project,
+  encoding: 'utf8',
+})
+  .trim()
+  .split('\n')
+  .filter((path) => statSync(resolve(project, path), { throwIfNoEntry: false }))
+  .map(readDoc);
+
+const schema = buildSchema(readFileSync(resolve(project, 'schema.graphql'), 'utf8'));
+
+describe('the documents', () => {
+  it('are found', () => expect(documents.length).toBeGreaterThan(20));
+
+  it.each(documents.map((doc) => [doc.path, doc] as const))('%s links to files that exist', (_path, doc) => {
+    const missing = doc
+      .links()
+      .filter((link) => !statSync(resolve(project, link), { throwIfNoEntry: false }));
+    expect(missing).toEqual([]);
+  });
+
+  it('show GraphQL that the schema takes', () => {
+    const shown = documents.flatMap(({ path, text }) =>
+      [...text.matchAll(/^```graphql\n([\s\S]*?)^```/gm)].map(([, block = '']) => ({ path, block })),
+    );
+    expect(shown.length).toBeGreaterThan(2);
+    const wrong = shown.flatMap(({ path, block }) =>
+      validate(schema, parse(block)).map(({ message }) => `${path}: ${message}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('tell in the index of decisions of each one, under its number', () => {
+    const files = documents.map(({ path }) => path).filter((path) => /^docs\/decisions\/\d/.test(path));
+    expect(readDoc('docs/decisions/README.md').links().sort()).toEqual(files.sort());
+  });
+});
