@@ -1,5 +1,6 @@
 /** The domain, put together from ports. `main.ts` hands in the adapters; nothing here knows them. */
 
+import { AuditTrail } from './clerks/audit-trail.js';
 import { TwoGateSecurity } from './clerks/clerk-security.js';
 import { PinSignIn } from './clerks/sign-in.js';
 import type { ControlPlane } from './control-plane.js';
@@ -16,9 +17,11 @@ import { resyncSaga } from './resync/resync-steps.js';
 import { VenueApprovals } from './runner/approvals.js';
 import { EventFeed } from './runner/event-feed.js';
 import { failureTrail } from './runner/failure-trail.js';
+import { Intents } from './runner/intents.js';
 import { VenueMaintenance } from './runner/maintenance.js';
 import { VenueOperations } from './runner/operations.js';
 import { Runner } from './runner/runner.js';
+import { sagasByKind } from './runner/saga.js';
 import { serviceControlSaga, VenueServices } from './services/services.js';
 import type { Settings } from './words/settings.js';
 import { CloudReader } from './world/cloud-reader.js';
@@ -53,31 +56,35 @@ export function createControlPlane(given: ControlPlaneParts): RunningControlPlan
   const { state, clock, settings } = given;
   const feed = new EventFeed(state.operations, clock);
   const cloud = new CloudReader({ scripts: given.scripts, plans: state.plans, clock });
-  const security = new TwoGateSecurity(given);
-  const maintenance = new VenueMaintenance(given);
+  const audit = new AuditTrail(given);
+  const security = new TwoGateSecurity({ ...given, audit });
+  const maintenance = new VenueMaintenance({ ...given, audit });
   const onboardParts = { ...given, operations: state.operations };
-  const sagas = [
+  const sagas = sagasByKind([
     onboardSaga(onboardParts),
     resyncSaga({ ...given, cloud }),
     activateSaga,
     serviceControlSaga(settings),
-  ];
+  ]);
   const eventLog = new VenueEventLog(given.scripts);
   const isStopped = async () => (await maintenance.read()).on;
   const runner = new Runner({
     ...given,
     scripts: cloud.outdatedBy(given.scripts),
     feed,
+    audit,
+    sagas,
     isStopped,
-    trailOf: failureTrail({ ...given, eventLog }),
-    sagas: new Map(sagas.map((saga) => [saga.kind, saga])),
+    trailOf: failureTrail({ ...given, eventLog, sagas }),
   });
-  const parts = { ...onboardParts, cloud, security, runner, feed, maintenance, eventLog };
+  const intents = new Intents({ ...given, audit, sagas, runner });
+  const acting = { audit, sagas, security, runner, feed, maintenance, intents };
+  const parts = { ...onboardParts, ...acting, cloud, eventLog };
   return {
     clerks: given.clerks,
     venueRows: given.venue,
     health: given.health,
-    signIn: new PinSignIn(given),
+    signIn: new PinSignIn(parts),
     security,
     venue: new LiveVenueReader(parts),
     services: new VenueServices(parts),

@@ -1,4 +1,5 @@
 /** Both gates for every tick box, the hierarchy, who may grant what is missing, and the trail of each refusal. */
+import { AuditTrail } from '../../src/operations/clerks/audit-trail.js';
 import { gateAgainst, TwoGateSecurity } from '../../src/operations/clerks/clerk-security.js';
 import { loadViewer } from '../../src/operations/clerks/load-viewer.js';
 import type { Caller, Viewer } from '../../src/operations/clerks/viewer.js';
@@ -96,14 +97,15 @@ describe.each(ENGINES)('clerk security on $name', (engine) => {
     venue = opened;
     trail = [];
     auditFails = false;
-    const audit = {
+    const log = {
       append: async (record: AuditRecord) => {
         if (auditFails) throw new Error('The disk is full');
         trail.push(record);
       },
     };
-    state = { ...stored, audit, transaction: stored.transaction };
-    security = new TwoGateSecurity({ clerks: venue.clerks, state, clock });
+    state = { ...stored, audit: log, transaction: stored.transaction };
+    const audit = new AuditTrail({ state, clock });
+    security = new TwoGateSecurity({ clerks: venue.clerks, state, clock, audit });
   });
   afterEach(() => engine.cleanUp());
 

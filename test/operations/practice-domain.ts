@@ -122,7 +122,7 @@ function venueOf(world: PracticeWorld): VenueStore {
 /** Clerk 1 of rank 1, clerks 2 and 3 of rank 2, clerk 4 of rank 3; clerk 5 sees only part of the venue. */
 export const RANKS: Readonly<Record<string, number>> = { '1': 1, '2': 2, '3': 2, '4': 3, '5': 2 };
 
-function clerksOf(world: PracticeWorld): ClerkStore {
+export function clerksOf(world: PracticeWorld): ClerkStore {
   const row = (id: string) => ({
     id,
     name: `Clerk ${id}`,

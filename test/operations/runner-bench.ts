@@ -1,13 +1,15 @@
 /** A runner on a real store with steps made up by a test: what each was told and did stands in one list, in order. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { AuditTrail } from '../../src/operations/clerks/audit-trail.js';
 import type { Clock } from '../../src/operations/ports/machine.js';
 import type { ScriptRunner } from '../../src/operations/ports/script-runner.js';
 import type { StateDatabase } from '../../src/operations/ports/state-database.js';
 import { EventFeed } from '../../src/operations/runner/event-feed.js';
 import { VenueOperations } from '../../src/operations/runner/operations.js';
 import { Runner } from '../../src/operations/runner/runner.js';
-import type { Restoration, Step, StepRun } from '../../src/operations/runner/saga.js';
+import { sagasByKind } from '../../src/operations/runner/saga.js';
+import type { Restoration, Step, StepRun } from '../../src/operations/runner/step.js';
 import type {
   Memory,
   Operation,
@@ -18,8 +20,9 @@ import type {
 import { DEFAULT_SETTINGS } from '../../src/operations/words/settings.js';
 import { quietLog } from '../sql/engines.js';
 import { newOperation } from '../sql/samples.js';
+import { madeUpSaga } from './made-up-saga.js';
 
-const clock: Clock = {
+export const clock: Clock = {
   now: () => new Date(),
   sleep: (ms, signal) =>
     sleep(ms, undefined, { ...(signal ? { signal } : {}), ref: false }).catch(() => undefined),
@@ -63,27 +66,21 @@ export class RunnerBench {
   /** A new life of the server takes it up. */
   live(): Life {
     const feed = new EventFeed(this.#state.operations, clock);
+    const state = this.#state;
+    const sagas = sagasByKind([madeUpSaga(() => this.#steps)]);
+    const ending = { state, feed, clock, sagas, audit: new AuditTrail({ state, clock }) };
     const runner = new Runner({
-      state: this.#state,
+      ...ending,
       scripts: this.#scripts,
-      feed,
-      clock,
       log: quietLog,
       bootId: randomUUID(),
       settings: DEFAULT_SETTINGS,
-      sagas: new Map([['RESYNC', { kind: 'RESYNC', doneInWords: 'it is done', steps: () => this.#steps }]]),
       isStopped: async () => false,
       trailOf: async () => [],
     });
     this.#lives.push(runner);
     runner.submit(this.id);
-    const operations = new VenueOperations({
-      state: this.#state,
-      security: undefined as never,
-      runner,
-      feed,
-      clock,
-    });
+    const operations = new VenueOperations({ ...ending, security: undefined as never, runner });
     return { runner, operations };
   }
 

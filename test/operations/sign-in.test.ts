@@ -1,5 +1,6 @@
 /** Signing in: how often a guess is heard, what a session is worth and for how long, and what the trail says of it. */
 
+import { AuditTrail } from '../../src/operations/clerks/audit-trail.js';
 import { PinSignIn } from '../../src/operations/clerks/sign-in.js';
 import {
   isLockedOut,
@@ -87,7 +88,9 @@ describe.each(ENGINES)('signing in on $name', (engine) => {
         return pin === hash;
       },
     };
-    return new PinSignIn({ clerks: venue.clerks, venue: venue.venue, state, pins, keys: testKeys, clock });
+    const audit = new AuditTrail({ state, clock });
+    const stores = { clerks: venue.clerks, venue: venue.venue, state };
+    return new PinSignIn({ ...stores, pins, keys: testKeys, clock, audit });
   }
 
   const enter = (clerkId: string, pin: string) =>

@@ -1,8 +1,12 @@
 /** What people read: one sentence an operation, an address that is masked, a secret that is never printed. */
+
 import { inspect } from 'node:util';
+import { activateSaga } from '../../src/operations/onboarding/locations.js';
+import { onboardSaga } from '../../src/operations/onboarding/onboard-steps.js';
+import { resyncSaga } from '../../src/operations/resync/resync-steps.js';
 import { summaryOf } from '../../src/operations/runner/summary.js';
+import { serviceControlSaga } from '../../src/operations/services/services.js';
 import {
-  OPERATION_KINDS,
   OPERATION_STATES,
   type Operation,
   type OperationFailure,
@@ -10,6 +14,9 @@ import {
 } from '../../src/operations/words/operation.js';
 import { Secret } from '../../src/operations/words/secret.js';
 import { maskEmail } from '../../src/operations/world/venue-reader.js';
+
+const ONBOARD = onboardSaga(undefined as never);
+const SAGAS = [ONBOARD, resyncSaga(undefined as never), activateSaga, serviceControlSaga(undefined as never)];
 
 const FAILURE: OperationFailure = {
   code: 'CODE_WRONG',
@@ -31,24 +38,24 @@ function stepsOf(...states: OperationStep['state'][]): readonly OperationStep[] 
 }
 
 describe('the summary of an operation', () => {
-  const every = OPERATION_KINDS.flatMap((kind) => OPERATION_STATES.map((state) => ({ kind, state })));
+  const every = SAGAS.flatMap((saga) => OPERATION_STATES.map((state) => ({ kind: saga.kind, saga, state })));
 
-  it.each(every)('of a $kind that is $state is a sentence', ({ kind, state }) => {
+  it.each(every)('of a $kind that is $state is a sentence', ({ saga, state }) => {
     const failure = ['FAILED', 'CANCELLED', 'NEEDS_ATTENTION'].includes(state) ? FAILURE : undefined;
-    const sentence = summaryOf(operationOf({ kind, state, failure }), stepsOf('SUCCEEDED', 'RUNNING'));
+    const sentence = summaryOf(saga, operationOf({ state, failure }), stepsOf('SUCCEEDED', 'RUNNING'));
     expect(sentence).toMatch(/^[A-Z].*\.$/);
     expect(sentence).not.toMatch(/undefined| {2}|[A-Z]{2,}_/);
   });
 
   it('counts steps while it runs', () => {
-    expect(summaryOf(operationOf({}), stepsOf('SUCCEEDED', 'RUNNING', 'PENDING'))).toBe(
+    expect(summaryOf(ONBOARD, operationOf({}), stepsOf('SUCCEEDED', 'RUNNING', 'PENDING'))).toBe(
       'Connecting the venue to swiftpos Cloud: title 2 (step 2 of 3).',
     );
   });
 
   it('says what was put back and what was not', () => {
     const failed = (more: Partial<OperationFailure>) =>
-      summaryOf(operationOf({ state: 'FAILED', failure: { ...FAILURE, ...more } }), []);
+      summaryOf(ONBOARD, operationOf({ state: 'FAILED', failure: { ...FAILURE, ...more } }), []);
     expect(failed({})).toContain('The code is wrong. Nothing was left changed.');
     expect(failed({ restored: ['Gateway Client is stopped.'] })).toContain('Everything was put back.');
     expect(failed({ restored: ['A.'], notRestored: ['The code is used up.'] })).toContain(
@@ -58,11 +65,13 @@ describe('the summary of an operation', () => {
 
   it('names who cancelled it', () => {
     const cancelled = operationOf({ state: 'CANCELLED', cancelledByName: 'Sam Okafor', failure: FAILURE });
-    expect(summaryOf(cancelled, [])).toContain('was cancelled by Sam Okafor.');
+    expect(summaryOf(ONBOARD, cancelled, [])).toContain('was cancelled by Sam Okafor.');
   });
 
   it('says that it goes back while a failure is being undone', () => {
-    expect(summaryOf(operationOf({ failure: FAILURE }), stepsOf('FAILED'))).toContain('putting back');
+    expect(summaryOf(ONBOARD, operationOf({ failure: FAILURE }), stepsOf('FAILED'))).toContain(
+      'putting back',
+    );
   });
 });
 

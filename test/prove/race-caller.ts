@@ -1,24 +1,29 @@
 /** One of the processes that ask at the same time: for each line `round callers` so many callers ask for the venue's one slot; prints how each was answered. */
 import { createInterface } from 'node:readline';
 import { AppError } from '../../src/errors.js';
-import { createOperation, VENUE_SLOT } from '../../src/operations/runner/intent.js';
+import { AuditTrail } from '../../src/operations/clerks/audit-trail.js';
+import { Intents } from '../../src/operations/runner/intents.js';
+import { sagasByKind } from '../../src/operations/runner/saga.js';
+import { madeUpSaga } from '../operations/made-up-saga.js';
 import { callerOf } from '../operations/practice-domain.js';
 import { openState } from '../sql/engines.js';
 
 const [file = ''] = process.argv.slice(2);
 const state = await openState(file, { waitMs: 30_000 });
 const clock = { now: () => new Date(), sleep: () => Promise.resolve() };
+const KINDS = ['ONBOARD', 'RESYNC'] as const;
+const intents = new Intents({
+  state,
+  clock,
+  audit: new AuditTrail({ state, clock }),
+  sagas: sagasByKind(KINDS.map((kind) => madeUpSaga(() => [], { kind }))),
+  // What was created stays as it is: the race is about who may.
+  runner: { submit: () => undefined } as never,
+});
 
 async function ask(kind: 'ONBOARD' | 'RESYNC'): Promise<string> {
   try {
-    const { id } = await createOperation({ state, clock }, callerOf('1'), {
-      kind,
-      slot: VENUE_SLOT,
-      reason: 'a race',
-      input: {},
-      request: {},
-      steps: [],
-    });
+    const { id } = await intents.begin(callerOf('1'), { kind, reason: 'a race', input: {}, request: {} });
     return `created ${id}`;
   } catch (error) {
     if (error instanceof AppError && error.code === 'OPERATION_IN_PROGRESS')

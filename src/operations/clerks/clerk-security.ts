@@ -1,10 +1,11 @@
 /** The two gates, the hierarchy and proof of presence. Unknown means no. */
 import { AppError } from '../../errors.js';
-import type { AuditOutcome, AuditRecord } from '../ports/audit-log.js';
 import type { ClerkRow, ClerkStore, SecurityGroupRow } from '../ports/clerk-store.js';
 import type { Clock } from '../ports/machine.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import { PERMISSIONS, Permission } from '../words/permissions.js';
+import { type Act, type AuditTrail, actorOf } from './audit-trail.js';
+import { forgiveAttempts } from './pins.js';
 import { isLockedOut } from './sign-in-limits.js';
 import type { Caller, Viewer } from './viewer.js';
 
@@ -63,6 +64,7 @@ export interface ClerkSecurityParts {
   readonly clerks: ClerkStore;
   readonly state: StateDatabase;
   readonly clock: Clock;
+  readonly audit: AuditTrail;
 }
 
 export class TwoGateSecurity implements ClerkSecurity {
@@ -76,12 +78,7 @@ export class TwoGateSecurity implements ClerkSecurity {
 
   async refusal(caller: Caller, gate: Gate, permission: Permission, action?: string): Promise<AppError> {
     if (action !== undefined) {
-      await this.#audit(caller, {
-        action,
-        target: undefined,
-        outcome: 'DENIED',
-        reason: `${gate}: ${permission}`,
-      });
+      await this.#parts.audit.note(actorOf(caller), { action, reason: `${gate}: ${permission}` }, 'DENIED');
     }
     const grantableBy = gate === 'STEP_UP' ? [] : await this.#whoMayGrant(caller.viewer, permission);
     const { message, remedy } = WHY[gate](PERMISSIONS[permission].path);
@@ -123,7 +120,7 @@ export class TwoGateSecurity implements ClerkSecurity {
       permission: input.permission,
       byName: caller.viewer.clerk.name,
     };
-    await this.#audited(caller, action, group, input, () =>
+    await this.#parts.audit.audited(actorOf(caller), tickAct(action, group, input), () =>
       this.#parts.clerks.grant({
         ...tick,
         at: this.#parts.clock.now(),
@@ -145,7 +142,7 @@ export class TwoGateSecurity implements ClerkSecurity {
       permission: input.permission,
       byName: caller.viewer.clerk.name,
     };
-    await this.#audited(caller, action, group, input, () =>
+    await this.#parts.audit.audited(actorOf(caller), tickAct(action, group, input), () =>
       this.#parts.clerks.revoke({ ...tick, at: this.#parts.clock.now() }),
     );
     return group;
@@ -164,12 +161,10 @@ export class TwoGateSecurity implements ClerkSecurity {
   async unlock(caller: Caller, clerkId: string, reason: string): Promise<ClerkRow> {
     const [clerk] = await this.#parts.clerks.clerks([clerkId]);
     if (!clerk) throw new AppError('NOT_FOUND', { message: 'There is no such clerk.' });
-    await this.#parts.state.transaction(async (stores) => {
-      await stores.audit.append(
-        this.#row(caller, { action: 'unlockClerk', target: clerk.name, outcome: 'SUCCEEDED', reason }),
-      );
-      await stores.pins.setAttempts(clerk.id, { recent: 0, windowStartedAt: undefined, total: 0 });
-    });
+    const act = { action: 'unlockClerk', target: clerk.name, reason };
+    await this.#parts.audit.auditedChange(actorOf(caller), act, (stores) =>
+      forgiveAttempts(stores, clerk.id),
+    );
     return clerk;
   }
 
@@ -208,38 +203,12 @@ export class TwoGateSecurity implements ClerkSecurity {
       .sort((a, b) => a.rank - b.rank)
       .map((group) => group.name);
   }
+}
 
-  async #audited(
-    caller: Caller,
-    action: string,
-    group: SecurityGroupRow,
-    input: { permission: Permission; reason: string },
-    work: () => Promise<void>,
-  ): Promise<void> {
-    const row = { action, target: `${group.name}: ${input.permission}`, reason: input.reason };
-    await this.#audit(caller, { ...row, outcome: 'INTENDED' });
-    try {
-      await work();
-    } catch (error) {
-      await this.#audit(caller, { ...row, outcome: 'FAILED' });
-      throw error;
-    }
-    await this.#audit(caller, { ...row, outcome: 'SUCCEEDED' });
-  }
-
-  async #audit(
-    caller: Caller,
-    row: { action: string; target: string | undefined; outcome: AuditOutcome; reason: string | undefined },
-  ): Promise<void> {
-    await this.#parts.state.audit.append(this.#row(caller, row));
-  }
-
-  #row(
-    caller: Caller,
-    row: { action: string; target: string | undefined; outcome: AuditOutcome; reason: string | undefined },
-  ): AuditRecord {
-    const { clerk } = caller.viewer;
-    const who = { clerkId: clerk.id, clerkName: clerk.name, correlationId: caller.correlationId };
-    return { at: this.#parts.clock.now(), ...who, ...row };
-  }
+function tickAct(
+  action: string,
+  group: SecurityGroupRow,
+  { permission, reason }: { readonly permission: Permission; readonly reason: string },
+): Act {
+  return { action, target: `${group.name}: ${permission}`, reason };
 }

@@ -7,7 +7,9 @@ import type { Clock, Keys, PinHasher } from '../ports/machine.js';
 import type { Attempts, Session } from '../ports/sign-in-stores.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { VenueStore } from '../ports/venue-store.js';
+import type { AuditTrail } from './audit-trail.js';
 import { loadViewer } from './load-viewer.js';
+import { forgiveAttempts } from './pins.js';
 import { isLockedOut, lockEndsAfter, SourceLimit, withOneMore } from './sign-in-limits.js';
 import type { Caller, Viewer } from './viewer.js';
 
@@ -41,6 +43,7 @@ export interface SignInParts {
   readonly pins: PinHasher;
   readonly keys: Keys;
   readonly clock: Clock;
+  readonly audit: AuditTrail;
 }
 
 export class PinSignIn implements SignIn {
@@ -125,7 +128,7 @@ export class PinSignIn implements SignIn {
       await this.#audit(input, clerk, action, 'DENIED', 'wrong');
       throw new AppError('SIGN_IN_FAILED');
     }
-    await pins.setAttempts(input.clerkId, { recent: 0, windowStartedAt: undefined, total: 0 });
+    await forgiveAttempts(this.#parts.state, input.clerkId);
     await this.#audit(input, clerk, action, 'SUCCEEDED', undefined);
     return clerk;
   }
@@ -153,16 +156,9 @@ export class PinSignIn implements SignIn {
     outcome: AuditOutcome,
     reason: string | undefined,
   ): Promise<void> {
-    await this.#parts.state.audit.append({
-      at: this.#parts.clock.now(),
-      clerkId: clerk?.id,
-      clerkName: clerk?.name ?? 'unknown clerk',
-      action,
-      target: undefined,
-      outcome,
-      reason,
-      correlationId: input.correlationId,
-    });
+    const clerkName = clerk?.name ?? 'unknown clerk';
+    const actor = { clerkId: clerk?.id, clerkName, correlationId: input.correlationId };
+    await this.#parts.audit.note(actor, { action, reason }, outcome);
   }
 }
 

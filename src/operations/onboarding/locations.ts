@@ -1,14 +1,13 @@
 /** Activating locations: each one yields its Cloud Client ID; activating twice does no harm. */
 import { AppError } from '../../errors.js';
 import type { Caller, Viewer } from '../clerks/viewer.js';
-import type { Clock } from '../ports/machine.js';
-import type { StateDatabase } from '../ports/state-database.js';
 import type { LocationRow, VenueStore } from '../ports/venue-store.js';
-import { createOperation } from '../runner/intent.js';
+import type { Intents } from '../runner/intents.js';
 import type { VenueMaintenance } from '../runner/maintenance.js';
-import type { Runner } from '../runner/runner.js';
-import type { Saga, Step } from '../runner/saga.js';
+import type { Saga } from '../runner/saga.js';
+import type { Step } from '../runner/step.js';
 import type { Memory, Operation } from '../words/operation.js';
+import { Permission } from '../words/permissions.js';
 import { onlyRow } from '../world/script-output.js';
 
 export interface Locations {
@@ -19,9 +18,7 @@ export interface Locations {
 
 export interface LocationsParts {
   readonly venue: VenueStore;
-  readonly state: StateDatabase;
-  readonly clock: Clock;
-  readonly runner: Runner;
+  readonly intents: Intents;
   readonly maintenance: VenueMaintenance;
 }
 
@@ -43,17 +40,12 @@ export class VenueLocations implements Locations {
     }
     await this.#parts.maintenance.requireOff();
     const { customerNumber } = await this.#parts.venue.registration();
-    const input = { customerNumber, locations };
-    const operation = await createOperation(this.#parts, caller, {
+    return this.#parts.intents.begin(caller, {
       kind: 'ACTIVATE_LOCATIONS',
-      slot: 'locations',
       reason: undefined,
-      input,
+      input: { customerNumber, locations },
       request: { kind: 'ACTIVATE_LOCATIONS', locationIds: wanted },
-      steps: activateSteps(input),
     });
-    this.#parts.runner.submit(operation.id);
-    return operation;
   }
 
   async inScope(viewer: Viewer): Promise<readonly LocationRow[]> {
@@ -65,7 +57,12 @@ export class VenueLocations implements Locations {
 
 export const activateSaga: Saga = {
   kind: 'ACTIVATE_LOCATIONS',
-  doneInWords: 'the locations are activated',
+  action: 'activateLocations',
+  permission: Permission.CLOUD_CONNECTIVITY_LOCATIONS,
+  doing: 'Activating locations',
+  done: 'the locations are activated',
+  slot: () => 'locations',
+  holds: () => [],
   steps: activateSteps,
 };
 

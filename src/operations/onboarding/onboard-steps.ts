@@ -3,14 +3,18 @@ import { AppError, type ErrorCode } from '../../errors.js';
 import type { OnboardingCase } from '../plans/plan.js';
 import type { Clock } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
-import type { Saga, Step, StepRun } from '../runner/saga.js';
+import { VENUE_SLOT } from '../runner/intents.js';
+import type { Saga } from '../runner/saga.js';
+import type { Step, StepRun } from '../runner/step.js';
 import { nothing, restoration, startModeStep, startStep } from '../services/service-steps.js';
 import type { Memory } from '../words/operation.js';
+import { Permission } from '../words/permissions.js';
 import type { Settings } from '../words/settings.js';
 import { type CloudVenue, getCloudVenue, isOpen, percentOf } from '../world/cloud.js';
 import { KEEP_CREDENTIAL } from '../world/link-taken-back.js';
 import { onlyRow } from '../world/script-output.js';
-import { type RedeemParts, redeemStep } from './redeem-step.js';
+import { LINK_SERVICES } from '../world/venue-host.js';
+import { REDEMPTION_CHOICES, type RedeemParts, redeemStep } from './redeem-step.js';
 
 const GATEWAY = { key: 'gateway-client', displayName: 'Gateway Client' };
 const CLOUD_SYNC = { key: 'cloud-sync', displayName: 'Cloud Sync' };
@@ -35,7 +39,13 @@ export interface OnboardParts extends RedeemParts {
 export function onboardSaga(parts: OnboardParts): Saga {
   return {
     kind: 'ONBOARD',
-    doneInWords: 'the venue is connected to swiftpos Cloud',
+    action: 'onboard',
+    permission: Permission.CLOUD_CONNECTIVITY_ONBOARD,
+    doing: 'Connecting the venue to swiftpos Cloud',
+    done: 'the venue is connected to swiftpos Cloud',
+    slot: () => VENUE_SLOT,
+    holds: () => LINK_SERVICES,
+    choices: REDEMPTION_CHOICES,
     steps: (input: Memory) => onboardSteps(parts, input['decision'] as OnboardingDecision),
   };
 }

@@ -1,5 +1,6 @@
 /** Onboarding: recognise the case, draw the plan, request the code, begin the operation. */
 import { AppError } from '../../errors.js';
+import { type AuditTrail, actorOf } from '../clerks/audit-trail.js';
 import type { TwoGateSecurity } from '../clerks/clerk-security.js';
 import type { Caller } from '../clerks/viewer.js';
 import * as checks from '../plans/checks.js';
@@ -8,9 +9,8 @@ import { blocks, type Check, type OnboardingCase, type OnboardingPlan } from '..
 import { holdAgainst, plannedSteps, requireReady, savePlan } from '../plans/plan-book.js';
 import { type SendWindow, windowOf } from '../plans/window.js';
 import type { StateDatabase } from '../ports/state-database.js';
-import { createOperation, repeated, requireServicesFree, VENUE_SLOT } from '../runner/intent.js';
+import type { Intents } from '../runner/intents.js';
 import type { VenueMaintenance } from '../runner/maintenance.js';
-import type { Runner } from '../runner/runner.js';
 import type { Operation } from '../words/operation.js';
 import { Permission } from '../words/permissions.js';
 import type { Secret } from '../words/secret.js';
@@ -24,7 +24,6 @@ import {
 } from '../world/facts.js';
 import { asAppError } from '../world/script-failure.js';
 import { onlyRow } from '../world/script-output.js';
-import { LINK_SERVICES } from '../world/venue-host.js';
 import { type OnboardingDecision, type OnboardParts, onboardSteps } from './onboard-steps.js';
 
 export interface CodeRequestView {
@@ -53,7 +52,8 @@ export interface Onboarding {
 export interface OnboardingParts extends FactSources, OnboardParts {
   readonly state: StateDatabase;
   readonly security: TwoGateSecurity;
-  readonly runner: Runner;
+  readonly intents: Intents;
+  readonly audit: AuditTrail;
   readonly maintenance: VenueMaintenance;
 }
 
@@ -87,23 +87,20 @@ export class VenueOnboarding implements Onboarding {
     const registration = await this.#parts.venue.registration();
     if (registration.customerNumber !== customerNumber) throw new AppError('VENUE_MISMATCH');
     const script = 'Request-AuthenticationCode';
-    const audit = this.#auditOf(caller, 'requestAuthenticationCode', customerNumber);
-    await audit('INTENDED');
-    try {
+    const act = { action: 'requestAuthenticationCode', target: customerNumber };
+    return this.#parts.audit.audited(actorOf(caller), act, async () => {
       const parameters = { CustomerNumber: customerNumber };
-      const { output } = await this.#parts.scripts.run({ script, parameters, deadlineMs: 25_000 });
+      const { output } = await this.#parts.scripts
+        .run({ script, parameters, deadlineMs: 25_000 })
+        .catch((error: unknown) => Promise.reject(asAppError(error)));
       const row = onlyRow(output, script);
-      await audit('SUCCEEDED');
       return {
         sentTo: row.text('SentTo'),
         sentAt: row.date('SentAt'),
         expiresAt: row.optionalDate('ExpiresAt'),
         attemptsLeft: row.optionalNumber('AttemptsLeft'),
       };
-    } catch (error) {
-      await audit('FAILED');
-      throw asAppError(error);
-    }
+    });
   }
 
   async start(caller: Caller, input: Parameters<Onboarding['start']>[1]): Promise<Operation> {
@@ -112,9 +109,15 @@ export class VenueOnboarding implements Onboarding {
     const { authenticationCode, idempotencyKey, ...shown } = input;
     const codeHmac = parts.keys.hmac('code', authenticationCode.reveal());
     const request = { kind: 'ONBOARD', ...shown, codeHmac };
-    const before = await repeated(parts.state, caller, idempotencyKey, request);
-    if (before) return before;
+    return parts.intents.once(caller, idempotencyKey, request, () => this.#begin(caller, input, request));
+  }
 
+  async #begin(
+    caller: Caller,
+    input: Parameters<Onboarding['start']>[1],
+    request: { readonly codeHmac: string; readonly [name: string]: unknown },
+  ): Promise<Operation> {
+    const parts = this.#parts;
     await parts.maintenance.requireOff();
     const { decision, facts, covered, checks: drawn } = await drawOnboarding(parts);
     if (decision.customerNumber !== input.customerNumber) throw new AppError('VENUE_MISMATCH');
@@ -124,36 +127,16 @@ export class VenueOnboarding implements Onboarding {
     if (isSeen && decision.case === 'ALREADY_CONNECTED') throw new AppError('ALREADY_CONNECTED');
     await holdAgainst(parts.state.plans, 'ONBOARD', input.planFingerprint, { facts: covered, at: facts.at });
     requireReady(drawn, input.overrides);
-    if (await parts.state.operations.wasRedeemed(codeHmac)) throw new AppError('CODE_USED');
-    await requireServicesFree(parts.state, LINK_SERVICES);
-
-    const operation = await createOperation(parts, caller, {
+    if (await parts.state.operations.wasRedeemed(request.codeHmac)) throw new AppError('CODE_USED');
+    return parts.intents.begin(caller, {
       kind: 'ONBOARD',
-      slot: VENUE_SLOT,
       reason: input.reason,
       input: { decision, overrides: input.overrides },
       request,
       planFingerprint: input.planFingerprint,
-      ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-      steps: onboardSteps(parts, decision),
+      idempotencyKey: input.idempotencyKey,
+      secrets: { code: input.authenticationCode },
     });
-    parts.runner.submit(operation.id, { code: authenticationCode });
-    return operation;
-  }
-
-  #auditOf(caller: Caller, action: string, target: string) {
-    const { clerk } = caller.viewer;
-    return (outcome: 'INTENDED' | 'SUCCEEDED' | 'FAILED') =>
-      this.#parts.state.audit.append({
-        at: this.#parts.clock.now(),
-        clerkId: clerk.id,
-        clerkName: clerk.name,
-        action,
-        target,
-        outcome,
-        reason: undefined,
-        correlationId: caller.correlationId,
-      });
   }
 }
 

@@ -8,7 +8,8 @@ import { randomUUID } from 'node:crypto';
 import { AppError, type ErrorCode } from '../../errors.js';
 import type { Clock, Keys } from '../ports/machine.js';
 import type { OperationStore, Redemption } from '../ports/operation-store.js';
-import { NeedsAttention, type Step, type StepRun } from '../runner/saga.js';
+import type { Choice } from '../runner/saga.js';
+import { NeedsAttention, type Step, type StepRun } from '../runner/step.js';
 import { nothing } from '../services/service-steps.js';
 import type { Secret } from '../words/secret.js';
 import { onlyRow } from '../world/script-output.js';
@@ -30,6 +31,22 @@ const REFUSALS: readonly ErrorCode[] = [
   'VENUE_UNKNOWN',
   'CLOUD_UNREACHABLE',
   'BUSY',
+];
+
+/** What a person can decide while nobody knows what became of the code. */
+export const REDEMPTION_CHOICES: readonly Choice[] = [
+  {
+    name: 'ask-again',
+    title: 'Ask the cloud again now',
+    consequence: 'Nothing is sent twice. If the cloud can say, the operation goes on or ends by itself.',
+  },
+  {
+    name: 'give-up',
+    title: 'Give up on this code',
+    consequence:
+      'What was changed is put back and the operation ends as failed. Whether the code was redeemed stays unknown: treat it as used and ask for a new one.',
+    givesUpAs: 'REDEMPTION_ABANDONED',
+  },
 ];
 
 export interface RedeemParts {
@@ -88,8 +105,9 @@ async function findOrStore(parts: RedeemParts, run: StepRun): Promise<Redemption
 
 /** The code lives in memory only: after a restart there is none, and nothing was sent. */
 function codeOf(run: StepRun): Secret {
-  if (!run.secrets.code) throw new AppError('OPERATION_INTERRUPTED');
-  return run.secrets.code;
+  const { code } = run.secrets;
+  if (!code) throw new AppError('OPERATION_INTERRUPTED');
+  return code;
 }
 
 async function send(parts: RedeemParts, run: StepRun, redemption: Redemption, customerNumber: string) {

@@ -2,7 +2,7 @@
 import { AppError } from '../../errors.js';
 import type { PlanStore } from '../ports/plan-store.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
-import type { Step } from '../runner/saga.js';
+import type { Step } from '../runner/step.js';
 import { fingerprintOf } from '../words/fingerprint.js';
 import type { Memory } from '../words/operation.js';
 import { Secret } from '../words/secret.js';

@@ -3,7 +3,7 @@ import { gateAgainst } from '../clerks/clerk-security.js';
 import { loadViewer } from '../clerks/load-viewer.js';
 import { requireReady } from '../plans/plan-book.js';
 import type { ClerkStore } from '../ports/clerk-store.js';
-import type { Step } from '../runner/saga.js';
+import type { Step } from '../runner/step.js';
 import { Permission } from '../words/permissions.js';
 import { drawResync, type ResyncPlanParts } from './resync-plan.js';
 

@@ -1,9 +1,12 @@
 /** A resync, step by step. Cloud Sync sends the rows; the cloud's job is the one truth of how far it is, also after our restart. */
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../errors.js';
-import type { Saga, Step } from '../runner/saga.js';
+import { VENUE_SLOT } from '../runner/intents.js';
+import type { Saga } from '../runner/saga.js';
+import type { Step } from '../runner/step.js';
 import { restoration } from '../services/service-steps.js';
 import type { Memory } from '../words/operation.js';
+import { Permission } from '../words/permissions.js';
 import { getSyncJob, readSyncJob } from '../world/cloud.js';
 import { onlyRow } from '../world/script-output.js';
 import { LINK_SERVICES } from '../world/venue-host.js';
@@ -21,7 +24,12 @@ export type ResyncStepParts = CheckAgainParts;
 export function resyncSaga(parts: ResyncStepParts): Saga {
   return {
     kind: 'RESYNC',
-    doneInWords: 'all data was sent to swiftpos Cloud again',
+    action: 'resync',
+    permission: Permission.CLOUD_CONNECTIVITY_ONBOARD,
+    doing: 'Sending all data to swiftpos Cloud again',
+    done: 'all data was sent to swiftpos Cloud again',
+    slot: () => VENUE_SLOT,
+    holds: () => LINK_SERVICES,
     steps: (input: Memory) => resyncSteps(parts, input['decision'] as ResyncDecision),
   };
 }

@@ -7,13 +7,11 @@ import { blocks } from '../plans/plan.js';
 import { holdAgainst, plannedSteps, requireReady, savePlan } from '../plans/plan-book.js';
 import type { SendWindow } from '../plans/window.js';
 import type { StateDatabase } from '../ports/state-database.js';
-import { createOperation, repeated, requireServicesFree, VENUE_SLOT } from '../runner/intent.js';
+import type { Intents } from '../runner/intents.js';
 import type { VenueMaintenance } from '../runner/maintenance.js';
-import type { Runner } from '../runner/runner.js';
-import type { Operation } from '../words/operation.js';
+import type { Memory, Operation } from '../words/operation.js';
 import { Permission } from '../words/permissions.js';
 import { diagnose, gatherSyncFacts, type SyncDiagnosis } from '../world/diagnosis.js';
-import { LINK_SERVICES } from '../world/venue-host.js';
 import { drawResync, type ResyncPlanParts } from './resync-plan.js';
 import { type ResyncStepParts, resyncSteps } from './resync-steps.js';
 
@@ -44,7 +42,7 @@ const AHEAD_MS = 8 * 24 * 60 * 60_000;
 export interface ResyncParts extends ResyncPlanParts, ResyncStepParts {
   readonly state: StateDatabase;
   readonly security: TwoGateSecurity;
-  readonly runner: Runner;
+  readonly intents: Intents;
   readonly maintenance: VenueMaintenance;
 }
 
@@ -84,9 +82,12 @@ export class VenueResync implements Resync {
     await parts.security.requireStepUp(caller, Permission.CLOUD_CONNECTIVITY_ONBOARD, 'resync');
     const { idempotencyKey, startAt, ...shown } = input;
     const request = { kind: 'RESYNC', ...shown, startAt: startAt?.toISOString() };
-    const before = await repeated(parts.state, caller, idempotencyKey, request);
-    if (before) return before;
+    return parts.intents.once(caller, idempotencyKey, request, () => this.#begin(caller, input, request));
+  }
 
+  async #begin(caller: Caller, input: Parameters<Resync['start']>[1], request: Memory): Promise<Operation> {
+    const parts = this.#parts;
+    const { startAt } = input;
     await parts.maintenance.requireOff();
     this.#requireAhead(startAt);
     const rank = caller.viewer.securityGroup?.rank;
@@ -99,24 +100,19 @@ export class VenueResync implements Resync {
       at: drawn.facts.at,
     });
     requireReady(drawn.checks, input.overrides);
-    await requireServicesFree(parts.state, LINK_SERVICES);
 
     const state = this.#stateFor(drawn.window, startAt);
     const decision = { customerNumber, checkAgain: state !== 'PENDING' };
-    const operation = await createOperation(parts, caller, {
+    return parts.intents.begin(caller, {
       kind: 'RESYNC',
-      slot: VENUE_SLOT,
       reason: input.reason,
       input: { decision, overrides: input.overrides, window: { ...drawn.window } },
       request,
       planFingerprint: input.planFingerprint,
       state,
       scheduledFor: startAt,
-      ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-      steps: resyncSteps(parts, decision),
+      idempotencyKey: input.idempotencyKey,
     });
-    if (operation.state === 'PENDING') parts.runner.submit(operation.id);
-    return operation;
   }
 
   /** A second person is asked for only where ordering would be cut in trading hours. */

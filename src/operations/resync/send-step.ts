@@ -2,7 +2,7 @@
 import { AppError } from '../../errors.js';
 import type { Clock } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
-import type { Step, StepRun } from '../runner/saga.js';
+import type { Step, StepRun } from '../runner/step.js';
 import { nothing, startScript } from '../services/service-steps.js';
 import type { Settings } from '../words/settings.js';
 import { getSyncJob, percentOf, type SyncJob } from '../world/cloud.js';

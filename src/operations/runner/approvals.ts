@@ -1,14 +1,14 @@
 /** What a person decides about somebody's operation: the second person's yes or no, and the way out of NEEDS_ATTENTION. */
 import { AppError } from '../../errors.js';
+import { actorOf } from '../clerks/audit-trail.js';
 import { gateAgainst, type TwoGateSecurity } from '../clerks/clerk-security.js';
 import type { Caller } from '../clerks/viewer.js';
-import type { Clock } from '../ports/machine.js';
-import type { StateDatabase, StateStores } from '../ports/state-database.js';
 import type { Operation } from '../words/operation.js';
 import { approvalExpired } from './approval-wait.js';
-import type { EventFeed } from './event-feed.js';
-import { findVisible, PERMISSION_OF } from './operations.js';
+import { type EndingParts, endUnbegun } from './ending.js';
+import { findVisible } from './operations.js';
 import type { Runner } from './runner.js';
+import { choicesOf, sagaOf } from './saga.js';
 
 /** Decisions of a person; each asks for the permission of the operation's kind. */
 export interface Approvals {
@@ -22,12 +22,9 @@ export interface Approvals {
 /** The lowest rank that may be a second person. */
 const APPROVER_RANK = 2;
 
-export interface ApprovalsParts {
-  readonly state: StateDatabase;
+export interface ApprovalsParts extends EndingParts {
   readonly security: TwoGateSecurity;
   readonly runner: Runner;
-  readonly feed: EventFeed;
-  readonly clock: Clock;
 }
 
 export class VenueApprovals implements Approvals {
@@ -43,9 +40,11 @@ export class VenueApprovals implements Approvals {
     if (expired) throw expired;
     const to = operation.scheduledFor === undefined ? 'PENDING' : 'SCHEDULED';
     const approvedByName = caller.viewer.clerk.name;
-    await this.#decide(caller, operation, 'approveOperation', reason, (stores) =>
-      stores.operations.transition(id, ['AWAITING_APPROVAL'], to, { approvedByName }),
-    );
+    const act = { action: 'approveOperation', target: id, reason };
+    await this.#parts.audit.auditedChange(actorOf(caller), act, async ({ operations }) => {
+      if (!(await operations.transition(id, ['AWAITING_APPROVAL'], to, { approvedByName })))
+        throw new AppError('NOT_AWAITING_APPROVAL');
+    });
     await this.#say(id, `${approvedByName} approved it: ${reason}`);
     if (to === 'PENDING') this.#parts.runner.submit(id);
     return this.#again(operation);
@@ -53,40 +52,28 @@ export class VenueApprovals implements Approvals {
 
   async reject(caller: Caller, id: string, reason: string): Promise<Operation> {
     const operation = await this.#awaiting(caller, id, 'rejectOperation');
-    const { code, message, remedy } = new AppError('OPERATION_REJECTED', {
-      message: `${caller.viewer.clerk.name} said no: ${reason}`,
+    const by = { cancelReason: reason, cancelledByName: caller.viewer.clerk.name };
+    const why = new AppError('OPERATION_REJECTED', { message: `${by.cancelledByName} said no: ${reason}` });
+    const act = { action: 'rejectOperation', target: id, reason };
+    await this.#parts.audit.audited(actorOf(caller), act, async () => {
+      if (!(await endUnbegun(this.#parts, operation, ['AWAITING_APPROVAL'], why, by)))
+        throw new AppError('NOT_AWAITING_APPROVAL');
     });
-    const failure = {
-      code,
-      message,
-      cause: undefined,
-      remedy,
-      restored: [],
-      notRestored: [],
-      trail: [],
-      choices: [],
-    };
-    await this.#decide(caller, operation, 'rejectOperation', reason, (stores) =>
-      stores.operations.transition(id, ['AWAITING_APPROVAL'], 'CANCELLED', {
-        finishedAt: this.#parts.clock.now(),
-        cancelledByName: caller.viewer.clerk.name,
-        cancelReason: reason,
-        failure,
-      }),
-    );
-    await this.#say(id, message);
     return this.#again(operation);
   }
 
   async resolve(caller: Caller, id: string, choice: string, reason: string): Promise<Operation> {
     const operation = await this.#visible(caller, id);
     await this.#requireKind(caller, operation, 'resolveOperation');
-    const offered = operation.state === 'NEEDS_ATTENTION' ? (operation.failure?.choices ?? []) : [];
-    if (!offered.some(({ name }) => name === choice)) throw new AppError('CHOICE_UNKNOWN');
-    await this.#decide(caller, operation, 'resolveOperation', `${choice}: ${reason}`, async () => true);
-    await this.#say(id, `${caller.viewer.clerk.name} chose "${choice}": ${reason}`);
-    this.#parts.runner.submit(id, choice === 'give-up' ? { giveUp: true } : {});
-    await this.#parts.runner.settled(id, 1000);
+    const choices = choicesOf(sagaOf(this.#parts.sagas, operation));
+    const chosen = operation.state === 'NEEDS_ATTENTION' && choices.find(({ name }) => name === choice);
+    if (!chosen) throw new AppError('CHOICE_UNKNOWN');
+    const act = { action: 'resolveOperation', target: id, reason: `${choice}: ${reason}` };
+    await this.#parts.audit.audited(actorOf(caller), act, async () => {
+      await this.#say(id, `${caller.viewer.clerk.name} chose "${choice}": ${reason}`);
+      this.#parts.runner.submit(id, { choice: chosen });
+      await this.#parts.runner.settled(id, 1000);
+    });
     return this.#again(operation);
   }
 
@@ -110,33 +97,9 @@ export class VenueApprovals implements Approvals {
   }
 
   async #requireKind(caller: Caller, operation: Operation, action: string): Promise<void> {
-    const permission = PERMISSION_OF[operation.kind];
+    const { permission } = sagaOf(this.#parts.sagas, operation);
     const gate = gateAgainst(caller.viewer, permission);
     if (gate) throw await this.#parts.security.refusal(caller, gate, permission, action);
-  }
-
-  /** Decision and audit row in one transaction; a change that somebody else made first is said. */
-  async #decide(
-    caller: Caller,
-    operation: Operation,
-    action: string,
-    reason: string,
-    change: (stores: StateStores) => Promise<boolean>,
-  ): Promise<void> {
-    const { clerk } = caller.viewer;
-    await this.#parts.state.transaction(async (stores) => {
-      if (!(await change(stores))) throw new AppError('NOT_AWAITING_APPROVAL');
-      await stores.audit.append({
-        at: this.#parts.clock.now(),
-        clerkId: clerk.id,
-        clerkName: clerk.name,
-        action,
-        target: operation.id,
-        outcome: 'SUCCEEDED',
-        reason,
-        correlationId: caller.correlationId,
-      });
-    });
   }
 
   async #say(operationId: string, message: string): Promise<void> {

@@ -1,123 +1,116 @@
 /** How an operation ends: state and audit row in one transaction, then one last event. */
-import { AppError, ERRORS } from '../../errors.js';
-import type { StateStores } from '../ports/state-database.js';
+import type { AppError } from '../../errors.js';
+import type { Act, Actor, AuditTrail } from '../clerks/audit-trail.js';
+import type { AuditOutcome } from '../ports/audit-log.js';
+import type { Clock } from '../ports/machine.js';
+import type { OperationPatch } from '../ports/operation-store.js';
+import type { StateDatabase } from '../ports/state-database.js';
+import { failureOf } from '../words/failure.js';
 import type { Operation, OperationFailure, OperationState } from '../words/operation.js';
-import { asAppError } from '../world/script-failure.js';
-import type { StepRunParts } from './step-run.js';
+import type { EventFeed } from './event-feed.js';
+import { type Sagas, sagaOf } from './saga.js';
 import { aftermath } from './summary.js';
 
-const ACTIONS: Readonly<Record<Operation['kind'], string>> = {
-  ONBOARD: 'onboard',
-  RESYNC: 'resync',
-  ACTIVATE_LOCATIONS: 'activateLocations',
-  SERVICE_CONTROL: 'serviceControl',
-};
+export interface EndingParts {
+  readonly state: StateDatabase;
+  readonly clock: Clock;
+  readonly feed: EventFeed;
+  readonly audit: AuditTrail;
+  readonly sagas: Sagas;
+}
+
+type Ended = Extract<OperationState, 'SUCCEEDED' | 'FAILED' | 'CANCELLED'>;
 
 export async function endAs(
-  parts: StepRunParts,
-  state: 'SUCCEEDED' | 'FAILED' | 'CANCELLED',
-  outcome: { failure?: OperationFailure; summary?: string },
+  parts: EndingParts & { readonly operation: Operation },
+  state: Ended,
+  failure?: OperationFailure,
 ): Promise<void> {
-  const { operation, clock } = parts;
-  const finishedAt = clock.now();
-  const ended = await parts.state.transaction(async (stores) => {
-    const patch = {
-      finishedAt,
-      ...(state === 'SUCCEEDED' ? { percent: 100 } : {}),
-      ...(outcome.failure ? { failure: outcome.failure } : {}),
-    };
-    const held = await stores.operations.transition(
-      operation.id,
-      ['RUNNING', 'CANCELLING'],
-      state,
-      patch,
-      operation.attempt,
-    );
-    if (held) await auditEnd(stores, operation, state, finishedAt, outcome.failure);
-    return held;
+  const { operation } = parts;
+  const patch = state === 'SUCCEEDED' ? { percent: 100 } : {};
+  const held = await end(parts, operation, {
+    from: ['RUNNING', 'CANCELLING'],
+    state,
+    failure,
+    patch,
+    attempt: operation.attempt,
   });
-  if (!ended) return;
+  if (!held) return;
+  const { done } = sagaOf(parts.sagas, operation);
   await parts.feed.record({
     operationId: operation.id,
     step: undefined,
     level: state === 'SUCCEEDED' ? 'INFORMATION' : 'ERROR',
-    percent: state === 'SUCCEEDED' ? 100 : undefined,
-    message:
-      state === 'SUCCEEDED' ? `Done: ${outcome.summary ?? ''}.` : `Over. ${aftermath(outcome.failure)}`,
+    percent: patch.percent,
+    message: state === 'SUCCEEDED' ? `Done: ${done}.` : `Over. ${aftermath(failure)}`,
   });
 }
 
-/** CANCELLED without having begun: nothing was changed, so there is nothing to put back. */
+/** CANCELLED without having begun: nothing was changed, so there is nothing to put back. `said`: its last event, default the failure's words. False when it was in none of these states any more. */
 export async function endUnbegun(
-  parts: Pick<StepRunParts, 'state' | 'clock' | 'feed'>,
+  parts: EndingParts,
   operation: Operation,
-  from: OperationState,
+  from: readonly OperationState[],
   why: AppError,
-): Promise<void> {
-  const finishedAt = parts.clock.now();
-  const failure = { ...failureOf(why, false), trail: [`correlation ${operation.correlationId}`] };
-  const ended = await parts.state.transaction(async (stores) => {
-    const patch = { finishedAt, failure };
-    const held = await stores.operations.transition(operation.id, [from], 'CANCELLED', patch);
-    if (held) await auditEnd(stores, operation, 'CANCELLED', finishedAt, failure);
+  by: { readonly cancelReason?: string; readonly cancelledByName?: string; readonly said?: string } = {},
+): Promise<boolean> {
+  const { said, ...patch } = by;
+  const failure = failureOf(why, { trail: [`correlation ${operation.correlationId}`] });
+  const held = await end(parts, operation, { from, state: 'CANCELLED', failure, patch });
+  if (!held) return false;
+  const event = { operationId: operation.id, step: undefined, percent: undefined };
+  await parts.feed.record({ ...event, level: 'WARNING', message: said ?? failure.message });
+  return true;
+}
+
+async function end(
+  parts: EndingParts,
+  operation: Operation,
+  how: {
+    readonly from: readonly OperationState[];
+    readonly state: Ended;
+    readonly failure: OperationFailure | undefined;
+    readonly patch: OperationPatch;
+    readonly attempt?: number;
+  },
+): Promise<boolean> {
+  const { state, failure } = how;
+  return parts.state.transaction(async (stores) => {
+    const patch = { ...how.patch, finishedAt: parts.clock.now(), ...(failure ? { failure } : {}) };
+    const held = await stores.operations.transition(operation.id, how.from, state, patch, how.attempt);
+    if (held)
+      await parts.audit.note(
+        askerOf(operation),
+        actOf(parts.sagas, operation, failure),
+        OUTCOME[state],
+        stores,
+      );
     return held;
   });
-  if (!ended) return;
-  const event = { operationId: operation.id, step: undefined, percent: undefined };
-  await parts.feed.record({ ...event, level: 'WARNING', message: failure.message });
 }
 
-/** The audit row of an intent, in the transaction that creates its operation. */
-export async function auditIntent(stores: StateStores, operation: Operation): Promise<void> {
-  await auditRow(stores, operation, 'INTENDED', operation.createdAt, undefined);
+const OUTCOME: Readonly<Record<Ended, AuditOutcome>> = {
+  SUCCEEDED: 'SUCCEEDED',
+  FAILED: 'FAILED',
+  CANCELLED: 'CANCELLED',
+};
+
+/** Whoever asked for it, in whose name it runs. */
+export function askerOf({ requestedById, requestedByName, correlationId }: Operation): Actor {
+  return { clerkId: requestedById, clerkName: requestedByName, correlationId };
 }
 
-async function auditEnd(
-  stores: StateStores,
-  operation: Operation,
-  state: 'SUCCEEDED' | 'FAILED' | 'CANCELLED',
-  at: Date,
-  failure: OperationFailure | undefined,
-): Promise<void> {
-  await auditRow(stores, operation, state === 'SUCCEEDED' ? 'SUCCEEDED' : 'FAILED', at, failure?.code);
-}
-
-async function auditRow(
-  stores: StateStores,
-  operation: Operation,
-  outcome: 'INTENDED' | 'SUCCEEDED' | 'FAILED',
-  at: Date,
-  code: string | undefined,
-): Promise<void> {
-  await stores.audit.append({
-    at,
-    clerkId: operation.requestedById,
-    clerkName: operation.requestedByName,
-    action: ACTIONS[operation.kind],
-    target: operation.id,
-    outcome,
-    reason: operation.reason,
-    correlationId: operation.correlationId,
-    detail: {
-      input: operation.input,
-      ...(operation.planFingerprint ? { planFingerprint: operation.planFingerprint } : {}),
-      ...(code ? { code } : {}),
-    },
-  });
-}
-
-/** What a person will read of an error; what is not ours is named as such and logged, not shown. */
-export function failureOf(error: unknown, cancelled: boolean): OperationFailure {
-  const known = cancelled ? new AppError('OPERATION_CANCELLED') : asAppError(error);
-  const shown = known instanceof AppError ? known : new AppError('INTERNAL_SERVER_ERROR');
+/** What its intent and its outcome say in the audit. */
+export function actOf(sagas: Sagas, operation: Operation, failure?: OperationFailure): Act {
+  const { input, planFingerprint } = operation;
   return {
-    code: shown.code,
-    message: shown.message,
-    cause: shown.message === ERRORS[shown.code].message ? undefined : ERRORS[shown.code].message,
-    remedy: shown.remedy,
-    restored: [],
-    notRestored: [],
-    trail: [],
-    choices: [],
+    action: sagaOf(sagas, operation).action,
+    target: operation.id,
+    reason: operation.reason,
+    detail: {
+      input,
+      ...(planFingerprint ? { planFingerprint } : {}),
+      ...(failure ? { code: failure.code } : {}),
+    },
   };
 }

@@ -5,7 +5,8 @@ import type { VenueStore } from '../ports/venue-store.js';
 import type { Operation } from '../words/operation.js';
 import type { Settings } from '../words/settings.js';
 import type { EventLog, EventLogEntry } from '../world/event-log.js';
-import { LINK_SERVICES, SERVICE_NAMES } from '../world/venue-host.js';
+import { SERVICE_NAMES } from '../world/venue-host.js';
+import { type Sagas, sagaOf } from './saga.js';
 
 const LINES = 10;
 /** So many are looked through for those that matter most. */
@@ -22,6 +23,7 @@ export interface TrailParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: Settings;
+  readonly sagas: Sagas;
 }
 
 /** Best effort: it never rejects, so reading a log can't change how an operation ends. What can't be read is left out. */
@@ -34,8 +36,8 @@ export function failureTrail(parts: TrailParts): TrailOf {
       soon(parts, operation, () => parts.venue.registration()),
       soon(parts, operation, () => parts.eventLog.page(asked)),
     ]);
-    const lines = whatMatters(page?.entries ?? [], touchedBy(operation)).map((entry) =>
-      inWords(entry, venue?.timeZone),
+    const lines = whatMatters(page?.entries ?? [], sagaOf(parts.sagas, operation).holds(operation.input)).map(
+      (entry) => inWords(entry, venue?.timeZone),
     );
     const customerNumber = operation.input['customerNumber'] ?? venue?.customerNumber;
     const query = parts.settings.dataDogQuery.replaceAll('{customerNumber}', String(customerNumber ?? '*'));
@@ -73,11 +75,6 @@ function whatMatters(
   const own = newestFirst.filter(isTouched).slice(0, LINES);
   const others = newestFirst.filter((entry) => !isTouched(entry)).slice(0, LINES - own.length);
   return [...own.reverse(), ...others.reverse()];
-}
-
-function touchedBy({ kind, input }: Operation): readonly string[] {
-  if (kind === 'SERVICE_CONTROL') return [String(input['key'])];
-  return kind === 'ONBOARD' || kind === 'RESYNC' ? LINK_SERVICES : [];
 }
 
 /** e.g. `13:02:11 Cloud Sync 7034: message`, on one line, in venue time; in UTC, with a Z, while the venue's zone isn't known. */

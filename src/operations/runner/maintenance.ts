@@ -1,7 +1,9 @@
 /** The stop-everything switch: nothing new starts, schedules wait; what runs goes on. */
 import { AppError } from '../../errors.js';
+import { type AuditTrail, actorOf } from '../clerks/audit-trail.js';
 import type { Caller } from '../clerks/viewer.js';
 import type { Clock } from '../ports/machine.js';
+import type { PlanStore } from '../ports/plan-store.js';
 import type { StateDatabase } from '../ports/state-database.js';
 
 export interface MaintenanceView {
@@ -15,50 +17,53 @@ export interface Maintenance {
   set(caller: Caller, on: boolean, reason: string): Promise<MaintenanceView>;
 }
 
+export interface MaintenanceParts {
+  readonly state: StateDatabase;
+  readonly clock: Clock;
+  readonly audit: AuditTrail;
+}
+
 const SWITCH = 'maintenance';
 
 export class VenueMaintenance implements Maintenance {
-  readonly #parts: { readonly state: StateDatabase; readonly clock: Clock };
+  readonly #parts: MaintenanceParts;
 
-  constructor(parts: { readonly state: StateDatabase; readonly clock: Clock }) {
+  constructor(parts: MaintenanceParts) {
     this.#parts = parts;
   }
 
-  async read(): Promise<MaintenanceView> {
-    const kept = await this.#parts.state.plans.recall(SWITCH);
-    if (kept?.value['on'] !== true)
-      return { on: false, since: kept?.at, reason: undefined, byName: undefined };
-    return {
-      on: true,
-      since: kept.at,
-      reason: String(kept.value['reason']),
-      byName: String(kept.value['byName']),
-    };
+  read(): Promise<MaintenanceView> {
+    return read(this.#parts.state.plans);
   }
 
   async set(caller: Caller, on: boolean, reason: string): Promise<MaintenanceView> {
-    const { clerk } = caller.viewer;
-    const at = this.#parts.clock.now();
-    await this.#parts.state.transaction(async (stores) => {
-      await stores.audit.append({
-        at,
-        clerkId: clerk.id,
-        clerkName: clerk.name,
-        action: 'setMaintenance',
-        target: on ? 'on' : 'off',
-        outcome: 'SUCCEEDED',
-        reason,
-        correlationId: caller.correlationId,
-      });
-      await stores.plans.remember(SWITCH, { on, reason, byName: clerk.name }, at);
-    });
+    const value = { on, reason, byName: caller.viewer.clerk.name };
+    const act = { action: 'setMaintenance', target: on ? 'on' : 'off', reason };
+    await this.#parts.audit.auditedChange(actorOf(caller), act, (stores) =>
+      stores.plans.remember(SWITCH, value, this.#parts.clock.now()),
+    );
     return this.read();
   }
 
   /** Throws MAINTENANCE while the switch is on. */
-  async requireOff(): Promise<void> {
-    const { on, reason, byName } = await this.read();
-    if (!on) return;
-    throw new AppError('MAINTENANCE', { message: `${byName} has stopped everything new: ${reason}` });
+  requireOff(): Promise<void> {
+    return requireOff(this.#parts.state.plans);
   }
+}
+
+/** The same inside a transaction, so that the switch and what it stops can't pass each other. */
+export async function requireOff(plans: PlanStore): Promise<void> {
+  const { on, reason, byName } = await read(plans);
+  if (on) throw new AppError('MAINTENANCE', { message: `${byName} has stopped everything new: ${reason}` });
+}
+
+async function read(plans: PlanStore): Promise<MaintenanceView> {
+  const kept = await plans.recall(SWITCH);
+  if (kept?.value['on'] !== true) return { on: false, since: kept?.at, reason: undefined, byName: undefined };
+  return {
+    on: true,
+    since: kept.at,
+    reason: String(kept.value['reason']),
+    byName: String(kept.value['byName']),
+  };
 }

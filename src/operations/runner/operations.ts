@@ -1,20 +1,21 @@
 /** Looking at operations, following one, cancelling one. */
-import { AppError } from '../../errors.js';
+import { AppError, isErrorCode } from '../../errors.js';
+import { actorOf } from '../clerks/audit-trail.js';
 import { gateAgainst, type TwoGateSecurity } from '../clerks/clerk-security.js';
 import type { Caller, Viewer } from '../clerks/viewer.js';
-import type { Clock } from '../ports/machine.js';
 import type { StateDatabase } from '../ports/state-database.js';
-import type { OperationState } from '../words/operation.js';
 import {
   isTerminal,
   type Operation,
   type OperationEvent,
   type OperationKind,
+  type OperationState,
   type OperationStep,
 } from '../words/operation.js';
 import { Permission } from '../words/permissions.js';
-import type { EventFeed } from './event-feed.js';
+import { type EndingParts, endUnbegun } from './ending.js';
 import type { Runner } from './runner.js';
+import { sagaOf } from './saga.js';
 import { summaryOf } from './summary.js';
 
 export interface OperationPage {
@@ -44,20 +45,9 @@ export interface Operations {
   follow(operationId: string, after: number, signal: AbortSignal): AsyncIterable<OperationEvent>;
 }
 
-/** What cancelling, approving and resolving ask for. */
-export const PERMISSION_OF: Readonly<Record<OperationKind, Permission>> = {
-  ONBOARD: Permission.CLOUD_CONNECTIVITY_ONBOARD,
-  RESYNC: Permission.CLOUD_CONNECTIVITY_ONBOARD,
-  ACTIVATE_LOCATIONS: Permission.CLOUD_CONNECTIVITY_LOCATIONS,
-  SERVICE_CONTROL: Permission.SERVICES_CONTROL,
-};
-
-export interface OperationsParts {
-  readonly state: StateDatabase;
+export interface OperationsParts extends EndingParts {
   readonly security: TwoGateSecurity;
   readonly runner: Runner;
-  readonly feed: EventFeed;
-  readonly clock: Clock;
 }
 
 export class VenueOperations implements Operations {
@@ -89,7 +79,7 @@ export class VenueOperations implements Operations {
   }
 
   summary(operation: Operation, steps: readonly OperationStep[]): string {
-    return summaryOf(operation, steps);
+    return summaryOf(sagaOf(this.#parts.sagas, operation), operation, steps);
   }
 
   async cancel(caller: Caller, id: string, reason: string): Promise<Operation> {
@@ -98,27 +88,28 @@ export class VenueOperations implements Operations {
       throw new AppError('NOT_FOUND', { message: 'There is no such operation, or you may not see it.' });
     await this.#requireMayCancel(caller, operation);
     if (isTerminal(operation.state)) throw new AppError('OPERATION_OVER');
-    if (operation.state === 'NEEDS_ATTENTION') throw new AppError('REDEMPTION_OUTCOME_UNKNOWN');
-    await this.#audit(caller, operation, reason);
-    const by = { cancelReason: reason, cancelledByName: caller.viewer.clerk.name };
-    const { operations } = this.#parts.state;
-    const ended = await operations.transition(
-      id,
-      ['PENDING', 'SCHEDULED', 'AWAITING_APPROVAL'],
-      'CANCELLED',
-      {
-        ...by,
-        finishedAt: this.#parts.clock.now(),
-        failure: neverBegun(),
-      },
-    );
-    if (!ended) await this.#cancelRunning(id, by);
+    if (operation.state === 'NEEDS_ATTENTION') throw stillAsked(operation);
+    const act = { action: 'cancelOperation', target: id, reason };
+    await this.#parts.audit.audited(actorOf(caller), act, () => this.#cancel(operation, caller, reason));
     this.#parts.feed.wake(id);
-    return (await operations.find(id)) ?? operation;
+    return (await this.#parts.state.operations.find(id)) ?? operation;
+  }
+
+  async #cancel(operation: Operation, caller: Caller, reason: string): Promise<void> {
+    const by = { cancelReason: reason, cancelledByName: caller.viewer.clerk.name };
+    const said = `${by.cancelledByName} cancelled it: ${reason}`;
+    const why = new AppError('OPERATION_CANCELLED', { remedy: 'It had not begun: nothing was changed.' });
+    const unbegun = ['PENDING', 'SCHEDULED', 'AWAITING_APPROVAL'] as const;
+    if (await endUnbegun(this.#parts, operation, unbegun, why, { ...by, said })) return;
+    await this.#cancelRunning(operation.id, by, said);
   }
 
   /** The runner is told before anything is said, by whoever comes second too: no step ends well behind an accepted cancel. */
-  async #cancelRunning(id: string, by: { cancelReason: string; cancelledByName: string }): Promise<void> {
+  async #cancelRunning(
+    id: string,
+    by: { cancelReason: string; cancelledByName: string },
+    said: string,
+  ): Promise<void> {
     const { state, runner, feed } = this.#parts;
     const isFirst = await state.operations.transition(id, ['RUNNING'], 'CANCELLING', by);
     if (isFirst || (await state.operations.find(id))?.state === 'CANCELLING') runner.cancel(id);
@@ -128,7 +119,7 @@ export class VenueOperations implements Operations {
       step: undefined,
       level: 'WARNING',
       percent: undefined,
-      message: `${by.cancelledByName} cancelled it: ${by.cancelReason}`,
+      message: said,
     });
   }
 
@@ -138,23 +129,9 @@ export class VenueOperations implements Operations {
 
   /** Holding the kind's permission; whoever started it must still hold it too. */
   async #requireMayCancel(caller: Caller, operation: Operation): Promise<void> {
-    const permission = PERMISSION_OF[operation.kind];
+    const { permission } = sagaOf(this.#parts.sagas, operation);
     const gate = gateAgainst(caller.viewer, permission);
     if (gate) throw await this.#parts.security.refusal(caller, gate, permission, 'cancelOperation');
-  }
-
-  async #audit(caller: Caller, operation: Operation, reason: string): Promise<void> {
-    const { clerk } = caller.viewer;
-    await this.#parts.state.audit.append({
-      at: this.#parts.clock.now(),
-      clerkId: clerk.id,
-      clerkName: clerk.name,
-      action: 'cancelOperation',
-      target: operation.id,
-      outcome: 'INTENDED',
-      reason,
-      correlationId: caller.correlationId,
-    });
   }
 }
 
@@ -174,9 +151,8 @@ function maySee(viewer: Viewer, operation: Operation): boolean {
   );
 }
 
-function neverBegun() {
-  const { code, message, remedy } = new AppError('OPERATION_CANCELLED', {
-    remedy: 'It had not begun: nothing was changed.',
-  });
-  return { code, message, cause: undefined, remedy, restored: [], notRestored: [], trail: [], choices: [] };
+/** Nobody knows what a cancel would have to put back: what is asked of a person comes first. */
+function stillAsked({ failure }: Operation): AppError {
+  const code = isErrorCode(failure?.code) ? failure.code : 'OPERATION_OVER';
+  return new AppError(code);
 }

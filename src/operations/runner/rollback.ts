@@ -2,7 +2,7 @@
 
 import type { OperationFailure, OperationStep } from '../words/operation.js';
 import { endAs } from './ending.js';
-import type { Restoration, Step } from './saga.js';
+import type { Restoration, Step } from './step.js';
 import { createStepRun, type StepRunParts } from './step-run.js';
 
 /** A compensation may take this long. */
@@ -38,12 +38,10 @@ export async function rollBack(parts: StepRunParts, failure: OperationFailure): 
   }
   const trail = await parts.trailOf(operation);
   await endAs(parts, failure.code === 'OPERATION_CANCELLED' ? 'CANCELLED' : 'FAILED', {
-    failure: {
-      ...failure,
-      trail,
-      restored: outcomes.flatMap((outcome) => outcome.restored),
-      notRestored: outcomes.flatMap((outcome) => outcome.notRestored),
-    },
+    ...failure,
+    trail,
+    restored: outcomes.flatMap((outcome) => outcome.restored),
+    notRestored: outcomes.flatMap((outcome) => outcome.notRestored),
   });
 }
 

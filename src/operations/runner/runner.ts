@@ -3,31 +3,29 @@
  * goes on where it stood. `claim` -> step after step -> SUCCEEDED, or the way back (rollback.ts) -> FAILED or CANCELLED.
  */
 import { AppError } from '../../errors.js';
-import type { Clock, Log } from '../ports/machine.js';
+import type { Log } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import { withDeadline } from '../words/deadline.js';
-import type { Memory, Operation, OperationKind, OperationState, OperationStep } from '../words/operation.js';
+import { failureOf } from '../words/failure.js';
+import type { Memory, Operation, OperationState, OperationStep } from '../words/operation.js';
 import type { Secret } from '../words/secret.js';
 import type { Settings } from '../words/settings.js';
-import { needAttention } from './attention.js';
-import { endAs, failureOf } from './ending.js';
-import type { EventFeed } from './event-feed.js';
+import { asAppError } from '../world/script-failure.js';
+import { needAttention, questionOf } from './attention.js';
+import { type EndingParts, endAs } from './ending.js';
 import type { TrailOf } from './failure-trail.js';
 import { rollBack } from './rollback.js';
-import { NeedsAttention, type Saga, type Step } from './saga.js';
+import { type Choice, sagaOf } from './saga.js';
 import { keepTime } from './schedule.js';
+import { NeedsAttention, type Step } from './step.js';
 import { createStepRun, percentOfOperation, type StepRunParts } from './step-run.js';
 
-export interface RunnerParts {
-  readonly state: StateDatabase;
+export interface RunnerParts extends EndingParts {
   readonly scripts: ScriptRunner;
-  readonly feed: EventFeed;
-  readonly clock: Clock;
   readonly log: Log;
   readonly bootId: string;
   readonly settings: Settings;
-  readonly sagas: ReadonlyMap<OperationKind, Saga>;
   /** The stop-everything switch: schedules wait while it is on. */
   readonly isStopped: () => Promise<boolean>;
   readonly trailOf: TrailOf;
@@ -39,6 +37,14 @@ const LET_GO_MS = 3000;
 interface Running {
   readonly controller: AbortController;
   readonly settled: Promise<void>;
+}
+
+/** With what an operation is begun or taken up again. */
+export interface Submission {
+  /** Handed over with the request, by name; in memory only. */
+  readonly secrets?: Readonly<Record<string, Secret>>;
+  /** What a person decided about what nobody could say. */
+  readonly choice?: Choice;
 }
 
 /** Another life of the server took the operation over: say nothing more about it. */
@@ -71,8 +77,8 @@ export class Runner {
     await Promise.all([...this.#running.keys()].map((id) => this.settled(id, LET_GO_MS)));
   }
 
-  /** Begins or takes over; `giveUp` goes back without asking again what nobody could say. */
-  submit(operationId: string, how: { code?: Secret; giveUp?: boolean } = {}): void {
+  /** Begins or takes over. */
+  submit(operationId: string, how: Submission = {}): void {
     if (this.#running.has(operationId) || this.#stopped.signal.aborted) return;
     const controller = new AbortController();
     const settled = this.#run(operationId, controller, how)
@@ -100,41 +106,35 @@ export class Runner {
     enough.abort();
   }
 
-  async #run(
-    id: string,
-    controller: AbortController,
-    how: { code?: Secret; giveUp?: boolean },
-  ): Promise<void> {
+  async #run(id: string, controller: AbortController, how: Submission): Promise<void> {
     const { operations } = this.#parts.state;
     const from: OperationState[] = ['PENDING', 'RUNNING', 'CANCELLING', 'NEEDS_ATTENTION'];
     const operation = await operations.claim(id, this.#parts.bootId, from, this.#parts.clock.now());
-    const saga = operation && this.#parts.sagas.get(operation.kind);
-    if (!operation || !saga) return;
+    if (!operation) return;
     if (operation.cancelReason !== undefined) {
       await operations.transition(id, ['RUNNING'], 'CANCELLING', {}, operation.attempt);
       controller.abort();
     }
-    const steps = saga.steps(operation.input);
-    const secrets = how.code ? { code: how.code } : {};
-    const parts: StepRunParts = { ...this.#parts, operation, steps, secrets, controller };
+    const steps = sagaOf(this.#parts.sagas, operation).steps(operation.input);
+    const parts: StepRunParts = { ...this.#parts, operation, steps, secrets: how.secrets ?? {}, controller };
+    const givesUpAs = how.choice?.givesUpAs;
     try {
-      const wasWaiting = operation.failure?.code === 'REDEMPTION_OUTCOME_UNKNOWN';
-      const wasFailing = operation.failure !== undefined && !wasWaiting;
       // What nobody could say is asked again: it is no failure of what goes on.
-      if (wasWaiting && !how.giveUp) await operations.progress(id, operation.attempt, { failure: null });
-      if (how.giveUp) await rollBack(parts, failureOf(new AppError('REDEMPTION_ABANDONED'), false));
-      else if (wasFailing && operation.failure) await rollBack(parts, operation.failure);
-      else await this.#forward(parts, saga);
+      if (questionOf(operation) && !givesUpAs)
+        await operations.progress(id, operation.attempt, { failure: null });
+      if (givesUpAs) await rollBack(parts, failureOf(new AppError(givesUpAs)));
+      else if (operation.failure && !questionOf(operation)) await rollBack(parts, operation.failure);
+      else await this.#forward(parts);
     } catch (error) {
       if (this.#stopped.signal.aborted || error instanceof LostClaim) return;
       const { correlationId, kind } = operation;
       this.#parts.log.warn({ err: error, operationId: id, correlationId }, `${kind} did not go through`);
       if (error instanceof NeedsAttention) await needAttention(parts, error.failure);
-      else await rollBack(parts, failureOf(error, controller.signal.aborted));
+      else await rollBack(parts, failureOf(whatEnded(error, controller.signal)));
     }
   }
 
-  async #forward(parts: StepRunParts, saga: Saga): Promise<void> {
+  async #forward(parts: StepRunParts): Promise<void> {
     const { operation, steps, controller } = parts;
     const rows = await this.#parts.state.operations.steps([operation.id]);
     const results = new Map<string, Memory>(rows.map((row) => [row.name, row.result ?? {}]));
@@ -145,7 +145,7 @@ export class Runner {
       if (controller.signal.aborted && row?.state !== 'RUNNING') throw new AppError('OPERATION_CANCELLED');
       results.set(step.name, await this.#perform(parts, step, row, results));
     }
-    await endAs(parts, 'SUCCEEDED', { summary: saga.doneInWords });
+    await endAs(parts, 'SUCCEEDED');
   }
 
   /** Before-state first, then RUNNING, then the work, then SUCCEEDED: each stored before the next. */
@@ -196,6 +196,11 @@ export class Runner {
     );
     if (!held) throw new LostClaim(`Operation ${operation.id} belongs to another life`);
   }
+}
+
+/** A cancel ends it as cancelled, whatever the step that was stopped threw. */
+function whatEnded(error: unknown, signal: AbortSignal): unknown {
+  return signal.aborted ? new AppError('OPERATION_CANCELLED') : asAppError(error);
 }
 
 function event(operation: Operation, step: Step | undefined, message: string) {

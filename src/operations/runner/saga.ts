@@ -1,85 +1,58 @@
-/** What a step of a long job is: it remembers what was before, does one idempotent thing, and knows how to put it back. */
-import type { AppError } from '../../errors.js';
-import type { ScriptValue } from '../ports/script-runner.js';
-import type { EventLevel, Memory, Operation, OperationKind } from '../words/operation.js';
-import type { Secret } from '../words/secret.js';
+/**
+ * A kind of operation, whole: who may ask for one, what it holds, its steps, its words. The runner, the audit, the summary, the trail
+ * and the way out of NEEDS_ATTENTION ask this object and know no kind by name. A new kind is one file that makes one, and one line in
+ * create-control-plane.ts that takes it in.
+ */
+import type { ErrorCode } from '../../errors.js';
+import type { Memory, Operation, OperationChoice, OperationKind } from '../words/operation.js';
+import type { Permission } from '../words/permissions.js';
+import type { Step } from './step.js';
 
-/** What a step is given while it runs. Everything it says is recorded before anyone hears it. */
-export interface StepRun {
-  readonly operation: Operation;
-  /** An earlier life of the server had begun this step. */
-  readonly resumed: boolean;
-  /** Aborts on a cancel, at the step's deadline and when the server stops. */
-  readonly signal: AbortSignal;
-  /** A person asked for a cancel. */
-  readonly cancelled: boolean;
-  /** In memory only: gone after a restart. */
-  readonly secrets: { readonly code?: Secret };
-  /** This step's own before-state. */
-  readonly before: Memory;
-  /** What an earlier step found; `{}` when it was skipped. */
-  resultOf(step: string): Memory;
-  /** Runs a catalogue script; its progress and warnings become events. Resolves to what it wrote. */
-  script(
-    script: string,
-    parameters: Readonly<Record<string, ScriptValue>>,
-    options?: ScriptOptions,
-  ): Promise<readonly unknown[]>;
-  say(message: string, level?: EventLevel): Promise<void>;
-  /** Of this step, 0 to 100. */
-  progress(percent: number, detail: string, estimatedFinishAt?: Date): Promise<void>;
-}
-
-export interface ScriptOptions {
-  readonly deadlineMs?: number;
-  readonly secrets?: Readonly<Record<string, Secret>>;
-  /** True for what must be heard to its end, such as asking the cloud what became of a code. Default: false. */
-  readonly deaf?: boolean;
-}
-
-/** Item by item, seen again and not assumed. */
-export interface Restoration {
-  readonly restored: readonly string[];
-  readonly notRestored: readonly string[];
-}
-
-export interface Step {
-  readonly name: string;
-  readonly title: string;
-  /** For the plan: what it runs, with values where they are known by then. */
-  readonly script?: string;
-  readonly parameters?: Readonly<Record<string, ScriptValue>>;
-  readonly secretNames?: readonly string[];
-  /** In words, for the plan. */
-  readonly compensatedBy?: string;
-  /** Milliseconds. */
-  readonly deadlineMs: number;
-  /** Share of the operation's percent. Default: 1. */
-  readonly weight?: number;
-  /** Looked up once, stored before the step changes anything. */
-  before?(run: StepRun): Promise<Memory>;
-  /** Must do no harm when done twice. */
-  perform(run: StepRun): Promise<Memory | undefined>;
-  /** For a step that was begun; `done` says whether it had ended well. */
-  compensate?(run: StepRun, done: boolean): Promise<Restoration>;
-}
-
-/** How one kind of operation is made from its stored row, so that a restart makes the same one. */
 export interface Saga {
   readonly kind: OperationKind;
-  /** From the operation's stored input. */
+  /** In the audit; the name of the mutation that asks for one, where it has one of its own. */
+  readonly action: string;
+  /** Who may ask for one, and cancel, approve, reject and resolve it, whoever asked. */
+  readonly permission: Permission;
+  /** As a sentence begins: "Connecting the venue to swiftpos Cloud". */
+  readonly doing: string;
+  /** As a sentence goes on: "the venue is connected to swiftpos Cloud". */
+  readonly done: string;
+  /** What keeps a second one out while one is active; undefined: nothing does. Of its stored input. */
+  slot(input: Memory): string | undefined;
+  /** Keys of the services that nobody else may change meanwhile, and that its trail is about. Of its stored input. */
+  holds(input: Memory): readonly string[];
+  /** From its stored input, so that a restart makes the same ones. */
   steps(input: Memory): readonly Step[];
-  /** "connected to swiftpos Cloud", for the summary and the audit. */
-  readonly doneInWords: string;
+  /** What a person can decide while nobody can say what is true. Default: to ask again. */
+  readonly choices?: readonly Choice[];
 }
 
-/** Nobody can know what is true: the operation waits, asks again, and keeps the venue's slot. */
-export class NeedsAttention extends Error {
-  override readonly name = 'NeedsAttention';
-  readonly failure: AppError;
+/** One way out of NEEDS_ATTENTION. */
+export interface Choice extends OperationChoice {
+  /** Give up: go back and end with this failure. Default: ask again, and go on by what is said. */
+  readonly givesUpAs?: ErrorCode;
+}
 
-  constructor(failure: AppError) {
-    super(failure.message, { cause: failure });
-    this.failure = failure;
-  }
+export const ASK_AGAIN: Choice = {
+  name: 'ask-again',
+  title: 'Ask again now',
+  consequence: 'Nothing is done twice. If it can be said by now, the operation goes on or ends by itself.',
+};
+
+export function choicesOf({ choices = [ASK_AGAIN] }: Saga): readonly Choice[] {
+  return choices;
+}
+
+export type Sagas = ReadonlyMap<OperationKind, Saga>;
+
+export function sagasByKind(sagas: readonly Saga[]): Sagas {
+  return new Map(sagas.map((saga) => [saga.kind, saga]));
+}
+
+/** Throws for a kind that this program does not know: a row of a newer one. */
+export function sagaOf(sagas: Sagas, { kind }: Pick<Operation, 'kind'>): Saga {
+  const saga = sagas.get(kind);
+  if (!saga) throw new Error(`No operation of kind ${kind} is known here`);
+  return saga;
 }

@@ -1,20 +1,15 @@
 /** What the runner does by the clock: begins what is due, ends what nobody approved, and asks again where nobody could say. */
 
-import type { Clock, Log } from '../ports/machine.js';
-import type { StateDatabase } from '../ports/state-database.js';
+import type { Log } from '../ports/machine.js';
 import type { Operation } from '../words/operation.js';
 import type { Settings } from '../words/settings.js';
 import { approvalExpired } from './approval-wait.js';
-import { endUnbegun } from './ending.js';
-import type { EventFeed } from './event-feed.js';
+import { type EndingParts, endUnbegun } from './ending.js';
 
 /** How often the schedule is looked at. */
 const TICK_MS = 1000;
 
-export interface ScheduleParts {
-  readonly state: StateDatabase;
-  readonly feed: EventFeed;
-  readonly clock: Clock;
+export interface ScheduleParts extends EndingParts {
   readonly log: Log;
   readonly settings: Settings;
   /** The stop-everything switch: schedules wait while it is on. */
@@ -56,5 +51,5 @@ async function isBegun(parts: ScheduleParts, operation: Operation, now: Date): P
 /** A request that nobody answered would keep the venue's slot for ever. */
 async function endUnlessApproved(parts: ScheduleParts, operation: Operation, now: Date): Promise<void> {
   const expired = approvalExpired(operation, now);
-  if (expired) await endUnbegun(parts, operation, 'AWAITING_APPROVAL', expired);
+  if (expired) await endUnbegun(parts, operation, ['AWAITING_APPROVAL'], expired);
 }

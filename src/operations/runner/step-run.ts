@@ -1,6 +1,6 @@
 /** Makes what a step is given: scripts with its deadline, events that are recorded before they are announced. */
 import { AppError } from '../../errors.js';
-import type { Clock, Log } from '../ports/machine.js';
+import type { Log } from '../ports/machine.js';
 import {
   type ScriptCall,
   ScriptError,
@@ -8,29 +8,25 @@ import {
   type ScriptResult,
   type ScriptRunner,
 } from '../ports/script-runner.js';
-import type { StateDatabase } from '../ports/state-database.js';
 import type { EventLevel, Memory, Operation } from '../words/operation.js';
 import type { Secret } from '../words/secret.js';
 import { asAppError } from '../world/script-failure.js';
-import type { EventFeed } from './event-feed.js';
+import type { EndingParts } from './ending.js';
 import type { TrailOf } from './failure-trail.js';
-import type { Step, StepRun } from './saga.js';
+import type { Step, StepRun } from './step.js';
 
 /** Percentages are written down at most this often; a step's words always. */
 const PERCENT_MS = 500;
 /** While no PowerShell host is up. */
 const HOST_DOWN_MS = 1000;
 
-export interface StepRunParts {
-  readonly state: StateDatabase;
+export interface StepRunParts extends EndingParts {
   readonly scripts: ScriptRunner;
-  readonly feed: EventFeed;
   readonly trailOf: TrailOf;
-  readonly clock: Clock;
   readonly log: Log;
   readonly operation: Operation;
   readonly steps: readonly Step[];
-  readonly secrets: { readonly code?: Secret };
+  readonly secrets: Readonly<Record<string, Secret>>;
   /** Aborted by a cancel or by the server's stop. */
   readonly controller: AbortController;
 }

@@ -1,26 +1,17 @@
 /** One sentence that a shift manager can read out. */
-import type { Operation, OperationFailure, OperationKind, OperationStep } from '../words/operation.js';
+import type { Operation, OperationFailure, OperationStep } from '../words/operation.js';
+import type { Saga } from './saga.js';
 
-const DOING: Readonly<Record<OperationKind, string>> = {
-  ONBOARD: 'Connecting the venue to swiftpos Cloud',
-  RESYNC: 'Sending all data to swiftpos Cloud again',
-  ACTIVATE_LOCATIONS: 'Activating locations',
-  SERVICE_CONTROL: 'Changing a service',
-};
-
-const DONE: Readonly<Record<OperationKind, string>> = {
-  ONBOARD: 'The venue is connected to swiftpos Cloud.',
-  RESYNC: 'All data was sent to swiftpos Cloud again.',
-  ACTIVATE_LOCATIONS: 'The locations are activated.',
-  SERVICE_CONTROL: 'The service is as asked.',
-};
-
-export function summaryOf(operation: Operation, steps: readonly OperationStep[]): string {
-  const doing = DOING[operation.kind];
+export function summaryOf(
+  saga: Pick<Saga, 'doing' | 'done'>,
+  operation: Operation,
+  steps: readonly OperationStep[],
+): string {
+  const { doing, done } = saga;
   const step = steps.find((candidate) => candidate.state === 'RUNNING');
   switch (operation.state) {
     case 'SUCCEEDED':
-      return DONE[operation.kind];
+      return `${upperFirst(done)}.`;
     case 'AWAITING_APPROVAL':
       return `${doing} waits for a second person to approve it.`;
     case 'SCHEDULED':
@@ -59,4 +50,8 @@ export function aftermath(failure: OperationFailure | undefined): string {
 
 function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

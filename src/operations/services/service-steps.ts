@@ -1,6 +1,6 @@
 /** Starting, stopping and re-moding one Windows service, as steps that any saga may use. Running means running *and stable*. */
 import { AppError } from '../../errors.js';
-import type { Restoration, Step, StepRun } from '../runner/saga.js';
+import type { Restoration, Step, StepRun } from '../runner/step.js';
 import type { Memory } from '../words/operation.js';
 import type { Settings } from '../words/settings.js';
 import { onlyRow } from '../world/script-output.js';

@@ -5,11 +5,13 @@ import type { Clock, Log } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { VenueStore } from '../ports/venue-store.js';
-import { createOperation, requireServicesFree } from '../runner/intent.js';
+import type { Intents } from '../runner/intents.js';
 import type { VenueMaintenance } from '../runner/maintenance.js';
 import type { Runner } from '../runner/runner.js';
-import type { Saga, Step } from '../runner/saga.js';
+import type { Saga } from '../runner/saga.js';
+import type { Step } from '../runner/step.js';
 import type { Memory } from '../words/operation.js';
+import { Permission } from '../words/permissions.js';
 import type { Settings } from '../words/settings.js';
 import type { CloudReader } from '../world/cloud-reader.js';
 import type { EventLog } from '../world/event-log.js';
@@ -52,6 +54,7 @@ export interface ServicesParts {
   readonly settings: Settings;
   readonly runner: Runner;
   readonly maintenance: VenueMaintenance;
+  readonly intents: Intents;
   readonly eventLog: EventLog;
   readonly log: Log;
 }
@@ -95,17 +98,12 @@ export class VenueServices implements Services {
     if (!service) throw unknownService(key);
     refuseWhatCannotBe(service, command);
     await parts.maintenance.requireOff();
-    await requireServicesFree(parts.state, [key]);
-    const input = { key, displayName: service.displayName, command };
-    const operation = await createOperation(parts, caller, {
+    const operation = await parts.intents.begin(caller, {
       kind: 'SERVICE_CONTROL',
-      slot: `service:${key}`,
       reason,
-      input,
+      input: { key, displayName: service.displayName, command },
       request: { kind: 'SERVICE_CONTROL', key, command },
-      steps: serviceControlSteps(parts.settings, input),
     });
-    parts.runner.submit(operation.id);
     await parts.runner.settled(operation.id, ANSWER_MS);
     const ended = await parts.state.operations.find(operation.id);
     if (ended?.failure) {
@@ -139,7 +137,12 @@ export class VenueServices implements Services {
 export function serviceControlSaga(settings: Settings): Saga {
   return {
     kind: 'SERVICE_CONTROL',
-    doneInWords: 'the service is as asked',
+    action: 'serviceControl',
+    permission: Permission.SERVICES_CONTROL,
+    doing: 'Changing a service',
+    done: 'the service is as asked',
+    slot: ({ key }) => `service:${String(key)}`,
+    holds: ({ key }) => [String(key)],
     steps: (input) => serviceControlSteps(settings, input),
   };
 }

@@ -1,7 +1,13 @@
 /** An operation as it is stored: one long job with its steps and its recorded events. */
 
-export const OPERATION_KINDS = ['ONBOARD', 'RESYNC', 'ACTIVATE_LOCATIONS', 'SERVICE_CONTROL'] as const;
-export type OperationKind = (typeof OPERATION_KINDS)[number];
+/** Every kind with its description in the API, whose enum is made of this table. What a kind does stands in its saga. */
+export const OPERATION_KINDS = {
+  ONBOARD: '',
+  RESYNC: '',
+  ACTIVATE_LOCATIONS: '',
+  SERVICE_CONTROL: 'Start, stop, restart, start mode of one service.',
+} as const;
+export type OperationKind = keyof typeof OPERATION_KINDS;
 
 export const OPERATION_STATES = [
   'AWAITING_APPROVAL',
@@ -70,11 +76,14 @@ export interface OperationFailure {
   readonly restored: readonly string[];
   readonly notRestored: readonly string[];
   readonly trail: readonly string[];
-  readonly choices: readonly {
-    readonly name: string;
-    readonly title: string;
-    readonly consequence: string;
-  }[];
+  readonly choices: readonly OperationChoice[];
+}
+
+/** What a person can decide. */
+export interface OperationChoice {
+  readonly name: string;
+  readonly title: string;
+  readonly consequence: string;
 }
 
 export interface OperationStep {

@@ -1,9 +1,10 @@
 import { Field, Float, ID, ObjectType } from 'type-graphql';
-import type {
-  OperationFailure as Failure,
-  OperationKind as OperationKindName,
-  OperationState as OperationStateName,
-  StepState as StepStateName,
+import {
+  type OperationFailure as Failure,
+  OPERATION_KINDS,
+  type OperationKind as OperationKindName,
+  type OperationState as OperationStateName,
+  type StepState as StepStateName,
 } from '../../operations/words/operation.js';
 import { Clerk } from '../clerks/clerk-security.types.js';
 import { PageInfo } from '../schema/connections.types.js';
@@ -11,12 +12,11 @@ import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 import { OperationEvent } from './operation-events.types.js';
 
-export const OperationKind = namedEnum<OperationKindName>('OperationKind', 'What an operation does.', {
-  ONBOARD: '',
-  RESYNC: '',
-  ACTIVATE_LOCATIONS: '',
-  SERVICE_CONTROL: 'Start, stop, restart, start mode of one service.',
-});
+export const OperationKind = namedEnum<OperationKindName>(
+  'OperationKind',
+  'What an operation does.',
+  OPERATION_KINDS,
+);
 
 export const OperationState = namedEnum<OperationStateName>(
   'OperationState',

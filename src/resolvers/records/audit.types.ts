@@ -1,17 +1,16 @@
 import { IsOptional } from 'class-validator';
 import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
-import type { AuditOutcome as AuditOutcomeName } from '../../operations/ports/audit-log.js';
+import { AUDIT_OUTCOMES, type AuditOutcome as AuditOutcomeName } from '../../operations/ports/audit-log.js';
 import { FiftyAtOnce, PageInfo } from '../schema/connections.types.js';
 import { IsId, isTypedText } from '../schema/edge-rules.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 
-export const AuditOutcome = namedEnum<AuditOutcomeName>('AuditOutcome', 'What became of an action.', {
-  INTENDED: 'Written before the effect.',
-  SUCCEEDED: '',
-  FAILED: '',
-  DENIED: 'A guard refused it.',
-});
+export const AuditOutcome = namedEnum<AuditOutcomeName>(
+  'AuditOutcome',
+  'What became of an action.',
+  AUDIT_OUTCOMES,
+);
 
 @ObjectType({ simpleResolvers: true, description: 'One row of the trail, chained to the one before.' })
 export class AuditEntry {

@@ -1,0 +1,144 @@
+/** From a request to an operation: intent and audit row in one transaction, one active operation a slot, one operation a key. */
+import { randomUUID } from 'node:crypto';
+import { AppError } from '../../errors.js';
+import { type AuditTrail, actorOf } from '../clerks/audit-trail.js';
+import type { Caller } from '../clerks/viewer.js';
+import type { Clock } from '../ports/machine.js';
+import type { StateDatabase, StateStores } from '../ports/state-database.js';
+import { fingerprintOf } from '../words/fingerprint.js';
+import type { Memory, Operation, OperationKind } from '../words/operation.js';
+import type { Secret } from '../words/secret.js';
+import { actOf } from './ending.js';
+import { requireOff } from './maintenance.js';
+import type { Runner } from './runner.js';
+import { type Sagas, sagaOf } from './saga.js';
+
+/** Of what changes the whole venue: one at a time. */
+export const VENUE_SLOT = 'venue';
+
+export interface Intent {
+  readonly kind: OperationKind;
+  readonly reason: string | undefined;
+  /** What its saga makes slot and steps of. Never a secret. */
+  readonly input: Memory;
+  /** What makes two requests the same; secrets as their HMAC. */
+  readonly request: Memory;
+  readonly planFingerprint?: string;
+  readonly idempotencyKey?: string | undefined;
+  /** Default: PENDING, which the runner begins at once. */
+  readonly state?: 'PENDING' | 'SCHEDULED' | 'AWAITING_APPROVAL';
+  readonly scheduledFor?: Date | undefined;
+  /** For its steps, by name; in memory only. */
+  readonly secrets?: Readonly<Record<string, Secret>>;
+}
+
+export interface IntentsParts {
+  readonly state: StateDatabase;
+  readonly clock: Clock;
+  readonly audit: AuditTrail;
+  readonly sagas: Sagas;
+  readonly runner: Runner;
+}
+
+export class Intents {
+  readonly #parts: IntentsParts;
+
+  constructor(parts: IntentsParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * The operation that this key made before, or what `work` begins. Looked up again when `work` is refused: a caller beside this one
+   * may have been first, and what it began is why. Another payload under the same key is IDEMPOTENCY_CONFLICT.
+   */
+  async once(
+    caller: Caller,
+    idempotencyKey: string | undefined,
+    request: Memory,
+    work: () => Promise<Operation>,
+  ): Promise<Operation> {
+    const before = await this.#repeated(caller, idempotencyKey, request);
+    if (before) return before;
+    try {
+      return await work();
+    } catch (error) {
+      const beside = await this.#repeated(caller, idempotencyKey, request);
+      if (beside) return beside;
+      throw error;
+    }
+  }
+
+  /** Throws MAINTENANCE, or OPERATION_IN_PROGRESS that names the operation which holds the slot or a service. Begins what is PENDING. */
+  async begin(caller: Caller, intent: Intent): Promise<Operation> {
+    const { clock, audit, sagas, state, runner } = this.#parts;
+    const { clerk } = caller.viewer;
+    const saga = sagaOf(sagas, intent);
+    const steps = saga.steps(intent.input);
+    const operation = await state.transaction(async (stores) => {
+      const created = await stores.operations.create({
+        id: randomUUID(),
+        kind: intent.kind,
+        state: intent.state ?? 'PENDING',
+        slot: saga.slot(intent.input),
+        requestedById: clerk.id,
+        requestedByName: clerk.name,
+        reason: intent.reason,
+        input: intent.input,
+        planFingerprint: intent.planFingerprint,
+        idempotencyKey: intent.idempotencyKey,
+        requestFingerprint: fingerprintOf(intent.request),
+        correlationId: caller.correlationId,
+        scheduledFor: intent.scheduledFor,
+        createdAt: clock.now(),
+        steps: steps.map(({ name, title }) => ({ name, title })),
+      });
+      if (created.outcome === 'taken') throw inProgress(created.operation);
+      if (created.outcome === 'repeated') {
+        if (!created.sameRequest) throw new AppError('IDEMPOTENCY_CONFLICT');
+        return created.operation;
+      }
+      await requireOff(stores.plans);
+      await this.#requireServicesFree(stores, created.operation);
+      await audit.note(actorOf(caller), actOf(sagas, created.operation), 'INTENDED', stores);
+      return created.operation;
+    });
+    if (operation.state === 'PENDING')
+      runner.submit(operation.id, intent.secrets ? { secrets: intent.secrets } : {});
+    return operation;
+  }
+
+  async #repeated(
+    caller: Caller,
+    idempotencyKey: string | undefined,
+    request: Memory,
+  ): Promise<Operation | undefined> {
+    if (idempotencyKey === undefined) return undefined;
+    const found = await this.#parts.state.operations.findByIdempotencyKey(
+      caller.viewer.clerk.id,
+      idempotencyKey,
+    );
+    if (!found) return undefined;
+    if (found.requestFingerprint !== fingerprintOf(request)) throw new AppError('IDEMPOTENCY_CONFLICT');
+    return found.operation;
+  }
+
+  /** What an active operation holds may not be changed beside it. */
+  async #requireServicesFree({ operations }: StateStores, created: Operation): Promise<void> {
+    const wanted = this.#heldBy(created);
+    for (const operation of await operations.active()) {
+      if (operation.id === created.id) continue;
+      if (this.#heldBy(operation).some((key) => wanted.includes(key))) throw inProgress(operation);
+    }
+  }
+
+  #heldBy(operation: Operation): readonly string[] {
+    return sagaOf(this.#parts.sagas, operation).holds(operation.input);
+  }
+}
+
+function inProgress(operation: Operation): AppError {
+  return new AppError('OPERATION_IN_PROGRESS', {
+    message: `${operation.requestedByName}'s ${operation.kind} operation, ${operation.state}, holds this.`,
+    details: { operationId: operation.id },
+  });
+}

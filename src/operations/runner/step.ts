@@ -1,0 +1,76 @@
+/** What a step of a long job is: it remembers what was before, does one idempotent thing, and knows how to put it back. */
+import type { AppError } from '../../errors.js';
+import type { ScriptValue } from '../ports/script-runner.js';
+import type { EventLevel, Memory, Operation } from '../words/operation.js';
+import type { Secret } from '../words/secret.js';
+
+/** What a step is given while it runs. Everything it says is recorded before anyone hears it. */
+export interface StepRun {
+  readonly operation: Operation;
+  /** An earlier life of the server had begun this step. */
+  readonly resumed: boolean;
+  /** Aborts on a cancel, at the step's deadline and when the server stops. */
+  readonly signal: AbortSignal;
+  /** A person asked for a cancel. */
+  readonly cancelled: boolean;
+  /** What was handed over with the request, by name. In memory only: gone after a restart. */
+  readonly secrets: Readonly<Record<string, Secret>>;
+  /** This step's own before-state. */
+  readonly before: Memory;
+  /** What an earlier step found; `{}` when it was skipped. */
+  resultOf(step: string): Memory;
+  /** Runs a catalogue script; its progress and warnings become events. Resolves to what it wrote. */
+  script(
+    script: string,
+    parameters: Readonly<Record<string, ScriptValue>>,
+    options?: ScriptOptions,
+  ): Promise<readonly unknown[]>;
+  say(message: string, level?: EventLevel): Promise<void>;
+  /** Of this step, 0 to 100. */
+  progress(percent: number, detail: string, estimatedFinishAt?: Date): Promise<void>;
+}
+
+export interface ScriptOptions {
+  readonly deadlineMs?: number;
+  readonly secrets?: Readonly<Record<string, Secret>>;
+  /** True for what must be heard to its end, such as asking the cloud what became of a code. Default: false. */
+  readonly deaf?: boolean;
+}
+
+/** Item by item, seen again and not assumed. */
+export interface Restoration {
+  readonly restored: readonly string[];
+  readonly notRestored: readonly string[];
+}
+
+export interface Step {
+  readonly name: string;
+  readonly title: string;
+  /** For the plan: what it runs, with values where they are known by then. */
+  readonly script?: string;
+  readonly parameters?: Readonly<Record<string, ScriptValue>>;
+  readonly secretNames?: readonly string[];
+  /** In words, for the plan. */
+  readonly compensatedBy?: string;
+  /** Milliseconds. */
+  readonly deadlineMs: number;
+  /** Share of the operation's percent. Default: 1. */
+  readonly weight?: number;
+  /** Looked up once, stored before the step changes anything. */
+  before?(run: StepRun): Promise<Memory>;
+  /** Must do no harm when done twice. */
+  perform(run: StepRun): Promise<Memory | undefined>;
+  /** For a step that was begun; `done` says whether it had ended well. */
+  compensate?(run: StepRun, done: boolean): Promise<Restoration>;
+}
+
+/** Nobody can know what is true: the operation waits, asks again, and keeps the venue's slot. */
+export class NeedsAttention extends Error {
+  override readonly name = 'NeedsAttention';
+  readonly failure: AppError;
+
+  constructor(failure: AppError) {
+    super(failure.message, { cause: failure });
+    this.failure = failure;
+  }
+}
