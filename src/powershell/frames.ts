@@ -89,7 +89,7 @@ function line(frame: object): string {
 }
 
 /** Throws FrameError unless the frame is one of that direction, each field of its kind and no field besides. */
-export function checkFrame(direction: 'ToHost' | 'FromHost', frame: unknown): void {
+function checkFrame(direction: 'ToHost' | 'FromHost', frame: unknown): void {
   if (!isObject(frame)) throw new FrameError('Expected an object.');
   const { t, ...fields } = frame;
   const shapes: Shapes = protocol[direction];

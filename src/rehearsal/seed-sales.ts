@@ -10,7 +10,7 @@ export interface Sale {
   readonly quantity: number;
 }
 
-export const seedSaleCount = 52_000;
+const seedSaleCount = 52_000;
 const salesPerDay = 620;
 const minuteMs = 60_000;
 const dayMs = 1440 * minuteMs;

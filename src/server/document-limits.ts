@@ -58,7 +58,7 @@ export function limitErrors(document: DocumentNode): readonly GraphQLError[] {
 }
 
 /** The error for a limit; the measured number isn't told: it may have more digits than the document. */
-export function tooLargeBy(limit: keyof typeof DOCUMENT_LIMITS): GraphQLError {
+function tooLargeBy(limit: keyof typeof DOCUMENT_LIMITS): GraphQLError {
   const originalError = new AppError('DOCUMENT_TOO_LARGE', {
     message: `The document passes the limit of ${DOCUMENT_LIMITS[limit]} for ${limit}.`,
     details: { limit, allowed: DOCUMENT_LIMITS[limit] },

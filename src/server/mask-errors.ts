@@ -5,7 +5,6 @@
  */
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { AppError, ERRORS, type ErrorCode } from '../errors.js';
-import { invalidArguments } from './invalid-arguments.js';
 import type { Log } from './log.js';
 import {
   argumentMessage,
@@ -38,8 +37,6 @@ function readableError(error: unknown, scope: RequestScope): AppError {
   const ours = appErrorIn(error);
   if (ours) return ours;
   if (!(error instanceof GraphQLError)) return new AppError('INTERNAL_SERVER_ERROR');
-  const invalid = invalidArguments(error);
-  if (invalid) return new AppError('BAD_USER_INPUT', { details: { invalid } });
   return engineError(error, scope.signedIn) ?? new AppError('INTERNAL_SERVER_ERROR');
 }
 

@@ -24,8 +24,8 @@ import type { RunningOperation, SocketExtra } from './socket-extra.js';
 import { watchToken } from './watch-token.js';
 
 /** Subscriptions, and operations of any kind, that one socket carries at a time. */
-export const SUBSCRIPTION_LIMIT = 5;
-export const OPERATION_LIMIT = 20;
+const SUBSCRIPTION_LIMIT = 5;
+const OPERATION_LIMIT = 20;
 
 export interface SocketParts {
   readonly schema: GraphQLSchema;

@@ -13,7 +13,7 @@ import type { SocketExtra } from './socket-extra.js';
 import { type SocketParts, socketOperations } from './socket-operations.js';
 
 /** Sockets at a time, whoever opened them. */
-export const SOCKET_LIMIT = 50;
+const SOCKET_LIMIT = 50;
 /** How often a socket must prove that somebody is still there, in milliseconds. */
 const KEEP_ALIVE = 12_000;
 /** How long a client may take to answer our closing, in milliseconds. */

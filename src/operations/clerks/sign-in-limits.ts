@@ -1,9 +1,9 @@
 /** How many wrong PINs a clerk, and how many tries a source, may have. */
 import type { Attempts } from '../ports/sign-in-stores.js';
 
-export const WINDOW_MS = 15 * 60_000;
-export const FAILURES_IN_WINDOW = 5;
-export const FAILURES_UNTIL_UNLOCK = 20;
+const WINDOW_MS = 15 * 60_000;
+const FAILURES_IN_WINDOW = 5;
+const FAILURES_UNTIL_UNLOCK = 20;
 export const TRIES_PER_SOURCE_AND_MINUTE = 30;
 
 export function isLockedOut(attempts: Attempts, now: Date): boolean {

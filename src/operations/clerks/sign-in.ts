@@ -30,9 +30,9 @@ export interface SignIn {
   viewerOf(token: string, look?: { readonly countsAsActivity: boolean }): Promise<Viewer | undefined>;
 }
 
-export const IDLE_MS = 15 * 60_000;
-export const ABSOLUTE_MS = 12 * 60 * 60_000;
-export const STEP_UP_MS = 5 * 60_000;
+const IDLE_MS = 15 * 60_000;
+const ABSOLUTE_MS = 12 * 60 * 60_000;
+const STEP_UP_MS = 5 * 60_000;
 /** A session's last use is written at most this often. */
 const TOUCH_MS = 15_000;
 

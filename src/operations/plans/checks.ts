@@ -9,7 +9,7 @@ import type { Check, CheckCode, CheckOutcome, OnboardingCase } from './plan.js';
 import type { SendWindow } from './window.js';
 
 /** The oldest swiftpos that can be onboarded (public help: v10.37+). */
-export const MINIMUM_SWIFTPOS = '10.37';
+const MINIMUM_SWIFTPOS = '10.37';
 
 export function swiftposVersion(facts: Facts): Check {
   const found = facts.registration.swiftposVersion;

@@ -22,7 +22,7 @@ export interface ServiceName {
 }
 
 /** What was, as a step remembers it. */
-export async function serviceMemory(run: StepRun, key: string): Promise<Memory> {
+async function serviceMemory(run: StepRun, key: string): Promise<Memory> {
   const row = onlyRow(await run.script('Get-ServiceState', { Key: [key] }), 'Get-ServiceState');
   return { state: row.oneOf('State', HOST_STATES), startMode: row.optionalText('StartMode') ?? null };
 }

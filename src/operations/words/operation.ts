@@ -22,11 +22,7 @@ export const OPERATION_STATES = [
 ] as const;
 export type OperationState = (typeof OPERATION_STATES)[number];
 
-export const TERMINAL_STATES = [
-  'SUCCEEDED',
-  'FAILED',
-  'CANCELLED',
-] as const satisfies readonly OperationState[];
+const TERMINAL_STATES = ['SUCCEEDED', 'FAILED', 'CANCELLED'] as const satisfies readonly OperationState[];
 
 export function isTerminal(state: OperationState): boolean {
   return (TERMINAL_STATES as readonly OperationState[]).includes(state);

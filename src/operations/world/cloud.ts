@@ -2,7 +2,7 @@
 import type { ScriptRunner } from '../ports/script-runner.js';
 import { onlyRow, type Row } from './script-output.js';
 
-export const SYNC_JOB_STATES = ['EXPECTED', 'RUNNING', 'COMPLETED', 'WITHDRAWN', 'FAILED'] as const;
+const SYNC_JOB_STATES = ['EXPECTED', 'RUNNING', 'COMPLETED', 'WITHDRAWN', 'FAILED'] as const;
 
 export interface SyncJob {
   readonly jobId: string;

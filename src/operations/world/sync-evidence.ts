@@ -74,8 +74,8 @@ export interface SyncFacts extends Facts {
 }
 
 /** A queue of this size, or this old, is a backlog. Sites differ **(?)**: a busy one always has a few messages waiting. */
-export const BACKLOG_MESSAGES = 100;
-export const BACKLOG_AGE_MS = 10 * 60_000;
+const BACKLOG_MESSAGES = 100;
+const BACKLOG_AGE_MS = 10 * 60_000;
 
 export function gatherEvidence(facts: SyncFacts): readonly Finding[] {
   return [

@@ -88,17 +88,6 @@ export async function getHostServices(
   return output.map((value) => readService(new Row(value, script)));
 }
 
-export async function getHostService(
-  scripts: ScriptRunner,
-  key: string,
-  signal?: AbortSignal,
-): Promise<HostService> {
-  const services = await getHostServices(scripts, [key], signal);
-  const service = services[0];
-  if (!service) throw new Error(`Get-ServiceState answered nothing for ${key}`);
-  return service;
-}
-
 function readService(row: Row): HostService {
   const startMode = row.optionalText('StartMode');
   return {

@@ -1,7 +1,7 @@
 /** The ledger: what the cloud did, as tests and people may ask it. */
 import type { CloudMemory } from './memory.js';
 
-export const ledgerKinds = ['codeRequests', 'redemptions', 'syncJobs', 'activations', 'heartbeats'] as const;
+const ledgerKinds = ['codeRequests', 'redemptions', 'syncJobs', 'activations', 'heartbeats'] as const;
 export type LedgerKind = (typeof ledgerKinds)[number];
 
 const heartbeatsKept = 500;

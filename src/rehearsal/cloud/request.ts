@@ -35,7 +35,7 @@ export interface CloudRoute {
   readonly handle: (request: CloudRequest) => CloudAnswer;
 }
 
-export const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A non-empty string of at most 200 characters, or 400. */
 export function textOf(body: Readonly<Record<string, unknown>>, name: string): string {

@@ -67,11 +67,7 @@ async function bootServices(options: LaunchOptions): Promise<ControlResult> {
 }
 
 /** Changes how a service starts. */
-export function configureService(
-  dataFolder: string,
-  key: ServiceKey,
-  startMode: ServiceStartMode,
-): ControlResult {
+function configureService(dataFolder: string, key: ServiceKey, startMode: ServiceStartMode): ControlResult {
   const before = findService(dataFolder, key);
   if (before === undefined || !before.installed) return { result: 1060 };
   if (before.startMode === startMode) return { result: 0 };
@@ -86,7 +82,7 @@ export function configureService(
 }
 
 /** Registers a service, stopped and Manual; a second time changes only its version. */
-export function installService(dataFolder: string, key: ServiceKey, version: string): ControlResult {
+function installService(dataFolder: string, key: ServiceKey, version: string): ControlResult {
   let fresh = false;
   const service = changeService(dataFolder, key, (now) => {
     fresh = !now.installed;
@@ -99,7 +95,7 @@ export function installService(dataFolder: string, key: ServiceKey, version: str
 }
 
 /** Takes a stopped service out of the list. */
-export function uninstallService(dataFolder: string, key: ServiceKey): ControlResult {
+function uninstallService(dataFolder: string, key: ServiceKey): ControlResult {
   const service = findService(dataFolder, key);
   if (service === undefined || !service.installed) return { result: 0 };
   if (service.state !== 'Stopped') return { result: 5 };
