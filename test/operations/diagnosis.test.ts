@@ -1,6 +1,7 @@
 /** Situations as data: what is seen -> which cause is named, which others stay possible, and whether a resync is offered. */
 import { diagnose } from '../../src/operations/world/diagnosis.js';
-import type { SyncCause, SyncFacts } from '../../src/operations/world/sync-evidence.js';
+import type { SyncCause } from '../../src/operations/world/sync-causes.js';
+import type { SyncFacts } from '../../src/operations/world/sync-evidence.js';
 import {
   ago,
   noCloud,

@@ -1,6 +1,6 @@
 /** What `services` says of a service that ended by itself, and what it costs to know. */
 import type { ServiceView } from '../../src/operations/services/service-view.js';
-import { SERVICE_KEYS } from '../../src/operations/world/venue-host.js';
+import { SERVICE_KEYS } from '../../src/operations/words/services.js';
 import { callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
 
 const MINUTE = 60_000;

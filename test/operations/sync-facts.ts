@@ -1,8 +1,9 @@
 /** A venue whose sync is well, to be changed where a test wants it ill. */
 import { AppError } from '../../src/errors.js';
+import { SERVICE_KEYS } from '../../src/operations/words/services.js';
 import type { CloudVenue, SyncJob } from '../../src/operations/world/cloud.js';
 import type { SyncFacts } from '../../src/operations/world/sync-evidence.js';
-import { type HostService, SERVICE_KEYS } from '../../src/operations/world/venue-host.js';
+import type { HostService } from '../../src/operations/world/venue-host.js';
 
 export const NOW = new Date('2031-05-06T02:00:00.000Z');
 export const ago = (minutes: number): Date => new Date(NOW.getTime() - minutes * 60_000);

@@ -9,15 +9,15 @@ import type { Step, StepRun } from '../runner/step.js';
 import { nothing, restoration, startModeStep, startStep } from '../services/service-steps.js';
 import type { Memory } from '../words/operation.js';
 import { Permission } from '../words/permissions.js';
+import { LINK_SERVICES, serviceName } from '../words/services.js';
 import type { Settings } from '../words/settings.js';
 import { type CloudVenue, getCloudVenue, isOpen, percentOf } from '../world/cloud.js';
-import { KEEP_CREDENTIAL } from '../world/link-taken-back.js';
+import { KEEP_CREDENTIAL } from '../world/link.js';
 import { onlyRow } from '../world/script-output.js';
-import { LINK_SERVICES } from '../world/venue-host.js';
 import { REDEMPTION_CHOICES, type RedeemParts, redeemStep } from './redeem-step.js';
 
-const GATEWAY = { key: 'gateway-client', displayName: 'Gateway Client' };
-const CLOUD_SYNC = { key: 'cloud-sync', displayName: 'Cloud Sync' };
+const GATEWAY = { key: 'gateway-client', displayName: serviceName('gateway-client') };
+const CLOUD_SYNC = { key: 'cloud-sync', displayName: serviceName('cloud-sync') };
 
 /** What a plan decided, kept with the operation. */
 export interface OnboardingDecision {

@@ -22,6 +22,7 @@ import {
   firstSyncState,
   gatherFacts,
 } from '../world/facts.js';
+import { judgeLink, lacksCloudSync } from '../world/link.js';
 import { asAppError } from '../world/script-failure.js';
 import { onlyRow } from '../world/script-output.js';
 import { type OnboardingDecision, type OnboardParts, onboardSteps } from './onboard-steps.js';
@@ -142,22 +143,23 @@ export class VenueOnboarding implements Onboarding {
 
 /** Which of the four it is; with the cloud away, what was once known stands. */
 export function recogniseCase(facts: Facts): OnboardingCase {
-  const { cloud, host, registration } = facts;
-  if (!cloud) return facts.everConnected ? 'ALREADY_CONNECTED' : 'FIRST_TIME';
-  const { firstHeartbeatAt, machineId, swiftposVersion } = cloud.connection;
-  if (!firstHeartbeatAt) return 'FIRST_TIME';
-  const otherMachine = host !== undefined && machineId !== undefined && machineId !== host.machineId;
-  const otherVersion = swiftposVersion !== undefined && swiftposVersion !== registration.swiftposVersion;
-  if (otherMachine || otherVersion) return 'RE_ESTABLISH';
-  if (needsCloudSync(facts)) return 'CLOUD_SYNC_ADDED';
-  // A cancel after the first heartbeat: the cloud has seen the venue, and the gateway has nothing to connect with any more.
-  const cutOff = facts.linkTakenBack && cloud.connection.state !== 'connected';
-  return cutOff ? 'RE_ESTABLISH' : 'ALREADY_CONNECTED';
+  const link = judgeLink(facts);
+  switch (link) {
+    case 'UNKNOWN':
+      return facts.everConnected ? 'ALREADY_CONNECTED' : 'FIRST_TIME';
+    case 'NEVER':
+      return 'FIRST_TIME';
+    case 'OTHER_SERVER':
+    case 'OTHER_VERSION':
+      return 'RE_ESTABLISH';
+    default:
+      if (needsCloudSync(facts)) return 'CLOUD_SYNC_ADDED';
+      return link === 'TAKEN_BACK' ? 'RE_ESTABLISH' : 'ALREADY_CONNECTED';
+  }
 }
 
-function needsCloudSync(facts: Facts): boolean {
-  const licensed = facts.registration.licences.includes('CLOUD_SYNC');
-  return licensed && facts.services.get('cloud-sync')?.installed !== true;
+function needsCloudSync({ registration, services }: Facts): boolean {
+  return lacksCloudSync(registration, services.get('cloud-sync'));
 }
 
 export function decide(facts: Facts): OnboardingDecision {

@@ -3,8 +3,9 @@
 import type { FreezePeriod } from '../words/settings.js';
 import type { SyncDiagnosis } from '../world/diagnosis.js';
 import { type Facts, firstSyncState } from '../world/facts.js';
+import { isHeard } from '../world/link.js';
 import { registrationState } from '../world/registration.js';
-import { causeInWords } from '../world/sync-evidence.js';
+import { causeInWords } from '../world/sync-causes.js';
 import type { Check, CheckCode, CheckOutcome, OnboardingCase } from './plan.js';
 import type { SendWindow } from './window.js';
 
@@ -113,7 +114,7 @@ export function connected(facts: Facts): Check {
       remedy,
     });
   }
-  return facts.cloud.connection.state === 'connected'
+  return isHeard(facts)
     ? check('NOT_CONNECTED', title, 'PASS', 'The cloud sees its heartbeat.')
     : check('NOT_CONNECTED', title, 'FAIL', 'The cloud does not see its heartbeat.', {
         remedy: 'Start Gateway Client, or onboard the venue; a resync can do nothing without the link.',

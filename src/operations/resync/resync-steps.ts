@@ -7,9 +7,9 @@ import type { Step } from '../runner/step.js';
 import { restoration } from '../services/service-steps.js';
 import type { Memory } from '../words/operation.js';
 import { Permission } from '../words/permissions.js';
+import { LINK_SERVICES } from '../words/services.js';
 import { getSyncJob, readSyncJob } from '../world/cloud.js';
 import { onlyRow } from '../world/script-output.js';
-import { LINK_SERVICES } from '../world/venue-host.js';
 import { type CheckAgainParts, checkAgainStep } from './check-again-step.js';
 import { sendStep } from './send-step.js';
 

@@ -4,10 +4,11 @@ import type { Clock } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { Step, StepRun } from '../runner/step.js';
 import { nothing, startScript } from '../services/service-steps.js';
+import { serviceName } from '../words/services.js';
 import type { Settings } from '../words/settings.js';
 import { getSyncJob, percentOf, type SyncJob } from '../world/cloud.js';
 import { onlyRow } from '../world/script-output.js';
-import { getHostServices, SERVICE_NAMES } from '../world/venue-host.js';
+import { getHostServices } from '../world/venue-host.js';
 
 export interface SendParts {
   readonly clock: Clock;
@@ -121,4 +122,4 @@ class Sender {
 }
 
 const KEY = 'cloud-sync';
-const NAME = SERVICE_NAMES[KEY];
+const NAME = serviceName(KEY);

@@ -3,9 +3,9 @@ import { Temporal } from 'temporal-polyfill';
 import type { Clock, Log } from '../ports/machine.js';
 import type { VenueStore } from '../ports/venue-store.js';
 import type { Operation } from '../words/operation.js';
+import { isServiceKey, serviceName } from '../words/services.js';
 import type { Settings } from '../words/settings.js';
 import type { EventLog, EventLogEntry } from '../world/event-log.js';
-import { SERVICE_NAMES } from '../world/venue-host.js';
 import { type Sagas, sagaOf } from './saga.js';
 
 const LINES = 10;
@@ -88,6 +88,6 @@ function inWords(entry: EventLogEntry, timeZone: string | undefined): string {
 
 /** Whom a line is about says more than that the Service Control Manager wrote it. */
 function about({ source, service }: EventLogEntry): string {
-  const name = service === undefined ? undefined : SERVICE_NAMES[service];
+  const name = service !== undefined && isServiceKey(service) ? serviceName(service) : undefined;
   return source === 'Service Control Manager' && name ? name : source;
 }

@@ -2,9 +2,9 @@
 import { AppError } from '../../errors.js';
 import type { Restoration, Step, StepRun } from '../runner/step.js';
 import type { Memory } from '../words/operation.js';
+import { HOST_START_MODES, HOST_STATES, type HostStartMode } from '../words/services.js';
 import type { Settings } from '../words/settings.js';
 import { onlyRow } from '../world/script-output.js';
-import { HOST_START_MODES, HOST_STATES } from '../world/venue-host.js';
 
 const OUTCOMES = [
   'Stable',
@@ -122,10 +122,7 @@ async function whoRestarts(run: StepRun, key: string): Promise<string> {
     : 'another program';
 }
 
-export function startModeStep(
-  services: readonly ServiceName[],
-  startMode: (typeof HOST_START_MODES)[number],
-): Step {
+export function startModeStep(services: readonly ServiceName[], startMode: HostStartMode): Step {
   const script = 'Set-ServiceStartMode';
   const names = services.map((service) => service.displayName).join(' and ');
   const [first] = services;

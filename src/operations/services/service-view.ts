@@ -1,22 +1,17 @@
 /** How a service looks to a person: status, health and, where one is needed, the next action in one plain sentence. */
 
 import { AppError } from '../../errors.js';
-import { consumersOf } from '../words/consumers.js';
+import {
+  SERVICE_STATES,
+  type ServiceStatus,
+  START_MODES,
+  type StartMode,
+  servedBy,
+} from '../words/services.js';
 import type { CloudVenue } from '../world/cloud.js';
 import { venueTime } from '../world/trading-hours.js';
 import type { HostService } from '../world/venue-host.js';
 import type { Trouble, TroubleByService } from './service-trouble.js';
-
-export type ServiceStatus =
-  | 'RUNNING'
-  | 'STOPPED'
-  | 'START_PENDING'
-  | 'STOP_PENDING'
-  | 'PAUSED'
-  | 'NOT_INSTALLED'
-  | 'UNKNOWN';
-
-export type StartMode = 'AUTOMATIC' | 'AUTOMATIC_DELAYED' | 'MANUAL' | 'DISABLED';
 
 export interface ServiceView {
   readonly key: string;
@@ -37,31 +32,6 @@ export interface ServiceView {
 const RECENT_MS = 60 * 60_000;
 const MANY = 3;
 
-/** What a service serves besides the cloud's consumers (public help). */
-const ALSO_SERVES: Readonly<Record<string, readonly string[]>> = {
-  'sales-processing': ['Sales'],
-  'end-of-day': ['End of day'],
-  netpos: ['NetPOS'],
-  'services-monitor': ['Happy Hours', 'Promotions'],
-};
-
-const STATUS: Readonly<Record<HostService['state'], ServiceStatus>> = {
-  Running: 'RUNNING',
-  Stopped: 'STOPPED',
-  StartPending: 'START_PENDING',
-  StopPending: 'STOP_PENDING',
-  Paused: 'PAUSED',
-  Missing: 'NOT_INSTALLED',
-  Unknown: 'UNKNOWN',
-};
-
-const START_MODE: Readonly<Record<NonNullable<HostService['startMode']>, StartMode>> = {
-  Automatic: 'AUTOMATIC',
-  AutomaticDelayed: 'AUTOMATIC_DELAYED',
-  Manual: 'MANUAL',
-  Disabled: 'DISABLED',
-};
-
 /** What else is known when a service is judged; `cloud` is the last answer, not asked for this. */
 export interface Surroundings {
   readonly cloudSyncLicensed: boolean;
@@ -77,12 +47,12 @@ export function viewOf(service: HostService, around: Surroundings): ServiceView 
     key: service.key,
     displayName: service.displayName,
     installed: service.installed,
-    status: STATUS[service.state],
-    startMode: service.startMode && START_MODE[service.startMode],
+    status: SERVICE_STATES[service.state],
+    startMode: service.startMode && START_MODES[service.startMode],
     version: service.version,
     processId: service.processId,
     startedAt: service.startedAt,
-    serves: [...consumersOf(service.key), ...(ALSO_SERVES[service.key] ?? [])],
+    serves: servedBy(service.key),
     health,
     nextAction,
     observedAt: service.observedAt,
@@ -157,7 +127,7 @@ function running(service: HostService, around: Surroundings, automatic: boolean)
     return degraded(`${endedByItself(trouble, around.timeZone)} Read its last event.`);
   }
   if (!automatic) {
-    const mode = service.startMode ? `is ${START_MODE[service.startMode]}` : 'is not known';
+    const mode = service.startMode ? `is ${START_MODES[service.startMode]}` : 'is not known';
     return degraded(
       `${name} runs, but its start mode ${mode} where AUTOMATIC is expected: it would not start by itself after a reboot. Set it to AUTOMATIC.`,
     );

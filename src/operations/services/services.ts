@@ -12,14 +12,15 @@ import type { Saga } from '../runner/saga.js';
 import type { Step } from '../runner/step.js';
 import type { Memory } from '../words/operation.js';
 import { Permission } from '../words/permissions.js';
+import { hostStartMode, isServiceKey, SERVICE_KEYS, type StartMode } from '../words/services.js';
 import type { Settings } from '../words/settings.js';
 import type { CloudReader } from '../world/cloud-reader.js';
 import type { EventLog } from '../world/event-log.js';
 import { asAppError } from '../world/script-failure.js';
-import { getHostServices, HOST_START_MODES, type HostService, SERVICE_KEYS } from '../world/venue-host.js';
+import { getHostServices, type HostService } from '../world/venue-host.js';
 import { startModeStep, startStep, stopStep } from './service-steps.js';
 import { ServiceTrouble } from './service-trouble.js';
-import type { ServiceView, StartMode } from './service-view.js';
+import type { ServiceView } from './service-view.js';
 import { type Surroundings, viewOf } from './service-view.js';
 import { ServiceWatch } from './service-watch.js';
 
@@ -158,17 +159,8 @@ function serviceControlSteps(settings: Settings, input: Memory): readonly Step[]
     case 'restart':
       return [stopStep(service, settings), startStep(service, settings)];
     case 'setStartMode':
-      return [startModeStep([service], hostStartMode(command))];
+      return [startModeStep([service], hostStartMode(command.startMode))];
   }
-}
-
-function hostStartMode(
-  command: Extract<ServiceCommand, { do: 'setStartMode' }>,
-): (typeof HOST_START_MODES)[number] {
-  const plain = command.startMode.replace('_', '').toLowerCase();
-  const found = HOST_START_MODES.find((mode) => mode.toLowerCase() === plain);
-  if (!found) throw new Error(`No start mode ${command.startMode}`);
-  return found;
 }
 
 function refuseWhatCannotBe(service: HostService, command: ServiceCommand): void {
@@ -179,10 +171,6 @@ function refuseWhatCannotBe(service: HostService, command: ServiceCommand): void
   if (starts && service.startMode === 'Disabled') {
     throw new AppError('SERVICE_DISABLED', { message: `${service.displayName} is disabled.` });
   }
-}
-
-function isServiceKey(key: string): boolean {
-  return (SERVICE_KEYS as readonly string[]).includes(key);
 }
 
 function unknownService(key: string): AppError {

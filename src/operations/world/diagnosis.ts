@@ -6,14 +6,8 @@ import type { StateDatabase } from '../ports/state-database.js';
 import type { Memory } from '../words/operation.js';
 import type { FactSources } from './facts.js';
 import { gatherFacts } from './facts.js';
-import {
-  type BacklogSample,
-  CAUSES,
-  type Evidence,
-  gatherEvidence,
-  type SyncCause,
-  type SyncFacts,
-} from './sync-evidence.js';
+import { CAUSES, type SyncCause } from './sync-causes.js';
+import { type BacklogSample, type Evidence, gatherEvidence, type SyncFacts } from './sync-evidence.js';
 
 export interface SyncDiagnosis {
   readonly cause: SyncCause;

@@ -2,6 +2,7 @@
  * Everything a plan rests on, gathered afresh. What can't be learned is undefined, never guessed.
  * `fingerprintedFacts` is the part that a plan's fingerprint covers: no clocks, process ids, counters or heartbeats.
  */
+
 import { AppError } from '../../errors.js';
 import type { Log } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
@@ -13,17 +14,11 @@ import type {
   VenueStore,
 } from '../ports/venue-store.js';
 import type { Memory } from '../words/operation.js';
+import { LINK_SERVICES, SERVICE_KEYS } from '../words/services.js';
 import type { CloudVenue } from './cloud.js';
 import type { CloudReader } from './cloud-reader.js';
-import { wasLinkTakenBack } from './link-taken-back.js';
-import {
-  getHostServices,
-  getVenueHost,
-  type HostService,
-  LINK_SERVICES,
-  SERVICE_KEYS,
-  type VenueHost,
-} from './venue-host.js';
+import { wasLinkTakenBack } from './link.js';
+import { getHostServices, getVenueHost, type HostService, type VenueHost } from './venue-host.js';
 
 export interface Facts {
   readonly registration: Registration;

@@ -3,45 +3,10 @@
 import type { SyncBacklog, SyncExceptions } from '../ports/venue-store.js';
 import { isOpen } from './cloud.js';
 import type { Facts } from './facts.js';
+import { isHeard } from './link.js';
 import { registrationState } from './registration.js';
+import type { ProvableCause, SyncCause } from './sync-causes.js';
 import { venueTime } from './trading-hours.js';
-
-/** Cheapest remedy first: the order in which a proven cause is named. */
-export const CAUSES = [
-  'REGISTRATION_EXPIRED',
-  'LICENCE_MISSING',
-  'GATEWAY_STOPPED',
-  'LINK_DOWN',
-  'WEB_SERVER_DOWN',
-  'CLOUD_SYNC_STOPPED',
-  'DATABASE_OPERATION_RUNNING',
-  'VERSION_MISMATCH',
-  'DATA_SYNC_FAILING',
-  'BACKLOG',
-  'LOCATION_NOT_ACTIVATED',
-] as const;
-export type ProvableCause = (typeof CAUSES)[number];
-export type SyncCause = ProvableCause | 'NONE' | 'UNKNOWN';
-
-export function causeInWords(cause: SyncCause): string {
-  return IN_WORDS[cause];
-}
-
-const IN_WORDS: Readonly<Record<SyncCause, string>> = {
-  REGISTRATION_EXPIRED: 'the registration has expired',
-  LICENCE_MISSING: 'Cloud Sync is not licensed',
-  GATEWAY_STOPPED: 'Gateway Client is stopped',
-  LINK_DOWN: 'the link to swiftpos Cloud is down',
-  WEB_SERVER_DOWN: 'the web server of SwiftAPI is down',
-  CLOUD_SYNC_STOPPED: 'Cloud Sync is stopped',
-  DATABASE_OPERATION_RUNNING: 'a database operation is running',
-  VERSION_MISMATCH: 'versions differ',
-  DATA_SYNC_FAILING: 'rows could not be sent',
-  BACKLOG: 'messages are waiting, and being worked off',
-  LOCATION_NOT_ACTIVATED: 'a location is not activated',
-  NONE: 'nothing points to a fault',
-  UNKNOWN: 'not everything could be looked at',
-};
 
 export interface Evidence {
   readonly code: string;
@@ -118,7 +83,7 @@ function gateway({ services, at }: SyncFacts): Finding {
   return seen('GATEWAY', 'Gateway Client', service.state, service.observedAt, [!up && 'GATEWAY_STOPPED']);
 }
 
-function link({ cloud, cloudFailure, services, at }: SyncFacts): Finding {
+function link({ cloud, cloudFailure, host, services, at }: SyncFacts): Finding {
   const title = 'Link to swiftpos Cloud';
   if (!cloud) {
     const value = cloudFailure?.message ?? 'not known';
@@ -127,8 +92,9 @@ function link({ cloud, cloudFailure, services, at }: SyncFacts): Finding {
       ? seen('LINK', title, value, at, ['LINK_DOWN'])
       : unseen('LINK', title, value, at, ['LINK_DOWN']);
   }
-  const { state, lastHeartbeatAt } = cloud.connection;
-  if (state === 'connected') return seen('LINK', title, 'the cloud sees the heartbeat', cloud.observedAt, []);
+  const { lastHeartbeatAt } = cloud.connection;
+  if (isHeard({ cloud, host }))
+    return seen('LINK', title, 'the cloud sees the heartbeat', cloud.observedAt, []);
   // A gateway that doesn't run explains the silence by itself.
   const gatewayRuns = services.get('gateway-client')?.state === 'Running';
   const value = lastHeartbeatAt ? `no heartbeat since ${lastHeartbeatAt.toISOString()}` : 'never connected';

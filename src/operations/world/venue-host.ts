@@ -1,5 +1,7 @@
 /** What PowerShell says of this machine and of its services. */
+
 import type { ScriptRunner } from '../ports/script-runner.js';
+import { HOST_START_MODES, HOST_STATES, type HostStartMode, type HostState } from '../words/services.js';
 import { onlyRow, Row } from './script-output.js';
 
 export interface VenueHost {
@@ -13,52 +15,18 @@ export interface VenueHost {
   readonly dailyRestartAt: string | undefined;
 }
 
-export const HOST_STATES = [
-  'Running',
-  'Stopped',
-  'StartPending',
-  'StopPending',
-  'Paused',
-  'Missing',
-  'Unknown',
-] as const;
-export const HOST_START_MODES = ['Automatic', 'AutomaticDelayed', 'Manual', 'Disabled'] as const;
-
 export interface HostService {
   readonly key: string;
   readonly displayName: string;
   readonly installed: boolean;
-  readonly state: (typeof HOST_STATES)[number];
-  readonly startMode: (typeof HOST_START_MODES)[number] | undefined;
+  readonly state: HostState;
+  readonly startMode: HostStartMode | undefined;
   readonly version: string | undefined;
   readonly processId: number | undefined;
   readonly startedAt: Date | undefined;
   readonly exitCode: number | undefined;
   readonly observedAt: Date;
 }
-
-export const SERVICE_KEYS = [
-  'gateway-client',
-  'cloud-sync',
-  'sales-processing',
-  'connect',
-  'end-of-day',
-  'netpos',
-  'services-monitor',
-] as const;
-/** What people call them. */
-export const SERVICE_NAMES: Readonly<Record<string, string>> = {
-  'gateway-client': 'Gateway Client',
-  'cloud-sync': 'Cloud Sync',
-  'sales-processing': 'Sales Processing',
-  connect: 'Connect',
-  'end-of-day': 'End of Day',
-  netpos: 'NetPOS',
-  'services-monitor': 'Services Monitor',
-};
-/** What onboarding and resync rest on and hold; the other services may come and go. */
-export const LINK_SERVICES: readonly string[] = ['gateway-client', 'cloud-sync', 'services-monitor'];
-export type ServiceKey = (typeof SERVICE_KEYS)[number];
 
 export async function getVenueHost(scripts: ScriptRunner, signal?: AbortSignal): Promise<VenueHost> {
   const script = 'Get-VenueHost';

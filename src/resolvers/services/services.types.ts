@@ -1,11 +1,12 @@
 import { IsOptional } from 'class-validator';
 import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
-import type {
-  ServiceStatus as ServiceStatusName,
-  ServiceView,
-  StartMode as StartModeName,
-} from '../../operations/services/service-view.js';
+import type { ServiceView } from '../../operations/services/service-view.js';
 import { Permission } from '../../operations/words/permissions.js';
+import {
+  SERVICE_KEYS,
+  type ServiceStatus as ServiceStatusName,
+  type StartMode as StartModeName,
+} from '../../operations/words/services.js';
 import { IsId, IsReason } from '../schema/edge-rules.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';
@@ -49,8 +50,7 @@ export const ServiceHealth = namedEnum<ServiceView['health']>(
 })
 export class Service {
   @Field(() => ID, {
-    description:
-      'gateway-client, cloud-sync, sales-processing, connect, end-of-day, netpos, services-monitor',
+    description: SERVICE_KEYS.join(', '),
   })
   key!: string;
 

@@ -1,6 +1,7 @@
 import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { LocationGroupRow, LocationRow, TradingPeriodRow } from '../../operations/ports/venue-store.js';
-import type { ConsumerView, OnboardingView, VenueView } from '../../operations/world/venue-reader.js';
+import type { OnboardingView } from '../../operations/world/onboarding-state.js';
+import type { ConsumerView, VenueView } from '../../operations/world/venue-reader.js';
 import type { RequestContext } from '../request/context.js';
 import { visibleGroups } from '../request/scope.js';
 import { SignedIn } from '../schema/security.directive.js';

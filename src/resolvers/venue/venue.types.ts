@@ -1,7 +1,8 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import type { TradingPeriodRow, Weekday as WeekdayName } from '../../operations/ports/venue-store.js';
 import { Permission } from '../../operations/words/permissions.js';
-import type { OnboardingView, VenueView } from '../../operations/world/venue-reader.js';
+import type { OnboardingView } from '../../operations/world/onboarding-state.js';
+import type { VenueView } from '../../operations/world/venue-reader.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateScalar, DateTimeScalar } from '../schema/scalars.js';
 import { Requires } from '../schema/security.directive.js';

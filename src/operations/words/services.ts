@@ -1,0 +1,86 @@
+/**
+ * The Windows services of a swiftpos server, and the words that PowerShell has for them: the one table of each. The API's enums, the
+ * plans and the views are made of these; a test holds PowerShell's, the rehearsal's and the module's own lists to them.
+ */
+import { consumersOf } from './consumers.js';
+
+interface ServiceFacts {
+  readonly key: string;
+  /** What people call it. */
+  readonly name: string;
+  /** Onboarding and resync rest on it and hold it; the others may come and go. */
+  readonly isLink: boolean;
+  /** What it serves besides the cloud's consumers (public help). */
+  readonly alsoServes: readonly string[];
+}
+
+const services = [
+  { key: 'gateway-client', name: 'Gateway Client', isLink: true, alsoServes: [] },
+  { key: 'cloud-sync', name: 'Cloud Sync', isLink: true, alsoServes: [] },
+  { key: 'sales-processing', name: 'Sales Processing', isLink: false, alsoServes: ['Sales'] },
+  { key: 'connect', name: 'Connect', isLink: false, alsoServes: [] },
+  { key: 'end-of-day', name: 'End of Day', isLink: false, alsoServes: ['End of day'] },
+  { key: 'netpos', name: 'NetPOS', isLink: false, alsoServes: ['NetPOS'] },
+  {
+    key: 'services-monitor',
+    name: 'Services Monitor',
+    isLink: true,
+    alsoServes: ['Happy Hours', 'Promotions'],
+  },
+] as const satisfies readonly ServiceFacts[];
+
+export type ServiceKey = (typeof services)[number]['key'];
+
+export const SERVICES: readonly (ServiceFacts & { readonly key: ServiceKey })[] = services;
+
+export const SERVICE_KEYS: readonly ServiceKey[] = services.map(({ key }) => key);
+
+export const LINK_SERVICES: readonly ServiceKey[] = services
+  .filter(({ isLink }) => isLink)
+  .map(({ key }) => key);
+
+export function isServiceKey(text: string): text is ServiceKey {
+  return services.some(({ key }) => key === text);
+}
+
+export function serviceName(key: ServiceKey): string {
+  return services.find((service) => service.key === key)?.name ?? key;
+}
+
+/** Everything that stops when this service does. */
+export function servedBy(key: string): readonly string[] {
+  const own: readonly string[] = services.find((service) => service.key === key)?.alsoServes ?? [];
+  return [...consumersOf(key), ...own];
+}
+
+/** What PowerShell says of a service's state -> what the API says. */
+export const SERVICE_STATES = {
+  Running: 'RUNNING',
+  Stopped: 'STOPPED',
+  StartPending: 'START_PENDING',
+  StopPending: 'STOP_PENDING',
+  Paused: 'PAUSED',
+  Missing: 'NOT_INSTALLED',
+  Unknown: 'UNKNOWN',
+} as const;
+export type HostState = keyof typeof SERVICE_STATES;
+export type ServiceStatus = (typeof SERVICE_STATES)[HostState];
+export const HOST_STATES = Object.keys(SERVICE_STATES) as readonly HostState[];
+
+/** What PowerShell calls a start mode -> what the API does. */
+export const START_MODES = {
+  Automatic: 'AUTOMATIC',
+  AutomaticDelayed: 'AUTOMATIC_DELAYED',
+  Manual: 'MANUAL',
+  Disabled: 'DISABLED',
+} as const;
+export type HostStartMode = keyof typeof START_MODES;
+export type StartMode = (typeof START_MODES)[HostStartMode];
+export const HOST_START_MODES = Object.keys(START_MODES) as readonly HostStartMode[];
+
+/** PowerShell's word for one of the API's. */
+export function hostStartMode(startMode: StartMode): HostStartMode {
+  const found = HOST_START_MODES.find((word) => START_MODES[word] === startMode);
+  if (!found) throw new Error(`No start mode ${startMode}`);
+  return found;
+}
