@@ -1,0 +1,71 @@
+/** A state database as the first code left it (fixtures/state-0001.sql): a later version opens it and finds every hash true. */
+import { readFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { holdAgainst } from '../../src/operations/plans/plan-book.js';
+import { fingerprintOf } from '../../src/operations/words/fingerprint.js';
+import type { OpenStateDatabase } from '../../src/sql/open-state.js';
+import { auditHashOf } from './audit-rows.js';
+import { openState, temporaryFolder } from './engines.js';
+import { OLD_DETAILS, OLD_FACTS, OLD_REQUEST } from './old-values.js';
+import { at, auditRecord, newOperation } from './samples.js';
+
+describe('a state database of the first code', () => {
+  const folder = temporaryFolder();
+  const file = `${folder.path}/state.sqlite`;
+  const statements: string[] = [];
+  let state: OpenStateDatabase;
+  let raw: DatabaseSync;
+  beforeAll(async () => {
+    raw = new DatabaseSync(file);
+    raw.exec(readFileSync(new URL('./fixtures/state-0001.sql', import.meta.url), 'utf8'));
+    state = await openState(file, { onStatement: (sql) => statements.push(sql) });
+  });
+  afterAll(async () => {
+    raw.close();
+    await state.close();
+    folder.remove();
+  });
+
+  it('is opened without a change', () => {
+    expect(statements.length).toBeGreaterThan(0);
+    expect(statements.every((sql) => sql.startsWith('select'))).toBe(true);
+  });
+
+  it('knows the request again that made its operation', async () => {
+    const found = await state.operations.findByIdempotencyKey('1', 'key');
+    expect(found?.requestFingerprint).toBe(fingerprintOf(OLD_REQUEST));
+    expect(found?.requestFingerprint).not.toBe(fingerprintOf({ ...OLD_REQUEST, venue: '1' }));
+    const again = newOperation({
+      id: 'again',
+      slot: 'venue',
+      idempotencyKey: 'key',
+      requestFingerprint: fingerprintOf(OLD_REQUEST),
+    });
+    expect(await state.operations.create(again)).toMatchObject({ outcome: 'repeated', sameRequest: true });
+  });
+
+  it('holds a plan whose facts have not moved', async () => {
+    const row = raw.prepare('SELECT fingerprint FROM plan_record').get();
+    const fingerprint = String(row?.['fingerprint']);
+    await holdAgainst(state.plans, 'RESYNC', fingerprint, { facts: OLD_FACTS, at: at(1) });
+    const moved = { facts: { ...OLD_FACTS, elevated: false }, at: at(1) };
+    await expect(holdAgainst(state.plans, 'RESYNC', fingerprint, moved)).rejects.toThrow('elevated');
+  });
+
+  it('has an audit chain that can be computed again, and goes on', async () => {
+    for (const detail of OLD_DETAILS.slice(1)) {
+      await state.audit.append(auditRecord({ ...(detail && { detail }) }));
+    }
+    const rows = raw.prepare('SELECT * FROM audit ORDER BY sequence').all();
+    expect(rows).toHaveLength(OLD_DETAILS.length * 2 - 1);
+    let previousHash: unknown = '0'.repeat(64);
+    for (const row of rows) {
+      expect(row['previous_hash']).toBe(previousHash);
+      expect(auditHashOf(row)).toBe(row['hash']);
+      previousHash = row['hash'];
+    }
+    // The same detail, by the old code and by this one.
+    const details = rows.map((row) => row['detail']);
+    expect(details.slice(OLD_DETAILS.length)).toEqual(details.slice(1, OLD_DETAILS.length));
+  });
+});
