@@ -76,7 +76,6 @@ export interface OperationStore {
     requestedById: string,
     key: string,
   ): Promise<{ readonly operation: Operation; readonly requestFingerprint: string } | undefined>;
-  findMany(ids: readonly string[]): Promise<readonly Operation[]>;
   /** Newest first, keyset-paged by (createdAt, id). Returns up to `first` + 1 rows, so that the caller sees whether more follow. */
   list(query: {
     readonly first: number;
@@ -88,8 +87,6 @@ export interface OperationStore {
   }): Promise<readonly Operation[]>;
   /** Not terminal, oldest first. */
   active(): Promise<readonly Operation[]>;
-  /** Holder of a slot now. */
-  holderOf(slot: string): Promise<Operation | undefined>;
 
   /** PENDING (or what `from` names) -> RUNNING, CANCELLING as it is, with attempt + 1 and this boot as owner; undefined when someone else was first. */
   claim(

@@ -43,13 +43,8 @@ export async function openFile(options: FileOptions, waitMs: number): Promise<Da
   return database;
 }
 
-/** Reads a setting of the open connection, by the one column that its pragma answers. */
-export function readSetting(database: DatabaseSync, pragma: string): unknown {
-  return Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? {})[0];
-}
-
 function assertSetting(database: DatabaseSync, pragma: string, expected: string | number): void {
-  const received = readSetting(database, pragma);
+  const [received] = Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? {});
   if (received !== expected) {
     throw new DatabaseError(`PRAGMA ${pragma} reads ${received}; expected ${expected}.`);
   }

@@ -5,10 +5,7 @@ import { isActive } from './active.js';
 import { toOperation, toStep } from './operation-rows.js';
 import type { StateTables } from './tables.js';
 
-type Reads = Pick<
-  OperationStore,
-  'find' | 'findByIdempotencyKey' | 'findMany' | 'list' | 'active' | 'holderOf' | 'steps'
->;
+type Reads = Pick<OperationStore, 'find' | 'findByIdempotencyKey' | 'list' | 'active' | 'steps'>;
 
 export function operationReads({ db, engine }: Scope<StateTables>): Reads {
   const operations = () => db.selectFrom('operation').selectAll();
@@ -24,11 +21,6 @@ export function operationReads({ db, engine }: Scope<StateTables>): Reads {
         .where('idempotency_key', '=', key)
         .executeTakeFirst();
       return row && { operation: toOperation(row), requestFingerprint: row.request_fingerprint };
-    },
-
-    async findMany(ids) {
-      const rows = await operations().where(engine.keyIn('id', ids)).execute();
-      return rows.map(toOperation);
     },
 
     async list({ first, after, kinds, states, requestedById }) {
@@ -52,11 +44,6 @@ export function operationReads({ db, engine }: Scope<StateTables>): Reads {
     async active() {
       const rows = await operations().where(isActive).orderBy('created_at').orderBy('id').execute();
       return rows.map(toOperation);
-    },
-
-    async holderOf(slot) {
-      const row = await operations().where('slot', '=', slot).where(isActive).executeTakeFirst();
-      return row && toOperation(row);
     },
 
     async steps(operationIds) {
