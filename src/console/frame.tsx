@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useLiveQuery } from './data/use-live-query';
-import { FrameDocument, type FrameQuery } from './generated/graphql';
+import { FrameDocument } from './generated/graphql';
 import { LostConnection } from './lost-connection';
 import { Rail } from './rail';
 import { Strip } from './strip';
@@ -12,8 +12,6 @@ import { OperationsView } from './views/operations/operations';
 import { ResyncView } from './views/resync/resync';
 import { ServicesView } from './views/service-table/services';
 import { VenueView } from './views/venue/venue';
-
-export type FrameData = FrameQuery;
 
 /** The strip above, the rail at the left, and the view that the address names. */
 export function Frame() {

@@ -2,8 +2,7 @@ import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mant
 import { useClient } from 'urql';
 import { useSession } from './data/use-backend';
 import { useRunningOperations } from './data/use-running-operations';
-import type { FrameData } from './frame';
-import { type OperationLineFragment, SignOutDocument } from './generated/graphql';
+import { type FrameQuery, type OperationLineFragment, SignOutDocument } from './generated/graphql';
 import { clock } from './ui/format';
 import { IconMoon, IconSignOut, IconSun } from './ui/icons';
 import { kindWord, stateWord } from './ui/operation-words';
@@ -11,7 +10,7 @@ import { href } from './ui/route';
 import { useVenue } from './venue-context';
 
 /** Who we are, what runs, who is signed in: on every page. */
-export function Strip({ data }: { readonly data: FrameData | undefined }) {
+export function Strip({ data }: { readonly data: FrameQuery | undefined }) {
   const { venue, viewer } = data ?? {};
   return (
     <div className="strip">

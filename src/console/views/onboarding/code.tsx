@@ -1,7 +1,11 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { type FormEvent, useId, useState } from 'react';
 import { useAction } from '../../data/use-action';
-import { OnboardDocument, RequestAuthenticationCodeDocument } from '../../generated/graphql';
+import {
+  OnboardDocument,
+  type OnboardingPlanPageFragment,
+  RequestAuthenticationCodeDocument,
+} from '../../generated/graphql';
 import { clock } from '../../ui/format';
 import { Foot, Page, Panel, Trail } from '../../ui/page';
 import { Problem } from '../../ui/problem';
@@ -9,10 +13,10 @@ import { ReasonField } from '../../ui/reason-field';
 import { go } from '../../ui/route';
 import { StateMark } from '../../ui/state-mark';
 import { neededOverrides } from '../plan/check-list';
-import { type OnboardingPlan, trail } from './onboarding';
+import { onboardingWords } from './onboarding-words';
 
 interface CodeProps {
-  readonly plan: OnboardingPlan;
+  readonly plan: OnboardingPlanPageFragment;
   readonly overrides: readonly string[];
   readonly onBack: () => void;
   readonly onNewPlan: () => void;
@@ -52,7 +56,7 @@ export function OnboardingCode({ plan, overrides, onBack, onNewPlan }: CodeProps
     <Page
       title="Onboarding"
       sentence="The code proves that this venue is yours. It goes to the registered address."
-      aside={<Trail steps={trail} current={1} />}
+      aside={<Trail steps={onboardingWords.trail} current={1} />}
     >
       <form id={form} className="stack-panels" onSubmit={(event) => void submit(event)}>
         <Panel title="Is this the venue?">
@@ -112,7 +116,13 @@ export function OnboardingCode({ plan, overrides, onBack, onNewPlan }: CodeProps
   );
 }
 
-function RequestCode({ plan, disabled }: { readonly plan: OnboardingPlan; readonly disabled: boolean }) {
+function RequestCode({
+  plan,
+  disabled,
+}: {
+  readonly plan: OnboardingPlanPageFragment;
+  readonly disabled: boolean;
+}) {
   const { customerNumber, registeredEmail, timeZone } = plan.venue;
   const request = useAction(RequestAuthenticationCodeDocument);
   const [sent, setSent] = useState<{ to: string; at: string; until: string | null }>();

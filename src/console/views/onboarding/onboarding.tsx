@@ -2,19 +2,17 @@ import { useEffect, useState } from 'react';
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
 import { useRunningOperations } from '../../data/use-running-operations';
-import { OnboardingPlanDocument, type OnboardingPlanQuery } from '../../generated/graphql';
+import { OnboardingPlanDocument } from '../../generated/graphql';
 import { Waiting } from '../../ui/page';
 import { go } from '../../ui/route';
+import { JobProgress } from '../operations/job-progress';
 import { OnboardingCode } from './code';
+import { onboardingWords } from './onboarding-words';
 import { OnboardingPlanView } from './plan';
-import { OnboardingProgress } from './progress';
-
-export type OnboardingPlan = NonNullable<OnboardingPlanQuery['onboardingPlan']>;
-export const trail = ['Plan', 'Code', 'Progress'];
 
 /** Plan, code, progress. The address names the operation once there is one, so that a closed page finds it again. */
 export function OnboardingView({ id }: { readonly id: string | undefined }) {
-  return id === undefined ? <Planning /> : <OnboardingProgress key={id} id={id} />;
+  return id === undefined ? <Planning /> : <JobProgress key={id} id={id} words={onboardingWords} />;
 }
 
 function Planning() {

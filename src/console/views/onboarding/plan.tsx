@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { Failure } from '../../data/failure';
-import type { OnboardingCase } from '../../generated/graphql';
+import type { OnboardingCase, OnboardingPlanPageFragment } from '../../generated/graphql';
 import { clock, milliseconds } from '../../ui/format';
 import { Foot, Page, Panel, Trail } from '../../ui/page';
 import { Problem } from '../../ui/problem';
@@ -11,10 +11,10 @@ import { blockers, CheckList, isReady } from '../plan/check-list';
 import { ImpactPanel } from '../plan/impact-panel';
 import { PlannedSteps } from '../plan/planned-steps';
 import { TimeWindow } from '../plan/time-window';
-import { type OnboardingPlan, trail } from './onboarding';
+import { onboardingWords } from './onboarding-words';
 
 interface PlanProps {
-  readonly plan: OnboardingPlan;
+  readonly plan: OnboardingPlanPageFragment;
   readonly failure: Failure | undefined;
   readonly overrides: readonly string[];
   readonly onOverrides: (codes: readonly string[]) => void;
@@ -46,7 +46,7 @@ export function OnboardingPlanView({ plan, failure, overrides, onOverrides, onRe
     ({ code, outcome }) => code === 'TRADING_HOURS' && outcome === 'FAIL',
   );
   return (
-    <Page title="Onboarding" sentence={sentence} aside={<Trail steps={trail} current={0} />}>
+    <Page title="Onboarding" sentence={sentence} aside={<Trail steps={onboardingWords.trail} current={0} />}>
       {failure && <Problem failure={failure} />}
       <div className="columns columns-plan">
         <div className="column">
@@ -115,7 +115,7 @@ export function OnboardingPlanView({ plan, failure, overrides, onOverrides, onRe
   );
 }
 
-function statusOf(plan: OnboardingPlan, overrides: readonly string[]): string {
+function statusOf(plan: OnboardingPlanPageFragment, overrides: readonly string[]): string {
   const blocking = plan.case === 'ALREADY_CONNECTED' ? [] : blockers(plan.checks, overrides);
   const [first] = blocking;
   if (!first) return 'Nothing has been changed yet.';

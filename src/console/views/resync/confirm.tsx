@@ -1,18 +1,21 @@
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useAction } from '../../data/use-action';
-import { ResyncDocument } from '../../generated/graphql';
+import {
+  ResyncDocument,
+  type ResyncPlanPageFragment,
+  type ResyncVenueFragment,
+} from '../../generated/graphql';
 import { Dialog } from '../../ui/dialog';
 import { list } from '../../ui/format';
 import { Problem } from '../../ui/problem';
 import { ReasonField } from '../../ui/reason-field';
 import { go } from '../../ui/route';
-import type { ResyncPlan, ResyncVenue } from './resync';
 
 interface ConfirmProps {
   readonly opened: boolean;
-  readonly plan: ResyncPlan;
-  readonly venue: ResyncVenue;
+  readonly plan: ResyncPlanPageFragment;
+  readonly venue: ResyncVenueFragment;
   readonly startAt: string | null;
   /** The same in words: "now", "at 00:00". */
   readonly when: string;

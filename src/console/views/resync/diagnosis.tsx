@@ -1,9 +1,9 @@
+import type { DiagnosisPanelFragment } from '../../generated/graphql';
 import { Panel } from '../../ui/page';
 import { StateMark } from '../../ui/state-mark';
-import type { ResyncPlan } from './resync';
 
 /** Why data doesn't reach the cloud, and whether sending everything again would mend it. */
-export function Diagnosis({ diagnosis }: { readonly diagnosis: NonNullable<ResyncPlan['diagnosis']> }) {
+export function Diagnosis({ diagnosis }: { readonly diagnosis: DiagnosisPanelFragment }) {
   const { resyncJustified, recommendation, evidence } = diagnosis;
   return (
     <Panel

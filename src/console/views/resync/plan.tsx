@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Failure } from '../../data/failure';
+import type { ResyncPlanPageFragment, ResyncVenueFragment } from '../../generated/graphql';
 import { clock, milliseconds } from '../../ui/format';
 import { Foot, Page, Panel, Trail } from '../../ui/page';
 import { Problem } from '../../ui/problem';
@@ -12,12 +13,12 @@ import { PlannedSteps } from '../plan/planned-steps';
 import { TimeWindow } from '../plan/time-window';
 import { ConfirmResync } from './confirm';
 import { Diagnosis } from './diagnosis';
-import { type ResyncPlan, type ResyncVenue, trail } from './resync';
+import { resyncWords } from './resync-words';
 import { StartSelect } from './start-select';
 
 interface PlanProps {
-  readonly plan: ResyncPlan;
-  readonly venue: ResyncVenue;
+  readonly plan: ResyncPlanPageFragment;
+  readonly venue: ResyncVenueFragment;
   readonly failure: Failure | undefined;
   /** When it is to start; null: now. */
   readonly startAt: string | null;
@@ -39,7 +40,7 @@ export function ResyncPlanView({ plan, venue, failure, startAt, onStartAt, onRef
     <Page
       title="Resync"
       sentence="Sends all local data to the cloud again. Ordering is off while it runs, so it runs between trading hours."
-      aside={<Trail steps={trail} current={confirming ? 1 : 0} />}
+      aside={<Trail steps={resyncWords.trail} current={confirming ? 1 : 0} />}
     >
       {failure && <Problem failure={failure} />}
       <TimeWindow
@@ -101,7 +102,7 @@ export function ResyncPlanView({ plan, venue, failure, startAt, onStartAt, onRef
   );
 }
 
-function statusOf({ checks }: ResyncPlan, overrides: readonly string[]): string {
+function statusOf({ checks }: ResyncPlanPageFragment, overrides: readonly string[]): string {
   const blocking = blockers(checks, overrides);
   if (blocking.length === 0) return 'Nothing has been changed yet.';
   return `Not yet: ${blocking.length} ${blocking.length === 1 ? 'check stands' : 'checks stand'} in the way.`;

@@ -2,19 +2,16 @@ import { useEffect, useState } from 'react';
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
 import { useRunningOperations } from '../../data/use-running-operations';
-import { ResyncPlanDocument, type ResyncPlanQuery } from '../../generated/graphql';
+import { ResyncPlanDocument } from '../../generated/graphql';
 import { Waiting } from '../../ui/page';
 import { go } from '../../ui/route';
+import { JobProgress } from '../operations/job-progress';
 import { ResyncPlanView } from './plan';
-import { ResyncProgress } from './progress';
-
-export type ResyncPlan = NonNullable<ResyncPlanQuery['resyncPlan']>;
-export type ResyncVenue = NonNullable<ResyncPlanQuery['venue']>;
-export const trail = ['Plan', 'Confirm', 'Progress'];
+import { resyncWords } from './resync-words';
 
 /** Plan, confirm, progress. Hours with ordering down, so evidence and time window come before the button. */
 export function ResyncView({ id }: { readonly id: string | undefined }) {
-  return id === undefined ? <Planning /> : <ResyncProgress key={id} id={id} />;
+  return id === undefined ? <Planning /> : <JobProgress key={id} id={id} words={resyncWords} />;
 }
 
 function Planning() {

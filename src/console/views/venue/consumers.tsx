@@ -1,9 +1,9 @@
+import type { ConsumerLineFragment } from '../../generated/graphql';
 import { Panel } from '../../ui/page';
 import { StateMark } from '../../ui/state-mark';
-import type { Venue } from './venue';
 
 /** What depends on the cloud link, and whether it works now. */
-export function Consumers({ consumers }: { readonly consumers: Venue['consumers'] }) {
+export function Consumers({ consumers }: { readonly consumers: readonly ConsumerLineFragment[] }) {
   return (
     <Panel title="What depends on it">
       <ul className="lines marked">

@@ -1,14 +1,13 @@
 import { Button } from '@mantine/core';
 import { useAction } from '../../data/use-action';
-import { ActivateLocationsDocument } from '../../generated/graphql';
+import { ActivateLocationsDocument, type LocationGroupLineFragment } from '../../generated/graphql';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { StateMark } from '../../ui/state-mark';
 import { useVenue } from '../../venue-context';
-import type { Venue } from './venue';
 
 interface LocationsProps {
-  readonly groups: Venue['locationGroups'];
+  readonly groups: readonly LocationGroupLineFragment[];
   readonly onDone: () => void;
 }
 

@@ -10,7 +10,7 @@ import { useNow } from '../../ui/use-now';
 import { Consumers } from './consumers';
 import { Locations } from './locations';
 
-export type Venue = NonNullable<VenueQuery['venue']>;
+type Venue = NonNullable<VenueQuery['venue']>;
 
 /** How often the venue is looked at while it is shown, in milliseconds: its heartbeat and first sync move by themselves. */
 const LOOK = 4_000;

@@ -1,0 +1,56 @@
+import { Button } from '@mantine/core';
+import { useOperation } from '../../data/use-operation';
+import type { OperationState } from '../../generated/graphql';
+import { isOver } from '../../ui/operation-words';
+import { Foot, Page, Trail, Waiting } from '../../ui/page';
+import { href } from '../../ui/route';
+import { CancelButton } from './cancel-button';
+import { OperationView } from './operation-view';
+import { startedBy } from './started-by';
+
+/** What sets one job of several pages apart from another: its words, and where one goes from its end. */
+export interface JobWords {
+  readonly name: string;
+  readonly trail: readonly string[];
+  readonly titles: Readonly<Record<OperationState, string>>;
+  /** In the place of the server's summary, where there is more to say. */
+  readonly sentences: Partial<Readonly<Record<OperationState, string>>>;
+  /** Views to go on to; the last is the likely one. */
+  readonly next: Partial<Readonly<Record<OperationState, readonly JobLink[]>>>;
+}
+
+export interface JobLink {
+  readonly view: string;
+  readonly word: string;
+}
+
+/** Last page of such a job: how it goes, and its result. */
+export function JobProgress({ id, words }: { readonly id: string; readonly words: JobWords }) {
+  const followed = useOperation(id);
+  const { operation, failure, refresh } = followed;
+  if (!operation) return <Waiting title={words.name} failure={failure} />;
+  const { state, summary } = operation;
+  const next = words.next[state] ?? [];
+  return (
+    <Page
+      title={words.titles[state]}
+      sentence={words.sentences[state] ?? summary}
+      aside={<Trail steps={words.trail} current={words.trail.length - 1} />}
+    >
+      <OperationView followed={followed} operation={operation} />
+      <Foot status={startedBy(operation)}>
+        {!isOver(state) && <CancelButton operation={operation} onDone={refresh} />}
+        {next.map(({ view, word }, index) => (
+          <Button
+            key={view}
+            component="a"
+            href={href(view)}
+            variant={index === next.length - 1 ? 'filled' : 'default'}
+          >
+            {word}
+          </Button>
+        ))}
+      </Foot>
+    </Page>
+  );
+}
