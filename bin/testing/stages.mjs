@@ -24,7 +24,7 @@ export async function buildAll({ project, say }) {
 /** Types of the tests and of the console, which the build doesn't read: Vite only leaves them out. */
 export async function checkTypes({ project }) {
   const results = [];
-  for (const folder of ['test', join('src', 'console')]) {
+  for (const folder of ['test', join('src', 'console'), join('test', 'console')]) {
     const config = join(project, folder, 'tsconfig.json');
     if (existsSync(config))
       results.push(await check(project, ['typescript', 'bin', 'tsc'], ['-p', config, '--noEmit']));

@@ -113,6 +113,23 @@ describe('the window of a send', () => {
     expect(found.nextTrading).toEqual(new Date('2031-05-12T10:00:00+10:00'));
   });
 
+  it('lists the trading around it, in order and apart: what a time line of that night draws', () => {
+    const around = (from: Date, given: Partial<WindowFacts> = {}) =>
+      windowAt(from, given).trading.map(({ opensAt, closesAt }) =>
+        [opensAt, closesAt].map((at) => at.toISOString()),
+      );
+    const [monday, tuesday, wednesday] = ['05', '06', '07'].map((day) => [
+      `2031-05-${day}T00:00:00.000Z`,
+      `2031-05-${day}T13:00:00.000Z`,
+    ]);
+    expect(around(sydney('03:10'))).toEqual([monday, tuesday]);
+    expect(around(sydney('15:00'))).toEqual([tuesday, wednesday]);
+    expect(around(sydney('03:10'), { startAt: sydney('23:30') })).toEqual([tuesday, wednesday]);
+    const touching = [...daily('10:00', '15:00'), ...daily('15:00', '23:00')];
+    expect(around(sydney('03:10'), { tradingPeriods: touching })).toEqual([monday, tuesday]);
+    expect(around(sydney('03:10'), { tradingPeriods: [] })).toEqual([]);
+  });
+
   it('names a daily restart that falls into it, held or not', () => {
     const into = { dailyRestartAt: '05:00' };
     expect(windowAt(sydney('04:00'), into).verdict).toContain('The daily restart at 05:00 is held');
@@ -155,6 +172,41 @@ describe('daylight saving', () => {
     expect(spare(HOUR)).toBe((hours - 1) * 60);
     expect(spare(hours * HOUR)).toBe(0);
     expect(spare(hours * HOUR + 60)).toBeUndefined();
+  });
+
+  it.each([
+    [
+      'the longer night in Sydney',
+      SYDNEY,
+      '2031-04-05T16:00:00Z',
+      '2031-04-05T12:00:00Z',
+      '2031-04-06T00:00:00Z',
+    ],
+    [
+      'the shorter night in Sydney',
+      SYDNEY,
+      '2031-10-04T15:00:00Z',
+      '2031-10-04T13:00:00Z',
+      '2031-10-04T23:00:00Z',
+    ],
+    [
+      'the longer night in London',
+      LONDON,
+      '2031-10-26T00:30:00Z',
+      '2031-10-25T22:00:00Z',
+      '2031-10-26T10:00:00Z',
+    ],
+    [
+      'the shorter night in London',
+      LONDON,
+      '2031-03-30T00:30:00Z',
+      '2031-03-29T23:00:00Z',
+      '2031-03-30T09:00:00Z',
+    ],
+  ])('draws %s from its closing to its opening, as moments', (_, timeZone, now, closes, opens) => {
+    const [before, after] = windowAt(new Date(now), { timeZone, estimatedSeconds: HOUR }).trading;
+    expect(before?.closesAt).toEqual(new Date(closes));
+    expect(after?.opensAt).toEqual(new Date(opens));
   });
 
   it('takes a time that is left out as the moment after the gap, and a time that comes twice as its first', () => {

@@ -7,12 +7,14 @@ import {
   nextTrading,
   type Trading,
   tradingAt,
+  tradingBetween,
   venueTime,
   venueTimeSeenFrom,
 } from '../world/trading-hours.js';
 
 /** A sale this recent outside trading hours says that somebody still trades. */
 const RECENT_SALE_MS = 30 * 60_000;
+const HOUR_MS = 3_600_000;
 
 export interface WindowFacts {
   readonly now: Date;
@@ -39,6 +41,8 @@ export interface SendWindow {
   readonly spareMinutes: number | undefined;
   readonly latestStart: Date | undefined;
   readonly dailyRestartAt: Date | undefined;
+  /** From half a day before the start to a day after the estimated end: the night that it falls into, with what lies around it. */
+  readonly trading: readonly Trading[];
 }
 
 /** The same from what a plan has gathered. */
@@ -82,6 +86,12 @@ export function sendWindow(facts: WindowFacts): SendWindow {
     spareMinutes: spare,
     latestStart: latestStart(open, next, startAt, lengthMs),
     dailyRestartAt: restart || undefined,
+    trading: tradingBetween(
+      tradingPeriods,
+      timeZone,
+      new Date(startAt.getTime() - 12 * HOUR_MS),
+      new Date(estimatedEnd.getTime() + 24 * HOUR_MS),
+    ),
     verdict: [
       fitsInWords(facts, { open, next, startAt, estimatedEnd, fits, spare, lengthMs }),
       restartInWords(facts, restart || undefined, startAt, estimatedEnd),

@@ -43,6 +43,18 @@ export function nextTrading(
   return stretches(periods, timeZone, at).find((trading) => trading.opensAt >= at);
 }
 
+/** Every stretch that has a part between these moments; of those that open more than eight days after the first, none. */
+export function tradingBetween(
+  periods: readonly TradingPeriodRow[],
+  timeZone: string,
+  from: Date,
+  until: Date,
+): readonly Trading[] {
+  return stretches(periods, timeZone, from).filter(
+    ({ opensAt, closesAt }) => opensAt < until && closesAt > from,
+  );
+}
+
 /** The first time that the venue's clock shows HH:MM at or after this moment. */
 export function nextTimeOfDay(time: string, timeZone: string, at: Date): Date {
   const now = zoned(at, timeZone);

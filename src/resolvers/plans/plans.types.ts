@@ -6,6 +6,7 @@ import type {
   Check as PlanCheck,
   PlannedStep as PlanStep,
 } from '../../operations/plans/plan.js';
+import type { Trading } from '../../operations/world/trading-hours.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar, DurationScalar } from '../schema/scalars.js';
 import { Location } from '../venue/venue.types.js';
@@ -91,6 +92,15 @@ export class Impact {
   basis!: string;
 }
 
+@ObjectType({ simpleResolvers: true, description: 'A stretch in which the venue trades, as moments.' })
+export class TradingSpan implements Trading {
+  @Field(() => DateTimeScalar)
+  opensAt!: Date;
+
+  @Field(() => DateTimeScalar)
+  closesAt!: Date;
+}
+
 @ObjectType({
   simpleResolvers: true,
   description: 'Whether it fits between two trading periods. Venue time zone.',
@@ -122,6 +132,12 @@ export class Window {
 
   @Field(() => DateTimeScalar, { nullable: true })
   dailyRestartAt?: Date;
+
+  @Field(() => [TradingSpan], {
+    description:
+      'In order and apart, from half a day before the start to a day after the estimated end: what a time line of that night draws.',
+  })
+  trading!: readonly TradingSpan[];
 }
 
 /** What a plan's fields say in both kinds. */

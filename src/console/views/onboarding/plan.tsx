@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Failure } from '../../data/failure';
 import type { OnboardingCase, OnboardingPlanPageFragment } from '../../generated/graphql';
-import { clock, milliseconds } from '../../ui/format';
+import { clock } from '../../ui/format';
 import { Foot, Page, Panel, Trail } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { href } from '../../ui/route';
@@ -10,6 +10,7 @@ import { useNow } from '../../ui/use-now';
 import { blockers, CheckList, isReady } from '../plan/check-list';
 import { ImpactPanel } from '../plan/impact-panel';
 import { PlannedSteps } from '../plan/planned-steps';
+import { runOf } from '../plan/time-line';
 import { TimeWindow } from '../plan/time-window';
 import { onboardingWords } from './onboarding-words';
 
@@ -40,8 +41,8 @@ export function OnboardingPlanView({ plan, failure, overrides, onOverrides, onRe
   const now = useNow(30_000);
   const [caseWord, sentence] = cases[plan.case];
   const isConnected = plan.case === 'ALREADY_CONNECTED';
-  const { timeZone, tradingHours } = plan.venue;
-  const run = { from: now, until: now + milliseconds(plan.impact?.estimatedDuration ?? 'PT0S') };
+  const { timeZone } = plan.venue;
+  const run = runOf(plan.window, now);
   const isBlockedByTrading = plan.checks.some(
     ({ code, outcome }) => code === 'TRADING_HOURS' && outcome === 'FAIL',
   );
@@ -83,12 +84,11 @@ export function OnboardingPlanView({ plan, failure, overrides, onOverrides, onRe
           </Panel>
         )}
       </div>
-      {plan.impact && !isConnected && (
+      {plan.window && !isConnected && (
         <TimeWindow
-          run={run}
-          trading={tradingHours}
-          timeZone={timeZone}
           window={plan.window}
+          run={run}
+          timeZone={timeZone}
           misfit={isBlockedByTrading ? 'bad' : 'warn'}
         />
       )}

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Failure } from '../../data/failure';
 import type { ResyncPlanPageFragment, ResyncVenueFragment } from '../../generated/graphql';
-import { clock, milliseconds } from '../../ui/format';
+import { clock } from '../../ui/format';
 import { Foot, Page, Panel, Trail } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { href } from '../../ui/route';
@@ -10,6 +10,7 @@ import { useNow } from '../../ui/use-now';
 import { blockers, CheckList, isReady, neededOverrides } from '../plan/check-list';
 import { ImpactPanel } from '../plan/impact-panel';
 import { PlannedSteps } from '../plan/planned-steps';
+import { runOf } from '../plan/time-line';
 import { TimeWindow } from '../plan/time-window';
 import { ConfirmResync } from './confirm';
 import { Diagnosis } from './diagnosis';
@@ -32,8 +33,7 @@ export function ResyncPlanView({ plan, venue, failure, startAt, onStartAt, onRef
   const [overrides, setOverrides] = useState<readonly string[]>([]);
   const [confirming, setConfirming] = useState(false);
   const { timeZone } = venue;
-  const from = startAt ? Date.parse(startAt) : now;
-  const run = { from, until: from + milliseconds(plan.impact?.estimatedDuration ?? 'PT0S') };
+  const run = runOf(plan.window, now);
   const until = clock(run.until, timeZone);
   const when = startAt ? `at ${clock(startAt, timeZone)}` : 'now';
   return (
@@ -43,21 +43,22 @@ export function ResyncPlanView({ plan, venue, failure, startAt, onStartAt, onRef
       aside={<Trail steps={resyncWords.trail} current={confirming ? 1 : 0} />}
     >
       {failure && <Problem failure={failure} />}
-      <TimeWindow
-        run={run}
-        trading={venue.tradingHours}
-        timeZone={timeZone}
-        window={plan.window}
-        misfit="bad"
-        aside={
-          <StartSelect
-            value={startAt}
-            latest={plan.window?.latestStart ?? null}
-            timeZone={timeZone}
-            onChange={onStartAt}
-          />
-        }
-      />
+      {plan.window && (
+        <TimeWindow
+          window={plan.window}
+          run={run}
+          timeZone={timeZone}
+          misfit="bad"
+          aside={
+            <StartSelect
+              value={startAt}
+              latest={plan.window.latestStart}
+              timeZone={timeZone}
+              onChange={onStartAt}
+            />
+          }
+        />
+      )}
       <div className="columns columns-plan">
         <div className="column">
           {plan.impact && (
