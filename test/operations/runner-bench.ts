@@ -122,6 +122,13 @@ export class RunnerBench {
     }
   }
 
+  /** Until so many events are recorded: the last one follows its state. */
+  async said(events: number): Promise<void> {
+    for (const deadline = Date.now() + 15_000; (await this.events()).length < events; await sleep(2)) {
+      if (Date.now() > deadline) throw new Error(`Only ${(await this.events()).length} events`);
+    }
+  }
+
   steps(): Promise<readonly OperationStep[]> {
     return this.#state.operations.steps([this.id]);
   }

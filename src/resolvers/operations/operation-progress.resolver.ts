@@ -1,13 +1,18 @@
-import { Args, Resolver, Root, Subscription } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, Ctx, FieldResolver, Info, Resolver, Root, Subscription } from 'type-graphql';
 import { AppError } from '../../errors.js';
-import type { OperationEvent as RecordedEvent } from '../../operations/words/operation.js';
+import type {
+  OperationEvent as RecordedEvent,
+  Operation as StoredOperation,
+} from '../../operations/words/operation.js';
 import type { RequestContext } from '../request/context.js';
 import { abortableStream } from '../request/event-streams.js';
 import { SignedIn } from '../schema/security.directive.js';
 import { validateArguments } from '../schema/validate-arguments.js';
 import { OperationEvent, OperationProgressArgs } from './operation-events.types.js';
+import { Operation } from './operations.types.js';
 
-@Resolver()
+@Resolver(() => OperationEvent)
 export class OperationProgressResolver {
   @SignedIn()
   @Subscription(() => OperationEvent, {
@@ -23,6 +28,24 @@ export class OperationProgressResolver {
   ): RecordedEvent {
     return event;
   }
+
+  @FieldResolver(() => Operation, {
+    nullable: true,
+    description:
+      'In an event of operationProgress: the operation with what this event tells, or as it is by now when the event is older. Elsewhere BAD_USER_INPUT; null only with an error.',
+  })
+  async operation(
+    @Root() event: RecordedEvent,
+    @Ctx() context: RequestContext,
+    @Info() { path }: GraphQLResolveInfo,
+  ): Promise<StoredOperation> {
+    // An operation in its own events, and those in it again, would multiply with every level.
+    if (path.prev?.prev !== undefined)
+      throw new AppError('BAD_USER_INPUT', {
+        message: 'An event carries its operation in operationProgress only; here it stands around the event.',
+      });
+    return visible(context, event.operationId);
+  }
 }
 
 async function openProgress(
@@ -32,8 +55,13 @@ async function openProgress(
   const args = Object.assign(new OperationProgressArgs(), given);
   validateArguments(args, OperationProgressArgs, { args: { ...given } });
   const { operations } = context.controlPlane;
-  const found = await operations.find(context.caller().viewer, args.id);
+  const found = await visible(context, args.id);
+  return abortableStream((signal) => operations.follow(found.id, args.after ?? 0, signal));
+}
+
+async function visible(context: RequestContext, id: string): Promise<StoredOperation> {
+  const found = await context.controlPlane.operations.find(context.caller().viewer, id);
   if (found === undefined)
     throw new AppError('NOT_FOUND', { message: 'There is no operation with that ID.' });
-  return abortableStream((signal) => operations.follow(found.id, args.after ?? 0, signal));
+  return found;
 }

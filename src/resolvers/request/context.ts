@@ -60,12 +60,12 @@ export class RequestContext {
     this.viewer = viewer;
   }
 
-  /** Looks again, at most once a second, who the caller is: tick boxes and clerks change while a subscription is open. */
+  /** Before each event of a subscription: nothing that was loaded for an earlier one answers it, and who the caller is is looked up at most once a second. */
   async lookAgain(): Promise<void> {
+    this.loadersOfRequest = undefined;
     if (this.viewerNow === undefined || performance.now() - this.lookedAt < LOOK_AGAIN_MS) return;
     this.lookedAt = performance.now();
     this.viewer = await this.viewerNow();
-    this.loadersOfRequest = undefined;
   }
 
   /** The FORBIDDEN error. A mutation's (`action`) is audited each time; a field's is worked out once a request, however many rows carry it. */

@@ -1,0 +1,95 @@
+/** An event tells of what is stored: whoever looks because of it finds that, or what came after. */
+import { AppError } from '../../src/errors.js';
+import type { StateDatabase } from '../../src/operations/ports/state-database.js';
+import type { Operation, OperationEvent, OperationStep } from '../../src/operations/words/operation.js';
+import type { OpenStateDatabase } from '../../src/sql/open-state.js';
+import { ENGINES } from '../sql/engines.js';
+import { RunnerBench } from './runner-bench.js';
+
+interface Told {
+  readonly message: string;
+  readonly operation: Operation | undefined;
+  /** State by name. */
+  readonly steps: Readonly<Record<string, OperationStep['state']>>;
+}
+
+describe.each(ENGINES)('an event on $name', (engine) => {
+  let state: OpenStateDatabase;
+  let bench: RunnerBench;
+
+  beforeAll(async () => {
+    state = await engine.state();
+  });
+  afterEach(() => bench.clear());
+  afterAll(() => engine.cleanUp());
+
+  it('is recorded after the step’s begin, progress or end that it tells, the last one after the operation’s', async () => {
+    const told: Told[] = [];
+    bench = await RunnerBench.of(listening(state, told), (made) => [
+      made.step('first', { does: async (run) => void (await run.progress(40, 'Two of five.')) }),
+      made.step('second'),
+    ]);
+    bench.live();
+    await bench.until('SUCCEEDED');
+    await bench.said(6);
+    expect(
+      told.map(({ message, operation, steps }) => [message, operation?.state, operation?.percent, steps]),
+    ).toEqual([
+      ['The first.', 'RUNNING', undefined, { first: 'RUNNING', second: 'PENDING' }],
+      ['Two of five.', 'RUNNING', 20, { first: 'RUNNING', second: 'PENDING' }],
+      ['The first: done.', 'RUNNING', 50, { first: 'SUCCEEDED', second: 'PENDING' }],
+      ['The second.', 'RUNNING', 50, { first: 'SUCCEEDED', second: 'RUNNING' }],
+      ['The second: done.', 'RUNNING', 100, { first: 'SUCCEEDED', second: 'SUCCEEDED' }],
+      ['Done: it is done.', 'SUCCEEDED', 100, { first: 'SUCCEEDED', second: 'SUCCEEDED' }],
+    ]);
+  });
+
+  it('is recorded after what was put back, and the last one after the end that it tells', async () => {
+    const told: Told[] = [];
+    const fails = () => Promise.reject(new AppError('PACKAGE_MISSING'));
+    bench = await RunnerBench.of(listening(state, told), (made) => [
+      made.step('first'),
+      made.step('second', { does: fails }),
+    ]);
+    bench.live();
+    await bench.until('FAILED');
+    await bench.said(7);
+    expect(
+      told.slice(3).map(({ operation, steps }) => [operation?.state, operation?.failure?.code, steps]),
+    ).toEqual([
+      ['RUNNING', 'PACKAGE_MISSING', { first: 'SUCCEEDED', second: 'FAILED' }],
+      ['RUNNING', 'PACKAGE_MISSING', { first: 'SUCCEEDED', second: 'FAILED' }],
+      ['RUNNING', 'PACKAGE_MISSING', { first: 'COMPENSATED', second: 'FAILED' }],
+      ['FAILED', 'PACKAGE_MISSING', { first: 'COMPENSATED', second: 'FAILED' }],
+    ]);
+    expect(told.at(-1)?.operation?.failure?.restored).toEqual(['second is undone.', 'first is undone.']);
+  });
+});
+
+/** The same state; whatever is recorded is held against what is stored just before. */
+function listening(state: StateDatabase, told: Told[]): StateDatabase {
+  const { operations } = state;
+  const appendEvent = async (event: Omit<OperationEvent, 'sequence'>) => {
+    const [operation, steps] = await Promise.all([
+      operations.find(event.operationId),
+      operations.steps([event.operationId]),
+    ]);
+    told.push({
+      message: event.message,
+      operation,
+      steps: Object.fromEntries(steps.map((step) => [step.name, step.state])),
+    });
+    return operations.appendEvent(event);
+  };
+  return replaced(state, { operations: replaced(operations, { appendEvent }) });
+}
+
+/** `whole` with some of its members in another's place; the others keep their `this`. */
+function replaced<Whole extends object>(whole: Whole, members: Partial<Whole>): Whole {
+  return new Proxy(whole, {
+    get(target, name) {
+      const found = Reflect.get(name in members ? members : target, name);
+      return typeof found === 'function' ? found.bind(target) : found;
+    },
+  });
+}
