@@ -1,0 +1,27 @@
+import { readdirSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { operationsRooms } from '../architecture/rooms.js';
+import { codesIn, project, readDoc, rowsOf } from './read-doc.js';
+
+const doc = readDoc('docs/architecture.md');
+const subRooms = (section: string) => rowsOf(doc.section(section)).flatMap(([name = '']) => codesIn(name));
+
+describe('docs/architecture.md', () => {
+  it('has the sub-rooms of operations in the order in which they may import', () => {
+    expect(subRooms('operations')).toEqual(operationsRooms);
+  });
+
+  it('has every sub-room of resolvers, and no other', () => {
+    const folders = readdirSync(resolve(project, 'src/resolvers'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name);
+    expect(subRooms('resolvers').sort()).toEqual(folders.sort());
+  });
+
+  it('names only files that exist, linked or not', () => {
+    const named = codesIn(doc.text).filter((code) => /^(src|scripts|test|bin|bench|docs)\/\S+$/.test(code));
+    const paths = [...doc.links(), ...named];
+    expect(paths.length).toBeGreaterThan(40);
+    expect(paths.filter((path) => !statSync(resolve(project, path), { throwIfNoEntry: false }))).toEqual([]);
+  });
+});
