@@ -68,7 +68,9 @@ export const operationsRooms: readonly string[] = [
 ];
 
 /** Words of the domain that exist at run time: an adapter may have them besides ports and types. */
-export const sharedByOperations = ['src/operations/words/secret.ts', 'src/operations/words/permissions.ts'];
+export const sharedByOperations = ['canonical-json', 'permissions', 'secret'].map(
+  (name) => `src/operations/words/${name}.ts`,
+);
 
 /** What the domain and the resolvers may use of Node: nothing that reaches out of the process. */
 export const pureBuiltins = ['async_hooks', 'buffer', 'crypto', 'events', 'perf_hooks', 'timers', 'util'].map(
@@ -148,6 +150,11 @@ export const owners: readonly Owner[] = [
     packages: ['dataloader'],
     files: ['src/resolvers/loaders.ts'],
     why: 'loaders live for one request and are built in one place, from ports',
+  },
+  {
+    packages: ['canonicalize'],
+    files: ['src/operations/words/canonical-json.ts'],
+    why: 'whatever is hashed is written by one function',
   },
   {
     packages: ['temporal-polyfill'],

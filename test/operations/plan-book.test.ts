@@ -3,35 +3,13 @@ import { AppError } from '../../src/errors.js';
 import type { Check } from '../../src/operations/plans/plan.js';
 import { holdAgainst, requireReady, savePlan } from '../../src/operations/plans/plan-book.js';
 import type { StateDatabase } from '../../src/operations/ports/state-database.js';
-import { canonicalJson, fingerprintOf } from '../../src/operations/words/fingerprint.js';
+import { fingerprintOf } from '../../src/operations/words/fingerprint.js';
 import { changesBetween, fingerprintedFacts } from '../../src/operations/world/facts.js';
 import { ENGINES } from '../sql/engines.js';
 import { CONNECTED, cloudOf, factsOf, NOON, registrationOf, serviceOf } from './facts-of.js';
 
 const HOUR = 60 * 60_000;
 const later = (ms: number): Date => new Date(NOON.getTime() + ms);
-
-describe('canonical JSON', () => {
-  it('is the same whatever the order of keys, at every depth', () => {
-    expect(canonicalJson({ b: [{ d: 1, c: 2 }], a: null })).toBe('{"a":null,"b":[{"c":2,"d":1}]}');
-    expect(fingerprintOf({ a: 1, b: { c: 2, d: 3 } })).toBe(fingerprintOf({ b: { d: 3, c: 2 }, a: 1 }));
-  });
-
-  it('leaves out what is undefined, and keeps the order of a list', () => {
-    expect(fingerprintOf({ a: undefined, b: 1 })).toBe(fingerprintOf({ b: 1 }));
-    expect(fingerprintOf([1, 2])).not.toBe(fingerprintOf([2, 1]));
-    expect(canonicalJson([undefined])).toBe('[null]');
-  });
-
-  it('writes a time as ISO text', () => {
-    expect(canonicalJson({ at: NOON })).toBe('{"at":"2031-05-06T02:00:00.000Z"}');
-  });
-
-  it('tells a number from its text, and values from their neighbours', () => {
-    const all = [1, '1', [1], ['1'], { 1: 1 }, { a: '1,"b":2' }, { a: '1', b: 2 }, null, '', []];
-    expect(new Set(all.map(fingerprintOf)).size).toBe(all.length);
-  });
-});
 
 describe('the facts that a plan covers', () => {
   const planned = fingerprintedFacts(factsOf());

@@ -2,9 +2,10 @@
 import { AppError } from '../../errors.js';
 import type { AuditLog, AuditRecord } from '../../operations/ports/audit-log.js';
 import type { Keys } from '../../operations/ports/machine.js';
+import { canonicalJson } from '../../operations/words/canonical-json.js';
 import type { Scope } from '../database.js';
 import { DatabaseMisuse } from '../database-error.js';
-import { canonicalJson, chainHash, wellFormed } from './audit-chain.js';
+import { chainHash } from './audit-chain.js';
 import type { StateTables } from './tables.js';
 
 export function auditLog({ atomically }: Scope<StateTables>, keys: Keys): AuditLog {
@@ -58,17 +59,13 @@ export function auditLog({ atomically }: Scope<StateTables>, keys: Keys): AuditL
 /** The texts as the database will give them back, absent ones as null. */
 function stored(record: AuditRecord) {
   return {
-    clerkId: textOrNull(record.clerkId),
-    clerkName: wellFormed(record.clerkName),
-    action: wellFormed(record.action),
-    target: textOrNull(record.target),
+    clerkId: record.clerkId?.toWellFormed() ?? null,
+    clerkName: record.clerkName.toWellFormed(),
+    action: record.action.toWellFormed(),
+    target: record.target?.toWellFormed() ?? null,
     outcome: record.outcome,
-    reason: textOrNull(record.reason),
-    correlationId: wellFormed(record.correlationId),
+    reason: record.reason?.toWellFormed() ?? null,
+    correlationId: record.correlationId.toWellFormed(),
     detail: record.detail ?? null,
   };
-}
-
-function textOrNull(text: string | undefined): string | null {
-  return text === undefined ? null : wellFormed(text);
 }
