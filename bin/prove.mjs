@@ -8,7 +8,7 @@ import { runMain } from './setup/problem.mjs';
 
 const folder = join(projectFolder, 'test', 'prove');
 const names = namesIn(folder, '.campaign.ts');
-const hooks = pathToFileURL(join(projectFolder, 'test', 'sql', 'fixtures', 'typescript-hooks.mjs')).href;
+const hooks = pathToFileURL(join(projectFolder, 'test', 'fixtures', 'typescript-hooks.mjs')).href;
 
 const help = `Usage: npm run prove -- NAME [--seed N] [--count N] [--write]
 

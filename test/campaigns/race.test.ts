@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PracticeVenue } from '../prove/practice-venue.js';
 import { race } from '../prove/race.js';
+import { PracticeVenue } from '../venue/practice-venue.js';
 
 it('lets exactly one of many win, in every round', async () => {
   const rows = await race({ rounds: 40, lockRounds: 6, interleavings: 10, seed: 20_261_125 });

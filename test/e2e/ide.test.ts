@@ -1,14 +1,14 @@
 import type { Page } from 'playwright-core';
+import { dataOf, type PracticeVenue, startVenue } from '../venue/practice-venue.js';
 import { axe, type BrowserUnderTest, startBrowser, type Visit } from './browser-under-test.js';
-import { startVenue, type VenueUnderTest } from './venue-under-test.js';
 
-let venue: VenueUnderTest;
+let venue: PracticeVenue;
 let browser: BrowserUnderTest;
 let visit: Visit;
 let page: Page;
 
 beforeAll(async () => {
-  [venue, browser] = await Promise.all([startVenue(), startBrowser()]);
+  [venue, browser] = await Promise.all([startVenue({ site: {}, pace: 0.2 }), startBrowser()]);
   visit = await browser.visit(`${venue.url}/ide`);
   page = visit.page;
 });
@@ -71,8 +71,10 @@ describe('the IDE', () => {
   });
 
   it('follows an operation by subscription', async () => {
-    await venue.ask('mutation { restartService(key: "netpos", reason: "To follow one") { key } }');
-    const { operations } = await venue.ask<Operations>('{ operations(first: 1) { edges { node { id } } } }');
+    dataOf(await venue.ask('mutation { restartService(key: "netpos", reason: "To follow one") { key } }'));
+    const { operations } = dataOf<Operations>(
+      await venue.ask('{ operations(first: 1) { edges { node { id } } } }'),
+    );
     await openExample('FollowOperation');
     const query = `subscription { operationProgress(id: "${operations.edges[0]?.node.id}") { sequence message } }`;
     await page.locator('.graphiql-editor .monaco-editor').first().click();

@@ -1,13 +1,16 @@
 import type { Page } from 'playwright-core';
+import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
 import { type BrowserUnderTest, startBrowser, type Visit } from './browser-under-test.js';
-import { startVenue, type VenueUnderTest } from './venue-under-test.js';
 
-let venue: VenueUnderTest;
+let venue: PracticeVenue;
 let browser: BrowserUnderTest;
 let visit: Visit;
 
 beforeAll(async () => {
-  [venue, browser] = await Promise.all([startVenue({ site: { stableSeconds: 0 } }), startBrowser()]);
+  [venue, browser] = await Promise.all([
+    startVenue({ site: { stableSeconds: 0 }, pace: 0.2 }),
+    startBrowser(),
+  ]);
   visit = await browser.visit(venue.url);
 });
 afterAll(async () => {

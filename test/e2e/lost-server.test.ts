@@ -1,11 +1,14 @@
+import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
 import { type BrowserUnderTest, signIn, startBrowser } from './browser-under-test.js';
-import { startVenue, type VenueUnderTest } from './venue-under-test.js';
 
-let venue: VenueUnderTest;
+let venue: PracticeVenue;
 let browser: BrowserUnderTest;
 
 beforeAll(async () => {
-  [venue, browser] = await Promise.all([startVenue({ site: { stableSeconds: 4 } }), startBrowser()]);
+  [venue, browser] = await Promise.all([
+    startVenue({ site: { stableSeconds: 4 }, pace: 0.2 }),
+    startBrowser(),
+  ]);
 });
 afterAll(async () => {
   await browser?.close();
@@ -30,7 +33,7 @@ describe('a server that is killed while the page is open', () => {
     await page.getByText(/^Not connected since \d\d:\d\d\. Trying again\./).waitFor();
     // What was seen stays.
     expect(await page.locator('.step-succeeded').count()).toBeGreaterThanOrEqual(6);
-    await venue.startAgain();
+    await venue.start();
     await page.getByText(/^Not connected since/).waitFor({ state: 'hidden' });
     await page.getByRole('heading', { name: 'The venue is connected' }).waitFor({ timeout: 60_000 });
     expect(await venue.redemptions()).toBe(1);

@@ -1,16 +1,19 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Page } from 'playwright-core';
+import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
 import { type BrowserUnderTest, signIn, startBrowser, type Visit } from './browser-under-test.js';
-import { startVenue, type VenueUnderTest } from './venue-under-test.js';
 
-let venue: VenueUnderTest;
+let venue: PracticeVenue;
 let browser: BrowserUnderTest;
 let visit: Visit;
 let page: Page;
 
 beforeAll(async () => {
-  [venue, browser] = await Promise.all([startVenue({ site: { stableSeconds: 2 } }), startBrowser()]);
+  [venue, browser] = await Promise.all([
+    startVenue({ site: { stableSeconds: 2 }, pace: 0.2 }),
+    startBrowser(),
+  ]);
   visit = await browser.visit(venue.url);
   page = visit.page;
 });
@@ -34,7 +37,7 @@ async function toCode(): Promise<void> {
 
 /** As if the sign-in had been more than five minutes ago. */
 function forgetPresence(): void {
-  const state = new DatabaseSync(join(venue.dataFolder, 'state.sqlite'), { timeout: 10_000 });
+  const state = new DatabaseSync(join(venue.folder, 'state.sqlite'), { timeout: 10_000 });
   state.exec("UPDATE session SET stepped_up_until = '2020-01-01T00:00:00.000Z'");
   state.close();
 }

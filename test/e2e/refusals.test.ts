@@ -1,12 +1,12 @@
+import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
 import { type BrowserUnderTest, signIn, startBrowser, type Visit } from './browser-under-test.js';
-import { startVenue, type VenueUnderTest } from './venue-under-test.js';
 
-let venue: VenueUnderTest;
+let venue: PracticeVenue;
 let browser: BrowserUnderTest;
 let visit: Visit;
 
 beforeAll(async () => {
-  [venue, browser] = await Promise.all([startVenue(), startBrowser()]);
+  [venue, browser] = await Promise.all([startVenue({ site: {}, pace: 0.2 }), startBrowser()]);
 });
 afterAll(async () => {
   await browser?.close();

@@ -1,10 +1,8 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { dataOf, type PracticeVenue, startVenue } from '../venue/practice-venue.js';
 import { axe, type BrowserUnderTest, signIn, startBrowser } from './browser-under-test.js';
-import { startVenue, type VenueUnderTest } from './venue-under-test.js';
 
-let venue: VenueUnderTest;
+let venue: PracticeVenue;
 let browser: BrowserUnderTest;
 
 interface Plan {
@@ -22,18 +20,20 @@ interface Check {
 
 /** Connected and synced, by the API: that is another test's subject. */
 async function connect(): Promise<void> {
-  const { onboardingPlan } = await venue.ask<Plan>('{ onboardingPlan { fingerprint } }');
-  await venue.ask('mutation { requestAuthenticationCode(customerNumber: "10482213") { sentTo } }');
-  await venue.ask('mutation ($input: OnboardInput!) { onboard(input: $input) { id } }', {
-    input: {
-      customerNumber: '10482213',
-      authenticationCode: await venue.code(),
-      planFingerprint: onboardingPlan.fingerprint,
-      reason: 'To have a venue to resync',
-    },
-  });
+  const { onboardingPlan } = dataOf<Plan>(await venue.ask('{ onboardingPlan { fingerprint } }'));
+  dataOf(await venue.ask('mutation { requestAuthenticationCode(customerNumber: "10482213") { sentTo } }'));
+  dataOf(
+    await venue.ask('mutation ($input: OnboardInput!) { onboard(input: $input) { id } }', {
+      input: {
+        customerNumber: '10482213',
+        authenticationCode: await venue.code(),
+        planFingerprint: onboardingPlan.fingerprint,
+        reason: 'To have a venue to resync',
+      },
+    }),
+  );
   for (let look = 0; look < 60; look++) {
-    const state = await venue.ask<State>('{ venue { onboarding { state } } }');
+    const state = dataOf<State>(await venue.ask('{ venue { onboarding { state } } }'));
     if (state.venue.onboarding.state === 'CONNECTED') return;
     await new Promise((done) => setTimeout(done, 500));
   }
@@ -102,12 +102,9 @@ describe('a resync in the console', () => {
   });
 
   it('waits for a second person, who is not the first, reads what it is about and approves it', async () => {
-    writeFileSync(
-      join(venue.dataFolder, 'config.json'),
-      JSON.stringify({ stableSeconds: 0, secondPerson: true }),
-    );
+    venue.decide({ stableSeconds: 0, secondPerson: true });
     await venue.kill();
-    await venue.startAgain();
+    await venue.start();
     const id = await askForTheEvening();
 
     const first = await browser.visit(`${venue.url}/#/operations/${id}`);
@@ -132,9 +129,11 @@ describe('a resync in the console', () => {
 
   /** Within trading hours, so that ordering would be cut; also lets clerk 2 answer it. */
   async function askForTheEvening(): Promise<string> {
-    await venue.ask('mutation ($input: GrantPermissionInput!) { grantPermission(input: $input) { id } }', {
-      input: { securityGroupId: '2', permission: 'CLOUD_CONNECTIVITY_ONBOARD', reason: 'To answer' },
-    });
+    dataOf(
+      await venue.ask('mutation ($input: GrantPermissionInput!) { grantPermission(input: $input) { id } }', {
+        input: { securityGroupId: '2', permission: 'CLOUD_CONNECTIVITY_ONBOARD', reason: 'To answer' },
+      }),
+    );
     const hour = (at: number) =>
       Number(
         new Intl.DateTimeFormat('en', {
@@ -145,15 +144,16 @@ describe('a resync in the console', () => {
       );
     let startAt = Date.now() + 3_600_000;
     while (hour(startAt) !== 18) startAt += 3_600_000;
-    const plan = await venue.ask<{ resyncPlan: { fingerprint: string; checks: Check[] } }>(
-      'query ($at: DateTime) { resyncPlan(startAt: $at) { fingerprint checks { code outcome overridable } } }',
-      { at: new Date(startAt).toISOString() },
+    const plan = dataOf<{ resyncPlan: { fingerprint: string; checks: Check[] } }>(
+      await venue.ask(
+        'query ($at: DateTime) { resyncPlan(startAt: $at) { fingerprint checks { code outcome overridable } } }',
+        { at: new Date(startAt).toISOString() },
+      ),
     );
     const { fingerprint, checks } = plan.resyncPlan;
     const overrides = checks.filter(({ outcome, overridable }) => overridable && outcome !== 'PASS');
-    const { resync } = await venue.ask<{ resync: { id: string; state: string } }>(
-      'mutation ($input: ResyncInput!) { resync(input: $input) { id state } }',
-      {
+    const { resync } = dataOf<{ resync: { id: string; state: string } }>(
+      await venue.ask('mutation ($input: ResyncInput!) { resync(input: $input) { id state } }', {
         input: {
           customerNumber: '10482213',
           planFingerprint: fingerprint,
@@ -162,7 +162,7 @@ describe('a resync in the console', () => {
           startAt: new Date(startAt).toISOString(),
           overrides: overrides.map(({ code }) => code),
         },
-      },
+      }),
     );
     expect(resync.state).toBe('AWAITING_APPROVAL');
     return resync.id;

@@ -1,9 +1,9 @@
 /// <reference lib="dom" />
 import type { Page, WebSocketRoute } from 'playwright-core';
+import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
 import { type BrowserUnderTest, signIn, startBrowser, type Visit } from './browser-under-test.js';
-import { startVenue, type VenueUnderTest } from './venue-under-test.js';
 
-let venue: VenueUnderTest;
+let venue: PracticeVenue;
 let browser: BrowserUnderTest;
 let visit: Visit;
 
@@ -12,7 +12,7 @@ const FORBIDDEN = { code: 4403, reason: 'Forbidden' };
 const LATER = 1_500;
 
 beforeAll(async () => {
-  [venue, browser] = await Promise.all([startVenue(), startBrowser()]);
+  [venue, browser] = await Promise.all([startVenue({ site: {}, pace: 0.2 }), startBrowser()]);
 });
 afterAll(async () => {
   await browser?.close();

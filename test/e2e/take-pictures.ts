@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
+import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
 import { type BrowserUnderTest, signIn, startBrowser } from './browser-under-test.js';
-import { startVenue, type VenueUnderTest } from './venue-under-test.js';
 
 const folder = resolve('docs', 'pictures');
-let venue: VenueUnderTest;
+let venue: PracticeVenue;
 let browser: BrowserUnderTest;
 
 beforeAll(async () => {

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { dataOf, type PracticeVenue, startVenue } from '../venue/practice-venue.js';
 import {
   axe,
   type BrowserUnderTest,
@@ -7,16 +8,18 @@ import {
   startBrowser,
   type Visit,
 } from './browser-under-test.js';
-import { startVenue, type VenueUnderTest } from './venue-under-test.js';
 
-let venue: VenueUnderTest;
+let venue: PracticeVenue;
 let browser: BrowserUnderTest;
 let visit: Visit;
 
 beforeAll(async () => {
-  [venue, browser] = await Promise.all([startVenue({ site: { stableSeconds: 0 } }), startBrowser()]);
+  [venue, browser] = await Promise.all([
+    startVenue({ site: { stableSeconds: 0 }, pace: 0.2 }),
+    startBrowser(),
+  ]);
   visit = await browser.visit(venue.url);
-  await venue.ask('mutation { restartService(key: "netpos", reason: "To have one") { key } }');
+  dataOf(await venue.ask('mutation { restartService(key: "netpos", reason: "To have one") { key } }'));
 });
 afterAll(async () => {
   await browser?.close();

@@ -1,8 +1,8 @@
 /** One venue through the cases of onboarding: not heard, connected without Cloud Sync, Cloud Sync added, moved to another server. */
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PracticeVenue } from '../prove/practice-venue.js';
-import { planOnboarding } from '../prove/requests.js';
+import type { PracticeVenue } from '../venue/practice-venue.js';
+import { planOnboarding } from '../venue/requests.js';
 import {
   BEFORE_ONBOARDING,
   beginOnboarding,
@@ -10,10 +10,8 @@ import {
   firstSyncIsOver,
   linkTable,
   onboarded,
-  redemptions,
   refusalOf,
-  signIn,
-  startVenue,
+  startQuick,
   until,
 } from './main-job.js';
 
@@ -24,7 +22,7 @@ const RUNNING = { status: 'RUNNING', startMode: 'AUTOMATIC' };
 let venue: PracticeVenue;
 
 beforeAll(async () => {
-  venue = await startVenue({ heartbeatMs: 8000 });
+  venue = await startQuick({ heartbeatMs: 8000 });
 }, 60_000);
 
 afterAll(() => venue?.stop(), 60_000);
@@ -77,17 +75,17 @@ test('once it is licensed Cloud Sync is added, and the gateway runs on in the sa
 }, 150_000);
 
 test('on a new server the link is established again, with a code of its own', async () => {
-  const before = await redemptions(venue);
+  const before = await venue.redemptions();
   await setFaults({ swiftpos: 'migrated' });
   expect(await planOnboarding(venue)).toMatchObject({ case: 'RE_ESTABLISH' });
   const told = await ended(venue, await beginOnboarding(venue));
   expect(told).toMatchObject({ state: 'SUCCEEDED', failure: null });
-  expect(await redemptions(venue)).toBe(before + 1);
+  expect(await venue.redemptions()).toBe(before + 1);
   expect(await planOnboarding(venue)).toMatchObject({ case: 'ALREADY_CONNECTED' });
 }, 150_000);
 
 test('a refusal stands in the trail, and what was granted can be revoked', async () => {
-  const clerk = await signIn(venue, '5');
+  const clerk = await venue.signIn('5');
   const input = { securityGroupId: '3', permission: 'SERVICES_VIEW', reason: 'Nights' };
   const change = (name: string, token: string) =>
     venue.request(

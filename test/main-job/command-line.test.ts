@@ -3,13 +3,14 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { freePort, type PracticeVenue } from '../prove/practice-venue.js';
-import { refusalOf, startVenue } from './main-job.js';
+import { freePort } from '../venue/free-port.js';
+import type { PracticeVenue } from '../venue/practice-venue.js';
+import { refusalOf, startQuick } from './main-job.js';
 
 let venue: PracticeVenue;
 
 beforeAll(async () => {
-  venue = await startVenue();
+  venue = await startQuick();
 }, 60_000);
 
 afterAll(() => venue?.stop(), 60_000);

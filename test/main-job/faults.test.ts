@@ -1,7 +1,7 @@
 /** What the world may do to an onboarding: one venue a fault, and `services` must agree with what the operation says. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PracticeVenue } from '../prove/practice-venue.js';
-import { BEFORE_ONBOARDING, linkTable, onboarded, redemptions, startVenue } from './main-job.js';
+import type { PracticeVenue } from '../venue/practice-venue.js';
+import { BEFORE_ONBOARDING, linkTable, onboarded, startQuick } from './main-job.js';
 
 /** Everyone reads a changed fault within a second. */
 const SEEN_MS = 1100;
@@ -10,7 +10,7 @@ const RUNNING = { status: 'RUNNING', startMode: 'AUTOMATIC' };
 let venue: PracticeVenue;
 
 beforeAll(async () => {
-  venue = await startVenue({ stableSeconds: 3 });
+  venue = await startQuick({ stableSeconds: 3 });
 }, 60_000);
 
 afterAll(() => venue?.stop(), 60_000);
@@ -30,10 +30,10 @@ test('under a package with a wrong checksum the onboarding fails, and what was p
 }, 150_000);
 
 test('a code whose answer is lost after it was taken is redeemed once, and an unlicensed venue connects without Cloud Sync', async () => {
-  const before = await redemptions(venue);
+  const before = await venue.redemptions();
   const told = await onboardedUnder({ redeem: 'timeout-after-commit', licence: 'no-cloud-sync' });
   expect(told).toMatchObject({ state: 'SUCCEEDED', failure: null });
-  expect(await redemptions(venue)).toBe(before + 1);
+  expect(await venue.redemptions()).toBe(before + 1);
   const services = await linkTable(venue);
   expect(services['gateway-client']).toMatchObject(RUNNING);
   expect(services['cloud-sync']).toEqual(BEFORE_ONBOARDING['cloud-sync']);

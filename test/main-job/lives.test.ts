@@ -2,9 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { PracticeVenue } from '../prove/practice-venue.js';
-import { tell } from '../prove/requests.js';
 import { WatchedRows } from '../prove/watched-rows.js';
+import { PracticeVenue } from '../venue/practice-venue.js';
+import { tell } from '../venue/requests.js';
 import {
   BEFORE_ONBOARDING,
   beginOnboarding,
@@ -13,10 +13,9 @@ import {
   linkTable,
   OPERATION_MS,
   onboarded,
-  redemptions,
   refusalOf,
   serverJson,
-  startVenue,
+  startQuick,
 } from './main-job.js';
 
 let venue: PracticeVenue | undefined;
@@ -25,7 +24,7 @@ afterEach(() => venue?.stop(), 60_000);
 
 /** An onboarding of a fresh venue, up to the moment when this is stored. */
 async function onboardingUntil(sign: string): Promise<{ at: PracticeVenue; id: string }> {
-  const at = await startVenue();
+  const at = await startQuick();
   venue = at;
   const rows = new WatchedRows(at.stateFile);
   const id = await beginOnboarding(at);
@@ -42,10 +41,10 @@ test.each([['redemption:SENDING']])(
     await at.start();
     const told = await ended(at, id);
     const services = await linkTable(at);
-    expect(await redemptions(at)).toBeLessThanOrEqual(1);
+    expect(await at.redemptions()).toBeLessThanOrEqual(1);
     expect(told.events.map(({ sequence }) => sequence)).toEqual(told.events.map((_, i) => i + 1));
     if (told.state === 'SUCCEEDED') {
-      expect(await redemptions(at)).toBe(1);
+      expect(await at.redemptions()).toBe(1);
       for (const key of ['gateway-client', 'cloud-sync']) {
         expect(services[key]).toMatchObject({ status: 'RUNNING', startMode: 'AUTOMATIC' });
         expect(isAlive(services[key]?.['processId'])).toBe(true);
@@ -69,11 +68,11 @@ test('an onboarding that is cancelled midway puts the services back and says so'
   expect(told.failure?.restored.length).toBeGreaterThan(0);
   expect(await linkTable(at)).toEqual(BEFORE_ONBOARDING);
   expect((await tell(at, id))?.state).toBe('CANCELLED');
-  expect(await redemptions(at)).toBe(1);
+  expect(await at.redemptions()).toBe(1);
 }, 150_000);
 
 test('a server names itself, keeps a second one out, and leaves no process when told to stop', async () => {
-  const at = await startVenue();
+  const at = await startQuick();
   venue = at;
   expect(serverJson(at)).toMatchObject({ pid: at.pid, port: at.port, startedAt: expect.any(String) });
   const second = spawnSync(process.execPath, [join(process.cwd(), 'dist', 'main.js'), 'serve'], {
@@ -95,7 +94,7 @@ test('a server names itself, keeps a second one out, and leaves no process when 
 }, 150_000);
 
 test('a service is really stopped, started, restarted and given a start mode; others are refused', async () => {
-  const at = await startVenue();
+  const at = await startQuick();
   venue = at;
   const control = (call: string) => at.ask(`mutation { it: ${call} { status startMode processId } }`);
   const pidOf = async () => (await at.ask('{ service(key: "netpos") { processId } }')).data.service.processId;

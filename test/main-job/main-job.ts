@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Answer, PracticeVenue } from '../prove/practice-venue.js';
+import { type Answer, type PracticeVenue, QUICK, startVenue } from '../venue/practice-venue.js';
 import {
   type Checked,
   onboard,
@@ -11,35 +11,14 @@ import {
   requestCode,
   type Told,
   tell,
-} from '../prove/requests.js';
-
-const SITE = {
-  stableSeconds: 0.5,
-  pollMs: 100,
-  heartbeatMs: 15_000,
-  startTimeoutSeconds: 10,
-  stopGraceSeconds: 5,
-  attentionMs: 2000,
-};
-
-const PINS: Readonly<Record<string, string>> = { 1: '2468', 2: '1357', 3: '8642', 4: '9753', 5: '1122' };
+} from '../venue/requests.js';
 
 /** How long an operation may take here; the machine may be busy. */
 export const OPERATION_MS = 90_000;
 
-export async function startVenue(site: object = {}): Promise<PracticeVenue> {
-  const venue = await PracticeVenue.prepare({ site: { ...SITE, ...site } });
-  await venue.start();
-  return venue;
-}
-
-export async function signIn(venue: PracticeVenue, clerkId: string): Promise<string> {
-  const { data, errors } = await venue.request(
-    'mutation ($id: ID!, $pin: String!) { signIn(clerkId: $id, pin: $pin) { token } }',
-    { id: clerkId, pin: PINS[clerkId] },
-  );
-  if (!data?.signIn) throw new Error(`Clerk ${clerkId} may not sign in: ${JSON.stringify(errors)}`);
-  return data.signIn.token;
+/** With some of what a site decides changed. */
+export function startQuick(site: object = {}): Promise<PracticeVenue> {
+  return startVenue({ site: { ...QUICK, attentionMs: 2000, ...site } });
 }
 
 /** Extensions of the first error; a test that expects none reads `undefined`. */
@@ -73,11 +52,6 @@ export async function onboarded(venue: PracticeVenue): Promise<Told> {
 export async function firstSyncIsOver(venue: PracticeVenue): Promise<boolean> {
   const plan = await planResync(venue);
   return plan.checks.some(({ code, outcome }) => code === 'FIRST_SYNC_RUNNING' && outcome === 'PASS');
-}
-
-export async function redemptions(venue: PracticeVenue): Promise<number> {
-  const ledger = await venue.cloud<{ redemptions: { outcome: string }[] }>('/ledger');
-  return ledger.redemptions.filter(({ outcome }) => outcome === 'redeemed').length;
 }
 
 /** By key: what GraphQL says of the two that onboarding is about. */

@@ -1,24 +1,23 @@
 /** The whole main job on one venue, as a clerk does it: onboard, activate, wait for the first sync, resync. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PracticeVenue } from '../prove/practice-venue.js';
-import { CUSTOMER, onboard, planOnboarding, planResync, requestCode, resync } from '../prove/requests.js';
+import type { PracticeVenue } from '../venue/practice-venue.js';
+import { CUSTOMER, onboard, planOnboarding, planResync, requestCode, resync } from '../venue/requests.js';
 import {
   beginOnboarding,
   ended,
   firstSyncIsOver,
   isAlive,
   linkTable,
-  redemptions,
   refusalOf,
-  startVenue,
+  startQuick,
   until,
 } from './main-job.js';
 
 let venue: PracticeVenue;
 
 beforeAll(async () => {
-  venue = await startVenue();
+  venue = await startQuick();
 }, 60_000);
 
 afterAll(() => venue?.stop(), 60_000);
@@ -47,7 +46,7 @@ test('a venue is onboarded: both services run by themselves, and the code is red
     expect(services[key]).toMatchObject({ status: 'RUNNING', startMode: 'AUTOMATIC' });
     expect(isAlive(services[key]?.['processId'])).toBe(true);
   }
-  expect(await redemptions(venue)).toBe(1);
+  expect(await venue.redemptions()).toBe(1);
 });
 
 test("the gateway's credential can be read by its owner only", () => {
@@ -59,7 +58,7 @@ test('a second onboarding is refused as already connected', async () => {
   const plan = await planOnboarding(venue);
   expect(plan).toMatchObject({ case: 'ALREADY_CONNECTED', ready: false });
   expect(refusalOf(await onboard(venue, plan, await requestCode(venue)))?.code).toBe('ALREADY_CONNECTED');
-  expect(await redemptions(venue)).toBe(1);
+  expect(await venue.redemptions()).toBe(1);
 });
 
 test('every location that is activated yields its Cloud Client ID, the same one when asked twice', async () => {

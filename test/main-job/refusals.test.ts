@@ -1,18 +1,9 @@
 /** Who may not, what may not, and that a refusal changes nothing: one venue, never onboarded. */
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PracticeVenue } from '../prove/practice-venue.js';
-import { CUSTOMER, onboard, planOnboarding, requestCode } from '../prove/requests.js';
-import {
-  BEFORE_ONBOARDING,
-  ended,
-  failing,
-  linkTable,
-  redemptions,
-  refusalOf,
-  signIn,
-  startVenue,
-} from './main-job.js';
+import type { PracticeVenue } from '../venue/practice-venue.js';
+import { CUSTOMER, onboard, planOnboarding, requestCode } from '../venue/requests.js';
+import { BEFORE_ONBOARDING, ended, failing, linkTable, refusalOf, startQuick } from './main-job.js';
 
 /** Everyone reads a changed fault within a second. */
 const SEEN_MS = 1100;
@@ -23,13 +14,13 @@ const GRANT =
 let venue: PracticeVenue;
 
 beforeAll(async () => {
-  venue = await startVenue();
+  venue = await startQuick();
 }, 60_000);
 
 afterAll(() => venue?.stop(), 60_000);
 
 afterEach(async () => {
-  expect(await redemptions(venue)).toBe(0);
+  expect(await venue.redemptions()).toBe(0);
   expect(await linkTable(venue)).toEqual(BEFORE_ONBOARDING);
 });
 
@@ -60,7 +51,7 @@ test.each([
   ['4', 'PERMISSION', ['Administrators']],
   ['5', 'PERMISSION', ['Administrators']],
 ])('clerk %s may neither plan nor onboard: gate %s', async (clerkId, gate, grantableBy) => {
-  const token = await signIn(venue, clerkId);
+  const token = await venue.signIn(clerkId);
   const refused = { code: 'FORBIDDEN', gate, permission: 'CLOUD_CONNECTIVITY_ONBOARD', grantableBy };
   expect(refusalOf(await venue.request(PLAN, {}, token))).toMatchObject(refused);
   const { fingerprint } = await planOnboarding(venue);
@@ -81,12 +72,12 @@ test.each([
 
 test('clerk 4, who sees one Location Group, may not stop a service: gate SCOPE', async () => {
   const stop = 'mutation { stopService(key: "netpos") { status } }';
-  const refusal = refusalOf(await venue.request(stop, {}, await signIn(venue, '4')));
+  const refusal = refusalOf(await venue.request(stop, {}, await venue.signIn('4')));
   expect(refusal).toMatchObject({ code: 'FORBIDDEN', gate: 'SCOPE', permission: 'SERVICES_CONTROL' });
 });
 
 test('five minutes after the PIN onboarding asks for it again, and the new token ends the old one', async () => {
-  const old = await signIn(venue, '1');
+  const old = await venue.signIn('1');
   inState((state) =>
     state.prepare('UPDATE session SET stepped_up_until = ?').run('2026-01-01T00:00:00.000Z'),
   );
@@ -161,7 +152,7 @@ test('no code is sent for a registration that has expired, nor while the cloud i
 });
 
 test("clerk 1 grants Onboard to clerk 2's group: clerk 2 may plan, and may grant only below", async () => {
-  const token = await signIn(venue, '2');
+  const token = await venue.signIn('2');
   const { data } = await venue.ask('{ securityGroups { id name rank } }');
   const idOf = (rank: number) =>
     data.securityGroups.find((group: { rank: number; id: string }) => group.rank === rank).id;
@@ -173,7 +164,7 @@ test("clerk 1 grants Onboard to clerk 2's group: clerk 2 may plan, and may grant
     };
     return venue.request(GRANT, { input }, by);
   };
-  const granted = await grant(2, await signIn(venue, '1'));
+  const granted = await grant(2, await venue.signIn('1'));
   expect(granted.errors).toEqual([]);
   expect(granted.data.grantPermission.permissions).toContainEqual({
     permission: 'CLOUD_CONNECTIVITY_ONBOARD',

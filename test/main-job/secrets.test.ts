@@ -1,8 +1,8 @@
 /** After a whole onboarding no secret lies in the data folder, in any form, but where it belongs. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { PracticeVenue } from '../prove/practice-venue.js';
-import { onboarded, signIn, startVenue } from './main-job.js';
+import type { PracticeVenue } from '../venue/practice-venue.js';
+import { onboarded, startQuick } from './main-job.js';
 
 /** The gateway's own credential, and the cloud's memory: another party's. */
 const ALLOWED = /^rehearsal\/(credentials|cloud)\//;
@@ -10,7 +10,7 @@ const ALLOWED = /^rehearsal\/(credentials|cloud)\//;
 let venue: PracticeVenue;
 
 beforeAll(async () => {
-  venue = await startVenue();
+  venue = await startQuick();
 }, 60_000);
 
 afterAll(() => venue?.stop(), 60_000);
@@ -41,7 +41,7 @@ test('code, PIN, tokens and credential lie in no file of the data folder but the
     code: await venue.code(),
     credential: String(JSON.parse(saved).credential),
     token: await venue.token(),
-    'second token': await signIn(venue, '2'),
+    'second token': await venue.signIn('2'),
   };
   expect(Object.values(secrets).every((secret) => secret.length >= 8)).toBe(true);
 

@@ -1,14 +1,14 @@
 /** A server that is told to stop while an operation goes back ends in time all the same. */
-import { PracticeVenue } from '../prove/practice-venue.js';
-import { tell } from '../prove/requests.js';
-import { beginOnboarding, isAlive, startVenue, until } from './main-job.js';
+import { PracticeVenue } from '../venue/practice-venue.js';
+import { tell } from '../venue/requests.js';
+import { beginOnboarding, isAlive, startQuick, until } from './main-job.js';
 
 let venue: PracticeVenue | undefined;
 
 afterEach(() => venue?.stop(), 60_000);
 
 test('SIGTERM while a stubborn gateway is being stopped leaves no process after 15 s', async () => {
-  const at = await startVenue({ heartbeatMs: 3000, stopGraceSeconds: 40 });
+  const at = await startQuick({ heartbeatMs: 3000, stopGraceSeconds: 40 });
   venue = at;
   await at.setFaults({ link: 'down', service: 'gateway-client:stubborn' });
   const id = await beginOnboarding(at);

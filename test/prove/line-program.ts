@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const hooks = new URL('../sql/fixtures/typescript-hooks.mjs', import.meta.url).href;
+const hooks = new URL('../fixtures/typescript-hooks.mjs', import.meta.url).href;
 
 export interface LineProgram {
   readonly pid: number;

@@ -5,8 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { playMany } from '../operations/cancel-model.js';
 import { openState, temporaryFolder } from '../sql/engines.js';
+import { killQuietly } from '../venue/processes-of.mjs';
 import { startLineProgram } from './line-program.js';
-import { killQuietly } from './practice-venue.js';
 import { chanceFrom } from './seeded.js';
 
 export interface RaceOptions {

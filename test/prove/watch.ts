@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openState } from '../sql/engines.js';
-import { PracticeVenue, QUICK } from './practice-venue.js';
-import { onboard, planOnboarding, planResync, requestCode, resync } from './requests.js';
+import { PracticeVenue, QUICK } from '../venue/practice-venue.js';
+import { onboard, planOnboarding, planResync, requestCode, resync } from '../venue/requests.js';
 import { type Chance, chanceFrom } from './seeded.js';
 import { type Drop, Watcher } from './watcher.js';
 
