@@ -151,8 +151,9 @@ function readJson(file: string): object | undefined {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new ConfigError(`${file} can't be read. Mend it, or delete it to run with the defaults.`);
   }
   try {
     const value: unknown = JSON.parse(text);
@@ -181,8 +182,10 @@ function isQuery(value: unknown): value is string {
 }
 
 function freezes(file: string, value: unknown): SiteOptions['freezes'] {
-  const rows = Array.isArray(value) ? (value as { from?: string; until?: string; reason?: string }[]) : [{}];
-  return rows.map(({ from = '', until = '', reason = '' }) => {
+  type Row = { from?: string; until?: string; reason?: string } | null;
+  const rows = Array.isArray(value) ? (value as Row[]) : [null];
+  return rows.map((row) => {
+    const { from = '', until = '', reason = '' } = row ?? {};
     const period = { from: new Date(from), until: new Date(until), reason: String(reason) };
     if (period.from < period.until && period.reason !== '') return period;
     throw new ConfigError(

@@ -1,0 +1,208 @@
+/** Every option with its default, what each takes, and that a bad value refuses the start and says what is expected. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { ConfigError, readConfig, type SiteOptions } from '../src/config.js';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'venue-control-config-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const read = (env: NodeJS.ProcessEnv = {}) => readConfig({ VENUE_CONTROL_DATA: folder, ...env });
+
+/** config.json as this text, read as the site's options. */
+function readSite(text: string): SiteOptions {
+  writeFileSync(join(folder, 'config.json'), text);
+  return read().site;
+}
+
+function refusal(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    const { message } = error as Error;
+    expect(message).not.toContain('\n');
+    return message;
+  }
+  throw new Error('It was not refused.');
+}
+
+describe('the environment', () => {
+  it('may say nothing: everything has a default', () => {
+    expect(read()).toEqual({
+      venue: 'rehearsal',
+      dataFolder: folder,
+      port: 4280,
+      cloudUrl: 'http://127.0.0.1:4281',
+      cloudPort: 4281,
+      rehearsalPace: 1,
+      pwsh: undefined,
+      logLevel: 'warn',
+      site: {},
+      projectFolder: resolve('.'),
+    });
+    expect(readConfig({}).dataFolder).toBe(resolve('.venue-control'));
+  });
+
+  it('decides each option', () => {
+    const env = {
+      VENUE_CONTROL_VENUE: 'windows',
+      VENUE_CONTROL_PORT: '0',
+      VENUE_CONTROL_CLOUD_URL: 'https://api.example.com/cloud/',
+      VENUE_CONTROL_CLOUD_PORT: '65535',
+      VENUE_CONTROL_REHEARSAL_PACE: '0.25',
+      VENUE_CONTROL_PWSH: '/opt/pwsh',
+      VENUE_CONTROL_LOG: 'debug',
+    };
+    expect(read(env)).toMatchObject({
+      venue: 'windows',
+      port: 0,
+      cloudUrl: 'https://api.example.com/cloud',
+      cloudPort: 65535,
+      rehearsalPace: 0.25,
+      pwsh: '/opt/pwsh',
+      logLevel: 'debug',
+    });
+  });
+
+  it('is read once: nobody changes what was read', () => {
+    const config = read() as { port: number };
+    expect(() => {
+      config.port = 1;
+    }).toThrow(TypeError);
+  });
+
+  it('counts what is set to nothing as not set', () => {
+    const empty = {
+      VENUE_CONTROL_VENUE: '',
+      VENUE_CONTROL_PORT: '',
+      VENUE_CONTROL_CLOUD_URL: '',
+      VENUE_CONTROL_CLOUD_PORT: '',
+      VENUE_CONTROL_REHEARSAL_PACE: '',
+      VENUE_CONTROL_PWSH: '',
+      VENUE_CONTROL_LOG: '',
+    };
+    expect(read(empty)).toEqual(read());
+  });
+
+  it('takes a relative data folder from where the program was started', () => {
+    expect(read({ VENUE_CONTROL_DATA: 'some/where' }).dataFolder).toBe(resolve('some/where'));
+  });
+
+  it("finds the rehearsal's cloud at its port, where nothing else is said", () => {
+    expect(read({ VENUE_CONTROL_CLOUD_PORT: '5000' }).cloudUrl).toBe('http://127.0.0.1:5000');
+  });
+
+  it.each<[string, string, string]>([
+    ['VENUE_CONTROL_VENUE', 'hotel', 'rehearsal, windows'],
+    ['VENUE_CONTROL_VENUE', 'Windows', 'rehearsal, windows'],
+    ['VENUE_CONTROL_PORT', 'eighty', '0 to 65535'],
+    ['VENUE_CONTROL_PORT', '-1', '0 to 65535'],
+    ['VENUE_CONTROL_PORT', '65536', '0 to 65535'],
+    ['VENUE_CONTROL_PORT', '42.5', '0 to 65535'],
+    ['VENUE_CONTROL_CLOUD_PORT', 'none', '0 to 65535'],
+    ['VENUE_CONTROL_CLOUD_URL', 'api.example.com', 'http'],
+    ['VENUE_CONTROL_CLOUD_URL', 'ftp://api.example.com', 'http'],
+    ['VENUE_CONTROL_REHEARSAL_PACE', 'fast', '0 to 1000'],
+    ['VENUE_CONTROL_REHEARSAL_PACE', '-1', '0 to 1000'],
+    ['VENUE_CONTROL_REHEARSAL_PACE', '1001', '0 to 1000'],
+    ['VENUE_CONTROL_REHEARSAL_PACE', 'Infinity', '0 to 1000'],
+    ['VENUE_CONTROL_LOG', 'loud', 'trace, debug, info, warn, error, silent'],
+  ])('may not set %s to "%s": the refusal names both and says %s', (name, value, expected) => {
+    const message = refusal(() => read({ [name]: value }));
+    expect(message).toContain(name);
+    expect(message).toContain(value);
+    expect(message).toContain(expected);
+  });
+
+  it('may not send a real venue to a cloud without https', () => {
+    for (const url of [{}, { VENUE_CONTROL_CLOUD_URL: 'http://api.example.com' }]) {
+      const message = refusal(() => read({ VENUE_CONTROL_VENUE: 'windows', ...url }));
+      expect(message).toContain('VENUE_CONTROL_CLOUD_URL');
+      expect(message).toContain('https');
+    }
+  });
+});
+
+describe('config.json of a site', () => {
+  const numbers: readonly [keyof SiteOptions, number, number][] = [
+    ['stableSeconds', 0, 120],
+    ['startTimeoutSeconds', 1, 600],
+    ['stopGraceSeconds', 1, 600],
+    ['heartbeatMs', 1000, 3_600_000],
+    ['stallMs', 1000, 86_400_000],
+    ['fullSendMs', 60_000, 604_800_000],
+    ['pollMs', 50, 60_000],
+    ['attentionMs', 1000, 3_600_000],
+    ['assumedRowsPerSecond', 1, 1_000_000],
+  ];
+
+  it.each(numbers)('takes %s from %d to %d, and says so when it is neither', (name, least, most) => {
+    for (const good of [least, most])
+      expect(readSite(JSON.stringify({ [name]: good }))).toEqual({ [name]: good });
+    for (const bad of [least - 0.5, most + 1, String(least), null, [least]]) {
+      const message = refusal(() => readSite(JSON.stringify({ [name]: bad })));
+      expect(message).toContain(join(folder, 'config.json'));
+      expect(message).toContain(name);
+      expect(message).toMatch(new RegExp(`\\b${least}\\b.*\\b${most}\\b`));
+    }
+  });
+
+  it('takes a second person as yes or no', () => {
+    expect(readSite('{ "secondPerson": true }')).toEqual({ secondPerson: true });
+    expect(readSite('{ "secondPerson": false }')).toEqual({ secondPerson: false });
+    expect(refusal(() => readSite('{ "secondPerson": "yes" }'))).toContain('secondPerson');
+  });
+
+  it('takes a query for DataDog of one line', () => {
+    const dataDogQuery = 'service:sync @venue:{customerNumber}';
+    expect(readSite(JSON.stringify({ dataDogQuery }))).toEqual({ dataDogQuery });
+    for (const bad of ['', 'a\nb', 'a\rb', 'x'.repeat(501), 7])
+      expect(refusal(() => readSite(JSON.stringify({ dataDogQuery: bad })))).toContain('dataDogQuery');
+  });
+
+  it('takes times in which nothing large is begun', () => {
+    const freezes = [
+      { from: '2026-12-20T00:00:00+11:00', until: '2026-12-27T00:00:00Z', reason: 'Christmas' },
+    ];
+    const { from, until, reason } = readSite(JSON.stringify({ freezes })).freezes?.[0] ?? {};
+    expect([from, until, reason]).toEqual([
+      new Date('2026-12-19T13:00:00Z'),
+      new Date('2026-12-27T00:00:00Z'),
+      'Christmas',
+    ]);
+    expect(readSite('{ "freezes": [] }')).toEqual({ freezes: [] });
+  });
+
+  const good = { from: '2026-12-20T00:00:00Z', until: '2026-12-27T00:00:00Z', reason: 'Christmas' };
+  it.each<[string, unknown]>([
+    ['a word', 'Christmas'],
+    ['one period without a list', good],
+    ['an empty entry', [null]],
+    ['an end before its beginning', [{ ...good, until: good.from, from: good.until }]],
+    ['no reason', [{ ...good, reason: '' }]],
+    ['no end', [{ from: good.from, reason: good.reason }]],
+    ['a day that does not exist', [{ ...good, from: '2026-13-45' }]],
+  ])('refuses freezes that are %s', (_, freezes) => {
+    expect(refusal(() => readSite(JSON.stringify({ freezes })))).toContain('freezes');
+  });
+
+  it('may not hold an option that nobody knows; the refusal names the known ones', () => {
+    const message = refusal(() => readSite('{ "stableSecond": 5 }'));
+    for (const known of ['stableSecond', ...numbers.map(([name]) => name), 'secondPerson', 'freezes'])
+      expect(message).toContain(known);
+  });
+
+  it.each(['', '{', '[]', '"stableSeconds"', 'null', '7'])('refuses %j, which is no JSON object', (text) => {
+    expect(refusal(() => readSite(text))).toContain(join(folder, 'config.json'));
+  });
+
+  it('refuses what is there and cannot be read, rather than run as if nothing had been decided', () => {
+    mkdirSync(join(folder, 'config.json'));
+    expect(refusal(() => read())).toContain(join(folder, 'config.json'));
+  });
+});

@@ -1,0 +1,84 @@
+/** What a lock file means that is found; that two processes never both have it is in processes/ and in `npm run prove -- race`. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DataFolderTaken, lockDataFolder } from '../../src/machine/data-folder-lock.js';
+
+/** Past the largest process id that Linux gives. */
+const NOBODY = 2 ** 22 + 1;
+let data: string;
+let file: string;
+
+beforeEach(() => {
+  data = join(mkdtempSync(join(tmpdir(), 'venue-control-lock-')), 'data');
+  file = join(data, 'server.lock');
+});
+afterEach(() => rmSync(join(data, '..'), { recursive: true }));
+
+const holder = () => JSON.parse(readFileSync(file, 'utf8'));
+
+/** Makes the folder and leaves this as its lock. */
+function leave(text: string): void {
+  lockDataFolder(data).release();
+  writeFileSync(file, text);
+}
+
+test('a lock names the process and when it began, makes the folder, and leaves nothing else in it', () => {
+  lockDataFolder(data);
+  expect(holder()).toEqual({ pid: process.pid, startTime: expect.stringMatching(/^\d+$/) });
+  expect(readdirSync(data)).toEqual(['server.lock']);
+});
+
+test('a folder whose holder lives is refused with the holder and both remedies', () => {
+  lockDataFolder(data);
+  const again = () => lockDataFolder(data);
+  expect(again).toThrow(DataFolderTaken);
+  expect(again).toThrow(`Another server (process ${process.pid}) uses the data folder ${data}.`);
+  expect(again).toThrow('Stop it first, or set VENUE_CONTROL_DATA to another folder.');
+  expect(readdirSync(data)).toEqual(['server.lock']);
+});
+
+test('a release, also a second one, lets the next one in', () => {
+  const lock = lockDataFolder(data);
+  lock.release();
+  lock.release();
+  expect(existsSync(file)).toBe(false);
+  lockDataFolder(data);
+  expect(holder().pid).toBe(process.pid);
+});
+
+test.each<[string, () => string]>([
+  ['of a process that is gone', () => JSON.stringify({ pid: NOBODY, startTime: '1' })],
+  [
+    'of a process whose number another one has by now',
+    () => JSON.stringify({ pid: process.pid, startTime: '1' }),
+  ],
+  ['that is empty', () => ''],
+  ['that was cut', () => '{"pid":'],
+])('a lock %s holds nobody up', (_, text) => {
+  leave(text());
+  lockDataFolder(data);
+  expect(holder()).toEqual({ pid: process.pid, startTime: expect.stringMatching(/^\d{2,}$/) });
+  expect(readdirSync(data)).toEqual(['server.lock']);
+});
+
+test('a process that did not say when it began holds the folder while its number lives', () => {
+  leave(JSON.stringify({ pid: process.pid, startTime: '' }));
+  expect(() => lockDataFolder(data)).toThrow(DataFolderTaken);
+});
+
+test('who removed a dead lock and died over it keeps nobody from removing it', () => {
+  leave(JSON.stringify({ pid: NOBODY, startTime: '1' }));
+  writeFileSync(`${file}.dead-${NOBODY}-1`, JSON.stringify({ pid: NOBODY + 1, startTime: '1' }));
+  lockDataFolder(data);
+  expect(holder().pid).toBe(process.pid);
+  expect(readdirSync(data)).toEqual(['server.lock']);
+});
+
+test('a release never removes the lock of another one', () => {
+  const lock = lockDataFolder(data);
+  const other = JSON.stringify({ pid: NOBODY, startTime: '1' });
+  writeFileSync(file, other);
+  lock.release();
+  expect(readFileSync(file, 'utf8')).toBe(other);
+});

@@ -1,0 +1,69 @@
+/** Real argon2id, watched from outside: how many hashings run at a time, and in which order they are let in. */
+import { jest } from '@jest/globals';
+
+const crypto = await import('node:crypto');
+let running = 0;
+let most = 0;
+const begun: string[] = [];
+
+jest.unstable_mockModule('node:crypto', () => ({
+  ...crypto,
+  argon2(...[algorithm, options, done]: Parameters<typeof crypto.argon2>) {
+    begun.push(String(options.message));
+    running += 1;
+    most = Math.max(most, running);
+    crypto.argon2(algorithm, options, (error, tag) => {
+      running -= 1;
+      done(error, tag);
+    });
+  },
+}));
+const { createPinHasher } = await import('../../src/machine/pin-hasher.js');
+
+const pins = createPinHasher();
+
+beforeEach(() => {
+  most = 0;
+  begun.splice(0);
+});
+
+test('a hash names its recipe, holds no PIN, and is another one each time', async () => {
+  const [first, second] = await Promise.all([pins.hash('an HMAC'), pins.hash('an HMAC')]);
+  expect(first).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}==\$[A-Za-z0-9+/]{43}=$/);
+  expect(second).not.toBe(first);
+  expect(first).not.toContain('an HMAC');
+});
+
+test('the right PIN is known by each of its hashes, another one by none', async () => {
+  const hash = await pins.hash('right');
+  expect(await pins.verify('right', hash)).toBe(true);
+  expect(await pins.verify('wrong', hash)).toBe(false);
+  expect(await pins.verify('', hash)).toBe(false);
+});
+
+test.each([
+  ['nothing', () => ''],
+  ['no hash', () => 'right'],
+  ['half a hash', (hash: string) => hash.slice(0, hash.lastIndexOf('$'))],
+  ['a hash that was cut', (hash: string) => hash.slice(0, -8)],
+  ['a hash without its tag', (hash: string) => hash.slice(0, hash.lastIndexOf('$') + 1)],
+])('%s is no hash of any PIN', async (_, bend) => {
+  expect(await pins.verify('right', bend(await pins.hash('right')))).toBe(false);
+});
+
+test('two hash at a time however many ask, first come, first served', async () => {
+  const asked = Array.from({ length: 7 }, (_, index) => `pin ${index}`);
+  const hash = await pins.hash('somebody');
+  begun.splice(0);
+  await Promise.all(asked.map((pin, index) => (index % 2 ? pins.hash(pin) : pins.verify(pin, hash))));
+  expect(most).toBe(2);
+  expect(begun).toEqual(asked);
+});
+
+test('a hashing that fails gives its turn back', async () => {
+  const failing = [1, 2, 3].map(() => pins.hash(undefined as unknown as string));
+  for (const { status } of await Promise.allSettled(failing)) expect(status).toBe('rejected');
+  running = 0;
+  const hashes = await Promise.all([pins.hash('a'), pins.hash('b'), pins.hash('c')]);
+  expect(hashes).toHaveLength(3);
+});
