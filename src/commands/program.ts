@@ -9,7 +9,7 @@ import { serveCommand } from './serve.js';
 import type { World } from './world.js';
 
 export function createProgram(world: World): Command {
-  return new Command('venue-control')
+  const program = new Command('venue-control')
     .description('Connects a venue to swiftpos Cloud, and controls and diagnoses the services involved.')
     .version(world.version)
     .showHelpAfterError('(--help shows what there is)')
@@ -21,4 +21,14 @@ export function createProgram(world: World): Command {
     .addCommand(rehearseCommand(world))
     .addCommand(serviceCommand(world), { hidden: true })
     .addCommand(schemaCommand(world));
+  inherit(program);
+  return program;
+}
+
+/** A command that was made by itself takes over nothing: also in `clerk grant`, a slip is to say where the help is. */
+function inherit(parent: Command): void {
+  for (const command of parent.commands) {
+    command.copyInheritedSettings(parent);
+    inherit(command as Command);
+  }
 }

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 
 /** What a machine has of its own; everything else of our environment stays out. */
-const OF_THE_MACHINE = [
+export const OF_THE_MACHINE = [
   'PATH',
   'HOME',
   'TMPDIR',

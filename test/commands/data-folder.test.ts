@@ -1,0 +1,75 @@
+/** The commands that need nothing but a data folder: migrate, schema, rehearse. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inFolder, runCommand } from './run-command.js';
+
+test('migrate brings a new folder up to date, and says the same the second time', async () => {
+  await inFolder(async (env, folder) => {
+    for (let time = 0; time < 2; time += 1) {
+      const { status, stdout } = await runCommand(['migrate', '--json'], { env });
+      expect(status).toBe(0);
+      expect(JSON.parse(stdout)).toEqual({ upToDate: true, folder });
+    }
+    expect(existsSync(join(folder, 'state.sqlite'))).toBe(true);
+    expect(await runCommand(['migrate'], { env })).toMatchObject({
+      status: 0,
+      stdout: `Up to date: ${folder}\n`,
+    });
+  });
+});
+
+test('migrate says in words why it can not, and keeps what is there', async () => {
+  await inFolder(async (env, folder) => {
+    const file = join(folder, 'state.sqlite');
+    writeFileSync(file, 'This is no database, and long enough to look like one. '.repeat(40));
+    const before = readFileSync(file, 'utf8');
+    const { status, stdout, stderr } = await runCommand(['migrate', '--json'], { env });
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(/own database .*\n.*venue-control doctor/);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(readFileSync(file, 'utf8')).toBe(before);
+  });
+});
+
+test('a damaged key is named, with what to do, before anything is signed with another one', async () => {
+  await inFolder(async (env, folder) => {
+    mkdirSync(join(folder, 'keys'));
+    writeFileSync(join(folder, 'keys', 'audit.key'), 'half a key');
+    const { status, stderr } = await runCommand(['migrate'], { env });
+    expect(status).toBe(1);
+    expect(stderr).toContain(join(folder, 'keys', 'audit.key'));
+    expect(stderr).toContain('Restore it from a backup.');
+  });
+});
+
+test('schema prints the committed contract', async () => {
+  await inFolder(async (env) => {
+    const { status, stdout, stderr } = await runCommand(['schema'], { env });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toBe(readFileSync('schema.graphql', 'utf8'));
+  });
+});
+
+test('rehearse sets faults, replaces them, tells them, and clears them', async () => {
+  await inFolder(async (env) => {
+    const rehearse = async (...words: string[]) => (await runCommand(['rehearse', ...words], { env })).stdout;
+    expect(await rehearse()).toBe('No fault is set.\n');
+    expect(await rehearse('redeem=used', 'elevation=missing')).toBe('Set: redeem=used elevation=missing\n');
+    expect(await rehearse('cloud=slow')).toBe('Set: cloud=slow\n');
+    expect(JSON.parse(await rehearse('--json'))).toEqual({ cloud: 'slow' });
+    expect(await rehearse('none')).toBe('No fault is set.\n');
+  });
+});
+
+test.each(['weather=bad', 'redeem=maybe', 'redeem'])(
+  'rehearse refuses "%s", names what there is, and keeps what was set',
+  async (slip) => {
+    await inFolder(async (env) => {
+      await runCommand(['rehearse', 'cloud=slow'], { env });
+      const { status, stdout, stderr } = await runCommand(['rehearse', slip], { env });
+      expect([status === 0, stdout]).toEqual([false, '']);
+      expect(stderr).toContain('redeem');
+      expect((await runCommand(['rehearse'], { env })).stdout).toBe('Set: cloud=slow\n');
+    });
+  },
+);

@@ -1,0 +1,115 @@
+/** `doctor` beside a venue that is well, and where something isn't: each line that is BAD says what to do. */
+
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { freePort } from '../venue/free-port.js';
+import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
+import { inFolder, runCommand } from './run-command.js';
+
+interface Finding {
+  readonly part: string;
+  readonly ok: boolean;
+  readonly detail: string;
+  readonly remedy?: string;
+}
+
+let venue: PracticeVenue;
+
+beforeAll(async () => {
+  venue = await startVenue();
+}, 60_000);
+afterAll(() => venue?.stop(), 60_000);
+
+async function examine(env: NodeJS.ProcessEnv): Promise<{ status: number | null; findings: Finding[] }> {
+  const { status, stdout } = await runCommand(['doctor', '--json'], { env });
+  return { status, findings: JSON.parse(stdout) };
+}
+
+const bad = (findings: readonly Finding[]) => findings.filter(({ ok }) => !ok);
+
+test('a running venue is found well, in words and as JSON', async () => {
+  const words = await runCommand(['doctor'], { env: venue.settings });
+  expect(words).toMatchObject({ status: 0, stderr: '' });
+  expect(words.stdout).toMatch(/\nAll well\.\n$/);
+  const { status, findings } = await examine(venue.settings);
+  expect([status, bad(findings)]).toEqual([0, []]);
+  const details = Object.fromEntries(findings.map(({ part, detail }) => [part, detail]));
+  expect(details).toEqual({
+    runtime: `Node ${process.versions.node} (${process.execPath})`,
+    'data folder': venue.folder,
+    // Which one runs the hosts is for whoever sits at the machine, and not in the public health.
+    PowerShell: expect.stringMatching(
+      /^\d+\.\d+\.\d+ (Core|Desktop), (project|configured|machine|windows): .*pwsh/,
+    ),
+    [`port ${venue.port}`]: "this folder's server answers there",
+    'state database': 'opens, and is up to date',
+    'venue database': 'Harbour View Hotel, 10482213',
+    elevation: 'runs as Administrator',
+    'swiftpos Cloud': expect.stringContaining(`answers at ${venue.cloudUrl}; link `),
+  });
+}, 120_000);
+
+test('a prompt that is not elevated is found, and nothing else', async () => {
+  await venue.setFaults({ elevation: 'missing' });
+  try {
+    const { status, findings } = await examine(venue.settings);
+    expect(status).toBe(1);
+    expect(bad(findings)).toEqual([
+      {
+        part: 'elevation',
+        ok: false,
+        detail: 'not elevated',
+        remedy: expect.stringContaining('Run as administrator'),
+      },
+    ]);
+  } finally {
+    await venue.setFaults({});
+  }
+}, 60_000);
+
+test('a port that is taken, a cloud that does not answer and a broken database are found at once, each with a remedy', async () => {
+  const squatter = createServer().listen(0, '127.0.0.1');
+  await once(squatter, 'listening');
+  const address = squatter.address();
+  const port = address && typeof address === 'object' ? String(address.port) : '';
+  await inFolder(async (folderEnv, folder) => {
+    writeFileSync(join(folder, 'state.sqlite'), 'no database '.repeat(200));
+    const env = {
+      ...folderEnv,
+      VENUE_CONTROL_PORT: port,
+      VENUE_CONTROL_CLOUD_PORT: String(await freePort()),
+    };
+    const words = await runCommand(['doctor'], { env });
+    expect(words.status).toBe(1);
+    expect(words.stdout).toMatch(/\n3 of 8 need a look\.\n$/);
+    const { findings } = await examine(env);
+    expect(bad(findings).map(({ part }) => part)).toEqual([
+      `port ${port}`,
+      'state database',
+      'swiftpos Cloud',
+    ]);
+    for (const { detail, remedy } of bad(findings)) {
+      expect(detail).not.toBe('');
+      expect(remedy).toMatch(/\w.*\.$/);
+    }
+    expect(bad(findings)[0]).toMatchObject({
+      detail: 'taken by another program',
+      remedy: 'Stop it, or set VENUE_CONTROL_PORT.',
+    });
+  }).finally(() => squatter.close());
+}, 120_000);
+
+test('without a PowerShell that runs, the rest is looked at all the same', async () => {
+  await inFolder(async (env) => {
+    const { status, findings } = await examine({
+      ...env,
+      VENUE_CONTROL_PWSH: '/nowhere/pwsh',
+      VENUE_CONTROL_PORT: String(await freePort()),
+    });
+    expect(status).toBe(1);
+    expect(bad(findings).map(({ part }) => part)).toEqual(['PowerShell', 'elevation', 'swiftpos Cloud']);
+    expect(bad(findings)[0]?.remedy).toContain('npm run setup');
+  });
+}, 60_000);

@@ -1,0 +1,65 @@
+/** Help, slips of the fingers and of the configuration: nothing of this starts PowerShell or a server. */
+import { inFolder, runCommand } from './run-command.js';
+
+const COMMANDS = ['serve', 'doctor', 'migrate', 'clerk', 'rehearsal', 'rehearse', 'schema'];
+
+test('--help names every command, and --version is that of the package', async () => {
+  const { status, stdout } = await runCommand(['--help']);
+  expect(status).toBe(0);
+  for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
+  const { version } = (await import('../../package.json', { with: { type: 'json' } })).default;
+  expect(await runCommand(['--version'])).toMatchObject({ status: 0, stdout: `${version}\n` });
+});
+
+test.each([
+  ...COMMANDS.map((command) => [command]),
+  ['clerk', 'set-pin'],
+  ['clerk', 'grant'],
+  ['clerk', 'unlock'],
+])('%s %s --help says how it is used, and does nothing', async (...words) => {
+  const path = words.filter(Boolean);
+  await inFolder(async (env) => {
+    const { status, stdout, stderr } = await runCommand([...path, '--help'], { env });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain(`Usage: venue-control ${path.join(' ')}`);
+  });
+});
+
+test.each<[readonly string[], string]>([
+  [['docter'], 'docter'],
+  [['doctor', '--jsn'], "unknown option '--jsn'"],
+  [['doctor', 'all'], 'too many arguments'],
+  [['clerk', 'grant', '2', 'AUDIT_VIEW'], "required option '--reason <text>' not specified"],
+  [['clerk', 'set-pin'], "missing required argument 'clerkId'"],
+  // A PIN as argument would stand in every list of processes.
+  [['clerk', 'set-pin', '5', '90817'], 'too many arguments'],
+  [['clerk', 'remove', '5'], "unknown command 'remove'"],
+])('%j is a slip: one line says which, another where the help is', async (words, said) => {
+  const { status, stdout, stderr } = await runCommand(words);
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  expect(stderr).toContain(said);
+  expect(stderr).toContain('--help');
+});
+
+test.each([
+  [{ VENUE_CONTROL_PORT: 'eighty' }, 'VENUE_CONTROL_PORT'],
+  [{ VENUE_CONTROL_VENUE: 'hotel' }, 'VENUE_CONTROL_VENUE'],
+  [{ VENUE_CONTROL_REHEARSAL_PACE: '-1' }, 'VENUE_CONTROL_REHEARSAL_PACE'],
+])('%j is refused by every command, in one line that names it, with exit code 2', async (env, name) => {
+  for (const command of ['serve', 'doctor', 'schema']) {
+    const { status, stderr } = await runCommand([command], { env });
+    expect(status).toBe(2);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(stderr).toContain(name);
+  }
+});
+
+test('serve at a real venue is refused with what can be run', async () => {
+  await inFolder(async (env) => {
+    const windows = { VENUE_CONTROL_VENUE: 'windows', VENUE_CONTROL_CLOUD_URL: 'https://127.0.0.1:9' };
+    const { status, stderr } = await runCommand(['serve'], { env: { ...env, ...windows } });
+    expect(status).toBe(1);
+    expect(stderr).toContain('cannot be run at a real venue yet');
+    expect(stderr).toContain('Leave VENUE_CONTROL_VENUE unset');
+  });
+});
