@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** `npm run prove -- NAME`: set-up, build when stale, then one of the campaigns of test/prove under Node 24. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { projectFolder } from './runtime.mjs';
@@ -17,8 +18,16 @@ Runs a campaign and prints its seed and its table; ends with 1 when something di
 --seed   repeats a run
 --write  keeps the table in docs/proofs/NAME.md
 
-NAME is one of: ${names.join(', ')}
+NAME is one of:
+${names.map((name) => `  ${name.padEnd(10)} ${titleOf(name)}`).join('\n')}
+A short form of each runs in npm test.
 `;
+
+/** From the source: nothing is built when help is asked for. */
+function titleOf(name) {
+  const text = readFileSync(join(folder, `${name}.campaign.ts`), 'utf8');
+  return /title: '(.+)'/.exec(text)?.[1] ?? '';
+}
 
 await runMain(() =>
   runNamed({

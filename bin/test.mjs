@@ -3,6 +3,7 @@
 import { projectFolder } from './runtime.mjs';
 import { runMain } from './setup/problem.mjs';
 import { sayTo } from './setup/set-up.mjs';
+import { report, timed } from './testing/report.mjs';
 import {
   browser,
   buildAll,
@@ -17,8 +18,22 @@ import {
 
 const help = `Usage: npm test [-- <arguments of jest>]
 
-Without arguments: set-up, build, types of tests and console, format and lint, Chromium for the browser tests, jest, Pester.
+Everything, as it must be before a merge; about 12 minutes on two cores. In this order:
+
+set-up   packages, Node 24, PowerShell, Pester, where they aren't there yet
+build    src and console into dist
+types    src, tests and console
+lint     format and lint of everything
+browser  brings Chromium for the tests in test/e2e
+jest     every test/**/*.test.ts, in three runs: most of them; those that start whole venues
+         (test/commands, e2e, main-job, venue), four at a time; the short campaigns (test/campaigns), one by one
+kills    20 kills of a server (test/campaigns/crash), beside pester
+pester   test/scripts and test/module
+
 With arguments: set-up, build, and jest with these arguments, e.g. npm test -- test/architecture.test.ts
+
+npm run check  types, lint and the tests without processes, within a minute
+npm run prove  the campaigns whole: npm run prove -- --help
 `;
 
 await runMain(async () => {
@@ -64,27 +79,3 @@ await runMain(async () => {
     ]);
   return report(rows);
 });
-
-async function timed(name, run) {
-  const since = Date.now();
-  const result = await run();
-  return { name, seconds: (Date.now() - since) / 1000, ...result };
-}
-
-/** Prints what failed, and the table; 0 only when something ran and nothing failed. */
-function report(rows) {
-  // Once more, and here: above it stands in thousands of lines.
-  for (const { name, names = [] } of rows)
-    for (const one of names) console.log(`\nfailed      ${name}: ${one}`);
-  console.log(`\n${'what'.padEnd(11)} ${'time'.padStart(8)}   result`);
-  for (const { name, seconds, passed, failed, note } of rows) {
-    const counts = passed + failed > 0 ? `${passed} passed, ${failed} failed` : 'ok';
-    const result = note.startsWith('skipped') ? note : [counts, note].filter(Boolean).join('; ');
-    console.log(`${name.padEnd(11)} ${seconds.toFixed(1).padStart(6)} s   ${result}`);
-  }
-  const passed = rows.reduce((sum, row) => sum + row.passed, 0);
-  const failed = rows.reduce((sum, row) => sum + row.failed, 0);
-  if (passed + failed === 0) console.log('No test ran, which is a failure.');
-  console.log(`${passed} passed, ${failed} failed`);
-  return failed > 0 || passed === 0 ? 1 : 0;
-}

@@ -1,28 +1,13 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { posix, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { checkFile, checkPortable } from './architecture/check-files.js';
-import { checkImports, type SourceFile } from './architecture/check-imports.js';
+import { checkImports } from './architecture/check-imports.js';
+import { checkQuick } from './architecture/check-quick.js';
+import { project, projectFiles } from './architecture/project-files.js';
 import { readSource } from './architecture/read-source.js';
 import { operationsRooms, owners, rooms, sharedByOperations } from './architecture/rooms.js';
 
-const project = resolve(fileURLToPath(new URL('..', import.meta.url)));
-
-/** What is committed or about to be: everything that git doesn't ignore. */
-const files: SourceFile[] = execFileSync(
-  'git',
-  ['ls-files', '--cached', '--others', '--exclude-standard', '-z'],
-  {
-    cwd: project,
-    encoding: 'utf8',
-  },
-)
-  .split('\0')
-  .filter((path) => path !== '' && existsSync(resolve(project, path)))
-  .map((path) => ({ path, text: readFileSync(resolve(project, path), 'utf8') }))
-  // Pictures and the like have nothing to read.
-  .filter(({ text }) => !text.includes('\0'));
+const files = projectFiles();
 
 const below = (...folders: string[]) =>
   files.filter(({ path }) => folders.some((folder) => path.startsWith(folder)));
@@ -36,6 +21,12 @@ describe('architecture of the project', () => {
 
   it('has small files with plain names, no forgotten notes and no test kept from running', () => {
     expect(below('src/', 'test/', 'scripts/', 'bin/').flatMap(checkFile)).toEqual([]);
+  });
+
+  it('has tests of the inner loop that start no process, listen nowhere and need no build', () => {
+    expect(
+      checkQuick(below('src/', 'test/', 'bin/').filter(({ path }) => /\.(ts|tsx|mjs)$/.test(path))),
+    ).toEqual([]);
   });
 
   it('commits nothing that holds on one machine only', () => {

@@ -7,6 +7,7 @@ import { readKnown } from '../setup/powershell.mjs';
 import { Problem } from '../setup/problem.mjs';
 import { setUp } from '../setup/set-up.mjs';
 import { ensureChromium } from './browser.mjs';
+import { quickRooms } from './rooms.mjs';
 import { runStage } from './run-stage.mjs';
 
 /*
@@ -21,15 +22,14 @@ export async function buildAll({ project, say }) {
   return await orProblem(() => build({ project, say, always: true }));
 }
 
-/** Types of the tests and of the console, which the build doesn't read: Vite only leaves them out. */
+/** Types of src by itself, of the tests, and of the console, which the build doesn't read: Vite only leaves them out. */
 export async function checkTypes({ project }) {
   const results = [];
-  for (const folder of ['test', join('src', 'console'), join('test', 'console')]) {
+  for (const folder of ['', 'test', join('src', 'console'), join('test', 'console')]) {
     const config = join(project, folder, 'tsconfig.json');
     if (existsSync(config))
       results.push(await check(project, ['typescript', 'bin', 'tsc'], ['-p', config, '--noEmit']));
   }
-  if (results.length === 0) return skipped('no test/tsconfig.json');
   return results.find(({ failed }) => failed > 0) ?? results[0];
 }
 
@@ -44,7 +44,7 @@ export async function lint({ project }) {
 const shortLives = { DOTNET_TieredCompilation: '0' };
 
 /** Folders whose tests start whole venues: these wait more than they work, so four run at a time. */
-const venues = ['test/e2e/', 'test/main-job/'];
+const venues = ['test/commands/', 'test/e2e/', 'test/main-job/', 'test/venue/'];
 /** Each of these fills both cores by itself, and times what it does. */
 const campaigns = ['test/campaigns/'];
 /** But this one, which waits for one server to come up again and again. */
@@ -65,6 +65,12 @@ export async function jest(context, args) {
     note: '',
     names: runs.flatMap(({ names }) => names),
   };
+}
+
+/** The tests that start no process, see rooms.mjs. */
+export async function quickJest(context) {
+  const places = ['test/[^/]+\\.test\\.ts$', ...quickRooms.map((room) => `test/${room}/`)];
+  return await runJest(context, ['--testPathIgnorePatterns=/processes/', '--testPathPatterns', ...places]);
 }
 
 /** The kills of a server: a core's worth of work, as Pester is. */

@@ -21,7 +21,16 @@ interface Node {
   readonly [field: string]: unknown;
 }
 
+/** Every check reads every file, and to parse one is most of the work. */
+const known = new Map<string, ReadSource>();
+
 export function readSource(text: string, isTsx = false): ReadSource {
+  const read = known.get(text) ?? parse(text, isTsx);
+  known.set(text, read);
+  return read;
+}
+
+function parse(text: string, isTsx: boolean): ReadSource {
   const tree = parseSync(text, { syntax: 'typescript', decorators: true, tsx: isTsx });
   const body = tree.body as unknown as Node[];
   const nodes = [...walk(body)];

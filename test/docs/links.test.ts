@@ -1,18 +1,13 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { buildSchema, parse, validate } from 'graphql';
+import { projectFiles } from '../architecture/project-files.js';
 import { project, readDoc } from './read-doc.js';
 
 /** Every document of the project: what git knows or is about to. */
-const documents = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], {
-  cwd: project,
-  encoding: 'utf8',
-})
-  .trim()
-  .split('\n')
-  .filter((path) => statSync(resolve(project, path), { throwIfNoEntry: false }))
-  .map(readDoc);
+const documents = projectFiles()
+  .filter(({ path }) => path.endsWith('.md'))
+  .map(({ path }) => readDoc(path));
 
 const schema = buildSchema(readFileSync(resolve(project, 'schema.graphql'), 'utf8'));
 

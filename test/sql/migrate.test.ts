@@ -5,7 +5,6 @@ import { migrate } from '../../src/sql/state/migrate.js';
 import { checksumOf, MIGRATIONS } from '../../src/sql/state/migration.js';
 import type { StateTables } from '../../src/sql/state/tables.js';
 import { openState, temporaryFolder } from './engines.js';
-import { runProgram } from './programs.js';
 import { at } from './samples.js';
 
 describe('migrations of the state database', () => {
@@ -44,14 +43,6 @@ describe('migrations of the state database', () => {
     await (await openState(file, { onStatement: (sql) => statements.push(sql) })).close();
     expect(schemaOf(file)).toEqual(first);
     expect(statements.every((sql) => sql.startsWith('select'))).toBe(true);
-  });
-
-  it('are applied once by three processes at the same moment', async () => {
-    const file = newFile();
-    const moment = String(Date.now() + 1500);
-    const logged = await Promise.all([1, 2, 3].map(() => runProgram('open-state', file, moment)));
-    expect(logged.filter((log) => log.includes('migrated'))).toHaveLength(1);
-    expect(schemaOf(file).applied).toHaveLength(MIGRATIONS.length);
   });
 
   it('refuse a database of a newer version with a sentence and a remedy, and change nothing', async () => {

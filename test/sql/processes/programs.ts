@@ -3,10 +3,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const hooks = new URL('../fixtures/typescript-hooks.mjs', import.meta.url).href;
+const hooks = new URL('../../fixtures/typescript-hooks.mjs', import.meta.url).href;
 
 export function startProgram(name: string, ...args: readonly string[]): ChildProcess {
-  const program = fileURLToPath(new URL(`./fixtures/${name}.ts`, import.meta.url));
+  const program = fileURLToPath(new URL(`../fixtures/${name}.ts`, import.meta.url));
   return spawn(process.execPath, ['--import', hooks, program, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { PATH: process.env['PATH'] },

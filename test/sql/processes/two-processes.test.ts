@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { DatabaseSync } from 'node:sqlite';
-import { ALL_PERMISSIONS, Permission } from '../../src/operations/words/permissions.js';
-import { openVenueDatabase } from '../../src/sql/open-venue.js';
-import { makeVenueFile, openState, quietLog, temporaryFolder } from './engines.js';
+import { ALL_PERMISSIONS, Permission } from '../../../src/operations/words/permissions.js';
+import { openVenueDatabase } from '../../../src/sql/open-venue.js';
+import { MIGRATIONS } from '../../../src/sql/state/migration.js';
+import { makeVenueFile, openState, quietLog, temporaryFolder } from '../engines.js';
+import { at, newOperation } from '../samples.js';
 import { runProgram, startProgram } from './programs.js';
-import { at, newOperation } from './samples.js';
 
 describe('two processes on one state database', () => {
   const folder = temporaryFolder();
@@ -93,4 +94,19 @@ describe('a process that is killed', () => {
     await again.close();
     folder.remove();
   });
+});
+
+test('three processes at the same moment migrate a new database once', async () => {
+  const folder = temporaryFolder();
+  const file = `${folder.path}/state.sqlite`;
+  try {
+    const moment = String(Date.now() + 1500);
+    const logged = await Promise.all([1, 2, 3].map(() => runProgram('open-state', file, moment)));
+    expect(logged.filter((log) => log.includes('migrated'))).toHaveLength(1);
+    const raw = new DatabaseSync(file);
+    expect(raw.prepare('SELECT * FROM schema_migration').all()).toHaveLength(MIGRATIONS.length);
+    raw.close();
+  } finally {
+    folder.remove();
+  }
 });

@@ -1,0 +1,3 @@
+export const quickRooms: readonly string[];
+export const liveRooms: readonly string[];
+export function isQuick(path: string): boolean;
