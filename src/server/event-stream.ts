@@ -1,16 +1,15 @@
 /**
- * A subscription whose every event is executed for whoever the caller is *then*: graphql-js's own `subscribe` keeps the context
- * of the first moment for ever, with its loaders and its permissions.
+ * A subscription whose every event is executed for whoever the caller is *then*, guards included: graphql-js's own `subscribe` keeps
+ * the context of the first moment for ever, with its loaders and its permissions. A refused event is the last.
  */
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute } from 'graphql';
+import { AppError } from '../errors.js';
 
 export interface EventStreamOptions {
   readonly args: ExecutionArgs;
   /** A new context for each event; undefined when the caller has gone, which ends the stream. */
   readonly contextNow: () => Promise<object | undefined>;
-  /** Whether nothing more may follow this result. */
-  readonly endsWith: (result: ExecutionResult) => boolean;
-  /** Called once, however the stream ends. */
+  /** Called once, however the stream ends; what the source waits for must end with it. */
   readonly onEnd: () => void;
 }
 
@@ -55,7 +54,7 @@ class EventStream implements AsyncGenerator<ExecutionResult, undefined> {
       const contextValue = await this.#options.contextNow();
       if (this.#ended || contextValue === undefined) return await this.return();
       const value = await execute({ ...this.#options.args, rootValue: event.value, contextValue });
-      if (this.#options.endsWith(value)) this.#end();
+      if (isRefusal(value)) this.#end();
       return { done: false, value };
     } catch (error) {
       this.#end();
@@ -89,4 +88,14 @@ class EventStream implements AsyncGenerator<ExecutionResult, undefined> {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.return();
   }
+}
+
+/** The guard of the subscription said no to this event: whoever may not see one may not see the next. */
+function isRefusal({ errors }: ExecutionResult): boolean {
+  return (errors ?? []).some(
+    ({ path, originalError }) =>
+      path?.length === 1 &&
+      originalError instanceof AppError &&
+      (originalError.code === 'FORBIDDEN' || originalError.code === 'UNAUTHENTICATED'),
+  );
 }

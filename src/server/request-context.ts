@@ -10,10 +10,8 @@ export interface ContextRequest {
   readonly correlationId: string;
   /** The peer's address. */
   readonly source: string;
-  /** Who the caller is now, for what outlives a request: a subscription. */
-  readonly viewerNow?: () => Promise<Viewer | undefined>;
-  /** Aborted when nobody waits any more: the subscription was completed or its socket closed. */
-  readonly signal?: AbortSignal;
+  /** Of a subscription that is opened: aborted once nobody follows it any more. */
+  readonly left?: AbortSignal;
 }
 
 /** Answers a plain object: Apollo copies it, which would break #private fields. */

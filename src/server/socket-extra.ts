@@ -14,5 +14,4 @@ export interface SocketExtra {
 export interface RunningOperation {
   readonly correlationId: string;
   readonly subscription: boolean;
-  readonly leaving: AbortController;
 }

@@ -59,13 +59,13 @@ export function socketOperations(parts: SocketParts): ServerOptions<InitPayload,
     onError: ({ extra }, _id, payload, errors) => {
       const scope = scopeOf(extra.running.get(payload));
       // graphql-ws tells nobody that an operation which was never admitted is over.
-      end(extra, payload);
+      extra.running.delete(payload);
       return errors.map((error) => maskError(error, scope, parts.log));
     },
-    onComplete: ({ extra }, _id, payload) => end(extra, payload),
+    onComplete: ({ extra }, _id, payload) => void extra.running.delete(payload),
     onClose: ({ extra }) => {
       extra.stopWatching?.();
-      for (const payload of extra.running.keys()) end(extra, payload);
+      extra.running.clear();
     },
   };
 }
@@ -87,7 +87,6 @@ async function admit(
   const running: RunningOperation = {
     correlationId: randomUUID(),
     subscription: false,
-    leaving: new AbortController(),
   };
   socket.extra.running.set(payload, running);
   const prepared = prepareDocument(parts.schema, payload.query, payload.operationName ?? undefined);
@@ -132,21 +131,22 @@ async function follow(
 ): Promise<AsyncGenerator<ExecutionResult> | ExecutionResult> {
   const { contextValue: operation } = args;
   const token = tokenOf(operation.socket);
-  const contextValue = contextFor(operation, parts, await parts.viewers.ofActive(token));
+  const leaving = new AbortController();
+  const contextValue = contextFor(operation, parts, await parts.viewers.ofActive(token), leaving.signal);
   if (contextValue === undefined) return signedOut();
   return await openEventStream({
     args: { ...args, contextValue },
     contextNow: async () => contextFor(operation, parts, await parts.viewers.of(token)),
-    endsWith: isRefusal,
-    onEnd: () => operation.running.leaving.abort(),
+    onEnd: () => leaving.abort(),
   });
 }
 
 /** A new context for this viewer. When the token stands for nobody any more, the socket is closed. */
 function contextFor(
   { socket, running }: SocketOperation,
-  { viewers, controlPlane, createContext }: SocketParts,
+  { controlPlane, createContext }: SocketParts,
   viewer: Viewer | undefined,
+  left?: AbortSignal,
 ): object | undefined {
   if (viewer === undefined) {
     forbid(socket.extra);
@@ -157,8 +157,7 @@ function contextFor(
     viewer,
     correlationId: running.correlationId,
     source: socket.extra.source,
-    viewerNow: () => viewers.of(tokenOf(socket)),
-    signal: running.leaving.signal,
+    ...(left ? { left } : {}),
   });
 }
 
@@ -179,16 +178,6 @@ function asGraphQLError(originalError: AppError): GraphQLError {
   return new GraphQLError(originalError.message, { originalError });
 }
 
-/** A directive said no to this event: whoever may not see one may not see the next. */
-function isRefusal({ errors }: ExecutionResult): boolean {
-  return (errors ?? []).some(
-    ({ path, originalError }) =>
-      path?.length === 1 &&
-      originalError instanceof AppError &&
-      (originalError.code === 'FORBIDDEN' || originalError.code === 'UNAUTHENTICATED'),
-  );
-}
-
 function masked(
   result: { readonly errors?: readonly GraphQLError[] | undefined; readonly data?: unknown },
   running: RunningOperation | undefined,
@@ -202,9 +191,4 @@ function masked(
 /** Every socket is signed in, or it would have been closed. */
 function scopeOf(running: RunningOperation | undefined) {
   return { correlationId: running?.correlationId ?? randomUUID(), signedIn: true };
-}
-
-function end({ running }: SocketExtra, payload: object): void {
-  running.get(payload)?.leaving.abort();
-  running.delete(payload);
 }

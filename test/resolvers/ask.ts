@@ -1,16 +1,10 @@
 /** Runs a document against the guarded schema, as the server does, without the server. */
-import {
-  type ExecutionResult,
-  type GraphQLError,
-  type GraphQLSchema,
-  graphql,
-  parse,
-  subscribe,
-} from 'graphql';
+import { type ExecutionResult, type GraphQLError, type GraphQLSchema, graphql, parse } from 'graphql';
 import { AppError } from '../../src/errors.js';
 import type { Viewer } from '../../src/operations/clerks/viewer.js';
 import { createRequestContext } from '../../src/resolvers/request/context.js';
 import { buildGuardedSchema } from '../../src/resolvers/schema/build-schema.js';
+import { openEventStream } from '../../src/server/event-stream.js';
 import { type Fake, fakeControlPlane, viewer } from './fake-control-plane.js';
 
 export const schema: GraphQLSchema = buildGuardedSchema();
@@ -20,7 +14,8 @@ export interface Question {
   /** Null: nobody is signed in. Default a viewer who may do everything. */
   readonly as?: Viewer | null;
   readonly variables?: Readonly<Record<string, unknown>>;
-  readonly viewerNow?: () => Promise<Viewer | undefined>;
+  /** Who the caller is at an event; default: whoever it was at the opening. */
+  readonly viewerNow?: () => Viewer | undefined;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the answer holds
@@ -33,14 +28,22 @@ export async function ask(source: string, question: Question = {}): Promise<Answ
 }
 
 export async function open(source: string, question: Question = {}): Promise<AsyncIterator<Answer> | Answer> {
-  const { variables, ...rest } = question;
-  const opened = await subscribe({
-    schema,
-    document: parse(source),
-    contextValue: contextOf(rest),
-    variableValues: variables ?? {},
+  const { variables, viewerNow, ...rest } = question;
+  const leaving = new AbortController();
+  return openEventStream({
+    args: {
+      schema,
+      document: parse(source),
+      contextValue: contextOf({ ...rest, left: leaving.signal }),
+      variableValues: variables ?? {},
+    },
+    async contextNow() {
+      if (viewerNow === undefined) return contextOf(rest);
+      const now = viewerNow();
+      return now && contextOf({ ...rest, as: now });
+    },
+    onEnd: () => leaving.abort(),
   });
-  return Symbol.asyncIterator in opened ? opened[Symbol.asyncIterator]() : opened;
 }
 
 /** The AppError that a GraphQL error carries to the server. */
@@ -53,12 +56,16 @@ export function codesOf(answer: Answer): string[] {
   return (answer.errors ?? []).map((error) => appError(error).code);
 }
 
-function contextOf({ fake = fakeControlPlane(), as = viewer(), viewerNow }: Question) {
+function contextOf({
+  fake = fakeControlPlane(),
+  as = viewer(),
+  left,
+}: Question & { readonly left?: AbortSignal }) {
   return createRequestContext({
     controlPlane: fake.controlPlane,
     viewer: as ?? undefined,
     correlationId: 'correlation',
     source: '127.0.0.1',
-    ...(viewerNow ? { viewerNow } : {}),
+    ...(left ? { left } : {}),
   });
 }

@@ -215,6 +215,7 @@ function standardAnswers(denied: string[]): ControlPlane {
     locations: { activate: async () => operation(), inScope: async () => [] },
     operations: {
       find: async (_viewer, id) => (id === 'op-1' ? operation() : undefined),
+      requireVisible: async () => undefined,
       list: async () => ({ operations: [operation()], hasNextPage: false }),
       steps: async () => [],
       events: async () => [],

@@ -1,10 +1,12 @@
-import { buildSchema, graphql, parse, subscribe } from 'graphql';
+import { buildSchema, graphql } from 'graphql';
 import { AppError } from '../../src/errors.js';
+import type { ServiceView } from '../../src/operations/services/service-view.js';
+import type { OperationEvent } from '../../src/operations/words/operation.js';
 import { Permission } from '../../src/operations/words/permissions.js';
 import { createRequestContext, type RequestContext } from '../../src/resolvers/request/context.js';
 import { guardSchema } from '../../src/resolvers/schema/guard-schema.js';
 import { declareDirectives } from '../../src/resolvers/schema/security.directive.js';
-import { appError, ask, codesOf, open } from './ask.js';
+import { type Answer, appError, ask, codesOf, open } from './ask.js';
 import { fakeControlPlane, viewer } from './fake-control-plane.js';
 
 const DIRECTIVES = `
@@ -111,7 +113,7 @@ describe('a guard', () => {
   });
 });
 
-describe('an open subscription', () => {
+describe('a subscription', () => {
   const PROGRESS = 'subscription { operationProgress(id: "op-1") { sequence } }';
 
   it('is not opened for nobody, nor for an operation that the clerk may not see', async () => {
@@ -120,44 +122,50 @@ describe('an open subscription', () => {
     expect(codesOf((await open(PROGRESS, { fake })) as never)).toEqual(['NOT_FOUND']);
   });
 
-  it('ends with the error at the first event after the clerk has lost it', async () => {
+  it('asks the permission again for each event, and ends with the first refusal', async () => {
     const left: string[] = [];
-    let now: ReturnType<typeof viewer> | undefined = viewer();
-    const fake = fakeControlPlane({ operations: { follow: (_id, _after, signal) => endless(signal, left) } });
-    const events = (await open(PROGRESS, { fake, viewerNow: async () => now })) as AsyncIterator<unknown>;
-    expect((await events.next()).value).toEqual({ data: { operationProgress: { sequence: 1 } } });
-    now = undefined;
-    await new Promise((resolve) => setTimeout(resolve, 1050));
-    await expect(events.next()).rejects.toThrow(new AppError('UNAUTHENTICATED').message);
-    expect(left).toEqual(['left']);
+    let now = viewer();
+    const fake = fakeControlPlane({ services: { changes: (signal) => endless(signal, left, service) } });
+    const events = (await open('subscription { serviceChanged { key } }', {
+      fake,
+      viewerNow: () => now,
+    })) as AsyncIterator<Answer>;
+    expect((await events.next()).value).toEqual({ data: { serviceChanged: { key: 'connect' } } });
+    now = viewer({ permissions: new Set() });
+    expect(codesOf((await events.next()).value)).toEqual(['FORBIDDEN']);
     expect((await events.next()).done).toBe(true);
+    expect(left).toEqual(['left']);
   });
 
-  it('asks the permission again for each event', async () => {
-    const permissions = new Set([Permission.SERVICES_VIEW]);
-    const guarded = buildSchema(
-      `${DIRECTIVES} type Subscription { ticks: Int @requires(permission: SERVICES_VIEW) }`,
-      { assumeValidSDL: true },
-    );
-    const field = guarded.getSubscriptionType()?.getFields()['ticks'];
-    if (field === undefined) throw new Error('no field');
-    field.subscribe = () => endless(new AbortController().signal, []);
-    field.resolve = () => 1;
-    const contextValue = createRequestContext({
-      controlPlane: fakeControlPlane().controlPlane,
-      viewer: viewer({ permissions }),
-      correlationId: 'c',
-      source: 's',
+  it('asks for each event whether the operation is still its to see', async () => {
+    const asked: unknown[] = [];
+    const fake = fakeControlPlane({
+      operations: {
+        async requireVisible({ viewer: { permissions } }, { id }) {
+          asked.push([id, permissions.size > 0]);
+          if (permissions.size === 0) throw new AppError('FORBIDDEN');
+        },
+        follow: (_id, _after, signal) => endless(signal, [], recorded),
+      },
     });
-    const opened = await subscribe({
-      schema: guardSchema(guarded),
-      document: parse('subscription { ticks }'),
-      contextValue,
+    let now = viewer();
+    const events = (await open(PROGRESS, { fake, viewerNow: () => now })) as AsyncIterator<Answer>;
+    await events.next();
+    now = viewer({ permissions: new Set() });
+    expect(codesOf((await events.next()).value)).toEqual(['FORBIDDEN']);
+    expect((await events.next()).done).toBe(true);
+    expect(asked).toEqual([
+      ['op-1', true],
+      ['op-1', false],
+    ]);
+  });
+
+  it('ends without a word when there is no caller any more', async () => {
+    const fake = fakeControlPlane({
+      operations: { follow: (_id, _after, signal) => endless(signal, [], recorded) },
     });
-    const events = (opened as AsyncIterable<unknown>)[Symbol.asyncIterator]();
-    expect((await events.next()).value).toEqual({ data: { ticks: 1 } });
-    permissions.clear();
-    await expect(events.next()).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    const events = (await open(PROGRESS, { fake, viewerNow: () => undefined })) as AsyncIterator<Answer>;
+    expect((await events.next()).done).toBe(true);
   });
 
   it('lets go of its source at once when the reader leaves while nothing happens', async () => {
@@ -197,20 +205,28 @@ describe('an open subscription', () => {
   });
 });
 
-async function* endless(signal: AbortSignal, left: string[]) {
+async function* endless<Event>(
+  signal: AbortSignal,
+  left: string[],
+  eventAt: (sequence: number) => Event,
+): AsyncGenerator<Event> {
   try {
-    for (let sequence = 1; !signal.aborted; sequence += 1) {
-      yield {
-        operationId: 'op-1',
-        sequence,
-        at: new Date(),
-        step: undefined,
-        level: 'INFORMATION' as const,
-        percent: undefined,
-        message: 'goes on',
-      };
-    }
+    for (let sequence = 1; !signal.aborted; sequence += 1) yield eventAt(sequence);
   } finally {
     left.push('left');
   }
 }
+
+function recorded(sequence: number): OperationEvent {
+  return {
+    operationId: 'op-1',
+    sequence,
+    at: new Date(),
+    step: undefined,
+    level: 'INFORMATION',
+    percent: undefined,
+    message: 'goes on',
+  };
+}
+
+const service = (): ServiceView => ({ key: 'connect' }) as ServiceView;

@@ -26,6 +26,8 @@ export interface OperationPage {
 export interface Operations {
   /** Undefined when there is none *or* the viewer may not see it: started by the viewer, or the viewer holds SERVICES_VIEW. */
   find(viewer: Viewer, id: string): Promise<Operation | undefined>;
+  /** Rejects with FORBIDDEN once the caller may not see it any more: asked for each event of one that is followed. */
+  requireVisible(caller: Caller, operation: Operation): Promise<void>;
   list(
     viewer: Viewer,
     query: {
@@ -59,6 +61,11 @@ export class VenueOperations implements Operations {
 
   async find(viewer: Viewer, id: string): Promise<Operation | undefined> {
     return findVisible(this.#parts.state, viewer, id);
+  }
+
+  async requireVisible(caller: Caller, operation: Operation): Promise<void> {
+    const gate = gateToSee(caller.viewer, operation);
+    if (gate) throw await this.#parts.security.refusal(caller, gate, Permission.SERVICES_VIEW);
   }
 
   async list(viewer: Viewer, query: Parameters<Operations['list']>[1]): Promise<OperationPage> {
@@ -142,13 +149,14 @@ export async function findVisible(
   id: string,
 ): Promise<Operation | undefined> {
   const operation = await state.operations.find(id);
-  return operation && maySee(viewer, operation) ? operation : undefined;
+  return operation && gateToSee(viewer, operation) === undefined ? operation : undefined;
 }
 
-function maySee(viewer: Viewer, operation: Operation): boolean {
-  return (
-    operation.requestedById === viewer.clerk.id || gateAgainst(viewer, Permission.SERVICES_VIEW) === undefined
-  );
+/** Whoever started it sees it; everybody else needs SERVICES_VIEW. */
+function gateToSee(viewer: Viewer, operation: Operation): ReturnType<typeof gateAgainst> {
+  return operation.requestedById === viewer.clerk.id
+    ? undefined
+    : gateAgainst(viewer, Permission.SERVICES_VIEW);
 }
 
 /** Nobody knows what a cancel would have to put back: what is asked of a person comes first. */

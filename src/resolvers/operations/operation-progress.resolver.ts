@@ -6,7 +6,6 @@ import type {
   Operation as StoredOperation,
 } from '../../operations/words/operation.js';
 import type { RequestContext } from '../request/context.js';
-import { abortableStream } from '../request/event-streams.js';
 import { SignedIn } from '../schema/security.directive.js';
 import { validateArguments } from '../schema/validate-arguments.js';
 import { OperationEvent, OperationProgressArgs } from './operation-events.types.js';
@@ -21,11 +20,13 @@ export class OperationProgressResolver {
       'Recorded events after sequence number `after` first, then live ones: none lost, none twice. Ends when the operation has ended.',
     subscribe: ({ args, context }) => openProgress(args as OperationProgressArgs, context as RequestContext),
   })
-  operationProgress(
-    @Root() event: RecordedEvent,
+  async operationProgress(
+    @Root() { operation, event }: Followed,
     // The stream was opened with them; this method runs for each event.
     @Args(() => OperationProgressArgs, { validateFn: () => undefined }) _args: OperationProgressArgs,
-  ): RecordedEvent {
+    @Ctx() context: RequestContext,
+  ): Promise<RecordedEvent> {
+    await context.controlPlane.operations.requireVisible(context.caller(), operation);
     return event;
   }
 
@@ -48,15 +49,27 @@ export class OperationProgressResolver {
   }
 }
 
+interface Followed {
+  readonly operation: StoredOperation;
+  readonly event: RecordedEvent;
+}
+
 async function openProgress(
   given: OperationProgressArgs,
   context: RequestContext,
-): Promise<AsyncIterable<RecordedEvent>> {
+): Promise<AsyncIterable<Followed>> {
   const args = Object.assign(new OperationProgressArgs(), given);
   validateArguments(args, OperationProgressArgs, { args: { ...given } });
   const { operations } = context.controlPlane;
-  const found = await visible(context, args.id);
-  return abortableStream((signal) => operations.follow(found.id, args.after ?? 0, signal));
+  const operation = await visible(context, args.id);
+  return eventsOf(operation, operations.follow(operation.id, args.after ?? 0, context.left()));
+}
+
+async function* eventsOf(
+  operation: StoredOperation,
+  events: AsyncIterable<RecordedEvent>,
+): AsyncIterable<Followed> {
+  for await (const event of events) yield { operation, event };
 }
 
 async function visible(context: RequestContext, id: string): Promise<StoredOperation> {

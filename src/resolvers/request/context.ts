@@ -13,17 +13,14 @@ export interface RequestContextOptions {
   readonly correlationId: string;
   /** The peer's address, for the limit on sign-ins. */
   readonly source: string;
-  /** Who the bearer of the token is now, for the events of a subscription; default: whoever it was at the start. */
-  readonly viewerNow?: () => Promise<Viewer | undefined>;
+  /** Of a subscription that is opened: aborted once nobody follows it any more. */
+  readonly left?: AbortSignal;
 }
 
-/** One context a request; a subscription's lives as long as the subscription. */
+/** One context a request; a subscription has one that opens it, and one for each of its events. */
 export function createRequestContext(options: RequestContextOptions): RequestContext {
   return new RequestContext(options);
 }
-
-/** A viewer is loaded again for an event when the last look is older than this. */
-const LOOK_AGAIN_MS = 1000;
 
 /** No #private fields and no closures: Apollo copies the context (`Object.assign` onto its prototype) before it executes. */
 export class RequestContext {
@@ -31,8 +28,7 @@ export class RequestContext {
   readonly correlationId: string;
   readonly source: string;
   viewer: Viewer | undefined;
-  private readonly viewerNow: (() => Promise<Viewer | undefined>) | undefined;
-  private lookedAt = performance.now();
+  private readonly leftSignal: AbortSignal | undefined;
   private loadersOfRequest: Loaders | undefined;
   private readonly refusals = new Map<string, Promise<Error>>();
 
@@ -41,7 +37,7 @@ export class RequestContext {
     this.viewer = options.viewer;
     this.correlationId = options.correlationId;
     this.source = options.source;
-    this.viewerNow = options.viewerNow;
+    this.leftSignal = options.left;
   }
 
   get loaders(): Loaders {
@@ -60,12 +56,10 @@ export class RequestContext {
     this.viewer = viewer;
   }
 
-  /** Before each event of a subscription: nothing that was loaded for an earlier one answers it, and who the caller is is looked up at most once a second. */
-  async lookAgain(): Promise<void> {
-    this.loadersOfRequest = undefined;
-    if (this.viewerNow === undefined || performance.now() - this.lookedAt < LOOK_AGAIN_MS) return;
-    this.lookedAt = performance.now();
-    this.viewer = await this.viewerNow();
+  /** What a source of events has to watch: aborted once nobody follows it any more. */
+  left(): AbortSignal {
+    if (this.leftSignal === undefined) throw new Error('Only a subscription can be left.');
+    return this.leftSignal;
   }
 
   /** The FORBIDDEN error. A mutation's (`action`) is audited each time; a field's is worked out once a request, however many rows carry it. */

@@ -1,7 +1,6 @@
 import { defaultFieldResolver, type GraphQLField, type GraphQLSchema, isObjectType } from 'graphql';
 import { AppError } from '../../errors.js';
 import type { RequestContext } from '../request/context.js';
-import { stillAllowed } from '../request/event-streams.js';
 import { type Guard, guardsOf } from './security.directive.js';
 
 type GuardedField = GraphQLField<unknown, RequestContext>;
@@ -54,14 +53,11 @@ function wrap(field: GuardedField, guard: Guard, root: string | undefined): void
   if (root !== 'subscription') return;
   if (subscribe === undefined)
     throw new Error(`The server refuses to start: ${field.name} can't be subscribed to.`);
+  // For the opening. Each event is executed anew, so that `resolve` above asks again, for whoever the caller is then.
   field.subscribe = async (source, args, context, info) => {
     const refused = await refusal(guard, context, undefined);
     if (refused !== undefined) throw refused;
-    const stream = (await subscribe(source, args, context, info)) as AsyncIterable<unknown>;
-    return stillAllowed(stream, async () => {
-      await context.lookAgain();
-      return refusal(guard, context, undefined);
-    });
+    return await subscribe(source, args, context, info);
   };
 }
 

@@ -4,7 +4,6 @@ import type { ServiceView } from '../../operations/services/service-view.js';
 import type { ServiceCommand } from '../../operations/services/services.js';
 import { Permission } from '../../operations/words/permissions.js';
 import type { RequestContext } from '../request/context.js';
-import { abortableStream } from '../request/event-streams.js';
 import { Requires } from '../schema/security.directive.js';
 import { ControlServiceArgs, Service, ServiceKeyArgs, SetServiceStartModeArgs } from './services.types.js';
 
@@ -74,8 +73,8 @@ export class ServicesResolver {
   @Subscription(() => Service, {
     nullable: true,
     description: 'Each service as it is now first, then each one whenever something about it changes.',
-    subscribe: ({ context }) =>
-      abortableStream((signal) => (context as RequestContext).controlPlane.services.changes(signal)),
+    subscribe: ({ context }: { context: RequestContext }) =>
+      context.controlPlane.services.changes(context.left()),
   })
   serviceChanged(@Root() service: ServiceView): ServiceView {
     return service;
