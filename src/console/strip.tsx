@@ -2,10 +2,9 @@ import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mant
 import { useClient } from 'urql';
 import { useSession } from './data/use-backend';
 import { useRunningOperations } from './data/use-running-operations';
-import { type FrameQuery, type OperationLineFragment, SignOutDocument } from './generated/graphql';
-import { clock } from './ui/format';
+import { type FrameQuery, SignOutDocument } from './generated/graphql';
+import { pillRest, pillTitle, viewOf } from './pill-words';
 import { IconMoon, IconSignOut, IconSun } from './ui/icons';
-import { kindWord, stateWord } from './ui/operation-words';
 import { href } from './ui/route';
 import { useVenue } from './venue-context';
 
@@ -42,28 +41,6 @@ function RunningPill() {
       <strong>{pillTitle(first)}</strong> <span>{pillRest(first, running.length, timeZone)}</span>
     </a>
   );
-}
-
-/** Where its own view is. */
-function viewOf({ kind }: OperationLineFragment): string {
-  return {
-    ONBOARD: 'onboarding',
-    RESYNC: 'resync',
-    ACTIVATE_LOCATIONS: 'operations',
-    SERVICE_CONTROL: 'operations',
-  }[kind];
-}
-
-function pillTitle({ kind, state, percent }: OperationLineFragment): string {
-  const share = state === 'RUNNING' && percent !== null ? ` ${Math.floor(percent)} %` : '';
-  return `${kindWord[kind]}${share}`;
-}
-
-function pillRest(operation: OperationLineFragment, all: number, timeZone: string): string {
-  if (all > 1) return `and ${all - 1} more`;
-  const { state, estimatedFinishAt } = operation;
-  if (state === 'RUNNING' && estimatedFinishAt) return `ends about ${clock(estimatedFinishAt, timeZone)}`;
-  return stateWord[state].toLowerCase();
 }
 
 function ColorScheme() {

@@ -70,6 +70,15 @@ function watch(page: Page): string[] {
   return found;
 }
 
+/** Names of the GraphQL operations that a page sends over HTTP from now on, as they go. */
+export function asksOf(page: Page): readonly (string | undefined)[] {
+  const names: (string | undefined)[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('/graphql')) names.push(request.postDataJSON()?.operationName);
+  });
+  return names;
+}
+
 export async function signIn(page: Page, id = '1', pin = '2468'): Promise<void> {
   await page.getByLabel('Clerk ID').fill(id);
   await page.getByLabel('PIN', { exact: true }).fill(pin);

@@ -4,6 +4,7 @@ import { createClient, type Client as Socket } from 'graphql-ws';
 import { createCache } from './cache';
 import { type Connection, createConnection } from './connection';
 import { codesOf } from './failure';
+import { moveOn } from './operation-events';
 import type { Session } from './session';
 
 export interface Backend {
@@ -57,16 +58,15 @@ export function createBackend(session: Session): Backend {
       createCache(),
       fetchExchange,
       subscriptionExchange({
-        forwardSubscription: ({ query = '', variables }) => ({
-          subscribe: (sink) => ({
-            unsubscribe: socket.subscribe(
-              { query, variables: variables as Record<string, unknown> },
-              {
-                ...sink,
-                next: (result) => sink.next(result as ExecutionResult),
-              },
-            ),
-          }),
+        forwardSubscription: ({ query = '', variables: given }) => ({
+          subscribe: (sink) => {
+            const variables: Record<string, unknown> = { ...given };
+            const next = (result: unknown) => {
+              moveOn(variables, (result as ExecutionResult).data);
+              sink.next(result as ExecutionResult);
+            };
+            return { unsubscribe: socket.subscribe({ query, variables }, { ...sink, next }) };
+          },
         }),
       }),
     ],

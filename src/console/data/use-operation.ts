@@ -1,81 +1,67 @@
-import { stringifyDocument } from '@urql/core';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
+import { useClient, useSubscription } from 'urql';
 import {
+  type OperationDetailFragment,
   OperationDocument,
+  OperationEventsDocument,
   OperationProgressDocument,
-  type OperationProgressSubscription,
-  type OperationQuery,
 } from '../generated/graphql';
 import { type Failure, failureOf } from './failure';
-import { useBackend } from './use-backend';
+import { EVENT_PAGE, lastOf, type OperationEvent, recordedEvents, withEvent } from './operation-events';
 import { useLiveQuery } from './use-live-query';
 
-export type Operation = NonNullable<OperationQuery['operation']>;
-export type OperationEvent = NonNullable<OperationProgressSubscription['operationProgress']>;
+export type Operation = OperationDetailFragment;
 
 export interface FollowedOperation {
   readonly operation: Operation | undefined;
   /** Oldest first, each once. */
   readonly events: readonly OperationEvent[];
   readonly failure: Failure | undefined;
-  readonly refresh: () => void;
+  /** Why its events come no more, though nobody knows that it is over. */
+  readonly silence: Failure | undefined;
 }
 
-/** How often an operation is looked at again while its events arrive, in milliseconds. */
-const LOOK = 300;
-const ended = new Set(['SUCCEEDED', 'FAILED', 'CANCELLED']);
+const none: readonly OperationEvent[] = [];
 
-/** An operation with its steps, looked at again for every event, through lost connections too. */
+/** An operation as its events tell: each carries what it has changed, and the cache takes that over wherever it is shown. */
 export function useOperation(id: string): FollowedOperation {
-  const { data, error, refresh } = useLiveQuery(OperationDocument, { id });
-  const refreshSoon = useSoon(refresh, LOOK);
-  const events = useOperationEvents(id, refreshSoon);
+  const { data, error } = useLiveQuery(OperationDocument, { id });
   const operation = data?.operation?.id === id ? data.operation : undefined;
-  const isActive = operation !== undefined && !ended.has(operation.state);
-  useEffect(() => {
-    if (!isActive) return;
-    // The last change of state has no event of its own.
-    const timer = setInterval(refresh, 2_000);
-    return () => clearInterval(timer);
-  }, [isActive, refresh]);
-  return { operation, events, failure: failureOf(error, 'operation'), refresh };
+  const recorded = useRecordedEvents(id, operation !== undefined);
+  const [{ data: live = none, error: silence }] = useSubscription(
+    {
+      query: OperationProgressDocument,
+      variables: { id, after: lastOf(recorded ?? none) },
+      pause: recorded === undefined,
+    },
+    (seen: readonly OperationEvent[] = none, { operationProgress }) => withEvent(seen, operationProgress),
+  );
+  return {
+    operation,
+    events: [...(recorded ?? none), ...live],
+    failure: failureOf(error, 'operation'),
+    silence: failureOf(silence, 'operationProgress'),
+  };
 }
 
-/** Recorded events first, then live ones; resumed after the last one seen. */
-function useOperationEvents(id: string, onEvent: () => void): readonly OperationEvent[] {
-  const { socket } = useBackend();
-  const [seen, setSeen] = useState<{ id: string; events: readonly OperationEvent[] }>({ id, events: [] });
+/** Undefined until they are there. They are asked for in pages and without their operation: a long job has ten thousands of them. */
+function useRecordedEvents(id: string, isKnown: boolean): readonly OperationEvent[] | undefined {
+  const client = useClient();
+  const [events, setEvents] = useState<readonly OperationEvent[]>();
   useEffect(() => {
-    // graphql-ws sends the same payload again when it reconnects, so the number in it moves on with what was seen.
-    const variables = { id, after: 0 };
-    setSeen({ id, events: [] });
-    const stop = socket.subscribe<OperationProgressSubscription>(
-      { query: stringifyDocument(OperationProgressDocument), variables },
-      {
-        next: ({ data }) => {
-          const event = data?.operationProgress;
-          if (!event || event.sequence <= variables.after) return;
-          variables.after = event.sequence;
-          setSeen((before) => (before.id === id ? { id, events: [...before.events, event] } : before));
-          onEvent();
-        },
-        error: onEvent,
-        complete: onEvent,
-      },
-    );
-    return stop;
-  }, [socket, id, onEvent]);
-  return useMemo(() => (seen.id === id ? seen.events : []), [seen, id]);
-}
-
-/** Calls it once for many askings in a short time. */
-function useSoon(call: () => void, within: number): () => void {
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  return useCallback(() => {
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined;
-      call();
-    }, within);
-  }, [call, within]);
+    if (!isKnown) return;
+    let isLeft = false;
+    const ask = async (after: number) => {
+      const variables = { id, first: EVENT_PAGE, after };
+      const answer = client.query(OperationEventsDocument, variables, { requestPolicy: 'network-only' });
+      return (await answer.toPromise()).data?.operation?.events;
+    };
+    void recordedEvents(ask).then((found) => {
+      if (!isLeft) setEvents(found);
+    });
+    return () => {
+      isLeft = true;
+    };
+  }, [client, id, isKnown]);
+  return events;
 }

@@ -49,8 +49,3 @@ export const stepWord: Readonly<Record<StepState, string>> = {
   SKIPPED: 'Not needed',
   COMPENSATED: 'Put back',
 };
-
-/** Over for good: nothing about it changes any more. */
-export function isOver(state: OperationState): boolean {
-  return state === 'SUCCEEDED' || state === 'FAILED' || state === 'CANCELLED';
-}

@@ -1,6 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { useState } from 'react';
 import type { Failure } from '../data/failure';
+import { headline, whoHelps } from './failure-words';
 import { IconCheck, IconCopy } from './icons';
 import { permissionPath } from './permission';
 import { StateShape } from './state-mark';
@@ -28,15 +29,8 @@ export function Problem({ failure }: { readonly failure: Failure }) {
   );
 }
 
-function headline({ code, gate, message }: Failure): string {
-  if (code !== 'FORBIDDEN') return message;
-  if (gate === 'SCOPE') return 'Your Clerk Group does not see every Location Group that this concerns.';
-  if (gate === 'HIERARCHY') return 'Your Clerk Security Group does not rank above the one you would change.';
-  return 'Your Clerk Security Group does not tick this box.';
-}
-
 function Remedy({ failure }: { readonly failure: Failure }) {
-  const { code, gate, permission, grantableBy, remedy } = failure;
+  const { code, gate, permission, remedy } = failure;
   if (code !== 'FORBIDDEN') return remedy ? <p className="soft">{remedy}</p> : null;
   return (
     <dl className="facts">
@@ -47,7 +41,7 @@ function Remedy({ failure }: { readonly failure: Failure }) {
         </>
       )}
       <dt>{gate === 'SCOPE' ? 'Who can' : 'Who can grant it'}</dt>
-      <dd>{grantableBy.length > 0 ? grantableBy.join(', ') : 'Nobody here. Ask swiftpos support.'}</dd>
+      <dd>{whoHelps(failure)}</dd>
     </dl>
   );
 }

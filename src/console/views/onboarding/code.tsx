@@ -12,7 +12,7 @@ import { Problem } from '../../ui/problem';
 import { ReasonField } from '../../ui/reason-field';
 import { go } from '../../ui/route';
 import { StateMark } from '../../ui/state-mark';
-import { neededOverrides } from '../plan/check-list';
+import { neededOverrides } from '../plan/overrides';
 import { onboardingWords } from './onboarding-words';
 
 interface CodeProps {

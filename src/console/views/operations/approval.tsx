@@ -12,13 +12,7 @@ import { StateMark } from '../../ui/state-mark';
 import { useVenue } from '../../venue-context';
 
 /** The second person's yes or no. Whoever asked for it reads who has to be fetched: the server holds them to that. */
-export function Approval({
-  operation,
-  onDone,
-}: {
-  readonly operation: Operation;
-  readonly onDone: () => void;
-}) {
+export function Approval({ operation }: { readonly operation: Operation }) {
   const { timeZone } = useVenue();
   const approve = useAction(ApproveOperationDocument);
   const reject = useAction(RejectOperationDocument);
@@ -28,7 +22,7 @@ export function Approval({
   const variables = { id, reason: reason.trim() };
   const decide = async (decision: typeof approve | typeof reject) => {
     (decision === approve ? reject : approve).clear();
-    if (await decision.run(variables)) onDone();
+    await decision.run(variables);
   };
   return (
     <Panel

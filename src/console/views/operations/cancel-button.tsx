@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { isOver } from '../../data/is-over';
 import { useAction } from '../../data/use-action';
 import type { Operation } from '../../data/use-operation';
 import { CancelOperationDocument, type OperationKind } from '../../generated/graphql';
 import { Dialog } from '../../ui/dialog';
-import { isOver, kindWord } from '../../ui/operation-words';
+import { kindWord } from '../../ui/operation-words';
 import { Problem } from '../../ui/problem';
 import { ReasonField } from '../../ui/reason-field';
 
@@ -17,13 +18,7 @@ const consequences: Readonly<Record<OperationKind, string>> = {
 };
 
 /** Ends a job that runs, after saying what that leaves. */
-export function CancelButton({
-  operation,
-  onDone,
-}: {
-  readonly operation: Operation;
-  readonly onDone: () => void;
-}) {
+export function CancelButton({ operation }: { readonly operation: Operation }) {
   const cancel = useAction(CancelOperationDocument);
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState('');
@@ -31,9 +26,7 @@ export function CancelButton({
   if (isOver(operation.state) || operation.state === 'CANCELLING') return null;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (!(await cancel.run({ id: operation.id, reason: reason.trim() }))) return;
-    setOpen(false);
-    onDone();
+    if (await cancel.run({ id: operation.id, reason: reason.trim() })) setOpen(false);
   };
   return (
     <>

@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
-import type { OperationEvent } from '../../data/use-operation';
+import type { OperationEvent } from '../../data/operation-events';
 import type { EventLevel } from '../../generated/graphql';
 import { clock } from '../../ui/format';
 import { useVenue } from '../../venue-context';

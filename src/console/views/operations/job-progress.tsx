@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
+import { isOver } from '../../data/is-over';
 import { useOperation } from '../../data/use-operation';
 import type { OperationState } from '../../generated/graphql';
-import { isOver } from '../../ui/operation-words';
 import { Foot, Page, Trail, Waiting } from '../../ui/page';
 import { href } from '../../ui/route';
 import { CancelButton } from './cancel-button';
@@ -27,7 +27,7 @@ export interface JobLink {
 /** Last page of such a job: how it goes, and its result. */
 export function JobProgress({ id, words }: { readonly id: string; readonly words: JobWords }) {
   const followed = useOperation(id);
-  const { operation, failure, refresh } = followed;
+  const { operation, failure } = followed;
   if (!operation) return <Waiting title={words.name} failure={failure} />;
   const { state, summary } = operation;
   const next = words.next[state] ?? [];
@@ -39,7 +39,7 @@ export function JobProgress({ id, words }: { readonly id: string; readonly words
     >
       <OperationView followed={followed} operation={operation} />
       <Foot status={startedBy(operation)}>
-        {!isOver(state) && <CancelButton operation={operation} onDone={refresh} />}
+        {!isOver(state) && <CancelButton operation={operation} />}
         {next.map(({ view, word }, index) => (
           <Button
             key={view}

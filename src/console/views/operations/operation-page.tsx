@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
+import { isOver } from '../../data/is-over';
 import { useOperation } from '../../data/use-operation';
-import { isOver, kindWord, stateTone, stateWord } from '../../ui/operation-words';
+import { kindWord, stateTone, stateWord } from '../../ui/operation-words';
 import { Foot, Page, Waiting } from '../../ui/page';
 import { href } from '../../ui/route';
 import { StateMark } from '../../ui/state-mark';
@@ -11,7 +12,7 @@ import { startedBy } from './started-by';
 /** One operation of any kind, running or long over. */
 export function OperationPage({ id }: { readonly id: string }) {
   const followed = useOperation(id);
-  const { operation, failure, refresh } = followed;
+  const { operation, failure } = followed;
   if (!operation) return <Waiting title="Operation" failure={failure} />;
   return (
     <Page
@@ -24,7 +25,7 @@ export function OperationPage({ id }: { readonly id: string }) {
         <Button component="a" href={href('operations')} variant="default">
           All operations
         </Button>
-        {!isOver(operation.state) && <CancelButton operation={operation} onDone={refresh} />}
+        {!isOver(operation.state) && <CancelButton operation={operation} />}
       </Foot>
     </Page>
   );

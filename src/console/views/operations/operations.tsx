@@ -9,13 +9,14 @@ import {
   OperationsDocument,
 } from '../../generated/graphql';
 import { Chevron } from '../../ui/chevron';
-import { duration, moment } from '../../ui/format';
+import { moment } from '../../ui/format';
 import { kindWord, stateTone, stateWord } from '../../ui/operation-words';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { href } from '../../ui/route';
 import { StateMark } from '../../ui/state-mark';
 import { useVenue } from '../../venue-context';
+import { operationsSentence, took } from './list-words';
 
 const page = 20;
 const longest = 200;
@@ -44,7 +45,7 @@ export function OperationsView() {
   if (!operations) return <Waiting title="Operations" failure={failure} />;
   const hasMore = data?.operations?.pageInfo.hasNextPage === true && first < longest;
   return (
-    <Page title="Operations" sentence={sentenceOf(operations)}>
+    <Page title="Operations" sentence={operationsSentence(operations)}>
       {failure && <Problem failure={failure} />}
       <div className="filters">
         <NativeSelect
@@ -83,14 +84,6 @@ export function OperationsView() {
   );
 }
 
-function sentenceOf(operations: readonly OperationLineFragment[]): string {
-  const active = operations.filter(({ finishedAt }) => finishedAt === null);
-  const attention = operations.find(({ state }) => state === 'NEEDS_ATTENTION');
-  if (attention) return attention.summary;
-  const [first] = active;
-  return first ? first.summary : 'Nothing is running.';
-}
-
 function OperationTable({ operations }: { readonly operations: readonly OperationLineFragment[] }) {
   const { timeZone } = useVenue();
   return (
@@ -126,8 +119,4 @@ function OperationTable({ operations }: { readonly operations: readonly Operatio
       </table>
     </section>
   );
-}
-
-function took({ startedAt, finishedAt }: OperationLineFragment): string {
-  return startedAt && finishedAt ? duration(Date.parse(finishedAt) - Date.parse(startedAt)) : '–';
 }

@@ -12,13 +12,7 @@ import { StateMark, StateShape } from '../../ui/state-mark';
 type Failure = NonNullable<Operation['failure']>;
 
 /** Why it ended as it did; what was put back and what was not, as two lists. */
-export function Outcome({
-  operation,
-  onDone,
-}: {
-  readonly operation: Operation;
-  readonly onDone: () => void;
-}) {
+export function Outcome({ operation }: { readonly operation: Operation }) {
   const { failure, state } = operation;
   if (!failure) return null;
   return (
@@ -49,7 +43,7 @@ export function Outcome({
           </details>
         )}
         {state === 'NEEDS_ATTENTION' && failure.choices.length > 0 && (
-          <Choices id={operation.id} choices={failure.choices} onDone={onDone} />
+          <Choices id={operation.id} choices={failure.choices} />
         )}
       </div>
     </Panel>
@@ -85,16 +79,13 @@ function Things({ title, tone, items, none }: ThingsProps) {
 interface ChoicesProps {
   readonly id: string;
   readonly choices: Failure['choices'];
-  readonly onDone: () => void;
 }
 
 /** The ways out that a person can decide on. */
-function Choices({ id, choices, onDone }: ChoicesProps) {
+function Choices({ id, choices }: ChoicesProps) {
   const resolve = useAction(ResolveOperationDocument);
   const [reason, setReason] = useState('');
-  const choose = async (choice: string) => {
-    if (await resolve.run({ id, choice, reason: reason.trim() })) onDone();
-  };
+  const choose = (choice: string) => resolve.run({ id, choice, reason: reason.trim() });
   return (
     <div className="stack">
       <ReasonField value={reason} onChange={setReason} />

@@ -1,8 +1,8 @@
 import type { Operation } from '../../data/use-operation';
-import { duration } from '../../ui/format';
 import { stepTone, stepWord } from '../../ui/operation-words';
 import { StateShape } from '../../ui/state-mark';
 import { useNow } from '../../ui/use-now';
+import { stepTime } from './progress-words';
 
 /** The steps in order; the one that runs stands out. */
 export function StepList({ steps }: { readonly steps: Operation['steps'] }) {
@@ -16,16 +16,9 @@ export function StepList({ steps }: { readonly steps: Operation['steps'] }) {
             {step.title}
             <span className="hidden">: {stepWord[step.state]}</span>
           </span>
-          <span className="step-time">{timeOf(step, now)}</span>
+          <span className="step-time">{stepTime(step, now)}</span>
         </li>
       ))}
     </ol>
   );
-}
-
-function timeOf(step: Operation['steps'][number], now: number): string {
-  if (step.state === 'SKIPPED' || step.state === 'COMPENSATED') return stepWord[step.state];
-  if (!step.startedAt) return '';
-  const end = step.finishedAt ? Date.parse(step.finishedAt) : now;
-  return duration(end - Date.parse(step.startedAt));
 }

@@ -2,6 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { Chevron } from '../../ui/chevron';
 import { moment } from '../../ui/format';
 import { useNow } from '../../ui/use-now';
+import { startTimes } from './start-times';
 
 interface StartSelectProps {
   readonly value: string | null;
@@ -11,19 +12,9 @@ interface StartSelectProps {
   readonly onChange: (at: string | null) => void;
 }
 
-const HALF_HOUR = 1_800_000;
-/** A day of half hours. */
-const offered = 48;
-
 /** Now, or one of the half hours of the next day, venue time. */
 export function StartSelect({ value, latest, timeZone, onChange }: StartSelectProps) {
   const now = useNow(60_000);
-  const first = Math.ceil((now + 60_000) / HALF_HOUR) * HALF_HOUR;
-  const halfHours = Array.from({ length: offered }, (_, index) =>
-    new Date(first + index * HALF_HOUR).toISOString(),
-  );
-  const chosen = [value, latest].filter((at) => at !== null && Date.parse(at) > now).map(String);
-  const times = [...new Set([...halfHours, ...chosen])].sort();
   return (
     <div className="start-select">
       <NativeSelect
@@ -34,7 +25,7 @@ export function StartSelect({ value, latest, timeZone, onChange }: StartSelectPr
         onChange={(event) => onChange(event.currentTarget.value || null)}
         data={[
           { value: '', label: 'Now' },
-          ...times.map((at) => ({ value: at, label: moment(at, timeZone, now) })),
+          ...startTimes(now, [value, latest]).map((at) => ({ value: at, label: moment(at, timeZone, now) })),
         ]}
       />
     </div>

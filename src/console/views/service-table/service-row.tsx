@@ -9,7 +9,7 @@ import { href } from '../../ui/route';
 import { StateMark } from '../../ui/state-mark';
 import { useNow } from '../../ui/use-now';
 import { useVenue } from '../../venue-context';
-import type { ServiceChange } from './change-dialog';
+import type { ServiceChange } from './change-words';
 import { healthMark, startModeWord, statusMark } from './service-words';
 
 interface RowProps {

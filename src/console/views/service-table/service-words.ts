@@ -45,8 +45,8 @@ export function servicesSentence(services: readonly ServiceRow[]): string {
   const idle = services.filter(({ health }) => health === 'INACTIVE');
   if (bad.length > 0) {
     const each = bad.map((service) => `${service.displayName} is ${healthMark(service).word.toLowerCase()}`);
-    const need = bad.length === 1 ? 'service needs' : 'services need';
-    return `${count(bad.length)} of ${count(services.length).toLowerCase()} ${need} a look: ${each.join(', ')}.`;
+    const need = bad.length === 1 ? 'needs' : 'need';
+    return `${count(bad.length)} of ${count(services.length).toLowerCase()} services ${need} a look: ${each.join(', ')}.`;
   }
   if (idle.length === 0) return `All ${count(services.length).toLowerCase()} services are healthy.`;
   const verb = idle.length === 1 ? 'is' : 'are';

@@ -5,7 +5,8 @@ import { duration } from '../../ui/format';
 import { Page, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { useNow } from '../../ui/use-now';
-import { ChangeDialog, type ServiceChange } from './change-dialog';
+import { ChangeDialog } from './change-dialog';
+import type { ServiceChange } from './change-words';
 import { ServiceTableRow } from './service-row';
 import { servicesSentence } from './service-words';
 

@@ -9,6 +9,7 @@ import { StateMark, type Tone } from '../../ui/state-mark';
 import { useNow } from '../../ui/use-now';
 import { Consumers } from './consumers';
 import { Locations } from './locations';
+import { onlineSentence, syncShare } from './venue-words';
 
 type Venue = NonNullable<VenueQuery['venue']>;
 
@@ -51,33 +52,15 @@ function stateMark(state: OnboardingState): { readonly tone: Tone; readonly word
   return { tone, word };
 }
 
-function onlineSentence({ onboarding, consumers }: Venue): string {
-  const off = consumers.filter(({ available }) => available === false).length;
-  switch (onboarding.state) {
-    case 'CONNECTED':
-      return off === 0
-        ? 'Online. Everything works.'
-        : `Online, but ${off} of ${consumers.length} parts do not work now.`;
-    case 'NEVER_CONNECTED':
-      return 'Not online: this venue has never been connected to swiftpos Cloud.';
-    case 'RECONNECT_NEEDED':
-      return 'Not online: the connection must be made again.';
-    case 'CLOUD_SYNC_PENDING':
-      return 'Online. The first sync is not complete yet.';
-    case 'UNKNOWN':
-      return 'swiftpos Cloud cannot be asked now, so nobody knows whether this venue is online.';
-  }
-}
-
 function Link({ venue: { onboarding, timeZone } }: { readonly venue: Venue }) {
   const now = useNow();
   const { state, detail, lastHeartbeatAt, onboardedAt } = onboarding;
-  const share = /(\d+) %/.exec(detail ?? '')?.[1];
+  const share = syncShare(detail);
   return (
     <div className="stack">
       {detail && <p>{detail}</p>}
-      {share && (
-        <progress className="bar" max={100} value={Number(share)} aria-label="First sync">
+      {share !== undefined && (
+        <progress className="bar" max={100} value={share} aria-label="First sync">
           {share} %
         </progress>
       )}
@@ -87,7 +70,7 @@ function Link({ venue: { onboarding, timeZone } }: { readonly venue: Venue }) {
         <dt>Connected since</dt>
         <dd>{onboardedAt ? moment(onboardedAt, timeZone, now) : '–'}</dd>
       </dl>
-      {state !== 'CONNECTED' && state !== 'UNKNOWN' && !share && (
+      {state !== 'CONNECTED' && state !== 'UNKNOWN' && share === undefined && (
         <p>
           <a href={href('onboarding')}>Open onboarding</a>
         </p>

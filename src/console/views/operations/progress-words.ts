@@ -1,0 +1,52 @@
+/** How far a job is, in figures and in words. */
+import { isOver } from '../../data/is-over';
+import type { Operation } from '../../data/use-operation';
+import { duration } from '../../ui/format';
+import { stepWord } from '../../ui/operation-words';
+import type { Tone } from '../../ui/state-mark';
+
+/** In whole percent; 100 only when it is done. */
+export function shareOf({ state, percent }: Operation): number {
+  return state === 'SUCCEEDED' ? 100 : Math.floor(percent ?? 0);
+}
+
+export function currentStep({ steps }: Operation): Operation['steps'][number] | undefined {
+  return steps.find(({ state }) => state === 'RUNNING');
+}
+
+/** What is said aloud: steps and the end, not every batch. */
+export function announced(operation: Operation): string {
+  return isOver(operation.state) ? operation.summary : (currentStep(operation)?.title ?? '');
+}
+
+/** `About 12 min left, 3 min gone` */
+export function timeWords(
+  { state, startedAt, finishedAt, estimatedFinishAt }: Operation,
+  now: number,
+): string {
+  if (!startedAt) return 'Not begun yet';
+  if (finishedAt) return `Took ${duration(Date.parse(finishedAt) - Date.parse(startedAt))}`;
+  const gone = `${duration(now - Date.parse(startedAt))} gone`;
+  const rest = estimatedFinishAt ? Date.parse(estimatedFinishAt) - now : 0;
+  return rest > 0 && !isOver(state) ? `About ${duration(rest)} left, ${gone}` : gone;
+}
+
+/** `6 of 11 steps done` */
+export function stepsDone({ steps }: Operation): string {
+  const done = steps.filter(({ state }) => state === 'SUCCEEDED' || state === 'SKIPPED').length;
+  return `${done} of ${steps.length} steps done`;
+}
+
+export function barTone({ state }: Operation): Tone {
+  if (state === 'FAILED') return 'bad';
+  if (state === 'NEEDS_ATTENTION') return 'warn';
+  return state === 'SUCCEEDED' ? 'ok' : 'busy';
+}
+
+/** How long a step took or has taken; a word where that says more. */
+export function stepTime(step: Operation['steps'][number], now: number): string {
+  if (step.state === 'SKIPPED' || step.state === 'COMPENSATED') return stepWord[step.state];
+  if (!step.startedAt) return '';
+  const end = step.finishedAt ? Date.parse(step.finishedAt) : now;
+  return duration(end - Date.parse(step.startedAt));
+}

@@ -1,0 +1,39 @@
+/** Which checks of a plan block, and which are taken on by an override. */
+import type { CheckLineFragment } from '../../generated/graphql';
+
+/** True when nothing blocks that isn't overridden. */
+export function isReady(checks: readonly CheckLineFragment[], overrides: readonly string[]): boolean {
+  return checks.every((check) => !isBlocking(check) || (check.overridable && overrides.includes(check.code)));
+}
+
+/** Those of the overrides that this plan still needs. */
+export function neededOverrides(
+  checks: readonly CheckLineFragment[],
+  overrides: readonly string[],
+): string[] {
+  return checks
+    .filter((check) => isBlocking(check) && overrides.includes(check.code))
+    .map(({ code }) => code);
+}
+
+/** Those that block and aren't overridden. */
+export function blockers(
+  checks: readonly CheckLineFragment[],
+  overrides: readonly string[],
+): readonly CheckLineFragment[] {
+  return checks.filter((check) => isBlocking(check) && !overrides.includes(check.code));
+}
+
+/** FAIL and UNKNOWN block unless overridden. */
+export function isBlocking({ outcome }: Pick<CheckLineFragment, 'outcome'>): boolean {
+  return outcome === 'FAIL' || outcome === 'UNKNOWN';
+}
+
+/** What blocks stands first. */
+export function inOrder(checks: readonly CheckLineFragment[]): readonly CheckLineFragment[] {
+  return [...checks].sort((a, b) => weight(a) - weight(b));
+}
+
+function weight({ outcome }: CheckLineFragment): number {
+  return { FAIL: 0, UNKNOWN: 1, WARN: 2, PASS: 3 }[outcome];
+}

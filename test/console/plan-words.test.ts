@@ -1,0 +1,80 @@
+import type { CheckLineFragment, CheckOutcome, OperationState } from '../../src/console/generated/graphql';
+import { stateWord } from '../../src/console/ui/operation-words';
+import { onboardingWords } from '../../src/console/views/onboarding/onboarding-words';
+import { blockers, inOrder, isReady, neededOverrides } from '../../src/console/views/plan/overrides';
+import { resyncWords } from '../../src/console/views/resync/resync-words';
+import { startTimes } from '../../src/console/views/resync/start-times';
+
+function check(code: string, outcome: CheckOutcome, overridable = true): CheckLineFragment {
+  return { code, title: code, outcome, detail: '', remedy: null, overridable };
+}
+
+describe('the checks of a plan', () => {
+  const checks = [
+    check('ELEVATION', 'PASS'),
+    check('TRADING_HOURS', 'FAIL'),
+    check('CLOUD_REACHABLE', 'UNKNOWN', false),
+    check('DAILY_RESTART', 'WARN'),
+  ];
+
+  it('stand with what blocks first', () => {
+    expect(inOrder(checks).map(({ outcome }) => outcome)).toEqual(['FAIL', 'UNKNOWN', 'WARN', 'PASS']);
+    expect(checks[0]?.code).toBe('ELEVATION');
+  });
+
+  it('block when they fail or are not known, until they are overridden', () => {
+    expect(blockers(checks, []).map(({ code }) => code)).toEqual(['TRADING_HOURS', 'CLOUD_REACHABLE']);
+    expect(blockers(checks, ['TRADING_HOURS']).map(({ code }) => code)).toEqual(['CLOUD_REACHABLE']);
+  });
+
+  it('let nobody go on over one that can’t be overridden', () => {
+    expect(isReady(checks, ['TRADING_HOURS', 'CLOUD_REACHABLE'])).toBe(false);
+    expect(isReady(checks.slice(0, 2), [])).toBe(false);
+    expect(isReady(checks.slice(0, 2), ['TRADING_HOURS'])).toBe(true);
+    expect(isReady([], [])).toBe(true);
+  });
+
+  it('are overridden only where they still block: an old tick is not sent', () => {
+    expect(neededOverrides(checks, ['TRADING_HOURS', 'DAILY_RESTART', 'GONE'])).toEqual(['TRADING_HOURS']);
+  });
+});
+
+describe('the starts that a resync offers', () => {
+  const now = Date.parse('2031-05-05T16:29:30Z');
+
+  it('are the half hours of the next day, none less than a minute away', () => {
+    const times = startTimes(now, []);
+    expect(times).toHaveLength(48);
+    expect(times[0]).toBe('2031-05-05T17:00:00.000Z');
+    expect(times.at(-1)).toBe('2031-05-06T16:30:00.000Z');
+  });
+
+  it('hold the latest that fits and the one that was chosen, each once and in order', () => {
+    const times = startTimes(now, ['2031-05-05T18:00:00Z', '2031-05-05T17:10:00Z', null]);
+    expect(times).toHaveLength(49);
+    expect(times.slice(0, 3)).toEqual([
+      '2031-05-05T17:00:00.000Z',
+      '2031-05-05T17:10:00.000Z',
+      '2031-05-05T17:30:00.000Z',
+    ]);
+  });
+
+  it('hold none that is over', () => {
+    expect(startTimes(now, ['2031-05-05T16:00:00Z'])).toHaveLength(48);
+  });
+});
+
+describe.each([
+  ['onboarding', onboardingWords],
+  ['a resync', resyncWords],
+])('the last page of %s', (_, words) => {
+  it('has another title for each way it can end', () => {
+    const ends = ['SUCCEEDED', 'FAILED', 'CANCELLED', 'NEEDS_ATTENTION', 'RUNNING'] as const;
+    expect(new Set(ends.map((state) => words.titles[state])).size).toBe(ends.length);
+  });
+
+  it('shows a way on from each end, and none while it runs', () => {
+    const ways = (Object.keys(stateWord) as OperationState[]).filter((state) => words.next[state]?.length);
+    expect(ways.sort()).toEqual(['CANCELLED', 'FAILED', 'SUCCEEDED']);
+  });
+});

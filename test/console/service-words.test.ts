@@ -1,0 +1,125 @@
+import type { ServiceRowFragment } from '../../src/console/generated/graphql';
+import {
+  actionOf,
+  consequence,
+  type ServiceChange,
+  titleOf,
+  wayOut,
+} from '../../src/console/views/service-table/change-words';
+import {
+  healthMark,
+  servicesSentence,
+  statusMark,
+} from '../../src/console/views/service-table/service-words';
+
+function service(given: Partial<ServiceRowFragment> = {}): ServiceRowFragment {
+  return {
+    key: 'cloud-sync',
+    displayName: 'Cloud Sync',
+    installed: true,
+    status: 'RUNNING',
+    startMode: 'AUTOMATIC',
+    version: '10.58.0',
+    startedAt: '2031-05-05T16:00:00Z',
+    serves: ['Analytics', 'Online menus'],
+    health: 'HEALTHY',
+    nextAction: null,
+    observedAt: '2031-05-05T16:30:00Z',
+    ...given,
+  };
+}
+const netPos = (given: Partial<ServiceRowFragment> = {}) =>
+  service({ key: 'netpos', displayName: 'NetPOS', ...given });
+
+describe('the sentence over the services', () => {
+  it.each([
+    ['all are well', [service(), netPos()], 'All two services are healthy.'],
+    [
+      'one is not in use',
+      [service({ health: 'INACTIVE' }), netPos()],
+      'Nothing needs a look. Cloud Sync is not in use.',
+    ],
+    [
+      'two are not in use',
+      [service({ health: 'INACTIVE' }), netPos({ health: 'INACTIVE' })],
+      'Nothing needs a look. Cloud Sync and NetPOS are not in use.',
+    ],
+    [
+      'one needs a look',
+      [service({ health: 'DEGRADED' }), netPos()],
+      'One of two services needs a look: Cloud Sync is degraded.',
+    ],
+    [
+      'two need a look',
+      [netPos({ health: 'DOWN' }), service({ health: 'DEGRADED' })],
+      'Two of two services need a look: NetPOS is down, Cloud Sync is degraded.',
+    ],
+  ])('says when %s', (_, services, sentence) => {
+    expect(servicesSentence(services)).toBe(sentence);
+  });
+});
+
+describe('the marks of a service', () => {
+  it('judge no health while it starts or stops', () => {
+    for (const status of ['START_PENDING', 'STOP_PENDING'] as const)
+      expect(healthMark(service({ status, health: 'DOWN' }))).toEqual({ tone: 'busy', word: 'Checking' });
+    expect(healthMark(service({ health: 'DOWN' }))).toEqual({ tone: 'bad', word: 'Down' });
+  });
+
+  it('show a stopped service as it is, not as a fault', () => {
+    expect(statusMark(service({ status: 'STOPPED' }))).toEqual({ tone: 'idle', word: 'Stopped' });
+  });
+});
+
+describe('a change of a service', () => {
+  const change = (
+    kind: 'start' | 'stop' | 'restart',
+    given: Partial<ServiceRowFragment> = {},
+  ): ServiceChange => ({
+    kind,
+    service: service(given),
+  });
+  const mode = (startMode: 'MANUAL' | 'DISABLED' | 'AUTOMATIC_DELAYED' | 'AUTOMATIC'): ServiceChange => ({
+    kind: 'mode',
+    service: service(),
+    startMode,
+  });
+
+  it('is named by its verb and its service, and asked as a question', () => {
+    expect(actionOf(change('restart'))).toBe('Restart Cloud Sync');
+    expect(titleOf(change('stop'))).toBe('Stop Cloud Sync?');
+    expect(actionOf(mode('MANUAL'))).toBe('Set Manual');
+    expect(titleOf(mode('AUTOMATIC_DELAYED'))).toBe('Set start mode of Cloud Sync to Automatic, later?');
+  });
+
+  it('can be left by a button that says what stays', () => {
+    expect(wayOut(change('stop'))).toBe('Keep it running');
+    expect(wayOut(change('restart'))).toBe('Keep it running');
+    expect(wayOut(change('restart', { status: 'STOPPED' }))).toBe('Not now');
+    expect(wayOut(change('start'))).toBe('Not now');
+    expect(wayOut(mode('MANUAL'))).toBe('Keep it as it is');
+  });
+
+  it.each([
+    [change('start'), 'Analytics and Online menus can use it again once it runs.'],
+    [change('start', { serves: [] }), 'Nothing else depends on it.'],
+    [change('restart'), 'Analytics and Online menus stop working for about half a minute.'],
+    [change('restart', { serves: ['Doshii'] }), 'Doshii stops working for about half a minute.'],
+    [
+      change('restart', { serves: [] }),
+      'It is away for about half a minute. Nothing that is sold depends on it.',
+    ],
+    [
+      mode('DISABLED'),
+      'Cloud Sync can then not be started at all, by nobody. It is neither stopped nor started now.',
+    ],
+    [mode('AUTOMATIC'), 'It is neither stopped nor started now. It starts with the machine.'],
+  ])('says what trade loses by it', (made, words) => {
+    expect(consequence(made)).toBe(words);
+  });
+
+  it('tells that Services Monitor leaves a stopped service alone, whatever it serves', () => {
+    for (const serves of [[], ['Doshii']])
+      expect(consequence(change('stop', { serves }))).toContain('does not start it by itself');
+  });
+});
