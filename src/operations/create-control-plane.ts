@@ -20,6 +20,7 @@ import { failureTrail } from './runner/failure-trail.js';
 import { Intents } from './runner/intents.js';
 import { VenueMaintenance } from './runner/maintenance.js';
 import { VenueOperations } from './runner/operations.js';
+import { patientState } from './runner/patience.js';
 import { Runner } from './runner/runner.js';
 import { sagasByKind } from './runner/saga.js';
 import { serviceControlSaga, VenueServices } from './services/services.js';
@@ -59,7 +60,10 @@ export function createControlPlane(given: ControlPlaneParts): RunningControlPlan
   const audit = new AuditTrail(given);
   const security = new TwoGateSecurity({ ...given, audit });
   const maintenance = new VenueMaintenance({ ...given, audit });
-  const onboardParts = { ...given, operations: state.operations };
+  // What runs waits for its database; who asks is told at once that it is away.
+  const patience = { clock, log: given.log, limitMs: settings.statePatienceMs };
+  const patientlyStored = patientState(state, patience);
+  const onboardParts = { ...given, operations: patientlyStored.operations };
   const sagas = sagasByKind([
     onboardSaga(onboardParts),
     resyncSaga({ ...given, cloud }),
@@ -67,14 +71,13 @@ export function createControlPlane(given: ControlPlaneParts): RunningControlPlan
     serviceControlSaga(settings),
   ]);
   const eventLog = new VenueEventLog(given.scripts);
-  const isStopped = async () => (await maintenance.read()).on;
   const runner = new Runner({
     ...given,
+    state: patientlyStored,
     scripts: cloud.outdatedBy(given.scripts),
-    feed,
+    feed: feed.over(patientlyStored.operations),
     audit,
     sagas,
-    isStopped,
     trailOf: failureTrail({ ...given, eventLog, sagas }),
   });
   const intents = new Intents({ ...given, audit, sagas, runner });

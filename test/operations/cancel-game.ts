@@ -162,7 +162,6 @@ export class Game {
       log: quietLog,
       bootId: randomUUID(),
       settings: DEFAULT_SETTINGS,
-      isStopped: async () => false,
     });
     const operations = new VenueOperations({ ...ending, runner, security: undefined as never });
     this.#lives.push(Object.assign(life, { runner, operations }));

@@ -9,6 +9,7 @@ export const STEPS = ['first', 'second', 'third'] as const;
 /** It passes only for whoever looks at it, and nobody waits by it here. */
 export const clock: Clock = {
   now: () => new Date(),
+  workMs: () => performance.now(),
   sleep: (_, signal) => new Promise((resolve) => signal?.addEventListener('abort', () => resolve())),
 };
 

@@ -86,7 +86,6 @@ describe.each(ENGINES)('a new kind of operation on $name', (engine) => {
       log: quietLog,
       bootId: 'boot 1',
       settings: DEFAULT_SETTINGS,
-      isStopped: async () => false,
       trailOf: async () => [],
     });
     const security = new TwoGateSecurity({ ...ending, clerks: clerksOf(new PracticeWorld()) });
@@ -128,7 +127,8 @@ describe.each(ENGINES)('a new kind of operation on $name', (engine) => {
   });
 
   it('keeps a second one out, and whoever would change a service that it holds', async () => {
-    const { id } = await begin({ state: 'AWAITING_APPROVAL' });
+    perform = () => new Promise(() => {});
+    const { id } = await begin();
     const held = { code: 'OPERATION_IN_PROGRESS', details: { operationId: id } };
     await expect(begin()).rejects.toMatchObject(held);
     const ask = (key: string) =>

@@ -10,6 +10,7 @@ import { ALL_PERMISSIONS } from '../../src/operations/words/permissions.js';
 import { Secret } from '../../src/operations/words/secret.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/operations/words/settings.js';
 import { ENGINES, quietLog, testKeys } from '../sql/engines.js';
+import { LockableState } from './lockable-state.js';
 import { PracticeWorld } from './practice-world.js';
 import { StillClock } from './still-clock.js';
 
@@ -20,6 +21,10 @@ export interface PracticeDomain {
   readonly plane: RunningControlPlane;
   readonly clock: StillClock;
   readonly world: PracticeWorld;
+  /** Whether the state database is away for writes. */
+  lock(locked: boolean): void;
+  /** Away as soon as the change is stored that this action's audit row belongs to. */
+  lockAfter(action: string): void;
   /** The same state under a new boot, as after a kill: the old life is dropped without a word. */
   reborn(): Promise<RunningControlPlane>;
   find(id: string): Promise<Operation>;
@@ -32,7 +37,8 @@ export async function practiceDomain(
   given: { settings?: Partial<Settings>; now?: Date } = {},
 ): Promise<PracticeDomain> {
   if (!engine) throw new Error('No engine');
-  const state = await engine.state();
+  const lockable = new LockableState(await engine.state());
+  const { state } = lockable;
   const clock = new StillClock(given.now ?? new Date('2031-05-05T17:10:00.000Z'));
   const world = new PracticeWorld();
   world.now = () => clock.now();
@@ -65,6 +71,8 @@ export async function practiceDomain(
   };
   return {
     state,
+    lock: (locked) => lockable.lock(locked),
+    lockAfter: (action) => lockable.lockAfter(action),
     plane,
     clock,
     world,
@@ -85,7 +93,10 @@ export async function practiceDomain(
       throw new Error(`It never became ${wanted}: ${(await find(id)).state}`);
     },
     async close() {
-      await Promise.all(lives.map((life) => life.stop()));
+      const stopped = Promise.all(lives.map((life) => life.stop()));
+      // What doesn't hear that it must stop is waited for a little.
+      await clock.pass(4000);
+      await stopped;
       await engine.cleanUp();
     },
   };

@@ -1,7 +1,11 @@
 /** What lies behind the scripts, as plain data: services, cloud, one full send; a test changes it as it goes. */
 
 import { ScriptError, type ScriptRunner } from '../../src/operations/ports/script-runner.js';
-import type { Registration, TradingPeriodRow } from '../../src/operations/ports/venue-store.js';
+import {
+  type Registration,
+  type TradingPeriodRow,
+  WEEKDAYS,
+} from '../../src/operations/ports/venue-store.js';
 import { ALL_PERMISSIONS, type Permission } from '../../src/operations/words/permissions.js';
 
 type Script = (parameters: Readonly<Record<string, unknown>>, signal?: AbortSignal) => unknown;
@@ -11,6 +15,8 @@ export class PracticeWorld {
   now: () => Date = () => new Date(0);
   readonly calls: string[] = [];
   readonly scripts = new Map<string, Script>();
+  /** Called before each script, which a throw keeps from running. */
+  before: (script: string) => unknown = () => undefined;
   connection = 'connected';
   /** Undefined: the cloud can't be reached. */
   licences: Registration['licences'] = ['CLOUD_SYNC'];
@@ -55,6 +61,7 @@ export class PracticeWorld {
 
   readonly runner: { -readonly [Name in keyof ScriptRunner]: ScriptRunner[Name] } = {
     run: async ({ script, parameters = {}, signal }) => {
+      await this.before(script);
       this.calls.push(script);
       const answer = this.scripts.get(script);
       if (!answer) throw new ScriptError(script, 'NOT_CATALOGUED', `Nobody taught ${script}`);
@@ -63,6 +70,15 @@ export class PracticeWorld {
     },
     describe: ({ script }) => script,
   };
+
+  /** So many rows have arrived. */
+  receive(rows: number): void {
+    if (this.job) this.job = { ...this.job, received: rows };
+  }
+
+  tradesAlways(): void {
+    this.tradingPeriods = WEEKDAYS.map((weekday) => ({ weekday, opensAt: '00:00', closesAt: '24:00' }));
+  }
 
   refuse(script: string, errorId: string): void {
     this.scripts.set(script, () => {

@@ -191,14 +191,16 @@ describe('a step for which no PowerShell host is up', () => {
     await domain.close();
   });
 
-  it('does not ask again for what may have begun', async () => {
+  it('runs again what died with its host, until the step has no more time', async () => {
     const domain = await practiceDomain();
     domain.world.scripts.set('Suspend-DailyRestart', () => {
       throw new ScriptError('Suspend-DailyRestart', 'HOST_DIED', 'gone');
     });
     const { id } = await askResync(domain, '1');
     expect((await domain.until(id, 'FAILED')).failure?.code).toBe('POWERSHELL_UNAVAILABLE');
-    expect(domain.world.calls.filter((script) => script === 'Suspend-DailyRestart')).toHaveLength(1);
+    expect(domain.world.calls.filter((script) => script === 'Suspend-DailyRestart').length).toBeGreaterThan(
+      5,
+    );
     await domain.close();
   });
 });

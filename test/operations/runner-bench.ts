@@ -24,6 +24,7 @@ import { madeUpSaga } from './made-up-saga.js';
 
 export const clock: Clock = {
   now: () => new Date(),
+  workMs: () => performance.now(),
   sleep: (ms, signal) =>
     sleep(ms, undefined, { ...(signal ? { signal } : {}), ref: false }).catch(() => undefined),
 };
@@ -75,7 +76,6 @@ export class RunnerBench {
       log: quietLog,
       bootId: randomUUID(),
       settings: DEFAULT_SETTINGS,
-      isStopped: async () => false,
       trailOf: async () => [],
     });
     this.#lives.push(runner);

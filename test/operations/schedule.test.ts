@@ -3,6 +3,8 @@ import { WEEKDAYS } from '../../src/operations/ports/venue-store.js';
 import { askResync, callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
 
 const HOUR = 60 * 60_000;
+/** Within what a start may be late. */
+const LATE_MS = 20 * 60_000;
 /** What a resync changes. */
 const CHANGES = ['Suspend-DailyRestart', 'Suspend-ServicesMonitor', 'Register-SyncJob'];
 
@@ -39,7 +41,7 @@ describe('a scheduled resync', () => {
   it('is there after a restart, and begins even when it was due meanwhile', async () => {
     const { id } = await askResync(domain, '1', { startAt: inOneHour() });
     await domain.plane.stop();
-    await domain.clock.pass(2 * HOUR);
+    await domain.clock.pass(HOUR + LATE_MS);
     expect((await domain.find(id)).state).toBe('SCHEDULED');
     await domain.reborn();
     await domain.clock.pass(2000);
@@ -50,12 +52,43 @@ describe('a scheduled resync', () => {
   it('waits while maintenance is on, and begins when it is off again', async () => {
     const { id } = await askResync(domain, '1', { startAt: inOneHour() });
     await domain.plane.maintenance.set(callerOf('2'), true, 'electricians');
-    await domain.clock.pass(2 * HOUR);
+    await domain.clock.pass(HOUR + LATE_MS);
     expect((await domain.find(id)).state).toBe('SCHEDULED');
+    expect((await domain.state.operations.events(id, 0, 50)).map(({ message }) => message)).toEqual([
+      'It waits: Clerk 2 has stopped everything new: electricians',
+    ]);
     await domain.plane.maintenance.set(callerOf('2'), false, 'done');
     await domain.clock.pass(2000);
     domain.world.complete();
     await domain.until(id, 'SUCCEEDED');
+  });
+
+  it('is not begun any more when it is late by more than the site allows, and says so', async () => {
+    const { id } = await askResync(domain, '1', { startAt: inOneHour() });
+    await domain.plane.maintenance.set(callerOf('2'), true, 'electricians');
+    await domain.clock.pass(HOUR + LATE_MS + 20 * 60_000);
+    await domain.plane.maintenance.set(callerOf('2'), false, 'done');
+    await domain.clock.pass(2000);
+    const { failure } = await domain.find(id);
+    expect(failure).toMatchObject({ code: 'START_TOO_LATE', restored: [], notRestored: [] });
+    expect(changed()).toEqual([]);
+    // The slot is free: who still wants it asks again.
+    domain.world.complete();
+    await askResync(domain, '1');
+  });
+
+  it('holds no service until it begins, and then waits for whoever holds one, whom it names', async () => {
+    const { id } = await askResync(domain, '1', { startAt: inOneHour() });
+    const { promise: stopped, resolve: stop } = Promise.withResolvers<unknown>();
+    domain.world.scripts.set('Stop-VenueHostService', () => stopped);
+    const stopping = domain.plane.services.control(callerOf('2'), 'cloud-sync', { do: 'stop' }, 'printer');
+    stopping.catch(() => undefined);
+    await domain.clock.pass(HOUR + 1000);
+    expect((await domain.find(id)).state).toBe('SCHEDULED');
+    const [event] = await domain.state.operations.events(id, 0, 50);
+    expect(event?.message).toBe('It waits: Changing a service, asked for by Clerk 2, holds Cloud Sync.');
+    expect(changed()).toEqual([]);
+    stop({ Outcome: 'Stopped' });
   });
 
   it('fails before anything stops when its window no longer fits', async () => {

@@ -6,10 +6,23 @@ const LIVED_MS = 4000;
 
 export class StillClock implements Clock {
   #now: number;
-  readonly #sleepers = new Set<{ readonly at: number; readonly wake: () => void }>();
+  #pausedMs = 0;
+  readonly #sleepers = new Set<{ at: number; readonly wake: () => void }>();
 
   constructor(start: Date) {
     this.#now = start.getTime();
+  }
+
+  /** The process is at work whenever time passes; `pause` is when it isn't. */
+  workMs(): number {
+    return this.#now - this.#pausedMs;
+  }
+
+  /** The machine sleeps, or its clock is moved (also back): nobody works meanwhile. */
+  pause(ms: number): void {
+    this.#pausedMs += ms;
+    this.#now += ms;
+    for (const sleeper of this.#sleepers) sleeper.at += ms;
   }
 
   now(): Date {

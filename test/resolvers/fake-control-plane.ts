@@ -76,6 +76,7 @@ export const operation = (given: Partial<Operation> = {}): Operation => ({
   cancelReason: undefined,
   cancelledByName: undefined,
   failure: undefined,
+  chosen: undefined,
   ...given,
 });
 

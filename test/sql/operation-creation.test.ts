@@ -51,6 +51,7 @@ describe.each(ENGINES)('a new operation on $name', (engine) => {
         attempt: 0,
         bootId: undefined,
         cancelReason: undefined,
+        chosen: undefined,
         cancelledByName: undefined,
         failure: undefined,
       };

@@ -169,8 +169,10 @@ function heartbeatStep(parts: OnboardParts, decision: OnboardingDecision): Step 
     script: 'Get-CloudVenue',
     parameters: { CustomerNumber: decision.customerNumber },
     deadlineMs: parts.settings.heartbeatMs + 30_000,
-    async before() {
-      const { connection } = await getCloudVenue(parts.scripts, decision.customerNumber);
+    async before(run) {
+      const { connection } = await run.look((signal) =>
+        getCloudVenue(parts.scripts, decision.customerNumber, { signal }),
+      );
       return { lastHeartbeatAt: connection.lastHeartbeatAt?.toISOString() ?? null };
     },
     perform: (run) =>
@@ -227,9 +229,9 @@ async function awaitCloud(
   notSeen: ErrorCode,
   look: (cloud: CloudVenue) => Memory | undefined,
 ): Promise<Memory> {
-  const until = parts.clock.now().getTime() + parts.settings.heartbeatMs;
+  const until = parts.clock.workMs() + parts.settings.heartbeatMs;
   let last: unknown;
-  while (parts.clock.now().getTime() < until && !run.signal.aborted) {
+  while (parts.clock.workMs() < until && !run.signal.aborted) {
     try {
       const found = look(await getCloudVenue(parts.scripts, decision.customerNumber, { signal: run.signal }));
       if (found) return found;

@@ -78,6 +78,10 @@ export function redeemStep(parts: RedeemParts, customerNumber: string): Step {
           throw new AppError('OPERATION_INTERRUPTED');
       }
     },
+    async unknownAfter(run) {
+      const redemption = await parts.operations.redemptionOf(run.operation.id);
+      return redemption?.state === 'SENDING' ? new AppError('REDEMPTION_OUTCOME_UNKNOWN') : undefined;
+    },
     async compensate(run) {
       const redemption = await parts.operations.redemptionOf(run.operation.id);
       if (redemption?.state === 'SENDING') {
@@ -121,7 +125,7 @@ async function send(parts: RedeemParts, run: StepRun, redemption: Redemption, cu
     await run.script(
       'Invoke-CodeRedemption',
       { CustomerNumber: customerNumber, RedemptionId: redemption.id },
-      { deadlineMs: SEND_MS, secrets: { Code: code } },
+      { deadlineMs: SEND_MS, secrets: { Code: code }, once: true },
     );
   } catch (error) {
     if (error instanceof AppError && REFUSALS.includes(error.code)) {
@@ -167,7 +171,10 @@ async function closeAtCloud(
   for (const wait of [0, ...ASK_AGAIN_MS]) {
     await parts.clock.sleep(wait);
     try {
-      const row = onlyRow(await run.script(script, parameters, { deadlineMs: CLOSE_MS, deaf: true }), script);
+      const row = onlyRow(
+        await run.script(script, parameters, { deadlineMs: CLOSE_MS, deaf: true, once: true }),
+        script,
+      );
       return row.oneOf('Outcome', ['redeemed', 'closed']);
     } catch (error) {
       last = error;

@@ -1,7 +1,13 @@
 /** The few things the domain asks of the machine, so that tests can hand it their own. */
 
 export interface Clock {
+  /** What the machine says; people and the machine's owner may move it. */
   now(): Date;
+  /**
+   * Milliseconds that this process has been at work, from any beginning. Moves of the wall clock and pauses of the process (a machine
+   * that slept, a process that was stopped) are left out, so that neither ends work that is well.
+   */
+  workMs(): number;
   /** Resolves after `ms`, or at once when `signal` aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }

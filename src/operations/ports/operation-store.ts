@@ -47,6 +47,8 @@ export interface OperationPatch {
   readonly cancelReason?: string;
   readonly cancelledByName?: string;
   readonly approvedByName?: string;
+  /** Null forgets it. */
+  readonly chosen?: string | null;
 }
 
 export interface StepPatch {

@@ -107,8 +107,8 @@ function expectStep({ venue }: ResyncStepParts, { customerNumber }: ResyncDecisi
     },
     compensatedBy: 'Withdraw it; the cloud keeps the old data',
     deadlineMs: 30_000,
-    async before() {
-      const counts = await venue.syncTableCounts();
+    async before(run) {
+      const counts = await run.look(() => venue.syncTableCounts());
       return {
         jobId: randomUUID(),
         counts: Object.fromEntries(counts.map(({ table, rows }) => [table, rows])),
@@ -150,8 +150,10 @@ function compareStep({ venue, scripts }: ResyncStepParts, { customerNumber }: Re
     deadlineMs: 60_000,
     async perform(run) {
       const { jobId: id, counts } = run.resultOf('expect-full-send');
-      const job = await getSyncJob(scripts, customerNumber, String(id), run.signal);
-      const now = new Map((await venue.syncTableCounts()).map(({ table, rows }) => [table, rows]));
+      const job = await run.look((signal) => getSyncJob(scripts, customerNumber, String(id), signal));
+      const now = new Map(
+        (await run.look(() => venue.syncTableCounts())).map(({ table, rows }) => [table, rows]),
+      );
       const received = new Map(job.tables.map((table) => [table.name, table.rowsReceived]));
       // Trading goes on: the cloud must hold at least what was there at the start, at most what is there now.
       const wrong = Object.entries(counts as Record<string, number>).filter(([table, atStart]) => {

@@ -29,15 +29,15 @@ export function sendStep({ clock, settings, scripts }: SendParts, customerNumber
     async perform(run) {
       const id = String(run.resultOf('expect-full-send')['jobId']);
       const sender = new Sender({ run, settings, scripts });
-      let movedAt = clock.now().getTime();
+      let movedAt = clock.workMs();
       let seen = -1;
       while (!run.signal.aborted) {
         const job = await lookAt(scripts, customerNumber, id, run);
-        const now = clock.now().getTime();
+        const now = clock.workMs();
         if (job && job.rowsReceived > seen) {
           seen = job.rowsReceived;
           movedAt = now;
-          await run.progress(percentOf(job), inWords(job), estimateEnd(job, now));
+          await run.progress(percentOf(job), inWords(job), estimateEnd(job, clock.now().getTime()));
         }
         if (job?.state === 'COMPLETED') return { rows: job.rowsReceived };
         if (job?.state === 'FAILED' || job?.state === 'WITHDRAWN') {
@@ -46,7 +46,7 @@ export function sendStep({ clock, settings, scripts }: SendParts, customerNumber
           });
         }
         // What was started just now is given the time to send.
-        if (await sender.keepUp(now - movedAt)) movedAt = clock.now().getTime();
+        if (await sender.keepUp(now - movedAt)) movedAt = clock.workMs();
         else if (now - movedAt > settings.stallMs) throw new AppError('SYNC_STALLED');
         await clock.sleep(settings.pollMs, run.signal);
       }

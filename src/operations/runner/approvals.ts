@@ -3,12 +3,15 @@ import { AppError } from '../../errors.js';
 import { actorOf } from '../clerks/audit-trail.js';
 import { gateAgainst, type TwoGateSecurity } from '../clerks/clerk-security.js';
 import type { Caller } from '../clerks/viewer.js';
-import type { Operation } from '../words/operation.js';
+import type { OperationStore } from '../ports/operation-store.js';
+import { isTerminal, type Operation } from '../words/operation.js';
+import { admit } from './admission.js';
 import { approvalExpired } from './approval-wait.js';
 import { type EndingParts, endUnbegun } from './ending.js';
+import { requireOff } from './maintenance.js';
 import { findVisible } from './operations.js';
 import type { Runner } from './runner.js';
-import { choicesOf, sagaOf } from './saga.js';
+import { choicesOf, questionOf, sagaOf } from './saga.js';
 
 /** Decisions of a person; each asks for the permission of the operation's kind. */
 export interface Approvals {
@@ -41,7 +44,9 @@ export class VenueApprovals implements Approvals {
     const to = operation.scheduledFor === undefined ? 'PENDING' : 'SCHEDULED';
     const approvedByName = caller.viewer.clerk.name;
     const act = { action: 'approveOperation', target: id, reason };
-    await this.#parts.audit.auditedChange(actorOf(caller), act, async ({ operations }) => {
+    await this.#parts.audit.auditedChange(actorOf(caller), act, async (stores) => {
+      const { operations } = stores;
+      await (to === 'PENDING' ? admit(stores, this.#parts.sagas, operation) : requireOff(stores.plans));
       if (!(await operations.transition(id, ['AWAITING_APPROVAL'], to, { approvedByName })))
         throw new AppError('NOT_AWAITING_APPROVAL');
     });
@@ -65,15 +70,15 @@ export class VenueApprovals implements Approvals {
   async resolve(caller: Caller, id: string, choice: string, reason: string): Promise<Operation> {
     const operation = await this.#visible(caller, id);
     await this.#requireKind(caller, operation, 'resolveOperation');
-    const choices = choicesOf(sagaOf(this.#parts.sagas, operation));
-    const chosen = operation.state === 'NEEDS_ATTENTION' && choices.find(({ name }) => name === choice);
-    if (!chosen) throw new AppError('CHOICE_UNKNOWN');
+    const known = choicesOf(sagaOf(this.#parts.sagas, operation)).some(({ name }) => name === choice);
+    if (!known || !questionOf(operation)) throw new AppError('CHOICE_UNKNOWN');
     const act = { action: 'resolveOperation', target: id, reason: `${choice}: ${reason}` };
-    await this.#parts.audit.audited(actorOf(caller), act, async () => {
-      await this.#say(id, `${caller.viewer.clerk.name} chose "${choice}": ${reason}`);
-      this.#parts.runner.submit(id, { choice: chosen });
-      await this.#parts.runner.settled(id, 1000);
-    });
+    await this.#parts.audit.auditedChange(actorOf(caller), act, ({ operations }) =>
+      choose(operations, id, choice),
+    );
+    await this.#say(id, `${caller.viewer.clerk.name} chose "${choice}": ${reason}`);
+    this.#parts.runner.submit(id);
+    await this.#parts.runner.settled(id, 1000);
     return this.#again(operation);
   }
 
@@ -115,4 +120,12 @@ export class VenueApprovals implements Approvals {
   async #again(operation: Operation): Promise<Operation> {
     return (await this.#parts.state.operations.find(operation.id)) ?? operation;
   }
+}
+
+/** Kept in its row, so that it is carried out also when it is being asked again just now, and after a restart. */
+async function choose(operations: OperationStore, id: string, chosen: string): Promise<void> {
+  const now = await operations.find(id);
+  const isAsked = now !== undefined && !isTerminal(now.state) && questionOf(now) !== undefined;
+  if (!isAsked || !(await operations.transition(id, [now.state], now.state, { chosen })))
+    throw new AppError('CHOICE_UNKNOWN');
 }

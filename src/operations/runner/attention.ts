@@ -1,8 +1,7 @@
 /** NEEDS_ATTENTION: nobody can know what is true, so the operation keeps its slot and a person is told what to choose from. */
 import type { AppError } from '../../errors.js';
 import { failureOf } from '../words/failure.js';
-import type { Operation, OperationFailure } from '../words/operation.js';
-import { choicesOf, sagaOf } from './saga.js';
+import { choicesOf, questionOf, sagaOf } from './saga.js';
 import type { StepRunParts } from './step-run.js';
 
 /** The evidence is read once: later looks, a minute apart, keep the trail of the first. */
@@ -31,9 +30,4 @@ export async function needAttention(parts: StepRunParts, error: AppError): Promi
     percent: undefined,
     message: `${error.message} ${error.remedy}`,
   });
-}
-
-/** Its failure where that is a question to a person, and nothing that went wrong. */
-export function questionOf({ failure }: Operation): OperationFailure | undefined {
-  return failure && failure.choices.length > 0 ? failure : undefined;
 }

@@ -46,17 +46,22 @@ export async function endAs(
   });
 }
 
-/** CANCELLED without having begun: nothing was changed, so there is nothing to put back. `said`: its last event, default the failure's words. False when it was in none of these states any more. */
+/** CANCELLED, or FAILED, without having begun: nothing was changed, so there is nothing to put back. `said`: its last event, default the failure's words. False when it was in none of these states any more. */
 export async function endUnbegun(
   parts: EndingParts,
   operation: Operation,
   from: readonly OperationState[],
   why: AppError,
-  by: { readonly cancelReason?: string; readonly cancelledByName?: string; readonly said?: string } = {},
+  how: {
+    readonly state?: 'CANCELLED' | 'FAILED';
+    readonly cancelReason?: string;
+    readonly cancelledByName?: string;
+    readonly said?: string;
+  } = {},
 ): Promise<boolean> {
-  const { said, ...patch } = by;
+  const { said, state = 'CANCELLED', ...patch } = how;
   const failure = failureOf(why, { trail: [`correlation ${operation.correlationId}`] });
-  const held = await end(parts, operation, { from, state: 'CANCELLED', failure, patch });
+  const held = await end(parts, operation, { from, state, failure, patch });
   if (!held) return false;
   const event = { operationId: operation.id, step: undefined, percent: undefined };
   await parts.feed.record({ ...event, level: 'WARNING', message: said ?? failure.message });

@@ -11,11 +11,17 @@ const BATCH = 200;
 export class EventFeed {
   readonly #operations: OperationStore;
   readonly #clock: Clock;
-  readonly #waiting = new Map<string, Set<() => void>>();
+  readonly #waiting: Map<string, Set<() => void>>;
 
-  constructor(operations: OperationStore, clock: Clock) {
+  constructor(operations: OperationStore, clock: Clock, waiting = new Map<string, Set<() => void>>()) {
     this.#operations = operations;
     this.#clock = clock;
+    this.#waiting = waiting;
+  }
+
+  /** The same followers, recorded for through another store, such as a patient one. */
+  over(operations: OperationStore): EventFeed {
+    return new EventFeed(operations, this.#clock, this.#waiting);
   }
 
   async record(event: Omit<OperationEvent, 'sequence' | 'at'>): Promise<void> {

@@ -7,11 +7,12 @@ import type { Clock } from '../ports/machine.js';
 import type { StateDatabase, StateStores } from '../ports/state-database.js';
 import { fingerprintOf } from '../words/fingerprint.js';
 import type { Memory, Operation, OperationKind } from '../words/operation.js';
-import type { Secret } from '../words/secret.js';
+import { admit, inProgress } from './admission.js';
 import { actOf } from './ending.js';
 import { requireOff } from './maintenance.js';
 import type { Runner } from './runner.js';
 import { type Sagas, sagaOf } from './saga.js';
+import type { Secrets } from './step.js';
 
 /** Of what changes the whole venue: one at a time. */
 export const VENUE_SLOT = 'venue';
@@ -29,7 +30,7 @@ export interface Intent {
   readonly state?: 'PENDING' | 'SCHEDULED' | 'AWAITING_APPROVAL';
   readonly scheduledFor?: Date | undefined;
   /** For its steps, by name; in memory only. */
-  readonly secrets?: Readonly<Record<string, Secret>>;
+  readonly secrets?: Secrets;
 }
 
 export interface IntentsParts {
@@ -74,9 +75,11 @@ export class Intents {
     const { clerk } = caller.viewer;
     const saga = sagaOf(sagas, intent);
     const steps = saga.steps(intent.input);
-    const operation = await state.transaction(async (stores) => {
+    const id = randomUUID();
+    if (intent.secrets) runner.keepSecrets(id, intent.secrets);
+    const create = async (stores: StateStores): Promise<Operation> => {
       const created = await stores.operations.create({
-        id: randomUUID(),
+        id,
         kind: intent.kind,
         state: intent.state ?? 'PENDING',
         slot: saga.slot(intent.input),
@@ -92,18 +95,22 @@ export class Intents {
         createdAt: clock.now(),
         steps: steps.map(({ name, title }) => ({ name, title })),
       });
-      if (created.outcome === 'taken') throw inProgress(created.operation);
+      if (created.outcome === 'taken') throw inProgress(sagas, created.operation);
       if (created.outcome === 'repeated') {
         if (!created.sameRequest) throw new AppError('IDEMPOTENCY_CONFLICT');
         return created.operation;
       }
-      await requireOff(stores.plans);
-      await this.#requireServicesFree(stores, created.operation);
+      if (created.operation.state === 'PENDING') await admit(stores, sagas, created.operation);
+      else await requireOff(stores.plans);
       await audit.note(actorOf(caller), actOf(sagas, created.operation), 'INTENDED', stores);
       return created.operation;
+    };
+    const operation = await state.transaction(create).catch((error: unknown) => {
+      runner.forgetSecrets(id);
+      throw error;
     });
-    if (operation.state === 'PENDING')
-      runner.submit(operation.id, intent.secrets ? { secrets: intent.secrets } : {});
+    if (operation.id !== id) runner.forgetSecrets(id);
+    if (operation.state === 'PENDING') runner.submit(operation.id);
     return operation;
   }
 
@@ -121,24 +128,4 @@ export class Intents {
     if (found.requestFingerprint !== fingerprintOf(request)) throw new AppError('IDEMPOTENCY_CONFLICT');
     return found.operation;
   }
-
-  /** What an active operation holds may not be changed beside it. */
-  async #requireServicesFree({ operations }: StateStores, created: Operation): Promise<void> {
-    const wanted = this.#heldBy(created);
-    for (const operation of await operations.active()) {
-      if (operation.id === created.id) continue;
-      if (this.#heldBy(operation).some((key) => wanted.includes(key))) throw inProgress(operation);
-    }
-  }
-
-  #heldBy(operation: Operation): readonly string[] {
-    return sagaOf(this.#parts.sagas, operation).holds(operation.input);
-  }
-}
-
-function inProgress(operation: Operation): AppError {
-  return new AppError('OPERATION_IN_PROGRESS', {
-    message: `${operation.requestedByName}'s ${operation.kind} operation, ${operation.state}, holds this.`,
-    details: { operationId: operation.id },
-  });
 }

@@ -1,12 +1,13 @@
 /** The way back: last step first, each compensation looks again at what it has put back, and what could not be is said. */
 
 import type { OperationFailure, OperationStep } from '../words/operation.js';
+import { deadlineAfter } from './deadline.js';
 import { endAs } from './ending.js';
 import type { Restoration, Step } from './step.js';
 import { createStepRun, type StepRunParts } from './step-run.js';
 
-/** A compensation may take this long. */
-const COMPENSATION_MS = 60_000;
+/** A compensation may take this long, unless its step says otherwise. */
+const PUT_BACK_MS = 60_000;
 
 export async function rollBack(parts: StepRunParts, failure: OperationFailure): Promise<void> {
   const { operation, clock, feed } = parts;
@@ -57,7 +58,7 @@ async function putBack(
   if (!step.compensate) return { restored: [], notRestored: [] };
   const { operation, clock } = parts;
   const results = new Map(rows.map((candidate) => [candidate.name, candidate.result ?? {}]));
-  const deadline = AbortSignal.timeout(COMPENSATION_MS);
+  using deadline = deadlineAfter(clock, step.putBackMs ?? PUT_BACK_MS);
   const run = createStepRun(parts, step, {
     before: row.before ?? {},
     resumed: false,

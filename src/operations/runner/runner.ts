@@ -6,19 +6,19 @@ import { AppError } from '../../errors.js';
 import type { Log } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { StateDatabase } from '../ports/state-database.js';
-import { withDeadline } from '../words/deadline.js';
 import { failureOf } from '../words/failure.js';
 import type { Memory, Operation, OperationState, OperationStep } from '../words/operation.js';
-import type { Secret } from '../words/secret.js';
 import type { Settings } from '../words/settings.js';
 import { asAppError } from '../world/script-failure.js';
-import { needAttention, questionOf } from './attention.js';
+import { needAttention } from './attention.js';
+import { deadlineAfter, withDeadline } from './deadline.js';
 import { type EndingParts, endAs } from './ending.js';
 import type { TrailOf } from './failure-trail.js';
+import { isStateAway } from './patience.js';
 import { rollBack } from './rollback.js';
-import { type Choice, sagaOf } from './saga.js';
-import { keepTime } from './schedule.js';
-import { NeedsAttention, type Step } from './step.js';
+import { chosenOf, questionOf, sagaOf } from './saga.js';
+import { keepTime, takeUp } from './schedule.js';
+import { NeedsAttention, type Secrets, type Step, type StepRun } from './step.js';
 import { createStepRun, percentOfOperation, type StepRunParts } from './step-run.js';
 
 export interface RunnerParts extends EndingParts {
@@ -26,8 +26,6 @@ export interface RunnerParts extends EndingParts {
   readonly log: Log;
   readonly bootId: string;
   readonly settings: Settings;
-  /** The stop-everything switch: schedules wait while it is on. */
-  readonly isStopped: () => Promise<boolean>;
   readonly trailOf: TrailOf;
 }
 
@@ -39,14 +37,6 @@ interface Running {
   readonly settled: Promise<void>;
 }
 
-/** With what an operation is begun or taken up again. */
-export interface Submission {
-  /** Handed over with the request, by name; in memory only. */
-  readonly secrets?: Readonly<Record<string, Secret>>;
-  /** What a person decided about what nobody could say. */
-  readonly choice?: Choice;
-}
-
 /** Another life of the server took the operation over: say nothing more about it. */
 class LostClaim extends Error {
   override readonly name = 'LostClaim';
@@ -55,19 +45,18 @@ class LostClaim extends Error {
 export class Runner {
   readonly #parts: RunnerParts;
   readonly #running = new Map<string, Running>();
+  readonly #secrets = new Map<string, Secrets>();
   readonly #stopped = new AbortController();
 
   constructor(parts: RunnerParts) {
     this.#parts = parts;
   }
 
-  /** Takes over what an earlier life left, and asks again for what needs attention, at once and every minute. */
+  /** Takes over what an earlier life left, and from then on whatever is active and in nobody's hands. */
   async start(): Promise<void> {
-    for (const operation of await this.#parts.state.operations.active()) {
-      if (operation.state !== 'SCHEDULED' && operation.state !== 'AWAITING_APPROVAL')
-        this.submit(operation.id);
-    }
-    void keepTime(this.#parts, (operationId) => this.submit(operationId), this.#stopped.signal);
+    const submit = (operationId: string) => this.submit(operationId);
+    await takeUp(this.#parts, submit);
+    void keepTime(this.#parts, submit, this.#stopped.signal);
   }
 
   /** Lets go of everything without a word: the rows stay as they are for the next life, also where a way back hears nothing. */
@@ -77,13 +66,26 @@ export class Runner {
     await Promise.all([...this.#running.keys()].map((id) => this.settled(id, LET_GO_MS)));
   }
 
-  /** Begins or takes over. */
-  submit(operationId: string, how: Submission = {}): void {
+  /** Keeps what was handed over with the request, by name and in memory only, until the operation is over. Before it is created: whoever takes it up first must find it. */
+  keepSecrets(operationId: string, secrets: Secrets): void {
+    this.#secrets.set(operationId, secrets);
+  }
+
+  forgetSecrets(operationId: string): void {
+    this.#secrets.delete(operationId);
+  }
+
+  /** Begins or takes over; does nothing for one that is in hand. */
+  submit(operationId: string): void {
     if (this.#running.has(operationId) || this.#stopped.signal.aborted) return;
     const controller = new AbortController();
-    const settled = this.#run(operationId, controller, how)
+    const settled = this.#run(operationId, controller)
+      .then(() => this.forgetSecrets(operationId))
       .catch((error) =>
-        this.#parts.log.error({ err: error, operationId }, 'An operation could not be carried on'),
+        this.#parts.log.error(
+          { err: error, operationId },
+          'An operation could not be carried on; it will be',
+        ),
       )
       .finally(() => {
         this.#running.delete(operationId);
@@ -106,7 +108,7 @@ export class Runner {
     enough.abort();
   }
 
-  async #run(id: string, controller: AbortController, how: Submission): Promise<void> {
+  async #run(id: string, controller: AbortController): Promise<void> {
     const { operations } = this.#parts.state;
     const from: OperationState[] = ['PENDING', 'RUNNING', 'CANCELLING', 'NEEDS_ATTENTION'];
     const operation = await operations.claim(id, this.#parts.bootId, from, this.#parts.clock.now());
@@ -116,22 +118,30 @@ export class Runner {
       controller.abort();
     }
     const steps = sagaOf(this.#parts.sagas, operation).steps(operation.input);
-    const parts: StepRunParts = { ...this.#parts, operation, steps, secrets: how.secrets ?? {}, controller };
-    const givesUpAs = how.choice?.givesUpAs;
+    const secrets = this.#secrets.get(id) ?? {};
+    const parts: StepRunParts = { ...this.#parts, operation, steps, secrets, controller };
     try {
-      // What nobody could say is asked again: it is no failure of what goes on.
-      if (questionOf(operation) && !givesUpAs)
-        await operations.progress(id, operation.attempt, { failure: null });
-      if (givesUpAs) await rollBack(parts, failureOf(new AppError(givesUpAs)));
-      else if (operation.failure && !questionOf(operation)) await rollBack(parts, operation.failure);
-      else await this.#forward(parts);
+      await this.#carryOn(parts);
     } catch (error) {
       if (this.#stopped.signal.aborted || error instanceof LostClaim) return;
+      // Its row says where it stands: whoever takes it up when the database is back goes on from there.
+      if (isStateAway(error)) throw error;
       const { correlationId, kind } = operation;
       this.#parts.log.warn({ err: error, operationId: id, correlationId }, `${kind} did not go through`);
       if (error instanceof NeedsAttention) await needAttention(parts, error.failure);
       else await rollBack(parts, failureOf(whatEnded(error, controller.signal)));
     }
+  }
+
+  /** Forward, or back where it was going back already or a person has given up. */
+  async #carryOn(parts: StepRunParts): Promise<void> {
+    const { operation } = parts;
+    const givesUpAs = chosenOf(sagaOf(parts.sagas, operation), operation)?.givesUpAs;
+    if (givesUpAs) return rollBack(parts, failureOf(new AppError(givesUpAs)));
+    if (operation.failure && !questionOf(operation)) return rollBack(parts, operation.failure);
+    if (operation.chosen)
+      await parts.state.operations.progress(operation.id, operation.attempt, { chosen: null });
+    await this.#forward(parts);
   }
 
   async #forward(parts: StepRunParts): Promise<void> {
@@ -144,8 +154,21 @@ export class Runner {
       // A step that an earlier life had begun says itself how it ends: a code on its way is asked about, also after a cancel.
       if (controller.signal.aborted && row?.state !== 'RUNNING') throw new AppError('OPERATION_CANCELLED');
       results.set(step.name, await this.#perform(parts, step, row, results));
+      if (questionOf(operation)) await this.#answered(parts);
     }
     await endAs(parts, 'SUCCEEDED');
+  }
+
+  /** What nobody could say is known now, and no question any more; who gave up on it meanwhile is heard all the same. */
+  async #answered(parts: StepRunParts): Promise<void> {
+    const { id, attempt } = parts.operation;
+    const givesUpAs = await parts.state.transaction(async ({ operations }) => {
+      const now = await operations.find(id);
+      const chosen = now && chosenOf(sagaOf(parts.sagas, now), now);
+      if (!chosen?.givesUpAs) await operations.progress(id, attempt, { failure: null, chosen: null });
+      return chosen?.givesUpAs;
+    });
+    if (givesUpAs) throw new AppError(givesUpAs);
   }
 
   /** Before-state first, then RUNNING, then the work, then SUCCEEDED: each stored before the next. */
@@ -158,7 +181,7 @@ export class Runner {
     const { operation } = parts;
     const { clock, feed } = this.#parts;
     const resumed = row?.state === 'RUNNING';
-    const deadline = AbortSignal.timeout(step.deadlineMs);
+    using deadline = deadlineAfter(clock, step.deadlineMs);
     const run = (before: Memory) => createStepRun(parts, step, { before, resumed, results, deadline });
     const before = row?.before ?? (await step.before?.(run({}))) ?? {};
     await this.#updateStep(operation, step, {
@@ -169,7 +192,8 @@ export class Runner {
     await feed.record(
       event(operation, step, resumed ? `${step.title}: going on after a restart.` : `${step.title}.`),
     );
-    const result = (await withDeadline(step.perform(run(before)), deadline)) ?? {};
+    const performed = withDeadline(clock, step.perform(run(before)), deadline.signal);
+    const result = (await performed.catch((error) => this.#whatIsKnown(error, step, run(before)))) ?? {};
     await this.#updateStep(operation, step, {
       state: 'SUCCEEDED',
       finishedAt: clock.now(),
@@ -181,6 +205,13 @@ export class Runner {
     });
     await feed.record(event(operation, step, `${step.title}: done.`));
     return result;
+  }
+
+  /** A step whose time is up may leave something that nobody can say: then it is no failure yet. */
+  async #whatIsKnown(error: unknown, step: Step, run: StepRun): Promise<never> {
+    const isLate = error instanceof AppError && error.code === 'STEP_TIMED_OUT';
+    const unknown = isLate ? await step.unknownAfter?.(run) : undefined;
+    throw unknown ? new NeedsAttention(unknown) : error;
   }
 
   async #updateStep(

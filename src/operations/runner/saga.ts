@@ -4,7 +4,13 @@
  * create-control-plane.ts that takes it in.
  */
 import type { ErrorCode } from '../../errors.js';
-import type { Memory, Operation, OperationChoice, OperationKind } from '../words/operation.js';
+import type {
+  Memory,
+  Operation,
+  OperationChoice,
+  OperationFailure,
+  OperationKind,
+} from '../words/operation.js';
 import type { Permission } from '../words/permissions.js';
 import type { Step } from './step.js';
 
@@ -42,6 +48,16 @@ export const ASK_AGAIN: Choice = {
 
 export function choicesOf({ choices = [ASK_AGAIN] }: Saga): readonly Choice[] {
   return choices;
+}
+
+/** Its failure where that is a question to a person, and nothing that went wrong. */
+export function questionOf({ failure }: Pick<Operation, 'failure'>): OperationFailure | undefined {
+  return failure && failure.choices.length > 0 ? failure : undefined;
+}
+
+/** What a person chose and nobody has acted on yet. */
+export function chosenOf(saga: Saga, { chosen }: Pick<Operation, 'chosen'>): Choice | undefined {
+  return chosen === undefined ? undefined : choicesOf(saga).find(({ name }) => name === chosen);
 }
 
 export type Sagas = ReadonlyMap<OperationKind, Saga>;

@@ -1,8 +1,10 @@
-/** What the runner does by the clock: begins what is due, ends what nobody approved, and asks again where nobody could say. */
+/** What the runner does by the clock: begins what is due, ends what nobody approved, asks again where nobody could say, and takes up what is in nobody's hands. */
 
+import { AppError, type ErrorCode } from '../../errors.js';
 import type { Log } from '../ports/machine.js';
 import type { Operation } from '../words/operation.js';
 import type { Settings } from '../words/settings.js';
+import { admit } from './admission.js';
 import { approvalExpired } from './approval-wait.js';
 import { type EndingParts, endUnbegun } from './ending.js';
 
@@ -12,8 +14,6 @@ const TICK_MS = 1000;
 export interface ScheduleParts extends EndingParts {
   readonly log: Log;
   readonly settings: Settings;
-  /** The stop-everything switch: schedules wait while it is on. */
-  readonly isStopped: () => Promise<boolean>;
 }
 
 /** Runs until `signal` aborts; what can't be begun now is tried again at the next look. */
@@ -22,30 +22,78 @@ export async function keepTime(
   submit: (operationId: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const { clock, state, settings, log } = parts;
-  let askedAt = clock.now().getTime();
+  const { clock, settings, log } = parts;
+  let askedAt = clock.workMs();
   while (!signal.aborted) {
     await clock.sleep(TICK_MS, signal);
     if (signal.aborted) return;
-    const now = clock.now();
-    const asksAgain = now.getTime() - askedAt >= settings.attentionMs;
-    if (asksAgain) askedAt = now.getTime();
+    const asksAgain = clock.workMs() - askedAt >= settings.attentionMs;
+    if (asksAgain) askedAt = clock.workMs();
     try {
-      for (const operation of await state.operations.active()) {
-        if (operation.state === 'NEEDS_ATTENTION' && asksAgain) submit(operation.id);
-        if (operation.state === 'AWAITING_APPROVAL') await endUnlessApproved(parts, operation, now);
-        if (operation.state === 'SCHEDULED' && (await isBegun(parts, operation, now))) submit(operation.id);
-      }
+      await takeUp(parts, submit, asksAgain);
     } catch (error) {
       log.warn({ err: error }, 'The schedule could not be looked at; trying again');
     }
   }
 }
 
+/** One look at all that is active: nothing of it may be in nobody's hands. `asksAgain`: also what waits for a person and for nothing else. */
+export async function takeUp(
+  parts: ScheduleParts,
+  submit: (operationId: string) => void,
+  asksAgain = true,
+): Promise<void> {
+  const now = parts.clock.now();
+  for (const operation of await parts.state.operations.active()) {
+    switch (operation.state) {
+      case 'AWAITING_APPROVAL':
+        await endUnlessApproved(parts, operation, now);
+        break;
+      case 'SCHEDULED':
+        if (await isBegun(parts, operation, now)) submit(operation.id);
+        break;
+      case 'NEEDS_ATTENTION':
+        if (asksAgain || operation.chosen !== undefined) submit(operation.id);
+        break;
+      default:
+        submit(operation.id);
+    }
+  }
+}
+
+/** True when it was begun just now. What is in its way is named once, and waited for until its start is past by too much. */
 async function isBegun(parts: ScheduleParts, operation: Operation, now: Date): Promise<boolean> {
-  if (operation.scheduledFor === undefined || operation.scheduledFor > now) return false;
-  if (await parts.isStopped()) return false;
-  return parts.state.operations.transition(operation.id, ['SCHEDULED'], 'PENDING');
+  const { scheduledFor } = operation;
+  if (scheduledFor === undefined || scheduledFor > now) return false;
+  if (now.getTime() - scheduledFor.getTime() > parts.settings.latestStartMs) {
+    await endUnbegun(parts, operation, ['SCHEDULED'], new AppError('START_TOO_LATE'), { state: 'FAILED' });
+    return false;
+  }
+  try {
+    return await parts.state.transaction(async (stores) => {
+      await admit(stores, parts.sagas, operation);
+      return stores.operations.transition(operation.id, ['SCHEDULED'], 'PENDING');
+    });
+  } catch (error) {
+    if (!(error instanceof AppError) || !IN_THE_WAY.includes(error.code)) throw error;
+    await sayOnce(parts, operation, error.message);
+    return false;
+  }
+}
+
+const IN_THE_WAY: readonly ErrorCode[] = ['MAINTENANCE', 'OPERATION_IN_PROGRESS'];
+
+async function sayOnce(parts: ScheduleParts, { id }: Operation, what: string): Promise<void> {
+  const message = `It waits: ${what}`;
+  const [last] = (await parts.state.operations.events(id, 0, 200)).slice(-1);
+  if (last?.message === message) return;
+  await parts.feed.record({
+    operationId: id,
+    step: undefined,
+    level: 'WARNING',
+    percent: undefined,
+    message,
+  });
 }
 
 /** A request that nobody answered would keep the venue's slot for ever. */

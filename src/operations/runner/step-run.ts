@@ -9,16 +9,18 @@ import {
   type ScriptRunner,
 } from '../ports/script-runner.js';
 import type { EventLevel, Memory, Operation } from '../words/operation.js';
-import type { Secret } from '../words/secret.js';
-import { asAppError } from '../world/script-failure.js';
+import { asAppError, isPassing } from '../world/script-failure.js';
+import type { Deadline } from './deadline.js';
 import type { EndingParts } from './ending.js';
 import type { TrailOf } from './failure-trail.js';
-import type { Step, StepRun } from './step.js';
+import type { ScriptOptions, Secrets, Step, StepRun } from './step.js';
 
 /** Percentages are written down at most this often; a step's words always. */
 const PERCENT_MS = 500;
-/** While no PowerShell host is up. */
-const HOST_DOWN_MS = 1000;
+/** Between two tries of what was away. */
+const AGAIN_MS = 1000;
+/** So shortly before its deadline nothing is tried again. */
+const SHORT_MS = 2500;
 
 export interface StepRunParts extends EndingParts {
   readonly scripts: ScriptRunner;
@@ -26,7 +28,7 @@ export interface StepRunParts extends EndingParts {
   readonly log: Log;
   readonly operation: Operation;
   readonly steps: readonly Step[];
-  readonly secrets: Readonly<Record<string, Secret>>;
+  readonly secrets: Secrets;
   /** Aborted by a cancel or by the server's stop. */
   readonly controller: AbortController;
 }
@@ -35,22 +37,23 @@ export interface StepRunState {
   readonly before: Memory;
   readonly resumed: boolean;
   readonly results: ReadonlyMap<string, Memory>;
-  readonly deadline: AbortSignal;
+  readonly deadline: Deadline;
   /** The way back listens to no cancel. */
   readonly deaf?: boolean;
 }
 
 export function createStepRun(parts: StepRunParts, step: Step, state: StepRunState): StepRun {
   const { operation, clock, feed, controller } = parts;
-  const signal = state.deaf ? state.deadline : AbortSignal.any([controller.signal, state.deadline]);
-  let percentAt = 0;
+  const { signal: deadline } = state.deadline;
+  const signal = state.deaf ? deadline : AbortSignal.any([controller.signal, deadline]);
+  let percentAt = Number.NEGATIVE_INFINITY;
 
   async function say(message: string, level: EventLevel = 'INFORMATION', percent?: number): Promise<void> {
     await feed.record({ operationId: operation.id, step: step.name, level, percent, message });
   }
 
   async function progress(percent: number, detail: string, estimatedFinishAt?: Date): Promise<void> {
-    const now = clock.now().getTime();
+    const now = clock.workMs();
     if (percent < 100 && now - percentAt < PERCENT_MS) return;
     percentAt = now;
     const whole = percentOfOperation(parts.steps, step, percent);
@@ -76,17 +79,23 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
       );
   }
 
-  /** Hosts that don't come up are waited for until the step's deadline: what certainly never began may be asked for again. */
-  async function onceUp(call: ScriptCall): Promise<ScriptResult> {
+  /** Until shortly before the deadline, so that it is the failure that is told and not the time. */
+  async function again(error: unknown, until: AbortSignal): Promise<void> {
+    if (until.aborted || state.deadline.leftMs() < SHORT_MS) throw error;
+    await clock.sleep(AGAIN_MS, until);
+    if (until.aborted) throw error;
+  }
+
+  async function runScript(call: ScriptCall, options: ScriptOptions): Promise<ScriptResult> {
+    const until = options.deaf ? state.deadline.signal : signal;
     for (;;) {
+      const since = clock.workMs();
       try {
         return await parts.scripts.run(call);
       } catch (error) {
-        const neverBegan =
-          error instanceof ScriptError && error.failure === 'UNAVAILABLE' && !error.mayHaveRun;
-        if (!neverBegan || signal.aborted) throw error;
-        await clock.sleep(HOST_DOWN_MS, signal);
-        if (signal.aborted) throw error;
+        const wasPaused = clock.workMs() - since < call.deadlineMs;
+        if (!mayRunAgain(error, { once: options.once ?? false, wasPaused })) throw error;
+        await again(error, until);
       }
     }
   }
@@ -103,24 +112,46 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
     resultOf: (name) => state.results.get(name) ?? {},
     async script(script, parameters, options = {}) {
       try {
-        const { output } = await onceUp({
+        const call: ScriptCall = {
           script,
           parameters,
           deadlineMs: options.deadlineMs ?? step.deadlineMs,
           ...(options.secrets ? { secrets: options.secrets } : {}),
           ...(options.deaf ? {} : { signal }),
           onEvent,
-        });
+        };
+        const { output } = await runScript(call, options);
         return output;
       } catch (error) {
-        throw state.deadline.aborted ? new AppError('STEP_TIMED_OUT', { cause: error }) : asAppError(error);
+        throw state.deadline.signal.aborted
+          ? new AppError('STEP_TIMED_OUT', { cause: error })
+          : asAppError(error);
       } finally {
         await recorded;
+      }
+    },
+    async look(question) {
+      for (;;) {
+        try {
+          return await question(signal);
+        } catch (error) {
+          if (!isPassing(error)) throw asAppError(error);
+          await again(error, signal);
+        }
       }
     },
     say,
     progress,
   };
+}
+
+/** A pause of this process made its call time out: the answer was there, and nobody read it. */
+function mayRunAgain(error: unknown, how: { once: boolean; wasPaused: boolean }): boolean {
+  if (!(error instanceof ScriptError)) return false;
+  if (!error.mayHaveRun) return error.failure === 'UNAVAILABLE' || error.failure === 'BUSY';
+  if (how.once) return false;
+  if (error.failure === 'TIMED_OUT') return how.wasPaused;
+  return error.failure === 'HOST_DIED' || (error.failure === 'FAILED' && isPassing(error));
 }
 
 const LEVELS: Readonly<Record<Exclude<ScriptEvent['stream'], 'progress'>, EventLevel>> = {

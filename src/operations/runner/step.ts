@@ -4,6 +4,9 @@ import type { ScriptValue } from '../ports/script-runner.js';
 import type { EventLevel, Memory, Operation } from '../words/operation.js';
 import type { Secret } from '../words/secret.js';
 
+/** By name. */
+export type Secrets = Readonly<Record<string, Secret>>;
+
 /** What a step is given while it runs. Everything it says is recorded before anyone hears it. */
 export interface StepRun {
   readonly operation: Operation;
@@ -14,17 +17,20 @@ export interface StepRun {
   /** A person asked for a cancel. */
   readonly cancelled: boolean;
   /** What was handed over with the request, by name. In memory only: gone after a restart. */
-  readonly secrets: Readonly<Record<string, Secret>>;
+  readonly secrets: Secrets;
   /** This step's own before-state. */
   readonly before: Memory;
   /** What an earlier step found; `{}` when it was skipped. */
   resultOf(step: string): Memory;
   /** Runs a catalogue script; its progress and warnings become events. Resolves to what it wrote. */
+  /** Run again, until the step's deadline, when its host died, when it never began and when what it asked was away for a moment. */
   script(
     script: string,
     parameters: Readonly<Record<string, ScriptValue>>,
     options?: ScriptOptions,
   ): Promise<readonly unknown[]>;
+  /** A look at the outside, repeated until the step's deadline while what is looked at is away. */
+  look<T>(question: (signal: AbortSignal) => Promise<T>): Promise<T>;
   say(message: string, level?: EventLevel): Promise<void>;
   /** Of this step, 0 to 100. */
   progress(percent: number, detail: string, estimatedFinishAt?: Date): Promise<void>;
@@ -35,6 +41,8 @@ export interface ScriptOptions {
   readonly secrets?: Readonly<Record<string, Secret>>;
   /** True for what must be heard to its end, such as asking the cloud what became of a code. Default: false. */
   readonly deaf?: boolean;
+  /** True for what must never be done twice, as redeeming a code: then only what certainly never began is tried again. Default: false. */
+  readonly once?: boolean;
 }
 
 /** Item by item, seen again and not assumed. */
@@ -56,10 +64,14 @@ export interface Step {
   readonly deadlineMs: number;
   /** Share of the operation's percent. Default: 1. */
   readonly weight?: number;
+  /** How long putting it back may take, in milliseconds. Default: a minute. */
+  readonly putBackMs?: number;
   /** Looked up once, stored before the step changes anything. */
   before?(run: StepRun): Promise<Memory>;
   /** Must do no harm when done twice. */
   perform(run: StepRun): Promise<Memory | undefined>;
+  /** What nobody can say when its time is up; undefined, or left out: it only took too long. */
+  unknownAfter?(run: StepRun): Promise<AppError | undefined>;
   /** For a step that was begun; `done` says whether it had ended well. */
   compensate?(run: StepRun, done: boolean): Promise<Restoration>;
 }

@@ -1,6 +1,6 @@
 /** One sentence that a shift manager can read out. */
 import type { Operation, OperationFailure, OperationStep } from '../words/operation.js';
-import type { Saga } from './saga.js';
+import { questionOf, type Saga } from './saga.js';
 
 export function summaryOf(
   saga: Pick<Saga, 'doing' | 'done'>,
@@ -19,7 +19,8 @@ export function summaryOf(
     case 'PENDING':
       return `${doing} is about to begin.`;
     case 'RUNNING':
-      if (operation.failure) return `${doing} did not work; putting back what was changed.`;
+      if (operation.failure && !questionOf(operation))
+        return `${doing} did not work; putting back what was changed.`;
       return step
         ? `${doing}: ${lowerFirst(step.title)} (step ${step.position} of ${steps.length}).`
         : `${doing}.`;

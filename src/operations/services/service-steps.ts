@@ -16,6 +16,9 @@ const OUTCOMES = [
   'Stopped',
 ] as const;
 
+/** For the looks before and after something is put back. */
+const LOOKS_MS = 25_000;
+
 export interface ServiceName {
   readonly key: string;
   readonly displayName: string;
@@ -44,6 +47,7 @@ export function startStep(service: ServiceName, settings: Settings): Step {
     parameters,
     compensatedBy: `Stop ${displayName}, if it was stopped before`,
     deadlineMs,
+    putBackMs: (settings.stopGraceSeconds + 20) * 1000 + LOOKS_MS,
     before: (run) => serviceMemory(run, key),
     async perform(run) {
       const row = onlyRow(await run.script(script, parameters), script);
@@ -85,6 +89,7 @@ export function stopStep(service: ServiceName, settings: Settings): Step {
     parameters,
     compensatedBy: `Start ${displayName} again, if it was running before`,
     deadlineMs: (settings.stopGraceSeconds + 20) * 1000,
+    putBackMs: startScript(key, settings).deadlineMs + LOOKS_MS,
     before: (run) => serviceMemory(run, key),
     async perform(run) {
       const row = onlyRow(await run.script(script, parameters), script);
@@ -102,7 +107,7 @@ export function stopStep(service: ServiceName, settings: Settings): Step {
     async compensate(run) {
       if (run.before['state'] !== 'Running') return nothing;
       const start = startScript(key, settings);
-      await run.script(start.script, start.parameters);
+      await run.script(start.script, start.parameters, { deadlineMs: start.deadlineMs });
       const { state } = await serviceMemory(run, key);
       return restoration(
         state === 'Running',

@@ -61,7 +61,10 @@ export interface Operation {
   readonly bootId: string | undefined;
   readonly cancelReason: string | undefined;
   readonly cancelledByName: string | undefined;
+  /** While its choices are not empty it is a question to a person, also while it is being asked again. */
   readonly failure: OperationFailure | undefined;
+  /** The choice that a person made and that is still to be carried out. */
+  readonly chosen: string | undefined;
 }
 
 export interface OperationFailure {

@@ -22,6 +22,10 @@ export interface Settings {
   readonly attentionMs: number;
   /** How often the cloud is asked while something is awaited. Default: 1 s. */
   readonly pollMs: number;
+  /** How late a scheduled start may be, for whatever reason, before it is not begun any more. Default: 30 min. */
+  readonly latestStartMs: number;
+  /** How long the writes of a running operation are tried while the state database is away, before it is let go of and taken up again. Default: 10 min. */
+  readonly statePatienceMs: number;
   /** What a failure's trail says to paste into DataDog; {customerNumber} is filled in. swiftpos' tags aren't public: the default is a guess to correct. */
   readonly dataDogQuery: string;
 }
@@ -49,5 +53,7 @@ export const DEFAULT_SETTINGS: Settings = Object.freeze({
   freezes: [],
   attentionMs: 60_000,
   pollMs: 1000,
+  latestStartMs: 30 * 60_000,
+  statePatienceMs: 10 * 60_000,
   dataDogQuery: '@customerNumber:{customerNumber}',
 });

@@ -28,3 +28,18 @@ export function asAppError(error: unknown): unknown {
   const code = isErrorCode(error.errorId) ? error.errorId : 'SCRIPT_FAILED';
   return new AppError(code, { cause: error });
 }
+
+/** What passes: the outside was away for a moment, and the same may be asked again. */
+const PASSING: readonly ErrorCode[] = [
+  'CLOUD_UNREACHABLE',
+  'CLOUD_NO_ANSWER',
+  'POWERSHELL_UNAVAILABLE',
+  'VENUE_DATABASE_UNAVAILABLE',
+  'BUSY',
+  'STEP_TIMED_OUT',
+];
+
+export function isPassing(error: unknown): boolean {
+  const known = asAppError(error);
+  return known instanceof AppError && PASSING.includes(known.code);
+}

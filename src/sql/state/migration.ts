@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Engine } from '../engine.js';
 import { state } from './migrations/0001-state.js';
+import { chosen } from './migrations/0002-chosen.js';
 
 export interface Migration {
   /** Number and name, as its file. */
@@ -11,7 +12,7 @@ export interface Migration {
 }
 
 /** Append only. */
-export const MIGRATIONS: readonly Migration[] = [state];
+export const MIGRATIONS: readonly Migration[] = [state, chosen];
 
 /** SHA-256 of the statements: shows an edit to a migration that has landed. */
 export function checksumOf(migration: Migration, engine: Engine): string {

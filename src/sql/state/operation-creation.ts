@@ -43,6 +43,7 @@ async function insertOperation(db: Kysely<StateTables>, operation: NewOperation)
       requested_by_id: operation.requestedById,
       requested_by_name: operation.requestedByName,
       approved_by_name: null,
+      chosen: null,
       reason: operation.reason ?? null,
       input: JSON.stringify(operation.input),
       plan_fingerprint: operation.planFingerprint ?? null,

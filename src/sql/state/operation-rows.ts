@@ -20,6 +20,7 @@ export function toOperation(row: Selectable<OperationTable>): Operation {
     requestedById: row.requested_by_id,
     requestedByName: row.requested_by_name,
     approvedByName: row.approved_by_name ?? undefined,
+    chosen: row.chosen ?? undefined,
     reason: row.reason ?? undefined,
     input: JSON.parse(row.input) as Memory,
     planFingerprint: row.plan_fingerprint ?? undefined,
@@ -76,6 +77,7 @@ export function operationColumns(patch: OperationPatch): Updateable<OperationTab
     cancel_reason: patch.cancelReason,
     cancelled_by_name: patch.cancelledByName,
     approved_by_name: patch.approvedByName,
+    chosen: patch.chosen,
   });
 }
 

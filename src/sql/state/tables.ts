@@ -34,6 +34,7 @@ export interface OperationTable {
   requested_by_id: string;
   requested_by_name: string;
   approved_by_name: string | null;
+  chosen: string | null;
   reason: string | null;
   input: string;
   plan_fingerprint: string | null;

@@ -1,0 +1,47 @@
+/** What may begin now. Asked in the very transaction that begins it, so that two that ask at once can't pass each other. */
+import { AppError } from '../../errors.js';
+import type { StateStores } from '../ports/state-database.js';
+import type { Operation, OperationState } from '../words/operation.js';
+import { isServiceKey, serviceName } from '../words/services.js';
+import { requireOff } from './maintenance.js';
+import { type Sagas, sagaOf } from './saga.js';
+
+/** From its beginning on an operation holds its services; one that only waits for its hour or for a person holds none. */
+const HOLDING: readonly OperationState[] = ['PENDING', 'RUNNING', 'CANCELLING', 'NEEDS_ATTENTION'];
+
+/** Throws MAINTENANCE, or OPERATION_IN_PROGRESS that names who holds what it needs. */
+export async function admit(
+  { operations, plans }: Pick<StateStores, 'operations' | 'plans'>,
+  sagas: Sagas,
+  beginning: Operation,
+): Promise<void> {
+  await requireOff(plans);
+  const wanted = heldBy(sagas, beginning);
+  for (const operation of await operations.active()) {
+    if (operation.id === beginning.id || !HOLDING.includes(operation.state)) continue;
+    const held = heldBy(sagas, operation).filter((key) => wanted.includes(key));
+    if (held.length > 0) throw inProgress(sagas, operation, held);
+  }
+}
+
+/** `keys`: of the services that are held; none where the whole slot is. */
+export function inProgress(sagas: Sagas, operation: Operation, keys: readonly string[] = []): AppError {
+  const { doing } = sagaOf(sagas, operation);
+  const names = keys.map((key) => (isServiceKey(key) ? serviceName(key) : key));
+  const what = names.length > 0 ? names.join(' and ') : 'this';
+  return new AppError('OPERATION_IN_PROGRESS', {
+    message: `${doing}, asked for by ${operation.requestedByName}, holds ${what}${untilWhen(operation)}.`,
+    details: { operationId: operation.id },
+  });
+}
+
+function untilWhen({ state, estimatedFinishAt, scheduledFor }: Operation): string {
+  if (state === 'NEEDS_ATTENTION') return ' until somebody decides what it asks';
+  if (state === 'AWAITING_APPROVAL') return ' until a second person has answered';
+  if (state === 'SCHEDULED') return ` for ${scheduledFor?.toISOString() ?? 'later'}`;
+  return estimatedFinishAt ? ` until about ${estimatedFinishAt.toISOString()}` : '';
+}
+
+function heldBy(sagas: Sagas, operation: Operation): readonly string[] {
+  return sagaOf(sagas, operation).holds(operation.input);
+}

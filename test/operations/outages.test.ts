@@ -1,0 +1,233 @@
+/** Outages delay an operation and decide nothing: the state database away, hosts that die, looks that fail, a process that was stopped. */
+import { AppError } from '../../src/errors.js';
+import { ScriptError } from '../../src/operations/ports/script-runner.js';
+import { OnboardingWorld } from './onboarding-world.js';
+import {
+  askOnboarding,
+  askResync,
+  callerOf,
+  type PracticeDomain,
+  practiceDomain,
+} from './practice-domain.js';
+
+const MINUTE = 60_000;
+
+describe('while the state database can not be written', () => {
+  let domain: PracticeDomain;
+  beforeEach(async () => {
+    domain = await practiceDomain({ settings: { secondPerson: true, statePatienceMs: 2 * MINUTE } });
+  });
+  afterEach(async () => {
+    domain.lock(false);
+    domain.world.complete();
+    await domain.close();
+  });
+
+  it('a full send waits with what it has to say, and is no failure', async () => {
+    const { id } = await askResync(domain, '1');
+    await domain.clock.pass(3000);
+    domain.lock(true);
+    await domain.clock.pass(70_000);
+    domain.world.complete();
+    await domain.clock.pass(3000);
+    expect((await domain.find(id)).state).toBe('RUNNING');
+    domain.lock(false);
+    expect((await domain.until(id, 'SUCCEEDED')).failure).toBeUndefined();
+  });
+
+  it('an operation whose patience has ended is taken up again by itself', async () => {
+    const { id } = await askResync(domain, '1');
+    await domain.clock.pass(3000);
+    const { attempt } = await domain.find(id);
+    domain.lock(true);
+    for (let minutes = 0; minutes < 5; minutes += 1) await domain.clock.pass(MINUTE);
+    domain.lock(false);
+    domain.world.complete();
+    expect((await domain.until(id, 'SUCCEEDED')).attempt).toBeGreaterThan(attempt);
+  });
+
+  it('a cancel that was accepted before it is carried out after it', async () => {
+    const { id } = await askResync(domain, '1');
+    await domain.clock.pass(3000);
+    await domain.plane.operations.cancel(callerOf('1'), id, 'enough');
+    domain.lock(true);
+    for (let minutes = 0; minutes < 5; minutes += 1) await domain.clock.pass(MINUTE);
+    domain.lock(false);
+    expect((await domain.until(id, 'CANCELLED')).failure?.notRestored).toEqual([]);
+  });
+
+  it('an approved operation that could not be begun is begun when it is back', async () => {
+    domain.world.tradesAlways();
+    const { id, state } = await askResync(domain, '1', { overrides: ['TRADING_HOURS'] });
+    expect(state).toBe('AWAITING_APPROVAL');
+    domain.lockAfter('approveOperation');
+    await domain.plane.approvals.approve(callerOf('2'), id, 'go on').catch(() => undefined);
+    await domain.clock.pass(3000);
+    expect((await domain.find(id)).state).toBe('PENDING');
+    domain.lock(false);
+    await domain.clock.pass(5000);
+    domain.world.complete();
+    await domain.until(id, 'SUCCEEDED');
+  });
+
+  it('an onboarding keeps its code in hand and goes on with it', async () => {
+    new OnboardingWorld(domain.world);
+    domain.lockAfter('onboard');
+    const { id } = await askOnboarding(domain);
+    await domain.clock.pass(30_000);
+    domain.lock(false);
+    await domain.until(id, 'SUCCEEDED');
+    expect(domain.world.calls.filter((script) => script === 'Invoke-CodeRedemption')).toHaveLength(1);
+  });
+});
+
+describe('an onboarding', () => {
+  let domain: PracticeDomain;
+  beforeEach(async () => {
+    domain = await practiceDomain();
+    new OnboardingWorld(domain.world);
+  });
+  afterEach(() => domain.close());
+
+  it('goes on when the host of any step but the redemption dies with it', async () => {
+    const died = new Set<string>();
+    domain.world.before = (script) => {
+      // Only what the operation asks: a plan says UNKNOWN where a host dies.
+      const isStep = domain.world.calls.includes('Confirm-Venue') || script === 'Confirm-Venue';
+      if (!isStep || script === 'Invoke-CodeRedemption' || died.has(script)) return;
+      died.add(script);
+      throw new ScriptError(script, 'HOST_DIED', 'gone');
+    };
+    const { id } = await askOnboarding(domain);
+    await domain.until(id, 'SUCCEEDED');
+    expect(died.size).toBeGreaterThan(5);
+  });
+
+  it('looks again when the cloud is away just before the heartbeat is waited for', async () => {
+    let looks = 0;
+    domain.world.before = (script) => {
+      const isBegun = domain.world.calls.includes('Save-GatewayCredential');
+      if (script !== 'Get-CloudVenue' || !isBegun) return;
+      looks += 1;
+      if (looks < 4) throw new ScriptError(script, 'FAILED', 'away', { errorId: 'CLOUD_UNREACHABLE' });
+    };
+    const { id } = await askOnboarding(domain);
+    await domain.until(id, 'SUCCEEDED');
+    expect(looks).toBeGreaterThan(3);
+  });
+
+  it('needs attention, and is no failure, when no host says for too long what became of its code', async () => {
+    domain.world.before = (script) => {
+      if (!/CodeRedemption$/.test(script)) return;
+      if (script === 'Invoke-CodeRedemption') throw new ScriptError(script, 'HOST_DIED', 'gone');
+      throw new ScriptError(script, 'UNAVAILABLE', 'no host', { mayHaveRun: false });
+    };
+    const { id } = await askOnboarding(domain);
+    for (let turn = 0; turn < 40 && !(await domain.find(id)).failure; turn += 1)
+      await domain.clock.pass(4000);
+    const { failure } = await domain.until(id, 'NEEDS_ATTENTION');
+    expect(failure?.code).toBe('REDEMPTION_OUTCOME_UNKNOWN');
+    domain.world.before = () => undefined;
+    await domain.clock.pass(MINUTE + 1000);
+    await domain.until(id, 'SUCCEEDED');
+    expect(domain.world.calls.filter((script) => script === 'Invoke-CodeRedemption')).toHaveLength(1);
+  });
+
+  it('takes a give-up while the cloud is being asked again, and carries it out', async () => {
+    const { promise, reject } = Promise.withResolvers<unknown>();
+    domain.world.scripts.set('Invoke-CodeRedemption', () => {
+      throw new ScriptError('Invoke-CodeRedemption', 'HOST_DIED', 'gone');
+    });
+    domain.world.scripts.set('Close-CodeRedemption', () => {
+      throw new ScriptError('Close-CodeRedemption', 'FAILED', 'away', { errorId: 'CLOUD_NO_ANSWER' });
+    });
+    const { id } = await askOnboarding(domain);
+    await domain.until(id, 'NEEDS_ATTENTION');
+    domain.world.scripts.set('Close-CodeRedemption', () => promise);
+    await domain.clock.pass(MINUTE + 1000);
+    expect((await domain.find(id)).state).toBe('RUNNING');
+    const resolving = domain.plane.approvals.resolve(callerOf('1'), id, 'give-up', 'no time');
+    await domain.clock.pass(2000);
+    expect((await resolving).chosen).toBe('give-up');
+    domain.world.scripts.set('Close-CodeRedemption', () => {
+      throw new ScriptError('Close-CodeRedemption', 'FAILED', 'away', { errorId: 'CLOUD_NO_ANSWER' });
+    });
+    reject(new ScriptError('Close-CodeRedemption', 'FAILED', 'away', { errorId: 'CLOUD_NO_ANSWER' }));
+    expect((await domain.until(id, 'FAILED')).failure?.code).toBe('REDEMPTION_ABANDONED');
+  });
+});
+
+describe('a full send', () => {
+  let domain: PracticeDomain;
+  beforeEach(async () => {
+    domain = await practiceDomain();
+  });
+  afterEach(() => domain.close());
+
+  it.each([
+    ['the machine slept for', 10 * MINUTE],
+    ['the clock was moved by', 24 * 60 * MINUTE],
+    ['the clock was moved back by', -24 * 60 * MINUTE],
+  ])('goes on where %s %i ms, and goes on telling how far it is', async (_, ms) => {
+    const { id } = await askResync(domain, '1');
+    await domain.clock.pass(3000);
+    domain.clock.pause(ms);
+    await domain.clock.pass(2000);
+    domain.world.receive(400);
+    await domain.clock.pass(3000);
+    expect((await domain.find(id)).state).toBe('RUNNING');
+    const events = await domain.state.operations.events(id, 0, 200);
+    expect(events.at(-1)?.message).toBe('400 of 1,000 rows sent.');
+    domain.world.complete();
+    await domain.until(id, 'SUCCEEDED');
+  });
+
+  it('is complete when the cloud has all of it, though the cloud is away for the look after the last row', async () => {
+    const { id } = await askResync(domain, '1');
+    await domain.clock.pass(3000);
+    domain.world.complete();
+    await domain.until(id, 'RUNNING');
+    let looks = 0;
+    domain.world.before = (script) => {
+      if (script !== 'Get-SyncJob') return;
+      looks += 1;
+      if (looks > 1 && looks < 5)
+        throw new ScriptError(script, 'FAILED', 'away', { errorId: 'CLOUD_UNREACHABLE' });
+    };
+    await domain.until(id, 'SUCCEEDED');
+    expect(looks).toBeGreaterThan(4);
+  });
+});
+
+describe('the stop-everything switch', () => {
+  it('stops an approval, too', async () => {
+    const domain = await practiceDomain({ settings: { secondPerson: true } });
+    domain.world.tradesAlways();
+    const { id } = await askResync(domain, '1', { overrides: ['TRADING_HOURS'] });
+    await domain.plane.maintenance.set(callerOf('2'), true, 'electricians');
+    const approving = domain.plane.approvals.approve(callerOf('3'), id, 'go on');
+    await expect(approving).rejects.toMatchObject({ code: 'MAINTENANCE' });
+    expect((await domain.find(id)).state).toBe('AWAITING_APPROVAL');
+    await domain.close();
+  });
+
+  it('stops what was being checked when it was switched on', async () => {
+    const domain = await practiceDomain();
+    const { fingerprint } = await domain.plane.resync.plan(callerOf('1').viewer);
+    domain.world.before = (script) => {
+      if (script !== 'Get-CloudVenue') return;
+      domain.world.before = () => undefined;
+      return domain.plane.maintenance.set(callerOf('2'), true, 'electricians');
+    };
+    const starting = domain.plane.resync.start(callerOf('1'), {
+      customerNumber: '10482213',
+      planFingerprint: fingerprint,
+      reason: 'rows are missing',
+      confirmation: 'Harbour View Hotel',
+      overrides: [],
+    });
+    await expect(starting).rejects.toBeInstanceOf(AppError);
+    await expect(starting).rejects.toMatchObject({ code: 'MAINTENANCE' });
+    await domain.close();
+  });
+});
