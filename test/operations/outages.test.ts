@@ -117,9 +117,13 @@ describe('an onboarding', () => {
   });
 
   it('needs attention, and is no failure, when no host says for too long what became of its code', async () => {
+    const redeem = domain.world.scripts.get('Invoke-CodeRedemption');
+    domain.world.scripts.set('Invoke-CodeRedemption', (parameters) => {
+      redeem?.(parameters);
+      throw new ScriptError('Invoke-CodeRedemption', 'HOST_DIED', 'gone');
+    });
     domain.world.before = (script) => {
-      if (!/CodeRedemption$/.test(script)) return;
-      if (script === 'Invoke-CodeRedemption') throw new ScriptError(script, 'HOST_DIED', 'gone');
+      if (script !== 'Close-CodeRedemption') return;
       throw new ScriptError(script, 'UNAVAILABLE', 'no host', { mayHaveRun: false });
     };
     const { id } = await askOnboarding(domain);
