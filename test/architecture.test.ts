@@ -5,7 +5,7 @@ import { checkImports } from './architecture/check-imports.js';
 import { checkQuick } from './architecture/check-quick.js';
 import { project, projectFiles } from './architecture/project-files.js';
 import { readSource } from './architecture/read-source.js';
-import { operationsRooms, owners, rooms, sharedByOperations } from './architecture/rooms.js';
+import { operationsRooms, owners, readingPorts, rooms, sharedByOperations } from './architecture/rooms.js';
 
 const files = projectFiles();
 
@@ -45,6 +45,7 @@ describe('architecture of the project', () => {
       ...operationsRooms.map((room) => `src/operations/${room}`),
       ...owners.flatMap(({ files: owned }) => owned),
       ...sharedByOperations,
+      ...readingPorts,
     ];
     expect(named.filter((place) => !isThere(place))).toEqual([]);
     // What is allowed and never done is a rule for nobody.

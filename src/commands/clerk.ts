@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Command } from 'commander';
 import { AppError } from '../errors.js';
-import type { ClerkRow, SecurityGroupRow } from '../operations/ports/clerk-store.js';
+import type { ClerkRow, SecurityGroupRow } from '../operations/ports/clerk-reader.js';
 import { ALL_PERMISSIONS, type Permission } from '../operations/words/permissions.js';
 import { getVenueHost } from '../operations/world/venue-host.js';
 import { readSecret } from './read-secret.js';

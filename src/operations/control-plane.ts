@@ -8,7 +8,7 @@ import type { ClerkSecurity } from './clerks/clerk-security.js';
 import type { SignIn } from './clerks/sign-in.js';
 import type { Locations } from './onboarding/locations.js';
 import type { Onboarding } from './onboarding/onboarding.js';
-import type { ClerkStore } from './ports/clerk-store.js';
+import type { ClerkReader } from './ports/clerk-reader.js';
 import type { VenueStore } from './ports/venue-store.js';
 import type { Resync } from './resync/resync.js';
 import type { Approvals } from './runner/approvals.js';
@@ -21,7 +21,7 @@ import type { VenueReader } from './world/venue-reader.js';
 
 export interface ControlPlane {
   /** Rows for the loaders. */
-  readonly clerks: ClerkStore;
+  readonly clerks: ClerkReader;
   readonly venueRows: VenueStore;
   readonly health: HealthReader;
   readonly signIn: SignIn;

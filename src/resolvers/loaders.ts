@@ -6,7 +6,7 @@ import type {
   ClerkRow,
   PermissionTickRow,
   SecurityGroupRow,
-} from '../operations/ports/clerk-store.js';
+} from '../operations/ports/clerk-reader.js';
 import type { LocationGroupRow, LocationRow } from '../operations/ports/venue-store.js';
 import type { OperationStep } from '../operations/words/operation.js';
 import type { Permission } from '../operations/words/permissions.js';

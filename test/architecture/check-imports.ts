@@ -1,7 +1,16 @@
 import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
 import { type Import, readSource } from './read-source.js';
-import { operationsRooms, owners, pureBuiltins, pureRooms, rooms, sharedByOperations } from './rooms.js';
+import {
+  operationsRooms,
+  owners,
+  pureBuiltins,
+  pureRooms,
+  readingPorts,
+  readingRooms,
+  rooms,
+  sharedByOperations,
+} from './rooms.js';
 
 export interface SourceFile {
   /** From the project's folder, with forward slashes: `src/sql/database.ts`. */
@@ -45,6 +54,12 @@ function whyNotFile(path: string, from: string, found: Import, specifier: string
   const to = roomOf(target);
   if (to === 'main') return 'main composes and is imported by nobody';
   if (from === 'operations' && to === from) return whyNotUpward(path, target);
+  if (
+    readingRooms.includes(from) &&
+    target.startsWith('src/operations/ports/') &&
+    !readingPorts.includes(target)
+  )
+    return `an edge may only read, by ${readingPorts.join(', ')}: a store that writes would be past guards and trail`;
   const rule = rooms[from];
   if (from === to || rule?.may.includes(to)) return undefined;
   if (rule?.portsOf !== to) return `${from} may not import ${to}: ${rule?.why}`;

@@ -60,6 +60,16 @@ describe('the check of imports', () => {
     ],
     ['src/operations/drawer/a.ts', "import { x } from '../words/secret.js';", 'has no such sub-room'],
     ['src/resolvers/a.ts', "import { open } from '../sql/database.js';", 'resolvers may not import sql'],
+    [
+      'src/resolvers/a.ts',
+      "import type { ClerkStore } from '../operations/ports/clerk-store.js';",
+      'an edge may only read',
+    ],
+    [
+      'src/server/a.ts',
+      "let a: import('../operations/ports/audit-log.js').AuditLog;",
+      'an edge may only read',
+    ],
     ['src/resolvers/a.ts', "import DataLoader from 'dataloader';", 'loaders live for one request'],
     [
       'src/server/a.ts',
@@ -97,6 +107,7 @@ describe('the check of imports', () => {
     ['src/sql/a.ts', "import { type Store } from '../operations/plan.js'; import { Kysely } from 'kysely';"],
     ['src/operations/resync/a.ts', "import { x } from '../plans/plan.js'; import { y } from './b.js';"],
     ['src/operations/a.ts', "import { x } from './resync/resync.js';"],
+    ['src/resolvers/a.ts', "import type { ClerkReader } from '../operations/ports/clerk-reader.js';"],
     ['src/sql/a.ts', "import { isStore } from '../operations/ports/store.js';"],
     ['src/operations/a.ts', "// import { Kysely } from 'kysely';\nconst text = \"import 'kysely'\";"],
     [

@@ -72,6 +72,10 @@ export const sharedByOperations = ['canonical-json', 'permissions', 'secret'].ma
   (name) => `src/operations/words/${name}.ts`,
 );
 
+/** Ports that only read. Of the others an edge sees none: whatever it changes goes through the domain, which writes the trail. */
+export const readingPorts = ['clerk-reader', 'venue-store'].map((name) => `src/operations/ports/${name}.ts`);
+export const readingRooms = ['resolvers', 'server'];
+
 /** What the domain and the resolvers may use of Node: nothing that reaches out of the process. */
 export const pureBuiltins = ['async_hooks', 'buffer', 'crypto', 'events', 'perf_hooks', 'timers', 'util'].map(
   (name) => `node:${name}`,

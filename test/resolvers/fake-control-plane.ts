@@ -4,7 +4,7 @@ import { gateAgainst } from '../../src/operations/clerks/clerk-security.js';
 import type { Viewer } from '../../src/operations/clerks/viewer.js';
 import type { ControlPlane } from '../../src/operations/control-plane.js';
 import type { Plan } from '../../src/operations/plans/plan.js';
-import type { ClerkRow, SecurityGroupRow } from '../../src/operations/ports/clerk-store.js';
+import type { ClerkRow, SecurityGroupRow } from '../../src/operations/ports/clerk-reader.js';
 import type { ServiceView } from '../../src/operations/services/service-view.js';
 import type { Operation } from '../../src/operations/words/operation.js';
 import { ALL_PERMISSIONS, Permission } from '../../src/operations/words/permissions.js';
@@ -138,8 +138,6 @@ function standardAnswers(denied: string[]): ControlPlane {
       locationGroupIdsOf: async (ids) => ids.flatMap((id) => pairs(id)),
       securityGroups: async () => [administrators],
       ticks: async () => [],
-      grant: async () => undefined,
-      revoke: async () => undefined,
     },
     venueRows: {
       registration: async () => venueView,

@@ -2,9 +2,9 @@
  * The one way to act: the intent is on record before anything happens, and what became of it afterwards. Nobody else builds an audit row.
  */
 import { AppError } from '../../errors.js';
-import type { AuditOutcome } from '../ports/audit-log.js';
 import type { Clock } from '../ports/machine.js';
 import type { StateDatabase, StateStores } from '../ports/state-database.js';
+import type { AuditOutcome } from '../words/audit-outcome.js';
 import type { Caller } from './viewer.js';
 
 /** Who acts: a clerk, or the command line, which has no ID. */

@@ -1,6 +1,7 @@
 /** The two gates, the hierarchy and proof of presence. Unknown means no. */
 import { AppError } from '../../errors.js';
-import type { ClerkRow, ClerkStore, SecurityGroupRow } from '../ports/clerk-store.js';
+import type { ClerkRow, SecurityGroupRow } from '../ports/clerk-reader.js';
+import type { ClerkStore } from '../ports/clerk-store.js';
 import type { Clock } from '../ports/machine.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import { PERMISSIONS, Permission } from '../words/permissions.js';

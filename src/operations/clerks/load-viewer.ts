@@ -1,11 +1,11 @@
 /** From a clerk to a viewer: both groups, the ticks in effect and the scope, in four statements. */
-import type { ClerkStore } from '../ports/clerk-store.js';
+import type { ClerkReader } from '../ports/clerk-reader.js';
 import type { VenueStore } from '../ports/venue-store.js';
 import type { Viewer } from './viewer.js';
 
 /** Undefined when the clerk is unknown or switched off. */
 export async function loadViewer(
-  from: { clerks: ClerkStore; venue: VenueStore },
+  from: { clerks: ClerkReader; venue: VenueStore },
   clerkId: string,
   session: { readonly id: string; readonly steppedUpUntil: Date | undefined },
 ): Promise<Viewer | undefined> {

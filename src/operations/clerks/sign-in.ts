@@ -1,12 +1,12 @@
 /** Clerk ID and PIN become an opaque token; the token becomes a viewer on every request. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { AppError } from '../../errors.js';
-import type { AuditOutcome } from '../ports/audit-log.js';
-import type { ClerkRow, ClerkStore } from '../ports/clerk-store.js';
+import type { ClerkReader, ClerkRow } from '../ports/clerk-reader.js';
 import type { Clock, Keys, PinHasher } from '../ports/machine.js';
 import type { Attempts, Session } from '../ports/sign-in-stores.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { VenueStore } from '../ports/venue-store.js';
+import type { AuditOutcome } from '../words/audit-outcome.js';
 import type { AuditTrail } from './audit-trail.js';
 import { loadViewer } from './load-viewer.js';
 import { forgiveAttempts } from './pins.js';
@@ -37,7 +37,7 @@ const STEP_UP_MS = 5 * 60_000;
 const TOUCH_MS = 15_000;
 
 export interface SignInParts {
-  readonly clerks: ClerkStore;
+  readonly clerks: ClerkReader;
   readonly venue: VenueStore;
   readonly state: StateDatabase;
   readonly pins: PinHasher;

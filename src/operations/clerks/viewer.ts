@@ -1,6 +1,6 @@
 /** Who is asking, with everything that both gates need, loaded once a request, so that a guard can answer at once. */
 
-import type { ClerkRow, SecurityGroupRow } from '../ports/clerk-store.js';
+import type { ClerkRow, SecurityGroupRow } from '../ports/clerk-reader.js';
 import type { Permission } from '../words/permissions.js';
 
 export interface Viewer {

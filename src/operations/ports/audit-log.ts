@@ -1,13 +1,5 @@
 /** The trail: an HMAC chain over canonical JSON, written before an effect (INTENDED, DENIED) and after it. */
-/** Each with its description in the API, whose enum is made of this table. */
-export const AUDIT_OUTCOMES = {
-  INTENDED: 'Written before the effect.',
-  SUCCEEDED: '',
-  FAILED: '',
-  DENIED: 'A guard refused it.',
-  CANCELLED: 'Ended because somebody, or nobody in time, said so.',
-} as const;
-export type AuditOutcome = keyof typeof AUDIT_OUTCOMES;
+import type { AuditOutcome } from '../words/audit-outcome.js';
 
 export interface AuditRecord {
   readonly at: Date;

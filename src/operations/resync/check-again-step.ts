@@ -2,13 +2,13 @@ import { AppError } from '../../errors.js';
 import { gateAgainst } from '../clerks/clerk-security.js';
 import { loadViewer } from '../clerks/load-viewer.js';
 import { requireReady } from '../plans/plan-book.js';
-import type { ClerkStore } from '../ports/clerk-store.js';
+import type { ClerkReader } from '../ports/clerk-reader.js';
 import type { Step } from '../runner/step.js';
 import { Permission } from '../words/permissions.js';
 import { drawResync, type ResyncPlanParts } from './resync-plan.js';
 
 export interface CheckAgainParts extends ResyncPlanParts {
-  readonly clerks: ClerkStore;
+  readonly clerks: ClerkReader;
 }
 
 /** Both gates, every check and the window, as they are now: a window that no longer fits ends it before anything stops. */

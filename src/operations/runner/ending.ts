@@ -1,10 +1,10 @@
 /** How an operation ends: state and audit row in one transaction, then one last event. */
 import type { AppError } from '../../errors.js';
 import type { Act, Actor, AuditTrail } from '../clerks/audit-trail.js';
-import type { AuditOutcome } from '../ports/audit-log.js';
 import type { Clock } from '../ports/machine.js';
 import type { OperationPatch } from '../ports/operation-store.js';
 import type { StateDatabase } from '../ports/state-database.js';
+import type { AuditOutcome } from '../words/audit-outcome.js';
 import { failureOf } from '../words/failure.js';
 import type { Operation, OperationFailure, OperationState } from '../words/operation.js';
 import type { EventFeed } from './event-feed.js';

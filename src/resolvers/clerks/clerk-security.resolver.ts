@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { AppError } from '../../errors.js';
-import type { ClerkGroupRow, ClerkRow, SecurityGroupRow } from '../../operations/ports/clerk-store.js';
+import type { ClerkGroupRow, ClerkRow, SecurityGroupRow } from '../../operations/ports/clerk-reader.js';
 import { Permission } from '../../operations/words/permissions.js';
 import type { RequestContext } from '../request/context.js';
 import { Requires } from '../schema/security.directive.js';

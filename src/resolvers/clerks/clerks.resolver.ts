@@ -6,7 +6,7 @@ import type {
   ClerkRow,
   PermissionTickRow,
   SecurityGroupRow,
-} from '../../operations/ports/clerk-store.js';
+} from '../../operations/ports/clerk-reader.js';
 import type { LocationGroupRow } from '../../operations/ports/venue-store.js';
 import { ALL_PERMISSIONS, PERMISSIONS, Permission } from '../../operations/words/permissions.js';
 import type { RequestContext } from '../request/context.js';

@@ -1,6 +1,6 @@
 import { Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { SignedIn as SignedInClerk } from '../../operations/clerks/sign-in.js';
-import type { ClerkRow } from '../../operations/ports/clerk-store.js';
+import type { ClerkRow } from '../../operations/ports/clerk-reader.js';
 import type { RequestContext } from '../request/context.js';
 import { Public, SignedIn } from '../schema/security.directive.js';
 import { Clerk } from './clerk-security.types.js';

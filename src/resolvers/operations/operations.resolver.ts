@@ -1,6 +1,6 @@
 import { Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { AppError } from '../../errors.js';
-import type { ClerkRow } from '../../operations/ports/clerk-store.js';
+import type { ClerkRow } from '../../operations/ports/clerk-reader.js';
 import type {
   OperationEvent,
   OperationStep,

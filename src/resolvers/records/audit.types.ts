@@ -1,6 +1,9 @@
 import { IsOptional } from 'class-validator';
 import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
-import { AUDIT_OUTCOMES, type AuditOutcome as AuditOutcomeName } from '../../operations/ports/audit-log.js';
+import {
+  AUDIT_OUTCOMES,
+  type AuditOutcome as AuditOutcomeName,
+} from '../../operations/words/audit-outcome.js';
 import { FiftyAtOnce, PageInfo } from '../schema/connections.types.js';
 import { IsId, isTypedText } from '../schema/edge-rules.js';
 import { namedEnum } from '../schema/named-enum.js';

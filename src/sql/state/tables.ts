@@ -1,8 +1,8 @@
 /** Rows of the state database, as Kysely sees them. JSON columns hold text; the stores parse it. */
 
-import type { AuditOutcome } from '../../operations/ports/audit-log.js';
 import type { RedemptionState } from '../../operations/ports/operation-store.js';
 import type { StoredPlan } from '../../operations/ports/plan-store.js';
+import type { AuditOutcome } from '../../operations/words/audit-outcome.js';
 import type {
   EventLevel,
   OperationKind,

@@ -1,6 +1,7 @@
 /** The ClerkStore port over the views; grant and revoke go through the venue's two procedures. */
 
-import type { ClerkRow, ClerkStore, PermissionTickRow } from '../../operations/ports/clerk-store.js';
+import type { ClerkRow, PermissionTickRow } from '../../operations/ports/clerk-reader.js';
+import type { ClerkStore } from '../../operations/ports/clerk-store.js';
 import { ALL_PERMISSIONS, type Permission } from '../../operations/words/permissions.js';
 import type { Scope } from '../database.js';
 import { flagOf, optionalTimeOf } from '../times.js';
