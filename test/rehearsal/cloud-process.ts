@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { seedVenueFolder } from '../../src/rehearsal/venue-folder.js';
+import { letGo, watchOver } from '../venue/guard.js';
 
 const entry = resolve('test/fixtures/cloud-entry.mjs');
 export const customerNumber = '10482213';
@@ -36,6 +37,7 @@ export class CloudProcess {
   readonly dataFolder = mkdtempSync(join(tmpdir(), 'rehearsal-cloud-'));
 
   constructor() {
+    watchOver(this.dataFolder);
     cpSync(seeded, this.dataFolder, { recursive: true });
   }
 
@@ -80,6 +82,7 @@ export class CloudProcess {
   async end(): Promise<void> {
     await this.kill('SIGKILL');
     rmSync(this.dataFolder, { recursive: true, force: true });
+    letGo(this.dataFolder);
   }
 
   async ask(method: string, path: string, body?: unknown, credential?: string): Promise<Answer> {
