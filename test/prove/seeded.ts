@@ -29,3 +29,8 @@ export function chanceFrom(seed: number): Chance {
     },
   };
 }
+
+/** Of a sample that `npm test` takes: another one each time, or `SEED=… npm test` for that of an earlier run. Its test's title says it. */
+export function seedOfTest(): number {
+  return Number(process.env['SEED'] ?? 1 + (Date.now() % 999_999));
+}

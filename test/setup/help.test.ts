@@ -1,0 +1,47 @@
+/** What the commands of a developer say of themselves, held against what they do. */
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { quickRooms } from '../../bin/testing/rooms.mjs';
+
+function run(program: string, ...words: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [`bin/${program}.mjs`, ...words], {
+    encoding: 'utf8',
+    timeout: 30_000,
+  });
+  return { status, stdout, stderr };
+}
+
+/** The stages that a program runs, by its source. */
+const stagesOf = (program: string) =>
+  [
+    ...readFileSync(`bin/${program}.mjs`, 'utf8').matchAll(/(?:stage\(\s*|\[)'([a-z-]+)', ?\n?\s*(?:\(|or)/g),
+  ].map(([, name]) => name ?? '');
+
+test.each([
+  ['test', 8],
+  ['check', 3],
+])('npm run %s -- --help tells each of its %d stages, and runs none', (program, count) => {
+  const { status, stdout, stderr } = run(program, '--help');
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  const stages = stagesOf(program);
+  expect(stages).toHaveLength(count);
+  for (const stage of stages) expect(stdout).toMatch(new RegExp(`^${stage} +\\w`, 'm'));
+});
+
+test('npm run check says which rooms it runs, and sends whoever names a file to npm test', () => {
+  expect(run('check', '--help').stdout).toContain(`test/{${quickRooms.join(',')}}`);
+  const { status, stderr } = run('check', 'test/sql');
+  expect(status).toBe(1);
+  expect(stderr).toContain('npm test -- test/sql');
+});
+
+test('npm run prove -- --help names each campaign and what it is about', () => {
+  const { status, stdout } = run('prove', '--help');
+  expect(status).toBe(0);
+  const campaigns = readdirSync('test/prove').flatMap((file) => /^(.+)\.campaign\.ts$/.exec(file)?.[1] ?? []);
+  expect(campaigns).toContain('injection');
+  for (const name of campaigns) {
+    expect(stdout).toMatch(new RegExp(`^  ${name} +\\w.{10}`, 'm'));
+    expect(readFileSync(`docs/proofs/${name}.md`, 'utf8')).toMatch(/^# /);
+  }
+});
