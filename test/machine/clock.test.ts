@@ -1,4 +1,4 @@
-import { systemClock } from '../../src/machine/clock.js';
+import { createClock, systemClock } from '../../src/machine/clock.js';
 
 const took = async (work: Promise<void>) => {
   const since = performance.now();
@@ -25,4 +25,18 @@ test('an abort ends a sleep at once and quietly, also one that was there before'
   abort.abort();
   expect(await sleeping).toBeLessThan(1000);
   expect(await took(systemClock.sleep(60_000, AbortSignal.abort()))).toBeLessThan(1000);
+});
+
+test('time of work grows with time, but for what this process was stopped: a pause of two seconds counts as a moment', async () => {
+  const clock = createClock();
+  const start = clock.workMs();
+  await clock.sleep(300);
+  const worked = clock.workMs() - start;
+  expect(worked).toBeGreaterThanOrEqual(290);
+  expect(worked).toBeLessThan(1500);
+  // Nothing of this process runs meanwhile, as after a SIGSTOP.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2100);
+  const stopped = clock.workMs() - start - worked;
+  expect(stopped).toBeLessThan(600);
+  expect(stopped).toBeGreaterThan(0);
 });
