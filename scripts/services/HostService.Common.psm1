@@ -63,8 +63,6 @@ function Wait-HostService {
     The process that was there before a stop, so that a quick restart shows.
     .PARAMETER After
     Events from this moment on count; default now.
-    .PARAMETER PollMilliseconds
-    Pause between two looks; default 200.
     .PARAMETER Clock
     Gives the time in UTC; for tests.
     .EXAMPLE
@@ -79,7 +77,6 @@ function Wait-HostService {
         [Parameter(Mandatory = $true)][ValidateRange(0, 120)][double]$StableSeconds,
         [int]$ProcessId = 0,
         [datetime]$After = [datetime]::MinValue,
-        [ValidateRange(10, 5000)][int]$PollMilliseconds = 200,
         [scriptblock]$Clock = { [datetime]::UtcNow }
     )
     $began = & $Clock
@@ -101,7 +98,7 @@ function Wait-HostService {
         if ($null -ne $steadySince -and ($now - $steadySince).TotalSeconds -ge $StableSeconds) { $outcome = 'Stable'; break }
         if (($now - $began).TotalSeconds -ge $TimeoutSeconds) { $outcome = 'Timeout'; break }
         $shown = Show-WaitProgress -Service $service -State $State -Elapsed ($now - $began).TotalSeconds -TimeoutSeconds $TimeoutSeconds -Shown $shown
-        Start-Sleep -Milliseconds $PollMilliseconds
+        Start-Sleep -Milliseconds 200
     }
     Write-Progress -Activity (Get-Activity -Service $service -State $State) -Completed
     $events = @(Get-HostServiceEvent -Name $Name -After $After | Where-Object { $script:TroubleEvents -contains $_.Id })

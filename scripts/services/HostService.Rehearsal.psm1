@@ -153,15 +153,13 @@ function Set-HostServiceRecovery {
     A rehearsal has no recovery action: Services Monitor restarts what dies. The command is here so that both providers are alike.
     .PARAMETER Name
     The service's key.
-    .PARAMETER RestartDelaySeconds
-    Pause before a restart.
     .EXAMPLE
-    Set-HostServiceRecovery -Name cloud-sync -RestartDelaySeconds 60
+    Set-HostServiceRecovery -Name cloud-sync
     #>
     [CmdletBinding(SupportsShouldProcess = $true)]
     [OutputType([void])]
-    param([Parameter(Mandatory = $true)][string]$Name, [ValidateRange(1, 3600)][int]$RestartDelaySeconds = 60)
-    if ($PSCmdlet.ShouldProcess($Name)) { Write-Verbose "A rehearsal leaves $Name to Services Monitor instead of a restart after $RestartDelaySeconds s." }
+    param([Parameter(Mandatory = $true)][string]$Name)
+    if ($PSCmdlet.ShouldProcess($Name)) { Write-Verbose "A rehearsal leaves $Name to Services Monitor." }
 }
 
 function Install-HostService {

@@ -150,20 +150,17 @@ function Set-HostServiceRecovery {
     .SYNOPSIS
     Sets what the system does when a service dies.
     .DESCRIPTION
-    Three restarts with a pause, counted anew each day.
+    Three restarts, each after a minute, counted anew each day.
     .PARAMETER Name
     The service's key.
-    .PARAMETER RestartDelaySeconds
-    Pause before a restart.
     .EXAMPLE
-    Set-HostServiceRecovery -Name cloud-sync -RestartDelaySeconds 60
+    Set-HostServiceRecovery -Name cloud-sync
     #>
     [CmdletBinding(SupportsShouldProcess = $true)]
     [OutputType([void])]
-    param([Parameter(Mandatory = $true)][string]$Name, [ValidateRange(1, 3600)][int]$RestartDelaySeconds = 60)
+    param([Parameter(Mandatory = $true)][string]$Name)
     if (-not $PSCmdlet.ShouldProcess($Name)) { return }
-    $action = "restart/$($RestartDelaySeconds * 1000)"
-    Invoke-ServiceControl -ArgumentList 'failure', (Get-ServiceInstance -Name $Name).Name, 'reset=', '86400', 'actions=', (@($action) * 3 -join '/')
+    Invoke-ServiceControl -ArgumentList 'failure', (Get-ServiceInstance -Name $Name).Name, 'reset=', '86400', 'actions=', (@('restart/60000') * 3 -join '/')
 }
 
 function Install-HostService {
