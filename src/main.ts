@@ -140,7 +140,7 @@ function createScripts(
     scriptFolders: [join(scripts, 'operations')],
     loadedFolders: [join(scripts, 'host'), join(scripts, 'services')],
     warmModules: [
-      'HostService.Common',
+      'VenueError',
       `HostService.${world}`,
       `VenueHost.${world}`,
       `EventLog.${world}`,

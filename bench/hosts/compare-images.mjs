@@ -18,7 +18,7 @@ const ROUNDS = 9;
 const TICKS = 100;
 const log = { debug() {}, info() {}, warn() {}, error: (fields, message) => console.error(message, fields) };
 const modules = [
-  'HostService.Common',
+  'VenueError',
   'HostService.Rehearsal',
   'VenueHost.Rehearsal',
   'EventLog.Rehearsal',

@@ -3,7 +3,7 @@ Cloud Sync's package: downloaded once, checked by size, checksum and signature b
 #>
 Set-StrictMode -Version 3.0
 Import-Module (Join-Path $PSScriptRoot 'VenueJson.psm1')
-Import-Module (Join-Path $PSScriptRoot 'HostService.Common.psm1')
+Import-Module (Join-Path $PSScriptRoot 'VenueError.psm1')
 
 function Save-CheckedPackage {
     <#

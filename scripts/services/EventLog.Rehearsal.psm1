@@ -4,53 +4,23 @@ whether the log holds a hundred lines or a million.
 #>
 Set-StrictMode -Version 3.0
 Import-Module (Join-Path $PSScriptRoot 'VenueJson.psm1')
+. (Join-Path $PSScriptRoot 'EventLog.ps1')
 
 $script:BlockBytes = 262144
 # A line that never ends is no line: what is held of it is limited.
 $script:LongestLine = 1048576
-$script:LongestMessage = 4000
 # Several processes append, each with its own clock reading: neighbours may stand in the other order.
 $script:DisorderSeconds = 60
 $script:Levels = 'VERBOSE', 'INFORMATION', 'WARNING', 'ERROR'
 
-function Get-HostEvent {
-    <#
-    .SYNOPSIS
-    Reads the event log, newest first.
-    .DESCRIPTION
-    One object an entry: RecordId (opaque, for BeforeRecord), At, Level, Source, EventId, Message, Service (key, or null). In a rehearsal the
-    record is where its line begins in the file, in bytes, counted from 1.
-    .PARAMETER Since
-    Nothing older than this moment.
-    .PARAMETER Until
-    Nothing newer than this moment.
-    .PARAMETER MinimumLevel
-    This level and those that matter more; default VERBOSE.
-    .PARAMETER Source
-    Only entries of these sources; default all.
-    .PARAMETER BeforeRecord
-    Only entries before the one with this RecordId.
-    .PARAMETER First
-    At most so many; default 50.
-    .EXAMPLE
-    Get-HostEvent -MinimumLevel WARNING -First 20
-    #>
-    [CmdletBinding()]
-    [OutputType('VenueControl.HostEvent')]
-    param(
-        [Nullable[datetime]]$Since = $null,
-        [Nullable[datetime]]$Until = $null,
-        [ValidateSet('VERBOSE', 'INFORMATION', 'WARNING', 'ERROR')][string]$MinimumLevel = 'VERBOSE',
-        [string[]]$Source = @(),
-        [ValidatePattern('^([0-9]{1,19}(-[0-9]{1,3}-[0-9]{1,19})?)?\z')][string]$BeforeRecord = '',
-        [ValidateRange(1, 201)][int]$First = 50
-    )
+# A record is where its line begins in the file, in bytes, counted from 1.
+function Read-HostEvent([Nullable[datetime]]$Since, [Nullable[datetime]]$Until, [string]$MinimumLevel, [string[]]$Source, [string]$BeforeRecord, [int]$First) {
     $path = Join-Path $env:VENUE_CONTROL_DATA 'rehearsal/event-log.jsonl'
     if (-not [IO.File]::Exists($path)) { return }
     $levels = @($script:Levels | Select-Object -Skip ([array]::IndexOf($script:Levels, $MinimumLevel)))
     $marks = Get-Mark -Level $levels -Source $Source
-    $oldest = if ($null -ne $Since) { $Since.ToUniversalTime() } else { [datetime]::MinValue }
-    $newest = if ($null -ne $Until) { $Until.ToUniversalTime() } else { [datetime]::MaxValue }
+    $oldest = if ($null -ne $Since) { $Since } else { [datetime]::MinValue }
+    $newest = if ($null -ne $Until) { $Until } else { [datetime]::MaxValue }
     $enough = if ($null -ne $Since) { $oldest.AddSeconds(-$script:DisorderSeconds) } else { $oldest }
     $left = $First
     $stream = [IO.File]::Open($path, [IO.FileMode]::Open, [IO.FileAccess]::Read, [IO.FileShare]::ReadWrite)
@@ -146,8 +116,6 @@ function ConvertFrom-Line([object[]]$Line, [long]$Start) {
         $record = $records[$i]
         $has = $record.PSObject.Properties
         if (-not ($has['at'] -and $has['level'] -and $has['source'] -and $has['message']) -or -not (Test-Moment -Text $record.at)) { continue }
-        $message = "$($record.message)"
-        if ($message.Length -gt $script:LongestMessage) { $message = $message.Substring(0, $script:LongestMessage) + '...' }
         [pscustomobject]@{
             PSTypeName = 'VenueControl.HostEvent'
             RecordId   = "$($Start + $Line[$i].Index + 1)"
@@ -155,7 +123,7 @@ function ConvertFrom-Line([object[]]$Line, [long]$Start) {
             Level      = $record.level
             Source     = $record.source
             EventId    = $(if ($has['eventId'] -and $null -ne $record.eventId) { $record.eventId -as [int] })
-            Message    = $message
+            Message    = Limit-Message -Message $record.message
             Service    = $(if ($has['service']) { $record.service })
         }
     }

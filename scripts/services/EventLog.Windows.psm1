@@ -1,55 +1,25 @@
 <#
 Windows' event logs that concern swiftpos, as one, newest first. Not yet run on Windows: written from Microsoft's documents. Which logs is
-configuration (EventLogName.psd1). Same command and parameters as EventLog.Rehearsal.
+configuration (EventLogName.psd1).
 #>
 Set-StrictMode -Version 3.0
-Import-Module (Join-Path $PSScriptRoot 'HostService.Common.psm1')
+Import-Module (Join-Path $PSScriptRoot 'VenueError.psm1')
+. (Join-Path $PSScriptRoot 'EventLog.ps1')
 
 $script:Channels = @((Import-PowerShellDataFile -Path (Join-Path $PSScriptRoot 'EventLogName.psd1')).Channels)
-$script:LongestMessage = 4000
 # No more than this is looked through in one log for one page.
 $script:MostLookedAt = 20000
 # Windows' numbers: 1 critical, 2 error, 3 warning, 4 information (0 for what is always logged), 5 verbose.
 $script:LevelNumbers = @{ ERROR = 1, 2; WARNING = 1, 2, 3; INFORMATION = 0, 1, 2, 3, 4; VERBOSE = @() }
 
-function Get-HostEvent {
-    <#
-    .SYNOPSIS
-    Reads the event log, newest first.
-    .DESCRIPTION
-    One object an entry: RecordId (opaque, for BeforeRecord), At, Level, Source, EventId, Message, Service (key, or null). Several logs are
-    merged by time, so a record is its time, its log and its number there. A log that can't be read is a warning; when none can: EVENT_LOG_UNREADABLE.
-    .PARAMETER Since
-    Nothing older than this moment.
-    .PARAMETER Until
-    Nothing newer than this moment.
-    .PARAMETER MinimumLevel
-    This level and those that matter more; default VERBOSE.
-    .PARAMETER Source
-    Only entries of these sources; default all.
-    .PARAMETER BeforeRecord
-    Only entries before the one with this RecordId.
-    .PARAMETER First
-    At most so many; default 50.
-    .EXAMPLE
-    Get-HostEvent -MinimumLevel WARNING -First 20
-    #>
-    [CmdletBinding()]
-    [OutputType('VenueControl.HostEvent')]
-    param(
-        [Nullable[datetime]]$Since = $null,
-        [Nullable[datetime]]$Until = $null,
-        [ValidateSet('VERBOSE', 'INFORMATION', 'WARNING', 'ERROR')][string]$MinimumLevel = 'VERBOSE',
-        [string[]]$Source = @(),
-        [ValidatePattern('^([0-9]{1,19}(-[0-9]{1,3}-[0-9]{1,19})?)?\z')][string]$BeforeRecord = '',
-        [ValidateRange(1, 201)][int]$First = 50
-    )
+# Several logs are merged by time, so a record is its time, its log and its number there. A log that can't be read is a warning.
+function Read-HostEvent([Nullable[datetime]]$Since, [Nullable[datetime]]$Until, [string]$MinimumLevel, [string[]]$Source, [string]$BeforeRecord, [int]$First) {
     $before = ConvertFrom-RecordId -RecordId $BeforeRecord
     $newest = $Until
     if ($null -ne $before) {
         # Windows compares times by the millisecond; which of one millisecond were seen is decided below.
         $moment = (New-Object datetime $before[0], ([DateTimeKind]::Utc)).AddMilliseconds(1)
-        if ($null -eq $newest -or $moment -lt $newest.ToUniversalTime()) { $newest = $moment }
+        if ($null -eq $newest -or $moment -lt $newest) { $newest = $moment }
     }
     $filter = @{}
     if ($null -ne $Since) { $filter.StartTime = $Since.ToLocalTime() }
@@ -108,7 +78,6 @@ function ConvertFrom-Entry([object]$Entry, [hashtable]$Channel, [int]$Index, [ha
     # A provider whose texts are not installed has no message.
     $message = "$($Entry.Message)"
     if (-not $message) { $message = @($Entry.Properties | ForEach-Object { "$($_.Value)" }) -join ' ' }
-    if ($message.Length -gt $script:LongestMessage) { $message = $message.Substring(0, $script:LongestMessage) + '...' }
     [pscustomobject]@{
         Ticks   = $at.Ticks
         Channel = $Index
@@ -120,7 +89,7 @@ function ConvertFrom-Entry([object]$Entry, [hashtable]$Channel, [int]$Index, [ha
             Level      = ConvertFrom-LevelNumber -Level $Entry.Level
             Source     = $(if ($Channel.Source) { $Channel.Source } else { $Entry.ProviderName })
             EventId    = [int]$Entry.Id
-            Message    = $message
+            Message    = Limit-Message -Message $message
             Service    = $key
         }
     }

@@ -4,7 +4,7 @@ Every step may be done twice. How a file is protected is the provider's matter (
 #>
 Set-StrictMode -Version 3.0
 Import-Module (Join-Path $PSScriptRoot 'VenueJson.psm1')
-Import-Module (Join-Path $PSScriptRoot 'HostService.Common.psm1')
+Import-Module (Join-Path $PSScriptRoot 'VenueError.psm1')
 
 function Set-PendingCredential {
     <#

@@ -4,7 +4,7 @@ Only Rehearsal files know faults.
 #>
 Set-StrictMode -Version 3.0
 Import-Module (Join-Path $PSScriptRoot 'VenueJson.psm1')
-Import-Module (Join-Path $PSScriptRoot 'HostService.Common.psm1')
+Import-Module (Join-Path $PSScriptRoot 'VenueError.psm1')
 
 $script:FaultRestartAfterMinutes = 2
 $script:TimeZones = 'Australia/Sydney', 'AUS Eastern Standard Time'

@@ -4,7 +4,7 @@ version, how Services Monitor is told of a planned stop (so the monitor itself i
 #>
 Set-StrictMode -Version 3.0
 Import-Module (Join-Path $PSScriptRoot 'VenueJson.psm1')
-Import-Module (Join-Path $PSScriptRoot 'HostService.Common.psm1')
+Import-Module (Join-Path $PSScriptRoot 'VenueError.psm1')
 
 function Get-VenueHostState {
     <#

@@ -1,44 +1,39 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
 
 BeforeDiscovery {
+    # Shared files, which both worlds dot-source, and what each asks of a world: the commands that neither it nor PowerShell has.
     $services = Join-Path $PSScriptRoot '../../scripts/services'
-    $commands = 'Get-HostService', 'Start-HostService', 'Stop-HostService', 'Set-HostService', 'Set-HostServiceRecovery', 'Install-HostService',
-    'Uninstall-HostService', 'Get-HostServiceEvent', 'Initialize-HostService'
-    $hostCommands = 'Get-VenueHostState', 'Add-PlannedStop', 'Remove-PlannedStop', 'Set-DailyRestartHold', 'Get-VenuePath', 'Write-PrivateFile',
-    'Protect-Credential', 'Unprotect-Credential'
-    $logCommands = @('Get-HostEvent')
+    $asked = foreach ($shared in 'HostService', 'EventLog') {
+        $ast = [Management.Automation.Language.Parser]::ParseFile((Join-Path $services "$shared.ps1"), [ref]$null, [ref]$null)
+        $own = $ast.FindAll({ $args[0] -is [Management.Automation.Language.FunctionDefinitionAst] }, $true).Name + 'New-VenueError'
+        $called = $ast.FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true) | ForEach-Object { $_.GetCommandName() } | Sort-Object -Unique
+        foreach ($name in $called) {
+            if ($own -notcontains $name -and -not (Get-Command -Name $name -CommandType Cmdlet -ErrorAction SilentlyContinue)) { @{ Shared = $shared; Function = $name } }
+        }
+    }
 }
 
-Describe 'The two providers have one contract' {
+Describe 'The two worlds have one contract' {
     BeforeAll {
         $services = Join-Path $PSScriptRoot '../../scripts/services'
-        foreach ($module in 'HostService', 'VenueHost', 'EventLog') {
-            Import-Module (Join-Path $services "$module.Rehearsal.psm1") -Prefix Rehearsal
-            Import-Module (Join-Path $services "$module.Windows.psm1") -Prefix Windows
+        function Get-Signature([string]$File, [string]$Function) {
+            $ast = [Management.Automation.Language.Parser]::ParseFile((Join-Path $services $File), [ref]$null, [ref]$null)
+            $found = $ast.Find({ $args[0] -is [Management.Automation.Language.FunctionDefinitionAst] -and $args[0].Name -eq $Function }.GetNewClosure(), $false)
+            if ($found) { "$Function($(@(foreach ($parameter in $found.Parameters) { $parameter.Extent.Text }) -join ', '))" }
         }
-        function Get-Signature([string]$Name) {
-            $command = Get-Command $Name
-            $common = [Management.Automation.Cmdlet]::CommonParameters
-            $parameters = foreach ($one in ($command.Parameters.Values | Where-Object { $common -notcontains $_.Name } | Sort-Object Name)) {
-                $attributes = foreach ($attribute in $one.Attributes) {
-                    if ($attribute -is [Management.Automation.ParameterAttribute]) { "$($attribute.ParameterSetName):$($attribute.Mandatory)" }
-                    if ($attribute -is [Management.Automation.ValidateSetAttribute]) { $attribute.ValidValues -join '|' }
-                    if ($attribute -is [Management.Automation.ValidateRangeAttribute]) { "$($attribute.MinRange)-$($attribute.MaxRange)" }
-                }
-                "$($one.Name) $($one.ParameterType.Name) $($attributes -join ' ')"
-            }
-            "$($parameters -join '; ') -> $($command.OutputType.Name -join ',')"
+        function Get-Export([string]$File) {
+            [regex]::Match([IO.File]::ReadAllText((Join-Path $services $File)), '(?m)^Export-ModuleMember -Function (.+)$').Groups[1].Value
         }
     }
-    AfterAll { Get-Module HostService.*, VenueHost.*, EventLog.* | Remove-Module -Force }
 
-    It '<_> takes and gives the same' -ForEach ($commands + $hostCommands + $logCommands) {
-        $verb, $noun = $_ -split '-'
-        Get-Signature "$verb-Windows$noun" | Should -Be (Get-Signature "$verb-Rehearsal$noun")
+    It '<Shared>.ps1 finds <Function> in both, with the same parameters' -ForEach $asked {
+        $windows = Get-Signature "$Shared.Windows.psm1" $Function
+        $windows | Should -Not -BeNullOrEmpty
+        $windows | Should -BeExactly (Get-Signature "$Shared.Rehearsal.psm1" $Function)
     }
-    It '<_> exports nothing else' -ForEach 'HostService', 'VenueHost', 'EventLog' {
-        $windows = @((Get-Module "$_.Windows").ExportedFunctions.Keys -replace '-Windows', '-' | Sort-Object)
-        $windows | Should -Be @((Get-Module "$_.Rehearsal").ExportedFunctions.Keys -replace '-Rehearsal', '-' | Sort-Object)
+    It '<_>.Windows and <_>.Rehearsal export the same' -ForEach 'HostService', 'VenueHost', 'EventLog' {
+        Get-Export "$_.Windows.psm1" | Should -Not -BeNullOrEmpty
+        Get-Export "$_.Windows.psm1" | Should -BeExactly (Get-Export "$_.Rehearsal.psm1")
     }
 }
 

@@ -5,15 +5,16 @@ BeforeDiscovery {
     $files = foreach ($file in (Get-ChildItem $root -Recurse -File -Include *.ps1, *.psm1, *.psd1)) {
         @{ Name = $file.FullName.Substring($root.Length + 1); Path = $file.FullName }
     }
-    # What others call: a script's own param block, and the functions that a module exports or a file without a module defines.
+    # What others call: a script's own param block, and each function that a module exports, in whichever file it is written.
+    $exported = @(foreach ($file in $files) {
+            foreach ($line in [regex]::Matches([IO.File]::ReadAllText($file.Path), '(?m)^Export-ModuleMember -Function (.+)$')) { $line.Groups[1].Value.Trim() -split ',\s*' }
+        })
     $commands = foreach ($file in $files) {
         $ast = [Management.Automation.Language.Parser]::ParseFile($file.Path, [ref]$null, [ref]$null)
         if ($file.Name -like '*.psd1') { continue }
         if ($ast.ParamBlock) { @{ Name = $file.Name; Of = $file.Path; Function = $null } }
-        $text = $ast.Extent.Text
         foreach ($function in $ast.FindAll({ $args[0] -is [Management.Automation.Language.FunctionDefinitionAst] }, $false)) {
-            $export = if ($text -match '(?m)^Export-ModuleMember -Function (.+)$') { $Matches[1] -split ',\s*' } else { @() }
-            if ($export -contains $function.Name) { @{ Name = "$($file.Name) $($function.Name)"; Of = $file.Path; Function = $function.Name } }
+            if ($exported -contains $function.Name) { @{ Name = "$($file.Name) $($function.Name)"; Of = $file.Path; Function = $function.Name } }
         }
     }
 }

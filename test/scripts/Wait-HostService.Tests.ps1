@@ -3,16 +3,15 @@
 Describe 'Wait-HostService judges what it sees' {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot '../../scripts/services/HostService.Rehearsal.psm1') -Force
-        Import-Module (Join-Path $PSScriptRoot '../../scripts/services/HostService.Common.psm1') -Force
         $start = [datetime]::new(2026, 1, 1, 0, 0, 0, [DateTimeKind]::Utc)
         # What is seen at each second: a state and a process id. Sleeping moves the clock, so that eight seconds take none.
-        Mock Start-Sleep -ModuleName HostService.Common { $world.Now = $world.Now.AddMilliseconds($Milliseconds) }
-        Mock Get-HostService -ModuleName HostService.Common {
+        Mock Start-Sleep -ModuleName HostService.Rehearsal { $world.Now = $world.Now.AddMilliseconds($Milliseconds) }
+        Mock Get-HostService -ModuleName HostService.Rehearsal {
             $second = [int][Math]::Floor(($world.Now - $world.Began).TotalSeconds)
             $state, $process = ($world.Seen[[Math]::Min($second, $world.Seen.Count - 1)]) -split ' '
             [pscustomobject]@{ DisplayName = 'A service'; State = $state; ProcessId = $process; ExitCode = 0; ServiceExitCode = 0 }
         }
-        Mock Get-HostServiceEvent -ModuleName HostService.Common { foreach ($id in $world.Events) { [pscustomobject]@{ Id = $id } } }
+        Mock Get-HostServiceEvent -ModuleName HostService.Rehearsal { foreach ($id in $world.Events) { [pscustomobject]@{ Id = $id } } }
         function Get-Outcome([string[]]$Seen, [string]$State, [int[]]$Events = @(), [int]$Timeout = 8, [int]$ProcessId = 0) {
             $world = @{ Now = $start; Began = $start; Seen = $Seen; Events = $Events }
             $global:world = $world

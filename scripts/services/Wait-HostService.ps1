@@ -1,47 +1,11 @@
 <#
-Judgement over services, the same for both providers: what "running and stable" means, what a restart by somebody else looks like.
-The provider's commands (Get-HostService, Get-HostServiceEvent) come from the module that Import-VenueProvider.ps1 chose.
+Judgement over services, the same in every world: what "running and stable" means, what a restart by somebody else looks like.
 #>
-Set-StrictMode -Version 3.0
 
 # Died or ended with an error: 7023 and 7024 an error of its own, 7031 with a recovery action, 7034 without.
 $script:DeathEvents = 7023, 7024, 7031, 7034
 # Everything that explains why a start failed.
 $script:TroubleEvents = 7000, 7001, 7009, 7011, 7022, 7023, 7024, 7031, 7034
-
-function New-VenueError {
-    <#
-    .SYNOPSIS
-    Makes the error record of a failure that the server knows by its code.
-    .DESCRIPTION
-    The code is the error id, so that FullyQualifiedErrorId begins with it. Never put a secret into the message.
-    .PARAMETER ErrorId
-    The code, in capitals.
-    .PARAMETER Message
-    What was expected, what is, what to do.
-    .PARAMETER Category
-    PowerShell's category; default InvalidOperation.
-    .PARAMETER Target
-    What the failure is about.
-    .PARAMETER Detail
-    Facts to hand on: they become entries of Exception.Data.
-    .EXAMPLE
-    throw (New-VenueError -ErrorId SERVICE_NOT_INSTALLED -Message 'Cloud Sync is not installed.')
-    #>
-    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'makes an object, changes nothing')]
-    [CmdletBinding()]
-    [OutputType([Management.Automation.ErrorRecord])]
-    param(
-        [Parameter(Mandatory = $true)][ValidatePattern('^[A-Z][A-Z0-9_]*$')][string]$ErrorId,
-        [Parameter(Mandatory = $true)][string]$Message,
-        [Management.Automation.ErrorCategory]$Category = [Management.Automation.ErrorCategory]::InvalidOperation,
-        [object]$Target = $null,
-        [hashtable]$Detail = @{}
-    )
-    $exception = New-Object InvalidOperationException $Message
-    foreach ($name in $Detail.Keys) { $exception.Data[$name] = $Detail[$name] }
-    New-Object Management.Automation.ErrorRecord $exception, $ErrorId, $Category, $Target
-}
 
 function Wait-HostService {
     <#
@@ -141,5 +105,3 @@ function Show-WaitProgress([object]$Service, [string]$State, [double]$Elapsed, [
 function Get-Activity([object]$Service, [string]$State) {
     if ($State -eq 'Running') { "Waiting until $($Service.DisplayName) runs and is stable" } else { "Waiting until $($Service.DisplayName) has stopped" }
 }
-
-Export-ModuleMember -Function New-VenueError, Wait-HostService

@@ -1,0 +1,145 @@
+<#
+How a request gets to swiftpos Cloud and its answer back; what is asked and answered is VenueCloud's matter.
+Error ids: CLOUD_UNREACHABLE (nothing was sent, for certain) and CLOUD_NO_ANSWER (sent, outcome unknown).
+#>
+Set-StrictMode -Version 3.0
+Import-Module (Join-Path $PSScriptRoot 'VenueJson.psm1')
+Import-Module (Join-Path $PSScriptRoot 'VenueError.psm1')
+Import-Module (Join-Path $PSScriptRoot 'SecretJson.psm1')
+Add-Type -AssemblyName System.Net.Http
+
+$script:ConnectSeconds = 3
+$script:LargestBody = 8388608
+# The longest pause that a Retry-After may ask of a read.
+$script:LongestRetryAfterSeconds = 6
+
+function Send-CloudRequest {
+    <#
+    .SYNOPSIS
+    Sends one request to the cloud and emits the answer: Status, Bytes, Method, Path.
+    .DESCRIPTION
+    A status from 500 on says nothing of whether the cloud acted: CLOUD_NO_ANSWER. A read that is told to wait is tried once more.
+    .PARAMETER Method
+    GET, POST, PUT or DELETE.
+    .PARAMETER Path
+    Below VENUE_CONTROL_CLOUD_URL.
+    .PARAMETER Body
+    What becomes the JSON body; one value may be a SecureString.
+    .PARAMETER Credential
+    The gateway's credential.
+    .PARAMETER TimeoutSeconds
+    For the whole answer; for a connection it is 3 s.
+    .EXAMPLE
+    Send-CloudRequest -Method GET -Path /v1/packages/cloud-sync -TimeoutSeconds 10
+    #>
+    [CmdletBinding()]
+    [OutputType([pscustomobject])]
+    param(
+        [Parameter(Mandatory = $true)][string]$Method,
+        [Parameter(Mandatory = $true)][string]$Path,
+        [hashtable]$Body = $null,
+        [securestring]$Credential = $null,
+        [Parameter(Mandatory = $true)][int]$TimeoutSeconds
+    )
+    if (-not $env:VENUE_CONTROL_CLOUD_URL) { throw (New-VenueError -ErrorId CLOUD_UNREACHABLE -Message 'VENUE_CONTROL_CLOUD_URL is not set.') }
+    $address = [Uri]($env:VENUE_CONTROL_CLOUD_URL.TrimEnd('/') + $Path)
+    $answer = Send-Once -Method $Method -Address $address -Path $Path -Body $Body -Credential $Credential -TimeoutSeconds $TimeoutSeconds
+    if ($Method -eq 'GET' -and $answer.RetryAfter -gt 0 -and $answer.RetryAfter -le $script:LongestRetryAfterSeconds) {
+        Start-Sleep -Seconds $answer.RetryAfter
+        $answer = Send-Once -Method $Method -Address $address -Path $Path -Body $Body -Credential $Credential -TimeoutSeconds $TimeoutSeconds
+    }
+    if ($answer.Status -ge 500) { throw (New-VenueError -ErrorId CLOUD_NO_ANSWER -Message "The cloud answered with $($answer.Status): whether it acted is unknown." -Category ConnectionError -Target $Path) }
+    $answer
+}
+
+function Read-CloudAnswer {
+    <#
+    .SYNOPSIS
+    Parses the JSON of an answer.
+    .DESCRIPTION
+    CLOUD_NO_ANSWER when it is no JSON or lacks what is expected. Emits nothing for an empty answer of which nothing is expected.
+    .PARAMETER Answer
+    What Send-CloudRequest emitted.
+    .PARAMETER Expect
+    Fields that have to be there.
+    .PARAMETER SecretName
+    A field that becomes a SecureString.
+    .EXAMPLE
+    Read-CloudAnswer -Answer $answer -Expect redemptionId, credential -SecretName credential
+    #>
+    [CmdletBinding()]
+    [OutputType([object])]
+    param([Parameter(Mandatory = $true)][object]$Answer, [string[]]$Expect = @(), [string]$SecretName = '')
+    if ($Answer.Bytes.Length -eq 0 -and $Expect.Count -eq 0) { return }
+    $content = $null
+    try {
+        if ($SecretName) { $content = ConvertFrom-SecretJson -Stream ([IO.MemoryStream]::new($Answer.Bytes, 0, $Answer.Bytes.Length, $true, $true)) -Name $SecretName }
+        else { $content = ConvertFrom-JsonText -Text ([Text.Encoding]::UTF8.GetString($Answer.Bytes)) }
+    }
+    catch { Write-Verbose 'The cloud sent something that is not JSON.' }
+    $fault = ''
+    if ($null -eq $content) { $fault = 'is not JSON' }
+    else {
+        foreach ($name in $Expect) {
+            $field = $content.PSObject.Properties[$name]
+            if (-not $field -or ($field.Value -is [string] -and $field.Value.Length -eq 0)) { $fault = "has no $name" }
+        }
+        if ($SecretName -and $content.PSObject.Properties[$SecretName] -and $content.$SecretName -isnot [securestring]) { $fault = "has no usable $SecretName" }
+    }
+    if ($fault) { throw (New-VenueError -ErrorId CLOUD_NO_ANSWER -Message "The cloud's answer to $($Answer.Method) $($Answer.Path) ($($Answer.Status)) ${fault}: whether it acted is unknown." -Category InvalidResult -Target $Answer.Path) }
+    # A list has to come back as a list.
+    return , $content
+}
+
+# A client of its own for each call: a reused connection could be closed by the cloud just then, and .NET would send again by itself.
+function Send-Once([string]$Method, [Uri]$Address, [string]$Path, [hashtable]$Body, [securestring]$Credential, [int]$TimeoutSeconds) {
+    Test-CloudConnection -Address $Address
+    $handler = New-Object Net.Http.HttpClientHandler
+    $handler.UseProxy = $false
+    $handler.AllowAutoRedirect = $false
+    $client = New-Object Net.Http.HttpClient $handler
+    $buffer = New-Object 'Collections.Generic.List[Array]'
+    try {
+        $client.Timeout = [TimeSpan]::FromSeconds($TimeoutSeconds)
+        $client.MaxResponseContentBufferSize = $script:LargestBody
+        $request = New-Object Net.Http.HttpRequestMessage (New-Object Net.Http.HttpMethod $Method), $Address
+        $request.Headers.ExpectContinue = $false
+        if ($null -ne $Credential) { Write-SecretBearer -Request $request -Credential $Credential -Buffer $buffer }
+        if ($null -ne $Body) { Write-SecretContent -Request $request -Body $Body -Buffer $buffer }
+        $response = Wait-CloudTask -Task ($client.SendAsync($request)) -What "$Method $Path"
+        $bytes = [byte[]](Wait-CloudTask -Task ($response.Content.ReadAsByteArrayAsync()) -What "$Method $Path")
+        $retryAfter = 0
+        if ($response.Headers.RetryAfter -and $response.Headers.RetryAfter.Delta) { $retryAfter = [int]$response.Headers.RetryAfter.Delta.TotalSeconds }
+        [pscustomobject]@{ Status = [int]$response.StatusCode; Bytes = $bytes; RetryAfter = $retryAfter; Method = $Method; Path = $Path }
+    }
+    finally {
+        $client.Dispose()
+        foreach ($array in $buffer) { [Array]::Clear($array, 0, $array.Length) }
+    }
+}
+
+# Waits in slices, so that a stop of the pipeline is heard. What went wrong is told by kind alone: the cause could quote the request.
+function Wait-CloudTask([object]$Task, [string]$What) {
+    while (-not $Task.AsyncWaitHandle.WaitOne(50)) { continue }
+    if ($Task.Status -eq 'RanToCompletion') { return , $Task.Result }
+    $kind = 'no answer in time'
+    if ($Task.IsFaulted) { $kind = $Task.Exception.GetBaseException().GetType().Name }
+    throw (New-VenueError -ErrorId CLOUD_NO_ANSWER -Message "The cloud gave no usable answer to ${What} ($kind): whether it acted is unknown." -Category ConnectionError -Target $What)
+}
+
+# Before anything is sent: a connection that can't be made proves that nothing was. 5.1 has no time-out of its own for connecting.
+function Test-CloudConnection([Uri]$Address) {
+    $socket = New-Object Net.Sockets.TcpClient
+    try {
+        $task = $socket.ConnectAsync($Address.DnsSafeHost, $Address.Port)
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        while (-not $task.IsCompleted -and $clock.Elapsed.TotalSeconds -lt $script:ConnectSeconds) { [void]([IAsyncResult]$task).AsyncWaitHandle.WaitOne(50) }
+        if ($task.Status -eq 'RanToCompletion') { return }
+        $kind = "no connection within $script:ConnectSeconds s"
+        if ($task.IsFaulted) { $kind = "$($task.Exception.GetBaseException().SocketErrorCode)" }
+        throw (New-VenueError -ErrorId CLOUD_UNREACHABLE -Message "swiftpos Cloud can't be reached at $($Address.Authority) ($kind). Nothing was sent." -Category ConnectionError -Target $Address.Authority)
+    }
+    finally { $socket.Dispose() }
+}
+
+Export-ModuleMember -Function Send-CloudRequest, Read-CloudAnswer

@@ -1,0 +1,47 @@
+<#
+The venue's event log: one command for both worlds. EventLog.Windows and EventLog.Rehearsal dot-source this file and say, in a private
+function, what is asked of a world here: Read-HostEvent, whose moments are in UTC.
+#>
+
+$script:LongestMessage = 4000
+
+function Get-HostEvent {
+    <#
+    .SYNOPSIS
+    Reads the event log, newest first.
+    .DESCRIPTION
+    One object an entry: RecordId (opaque, for BeforeRecord), At, Level, Source, EventId, Message, Service (key, or null).
+    .PARAMETER Since
+    Nothing older than this moment.
+    .PARAMETER Until
+    Nothing newer than this moment.
+    .PARAMETER MinimumLevel
+    This level and those that matter more; default VERBOSE.
+    .PARAMETER Source
+    Only entries of these sources; default all.
+    .PARAMETER BeforeRecord
+    Only entries before the one with this RecordId.
+    .PARAMETER First
+    At most so many; default 50.
+    .EXAMPLE
+    Get-HostEvent -MinimumLevel WARNING -First 20
+    #>
+    [CmdletBinding()]
+    [OutputType('VenueControl.HostEvent')]
+    param(
+        [Nullable[datetime]]$Since = $null,
+        [Nullable[datetime]]$Until = $null,
+        [ValidateSet('VERBOSE', 'INFORMATION', 'WARNING', 'ERROR')][string]$MinimumLevel = 'VERBOSE',
+        [string[]]$Source = @(),
+        [ValidatePattern('^([0-9]{1,19}(-[0-9]{1,3}-[0-9]{1,19})?)?\z')][string]$BeforeRecord = '',
+        [ValidateRange(1, 201)][int]$First = 50
+    )
+    if ($null -ne $Since) { $Since = $Since.ToUniversalTime() }
+    if ($null -ne $Until) { $Until = $Until.ToUniversalTime() }
+    Read-HostEvent -Since $Since -Until $Until -MinimumLevel $MinimumLevel -Source $Source -BeforeRecord $BeforeRecord -First $First
+}
+
+function Limit-Message([string]$Message) {
+    if ($Message.Length -gt $script:LongestMessage) { return $Message.Substring(0, $script:LongestMessage) + '...' }
+    $Message
+}
