@@ -143,6 +143,7 @@ function createScripts(
       'VenueError',
       `HostService.${world}`,
       `VenueHost.${world}`,
+      `VenueFile.${world}`,
       `EventLog.${world}`,
       'VenueCloud',
     ].map((name) => join(scripts, 'services', `${name}.psm1`)),

@@ -21,6 +21,7 @@ const modules = [
   'VenueError',
   'HostService.Rehearsal',
   'VenueHost.Rehearsal',
+  'VenueFile.Rehearsal',
   'EventLog.Rehearsal',
   'VenueCloud',
 ].map((name) => `${projectFolder}/scripts/services/${name}.psm1`);

@@ -17,7 +17,7 @@ switch ($env:VENUE_CONTROL_VENUE) {
     default { throw "VENUE_CONTROL_VENUE is '$($env:VENUE_CONTROL_VENUE)'. Expected rehearsal or windows." }
 }
 if (-not $env:VENUE_CONTROL_DATA) { throw 'VENUE_CONTROL_DATA is not set. It must be the absolute path of the data folder.' }
-$names = "HostService.$world", "VenueHost.$world", "EventLog.$world", 'VenueError'
+$names = "HostService.$world", "VenueHost.$world", "VenueFile.$world", "EventLog.$world", 'VenueError'
 $loaded = @(foreach ($module in (Get-Module -Name $names)) { $module.Path })
 foreach ($name in $names) {
     # A warm host has them, and Import-Module would take longer to see it than a short script takes to run.

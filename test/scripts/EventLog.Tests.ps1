@@ -22,7 +22,7 @@ Describe 'The event log of a rehearsal' {
     }
     AfterAll {
         Remove-VenueUnderTest | Should -Be 0
-        Get-Module HostService.*, VenueHost.*, EventLog.* | Remove-Module -Force
+        Get-Module HostService.*, VenueHost.*, VenueFile.*, EventLog.* | Remove-Module -Force
     }
 
     It 'is read newest first, and what is no event is left out' {

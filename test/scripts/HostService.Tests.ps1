@@ -1,14 +1,17 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
 
 BeforeDiscovery {
-    # Shared files, which both worlds dot-source, and what each asks of a world: the commands that neither it nor PowerShell has.
     $services = Join-Path $PSScriptRoot '../../scripts/services'
-    $asked = foreach ($shared in 'HostService', 'EventLog') {
+    $elsewhere = foreach ($module in (Get-ChildItem $services -Filter *.psm1 | Where-Object Name -NotMatch '\.(Windows|Rehearsal)\.')) {
+        [regex]::Match([IO.File]::ReadAllText($module.FullName), '(?m)^Export-ModuleMember -Function (.+)$').Groups[1].Value -split ',\s*'
+    }
+    # What a shared file asks of a world: the commands that neither it, nor a module for both worlds, nor PowerShell has.
+    $asked = foreach ($shared in 'HostService', 'VenueHost', 'VenueFile', 'EventLog') {
         $ast = [Management.Automation.Language.Parser]::ParseFile((Join-Path $services "$shared.ps1"), [ref]$null, [ref]$null)
-        $own = $ast.FindAll({ $args[0] -is [Management.Automation.Language.FunctionDefinitionAst] }, $true).Name + 'New-VenueError'
-        $called = $ast.FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true) | ForEach-Object { $_.GetCommandName() } | Sort-Object -Unique
+        $own = $ast.FindAll({ $args[0] -is [Management.Automation.Language.FunctionDefinitionAst] }, $true).Name
+        $called = $ast.FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true) | ForEach-Object { $_.GetCommandName() } | Where-Object { $_ } | Sort-Object -Unique
         foreach ($name in $called) {
-            if ($own -notcontains $name -and -not (Get-Command -Name $name -CommandType Cmdlet -ErrorAction SilentlyContinue)) { @{ Shared = $shared; Function = $name } }
+            if ($own + $elsewhere -notcontains $name -and -not (Get-Command -Name $name -CommandType Cmdlet -ErrorAction SilentlyContinue)) { @{ Shared = $shared; Function = $name } }
         }
     }
 }
@@ -31,7 +34,7 @@ Describe 'The two worlds have one contract' {
         $windows | Should -Not -BeNullOrEmpty
         $windows | Should -BeExactly (Get-Signature "$Shared.Rehearsal.psm1" $Function)
     }
-    It '<_>.Windows and <_>.Rehearsal export the same' -ForEach 'HostService', 'VenueHost', 'EventLog' {
+    It '<_>.Windows and <_>.Rehearsal export the same' -ForEach 'HostService', 'VenueHost', 'VenueFile', 'EventLog' {
         Get-Export "$_.Windows.psm1" | Should -Not -BeNullOrEmpty
         Get-Export "$_.Windows.psm1" | Should -BeExactly (Get-Export "$_.Rehearsal.psm1")
     }
@@ -48,7 +51,7 @@ Describe 'Services of a rehearsal are real processes' {
     }
     AfterAll {
         Remove-VenueUnderTest | Should -Be 0
-        Get-Module HostService.*, VenueHost.*, EventLog.* | Remove-Module -Force
+        Get-Module HostService.*, VenueHost.*, VenueFile.*, EventLog.* | Remove-Module -Force
     }
     AfterEach { Set-Fault -Fault @{} }
 

@@ -22,7 +22,7 @@ Describe 'What PowerShell records' {
     }
     AfterAll {
         Remove-VenueUnderTest | Should -Be 0
-        Get-Module HostService.*, VenueHost.*, VenueCloud, SecretJson, VenueJson | Remove-Module -Force
+        Get-Module HostService.*, VenueHost.*, VenueFile.*, VenueCloud, SecretJson, VenueJson | Remove-Module -Force
     }
 
     It 'of a redemption has neither code nor credential, but what is no secret' {

@@ -1,0 +1,139 @@
+<#
+The venue's server, and what its Services Monitor was told: commands and help, once for both worlds. VenueHost.Windows and
+VenueHost.Rehearsal dot-source this file and say for their world, in private functions, what is asked of a world here: Read-VenueHost,
+Get-MonitorOrder, Edit-MonitorOrder, Test-DailyRestartHeld. An order is a table: plannedBy (operation to keys), plannedStops (all of these
+keys), dailyRestartHeldUntil, heldBy, toldBy.
+#>
+
+function Get-VenueHostState {
+    <#
+    .SYNOPSIS
+    Says what is true of the venue's server now.
+    .DESCRIPTION
+    MachineId, Elevated, SwiftposVersion, WebServer (Running, Stopped, Unknown), DailyRestartAt (HH:mm at the venue, or null where nobody
+    says), DailyRestartHeld. Error: MACHINE_UNKNOWN when a rehearsal was not seeded.
+    .EXAMPLE
+    Get-VenueHostState
+    #>
+    [CmdletBinding()]
+    [OutputType([pscustomobject])]
+    param()
+    $seen = Read-VenueHost
+    [pscustomobject]@{
+        MachineId        = $seen.MachineId
+        Elevated         = $seen.Elevated
+        SwiftposVersion  = $seen.SwiftposVersion
+        WebServer        = $seen.WebServer
+        DailyRestartAt   = $seen.DailyRestartAt
+        DailyRestartHeld = Test-DailyRestartHeld -Order (Get-MonitorOrder)
+        ObservedAt       = [datetime]::UtcNow.ToString('o')
+    }
+}
+
+function Add-PlannedStop {
+    <#
+    .SYNOPSIS
+    Tells Services Monitor that stops are planned.
+    .DESCRIPTION
+    It leaves these services stopped until Remove-PlannedStop. On Windows, where how it is told is not public, it is stopped for the time:
+    Happy Hours and promotions only trigger while it runs. Emits all planned stops.
+    .PARAMETER Key
+    Keys of services.
+    .PARAMETER OperationId
+    On whose behalf; default "service-control".
+    .EXAMPLE
+    Add-PlannedStop -Key cloud-sync
+    #>
+    [CmdletBinding(SupportsShouldProcess = $true)]
+    [OutputType([string])]
+    param([Parameter(Mandatory = $true)][string[]]$Key, [string]$OperationId = 'service-control')
+    if (-not $PSCmdlet.ShouldProcess($Key -join ', ')) { return }
+    $orders = Edit-MonitorOrder -Change {
+        param($Order)
+        $Order.plannedBy[$OperationId] = @(@($Order.plannedBy[$OperationId]) + $Key | Where-Object { $_ } | Select-Object -Unique)
+        if ($OperationId -ne 'service-control') { $Order.toldBy = $OperationId }
+    }
+    $orders.plannedStops
+}
+
+function Remove-PlannedStop {
+    <#
+    .SYNOPSIS
+    Tells Services Monitor that planned stops are over.
+    .DESCRIPTION
+    By key (whoever planned it) or by operation (all its keys). Emits what stays planned.
+    .PARAMETER Key
+    Keys of services.
+    .PARAMETER OperationId
+    The operation whose planned stops end.
+    .EXAMPLE
+    Remove-PlannedStop -Key cloud-sync
+    #>
+    [CmdletBinding(SupportsShouldProcess = $true, DefaultParameterSetName = 'Key')]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true, ParameterSetName = 'Key')][string[]]$Key,
+        [Parameter(Mandatory = $true, ParameterSetName = 'Operation')][string]$OperationId
+    )
+    if (-not $PSCmdlet.ShouldProcess('Services Monitor')) { return }
+    $whole = $PSCmdlet.ParameterSetName -eq 'Operation'
+    $orders = Edit-MonitorOrder -Change {
+        param($Order)
+        foreach ($who in @($Order.plannedBy.Keys)) {
+            if ($whole) { if ($who -eq $OperationId) { $Order.plannedBy.Remove($who) } }
+            else { $Order.plannedBy[$who] = @($Order.plannedBy[$who] | Where-Object { $Key -notcontains $_ }) }
+        }
+        if ($whole -and $Order.toldBy -eq $OperationId) { $Order.toldBy = $null }
+    }
+    $orders.plannedStops
+}
+
+function Set-DailyRestartHold {
+    <#
+    .SYNOPSIS
+    Holds the daily restart until a moment, or lets it go.
+    .DESCRIPTION
+    The restart is Services Monitor's, which leaves it out while it is held; on Windows it is stopped for the time. Emits whether it is held
+    now. Letting go ends only the operation's own hold.
+    .PARAMETER OperationId
+    On whose behalf.
+    .PARAMETER Until
+    The moment in UTC; without it the hold ends.
+    .EXAMPLE
+    Set-DailyRestartHold -OperationId 1 -Until ([datetime]::UtcNow.AddHours(8))
+    #>
+    [CmdletBinding(SupportsShouldProcess = $true)]
+    [OutputType([bool])]
+    param([Parameter(Mandatory = $true)][string]$OperationId, [Nullable[datetime]]$Until = $null)
+    if (-not $PSCmdlet.ShouldProcess('Services Monitor')) { return }
+    $orders = Edit-MonitorOrder -Change {
+        param($Order)
+        if ($null -ne $Until) {
+            $Order.dailyRestartHeldUntil = $Until.ToUniversalTime().ToString('o')
+            $Order.heldBy = $OperationId
+        }
+        elseif (-not $Order.heldBy -or $Order.heldBy -eq $OperationId) {
+            $Order.dailyRestartHeldUntil = $null
+            $Order.heldBy = $null
+        }
+    }
+    Test-DailyRestartHeld -Order $orders
+}
+
+# What was told, or nothing yet.
+function Read-MonitorOrder([string]$Path) {
+    $order = @{ plannedStops = @(); plannedBy = @{}; dailyRestartHeldUntil = $null; heldBy = $null; toldBy = $null }
+    $told = Get-JsonFile -Path $Path
+    if ($null -eq $told) { return $order }
+    foreach ($property in $told.PSObject.Properties) {
+        if ($property.Name -eq 'plannedBy') { foreach ($who in $property.Value.PSObject.Properties) { $order.plannedBy[$who.Name] = @($who.Value) } }
+        else { $order[$property.Name] = $property.Value }
+    }
+    # A file written by hand has only the list.
+    if ($order.plannedBy.Count -eq 0 -and @($order.plannedStops).Count -gt 0) { $order.plannedBy['service-control'] = @($order.plannedStops) }
+    $order
+}
+
+function Update-PlannedStop([hashtable]$Order) {
+    $Order.plannedStops = @($Order.plannedBy.Values | ForEach-Object { $_ } | Where-Object { $_ } | Sort-Object -Unique)
+}
