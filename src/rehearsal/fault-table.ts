@@ -1,16 +1,5 @@
 /** Every fault that a rehearsal can be given, as data: the parser, `--help` and the documents all read this one table. */
 
-export const serviceKeys = [
-  'gateway-client',
-  'cloud-sync',
-  'sales-processing',
-  'connect',
-  'end-of-day',
-  'netpos',
-  'services-monitor',
-] as const;
-export type ServiceKey = (typeof serviceKeys)[number];
-
 export type FaultName =
   | 'cloud'
   | 'redeem'

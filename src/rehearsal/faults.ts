@@ -2,9 +2,10 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyFaultsToDatabase, isBusy } from './fault-effects.js';
-import { type FaultMap, faultTable, serviceKeys } from './fault-table.js';
+import { type FaultMap, faultTable } from './fault-table.js';
 import { readJsonFile, writeJsonFile } from './json-file.js';
 import { RehearsalError } from './rehearsal-error.js';
+import { isServiceKey, SERVICES } from './services/service-list.js';
 
 interface Seen {
   readonly stamp: string;
@@ -88,7 +89,7 @@ export function describeFaults(): string {
   );
   const width = Math.max(...pairs.map(([pair]) => pair.length)) + 2;
   const lines = pairs.map(([pair, happens]) => `  ${pair.padEnd(width)}${happens}`);
-  return [...lines, `  KEY is one of: ${serviceKeys.join(', ')}`].join('\n');
+  return [...lines, `  ${keysInWords()}`].join('\n');
 }
 
 export function faultsFile(dataFolder: string): string {
@@ -112,20 +113,20 @@ function checkFault(name: string, value: unknown): void {
   const fault = faultTable.find((entry) => entry.name === name);
   if (!fault) throw unknown(`There is no fault "${name}". Known faults: ${nameList()}.`);
   if (typeof value === 'string' && isAllowed(fault.values, value)) return;
-  const keys = name === 'service' ? ` KEY is one of: ${serviceKeys.join(', ')}.` : '';
+  const keys = name === 'service' ? ` ${keysInWords()}.` : '';
   const values = Object.keys(fault.values).join(', ');
   throw unknown(`The fault "${name}" has no value "${String(value)}". Known values: ${values}.${keys}`);
+}
+
+function keysInWords(): string {
+  return `KEY is one of: ${SERVICES.map(({ key }) => key).join(', ')}`;
 }
 
 function isAllowed(values: Readonly<Record<string, string>>, value: string): boolean {
   if (Object.hasOwn(values, value)) return !value.startsWith('KEY:');
   const colon = value.indexOf(':');
   const key = value.slice(0, colon);
-  return (
-    colon > 0 &&
-    serviceKeys.some((known) => known === key) &&
-    Object.hasOwn(values, `KEY${value.slice(colon)}`)
-  );
+  return colon > 0 && isServiceKey(key) && Object.hasOwn(values, `KEY${value.slice(colon)}`);
 }
 
 /** A file edited by hand may hold anything: what isn't known has no effect. */

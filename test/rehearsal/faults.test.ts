@@ -54,7 +54,7 @@ describe('the command line of rehearse', () => {
     ['gremlin=big', /no fault "gremlin".*Known faults: cloud, redeem, registration/],
     ['redeem=maybe', /no value "maybe".*timeout-before-commit/],
     ['redeem', /no value "".*timeout-before-commit/],
-    ['service=crashes', /KEY:crashes.*KEY is one of: gateway-client/],
+    ['service=crashes', /KEY:crashes.*KEY is one of: sales-processing/],
     ['service=KEY:crashes', /KEY is one of/],
     ['service=toaster:crashes', /KEY is one of/],
     ['redeem=used redeem=expired', /named twice/],

@@ -1,0 +1,171 @@
+/**
+ * Words that have a table in src/operations/words, and that PowerShell, the admins' module and the rehearsal have to write out again:
+ * a ValidateSet of Windows PowerShell 5.1 takes nothing but literals, the module is copied to other machines alone, the rehearsal is another
+ * machine's software. Whatever differs is named, with the file to mend.
+ */
+import { globSync, readFileSync } from 'node:fs';
+import { type EventLevel, OPERATION_KINDS, OPERATION_STATES } from '../../src/operations/words/operation.js';
+import { ALL_PERMISSIONS } from '../../src/operations/words/permissions.js';
+import {
+  HOST_START_MODES,
+  HOST_STATES,
+  SERVICE_KEYS,
+  SERVICES,
+  START_MODES,
+} from '../../src/operations/words/services.js';
+import { SERVICES as REHEARSED } from '../../src/rehearsal/services/service-list.js';
+import type { ServiceStartMode, ServiceStatus } from '../../src/rehearsal/services/service-state.js';
+
+const scripts = globSync('scripts/**/*.{ps1,psm1,psd1}').map((file) => file.replaceAll('\\', '/'));
+const read = (file: string) => readFileSync(file, 'utf8');
+const levels = { VERBOSE: true, INFORMATION: true, WARNING: true, ERROR: true } satisfies Record<
+  EventLevel,
+  true
+>;
+
+/** Parameters whose ValidateSet repeats a table, by the folder of the command and the parameter's name. */
+const repeated: Readonly<Record<string, readonly string[]>> = {
+  'operations Key': SERVICE_KEYS,
+  'operations StartMode': HOST_START_MODES,
+  'operations MinimumLevel': Object.keys(levels),
+  'services StartMode': HOST_START_MODES,
+  'services MinimumLevel': Object.keys(levels),
+  'Public StartMode': Object.values(START_MODES),
+  'Public Kind': Object.keys(OPERATION_KINDS),
+  'Public State': OPERATION_STATES,
+};
+/** Choices that a command has for itself. */
+const own = [
+  'operations Kind',
+  'services Kind',
+  'services Of',
+  'services State',
+  'Private Action',
+  'Private Kind',
+];
+
+describe("a command's choices", () => {
+  const sets = scripts.flatMap((file) =>
+    [...read(file).matchAll(/\[ValidateSet\(([^)]*)\)\]\s*(?:\[[\w.]+(?:\[\])?\])+\$(\w+)/g)].map(
+      ([, literals = '', name]) => ({ file, place: `${file.split('/').at(-2)} ${name}`, literals }),
+    ),
+  );
+
+  test('are those of the table, wherever a parameter repeats one', () => {
+    expect(
+      sets.flatMap(({ file, place, literals }) => {
+        const table = repeated[place];
+        if (table) return differences(file, `the ValidateSet of ${place}`, quoted(literals), table);
+        return own.includes(place) ? [] : [`${file}: say in this test whether ${place} repeats a table`];
+      }),
+    ).toEqual([]);
+    const found = new Set(sets.map(({ place }) => place));
+    expect([...Object.keys(repeated), ...own].filter((place) => !found.has(place))).toEqual([]);
+  });
+
+  test('are never left open where a catalogue script takes a service', () => {
+    const takers = scripts.filter((file) => /\$Key\b/.test(read(file)) && file.includes('/operations/'));
+    const checked = sets.filter(({ place }) => place === 'operations Key').map(({ file }) => file);
+    expect(takers.length).toBeGreaterThan(0);
+    expect(takers.filter((file) => !checked.includes(file))).toEqual([]);
+  });
+});
+
+describe('a list written out again', () => {
+  const names = read('scripts/services/ServiceName.psd1');
+  const module = read('scripts/VenueControl/VenueControl.psm1');
+  const windows = read('scripts/services/HostService.Windows.psm1');
+
+  test('of services has the same keys and names', () => {
+    const facts = SERVICES.map(({ key, name }) => `${key}: ${name}`);
+    const inNames = [...names.matchAll(/Key = '([^']+)'; DisplayName = '([^']+)'/g)];
+    const inRehearsal = REHEARSED.map(({ key, displayName }) => `${key}: ${displayName}`);
+    expect([
+      ...differences(
+        'scripts/services/ServiceName.psd1',
+        'services',
+        inNames.map(([, key, name]) => `${key}: ${name}`),
+        facts,
+      ),
+      ...differences('src/rehearsal/services/service-list.ts', 'SERVICES', inRehearsal, facts),
+      ...differences(
+        'scripts/VenueControl/VenueControl.psm1',
+        '$script:ServiceKey',
+        listIn(module, 'ServiceKey'),
+        SERVICE_KEYS,
+      ),
+    ]).toEqual([]);
+  });
+
+  test('of services boots in one order', () => {
+    const inNames = [...names.matchAll(/Key = '([^']+)'/g)].map(([, key]) => key);
+    expect(inNames).toEqual(REHEARSED.map(({ key }) => key));
+  });
+
+  test('of permissions completes the same ones', () => {
+    expect(
+      differences(
+        'scripts/VenueControl/VenueControl.psm1',
+        '$script:PermissionName',
+        listIn(module, 'PermissionName'),
+        ALL_PERMISSIONS,
+      ),
+    ).toEqual([]);
+  });
+
+  test('of states and start modes is understood by the server', () => {
+    const states = /\$known = @\{ ('Running'[^}]*) \}/.exec(windows)?.[1] ?? '';
+    const translated = [...states.matchAll(/= '(\w+)'/g)].map(([, state = '']) => state);
+    const modes = /\$words = @\{ (Automatic = [^}]*) \}/.exec(windows)?.[1] ?? '';
+    const configured = [...modes.matchAll(/(\w+) = /g)].map(([, mode = '']) => mode);
+    expect([
+      ...differences(
+        'scripts/services/HostService.Windows.psm1',
+        'states',
+        [...translated, 'Missing', 'Unknown'],
+        HOST_STATES,
+      ),
+      ...differences(
+        'scripts/services/HostService.Windows.psm1',
+        'start modes',
+        configured,
+        HOST_START_MODES,
+      ),
+    ]).toEqual([]);
+    const rehearsed: Record<ServiceStatus, true> = {
+      Running: true,
+      Stopped: true,
+      StartPending: true,
+      StopPending: true,
+    };
+    expect(HOST_STATES).toEqual(expect.arrayContaining(Object.keys(rehearsed)));
+    const startModes: Record<ServiceStartMode, true> = {
+      Automatic: true,
+      AutomaticDelayed: true,
+      Manual: true,
+      Disabled: true,
+    };
+    expect(Object.keys(startModes)).toEqual(HOST_START_MODES);
+  });
+});
+
+/** A sentence for what is missing or too much in a list that another table owns. */
+function differences(
+  file: string,
+  what: string,
+  words: readonly string[],
+  table: readonly string[],
+): string[] {
+  const missing = table.filter((word) => !words.includes(word));
+  const surplus = words.filter((word) => !table.includes(word));
+  if (missing.length + surplus.length === 0) return [];
+  return [`mend ${file}: ${what} lacks [${missing.join(', ')}] and has [${surplus.join(', ')}] on its own`];
+}
+
+function listIn(module: string, name: string): string[] {
+  return quoted(new RegExp(`\\$script:${name} = @\\(([^)]*)\\)`).exec(module)?.[1] ?? '');
+}
+
+function quoted(literals: string): string[] {
+  return [...literals.matchAll(/'([^']*)'/g)].map(([, word = '']) => word);
+}
