@@ -30,22 +30,8 @@ function Grant-VenuePermission {
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {
-        foreach ($one in $Permission) {
-            $group = $null
-            try {
-                $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.SecurityGroups
-                $now = @($data.securityGroups | Where-Object { $_.id -eq $SecurityGroupId })[0]
-                if (-not $now) { throw (New-VenueErrorRecord -Code NOT_FOUND -Message "There is no Clerk Security Group '$SecurityGroupId'." -Remedy 'Get-VenueSecurityGroup lists them.') }
-                $held = @($now.permissions | Where-Object { $_.permission -eq $one -and $_.granted }).Count -gt 0
-                $plan = 'Grant {0} to {1} (rank {2}, {3} clerks; held now: {4})' -f $one, $now.name, $now.rank, @($now.clerks | Where-Object { $_ }).Count, $held
-                $request = @{ securityGroupId = $SecurityGroupId; permission = $one; reason = $Reason }
-                if ($PSBoundParameters.ContainsKey('ExpiresAt')) { $request['expiresAt'] = $ExpiresAt; $plan += " until $ExpiresAt" }
-                if (-not $PSCmdlet.ShouldProcess($plan, $plan, 'Grant a permission')) { continue }
-                $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.GrantPermission -Variable @{ input = $request }
-                $group = ConvertTo-VenueObject -InputObject $data.result -TypeName SecurityGroup
-            }
-            catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $SecurityGroupId; continue }
-            $group
-        }
+        $request = @{ securityGroupId = $SecurityGroupId; reason = $Reason }
+        if ($PSBoundParameters.ContainsKey('ExpiresAt')) { $request['expiresAt'] = $ExpiresAt }
+        Edit-VenuePermission -Cmdlet $PSCmdlet -Change Grant -Request $request -Permission $Permission -Connection $Connection
     }
 }

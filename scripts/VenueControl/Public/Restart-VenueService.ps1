@@ -23,11 +23,5 @@ function Restart-VenueService {
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
-    process {
-        foreach ($one in $Key) {
-            try { $service = Invoke-VenueServiceAction -Cmdlet $PSCmdlet -Action restart -Key $one -Reason $Reason -Connection $Connection }
-            catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $one; continue }
-            if ($service) { $service }
-        }
-    }
+    process { Invoke-VenueServiceAction -Cmdlet $PSCmdlet -Action restart -Key $Key -Reason $Reason -Connection $Connection }
 }
