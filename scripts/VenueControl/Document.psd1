@@ -1,4 +1,5 @@
-# The GraphQL documents, checked against schema.graphql by test/module. #NAME# is replaced by the field list of that name.
+# The GraphQL documents, checked against schema.graphql by test/module. #NAME# is replaced by the
+# field list of that name, #ACTION# by what Start-, Stop- or Restart-VenueService do.
 @{
     ServiceField = 'key displayName installed status startMode version processId startedAt serves health nextAction observedAt'
     PlanField = 'fingerprint ready expiresAt impact { unavailable estimatedDuration basis } window { verdict fits latestStart } checks { code title outcome detail remedy overridable } steps { name title script command compensatedBy }'
@@ -11,9 +12,7 @@
     Locations = 'query Locations { venue { locationGroups { id name locations { id name activated cloudClientId } } } }'
     Services = 'query Services { services { #SERVICE# } }'
     Service = 'query Service($key: ID!) { service(key: $key) { #SERVICE# } }'
-    StartService = 'mutation Start($key: ID!, $reason: String) { result: startService(key: $key, reason: $reason) { #SERVICE# } }'
-    StopService = 'mutation Stop($key: ID!, $reason: String) { result: stopService(key: $key, reason: $reason) { #SERVICE# } }'
-    RestartService = 'mutation Restart($key: ID!, $reason: String) { result: restartService(key: $key, reason: $reason) { #SERVICE# } }'
+    ServiceAction = 'mutation Act($key: ID!, $reason: String) { result: #ACTION#Service(key: $key, reason: $reason) { #SERVICE# } }'
     SetStartMode = 'mutation SetStartMode($key: ID!, $mode: StartMode!, $reason: String) { result: setServiceStartMode(key: $key, startMode: $mode, reason: $reason) { #SERVICE# } }'
     OnboardingPlan = 'query OnboardingPlan { onboardingPlan { case #PLAN# } }'
     ResyncPlan = 'query ResyncPlan($startAt: DateTime) { resyncPlan(startAt: $startAt) { diagnosis { cause recommendation resyncJustified } #PLAN# } }'

@@ -142,5 +142,3 @@ function Test-Moment([string]$Text) {
 function ConvertTo-Moment([string]$Text) {
     [datetime]::Parse($Text, [Globalization.CultureInfo]::InvariantCulture, [Globalization.DateTimeStyles]::RoundtripKind).ToUniversalTime()
 }
-
-Export-ModuleMember -Function Get-HostEvent

@@ -123,5 +123,3 @@ function Get-ServiceByDisplayName {
     foreach ($service in (Get-HostService)) { if ($service.DisplayName) { $names[$service.DisplayName] = $service.Name } }
     $names
 }
-
-Export-ModuleMember -Function Get-HostEvent

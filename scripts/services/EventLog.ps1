@@ -45,3 +45,6 @@ function Limit-Message([string]$Message) {
     if ($Message.Length -gt $script:LongestMessage) { return $Message.Substring(0, $script:LongestMessage) + '...' }
     $Message
 }
+
+# The module is whichever world dot-sourced this.
+Export-ModuleMember -Function Get-HostEvent

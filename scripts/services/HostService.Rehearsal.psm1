@@ -6,7 +6,6 @@ Set-StrictMode -Version 3.0
 Import-Module (Join-Path $PSScriptRoot 'VenueJson.psm1')
 Import-Module (Join-Path $PSScriptRoot 'VenueError.psm1')
 . (Join-Path $PSScriptRoot 'HostService.ps1')
-. (Join-Path $PSScriptRoot 'Wait-HostService.ps1')
 
 # Running needs a living process with the recorded start time: a reused id or a zombie is Stopped.
 function Read-Service([string[]]$Name) {
@@ -35,14 +34,12 @@ function Read-Service([string[]]$Name) {
     }
 }
 
-function Request-ServiceStart([string]$Name) {
-    (Invoke-ControlProgram -ArgumentList 'start', $Name).result
-}
-
-function Request-ServiceStop([string]$Name) {
+# What runs is asked by a file that names its process.
+function Request-ServiceControl([string]$Name, [string]$Control) {
+    if ($Control -eq 'Start') { return (Invoke-ControlProgram -ArgumentList 'start', $Name).result }
     $seen = Read-Service -Name $Name
     if (-not $seen['ProcessId']) { return 6 }
-    [IO.File]::WriteAllText((Join-Path (Get-ServiceFolder) "$Name.stop.$($seen.ProcessId)"), "Stop-HostService`n")
+    [IO.File]::WriteAllText((Join-Path (Get-ServiceFolder) "$Name.$($Control.ToLowerInvariant()).$($seen.ProcessId)"), "$Control-HostService`n")
     0
 }
 
@@ -124,5 +121,3 @@ function Invoke-ControlProgram([string[]]$ArgumentList) {
     if ($LASTEXITCODE -ne 0) { throw (New-VenueError -ErrorId SERVICE_CONTROL_FAILED -Message "The rehearsal's service control failed: $($line -join ' ')" -Target $ArgumentList[0]) }
     ConvertFrom-JsonText -Text "$($line[-1])"
 }
-
-Export-ModuleMember -Function Get-HostService, Start-HostService, Stop-HostService, Set-HostService, Set-HostServiceRecovery, Install-HostService, Uninstall-HostService, Get-HostServiceEvent, Initialize-HostService, Wait-HostService

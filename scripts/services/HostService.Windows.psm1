@@ -5,7 +5,6 @@ a limit. Not yet run on Windows: written from Microsoft's documents.
 Set-StrictMode -Version 3.0
 Import-Module (Join-Path $PSScriptRoot 'VenueError.psm1')
 . (Join-Path $PSScriptRoot 'HostService.ps1')
-. (Join-Path $PSScriptRoot 'Wait-HostService.ps1')
 
 # Start failed, dependency failed, time-outs, hung, ended with an error, died, state changed, start mode changed, installed.
 $script:EventIds = 7000, 7001, 7009, 7011, 7022, 7023, 7024, 7031, 7034, 7036, 7040, 7045
@@ -38,12 +37,10 @@ function Read-Service([string[]]$Name) {
     }
 }
 
-function Request-ServiceStart([string]$Name) {
-    Invoke-ServiceMethod -Name $Name -Method StartService
-}
-
-function Request-ServiceStop([string]$Name) {
-    Invoke-ServiceMethod -Name $Name -Method StopService
+function Request-ServiceControl([string]$Name, [string]$Control) {
+    $service = Get-ServiceInstance -Name $Name
+    if ($null -eq $service) { return 1060 }
+    [int](Invoke-CimMethod -InputObject $service -MethodName "${Control}Service").ReturnValue
 }
 
 # Through sc.exe: CIM knows no delayed start.
@@ -115,12 +112,6 @@ function Get-ServiceInstance([string]$Name) {
     Get-CimInstance -ClassName Win32_Service -Filter (Get-ServiceFilter -Name $Name) | Select-Object -First 1
 }
 
-function Invoke-ServiceMethod([string]$Name, [string]$Method) {
-    $service = Get-ServiceInstance -Name $Name
-    if ($null -eq $service) { return 1060 }
-    [int](Invoke-CimMethod -InputObject $service -MethodName $Method).ReturnValue
-}
-
 function ConvertFrom-CimState([string]$State) {
     $known = @{ 'Running' = 'Running'; 'Stopped' = 'Stopped'; 'Start Pending' = 'StartPending'; 'Stop Pending' = 'StopPending'; 'Paused' = 'Paused'; 'Pause Pending' = 'Paused'; 'Continue Pending' = 'Paused' }
     if ($known.ContainsKey($State)) { $known[$State] } else { 'Unknown' }
@@ -153,5 +144,3 @@ function Invoke-ServiceControl([string[]]$ArgumentList) {
     $text = @(& sc.exe @ArgumentList)
     if ($LASTEXITCODE -ne 0) { throw (New-VenueError -ErrorId SERVICE_CONFIGURE_REFUSED -Message "sc.exe $($ArgumentList[0]) ended with ${LASTEXITCODE}: $($text -join ' ')" -Target $ArgumentList[0]) }
 }
-
-Export-ModuleMember -Function Get-HostService, Start-HostService, Stop-HostService, Set-HostService, Set-HostServiceRecovery, Install-HostService, Uninstall-HostService, Get-HostServiceEvent, Initialize-HostService, Wait-HostService

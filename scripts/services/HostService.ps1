@@ -1,10 +1,11 @@
 <#
 The services of the venue's server: commands, help, refusals and the order of a stop, once for every world. HostService.Windows and
 HostService.Rehearsal dot-source this file and say for their world, in private functions, what is asked of a world here:
-Read-Service, Read-ServiceEvent, Request-ServiceStart, Request-ServiceStop, Write-ServiceStartMode, Write-ServiceRecovery, Register-Service,
-Unregister-Service, Start-BootService. Requests and Write-ServiceStartMode answer with a number of Win32_Service (0 is done), or 1060 for what
-is not installed.
+Read-Service, Read-ServiceEvent, Request-ServiceControl, Write-ServiceStartMode, Write-ServiceRecovery, Register-Service, Unregister-Service,
+Start-BootService. Request-ServiceControl and Write-ServiceStartMode answer with a number of Win32_Service (0 is done), or 1060 for what is not
+installed.
 #>
+. (Join-Path $PSScriptRoot 'Wait-HostService.ps1')
 
 # Key, DisplayName and WindowsName of each, in the order of a boot.
 $script:Services = @((Import-PowerShellDataFile -Path (Join-Path $PSScriptRoot 'ServiceName.psd1')).Services)
@@ -57,7 +58,7 @@ function Start-HostService {
     [OutputType([void])]
     param([Parameter(Mandatory = $true)][string]$Name)
     if (-not $PSCmdlet.ShouldProcess($Name)) { return }
-    $code = Request-ServiceStart -Name $Name
+    $code = Request-ServiceControl -Name $Name -Control Start
     # 10 runs already. 7 no answer in time: it may still come up, and Wait-HostService judges by the state.
     if (0, 7, 10 -notcontains $code) { throw (New-ServiceRefusal -Code $code -Name $Name -Do start -Otherwise SERVICE_START_REFUSED) }
 }
@@ -99,7 +100,7 @@ function Stop-HostService {
         }
         $dependent.Name
     }
-    $code = Request-ServiceStop -Name $Name
+    $code = Request-ServiceControl -Name $Name -Control Stop
     # 5 takes no stop now, 6 doesn't run, 7 no answer in time: Wait-HostService judges by the state.
     if (0, 5, 6, 7 -notcontains $code) { throw (New-ServiceRefusal -Code $code -Name $Name -Do stop -Otherwise SERVICE_STOP_REFUSED) }
 }
@@ -233,3 +234,6 @@ function New-ServiceRefusal([int]$Code, [string]$Name, [string]$Do, [string]$Oth
         default { New-VenueError -ErrorId $Otherwise -Message "The system refused with $Code to $Do $Name." -Target $Name }
     }
 }
+
+# The module is whichever world dot-sourced this.
+Export-ModuleMember -Function Get-HostService, Start-HostService, Stop-HostService, Set-HostService, Set-HostServiceRecovery, Install-HostService, Uninstall-HostService, Get-HostServiceEvent, Initialize-HostService, Wait-HostService

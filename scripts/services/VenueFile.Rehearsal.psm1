@@ -39,5 +39,3 @@ function ConvertFrom-StoredSecret([string]$Text) {
     $secret.MakeReadOnly()
     $secret
 }
-
-Export-ModuleMember -Function Get-VenuePath, Write-PrivateFile, Protect-Credential, Unprotect-Credential

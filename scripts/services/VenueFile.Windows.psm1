@@ -33,5 +33,3 @@ function ConvertTo-StoredSecret([securestring]$Secret) {
 function ConvertFrom-StoredSecret([string]$Text) {
     ConvertTo-SecureString -String $Text
 }
-
-Export-ModuleMember -Function Get-VenuePath, Write-PrivateFile, Protect-Credential, Unprotect-Credential

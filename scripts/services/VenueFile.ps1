@@ -86,3 +86,6 @@ function Unprotect-Credential {
     param([Parameter(Mandatory = $true)][string]$Text)
     ConvertFrom-StoredSecret -Text $Text
 }
+
+# The module is whichever world dot-sourced this.
+Export-ModuleMember -Function Get-VenuePath, Write-PrivateFile, Protect-Credential, Unprotect-Credential

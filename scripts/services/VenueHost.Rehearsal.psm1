@@ -88,5 +88,3 @@ function Get-VenueTimeZone {
     }
     [TimeZoneInfo]::Local
 }
-
-Export-ModuleMember -Function Get-VenueHostState, Add-PlannedStop, Remove-PlannedStop, Set-DailyRestartHold

@@ -59,5 +59,3 @@ function Get-WebServerState {
     if ($null -eq $web) { return 'Unknown' }
     if ($web.State -eq 'Running') { 'Running' } else { 'Stopped' }
 }
-
-Export-ModuleMember -Function Get-VenueHostState, Add-PlannedStop, Remove-PlannedStop, Set-DailyRestartHold

@@ -137,3 +137,6 @@ function Read-MonitorOrder([string]$Path) {
 function Update-PlannedStop([hashtable]$Order) {
     $Order.plannedStops = @($Order.plannedBy.Values | ForEach-Object { $_ } | Where-Object { $_ } | Sort-Object -Unique)
 }
+
+# The module is whichever world dot-sourced this.
+Export-ModuleMember -Function Get-VenueHostState, Add-PlannedStop, Remove-PlannedStop, Set-DailyRestartHold

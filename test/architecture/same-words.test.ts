@@ -40,7 +40,7 @@ const own = [
   'services Kind',
   'services Of',
   'services State',
-  'Private Action',
+  'Private Change',
   'Private Kind',
 ];
 

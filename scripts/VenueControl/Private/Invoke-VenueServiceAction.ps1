@@ -9,7 +9,7 @@ function Invoke-VenueServiceAction {
     .PARAMETER Cmdlet
     The public command's $PSCmdlet.
     .PARAMETER Action
-    start, stop or restart: there is a document of this name, followed by Service.
+    start, stop or restart: the server's mutation of this name, followed by Service.
     .PARAMETER Key
     The services.
     .PARAMETER Reason
@@ -40,7 +40,7 @@ function Invoke-VenueServiceAction {
             if (-not $Cmdlet.ShouldProcess($plan, $plan, "$verb a service of the venue")) { continue }
             $variable = @{ key = $one }
             if ($Reason) { $variable['reason'] = $Reason }
-            $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document["${verb}Service"] -Variable $variable -TimeoutSeconds 90
+            $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.ServiceAction.Replace('#ACTION#', $Action) -Variable $variable -TimeoutSeconds 90
         }
         catch { Write-VenueFailure -Cmdlet $Cmdlet -ErrorRecord $_ -TargetObject $one; continue }
         ConvertTo-VenueObject -InputObject $data.result -TypeName Service
