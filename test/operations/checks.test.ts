@@ -4,6 +4,7 @@ import { AppError } from '../../src/errors.js';
 import { decide, recogniseCase } from '../../src/operations/onboarding/onboarding.js';
 import * as checks from '../../src/operations/plans/checks.js';
 import type { Check } from '../../src/operations/plans/plan.js';
+import type { SendWindow } from '../../src/operations/plans/window.js';
 import type { Facts } from '../../src/operations/world/facts.js';
 import { registrationState } from '../../src/operations/world/registration.js';
 import { CONNECTED, cloudOf, factsOf, NOON, registrationOf, serviceOf } from './facts-of.js';
@@ -113,8 +114,8 @@ describe('a check', () => {
 });
 
 describe('trading hours', () => {
-  const window = (fits: boolean) =>
-    ({ fits, verdict: 'Said in words.' }) as Parameters<typeof checks.tradingHours>[0];
+  const window = (fits: boolean, trades: boolean | undefined = !fits) =>
+    ({ fits, trades, verdict: 'Said in words.' }) as SendWindow;
 
   it('are no matter when nothing is sent', () => {
     expect(checks.tradingHours(undefined, 'FAIL').outcome).toBe('PASS');
@@ -127,6 +128,12 @@ describe('trading hours', () => {
   it('stop the others, unless overridden', () => {
     expect(checks.tradingHours(window(false), 'FAIL')).toMatchObject({ outcome: 'FAIL', overridable: true });
     expect(checks.tradingHours(window(true), 'FAIL').outcome).toBe('PASS');
+  });
+
+  it('that nobody knows of are UNKNOWN, never PASS', () => {
+    const nobodyKnows = { ...window(false), trades: undefined };
+    expect(checks.tradingHours(nobodyKnows, 'FAIL')).toMatchObject({ outcome: 'UNKNOWN', overridable: true });
+    expect(checks.tradingHours(nobodyKnows, 'WARN').outcome).toBe('WARN');
   });
 });
 

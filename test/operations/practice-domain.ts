@@ -117,7 +117,7 @@ function venueOf(world: PracticeWorld): VenueStore {
     locationGroups: async () => [{ id: '1', name: 'Hotel' }],
     locations: async () => [{ id: '1', name: 'Public Bar', locationGroupId: '1' }],
     tradingPeriods: async () => world.tradingPeriods,
-    lastSaleAt: async () => undefined,
+    lastSaleAt: async () => world.lastSaleAt,
     databaseOperations: async () => [],
     syncBacklog: async () => ({ messages: 0, oldestAt: undefined }),
     syncExceptions: async () => ({

@@ -21,7 +21,12 @@ export class PracticeWorld {
   /** Undefined: the cloud can't be reached. */
   licences: Registration['licences'] = ['CLOUD_SYNC'];
   syncExceptions = 7;
-  tradingPeriods: TradingPeriodRow[] = [];
+  tradingPeriods: TradingPeriodRow[] = WEEKDAYS.map((weekday) => ({
+    weekday,
+    opensAt: '10:00',
+    closesAt: '23:00',
+  }));
+  lastSaleAt: Date | undefined;
   permissions: readonly Permission[] = ALL_PERMISSIONS;
   job: { id: string; state: string; received: number } | undefined;
   restartHeld = false;

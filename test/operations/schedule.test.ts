@@ -1,5 +1,4 @@
 /** What is scheduled begins when it is due, unless something has changed since: then it fails before anything stops. */
-import { WEEKDAYS } from '../../src/operations/ports/venue-store.js';
 import { askResync, callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
 
 const HOUR = 60 * 60_000;
@@ -93,11 +92,7 @@ describe('a scheduled resync', () => {
 
   it('fails before anything stops when its window no longer fits', async () => {
     const { id } = await askResync(domain, '1', { startAt: inOneHour() });
-    domain.world.tradingPeriods = WEEKDAYS.map((weekday) => ({
-      weekday,
-      opensAt: '00:00',
-      closesAt: '24:00',
-    }));
+    domain.world.tradesAlways();
     await domain.clock.pass(HOUR + 1000);
     const { failure } = await domain.until(id, 'FAILED');
     expect(failure).toMatchObject({ code: 'PLAN_NOT_READY', restored: [], notRestored: [] });
@@ -105,12 +100,28 @@ describe('a scheduled resync', () => {
     expect(changed()).toEqual([]);
   });
 
+  it('is not begun into trading hours by an override that was given while they were no hindrance', async () => {
+    const { id } = await askResync(domain, '1', { startAt: inOneHour(), overrides: ['TRADING_HOURS'] });
+    domain.world.tradesAlways();
+    await domain.clock.pass(HOUR + 1000);
+    expect((await domain.until(id, 'FAILED')).failure?.code).toBe('PLAN_NOT_READY');
+    expect(changed()).toEqual([]);
+  });
+
+  it('waits for a cloud that is away just at its start', async () => {
+    const { id } = await askResync(domain, '1', { startAt: inOneHour() });
+    const cloud = domain.world.scripts.get('Get-CloudVenue');
+    domain.world.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE');
+    await domain.clock.pass(HOUR + 20_000);
+    expect((await domain.find(id)).state).toBe('RUNNING');
+    if (cloud) domain.world.scripts.set('Get-CloudVenue', cloud);
+    await domain.clock.pass(6000);
+    domain.world.complete();
+    await domain.until(id, 'SUCCEEDED');
+  });
+
   it('goes on into trading hours when that was overridden', async () => {
-    domain.world.tradingPeriods = WEEKDAYS.map((weekday) => ({
-      weekday,
-      opensAt: '00:00',
-      closesAt: '24:00',
-    }));
+    domain.world.tradesAlways();
     const { id } = await askResync(domain, '1', { startAt: inOneHour(), overrides: ['TRADING_HOURS'] });
     await domain.clock.pass(HOUR + 1000);
     domain.world.complete();

@@ -98,12 +98,19 @@ describe('the window of a send', () => {
   it('says that it can only ask where no trading hours are known', () => {
     const found = windowAt(sydney('12:00'), { tradingPeriods: [] });
     expect(found).toMatchObject({
-      fits: true,
+      fits: false,
+      trades: undefined,
       nextTrading: undefined,
       spareMinutes: undefined,
       latestStart: undefined,
     });
     expect(found.verdict).toContain('ask whoever is on shift');
+  });
+
+  it('counts the last sale where no trading hours are known', () => {
+    const found = windowAt(sydney('12:00'), { tradingPeriods: [], lastSaleAt: sydney('11:45') });
+    expect(found).toMatchObject({ fits: false, trades: true });
+    expect(found.verdict).toContain('15 minutes ago');
   });
 
   it('waits for the one day a week on which the venue trades', () => {

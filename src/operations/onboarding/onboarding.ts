@@ -127,12 +127,12 @@ export class VenueOnboarding implements Onboarding {
     const isSeen = facts.cloud !== undefined && facts.host !== undefined;
     if (isSeen && decision.case === 'ALREADY_CONNECTED') throw new AppError('ALREADY_CONNECTED');
     await holdAgainst(parts.state.plans, 'ONBOARD', input.planFingerprint, { facts: covered, at: facts.at });
-    requireReady(drawn, input.overrides);
+    const lifted = requireReady(drawn, input.overrides);
     if (await parts.state.operations.wasRedeemed(request.codeHmac)) throw new AppError('CODE_USED');
     return parts.intents.begin(caller, {
       kind: 'ONBOARD',
       reason: input.reason,
-      input: { decision, overrides: input.overrides },
+      input: { decision, overrides: lifted },
       request,
       planFingerprint: input.planFingerprint,
       idempotencyKey: input.idempotencyKey,

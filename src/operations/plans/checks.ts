@@ -126,7 +126,8 @@ export function tradingHours(window: SendWindow | undefined, unfit: 'WARN' | 'FA
   const title = 'It fits between trading hours';
   if (!window) return check('TRADING_HOURS', title, 'PASS', 'No send follows, so ordering goes on.');
   if (window.fits) return check('TRADING_HOURS', title, 'PASS', window.verdict);
-  return check('TRADING_HOURS', title, unfit, window.verdict, {
+  const outcome = window.trades === undefined && unfit === 'FAIL' ? 'UNKNOWN' : unfit;
+  return check('TRADING_HOURS', title, outcome, window.verdict, {
     remedy:
       unfit === 'FAIL'
         ? 'Choose a start that fits, or override with a reason: ordering is down while data is sent.'

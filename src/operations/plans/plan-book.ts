@@ -49,8 +49,11 @@ export async function holdAgainst(
   });
 }
 
-/** Throws for a blocking check that isn't overridden, and for an override that this clerk may not make. */
-export function requireReady(checks: readonly Check[], overrides: readonly string[]): void {
+/**
+ * Throws for a blocking check that isn't overridden, and for an override that this clerk may not make. Answers what was lifted: only that
+ * which fails now, so that an override of today lifts nothing that begins to fail tomorrow.
+ */
+export function requireReady(checks: readonly Check[], overrides: readonly string[]): readonly string[] {
   const unknown = overrides.find((code) => !checks.some((check) => check.code === code));
   if (unknown !== undefined) {
     throw new AppError('BAD_USER_INPUT', {
@@ -63,7 +66,7 @@ export function requireReady(checks: readonly Check[], overrides: readonly strin
   if (refused.length > 0)
     throw new AppError('OVERRIDE_REFUSED', { details: { checks: refused.map((check) => check.code) } });
   const open = blocking.filter((check) => !overrides.includes(check.code));
-  if (open.length === 0) return;
+  if (open.length === 0) return blocking.map((check) => check.code);
   throw new AppError('PLAN_NOT_READY', {
     message: `The plan is blocked: ${open.map((check) => `${check.title}: ${check.detail}`).join(' ')}`,
     remedy: open

@@ -32,7 +32,10 @@ export interface WindowFacts {
 
 export interface SendWindow {
   readonly verdict: string;
+  /** False also where it is not known, see `trades`. */
   readonly fits: boolean;
+  /** Whether the venue trades at the start: by its hours, or where it has none by its last sale; undefined: nobody can say. */
+  readonly trades: boolean | undefined;
   readonly startAt: Date;
   readonly estimatedEnd: Date;
   /** Undefined where no trading hours are known. */
@@ -74,12 +77,15 @@ export function sendWindow(facts: WindowFacts): SendWindow {
   const estimatedEnd = new Date(startAt.getTime() + lengthMs);
   const open = tradingAt(tradingPeriods, timeZone, startAt);
   const next = nextTrading(tradingPeriods, timeZone, open?.closesAt ?? startAt);
-  const fits = !open && (next === undefined || estimatedEnd <= next.opensAt);
+  const hoursAreKnown = tradingPeriods.length > 0;
+  const trades = hoursAreKnown ? open !== undefined : sellsNow(facts) || undefined;
+  const fits = trades === false && (next === undefined || estimatedEnd <= next.opensAt);
   const restart = facts.dailyRestartAt && nextTimeOfDay(facts.dailyRestartAt, timeZone, startAt);
   const spare =
     fits && next ? Math.floor((next.opensAt.getTime() - estimatedEnd.getTime()) / 60_000) : undefined;
   return {
     fits,
+    trades,
     startAt,
     estimatedEnd,
     nextTrading: next?.opensAt,
@@ -124,14 +130,15 @@ interface Worked {
   readonly lengthMs: number;
 }
 
-function fitsInWords({ timeZone }: WindowFacts, worked: Worked): string {
+function fitsInWords({ timeZone, tradingPeriods }: WindowFacts, worked: Worked): string {
   const { open, next, startAt, estimatedEnd, fits, spare, lengthMs } = worked;
   const clock = (at: Date) => venueTime(at, timeZone);
   const run = `Start ${clock(startAt)}, ends by about ${clock(estimatedEnd)}`;
+  if (tradingPeriods.length === 0) return `${run}; no trading hours are known, so ask whoever is on shift.`;
   if (fits) {
     return next
       ? `${run}, ${minutesInWords(spare ?? 0)} before trading at ${clock(next.opensAt)}.`
-      : `${run}; no trading hours are known, so ask whoever is on shift.`;
+      : `${run}; no trading follows within a week.`;
   }
   const latest = latestStart(open, next, startAt, lengthMs);
   const advice = latest
@@ -162,12 +169,22 @@ function restartInWords(
     : `The daily restart at ${at} falls into it; Cloud Sync goes on afterwards.`;
 }
 
+/** Of a send that would begin at once: later nobody can know. */
+function sellsNow({
+  now,
+  lastSaleAt,
+  startAt,
+}: Pick<WindowFacts, 'now' | 'lastSaleAt' | 'startAt'>): boolean {
+  if (startAt || !lastSaleAt) return false;
+  const ago = now.getTime() - lastSaleAt.getTime();
+  return ago >= 0 && ago <= RECENT_SALE_MS;
+}
+
 function saleInWords(
   { now, lastSaleAt, startAt }: WindowFacts,
   open: Trading | undefined,
 ): string | undefined {
-  if (open || startAt || !lastSaleAt) return undefined;
+  if (open || !lastSaleAt || !sellsNow({ now, lastSaleAt, startAt })) return undefined;
   const ago = now.getTime() - lastSaleAt.getTime();
-  if (ago < 0 || ago > RECENT_SALE_MS) return undefined;
   return `The last sale was made ${Math.max(1, Math.round(ago / 60_000))} minutes ago: somebody may still be trading.`;
 }

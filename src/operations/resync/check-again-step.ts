@@ -1,33 +1,76 @@
 import { AppError } from '../../errors.js';
 import { gateAgainst } from '../clerks/clerk-security.js';
 import { loadViewer } from '../clerks/load-viewer.js';
+import type { Viewer } from '../clerks/viewer.js';
 import { requireReady } from '../plans/plan-book.js';
 import type { ClerkReader } from '../ports/clerk-reader.js';
-import type { Step } from '../runner/step.js';
+import type { Step, StepRun } from '../runner/step.js';
+import type { Operation } from '../words/operation.js';
 import { Permission } from '../words/permissions.js';
+import type { SyncFacts } from '../world/sync-evidence.js';
 import { drawResync, type ResyncPlanParts } from './resync-plan.js';
 
 export interface CheckAgainParts extends ResyncPlanParts {
   readonly clerks: ClerkReader;
 }
 
+/** What can't be learned at the start is asked again for so long: an outage just then decides nothing. */
+const ASKS_FOR_MS = 45_000;
+const ASKS_EVERY_MS = 5000;
+
 /** Both gates, every check and the window, as they are now: a window that no longer fits ends it before anything stops. */
 export function checkAgainStep(parts: CheckAgainParts): Step {
   return {
     name: 'check-again',
     title: 'Check again that it may begin',
-    deadlineMs: 60_000,
+    deadlineMs: ASKS_FOR_MS + 30_000,
     async perform(run) {
-      const { requestedById, requestedByName, input } = run.operation;
-      const viewer = await loadViewer(parts, requestedById, { id: '', steppedUpUntil: undefined });
-      const gate = viewer ? gateAgainst(viewer, Permission.CLOUD_CONNECTIVITY_ONBOARD) : 'PERMISSION';
-      if (gate) {
-        const message = `${requestedByName} may not do this any more (${gate}).`;
-        throw new AppError('FORBIDDEN', { message, remedy: 'Have it asked for by a clerk who may.' });
+      const viewer = await run.look(() => requireMayStill(parts, run.operation));
+      const until = parts.clock.workMs() + ASKS_FOR_MS;
+      for (;;) {
+        const notKnown = await whatStandsInItsWay(parts, run, viewer);
+        if (!notKnown) return undefined;
+        if (parts.clock.workMs() > until || run.signal.aborted) throw notKnown;
+        await parts.clock.sleep(ASKS_EVERY_MS, run.signal);
       }
-      const { checks } = await drawResync(parts, { rank: viewer?.securityGroup?.rank });
-      requireReady(checks, input['overrides'] as readonly string[]);
-      return undefined;
     },
   };
+}
+
+async function requireMayStill(parts: CheckAgainParts, operation: Operation): Promise<Viewer> {
+  const { requestedById, requestedByName } = operation;
+  const viewer = await loadViewer(parts, requestedById, { id: '', steppedUpUntil: undefined });
+  const gate = viewer ? gateAgainst(viewer, Permission.CLOUD_CONNECTIVITY_ONBOARD) : 'PERMISSION';
+  if (viewer && !gate) return viewer;
+  const message = `${requestedByName} may not do this any more (${gate}).`;
+  throw new AppError('FORBIDDEN', { message, remedy: 'Have it asked for by a clerk who may.' });
+}
+
+/** Undefined: nothing. Throws for what is seen to stand in its way; answers with the refusal while not all could be looked at. */
+async function whatStandsInItsWay(
+  parts: CheckAgainParts,
+  run: StepRun,
+  viewer: Viewer,
+): Promise<AppError | undefined> {
+  const { operation } = run;
+  const rank = viewer.securityGroup?.rank;
+  const { checks, facts, window } = await run.look(() => drawResync(parts, { rank }));
+  try {
+    requireReady(checks, operation.input['overrides'] as readonly string[]);
+  } catch (error) {
+    if (!(error instanceof AppError) || sawEverything(facts)) throw error;
+    return error;
+  }
+  const wantsSecond = parts.settings.secondPerson && !window.fits;
+  if (wantsSecond && operation.approvedByName === undefined) {
+    throw new AppError('SECOND_PERSON_NEEDED', {
+      message: `It cuts into trading by now, and no second person has approved that: ${window.verdict}`,
+    });
+  }
+  return undefined;
+}
+
+/** Without the cloud, PowerShell or the database even what looks like a reason to refuse may be the outage itself. */
+function sawEverything({ cloud, host, databaseOperations, backlog, exceptions }: SyncFacts): boolean {
+  return [cloud, host, databaseOperations, backlog, exceptions].every((fact) => fact !== undefined);
 }

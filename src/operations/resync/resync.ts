@@ -99,14 +99,14 @@ export class VenueResync implements Resync {
       facts: drawn.covered,
       at: drawn.facts.at,
     });
-    requireReady(drawn.checks, input.overrides);
+    const lifted = requireReady(drawn.checks, input.overrides);
 
     const state = this.#stateFor(drawn.window, startAt);
     const decision = { customerNumber, checkAgain: state !== 'PENDING' };
     return parts.intents.begin(caller, {
       kind: 'RESYNC',
       reason: input.reason,
-      input: { decision, overrides: input.overrides, window: { ...drawn.window } },
+      input: { decision, overrides: lifted, window: { ...drawn.window } },
       request,
       planFingerprint: input.planFingerprint,
       state,
