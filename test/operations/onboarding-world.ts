@@ -33,6 +33,7 @@ export class OnboardingWorld {
     scripts.set('Confirm-Venue', () => ({ CustomerNumber: '10482213', CompanyName: 'Harbour View Hotel' }));
     scripts.set('Invoke-CodeRedemption', ({ RedemptionId }) => {
       this.redeemed.push(String(RedemptionId));
+      this.#beat();
       return { RedemptionId, RedeemedAt: world.now().toISOString() };
     });
     scripts.set('Close-CodeRedemption', ({ RedemptionId }) => ({
@@ -64,7 +65,7 @@ export class OnboardingWorld {
     scripts.set('Start-VenueHostService', ({ Key }) => this.#start(String(Key)));
     scripts.set('Stop-VenueHostService', ({ Key }) => {
       this.#change(String(Key), { running: false });
-      if (Key === 'gateway-client' && world.connection === 'connected') world.connection = 'disconnected';
+      this.#beat();
       return { Key, Outcome: 'Stopped', State: 'Stopped', ExitCode: 0, StoppedDependents: [] };
     });
   }
@@ -100,19 +101,32 @@ export class OnboardingWorld {
   #save(redemptionId: string): object {
     if (this.credential !== redemptionId) this.previous = this.credential;
     this.credential = redemptionId;
+    this.#beat();
     return { Previous: this.previous === 'none' ? 'none' : 'kept' };
   }
 
   #restore(): object {
     const had = this.previous !== undefined && this.previous !== 'none';
     this.credential = had ? (this.previous ?? 'none') : 'none';
+    this.#beat();
     return { Restored: had ? 'previous' : 'removed' };
   }
 
   #start(key: string): object {
     this.#change(key, { running: true });
-    if (key === 'gateway-client') this.#world.connection = 'connected';
+    this.#beat();
     return { Key: key, Outcome: 'Stable', State: 'Running', ProcessId: 7, ExitCode: 0, EventIds: [] };
+  }
+
+  /** The cloud at its strictest: what was redeemed last connects, and nothing older does. */
+  #beat(): void {
+    const world = this.#world;
+    const isAccepted = this.redeemed.length === 0 || this.credential === this.redeemed.at(-1);
+    if (this.#of('gateway-client').running && isAccepted) {
+      Object.assign(world, { connection: 'connected', cloudMachine: world.machine, cloudVersion: '10.58.0' });
+    } else if (world.connection === 'connected' && world.cloudMachine === world.machine) {
+      world.connection = 'disconnected';
+    }
   }
 
   #change(key: string, change: Partial<PracticeService>): object {

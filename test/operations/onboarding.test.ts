@@ -169,12 +169,7 @@ describe('an onboarding', () => {
   it('over an old link keeps its credential until the end, and puts it back on a failure', async () => {
     world.credential = 'old credential';
     domain.world.connection = 'connected';
-    domain.world.scripts.set('Get-VenueHost', () => ({
-      MachineId: 'new machine',
-      Elevated: true,
-      SwiftposVersion: '10.58.0',
-      WebServer: 'Running',
-    }));
+    domain.world.machine = 'new machine';
     const { fingerprint, case: onboardingCase } = await bench.plan();
     expect(onboardingCase).toBe('RE_ESTABLISH');
     domain.world.refuse('Install-CloudSync', 'PACKAGE_MISSING');

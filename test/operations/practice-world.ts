@@ -18,6 +18,11 @@ export class PracticeWorld {
   /** Called before each script, which a throw keeps from running. */
   before: (script: string) => unknown = () => undefined;
   connection = 'connected';
+  /** This one, and the one that the cloud knows. */
+  machine = 'machine';
+  cloudMachine = 'machine';
+  /** The version that the cloud knows; the venue's own is 10.58.0. */
+  cloudVersion = '10.58.0';
   /** Undefined: the cloud can't be reached. */
   licences: Registration['licences'] = ['CLOUD_SYNC'];
   syncExceptions = 7;
@@ -37,7 +42,7 @@ export class PracticeWorld {
     const rows = 1000;
     this.scripts.set('Get-ServiceState', ({ Key }) => (Key as string[]).map((key) => this.#service(key)));
     this.scripts.set('Get-VenueHost', () => ({
-      MachineId: 'machine',
+      MachineId: this.machine,
       Elevated: true,
       SwiftposVersion: '10.58.0',
       WebServer: 'Running',
@@ -133,8 +138,8 @@ export class PracticeWorld {
       CompanyName: 'Harbour View Hotel',
       Connection: {
         State: this.connection,
-        MachineId: ever ? 'machine' : null,
-        SwiftposVersion: ever ? '10.58.0' : null,
+        MachineId: ever ? this.cloudMachine : null,
+        SwiftposVersion: ever ? this.cloudVersion : null,
         FirstHeartbeatAt: ever ? at : null,
         LastHeartbeatAt: ever ? at : null,
         OtherServers: [],

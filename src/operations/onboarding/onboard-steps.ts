@@ -12,7 +12,7 @@ import { Permission } from '../words/permissions.js';
 import { LINK_SERVICES, serviceName } from '../words/services.js';
 import type { Settings } from '../words/settings.js';
 import { type CloudVenue, getCloudVenue, isOpen, percentOf } from '../world/cloud.js';
-import { KEEP_CREDENTIAL } from '../world/link.js';
+import { KEEP_CREDENTIAL, REDEEM_CODE } from '../world/link.js';
 import { onlyRow } from '../world/script-output.js';
 import { REDEMPTION_CHOICES, type RedeemParts, redeemStep } from './redeem-step.js';
 
@@ -109,7 +109,7 @@ function keepCredentialStep(): Step {
 }
 
 function redemptionId(run: StepRun): string {
-  return String(run.resultOf('redeem-code')['redemptionId']);
+  return String(run.resultOf(REDEEM_CODE)['redemptionId']);
 }
 
 function downloadStep(): Step {

@@ -143,18 +143,17 @@ export class VenueOnboarding implements Onboarding {
 
 /** Which of the four it is; with the cloud away, what was once known stands. */
 export function recogniseCase(facts: Facts): OnboardingCase {
-  const link = judgeLink(facts);
-  switch (link) {
+  switch (judgeLink(facts)) {
     case 'UNKNOWN':
       return facts.everConnected ? 'ALREADY_CONNECTED' : 'FIRST_TIME';
     case 'NEVER':
       return 'FIRST_TIME';
     case 'OTHER_SERVER':
     case 'OTHER_VERSION':
+    case 'TAKEN_BACK':
       return 'RE_ESTABLISH';
     default:
-      if (needsCloudSync(facts)) return 'CLOUD_SYNC_ADDED';
-      return link === 'TAKEN_BACK' ? 'RE_ESTABLISH' : 'ALREADY_CONNECTED';
+      return needsCloudSync(facts) ? 'CLOUD_SYNC_ADDED' : 'ALREADY_CONNECTED';
   }
 }
 

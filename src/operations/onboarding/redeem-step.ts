@@ -12,6 +12,7 @@ import type { Choice } from '../runner/saga.js';
 import { NeedsAttention, type Step, type StepRun } from '../runner/step.js';
 import { nothing } from '../services/service-steps.js';
 import type { Secret } from '../words/secret.js';
+import { REDEEM_CODE } from '../world/link.js';
 import { onlyRow } from '../world/script-output.js';
 
 /** Longer than the cloud module's own limit for this call, so that its verdict is heard. */
@@ -57,7 +58,7 @@ export interface RedeemParts {
 
 export function redeemStep(parts: RedeemParts, customerNumber: string): Step {
   return {
-    name: 'redeem-code',
+    name: REDEEM_CODE,
     title: 'Redeem the authentication code',
     script: 'Invoke-CodeRedemption',
     parameters: { CustomerNumber: customerNumber, RedemptionId: '<new id>' },

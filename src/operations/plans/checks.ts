@@ -92,7 +92,7 @@ export function notConnectedYet(facts: Facts, onboardingCase: OnboardingCase): C
     const why: Readonly<Record<OnboardingCase, string>> = {
       FIRST_TIME: 'The cloud has never seen a heartbeat of this venue.',
       RE_ESTABLISH: facts.linkTakenBack
-        ? 'It was connected before; the last onboarding was put back and left no credential.'
+        ? 'It was connected before; the last onboarding went back, and the cloud does not hear this server since.'
         : 'It was connected before; server or version has changed since.',
       CLOUD_SYNC_ADDED: 'Gateway Client is connected; Cloud Sync is licensed and missing.',
       ALREADY_CONNECTED: '',

@@ -1,6 +1,6 @@
 /** How a service looks to a person: status, health and, where one is needed, the next action in one plain sentence. */
 
-import { AppError } from '../../errors.js';
+import type { AppError } from '../../errors.js';
 import {
   SERVICE_STATES,
   type ServiceStatus,
@@ -8,7 +8,7 @@ import {
   type StartMode,
   servedBy,
 } from '../words/services.js';
-import type { CloudVenue } from '../world/cloud.js';
+import type { LinkState } from '../world/link.js';
 import { venueTime } from '../world/trading-hours.js';
 import type { HostService } from '../world/venue-host.js';
 import type { Trouble, TroubleByService } from './service-trouble.js';
@@ -32,10 +32,13 @@ export interface ServiceView {
 const RECENT_MS = 60 * 60_000;
 const MANY = 3;
 
-/** What else is known when a service is judged; `cloud` is the last answer, not asked for this. */
+/** What else is known when a service is judged. */
 export interface Surroundings {
   readonly cloudSyncLicensed: boolean;
-  readonly cloud: CloudVenue | AppError | undefined;
+  /** By the cloud's last answer, not asked for this. */
+  readonly link: LinkState;
+  /** Why that answer was none. */
+  readonly cloudFailure: AppError | undefined;
   /** Which services ended by themselves in the last 24 hours. */
   readonly trouble: TroubleByService;
   readonly timeZone: string;
@@ -63,8 +66,6 @@ type Judgement = Pick<ServiceView, 'health' | 'nextAction'>;
 
 function judge(service: HostService, around: Surroundings): Judgement {
   const { displayName: name, key } = service;
-  const everConnected =
-    around.cloud instanceof AppError ? undefined : !!around.cloud?.connection.firstHeartbeatAt;
   const automatic = service.startMode === 'Automatic' || service.startMode === 'AutomaticDelayed';
   switch (service.state) {
     case 'Missing':
@@ -81,12 +82,29 @@ function judge(service: HostService, around: Surroundings): Judgement {
       return degraded(`Windows does not say how ${name} is. Look at it in Windows' Services.`);
     case 'Stopped':
       if (automatic) return down(service, around);
-      if (key === 'gateway-client' && !everConnected) {
-        return { health: 'INACTIVE', nextAction: 'Onboard the venue to put Gateway Client to use.' };
-      }
-      return { health: 'INACTIVE', nextAction: undefined };
+      return {
+        health: 'INACTIVE',
+        nextAction: key === 'gateway-client' ? IDLE_GATEWAY[around.link] : undefined,
+      };
   }
 }
+
+/** Of a Gateway Client that isn't meant to run. */
+const IDLE_GATEWAY: Readonly<Partial<Record<LinkState, string>>> = {
+  UNKNOWN: 'Onboard the venue to put Gateway Client to use.',
+  NEVER: 'Onboard the venue to put Gateway Client to use.',
+  OTHER_SERVER: 'The cloud knows another server for this venue. Plan an onboarding.',
+  OTHER_VERSION: 'The cloud knows another version of swiftpos. Plan an onboarding.',
+  TAKEN_BACK: 'The last onboarding went back. Plan an onboarding.',
+};
+
+/** Of what runs on the link. The venue and the plans judge by the same. */
+const WITHOUT_LINK: Readonly<Partial<Record<LinkState, string>>> = {
+  OTHER_SERVER: 'the cloud knows another server for this venue. Plan an onboarding.',
+  OTHER_VERSION: 'the cloud knows another version of swiftpos for this venue. Plan an onboarding.',
+  TAKEN_BACK: 'the cloud does not hear it since the last onboarding went back. Plan an onboarding.',
+  OFFLINE: 'the cloud does not hear it. Check the internet connection and the firewall.',
+};
 
 function down({ key, displayName: name }: HostService, around: Surroundings): Judgement {
   const trouble = around.trouble.get(key);
@@ -113,15 +131,13 @@ function missing(key: string, licensed: boolean): Judgement {
 
 function running(service: HostService, around: Surroundings, automatic: boolean): Judgement {
   const { key, displayName: name } = service;
-  const cloud = around.cloud;
-  const onLink = key === 'gateway-client' || key === 'cloud-sync';
-  if (onLink && cloud && !(cloud instanceof AppError) && cloud.connection.state === 'disconnected') {
-    return degraded(
-      `${name} runs, but the cloud does not hear it. Check the internet connection and the firewall.`,
-    );
+  if (key === 'gateway-client' || key === 'cloud-sync') {
+    const { cloudFailure } = around;
+    const but = cloudFailure
+      ? `${lowerFirst(cloudFailure.message)} ${cloudFailure.remedy}`
+      : WITHOUT_LINK[around.link];
+    if (but) return degraded(`${name} runs, but ${but}`);
   }
-  if (onLink && cloud instanceof AppError)
-    return degraded(`${name} runs, but ${lowerFirst(cloud.message)} ${cloud.remedy}`);
   const trouble = around.trouble.get(key);
   if (trouble && isWorthAWord(trouble, service.observedAt)) {
     return degraded(`${endedByItself(trouble, around.timeZone)} Read its last event.`);

@@ -16,8 +16,9 @@ import { hostStartMode, isServiceKey, SERVICE_KEYS, type StartMode } from '../wo
 import type { Settings } from '../words/settings.js';
 import type { CloudReader } from '../world/cloud-reader.js';
 import type { EventLog } from '../world/event-log.js';
+import { findLink } from '../world/link.js';
 import { asAppError } from '../world/script-failure.js';
-import { getHostServices, type HostService } from '../world/venue-host.js';
+import { getHostServices, getVenueHost, type HostService } from '../world/venue-host.js';
 import { startModeStep, startStep, stopStep } from './service-steps.js';
 import { ServiceTrouble } from './service-trouble.js';
 import type { ServiceView } from './service-view.js';
@@ -126,12 +127,20 @@ export class VenueServices implements Services {
   }
 
   async #surroundings(): Promise<Surroundings> {
-    const [{ licences, timeZone }, trouble] = await Promise.all([
+    const [registration, trouble, host] = await Promise.all([
       this.#parts.venue.registration(),
       this.#trouble.recent(),
+      getVenueHost(this.#parts.scripts).catch(() => undefined),
     ]);
-    const cloud = this.#parts.cloud.last?.answer;
-    return { cloudSyncLicensed: licences.includes('CLOUD_SYNC'), cloud, trouble, timeZone };
+    const answer = this.#parts.cloud.last?.answer;
+    const cloud = answer instanceof AppError ? undefined : answer;
+    return {
+      cloudSyncLicensed: registration.licences.includes('CLOUD_SYNC'),
+      link: await findLink(this.#parts.state.operations, { registration, cloud, host }),
+      cloudFailure: answer instanceof AppError ? answer : undefined,
+      trouble,
+      timeZone: registration.timeZone,
+    };
   }
 }
 

@@ -1,6 +1,7 @@
 /** Is the venue connected? One judgement, which the venue, the plans, the diagnosis and the services all say in their own words. */
 import type { OperationStore } from '../ports/operation-store.js';
 import type { Registration } from '../ports/venue-store.js';
+import type { OperationStep } from '../words/operation.js';
 import type { CloudVenue } from './cloud.js';
 import type { HostService, VenueHost } from './venue-host.js';
 
@@ -13,7 +14,7 @@ export type LinkState =
   | 'OTHER_SERVER'
   /** It knows another version of swiftpos than the one that runs here. */
   | 'OTHER_VERSION'
-  /** Silent, as our own last onboarding went back and left the gateway nothing to connect with. */
+  /** Silent since our own last onboarding went back: what it left can't be trusted to connect, so there is a link to set up again. */
   | 'TAKEN_BACK'
   /** Silent. */
   | 'OFFLINE'
@@ -38,6 +39,15 @@ export function judgeLink(facts: LinkFacts): LinkState {
   return facts.linkTakenBack ? 'TAKEN_BACK' : 'OFFLINE';
 }
 
+/** The same, by looking up what our own onboardings left only where that matters. */
+export async function findLink(
+  operations: OperationStore,
+  facts: Omit<LinkFacts, 'linkTakenBack'>,
+): Promise<LinkState> {
+  const link = judgeLink({ ...facts, linkTakenBack: false });
+  return link === 'OFFLINE' && (await wasLinkTakenBack(operations)) ? 'TAKEN_BACK' : link;
+}
+
 /** The cloud hears this very server now; false also while it can't be asked. */
 export function isHeard(facts: Pick<LinkFacts, 'cloud' | 'host'>): boolean {
   return facts.cloud?.connection.state === 'connected' && !isOtherServer(facts);
@@ -56,12 +66,13 @@ function isOtherServer({ cloud, host }: Pick<LinkFacts, 'cloud' | 'host'>): bool
   return host !== undefined && machineId !== undefined && machineId !== host.machineId;
 }
 
-/** The step of onboard-steps.ts that takes a credential into use. */
+/** The steps of onboarding that touch what the gateway connects with: the cloud's side, then ours. */
+export const REDEEM_CODE = 'redeem-code';
 export const KEEP_CREDENTIAL = 'keep-credential';
-/** Attempts that ended before they touched the credential are passed over, so many of them. */
+/** Attempts that ended before they touched the link are passed over, so many of them. */
 const LOOKED_THROUGH = 50;
 
-/** Whether our own last onboarding to touch the gateway's credential went back and left none: then there is a link to set up again. */
+/** Whether our own last onboarding that touched the link went back, whatever it put back then: only the cloud can say whether that still connects. */
 export async function wasLinkTakenBack(operations: OperationStore): Promise<boolean> {
   const ended = await operations.list({
     first: LOOKED_THROUGH,
@@ -70,10 +81,21 @@ export async function wasLinkTakenBack(operations: OperationStore): Promise<bool
   });
   const steps = await operations.steps(ended.map(({ id }) => id));
   for (const { id, state } of ended) {
-    const step = steps.find(({ operationId, name }) => operationId === id && name === KEEP_CREDENTIAL);
-    // Of one that went back, also where the way back could not say whether it had removed it.
-    if (step?.state === 'SUCCEEDED' || step?.state === 'COMPENSATED')
-      return state !== 'SUCCEEDED' && step.result?.['previous'] === 'none';
+    if (state === 'SUCCEEDED') return false;
+    const own = steps.filter(({ operationId }) => operationId === id);
+    if (await touchedLink(operations, id, own)) return true;
   }
   return false;
+}
+
+async function touchedLink(
+  operations: OperationStore,
+  id: string,
+  steps: readonly OperationStep[],
+): Promise<boolean> {
+  const stateOf = (step: string) => steps.find(({ name }) => name === step)?.state ?? 'PENDING';
+  if (stateOf(KEEP_CREDENTIAL) !== 'PENDING' || stateOf(REDEEM_CODE) === 'SUCCEEDED') return true;
+  if (stateOf(REDEEM_CODE) === 'PENDING') return false;
+  const redemption = await operations.redemptionOf(id);
+  return redemption?.state === 'REDEEMED' || redemption?.state === 'SENDING';
 }

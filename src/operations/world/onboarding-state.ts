@@ -2,7 +2,7 @@
 import type { AppError } from '../../errors.js';
 import type { Registration } from '../ports/venue-store.js';
 import { type CloudVenue, isOpen, percentOf } from './cloud.js';
-import { judgeLink, type LinkState, lacksCloudSync } from './link.js';
+import { type LinkState, lacksCloudSync } from './link.js';
 import type { HostService, VenueHost } from './venue-host.js';
 
 export interface OnboardingView {
@@ -40,7 +40,8 @@ const LINK_IN_WORDS: Readonly<
   }),
   TAKEN_BACK: () => ({
     state: 'RECONNECT_NEEDED',
-    detail: 'The last onboarding went back and left the gateway nothing to connect with. Plan an onboarding.',
+    detail:
+      'The last onboarding went back, and the cloud does not hear this server since. Plan an onboarding.',
   }),
   OFFLINE: ({ cloud }) => ({
     state: 'UNKNOWN',
@@ -49,11 +50,10 @@ const LINK_IN_WORDS: Readonly<
 };
 
 export function stateOf(
-  { registration, host, services }: VenueFacts,
+  { registration, services }: Pick<VenueFacts, 'registration' | 'services'>,
   cloud: CloudVenue,
-  linkTakenBack: boolean,
+  link: LinkState,
 ): Pick<OnboardingView, 'state' | 'detail'> {
-  const link = judgeLink({ registration, cloud, host, linkTakenBack });
   if (link !== 'UP' && link !== 'UNKNOWN') return LINK_IN_WORDS[link]({ cloud, registration });
   const job = cloud.sync.job;
   if (isOpen(job)) {

@@ -7,7 +7,7 @@ import type { Registration, VenueStore } from '../ports/venue-store.js';
 import { CONSUMERS, type Consumer } from '../words/consumers.js';
 import { isOpen, percentOf } from './cloud.js';
 import type { CloudReader } from './cloud-reader.js';
-import { isHeard, wasLinkTakenBack } from './link.js';
+import { findLink, isHeard } from './link.js';
 import { type OnboardingView, stateOf, type VenueFacts } from './onboarding-state.js';
 import { registrationState } from './registration.js';
 import { getHostServices, getVenueHost } from './venue-host.js';
@@ -81,9 +81,8 @@ export class LiveVenueReader implements VenueReader {
       return { state: 'UNKNOWN', onboardedAt: undefined, lastHeartbeatAt: undefined, detail };
     }
     const { onboardedAt, lastHeartbeatAt } = cloud.connection;
-    const { host } = facts;
-    const linkTakenBack = !isHeard({ cloud, host }) && (await wasLinkTakenBack(this.#parts.state.operations));
-    return { onboardedAt, lastHeartbeatAt, ...stateOf(facts, cloud, linkTakenBack) };
+    const link = await findLink(this.#parts.state.operations, { ...facts, cloud });
+    return { onboardedAt, lastHeartbeatAt, ...stateOf(facts, cloud, link) };
   }
 
   async consumers(): Promise<readonly ConsumerView[]> {

@@ -1,0 +1,104 @@
+/** After an onboarding that went back, whatever the case and the step: venue, plan and services say the same, and a next one works. */
+import { ScriptError } from '../../src/operations/ports/script-runner.js';
+import type { Operation } from '../../src/operations/words/operation.js';
+import { OnboardingBench } from './onboarding-bench.js';
+
+let bench: OnboardingBench;
+beforeEach(async () => {
+  bench = await OnboardingBench.of();
+});
+afterEach(() => bench.close());
+
+/** How the venue stood before. */
+const CASES: Readonly<Record<string, () => void>> = {
+  'FIRST_TIME of a venue': () => {},
+  'RE_ESTABLISH on another server': () => {
+    linkedBefore();
+    bench.domain.world.machine = 'new machine';
+  },
+  'RE_ESTABLISH on another server that has no credential': () => {
+    bench.domain.world.connection = 'connected';
+    bench.domain.world.machine = 'new machine';
+  },
+  'RE_ESTABLISH of another version': () => {
+    linkedBefore();
+    bench.domain.world.cloudVersion = '10.40.0';
+  },
+  'CLOUD_SYNC_ADDED beside a gateway that runs': () => {
+    linkedBefore();
+    Object.assign(bench.world.services['gateway-client'] ?? {}, { running: true, startMode: 'Automatic' });
+  },
+};
+
+function linkedBefore(): void {
+  bench.world.credential = 'old credential';
+  bench.domain.world.connection = 'connected';
+}
+
+/** From the redemption on, in order; the last one is past the first heartbeat. */
+const STEPS = [
+  'Save-GatewayCredential',
+  'Save-CloudSyncPackage',
+  'Install-CloudSync',
+  'Set-ServiceStartMode',
+  'Start-VenueHostService',
+  'Clear-PreviousCredential',
+];
+const everyWay = Object.keys(CASES).flatMap((name) => STEPS.map((step) => [name, step] as const));
+
+describe('an onboarding that went back', () => {
+  it.each(everyWay)('%s, in %s: all say the same, and the next one connects', async (name, step) => {
+    CASES[name]?.();
+    const first = await bench.plan();
+    expect(name).toContain(first.case);
+    const failed = await failIn(step, first.fingerprint);
+    expect(failed.state).toBe('FAILED');
+
+    const { onboarding, services } = await told();
+    const next = await bench.plan();
+    expect(next.checks.filter(({ outcome }) => outcome === 'FAIL')).toEqual([]);
+    if (bench.domain.world.connection === 'never') {
+      expect([onboarding.state, next.case]).toEqual(['NEVER_CONNECTED', 'FIRST_TIME']);
+    } else {
+      expect([onboarding.state, next.case]).toEqual(['RECONNECT_NEEDED', 'RE_ESTABLISH']);
+      expect(onboarding.detail).toMatch(/Plan an onboarding\.$/);
+      expect(services[0]?.nextAction).toMatch(/Plan an onboarding\.$/);
+    }
+
+    const { id } = await bench.ask(next.fingerprint, { code: 'EFGH6789' });
+    await bench.domain.until(id, 'SUCCEEDED');
+    expect((await told()).onboarding.state).not.toBe('RECONNECT_NEEDED');
+    expect((await bench.plan()).case).toBe('ALREADY_CONNECTED');
+  });
+
+  it('is nothing to onboard for where the credential that was put back connects', async () => {
+    CASES['CLOUD_SYNC_ADDED beside a gateway that runs']?.();
+    await failIn('Install-CloudSync', (await bench.plan()).fingerprint);
+    bench.domain.world.connection = 'connected';
+    expect((await bench.plan()).case).toBe('CLOUD_SYNC_ADDED');
+    expect((await told()).onboarding.state).toBe('CLOUD_SYNC_PENDING');
+    expect((await told()).services[0]?.health).toBe('HEALTHY');
+  });
+});
+
+/** Until it is over, with this script refused from the code on; then it is as before again. */
+async function failIn(script: string, fingerprint: string): Promise<Operation> {
+  const { domain } = bench;
+  const calls = domain.world.calls.length;
+  domain.world.before = (called) => {
+    const isRedeemed = domain.world.calls.slice(calls).includes('Invoke-CodeRedemption');
+    if (isRedeemed && called === script) throw new ScriptError(script, 'FAILED', 'no', { errorId: 'NO' });
+  };
+  const { id } = await bench.ask(fingerprint);
+  for (let turn = 0; turn < 200 && !(await domain.find(id)).finishedAt; turn += 1)
+    await domain.clock.pass(100);
+  domain.world.before = () => undefined;
+  return domain.find(id);
+}
+
+async function told() {
+  const { plane, clock } = bench.domain;
+  await clock.pass(5000);
+  const onboarding = await plane.venue.onboarding();
+  return { onboarding, services: [await plane.services.one('gateway-client')] };
+}
