@@ -18,7 +18,7 @@ import type { CloudReader } from '../world/cloud-reader.js';
 import type { EventLog } from '../world/event-log.js';
 import { findLink } from '../world/link.js';
 import { asAppError } from '../world/script-failure.js';
-import { getHostServices, getVenueHost, type HostService } from '../world/venue-host.js';
+import { getHostServices, getVenueHost, type HostService, type VenueHost } from '../world/venue-host.js';
 import { startModeStep, startStep, stopStep } from './service-steps.js';
 import { ServiceTrouble } from './service-trouble.js';
 import type { ServiceView } from './service-view.js';
@@ -47,6 +47,10 @@ export interface Services {
 /** How long a service mutation waits before it answers with what is seen then. */
 const ANSWER_MS = 30_000;
 
+/** How old the cloud's word on the link may be, and how long services wait for a newer one. */
+const CLOUD_AGE_MS = 5000;
+const CLOUD_PATIENCE_MS = 1500;
+
 export interface ServicesParts {
   readonly scripts: ScriptRunner;
   readonly venue: VenueStore;
@@ -64,6 +68,7 @@ export interface ServicesParts {
 export class VenueServices implements Services {
   readonly #parts: ServicesParts;
   readonly #watch: ServiceWatch;
+  #host: Pick<VenueHost, 'machineId'> | undefined;
   readonly #trouble: ServiceTrouble;
 
   constructor(parts: ServicesParts) {
@@ -126,20 +131,28 @@ export class VenueServices implements Services {
     }
   }
 
+  /** Which machine this is never changes while it runs. */
+  async #machine(): Promise<Pick<VenueHost, 'machineId'> | undefined> {
+    this.#host ??= await getVenueHost(this.#parts.scripts).catch(() => undefined);
+    return this.#host;
+  }
+
   async #surroundings(): Promise<Surroundings> {
     const [registration, trouble, host] = await Promise.all([
       this.#parts.venue.registration(),
       this.#trouble.recent(),
-      getVenueHost(this.#parts.scripts).catch(() => undefined),
+      this.#machine(),
     ]);
-    const answer = this.#parts.cloud.last?.answer;
+    const { customerNumber, timeZone } = registration;
+    const how = { maxAgeMs: CLOUD_AGE_MS, patienceMs: CLOUD_PATIENCE_MS, timeZone };
+    const answer = await this.#parts.cloud.soon(customerNumber, how);
     const cloud = answer instanceof AppError ? undefined : answer;
     return {
       cloudSyncLicensed: registration.licences.includes('CLOUD_SYNC'),
       link: await findLink(this.#parts.state.operations, { registration, cloud, host }),
       cloudFailure: answer instanceof AppError ? answer : undefined,
       trouble,
-      timeZone: registration.timeZone,
+      timeZone,
     };
   }
 }

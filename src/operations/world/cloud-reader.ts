@@ -5,6 +5,7 @@ import type { PlanStore } from '../ports/plan-store.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import { type CloudVenue, getCloudVenue } from './cloud.js';
 import { asAppError } from './script-failure.js';
+import { venueTime } from './trading-hours.js';
 
 const EVER_CONNECTED = 'ever connected';
 /** Scripts that change nothing. */
@@ -13,17 +14,12 @@ const READS = /^(Get|Test)-/;
 export class CloudReader {
   readonly #parts: { scripts: ScriptRunner; plans: PlanStore; clock: Clock };
   #asking: Promise<CloudVenue | AppError> | undefined;
-  #last: { readonly answer: CloudVenue | AppError; readonly at: Date } | undefined;
+  #last: { readonly answer: CloudVenue | AppError; readonly at: Date; readonly workedMs: number } | undefined;
   /** What was asked before this venue was last acted on is old, however young. */
   #askedBefore = false;
 
   constructor(parts: { scripts: ScriptRunner; plans: PlanStore; clock: Clock }) {
     this.#parts = parts;
-  }
-
-  /** The last answer or failure, without asking; undefined before the first. */
-  get last(): { readonly answer: CloudVenue | AppError; readonly at: Date } | undefined {
-    return this.#last;
   }
 
   /** Now. A failure is an answer too. */
@@ -33,7 +29,7 @@ export class CloudReader {
     const asking = this.#ask(customerNumber).then((answer) => {
       if (this.#asking === asking) {
         this.#asking = undefined;
-        this.#last = { answer, at: this.#parts.clock.now() };
+        this.#last = { answer, at: this.#parts.clock.now(), workedMs: this.#parts.clock.workMs() };
       }
       return answer;
     });
@@ -43,11 +39,24 @@ export class CloudReader {
 
   /** The last answer when it is younger than `maxAgeMs`, else a new one. */
   async recent(customerNumber: string, maxAgeMs: number): Promise<CloudVenue | AppError> {
-    const age = this.#last
-      ? this.#parts.clock.now().getTime() - this.#last.at.getTime()
-      : Number.POSITIVE_INFINITY;
-    const isYoung = !this.#askedBefore && age >= 0 && age < maxAgeMs;
+    const isYoung =
+      this.#last && !this.#askedBefore && this.#parts.clock.workMs() - this.#last.workedMs < maxAgeMs;
     return this.#last && isYoung ? this.#last.answer : this.ask(customerNumber);
+  }
+
+  /** As recent, for whoever can't wait: without an answer within `patienceMs` it is CLOUD_NO_ANSWER, with the time of the last one. */
+  async soon(
+    customerNumber: string,
+    how: { readonly maxAgeMs: number; readonly patienceMs: number; readonly timeZone: string },
+  ): Promise<CloudVenue | AppError> {
+    const enough = new AbortController();
+    const late = this.#parts.clock.sleep(how.patienceMs, enough.signal).then(() => {
+      const since = this.#last ? ` since ${venueTime(this.#last.at, how.timeZone)}` : '';
+      return new AppError('CLOUD_NO_ANSWER', { message: `swiftpos Cloud has not answered${since}.` });
+    });
+    const answer = await Promise.race([this.recent(customerNumber, how.maxAgeMs), late]);
+    enough.abort();
+    return answer;
   }
 
   /** The same scripts, for operations: whoever sees one end is told what it did, not what the cloud said before. */
@@ -74,17 +83,26 @@ export class CloudReader {
   }
 
   async #ask(customerNumber: string): Promise<CloudVenue | AppError> {
-    const { scripts, plans, clock } = this.#parts;
+    const { scripts } = this.#parts;
     let answer: CloudVenue | AppError;
     try {
       answer = await getCloudVenue(scripts, customerNumber);
-      const connected = answer.connection.firstHeartbeatAt !== undefined;
-      if (connected && !(await this.everConnected()))
-        await plans.remember(EVER_CONNECTED, { connected }, clock.now());
     } catch (error) {
       const known = asAppError(error);
       answer = known instanceof AppError ? known : new AppError('CLOUD_NO_ANSWER', { cause: error });
     }
+    if (!(answer instanceof AppError) && answer.connection.firstHeartbeatAt) await this.#rememberLink();
     return answer;
+  }
+
+  /** What can't be kept now is kept after a later answer: a state database that is away says nothing about the cloud. */
+  async #rememberLink(): Promise<void> {
+    const { plans, clock } = this.#parts;
+    try {
+      if (await this.everConnected()) return;
+      await plans.remember(EVER_CONNECTED, { connected: true }, clock.now());
+    } catch {
+      // Asked again with the next answer.
+    }
   }
 }
