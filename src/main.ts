@@ -59,11 +59,15 @@ async function createWorld(config: Config): Promise<World> {
     keys: getKeys,
     openState: () =>
       sql.openStateDatabase({
-        file: join(config.dataFolder, 'state.sqlite'),
+        database: sql.sqliteDatabase({ file: join(config.dataFolder, 'state.sqlite'), create: true }),
         keys: getKeys(),
         log: getLog(),
       }),
-    openVenue: () => sql.openVenueDatabase({ file: join(config.dataFolder, 'venue.sqlite'), log: getLog() }),
+    openVenue: () =>
+      sql.openVenueDatabase({
+        database: sql.sqliteDatabase({ file: join(config.dataFolder, 'venue.sqlite'), create: false }),
+        log: getLog(),
+      }),
     createScripts: (life) => createScripts(config, pool.createPowerShellPool, getLog(), life),
     async createControlPlane(parts) {
       const [{ createControlPlane }, { DEFAULT_SETTINGS }, health] = await Promise.all([
@@ -124,7 +128,12 @@ async function importMachine() {
 }
 
 async function importSql() {
-  return { ...(await import('./sql/open-state.js')), ...(await import('./sql/open-venue.js')) };
+  const [state, venue, sqlite] = await Promise.all([
+    import('./sql/open-state.js'),
+    import('./sql/open-venue.js'),
+    import('./sql/sqlite/database.js'),
+  ]);
+  return { ...state, ...venue, ...sqlite };
 }
 
 function createScripts(

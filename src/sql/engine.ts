@@ -1,11 +1,15 @@
 /** Every difference between SQLite and SQL Server, named once; stores ask for the meaning and never for the engine. */
 import type { Kysely, RawBuilder, SelectQueryBuilder, SqlBool } from 'kysely';
-
-/** What a procedure of the venue's database is called with. */
-export type Arguments = Readonly<Record<string, string | number | Date | null>>;
+import type { DatabaseFailure } from '../operations/ports/database-failure.js';
+import type { Migration } from './state/migration.js';
+import type { VenueArguments, VenueProcedureName } from './venue/procedures.js';
+import type { VenueTables } from './venue/tables.js';
 
 export interface Engine {
-  readonly name: 'sqlite';
+  /** How the state database comes to be, in this engine's own words: numbered, append only. */
+  readonly migrations: readonly Migration[];
+  /** Makes sure that the venue's views and procedures are there: makes them where they are ours to make, else asks for them. */
+  prepareVenue(db: Kysely<VenueTables>): Promise<void>;
   /** `column` is one of `keys`. They travel as one JSON parameter, so that the statement stays the same whatever their number. */
   keyIn(column: string, keys: readonly string[]): RawBuilder<SqlBool>;
   /** At most `count` rows, of an ordered query. */
@@ -13,11 +17,15 @@ export interface Engine {
     query: SelectQueryBuilder<DB, TB, O>,
     count: number,
   ): SelectQueryBuilder<DB, TB, O>;
-  /** Calls a procedure such as `grant_permission` by name. */
-  call<DB>(db: Kysely<DB>, procedure: string, values: Arguments): Promise<void>;
+  /** Calls a procedure of the venue. */
+  call<Name extends VenueProcedureName>(
+    db: Kysely<VenueTables>,
+    procedure: Name,
+    values: VenueArguments<Name>,
+  ): Promise<void>;
   hasTable<DB>(db: Kysely<DB>, table: string): Promise<boolean>;
   /** The statement would have made a second row with the same key; it did nothing, and its transaction goes on. */
   isUniqueViolation(error: unknown): boolean;
-  /** The database failed: unreachable, locked, full, damaged. False for a statement that is wrong in itself. */
-  isFailure(error: unknown): boolean;
+  /** What is wrong with the database; undefined for a statement that is wrong in itself, and for errors of others. */
+  failureOf(error: unknown): DatabaseFailure | undefined;
 }

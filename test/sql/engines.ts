@@ -10,8 +10,12 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Keys, Log } from '../../src/operations/ports/machine.js';
 import { practiceSchema } from '../../src/rehearsal/practice-schema.js';
 import type { StatementObserver } from '../../src/sql/database.js';
-import { type OpenStateDatabase, openStateDatabase, type StateOptions } from '../../src/sql/open-state.js';
+import { type OpenStateDatabase, openStateDatabase } from '../../src/sql/open-state.js';
 import { type OpenVenueDatabase, openVenueDatabase } from '../../src/sql/open-venue.js';
+import type { SqliteOptions } from '../../src/sql/sqlite/connection.js';
+import { sqliteDatabase } from '../../src/sql/sqlite/database.js';
+import type { StateTables } from '../../src/sql/state/tables.js';
+import type { VenueTables } from '../../src/sql/venue/tables.js';
 
 export type VenueRows = Readonly<Record<string, readonly (readonly (string | number | null)[])[]>>;
 
@@ -39,8 +43,18 @@ export const testKeys: Keys = {
 const quiet = (): void => undefined;
 export const quietLog: Log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 
-export function openState(file: string, options: Partial<StateOptions> = {}): Promise<OpenStateDatabase> {
-  return openStateDatabase({ file, keys: testKeys, log: quietLog, ...options });
+export function openState(file: string, options: Partial<SqliteOptions> = {}): Promise<OpenStateDatabase> {
+  const database = sqliteDatabase<StateTables>({ file, create: true, ...options });
+  return openStateDatabase({ database, keys: testKeys, log: quietLog });
+}
+
+/** What `openVenue` takes besides the file. */
+export type VenueOptions = VenueSetting & { readonly log?: Log };
+
+export function openVenue(file: string, options: VenueOptions = {}): Promise<OpenVenueDatabase> {
+  const { onStatement, ...others } = options;
+  const database = sqliteDatabase<VenueTables>({ file, create: false, onStatement });
+  return openVenueDatabase({ database, log: quietLog, ...others });
 }
 
 export function temporaryFolder(): { readonly path: string; remove(): void } {
@@ -71,14 +85,14 @@ function sqlite(): TestEngine {
   return {
     name: 'SQLite',
     async state(onStatement) {
-      const state = await openState(file('state.sqlite'), onStatement === undefined ? {} : { onStatement });
+      const state = await openState(file('state.sqlite'), { onStatement });
       cleanUps.push(state.close);
       return state;
     },
     async venue(rows, setting = {}) {
       const path = file('venue.sqlite');
       makeVenueFile(path, rows);
-      const venue = await openVenueDatabase({ file: path, log: quietLog, ...setting });
+      const venue = await openVenue(path, setting);
       cleanUps.push(venue.close);
       return venue;
     },

@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
-import { sqliteDatabase } from '../../src/sql/sqlite/sqlite-database.js';
-import { sqliteEngine } from '../../src/sql/sqlite/sqlite-engine.js';
+import { sqliteDatabase } from '../../src/sql/sqlite/database.js';
+import { MIGRATIONS } from '../../src/sql/sqlite/migrations.js';
 import { migrate } from '../../src/sql/state/migrate.js';
-import { checksumOf, MIGRATIONS } from '../../src/sql/state/migration.js';
+import { checksumOf } from '../../src/sql/state/migration.js';
 import type { StateTables } from '../../src/sql/state/tables.js';
 import { openState, temporaryFolder } from './engines.js';
 import { at } from './samples.js';
@@ -24,7 +24,7 @@ describe('migrations of the state database', () => {
   };
 
   it('have landed: their statements never change', () => {
-    const checksums = MIGRATIONS.map((migration) => [migration.name, checksumOf(migration, sqliteEngine)]);
+    const checksums = MIGRATIONS.map((migration) => [migration.name, checksumOf(migration)]);
     expect(Object.fromEntries(checksums)).toEqual({
       '0001-state': 'c32c294dd843bb69ef441a3804f1d4c90c015b3d919e872b08a0fdfe94c3ae83',
       '0002-chosen': '24826c0b6d6b4a52b48bb12c7fb09ca07a3a79cbca85939608bad3bff19ec2b9',
@@ -77,12 +77,12 @@ describe('migrations of the state database', () => {
     const database = sqliteDatabase<StateTables>({ file, create: true });
     const broken = {
       name: '0002-broken',
-      sqlite: ['CREATE TABLE half (id INTEGER)', 'CREATE TABLE half (id INTEGER)'],
+      statements: ['CREATE TABLE half (id INTEGER)', 'CREATE TABLE half (id INTEGER)'],
     };
     await expect(migrate(database, at(0), [...MIGRATIONS, broken])).rejects.toThrow('already exists');
     expect(await database.engine.hasTable(database.db, 'operation')).toBe(false);
     expect(await migrate(database, at(0))).toEqual(MIGRATIONS.map(({ name }) => name));
-    const mended = { name: '0002-broken', sqlite: ['CREATE TABLE half (id INTEGER)'] };
+    const mended = { name: '0002-broken', statements: ['CREATE TABLE half (id INTEGER)'] };
     expect(await migrate(database, at(0), [...MIGRATIONS, mended])).toEqual(['0002-broken']);
     await database.close();
   });

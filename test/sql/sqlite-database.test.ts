@@ -3,8 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Database } from '../../src/sql/database.js';
-import { openFile } from '../../src/sql/sqlite/connection.js';
-import { sqliteDatabase } from '../../src/sql/sqlite/sqlite-database.js';
+import { sqliteDatabase } from '../../src/sql/sqlite/database.js';
+import { openFile } from '../../src/sql/sqlite/open-file.js';
 import { temporaryFolder } from './engines.js';
 import { at } from './samples.js';
 

@@ -1,14 +1,12 @@
 import { DatabaseSync } from 'node:sqlite';
-import { openVenueDatabase } from '../../src/sql/open-venue.js';
 import { VENUE_VIEWS } from '../../src/sql/venue/views.js';
-import { makeVenueFile, quietLog, temporaryFolder } from './engines.js';
+import { makeVenueFile, openVenue, quietLog, temporaryFolder } from './engines.js';
 
 describe('the views of the practice database', () => {
   const folder = temporaryFolder();
   const file = `${folder.path}/venue.sqlite`;
   let raw: DatabaseSync;
-  const open = (onStatement?: (sql: string) => void) =>
-    openVenueDatabase({ file, log: quietLog, ...(onStatement && { onStatement }) });
+  const open = (onStatement?: (sql: string) => void) => openVenue(file, onStatement && { onStatement });
 
   beforeAll(async () => {
     makeVenueFile(file);
@@ -87,7 +85,7 @@ describe('a venue database that is not there', () => {
     const file = `${folder.path}/venue.sqlite`;
     const warnings: string[] = [];
     const log = { ...quietLog, warn: (_fields: object, message: string) => void warnings.push(message) };
-    const opened = await openVenueDatabase({ file, log });
+    const opened = await openVenue(file, { log });
     expect(warnings).toEqual(['venue database is not answering']);
     const missing = opened.clerks.clerks();
     await expect(missing).rejects.toMatchObject({ name: 'AppError', code: 'VENUE_DATABASE_UNAVAILABLE' });
@@ -111,7 +109,7 @@ describe('a venue database that is not there', () => {
       const file = `${folder.path}/${name}.sqlite`;
       const { writeFileSync } = await import('node:fs');
       writeFileSync(file, fill);
-      const opened = await openVenueDatabase({ file, log: quietLog });
+      const opened = await openVenue(file);
       await expect(opened.venue.locations()).rejects.toMatchObject({ code: 'VENUE_DATABASE_UNAVAILABLE' });
       await opened.close();
     }
@@ -127,7 +125,7 @@ describe('a venue database that is not there', () => {
       "CREATE TRIGGER full BEFORE INSERT ON swiftpos_security_group_object BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END",
     );
     raw.close();
-    const opened = await openVenueDatabase({ file, log: quietLog });
+    const opened = await openVenue(file);
     const grant = opened.clerks.grant({
       securityGroupId: '1',
       permission: 'AUDIT_VIEW' as never,

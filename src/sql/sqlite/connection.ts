@@ -1,51 +1,75 @@
-/** Opens a file and makes sure of its settings: what matters for durability is set *and read back*, on every connection. */
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+/** The one connection to a file: opened at the first use, and again at the next one when that failed; lent to one at a time. */
+import type { DatabaseSync } from 'node:sqlite';
+import type { StatementObserver } from '../database.js';
 import { DatabaseError } from '../database-error.js';
-import { patiently } from './patience.js';
+import { Mutex, type Unlock } from './mutex.js';
+import { type FileOptions, openFile } from './open-file.js';
+import { StatementCache } from './statement-cache.js';
 
-export interface FileOptions {
-  /** Absolute path. */
-  readonly file: string;
-  /** False: a missing file is an error, as somebody else makes it. */
-  readonly create: boolean;
+export interface SqliteOptions extends FileOptions {
+  /** How long to wait for another process or transaction, in ms. Default 5000. */
+  readonly waitMs?: number | undefined;
+  /** Sees each statement. Default none. */
+  readonly onStatement?: StatementObserver | undefined;
 }
 
-/** A busy timeout blocks the event loop, so it only spares a short collision; longer ones are waited for asynchronously. */
-const busyTimeoutMs = 10;
+export class SqliteConnection {
+  readonly waitMs: number;
+  readonly observe: StatementObserver | undefined;
+  readonly #file: FileOptions;
+  readonly #mutex = new Mutex();
+  #open: { database: DatabaseSync; statements: StatementCache } | undefined;
+  #closing: Promise<void> | undefined;
 
-/** In this order. WAL can't be taken while another process is just taking it. */
-const settings = [
-  { pragma: 'busy_timeout', value: busyTimeoutMs, reads: busyTimeoutMs },
-  { pragma: 'journal_mode', value: 'WAL', reads: 'wal' },
-  // In WAL mode a file may come up with NORMAL, where a power cut loses what was acknowledged.
-  { pragma: 'synchronous', value: 'FULL', reads: 2 },
-  { pragma: 'foreign_keys', value: 'ON', reads: 1 },
-] as const;
-
-export async function openFile(options: FileOptions, waitMs: number): Promise<DatabaseSync> {
-  const isNew = !existsSync(options.file);
-  if (isNew && !options.create) throw new DatabaseError("The database's file is not there.");
-  if (isNew) mkdirSync(dirname(options.file), { recursive: true });
-  const database = new DatabaseSync(options.file, { timeout: busyTimeoutMs });
-  try {
-    for (const { pragma, value } of settings) {
-      await patiently(() => database.exec(`PRAGMA ${pragma} = ${value}`), waitMs);
-    }
-    for (const { pragma, reads } of settings) assertSetting(database, pragma, reads);
-    // Only ours to guard when we made it; -wal and -shm take over its mode.
-    if (isNew) chmodSync(options.file, 0o600);
-  } catch (error) {
-    database.close();
-    throw error;
+  constructor(options: SqliteOptions) {
+    this.#file = options;
+    this.waitMs = options.waitMs ?? 5000;
+    this.observe = options.onStatement;
   }
-  return database;
+
+  get database(): DatabaseSync {
+    return this.#opened().database;
+  }
+
+  get statements(): StatementCache {
+    return this.#opened().statements;
+  }
+
+  lock(): Promise<Unlock> {
+    return this.#mutex.lock(this.waitMs);
+  }
+
+  async open(): Promise<void> {
+    if (this.#closing !== undefined) throw closedError();
+    const database = await openFile(this.#file, this.waitMs);
+    this.#open = { database, statements: new StatementCache(database) };
+    if (this.#closing !== undefined) this.#closeFile();
+  }
+
+  /** Lets the running transaction end, then closes; a transaction that hangs is rolled back by closing. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    const unlock = await this.lock().catch(() => undefined);
+    this.#mutex.close();
+    unlock?.();
+    this.#closeFile();
+  }
+
+  #closeFile(): void {
+    this.#open?.database.close();
+    this.#open = undefined;
+  }
+
+  #opened(): { database: DatabaseSync; statements: StatementCache } {
+    if (this.#open === undefined) throw closedError();
+    return this.#open;
+  }
 }
 
-function assertSetting(database: DatabaseSync, pragma: string, expected: string | number): void {
-  const [received] = Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? {});
-  if (received !== expected) {
-    throw new DatabaseError(`PRAGMA ${pragma} reads ${received}; expected ${expected}.`);
-  }
+function closedError(): DatabaseError {
+  return new DatabaseError('CLOSED', 'The database was closed.');
 }

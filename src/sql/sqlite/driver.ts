@@ -1,58 +1,25 @@
-/** Kysely's driver over one `node:sqlite` connection, which is opened at the first use, and again at the next one when that failed. */
-import type { DatabaseSync } from 'node:sqlite';
+/** Kysely's driver over the one connection: each statement, and each transaction, is a session that borrows it. */
 import type { Driver } from 'kysely';
-import type { StatementObserver } from '../database.js';
-import { DatabaseError } from '../database-error.js';
-import { type FileOptions, openFile } from './connection.js';
-import { Mutex, type Unlock } from './mutex.js';
+import type { TransactionGuard } from '../transaction-guard.js';
+import type { SqliteConnection } from './connection.js';
 import { SqliteSession } from './session.js';
-import { StatementCache } from './statement-cache.js';
-import type { TransactionGuard } from './transaction-guard.js';
-
-export interface SqliteOptions extends FileOptions {
-  /** How long to wait for another process or transaction, in ms. Default 5000. */
-  readonly waitMs?: number;
-  readonly onStatement?: StatementObserver | undefined;
-}
 
 export class SqliteDriver implements Driver {
-  readonly waitMs: number;
-  readonly observe: StatementObserver | undefined;
-  readonly #options: SqliteOptions;
+  readonly #connection: SqliteConnection;
   readonly #guard: TransactionGuard;
-  readonly #mutex = new Mutex();
-  #open: { database: DatabaseSync; statements: StatementCache } | undefined;
-  #closing: Promise<void> | undefined;
 
-  constructor(options: SqliteOptions, guard: TransactionGuard) {
-    this.#options = options;
+  constructor(connection: SqliteConnection, guard: TransactionGuard) {
+    this.#connection = connection;
     this.#guard = guard;
-    this.waitMs = options.waitMs ?? 5000;
-    this.observe = options.onStatement;
   }
 
-  get database(): DatabaseSync {
-    return this.#opened().database;
-  }
-
-  get statements(): StatementCache {
-    return this.#opened().statements;
-  }
-
-  lock(): Promise<Unlock> {
-    return this.#mutex.lock(this.waitMs);
-  }
-
-  async init(): Promise<void> {
-    if (this.#closing !== undefined) throw new DatabaseError('The database was closed.');
-    const database = await openFile(this.#options, this.waitMs);
-    this.#open = { database, statements: new StatementCache(database) };
-    if (this.#closing !== undefined) this.#closeFile();
+  init(): Promise<void> {
+    return this.#connection.open();
   }
 
   async acquireConnection(): Promise<SqliteSession> {
     this.#guard.refuseInside();
-    return new SqliteSession(this);
+    return new SqliteSession(this.#connection);
   }
 
   async releaseConnection(session: SqliteSession): Promise<void> {
@@ -71,26 +38,7 @@ export class SqliteDriver implements Driver {
     return session.rollback();
   }
 
-  /** Lets the running transaction end, then closes; a transaction that hangs is rolled back by closing. */
   destroy(): Promise<void> {
-    this.#closing ??= this.#close();
-    return this.#closing;
-  }
-
-  async #close(): Promise<void> {
-    const unlock = await this.lock().catch(() => undefined);
-    this.#mutex.close();
-    unlock?.();
-    this.#closeFile();
-  }
-
-  #closeFile(): void {
-    this.#open?.database.close();
-    this.#open = undefined;
-  }
-
-  #opened(): { database: DatabaseSync; statements: StatementCache } {
-    if (this.#open === undefined) throw new DatabaseError('The database was closed.');
-    return this.#open;
+    return this.#connection.close();
   }
 }

@@ -47,7 +47,9 @@ export class Mutex {
       };
       const timer = setTimeout(() => {
         this.#waiting.delete(waiter);
-        reject(new DatabaseError(`Another transaction held the database for more than ${waitMs} ms.`));
+        reject(
+          new DatabaseError('BUSY', `Another transaction held the database for more than ${waitMs} ms.`),
+        );
       }, waitMs);
       this.#waiting.add(waiter);
     });
@@ -66,5 +68,5 @@ export class Mutex {
 }
 
 function closedError(): DatabaseError {
-  return new DatabaseError('The database was closed.');
+  return new DatabaseError('CLOSED', 'The database was closed.');
 }

@@ -1,6 +1,6 @@
 /** Waiting for another process without blocking the event loop. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isBusy } from './sqlite-errors.js';
+import { isBusy } from './errors.js';
 
 const firstPauseMs = 4;
 const longestPauseMs = 50;

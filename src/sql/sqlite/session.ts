@@ -2,17 +2,17 @@
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 import { DatabaseError, DatabaseMisuse } from '../database-error.js';
 import { bindings } from './bindings.js';
-import type { SqliteDriver } from './driver.js';
+import type { SqliteConnection } from './connection.js';
 import type { Unlock } from './mutex.js';
 import { patiently } from './patience.js';
 
 export class SqliteSession implements DatabaseConnection {
-  readonly #driver: SqliteDriver;
+  readonly #connection: SqliteConnection;
   #unlock: Unlock | undefined;
   #over = false;
 
-  constructor(driver: SqliteDriver) {
-    this.#driver = driver;
+  constructor(connection: SqliteConnection) {
+    this.#connection = connection;
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
@@ -20,40 +20,40 @@ export class SqliteSession implements DatabaseConnection {
     if (this.#unlock !== undefined) return this.#inTransaction(query);
     // Unlocked between tries: a writer that waits for another process doesn't keep our readers waiting.
     return patiently(async () => {
-      const unlock = await this.#driver.lock();
+      const unlock = await this.#connection.lock();
       try {
         return this.#run<Row>(query);
       } finally {
         unlock();
       }
-    }, this.#driver.waitMs);
+    }, this.#connection.waitMs);
   }
 
   /** Takes the write lock at once: a transaction that starts by reading could never upgrade while another writes. */
   async begin(): Promise<void> {
     await patiently(async () => {
-      const unlock = await this.#driver.lock();
+      const unlock = await this.#connection.lock();
       try {
-        this.#driver.database.exec('BEGIN IMMEDIATE');
+        this.#connection.database.exec('BEGIN IMMEDIATE');
         this.#unlock = unlock;
       } catch (error) {
         unlock();
         throw error;
       }
-    }, this.#driver.waitMs);
+    }, this.#connection.waitMs);
   }
 
   async commit(): Promise<void> {
     this.#assertOpen();
-    await patiently(() => this.#driver.database.exec('COMMIT'), this.#driver.waitMs);
+    await patiently(() => this.#connection.database.exec('COMMIT'), this.#connection.waitMs);
     this.end();
   }
 
   async rollback(): Promise<void> {
     try {
       // SQLite itself rolls back on a full disk or an I/O error.
-      if (this.#unlock !== undefined && this.#driver.database.isTransaction) {
-        this.#driver.database.exec('ROLLBACK');
+      if (this.#unlock !== undefined && this.#connection.database.isTransaction) {
+        this.#connection.database.exec('ROLLBACK');
       }
     } finally {
       this.end();
@@ -79,14 +79,14 @@ export class SqliteSession implements DatabaseConnection {
 
   /** Without this, statements after SQLite's own rollback would each commit by themselves. */
   #assertOpen(): void {
-    if (!this.#driver.database.isTransaction) {
-      throw new DatabaseError('The transaction was rolled back by the database.');
+    if (!this.#connection.database.isTransaction) {
+      throw new DatabaseError('OTHER', 'The transaction was rolled back by the database.');
     }
   }
 
   #run<Row>({ sql, parameters }: CompiledQuery): QueryResult<Row> {
-    this.#driver.observe?.(sql, parameters.length);
-    const { statement, returnsRows } = this.#driver.statements.get(sql);
+    this.#connection.observe?.(sql, parameters.length);
+    const { statement, returnsRows } = this.#connection.statements.get(sql);
     const values = bindings(parameters);
     if (returnsRows) return { rows: statement.all(...values) as Row[] };
     const { changes } = statement.run(...values);

@@ -1,14 +1,14 @@
 /** Appends to the audit chain; audit-chain.ts says what is hashed. */
-import { AppError } from '../../errors.js';
 import type { AuditLog, AuditRecord } from '../../operations/ports/audit-log.js';
 import type { Keys } from '../../operations/ports/machine.js';
 import { canonicalJson } from '../../operations/words/canonical-json.js';
 import type { Scope } from '../database.js';
 import { DatabaseMisuse } from '../database-error.js';
+import { unavailable } from '../failures.js';
 import { chainHash } from './audit-chain.js';
 import type { StateTables } from './tables.js';
 
-export function auditLog({ atomically }: Scope<StateTables>, keys: Keys): AuditLog {
+export function auditLog({ atomically, engine }: Scope<StateTables>, keys: Keys): AuditLog {
   const hmac = (value: string): string => keys.hmac('audit', value);
   return {
     async append(record) {
@@ -50,7 +50,7 @@ export function auditLog({ atomically }: Scope<StateTables>, keys: Keys): AuditL
       } catch (error) {
         if (error instanceof DatabaseMisuse) throw error;
         // Whatever the cause, a key that can't be read too: no row, no action.
-        throw new AppError('AUDIT_UNAVAILABLE', { cause: error });
+        throw unavailable(engine, 'AUDIT_UNAVAILABLE', error);
       }
     },
   };

@@ -3,14 +3,14 @@ import { type Kysely, sql } from 'kysely';
 import { AppError } from '../../errors.js';
 import type { Database } from '../database.js';
 import type { Engine } from '../engine.js';
-import { checksumOf, MIGRATIONS, type Migration } from './migration.js';
+import { checksumOf, type Migration } from './migration.js';
 import type { StateTables } from './tables.js';
 
 /** Names of the migrations that were applied now; empty when there was nothing to do. `now` dates them. */
 export async function migrate(
   database: Database<StateTables>,
   now: Date,
-  migrations: readonly Migration[] = MIGRATIONS,
+  migrations: readonly Migration[] = database.engine.migrations,
 ): Promise<readonly string[]> {
   // Looked at without a lock first: at nearly every start there is nothing to do.
   const first = await pending(database.db, database.engine, migrations);
@@ -19,7 +19,7 @@ export async function migrate(
     // Asked again under the write lock: another process may just have done it.
     const mine = await pending(db, engine, migrations);
     await createRegister(db, engine);
-    for (const migration of mine) await apply(db, engine, migration, now);
+    for (const migration of mine) await apply(db, migration, now);
     return mine.map(({ name }) => name);
   });
 }
@@ -38,7 +38,7 @@ async function pending(
   for (const { name, checksum } of applied) {
     const known = migrations.find((migration) => migration.name === name);
     if (known === undefined) throw newerThanUs(name);
-    if (checksumOf(known, engine) !== checksum) throw edited(name);
+    if (checksumOf(known) !== checksum) throw edited(name);
   }
   return migrations.filter(({ name }) => applied.every((row) => row.name !== name));
 }
@@ -52,16 +52,11 @@ async function createRegister(db: Kysely<StateTables>, engine: Engine): Promise<
   )`.execute(db);
 }
 
-async function apply(
-  db: Kysely<StateTables>,
-  engine: Engine,
-  migration: Migration,
-  now: Date,
-): Promise<void> {
-  for (const statement of migration[engine.name]) await sql.raw(statement).execute(db);
+async function apply(db: Kysely<StateTables>, migration: Migration, now: Date): Promise<void> {
+  for (const statement of migration.statements) await sql.raw(statement).execute(db);
   const row = {
     name: migration.name,
-    checksum: checksumOf(migration, engine),
+    checksum: checksumOf(migration),
     applied_at: now.toISOString(),
   };
   await db.insertInto('schema_migration').values(row).execute();

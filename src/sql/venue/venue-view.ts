@@ -1,4 +1,4 @@
-/** The shape of a view's file. The columns are the contract; a site's DBA re-points the query below them at the tables of that site. */
+/** The shape of a view's file. The columns are the contract, the same on every engine; a site's DBA re-points the engine's query at the tables of that site. */
 export interface ViewColumn {
   readonly name: string;
   /** `id` and `text`: exact text; `time`: UTC; `date`: YYYY-MM-DD; `flag`: yes or no; `integer`: below 2^53. */
@@ -12,6 +12,4 @@ export interface VenueView {
   /** One sentence: what a row is. */
   readonly meaning: string;
   readonly columns: readonly ViewColumn[];
-  /** The query over the practice tables of the rehearsal. */
-  readonly sqlite: string;
 }

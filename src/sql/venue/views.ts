@@ -1,4 +1,4 @@
-/** All views of schema `controlplane`, each in its own file. In SQLite they have their plain names. */
+/** What each view of schema `controlplane` says, on every engine; the query below it is the engine's. In SQLite they have their plain names. */
 import type { VenueView } from './venue-view.js';
 import { clerk } from './views/clerk.js';
 import { clerkGroup } from './views/clerk-group.js';
@@ -16,7 +16,7 @@ import { syncTable } from './views/sync-table.js';
 import { syncVersion } from './views/sync-version.js';
 import { tradingPeriod } from './views/trading-period.js';
 
-export const VENUE_VIEWS: readonly VenueView[] = [
+export const VENUE_VIEWS = [
   registration,
   locationGroup,
   location,
@@ -32,4 +32,6 @@ export const VENUE_VIEWS: readonly VenueView[] = [
   syncException,
   syncVersion,
   syncTable,
-];
+] as const satisfies readonly VenueView[];
+
+export type VenueViewName = (typeof VENUE_VIEWS)[number]['name'];

@@ -1,9 +1,8 @@
 import { once } from 'node:events';
 import { DatabaseSync } from 'node:sqlite';
 import { ALL_PERMISSIONS, Permission } from '../../../src/operations/words/permissions.js';
-import { openVenueDatabase } from '../../../src/sql/open-venue.js';
-import { MIGRATIONS } from '../../../src/sql/state/migration.js';
-import { makeVenueFile, openState, quietLog, temporaryFolder } from '../engines.js';
+import { MIGRATIONS } from '../../../src/sql/sqlite/migrations.js';
+import { makeVenueFile, openState, openVenue, temporaryFolder } from '../engines.js';
 import { at, newOperation } from '../samples.js';
 import { runProgram, startProgram } from './programs.js';
 
@@ -53,7 +52,7 @@ describe('a venue database that Cloud Sync writes to', () => {
     const folder = temporaryFolder();
     const file = `${folder.path}/venue.sqlite`;
     makeVenueFile(file, { security_group: [[1, 'Bar', 1]] });
-    const { clerks, close } = await openVenueDatabase({ file, log: quietLog });
+    const { clerks, close } = await openVenue(file);
     const child = startProgram('write-venue', file);
     if (child.stdout !== null) await once(child.stdout, 'data');
     for (let round = 0; round < 20; round += 1) {

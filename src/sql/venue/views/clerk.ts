@@ -1,6 +1,6 @@
 import type { VenueView } from '../venue-view.js';
 
-export const clerk: VenueView = {
+export const clerk = {
   name: 'clerk',
   meaning: 'A staff member.',
   columns: [
@@ -16,12 +16,4 @@ export const clerk: VenueView = {
       meaning: 'The one Clerk Security Group: what the clerk may do. Null: nothing.',
     },
   ],
-  sqlite: `
-SELECT CAST(id AS TEXT) AS id,
-       name,
-       NOT disabled AS active,
-       back_office,
-       CAST(clerk_group_id AS TEXT) AS clerk_group_id,
-       CAST(security_group_id AS TEXT) AS security_group_id
-FROM swiftpos_clerk`,
-};
+} as const satisfies VenueView;

@@ -1,6 +1,6 @@
 import type { VenueView } from '../venue-view.js';
 
-export const databaseOperation: VenueView = {
+export const databaseOperation = {
   name: 'database_operation',
   meaning: 'A re-index, backup or check that runs in the database now.',
   columns: [
@@ -8,12 +8,4 @@ export const databaseOperation: VenueView = {
     { name: 'detail', type: 'text', meaning: 'What exactly, in the words of the database.' },
     { name: 'started_at', type: 'time', meaning: 'Since when.' },
   ],
-  sqlite: `
-SELECT CASE kind WHEN 'REINDEX' THEN 'Re-index'
-                 WHEN 'BACKUP' THEN 'Backup'
-                 WHEN 'CHECK' THEN 'Consistency check'
-                 ELSE kind END AS name,
-       detail,
-       started_at
-FROM swiftpos_database_operation`,
-};
+} as const satisfies VenueView;

@@ -1,13 +1,10 @@
 import type { VenueView } from '../venue-view.js';
 
-export const locationGroup: VenueView = {
+export const locationGroup = {
   name: 'location_group',
   meaning: 'A group of Locations, which Back Office also calls a venue.',
   columns: [
     { name: 'id', type: 'id', meaning: 'Number of the group.' },
     { name: 'name', type: 'text', meaning: 'Name of the group.' },
   ],
-  sqlite: `
-SELECT CAST(id AS TEXT) AS id, name
-FROM swiftpos_location_group`,
-};
+} as const satisfies VenueView;

@@ -1,6 +1,6 @@
 import type { VenueView } from '../venue-view.js';
 
-export const location: VenueView = {
+export const location = {
   name: 'location',
   meaning: 'An outlet.',
   columns: [
@@ -8,9 +8,4 @@ export const location: VenueView = {
     { name: 'name', type: 'text', meaning: 'Name of the location.' },
     { name: 'location_group_id', type: 'id', meaning: 'The one Location Group it is in.' },
   ],
-  sqlite: `
-SELECT CAST(id AS TEXT) AS id,
-       name,
-       CAST(location_group_id AS TEXT) AS location_group_id
-FROM swiftpos_location`,
-};
+} as const satisfies VenueView;

@@ -1,6 +1,6 @@
 import type { VenueView } from '../venue-view.js';
 
-export const permissionTick: VenueView = {
+export const permissionTick = {
   name: 'permission_tick',
   meaning: 'One tick box of one Clerk Security Group. A box without a row is not ticked.',
   columns: [
@@ -25,12 +25,4 @@ export const permissionTick: VenueView = {
       meaning: 'From then on it is not ticked. Null: never.',
     },
   ],
-  sqlite: `
-SELECT CAST(security_group_id AS TEXT) AS security_group_id,
-       permission,
-       granted,
-       granted_by AS granted_by_name,
-       granted_at,
-       expires_at
-FROM swiftpos_security_group_object`,
-};
+} as const satisfies VenueView;

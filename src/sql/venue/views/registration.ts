@@ -1,6 +1,6 @@
 import type { VenueView } from '../venue-view.js';
 
-export const registration: VenueView = {
+export const registration = {
   name: 'registration',
   meaning: 'The registration of this venue: one row.',
   columns: [
@@ -13,14 +13,4 @@ export const registration: VenueView = {
     { name: 'region', type: 'text', meaning: 'AU, UK or EU.' },
     { name: 'time_zone', type: 'text', meaning: 'IANA name, e.g. Australia/Sydney.' },
   ],
-  sqlite: `
-SELECT customer_number,
-       company_name,
-       registered_email,
-       expires_on,
-       (SELECT value FROM swiftpos_global_config WHERE name = 'SwiftposVersion') AS swiftpos_version,
-       licences,
-       region,
-       (SELECT value FROM swiftpos_global_config WHERE name = 'TimeZone') AS time_zone
-FROM swiftpos_registration`,
-};
+} as const satisfies VenueView;

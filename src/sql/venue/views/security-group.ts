@@ -1,6 +1,6 @@
 import type { VenueView } from '../venue-view.js';
 
-export const securityGroup: VenueView = {
+export const securityGroup = {
   name: 'security_group',
   meaning: 'A Clerk Security Group: decides which functions its clerks may use.',
   columns: [
@@ -8,7 +8,4 @@ export const securityGroup: VenueView = {
     { name: 'name', type: 'text', meaning: 'Name of the group.' },
     { name: 'rank', type: 'integer', meaning: 'Place in the hierarchy; 1 is highest, no two are equal.' },
   ],
-  sqlite: `
-SELECT CAST(id AS TEXT) AS id, name, rank
-FROM swiftpos_security_group`,
-};
+} as const satisfies VenueView;

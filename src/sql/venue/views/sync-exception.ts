@@ -1,6 +1,6 @@
 import type { VenueView } from '../venue-view.js';
 
-export const syncException: VenueView = {
+export const syncException = {
   name: 'sync_exception',
   meaning: 'One row that could not be sent: data sync is failing.',
   columns: [
@@ -10,7 +10,4 @@ export const syncException: VenueView = {
     { name: 'row_key', type: 'text', meaning: 'Which row.' },
     { name: 'message', type: 'text', meaning: 'What went wrong, in the words of Cloud Sync.' },
   ],
-  sqlite: `
-SELECT CAST(id AS TEXT) AS id, raised_at, table_name, row_key, message
-FROM swiftpos_sync_exception`,
-};
+} as const satisfies VenueView;

@@ -1,6 +1,6 @@
 import type { VenueView } from '../venue-view.js';
 
-export const syncVersion: VenueView = {
+export const syncVersion = {
   name: 'sync_version',
   meaning: 'How far one table is in the cloud.',
   columns: [
@@ -8,7 +8,4 @@ export const syncVersion: VenueView = {
     { name: 'version', type: 'integer', meaning: 'The last row that the cloud has.' },
     { name: 'synced_at', type: 'time', meaning: 'When it got that one.' },
   ],
-  sqlite: `
-SELECT table_name, version, synced_at
-FROM swiftpos_sync_version`,
-};
+} as const satisfies VenueView;

@@ -1,6 +1,6 @@
 import type { VenueView } from '../venue-view.js';
 
-export const tradingPeriod: VenueView = {
+export const tradingPeriod = {
   name: 'trading_period',
   meaning: 'From when to when the venue trades on one weekday; a weekday may have several rows, or none.',
   columns: [
@@ -12,7 +12,4 @@ export const tradingPeriod: VenueView = {
       meaning: 'HH:MM in venue time; smaller than opens_at: after midnight.',
     },
   ],
-  sqlite: `
-SELECT weekday, opens_at, closes_at
-FROM swiftpos_trading_period`,
-};
+} as const satisfies VenueView;

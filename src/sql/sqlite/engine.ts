@@ -1,10 +1,13 @@
 /** How SQLite says what differs between the engines. */
 import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { Arguments, Engine } from '../engine.js';
-import { isFailure, isUniqueViolation } from './sqlite-errors.js';
+import type { Engine } from '../engine.js';
+import { failureOf, isUniqueViolation } from './errors.js';
+import { MIGRATIONS } from './migrations.js';
+import { ensureVenueViews } from './venue-views.js';
 
 export const sqliteEngine: Engine = {
-  name: 'sqlite',
+  migrations: MIGRATIONS,
+  prepareVenue: ensureVenueViews,
 
   keyIn(column, keys): RawBuilder<SqlBool> {
     return sql<SqlBool>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(keys)}))`;
@@ -15,10 +18,9 @@ export const sqliteEngine: Engine = {
   },
 
   /** SQLite has no procedures: a view of that name takes the arguments as a row, and its INSTEAD OF trigger does the work. */
-  async call<DB>(db: Kysely<DB>, procedure: string, values: Arguments): Promise<void> {
-    const names = Object.keys(values);
-    const columns = sql.join(names.map((name) => sql.ref(name)));
-    const row = sql.join(names.map((name) => sql.val(values[name])));
+  async call(db, procedure, values): Promise<void> {
+    const columns = sql.join(Object.keys(values).map((name) => sql.ref(name)));
+    const row = sql.join(Object.values(values).map((value) => sql.val(value)));
     await sql`insert into ${sql.table(procedure)} (${columns}) values (${row})`.execute(db);
   },
 
@@ -30,5 +32,5 @@ export const sqliteEngine: Engine = {
   },
 
   isUniqueViolation,
-  isFailure,
+  failureOf,
 };

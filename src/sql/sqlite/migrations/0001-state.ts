@@ -1,12 +1,12 @@
 /** The first tables of the state database. Landed: never edit it, add the next number. */
-import type { Migration } from '../migration.js';
+import type { Migration } from '../../state/migration.js';
 
 /** Spelled as in the queries, so that SQLite sees that an index serves them. */
 const active = "state <> 'SUCCEEDED' AND state <> 'FAILED' AND state <> 'CANCELLED'";
 
 export const state: Migration = {
   name: '0001-state',
-  sqlite: [
+  statements: [
     `CREATE TABLE operation (
       id TEXT PRIMARY KEY,
       kind TEXT NOT NULL,

@@ -1,6 +1,6 @@
 /** Knows whether the code that runs now is inside a transaction, across every await. */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { DatabaseMisuse } from '../database-error.js';
+import { DatabaseMisuse } from './database-error.js';
 
 export class TransactionGuard {
   readonly #inside = new AsyncLocalStorage<{ open: boolean }>();

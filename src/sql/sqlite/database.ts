@@ -1,14 +1,16 @@
-/** A SQLite file as a Database: Kysely over our own driver, transactions that know when they are misused. */
+/** A SQLite file as a Database: Kysely over our own driver. */
 import { Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
-import type { Database, Scope } from '../database.js';
-import { SqliteDriver, type SqliteOptions } from './driver.js';
-import { sqliteEngine } from './sqlite-engine.js';
-import { TransactionGuard } from './transaction-guard.js';
+import type { Database } from '../database.js';
+import { kyselyDatabase } from '../kysely-database.js';
+import { TransactionGuard } from '../transaction-guard.js';
+import { SqliteConnection, type SqliteOptions } from './connection.js';
+import { SqliteDriver } from './driver.js';
+import { sqliteEngine } from './engine.js';
 
 /** Opens nothing yet: the file is opened by the first statement. */
 export function sqliteDatabase<Tables>(options: SqliteOptions): Database<Tables> {
   const guard = new TransactionGuard();
-  const driver = new SqliteDriver(options, guard);
+  const driver = new SqliteDriver(new SqliteConnection(options), guard);
   const db = new Kysely<Tables>({
     dialect: {
       createDriver: () => driver,
@@ -17,15 +19,7 @@ export function sqliteDatabase<Tables>(options: SqliteOptions): Database<Tables>
       createIntrospector: (kysely) => new SqliteIntrospector(kysely),
     },
   });
-  const transaction = <T>(work: (scope: Scope<Tables>) => Promise<T>): Promise<T> =>
-    db.transaction().execute((trx) => guard.run(() => work(joined(trx))));
-  return {
-    db,
-    engine: sqliteEngine,
-    transaction,
-    atomically: (work) => transaction((scope) => work(scope.db)),
-    close: () => driver.destroy(),
-  };
+  return kyselyDatabase({ db, engine: sqliteEngine, guard, close: () => driver.destroy() });
 }
 
 /** Our driver queues by itself, in order and with a limit; Kysely's own queue would be in front of it without either. */
@@ -37,8 +31,4 @@ class QueueingAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;
   }
-}
-
-function joined<Tables>(db: Kysely<Tables>): Scope<Tables> {
-  return { db, engine: sqliteEngine, atomically: (work) => work(db) };
 }

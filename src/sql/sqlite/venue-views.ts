@@ -1,26 +1,20 @@
 /** Gives the practice database its views and procedures. Only SQLite: at a real venue a DBA runs the script instead. */
 import { type Kysely, sql } from 'kysely';
-import type { Database } from '../database.js';
-import { VENUE_PROCEDURES } from '../venue/procedures.js';
 import type { VenueTables } from '../venue/tables.js';
 import { VENUE_VIEWS } from '../venue/views.js';
-
-interface Definition {
-  readonly name: string;
-  readonly type: 'view' | 'trigger';
-  readonly sql: string;
-}
+import { type Definition, PROCEDURES } from './procedures.js';
+import { VIEW_QUERIES } from './views.js';
 
 /** Creates what is missing and replaces what an older version made; one read and no write when all is as it should be. */
-export async function ensureVenueViews(database: Database<VenueTables>): Promise<void> {
-  if ((await differing(database.db)).length === 0) return;
-  await database.transaction(async ({ db }) => {
-    const wrong = await differing(db);
+export async function ensureVenueViews(db: Kysely<VenueTables>): Promise<void> {
+  if ((await differing(db)).length === 0) return;
+  await db.transaction().execute(async (trx) => {
+    const wrong = await differing(trx);
     // Views last: dropping one takes its triggers along.
     for (const { type, name } of wrong.toReversed()) {
-      await sql.raw(`DROP ${type} IF EXISTS ${name}`).execute(db);
+      await sql.raw(`DROP ${type} IF EXISTS ${name}`).execute(trx);
     }
-    for (const definition of await differing(db)) await sql.raw(definition.sql).execute(db);
+    for (const definition of await differing(trx)) await sql.raw(definition.sql).execute(trx);
   });
 }
 
@@ -32,10 +26,10 @@ async function differing(db: Kysely<VenueTables>): Promise<readonly Definition[]
 }
 
 function definitions(): readonly Definition[] {
-  const views = VENUE_VIEWS.map(({ name, sqlite }) => ({
+  const views = VENUE_VIEWS.map(({ name }) => ({
     name,
     type: 'view' as const,
-    sql: `CREATE VIEW ${name} AS ${sqlite}`,
+    sql: `CREATE VIEW ${name} AS ${VIEW_QUERIES[name]}`,
   }));
-  return [...views, ...VENUE_PROCEDURES.flatMap(({ sqlite }) => sqlite)];
+  return [...views, ...Object.values(PROCEDURES).flat()];
 }

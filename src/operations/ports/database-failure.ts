@@ -1,0 +1,19 @@
+/**
+ * Why a database can't do its work now, in words that hold for every engine. The AppErrors …_DATABASE_UNAVAILABLE and AUDIT_UNAVAILABLE carry
+ * it in their details as `failure`.
+ */
+export type DatabaseFailure =
+  /** Somebody else holds it: the same call may work a moment later. */
+  | 'BUSY'
+  /** No room on its disk. */
+  | 'FULL'
+  /** It can be read and not written. */
+  | 'READ_ONLY'
+  /** Its files are damaged, or it is another database than it should be: waiting mends nothing. */
+  | 'DAMAGED'
+  /** Its file, disk or server can't be reached. */
+  | 'GONE'
+  /** We closed it ourselves: the program is ending. */
+  | 'CLOSED'
+  /** Nothing of these. */
+  | 'OTHER';

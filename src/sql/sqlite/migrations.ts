@@ -1,0 +1,6 @@
+/** What brings a state database in SQLite to the tables of this version, in order. Append only. */
+import type { Migration } from '../state/migration.js';
+import { state } from './migrations/0001-state.js';
+import { chosen } from './migrations/0002-chosen.js';
+
+export const MIGRATIONS: readonly Migration[] = [state, chosen];

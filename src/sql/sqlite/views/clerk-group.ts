@@ -1,0 +1,3 @@
+export const clerkGroup = `
+SELECT CAST(id AS TEXT) AS id, name
+FROM swiftpos_clerk_group`;

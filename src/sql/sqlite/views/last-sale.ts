@@ -1,0 +1,3 @@
+export const lastSale = `
+SELECT MAX(sold_at) AS sold_at
+FROM swiftpos_sale`;

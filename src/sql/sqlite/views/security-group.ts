@@ -1,0 +1,3 @@
+export const securityGroup = `
+SELECT CAST(id AS TEXT) AS id, name, rank
+FROM swiftpos_security_group`;

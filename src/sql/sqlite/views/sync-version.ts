@@ -1,0 +1,3 @@
+export const syncVersion = `
+SELECT table_name, version, synced_at
+FROM swiftpos_sync_version`;

@@ -1,0 +1,3 @@
+export const tradingPeriod = `
+SELECT weekday, opens_at, closes_at
+FROM swiftpos_trading_period`;

@@ -1,0 +1,144 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { sqliteEngine } from '../../src/sql/sqlite/engine.js';
+import { openState, temporaryFolder } from './engines.js';
+import { at, auditRecord, newOperation } from './samples.js';
+
+/** Each does to a state database in SQLite what an evening at a pub does, and says how it ends. */
+const misfortunes: readonly (readonly [
+  failure: string,
+  what: string,
+  remedy: string,
+  happen: (file: string) => (() => void) | undefined,
+])[] = [
+  [
+    'BUSY',
+    'another program writes for too long',
+    'wait a few seconds',
+    (file) => {
+      const other = new DatabaseSync(file);
+      other.exec('BEGIN IMMEDIATE');
+      return () => other.close();
+    },
+  ],
+  [
+    'FULL',
+    'its disk is full',
+    'Make room',
+    (file) => {
+      const other = new DatabaseSync(file);
+      for (const table of ['memory', 'audit']) {
+        other.exec(
+          `CREATE TRIGGER full_${table} BEFORE INSERT ON ${table} BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`,
+        );
+      }
+      other.close();
+      return undefined;
+    },
+  ],
+  [
+    'DAMAGED',
+    'a table is gone',
+    'keep its files as they are',
+    (file) => {
+      const other = new DatabaseSync(file);
+      other.exec('PRAGMA foreign_keys = OFF; DROP TABLE memory; DROP TABLE audit_head');
+      other.close();
+      return undefined;
+    },
+  ],
+];
+
+describe('a state database that cannot write', () => {
+  const folder = temporaryFolder();
+  afterAll(() => folder.remove());
+
+  it.each(misfortunes)('is %s when %s', async (failure, _what, remedy, happen) => {
+    const file = `${folder.path}/${failure}.sqlite`;
+    const state = await openState(file, { waitMs: 50 });
+    await state.operations.create(newOperation());
+    const mend = happen(file);
+    const said = { details: { failure }, remedy: expect.stringContaining(remedy) };
+    await expect(state.plans.remember('name', {}, at(0))).rejects.toMatchObject({
+      code: 'STATE_DATABASE_UNAVAILABLE',
+      ...said,
+    });
+    await expect(state.audit.append(auditRecord())).rejects.toMatchObject({
+      code: 'AUDIT_UNAVAILABLE',
+      ...said,
+    });
+    expect(await state.operations.active()).toHaveLength(1);
+    mend?.();
+    await state.close();
+  });
+
+  it('is CLOSED once we have closed it', async () => {
+    const state = await openState(`${folder.path}/closed.sqlite`);
+    await state.close();
+    await expect(state.operations.active()).rejects.toMatchObject({ details: { failure: 'CLOSED' } });
+  });
+});
+
+describe('a state database that does not open', () => {
+  const folder = temporaryFolder();
+  afterAll(() => folder.remove());
+
+  it('is GONE when its folder cannot be there', async () => {
+    writeFileSync(`${folder.path}/file`, 'in the way');
+    await expect(openState(`${folder.path}/file/state.sqlite`)).rejects.toMatchObject({
+      code: 'STATE_DATABASE_UNAVAILABLE',
+      details: { failure: 'GONE' },
+    });
+  });
+
+  it.each([
+    ['no database at all', (file: string) => writeFileSync(file, 'x'.repeat(4096))],
+    ['written over', (file: string) => writeFileSync(file, readFileSync(file).fill(0xff, 4096))],
+  ])('is DAMAGED when its file is %s', async (name, harm) => {
+    const file = `${folder.path}/${name.replaceAll(' ', '-')}.sqlite`;
+    await (await openState(file)).close();
+    harm(file);
+    await expect(openState(file)).rejects.toMatchObject({
+      details: { failure: 'DAMAGED' },
+      remedy: expect.stringContaining('keep its files'),
+    });
+  });
+});
+
+describe('what SQLite throws', () => {
+  const folder = temporaryFolder();
+  afterAll(() => folder.remove());
+  const table = 'CREATE TABLE IF NOT EXISTS thing (id INTEGER PRIMARY KEY, value)';
+  const thrownBy = (statements: readonly string[], options = {}): unknown => {
+    const file = `${folder.path}/thrown.sqlite`;
+    const first = new DatabaseSync(file);
+    first.exec(table);
+    first.close();
+    const database = new DatabaseSync(file, options);
+    try {
+      for (const statement of statements) database.exec(statement);
+      return undefined;
+    } catch (error) {
+      return error;
+    } finally {
+      database.close();
+    }
+  };
+  const insert = 'INSERT INTO thing (value) VALUES (randomblob(100000))';
+
+  it.each([
+    ['FULL', ['PRAGMA max_page_count = 8', insert]],
+    ['READ_ONLY', ['PRAGMA query_only = ON', insert]],
+    [undefined, ['SELECT no syntax at all']],
+    [undefined, ["INSERT INTO thing (id) VALUES ('text')"]],
+    [undefined, ['INSERT INTO thing (id) VALUES (9), (9)']],
+  ])('is %s after %j', (failure, statements) => {
+    const error = thrownBy(statements);
+    expect(error).toMatchObject({ code: 'ERR_SQLITE_ERROR' });
+    expect(sqliteEngine.failureOf(error)).toBe(failure);
+  });
+
+  it('is READ_ONLY of a file opened so', () => {
+    expect(sqliteEngine.failureOf(thrownBy([insert], { readOnly: true }))).toBe('READ_ONLY');
+  });
+});
