@@ -1,7 +1,8 @@
 import type { AnyVariables, TypedDocumentNode } from '@urql/core';
 import { createContext, useCallback, useContext, useState } from 'react';
 import { useMutation } from 'urql';
-import { type Failure, failureOf } from './failure';
+import type { Failure } from './failure';
+import { withStepUp } from './with-step-up';
 
 /** Asks for the PIN once more; true when the step-up was granted, false when the clerk went back. */
 export const StepUpContext = createContext<() => Promise<boolean>>(async () => false);
@@ -27,14 +28,9 @@ export function useAction<Data, Variables extends AnyVariables>(
       setRunning(true);
       setFailure(undefined);
       try {
-        let { data, error } = await mutate(variables);
-        if (failureOf(error)?.gate === 'STEP_UP') {
-          if (!(await stepUp())) return undefined;
-          ({ data, error } = await mutate(variables));
-        }
-        const failed = failureOf(error);
-        setFailure(failed);
-        return failed ? undefined : data;
+        const outcome = await withStepUp(() => mutate(variables), stepUp);
+        setFailure(outcome?.failure);
+        return outcome?.data;
       } finally {
         setRunning(false);
       }

@@ -1,8 +1,8 @@
 /** How GraphiQL reaches our own address as the clerk who is signed in: HTTP for queries and mutations, graphql-ws for subscriptions. */
 import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
-import { type DocumentNode, Kind, parse } from 'graphql';
 import { type Client, createClient } from 'graphql-ws';
 import type { Session } from '../data/session';
+import { operationOf, parsed } from './chosen-operation';
 
 export function connect(session: Session): { readonly fetcher: Fetcher; readonly socket: Client } {
   const authorization = () => `Bearer ${session.token() ?? ''}`;
@@ -44,22 +44,4 @@ function answeringErrors(socket: Client): Client {
         },
       }),
   };
-}
-
-function parsed(query: string): DocumentNode | undefined {
-  try {
-    return parse(query);
-  } catch {
-    // The server says what is wrong with it.
-    return undefined;
-  }
-}
-
-/** The one that was chosen, if the document still holds it; else its only one. */
-function operationOf(document: DocumentNode, chosen: string | null | undefined): string | null {
-  const names = document.definitions.flatMap((definition) =>
-    definition.kind === Kind.OPERATION_DEFINITION ? [definition.name?.value] : [],
-  );
-  if (chosen && names.includes(chosen)) return chosen;
-  return names.length === 1 ? (names[0] ?? null) : null;
 }

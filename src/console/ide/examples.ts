@@ -74,6 +74,7 @@ subscription FollowOperation($id: ID!) {
     level
     percent
     message
+    operation { state percent summary }
   }
 }
 `,

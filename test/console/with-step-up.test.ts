@@ -1,0 +1,55 @@
+import { CombinedError } from '@urql/core';
+import { withStepUp } from '../../src/console/data/with-step-up';
+
+const refused = (gate: string) => ({
+  error: new CombinedError({
+    graphQLErrors: [{ message: 'No.', extensions: { code: 'FORBIDDEN', gate } }],
+  }),
+});
+
+/** Answers in turn, and what was sent and asked, in order. */
+function practice(answers: readonly object[], granted = true) {
+  const done: string[] = [];
+  const left = [...answers];
+  const send = async () => {
+    done.push('sent');
+    return left.shift() ?? {};
+  };
+  const stepUp = async () => {
+    done.push('asked');
+    return granted;
+  };
+  return { done, outcome: withStepUp<unknown>(send, stepUp) };
+}
+
+describe('an action', () => {
+  it('is sent once, and nobody is asked, while presence is fresh', async () => {
+    const { done, outcome } = practice([{ data: 'begun' }]);
+    expect(await outcome).toEqual({ data: 'begun', failure: undefined });
+    expect(done).toEqual(['sent']);
+  });
+
+  it('is sent again just once after the step-up that it wanted', async () => {
+    const { done, outcome } = practice([refused('STEP_UP'), { data: 'begun' }]);
+    expect(await outcome).toEqual({ data: 'begun', failure: undefined });
+    expect(done).toEqual(['sent', 'asked', 'sent']);
+  });
+
+  it('fails when it is refused again: nobody is asked in a circle', async () => {
+    const { done, outcome } = practice([refused('STEP_UP'), refused('STEP_UP')]);
+    expect(await outcome).toMatchObject({ data: undefined, failure: { gate: 'STEP_UP' } });
+    expect(done).toEqual(['sent', 'asked', 'sent']);
+  });
+
+  it('is left without a failure by whoever goes back', async () => {
+    const { done, outcome } = practice([refused('STEP_UP')], false);
+    expect(await outcome).toBeUndefined();
+    expect(done).toEqual(['sent', 'asked']);
+  });
+
+  it('asks for no PIN where another gate refused', async () => {
+    const { done, outcome } = practice([refused('PERMISSION')]);
+    expect(await outcome).toMatchObject({ failure: { gate: 'PERMISSION' } });
+    expect(done).toEqual(['sent']);
+  });
+});
