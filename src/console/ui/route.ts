@@ -7,9 +7,21 @@ export interface Route {
 }
 
 export function useRoute(): Route {
-  const hash = useSyncExternalStore(subscribe, () => location.hash);
+  return routeOf(useSyncExternalStore(subscribe, () => location.hash));
+}
+
+/** An address that nobody can read is that of the view alone. */
+export function routeOf(hash: string): Route {
   const [view, id] = hash.replace(/^#\/?/, '').split('/');
-  return { view: view || 'venue', id: id ? decodeURIComponent(id) : undefined };
+  return { view: view || 'venue', id: id ? decoded(id) : undefined };
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Address of a view, for links. */
