@@ -36,6 +36,9 @@ async function hopsIn(folder) {
         'mutation { grantPermission(input: { securityGroupId: "2", permission: AUDIT_VIEW, reason: "Hops" }) { id } }',
       );
     const hops = {};
+    const viewer = () => ask('{ viewer { id } }');
+    await viewer();
+    hops['viewer { id }: what every request passes'] = await always(() => filesOf(viewer));
     await services();
     hops.services = await always(() => filesOf(services));
     await grant();
