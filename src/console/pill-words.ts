@@ -1,22 +1,17 @@
 /** What the running-operation pill says, and where it leads. */
 import type { OperationLineFragment } from './generated/graphql';
 import { clock } from './ui/format';
-import { kindWord, stateWord } from './ui/operation-words';
+import { kinds, stateWord } from './ui/operation-words';
 
 /** Where its own view is. */
 export function viewOf({ kind }: OperationLineFragment): string {
-  return {
-    ONBOARD: 'onboarding',
-    RESYNC: 'resync',
-    ACTIVATE_LOCATIONS: 'operations',
-    SERVICE_CONTROL: 'operations',
-  }[kind];
+  return kinds[kind].view;
 }
 
 /** `Resync 42 %` */
 export function pillTitle({ kind, state, percent }: OperationLineFragment): string {
   const share = state === 'RUNNING' && percent !== null ? ` ${Math.floor(percent)} %` : '';
-  return `${kindWord[kind]}${share}`;
+  return `${kinds[kind].name}${share}`;
 }
 
 /** `ends about 04:10`, or how many more there are. */

@@ -1,11 +1,20 @@
-import type { ServiceRowFragment } from '../../src/console/generated/graphql';
+import {
+  type ServiceRowFragment,
+  SetServiceStartModeDocument,
+  StopServiceDocument,
+} from '../../src/console/generated/graphql';
 import {
   actionOf,
   consequence,
+  isGrave,
+  likelyCommand,
+  mutationOf,
+  offeredCommands,
   type ServiceChange,
   titleOf,
+  variablesOf,
   wayOut,
-} from '../../src/console/views/service-table/change-words';
+} from '../../src/console/views/service-table/service-commands';
 import {
   healthMark,
   servicesSentence,
@@ -90,6 +99,32 @@ describe('a change of a service', () => {
     expect(titleOf(change('stop'))).toBe('Stop Cloud Sync?');
     expect(actionOf(mode('MANUAL'))).toBe('Set Manual');
     expect(titleOf(mode('AUTOMATIC_DELAYED'))).toBe('Set start mode of Cloud Sync to Automatic, later?');
+  });
+
+  it('is offered by how the service is: the likeliest as a button, the others in the menu', () => {
+    const offers = (given: Partial<ServiceRowFragment>) => [
+      likelyCommand(service(given)),
+      ...offeredCommands(service(given)),
+    ];
+    expect(offers({ status: 'RUNNING' })).toEqual(['restart', 'stop']);
+    expect(offers({ status: 'STOPPED' })).toEqual(['start', 'restart']);
+    expect([change('start'), change('restart'), change('stop'), mode('DISABLED')].map(isGrave)).toEqual([
+      false,
+      false,
+      true,
+      false,
+    ]);
+  });
+
+  it('is sent by the mutation of its word, with the reason if there is one', () => {
+    expect(mutationOf(change('stop'))).toBe(StopServiceDocument);
+    expect(variablesOf(change('stop'), '  Tills hang ')).toEqual({ key: 'cloud-sync', reason: 'Tills hang' });
+    expect(mutationOf(mode('MANUAL'))).toBe(SetServiceStartModeDocument);
+    expect(variablesOf(mode('MANUAL'), ' ')).toEqual({
+      key: 'cloud-sync',
+      reason: null,
+      startMode: 'MANUAL',
+    });
   });
 
   it('can be left by a button that says what stays', () => {

@@ -1,4 +1,5 @@
-import { type Cache, cacheExchange, type Data } from '@urql/exchange-graphcache';
+import { type Cache, cacheExchange, type Data, type UpdateResolver } from '@urql/exchange-graphcache';
+import * as documents from '../generated/graphql';
 
 /** What has no ID of its own lives inside what it belongs to. */
 const embedded = () => null;
@@ -32,23 +33,36 @@ export function createCache() {
       SignInPayload: embedded,
       AuthenticationCodeRequest: embedded,
     },
-    updates: {
-      Mutation: {
-        onboard: (_result, _args, cache) => forgetLists(cache),
-        resync: (_result, _args, cache) => forgetLists(cache),
-        activateLocations: (_result, _args, cache) => forgetLists(cache),
-        startService: (_result, _args, cache) => forgetLists(cache),
-        stopService: (_result, _args, cache) => forgetLists(cache),
-        restartService: (_result, _args, cache) => forgetLists(cache),
-        setServiceStartMode: (_result, _args, cache) => forgetLists(cache),
-        cancelOperation: (_result, _args, cache) => forgetLists(cache),
-        approveOperation: (_result, _args, cache) => forgetLists(cache),
-        rejectOperation: (_result, _args, cache) => forgetLists(cache),
-        resolveOperation: (_result, _args, cache) => forgetLists(cache),
-      },
-    },
+    updates: { Mutation: Object.fromEntries(mutationsIn(documents).map((field) => [field, keepLists])) },
   });
 }
+
+/** Of a generated document, what is read here. */
+interface Sent {
+  readonly kind: 'Document';
+  readonly definitions: readonly {
+    readonly operation?: string;
+    readonly selectionSet: { readonly selections: readonly { readonly name: { readonly value: string } }[] };
+  }[];
+}
+
+/** Root fields of every mutation that the console sends. */
+function mutationsIn(all: Readonly<Record<string, unknown>>): readonly string[] {
+  const definitions = Object.values(all).flatMap((value) => (isSent(value) ? value.definitions : []));
+  return definitions
+    .filter(({ operation }) => operation === 'mutation')
+    .flatMap(({ selectionSet }) => selectionSet.selections.map(({ name }) => name.value));
+}
+
+function isSent(value: unknown): value is Sent {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'Document';
+}
+
+/** What answers an operation or a service has begun something. */
+const keepLists: UpdateResolver<Data, unknown> = (result, _args, cache, { fieldName }) => {
+  const answer = result[fieldName] as Data | null | undefined;
+  if (answer?.__typename === 'Operation' || answer?.__typename === 'Service') forgetLists(cache);
+};
 
 /** A new operation belongs into lists that were asked for before it began. */
 function forgetLists(cache: Cache): void {

@@ -1,11 +1,37 @@
 import type { OperationKind, OperationState, StepState } from '../generated/graphql';
 import type { Tone } from './state-mark';
 
-export const kindWord: Readonly<Record<OperationKind, string>> = {
-  ONBOARD: 'Onboarding',
-  RESYNC: 'Resync',
-  ACTIVATE_LOCATIONS: 'Activate locations',
-  SERVICE_CONTROL: 'Service control',
+interface KindWords {
+  readonly name: string;
+  /** What a cancel leaves. */
+  readonly whenCancelled: string;
+  /** Where its own view is. */
+  readonly view: 'onboarding' | 'resync' | 'operations';
+}
+
+/** All that the console knows of a kind. */
+export const kinds: Readonly<Record<OperationKind, KindWords>> = {
+  ONBOARD: {
+    name: 'Onboarding',
+    whenCancelled:
+      'What it has changed is put back. A code that was redeemed stays used: the next try needs a new one.',
+    view: 'onboarding',
+  },
+  RESYNC: {
+    name: 'Resync',
+    whenCancelled: 'The cloud keeps the data it had before, and the services that were held are let go.',
+    view: 'resync',
+  },
+  ACTIVATE_LOCATIONS: {
+    name: 'Activate locations',
+    whenCancelled: 'Locations that are activated by then stay so.',
+    view: 'operations',
+  },
+  SERVICE_CONTROL: {
+    name: 'Service control',
+    whenCancelled: 'The service is put back to what it was before.',
+    view: 'operations',
+  },
 };
 
 export const stateWord: Readonly<Record<OperationState, string>> = {

@@ -3,26 +3,18 @@ import { type FormEvent, useState } from 'react';
 import { isOver } from '../../data/is-over';
 import { useAction } from '../../data/use-action';
 import type { Operation } from '../../data/use-operation';
-import { CancelOperationDocument, type OperationKind } from '../../generated/graphql';
+import { CancelOperationDocument } from '../../generated/graphql';
 import { Dialog } from '../../ui/dialog';
-import { kindWord } from '../../ui/operation-words';
+import { kinds } from '../../ui/operation-words';
 import { Problem } from '../../ui/problem';
 import { ReasonField } from '../../ui/reason-field';
-
-const consequences: Readonly<Record<OperationKind, string>> = {
-  ONBOARD:
-    'What it has changed is put back. A code that was redeemed stays used: the next try needs a new one.',
-  RESYNC: 'The cloud keeps the data it had before, and the services that were held are let go.',
-  ACTIVATE_LOCATIONS: 'Locations that are activated by then stay so.',
-  SERVICE_CONTROL: 'The service is put back to what it was before.',
-};
 
 /** Ends a job that runs, after saying what that leaves. */
 export function CancelButton({ operation }: { readonly operation: Operation }) {
   const cancel = useAction(CancelOperationDocument);
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState('');
-  const word = kindWord[operation.kind].toLowerCase();
+  const word = kinds[operation.kind].name.toLowerCase();
   if (isOver(operation.state) || operation.state === 'CANCELLING') return null;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -35,7 +27,7 @@ export function CancelButton({ operation }: { readonly operation: Operation }) {
       </Button>
       <Dialog opened={open} onClose={() => setOpen(false)} title={`Cancel this ${word}?`}>
         <form className="stack" onSubmit={(event) => void submit(event)}>
-          <p>{consequences[operation.kind]}</p>
+          <p>{kinds[operation.kind].whenCancelled}</p>
           <ReasonField value={reason} data-autofocus onChange={setReason} />
           {cancel.failure && <Problem failure={cancel.failure} />}
           <div className="buttons">

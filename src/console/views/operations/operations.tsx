@@ -10,7 +10,7 @@ import {
 } from '../../generated/graphql';
 import { Chevron } from '../../ui/chevron';
 import { moment } from '../../ui/format';
-import { kindWord, stateTone, stateWord } from '../../ui/operation-words';
+import { kinds, stateTone, stateWord } from '../../ui/operation-words';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { href } from '../../ui/route';
@@ -56,7 +56,7 @@ export function OperationsView() {
           onChange={(event) => setKind(event.currentTarget.value)}
           data={[
             { value: '', label: 'All' },
-            ...Object.entries(kindWord).map(([value, label]) => ({ value, label })),
+            ...Object.entries(kinds).map(([value, { name }]) => ({ value, label: name })),
           ]}
         />
         <NativeSelect
@@ -104,7 +104,7 @@ function OperationTable({ operations }: { readonly operations: readonly Operatio
           {operations.map((operation) => (
             <tr key={operation.id}>
               <th scope="row">
-                <a href={href('operations', operation.id)}>{kindWord[operation.kind]}</a>
+                <a href={href('operations', operation.id)}>{kinds[operation.kind].name}</a>
                 <span className="serves">{operation.summary}</span>
               </th>
               <td>

@@ -2,15 +2,18 @@ import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useAction } from '../../data/use-action';
 import type { ServiceRow } from '../../data/use-services';
-import {
-  RestartServiceDocument,
-  SetServiceStartModeDocument,
-  StartServiceDocument,
-  StopServiceDocument,
-} from '../../generated/graphql';
 import { Dialog } from '../../ui/dialog';
 import { Problem } from '../../ui/problem';
-import { actionOf, consequence, type ServiceChange, titleOf, wayOut } from './change-words';
+import {
+  actionOf,
+  consequence,
+  isGrave,
+  mutationOf,
+  type ServiceChange,
+  titleOf,
+  variablesOf,
+  wayOut,
+} from './service-commands';
 
 interface ChangeDialogProps {
   readonly change: ServiceChange | undefined;
@@ -35,14 +38,8 @@ export function ChangeDialog({ change, onBusy, onClose }: ChangeDialogProps) {
 type FormProps = Omit<ChangeDialogProps, 'change' | 'services'> & { readonly change: ServiceChange };
 
 function ChangeForm({ change, onBusy, onClose }: FormProps) {
-  const start = useAction(StartServiceDocument);
-  const stop = useAction(StopServiceDocument);
-  const restart = useAction(RestartServiceDocument);
-  const setMode = useAction(SetServiceStartModeDocument);
+  const { run, running: busy, failure } = useAction(mutationOf(change));
   const [reason, setReason] = useState('');
-  const actions = [start, stop, restart, setMode];
-  const failure = actions.find((action) => action.failure)?.failure;
-  const busy = actions.some(({ running }) => running);
   const { key } = change.service;
   useEffect(() => {
     onBusy(busy ? key : undefined);
@@ -51,11 +48,7 @@ function ChangeForm({ change, onBusy, onClose }: FormProps) {
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const variables = { key, reason: reason.trim() || null };
-    const answer =
-      change.kind === 'mode'
-        ? await setMode.run({ ...variables, startMode: change.startMode })
-        : await { start, stop, restart }[change.kind].run(variables);
+    const answer = await run(variablesOf(change, reason));
     if (answer) onClose();
   };
   return (
@@ -75,7 +68,7 @@ function ChangeForm({ change, onBusy, onClose }: FormProps) {
         <Button variant="default" onClick={onClose}>
           {busy ? 'Close, it goes on' : wayOut(change)}
         </Button>
-        <Button type="submit" loading={busy} color={change.kind === 'stop' ? 'brick' : 'petrol'}>
+        <Button type="submit" loading={busy} color={isGrave(change) ? 'brick' : 'petrol'}>
           {actionOf(change)}
         </Button>
       </div>

@@ -9,8 +9,20 @@ import { href } from '../../ui/route';
 import { StateMark } from '../../ui/state-mark';
 import { useNow } from '../../ui/use-now';
 import { useVenue } from '../../venue-context';
-import type { ServiceChange } from './change-words';
+import {
+  COMMANDS,
+  type CommandName,
+  likelyCommand,
+  offeredCommands,
+  type ServiceChange,
+} from './service-commands';
 import { healthMark, startModeWord, statusMark } from './service-words';
+
+const icons: Readonly<Partial<Record<CommandName, ReactNode>>> = {
+  start: <IconStart size={16} />,
+  stop: <IconStop size={16} />,
+  restart: <IconRestart size={16} />,
+};
 
 interface RowProps {
   readonly service: ServiceRow;
@@ -88,20 +100,19 @@ function StartModeSelect({ service, busy, onChange }: RowProps) {
 function Actions({ service, busy, onChange }: RowProps): ReactNode {
   const mayControl = useMayControl();
   if (!mayControl || !service.installed) return null;
-  const runs = service.status !== 'STOPPED';
-  const likely = runs ? 'restart' : 'start';
+  const likely = likelyCommand(service);
   const name = service.displayName;
   return (
     <div className="row-actions">
       <Button
         variant="default"
         size="xs"
-        leftSection={likely === 'start' ? <IconStart size={16} /> : <IconRestart size={16} />}
+        leftSection={icons[likely]}
         loading={busy}
-        aria-label={`${likely === 'start' ? 'Start' : 'Restart'} ${name}`}
+        aria-label={`${COMMANDS[likely].verb} ${name}`}
         onClick={() => onChange({ kind: likely, service })}
       >
-        {likely === 'start' ? 'Start' : 'Restart'}
+        {COMMANDS[likely].verb}
       </Button>
       <Menu
         position="bottom-end"
@@ -116,21 +127,11 @@ function Actions({ service, busy, onChange }: RowProps): ReactNode {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {runs ? (
-            <Menu.Item
-              leftSection={<IconStop size={16} />}
-              onClick={() => onChange({ kind: 'stop', service })}
-            >
-              Stop {name}…
+          {offeredCommands(service).map((kind) => (
+            <Menu.Item key={kind} leftSection={icons[kind]} onClick={() => onChange({ kind, service })}>
+              {COMMANDS[kind].verb} {name}…
             </Menu.Item>
-          ) : (
-            <Menu.Item
-              leftSection={<IconRestart size={16} />}
-              onClick={() => onChange({ kind: 'restart', service })}
-            >
-              Restart {name}…
-            </Menu.Item>
-          )}
+          ))}
         </Menu.Dropdown>
       </Menu>
     </div>

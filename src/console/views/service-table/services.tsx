@@ -6,7 +6,7 @@ import { Page, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { useNow } from '../../ui/use-now';
 import { ChangeDialog } from './change-dialog';
-import type { ServiceChange } from './change-words';
+import type { ServiceChange } from './service-commands';
 import { ServiceTableRow } from './service-row';
 import { servicesSentence } from './service-words';
 
