@@ -2,6 +2,7 @@
 
 import { AuditTrail } from './clerks/audit-trail.js';
 import { TwoGateSecurity } from './clerks/clerk-security.js';
+import { Denials } from './clerks/denials.js';
 import { PinSignIn } from './clerks/sign-in.js';
 import type { ControlPlane } from './control-plane.js';
 import { activateSaga, VenueLocations } from './onboarding/locations.js';
@@ -58,7 +59,8 @@ export function createControlPlane(given: ControlPlaneParts): RunningControlPlan
   const feed = new EventFeed(state.operations, clock);
   const cloud = new CloudReader({ scripts: given.scripts, plans: state.plans, clock });
   const audit = new AuditTrail(given);
-  const security = new TwoGateSecurity({ ...given, audit });
+  const denials = new Denials({ ...given, audit });
+  const security = new TwoGateSecurity({ ...given, audit, denials });
   const maintenance = new VenueMaintenance({ ...given, audit });
   // What runs waits for its database; who asks is told at once that it is away.
   const patience = { clock, log: given.log, limitMs: settings.statePatienceMs };
@@ -99,6 +101,9 @@ export function createControlPlane(given: ControlPlaneParts): RunningControlPlan
     maintenance,
     eventLog,
     start: () => runner.start(),
-    stop: () => runner.stop(),
+    async stop() {
+      await runner.stop();
+      await denials.flush();
+    },
   };
 }

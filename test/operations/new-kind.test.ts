@@ -1,7 +1,9 @@
 /** A kind of operation that the program doesn't have: one object, and everything that is done with operations can do it. */
+
 import { AppError } from '../../src/errors.js';
 import { AuditTrail } from '../../src/operations/clerks/audit-trail.js';
 import { TwoGateSecurity } from '../../src/operations/clerks/clerk-security.js';
+import { Denials } from '../../src/operations/clerks/denials.js';
 import type { AuditRecord } from '../../src/operations/ports/audit-log.js';
 import { VenueApprovals } from '../../src/operations/runner/approvals.js';
 import { EventFeed } from '../../src/operations/runner/event-feed.js';
@@ -88,7 +90,8 @@ describe.each(ENGINES)('a new kind of operation on $name', (engine) => {
       settings: DEFAULT_SETTINGS,
       trailOf: async () => [],
     });
-    const security = new TwoGateSecurity({ ...ending, clerks: clerksOf(new PracticeWorld()) });
+    const denials = new Denials({ ...ending, log: quietLog });
+    const security = new TwoGateSecurity({ ...ending, denials, clerks: clerksOf(new PracticeWorld()) });
     const parts = { ...ending, runner, security };
     return {
       runner,

@@ -6,6 +6,7 @@ import type { Clock } from '../ports/machine.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import { PERMISSIONS, Permission } from '../words/permissions.js';
 import { type Act, type AuditTrail, actorOf } from './audit-trail.js';
+import type { Denials } from './denials.js';
 import { forgiveAttempts } from './pins.js';
 import { isLockedOut } from './sign-in-limits.js';
 import type { Caller, Viewer } from './viewer.js';
@@ -15,7 +16,7 @@ export type Gate = 'SCOPE' | 'PERMISSION' | 'HIERARCHY' | 'STEP_UP';
 export interface ClerkSecurity {
   /** Both gates, synchronously. Undefined: may pass. */
   gateAgainst(viewer: Viewer, permission: Permission): 'SCOPE' | 'PERMISSION' | undefined;
-  /** The FORBIDDEN error with gate, permission and grantableBy; writes a DENIED audit row when `action` is given (mutations). */
+  /** The FORBIDDEN error with gate, permission and grantableBy; a DENIED audit row when `action` is given (mutations). Rejects with TOO_MANY_REQUESTS past the clerk's budget of refusals. */
   refusal(caller: Caller, gate: Gate, permission: Permission, action?: string): Promise<Error>;
   grant(
     caller: Caller,
@@ -66,6 +67,7 @@ export interface ClerkSecurityParts {
   readonly state: StateDatabase;
   readonly clock: Clock;
   readonly audit: AuditTrail;
+  readonly denials: Denials;
 }
 
 export class TwoGateSecurity implements ClerkSecurity {
@@ -78,9 +80,10 @@ export class TwoGateSecurity implements ClerkSecurity {
   gateAgainst = gateAgainst;
 
   async refusal(caller: Caller, gate: Gate, permission: Permission, action?: string): Promise<AppError> {
-    if (action !== undefined) {
-      await this.#parts.audit.note(actorOf(caller), { action, reason: `${gate}: ${permission}` }, 'DENIED');
-    }
+    const { denials } = this.#parts;
+    if (action !== undefined)
+      await denials.note(actorOf(caller), { action, reason: `${gate}: ${permission}` });
+    denials.requireBudget(caller.viewer.clerk.id);
     const grantableBy = gate === 'STEP_UP' ? [] : await this.#whoMayGrant(caller.viewer, permission);
     const { message, remedy } = WHY[gate](PERMISSIONS[permission].path);
     const nobody = gate === 'PERMISSION' && grantableBy.length === 0;

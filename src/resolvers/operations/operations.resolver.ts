@@ -59,7 +59,7 @@ export class OperationsResolver {
   @Mutation(() => Operation, {
     nullable: true,
     description:
-      'Ends it and puts back what it changed; what was redeemed stays redeemed. For whoever started it, and for holders of the permission of its kind.',
+      'Ends it and puts back what it changed; what was redeemed stays redeemed. For holders of the permission of its kind, whoever started it.',
   })
   cancelOperation(
     @Args(() => OperationReasonArgs) args: OperationReasonArgs,

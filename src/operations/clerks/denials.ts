@@ -1,0 +1,85 @@
+/**
+ * Refusals of one clerk. Audit rows can't be deleted, so they must not be grown at will: the first denial of its kind is a row at once,
+ * those that repeat it are counted, and the count is a row of its own. And whoever is refused again and again is told to wait.
+ */
+import { AppError } from '../../errors.js';
+import type { Clock, Log } from '../ports/machine.js';
+import type { Act, Actor, AuditTrail } from './audit-trail.js';
+
+/** Repetitions within this time are one row. */
+const COUNTS_FOR_MS = 5 * 60_000;
+const MINUTE_MS = 60_000;
+export const REFUSALS_A_MINUTE = 60;
+
+export interface DenialsParts {
+  readonly audit: AuditTrail;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+interface Counted {
+  readonly actor: Actor;
+  readonly act: Act;
+  count: number;
+}
+
+export class Denials {
+  readonly #parts: DenialsParts;
+  readonly #counted = new Map<string, Counted>();
+  /** By clerk: when the refusals of the last minute were, in milliseconds of work. */
+  readonly #refusedAt = new Map<string, number[]>();
+
+  constructor(parts: DenialsParts) {
+    this.#parts = parts;
+  }
+
+  /** Throws TOO_MANY_REQUESTS past the budget. What is allowed is never counted here. */
+  requireBudget(clerkId: string): void {
+    const now = this.#parts.clock.workMs();
+    const recent = (this.#refusedAt.get(clerkId) ?? []).filter((at) => at > now - MINUTE_MS);
+    const [oldest] = recent;
+    if (oldest !== undefined && recent.length >= REFUSALS_A_MINUTE) {
+      throw new AppError('TOO_MANY_REQUESTS', {
+        message: 'Too many requests of this clerk were refused.',
+        remedy: 'Wait a minute. What this clerk may do is answered meanwhile.',
+        details: { retryAfterSeconds: Math.max(1, Math.ceil((oldest + MINUTE_MS - now) / 1000)) },
+      });
+    }
+    recent.push(now);
+    this.#refusedAt.set(clerkId, recent);
+  }
+
+  async note(actor: Actor, act: Act): Promise<void> {
+    const key = JSON.stringify([actor.clerkId, act.action, act.target, act.reason]);
+    const counted = this.#counted.get(key);
+    if (counted) {
+      counted.count += 1;
+      return;
+    }
+    this.#counted.set(key, { actor, act, count: 0 });
+    void this.#parts.clock.sleep(COUNTS_FOR_MS).then(() => this.#tell(key));
+    try {
+      await this.#parts.audit.note(actor, act, 'DENIED');
+    } catch (error) {
+      // Not on record: the next one is the first again.
+      this.#counted.delete(key);
+      throw error;
+    }
+  }
+
+  /** Writes the counts down, for the end of the server. */
+  async flush(): Promise<void> {
+    for (const key of [...this.#counted.keys()]) await this.#tell(key);
+  }
+
+  async #tell(key: string): Promise<void> {
+    const counted = this.#counted.get(key);
+    this.#counted.delete(key);
+    if (!counted || counted.count === 0) return;
+    const { actor, act, count } = counted;
+    const detail = { ...act.detail, repeated: count };
+    await this.#parts.audit.note(actor, { ...act, detail }, 'DENIED').catch((error: unknown) => {
+      this.#parts.log.warn({ err: error, repeated: count }, 'Repeated denials could not be written down');
+    });
+  }
+}
