@@ -2,7 +2,7 @@
 
 import { AuditTrail } from '../../src/operations/clerks/audit-trail.js';
 import { gateAgainst, TwoGateSecurity } from '../../src/operations/clerks/clerk-security.js';
-import { Denials, REFUSALS_A_MINUTE } from '../../src/operations/clerks/denials.js';
+import { Denials } from '../../src/operations/clerks/denials.js';
 import { loadViewer } from '../../src/operations/clerks/load-viewer.js';
 import type { Caller, Viewer } from '../../src/operations/clerks/viewer.js';
 import type { AuditRecord } from '../../src/operations/ports/audit-log.js';
@@ -87,7 +87,6 @@ describe.each(ENGINES)('clerk security on $name', (engine) => {
   let state: StateDatabase;
   let clock: StillClock;
   let security: TwoGateSecurity;
-  let denials: Denials;
   let trail: AuditRecord[];
   let auditFails: boolean;
 
@@ -108,7 +107,7 @@ describe.each(ENGINES)('clerk security on $name', (engine) => {
     };
     state = { ...stored, audit: log, transaction: stored.transaction };
     const audit = new AuditTrail({ state, clock });
-    denials = new Denials({ audit, clock, log: quietLog });
+    const denials = new Denials({ audit, clock, log: quietLog });
     security = new TwoGateSecurity({ clerks: venue.clerks, state, clock, audit, denials });
   });
   afterEach(() => engine.cleanUp());
@@ -232,41 +231,6 @@ describe.each(ENGINES)('clerk security on $name', (engine) => {
     const view = await security.refusal(await caller('4'), 'PERMISSION', Permission.SERVICES_VIEW);
     expect(view.details['grantableBy']).toEqual(['Administrators', 'Supervisors']);
     expect(trail).toHaveLength(1);
-  });
-
-  it('counts denials that repeat each other, and writes the count down once', async () => {
-    const asking = await caller('4');
-    for (let tries = 0; tries < REFUSALS_A_MINUTE; tries += 1) {
-      await security.refusal(asking, 'PERMISSION', ONBOARD, 'onboard');
-    }
-    await security.refusal(await caller('2'), 'PERMISSION', ONBOARD, 'onboard');
-    expect(trail.map(({ clerkId, outcome }) => `${clerkId} ${outcome}`)).toEqual(['4 DENIED', '2 DENIED']);
-    await clock.pass(5 * 60_000);
-    expect(trail).toHaveLength(3);
-    expect(trail[2]).toMatchObject({ clerkId: '4', detail: { repeated: REFUSALS_A_MINUTE - 1 } });
-    await security.refusal(asking, 'PERMISSION', ONBOARD, 'onboard');
-    expect(trail).toHaveLength(4);
-  });
-
-  it('writes counts down at the end of the server', async () => {
-    const asking = await caller('4');
-    for (let tries = 0; tries < 3; tries += 1)
-      await security.refusal(asking, 'PERMISSION', ONBOARD, 'onboard');
-    await denials.flush();
-    expect(trail[1]).toMatchObject({ outcome: 'DENIED', detail: { repeated: 2 } });
-  });
-
-  it('tells a clerk who is refused again and again to wait, and grows nothing meanwhile', async () => {
-    const asking = await caller('4');
-    const refused = () => security.refusal(asking, 'PERMISSION', ONBOARD, 'onboard');
-    for (let tries = 0; tries < REFUSALS_A_MINUTE; tries += 1) await refused();
-    await expect(refused()).rejects.toMatchObject({
-      code: 'TOO_MANY_REQUESTS',
-      details: { retryAfterSeconds: 60 },
-    });
-    expect((await security.refusal(await caller('2'), 'PERMISSION', ONBOARD)).code).toBe('FORBIDDEN');
-    await clock.pass(61_000);
-    expect((await refused()).code).toBe('FORBIDDEN');
   });
 
   it('points to the command line where nobody ranks above', async () => {
