@@ -111,7 +111,7 @@ export const owners: readonly Owner[] = [
     why: 'differences between databases live in one room',
   },
   {
-    packages: ['@apollo/server', '@as-integrations/fastify', 'fastify', 'ws'],
+    packages: ['@apollo/server', '@as-integrations/fastify', '@fastify/static', 'fastify', 'ws'],
     files: ['src/server/'],
     why: 'the transport and its guards are one room',
   },
@@ -169,6 +169,11 @@ export const owners: readonly Owner[] = [
     packages: ['pino'],
     files: ['src/machine/log.ts'],
     why: 'others are handed a log, and need not know whose',
+  },
+  {
+    packages: ['valibot'],
+    files: ['src/config.ts'],
+    why: 'what a person wrote into the environment or a file is checked once, where it is read',
   },
   { packages: ['commander'], files: ['src/commands/', 'src/main.ts'], why: 'the command line is one room' },
   {
