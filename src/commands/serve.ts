@@ -27,38 +27,46 @@ async function serve(world: World, keep: boolean): Promise<void> {
     });
   }
   const ending = waitForSignal();
-  const closing = new Closing();
+  const opened = new AsyncDisposableStack();
   try {
-    const port = await open(world, closing, keep);
+    const port = await open(world, opened, keep);
     process.stdout.write(`Ready: http://127.0.0.1:${port}\n`);
     await ending;
   } finally {
     setTimeout(() => process.exit(process.exitCode ?? 0), STOP_MS).unref();
-    await closing.run(world);
+    await opened.disposeAsync();
   }
   process.exit(process.exitCode ?? 0);
 }
 
-/** Opens in the order of what needs what; each part notes how it is closed again. */
-async function open(world: World, closing: Closing, keep: boolean): Promise<number> {
+/** Opens in the order of what needs what; each part notes how it is closed again. One that doesn't close keeps no other from it. */
+async function open(world: World, stack: AsyncDisposableStack, keep: boolean): Promise<number> {
   const { config, rehearsal } = world;
+  const closeLater = (part: string, close: () => unknown) =>
+    stack.defer(async () => {
+      try {
+        await close();
+      } catch (err) {
+        world.log().error({ err, part }, 'A part could not be closed');
+      }
+    });
   const lock = world.lockDataFolder();
-  closing.add('lock', () => lock.release());
+  closeLater('lock', () => lock.release());
 
   const scripts = world.createScripts();
-  closing.add('PowerShell hosts', () => scripts.stop());
+  closeLater('PowerShell hosts', () => scripts.stop());
   const hostsUp = scripts.start();
   hostsUp.catch(() => undefined);
 
   rehearsal.seed();
-  if (!keep) closing.add('rehearsal', () => rehearsal.stopEverything());
+  if (!keep) closeLater('rehearsal', () => rehearsal.stopEverything());
   const cloudUp = rehearsal.ensureCloud();
   cloudUp.catch(() => undefined);
 
   const state = await world.openState();
-  closing.add('state database', () => state.close());
+  closeLater('state database', () => state.close());
   const opened = await world.openVenue();
-  closing.add('venue database', () => opened.close());
+  closeLater('venue database', () => opened.close());
   await givePracticePins(world, state);
 
   const controlPlane = await world.createControlPlane({ state, opened, scripts });
@@ -66,13 +74,13 @@ async function open(world: World, closing: Closing, keep: boolean): Promise<numb
   await Promise.all([hostsUp, cloudUp]);
   await bootServices(world, scripts);
   await controlPlane.start();
-  closing.add('operations', () => controlPlane.stop());
+  closeLater('operations', () => controlPlane.stop());
   const { port } = await server.start();
-  closing.add('server', () => server.stop());
+  closeLater('server', () => server.stop());
 
   const file = join(config.dataFolder, 'server.json');
   writeFileSync(file, JSON.stringify({ pid: process.pid, port, startedAt: world.clock.now().toISOString() }));
-  closing.add('server.json', () => rmSync(file, { force: true }));
+  closeLater('server.json', () => rmSync(file, { force: true }));
   return port;
 }
 
@@ -94,25 +102,6 @@ async function bootServices(world: World, scripts: ScriptHosts): Promise<void> {
     await scripts.runner.run({ script: 'Initialize-VenueHost', deadlineMs: BOOT_MS });
   } catch (error) {
     world.log().warn({ err: error }, 'Not every Automatic service came up');
-  }
-}
-
-/** What was opened, closed in reverse; one that fails keeps no other from closing. */
-class Closing {
-  readonly #parts: { readonly name: string; readonly close: () => unknown }[] = [];
-
-  add(name: string, close: () => unknown): void {
-    this.#parts.push({ name, close });
-  }
-
-  async run(world: World): Promise<void> {
-    for (const { name, close } of this.#parts.reverse()) {
-      try {
-        await close();
-      } catch (error) {
-        world.log().error({ err: error, part: name }, 'A part could not be closed');
-      }
-    }
   }
 }
 
