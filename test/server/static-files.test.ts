@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { serveStaticFiles } from '../../src/server/static-files.js';
 
@@ -16,7 +17,10 @@ beforeEach(() => {
   writeFileSync(join(folder, 'favicon.svg'), '<svg/>');
   writeFileSync(join(folder, 'secret.txt'), 'secret');
   writeFileSync(join(folder, 'assets', 'a-1.js'), 'export {}');
+  writeFileSync(join(folder, 'assets', 'a-1.js.br'), brotliCompressSync('export {}'));
+  writeFileSync(join(folder, 'assets', 'a-1.js.gz'), gzipSync('export {}'));
   writeFileSync(join(folder, 'assets', 'deeper', 'b.js'), 'export {}');
+  writeFileSync(join(folder, 'assets', '.hidden.js'), 'export {}');
   app = Fastify({ exposeHeadRoutes: false });
   serveStaticFiles(app, folder);
 });
@@ -34,7 +38,30 @@ describe('the files of the console', () => {
     });
     const script = await get('/assets/a-1.js');
     expect(script.headers['cache-control']).toBe('public, max-age=31536000, immutable');
-    expect(script.headers['content-type']).toBe('text/javascript; charset=utf-8');
+    expect(script.headers['content-type']).toBe('application/javascript; charset=utf-8');
+  });
+
+  it.each([
+    ['br, gzip', 'br', brotliDecompressSync],
+    ['gzip', 'gzip', gunzipSync],
+  ])('come as the build compressed them to whoever accepts %s', async (accepted, coding, unpack) => {
+    const script = await get('/assets/a-1.js', { 'accept-encoding': accepted });
+    expect(script.headers).toMatchObject({
+      'content-encoding': coding,
+      'content-type': 'application/javascript; charset=utf-8',
+      'cache-control': 'public, max-age=31536000, immutable',
+      vary: 'accept-encoding',
+    });
+    expect(unpack(script.rawPayload).toString()).toBe('export {}');
+    // What has no copy comes as it is.
+    expect((await get('/', { 'accept-encoding': accepted })).body).toBe('<!doctype html>console');
+  });
+
+  it('come as they are to whoever accepts no coding, and vary by it all the same', async () => {
+    const script = await get('/assets/a-1.js', { 'accept-encoding': 'identity' });
+    expect(script.headers['content-encoding']).toBeUndefined();
+    expect(script.headers['vary']).toBe('accept-encoding');
+    expect(script.body).toBe('export {}');
   });
 
   it('are not sent again to whoever has the same page', async () => {
@@ -62,12 +89,18 @@ describe('the files of the console', () => {
     '/assets/..%2fsecret.txt',
     '/assets/%2e%2e%2fsecret.txt',
     '/assets/a-1.js%00',
+    '/assets/a-1.js.br',
+    '/assets/a-1.js/',
+    '/assets/.hidden.js',
+    '/assets//a-1.js',
     '/assets/nothing.js',
   ])('are not left by %s', async (url) => {
-    expect((await get(url)).statusCode).toBe(404);
+    const answer = await get(url);
+    expect(answer.statusCode).toBe(404);
+    expect(answer.headers['cache-control']).toBeUndefined();
   });
 
-  it('are listed again once a build has written a new page', async () => {
+  it('are those of a build that came after the start', async () => {
     await get('/');
     writeFileSync(join(folder, 'assets', 'c-2.js'), 'export {}');
     writeFileSync(join(folder, 'index.html'), '<!doctype html>newer');
