@@ -6,7 +6,8 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OpenedParts, ScriptHosts, World } from './commands/world.js';
-import { type Config, ConfigError, readConfig } from './config.js';
+import { ConfigError } from './config/config-error.js';
+import { type Config, readConfig } from './config.js';
 import { AppError } from './errors.js';
 import type { Log } from './operations/ports/machine.js';
 

@@ -2,7 +2,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { ConfigError, readConfig, type SiteOptions } from '../src/config.js';
+import { ConfigError } from '../src/config/config-error.js';
+import { readConfig } from '../src/config.js';
+import type { SiteOptions } from '../src/operations/words/settings.js';
 
 let folder: string;
 

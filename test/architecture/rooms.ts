@@ -11,7 +11,11 @@ export interface Room {
 const edges = 'two adapters never meet; what they share is a port in operations';
 
 export const rooms: Readonly<Record<string, Room>> = {
-  config: { may: [], why: 'everybody may read the options, so they can depend on nobody' },
+  config: {
+    may: [],
+    portsOf: 'operations',
+    why: 'everybody may read the options, so they depend on nobody; what a site may decide is a table of the domain',
+  },
   errors: { may: [], why: 'everybody may throw from the catalogue, so it can depend on nobody' },
   operations: {
     may: ['errors'],
@@ -68,7 +72,7 @@ export const operationsRooms: readonly string[] = [
 ];
 
 /** Words of the domain that exist at run time: an adapter may have them besides ports and types. */
-export const sharedByOperations = ['canonical-json', 'permissions', 'secret'].map(
+export const sharedByOperations = ['canonical-json', 'permissions', 'secret', 'settings'].map(
   (name) => `src/operations/words/${name}.ts`,
 );
 
@@ -172,7 +176,7 @@ export const owners: readonly Owner[] = [
   },
   {
     packages: ['valibot'],
-    files: ['src/config.ts'],
+    files: ['src/config/'],
     why: 'what a person wrote into the environment or a file is checked once, where it is read',
   },
   { packages: ['commander'], files: ['src/commands/', 'src/main.ts'], why: 'the command line is one room' },

@@ -1,34 +1,39 @@
-/** Figures that a site may set; each has a default that is safe for a pub. Times in milliseconds unless the name says otherwise. */
-export interface Settings {
-  /** How long a service must run with one process id to count as running. Default: 5 s. */
-  readonly stableSeconds: number;
-  /** How long a service may take to start. Default: 60 s. */
-  readonly startTimeoutSeconds: number;
-  /** How long a service may take to stop. Default: 30 s. */
-  readonly stopGraceSeconds: number;
-  /** How long the cloud may take to see a heartbeat after the gateway runs. Default: 60 s. */
-  readonly heartbeatMs: number;
-  /** How long a full send may stand still before it counts as stalled. Default: 120 s. */
-  readonly stallMs: number;
-  /** What a send is taken to move until one has been completed here. Default: 200 rows a second. */
-  readonly assumedRowsPerSecond: number;
-  /** The longest that a full send may take. Default: 24 h. */
-  readonly fullSendMs: number;
-  /** Whether a resync that cuts into trading hours waits for a second person. Default: no. */
-  readonly secondPerson: boolean;
-  /** Times in which nothing large is begun. Default: none. */
-  readonly freezes: readonly FreezePeriod[];
-  /** How often an operation that needs attention asks the cloud again. Default: 60 s. */
-  readonly attentionMs: number;
-  /** How often the cloud is asked while something is awaited. Default: 1 s. */
-  readonly pollMs: number;
-  /** How late a scheduled start may be, for whatever reason, before it is not begun any more. Default: 30 min. */
-  readonly latestStartMs: number;
-  /** How long the writes of a running operation are tried while the state database is away, before it is let go of and taken up again. Default: 10 min. */
-  readonly statePatienceMs: number;
-  /** What a failure's trail says to paste into DataDog; {customerNumber} is filled in. swiftpos' tags aren't public: the default is a guess to correct. */
-  readonly dataDogQuery: string;
-}
+/**
+ * What a site may decide for itself, each with a default that is safe for a pub. The one table: config.json is checked by it, and
+ * docs/operations.md is held to it.
+ */
+export const SITE_OPTIONS = {
+  stableSeconds: figure(5, [0, 120], 'how long a service must run with one process id to count as running'),
+  startTimeoutSeconds: figure(60, [1, 600], 'how long a service may take to start'),
+  stopGraceSeconds: figure(30, [1, 600], 'how long a service may take to stop'),
+  heartbeatMs: figure(
+    60_000,
+    [1000, 3_600_000],
+    'how long the cloud may take to see a heartbeat once the gateway runs',
+  ),
+  stallMs: figure(120_000, [1000, 86_400_000], 'how long a full send may stand still'),
+  fullSendMs: figure(86_400_000, [60_000, 604_800_000], 'the longest a full send may take'),
+  assumedRowsPerSecond: figure(
+    200,
+    [1, 1_000_000],
+    'what a send is taken to move, until one has been completed here',
+  ),
+  attentionMs: figure(
+    60_000,
+    [1000, 3_600_000],
+    'how often an operation in `NEEDS_ATTENTION` asks the cloud again',
+  ),
+  pollMs: figure(1000, [50, 60_000], 'how often the cloud is asked while something is awaited'),
+  secondPerson: yesOrNo(false, 'whether a resync that cuts into trading hours waits for a second person'),
+  dataDogQuery: oneLine(
+    '@customerNumber:{customerNumber}',
+    500,
+    "what a failure's `trail` says to paste into DataDog. swiftpos' tags aren't public: the default is a guess to correct once somebody with access has seen them; `{customerNumber}` is filled in, the time span is added in milliseconds",
+  ),
+  freezes: periods(
+    'times in which nothing large is begun: `[{ "from": "2026-12-23T00:00:00Z", "until": "2026-12-27T00:00:00Z", "reason": "Christmas" }]`',
+  ),
+} as const;
 
 export interface FreezePeriod {
   readonly from: Date;
@@ -37,23 +42,73 @@ export interface FreezePeriod {
   readonly reason: string;
 }
 
+export type SiteOption = Figure | YesOrNo | OneLine | Periods;
+
+type SiteSettings = {
+  readonly [Name in keyof typeof SITE_OPTIONS]: (typeof SITE_OPTIONS)[Name]['default'];
+};
+
+/** What config.json says: only what the site has decided. */
+export type SiteOptions = Partial<SiteSettings>;
+
+export interface Settings extends SiteSettings {
+  /** How late a scheduled start may be, for whatever reason, before it is not begun any more. Default: 30 min. */
+  readonly latestStartMs: number;
+  /** How long the writes of a running operation are tried while the state database is away, before it is let go of and taken up again. Default: 10 min. */
+  readonly statePatienceMs: number;
+}
+
+export const DEFAULT_SETTINGS: Settings = Object.freeze({
+  ...(Object.fromEntries(
+    Object.entries(SITE_OPTIONS).map(([name, option]) => [name, option.default]),
+  ) as SiteSettings),
+  latestStartMs: 30 * 60_000,
+  statePatienceMs: 10 * 60_000,
+});
+
 export function freezeAt(freezes: readonly FreezePeriod[], at: Date): FreezePeriod | undefined {
   return freezes.find(({ from, until }) => from <= at && at < until);
 }
 
-export const DEFAULT_SETTINGS: Settings = Object.freeze({
-  stableSeconds: 5,
-  startTimeoutSeconds: 60,
-  stopGraceSeconds: 30,
-  heartbeatMs: 60_000,
-  stallMs: 120_000,
-  assumedRowsPerSecond: 200,
-  fullSendMs: 24 * 60 * 60_000,
-  secondPerson: false,
-  freezes: [],
-  attentionMs: 60_000,
-  pollMs: 1000,
-  latestStartMs: 30 * 60_000,
-  statePatienceMs: 10 * 60_000,
-  dataDogQuery: '@customerNumber:{customerNumber}',
-});
+interface Figure {
+  readonly kind: 'figure';
+  readonly default: number;
+  /** Smallest and largest. */
+  readonly range: readonly [number, number];
+  readonly meaning: string;
+}
+
+interface YesOrNo {
+  readonly kind: 'yes or no';
+  readonly default: boolean;
+  readonly meaning: string;
+}
+
+interface OneLine {
+  readonly kind: 'line';
+  readonly default: string;
+  readonly longest: number;
+  readonly meaning: string;
+}
+
+interface Periods {
+  readonly kind: 'periods';
+  readonly default: readonly FreezePeriod[];
+  readonly meaning: string;
+}
+
+function figure(standard: number, range: readonly [number, number], meaning: string): Figure {
+  return { kind: 'figure', default: standard, range, meaning };
+}
+
+function yesOrNo(standard: boolean, meaning: string): YesOrNo {
+  return { kind: 'yes or no', default: standard, meaning };
+}
+
+function oneLine(standard: string, longest: number, meaning: string): OneLine {
+  return { kind: 'line', default: standard, longest, meaning };
+}
+
+function periods(meaning: string): Periods {
+  return { kind: 'periods', default: [], meaning };
+}

@@ -1,0 +1,103 @@
+/** What the environment may say: the one table, which docs/operations.md is held to. */
+import {
+  check,
+  type GenericSchema,
+  getDefault,
+  type InferOutput,
+  integer,
+  maxValue,
+  minValue,
+  optional,
+  picklist,
+  pipe,
+  safeParse,
+  string,
+  toNumber,
+  transform,
+} from 'valibot';
+import { ConfigError } from './config-error.js';
+
+export interface EnvironmentOption {
+  readonly schema: GenericSchema;
+  /** Follows "Expected " in a refusal. */
+  readonly takes: string;
+  /** Where the default is worked out. */
+  readonly otherwise?: string;
+  readonly meaning: string;
+}
+
+const VENUES = ['rehearsal', 'windows'] as const;
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+const PORT = pipe(string(), toNumber(), integer(), minValue(0), maxValue(65_535));
+const PACE = pipe(string(), toNumber(), minValue(0), maxValue(1000));
+const ADDRESS = pipe(
+  string(),
+  check((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)),
+  transform((text) => text.replace(/\/+$/, '')),
+);
+
+export const ENVIRONMENT = {
+  VENUE_CONTROL_VENUE: {
+    schema: optional(picklist(VENUES), 'rehearsal'),
+    takes: `one of: ${VENUES.join(', ')}`,
+    meaning: 'the practice venue, or a real one',
+  },
+  VENUE_CONTROL_DATA: {
+    schema: optional(string()),
+    takes: 'a folder',
+    otherwise: '.venue-control in the project',
+    meaning: 'where both databases, the keys and the rehearsal are',
+  },
+  VENUE_CONTROL_PORT: {
+    schema: optional(PORT, '4280'),
+    takes: 'a port number from 0 to 65535',
+    meaning: 'where the server listens on 127.0.0.1; 0 takes a free one',
+  },
+  VENUE_CONTROL_CLOUD_URL: {
+    schema: optional(ADDRESS),
+    takes: 'an http or https address',
+    otherwise: "the rehearsal's",
+    meaning: 'where swiftpos Cloud answers; https for a real venue',
+  },
+  VENUE_CONTROL_CLOUD_PORT: {
+    schema: optional(PORT, '4281'),
+    takes: 'a port number from 0 to 65535',
+    meaning: 'where the rehearsal cloud listens on 127.0.0.1',
+  },
+  VENUE_CONTROL_REHEARSAL_PACE: {
+    schema: optional(PACE, '1'),
+    takes: 'a number from 0 to 1000',
+    meaning: 'length of a rehearsed sync: 1 is about a minute, 0 as fast as it goes',
+  },
+  VENUE_CONTROL_PWSH: {
+    schema: optional(string()),
+    takes: 'a program',
+    otherwise: 'none',
+    meaning: 'a pwsh to use before any other',
+  },
+  VENUE_CONTROL_LOG: {
+    schema: optional(picklist(LOG_LEVELS), 'warn'),
+    takes: `one of: ${LOG_LEVELS.join(', ')}`,
+    meaning: 'what is worth a line in the log',
+  },
+} as const satisfies Readonly<Record<string, EnvironmentOption>>;
+
+type Environment = {
+  readonly [Name in keyof typeof ENVIRONMENT]: InferOutput<(typeof ENVIRONMENT)[Name]['schema']>;
+};
+
+/** What is set to nothing counts as not set. Throws ConfigError for the first bad value, with what is expected. */
+export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
+  const read = Object.entries<EnvironmentOption>(ENVIRONMENT).map(([name, { schema, takes }]) => {
+    const text = env[name] || undefined;
+    const result = safeParse(schema, text);
+    if (!result.success) throw new ConfigError(`${name} is "${text}". Expected ${takes}.`);
+    return [name, result.output];
+  });
+  return Object.fromEntries(read) as Environment;
+}
+
+/** The default of an option, in words. */
+export function defaultOf({ schema, otherwise }: EnvironmentOption): string {
+  return otherwise ?? String(getDefault(schema));
+}

@@ -1,0 +1,28 @@
+import { defaultOf, ENVIRONMENT, type EnvironmentOption } from '../../src/config/environment.js';
+import { inWords } from '../../src/config/site-options.js';
+import { SITE_OPTIONS } from '../../src/operations/words/settings.js';
+import { readDoc, table } from './read-doc.js';
+
+const doc = readDoc('docs/operations.md');
+
+describe('docs/operations.md', () => {
+  it('says of every variable of the environment what it takes and its default, and names no other', () => {
+    const rows = Object.entries<EnvironmentOption>(ENVIRONMENT).map(([name, option]) => [
+      `\`${name}\``,
+      defaultOf(option),
+      option.takes,
+      option.meaning,
+    ]);
+    expect(doc.section('environment')).toBe(table(['Variable', 'Default', 'Takes', 'Meaning'], rows));
+  });
+
+  it('says of every option of config.json what it takes and its default, and names no other', () => {
+    const rows = Object.entries(SITE_OPTIONS).map(([name, option]) => [
+      `\`${name}\``,
+      option.kind === 'periods' ? 'none' : `\`${option.default}\``,
+      inWords(option),
+      option.meaning,
+    ]);
+    expect(doc.section('config.json')).toBe(table(['Option', 'Default', 'Takes', 'Meaning'], rows));
+  });
+});
