@@ -1,25 +1,50 @@
-/** The server's log: JSON lines in the data folder, and what matters on stderr. Errors keep their cause; secrets never come this far. */
-import { mkdirSync, renameSync, statSync } from 'node:fs';
+/**
+ * The server's log: JSON lines in the data folder, and what matters on stderr. Errors keep their cause; secrets never come this far.
+ * It only tells, so nothing that goes wrong with it may end the program: not a full disk, not a folder that can't be written.
+ */
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { destination, multistream, pino } from 'pino';
 import type { Log } from '../operations/ports/machine.js';
+import { openLogFile } from './log-file.js';
 
-const LARGEST = 10 * 1024 * 1024;
-
-/** `level` is for stderr; the file has info and above. The file of an earlier life is kept once as .1 when it has grown past 10 MB. */
+/** `level` is for stderr; the file has info and above. */
 export function openLog(dataFolder: string, level: string): Log {
   const folder = join(dataFolder, 'logs');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = join(folder, 'server.jsonl');
-  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > LARGEST) renameSync(file, `${file}.1`);
   const quiet = level === 'silent';
   return pino(
     { level: quiet ? 'info' : lower(level, 'info'), base: null },
     multistream([
-      { level: 'info', stream: destination({ dest: file, sync: true, mkdir: true }) },
-      ...(quiet ? [] : [{ level: level as 'warn', stream: destination({ dest: 2, sync: true }) }]),
+      ...fileIn(folder).map((stream) => ({ level: 'info' as const, stream })),
+      ...(quiet ? [] : [{ level: level as 'warn', stream: onStderr() }]),
     ]),
   );
+}
+
+/** None where none can be opened. */
+function fileIn(folder: string): ReturnType<typeof openLogFile>[] {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return [openLogFile(join(folder, 'server.jsonl'), say)];
+  } catch (error) {
+    say(error);
+    return [];
+  }
+}
+
+function onStderr(): ReturnType<typeof destination> {
+  const stream = destination({ dest: 2, sync: true });
+  // Whoever reads it is gone, or the disk that it goes to is full: the file has it.
+  stream.on('error', () => undefined);
+  return stream;
+}
+
+function say(error: unknown): void {
+  try {
+    process.stderr.write(`The log can't be written: ${(error as Error).message}\n`);
+  } catch {
+    // Nobody listens; the server goes on.
+  }
 }
 
 function lower(a: string, b: string): string {

@@ -171,7 +171,7 @@ export const owners: readonly Owner[] = [
   },
   {
     packages: ['pino'],
-    files: ['src/machine/log.ts'],
+    files: ['src/machine/log.ts', 'src/machine/log-file.ts'],
     why: 'others are handed a log, and need not know whose',
   },
   {

@@ -1,6 +1,17 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
 import { openLog } from '../../src/machine/log.js';
 
 let data: string;
@@ -40,7 +51,7 @@ test('an error keeps its stack and its cause', () => {
   expect(err.stack).toContain('caused by: Error: the disk is full');
 });
 
-test('a next life writes on, until the file has grown past 10 MB: then it is kept once as .1', () => {
+test('a next life writes on, until the file has grown past 10 MB: then it becomes .1', () => {
   openLog(data, 'silent').info({}, 'first life');
   openLog(data, 'silent').info({}, 'second life');
   expect(lines().map(({ msg }) => msg)).toEqual(['first life', 'second life']);
@@ -50,6 +61,43 @@ test('a next life writes on, until the file has grown past 10 MB: then it is kep
   openLog(data, 'silent').info({}, 'third life');
   expect(lines().map(({ msg }) => msg)).toEqual(['third life']);
   expect(statSync(`${file}.1`).size).toBe(10 * 1024 * 1024 + 1);
+  expect(readFileSync(`${file}.2`, 'utf8')).toBe('older');
+});
+
+test('turns over while it runs: no line is lost, and no more than six files of 10 MB are kept', async () => {
+  const log = openLog(data, 'silent');
+  const text = 'x'.repeat(500_000);
+  for (let line = 0; line < 150; line += 1) log.info({ line, text }, 'long');
+  const files = readdirSync(join(data, 'logs'));
+  expect(files.sort()).toEqual([
+    'server.jsonl',
+    ...[1, 2, 3, 4, 5].map((number) => `server.jsonl.${number}`),
+  ]);
+  for (const name of files) expect(statSync(join(data, 'logs', name)).size).toBeLessThan(10.6 * 1024 * 1024);
+  const numbers = [5, 4, 3, 2, 1, 0].flatMap((number) =>
+    readFileSync(number === 0 ? file : `${file}.${number}`, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).line as number),
+  );
+  const first = numbers[0] ?? 0;
+  expect(numbers).toEqual(Array.from({ length: 150 - first }, (_, index) => first + index));
+  expect(numbers.length).toBeGreaterThan(100);
+});
+
+test('a full disk ends nobody, and is said once', () => {
+  const said = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  mkdirSync(join(data, 'logs'));
+  symlinkSync('/dev/full', file);
+  const log = openLog(data, 'silent');
+  for (let line = 0; line < 5; line += 1) expect(() => log.error({ line }, 'no room')).not.toThrow();
+  expect(said.mock.calls.flat().filter((text) => String(text).includes('ENOSPC'))).toHaveLength(1);
+  said.mockRestore();
+});
+
+test('a folder that is none keeps nobody from starting', () => {
+  writeFileSync(join(data, 'logs'), 'a file');
+  expect(() => openLog(data, 'silent').error({}, 'told to nobody')).not.toThrow();
 });
 
 test("only the server's user may look into the folder of the log", () => {
