@@ -101,4 +101,19 @@ describe('a full send that stands still', () => {
     expect(starts()).toBe(0);
     expect((await domain.find(id)).state).toBe('RUNNING');
   });
+
+  it('is told by the percent, or every 15 s, though how far it is can be read all the while', async () => {
+    const before = (await said()).length;
+    for (let rows = 1; rows <= 200; rows += 1) {
+      domain.world.receive(rows);
+      await pass(1);
+    }
+    const [send] = (await domain.state.operations.steps([id])).filter(({ state }) => state === 'RUNNING');
+    expect(send?.detail).toMatch(/^(199|200) of 1,000 rows/);
+    const told = (await said()).length - before;
+    expect(told).toBeGreaterThan(15);
+    expect(told).toBeLessThan(25);
+    domain.world.complete();
+    await domain.until(id, 'SUCCEEDED');
+  });
 });

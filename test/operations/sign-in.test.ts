@@ -9,10 +9,12 @@ import {
   withOneMore,
 } from '../../src/operations/clerks/sign-in-limits.js';
 import type { Attempts } from '../../src/operations/ports/sign-in-stores.js';
+import type { StateDatabase } from '../../src/operations/ports/state-database.js';
 import type { OpenStateDatabase } from '../../src/sql/open-state.js';
 import type { OpenVenueDatabase } from '../../src/sql/open-venue.js';
-import { ENGINES, testKeys } from '../sql/engines.js';
+import { ENGINES, quietLog, testKeys } from '../sql/engines.js';
 import { venueRows } from '../sql/venue-rows.js';
+import { LockableState } from './lockable-state.js';
 import { StillClock } from './still-clock.js';
 
 const MINUTE = 60_000;
@@ -80,7 +82,7 @@ describe.each(ENGINES)('signing in on $name', (engine) => {
   });
   afterEach(() => engine.cleanUp());
 
-  function live(): PinSignIn {
+  function live(stored: StateDatabase = state): PinSignIn {
     const pins = {
       hash: async (pin: string) => `hash of ${pin}`,
       verify: async (pin: string, hash: string) => {
@@ -89,8 +91,8 @@ describe.each(ENGINES)('signing in on $name', (engine) => {
       },
     };
     const audit = new AuditTrail({ state, clock });
-    const stores = { clerks: venue.clerks, venue: venue.venue, state };
-    return new PinSignIn({ ...stores, pins, keys: testKeys, clock, audit });
+    const stores = { clerks: venue.clerks, venue: venue.venue, state: stored };
+    return new PinSignIn({ ...stores, pins, keys: testKeys, clock, audit, log: quietLog });
   }
 
   const enter = (clerkId: string, pin: string) =>
@@ -112,6 +114,22 @@ describe.each(ENGINES)('signing in on $name', (engine) => {
       steppedUpUntil: later(5 * MINUTE),
     });
     expect(await signIn.viewerOf(`${token}x`)).toBeUndefined();
+  });
+
+  it('knows who is signed in while the state database can not be written, and writes their use when it can', async () => {
+    const { token } = await enter('1', '2468');
+    const lockable = new LockableState(state);
+    signIn = live(lockable.state);
+    lockable.lock(true);
+    await clock.pass(10 * MINUTE);
+    expect(await signIn.viewerOf(token)).toMatchObject({ clerk: { id: '1' } });
+    lockable.lock(false);
+    expect(await signIn.viewerOf(token)).toMatchObject({ clerk: { id: '1' } });
+    await clock.pass(10 * MINUTE);
+    expect(await signIn.viewerOf(token)).toMatchObject({ clerk: { id: '1' } });
+    await clock.pass(16 * MINUTE);
+    lockable.lock(true);
+    expect(await signIn.viewerOf(token)).toBeUndefined();
   });
 
   it('says the same, and hashes the same, for a wrong PIN, an unknown clerk and one who has left', async () => {

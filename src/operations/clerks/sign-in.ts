@@ -2,7 +2,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { AppError } from '../../errors.js';
 import type { ClerkReader, ClerkRow } from '../ports/clerk-reader.js';
-import type { Clock, Keys, PinHasher } from '../ports/machine.js';
+import type { Clock, Keys, Log, PinHasher } from '../ports/machine.js';
 import type { Attempts, Session } from '../ports/sign-in-stores.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { VenueStore } from '../ports/venue-store.js';
@@ -44,11 +44,14 @@ export interface SignInParts {
   readonly keys: Keys;
   readonly clock: Clock;
   readonly audit: AuditTrail;
+  readonly log: Log;
 }
 
 export class PinSignIn implements SignIn {
   readonly #parts: SignInParts;
   readonly #sources = new SourceLimit();
+  /** Sessions of which something is being written beside the requests that use them. */
+  readonly #written = new Set<string>();
   /** Compared against when a clerk is unknown, so that both refusals cost the same. */
   readonly #decoy: Promise<string>;
 
@@ -93,12 +96,22 @@ export class PinSignIn implements SignIn {
     if (!session) return undefined;
     const now = this.#parts.clock.now();
     if (isOver(session, now)) {
-      await sessions.delete(session.id);
+      this.#beside(session, () => sessions.delete(session.id));
       return undefined;
     }
     const unseen = now.getTime() - session.lastSeenAt.getTime();
-    if (look.countsAsActivity && unseen > TOUCH_MS) await sessions.touch(session.id, now);
+    if (look.countsAsActivity && unseen > TOUCH_MS)
+      this.#beside(session, () => sessions.touch(session.id, now));
     return loadViewer(this.#parts, session.clerkId, session);
+  }
+
+  /** No request waits for this write, nor fails with it: while the state database can't be written, who is signed in still reads. */
+  #beside({ id }: Session, write: () => Promise<void>): void {
+    if (this.#written.has(id)) return;
+    this.#written.add(id);
+    void write()
+      .catch((error) => this.#parts.log.warn({ err: error }, "A session's last use was not written"))
+      .finally(() => this.#written.delete(id));
   }
 
   /** Counts the try first, looks at the PIN second, forgives on success. Same text and same work whoever is asked for. */

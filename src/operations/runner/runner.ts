@@ -111,6 +111,7 @@ export class Runner {
   async #run(id: string, controller: AbortController): Promise<void> {
     const { operations } = this.#parts.state;
     const from: OperationState[] = ['PENDING', 'RUNNING', 'CANCELLING', 'NEEDS_ATTENTION'];
+    const earlier = (await operations.find(id))?.bootId;
     const operation = await operations.claim(id, this.#parts.bootId, from, this.#parts.clock.now());
     if (!operation) return;
     if (operation.cancelReason !== undefined) {
@@ -119,7 +120,8 @@ export class Runner {
     }
     const steps = sagaOf(this.#parts.sagas, operation).steps(operation.input);
     const secrets = this.#secrets.get(id) ?? {};
-    const parts: StepRunParts = { ...this.#parts, operation, steps, secrets, controller };
+    const isAfterRestart = earlier !== undefined && earlier !== this.#parts.bootId;
+    const parts = { ...this.#parts, operation, steps, secrets, controller, isAfterRestart };
     try {
       await this.#carryOn(parts);
     } catch (error) {
@@ -189,9 +191,7 @@ export class Runner {
       startedAt: row?.startedAt ?? clock.now(),
       before,
     });
-    await feed.record(
-      event(operation, step, resumed ? `${step.title}: going on after a restart.` : `${step.title}.`),
-    );
+    await feed.record(event(operation, step, begun(step, resumed, parts.isAfterRestart)));
     const performed = withDeadline(clock, step.perform(run(before)), deadline.signal);
     const result = (await performed.catch((error) => this.#whatIsKnown(error, step, run(before)))) ?? {};
     await this.#updateStep(operation, step, {
@@ -232,6 +232,11 @@ export class Runner {
 /** A cancel ends it as cancelled, whatever the step that was stopped threw. */
 function whatEnded(error: unknown, signal: AbortSignal): unknown {
   return signal.aborted ? new AppError('OPERATION_CANCELLED') : asAppError(error);
+}
+
+function begun({ title }: Step, resumed: boolean, isAfterRestart: boolean): string {
+  if (!resumed) return `${title}.`;
+  return isAfterRestart ? `${title}: going on after a restart.` : `${title}: going on.`;
 }
 
 function event(operation: Operation, step: Step | undefined, message: string) {

@@ -15,8 +15,11 @@ import type { EndingParts } from './ending.js';
 import type { TrailOf } from './failure-trail.js';
 import type { ScriptOptions, Secrets, Step, StepRun } from './step.js';
 
-/** Percentages are written down at most this often; a step's words always. */
+/** How far a step is, is written down at most this often; a step's own words always. */
 const PERCENT_MS = 500;
+/** It becomes an event when it has moved by a percent, or when nothing was told for so long: a send of hours says hundreds of lines and not tens of thousands. */
+const TELL_PERCENT = 1;
+const TELL_MS = 15_000;
 /** Between two tries of what was away. */
 const AGAIN_MS = 1000;
 /** So shortly before its deadline nothing is tried again. */
@@ -31,6 +34,8 @@ export interface StepRunParts extends EndingParts {
   readonly secrets: Secrets;
   /** Aborted by a cancel or by the server's stop. */
   readonly controller: AbortController;
+  /** Another life of the server had it in hand before. */
+  readonly isAfterRestart: boolean;
 }
 
 export interface StepRunState {
@@ -47,6 +52,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
   const { signal: deadline } = state.deadline;
   const signal = state.deaf ? deadline : AbortSignal.any([controller.signal, deadline]);
   let percentAt = Number.NEGATIVE_INFINITY;
+  let told = { percent: Number.NEGATIVE_INFINITY, at: Number.NEGATIVE_INFINITY };
 
   async function say(message: string, level: EventLevel = 'INFORMATION', percent?: number): Promise<void> {
     await feed.record({ operationId: operation.id, step: step.name, level, percent, message });
@@ -62,6 +68,9 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
       percent: whole,
       ...(estimatedFinishAt ? { estimatedFinishAt } : {}),
     });
+    const isNews = percent >= 100 || percent - told.percent >= TELL_PERCENT || now - told.at >= TELL_MS;
+    if (!isNews) return feed.wake(operation.id);
+    told = { percent, at: now };
     await say(detail, 'VERBOSE', whole);
   }
 
