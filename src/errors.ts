@@ -93,6 +93,7 @@ export const ERRORS = {
   BUSY: { message: 'The server has too much to do at the moment.', remedy: 'Wait a few seconds, then try again.' },
   VENUE_DATABASE_UNAVAILABLE: { message: "The venue's database is not answering.", remedy: 'Check SQL Server and its disk, then try again.' },
   STATE_DATABASE_UNAVAILABLE: { message: "The control plane's own database is not answering.", remedy: 'Check free disk space and run "venue-control doctor".' },
+  STATE_DATABASE_DAMAGED: { message: "The control plane's own database is damaged, or is another one than it should be.", remedy: 'Stop the server, keep its files as they are, run "venue-control doctor", then "venue-control restore" with the newest backup.' },
   AUDIT_UNAVAILABLE: { message: 'The audit row could not be written, so nothing was done.', remedy: 'Check free disk space and run "venue-control doctor".' },
   SHUTTING_DOWN: { message: 'The server is stopping.', remedy: 'Try again when it is back.' },
   INTERNAL_SERVER_ERROR: { message: 'Something went wrong on the server.', remedy: "Give the correlation ID to support: the server's log has the rest." },

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Command } from 'commander';
 import { AppError } from '../errors.js';
+import { AuditTrail } from '../operations/clerks/audit-trail.js';
 import type { ClerkRow, SecurityGroupRow } from '../operations/ports/clerk-reader.js';
 import { ALL_PERMISSIONS, type Permission } from '../operations/words/permissions.js';
 import { getVenueHost } from '../operations/world/venue-host.js';
@@ -80,32 +81,13 @@ async function atTheDesk(world: World, work: (desk: Desk) => Promise<void>): Pro
   await requireElevation(world);
   const state = await world.openState();
   const opened = await world.openVenue();
-  const correlationId = randomUUID();
+  const audit = new AuditTrail({ state, clock: world.clock, log: world.log() });
+  const actor = { clerkId: undefined, clerkName: 'command line', correlationId: randomUUID() };
   try {
     await work({
       state,
       opened,
-      async audited(action, target, reason, change) {
-        const note = (outcome: 'INTENDED' | 'SUCCEEDED' | 'FAILED') =>
-          state.audit.append({
-            at: world.clock.now(),
-            clerkId: undefined,
-            clerkName: 'command line',
-            action,
-            target,
-            outcome,
-            reason,
-            correlationId,
-          });
-        await note('INTENDED');
-        try {
-          await change();
-        } catch (error) {
-          await note('FAILED');
-          throw error;
-        }
-        await note('SUCCEEDED');
-      },
+      audited: (action, target, reason, change) => audit.audited(actor, { action, target, reason }, change),
     });
   } finally {
     await opened.close();

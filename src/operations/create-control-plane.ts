@@ -56,6 +56,7 @@ export interface RunningControlPlane extends ControlPlane {
 
 export function createControlPlane(given: ControlPlaneParts): RunningControlPlane {
   const { state, clock, settings } = given;
+  const stopped = new AbortController();
   const feed = new EventFeed(state.operations, clock);
   const cloud = new CloudReader({ scripts: given.scripts, plans: state.plans, clock });
   const audit = new AuditTrail(given);
@@ -100,8 +101,12 @@ export function createControlPlane(given: ControlPlaneParts): RunningControlPlan
     approvals: new VenueApprovals(parts),
     maintenance,
     eventLog,
-    start: () => runner.start(),
+    async start() {
+      await runner.start();
+      void audit.keep(stopped.signal);
+    },
     async stop() {
+      stopped.abort();
       await runner.stop();
       await denials.flush();
     },

@@ -3,21 +3,56 @@ import { AppError, type ErrorCode } from '../errors.js';
 import type { DatabaseFailure } from '../operations/ports/database-failure.js';
 import type { Engine } from './engine.js';
 
-/** Where the catalogue's remedy would send somebody the wrong way. */
-const REMEDIES: Partial<Record<DatabaseFailure, string>> = {
-  BUSY: 'Another program holds the database: wait a few seconds, then try again.',
-  FULL: "Make room on the database's disk, then try again.",
-  READ_ONLY: "Let the control plane's account write to the database's folder, then try again.",
-  DAMAGED:
-    'The database is damaged, or another one than it should be: keep its files as they are, and ask support.',
+interface Advice {
+  /** Where the catalogue's remedy would send somebody the wrong way. */
+  readonly remedy: string;
+  /** Where waiting may help. */
+  readonly retryAfterSeconds?: number;
+}
+
+const ADVICE: Partial<Record<DatabaseFailure, Advice>> = {
+  BUSY: {
+    remedy: 'Another program holds the database: wait a few seconds, then try again.',
+    retryAfterSeconds: 5,
+  },
+  FULL: { remedy: "Make room on the database's disk, then try again.", retryAfterSeconds: 60 },
+  READ_ONLY: {
+    remedy: "Let the control plane's account write to the database's folder, then try again.",
+    retryAfterSeconds: 60,
+  },
+  GONE: {
+    remedy:
+      'Its file or disk is not where it was: bring it back, then start the server again. "venue-control doctor" says more.',
+    retryAfterSeconds: 60,
+  },
 };
 
-/** An AppError with the kind of failure in its details, where the engine knows one. */
+/** A damaged state database has a code of its own, as waiting mends nothing. */
+const DAMAGED: Partial<Record<ErrorCode, ErrorCode>> = {
+  STATE_DATABASE_UNAVAILABLE: 'STATE_DATABASE_DAMAGED',
+  AUDIT_UNAVAILABLE: 'STATE_DATABASE_DAMAGED',
+};
+const DAMAGED_REMEDY =
+  'The database is damaged, or another one than it should be: keep its files as they are, and ask support.';
+
+/** An AppError with the kind of failure in its details, and when to ask again, where the engine knows them. */
 export function unavailable(engine: Engine, code: ErrorCode, cause: unknown): AppError {
   const failure = engine.failureOf(cause);
   if (failure === undefined) return new AppError(code, { cause });
-  const remedy = REMEDIES[failure];
-  return new AppError(code, { cause, details: { failure }, ...(remedy !== undefined && { remedy }) });
+  if (failure === 'DAMAGED') {
+    const known = DAMAGED[code];
+    return new AppError(known ?? code, {
+      cause,
+      details: { failure },
+      ...(known ? {} : { remedy: DAMAGED_REMEDY }),
+    });
+  }
+  const { remedy, ...when } = ADVICE[failure] ?? {};
+  return new AppError(code, {
+    cause,
+    details: { failure, ...when },
+    ...(remedy !== undefined && { remedy }),
+  });
 }
 
 /** Makes an AppError of what the engine calls a failure; hands back everything else as it came. */

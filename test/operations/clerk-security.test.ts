@@ -5,7 +5,7 @@ import { gateAgainst, TwoGateSecurity } from '../../src/operations/clerks/clerk-
 import { Denials } from '../../src/operations/clerks/denials.js';
 import { loadViewer } from '../../src/operations/clerks/load-viewer.js';
 import type { Caller, Viewer } from '../../src/operations/clerks/viewer.js';
-import type { AuditRecord } from '../../src/operations/ports/audit-log.js';
+import type { AuditLog, AuditRecord } from '../../src/operations/ports/audit-log.js';
 import type { StateDatabase } from '../../src/operations/ports/state-database.js';
 import { ALL_PERMISSIONS, PERMISSIONS, Permission } from '../../src/operations/words/permissions.js';
 import type { OpenVenueDatabase } from '../../src/sql/open-venue.js';
@@ -99,11 +99,15 @@ describe.each(ENGINES)('clerk security on $name', (engine) => {
     venue = opened;
     trail = [];
     auditFails = false;
-    const log = {
-      append: async (record: AuditRecord) => {
-        if (auditFails) throw new Error('The disk is full');
-        trail.push(record);
-      },
+    const append = async (record: AuditRecord) => {
+      if (auditFails) throw new Error('The disk is full');
+      trail.push(record);
+    };
+    const log: AuditLog = {
+      append,
+      intend: async (record) => (await append(record)) ?? 1,
+      settle: async (_intent, record) => (await append(record)) ?? true,
+      unsettled: async () => [],
     };
     state = { ...stored, audit: log, transaction: stored.transaction };
     const audit = new AuditTrail({ state, clock });

@@ -2,7 +2,7 @@
 import { AppError } from '../../src/errors.js';
 import type { StateDatabase, StateStores } from '../../src/operations/ports/state-database.js';
 
-const READS = /^(find|list|active|steps|events|redemptionOf|wasRedeemed|recall|attempts|count)/;
+const READS = /^(find|list|active|steps|events|redemptionOf|wasRedeemed|recall|attempts|count|unsettled)/;
 
 export class LockableState {
   readonly state: StateDatabase;
@@ -20,6 +20,7 @@ export class LockableState {
           work({
             ...inside,
             audit: {
+              ...inside.audit,
               append: (record) => {
                 isLast ||= record.action === this.#lockAfter;
                 return inside.audit.append(record);

@@ -51,9 +51,18 @@ describe.each(ENGINES)('a new kind of operation on $name', (engine) => {
     const stored = await engine.state();
     trail = [];
     const audit = (log: OpenStateDatabase['audit']) => ({
+      ...log,
       append: (record: AuditRecord) => {
         trail.push(record);
         return log.append(record);
+      },
+      intend: (record: AuditRecord) => {
+        trail.push(record);
+        return log.intend(record);
+      },
+      settle: (intent: number, record: AuditRecord) => {
+        trail.push(record);
+        return log.settle(intent, record);
       },
     });
     state = {

@@ -58,13 +58,15 @@ describe('a state database that cannot write', () => {
     const state = await openState(file, { waitMs: 50 });
     await state.operations.create(newOperation());
     const mend = happen(file);
-    const said = { details: { failure }, remedy: expect.stringContaining(remedy) };
+    const isDamaged = failure === 'DAMAGED';
+    const details = { failure, ...(isDamaged ? {} : { retryAfterSeconds: expect.any(Number) }) };
+    const said = { details, remedy: expect.stringContaining(remedy) };
     await expect(state.plans.remember('name', {}, at(0))).rejects.toMatchObject({
-      code: 'STATE_DATABASE_UNAVAILABLE',
+      code: isDamaged ? 'STATE_DATABASE_DAMAGED' : 'STATE_DATABASE_UNAVAILABLE',
       ...said,
     });
     await expect(state.audit.append(auditRecord())).rejects.toMatchObject({
-      code: 'AUDIT_UNAVAILABLE',
+      code: isDamaged ? 'STATE_DATABASE_DAMAGED' : 'AUDIT_UNAVAILABLE',
       ...said,
     });
     expect(await state.operations.active()).toHaveLength(1);
@@ -99,6 +101,7 @@ describe('a state database that does not open', () => {
     await (await openState(file)).close();
     harm(file);
     await expect(openState(file)).rejects.toMatchObject({
+      code: 'STATE_DATABASE_DAMAGED',
       details: { failure: 'DAMAGED' },
       remedy: expect.stringContaining('keep its files'),
     });

@@ -15,7 +15,18 @@ export interface AuditRecord {
   readonly detail?: Readonly<Record<string, unknown>>;
 }
 
+export interface UnsettledIntent {
+  readonly sequence: number;
+  readonly record: AuditRecord;
+}
+
 export interface AuditLog {
   /** Throws AppError AUDIT_UNAVAILABLE when the row can't be written: then the action isn't done. */
   append(record: AuditRecord): Promise<void>;
+  /** The same for an intent that an outcome is to follow; answers its number. */
+  intend(record: AuditRecord): Promise<number>;
+  /** What became of an intent, with its number in the row's detail. False, and no row, for one that has its outcome. */
+  settle(intent: number, record: AuditRecord): Promise<boolean>;
+  /** Intents without an outcome, oldest first. */
+  unsettled(): Promise<readonly UnsettledIntent[]>;
 }

@@ -1,4 +1,5 @@
 /** The control plane's own database: one transaction can span all of its stores. */
+import { AppError, type ErrorCode } from '../../errors.js';
 import type { AuditLog } from './audit-log.js';
 import type { OperationStore } from './operation-store.js';
 import type { PlanStore } from './plan-store.js';
@@ -10,6 +11,18 @@ export interface StateStores {
   readonly plans: PlanStore;
   readonly sessions: SessionStore;
   readonly pins: PinStore;
+}
+
+/** Nothing was written, and nothing is decided by that. */
+const AWAY: readonly ErrorCode[] = [
+  'STATE_DATABASE_UNAVAILABLE',
+  'STATE_DATABASE_DAMAGED',
+  'AUDIT_UNAVAILABLE',
+];
+
+/** The state database did not do what was asked, and may do it later. */
+export function isStateAway(error: unknown): boolean {
+  return error instanceof AppError && AWAY.includes(error.code);
 }
 
 export interface StateDatabase extends StateStores {

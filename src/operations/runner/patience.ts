@@ -2,19 +2,11 @@
  * A state database that can't be written for a while (another program locks it, the disk is full) delays what runs and decides nothing:
  * its writes are tried again while the work goes on. Past the site's limit the operation is let go of as a restart would, and taken up again.
  */
-import { AppError, type ErrorCode } from '../../errors.js';
 import type { Clock, Log } from '../ports/machine.js';
-import type { StateDatabase, StateStores } from '../ports/state-database.js';
+import { isStateAway, type StateDatabase, type StateStores } from '../ports/state-database.js';
 
-/** What passes: nothing was written, and the same may be tried again. */
-const PASSING: readonly ErrorCode[] = ['STATE_DATABASE_UNAVAILABLE', 'AUDIT_UNAVAILABLE'];
 const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 2000;
-
-/** The state database did not do what was asked, and may do it later. */
-export function isStateAway(error: unknown): boolean {
-  return error instanceof AppError && PASSING.includes(error.code);
-}
 
 export interface PatienceParts {
   readonly clock: Clock;

@@ -5,7 +5,7 @@
 import { AppError } from '../../errors.js';
 import type { Log } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
-import type { StateDatabase } from '../ports/state-database.js';
+import { isStateAway, type StateDatabase } from '../ports/state-database.js';
 import { failureOf } from '../words/failure.js';
 import type { Memory, Operation, OperationState, OperationStep } from '../words/operation.js';
 import type { Settings } from '../words/settings.js';
@@ -14,7 +14,6 @@ import { needAttention } from './attention.js';
 import { deadlineAfter, withDeadline } from './deadline.js';
 import { type EndingParts, endAs } from './ending.js';
 import type { TrailOf } from './failure-trail.js';
-import { isStateAway } from './patience.js';
 import { rollBack } from './rollback.js';
 import { chosenOf, questionOf, sagaOf } from './saga.js';
 import { keepTime, takeUp } from './schedule.js';

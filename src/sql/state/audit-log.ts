@@ -1,71 +1,72 @@
-/** Appends to the audit chain; audit-chain.ts says what is hashed. */
+/** The trail's rows: appended to the chain (audit-append.ts), intents kept in mind until they have their outcome. */
 import type { AuditLog, AuditRecord } from '../../operations/ports/audit-log.js';
 import type { Keys } from '../../operations/ports/machine.js';
-import { canonicalJson } from '../../operations/words/canonical-json.js';
 import type { Scope } from '../database.js';
 import { DatabaseMisuse } from '../database-error.js';
 import { unavailable } from '../failures.js';
-import { chainHash } from './audit-chain.js';
+import { timeOf } from '../times.js';
+import { appendToChain } from './audit-append.js';
 import type { StateTables } from './tables.js';
 
-export function auditLog({ atomically, engine }: Scope<StateTables>, keys: Keys): AuditLog {
+export function auditLog({ db, atomically, engine }: Scope<StateTables>, keys: Keys): AuditLog {
   const hmac = (value: string): string => keys.hmac('audit', value);
+  async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof DatabaseMisuse) throw error;
+      // Whatever the cause, a key that can't be read too: no row, no action.
+      throw unavailable(engine, 'AUDIT_UNAVAILABLE', error);
+    }
+  }
   return {
-    async append(record) {
-      try {
-        await atomically(async (db) => {
-          // The update comes first: it locks the head, so that two appends can't follow the same row.
-          await db
-            .updateTable('audit_head')
-            .set((set) => ({ sequence: set('sequence', '+', 1) }))
-            .where('id', '=', 1)
-            .execute();
-          const head = await db
-            .selectFrom('audit_head')
-            .selectAll()
-            .where('id', '=', 1)
-            .executeTakeFirstOrThrow();
-          const fields = stored(record);
-          const at = record.at.toISOString();
-          const hash = chainHash({ ...fields, at, sequence: head.sequence, previousHash: head.hash }, hmac);
-          await db
-            .insertInto('audit')
-            .values({
-              sequence: head.sequence,
-              at: record.at,
-              clerk_id: fields.clerkId,
-              clerk_name: fields.clerkName,
-              action: fields.action,
-              target: fields.target,
-              outcome: record.outcome,
-              reason: fields.reason,
-              correlation_id: fields.correlationId,
-              detail: fields.detail === null ? null : canonicalJson(fields.detail),
-              previous_hash: head.hash,
-              hash,
-            })
-            .execute();
-          await db.updateTable('audit_head').set({ hash }).where('id', '=', 1).execute();
-        });
-      } catch (error) {
-        if (error instanceof DatabaseMisuse) throw error;
-        // Whatever the cause, a key that can't be read too: no row, no action.
-        throw unavailable(engine, 'AUDIT_UNAVAILABLE', error);
-      }
-    },
-  };
-}
+    append: (record) =>
+      orUnavailable(() => atomically(async (trx) => void (await appendToChain(trx, hmac, record)))),
 
-/** The texts as the database will give them back, absent ones as null. */
-function stored(record: AuditRecord) {
-  return {
-    clerkId: record.clerkId?.toWellFormed() ?? null,
-    clerkName: record.clerkName.toWellFormed(),
-    action: record.action.toWellFormed(),
-    target: record.target?.toWellFormed() ?? null,
-    outcome: record.outcome,
-    reason: record.reason?.toWellFormed() ?? null,
-    correlationId: record.correlationId.toWellFormed(),
-    detail: record.detail ?? null,
+    intend: (record) =>
+      orUnavailable(() =>
+        atomically(async (trx) => {
+          const sequence = await appendToChain(trx, hmac, record);
+          await trx.insertInto('audit_intent').values({ sequence }).execute();
+          return sequence;
+        }),
+      ),
+
+    settle: (intent, record) =>
+      orUnavailable(() =>
+        atomically(async (trx) => {
+          const { numDeletedRows } = await trx
+            .deleteFrom('audit_intent')
+            .where('sequence', '=', intent)
+            .executeTakeFirst();
+          if (numDeletedRows === 0n) return false;
+          await appendToChain(trx, hmac, { ...record, detail: { ...record.detail, intent } });
+          return true;
+        }),
+      ),
+
+    unsettled: () =>
+      orUnavailable(async () => {
+        const rows = await db
+          .selectFrom('audit')
+          .innerJoin('audit_intent', 'audit_intent.sequence', 'audit.sequence')
+          .selectAll('audit')
+          .orderBy('audit.sequence')
+          .execute();
+        return rows.map((row) => ({
+          sequence: row.sequence,
+          record: {
+            at: timeOf(row.at),
+            clerkId: row.clerk_id ?? undefined,
+            clerkName: row.clerk_name,
+            action: row.action,
+            target: row.target ?? undefined,
+            outcome: row.outcome,
+            reason: row.reason ?? undefined,
+            correlationId: row.correlation_id,
+            ...(row.detail === null ? {} : { detail: JSON.parse(row.detail) as AuditRecord['detail'] & {} }),
+          },
+        }));
+      }),
   };
 }

@@ -22,6 +22,7 @@ export interface StateTables {
   pin: { clerk_id: string; hash: string; changed_at: Time };
   sign_in_attempts: { clerk_id: string; recent: number; window_started_at: OptionalTime; total: number };
   audit: AuditTable;
+  audit_intent: { sequence: number };
   audit_head: { id: number; sequence: number; hash: string };
   schema_migration: { name: string; checksum: string; applied_at: string };
 }

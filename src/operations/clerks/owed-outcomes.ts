@@ -1,0 +1,103 @@
+/**
+ * Outcomes that could not be written when what they tell of was over: kept here and tried again. What a crash takes along is found by the
+ * next life, as its intent stands alone.
+ */
+import type { AuditRecord, UnsettledIntent } from '../ports/audit-log.js';
+import type { Clock, Log } from '../ports/machine.js';
+import { isStateAway, type StateDatabase } from '../ports/state-database.js';
+
+const AGAIN_MS = 5000;
+/** How far apart intents without an outcome are looked for. */
+const LOOK_MS = 60_000;
+/** The command line runs beside a server: its intents may still be in its hands for so long. */
+const COMMAND_LINE_MS = 10 * 60_000;
+/** Past this a refusal that changed nothing is only in the log. */
+const MOST = 1000;
+
+interface Owed {
+  /** Undefined for an outcome without an intent: what it tells of was never begun. */
+  readonly intent: number | undefined;
+  readonly record: AuditRecord;
+}
+
+export interface OwedOutcomesParts {
+  readonly state: StateDatabase;
+  readonly clock: Clock;
+  /** Default: nobody is told. */
+  readonly log?: Log;
+}
+
+export class OwedOutcomes {
+  readonly #parts: OwedOutcomesParts;
+  readonly #owed = new Set<Owed>();
+  /** Intents of this process whose work is not over, or whose outcome is owed. */
+  readonly #inHand = new Set<number>();
+
+  constructor(parts: OwedOutcomesParts) {
+    this.#parts = parts;
+  }
+
+  take(intent: number): void {
+    this.#inHand.add(intent);
+  }
+
+  /** Written now or later: an outcome that can't be written takes nothing back, so nobody is told that it was. */
+  async write(intent: number | undefined, record: AuditRecord): Promise<void> {
+    const owed = { intent, record };
+    try {
+      await this.#write(owed);
+    } catch (error) {
+      if (!isStateAway(error)) throw error;
+      const { action, target, outcome, correlationId } = record;
+      const isKept = intent !== undefined || this.#owed.size < MOST;
+      if (isKept) this.#owed.add(owed);
+      this.#parts.log?.error(
+        { err: error, action, target, outcome, correlationId },
+        isKept ? 'An outcome is not in the audit yet' : 'A refusal is not in the audit',
+      );
+    }
+  }
+
+  /** Until `signal` aborts: pays what is owed, and gives the intents of a life that is over the outcome that nobody knows. */
+  async keep(signal: AbortSignal): Promise<void> {
+    const { clock } = this.#parts;
+    let lookedAt = Number.NEGATIVE_INFINITY;
+    while (!signal.aborted) {
+      try {
+        for (const owed of this.#owed) await this.#write(owed);
+        if (clock.workMs() - lookedAt >= LOOK_MS) {
+          await this.#settleLeft();
+          lookedAt = clock.workMs();
+        }
+      } catch (error) {
+        this.#parts.log?.warn({ err: error }, 'What is owed to the audit could not be written; trying again');
+      }
+      await clock.sleep(AGAIN_MS, signal);
+    }
+  }
+
+  async #write(owed: Owed): Promise<void> {
+    const { intent, record } = owed;
+    if (intent === undefined) await this.#parts.state.audit.append(record);
+    else await this.#parts.state.audit.settle(intent, record);
+    this.#owed.delete(owed);
+    if (intent !== undefined) this.#inHand.delete(intent);
+  }
+
+  async #settleLeft(): Promise<void> {
+    for (const intent of await this.#parts.state.audit.unsettled()) {
+      if (this.#inHand.has(intent.sequence) || this.#mayBeAtWork(intent)) continue;
+      await this.#parts.state.audit.settle(intent.sequence, {
+        ...intent.record,
+        at: this.#parts.clock.now(),
+        outcome: 'UNKNOWN',
+        reason: 'Not known: the server stopped before it could be written.',
+      });
+    }
+  }
+
+  #mayBeAtWork({ record }: UnsettledIntent): boolean {
+    const age = this.#parts.clock.now().getTime() - record.at.getTime();
+    return record.clerkId === undefined && Math.abs(age) < COMMAND_LINE_MS;
+  }
+}

@@ -1,0 +1,150 @@
+/** Every intent has its outcome, and nobody is told that nothing was done when it was: also while the trail can't be written. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError } from '../../src/errors.js';
+import { type Actor, AuditTrail } from '../../src/operations/clerks/audit-trail.js';
+import type { AuditRecord } from '../../src/operations/ports/audit-log.js';
+import { ENGINES } from '../sql/engines.js';
+import { LockableState } from './lockable-state.js';
+import { StillClock } from './still-clock.js';
+
+const MINUTE = 60_000;
+const actor: Actor = { clerkId: '1', clerkName: 'Morgan Reyes', correlationId: 'c' };
+const act = { action: 'grantPermission', target: 'Managers: SERVICES_VIEW', reason: 'Nights' };
+
+describe.each(ENGINES)('the trail on $name', (engine) => {
+  let lockable: LockableState;
+  let clock: StillClock;
+  let rows: AuditRecord[];
+  let stopped: AbortController;
+
+  beforeEach(async () => {
+    const stored = await engine.state();
+    rows = [];
+    const seen: typeof stored.audit = {
+      ...stored.audit,
+      append: async (record) => {
+        await stored.audit.append(record);
+        rows.push(record);
+      },
+      intend: async (record) => {
+        const intent = await stored.audit.intend(record);
+        rows.push(record);
+        return intent;
+      },
+      settle: async (intent, record) => {
+        const isSettled = await stored.audit.settle(intent, record);
+        if (isSettled) rows.push({ ...record, detail: { ...record.detail, intent } });
+        return isSettled;
+      },
+    };
+    lockable = new LockableState({ ...stored, audit: seen });
+    clock = new StillClock(new Date('2031-05-06T02:00:00.000Z'));
+    stopped = new AbortController();
+  });
+  afterEach(async () => {
+    stopped.abort();
+    await engine.cleanUp();
+  });
+
+  /** A life of the server. */
+  function live(): AuditTrail {
+    const trail = new AuditTrail({ state: lockable.state, clock });
+    void trail.keep(stopped.signal);
+    return trail;
+  }
+  /** With time for what is stored meanwhile. */
+  async function minutes(count: number): Promise<void> {
+    for (let minute = 0; minute < count; minute += 1) {
+      await clock.pass(MINUTE);
+      await sleep(20);
+    }
+  }
+  /** Work that never ends, and that has begun. */
+  const beginsForEver = (trail: AuditTrail, by: Actor) =>
+    new Promise<void>((begun) => {
+      void trail.audited(by, act, () => {
+        begun();
+        return new Promise(() => undefined);
+      });
+    });
+  const outcomes = () => rows.map(({ outcome }) => outcome);
+
+  it('does nothing whose intent can not be written', async () => {
+    const trail = live();
+    lockable.lock(true);
+    let done = 0;
+    const work = async () => {
+      done += 1;
+    };
+    await expect(trail.audited(actor, act, work)).rejects.toThrow(AppError);
+    expect(done).toBe(0);
+  });
+
+  it('answers what was done though its outcome can not be written, which follows with the number of its intent', async () => {
+    const trail = live();
+    const result = await trail.audited(actor, act, async () => {
+      lockable.lock(true);
+      return 'granted';
+    });
+    expect(result).toBe('granted');
+    expect(outcomes()).toEqual(['INTENDED']);
+    await clock.pass(20_000);
+    lockable.lock(false);
+    await clock.pass(20_000);
+    expect(outcomes()).toEqual(['INTENDED', 'SUCCEEDED']);
+    expect(rows[1]).toMatchObject({ ...act, clerkName: 'Morgan Reyes', detail: { intent: 1 } });
+    await clock.pass(10 * MINUTE);
+    expect(rows).toHaveLength(2);
+  });
+
+  it('says why the work failed and not that the trail is away', async () => {
+    const trail = live();
+    const failing = trail.audited(actor, act, async () => {
+      lockable.lock(true);
+      throw new TypeError('the mail was not sent');
+    });
+    await expect(failing).rejects.toThrow('the mail was not sent');
+    lockable.lock(false);
+    await clock.pass(20_000);
+    expect(outcomes()).toEqual(['INTENDED', 'FAILED']);
+  });
+
+  it('gives the intent of a life that was cut off the outcome that nobody knows, once, and leaves alone what is at work', async () => {
+    const cutOff = live();
+    await beginsForEver(cutOff, actor);
+    await minutes(3);
+    expect(outcomes()).toEqual(['INTENDED']);
+    stopped.abort();
+    stopped = new AbortController();
+    live();
+    await minutes(3);
+    expect(outcomes()).toEqual(['INTENDED', 'UNKNOWN']);
+    expect(rows[1]).toMatchObject({ action: act.action, target: act.target, detail: { intent: 1 } });
+    expect(rows[1]?.reason).toMatch(/^Not known: the server stopped/);
+    expect(await lockable.state.audit.unsettled()).toEqual([]);
+  });
+
+  it('leaves a command line that runs beside it ten minutes', async () => {
+    const desk = new AuditTrail({ state: lockable.state, clock });
+    await beginsForEver(desk, { ...actor, clerkId: undefined });
+    live();
+    await minutes(3);
+    expect(outcomes()).toEqual(['INTENDED']);
+    await minutes(12);
+    expect(outcomes()).toEqual(['INTENDED', 'UNKNOWN']);
+  });
+
+  it('tells who is refused so also while that can not be written', async () => {
+    const trail = live();
+    const refused = trail.auditedChange(actor, act, async () => {
+      throw new RangeError('refused');
+    });
+    await expect(refused).rejects.toThrow('refused');
+    lockable.lock(true);
+    const away = trail.auditedChange(actor, act, async () => undefined);
+    await expect(away).rejects.toMatchObject({ code: 'STATE_DATABASE_UNAVAILABLE' });
+    lockable.lock(false);
+    await clock.pass(20_000);
+    expect(outcomes()).toEqual(['FAILED']);
+  });
+});
