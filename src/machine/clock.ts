@@ -21,6 +21,7 @@ export function createClock(): Clock {
   return {
     now: () => new Date(),
     workMs,
+    upMs: () => performance.now(),
     async sleep(ms, signal) {
       if (signal?.aborted) return;
       await wait(ms, undefined, signal ? { signal, ref: false } : { ref: false }).catch(() => undefined);

@@ -3,7 +3,10 @@
 import { AuditTrail } from './clerks/audit-trail.js';
 import { TwoGateSecurity } from './clerks/clerk-security.js';
 import { Denials } from './clerks/denials.js';
+import { knowingGroups } from './clerks/known-groups.js';
+import { KnownSecurity } from './clerks/known-security.js';
 import { PinSignIn } from './clerks/sign-in.js';
+import { SteadyTime } from './clerks/steady-time.js';
 import type { ControlPlane } from './control-plane.js';
 import { activateSaga, VenueLocations } from './onboarding/locations.js';
 import { onboardSaga } from './onboarding/onboard-steps.js';
@@ -29,6 +32,7 @@ import type { Settings } from './words/settings.js';
 import { CloudReader } from './world/cloud-reader.js';
 import { VenueEventLog } from './world/event-log.js';
 import type { HealthReader } from './world/health.js';
+import { RegistrationReader } from './world/known-registration.js';
 import { LiveVenueReader } from './world/venue-reader.js';
 
 export interface ControlPlaneParts {
@@ -60,8 +64,11 @@ export function createControlPlane(given: ControlPlaneParts): RunningControlPlan
   const feed = new EventFeed(state.operations, clock);
   const cloud = new CloudReader({ scripts: given.scripts, plans: state.plans, clock });
   const audit = new AuditTrail(given);
+  const time = new SteadyTime({ ...given, plans: state.plans });
+  const known = new KnownSecurity({ ...given, plans: state.plans });
+  const registration = new RegistrationReader({ ...given, plans: state.plans });
   const denials = new Denials({ ...given, audit });
-  const security = new TwoGateSecurity({ ...given, audit, denials });
+  const security = new TwoGateSecurity({ ...given, audit, denials, time });
   const maintenance = new VenueMaintenance({ ...given, audit });
   // What runs waits for its database; who asks is told at once that it is away.
   const patience = { clock, log: given.log, limitMs: settings.statePatienceMs };
@@ -81,13 +88,13 @@ export function createControlPlane(given: ControlPlaneParts): RunningControlPlan
     feed: feed.over(patientlyStored.operations),
     audit,
     sagas,
-    trailOf: failureTrail({ ...given, eventLog, sagas }),
+    trailOf: failureTrail({ ...given, registration, eventLog, sagas }),
   });
   const intents = new Intents({ ...given, audit, sagas, runner });
   const acting = { audit, sagas, security, runner, feed, maintenance, intents };
-  const parts = { ...onboardParts, ...acting, cloud, eventLog };
+  const parts = { ...onboardParts, ...acting, cloud, eventLog, time, known, registration };
   return {
-    clerks: given.clerks,
+    clerks: knowingGroups(given.clerks, { plans: state.plans, clock }),
     venueRows: given.venue,
     health: given.health,
     signIn: new PinSignIn(parts),
@@ -102,6 +109,7 @@ export function createControlPlane(given: ControlPlaneParts): RunningControlPlan
     maintenance,
     eventLog,
     async start() {
+      await time.start();
       await runner.start();
       void audit.keep(stopped.signal);
     },

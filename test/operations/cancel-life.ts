@@ -10,6 +10,7 @@ export const STEPS = ['first', 'second', 'third'] as const;
 export const clock: Clock = {
   now: () => new Date(),
   workMs: () => performance.now(),
+  upMs: () => performance.now(),
   sleep: (_, signal) => new Promise((resolve) => signal?.addEventListener('abort', () => resolve())),
 };
 

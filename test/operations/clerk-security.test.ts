@@ -4,6 +4,7 @@ import { AuditTrail } from '../../src/operations/clerks/audit-trail.js';
 import { gateAgainst, TwoGateSecurity } from '../../src/operations/clerks/clerk-security.js';
 import { Denials } from '../../src/operations/clerks/denials.js';
 import { loadViewer } from '../../src/operations/clerks/load-viewer.js';
+import { SteadyTime } from '../../src/operations/clerks/steady-time.js';
 import type { Caller, Viewer } from '../../src/operations/clerks/viewer.js';
 import type { AuditLog, AuditRecord } from '../../src/operations/ports/audit-log.js';
 import type { StateDatabase } from '../../src/operations/ports/state-database.js';
@@ -111,8 +112,9 @@ describe.each(ENGINES)('clerk security on $name', (engine) => {
     };
     state = { ...stored, audit: log, transaction: stored.transaction };
     const audit = new AuditTrail({ state, clock });
+    const time = new SteadyTime({ clock, plans: state.plans, log: quietLog });
     const denials = new Denials({ audit, clock, log: quietLog });
-    security = new TwoGateSecurity({ clerks: venue.clerks, state, clock, audit, denials });
+    security = new TwoGateSecurity({ clerks: venue.clerks, state, clock, audit, denials, time });
   });
   afterEach(() => engine.cleanUp());
 

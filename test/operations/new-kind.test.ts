@@ -4,6 +4,7 @@ import { AppError } from '../../src/errors.js';
 import { AuditTrail } from '../../src/operations/clerks/audit-trail.js';
 import { TwoGateSecurity } from '../../src/operations/clerks/clerk-security.js';
 import { Denials } from '../../src/operations/clerks/denials.js';
+import { SteadyTime } from '../../src/operations/clerks/steady-time.js';
 import type { AuditRecord } from '../../src/operations/ports/audit-log.js';
 import { VenueApprovals } from '../../src/operations/runner/approvals.js';
 import { EventFeed } from '../../src/operations/runner/event-feed.js';
@@ -99,8 +100,10 @@ describe.each(ENGINES)('a new kind of operation on $name', (engine) => {
       settings: DEFAULT_SETTINGS,
       trailOf: async () => [],
     });
-    const denials = new Denials({ ...ending, log: quietLog });
-    const security = new TwoGateSecurity({ ...ending, denials, clerks: clerksOf(new PracticeWorld()) });
+    const quiet = { ...ending, log: quietLog };
+    const denials = new Denials(quiet);
+    const time = new SteadyTime({ ...quiet, plans: state.plans });
+    const security = new TwoGateSecurity({ ...ending, denials, time, clerks: clerksOf(new PracticeWorld()) });
     const parts = { ...ending, runner, security };
     return {
       runner,

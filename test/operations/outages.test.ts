@@ -171,14 +171,14 @@ describe('a full send', () => {
   });
   afterEach(() => domain.close());
 
-  it.each([
-    ['the machine slept for', 10 * MINUTE],
-    ['the clock was moved by', 24 * 60 * MINUTE],
-    ['the clock was moved back by', -24 * 60 * MINUTE],
-  ])('goes on where %s %i ms, and goes on telling how far it is', async (_, ms) => {
+  it.each<[string, 'pause' | 'move', number]>([
+    ['the machine slept for', 'pause', 10 * MINUTE],
+    ['the clock was moved by', 'move', 24 * 60 * MINUTE],
+    ['the clock was moved back by', 'move', -24 * 60 * MINUTE],
+  ])('goes on where %s (%s %i ms), and goes on telling how far it is', async (_, what, ms) => {
     const { id } = await askResync(domain, '1');
     await domain.clock.pass(3000);
-    domain.clock.pause(ms);
+    domain.clock[what](ms);
     await domain.clock.pass(2000);
     domain.world.receive(400);
     await domain.clock.pass(3000);

@@ -21,6 +21,8 @@ export interface PracticeDomain {
   readonly plane: RunningControlPlane;
   readonly clock: StillClock;
   readonly world: PracticeWorld;
+  /** As it is stored for this PIN. */
+  pinHash(pin: string): string;
   /** Whether the state database is away for writes. */
   lock(locked: boolean): void;
   /** Away as soon as the change is stored that this action's audit row belongs to. */
@@ -48,8 +50,8 @@ export async function practiceDomain(
     boot += 1;
     return createControlPlane({
       state,
-      venue: venueOf(world),
-      clerks: clerksOf(world),
+      venue: unlessAway(world, venueOf(world)),
+      clerks: unlessAway(world, clerksOf(world)),
       scripts: world.runner,
       keys: testKeys,
       pins: { hash: async (pin) => pin, verify: async (pin, hash) => pin === hash },
@@ -71,6 +73,7 @@ export async function practiceDomain(
   };
   return {
     state,
+    pinHash: (pin) => testKeys.hmac('pin', pin),
     lock: (locked) => lockable.lock(locked),
     lockAfter: (action) => lockable.lockAfter(action),
     plane,
@@ -100,6 +103,18 @@ export async function practiceDomain(
       await engine.cleanUp();
     },
   };
+}
+
+/** The same store, which rejects while the venue's database is away. */
+function unlessAway<Store extends object>(world: PracticeWorld, store: Store): Store {
+  const methods = Object.entries(store).map(([name, method]) => [
+    name,
+    async (...args: unknown[]) => {
+      if (world.venueIsAway) throw new AppError('VENUE_DATABASE_UNAVAILABLE');
+      return method(...args);
+    },
+  ]);
+  return Object.fromEntries(methods) as Store;
 }
 
 function venueOf(world: PracticeWorld): VenueStore {

@@ -35,6 +35,7 @@ export class PracticeWorld {
   permissions: readonly Permission[] = ALL_PERMISSIONS;
   job: { id: string; state: string; received: number } | undefined;
   restartHeld = false;
+  venueIsAway = false;
   /** Services that don't run, by key. */
   readonly stopped = new Set<string>();
 

@@ -25,6 +25,7 @@ import { madeUpSaga } from './made-up-saga.js';
 export const clock: Clock = {
   now: () => new Date(),
   workMs: () => performance.now(),
+  upMs: () => performance.now(),
   sleep: (ms, signal) =>
     sleep(ms, undefined, { ...(signal ? { signal } : {}), ref: false }).catch(() => undefined),
 };

@@ -86,6 +86,7 @@ const venueView: VenueView = {
   companyName: 'Harbour View Hotel',
   registeredEmail: 'manager@harbourview.example',
   maskedEmail: 'm*****r@harbourview.example',
+  observedAt: new Date('2031-05-06T12:00:00.000Z'),
   expiresOn: '2031-12-31',
   registrationState: 'CURRENT',
   swiftposVersion: '10.58.0',

@@ -7,8 +7,10 @@ import type { StateDatabase } from '../ports/state-database.js';
 import { PERMISSIONS, Permission } from '../words/permissions.js';
 import { type Act, type AuditTrail, actorOf } from './audit-trail.js';
 import type { Denials } from './denials.js';
+import { isVenueAway, requireFresh } from './known-security.js';
 import { forgiveAttempts } from './pins.js';
 import { isLockedOut } from './sign-in-limits.js';
+import type { SteadyTime } from './steady-time.js';
 import type { Caller, Viewer } from './viewer.js';
 
 export type Gate = 'SCOPE' | 'PERMISSION' | 'HIERARCHY' | 'STEP_UP';
@@ -68,6 +70,7 @@ export interface ClerkSecurityParts {
   readonly clock: Clock;
   readonly audit: AuditTrail;
   readonly denials: Denials;
+  readonly time: SteadyTime;
 }
 
 export class TwoGateSecurity implements ClerkSecurity {
@@ -84,22 +87,27 @@ export class TwoGateSecurity implements ClerkSecurity {
     if (action !== undefined)
       await denials.note(actorOf(caller), { action, reason: `${gate}: ${permission}` });
     denials.requireBudget(caller.viewer.clerk.id);
-    const grantableBy = gate === 'STEP_UP' ? [] : await this.#whoMayGrant(caller.viewer, permission);
+    const grantableBy =
+      gate === 'STEP_UP' ? [] : await this.#whoMayGrant(caller.viewer, permission).catch(noneWhileAway);
     const { message, remedy } = WHY[gate](PERMISSIONS[permission].path);
-    const nobody = gate === 'PERMISSION' && grantableBy.length === 0;
     return new AppError('FORBIDDEN', {
       message,
-      remedy: nobody
-        ? 'Nobody ranks above you: run "venue-control clerk grant" on the server, as Administrator.'
-        : remedy,
+      remedy: gate === 'PERMISSION' && grantableBy.length === 0 ? this.#nobodyAbove(caller.viewer) : remedy,
       details: { gate, permission, grantableBy },
     });
   }
 
-  /** Rejects with STEP_UP unless the viewer proved presence less than five minutes ago. */
+  #nobodyAbove({ knownSince }: Viewer): string {
+    return knownSince
+      ? "Who may grant it can't be read while the venue's database is not answering."
+      : 'Nobody ranks above you: run "venue-control clerk grant" on the server, as Administrator.';
+  }
+
+  /** Rejects with STEP_UP unless the viewer proved presence less than five minutes ago, and while clerk security can't be read. */
   async requireStepUp(caller: Caller, permission: Permission, action: string): Promise<void> {
+    requireFresh(caller.viewer);
     const until = caller.viewer.steppedUpUntil;
-    if (until && until > this.#parts.clock.now()) return;
+    if (until && until > this.#parts.time.now()) return;
     throw await this.refusal(caller, 'STEP_UP', permission, action);
   }
 
@@ -163,6 +171,7 @@ export class TwoGateSecurity implements ClerkSecurity {
   }
 
   async unlock(caller: Caller, clerkId: string, reason: string): Promise<ClerkRow> {
+    requireFresh(caller.viewer);
     const [clerk] = await this.#parts.clerks.clerks([clerkId]);
     if (!clerk) throw new AppError('NOT_FOUND', { message: 'There is no such clerk.' });
     const act = { action: 'unlockClerk', target: clerk.name, reason };
@@ -173,7 +182,7 @@ export class TwoGateSecurity implements ClerkSecurity {
   }
 
   async locked(clerkIds: readonly string[]): Promise<ReadonlyMap<string, boolean>> {
-    const now = this.#parts.clock.now();
+    const now = this.#parts.time.now();
     const attempts = await this.#parts.state.pins.attemptsOf(clerkIds);
     return new Map([...attempts].map(([id, tries]) => [id, isLockedOut(tries, now)]));
   }
@@ -207,6 +216,12 @@ export class TwoGateSecurity implements ClerkSecurity {
       .sort((a, b) => a.rank - b.rank)
       .map((group) => group.name);
   }
+}
+
+/** A refusal is one also while nobody can say who might lift it. */
+function noneWhileAway(error: unknown): readonly string[] {
+  if (isVenueAway(error)) return [];
+  throw error;
 }
 
 function tickAct(

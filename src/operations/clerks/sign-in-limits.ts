@@ -27,10 +27,10 @@ export function withOneMore(attempts: Attempts, now: Date): Attempts {
   };
 }
 
-/** A clock that jumps back must not open the window early, nor keep it shut for years: distance counts, either way. */
+/** In steady time, which never goes back. */
 function windowIsOpen(attempts: Attempts, now: Date): boolean {
   if (!attempts.windowStartedAt) return false;
-  return Math.abs(now.getTime() - attempts.windowStartedAt.getTime()) < WINDOW_MS;
+  return now.getTime() - attempts.windowStartedAt.getTime() < WINDOW_MS;
 }
 
 /** Tries of the last minute by source, in memory: a source is this machine, or nobody. */

@@ -1,16 +1,16 @@
 /** Clerk ID and PIN become an opaque token; the token becomes a viewer on every request. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { AppError } from '../../errors.js';
-import type { ClerkReader, ClerkRow } from '../ports/clerk-reader.js';
-import type { Clock, Keys, Log, PinHasher } from '../ports/machine.js';
+import type { ClerkRow } from '../ports/clerk-reader.js';
+import type { Keys, Log, PinHasher } from '../ports/machine.js';
 import type { Attempts, Session } from '../ports/sign-in-stores.js';
 import type { StateDatabase } from '../ports/state-database.js';
-import type { VenueStore } from '../ports/venue-store.js';
 import type { AuditOutcome } from '../words/audit-outcome.js';
 import type { AuditTrail } from './audit-trail.js';
-import { loadViewer } from './load-viewer.js';
+import type { KnownSecurity } from './known-security.js';
 import { forgiveAttempts } from './pins.js';
 import { isLockedOut, lockEndsAfter, SourceLimit, withOneMore } from './sign-in-limits.js';
+import type { SteadyTime } from './steady-time.js';
 import type { Caller, Viewer } from './viewer.js';
 
 export interface SignedIn {
@@ -37,12 +37,11 @@ const STEP_UP_MS = 5 * 60_000;
 const TOUCH_MS = 15_000;
 
 export interface SignInParts {
-  readonly clerks: ClerkReader;
-  readonly venue: VenueStore;
   readonly state: StateDatabase;
   readonly pins: PinHasher;
   readonly keys: Keys;
-  readonly clock: Clock;
+  readonly time: SteadyTime;
+  readonly known: KnownSecurity;
   readonly audit: AuditTrail;
   readonly log: Log;
 }
@@ -52,6 +51,8 @@ export class PinSignIn implements SignIn {
   readonly #sources = new SourceLimit();
   /** Sessions of which something is being written beside the requests that use them. */
   readonly #written = new Set<string>();
+  /** By clerk: the last look at a PIN of theirs. */
+  readonly #proving = new Map<string, Promise<ClerkRow>>();
   /** Compared against when a clerk is unknown, so that both refusals cost the same. */
   readonly #decoy: Promise<string>;
 
@@ -66,7 +67,7 @@ export class PinSignIn implements SignIn {
     source: string;
     correlationId: string;
   }): Promise<SignedIn> {
-    const now = this.#parts.clock.now();
+    const now = this.#parts.time.now();
     const waitMs = this.#sources.take(input.source, now);
     if (waitMs > 0)
       throw new AppError('TOO_MANY_REQUESTS', { details: { retryAfterSeconds: inSeconds(waitMs) } });
@@ -77,7 +78,7 @@ export class PinSignIn implements SignIn {
   async stepUp(caller: Caller, pin: string): Promise<SignedIn> {
     const { clerk, sessionId } = caller.viewer;
     await this.#provePin({ clerkId: clerk.id, pin, correlationId: caller.correlationId }, 'stepUp');
-    const now = this.#parts.clock.now();
+    const now = this.#parts.time.now();
     const signedIn = await this.#open(clerk, {
       createdAt: now,
       expiresAt: new Date(now.getTime() + ABSOLUTE_MS),
@@ -94,7 +95,7 @@ export class PinSignIn implements SignIn {
     const { sessions } = this.#parts.state;
     const session = await sessions.findByTokenHash(hashOf(token));
     if (!session) return undefined;
-    const now = this.#parts.clock.now();
+    const now = this.#parts.time.now();
     if (isOver(session, now)) {
       this.#beside(session, () => sessions.delete(session.id));
       return undefined;
@@ -102,7 +103,7 @@ export class PinSignIn implements SignIn {
     const unseen = now.getTime() - session.lastSeenAt.getTime();
     if (look.countsAsActivity && unseen > TOUCH_MS)
       this.#beside(session, () => sessions.touch(session.id, now));
-    return loadViewer(this.#parts, session.clerkId, session);
+    return this.#parts.known.viewer(session.clerkId, session);
   }
 
   /** No request waits for this write, nor fails with it: while the state database can't be written, who is signed in still reads. */
@@ -114,14 +115,29 @@ export class PinSignIn implements SignIn {
       .finally(() => this.#written.delete(id));
   }
 
-  /** Counts the try first, looks at the PIN second, forgives on success. Same text and same work whoever is asked for. */
+  /** One clerk's PINs are looked at one after another: right ones that come at once don't lock each other out. */
   async #provePin(
     input: { clerkId: string; pin: string; correlationId: string },
     action: 'signIn' | 'stepUp',
   ): Promise<ClerkRow> {
+    const before = this.#proving.get(input.clerkId) ?? Promise.resolve();
+    const proving = before.catch(() => undefined).then(() => this.#lookAtPin(input, action));
+    this.#proving.set(input.clerkId, proving);
+    try {
+      return await proving;
+    } finally {
+      if (this.#proving.get(input.clerkId) === proving) this.#proving.delete(input.clerkId);
+    }
+  }
+
+  /** Counts the try first, looks at the PIN second, forgives on success. Same text and same work whoever is asked for. */
+  async #lookAtPin(
+    input: { clerkId: string; pin: string; correlationId: string },
+    action: 'signIn' | 'stepUp',
+  ): Promise<ClerkRow> {
     const { pins } = this.#parts.state;
-    const now = this.#parts.clock.now();
-    const [clerk] = await this.#parts.clerks.clerks([input.clerkId]);
+    const now = this.#parts.time.now();
+    const clerk = await this.#parts.known.clerk(input.clerkId);
     const record = await pins.find(input.clerkId);
     const locked = await this.#parts.state.transaction(async (stores) => {
       const attempts = await stores.pins.attempts(input.clerkId);
@@ -159,7 +175,13 @@ export class PinSignIn implements SignIn {
       steppedUpUntil,
       ...times,
     });
-    return { token, clerk, expiresAt: times.expiresAt, steppedUpUntil };
+    const { time } = this.#parts;
+    return {
+      token,
+      clerk,
+      expiresAt: time.toWallClock(times.expiresAt),
+      steppedUpUntil: time.toWallClock(steppedUpUntil),
+    };
   }
 
   async #audit(

@@ -11,7 +11,9 @@ export interface Viewer {
   readonly permissions: ReadonlySet<Permission>;
   /** Location Groups that the clerk's Clerk Group sees; `every` when it sees all of the venue's. */
   readonly scope: { readonly every: boolean; readonly locationGroupIds: ReadonlySet<string> };
-  /** Fresh proof of presence lasts until then. */
+  /** Set while the venue's database is away: everything here is what it last said, then. */
+  readonly knownSince?: Date;
+  /** Fresh proof of presence lasts until then, in steady time. */
   readonly steppedUpUntil: Date | undefined;
 }
 

@@ -1,5 +1,6 @@
 /** Activating locations: each one yields its Cloud Client ID; activating twice does no harm. */
 import { AppError } from '../../errors.js';
+import { requireFresh } from '../clerks/known-security.js';
 import type { Caller, Viewer } from '../clerks/viewer.js';
 import type { LocationRow, VenueStore } from '../ports/venue-store.js';
 import type { Intents } from '../runner/intents.js';
@@ -30,6 +31,7 @@ export class VenueLocations implements Locations {
   }
 
   async activate(caller: Caller, locationIds: readonly string[]): Promise<Operation> {
+    requireFresh(caller.viewer);
     const seen = await this.inScope(caller.viewer);
     const wanted = [...new Set(locationIds)];
     const locations = wanted.map((id) => seen.find((location) => location.id === id));

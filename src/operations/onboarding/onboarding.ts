@@ -2,6 +2,7 @@
 import { AppError } from '../../errors.js';
 import { type AuditTrail, actorOf } from '../clerks/audit-trail.js';
 import type { TwoGateSecurity } from '../clerks/clerk-security.js';
+import { requireFresh } from '../clerks/known-security.js';
 import type { Caller } from '../clerks/viewer.js';
 import * as checks from '../plans/checks.js';
 import { impactOfSending } from '../plans/impact.js';
@@ -85,6 +86,7 @@ export class VenueOnboarding implements Onboarding {
   }
 
   async requestCode(caller: Caller, customerNumber: string): Promise<CodeRequestView> {
+    requireFresh(caller.viewer);
     const registration = await this.#parts.venue.registration();
     if (registration.customerNumber !== customerNumber) throw new AppError('VENUE_MISMATCH');
     const script = 'Request-AuthenticationCode';

@@ -8,6 +8,8 @@ export interface Clock {
    * that slept, a process that was stopped) are left out, so that neither ends work that is well.
    */
   workMs(): number;
+  /** Milliseconds since any beginning, pauses of the process included; moves of the wall clock are left out. */
+  upMs(): number;
   /** Resolves after `ms`, or at once when `signal` aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }

@@ -2,6 +2,7 @@
 import { AppError } from '../../errors.js';
 import { actorOf } from '../clerks/audit-trail.js';
 import { gateAgainst, type TwoGateSecurity } from '../clerks/clerk-security.js';
+import { requireFresh } from '../clerks/known-security.js';
 import type { Caller } from '../clerks/viewer.js';
 import type { OperationStore } from '../ports/operation-store.js';
 import { isTerminal, type Operation } from '../words/operation.js';
@@ -86,6 +87,7 @@ export class VenueApprovals implements Approvals {
   async #awaiting(caller: Caller, id: string, action: string): Promise<Operation> {
     const operation = await this.#visible(caller, id);
     if (operation.state !== 'AWAITING_APPROVAL') throw new AppError('NOT_AWAITING_APPROVAL');
+    if (action === 'approveOperation') requireFresh(caller.viewer);
     await this.#requireKind(caller, operation, action);
     const { clerk, securityGroup } = caller.viewer;
     const isSecond =

@@ -1,11 +1,11 @@
 /** Where to look next after a failure: the event log's lines of that time, what to paste into DataDog, the correlation ID. */
 import { Temporal } from 'temporal-polyfill';
 import type { Clock, Log } from '../ports/machine.js';
-import type { VenueStore } from '../ports/venue-store.js';
 import type { Operation } from '../words/operation.js';
 import { isServiceKey, serviceName } from '../words/services.js';
 import type { Settings } from '../words/settings.js';
 import type { EventLog, EventLogEntry } from '../world/event-log.js';
+import type { RegistrationReader } from '../world/known-registration.js';
 import { type Sagas, sagaOf } from './saga.js';
 
 const LINES = 10;
@@ -19,7 +19,7 @@ export type TrailOf = (operation: Operation) => Promise<readonly string[]>;
 
 export interface TrailParts {
   readonly eventLog: EventLog;
-  readonly venue: VenueStore;
+  readonly registration: RegistrationReader;
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: Settings;
@@ -33,7 +33,7 @@ export function failureTrail(parts: TrailParts): TrailOf {
     const until = parts.clock.now();
     const asked = { first: LOOKED_THROUGH, minimumLevel: 'WARNING', since, until } as const;
     const [venue, page] = await Promise.all([
-      soon(parts, operation, () => parts.venue.registration()),
+      soon(parts, operation, () => parts.registration.read()),
       soon(parts, operation, () => parts.eventLog.page(asked)),
     ]);
     const lines = whatMatters(page?.entries ?? [], sagaOf(parts.sagas, operation).holds(operation.input)).map(

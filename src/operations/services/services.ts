@@ -4,7 +4,6 @@ import type { Caller } from '../clerks/viewer.js';
 import type { Clock, Log } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { StateDatabase } from '../ports/state-database.js';
-import type { VenueStore } from '../ports/venue-store.js';
 import type { Intents } from '../runner/intents.js';
 import type { VenueMaintenance } from '../runner/maintenance.js';
 import type { Runner } from '../runner/runner.js';
@@ -16,6 +15,7 @@ import { hostStartMode, isServiceKey, SERVICE_KEYS, type StartMode } from '../wo
 import type { Settings } from '../words/settings.js';
 import type { CloudReader } from '../world/cloud-reader.js';
 import type { EventLog } from '../world/event-log.js';
+import type { RegistrationReader } from '../world/known-registration.js';
 import { findLink } from '../world/link.js';
 import { asAppError } from '../world/script-failure.js';
 import { getHostServices, getVenueHost, type HostService, type VenueHost } from '../world/venue-host.js';
@@ -53,7 +53,7 @@ const CLOUD_PATIENCE_MS = 1500;
 
 export interface ServicesParts {
   readonly scripts: ScriptRunner;
-  readonly venue: VenueStore;
+  readonly registration: RegistrationReader;
   readonly cloud: CloudReader;
   readonly state: StateDatabase;
   readonly clock: Clock;
@@ -139,7 +139,7 @@ export class VenueServices implements Services {
 
   async #surroundings(): Promise<Surroundings> {
     const [registration, trouble, host] = await Promise.all([
-      this.#parts.venue.registration(),
+      this.#parts.registration.read(),
       this.#trouble.recent(),
       this.#machine(),
     ]);

@@ -3,10 +3,11 @@ import { AppError } from '../../errors.js';
 import type { Clock, Log } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { StateDatabase } from '../ports/state-database.js';
-import type { Registration, VenueStore } from '../ports/venue-store.js';
+import type { Registration } from '../ports/venue-store.js';
 import { CONSUMERS, type Consumer } from '../words/consumers.js';
 import { isOpen, percentOf } from './cloud.js';
 import type { CloudReader } from './cloud-reader.js';
+import type { RegistrationReader } from './known-registration.js';
 import { findLink, isHeard } from './link.js';
 import { type OnboardingView, stateOf, type VenueFacts } from './onboarding-state.js';
 import { registrationState } from './registration.js';
@@ -17,6 +18,8 @@ export interface VenueView extends Registration {
   readonly registrationState: 'CURRENT' | 'EXPIRING' | 'EXPIRED';
   /** e.g. m*****r@example.com */
   readonly maskedEmail: string;
+  /** When the venue's database said so. */
+  readonly observedAt: Date;
 }
 
 export interface ConsumerView {
@@ -45,7 +48,7 @@ export interface VenueReader {
 const RECENT_MS = 3000;
 
 export interface VenueReaderParts {
-  readonly venue: VenueStore;
+  readonly registration: RegistrationReader;
   readonly scripts: ScriptRunner;
   readonly cloud: CloudReader;
   readonly state: Pick<StateDatabase, 'operations'>;
@@ -63,7 +66,7 @@ export class LiveVenueReader implements VenueReader {
   }
 
   async venue(): Promise<VenueView> {
-    const registration = await this.#parts.venue.registration();
+    const registration = await this.#parts.registration.read();
     const { expiresOn, timeZone, registeredEmail } = registration;
     return {
       ...registration,
@@ -95,14 +98,14 @@ export class LiveVenueReader implements VenueReader {
   }
 
   async locationStates(): Promise<ReadonlyMap<string, LocationCloudState> | undefined> {
-    const { customerNumber } = await this.#parts.venue.registration();
+    const { customerNumber } = await this.#parts.registration.read();
     const cloud = await this.#parts.cloud.recent(customerNumber, RECENT_MS);
     if (cloud instanceof AppError) return undefined;
     return new Map(cloud.locations.map((location) => [location.locationId, location]));
   }
 
   async #facts(): Promise<VenueFacts> {
-    const registration = await this.#parts.venue.registration();
+    const registration = await this.#parts.registration.read();
     const [cloud, host, services] = await Promise.all([
       this.#parts.cloud.recent(registration.customerNumber, RECENT_MS),
       this.#unlessItFails(getVenueHost(this.#parts.scripts)),

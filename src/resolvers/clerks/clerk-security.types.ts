@@ -105,6 +105,13 @@ export class Clerk {
     description: 'Locked out of signing in; null for another clerk without CLERK_SECURITY_VIEW.',
   })
   locked?: boolean;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      "Of the clerk who asks, while the venue's database is away: when their groups and tick boxes were last read. Null: now.",
+  })
+  knownSince?: Date;
 }
 
 @ArgsType()

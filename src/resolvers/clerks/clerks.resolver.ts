@@ -44,6 +44,11 @@ export class ClerkResolver {
   }
 
   @FieldResolver()
+  knownSince(@Root() clerk: ClerkRow, @Ctx() context: RequestContext): Date | undefined {
+    return clerk.id === context.viewer?.clerk.id ? context.viewer.knownSince : undefined;
+  }
+
+  @FieldResolver()
   locked(@Root() clerk: ClerkRow, @Ctx() context: RequestContext): Promise<boolean | undefined> | undefined {
     const own = clerk.id === context.viewer?.clerk.id;
     return own || maySeeOthers(context) ? context.loaders.locked.load(clerk.id) : undefined;

@@ -13,7 +13,7 @@ export class VenueResolver {
   @Query(() => Venue, {
     nullable: true,
     description:
-      'Who we are and whether we are online. VENUE_DATABASE_UNAVAILABLE while its database is down.',
+      "Who we are and whether we are online. While the venue's database is away: as it last said, see observedAt.",
   })
   venue(@Ctx() context: RequestContext): Promise<VenueView> {
     return context.controlPlane.venue.venue();

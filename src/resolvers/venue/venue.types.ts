@@ -167,6 +167,11 @@ export class Venue {
   @Field(() => CloudRegion)
   region!: VenueView['region'];
 
+  @Field(() => DateTimeScalar, {
+    description: "When the venue's database said so: now, or the last time before it was away.",
+  })
+  observedAt!: Date;
+
   @Field(() => Onboarding)
   onboarding?: Onboarding;
 

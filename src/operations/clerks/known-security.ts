@@ -1,0 +1,134 @@
+/**
+ * Clerk security as it was last read, for the time in which the venue's database is away: sealed in the state database, twelve hours
+ * old at most. It is good for looking, for service control, for a cancel and for the switch; what can't be taken back (onboard, resync,
+ * grants, tokens) asks `requireFresh`.
+ */
+import { AppError } from '../../errors.js';
+import type { ClerkReader, ClerkRow, SecurityGroupRow } from '../ports/clerk-reader.js';
+import type { Clock, Keys, Log } from '../ports/machine.js';
+import type { PlanStore } from '../ports/plan-store.js';
+import type { VenueStore } from '../ports/venue-store.js';
+import { canonicalJson } from '../words/canonical-json.js';
+import type { Permission } from '../words/permissions.js';
+import { loadViewer } from './load-viewer.js';
+import type { Viewer } from './viewer.js';
+
+export const KNOWN_FOR_MS = 12 * 60 * 60_000;
+/** What hasn't changed is written again this often, so that it stays young. */
+const WRITTEN_EVERY_MS = 10 * 60_000;
+
+export interface KnownSecurityParts {
+  readonly clerks: ClerkReader;
+  readonly venue: VenueStore;
+  readonly plans: PlanStore;
+  readonly keys: Keys;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** A viewer without the session, as plain JSON. */
+interface Known {
+  readonly clerk: ClerkRow;
+  readonly securityGroup: SecurityGroupRow | null;
+  readonly permissions: readonly Permission[];
+  readonly every: boolean;
+  readonly locationGroupIds: readonly string[];
+}
+
+type Session = { readonly id: string; readonly steppedUpUntil: Date | undefined };
+
+export class KnownSecurity {
+  readonly #parts: KnownSecurityParts;
+  readonly #written = new Map<string, { readonly text: string; readonly atMs: number }>();
+
+  constructor(parts: KnownSecurityParts) {
+    this.#parts = parts;
+  }
+
+  /** Undefined when the clerk is unknown or switched off. Throws VENUE_DATABASE_UNAVAILABLE where nothing young enough is known either. */
+  async viewer(clerkId: string, session: Session): Promise<Viewer | undefined> {
+    try {
+      const viewer = await loadViewer(this.#parts, clerkId, session);
+      if (viewer) this.#remember(viewer);
+      return viewer;
+    } catch (error) {
+      if (!isVenueAway(error)) throw error;
+      const known = await this.#recall(clerkId);
+      if (!known) throw error;
+      return { ...known, sessionId: session.id, steppedUpUntil: session.steppedUpUntil };
+    }
+  }
+
+  async clerk(clerkId: string): Promise<ClerkRow | undefined> {
+    try {
+      const [clerk] = await this.#parts.clerks.clerks([clerkId]);
+      return clerk;
+    } catch (error) {
+      if (!isVenueAway(error)) throw error;
+      const known = await this.#recall(clerkId);
+      if (!known) throw error;
+      return known.clerk;
+    }
+  }
+
+  /** Beside the request: what can't be kept now is kept at the next one. */
+  #remember({ clerk, securityGroup, permissions, scope }: Viewer): void {
+    const { plans, keys, clock, log } = this.#parts;
+    const known: Known = {
+      clerk,
+      securityGroup: securityGroup ?? null,
+      permissions: [...permissions],
+      every: scope.every,
+      locationGroupIds: [...scope.locationGroupIds],
+    };
+    const text = canonicalJson(known);
+    const last = this.#written.get(clerk.id);
+    if (last?.text === text && clock.upMs() - last.atMs < WRITTEN_EVERY_MS) return;
+    this.#written.set(clerk.id, { text, atMs: clock.upMs() });
+    const at = clock.now();
+    const value = { known: text, seal: keys.hmac('audit', sealed(text, at)) };
+    plans.remember(nameOf(clerk.id), value, at).catch((error: unknown) => {
+      this.#written.delete(clerk.id);
+      log.warn({ err: error }, 'What is known of clerk security could not be kept');
+    });
+  }
+
+  async #recall(clerkId: string): Promise<Omit<Viewer, 'sessionId' | 'steppedUpUntil'> | undefined> {
+    const { plans, keys, clock } = this.#parts;
+    const kept = await plans.recall(nameOf(clerkId));
+    if (!kept) return undefined;
+    const text = String(kept.value['known']);
+    const age = clock.now().getTime() - kept.at.getTime();
+    const isWhole = keys.hmac('audit', sealed(text, kept.at)) === kept.value['seal'];
+    if (!isWhole || age < 0 || age > KNOWN_FOR_MS) return undefined;
+    const known = JSON.parse(text) as Known;
+    return {
+      clerk: known.clerk,
+      securityGroup: known.securityGroup ?? undefined,
+      permissions: new Set(known.permissions),
+      scope: { every: known.every, locationGroupIds: new Set(known.locationGroupIds) },
+      knownSince: kept.at,
+    };
+  }
+}
+
+/** For what can't be taken back: throws while the viewer is only what was last known. */
+export function requireFresh({ knownSince }: Pick<Viewer, 'knownSince'>): void {
+  if (knownSince === undefined) return;
+  throw new AppError('VENUE_DATABASE_UNAVAILABLE', {
+    message: `The venue's database is not answering, and this needs your tick boxes as they are now, not as they were at ${knownSince.toISOString()}.`,
+  });
+}
+
+export function isVenueAway(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'VENUE_DATABASE_UNAVAILABLE';
+}
+
+function nameOf(clerkId: string): string {
+  return `clerk ${clerkId}`;
+}
+
+/** What no audit row can read like, as those are JSON objects. */
+function sealed(text: string, at: Date): string {
+  return `clerk security ${at.toISOString()} ${text}`;
+}

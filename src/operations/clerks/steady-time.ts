@@ -1,0 +1,58 @@
+/**
+ * Time for sessions, step-ups and locks. It never goes back and never stands still, whatever becomes of the machine's clock: a clock that
+ * is moved forward ends them sooner, one that is moved back, a machine that sleeps and a restart prolong nothing.
+ */
+import type { Clock, Log } from '../ports/machine.js';
+import type { PlanStore } from '../ports/plan-store.js';
+
+const NAME = 'steady time';
+/** How far a restart beside a moved clock may fall behind. */
+const KEPT_EVERY_MS = 15_000;
+
+export interface SteadyTimeParts {
+  readonly clock: Clock;
+  readonly plans: PlanStore;
+  readonly log: Log;
+}
+
+export class SteadyTime {
+  readonly #parts: SteadyTimeParts;
+  #last: number;
+  #upMs: number;
+  #keptAt = Number.NEGATIVE_INFINITY;
+
+  constructor(parts: SteadyTimeParts) {
+    this.#parts = parts;
+    this.#last = parts.clock.now().getTime();
+    this.#upMs = parts.clock.upMs();
+  }
+
+  /** Goes on from where an earlier life of the server had come to. */
+  async start(): Promise<void> {
+    const kept = await this.#parts.plans.recall(NAME);
+    this.#last = Math.max(this.#last, Number(kept?.value['ms'] ?? 0));
+    this.now();
+  }
+
+  now(): Date {
+    const { clock } = this.#parts;
+    const upMs = clock.upMs();
+    this.#last = Math.max(clock.now().getTime(), this.#last + (upMs - this.#upMs));
+    this.#upMs = upMs;
+    if (this.#last - this.#keptAt >= KEPT_EVERY_MS) void this.#keep();
+    return new Date(this.#last);
+  }
+
+  /** What the machine's clock will say when this time has come, as far as can be told now: for people. */
+  toWallClock(at: Date): Date {
+    return new Date(at.getTime() - this.now().getTime() + this.#parts.clock.now().getTime());
+  }
+
+  async #keep(): Promise<void> {
+    this.#keptAt = this.#last;
+    const { plans, clock, log } = this.#parts;
+    await plans.remember(NAME, { ms: this.#last }, clock.now()).catch((error: unknown) => {
+      log.debug({ err: error }, 'The steady time could not be kept');
+    });
+  }
+}

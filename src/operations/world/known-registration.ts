@@ -1,0 +1,48 @@
+/** The registration as it was last read, for looking at services and history while the venue's database is away. Plans never rest on it. */
+import { AppError } from '../../errors.js';
+import type { Clock } from '../ports/machine.js';
+import type { PlanStore } from '../ports/plan-store.js';
+import type { Registration, VenueStore } from '../ports/venue-store.js';
+
+const NAME = 'registration';
+
+export interface KnownRegistration extends Registration {
+  /** When the venue's database said so. */
+  readonly observedAt: Date;
+}
+
+export class RegistrationReader {
+  readonly #parts: { readonly venue: VenueStore; readonly plans: PlanStore; readonly clock: Clock };
+  #last: KnownRegistration | undefined;
+
+  constructor(parts: { readonly venue: VenueStore; readonly plans: PlanStore; readonly clock: Clock }) {
+    this.#parts = parts;
+  }
+
+  /** Fresh, or the last known while the database is away; rejects where nothing was ever known. */
+  async read(): Promise<KnownRegistration> {
+    const { venue, plans, clock } = this.#parts;
+    try {
+      const registration = await venue.registration();
+      const isNew = !this.#last || JSON.stringify(registration) !== JSON.stringify(withoutTime(this.#last));
+      this.#last = { ...registration, observedAt: clock.now() };
+      // Kept beside the answer: what can't be kept now is kept with a later one.
+      if (isNew) plans.remember(NAME, { ...registration }, clock.now()).catch(() => undefined);
+      return this.#last;
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'VENUE_DATABASE_UNAVAILABLE') throw error;
+      const known = this.#last ?? (await this.#recall());
+      if (!known) throw error;
+      return known;
+    }
+  }
+
+  async #recall(): Promise<KnownRegistration | undefined> {
+    const kept = await this.#parts.plans.recall(NAME);
+    return kept && { ...(kept.value as unknown as Registration), observedAt: kept.at };
+  }
+}
+
+function withoutTime({ observedAt: _, ...registration }: KnownRegistration): Registration {
+  return registration;
+}

@@ -1,0 +1,98 @@
+/** While the venue's database is away: what was last known is good for looking and for services, and for nothing that can't be taken back. */
+import { AppError } from '../../src/errors.js';
+import type { Caller } from '../../src/operations/clerks/viewer.js';
+import { askResync, type PracticeDomain, practiceDomain } from './practice-domain.js';
+
+const HOUR = 60 * 60_000;
+
+describe("while the venue's database is away", () => {
+  let domain: PracticeDomain;
+  let token: string;
+  beforeEach(async () => {
+    domain = await practiceDomain();
+    await domain.state.pins.set({
+      clerkId: '1',
+      hash: domain.pinHash('2468'),
+      changedAt: domain.clock.now(),
+    });
+    ({ token } = await signIn());
+    await domain.plane.signIn.viewerOf(token);
+    await domain.plane.services.all();
+    domain.world.venueIsAway = true;
+  });
+  afterEach(() => domain.close());
+
+  const signIn = () =>
+    domain.plane.signIn.signIn({ clerkId: '1', pin: '2468', source: 'here', correlationId: 'c' });
+  const caller = async (): Promise<Caller> => {
+    const viewer = await domain.plane.signIn.viewerOf(token);
+    if (!viewer) throw new Error('Nobody is signed in');
+    return { viewer, correlationId: 'c' };
+  };
+  const away = { code: 'VENUE_DATABASE_UNAVAILABLE' };
+
+  it('a clerk who was known signs in and is who they were, and is told since when', async () => {
+    ({ token } = await signIn());
+    const { viewer } = await caller();
+    expect(viewer.clerk.name).toBe('Clerk 1');
+    expect(viewer.scope.every).toBe(true);
+    expect(viewer.knownSince).toBeInstanceOf(Date);
+  });
+
+  it('services are shown and controlled, and the switch is set', async () => {
+    domain.world.scripts.set('Stop-VenueHostService', () => ({ Outcome: 'Stopped', StoppedDependents: [] }));
+    domain.world.scripts.set('Start-VenueHostService', () => ({
+      Outcome: 'Stable',
+      ProcessId: 7,
+      ExitCode: 0,
+    }));
+    expect(await domain.plane.services.all()).toHaveLength(7);
+    await domain.plane.services.control(await caller(), 'netpos', { do: 'restart' }, 'stuck');
+    expect(await domain.plane.maintenance.set(await caller(), true, 'dark')).toMatchObject({ on: true });
+  });
+
+  it('operations are listed with who asked for them, and cancelled', async () => {
+    domain.world.venueIsAway = false;
+    const { id } = await askResync(domain, '1');
+    await domain.clock.pass(3000);
+    domain.world.venueIsAway = true;
+    const { viewer } = await caller();
+    const { operations } = await domain.plane.operations.list(viewer, { first: 5 });
+    expect(operations[0]?.requestedByName).toBe('Clerk 1');
+    await domain.plane.operations.cancel(await caller(), id, 'enough');
+    await domain.until(id, 'CANCELLED');
+  });
+
+  it('nothing that can not be taken back is begun', async () => {
+    const { plane } = domain;
+    await expect(plane.onboarding.requestCode(await caller(), '10482213')).rejects.toMatchObject(away);
+    const grant = { securityGroupId: '3', permission: 'SERVICES_VIEW' as never, reason: 'x' };
+    // Also when the database is back in the middle of it: these rights are of before.
+    const before = await caller();
+    domain.world.venueIsAway = false;
+    await expect(plane.security.grant(before, grant)).rejects.toMatchObject(away);
+    const input = { customerNumber: '10482213', planFingerprint: 'x', reason: 'x', overrides: [] };
+    await expect(plane.resync.start(before, { ...input, confirmation: 'x' })).rejects.toMatchObject(away);
+    await expect(plane.locations.activate(before, ['1'])).rejects.toMatchObject(away);
+  });
+
+  it('what was known is good for twelve hours, and for nobody who was never seen', async () => {
+    await domain.clock.pass(11 * HOUR);
+    ({ token } = await signIn());
+    await caller();
+    await domain.clock.pass(2 * HOUR);
+    await expect(domain.plane.signIn.viewerOf(token)).resolves.toBeUndefined();
+    await expect(signIn()).rejects.toMatchObject(away);
+    await expect(
+      domain.plane.signIn.signIn({ clerkId: '2', pin: '1', source: 'here', correlationId: 'c' }),
+    ).rejects.toMatchObject(away);
+  });
+
+  it('what somebody has written into the state database by hand is not believed', async () => {
+    const kept = await domain.state.plans.recall('clerk 1');
+    const known = String(kept?.value['known']).replace('"every":true', '"every":false');
+    await domain.state.plans.remember('clerk 1', { ...kept?.value, known }, kept?.at ?? new Date());
+    const reborn = await domain.reborn();
+    await expect(reborn.signIn.viewerOf(token)).rejects.toBeInstanceOf(AppError);
+  });
+});
