@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { AppError } from '../../src/errors.js';
 import { AuditTrail } from '../../src/operations/clerks/audit-trail.js';
 import { Intents } from '../../src/operations/runner/intents.js';
+import type { Runner } from '../../src/operations/runner/runner.js';
 import { sagasByKind } from '../../src/operations/runner/saga.js';
 import { madeUpSaga } from '../operations/made-up-saga.js';
 import { callerOf } from '../operations/practice-domain.js';
@@ -16,14 +17,19 @@ const clock = {
   upMs: () => performance.now(),
   sleep: () => Promise.resolve(),
 };
+/** What was created stays as it is: the race is about who may. */
+const idle: Pick<Runner, 'submit' | 'keepSecrets' | 'forgetSecrets'> = {
+  submit: () => undefined,
+  keepSecrets: () => undefined,
+  forgetSecrets: () => undefined,
+};
 const KINDS = ['ONBOARD', 'RESYNC'] as const;
 const intents = new Intents({
   state,
   clock,
   audit: new AuditTrail({ state, clock }),
   sagas: sagasByKind(KINDS.map((kind) => madeUpSaga(() => [], { kind }))),
-  // What was created stays as it is: the race is about who may.
-  runner: { submit: () => undefined } as never,
+  runner: idle as Runner,
 });
 
 async function ask(kind: 'ONBOARD' | 'RESYNC'): Promise<string> {

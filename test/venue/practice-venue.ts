@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { freePort } from './free-port.js';
 import { letGo, watchOver } from './guard.js';
 import { killQuietly, processesOf } from './processes-of.mjs';
-import { endServer, startServer } from './server-process.js';
+import { endServer, isReady, startServer } from './server-process.js';
 
 /** Settings under which a whole operation takes seconds. */
 export const QUICK = {
@@ -119,7 +119,8 @@ export class PracticeVenue {
 
   /** Also once more, after a kill. Resolves when the first query would be answered. */
   async start(): Promise<void> {
-    this.#server = await startServer(this.#project, this.settings);
+    this.#server = startServer(this.#project, this.settings);
+    await isReady(this.#server);
   }
 
   /** kill -9, by process id. */

@@ -14,25 +14,28 @@ export const OF_THE_MACHINE = [
   'VENUE_CONTROL_PWSH',
 ];
 
-/** Resolves when the first query would be answered; `settings` are VENUE_CONTROL_…. */
-export async function startServer(project: string, settings: NodeJS.ProcessEnv): Promise<ChildProcess> {
+/** Begun, not ready yet: it may be killed at any moment. `settings` are VENUE_CONTROL_…. */
+export function startServer(project: string, settings: NodeJS.ProcessEnv): ChildProcess {
   const machine = Object.fromEntries(OF_THE_MACHINE.map((name) => [name, process.env[name]]));
-  const server = spawn(process.execPath, [join(project, 'dist', 'main.js'), 'serve'], {
+  return spawn(process.execPath, [join(project, 'dist', 'main.js'), 'serve'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...machine, ...settings },
   });
+}
+
+/** Resolves when the first query would be answered; rejects, with what it said, when it ends before. */
+export function isReady(server: ChildProcess): Promise<void> {
   let said = '';
-  await new Promise<void>((ready, fail) => {
+  return new Promise((ready, fail) => {
     const hear = (chunk: Buffer): void => {
       said += chunk;
       if (said.includes('Ready: ')) ready();
     };
-    server.stdout.on('data', hear);
-    server.stderr.on('data', hear);
+    server.stdout?.on('data', hear);
+    server.stderr?.on('data', hear);
     server.once('exit', (code) => fail(new Error(`The server ended with ${code}: ${said}`)));
     server.once('error', fail);
   });
-  return server;
 }
 
 /** By process id; resolves when it has gone, also when it had before. */
