@@ -14,7 +14,10 @@ import {
 } from 'graphql';
 import { AppError } from '../errors.js';
 
-/** `tokens` is held by the parser, the rest by `limitDocument`. Fields of introspection (`__…`) count as tokens only. */
+/**
+ * `tokens` is held by the parser, the rest by `limitDocument`. Introspection counts as everything else does, but for its depth: the IDE's
+ * own is fifteen deep. How far its lists nest is held by graphql's MaxIntrospectionDepthRule, one of the specified rules.
+ */
 export const DOCUMENT_LIMITS = Object.freeze({
   tokens: 1000,
   depth: 8,
@@ -23,10 +26,22 @@ export const DOCUMENT_LIMITS = Object.freeze({
   directives: 8,
   /** After fragments are written out; a document without fragments can't reach it. */
   fields: 1000,
+  /** Lists of the schema in its introspection, as each of them multiplies what stands inside; the IDE's own asks for ten. */
+  schemaLists: 15,
   /** Each of these tries a PIN, so that many in one document would be many guesses for one request. */
   pinChecks: 1,
 });
 
+const SCHEMA_LISTS: ReadonlySet<string> = new Set([
+  'types',
+  'directives',
+  'fields',
+  'args',
+  'inputFields',
+  'interfaces',
+  'possibleTypes',
+  'enumValues',
+]);
 const PIN_CHECKS: ReadonlySet<string> = new Set(['signIn', 'stepUp']);
 
 interface Measure {
@@ -35,9 +50,18 @@ interface Measure {
   readonly rootFields: number;
   readonly directives: number;
   readonly fields: number;
+  readonly schemaLists: number;
   readonly pinChecks: number;
 }
-const NOTHING: Measure = { depth: 0, aliases: 0, rootFields: 0, directives: 0, fields: 0, pinChecks: 0 };
+const NOTHING: Measure = {
+  depth: 0,
+  aliases: 0,
+  rootFields: 0,
+  directives: 0,
+  fields: 0,
+  schemaLists: 0,
+  pinChecks: 0,
+};
 
 /** A validation rule: one error for each limit that the document passes. */
 export function limitDocument(context: ValidationContext): ASTVisitor {
@@ -75,7 +99,7 @@ function measure(document: DocumentNode): Measure {
   let whole = NOTHING;
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
-    const inside = ofSelections(definition.selectionSet);
+    const inside = ofSelections(definition.selectionSet, false);
     const onVariables = (definition.variableDefinitions ?? []).map((one) => count(one.directives));
     const directives = count(definition.directives) + sum(onVariables) + inside.directives;
     // Only one operation of a document runs, so that depth and root fields count by operation; what can be abused counts together.
@@ -86,30 +110,31 @@ function measure(document: DocumentNode): Measure {
   }
   return whole;
 
-  function ofSelections(set: SelectionSetNode): Measure {
+  /** `ofSchema`: what is selected is the schema itself, below __schema or __type. */
+  function ofSelections(set: SelectionSetNode, ofSchema: boolean): Measure {
     let total = NOTHING;
     for (const selection of set.selections) {
       const directives = count(selection.directives);
       if (selection.kind === Kind.FIELD) {
         const name = selection.name.value;
         const aliases = selection.alias ? 1 : 0;
-        if (name.startsWith('__')) {
-          total = together(total, { ...NOTHING, aliases, directives });
-          continue;
-        }
-        const inside = selection.selectionSet ? ofSelections(selection.selectionSet) : NOTHING;
+        const isMeta = name.startsWith('__');
+        const inside = selection.selectionSet
+          ? ofSelections(selection.selectionSet, ofSchema || isMeta)
+          : NOTHING;
         total = together(total, {
-          depth: inside.depth + 1,
+          depth: isMeta ? 0 : inside.depth + 1,
           aliases: inside.aliases + aliases,
-          rootFields: 1,
+          rootFields: name === '__typename' ? 0 : 1,
           directives: inside.directives + directives,
           fields: inside.fields + 1,
+          schemaLists: inside.schemaLists + (ofSchema && SCHEMA_LISTS.has(name) ? 1 : 0),
           pinChecks: inside.pinChecks + (PIN_CHECKS.has(name) ? 1 : 0),
         });
       } else {
         const inside =
           selection.kind === Kind.INLINE_FRAGMENT
-            ? ofSelections(selection.selectionSet)
+            ? ofSelections(selection.selectionSet, ofSchema)
             : ofFragment(selection.name.value);
         total = together(total, { ...inside, directives: inside.directives + directives });
       }
@@ -124,7 +149,7 @@ function measure(document: DocumentNode): Measure {
     known.set(name, NOTHING);
     const fragment = fragments.get(name);
     if (!fragment) return NOTHING;
-    const inside = ofSelections(fragment.selectionSet);
+    const inside = ofSelections(fragment.selectionSet, fragment.typeCondition.name.value.startsWith('__'));
     const measured = { ...inside, directives: inside.directives + count(fragment.directives) };
     known.set(name, measured);
     return measured;
@@ -138,6 +163,7 @@ function together(a: Measure, b: Measure): Measure {
     rootFields: a.rootFields + b.rootFields,
     directives: a.directives + b.directives,
     fields: a.fields + b.fields,
+    schemaLists: a.schemaLists + b.schemaLists,
     pinChecks: a.pinChecks + b.pinChecks,
   };
 }

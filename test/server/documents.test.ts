@@ -47,6 +47,14 @@ const BOMBS: readonly (readonly [string, string])[] = [
     'pinChecks',
     'mutation { ...a } fragment a on Mutation { signIn(clerkId: "1", pin: "1") ... { b: signIn(clerkId: "1", pin: "1") } }',
   ],
+  ['aliases', `{ __schema { ${times(16, (i) => `a${i}: types { name }`)} } }`],
+  ['aliases', `{ ${times(16, (i) => `a${i}: __typename`)} }`],
+  ['schemaLists', `{ __schema { ${times(6, (i) => `a${i}: types { fields { args { name } } }`)} } }`],
+  ['directives', `{ __schema { types { ${times(9, () => 'name @include(if: true)')} } } }`],
+  [
+    'fields',
+    `{ __schema { types { ...a } } } ${fragments(20, (i) => `...${letter(i + 1)} ...${letter(i + 1)}`, 'name', '__Type')}`,
+  ],
   [
     'fields',
     `{ viewer { ...a } } ${fragments(20, (i) => `...${letter(i + 1)} ...${letter(i + 1)}`, 'name')}`,
@@ -101,6 +109,7 @@ test('never asks for less than the contract needs', () => {
     rootFields: 10,
     directives: 8,
     fields: 1000,
+    schemaLists: 15,
     pinChecks: 1,
   });
 });

@@ -6,6 +6,7 @@ import type { ControlPlane } from '../../src/operations/control-plane.js';
 import { Permission } from '../../src/operations/words/permissions.js';
 import { createRequestContext } from '../../src/resolvers/request/context.js';
 import { buildGuardedSchema } from '../../src/resolvers/schema/build-schema.js';
+import { prepareDocument } from '../../src/server/prepare-document.js';
 import { createServer, type Server } from '../../src/server/server.js';
 import { SENTINEL, TOKEN } from './practice.js';
 import { type Answer, send } from './raw-http.js';
@@ -40,6 +41,29 @@ test('answers introspection of the real schema, deep as it is', async () => {
   const { json } = await query(getIntrospectionQuery(), {}, TOKEN);
   expect(json.errors).toBeUndefined();
   expect(json.data.__schema.types.length).toBeGreaterThan(50);
+});
+
+/** Two and a half kilobytes that once stopped the server for 47 s; and the dearest that the limits let through. */
+const LISTS = ['fields', 'interfaces', 'possibleTypes', 'inputFields'];
+const NESTED = `{ __schema { types { ${LISTS.map((list) => `${list} { ${list === 'fields' || list === 'inputFields' ? 'type { fields { type { fields { name } } } }' : 'fields { type { fields { name } } }'} }`).join(' ')} } } }`;
+const TYPE = 'type { kind name description ofType { kind name description ofType { name } } }';
+const DEAREST = `{ __schema { ${Array.from({ length: 5 }, (_, i) => `a${i}: types { name description fields(includeDeprecated: true) { name description isDeprecated args { name description ${TYPE} } ${TYPE} } }`).join(' ')} } }`;
+
+test.each([
+  ['lists within lists of the schema', NESTED, 'GRAPHQL_VALIDATION_FAILED'],
+  ['the dearest introspection that its limits let through', DEAREST, undefined],
+])('is never kept from others for long by %s', async (_, bomb, code) => {
+  const since = performance.now();
+  const [{ json }, beside] = await Promise.all([query(bomb, {}, TOKEN), query('{ __typename }', {}, TOKEN)]);
+  expect(performance.now() - since).toBeLessThan(3000);
+  expect(beside.json.data).toEqual({ __typename: 'Query' });
+  const codes = (json.errors ?? []).map(
+    ({ extensions }: { extensions: { code: string } }) => extensions.code,
+  );
+  expect(codes).toEqual(code === undefined ? [] : expect.arrayContaining([code]));
+  expect(prepareDocument(buildGuardedSchema(), bomb, undefined)).toHaveProperty(
+    codes.length > 0 ? 'errors' : 'document',
+  );
 });
 
 test('opens nothing but signIn and health to somebody without a token', async () => {
