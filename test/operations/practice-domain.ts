@@ -141,7 +141,7 @@ function venueOf(world: PracticeWorld): VenueStore {
       tables: ['sale'],
       newestMessage: 'Rejected',
     }),
-    syncTableCounts: async () => [{ table: 'sale', rows: 1000 }],
+    syncTableCounts: async () => [{ table: 'sale', rows: world.rows }],
   };
 }
 

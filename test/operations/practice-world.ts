@@ -36,11 +36,14 @@ export class PracticeWorld {
   job: { id: string; state: string; received: number } | undefined;
   restartHeld = false;
   venueIsAway = false;
+  /** Of the venue's one table that is sent. */
+  rows = 1000;
+  /** What Cloud Sync says it sends. */
+  announced = 1000;
   /** Services that don't run, by key. */
   readonly stopped = new Set<string>();
 
   constructor() {
-    const rows = 1000;
     this.scripts.set('Get-ServiceState', ({ Key }) => (Key as string[]).map((key) => this.#service(key)));
     this.scripts.set('Get-VenueHost', () => ({
       MachineId: this.machine,
@@ -56,18 +59,18 @@ export class PracticeWorld {
     this.scripts.set('Resume-ServicesMonitor', () => ({ PlannedStops: [] }));
     this.scripts.set('Register-SyncJob', ({ JobId }) => {
       this.job ??= { id: String(JobId), state: 'RUNNING', received: 0 };
-      return this.#job(rows);
+      return this.#job();
     });
-    this.scripts.set('Get-SyncJob', () => this.#job(rows));
+    this.scripts.set('Get-SyncJob', () => this.#job());
     this.scripts.set('Remove-SyncJob', () => {
       if (this.job) this.job.state = 'WITHDRAWN';
       return { Withdrawn: true };
     });
   }
 
-  /** The cloud has it all. */
-  complete(): void {
-    if (this.job) this.job = { ...this.job, state: 'COMPLETED', received: 1000 };
+  /** The cloud has it all, or what it takes for that. */
+  complete(received = 1000): void {
+    if (this.job) this.job = { ...this.job, state: 'COMPLETED', received };
   }
 
   readonly runner: { -readonly [Name in keyof ScriptRunner]: ScriptRunner[Name] } = {
@@ -116,16 +119,16 @@ export class PracticeWorld {
     };
   }
 
-  #job(rows: number): object | null {
+  #job(): object | null {
     if (!this.job) return null;
     const at = this.now().toISOString();
     return {
       JobId: this.job.id,
       Kind: 'FULL',
       State: this.job.state,
-      RowsExpected: rows,
+      RowsExpected: this.announced,
       RowsReceived: this.job.received,
-      Tables: [{ Name: 'sale', RowsExpected: rows, RowsReceived: this.job.received }],
+      Tables: [{ Name: 'sale', RowsExpected: this.announced, RowsReceived: this.job.received }],
       StartedAt: at,
       CompletedAt: this.job.state === 'COMPLETED' ? at : null,
     };
@@ -146,7 +149,7 @@ export class PracticeWorld {
         OtherServers: [],
       },
       Locations: [{ LocationId: '1', Activated: true, CloudClientId: 'C-1' }],
-      Sync: { LastCompletedAt: ever ? at : null, Job: this.#job(1000) },
+      Sync: { LastCompletedAt: ever ? at : null, Job: this.#job() },
       ObservedAt: at,
     };
   }

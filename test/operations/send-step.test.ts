@@ -1,5 +1,6 @@
 /** The long step of a resync: Cloud Sync is kept running while rows are to be sent, and a send that stays still ends. */
-import { askResync, type PracticeDomain, practiceDomain } from './practice-domain.js';
+import type { ServiceCommand } from '../../src/operations/services/services.js';
+import { askResync, callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
 
 describe('a full send that stands still', () => {
   let domain: PracticeDomain;
@@ -115,5 +116,59 @@ describe('a full send that stands still', () => {
     expect(told).toBeLessThan(25);
     domain.world.complete();
     await domain.until(id, 'SUCCEEDED');
+  });
+
+  it('starts Gateway Client again, too, also while rows come', async () => {
+    domain.world.scripts.set('Start-VenueHostService', ({ Key }) => {
+      domain.world.stopped.delete(String(Key));
+      return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
+    });
+    domain.world.stopped.add('gateway-client');
+    for (let rows = 0; rows < 20; rows += 1) {
+      domain.world.receive(rows);
+      await pass(1);
+    }
+    expect(starts()).toBe(1);
+    expect(domain.world.stopped.size).toBe(0);
+    expect(await said()).toContain('Gateway Client has ended in the middle of the send; starting it again.');
+  });
+
+  it('goes on without a Gateway Client that does not stay up, and says what a person can do', async () => {
+    domain.world.scripts.set('Start-VenueHostService', () => ({ Outcome: 'Flapping', ExitCode: 3 }));
+    domain.world.stopped.add('gateway-client');
+    for (let rows = 0; rows < 120; rows += 1) {
+      domain.world.receive(rows);
+      await pass(1);
+    }
+    expect(starts()).toBe(3);
+    const line =
+      'Gateway Client was started again 3 times and did not stay up. Read its last event, then start it.';
+    expect((await said()).filter((message) => message === line)).toHaveLength(1);
+    domain.world.complete();
+    await domain.until(id, 'SUCCEEDED');
+  });
+
+  it('lets a person start what it keeps up, and nothing else', async () => {
+    domain.world.scripts.set('Start-VenueHostService', ({ Key }) => {
+      domain.world.stopped.delete(String(Key));
+      return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
+    });
+    domain.world.stopped.add('gateway-client');
+    const control = (key: string, command: ServiceCommand) =>
+      domain.plane.services.control(callerOf('2'), key, command, undefined);
+    const starting = control('gateway-client', { do: 'start' });
+    await pass(2);
+    expect(await starting).toMatchObject({ key: 'gateway-client', status: 'RUNNING' });
+    for (const command of [
+      { do: 'stop' },
+      { do: 'restart' },
+      { do: 'setStartMode', startMode: 'MANUAL' },
+    ] as const)
+      await expect(control('gateway-client', command)).rejects.toMatchObject({
+        code: 'OPERATION_IN_PROGRESS',
+      });
+    await expect(control('services-monitor', { do: 'start' })).rejects.toMatchObject({
+      code: 'OPERATION_IN_PROGRESS',
+    });
   });
 });

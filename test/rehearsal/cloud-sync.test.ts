@@ -54,6 +54,20 @@ describe('a sync job', () => {
     expect(sync).toEqual({ lastCompletedAt: done.body.completedAt, job: done.body });
   });
 
+  it('is complete with what was sent, though a row was deleted since it was expected', async () => {
+    const jobId = randomUUID();
+    await put(jobId);
+    await batch(jobId, 'Sale', 1, [1, 2, 3]);
+    await batch(jobId, 'Product', 1, [1, 2]);
+    expect((await complete(jobId, 3)).body).toMatchObject({
+      state: 'COMPLETED',
+      tables: [
+        { name: 'Sale', rowsExpected: 3, rowsReceived: 3 },
+        { name: 'Product', rowsExpected: 2, rowsReceived: 2 },
+      ],
+    });
+  });
+
   it('is alone: another is refused while it is open, and fifty at once make one', async () => {
     const ids = Array.from({ length: 50 }, () => randomUUID());
     const answers = await Promise.all(ids.map((id) => put(id)));

@@ -1,6 +1,5 @@
 /** A resync, step by step. Cloud Sync sends the rows; the cloud's job is the one truth of how far it is, also after our restart. */
 import { randomUUID } from 'node:crypto';
-import { AppError } from '../../errors.js';
 import { VENUE_SLOT } from '../runner/intents.js';
 import type { Saga } from '../runner/saga.js';
 import type { Step } from '../runner/step.js';
@@ -8,10 +7,12 @@ import { restoration } from '../services/service-steps.js';
 import type { Memory } from '../words/operation.js';
 import { Permission } from '../words/permissions.js';
 import { LINK_SERVICES } from '../words/services.js';
-import { getSyncJob, readSyncJob } from '../world/cloud.js';
+import { readSyncJob } from '../world/cloud.js';
 import { onlyRow } from '../world/script-output.js';
 import { type CheckAgainParts, checkAgainStep } from './check-again-step.js';
-import { sendStep } from './send-step.js';
+import { compareStep } from './compare-step.js';
+import { holdRestartStep, leftHeld, releaseStep, tellMonitorStep } from './hold-steps.js';
+import { EXPECT_SEND, KEPT_UP, sendStep } from './send-step.js';
 
 export interface ResyncDecision {
   readonly customerNumber: string;
@@ -30,7 +31,9 @@ export function resyncSaga(parts: ResyncStepParts): Saga {
     done: 'all data was sent to swiftpos Cloud again',
     slot: () => VENUE_SLOT,
     holds: () => LINK_SERVICES,
+    keepsUp: () => KEPT_UP,
     steps: (input: Memory) => resyncSteps(parts, input['decision'] as ResyncDecision),
+    leftovers: leftHeld,
   };
 }
 
@@ -41,62 +44,15 @@ export function resyncSteps(parts: ResyncStepParts, decision: ResyncDecision): r
     tellMonitorStep(),
     expectStep(parts, decision),
     sendStep(parts, decision.customerNumber),
-    compareStep(parts, decision),
+    compareStep(parts),
     releaseStep(),
   ];
-}
-
-function holdRestartStep({ clock, settings }: ResyncStepParts): Step {
-  const script = 'Suspend-DailyRestart';
-  return {
-    name: 'hold-daily-restart',
-    title: 'Hold the daily restart of services',
-    script,
-    parameters: { OperationId: '<this operation>', Until: '<at the latest>' },
-    compensatedBy: 'Let the daily restart go',
-    deadlineMs: 20_000,
-    before: async () => ({}),
-    async perform(run) {
-      const until = new Date(clock.now().getTime() + settings.fullSendMs).toISOString();
-      await run.script(script, { OperationId: run.operation.id, Until: until });
-      return undefined;
-    },
-    async compensate(run) {
-      await run.script('Resume-DailyRestart', { OperationId: run.operation.id });
-      return { restored: ['The daily restart is let go.'], notRestored: [] };
-    },
-  };
-}
-
-function tellMonitorStep(): Step {
-  const script = 'Suspend-ServicesMonitor';
-  return {
-    name: 'tell-services-monitor',
-    title: 'Tell Services Monitor to leave the link alone',
-    script,
-    parameters: {
-      OperationId: '<this operation>',
-      Key: LINK_SERVICES.filter((key) => key !== 'services-monitor'),
-    },
-    compensatedBy: 'Tell Services Monitor that it is over',
-    deadlineMs: 20_000,
-    before: async () => ({}),
-    async perform(run) {
-      const keys = LINK_SERVICES.filter((key) => key !== 'services-monitor');
-      await run.script(script, { OperationId: run.operation.id, Key: keys });
-      return undefined;
-    },
-    async compensate(run) {
-      await run.script('Resume-ServicesMonitor', { OperationId: run.operation.id });
-      return { restored: ['Services Monitor watches the link again.'], notRestored: [] };
-    },
-  };
 }
 
 function expectStep({ venue }: ResyncStepParts, { customerNumber }: ResyncDecision): Step {
   const script = 'Register-SyncJob';
   return {
-    name: 'expect-full-send',
+    name: EXPECT_SEND,
     title: 'Tell the cloud to expect a full send',
     script,
     parameters: {
@@ -139,49 +95,4 @@ function expectStep({ venue }: ResyncStepParts, { customerNumber }: ResyncDecisi
 
 function jobId(memory: Memory): string {
   return String(memory['jobId']);
-}
-
-function compareStep({ venue, scripts }: ResyncStepParts, { customerNumber }: ResyncDecision): Step {
-  return {
-    name: 'compare-counts',
-    title: 'Compare row counts table by table',
-    script: 'Get-SyncJob',
-    parameters: { CustomerNumber: customerNumber, JobId: '<that id>' },
-    deadlineMs: 60_000,
-    async perform(run) {
-      const { jobId: id, counts } = run.resultOf('expect-full-send');
-      const job = await run.look((signal) => getSyncJob(scripts, customerNumber, String(id), signal));
-      const now = new Map(
-        (await run.look(() => venue.syncTableCounts())).map(({ table, rows }) => [table, rows]),
-      );
-      const received = new Map(job.tables.map((table) => [table.name, table.rowsReceived]));
-      // Trading goes on: the cloud must hold at least what was there at the start, at most what is there now.
-      const wrong = Object.entries(counts as Record<string, number>).filter(([table, atStart]) => {
-        const sent = received.get(table) ?? 0;
-        return sent < atStart || sent > (now.get(table) ?? atStart);
-      });
-      if (wrong.length > 0) {
-        const tables = wrong.map(
-          ([table, rows]) => `${table} (venue ${rows}, cloud ${received.get(table) ?? 0})`,
-        );
-        throw new AppError('SYNC_COUNT_MISMATCH', { message: `Row counts differ: ${tables.join(', ')}.` });
-      }
-      return { tables: Object.fromEntries(received) };
-    },
-  };
-}
-
-function releaseStep(): Step {
-  return {
-    name: 'release',
-    title: 'Let the daily restart go and tell Services Monitor that it is over',
-    script: 'Resume-DailyRestart',
-    parameters: { OperationId: '<this operation>' },
-    deadlineMs: 30_000,
-    async perform(run) {
-      await run.script('Resume-DailyRestart', { OperationId: run.operation.id });
-      await run.script('Resume-ServicesMonitor', { OperationId: run.operation.id });
-      return undefined;
-    },
-  };
 }

@@ -16,10 +16,15 @@ export async function admit(
   beginning: Operation,
 ): Promise<void> {
   await requireOff(plans);
-  const wanted = heldBy(sagas, beginning);
+  const saga = sagaOf(sagas, beginning);
+  const wanted = saga.holds(beginning.input);
+  const onlyStarted = saga.startsOnly?.(beginning.input) ?? [];
   for (const operation of await operations.active()) {
     if (operation.id === beginning.id || !HOLDING.includes(operation.state)) continue;
-    const held = heldBy(sagas, operation).filter((key) => wanted.includes(key));
+    const holder = sagaOf(sagas, operation);
+    const keptUp = holder.keepsUp?.(operation.input) ?? [];
+    const isInItsFavour = (key: string) => keptUp.includes(key) && onlyStarted.includes(key);
+    const held = holder.holds(operation.input).filter((key) => wanted.includes(key) && !isInItsFavour(key));
     if (held.length > 0) throw inProgress(sagas, operation, held);
   }
 }
@@ -40,8 +45,4 @@ function untilWhen({ state, estimatedFinishAt, scheduledFor }: Operation): strin
   if (state === 'AWAITING_APPROVAL') return ' until a second person has answered';
   if (state === 'SCHEDULED') return ` for ${scheduledFor?.toISOString() ?? 'later'}`;
   return estimatedFinishAt ? ` until about ${estimatedFinishAt.toISOString()}` : '';
-}
-
-function heldBy(sagas: Sagas, operation: Operation): readonly string[] {
-  return sagaOf(sagas, operation).holds(operation.input);
 }

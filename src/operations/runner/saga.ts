@@ -10,9 +10,10 @@ import type {
   OperationChoice,
   OperationFailure,
   OperationKind,
+  OperationStep,
 } from '../words/operation.js';
 import type { Permission } from '../words/permissions.js';
-import type { Step } from './step.js';
+import type { Leftover, Step } from './step.js';
 
 export interface Saga {
   readonly kind: OperationKind;
@@ -28,8 +29,14 @@ export interface Saga {
   slot(input: Memory): string | undefined;
   /** Keys of the services that nobody else may change meanwhile, and that its trail is about. Of its stored input. */
   holds(input: Memory): readonly string[];
+  /** Of what it holds: what it starts again when it stops meanwhile, so that a person may start it, too. Default: nothing. */
+  keepsUp?(input: Memory): readonly string[];
+  /** Keys of the services that it only brings to run, by its stored input: no harm to whoever keeps them up. Default: none. */
+  startsOnly?(input: Memory): readonly string[];
   /** From its stored input, so that a restart makes the same ones. */
   steps(input: Memory): readonly Step[];
+  /** What an ended one still holds, by its rows; let go later. Default: nothing. */
+  leftovers?(operationId: string, rows: readonly OperationStep[]): readonly Leftover[];
   /** What a person can decide while nobody can say what is true. Default: to ask again. */
   readonly choices?: readonly Choice[];
 }

@@ -1,20 +1,16 @@
-/** What the runner does by the clock: begins what is due, ends what nobody approved, asks again where nobody could say, and takes up what is in nobody's hands. */
+/** What the runner does by the clock: begins what is due, ends what nobody approved, asks again where nobody could say, takes up what is in nobody's hands, and lets go of what ended operations left held. */
 
 import { AppError, type ErrorCode } from '../../errors.js';
-import type { Log } from '../ports/machine.js';
 import type { Operation } from '../words/operation.js';
-import type { Settings } from '../words/settings.js';
 import { admit } from './admission.js';
 import { approvalExpired } from './approval-wait.js';
-import { type EndingParts, endUnbegun } from './ending.js';
+import { endUnbegun } from './ending.js';
+import { keepLettingGo, type LeftoverParts } from './leftovers.js';
 
 /** How often the schedule is looked at. */
 const TICK_MS = 1000;
 
-export interface ScheduleParts extends EndingParts {
-  readonly log: Log;
-  readonly settings: Settings;
-}
+export type ScheduleParts = LeftoverParts;
 
 /** Runs until `signal` aborts; what can't be begun now is tried again at the next look. */
 export async function keepTime(
@@ -23,6 +19,7 @@ export async function keepTime(
   signal: AbortSignal,
 ): Promise<void> {
   const { clock, settings, log } = parts;
+  void keepLettingGo(parts, signal);
   let askedAt = clock.workMs();
   while (!signal.aborted) {
     await clock.sleep(TICK_MS, signal);

@@ -76,6 +76,17 @@ export interface Step {
   compensate?(run: StepRun, done: boolean): Promise<Restoration>;
 }
 
+/** What an ended operation still holds, and how it is let go of. */
+export interface Leftover {
+  /** Whose row remembers that it was let go. */
+  readonly step: string;
+  /** Must do no harm when run twice. */
+  readonly script: string;
+  readonly parameters: Readonly<Record<string, ScriptValue>>;
+  /** Said when it is. */
+  readonly done: string;
+}
+
 /** Nobody can know what is true: the operation waits, asks again, and keeps the venue's slot. */
 export class NeedsAttention extends Error {
   override readonly name = 'NeedsAttention';

@@ -166,6 +166,7 @@ export function serviceControlSaga(settings: Settings): Saga {
     done: 'the service is as asked',
     slot: ({ key }) => `service:${String(key)}`,
     holds: ({ key }) => [String(key)],
+    startsOnly: ({ key, command }) => ((command as ServiceCommand).do === 'start' ? [String(key)] : []),
     steps: (input) => serviceControlSteps(settings, input),
   };
 }

@@ -80,7 +80,7 @@ export function postBatch(request: CloudRequest): CloudAnswer {
   return { status: 200, body: describeJob(memory, jobId) };
 }
 
-/** Compares the row counts that the venue states with what came; equal ones complete the job and replace the older data. */
+/** Compares the row counts that the sender states with what came; equal ones complete the job, are what it expected, and replace the older data. */
 export function completeJob({ memory, params, body }: CloudRequest): CloudAnswer {
   const jobId = uuidOf(params['jobId'], 'jobId');
   const stated = tablesOf(body);
@@ -94,6 +94,7 @@ export function completeJob({ memory, params, body }: CloudRequest): CloudAnswer
       const tables = wrong.map((row) => ({ name: row['name'], rowsReceived: row['rows_received'] }));
       throw new Refusal(409, 'COUNT_MISMATCH', 'The row counts differ from what came.', { tables });
     }
+    memory.run('UPDATE sync_table SET rows_expected = rows_received WHERE job_id = ?', jobId);
     endJob(memory, jobId, 'COMPLETED');
     memory.run('DELETE FROM sync_batch WHERE job_id <> ?', jobId);
   });

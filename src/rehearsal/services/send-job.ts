@@ -14,6 +14,7 @@ export async function sendJob(run: ServiceRun, tables: VenueTables, first: SyncJ
   const total = first.tables.reduce((sum, table) => sum + table.rowsExpected, 0);
   report(run, 'INFORMATION', 300, `A ${first.kind} sync of ${total} rows is sent (${first.jobId}).`);
   let job = first;
+  const sent = new Map(first.tables.map(({ name, rowsReceived }) => [name, rowsReceived]));
   for (const { name } of first.tables) {
     for (;;) {
       if (run.signal.aborted || isOver(job)) return false;
@@ -23,10 +24,11 @@ export async function sendJob(run: ServiceRun, tables: VenueTables, first: SyncJ
       const next = await sendBatch(run, tables, job, { table: name, sequence: offset, rows });
       if (next === undefined) continue;
       job = next;
+      sent.set(name, (sent.get(name) ?? 0) + rows.length);
       await rest((run.config.rehearsalPace * PACE_1_MS * rows.length) / Math.max(1, total), run.signal);
     }
   }
-  return run.signal.aborted || isOver(job) ? false : complete(run, tables, job);
+  return run.signal.aborted || isOver(job) ? false : complete(run, tables, job, sent);
 }
 
 async function sendBatch(
@@ -48,8 +50,14 @@ async function sendBatch(
   return refused(run, tables, job, batch.table, refusalOf(answer));
 }
 
-async function complete(run: ServiceRun, tables: VenueTables, job: SyncJob): Promise<boolean> {
-  const counts = job.tables.map(({ name }) => ({ name, rows: tables.count(name) }));
+/** Announces what was sent, not what is there by now: trading goes on meanwhile, and a row that came or went follows as a change. */
+async function complete(
+  run: ServiceRun,
+  tables: VenueTables,
+  job: SyncJob,
+  sent: ReadonlyMap<string, number>,
+): Promise<boolean> {
+  const counts = job.tables.map(({ name }) => ({ name, rows: sent.get(name) ?? 0 }));
   while (!run.signal.aborted) {
     const answer = await askVenue(run, {
       method: 'POST',

@@ -1,0 +1,57 @@
+/** Looks at the cloud again and again while something is awaited there; what is away is said once, and once when it is back. */
+import type { Clock } from '../ports/machine.js';
+import type { StepRun } from '../runner/step.js';
+import { asAppError, isPassing } from '../world/script-failure.js';
+
+/** A single look that fails is not worth a word. */
+const WORTH_A_WORD_MS = 10_000;
+
+export class CloudLooks {
+  readonly #clock: Clock;
+  readonly #run: StepRun;
+  #awaySinceMs: number | undefined;
+  #isSaid = false;
+
+  constructor({ clock }: { readonly clock: Clock }, run: StepRun) {
+    this.#clock = clock;
+    this.#run = run;
+  }
+
+  /** The last look failed by an outage: it says nothing, neither that something moves nor that it stands still. */
+  get isAway(): boolean {
+    return this.#awaySinceMs !== undefined;
+  }
+
+  /** Undefined when it failed, whatever by. */
+  async look<T>(question: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+    try {
+      const answer = await question(this.#run.signal);
+      await this.#isBack();
+      return answer;
+    } catch (error) {
+      if (isPassing(error)) await this.#failed(error);
+      else await this.#isBack();
+      return undefined;
+    }
+  }
+
+  async #failed(error: unknown): Promise<void> {
+    const now = this.#clock.workMs();
+    this.#awaySinceMs ??= now;
+    if (this.#isSaid || now - this.#awaySinceMs < WORTH_A_WORD_MS) return;
+    this.#isSaid = true;
+    const known = asAppError(error);
+    const why = known instanceof Error ? known.message : String(known);
+    await this.#run.say(
+      `How far it is can't be seen just now: ${why} It is looked at again and again.`,
+      'WARNING',
+    );
+  }
+
+  async #isBack(): Promise<void> {
+    this.#awaySinceMs = undefined;
+    if (!this.#isSaid) return;
+    this.#isSaid = false;
+    await this.#run.say('How far it is can be seen again.');
+  }
+}

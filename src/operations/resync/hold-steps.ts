@@ -1,0 +1,117 @@
+/** What a resync holds off for its time, the daily restart and Services Monitor, and how it lets go: at its end, or later if that can't be done then. */
+import { AppError } from '../../errors.js';
+import type { Leftover, Restoration, Step, StepRun } from '../runner/step.js';
+import type { OperationStep } from '../words/operation.js';
+import { LINK_SERVICES } from '../words/services.js';
+import type { SendParts } from './send-step.js';
+
+interface Hold {
+  /** The step that takes it. */
+  readonly step: string;
+  readonly letGo: string;
+  readonly isLetGo: string;
+  /** While it is held, as a warning says it. */
+  isHeld(taken: OperationStep['result']): string;
+}
+
+const RESTART: Hold = {
+  step: 'hold-daily-restart',
+  letGo: 'Resume-DailyRestart',
+  isLetGo: 'The daily restart is let go.',
+  isHeld: (taken) =>
+    `The daily restart of services is still held, until ${String(taken?.['until'])} at the latest.`,
+};
+const MONITOR: Hold = {
+  step: 'tell-services-monitor',
+  letGo: 'Resume-ServicesMonitor',
+  isLetGo: 'Services Monitor watches the link again.',
+  isHeld: () => 'Services Monitor still leaves the link alone: it would not start what stops by itself.',
+};
+const LATER = 'It is tried again by itself; by hand it can be done in Services Monitor.';
+
+export function holdRestartStep({ clock, settings }: SendParts): Step {
+  const script = 'Suspend-DailyRestart';
+  return {
+    name: RESTART.step,
+    title: 'Hold the daily restart of services',
+    script,
+    parameters: { OperationId: '<this operation>', Until: '<at the latest>' },
+    compensatedBy: 'Let the daily restart go',
+    deadlineMs: 20_000,
+    before: async () => ({}),
+    async perform(run) {
+      const until = new Date(clock.now().getTime() + settings.fullSendMs).toISOString();
+      await run.script(script, { OperationId: run.operation.id, Until: until });
+      return { until };
+    },
+    compensate: (run) => letGoOf(RESTART, run),
+  };
+}
+
+export function tellMonitorStep(): Step {
+  const script = 'Suspend-ServicesMonitor';
+  const keys = LINK_SERVICES.filter((key) => key !== 'services-monitor');
+  return {
+    name: MONITOR.step,
+    title: 'Tell Services Monitor to leave the link alone',
+    script,
+    parameters: { OperationId: '<this operation>', Key: keys },
+    compensatedBy: 'Tell Services Monitor that it is over',
+    deadlineMs: 20_000,
+    before: async () => ({}),
+    async perform(run) {
+      await run.script(script, { OperationId: run.operation.id, Key: keys });
+      return undefined;
+    },
+    compensate: (run) => letGoOf(MONITOR, run),
+  };
+}
+
+const RELEASE = 'release';
+
+/** The send is complete by now: what can't be let go of is said, done later, and no failure. */
+export function releaseStep(): Step {
+  return {
+    name: RELEASE,
+    title: 'Let the daily restart go and tell Services Monitor that it is over',
+    script: RESTART.letGo,
+    parameters: { OperationId: '<this operation>' },
+    deadlineMs: 45_000,
+    async perform(run) {
+      const holds = [RESTART, MONITOR];
+      const outcomes = await Promise.all(holds.map((hold) => letGoOf(hold, run)));
+      if (run.cancelled) throw new AppError('OPERATION_CANCELLED');
+      for (const { notRestored } of outcomes) for (const line of notRestored) await run.say(line, 'WARNING');
+      const held = holds.filter((_, index) => outcomes[index]?.notRestored.length !== 0);
+      return { held: held.map(({ step }) => step) };
+    },
+  };
+}
+
+async function letGoOf({ step, letGo, isLetGo, isHeld }: Hold, run: StepRun): Promise<Restoration> {
+  try {
+    await run.script(letGo, { OperationId: run.operation.id }, { deadlineMs: 20_000 });
+    return { restored: [isLetGo], notRestored: [] };
+  } catch {
+    return { restored: [], notRestored: [`${isHeld(run.resultOf(step))} ${LATER}`] };
+  }
+}
+
+/** What an ended resync still holds, by what its rows say. */
+export function leftHeld(operationId: string, rows: readonly OperationStep[]): readonly Leftover[] {
+  const rowOf = (name: string) => rows.find((row) => row.name === name);
+  const left = (rowOf(RELEASE)?.result?.['held'] ?? []) as readonly string[];
+  return [RESTART, MONITOR]
+    .filter(({ step }) => left.includes(step) || wasNotPutBack(rowOf(step)))
+    .map(({ step, letGo, isLetGo }) => ({
+      step,
+      script: letGo,
+      parameters: { OperationId: operationId },
+      done: isLetGo,
+    }));
+}
+
+function wasNotPutBack(row: OperationStep | undefined): boolean {
+  const noted = row?.result?.['restoration'] as Restoration | undefined;
+  return noted !== undefined && noted.notRestored.length > 0;
+}

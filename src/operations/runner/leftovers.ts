@@ -1,0 +1,63 @@
+/** What an ended operation could not let go of is let go later, by whichever life of the server can; it is noted in the step's row. */
+import type { Log } from '../ports/machine.js';
+import type { ScriptRunner } from '../ports/script-runner.js';
+import type { Operation, OperationStep } from '../words/operation.js';
+import type { Settings } from '../words/settings.js';
+import type { EndingParts } from './ending.js';
+import type { Leftover } from './step.js';
+
+export interface LeftoverParts extends EndingParts {
+  readonly scripts: ScriptRunner;
+  readonly log: Log;
+  readonly settings: Settings;
+}
+
+/** So many of the newest ended operations are looked through. */
+const LOOKED_THROUGH = 20;
+const LET_GO_MS = 20_000;
+const LET_GO = 'letGo';
+
+/** Runs until `signal` aborts. */
+export async function keepLettingGo(parts: LeftoverParts, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await letGoOfLeftovers(parts);
+    } catch (error) {
+      parts.log.warn({ err: error }, 'What is left held could not be looked at; trying again');
+    }
+    await parts.clock.sleep(parts.settings.attentionMs, signal);
+  }
+}
+
+async function letGoOfLeftovers(parts: LeftoverParts): Promise<void> {
+  const { operations } = parts.state;
+  const kinds = [...parts.sagas.values()].filter((saga) => saga.leftovers).map(({ kind }) => kind);
+  if (kinds.length === 0) return;
+  const states = ['SUCCEEDED', 'FAILED', 'CANCELLED'] as const;
+  const ended = await operations.list({ first: LOOKED_THROUGH, kinds, states });
+  const rows = await operations.steps(ended.map(({ id }) => id));
+  for (const operation of ended) {
+    const own = rows.filter(({ operationId }) => operationId === operation.id);
+    for (const leftover of parts.sagas.get(operation.kind)?.leftovers?.(operation.id, own) ?? []) {
+      const row = own.find(({ name }) => name === leftover.step);
+      if (row && row.result?.[LET_GO] === undefined) await letGo(parts, operation, row, leftover);
+    }
+  }
+}
+
+async function letGo(
+  parts: LeftoverParts,
+  { id, attempt }: Operation,
+  row: OperationStep,
+  { step, script, parameters, done }: Leftover,
+): Promise<void> {
+  try {
+    await parts.scripts.run({ script, parameters, deadlineMs: LET_GO_MS });
+  } catch (error) {
+    parts.log.warn({ err: error, operationId: id, step }, 'A leftover could not be let go of; trying again');
+    return;
+  }
+  const at = parts.clock.now().toISOString();
+  await parts.state.operations.updateStep(id, attempt, step, { result: { ...row.result, [LET_GO]: at } });
+  await parts.feed.record({ operationId: id, step, level: 'INFORMATION', percent: undefined, message: done });
+}

@@ -1,0 +1,147 @@
+/** The last mile of a full send: what the cloud has completed is called completed, whatever is away then, and what is held is let go of. */
+import { ScriptError } from '../../src/operations/ports/script-runner.js';
+import { askResync, callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
+
+let domain: PracticeDomain;
+let id: string;
+
+beforeEach(async () => {
+  domain = await practiceDomain();
+  id = (await askResync(domain, '1')).id;
+  await domain.clock.pass(3000);
+});
+afterEach(() => domain.close());
+
+const said = async () => (await domain.state.operations.events(id, 0, 500)).map(({ message }) => message);
+const isOver = async () => (await domain.find(id)).finishedAt !== undefined;
+
+/** Minute by minute, as the steps wait. */
+async function pass(minutes: number): Promise<void> {
+  for (let second = 0; second < 60 * minutes; second += 2) await domain.clock.pass(2000);
+}
+
+async function ended(): Promise<Awaited<ReturnType<PracticeDomain['find']>>> {
+  for (let turn = 0; turn < 200 && !(await isOver()); turn += 1) await domain.clock.pass(2000);
+  return domain.find(id);
+}
+
+function away(errorId: string, ...scripts: string[]): void {
+  domain.world.before = (script) => {
+    if (scripts.includes(script)) throw new ScriptError(script, 'FAILED', 'away', { errorId });
+  };
+}
+
+describe('a full send that the cloud has completed', () => {
+  it.each([
+    ['the cloud', () => away('CLOUD_UNREACHABLE', 'Get-SyncJob', 'Get-CloudVenue'), true],
+    [
+      'the venue database',
+      () => {
+        domain.world.venueIsAway = true;
+      },
+      false,
+    ],
+    [
+      'PowerShell',
+      () => {
+        domain.world.before = (script) => {
+          throw new ScriptError(script, 'UNAVAILABLE', 'no host', { mayHaveRun: false });
+        };
+      },
+      true,
+    ],
+  ])('is no failure, though %s is away from then on for ten minutes', async (_, takeAway, isFirstSeen) => {
+    // Seen to be complete just before everything goes.
+    domain.world.complete();
+    const get = domain.world.scripts.get('Get-SyncJob');
+    domain.world.scripts.set('Get-SyncJob', (...asked) => {
+      const job = get?.(...asked);
+      queueMicrotask(() => isFirstSeen && takeAway());
+      return job;
+    });
+    if (!isFirstSeen) takeAway();
+    await pass(10);
+    expect(await domain.find(id)).toMatchObject({ state: 'SUCCEEDED', failure: undefined });
+  });
+
+  it('says what could not be let go of, and lets it go as soon as that can be done', async () => {
+    away('MONITOR_AWAY', 'Resume-DailyRestart', 'Resume-ServicesMonitor');
+    domain.world.complete();
+    expect((await ended()).state).toBe('SUCCEEDED');
+    expect(domain.world.restartHeld).toBe(true);
+    expect((await said()).filter((line) => line.includes('tried again by itself'))).toEqual([
+      'The daily restart of services is still held, until 2031-05-06T17:10:01.000Z at the latest. It is tried again by itself; by hand it can be done in Services Monitor.',
+      'Services Monitor still leaves the link alone: it would not start what stops by itself. It is tried again by itself; by hand it can be done in Services Monitor.',
+    ]);
+    await pass(2);
+    domain.world.before = () => undefined;
+    await pass(2);
+    expect(domain.world.restartHeld).toBe(false);
+    expect((await said()).slice(-2)).toEqual([
+      'The daily restart is let go.',
+      'Services Monitor watches the link again.',
+    ]);
+    domain.world.calls.length = 0;
+    await pass(3);
+    expect(domain.world.calls.filter((script) => script.startsWith('Resume-'))).toEqual([]);
+  });
+});
+
+it('a way back that could not let go of the daily restart has it done in the next life', async () => {
+  away('MONITOR_AWAY', 'Resume-DailyRestart');
+  await domain.plane.operations.cancel(callerOf('1'), id, 'enough');
+  const { state, failure } = await ended();
+  expect(state).toBe('CANCELLED');
+  expect(failure?.notRestored).toEqual([
+    expect.stringMatching(/^The daily restart of services is still held/),
+  ]);
+  domain.world.before = () => undefined;
+  await domain.reborn();
+  await pass(2);
+  expect(domain.world.restartHeld).toBe(false);
+});
+
+describe('rows that came and went during a full send', () => {
+  it.each([
+    ['a row was deleted before it was sent', { rows: 999, announced: 999, received: 999 }],
+    ['a row was deleted after it was sent', { rows: 999, announced: 1000, received: 1000 }],
+    ['a row was added and sent', { rows: 1001, announced: 1001, received: 1001 }],
+    ['a row was added after its table was sent', { rows: 1001, announced: 1000, received: 1000 }],
+    ['one was deleted, then another added', { rows: 1000, announced: 999, received: 999 }],
+    ['one was added and sent, then deleted', { rows: 1000, announced: 1001, received: 1001 }],
+    ['a cloud that keeps the first count, and a row less', { rows: 999, announced: 1000, received: 999 }],
+  ])('are no mismatch: %s', async (_, { rows, announced, received }) => {
+    Object.assign(domain.world, { rows, announced });
+    domain.world.complete(received);
+    expect(await ended()).toMatchObject({ state: 'SUCCEEDED', failure: undefined });
+  });
+
+  it.each([
+    ['the cloud has less than was announced and is there', { announced: 1000, received: 999 }],
+    ['less was announced than ever was there', { announced: 900, received: 900 }],
+    ['nothing came', { announced: 0, received: 0 }],
+  ])('are no excuse for a table that is truly short: %s', async (_, { announced, received }) => {
+    domain.world.announced = announced;
+    domain.world.complete(received);
+    const { state, failure } = await ended();
+    expect([state, failure?.code]).toEqual(['FAILED', 'SYNC_COUNT_MISMATCH']);
+    expect(failure?.message).toBe(`Row counts differ: sale (venue 1000, cloud ${received}).`);
+  });
+});
+
+it('a cloud that is away for an hour in the middle stalls nothing, and is said once', async () => {
+  domain.world.receive(400);
+  await pass(1);
+  away('CLOUD_UNREACHABLE', 'Get-SyncJob');
+  await pass(60);
+  expect((await domain.find(id)).state).toBe('RUNNING');
+  domain.world.before = () => undefined;
+  await pass(1);
+  domain.world.complete();
+  expect((await ended()).state).toBe('SUCCEEDED');
+  const seen = (await said()).filter((line) => line.startsWith('How far it is'));
+  expect(seen).toEqual([
+    expect.stringMatching(/can't be seen just now: .*again and again\.$/),
+    'How far it is can be seen again.',
+  ]);
+});
