@@ -45,6 +45,11 @@ export class RequestContext {
     return this.loadersOfRequest;
   }
 
+  /** Rows that were loaded so far are not believed any more. */
+  forgetLoaded(): void {
+    this.loadersOfRequest = undefined;
+  }
+
   /** The signed-in viewer with the correlation ID; throws UNAUTHENTICATED without one. */
   caller(): Caller {
     if (this.viewer === undefined) throw new AppError('UNAUTHENTICATED');

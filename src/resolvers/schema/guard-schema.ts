@@ -46,6 +46,8 @@ function wrap(field: GuardedField, guard: Guard, root: string | undefined): void
   const action = root === 'mutation' ? field.name : undefined;
   const resolve = field.resolve ?? defaultFieldResolver;
   field.resolve = (source, args, context, info) => {
+    // What the mutation before this one in the document has changed must be read anew.
+    if (action !== undefined) context.forgetLoaded();
     const refused = refusal(guard, context, action);
     return refused === undefined ? resolve(source, args, context, info) : rejection(refused);
   };
