@@ -3,6 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { AppError } from '../errors.js';
+import { hashPin, storePin } from '../operations/clerks/pins.js';
 import type { OpenedState, ScriptHosts, World } from './world.js';
 
 /** After a signal the process is gone by then, whatever hangs. */
@@ -87,12 +88,11 @@ async function open(world: World, stack: AsyncDisposableStack, keep: boolean): P
 /** Rehearsal only: the practice clerks have PINs from the start. Never overwrites one. */
 async function givePracticePins(world: World, state: OpenedState): Promise<void> {
   if ((await state.pins.count()) > 0) return;
-  const keys = world.keys();
+  const tools = { pins: world.pins, keys: world.keys() };
   await Promise.all(
-    world.rehearsal.clerkPins.map(async ({ clerkId, pin }) => {
-      const hash = await world.pins.hash(keys.hmac('pin', pin));
-      await state.pins.set({ clerkId, hash, changedAt: world.clock.now() });
-    }),
+    world.rehearsal.clerkPins.map(async ({ clerkId, pin }) =>
+      storePin(state, clerkId, await hashPin(tools, pin), world.clock.now()),
+    ),
   );
 }
 
