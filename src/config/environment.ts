@@ -2,7 +2,6 @@
 import {
   check,
   type GenericSchema,
-  getDefault,
   type InferOutput,
   integer,
   maxValue,
@@ -21,7 +20,7 @@ export interface EnvironmentOption {
   readonly schema: GenericSchema;
   /** Follows "Expected " in a refusal. */
   readonly takes: string;
-  /** Where the default is worked out. */
+  /** The default in words, where it is worked out. */
   readonly otherwise?: string;
   readonly meaning: string;
 }
@@ -95,9 +94,4 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     return [name, result.output];
   });
   return Object.fromEntries(read) as Environment;
-}
-
-/** The default of an option, in words. */
-export function defaultOf({ schema, otherwise }: EnvironmentOption): string {
-  return otherwise ?? String(getDefault(schema));
 }
