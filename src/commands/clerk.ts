@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Command } from 'commander';
 import { AppError } from '../errors.js';
 import { AuditTrail } from '../operations/clerks/audit-trail.js';
+import { forgiveAttempts, hashPin, storePin } from '../operations/clerks/pins.js';
 import type { ClerkRow, SecurityGroupRow } from '../operations/ports/clerk-reader.js';
 import { ALL_PERMISSIONS, type Permission } from '../operations/words/permissions.js';
 import { getVenueHost } from '../operations/world/venue-host.js';
@@ -27,16 +28,11 @@ export function clerkCommand(world: World): Command {
     .action((clerkId: string) =>
       atTheDesk(world, async (desk) => {
         const row = await getClerk(desk.opened, clerkId);
-        const pin = await readSecret(`PIN for ${row.name}: `);
-        if (!/^\d{4,12}$/.test(pin))
-          throw new AppError('BAD_USER_INPUT', { message: 'A PIN has 4 to 12 digits.' });
-        const hash = await world.pins.hash(world.keys().hmac('pin', pin));
-        await desk.audited('clerk.set-pin', row.name, 'set on the command line', async () => {
-          await desk.state.transaction(async (stores) => {
-            await stores.pins.set({ clerkId: row.id, hash, changedAt: world.clock.now() });
-            await stores.sessions.deleteOfClerk(row.id);
-          });
-        });
+        const tools = { pins: world.pins, keys: world.keys() };
+        const hash = await hashPin(tools, await readSecret(`PIN for ${row.name}: `));
+        await desk.audited('clerk.set-pin', row.name, 'set on the command line', () =>
+          desk.state.transaction((stores) => storePin(stores, row.id, hash, world.clock.now())),
+        );
         say(`${row.name} has a new PIN; sessions with the old one have ended.`);
       }),
     );
@@ -48,7 +44,7 @@ export function clerkCommand(world: World): Command {
       atTheDesk(world, async (desk) => {
         const row = await getClerk(desk.opened, clerkId);
         await desk.audited('clerk.unlock', row.name, 'unlocked on the command line', () =>
-          desk.state.pins.setAttempts(row.id, { recent: 0, windowStartedAt: undefined, total: 0 }),
+          forgiveAttempts(desk.state, row.id),
         );
         say(`${row.name} may sign in again.`);
       }),
