@@ -81,6 +81,28 @@ describe('a state database that cannot write', () => {
   });
 });
 
+describe('a row that no store has written', () => {
+  const folder = temporaryFolder();
+  afterAll(() => folder.remove());
+
+  it.each([
+    ["input = '{'", 'not JSON'],
+    ["created_at = 'yesterday'", 'not ISO 8601'],
+  ])('is damage: %s', async (change, reason) => {
+    const file = `${folder.path}/${reason.replaceAll(' ', '-')}.sqlite`;
+    const state = await openState(file);
+    await state.operations.create(newOperation());
+    const other = new DatabaseSync(file);
+    other.exec(`UPDATE operation SET ${change}`);
+    other.close();
+    await expect(state.operations.find('op')).rejects.toMatchObject({
+      code: 'STATE_DATABASE_DAMAGED',
+      cause: expect.objectContaining({ message: expect.stringContaining(reason) }),
+    });
+    await state.close();
+  });
+});
+
 describe('a state database that does not open', () => {
   const folder = temporaryFolder();
   afterAll(() => folder.remove());

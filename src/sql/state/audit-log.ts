@@ -1,10 +1,10 @@
 /** The trail's rows: appended to the chain (audit-append.ts), intents kept in mind until they have their outcome. */
 import type { AuditLog, AuditRecord } from '../../operations/ports/audit-log.js';
 import type { Keys } from '../../operations/ports/machine.js';
+import { jsonOf, timeOf } from '../columns.js';
 import type { Scope } from '../database.js';
 import { DatabaseMisuse } from '../database-error.js';
 import { unavailable } from '../failures.js';
-import { timeOf } from '../times.js';
 import { appendToChain } from './audit-append.js';
 import type { StateTables } from './tables.js';
 
@@ -64,7 +64,7 @@ export function auditLog({ db, atomically, engine }: Scope<StateTables>, keys: K
             outcome: row.outcome,
             reason: row.reason ?? undefined,
             correlationId: row.correlation_id,
-            ...(row.detail === null ? {} : { detail: JSON.parse(row.detail) as AuditRecord['detail'] & {} }),
+            ...(row.detail === null ? {} : { detail: jsonOf<AuditRecord['detail'] & {}>(row.detail) }),
           },
         }));
       }),

@@ -8,7 +8,7 @@ import type {
   OperationFailure,
   OperationStep,
 } from '../../operations/words/operation.js';
-import { optionalTimeOf, timeOf } from '../times.js';
+import { jsonOf, optionalJsonOf, optionalTimeOf, timeOf } from '../columns.js';
 import type { EventTable, OperationTable, StepTable } from './tables.js';
 
 export function toOperation(row: Selectable<OperationTable>): Operation {
@@ -22,7 +22,7 @@ export function toOperation(row: Selectable<OperationTable>): Operation {
     approvedByName: row.approved_by_name ?? undefined,
     chosen: row.chosen ?? undefined,
     reason: row.reason ?? undefined,
-    input: JSON.parse(row.input) as Memory,
+    input: jsonOf<Memory>(row.input),
     planFingerprint: row.plan_fingerprint ?? undefined,
     correlationId: row.correlation_id,
     scheduledFor: optionalTimeOf(row.scheduled_for),
@@ -35,7 +35,7 @@ export function toOperation(row: Selectable<OperationTable>): Operation {
     bootId: row.boot_id ?? undefined,
     cancelReason: row.cancel_reason ?? undefined,
     cancelledByName: row.cancelled_by_name ?? undefined,
-    failure: row.failure === null ? undefined : (JSON.parse(row.failure) as OperationFailure),
+    failure: optionalJsonOf<OperationFailure>(row.failure),
   };
 }
 
@@ -50,8 +50,8 @@ export function toStep(row: Selectable<StepTable>): OperationStep {
     finishedAt: optionalTimeOf(row.finished_at),
     percent: row.percent ?? undefined,
     detail: row.detail ?? undefined,
-    before: row.before_state === null ? undefined : (JSON.parse(row.before_state) as Memory),
-    result: row.result === null ? undefined : (JSON.parse(row.result) as Memory),
+    before: optionalJsonOf<Memory>(row.before_state),
+    result: optionalJsonOf<Memory>(row.result),
   };
 }
 

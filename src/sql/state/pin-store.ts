@@ -1,8 +1,8 @@
 /** Hashes of PINs and the counters of failed sign-ins, which survive a restart. */
 import type { Selectable } from 'kysely';
 import type { Attempts, PinStore } from '../../operations/ports/sign-in-stores.js';
+import { optionalTimeOf, timeOf } from '../columns.js';
 import type { Scope } from '../database.js';
-import { optionalTimeOf, timeOf } from '../times.js';
 import { replace } from './replace.js';
 import type { StateTables } from './tables.js';
 

@@ -2,8 +2,8 @@
 
 import type { PlanStore } from '../../operations/ports/plan-store.js';
 import type { Memory } from '../../operations/words/operation.js';
+import { jsonOf, timeOf } from '../columns.js';
 import type { Scope } from '../database.js';
-import { timeOf } from '../times.js';
 import { replace } from './replace.js';
 import type { StateTables } from './tables.js';
 
@@ -52,7 +52,7 @@ export function planStore({ db, engine, atomically }: Scope<StateTables>): PlanS
       return {
         fingerprint,
         kind,
-        facts: JSON.parse(row.facts) as Memory,
+        facts: jsonOf<Memory>(row.facts),
         createdAt: timeOf(row.created_at),
         expiresAt: timeOf(row.expires_at),
       };
@@ -85,7 +85,7 @@ export function planStore({ db, engine, atomically }: Scope<StateTables>): PlanS
         .select(['value', 'at'])
         .where('name', '=', name)
         .executeTakeFirst();
-      return row && { value: JSON.parse(row.value) as Memory, at: timeOf(row.at) };
+      return row && { value: jsonOf<Memory>(row.value), at: timeOf(row.at) };
     },
   };
 }

@@ -1,8 +1,8 @@
 /** Who is signed in. The token itself is nowhere: only its hash is. */
 import type { Selectable } from 'kysely';
 import type { Session, SessionStore } from '../../operations/ports/sign-in-stores.js';
+import { optionalTimeOf, timeOf } from '../columns.js';
 import type { Scope } from '../database.js';
-import { optionalTimeOf, timeOf } from '../times.js';
 import type { SessionTable, StateTables } from './tables.js';
 
 export function sessionStore({ db }: Scope<StateTables>): SessionStore {

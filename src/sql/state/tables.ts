@@ -9,7 +9,7 @@ import type {
   OperationState,
   StepState,
 } from '../../operations/words/operation.js';
-import type { OptionalTime, Time } from '../times.js';
+import type { OptionalTime, Time } from '../columns.js';
 
 export interface StateTables {
   operation: OperationTable;

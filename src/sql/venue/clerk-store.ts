@@ -3,8 +3,8 @@
 import type { ClerkRow, PermissionTickRow } from '../../operations/ports/clerk-reader.js';
 import type { ClerkStore } from '../../operations/ports/clerk-store.js';
 import { ALL_PERMISSIONS, type Permission } from '../../operations/words/permissions.js';
+import { flagOf, optionalTimeOf } from '../columns.js';
 import type { Scope } from '../database.js';
-import { flagOf, optionalTimeOf } from '../times.js';
 import { byId } from './by-id.js';
 import type { VenueTables } from './tables.js';
 

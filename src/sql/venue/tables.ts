@@ -1,5 +1,5 @@
 /** Columns of the views that the stores read, as Kysely sees them. */
-import type { Flag, OptionalTime, Time } from '../times.js';
+import type { Flag, OptionalTime, Time } from '../columns.js';
 
 export interface VenueTables {
   clerk: {

@@ -7,8 +7,8 @@ import {
   WEEKDAYS,
   type Weekday,
 } from '../../operations/ports/venue-store.js';
+import { optionalTimeOf, timeOf } from '../columns.js';
 import type { Scope } from '../database.js';
-import { optionalTimeOf, timeOf } from '../times.js';
 import { byId } from './by-id.js';
 import type { VenueTables } from './tables.js';
 
