@@ -59,10 +59,17 @@ async function createWorld(config: Config): Promise<World> {
     log: getLog,
     keys: getKeys,
     openState: () =>
-      sql.openStateDatabase({
-        database: sql.sqliteDatabase({ file: join(config.dataFolder, 'state.sqlite'), create: true }),
-        keys: getKeys(),
+      machine.openKnownState({
+        dataFolder: config.dataFolder,
+        keys: getKeys,
         log: getLog(),
+        open: (file, { create, id }) =>
+          sql.openStateDatabase({
+            database: sql.sqliteDatabase({ file, create }),
+            keys: { hmac: (purpose, value) => getKeys().hmac(purpose, value) },
+            log: getLog(),
+            id,
+          }),
       }),
     openVenue: () =>
       sql.openVenueDatabase({
@@ -118,14 +125,15 @@ async function createWorld(config: Config): Promise<World> {
 }
 
 async function importMachine() {
-  const [clock, keys, log, pins, lock] = await Promise.all([
+  const [clock, keys, log, pins, lock, known] = await Promise.all([
     import('./machine/clock.js'),
     import('./machine/keys.js'),
     import('./machine/log.js'),
     import('./machine/pin-hasher.js'),
     import('./machine/data-folder-lock.js'),
+    import('./machine/known-state.js'),
   ]);
-  return { ...clock, ...keys, ...log, ...pins, ...lock };
+  return { ...clock, ...keys, ...log, ...pins, ...lock, ...known };
 }
 
 async function importSql() {

@@ -2,9 +2,9 @@
 import type { Config } from '../config.js';
 import type { RunningControlPlane } from '../operations/create-control-plane.js';
 import type { ClerkStore } from '../operations/ports/clerk-store.js';
+import type { KeptState } from '../operations/ports/kept-state.js';
 import type { Clock, Keys, Log, PinHasher } from '../operations/ports/machine.js';
 import type { ScriptRunner } from '../operations/ports/script-runner.js';
-import type { StateDatabase } from '../operations/ports/state-database.js';
 import type { VenueStore } from '../operations/ports/venue-store.js';
 
 export interface World {
@@ -28,7 +28,7 @@ export interface World {
   printSchema(): Promise<string>;
 }
 
-export type OpenedState = StateDatabase & { close(): Promise<void> };
+export type OpenedState = KeptState;
 
 export interface OpenedVenue {
   readonly venue: VenueStore;

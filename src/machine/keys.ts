@@ -1,16 +1,21 @@
 /** HMAC keys in files beside the databases, never in them: one 0600 file a purpose, in a 0700 folder. */
 import { createHmac, randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Keys } from '../operations/ports/machine.js';
+import { isFirstStart, stateLost } from './identity.js';
 
 const FILES = { code: 'code.key', pin: 'pin-pepper.key', audit: 'audit.key' } as const;
 const KEY_BYTES = 32;
 
-/** Makes the keys that aren't there yet; throws when one is there and isn't whole, as a new one would void what it signed. */
+/**
+ * Makes the keys at a first start; later one that isn't there, or isn't whole, is refused by name, as a new one would void what it signed:
+ * everybody's PIN, and every row of the audit.
+ */
 export function openKeys(dataFolder: string): Keys {
   const folder = join(dataFolder, 'keys');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const readOrMake = isFirstStart(dataFolder) ? makeOnce : readKey;
+  if (isFirstStart(dataFolder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const keys = {
     code: readOrMake(join(folder, FILES.code)),
     pin: readOrMake(join(folder, FILES.pin)),
@@ -20,7 +25,7 @@ export function openKeys(dataFolder: string): Keys {
 }
 
 /** Written beside and linked to its name: of two processes one wins, and nobody reads half a key. */
-function readOrMake(file: string): Buffer {
+function makeOnce(file: string): Buffer {
   const beside = `${file}.${process.pid}.new`;
   try {
     writeFileSync(beside, randomBytes(KEY_BYTES), { mode: 0o600, flush: true });
@@ -30,9 +35,14 @@ function readOrMake(file: string): Buffer {
   } finally {
     rmSync(beside, { force: true });
   }
+  return readKey(file);
+}
+
+function readKey(file: string): Buffer {
+  if (!existsSync(file)) throw stateLost(`The key file ${file} is missing.`);
   const key = readFileSync(file);
   if (key.length !== KEY_BYTES) {
-    throw new Error(
+    throw stateLost(
       `The key file ${file} is damaged: expected ${KEY_BYTES} bytes, found ${key.length}. Restore it from a backup.`,
     );
   }

@@ -24,6 +24,10 @@ export interface Engine {
     values: VenueArguments<Name>,
   ): Promise<void>;
   hasTable<DB>(db: Kysely<DB>, table: string): Promise<boolean>;
+  /** A whole copy of one moment, as a file that isn't there yet. */
+  copyTo<DB>(db: Kysely<DB>, file: string): Promise<void>;
+  /** What is damaged, in its own words; undefined when nothing is. Reads all of it. */
+  findDamage<DB>(db: Kysely<DB>): Promise<string | undefined>;
   /** The statement would have made a second row with the same key; it did nothing, and its transaction goes on. */
   isUniqueViolation(error: unknown): boolean;
   /** What is wrong with the database; undefined for a statement that is wrong in itself, and for errors of others. */

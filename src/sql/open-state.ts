@@ -1,6 +1,7 @@
 /** The state database: the control plane's own rows, on whichever engine it is handed. */
+import type { KeptState } from '../operations/ports/kept-state.js';
 import type { Keys, Log } from '../operations/ports/machine.js';
-import type { StateDatabase, StateStores } from '../operations/ports/state-database.js';
+import type { StateStores } from '../operations/ports/state-database.js';
 import type { Database, Scope } from './database.js';
 import { failureTranslator, translated } from './failures.js';
 import { auditLog } from './state/audit-log.js';
@@ -8,19 +9,24 @@ import { migrate } from './state/migrate.js';
 import { operationStore } from './state/operation-store.js';
 import { pinStore } from './state/pin-store.js';
 import { planStore } from './state/plan-store.js';
+import { requireId } from './state/require-id.js';
 import { sessionStore } from './state/session-store.js';
 import type { StateTables } from './state/tables.js';
+import { wholeState } from './state/whole-state.js';
 
 export interface StateParts {
   readonly database: Database<StateTables>;
   readonly keys: Keys;
   readonly log: Log;
+  /** Of the state that it has to be; asked before anything is changed in it. Default: any. */
+  readonly id?: string | undefined;
 }
 
-export type OpenStateDatabase = StateDatabase & { close(): Promise<void> };
+export type OpenStateDatabase = KeptState;
 
 /** Opened and migrated, or AppError STATE_DATABASE_UNAVAILABLE, also for a database that a newer version wrote. */
-export async function openStateDatabase({ database, keys, log }: StateParts): Promise<OpenStateDatabase> {
+export async function openStateDatabase(parts: StateParts): Promise<OpenStateDatabase> {
+  const { database, keys, log, id } = parts;
   const translate = failureTranslator(database.engine, 'STATE_DATABASE_UNAVAILABLE');
   const storesOf = (scope: Scope<StateTables>): StateStores => ({
     operations: translated(operationStore(scope), translate),
@@ -30,6 +36,7 @@ export async function openStateDatabase({ database, keys, log }: StateParts): Pr
     pins: translated(pinStore(scope), translate),
   });
   try {
+    if (id !== undefined) await requireId(database, id);
     const applied = await migrate(database, new Date());
     if (applied.length > 0) log.info({ applied }, 'state database migrated');
   } catch (error) {
@@ -45,6 +52,7 @@ export async function openStateDatabase({ database, keys, log }: StateParts): Pr
         throw translate(error);
       }
     },
+    ...wholeState(database, translate),
     close: () => database.close(),
   };
 }

@@ -23,7 +23,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   sql: { may: ['errors'], portsOf: 'operations', why: edges },
   powershell: { may: [], portsOf: 'operations', why: edges },
-  machine: { may: [], portsOf: 'operations', why: edges },
+  machine: { may: ['errors'], portsOf: 'operations', why: edges },
   resolvers: {
     may: ['operations', 'errors'],
     why: 'a resolver translates and calls one operation; main hands it everything else',

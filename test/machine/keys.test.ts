@@ -69,7 +69,7 @@ test.each(FILES)(
   },
 );
 
-test.each(FILES)('%s that is missing is made anew, and the others stay', (name) => {
+test.each(FILES)('%s that a first start had not made yet is made, and the others stay', (name) => {
   openKeys(data);
   const before = bytes();
   rmSync(join(keys, name));

@@ -4,6 +4,7 @@ import type { StatementObserver } from '../database.js';
 import { DatabaseError } from '../database-error.js';
 import { Mutex, type Unlock } from './mutex.js';
 import { type FileOptions, openFile } from './open-file.js';
+import { Place } from './place.js';
 import { StatementCache } from './statement-cache.js';
 
 export interface SqliteOptions extends FileOptions {
@@ -13,12 +14,18 @@ export interface SqliteOptions extends FileOptions {
   readonly onStatement?: StatementObserver | undefined;
 }
 
+interface OpenFile {
+  readonly database: DatabaseSync;
+  readonly statements: StatementCache;
+  readonly place: Place;
+}
+
 export class SqliteConnection {
   readonly waitMs: number;
   readonly observe: StatementObserver | undefined;
   readonly #file: FileOptions;
   readonly #mutex = new Mutex();
-  #open: { database: DatabaseSync; statements: StatementCache } | undefined;
+  #open: OpenFile | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(options: SqliteOptions) {
@@ -35,6 +42,11 @@ export class SqliteConnection {
     return this.#opened().statements;
   }
 
+  /** Before every write. Throws when it would go into a file that is no longer the database's. */
+  assertInPlace(): void {
+    this.#opened().place.assertUnmoved();
+  }
+
   lock(): Promise<Unlock> {
     return this.#mutex.lock(this.waitMs);
   }
@@ -42,7 +54,8 @@ export class SqliteConnection {
   async open(): Promise<void> {
     if (this.#closing !== undefined) throw closedError();
     const database = await openFile(this.#file, this.waitMs);
-    this.#open = { database, statements: new StatementCache(database) };
+    const place = new Place(this.#file.file);
+    this.#open = { database, statements: new StatementCache(database), place };
     if (this.#closing !== undefined) this.#closeFile();
   }
 
@@ -64,7 +77,7 @@ export class SqliteConnection {
     this.#open = undefined;
   }
 
-  #opened(): { database: DatabaseSync; statements: StatementCache } {
+  #opened(): OpenFile {
     if (this.#open === undefined) throw closedError();
     return this.#open;
   }

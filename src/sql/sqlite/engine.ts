@@ -31,6 +31,16 @@ export const sqliteEngine: Engine = {
     return rows.length > 0;
   },
 
+  async copyTo(db, file): Promise<void> {
+    await sql`vacuum into ${file}`.execute(db);
+  },
+
+  async findDamage(db): Promise<string | undefined> {
+    const { rows } = await sql<{ quick_check: string }>`pragma quick_check(5)`.execute(db);
+    const found = rows.map((row) => row.quick_check).filter((text) => text !== 'ok');
+    return found.length === 0 ? undefined : found.join('; ');
+  },
+
   isUniqueViolation,
   failureOf,
 };

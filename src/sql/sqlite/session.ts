@@ -34,6 +34,7 @@ export class SqliteSession implements DatabaseConnection {
     await patiently(async () => {
       const unlock = await this.#connection.lock();
       try {
+        this.#connection.assertInPlace();
         this.#connection.database.exec('BEGIN IMMEDIATE');
         this.#unlock = unlock;
       } catch (error) {
@@ -89,6 +90,7 @@ export class SqliteSession implements DatabaseConnection {
     const { statement, returnsRows } = this.#connection.statements.get(sql);
     const values = bindings(parameters);
     if (returnsRows) return { rows: statement.all(...values) as Row[] };
+    if (this.#unlock === undefined) this.#connection.assertInPlace();
     const { changes } = statement.run(...values);
     return { rows: [], numAffectedRows: BigInt(changes) };
   }

@@ -1,0 +1,77 @@
+/**
+ * What a data folder knows about its state database beside it: which one it is, which keys it was signed with, and how far its audit had
+ * come. So that a file that was lost, or put back from another day, is noticed before anything is built on it.
+ */
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '../errors.js';
+import type { AuditHead } from '../operations/ports/kept-state.js';
+import type { Keys } from '../operations/ports/machine.js';
+
+export const STATE_FILE = 'state.sqlite';
+export const IDENTITY_FILE = 'identity.json';
+export const ANCHOR_FILE = 'audit-anchor.json';
+
+/** The same row of the state database is called so too. */
+export const IDENTITY = 'identity';
+
+export interface Identity {
+  readonly id: string;
+  readonly createdAt: string;
+  /** By purpose: what tells that a key is the one it was, and nothing of the key. */
+  readonly keys: Readonly<Record<string, string>>;
+}
+
+const PURPOSES = ['code', 'pin', 'audit'] as const;
+
+export function keyIdsOf(keys: Keys): Identity['keys'] {
+  const idOf = (purpose: (typeof PURPOSES)[number]) =>
+    keys.hmac(purpose, 'venue-control: id of this key').slice(0, 16);
+  return Object.fromEntries(PURPOSES.map((purpose) => [purpose, idOf(purpose)]));
+}
+
+/** Neither state nor word of one: keys, state and identity are made. */
+export function isFirstStart(dataFolder: string): boolean {
+  return ![STATE_FILE, IDENTITY_FILE].some((name) => existsSync(join(dataFolder, name)));
+}
+
+export function readIdentity(dataFolder: string): Identity | undefined {
+  return readJson<Identity>(join(dataFolder, IDENTITY_FILE));
+}
+
+export function writeIdentity(dataFolder: string, identity: Identity): void {
+  writeJson(join(dataFolder, IDENTITY_FILE), identity);
+}
+
+export function readAnchor(dataFolder: string): AuditHead | undefined {
+  return readJson<AuditHead>(join(dataFolder, ANCHOR_FILE));
+}
+
+export function writeAnchor(dataFolder: string, head: AuditHead): void {
+  writeJson(join(dataFolder, ANCHOR_FILE), head);
+}
+
+/** STATE_LOST, with what exactly. */
+export function stateLost(message: string): AppError {
+  return new AppError('STATE_LOST', { message });
+}
+
+function readJson<T>(file: string): T | undefined {
+  if (!existsSync(file)) return undefined;
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as T;
+  } catch {
+    throw stateLost(`The file ${file} can't be read.`);
+  }
+}
+
+/** Whole or not at all. */
+function writeJson(file: string, value: object): void {
+  const beside = `${file}.${process.pid}.new`;
+  try {
+    writeFileSync(beside, `${JSON.stringify(value)}\n`, { mode: 0o600, flush: true });
+    renameSync(beside, file);
+  } finally {
+    rmSync(beside, { force: true });
+  }
+}

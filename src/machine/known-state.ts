@@ -1,0 +1,126 @@
+/** Opens the state database only when it is the one that this data folder knows; a first start makes all that later starts check. */
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '../errors.js';
+import type { KeptState } from '../operations/ports/kept-state.js';
+import type { Keys, Log } from '../operations/ports/machine.js';
+import type { PlanStore } from '../operations/ports/plan-store.js';
+import {
+  IDENTITY,
+  IDENTITY_FILE,
+  type Identity,
+  isFirstStart,
+  keyIdsOf,
+  readAnchor,
+  readIdentity,
+  STATE_FILE,
+  stateLost,
+  writeAnchor,
+  writeIdentity,
+} from './identity.js';
+
+/** How often the head of the audit is written down beside the database. */
+const ANCHOR_MS = 5000;
+
+export interface KnownStateParts {
+  readonly dataFolder: string;
+  /** Opened at the first call. */
+  keys(): Keys;
+  readonly log: Log;
+  /** `id`: of the state that it has to be, before anything is changed in it. */
+  open(file: string, how: { readonly create: boolean; readonly id: string | undefined }): Promise<KeptState>;
+}
+
+/** Throws STATE_LOST with what is missing or is not what it was, or STATE_DATABASE_DAMAGED; nothing is changed then. */
+export async function openKnownState(parts: KnownStateParts): Promise<KeptState> {
+  const { dataFolder } = parts;
+  const create = isFirstStart(dataFolder);
+  const identity = readIdentity(dataFolder);
+  const file = join(dataFolder, STATE_FILE);
+  if (!create && !existsSync(file)) throw stateLost(`The state database ${file} is missing.`);
+  // Before there is a state: what it signs has to be there first.
+  if (create) parts.keys();
+  const state = await parts.open(file, { create, id: identity?.id });
+  try {
+    await requireWhole(state, parts.log);
+    await recognise(state, identity, parts);
+    await requireUpToDate(state, dataFolder);
+  } catch (error) {
+    await state.close();
+    throw error;
+  }
+  return anchored(state, parts);
+}
+
+async function requireWhole(state: KeptState, log: Log): Promise<void> {
+  const damage = await state.damage();
+  if (damage === undefined) return;
+  log.error({ damage }, 'The state database is damaged');
+  throw new AppError('STATE_DATABASE_DAMAGED');
+}
+
+/** The keys are the ones that the state knows; what doesn't know any yet learns them, as every data folder of an older version does. */
+async function recognise(
+  state: KeptState,
+  identity: Identity | undefined,
+  { dataFolder, keys }: KnownStateParts,
+): Promise<void> {
+  const ids = keyIdsOf(keys());
+  const inside = (await state.plans.recall(IDENTITY))?.value as Identity | undefined;
+  const known = identity ?? inside;
+  const changed = Object.keys(ids).filter((purpose) => known && known.keys[purpose] !== ids[purpose]);
+  if (changed.length > 0)
+    throw stateLost(
+      `Not the key that this state was made with: ${changed.join(', ')}, in ${join(dataFolder, 'keys')}.`,
+    );
+  // In a transaction: of two that begin with it at once, both know it by one name.
+  const mine = inside ?? (await state.transaction(({ plans }) => introduce(plans, known, ids)));
+  if (!identity) writeIdentity(dataFolder, mine);
+}
+
+async function introduce(
+  plans: PlanStore,
+  known: Identity | undefined,
+  keys: Identity['keys'],
+): Promise<Identity> {
+  const other = (await plans.recall(IDENTITY))?.value as Identity | undefined;
+  if (other) return other;
+  const now = new Date();
+  const mine = known ?? { id: randomUUID(), createdAt: now.toISOString(), keys };
+  await plans.remember(IDENTITY, { ...mine }, now);
+  return mine;
+}
+
+/** A lost -wal file, or a copy of another day that was put back by hand, takes back what was said to be done. */
+async function requireUpToDate(state: KeptState, dataFolder: string): Promise<void> {
+  const anchor = readAnchor(dataFolder);
+  if (!anchor || anchor.sequence === 0 || (await state.auditHash(anchor.sequence)) === anchor.hash) return;
+  throw stateLost(
+    `The state database is older than, or another than, the one that was used last: row ${anchor.sequence} of its audit is not what it was. ${IDENTITY_FILE} and audit-anchor.json tell so.`,
+  );
+}
+
+/** With its head written down every few seconds and at the end. */
+function anchored(state: KeptState, { dataFolder, log }: KnownStateParts): KeptState {
+  let last = readAnchor(dataFolder)?.hash;
+  const anchor = async (): Promise<void> => {
+    try {
+      const head = await state.auditHead();
+      if (head.hash === last) return;
+      writeAnchor(dataFolder, head);
+      last = head.hash;
+    } catch (error) {
+      log.warn({ err: error }, 'How far the audit has come could not be written down');
+    }
+  };
+  const timer = setInterval(() => void anchor(), ANCHOR_MS).unref();
+  return {
+    ...state,
+    async close() {
+      clearInterval(timer);
+      await anchor();
+      await state.close();
+    },
+  };
+}

@@ -1,0 +1,19 @@
+/** Whether a state database is the one that somebody means, before anything is changed in it. */
+import { AppError } from '../../errors.js';
+import type { Database } from '../database.js';
+import type { StateTables } from './tables.js';
+
+/** Throws STATE_LOST for another one, and for one that knows of nothing. */
+export async function requireId({ db, engine }: Database<StateTables>, id: string): Promise<void> {
+  const row = (await engine.hasTable(db, 'memory'))
+    ? await db.selectFrom('memory').select('value').where('name', '=', 'identity').executeTakeFirst()
+    : undefined;
+  const found = row && (JSON.parse(row.value) as { id?: unknown }).id;
+  if (found === id) return;
+  throw new AppError('STATE_LOST', {
+    message:
+      found === undefined
+        ? 'The state database has lost what it knew: its file, or the -wal file beside it, was emptied, deleted or replaced.'
+        : "The state database is another one than this data folder's.",
+  });
+}
