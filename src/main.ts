@@ -9,7 +9,7 @@ import type { OpenedParts, ScriptHosts, World } from './commands/world.js';
 import { ConfigError } from './config/config-error.js';
 import { type Config, readConfig } from './config.js';
 import { AppError } from './errors.js';
-import type { Log } from './operations/ports/machine.js';
+import type { Clock, Log } from './operations/ports/machine.js';
 
 const EXIT_USAGE = 2;
 /** What a rehearsal's processes are started with. */
@@ -78,10 +78,9 @@ async function createWorld(config: Config): Promise<World> {
       }),
     createScripts: (life) => createScripts(config, pool.createPowerShellPool, getLog(), life),
     async createControlPlane(parts) {
-      const [{ createControlPlane }, { DEFAULT_SETTINGS }, health] = await Promise.all([
+      const [{ createControlPlane }, { DEFAULT_SETTINGS }] = await Promise.all([
         import('./operations/create-control-plane.js'),
         import('./operations/words/settings.js'),
-        import('./operations/world/health.js'),
       ]);
       return createControlPlane({
         state: parts.state,
@@ -92,7 +91,7 @@ async function createWorld(config: Config): Promise<World> {
         clock: machine.systemClock,
         log: getLog(),
         settings: { ...DEFAULT_SETTINGS, ...config.site },
-        health: new health.PartsHealth({ probes: probesOf(parts), clock: machine.systemClock, version }),
+        health: await createHealth(parts, machine.systemClock, version),
         bootId: randomUUID(),
         rehearsal: config.venue === 'rehearsal',
       });
@@ -190,19 +189,21 @@ function createScripts(
   };
 }
 
-function probesOf({ state, opened, scripts }: OpenedParts) {
-  const probe = (name: string, look: () => Promise<unknown>) => ({
-    name,
-    look: async () => {
-      await look();
-      return { status: 'OK' as const };
-    },
-  });
-  return [
-    probe('state database', () => state.pins.count()),
-    probe('venue database', () => opened.venue.registration()),
+async function createHealth({ state, opened, scripts }: OpenedParts, clock: Clock, version: string) {
+  const [{ PartsHealth }, { stateProbe }] = await Promise.all([
+    import('./operations/world/health.js'),
+    import('./operations/world/state-health.js'),
+  ]);
+  const look = async () => {
+    await opened.venue.registration();
+    return { status: 'OK' as const };
+  };
+  const probes = [
+    stateProbe(state, clock),
+    { name: 'venue database', look },
     { name: 'PowerShell', look: async () => scripts.health() },
   ];
+  return new PartsHealth({ probes, clock, version });
 }
 
 async function createRehearsal(config: Config): Promise<World['rehearsal']> {

@@ -111,6 +111,7 @@ export function createControlPlane(given: ControlPlaneParts): RunningControlPlan
     async start() {
       await time.start();
       await runner.start();
+      await given.health.watch(stopped.signal);
       void audit.keep(stopped.signal);
     },
     async stop() {

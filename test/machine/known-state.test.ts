@@ -51,12 +51,15 @@ test('a first start makes keys, state and identity, and the next ones find them'
   expect(readFileSync(at('identity.json'), 'utf8')).toBe(before);
 });
 
-test.each(['audit.key', 'code.key', 'pin-pepper.key'])('%s that was deleted is refused by name', async (key) => {
-  await live();
-  rmSync(at('keys', key));
-  await expect(open()).rejects.toMatchObject(lost(new RegExp(`${key} is missing`)));
-  expect(existsSync(at('keys', key))).toBe(false);
-});
+test.each(['audit.key', 'code.key', 'pin-pepper.key'])(
+  '%s that was deleted is refused by name',
+  async (key) => {
+    await live();
+    rmSync(at('keys', key));
+    await expect(open()).rejects.toMatchObject(lost(new RegExp(`${key} is missing`)));
+    expect(existsSync(at('keys', key))).toBe(false);
+  },
+);
 
 test('a key that is another one is refused by its purpose', async () => {
   await live();
@@ -72,7 +75,9 @@ test('a state that was deleted, emptied, or is another venue’s is refused, and
   writeFileSync(at('state.sqlite'), '');
   await expect(open()).rejects.toMatchObject(lost(/has lost what it knew/));
   const other = new DatabaseSync(at('state.sqlite'));
-  other.exec("CREATE TABLE memory (name, value, at); INSERT INTO memory VALUES ('identity', '{\"id\":\"x\"}', '')");
+  other.exec(
+    "CREATE TABLE memory (name, value, at); INSERT INTO memory VALUES ('identity', '{\"id\":\"x\"}', '')",
+  );
   other.close();
   await expect(open()).rejects.toMatchObject(lost(/another one than this data folder/));
 });

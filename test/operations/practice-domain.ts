@@ -58,7 +58,10 @@ export async function practiceDomain(
       clock,
       log: quietLog,
       settings,
-      health: { report: () => Promise.reject(new AppError('NOT_AVAILABLE_YET')) },
+      health: {
+        report: () => Promise.reject(new AppError('NOT_AVAILABLE_YET')),
+        watch: async () => undefined,
+      },
       bootId: `boot ${boot}`,
       rehearsal: true,
     });

@@ -154,7 +154,10 @@ function standardAnswers(denied: string[]): ControlPlane {
       syncBacklog: async () => ({ messages: 0, oldestAt: undefined }),
       syncExceptions: async () => ({ rows: 0, newestAt: undefined, tables: [], newestMessage: undefined }),
     },
-    health: { report: async () => ({ status: 'OK', version: '0.1.0', startedAt: MOMENT, parts: [] }) },
+    health: {
+      report: async () => ({ status: 'OK', version: '0.1.0', startedAt: MOMENT, parts: [] }),
+      watch: async () => undefined,
+    },
     signIn: {
       signIn: async () => signedIn,
       stepUp: async () => signedIn,

@@ -77,7 +77,7 @@ export async function startPractice(port = 0): Promise<Practice> {
         return tokens.get(token);
       },
     },
-    health: { report: () => practice.health() },
+    health: { report: () => practice.health(), watch: async () => undefined },
   } as unknown as ControlPlane;
   practice.server = createServer({
     config: { port },

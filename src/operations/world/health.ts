@@ -18,24 +18,34 @@ export interface HealthReport {
 }
 
 export interface HealthReader {
+  /** What the last look found: `/healthz` is public, so a request asks no part anything. */
   report(): Promise<HealthReport>;
+  /** Looks at every part now, and again every few seconds until `signal` aborts. */
+  watch(signal: AbortSignal): Promise<void>;
 }
 
 /** One part of the whole; throws or answers with what is wrong. */
 export interface HealthProbe {
   readonly name: string;
-  look(): Promise<{ readonly status: HealthStatus; readonly detail?: string }>;
+  look(): Promise<Found>;
 }
 
-/** A part that answers later than this is DOWN. */
-const PROBE_MS = 2000;
+interface Found {
+  readonly status: HealthStatus;
+  readonly detail?: string;
+}
+
+/** A part that answers later than this is DOWN; longer than a database waits for whoever else writes. */
+const PROBE_MS = 7000;
+const AGAIN_MS = 5000;
+const SILENT: Found = { status: 'DOWN', detail: 'It does not answer.' };
 
 export class PartsHealth implements HealthReader {
   readonly #probes: readonly HealthProbe[];
   readonly #clock: Clock;
   readonly #version: string;
   readonly #startedAt: Date;
-  readonly #since = new Map<string, { readonly status: HealthStatus; readonly since: Date }>();
+  readonly #found = new Map<string, HealthPart>();
 
   constructor(parts: { probes: readonly HealthProbe[]; clock: Clock; version: string }) {
     this.#probes = parts.probes;
@@ -45,7 +55,7 @@ export class PartsHealth implements HealthReader {
   }
 
   async report(): Promise<HealthReport> {
-    const parts = await Promise.all(this.#probes.map((probe) => this.#look(probe)));
+    const parts = this.#probes.flatMap(({ name }) => this.#found.get(name) ?? []);
     const worst = (status: HealthStatus) => parts.some((part) => part.status === status);
     return {
       status: worst('DOWN') ? 'DOWN' : worst('DEGRADED') ? 'DEGRADED' : 'OK',
@@ -55,19 +65,25 @@ export class PartsHealth implements HealthReader {
     };
   }
 
-  async #look(probe: HealthProbe): Promise<HealthPart> {
+  async watch(signal: AbortSignal): Promise<void> {
+    await Promise.all(this.#probes.map((probe) => this.#look(probe)));
+    for (const probe of this.#probes) void this.#keepLooking(probe, signal);
+  }
+
+  async #keepLooking(probe: HealthProbe, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await this.#clock.sleep(AGAIN_MS, signal);
+      if (!signal.aborted) await this.#look(probe);
+    }
+  }
+
+  async #look(probe: HealthProbe): Promise<void> {
     const enough = new AbortController();
-    const late = this.#clock
-      .sleep(PROBE_MS, enough.signal)
-      .then(() => ({ status: 'DOWN' as const, detail: 'It does not answer.' }));
-    const found = await Promise.race([
-      probe.look().catch(() => ({ status: 'DOWN' as const, detail: 'It does not answer.' })),
-      late,
-    ]);
+    const late = this.#clock.sleep(PROBE_MS, enough.signal).then(() => SILENT);
+    const { status, detail } = await Promise.race([probe.look().catch(() => SILENT), late]);
     enough.abort();
-    const known = this.#since.get(probe.name);
-    const since = known?.status === found.status ? known.since : this.#clock.now();
-    this.#since.set(probe.name, { status: found.status, since });
-    return { name: probe.name, status: found.status, detail: found.detail, since };
+    const known = this.#found.get(probe.name);
+    const since = known?.status === status ? known.since : this.#clock.now();
+    this.#found.set(probe.name, { name: probe.name, status, detail, since });
   }
 }
