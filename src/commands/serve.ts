@@ -53,6 +53,9 @@ async function open(world: World, stack: AsyncDisposableStack, keep: boolean): P
     });
   const lock = world.lockDataFolder();
   closeLater('lock', () => lock.release());
+  // Before anything is started: beside a state that can't be used nothing is to be left running.
+  const state = await world.openState();
+  closeLater('state database', () => state.close());
 
   const scripts = world.createScripts();
   closeLater('PowerShell hosts', () => scripts.stop());
@@ -60,12 +63,11 @@ async function open(world: World, stack: AsyncDisposableStack, keep: boolean): P
   hostsUp.catch(() => undefined);
 
   rehearsal.seed();
-  if (!keep) closeLater('rehearsal', () => rehearsal.stopEverything());
   const cloudUp = rehearsal.ensureCloud();
-  cloudUp.catch(() => undefined);
+  const cloudSettled = cloudUp.catch(() => undefined);
+  // One that is still starting would be missed.
+  if (!keep) closeLater('rehearsal', () => cloudSettled.then(() => rehearsal.stopEverything()));
 
-  const state = await world.openState();
-  closeLater('state database', () => state.close());
   const opened = await world.openVenue();
   closeLater('venue database', () => opened.close());
   await givePracticePins(world, state);

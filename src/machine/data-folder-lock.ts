@@ -1,6 +1,7 @@
 /** One server a data folder: a lock file that names a process by id and start time, so that a reused id holds nothing. */
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inWritable } from './writable-folder.js';
 
 const ATTEMPTS = 20;
 
@@ -18,13 +19,14 @@ export interface DataFolderLock {
   release(): void;
 }
 
-/** Throws DataFolderTaken, with the remedy, while another living server holds the folder. */
+/** Throws DataFolderTaken, with the remedy, while another living server holds the folder; what the folder can't take is said in words. */
 export function lockDataFolder(dataFolder: string): DataFolderLock {
-  mkdirSync(dataFolder, { recursive: true });
   const file = join(dataFolder, 'server.lock');
   const beside = `${file}.${process.pid}`;
-  writeFileSync(beside, JSON.stringify({ pid: process.pid, startTime: startTimeOf(process.pid) ?? '' }), {
-    flush: true,
+  const me = JSON.stringify({ pid: process.pid, startTime: startTimeOf(process.pid) ?? '' });
+  inWritable(dataFolder, () => {
+    mkdirSync(dataFolder, { recursive: true });
+    writeFileSync(beside, me, { flush: true });
   });
   try {
     for (let attempt = 0; ; attempt += 1) {

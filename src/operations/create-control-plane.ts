@@ -25,6 +25,7 @@ import { Intents } from './runner/intents.js';
 import { VenueMaintenance } from './runner/maintenance.js';
 import { VenueOperations } from './runner/operations.js';
 import { patientState } from './runner/patience.js';
+import { keepTidy } from './runner/retention.js';
 import { Runner } from './runner/runner.js';
 import { sagasByKind } from './runner/saga.js';
 import { serviceControlSaga, VenueServices } from './services/services.js';
@@ -92,7 +93,7 @@ export function createControlPlane(given: ControlPlaneParts): RunningControlPlan
   });
   const intents = new Intents({ ...given, audit, sagas, runner });
   const acting = { audit, sagas, security, runner, feed, maintenance, intents };
-  const parts = { ...onboardParts, ...acting, cloud, eventLog, time, known, registration };
+  const parts = { ...onboardParts, ...acting, cloud, eventLog, time, known, registration, denials };
   return {
     clerks: knowingGroups(given.clerks, { plans: state.plans, clock }),
     venueRows: given.venue,
@@ -113,6 +114,7 @@ export function createControlPlane(given: ControlPlaneParts): RunningControlPlan
       await runner.start();
       await given.health.watch(stopped.signal);
       void audit.keep(stopped.signal);
+      void keepTidy(given, stopped.signal);
     },
     async stop() {
       stopped.abort();

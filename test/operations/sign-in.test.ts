@@ -1,6 +1,7 @@
 /** Signing in: how often a guess is heard, what a session is worth and for how long, and what the trail says of it. */
 
 import { AuditTrail } from '../../src/operations/clerks/audit-trail.js';
+import { Denials } from '../../src/operations/clerks/denials.js';
 import { KnownSecurity } from '../../src/operations/clerks/known-security.js';
 import { PinSignIn } from '../../src/operations/clerks/sign-in.js';
 import {
@@ -92,7 +93,7 @@ describe.each(ENGINES)('signing in on $name', (engine) => {
     const parts = { state: stored, plans: stored.plans, pins, keys: testKeys, clock, audit, log: quietLog };
     const known = new KnownSecurity({ ...parts, clerks: venue.clerks, venue: venue.venue });
     time = new SteadyTime(parts);
-    return new PinSignIn({ ...parts, known, time });
+    return new PinSignIn({ ...parts, known, time, denials: new Denials(parts) });
   }
 
   const enter = (clerkId: string, pin: string) =>

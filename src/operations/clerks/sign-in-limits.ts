@@ -1,4 +1,5 @@
 /** How many wrong PINs a clerk, and how many tries a source, may have. */
+import { createHash } from 'node:crypto';
 import type { Attempts } from '../ports/sign-in-stores.js';
 
 const WINDOW_MS = 15 * 60_000;
@@ -9,6 +10,14 @@ export const TRIES_PER_SOURCE_AND_MINUTE = 30;
 export function isLockedOut(attempts: Attempts, now: Date): boolean {
   if (attempts.total >= FAILURES_UNTIL_UNLOCK) return true;
   return attempts.recent >= FAILURES_IN_WINDOW && windowIsOpen(attempts, now);
+}
+
+const STRANGERS = 256;
+
+/** What the tries of an ID that nobody has are counted under: as much work as for a clerk, and never more rows than these, whatever is tried. */
+export function strangerOf(clerkId: string): string {
+  const number = createHash('sha256').update(clerkId).digest().readUInt32BE();
+  return `stranger ${number % STRANGERS}`;
 }
 
 /** Milliseconds until a locked clerk may try again; undefined when only an unlock helps. */

@@ -7,9 +7,10 @@ import type { Attempts, Session } from '../ports/sign-in-stores.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { AuditOutcome } from '../words/audit-outcome.js';
 import type { AuditTrail } from './audit-trail.js';
+import type { Denials } from './denials.js';
 import type { KnownSecurity } from './known-security.js';
 import { forgiveAttempts } from './pins.js';
-import { isLockedOut, lockEndsAfter, SourceLimit, withOneMore } from './sign-in-limits.js';
+import { isLockedOut, lockEndsAfter, SourceLimit, strangerOf, withOneMore } from './sign-in-limits.js';
 import type { SteadyTime } from './steady-time.js';
 import type { Caller, Viewer } from './viewer.js';
 
@@ -43,6 +44,7 @@ export interface SignInParts {
   readonly time: SteadyTime;
   readonly known: KnownSecurity;
   readonly audit: AuditTrail;
+  readonly denials: Denials;
   readonly log: Log;
 }
 
@@ -140,9 +142,10 @@ export class PinSignIn implements SignIn {
     const clerk = await this.#parts.known.clerk(input.clerkId);
     const record = await pins.find(input.clerkId);
     const locked = await this.#parts.state.transaction(async (stores) => {
-      const attempts = await stores.pins.attempts(input.clerkId);
+      const counted = clerk ? input.clerkId : strangerOf(input.clerkId);
+      const attempts = await stores.pins.attempts(counted);
       if (isLockedOut(attempts, now)) return attempts;
-      await stores.pins.setAttempts(input.clerkId, withOneMore(attempts, now));
+      await stores.pins.setAttempts(counted, withOneMore(attempts, now));
       return undefined;
     });
     if (locked) {
@@ -193,7 +196,9 @@ export class PinSignIn implements SignIn {
   ): Promise<void> {
     const clerkName = clerk?.name ?? 'unknown clerk';
     const actor = { clerkId: clerk?.id, clerkName, correlationId: input.correlationId };
-    await this.#parts.audit.note(actor, { action, reason }, outcome);
+    // Nobody has to be signed in to be refused here: what repeats is counted, as rows of the audit can't be deleted.
+    if (outcome === 'DENIED') await this.#parts.denials.note(actor, { action, reason });
+    else await this.#parts.audit.note(actor, { action, reason }, outcome);
   }
 }
 

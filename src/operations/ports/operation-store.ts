@@ -123,6 +123,11 @@ export interface OperationStore {
   /** In order, with sequence > after. */
   events(operationId: string, after: number, first: number): Promise<readonly OperationEvent[]>;
 
+  /** Drops events of an operation that ended before then, `most` at most; answers how many. */
+  dropEvents(endedBefore: Date, most: number): Promise<number>;
+  /** Drops operations that ended before then, `most` at most, with steps and events; answers how many. Never one that had a code, nor one that isn't over. */
+  dropOperations(endedBefore: Date, most: number): Promise<number>;
+
   storeRedemption(redemption: {
     readonly id: string;
     readonly operationId: string;

@@ -24,6 +24,26 @@ export const SITE_OPTIONS = {
     'how often an operation in `NEEDS_ATTENTION` asks the cloud again',
   ),
   pollMs: figure(1000, [50, 60_000], 'how often the cloud is asked while something is awaited'),
+  latestStartMs: figure(
+    1_800_000,
+    [1000, 691_200_000],
+    'how late a scheduled start may be, for whatever reason, before it is not begun any more',
+  ),
+  statePatienceMs: figure(
+    600_000,
+    [1000, 86_400_000],
+    'how long the writes of a running operation are tried while the state database is away, before it is let go of and taken up again',
+  ),
+  keepOperationsDays: figure(
+    1095,
+    [30, 36_500],
+    'how many days an operation that has ended is kept; one that had a code keeps its row for ever',
+  ),
+  keepEventsDays: figure(
+    400,
+    [7, 36_500],
+    'how many days the events of an operation that has ended are kept',
+  ),
   secondPerson: yesOrNo(false, 'whether a resync that cuts into trading hours waits for a second person'),
   dataDogQuery: oneLine(
     '@customerNumber:{customerNumber}',
@@ -51,20 +71,13 @@ type SiteSettings = {
 /** What config.json says: only what the site has decided. */
 export type SiteOptions = Partial<SiteSettings>;
 
-export interface Settings extends SiteSettings {
-  /** How late a scheduled start may be, for whatever reason, before it is not begun any more. Default: 30 min. */
-  readonly latestStartMs: number;
-  /** How long the writes of a running operation are tried while the state database is away, before it is let go of and taken up again. Default: 10 min. */
-  readonly statePatienceMs: number;
-}
+export type Settings = SiteSettings;
 
-export const DEFAULT_SETTINGS: Settings = Object.freeze({
-  ...(Object.fromEntries(
+export const DEFAULT_SETTINGS: Settings = Object.freeze(
+  Object.fromEntries(
     Object.entries(SITE_OPTIONS).map(([name, option]) => [name, option.default]),
-  ) as SiteSettings),
-  latestStartMs: 30 * 60_000,
-  statePatienceMs: 10 * 60_000,
-});
+  ) as SiteSettings,
+);
 
 export function freezeAt(freezes: readonly FreezePeriod[], at: Date): FreezePeriod | undefined {
   return freezes.find(({ from, until }) => from <= at && at < until);

@@ -5,6 +5,7 @@ import { operationChanges } from './operation-changes.js';
 import { operationCreation } from './operation-creation.js';
 import { operationEvents } from './operation-events.js';
 import { operationReads } from './operation-reads.js';
+import { operationRetention } from './operation-retention.js';
 import { redemptions } from './redemptions.js';
 import type { StateTables } from './tables.js';
 
@@ -14,6 +15,7 @@ export function operationStore(scope: Scope<StateTables>): OperationStore {
     ...operationReads(scope),
     ...operationChanges(scope),
     ...operationEvents(scope),
+    ...operationRetention(scope),
     ...redemptions(scope),
   };
 }

@@ -1,0 +1,45 @@
+/** What a folder can't take, in words with a remedy: for whoever starts the server at a full or read-only disk. */
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '../errors.js';
+
+const REMEDIES: Readonly<Record<string, readonly [what: string, remedy: string]>> = {
+  ENOSPC: ['its disk is full', 'Make room on that disk, then try again.'],
+  EDQUOT: [
+    'its quota is used up',
+    "Make room within the quota of the control plane's account, then try again.",
+  ],
+  EROFS: [
+    'its disk can only be read',
+    'Make that disk writable, or set VENUE_CONTROL_DATA to a folder elsewhere.',
+  ],
+  EACCES: ["the control plane's account may not", "Let the control plane's account write there."],
+  EPERM: ["the control plane's account may not", "Let the control plane's account write there."],
+  EIO: [
+    'its disk does not work',
+    "Look at the disk's health; restore the newest backup on another one if need be.",
+  ],
+};
+
+/** Does the work; what the disk says no to is STATE_DATABASE_UNAVAILABLE with what and why. */
+export function inWritable<T>(folder: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const known = REMEDIES[(error as NodeJS.ErrnoException).code ?? ''];
+    if (!known) throw error;
+    const [what, remedy] = known;
+    const message = `The data folder ${folder} can't be written: ${what}.`;
+    throw new AppError('STATE_DATABASE_UNAVAILABLE', { message, remedy, cause: error });
+  }
+}
+
+/** Throws as `inWritable` does; leaves nothing behind. */
+export function requireWritable(folder: string): void {
+  const file = join(folder, `write-probe.${process.pid}`);
+  try {
+    inWritable(folder, () => writeFileSync(file, 'x'.repeat(4096), { flush: true }));
+  } finally {
+    rmSync(file, { force: true });
+  }
+}

@@ -1,0 +1,50 @@
+/** Whoever isn't signed in grows nothing without bound: neither counters of failed tries nor rows of the audit. */
+import { AuditTrail } from '../../src/operations/clerks/audit-trail.js';
+import { Denials } from '../../src/operations/clerks/denials.js';
+import { KnownSecurity } from '../../src/operations/clerks/known-security.js';
+import { PinSignIn } from '../../src/operations/clerks/sign-in.js';
+import { SteadyTime } from '../../src/operations/clerks/steady-time.js';
+import { ENGINES, quietLog, testKeys } from '../sql/engines.js';
+import { venueRows } from '../sql/venue-rows.js';
+import { StillClock } from './still-clock.js';
+
+describe.each(ENGINES)('an ID that nobody has, on $name', (engine) => {
+  afterEach(() => engine.cleanUp());
+
+  it('leaves a bounded number of counters and one row of the audit, however many are tried', async () => {
+    const counted = new Set<string>();
+    const [stored, venue] = await Promise.all([engine.state(), engine.venue(venueRows)]);
+    const state: typeof stored = {
+      ...stored,
+      transaction: (work) =>
+        stored.transaction((stores) =>
+          work({
+            ...stores,
+            pins: {
+              ...stores.pins,
+              setAttempts: (clerkId, attempts) => {
+                counted.add(clerkId);
+                return stores.pins.setAttempts(clerkId, attempts);
+              },
+            },
+          }),
+        ),
+    };
+    const clock = new StillClock(new Date('2031-05-06T02:00:00.000Z'));
+    const pins = { hash: async () => 'hash', verify: async () => false };
+    const audit = new AuditTrail({ state, clock });
+    const parts = { state, plans: state.plans, pins, keys: testKeys, clock, audit, log: quietLog };
+    const known = new KnownSecurity({ ...parts, clerks: venue.clerks, venue: venue.venue });
+    const denials = new Denials(parts);
+    const signIn = new PinSignIn({ ...parts, known, denials, time: new SteadyTime(parts) });
+    for (let stranger = 0; stranger < 1200; stranger += 1) {
+      const asked = { clerkId: `nobody ${stranger}`, pin: '0000', source: `${stranger}`, correlationId: 'c' };
+      await expect(signIn.signIn(asked)).rejects.toMatchObject({ code: expect.stringMatching(/^SIGN_IN_/) });
+    }
+    expect(counted.size).toBeLessThanOrEqual(256);
+    const { sequence } = await state.auditHead();
+    expect(sequence).toBeLessThanOrEqual(2);
+    await denials.flush();
+    expect((await state.auditHead()).sequence).toBeLessThanOrEqual(4);
+  });
+});
