@@ -95,6 +95,7 @@ export const ERRORS = {
   STATE_DATABASE_UNAVAILABLE: { message: "The control plane's own database is not answering.", remedy: 'Check free disk space and run "venue-control doctor".' },
   STATE_DATABASE_DAMAGED: { message: "The control plane's own database is damaged, or is another one than it should be.", remedy: 'Stop the server, keep its files as they are, run "venue-control doctor", then "venue-control restore" with the newest backup.' },
   STATE_LOST: { message: 'Part of what this server knew is missing, or is not what it was.', remedy: 'Put back what is named, or all of it from a backup with "venue-control restore". To begin anew on purpose, move the data folder away. Nothing was changed.' },
+  STATE_RESTORED: { message: 'The state was put back from a backup that was taken while this was active.', remedy: "Nothing was carried on and nothing put back. Look at services, at the venue's link and at swiftpos Cloud, then plan again." },
   AUDIT_UNAVAILABLE: { message: 'The audit row could not be written, so nothing was done.', remedy: 'Check free disk space and run "venue-control doctor".' },
   SHUTTING_DOWN: { message: 'The server is stopping.', remedy: 'Try again when it is back.' },
   INTERNAL_SERVER_ERROR: { message: 'Something went wrong on the server.', remedy: "Give the correlation ID to support: the server's log has the rest." },

@@ -5,11 +5,11 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { OpenedParts, ScriptHosts, World } from './commands/world.js';
+import type { ScriptHosts, World } from './commands/world.js';
 import { ConfigError } from './config/config-error.js';
 import { type Config, readConfig } from './config.js';
 import { AppError } from './errors.js';
-import type { Clock, Log } from './operations/ports/machine.js';
+import type { Log } from './operations/ports/machine.js';
 
 const EXIT_USAGE = 2;
 /** What a rehearsal's processes are started with. */
@@ -41,16 +41,24 @@ async function createWorld(config: Config): Promise<World> {
   ]);
   const version = versionOf(config);
   const pins = machine.createPinHasher();
-  let log: Log | undefined;
-  let keys: ReturnType<typeof machine.openKeys> | undefined;
-  const getLog = () => {
-    log ??= machine.openLog(config.dataFolder, config.logLevel);
-    return log;
+  const getLog = once(() => machine.openLog(config.dataFolder, config.logLevel));
+  const getKeys = once(() => machine.openKeys(config.dataFolder));
+  const openState = (dataFolder: string) => {
+    const keysThere = dataFolder === config.dataFolder ? getKeys : once(() => machine.openKeys(dataFolder));
+    return machine.openKnownState({
+      dataFolder,
+      keys: keysThere,
+      log: getLog(),
+      open: (file, { create, id }) =>
+        sql.openStateDatabase({
+          database: sql.sqliteDatabase({ file, create }),
+          keys: { hmac: (purpose, value) => keysThere().hmac(purpose, value) },
+          log: getLog(),
+          id,
+        }),
+    });
   };
-  const getKeys = () => {
-    keys ??= machine.openKeys(config.dataFolder);
-    return keys;
-  };
+  const backups = { dataFolder: config.dataFolder, openState, version, now: () => machine.systemClock.now() };
   return {
     config,
     version,
@@ -58,19 +66,10 @@ async function createWorld(config: Config): Promise<World> {
     pins,
     log: getLog,
     keys: getKeys,
-    openState: () =>
-      machine.openKnownState({
-        dataFolder: config.dataFolder,
-        keys: getKeys,
-        log: getLog(),
-        open: (file, { create, id }) =>
-          sql.openStateDatabase({
-            database: sql.sqliteDatabase({ file, create }),
-            keys: { hmac: (purpose, value) => getKeys().hmac(purpose, value) },
-            log: getLog(),
-            id,
-          }),
-      }),
+    openState: () => openState(config.dataFolder),
+    makeBackup: (folder) => machine.makeBackup(backups, folder),
+    restoreBackup: (folder) => machine.restoreBackup(backups, folder),
+    requireWritable: () => machine.requireWritable(config.dataFolder),
     openVenue: () =>
       sql.openVenueDatabase({
         database: sql.sqliteDatabase({ file: join(config.dataFolder, 'venue.sqlite'), create: false }),
@@ -78,9 +77,10 @@ async function createWorld(config: Config): Promise<World> {
       }),
     createScripts: (life) => createScripts(config, pool.createPowerShellPool, getLog(), life),
     async createControlPlane(parts) {
-      const [{ createControlPlane }, { DEFAULT_SETTINGS }] = await Promise.all([
+      const [{ createControlPlane }, { DEFAULT_SETTINGS }, { createHealth }] = await Promise.all([
         import('./operations/create-control-plane.js'),
         import('./operations/words/settings.js'),
+        import('./operations/world/create-health.js'),
       ]);
       return createControlPlane({
         state: parts.state,
@@ -91,7 +91,7 @@ async function createWorld(config: Config): Promise<World> {
         clock: machine.systemClock,
         log: getLog(),
         settings: { ...DEFAULT_SETTINGS, ...config.site },
-        health: await createHealth(parts, machine.systemClock, version),
+        health: createHealth({ ...parts, venue: parts.opened.venue, clock: machine.systemClock, version }),
         bootId: randomUUID(),
         rehearsal: config.venue === 'rehearsal',
       });
@@ -124,15 +124,18 @@ async function createWorld(config: Config): Promise<World> {
 }
 
 async function importMachine() {
-  const [clock, keys, log, pins, lock, known] = await Promise.all([
+  const [clock, keys, log, pins, lock, known, backup, restore, folder] = await Promise.all([
     import('./machine/clock.js'),
     import('./machine/keys.js'),
     import('./machine/log.js'),
     import('./machine/pin-hasher.js'),
     import('./machine/data-folder-lock.js'),
     import('./machine/known-state.js'),
+    import('./machine/backup.js'),
+    import('./machine/restore.js'),
+    import('./machine/writable-folder.js'),
   ]);
-  return { ...clock, ...keys, ...log, ...pins, ...lock, ...known };
+  return { ...clock, ...keys, ...log, ...pins, ...lock, ...known, ...backup, ...restore, ...folder };
 }
 
 async function importSql() {
@@ -189,23 +192,6 @@ function createScripts(
   };
 }
 
-async function createHealth({ state, opened, scripts }: OpenedParts, clock: Clock, version: string) {
-  const [{ PartsHealth }, { stateProbe }] = await Promise.all([
-    import('./operations/world/health.js'),
-    import('./operations/world/state-health.js'),
-  ]);
-  const look = async () => {
-    await opened.venue.registration();
-    return { status: 'OK' as const };
-  };
-  const probes = [
-    stateProbe(state, clock),
-    { name: 'venue database', look },
-    { name: 'PowerShell', look: async () => scripts.health() },
-  ];
-  return new PartsHealth({ probes, clock, version });
-}
-
 async function createRehearsal(config: Config): Promise<World['rehearsal']> {
   const [{ seedVenueFolder }, { rehearsalPins }, faults, { ensureCloud, stopCloud }, shutdown] =
     await Promise.all([
@@ -232,6 +218,15 @@ async function createRehearsal(config: Config): Promise<World['rehearsal']> {
     faults: () => faults.readFaults(dataFolder),
     setFaults: async (words) => faults.setFaults(dataFolder, faults.parseFaultArgument(words)),
     describeFaults: faults.describeFaults,
+  };
+}
+
+/** What is opened at its first use, and found again at the next. */
+function once<T>(open: () => T): () => T {
+  let opened: { readonly value: T } | undefined;
+  return () => {
+    opened ??= { value: open() };
+    return opened.value;
   };
 }
 

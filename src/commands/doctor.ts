@@ -36,7 +36,7 @@ async function examine(world: World): Promise<readonly Finding[]> {
     await scripts.start();
     return [
       runtime(),
-      { part: 'data folder', ok: true, detail: world.config.dataFolder },
+      await finding('data folder', writable(world)),
       powershell(scripts.found()),
       await port(world),
       await database('state database', async () => {
@@ -102,6 +102,11 @@ function answers(portNumber: number): Promise<boolean> {
     socket.on('error', () => end(false));
     socket.on('timeout', () => end(false));
   });
+}
+
+async function writable({ config, requireWritable }: World): Promise<string> {
+  requireWritable();
+  return config.dataFolder;
 }
 
 async function database(part: string, look: () => Promise<string>): Promise<Finding> {

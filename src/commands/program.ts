@@ -1,5 +1,6 @@
 /** The command line: one file a command; every command has --help, and --json where a script would want it. */
 import { Command } from 'commander';
+import { backupCommand, restoreCommand } from './backup.js';
 import { clerkCommand } from './clerk.js';
 import { doctorCommand } from './doctor.js';
 import { migrateCommand } from './migrate.js';
@@ -17,6 +18,8 @@ export function createProgram(world: World): Command {
     .addCommand(doctorCommand(world))
     .addCommand(migrateCommand(world))
     .addCommand(clerkCommand(world))
+    .addCommand(backupCommand(world))
+    .addCommand(restoreCommand(world))
     .addCommand(rehearsalCommand(world))
     .addCommand(rehearseCommand(world))
     .addCommand(serviceCommand(world), { hidden: true })

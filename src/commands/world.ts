@@ -17,6 +17,12 @@ export interface World {
   /** Opened and migrated. */
   openState(): Promise<OpenedState>;
   openVenue(): Promise<OpenedVenue>;
+  /** Into a folder that isn't there yet; also beside a server. */
+  makeBackup(folder: string): Promise<BackupMade>;
+  /** Under the data folder's lock. */
+  restoreBackup(folder: string): Promise<BackupRestored>;
+  /** Throws with the remedy where the data folder can't be written. */
+  requireWritable(): void;
   /** `short`: for a command that ends soon, without a host in reserve. */
   createScripts(life?: 'short'): ScriptHosts;
   createControlPlane(parts: OpenedParts): Promise<RunningControlPlane>;
@@ -29,6 +35,21 @@ export interface World {
 }
 
 export type OpenedState = KeptState;
+
+export interface BackupMade {
+  readonly id: string;
+  readonly takenAt: string;
+  readonly head: { readonly sequence: number };
+  readonly files: Readonly<Record<string, string>>;
+}
+
+export interface BackupRestored {
+  readonly backup: { readonly id: string; readonly takenAt: string };
+  /** Where what was there before is now; undefined: there was nothing. */
+  readonly keptIn: string | undefined;
+  /** How many operations were active in the backup. */
+  readonly active: number;
+}
 
 export interface OpenedVenue {
   readonly venue: VenueStore;

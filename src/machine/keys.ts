@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import type { Keys } from '../operations/ports/machine.js';
 import { isFirstStart, stateLost } from './identity.js';
 
+/** In the folder `keys`. */
 const FILES = { code: 'code.key', pin: 'pin-pepper.key', audit: 'audit.key' } as const;
+export const KEY_FILES = Object.values(FILES);
 const KEY_BYTES = 32;
 
 /**

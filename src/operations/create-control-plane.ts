@@ -25,6 +25,7 @@ import { Intents } from './runner/intents.js';
 import { VenueMaintenance } from './runner/maintenance.js';
 import { VenueOperations } from './runner/operations.js';
 import { patientState } from './runner/patience.js';
+import { endRestored } from './runner/restored.js';
 import { keepTidy } from './runner/retention.js';
 import { Runner } from './runner/runner.js';
 import { sagasByKind } from './runner/saga.js';
@@ -111,6 +112,7 @@ export function createControlPlane(given: ControlPlaneParts): RunningControlPlan
     eventLog,
     async start() {
       await time.start();
+      await endRestored({ ...given, ...acting });
       await runner.start();
       await given.health.watch(stopped.signal);
       void audit.keep(stopped.signal);

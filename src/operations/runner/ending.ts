@@ -57,10 +57,12 @@ export async function endUnbegun(
     readonly cancelReason?: string;
     readonly cancelledByName?: string;
     readonly said?: string;
+    /** What it may have left, where an earlier state had begun it. */
+    readonly notRestored?: readonly string[];
   } = {},
 ): Promise<boolean> {
-  const { said, state = 'CANCELLED', ...patch } = how;
-  const failure = failureOf(why, { trail: [`correlation ${operation.correlationId}`] });
+  const { said, state = 'CANCELLED', notRestored = [], ...patch } = how;
+  const failure = failureOf(why, { trail: [`correlation ${operation.correlationId}`], notRestored });
   const held = await end(parts, operation, { from, state, failure, patch });
   if (!held) return false;
   const event = { operationId: operation.id, step: undefined, percent: undefined };

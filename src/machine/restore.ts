@@ -1,0 +1,98 @@
+/**
+ * Puts a backup in the place of a data folder's state. It is made ready beside it and put in place at the end, file by file; what was there
+ * is kept. The audit says so in a row of its own, and the next start ends what was active in the backup.
+ */
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { AuditHead } from '../operations/ports/kept-state.js';
+import { BACKED_UP, type Backup, type BackupParts, copyFiles, readBackup } from './backup.js';
+import { readAnchor, STATE_FILE } from './identity.js';
+import { inWritable } from './writable-folder.js';
+
+/** The same name in runner/restored.ts, which ends what was active. */
+const RESTORED = 'restored';
+
+export interface Restored {
+  readonly backup: Pick<Backup, 'id' | 'takenAt'>;
+  /** Where what was there before is now; undefined: there was nothing. */
+  readonly keptIn: string | undefined;
+  /** How many operations were active in the backup. */
+  readonly active: number;
+}
+
+/** The data folder must be locked by the caller. Nothing is changed when it throws before the last step. */
+export async function restoreBackup(parts: BackupParts, folder: string): Promise<Restored> {
+  const { dataFolder } = parts;
+  const backup = readBackup(folder);
+  const now = parts.now();
+  const name = now.toISOString().replaceAll(/[:.]/g, '-');
+  const ready = join(dataFolder, `restore-${name}`);
+  try {
+    inWritable(dataFolder, () => copyFiles(folder, ready, BACKED_UP));
+    const active = await markRestored(parts, ready, { backup, now, replaced: headOf(dataFolder) });
+    const keptIn = join(dataFolder, `replaced-${name}`);
+    const isKept = inWritable(dataFolder, () => move(dataFolder, keptIn));
+    inWritable(dataFolder, () => move(ready, dataFolder));
+    return {
+      backup: { id: backup.id, takenAt: backup.takenAt },
+      keptIn: isKept ? keptIn : undefined,
+      active,
+    };
+  } finally {
+    rmSync(ready, { recursive: true, force: true });
+  }
+}
+
+async function markRestored(
+  { openState }: BackupParts,
+  ready: string,
+  how: { readonly backup: Backup; readonly now: Date; readonly replaced: AuditHead | undefined },
+): Promise<number> {
+  const { backup, now, replaced } = how;
+  const state = await openState(ready);
+  try {
+    const { id, takenAt, head } = backup;
+    const detail = { backup: id, takenAt, head, replaced: replaced ?? null };
+    return await state.transaction(async ({ audit, operations, plans, sessions }) => {
+      await audit.append({
+        at: now,
+        clerkId: undefined,
+        clerkName: 'command line',
+        action: 'state.restore',
+        target: id,
+        outcome: 'SUCCEEDED',
+        reason: `The state of ${takenAt} was put back.`,
+        correlationId: id,
+        detail,
+      });
+      await plans.remember(RESTORED, { takenAt, isSettled: false }, now);
+      const ever = new Date('9999-01-01T00:00:00.000Z');
+      await sessions.deleteExpired(ever, ever);
+      return (await operations.active()).length;
+    });
+  } finally {
+    await state.close();
+  }
+}
+
+/** Undefined where it can't be read any more: that may be why somebody restores. */
+function headOf(dataFolder: string): AuditHead | undefined {
+  try {
+    return readAnchor(dataFolder);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether there was anything. The database itself goes last: until then it is missing, and no server starts on half of it. */
+function move(from: string, to: string): boolean {
+  const first = BACKED_UP.filter((name) => name !== STATE_FILE);
+  const names = [...first, `${STATE_FILE}-wal`, `${STATE_FILE}-shm`, STATE_FILE].filter((name) =>
+    existsSync(join(from, name)),
+  );
+  for (const name of names) {
+    mkdirSync(dirname(join(to, name)), { recursive: true, mode: 0o700 });
+    renameSync(join(from, name), join(to, name));
+  }
+  return names.length > 0;
+}

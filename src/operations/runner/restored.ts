@@ -1,0 +1,39 @@
+/**
+ * After a restore: what was active in the backup has gone on without this state, and somebody may have built on how it ended. So it is
+ * neither carried on nor put back: it ends with what is known of it and what to look at.
+ */
+import { AppError } from '../../errors.js';
+import type { Operation } from '../words/operation.js';
+import { type EndingParts, endUnbegun } from './ending.js';
+
+/** The same name in machine/restore.ts, which writes it. */
+const RESTORED = 'restored';
+
+export async function endRestored(parts: EndingParts): Promise<void> {
+  const { operations, plans } = parts.state;
+  const restored = (await plans.recall(RESTORED))?.value;
+  if (restored?.['isSettled'] !== false) return;
+  const takenAt = String(restored['takenAt']);
+  for (const operation of await operations.active()) {
+    const notRestored = await whatWasBegun(parts, operation, takenAt);
+    const why = new AppError('STATE_RESTORED', {
+      message: `It was active when the backup of ${takenAt} was taken, which was put back since: how it went on is not known here.`,
+    });
+    await endUnbegun(parts, operation, [operation.state], why, { state: 'FAILED', notRestored });
+  }
+  await plans.remember(RESTORED, { ...restored, isSettled: true }, parts.clock.now());
+}
+
+async function whatWasBegun(
+  { state }: EndingParts,
+  { id }: Operation,
+  takenAt: string,
+): Promise<readonly string[]> {
+  const steps = await state.operations.steps([id]);
+  return steps
+    .filter((step) => step.state !== 'PENDING' && step.state !== 'SKIPPED')
+    .map(({ title, state: stood }) => {
+      const word = stood === 'RUNNING' ? 'was under way' : 'was done';
+      return `"${title}" ${word} at ${takenAt}: look at how it is now.`;
+    });
+}

@@ -1,0 +1,136 @@
+/** A backup is whole or isn't there; what is put back says so, keeps what was there, and passes for no other day's state. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { type BackupParts, makeBackup } from '../../src/machine/backup.js';
+import { openKeys } from '../../src/machine/keys.js';
+import { openKnownState } from '../../src/machine/known-state.js';
+import { restoreBackup } from '../../src/machine/restore.js';
+import type { KeptState } from '../../src/operations/ports/kept-state.js';
+import { openStateDatabase } from '../../src/sql/open-state.js';
+import { sqliteDatabase } from '../../src/sql/sqlite/database.js';
+import { quietLog } from '../sql/engines.js';
+import { auditRecord, newOperation } from '../sql/samples.js';
+
+let home: string;
+let data: string;
+let parts: BackupParts;
+const backups = (name: string) => join(home, name);
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'venue-control-backup-'));
+  data = join(home, 'data');
+  parts = { dataFolder: data, openState: open, version: '1.2.3', now: () => new Date() };
+});
+afterEach(() => rmSync(home, { recursive: true }));
+
+function open(dataFolder = data): Promise<KeptState> {
+  const keys = () => openKeys(dataFolder);
+  return openKnownState({
+    dataFolder,
+    keys,
+    log: quietLog,
+    open: (file, { create, id }) =>
+      openStateDatabase({ database: sqliteDatabase({ file, create }), keys: keys(), log: quietLog, id }),
+  });
+}
+
+/** Does it in a life of its own. */
+async function live<T>(work: (state: KeptState) => Promise<T>): Promise<T> {
+  const state = await open();
+  try {
+    return await work(state);
+  } finally {
+    await state.close();
+  }
+}
+
+const audit = () => {
+  const raw = new DatabaseSync(join(data, 'state.sqlite'), { readOnly: true });
+  const rows = raw.prepare('SELECT action, detail FROM audit ORDER BY sequence').all();
+  raw.close();
+  return rows.map(({ action, detail }) => ({ action, detail: detail && JSON.parse(String(detail)) }));
+};
+
+test('it is taken while the state is in use, is a data folder of its own, and for its owner only', async () => {
+  const state = await open();
+  await state.audit.append(auditRecord());
+  writeFileSync(join(data, 'config.json'), '{"pollMs":100}');
+  const backup = await makeBackup(parts, backups('one'));
+  await state.audit.append(auditRecord());
+  await state.close();
+  expect(backup).toMatchObject({ version: '1.2.3', head: { sequence: 1 } });
+  expect(Object.keys(backup.files).sort()).toEqual([
+    'audit-anchor.json',
+    'config.json',
+    'identity.json',
+    'keys/audit.key',
+    'keys/code.key',
+    'keys/pin-pepper.key',
+    'state.sqlite',
+  ]);
+  const modes = Object.keys(backup.files).map((name) => statSync(backups(`one/${name}`)).mode & 0o777);
+  expect(new Set(modes)).toEqual(new Set([0o600]));
+  expect(readdirSync(backups('one')).filter((name) => /wal|shm/.test(name))).toEqual([]);
+});
+
+test('it is never written over, and a copy that can not be opened is no backup', async () => {
+  await live((state) => state.audit.append(auditRecord()));
+  await makeBackup(parts, backups('one'));
+  await expect(makeBackup(parts, backups('one'))).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  const openState = (folder: string) => (folder === data ? open(folder) : Promise.reject(new Error('damaged')));
+  await expect(makeBackup({ ...parts, openState }, backups('two'))).rejects.toThrow('damaged');
+  expect(existsSync(backups('two/backup.json'))).toBe(false);
+});
+
+test('what is put back is the state of then; what was there is kept, and the audit says whose word it is', async () => {
+  await live(async (state) => {
+    await state.audit.append(auditRecord({ action: 'before' }));
+    await state.operations.create(newOperation());
+  });
+  const backup = await makeBackup(parts, backups('one'));
+  await live((state) => state.audit.append(auditRecord({ action: 'after' })));
+  const restored = await restoreBackup(parts, backups('one'));
+  expect(restored).toMatchObject({ backup: { id: backup.id }, active: 1 });
+  expect(audit().map(({ action }) => action)).toEqual(['before', 'state.restore']);
+  expect(audit()[1]?.detail).toEqual({
+    backup: backup.id,
+    takenAt: backup.takenAt,
+    head: backup.head,
+    replaced: { sequence: 2, hash: expect.any(String) },
+  });
+  expect(readdirSync(restored.keptIn ?? '').sort()).toEqual([
+    'audit-anchor.json',
+    'identity.json',
+    'keys',
+    'state.sqlite',
+  ]);
+  await live(async (state) => {
+    expect((await state.plans.recall('restored'))?.value).toEqual({ takenAt: backup.takenAt, isSettled: false });
+  });
+  expect(readdirSync(data).filter((name) => name.startsWith('restore-'))).toEqual([]);
+});
+
+test('a data folder that lost everything is whole again', async () => {
+  await live((state) => state.audit.append(auditRecord({ action: 'before' })));
+  const identity = readFileSync(join(data, 'identity.json'), 'utf8');
+  await makeBackup(parts, backups('one'));
+  rmSync(data, { recursive: true });
+  expect(await restoreBackup(parts, backups('one'))).toMatchObject({ keptIn: undefined, active: 0 });
+  expect(readFileSync(join(data, 'identity.json'), 'utf8')).toBe(identity);
+  await live(async (state) => expect((await state.auditHead()).sequence).toBe(2));
+});
+
+test.each(['state.sqlite', 'keys/pin-pepper.key', 'identity.json', 'backup.json'])(
+  'a backup whose %s was touched is refused, and nothing is changed',
+  async (name) => {
+    await live((state) => state.audit.append(auditRecord()));
+    await makeBackup(parts, backups('one'));
+    writeFileSync(backups(`one/${name}`), 'x');
+    const before = readdirSync(data).sort();
+    await expect(restoreBackup(parts, backups('one'))).rejects.toThrow(name);
+    expect(readdirSync(data).sort()).toEqual(before);
+    await live((state) => state.audit.append(auditRecord()));
+  },
+);
