@@ -79,7 +79,8 @@ test('it is never written over, and a copy that can not be opened is no backup',
   await live((state) => state.audit.append(auditRecord()));
   await makeBackup(parts, backups('one'));
   await expect(makeBackup(parts, backups('one'))).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
-  const openState = (folder: string) => (folder === data ? open(folder) : Promise.reject(new Error('damaged')));
+  const openState = (folder: string) =>
+    folder === data ? open(folder) : Promise.reject(new Error('damaged'));
   await expect(makeBackup({ ...parts, openState }, backups('two'))).rejects.toThrow('damaged');
   expect(existsSync(backups('two/backup.json'))).toBe(false);
 });
@@ -107,7 +108,10 @@ test('what is put back is the state of then; what was there is kept, and the aud
     'state.sqlite',
   ]);
   await live(async (state) => {
-    expect((await state.plans.recall('restored'))?.value).toEqual({ takenAt: backup.takenAt, isSettled: false });
+    expect((await state.plans.recall('restored'))?.value).toEqual({
+      takenAt: backup.takenAt,
+      isSettled: false,
+    });
   });
   expect(readdirSync(data).filter((name) => name.startsWith('restore-'))).toEqual([]);
 });
