@@ -5,11 +5,11 @@ BeforeDiscovery {
     $elsewhere = foreach ($module in (Get-ChildItem $services -Filter *.psm1 | Where-Object Name -NotMatch '\.(Windows|Rehearsal)\.')) {
         [regex]::Match([IO.File]::ReadAllText($module.FullName), '(?m)^Export-ModuleMember -Function (.+)$').Groups[1].Value -split ',\s*'
     }
-    # What a shared file asks of a world: the commands that neither it, nor a module for both worlds, nor PowerShell has.
+    # What a shared file asks of a world: the commands that neither it and what it dot-sources, nor a module for both worlds, nor PowerShell has.
     $asked = foreach ($shared in 'HostService', 'VenueHost', 'VenueFile', 'EventLog') {
-        $ast = [Management.Automation.Language.Parser]::ParseFile((Join-Path $services "$shared.ps1"), [ref]$null, [ref]$null)
-        $own = $ast.FindAll({ $args[0] -is [Management.Automation.Language.FunctionDefinitionAst] }, $true).Name
-        $called = $ast.FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true) | ForEach-Object { $_.GetCommandName() } | Where-Object { $_ } | Sort-Object -Unique
+        $trees = foreach ($file in (Get-ChildItem $services -Filter "$shared*.ps1")) { [Management.Automation.Language.Parser]::ParseFile($file.FullName, [ref]$null, [ref]$null) }
+        $own = @(foreach ($tree in $trees) { $tree.FindAll({ $args[0] -is [Management.Automation.Language.FunctionDefinitionAst] }, $true).Name })
+        $called = @(foreach ($tree in $trees) { $tree.FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true) | ForEach-Object { $_.GetCommandName() } }) | Where-Object { $_ } | Sort-Object -Unique
         foreach ($name in $called) {
             if ($own + $elsewhere -notcontains $name -and -not (Get-Command -Name $name -CommandType Cmdlet -ErrorAction SilentlyContinue)) { @{ Shared = $shared; Function = $name } }
         }

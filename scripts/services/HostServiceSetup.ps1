@@ -1,0 +1,63 @@
+<#
+Registering a service with the system and taking it out, once for every world; HostService.ps1 dot-sources this file. Of a world:
+Register-Service, Unregister-Service, Write-ServiceRecovery.
+#>
+
+function Set-HostServiceRecovery {
+    <#
+    .SYNOPSIS
+    Sets what the system does when a service dies: three restarts, each after a minute, counted anew each day.
+    .DESCRIPTION
+    A rehearsal has no such action: there Services Monitor restarts what dies.
+    .PARAMETER Name
+    The service's key.
+    .EXAMPLE
+    Set-HostServiceRecovery -Name cloud-sync
+    #>
+    [CmdletBinding(SupportsShouldProcess = $true)]
+    [OutputType([void])]
+    param([Parameter(Mandatory = $true)][string]$Name)
+    if ($PSCmdlet.ShouldProcess($Name)) { Write-ServiceRecovery -Name $Name }
+}
+
+function Install-HostService {
+    <#
+    .SYNOPSIS
+    Registers a service, stopped, start mode Manual.
+    .DESCRIPTION
+    What is registered already stays so. Where swiftpos' own installer registers Cloud Sync, this isn't used: which it is, is not public.
+    .PARAMETER Name
+    The service's key.
+    .PARAMETER Version
+    Version of its program.
+    .PARAMETER ProgramPath
+    Folder of its program.
+    .EXAMPLE
+    Install-HostService -Name cloud-sync -Version 10.58.0 -ProgramPath ./programs/cloud-sync
+    #>
+    [CmdletBinding(SupportsShouldProcess = $true)]
+    [OutputType([void])]
+    param([Parameter(Mandatory = $true)][string]$Name, [Parameter(Mandatory = $true)][string]$Version, [Parameter(Mandatory = $true)][string]$ProgramPath)
+    if ($PSCmdlet.ShouldProcess($Name, "$Version in $ProgramPath")) { Register-Service -Name $Name -Version $Version -ProgramPath $ProgramPath }
+}
+
+function Uninstall-HostService {
+    <#
+    .SYNOPSIS
+    Takes a stopped service out of the system.
+    .DESCRIPTION
+    Nothing happens when it is not installed. Error: SERVICE_RUNNING.
+    .PARAMETER Name
+    The service's key.
+    .EXAMPLE
+    Uninstall-HostService -Name cloud-sync
+    #>
+    [CmdletBinding(SupportsShouldProcess = $true)]
+    [OutputType([void])]
+    param([Parameter(Mandatory = $true)][string]$Name)
+    if (-not $PSCmdlet.ShouldProcess($Name)) { return }
+    $state = (Get-HostService -Name $Name).State
+    if ($state -eq 'Missing') { return }
+    if ($state -ne 'Stopped') { throw (New-VenueError -ErrorId SERVICE_RUNNING -Message "$Name still runs. Stop it before it is uninstalled." -Target $Name) }
+    Unregister-Service -Name $Name
+}
