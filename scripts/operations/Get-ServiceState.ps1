@@ -31,6 +31,7 @@ foreach ($service in (Get-HostService -Name $Key)) {
         ProcessId   = $service.ProcessId
         StartedAt   = $service.StartedAt
         ExitCode    = $service.ExitCode
+        DependsOn   = @($service.DependsOn)
         ObservedAt  = $observedAt
     }
 }

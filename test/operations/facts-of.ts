@@ -64,6 +64,7 @@ export function serviceOf(key: string, given: Partial<HostService> = {}): HostSe
     processId: 4711,
     startedAt: NOON,
     exitCode: 0,
+    dependsOn: [],
     observedAt: NOON,
     ...given,
   };

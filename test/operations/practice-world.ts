@@ -42,6 +42,8 @@ export class PracticeWorld {
   announced = 1000;
   /** Services that don't run, by key. */
   readonly stopped = new Set<string>();
+  /** By key: what must run for it. */
+  dependsOn: Readonly<Record<string, readonly string[]>> = {};
 
   constructor() {
     this.scripts.set('Get-ServiceState', ({ Key }) => (Key as string[]).map((key) => this.#service(key)));
@@ -115,6 +117,7 @@ export class PracticeWorld {
       Version: '10.58.0',
       ProcessId: 1,
       ExitCode: 0,
+      DependsOn: this.dependsOn[key] ?? [],
       ObservedAt: this.now().toISOString(),
     };
   }

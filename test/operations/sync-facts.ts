@@ -19,6 +19,7 @@ export function service(key: string, given: Partial<HostService> = {}): HostServ
     processId: 4711,
     startedAt: ago(600),
     exitCode: 0,
+    dependsOn: [],
     observedAt: NOW,
     ...given,
   };

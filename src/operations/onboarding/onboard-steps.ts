@@ -6,6 +6,7 @@ import type { ScriptRunner } from '../ports/script-runner.js';
 import { VENUE_SLOT } from '../runner/intents.js';
 import type { Saga } from '../runner/saga.js';
 import type { Step, StepRun } from '../runner/step.js';
+import type { ServicesBefore } from '../services/service-memory.js';
 import { nothing, restoration, startModeStep, startStep } from '../services/service-steps.js';
 import type { Memory } from '../words/operation.js';
 import { Permission } from '../words/permissions.js';
@@ -28,6 +29,8 @@ export interface OnboardingDecision {
   readonly cloudSyncLicensed: boolean;
   readonly installCloudSync: boolean;
   readonly firstSyncFollows: boolean;
+  /** The services of the link before it; of one that isn't here the step itself looks. */
+  readonly was: ServicesBefore;
 }
 
 export interface OnboardParts extends RedeemParts {
@@ -52,16 +55,17 @@ export function onboardSaga(parts: OnboardParts): Saga {
 
 export function onboardSteps(parts: OnboardParts, decision: OnboardingDecision): readonly Step[] {
   const { settings } = parts;
+  const { was } = decision;
   const services = decision.cloudSyncLicensed ? [GATEWAY, CLOUD_SYNC] : [GATEWAY];
   return [
     confirmStep(decision),
     redeemStep(parts, decision.customerNumber),
     keepCredentialStep(),
     ...(decision.installCloudSync ? [downloadStep(), installStep()] : []),
-    startModeStep(services, 'Automatic'),
-    startStep(GATEWAY, settings),
+    startModeStep(services, 'Automatic', settings, was),
+    startStep(GATEWAY, settings, was[GATEWAY.key]),
     heartbeatStep(parts, decision),
-    ...(decision.cloudSyncLicensed ? [startStep(CLOUD_SYNC, settings)] : []),
+    ...(decision.cloudSyncLicensed ? [startStep(CLOUD_SYNC, settings, was[CLOUD_SYNC.key])] : []),
     ...(decision.firstSyncFollows ? [firstSyncStep(parts, decision)] : []),
     forgetPreviousStep(),
   ];

@@ -12,9 +12,11 @@ import { type SendWindow, windowOf } from '../plans/window.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { Intents } from '../runner/intents.js';
 import type { VenueMaintenance } from '../runner/maintenance.js';
+import { servicesBefore } from '../services/service-memory.js';
 import type { Operation } from '../words/operation.js';
 import { Permission } from '../words/permissions.js';
 import type { Secret } from '../words/secret.js';
+import { LINK_SERVICES } from '../words/services.js';
 import { freezeAt } from '../words/settings.js';
 import {
   type FactSources,
@@ -174,6 +176,9 @@ export function decide(facts: Facts): OnboardingDecision {
     cloudSyncLicensed,
     installCloudSync: needsCloudSync(facts),
     firstSyncFollows: cloudSyncLicensed && (!cloud || firstSyncState(cloud) !== 'done'),
+    was: servicesBefore(
+      [...facts.services.values()].filter(({ key }) => LINK_SERVICES.some((link) => link === key)),
+    ),
   };
 }
 

@@ -1,10 +1,16 @@
 /** Starting, stopping and re-moding one Windows service, as steps that any saga may use. Running means running *and stable*. */
 import { AppError } from '../../errors.js';
 import type { Restoration, Step, StepRun } from '../runner/step.js';
-import type { Memory } from '../words/operation.js';
-import { HOST_START_MODES, HOST_STATES, type HostStartMode } from '../words/services.js';
+import { type HostStartMode, isServiceKey, serviceName } from '../words/services.js';
 import type { Settings } from '../words/settings.js';
 import { onlyRow } from '../world/script-output.js';
+import {
+  isUp,
+  lookAtService,
+  type ServiceMemory,
+  type ServiceName,
+  type ServicesBefore,
+} from './service-memory.js';
 
 const OUTCOMES = [
   'Stable',
@@ -19,17 +25,6 @@ const OUTCOMES = [
 /** For the looks before and after something is put back. */
 const LOOKS_MS = 25_000;
 
-export interface ServiceName {
-  readonly key: string;
-  readonly displayName: string;
-}
-
-/** What was, as a step remembers it. */
-async function serviceMemory(run: StepRun, key: string): Promise<Memory> {
-  const row = onlyRow(await run.script('Get-ServiceState', { Key: [key] }), 'Get-ServiceState');
-  return { state: row.oneOf('State', HOST_STATES), startMode: row.optionalText('StartMode') ?? null };
-}
-
 /** Starts a service and waits until it is stable; writes one row with its Outcome. */
 export function startScript(key: string, { startTimeoutSeconds, stableSeconds }: Settings) {
   const parameters = { Key: key, TimeoutSeconds: startTimeoutSeconds, StableSeconds: stableSeconds };
@@ -37,7 +32,8 @@ export function startScript(key: string, { startTimeoutSeconds, stableSeconds }:
   return { script: 'Start-VenueHostService', parameters, deadlineMs };
 }
 
-export function startStep(service: ServiceName, settings: Settings): Step {
+/** `was`: how it was before the operation; looked up by the step where nobody did. */
+export function startStep(service: ServiceName, settings: Settings, was?: ServiceMemory): Step {
   const { key, displayName } = service;
   const { script, parameters, deadlineMs } = startScript(key, settings);
   return {
@@ -48,7 +44,7 @@ export function startStep(service: ServiceName, settings: Settings): Step {
     compensatedBy: `Stop ${displayName}, if it was stopped before`,
     deadlineMs,
     putBackMs: (settings.stopGraceSeconds + 20) * 1000 + LOOKS_MS,
-    before: (run) => serviceMemory(run, key),
+    before: async (run) => ({ ...(was ?? (await lookAtService(run, key))) }),
     async perform(run) {
       const row = onlyRow(await run.script(script, parameters), script);
       const outcome = row.oneOf('Outcome', OUTCOMES);
@@ -63,38 +59,43 @@ export function startStep(service: ServiceName, settings: Settings): Step {
       });
     },
     async compensate(run) {
-      if (run.before['state'] === 'Running') return nothing;
-      const now = await serviceMemory(run, key);
-      if (now['state'] === 'Missing') return nothing;
+      const before = run.before as unknown as ServiceMemory;
+      if (isUp(before)) return nothing;
+      if ((await lookAtService(run, key)).state === 'Missing') return nothing;
       // Also when it is stopped by now: Services Monitor is told of the stop, or it would start again what has just died.
-      await run.script('Stop-VenueHostService', { Key: key, GraceSeconds: settings.stopGraceSeconds });
-      const { state } = await serviceMemory(run, key);
-      return restoration(
-        state === 'Stopped',
-        `${displayName} is stopped, as before.`,
-        `${displayName} is still ${String(state)}.`,
-      );
+      return stopAgain(run, service, settings);
     },
   };
 }
 
-export function stopStep(service: ServiceName, settings: Settings): Step {
+/** What stops with a service is named by `dependents`, in the order in which it stops. */
+export function stopStep(
+  service: ServiceName,
+  settings: Settings,
+  { dependents, was }: { readonly dependents: readonly ServiceName[]; readonly was: ServicesBefore },
+): Step {
   const { key, displayName } = service;
   const script = 'Stop-VenueHostService';
   const parameters = { Key: key, GraceSeconds: settings.stopGraceSeconds };
+  const all = [service, ...[...dependents].reverse()];
   return {
     name: `stop-${key}`,
-    title: `Stop ${displayName}`,
+    title:
+      dependents.length > 0
+        ? `Stop ${displayName}, and before it ${namesOf(dependents)}`
+        : `Stop ${displayName}`,
     script,
     parameters,
-    compensatedBy: `Start ${displayName} again, if it was running before`,
-    deadlineMs: (settings.stopGraceSeconds + 20) * 1000,
-    putBackMs: startScript(key, settings).deadlineMs + LOOKS_MS,
-    before: (run) => serviceMemory(run, key),
+    compensatedBy: `Start ${namesOf(all)} again, if running before`,
+    deadlineMs: (all.length * settings.stopGraceSeconds + 20) * 1000,
+    putBackMs: all.length * (startScript(key, settings).deadlineMs + LOOKS_MS),
+    before: async () => was,
     async perform(run) {
       const row = onlyRow(await run.script(script, parameters), script);
       const outcome = row.oneOf('Outcome', OUTCOMES);
-      if (outcome === 'Stopped' || outcome === 'Missing') return undefined;
+      const stopped = row.texts('StoppedDependents');
+      if (stopped.length > 0) await run.say(`Stopped with it: ${stopped.map(nameOf).join(', ')}.`);
+      if (outcome === 'Stopped' || outcome === 'Missing') return { stoppedDependents: stopped };
       if (outcome === 'RestartedByOther') {
         throw new AppError('SERVICE_RESTARTED_BY_OTHER', {
           message: `${displayName} was started again by ${await whoRestarts(run, key)}.`,
@@ -105,29 +106,69 @@ export function stopStep(service: ServiceName, settings: Settings): Step {
       });
     },
     async compensate(run) {
-      if (run.before['state'] !== 'Running') return nothing;
-      const start = startScript(key, settings);
-      await run.script(start.script, start.parameters, { deadlineMs: start.deadlineMs });
-      const { state } = await serviceMemory(run, key);
-      return restoration(
-        state === 'Running',
-        `${displayName} is running, as before.`,
-        `${displayName} is ${String(state)}.`,
-      );
+      const before = run.before as unknown as ServicesBefore;
+      const outcomes: Restoration[] = [];
+      for (const each of all) {
+        const memory = before[each.key];
+        if (memory && isUp(memory)) outcomes.push(await startAgain(run, each, settings));
+      }
+      return together(outcomes);
     },
   };
+}
+
+function namesOf(services: readonly ServiceName[]): string {
+  return services.map(({ displayName }) => displayName).join(', ');
+}
+
+function nameOf(key: string): string {
+  return isServiceKey(key) ? serviceName(key) : key;
+}
+
+async function startAgain(
+  run: StepRun,
+  { key, displayName }: ServiceName,
+  settings: Settings,
+): Promise<Restoration> {
+  const start = startScript(key, settings);
+  await run.script(start.script, start.parameters, { deadlineMs: start.deadlineMs });
+  const { state } = await lookAtService(run, key);
+  return restoration(
+    state === 'Running',
+    `${displayName} is running, as before.`,
+    `${displayName} is ${state}.`,
+  );
+}
+
+async function stopAgain(
+  run: StepRun,
+  { key, displayName }: ServiceName,
+  settings: Settings,
+): Promise<Restoration> {
+  await run.script('Stop-VenueHostService', { Key: key, GraceSeconds: settings.stopGraceSeconds });
+  const { state } = await lookAtService(run, key);
+  return restoration(
+    state === 'Stopped',
+    `${displayName} is stopped, as before.`,
+    `${displayName} is still ${state}.`,
+  );
 }
 
 /** Nothing logs who starts a service; a watchdog that runs is the likeliest. */
 async function whoRestarts(run: StepRun, key: string): Promise<string> {
   if (key === 'services-monitor') return 'another program';
-  const monitor = await serviceMemory(run, 'services-monitor').catch((): Memory => ({}));
-  return monitor['state'] === 'Running'
+  const monitor = await lookAtService(run, 'services-monitor').catch(() => undefined);
+  return monitor?.state === 'Running'
     ? 'another program, most likely by Services Monitor: it runs and was told of the stop'
     : 'another program';
 }
 
-export function startModeStep(services: readonly ServiceName[], startMode: HostStartMode): Step {
+export function startModeStep(
+  services: readonly ServiceName[],
+  startMode: HostStartMode,
+  settings: Settings,
+  was: ServicesBefore,
+): Step {
   const script = 'Set-ServiceStartMode';
   const names = services.map((service) => service.displayName).join(' and ');
   const [first] = services;
@@ -138,37 +179,59 @@ export function startModeStep(services: readonly ServiceName[], startMode: HostS
     ...(first ? { parameters: { Key: first.key, StartMode: startMode } } : {}),
     compensatedBy: 'The old start modes',
     deadlineMs: 30_000,
+    putBackMs: services.length * ((settings.stopGraceSeconds + 20) * 1000 + LOOKS_MS),
     async before(run) {
-      const modes: Record<string, unknown> = {};
-      for (const { key } of services) modes[key] = (await serviceMemory(run, key))['startMode'];
-      return modes;
+      const before: Record<string, ServiceMemory> = {};
+      for (const { key } of services) before[key] = was[key] ?? (await lookAtService(run, key));
+      return before;
     },
     async perform(run) {
       for (const { key } of services) await run.script(script, { Key: key, StartMode: startMode });
       return undefined;
     },
     async compensate(run) {
+      const before = run.before as unknown as ServicesBefore;
       const outcomes: Restoration[] = [];
-      for (const service of services) outcomes.push(await restoreStartMode(run, service));
-      return {
-        restored: outcomes.flatMap((outcome) => outcome.restored),
-        notRestored: outcomes.flatMap((outcome) => outcome.notRestored),
-      };
+      for (const service of services) {
+        const memory = before[service.key];
+        if (memory) outcomes.push(await backTo(memory, run, service, settings));
+      }
+      return together(outcomes);
     },
   };
 }
 
-async function restoreStartMode(run: StepRun, { key, displayName }: ServiceName): Promise<Restoration> {
-  const was = HOST_START_MODES.find((mode) => mode === run.before[key]);
-  const now = await serviceMemory(run, key);
-  if (!was || now['startMode'] === was || now['state'] === 'Missing') return nothing;
-  await run.script('Set-ServiceStartMode', { Key: key, StartMode: was });
-  const { startMode } = await serviceMemory(run, key);
-  return restoration(
-    startMode === was,
-    `${displayName}'s start mode is ${was}, as before.`,
-    `${displayName}'s start mode is ${String(startMode)}, not ${was}.`,
-  );
+/** The mode, and the state: in between the machine may have started what was Automatic for a while. */
+async function backTo(
+  was: ServiceMemory,
+  run: StepRun,
+  service: ServiceName,
+  settings: Settings,
+): Promise<Restoration> {
+  const { key, displayName } = service;
+  const now = await lookAtService(run, key);
+  if (now.state === 'Missing') return nothing;
+  const outcomes: Restoration[] = [];
+  if (was.startMode && now.startMode !== was.startMode) {
+    await run.script('Set-ServiceStartMode', { Key: key, StartMode: was.startMode });
+    const { startMode } = await lookAtService(run, key);
+    outcomes.push(
+      restoration(
+        startMode === was.startMode,
+        `${displayName}'s start mode is ${was.startMode}, as before.`,
+        `${displayName}'s start mode is ${String(startMode)}, not ${was.startMode}.`,
+      ),
+    );
+  }
+  if (!isUp(was) && isUp(now)) outcomes.push(await stopAgain(run, service, settings));
+  return together(outcomes);
+}
+
+function together(outcomes: readonly Restoration[]): Restoration {
+  return {
+    restored: outcomes.flatMap((outcome) => outcome.restored),
+    notRestored: outcomes.flatMap((outcome) => outcome.notRestored),
+  };
 }
 
 export const nothing: Restoration = { restored: [], notRestored: [] };

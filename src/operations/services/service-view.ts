@@ -44,7 +44,11 @@ export interface Surroundings {
   readonly timeZone: string;
 }
 
-export function viewOf(service: HostService, around: Surroundings): ServiceView {
+export function viewOf(
+  service: HostService,
+  around: Surroundings,
+  dependents: readonly HostService[],
+): ServiceView {
   const { health, nextAction } = judge(service, around);
   return {
     key: service.key,
@@ -55,7 +59,7 @@ export function viewOf(service: HostService, around: Surroundings): ServiceView 
     version: service.version,
     processId: service.processId,
     startedAt: service.startedAt,
-    serves: servedBy(service.key),
+    serves: [...new Set([service, ...dependents].flatMap(({ key }) => servedBy(key)))],
     health,
     nextAction,
     observedAt: service.observedAt,

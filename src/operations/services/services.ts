@@ -19,6 +19,8 @@ import type { RegistrationReader } from '../world/known-registration.js';
 import { findLink } from '../world/link.js';
 import { asAppError } from '../world/script-failure.js';
 import { getHostServices, getVenueHost, type HostService, type VenueHost } from '../world/venue-host.js';
+import { dependentsOf } from './dependents.js';
+import { isUp, type ServiceName, type ServicesBefore, servicesBefore } from './service-memory.js';
 import { startModeStep, startStep, stopStep } from './service-steps.js';
 import { ServiceTrouble } from './service-trouble.js';
 import type { ServiceView } from './service-view.js';
@@ -83,14 +85,12 @@ export class VenueServices implements Services {
 
   async all(): Promise<readonly ServiceView[]> {
     const [services, around] = await Promise.all([this.#look(SERVICE_KEYS), this.#surroundings()]);
-    return services.map((service) => viewOf(service, around));
+    return services.map((service) => viewOf(service, around, dependentsOf(services, service.key)));
   }
 
   async one(key: string): Promise<ServiceView | undefined> {
     if (!isServiceKey(key)) return undefined;
-    const [services, around] = await Promise.all([this.#look([key]), this.#surroundings()]);
-    const [service] = services;
-    return service && viewOf(service, around);
+    return (await this.all()).find((service) => service.key === key);
   }
 
   async control(
@@ -101,14 +101,23 @@ export class VenueServices implements Services {
   ): Promise<ServiceView> {
     const parts = this.#parts;
     if (!isServiceKey(key)) throw unknownService(key);
-    const [service] = await this.#look([key]);
+    const services = await this.#look(SERVICE_KEYS);
+    const service = services.find((candidate) => candidate.key === key);
     if (!service) throw unknownService(key);
     refuseWhatCannotBe(service, command);
+    const stops = command.do === 'stop' || command.do === 'restart';
+    const dependents = stops ? dependentsOf(services, key).filter(isUp) : [];
     await parts.maintenance.requireOff();
     const operation = await parts.intents.begin(caller, {
       kind: 'SERVICE_CONTROL',
       reason,
-      input: { key, displayName: service.displayName, command },
+      input: {
+        key,
+        displayName: service.displayName,
+        command,
+        dependents: dependents.map(({ key, displayName }) => ({ key, displayName })),
+        was: servicesBefore([service, ...dependents]),
+      } satisfies ControlInput,
       request: { kind: 'SERVICE_CONTROL', key, command },
     });
     await parts.runner.settled(operation.id, ANSWER_MS);
@@ -165,24 +174,40 @@ export function serviceControlSaga(settings: Settings): Saga {
     doing: 'Changing a service',
     done: 'the service is as asked',
     slot: ({ key }) => `service:${String(key)}`,
-    holds: ({ key }) => [String(key)],
+    holds: (input) => {
+      const { key, dependents } = input as unknown as ControlInput;
+      return [key, ...dependents.map((dependent) => dependent.key)];
+    },
     startsOnly: ({ key, command }) => ((command as ServiceCommand).do === 'start' ? [String(key)] : []),
     steps: (input) => serviceControlSteps(settings, input),
   };
 }
 
+/** What is stored of a request: from its beginning on it is known what stops with the service, and how all of it was. */
+interface ControlInput extends ServiceName {
+  readonly command: ServiceCommand;
+  /** In the order in which they stop. */
+  readonly dependents: readonly ServiceName[];
+  readonly was: ServicesBefore;
+}
+
 function serviceControlSteps(settings: Settings, input: Memory): readonly Step[] {
-  const service = { key: String(input['key']), displayName: String(input['displayName']) };
-  const command = input['command'] as ServiceCommand;
+  const { command, dependents, was, key, displayName } = input as unknown as ControlInput;
+  const service = { key, displayName };
+  const start = (each: ServiceName) => startStep(each, settings, was[each.key]);
   switch (command.do) {
     case 'start':
-      return [startStep(service, settings)];
+      return [start(service)];
     case 'stop':
-      return [stopStep(service, settings)];
+      return [stopStep(service, settings, { dependents, was })];
     case 'restart':
-      return [stopStep(service, settings), startStep(service, settings)];
+      return [
+        stopStep(service, settings, { dependents, was }),
+        start(service),
+        ...[...dependents].reverse().map(start),
+      ];
     case 'setStartMode':
-      return [startModeStep([service], hostStartMode(command.startMode))];
+      return [startModeStep([service], hostStartMode(command.startMode), settings, was)];
   }
 }
 

@@ -25,6 +25,8 @@ export interface HostService {
   readonly processId: number | undefined;
   readonly startedAt: Date | undefined;
   readonly exitCode: number | undefined;
+  /** Keys of the services that must run for it. */
+  readonly dependsOn: readonly string[];
   readonly observedAt: Date;
 }
 
@@ -68,6 +70,7 @@ function readService(row: Row): HostService {
     processId: row.optionalNumber('ProcessId'),
     startedAt: row.optionalDate('StartedAt'),
     exitCode: row.optionalNumber('ExitCode'),
+    dependsOn: row.texts('DependsOn'),
     observedAt: row.date('ObservedAt'),
   };
 }

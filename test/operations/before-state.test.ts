@@ -1,0 +1,54 @@
+/** What a way back returns to is what was before the operation, also where the machine booted in between and started what was Automatic by then. */
+import { OnboardingBench } from './onboarding-bench.js';
+import { UNTOUCHED } from './onboarding-world.js';
+import { callerOf } from './practice-domain.js';
+
+let bench: OnboardingBench;
+beforeEach(async () => {
+  bench = await OnboardingBench.of();
+});
+afterEach(() => bench.close());
+
+const link = () => ({
+  'gateway-client': bench.world.services['gateway-client'],
+  'cloud-sync': bench.world.services['cloud-sync'],
+});
+
+/** Up to the moment when the modes are set and nobody has noted it; then the boot starts what is Automatic. */
+async function killedBeforeTheStart(): Promise<string> {
+  const { fingerprint } = await bench.plan();
+  const { reached } = bench.world.loseAnswerOf('Set-ServiceStartMode');
+  const { id } = await bench.ask(fingerprint);
+  await bench.passing(reached);
+  for (const service of Object.values(link()))
+    if (service) service.running = service.installed && service.startMode === 'Automatic';
+  expect(link()['gateway-client']).toEqual({ installed: true, running: true, startMode: 'Automatic' });
+  return id;
+}
+
+describe('a server that died between setting the start modes and starting Gateway Client', () => {
+  it('puts back state and mode when the next life can not go on', async () => {
+    const id = await killedBeforeTheStart();
+    bench.domain.world.refuse('Start-VenueHostService', 'ACCESS_DENIED');
+    await bench.domain.reborn();
+    const { failure } = await bench.domain.until(id, 'FAILED');
+    expect(link()).toEqual(UNTOUCHED);
+    expect(failure?.restored).toContain('Gateway Client is stopped, as before.');
+    expect(failure?.restored).toContain("Gateway Client's start mode is Manual, as before.");
+  });
+
+  it('puts back state and mode when it was cancelled by then', async () => {
+    const id = await killedBeforeTheStart();
+    await bench.domain.plane.operations.cancel(callerOf('1'), id, 'enough');
+    const { failure } = await bench.domain.until(id, 'CANCELLED');
+    expect(link()).toEqual(UNTOUCHED);
+    expect(failure?.restored).toContain('Gateway Client is stopped, as before.');
+  });
+
+  it('connects the venue where the next life can go on', async () => {
+    const id = await killedBeforeTheStart();
+    await bench.domain.reborn();
+    await bench.domain.until(id, 'SUCCEEDED');
+    expect(link()['gateway-client']).toEqual({ installed: true, running: true, startMode: 'Automatic' });
+  });
+});
