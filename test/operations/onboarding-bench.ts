@@ -3,6 +3,7 @@
 import type { OnboardingPlan } from '../../src/operations/plans/plan.js';
 import type { Operation } from '../../src/operations/words/operation.js';
 import { Secret } from '../../src/operations/words/secret.js';
+import type { Settings } from '../../src/operations/words/settings.js';
 import { OnboardingWorld } from './onboarding-world.js';
 import { callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
 
@@ -23,8 +24,8 @@ export class OnboardingBench {
     this.world = new OnboardingWorld(domain.world);
   }
 
-  static async of(): Promise<OnboardingBench> {
-    return new OnboardingBench(await practiceDomain({ settings: { heartbeatMs: 10_000 } }));
+  static async of(settings: Partial<Settings> = {}): Promise<OnboardingBench> {
+    return new OnboardingBench(await practiceDomain({ settings: { heartbeatMs: 10_000, ...settings } }));
   }
 
   plan(): Promise<OnboardingPlan> {

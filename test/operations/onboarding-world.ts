@@ -20,6 +20,8 @@ export class OnboardingWorld {
   readonly services: Record<string, PracticeService> = structuredClone(UNTOUCHED);
   credential = 'none';
   previous: string | undefined;
+  /** Redeemed and not taken into use. */
+  pending: string | undefined;
   packages = 0;
   /** What the cloud has redeemed, by redemption id. */
   readonly redeemed: string[] = [];
@@ -33,14 +35,17 @@ export class OnboardingWorld {
     scripts.set('Confirm-Venue', () => ({ CustomerNumber: '10482213', CompanyName: 'Harbour View Hotel' }));
     scripts.set('Invoke-CodeRedemption', ({ RedemptionId }) => {
       this.redeemed.push(String(RedemptionId));
+      this.pending = String(RedemptionId);
       this.#beat();
       return { RedemptionId, RedeemedAt: world.now().toISOString() };
     });
-    scripts.set('Close-CodeRedemption', ({ RedemptionId }) => ({
-      Outcome: this.redeemed.includes(String(RedemptionId)) ? 'redeemed' : 'closed',
-    }));
+    scripts.set('Close-CodeRedemption', ({ RedemptionId }) => {
+      const isRedeemed = this.redeemed.includes(String(RedemptionId));
+      if (isRedeemed) this.pending = String(RedemptionId);
+      return { Outcome: isRedeemed ? 'redeemed' : 'closed' };
+    });
     scripts.set('Save-GatewayCredential', ({ RedemptionId }) => this.#save(String(RedemptionId)));
-    scripts.set('Restore-GatewayCredential', () => this.#restore());
+    scripts.set('Restore-GatewayCredential', ({ RedemptionId }) => this.#restore(String(RedemptionId)));
     scripts.set('Clear-PreviousCredential', () => {
       this.previous = undefined;
       return {};
@@ -101,15 +106,16 @@ export class OnboardingWorld {
   #save(redemptionId: string): object {
     if (this.credential !== redemptionId) this.previous = this.credential;
     this.credential = redemptionId;
+    this.pending = undefined;
     this.#beat();
     return { Previous: this.previous === 'none' ? 'none' : 'kept' };
   }
 
-  #restore(): object {
-    const had = this.previous !== undefined && this.previous !== 'none';
-    this.credential = had ? (this.previous ?? 'none') : 'none';
+  #restore(redemptionId: string): object {
+    if (this.pending === redemptionId) this.pending = undefined;
+    if (this.credential === redemptionId) this.credential = this.previous ?? 'none';
     this.#beat();
-    return { Restored: had ? 'previous' : 'removed' };
+    return { Restored: this.credential === 'none' ? 'removed' : 'previous' };
   }
 
   #start(key: string): object {

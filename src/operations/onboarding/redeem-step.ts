@@ -7,17 +7,18 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, type ErrorCode } from '../../errors.js';
 import type { Clock, Keys } from '../ports/machine.js';
-import type { OperationStore, Redemption } from '../ports/operation-store.js';
+import type { OperationStore, Redemption, RedemptionState } from '../ports/operation-store.js';
 import type { Choice } from '../runner/saga.js';
-import { NeedsAttention, type Step, type StepRun } from '../runner/step.js';
-import { nothing } from '../services/service-steps.js';
+import { NeedsAttention, type Restoration, type Step, type StepRun } from '../runner/step.js';
+import { nothing, restoration, together } from '../services/service-steps.js';
 import type { Secret } from '../words/secret.js';
-import { REDEEM_CODE } from '../world/link.js';
+import { KEEP_CREDENTIAL, REDEEM_CODE } from '../world/link.js';
 import { onlyRow } from '../world/script-output.js';
 
 /** Longer than the cloud module's own limit for this call, so that its verdict is heard. */
 const SEND_MS = 25_000;
 const CLOSE_MS = 20_000;
+const PUT_BACK_MS = 30_000;
 /** Waits between the questions what became of the code. */
 const ASK_AGAIN_MS = [1000, 3000];
 
@@ -63,7 +64,7 @@ export function redeemStep(parts: RedeemParts, customerNumber: string): Step {
     script: 'Invoke-CodeRedemption',
     parameters: { CustomerNumber: customerNumber, RedemptionId: '<new id>' },
     secretNames: ['Code'],
-    compensatedBy: 'Nothing: a code works once',
+    compensatedBy: 'Nothing: a code works once. What it gave is deleted',
     deadlineMs: SEND_MS + 4 * CLOSE_MS,
     async perform(run) {
       const redemption = await findOrStore(parts, run);
@@ -83,18 +84,8 @@ export function redeemStep(parts: RedeemParts, customerNumber: string): Step {
       const redemption = await parts.operations.redemptionOf(run.operation.id);
       return redemption?.state === 'SENDING' ? new AppError('REDEMPTION_OUTCOME_UNKNOWN') : undefined;
     },
-    async compensate(run) {
-      const redemption = await parts.operations.redemptionOf(run.operation.id);
-      if (redemption?.state === 'SENDING') {
-        return {
-          restored: [],
-          notRestored: ['Whether the authentication code was redeemed is not known: treat it as used.'],
-        };
-      }
-      return redemption?.state === 'REDEEMED'
-        ? { restored: [], notRestored: ['The authentication code is used up: another try needs a new one.'] }
-        : nothing;
-    },
+    putBackMs: PUT_BACK_MS,
+    compensate: (run) => takeBack(parts, run, customerNumber),
   };
 }
 
@@ -141,6 +132,63 @@ async function send(parts: RedeemParts, run: StepRun, redemption: Redemption, cu
   }
   await operations.setRedemptionState(redemption.id, ['SENDING'], 'REDEEMED', clock.now());
   return { redemptionId: redemption.id };
+}
+
+/** The way back: a code on its way is asked about there, too, and what a redeemed one gave is no more left on this server than in use. */
+async function takeBack(parts: RedeemParts, run: StepRun, customerNumber: string): Promise<Restoration> {
+  const redemption = await parts.operations.redemptionOf(run.operation.id);
+  if (!redemption) return nothing;
+  const state =
+    redemption.state === 'SENDING' ? await learn(parts, run, redemption, customerNumber) : redemption.state;
+  switch (state) {
+    case 'SENDING':
+      return restoration(
+        false,
+        '',
+        'Whether the authentication code was redeemed is not known: treat it as used.',
+      );
+    case 'REDEEMED':
+      return together([restoration(false, '', USED_UP), await deleteCredential(run, redemption.id)]);
+    default:
+      return nothing;
+  }
+}
+
+const USED_UP = 'The authentication code is used up: another try needs a new one.';
+
+/** SENDING where the cloud still doesn't say. */
+async function learn(
+  { operations, clock }: RedeemParts,
+  run: StepRun,
+  { id }: Redemption,
+  customerNumber: string,
+): Promise<RedemptionState> {
+  const script = 'Close-CodeRedemption';
+  try {
+    const parameters = { CustomerNumber: customerNumber, RedemptionId: id };
+    const row = onlyRow(await run.script(script, parameters, { deadlineMs: CLOSE_MS }), script);
+    const state = row.oneOf('Outcome', ['redeemed', 'closed']) === 'redeemed' ? 'REDEEMED' : 'CLOSED';
+    await operations.setRedemptionState(id, ['SENDING'], state, clock.now());
+    return state;
+  } catch {
+    return 'SENDING';
+  }
+}
+
+/** The one that was redeemed and not yet taken into use; that of a later step is put back there. */
+async function deleteCredential(run: StepRun, redemptionId: string): Promise<Restoration> {
+  try {
+    await run.script('Restore-GatewayCredential', { RedemptionId: redemptionId });
+  } catch {
+    return restoration(
+      false,
+      '',
+      'The credential that the code gave may still be kept on this server, unused: the next onboarding replaces it.',
+    );
+  }
+  return run.resultOf(KEEP_CREDENTIAL)['previous'] === undefined
+    ? restoration(true, 'The credential that the code gave is deleted; it was not in use.', '')
+    : nothing;
 }
 
 async function askWhatBecame(
