@@ -22,7 +22,7 @@ const ADVICE: Partial<Record<DatabaseFailure, Advice>> = {
   },
   GONE: {
     remedy:
-      'Its file or disk is not where it was: bring it back, then start the server again. "venue-control doctor" says more.',
+      'Its file or disk is gone, was replaced, or does not work: bring it back, then start the server again. "venue-control doctor" says more.',
     retryAfterSeconds: 60,
   },
 };

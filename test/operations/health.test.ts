@@ -46,7 +46,7 @@ describe('health', () => {
     ['FULL', 'DEGRADED', 'disk is full'],
     ['READ_ONLY', 'DEGRADED', 'not written'],
     ['DAMAGED', 'DOWN', 'damaged'],
-    ['GONE', 'DOWN', 'deleted or replaced'],
+    ['GONE', 'DOWN', 'was replaced'],
     ['anything else', 'DOWN', 'does not answer'],
   ])(
     'says of a state database that is %s that it is %s, why, since when, and when it is well again',

@@ -11,7 +11,10 @@ const TROUBLE: Readonly<Record<DatabaseFailure, readonly [HealthStatus, string]>
   FULL: ['DEGRADED', 'Its disk is full: what runs waits, and nothing new begins.'],
   READ_ONLY: ['DEGRADED', 'It can be read and not written: what runs waits, and nothing new begins.'],
   DAMAGED: ['DOWN', 'It is damaged. Stop the server and run "venue-control doctor".'],
-  GONE: ['DOWN', 'Its file was deleted or replaced. Stop the server and run "venue-control doctor".'],
+  GONE: [
+    'DOWN',
+    'Its file or its disk is gone, was replaced, or does not work. Run "venue-control doctor" on the server.',
+  ],
   CLOSED: ['DOWN', 'The server is stopping.'],
   OTHER: ['DOWN', 'It does not answer.'],
 };
