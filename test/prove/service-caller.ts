@@ -13,7 +13,12 @@ import { openState } from '../sql/engines.js';
 
 const [file = ''] = process.argv.slice(2);
 const state = await openState(file, { waitMs: 30_000 });
-const clock = { now: () => new Date(), workMs: () => performance.now(), sleep: () => Promise.resolve() };
+const clock = {
+  now: () => new Date(),
+  workMs: () => performance.now(),
+  upMs: () => performance.now(),
+  sleep: () => Promise.resolve(),
+};
 const holds = () => ['cloud-sync'];
 const idle = () => undefined;
 const intents = new Intents({

@@ -33,6 +33,8 @@ export interface VenueOptions {
   readonly site?: object;
   /** VENUE_CONTROL_REHEARSAL_PACE. Default: 0. */
   readonly pace?: number;
+  /** Where its data folder is made. Default: the machine's folder for such. */
+  readonly home?: string;
   /** Folder that holds dist/ and scripts/. Default: the current one. */
   readonly project?: string;
 }
@@ -68,8 +70,12 @@ export class PracticeVenue {
   readonly #tokens = new Map<string, { readonly text: string; readonly at: number }>();
   #server: ChildProcess | undefined;
 
-  private constructor(port: number, cloudPort: number, { site = QUICK, pace = 0, project }: VenueOptions) {
-    this.folder = mkdtempSync(join(tmpdir(), 'venue-control-venue-'));
+  private constructor(
+    port: number,
+    cloudPort: number,
+    { site = QUICK, pace = 0, home = tmpdir(), project }: VenueOptions,
+  ) {
+    this.folder = mkdtempSync(join(home, 'venue-control-venue-'));
     watchOver(this.folder);
     this.port = port;
     this.cloudPort = cloudPort;
