@@ -1,6 +1,6 @@
 /** The real server while its own database is locked by another program, on a full disk, deleted, or damaged before the start. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -86,11 +86,34 @@ test('a full disk ends nobody: health says so, what is asked is refused with a r
   }
   await until(async () => (await stateHealth(at)).status !== 'OK', 'health says so', 15_000);
   expect((await stateHealth(at)).detail).toMatch(/disk/);
+  // Not even when it has to start new hosts, which write files of their own.
+  for (const { pid: host, command } of at.processes())
+    if (command.includes('pwsh')) process.kill(host, 'SIGKILL');
+  const codes = new Set<string | undefined>();
+  for (let ask = 0; ask < 10; ask += 1, await sleep(300)) {
+    codes.add(refusalOf(await at.ask('{ services { key } venue { connection { state } } }'))?.code);
+    codes.add(refusalOf(await at.ask(SWITCH))?.code);
+  }
+  expect(codes).not.toContain('INTERNAL_SERVER_ERROR');
   expect([isAlive(pid), pid === at.pid]).toEqual([true, true]);
   makeRoom();
   await until(async () => (await at.ask(SWITCH)).errors.length === 0, 'it can be written again', 20_000);
   await until(async () => (await stateHealth(at)).status === 'OK', 'health is well again', 15_000);
 }, 120_000);
+
+test('a data folder that can only be read is said to be so, and nothing is started', async () => {
+  const at = await onSmallDisk();
+  // Whoever may not mount isn't the superuser, to whom every folder is open.
+  if (disk) execFileSync('mount', ['-o', 'remount,ro', disk]);
+  else chmodSync(at.folder, 0o500);
+  try {
+    await expect(at.start()).rejects.toThrow(/The data folder .* can't be written: .*\n./);
+    expect(at.processes()).toEqual([]);
+  } finally {
+    if (disk) execFileSync('mount', ['-o', 'remount,rw', disk]);
+    else chmodSync(at.folder, 0o700);
+  }
+}, 60_000);
 
 test('a database that is deleted under a running server takes no more writes, and health is DOWN', async () => {
   const at = await PracticeVenue.prepare();
