@@ -1,6 +1,5 @@
 /** Outages delay an operation and decide nothing: the state database away, hosts that die, looks that fail, a process that was stopped. */
 import { AppError } from '../../src/errors.js';
-import { ScriptError } from '../../src/operations/ports/script-runner.js';
 import { OnboardingWorld } from './onboarding-world.js';
 import {
   askOnboarding,
@@ -81,86 +80,6 @@ describe('while the state database can not be written', () => {
     domain.lock(false);
     await domain.until(id, 'SUCCEEDED');
     expect(domain.world.calls.filter((script) => script === 'Invoke-CodeRedemption')).toHaveLength(1);
-  });
-});
-
-describe('an onboarding', () => {
-  let domain: PracticeDomain;
-  beforeEach(async () => {
-    domain = await practiceDomain();
-    new OnboardingWorld(domain.world);
-  });
-  afterEach(() => domain.close());
-
-  it('goes on when the host of any step but the redemption dies with it', async () => {
-    const died = new Set<string>();
-    domain.world.before = (script) => {
-      // Only what the operation asks: a plan says UNKNOWN where a host dies.
-      const isStep = domain.world.calls.includes('Confirm-Venue') || script === 'Confirm-Venue';
-      if (!isStep || script === 'Invoke-CodeRedemption' || died.has(script)) return;
-      died.add(script);
-      throw new ScriptError(script, 'HOST_DIED', 'gone');
-    };
-    const { id } = await askOnboarding(domain);
-    await domain.until(id, 'SUCCEEDED');
-    expect(died.size).toBeGreaterThan(5);
-  });
-
-  it('looks again when the cloud is away just before the heartbeat is waited for', async () => {
-    let looks = 0;
-    domain.world.before = (script) => {
-      const isBegun = domain.world.calls.includes('Save-GatewayCredential');
-      if (script !== 'Get-CloudVenue' || !isBegun) return;
-      looks += 1;
-      if (looks < 4) throw new ScriptError(script, 'FAILED', 'away', { errorId: 'CLOUD_UNREACHABLE' });
-    };
-    const { id } = await askOnboarding(domain);
-    await domain.until(id, 'SUCCEEDED');
-    expect(looks).toBeGreaterThan(3);
-  });
-
-  it('needs attention, and is no failure, when no host says for too long what became of its code', async () => {
-    const redeem = domain.world.scripts.get('Invoke-CodeRedemption');
-    domain.world.scripts.set('Invoke-CodeRedemption', (parameters) => {
-      redeem?.(parameters);
-      throw new ScriptError('Invoke-CodeRedemption', 'HOST_DIED', 'gone');
-    });
-    domain.world.before = (script) => {
-      if (script !== 'Close-CodeRedemption') return;
-      throw new ScriptError(script, 'UNAVAILABLE', 'no host', { mayHaveRun: false });
-    };
-    const { id } = await askOnboarding(domain);
-    for (let turn = 0; turn < 40 && !(await domain.find(id)).failure; turn += 1)
-      await domain.clock.pass(4000);
-    const { failure } = await domain.until(id, 'NEEDS_ATTENTION');
-    expect(failure?.code).toBe('REDEMPTION_OUTCOME_UNKNOWN');
-    domain.world.before = () => undefined;
-    await domain.clock.pass(MINUTE + 1000);
-    await domain.until(id, 'SUCCEEDED');
-    expect(domain.world.calls.filter((script) => script === 'Invoke-CodeRedemption')).toHaveLength(1);
-  });
-
-  it('takes a give-up while the cloud is being asked again, and carries it out', async () => {
-    const { promise, reject } = Promise.withResolvers<unknown>();
-    domain.world.scripts.set('Invoke-CodeRedemption', () => {
-      throw new ScriptError('Invoke-CodeRedemption', 'HOST_DIED', 'gone');
-    });
-    domain.world.scripts.set('Close-CodeRedemption', () => {
-      throw new ScriptError('Close-CodeRedemption', 'FAILED', 'away', { errorId: 'CLOUD_NO_ANSWER' });
-    });
-    const { id } = await askOnboarding(domain);
-    await domain.until(id, 'NEEDS_ATTENTION');
-    domain.world.scripts.set('Close-CodeRedemption', () => promise);
-    await domain.clock.pass(MINUTE + 1000);
-    expect((await domain.find(id)).state).toBe('RUNNING');
-    const resolving = domain.plane.approvals.resolve(callerOf('1'), id, 'give-up', 'no time');
-    await domain.clock.pass(2000);
-    expect((await resolving).chosen).toBe('give-up');
-    domain.world.scripts.set('Close-CodeRedemption', () => {
-      throw new ScriptError('Close-CodeRedemption', 'FAILED', 'away', { errorId: 'CLOUD_NO_ANSWER' });
-    });
-    reject(new ScriptError('Close-CodeRedemption', 'FAILED', 'away', { errorId: 'CLOUD_NO_ANSWER' }));
-    expect((await domain.until(id, 'FAILED')).failure?.code).toBe('REDEMPTION_ABANDONED');
   });
 });
 

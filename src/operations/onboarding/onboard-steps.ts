@@ -1,5 +1,4 @@
 /** Onboarding, step by step, and what puts each step back. The input is the stored row's: a restart makes the same steps. */
-import { AppError, type ErrorCode } from '../../errors.js';
 import type { OnboardingCase } from '../plans/plan.js';
 import type { Clock } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
@@ -12,9 +11,9 @@ import type { Memory } from '../words/operation.js';
 import { Permission } from '../words/permissions.js';
 import { LINK_SERVICES, serviceName } from '../words/services.js';
 import type { Settings } from '../words/settings.js';
-import { type CloudVenue, getCloudVenue, isOpen, percentOf } from '../world/cloud.js';
 import { KEEP_CREDENTIAL, REDEEM_CODE } from '../world/link.js';
 import { onlyRow } from '../world/script-output.js';
+import { firstSyncStep, heartbeatStep } from './cloud-waits.js';
 import { REDEMPTION_CHOICES, type RedeemParts, redeemStep } from './redeem-step.js';
 
 const GATEWAY = { key: 'gateway-client', displayName: serviceName('gateway-client') };
@@ -87,6 +86,10 @@ function confirmStep({ customerNumber, companyName }: OnboardingDecision): Step 
   };
 }
 
+/** From the redemption on a host that is away costs a code: the step waits longer for one than a call may take. */
+const REPEATED_MS = 2 * 60_000;
+const CALL = { deadlineMs: 20_000 };
+
 function keepCredentialStep(): Step {
   const script = 'Save-GatewayCredential';
   return {
@@ -95,9 +98,9 @@ function keepCredentialStep(): Step {
     script,
     parameters: { RedemptionId: '<that id>' },
     compensatedBy: 'The previous credential, or none if there was none',
-    deadlineMs: 20_000,
+    deadlineMs: REPEATED_MS,
     async perform(run) {
-      const row = onlyRow(await run.script(script, { RedemptionId: redemptionId(run) }), script);
+      const row = onlyRow(await run.script(script, { RedemptionId: redemptionId(run) }, CALL), script);
       return { previous: row.text('Previous') };
     },
     async compensate(run) {
@@ -166,49 +169,6 @@ function installStep(): Step {
   };
 }
 
-function heartbeatStep(parts: OnboardParts, decision: OnboardingDecision): Step {
-  return {
-    name: 'heartbeat',
-    title: 'Wait until the cloud sees the heartbeat',
-    script: 'Get-CloudVenue',
-    parameters: { CustomerNumber: decision.customerNumber },
-    deadlineMs: parts.settings.heartbeatMs + 30_000,
-    async before(run) {
-      const { connection } = await run.look((signal) =>
-        getCloudVenue(parts.scripts, decision.customerNumber, { signal }),
-      );
-      return { lastHeartbeatAt: connection.lastHeartbeatAt?.toISOString() ?? null };
-    },
-    perform: (run) =>
-      awaitCloud(parts, run, decision, 'HEARTBEAT_NOT_SEEN', ({ connection }) => {
-        const seen = connection.lastHeartbeatAt?.toISOString();
-        const isNew = seen !== undefined && seen !== run.before['lastHeartbeatAt'];
-        const isOurs = connection.state === 'connected' && connection.machineId === decision.machineId;
-        return isOurs && isNew ? { heartbeatAt: seen } : undefined;
-      }),
-  };
-}
-
-function firstSyncStep(parts: OnboardParts, decision: OnboardingDecision): Step {
-  return {
-    name: 'first-sync',
-    title: 'See the first sync begin',
-    script: 'Get-CloudVenue',
-    parameters: { CustomerNumber: decision.customerNumber },
-    deadlineMs: parts.settings.heartbeatMs + 30_000,
-    async perform(run) {
-      const found = await awaitCloud(parts, run, decision, 'FIRST_SYNC_NOT_BEGUN', ({ sync }) => {
-        if (sync.lastCompletedAt) return { percent: 100 };
-        return isOpen(sync.job)
-          ? { percent: Math.floor(percentOf(sync.job)), jobId: sync.job.jobId }
-          : undefined;
-      });
-      await run.say(`The first sync has begun: ${String(found['percent'])} % so far. It goes on by itself.`);
-      return found;
-    },
-  };
-}
-
 /** The last of all: until here the old link could still be put back. */
 function forgetPreviousStep(): Step {
   const script = 'Clear-PreviousCredential';
@@ -217,32 +177,10 @@ function forgetPreviousStep(): Step {
     title: 'Forget the previous credential',
     script,
     parameters: { RedemptionId: '<that id>' },
-    deadlineMs: 20_000,
+    deadlineMs: REPEATED_MS,
     async perform(run) {
-      await run.script(script, { RedemptionId: redemptionId(run) });
+      await run.script(script, { RedemptionId: redemptionId(run) }, CALL);
       return undefined;
     },
   };
-}
-
-/** Asks the cloud until `look` finds what it waits for; a cloud that is away for a moment is asked again. */
-async function awaitCloud(
-  parts: OnboardParts,
-  run: StepRun,
-  decision: OnboardingDecision,
-  notSeen: ErrorCode,
-  look: (cloud: CloudVenue) => Memory | undefined,
-): Promise<Memory> {
-  const until = parts.clock.workMs() + parts.settings.heartbeatMs;
-  let last: unknown;
-  while (parts.clock.workMs() < until && !run.signal.aborted) {
-    try {
-      const found = look(await getCloudVenue(parts.scripts, decision.customerNumber, { signal: run.signal }));
-      if (found) return found;
-    } catch (error) {
-      last = error;
-    }
-    await parts.clock.sleep(parts.settings.pollMs, run.signal);
-  }
-  throw new AppError(run.cancelled ? 'OPERATION_CANCELLED' : notSeen, { cause: last });
 }

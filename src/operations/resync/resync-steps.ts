@@ -49,6 +49,9 @@ export function resyncSteps(parts: ResyncStepParts, decision: ResyncDecision): r
   ];
 }
 
+/** One call; what is away is asked again for longer. */
+const CALL_MS = 30_000;
+
 function expectStep({ venue }: ResyncStepParts, { customerNumber }: ResyncDecision): Step {
   const script = 'Register-SyncJob';
   return {
@@ -62,7 +65,8 @@ function expectStep({ venue }: ResyncStepParts, { customerNumber }: ResyncDecisi
       TableCount: '<rows of each table>',
     },
     compensatedBy: 'Withdraw it; the cloud keeps the old data',
-    deadlineMs: 30_000,
+    deadlineMs: 5 * 60_000,
+    putBackMs: 2 * 60_000,
     async before(run) {
       const counts = await run.look(() => venue.syncTableCounts());
       return {
@@ -78,12 +82,15 @@ function expectStep({ venue }: ResyncStepParts, { customerNumber }: ResyncDecisi
         Kind: 'FULL',
         TableCount: counts,
       };
-      readSyncJob(onlyRow(await run.script(script, parameters), script));
+      readSyncJob(onlyRow(await run.script(script, parameters, { deadlineMs: CALL_MS }), script));
       return { jobId: jobId(run.before), counts };
     },
     async compensate(run) {
       const parameters = { CustomerNumber: customerNumber, JobId: jobId(run.before) };
-      const row = onlyRow(await run.script('Remove-SyncJob', parameters), 'Remove-SyncJob');
+      const row = onlyRow(
+        await run.script('Remove-SyncJob', parameters, { deadlineMs: CALL_MS }),
+        'Remove-SyncJob',
+      );
       return restoration(
         row.flag('Withdrawn'),
         'The full send is withdrawn; the cloud keeps the old data.',

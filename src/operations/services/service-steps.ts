@@ -178,7 +178,7 @@ export function startModeStep(
     script,
     ...(first ? { parameters: { Key: first.key, StartMode: startMode } } : {}),
     compensatedBy: 'The old start modes',
-    deadlineMs: 30_000,
+    deadlineMs: 2 * 60_000,
     putBackMs: services.length * ((settings.stopGraceSeconds + 20) * 1000 + LOOKS_MS),
     async before(run) {
       const before: Record<string, ServiceMemory> = {};
@@ -186,7 +186,8 @@ export function startModeStep(
       return before;
     },
     async perform(run) {
-      for (const { key } of services) await run.script(script, { Key: key, StartMode: startMode });
+      for (const { key } of services)
+        await run.script(script, { Key: key, StartMode: startMode }, { deadlineMs: 30_000 });
       return undefined;
     },
     async compensate(run) {

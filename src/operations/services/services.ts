@@ -53,6 +53,8 @@ const ANSWER_MS = 30_000;
 const CLOUD_AGE_MS = 5000;
 const CLOUD_PATIENCE_MS = 1500;
 
+const MACHINE_AGE_MS = 3000;
+
 export interface ServicesParts {
   readonly scripts: ScriptRunner;
   readonly registration: RegistrationReader;
@@ -70,7 +72,7 @@ export interface ServicesParts {
 export class VenueServices implements Services {
   readonly #parts: ServicesParts;
   readonly #watch: ServiceWatch;
-  #host: Pick<VenueHost, 'machineId'> | undefined;
+  #host: (Pick<VenueHost, 'machineId'> & { readonly atMs: number }) | undefined;
   readonly #trouble: ServiceTrouble;
 
   constructor(parts: ServicesParts) {
@@ -140,9 +142,13 @@ export class VenueServices implements Services {
     }
   }
 
-  /** Which machine this is never changes while it runs. */
+  /** A few seconds old at most: as rarely as this changes, the venue and the plans look afresh, and all say the same of the link. */
   async #machine(): Promise<Pick<VenueHost, 'machineId'> | undefined> {
-    this.#host ??= await getVenueHost(this.#parts.scripts).catch(() => undefined);
+    const { clock, scripts } = this.#parts;
+    if (!this.#host || clock.workMs() - this.#host.atMs > MACHINE_AGE_MS) {
+      const host = await getVenueHost(scripts).catch(() => undefined);
+      this.#host = host && { machineId: host.machineId, atMs: clock.workMs() };
+    }
     return this.#host;
   }
 

@@ -1,7 +1,7 @@
 /** Looks at the cloud again and again while something is awaited there; what is away is said once, and once when it is back. */
 import type { Clock } from '../ports/machine.js';
-import type { StepRun } from '../runner/step.js';
 import { asAppError, isPassing } from '../world/script-failure.js';
+import type { StepRun } from './step.js';
 
 /** A single look that fails is not worth a word. */
 const WORTH_A_WORD_MS = 10_000;
@@ -11,6 +11,8 @@ export class CloudLooks {
   readonly #run: StepRun;
   #awaySinceMs: number | undefined;
   #isSaid = false;
+  /** Why a look failed, the last time that one did. */
+  lastFailure: unknown;
 
   constructor({ clock }: { readonly clock: Clock }, run: StepRun) {
     this.#clock = clock;
@@ -22,13 +24,14 @@ export class CloudLooks {
     return this.#awaySinceMs !== undefined;
   }
 
-  /** Undefined when it failed, whatever by. */
+  /** When it fails, whatever by: undefined. */
   async look<T>(question: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
     try {
       const answer = await question(this.#run.signal);
       await this.#isBack();
       return answer;
     } catch (error) {
+      this.lastFailure = error;
       if (isPassing(error)) await this.#failed(error);
       else await this.#isBack();
       return undefined;
