@@ -68,7 +68,7 @@ async function createWorld(config: Config): Promise<World> {
     keys: getKeys,
     openState: () => openState(config.dataFolder),
     makeBackup: (folder) => machine.makeBackup(backups, folder),
-    restoreBackup: (folder) => machine.restoreBackup(backups, folder),
+    restoreBackup: (folder, audited) => machine.restoreBackup({ ...backups, audited }, folder),
     requireWritable: () => machine.requireWritable(config.dataFolder),
     openVenue: () =>
       sql.openVenueDatabase({

@@ -1,6 +1,7 @@
 /** `venue-control backup` and `restore`: the state of one moment, in a folder of its own, and back. */
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import { AuditTrail, commandLine } from '../operations/clerks/audit-trail.js';
 import type { World } from './world.js';
 
 export function backupCommand(world: World): Command {
@@ -37,7 +38,9 @@ export function restoreCommand(world: World): Command {
     .action(async (folder: string, { json }: { json: boolean }) => {
       const lock = world.lockDataFolder();
       try {
-        const restored = await world.restoreBackup(resolve(folder));
+        const restored = await world.restoreBackup(resolve(folder), (state, act, change) =>
+          new AuditTrail({ state, clock: world.clock }).auditedChange(commandLine(), act, change),
+        );
         say(json ? JSON.stringify(restored) : inWords(restored));
       } finally {
         lock.release();

@@ -1,8 +1,7 @@
 /** Bootstrap and rescue, on the server and as Administrator only: PINs, the first grant, unlocking. Audited like everything else. */
-import { randomUUID } from 'node:crypto';
 import { Command } from 'commander';
 import { AppError } from '../errors.js';
-import { AuditTrail } from '../operations/clerks/audit-trail.js';
+import { AuditTrail, commandLine } from '../operations/clerks/audit-trail.js';
 import { forgiveAttempts, hashPin, storePin } from '../operations/clerks/pins.js';
 import type { ClerkRow, SecurityGroupRow } from '../operations/ports/clerk-reader.js';
 import { ALL_PERMISSIONS, type Permission } from '../operations/words/permissions.js';
@@ -78,7 +77,7 @@ async function atTheDesk(world: World, work: (desk: Desk) => Promise<void>): Pro
   const state = await world.openState();
   const opened = await world.openVenue();
   const audit = new AuditTrail({ state, clock: world.clock, log: world.log() });
-  const actor = { clerkId: undefined, clerkName: 'command line', correlationId: randomUUID() };
+  const actor = commandLine();
   try {
     await work({
       state,

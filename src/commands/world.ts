@@ -1,10 +1,13 @@
 /** What `main.ts` hands to the commands: the adapters, each behind a function, so that a command opens only what it needs. */
+
 import type { Config } from '../config.js';
+import type { Act } from '../operations/clerks/audit-trail.js';
 import type { RunningControlPlane } from '../operations/create-control-plane.js';
 import type { ClerkStore } from '../operations/ports/clerk-store.js';
 import type { KeptState } from '../operations/ports/kept-state.js';
 import type { Clock, Keys, Log, PinHasher } from '../operations/ports/machine.js';
 import type { ScriptRunner } from '../operations/ports/script-runner.js';
+import type { StateDatabase, StateStores } from '../operations/ports/state-database.js';
 import type { VenueStore } from '../operations/ports/venue-store.js';
 
 export interface World {
@@ -19,8 +22,8 @@ export interface World {
   openVenue(): Promise<OpenedVenue>;
   /** Into a folder that isn't there yet; also beside a server. */
   makeBackup(folder: string): Promise<BackupMade>;
-  /** Under the data folder's lock. */
-  restoreBackup(folder: string): Promise<BackupRestored>;
+  /** Under the data folder's lock; `audited` puts it on record in the state that is put back. */
+  restoreBackup(folder: string, audited: AuditedRestore): Promise<BackupRestored>;
   /** Throws with the remedy where the data folder can't be written. */
   requireWritable(): void;
   /** `short`: for a command that ends soon, without a host in reserve. */
@@ -42,6 +45,12 @@ export interface BackupMade {
   readonly head: { readonly sequence: number };
   readonly files: Readonly<Record<string, string>>;
 }
+
+export type AuditedRestore = <T>(
+  state: StateDatabase,
+  act: Act,
+  change: (stores: StateStores) => Promise<T>,
+) => Promise<T>;
 
 export interface BackupRestored {
   readonly backup: { readonly id: string; readonly takenAt: string };

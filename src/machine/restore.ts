@@ -4,13 +4,26 @@
  */
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { AuditHead } from '../operations/ports/kept-state.js';
+import type { Act } from '../operations/clerks/audit-trail.js';
+import type { AuditHead, KeptState } from '../operations/ports/kept-state.js';
+import type { StateStores } from '../operations/ports/state-database.js';
 import { BACKED_UP, type Backup, type BackupParts, copyFiles, readBackup } from './backup.js';
 import { readAnchor, STATE_FILE } from './identity.js';
 import { inWritable } from './writable-folder.js';
 
 /** The same name in runner/restored.ts, which ends what was active. */
 const RESTORED = 'restored';
+
+/** A change of that state with its row in its audit. */
+export type Audited = <T>(
+  state: KeptState,
+  act: Act,
+  change: (stores: StateStores) => Promise<T>,
+) => Promise<T>;
+
+export interface RestoreParts extends BackupParts {
+  readonly audited: Audited;
+}
 
 export interface Restored {
   readonly backup: Pick<Backup, 'id' | 'takenAt'>;
@@ -21,7 +34,7 @@ export interface Restored {
 }
 
 /** The data folder must be locked by the caller. Nothing is changed when it throws before the last step. */
-export async function restoreBackup(parts: BackupParts, folder: string): Promise<Restored> {
+export async function restoreBackup(parts: RestoreParts, folder: string): Promise<Restored> {
   const { dataFolder } = parts;
   const backup = readBackup(folder);
   const now = parts.now();
@@ -44,7 +57,7 @@ export async function restoreBackup(parts: BackupParts, folder: string): Promise
 }
 
 async function markRestored(
-  { openState }: BackupParts,
+  { openState, audited }: RestoreParts,
   ready: string,
   how: { readonly backup: Backup; readonly now: Date; readonly replaced: AuditHead | undefined },
 ): Promise<number> {
@@ -52,19 +65,13 @@ async function markRestored(
   const state = await openState(ready);
   try {
     const { id, takenAt, head } = backup;
-    const detail = { backup: id, takenAt, head, replaced: replaced ?? null };
-    return await state.transaction(async ({ audit, operations, plans, sessions }) => {
-      await audit.append({
-        at: now,
-        clerkId: undefined,
-        clerkName: 'command line',
-        action: 'state.restore',
-        target: id,
-        outcome: 'SUCCEEDED',
-        reason: `The state of ${takenAt} was put back.`,
-        correlationId: id,
-        detail,
-      });
+    const act = {
+      action: 'state.restore',
+      target: id,
+      reason: `The state of ${takenAt} was put back.`,
+      detail: { backup: id, takenAt, head, replaced: replaced ?? null },
+    };
+    return await audited(state, act, async ({ operations, plans, sessions }) => {
       await plans.remember(RESTORED, { takenAt, isSettled: false }, now);
       const ever = new Date('9999-01-01T00:00:00.000Z');
       await sessions.deleteExpired(ever, ever);

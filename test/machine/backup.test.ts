@@ -3,10 +3,12 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { type BackupParts, makeBackup } from '../../src/machine/backup.js';
+import { makeBackup } from '../../src/machine/backup.js';
+import { systemClock } from '../../src/machine/clock.js';
 import { openKeys } from '../../src/machine/keys.js';
 import { openKnownState } from '../../src/machine/known-state.js';
-import { restoreBackup } from '../../src/machine/restore.js';
+import { type RestoreParts, restoreBackup } from '../../src/machine/restore.js';
+import { AuditTrail, commandLine } from '../../src/operations/clerks/audit-trail.js';
 import type { KeptState } from '../../src/operations/ports/kept-state.js';
 import { openStateDatabase } from '../../src/sql/open-state.js';
 import { sqliteDatabase } from '../../src/sql/sqlite/database.js';
@@ -15,13 +17,20 @@ import { auditRecord, newOperation } from '../sql/samples.js';
 
 let home: string;
 let data: string;
-let parts: BackupParts;
+let parts: RestoreParts;
 const backups = (name: string) => join(home, name);
 
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'venue-control-backup-'));
   data = join(home, 'data');
-  parts = { dataFolder: data, openState: open, version: '1.2.3', now: () => new Date() };
+  parts = {
+    dataFolder: data,
+    openState: open,
+    version: '1.2.3',
+    now: () => new Date(),
+    audited: (state, act, change) =>
+      new AuditTrail({ state, clock: systemClock }).auditedChange(commandLine(), act, change),
+  };
 });
 afterEach(() => rmSync(home, { recursive: true }));
 

@@ -1,6 +1,7 @@
 /**
  * The one way to act: the intent is on record before anything happens, and what became of it afterwards. Nobody else builds an audit row.
  */
+import { randomUUID } from 'node:crypto';
 import { AppError } from '../../errors.js';
 import type { AuditRecord } from '../ports/audit-log.js';
 import type { Clock } from '../ports/machine.js';
@@ -28,6 +29,11 @@ export interface Act {
 
 export function actorOf({ viewer, correlationId }: Caller): Actor {
   return { clerkId: viewer.clerk.id, clerkName: viewer.clerk.name, correlationId };
+}
+
+/** Whoever sits at the server itself; each run is one act. */
+export function commandLine(): Actor {
+  return { clerkId: undefined, clerkName: 'command line', correlationId: randomUUID() };
 }
 
 export class AuditTrail {
