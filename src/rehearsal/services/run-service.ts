@@ -117,10 +117,10 @@ async function dieWhenToldTo(run: ServiceRun): Promise<void> {
   }
 }
 
-/** Ends with an error code that the state shows. */
+/** Ends with an error code that the state shows. The event first: whoever sees the state reads why. */
 function die(run: ServiceRun, exitCode: number): never {
-  record(run, { state: 'Stopped', pid: null, startTicks: null, exitCode });
   writeControlEvent(run.config.dataFolder, run, 7034, 'terminated unexpectedly.');
+  record(run, { state: 'Stopped', pid: null, startTicks: null, exitCode });
   process.exit(1);
 }
 
@@ -131,9 +131,9 @@ function crash(run: ServiceRun): void {
 }
 
 function end(run: ServiceRun): never {
+  writeControlEvent(run.config.dataFolder, run, 7036, 'entered the stopped state.');
   record(run, { state: 'Stopped', pid: null, startTicks: null, exitCode: 0 });
   rmSync(stopRequestOf(run), { force: true });
-  writeControlEvent(run.config.dataFolder, run, 7036, 'entered the stopped state.');
   log(`${run.displayName} stopped.`);
   process.exit(0);
 }
