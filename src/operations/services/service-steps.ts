@@ -210,6 +210,8 @@ async function backTo(
   settings: Settings,
 ): Promise<Restoration> {
   const { key, displayName } = service;
+  // What was not there has nothing to go back to: whoever installed it takes it away again.
+  if (was.state === 'Missing') return nothing;
   const now = await lookAtService(run, key);
   if (now.state === 'Missing') return nothing;
   const outcomes: Restoration[] = [];
