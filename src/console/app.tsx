@@ -1,5 +1,6 @@
-import { MantineProvider } from '@mantine/core';
+import { MantineProvider, Modal } from '@mantine/core';
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { ErrorBoundary } from 'react-error-boundary';
 import { Provider } from 'urql';
 import { createBackend } from './data/backend';
 import type { Session } from './data/session';
@@ -8,6 +9,7 @@ import { Frame } from './frame';
 import { SignIn } from './session/sign-in';
 import { StepUpProvider } from './session/step-up';
 import { theme } from './theme.mjs';
+import { BrokenPage } from './ui/broken-page';
 
 /** The whole console. Mantine writes no `<style>` element: its variables are in a file that the build wrote. */
 export function App({ session }: { readonly session: Session }) {
@@ -20,7 +22,9 @@ export function App({ session }: { readonly session: Session }) {
       withGlobalClasses={false}
     >
       <SessionContext value={session}>
-        {isSignedIn ? <SignedIn session={session} /> : <SignIn />}
+        <ErrorBoundary FallbackComponent={BrokenPage}>
+          {isSignedIn ? <SignedIn session={session} /> : <SignIn />}
+        </ErrorBoundary>
       </SessionContext>
     </MantineProvider>
   );
@@ -33,9 +37,11 @@ function SignedIn({ session }: { readonly session: Session }) {
   return (
     <BackendContext value={backend}>
       <Provider value={backend.client}>
-        <StepUpProvider>
-          <Frame />
-        </StepUpProvider>
+        <Modal.Stack>
+          <StepUpProvider>
+            <Frame />
+          </StepUpProvider>
+        </Modal.Stack>
       </Provider>
     </BackendContext>
   );

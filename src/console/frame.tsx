@@ -1,10 +1,13 @@
 import { useEffect } from 'react';
+import { ErrorBoundary } from 'react-error-boundary';
 import { useLiveQuery } from './data/use-live-query';
 import { FrameDocument } from './generated/graphql';
-import { LostConnection } from './lost-connection';
 import { Rail } from './rail';
 import { Strip } from './strip';
+import { BrokenPage } from './ui/broken-page';
+import { LostConnection } from './ui/lost-connection';
 import { useRoute } from './ui/route';
+import { UnknownPage } from './ui/unknown-page';
 import { VenueContext } from './venue-context';
 import { OnboardingView } from './views/onboarding/onboarding';
 import { OperationPage } from './views/operations/operation-page';
@@ -36,7 +39,9 @@ export function Frame() {
         <Rail current={route.view} />
         <main id="main" tabIndex={-1}>
           <Arrival key={`${route.view}/${route.id}`} />
-          <View view={route.view} id={route.id} />
+          <ErrorBoundary FallbackComponent={BrokenPage} resetKeys={[route.view, route.id]}>
+            <View view={route.view} id={route.id} />
+          </ErrorBoundary>
         </main>
       </div>
     </VenueContext>
@@ -54,6 +59,8 @@ function Arrival() {
 
 function View({ view, id }: { readonly view: string; readonly id: string | undefined }) {
   switch (view) {
+    case 'venue':
+      return <VenueView />;
     case 'services':
       return <ServicesView />;
     case 'onboarding':
@@ -63,7 +70,7 @@ function View({ view, id }: { readonly view: string; readonly id: string | undef
     case 'operations':
       return id === undefined ? <OperationsView /> : <OperationPage key={id} id={id} />;
     default:
-      return <VenueView />;
+      return <UnknownPage view={view} />;
   }
 }
 

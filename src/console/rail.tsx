@@ -17,7 +17,6 @@ const items: readonly Item[] = [
 ];
 
 export function Rail({ current }: { readonly current: string }) {
-  const known = items.some(({ view }) => view === current) ? current : 'venue';
   return (
     <nav className="rail" aria-label="Views">
       {items.map(({ view, name, Icon }) => (
@@ -25,7 +24,7 @@ export function Rail({ current }: { readonly current: string }) {
           key={view}
           className="rail-item"
           href={href(view)}
-          aria-current={view === known ? 'page' : undefined}
+          aria-current={view === current ? 'page' : undefined}
         >
           <Icon />
           <span>{name}</span>

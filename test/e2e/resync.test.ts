@@ -1,16 +1,10 @@
 import type { Page } from 'playwright-core';
 import { dataOf, type PracticeVenue, startVenue } from '../venue/practice-venue.js';
 import { axe, type BrowserUnderTest, signIn, startBrowser } from './browser-under-test.js';
+import { connect } from './prepared-venue.js';
 
 let venue: PracticeVenue;
 let browser: BrowserUnderTest;
-
-interface Plan {
-  readonly onboardingPlan: { readonly fingerprint: string };
-}
-interface State {
-  readonly venue: { readonly onboarding: { readonly state: string } };
-}
 
 interface Check {
   readonly code: string;
@@ -18,34 +12,12 @@ interface Check {
   readonly overridable: boolean;
 }
 
-/** Connected and synced, by the API: that is another test's subject. */
-async function connect(): Promise<void> {
-  const { onboardingPlan } = dataOf<Plan>(await venue.ask('{ onboardingPlan { fingerprint } }'));
-  dataOf(await venue.ask('mutation { requestAuthenticationCode(customerNumber: "10482213") { sentTo } }'));
-  dataOf(
-    await venue.ask('mutation ($input: OnboardInput!) { onboard(input: $input) { id } }', {
-      input: {
-        customerNumber: '10482213',
-        authenticationCode: await venue.code(),
-        planFingerprint: onboardingPlan.fingerprint,
-        reason: 'To have a venue to resync',
-      },
-    }),
-  );
-  for (let look = 0; look < 60; look++) {
-    const state = dataOf<State>(await venue.ask('{ venue { onboarding { state } } }'));
-    if (state.venue.onboarding.state === 'CONNECTED') return;
-    await new Promise((done) => setTimeout(done, 500));
-  }
-  throw new Error('The venue has not become connected.');
-}
-
 beforeAll(async () => {
   [venue, browser] = await Promise.all([
     startVenue({ pace: 0.05, site: { stableSeconds: 0 } }),
     startBrowser(),
   ]);
-  await connect();
+  await connect(venue);
 });
 afterAll(async () => {
   await browser?.close();

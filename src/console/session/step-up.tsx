@@ -14,25 +14,26 @@ export function StepUpProvider({ children }: { readonly children: ReactNode }) {
   const client = useClient();
   const session = useSession();
   const { renewSocket } = useBackend();
-  const answer = useRef<(granted: boolean) => void>(undefined);
+  const asked = useRef<Question>(undefined);
   const [open, setOpen] = useState(false);
   const [pin, setPin] = useState('');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
 
+  // One question, however many actions wait for it.
   const stepUp = useCallback(() => {
+    if (asked.current) return asked.current.promise;
     setPin('');
     setFailure(undefined);
     setOpen(true);
-    return new Promise<boolean>((resolve) => {
-      answer.current = resolve;
-    });
+    asked.current = question();
+    return asked.current.promise;
   }, []);
   const leave = (granted: boolean) => {
     setOpen(false);
     setPin('');
-    answer.current?.(granted);
-    answer.current = undefined;
+    asked.current?.answer(granted);
+    asked.current = undefined;
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -66,4 +67,17 @@ export function StepUpProvider({ children }: { readonly children: ReactNode }) {
       </Dialog>
     </StepUpContext>
   );
+}
+
+interface Question {
+  readonly promise: Promise<boolean>;
+  readonly answer: (granted: boolean) => void;
+}
+
+function question(): Question {
+  let answer: Question['answer'] = () => undefined;
+  const promise = new Promise<boolean>((resolve) => {
+    answer = resolve;
+  });
+  return { promise, answer };
 }

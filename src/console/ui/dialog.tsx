@@ -1,5 +1,7 @@
 import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
+import { LostConnection } from './lost-connection';
+import { useFocusBack } from './use-focus-back';
 
 interface DialogProps {
   readonly opened: boolean;
@@ -10,20 +12,27 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** A question over the page. The scroll lock is off: it would need a `<style>` element. */
+/**
+ * A question over the page, or over another question: the `Modal.Stack` around the console puts the newest on top, and gives Escape
+ * and the keyboard to it alone. The scroll lock is off: it would need a `<style>` element.
+ */
 export function Dialog({ opened, onClose, title, width = 420, children }: DialogProps) {
+  useFocusBack(opened);
   return (
     <Modal
+      stackId={useId()}
       opened={opened}
       onClose={onClose}
       title={title}
       size={width}
       centered
       lockScroll={false}
+      returnFocus={false}
       closeButtonProps={{ 'aria-label': 'Close' }}
       transitionProps={{ duration: 0 }}
       classNames={{ content: 'dialog', header: 'dialog-header', title: 'dialog-title', body: 'dialog-body' }}
     >
+      <LostConnection />
       {children}
     </Modal>
   );

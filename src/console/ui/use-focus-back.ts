@@ -1,0 +1,27 @@
+import { useEffect } from 'react';
+
+/** Mantine's traps place the focus by timers of 0 and 10 ms when a dialog goes; the last word is ours. */
+const AFTER_TRAPS = 30;
+
+let lastFocused: HTMLElement | undefined;
+// A button that is busy is disabled and has lost the focus by the time that a dialog opens, so it is remembered before.
+document.addEventListener('focusin', ({ target }) => {
+  if (target instanceof HTMLElement) lastFocused = target;
+});
+
+/** Once a dialog is gone, the focus is where it was before; where that is gone too, in what is left. Mantine's own return forgets it when dialogs stack. */
+export function useFocusBack(opened: boolean): void {
+  useEffect(() => {
+    if (!opened) return;
+    const from = lastFocused;
+    return () => void setTimeout(() => giveBack(from), AFTER_TRAPS);
+  }, [opened]);
+}
+
+function giveBack(from: HTMLElement | undefined): void {
+  from?.focus();
+  if (document.activeElement === from) return;
+  // Still busy, or no longer there.
+  const around = from?.closest<HTMLElement>('[role="dialog"]') ?? document.getElementById('main');
+  if (document.activeElement === document.body) around?.focus();
+}

@@ -1,0 +1,62 @@
+import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
+import { axe, type BrowserUnderTest, signIn, startBrowser, type Visit } from './browser-under-test.js';
+
+let venue: PracticeVenue;
+let browser: BrowserUnderTest;
+let visit: Visit;
+
+beforeAll(async () => {
+  [venue, browser] = await Promise.all([startVenue({ site: {}, pace: 0.2 }), startBrowser()]);
+  visit = await browser.visit(venue.url);
+  await signIn(visit.page);
+});
+afterAll(async () => {
+  await browser?.close();
+  await venue?.stop();
+});
+
+/** A service without what it serves: no server says that, and the row throws on it. */
+async function answerServicesWrongly(): Promise<void> {
+  await visit.page.route(/\/graphql$/, async (route) => {
+    if (route.request().postDataJSON()?.operationName !== 'Services') return route.continue();
+    const answer = await route.fetch();
+    const { data } = await answer.json();
+    const services = data.services.map((service: object) => ({ ...service, serves: null }));
+    await route.fulfill({ response: answer, json: { data: { ...data, services } } });
+  });
+}
+
+describe('a page that throws', () => {
+  it('says so within the frame, and is shown again when it can be', async () => {
+    const { page } = visit;
+    await answerServicesWrongly();
+    await page.getByRole('link', { name: 'Services', exact: true }).click();
+    await page.getByRole('heading', { name: 'This page does not work' }).waitFor();
+    expect(await page.getByRole('alert').locator('code').textContent()).toContain('TypeError');
+    expect(await page.getByRole('navigation').isVisible()).toBe(true);
+    expect(await axe(page)).toEqual([]);
+    await page.unroute(/\/graphql$/);
+    await page.getByRole('link', { name: 'Operations', exact: true }).click();
+    await page.getByRole('heading', { name: 'Operations' }).waitFor();
+    await page.goBack();
+    await page.getByRole('button', { name: 'Load the page again' }).click();
+    await page.getByRole('row', { name: /^NetPOS/ }).waitFor();
+  });
+});
+
+describe('an address that leads nowhere', () => {
+  it.each(['#/no-such-page', '#/%E0%A4%A'])('says so and shows the way back: %s', async (hash) => {
+    const { page } = visit;
+    await page.goto(`${venue.url}/${hash}`);
+    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    expect(await page.locator('[aria-current="page"]').count()).toBe(0);
+    await page.getByRole('link', { name: 'Go to the venue' }).click();
+    await page.getByText('What depends on it').waitFor();
+  });
+
+  it('shows the view where only its ID can’t be read', async () => {
+    const { page } = visit;
+    await page.goto(`${venue.url}/#/operations/%E0%A4%A`);
+    await page.getByRole('heading', { name: 'Operations' }).waitFor();
+  });
+});
