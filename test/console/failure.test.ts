@@ -36,6 +36,7 @@ describe('the failure of an answer', () => {
       message: 'The plan has changed.',
       remedy: 'Plan again.',
       correlationId: 'c-1',
+      retryAfterSeconds: undefined,
       gate: undefined,
       permission: undefined,
       grantableBy: [],

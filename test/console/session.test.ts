@@ -1,4 +1,3 @@
-import { createConnection } from '../../src/console/data/connection';
 import { createSession } from '../../src/console/data/session';
 
 /** A tab's sessionStorage. */
@@ -39,28 +38,5 @@ describe('a session', () => {
     session.end('You are signed out.');
     session.end('You were signed out. Sign in to go on.');
     expect(session.why()).toBe('You are signed out.');
-  });
-});
-
-describe('the connection', () => {
-  it('knows since when it is lost, however often that is noticed', () => {
-    let now = 1000;
-    const connection = createConnection(() => now);
-    expect(connection.lostSince()).toBeUndefined();
-    connection.lost();
-    now = 5000;
-    connection.lost();
-    expect(connection.lostSince()).toBe(1000);
-  });
-
-  it('begins a new epoch only when it had been lost', () => {
-    const connection = createConnection();
-    let heard = 0;
-    connection.subscribe(() => heard++);
-    connection.found();
-    expect([connection.epoch(), heard]).toEqual([0, 0]);
-    connection.lost();
-    connection.found();
-    expect([connection.epoch(), connection.lostSince(), heard]).toEqual([1, undefined, 2]);
   });
 });

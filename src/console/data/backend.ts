@@ -1,11 +1,13 @@
 /** Everything that speaks to the server, for one sign-in: urql over HTTP, graphql-ws for what is live. */
 import { Client, type ExecutionResult, fetchExchange, mapExchange, subscriptionExchange } from '@urql/core';
+import { retryExchange } from '@urql/exchange-retry';
 import { createClient, type Client as Socket } from 'graphql-ws';
 import { createCache } from './cache';
 import { type Connection, createConnection } from './connection';
 import { codesOf } from './failure';
 import { moveOn } from './operation-events';
 import type { Session } from './session';
+import { whereItIsMissing } from './where-it-is-missing';
 
 export interface Backend {
   readonly client: Client;
@@ -16,9 +18,14 @@ export interface Backend {
   dispose(): void;
 }
 
+/** A request that takes longer is asked about, in milliseconds; it may well be under way. */
+const SLOW = 10_000;
+/** What the server can answer at once should come within this time, in milliseconds. */
+const SOON = 5_000;
+
 export function createBackend(session: Session): Backend {
-  const connection = createConnection();
   const authorization = () => `Bearer ${session.token() ?? ''}`;
+  const connection = createConnection({ ask: askWho });
   let failures = 0;
   const socket = createClient({
     url: `${location.origin.replace(/^http/, 'ws')}/graphql`,
@@ -32,14 +39,13 @@ export function createBackend(session: Session): Backend {
     on: {
       connected: () => {
         failures = 0;
-        connection.found();
+        connection.socketOpened();
       },
       closed: (event) => {
         failures += 1;
-        const code = (event as CloseEvent).code;
-        // 4403: the server knows the socket's token no more. 4499 is our own renewal.
-        if (code === FORBIDDEN) void checkSession();
-        else if (code !== RENEWED && code !== DONE) connection.lost();
+        // 4499 is our own renewal. After any other the server is asked, and says as well whether it knows the token still.
+        const { code } = event as CloseEvent;
+        if (code !== RENEWED && code !== DONE && session.token() !== undefined) connection.socketClosed();
       },
     },
   });
@@ -48,14 +54,22 @@ export function createBackend(session: Session): Backend {
     preferGetMethod: false,
     requestPolicy: 'cache-and-network',
     fetchOptions: () => ({ headers: { authorization: authorization() } }),
+    fetch: watchedFetch(connection),
     exchanges: [
       mapExchange({
         onResult: ({ error }) => {
-          if (error?.networkError) connection.lost();
-          else if (error && codesOf(error).includes('UNAUTHENTICATED')) void checkSession();
+          if (error && codesOf(error).includes('UNAUTHENTICATED')) void askWho();
         },
       }),
       createCache(),
+      mapExchange({ onResult: whereItIsMissing }),
+      // A question is asked again; what changes something is not.
+      retryExchange({
+        initialDelayMs: 300,
+        maxNumberAttempts: 3,
+        randomDelay: false,
+        retryIf: ({ networkError }, { kind }) => networkError !== undefined && kind === 'query',
+      }),
       fetchExchange,
       subscriptionExchange({
         forwardSubscription: ({ query = '', variables: given }) => ({
@@ -72,22 +86,27 @@ export function createBackend(session: Session): Backend {
     ],
   });
 
-  /** A request may have been under way with the token that a step-up has just replaced, so the present one is asked about. */
-  async function checkSession(): Promise<void> {
+  /**
+   * Whether the server answers; it says as well whether the token still stands for somebody. A request may have been under way with
+   * a token that a step-up has just replaced, so the present one is asked about.
+   */
+  async function askWho(): Promise<boolean> {
     const asked = session.token();
     // Signed out meanwhile: the server's 4403 and our own closing of the socket cross. There is nothing to ask about.
-    if (asked === undefined) return;
+    if (asked === undefined) return true;
     try {
       const answer = await fetch('/graphql', {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: authorization() },
         body: '{"query":"{ viewer { id } }"}',
+        signal: AbortSignal.timeout(SOON),
       });
       const { errors } = (await answer.json()) as { errors?: { extensions?: { code?: string } }[] };
       const isOver = errors?.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED');
       if (isOver && session.token() === asked) session.end('You were signed out. Sign in to go on.');
+      return true;
     } catch {
-      connection.lost();
+      return false;
     }
   }
 
@@ -96,12 +115,31 @@ export function createBackend(session: Session): Backend {
     socket,
     connection,
     renewSocket: () => socket.terminate(),
-    // Waits for a reconnection that is under way, and hands on how that ended: of no interest any more.
-    dispose: () => void Promise.resolve(socket.dispose()).catch(() => undefined),
+    dispose() {
+      connection.end();
+      // Waits for a reconnection that is under way, and hands on how that ended: of no interest any more.
+      void Promise.resolve(socket.dispose()).catch(() => undefined);
+    },
   };
 }
 
-const FORBIDDEN = 4403;
+/** Every request tells whether the server answers; one that is given up by its page tells nothing. */
+function watchedFetch(connection: Connection): typeof fetch {
+  return async (input, init) => {
+    const slow = setTimeout(connection.failed, SLOW);
+    try {
+      const answer = await fetch(input, init);
+      connection.answered();
+      return answer;
+    } catch (error) {
+      if (!init?.signal?.aborted) connection.failed();
+      throw error;
+    } finally {
+      clearTimeout(slow);
+    }
+  };
+}
+
 const RENEWED = 4499;
 const DONE = 1000;
 

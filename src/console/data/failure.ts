@@ -6,6 +6,8 @@ export interface Failure {
   readonly message: string;
   readonly remedy: string | undefined;
   readonly correlationId: string | undefined;
+  /** It may go better after so long; undefined: waiting mends nothing that is known. */
+  readonly retryAfterSeconds: number | undefined;
   readonly gate: 'SCOPE' | 'PERMISSION' | 'HIERARCHY' | 'STEP_UP' | undefined;
   readonly permission: string | undefined;
   readonly grantableBy: readonly string[];
@@ -23,6 +25,14 @@ export function failureOf(error: CombinedError | undefined, field?: string): Fai
   return read(found.message, found.extensions);
 }
 
+/** When to ask again, where the server has said so: the longest that any of the errors names. */
+export function retryAfterOf(error: CombinedError | undefined): number | undefined {
+  const said = error?.graphQLErrors.flatMap(
+    ({ extensions }) => seconds(extensions['retryAfterSeconds']) ?? [],
+  );
+  return said && said.length > 0 ? Math.max(...said) : undefined;
+}
+
 /** Codes of all errors, for whoever only wants to know. */
 export function codesOf(error: CombinedError): string[] {
   return error.graphQLErrors.map(({ extensions }) => String(extensions['code'] ?? ''));
@@ -36,10 +46,25 @@ function read(message: string, extensions: Readonly<Record<string, unknown>>): F
     message,
     remedy: text('remedy'),
     correlationId: text('correlationId'),
+    retryAfterSeconds: seconds(extensions['retryAfterSeconds']),
     gate: text('gate') as Failure['gate'],
     permission: text('permission'),
     grantableBy: list<string>('grantableBy'),
     changes: list<Failure['changes'][number]>('changes'),
+  };
+}
+
+function seconds(said: unknown): number | undefined {
+  return typeof said === 'number' && said > 0 ? Math.ceil(said) : undefined;
+}
+
+/** Of what was to change something: the answer is lost, and the change may have been made. */
+export function unanswered(failure: Failure): Failure {
+  if (failure.code !== 'NOT_CONNECTED') return failure;
+  return {
+    ...failure,
+    message: 'The control plane did not answer, so nobody knows whether this was done.',
+    remedy: 'Look before you send it again, once it answers. What you have entered is kept.',
   };
 }
 
@@ -50,6 +75,7 @@ function notReached(): Failure {
     remedy:
       'This page tries again by itself. If it stays so, look whether the control plane runs on the server.',
     correlationId: undefined,
+    retryAfterSeconds: undefined,
     gate: undefined,
     permission: undefined,
     grantableBy: [],

@@ -1,5 +1,5 @@
 import type { AnyVariables, TypedDocumentNode } from '@urql/core';
-import { createContext, useCallback, useContext, useState } from 'react';
+import { createContext, useCallback, useContext, useRef, useState } from 'react';
 import { useMutation } from 'urql';
 import type { Failure } from './failure';
 import { withStepUp } from './with-step-up';
@@ -8,7 +8,7 @@ import { withStepUp } from './with-step-up';
 export const StepUpContext = createContext<() => Promise<boolean>>(async () => false);
 
 export interface Action<Data, Variables> {
-  /** The answer, or undefined when it failed or the clerk went back. */
+  /** The answer, or undefined when it failed, the clerk went back, or it is being sent already. */
   readonly run: (variables: Variables) => Promise<Data | undefined>;
   readonly running: boolean;
   readonly failure: Failure | undefined;
@@ -23,8 +23,12 @@ export function useAction<Data, Variables extends AnyVariables>(
   const stepUp = useContext(StepUpContext);
   const [running, setRunning] = useState(false);
   const [failure, setFailure] = useState<Failure>();
+  // Not the state: a second click comes before anything is drawn.
+  const isUnderWay = useRef(false);
   const run = useCallback(
     async (variables: Variables) => {
+      if (isUnderWay.current) return undefined;
+      isUnderWay.current = true;
       setRunning(true);
       setFailure(undefined);
       try {
@@ -32,6 +36,7 @@ export function useAction<Data, Variables extends AnyVariables>(
         setFailure(outcome?.failure);
         return outcome?.data;
       } finally {
+        isUnderWay.current = false;
         setRunning(false);
       }
     },

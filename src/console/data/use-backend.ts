@@ -28,3 +28,9 @@ export function useEpoch(): number {
   const { connection } = useBackend();
   return useSyncExternalStore(connection.subscribe, connection.epoch);
 }
+
+/** False while the socket is closed: whoever lives by what it pushes has to look. */
+export function useIsPushed(): boolean {
+  const { connection } = useBackend();
+  return useSyncExternalStore(connection.subscribe, connection.isPushed);
+}

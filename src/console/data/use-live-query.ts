@@ -1,7 +1,9 @@
 import type { AnyVariables, CombinedError, TypedDocumentNode } from '@urql/core';
 import { useCallback, useEffect, useRef } from 'react';
 import { useQuery } from 'urql';
-import { useEpoch, useLostSince } from './use-backend';
+import { retryAfterOf } from './failure';
+import { useEpoch, useIsPushed, useLostSince } from './use-backend';
+import { withKnown } from './with-known';
 
 export interface LiveQuery<Data> {
   /** Kept when a later look fails. */
@@ -11,11 +13,14 @@ export interface LiveQuery<Data> {
   readonly refresh: () => void;
 }
 
+/** How often something is looked at that nobody pushes now, or that could not be asked, in milliseconds. */
+const LOOK = 3_000;
+
 /**
  * A query that is asked again every `every` milliseconds while the page can be seen and the server answers, and each time
- * that the server is found again. `every` 0: only then.
+ * that the server is found again. `every` 0: only then, while the socket is closed, and after a failure that may pass.
  */
-export function useLiveQuery<Data, Variables extends AnyVariables>(
+export function useLiveQuery<Data extends object, Variables extends AnyVariables>(
   query: TypedDocumentNode<Data, Variables>,
   variables: Variables,
   every = 0,
@@ -23,18 +28,31 @@ export function useLiveQuery<Data, Variables extends AnyVariables>(
   const [{ data, error, fetching }, execute] = useQuery({ query, variables });
   const lostSince = useLostSince();
   const epoch = useEpoch();
-  const known = useRef<Data>(undefined);
-  if (data !== undefined) known.current = data;
+  const isPushed = useIsPushed();
+  const asked = JSON.stringify(variables);
+  const known = useRef<{ readonly data: Data; readonly asked: string }>(undefined);
+  if (data) {
+    const before = error && known.current?.asked === asked ? known.current.data : undefined;
+    known.current = { data: withKnown(data, before), asked };
+  }
   const refresh = useCallback(() => execute({ requestPolicy: 'network-only' }), [execute]);
   useEffect(() => {
     if (epoch > 0) refresh();
   }, [epoch, refresh]);
+  const isMissed = !isPushed || error?.networkError !== undefined;
+  const period = every || (isMissed ? LOOK : 0);
   useEffect(() => {
-    if (every === 0 || lostSince !== undefined) return;
+    if (period === 0 || lostSince !== undefined) return;
     const timer = setInterval(() => {
       if (!document.hidden) refresh();
-    }, every);
+    }, period);
     return () => clearInterval(timer);
-  }, [every, lostSince, refresh]);
-  return { data: data ?? known.current, error, fetching, refresh };
+  }, [period, lostSince, refresh]);
+  useEffect(() => {
+    const seconds = retryAfterOf(error);
+    if (seconds === undefined) return;
+    const timer = setTimeout(refresh, seconds * 1_000);
+    return () => clearTimeout(timer);
+  }, [error, refresh]);
+  return { data: known.current?.data, error, fetching, refresh };
 }

@@ -1,5 +1,5 @@
 import type { CombinedError } from '@urql/core';
-import { type Failure, failureOf } from './failure';
+import { type Failure, failureOf, unanswered } from './failure';
 
 interface Answer<Data> {
   readonly data?: Data | undefined;
@@ -22,5 +22,7 @@ export async function withStepUp<Data>(
     answer = await send();
   }
   const failure = failureOf(answer.error);
-  return { data: failure ? undefined : answer.data, failure };
+  return failure
+    ? { data: undefined, failure: unanswered(failure) }
+    : { data: answer.data, failure: undefined };
 }

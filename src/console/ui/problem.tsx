@@ -1,13 +1,20 @@
-import { ActionIcon } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Failure } from '../data/failure';
 import { headline, whoHelps } from './failure-words';
 import { IconCheck, IconCopy } from './icons';
 import { permissionPath } from './permission';
 import { StateShape } from './state-mark';
+import { useNow } from './use-now';
 
-/** What happened, what to do, and the correlation ID for support. A refusal names the tick box and who can grant it. */
-export function Problem({ failure }: { readonly failure: Failure }) {
+interface ProblemProps {
+  readonly failure: Failure;
+  /** Does the same once more, where a person decides that. A page that lives asks again by itself. */
+  readonly onRetry?: (() => void) | undefined;
+}
+
+/** What happened, what to do and when, and the correlation ID for support. A refusal names the tick box and who can grant it. */
+export function Problem({ failure, onRetry }: ProblemProps) {
   return (
     <div className="problem" role="alert">
       <StateShape tone="bad" size={16} />
@@ -22,6 +29,9 @@ export function Problem({ failure }: { readonly failure: Failure }) {
               </li>
             ))}
           </ul>
+        )}
+        {failure.retryAfterSeconds !== undefined && (
+          <Again key={failure.correlationId} seconds={failure.retryAfterSeconds} onRetry={onRetry} />
         )}
         {failure.correlationId && <CorrelationId id={failure.correlationId} />}
       </div>
@@ -43,6 +53,28 @@ function Remedy({ failure }: { readonly failure: Failure }) {
       <dt>{gate === 'SCOPE' ? 'Who can' : 'Who can grant it'}</dt>
       <dd>{whoHelps(failure)}</dd>
     </dl>
+  );
+}
+
+/** Counts the server's wait down; what was refused is sent again no earlier. */
+function Again({
+  seconds,
+  onRetry,
+}: {
+  readonly seconds: number;
+  readonly onRetry: (() => void) | undefined;
+}) {
+  const [since] = useState(Date.now);
+  const left = Math.max(0, Math.ceil(seconds - (useNow() - since) / 1_000));
+  const when = left > 0 ? `Try again in ${left} s` : 'Try again';
+  // Not read out every second, although an alert is around it.
+  if (!onRetry) return left > 0 ? <p aria-live="off">{when}.</p> : null;
+  return (
+    <p aria-live="off">
+      <Button variant="default" size="xs" disabled={left > 0} onClick={onRetry}>
+        {when}
+      </Button>
+    </p>
   );
 }
 

@@ -33,8 +33,8 @@ export function OnboardingCode({ plan, overrides, onBack, onNewPlan }: CodeProps
   // One key for one filled-in form: pressed twice, or sent again after a lost answer, it begins once.
   const [key, setKey] = useState(() => crypto.randomUUID());
   const isReady = confirmed && code.trim() !== '' && reason.trim() !== '';
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async (event?: FormEvent) => {
+    event?.preventDefault();
     if (!isReady) return;
     const answer = await onboard.run({
       input: {
@@ -91,7 +91,7 @@ export function OnboardingCode({ plan, overrides, onBack, onNewPlan }: CodeProps
           </div>
         </Panel>
       </form>
-      {onboard.failure && <Problem failure={onboard.failure} />}
+      {onboard.failure && <Problem failure={onboard.failure} onRetry={() => void submit()} />}
       {onboard.failure?.code.startsWith('PLAN_') && (
         <Button
           variant="default"
@@ -154,7 +154,7 @@ function RequestCode({
             )}
           </p>
         </div>
-        {request.failure && <Problem failure={request.failure} />}
+        {request.failure && <Problem failure={request.failure} onRetry={() => void send()} />}
       </div>
     </Panel>
   );

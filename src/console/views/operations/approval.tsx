@@ -40,7 +40,9 @@ export function Approval({ operation }: { readonly operation: Operation }) {
           until then; without an answer it ends by itself.
         </p>
         <ReasonField value={reason} onChange={setReason} />
-        {failure && <Problem failure={failure} />}
+        {failure && (
+          <Problem failure={failure} onRetry={() => void decide(approve.failure ? approve : reject)} />
+        )}
         <div className="buttons">
           <Button
             variant="default"

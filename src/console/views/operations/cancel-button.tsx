@@ -16,8 +16,8 @@ export function CancelButton({ operation }: { readonly operation: Operation }) {
   const [reason, setReason] = useState('');
   const word = kinds[operation.kind].name.toLowerCase();
   if (isOver(operation.state) || operation.state === 'CANCELLING') return null;
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async (event?: FormEvent) => {
+    event?.preventDefault();
     if (await cancel.run({ id: operation.id, reason: reason.trim() })) setOpen(false);
   };
   return (
@@ -29,7 +29,7 @@ export function CancelButton({ operation }: { readonly operation: Operation }) {
         <form className="stack" onSubmit={(event) => void submit(event)}>
           <p>{kinds[operation.kind].whenCancelled}</p>
           <ReasonField value={reason} data-autofocus onChange={setReason} />
-          {cancel.failure && <Problem failure={cancel.failure} />}
+          {cancel.failure && <Problem failure={cancel.failure} onRetry={() => void submit()} />}
           <div className="buttons">
             <Button variant="default" onClick={() => setOpen(false)}>
               Keep it running

@@ -85,7 +85,11 @@ interface ChoicesProps {
 function Choices({ id, choices }: ChoicesProps) {
   const resolve = useAction(ResolveOperationDocument);
   const [reason, setReason] = useState('');
-  const choose = (choice: string) => resolve.run({ id, choice, reason: reason.trim() });
+  const [chosen, setChosen] = useState('');
+  const choose = (choice: string) => {
+    setChosen(choice);
+    return resolve.run({ id, choice, reason: reason.trim() });
+  };
   return (
     <div className="stack">
       <ReasonField value={reason} onChange={setReason} />
@@ -102,7 +106,7 @@ function Choices({ id, choices }: ChoicesProps) {
           <p className="soft">{consequence}</p>
         </div>
       ))}
-      {resolve.failure && <Problem failure={resolve.failure} />}
+      {resolve.failure && <Problem failure={resolve.failure} onRetry={() => void choose(chosen)} />}
     </div>
   );
 }

@@ -43,8 +43,8 @@ export function ConfirmResync({
   const [reason, setReason] = useState('');
   const [key, setKey] = useState(() => crypto.randomUUID());
   const isReady = confirmation.trim() === venue.companyName && reason.trim() !== '';
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async (event?: FormEvent) => {
+    event?.preventDefault();
     const answer = await resync.run({
       input: {
         customerNumber: venue.customerNumber,
@@ -80,7 +80,7 @@ export function ConfirmResync({
             setKey(crypto.randomUUID());
           }}
         />
-        {resync.failure && <Problem failure={resync.failure} />}
+        {resync.failure && <Problem failure={resync.failure} onRetry={() => void submit()} />}
         <div className="buttons">
           <Button variant="default" onClick={onClose}>
             Not now

@@ -46,8 +46,8 @@ function ChangeForm({ change, onBusy, onClose }: FormProps) {
     return () => onBusy(undefined);
   }, [busy, key, onBusy]);
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async (event?: FormEvent) => {
+    event?.preventDefault();
     const answer = await run(variablesOf(change, reason));
     if (answer) onClose();
   };
@@ -63,7 +63,7 @@ function ChangeForm({ change, onBusy, onClose }: FormProps) {
         disabled={busy}
         data-autofocus
       />
-      {failure && <Problem failure={failure} />}
+      {failure && <Problem failure={failure} onRetry={() => void submit()} />}
       <div className="buttons">
         <Button variant="default" onClick={onClose}>
           {busy ? 'Close, it goes on' : wayOut(change)}
