@@ -1,7 +1,7 @@
 import type { ImpactLineFragment } from '../../generated/graphql';
-import { duration, milliseconds } from '../../ui/format';
 import { Panel } from '../../ui/page';
 import { StateMark } from '../../ui/state-mark';
+import { estimateOf } from './estimate';
 
 interface ImpactPanelProps {
   readonly title: string;
@@ -26,11 +26,9 @@ export function ImpactPanel({ title, impact, during }: ImpactPanelProps) {
         <dt>From, until</dt>
         <dd>{during}</dd>
         <dt>Takes</dt>
-        <dd>About {duration(milliseconds(impact.estimatedDuration))}</dd>
+        <dd>{estimateOf(impact)}</dd>
         <dt>Locations</dt>
         <dd>{impact.locations.map(({ name }) => name).join(', ') || 'None'}</dd>
-        <dt>How we know</dt>
-        <dd>{impact.basis}</dd>
       </dl>
     </Panel>
   );
