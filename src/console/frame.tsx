@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
+import { AsOf } from './as-of';
 import { useLiveQuery } from './data/use-live-query';
 import { FrameDocument } from './generated/graphql';
 import { Rail } from './rail';
@@ -9,6 +10,7 @@ import { LostConnection } from './ui/lost-connection';
 import { useRoute } from './ui/route';
 import { UnknownPage } from './ui/unknown-page';
 import { VenueContext } from './venue-context';
+import { useWatchedVenue, VenueStateContext } from './venue-state/use-venue-state';
 import { OnboardingView } from './views/onboarding/onboarding';
 import { OperationPage } from './views/operations/operation-page';
 import { OperationsView } from './views/operations/operations';
@@ -19,32 +21,36 @@ import { VenueView } from './views/venue/venue';
 /** The strip above, the rail at the left, and the view that the address names. */
 export function Frame() {
   const { data } = useLiveQuery(FrameDocument, {}, 60_000);
+  const watched = useWatchedVenue(data?.viewer);
   const route = useRoute();
   const timeZone = data?.venue?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
-    <VenueContext value={{ timeZone, venue: data?.venue ?? undefined, viewer: data?.viewer ?? undefined }}>
-      <section aria-label="This venue and you">
-        <a className="skip" href={`#/${route.view}`} onClick={skip}>
-          Skip to the page
-        </a>
-        {data?.venue?.rehearsal && (
-          <p className="rehearsal">
-            <strong>Practice venue.</strong> Nothing here reaches swiftpos.
-          </p>
-        )}
-        <Strip data={data} />
-        <LostConnection />
-      </section>
-      <div className="body">
-        <Rail current={route.view} />
-        <main id="main" tabIndex={-1}>
-          <Arrival key={`${route.view}/${route.id}`} />
-          <ErrorBoundary FallbackComponent={BrokenPage} resetKeys={[route.view, route.id]}>
-            <View view={route.view} id={route.id} />
-          </ErrorBoundary>
-        </main>
-      </div>
-    </VenueContext>
+    <VenueStateContext value={watched}>
+      <VenueContext value={{ timeZone, venue: data?.venue ?? undefined, viewer: data?.viewer ?? undefined }}>
+        <section aria-label="This venue and you">
+          <a className="skip" href={`#/${route.view}`} onClick={skip}>
+            Skip to the page
+          </a>
+          {data?.venue?.rehearsal && (
+            <p className="rehearsal">
+              <strong>Practice venue.</strong> Nothing here reaches swiftpos.
+            </p>
+          )}
+          <Strip data={data} />
+          <LostConnection />
+          <AsOf />
+        </section>
+        <div className="body">
+          <Rail current={route.view} />
+          <main id="main" tabIndex={-1}>
+            <Arrival key={`${route.view}/${route.id}`} />
+            <ErrorBoundary FallbackComponent={BrokenPage} resetKeys={[route.view, route.id]}>
+              <View view={route.view} id={route.id} />
+            </ErrorBoundary>
+          </main>
+        </div>
+      </VenueContext>
+    </VenueStateContext>
   );
 }
 

@@ -6,7 +6,9 @@ import { type FrameQuery, SignOutDocument } from './generated/graphql';
 import { pillRest, pillTitle, viewOf } from './pill-words';
 import { IconMoon, IconSignOut, IconSun } from './ui/icons';
 import { href } from './ui/route';
+import { StateMark } from './ui/state-mark';
 import { useVenue } from './venue-context';
+import { useVenueState } from './venue-state/use-venue-state';
 
 /** Who we are, what runs, who is signed in: on every page. */
 export function Strip({ data }: { readonly data: FrameQuery | undefined }) {
@@ -18,6 +20,7 @@ export function Strip({ data }: { readonly data: FrameQuery | undefined }) {
         <span className="soft">{venue?.customerNumber}</span>
         <span className="soft">{venue?.region}</span>
       </p>
+      <VenueMark />
       <div className="strip-right">
         <RunningPill />
         <p className="strip-clerk">
@@ -28,6 +31,16 @@ export function Strip({ data }: { readonly data: FrameQuery | undefined }) {
         <SignOutButton />
       </div>
     </div>
+  );
+}
+
+/** Are we online? On every page; the venue's says why not. */
+function VenueMark() {
+  const { tone, word, sentence } = useVenueState().state;
+  return (
+    <a className="strip-state" href={href('venue')} title={sentence}>
+      <StateMark tone={tone} word={word} />
+    </a>
   );
 }
 

@@ -1,37 +1,11 @@
-import type { VenueQuery } from '../../src/console/generated/graphql';
 import { pillRest, pillTitle, viewOf } from '../../src/console/pill-words';
 import { permissionPath } from '../../src/console/ui/permission';
 import { href } from '../../src/console/ui/route';
-import { onlineSentence, syncShare } from '../../src/console/views/venue/venue-words';
+import { syncShare } from '../../src/console/views/venue/venue-words';
 import { operationWith } from './operation-samples';
 
-type Venue = Pick<NonNullable<VenueQuery['venue']>, 'onboarding' | 'consumers'>;
-
-function venue(state: Venue['onboarding']['state'], available: readonly (boolean | null)[] = [true]): Venue {
-  return {
-    onboarding: { state, onboardedAt: null, lastHeartbeatAt: null, detail: null },
-    consumers: available.map((works) => ({
-      name: 'OrderAway',
-      servedBy: [],
-      available: works,
-      detail: null,
-    })),
-  };
-}
-
-describe('whether the venue is online', () => {
-  it.each([
-    [venue('CONNECTED'), 'Online. Everything works.'],
-    [venue('CONNECTED', [true, null, false]), 'Online, but 1 of 3 parts do not work now.'],
-    [venue('NEVER_CONNECTED'), 'Not online: this venue has never been connected to swiftpos Cloud.'],
-    [venue('RECONNECT_NEEDED'), 'Not online: the connection must be made again.'],
-    [venue('CLOUD_SYNC_PENDING'), 'Online. The first sync is not complete yet.'],
-    [venue('UNKNOWN'), 'swiftpos Cloud cannot be asked now, so nobody knows whether this venue is online.'],
-  ])('is said in one sentence: %#', (given, sentence) => {
-    expect(onlineSentence(given)).toBe(sentence);
-  });
-
-  it('takes the share of the first sync from the server’s words, also when there is none', () => {
+describe('how far the first sync is', () => {
+  it('is taken from the server’s words, also when there is none', () => {
     expect(syncShare('First sync: 42 % of the rows are sent.')).toBe(42);
     expect(syncShare('First sync: 0 % of the rows are sent.')).toBe(0);
     expect(syncShare('Heard four seconds ago.')).toBeUndefined();

@@ -1,8 +1,7 @@
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import type { Page } from 'playwright-core';
 import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
 import { asksOf, type BrowserUnderTest, signIn, startBrowser, type Visit } from './browser-under-test.js';
+import { forgetPresence } from './prepared-venue.js';
 
 let venue: PracticeVenue;
 let browser: BrowserUnderTest;
@@ -33,13 +32,6 @@ async function fillIn(code: string): Promise<void> {
 async function toCode(): Promise<void> {
   await page.getByRole('button', { name: 'Confirm the venue…' }).click();
   await page.getByLabel('Yes, this server belongs to Harbour View Hotel').check();
-}
-
-/** As if the sign-in had been more than five minutes ago. */
-function forgetPresence(): void {
-  const state = new DatabaseSync(join(venue.folder, 'state.sqlite'), { timeout: 10_000 });
-  state.exec("UPDATE session SET stepped_up_until = '2020-01-01T00:00:00.000Z'");
-  state.close();
 }
 
 describe('the main job in the console', () => {
@@ -80,7 +72,7 @@ describe('the main job in the console', () => {
     await page.getByRole('link', { name: 'Plan again' }).click();
     await toCode();
     await fillIn(await venue.code());
-    forgetPresence();
+    forgetPresence(venue);
     await onboardButton().click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('PIN', { exact: true }).fill('1111');
@@ -123,7 +115,10 @@ describe('the main job in the console', () => {
       await row.getByText('Healthy').waitFor();
     }
     await page.getByRole('link', { name: 'Venue', exact: true }).click();
-    await page.getByText(/^Online/).waitFor();
+    await page
+      .locator('main')
+      .getByText(/^Online/)
+      .waitFor();
   });
 
   it('stops a service after saying what that cuts, and starts it again', async () => {
@@ -138,6 +133,11 @@ describe('the main job in the console', () => {
     const row = page.getByRole('row', { name: /^NetPOS/ });
     await row.getByText('Stopped').waitFor();
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.getByRole('link', { name: 'Venue', exact: true }).click();
+    await page.locator('main').getByText('NetPOS is down.').waitFor();
+    await page.getByRole('link', { name: 'Online, but look' }).waitFor();
+    expect(await page.getByText('Everything works').count()).toBe(0);
+    await page.getByRole('link', { name: 'Services', exact: true }).click();
     await row.getByRole('button', { name: 'Start NetPOS' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Start NetPOS' }).click();
     await row.getByText('Running').waitFor();

@@ -1,41 +1,52 @@
 import { Button } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import type { Failure } from '../../data/failure';
+import { isOver } from '../../data/is-over';
 import { useAction } from '../../data/use-action';
+import { useRunningOperations } from '../../data/use-running-operations';
 import { ActivateLocationsDocument, type LocationGroupLineFragment } from '../../generated/graphql';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { StateMark } from '../../ui/state-mark';
 import { useVenue } from '../../venue-context';
+import { ActivationProgress } from './activation-progress';
+
+type Location = LocationGroupLineFragment['locations'][number];
 
 interface LocationsProps {
   readonly groups: readonly LocationGroupLineFragment[];
+  /** Why they are shown as they were. */
+  readonly failure: Failure | undefined;
   readonly onDone: () => void;
 }
 
 /** Outlets by group; each is activated in the cloud once and gets its Cloud Client ID. */
-export function Locations({ groups, onDone }: LocationsProps) {
-  const activate = useAction(ActivateLocationsDocument);
+export function Locations({ groups, failure, onDone }: LocationsProps) {
+  const { start, asked, isBusy, message } = useActivation(onDone);
   const mayActivate = useVenue().viewer?.permissions?.includes('CLOUD_CONNECTIVITY_LOCATIONS') ?? false;
   const waiting = groups.flatMap(({ locations }) => locations.filter(({ activated }) => activated === false));
-  const start = async (ids: readonly string[]) => {
-    if (await activate.run({ locationIds: [...ids] })) onDone();
+  const button = (locations: readonly Location[], word: string, label?: string) => {
+    const ids = locations.map(({ id }) => id);
+    return (
+      <Button
+        size="xs"
+        variant="default"
+        loading={isBusy && asked.join() === ids.join()}
+        disabled={isBusy}
+        aria-label={label}
+        onClick={() => start(ids)}
+      >
+        {word}
+      </Button>
+    );
   };
   return (
     <Panel
       title="Locations"
-      aside={
-        mayActivate && waiting.length > 1 ? (
-          <Button
-            size="xs"
-            variant="default"
-            loading={activate.running}
-            onClick={() => void start(waiting.map(({ id }) => id))}
-          >
-            Activate all {waiting.length}
-          </Button>
-        ) : undefined
-      }
+      aside={mayActivate && waiting.length > 1 && button(waiting, `Activate all ${waiting.length}`)}
     >
-      {activate.failure && <Problem failure={activate.failure} />}
+      {failure && <Problem failure={failure} />}
+      {message}
       {groups.map((group) => (
         <div key={group.id} className="group">
           <h3>{group.name}</h3>
@@ -47,17 +58,9 @@ export function Locations({ groups, onDone }: LocationsProps) {
                   {location.name}{' '}
                   {location.cloudClientId && <code className="soft">{location.cloudClientId}</code>}
                 </p>
-                {mayActivate && location.activated === false && (
-                  <Button
-                    size="xs"
-                    variant="default"
-                    loading={activate.running}
-                    aria-label={`Activate ${location.name}`}
-                    onClick={() => void start([location.id])}
-                  >
-                    Activate
-                  </Button>
-                )}
+                {mayActivate &&
+                  location.activated === false &&
+                  button([location], 'Activate', `Activate ${location.name}`)}
               </li>
             ))}
           </ul>
@@ -65,6 +68,50 @@ export function Locations({ groups, onDone }: LocationsProps) {
       ))}
     </Panel>
   );
+}
+
+interface RunningActivation {
+  readonly start: (ids: readonly string[]) => void;
+  /** What was asked for last from this page. */
+  readonly asked: readonly string[];
+  /** From the click until it is over, whoever began it. */
+  readonly isBusy: boolean;
+  readonly message: ReactNode;
+}
+
+/** One at a time. It is followed to its end here, where it was begun; one that somebody else began is seen too. */
+function useActivation(onDone: () => void): RunningActivation {
+  const activate = useAction(ActivateLocationsDocument);
+  const [asked, setAsked] = useState<readonly string[]>([]);
+  const [followed, setFollowed] = useState<{ readonly id: string; readonly isOver: boolean }>();
+  const running = useRunningOperations().find(({ kind }) => kind === 'ACTIVATE_LOCATIONS');
+  if (running && running.id !== followed?.id) setFollowed({ id: running.id, isOver: false });
+  const start = async (ids: readonly string[]) => {
+    setAsked(ids);
+    setFollowed(undefined);
+    const operation = (await activate.run({ locationIds: [...ids] }))?.activateLocations;
+    if (operation) setFollowed({ id: operation.id, isOver: isOver(operation.state) });
+  };
+  const message = activate.failure ? (
+    <Problem failure={activate.failure} onRetry={() => void start(asked)} />
+  ) : (
+    followed && (
+      <ActivationProgress
+        key={followed.id}
+        id={followed.id}
+        onOver={() => {
+          setFollowed({ id: followed.id, isOver: true });
+          onDone();
+        }}
+      />
+    )
+  );
+  return {
+    start: (ids) => void start(ids),
+    asked,
+    isBusy: activate.running || followed?.isOver === false,
+    message,
+  };
 }
 
 function Activation({ activated }: { readonly activated: boolean | null }) {

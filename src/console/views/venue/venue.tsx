@@ -1,15 +1,22 @@
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
-import { type OnboardingState, VenueDocument, type VenueQuery } from '../../generated/graphql';
+import {
+  LocationsDocument,
+  type OnboardingState,
+  VenueDocument,
+  type VenueQuery,
+} from '../../generated/graphql';
 import { date, duration, moment } from '../../ui/format';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { href } from '../../ui/route';
 import { StateMark, type Tone } from '../../ui/state-mark';
 import { useNow } from '../../ui/use-now';
+import { useVenueState } from '../../venue-state/use-venue-state';
 import { Consumers } from './consumers';
+import { Headline, OtherFindings } from './findings';
 import { Locations } from './locations';
-import { onlineSentence, syncShare } from './venue-words';
+import { syncShare } from './venue-words';
 
 type Venue = NonNullable<VenueQuery['venue']>;
 
@@ -18,13 +25,15 @@ const LOOK = 4_000;
 
 /** Who we are, and whether we are online. */
 export function VenueView() {
-  const { data, error, refresh } = useLiveQuery(VenueDocument, {}, LOOK);
+  const { data, error } = useLiveQuery(VenueDocument, {}, LOOK);
+  const { state } = useVenueState();
   const venue = data?.venue;
   const failure = failureOf(error, 'venue');
   if (!venue) return <Waiting title="Venue" failure={failure} />;
   return (
-    <Page title={venue.companyName} sentence={onlineSentence(venue)}>
+    <Page title={venue.companyName} sentence={<Headline state={state} />}>
       {failure && <Problem failure={failure} />}
+      <OtherFindings findings={state.findings} />
       <div className="columns">
         <Panel title="swiftpos Cloud" aside={<StateMark {...stateMark(venue.onboarding.state)} />}>
           <Link venue={venue} />
@@ -33,9 +42,22 @@ export function VenueView() {
         <Panel title="Registration">
           <Registration venue={venue} />
         </Panel>
-        <Locations groups={venue.locationGroups} onDone={refresh} />
+        <VenueLocations />
       </div>
     </Page>
+  );
+}
+
+/** Their rows are the database's own: while it is away nobody can say them. */
+function VenueLocations() {
+  const { data, error, refresh } = useLiveQuery(LocationsDocument, {}, LOOK);
+  const failure = failureOf(error, 'venue');
+  const groups = data?.venue?.locationGroups;
+  if (groups) return <Locations groups={groups} failure={failure} onDone={refresh} />;
+  return (
+    <Panel title="Locations">
+      {failure ? <Problem failure={failure} /> : <p className="soft">Looking.</p>}
+    </Panel>
   );
 }
 

@@ -1,0 +1,64 @@
+import type { OperationLineFragment, VenueLinkFragment } from '../generated/graphql';
+import { list } from '../ui/format';
+import type { Finding } from './finding';
+
+type Consumer = VenueLinkFragment['consumers'][number];
+
+/**
+ * What depends on the cloud and is off, unless that is said already of the service behind it. While all data is being
+ * sent, some of it is meant to be off.
+ */
+export function consumerFindings(
+  { consumers, onboarding }: Pick<VenueLinkFragment, 'consumers' | 'onboarding'>,
+  services: readonly Finding[],
+  running: readonly OperationLineFragment[],
+): readonly Finding[] {
+  const isExplained = ({ servedBy }: Consumer) =>
+    services.some(({ subject, tone }) => tone === 'bad' && servedBy.includes(subject));
+  const left = consumers.filter((consumer) => !isExplained(consumer));
+  const off = left.filter(({ available }) => available === false);
+  const unknown = left.filter(({ available }) => available === null);
+  const isSending =
+    /\d %/.test(onboarding.detail ?? '') ||
+    running.some(({ kind, state }) => kind === 'RESYNC' && state === 'RUNNING');
+  return [
+    ...(off.length > 0 ? [isSending ? whileSending(off, onboarding.detail) : offNow(off)] : []),
+    ...(unknown.length > 0 ? [notKnown(unknown)] : []),
+  ];
+}
+
+function offNow(off: readonly Consumer[]): Finding {
+  const verb = off.length === 1 ? 'does' : 'do';
+  return {
+    subject: 'consumers',
+    tone: 'bad',
+    sentence: `${namesOf(off)} ${verb} not work.`,
+    next: off[0]?.detail ?? undefined,
+    view: 'venue',
+  };
+}
+
+function whileSending(off: readonly Consumer[], detail: string | null): Finding {
+  const verb = off.length === 1 ? 'is' : 'are';
+  return {
+    subject: 'consumers',
+    tone: 'busy',
+    sentence: `${namesOf(off)} ${verb} off while all data is sent.`,
+    next: detail ?? undefined,
+    view: 'operations',
+  };
+}
+
+function notKnown(unknown: readonly Consumer[]): Finding {
+  return {
+    subject: 'unknown consumers',
+    tone: 'warn',
+    sentence: `Whether ${namesOf(unknown)} ${unknown.length === 1 ? 'works' : 'work'} is not known.`,
+    next: unknown[0]?.detail ?? undefined,
+    view: 'venue',
+  };
+}
+
+function namesOf(consumers: readonly Consumer[]): string {
+  return list(consumers.map(({ name }) => name));
+}

@@ -1,0 +1,12 @@
+import type { Tone } from '../ui/state-mark';
+
+/** One thing that doesn't work, or that nobody knows, and what to do about it. */
+export interface Finding {
+  /** What it is about; two findings about the same say it twice. */
+  readonly subject: string;
+  readonly tone: Tone;
+  readonly sentence: string;
+  readonly next: string | undefined;
+  /** The page on which that is done. */
+  readonly view: string | undefined;
+}

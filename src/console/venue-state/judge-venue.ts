@@ -1,0 +1,77 @@
+/** Are we online, and does everything work? One judgement of all that the server says, for the strip and the venue's page alike. */
+import type { VenueLinkFragment } from '../generated/graphql';
+import type { Tone } from '../ui/state-mark';
+import { consumerFindings } from './consumer-findings';
+import { diagnosisFindings } from './diagnosis-findings';
+import type { Finding } from './finding';
+import { type LinkFinding, linkFinding, registrationFinding } from './link-findings';
+import { serviceFindings } from './service-findings';
+import type { VenueFacts } from './venue-facts';
+
+export interface VenueState {
+  readonly tone: Tone;
+  /** For the strip, e.g. "Online". */
+  readonly word: string;
+  readonly sentence: string;
+  /** Worst first; empty: everything that this clerk may see works. */
+  readonly findings: readonly Finding[];
+}
+
+export function judgeVenue(facts: VenueFacts): VenueState {
+  const { isConnected, venue } = facts;
+  if (!isConnected) return unknown('The control plane does not answer, so nobody knows how this venue is.');
+  if (!venue) return unknown('How this venue is, is not known.');
+  const link = linkFinding(venue);
+  const findings = findingsOf(facts, venue, link);
+  const [first, ...others] = findings;
+  if (!first) return { tone: 'ok', word: 'Online', sentence: `Online. ${allWell(facts)}`, findings };
+  const [tone = first.tone] = findings.map((finding) => finding.tone).sort(worstFirst);
+  const isOnline = link?.isOffline !== true;
+  const rest =
+    others.length === 1 ? '1 more thing needs a look.' : `${others.length} more things need a look.`;
+  return {
+    tone,
+    word: isOnline && tone !== 'busy' ? 'Online, but look' : (link?.word ?? 'Online'),
+    sentence: [isOnline && 'Online.', first.sentence, others.length > 0 && rest].filter(Boolean).join(' '),
+    findings,
+  };
+}
+
+/** A link that is away explains most of the rest, so it stands first; else the worst does. Each thing is said once. */
+function findingsOf(
+  facts: VenueFacts,
+  venue: VenueLinkFragment,
+  link: LinkFinding | undefined,
+): readonly Finding[] {
+  const services = serviceFindings(facts.services);
+  const seen = [
+    ...registrationFinding(venue),
+    ...services,
+    ...(link?.isOffline ? [] : consumerFindings(venue, services, facts.running)),
+  ];
+  const said = new Set([link?.subject, ...seen.map(({ subject }) => subject)]);
+  // Where there is no link to diagnose, its missing is all that a diagnosis can say.
+  const causes = link?.view === 'onboarding' ? [] : diagnosisFindings(facts.diagnosis, venue);
+  const rest = [...seen, ...causes.filter(({ subject }) => !said.has(subject))];
+  const sorted = [...rest, ...(link && !link.isOffline ? [link] : [])].sort((a, b) =>
+    worstFirst(a.tone, b.tone),
+  );
+  return link?.isOffline ? [link, ...sorted] : sorted;
+}
+
+const weights: Readonly<Record<Tone, number>> = { bad: 0, warn: 1, busy: 2, idle: 3, ok: 4 };
+
+function worstFirst(a: Tone, b: Tone): number {
+  return weights[a] - weights[b];
+}
+
+/** Nothing is said to work that nobody has looked at. */
+function allWell({ services, diagnosis }: VenueFacts): string {
+  return services === 'hidden' || diagnosis === 'hidden'
+    ? 'What depends on swiftpos Cloud works.'
+    : 'Everything works.';
+}
+
+function unknown(sentence: string): VenueState {
+  return { tone: 'warn', word: 'Not known', sentence, findings: [] };
+}

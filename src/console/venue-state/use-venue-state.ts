@@ -1,0 +1,53 @@
+import { createContext, useContext } from 'react';
+import { failureOf } from '../data/failure';
+import { useLostSince } from '../data/use-backend';
+import { useLiveQuery } from '../data/use-live-query';
+import { useRunningOperations } from '../data/use-running-operations';
+import { DiagnosisDocument, type FrameQuery, VenueStateDocument } from '../generated/graphql';
+import { judgeVenue, type VenueState } from './judge-venue';
+
+/** How often the venue is looked at from every page, in milliseconds. */
+const LOOK = 10_000;
+/** A diagnosis asks the cloud, PowerShell and the database. */
+const LOOK_CLOSELY = 30_000;
+
+export interface WatchedVenue {
+  readonly state: VenueState;
+  /** Since when the venue's database says nothing new; undefined: it answers. */
+  readonly asOf: string | undefined;
+}
+
+export const VenueStateContext = createContext<WatchedVenue | undefined>(undefined);
+
+/** What the frame has found out for every page. */
+export function useVenueState(): WatchedVenue {
+  const watched = useContext(VenueStateContext);
+  if (!watched) throw new Error('There is no frame around this component.');
+  return watched;
+}
+
+/** Asked once, by the frame. */
+export function useWatchedVenue(viewer: FrameQuery['viewer'] | undefined): WatchedVenue {
+  const maySee = viewer?.permissions?.includes('SERVICES_VIEW') ?? false;
+  const { data, error } = useLiveQuery(VenueStateDocument, { services: maySee }, LOOK);
+  const { data: found, error: notFound } = useLiveQuery(DiagnosisDocument, { may: maySee }, LOOK_CLOSELY);
+  const running = useRunningOperations();
+  const lostSince = useLostSince();
+  // A part that could not be asked now is not known now, although it is still shown as it was.
+  const unless = <T>(failed: unknown, value: T) => (failed ? undefined : (value ?? undefined));
+  const isPending = maySee && found === undefined && notFound === undefined;
+  const state = judgeVenue({
+    isConnected: lostSince === undefined,
+    venue: isPending ? undefined : unless(failureOf(error, 'venue'), data?.venue),
+    services: maySee ? unless(failureOf(error, 'services'), data?.services) : 'hidden',
+    diagnosis: maySee ? unless(failureOf(notFound, 'syncDiagnosis'), found?.syncDiagnosis) : 'hidden',
+    running,
+  });
+  return { state, asOf: asOfIn(data?.viewer?.knownSince, data?.venue?.observedAt) };
+}
+
+/** Both are of the last time that the database answered; the older of them is true of all. */
+function asOfIn(knownSince: string | null | undefined, observedAt: string | undefined): string | undefined {
+  if (!knownSince) return undefined;
+  return observedAt && observedAt < knownSince ? observedAt : knownSince;
+}

@@ -1,0 +1,16 @@
+import type {
+  DiagnosisPanelFragment,
+  OperationLineFragment,
+  ServiceRowFragment,
+  VenueLinkFragment,
+} from '../generated/graphql';
+
+/** `undefined`: not known; `'hidden'`: this clerk may not see it. */
+export interface VenueFacts {
+  /** Whether the control plane answers. */
+  readonly isConnected: boolean;
+  readonly venue: VenueLinkFragment | undefined;
+  readonly services: readonly ServiceRowFragment[] | 'hidden' | undefined;
+  readonly diagnosis: DiagnosisPanelFragment | 'hidden' | undefined;
+  readonly running: readonly OperationLineFragment[];
+}

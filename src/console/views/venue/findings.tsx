@@ -1,0 +1,53 @@
+import { Panel } from '../../ui/page';
+import { href } from '../../ui/route';
+import { StateShape } from '../../ui/state-mark';
+import type { Finding } from '../../venue-state/finding';
+import type { VenueState } from '../../venue-state/judge-venue';
+
+const pages: Readonly<Record<string, string>> = {
+  services: 'Open the services',
+  onboarding: 'Open onboarding',
+  resync: 'Open the resync plan',
+  operations: 'Open the operations',
+};
+
+/** How the venue is, and what to do about the worst of it. */
+export function Headline({ state: { sentence, findings } }: { readonly state: VenueState }) {
+  const [worst] = findings;
+  return (
+    <>
+      {sentence} {worst && <NextStep finding={worst} />}
+    </>
+  );
+}
+
+/** What else doesn't work or isn't known, worst first, each with its next step. */
+export function OtherFindings({ findings }: { readonly findings: readonly Finding[] }) {
+  const others = findings.slice(1);
+  if (others.length === 0) return null;
+  return (
+    <Panel title="What else needs a look">
+      <ul className="lines">
+        {others.map((finding) => (
+          <li key={finding.subject} className="finding">
+            <StateShape tone={finding.tone} size={16} />
+            <div>
+              <p className="strong">{finding.sentence}</p>
+              <p className="soft">
+                <NextStep finding={finding} />
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function NextStep({ finding: { next, view } }: { readonly finding: Finding }) {
+  return (
+    <>
+      {next} {view && pages[view] && <a href={href(view)}>{pages[view]}</a>}
+    </>
+  );
+}

@@ -1,0 +1,201 @@
+import { judgeVenue } from '../../src/console/venue-state/judge-venue';
+import type { VenueFacts } from '../../src/console/venue-state/venue-facts';
+import { operationWith } from './operation-samples';
+import { consumer, diagnosis, facts, service, venue } from './venue-samples';
+
+const down = service({ health: 'DOWN', status: 'STOPPED', nextAction: 'Start it.' });
+const gatewayDown = service({ key: 'gateway-client', displayName: 'Gateway Client', health: 'DOWN' });
+const off = consumer({ available: false, detail: 'Gateway Client is not running.' });
+
+type Row = readonly [what: string, given: Partial<VenueFacts>, tone: string, word: string, sentence: string];
+
+const rows: readonly Row[] = [
+  ['all is known and works', {}, 'ok', 'Online', 'Online. Everything works.'],
+  [
+    'the clerk may not see services',
+    { services: 'hidden', diagnosis: 'hidden' },
+    'ok',
+    'Online',
+    'Online. What depends on swiftpos Cloud works.',
+  ],
+  ['a service is down', { services: [down] }, 'bad', 'Online, but look', 'Online. NetPOS is down.'],
+  [
+    'a service limps',
+    { services: [service({ health: 'DEGRADED' })] },
+    'warn',
+    'Online, but look',
+    'Online. NetPOS does not work as it should.',
+  ],
+  [
+    'a service starts',
+    { services: [service({ health: 'DEGRADED', status: 'START_PENDING' })] },
+    'busy',
+    'Online',
+    'Online. NetPOS is starting.',
+  ],
+  [
+    'a service is not in use',
+    { services: [service({ health: 'INACTIVE' })] },
+    'ok',
+    'Online',
+    'Online. Everything works.',
+  ],
+  [
+    'nobody can say how the services are',
+    { services: undefined },
+    'warn',
+    'Online, but look',
+    'Online. How the services are is not known.',
+  ],
+  [
+    'the registration has expired',
+    { venue: venue({ registrationState: 'EXPIRED' }), diagnosis: diagnosis('REGISTRATION_EXPIRED') },
+    'bad',
+    'Online, but look',
+    'Online. The registration ended after 30 June 2032.',
+  ],
+  [
+    'the registration ends soon',
+    { venue: venue({ registrationState: 'EXPIRING' }) },
+    'warn',
+    'Online, but look',
+    'Online. The registration ends after 30 June 2032.',
+  ],
+  [
+    'rows can’t be sent',
+    { diagnosis: diagnosis('DATA_SYNC_FAILING') },
+    'bad',
+    'Online, but look',
+    'Online. Some data can not be sent to the cloud.',
+  ],
+  [
+    'nobody has diagnosed it',
+    { diagnosis: undefined },
+    'warn',
+    'Online, but look',
+    'Online. Whether data reaches the cloud is not known.',
+  ],
+  [
+    'the gateway is down and takes ordering along',
+    {
+      services: [gatewayDown],
+      venue: venue({ consumers: [off] }),
+      diagnosis: diagnosis('GATEWAY_STOPPED'),
+    },
+    'bad',
+    'Online, but look',
+    'Online. Gateway Client is down.',
+  ],
+  [
+    'something is off that no service explains',
+    { venue: venue({ consumers: [off, consumer({ name: 'Doshii', available: false })] }) },
+    'bad',
+    'Online, but look',
+    'Online. OrderAway and Doshii do not work.',
+  ],
+  [
+    'something can’t be told',
+    { venue: venue({ consumers: [consumer({ available: null })] }) },
+    'warn',
+    'Online, but look',
+    'Online. Whether OrderAway works is not known.',
+  ],
+  [
+    'all data is being sent',
+    { venue: venue({ consumers: [off] }), running: [operationWith()] },
+    'busy',
+    'Online',
+    'Online. OrderAway is off while all data is sent.',
+  ],
+  [
+    'the first sync runs',
+    { venue: venue({ state: 'CLOUD_SYNC_PENDING', detail: 'First sync: 42 %' }) },
+    'busy',
+    'Online, first sync',
+    'Online. The first sync is not complete yet.',
+  ],
+  [
+    'several things are wrong: the worst first, the others counted',
+    { services: [down], diagnosis: diagnosis('BACKLOG'), venue: venue({ registrationState: 'EXPIRING' }) },
+    'bad',
+    'Online, but look',
+    'Online. NetPOS is down. 2 more things need a look.',
+  ],
+  [
+    'it was never connected',
+    { venue: venue({ state: 'NEVER_CONNECTED', consumers: [off] }), diagnosis: diagnosis('LINK_DOWN') },
+    'bad',
+    'Not online',
+    'Not online: this venue has never been connected to swiftpos Cloud.',
+  ],
+  [
+    'it must be connected again, and a service is down',
+    { venue: venue({ state: 'RECONNECT_NEEDED' }), services: [down] },
+    'bad',
+    'Not online',
+    'Not online: the connection must be made again. 1 more thing needs a look.',
+  ],
+  [
+    'the cloud can’t be asked, and a service is down',
+    { venue: venue({ state: 'UNKNOWN' }), services: [down] },
+    'bad',
+    'Not known',
+    'Nobody can say now whether this venue is online. 1 more thing needs a look.',
+  ],
+  [
+    'the venue has not answered',
+    { venue: undefined },
+    'warn',
+    'Not known',
+    'How this venue is, is not known.',
+  ],
+  [
+    'the control plane doesn’t answer, whatever was known',
+    { isConnected: false },
+    'warn',
+    'Not known',
+    'The control plane does not answer, so nobody knows how this venue is.',
+  ],
+];
+
+describe('the venue’s state', () => {
+  it.each(rows)('when %s', (_, given, tone, word, sentence) => {
+    const judged = judgeVenue(facts(given));
+    expect([judged.tone, judged.word, judged.sentence]).toEqual([tone, word, sentence]);
+  });
+
+  it('comes with the next step of each finding, and the page for it', () => {
+    const { findings } = judgeVenue(
+      facts({ services: [down], diagnosis: diagnosis('DATA_SYNC_FAILING'), running: [] }),
+    );
+    expect(findings.map(({ next, view }) => [next, view])).toEqual([
+      ['Start it.', 'services'],
+      ['Mend DATA_SYNC_FAILING.', 'resync'],
+    ]);
+  });
+
+  it('says nothing twice: what a service or the registration says, a diagnosis adds nothing to', () => {
+    const stopped = service({ key: 'cloud-sync', displayName: 'Cloud Sync', health: 'DOWN' });
+    const { findings } = judgeVenue(
+      facts({ services: [stopped], diagnosis: diagnosis('CLOUD_SYNC_STOPPED') }),
+    );
+    expect(findings.map(({ subject }) => subject)).toEqual(['cloud-sync']);
+  });
+
+  it('asks for no licence that the venue does not have', () => {
+    const without = { venue: venue({ licences: [] }), diagnosis: diagnosis('LICENCE_MISSING') };
+    expect(judgeVenue(facts(without)).sentence).toBe('Online. Everything works.');
+  });
+
+  it.each(['NONE', 'LICENCE_MISSING', 'UNKNOWN'] as const)(
+    'never says that everything works beside anything that doesn’t: %s',
+    (cause) => {
+      for (const [, given] of rows.slice(2)) {
+        const { findings, sentence } = judgeVenue(facts({ ...given, diagnosis: diagnosis(cause) }));
+        expect(sentence.includes('Everything works')).toBe(
+          findings.length === 0 && sentence.startsWith('Online.'),
+        );
+      }
+    },
+  );
+});

@@ -1,0 +1,57 @@
+/// <reference lib="dom" />
+import { dataOf, type PracticeVenue, startVenue } from '../venue/practice-venue.js';
+import { axe, type BrowserUnderTest, signIn, startBrowser, type Visit } from './browser-under-test.js';
+import { connect } from './prepared-venue.js';
+
+let venue: PracticeVenue;
+let browser: BrowserUnderTest;
+let visit: Visit;
+
+beforeAll(async () => {
+  [venue, browser] = await Promise.all([
+    startVenue({ pace: 0.05, site: { stableSeconds: 0 } }),
+    startBrowser(),
+  ]);
+  visit = await browser.visit(venue.url);
+  await signIn(visit.page);
+});
+afterAll(async () => {
+  await browser?.close();
+  await venue?.stop();
+});
+afterEach(() => expect(visit.faults()).toEqual([]));
+
+const panel = () => visit.page.getByRole('region', { name: 'Locations' });
+
+async function activations(): Promise<readonly { readonly state: string }[]> {
+  const query = '{ operations(kinds: [ACTIVATE_LOCATIONS]) { edges { node { state } } } }';
+  const { operations } = dataOf<{ operations: { edges: { node: { state: string } }[] } }>(
+    await venue.ask(query),
+  );
+  return operations.edges.map(({ node }) => node);
+}
+
+describe('activating a location', () => {
+  it('that fails says why and what to do in its place', async () => {
+    await panel().getByRole('button', { name: 'Activate Kiosk' }).click();
+    await panel().getByText('This server holds no gateway credential.').waitFor();
+    await panel().getByText('Onboard the venue first.').waitFor();
+    expect(await panel().getByRole('button', { name: 'Activate Kiosk' }).isEnabled()).toBe(true);
+    expect(await axe(visit.page)).toEqual([]);
+  });
+
+  it('by two clicks runs once, is busy until its end, and ends as activated', async () => {
+    await connect(venue);
+    const before = (await activations()).length;
+    const button = panel().getByRole('button', { name: 'Activate Kiosk' });
+    // Before anything is drawn, and while the operation is under way.
+    await button.evaluate((element: HTMLButtonElement) => {
+      element.click();
+      element.click();
+      setTimeout(() => element.click(), 150);
+    });
+    await panel().getByText('The locations are activated.').waitFor();
+    await panel().getByRole('listitem').filter({ hasText: 'Kiosk' }).getByText('Activated').waitFor();
+    expect((await activations()).length - before).toBe(1);
+  });
+});

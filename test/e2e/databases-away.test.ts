@@ -1,0 +1,102 @@
+import { mkdirSync, renameSync, rmdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
+import { axe, type BrowserUnderTest, signIn, startBrowser, type Visit } from './browser-under-test.js';
+import { holdStateDatabase } from './prepared-venue.js';
+
+let venue: PracticeVenue;
+let browser: BrowserUnderTest;
+let visit: Visit;
+
+beforeAll(async () => {
+  [venue, browser] = await Promise.all([startVenue({ site: {}, pace: 0.2 }), startBrowser()]);
+  visit = await browser.visit(venue.url);
+  await signIn(visit.page);
+});
+afterAll(async () => {
+  await browser?.close();
+  await venue?.stop();
+});
+
+describe('while the state database can’t be written', () => {
+  it('a change says what to do and when, and is sent again no earlier than that', async () => {
+    const { page } = visit;
+    await page.getByRole('link', { name: 'Services', exact: true }).click();
+    await page.getByRole('button', { name: 'Restart NetPOS' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Reason').fill('It hangs');
+    const letGo = holdStateDatabase(venue);
+    try {
+      await dialog.getByRole('button', { name: 'Restart NetPOS' }).click();
+      await dialog.getByText('wait a few seconds, then try again').waitFor({ timeout: 30_000 });
+      const again = dialog.getByRole('button', { name: /^Try again/ });
+      expect(await again.textContent()).toMatch(/^Try again in [1-5] s$/);
+      expect(await again.isDisabled()).toBe(true);
+      // What is only read is still there.
+      expect(await axe(page)).toEqual([]);
+    } finally {
+      letGo();
+    }
+    await dialog.getByRole('button', { name: 'Try again', exact: true }).click();
+    await dialog.waitFor({ state: 'hidden', timeout: 40_000 });
+    await page
+      .getByRole('row', { name: /^NetPOS/ })
+      .getByText('Running')
+      .waitFor();
+    expect(visit.faults()).toEqual([]);
+  });
+});
+
+describe('while the venue’s database is away', () => {
+  const file = () => join(venue.folder, 'venue.sqlite');
+  const ends = ['', '-wal', '-shm'];
+
+  /** Where its file was there is something that is none; the server is started on it. */
+  async function takeAway(): Promise<void> {
+    await venue.kill();
+    for (const end of ends) renameQuietly(file() + end, `${file()}.away${end}`);
+    mkdirSync(file());
+    await venue.start();
+  }
+
+  function bringBack(): void {
+    rmdirSync(file());
+    for (const end of ends) renameQuietly(`${file()}.away${end}`, file() + end);
+  }
+
+  it('a quiet line says of when things are, nothing fails for it, and it goes when the database answers', async () => {
+    const { page } = visit;
+    await page.getByRole('link', { name: 'Venue', exact: true }).click();
+    await page.getByText('What depends on it').waitFor();
+    await takeAway();
+    const line = page.getByText(/^As of \d\d:\d\d: the venue’s database is not answering\.$/);
+    await line.waitFor({ timeout: 30_000 });
+    expect(await page.getByRole('heading', { name: 'Harbour View Hotel' }).isVisible()).toBe(true);
+    expect(await page.getByText('Morgan Reyes').isVisible()).toBe(true);
+    expect(await page.getByText('Everything works').count()).toBe(0);
+    await page.getByRole('link', { name: 'Services', exact: true }).click();
+    await page
+      .getByRole('row', { name: /^NetPOS/ })
+      .getByText('Running')
+      .waitFor();
+    // Loaded anew, when nothing is known from before.
+    await page.reload();
+    await page.getByRole('link', { name: 'Venue', exact: true }).click();
+    await line.waitFor();
+    await page.getByRole('heading', { name: 'Harbour View Hotel' }).waitFor();
+    const locations = page.getByRole('region', { name: 'Locations' });
+    await locations.getByRole('alert').getByText("The venue's database is not answering.").waitFor();
+    expect(await axe(page)).toEqual([]);
+    bringBack();
+    await line.waitFor({ state: 'hidden', timeout: 30_000 });
+    await locations.getByText('Kiosk', { exact: true }).waitFor();
+  });
+});
+
+function renameQuietly(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}
