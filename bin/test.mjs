@@ -8,6 +8,7 @@ import {
   browser,
   buildAll,
   checkTypes,
+  clock,
   jest,
   kills,
   lint,
@@ -25,6 +26,7 @@ build    src and console into dist
 types    src, tests and console
 lint     format and lint of everything
 browser  brings Chromium for the tests in test/e2e
+clock    brings libfaketime for those that move a venue's clock (Linux)
 jest     every test/**/*.test.ts, in three runs: most of them; those that start whole venues
          (test/commands, e2e, main-job, venue), four at a time; the short campaigns (test/campaigns), one by one
 kills    20 kills of a server (test/campaigns/crash), beside pester
@@ -57,6 +59,7 @@ await runMain(async () => {
   }
   await stage('browser', () => browser(where, args));
   const canBrowse = rows.at(-1).failed === 0;
+  await stage('clock', () => clock(where, args));
   // Most tests run the built program: over an older build their answers would be about something else. Whoever names
   // a file asks for it all the same.
   const canTest = isBuilt || args.length > 0;

@@ -7,6 +7,7 @@ import { readKnown } from '../setup/powershell.mjs';
 import { Problem } from '../setup/problem.mjs';
 import { setUp } from '../setup/set-up.mjs';
 import { ensureChromium } from './browser.mjs';
+import { ensureFaketime } from './faketime.mjs';
 import { quickRooms } from './rooms.mjs';
 import { runStage } from './run-stage.mjs';
 
@@ -100,6 +101,14 @@ async function runJest({ project, env }, args) {
 export async function browser({ project, env, say }, args) {
   if (!wantsBrowser(project, args)) return skipped('no browser test was asked for');
   return await orProblem(async () => say('browser', `Chromium ${await ensureChromium(env)}`));
+}
+
+/** What moves the clock of a venue. Only where a test that does so is among what runs. */
+export async function clock({ env, say }, args) {
+  const moves = ['campaigns', 'clock', 'outages'];
+  if (args.length > 0 && !args.some((arg) => moves.some((word) => arg.includes(word))))
+    return skipped('no test that moves a clock was asked for');
+  return await orProblem(async () => say('clock', `libfaketime ${await ensureFaketime(env)}`));
 }
 
 const wantsBrowser = (project, args) =>

@@ -1,22 +1,20 @@
 /** The real server while its own database is locked by another program, on a full disk, deleted, or damaged before the start. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dataOf, PracticeVenue } from '../venue/practice-venue.js';
 import { planResync, resync, tell } from '../venue/requests.js';
+import { mountSmallDisk, type SmallDisk } from '../venue/small-disk.js';
 import { ended, firstSyncIsOver, isAlive, onboarded, refusalOf, until } from './main-job.js';
 
 let venue: PracticeVenue | undefined;
-let disk: string | undefined;
+let disk: SmallDisk | undefined;
 
 afterEach(async () => {
   await venue?.stop();
   venue = undefined;
-  if (disk) execFileSync('umount', [disk]);
-  if (disk) rmSync(disk, { recursive: true });
+  disk?.unmount();
   disk = undefined;
 }, 60_000);
 
@@ -104,13 +102,13 @@ test('a full disk ends nobody: health says so, what is asked is refused with a r
 test('a data folder that can only be read is said to be so, and nothing is started', async () => {
   const at = await onSmallDisk();
   // Whoever may not mount isn't the superuser, to whom every folder is open.
-  if (disk) execFileSync('mount', ['-o', 'remount,ro', disk]);
+  if (disk) execFileSync('mount', ['-o', 'remount,ro', disk.folder]);
   else chmodSync(at.folder, 0o500);
   try {
     await expect(at.start()).rejects.toThrow(/The data folder .* can't be written: .*\n./);
     expect(at.processes()).toEqual([]);
   } finally {
-    if (disk) execFileSync('mount', ['-o', 'remount,rw', disk]);
+    if (disk) execFileSync('mount', ['-o', 'remount,rw', disk.folder]);
     else chmodSync(at.folder, 0o700);
   }
 }, 60_000);
@@ -153,39 +151,18 @@ function aNewerVersions(file: string): void {
   state.close();
 }
 
-/** Its data folder on a disk of 64 MB of its own, where whoever runs this may mount one; else on the common one. */
+/** Its data folder on a disk of its own, where whoever runs this may mount one; else on the common one. */
 async function onSmallDisk(): Promise<PracticeVenue> {
-  const folder = mkdtempSync(join(tmpdir(), 'venue-control-disk-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', folder], { stdio: 'ignore' });
-    disk = folder;
-  } catch {
-    rmSync(folder, { recursive: true });
-  }
-  venue = await PracticeVenue.prepare(disk ? { home: disk } : {});
+  disk = mountSmallDisk();
+  venue = await PracticeVenue.prepare(disk ? { home: disk.folder } : {});
   return venue;
 }
 
 /** Answers how room is made again. Without a disk of its own no file of the server may grow any more: the same to whoever writes. */
 function fill(at: PracticeVenue): () => void {
-  if (!disk) {
-    const limit = (bytes: string) =>
-      execFileSync('prlimit', ['--pid', String(at.pid), `--fsize=${bytes}:unlimited`]);
-    limit('1');
-    return () => limit('unlimited');
-  }
-  const filler = join(disk, 'filler');
-  try {
-    for (let size = 1024 * 1024; size >= 1024; size /= 4)
-      for (;;) {
-        try {
-          writeFileSync(filler, Buffer.alloc(size, 'x'), { flag: 'a' });
-        } catch {
-          break;
-        }
-      }
-  } finally {
-    expect(existsSync(filler)).toBe(true);
-  }
-  return () => rmSync(filler);
+  if (disk) return disk.fill();
+  const limit = (bytes: string) =>
+    execFileSync('prlimit', ['--pid', String(at.pid), `--fsize=${bytes}:unlimited`]);
+  limit('1');
+  return () => limit('unlimited');
 }

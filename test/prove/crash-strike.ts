@@ -87,7 +87,7 @@ export async function strike(
 }
 
 /** A plan that may be carried out; a venue that is connected already becomes another machine first. */
-async function readyPlan(venue: PracticeVenue, kind: KillPoint['kind']): Promise<Checked> {
+export async function readyPlan(venue: PracticeVenue, kind: KillPoint['kind']): Promise<Checked> {
   let plan: Checked | undefined;
   for (const deadline = Date.now() + 40_000; Date.now() < deadline; await sleep(300)) {
     plan = kind === 'ONBOARD' ? await planOnboarding(venue) : await planResync(venue);

@@ -13,6 +13,7 @@ export interface Before {
   readonly services: readonly ServiceTold[];
   readonly at: string;
   readonly syncJobs: number;
+  readonly cloudSyncLicensed: boolean;
 }
 
 interface Ledger {
@@ -22,7 +23,13 @@ interface Ledger {
 
 export async function lookBefore(venue: PracticeVenue): Promise<Before> {
   const { syncJobs } = await venue.cloud<Ledger>('/ledger');
-  return { services: await linkServices(venue), at: new Date().toISOString(), syncJobs: syncJobs.length };
+  const { licence } = await venue.cloud<{ licence?: string }>('/faults');
+  return {
+    services: await linkServices(venue),
+    at: new Date().toISOString(),
+    syncJobs: syncJobs.length,
+    cloudSyncLicensed: licence === undefined,
+  };
 }
 
 /** Over, or claimed by the new life and heard of since, or waiting for a person with evidence and choices. */
@@ -54,13 +61,14 @@ export async function untrueOfEnded(
   rows: WatchedRows,
   id: string,
   before: Before,
+  isHonest = (code: string) => HONEST.includes(code),
 ): Promise<string[]> {
   const told = await tell(venue, id);
   if (!told) return [`operation ${id} is lost`];
   if (!isOver(told.state)) return [`still ${told.state} after a minute: ${told.failure?.message ?? ''}`];
   const ledger = await venue.cloud<Ledger>('/ledger');
   return [
-    ...untrueCode(told),
+    ...untrueCode(told, isHonest),
     ...untrueRedemptions(told, ledger, rows),
     ...untrueJobs(told, ledger, before),
     ...untrueEvents(told),
@@ -72,7 +80,7 @@ export async function untrueOfEnded(
 /** Without a fault only the kill itself, or a cancel, may be the reason. */
 const HONEST = ['OPERATION_INTERRUPTED', 'REDEMPTION_CLOSED', 'OPERATION_CANCELLED'];
 
-function untrueCode({ state, failure, steps }: Told): string[] {
+function untrueCode({ state, failure, steps }: Told, isHonest: (code: string) => boolean): string[] {
   if (state === 'SUCCEEDED') {
     const open = steps.filter((step) => step.state !== 'SUCCEEDED' && step.state !== 'SKIPPED');
     return [
@@ -81,7 +89,7 @@ function untrueCode({ state, failure, steps }: Told): string[] {
     ];
   }
   if (!failure) return [`${state} without a failure`];
-  return HONEST.includes(failure.code) ? [] : [`${state} with ${failure.code}: ${failure.message}`];
+  return isHonest(failure.code) ? [] : [`${state} with ${failure.code}: ${failure.message}`];
 }
 
 function untrueRedemptions({ id, kind, state, failure }: Told, ledger: Ledger, rows: WatchedRows): string[] {
@@ -112,7 +120,7 @@ function untrueJobs({ kind, state }: Told, ledger: Ledger, before: Before): stri
   const since = ledger.syncJobs.slice(before.syncJobs);
   const full = since.filter((entry) => entry.kind === 'FULL');
   const begun = new Set(full.map(({ jobId }) => jobId));
-  if (kind === 'ONBOARD') return begun.size > 0 ? ['an onboarding began a full send'] : [];
+  if (kind !== 'RESYNC') return begun.size > 0 ? [`a full send was begun by ${kind}`] : [];
   const over = full.filter(({ outcome }) => outcome !== 'expected');
   const completed = full.some(({ outcome }) => outcome === 'completed');
   return [
@@ -138,8 +146,9 @@ function untrueServices(
   before: Before,
   now: readonly ServiceTold[],
 ): string[] {
+  const isConnected = ({ key }: ServiceTold) => key !== 'cloud-sync' || before.cloudSyncLicensed;
   const expected = (was: ServiceTold): ServiceTold =>
-    state === 'SUCCEEDED' && kind === 'ONBOARD'
+    state === 'SUCCEEDED' && kind === 'ONBOARD' && isConnected(was)
       ? { ...was, installed: true, status: 'RUNNING', startMode: 'AUTOMATIC' }
       : was;
   return before.services.flatMap((was) => {
@@ -158,10 +167,10 @@ function untrueOrders(venue: PracticeVenue): string[] {
     plannedStops: string[];
     dailyRestartHeldUntil: string | null;
   };
+  // A service that a person has stopped is left alone for as long.
+  const alone = told.plannedStops.filter((key) => key === 'gateway-client' || key === 'cloud-sync');
   return [
     ...(told.dailyRestartHeldUntil ? ['the daily restart is still held'] : []),
-    ...(told.plannedStops.length > 0
-      ? [`Services Monitor still leaves ${told.plannedStops.join(', ')} alone`]
-      : []),
+    ...(alone.length > 0 ? [`Services Monitor still leaves ${alone.join(', ')} alone`] : []),
   ];
 }

@@ -69,6 +69,16 @@ export class WatchedRows {
     );
   }
 
+  /** Of that operation: what changes whenever somebody works on it. */
+  pulse(id: string): string {
+    const all = (query: string) => JSON.stringify(this.#database.prepare(query).all(id));
+    return [
+      all('SELECT state, attempt, percent FROM operation WHERE id = ?'),
+      all('SELECT state, percent, detail FROM operation_step WHERE operation_id = ?'),
+      all('SELECT max(sequence) FROM operation_event WHERE operation_id = ?'),
+    ].join();
+  }
+
   redemptions(): readonly { readonly id: string; readonly operationId: string; readonly state: string }[] {
     return this.#database
       .prepare('SELECT id, operation_id, state FROM redemption')

@@ -18,7 +18,7 @@ const stagesOf = (program: string) =>
   ].map(([, name]) => name ?? '');
 
 test.each([
-  ['test', 8],
+  ['test', 9],
   ['check', 3],
 ])('npm run %s -- --help tells each of its %d stages, and runs none', (program, count) => {
   const { status, stdout, stderr } = run(program, '--help');

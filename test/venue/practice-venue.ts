@@ -37,6 +37,8 @@ export interface VenueOptions {
   readonly home?: string;
   /** Folder that holds dist/ and scripts/. Default: the current one. */
   readonly project?: string;
+  /** Of its processes, beside the settings. Default: nothing. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** What a GraphQL answer holds. */
@@ -67,13 +69,14 @@ export class PracticeVenue {
   readonly cloudPort: number;
   readonly #project: string;
   readonly #pace: number;
+  readonly #env: Readonly<Record<string, string>>;
   readonly #tokens = new Map<string, { readonly text: string; readonly at: number }>();
   #server: ChildProcess | undefined;
 
   private constructor(
     port: number,
     cloudPort: number,
-    { site = QUICK, pace = 0, home = tmpdir(), project }: VenueOptions,
+    { site = QUICK, pace = 0, home = tmpdir(), project, env = {} }: VenueOptions,
   ) {
     this.folder = mkdtempSync(join(home, 'venue-control-venue-'));
     watchOver(this.folder);
@@ -81,6 +84,7 @@ export class PracticeVenue {
     this.cloudPort = cloudPort;
     this.#pace = pace;
     this.#project = project ?? process.cwd();
+    this.#env = env;
     this.decide(site);
   }
 
@@ -125,7 +129,7 @@ export class PracticeVenue {
 
   /** Also once more, after a kill. Resolves when the first query would be answered. */
   async start(): Promise<void> {
-    this.#server = startServer(this.#project, this.settings);
+    this.#server = startServer(this.#project, { ...this.#env, ...this.settings });
     await isReady(this.#server);
   }
 
@@ -185,6 +189,11 @@ export class PracticeVenue {
     const text = await this.signIn(clerkId);
     this.#tokens.set(clerkId, { text, at: Date.now() });
     return text;
+  }
+
+  /** Sessions that have ended by the venue's own clock: whoever asks next signs in anew. */
+  forgetSessions(): void {
+    this.#tokens.clear();
   }
 
   /** The token of a new session. */

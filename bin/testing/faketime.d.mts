@@ -1,0 +1,1 @@
+export function findFaketime(env?: NodeJS.ProcessEnv): string | undefined;

@@ -1,0 +1,161 @@
+/** `prove -- outages`: one outage at a random moment of every kind of operation, against ledger, process table and files. */
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { movingClock } from '../venue/moving-clock.js';
+import { PracticeVenue } from '../venue/practice-venue.js';
+import { mountSmallDisk } from '../venue/small-disk.js';
+import { OUTAGES, type Outage, type Stage } from './outage-kinds.js';
+import { type Trial, tryOutage } from './outage-trial.js';
+import { untilCloudAnswers, WORKS, type WorkName } from './outage-work.js';
+import { type Chance, chanceFrom } from './seeded.js';
+import { WatchedRows } from './watched-rows.js';
+
+export interface OutagesOptions {
+  readonly count: number;
+  readonly seed: number;
+  /** How many venues at a time. Default: 2. */
+  readonly venues?: number;
+  /** No outage is longer, unless its kind always is. */
+  readonly longestMs?: number;
+  readonly say?: (line: string) => void;
+}
+
+export interface Outages {
+  readonly trials: readonly Trial[];
+  /** Kinds for which this machine has not what they need. */
+  readonly notRun: readonly string[];
+}
+
+/** A venue serves so many, then a new one comes: first onboardings need one. */
+const TRIALS_A_VENUE = 8;
+/** One venue in so many has a clock of its own. */
+const CLOCK_IN = 4;
+const SEEN_MS = 1100;
+
+export async function outages(options: OutagesOptions): Promise<Outages> {
+  const { count, seed, venues = 2, longestMs, say = () => undefined } = options;
+  const trials: Trial[] = [];
+  const missing = new Set<Outage['needs']>();
+  let begun = 0;
+
+  async function lane(index: number): Promise<void> {
+    const chance = chanceFrom(seed + 1 + index);
+    for (let turn = index; begun < count; turn += 1)
+      await withStage(turn % CLOCK_IN === CLOCK_IN - 1, missing, (stage) => serve(stage, chance));
+  }
+
+  async function serve(stage: Stage, chance: Chance): Promise<void> {
+    const rows = new WatchedRows(stage.venue.stateFile);
+    const [kinds, works] = [deckOf(possible(stage), chance), deckOf(WORKS, chance)];
+    let isConnected = false;
+    let isWithoutSync = chance.between(0, 3) < 1;
+    if (isWithoutSync) await stage.venue.setFaults({ licence: 'no-cloud-sync' });
+    if (isWithoutSync) await sleep(SEEN_MS);
+    try {
+      for (let turn = 0; turn < TRIALS_A_VENUE && begun < count; turn += 1) {
+        begun += 1;
+        const number = begun;
+        const kind = kinds();
+        const work: WorkName = isConnected ? works() : 'onboard';
+        const trial: Trial = await tryOutage({ ...stage, rows }, kind, work, chance, longestMs).catch(
+          (error) => brokenOff(kind, work, error),
+        );
+        trials.push(trial);
+        say(inOneLine(number, trial));
+        if (trial.outcome === 'broken off') return;
+        if (work !== 'onboard') continue;
+        isConnected = trial.outcome === 'SUCCEEDED';
+        if (!isConnected || !isWithoutSync) continue;
+        // Sold to it by now: the next onboarding brings Cloud Sync.
+        [isConnected, isWithoutSync] = [false, false];
+        await stage.venue.setFaults({});
+        await sleep(SEEN_MS);
+      }
+    } finally {
+      rows.close();
+    }
+  }
+
+  await Promise.all(
+    Array.from({ length: venues }, async (_, index) => {
+      await sleep(index * 1500);
+      await lane(index);
+    }),
+  );
+  const notRun = OUTAGES.filter(({ needs }) => needs && missing.has(needs)).map(({ name }) => name);
+  return { trials, notRun };
+}
+
+/** Every one in turn, shuffled afresh when all were had. */
+function deckOf<T>(all: readonly T[], chance: Chance): () => T {
+  let left: T[] = [];
+  return () => {
+    if (left.length === 0) left = chance.shuffled(all);
+    return left.pop() as T;
+  };
+}
+
+function possible({ disk, clock }: Stage): readonly Outage[] {
+  if (clock) return OUTAGES.filter(({ needs }) => needs === 'clock');
+  return OUTAGES.filter(({ needs }) => needs === undefined || (needs === 'disk' && disk));
+}
+
+/** A venue on a disk of its own, or with a clock of its own; nothing of either is left. */
+async function withStage(
+  hasClock: boolean,
+  missing: Set<Outage['needs']>,
+  work: (stage: Stage) => Promise<void>,
+): Promise<void> {
+  const clock = hasClock ? movingClock() : undefined;
+  if (hasClock && !clock) missing.add('clock');
+  const disk = mountSmallDisk();
+  if (!disk) missing.add('disk');
+  const venue = await PracticeVenue.prepare({
+    ...(disk && { home: disk.folder }),
+    ...(clock && { env: clock.env }),
+  });
+  const cloudFolder = mkdtempSync(join(tmpdir(), 'venue-control-cloud-'));
+  try {
+    await startCloud(venue, cloudFolder);
+    await venue.start();
+    await work({ venue, disk, clock });
+  } finally {
+    await venue.stop();
+    disk?.unmount();
+    clock?.remove();
+    rmSync(cloudFolder, { recursive: true });
+  }
+}
+
+/** Somebody else's machine: it has a disk and a clock of its own. The venue's end ends it. */
+async function startCloud(venue: PracticeVenue, cloudFolder: string): Promise<void> {
+  mkdirSync(join(venue.folder, 'rehearsal'));
+  symlinkSync(cloudFolder, join(venue.folder, 'rehearsal', 'cloud'));
+  const { PATH, HOME } = process.env;
+  const env = { PATH, HOME, ...venue.settings };
+  spawn(process.execPath, [join('dist', 'main.js'), 'rehearsal'], { env, stdio: 'ignore' }).unref();
+  await untilCloudAnswers(venue);
+}
+
+function brokenOff({ name }: Outage, work: string, error: unknown): Trial {
+  return {
+    outage: name,
+    work,
+    lastedMs: 0,
+    atMs: 0,
+    outcome: 'broken off',
+    endedMs: 0,
+    silentMs: 0,
+    codeBurnt: false,
+    untrue: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
+  };
+}
+
+function inOneLine(number: number, trial: Trial): string {
+  const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+  const line = `${number}  ${trial.outage} ${seconds(trial.lastedMs)}, ${seconds(trial.atMs)} into ${trial.work}  -> ${trial.outcome}  ${seconds(trial.endedMs)}`;
+  return trial.untrue.length === 0 ? line : `${line}\n    UNTRUE: ${trial.untrue.join('; ')}`;
+}
