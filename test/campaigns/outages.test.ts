@@ -1,11 +1,17 @@
-/** The short form of `npm run prove -- outages`. */
+/** The short form of `npm run prove -- outages`. Without a full disk, on which a script that can't write a file still ends an operation: the campaign's page says so. */
 import { outages } from '../prove/outages.js';
 import { seedOfTest } from '../prove/seeded.js';
 
 const SEED = seedOfTest();
 
 it(`says what is true, and leaves nothing without an owner, in each of 7 outages (seed ${SEED})`, async () => {
-  const { trials } = await outages({ count: 7, seed: SEED, venues: 1, longestMs: 4000 });
+  const { trials } = await outages({
+    count: 7,
+    seed: SEED,
+    venues: 1,
+    longestMs: 4000,
+    without: ['disk full'],
+  });
   expect(trials.flatMap(({ outage, work, untrue }) => untrue.map((line) => [outage, work, line]))).toEqual(
     [],
   );

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { getDefault } from 'valibot';
 import { ENVIRONMENT, type EnvironmentOption } from '../../src/config/environment.js';
 import { inWords } from '../../src/config/site-options.js';
+import { isErrorCode } from '../../src/errors.js';
 import { SITE_OPTIONS } from '../../src/operations/words/settings.js';
 import { readDoc, table } from './read-doc.js';
 
@@ -25,5 +27,13 @@ describe('docs/operations.md', () => {
       option.meaning,
     ]);
     expect(doc.section('config.json')).toBe(table(['Option', 'Default', 'Takes', 'Meaning'], rows));
+  });
+
+  it('names no code of a failure or a refusal that the catalogue has not', () => {
+    const [, outages = ''] = readFileSync('docs/operations.md', 'utf8').split(/^## Outages$/m);
+    const [section = ''] = outages.split(/^## /m);
+    const named = [...section.matchAll(/`([A-Z]+(?:_[A-Z]+)+)`/g)].map(([, code]) => code);
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((code) => !isErrorCode(code) && code !== 'NEEDS_ATTENTION')).toEqual([]);
   });
 });

@@ -20,6 +20,8 @@ export interface OutagesOptions {
   readonly venues?: number;
   /** No outage is longer, unless its kind always is. */
   readonly longestMs?: number;
+  /** Names of outages to leave out. Default: none. */
+  readonly without?: readonly string[];
   readonly say?: (line: string) => void;
 }
 
@@ -36,7 +38,7 @@ const CLOCK_IN = 4;
 const SEEN_MS = 1100;
 
 export async function outages(options: OutagesOptions): Promise<Outages> {
-  const { count, seed, venues = 2, longestMs, say = () => undefined } = options;
+  const { count, seed, venues = 2, longestMs, without = [], say = () => undefined } = options;
   const trials: Trial[] = [];
   const missing = new Set<Outage['needs']>();
   let begun = 0;
@@ -49,7 +51,7 @@ export async function outages(options: OutagesOptions): Promise<Outages> {
 
   async function serve(stage: Stage, chance: Chance): Promise<void> {
     const rows = new WatchedRows(stage.venue.stateFile);
-    const [kinds, works] = [deckOf(possible(stage), chance), deckOf(WORKS, chance)];
+    const [kinds, works] = [deckOf(possible(stage, without), chance), deckOf(WORKS, chance)];
     let isConnected = false;
     let isWithoutSync = chance.between(0, 3) < 1;
     if (isWithoutSync) await stage.venue.setFaults({ licence: 'no-cloud-sync' });
@@ -98,9 +100,10 @@ function deckOf<T>(all: readonly T[], chance: Chance): () => T {
   };
 }
 
-function possible({ disk, clock }: Stage): readonly Outage[] {
-  if (clock) return OUTAGES.filter(({ needs }) => needs === 'clock');
-  return OUTAGES.filter(({ needs }) => needs === undefined || (needs === 'disk' && disk));
+function possible({ disk, clock }: Stage, without: readonly string[]): readonly Outage[] {
+  const wanted = OUTAGES.filter(({ name }) => !without.includes(name));
+  if (clock) return wanted.filter(({ needs }) => needs === 'clock');
+  return wanted.filter(({ needs }) => needs === undefined || (needs === 'disk' && disk));
 }
 
 /** A venue on a disk of its own, or with a clock of its own; nothing of either is left. */
