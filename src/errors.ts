@@ -90,6 +90,7 @@ export const ERRORS = {
   // --- this machine ------------------------------------------------------------------------------
   POWERSHELL_UNAVAILABLE: { message: 'PowerShell is not answering.', remedy: 'Run "venue-control doctor" on the server.' },
   SCRIPT_FAILED: { message: 'A PowerShell script failed.', remedy: "Give the correlation ID to support: the server's log has the rest." },
+  FILE_NOT_WRITTEN: { message: 'A file on this server could not be read or written.', remedy: 'Check free disk space and the rights on the data folder; run "venue-control doctor".' },
   BUSY: { message: 'The server has too much to do at the moment.', remedy: 'Wait a few seconds, then try again.' },
   VENUE_DATABASE_UNAVAILABLE: { message: "The venue's database is not answering.", remedy: 'Check SQL Server and its disk, then try again.' },
   STATE_DATABASE_UNAVAILABLE: { message: "The control plane's own database is not answering.", remedy: 'Check free disk space and run "venue-control doctor".' },

@@ -62,6 +62,28 @@ describe('an onboarding', () => {
     expect(domain.world.calls.filter((called) => called === 'Invoke-CodeRedemption')).toHaveLength(1);
   });
 
+  it.each([
+    ['Save-GatewayCredential', 'IOException'],
+    ['Save-CloudSyncPackage', 'System.IO.IOException'],
+    ['Install-CloudSync', 'IOException'],
+    ['Set-ServiceStartMode', 'SetContentIOError'],
+  ])(
+    'waits for a disk that takes nothing for half a minute when %s writes (%s), and burns no code',
+    async (script, errorId) => {
+      let fullUntil: number | undefined;
+      domain.world.before = (called) => {
+        if (called !== script) return;
+        fullUntil ??= domain.clock.now().getTime() + MINUTE / 2;
+        if (domain.clock.now().getTime() < fullUntil)
+          throw new ScriptError(called, 'FAILED', 'No space left on device', { errorId });
+      };
+      const { id } = await askOnboarding(domain);
+      for (let second = 0; second < 60; second += 1) await domain.clock.pass(1000);
+      await domain.until(id, 'SUCCEEDED');
+      expect(domain.world.calls.filter((called) => called === 'Invoke-CodeRedemption')).toHaveLength(1);
+    },
+  );
+
   it('waits for a cloud that is away for five minutes while the heartbeat is awaited, and says so', async () => {
     let awayUntil: number | undefined;
     domain.world.before = (called) => {

@@ -12,6 +12,9 @@ const BY_FAILURE: Readonly<Record<Exclude<ScriptError['failure'], 'FAILED' | 'BU
   UNAVAILABLE: 'POWERSHELL_UNAVAILABLE',
 };
 
+/** What .NET and PowerShell call it when a disk is full or takes nothing, as in `IOException` and `SetContentIOError`. */
+const FILE_TROUBLE = /IO(Exception|Error)$/;
+
 /** A ScriptError as the AppError that its error id or its kind of failure names; anything else as it is. */
 export function asAppError(error: unknown): unknown {
   if (!(error instanceof ScriptError)) return error;
@@ -25,6 +28,7 @@ export function asAppError(error: unknown): unknown {
     const message = 'swiftpos Cloud has too much to do at the moment.';
     return new AppError('BUSY', { message, remedy: 'Wait a minute, then try again.', cause: error });
   }
+  if (FILE_TROUBLE.test(error.errorId ?? '')) return new AppError('FILE_NOT_WRITTEN', { cause: error });
   const code = isErrorCode(error.errorId) ? error.errorId : 'SCRIPT_FAILED';
   return new AppError(code, { cause: error });
 }
@@ -36,6 +40,7 @@ const PASSING: readonly ErrorCode[] = [
   'POWERSHELL_UNAVAILABLE',
   'VENUE_DATABASE_UNAVAILABLE',
   'BUSY',
+  'FILE_NOT_WRITTEN',
   'STEP_TIMED_OUT',
 ];
 
