@@ -15,32 +15,33 @@ afterAll(async () => {
   await venue?.stop();
 });
 
-/** A service without what it serves: no server says that, and the row throws on it. */
-async function answerServicesWrongly(): Promise<void> {
+/** A list with nothing in one of its lines: no server says that, the page throws on it, and no event puts it right behind its back. */
+async function answerOperationsWrongly(): Promise<void> {
   await visit.page.route(/\/graphql$/, async (route) => {
-    if (route.request().postDataJSON()?.operationName !== 'Services') return route.continue();
+    if (route.request().postDataJSON()?.operationName !== 'Operations') return route.continue();
     const answer = await route.fetch();
     const { data } = await answer.json();
-    const services = data.services.map((service: object) => ({ ...service, serves: null }));
-    await route.fulfill({ response: answer, json: { data: { ...data, services } } });
+    const edges = [{ __typename: 'OperationEdge', cursor: 'x', node: null }];
+    const operations = { ...data.operations, edges };
+    await route.fulfill({ response: answer, json: { data: { ...data, operations } } });
   });
 }
 
 describe('a page that throws', () => {
   it('says so within the frame, and is shown again when it can be', async () => {
     const { page } = visit;
-    await answerServicesWrongly();
-    await page.getByRole('link', { name: 'Services', exact: true }).click();
+    await answerOperationsWrongly();
+    await page.getByRole('link', { name: 'Operations', exact: true }).click();
     await page.getByRole('heading', { name: 'This page does not work' }).waitFor();
     expect(await page.getByRole('alert').locator('code').textContent()).toContain('TypeError');
     expect(await page.getByRole('navigation').isVisible()).toBe(true);
     expect(await axe(page)).toEqual([]);
     await page.unroute(/\/graphql$/);
-    await page.getByRole('link', { name: 'Operations', exact: true }).click();
-    await page.getByRole('heading', { name: 'Operations' }).waitFor();
+    await page.getByRole('link', { name: 'Services', exact: true }).click();
+    await page.getByRole('row', { name: /^NetPOS/ }).waitFor();
     await page.goBack();
     await page.getByRole('button', { name: 'Load the page again' }).click();
-    await page.getByRole('row', { name: /^NetPOS/ }).waitFor();
+    await page.getByText('There is nothing here.').waitFor();
   });
 });
 
