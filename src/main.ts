@@ -40,6 +40,7 @@ async function createWorld(config: Config): Promise<World> {
     import('./powershell/pool.js'),
   ]);
   const version = versionOf(config);
+  const runAs = machine.userOfThisProgram();
   const pins = machine.createPinHasher();
   const getLog = once(() => machine.openLog(config.dataFolder, config.logLevel));
   const getKeys = once(() => machine.openKeys(config.dataFolder));
@@ -62,6 +63,7 @@ async function createWorld(config: Config): Promise<World> {
   return {
     config,
     version,
+    runAs,
     clock: machine.systemClock,
     pins,
     log: getLog,
@@ -93,6 +95,7 @@ async function createWorld(config: Config): Promise<World> {
         settings: { ...DEFAULT_SETTINGS, ...config.site },
         health: createHealth({ ...parts, venue: parts.opened.venue, clock: machine.systemClock, version }),
         bootId: randomUUID(),
+        runAs,
         rehearsal: config.venue === 'rehearsal',
       });
     },
@@ -124,7 +127,7 @@ async function createWorld(config: Config): Promise<World> {
 }
 
 async function importMachine() {
-  const [clock, keys, log, pins, lock, known, backup, restore, folder] = await Promise.all([
+  const [clock, keys, log, pins, lock, known, backup, restore, folder, user] = await Promise.all([
     import('./machine/clock.js'),
     import('./machine/keys.js'),
     import('./machine/log.js'),
@@ -134,8 +137,9 @@ async function importMachine() {
     import('./machine/backup.js'),
     import('./machine/restore.js'),
     import('./machine/writable-folder.js'),
+    import('./machine/program-user.js'),
   ]);
-  return { ...clock, ...keys, ...log, ...pins, ...lock, ...known, ...backup, ...restore, ...folder };
+  return { ...clock, ...keys, ...log, ...pins, ...lock, ...known, ...backup, ...restore, ...folder, ...user };
 }
 
 async function importSql() {

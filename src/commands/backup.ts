@@ -39,7 +39,11 @@ export function restoreCommand(world: World): Command {
       const lock = world.lockDataFolder();
       try {
         const restored = await world.restoreBackup(resolve(folder), (state, act, change) =>
-          new AuditTrail({ state, clock: world.clock }).auditedChange(commandLine(), act, change),
+          new AuditTrail({ state, clock: world.clock, runAs: world.runAs }).auditedChange(
+            commandLine(),
+            act,
+            change,
+          ),
         );
         say(json ? JSON.stringify(restored) : inWords(restored));
       } finally {

@@ -76,7 +76,7 @@ async function atTheDesk(world: World, work: (desk: Desk) => Promise<void>): Pro
   await requireElevation(world);
   const state = await world.openState();
   const opened = await world.openVenue();
-  const audit = new AuditTrail({ state, clock: world.clock, log: world.log() });
+  const audit = new AuditTrail({ ...world, state, log: world.log() });
   const actor = commandLine();
   try {
     await work({

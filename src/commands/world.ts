@@ -13,6 +13,8 @@ import type { VenueStore } from '../operations/ports/venue-store.js';
 export interface World {
   readonly config: Config;
   readonly version: string;
+  /** User of the operating system that this program runs as. */
+  readonly runAs: string;
   readonly clock: Clock;
   readonly pins: PinHasher;
   log(): Log;

@@ -50,6 +50,8 @@ export interface ControlPlaneParts {
   readonly health: HealthReader;
   /** New at every start: owner of what runs. */
   readonly bootId: string;
+  /** User of the operating system that the program runs as; for the audit. Default: not said. */
+  readonly runAs?: string;
   readonly rehearsal: boolean;
 }
 

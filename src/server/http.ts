@@ -14,6 +14,7 @@ import Fastify, {
 import { AppError } from '../errors.js';
 import type { ControlPlane } from '../operations/control-plane.js';
 import { bearerToken } from './bearer.js';
+import { CLIENT_HEADER, clientNameOf } from './client-name.js';
 import { healthAnswer } from './health-answer.js';
 import type { Log } from './log.js';
 import { errorBody } from './mask-errors.js';
@@ -93,7 +94,8 @@ function graphql({ apollo, controlPlane, createContext }: HttpParts) {
       const viewer = token === undefined ? undefined : await controlPlane.signIn.viewerOf(token);
       currentScope().signedIn = viewer !== undefined;
       const source = request.socket.remoteAddress ?? 'unknown';
-      return createContext({ controlPlane, viewer, correlationId: request.id, source });
+      const client = clientNameOf(request.headers[CLIENT_HEADER], request.headers['user-agent']);
+      return createContext({ controlPlane, viewer, correlationId: request.id, source, client });
     },
   });
   return function answer(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply): unknown {

@@ -10,6 +10,8 @@ export interface ContextRequest {
   readonly correlationId: string;
   /** The peer's address. */
   readonly source: string;
+  /** What the caller says it is. */
+  readonly client?: string | undefined;
   /** Of a subscription that is opened: aborted once nobody follows it any more. */
   readonly left?: AbortSignal;
 }

@@ -3,6 +3,10 @@ export interface SocketExtra {
   readonly close: (code: number, reason: string) => void;
   /** The peer's address. */
   readonly source: string;
+  /** Of the upgrade request. */
+  readonly userAgent: string | undefined;
+  /** What the caller says it is, from the same payload. */
+  client?: string | undefined;
   /** From the payload of connection_init; undefined until then. */
   token?: string;
   /** Ends the repeated question whether the token still holds. */

@@ -14,6 +14,7 @@ import { AppError } from '../errors.js';
 import type { Viewer } from '../operations/clerks/viewer.js';
 import type { ControlPlane } from '../operations/control-plane.js';
 import { bearerToken } from './bearer.js';
+import { clientNameOf } from './client-name.js';
 import { openEventStream } from './event-stream.js';
 import type { FreshViewers } from './fresh-viewers.js';
 import type { Log } from './log.js';
@@ -75,6 +76,7 @@ async function connect({ connectionParams, extra }: Socket, parts: SocketParts):
   const token = bearerToken(connectionParams?.['authorization']);
   if (token === undefined || (await parts.viewers.ofActive(token)) === undefined) return false;
   extra.token = token;
+  extra.client = clientNameOf(connectionParams?.['client'], extra.userAgent);
   extra.stopWatching = watchToken(token, parts.viewers, parts.log, () => forbid(extra));
   return true;
 }
@@ -157,6 +159,7 @@ function contextFor(
     viewer,
     correlationId: running.correlationId,
     source: socket.extra.source,
+    client: socket.extra.client,
     ...(left ? { left } : {}),
   });
 }

@@ -40,12 +40,9 @@ export function createWebSockets(parts: WebSocketParts): WebSockets {
   const graphql = makeServer(socketOperations(parts));
   sockets.on('connection', (socket: WebSocket, request: IncomingMessage) => {
     const source = request.socket.remoteAddress ?? 'unknown';
-    attach(
-      socket,
-      graphql,
-      { close: (code, reason) => socket.close(code, reason), source, running: new Map() },
-      parts.log,
-    );
+    const userAgent = request.headers['user-agent'];
+    const close = (code: number, reason: string) => socket.close(code, reason);
+    attach(socket, graphql, { close, source, userAgent, running: new Map() }, parts.log);
   });
   return {
     upgrade(request, socket, head) {

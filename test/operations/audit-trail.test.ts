@@ -97,6 +97,27 @@ describe.each(ENGINES)('the trail on $name', (engine) => {
     expect(rows).toHaveLength(2);
   });
 
+  it('says with what and as whom it was done, and what the work found and left', async () => {
+    const trail = new AuditTrail({ state: lockable.state, clock, runAs: 'POS1\\venue' });
+    const by = { ...actor, client: 'console' };
+    const onPlan = { ...act, planFingerprint: 'f00d', detail: { input: 1 } };
+    const where = { client: 'console', runAs: 'POS1\\venue', planFingerprint: 'f00d' };
+    await trail.audited(by, { ...onPlan, before: { granted: false } }, async (tell) =>
+      tell({ after: { granted: true }, detail: { ms: 2 } }),
+    );
+    expect(rows[0]).toMatchObject({ ...where, before: { granted: false }, detail: { input: 1 } });
+    expect(rows[0]).not.toHaveProperty('after');
+    const changed = { before: { granted: false }, after: { granted: true } };
+    expect(rows[1]).toMatchObject({ ...where, ...changed, detail: { input: 1, ms: 2, intent: 1 } });
+    const failing = trail.auditedChange(by, onPlan, async (_stores, tell) => {
+      tell({ before: { granted: true } });
+      throw new AppError('FORBIDDEN');
+    });
+    await expect(failing).rejects.toThrow(AppError);
+    const denied = { outcome: 'DENIED', before: { granted: true }, detail: { input: 1, code: 'FORBIDDEN' } };
+    expect(rows[2]).toMatchObject({ ...where, ...denied });
+  });
+
   it('says why the work failed and not that the trail is away', async () => {
     const trail = live();
     const failing = trail.audited(actor, act, async () => {

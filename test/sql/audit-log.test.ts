@@ -32,8 +32,20 @@ describe('the audit chain', () => {
         outcome: 'DENIED',
         reason: 'a "quoted"\nreason \u0000',
         detail: { z: 1, a: { d: [1.5, undefined, '\udc00'], c: true }, when: at(3), gone: undefined },
+        runAs: 'POS1\\venue',
+        client: 'console',
+        planFingerprint: 'f00d',
+        before: { granted: false },
+        after: { granted: true, expiresAt: at(9), by: '\ud800' },
       }),
     );
+    expect(rows()[1]).toMatchObject({
+      run_as: 'POS1\\venue',
+      client: 'console',
+      plan_fingerprint: 'f00d',
+      before_state: '{"granted":false}',
+      after_state: '{"by":"\ufffd","expiresAt":"2031-05-06T12:09:00.123Z","granted":true}',
+    });
     await Promise.all(
       Array.from({ length: 30 }, (_, index) => state.audit.append(auditRecord({ action: `${index}` }))),
     );

@@ -1,22 +1,29 @@
 /** What an independent verifier of the audit chain does, by the words of audit-chain.ts alone. */
-import { chainHash } from '../../src/sql/state/audit-chain.js';
+import { canonicalJson } from '../../src/operations/words/canonical-json.js';
 import { testKeys } from './engines.js';
 
 export function auditHashOf(row: Record<string, unknown>): string {
-  return chainHash(
-    {
-      sequence: Number(row['sequence']),
-      at: String(row['at']),
-      clerkId: row['clerk_id'] as string | null,
-      clerkName: String(row['clerk_name']),
-      action: String(row['action']),
-      target: row['target'] as string | null,
-      outcome: String(row['outcome']),
-      reason: row['reason'] as string | null,
-      correlationId: String(row['correlation_id']),
-      detail: row['detail'] === null ? null : JSON.parse(String(row['detail'])),
-      previousHash: String(row['previous_hash']),
-    },
-    (value) => testKeys.hmac('audit', value),
-  );
+  const object = (column: string) => (row[column] === null ? null : JSON.parse(String(row[column])));
+  const always = {
+    sequence: Number(row['sequence']),
+    at: row['at'],
+    clerkId: row['clerk_id'],
+    clerkName: row['clerk_name'],
+    action: row['action'],
+    target: row['target'],
+    outcome: row['outcome'],
+    reason: row['reason'],
+    correlationId: row['correlation_id'],
+    detail: object('detail'),
+    previousHash: row['previous_hash'],
+  };
+  const whereKnown = {
+    runAs: row['run_as'],
+    client: row['client'],
+    planFingerprint: row['plan_fingerprint'],
+    before: object('before_state'),
+    after: object('after_state'),
+  };
+  const known = Object.entries(whereKnown).filter(([, value]) => value !== null);
+  return testKeys.hmac('audit', canonicalJson({ ...always, ...Object.fromEntries(known) }));
 }

@@ -29,6 +29,7 @@ describe('migrations of the state database', () => {
       '0001-state': 'c32c294dd843bb69ef441a3804f1d4c90c015b3d919e872b08a0fdfe94c3ae83',
       '0002-chosen': '24826c0b6d6b4a52b48bb12c7fb09ca07a3a79cbca85939608bad3bff19ec2b9',
       '0003-audit-intent': 'cd641ecb204e9d5b10adf3e695d359bbe26af3c015c8a04864e40285c3c86885',
+      '0004-audit-context': '2b77de4b5b70ed0985c337b34fd17e095bdaaa02101098a5cba1ee1125f3c965',
     });
   });
 

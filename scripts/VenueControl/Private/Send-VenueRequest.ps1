@@ -30,6 +30,7 @@ function Send-VenueRequest {
         $handler.AllowAutoRedirect = $false
         $script:HttpClient = New-Object System.Net.Http.HttpClient $handler
         $script:HttpClient.DefaultRequestHeaders.ExpectContinue = $false
+        $script:HttpClient.DefaultRequestHeaders.Add('x-venue-control-client', 'PowerShell module')
         $script:HttpClient.Timeout = [Threading.Timeout]::InfiniteTimeSpan
     }
     $wait = @{ Uri = $Connection.Uri; Watch = [Diagnostics.Stopwatch]::StartNew(); TimeoutSeconds = $TimeoutSeconds

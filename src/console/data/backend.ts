@@ -3,6 +3,7 @@ import { Client, type ExecutionResult, fetchExchange, mapExchange, subscriptionE
 import { retryExchange } from '@urql/exchange-retry';
 import { createClient, type Client as Socket } from 'graphql-ws';
 import { createCache } from './cache';
+import { CLIENT, CLIENT_HEADER } from './client-name';
 import { type Connection, createConnection } from './connection';
 import { codesOf } from './failure';
 import { moveOn } from './operation-events';
@@ -29,7 +30,7 @@ export function createBackend(session: Session): Backend {
   let failures = 0;
   const socket = createClient({
     url: `${location.origin.replace(/^http/, 'ws')}/graphql`,
-    connectionParams: () => ({ authorization: authorization() }),
+    connectionParams: () => ({ authorization: authorization(), client: CLIENT }),
     // Open from the start, so that a lost server is noticed while nothing is asked.
     lazy: false,
     retryAttempts: Number.POSITIVE_INFINITY,
@@ -53,7 +54,9 @@ export function createBackend(session: Session): Backend {
     url: '/graphql',
     preferGetMethod: false,
     requestPolicy: 'cache-and-network',
-    fetchOptions: () => ({ headers: { authorization: authorization() } }),
+    fetchOptions: () => ({
+      headers: { authorization: authorization(), ...CLIENT_HEADER },
+    }),
     fetch: watchedFetch(connection),
     exchanges: [
       mapExchange({

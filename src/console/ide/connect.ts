@@ -8,12 +8,16 @@ export function connect(session: Session): { readonly fetcher: Fetcher; readonly
   const authorization = () => `Bearer ${session.token() ?? ''}`;
   const socket = createClient({
     url: `${location.origin.replace(/^http/, 'ws')}/graphql`,
-    connectionParams: () => ({ authorization: authorization() }),
+    connectionParams: () => ({ authorization: authorization(), client: 'IDE' }),
   });
   const send = createGraphiQLFetcher({
     url: '/graphql',
     fetch: async (input, init) => {
-      const headers = { ...(init?.headers as Record<string, string>), authorization: authorization() };
+      const headers = {
+        ...(init?.headers as Record<string, string>),
+        authorization: authorization(),
+        'x-venue-control-client': 'IDE',
+      };
       const answer = await fetch(input, { ...init, headers });
       if (answer.status === 401) session.end('You were signed out. Sign in to go on.');
       return answer;

@@ -1,4 +1,5 @@
 import { type AnyVariables, Client, fetchExchange, type TypedDocumentNode } from '@urql/core';
+import { CLIENT_HEADER } from '../data/client-name';
 import { type Failure, failureOf } from '../data/failure';
 
 /** One request outside any sign-in. */
@@ -6,7 +7,12 @@ export async function ask<Data, Variables extends AnyVariables>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
 ): Promise<{ readonly data: Data | undefined; readonly failure: Failure | undefined }> {
-  const client = new Client({ url: '/graphql', preferGetMethod: false, exchanges: [fetchExchange] });
+  const client = new Client({
+    url: '/graphql',
+    preferGetMethod: false,
+    fetchOptions: { headers: CLIENT_HEADER },
+    exchanges: [fetchExchange],
+  });
   const { data, error } = await client.mutation(document, variables).toPromise();
   return { data, failure: failureOf(error) };
 }

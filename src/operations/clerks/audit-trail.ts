@@ -3,7 +3,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../errors.js';
-import type { AuditRecord } from '../ports/audit-log.js';
+import type { AuditFacts, AuditRecord } from '../ports/audit-log.js';
 import type { Clock } from '../ports/machine.js';
 import { isStateAway, type StateDatabase, type StateStores } from '../ports/state-database.js';
 import type { AuditOutcome } from '../words/audit-outcome.js';
@@ -15,6 +15,8 @@ export interface Actor {
   readonly clerkId: string | undefined;
   readonly clerkName: string;
   readonly correlationId: string;
+  /** What was used, as it says of itself. */
+  readonly client?: string | undefined;
 }
 
 /** What is done, to what, and why. */
@@ -23,28 +25,42 @@ export interface Act {
   readonly action: string;
   readonly target?: string | undefined;
   readonly reason?: string | undefined;
-  /** Plain JSON, no secret. */
-  readonly detail?: Readonly<Record<string, unknown>>;
+  readonly planFingerprint?: string | undefined;
+  /** Of what it changes: how it was, and how it is to be. */
+  readonly before?: AuditFacts | undefined;
+  readonly after?: AuditFacts | undefined;
+  readonly detail?: AuditFacts | undefined;
 }
 
-export function actorOf({ viewer, correlationId }: Caller): Actor {
-  return { clerkId: viewer.clerk.id, clerkName: viewer.clerk.name, correlationId };
+/** What is only known once the work looks: for the row of its outcome. */
+export type Tell = (found: Pick<Act, 'before' | 'after' | 'detail'>) => void;
+
+export interface AuditTrailParts extends OwedOutcomesParts {
+  /** User of the operating system that this program runs as. Default: not said. */
+  readonly runAs?: string | undefined;
+}
+
+export function actorOf({ viewer, correlationId, client }: Caller): Actor {
+  return { clerkId: viewer.clerk.id, clerkName: viewer.clerk.name, correlationId, client };
 }
 
 /** Whoever sits at the server itself; each run is one act. */
 export function commandLine(): Actor {
-  return { clerkId: undefined, clerkName: 'command line', correlationId: randomUUID() };
+  const name = 'command line';
+  return { clerkId: undefined, clerkName: name, correlationId: randomUUID(), client: name };
 }
 
 export class AuditTrail {
   readonly #state: StateDatabase;
   readonly #clock: Clock;
   readonly #outcomes: OwedOutcomes;
+  readonly #runAs: string | undefined;
 
-  constructor(parts: OwedOutcomesParts) {
+  constructor(parts: AuditTrailParts) {
     this.#state = parts.state;
     this.#clock = parts.clock;
     this.#outcomes = new OwedOutcomes(parts);
+    this.#runAs = parts.runAs;
   }
 
   /** Until `signal` aborts: sees to it that every intent of `audited` has its outcome in the end. */
@@ -56,31 +72,37 @@ export class AuditTrail {
    * For work outside of the state database. Without its intent on record it isn't begun; a throw is FAILED, DENIED or CANCELLED by its
    * code. What was done is answered also while its outcome can't be written: that follows as soon as it can.
    */
-  async audited<T>(actor: Actor, act: Act, work: () => Promise<T>): Promise<T> {
+  async audited<T>(actor: Actor, act: Act, work: (tell: Tell) => Promise<T>): Promise<T> {
+    const told = new Told(act);
     const intent = await this.#state.audit.intend(this.#row(actor, act, 'INTENDED'));
     this.#outcomes.take(intent);
     let result: T;
     try {
-      result = await work();
+      result = await work(told.tell);
     } catch (error) {
-      await this.#outcomes.write(intent, this.#failed(actor, act, error));
+      await this.#outcomes.write(intent, this.#failed(actor, told.act, error));
       throw error;
     }
-    await this.#outcomes.write(intent, this.#row(actor, act, 'SUCCEEDED'));
+    await this.#outcomes.write(intent, this.#row(actor, told.act, 'SUCCEEDED'));
     return result;
   }
 
   /** For work in the state database only: it and its outcome are one transaction, so that no intent need stand alone. */
-  async auditedChange<T>(actor: Actor, act: Act, work: (stores: StateStores) => Promise<T>): Promise<T> {
+  async auditedChange<T>(
+    actor: Actor,
+    act: Act,
+    work: (stores: StateStores, tell: Tell) => Promise<T>,
+  ): Promise<T> {
+    const told = new Told(act);
     try {
       return await this.#state.transaction(async (stores) => {
-        const result = await work(stores);
-        await this.note(actor, act, 'SUCCEEDED', stores);
+        const result = await work(stores, told.tell);
+        await this.note(actor, told.act, 'SUCCEEDED', stores);
         return result;
       });
     } catch (error) {
       // Not begun, for no fault of whoever asked: they are told to ask again, and there is nothing to put on record.
-      if (!isStateAway(error)) await this.#outcomes.write(undefined, this.#failed(actor, act, error));
+      if (!isStateAway(error)) await this.#outcomes.write(undefined, this.#failed(actor, told.act, error));
       throw error;
     }
   }
@@ -100,11 +122,24 @@ export class AuditTrail {
     return this.#row(actor, { ...act, detail: { ...act.detail, code } }, outcomeOf(code));
   }
 
-  #row(actor: Actor, { action, target, reason, detail }: Act, outcome: AuditOutcome): AuditRecord {
-    const { clerkId, clerkName, correlationId } = actor;
-    const row = { clerkId, clerkName, correlationId, action, target, outcome, reason };
-    return { at: this.#clock.now(), ...row, ...(detail ? { detail } : {}) };
+  #row(actor: Actor, act: Act, outcome: AuditOutcome): AuditRecord {
+    const { target, reason } = act;
+    return { at: this.#clock.now(), ...actor, runAs: this.#runAs, ...act, target, reason, outcome };
   }
+}
+
+/** An act, and what its work has found since. */
+class Told {
+  act: Act;
+
+  constructor(act: Act) {
+    this.act = act;
+  }
+
+  tell: Tell = ({ detail, ...found }) => {
+    const { act } = this;
+    this.act = { ...act, ...found, ...(detail ? { detail: { ...act.detail, ...detail } } : {}) };
+  };
 }
 
 function outcomeOf(code: string): AuditOutcome {

@@ -21,9 +21,17 @@ export interface SignedIn {
   readonly steppedUpUntil: Date | undefined;
 }
 
+/** A PIN, and what the audit says of whoever gave it. */
+export interface PinGiven {
+  readonly clerkId: string;
+  readonly pin: string;
+  readonly correlationId: string;
+  readonly client?: string | undefined;
+}
+
 export interface SignIn {
   /** `source` is the peer's address, for its own limit. Audited, refused or not. */
-  signIn(input: { clerkId: string; pin: string; source: string; correlationId: string }): Promise<SignedIn>;
+  signIn(input: PinGiven & { readonly source: string }): Promise<SignedIn>;
   /** A new token; the old one ends. */
   stepUp(caller: Caller, pin: string): Promise<SignedIn>;
   signOut(caller: Caller): Promise<void>;
@@ -63,12 +71,7 @@ export class PinSignIn implements SignIn {
     this.#decoy = parts.pins.hash(randomUUID());
   }
 
-  async signIn(input: {
-    clerkId: string;
-    pin: string;
-    source: string;
-    correlationId: string;
-  }): Promise<SignedIn> {
+  async signIn(input: PinGiven & { readonly source: string }): Promise<SignedIn> {
     const now = this.#parts.time.now();
     const waitMs = this.#sources.take(input.source, now);
     if (waitMs > 0)
@@ -78,8 +81,9 @@ export class PinSignIn implements SignIn {
   }
 
   async stepUp(caller: Caller, pin: string): Promise<SignedIn> {
-    const { clerk, sessionId } = caller.viewer;
-    await this.#provePin({ clerkId: clerk.id, pin, correlationId: caller.correlationId }, 'stepUp');
+    const { viewer, correlationId, client } = caller;
+    const { clerk, sessionId } = viewer;
+    await this.#provePin({ clerkId: clerk.id, pin, correlationId, client }, 'stepUp');
     const now = this.#parts.time.now();
     const signedIn = await this.#open(clerk, {
       createdAt: now,
@@ -118,10 +122,7 @@ export class PinSignIn implements SignIn {
   }
 
   /** One clerk's PINs are looked at one after another: right ones that come at once don't lock each other out. */
-  async #provePin(
-    input: { clerkId: string; pin: string; correlationId: string },
-    action: 'signIn' | 'stepUp',
-  ): Promise<ClerkRow> {
+  async #provePin(input: PinGiven, action: 'signIn' | 'stepUp'): Promise<ClerkRow> {
     const before = this.#proving.get(input.clerkId) ?? Promise.resolve();
     const proving = before.catch(() => undefined).then(() => this.#lookAtPin(input, action));
     this.#proving.set(input.clerkId, proving);
@@ -133,10 +134,7 @@ export class PinSignIn implements SignIn {
   }
 
   /** Counts the try first, looks at the PIN second, forgives on success. Same text and same work whoever is asked for. */
-  async #lookAtPin(
-    input: { clerkId: string; pin: string; correlationId: string },
-    action: 'signIn' | 'stepUp',
-  ): Promise<ClerkRow> {
+  async #lookAtPin(input: PinGiven, action: 'signIn' | 'stepUp'): Promise<ClerkRow> {
     const { pins } = this.#parts.state;
     const now = this.#parts.time.now();
     const clerk = await this.#parts.known.clerk(input.clerkId);
@@ -188,14 +186,14 @@ export class PinSignIn implements SignIn {
   }
 
   async #audit(
-    input: { clerkId: string; correlationId: string },
+    { correlationId, client }: PinGiven,
     clerk: ClerkRow | undefined,
     action: string,
     outcome: AuditOutcome,
     reason: string | undefined,
   ): Promise<void> {
     const clerkName = clerk?.name ?? 'unknown clerk';
-    const actor = { clerkId: clerk?.id, clerkName, correlationId: input.correlationId };
+    const actor = { clerkId: clerk?.id, clerkName, correlationId, client };
     // Nobody has to be signed in to be refused here: what repeats is counted, as rows of the audit can't be deleted.
     if (outcome === 'DENIED') await this.#parts.denials.note(actor, { action, reason });
     else await this.#parts.audit.note(actor, { action, reason }, outcome);

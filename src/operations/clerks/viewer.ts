@@ -21,4 +21,6 @@ export interface Viewer {
 export interface Caller {
   readonly viewer: Viewer;
   readonly correlationId: string;
+  /** What was used, as it says of itself; for the audit. */
+  readonly client?: string | undefined;
 }

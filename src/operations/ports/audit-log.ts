@@ -11,9 +11,20 @@ export interface AuditRecord {
   readonly outcome: AuditOutcome;
   readonly reason: string | undefined;
   readonly correlationId: string;
-  /** Plain JSON, no secret. */
-  readonly detail?: Readonly<Record<string, unknown>>;
+  /** User of the operating system that the program ran as: on the command line whoever sat there. */
+  readonly runAs?: string | undefined;
+  /** What it was asked with, as that said of itself: console, IDE, module, command line, or a user agent. A claim, no proof. */
+  readonly client?: string | undefined;
+  /** Of the plan that it was begun on. */
+  readonly planFingerprint?: string | undefined;
+  /** Of what a change touched: how it was, and how it is since. */
+  readonly before?: AuditFacts | undefined;
+  readonly after?: AuditFacts | undefined;
+  readonly detail?: AuditFacts | undefined;
 }
+
+/** Plain JSON, no secret. */
+export type AuditFacts = Readonly<Record<string, unknown>>;
 
 export interface UnsettledIntent {
   readonly sequence: number;

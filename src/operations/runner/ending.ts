@@ -114,10 +114,7 @@ export function actOf(sagas: Sagas, operation: Operation, failure?: OperationFai
     action: sagaOf(sagas, operation).action,
     target: operation.id,
     reason: operation.reason,
-    detail: {
-      input,
-      ...(planFingerprint ? { planFingerprint } : {}),
-      ...(failure ? { code: failure.code } : {}),
-    },
+    planFingerprint,
+    detail: { input, ...(failure ? { code: failure.code } : {}) },
   };
 }

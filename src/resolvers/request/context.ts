@@ -13,6 +13,8 @@ export interface RequestContextOptions {
   readonly correlationId: string;
   /** The peer's address, for the limit on sign-ins. */
   readonly source: string;
+  /** What the caller says it is, for the audit. */
+  readonly client?: string | undefined;
   /** Of a subscription that is opened: aborted once nobody follows it any more. */
   readonly left?: AbortSignal;
 }
@@ -27,6 +29,7 @@ export class RequestContext {
   readonly controlPlane: ControlPlane;
   readonly correlationId: string;
   readonly source: string;
+  readonly client: string | undefined;
   viewer: Viewer | undefined;
   private readonly leftSignal: AbortSignal | undefined;
   private loadersOfRequest: Loaders | undefined;
@@ -37,6 +40,7 @@ export class RequestContext {
     this.viewer = options.viewer;
     this.correlationId = options.correlationId;
     this.source = options.source;
+    this.client = options.client;
     this.leftSignal = options.left;
   }
 
@@ -53,7 +57,7 @@ export class RequestContext {
   /** The signed-in viewer with the correlation ID; throws UNAUTHENTICATED without one. */
   caller(): Caller {
     if (this.viewer === undefined) throw new AppError('UNAUTHENTICATED');
-    return { viewer: this.viewer, correlationId: this.correlationId };
+    return { viewer: this.viewer, correlationId: this.correlationId, client: this.client };
   }
 
   /** From here on the request speaks for somebody else, or for nobody: after signIn, stepUp and signOut. */

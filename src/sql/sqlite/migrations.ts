@@ -3,5 +3,6 @@ import type { Migration } from '../state/migration.js';
 import { state } from './migrations/0001-state.js';
 import { chosen } from './migrations/0002-chosen.js';
 import { auditIntent } from './migrations/0003-audit-intent.js';
+import { auditContext } from './migrations/0004-audit-context.js';
 
-export const MIGRATIONS: readonly Migration[] = [state, chosen, auditIntent];
+export const MIGRATIONS: readonly Migration[] = [state, chosen, auditIntent, auditContext];

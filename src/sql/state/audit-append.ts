@@ -1,6 +1,6 @@
 /** Appends one row to the audit chain; audit-chain.ts says what is hashed. */
 import type { Kysely } from 'kysely';
-import type { AuditRecord } from '../../operations/ports/audit-log.js';
+import type { AuditFacts, AuditRecord } from '../../operations/ports/audit-log.js';
 import { canonicalJson } from '../../operations/words/canonical-json.js';
 import { chainHash } from './audit-chain.js';
 import type { StateTables } from './tables.js';
@@ -18,40 +18,40 @@ export async function appendToChain(
     .where('id', '=', 1)
     .execute();
   const head = await db.selectFrom('audit_head').selectAll().where('id', '=', 1).executeTakeFirstOrThrow();
-  const fields = stored(record);
-  const at = record.at.toISOString();
-  const hash = chainHash({ ...fields, at, sequence: head.sequence, previousHash: head.hash }, hmac);
+  const row = { ...stored(record), sequence: head.sequence, previous_hash: head.hash };
+  const hash = chainHash(row, hmac);
   await db
     .insertInto('audit')
-    .values({
-      sequence: head.sequence,
-      at: record.at,
-      clerk_id: fields.clerkId,
-      clerk_name: fields.clerkName,
-      action: fields.action,
-      target: fields.target,
-      outcome: record.outcome,
-      reason: fields.reason,
-      correlation_id: fields.correlationId,
-      detail: fields.detail === null ? null : canonicalJson(fields.detail),
-      previous_hash: head.hash,
-      hash,
-    })
+    .values({ ...row, hash })
     .execute();
   await db.updateTable('audit_head').set({ hash }).where('id', '=', 1).execute();
   return head.sequence;
 }
 
-/** The texts as the database will give them back, absent ones as null. */
+/** As the database will give it back, what is absent as null. */
 function stored(record: AuditRecord) {
   return {
-    clerkId: record.clerkId?.toWellFormed() ?? null,
-    clerkName: record.clerkName.toWellFormed(),
+    at: record.at,
+    clerk_id: text(record.clerkId),
+    clerk_name: record.clerkName.toWellFormed(),
     action: record.action.toWellFormed(),
-    target: record.target?.toWellFormed() ?? null,
+    target: text(record.target),
     outcome: record.outcome,
-    reason: record.reason?.toWellFormed() ?? null,
-    correlationId: record.correlationId.toWellFormed(),
-    detail: record.detail ?? null,
+    reason: text(record.reason),
+    correlation_id: record.correlationId.toWellFormed(),
+    detail: json(record.detail),
+    run_as: text(record.runAs),
+    client: text(record.client),
+    plan_fingerprint: text(record.planFingerprint),
+    before_state: json(record.before),
+    after_state: json(record.after),
   };
+}
+
+function text(value: string | undefined): string | null {
+  return value?.toWellFormed() ?? null;
+}
+
+function json(value: AuditFacts | undefined): string | null {
+  return value === undefined ? null : canonicalJson(value);
 }

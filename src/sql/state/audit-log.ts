@@ -1,11 +1,11 @@
 /** The trail's rows: appended to the chain (audit-append.ts), intents kept in mind until they have their outcome. */
-import type { AuditLog, AuditRecord } from '../../operations/ports/audit-log.js';
+import type { AuditLog } from '../../operations/ports/audit-log.js';
 import type { Keys } from '../../operations/ports/machine.js';
-import { jsonOf, timeOf } from '../columns.js';
 import type { Scope } from '../database.js';
 import { DatabaseMisuse } from '../database-error.js';
 import { unavailable } from '../failures.js';
 import { appendToChain } from './audit-append.js';
+import { recordOf } from './audit-record.js';
 import type { StateTables } from './tables.js';
 
 export function auditLog({ db, atomically, engine }: Scope<StateTables>, keys: Keys): AuditLog {
@@ -53,20 +53,7 @@ export function auditLog({ db, atomically, engine }: Scope<StateTables>, keys: K
           .selectAll('audit')
           .orderBy('audit.sequence')
           .execute();
-        return rows.map((row) => ({
-          sequence: row.sequence,
-          record: {
-            at: timeOf(row.at),
-            clerkId: row.clerk_id ?? undefined,
-            clerkName: row.clerk_name,
-            action: row.action,
-            target: row.target ?? undefined,
-            outcome: row.outcome,
-            reason: row.reason ?? undefined,
-            correlationId: row.correlation_id,
-            ...(row.detail === null ? {} : { detail: jsonOf<AuditRecord['detail'] & {}>(row.detail) }),
-          },
-        }));
+        return rows.map((row) => ({ sequence: row.sequence, record: recordOf(row) }));
       }),
   };
 }

@@ -120,6 +120,11 @@ export interface AuditTable {
   reason: string | null;
   correlation_id: string;
   detail: string | null;
+  run_as: string | null;
+  client: string | null;
+  plan_fingerprint: string | null;
+  before_state: string | null;
+  after_state: string | null;
   previous_hash: string;
   hash: string;
 }
