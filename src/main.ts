@@ -15,6 +15,8 @@ const EXIT_USAGE = 2;
 /** What a rehearsal's processes are started with. */
 const ENTRY = join(import.meta.dirname, 'main.js');
 
+process.umask(0o077); // What this process and those that it starts make is nobody else's to read.
+
 try {
   await run(process.argv.slice(2));
 } catch (error) {

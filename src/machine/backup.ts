@@ -58,6 +58,8 @@ export async function makeBackup(parts: BackupParts, folder: string): Promise<Ba
   } finally {
     await state.close();
   }
+  // An empty folder that was there may be open to others.
+  chmodSync(folder, 0o700);
   chmodSync(join(folder, STATE_FILE), 0o600);
   inWritable(folder, () =>
     copyFiles(

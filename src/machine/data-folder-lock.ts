@@ -1,6 +1,7 @@
 /** One server a data folder: a lock file that names a process by id and start time, so that a reused id holds nothing. */
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { keepPrivate } from './private-folder.js';
 import { inWritable } from './writable-folder.js';
 
 const ATTEMPTS = 20;
@@ -19,13 +20,17 @@ export interface DataFolderLock {
   release(): void;
 }
 
-/** Throws DataFolderTaken, with the remedy, while another living server holds the folder; what the folder can't take is said in words. */
+/**
+ * The folder is made private first. Throws DataFolderTaken, with the remedy, while another living server holds the folder; what the folder
+ * can't take is said in words.
+ */
 export function lockDataFolder(dataFolder: string): DataFolderLock {
+  keepPrivate(dataFolder);
   const file = join(dataFolder, 'server.lock');
   const beside = `${file}.${process.pid}`;
   const me = JSON.stringify({ pid: process.pid, startTime: startTimeOf(process.pid) ?? '' });
   inWritable(dataFolder, () => {
-    mkdirSync(dataFolder, { recursive: true });
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
     writeFileSync(beside, me, { flush: true });
   });
   try {

@@ -1,5 +1,5 @@
 /** The whole main job on one venue, as a clerk does it: onboard, activate, wait for the first sync, resync. */
-import { statSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PracticeVenue } from '../venue/practice-venue.js';
 import { CUSTOMER, onboard, planOnboarding, planResync, requestCode, resync } from '../venue/requests.js';
@@ -49,9 +49,18 @@ test('a venue is onboarded: both services run by themselves, and the code is red
   expect(await venue.redemptions()).toBe(1);
 });
 
-test("the gateway's credential can be read by its owner only", () => {
-  const { mode } = statSync(join(venue.folder, 'rehearsal', 'credentials', 'gateway.json'));
-  expect(mode & 0o777).toBe(0o600);
+test("the data folder, the gateway's credential and databases at work in it, can be read by its owner only", () => {
+  const names = ['.', ...readdirSync(venue.folder, { recursive: true, encoding: 'utf8' })];
+  const open = names.filter((name) => (lstatSync(join(venue.folder, name)).mode & 0o077) !== 0);
+  expect(open).toEqual([]);
+  expect(names).toEqual(
+    expect.arrayContaining([
+      join('rehearsal', 'credentials', 'gateway.json'),
+      'venue.sqlite-wal',
+      'state.sqlite-shm',
+      join('logs', 'server.jsonl'),
+    ]),
+  );
 });
 
 test('a second onboarding is refused as already connected', async () => {
