@@ -155,7 +155,7 @@ export function clerksOf(world: PracticeWorld): ClerkStore {
   const row = (id: string) => ({
     id,
     name: `Clerk ${id}`,
-    active: true,
+    active: !world.switchedOff.has(id),
     clerkGroupId: '0',
     securityGroupId: String(RANKS[id]),
   });
@@ -175,7 +175,7 @@ export function clerksOf(world: PracticeWorld): ClerkStore {
         granted: true,
         grantedByName: undefined,
         grantedAt: undefined,
-        expiresAt: undefined,
+        expiresAt: world.permissionsEndAt,
       })),
     grant: not,
     revoke: not,

@@ -33,6 +33,10 @@ export class PracticeWorld {
   }));
   lastSaleAt: Date | undefined;
   permissions: readonly Permission[] = ALL_PERMISSIONS;
+  /** When all of them end; undefined: never. */
+  permissionsEndAt: Date | undefined;
+  /** IDs of clerks who left. */
+  readonly switchedOff = new Set<string>();
   job: { id: string; state: string; received: number } | undefined;
   restartHeld = false;
   venueIsAway = false;

@@ -88,6 +88,26 @@ describe("while the venue's database is away", () => {
     ).rejects.toMatchObject(away);
   });
 
+  it.each(['by a request', 'by a sign-in'])('who was seen to be switched off, %s, stays so', async (how) => {
+    domain.world.venueIsAway = false;
+    domain.world.switchedOff.add('1');
+    if (how === 'by a request') expect(await domain.plane.signIn.viewerOf(token)).toBeUndefined();
+    else await expect(signIn()).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' });
+    domain.world.venueIsAway = true;
+    expect(await domain.plane.signIn.viewerOf(token)).toBeUndefined();
+    await expect(signIn()).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' });
+  });
+
+  it('a tick that ends by itself ends then', async () => {
+    domain.world.venueIsAway = false;
+    domain.world.permissionsEndAt = new Date(domain.clock.now().getTime() + 60_000);
+    await caller();
+    domain.world.venueIsAway = true;
+    expect((await caller()).viewer.permissions.size).toBeGreaterThan(0);
+    await domain.clock.pass(61_000);
+    expect((await caller()).viewer.permissions.size).toBe(0);
+  });
+
   it('what somebody has written into the state database by hand is not believed', async () => {
     const kept = await domain.state.plans.recall('clerk 1');
     const known = String(kept?.value['known']).replace('"every":true', '"every":false');

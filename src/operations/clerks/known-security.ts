@@ -26,14 +26,16 @@ export interface KnownSecurityParts {
   readonly log: Log;
 }
 
-/** A viewer without the session, as plain JSON. */
-interface Known {
+/** A viewer without the session, as plain JSON; null: switched off, or gone. */
+type Known = {
   readonly clerk: ClerkRow;
   readonly securityGroup: SecurityGroupRow | null;
   readonly permissions: readonly Permission[];
+  /** When ticks end by themselves. */
+  readonly endings: readonly (readonly [Permission, string])[];
   readonly every: boolean;
   readonly locationGroupIds: readonly string[];
-}
+} | null;
 
 type Session = { readonly id: string; readonly steppedUpUntil: Date | undefined };
 
@@ -49,67 +51,82 @@ export class KnownSecurity {
   async viewer(clerkId: string, session: Session): Promise<Viewer | undefined> {
     try {
       const viewer = await loadViewer(this.#parts, clerkId, session);
-      if (viewer) this.#remember(viewer);
+      this.#remember(clerkId, viewer ? knownOf(viewer) : null);
       return viewer;
     } catch (error) {
       if (!isVenueAway(error)) throw error;
-      const known = await this.#recall(clerkId);
-      if (!known) throw error;
-      return { ...known, sessionId: session.id, steppedUpUntil: session.steppedUpUntil };
+      const known = await this.#recall(clerkId, error);
+      return known && { ...known, sessionId: session.id, steppedUpUntil: session.steppedUpUntil };
     }
   }
 
   async clerk(clerkId: string): Promise<ClerkRow | undefined> {
     try {
       const [clerk] = await this.#parts.clerks.clerks([clerkId]);
+      if (!clerk?.active) void this.#forget(clerkId);
       return clerk;
     } catch (error) {
       if (!isVenueAway(error)) throw error;
-      const known = await this.#recall(clerkId);
-      if (!known) throw error;
-      return known.clerk;
+      return (await this.#recall(clerkId, error))?.clerk;
     }
   }
 
   /** Beside the request: what can't be kept now is kept at the next one. */
-  #remember({ clerk, securityGroup, permissions, scope }: Viewer): void {
+  #remember(clerkId: string, known: Known): void {
     const { plans, keys, clock, log } = this.#parts;
-    const known: Known = {
-      clerk,
-      securityGroup: securityGroup ?? null,
-      permissions: [...permissions],
-      every: scope.every,
-      locationGroupIds: [...scope.locationGroupIds],
-    };
-    const text = canonicalJson(known);
-    const last = this.#written.get(clerk.id);
+    const text = known === null ? 'null' : canonicalJson(known);
+    const last = this.#written.get(clerkId);
     if (last?.text === text && clock.upMs() - last.atMs < WRITTEN_EVERY_MS) return;
-    this.#written.set(clerk.id, { text, atMs: clock.upMs() });
+    this.#written.set(clerkId, { text, atMs: clock.upMs() });
     const at = clock.now();
     const value = { known: text, seal: keys.hmac('audit', sealed(text, at)) };
-    plans.remember(nameOf(clerk.id), value, at).catch((error: unknown) => {
-      this.#written.delete(clerk.id);
+    plans.remember(nameOf(clerkId), value, at).catch((error: unknown) => {
+      this.#written.delete(clerkId);
       log.warn({ err: error }, 'What is known of clerk security could not be kept');
     });
   }
 
-  async #recall(clerkId: string): Promise<Omit<Viewer, 'sessionId' | 'steppedUpUntil'> | undefined> {
+  /** Who was switched off stays so while the database is away. Of an ID that nobody ever had nothing is kept. */
+  async #forget(clerkId: string): Promise<void> {
+    const kept = await this.#parts.plans.recall(nameOf(clerkId)).catch(() => undefined);
+    if (kept) this.#remember(clerkId, null);
+  }
+
+  /** Undefined for who was switched off; throws `away` where nothing young enough is known. */
+  async #recall(
+    clerkId: string,
+    away: unknown,
+  ): Promise<Omit<Viewer, 'sessionId' | 'steppedUpUntil'> | undefined> {
     const { plans, keys, clock } = this.#parts;
     const kept = await plans.recall(nameOf(clerkId));
-    if (!kept) return undefined;
+    if (!kept) throw away;
     const text = String(kept.value['known']);
-    const age = clock.now().getTime() - kept.at.getTime();
+    const now = clock.now();
+    const age = now.getTime() - kept.at.getTime();
     const isWhole = keys.hmac('audit', sealed(text, kept.at)) === kept.value['seal'];
-    if (!isWhole || age < 0 || age > KNOWN_FOR_MS) return undefined;
+    if (!isWhole || age < 0 || age > KNOWN_FOR_MS) throw away;
     const known = JSON.parse(text) as Known;
+    if (known === null) return undefined;
+    const ended = new Set(known.endings.filter(([, at]) => new Date(at) <= now).map(([tick]) => tick));
     return {
       clerk: known.clerk,
       securityGroup: known.securityGroup ?? undefined,
-      permissions: new Set(known.permissions),
+      permissions: new Set(known.permissions.filter((permission) => !ended.has(permission))),
       scope: { every: known.every, locationGroupIds: new Set(known.locationGroupIds) },
       knownSince: kept.at,
     };
   }
+}
+
+function knownOf({ clerk, securityGroup, permissions, endings, scope }: Viewer): Known {
+  return {
+    clerk,
+    securityGroup: securityGroup ?? null,
+    permissions: [...permissions],
+    endings: [...(endings ?? [])].map(([permission, at]) => [permission, at.toISOString()]),
+    every: scope.every,
+    locationGroupIds: [...scope.locationGroupIds],
+  };
 }
 
 /** For what can't be taken back: throws while the viewer is only what was last known. */

@@ -18,12 +18,16 @@ export async function loadViewer(
     from.clerks.locationGroupIdsOf([clerk.clerkGroupId]),
     from.venue.locationGroups(),
   ]);
+  const held = ticks.filter((tick) => tick.granted);
   const locationGroupIds = new Set(seen.map((row) => row.locationGroupId));
   return {
     clerk,
     sessionId: session.id,
     securityGroup: groups[0],
-    permissions: new Set(ticks.filter((tick) => tick.granted).map((tick) => tick.permission)),
+    permissions: new Set(held.map((tick) => tick.permission)),
+    endings: new Map(
+      held.flatMap(({ permission, expiresAt }) => (expiresAt ? [[permission, expiresAt]] : [])),
+    ),
     scope: {
       every: all.length > 0 && all.every((group) => locationGroupIds.has(group.id)),
       locationGroupIds,

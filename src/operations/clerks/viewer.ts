@@ -9,6 +9,8 @@ export interface Viewer {
   readonly securityGroup: SecurityGroupRow | undefined;
   /** Ticked and not expired. */
   readonly permissions: ReadonlySet<Permission>;
+  /** When those of them end that end by themselves. */
+  readonly endings?: ReadonlyMap<Permission, Date>;
   /** Location Groups that the clerk's Clerk Group sees; `every` when it sees all of the venue's. */
   readonly scope: { readonly every: boolean; readonly locationGroupIds: ReadonlySet<string> };
   /** Set while the venue's database is away: everything here is what it last said, then. */
