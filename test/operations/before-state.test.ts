@@ -52,3 +52,22 @@ describe('a server that died between setting the start modes and starting Gatewa
     expect(link()['gateway-client']).toEqual({ installed: true, running: true, startMode: 'Automatic' });
   });
 });
+
+describe('a Cloud Sync that was there before', () => {
+  it('is left where it was also when nobody could say so while the onboarding was planned', async () => {
+    const { world, domain } = bench;
+    const running = { installed: true, running: true, startMode: 'Automatic' };
+    Object.assign(world.services, { 'gateway-client': { ...running }, 'cloud-sync': { ...running } });
+    Object.assign(domain.world, { connection: 'connected', cloudMachine: 'an old server' });
+    const look = domain.world.scripts.get('Get-ServiceState');
+    domain.world.refuse('Get-ServiceState', 'ACCESS_DENIED');
+    const { fingerprint } = await bench.plan();
+    const { id } = await bench.ask(fingerprint);
+    if (look) domain.world.scripts.set('Get-ServiceState', look);
+    domain.world.refuse('Start-VenueHostService', 'ACCESS_DENIED');
+    const { failure } = await domain.until(id, 'FAILED');
+    expect(link()['cloud-sync']).toEqual(running);
+    expect(failure?.restored).not.toContain('Cloud Sync is uninstalled again.');
+    expect(domain.world.calls).not.toContain('Install-CloudSync');
+  });
+});

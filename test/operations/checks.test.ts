@@ -186,6 +186,14 @@ describe('an onboarding', () => {
     expect(check.overridable).toBe(false);
   });
 
+  it('is not known where PowerShell did not say whether Cloud Sync is there', () => {
+    const facts = factsOf({ cloud: cloudOf(CONNECTED), services: new Map() });
+    expect(checks.notConnectedYet(facts, recogniseCase(facts))).toMatchObject({
+      outcome: 'UNKNOWN',
+      overridable: false,
+    });
+  });
+
   it('is of nothing to add where Cloud Sync is not licensed', () => {
     const facts = factsOf({ cloud: cloudOf(CONNECTED), registration: registrationOf({ licences: [] }) });
     expect(decide(facts)).toMatchObject({

@@ -70,7 +70,7 @@ describe('who asks for an onboarding', () => {
   });
 
   it('with a code that was redeemed here before is refused before anything begins', async () => {
-    domain.world.refuse('Clear-PreviousCredential', 'SCRIPT_FAILED');
+    domain.world.refuse('Save-CloudSyncPackage', 'SCRIPT_FAILED');
     await domain.until((await bench.ask((await bench.plan()).fingerprint)).id, 'FAILED');
     domain.world.connection = 'never';
     await expect(bench.ask((await bench.plan()).fingerprint)).rejects.toMatchObject({ code: 'CODE_USED' });

@@ -98,6 +98,25 @@ describe('an onboarding', () => {
     expect(awayUntil).toBeDefined();
   });
 
+  it('is connected, and forgets the previous credential later, when that can not be forgotten now', async () => {
+    let isAway = true;
+    domain.world.before = (script) => {
+      if (script === 'Clear-PreviousCredential' && isAway)
+        throw new ScriptError(script, 'UNAVAILABLE', 'no host', { mayHaveRun: false });
+    };
+    const { id } = await askOnboarding(domain);
+    for (let second = 0; second < 130; second += 1) await domain.clock.pass(1000);
+    await domain.until(id, 'SUCCEEDED');
+    const said = async () => (await domain.state.operations.events(id, 0, 200)).map(({ message }) => message);
+    expect(await said()).toContain(
+      'The previous credential is still kept on this server, unused. It is tried again by itself.',
+    );
+    isAway = false;
+    await domain.clock.pass(2 * MINUTE);
+    expect(domain.world.calls.filter((script) => script === 'Clear-PreviousCredential')).toHaveLength(1);
+    expect(await said()).toContain('The previous credential is forgotten.');
+  });
+
   it('needs attention, and is no failure, when no host says for too long what became of its code', async () => {
     const redeem = domain.world.scripts.get('Invoke-CodeRedemption');
     domain.world.scripts.set('Invoke-CodeRedemption', (parameters) => {

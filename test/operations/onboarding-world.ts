@@ -75,6 +75,15 @@ export class OnboardingWorld {
     });
   }
 
+  /** This service alone does not come up. */
+  refuseToStart(key: string): void {
+    const { scripts } = this.#world;
+    const start = scripts.get('Start-VenueHostService');
+    scripts.set('Start-VenueHostService', (parameters) =>
+      parameters['Key'] === key ? { Outcome: 'Failed', ProcessId: null, ExitCode: 1 } : start?.(parameters),
+    );
+  }
+
   /** The next run of this script does its work and then never says so, as when the answer is lost with the server. */
   loseAnswerOf(script: string): { readonly reached: Promise<void> } {
     return this.#once(script, async (work, parameters) => void (await work(parameters)));

@@ -45,7 +45,6 @@ describe('an onboarding', () => {
     ['Install-CloudSync', 'PACKAGE_MISSING', [USED_UP]],
     ['Set-ServiceStartMode', 'SCRIPT_FAILED', [USED_UP]],
     ['Start-VenueHostService', 'SERVICE_START_FAILED', [USED_UP]],
-    ['Clear-PreviousCredential', 'SCRIPT_FAILED', [USED_UP]],
   ])('whose %s says %s puts everything else back', async (script, errorId, notRestored) => {
     const { fingerprint } = await bench.plan();
     domain.world.refuse(script, errorId);
@@ -58,6 +57,14 @@ describe('an onboarding', () => {
       credential: 'none',
     });
     expect(bench.sent).toBe(script === 'Confirm-Venue' ? 0 : 1);
+  });
+
+  it('is connected, and not put back, where only the credential before it can not be forgotten', async () => {
+    const { fingerprint } = await bench.plan();
+    domain.world.refuse('Clear-PreviousCredential', 'SCRIPT_FAILED');
+    const { id } = await bench.ask(fingerprint);
+    await domain.until(id, 'SUCCEEDED');
+    expect(world.redeemed).toEqual([world.credential]);
   });
 
   it('that the cloud never hears ends as such, with the services as before', async () => {
@@ -184,7 +191,7 @@ describe('an onboarding', () => {
     domain.world.connection = 'connected';
     const { fingerprint, case: onboardingCase } = await bench.plan();
     expect(onboardingCase).toBe('CLOUD_SYNC_ADDED');
-    domain.world.refuse('Clear-PreviousCredential', 'SCRIPT_FAILED');
+    world.refuseToStart('cloud-sync');
     const { id } = await bench.ask(fingerprint);
     await domain.clock.pass(2000);
     await domain.until(id, 'FAILED');

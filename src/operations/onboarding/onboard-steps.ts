@@ -4,10 +4,10 @@ import type { Clock } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import { VENUE_SLOT } from '../runner/intents.js';
 import type { Saga } from '../runner/saga.js';
-import type { Step, StepRun } from '../runner/step.js';
-import type { ServicesBefore } from '../services/service-memory.js';
+import type { Leftover, Step, StepRun } from '../runner/step.js';
+import { lookAtService, type ServicesBefore } from '../services/service-memory.js';
 import { nothing, restoration, startModeStep, startStep } from '../services/service-steps.js';
-import type { Memory } from '../words/operation.js';
+import type { Memory, OperationStep } from '../words/operation.js';
 import { Permission } from '../words/permissions.js';
 import { LINK_SERVICES, serviceName } from '../words/services.js';
 import type { Settings } from '../words/settings.js';
@@ -49,6 +49,7 @@ export function onboardSaga(parts: OnboardParts): Saga {
     holds: () => LINK_SERVICES,
     choices: REDEMPTION_CHOICES,
     steps: (input: Memory) => onboardSteps(parts, input['decision'] as OnboardingDecision),
+    leftovers: (_id, rows) => leftKept(rows),
   };
 }
 
@@ -152,12 +153,18 @@ function installStep(): Step {
     parameters: { Version: '<version of the package>' },
     compensatedBy: 'Uninstall Cloud Sync',
     deadlineMs: 5 * 60_000,
-    before: async () => ({ installed: false }),
+    // Seen, not concluded: where PowerShell did not say how it is, a plan takes it to be missing.
+    before: async (run) => ({ installed: (await lookAtService(run, CLOUD_SYNC.key)).state !== 'Missing' }),
     async perform(run) {
+      if (run.before['installed'] === true) {
+        await run.say('Cloud Sync is installed already, and left as it is.');
+        return undefined;
+      }
       await run.script(script, { Version: packageVersion(run) });
       return undefined;
     },
     async compensate(run) {
+      if (run.before['installed'] === true) return nothing;
       await run.script('Uninstall-CloudSync', {});
       const row = onlyRow(await run.script('Get-ServiceState', { Key: ['cloud-sync'] }), 'Get-ServiceState');
       return restoration(
@@ -169,18 +176,38 @@ function installStep(): Step {
   };
 }
 
-/** The last of all: until here the old link could still be put back. */
+const FORGET_PREVIOUS = 'forget-previous-credential';
+const CLEAR_PREVIOUS = 'Clear-PreviousCredential';
+
+/** The last of all: until here the old link could still be put back. The venue is connected by now: what stays is said, and forgotten later. */
 function forgetPreviousStep(): Step {
-  const script = 'Clear-PreviousCredential';
   return {
-    name: 'forget-previous-credential',
+    name: FORGET_PREVIOUS,
     title: 'Forget the previous credential',
-    script,
+    script: CLEAR_PREVIOUS,
     parameters: { RedemptionId: '<that id>' },
     deadlineMs: REPEATED_MS,
     async perform(run) {
-      await run.script(script, { RedemptionId: redemptionId(run) }, CALL);
-      return undefined;
+      try {
+        await run.script(CLEAR_PREVIOUS, { RedemptionId: redemptionId(run) }, CALL);
+        return { isForgotten: true };
+      } catch (error) {
+        if (run.cancelled) throw error;
+        await run.say(
+          'The previous credential is still kept on this server, unused. It is tried again by itself.',
+          'WARNING',
+        );
+        return { isForgotten: false };
+      }
     },
   };
+}
+
+/** The previous credential, where a venue that is connected still keeps it. */
+function leftKept(rows: readonly OperationStep[]): readonly Leftover[] {
+  const resultOf = (step: string) => rows.find(({ name }) => name === step)?.result;
+  if (resultOf(FORGET_PREVIOUS)?.['isForgotten'] !== false) return [];
+  const parameters = { RedemptionId: String(resultOf(REDEEM_CODE)?.['redemptionId']) };
+  const done = 'The previous credential is forgotten.';
+  return [{ step: FORGET_PREVIOUS, script: CLEAR_PREVIOUS, parameters, done }];
 }

@@ -88,6 +88,8 @@ export function oldServer(facts: Facts): Check {
 export function notConnectedYet(facts: Facts, onboardingCase: OnboardingCase): Check {
   const title = 'The venue needs connecting';
   if (!facts.cloud) return unknown('NOT_CONNECTED', title, 'The cloud could not be asked.');
+  if (onboardingCase === 'CLOUD_SYNC_ADDED' && !facts.services.has('cloud-sync'))
+    return unknown('NOT_CONNECTED', title, 'PowerShell did not say whether Cloud Sync is installed.');
   if (onboardingCase !== 'ALREADY_CONNECTED') {
     const why: Readonly<Record<OnboardingCase, string>> = {
       FIRST_TIME: 'The cloud has never seen a heartbeat of this venue.',
