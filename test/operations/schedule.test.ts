@@ -76,6 +76,31 @@ describe('a scheduled resync', () => {
     await askResync(domain, '1');
   });
 
+  it.each(['before its first step', 'in its first step'])(
+    'is as late when the server stopped %s and came back after hours',
+    async (when) => {
+      domain.world.tradesAlways();
+      const { id } = await askResync(domain, '1', { startAt: inOneHour(), overrides: ['TRADING_HOURS'] });
+      const cloud = domain.world.scripts.get('Get-CloudVenue');
+      domain.world.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE');
+      if (when === 'in its first step') {
+        await domain.clock.pass(HOUR + 3000);
+        expect((await domain.find(id)).state).toBe('RUNNING');
+        await domain.plane.stop();
+      } else {
+        await domain.plane.stop();
+        await domain.state.operations.transition(id, ['SCHEDULED'], 'PENDING');
+      }
+      if (cloud) domain.world.scripts.set('Get-CloudVenue', cloud);
+      await domain.clock.pass(6 * HOUR);
+      await domain.reborn();
+      await domain.clock.pass(1000);
+      const { failure } = await domain.until(id, 'FAILED');
+      expect(failure).toMatchObject({ code: 'START_TOO_LATE', restored: [], notRestored: [] });
+      expect(changed()).toEqual([]);
+    },
+  );
+
   it('holds no service until it begins, and then waits for whoever holds one, whom it names', async () => {
     const { id } = await askResync(domain, '1', { startAt: inOneHour() });
     const { promise: stopped, resolve: stop } = Promise.withResolvers<unknown>();

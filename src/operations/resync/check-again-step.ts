@@ -25,6 +25,7 @@ export function checkAgainStep(parts: CheckAgainParts): Step {
     title: 'Check again that it may begin',
     deadlineMs: ASKS_FOR_MS + 30_000,
     async perform(run) {
+      requireInTime(parts, run.operation);
       const viewer = await run.look(() => requireMayStill(parts, run.operation));
       const until = parts.clock.workMs() + ASKS_FOR_MS;
       for (;;) {
@@ -35,6 +36,13 @@ export function checkAgainStep(parts: CheckAgainParts): Step {
       }
     },
   };
+}
+
+/** It was due when it was taken up: only a server that was stopped since, before this step had ended, makes it late here. */
+function requireInTime({ clock, settings }: CheckAgainParts, { scheduledFor }: Operation): void {
+  if (scheduledFor === undefined) return;
+  const lateMs = clock.now().getTime() - scheduledFor.getTime();
+  if (lateMs > settings.latestStartMs + ASKS_FOR_MS) throw new AppError('START_TOO_LATE');
 }
 
 async function requireMayStill(parts: CheckAgainParts, operation: Operation): Promise<Viewer> {
