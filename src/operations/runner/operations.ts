@@ -119,7 +119,12 @@ export class VenueOperations implements Operations {
   ): Promise<void> {
     const { state, runner, feed } = this.#parts;
     const isFirst = await state.operations.transition(id, ['RUNNING'], 'CANCELLING', by);
-    if (isFirst || (await state.operations.find(id))?.state === 'CANCELLING') runner.cancel(id);
+    if (!isFirst) {
+      const now = await state.operations.find(id);
+      if (now?.state === 'RUNNING') return this.#cancelRunning(id, by, said);
+      requireCancelling(now);
+    }
+    runner.cancel(id);
     if (!isFirst) return;
     await feed.record({
       operationId: id,
@@ -157,6 +162,12 @@ function gateToSee(viewer: Viewer, operation: Operation): ReturnType<typeof gate
   return operation.requestedById === viewer.clerk.id
     ? undefined
     : gateAgainst(viewer, Permission.SERVICES_VIEW);
+}
+
+/** What has ended, or has come to ask a person, in the moment of the cancel was not cancelled, and nobody is told that it was. */
+function requireCancelling(now: Operation | undefined): void {
+  if (now?.state === 'NEEDS_ATTENTION') throw stillAsked(now);
+  if (now?.state !== 'CANCELLING') throw new AppError('OPERATION_OVER');
 }
 
 /** Nobody knows what a cancel would have to put back: what is asked of a person comes first. */

@@ -1,0 +1,67 @@
+/** A cancel that comes in the very moment in which its operation ends, or comes to ask a person, is told so: nothing was cancelled. */
+import { AppError } from '../../src/errors.js';
+import type { AuditRecord } from '../../src/operations/ports/audit-log.js';
+import type { OperationState } from '../../src/operations/words/operation.js';
+import { askResync, callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
+
+describe('a cancel that is too late by a moment', () => {
+  let domain: PracticeDomain;
+  beforeEach(async () => {
+    domain = await practiceDomain();
+  });
+  afterEach(() => domain.close());
+
+  /** Just before the cancel is stored the operation comes to this state. */
+  function overtakenBy(state: OperationState, patch: object = {}): void {
+    const { operations } = domain.state;
+    const { transition } = operations;
+    Object.assign(operations, {
+      transition: async (...args: Parameters<typeof transition>) => {
+        if (args[2] === 'CANCELLING') await transition(args[0], ['RUNNING'], state, patch);
+        return transition(...args);
+      },
+    });
+  }
+
+  function outcomes(): AuditRecord[] {
+    const settled: AuditRecord[] = [];
+    const { audit } = domain.state;
+    const { settle } = audit;
+    Object.assign(audit, {
+      settle: (intent: number, record: AuditRecord) => {
+        settled.push(record);
+        return settle(intent, record);
+      },
+    });
+    return settled;
+  }
+
+  it.each<[OperationState, object, string]>([
+    ['SUCCEEDED', {}, 'OPERATION_OVER'],
+    ['NEEDS_ATTENTION', { failure: questionOf('REDEMPTION_OUTCOME_UNKNOWN') }, 'REDEMPTION_OUTCOME_UNKNOWN'],
+  ])('finds %s, and is a failure in the audit, too', async (state, patch, code) => {
+    const { id } = await askResync(domain, '1');
+    await domain.clock.pass(3000);
+    expect((await domain.find(id)).state).toBe('RUNNING');
+    const settled = outcomes();
+    overtakenBy(state, patch);
+    const cancel = domain.plane.operations.cancel(callerOf('2'), id, 'enough');
+    await expect(cancel).rejects.toMatchObject({ code });
+    await expect(cancel).rejects.toBeInstanceOf(AppError);
+    expect(settled).toMatchObject([{ action: 'cancelOperation', outcome: 'FAILED' }]);
+  });
+});
+
+function questionOf(code: string): object {
+  const choices = [{ name: 'ask-again', title: 'Ask', consequence: 'None' }];
+  return {
+    code,
+    message: '',
+    cause: undefined,
+    remedy: '',
+    restored: [],
+    notRestored: [],
+    trail: [],
+    choices,
+  };
+}
