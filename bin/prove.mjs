@@ -14,7 +14,7 @@ const hooks = pathToFileURL(join(projectFolder, 'test', 'fixtures', 'typescript-
 const help = `Usage: npm run prove -- NAME [--seed N] [--count N] [--write]
 
 Runs a campaign and prints its seed and its table; ends with 1 when something did not hold.
---count  how many kills, rounds, drops or texts a parameter; each campaign has its default
+--count  how many kills, rounds, drops, faults or texts a parameter; each campaign has its default
 --seed   repeats a run
 --write  keeps the table in docs/proofs/NAME.md
 

@@ -140,7 +140,8 @@ async function killAt(
   return sight && isOver(sight.state) ? ' (late)' : '';
 }
 
-async function cancelSometime(
+/** At a random moment of its run. */
+export async function cancelSometime(
   venue: PracticeVenue,
   rows: WatchedRows,
   kind: KillPoint['kind'],

@@ -16,7 +16,7 @@ export interface Before {
   readonly cloudSyncLicensed: boolean;
 }
 
-interface Ledger {
+export interface Ledger {
   readonly redemptions: readonly { readonly outcome: string; readonly redemptionId: string }[];
   readonly syncJobs: readonly { readonly outcome: string; readonly kind: string; readonly jobId: string }[];
 }
@@ -92,8 +92,9 @@ function untrueCode({ state, failure, steps }: Told, isHonest: (code: string) =>
   return isHonest(failure.code) ? [] : [`${state} with ${failure.code}: ${failure.message}`];
 }
 
-function untrueRedemptions({ id, kind, state, failure }: Told, ledger: Ledger, rows: WatchedRows): string[] {
-  const redeemed = ledger.redemptions.filter(({ outcome }) => outcome === 'redeemed');
+/** Each took effect once, and is known here. */
+export function untrueLedger(ledger: Ledger, rows: WatchedRows): string[] {
+  const redeemed = redeemedIn(ledger);
   const stored = rows.redemptions();
   const found: string[] = [];
   for (const { id: redemptionId } of stored) {
@@ -101,8 +102,20 @@ function untrueRedemptions({ id, kind, state, failure }: Told, ledger: Ledger, r
     if (times > 1) found.push(`redemption ${redemptionId} took effect ${times} times`);
   }
   const unknown = redeemed.filter((entry) => !stored.some((row) => row.id === entry.redemptionId));
-  found.push(...unknown.map(({ redemptionId }) => `the cloud redeemed ${redemptionId}, which nobody stored`));
+  return [
+    ...found,
+    ...unknown.map(({ redemptionId }) => `the cloud redeemed ${redemptionId}, which nobody stored`),
+  ];
+}
+
+function redeemedIn({ redemptions }: Ledger): Ledger['redemptions'] {
+  return redemptions.filter(({ outcome }) => outcome === 'redeemed');
+}
+
+function untrueRedemptions({ id, kind, state, failure }: Told, ledger: Ledger, rows: WatchedRows): string[] {
+  const found = untrueLedger(ledger, rows);
   if (kind !== 'ONBOARD') return found;
+  const [redeemed, stored] = [redeemedIn(ledger), rows.redemptions()];
 
   const own = stored.find((row) => row.operationId === id);
   const took = redeemed.some((entry) => entry.redemptionId === own?.id);

@@ -88,7 +88,11 @@ function lengthOf({ lasts: [shortest, longest] }: Outage, chance: Chance, longes
 }
 
 function failed(error: unknown): Answer {
-  return { data: undefined, errors: [{ message: String(error), extensions: { code: 'NO_ANSWER' } }] };
+  return {
+    status: 0,
+    data: undefined,
+    errors: [{ message: String(error), extensions: { code: 'NO_ANSWER' } }],
+  };
 }
 
 /** What anybody may read, each half second. */
@@ -119,12 +123,13 @@ interface Followed {
   readonly untrue: readonly string[];
 }
 
-/** From the end of the outage until the operation is over, by its rows. */
-async function follow(
+/** From the end of the outage until the operation is over, by its rows, or the time is up. */
+export async function follow(
   rows: WatchedRows,
   { kind }: Work,
   known: ReadonlySet<string>,
   asked: Promise<Answer>,
+  { boundMs = BOUND_MS, ownedMs = OWNED_MS } = {},
 ): Promise<Followed> {
   const since = performance.now();
   let answer: Answer | undefined;
@@ -143,10 +148,10 @@ async function follow(
     const state = sight?.state ?? 'unknown';
     const told = { ...(sight && { id: sight.id }), state, endedMs: now - since, silentMs };
     if (isOver(state)) return { ...told, untrue: [] };
-    const allowed = ['PENDING', 'CANCELLING'].includes(state) ? OWNED_MS : LONGEST_WAIT_MS;
+    const allowed = ['PENDING', 'CANCELLING'].includes(state) ? ownedMs : LONGEST_WAIT_MS;
     if (['PENDING', 'CANCELLING', 'RUNNING'].includes(state) && now - changedAt > allowed)
       return { ...told, untrue: [`without an owner: ${state}, and nothing is heard of it`] };
-    if (now - since > BOUND_MS) return { ...told, untrue: sight ? [] : ['asked for, and never answered'] };
+    if (now - since > boundMs) return { ...told, untrue: sight ? [] : ['asked for, and never answered'] };
     await sleep(100);
   }
 }
@@ -186,7 +191,7 @@ async function judge(
   return { outcome, codeBurnt, untrue };
 }
 
-async function giveUp(venue: PracticeVenue, id: string): Promise<void> {
+export async function giveUp(venue: PracticeVenue, id: string): Promise<void> {
   await venue.ask(
     'mutation ($id: ID!) { resolveOperation(id: $id, choice: "give-up", reason: "A campaign") { state } }',
     { id },

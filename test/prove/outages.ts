@@ -10,7 +10,7 @@ import { mountSmallDisk } from '../venue/small-disk.js';
 import { OUTAGES, type Outage, type Stage } from './outage-kinds.js';
 import { type Trial, tryOutage } from './outage-trial.js';
 import { untilCloudAnswers, WORKS, type WorkName } from './outage-work.js';
-import { type Chance, chanceFrom } from './seeded.js';
+import { type Chance, chanceFrom, deckOf } from './seeded.js';
 import { WatchedRows } from './watched-rows.js';
 
 export interface OutagesOptions {
@@ -89,15 +89,6 @@ export async function outages(options: OutagesOptions): Promise<Outages> {
   );
   const notRun = OUTAGES.filter(({ needs }) => needs && missing.has(needs)).map(({ name }) => name);
   return { trials, notRun };
-}
-
-/** Every one in turn, shuffled afresh when all were had. */
-function deckOf<T>(all: readonly T[], chance: Chance): () => T {
-  let left: T[] = [];
-  return () => {
-    if (left.length === 0) left = chance.shuffled(all);
-    return left.pop() as T;
-  };
 }
 
 function possible({ disk, clock }: Stage, without: readonly string[]): readonly Outage[] {

@@ -30,6 +30,15 @@ export function chanceFrom(seed: number): Chance {
   };
 }
 
+/** Every one in turn, shuffled afresh when all were had. */
+export function deckOf<T>(all: readonly T[], chance: Chance): () => T {
+  let left: T[] = [];
+  return () => {
+    if (left.length === 0) left = chance.shuffled(all);
+    return left.pop() as T;
+  };
+}
+
 /** Of a sample that `npm test` takes: another one each time, or `SEED=… npm test` for that of an earlier run. Its test's title says it. */
 export function seedOfTest(): number {
   return Number(process.env['SEED'] ?? 1 + (Date.now() % 999_999));

@@ -5,7 +5,7 @@ import { openState } from '../sql/engines.js';
 import { PracticeVenue, QUICK } from '../venue/practice-venue.js';
 import { onboard, planOnboarding, planResync, requestCode, resync } from '../venue/requests.js';
 import { type Chance, chanceFrom } from './seeded.js';
-import { type Drop, Watcher } from './watcher.js';
+import { type Drop, openSocket, Watcher } from './watcher.js';
 
 export interface WatchOptions {
   readonly drops: number;
@@ -115,8 +115,7 @@ async function readSlowly(
   const startAt = new Date(Date.now() + 3_600_000).toISOString();
   const { data } = await resyncLater(venue, startAt);
   const id = data.resync.id as string;
-  const watcher = new Watcher(venue.port, await venue.token(), id);
-  const socket = await watcher.open();
+  const socket = await openSocket(venue.port, await venue.token());
   const untrue: string[] = [];
   if (!socket) return { what: 'a slow subscriber', figure: 'no socket', untrue: ['it could not subscribe'] };
   const seen: number[] = [];

@@ -15,19 +15,19 @@ export class Watcher {
   readonly sequences: number[] = [];
   readonly untrue: string[] = [];
   drops = 0;
-  readonly #address: string;
+  readonly #port: number;
   readonly #token: string;
   readonly #operationId: string;
 
   constructor(port: number, token: string, operationId: string) {
-    this.#address = `ws://127.0.0.1:${port}/graphql`;
+    this.#port = port;
     this.#token = token;
     this.#operationId = operationId;
   }
 
   /** Follows until the stream is complete (true) or it was dropped after `ms` (false), in this way. */
   async follow(ms: number, drop: Drop): Promise<boolean> {
-    const socket = await this.open();
+    const socket = await openSocket(this.#port, this.#token);
     if (!socket) return false;
     const after = this.sequences.at(-1) ?? 0;
     const query =
@@ -58,24 +58,6 @@ export class Watcher {
     return isOver;
   }
 
-  /** Acknowledged; undefined while no server answers. */
-  async open(): Promise<WebSocket | undefined> {
-    const socket = new WebSocket(this.#address, 'graphql-transport-ws');
-    const acknowledged = await new Promise<boolean>((done) => {
-      socket.once('error', () => done(false));
-      socket.once('close', () => done(false));
-      socket.once('message', () => done(true));
-      socket.once('open', () => {
-        const payload = { authorization: `Bearer ${this.#token}` };
-        socket.send(JSON.stringify({ type: 'connection_init', payload }));
-      });
-    });
-    if (acknowledged) return socket;
-    socket.on('error', () => undefined);
-    socket.terminate();
-    return undefined;
-  }
-
   #take(
     payload: { data?: { operationProgress?: { sequence: number } }; errors?: unknown } | undefined,
   ): void {
@@ -85,4 +67,22 @@ export class Watcher {
       this.untrue.push(`expected ${expected}, got ${sequence ?? JSON.stringify(payload)}`);
     if (sequence !== undefined) this.sequences.push(sequence);
   }
+}
+
+/** Acknowledged; undefined while no server answers. */
+export async function openSocket(port: number, token: string): Promise<WebSocket | undefined> {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/graphql`, 'graphql-transport-ws');
+  const acknowledged = await new Promise<boolean>((done) => {
+    socket.once('error', () => done(false));
+    socket.once('close', () => done(false));
+    socket.once('message', () => done(true));
+    socket.once('open', () => {
+      const payload = { authorization: `Bearer ${token}` };
+      socket.send(JSON.stringify({ type: 'connection_init', payload }));
+    });
+  });
+  if (acknowledged) return socket;
+  socket.on('error', () => undefined);
+  socket.terminate();
+  return undefined;
 }

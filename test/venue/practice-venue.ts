@@ -43,6 +43,8 @@ export interface VenueOptions {
 
 /** What a GraphQL answer holds. */
 export interface Answer {
+  /** Of HTTP. */
+  readonly status: number;
   // biome-ignore lint/suspicious/noExplicitAny: whoever asked reads what it asked for
   readonly data: any;
   readonly errors: readonly {
@@ -212,7 +214,7 @@ export class PracticeVenue {
       body: JSON.stringify({ query, variables }),
     });
     const { data, errors = [] } = (await answer.json()) as Partial<Answer>;
-    return { data, errors };
+    return { status: answer.status, data, errors };
   }
 }
 

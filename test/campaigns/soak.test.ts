@@ -1,0 +1,36 @@
+/** The short form of `npm run prove -- soak`: the same venue in use, and a few faults close together. */
+
+import { seedOfTest } from '../prove/seeded.js';
+import { soak } from '../prove/soak.js';
+import { coursesOf } from '../prove/soak-flat.js';
+
+const SEED = seedOfTest();
+
+it(`is used through a fault every 2 s, ends what it began and says what is true (seed ${SEED})`, async () => {
+  const soaked = await soak({ count: 4, seed: SEED, everyMs: 2000, sampleMs: 1000, last: [] });
+  expect(soaked.untrue).toEqual([]);
+  expect([...soaked.faults.values()].reduce((sum, times) => sum + times, 0)).toBe(4);
+  expect(soaked.done.length).toBeGreaterThan(0);
+  expect(soaked.courses.every(({ most }) => Number.isFinite(most))).toBe(true);
+}, 300_000);
+
+it('finds what grows by more than its tolerance, and nothing that only goes up and down', () => {
+  const flat = coursesOf(samplesOf((index) => 100 + (index % 7)));
+  expect(flat.filter(({ isFlat }) => !isFlat)).toEqual([]);
+  const growing = coursesOf(samplesOf((index) => 100 + index));
+  const [handles] = growing;
+  expect(handles).toMatchObject({ isFlat: false, begin: 100, most: 159 });
+  expect(handles?.slopePerHour).toBeCloseTo(360);
+});
+
+/** One each 10 s for ten minutes; every weight the same. */
+function samplesOf(value: (index: number) => number): Parameters<typeof coursesOf>[0] {
+  return Array.from({ length: 60 }, (_, index) => {
+    const weight = value(index);
+    return {
+      atMs: index * 10_000,
+      ...{ handles: weight, threads: weight, residentMb: weight, proportionalMb: weight, processes: weight },
+      ...{ zombies: 0, hosts: 3, hostMb: weight, stateMb: weight, walMb: weight, logsMb: weight },
+    };
+  });
+}

@@ -1,0 +1,97 @@
+/** Whether what was weighed over a soak stays: the first quarter after the warm-up against the last, and the slope in between. */
+import { limits } from '../../src/powershell/protocol.js';
+import type { Weights } from './soak-weights.js';
+
+export interface Sample extends Weights {
+  /** Since the beginning. */
+  readonly atMs: number;
+}
+
+export interface Course {
+  readonly what: string;
+  readonly begin: number;
+  /** Medians of the first and the last quarter after the warm-up. */
+  readonly warm: number;
+  readonly end: number;
+  readonly most: number;
+  readonly slopePerHour: number;
+  /** In words. */
+  readonly tolerance: string;
+  readonly isFlat: boolean;
+}
+
+/** The first part of a soak: whatever is filled once is filled then. */
+const WARM_UP = 1 / 6;
+/** Fewer samples after the warm-up say nothing of a quarter. */
+const FEWEST = 12;
+
+interface Tolerance {
+  readonly words: string;
+  readonly holds: (warm: number, end: number) => boolean;
+}
+
+const TOLERANCES: Readonly<Record<keyof Weights, readonly [string, Tolerance | undefined]>> = {
+  handles: ['open handles of the server', plus(5)],
+  threads: ['threads of the server', plus(3)],
+  residentMb: ['memory of the server (RSS), MB', plusShare(0.15, 40)],
+  proportionalMb: ['memory of the server (PSS), MB', plusShare(0.15, 40)],
+  processes: ['processes of the venue', plus(1)],
+  zombies: ['zombies', plus(0)],
+  hosts: ['PowerShell hosts', plus(1)],
+  hostMb: ['the heaviest PowerShell host, MB', atMost(limits.recycleMegabytes)],
+  stateMb: ['state.sqlite, MB', undefined],
+  walMb: ['state.sqlite-wal, MB', plus(8)],
+  logsMb: ['log folder, MB', undefined],
+};
+
+export function coursesOf(samples: readonly Sample[]): readonly Course[] {
+  const warmAt = (samples.at(-1)?.atMs ?? 0) * WARM_UP;
+  const warm = samples.filter(({ atMs }) => atMs >= warmAt);
+  const quarter = Math.max(1, Math.floor(warm.length / 4));
+  const [first, last] = [warm.slice(0, quarter), warm.slice(-quarter)];
+  return Object.entries(TOLERANCES).map(([name, [what, tolerance]]) => {
+    const of = (those: readonly Sample[]) => those.map((sample) => sample[name as keyof Weights]);
+    const [before, after] = [median(of(first)), median(of(last))];
+    return {
+      what,
+      begin: of(samples)[0] ?? 0,
+      warm: before,
+      end: after,
+      most: Math.max(0, ...of(samples)),
+      slopePerHour: slope(warm, of(warm)) * 3_600_000,
+      tolerance: tolerance?.words ?? 'told only',
+      isFlat: warm.length < FEWEST || (tolerance?.holds(before, after) ?? true),
+    };
+  });
+}
+
+function plus(most: number): Tolerance {
+  return { words: `+${most}`, holds: (warm, end) => end - warm <= most };
+}
+
+function plusShare(share: number, most: number): Tolerance {
+  const words = `+${share * 100} % or +${most}`;
+  return { words, holds: (warm, end) => end - warm <= Math.max(most, warm * share) };
+}
+
+function atMost(most: number): Tolerance {
+  return { words: `<= ${most}, where a host is replaced`, holds: (_, end) => end <= most };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
+  return ((low ?? 0) + (high ?? 0)) / 2;
+}
+
+/** By least squares, a millisecond. */
+function slope(samples: readonly Sample[], values: readonly number[]): number {
+  const mean = (all: readonly number[]) => all.reduce((sum, value) => sum + value, 0) / (all.length || 1);
+  const [meanAt, meanValue] = [mean(samples.map(({ atMs }) => atMs)), mean(values)];
+  let [products, squares] = [0, 0];
+  samples.forEach(({ atMs }, index) => {
+    products += (atMs - meanAt) * ((values[index] ?? 0) - meanValue);
+    squares += (atMs - meanAt) ** 2;
+  });
+  return squares === 0 ? 0 : products / squares;
+}
