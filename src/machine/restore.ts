@@ -8,7 +8,7 @@ import type { Act } from '../operations/clerks/audit-trail.js';
 import type { AuditHead, KeptState } from '../operations/ports/kept-state.js';
 import type { StateStores } from '../operations/ports/state-database.js';
 import { BACKED_UP, type Backup, type BackupParts, copyFiles, readBackup } from './backup.js';
-import { readAnchor, STATE_FILE } from './identity.js';
+import { IDENTITY_FILE, readAnchor, STATE_FILE } from './identity.js';
 import { inWritable } from './writable-folder.js';
 
 /** The same name in runner/restored.ts, which ends what was active. */
@@ -33,7 +33,7 @@ export interface Restored {
   readonly active: number;
 }
 
-/** The data folder must be locked by the caller. Nothing is changed when it throws before the last step. */
+/** The data folder must be locked by the caller. Nothing is changed when it throws. */
 export async function restoreBackup(parts: RestoreParts, folder: string): Promise<Restored> {
   const { dataFolder } = parts;
   const backup = readBackup(folder);
@@ -44,8 +44,7 @@ export async function restoreBackup(parts: RestoreParts, folder: string): Promis
     inWritable(dataFolder, () => copyFiles(folder, ready, BACKED_UP));
     const active = await markRestored(parts, ready, { backup, now, replaced: headOf(dataFolder) });
     const keptIn = join(dataFolder, `replaced-${name}`);
-    const isKept = inWritable(dataFolder, () => move(dataFolder, keptIn));
-    inWritable(dataFolder, () => move(ready, dataFolder));
+    const isKept = inWritable(dataFolder, () => putInPlace(ready, dataFolder, keptIn));
     return {
       backup: { id: backup.id, takenAt: backup.takenAt },
       keptIn: isKept ? keptIn : undefined,
@@ -91,15 +90,42 @@ function headOf(dataFolder: string): AuditHead | undefined {
   }
 }
 
-/** Whether there was anything. The database itself goes last: until then it is missing, and no server starts on half of it. */
-function move(from: string, to: string): boolean {
-  const first = BACKED_UP.filter((name) => name !== STATE_FILE);
-  const names = [...first, `${STATE_FILE}-wal`, `${STATE_FILE}-shm`, STATE_FILE].filter((name) =>
-    existsSync(join(from, name)),
-  );
-  for (const name of names) {
+/** The database itself goes last: until then it is missing, and no server starts on half of it. */
+const STATE = [
+  ...BACKED_UP.filter((name) => name !== STATE_FILE && name !== IDENTITY_FILE),
+  `${STATE_FILE}-wal`,
+  `${STATE_FILE}-shm`,
+  STATE_FILE,
+];
+
+/** Answers whether there was anything before. Word of a state is there all the while, so that no server takes the folder for a new one. */
+function putInPlace(ready: string, dataFolder: string, keptIn: string): boolean {
+  const kept = [IDENTITY_FILE, ...STATE].filter((name) => existsSync(join(dataFolder, name)));
+  let isBegun = false;
+  try {
+    copyFiles(dataFolder, keptIn, [IDENTITY_FILE]);
+    move(ready, dataFolder, [IDENTITY_FILE]);
+    isBegun = true;
+    move(dataFolder, keptIn, STATE);
+    move(ready, dataFolder, STATE);
+    return kept.length > 0;
+  } catch (error) {
+    if (isBegun) takeBack(dataFolder, keptIn, kept);
+    rmSync(keptIn, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+function takeBack(dataFolder: string, keptIn: string, kept: readonly string[]): void {
+  for (const name of [IDENTITY_FILE, ...STATE])
+    if (!kept.includes(name)) rmSync(join(dataFolder, name), { force: true });
+  move(keptIn, dataFolder, STATE);
+  move(keptIn, dataFolder, [IDENTITY_FILE]);
+}
+
+function move(from: string, to: string, names: readonly string[]): void {
+  for (const name of names.filter((name) => existsSync(join(from, name)))) {
     mkdirSync(dirname(join(to, name)), { recursive: true, mode: 0o700 });
     renameSync(join(from, name), join(to, name));
   }
-  return names.length > 0;
 }
