@@ -60,11 +60,9 @@ function parts() {
     version: '1.2.3',
     now: () => new Date(),
     audited: ((state, act, change) =>
-      new AuditTrail({ state, clock: systemClock }).auditedChange(
-        commandLine(),
-        act,
-        change,
-      )) as Parameters<typeof restoreBackup>[0]['audited'],
+      new AuditTrail({ state, clock: systemClock }).auditedChange(commandLine(), act, change)) as Parameters<
+      typeof restoreBackup
+    >[0]['audited'],
   };
 }
 
@@ -78,21 +76,24 @@ test('a server that starts in the middle of it never takes the folder for a new 
   await (await open()).close();
 });
 
-test.each(['keys/audit.key', 'state.sqlite'])('all is as before when %s can not be put in place', async (name) => {
-  let isTaken = false;
-  renaming = (to) => {
-    // Taken away first, and then somebody's virus scanner holds the new one.
-    if (to.includes('replaced-')) isTaken = true;
-    else if (isTaken && to === join(data, name)) {
-      isTaken = false;
-      throw Object.assign(new Error('EPERM'), { code: 'EPERM' });
-    }
-  };
-  await expect(restoreBackup(parts(), join(home, 'backup'))).rejects.toMatchObject({
-    code: 'STATE_DATABASE_UNAVAILABLE',
-  });
-  const state = await open();
-  expect((await state.auditHead()).sequence).toBe(2);
-  await state.close();
-  expect(fs.readdirSync(data).filter((file) => /^(restore|replaced)-/.test(file))).toEqual([]);
-});
+test.each(['keys/audit.key', 'state.sqlite'])(
+  'all is as before when %s can not be put in place',
+  async (name) => {
+    let isTaken = false;
+    renaming = (to) => {
+      // Taken away first, and then somebody's virus scanner holds the new one.
+      if (to.includes('replaced-')) isTaken = true;
+      else if (isTaken && to === join(data, name)) {
+        isTaken = false;
+        throw Object.assign(new Error('EPERM'), { code: 'EPERM' });
+      }
+    };
+    await expect(restoreBackup(parts(), join(home, 'backup'))).rejects.toMatchObject({
+      code: 'STATE_DATABASE_UNAVAILABLE',
+    });
+    const state = await open();
+    expect((await state.auditHead()).sequence).toBe(2);
+    await state.close();
+    expect(fs.readdirSync(data).filter((file) => /^(restore|replaced)-/.test(file))).toEqual([]);
+  },
+);
