@@ -14,6 +14,7 @@ export const ERRORS = {
   SIGN_IN_FAILED: { message: 'Clerk ID and PIN do not match.', remedy: 'Check both and try again. After five failures the clerk waits 15 minutes.' },
   SIGN_IN_LOCKED: { message: 'This clerk is locked after too many failed sign-ins.', remedy: 'Wait 15 minutes, or have someone run "venue-control clerk unlock" on the server.' },
   TOO_MANY_REQUESTS: { message: 'Too many sign-in attempts.', remedy: 'Wait a minute, then try again.' },
+  PERSON_NEEDED: { message: 'This wants a person: an API token may not do it.', remedy: 'Sign in with Clerk ID and PIN, and do it there.' },
   FORBIDDEN: { message: 'This clerk may not do that.', remedy: 'Ask somebody named in grantableBy for the tick box.' },
 
   // --- what was asked ----------------------------------------------------------------------------

@@ -4,6 +4,7 @@
  * called; what a directive can't know (hierarchy, step-up, whose operation, plan) is asked inside.
  */
 
+import type { ApiTokens } from './clerks/api-tokens.js';
 import type { ClerkSecurity } from './clerks/clerk-security.js';
 import type { SignIn } from './clerks/sign-in.js';
 import type { Locations } from './onboarding/locations.js';
@@ -26,6 +27,7 @@ export interface ControlPlane {
   readonly health: HealthReader;
   readonly signIn: SignIn;
   readonly security: ClerkSecurity;
+  readonly apiTokens: ApiTokens;
   readonly venue: VenueReader;
   readonly services: Services;
   readonly onboarding: Onboarding;

@@ -1,5 +1,6 @@
 /** The domain, put together from ports. `main.ts` hands in the adapters; nothing here knows them. */
 
+import { ClerkApiTokens } from './clerks/api-tokens.js';
 import { AuditTrail } from './clerks/audit-trail.js';
 import { TwoGateSecurity } from './clerks/clerk-security.js';
 import { Denials } from './clerks/denials.js';
@@ -73,7 +74,8 @@ export function createControlPlane(given: ControlPlaneParts): RunningControlPlan
   const registration = new RegistrationReader({ ...given, plans: state.plans });
   const denials = new Denials({ ...given, audit });
   const security = new TwoGateSecurity({ ...given, audit, denials, time });
-  const maintenance = new VenueMaintenance({ ...given, audit });
+  const maintenance = new VenueMaintenance({ ...given, audit, security });
+  const apiTokens = new ClerkApiTokens({ ...given, audit, time, known, security });
   // What runs waits for its database; who asks is told at once that it is away.
   const patience = { clock, log: given.log, limitMs: settings.statePatienceMs };
   const patientlyStored = patientState(state, patience);
@@ -96,13 +98,24 @@ export function createControlPlane(given: ControlPlaneParts): RunningControlPlan
   });
   const intents = new Intents({ ...given, audit, sagas, runner });
   const acting = { audit, sagas, security, runner, feed, maintenance, intents };
-  const parts = { ...onboardParts, ...acting, cloud, eventLog, time, known, registration, denials };
+  const parts = {
+    ...onboardParts,
+    ...acting,
+    cloud,
+    eventLog,
+    time,
+    known,
+    registration,
+    denials,
+    apiTokens,
+  };
   return {
     clerks: knowingGroups(given.clerks, { plans: state.plans, clock }),
     venueRows: given.venue,
     health: given.health,
     signIn: new PinSignIn(parts),
     security,
+    apiTokens,
     venue: new LiveVenueReader(parts),
     services: new VenueServices(parts),
     onboarding: new VenueOnboarding(parts),
@@ -118,6 +131,7 @@ export function createControlPlane(given: ControlPlaneParts): RunningControlPlan
       await runner.start();
       await given.health.watch(stopped.signal);
       void audit.keep(stopped.signal);
+      void apiTokens.keep(stopped.signal);
       void keepTidy(given, stopped.signal);
     },
     async stop() {

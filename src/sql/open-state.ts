@@ -4,6 +4,7 @@ import type { Keys, Log } from '../operations/ports/machine.js';
 import type { StateStores } from '../operations/ports/state-database.js';
 import type { Database, Scope } from './database.js';
 import { failureTranslator, translated } from './failures.js';
+import { apiTokenStore } from './state/api-token-store.js';
 import { auditLog } from './state/audit-log.js';
 import { migrate } from './state/migrate.js';
 import { operationStore } from './state/operation-store.js';
@@ -34,6 +35,7 @@ export async function openStateDatabase(parts: StateParts): Promise<OpenStateDat
     plans: translated(planStore(scope), translate),
     sessions: translated(sessionStore(scope), translate),
     pins: translated(pinStore(scope), translate),
+    apiTokens: translated(apiTokenStore(scope), translate),
   });
   try {
     if (id !== undefined) await requireId(database, id);

@@ -2,7 +2,8 @@
 import { AppError } from '../../src/errors.js';
 import type { StateDatabase, StateStores } from '../../src/operations/ports/state-database.js';
 
-const READS = /^(find|list|active|steps|events|redemptionOf|wasRedeemed|recall|attempts|count|unsettled)/;
+const READS =
+  /^(find|list|active|steps|events|redemptionOf|wasRedeemed|recall|attempts|count|unsettled|makers)/;
 
 export class LockableState {
   readonly state: StateDatabase;
@@ -61,6 +62,7 @@ export class LockableState {
       plans: guarded(stored.plans),
       sessions: guarded(stored.sessions),
       pins: guarded(stored.pins),
+      apiTokens: guarded(stored.apiTokens),
     };
   }
 }

@@ -203,9 +203,9 @@ export function callerOf(id: string, given: Partial<Viewer> = {}): Caller {
 export async function askResync(
   { plane }: Pick<PracticeDomain, 'plane'>,
   clerk: string,
-  more: { startAt?: Date; overrides?: readonly string[] } = {},
+  more: { startAt?: Date; overrides?: readonly string[]; as?: Partial<Viewer> } = {},
 ): Promise<Operation> {
-  const caller = callerOf(clerk);
+  const caller = callerOf(clerk, more.as);
   const { fingerprint } = await plane.resync.plan(caller.viewer, more.startAt);
   return plane.resync.start(caller, {
     customerNumber: '10482213',

@@ -36,7 +36,8 @@ describe.each(ENGINES)('an ID that nobody has, on $name', (engine) => {
     const parts = { state, plans: state.plans, pins, keys: testKeys, clock, audit, log: quietLog };
     const known = new KnownSecurity({ ...parts, clerks: venue.clerks, venue: venue.venue });
     const denials = new Denials(parts);
-    const signIn = new PinSignIn({ ...parts, known, denials, time: new SteadyTime(parts) });
+    const apiTokens = { viewerOf: async () => undefined };
+    const signIn = new PinSignIn({ ...parts, known, denials, apiTokens, time: new SteadyTime(parts) });
     for (let stranger = 0; stranger < 1200; stranger += 1) {
       const asked = { clerkId: `nobody ${stranger}`, pin: '0000', source: `${stranger}`, correlationId: 'c' };
       await expect(signIn.signIn(asked)).rejects.toMatchObject({ code: expect.stringMatching(/^SIGN_IN_/) });

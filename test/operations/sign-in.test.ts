@@ -93,7 +93,8 @@ describe.each(ENGINES)('signing in on $name', (engine) => {
     const parts = { state: stored, plans: stored.plans, pins, keys: testKeys, clock, audit, log: quietLog };
     const known = new KnownSecurity({ ...parts, clerks: venue.clerks, venue: venue.venue });
     time = new SteadyTime(parts);
-    return new PinSignIn({ ...parts, known, time, denials: new Denials(parts) });
+    const apiTokens = { viewerOf: async () => undefined };
+    return new PinSignIn({ ...parts, known, time, apiTokens, denials: new Denials(parts) });
   }
 
   const enter = (clerkId: string, pin: string) =>

@@ -10,6 +10,7 @@ import type { Operation } from '../../src/operations/words/operation.js';
 import { ALL_PERMISSIONS, Permission } from '../../src/operations/words/permissions.js';
 import type { SyncDiagnosis } from '../../src/operations/world/diagnosis.js';
 import type { VenueView } from '../../src/operations/world/venue-reader.js';
+import { apiToken } from './api-token-sample.js';
 
 export const MOMENT = new Date('2031-05-06T12:00:00.123Z');
 
@@ -161,7 +162,7 @@ function standardAnswers(denied: string[]): ControlPlane {
     signIn: {
       signIn: async () => signedIn,
       stepUp: async () => signedIn,
-      signOut: async () => undefined,
+      signOut: async () => true,
       viewerOf: async () => viewer(),
     },
     security: {
@@ -175,6 +176,11 @@ function standardAnswers(denied: string[]): ControlPlane {
       unlock: async () => clerkRow(),
       permissionsOf: async (ids) => new Map(ids.map((id) => [id, [Permission.SERVICES_VIEW]])),
       locked: async (ids) => new Map(ids.map((id) => [id, false])),
+    },
+    apiTokens: {
+      create: async (_caller, input) => ({ ...apiToken(input), token: 'vct_shown_once' }),
+      list: async () => [apiToken()],
+      revoke: async () => undefined,
     },
     venue: {
       venue: async () => venueView,

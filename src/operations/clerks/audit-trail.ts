@@ -17,6 +17,8 @@ export interface Actor {
   readonly correlationId: string;
   /** What was used, as it says of itself. */
   readonly client?: string | undefined;
+  /** The API token that asked for the clerk. */
+  readonly token?: { readonly id: string; readonly name: string };
 }
 
 /** What is done, to what, and why. */
@@ -41,13 +43,20 @@ export interface AuditTrailParts extends OwedOutcomesParts {
 }
 
 export function actorOf({ viewer, correlationId, client }: Caller): Actor {
-  return { clerkId: viewer.clerk.id, clerkName: viewer.clerk.name, correlationId, client };
+  const { clerk, token } = viewer;
+  const actor = { clerkId: clerk.id, clerkName: clerk.name, correlationId, client };
+  return token ? { ...actor, token: { id: token.id, name: token.name } } : actor;
 }
 
 /** Whoever sits at the server itself; each run is one act. */
 export function commandLine(): Actor {
   const name = 'command line';
   return { clerkId: undefined, clerkName: name, correlationId: randomUUID(), client: name };
+}
+
+/** The server itself, of its own accord. */
+export function controlPlane(): Actor {
+  return { clerkId: undefined, clerkName: 'control plane', correlationId: randomUUID() };
 }
 
 export class AuditTrail {
@@ -122,9 +131,11 @@ export class AuditTrail {
     return this.#row(actor, { ...act, detail: { ...act.detail, code } }, outcomeOf(code));
   }
 
-  #row(actor: Actor, act: Act, outcome: AuditOutcome): AuditRecord {
+  #row({ token, ...actor }: Actor, act: Act, outcome: AuditOutcome): AuditRecord {
     const { target, reason } = act;
-    return { at: this.#clock.now(), ...actor, runAs: this.#runAs, ...act, target, reason, outcome };
+    const detail = token ? { ...act.detail, token } : act.detail;
+    const row = { at: this.#clock.now(), ...actor, runAs: this.#runAs, ...act, target, reason, outcome };
+    return detail ? { ...row, detail } : row;
   }
 }
 

@@ -86,7 +86,7 @@ export class TwoGateSecurity implements ClerkSecurity {
     const { denials } = this.#parts;
     if (action !== undefined)
       await denials.note(actorOf(caller), { action, reason: `${gate}: ${permission}` });
-    denials.requireBudget(caller.viewer.clerk.id);
+    denials.requireBudget(caller.viewer.token?.id ?? caller.viewer.clerk.id);
     const grantableBy =
       gate === 'STEP_UP' ? [] : await this.#whoMayGrant(caller.viewer, permission).catch(noneWhileAway);
     const { message, remedy } = WHY[gate](PERMISSIONS[permission].path);
@@ -103,12 +103,28 @@ export class TwoGateSecurity implements ClerkSecurity {
       : 'Nobody ranks above you: run "venue-control clerk grant" on the server, as Administrator.';
   }
 
-  /** Rejects with STEP_UP unless the viewer proved presence less than five minutes ago, and while clerk security can't be read. */
+  /**
+   * Rejects with STEP_UP unless the viewer proved presence less than five minutes ago, and while clerk security can't be read. An API
+   * token counts as stepped up for what it names: its permissions hold nothing else.
+   */
   async requireStepUp(caller: Caller, permission: Permission, action: string): Promise<void> {
     requireFresh(caller.viewer);
-    const until = caller.viewer.steppedUpUntil;
+    const { steppedUpUntil: until, token, permissions } = caller.viewer;
+    if (token) {
+      if (permissions.has(permission)) return;
+      return this.requirePerson(caller, action);
+    }
     if (until && until > this.#parts.time.now()) return;
     throw await this.refusal(caller, 'STEP_UP', permission, action);
+  }
+
+  /** Rejects with PERSON_NEEDED where an API token asks, whatever it names: what two people decide, no script decides. */
+  async requirePerson({ viewer, ...caller }: Caller, action: string): Promise<void> {
+    if (!viewer.token) return;
+    const { denials } = this.#parts;
+    await denials.note(actorOf({ viewer, ...caller }), { action, reason: 'PERSON_NEEDED' });
+    denials.requireBudget(viewer.token.id);
+    throw new AppError('PERSON_NEEDED');
   }
 
   async grant(
@@ -171,6 +187,7 @@ export class TwoGateSecurity implements ClerkSecurity {
   }
 
   async unlock(caller: Caller, clerkId: string, reason: string): Promise<ClerkRow> {
+    await this.requirePerson(caller, 'unlockClerk');
     requireFresh(caller.viewer);
     const [clerk] = await this.#parts.clerks.clerks([clerkId]);
     if (!clerk) throw new AppError('NOT_FOUND', { message: 'There is no such clerk.' });

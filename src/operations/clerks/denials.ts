@@ -50,7 +50,7 @@ export class Denials {
   }
 
   async note(actor: Actor, act: Act): Promise<void> {
-    const key = JSON.stringify([actor.clerkId, act.action, act.target, act.reason]);
+    const key = JSON.stringify([actor.clerkId, actor.token?.id, act.action, act.target, act.reason]);
     const counted = this.#counted.get(key);
     if (counted) {
       counted.count += 1;

@@ -1,4 +1,4 @@
-/** Clerk ID and PIN become an opaque token; the token becomes a viewer on every request. */
+/** Clerk ID and PIN become an opaque token; a token, also one of a script, becomes a viewer on every request. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { AppError } from '../../errors.js';
 import type { ClerkRow } from '../ports/clerk-reader.js';
@@ -6,12 +6,14 @@ import type { Keys, Log, PinHasher } from '../ports/machine.js';
 import type { Attempts, Session } from '../ports/sign-in-stores.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { AuditOutcome } from '../words/audit-outcome.js';
+import type { ClerkApiTokens } from './api-tokens.js';
 import type { AuditTrail } from './audit-trail.js';
 import type { Denials } from './denials.js';
 import type { KnownSecurity } from './known-security.js';
 import { forgiveAttempts } from './pins.js';
 import { isLockedOut, lockEndsAfter, SourceLimit, strangerOf, withOneMore } from './sign-in-limits.js';
 import type { SteadyTime } from './steady-time.js';
+import { readToken } from './token-text.js';
 import type { Caller, Viewer } from './viewer.js';
 
 export interface SignedIn {
@@ -32,9 +34,10 @@ export interface PinGiven {
 export interface SignIn {
   /** `source` is the peer's address, for its own limit. Audited, refused or not. */
   signIn(input: PinGiven & { readonly source: string }): Promise<SignedIn>;
-  /** A new token; the old one ends. */
+  /** A new token; the old one ends. Rejects with PERSON_NEEDED for an API token. */
   stepUp(caller: Caller, pin: string): Promise<SignedIn>;
-  signOut(caller: Caller): Promise<void>;
+  /** False: it was an API token, which nobody signed in with, and which goes on. */
+  signOut(caller: Caller): Promise<boolean>;
   /** Undefined for an unknown, idle or expired token, a clerk switched off or with other groups than at sign-in. Counts as activity unless `look` says not. */
   viewerOf(token: string, look?: { readonly countsAsActivity: boolean }): Promise<Viewer | undefined>;
 }
@@ -53,6 +56,7 @@ export interface SignInParts {
   readonly known: KnownSecurity;
   readonly audit: AuditTrail;
   readonly denials: Denials;
+  readonly apiTokens: Pick<ClerkApiTokens, 'viewerOf'>;
   readonly log: Log;
 }
 
@@ -82,7 +86,8 @@ export class PinSignIn implements SignIn {
 
   async stepUp(caller: Caller, pin: string): Promise<SignedIn> {
     const { viewer, correlationId, client } = caller;
-    const { clerk, sessionId } = viewer;
+    const { clerk, sessionId, token } = viewer;
+    if (token) throw new AppError('PERSON_NEEDED');
     await this.#provePin({ clerkId: clerk.id, pin, correlationId, client }, 'stepUp');
     const now = this.#parts.time.now();
     const signedIn = await this.#open(clerk, {
@@ -93,11 +98,14 @@ export class PinSignIn implements SignIn {
     return signedIn;
   }
 
-  async signOut(caller: Caller): Promise<void> {
-    await this.#parts.state.sessions.delete(caller.viewer.sessionId);
+  async signOut({ viewer }: Caller): Promise<boolean> {
+    if (viewer.token) return false;
+    await this.#parts.state.sessions.delete(viewer.sessionId);
+    return true;
   }
 
   async viewerOf(token: string, look = { countsAsActivity: true }): Promise<Viewer | undefined> {
+    if (readToken(token)) return this.#parts.apiTokens.viewerOf(token, look.countsAsActivity);
     const { sessions } = this.#parts.state;
     const session = await sessions.findByTokenHash(hashOf(token));
     if (!session) return undefined;

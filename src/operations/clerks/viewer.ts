@@ -1,11 +1,14 @@
 /** Who is asking, with everything that both gates need, loaded once a request, so that a guard can answer at once. */
 
 import type { ClerkRow, SecurityGroupRow } from '../ports/clerk-reader.js';
+import type { ApiToken } from '../words/api-token.js';
 import type { Permission } from '../words/permissions.js';
 
 export interface Viewer {
   readonly clerk: ClerkRow;
   readonly sessionId: string;
+  /** Set when an API token asks for the clerk, who is its maker: then `permissions` are those of them that it names. */
+  readonly token?: ApiToken;
   readonly securityGroup: SecurityGroupRow | undefined;
   /** Ticked and not expired. */
   readonly permissions: ReadonlySet<Permission>;

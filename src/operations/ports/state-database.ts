@@ -1,5 +1,6 @@
 /** The control plane's own database: one transaction can span all of its stores. */
 import { AppError, type ErrorCode } from '../../errors.js';
+import type { ApiTokenStore } from './api-token-store.js';
 import type { AuditLog } from './audit-log.js';
 import type { OperationStore } from './operation-store.js';
 import type { PlanStore } from './plan-store.js';
@@ -11,6 +12,7 @@ export interface StateStores {
   readonly plans: PlanStore;
   readonly sessions: SessionStore;
   readonly pins: PinStore;
+  readonly apiTokens: ApiTokenStore;
 }
 
 /** Nothing was written, and nothing is decided by that. */

@@ -69,6 +69,7 @@ export class VenueApprovals implements Approvals {
   }
 
   async resolve(caller: Caller, id: string, choice: string, reason: string): Promise<Operation> {
+    await this.#parts.security.requirePerson(caller, 'resolveOperation');
     const operation = await this.#visible(caller, id);
     await this.#requireKind(caller, operation, 'resolveOperation');
     const known = choicesOf(sagaOf(this.#parts.sagas, operation)).some(({ name }) => name === choice);
@@ -85,6 +86,7 @@ export class VenueApprovals implements Approvals {
 
   /** Waiting, and this caller may be its second person. */
   async #awaiting(caller: Caller, id: string, action: string): Promise<Operation> {
+    await this.#parts.security.requirePerson(caller, action);
     const operation = await this.#visible(caller, id);
     if (operation.state !== 'AWAITING_APPROVAL') throw new AppError('NOT_AWAITING_APPROVAL');
     if (action === 'approveOperation') requireFresh(caller.viewer);

@@ -1,6 +1,7 @@
 /** The stop-everything switch: nothing new starts, schedules wait; what runs goes on. */
 import { AppError } from '../../errors.js';
 import { type AuditTrail, actorOf } from '../clerks/audit-trail.js';
+import type { TwoGateSecurity } from '../clerks/clerk-security.js';
 import type { Caller } from '../clerks/viewer.js';
 import type { Clock } from '../ports/machine.js';
 import type { PlanStore } from '../ports/plan-store.js';
@@ -21,6 +22,7 @@ export interface MaintenanceParts {
   readonly state: StateDatabase;
   readonly clock: Clock;
   readonly audit: AuditTrail;
+  readonly security: Pick<TwoGateSecurity, 'requirePerson'>;
 }
 
 const SWITCH = 'maintenance';
@@ -37,6 +39,7 @@ export class VenueMaintenance implements Maintenance {
   }
 
   async set(caller: Caller, on: boolean, reason: string): Promise<MaintenanceView> {
+    await this.#parts.security.requirePerson(caller, 'setMaintenance');
     const value = { on, reason, byName: caller.viewer.clerk.name };
     const act = { action: 'setMaintenance', target: on ? 'on' : 'off', reason };
     await this.#parts.audit.auditedChange(actorOf(caller), act, (stores) =>

@@ -54,6 +54,7 @@ export function patientState(
     plans: store('plans'),
     sessions: store('sessions'),
     pins: store('pins'),
+    apiTokens: store('apiTokens'),
     transaction: (work) => patiently(parts, () => state.transaction(work), signal),
   };
 }

@@ -10,6 +10,7 @@ const AFTER_START_MS = 60_000;
 const AGAIN_MS = 60 * 60_000;
 const BREATH_MS = 100;
 const DAY_MS = 86_400_000;
+const EXPIRED_TOKENS_DAYS = 30;
 const EVENTS_AT_ONCE = 500;
 const OPERATIONS_AT_ONCE = 20;
 
@@ -35,7 +36,7 @@ export async function keepTidy(parts: RetentionParts, signal: AbortSignal): Prom
 
 async function tidy({ state, clock, log, settings }: RetentionParts, signal: AbortSignal): Promise<void> {
   const daysAgo = (days: number) => new Date(clock.now().getTime() - days * DAY_MS);
-  const { operations } = state;
+  const { operations, apiTokens } = state;
   const dropped = { events: 0, operations: 0 };
   const drop = async (what: keyof typeof dropped, batch: () => Promise<number>): Promise<void> => {
     for (let count = 1; count > 0 && !signal.aborted; dropped[what] += count) {
@@ -43,6 +44,7 @@ async function tidy({ state, clock, log, settings }: RetentionParts, signal: Abo
       if (count > 0) await clock.sleep(BREATH_MS, signal);
     }
   };
+  await apiTokens.dropExpired(daysAgo(EXPIRED_TOKENS_DAYS));
   await drop('events', () => operations.dropEvents(daysAgo(settings.keepEventsDays), EVENTS_AT_ONCE));
   await drop('operations', () =>
     operations.dropOperations(daysAgo(settings.keepOperationsDays), OPERATIONS_AT_ONCE),

@@ -4,7 +4,11 @@ import { Permission } from '../../operations/words/permissions.js';
 import { IsId, isTypedText } from '../schema/edge-rules.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 
-@ObjectType({ simpleResolvers: true, description: 'A token for scripts, scoped to permissions.' })
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    'A token for scripts. It asks for the clerk who made it, within the permissions that it names and that clerk still holds, and ends when that clerk is switched off.',
+})
 export class ApiToken {
   @Field(() => ID)
   id!: string;
@@ -12,7 +16,7 @@ export class ApiToken {
   @Field(() => String)
   name!: string;
 
-  @Field(() => [Permission])
+  @Field(() => [Permission], { description: 'What it names.' })
   permissions!: Permission[];
 
   @Field(() => DateTimeScalar)
@@ -21,7 +25,7 @@ export class ApiToken {
   @Field(() => DateTimeScalar)
   expiresAt!: Date;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Null: never.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'To about a minute; null: never.' })
   lastUsedAt!: Date | undefined;
 
   @Field(() => String)
@@ -52,12 +56,18 @@ export class CreateApiTokenInput {
   @isTypedText(100)
   name!: string;
 
-  @Field(() => [Permission], { description: 'At least one; the creator must hold each.' })
+  @Field(() => [Permission], {
+    description:
+      'At least one; the creator must hold each. A token made by a token can not name API_TOKENS_MANAGE.',
+  })
   @ArrayMinSize(1, { message: 'must name at least one permission' })
   @ArrayMaxSize(20, { message: 'must name at most 20 permissions' })
   permissions!: Permission[];
 
-  @Field(() => DateTimeScalar, { description: 'At most 90 days from now.' })
+  @Field(() => DateTimeScalar, {
+    description:
+      'At most 90 days from now; 24 hours where it names CLOUD_CONNECTIVITY_ONBOARD, CLERK_SECURITY_EDIT or API_TOKENS_MANAGE. Not after the end of a token that asks.',
+  })
   expiresAt!: Date;
 }
 

@@ -5,6 +5,7 @@ import { IsId, IsReason } from '../schema/edge-rules.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 import { Requires } from '../schema/security.directive.js';
 import { LocationGroup } from '../venue/venue.types.js';
+import { ApiToken } from './api-tokens.types.js';
 
 registerEnumType(Permission, {
   name: 'Permission',
@@ -112,6 +113,12 @@ export class Clerk {
       "Of the clerk who asks, while the venue's database is away: when their groups and tick boxes were last read. Null: now.",
   })
   knownSince?: Date;
+
+  @Field(() => ApiToken, {
+    nullable: true,
+    description: 'Of the clerk who asks: the API token that asks for them. Null: a person is signed in.',
+  })
+  apiToken?: ApiToken;
 }
 
 @ArgsType()

@@ -8,6 +8,7 @@ import type {
   SecurityGroupRow,
 } from '../../operations/ports/clerk-reader.js';
 import type { LocationGroupRow } from '../../operations/ports/venue-store.js';
+import type { ApiToken } from '../../operations/words/api-token.js';
 import { ALL_PERMISSIONS, PERMISSIONS, Permission } from '../../operations/words/permissions.js';
 import type { RequestContext } from '../request/context.js';
 import { visibleGroups } from '../request/scope.js';
@@ -46,6 +47,11 @@ export class ClerkResolver {
   @FieldResolver()
   knownSince(@Root() clerk: ClerkRow, @Ctx() context: RequestContext): Date | undefined {
     return clerk.id === context.viewer?.clerk.id ? context.viewer.knownSince : undefined;
+  }
+
+  @FieldResolver()
+  apiToken(@Root() clerk: ClerkRow, @Ctx() context: RequestContext): ApiToken | undefined {
+    return clerk.id === context.viewer?.clerk.id ? context.viewer.token : undefined;
   }
 
   @FieldResolver()

@@ -33,18 +33,21 @@ export class SignInResolver {
   }
 
   @SignedIn()
-  @Mutation(() => Boolean, { nullable: true, description: 'Ends the token at once. True.' })
+  @Mutation(() => Boolean, {
+    nullable: true,
+    description: 'Ends the token at once: true. An API token goes on (revokeApiToken ends it): false.',
+  })
   async signOut(@Ctx() context: RequestContext): Promise<boolean> {
-    await context.controlPlane.signIn.signOut(context.caller());
-    context.speakFor(undefined);
-    return true;
+    const isOver = await context.controlPlane.signIn.signOut(context.caller());
+    if (isOver) context.speakFor(undefined);
+    return isOver;
   }
 
   @SignedIn()
   @Mutation(() => SignInPayload, {
     nullable: true,
     description:
-      'Fresh proof of presence: onboard, resync and grants need one less than five minutes old. A sign-in counts as one.',
+      'Fresh proof of presence: onboard, resync and grants need one less than five minutes old. A sign-in counts as one; PERSON_NEEDED for an API token.',
   })
   async stepUp(
     @Args(() => StepUpArgs) args: StepUpArgs,

@@ -1,15 +1,11 @@
 /** What the contract names and the server can't answer yet. README lists exactly these; a test holds the two together. */
 import { AppError } from '../../errors.js';
 
-const NO_TOKENS = 'API tokens are not built yet. Sign in with signIn; a sign-in lasts 12 hours.';
 const NO_AUDIT_READING = 'Audit rows are written from the first day, but cannot be read over the API yet.';
 
 export const NOT_AVAILABLE_YET = {
   'Query.auditLog': NO_AUDIT_READING,
   'Query.auditVerification': NO_AUDIT_READING,
-  'Query.apiTokens': NO_TOKENS,
-  'Mutation.createApiToken': NO_TOKENS,
-  'Mutation.revokeApiToken': NO_TOKENS,
 } as const satisfies Record<string, string>;
 
 export type NotAvailableYet = keyof typeof NOT_AVAILABLE_YET;

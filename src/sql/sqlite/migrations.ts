@@ -4,5 +4,6 @@ import { state } from './migrations/0001-state.js';
 import { chosen } from './migrations/0002-chosen.js';
 import { auditIntent } from './migrations/0003-audit-intent.js';
 import { auditContext } from './migrations/0004-audit-context.js';
+import { apiToken } from './migrations/0005-api-token.js';
 
-export const MIGRATIONS: readonly Migration[] = [state, chosen, auditIntent, auditContext];
+export const MIGRATIONS: readonly Migration[] = [state, chosen, auditIntent, auditContext, apiToken];

@@ -21,6 +21,7 @@ export interface StateTables {
   session: SessionTable;
   pin: { clerk_id: string; hash: string; changed_at: Time };
   sign_in_attempts: { clerk_id: string; recent: number; window_started_at: OptionalTime; total: number };
+  api_token: ApiTokenTable;
   audit: AuditTable;
   audit_intent: { sequence: number };
   audit_head: { id: number; sequence: number; hash: string };
@@ -107,6 +108,21 @@ export interface SessionTable {
   last_seen_at: Time;
   expires_at: Time;
   stepped_up_until: OptionalTime;
+}
+
+export interface ApiTokenTable {
+  id: string;
+  name: string;
+  hash: string;
+  /** Its maker. */
+  clerk_id: string;
+  clerk_name: string;
+  /** JSON. */
+  permissions: string;
+  made_with: string | null;
+  created_at: Time;
+  expires_at: Time;
+  last_used_at: OptionalTime;
 }
 
 export interface AuditTable {

@@ -1,0 +1,40 @@
+/** A token for scripts: it asks for the clerk who made it, within the permissions that it names. */
+import { Permission } from './permissions.js';
+
+export interface ApiToken {
+  readonly id: string;
+  /** What it is for. */
+  readonly name: string;
+  /** What it names, in the tree's order; in effect is only what its maker still holds. */
+  readonly permissions: readonly Permission[];
+  /** Its maker. */
+  readonly clerkId: string;
+  readonly createdByName: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  /** To about a minute; undefined: never. */
+  readonly lastUsedAt: Date | undefined;
+}
+
+const HOUR_MS = 60 * 60_000;
+const LONGEST_DAYS = 90;
+const LONGEST_DELICATE_HOURS = 24;
+
+/** A token that names one of these can do what can't be taken back, or give away more. */
+const DELICATE: readonly Permission[] = [
+  Permission.CLOUD_CONNECTIVITY_ONBOARD,
+  Permission.CLERK_SECURITY_EDIT,
+  Permission.API_TOKENS_MANAGE,
+];
+
+/** How long a token with these permissions may live: in milliseconds, and in words. */
+export function longestLife(permissions: readonly Permission[]): {
+  readonly ms: number;
+  readonly words: string;
+} {
+  const delicate = DELICATE.filter((permission) => permissions.includes(permission));
+  if (delicate.length === 0)
+    return { ms: LONGEST_DAYS * 24 * HOUR_MS, words: `A token lives ${LONGEST_DAYS} days at most.` };
+  const words = `A token that names ${delicate.join(' or ')} lives ${LONGEST_DELICATE_HOURS} hours at most.`;
+  return { ms: LONGEST_DELICATE_HOURS * HOUR_MS, words };
+}

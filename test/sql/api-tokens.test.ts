@@ -1,0 +1,74 @@
+import type { StoredApiToken } from '../../src/operations/ports/api-token-store.js';
+import { Permission } from '../../src/operations/words/permissions.js';
+import type { OpenStateDatabase } from '../../src/sql/open-state.js';
+import { ENGINES } from './engines.js';
+import { at } from './samples.js';
+
+const token = (given: Partial<StoredApiToken> = {}): StoredApiToken => ({
+  id: 'a',
+  name: 'Nightly 日本',
+  hash: 'f'.repeat(64),
+  permissions: [Permission.SERVICES_VIEW, Permission.AUDIT_VIEW],
+  clerkId: '1',
+  createdByName: 'Morgan Reyes',
+  madeWith: undefined,
+  createdAt: at(0),
+  expiresAt: at(60),
+  lastUsedAt: undefined,
+  ...given,
+});
+
+describe.each(ENGINES)('API tokens on $name', (engine) => {
+  let state: OpenStateDatabase;
+  beforeEach(async () => {
+    state = await engine.state();
+  });
+  afterEach(() => engine.cleanUp());
+
+  const kept = async () => (await state.apiTokens.list()).map(({ id }) => id);
+
+  it('come back as they were kept, oldest first', async () => {
+    const { apiTokens } = state;
+    await apiTokens.insert(token({ id: 'b', createdAt: at(1), lastUsedAt: at(2), madeWith: 'a' }));
+    await apiTokens.insert(token());
+    expect(await apiTokens.find('a')).toStrictEqual(token());
+    expect(await apiTokens.find('c')).toBeUndefined();
+    expect(await kept()).toEqual(['a', 'b']);
+    await expect(apiTokens.insert(token())).rejects.toThrow('UNIQUE');
+  });
+
+  it('know their last use, which never goes back', async () => {
+    const { apiTokens } = state;
+    await apiTokens.insert(token());
+    for (const minute of [5, 9, 7]) await apiTokens.touch('a', at(minute));
+    expect(await apiTokens.find('a')).toMatchObject({ lastUsedAt: at(9) });
+  });
+
+  it('end with the one that made them, and with their clerk', async () => {
+    const { apiTokens } = state;
+    for (const [id, clerkId, madeWith] of [
+      ['a', '1', undefined],
+      ['b', '1', 'a'],
+      ['c', '1', undefined],
+      ['d', '2', undefined],
+    ] as const)
+      await apiTokens.insert(token({ id, clerkId, madeWith }));
+    expect(await apiTokens.makers()).toEqual(['1', '2']);
+    expect(await apiTokens.countOf('1')).toBe(3);
+    expect([await apiTokens.end('a'), await apiTokens.end('a')]).toEqual([2, 0]);
+    expect(await kept()).toEqual(['c', 'd']);
+    expect([await apiTokens.endOfClerk('1'), await apiTokens.endOfClerk('1')]).toEqual([1, 0]);
+    expect(await kept()).toEqual(['d']);
+  });
+
+  it('are forgotten when they have expired, those of one clerk alone where said', async () => {
+    const { apiTokens } = state;
+    await apiTokens.insert(token({ id: 'old', expiresAt: at(10) }));
+    await apiTokens.insert(token({ id: 'new', expiresAt: at(11) }));
+    await apiTokens.insert(token({ id: 'other', clerkId: '2', expiresAt: at(10) }));
+    await apiTokens.dropExpired(at(10), '1');
+    expect(await kept()).toEqual(['new', 'other']);
+    await apiTokens.dropExpired(at(10));
+    expect(await kept()).toEqual(['new']);
+  });
+});
