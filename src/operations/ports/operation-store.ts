@@ -21,7 +21,7 @@ export interface NewOperation {
   readonly reason: string | undefined;
   readonly input: Memory;
   readonly planFingerprint: string | undefined;
-  /** With requestedById, unique for ever. */
+  /** With requestedById, unique among the operations that are kept. */
   readonly idempotencyKey: string | undefined;
   /** Hash of the payload without secrets' values but with their HMAC. */
   readonly requestFingerprint: string;

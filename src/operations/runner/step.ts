@@ -22,8 +22,10 @@ export interface StepRun {
   readonly before: Memory;
   /** What an earlier step found; `{}` when it was skipped. */
   resultOf(step: string): Memory;
-  /** Runs a catalogue script; its progress and warnings become events. Resolves to what it wrote. */
-  /** Run again, until the step's deadline, when its host died, when it never began and when what it asked was away for a moment. */
+  /**
+   * Runs a catalogue script; its progress and warnings become events. Resolves to what it wrote. Run again, until the step's deadline,
+   * when its host died, when it never began and when what it asked was away for a moment.
+   */
   script(
     script: string,
     parameters: Readonly<Record<string, ScriptValue>>,
