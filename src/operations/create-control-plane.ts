@@ -25,7 +25,7 @@ import { failureTrail } from './runner/failure-trail.js';
 import { Intents } from './runner/intents.js';
 import { VenueMaintenance } from './runner/maintenance.js';
 import { VenueOperations } from './runner/operations.js';
-import { patientState } from './runner/patience.js';
+import { Patience } from './runner/patience.js';
 import { endRestored } from './runner/restored.js';
 import { keepTidy } from './runner/retention.js';
 import { Runner } from './runner/runner.js';
@@ -77,18 +77,19 @@ export function createControlPlane(given: ControlPlaneParts): RunningControlPlan
   const maintenance = new VenueMaintenance({ ...given, audit, security });
   const apiTokens = new ClerkApiTokens({ ...given, audit, time, known, security });
   // What runs waits for its database; who asks is told at once that it is away.
-  const patience = { clock, log: given.log, limitMs: settings.statePatienceMs };
-  const patientlyStored = patientState(state, patience);
+  const patience = new Patience({ clock, log: given.log, limitMs: settings.statePatienceMs });
+  const patientlyStored = patience.over(state);
+  const running = { ...given, clock: patience.clock };
   const onboardParts = { ...given, operations: patientlyStored.operations };
   const sagas = sagasByKind([
-    onboardSaga(onboardParts),
-    resyncSaga({ ...given, cloud }),
+    onboardSaga({ ...running, operations: patientlyStored.operations }),
+    resyncSaga({ ...running, cloud }),
     activateSaga,
     serviceControlSaga(settings),
   ]);
   const eventLog = new VenueEventLog(given.scripts);
   const runner = new Runner({
-    ...given,
+    ...running,
     state: patientlyStored,
     scripts: cloud.outdatedBy(given.scripts),
     feed: feed.over(patientlyStored.operations),

@@ -34,6 +34,40 @@ describe('while the state database can not be written', () => {
     expect((await domain.until(id, 'SUCCEEDED')).failure).toBeUndefined();
   });
 
+  it('a full send that has moved just before is not taken for one that stands still', async () => {
+    await domain.close();
+    domain = await practiceDomain({ settings: { stallMs: 15_000, statePatienceMs: 2 * MINUTE } });
+    const { id } = await askResync(domain, '1');
+    await domain.clock.pass(3000);
+    domain.lock(true);
+    domain.world.receive(400);
+    await domain.clock.pass(1000);
+    await domain.clock.pass(45_000);
+    domain.lock(false);
+    await domain.clock.pass(3000);
+    expect((await domain.find(id)).state).toBe('RUNNING');
+    domain.world.complete();
+    await domain.until(id, 'SUCCEEDED');
+  });
+
+  it('no step runs out of its time', async () => {
+    domain.world.stopped.add('netpos');
+    domain.world.scripts.set('Start-VenueHostService', (_, __, onEvent) => {
+      domain.world.stopped.clear();
+      domain.lock(true);
+      onEvent?.({ stream: 'information', message: 'It runs.' });
+      return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
+    });
+    const asked = domain.plane.services.control(callerOf('1'), 'netpos', { do: 'start' }, 'stuck');
+    await domain.clock.pass(3000);
+    for (let turn = 0; turn < 11; turn += 1) await domain.clock.pass(10_000);
+    domain.lock(false);
+    await domain.clock.pass(5000);
+    await asked;
+    const [operation] = await domain.state.operations.list({ first: 1 });
+    expect(operation).toMatchObject({ state: 'SUCCEEDED', failure: undefined });
+  });
+
   it('an operation whose patience has ended is taken up again by itself', async () => {
     const { id } = await askResync(domain, '1');
     await domain.clock.pass(3000);

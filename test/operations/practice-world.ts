@@ -1,6 +1,10 @@
 /** What lies behind the scripts, as plain data: services, cloud, one full send; a test changes it as it goes. */
 
-import { ScriptError, type ScriptRunner } from '../../src/operations/ports/script-runner.js';
+import {
+  ScriptError,
+  type ScriptEvent,
+  type ScriptRunner,
+} from '../../src/operations/ports/script-runner.js';
 import {
   type Registration,
   type TradingPeriodRow,
@@ -8,7 +12,11 @@ import {
 } from '../../src/operations/ports/venue-store.js';
 import { ALL_PERMISSIONS, type Permission } from '../../src/operations/words/permissions.js';
 
-type Script = (parameters: Readonly<Record<string, unknown>>, signal?: AbortSignal) => unknown;
+type Script = (
+  parameters: Readonly<Record<string, unknown>>,
+  signal?: AbortSignal,
+  onEvent?: (event: ScriptEvent) => void,
+) => unknown;
 
 /** What the scripts answer from; a test changes it as it goes. */
 export class PracticeWorld {
@@ -80,12 +88,12 @@ export class PracticeWorld {
   }
 
   readonly runner: { -readonly [Name in keyof ScriptRunner]: ScriptRunner[Name] } = {
-    run: async ({ script, parameters = {}, signal }) => {
+    run: async ({ script, parameters = {}, signal, onEvent }) => {
       await this.before(script);
       this.calls.push(script);
       const answer = this.scripts.get(script);
       if (!answer) throw new ScriptError(script, 'NOT_CATALOGUED', `Nobody taught ${script}`);
-      const value = await answer(parameters, signal);
+      const value = await answer(parameters, signal, onEvent);
       return { output: Array.isArray(value) ? value : [value], observedAt: this.now() };
     },
     describe: ({ script }) => script,

@@ -105,6 +105,33 @@ describe.each(ENGINES)('an operation on $name', (engine) => {
     expect((await bench.events()).filter(({ message }) => message.startsWith('Not put back')).length).toBe(2);
   });
 
+  it('tells of the way back what it says, and no percent: what was reached stays reached', async () => {
+    bench = await RunnerBench.of(
+      state,
+      (made) => [
+        made.step('first', {
+          compensate: async (run) => {
+            await run.script('Undo-Thing', {});
+            return { restored: ['first is undone.'], notRestored: [] };
+          },
+        }),
+        made.step('second', { does: fails }),
+      ],
+      {
+        describe: () => '',
+        run: async ({ onEvent }) => {
+          onEvent?.({ stream: 'progress', message: 'Waiting until it has stopped', percent: 10 });
+          return { output: [], observedAt: new Date() };
+        },
+      },
+    );
+    bench.live();
+    expect((await bench.until('FAILED')).percent).toBe(50);
+    const said = (await bench.events()).find(({ message }) => message === 'Waiting until it has stopped');
+    expect(said).toMatchObject({ level: 'VERBOSE', percent: undefined });
+    expect((await bench.steps())[0]?.percent).toBe(100);
+  });
+
   it('shows of a fault that is not ours nothing but that it was one', async () => {
     bench = await RunnerBench.of(state, (made) => [
       made.step('first', { does: () => Promise.reject(new Error('/secret/path at line 7')) }),

@@ -15,46 +15,91 @@ export interface PatienceParts {
   readonly limitMs: number;
 }
 
-/** Tries again what failed by an outage of the state database, until the limit or until `signal` aborts. Work must do no harm when done twice. */
-export async function patiently<T>(
-  { clock, log, limitMs }: PatienceParts,
-  work: () => Promise<T>,
-  signal?: AbortSignal,
-): Promise<T> {
-  const since = clock.workMs();
-  for (let wait = FIRST_WAIT_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
+export class Patience {
+  /**
+   * For whatever such writes hold up: its time at work leaves out what passed while one of them waited, so that no deadline and no
+   * judgement "it stands still" counts the outage.
+   */
+  readonly clock: Clock;
+  readonly #parts: PatienceParts;
+  #waiting = 0;
+  #waitingSince = 0;
+  #waitedMs = 0;
+
+  constructor(parts: PatienceParts) {
+    const { clock } = parts;
+    this.#parts = parts;
+    this.clock = {
+      now: () => clock.now(),
+      workMs: () => clock.workMs() - this.#waited(),
+      upMs: () => clock.upMs(),
+      sleep: (ms, signal) => clock.sleep(ms, signal),
+    };
+  }
+
+  /** The same database, patient in every store and in transactions, whose work may therefore run more than once. */
+  over(state: StateDatabase): StateDatabase {
+    const store = <Name extends keyof StateStores>(name: Name): StateStores[Name] =>
+      new Proxy(state[name], {
+        get: (target, method) => {
+          const plain = Reflect.get(target, method);
+          if (typeof plain !== 'function') return plain;
+          return (...args: unknown[]) => this.#patiently(() => plain.apply(target, args));
+        },
+      });
+    return {
+      operations: store('operations'),
+      audit: store('audit'),
+      plans: store('plans'),
+      sessions: store('sessions'),
+      pins: store('pins'),
+      apiTokens: store('apiTokens'),
+      transaction: (work) => this.#patiently(() => state.transaction(work)),
+    };
+  }
+
+  /** Tries again what failed by an outage of the state database, until the limit. Work must do no harm when done twice. */
+  async #patiently<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      const isOver = signal?.aborted || clock.workMs() - since >= limitMs;
-      if (!isStateAway(error) || isOver) throw error;
-      if (wait === FIRST_WAIT_MS) log.warn({ err: error }, 'The state database is away; trying again');
+      if (!isStateAway(error)) throw error;
+      this.#parts.log.warn({ err: error }, 'The state database is away; trying again');
     }
-    await clock.sleep(wait, signal);
+    this.#begin();
+    try {
+      return await this.#again(work);
+    } finally {
+      this.#end();
+    }
   }
-}
 
-/** The same database, patient in every store and in transactions, whose work may therefore run more than once. */
-export function patientState(
-  state: StateDatabase,
-  parts: PatienceParts,
-  signal?: AbortSignal,
-): StateDatabase {
-  const store = <Name extends keyof StateStores>(name: Name): StateStores[Name] =>
-    new Proxy(state[name], {
-      get(target, method) {
-        const plain = Reflect.get(target, method);
-        if (typeof plain !== 'function') return plain;
-        return (...args: unknown[]) => patiently(parts, () => plain.apply(target, args), signal);
-      },
-    });
-  return {
-    operations: store('operations'),
-    audit: store('audit'),
-    plans: store('plans'),
-    sessions: store('sessions'),
-    pins: store('pins'),
-    apiTokens: store('apiTokens'),
-    transaction: (work) => patiently(parts, () => state.transaction(work), signal),
-  };
+  async #again<T>(work: () => Promise<T>): Promise<T> {
+    const { clock, limitMs } = this.#parts;
+    const since = clock.workMs();
+    for (let wait = FIRST_WAIT_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
+      await clock.sleep(wait);
+      try {
+        return await work();
+      } catch (error) {
+        if (!isStateAway(error) || clock.workMs() - since >= limitMs) throw error;
+      }
+    }
+  }
+
+  #begin(): void {
+    if (this.#waiting === 0) this.#waitingSince = this.#parts.clock.workMs();
+    this.#waiting += 1;
+  }
+
+  #end(): void {
+    const waited = this.#waited();
+    this.#waiting -= 1;
+    if (this.#waiting === 0) this.#waitedMs = waited;
+  }
+
+  #waited(): number {
+    const now = this.#waiting > 0 ? this.#parts.clock.workMs() - this.#waitingSince : 0;
+    return this.#waitedMs + now;
+  }
 }

@@ -62,16 +62,22 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
     const now = clock.workMs();
     if (percent < 100 && now - percentAt < PERCENT_MS) return;
     percentAt = now;
-    const whole = percentOfOperation(parts.steps, step, percent);
-    await parts.state.operations.updateStep(operation.id, operation.attempt, step.name, { percent, detail });
-    await parts.state.operations.progress(operation.id, operation.attempt, {
-      percent: whole,
-      ...(estimatedFinishAt ? { estimatedFinishAt } : {}),
-    });
+    const whole = state.deaf ? undefined : percentOfOperation(parts.steps, step, percent);
+    // The way back has no percent of its own, and what was reached stays what was reached.
+    if (whole !== undefined) await reach(percent, whole, detail, estimatedFinishAt);
     const isNews = percent >= 100 || percent - told.percent >= TELL_PERCENT || now - told.at >= TELL_MS;
     if (!isNews) return feed.wake(operation.id);
     told = { percent, at: now };
     await say(detail, 'VERBOSE', whole);
+  }
+
+  async function reach(percent: number, whole: number, detail: string, finishAt?: Date): Promise<void> {
+    const { operations } = parts.state;
+    await operations.updateStep(operation.id, operation.attempt, step.name, { percent, detail });
+    await operations.progress(operation.id, operation.attempt, {
+      percent: whole,
+      ...(finishAt ? { estimatedFinishAt: finishAt } : {}),
+    });
   }
 
   /** Events arrive while the script runs; they are recorded in their order, and awaited before the step goes on. */
