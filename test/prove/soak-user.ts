@@ -26,6 +26,8 @@ const PATIENCE_MS = 30_000;
 const BOUND_MS = 180_000;
 /** One fault after another may hold up who has it in hand. */
 const OWNED_MS = 15_000;
+/** After a refusal: nobody asks again at once. */
+const PAUSE_MS = 1000;
 /** One in so many is cancelled. */
 const CANCELLED_IN = 8;
 
@@ -41,6 +43,8 @@ export async function workOn(
     const name = isConnected ? works() : 'onboard';
     const one = await workOnce(parts, name, parts.chance.between(0, CANCELLED_IN) < 1);
     done(one);
+    if (/^(refused|not begun)/.test(one.outcome))
+      await sleep(PAUSE_MS, undefined, { signal }).catch(() => undefined);
     if (name === 'onboard') isConnected = one.outcome === 'SUCCEEDED';
     // It may have lost its link: an onboarding tells, and brings it back.
     else if (one.outcome === 'not begun') isConnected = false;
