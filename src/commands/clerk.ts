@@ -2,9 +2,11 @@
 import { Command } from 'commander';
 import { AppError } from '../errors.js';
 import { AuditTrail, commandLine } from '../operations/clerks/audit-trail.js';
+import { GRANT_FIRST, lastEditor } from '../operations/clerks/grants.js';
 import { forgiveAttempts, hashPin, storePin } from '../operations/clerks/pins.js';
+import { isLastEditor } from '../operations/clerks/standing.js';
 import type { ClerkRow, SecurityGroupRow } from '../operations/ports/clerk-reader.js';
-import { ALL_PERMISSIONS, type Permission } from '../operations/words/permissions.js';
+import { ALL_PERMISSIONS, Permission } from '../operations/words/permissions.js';
 import { getVenueHost } from '../operations/world/venue-host.js';
 import { readSecret } from './read-secret.js';
 import type { OpenedState, OpenedVenue, World } from './world.js';
@@ -18,7 +20,7 @@ interface Desk {
 
 export function clerkCommand(world: World): Command {
   const clerk = new Command('clerk').description(
-    'PINs, the first grant and unlocking; needs an elevated prompt.',
+    'PINs, the first grant, tick boxes of the highest group and unlocking; needs an elevated prompt.',
   );
   clerk
     .command('set-pin')
@@ -67,6 +69,29 @@ export function clerkCommand(world: World): Command {
           }),
         );
         say(`${row.name} now holds ${box}.`);
+      }),
+    );
+  clerk
+    .command('revoke')
+    .description('Clear a box of a Clerk Security Group, also of the highest one.')
+    .argument('<securityGroup>', 'ID or name')
+    .argument('<permission>', ALL_PERMISSIONS.join(', '))
+    .requiredOption('--reason <text>', 'why; goes into the audit')
+    .action((group: string, permission: string, { reason }: { reason: string }) =>
+      atTheDesk(world, async (desk) => {
+        const row = await getSecurityGroup(desk.opened, group);
+        const box = getPermission(permission);
+        if (box === Permission.CLERK_SECURITY_EDIT && (await isLastEditor(desk.opened, row.id)))
+          throw new AppError('FORBIDDEN', { message: lastEditor(row), remedy: GRANT_FIRST });
+        await desk.audited('clerk.revoke', `${row.name}: ${box}`, reason, () =>
+          desk.opened.clerks.revoke({
+            securityGroupId: row.id,
+            permission: box,
+            byName: 'command line',
+            at: world.clock.now(),
+          }),
+        );
+        say(`${row.name} does not hold ${box} any more.`);
       }),
     );
   return clerk;

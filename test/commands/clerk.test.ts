@@ -75,6 +75,22 @@ test('grant ticks a box for a group by its name or its ID', async () => {
   expect(byId).toMatchObject({ status: 0, stdout: 'Supervisors now holds CLOUD_CONNECTIVITY_ONBOARD.\n' });
 }, 90_000);
 
+test('revoke clears a box, but never the last that clerk security can be edited with', async () => {
+  const words = ['Supervisors', 'CLOUD_CONNECTIVITY_ONBOARD', '--reason', 'Nights are over'];
+  expect(await run(['revoke', ...words])).toMatchObject({
+    status: 0,
+    stdout: 'Supervisors does not hold CLOUD_CONNECTIVITY_ONBOARD any more.\n',
+  });
+  const edit = (group: string) => run(['revoke', group, 'CLERK_SECURITY_EDIT', '--reason', 'Gone']);
+  expect((await edit('1')).status).toBe(0);
+  const last = await edit('2');
+  expect(last.status).toBe(1);
+  expect(last.stderr).toContain('"Supervisors" is the last that holds "Clerk Security > Edit" for good');
+  expect((await venue.ask('{ viewer { permissions } }', {}, '2')).data.viewer.permissions).toContain(
+    'CLERK_SECURITY_EDIT',
+  );
+}, 90_000);
+
 test('five wrong PINs lock a clerk out, and unlock lets them in again', async () => {
   for (let time = 0; time < 5; time += 1) expect(await codeOf('3', '0000')).toBe('SIGN_IN_FAILED');
   expect(await codeOf('3', '8642')).toBe('SIGN_IN_LOCKED');
@@ -91,6 +107,10 @@ test('each of them stands in the audit as intended and as done, without the PIN'
     'clerk.grant | Supervisors: CLOUD_CONNECTIVITY_ONBOARD | SUCCEEDED | Nights',
     'clerk.grant | Supervisors: CLOUD_CONNECTIVITY_ONBOARD | INTENDED | Once more',
     'clerk.grant | Supervisors: CLOUD_CONNECTIVITY_ONBOARD | SUCCEEDED | Once more',
+    'clerk.revoke | Supervisors: CLOUD_CONNECTIVITY_ONBOARD | INTENDED | Nights are over',
+    'clerk.revoke | Supervisors: CLOUD_CONNECTIVITY_ONBOARD | SUCCEEDED | Nights are over',
+    'clerk.revoke | Administrators: CLERK_SECURITY_EDIT | INTENDED | Gone',
+    'clerk.revoke | Administrators: CLERK_SECURITY_EDIT | SUCCEEDED | Gone',
     expect.stringMatching(/^clerk\.unlock \| .+ \| INTENDED \| unlocked on the command line$/),
     expect.stringMatching(/^clerk\.unlock \| .+ \| SUCCEEDED \| unlocked on the command line$/),
   ]);

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { dataOf, type PracticeVenue, startVenue } from '../venue/practice-venue.js';
 import { axe, type BrowserUnderTest, signIn, startBrowser } from './browser-under-test.js';
-import { connect } from './prepared-venue.js';
+import { connect, forgetPresence } from './prepared-venue.js';
 
 let venue: PracticeVenue;
 let browser: BrowserUnderTest;
@@ -88,7 +88,12 @@ describe('a resync in the console', () => {
     await signIn(page, '2', '1357');
     await page.getByText('Morgan Reyes asked for it, to begin').waitFor();
     expect(await axe(page)).toEqual([]);
+    forgetPresence(venue);
     await decide(page, 'Approve');
+    await page.getByRole('dialog', { name: 'Enter your PIN once more' }).waitFor();
+    await page.waitForFunction(() => document.activeElement?.classList.contains('pin-field'));
+    await page.keyboard.type('1357');
+    await page.keyboard.press('Enter');
     await page.getByText('Scheduled', { exact: true }).waitFor();
     await page.getByText('approved it: Agreed with the owner').waitFor();
     expect(faults()).toEqual([]);

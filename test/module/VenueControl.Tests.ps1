@@ -235,6 +235,10 @@ Describe 'The main job' {
         (Grant-VenuePermission 4 AUDIT_VIEW -Reason 'kept reason').Name | Should -Be Support
         Should -Invoke -ModuleName VenueControl Read-VenueInput -Times 1 -Exactly
         $admin.Token | Should -Not -Be $token
+        & $server.Node --no-warnings --input-type=module -e $age (Join-Path $server.Data 'state.sqlite')
+        $switched = Invoke-VenueGraphQl 'mutation { setMaintenance(on: false, reason: "kept reason") { on } }'
+        $switched.setMaintenance.on | Should -BeFalse
+        Should -Invoke -ModuleName VenueControl Read-VenueInput -Times 2 -Exactly
     }
     It 'signs out' {
         Disconnect-VenueControl

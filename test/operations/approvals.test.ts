@@ -60,6 +60,15 @@ describe('a resync in trading hours, where a second person is asked for', () => 
     expect((await domain.find(id)).state).toBe('AWAITING_APPROVAL');
   });
 
+  it('is not approved by whoever stepped up more than five minutes ago', async () => {
+    const { id } = await ask();
+    await expect(approve('2', id, { steppedUpUntil: domain.clock.now() })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+      details: { gate: 'STEP_UP', permission: 'CLOUD_CONNECTIVITY_ONBOARD' },
+    });
+    expect((await domain.find(id)).state).toBe('AWAITING_APPROVAL');
+  });
+
   it('ends as cancelled when the second person says no, with their reason', async () => {
     const { id } = await ask();
     const ended = await domain.plane.approvals.reject(callerOf('2'), id, 'the bar is full');

@@ -26,6 +26,20 @@ describe('maintenance', () => {
     expect(await set(false, 'they have gone')).toMatchObject({ on: false, reason: undefined });
   });
 
+  it('is not switched by whoever stepped up more than five minutes ago, neither on nor off', async () => {
+    const stale = callerOf('2', { steppedUpUntil: domain.clock.now() });
+    for (const on of [true, false])
+      await expect(domain.plane.maintenance.set(stale, on, 'storm')).rejects.toMatchObject({
+        details: { gate: 'STEP_UP', permission: 'SERVICES_CONTROL' },
+      });
+    expect((await domain.plane.maintenance.read()).on).toBe(false);
+  });
+
+  it('can be switched while the venue database is away, by whoever has just stepped up', async () => {
+    const known = callerOf('2', { knownSince: domain.clock.now() });
+    expect((await domain.plane.maintenance.set(known, true, 'storm')).on).toBe(true);
+  });
+
   it('refuses everything new, with who stopped it and why, and lets plans be read', async () => {
     await set(true);
     await expect(askResync(domain, '1')).rejects.toMatchObject({

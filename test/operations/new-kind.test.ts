@@ -19,7 +19,7 @@ import { DEFAULT_SETTINGS } from '../../src/operations/words/settings.js';
 import type { OpenStateDatabase } from '../../src/sql/open-state.js';
 import { ENGINES, quietLog } from '../sql/engines.js';
 import { madeUpSaga } from './made-up-saga.js';
-import { callerOf, clerksOf } from './practice-domain.js';
+import { callerOf, clerksOf, venueOf } from './practice-domain.js';
 import { PracticeWorld } from './practice-world.js';
 import { clock } from './runner-bench.js';
 
@@ -103,7 +103,9 @@ describe.each(ENGINES)('a new kind of operation on $name', (engine) => {
     const quiet = { ...ending, log: quietLog };
     const denials = new Denials(quiet);
     const time = new SteadyTime({ ...quiet, plans: state.plans });
-    const security = new TwoGateSecurity({ ...ending, denials, time, clerks: clerksOf(new PracticeWorld()) });
+    const world = new PracticeWorld();
+    const rows = { clerks: clerksOf(world), venue: venueOf(world) };
+    const security = new TwoGateSecurity({ ...ending, ...rows, denials, time });
     const parts = { ...ending, runner, security };
     return {
       runner,

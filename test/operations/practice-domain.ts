@@ -120,7 +120,7 @@ function unlessAway<Store extends object>(world: PracticeWorld, store: Store): S
   return Object.fromEntries(methods) as Store;
 }
 
-function venueOf(world: PracticeWorld): VenueStore {
+export function venueOf(world: PracticeWorld): VenueStore {
   return {
     registration: async () => ({
       customerNumber: '10482213',

@@ -97,6 +97,17 @@ describe('an onboarding whose code may or may not be redeemed', () => {
     expect(sent()).toBe(1);
   });
 
+  it('takes no choice of whoever stepped up more than five minutes ago, and one by what was last known of a clerk', async () => {
+    const stale = { steppedUpUntil: domain.clock.now() };
+    await expect(resolve('give-up', '1', stale)).rejects.toMatchObject({
+      details: { gate: 'STEP_UP', permission: 'CLOUD_CONNECTIVITY_ONBOARD' },
+    });
+    expect((await domain.find(id)).chosen).toBeUndefined();
+    const answered = resolve('ask-again', '1', { knownSince: domain.clock.now() });
+    await domain.clock.pass(10_000);
+    expect((await answered).id).toBe(id);
+  });
+
   it('asks at once when a person chooses ask-again, and goes on', async () => {
     cloudSays('redeemed');
     const answered = resolve('ask-again');

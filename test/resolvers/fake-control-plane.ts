@@ -1,6 +1,6 @@
 /** A domain that answers at once with one small venue; a test replaces the parts it cares about. */
 import { AppError } from '../../src/errors.js';
-import { gateAgainst } from '../../src/operations/clerks/clerk-security.js';
+import { gateAgainst } from '../../src/operations/clerks/rules.js';
 import type { Viewer } from '../../src/operations/clerks/viewer.js';
 import type { ControlPlane } from '../../src/operations/control-plane.js';
 import type { Plan } from '../../src/operations/plans/plan.js';

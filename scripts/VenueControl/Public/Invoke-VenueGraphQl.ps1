@@ -3,7 +3,7 @@ function Invoke-VenueGraphQl {
     .SYNOPSIS
     Sends any GraphQL document and emits its data.
     .DESCRIPTION
-    For what has no command yet. Each GraphQL error is written as an error; data that came with it is emitted. Instants stay ISO texts. SecureStrings in -Variable are read only when sent, and each token in an answer is a SecureString. A mutation really changes things: there is no -WhatIf here.
+    For what has no command yet. Each GraphQL error is written as an error; data that came with it is emitted. Instants stay ISO texts. SecureStrings in -Variable are read only when sent, and each token in an answer is a SecureString. When nothing was done for want of fresh proof of presence, the PIN is asked and the document sent again. A mutation really changes things: there is no -WhatIf here.
     .PARAMETER Query
     The document.
     .PARAMETER Variable
@@ -24,7 +24,14 @@ function Invoke-VenueGraphQl {
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {
-        try { $answer = Send-VenueRequest -Connection (Get-VenueConnection -Connection $Connection) -Query $Query -Variable $Variable -TimeoutSeconds 120 }
+        try {
+            $to = Get-VenueConnection -Connection $Connection
+            for ($try = 1; ; $try++) {
+                $answer = Send-VenueRequest -Connection $to -Query $Query -Variable $Variable -TimeoutSeconds 120
+                if ($try -gt 3 -or -not (Test-VenuePresenceWanted -Answer $answer)) { break }
+                Confirm-VenuePresence -Connection $to
+            }
+        }
         catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
         if ($answer.PSObject.Properties['data'] -and $answer.data) { $answer.data }
         if ($answer.PSObject.Properties['errors']) {

@@ -1,6 +1,6 @@
 import { AppError } from '../../errors.js';
-import { gateAgainst } from '../clerks/clerk-security.js';
 import { loadViewer } from '../clerks/load-viewer.js';
+import { gateAgainst } from '../clerks/rules.js';
 import type { Viewer } from '../clerks/viewer.js';
 import { requireReady } from '../plans/plan-book.js';
 import type { ClerkReader } from '../ports/clerk-reader.js';

@@ -1,8 +1,9 @@
 /** What a person decides about somebody's operation: the second person's yes or no, and the way out of NEEDS_ATTENTION. */
 import { AppError } from '../../errors.js';
 import { actorOf } from '../clerks/audit-trail.js';
-import { gateAgainst, type TwoGateSecurity } from '../clerks/clerk-security.js';
+import type { TwoGateSecurity } from '../clerks/clerk-security.js';
 import { requireFresh } from '../clerks/known-security.js';
+import { gateAgainst, maySecond } from '../clerks/rules.js';
 import type { Caller } from '../clerks/viewer.js';
 import type { OperationStore } from '../ports/operation-store.js';
 import { isTerminal, type Operation } from '../words/operation.js';
@@ -16,15 +17,12 @@ import { choicesOf, questionOf, sagaOf } from './saga.js';
 
 /** Decisions of a person; each asks for the permission of the operation's kind. */
 export interface Approvals {
-  /** By another clerk of rank 1 or 2. */
+  /** By another clerk of rank 1 or 2, who has just stepped up. */
   approve(caller: Caller, id: string, reason: string): Promise<Operation>;
   reject(caller: Caller, id: string, reason: string): Promise<Operation>;
-  /** One of the failure's choices. */
+  /** One of the failure's choices, by a clerk who has just stepped up. */
   resolve(caller: Caller, id: string, choice: string, reason: string): Promise<Operation>;
 }
-
-/** The lowest rank that may be a second person. */
-const APPROVER_RANK = 2;
 
 export interface ApprovalsParts extends EndingParts {
   readonly security: TwoGateSecurity;
@@ -40,6 +38,9 @@ export class VenueApprovals implements Approvals {
 
   async approve(caller: Caller, id: string, reason: string): Promise<Operation> {
     const operation = await this.#awaiting(caller, id, 'approveOperation');
+    const { permission } = sagaOf(this.#parts.sagas, operation);
+    requireFresh(caller.viewer);
+    await this.#parts.security.requirePresence(caller, permission, 'approveOperation');
     const expired = approvalExpired(operation, this.#parts.clock.now());
     if (expired) throw expired;
     const to = operation.scheduledFor === undefined ? 'PENDING' : 'SCHEDULED';
@@ -72,6 +73,8 @@ export class VenueApprovals implements Approvals {
     await this.#parts.security.requirePerson(caller, 'resolveOperation');
     const operation = await this.#visible(caller, id);
     await this.#requireKind(caller, operation, 'resolveOperation');
+    const { permission } = sagaOf(this.#parts.sagas, operation);
+    await this.#parts.security.requirePresence(caller, permission, 'resolveOperation');
     const known = choicesOf(sagaOf(this.#parts.sagas, operation)).some(({ name }) => name === choice);
     if (!known || !questionOf(operation)) throw new AppError('CHOICE_UNKNOWN');
     const act = { action: 'resolveOperation', target: id, reason: `${choice}: ${reason}` };
@@ -89,12 +92,8 @@ export class VenueApprovals implements Approvals {
     await this.#parts.security.requirePerson(caller, action);
     const operation = await this.#visible(caller, id);
     if (operation.state !== 'AWAITING_APPROVAL') throw new AppError('NOT_AWAITING_APPROVAL');
-    if (action === 'approveOperation') requireFresh(caller.viewer);
     await this.#requireKind(caller, operation, action);
-    const { clerk, securityGroup } = caller.viewer;
-    const isSecond =
-      clerk.id !== operation.requestedById && (securityGroup?.rank ?? Infinity) <= APPROVER_RANK;
-    if (!isSecond) throw new AppError('SECOND_PERSON_NEEDED');
+    if (!maySecond(caller.viewer, operation)) throw new AppError('SECOND_PERSON_NEEDED');
     return operation;
   }
 

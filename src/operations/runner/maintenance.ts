@@ -6,6 +6,7 @@ import type { Caller } from '../clerks/viewer.js';
 import type { Clock } from '../ports/machine.js';
 import type { PlanStore } from '../ports/plan-store.js';
 import type { StateDatabase } from '../ports/state-database.js';
+import { Permission } from '../words/permissions.js';
 
 export interface MaintenanceView {
   readonly on: boolean;
@@ -15,6 +16,7 @@ export interface MaintenanceView {
 }
 export interface Maintenance {
   read(): Promise<MaintenanceView>;
+  /** By a clerk who has just stepped up; also by what was last known of them, while the venue's database is away. */
   set(caller: Caller, on: boolean, reason: string): Promise<MaintenanceView>;
 }
 
@@ -22,7 +24,7 @@ export interface MaintenanceParts {
   readonly state: StateDatabase;
   readonly clock: Clock;
   readonly audit: AuditTrail;
-  readonly security: Pick<TwoGateSecurity, 'requirePerson'>;
+  readonly security: Pick<TwoGateSecurity, 'requirePresence'>;
 }
 
 const SWITCH = 'maintenance';
@@ -39,7 +41,7 @@ export class VenueMaintenance implements Maintenance {
   }
 
   async set(caller: Caller, on: boolean, reason: string): Promise<MaintenanceView> {
-    await this.#parts.security.requirePerson(caller, 'setMaintenance');
+    await this.#parts.security.requirePresence(caller, Permission.SERVICES_CONTROL, 'setMaintenance');
     const value = { on, reason, byName: caller.viewer.clerk.name };
     const act = { action: 'setMaintenance', target: on ? 'on' : 'off', reason };
     await this.#parts.audit.auditedChange(actorOf(caller), act, (stores) =>

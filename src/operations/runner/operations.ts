@@ -1,7 +1,8 @@
 /** Looking at operations, following one, cancelling one. */
 import { AppError, isErrorCode } from '../../errors.js';
 import { actorOf } from '../clerks/audit-trail.js';
-import { gateAgainst, type TwoGateSecurity } from '../clerks/clerk-security.js';
+import type { TwoGateSecurity } from '../clerks/clerk-security.js';
+import { gateAgainst } from '../clerks/rules.js';
 import type { Caller, Viewer } from '../clerks/viewer.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import {

@@ -15,7 +15,7 @@ import {
 } from './clerk-security.types.js';
 
 const HIERARCHY =
-  'Needs a step-up less than five minutes old, and a group that ranks strictly above the target and holds the tick box itself: else FORBIDDEN with gate STEP_UP or HIERARCHY.';
+  'Needs a step-up less than five minutes old, and a group that ranks strictly above the target and holds the tick box itself, at least as long: else FORBIDDEN with gate STEP_UP or HIERARCHY, and who may.';
 
 @Resolver()
 export class ClerkSecurityResolver {
@@ -40,7 +40,7 @@ export class ClerkSecurityResolver {
   }
 
   @Requires(Permission.CLERK_SECURITY_EDIT)
-  @Mutation(() => SecurityGroup, { nullable: true, description: `Ticks a box. ${HIERARCHY}` })
+  @Mutation(() => SecurityGroup, { nullable: true, description: `Ticks a box; never ends earlier what is ticked already. ${HIERARCHY}` })
   grantPermission(
     @Arg('input', () => GrantPermissionInput) input: GrantPermissionInput,
     @Ctx() context: RequestContext,
@@ -55,7 +55,7 @@ export class ClerkSecurityResolver {
   }
 
   @Requires(Permission.CLERK_SECURITY_EDIT)
-  @Mutation(() => SecurityGroup, { nullable: true, description: `Clears a tick box. ${HIERARCHY}` })
+  @Mutation(() => SecurityGroup, { nullable: true, description: `Clears a tick box, except the last that clerk security can be edited with. ${HIERARCHY}` })
   revokePermission(
     @Arg('input', () => RevokePermissionInput) input: RevokePermissionInput,
     @Ctx() context: RequestContext,
@@ -67,7 +67,7 @@ export class ClerkSecurityResolver {
   @Requires(Permission.CLERK_SECURITY_EDIT)
   @Mutation(() => Clerk, {
     nullable: true,
-    description: 'Lets a clerk sign in again who was locked out by failed sign-ins.',
+    description: 'Lets a clerk sign in again who was locked out by failed sign-ins. Needs a step-up less than five minutes old, and a group that ranks strictly above theirs.',
   })
   unlockClerk(
     @Args(() => UnlockClerkArgs) args: UnlockClerkArgs,

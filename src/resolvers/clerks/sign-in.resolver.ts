@@ -47,7 +47,7 @@ export class SignInResolver {
   @Mutation(() => SignInPayload, {
     nullable: true,
     description:
-      'Fresh proof of presence: onboard, resync and grants need one less than five minutes old. A sign-in counts as one; PERSON_NEEDED for an API token.',
+      'Fresh proof of presence: onboard, resync, grants, unlocks, approvals, choices and setMaintenance need one less than five minutes old. A sign-in counts as one; PERSON_NEEDED for an API token.',
   })
   async stepUp(
     @Args(() => StepUpArgs) args: StepUpArgs,

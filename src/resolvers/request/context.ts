@@ -1,5 +1,5 @@
 import { AppError } from '../../errors.js';
-import type { Gate } from '../../operations/clerks/clerk-security.js';
+import type { Gate } from '../../operations/clerks/refusals.js';
 import type { Caller, Viewer } from '../../operations/clerks/viewer.js';
 import type { ControlPlane } from '../../operations/control-plane.js';
 import type { Permission } from '../../operations/words/permissions.js';

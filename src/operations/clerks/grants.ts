@@ -1,0 +1,171 @@
+/** Ticking a box of a Clerk Security Group and clearing it: downwards only, and never more than one holds oneself. */
+import { AppError } from '../../errors.js';
+import type { AuditFacts } from '../ports/audit-log.js';
+import type { PermissionTickRow, SecurityGroupRow } from '../ports/clerk-reader.js';
+import type { ClerkStore } from '../ports/clerk-store.js';
+import type { Clock } from '../ports/machine.js';
+import { PERMISSIONS, Permission } from '../words/permissions.js';
+import { type AuditTrail, actorOf } from './audit-trail.js';
+import { grantCommand, revokeCommand } from './grant-request.js';
+import type { About, Refusals } from './refusals.js';
+import { gateAgainst, outlasts, ranksAbove, shortens } from './rules.js';
+import { isLastEditor, type StandingSources } from './standing.js';
+import type { Caller } from './viewer.js';
+
+export interface TickInput {
+  readonly securityGroupId: string;
+  readonly permission: Permission;
+  readonly reason: string;
+}
+
+export interface GrantInput extends TickInput {
+  /** Default: never. */
+  readonly expiresAt?: Date;
+}
+
+export interface GrantsParts extends StandingSources {
+  readonly clerks: ClerkStore;
+  readonly clock: Clock;
+  readonly audit: AuditTrail;
+  readonly refusals: Refusals;
+  requireStepUp(caller: Caller, permission: Permission, action: string): Promise<void>;
+}
+
+/** One request, with the group and the boxes as they are now. */
+interface Change {
+  readonly action: 'grantPermission' | 'revokePermission';
+  readonly caller: Caller;
+  readonly input: GrantInput;
+  readonly group: SecurityGroupRow;
+  /** The box that is to change. */
+  readonly box: PermissionTickRow;
+}
+
+export class Grants {
+  readonly #parts: GrantsParts;
+  /** One after another: no two pass each other by what each of them was judged by. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: GrantsParts) {
+    this.#parts = parts;
+  }
+
+  grant(caller: Caller, input: GrantInput): Promise<SecurityGroupRow> {
+    return this.#inTurn(async () => {
+      const at = this.#parts.clock.now();
+      const change = await this.#changeOf('grantPermission', caller, input, at);
+      await this.#requireMay(change);
+      const { expiresAt } = input;
+      if (shortens(expiresAt, change.box)) throw wouldEndEarlier(change);
+      return this.#record(change, { granted: true, expiresAt }, (tick) =>
+        this.#parts.clerks.grant({ ...tick, at, ...(expiresAt ? { expiresAt } : {}) }),
+      );
+    });
+  }
+
+  revoke(caller: Caller, input: TickInput): Promise<SecurityGroupRow> {
+    return this.#inTurn(async () => {
+      const at = this.#parts.clock.now();
+      const change = await this.#changeOf('revokePermission', caller, input, at);
+      await this.#requireMay(change);
+      if (input.permission === EDIT && (await isLastEditor(this.#parts, change.group.id)))
+        throw await this.#refusal(change, lastEditor(change.group), GRANT_FIRST);
+      return this.#record(change, { granted: false }, (tick) => this.#parts.clerks.revoke({ ...tick, at }));
+    });
+  }
+
+  async #changeOf(action: Change['action'], caller: Caller, input: GrantInput, now: Date): Promise<Change> {
+    const { clerks, requireStepUp } = this.#parts;
+    await requireStepUp(caller, EDIT, action);
+    const { securityGroupId, permission, expiresAt } = input;
+    if (expiresAt && expiresAt <= now)
+      throw invalid('expiresAt is in the past.', 'Leave it out, or name a time to come.');
+    const [group] = await clerks.securityGroups([securityGroupId]);
+    if (!group)
+      throw new AppError('NOT_FOUND', { message: `There is no security group ${securityGroupId}.` });
+    const ticks = await clerks.ticks([group.id]);
+    const box = ticks.find((tick) => tick.permission === permission) ?? cleared(group.id, permission);
+    return { action, caller, input, group, box };
+  }
+
+  /** Rejects with HIERARCHY unless the caller ranks above the group and holds the box, at least as long as it is granted. */
+  async #requireMay(change: Change): Promise<void> {
+    const { action, caller, input, group } = change;
+    const { path } = PERMISSIONS[input.permission];
+    const end = caller.viewer.endings?.get(input.permission);
+    if (!ranksAbove(caller.viewer.securityGroup, group))
+      throw await this.#refusal(change, `"${group.name}" does not rank below your own group.`);
+    if (gateAgainst(caller.viewer, input.permission) !== undefined)
+      throw await this.#refusal(change, `You may not decide on "${path}": you do not hold it yourself.`);
+    if (action === 'grantPermission' && outlasts(input.expiresAt, end))
+      throw await this.#refusal(
+        change,
+        `You hold "${path}" until ${end?.toISOString()}, and can't grant it for longer.`,
+      );
+  }
+
+  #refusal(change: Change, because: string, first?: string): Promise<AppError> {
+    const { action, caller, input, group } = change;
+    const { permission, expiresAt } = input;
+    const isGrant = action === 'grantPermission';
+    const about: About = {
+      because,
+      target: group,
+      localCommand: (isGrant ? grantCommand : revokeCommand)(group, permission, caller.viewer.clerk),
+      ...(isGrant ? { grant: { until: expiresAt } } : {}),
+      ...(first === undefined ? {} : { first }),
+    };
+    return this.#parts.refusals.of(caller, { gate: 'HIERARCHY', permission, action, about });
+  }
+
+  async #record(
+    { action, caller, input, group, box }: Change,
+    after: Pick<PermissionTickRow, 'granted'> & Partial<PermissionTickRow>,
+    write: (tick: { securityGroupId: string; permission: Permission; byName: string }) => Promise<void>,
+  ): Promise<SecurityGroupRow> {
+    const { permission, reason } = input;
+    const facts = { before: shown(box), after: shown(after) };
+    const act = { action, target: `${group.name}: ${permission}`, reason, ...facts };
+    await this.#parts.audit.audited(actorOf(caller), act, () =>
+      write({ securityGroupId: group.id, permission, byName: caller.viewer.clerk.name }),
+    );
+    return group;
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#last.then(work);
+    this.#last = mine.catch(() => undefined);
+    return mine;
+  }
+}
+
+const EDIT = Permission.CLERK_SECURITY_EDIT;
+
+export const GRANT_FIRST =
+  'Grant it to another group without an end first, one with an active clerk who sees the whole venue. Nobody may take the last one away, the local command neither.';
+
+export function lastEditor({ name }: SecurityGroupRow): string {
+  return `"${name}" is the last that holds "${PERMISSIONS[EDIT].path}" for good: nobody could grant anything any more.`;
+}
+
+function cleared(securityGroupId: string, permission: Permission): PermissionTickRow {
+  const unknown = { grantedByName: undefined, grantedAt: undefined, expiresAt: undefined };
+  return { securityGroupId, permission, granted: false, ...unknown };
+}
+
+function wouldEndEarlier({ group, box }: Change): AppError {
+  const end = box.expiresAt ? `until ${box.expiresAt.toISOString()}` : 'for good';
+  return invalid(
+    `"${group.name}" holds it ${end}: a grant never ends that earlier.`,
+    'Leave expiresAt out or name a later one. revokePermission takes it away.',
+  );
+}
+
+function invalid(message: string, remedy: string): AppError {
+  return new AppError('BAD_USER_INPUT', { message, remedy });
+}
+
+/** For the trail. */
+function shown({ granted, expiresAt }: { granted: boolean; expiresAt?: Date | undefined }): AuditFacts {
+  return { granted, expiresAt: expiresAt?.toISOString() ?? null };
+}

@@ -1,0 +1,71 @@
+/** Clerk security over real databases, with a trail that is kept in memory and a clock that stands still. */
+import { AuditTrail } from '../../src/operations/clerks/audit-trail.js';
+import { TwoGateSecurity } from '../../src/operations/clerks/clerk-security.js';
+import { Denials } from '../../src/operations/clerks/denials.js';
+import { loadViewer } from '../../src/operations/clerks/load-viewer.js';
+import { SteadyTime } from '../../src/operations/clerks/steady-time.js';
+import type { Caller } from '../../src/operations/clerks/viewer.js';
+import type { AuditLog, AuditRecord } from '../../src/operations/ports/audit-log.js';
+import type { StateDatabase } from '../../src/operations/ports/state-database.js';
+import type { Permission } from '../../src/operations/words/permissions.js';
+import type { OpenVenueDatabase } from '../../src/sql/open-venue.js';
+import { quietLog, type TestEngine, type VenueRows } from '../sql/engines.js';
+import { StillClock } from './still-clock.js';
+
+export const NOON = new Date('2031-05-06T02:00:00.000Z');
+
+export interface SecurityBench {
+  readonly venue: OpenVenueDatabase;
+  readonly state: StateDatabase;
+  readonly clock: StillClock;
+  readonly security: TwoGateSecurity;
+  readonly trail: AuditRecord[];
+  /** Whether the trail takes nothing. */
+  auditFails: boolean;
+  /** Stepped up unless said. */
+  caller(id: string, steppedUpUntil?: Date | undefined): Promise<Caller>;
+  holds(groupId: string, permission: Permission): Promise<boolean>;
+}
+
+export async function securityBench(engine: TestEngine, rows: VenueRows): Promise<SecurityBench> {
+  const clock = new StillClock(NOON);
+  const [venue, stored] = await Promise.all([engine.venue(rows, { now: () => clock.now() }), engine.state()]);
+  const trail: AuditRecord[] = [];
+  const append = async (record: AuditRecord) => {
+    if (bench.auditFails) throw new Error('The disk is full');
+    trail.push(record);
+  };
+  const log: AuditLog = {
+    append,
+    intend: async (record) => (await append(record)) ?? 1,
+    settle: async (_intent, record) => (await append(record)) ?? true,
+    unsettled: async () => [],
+  };
+  const state: StateDatabase = {
+    ...stored,
+    audit: log,
+    transaction: (work) => stored.transaction((stores) => work({ ...stores, audit: log })),
+  };
+  const audit = new AuditTrail({ state, clock });
+  const time = new SteadyTime({ clock, plans: state.plans, log: quietLog });
+  const denials = new Denials({ audit, clock, log: quietLog });
+  const security = new TwoGateSecurity({ ...venue, state, clock, audit, denials, time });
+  const bench: SecurityBench = {
+    venue,
+    state,
+    clock,
+    security,
+    trail,
+    auditFails: false,
+    async caller(id, ...given) {
+      const steppedUpUntil = given.length === 0 ? new Date(clock.now().getTime() + 1) : given[0];
+      const viewer = await loadViewer(venue, id, { id: 'session', steppedUpUntil });
+      if (!viewer) throw new Error(`Clerk ${id} may not sign in`);
+      return { viewer, correlationId: 'c' };
+    },
+    async holds(groupId, permission) {
+      return (await security.permissionsOf([groupId])).get(groupId)?.includes(permission) ?? false;
+    },
+  };
+  return bench;
+}
