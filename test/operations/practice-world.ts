@@ -6,6 +6,8 @@ import {
   type ScriptRunner,
 } from '../../src/operations/ports/script-runner.js';
 import {
+  type LocationGroupRow,
+  type LocationRow,
   type Registration,
   type TradingPeriodRow,
   WEEKDAYS,
@@ -40,6 +42,8 @@ export class PracticeWorld {
     closesAt: '23:00',
   }));
   lastSaleAt: Date | undefined;
+  locationGroups: readonly LocationGroupRow[] = [{ id: '1', name: 'Hotel' }];
+  locations: readonly LocationRow[] = [{ id: '1', name: 'Public Bar', locationGroupId: '1' }];
   permissions: readonly Permission[] = ALL_PERMISSIONS;
   /** When all of them end; undefined: never. */
   permissionsEndAt: Date | undefined;

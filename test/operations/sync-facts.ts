@@ -78,8 +78,8 @@ export function wellFacts(): SyncFacts {
     exceptions: { rows: 0, newestAt: undefined, tables: [], newestMessage: undefined },
     samples: [],
     locations: [
-      { id: '1', name: 'Public Bar' },
-      { id: '2', name: 'Kiosk' },
+      { id: '1', name: 'Public Bar', locationGroupId: '1' },
+      { id: '2', name: 'Kiosk', locationGroupId: '2' },
     ],
   };
 }

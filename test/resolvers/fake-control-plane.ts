@@ -5,6 +5,7 @@ import type { Viewer } from '../../src/operations/clerks/viewer.js';
 import type { ControlPlane } from '../../src/operations/control-plane.js';
 import type { Plan } from '../../src/operations/plans/plan.js';
 import type { ClerkRow, SecurityGroupRow } from '../../src/operations/ports/clerk-reader.js';
+import { seenBy } from '../../src/operations/runner/seen-operation.js';
 import type { ServiceView } from '../../src/operations/services/service-view.js';
 import type { Operation } from '../../src/operations/words/operation.js';
 import { ALL_PERMISSIONS, Permission } from '../../src/operations/words/permissions.js';
@@ -32,6 +33,8 @@ export function fakeControlPlane(replaced: Replaced = {}): Fake {
 }
 
 export const administrators: SecurityGroupRow = { id: '1', name: 'Administrators', rank: 1 };
+
+const locationGroups = ['Hotel', 'Marina Kiosk'].map((name, index) => ({ id: String(index + 1), name }));
 
 export const clerkRow = (given: Partial<ClerkRow> = {}): ClerkRow => ({
   id: '1',
@@ -111,6 +114,8 @@ const serviceView: ServiceView = {
   observedAt: MOMENT,
 };
 
+const health = { status: 'OK', version: '0.1.0', startedAt: MOMENT, parts: [] } as const;
+
 const diagnosis: SyncDiagnosis = {
   cause: 'NONE',
   candidates: [],
@@ -143,10 +148,7 @@ function standardAnswers(denied: string[]): ControlPlane {
     },
     venueRows: {
       registration: async () => venueView,
-      locationGroups: async () => [
-        { id: '1', name: 'Hotel' },
-        { id: '2', name: 'Marina Kiosk' },
-      ],
+      locationGroups: async () => locationGroups,
       locations: async (ids) => (ids ?? []).map((id) => ({ id: `${id}0`, name: 'Bar', locationGroupId: id })),
       tradingPeriods: async () => [{ weekday: 'MONDAY', opensAt: '10:00', closesAt: '23:00' }],
       lastSaleAt: async () => undefined,
@@ -155,10 +157,7 @@ function standardAnswers(denied: string[]): ControlPlane {
       syncBacklog: async () => ({ messages: 0, oldestAt: undefined }),
       syncExceptions: async () => ({ rows: 0, newestAt: undefined, tables: [], newestMessage: undefined }),
     },
-    health: {
-      report: async () => ({ status: 'OK', version: '0.1.0', startedAt: MOMENT, parts: [] }),
-      watch: async () => undefined,
-    },
+    health: { report: async () => health, watch: async () => undefined },
     signIn: {
       signIn: async () => signedIn,
       stepUp: async () => signedIn,
@@ -228,6 +227,7 @@ function standardAnswers(denied: string[]): ControlPlane {
       list: async () => ({ operations: [operation()], hasNextPage: false }),
       steps: async () => [],
       events: async () => [],
+      seenBy: (reader, read) => seenBy(reader, read, []),
       summary: () => 'Onboarding runs.',
       cancel: async () => operation({ state: 'CANCELLING' }),
       async *follow(operationId) {

@@ -82,55 +82,6 @@ export class TwoGateSecurity implements ClerkSecurity {
     throw new AppError('PERSON_NEEDED');
   }
 
-  grant(caller: Caller, input: GrantInput): Promise<SecurityGroupRow>;
-  revoke(caller: Caller, input: TickInput): Promise<SecurityGroupRow>;
-  /** Ticks in effect for these clerks' groups, for Clerk.permissions. */
-  permissionsOf(securityGroupIds: readonly string[]): Promise<ReadonlyMap<string, readonly Permission[]>>;
-  /** Lets a clerk sign in again. */
-  unlock(caller: Caller, clerkId: string, reason: string): Promise<ClerkRow>;
-  /** Whether each clerk is locked out of signing in. */
-  locked(clerkIds: readonly string[]): Promise<ReadonlyMap<string, boolean>>;
-}
-
-export interface ClerkSecurityParts extends Omit<GrantsParts, 'refusals' | 'requireStepUp'> {
-  readonly denials: Denials;
-  readonly state: StateDatabase;
-  readonly time: SteadyTime;
-}
-
-export class TwoGateSecurity implements ClerkSecurity {
-  readonly #parts: ClerkSecurityParts;
-  readonly #refusals: Refusals;
-  readonly #grants: Grants;
-
-  constructor(parts: ClerkSecurityParts) {
-    this.#parts = parts;
-    this.#refusals = new Refusals(parts);
-    this.#grants = new Grants({
-      ...parts,
-      refusals: this.#refusals,
-      requireStepUp: (caller, permission, action) => this.requireStepUp(caller, permission, action),
-    });
-  }
-
-  gateAgainst = gateAgainst;
-
-  refusal(caller: Caller, gate: Gate, permission: Permission, action?: string): Promise<AppError> {
-    return this.#refusals.of(caller, { gate, permission, action });
-  }
-
-  /** Rejects with STEP_UP unless the viewer proved presence less than five minutes ago. */
-  async requirePresence(caller: Caller, permission: Permission, action: string): Promise<void> {
-    if (isPresent(caller.viewer, this.#parts.time.now())) return;
-    throw await this.refusal(caller, 'STEP_UP', permission, action);
-  }
-
-  /** The same for what can't be taken back: rejects also while clerk security can't be read. */
-  async requireStepUp(caller: Caller, permission: Permission, action: string): Promise<void> {
-    requireFresh(caller.viewer);
-    await this.requirePresence(caller, permission, action);
-  }
-
   grant(caller: Caller, input: GrantInput): Promise<SecurityGroupRow> {
     return this.#grants.grant(caller, input);
   }

@@ -4,7 +4,7 @@ import type { Clock } from '../ports/machine.js';
 import { type ApiToken, longestLife } from '../words/api-token.js';
 import { ALL_PERMISSIONS, Permission } from '../words/permissions.js';
 import type { Actor, AuditTrail } from './audit-trail.js';
-import { gateAgainst } from './clerk-security.js';
+import { gateAgainst } from './rules.js';
 import type { SteadyTime } from './steady-time.js';
 import { mintToken } from './token-text.js';
 import type { Viewer } from './viewer.js';

@@ -1,6 +1,7 @@
 /** Activating locations: each one yields its Cloud Client ID; activating twice does no harm. */
 import { AppError } from '../../errors.js';
 import { requireFresh } from '../clerks/known-security.js';
+import { sees } from '../clerks/rules.js';
 import type { Caller, Viewer } from '../clerks/viewer.js';
 import type { LocationRow, VenueStore } from '../ports/venue-store.js';
 import type { Intents } from '../runner/intents.js';
@@ -51,9 +52,8 @@ export class VenueLocations implements Locations {
   }
 
   async inScope(viewer: Viewer): Promise<readonly LocationRow[]> {
-    return viewer.scope.every
-      ? this.#parts.venue.locations()
-      : this.#parts.venue.locations([...viewer.scope.locationGroupIds]);
+    const all = await this.#parts.venue.locations();
+    return all.filter(({ locationGroupId }) => sees(viewer, locationGroupId));
   }
 }
 
@@ -65,22 +65,32 @@ export const activateSaga: Saga = {
   done: 'the locations are activated',
   slot: () => 'locations',
   holds: () => [],
+  concerns: (input) =>
+    locationsOf(input).map(({ id, name, locationGroupId }) => ({
+      name,
+      locationGroupId,
+      step: stepName(id),
+    })),
   steps: activateSteps,
 };
 
 function activateSteps(input: Memory): readonly Step[] {
-  const { customerNumber, locations } = input as {
-    customerNumber: string;
-    locations: readonly LocationRow[];
-  };
-  return locations.map((location) => activateStep(customerNumber, location));
+  return locationsOf(input).map((location) => activateStep(String(input['customerNumber']), location));
+}
+
+function locationsOf(input: Memory): readonly LocationRow[] {
+  return input['locations'] as readonly LocationRow[];
+}
+
+function stepName(locationId: string): string {
+  return `activate-${locationId}`;
 }
 
 function activateStep(customerNumber: string, location: LocationRow): Step {
   const script = 'Enable-CloudLocation';
   const parameters = { CustomerNumber: customerNumber, LocationId: location.id };
   return {
-    name: `activate-${location.id}`,
+    name: stepName(location.id),
     title: `Activate ${location.name}`,
     script,
     parameters,

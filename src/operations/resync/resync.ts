@@ -1,6 +1,7 @@
 /** Resync: never a troubleshooting exercise. Evidence, a plan with impact and window, a typed confirmation, then the operation. */
 import { AppError } from '../../errors.js';
 import type { TwoGateSecurity } from '../clerks/clerk-security.js';
+import { veilFor } from '../clerks/sight.js';
 import type { Caller, Viewer } from '../clerks/viewer.js';
 import type { Plan } from '../plans/plan.js';
 import { blocks } from '../plans/plan.js';
@@ -20,7 +21,8 @@ export interface ResyncPlan extends Plan {
 }
 
 export interface Resync {
-  diagnosis(): Promise<SyncDiagnosis>;
+  /** Its evidence names no location that the viewer doesn't see. */
+  diagnosis(viewer: Viewer): Promise<SyncDiagnosis>;
   plan(viewer: Viewer, startAt?: Date): Promise<ResyncPlan>;
   start(
     caller: Caller,
@@ -53,8 +55,12 @@ export class VenueResync implements Resync {
     this.#parts = parts;
   }
 
-  async diagnosis(): Promise<SyncDiagnosis> {
-    return diagnose(await gatherSyncFacts(this.#parts));
+  async diagnosis(viewer: Viewer): Promise<SyncDiagnosis> {
+    const facts = await gatherSyncFacts(this.#parts);
+    const veil = veilFor(viewer, facts.locations);
+    const diagnosis = diagnose(facts);
+    const evidence = diagnosis.evidence.map((found) => ({ ...found, value: veil(found.value) }));
+    return { ...diagnosis, evidence };
   }
 
   async plan(viewer: Viewer, startAt?: Date): Promise<ResyncPlan> {

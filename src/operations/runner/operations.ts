@@ -17,6 +17,7 @@ import { Permission } from '../words/permissions.js';
 import { type EndingParts, endUnbegun } from './ending.js';
 import type { Runner } from './runner.js';
 import { sagaOf } from './saga.js';
+import { type SeenOperation, seenBy } from './seen-operation.js';
 import { summaryOf } from './summary.js';
 
 export interface OperationPage {
@@ -40,7 +41,9 @@ export interface Operations {
   ): Promise<OperationPage>;
   steps(operationIds: readonly string[]): Promise<readonly OperationStep[]>;
   events(operationId: string, after: number, first: number): Promise<readonly OperationEvent[]>;
-  /** One sentence for the shift manager. */
+  /** How this viewer reads it. */
+  seenBy(viewer: Viewer, operation: Operation): SeenOperation;
+  /** One sentence for the shift manager, with every name in it. */
   summary(operation: Operation, steps: readonly OperationStep[]): string;
   /** Asks for the permission of the operation's kind, or that the caller started it. */
   cancel(caller: Caller, id: string, reason: string): Promise<Operation>;
@@ -88,6 +91,11 @@ export class VenueOperations implements Operations {
 
   summary(operation: Operation, steps: readonly OperationStep[]): string {
     return summaryOf(sagaOf(this.#parts.sagas, operation), operation, steps);
+  }
+
+  seenBy(viewer: Viewer, operation: Operation): SeenOperation {
+    const concerned = sagaOf(this.#parts.sagas, operation).concerns?.(operation.input) ?? [];
+    return seenBy(viewer, operation, concerned);
   }
 
   async cancel(caller: Caller, id: string, reason: string): Promise<Operation> {

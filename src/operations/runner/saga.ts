@@ -13,6 +13,7 @@ import type {
   OperationStep,
 } from '../words/operation.js';
 import type { Permission } from '../words/permissions.js';
+import type { Concerned } from './seen-operation.js';
 import type { Leftover, Step } from './step.js';
 
 export interface Saga {
@@ -37,6 +38,8 @@ export interface Saga {
   steps(input: Memory): readonly Step[];
   /** What an ended one still holds, by its rows; let go later. Default: nothing. */
   leftovers?(operationId: string, rows: readonly OperationStep[]): readonly Leftover[];
+  /** Locations that its texts name, of its stored input. Default: none. */
+  concerns?(input: Memory): readonly Concerned[];
   /** What a person can decide while nobody can say what is true. Default: to ask again. */
   readonly choices?: readonly Choice[];
 }

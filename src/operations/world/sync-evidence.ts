@@ -1,6 +1,6 @@
 /** What a diagnosis looks at: facts in, one piece of evidence each, with the causes it speaks for. What can't be seen says so. */
 
-import type { SyncBacklog, SyncExceptions } from '../ports/venue-store.js';
+import type { LocationRow, SyncBacklog, SyncExceptions } from '../ports/venue-store.js';
 import { isOpen } from './cloud.js';
 import type { Facts } from './facts.js';
 import { isHeard } from './link.js';
@@ -35,7 +35,7 @@ export interface SyncFacts extends Facts {
   readonly exceptions: SyncExceptions | undefined;
   /** Earlier looks, oldest first. */
   readonly samples: readonly BacklogSample[];
-  readonly locations: readonly { readonly id: string; readonly name: string }[];
+  readonly locations: readonly LocationRow[];
 }
 
 /** A queue of this size, or this old, is a backlog. Sites differ **(?)**: a busy one always has a few messages waiting. */

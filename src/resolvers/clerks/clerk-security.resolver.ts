@@ -40,7 +40,10 @@ export class ClerkSecurityResolver {
   }
 
   @Requires(Permission.CLERK_SECURITY_EDIT)
-  @Mutation(() => SecurityGroup, { nullable: true, description: `Ticks a box; never ends earlier what is ticked already. ${HIERARCHY}` })
+  @Mutation(() => SecurityGroup, {
+    nullable: true,
+    description: `Ticks a box; never ends earlier what is ticked already. ${HIERARCHY}`,
+  })
   grantPermission(
     @Arg('input', () => GrantPermissionInput) input: GrantPermissionInput,
     @Ctx() context: RequestContext,
@@ -55,7 +58,10 @@ export class ClerkSecurityResolver {
   }
 
   @Requires(Permission.CLERK_SECURITY_EDIT)
-  @Mutation(() => SecurityGroup, { nullable: true, description: `Clears a tick box, except the last that clerk security can be edited with. ${HIERARCHY}` })
+  @Mutation(() => SecurityGroup, {
+    nullable: true,
+    description: `Clears a tick box, except the last that clerk security can be edited with. ${HIERARCHY}`,
+  })
   revokePermission(
     @Arg('input', () => RevokePermissionInput) input: RevokePermissionInput,
     @Ctx() context: RequestContext,
@@ -67,7 +73,8 @@ export class ClerkSecurityResolver {
   @Requires(Permission.CLERK_SECURITY_EDIT)
   @Mutation(() => Clerk, {
     nullable: true,
-    description: 'Lets a clerk sign in again who was locked out by failed sign-ins. Needs a step-up less than five minutes old, and a group that ranks strictly above theirs.',
+    description:
+      'Lets a clerk sign in again who was locked out by failed sign-ins. Needs a step-up less than five minutes old, and a group that ranks strictly above theirs.',
   })
   unlockClerk(
     @Args(() => UnlockClerkArgs) args: UnlockClerkArgs,

@@ -10,7 +10,8 @@ export class ApprovalsResolver {
   @SignedIn()
   @Mutation(() => Operation, {
     nullable: true,
-    description: 'The second person, where a venue asks for one; never the one who asked. Needs a step-up less than five minutes old.',
+    description:
+      'The second person, where a venue asks for one; never the one who asked. Needs a step-up less than five minutes old.',
   })
   approveOperation(
     @Args(() => OperationReasonArgs) { id, reason }: OperationReasonArgs,
@@ -31,7 +32,8 @@ export class ApprovalsResolver {
   @SignedIn()
   @Mutation(() => Operation, {
     nullable: true,
-    description: "Leaves NEEDS_ATTENTION by one of the failure's choices. Needs a step-up less than five minutes old.",
+    description:
+      "Leaves NEEDS_ATTENTION by one of the failure's choices. Needs a step-up less than five minutes old.",
   })
   resolveOperation(
     @Args(() => ResolveOperationArgs) { id, choice, reason }: ResolveOperationArgs,

@@ -16,7 +16,8 @@ export class MaintenanceResolver {
   @Requires(Permission.SERVICES_CONTROL)
   @Mutation(() => Maintenance, {
     nullable: true,
-    description: 'Stop-everything switch: nothing new starts, schedules wait; what runs goes on. Needs a step-up less than five minutes old.',
+    description:
+      'Stop-everything switch: nothing new starts, schedules wait; what runs goes on. Needs a step-up less than five minutes old.',
   })
   setMaintenance(
     @Args(() => SetMaintenanceArgs) args: SetMaintenanceArgs,

@@ -26,8 +26,9 @@ export class OperationProgressResolver {
     @Args(() => OperationProgressArgs, { validateFn: () => undefined }) _args: OperationProgressArgs,
     @Ctx() context: RequestContext,
   ): Promise<RecordedEvent> {
-    await context.controlPlane.operations.requireVisible(context.caller(), operation);
-    return event;
+    const { operations } = context.controlPlane;
+    await operations.requireVisible(context.caller(), operation);
+    return operations.seenBy(context.caller().viewer, operation).event(event);
   }
 
   @FieldResolver(() => Operation, {

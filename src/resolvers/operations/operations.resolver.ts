@@ -1,8 +1,10 @@
 import { Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { AppError } from '../../errors.js';
 import type { ClerkRow } from '../../operations/ports/clerk-reader.js';
+import type { SeenOperation } from '../../operations/runner/seen-operation.js';
 import type {
   OperationEvent,
+  OperationFailure,
   OperationStep,
   Operation as StoredOperation,
 } from '../../operations/words/operation.js';
@@ -95,24 +97,39 @@ export class OperationsResolver {
   }
 
   @FieldResolver()
-  steps(
+  async steps(
     @Root() operation: StoredOperation,
     @Ctx() context: RequestContext,
   ): Promise<readonly OperationStep[]> {
-    return context.loaders.steps.load(operation.id);
+    const steps = await context.loaders.steps.load(operation.id);
+    const seen = seenHere(operation, context);
+    return steps.map(seen.step);
   }
 
   @FieldResolver()
-  events(
+  failure(@Root() operation: StoredOperation, @Ctx() context: RequestContext): OperationFailure | undefined {
+    return seenHere(operation, context).failure;
+  }
+
+  @FieldResolver()
+  async events(
     @Root() operation: StoredOperation,
     @Args(() => EventsArgs) args: EventsArgs,
     @Ctx() context: RequestContext,
   ): Promise<readonly OperationEvent[]> {
-    return context.controlPlane.operations.events(operation.id, args.after ?? 0, args.first ?? 100);
+    const { operations } = context.controlPlane;
+    const events = await operations.events(operation.id, args.after ?? 0, args.first ?? 100);
+    return events.map(seenHere(operation, context).event);
   }
 
   @FieldResolver()
   async summary(@Root() operation: StoredOperation, @Ctx() context: RequestContext): Promise<string> {
-    return context.controlPlane.operations.summary(operation, await context.loaders.steps.load(operation.id));
+    const steps = await context.loaders.steps.load(operation.id);
+    return seenHere(operation, context).text(context.controlPlane.operations.summary(operation, steps));
   }
+}
+
+/** Every text of an operation that is built from names passes here, whichever query or mutation answers it. */
+function seenHere(operation: StoredOperation, context: RequestContext): SeenOperation {
+  return context.controlPlane.operations.seenBy(context.caller().viewer, operation);
 }

@@ -161,7 +161,7 @@ export class Operation {
   events?: OperationEvent[];
 
   @Field(() => OperationFailure, { nullable: true })
-  failure!: OperationFailure | undefined;
+  failure?: OperationFailure;
 
   @Field(() => String, { description: 'One sentence for the shift manager.' })
   summary?: string;

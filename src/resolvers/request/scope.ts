@@ -1,3 +1,4 @@
+import { sees } from '../../operations/clerks/rules.js';
 import type { Viewer } from '../../operations/clerks/viewer.js';
 import type { LocationGroupRow } from '../../operations/ports/venue-store.js';
 
@@ -7,6 +8,5 @@ export function visibleGroups(
   groups: readonly LocationGroupRow[],
 ): readonly LocationGroupRow[] {
   if (viewer === undefined) return [];
-  const { every, locationGroupIds } = viewer.scope;
-  return every ? groups : groups.filter((group) => locationGroupIds.has(group.id));
+  return groups.filter((group) => sees(viewer, group.id));
 }

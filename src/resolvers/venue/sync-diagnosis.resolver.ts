@@ -13,6 +13,6 @@ export class SyncDiagnosisResolver {
     description: 'Evidence first: ask this before you think of a resync.',
   })
   syncDiagnosis(@Ctx() context: RequestContext): Promise<Diagnosis> {
-    return context.controlPlane.resync.diagnosis();
+    return context.controlPlane.resync.diagnosis(context.caller().viewer);
   }
 }

@@ -1,0 +1,144 @@
+/** Texts that are built from the names of locations, read by a clerk who sees only a part of the venue: over every way there is to one. */
+
+import { UNSEEN, veilFor } from '../../src/operations/clerks/sight.js';
+import type { Viewer } from '../../src/operations/clerks/viewer.js';
+import { callerOf, type PracticeDomain, practiceDomain } from '../operations/practice-domain.js';
+import { type Answer, ask, open } from './ask.js';
+
+const OPERATION = `id state summary reason
+  steps { name title detail }
+  events(first: 200) { step message }
+  failure { message cause remedy restored notRestored trail choices { title consequence } }`;
+
+describe('a clerk of the hotel who may look at everything', () => {
+  let domain: PracticeDomain;
+  const hotelOnly = (given: Partial<Viewer> = {}): Viewer => ({
+    ...callerOf('5', given).viewer,
+    scope: { every: false, locationGroupIds: new Set(['1']) },
+  });
+  beforeEach(async () => {
+    domain = await practiceDomain();
+    domain.world.locationGroups = [
+      { id: '1', name: 'Hotel' },
+      { id: '2', name: 'Marina' },
+    ];
+    domain.world.locations = [
+      { id: '1', name: 'Public Bar', locationGroupId: '1' },
+      { id: '44', name: 'Jetty (east)', locationGroupId: '2' },
+    ];
+    domain.world.scripts.set('Enable-CloudLocation', ({ LocationId }) => ({
+      LocationId,
+      CloudClientId: `C-${LocationId}`,
+    }));
+  });
+  afterEach(() => domain.close());
+
+  const asks = (source: string, viewer = hotelOnly()): Promise<Answer> =>
+    ask(source, { as: viewer, fake: { controlPlane: domain.plane, denied: [] } });
+  const read = async (id: string) => {
+    const { data, errors } = await asks(`{ operation(id: "${id}") { ${OPERATION} } }`);
+    expect(errors).toBeUndefined();
+    return data.operation;
+  };
+  const namesNothing = (told: unknown) => {
+    expect(JSON.stringify(told)).not.toMatch(/jetty|activate-44/i);
+  };
+
+  it('reads of an activation that succeeded what is theirs, and of the rest that it is there', async () => {
+    const { id } = await domain.plane.locations.activate(callerOf('1'), ['1', '44']);
+    await domain.until(id, 'SUCCEEDED');
+    const told = await read(id);
+    namesNothing(told);
+    expect(told.steps).toMatchObject([
+      { name: 'activate-1', title: 'Activate Public Bar' },
+      { name: 'unseen-2', title: `Activate ${UNSEEN}` },
+    ]);
+    expect(new Set(told.events.map(({ step }: { step: string }) => step))).toEqual(
+      new Set([null, 'activate-1', 'unseen-2']),
+    );
+    const { data } = await asks('{ operations { edges { node { summary steps { title } } } } }');
+    namesNothing(data);
+  });
+
+  it('reads neither in a failure nor in a running step what it is about, and whoever sees the venue does', async () => {
+    domain.world.scripts.set('Enable-CloudLocation', async ({ LocationId }) => {
+      if (LocationId === '1') return { LocationId, CloudClientId: 'C-1' };
+      await domain.clock.sleep(5000);
+      throw new Error('Jetty (east) is closed');
+    });
+    const { id } = await domain.plane.locations.activate(callerOf('1'), ['1', '44']);
+    await domain.until(id, 'RUNNING');
+    await domain.clock.pass(1000);
+    const running = await read(id);
+    namesNothing(running);
+    expect(running.summary).toContain(UNSEEN);
+    await domain.clock.pass(10_000);
+    await domain.until(id, 'FAILED');
+    const failed = await read(id);
+    namesNothing(failed);
+    expect(failed.failure.notRestored).toContain('Public Bar stays activated.');
+    const whole = await asks(`{ operation(id: "${id}") { ${OPERATION} } }`, callerOf('1').viewer);
+    expect(JSON.stringify(whole.data)).toContain('Activate Jetty (east)');
+  });
+
+  it('follows one without being told either', async () => {
+    const { id } = await domain.plane.locations.activate(callerOf('1'), ['44']);
+    const followed = await open(
+      `subscription { operationProgress(id: "${id}") { step message operation { summary steps { name title } } } }`,
+      { as: hotelOnly(), fake: { controlPlane: domain.plane, denied: [] } },
+    );
+    if (!('next' in followed)) throw new Error('Not opened');
+    await domain.until(id, 'SUCCEEDED');
+    const events: unknown[] = [];
+    for (let event = await followed.next(); !event.done; event = await followed.next())
+      events.push(event.value);
+    expect(events.length).toBeGreaterThan(1);
+    namesNothing(events);
+  });
+
+  it('reads in a diagnosis that locations are missing, and names of those that are theirs only', async () => {
+    domain.world.locations = [...domain.world.locations, { id: '3', name: 'Bistro', locationGroupId: '1' }];
+    const { data, errors } = await asks('{ syncDiagnosis { evidence { code value } } }');
+    expect(errors).toBeUndefined();
+    namesNothing(data);
+    expect(data.syncDiagnosis.evidence).toContainEqual({
+      code: 'LOCATIONS',
+      value: `not: ${UNSEEN}, Bistro`,
+    });
+  });
+
+  it('can activate no location out of sight', async () => {
+    await expect(
+      domain.plane.locations.activate({ viewer: hotelOnly(), correlationId: 'c' }, ['1', '44']),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND', message: 'You see no location 44.' });
+  });
+});
+
+describe('a veil', () => {
+  const bar = { name: 'Bar', locationGroupId: '1' };
+  const publicBar = { name: 'Public Bar', locationGroupId: '2' };
+  const sees = (...ids: string[]) => ({ scope: { every: false, locationGroupIds: new Set(ids) } });
+
+  it.each([
+    ['a name in sight that holds one that is not', sees('2'), 'Activate Public Bar', 'Activate Public Bar'],
+    [
+      'a hidden name that holds one in sight',
+      sees('1'),
+      'Activate public bar and Bar',
+      `Activate ${UNSEEN} and Bar`,
+    ],
+    ['parts of words', sees('2'), 'Bar, Barcode and 1Bar', `${UNSEEN}, Barcode and 1Bar`],
+  ])('knows %s', (_, viewer, text, told) => {
+    expect(veilFor(viewer, [bar, publicBar])(text)).toBe(told);
+  });
+
+  it('hides a name that is hidden and in sight at once', () => {
+    const twice = [bar, { name: 'BAR', locationGroupId: '2' }];
+    expect(veilFor(sees('1'), twice)('Activate Bar')).toBe(`Activate ${UNSEEN}`);
+  });
+
+  it('changes nothing for whoever sees every Location Group', () => {
+    const all = { scope: { every: true, locationGroupIds: new Set<string>() } };
+    expect(veilFor(all, [bar])('Activate Bar')).toBe('Activate Bar');
+  });
+});
