@@ -5,7 +5,7 @@ import { AuditTrail } from './clerks/audit-trail.js';
 import { TwoGateSecurity } from './clerks/clerk-security.js';
 import { Denials } from './clerks/denials.js';
 import { knowingGroups } from './clerks/known-groups.js';
-import { KnownSecurity } from './clerks/known-security.js';
+import { KnownSecurity, readAgainAfterWrites } from './clerks/known-security.js';
 import { PinSignIn } from './clerks/sign-in.js';
 import { SteadyTime } from './clerks/steady-time.js';
 import type { ControlPlane } from './control-plane.js';
@@ -73,7 +73,8 @@ export function createControlPlane(given: ControlPlaneParts): RunningControlPlan
   const known = new KnownSecurity({ ...given, plans: state.plans });
   const registration = new RegistrationReader({ ...given, plans: state.plans });
   const denials = new Denials({ ...given, audit });
-  const security = new TwoGateSecurity({ ...given, audit, denials, time });
+  const clerks = readAgainAfterWrites(given.clerks, known);
+  const security = new TwoGateSecurity({ ...given, clerks, audit, denials, time });
   const maintenance = new VenueMaintenance({ ...given, audit, security });
   const apiTokens = new ClerkApiTokens({ ...given, audit, time, known, security });
   // What runs waits for its database; who asks is told at once that it is away.

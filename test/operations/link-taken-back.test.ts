@@ -1,6 +1,7 @@
 /** After an onboarding that went back, whatever the case and the step: venue, plan and services say the same, and a next one works. */
 import { ScriptError } from '../../src/operations/ports/script-runner.js';
 import type { Operation } from '../../src/operations/words/operation.js';
+import { newOperation } from '../sql/samples.js';
 import { OnboardingBench } from './onboarding-bench.js';
 
 let bench: OnboardingBench;
@@ -71,6 +72,18 @@ describe('an onboarding that went back', () => {
     await bench.domain.until(id, 'SUCCEEDED');
     expect((await told()).onboarding.state).not.toBe('RECONNECT_NEEDED');
     expect((await bench.plan()).case).toBe('ALREADY_CONNECTED');
+  });
+
+  it('is remembered however many attempts that touched nothing came after it', async () => {
+    CASES['CLOUD_SYNC_ADDED beside a gateway that runs']?.();
+    await failIn('Set-ServiceStartMode', (await bench.plan()).fingerprint);
+    const { operations } = bench.domain.state;
+    for (let attempt = 1; attempt <= 120; attempt += 1) {
+      const createdAt = new Date(bench.domain.clock.now().getTime() + attempt);
+      await operations.create(newOperation({ id: `attempt ${attempt}`, createdAt }));
+      await operations.transition(`attempt ${attempt}`, ['PENDING'], 'FAILED', { finishedAt: createdAt });
+    }
+    expect((await bench.plan()).case).toBe('RE_ESTABLISH');
   });
 
   it('is nothing to onboard for where the credential that was put back connects', async () => {

@@ -163,7 +163,10 @@ export function clerksOf(world: PracticeWorld): ClerkStore {
   return {
     clerks: async (ids = Object.keys(RANKS)) => ids.map(row),
     clerksOfClerkGroups: not,
-    clerksOfSecurityGroups: async () => [],
+    clerksOfSecurityGroups: async (groups) =>
+      Object.keys(RANKS)
+        .filter((id) => groups.includes(String(RANKS[id])))
+        .map(row),
     clerkGroups: not,
     locationGroupIdsOf: async () => [{ clerkGroupId: '0', locationGroupId: '1' }],
     securityGroups: async (ids = ['1', '2', '3']) =>
@@ -178,7 +181,10 @@ export function clerksOf(world: PracticeWorld): ClerkStore {
         expiresAt: world.permissionsEndAt,
       })),
     grant: not,
-    revoke: not,
+    // All groups hold the same ticks here: whoever takes one, takes it from every group.
+    revoke: async ({ permission }) => {
+      world.permissions = world.permissions.filter((held) => held !== permission);
+    },
   };
 }
 

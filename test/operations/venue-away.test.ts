@@ -1,7 +1,7 @@
 /** While the venue's database is away: what was last known is good for looking and for services, and for nothing that can't be taken back. */
 import { AppError } from '../../src/errors.js';
 import type { Caller } from '../../src/operations/clerks/viewer.js';
-import { askResync, type PracticeDomain, practiceDomain } from './practice-domain.js';
+import { askResync, callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
 
 const HOUR = 60 * 60_000;
 
@@ -106,6 +106,28 @@ describe("while the venue's database is away", () => {
     expect((await caller()).viewer.permissions.size).toBeGreaterThan(0);
     await domain.clock.pass(61_000);
     expect((await caller()).viewer.permissions.size).toBe(0);
+  });
+
+  it('a tick that was taken here is gone, also for a clerk of whom nothing was heard since', async () => {
+    domain.world.venueIsAway = false;
+    await domain.state.pins.set({
+      clerkId: '4',
+      hash: domain.pinHash('9753'),
+      changedAt: domain.clock.now(),
+    });
+    const { token: other } = await domain.plane.signIn.signIn({
+      clerkId: '4',
+      pin: '9753',
+      source: 'here',
+      correlationId: 'c',
+    });
+    await domain.plane.signIn.viewerOf(other);
+    const tick = { securityGroupId: '3', permission: 'SERVICES_CONTROL' as never, reason: 'No more' };
+    await domain.plane.security.revoke(callerOf('1'), tick);
+    domain.world.venueIsAway = true;
+    const viewer = await domain.plane.signIn.viewerOf(other);
+    expect(viewer?.permissions.has('SERVICES_VIEW' as never)).toBe(true);
+    expect(viewer?.permissions.has('SERVICES_CONTROL' as never)).toBe(false);
   });
 
   it('what somebody has written into the state database by hand is not believed', async () => {

@@ -5,6 +5,7 @@
  */
 import { AppError } from '../../errors.js';
 import type { ClerkReader, ClerkRow, SecurityGroupRow } from '../ports/clerk-reader.js';
+import type { ClerkStore } from '../ports/clerk-store.js';
 import type { Clock, Keys, Log } from '../ports/machine.js';
 import type { PlanStore } from '../ports/plan-store.js';
 import type { VenueStore } from '../ports/venue-store.js';
@@ -37,6 +38,9 @@ type Known = {
   readonly locationGroupIds: readonly string[];
 } | null;
 
+/** A look that is nobody's request. */
+const NOBODY: Session = { id: '', steppedUpUntil: undefined };
+
 type Session = { readonly id: string; readonly steppedUpUntil: Date | undefined };
 
 export class KnownSecurity {
@@ -68,6 +72,17 @@ export class KnownSecurity {
     } catch (error) {
       if (!isVenueAway(error)) throw error;
       return (await this.#recall(clerkId, error))?.clerk;
+    }
+  }
+
+  /** After a tick was given or taken: what is kept of those whom it concerns is what holds now, also of a clerk from whom nothing is heard. */
+  async readAgain(securityGroupId: string): Promise<void> {
+    const { clerks, plans, log } = this.#parts;
+    try {
+      for (const { id } of await clerks.clerksOfSecurityGroups([securityGroupId]))
+        if (await plans.recall(nameOf(id))) await this.viewer(id, NOBODY);
+    } catch (error) {
+      log.warn({ err: error }, 'What is known of clerk security is older than the last grant or revoke');
     }
   }
 
@@ -116,6 +131,21 @@ export class KnownSecurity {
       knownSince: kept.at,
     };
   }
+}
+
+/** The same store, after whose writes what is kept is read again. */
+export function readAgainAfterWrites(store: ClerkStore, known: KnownSecurity): ClerkStore {
+  return {
+    ...store,
+    async grant(tick) {
+      await store.grant(tick);
+      await known.readAgain(tick.securityGroupId);
+    },
+    async revoke(tick) {
+      await store.revoke(tick);
+      await known.readAgain(tick.securityGroupId);
+    },
+  };
 }
 
 function knownOf({ clerk, securityGroup, permissions, endings, scope }: Viewer): Known {

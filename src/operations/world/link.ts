@@ -1,7 +1,7 @@
 /** Is the venue connected? One judgement, which the venue, the plans, the diagnosis and the services all say in their own words. */
 import type { OperationStore } from '../ports/operation-store.js';
 import type { Registration } from '../ports/venue-store.js';
-import type { OperationStep } from '../words/operation.js';
+import type { Operation, OperationStep } from '../words/operation.js';
 import type { CloudVenue } from './cloud.js';
 import type { HostService, VenueHost } from './venue-host.js';
 
@@ -69,22 +69,27 @@ function isOtherServer({ cloud, host }: Pick<LinkFacts, 'cloud' | 'host'>): bool
 /** The steps of onboarding that touch what the gateway connects with: the cloud's side, then ours. */
 export const REDEEM_CODE = 'redeem-code';
 export const KEEP_CREDENTIAL = 'keep-credential';
-/** Attempts that ended before they touched the link are passed over, so many of them. */
-const LOOKED_THROUGH = 50;
+/** Attempts that ended before they touched the link are passed over, so many at a time. */
+const PAGE = 50;
 
 /** Whether our own last onboarding that touched the link went back, whatever it put back then: only the cloud can say whether that still connects. */
 export async function wasLinkTakenBack(operations: OperationStore): Promise<boolean> {
-  const ended = await operations.list({
-    first: LOOKED_THROUGH,
-    kinds: ['ONBOARD'],
-    states: ['SUCCEEDED', 'FAILED', 'CANCELLED'],
-  });
-  const steps = await operations.steps(ended.map(({ id }) => id));
-  for (const { id, state } of ended) {
-    if (state === 'SUCCEEDED') return false;
-    const own = steps.filter(({ operationId }) => operationId === id);
-    if (await touchedLink(operations, id, own)) return true;
-  }
+  let after: Operation | undefined;
+  do {
+    const ended: readonly Operation[] = await operations.list({
+      first: PAGE,
+      ...(after ? { after } : {}),
+      kinds: ['ONBOARD'],
+      states: ['SUCCEEDED', 'FAILED', 'CANCELLED'],
+    });
+    const steps = await operations.steps(ended.map(({ id }) => id));
+    for (const { id, state } of ended) {
+      if (state === 'SUCCEEDED') return false;
+      const own = steps.filter(({ operationId }) => operationId === id);
+      if (await touchedLink(operations, id, own)) return true;
+    }
+    after = ended.length > PAGE ? ended.at(-1) : undefined;
+  } while (after);
   return false;
 }
 
