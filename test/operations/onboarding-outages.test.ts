@@ -117,6 +117,24 @@ describe('an onboarding', () => {
     expect(await said()).toContain('The previous credential is forgotten.');
   });
 
+  it.each([
+    ['Save-CloudSyncPackage', 'Save-GatewayCredential'],
+    ['Get-CloudVenue', 'Start-VenueHostService'],
+  ])('waits for a cloud that is away at %s as long as its site says', async (script, after) => {
+    await domain.close();
+    domain = await practiceDomain({ settings: { heartbeatMs: 5000, cloudPatienceMs: 3 * MINUTE } });
+    new OnboardingWorld(domain.world);
+    domain.world.before = (called) => {
+      if (called === script && domain.world.calls.includes(after))
+        throw new ScriptError(called, 'FAILED', 'away', { errorId: 'CLOUD_UNREACHABLE' });
+    };
+    const { id } = await askOnboarding(domain);
+    for (let second = 0; second < 170; second += 1) await domain.clock.pass(1000);
+    expect((await domain.find(id)).state).toBe('RUNNING');
+    for (let second = 0; second < 40; second += 1) await domain.clock.pass(1000);
+    expect((await domain.until(id, 'FAILED')).failure?.code).toBe('CLOUD_UNREACHABLE');
+  });
+
   it('needs attention, and is no failure, when no host says for too long what became of its code', async () => {
     const redeem = domain.world.scripts.get('Invoke-CodeRedemption');
     domain.world.scripts.set('Invoke-CodeRedemption', (parameters) => {

@@ -14,7 +14,14 @@ export interface FaultOptions {
 }
 
 /** Short enough that a fault shows within seconds. */
-const SITE = { ...QUICK, stableSeconds: 3, heartbeatMs: 6000, stallMs: 5000, attentionMs: 600_000 };
+const SITE = {
+  ...QUICK,
+  stableSeconds: 3,
+  heartbeatMs: 6000,
+  cloudPatienceMs: 20_000,
+  stallMs: 5000,
+  attentionMs: 600_000,
+};
 
 /** In the order of the trials. */
 export async function faults({

@@ -19,16 +19,13 @@ export interface WaitedFor {
   readonly machineId: string;
 }
 
-/** So long a cloud that is away is waited for, beside the time that it has while it answers. */
-const CLOUD_AWAY_MS = 10 * 60_000;
-
 export function heartbeatStep(parts: WaitParts, decision: WaitedFor): Step {
   return {
     name: 'heartbeat',
     title: 'Wait until the cloud sees the heartbeat',
     script: 'Get-CloudVenue',
     parameters: { CustomerNumber: decision.customerNumber },
-    deadlineMs: parts.settings.heartbeatMs + CLOUD_AWAY_MS,
+    deadlineMs: deadlineOf(parts.settings),
     async before(run) {
       const { connection } = await run.look((signal) =>
         getCloudVenue(parts.scripts, decision.customerNumber, { signal }),
@@ -51,7 +48,7 @@ export function firstSyncStep(parts: WaitParts, decision: WaitedFor): Step {
     title: 'See the first sync begin',
     script: 'Get-CloudVenue',
     parameters: { CustomerNumber: decision.customerNumber },
-    deadlineMs: parts.settings.heartbeatMs + CLOUD_AWAY_MS,
+    deadlineMs: deadlineOf(parts.settings),
     async perform(run) {
       const found = await awaitCloud(parts, run, decision, 'FIRST_SYNC_NOT_BEGUN', ({ sync }) => {
         if (sync.lastCompletedAt) return { percent: 100 };
@@ -63,6 +60,11 @@ export function firstSyncStep(parts: WaitParts, decision: WaitedFor): Step {
       return found;
     },
   };
+}
+
+/** The time that it has while the cloud answers, and that for which one that is away is waited for. */
+function deadlineOf({ heartbeatMs, cloudPatienceMs }: Settings): number {
+  return heartbeatMs + cloudPatienceMs;
 }
 
 /** Asks the cloud until `look` finds what it waits for. */

@@ -61,7 +61,7 @@ export function onboardSteps(parts: OnboardParts, decision: OnboardingDecision):
     confirmStep(decision),
     redeemStep(parts, decision.customerNumber),
     keepCredentialStep(),
-    ...(decision.installCloudSync ? [downloadStep(), installStep()] : []),
+    ...(decision.installCloudSync ? [downloadStep(settings), installStep()] : []),
     startModeStep(services, 'Automatic', settings, was),
     startStep(GATEWAY, settings, was[GATEWAY.key]),
     heartbeatStep(parts, decision),
@@ -120,7 +120,7 @@ function redemptionId(run: StepRun): string {
   return String(run.resultOf(REDEEM_CODE)['redemptionId']);
 }
 
-function downloadStep(): Step {
+function downloadStep({ cloudPatienceMs }: Settings): Step {
   const script = 'Save-CloudSyncPackage';
   return {
     name: 'download-cloud-sync',
@@ -129,7 +129,7 @@ function downloadStep(): Step {
     compensatedBy: 'Delete the package',
     deadlineMs: 10 * 60_000,
     async perform(run) {
-      const row = onlyRow(await run.script(script, {}), script);
+      const row = onlyRow(await run.script(script, {}, { patienceMs: cloudPatienceMs }), script);
       return { version: row.text('Version'), sha256: row.text('Sha256') };
     },
     async compensate(run, done) {

@@ -103,13 +103,16 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
 
   async function runScript(call: ScriptCall, options: ScriptOptions): Promise<ScriptResult> {
     const until = options.deaf ? state.deadline.signal : signal;
+    let awaySince: number | undefined;
     for (;;) {
       const since = clock.workMs();
       try {
         return await parts.scripts.run(call);
       } catch (error) {
         const wasPaused = clock.workMs() - since < call.deadlineMs;
-        if (!mayRunAgain(error, { once: options.once ?? false, wasPaused })) throw error;
+        awaySince ??= clock.workMs();
+        const isPatient = clock.workMs() - awaySince < (options.patienceMs ?? Number.POSITIVE_INFINITY);
+        if (!isPatient || !mayRunAgain(error, { once: options.once ?? false, wasPaused })) throw error;
         await again(error, until);
       }
     }

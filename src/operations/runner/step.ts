@@ -45,6 +45,8 @@ export interface ScriptOptions {
   readonly deaf?: boolean;
   /** True for what must never be done twice, as redeeming a code: then only what certainly never began is tried again. Default: false. */
   readonly once?: boolean;
+  /** How long what was away is tried again. Default: until the step's deadline. */
+  readonly patienceMs?: number;
 }
 
 /** Item by item, seen again and not assumed. */

@@ -11,6 +11,11 @@ export const SITE_OPTIONS = {
     [1000, 3_600_000],
     'how long the cloud may take to see a heartbeat once the gateway runs',
   ),
+  cloudPatienceMs: figure(
+    600_000,
+    [1000, 86_400_000],
+    'how long an onboarding waits for a cloud that is away once the code is used up',
+  ),
   stallMs: figure(120_000, [1000, 86_400_000], 'how long a full send may stand still'),
   fullSendMs: figure(86_400_000, [60_000, 604_800_000], 'the longest a full send may take'),
   assumedRowsPerSecond: figure(
