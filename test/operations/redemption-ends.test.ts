@@ -66,6 +66,40 @@ it('a redemption whose outcome is refused by the database is asked about before 
   expect(bench.world.pending).toBeUndefined();
 });
 
+it.each([['CLOUD_UNREACHABLE'], ['BUSY']])(
+  'a code that can not leave (%s) is kept for minutes, and leaves when the cloud is back, once',
+  async (errorId) => {
+    const { world, clock } = bench.domain;
+    const redeem = world.scripts.get('Invoke-CodeRedemption');
+    world.refuse('Invoke-CodeRedemption', errorId);
+    const { id } = await bench.begin();
+    for (let turn = 0; turn < 18; turn += 1) await clock.pass(10_000);
+    expect((await bench.domain.find(id)).state).toBe('RUNNING');
+    expect((await bench.domain.state.operations.redemptionOf(id))?.state).toMatch(/STORED|SENDING/);
+    if (redeem) world.scripts.set('Invoke-CodeRedemption', redeem);
+    await bench.domain.until(id, 'SUCCEEDED');
+    expect([bench.world.redeemed.length, closed()]).toEqual([1, 0]);
+    const said = (await bench.domain.state.operations.events(id, 0, 200)).map(({ message }) => message);
+    expect(said.filter((message) => message.includes('has not left'))).toHaveLength(1);
+  },
+);
+
+it('a code that can not leave for longer than the cloud is waited for is not used up, and that is said', async () => {
+  bench.domain.world.refuse('Invoke-CodeRedemption', 'CLOUD_UNREACHABLE');
+  const { id } = await bench.begin();
+  for (let turn = 0; turn < 12; turn += 1) await bench.domain.clock.pass(60_000);
+  expect(await over(id)).toMatchObject({ code: 'CLOUD_UNREACHABLE', notRestored: [] });
+  expect((await bench.domain.state.operations.redemptionOf(id))?.state).toBe('REFUSED');
+});
+
+it('a cancel while the code can not leave ends it, with the code unused', async () => {
+  bench.domain.world.refuse('Invoke-CodeRedemption', 'CLOUD_UNREACHABLE');
+  const { id } = await bench.begin();
+  await bench.domain.clock.pass(5000);
+  await bench.domain.plane.operations.cancel(callerOf('1'), id, 'enough');
+  expect(await over(id)).toMatchObject({ code: 'OPERATION_CANCELLED', notRestored: [] });
+});
+
 it.each([['none'], ['old credential']])(
   'a cancel between redemption and keeping the credential leaves none of it, with %s before',
   async (before) => {

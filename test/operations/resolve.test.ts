@@ -208,6 +208,7 @@ describe('a step for which no PowerShell host is up', () => {
       throw new ScriptError('Suspend-DailyRestart', 'HOST_DIED', 'gone');
     });
     const { id } = await askResync(domain, '1');
+    for (let turn = 0; turn < 40; turn += 1) await domain.clock.pass(4000);
     expect((await domain.until(id, 'FAILED')).failure?.code).toBe('POWERSHELL_UNAVAILABLE');
     expect(domain.world.calls.filter((script) => script === 'Suspend-DailyRestart').length).toBeGreaterThan(
       5,

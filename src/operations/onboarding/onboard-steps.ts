@@ -58,7 +58,7 @@ export function onboardSteps(parts: OnboardParts, decision: OnboardingDecision):
   const { was } = decision;
   const services = decision.cloudSyncLicensed ? [GATEWAY, CLOUD_SYNC] : [GATEWAY];
   return [
-    confirmStep(decision),
+    confirmStep(decision, settings),
     redeemStep(parts, decision.customerNumber),
     keepCredentialStep(),
     ...(decision.installCloudSync ? [downloadStep(settings), installStep()] : []),
@@ -71,7 +71,14 @@ export function onboardSteps(parts: OnboardParts, decision: OnboardingDecision):
   ];
 }
 
-function confirmStep({ customerNumber, companyName }: OnboardingDecision): Step {
+/** From the redemption on a host that is away costs a code: the step waits longer for one than a call may take. */
+const REPEATED_MS = 2 * 60_000;
+const CALL = { deadlineMs: 20_000 };
+
+function confirmStep(
+  { customerNumber, companyName }: OnboardingDecision,
+  { cloudPatienceMs }: Settings,
+): Step {
   const script = 'Confirm-Venue';
   const parameters = { CustomerNumber: customerNumber, CompanyName: companyName };
   return {
@@ -79,17 +86,13 @@ function confirmStep({ customerNumber, companyName }: OnboardingDecision): Step 
     title: `Confirm that the cloud means ${companyName}`,
     script,
     parameters,
-    deadlineMs: 20_000,
+    deadlineMs: CALL.deadlineMs + cloudPatienceMs,
     async perform(run) {
-      await run.script(script, parameters);
+      await run.script(script, parameters, CALL);
       return undefined;
     },
   };
 }
-
-/** From the redemption on a host that is away costs a code: the step waits longer for one than a call may take. */
-const REPEATED_MS = 2 * 60_000;
-const CALL = { deadlineMs: 20_000 };
 
 function keepCredentialStep(): Step {
   const script = 'Save-GatewayCredential';

@@ -2,25 +2,23 @@
  * Redeeming the authentication code: at most once, whatever happens.
  * A redemption id is stored (STORED) before anything is sent; SENDING is stored just before the code leaves. From then on the cloud is
  * the only one who knows: it is asked to *close* that id. Redeemed: it hands the credential over again and the operation goes on.
- * Closed: the cloud refuses whatever comes later. It can't say: NeedsAttention. The code is never sent a second time.
+ * Closed: the cloud refuses whatever comes later. It can't say: NeedsAttention. The code is never sent a second time: what certainly
+ * has not left, as the cloud could not be reached, is STORED again, and leaves when the cloud is back.
  */
 import { randomUUID } from 'node:crypto';
 import { AppError, type ErrorCode } from '../../errors.js';
 import type { Clock, Keys } from '../ports/machine.js';
-import type { OperationStore, Redemption, RedemptionState } from '../ports/operation-store.js';
+import type { OperationStore, Redemption } from '../ports/operation-store.js';
 import type { Choice } from '../runner/saga.js';
-import { NeedsAttention, type Restoration, type Step, type StepRun } from '../runner/step.js';
-import { nothing, restoration, together } from '../services/service-steps.js';
+import type { Step, StepRun } from '../runner/step.js';
 import type { Secret } from '../words/secret.js';
-import { KEEP_CREDENTIAL, REDEEM_CODE } from '../world/link.js';
-import { onlyRow } from '../world/script-output.js';
+import type { Settings } from '../words/settings.js';
+import { REDEEM_CODE } from '../world/link.js';
+import { askWhatBecame, CLOSE_MS, takeBack } from './close-redemption.js';
 
 /** Longer than the cloud module's own limit for this call, so that its verdict is heard. */
 const SEND_MS = 25_000;
-const CLOSE_MS = 20_000;
 const PUT_BACK_MS = 30_000;
-/** Waits between the questions what became of the code. */
-const ASK_AGAIN_MS = [1000, 3000];
 
 /** Only after these is it certain that nothing was redeemed. */
 const REFUSALS: readonly ErrorCode[] = [
@@ -31,9 +29,11 @@ const REFUSALS: readonly ErrorCode[] = [
   'REGISTRATION_EXPIRED',
   'REDEMPTION_CLOSED',
   'VENUE_UNKNOWN',
-  'CLOUD_UNREACHABLE',
-  'BUSY',
 ];
+/** After these the code has not left, or was turned away unread. */
+const NOT_TAKEN: readonly ErrorCode[] = ['CLOUD_UNREACHABLE', 'BUSY'];
+/** Between two tries of it. */
+const AGAIN_MS = 2000;
 
 /** What a person can decide while nobody knows what became of the code. */
 export const REDEMPTION_CHOICES: readonly Choice[] = [
@@ -55,6 +55,7 @@ export interface RedeemParts {
   readonly operations: OperationStore;
   readonly keys: Keys;
   readonly clock: Clock;
+  readonly settings: Settings;
 }
 
 export function redeemStep(parts: RedeemParts, customerNumber: string): Step {
@@ -65,12 +66,12 @@ export function redeemStep(parts: RedeemParts, customerNumber: string): Step {
     parameters: { CustomerNumber: customerNumber, RedemptionId: '<new id>' },
     secretNames: ['Code'],
     compensatedBy: 'Nothing: a code works once. What it gave is deleted',
-    deadlineMs: SEND_MS + 4 * CLOSE_MS,
+    deadlineMs: parts.settings.cloudPatienceMs + SEND_MS + 4 * CLOSE_MS,
     async perform(run) {
       const redemption = await findOrStore(parts, run);
       switch (redemption.state) {
         case 'STORED':
-          return send(parts, run, redemption, customerNumber);
+          return sendWhenReached(parts, run, redemption, customerNumber);
         case 'SENDING':
         case 'REDEEMED':
           return askWhatBecame(parts, run, redemption, customerNumber);
@@ -106,6 +107,29 @@ function codeOf(run: StepRun): Secret {
   return code;
 }
 
+async function sendWhenReached(
+  parts: RedeemParts,
+  run: StepRun,
+  redemption: Redemption,
+  customerNumber: string,
+) {
+  const { operations, clock, settings } = parts;
+  const until = clock.workMs() + settings.cloudPatienceMs;
+  for (let isSaid = false; ; isSaid = true) {
+    try {
+      return await send(parts, run, redemption, customerNumber);
+    } catch (error) {
+      if (!isOneOf(error, NOT_TAKEN)) throw error;
+      const state = clock.workMs() < until && !run.cancelled ? 'STORED' : 'REFUSED';
+      await operations.setRedemptionState(redemption.id, ['SENDING'], state, clock.now());
+      if (state === 'REFUSED') throw error;
+      if (!isSaid)
+        await run.say(`${error.message} The code has not left; it does when the cloud answers.`, 'WARNING');
+      await clock.sleep(AGAIN_MS, run.signal);
+    }
+  }
+}
+
 async function send(parts: RedeemParts, run: StepRun, redemption: Redemption, customerNumber: string) {
   const { operations, clock } = parts;
   const code = codeOf(run);
@@ -120,7 +144,8 @@ async function send(parts: RedeemParts, run: StepRun, redemption: Redemption, cu
       { deadlineMs: SEND_MS, secrets: { Code: code }, once: true },
     );
   } catch (error) {
-    if (error instanceof AppError && REFUSALS.includes(error.code)) {
+    if (isOneOf(error, NOT_TAKEN)) throw error;
+    if (isOneOf(error, REFUSALS)) {
       await operations.setRedemptionState(redemption.id, ['SENDING'], 'REFUSED', clock.now());
       throw error;
     }
@@ -134,100 +159,6 @@ async function send(parts: RedeemParts, run: StepRun, redemption: Redemption, cu
   return { redemptionId: redemption.id };
 }
 
-/** The way back: a code on its way is asked about there, too, and what a redeemed one gave is no more left on this server than in use. */
-async function takeBack(parts: RedeemParts, run: StepRun, customerNumber: string): Promise<Restoration> {
-  const redemption = await parts.operations.redemptionOf(run.operation.id);
-  if (!redemption) return nothing;
-  const state =
-    redemption.state === 'SENDING' ? await learn(parts, run, redemption, customerNumber) : redemption.state;
-  switch (state) {
-    case 'SENDING':
-      return restoration(
-        false,
-        '',
-        'Whether the authentication code was redeemed is not known: treat it as used.',
-      );
-    case 'REDEEMED':
-      return together([restoration(false, '', USED_UP), await deleteCredential(run, redemption.id)]);
-    default:
-      return nothing;
-  }
-}
-
-const USED_UP = 'The authentication code is used up: another try needs a new one.';
-
-/** SENDING where the cloud still doesn't say. */
-async function learn(
-  { operations, clock }: RedeemParts,
-  run: StepRun,
-  { id }: Redemption,
-  customerNumber: string,
-): Promise<RedemptionState> {
-  const script = 'Close-CodeRedemption';
-  try {
-    const parameters = { CustomerNumber: customerNumber, RedemptionId: id };
-    const row = onlyRow(await run.script(script, parameters, { deadlineMs: CLOSE_MS }), script);
-    const state = row.oneOf('Outcome', ['redeemed', 'closed']) === 'redeemed' ? 'REDEEMED' : 'CLOSED';
-    await operations.setRedemptionState(id, ['SENDING'], state, clock.now());
-    return state;
-  } catch {
-    return 'SENDING';
-  }
-}
-
-/** The one that was redeemed and not yet taken into use; that of a later step is put back there. */
-async function deleteCredential(run: StepRun, redemptionId: string): Promise<Restoration> {
-  try {
-    await run.script('Restore-GatewayCredential', { RedemptionId: redemptionId });
-  } catch {
-    return restoration(
-      false,
-      '',
-      'The credential that the code gave may still be kept on this server, unused: the next onboarding replaces it.',
-    );
-  }
-  return run.resultOf(KEEP_CREDENTIAL)['previous'] === undefined
-    ? restoration(true, 'The credential that the code gave is deleted; it was not in use.', '')
-    : nothing;
-}
-
-async function askWhatBecame(
-  parts: RedeemParts,
-  run: StepRun,
-  redemption: Redemption,
-  customerNumber: string,
-) {
-  const { operations, clock } = parts;
-  const outcome = await closeAtCloud(parts, run, redemption, customerNumber);
-  if (outcome === 'redeemed') {
-    await operations.setRedemptionState(redemption.id, ['SENDING'], 'REDEEMED', clock.now());
-    await run.say('The cloud says that the code was redeemed; its credential is here.');
-    return { redemptionId: redemption.id };
-  }
-  await operations.setRedemptionState(redemption.id, ['SENDING'], 'CLOSED', clock.now());
-  throw new AppError('REDEMPTION_CLOSED');
-}
-
-async function closeAtCloud(
-  parts: RedeemParts,
-  run: StepRun,
-  redemption: Redemption,
-  customerNumber: string,
-): Promise<'redeemed' | 'closed'> {
-  const script = 'Close-CodeRedemption';
-  const parameters = { CustomerNumber: customerNumber, RedemptionId: redemption.id };
-  let last: unknown;
-  for (const wait of [0, ...ASK_AGAIN_MS]) {
-    await parts.clock.sleep(wait);
-    try {
-      const row = onlyRow(
-        await run.script(script, parameters, { deadlineMs: CLOSE_MS, deaf: true, once: true }),
-        script,
-      );
-      return row.oneOf('Outcome', ['redeemed', 'closed']);
-    } catch (error) {
-      last = error;
-    }
-  }
-  throw new NeedsAttention(new AppError('REDEMPTION_OUTCOME_UNKNOWN', { cause: last }));
+function isOneOf(error: unknown, codes: readonly ErrorCode[]): error is AppError {
+  return error instanceof AppError && codes.includes(error.code);
 }

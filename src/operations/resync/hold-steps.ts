@@ -27,6 +27,9 @@ const MONITOR: Hold = {
   isLetGo: 'Services Monitor watches the link again.',
   isHeld: () => 'Services Monitor still leaves the link alone: it would not start what stops by itself.',
 };
+/** A host that is away is waited for longer than a call may take. */
+const REPEATED_MS = 2 * 60_000;
+const CALL = { deadlineMs: 20_000 };
 const LATER = 'It is tried again by itself; by hand it can be done in Services Monitor.';
 
 export function holdRestartStep({ clock, settings }: SendParts): Step {
@@ -37,11 +40,11 @@ export function holdRestartStep({ clock, settings }: SendParts): Step {
     script,
     parameters: { OperationId: '<this operation>', Until: '<at the latest>' },
     compensatedBy: 'Let the daily restart go',
-    deadlineMs: 20_000,
+    deadlineMs: REPEATED_MS,
     before: async () => ({}),
     async perform(run) {
       const until = new Date(clock.now().getTime() + settings.fullSendMs).toISOString();
-      await run.script(script, { OperationId: run.operation.id, Until: until });
+      await run.script(script, { OperationId: run.operation.id, Until: until }, CALL);
       return { until };
     },
     compensate: (run) => letGoOf(RESTART, run),
@@ -57,10 +60,10 @@ export function tellMonitorStep(): Step {
     script,
     parameters: { OperationId: '<this operation>', Key: keys },
     compensatedBy: 'Tell Services Monitor that it is over',
-    deadlineMs: 20_000,
+    deadlineMs: REPEATED_MS,
     before: async () => ({}),
     async perform(run) {
-      await run.script(script, { OperationId: run.operation.id, Key: keys });
+      await run.script(script, { OperationId: run.operation.id, Key: keys }, CALL);
       return undefined;
     },
     compensate: (run) => letGoOf(MONITOR, run),
@@ -90,7 +93,7 @@ export function releaseStep(): Step {
 
 async function letGoOf({ step, letGo, isLetGo, isHeld }: Hold, run: StepRun): Promise<Restoration> {
   try {
-    await run.script(letGo, { OperationId: run.operation.id }, { deadlineMs: 20_000 });
+    await run.script(letGo, { OperationId: run.operation.id }, CALL);
     return { restored: [isLetGo], notRestored: [] };
   } catch {
     return { restored: [], notRestored: [`${isHeld(run.resultOf(step))} ${LATER}`] };
