@@ -203,8 +203,43 @@ describe('config.json of a site', () => {
     expect(refusal(() => readSite(text))).toContain(join(folder, 'config.json'));
   });
 
+  it.each<[string, string, number, string]>([
+    ['an option that nobody knows', '{\n  "secondPerson": true,\n  "stableSecond": 5\n}', 3, 'stableSecond'],
+    ['a wrong type', '{\r\n\r\n  "secondPerson":\r\n    "yes"\r\n}', 3, 'secondPerson'],
+    [
+      'a period without its end',
+      '{\n"freezes": [\n{ "from": "2026-12-20T00:00:00Z", "until": "2026-12-27T00:00:00Z", "reason": "x" },\n{ "from": "2026-12-20T00:00:00Z", "reason": "x" }\n] }',
+      4,
+      'freezes',
+    ],
+    [
+      'a word of a period that nobody knows',
+      '{ "freezes": [ {\n"from": "2026-12-20T00:00:00Z",\n"until": "2026-12-27T00:00:00Z",\n"reason": "x",\n"to": "x" } ] }',
+      5,
+      'freezes',
+    ],
+    [
+      'an option that is decided twice',
+      '{\n"secondPerson": true,\n"secondPerson": false }',
+      3,
+      'secondPerson stands there twice',
+    ],
+    ['a comma too few', '{\n"secondPerson": true\n"stableSeconds": 5 }', 3, 'comma expected'],
+    ['a comment', '{\n// on\n"secondPerson": true }', 2, 'invalid comment token'],
+  ])('names file, line and key of %s', (_, text, line, said) => {
+    const message = refusal(() => readSite(text));
+    expect(message).toContain(`${join(folder, 'config.json')}, line ${line}`);
+    expect(message).toContain(said);
+  });
+
+  it("may begin with a byte order mark, as Windows' editors write it", () => {
+    expect(readSite('\ufeff{ "secondPerson": true }')).toEqual({ secondPerson: true });
+  });
+
   it('refuses what is there and cannot be read, rather than run as if nothing had been decided', () => {
     mkdirSync(join(folder, 'config.json'));
-    expect(refusal(() => read())).toContain(join(folder, 'config.json'));
+    const message = refusal(() => read());
+    expect(message).toContain(join(folder, 'config.json'));
+    expect(message).toContain('EISDIR');
   });
 });

@@ -1,5 +1,4 @@
 /** config.json in the data folder: what the site has decided, checked against the domain's table. */
-import { readFileSync } from 'node:fs';
 import {
   array,
   boolean,
@@ -11,7 +10,6 @@ import {
   minValue,
   nonEmpty,
   number,
-  object,
   optional,
   pipe,
   regex,
@@ -22,16 +20,21 @@ import {
 } from 'valibot';
 import { SITE_OPTIONS, type SiteOption, type SiteOptions } from '../operations/words/settings.js';
 import { ConfigError } from './config-error.js';
+import { readPlacedJson } from './placed-json.js';
 
-/** A file that isn't there is no decision; one that can't be read, or says something unknown, refuses to start. */
+/** A file that isn't there is no decision; one that can't be read, or says something unknown, refuses to start, with the line. */
 export function readSiteOptions(file: string): SiteOptions {
-  const read = safeParse(SCHEMA, readJson(file) ?? {}, { abortEarly: true });
+  const json = readPlacedJson(file);
+  if (!json) return Object.freeze({});
+  const read = safeParse(SCHEMA, json.value, { abortEarly: true });
   if (read.success) return Object.freeze(read.output);
-  const name = String(read.issues[0].path?.[0].key);
+  const path = (read.issues[0].path ?? []).map(({ key }) => key as string | number);
+  const place = json.placeOf(path);
+  const name = String(path[0]);
   const option = OPTIONS.find(([known]) => known === name)?.[1];
-  if (option) throw new ConfigError(`${file}: ${name} must be ${inWords(option)}.`);
+  if (option) throw new ConfigError(`${place}: ${name} must be ${inWords(option)}.`);
   const known = OPTIONS.map(([each]) => each).join(', ');
-  throw new ConfigError(`${file} has an option "${name}" that nobody knows. Known: ${known}.`);
+  throw new ConfigError(`${place}: an option "${name}" that nobody knows. Known: ${known}.`);
 }
 
 /** What an option takes, as it is said in a refusal and in the documentation. */
@@ -56,7 +59,7 @@ const TIME = pipe(
   date(),
 );
 const PERIOD = pipe(
-  object({ from: TIME, until: TIME, reason: pipe(string(), nonEmpty()) }),
+  strictObject({ from: TIME, until: TIME, reason: pipe(string(), nonEmpty()) }),
   check(({ from, until }) => from < until),
 );
 
@@ -76,20 +79,3 @@ function schemaOf(option: SiteOption): GenericSchema {
 const SCHEMA = strictObject(
   Object.fromEntries(OPTIONS.map(([name, option]) => [name, optional(schemaOf(option))])),
 );
-
-function readJson(file: string): object | undefined {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new ConfigError(`${file} can't be read. Mend it, or delete it to run with the defaults.`);
-  }
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-  } catch {
-    // Said below, with what is expected.
-  }
-  throw new ConfigError(`${file} is not a JSON object. Mend it, or delete it to run with the defaults.`);
-}

@@ -1,0 +1,84 @@
+/** A JSON file that a person writes: its values, and the line of each, for a refusal that can be found with an editor. */
+import { readFileSync } from 'node:fs';
+import {
+  findNodeAtLocation,
+  getNodeValue,
+  type JSONPath,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser';
+import { ConfigError } from './config-error.js';
+
+export interface PlacedJson {
+  readonly value: object;
+  /** The file, and the line of what stands at this path; of what is nearest around it when nothing does. */
+  readonly placeOf: (path: JSONPath) => string;
+}
+
+/** Undefined only when there is no such file. Throws ConfigError for one that can't be read, or is no JSON object in which each name stands once. */
+export function readPlacedJson(file: string): PlacedJson | undefined {
+  const text = readIfThere(file);
+  if (text === undefined) return undefined;
+  const placeAt = (offset: number) => `${file}, line ${text.slice(0, offset).split(/\r\n|\r|\n/).length}`;
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { disallowComments: true });
+  const [error] = errors;
+  if (error) {
+    const what = inWords(printParseErrorCode(error.error));
+    throw new ConfigError(`${placeAt(error.offset)} is not JSON: ${what}. ${MEND}`);
+  }
+  if (root?.type !== 'object')
+    throw new ConfigError(`${placeAt(root?.offset ?? 0)} is not a JSON object. ${MEND}`);
+  const twice = findTwice(root);
+  if (twice) throw new ConfigError(`${placeAt(twice.offset)}: ${nameOf(twice)} stands there twice. ${MEND}`);
+  return { value: getNodeValue(root), placeOf: (path) => placeAt(offsetOf(root, path)) };
+}
+
+const MEND = 'Mend it, or delete the file to run with the defaults.';
+
+/** Only a file that isn't there is no decision. A mark of the byte order, as Windows' editors write it, says nothing. */
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    throw new ConfigError(
+      `${file} is there and can't be read (${code}), so what this site has decided isn't known. Let the server's account read it, or delete it to run with the defaults.`,
+    );
+  }
+}
+
+/** Names as JSON.parse would take them: the last wins, and nobody notices. */
+function findTwice(node: Node): Node | undefined {
+  const names = new Set<string>();
+  for (const child of node.children ?? []) {
+    if (node.type === 'object') {
+      if (names.has(nameOf(child))) return child;
+      names.add(nameOf(child));
+    }
+    const within = findTwice(child);
+    if (within) return within;
+  }
+  return undefined;
+}
+
+function nameOf({ children }: Node): string {
+  return String(children?.[0]?.value);
+}
+
+function offsetOf(root: Node, path: JSONPath): number {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = findNodeAtLocation(root, path.slice(0, length));
+    // From its name on, where it has one.
+    if (node) return (node.parent?.type === 'property' ? node.parent : node).offset;
+  }
+  return root.offset;
+}
+
+/** `CommaExpected` as `comma expected`. */
+function inWords(code: string): string {
+  return code.replace(/\B[A-Z]/g, ' $&').toLowerCase();
+}
