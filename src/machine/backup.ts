@@ -3,19 +3,12 @@
  * before anybody is told that it is there. Whoever has it has the keys.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AppError } from '../errors.js';
 import type { AuditHead, KeptState } from '../operations/ports/kept-state.js';
 import { ANCHOR_FILE, IDENTITY_FILE, STATE_FILE, stateLost } from './identity.js';
+import { isThere } from './is-there.js';
 import { KEY_FILES } from './keys.js';
 import { inWritable } from './writable-folder.js';
 
@@ -46,7 +39,7 @@ export interface BackupParts {
 /** Also while the server runs. Throws where the folder holds something already, and where what was written can't be opened. */
 export async function makeBackup(parts: BackupParts, folder: string): Promise<Backup> {
   const { dataFolder, openState } = parts;
-  if (existsSync(folder) && readdirSync(folder).length > 0)
+  if (isThere(folder) && readdirSync(folder).length > 0)
     throw new AppError('BAD_USER_INPUT', {
       message: `The folder ${folder} is not empty.`,
       remedy: 'Name a folder that is not there yet; each backup has its own.',
@@ -71,10 +64,7 @@ export async function makeBackup(parts: BackupParts, folder: string): Promise<Ba
   const copy = await openState(folder);
   const head = await copy.auditHead().finally(() => copy.close());
   const files = Object.fromEntries(
-    BACKED_UP.filter((name) => existsSync(join(folder, name))).map((name) => [
-      name,
-      sha256(join(folder, name)),
-    ]),
+    BACKED_UP.filter((name) => isThere(join(folder, name))).map((name) => [name, sha256(join(folder, name))]),
   );
   const backup = {
     id: randomUUID(),
@@ -101,7 +91,7 @@ export function readBackup(folder: string): Backup {
   for (const name of NEEDED) if (!(name in backup.files)) throw stateLost(`The backup has no ${name}.`);
   for (const [name, expected] of Object.entries(backup.files)) {
     const file = join(folder, name);
-    if (!existsSync(file)) throw stateLost(`The backup's ${name} is missing.`);
+    if (!isThere(file)) throw stateLost(`The backup's ${name} is missing.`);
     if (sha256(file) !== expected)
       throw stateLost(`The backup's ${name} is not what it was when it was taken.`);
   }
@@ -110,7 +100,7 @@ export function readBackup(folder: string): Backup {
 
 export function copyFiles(from: string, to: string, names: readonly string[]): void {
   for (const name of names) {
-    if (!existsSync(join(from, name))) continue;
+    if (!isThere(join(from, name))) continue;
     mkdirSync(dirname(join(to, name)), { recursive: true, mode: 0o700 });
     copyFileSync(join(from, name), join(to, name));
     chmodSync(join(to, name), 0o600);

@@ -86,9 +86,21 @@ function taken(dataFolder: string, holder: Holder | undefined): DataFolderTaken 
   );
 }
 
+/** Undefined: none, or one that no server wrote. A lock that can't be read may be a living server's: it is nobody's to remove. */
 function readHolder(file: string): Holder | undefined {
+  let text: string;
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Holder;
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    throw new DataFolderTaken(
+      `${file} can't be read (${code}), so whether another server uses the data folder isn't known. Let the server's account read it, or delete it when no server runs.`,
+      { cause },
+    );
+  }
+  try {
+    return JSON.parse(text) as Holder;
   } catch {
     return undefined;
   }

@@ -2,11 +2,12 @@
  * What a data folder knows about its state database beside it: which one it is, which keys it was signed with, and how far its audit had
  * come. So that a file that was lost, or put back from another day, is noticed before anything is built on it.
  */
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../errors.js';
 import type { AuditHead } from '../operations/ports/kept-state.js';
 import type { Keys } from '../operations/ports/machine.js';
+import { isThere } from './is-there.js';
 
 export const STATE_FILE = 'state.sqlite';
 export const IDENTITY_FILE = 'identity.json';
@@ -32,7 +33,7 @@ export function keyIdsOf(keys: Keys): Identity['keys'] {
 
 /** Neither state nor word of one: keys, state and identity are made. */
 export function isFirstStart(dataFolder: string): boolean {
-  return ![STATE_FILE, IDENTITY_FILE].some((name) => existsSync(join(dataFolder, name)));
+  return ![STATE_FILE, IDENTITY_FILE].some((name) => isThere(join(dataFolder, name)));
 }
 
 export function readIdentity(dataFolder: string): Identity | undefined {
@@ -57,7 +58,7 @@ export function stateLost(message: string): AppError {
 }
 
 function readJson<T>(file: string): T | undefined {
-  if (!existsSync(file)) return undefined;
+  if (!isThere(file)) return undefined;
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as T;
   } catch {

@@ -1,9 +1,10 @@
 /** HMAC keys in files beside the databases, never in them: one 0600 file a purpose, in a 0700 folder. */
 import { createHmac, randomBytes } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Keys } from '../operations/ports/machine.js';
 import { isFirstStart, stateLost } from './identity.js';
+import { isThere } from './is-there.js';
 
 /** In the folder `keys`. */
 const FILES = { code: 'code.key', pin: 'pin-pepper.key', audit: 'audit.key' } as const;
@@ -41,7 +42,7 @@ function makeOnce(file: string): Buffer {
 }
 
 function readKey(file: string): Buffer {
-  if (!existsSync(file)) throw stateLost(`The key file ${file} is missing.`);
+  if (!isThere(file)) throw stateLost(`The key file ${file} is missing.`);
   const key = readFileSync(file);
   if (key.length !== KEY_BYTES) {
     throw stateLost(

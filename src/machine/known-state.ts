@@ -1,6 +1,5 @@
 /** Opens the state database only when it is the one that this data folder knows; a first start makes all that later starts check. */
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../errors.js';
 import type { KeptState } from '../operations/ports/kept-state.js';
@@ -19,6 +18,7 @@ import {
   writeAnchor,
   writeIdentity,
 } from './identity.js';
+import { isThere } from './is-there.js';
 
 /** How often the head of the audit is written down beside the database. */
 const ANCHOR_MS = 5000;
@@ -38,7 +38,7 @@ export async function openKnownState(parts: KnownStateParts): Promise<KeptState>
   const create = isFirstStart(dataFolder);
   const identity = readIdentity(dataFolder);
   const file = join(dataFolder, STATE_FILE);
-  if (!create && !existsSync(file)) throw stateLost(`The state database ${file} is missing.`);
+  if (!create && !isThere(file)) throw stateLost(`The state database ${file} is missing.`);
   // Before there is a state: what it signs has to be there first.
   if (create) parts.keys();
   const state = await parts.open(file, { create, id: identity?.id });

@@ -2,13 +2,14 @@
  * Puts a backup in the place of a data folder's state. It is made ready beside it and put in place at the end, file by file; what was there
  * is kept. The audit says so in a row of its own, and the next start ends what was active in the backup.
  */
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Act } from '../operations/clerks/audit-trail.js';
 import type { AuditHead, KeptState } from '../operations/ports/kept-state.js';
 import type { StateStores } from '../operations/ports/state-database.js';
 import { BACKED_UP, type Backup, type BackupParts, copyFiles, readBackup } from './backup.js';
 import { IDENTITY_FILE, readAnchor, STATE_FILE } from './identity.js';
+import { isThere } from './is-there.js';
 import { inWritable } from './writable-folder.js';
 
 /** The same name in runner/restored.ts, which ends what was active. */
@@ -102,7 +103,7 @@ const STATE = [
 
 /** Answers whether there was anything before. Word of a state is there all the while, so that no server takes the folder for a new one. */
 function putInPlace(ready: string, dataFolder: string, keptIn: string): boolean {
-  const kept = [IDENTITY_FILE, ...STATE].filter((name) => existsSync(join(dataFolder, name)));
+  const kept = [IDENTITY_FILE, ...STATE].filter((name) => isThere(join(dataFolder, name)));
   let isBegun = false;
   try {
     copyFiles(dataFolder, keptIn, [IDENTITY_FILE]);
@@ -126,7 +127,7 @@ function takeBack(dataFolder: string, keptIn: string, kept: readonly string[]): 
 }
 
 function move(from: string, to: string, names: readonly string[]): void {
-  for (const name of names.filter((name) => existsSync(join(from, name)))) {
+  for (const name of names.filter((name) => isThere(join(from, name)))) {
     mkdirSync(dirname(join(to, name)), { recursive: true, mode: 0o700 });
     renameSync(join(from, name), join(to, name));
   }

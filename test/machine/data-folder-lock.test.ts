@@ -1,5 +1,13 @@
 /** What a lock file means that is found; that two processes never both have it is in processes/ and in `npm run prove -- race`. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataFolderTaken, lockDataFolder } from '../../src/machine/data-folder-lock.js';
@@ -45,6 +53,16 @@ test('a release, also a second one, lets the next one in', () => {
   expect(existsSync(file)).toBe(false);
   lockDataFolder(data);
   expect(holder().pid).toBe(process.pid);
+});
+
+test('a lock that is there and cannot be read is not taken for a dead one', () => {
+  leave('');
+  rmSync(file);
+  mkdirSync(file);
+  const again = () => lockDataFolder(data);
+  expect(again).toThrow(DataFolderTaken);
+  expect(again).toThrow(`${file} can't be read (EISDIR)`);
+  expect(readdirSync(data)).toEqual(['server.lock']);
 });
 
 test.each<[string, () => string]>([

@@ -5,6 +5,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -29,6 +30,13 @@ const signed = (value = 'a value') => {
   const opened = openKeys(data);
   return PURPOSES.map((purpose) => opened.hmac(purpose, value));
 };
+
+test('a state that cannot be seen is no first start: no key is made beside it', () => {
+  const state = join(data, 'state.sqlite');
+  symlinkSync(state, state);
+  expect(() => openKeys(data)).toThrow(`Whether ${state} is there can't be seen (ELOOP)`);
+  expect(readdirSync(data)).toEqual(['state.sqlite']);
+});
 
 test('there is one key a purpose, each of its own, that only the owner may read, in a folder only for the owner', () => {
   openKeys(data);

@@ -1,0 +1,14 @@
+import { statSync } from 'node:fs';
+
+/** False only for what isn't there. Throws, with what to do, where that can't be known: what can't be seen must not count as missing. */
+export function isThere(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new Error(
+      `Whether ${path} is there can't be seen (${code}). Let the server's account read its folder.`,
+      { cause },
+    );
+  }
+}
