@@ -1,8 +1,7 @@
 /**
- * The server as a whole: HTTP and WebSocket on 127.0.0.1, one port. It starts and stops, twice, safely; stopping lets what runs come
+ * The server as a whole: HTTP and WebSocket on 127.0.0.1 and ::1, one port. It starts and stops, twice, safely; stopping lets what runs come
  * to its end first.
  */
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config.js';
@@ -12,6 +11,7 @@ import { watchConnections } from './connections.js';
 import { FreshViewers } from './fresh-viewers.js';
 import { createHttp } from './http.js';
 import type { Log } from './log.js';
+import { type Loopback, listenOnLoopback } from './loopback.js';
 import type { ContextFactory } from './request-context.js';
 import { createWebSockets } from './web-socket.js';
 
@@ -29,7 +29,7 @@ export interface ServerOptions {
 }
 
 export interface Server {
-  /** Answers the port once requests are served. Again while it runs: the same answer. Rejects when the port is taken. */
+  /** Answers the port once requests are served. Again while it runs: the same answer. Rejects with PortTaken when it is another's. */
   start(): Promise<{ readonly port: number }>;
   /** Refuses what is new, waits up to 5 s for what runs, closes sockets with 1001. Again, or before any start: does nothing. */
   stop(): Promise<void>;
@@ -89,14 +89,15 @@ async function open({ config, controlPlane, schema, createContext, log }: Server
   });
   http.server.on('upgrade', sockets.upgrade);
   const endIdleConnections = watchConnections(http.server);
+  let loopback: Loopback;
   try {
-    await http.listen({ host: '127.0.0.1', port });
+    loopback = await listenOnLoopback(http, port);
   } catch (error) {
     await http.close();
     await apollo.stop();
     throw error;
   }
-  port = (http.server.address() as AddressInfo).port;
+  port = loopback.port;
   log.info({ port }, 'listening');
   return {
     port,
@@ -104,7 +105,7 @@ async function open({ config, controlPlane, schema, createContext, log }: Server
       stopping = true;
       const deadline = timeout(DRAIN);
       // New connections are refused from here on; those that wait for an answer get it.
-      const closing = http.close();
+      const closing = Promise.all([http.close(), loopback.close()]);
       endIdleConnections();
       await Promise.race([Promise.all(work), deadline.reached]);
       await sockets.close();

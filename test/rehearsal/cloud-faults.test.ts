@@ -192,6 +192,7 @@ describe('what the cloud refuses', () => {
     '0.0.0.0',
     '[::1]',
     '127.0.0.1:80:80',
+    'localhost',
     'localhost.',
     '127.1',
   ])('Host %s', async (host) => {

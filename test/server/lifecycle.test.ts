@@ -2,6 +2,7 @@ import { type AddressInfo, connect, createServer as createTcp } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { WebSocket } from 'ws';
 import { type Practice, startPractice, TOKEN } from './practice.js';
+import { send } from './raw-http.js';
 import { until } from './socket-client.js';
 
 let practice: Practice;
@@ -31,21 +32,55 @@ test('stops before any start, and while it is starting', async () => {
   await expect(practice.query('{ health }')).rejects.toBeDefined();
 });
 
-test('says that the port is taken, and can be started once it is free', async () => {
-  const squatter = createTcp();
-  await new Promise<void>((resolve) => squatter.listen(0, '127.0.0.1', resolve));
-  const { port } = squatter.address() as AddressInfo;
-  await expect(startPractice(port)).rejects.toMatchObject({ code: 'EADDRINUSE' });
-  await new Promise((resolve) => squatter.close(resolve));
-  const other = await startPractice(port);
-  expect(other.port).toBe(port);
-  await other.server.stop();
+test.each([
+  ['127.0.0.1', '127.0.0.1:'],
+  ['::1', '[::1]:'],
+])(
+  'refuses to start where another program has its port at %s, says what to do, and starts once it is free',
+  async (address, said) => {
+    const squatter = createTcp();
+    await new Promise<void>((resolve) => squatter.listen(0, address, resolve));
+    const { port } = squatter.address() as AddressInfo;
+    const refused = startPractice(port);
+    await expect(refused).rejects.toThrow(`${said}${port}`);
+    await expect(refused).rejects.toThrow('End it, or set VENUE_CONTROL_PORT to another port.');
+    await new Promise((resolve) => squatter.close(resolve));
+    const other = await startPractice(port);
+    expect(other.port).toBe(port);
+    await other.server.stop();
+  },
+);
+
+test('answers at both addresses that localhost may mean, so that nobody else can, and leaves both', async () => {
+  for (const address of ['127.0.0.1', '::1']) {
+    expect(await squat(address, practice.port)).toBe('EADDRINUSE');
+    const answer = await send(practice.port, {
+      method: 'POST',
+      address,
+      headers: { host: `localhost:${practice.port}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ health }' }),
+    });
+    expect(answer.json).toMatchObject({ data: { health: 'OK' } });
+  }
+  const socket = new WebSocket(`ws://localhost:${practice.port}/graphql`, 'graphql-transport-ws');
+  await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
+  await practice.server.stop();
+  for (const address of ['127.0.0.1', '::1']) expect(await squat(address, practice.port)).toBeUndefined();
 });
 
-test('listens on 127.0.0.1 and nowhere else', async () => {
+test('holds the guards at ::1 too, whose own name is no Host of ours', async () => {
+  const refused = await send(practice.port, {
+    path: '/healthz',
+    address: '::1',
+    headers: { host: `[::1]:${practice.port}` },
+  });
+  expect(refused.status).toBe(421);
+});
+
+test('listens on 127.0.0.1 and ::1 and nowhere else', async () => {
   const others = Object.values(networkInterfaces())
     .flatMap((addresses) => addresses ?? [])
-    .filter(({ address, scopeid }) => address !== '127.0.0.1' && !scopeid);
+    .filter(({ address, scopeid }) => address !== '127.0.0.1' && address !== '::1' && !scopeid);
   for (const { address } of others) {
     const opened = await new Promise((resolve) => {
       const socket = connect({ host: address, port: practice.port, timeout: 500 }, () => resolve(true));
@@ -119,4 +154,13 @@ async function signedIn(): Promise<WebSocket> {
   socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${TOKEN}` } }));
   await new Promise((resolve) => socket.once('message', resolve));
   return socket;
+}
+
+/** Why nobody else may listen there; undefined when somebody may. */
+function squat(host: string, port: number): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const squatter = createTcp();
+    squatter.once('error', (error: NodeJS.ErrnoException) => resolve(error.code));
+    squatter.listen({ host, port }, () => squatter.close(() => resolve(undefined)));
+  });
 }

@@ -7,6 +7,8 @@ export interface SendOptions {
   readonly path?: string;
   readonly headers?: Record<string, string | string[]>;
   readonly body?: string | Buffer;
+  /** Default: 127.0.0.1. */
+  readonly address?: string;
 }
 
 export interface Answer {
@@ -20,12 +22,12 @@ export interface Answer {
 /** One request with exactly these headers; Host is ours unless given. */
 export function send(
   port: number,
-  { method = 'GET', path = '/graphql', headers = {}, body }: SendOptions,
+  { method = 'GET', path = '/graphql', headers = {}, body, address = '127.0.0.1' }: SendOptions,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const outgoing = httpRequest(
       {
-        host: '127.0.0.1',
+        host: address,
         port,
         method,
         path,

@@ -38,8 +38,8 @@ async function answer(
 /** A page of a browser can't reach the cloud by another name for 127.0.0.1, nor from another site. */
 function refuseStranger({ headers }: IncomingMessage): Refusal | undefined {
   const host = headers.host ?? '';
-  if (!/^(127\.0\.0\.1|localhost)(:\d{1,5})?$/i.test(host)) {
-    return new Refusal(403, 'HOST_REFUSED', 'Call the rehearsal cloud as 127.0.0.1 or localhost.');
+  if (!/^127\.0\.0\.1(:\d{1,5})?$/.test(host)) {
+    return new Refusal(403, 'HOST_REFUSED', 'Call the rehearsal cloud as 127.0.0.1.');
   }
   if (headers.origin === undefined || headers.origin === `http://${host}`) return undefined;
   return new Refusal(403, 'ORIGIN_REFUSED', 'The rehearsal cloud answers no page of another site.');
