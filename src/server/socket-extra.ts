@@ -1,6 +1,8 @@
 /** What graphql-ws keeps for us beside each socket. */
 export interface SocketExtra {
   readonly close: (code: number, reason: string) => void;
+  /** Takes a place among the sockets of signed-in clerks; false when there is none for this one. */
+  readonly seat: (clerkId: string) => boolean;
   /** The peer's address. */
   readonly source: string;
   /** Of the upgrade request. */

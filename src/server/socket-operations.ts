@@ -27,6 +27,8 @@ import { watchToken } from './watch-token.js';
 /** Subscriptions, and operations of any kind, that one socket carries at a time. */
 const SUBSCRIPTION_LIMIT = 5;
 const OPERATION_LIMIT = 20;
+/** IANA's registry of close codes. */
+const TRY_AGAIN_LATER = 1013;
 
 export interface SocketParts {
   readonly schema: GraphQLSchema;
@@ -71,10 +73,15 @@ export function socketOperations(parts: SocketParts): ServerOptions<InitPayload,
   };
 }
 
-/** `false` closes the socket with 4403. */
+/** `false` closes the socket with 4403, unless it has been closed already. */
 async function connect({ connectionParams, extra }: Socket, parts: SocketParts): Promise<boolean> {
   const token = bearerToken(connectionParams?.['authorization']);
-  if (token === undefined || (await parts.viewers.ofActive(token)) === undefined) return false;
+  const viewer = token === undefined ? undefined : await parts.viewers.ofActive(token);
+  if (token === undefined || viewer === undefined) return false;
+  if (!extra.seat(viewer.clerk.id)) {
+    extra.close(TRY_AGAIN_LATER, 'Too many sockets');
+    return false;
+  }
   extra.token = token;
   extra.client = clientNameOf(connectionParams?.['client'], extra.userAgent);
   extra.stopWatching = watchToken(token, parts.viewers, parts.log, () => forbid(extra));
@@ -91,12 +98,15 @@ async function admit(
     subscription: false,
   };
   socket.extra.running.set(payload, running);
+  // Before it is read: a thousand that will be refused cost nothing.
+  const early = parts.stopping() ? new AppError('SHUTTING_DOWN') : tooMany(socket.extra);
+  if (early) return [asGraphQLError(early)];
   const prepared = prepareDocument(parts.schema, payload.query, payload.operationName ?? undefined);
   if ('errors' in prepared) return prepared.errors;
   const subscription = prepared.operation.operation === OperationTypeNode.SUBSCRIPTION;
   const operation = { ...running, subscription };
   socket.extra.running.set(payload, operation);
-  const refused = parts.stopping() ? new AppError('SHUTTING_DOWN') : tooMany(socket.extra);
+  const refused = tooMany(socket.extra);
   if (refused) return [asGraphQLError(refused)];
   return {
     schema: parts.schema,

@@ -5,18 +5,18 @@ import type { Duplex } from 'node:stream';
 import { CloseCode, handleProtocols, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { AppError } from '../errors.js';
+import { holdBack } from './hold-back.js';
 import { refusalOf, shuttingDown } from './http.js';
 import type { Log } from './log.js';
 import { answerRaw } from './raw-answer.js';
 import { BODY_LIMIT, type Refusal } from './refusal.js';
 import type { SocketExtra } from './socket-extra.js';
 import { type SocketParts, socketOperations } from './socket-operations.js';
+import { PLACES, SocketPlaces } from './socket-places.js';
 
-/** Sockets at a time, whoever opened them. */
-const SOCKET_LIMIT = 50;
 /** How often a socket must prove that somebody is still there, in milliseconds. */
 const KEEP_ALIVE = 12_000;
-/** How long a client may take to answer our closing, in milliseconds. */
+/** How long a client may take to answer our closing, whatever it is for, in milliseconds. */
 const CLOSING = 1_000;
 
 export interface WebSockets {
@@ -31,23 +31,34 @@ export interface WebSocketParts extends SocketParts {
 }
 
 export function createWebSockets(parts: WebSocketParts): WebSockets {
-  const sockets = new WebSocketServer({
+  const options = {
     noServer: true,
     perMessageDeflate: false,
     maxPayload: BODY_LIMIT,
     handleProtocols,
-  });
+    // One message or ping of a socket a turn: thousands that came at once let everybody else in between.
+    allowSynchronousEvents: false,
+    closeTimeout: CLOSING,
+  };
+  const sockets = new WebSocketServer(options);
+  const places = new SocketPlaces();
   const graphql = makeServer(socketOperations(parts));
   sockets.on('connection', (socket: WebSocket, request: IncomingMessage) => {
-    const source = request.socket.remoteAddress ?? 'unknown';
-    const userAgent = request.headers['user-agent'];
-    const close = (code: number, reason: string) => socket.close(code, reason);
-    attach(socket, graphql, { close, source, userAgent, running: new Map() }, parts.log);
+    places.enter(socket);
+    socket.once('close', () => places.leave(socket));
+    const extra = {
+      close: (code: number, reason: string) => socket.close(code, reason),
+      seat: (clerkId: string) => places.seat(socket, clerkId),
+      source: request.socket.remoteAddress ?? 'unknown',
+      userAgent: request.headers['user-agent'],
+      running: new Map(),
+    };
+    attach(socket, graphql, extra, parts.log);
   });
   return {
     upgrade(request, socket, head) {
       socket.on('error', () => socket.destroy());
-      const refused = refusalOf(request, parts.port(), 'upgrade') ?? tooLate(parts, sockets.clients.size);
+      const refused = refusalOf(request, parts.port(), 'upgrade') ?? tooLate(parts, places);
       if (refused) answerRaw(socket, refused, randomUUID());
       else sockets.handleUpgrade(request, socket, head, (open) => sockets.emit('connection', open, request));
     },
@@ -55,10 +66,10 @@ export function createWebSockets(parts: WebSocketParts): WebSockets {
   };
 }
 
-function tooLate(parts: WebSocketParts, open: number): Refusal | undefined {
+function tooLate(parts: WebSocketParts, { isFull }: SocketPlaces): Refusal | undefined {
   if (parts.stopping()) return shuttingDown();
-  if (open < SOCKET_LIMIT) return undefined;
-  const message = `There are ${SOCKET_LIMIT} open sockets already.`;
+  if (!isFull) return undefined;
+  const message = `There are ${PLACES} open sockets already.`;
   return { status: 503, error: new AppError('BUSY', { message }) };
 }
 
@@ -76,6 +87,7 @@ function attach(
   // ws has already answered what breaks the protocol: 1009 for a frame past 64 KB, 1002, 1007.
   socket.on('error', (err) => log.warn({ err }, 'socket failed'));
   const stopAsking = keepAlive(socket);
+  const letGo = holdBack(socket);
   const closed = graphql.opened(
     {
       protocol: socket.protocol,
@@ -97,6 +109,7 @@ function attach(
   );
   socket.once('close', (code, reason) => {
     stopAsking();
+    letGo();
     closed(code, String(reason)).catch((err: unknown) => log.warn({ err }, 'socket closed badly'));
   });
 }

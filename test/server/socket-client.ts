@@ -102,10 +102,10 @@ export function upgrade(port: number, headers: Record<string, string>, path = '/
   });
 }
 
-export async function until(holds: () => boolean): Promise<void> {
-  const deadline = performance.now() + 2_000;
+export async function until(holds: () => boolean, patience = 2_000): Promise<void> {
+  const deadline = performance.now() + patience;
   while (!holds()) {
-    if (performance.now() > deadline) throw new Error('waited for two seconds in vain');
+    if (performance.now() > deadline) throw new Error(`waited for ${patience} ms in vain`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import type { Viewer } from '../../src/operations/clerks/viewer.js';
 import { type Practice, SENTINEL, startPractice, TOKEN } from './practice.js';
-import { open, ready, upgrade } from './socket-client.js';
+import { type Client, open, ready, until, upgrade } from './socket-client.js';
 
 let practice: Practice;
 beforeEach(async () => {
@@ -123,12 +126,88 @@ test('answers a refused variable and an unknown operation with codes of ours', a
   expect(unknown.payload[0].extensions.code).toBe('BAD_REQUEST');
 });
 
-test('opens fifty sockets and refuses the fifty-first', async () => {
-  const clients = await Promise.all(Array.from({ length: 50 }, () => open(practice.port)));
+test('seats twenty sockets of one clerk and fifty in all, and refuses the next, until one goes', async () => {
+  const seat = async (clerk: string) => {
+    practice.tokens.set(`token-of-${clerk}`, { clerk: { id: clerk, name: clerk } } as unknown as Viewer);
+    const client = await open(practice.port);
+    client.send({ type: 'connection_init', payload: { authorization: `Bearer token-of-${clerk}` } });
+    return client;
+  };
+  const seats = async (clerk: string, count: number) => {
+    const clients: Client[] = [];
+    for (let i = 0; i < count; i++) {
+      const client = await seat(clerk);
+      expect((await client.next(undefined)).type).toBe('connection_ack');
+      clients.push(client);
+    }
+    return clients;
+  };
+  const [first] = await seats('a', 20);
+  expect(await (await seat('a')).closed).toBe(1013);
+  await seats('b', 20);
+  await seats('c', 10);
   const refused = await upgrade(practice.port, { host: `127.0.0.1:${practice.port}` });
   expect([refused.status, refused.json.errors[0]?.extensions.code]).toEqual([503, 'BUSY']);
-  clients[0]?.socket.close();
-  await clients[0]?.closed;
-  const again = await open(practice.port);
-  expect(await again.init()).toMatchObject({ type: 'connection_ack' });
+  first?.socket.close();
+  await first?.closed;
+  await seats('d', 1);
 });
+
+test('keeps nobody out for a hundred sockets that never say who they are', async () => {
+  const silent = await Promise.all(Array.from({ length: 100 }, () => open(practice.port)));
+  const since = performance.now();
+  expect(await (await open(practice.port)).init()).toMatchObject({ type: 'connection_ack' });
+  expect(performance.now() - since).toBeLessThan(1000);
+  await until(() => silent.filter(({ socket }) => socket.readyState === socket.OPEN).length < 25);
+});
+
+test('is rid of a socket one second after closing it, though its client never answers', async () => {
+  const deaf = connect(practice.port, '127.0.0.1');
+  const ours = `127.0.0.1:${practice.port}`;
+  const key = Buffer.alloc(16).toString('base64');
+  deaf.write(
+    `GET /graphql HTTP/1.1\r\nHost: ${ours}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n`,
+  );
+  const since = performance.now();
+  deaf.resume();
+  await once(deaf, 'close');
+  // Three seconds to say who it is, and one for the answer to our closing.
+  expect(performance.now() - since).toBeLessThan(6000);
+});
+
+test.each([
+  ['queries', (i: number) => ({ type: 'subscribe', id: String(i), payload: { query: DEAR } })],
+  [
+    'subscriptions',
+    (i: number) => ({ type: 'subscribe', id: String(i), payload: { query: `subscription { ${'silent '}}` } }),
+  ],
+  ['pings', () => ({ type: 'ping' })],
+])('lets others in between 10,000 %s that one socket sends at once', async (_what, message) => {
+  const client = await ready(practice.port);
+  await practice.query('{ health }');
+  for (let i = 0; i < 10_000; i++) client.send(message(i));
+  const waits: number[] = [];
+  for (let i = 0; i < 20; i++) {
+    const since = performance.now();
+    expect((await practice.query('{ health }')).status).toBe(200);
+    waits.push(performance.now() - since);
+  }
+  client.socket.terminate();
+  expect(Math.max(...waits)).toBeLessThan(1000);
+});
+
+test('reads no more from a client that does not read', async () => {
+  const client = await ready(practice.port);
+  client.socket.pause();
+  const text = JSON.stringify({ type: 'ping', payload: { text: 'x'.repeat(60_000) } });
+  for (let i = 0; i < 1000; i++) client.socket.send(text);
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  // Sixty megabytes: what was not taken waits with whoever sent it.
+  expect(client.socket.bufferedAmount).toBeGreaterThan(30_000_000);
+  client.socket.resume();
+  await until(() => client.socket.bufferedAmount === 0, 20_000);
+  expect((await client.ask('q', '{ health }')).payload).toEqual({ data: { health: 'OK' } });
+}, 30_000);
+
+/** Costs a millisecond or two before it runs. */
+const DEAR = `{ ${Array.from({ length: 10 }, (_, i) => `a${i}: viewer { boss { boss { boss { name } } } }`).join(' ')} }`;

@@ -1,0 +1,46 @@
+/** Who has a place among the open sockets. Whoever hasn't said yet who it is takes none from those who have. */
+
+/** Sockets of signed-in clerks at a time, and of any one of them. */
+export const PLACES = 50;
+export const PLACES_A_CLERK = 20;
+/** Sockets that haven't said who they are: who does says so within milliseconds. */
+export const STRANGERS = 25;
+
+export interface Socket {
+  /** At once, without a word. */
+  terminate(): void;
+}
+
+export class SocketPlaces {
+  /** Oldest first. */
+  readonly #strangers = new Set<Socket>();
+  readonly #clerks = new Map<Socket, string>();
+
+  /** No place is free for anybody who would sign in. */
+  get isFull(): boolean {
+    return this.#clerks.size >= PLACES;
+  }
+
+  /** The oldest stranger gives way: refusing the newest, whoever keeps silent would keep everybody out. */
+  enter(socket: Socket): void {
+    const [oldest] = this.#strangers;
+    if (oldest && this.#strangers.size >= STRANGERS) {
+      this.#strangers.delete(oldest);
+      oldest.terminate();
+    }
+    this.#strangers.add(socket);
+  }
+
+  /** False: there is no place for this clerk; the socket stays a stranger. */
+  seat(socket: Socket, clerkId: string): boolean {
+    const taken = [...this.#clerks.values()].filter((id) => id === clerkId).length;
+    if (this.isFull || taken >= PLACES_A_CLERK || !this.#strangers.delete(socket)) return false;
+    this.#clerks.set(socket, clerkId);
+    return true;
+  }
+
+  leave(socket: Socket): void {
+    this.#strangers.delete(socket);
+    this.#clerks.delete(socket);
+  }
+}
