@@ -11,7 +11,7 @@ export interface Config {
   readonly venue: 'rehearsal' | 'windows';
   /** Absolute. */
   readonly dataFolder: string;
-  /** On 127.0.0.1; 0 takes a free one. */
+  /** On 127.0.0.1 and ::1; 0 takes a free one. */
   readonly port: number;
   /** Without a slash at its end. */
   readonly cloudUrl: string;

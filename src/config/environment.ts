@@ -50,7 +50,7 @@ export const ENVIRONMENT = {
   VENUE_CONTROL_PORT: {
     schema: optional(PORT, '4280'),
     takes: 'a port number from 0 to 65535',
-    meaning: 'where the server listens on 127.0.0.1; 0 takes a free one',
+    meaning: 'where the server listens on 127.0.0.1 and ::1; 0 takes a free one',
   },
   VENUE_CONTROL_CLOUD_URL: {
     schema: optional(ADDRESS),

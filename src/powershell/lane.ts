@@ -1,5 +1,6 @@
-/** One lane: its hosts, their slots, and a bounded queue before them. */
+/** One lane: its hosts, their slots, and a bounded, fair queue before them. */
 import { Backoff } from './backoff.js';
+import { FairQueue } from './fair-queue.js';
 import type { ScriptHost } from './host.js';
 import type { Job } from './job.js';
 import type { Log } from './log.js';
@@ -34,7 +35,7 @@ export interface LaneStatus {
 
 export class Lane {
   readonly #parts: LaneParts;
-  readonly #queue: Job[] = [];
+  readonly #queue = new FairQueue();
   readonly #running = new Set<Job>();
   readonly #hosts = new Set<ScriptHost>();
   readonly #idleSince = new Map<ScriptHost, NodeJS.Timeout>();
@@ -71,7 +72,7 @@ export class Lane {
     this.#isOpen = false;
     this.backoff.stop();
     for (const timer of this.#idleSince.values()) clearTimeout(timer);
-    for (const job of this.#queue.splice(0)) refuse(job, 'The control plane is stopping.');
+    for (const job of this.#queue.drain()) refuse(job, 'The control plane is stopping.');
     for (const job of this.#running) job.stop('CANCELLED');
     await Promise.all([...this.#hosts].map((host) => host.stop()));
   }
@@ -84,7 +85,7 @@ export class Lane {
   submit(job: Job): void {
     if (!this.#isOpen) refuse(job, 'PowerShell is not started.');
     else if (this.#isHopeless()) refuse(job, hopeless);
-    else if (this.#queue.length >= limits.queuedCalls) this.#refuseBusy(job);
+    else if (this.#queue.isFullFor(job)) this.#refuseBusy(job);
     else {
       this.#queue.push(job);
       void job.over.then(() => this.#forget(job));
@@ -134,8 +135,7 @@ export class Lane {
 
   #forget(job: Job): void {
     if (this.#running.delete(job)) this.#usual += (job.milliseconds - this.#usual) / 8;
-    const place = this.#queue.indexOf(job);
-    if (place !== -1) this.#queue.splice(place, 1);
+    this.#queue.remove(job);
     // What runs in a host that is given up still runs: its slot isn't free, but its host is replaced.
     for (const host of this.#usable()) this.#afterCall(host);
     this.#ensureHost();
@@ -218,7 +218,7 @@ export class Lane {
   }
 
   #refuseIfHopeless(): void {
-    if (this.#isHopeless()) for (const job of this.#queue.splice(0)) refuse(job, hopeless);
+    if (this.#isHopeless()) for (const job of this.#queue.drain()) refuse(job, hopeless);
   }
 
   #refuseBusy(job: Job): void {

@@ -56,6 +56,8 @@ export const limits = Object.freeze({
   outputBytes: 24 * 1024 * 1024,
   /** Calls that wait in one lane; one more is BUSY. */
   queuedCalls: 64,
+  /** Calls that one reader, a clerk, may have waiting in one lane: more is BUSY for that clerk alone. */
+  queuedCallsOfReader: 16,
   /** Reads that one host runs at once. */
   readSlots: 2,
   /** Hosts of operations, one operation each; all but the first only while they are needed. */

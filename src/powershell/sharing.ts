@@ -9,7 +9,7 @@ import { Job } from './job.js';
 import { limits } from './protocol.js';
 
 /**
- * Callers share a read that is still running, began at most `shareMs` ago, and began after the last operation ended: nobody
+ * Callers share a read of the same reader that is still running, began at most `shareMs` ago, and began after the last operation ended: nobody
  * is told a state from before what was done for him. Each keeps his own deadline and cancel; the script is stopped when the
  * last one has left.
  */
@@ -17,7 +17,8 @@ export class SharedReads {
   readonly #flights = new Map<string, Flight>();
 
   run(call: ScriptCall, submit: (job: Job) => void): Promise<ScriptResult> {
-    const key = JSON.stringify([call.script, call.parameters ?? {}]);
+    // Whoever waits behind himself must not make another wait there, too.
+    const key = JSON.stringify([call.script, call.parameters ?? {}, call.reader ?? null]);
     const known = this.#flights.get(key);
     if (known?.isJoinableBy(call)) return known.join(call);
     const flight = new Flight(call);
@@ -43,11 +44,12 @@ class Flight {
   readonly #deadlineMs: number;
   #isLeft = false;
 
-  constructor({ script, parameters = {}, deadlineMs }: ScriptCall) {
+  constructor({ script, parameters = {}, deadlineMs, reader }: ScriptCall) {
     this.#deadlineMs = deadlineMs;
     this.job = new Job({
       script,
       parameters,
+      ...(reader === undefined ? {} : { reader }),
       // Whoever joins last has his whole deadline too; each one's own timer is in Follower.
       deadlineMs: deadlineMs + limits.shareMs,
       onEvent: (event) => {

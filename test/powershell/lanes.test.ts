@@ -112,6 +112,23 @@ test('fifty different reads run as the runspaces allow, and an operation does no
   expect((await Promise.all(reads)).flat()).toHaveLength(50);
 });
 
+test("one clerk's many reads keep nobody else's out, and past a share of the queue are refused to that clerk alone", async () => {
+  const read = (reader: string, Milliseconds: number) =>
+    pool.runner.run({ script: 'Get-Pause', parameters: { Milliseconds }, deadlineMs: 60_000, reader }).then(
+      () => 'ran',
+      ({ failure: why }) => why,
+    );
+  const many = Array.from({ length: 80 }, (_, index) => read('1', 500 + index));
+  const since = performance.now();
+  const others = Promise.all([output('Get-Echo', { Value: 'services' }), read('2', 1)]);
+  expect(await others).toEqual([['services'], 'ran']);
+  expect(performance.now() - since).toBeLessThan(4000);
+  const ends = await Promise.all(many);
+  // Two ran at once, sixteen waited.
+  expect(ends.filter((end) => end === 'BUSY')).toHaveLength(62);
+  expect(ends.filter((end) => end === 'ran')).toHaveLength(18);
+});
+
 test('a pool that was stopped starts again, and resolves when both lanes have a host', async () => {
   await pool.stop();
   await pool.start();

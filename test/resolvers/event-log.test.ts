@@ -26,7 +26,7 @@ describe('eventLog', () => {
     },
   });
 
-  it('goes on behind the last entry and says where the list ends', async () => {
+  it('goes on behind the last entry, says where the list ends, and for whom it is read', async () => {
     const first = (await ask(PAGE, { fake })).data?.eventLog;
     expect(first.edges).toHaveLength(2);
     expect(first.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
@@ -34,8 +34,8 @@ describe('eventLog', () => {
     const second = (await ask(PAGE, { fake, variables: { after } })).data?.eventLog;
     expect(second.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
     expect(asked).toEqual([
-      { first: 2, minimumLevel: 'WARNING' },
-      { first: 2, minimumLevel: 'WARNING', before: '8' },
+      { first: 2, minimumLevel: 'WARNING', reader: '1' },
+      { first: 2, minimumLevel: 'WARNING', before: '8', reader: '1' },
     ]);
   });
 

@@ -200,10 +200,10 @@ test('reads no more from a client that does not read', async () => {
   const client = await ready(practice.port);
   client.socket.pause();
   const text = JSON.stringify({ type: 'ping', payload: { text: 'x'.repeat(60_000) } });
-  for (let i = 0; i < 1000; i++) client.socket.send(text);
-  await new Promise((resolve) => setTimeout(resolve, 1500));
-  // Sixty megabytes: what was not taken waits with whoever sent it.
-  expect(client.socket.bufferedAmount).toBeGreaterThan(30_000_000);
+  for (let i = 0; i < 700; i++) client.socket.send(text);
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  // Forty megabytes: what the machine's own buffers don't hold waits with whoever sent it.
+  expect(client.socket.bufferedAmount).toBeGreaterThan(10_000_000);
   client.socket.resume();
   await until(() => client.socket.bufferedAmount === 0, 20_000);
   expect((await client.ask('q', '{ health }')).payload).toEqual({ data: { health: 'OK' } });

@@ -31,6 +31,8 @@ export interface ScriptCall {
   /** Aborting cancels the script, by killing its host when it doesn't listen. */
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: ScriptEvent) => void;
+  /** Of a read that can be asked for in endlessly many ways: who asked. Readers take turns, and each has a share of what may wait. */
+  readonly reader?: string;
 }
 
 export interface ScriptResult {

@@ -33,6 +33,8 @@ export interface EventLogQuery {
   readonly until?: Date;
   /** Only entries of these sources. */
   readonly sources?: readonly string[];
+  /** Clerk who asks; undefined: the server itself. One clerk's pages leave room for everybody else's reads. */
+  readonly reader?: string;
 }
 
 export interface EventLogPage {
@@ -54,7 +56,12 @@ export class VenueEventLog implements EventLog {
   async page(query: EventLogQuery): Promise<EventLogPage> {
     try {
       const parameters = asked(query);
-      const { output } = await this.#scripts.run({ script: SCRIPT, parameters, deadlineMs: DEADLINE_MS });
+      const { output } = await this.#scripts.run({
+        script: SCRIPT,
+        parameters,
+        deadlineMs: DEADLINE_MS,
+        ...(query.reader ? { reader: query.reader } : {}),
+      });
       const entries = output.map((value) => readEntry(new Row(value, SCRIPT)));
       return { entries: entries.slice(0, query.first), hasNextPage: entries.length > query.first };
     } catch (error) {

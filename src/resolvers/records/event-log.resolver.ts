@@ -16,11 +16,12 @@ export class EventLogResolver {
   })
   async eventLog(
     @Args(() => EventLogArgs) { first, after, minimumLevel, since }: EventLogArgs,
-    @Ctx() { controlPlane }: RequestContext,
+    @Ctx() { controlPlane, viewer }: RequestContext,
   ): Promise<Connection<Entry>> {
     const before = readCursor(after);
     const { entries, hasNextPage } = await controlPlane.eventLog.page({
       first: first ?? 50,
+      ...(viewer ? { reader: viewer.clerk.id } : {}),
       ...(before ? { before } : {}),
       ...(minimumLevel ? { minimumLevel } : {}),
       ...(since ? { since } : {}),
