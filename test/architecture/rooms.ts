@@ -175,7 +175,7 @@ export const owners: readonly Owner[] = [
     why: 'others are handed a log, and need not know whose',
   },
   {
-    packages: ['valibot'],
+    packages: ['valibot', 'jsonc-parser'],
     files: ['src/config/'],
     why: 'what a person wrote into the environment or a file is checked once, where it is read',
   },
