@@ -10,17 +10,17 @@ import { ConfigError } from './config/config-error.js';
 import { type Config, readConfig } from './config.js';
 import { AppError } from './errors.js';
 import type { Log } from './operations/ports/machine.js';
+import { visible } from './operations/words/plain-text.js';
 
 const EXIT_USAGE = 2;
-/** What a rehearsal's processes are started with. */
-const ENTRY = join(import.meta.dirname, 'main.js');
+const ENTRY = join(import.meta.dirname, 'main.js'); // What a rehearsal's processes are started with.
 
 process.umask(0o077); // What this process and those that it starts make is nobody else's to read.
 
 try {
   await run(process.argv.slice(2));
 } catch (error) {
-  process.stderr.write(`${inWords(error)}\n`);
+  process.stderr.write(`${visible(inWords(error))}\n`);
   process.exitCode ||= error instanceof ConfigError ? EXIT_USAGE : 1;
 }
 

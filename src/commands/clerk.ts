@@ -7,6 +7,7 @@ import { forgiveAttempts, hashPin, storePin } from '../operations/clerks/pins.js
 import { isLastEditor } from '../operations/clerks/standing.js';
 import type { ClerkRow, SecurityGroupRow } from '../operations/ports/clerk-reader.js';
 import { ALL_PERMISSIONS, Permission } from '../operations/words/permissions.js';
+import { isPlainText, visible } from '../operations/words/plain-text.js';
 import { getVenueHost } from '../operations/world/venue-host.js';
 import { readSecret } from './read-secret.js';
 import type { OpenedState, OpenedVenue, World } from './world.js';
@@ -60,7 +61,7 @@ export function clerkCommand(world: World): Command {
       atTheDesk(world, async (desk) => {
         const row = await getSecurityGroup(desk.opened, group);
         const box = getPermission(permission);
-        await desk.audited('clerk.grant', `${row.name}: ${box}`, reason, () =>
+        await desk.audited('clerk.grant', `${row.name}: ${box}`, getReason(reason), () =>
           desk.opened.clerks.grant({
             securityGroupId: row.id,
             permission: box,
@@ -83,7 +84,7 @@ export function clerkCommand(world: World): Command {
         const box = getPermission(permission);
         if (box === Permission.CLERK_SECURITY_EDIT && (await isLastEditor(desk.opened, row.id)))
           throw new AppError('FORBIDDEN', { message: lastEditor(row), remedy: GRANT_FIRST });
-        await desk.audited('clerk.revoke', `${row.name}: ${box}`, reason, () =>
+        await desk.audited('clerk.revoke', `${row.name}: ${box}`, getReason(reason), () =>
           desk.opened.clerks.revoke({
             securityGroupId: row.id,
             permission: box,
@@ -161,6 +162,14 @@ function getPermission(wanted: string): Permission {
   });
 }
 
+/** Goes into the audit, as a reason over the API does. */
+function getReason(text: string): string {
+  if (text.trim() !== '' && text.length <= 500 && isPlainText(text)) return text;
+  throw new AppError('BAD_USER_INPUT', {
+    message: 'A reason is 1 to 500 characters of text, without control, direction or broken characters.',
+  });
+}
+
 function say(line: string): void {
-  process.stdout.write(`${line}\n`);
+  process.stdout.write(`${visible(line)}\n`);
 }

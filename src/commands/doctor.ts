@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { AppError } from '../errors.js';
+import { visible } from '../operations/words/plain-text.js';
 import { getCloudVenue } from '../operations/world/cloud.js';
 import { asAppError } from '../operations/world/script-failure.js';
 import { getVenueHost } from '../operations/world/venue-host.js';
@@ -24,7 +25,7 @@ export function doctorCommand(world: World): Command {
     .option('--json', 'print the findings as JSON', false)
     .action(async ({ json }: { json: boolean }) => {
       const findings = await examine(world);
-      process.stdout.write(json ? `${JSON.stringify(findings, null, 2)}\n` : asText(findings));
+      process.stdout.write(json ? `${JSON.stringify(findings, null, 2)}\n` : visible(asText(findings)));
       process.exitCode = findings.every((finding) => finding.ok) ? 0 : 1;
     });
 }

@@ -5,6 +5,7 @@
  */
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { AppError, ERRORS, type ErrorCode } from '../errors.js';
+import { visible } from '../operations/words/plain-text.js';
 import type { Log } from './log.js';
 import {
   argumentMessage,
@@ -30,7 +31,10 @@ export function errorBody(
   correlationId: string,
 ): { message: string; extensions: Record<string, unknown> } {
   const { code, remedy, details, message } = error;
-  return { message, extensions: { ...details, code, remedy, correlationId } };
+  return {
+    message: visible(message),
+    extensions: { ...details, code, remedy: visible(remedy), correlationId },
+  };
 }
 
 function readableError(error: unknown, scope: RequestScope): AppError {

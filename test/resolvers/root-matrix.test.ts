@@ -1,19 +1,12 @@
-import {
-  type GraphQLField,
-  type GraphQLInputType,
-  isEnumType,
-  isInputObjectType,
-  isListType,
-  isNonNullType,
-} from 'graphql';
+import type { GraphQLField } from 'graphql';
 import type { Viewer } from '../../src/operations/clerks/viewer.js';
 import { ALL_PERMISSIONS, PERMISSIONS, type Permission } from '../../src/operations/words/permissions.js';
 import { NOT_AVAILABLE_YET } from '../../src/resolvers/schema/not-available-yet.js';
 import { guardsOf } from '../../src/resolvers/schema/security.directive.js';
 import { type Answer, appError, ask, codesOf, open, schema } from './ask.js';
 import { fakeControlPlane, viewer } from './fake-control-plane.js';
+import { documentOf, type Root } from './root-documents.js';
 
-type Root = 'query' | 'mutation' | 'subscription';
 type Field = GraphQLField<unknown, unknown>;
 
 const fields = [
@@ -85,34 +78,10 @@ function tooLittle(permission: Permission): Viewer['scope'] {
 }
 
 async function call(root: Root, field: Field, as: Viewer | null, fake = fakeControlPlane()): Promise<Answer> {
-  const args = field.args
-    .filter((arg) => isNonNullType(arg.type))
-    .map((arg) => `${arg.name}: ${field.name === 'clerk' ? '"1"' : sample(arg.name, arg.type)}`);
-  const selection = String(field.type).replace(/[[\]!]/g, '') === 'Boolean' ? '' : '{ __typename }';
-  const document = `${root} { ${field.name}${args.length ? `(${args.join(', ')})` : ''} ${selection} }`;
+  const document = documentOf(root, field);
   if (root !== 'subscription') return ask(document, { as, fake });
   const opened = await open(document, { as, fake });
   return 'next' in opened ? (await opened.next()).value : opened;
-}
-
-const SAMPLES: Readonly<Record<string, string>> = {
-  customerNumber: '"10482213"',
-  pin: '"2468"',
-  key: '"gateway-client"',
-  id: '"op-1"',
-  expiresAt: '"2031-05-06T12:00:00Z"',
-  on: 'true',
-};
-
-function sample(name: string, type: GraphQLInputType): string {
-  const inner = isNonNullType(type) ? type.ofType : type;
-  if (isListType(inner)) return `[${sample(name, inner.ofType)}]`;
-  if (isEnumType(inner)) return inner.getValues()[0]?.name ?? '';
-  if (isInputObjectType(inner)) {
-    const wanted = Object.values(inner.getFields()).filter((field) => isNonNullType(field.type));
-    return `{ ${wanted.map((field) => `${field.name}: ${sample(field.name, field.type)}`).join(', ')} }`;
-  }
-  return SAMPLES[name] ?? '"1"';
 }
 
 function details(answer: Answer): unknown {

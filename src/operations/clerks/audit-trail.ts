@@ -7,6 +7,7 @@ import type { AuditFacts, AuditRecord } from '../ports/audit-log.js';
 import type { Clock } from '../ports/machine.js';
 import { isStateAway, type StateDatabase, type StateStores } from '../ports/state-database.js';
 import type { AuditOutcome } from '../words/audit-outcome.js';
+import { visible } from '../words/plain-text.js';
 import { OwedOutcomes, type OwedOutcomesParts } from './owed-outcomes.js';
 import type { Caller } from './viewer.js';
 
@@ -132,9 +133,21 @@ export class AuditTrail {
   }
 
   #row({ token, ...actor }: Actor, act: Act, outcome: AuditOutcome): AuditRecord {
-    const { target, reason } = act;
+    // A name of the venue's database may hold anything, and half a pair would not come back from the disk as it was hashed.
+    const target = act.target && visible(act.target);
+    const reason = act.reason && visible(act.reason);
     const detail = token ? { ...act.detail, token } : act.detail;
-    const row = { at: this.#clock.now(), ...actor, runAs: this.#runAs, ...act, target, reason, outcome };
+    const clerkName = visible(actor.clerkName);
+    const row = {
+      at: this.#clock.now(),
+      ...actor,
+      clerkName,
+      runAs: this.#runAs,
+      ...act,
+      target,
+      reason,
+      outcome,
+    };
     return detail ? { ...row, detail } : row;
   }
 }

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, GraphQLString, isScalarType } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { visible } from '../../operations/words/plain-text.js';
 import { ApiTokensResolver } from '../clerks/api-tokens.resolver.js';
 import { ClerkSecurityResolver } from '../clerks/clerk-security.resolver.js';
 import { ClerkGroupResolver, ClerkResolver, SecurityGroupResolver } from '../clerks/clerks.resolver.js';
@@ -50,7 +51,18 @@ export function buildGuardedSchema(): GraphQLSchema {
     validateFn: (value, type, call) => validateArguments(value, type, call),
     pubSub: NO_TOPICS,
   });
-  return guardSchema(declareDirectives(schema));
+  return guardSchema(declareDirectives(showAll(schema)));
+}
+
+const asText = GraphQLString.serialize.bind(GraphQLString);
+
+/** Whatever a text holds, wherever it comes from (the venue's database, an event log), nobody is shown it as something else. */
+function showAll(schema: GraphQLSchema): GraphQLSchema {
+  // The scalar is graphql-js' own and there is one in a process; a second of that name no schema may have.
+  const text = schema.getType('String');
+  if (!isScalarType(text)) throw new Error('The schema has no String.');
+  text.serialize = (value) => visible(String(asText(value)));
+  return schema;
 }
 
 /** type-graphql wants one for any subscription; ours bring their own streams. */

@@ -12,13 +12,11 @@ import {
   ValidateBy,
   type ValidationOptions,
 } from 'class-validator';
+import { isPlainText } from '../../operations/words/plain-text.js';
 import { Secret } from '../../operations/words/secret.js';
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$/;
 const ID_EXPECTED = 'must be an ID: 1 to 100 letters, digits, dots, colons, dashes';
-// Text that people type: lines and tabs are welcome, other control characters would garble logs and the audit trail.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it refuses
-const TEXT = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/;
 
 export function IsId(): PropertyDecorator {
   return Matches(ID, { message: ID_EXPECTED });
@@ -29,10 +27,17 @@ export function IsReason(): PropertyDecorator {
   return isTypedText(500);
 }
 
-/** 1 to `limit` characters, not only blanks, no control characters but tab and line ends. */
+/** 1 to `limit` characters, not only blanks; tabs and line ends are welcome, nothing else that reads as what it isn't. */
 export function isTypedText(limit: number): PropertyDecorator {
   const message = `must be 1 to ${limit} characters of text`;
-  return all(MaxLength(limit, { message }), Matches(/\S/, { message }), Matches(TEXT, { message }));
+  const plain = ValidateBy(
+    {
+      name: 'isPlainText',
+      validator: { validate: (value) => typeof value === 'string' && isPlainText(value) },
+    },
+    { message: `${message}, without control, direction or broken characters` },
+  );
+  return all(MaxLength(limit, { message }), Matches(/\S/, { message }), plain);
 }
 
 /** Page size. */

@@ -1,0 +1,21 @@
+/** Characters that make a text read differently from what it is: whoever types one is refused, whoever reads one sees its number. */
+
+/** C0 but tab and line ends, DEL, C1, line and paragraph separators, bidi embeddings, overrides and isolates, halves of a pair. */
+const DECEIVING =
+  '\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069\\ufff9-\\ufffb\\p{Cs}';
+const ONE = new RegExp(`[${DECEIVING}]`, 'u');
+const EACH = new RegExp(`[${DECEIVING}]`, 'gu');
+
+/** Lines and tabs are welcome. */
+export function isPlainText(text: string): boolean {
+  return !ONE.test(text);
+}
+
+/** The same text, with what can't be seen in it written as its number: \u202e. */
+export function visible(text: string): string {
+  return ONE.test(text) ? text.replace(EACH, numberOf) : text;
+}
+
+function numberOf(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
