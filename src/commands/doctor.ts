@@ -8,14 +8,9 @@ import { visible } from '../operations/words/plain-text.js';
 import { getCloudVenue } from '../operations/world/cloud.js';
 import { asAppError } from '../operations/world/script-failure.js';
 import { getVenueHost } from '../operations/world/venue-host.js';
+import { clerkSecurity } from './doctor-clerks.js';
+import type { Finding } from './finding.js';
 import type { World } from './world.js';
-
-interface Finding {
-  readonly part: string;
-  readonly ok: boolean;
-  readonly detail: string;
-  readonly remedy?: string;
-}
 
 export function doctorCommand(world: World): Command {
   return new Command('doctor')
@@ -51,6 +46,7 @@ async function examine(world: World): Promise<readonly Finding[]> {
           .finally(() => opened.close());
         return `${companyName}, ${customerNumber}`;
       }),
+      ...(await clerkSecurity(world)),
       await elevation(scripts.runner),
       await cloud(world, scripts.runner),
     ];
@@ -158,8 +154,9 @@ function failed(part: string, error: unknown): Finding {
 }
 
 function asText(findings: readonly Finding[]): string {
-  const lines = findings.map(({ part, ok, detail, remedy }) => {
-    const line = `${ok ? 'ok  ' : 'BAD '} ${part.padEnd(16)} ${detail}`;
+  const lines = findings.map(({ part, ok, warning, detail, remedy }) => {
+    const mark = ok ? 'ok  ' : 'BAD ';
+    const line = `${warning ? 'WARN' : mark} ${part.padEnd(16)} ${detail}`;
     return remedy === undefined ? line : `${line}\n     ${''.padEnd(16)} -> ${remedy}`;
   });
   const bad = findings.filter((finding) => !finding.ok).length;

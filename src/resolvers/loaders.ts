@@ -1,5 +1,6 @@
 /** Loaders of one request: each relation is one statement, however many rows ask for it. Built from ports, dropped with the request. */
 import DataLoader from 'dataloader';
+import type { EffectivePermission } from '../operations/clerks/effective.js';
 import type { ControlPlane } from '../operations/control-plane.js';
 import type {
   ClerkGroupRow,
@@ -27,6 +28,8 @@ export interface Loaders {
   readonly ticks: Many<PermissionTickRow>;
   /** In effect, by Security Group. */
   readonly permissions: Many<Permission>;
+  /** Every tick box of a clerk by both gates. */
+  readonly effective: DataLoader<ClerkRow, readonly EffectivePermission[], string>;
   /** Whether the clerk is locked out of signing in. */
   readonly locked: One<boolean>;
   /** By operation, in order. */
@@ -71,6 +74,13 @@ export function createLoaders(
       const held = await security.permissionsOf(ids);
       return ids.map((id) => held.get(id) ?? []);
     }),
+    effective: new DataLoader<ClerkRow, readonly EffectivePermission[], string>(
+      async (rows) => {
+        const found = await security.effectiveOf(rows);
+        return rows.map((row) => found.get(row.id) ?? []);
+      },
+      { cacheKeyFn: idOf },
+    ),
     locked: new DataLoader(async (ids) => {
       const locked = await security.locked(ids);
       return ids.map((id) => locked.get(id) ?? false);

@@ -4,8 +4,9 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { freePort } from '../venue/free-port.js';
-import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
+import { type PracticeVenue, QUICK, startVenue } from '../venue/practice-venue.js';
 import { inFolder, runCommand } from './run-command.js';
 
 interface Finding {
@@ -46,9 +47,43 @@ test('a running venue is found well, in words and as JSON', async () => {
     [`port ${venue.port}`]: "this folder's server answers there",
     'state database': 'opens, and is up to date',
     'venue database': 'Harbour View Hotel, 10482213',
+    'clerk security': '2 may edit it',
+    'who may onboard': '1 of 5 at most',
     elevation: 'runs as Administrator',
     'swiftpos Cloud': expect.stringContaining(`answers at ${venue.cloudUrl}; link `),
   });
+}, 120_000);
+
+test('Back Office took the last tick box of clerk security: that is found, with the command that mends it', async () => {
+  const file = join(venue.folder, 'venue.sqlite');
+  const set = (sql: string) => {
+    const database = new DatabaseSync(file, { timeout: 10_000 });
+    database.exec(sql);
+    database.close();
+  };
+  const boxes =
+    "UPDATE swiftpos_security_group_object SET granted = %d WHERE permission = 'CLERK_SECURITY_EDIT'";
+  set(boxes.replace('%d', '0'));
+  try {
+    const { status, findings } = await examine(venue.settings);
+    expect(status).toBe(1);
+    expect(bad(findings)).toMatchObject([
+      { part: 'clerk security', remedy: expect.stringContaining('venue-control clerk grant') },
+    ]);
+  } finally {
+    set(`${boxes.replace('%d', '1')} AND security_group_id IN (1, 2)`);
+  }
+}, 120_000);
+
+test('more clerks may onboard than the site wants: a warning, and no fault', async () => {
+  venue.decide({ ...QUICK, onboardHolders: 1 });
+  await venue.ask('mutation ($input: GrantPermissionInput!) { grantPermission(input: $input) { id } }', {
+    input: { securityGroupId: '2', permission: 'CLOUD_CONNECTIVITY_ONBOARD', reason: 'Two of them' },
+  });
+  const { status, stdout } = await runCommand(['doctor'], { env: venue.settings });
+  expect(status).toBe(0);
+  expect(stdout).toContain('WARN who may onboard');
+  venue.decide(QUICK);
 }, 120_000);
 
 test('a prompt that is not elevated is found, and nothing else', async () => {

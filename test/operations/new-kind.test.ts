@@ -105,7 +105,7 @@ describe.each(ENGINES)('a new kind of operation on $name', (engine) => {
     const time = new SteadyTime({ ...quiet, plans: state.plans });
     const world = new PracticeWorld();
     const rows = { clerks: clerksOf(world), venue: venueOf(world) };
-    const security = new TwoGateSecurity({ ...ending, ...rows, denials, time });
+    const security = new TwoGateSecurity({ ...ending, ...rows, denials, time, settings: DEFAULT_SETTINGS });
     const parts = { ...ending, runner, security };
     return {
       runner,

@@ -8,6 +8,7 @@ import type { Caller } from '../../src/operations/clerks/viewer.js';
 import type { AuditLog, AuditRecord } from '../../src/operations/ports/audit-log.js';
 import type { StateDatabase } from '../../src/operations/ports/state-database.js';
 import type { Permission } from '../../src/operations/words/permissions.js';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/operations/words/settings.js';
 import type { OpenVenueDatabase } from '../../src/sql/open-venue.js';
 import { quietLog, type TestEngine, type VenueRows } from '../sql/engines.js';
 import { StillClock } from './still-clock.js';
@@ -27,7 +28,11 @@ export interface SecurityBench {
   holds(groupId: string, permission: Permission): Promise<boolean>;
 }
 
-export async function securityBench(engine: TestEngine, rows: VenueRows): Promise<SecurityBench> {
+export async function securityBench(
+  engine: TestEngine,
+  rows: VenueRows,
+  settings: Pick<Settings, 'onboardHolders'> = DEFAULT_SETTINGS,
+): Promise<SecurityBench> {
   const clock = new StillClock(NOON);
   const [venue, stored] = await Promise.all([engine.venue(rows, { now: () => clock.now() }), engine.state()]);
   const trail: AuditRecord[] = [];
@@ -49,7 +54,10 @@ export async function securityBench(engine: TestEngine, rows: VenueRows): Promis
   const audit = new AuditTrail({ state, clock });
   const time = new SteadyTime({ clock, plans: state.plans, log: quietLog });
   const denials = new Denials({ audit, clock, log: quietLog });
-  const security = new TwoGateSecurity({ ...venue, state, clock, audit, denials, time });
+  const security = new TwoGateSecurity({
+    ...venue,
+    ...{ state, clock, audit, denials, time, settings },
+  });
   const bench: SecurityBench = {
     venue,
     state,

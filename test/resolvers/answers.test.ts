@@ -6,7 +6,8 @@ import {
   notAvailableYet,
 } from '../../src/resolvers/schema/not-available-yet.js';
 import { appError, ask, codesOf } from './ask.js';
-import { clerkRow, fakeControlPlane, MOMENT, operation, viewer } from './fake-control-plane.js';
+import { clerkRow, fakeControlPlane, MOMENT, viewer } from './fake-control-plane.js';
+import { operation } from './operation-sample.js';
 
 describe('what the contract names and cannot work yet', () => {
   it.each([

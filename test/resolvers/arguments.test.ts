@@ -2,7 +2,8 @@ import { inspect } from 'node:util';
 import { AppError } from '../../src/errors.js';
 import { Secret } from '../../src/operations/words/secret.js';
 import { appError, ask, codesOf, open } from './ask.js';
-import { fakeControlPlane, operation } from './fake-control-plane.js';
+import { fakeControlPlane } from './fake-control-plane.js';
+import { operation } from './operation-sample.js';
 
 const SENTINEL = 'S3NTINEL-4417';
 const ONBOARD = 'mutation ($input: OnboardInput!) { onboard(input: $input) { id } }';

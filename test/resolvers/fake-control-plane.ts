@@ -7,11 +7,11 @@ import type { Plan } from '../../src/operations/plans/plan.js';
 import type { ClerkRow, SecurityGroupRow } from '../../src/operations/ports/clerk-reader.js';
 import { seenBy } from '../../src/operations/runner/seen-operation.js';
 import type { ServiceView } from '../../src/operations/services/service-view.js';
-import type { Operation } from '../../src/operations/words/operation.js';
 import { ALL_PERMISSIONS, Permission } from '../../src/operations/words/permissions.js';
 import type { SyncDiagnosis } from '../../src/operations/world/diagnosis.js';
 import type { VenueView } from '../../src/operations/world/venue-reader.js';
 import { apiToken } from './api-token-sample.js';
+import { operation } from './operation-sample.js';
 
 export const MOMENT = new Date('2031-05-06T12:00:00.123Z');
 
@@ -56,33 +56,6 @@ export function viewer(given: Partial<Viewer> = {}): Viewer {
     ...given,
   };
 }
-
-export const operation = (given: Partial<Operation> = {}): Operation => ({
-  id: 'op-1',
-  kind: 'ONBOARD',
-  state: 'RUNNING',
-  slot: 'venue',
-  requestedById: '1',
-  requestedByName: 'Morgan Reyes',
-  approvedByName: undefined,
-  reason: 'opening day',
-  input: {},
-  planFingerprint: 'fp',
-  correlationId: 'c',
-  scheduledFor: undefined,
-  createdAt: MOMENT,
-  startedAt: undefined,
-  finishedAt: undefined,
-  percent: undefined,
-  estimatedFinishAt: undefined,
-  attempt: 1,
-  bootId: undefined,
-  cancelReason: undefined,
-  cancelledByName: undefined,
-  failure: undefined,
-  chosen: undefined,
-  ...given,
-});
 
 const venueView: VenueView = {
   rehearsal: true,
@@ -174,6 +147,8 @@ function standardAnswers(denied: string[]): ControlPlane {
       revoke: async () => administrators,
       unlock: async () => clerkRow(),
       permissionsOf: async (ids) => new Map(ids.map((id) => [id, [Permission.SERVICES_VIEW]])),
+      effectiveOf: async () => new Map(),
+      holdersOf: async (permission) => ({ permission, path: '', holders: [], limit: 5, warning: undefined }),
       locked: async (ids) => new Map(ids.map((id) => [id, false])),
     },
     apiTokens: {

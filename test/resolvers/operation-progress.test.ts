@@ -1,7 +1,8 @@
 /** What an event of operationProgress carries of its operation: always as it is by then, never as an earlier event found it. */
 import type { OperationEvent, OperationStep } from '../../src/operations/words/operation.js';
 import { type Answer, ask, codesOf, open } from './ask.js';
-import { fakeControlPlane, operation } from './fake-control-plane.js';
+import { fakeControlPlane } from './fake-control-plane.js';
+import { operation } from './operation-sample.js';
 
 const PROGRESS = `subscription { operationProgress(id: "op-1") {
   sequence operation { id state percent summary steps { name state percent } }

@@ -3,9 +3,12 @@ import { AppError } from '../../errors.js';
 import type { ClerkRow, SecurityGroupRow } from '../ports/clerk-reader.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import { Permission } from '../words/permissions.js';
+import type { Settings } from '../words/settings.js';
 import { actorOf } from './audit-trail.js';
 import type { Denials } from './denials.js';
+import { type EffectivePermission, effectiveOf } from './effective.js';
 import { type GrantInput, Grants, type GrantsParts, type TickInput } from './grants.js';
+import { type PermissionHolders, permissionHolders } from './holders.js';
 import { requireFresh } from './known-security.js';
 import { forgiveAttempts } from './pins.js';
 import { type Gate, Refusals } from './refusals.js';
@@ -23,6 +26,10 @@ export interface ClerkSecurity {
   revoke(caller: Caller, input: TickInput): Promise<SecurityGroupRow>;
   /** Ticks in effect for these clerks' groups, for Clerk.permissions. */
   permissionsOf(securityGroupIds: readonly string[]): Promise<ReadonlyMap<string, readonly Permission[]>>;
+  /** Every tick box of these clerks by both gates, for Clerk.effectivePermissions. */
+  effectiveOf(clerks: readonly ClerkRow[]): Promise<ReadonlyMap<string, readonly EffectivePermission[]>>;
+  /** Whom both gates let through, with a warning where they are too many, or too few. */
+  holdersOf(permission: Permission): Promise<PermissionHolders>;
   /** Lets a clerk sign in again. */
   unlock(caller: Caller, clerkId: string, reason: string): Promise<ClerkRow>;
   /** Whether each clerk is locked out of signing in. */
@@ -33,6 +40,7 @@ export interface ClerkSecurityParts extends Omit<GrantsParts, 'refusals' | 'requ
   readonly denials: Denials;
   readonly state: StateDatabase;
   readonly time: SteadyTime;
+  readonly settings: Pick<Settings, 'onboardHolders'>;
 }
 
 export class TwoGateSecurity implements ClerkSecurity {
@@ -98,6 +106,14 @@ export class TwoGateSecurity implements ClerkSecurity {
       if (tick.granted) held.get(tick.securityGroupId)?.push(tick.permission);
     }
     return held;
+  }
+
+  effectiveOf(clerks: readonly ClerkRow[]): Promise<ReadonlyMap<string, readonly EffectivePermission[]>> {
+    return effectiveOf(this.#parts, clerks);
+  }
+
+  holdersOf(permission: Permission): Promise<PermissionHolders> {
+    return permissionHolders(this.#parts, permission);
   }
 
   async unlock(caller: Caller, clerkId: string, reason: string): Promise<ClerkRow> {

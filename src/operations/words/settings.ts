@@ -49,6 +49,11 @@ export const SITE_OPTIONS = {
     [7, 36_500],
     'how many days the events of an operation that has ended are kept',
   ),
+  onboardHolders: figure(
+    5,
+    [1, 1000],
+    'how many clerks may hold *Cloud Connectivity > Onboard* before `doctor` and `permissionHolders` warn',
+  ),
   secondPerson: yesOrNo(false, 'whether a resync that cuts into trading hours waits for a second person'),
   dataDogQuery: oneLine(
     '@customerNumber:{customerNumber}',

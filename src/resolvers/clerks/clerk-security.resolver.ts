@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { AppError } from '../../errors.js';
+import type { PermissionHolders as Holders } from '../../operations/clerks/holders.js';
 import type { ClerkGroupRow, ClerkRow, SecurityGroupRow } from '../../operations/ports/clerk-reader.js';
 import { Permission } from '../../operations/words/permissions.js';
 import type { RequestContext } from '../request/context.js';
@@ -13,6 +14,8 @@ import {
   SecurityGroup,
   UnlockClerkArgs,
 } from './clerk-security.types.js';
+import { PermissionHoldersArgs } from './effective-permissions.types.js';
+import { PermissionHolders } from './permission-holders.types.js';
 
 const HIERARCHY =
   'Needs a step-up less than five minutes old, and a group that ranks strictly above the target and holds the tick box itself, at least as long: else FORBIDDEN with gate STEP_UP or HIERARCHY, and who may.';
@@ -37,6 +40,19 @@ export class ClerkSecurityResolver {
     const found = await context.loaders.clerk.load(args.id);
     if (found === undefined) throw new AppError('NOT_FOUND', { message: 'There is no clerk with that ID.' });
     return found;
+  }
+
+  @Requires(Permission.CLERK_SECURITY_VIEW)
+  @Query(() => PermissionHolders, {
+    nullable: true,
+    description:
+      'Whom both gates let through, with a warning where they are more than this site wants, or nobody is left.',
+  })
+  permissionHolders(
+    @Args(() => PermissionHoldersArgs) { permission }: PermissionHoldersArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<Holders> {
+    return context.controlPlane.security.holdersOf(permission);
   }
 
   @Requires(Permission.CLERK_SECURITY_EDIT)

@@ -6,6 +6,7 @@ import { DateTimeScalar } from '../schema/scalars.js';
 import { Requires } from '../schema/security.directive.js';
 import { LocationGroup } from '../venue/venue.types.js';
 import { ApiToken } from './api-tokens.types.js';
+import { EffectivePermission } from './effective-permissions.types.js';
 
 registerEnumType(Permission, {
   name: 'Permission',
@@ -100,6 +101,13 @@ export class Clerk {
     description: 'In effect now; null for another clerk without CLERK_SECURITY_VIEW.',
   })
   permissions?: Permission[];
+
+  @Field(() => [EffectivePermission], {
+    nullable: true,
+    description:
+      'Every tick box by both gates as they are now; null for another clerk without CLERK_SECURITY_VIEW.',
+  })
+  effectivePermissions?: EffectivePermission[];
 
   @Field(() => Boolean, {
     nullable: true,

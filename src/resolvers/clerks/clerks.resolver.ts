@@ -1,6 +1,7 @@
 /** Relations of clerks and their groups, all through loaders. */
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { AppError } from '../../errors.js';
+import type { EffectivePermission } from '../../operations/clerks/effective.js';
 import type {
   ClerkGroupRow,
   ClerkRow,
@@ -42,6 +43,15 @@ export class ClerkResolver {
     if (!maySeeOthers(context)) return undefined;
     if (!clerk.active || clerk.securityGroupId === undefined) return [];
     return inTreeOrder(new Set(await context.loaders.permissions.load(clerk.securityGroupId)));
+  }
+
+  @FieldResolver()
+  effectivePermissions(
+    @Root() clerk: ClerkRow,
+    @Ctx() context: RequestContext,
+  ): Promise<readonly EffectivePermission[]> | undefined {
+    const own = clerk.id === context.viewer?.clerk.id;
+    return own || maySeeOthers(context) ? context.loaders.effective.load(clerk) : undefined;
   }
 
   @FieldResolver()

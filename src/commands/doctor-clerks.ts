@@ -1,0 +1,38 @@
+/** Whether anybody can still decide on clerk security, and whether too many may onboard: Back Office changes both without asking us. */
+import { permissionHolders } from '../operations/clerks/holders.js';
+import { Permission } from '../operations/words/permissions.js';
+import { DEFAULT_SETTINGS } from '../operations/words/settings.js';
+import type { Finding } from './finding.js';
+import type { World } from './world.js';
+
+/** Nothing while the venue's database is away: that is a finding of its own. */
+export async function clerkSecurity(world: World): Promise<readonly Finding[]> {
+  const opened = await world.openVenue().catch(() => undefined);
+  if (!opened) return [];
+  try {
+    const parts = { ...opened, settings: { ...DEFAULT_SETTINGS, ...world.config.site } };
+    const editors = await permissionHolders(parts, Permission.CLERK_SECURITY_EDIT);
+    const onboarders = await permissionHolders(parts, Permission.CLOUD_CONNECTIVITY_ONBOARD);
+    return [
+      {
+        part: 'clerk security',
+        ok: editors.warning === undefined,
+        detail: editors.warning ?? `${editors.holders.length} may edit it`,
+        ...(editors.warning === undefined ? {} : { remedy: GRANT }),
+      },
+      {
+        part: 'who may onboard',
+        ok: true,
+        detail: onboarders.warning ?? `${onboarders.holders.length} of ${onboarders.limit} at most`,
+        ...(onboarders.warning === undefined ? {} : { warning: true as const }),
+      },
+    ];
+  } catch {
+    return [];
+  } finally {
+    await opened.close();
+  }
+}
+
+const GRANT =
+  'Run "venue-control clerk grant GROUP CLERK_SECURITY_EDIT --reason TEXT" as Administrator, for a group with an active clerk who sees the whole venue.';

@@ -1,0 +1,80 @@
+/** What clerks may really do now, by both gates: what stands in the way, or by which group, since when, by whom and until when. */
+import type { ClerkRow, PermissionTickRow } from '../ports/clerk-reader.js';
+import { ALL_PERMISSIONS, PERMISSIONS, type Permission } from '../words/permissions.js';
+import { gateAgainst } from './rules.js';
+import { type Standing, type StandingSources, standingsOf } from './standing.js';
+
+export interface EffectivePermission {
+  readonly permission: Permission;
+  /** As in swiftpos' tree of tick boxes. */
+  readonly path: string;
+  readonly allowed: boolean;
+  /** What stands in the way. */
+  readonly gate: 'PERMISSION' | 'SCOPE' | undefined;
+  /** In words. */
+  readonly why: string;
+  /** Of the tick box, also where the other gate stands in the way. */
+  readonly grantedByName: string | undefined;
+  readonly grantedAt: Date | undefined;
+  /** Undefined: never. */
+  readonly until: Date | undefined;
+}
+
+/** Every tick box for each clerk, in the order of the tree. */
+export async function effectiveOf(
+  from: StandingSources,
+  clerks: readonly ClerkRow[],
+): Promise<ReadonlyMap<string, readonly EffectivePermission[]>> {
+  const groupIds = [...new Set(clerks.flatMap((clerk) => clerk.securityGroupId ?? []))];
+  const [standings, ticks] = await Promise.all([standingsOf(from, clerks), from.clerks.ticks(groupIds)]);
+  const ticked = new Map(ticks.map((tick) => [`${tick.securityGroupId} ${tick.permission}`, tick]));
+  return new Map(
+    standings.map((standing) => [
+      standing.clerk.id,
+      ALL_PERMISSIONS.map((permission) => {
+        const tick = ticked.get(`${standing.clerk.securityGroupId} ${permission}`);
+        return effective(standing, permission, tick?.granted ? tick : undefined);
+      }),
+    ]),
+  );
+}
+
+function effective(
+  standing: Standing,
+  permission: Permission,
+  tick: PermissionTickRow | undefined,
+): EffectivePermission {
+  const gate = gateAgainst(standing, permission);
+  return {
+    permission,
+    path: PERMISSIONS[permission].path,
+    allowed: gate === undefined,
+    gate,
+    why: whyOf(standing, permission, gate, tick),
+    grantedByName: tick?.grantedByName,
+    grantedAt: tick?.grantedAt,
+    until: tick?.expiresAt,
+  };
+}
+
+function whyOf(
+  { clerk, securityGroup, scope }: Standing,
+  permission: Permission,
+  gate: EffectivePermission['gate'],
+  tick: PermissionTickRow | undefined,
+): string {
+  if (!clerk.active) return 'Switched off in Back Office: holds nothing.';
+  if (!securityGroup) return 'In no Clerk Security Group: holds nothing.';
+  if (!tick) return `"${securityGroup.name}" does not tick it.`;
+  if (gate === undefined) return `"${securityGroup.name}" ticks it: ${origin(tick)}.`;
+  const sight = scope.locationGroupIds.size > 0 ? 'only a part of the venue' : 'no Location Group';
+  const need =
+    PERMISSIONS[permission].scope === 'every' ? 'it takes the whole venue' : 'it takes one at least';
+  return `"${securityGroup.name}" ticks it, but the Clerk Group sees ${sight}, and ${need}.`;
+}
+
+function origin({ grantedByName, grantedAt, expiresAt }: PermissionTickRow): string {
+  const by = grantedByName === undefined ? 'as Back Office has set it' : `granted by ${grantedByName}`;
+  const since = grantedAt ? ` on ${grantedAt.toISOString()}` : '';
+  return `${by}${since}${expiresAt ? `, until ${expiresAt.toISOString()}` : ''}`;
+}
