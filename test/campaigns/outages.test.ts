@@ -1,4 +1,4 @@
-/** The short form of `npm run prove -- outages`. Without a full disk, on which a script that can't write a file still ends an operation: the campaign's page says so. */
+/** The short form of `npm run prove -- outages`. */
 import { outages } from '../prove/outages.js';
 import { seedOfTest } from '../prove/seeded.js';
 
@@ -10,7 +10,6 @@ it(`says what is true, and leaves nothing without an owner, in each of 7 outages
     seed: SEED,
     venues: 1,
     longestMs: 4000,
-    without: ['disk full'],
   });
   expect(trials.flatMap(({ outage, work, untrue }) => untrue.map((line) => [outage, work, line]))).toEqual(
     [],

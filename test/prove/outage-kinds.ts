@@ -20,6 +20,8 @@ export interface Outage {
   readonly lasts: readonly [number, number];
   /** However long it lasts, it may decide nothing: what it takes away has no deadline of a step. */
   readonly decidesNothing: boolean;
+  /** What is just on its way is lost by it: a code that has left and didn't arrive is closed, never sent again, and its operation FAILED. */
+  readonly loses?: true;
   /** What the venue has to have. */
   readonly needs?: 'disk' | 'clock';
   /** Reads can't answer meanwhile. */
@@ -45,8 +47,14 @@ export const OUTAGES: readonly Outage[] = [
   cloud('down'),
   cloud('slow'),
   cloud('reset'),
-  { name: 'cloud hangs', lasts: [1000, 20_000], decidesNothing: false, begin: stop('rehearsal') },
-  { name: 'PowerShell hosts killed', lasts: [0, 0], decidesNothing: true, begin: killHosts },
+  {
+    name: 'cloud hangs',
+    lasts: [1000, 20_000],
+    decidesNothing: false,
+    loses: true,
+    begin: stop('rehearsal'),
+  },
+  { name: 'PowerShell hosts killed', lasts: [0, 0], decidesNothing: true, loses: true, begin: killHosts },
   {
     name: 'server stopped',
     lasts: [3000, 30_000],
@@ -96,6 +104,7 @@ function cloud(value: string): Outage {
     name: `cloud ${value}`,
     lasts: [1000, 20_000],
     decidesNothing: value === 'slow',
+    loses: true,
     async begin({ venue }) {
       const faults = await venue.cloud<Record<string, string>>('/faults');
       await venue.setFaults({ ...faults, cloud: value });

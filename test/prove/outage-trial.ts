@@ -75,7 +75,7 @@ export async function tryOutage(
     return { ...shared, outcome, endedMs: 0, silentMs: 0, codeBurnt: false, untrue };
   }
   const mustSucceed = outage.decidesNothing || lastedMs < SHORT_MS;
-  const verdict = await judge(stage, work, { id, state, before, mustSucceed });
+  const verdict = await judge(stage, work, { id, state, before, mustSucceed, loses: outage.loses ?? false });
   untrue.push(...verdict.untrue);
   const { outcome, codeBurnt } = verdict;
   return { ...shared, outcome, endedMs, silentMs, codeBurnt, untrue };
@@ -161,12 +161,13 @@ interface Ended {
   readonly state: string;
   readonly before: Before;
   readonly mustSucceed: boolean;
+  readonly loses: boolean;
 }
 
 async function judge(
   { venue, rows }: Stage & { readonly rows: WatchedRows },
   work: Work,
-  { id, before, mustSucceed }: Ended,
+  { id, before, mustSucceed, loses }: Ended,
 ): Promise<{ outcome: string; codeBurnt: boolean; untrue: string[] }> {
   const { data } = await venue.ask(
     'query ($id: ID!) { operation(id: $id) { state failure { code choices { name } } } }',
@@ -182,7 +183,8 @@ async function judge(
     const untrue = mustSucceed ? ['still needs attention long after the outage'] : [];
     return { outcome, codeBurnt: false, untrue };
   }
-  const isHonest = (code: string) => !mustSucceed && code !== 'INTERNAL_SERVER_ERROR';
+  const isHonest = (code: string) =>
+    (loses && code === 'REDEMPTION_CLOSED') || (!mustSucceed && code !== 'INTERNAL_SERVER_ERROR');
   const untrue = await untrueOfEnded(venue, rows, id, before, isHonest);
   if (told.state === 'SUCCEEDED') untrue.push(...(await untrueService(venue, work)));
   untrue.push(...(await untrueProcesses(venue)));

@@ -1,5 +1,4 @@
 /** The kinds of operations that an outage meets: what each one asks for, and when it is well done. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer, PracticeVenue } from '../venue/practice-venue.js';
 import { dataOf } from '../venue/practice-venue.js';
 import { type Checked, onboard, requestCode, resync } from '../venue/requests.js';
@@ -82,16 +81,4 @@ async function controlOf(venue: PracticeVenue, chance: Chance): Promise<Work> {
     ask: () => venue.ask(mutation, { key }),
     service: { key, status: does === 'stop' ? 'STOPPED' : 'RUNNING' },
   };
-}
-
-/** A cloud of its own life, so that a clock that moves is the venue's only. */
-export async function untilCloudAnswers(venue: PracticeVenue): Promise<void> {
-  for (const deadline = Date.now() + 20_000; ; await sleep(100)) {
-    const isThere = await venue.cloud('/faults').then(
-      () => true,
-      () => false,
-    );
-    if (isThere) return;
-    if (Date.now() > deadline) throw new Error('The cloud does not come up.');
-  }
 }

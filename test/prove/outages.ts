@@ -1,15 +1,15 @@
 /** `prove -- outages`: one outage at a random moment of every kind of operation, against ledger, process table and files. */
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startCloudApart } from '../venue/cloud-apart.js';
 import { movingClock } from '../venue/moving-clock.js';
 import { PracticeVenue } from '../venue/practice-venue.js';
 import { mountSmallDisk } from '../venue/small-disk.js';
 import { OUTAGES, type Outage, type Stage } from './outage-kinds.js';
 import { type Trial, tryOutage } from './outage-trial.js';
-import { untilCloudAnswers, WORKS, type WorkName } from './outage-work.js';
+import { WORKS, type WorkName } from './outage-work.js';
 import { type Chance, chanceFrom, deckOf } from './seeded.js';
 import { WatchedRows } from './watched-rows.js';
 
@@ -20,8 +20,6 @@ export interface OutagesOptions {
   readonly venues?: number;
   /** No outage is longer, unless its kind always is. */
   readonly longestMs?: number;
-  /** Names of outages to leave out. Default: none. */
-  readonly without?: readonly string[];
   readonly say?: (line: string) => void;
 }
 
@@ -38,7 +36,7 @@ const CLOCK_IN = 4;
 const SEEN_MS = 1100;
 
 export async function outages(options: OutagesOptions): Promise<Outages> {
-  const { count, seed, venues = 2, longestMs, without = [], say = () => undefined } = options;
+  const { count, seed, venues = 2, longestMs, say = () => undefined } = options;
   const trials: Trial[] = [];
   const missing = new Set<Outage['needs']>();
   let begun = 0;
@@ -51,7 +49,7 @@ export async function outages(options: OutagesOptions): Promise<Outages> {
 
   async function serve(stage: Stage, chance: Chance): Promise<void> {
     const rows = new WatchedRows(stage.venue.stateFile);
-    const [kinds, works] = [deckOf(possible(stage, without), chance), deckOf(WORKS, chance)];
+    const [kinds, works] = [deckOf(possible(stage), chance), deckOf(WORKS, chance)];
     let isConnected = false;
     let isWithoutSync = chance.between(0, 3) < 1;
     if (isWithoutSync) await stage.venue.setFaults({ licence: 'no-cloud-sync' });
@@ -91,10 +89,9 @@ export async function outages(options: OutagesOptions): Promise<Outages> {
   return { trials, notRun };
 }
 
-function possible({ disk, clock }: Stage, without: readonly string[]): readonly Outage[] {
-  const wanted = OUTAGES.filter(({ name }) => !without.includes(name));
-  if (clock) return wanted.filter(({ needs }) => needs === 'clock');
-  return wanted.filter(({ needs }) => needs === undefined || (needs === 'disk' && disk));
+function possible({ disk, clock }: Stage): readonly Outage[] {
+  if (clock) return OUTAGES.filter(({ needs }) => needs === 'clock');
+  return OUTAGES.filter(({ needs }) => needs === undefined || (needs === 'disk' && disk));
 }
 
 /** A venue on a disk of its own, or with a clock of its own; nothing of either is left. */
@@ -113,7 +110,7 @@ async function withStage(
   });
   const cloudFolder = mkdtempSync(join(tmpdir(), 'venue-control-cloud-'));
   try {
-    await startCloud(venue, cloudFolder);
+    await startCloudApart(venue, cloudFolder);
     await venue.start();
     await work({ venue, disk, clock });
   } finally {
@@ -122,16 +119,6 @@ async function withStage(
     clock?.remove();
     rmSync(cloudFolder, { recursive: true });
   }
-}
-
-/** Somebody else's machine: it has a disk and a clock of its own. The venue's end ends it. */
-async function startCloud(venue: PracticeVenue, cloudFolder: string): Promise<void> {
-  mkdirSync(join(venue.folder, 'rehearsal'));
-  symlinkSync(cloudFolder, join(venue.folder, 'rehearsal', 'cloud'));
-  const { PATH, HOME } = process.env;
-  const env = { PATH, HOME, ...venue.settings };
-  spawn(process.execPath, [join('dist', 'main.js'), 'rehearsal'], { env, stdio: 'ignore' }).unref();
-  await untilCloudAnswers(venue);
 }
 
 function brokenOff({ name }: Outage, work: string, error: unknown): Trial {
