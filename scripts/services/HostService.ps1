@@ -92,11 +92,11 @@ function Stop-HostService {
     if ($dependents.Count -gt 0 -and -not $IncludeDependent) {
         throw (New-VenueError -ErrorId SERVICE_DEPENDENTS_RUNNING -Message "$(@($dependents.Name) -join ', ') must be stopped before $Name." -Target $Name)
     }
-    $end = [datetime]::UtcNow.AddSeconds($GraceSeconds)
+    $watch = [Diagnostics.Stopwatch]::StartNew()
     foreach ($dependent in $dependents) {
         Stop-HostService -Name $dependent.Name -GraceSeconds $GraceSeconds -IncludeDependent
         while ((Get-HostService -Name $dependent.Name).State -ne 'Stopped') {
-            if ([datetime]::UtcNow -ge $end) { return }
+            if ($watch.Elapsed.TotalSeconds -ge $GraceSeconds) { return }
             Start-Sleep -Milliseconds 100
         }
         $dependent.Name

@@ -28,7 +28,7 @@ function Wait-HostService {
     .PARAMETER After
     Events from this moment on count; default now.
     .PARAMETER Clock
-    Gives the time in UTC; for tests.
+    Gives the time, which must go on whatever becomes of the machine's clock: a clock moved back would wait for a day, one moved ahead for nothing. For tests.
     .EXAMPLE
     Wait-HostService -Name gateway-client -State Running -TimeoutSeconds 30 -StableSeconds 3
     #>
@@ -41,10 +41,10 @@ function Wait-HostService {
         [Parameter(Mandatory = $true)][ValidateRange(0, 120)][double]$StableSeconds,
         [int]$ProcessId = 0,
         [datetime]$After = [datetime]::MinValue,
-        [scriptblock]$Clock = { [datetime]::UtcNow }
+        [scriptblock]$Clock = { [timespan]::FromSeconds([Diagnostics.Stopwatch]::GetTimestamp() / [Diagnostics.Stopwatch]::Frequency) }
     )
     $began = & $Clock
-    if ($After -eq [datetime]::MinValue) { $After = $began }
+    if ($After -eq [datetime]::MinValue) { $After = [datetime]::UtcNow }
     $processIds = New-Object Collections.Generic.List[int]
     $steadySince = $null
     $outcome = $null

@@ -7,8 +7,8 @@ const BEAT_MS = 1_000;
 export async function gatewayClient(run: ServiceRun): Promise<void> {
   const beat = heartbeats(run);
   while (!run.signal.aborted) {
-    const began = Date.now();
+    const began = performance.now();
     await beat();
-    await rest(Math.max(50, BEAT_MS - (Date.now() - began)), run.signal);
+    await rest(Math.max(50, BEAT_MS - (performance.now() - began)), run.signal);
   }
 }

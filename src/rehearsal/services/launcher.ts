@@ -112,7 +112,7 @@ async function runs(key: ServiceKey, options: LaunchOptions): Promise<boolean> {
   if (findService(options.dataFolder, key)?.state === 'Running') return true;
   const { result } = await startService(key, options);
   if (result !== 0 && result !== 10) return false;
-  for (const end = Date.now() + DEPENDENCY_WAIT_MS; Date.now() < end; await sleep(50)) {
+  for (const end = performance.now() + DEPENDENCY_WAIT_MS; performance.now() < end; await sleep(50)) {
     const { state } = findService(options.dataFolder, key) ?? {};
     if (state === 'Running') return true;
     if (state === 'Stopped') return false;

@@ -54,8 +54,8 @@ class Watch {
       this.#sawStopped.add(key);
       return;
     }
-    if (Date.now() - (this.#triedAt.get(key) ?? 0) < NOT_SOONER_THAN_MS) return;
-    this.#triedAt.set(key, Date.now());
+    if (performance.now() - (this.#triedAt.get(key) ?? Number.NEGATIVE_INFINITY) < NOT_SOONER_THAN_MS) return;
+    this.#triedAt.set(key, performance.now());
     report(this.#run, 'WARNING', 200, `${service.displayName} has stopped. It is started again.`);
     await startService(key, { dataFolder, entry: process.argv[1] ?? '' });
   }
