@@ -20,10 +20,10 @@ export class WatchedRows {
     this.#database = new DatabaseSync(file, { timeout: 2000 });
   }
 
-  /** The newest operation of this kind that isn't among `known`. */
+  /** The newest operation of this kind, unless it is among `known`: by its row, for the venue's clock may have been moved. */
   look(kind: string, known: ReadonlySet<string>): Sight | undefined {
     const row = this.#database
-      .prepare('SELECT id, state, attempt FROM operation WHERE kind = ? ORDER BY created_at DESC, id LIMIT 1')
+      .prepare('SELECT id, state, attempt FROM operation WHERE kind = ? ORDER BY rowid DESC LIMIT 1')
       .get(kind);
     if (!row || known.has(String(row['id']))) return undefined;
     const id = String(row['id']);
