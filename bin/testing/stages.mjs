@@ -105,7 +105,7 @@ export async function browser({ project, env, say }, args) {
 
 /** What moves the clock of a venue. Only where a test that does so is among what runs. */
 export async function clock({ env, say }, args) {
-  const moves = ['campaigns', 'clock', 'outages'];
+  const moves = ['campaigns', 'clock', 'main-job', 'outages'];
   if (args.length > 0 && !args.some((arg) => moves.some((word) => arg.includes(word))))
     return skipped('no test that moves a clock was asked for');
   return await orProblem(async () => say('clock', `libfaketime ${await ensureFaketime(env)}`));
