@@ -3,6 +3,9 @@ import type { FaultRow } from './fault-trial.js';
 import { TRIALS } from './fault-trials.js';
 import { cellsOf, faults } from './faults.js';
 
+const HOW_PATIENT =
+  'The sites here wait 20 s for a cloud that is away once the code is used up (`cloudPatienceMs`, 10 min by default).';
+
 export const campaign: Campaign = {
   title: 'Every fault of the rehearsal, and what an operation makes of it',
   async run({ say }) {
@@ -11,7 +14,7 @@ export const campaign: Campaign = {
       ({ state, code, remedy }) => state !== 'SUCCEEDED' && state !== 'done' && !(code && remedy),
     );
     return {
-      table: faultTableOf(rows),
+      table: `${HOW_PATIENT}\n\n${faultTableOf(rows)}`,
       untrue: [
         ...quiet.map(({ fault, tried }) => `${fault}, ${tried}: no code or no remedy`),
         ...rows
