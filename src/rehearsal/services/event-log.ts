@@ -14,11 +14,15 @@ export interface RehearsalEvent {
   readonly service: ServiceKey;
 }
 
-/** Appends one event with the time of now. */
+/** Appends one event with the time of now. One that a full disk doesn't take is lost: who only tells ends nobody's work. */
 export function writeEvent(dataFolder: string, event: RehearsalEvent): void {
-  mkdirSync(join(dataFolder, 'rehearsal'), { recursive: true });
   const line = JSON.stringify({ at: new Date().toISOString(), ...event });
-  appendFileSync(join(dataFolder, 'rehearsal', 'event-log.jsonl'), `${line}\n`);
+  try {
+    mkdirSync(join(dataFolder, 'rehearsal'), { recursive: true });
+    appendFileSync(join(dataFolder, 'rehearsal', 'event-log.jsonl'), `${line}\n`);
+  } catch {
+    // Windows keeps its event log elsewhere, and a service of it hears nothing of such a failure either.
+  }
 }
 
 /** What Windows' Service Control Manager would have written, in its numbers and much its words. */

@@ -27,6 +27,8 @@ export async function runService(key: string | undefined, config: ServiceConfig)
     log(`${key} already runs in another process, or is not installed.`);
     process.exit(1);
   }
+  // Its log is a file on a disk that may be full.
+  process.stdout.on('error', () => undefined);
   const stop = new AbortController();
   const run: ServiceRun = { key, displayName: claimed.displayName, config, signal: stop.signal };
   watchForStop(run, stop);
@@ -119,9 +121,13 @@ async function dieWhenToldTo(run: ServiceRun): Promise<void> {
 
 /** Ends with an error code that the state shows. The event first: whoever sees the state reads why. */
 function die(run: ServiceRun, exitCode: number): never {
-  writeControlEvent(run.config.dataFolder, run, 7034, 'terminated unexpectedly.');
-  record(run, { state: 'Stopped', pid: null, startTicks: null, exitCode });
-  process.exit(1);
+  try {
+    writeControlEvent(run.config.dataFolder, run, 7034, 'terminated unexpectedly.');
+    record(run, { state: 'Stopped', pid: null, startTicks: null, exitCode });
+  } finally {
+    // Also where its state can't be written: a process that does nothing must not pass for a service that runs.
+    process.exit(1);
+  }
 }
 
 /** Ends as a crash does: nothing is written by the service, its state file says Running over a dead process. */

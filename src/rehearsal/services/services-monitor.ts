@@ -9,7 +9,7 @@ import { writeControlEvent } from './event-log.js';
 import { startService } from './launcher.js';
 import { dailyRestartTime, readMonitorOrders } from './monitor-orders.js';
 import { SERVICES, type ServiceKey } from './service-list.js';
-import { report, rest, type ServiceRun } from './service-run.js';
+import { log, report, rest, type ServiceRun } from './service-run.js';
 import { changeService, findRecorded, findService, servicesFolder } from './service-state.js';
 
 const LOOK_EVERY_MS = 400;
@@ -18,8 +18,13 @@ const NOT_SOONER_THAN_MS = 3_000;
 export async function servicesMonitor(run: ServiceRun): Promise<void> {
   const watch = new Watch(run);
   while (!run.signal.aborted) {
-    for (const { key } of SERVICES) if (key !== run.key && !run.signal.aborted) await watch.look(key);
-    await watch.restartDaily();
+    try {
+      for (const { key } of SERVICES) if (key !== run.key && !run.signal.aborted) await watch.look(key);
+      await watch.restartDaily();
+    } catch (error) {
+      // A full disk passes; the watchdog outlives it and looks again.
+      log(`The services could not be looked at: ${error instanceof Error ? error.message : error}`);
+    }
     await rest(LOOK_EVERY_MS, run.signal);
   }
 }

@@ -1,0 +1,35 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeEvent } from '../../src/rehearsal/services/event-log.js';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'venue-control-events-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const event = {
+  level: 'INFORMATION',
+  source: 'Gateway Client',
+  eventId: 100,
+  message: 'The link is up.',
+  service: 'gateway-client',
+} as const;
+
+it('appends an event as a line, with its time', () => {
+  writeEvent(folder, event);
+  writeEvent(folder, event);
+  const lines = readFileSync(join(folder, 'rehearsal', 'event-log.jsonl'), 'utf8')
+    .trim()
+    .split('\n');
+  expect(lines.map((line) => JSON.parse(line))).toEqual(
+    [1, 2].map(() => ({ at: expect.any(String), ...event })),
+  );
+});
+
+it('lets a service work on when an event can not be written', () => {
+  // As a full disk refuses it: what is there can't be appended to.
+  mkdirSync(join(folder, 'rehearsal', 'event-log.jsonl'), { recursive: true });
+  expect(() => writeEvent(folder, event)).not.toThrow();
+});
