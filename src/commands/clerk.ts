@@ -1,23 +1,15 @@
 /** Bootstrap and rescue, on the server and as Administrator only: PINs, the first grant, unlocking. Audited like everything else. */
 import { Command } from 'commander';
 import { AppError } from '../errors.js';
-import { AuditTrail, commandLine } from '../operations/clerks/audit-trail.js';
 import { GRANT_FIRST, lastEditor } from '../operations/clerks/grants.js';
 import { forgiveAttempts, hashPin, storePin } from '../operations/clerks/pins.js';
 import { isLastEditor } from '../operations/clerks/standing.js';
-import type { ClerkRow, SecurityGroupRow } from '../operations/ports/clerk-reader.js';
+import type { SecurityGroupRow } from '../operations/ports/clerk-reader.js';
 import { ALL_PERMISSIONS, Permission } from '../operations/words/permissions.js';
-import { isPlainText, visible } from '../operations/words/plain-text.js';
-import { getVenueHost } from '../operations/world/venue-host.js';
+import { isPlainText } from '../operations/words/plain-text.js';
+import { atTheDesk, getClerk, getPermission, say } from './desk.js';
 import { readSecret } from './read-secret.js';
-import type { OpenedState, OpenedVenue, World } from './world.js';
-
-interface Desk {
-  readonly state: OpenedState;
-  readonly opened: OpenedVenue;
-  /** Runs the work between an intent and an outcome in the audit. */
-  audited(action: string, target: string, reason: string, work: () => Promise<void>): Promise<void>;
-}
+import type { OpenedVenue, World } from './world.js';
 
 export function clerkCommand(world: World): Command {
   const clerk = new Command('clerk').description(
@@ -98,50 +90,6 @@ export function clerkCommand(world: World): Command {
   return clerk;
 }
 
-async function atTheDesk(world: World, work: (desk: Desk) => Promise<void>): Promise<void> {
-  await requireElevation(world);
-  const state = await world.openState();
-  const opened = await world.openVenue();
-  const audit = new AuditTrail({ ...world, state, log: world.log() });
-  const actor = commandLine();
-  try {
-    await work({
-      state,
-      opened,
-      audited: (action, target, reason, change) => audit.audited(actor, { action, target, reason }, change),
-    });
-  } finally {
-    await opened.close();
-    await state.close();
-  }
-}
-
-async function requireElevation(world: World): Promise<void> {
-  if (world.config.venue === 'rehearsal') world.rehearsal.seed();
-  const scripts = world.createScripts('short');
-  try {
-    await scripts.start();
-    const { elevated } = await getVenueHost(scripts.runner);
-    if (elevated) return;
-  } finally {
-    await scripts.stop();
-  }
-  throw new AppError('FORBIDDEN', {
-    message: 'This needs an elevated prompt.',
-    remedy: 'Open PowerShell with "Run as administrator" on the server and run it there.',
-  });
-}
-
-async function getClerk(opened: OpenedVenue, id: string): Promise<ClerkRow> {
-  const [row] = await opened.clerks.clerks([id]);
-  if (row) return row;
-  const all = (await opened.clerks.clerks()).map((clerk) => `${clerk.id} ${clerk.name}`);
-  throw new AppError('NOT_FOUND', {
-    message: `There is no clerk ${id}.`,
-    remedy: `Known: ${all.join(', ')}.`,
-  });
-}
-
 async function getSecurityGroup(opened: OpenedVenue, wanted: string): Promise<SecurityGroupRow> {
   const groups = await opened.clerks.securityGroups();
   const found = groups.find((group) => group.id === wanted || group.name === wanted);
@@ -153,23 +101,10 @@ async function getSecurityGroup(opened: OpenedVenue, wanted: string): Promise<Se
   });
 }
 
-function getPermission(wanted: string): Permission {
-  const found = ALL_PERMISSIONS.find((permission) => permission === wanted);
-  if (found) return found;
-  throw new AppError('BAD_USER_INPUT', {
-    message: `There is no permission ${wanted}.`,
-    remedy: `Known: ${ALL_PERMISSIONS.join(', ')}.`,
-  });
-}
-
 /** Goes into the audit, as a reason over the API does. */
 function getReason(text: string): string {
   if (text.trim() !== '' && text.length <= 500 && isPlainText(text)) return text;
   throw new AppError('BAD_USER_INPUT', {
     message: 'A reason is 1 to 500 characters of text, without control, direction or broken characters.',
   });
-}
-
-function say(line: string): void {
-  process.stdout.write(`${visible(line)}\n`);
 }

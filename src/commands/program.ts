@@ -7,6 +7,7 @@ import { migrateCommand } from './migrate.js';
 import { rehearsalCommand, rehearseCommand, serviceCommand } from './rehearsal.js';
 import { schemaCommand } from './schema.js';
 import { serveCommand } from './serve.js';
+import { tokenCommand } from './token.js';
 import type { World } from './world.js';
 
 export function createProgram(world: World): Command {
@@ -18,6 +19,7 @@ export function createProgram(world: World): Command {
     .addCommand(doctorCommand(world))
     .addCommand(migrateCommand(world))
     .addCommand(clerkCommand(world))
+    .addCommand(tokenCommand(world))
     .addCommand(backupCommand(world))
     .addCommand(restoreCommand(world))
     .addCommand(rehearsalCommand(world))

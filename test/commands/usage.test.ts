@@ -1,7 +1,7 @@
 /** Help, slips of the fingers and of the configuration: nothing of this starts PowerShell or a server. */
 import { inFolder, runCommand } from './run-command.js';
 
-const COMMANDS = ['serve', 'doctor', 'migrate', 'clerk', 'rehearsal', 'rehearse', 'schema'];
+const COMMANDS = ['serve', 'doctor', 'migrate', 'clerk', 'token', 'rehearsal', 'rehearse', 'schema'];
 
 test('--help names every command, and --version is that of the package', async () => {
   const { status, stdout } = await runCommand(['--help']);
@@ -16,6 +16,7 @@ test.each([
   ['clerk', 'set-pin'],
   ['clerk', 'grant'],
   ['clerk', 'unlock'],
+  ['token', 'create'],
 ])('%s %s --help says how it is used, and does nothing', async (...words) => {
   const path = words.filter(Boolean);
   await inFolder(async (env) => {
@@ -33,6 +34,9 @@ test.each<[readonly string[], string]>([
   [['clerk', 'set-pin'], "missing required argument 'clerkId'"],
   // A PIN as argument would stand in every list of processes.
   [['clerk', 'set-pin', '5', '90817'], 'too many arguments'],
+  [['token', 'create', '--clerk', '1'], "required option '--name <text>' not specified"],
+  [['token', 'create', '--expires', 'soon'], 'Say 90d, 12h or 30m'],
+  [['token', 'create', '--name', ' '], 'It has 1 to 100 characters'],
   [['clerk', 'remove', '5'], "unknown command 'remove'"],
 ])('%j is a slip: one line says which, another where the help is', async (words, said) => {
   const { status, stdout, stderr } = await runCommand(words);

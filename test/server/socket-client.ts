@@ -14,7 +14,8 @@ export interface Client {
   readonly socket: WebSocket;
   readonly closed: Promise<number>;
   send(message: object): void;
-  init(): Promise<Message>;
+  /** Default: the token of the practice server. */
+  init(token?: string): Promise<Message>;
   subscribe(id: string, query: string, more?: object): void;
   /** The next message with this id. */
   next(id: string | undefined): Promise<Message>;
@@ -45,8 +46,8 @@ export function open(
     socket,
     closed,
     send: (message) => socket.send(JSON.stringify(message)),
-    init() {
-      client.send({ type: 'connection_init', payload: { authorization: `Bearer ${TOKEN}` } });
+    init(token = TOKEN) {
+      client.send({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } });
       return client.next(undefined);
     },
     subscribe: (id, query, more) => client.send({ type: 'subscribe', id, payload: { query, ...more } }),

@@ -1,0 +1,77 @@
+/** What is done at the server itself and as Administrator only: opened, elevated, on record. */
+import { AppError } from '../errors.js';
+import { type Actor, AuditTrail, commandLine } from '../operations/clerks/audit-trail.js';
+import type { ClerkRow } from '../operations/ports/clerk-reader.js';
+import { ALL_PERMISSIONS, type Permission } from '../operations/words/permissions.js';
+import { visible } from '../operations/words/plain-text.js';
+import { getVenueHost } from '../operations/world/venue-host.js';
+import type { OpenedState, OpenedVenue, World } from './world.js';
+
+export interface Desk {
+  readonly state: OpenedState;
+  readonly opened: OpenedVenue;
+  readonly audit: AuditTrail;
+  /** Whoever sits there. */
+  readonly actor: Actor;
+  /** Runs the work between an intent and an outcome in the audit. */
+  audited(action: string, target: string, reason: string, work: () => Promise<void>): Promise<void>;
+}
+
+export async function atTheDesk(world: World, work: (desk: Desk) => Promise<void>): Promise<void> {
+  await requireElevation(world);
+  const state = await world.openState();
+  const opened = await world.openVenue();
+  const audit = new AuditTrail({ ...world, state, log: world.log() });
+  const actor = commandLine();
+  try {
+    await work({
+      state,
+      opened,
+      audit,
+      actor,
+      audited: (action, target, reason, change) => audit.audited(actor, { action, target, reason }, change),
+    });
+  } finally {
+    await opened.close();
+    await state.close();
+  }
+}
+
+async function requireElevation(world: World): Promise<void> {
+  if (world.config.venue === 'rehearsal') world.rehearsal.seed();
+  const scripts = world.createScripts('short');
+  try {
+    await scripts.start();
+    const { elevated } = await getVenueHost(scripts.runner);
+    if (elevated) return;
+  } finally {
+    await scripts.stop();
+  }
+  throw new AppError('FORBIDDEN', {
+    message: 'This needs an elevated prompt.',
+    remedy: 'Open PowerShell with "Run as administrator" on the server and run it there.',
+  });
+}
+
+export async function getClerk(opened: OpenedVenue, id: string): Promise<ClerkRow> {
+  const [row] = await opened.clerks.clerks([id]);
+  if (row) return row;
+  const all = (await opened.clerks.clerks()).map((clerk) => `${clerk.id} ${clerk.name}`);
+  throw new AppError('NOT_FOUND', {
+    message: `There is no clerk ${id}.`,
+    remedy: `Known: ${all.join(', ')}.`,
+  });
+}
+
+export function getPermission(wanted: string): Permission {
+  const found = ALL_PERMISSIONS.find((permission) => permission === wanted);
+  if (found) return found;
+  throw new AppError('BAD_USER_INPUT', {
+    message: `There is no permission ${wanted}.`,
+    remedy: `Known: ${ALL_PERMISSIONS.join(', ')}.`,
+  });
+}
+
+export function say(line: string): void {
+  process.stdout.write(`${visible(line)}\n`);
+}

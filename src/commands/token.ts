@@ -1,0 +1,123 @@
+/** API tokens at the server itself, as Administrator only: the first one is made here, and a lost one is ended here while nobody can sign in. */
+import { Command, InvalidArgumentError } from 'commander';
+import { AppError } from '../errors.js';
+import { listTokens, revokeToken } from '../operations/clerks/api-tokens.js';
+import { loadViewer } from '../operations/clerks/load-viewer.js';
+import { makeToken, refusedTo } from '../operations/clerks/make-token.js';
+import { SteadyTime } from '../operations/clerks/steady-time.js';
+import type { ClerkRow } from '../operations/ports/clerk-reader.js';
+import type { ApiToken } from '../operations/words/api-token.js';
+import { ALL_PERMISSIONS, PERMISSIONS, type Permission } from '../operations/words/permissions.js';
+import { isPlainText, visible } from '../operations/words/plain-text.js';
+import { atTheDesk, type Desk, getClerk, getPermission, say } from './desk.js';
+import type { World } from './world.js';
+
+interface CreateOptions {
+  readonly clerk: string;
+  readonly name: string;
+  readonly permission: readonly string[];
+  /** Milliseconds from now, or the moment itself. */
+  readonly expires: number | Date;
+  readonly json?: boolean;
+}
+
+export function tokenCommand(world: World): Command {
+  const token = new Command('token').description('API tokens for scripts; needs an elevated prompt.');
+  token
+    .command('create')
+    .description('Make one for a clerk. Its secret is written to standard output, once, and nowhere else.')
+    .requiredOption('--clerk <clerkId>', 'for whom it asks; it never may what they may not')
+    .requiredOption('--name <text>', 'what it is for: 1 to 100 characters', asName)
+    .requiredOption('--permission <names...>', ALL_PERMISSIONS.join(', '))
+    .requiredOption('--expires <when>', '90d, 12h, 30m, or a moment such as 2031-05-06T02:00:00Z', asExpiry)
+    .option('--json', 'one JSON object instead of the token alone')
+    .action((options: CreateOptions) => atTheDesk(world, (desk) => create(world, desk, options)));
+  token
+    .command('list')
+    .description('Those that are not revoked, oldest first; never the secrets.')
+    .option('--json', 'a JSON array')
+    .action(({ json }: { json?: boolean }) =>
+      atTheDesk(world, async (desk) => {
+        const tokens = await listTokens({ state: desk.state, time: await steadyTime(world, desk) });
+        if (json) say(JSON.stringify(tokens));
+        else for (const one of tokens) say(inWords(one));
+      }),
+    );
+  token
+    .command('revoke')
+    .description('End one at once.')
+    .argument('<id>', 'as list shows it: what stands between vct_ and the next _')
+    .action((id: string) =>
+      atTheDesk(world, async (desk) => {
+        const { name } = await revokeToken(desk, desk.actor, id);
+        say(`The token ${name} (${id}) has ended.`);
+      }),
+    );
+  return token;
+}
+
+async function create(world: World, desk: Desk, options: CreateOptions): Promise<void> {
+  const permissions = options.permission.map(getPermission);
+  const clerk = await getClerk(desk.opened, options.clerk);
+  const maker = await loadViewer(desk.opened, clerk.id, { id: '', steppedUpUntil: undefined });
+  if (!maker) throw switchedOff(clerk);
+  const refused = refusedTo(maker, permissions);
+  if (refused) throw holdsNot(clerk, refused.permission, refused.gate);
+  const { expires, name, json } = options;
+  const expiresAt = expires instanceof Date ? expires : new Date(world.clock.now().getTime() + expires);
+  const time = await steadyTime(world, desk);
+  const parts = { clock: world.clock, audit: desk.audit, time };
+  const { token, ...made } = await makeToken(parts, desk.actor, maker, { name, permissions, expiresAt });
+  say(json ? JSON.stringify({ ...made, token }) : token);
+  const until = made.expiresAt.toISOString();
+  process.stderr.write(
+    `${name} (${made.id}) asks for ${clerk.name} until ${until}. It is not shown again.\n`,
+  );
+}
+
+async function steadyTime(world: World, { state }: Desk): Promise<SteadyTime> {
+  const time = new SteadyTime({ clock: world.clock, plans: state.plans, log: world.log() });
+  await time.start();
+  return time;
+}
+
+function switchedOff({ name }: ClerkRow): AppError {
+  return new AppError('FORBIDDEN', {
+    message: `${name} is switched off.`,
+    remedy: 'Make it for a clerk who is not.',
+  });
+}
+
+function holdsNot({ name }: ClerkRow, permission: Permission, gate: 'SCOPE' | 'PERMISSION'): AppError {
+  const { path } = PERMISSIONS[permission];
+  if (gate === 'SCOPE')
+    return new AppError('FORBIDDEN', {
+      message: `"${path}" concerns Location Groups that the Clerk Group of ${name} does not see.`,
+      remedy: 'Make it for a clerk who sees the whole venue.',
+    });
+  return new AppError('FORBIDDEN', {
+    message: `The Clerk Security Group of ${name} does not tick "${path}".`,
+    remedy: `Leave ${permission} out, make it for another clerk, or see "venue-control clerk grant --help".`,
+  });
+}
+
+function inWords({ id, name, createdByName, permissions, expiresAt, lastUsedAt }: ApiToken): string {
+  const used = lastUsedAt ? `last used ${lastUsedAt.toISOString()}` : 'never used';
+  return `${id}  ${name}, for ${createdByName}, until ${expiresAt.toISOString()}, ${used}: ${permissions.join(' ')}`;
+}
+
+function asName(text: string): string {
+  if (/\S/.test(text) && text.length <= 100 && isPlainText(text)) return text;
+  throw new InvalidArgumentError('It has 1 to 100 characters of text.');
+}
+
+const UNITS: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, m: 60_000 };
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
+
+function asExpiry(text: string): number | Date {
+  const [, count, unit = ''] = /^(\d{1,5})([dhm])$/.exec(text) ?? [];
+  if (count !== undefined) return Number(count) * (UNITS[unit] ?? 0);
+  const moment = new Date(text);
+  if (MOMENT.test(text) && !Number.isNaN(moment.getTime())) return moment;
+  throw new InvalidArgumentError('Say 90d, 12h or 30m, or a moment with its time zone.');
+}
