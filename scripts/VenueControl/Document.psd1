@@ -7,7 +7,7 @@
     GroupField = 'id name rank permissions { permission path granted grantedByName grantedAt expiresAt } clerks { id name }'
     SignIn = 'mutation SignIn($id: ID!, $pin: String!) { signIn(clerkId: $id, pin: $pin) { token expiresAt steppedUpUntil } }'
     StepUp = 'mutation StepUp($pin: String!) { stepUp(pin: $pin) { token expiresAt steppedUpUntil } }'
-    WhoAmI = 'query WhoAmI { viewer { id name securityGroup { name } } venue { companyName rehearsal } }'
+    WhoAmI = 'query WhoAmI { viewer { id name securityGroup { name } apiToken { name expiresAt } } venue { companyName rehearsal } }'
     Venue = 'query Venue { venue { rehearsal customerNumber companyName registeredEmail registrationExpiresOn registrationState swiftposVersion licences region timeZone onboarding { state onboardedAt lastHeartbeatAt detail } consumers { name servedBy available detail } locationGroups { id name } } }'
     Locations = 'query Locations { venue { locationGroups { id name locations { id name activated cloudClientId } } } }'
     Services = 'query Services { services { #SERVICE# } }'

@@ -56,6 +56,52 @@ Describe 'Unattended' {
     It 'has had no code mailed by any of that' { Get-CodeCount | Should -Be $before }
 }
 
+Describe 'A task without a person' {
+    BeforeAll {
+        $wish = @{ name = 'Nightly'; permissions = @('SERVICES_VIEW', 'SERVICES_CONTROL'); expiresAt = [datetime]::UtcNow.AddDays(30) }
+        $made = (Invoke-VenueGraphQl 'mutation ($i: CreateApiTokenInput!) { createApiToken(input: $i) { id token } }' -Variable @{ i = $wish }).createApiToken
+        # Stands in for the vault of Microsoft.PowerShell.SecretManagement, which no registry here has: the one command that the recipe calls.
+        $vault = Join-Path $TestDrive 'modules/Microsoft.PowerShell.SecretManagement'
+        [void][IO.Directory]::CreateDirectory($vault)
+        [IO.File]::WriteAllText("$vault/kept", (ConvertFrom-SecureString $made.token -Key ([byte[]](1..32))))
+        [IO.File]::WriteAllText("$vault/Microsoft.PowerShell.SecretManagement.psm1", 'function Get-Secret([string]$Name) { ConvertTo-SecureString ([IO.File]::ReadAllText("$PSScriptRoot/kept")) -Key ([byte[]](1..32)) }')
+        function Invoke-Nightly {
+            $start = Get-PowerShellStart -Argument '-NonInteractive', '-File', (Join-Path $PSScriptRoot '../../examples/Start-StoppedService.ps1'), '-Uri', $server.Uri
+            $start.Environment['PSModulePath'] = (Join-Path $TestDrive modules) + [IO.Path]::PathSeparator + $env:PSModulePath
+            Invoke-Child -Start $start
+        }
+        $plain = [Net.NetworkCredential]::new('', $made.token).Password
+    }
+    It 'connects with a token, which names itself and its end; closing ends neither the token nor the caller''s own' {
+        foreach ($time in 1, 2) {
+            $one = Connect-VenueControl -Token $made.token -Uri $server.Uri -PassThru
+            $one.ClerkName, $one.ApiToken, $one.SteppedUpUntil | Should -Be 'Morgan Reyes', 'Nightly', $null
+            $one.ExpiresAt | Should -BeGreaterThan ([datetime]::Now.AddDays(29))
+            ($one | Format-List * -Force | Out-String) | Should -Not -Match 'vct_'
+            @(Get-VenueService -Connection $one).Count | Should -Be 7
+            $one | Disconnect-VenueControl
+        }
+    }
+    It 'is refused what the token does not name, and what wants a person, without being asked for a PIN' {
+        $one = Connect-VenueControl -Token $made.token -Uri $server.Uri -PassThru
+        (Get-Fault { Grant-VenuePermission 4 AUDIT_VIEW -Reason Test -Connection $one -Confirm:$false -ErrorAction Stop }).FullyQualifiedErrorId | Should -Be 'FORBIDDEN,Grant-VenuePermission'
+        $caught = Get-Fault { Invoke-VenueGraphQl 'mutation { setMaintenance(on: true, reason: "x") { on } }' -Connection $one -ErrorAction Stop }
+        $caught.FullyQualifiedErrorId | Should -Be 'PERSON_NEEDED,Invoke-VenueGraphQl'
+        $caught.CategoryInfo.Category | Should -Be PermissionDenied
+    }
+    It 'starts at night what has stopped, with nobody at the console, and its token is nowhere in what it says' {
+        [void](Stop-VenueService netpos -Reason Test -Confirm:$false)
+        $said = Invoke-Nightly
+        $said | Should -Match 'netpos\s+RUNNING'
+        $said | Should -Not -Match ([regex]::Escape($plain))
+    }
+    It 'ends with what to do when the token has ended' {
+        (Invoke-VenueGraphQl 'mutation ($id: ID!) { revokeApiToken(id: $id) }' -Variable @{ id = $made.id }).revokeApiToken | Should -BeTrue
+        $caught = Get-Fault { Invoke-Nightly }
+        "$caught" | Should -Match '(?s)^It ended with 1.*not signed in'
+    }
+}
+
 Describe 'With somebody at the keyboard' {
     It 'a plan that isn''t ready ends the command before anything is asked or mailed' {
         $before = Get-CodeCount

@@ -45,7 +45,7 @@ function New-VenueErrorRecord {
     if ($exception.Data['retryAfterSeconds']) { $Remedy = ('{0} Try again after {1} s.' -f $Remedy, $exception.Data['retryAfterSeconds']).Trim() }
     $category = switch -Regex ($Code) {
         '^(UNAUTHENTICATED|SIGN_IN_FAILED|SIGN_IN_LOCKED|PIN_.*|INTERACTION_NEEDED)$' { 'AuthenticationError' }
-        '^FORBIDDEN$' { 'PermissionDenied' }
+        '^(FORBIDDEN|PERSON_NEEDED)$' { 'PermissionDenied' }
         '_?NOT_FOUND$' { 'ObjectNotFound' }
         '^(UNREACHABLE|CLOUD_.*)$' { 'ConnectionError' }
         '^TOO_MANY_.*$' { 'LimitsExceeded' }

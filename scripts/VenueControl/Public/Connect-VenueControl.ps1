@@ -4,13 +4,14 @@ function Connect-VenueControl {
     Signs in to the control plane of this machine.
     .DESCRIPTION
     Asks for the PIN when neither -Pin nor -Token is given. The connection is emitted, and is this runspace's default (not with -PassThru).
-    PIN and token are SecureStrings and are shown nowhere.
+    PIN and token are SecureStrings and are shown nowhere. With -Token nobody signs in and nothing is asked: the token asks for the clerk who made
+    it, within the permissions that it names, and what wants a person (an approval, say) ends with PERSON_NEEDED.
     .PARAMETER ClerkId
     Your Clerk ID.
     .PARAMETER Pin
     Your PIN; asked for when missing.
     .PARAMETER Token
-    An API token, for unattended use.
+    An API token, for unattended use: made by createApiToken, or by "venue-control token create" on the server. It stays yours: Disconnect-VenueControl neither ends it nor disposes of it.
     .PARAMETER Uri
     Where the control plane is; default this machine, port VENUE_CONTROL_PORT or 4280. Another machine needs https: PIN and token would be readable on the way.
     .PARAMETER PassThru
@@ -20,7 +21,7 @@ function Connect-VenueControl {
     .EXAMPLE
     $support = Connect-VenueControl -ClerkId 5 -Pin $pin -PassThru
     .EXAMPLE
-    Connect-VenueControl -Token $token
+    Connect-VenueControl -Token (Get-Secret VenueControl)
     #>
     [CmdletBinding(DefaultParameterSetName = 'Pin', PositionalBinding = $false)]
     [OutputType('VenueControl.Connection')]
@@ -42,9 +43,11 @@ function Connect-VenueControl {
             $refusal = New-VenueErrorRecord -Code BAD_USER_INPUT -Message "'$Uri' is no address to sign in at." -Remedy 'Give -Uri such as http://127.0.0.1:4280; for another machine https://.' -TargetObject $Uri
             $PSCmdlet.ThrowTerminatingError($refusal)
         }
-        $new = New-Object psobject -Property @{ Uri = $Uri.GetLeftPart([UriPartial]::Authority); ClerkId = $null; ClerkName = $null; SecurityGroup = $null; CompanyName = $null; Rehearsal = $null; ExpiresAt = $null; SteppedUpUntil = $null; Token = $Token }
+        $new = New-Object psobject -Property @{ Uri = $Uri.GetLeftPart([UriPartial]::Authority); ClerkId = $null; ClerkName = $null; SecurityGroup = $null; CompanyName = $null; Rehearsal = $null; ExpiresAt = $null; SteppedUpUntil = $null; ApiToken = $null; Token = $null }
         $new.PSObject.TypeNames.Insert(0, 'VenueControl.Connection')
         try {
+            # A copy: the caller may go on with theirs when this connection is closed.
+            if ($Token) { $new.Token = $Token.Copy() }
             if ($PSCmdlet.ParameterSetName -eq 'Pin') {
                 if (-not $Pin) { $Pin = Read-VenueInput -Secret -Prompt "PIN of clerk $ClerkId" -Remedy 'Give -Pin: a SecureString.' }
                 $data = Invoke-VenueDocument -Connection $new -Query $script:Document.SignIn -Variable @{ id = $ClerkId; pin = $Pin }
@@ -58,6 +61,10 @@ function Connect-VenueControl {
             $new.ClerkId = $data.viewer.id
             $new.ClerkName = $data.viewer.name
             if ($data.viewer.securityGroup) { $new.SecurityGroup = $data.viewer.securityGroup.name }
+            if ($data.viewer.apiToken) {
+                $new.ApiToken = $data.viewer.apiToken.name
+                $new.ExpiresAt = (ConvertTo-VenueObject -InputObject $data.viewer.apiToken).ExpiresAt
+            }
         }
         if ($data.venue) {
             $new.CompanyName = $data.venue.companyName

@@ -3,7 +3,7 @@ function Disconnect-VenueControl {
     .SYNOPSIS
     Signs out and forgets the connection.
     .DESCRIPTION
-    The token ends on the server too, when it can be reached.
+    The sign-in ends on the server too, when it can be reached. An API token goes on: revokeApiToken, or "venue-control token revoke", ends it.
     .PARAMETER Connection
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE
@@ -22,7 +22,8 @@ function Disconnect-VenueControl {
         try { $given = Get-VenueConnection -Connection $Connection }
         catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $Connection; return }
         if (-not $given.Token) { return }
-        try { [void](Send-VenueRequest -Connection $given -Query 'mutation { signOut }' -TimeoutSeconds 5) }
+        $isSignedIn = -not ($given.PSObject.Properties['ApiToken'] -and $given.ApiToken)
+        try { if ($isSignedIn) { [void](Send-VenueRequest -Connection $given -Query 'mutation { signOut }' -TimeoutSeconds 5) } }
         catch {
             Clear-VenueErrorRecord -ErrorRecord $_
             Write-Warning "Signed out here only: $($_.Exception.Message)"
