@@ -138,7 +138,7 @@ Describe 'Everything that PowerShell records' {
     It 'has no PIN, no code and no token: traced, transcribed, verbose, debug and $Error' {
         $found.State | Should -Be SUCCEEDED
         foreach ($file in 'trace', 'second', 'transcript', 'error') {
-            foreach ($secret in 'Pin', 'WrongPin', 'Code', 'WrongCode', 'Token', 'TokenForm') { $found."$file $secret" | Should -Be 0 -Because "$file $secret" }
+            foreach ($secret in 'Pin', 'WrongPin', 'Code', 'WrongCode', 'Token', 'ApiToken', 'TokenForm') { $found."$file $secret" | Should -Be 0 -Because "$file $secret" }
         }
     }
     It 'but has what is no secret' {

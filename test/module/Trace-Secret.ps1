@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Signs in, requests a code and onboards while everything is recorded that PowerShell can record; then looks for the secrets in it.
+Signs in, requests a code, onboards and connects with an API token while everything is recorded that PowerShell can record; then looks for the secrets in it.
 .DESCRIPTION
 Trace-Command sees each argument of each command, as module logging (event 4103) would, and more. A transcript runs, -Verbose and -Debug are on, and $Error is written out.
 Emits one object: how often PIN, wrong PIN, code, wrong code and token are found, and how often what is no secret (the Customer Number) is: not never.
@@ -33,7 +33,7 @@ $VerbosePreference = $DebugPreference = 'Continue'
 $ProgressPreference = 'SilentlyContinue'
 # Arguments of commands and, more than any log has, conversions.
 $trace = @{ Name = 'ParameterBinding', 'ParameterBinderBase', 'ParameterBinderController', 'TypeConversion', 'CommandDiscovery'; Option = 'All'; ListenerOption = 'None'; FilePath = (Join-Path $Folder trace.txt) }
-$connection = $operation = $null
+$connection = $operation = $made = $null
 Trace-Command @trace -Expression {
     try { Connect-VenueControl -ClerkId 1 -Pin $secret.WrongPin -Uri $Uri } catch { Write-Warning "$_" }
     $script:connection = Connect-VenueControl -ClerkId 1 -Pin $secret.Pin -Uri $Uri
@@ -55,12 +55,17 @@ Trace-Command @trace -Expression {
     $script:operation
     Invoke-VenueGraphQl 'mutation ($p: String!) { first: stepUp(pin: $p) { mine: token } }' -Variable @{ p = $secret.WrongPin }
     Invoke-VenueGraphQl 'mutation ($id: ID!, $p: String!) { signIn(clerkId: $id, pin: $p) { mine: token expiresAt } }' -Variable @{ id = '1'; p = $secret.Pin }
+    $wish = @{ name = 'Traced'; permissions = @('SERVICES_VIEW'); expiresAt = [datetime]::UtcNow.AddDays(1) }
+    $script:made = (Invoke-VenueGraphQl 'mutation ($i: CreateApiTokenInput!) { createApiToken(input: $i) { id token } }' -Variable @{ i = $wish }).createApiToken
+    $script:made
+    Connect-VenueControl -Token $script:made.token -Uri $Uri -PassThru
 }
 $VerbosePreference = $DebugPreference = 'SilentlyContinue'
 $ended = Wait-VenueOperation $operation.Id
 [IO.File]::WriteAllText((Join-Path $Folder error.txt), (($Error | Format-List * -Force | Out-String -Width 4000) + ($Error | ForEach-Object { $_.ToString(); $_.Exception | Out-String })))
 $null = Stop-Transcript
 $plain.Token = [Net.NetworkCredential]::new('', $connection.Token).Password
+$plain.ApiToken = [Net.NetworkCredential]::new('', $made.token).Password.Substring(21)
 $result = [ordered]@{ State = $ended.State }
 foreach ($file in 'transcript', 'trace', 'second', 'error') {
     $text = [IO.File]::ReadAllText((Join-Path $Folder "$file.txt"))
