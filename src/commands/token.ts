@@ -70,9 +70,8 @@ async function create(world: World, desk: Desk, options: CreateOptions): Promise
   const { token, ...made } = await makeToken(parts, desk.actor, maker, { name, permissions, expiresAt });
   say(json ? JSON.stringify({ ...made, token }) : token);
   const until = made.expiresAt.toISOString();
-  process.stderr.write(
-    `${name} (${made.id}) asks for ${clerk.name} until ${until}. It is not shown again.\n`,
-  );
+  const said = `${name} (${made.id}) asks for ${clerk.name} until ${until}. It is not shown again.`;
+  process.stderr.write(`${visible(said)}\n`);
 }
 
 async function steadyTime(world: World, { state }: Desk): Promise<SteadyTime> {
