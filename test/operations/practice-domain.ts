@@ -36,7 +36,12 @@ export interface PracticeDomain {
 }
 
 export async function practiceDomain(
-  given: { settings?: Partial<Settings>; now?: Date } = {},
+  given: {
+    settings?: Partial<Settings>;
+    now?: Date;
+    /** Clerks and venue from a database instead of from the world. */
+    database?: (now: () => Date) => Promise<{ clerks: ClerkStore; venue: VenueStore }>;
+  } = {},
 ): Promise<PracticeDomain> {
   if (!engine) throw new Error('No engine');
   const lockable = new LockableState(await engine.state());
@@ -44,14 +49,18 @@ export async function practiceDomain(
   const clock = new StillClock(given.now ?? new Date('2031-05-05T17:10:00.000Z'));
   const world = new PracticeWorld();
   world.now = () => clock.now();
+  const stores = (await given.database?.(() => clock.now())) ?? {
+    venue: venueOf(world),
+    clerks: clerksOf(world),
+  };
   const settings = { ...DEFAULT_SETTINGS, ...given.settings };
   let boot = 0;
   const live = (): RunningControlPlane => {
     boot += 1;
     return createControlPlane({
       state,
-      venue: unlessAway(world, venueOf(world)),
-      clerks: unlessAway(world, clerksOf(world)),
+      venue: unlessAway(world, stores.venue),
+      clerks: unlessAway(world, stores.clerks),
       scripts: world.runner,
       keys: testKeys,
       pins: { hash: async (pin) => pin, verify: async (pin, hash) => pin === hash },
