@@ -1,5 +1,5 @@
 /** Environment and config.json -> one frozen Config; a bad value refuses to start and says what is expected. */
-import { join, resolve } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigError } from './config/config-error.js';
 import { readEnvironment } from './config/environment.js';
@@ -20,6 +20,8 @@ export interface Config {
   readonly rehearsalPace: number;
   readonly pwsh: string | undefined;
   readonly logLevel: string;
+  /** A file outside the data folder, absolute; undefined: none. */
+  readonly auditAnchor: string | undefined;
   /** What this site has decided; for the rest the domain's defaults hold. */
   readonly site: SiteOptions;
   /** The project's own folder, where scripts/ is. */
@@ -50,6 +52,18 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     rehearsalPace: said.VENUE_CONTROL_REHEARSAL_PACE,
     pwsh: said.VENUE_CONTROL_PWSH,
     logLevel: said.VENUE_CONTROL_LOG,
+    auditAnchor: outside(dataFolder, said.VENUE_CONTROL_AUDIT_ANCHOR),
     projectFolder,
   });
+}
+
+/** Beside the database it would be lost, or rolled back, together with it. */
+function outside(dataFolder: string, said: string | undefined): string | undefined {
+  if (said === undefined) return undefined;
+  const file = resolve(said);
+  if (!relative(dataFolder, file).startsWith('..') && !isAbsolute(relative(dataFolder, file)))
+    throw new ConfigError(
+      `VENUE_CONTROL_AUDIT_ANCHOR is "${said}". Expected a file outside the data folder ${dataFolder}, best on another disk.`,
+    );
+  return file;
 }

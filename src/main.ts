@@ -9,7 +9,7 @@ import type { ScriptHosts, World } from './commands/world.js';
 import { ConfigError } from './config/config-error.js';
 import { type Config, readConfig } from './config.js';
 import { AppError } from './errors.js';
-import type { Log } from './operations/ports/machine.js';
+import type { Keys, Log } from './operations/ports/machine.js';
 import { visible } from './operations/words/plain-text.js';
 
 const EXIT_USAGE = 2;
@@ -36,31 +36,25 @@ async function run(args: readonly string[]): Promise<void> {
 }
 
 async function createWorld(config: Config): Promise<World> {
-  const [machine, sql, pool] = await Promise.all([
-    importMachine(),
-    importSql(),
-    import('./powershell/pool.js'),
-  ]);
+  const [machine, sql] = await Promise.all([importMachine(), importSql()]);
+  const pool = await import('./powershell/pool.js');
   const version = versionOf(config);
   const runAs = machine.userOfThisProgram();
   const pins = machine.createPinHasher();
   const getLog = once(() => machine.openLog(config.dataFolder, config.logLevel));
   const getKeys = once(() => machine.openKeys(config.dataFolder));
-  const openState = (dataFolder: string) => {
-    const keysThere = dataFolder === config.dataFolder ? getKeys : once(() => machine.openKeys(dataFolder));
-    return machine.openKnownState({
-      dataFolder,
-      keys: keysThere,
-      log: getLog(),
-      open: (file, { create, id }) =>
-        sql.openStateDatabase({
-          database: sql.sqliteDatabase({ file, create }),
-          keys: { hmac: (purpose, value) => keysThere().hmac(purpose, value) },
-          log: getLog(),
-          id,
-        }),
-    });
+  const stateIn = (dataFolder: string): Parameters<typeof machine.openKnownState>[0] => {
+    const isOurs = dataFolder === config.dataFolder;
+    const keys = isOurs ? getKeys : once(() => machine.openKeys(dataFolder));
+    // A copy is no further history of this venue.
+    const anchorFile = isOurs ? config.auditAnchor : undefined;
+    const log = getLog();
+    const signing: Keys = { hmac: (purpose, value) => keys().hmac(purpose, value) };
+    const open: Parameters<typeof machine.openKnownState>[0]['open'] = (file, { create, id }) =>
+      sql.openStateDatabase({ database: sql.sqliteDatabase({ file, create }), keys: signing, log, id });
+    return { dataFolder, keys, anchorFile, log, open };
   };
+  const openState = (dataFolder: string) => machine.openKnownState(stateIn(dataFolder));
   const backups = { dataFolder: config.dataFolder, openState, version, now: () => machine.systemClock.now() };
   return {
     config,
@@ -71,6 +65,7 @@ async function createWorld(config: Config): Promise<World> {
     log: getLog,
     keys: getKeys,
     openState: () => openState(config.dataFolder),
+    openStateAsItIs: () => machine.openStateAsItIs(stateIn(config.dataFolder)),
     makeBackup: (folder) => machine.makeBackup(backups, folder),
     restoreBackup: (folder, audited) => machine.restoreBackup({ ...backups, audited }, folder),
     requireWritable: () => machine.requireWritable(config.dataFolder),
@@ -96,6 +91,7 @@ async function createWorld(config: Config): Promise<World> {
         log: getLog(),
         settings: { ...DEFAULT_SETTINGS, ...config.site },
         health: createHealth({ ...parts, venue: parts.opened.venue, clock: machine.systemClock, version }),
+        anchors: parts.state.anchors,
         bootId: randomUUID(),
         runAs,
         rehearsal: config.venue === 'rehearsal',

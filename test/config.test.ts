@@ -44,6 +44,7 @@ describe('the environment', () => {
       rehearsalPace: 1,
       pwsh: undefined,
       logLevel: 'warn',
+      auditAnchor: undefined,
       site: {},
       projectFolder: resolve('.'),
     });

@@ -7,18 +7,12 @@ import {
   seedClerks,
   seedSecurityGroups,
 } from '../src/rehearsal/seed-venue.js';
-import { NOT_AVAILABLE_YET } from '../src/resolvers/schema/not-available-yet.js';
 import { type Room, rooms } from './architecture/rooms.js';
-import { codesIn, readDoc, rowsOf, table } from './docs/read-doc.js';
+import { codesIn, readDoc, rowsOf } from './docs/read-doc.js';
 
 const readme = readDoc('README.md');
 
 describe('README', () => {
-  it('lists exactly what the contract names and the server cannot answer yet', () => {
-    const rows = Object.entries(NOT_AVAILABLE_YET).map(([part, reason]) => [`\`${part}\``, reason]);
-    expect(readme.section('not-available-yet')).toBe(table(['Part', 'Why, and what to use instead'], rows));
-  });
-
   it('says of every room what it may import, and names no other', () => {
     const said = rowsOf(readme.section('rooms')).flatMap(([places = '', , may]) =>
       codesIn(places).map((place) => [place.replace(/^src\/|\/$|\.ts$/g, ''), may]),

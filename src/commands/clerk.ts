@@ -6,8 +6,7 @@ import { forgiveAttempts, hashPin, storePin } from '../operations/clerks/pins.js
 import { isLastEditor } from '../operations/clerks/standing.js';
 import type { SecurityGroupRow } from '../operations/ports/clerk-reader.js';
 import { ALL_PERMISSIONS, Permission } from '../operations/words/permissions.js';
-import { isPlainText } from '../operations/words/plain-text.js';
-import { atTheDesk, getClerk, getPermission, say } from './desk.js';
+import { atTheDesk, getClerk, getPermission, getReason, say } from './desk.js';
 import { readSecret } from './read-secret.js';
 import type { OpenedVenue, World } from './world.js';
 
@@ -98,13 +97,5 @@ async function getSecurityGroup(opened: OpenedVenue, wanted: string): Promise<Se
   throw new AppError('NOT_FOUND', {
     message: `There is no security group ${wanted}.`,
     remedy: `Known: ${all.join(', ')}.`,
-  });
-}
-
-/** Goes into the audit, as a reason over the API does. */
-function getReason(text: string): string {
-  if (text.trim() !== '' && text.length <= 500 && isPlainText(text)) return text;
-  throw new AppError('BAD_USER_INPUT', {
-    message: 'A reason is 1 to 500 characters of text, without control, direction or broken characters.',
   });
 }

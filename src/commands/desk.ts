@@ -3,7 +3,7 @@ import { AppError } from '../errors.js';
 import { type Actor, AuditTrail, commandLine } from '../operations/clerks/audit-trail.js';
 import type { ClerkRow } from '../operations/ports/clerk-reader.js';
 import { ALL_PERMISSIONS, type Permission } from '../operations/words/permissions.js';
-import { visible } from '../operations/words/plain-text.js';
+import { isPlainText, visible } from '../operations/words/plain-text.js';
 import { getVenueHost } from '../operations/world/venue-host.js';
 import type { OpenedState, OpenedVenue, World } from './world.js';
 
@@ -69,6 +69,14 @@ export function getPermission(wanted: string): Permission {
   throw new AppError('BAD_USER_INPUT', {
     message: `There is no permission ${wanted}.`,
     remedy: `Known: ${ALL_PERMISSIONS.join(', ')}.`,
+  });
+}
+
+/** Goes into the audit, as a reason over the API does. */
+export function getReason(text: string): string {
+  if (text.trim() !== '' && text.length <= 500 && isPlainText(text)) return text;
+  throw new AppError('BAD_USER_INPUT', {
+    message: 'A reason is 1 to 500 characters of text, without control, direction or broken characters.',
   });
 }
 

@@ -1,5 +1,6 @@
 /** The command line: one file a command; every command has --help, and --json where a script would want it. */
 import { Command } from 'commander';
+import { auditCommand } from './audit.js';
 import { backupCommand, restoreCommand } from './backup.js';
 import { clerkCommand } from './clerk.js';
 import { doctorCommand } from './doctor.js';
@@ -20,6 +21,7 @@ export function createProgram(world: World): Command {
     .addCommand(migrateCommand(world))
     .addCommand(clerkCommand(world))
     .addCommand(tokenCommand(world))
+    .addCommand(auditCommand(world))
     .addCommand(backupCommand(world))
     .addCommand(restoreCommand(world))
     .addCommand(rehearsalCommand(world))

@@ -4,7 +4,7 @@ import type { Config } from '../config.js';
 import type { Act } from '../operations/clerks/audit-trail.js';
 import type { RunningControlPlane } from '../operations/create-control-plane.js';
 import type { ClerkStore } from '../operations/ports/clerk-store.js';
-import type { KeptState } from '../operations/ports/kept-state.js';
+import type { KnownState } from '../operations/ports/kept-state.js';
 import type { Clock, Keys, Log, PinHasher } from '../operations/ports/machine.js';
 import type { ScriptRunner } from '../operations/ports/script-runner.js';
 import type { StateDatabase, StateStores } from '../operations/ports/state-database.js';
@@ -21,6 +21,8 @@ export interface World {
   keys(): Keys;
   /** Opened and migrated. */
   openState(): Promise<OpenedState>;
+  /** Whatever it has become: for whoever looks why it is refused. */
+  openStateAsItIs(): Promise<OpenedState>;
   openVenue(): Promise<OpenedVenue>;
   /** Into a folder that isn't there yet; also beside a server. */
   makeBackup(folder: string): Promise<BackupMade>;
@@ -39,7 +41,7 @@ export interface World {
   printSchema(): Promise<string>;
 }
 
-export type OpenedState = KeptState;
+export type OpenedState = KnownState;
 
 export interface BackupMade {
   readonly id: string;

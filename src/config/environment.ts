@@ -74,6 +74,12 @@ export const ENVIRONMENT = {
     otherwise: 'none',
     meaning: 'a pwsh to use before any other',
   },
+  VENUE_CONTROL_AUDIT_ANCHOR: {
+    schema: optional(string()),
+    takes: 'a file outside the data folder',
+    otherwise: 'none',
+    meaning: "the audit's second place: where its head is written down as well, best on another disk",
+  },
   VENUE_CONTROL_LOG: {
     schema: optional(picklist(LOG_LEVELS), 'warn'),
     takes: `one of: ${LOG_LEVELS.join(', ')}`,

@@ -6,7 +6,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AppError } from '../errors.js';
-import type { AuditHead, KeptState } from '../operations/ports/kept-state.js';
+import type { AuditHead } from '../operations/ports/audit-log.js';
+import type { KeptState } from '../operations/ports/kept-state.js';
 import { ANCHOR_FILE, IDENTITY_FILE, STATE_FILE, stateLost } from './identity.js';
 import { isThere } from './is-there.js';
 import { KEY_FILES } from './keys.js';
@@ -62,7 +63,7 @@ export async function makeBackup(parts: BackupParts, folder: string): Promise<Ba
     ),
   );
   const copy = await openState(folder);
-  const head = await copy.auditHead().finally(() => copy.close());
+  const head = await copy.audit.head().finally(() => copy.close());
   const files = Object.fromEntries(
     BACKED_UP.filter((name) => isThere(join(folder, name))).map((name) => [name, sha256(join(folder, name))]),
   );

@@ -5,7 +5,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../errors.js';
-import type { AuditHead } from '../operations/ports/kept-state.js';
+import type { AuditHead } from '../operations/ports/audit-log.js';
 import type { Keys } from '../operations/ports/machine.js';
 import { isThere } from './is-there.js';
 

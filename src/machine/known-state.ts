@@ -2,9 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { AppError } from '../errors.js';
-import type { KeptState } from '../operations/ports/kept-state.js';
+import type { KeptState, KnownState } from '../operations/ports/kept-state.js';
 import type { Keys, Log } from '../operations/ports/machine.js';
 import type { PlanStore } from '../operations/ports/plan-store.js';
+import { anchoredState, anchorsOf } from './anchored-state.js';
 import {
   IDENTITY,
   IDENTITY_FILE,
@@ -15,25 +16,23 @@ import {
   readIdentity,
   STATE_FILE,
   stateLost,
-  writeAnchor,
   writeIdentity,
 } from './identity.js';
 import { isThere } from './is-there.js';
-
-/** How often the head of the audit is written down beside the database. */
-const ANCHOR_MS = 5000;
 
 export interface KnownStateParts {
   readonly dataFolder: string;
   /** Opened at the first call. */
   keys(): Keys;
+  /** Where the audit's head is written down besides; undefined: nowhere else. */
+  readonly anchorFile: string | undefined;
   readonly log: Log;
   /** `id`: of the state that it has to be, before anything is changed in it. */
   open(file: string, how: { readonly create: boolean; readonly id: string | undefined }): Promise<KeptState>;
 }
 
 /** Throws STATE_LOST with what is missing or is not what it was, or STATE_DATABASE_DAMAGED; nothing is changed then. */
-export async function openKnownState(parts: KnownStateParts): Promise<KeptState> {
+export async function openKnownState(parts: KnownStateParts): Promise<KnownState> {
   const { dataFolder } = parts;
   const create = isFirstStart(dataFolder);
   const identity = readIdentity(dataFolder);
@@ -44,13 +43,25 @@ export async function openKnownState(parts: KnownStateParts): Promise<KeptState>
   const state = await parts.open(file, { create, id: identity?.id });
   try {
     await requireWhole(state, parts.log);
-    await recognise(state, identity, parts);
+    const { id: stateId } = await recognise(state, identity, parts);
     await requireUpToDate(state, dataFolder);
+    return anchoredState(state, { ...parts, stateId });
   } catch (error) {
     await state.close();
     throw error;
   }
-  return anchored(state, parts);
+}
+
+/** The same file without a question, for whoever looks why it is refused. Throws STATE_LOST where there is none. */
+export async function openStateAsItIs(parts: KnownStateParts): Promise<KnownState> {
+  const { dataFolder } = parts;
+  const file = join(dataFolder, STATE_FILE);
+  if (!isThere(file)) throw stateLost(`The state database ${file} is missing.`);
+  const state = await parts.open(file, { create: false, id: undefined });
+  const identity =
+    readIdentity(dataFolder) ?? ((await state.plans.recall(IDENTITY))?.value as Identity | undefined);
+  const stateId = identity?.id ?? '';
+  return { ...state, anchors: anchorsOf({ ...parts, stateId }) };
 }
 
 async function requireWhole(state: KeptState, log: Log): Promise<void> {
@@ -65,7 +76,7 @@ async function recognise(
   state: KeptState,
   identity: Identity | undefined,
   { dataFolder, keys }: KnownStateParts,
-): Promise<void> {
+): Promise<Identity> {
   const ids = keyIdsOf(keys());
   const inside = (await state.plans.recall(IDENTITY))?.value as Identity | undefined;
   const known = identity ?? inside;
@@ -77,6 +88,7 @@ async function recognise(
   // In a transaction: of two that begin with it at once, both know it by one name.
   const mine = inside ?? (await state.transaction(({ plans }) => introduce(plans, known, ids)));
   if (!identity) writeIdentity(dataFolder, mine);
+  return mine;
 }
 
 async function introduce(
@@ -95,32 +107,8 @@ async function introduce(
 /** A lost -wal file, or a copy of another day that was put back by hand, takes back what was said to be done. */
 async function requireUpToDate(state: KeptState, dataFolder: string): Promise<void> {
   const anchor = readAnchor(dataFolder);
-  if (!anchor || anchor.sequence === 0 || (await state.auditHash(anchor.sequence)) === anchor.hash) return;
+  if (!anchor || anchor.sequence === 0 || (await state.audit.hashOf(anchor.sequence)) === anchor.hash) return;
   throw stateLost(
     `The state database is older than, or another than, the one that was used last: row ${anchor.sequence} of its audit is not what it was. ${IDENTITY_FILE} and audit-anchor.json tell so.`,
   );
-}
-
-/** With its head written down every few seconds and at the end. */
-function anchored(state: KeptState, { dataFolder, log }: KnownStateParts): KeptState {
-  let last = readAnchor(dataFolder)?.hash;
-  const anchor = async (): Promise<void> => {
-    try {
-      const head = await state.auditHead();
-      if (head.hash === last) return;
-      writeAnchor(dataFolder, head);
-      last = head.hash;
-    } catch (error) {
-      log.warn({ err: error }, 'How far the audit has come could not be written down');
-    }
-  };
-  const timer = setInterval(() => void anchor(), ANCHOR_MS).unref();
-  return {
-    ...state,
-    async close() {
-      clearInterval(timer);
-      await anchor();
-      await state.close();
-    },
-  };
 }

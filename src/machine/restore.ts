@@ -5,7 +5,8 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Act } from '../operations/clerks/audit-trail.js';
-import type { AuditHead, KeptState } from '../operations/ports/kept-state.js';
+import type { AuditHead } from '../operations/ports/audit-log.js';
+import type { KeptState } from '../operations/ports/kept-state.js';
 import type { StateStores } from '../operations/ports/state-database.js';
 import { BACKED_UP, type Backup, type BackupParts, copyFiles, readBackup } from './backup.js';
 import { IDENTITY_FILE, readAnchor, STATE_FILE } from './identity.js';

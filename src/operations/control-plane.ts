@@ -5,6 +5,7 @@
  */
 
 import type { ApiTokens } from './clerks/api-tokens.js';
+import type { AuditReader } from './clerks/audit-reader.js';
 import type { ClerkSecurity } from './clerks/clerk-security.js';
 import type { SignIn } from './clerks/sign-in.js';
 import type { Locations } from './onboarding/locations.js';
@@ -37,4 +38,5 @@ export interface ControlPlane {
   readonly approvals: Approvals;
   readonly maintenance: Maintenance;
   readonly eventLog: EventLog;
+  readonly audit: AuditReader;
 }

@@ -1,6 +1,7 @@
 /** The domain, put together from ports. `main.ts` hands in the adapters; nothing here knows them. */
 
 import { ClerkApiTokens } from './clerks/api-tokens.js';
+import { TrailReader } from './clerks/audit-reader.js';
 import { AuditTrail } from './clerks/audit-trail.js';
 import { TwoGateSecurity } from './clerks/clerk-security.js';
 import { Denials } from './clerks/denials.js';
@@ -12,6 +13,7 @@ import type { ControlPlane } from './control-plane.js';
 import { activateSaga, VenueLocations } from './onboarding/locations.js';
 import { onboardSaga } from './onboarding/onboard-steps.js';
 import { VenueOnboarding } from './onboarding/onboarding.js';
+import type { AuditAnchors } from './ports/audit-anchors.js';
 import type { ClerkStore } from './ports/clerk-store.js';
 import type { Clock, Keys, Log, PinHasher } from './ports/machine.js';
 import type { ScriptRunner } from './ports/script-runner.js';
@@ -49,6 +51,8 @@ export interface ControlPlaneParts {
   readonly log: Log;
   readonly settings: Settings;
   readonly health: HealthReader;
+  /** Of the audit's head. */
+  readonly anchors: AuditAnchors;
   /** New at every start: owner of what runs. */
   readonly bootId: string;
   /** User of the operating system that the program runs as; for the audit. Default: not said. */
@@ -126,6 +130,7 @@ export function createControlPlane(given: ControlPlaneParts): RunningControlPlan
     operations: new VenueOperations(parts),
     approvals: new VenueApprovals(parts),
     maintenance,
+    audit: new TrailReader(parts),
     eventLog,
     async start() {
       await time.start();

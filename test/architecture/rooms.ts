@@ -72,7 +72,7 @@ export const operationsRooms: readonly string[] = [
 ];
 
 /** Words of the domain that exist at run time: an adapter may have them besides ports and types. */
-export const sharedByOperations = ['canonical-json', 'permissions', 'secret', 'settings'].map(
+export const sharedByOperations = ['anchored', 'canonical-json', 'permissions', 'secret', 'settings'].map(
   (name) => `src/operations/words/${name}.ts`,
 );
 

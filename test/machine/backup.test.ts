@@ -37,6 +37,7 @@ afterEach(() => rmSync(home, { recursive: true }));
 function open(dataFolder = data): Promise<KeptState> {
   const keys = () => openKeys(dataFolder);
   return openKnownState({
+    anchorFile: undefined,
     dataFolder,
     keys,
     log: quietLog,
@@ -132,7 +133,7 @@ test('a data folder that lost everything is whole again', async () => {
   rmSync(data, { recursive: true });
   expect(await restoreBackup(parts, backups('one'))).toMatchObject({ keptIn: undefined, active: 0 });
   expect(readFileSync(join(data, 'identity.json'), 'utf8')).toBe(identity);
-  await live(async (state) => expect((await state.auditHead()).sequence).toBe(2));
+  await live(async (state) => expect((await state.audit.head()).sequence).toBe(2));
 });
 
 test.each(['state.sqlite', 'keys/pin-pepper.key', 'identity.json', 'backup.json'])(

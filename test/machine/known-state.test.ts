@@ -22,6 +22,7 @@ afterEach(() => rmSync(data, { recursive: true }));
 function open(): Promise<KeptState> {
   const keys = () => openKeys(data);
   return openKnownState({
+    anchorFile: undefined,
     dataFolder: data,
     keys,
     log: quietLog,

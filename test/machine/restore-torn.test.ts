@@ -45,6 +45,7 @@ afterEach(() => {
 function open(dataFolder = data): Promise<KeptState> {
   const keys = () => openKeys(dataFolder);
   return openKnownState({
+    anchorFile: undefined,
     dataFolder,
     keys,
     log: quietLog,
@@ -92,7 +93,7 @@ test.each(['keys/audit.key', 'state.sqlite'])(
       code: 'STATE_DATABASE_UNAVAILABLE',
     });
     const state = await open();
-    expect((await state.auditHead()).sequence).toBe(2);
+    expect((await state.audit.head()).sequence).toBe(2);
     await state.close();
     expect(fs.readdirSync(data).filter((file) => /^(restore|replaced)-/.test(file))).toEqual([]);
   },

@@ -3,7 +3,7 @@ import { AppError } from '../../src/errors.js';
 import type { StateDatabase, StateStores } from '../../src/operations/ports/state-database.js';
 
 const READS =
-  /^(find|list|active|steps|events|redemptionOf|wasRedeemed|recall|attempts|count|unsettled|makers)/;
+  /^(find|list|active|steps|events|redemptionOf|wasRedeemed|recall|attempts|count|unsettled|makers|head|hash|has|check)/;
 
 export class LockableState {
   readonly state: StateDatabase;

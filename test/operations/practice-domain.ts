@@ -11,6 +11,7 @@ import { Secret } from '../../src/operations/words/secret.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/operations/words/settings.js';
 import { ENGINES, quietLog, testKeys } from '../sql/engines.js';
 import { LockableState } from './lockable-state.js';
+import { noAnchors } from './no-anchors.js';
 import { PracticeWorld } from './practice-world.js';
 import { StillClock } from './still-clock.js';
 
@@ -71,6 +72,7 @@ export async function practiceDomain(
         report: () => Promise.reject(new AppError('NOT_AVAILABLE_YET')),
         watch: async () => undefined,
       },
+      anchors: noAnchors,
       bootId: `boot ${boot}`,
       rehearsal: true,
     });

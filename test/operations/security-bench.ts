@@ -41,10 +41,10 @@ export async function securityBench(
     trail.push(record);
   };
   const log: AuditLog = {
+    ...stored.audit,
     append,
     intend: async (record) => (await append(record)) ?? 1,
     settle: async (_intent, record) => (await append(record)) ?? true,
-    unsettled: async () => [],
   };
   const state: StateDatabase = {
     ...stored,

@@ -43,9 +43,9 @@ describe.each(ENGINES)('an ID that nobody has, on $name', (engine) => {
       await expect(signIn.signIn(asked)).rejects.toMatchObject({ code: expect.stringMatching(/^SIGN_IN_/) });
     }
     expect(counted.size).toBeLessThanOrEqual(256);
-    const { sequence } = await state.auditHead();
+    const { sequence } = await state.audit.head();
     expect(sequence).toBeLessThanOrEqual(2);
     await denials.flush();
-    expect((await state.auditHead()).sequence).toBeLessThanOrEqual(4);
+    expect((await state.audit.head()).sequence).toBeLessThanOrEqual(4);
   });
 });

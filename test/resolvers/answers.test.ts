@@ -1,36 +1,11 @@
 import { AppError } from '../../src/errors.js';
 import { ALL_PERMISSIONS, Permission } from '../../src/operations/words/permissions.js';
-import {
-  NOT_AVAILABLE_YET,
-  type NotAvailableYet,
-  notAvailableYet,
-} from '../../src/resolvers/schema/not-available-yet.js';
-import { appError, ask, codesOf } from './ask.js';
+import { ask, codesOf } from './ask.js';
 import { clerkRow, fakeControlPlane, MOMENT, viewer } from './fake-control-plane.js';
 import { operation } from './operation-sample.js';
 
-describe('what the contract names and cannot work yet', () => {
-  it.each([
-    ['Query.auditLog', '{ auditLog { edges { cursor } } }'],
-    ['Query.auditVerification', '{ auditVerification { intact } }'],
-  ] satisfies [NotAvailableYet, string][])('says so with the reason: %s', async (part, document) => {
-    const [error] = (await ask(document)).errors ?? [];
-    expect(appError(error)).toMatchObject({
-      code: 'NOT_AVAILABLE_YET',
-      message: NOT_AVAILABLE_YET[part],
-      details: { part },
-    });
-  });
-
-  it('passes when a null stands for nothing given', async () => {
-    expect((await ask('{ resyncPlan(startAt: null) { ready } }')).errors).toBeUndefined();
-  });
-
-  it('gives each its own reason', () => {
-    for (const part of Object.keys(NOT_AVAILABLE_YET) as NotAvailableYet[]) {
-      expect(notAvailableYet(part).message).toMatch(/^[A-Z].+\.$/);
-    }
-  });
+it('passes when a null stands for nothing given', async () => {
+  expect((await ask('{ resyncPlan(startAt: null) { ready } }')).errors).toBeUndefined();
 });
 
 describe('a clerk', () => {

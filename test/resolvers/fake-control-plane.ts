@@ -9,9 +9,10 @@ import { seenBy } from '../../src/operations/runner/seen-operation.js';
 import type { ServiceView } from '../../src/operations/services/service-view.js';
 import { ALL_PERMISSIONS, Permission } from '../../src/operations/words/permissions.js';
 import type { SyncDiagnosis } from '../../src/operations/world/diagnosis.js';
-import type { VenueView } from '../../src/operations/world/venue-reader.js';
 import { apiToken } from './api-token-sample.js';
+import { auditAnswers } from './audit-answers.js';
 import { operation } from './operation-sample.js';
+import { venueView } from './venue-answer.js';
 
 export const MOMENT = new Date('2031-05-06T12:00:00.123Z');
 
@@ -56,21 +57,6 @@ export function viewer(given: Partial<Viewer> = {}): Viewer {
     ...given,
   };
 }
-
-const venueView: VenueView = {
-  rehearsal: true,
-  customerNumber: '10482213',
-  companyName: 'Harbour View Hotel',
-  registeredEmail: 'manager@harbourview.example',
-  maskedEmail: 'm*****r@harbourview.example',
-  observedAt: new Date('2031-05-06T12:00:00.000Z'),
-  expiresOn: '2031-12-31',
-  registrationState: 'CURRENT',
-  swiftposVersion: '10.58.0',
-  licences: ['CLOUD_SYNC'],
-  region: 'AU',
-  timeZone: 'Australia/Sydney',
-};
 
 const serviceView: ServiceView = {
   key: 'gateway-client',
@@ -194,6 +180,7 @@ function standardAnswers(denied: string[]): ControlPlane {
       read: async () => ({ on: false, since: undefined, reason: undefined, byName: undefined }),
       set: async () => ({ on: true, since: MOMENT, reason: 'storm', byName: 'Morgan Reyes' }),
     },
+    audit: auditAnswers,
     eventLog: { page: async () => ({ entries: [], hasNextPage: false }) },
     locations: { activate: async () => operation(), inScope: async () => [] },
     operations: {

@@ -31,7 +31,62 @@ export interface UnsettledIntent {
   readonly record: AuditRecord;
 }
 
+/** A row as it is read. */
+export interface AuditRow extends AuditRecord {
+  readonly sequence: number;
+  /** Of the row before. */
+  readonly previousHash: string;
+  readonly hash: string;
+}
+
+/** Last row of the chain; sequence 0 before the first. */
+export interface AuditHead {
+  readonly sequence: number;
+  readonly hash: string;
+}
+
+/** Which rows; what is left out asks nothing. */
+export interface AuditFilter {
+  readonly clerkId?: string | undefined;
+  readonly actions?: readonly string[] | undefined;
+  readonly target?: string | undefined;
+  readonly outcome?: AuditOutcome | undefined;
+  /** Nothing older. */
+  readonly since?: Date | undefined;
+  /** Older than that. */
+  readonly until?: Date | undefined;
+  /** Only rows with a smaller, a larger number. */
+  readonly before?: number | undefined;
+  readonly after?: number | undefined;
+}
+
+/** Part of the chain, looked at row by row. */
+export interface ChainPage {
+  readonly rows: number;
+  /** The last row that is as it was written. */
+  readonly last: AuditHead;
+  /** Of the rows that are, those of the actions that were asked for. */
+  readonly kept: readonly AuditRow[];
+  /** The first that isn't; the page ends there. */
+  readonly bad: BadRow | undefined;
+}
+
+export interface BadRow {
+  readonly sequence: number;
+  /** e.g. "is not what was written". Follows "Row 7 ". */
+  readonly why: string;
+}
+
 export interface AuditLog {
+  head(): Promise<AuditHead>;
+  /** Hash of that row as it stands; undefined when it isn't there. */
+  hashOf(sequence: number): Promise<string | undefined>;
+  /** Newest first, or oldest first; `first` rows at most. */
+  list(filter: AuditFilter, first: number, order: 'newest' | 'oldest'): Promise<readonly AuditRow[]>;
+  /** The next `first` rows of the chain behind `after`, each computed again. */
+  check(after: AuditHead, first: number, keep: readonly string[]): Promise<ChainPage>;
+  /** Whether there is a row with a larger number: none was written behind the head. */
+  hasBehind(sequence: number): Promise<boolean>;
   /** Throws AppError AUDIT_UNAVAILABLE when the row can't be written: then the action isn't done. */
   append(record: AuditRecord): Promise<void>;
   /** The same for an intent that an outcome is to follow; answers its number. */

@@ -1,11 +1,13 @@
-/** The parts that anybody may ask about: both databases and PowerShell. */
+/** The parts that anybody may ask about: both databases, PowerShell, and the audit's second place where there is one. */
+import type { KnownState } from '../ports/kept-state.js';
 import type { Clock } from '../ports/machine.js';
 import type { VenueStore } from '../ports/venue-store.js';
+import { anchorProbe } from './anchor-health.js';
 import { type HealthProbe, PartsHealth } from './health.js';
 import { stateProbe } from './state-health.js';
 
 export interface HealthOf {
-  readonly state: Parameters<typeof stateProbe>[0];
+  readonly state: Pick<KnownState, 'pulse' | 'audit' | 'anchors'>;
   readonly venue: VenueStore;
   readonly scripts: { health(): Awaited<ReturnType<HealthProbe['look']>> };
   readonly clock: Clock;
@@ -23,6 +25,7 @@ export function createHealth({ state, venue, scripts, clock, version }: HealthOf
       },
     },
     { name: 'PowerShell', look: async () => scripts.health() },
+    ...(state.anchors.isConfigured ? [anchorProbe(state)] : []),
   ];
   return new PartsHealth({ probes, clock, version });
 }

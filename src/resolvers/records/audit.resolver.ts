@@ -1,23 +1,64 @@
-import { Args, Query, Resolver } from 'type-graphql';
+import { Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import type { AuditDrift as Drift, AuditReview as Review } from '../../operations/clerks/audit-reviews.js';
 import { Permission } from '../../operations/words/permissions.js';
-import { notAvailableYet } from '../schema/not-available-yet.js';
+import type { AuditVerification as Verification } from '../../operations/world/audit-verification.js';
+import type { RequestContext } from '../request/context.js';
 import { Requires } from '../schema/security.directive.js';
 import { AuditConnection, AuditLogArgs, AuditVerification } from './audit.types.js';
+import { type AuditPageView, auditPage, readCursor } from './audit-page.js';
+import { AuditDrift, AuditReview, SignOffAuditArgs } from './audit-review.types.js';
 
 @Resolver()
 export class AuditResolver {
   @Requires(Permission.AUDIT_VIEW)
   @Query(() => AuditConnection, { nullable: true, description: 'Who did what, when, why; newest first.' })
-  auditLog(@Args(() => AuditLogArgs) _args: AuditLogArgs): never {
-    throw notAvailableYet('Query.auditLog');
+  async auditLog(
+    @Args(() => AuditLogArgs) args: AuditLogArgs,
+    @Ctx() { controlPlane }: RequestContext,
+  ): Promise<AuditPageView> {
+    const before = readCursor(args.after);
+    const filter = {
+      before,
+      clerkId: args.clerkId ?? undefined,
+      actions: args.action ? [args.action] : undefined,
+      target: args.target ?? undefined,
+      outcome: args.outcome ?? undefined,
+      since: args.since ?? undefined,
+      until: args.until ?? undefined,
+    };
+    return auditPage(await controlPlane.audit.page(filter, args.first ?? 50), before);
   }
 
   @Requires(Permission.AUDIT_VIEW)
   @Query(() => AuditVerification, {
     nullable: true,
-    description: 'Reads the whole chain and names the first bad row.',
+    description:
+      'Reads the whole chain, holds it against every anchor, and names the first bad row. Takes seconds for each 100,000 rows.',
   })
-  auditVerification(): never {
-    throw notAvailableYet('Query.auditVerification');
+  auditVerification(@Ctx() { controlPlane }: RequestContext): Promise<Verification> {
+    return controlPlane.audit.verification();
+  }
+
+  @Requires(Permission.AUDIT_VIEW)
+  @Query(() => AuditDrift, {
+    nullable: true,
+    description:
+      'What was granted, cleared or ended since the last review, which tokens were made and PINs set.',
+  })
+  auditDrift(@Ctx() { controlPlane }: RequestContext): Promise<Drift> {
+    return controlPlane.audit.drift();
+  }
+
+  @Requires(Permission.AUDIT_VIEW)
+  @Mutation(() => AuditReview, {
+    nullable: true,
+    description:
+      'Says that you have looked, up to a row; the next auditDrift begins there. Needs a step-up less than five minutes old.',
+  })
+  signOffAudit(
+    @Args(() => SignOffAuditArgs) { reason, upTo }: SignOffAuditArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<Review> {
+    return context.controlPlane.audit.signOff(context.caller(), { reason, upTo: upTo ?? undefined });
   }
 }

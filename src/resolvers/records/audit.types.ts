@@ -23,8 +23,24 @@ export class AuditEntry {
   @Field(() => DateTimeScalar)
   at!: Date;
 
+  @Field(() => ID, { nullable: true, description: 'Null: the command line, or nobody who is known.' })
+  clerkId!: string | undefined;
+
   @Field(() => String, { nullable: true })
   clerkName!: string | undefined;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'User of the operating system that the program ran as; on the command line whoever sat there.',
+  })
+  runAs!: string | undefined;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'console, IDE, PowerShell module, command line, or a user agent: what it said of itself.',
+  })
+  client!: string | undefined;
 
   @Field(() => String, { description: 'e.g. onboard, grantPermission' })
   action!: string;
@@ -41,7 +57,16 @@ export class AuditEntry {
   @Field(() => String, { description: 'Joins answer, log and audit.' })
   correlationId!: string;
 
-  @Field(() => String)
+  @Field(() => String, { nullable: true, description: 'Of the plan that it was begun on.' })
+  planFingerprint!: string | undefined;
+
+  @Field(() => String, { nullable: true, description: 'How what was changed was before: JSON.' })
+  before!: string | undefined;
+
+  @Field(() => String, { nullable: true, description: 'And how it is since: JSON.' })
+  after!: string | undefined;
+
+  @Field(() => String, { description: 'Of this row, chained to the one before: docs/audit.md.' })
   hash!: string;
 }
 
@@ -63,15 +88,42 @@ export class AuditConnection {
   pageInfo!: PageInfo;
 }
 
+@ObjectType({ simpleResolvers: true, description: 'A state that was put back from a backup.' })
+export class AuditRestore {
+  @Field(() => Int, { description: 'Of the row that says so.' })
+  sequence!: number;
+
+  @Field(() => DateTimeScalar)
+  at!: Date;
+
+  @Field(() => String)
+  byName!: string;
+
+  @Field(() => DateTimeScalar, { description: 'When the backup was taken.' })
+  takenAt!: Date;
+
+  @Field(() => Int, { description: 'The last row that the backup knew.' })
+  from!: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The last row of what was replaced; null where it could not be read any more.',
+  })
+  replaced!: number | undefined;
+}
+
 @ObjectType({ simpleResolvers: true, description: 'Whether anybody has touched the trail.' })
 export class AuditVerification {
   @Field(() => Boolean)
   intact!: boolean;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Rows that are as they were written, up to the first that is not.' })
   entries!: number;
 
-  @Field(() => Int, { nullable: true })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The first row that is missing, was changed, or was put there.',
+  })
   firstBadSequence!: number | undefined;
 
   @Field(() => DateTimeScalar, {
@@ -80,7 +132,15 @@ export class AuditVerification {
   })
   anchoredAt!: Date | undefined;
 
-  @Field(() => String)
+  @Field(() => Int, { nullable: true, description: 'Up to which row it was then.' })
+  anchoredSequence!: number | undefined;
+
+  @Field(() => [AuditRestore], {
+    description: 'Backups that were put back by somebody who may: what they replaced is missing with right.',
+  })
+  restores!: AuditRestore[];
+
+  @Field(() => String, { description: 'In a few sentences.' })
   detail!: string;
 }
 
@@ -95,4 +155,23 @@ export class AuditLogArgs extends FiftyAtOnce {
   @IsOptional()
   @isTypedText(100)
   action?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only this target, whole, e.g. the ID of an operation, or Managers: SERVICES_VIEW.',
+  })
+  @IsOptional()
+  @isTypedText(300)
+  target?: string | null;
+
+  @Field(() => AuditOutcome, { nullable: true, description: 'Only what came to this.' })
+  @IsOptional()
+  outcome?: AuditOutcomeName | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Nothing older.' })
+  @IsOptional()
+  since?: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Only what is older than that.' })
+  @IsOptional()
+  until?: Date | null;
 }

@@ -1,10 +1,12 @@
-/** The trail's rows: appended to the chain (audit-append.ts), intents kept in mind until they have their outcome. */
+/** The trail's rows: appended to the chain (audit-append.ts), read and looked at again; intents kept in mind until they have their outcome. */
 import type { AuditLog } from '../../operations/ports/audit-log.js';
 import type { Keys } from '../../operations/ports/machine.js';
 import type { Scope } from '../database.js';
 import { DatabaseMisuse } from '../database-error.js';
 import { unavailable } from '../failures.js';
 import { appendToChain } from './audit-append.js';
+import { checkChain } from './audit-check.js';
+import { listRows } from './audit-list.js';
 import { recordOf } from './audit-record.js';
 import type { StateTables } from './tables.js';
 
@@ -20,6 +22,30 @@ export function auditLog({ db, atomically, engine }: Scope<StateTables>, keys: K
     }
   }
   return {
+    head: () =>
+      orUnavailable(() =>
+        db
+          .selectFrom('audit_head')
+          .select(['sequence', 'hash'])
+          .where('id', '=', 1)
+          .executeTakeFirstOrThrow(),
+      ),
+
+    hashOf: (sequence) =>
+      orUnavailable(async () => {
+        const rows = db.selectFrom('audit').where('sequence', '=', sequence);
+        return (await rows.select('hash').executeTakeFirst())?.hash;
+      }),
+
+    hasBehind: (sequence) =>
+      orUnavailable(async () => {
+        const rows = db.selectFrom('audit').where('sequence', '>', sequence);
+        return (await rows.select('hash').limit(1).executeTakeFirst()) !== undefined;
+      }),
+
+    list: (filter, first, order) => orUnavailable(() => listRows(db, filter, first, order)),
+    check: (after, first, keep) => orUnavailable(() => checkChain(db, hmac, { after, first, keep })),
+
     append: (record) =>
       orUnavailable(() => atomically(async (trx) => void (await appendToChain(trx, hmac, record)))),
 

@@ -1,8 +1,14 @@
 /** A stored row of the trail as the domain reads it. */
 import type { Selectable } from 'kysely';
-import type { AuditFacts, AuditRecord } from '../../operations/ports/audit-log.js';
+import type { AuditFacts, AuditRecord, AuditRow } from '../../operations/ports/audit-log.js';
 import { optionalJsonOf, timeOf } from '../columns.js';
 import type { AuditTable } from './tables.js';
+
+/** With what chains it to the others. */
+export function rowOf(row: Selectable<AuditTable>): AuditRow {
+  const { sequence, previous_hash: previousHash, hash } = row;
+  return { sequence, ...recordOf(row), previousHash, hash };
+}
 
 export function recordOf(row: Selectable<AuditTable>): AuditRecord {
   return {

@@ -1,36 +1,17 @@
-/** What is asked of the state database as a whole: whether it can be written, how far its audit is, a copy of it. */
+/** What is asked of the state database as a whole: whether it can be written, a copy of it. */
 import type { KeptState } from '../../operations/ports/kept-state.js';
 import type { Database } from '../database.js';
 import { translated } from '../failures.js';
 import { planStore } from './plan-store.js';
 import type { StateTables } from './tables.js';
 
-type Whole = Pick<KeptState, 'pulse' | 'auditHead' | 'auditHash' | 'copyTo' | 'damage'>;
+type Whole = Pick<KeptState, 'pulse' | 'copyTo' | 'damage'>;
 
 export function wholeState(database: Database<StateTables>, translate: (error: unknown) => unknown): Whole {
   const { db, engine } = database;
   const plans = planStore(database);
   const whole: Whole = {
     pulse: (now) => plans.remember('pulse', {}, now),
-
-    async auditHead() {
-      const { sequence, hash } = await db
-        .selectFrom('audit_head')
-        .select(['sequence', 'hash'])
-        .where('id', '=', 1)
-        .executeTakeFirstOrThrow();
-      return { sequence, hash };
-    },
-
-    async auditHash(sequence) {
-      const row = await db
-        .selectFrom('audit')
-        .select('hash')
-        .where('sequence', '=', sequence)
-        .executeTakeFirst();
-      return row?.hash;
-    },
-
     copyTo: (file) => engine.copyTo(db, file),
     damage: () => engine.findDamage(db),
   };

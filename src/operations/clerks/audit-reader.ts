@@ -1,0 +1,66 @@
+/** Reading the trail: pages, its verification, what drifted, and a review of it. */
+import type { AuditAnchors } from '../ports/audit-anchors.js';
+import type { AuditFilter, AuditRow } from '../ports/audit-log.js';
+import { Permission } from '../words/permissions.js';
+import { type AuditVerification, verifyAudit } from '../world/audit-verification.js';
+import { type AuditDrift, type AuditReview, AuditReviews, type AuditReviewsParts } from './audit-reviews.js';
+import { actorOf } from './audit-trail.js';
+import type { TwoGateSecurity } from './clerk-security.js';
+import type { Caller } from './viewer.js';
+
+export interface AuditReader {
+  /** Newest first. */
+  page(filter: AuditFilter, first: number): Promise<AuditPage>;
+  /** Reads all of it; whoever asks while it is under way is answered by the same. */
+  verification(): Promise<AuditVerification>;
+  drift(): Promise<AuditDrift>;
+  /** Needs a step-up less than five minutes old. */
+  signOff(
+    caller: Caller,
+    review: { readonly reason: string; readonly upTo?: number | undefined },
+  ): Promise<AuditReview>;
+}
+
+export interface AuditPage {
+  readonly rows: readonly AuditRow[];
+  readonly hasNextPage: boolean;
+}
+
+export interface AuditReaderParts extends AuditReviewsParts {
+  readonly anchors: AuditAnchors;
+  readonly security: TwoGateSecurity;
+}
+
+export class TrailReader implements AuditReader {
+  readonly #parts: AuditReaderParts;
+  readonly #reviews: AuditReviews;
+  #verifying: Promise<AuditVerification> | undefined;
+
+  constructor(parts: AuditReaderParts) {
+    this.#parts = parts;
+    this.#reviews = new AuditReviews(parts);
+  }
+
+  async page(filter: AuditFilter, first: number): Promise<AuditPage> {
+    const rows = await this.#parts.state.audit.list(filter, first + 1, 'newest');
+    return { rows: rows.slice(0, first), hasNextPage: rows.length > first };
+  }
+
+  verification(): Promise<AuditVerification> {
+    const { anchors, clock, state } = this.#parts;
+    this.#verifying ??= verifyAudit({ audit: state.audit, anchors, clock }).finally(() => {
+      this.#verifying = undefined;
+    });
+    return this.#verifying;
+  }
+
+  drift(): Promise<AuditDrift> {
+    return this.#reviews.drift();
+  }
+
+  async signOff(caller: Caller, review: Parameters<AuditReader['signOff']>[1]): Promise<AuditReview> {
+    const action = 'signOffAudit';
+    await this.#parts.security.requireStepUp(caller, Permission.AUDIT_VIEW, action);
+    return this.#reviews.signOff(actorOf(caller), action, review);
+  }
+}

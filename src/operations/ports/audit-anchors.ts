@@ -1,0 +1,34 @@
+/** Where the head of the audit is written down besides the state database, so that a tail that was cut off and a database that was rolled back show. */
+import type { AuditHead } from './audit-log.js';
+
+export interface Anchor extends AuditHead {
+  readonly at: Date;
+}
+
+/** One line of the second place. */
+export type AnchorLine =
+  /** Of this state, and signed with its key. */
+  | { readonly kind: 'anchor'; readonly anchor: Anchor }
+  /** Of another state. */
+  | { readonly kind: 'other' }
+  /** Of this state, as it says, and not signed with its key. */
+  | { readonly kind: 'forged'; readonly line: number }
+  /** Not whole: a line that a power cut tore. */
+  | { readonly kind: 'torn' };
+
+export interface AnchorTrouble {
+  readonly since: Date;
+  /** For everybody: no path, no host. */
+  readonly why: string;
+}
+
+export interface AuditAnchors {
+  /** A second place is configured. */
+  readonly isConfigured: boolean;
+  /** Oldest first, a line at a time. Throws where the second place can't be read. */
+  lines(): AsyncIterable<AnchorLine>;
+  /** What the data folder itself knows; undefined: nothing. */
+  beside(): AuditHead | undefined;
+  /** Since when the second place can't be written; undefined while it can. */
+  trouble(): AnchorTrouble | undefined;
+}

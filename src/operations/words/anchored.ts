@@ -1,0 +1,27 @@
+/** Actions whose rows are anchored before anybody is answered; all others within a minute. */
+const AT_ONCE: ReadonlySet<string> = new Set([
+  'onboard',
+  'resync',
+  'grantPermission',
+  'revokePermission',
+  'clerk.grant',
+  'clerk.revoke',
+  'clerk.set-pin',
+  'createApiToken',
+  'revokeApiToken',
+  'endApiTokens',
+  'signOffAudit',
+  'audit.sign-off',
+  'state.restore',
+]);
+
+/** A refusal changes nothing, and anybody can make one. */
+export function isAnchoredAtOnce({
+  action,
+  outcome,
+}: {
+  readonly action: string;
+  readonly outcome: string;
+}): boolean {
+  return AT_ONCE.has(action) && outcome !== 'DENIED';
+}

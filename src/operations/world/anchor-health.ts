@@ -1,0 +1,49 @@
+/** Whether the audit's second place takes what is written to it, and whether the trail is what it was when its head was written there. */
+import type { AuditAnchors } from '../ports/audit-anchors.js';
+import type { AuditLog } from '../ports/audit-log.js';
+import { RESTORED_BY, restoreOf } from './audit-restores.js';
+import type { HealthProbe } from './health.js';
+import { holdAgainstAnchors } from './held-anchors.js';
+
+const LOST =
+  'The audit is not what it was when its head was written to its second place. Run "venue-control audit verify" on the server.';
+const MOST_RESTORES = 1000;
+
+export function anchorProbe({
+  audit,
+  anchors,
+}: {
+  readonly audit: AuditLog;
+  readonly anchors: AuditAnchors;
+}): HealthProbe {
+  let isLost = false;
+  let isLookedBack = false;
+  /** Once a life: a database that was rolled back was so before it was opened. */
+  const lookBack = async (): Promise<void> => {
+    const filter = { actions: [RESTORED_BY], outcome: 'SUCCEEDED' } as const;
+    const rows = await audit.list(filter, MOST_RESTORES, 'newest');
+    const found = await holdAgainstAnchors(
+      { audit, anchors },
+      rows.flatMap((row) => restoreOf(row) ?? []),
+    );
+    isLost = found.bad !== undefined || found.doubt !== undefined;
+  };
+  return {
+    name: 'audit anchor',
+    async look() {
+      if (!isLookedBack) {
+        isLookedBack = true;
+        void lookBack().catch(() => {
+          isLookedBack = false;
+        });
+      }
+      const trouble = anchors.trouble();
+      if (trouble)
+        return {
+          status: 'DEGRADED',
+          detail: `The audit's head can't be written to its second place since ${trouble.since.toISOString()}. ${trouble.why} Actions go on; mend that place, and what is missing is written within a minute.`,
+        };
+      return isLost ? { status: 'DEGRADED', detail: LOST } : { status: 'OK' };
+    },
+  };
+}

@@ -1,0 +1,94 @@
+/** Whether anybody has touched the trail: each row computed again, then held against every anchor of its head. */
+import type { AuditAnchors } from '../ports/audit-anchors.js';
+import type { AuditHead, AuditLog, AuditRow, BadRow } from '../ports/audit-log.js';
+import type { Clock } from '../ports/machine.js';
+import { RESTORED_BY, type Restore, restoreOf } from './audit-restores.js';
+import { type AnchorsFound, holdAgainstAnchors } from './held-anchors.js';
+
+export interface AuditVerification {
+  readonly intact: boolean;
+  /** Rows that are as they were written, from the first to the first that isn't. */
+  readonly entries: number;
+  readonly firstBadSequence: number | undefined;
+  /** When the head was last written to the second place. */
+  readonly anchoredAt: Date | undefined;
+  /** Up to which row it was then. */
+  readonly anchoredSequence: number | undefined;
+  /** The state was put back from a backup, by somebody who may: rows that were replaced then are missing with right. */
+  readonly restores: readonly Restore[];
+  /** In a few sentences. */
+  readonly detail: string;
+}
+
+export interface VerificationParts {
+  readonly audit: AuditLog;
+  readonly anchors: AuditAnchors;
+  readonly clock: Pick<Clock, 'sleep'>;
+}
+
+/** Rows a look; others are served in between. */
+const AT_ONCE = 500;
+const BEFORE_THE_FIRST: AuditHead = { sequence: 0, hash: '0'.repeat(64) };
+
+/** Takes as long as the trail is, in memory that doesn't grow with it. */
+export async function verifyAudit(parts: VerificationParts): Promise<AuditVerification> {
+  const { rows, bad: broken, marks } = await computeAgain(parts);
+  const restores = marks.flatMap((row) => restoreOf(row) ?? []);
+  const found = await holdAgainstAnchors(parts, restores);
+  const bad = [broken, found.bad]
+    .filter((each) => each !== undefined)
+    .sort((one, other) => one.sequence - other.sequence)[0];
+  return {
+    intact: bad === undefined && found.doubt === undefined,
+    entries: rows,
+    firstBadSequence: bad?.sequence,
+    anchoredAt: found.last?.at,
+    anchoredSequence: found.last?.sequence,
+    restores,
+    detail: inWords({ rows, bad, found, restores }),
+  };
+}
+
+async function computeAgain({ audit, clock }: VerificationParts) {
+  const { head, behind } = await wholeHead(audit);
+  const marks: AuditRow[] = [];
+  let last = BEFORE_THE_FIRST;
+  let rows = 0;
+  let bad: BadRow | undefined;
+  while (!bad && last.sequence < head.sequence) {
+    const page = await audit.check(last, Math.min(AT_ONCE, head.sequence - last.sequence), [RESTORED_BY]);
+    rows += page.rows;
+    last = page.last;
+    marks.push(...page.kept);
+    bad = page.bad ?? (page.rows === 0 ? { sequence: last.sequence + 1, why: 'is missing' } : undefined);
+    await clock.sleep(0);
+  }
+  const other =
+    last.hash === head.hash ? undefined : { sequence: last.sequence, why: 'is not the row that was last' };
+  return { rows, marks, bad: bad ?? behind ?? other };
+}
+
+/** The head, and a row that stands behind it though nobody wrote it there. Appended rows move the head along. */
+async function wholeHead(audit: AuditLog): Promise<{ readonly head: AuditHead; readonly behind?: BadRow }> {
+  const head = await audit.head();
+  if (!(await audit.hasBehind(head.sequence))) return { head };
+  if ((await audit.head()).sequence !== head.sequence) return wholeHead(audit);
+  return { head, behind: { sequence: head.sequence + 1, why: 'stands behind the last that was written' } };
+}
+
+function inWords(seen: {
+  readonly rows: number;
+  readonly bad: BadRow | undefined;
+  readonly found: AnchorsFound;
+  readonly restores: readonly Restore[];
+}): string {
+  const { rows, bad, found, restores } = seen;
+  const chain = bad
+    ? `Row ${bad.sequence} ${bad.why}. The ${rows} rows before it are as they were written.`
+    : `All ${rows} rows are as they were written.`;
+  const back = restores.map(
+    ({ sequence, at, byName, takenAt }) =>
+      `Row ${sequence}: the state of ${takenAt.toISOString()} was put back by ${byName} at ${at.toISOString()}.`,
+  );
+  return [chain, found.detail, ...back].join(' ');
+}

@@ -1,0 +1,95 @@
+/** The trail held against its anchors: a tail that was cut off, or a whole database that was rolled back, has a chain without a flaw. */
+import type { Anchor, AuditAnchors } from '../ports/audit-anchors.js';
+import type { AuditHead, AuditLog, BadRow } from '../ports/audit-log.js';
+import { isReplaced, type Restore } from './audit-restores.js';
+
+export interface AnchorsFound {
+  /** The newest anchor that the trail holds. */
+  readonly last: Anchor | undefined;
+  /** The first row that is missing or another one than was anchored. */
+  readonly bad: BadRow | undefined;
+  /** Why the second place itself can't be believed, or wasn't seen. */
+  readonly doubt: string | undefined;
+  /** All of it in words. */
+  readonly detail: string;
+}
+
+interface Count {
+  held: number;
+  replaced: number;
+  other: number;
+  torn: number;
+  forged: number | undefined;
+  last: Anchor | undefined;
+  bad: BadRow | undefined;
+}
+
+export async function holdAgainstAnchors(
+  { audit, anchors }: { readonly audit: AuditLog; readonly anchors: AuditAnchors },
+  restores: readonly Restore[],
+): Promise<AnchorsFound> {
+  const count: Count = {
+    held: 0,
+    replaced: 0,
+    other: 0,
+    torn: 0,
+    forged: undefined,
+    last: undefined,
+    bad: undefined,
+  };
+  const beside = anchors.beside();
+  if (beside) count.bad = await differing(audit, beside);
+  let unread = false;
+  try {
+    for await (const line of anchors.lines()) {
+      if (line.kind === 'anchor') await hold(audit, line.anchor, restores, count);
+      else if (line.kind === 'forged') count.forged ??= line.line;
+      else count[line.kind] += 1;
+    }
+  } catch {
+    unread = true;
+  }
+  const doubt = unread
+    ? "Its second place can't be read: a tail that was cut off would not show."
+    : count.forged === undefined
+      ? undefined
+      : `Line ${count.forged} of its second place is not signed with the key of this audit.`;
+  const { last, bad } = count;
+  return { last, bad, doubt, detail: doubt ?? inWords(anchors, count) };
+}
+
+async function hold(
+  audit: AuditLog,
+  anchor: Anchor,
+  restores: readonly Restore[],
+  count: Count,
+): Promise<void> {
+  const bad = await differing(audit, anchor);
+  if (!bad) {
+    count.held += 1;
+    count.last = anchor;
+  } else if (isReplaced(anchor, restores)) count.replaced += 1;
+  else if (!count.bad || bad.sequence < count.bad.sequence) count.bad = bad;
+}
+
+async function differing(audit: AuditLog, anchor: AuditHead): Promise<BadRow | undefined> {
+  const { sequence } = anchor;
+  const hash = sequence === 0 ? anchor.hash : await audit.hashOf(sequence);
+  if (hash === anchor.hash) return undefined;
+  const head = await audit.head();
+  return sequence > head.sequence
+    ? { sequence: head.sequence + 1, why: `is missing: the audit had come to row ${sequence}` }
+    : { sequence, why: 'is another one than the one that was anchored' };
+}
+
+function inWords({ isConfigured }: AuditAnchors, { held, replaced, other, torn, last }: Count): string {
+  if (!isConfigured)
+    return 'No second place is configured: a database that was rolled back together with its data folder would not show.';
+  const sentences = [
+    `${held} anchors of its second place hold${last ? `, the newest of row ${last.sequence} at ${last.at.toISOString()}` : ''}.`,
+    replaced > 0 ? `${replaced} are of rows that a restore has replaced.` : '',
+    other > 0 ? `${other} are of another state.` : '',
+    torn > 0 ? `${torn} lines are not whole.` : '',
+  ];
+  return sentences.filter((sentence) => sentence !== '').join(' ');
+}

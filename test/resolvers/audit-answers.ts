@@ -1,0 +1,23 @@
+import type { AuditReader } from '../../src/operations/clerks/audit-reader.js';
+
+/** A trail of one row that nobody has touched. */
+export const auditAnswers: AuditReader = {
+  page: async () => ({ rows: [], hasNextPage: false }),
+  verification: async () => ({
+    intact: true,
+    entries: 1,
+    firstBadSequence: undefined,
+    anchoredAt: undefined,
+    anchoredSequence: undefined,
+    restores: [],
+    detail: 'All 1 rows are as they were written.',
+  }),
+  drift: async () => ({ since: undefined, upTo: 1, changes: [], hasMore: false }),
+  signOff: async () => ({
+    sequence: 2,
+    at: new Date('2031-05-06T12:00:00.123Z'),
+    byName: 'Morgan Reyes',
+    reason: 'the month of May',
+    upTo: 1,
+  }),
+};
