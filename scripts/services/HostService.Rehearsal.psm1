@@ -64,7 +64,8 @@ function Unregister-Service([string]$Name) {
 function Read-ServiceEvent([string[]]$Name, [datetime]$After) {
     foreach ($line in (Get-FileTail -Path (Join-Path $env:VENUE_CONTROL_DATA 'rehearsal/event-log.jsonl') -Length 524288)) {
         if ($line -notmatch '^\{.*\}$' -or $line.IndexOf('Service Control Manager') -lt 0) { continue }
-        $entry = ConvertFrom-JsonText -Text $line
+        # A disk that was full took half a line, and the next one stands behind it.
+        try { $entry = ConvertFrom-JsonText -Text $line } catch { continue }
         if ($entry.source -ne 'Service Control Manager' -or $Name -notcontains $entry.service) { continue }
         $at = [datetime]::Parse($entry.at, [Globalization.CultureInfo]::InvariantCulture, [Globalization.DateTimeStyles]::RoundtripKind).ToUniversalTime()
         if ($at -ge $After) { @{ Id = [int]$entry.eventId; Name = $entry.service; At = $entry.at; Message = $entry.message } }
