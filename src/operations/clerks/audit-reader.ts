@@ -60,7 +60,7 @@ export class TrailReader implements AuditReader {
 
   async signOff(caller: Caller, review: Parameters<AuditReader['signOff']>[1]): Promise<AuditReview> {
     const action = 'signOffAudit';
-    await this.#parts.security.requireStepUp(caller, Permission.AUDIT_VIEW, action);
+    await this.#parts.security.requirePresence(caller, Permission.AUDIT_VIEW, action);
     return this.#reviews.signOff(actorOf(caller), action, review);
   }
 }
