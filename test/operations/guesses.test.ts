@@ -1,5 +1,6 @@
 /** Guesses at PINs: how many are looked at, what they are told, and that they keep nobody out who has the right one. */
 import { unlockSignIn } from '../../src/operations/clerks/pins.js';
+import { strangerOf } from '../../src/operations/clerks/sign-in-limits.js';
 import { ENGINES } from '../sql/engines.js';
 import { browser, MINUTE, SignInBench, told } from './sign-in-bench.js';
 
@@ -117,6 +118,19 @@ describe.each(ENGINES)('guesses at PINs on $name', (engine) => {
     };
     expect(await eight('2', 200)).toEqual(await eight('made-up', 300));
   });
+
+  it.each(['2', 'made-up'])(
+    'counts %s for whichever ID shares its counter, so that none tells of another',
+    async (clerkId) => {
+      const sharing = Array.from({ length: 5000 }, (_, i) => `x${i}`).find(
+        (id) => strangerOf(id) === strangerOf(clerkId),
+      );
+      const guess = (id: string, port: number) =>
+        told(bench.signIn.signIn({ clerkId: id, pin: '0000', peer: browser(port), correlationId: 'c' }));
+      for (let i = 0; i < 5; i += 1) await guess(clerkId, 400 + i);
+      expect(await guess(sharing ?? 'none shares it', 500)).toMatch(/^SIGN_IN_LOCKED/);
+    },
+  );
 
   it('tells a program that has sent many wrong PINs to wait, and still knows a right one', async () => {
     const from = (clerkId: string, pin: string) =>
