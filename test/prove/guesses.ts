@@ -131,7 +131,7 @@ async function unlocked(venue: PracticeVenue, administrator: string): Promise<Un
   const before = await tried();
   const unlock = 'mutation { unlockClerk(clerkId: "3", reason: "Guessed at") { id } }';
   const { errors } = await venue.request(unlock, {}, administrator);
-  return { before, after: errors ? JSON.stringify(errors) : await tried() };
+  return { before, after: errors.length > 0 ? JSON.stringify(errors) : await tried() };
 }
 
 function unlockRow(told: Unlocked | undefined): GuessesRow {
