@@ -28,7 +28,7 @@ function verifyCommand(world: World): Command {
     .option('--json', 'print the outcome as JSON', false)
     .action(({ json }: { json: boolean }) =>
       asItIs(world, async ({ audit, anchors }) => {
-        const found = await verifyAudit({ audit, anchors, clock: world.clock });
+        const found = await verifyAudit({ audit, anchors });
         await say(
           json ? JSON.stringify(found) : `${found.intact ? 'Intact' : 'NOT INTACT'}. ${found.detail}`,
         );

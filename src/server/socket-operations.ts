@@ -168,7 +168,7 @@ function contextFor(
     controlPlane,
     viewer,
     correlationId: running.correlationId,
-    peer: socket.extra.peer,
+    source: socket.extra.source,
     client: socket.extra.client,
     ...(left ? { left } : {}),
   });

@@ -24,6 +24,11 @@ describe('maintenance', () => {
       byName: 'Clerk 2',
     });
     expect(await set(false, 'they have gone')).toMatchObject({ on: false, reason: undefined });
+    const rows = await domain.state.audit.list({ actions: ['setMaintenance'] }, 9, 'newest');
+    expect(rows.map(({ before, after }) => [before, after])).toEqual([
+      [{ on: true }, { on: false }],
+      [{ on: false }, { on: true }],
+    ]);
   });
 
   it('is not switched by whoever stepped up more than five minutes ago, neither on nor off', async () => {

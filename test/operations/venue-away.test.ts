@@ -23,12 +23,7 @@ describe("while the venue's database is away", () => {
   afterEach(() => domain.close());
 
   const signIn = () =>
-    domain.plane.signIn.signIn({
-      clerkId: '1',
-      pin: '2468',
-      peer: { address: '127.0.0.1', port: 50_000 },
-      correlationId: 'c',
-    });
+    domain.plane.signIn.signIn({ clerkId: '1', pin: '2468', source: 'here', correlationId: 'c' });
   const caller = async (): Promise<Caller> => {
     const viewer = await domain.plane.signIn.viewerOf(token);
     if (!viewer) throw new Error('Nobody is signed in');
@@ -89,12 +84,7 @@ describe("while the venue's database is away", () => {
     await expect(domain.plane.signIn.viewerOf(token)).resolves.toBeUndefined();
     await expect(signIn()).rejects.toMatchObject(away);
     await expect(
-      domain.plane.signIn.signIn({
-        clerkId: '2',
-        pin: '1',
-        peer: { address: '127.0.0.1', port: 50_000 },
-        correlationId: 'c',
-      }),
+      domain.plane.signIn.signIn({ clerkId: '2', pin: '1', source: 'here', correlationId: 'c' }),
     ).rejects.toMatchObject(away);
   });
 
@@ -128,7 +118,7 @@ describe("while the venue's database is away", () => {
     const { token: other } = await domain.plane.signIn.signIn({
       clerkId: '4',
       pin: '9753',
-      peer: { address: '127.0.0.1', port: 50_000 },
+      source: 'here',
       correlationId: 'c',
     });
     await domain.plane.signIn.viewerOf(other);

@@ -73,12 +73,7 @@ describe('a guard', () => {
     });
     const as = viewer({ permissions: new Set([Permission.SERVICES_VIEW]) });
     const answer = await askRows(
-      createRequestContext({
-        controlPlane,
-        viewer: as,
-        correlationId: 'c',
-        peer: { address: '127.0.0.1', port: 1 },
-      }),
+      createRequestContext({ controlPlane, viewer: as, correlationId: 'c', source: 's' }),
     );
     expect(answer.errors).toHaveLength(rows);
     expect(new Set(answer.errors?.map((error) => error.path?.join('.'))).size).toBe(rows);
@@ -91,7 +86,7 @@ describe('a guard', () => {
       controlPlane,
       viewer: viewer(),
       correlationId: 'c',
-      peer: { address: '127.0.0.1', port: 1 },
+      source: 's',
     });
     const copy = Object.assign(Object.create(Object.getPrototypeOf(original)), original);
     expect((await askRows(copy)).errors).toBeUndefined();

@@ -7,8 +7,6 @@ import type { OpenStateDatabase } from '../../src/sql/open-state.js';
 import { openState, temporaryFolder } from './engines.js';
 import { at, auditRecord } from './samples.js';
 
-const NOW = { sleep: async () => undefined };
-
 describe('verification of the audit', () => {
   const folder = temporaryFolder();
   const file = `${folder.path}/state.sqlite`;
@@ -41,7 +39,7 @@ describe('verification of the audit', () => {
     lines = [];
   });
 
-  const verify = () => verifyAudit({ audit: state.audit, anchors, clock: NOW });
+  const verify = () => verifyAudit({ audit: state.audit, anchors });
   const anchor = (sequence: number, hash: string, minutes = 0): AnchorLine => ({
     kind: 'anchor',
     anchor: { sequence, hash, at: at(minutes) },
@@ -138,7 +136,6 @@ describe('verification of the audit', () => {
     const found = await verifyAudit({
       audit: state.audit,
       anchors: { ...anchors, beside: () => ({ ...beside, hash: 'f' }) },
-      clock: NOW,
     });
     expect(found).toMatchObject({ intact: false, firstBadSequence: 11 });
   });
@@ -153,7 +150,7 @@ describe('verification of the audit', () => {
         throw new Error('EACCES');
       },
     };
-    const found = await verifyAudit({ audit: state.audit, anchors: unread, clock: NOW });
+    const found = await verifyAudit({ audit: state.audit, anchors: unread });
     expect(found).toMatchObject({
       intact: false,
       entries: 12,
@@ -204,7 +201,7 @@ test('a trail of the first code verifies, and a later field on one of its rows s
     beside: () => undefined,
     trouble: () => undefined,
   };
-  const verify = () => verifyAudit({ audit: state.audit, anchors: none, clock: NOW });
+  const verify = () => verifyAudit({ audit: state.audit, anchors: none });
   expect(await verify()).toMatchObject({ intact: true, detail: expect.stringContaining('No second place') });
   raw.exec("DROP TRIGGER audit_unchanged; UPDATE audit SET run_as = 'somebody' WHERE sequence = 2");
   expect(await verify()).toMatchObject({ intact: false, firstBadSequence: 2 });

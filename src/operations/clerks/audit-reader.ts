@@ -47,8 +47,8 @@ export class TrailReader implements AuditReader {
   }
 
   verification(): Promise<AuditVerification> {
-    const { anchors, clock, state } = this.#parts;
-    this.#verifying ??= verifyAudit({ audit: state.audit, anchors, clock }).finally(() => {
+    const { anchors, state } = this.#parts;
+    this.#verifying ??= verifyAudit({ audit: state.audit, anchors }).finally(() => {
       this.#verifying = undefined;
     });
     return this.#verifying;

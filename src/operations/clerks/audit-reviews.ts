@@ -69,9 +69,9 @@ export class AuditReviews {
     return audit.auditedChange(actor, { action, reason }, async (stores, tell) => {
       const { sequence } = await stores.audit.head();
       const upTo = given ?? sequence;
-      const hash = await stores.audit.hashOf(upTo);
       const least = drift.since?.upTo ?? 0;
-      if (hash === undefined || upTo < least) throw notThere(least, sequence);
+      if (upTo < least || upTo > sequence) throw notThere(least, sequence);
+      const hash = await stores.audit.hashOf(upTo);
       tell({ after: { upTo, hash, ticks }, detail: { since: drift.since?.sequence, drift: counted(drift) } });
       // One transaction: the row that says so is the next.
       const at = this.#parts.clock.now();

@@ -44,9 +44,10 @@ export class VenueMaintenance implements Maintenance {
     await this.#parts.security.requirePresence(caller, Permission.SERVICES_CONTROL, 'setMaintenance');
     const value = { on, reason, byName: caller.viewer.clerk.name };
     const act = { action: 'setMaintenance', target: on ? 'on' : 'off', reason };
-    await this.#parts.audit.auditedChange(actorOf(caller), act, (stores) =>
-      stores.plans.remember(SWITCH, value, this.#parts.clock.now()),
-    );
+    await this.#parts.audit.auditedChange(actorOf(caller), act, async ({ plans }, tell) => {
+      tell({ before: { on: (await read(plans)).on }, after: { on } });
+      await plans.remember(SWITCH, value, this.#parts.clock.now());
+    });
     return this.read();
   }
 

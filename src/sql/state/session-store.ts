@@ -18,7 +18,6 @@ export function sessionStore({ db }: Scope<StateTables>): SessionStore {
           last_seen_at: session.lastSeenAt,
           expires_at: session.expiresAt,
           stepped_up_until: session.steppedUpUntil ?? null,
-          standing: session.standing ?? null,
         })
         .execute();
     },
@@ -32,16 +31,6 @@ export function sessionStore({ db }: Scope<StateTables>): SessionStore {
       return row && toSession(row);
     },
 
-    async findLiving(now, idleSince) {
-      const rows = await db
-        .selectFrom('session')
-        .selectAll()
-        .where('expires_at', '>', now)
-        .where('last_seen_at', '>', idleSince)
-        .execute();
-      return rows.map(toSession);
-    },
-
     /** Never backwards: of two requests at once the later one counts. */
     async touch(id, lastSeenAt) {
       await db
@@ -50,10 +39,6 @@ export function sessionStore({ db }: Scope<StateTables>): SessionStore {
         .where('id', '=', id)
         .where('last_seen_at', '<', lastSeenAt)
         .execute();
-    },
-
-    async setStanding(id, standing) {
-      await db.updateTable('session').set({ standing }).where('id', '=', id).execute();
     },
 
     async delete(id) {
@@ -81,6 +66,5 @@ function toSession(row: Selectable<SessionTable>): Session {
     lastSeenAt: timeOf(row.last_seen_at),
     expiresAt: timeOf(row.expires_at),
     steppedUpUntil: optionalTimeOf(row.stepped_up_until),
-    standing: row.standing ?? undefined,
   };
 }
