@@ -2,6 +2,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer, PracticeVenue } from './practice-venue.js';
 
+/** A machine that is busy takes so long to bring PowerShell hosts up again. */
+const HOSTS_BACK_MS = 30_000;
+
 export const CUSTOMER = '10482213';
 const COMPANY = 'Harbour View Hotel';
 
@@ -109,9 +112,12 @@ export interface ServiceTold {
   readonly startMode: string | null;
 }
 
-/** Of the link; the others come and go. */
+/** Of the link; the others come and go. Hosts that were killed come again meanwhile. */
 export async function linkServices(venue: PracticeVenue): Promise<readonly ServiceTold[]> {
-  const { data } = await venue.ask('{ services { key installed status startMode } }');
-  const all = (data?.services ?? []) as ServiceTold[];
-  return all.filter(({ key }) => key === 'gateway-client' || key === 'cloud-sync');
+  for (const deadline = Date.now() + HOSTS_BACK_MS; ; await sleep(500)) {
+    const { data } = await venue.ask('{ services { key installed status startMode } }');
+    const all = data?.services as readonly ServiceTold[] | null | undefined;
+    if (all || Date.now() > deadline)
+      return (all ?? []).filter(({ key }) => key === 'gateway-client' || key === 'cloud-sync');
+  }
 }
