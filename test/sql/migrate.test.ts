@@ -30,6 +30,7 @@ describe('migrations of the state database', () => {
       '0002-chosen': '24826c0b6d6b4a52b48bb12c7fb09ca07a3a79cbca85939608bad3bff19ec2b9',
       '0003-audit-intent': 'cd641ecb204e9d5b10adf3e695d359bbe26af3c015c8a04864e40285c3c86885',
       '0004-audit-context': '2b77de4b5b70ed0985c337b34fd17e095bdaaa02101098a5cba1ee1125f3c965',
+      '0005-api-token': '1031521ac8d671aabe58246f56e09256f01dfc337729412897824caaf8ba13aa',
     });
   });
 
