@@ -115,6 +115,29 @@ describe('verification of the audit', () => {
     expect(found.entries).toBe(Math.max(0, Math.min(row, 13) - 1));
   });
 
+  it('tells a row that is missing from one that is another', async () => {
+    const found = await seenAfter('DELETE FROM audit WHERE sequence = 4');
+    expect(found.detail).toMatch(/^Row 4 is missing\. The 3 rows before it/);
+  });
+
+  it('finds rows of another history of the same keys, each of them well signed', async () => {
+    const beside = `${folder.path}/beside.sqlite`;
+    await state.copyTo(beside);
+    const other = new DatabaseSync(beside);
+    other.exec(`DELETE FROM audit WHERE sequence > 8;
+      UPDATE audit_head SET sequence = 8, hash = (SELECT hash FROM audit WHERE sequence = 8)`);
+    other.close();
+    const written = await openState(beside);
+    for (let row = 9; row <= 12; row += 1) await written.audit.append(auditRecord({ reason: 'Another' }));
+    await written.close();
+    raw.exec(`ATTACH '${beside}' AS other`);
+    const splice = `DELETE FROM audit WHERE sequence > 10;
+      INSERT INTO audit SELECT * FROM other.audit WHERE sequence > 10;
+      UPDATE audit_head SET hash = (SELECT hash FROM audit WHERE sequence = 12)`;
+    expect(await seenAfter(splice)).toMatchObject({ intact: false, firstBadSequence: 11 });
+    raw.exec('DETACH other');
+  });
+
   it('names the last row when the head says another hash of it', async () => {
     const found = await seenAfter("UPDATE audit_head SET hash = 'f'");
     expect(found).toMatchObject({ intact: false, firstBadSequence: 12, entries: 12 });
