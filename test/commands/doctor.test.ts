@@ -118,7 +118,7 @@ test('a port that is taken, a cloud that does not answer and a broken database a
     };
     const words = await runCommand(['doctor'], { env });
     expect(words.status).toBe(1);
-    expect(words.stdout).toMatch(/\n3 of 8 need a look\.\n$/);
+    expect(words.stdout).toMatch(/\n3 of 10 need a look\.\n$/);
     const { findings } = await examine(env);
     expect(bad(findings).map(({ part }) => part)).toEqual([
       `port ${port}`,
