@@ -36,7 +36,7 @@ describe('activating a location', () => {
     await panel().getByRole('button', { name: 'Activate Kiosk' }).click();
     await panel().getByText('This server holds no gateway credential.').waitFor();
     await panel().getByText('Onboard the venue first.').waitFor();
-    expect(await panel().getByRole('button', { name: 'Activate Kiosk' }).isEnabled()).toBe(true);
+    await panel().getByRole('button', { name: 'Activate Kiosk', disabled: false }).waitFor();
     expect(await axe(visit.page)).toEqual([]);
   });
 
@@ -50,7 +50,7 @@ describe('activating a location', () => {
       element.click();
       setTimeout(() => element.click(), 150);
     });
-    await panel().getByText('The locations are activated.').waitFor();
+    await panel().getByText('The locations are activated.').waitFor({ timeout: 60_000 });
     await panel().getByRole('listitem').filter({ hasText: 'Kiosk' }).getByText('Activated').waitFor();
     expect((await activations()).length - before).toBe(1);
   });
