@@ -12,8 +12,8 @@ export const ERRORS = {
   // --- who is asking -----------------------------------------------------------------------------
   UNAUTHENTICATED: { message: 'You are not signed in.', remedy: 'Sign in with signIn and send the token as "Authorization: Bearer <token>".' },
   SIGN_IN_FAILED: { message: 'Clerk ID and PIN do not match.', remedy: 'Check both and try again. After five failures the clerk waits 15 minutes.' },
-  SIGN_IN_LOCKED: { message: 'This clerk is locked after too many failed sign-ins.', remedy: 'Wait 15 minutes, or have someone run "venue-control clerk unlock" on the server.' },
-  TOO_MANY_REQUESTS: { message: 'Too many sign-in attempts.', remedy: 'Wait a minute, then try again.' },
+  SIGN_IN_LOCKED: { message: 'This clerk is locked after too many failed sign-ins.', remedy: 'Try again in 15 minutes, or have someone run "venue-control clerk unlock" on the server.' },
+  TOO_MANY_REQUESTS: { message: 'Too many sign-in attempts.', remedy: 'Try again in a minute.' },
   PERSON_NEEDED: { message: 'This wants a person: an API token may not do it.', remedy: 'Sign in with Clerk ID and PIN, and do it there.' },
   FORBIDDEN: { message: 'This clerk may not do that.', remedy: 'Ask somebody named in grantableBy for the tick box.' },
 

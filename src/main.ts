@@ -3,10 +3,10 @@
  * service stays small and `--help` quick.
  */
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ScriptHosts, World } from './commands/world.js';
 import { ConfigError } from './config/config-error.js';
+import { versionOf } from './config/version.js';
 import { type Config, readConfig } from './config.js';
 import { AppError } from './errors.js';
 import type { Keys, Log } from './operations/ports/machine.js';
@@ -76,17 +76,20 @@ async function createWorld(config: Config): Promise<World> {
       }),
     createScripts: (life) => createScripts(config, pool.createPowerShellPool, getLog(), life),
     async createControlPlane(parts) {
-      const [{ createControlPlane }, { DEFAULT_SETTINGS }, { createHealth }] = await Promise.all([
-        import('./operations/create-control-plane.js'),
-        import('./operations/words/settings.js'),
-        import('./operations/world/create-health.js'),
-      ]);
+      const [{ createControlPlane }, { DEFAULT_SETTINGS }, { createHealth }, { peerUsers }] =
+        await Promise.all([
+          import('./operations/create-control-plane.js'),
+          import('./operations/words/settings.js'),
+          import('./operations/world/create-health.js'),
+          import('./machine/peer-users.js'),
+        ]);
       return createControlPlane({
         state: parts.state,
         ...parts.opened,
         scripts: parts.scripts.runner,
         keys: getKeys(),
         pins,
+        peerUsers,
         clock: machine.systemClock,
         log: getLog(),
         settings: { ...DEFAULT_SETTINGS, ...config.site },
@@ -230,13 +233,6 @@ function once<T>(open: () => T): () => T {
     opened ??= { value: open() };
     return opened.value;
   };
-}
-
-function versionOf({ projectFolder }: Config): string {
-  const { version } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as {
-    version: string;
-  };
-  return version;
 }
 
 /** What a person reads: what happened and what to do; never a stack. */

@@ -2,8 +2,9 @@
 import { Command } from 'commander';
 import { AppError } from '../errors.js';
 import { GRANT_FIRST, lastEditor } from '../operations/clerks/grants.js';
-import { forgiveAttempts, hashPin, storePin } from '../operations/clerks/pins.js';
+import { hashPin, storePin, unlockSignIn } from '../operations/clerks/pins.js';
 import { isLastEditor } from '../operations/clerks/standing.js';
+import { SteadyTime } from '../operations/clerks/steady-time.js';
 import type { SecurityGroupRow } from '../operations/ports/clerk-reader.js';
 import { ALL_PERMISSIONS, Permission } from '../operations/words/permissions.js';
 import { atTheDesk, getClerk, getPermission, getReason, say } from './desk.js';
@@ -36,8 +37,10 @@ export function clerkCommand(world: World): Command {
     .action((clerkId: string) =>
       atTheDesk(world, async (desk) => {
         const row = await getClerk(desk.opened, clerkId);
+        const time = new SteadyTime({ clock: world.clock, plans: desk.state.plans, log: world.log() });
+        await time.start();
         await desk.audited('clerk.unlock', row.name, 'unlocked on the command line', () =>
-          forgiveAttempts(desk.state, row.id),
+          desk.state.transaction((stores) => unlockSignIn(stores, row.id, time.now())),
         );
         say(`${row.name} may sign in again.`);
       }),

@@ -7,6 +7,7 @@ import { TwoGateSecurity } from './clerks/clerk-security.js';
 import { Denials } from './clerks/denials.js';
 import { knowingGroups } from './clerks/known-groups.js';
 import { KnownSecurity, readAgainAfterWrites } from './clerks/known-security.js';
+import { SessionEnds } from './clerks/session-ends.js';
 import { PinSignIn } from './clerks/sign-in.js';
 import { SteadyTime } from './clerks/steady-time.js';
 import type { ControlPlane } from './control-plane.js';
@@ -15,7 +16,7 @@ import { onboardSaga } from './onboarding/onboard-steps.js';
 import { VenueOnboarding } from './onboarding/onboarding.js';
 import type { AuditAnchors } from './ports/audit-anchors.js';
 import type { ClerkStore } from './ports/clerk-store.js';
-import type { Clock, Keys, Log, PinHasher } from './ports/machine.js';
+import type { Clock, Keys, Log, PeerUsers, PinHasher } from './ports/machine.js';
 import type { ScriptRunner } from './ports/script-runner.js';
 import type { StateDatabase } from './ports/state-database.js';
 import type { VenueStore } from './ports/venue-store.js';
@@ -47,6 +48,7 @@ export interface ControlPlaneParts {
   readonly scripts: ScriptRunner;
   readonly keys: Keys;
   readonly pins: PinHasher;
+  readonly peerUsers: PeerUsers;
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: Settings;
@@ -75,6 +77,7 @@ export function createControlPlane(given: ControlPlaneParts): RunningControlPlan
   const audit = new AuditTrail(given);
   const time = new SteadyTime({ ...given, plans: state.plans });
   const known = new KnownSecurity({ ...given, plans: state.plans });
+  const ends = new SessionEnds({ ...given, time });
   const registration = new RegistrationReader({ ...given, plans: state.plans });
   const denials = new Denials({ ...given, audit });
   const clerks = readAgainAfterWrites(given.clerks, known);
@@ -119,7 +122,7 @@ export function createControlPlane(given: ControlPlaneParts): RunningControlPlan
     clerks: knowingGroups(given.clerks, { plans: state.plans, clock }),
     venueRows: given.venue,
     health: given.health,
-    signIn: new PinSignIn(parts),
+    signIn: new PinSignIn({ ...parts, ends }),
     security,
     apiTokens,
     venue: new LiveVenueReader(parts),
@@ -139,6 +142,7 @@ export function createControlPlane(given: ControlPlaneParts): RunningControlPlan
       await given.health.watch(stopped.signal);
       void audit.keep(stopped.signal);
       void apiTokens.keep(stopped.signal);
+      void ends.keep(stopped.signal);
       void keepTidy(given, stopped.signal);
     },
     async stop() {

@@ -18,6 +18,7 @@ import { CLIENT_HEADER, clientNameOf } from './client-name.js';
 import { healthAnswer } from './health-answer.js';
 import type { Log } from './log.js';
 import { errorBody } from './mask-errors.js';
+import { peerOf } from './peer.js';
 import { answerRaw } from './raw-answer.js';
 import { BODY_LIMIT, bodyTooLarge, type Refusal, refusal } from './refusal.js';
 import type { ContextFactory } from './request-context.js';
@@ -93,9 +94,9 @@ function graphql({ apollo, controlPlane, createContext }: HttpParts) {
       const token = bearerToken(request.headers.authorization);
       const viewer = token === undefined ? undefined : await controlPlane.signIn.viewerOf(token);
       currentScope().signedIn = viewer !== undefined;
-      const source = request.socket.remoteAddress ?? 'unknown';
+      const peer = peerOf(request.socket);
       const client = clientNameOf(request.headers[CLIENT_HEADER], request.headers['user-agent']);
-      return createContext({ controlPlane, viewer, correlationId: request.id, source, client });
+      return createContext({ controlPlane, viewer, correlationId: request.id, peer, client });
     },
   });
   return function answer(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply): unknown {

@@ -2,14 +2,14 @@
 
 import type { Viewer } from '../operations/clerks/viewer.js';
 import type { ControlPlane } from '../operations/control-plane.js';
+import type { Peer } from '../operations/words/peer.js';
 
 export interface ContextRequest {
   readonly controlPlane: ControlPlane;
   /** Undefined: nobody is signed in. */
   readonly viewer: Viewer | undefined;
   readonly correlationId: string;
-  /** The peer's address. */
-  readonly source: string;
+  readonly peer: Peer;
   /** What the caller says it is. */
   readonly client?: string | undefined;
   /** Of a subscription that is opened: aborted once nobody follows it any more. */

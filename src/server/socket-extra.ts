@@ -1,10 +1,11 @@
 /** What graphql-ws keeps for us beside each socket. */
+import type { Peer } from '../operations/words/peer.js';
+
 export interface SocketExtra {
   readonly close: (code: number, reason: string) => void;
   /** Takes a place among the sockets of signed-in clerks; false when there is none for this one. */
   readonly seat: (clerkId: string) => boolean;
-  /** The peer's address. */
-  readonly source: string;
+  readonly peer: Peer;
   /** Of the upgrade request. */
   readonly userAgent: string | undefined;
   /** What the caller says it is, from the same payload. */

@@ -168,7 +168,7 @@ function contextFor(
     controlPlane,
     viewer,
     correlationId: running.correlationId,
-    source: socket.extra.source,
+    peer: socket.extra.peer,
     client: socket.extra.client,
     ...(left ? { left } : {}),
   });

@@ -8,6 +8,7 @@ import { AppError } from '../errors.js';
 import { holdBack } from './hold-back.js';
 import { refusalOf, shuttingDown } from './http.js';
 import type { Log } from './log.js';
+import { peerOf } from './peer.js';
 import { answerRaw } from './raw-answer.js';
 import { BODY_LIMIT, type Refusal } from './refusal.js';
 import type { SocketExtra } from './socket-extra.js';
@@ -49,7 +50,7 @@ export function createWebSockets(parts: WebSocketParts): WebSockets {
     const extra = {
       close: (code: number, reason: string) => socket.close(code, reason),
       seat: (clerkId: string) => places.seat(socket, clerkId),
-      source: request.socket.remoteAddress ?? 'unknown',
+      peer: peerOf(request.socket),
       userAgent: request.headers['user-agent'],
       running: new Map(),
     };

@@ -72,9 +72,14 @@ export const operationsRooms: readonly string[] = [
 ];
 
 /** Words of the domain that exist at run time: an adapter may have them besides ports and types. */
-export const sharedByOperations = ['anchored', 'canonical-json', 'permissions', 'secret', 'settings'].map(
-  (name) => `src/operations/words/${name}.ts`,
-);
+export const sharedByOperations = [
+  'anchored',
+  'busy',
+  'canonical-json',
+  'permissions',
+  'secret',
+  'settings',
+].map((name) => `src/operations/words/${name}.ts`);
 
 /** Ports that only read. Of the others an edge sees none: whatever it changes goes through the domain, which writes the trail. */
 export const readingPorts = ['clerk-reader', 'venue-store'].map((name) => `src/operations/ports/${name}.ts`);

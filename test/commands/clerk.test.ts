@@ -86,6 +86,9 @@ test('revoke clears a box, but never the last that clerk security can be edited 
   const last = await edit('2');
   expect(last.status).toBe(1);
   expect(last.stderr).toContain('"Supervisors" is the last that holds "Clerk Security > Edit" for good');
+  // The sessions of those who have lost a tick box are over.
+  expect((await venue.ask('{ viewer { permissions } }', {}, '2')).data?.viewer ?? null).toBeNull();
+  venue.forgetSessions();
   expect((await venue.ask('{ viewer { permissions } }', {}, '2')).data.viewer.permissions).toContain(
     'CLERK_SECURITY_EDIT',
   );

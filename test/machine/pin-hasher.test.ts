@@ -36,9 +36,9 @@ test('a hash names its recipe, holds no PIN, and is another one each time', asyn
 
 test('the right PIN is known by each of its hashes, another one by none', async () => {
   const hash = await pins.hash('right');
-  expect(await pins.verify('right', hash)).toBe(true);
-  expect(await pins.verify('wrong', hash)).toBe(false);
-  expect(await pins.verify('', hash)).toBe(false);
+  expect(await pins.verify('right', hash, 'CALM')).toBe(true);
+  expect(await pins.verify('wrong', hash, 'CALM')).toBe(false);
+  expect(await pins.verify('', hash, 'CALM')).toBe(false);
 });
 
 test.each([
@@ -48,16 +48,41 @@ test.each([
   ['a hash that was cut', (hash: string) => hash.slice(0, -8)],
   ['a hash without its tag', (hash: string) => hash.slice(0, hash.lastIndexOf('$') + 1)],
 ])('%s is no hash of any PIN', async (_, bend) => {
-  expect(await pins.verify('right', bend(await pins.hash('right')))).toBe(false);
+  expect(await pins.verify('right', bend(await pins.hash('right')), 'CALM')).toBe(false);
 });
 
 test('two hash at a time however many ask, first come, first served', async () => {
   const asked = Array.from({ length: 7 }, (_, index) => `pin ${index}`);
   const hash = await pins.hash('somebody');
   begun.splice(0);
-  await Promise.all(asked.map((pin, index) => (index % 2 ? pins.hash(pin) : pins.verify(pin, hash))));
+  await Promise.all(
+    asked.map((pin, index) => (index % 2 ? pins.hash(pin) : pins.verify(pin, hash, 'PRESENT'))),
+  );
   expect(most).toBe(2);
   expect(begun).toEqual(asked);
+});
+
+test('whoever is signed in goes first, then clerks, then whoever nobody knows', async () => {
+  const hash = await pins.hash('somebody');
+  begun.splice(0);
+  const order = ['STRANGER', 'STRANGER', 'STRANGER', 'TRIED', 'CALM', 'PRESENT'] as const;
+  await Promise.all(order.map((urgency) => pins.verify(urgency, hash, urgency)));
+  expect(begun).toEqual(['STRANGER', 'STRANGER', 'PRESENT', 'CALM', 'TRIED', 'STRANGER']);
+});
+
+test('the line of strangers is short, and full it keeps nobody else out', async () => {
+  const hash = await pins.hash('somebody');
+  const flood = Array.from({ length: 64 }, (_, i) => pins.verify(`guess ${i}`, hash, 'STRANGER'));
+  expect(pins.isFull('STRANGER')).toBe(true);
+  expect(pins.isFull('CALM')).toBe(false);
+  const began = performance.now();
+  await pins.verify('right', hash, 'CALM');
+  const clerkWaited = performance.now() - began;
+  const told = await Promise.allSettled(flood);
+  const refused = told.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+  expect(refused).toHaveLength(54);
+  expect(refused[0]).toMatchObject({ code: 'BUSY', details: { retryAfterSeconds: 2 } });
+  expect(clerkWaited).toBeLessThan(performance.now() - began);
 });
 
 test('a hashing that fails gives its turn back', async () => {

@@ -64,7 +64,8 @@ export async function practiceDomain(
       clerks: unlessAway(world, stores.clerks),
       scripts: world.runner,
       keys: testKeys,
-      pins: { hash: async (pin) => pin, verify: async (pin, hash) => pin === hash },
+      pins: { hash: async (pin) => pin, verify: async (pin, hash) => pin === hash, isFull: () => false },
+      peerUsers: { userOf: async () => undefined },
       clock,
       log: quietLog,
       settings,
@@ -173,6 +174,7 @@ export function clerksOf(world: PracticeWorld): ClerkStore {
   const not = () => Promise.reject(new Error('No domain test asks this'));
   return {
     clerks: async (ids = Object.keys(RANKS)) => ids.map(row),
+    standings: async (ids) => ids.map((id) => ({ ...row(id), permissions: world.permissions })),
     clerksOfClerkGroups: not,
     clerksOfSecurityGroups: async (groups) =>
       Object.keys(RANKS)

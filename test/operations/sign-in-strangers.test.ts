@@ -2,6 +2,7 @@
 import { AuditTrail } from '../../src/operations/clerks/audit-trail.js';
 import { Denials } from '../../src/operations/clerks/denials.js';
 import { KnownSecurity } from '../../src/operations/clerks/known-security.js';
+import { SessionEnds } from '../../src/operations/clerks/session-ends.js';
 import { PinSignIn } from '../../src/operations/clerks/sign-in.js';
 import { SteadyTime } from '../../src/operations/clerks/steady-time.js';
 import { ENGINES, quietLog, testKeys } from '../sql/engines.js';
@@ -22,30 +23,45 @@ describe.each(ENGINES)('an ID that nobody has, on $name', (engine) => {
             ...stores,
             pins: {
               ...stores.pins,
-              setAttempts: (clerkId, attempts) => {
-                counted.add(clerkId);
-                return stores.pins.setAttempts(clerkId, attempts);
+              setAttempts: (counter, id, attempts) => {
+                counted.add(`${counter} ${id}`);
+                return stores.pins.setAttempts(counter, id, attempts);
               },
             },
           }),
         ),
     };
     const clock = new StillClock(new Date('2031-05-06T02:00:00.000Z'));
-    const pins = { hash: async () => 'hash', verify: async () => false };
+    const pins = { hash: async () => 'hash', verify: async () => false, isFull: () => false };
     const audit = new AuditTrail({ state, clock });
     const parts = { state, plans: state.plans, pins, keys: testKeys, clock, audit, log: quietLog };
     const known = new KnownSecurity({ ...parts, clerks: venue.clerks, venue: venue.venue });
     const denials = new Denials(parts);
+    const time = new SteadyTime(parts);
+    const ends = new SessionEnds({ ...parts, clerks: venue.clerks, time });
+    const peerUsers = { userOf: async () => undefined };
     const apiTokens = { viewerOf: async () => undefined };
-    const signIn = new PinSignIn({ ...parts, known, denials, apiTokens, time: new SteadyTime(parts) });
+    const signIn = new PinSignIn({
+      ...parts,
+      known,
+      denials,
+      time,
+      ends,
+      apiTokens,
+      peerUsers,
+      refusedEveryMs: 0,
+    });
     for (let stranger = 0; stranger < 1200; stranger += 1) {
-      const asked = { clerkId: `nobody ${stranger}`, pin: '0000', source: `${stranger}`, correlationId: 'c' };
-      await expect(signIn.signIn(asked)).rejects.toMatchObject({ code: expect.stringMatching(/^SIGN_IN_/) });
+      const peer = { address: `127.0.${stranger >> 8}.${stranger & 255}`, port: 1024 + stranger };
+      const asked = { clerkId: `nobody ${stranger}`, pin: '0000', peer, correlationId: 'c' };
+      await expect(signIn.signIn(asked)).rejects.toMatchObject({
+        code: expect.stringMatching(/^SIGN_IN_|^TOO_MANY/),
+      });
     }
     expect(counted.size).toBeLessThanOrEqual(256);
     const { sequence } = await state.audit.head();
-    expect(sequence).toBeLessThanOrEqual(2);
+    expect(sequence).toBeLessThanOrEqual(3);
     await denials.flush();
-    expect((await state.audit.head()).sequence).toBeLessThanOrEqual(4);
+    expect((await state.audit.head()).sequence).toBeLessThanOrEqual(6);
   });
 });

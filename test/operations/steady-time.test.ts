@@ -16,7 +16,12 @@ describe('steady time', () => {
   afterEach(() => domain.close());
 
   const signIn = (pin = '2468') =>
-    domain.plane.signIn.signIn({ clerkId: '1', pin, source: 'here', correlationId: 'c' });
+    domain.plane.signIn.signIn({
+      clerkId: '1',
+      pin,
+      peer: { address: '127.0.0.1', port: 50_000 },
+      correlationId: 'c',
+    });
   const viewerOf = (token: string, plane = domain.plane) => plane.signIn.viewerOf(token);
   const callerOf = async (token: string): Promise<Caller> => {
     const viewer = await viewerOf(token);

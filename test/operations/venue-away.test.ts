@@ -23,7 +23,12 @@ describe("while the venue's database is away", () => {
   afterEach(() => domain.close());
 
   const signIn = () =>
-    domain.plane.signIn.signIn({ clerkId: '1', pin: '2468', source: 'here', correlationId: 'c' });
+    domain.plane.signIn.signIn({
+      clerkId: '1',
+      pin: '2468',
+      peer: { address: '127.0.0.1', port: 50_000 },
+      correlationId: 'c',
+    });
   const caller = async (): Promise<Caller> => {
     const viewer = await domain.plane.signIn.viewerOf(token);
     if (!viewer) throw new Error('Nobody is signed in');
@@ -84,7 +89,12 @@ describe("while the venue's database is away", () => {
     await expect(domain.plane.signIn.viewerOf(token)).resolves.toBeUndefined();
     await expect(signIn()).rejects.toMatchObject(away);
     await expect(
-      domain.plane.signIn.signIn({ clerkId: '2', pin: '1', source: 'here', correlationId: 'c' }),
+      domain.plane.signIn.signIn({
+        clerkId: '2',
+        pin: '1',
+        peer: { address: '127.0.0.1', port: 50_000 },
+        correlationId: 'c',
+      }),
     ).rejects.toMatchObject(away);
   });
 
@@ -118,7 +128,7 @@ describe("while the venue's database is away", () => {
     const { token: other } = await domain.plane.signIn.signIn({
       clerkId: '4',
       pin: '9753',
-      source: 'here',
+      peer: { address: '127.0.0.1', port: 50_000 },
       correlationId: 'c',
     });
     await domain.plane.signIn.viewerOf(other);

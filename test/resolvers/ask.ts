@@ -65,7 +65,7 @@ function contextOf({
     controlPlane: fake.controlPlane,
     viewer: as ?? undefined,
     correlationId: 'correlation',
-    source: '127.0.0.1',
+    peer: { address: '127.0.0.1', port: 1 },
     ...(left ? { left } : {}),
   });
 }

@@ -37,14 +37,10 @@ export const administrators: SecurityGroupRow = { id: '1', name: 'Administrators
 
 const locationGroups = ['Hotel', 'Marina Kiosk'].map((name, index) => ({ id: String(index + 1), name }));
 
-export const clerkRow = (given: Partial<ClerkRow> = {}): ClerkRow => ({
-  id: '1',
-  name: 'Morgan Reyes',
-  active: true,
-  clerkGroupId: '0',
-  securityGroupId: '1',
-  ...given,
-});
+export const clerkRow = (given: Partial<ClerkRow> = {}): ClerkRow => {
+  const groups = { clerkGroupId: '0', securityGroupId: '1' };
+  return { id: '1', name: 'Morgan Reyes', active: true, ...groups, ...given };
+};
 
 export function viewer(given: Partial<Viewer> = {}): Viewer {
   return {
@@ -98,6 +94,7 @@ function standardAnswers(denied: string[]): ControlPlane {
   return {
     clerks: {
       clerks: async (ids) => (ids ?? ['1']).filter((id) => id === '1').map((id) => clerkRow({ id })),
+      standings: async (ids) => ids.map((id) => ({ ...clerkRow({ id }), permissions: [] })),
       clerksOfClerkGroups: async () => [clerkRow()],
       clerksOfSecurityGroups: async () => [clerkRow()],
       clerkGroups: async () => [{ id: '0', name: 'Managers' }],

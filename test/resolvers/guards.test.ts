@@ -73,7 +73,12 @@ describe('a guard', () => {
     });
     const as = viewer({ permissions: new Set([Permission.SERVICES_VIEW]) });
     const answer = await askRows(
-      createRequestContext({ controlPlane, viewer: as, correlationId: 'c', source: 's' }),
+      createRequestContext({
+        controlPlane,
+        viewer: as,
+        correlationId: 'c',
+        peer: { address: '127.0.0.1', port: 1 },
+      }),
     );
     expect(answer.errors).toHaveLength(rows);
     expect(new Set(answer.errors?.map((error) => error.path?.join('.'))).size).toBe(rows);
@@ -86,7 +91,7 @@ describe('a guard', () => {
       controlPlane,
       viewer: viewer(),
       correlationId: 'c',
-      source: 's',
+      peer: { address: '127.0.0.1', port: 1 },
     });
     const copy = Object.assign(Object.create(Object.getPrototypeOf(original)), original);
     expect((await askRows(copy)).errors).toBeUndefined();

@@ -14,7 +14,7 @@ test('lets each mutation of a document read anew what the one before it has chan
     controlPlane: fakeControlPlane().controlPlane,
     viewer: viewer(),
     correlationId: 'c',
-    source: 'here',
+    peer: { address: '127.0.0.1', port: 1 },
   });
   const loaders: unknown[] = [];
   const schema = guardSchema(buildSchema(SDL, { assumeValidSDL: true }));

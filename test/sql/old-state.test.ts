@@ -46,6 +46,14 @@ describe('a state database of the first code', () => {
     expect(await state.operations.create(again)).toMatchObject({ outcome: 'repeated', sameRequest: true });
   });
 
+  it('has the failures that were counted, at the time that is known of them', async () => {
+    expect(await state.pins.attempts('SIGN_IN', '1')).toStrictEqual({
+      failedAt: [new Date('2031-05-06T12:00:00.123Z')],
+      total: 2,
+      unlockedAt: undefined,
+    });
+  });
+
   it('holds a plan whose facts have not moved', async () => {
     const row = raw.prepare('SELECT fingerprint FROM plan_record').get();
     const fingerprint = String(row?.['fingerprint']);

@@ -54,6 +54,7 @@ export function newSession(
     lastSeenAt: at(0),
     expiresAt: at(720),
     steppedUpUntil: undefined,
+    standing: undefined,
     ...given,
   };
 }

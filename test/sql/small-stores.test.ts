@@ -106,6 +106,15 @@ describe.each(ENGINES)('plans, sessions and PINs on $name', (engine) => {
       expect(left.map((session) => session?.id)).toEqual([undefined, undefined, 'c', undefined]);
     });
 
+    it('keep what they rest on, and those that live are found together', async () => {
+      await state.sessions.insert(newSession({ id: 'expired', tokenHash: 'x', expiresAt: at(20) }));
+      await state.sessions.insert(newSession({ id: 'idle', tokenHash: 'i', lastSeenAt: at(5) }));
+      await state.sessions.insert(newSession({ id: 'live', tokenHash: 'l', lastSeenAt: at(6) }));
+      await state.sessions.setStanding('live', '{"permissions":[]}');
+      const living = await state.sessions.findLiving(at(20), at(5));
+      expect(living.map(({ id, standing }) => [id, standing])).toEqual([['live', '{"permissions":[]}']]);
+    });
+
     it('end when they expire or idle, at that very moment', async () => {
       await state.sessions.insert(
         newSession({ id: 'expired', tokenHash: 'x', expiresAt: at(20), lastSeenAt: at(19) }),
@@ -133,30 +142,27 @@ describe.each(ENGINES)('plans, sessions and PINs on $name', (engine) => {
       });
     });
 
-    it('start with no attempts and keep what was counted', async () => {
-      expect(await state.pins.attempts('1')).toStrictEqual({
-        recent: 0,
-        windowStartedAt: undefined,
-        total: 0,
-      });
-      await state.pins.setAttempts('1', { recent: 3, windowStartedAt: at(0), total: 17 });
-      expect(await state.pins.attempts('1')).toStrictEqual({ recent: 3, windowStartedAt: at(0), total: 17 });
-      await state.pins.setAttempts('1', { recent: 0, windowStartedAt: undefined, total: 0 });
-      expect(await state.pins.attempts('1')).toStrictEqual({
-        recent: 0,
-        windowStartedAt: undefined,
-        total: 0,
-      });
+    it('start with no attempts and keep what was counted, each counter apart', async () => {
+      const none = { failedAt: [], total: 0, unlockedAt: undefined };
+      expect(await state.pins.attempts('SIGN_IN', '1')).toStrictEqual(none);
+      const counted = { failedAt: [at(0), at(2), at(2)], total: 17, unlockedAt: at(1) };
+      await state.pins.setAttempts('SIGN_IN', '1', counted);
+      expect(await state.pins.attempts('SIGN_IN', '1')).toStrictEqual(counted);
+      expect(await state.pins.attemptsOf(['1', '2'])).toEqual(new Map([['1', counted]]));
+      expect(await state.pins.attempts('STEP_UP', '1')).toStrictEqual(none);
+      expect(await state.pins.attempts('STRANGER', '1')).toStrictEqual(none);
+      await state.pins.setAttempts('SIGN_IN', '1', none);
+      expect(await state.pins.attempts('SIGN_IN', '1')).toStrictEqual(none);
     });
 
     it('count each of twenty failures at once, when each reads and writes in one transaction', async () => {
       const fail = () =>
         state.transaction(async ({ pins }) => {
-          const { recent, total } = await pins.attempts('1');
-          await pins.setAttempts('1', { recent: recent + 1, windowStartedAt: at(0), total: total + 1 });
+          const attempts = await pins.attempts('SIGN_IN', '1');
+          await pins.setAttempts('SIGN_IN', '1', { ...attempts, total: attempts.total + 1 });
         });
       await Promise.all(Array.from({ length: 20 }, fail));
-      expect(await state.pins.attempts('1')).toMatchObject({ recent: 20, total: 20 });
+      expect(await state.pins.attempts('SIGN_IN', '1')).toMatchObject({ total: 20 });
     });
   });
 

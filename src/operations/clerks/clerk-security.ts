@@ -10,10 +10,10 @@ import { type EffectivePermission, effectiveOf } from './effective.js';
 import { type GrantInput, Grants, type GrantsParts, type TickInput } from './grants.js';
 import { type PermissionHolders, permissionHolders } from './holders.js';
 import { requireFresh } from './known-security.js';
-import { forgiveAttempts } from './pins.js';
+import { unlockSignIn } from './pins.js';
 import { type Gate, Refusals } from './refusals.js';
 import { gateAgainst, isPresent, ranksAbove } from './rules.js';
-import { isLockedOut } from './sign-in-limits.js';
+import { waitMs } from './sign-in-limits.js';
 import type { SteadyTime } from './steady-time.js';
 import type { Caller, Viewer } from './viewer.js';
 
@@ -132,7 +132,7 @@ export class TwoGateSecurity implements ClerkSecurity {
       throw await this.#refusals.of(caller, { gate: 'HIERARCHY', permission, action, about });
     }
     await audit.auditedChange(actorOf(caller), { action, target: clerk.name, reason }, (stores) =>
-      forgiveAttempts(stores, clerk.id),
+      unlockSignIn(stores, clerk.id, this.#parts.time.now()),
     );
     return clerk;
   }
@@ -140,6 +140,6 @@ export class TwoGateSecurity implements ClerkSecurity {
   async locked(clerkIds: readonly string[]): Promise<ReadonlyMap<string, boolean>> {
     const now = this.#parts.time.now();
     const attempts = await this.#parts.state.pins.attemptsOf(clerkIds);
-    return new Map([...attempts].map(([id, tries]) => [id, isLockedOut(tries, now)]));
+    return new Map([...attempts].map(([id, tries]) => [id, waitMs(tries, now) > 0]));
   }
 }

@@ -3,6 +3,7 @@
  * those that repeat it are counted, and the count is a row of its own. And whoever is refused again and again is told to wait.
  */
 import { AppError } from '../../errors.js';
+import type { AuditFacts } from '../ports/audit-log.js';
 import type { Clock, Log } from '../ports/machine.js';
 import type { Act, Actor, AuditTrail } from './audit-trail.js';
 
@@ -21,7 +22,11 @@ interface Counted {
   readonly actor: Actor;
   readonly act: Act;
   count: number;
+  /** What the details of those that repeat it say, by name; the first few of each. */
+  readonly also: Map<string, Set<unknown>>;
 }
+
+const ALSO = 10;
 
 export class Denials {
   readonly #parts: DenialsParts;
@@ -49,17 +54,19 @@ export class Denials {
     this.#refusedAt.set(clerkId, recent);
   }
 
-  async note(actor: Actor, act: Act): Promise<void> {
+  /** `look` finds out more for the row; what repeats is only counted, with the first few of what its details say. */
+  async note(actor: Actor, act: Act, look?: () => Promise<AuditFacts>): Promise<void> {
     const key = JSON.stringify([actor.clerkId, actor.token?.id, act.action, act.target, act.reason]);
     const counted = this.#counted.get(key);
     if (counted) {
-      counted.count += 1;
+      repeat(counted, act);
       return;
     }
-    this.#counted.set(key, { actor, act, count: 0 });
+    this.#counted.set(key, { actor, act, count: 0, also: new Map() });
     void this.#parts.clock.sleep(COUNTS_FOR_MS).then(() => this.#tell(key));
     try {
-      await this.#parts.audit.note(actor, act, 'DENIED');
+      const detail = look ? { ...act.detail, ...(await look()) } : act.detail;
+      await this.#parts.audit.note(actor, { ...act, detail }, 'DENIED');
     } catch (error) {
       // Not on record: the next one is the first again.
       this.#counted.delete(key);
@@ -76,10 +83,20 @@ export class Denials {
     const counted = this.#counted.get(key);
     this.#counted.delete(key);
     if (!counted || counted.count === 0) return;
-    const { actor, act, count } = counted;
-    const detail = { ...act.detail, repeated: count };
+    const { actor, act, count, also } = counted;
+    const more = Object.fromEntries([...also].map(([name, values]) => [name, [...values]]));
+    const detail = { ...act.detail, ...more, repeated: count };
     await this.#parts.audit.note(actor, { ...act, detail }, 'DENIED').catch((error: unknown) => {
       this.#parts.log.warn({ err: error, repeated: count }, 'Repeated denials could not be written down');
     });
+  }
+}
+
+function repeat(counted: Counted, { detail = {} }: Act): void {
+  counted.count += 1;
+  for (const [name, value] of Object.entries(detail)) {
+    const values = counted.also.get(name) ?? new Set();
+    if (values.size < ALSO) values.add(value);
+    counted.also.set(name, values);
   }
 }

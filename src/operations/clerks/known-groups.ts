@@ -17,6 +17,7 @@ export function knowingGroups(
   const securityGroups = remembering('security groups', kept, (ids) => reader.securityGroups(ids));
   return {
     clerks: (ids) => reader.clerks(ids),
+    standings: (ids) => reader.standings(ids),
     clerksOfClerkGroups: (ids) => reader.clerksOfClerkGroups(ids),
     clerksOfSecurityGroups: (ids) => reader.clerksOfSecurityGroups(ids),
     locationGroupIdsOf: (ids) => reader.locationGroupIdsOf(ids),

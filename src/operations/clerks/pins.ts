@@ -3,6 +3,7 @@ import { AppError } from '../../errors.js';
 import type { Keys, PinHasher } from '../ports/machine.js';
 import type { PinStore, SessionStore } from '../ports/sign-in-stores.js';
 import type { StateStores } from '../ports/state-database.js';
+import { NO_ATTEMPTS, strangerOf } from './sign-in-limits.js';
 
 /** What PINs are made with: peppered first, so that the database alone can't be guessed at. */
 export interface PinTools {
@@ -27,7 +28,13 @@ export async function storePin(
   await stores.sessions.deleteOfClerk(clerkId);
 }
 
-/** The clerk may try again as if no PIN had been wrong. */
-export async function forgiveAttempts({ pins }: Pick<StateStores, 'pins'>, clerkId: string): Promise<void> {
-  await pins.setAttempts(clerkId, { recent: 0, windowStartedAt: undefined, total: 0 });
+/** The clerk may try again as if no PIN had been wrong; `now` in steady time. Who is known to guess has no part in it. */
+export async function unlockSignIn(
+  { pins }: Pick<StateStores, 'pins'>,
+  clerkId: string,
+  now: Date,
+): Promise<void> {
+  await pins.setAttempts('SIGN_IN', clerkId, { ...NO_ATTEMPTS, unlockedAt: now });
+  await pins.setAttempts('STEP_UP', clerkId, NO_ATTEMPTS);
+  await pins.setAttempts('STRANGER', strangerOf(clerkId), NO_ATTEMPTS);
 }

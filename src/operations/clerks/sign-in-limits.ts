@@ -1,60 +1,50 @@
-/** How many wrong PINs a clerk, and how many tries a source, may have. */
+/** How many wrong PINs a clerk may have, and how long the next try waits: never longer than a quarter of an hour, whoever goes on guessing. */
 import { createHash } from 'node:crypto';
 import type { Attempts } from '../ports/sign-in-stores.js';
 
-const WINDOW_MS = 15 * 60_000;
+export const WINDOW_MS = 15 * 60_000;
+const MINUTE_MS = 60_000;
 const FAILURES_IN_WINDOW = 5;
-const FAILURES_UNTIL_UNLOCK = 20;
-export const TRIES_PER_SOURCE_AND_MINUTE = 30;
-
-export function isLockedOut(attempts: Attempts, now: Date): boolean {
-  if (attempts.total >= FAILURES_UNTIL_UNLOCK) return true;
-  return attempts.recent >= FAILURES_IN_WINDOW && windowIsOpen(attempts, now);
-}
-
+/** From here on each failure doubles the wait, from one minute. */
+const FAILURES_UNTIL_WAITS_GROW = 20;
+const FORGOTTEN_AFTER_MS = 24 * 60 * MINUTE_MS;
 const STRANGERS = 256;
 
-/** What the tries of an ID that nobody has are counted under: as much work as for a clerk, and never more rows than these, whatever is tried. */
-export function strangerOf(clerkId: string): string {
-  const number = createHash('sha256').update(clerkId).digest().readUInt32BE();
-  return `stranger ${number % STRANGERS}`;
-}
+export const NO_ATTEMPTS: Attempts = { failedAt: [], total: 0, unlockedAt: undefined };
 
-/** Milliseconds until a locked clerk may try again; undefined when only an unlock helps. */
-export function lockEndsAfter(attempts: Attempts, now: Date): number | undefined {
-  if (attempts.total >= FAILURES_UNTIL_UNLOCK || !attempts.windowStartedAt) return undefined;
-  return attempts.windowStartedAt.getTime() + WINDOW_MS - now.getTime();
+/** Milliseconds until a PIN may be looked at; 0: now. In steady time, which never goes back. */
+export function waitMs({ failedAt, total }: Attempts, now: Date): number {
+  const last = failedAt.at(-1);
+  const fifth = failedAt.at(-FAILURES_IN_WINDOW);
+  if (!last) return 0;
+  const grown = total < FAILURES_UNTIL_WAITS_GROW ? 0 : MINUTE_MS * 2 ** (total - FAILURES_UNTIL_WAITS_GROW);
+  const ends = [last.getTime() + Math.min(grown, WINDOW_MS), fifth ? fifth.getTime() + WINDOW_MS : 0];
+  return Math.max(0, Math.max(...ends) - now.getTime());
 }
 
 /** The counters after one more try; taken before the PIN is looked at, so that simultaneous guesses all count. */
-export function withOneMore(attempts: Attempts, now: Date): Attempts {
-  const open = windowIsOpen(attempts, now);
+export function withOneMore({ failedAt, total, unlockedAt }: Attempts, now: Date): Attempts {
+  const last = failedAt.at(-1);
+  const isForgotten = last !== undefined && now.getTime() - last.getTime() >= FORGOTTEN_AFTER_MS;
   return {
-    recent: (open ? attempts.recent : 0) + 1,
-    windowStartedAt: open ? attempts.windowStartedAt : now,
-    total: attempts.total + 1,
+    failedAt: [...failedAt, now].slice(-FAILURES_IN_WINDOW),
+    total: (isForgotten ? 0 : total) + 1,
+    unlockedAt,
   };
 }
 
-/** In steady time, which never goes back. */
-function windowIsOpen(attempts: Attempts, now: Date): boolean {
-  if (!attempts.windowStartedAt) return false;
-  return now.getTime() - attempts.windowStartedAt.getTime() < WINDOW_MS;
+/** For so long after an unlock, whoever is known to guess is kept from using up what it gave. */
+export function wasJustUnlocked({ unlockedAt }: Attempts, now: Date): boolean {
+  return unlockedAt !== undefined && now.getTime() - unlockedAt.getTime() < WINDOW_MS;
 }
 
-/** Tries of the last minute by source, in memory: a source is this machine, or nobody. */
-export class SourceLimit {
-  readonly #tries = new Map<string, number[]>();
+/** Whether the clerk's last quarter of an hour is without a wrong PIN. */
+export function isCalm({ failedAt }: Attempts, now: Date): boolean {
+  const last = failedAt.at(-1);
+  return last === undefined || now.getTime() - last.getTime() >= WINDOW_MS;
+}
 
-  /** Counts a try and answers 0, or answers how many milliseconds to wait for the next. */
-  take(source: string, now: Date): number {
-    const since = now.getTime() - 60_000;
-    const tries = (this.#tries.get(source) ?? []).filter((at) => at > since);
-    const [oldest] = tries;
-    if (oldest !== undefined && tries.length >= TRIES_PER_SOURCE_AND_MINUTE) return oldest - since;
-    tries.push(now.getTime());
-    if (this.#tries.size > 1000) this.#tries.clear();
-    this.#tries.set(source, tries);
-    return 0;
-  }
+/** What the tries of any ID are counted under, whether somebody has it or not: never more rows than these, whatever is tried. */
+export function strangerOf(clerkId: string): string {
+  return String(createHash('sha256').update(clerkId).digest().readUInt32BE() % STRANGERS);
 }

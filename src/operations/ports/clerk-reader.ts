@@ -31,9 +31,15 @@ export interface PermissionTickRow {
   readonly expiresAt: Date | undefined;
 }
 
+/** A clerk with the tick boxes in effect. */
+export interface ClerkStanding extends Omit<ClerkRow, 'name'> {
+  readonly permissions: readonly Permission[];
+}
+
 /** Each method is one SQL statement, whatever the number of keys; results come in no promised order unless said. */
 export interface ClerkReader {
   clerks(ids?: readonly string[]): Promise<readonly ClerkRow[]>;
+  standings(ids: readonly string[]): Promise<readonly ClerkStanding[]>;
   clerksOfClerkGroups(groupIds: readonly string[]): Promise<readonly ClerkRow[]>;
   clerksOfSecurityGroups(groupIds: readonly string[]): Promise<readonly ClerkRow[]>;
   /** By ID order. */

@@ -1,4 +1,5 @@
 /** The few things the domain asks of the machine, so that tests can hand it their own. */
+import type { Peer } from '../words/peer.js';
 
 export interface Clock {
   /** What the machine says; people and the machine's owner may move it. */
@@ -27,8 +28,20 @@ export interface Keys {
   hmac(purpose: 'code' | 'pin' | 'audit', value: string): string;
 }
 
-/** Slow hashing of PINs; at most two at a time. */
+/** Whose PIN goes first: of somebody who is signed in, of a clerk nobody guesses at, of one who is guessed at, of an ID that nobody has. */
+export const URGENCIES = ['PRESENT', 'CALM', 'TRIED', 'STRANGER'] as const;
+export type Urgency = (typeof URGENCIES)[number];
+
+/** Slow hashing of PINs; at most two at a time, and a bounded line for each urgency. */
 export interface PinHasher {
   hash(pin: string): Promise<string>;
-  verify(pin: string, hash: string): Promise<boolean>;
+  /** Rejects with BUSY when its line is full. */
+  verify(pin: string, hash: string, urgency: Urgency): Promise<boolean>;
+  /** Whether the line of this urgency is full now. */
+  isFull(urgency: Urgency): boolean;
+}
+
+export interface PeerUsers {
+  /** The user of this machine who is there; undefined where the system doesn't tell. */
+  userOf(peer: Peer): Promise<string | undefined>;
 }

@@ -7,12 +7,17 @@ export interface Session {
   readonly lastSeenAt: Date;
   readonly expiresAt: Date;
   readonly steppedUpUntil: Date | undefined;
+  /** What the clerk was when last looked at, as canonical JSON (`session-basis.ts`); undefined: not looked at yet. */
+  readonly standing: string | undefined;
 }
 
 export interface SessionStore {
   insert(session: Session & { readonly tokenHash: string }): Promise<void>;
   findByTokenHash(tokenHash: string): Promise<Session | undefined>;
+  /** Neither expired nor idle since. */
+  findLiving(now: Date, idleSince: Date): Promise<readonly Session[]>;
   touch(id: string, lastSeenAt: Date): Promise<void>;
+  setStanding(id: string, standing: string): Promise<void>;
   delete(id: string): Promise<void>;
   deleteOfClerk(clerkId: string): Promise<void>;
   deleteExpired(now: Date, idleSince: Date): Promise<void>;
@@ -25,20 +30,23 @@ export interface PinRecord {
   readonly changedAt: Date;
 }
 
+/** Of a clerk's sign-ins, of their step-ups, and of IDs that share a number, whether anybody has them or not. */
+export type Counter = 'SIGN_IN' | 'STEP_UP' | 'STRANGER';
+
 export interface Attempts {
-  /** Failed evaluations in the running window. */
-  readonly recent: number;
-  readonly windowStartedAt: Date | undefined;
-  /** Failed evaluations since the last success or unlock. */
+  /** When PINs were wrong: the last five, oldest first, in steady time. */
+  readonly failedAt: readonly Date[];
+  /** Wrong PINs since the last success, unlock or quiet day. */
   readonly total: number;
+  readonly unlockedAt: Date | undefined;
 }
 
 export interface PinStore {
   find(clerkId: string): Promise<PinRecord | undefined>;
   set(record: PinRecord): Promise<void>;
   count(): Promise<number>;
-  attempts(clerkId: string): Promise<Attempts>;
-  /** Of several clerks in one statement; a clerk who never failed may be missing. */
+  attempts(counter: Counter, id: string): Promise<Attempts>;
+  /** Of several clerks' sign-ins in one statement; a clerk who never failed may be missing. */
   attemptsOf(clerkIds: readonly string[]): Promise<ReadonlyMap<string, Attempts>>;
-  setAttempts(clerkId: string, attempts: Attempts): Promise<void>;
+  setAttempts(counter: Counter, id: string, attempts: Attempts): Promise<void>;
 }

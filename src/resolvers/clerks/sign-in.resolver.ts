@@ -25,10 +25,10 @@ export class SignInResolver {
     @Ctx() context: RequestContext,
   ): Promise<SignedInClerk> {
     const { clerkId, pin } = args;
-    const { source, correlationId, client } = context;
+    const { peer, correlationId, client } = context;
     return speakAs(
       context,
-      await context.controlPlane.signIn.signIn({ clerkId, pin, source, correlationId, client }),
+      await context.controlPlane.signIn.signIn({ clerkId, pin, peer, correlationId, client }),
     );
   }
 

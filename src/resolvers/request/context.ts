@@ -2,6 +2,7 @@ import { AppError } from '../../errors.js';
 import type { Gate } from '../../operations/clerks/refusals.js';
 import type { Caller, Viewer } from '../../operations/clerks/viewer.js';
 import type { ControlPlane } from '../../operations/control-plane.js';
+import type { Peer } from '../../operations/words/peer.js';
 import type { Permission } from '../../operations/words/permissions.js';
 import { createLoaders, type Loaders } from '../loaders.js';
 
@@ -11,8 +12,8 @@ export interface RequestContextOptions {
   readonly viewer: Viewer | undefined;
   /** Joins answer, log and audit. */
   readonly correlationId: string;
-  /** The peer's address, for the limit on sign-ins. */
-  readonly source: string;
+  /** Who is at the other end, for the limits on sign-ins. */
+  readonly peer: Peer;
   /** What the caller says it is, for the audit. */
   readonly client?: string | undefined;
   /** Of a subscription that is opened: aborted once nobody follows it any more. */
@@ -28,7 +29,7 @@ export function createRequestContext(options: RequestContextOptions): RequestCon
 export class RequestContext {
   readonly controlPlane: ControlPlane;
   readonly correlationId: string;
-  readonly source: string;
+  readonly peer: Peer;
   readonly client: string | undefined;
   viewer: Viewer | undefined;
   private readonly leftSignal: AbortSignal | undefined;
@@ -39,7 +40,7 @@ export class RequestContext {
     this.controlPlane = options.controlPlane;
     this.viewer = options.viewer;
     this.correlationId = options.correlationId;
-    this.source = options.source;
+    this.peer = options.peer;
     this.client = options.client;
     this.leftSignal = options.left;
   }

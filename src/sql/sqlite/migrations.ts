@@ -5,5 +5,6 @@ import { chosen } from './migrations/0002-chosen.js';
 import { auditIntent } from './migrations/0003-audit-intent.js';
 import { auditContext } from './migrations/0004-audit-context.js';
 import { apiToken } from './migrations/0005-api-token.js';
+import { signIn } from './migrations/0006-sign-in.js';
 
-export const MIGRATIONS: readonly Migration[] = [state, chosen, auditIntent, auditContext, apiToken];
+export const MIGRATIONS: readonly Migration[] = [state, chosen, auditIntent, auditContext, apiToken, signIn];

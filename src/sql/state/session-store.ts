@@ -18,6 +18,7 @@ export function sessionStore({ db }: Scope<StateTables>): SessionStore {
           last_seen_at: session.lastSeenAt,
           expires_at: session.expiresAt,
           stepped_up_until: session.steppedUpUntil ?? null,
+          standing: session.standing ?? null,
         })
         .execute();
     },
@@ -31,6 +32,16 @@ export function sessionStore({ db }: Scope<StateTables>): SessionStore {
       return row && toSession(row);
     },
 
+    async findLiving(now, idleSince) {
+      const rows = await db
+        .selectFrom('session')
+        .selectAll()
+        .where('expires_at', '>', now)
+        .where('last_seen_at', '>', idleSince)
+        .execute();
+      return rows.map(toSession);
+    },
+
     /** Never backwards: of two requests at once the later one counts. */
     async touch(id, lastSeenAt) {
       await db
@@ -39,6 +50,10 @@ export function sessionStore({ db }: Scope<StateTables>): SessionStore {
         .where('id', '=', id)
         .where('last_seen_at', '<', lastSeenAt)
         .execute();
+    },
+
+    async setStanding(id, standing) {
+      await db.updateTable('session').set({ standing }).where('id', '=', id).execute();
     },
 
     async delete(id) {
@@ -66,5 +81,6 @@ function toSession(row: Selectable<SessionTable>): Session {
     lastSeenAt: timeOf(row.last_seen_at),
     expiresAt: timeOf(row.expires_at),
     steppedUpUntil: optionalTimeOf(row.stepped_up_until),
+    standing: row.standing ?? undefined,
   };
 }

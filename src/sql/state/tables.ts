@@ -20,7 +20,7 @@ export interface StateTables {
   memory: { name: string; value: string; at: Time };
   session: SessionTable;
   pin: { clerk_id: string; hash: string; changed_at: Time };
-  sign_in_attempts: { clerk_id: string; recent: number; window_started_at: OptionalTime; total: number };
+  sign_in_attempts: AttemptsTable;
   api_token: ApiTokenTable;
   audit: AuditTable;
   audit_intent: { sequence: number };
@@ -108,6 +108,19 @@ export interface SessionTable {
   last_seen_at: Time;
   expires_at: Time;
   stepped_up_until: OptionalTime;
+  standing: string | null;
+}
+
+export interface AttemptsTable {
+  /** Whose: of a clerk's sign-ins their ID, of others with a word before it. */
+  clerk_id: string;
+  /** This and the next are read only where `failed_at` was never written. */
+  recent: number;
+  window_started_at: OptionalTime;
+  total: number;
+  /** Times, as a list. */
+  failed_at: string | null;
+  unlocked_at: OptionalTime;
 }
 
 export interface ApiTokenTable {

@@ -1,6 +1,6 @@
 /** The ClerkStore port over the views; grant and revoke go through the venue's two procedures. */
 
-import type { ClerkRow, PermissionTickRow } from '../../operations/ports/clerk-reader.js';
+import type { ClerkRow, ClerkStanding, PermissionTickRow } from '../../operations/ports/clerk-reader.js';
 import type { ClerkStore } from '../../operations/ports/clerk-store.js';
 import { ALL_PERMISSIONS, type Permission } from '../../operations/words/permissions.js';
 import { flagOf, optionalTimeOf } from '../columns.js';
@@ -17,6 +17,17 @@ export function clerkStore({ db, engine }: Scope<VenueTables>, now: () => Date):
     async clerks(ids) {
       const query = ids === undefined ? clerks() : clerks().where(engine.keyIn('id', ids));
       return (await query.execute()).map(toClerk);
+    },
+
+    async standings(ids) {
+      const rows = await db
+        .selectFrom('clerk')
+        .leftJoin('permission_tick', 'permission_tick.security_group_id', 'clerk.security_group_id')
+        .select(clerkColumns.map((column) => `clerk.${column}` as const))
+        .select(['permission', 'granted', 'granted_by_name', 'granted_at', 'expires_at'])
+        .where(engine.keyIn('clerk.id', ids))
+        .execute();
+      return standingsFrom(rows, now());
     },
 
     async clerksOfClerkGroups(groupIds) {
@@ -105,6 +116,25 @@ function toClerk(row: StoredClerk): ClerkRow {
     clerkGroupId: row.clerk_group_id,
     securityGroupId: row.security_group_id ?? undefined,
   };
+}
+
+type StoredStanding = StoredClerk & { readonly [column in keyof StoredTick]: StoredTick[column] | null } & {
+  readonly permission: string | null;
+};
+
+/** A row for each tick box of each clerk, or one without any. */
+function standingsFrom(rows: readonly StoredStanding[], at: Date): ClerkStanding[] {
+  return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((ofClerk) => {
+    const [first] = ofClerk;
+    if (!first) return [];
+    const { name: _, ...clerk } = toClerk(first);
+    const ticks = ofClerk.flatMap(({ permission, granted, expires_at }) => {
+      const expiresAt = optionalTimeOf(expires_at);
+      const isIn = flagOf(granted ?? false) && !(expiresAt && expiresAt <= at);
+      return isIn ? ALL_PERMISSIONS.filter((known) => known === permission) : [];
+    });
+    return [{ ...clerk, permissions: ticks }];
+  });
 }
 
 interface StoredTick {

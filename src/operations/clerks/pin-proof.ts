@@ -1,0 +1,157 @@
+/** Whether a PIN is a clerk's: at a sign-in, where nobody knows who asks, and at a step-up, which counts apart and goes first. */
+import { randomUUID } from 'node:crypto';
+import { AppError } from '../../errors.js';
+import type { AuditFacts } from '../ports/audit-log.js';
+import type { ClerkRow } from '../ports/clerk-reader.js';
+import type { Keys, PeerUsers, PinHasher } from '../ports/machine.js';
+import type { StateDatabase } from '../ports/state-database.js';
+import type { Peer } from '../words/peer.js';
+import type { AuditTrail } from './audit-trail.js';
+import type { Denials } from './denials.js';
+import { Guessers } from './guessers.js';
+import type { KnownSecurity } from './known-security.js';
+import { SignInAdmission } from './sign-in-admission.js';
+import { NO_ATTEMPTS, waitMs, withOneMore } from './sign-in-limits.js';
+import { lockedOut } from './sign-in-refusals.js';
+import { SteadyAnswers } from './steady-answers.js';
+import type { SteadyTime } from './steady-time.js';
+import { TurnsByClerk } from './turns-by-clerk.js';
+
+/** A PIN, and what the audit says of whoever gave it. */
+export interface PinGiven {
+  readonly clerkId: string;
+  readonly pin: string;
+  readonly correlationId: string;
+  readonly client?: string | undefined;
+}
+
+export interface PinProofParts {
+  readonly state: StateDatabase;
+  readonly pins: PinHasher;
+  readonly keys: Keys;
+  readonly time: SteadyTime;
+  readonly known: KnownSecurity;
+  readonly audit: AuditTrail;
+  readonly denials: Denials;
+  readonly peerUsers: PeerUsers;
+  /** Refusals of a sign-in leave at multiples of this. Default 300 ms. */
+  readonly refusedEveryMs?: number | undefined;
+}
+
+/** As much of an ID that somebody tried as goes into the audit. */
+const TRIED_LENGTH = 40;
+
+export class PinProof {
+  readonly #parts: PinProofParts;
+  readonly #guessers = new Guessers();
+  readonly #admission: SignInAdmission;
+  readonly #answers: SteadyAnswers;
+  readonly #signIns = new TurnsByClerk();
+  readonly #stepUps = new TurnsByClerk();
+  /** Compared against when a clerk is unknown, so that both refusals cost the same. */
+  readonly #decoy: Promise<string>;
+
+  constructor(parts: PinProofParts) {
+    this.#parts = parts;
+    this.#admission = new SignInAdmission({ ...parts, guessers: this.#guessers });
+    this.#answers = new SteadyAnswers(parts.refusedEveryMs);
+    this.#decoy = parts.pins.hash(randomUUID());
+  }
+
+  /** Same text, and the same moments for it, whether the clerk is unknown or the PIN wrong. */
+  ofSignIn(given: PinGiven & { readonly peer: Peer }): Promise<ClerkRow> {
+    return this.#answers.refuseSteadily(() =>
+      this.#signIns.take(given.clerkId, () => this.#lookAtSignIn(given)),
+    );
+  }
+
+  ofStepUp(given: PinGiven): Promise<ClerkRow> {
+    return this.#stepUps.take(given.clerkId, () => this.#lookAtStepUp(given));
+  }
+
+  async #lookAtSignIn(given: PinGiven & { readonly peer: Peer }): Promise<ClerkRow> {
+    const { clerkId, peer } = given;
+    const { state, known, time } = this.#parts;
+    const [clerk, record] = [await known.clerk(clerkId), await state.pins.find(clerkId)];
+    const isClerk = clerk?.active === true && record !== undefined;
+    const asked = { clerkId, peer, isClerk, now: time.now() };
+    const admission = await this.#admission.admit(asked);
+    const { urgency, refusal } = admission;
+    const hash = isClerk ? record.hash : await this.#decoy;
+    const isRight = urgency !== undefined && (await this.#isRight(given.pin, hash, urgency));
+    if (!isRight || !isClerk) {
+      this.#guessers.note(peer, asked.now);
+      await this.#noteRefusal(given, clerk, refusal);
+      throw refusal;
+    }
+    await this.#admission.welcome(asked, admission);
+    await this.#note(given, clerk, 'signIn', await this.#whereFrom(peer));
+    return clerk;
+  }
+
+  async #lookAtStepUp(given: PinGiven): Promise<ClerkRow> {
+    const { clerkId } = given;
+    const { state, known, time } = this.#parts;
+    const [clerk, record] = [await known.clerk(clerkId), await state.pins.find(clerkId)];
+    const lasts = await state.transaction(async ({ pins }) => {
+      const attempts = await pins.attempts('STEP_UP', clerkId);
+      const wait = waitMs(attempts, time.now());
+      if (wait === 0) await pins.setAttempts('STEP_UP', clerkId, withOneMore(attempts, time.now()));
+      return wait;
+    });
+    const isRight =
+      lasts === 0 &&
+      record !== undefined &&
+      clerk?.active === true &&
+      (await this.#isRight(given.pin, record.hash, 'PRESENT'));
+    if (!isRight) {
+      const refusal = lasts > 0 ? lockedOut(lasts) : new AppError('SIGN_IN_FAILED');
+      const reason = REASONS[refusal.code];
+      await this.#parts.denials.note(actor(given, clerk), { action: 'stepUp', reason });
+      throw refusal;
+    }
+    await state.pins.setAttempts('STEP_UP', clerkId, NO_ATTEMPTS);
+    await this.#note(given, clerk, 'stepUp');
+    return clerk;
+  }
+
+  #isRight(pin: string, hash: string, urgency: Parameters<PinHasher['verify']>[2]): Promise<boolean> {
+    return this.#parts.pins.verify(this.#parts.keys.hmac('pin', pin), hash, urgency);
+  }
+
+  /** Nobody has to be signed in to be refused: what repeats is counted, as rows of the audit can't be deleted. */
+  async #noteRefusal(
+    given: PinGiven & { readonly peer: Peer },
+    clerk: ClerkRow | undefined,
+    { code }: AppError,
+  ): Promise<void> {
+    const tried = given.clerkId.slice(0, TRIED_LENGTH);
+    const detail = { tried, peer: inWords(given.peer) };
+    const act = { action: 'signIn', reason: REASONS[code] ?? code, detail };
+    await this.#parts.denials.note(actor(given, clerk), act, () => this.#whereFrom(given.peer));
+  }
+
+  async #note(given: PinGiven, clerk: ClerkRow, action: string, detail?: AuditFacts): Promise<void> {
+    await this.#parts.audit.note(actor(given, clerk), { action, detail }, 'SUCCEEDED');
+  }
+
+  async #whereFrom(peer: Peer): Promise<AuditFacts> {
+    const user = await this.#parts.peerUsers.userOf(peer);
+    return { peer: inWords(peer), ...(user === undefined ? {} : { user }) };
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  SIGN_IN_FAILED: 'wrong',
+  SIGN_IN_LOCKED: 'locked',
+  TOO_MANY_REQUESTS: 'too many',
+  BUSY: 'busy',
+};
+
+function actor({ correlationId, client }: PinGiven, clerk: ClerkRow | undefined) {
+  return { clerkId: clerk?.id, clerkName: clerk?.name ?? 'unknown clerk', correlationId, client };
+}
+
+function inWords({ address, port }: Peer): string {
+  return `${address}:${port}`;
+}

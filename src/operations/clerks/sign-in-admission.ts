@@ -1,0 +1,103 @@
+/**
+ * Whether the PIN of a sign-in is looked at, and what is said when it isn't right. The first may know who exists. The second is decided by
+ * what any ID that was tried as often would be told, so that a refusal says nothing of whether somebody has it.
+ */
+import { AppError } from '../../errors.js';
+import type { PinHasher, Urgency } from '../ports/machine.js';
+import type { Attempts } from '../ports/sign-in-stores.js';
+import type { StateDatabase, StateStores } from '../ports/state-database.js';
+import { busyWithPins } from '../words/busy.js';
+import type { Peer } from '../words/peer.js';
+import type { Guessers } from './guessers.js';
+import { isCalm, NO_ATTEMPTS, strangerOf, waitMs, wasJustUnlocked, withOneMore } from './sign-in-limits.js';
+import { budgetSpent, guesserRefused, lockedOut } from './sign-in-refusals.js';
+import { budgetWaitMs, giveTryBack, takeTry } from './stranger-budget.js';
+
+export interface Admission {
+  /** Undefined: the PIN is not looked at. */
+  readonly urgency: Urgency | undefined;
+  readonly refusal: AppError;
+}
+
+export interface Asked {
+  readonly clerkId: string;
+  readonly peer: Peer;
+  /** Whether there is somebody with that ID who has a PIN and may use it. */
+  readonly isClerk: boolean;
+  /** In steady time. */
+  readonly now: Date;
+}
+
+interface Judged extends Admission {
+  readonly own: Attempts;
+  readonly shared: Attempts;
+  readonly countsOwn: boolean;
+  readonly countsShared: boolean;
+}
+
+export class SignInAdmission {
+  readonly #state: StateDatabase;
+  readonly #pins: PinHasher;
+  readonly #guessers: Guessers;
+
+  constructor(parts: { state: StateDatabase; pins: PinHasher; guessers: Guessers }) {
+    this.#state = parts.state;
+    this.#pins = parts.pins;
+    this.#guessers = parts.guessers;
+  }
+
+  /** Counts the try before its PIN is looked at. What would count nothing writes nothing. */
+  async admit(asked: Asked): Promise<Admission> {
+    const judged = await this.#judge(this.#state, asked);
+    if (!judged.countsOwn && !judged.countsShared) return judged;
+    return this.#state.transaction(async (stores) => {
+      const { own, shared, ...again } = await this.#judge(stores, asked);
+      const { clerkId, now } = asked;
+      if (again.countsOwn) await stores.pins.setAttempts('SIGN_IN', clerkId, withOneMore(own, now));
+      if (again.countsShared)
+        await stores.pins.setAttempts('STRANGER', strangerOf(clerkId), withOneMore(shared, now));
+      if (takesBudget(again)) await takeTry(stores.plans, now);
+      return again;
+    });
+  }
+
+  /** The PIN was right. */
+  async welcome({ clerkId, now }: Asked, admission: Admission): Promise<void> {
+    await this.#state.transaction(async (stores) => {
+      await stores.pins.setAttempts('SIGN_IN', clerkId, NO_ATTEMPTS);
+      await stores.pins.setAttempts('STRANGER', strangerOf(clerkId), NO_ATTEMPTS);
+      if (takesBudget(admission)) await giveTryBack(stores.plans, now);
+    });
+  }
+
+  async #judge(stores: StateStores, { clerkId, peer, isClerk, now }: Asked): Promise<Judged> {
+    const shared = await stores.pins.attempts('STRANGER', strangerOf(clerkId));
+    const own = isClerk ? await stores.pins.attempts('SIGN_IN', clerkId) : NO_ATTEMPTS;
+    const guesserMs = this.#guessers.waitMs(peer, now);
+    const lockedMs = Math.max(waitMs(own, now), waitMs(shared, now));
+    const refusal = this.#refusal(guesserMs, lockedMs, await budgetWaitMs(stores.plans, now));
+    const keptOut = guesserMs > 0 && wasJustUnlocked(own, now);
+    const looksAtClerk = isClerk && waitMs(own, now) === 0 && !keptOut;
+    const clerkUrgency = isCalm(own, now) && guesserMs === 0 ? 'CALM' : 'TRIED';
+    const strangerUrgency = !isClerk && refusal.code === 'SIGN_IN_FAILED' ? 'STRANGER' : undefined;
+    return {
+      urgency: looksAtClerk ? clerkUrgency : strangerUrgency,
+      refusal,
+      own,
+      shared,
+      countsOwn: looksAtClerk,
+      countsShared: waitMs(shared, now) === 0,
+    };
+  }
+
+  #refusal(guesserMs: number, lockedMs: number, budgetMs: number): AppError {
+    if (guesserMs > 0) return guesserRefused(guesserMs);
+    if (lockedMs > 0) return lockedOut(lockedMs);
+    if (this.#pins.isFull('STRANGER')) return busyWithPins();
+    return budgetMs > 0 ? budgetSpent(budgetMs) : new AppError('SIGN_IN_FAILED');
+  }
+}
+
+function takesBudget({ refusal }: Admission): boolean {
+  return refusal.code === 'SIGN_IN_FAILED';
+}

@@ -1,0 +1,103 @@
+/** Sign-in over a real state database, with PINs that are quickly looked at and a clock that stands still. */
+import { AuditTrail } from '../../src/operations/clerks/audit-trail.js';
+import { Denials } from '../../src/operations/clerks/denials.js';
+import { KnownSecurity } from '../../src/operations/clerks/known-security.js';
+import { SessionEnds } from '../../src/operations/clerks/session-ends.js';
+import { PinSignIn } from '../../src/operations/clerks/sign-in.js';
+import { SteadyTime } from '../../src/operations/clerks/steady-time.js';
+import type { AuditRecord } from '../../src/operations/ports/audit-log.js';
+import type { StateDatabase } from '../../src/operations/ports/state-database.js';
+import type { OpenStateDatabase } from '../../src/sql/open-state.js';
+import type { OpenVenueDatabase } from '../../src/sql/open-venue.js';
+import { type ENGINES, quietLog, testKeys } from '../sql/engines.js';
+import { venueRows } from '../sql/venue-rows.js';
+import { StillClock } from './still-clock.js';
+
+export const MINUTE = 60_000;
+const START = new Date('2031-05-06T02:00:00.000Z');
+
+export const later = (ms: number): Date => new Date(START.getTime() + ms);
+
+/** One that comes by a connection of its own. */
+export const browser = (port: number) => ({ address: '127.0.0.1', port });
+
+export const told = (attempt: Promise<unknown>): Promise<string> =>
+  attempt.then(
+    () => 'in',
+    ({ code, message, remedy }) => `${code} ${message} ${remedy}`,
+  );
+
+export class SignInBench {
+  readonly clock = new StillClock(START);
+  /** Hashes that PINs were held against. */
+  readonly verified: string[] = [];
+  readonly recorded: AuditRecord[] = [];
+  readonly state: OpenStateDatabase;
+  readonly #venue: OpenVenueDatabase;
+  #crowded = false;
+  time: SteadyTime;
+  signIn: PinSignIn;
+
+  private constructor(state: OpenStateDatabase, venue: OpenVenueDatabase) {
+    this.state = state;
+    this.#venue = venue;
+    [this.signIn, this.time] = this.#live(state);
+  }
+
+  static async prepare(engine: (typeof ENGINES)[number]): Promise<SignInBench> {
+    const [state, venue] = await Promise.all([engine.state(), engine.venue(venueRows)]);
+    for (const clerkId of ['1', '2', '12'])
+      await state.pins.set({ clerkId, hash: testKeys.hmac('pin', '2468'), changedAt: START });
+    return new SignInBench(state, venue);
+  }
+
+  restart(stored: StateDatabase = this.state): void {
+    [this.signIn, this.time] = this.#live(stored);
+  }
+
+  /** The line of strangers, as whoever comes finds it. */
+  fillLine(): void {
+    this.#crowded = true;
+  }
+
+  enter(clerkId: string, pin: string) {
+    return this.signIn.signIn({ clerkId, pin, peer: browser(Number(clerkId)), correlationId: 'c' });
+  }
+
+  /** Each with another ID, and by a connection of its own. */
+  async strangers(tries: number): Promise<void> {
+    for (let i = 0; i < tries; i += 1) {
+      const peer = browser(i);
+      await told(this.signIn.signIn({ clerkId: `7${i}`, pin: '0000', peer, correlationId: 'c' }));
+    }
+  }
+
+  #live(stored: StateDatabase): [PinSignIn, SteadyTime] {
+    const { state, clock, recorded, verified } = this;
+    const pins = {
+      hash: async (pin: string) => `hash of ${pin}`,
+      verify: async (pin: string, hash: string) => {
+        verified.push(hash);
+        return pin === hash;
+      },
+      isFull: () => this.#crowded,
+    };
+    const append = (record: AuditRecord) => {
+      recorded.push(record);
+      return state.audit.append(record);
+    };
+    const audit = new AuditTrail({ state: { ...state, audit: { ...state.audit, append } }, clock });
+    const parts = { state: stored, plans: stored.plans, pins, keys: testKeys, clock, audit, log: quietLog };
+    const { clerks, venue } = this.#venue;
+    const known = new KnownSecurity({ ...parts, clerks, venue });
+    const time = new SteadyTime(parts);
+    const more = {
+      ends: new SessionEnds({ ...parts, clerks, time }),
+      apiTokens: { viewerOf: async () => undefined },
+      peerUsers: { userOf: async () => 'uid 1000' },
+      denials: new Denials(parts),
+      refusedEveryMs: 0,
+    };
+    return [new PinSignIn({ ...parts, ...more, known, time }), time];
+  }
+}

@@ -1,0 +1,173 @@
+/** `prove -- guesses`: PINs guessed from 200 addresses of loopback, while a clerk signs in, another steps up, and a third is unlocked. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openState } from '../sql/engines.js';
+import { PINS, PracticeVenue, QUICK } from '../venue/practice-venue.js';
+import { Guesser, spreadOf } from './guesser.js';
+import { type Chance, chanceFrom } from './seeded.js';
+
+export interface GuessesOptions {
+  readonly guesses: number;
+  readonly seed: number;
+  /** Of a right PIN, 99 in 100 of them. Default 1000. */
+  readonly p99Ms?: number;
+  readonly say?: (line: string) => void;
+}
+
+export interface GuessesRow {
+  readonly what: string;
+  readonly figure: string;
+  readonly untrue: readonly string[];
+}
+
+const IN_PARALLEL = 64;
+const EVALUATIONS = 5;
+/** Clerk 5 signs in all the while and is not guessed at; clerk 4 is, and steps up; clerk 3 is unlocked by clerk 1. */
+const GUESSED_AT = ['1', '2', '3', '4'];
+
+export async function guesses(options: GuessesOptions): Promise<readonly GuessesRow[]> {
+  const venue = await PracticeVenue.prepare({ site: QUICK });
+  try {
+    await venue.start();
+    return await attack(venue, options);
+  } finally {
+    await venue.stop();
+  }
+}
+
+async function attack(venue: PracticeVenue, options: GuessesOptions): Promise<GuessesRow[]> {
+  const { say = () => undefined, p99Ms = 1000 } = options;
+  const chance = chanceFrom(options.seed);
+  const signedIn = await venue.signIn('4');
+  const administrator = await venue.signIn('1');
+  const guesser = new Guesser(venue.port, administrator);
+  let isOver = false;
+  const others = Promise.all([
+    repeated(
+      () => isOver,
+      async () => void (await venue.signIn('5')),
+    ),
+    stepUps(venue, signedIn, () => isOver),
+  ]);
+  let unlock: Promise<Unlocked> | undefined;
+  let sent = 0;
+  const send = async () => {
+    while (sent < options.guesses) {
+      sent += 1;
+      if (sent % 1000 === 0) say(`${sent} guesses, ${guesser.told()}`);
+      if (sent > options.guesses / 2) unlock ??= unlocked(venue, administrator);
+      await guess(guesser, chance, sent);
+    }
+  };
+  await Promise.all(Array.from({ length: IN_PARALLEL }, send));
+  const after = await unlock;
+  isOver = true;
+  const [signIns, steps] = await others;
+  await guesser.close();
+  return [
+    { what: 'guesses, and what they were told', figure: guesser.told(), untrue: guesser.untrue },
+    await evaluations(venue),
+    spread(guesser),
+    timed("a right PIN of a clerk who isn't guessed at", signIns, p99Ms),
+    timed('a step-up of a clerk who is guessed at', steps, p99Ms),
+    unlockRow(after),
+  ];
+}
+
+/** Known IDs, made-up ones, both mixed, several in one document, and over the socket of somebody who is signed in. */
+async function guess(guesser: Guesser, chance: Chance, number: number): Promise<void> {
+  const known = chance.pick(GUESSED_AT);
+  const madeUp = String(100 + (number % 5000));
+  const pin = String(Math.floor(chance.between(0, 10_000))).padStart(4, '0');
+  // Never by chance the right one: it would let the guesser in.
+  const wrong = Object.values(PINS).includes(pin) ? '0000' : pin;
+  const address = `127.${1 + (number % 4)}.0.${1 + (Math.floor(number / 4) % 50)}`;
+  if (number % 50 === 0) return guesser.byAliases([known, madeUp], wrong, address);
+  if (number % 50 === 1) return guesser.bySocket(known, wrong);
+  return guesser.byHttp(number % 3 === 0 ? madeUp : known, wrong, address, number % 3 === 0);
+}
+
+interface Timed {
+  readonly took: readonly number[];
+  readonly failed: readonly string[];
+}
+
+async function repeated(isOver: () => boolean, work: () => Promise<void>): Promise<Timed> {
+  const took: number[] = [];
+  const failed: string[] = [];
+  while (!isOver()) {
+    const began = performance.now();
+    await work().catch((error: unknown) => failed.push(String(error)));
+    took.push(performance.now() - began);
+    await sleep(200);
+  }
+  return { took, failed };
+}
+
+function stepUps(venue: PracticeVenue, first: string, isOver: () => boolean): Promise<Timed> {
+  let token = first;
+  return repeated(isOver, async () => {
+    const answer = await venue.request(
+      'mutation($pin: String!) { stepUp(pin: $pin) { token } }',
+      { pin: PINS[4] },
+      token,
+    );
+    if (!answer.data?.stepUp) throw new Error(`stepUp: ${JSON.stringify(answer.errors)}`);
+    token = answer.data.stepUp.token;
+  });
+}
+
+interface Unlocked {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The same right PIN before and after the unlock, while the guesses go on. */
+async function unlocked(venue: PracticeVenue, administrator: string): Promise<Unlocked> {
+  const tried = () =>
+    venue.signIn('3').then(
+      () => 'in',
+      (error: unknown) => String(error),
+    );
+  const before = await tried();
+  const unlock = 'mutation { unlockClerk(clerkId: "3", reason: "Guessed at") { id } }';
+  const { errors } = await venue.request(unlock, {}, administrator);
+  return { before, after: errors.length > 0 ? JSON.stringify(errors) : await tried() };
+}
+
+function unlockRow(told: Unlocked | undefined): GuessesRow {
+  const { before = 'not asked', after = 'not asked' } = told ?? {};
+  const untrue = [
+    ...(before.includes('SIGN_IN_LOCKED') ? [] : [`before the unlock: ${before}`]),
+    ...(after === 'in' ? [] : [`after the unlock: ${after}`]),
+  ];
+  return { what: 'a right PIN of a clerk who is guessed at, after unlockClerk', figure: after, untrue };
+}
+
+/** As the state database counts them: one a look at a PIN. The unlock of clerk 3 begins anew. */
+async function evaluations(venue: PracticeVenue): Promise<GuessesRow> {
+  const state = await openState(venue.stateFile);
+  try {
+    const counted = await Promise.all(
+      GUESSED_AT.map(async (id) => ({ id, ...(await state.pins.attempts('SIGN_IN', id)) })),
+    );
+    const most = Math.max(...counted.map(({ total }) => total));
+    const untrue = counted.flatMap(({ id, total }) =>
+      total > EVALUATIONS ? [`${total} PINs of clerk ${id} were looked at`] : [],
+    );
+    return { what: 'looked at, the most of one clerk', figure: String(most), untrue };
+  } finally {
+    await state.close();
+  }
+}
+
+/** How long a refusal took, of IDs that somebody has and of those that nobody has. */
+function spread({ ofKnown, ofMadeUp }: Guesser): GuessesRow {
+  const figure = `known ${spreadOf(ofKnown)}; made up ${spreadOf(ofMadeUp)}`;
+  return { what: 'refusals, median / p90 / p99', figure, untrue: [] };
+}
+
+function timed(what: string, { took, failed }: Timed, p99Ms: number): GuessesRow {
+  const p99 = [...took].sort((a, b) => a - b)[Math.ceil(took.length * 0.99) - 1] ?? Number.NaN;
+  const untrue = [...failed, ...(p99 < p99Ms ? [] : [`${what}: p99 ${p99.toFixed(0)} ms`])];
+  return { what, figure: `${took.length} times, ${spreadOf(took)}, ${failed.length} refused`, untrue };
+}
