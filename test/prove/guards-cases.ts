@@ -1,5 +1,5 @@
 /** Rules whose cases are few enough to take every one: what chance would meet once in a thousand venues. */
-import { isLastHolder, seesAll } from '../../src/operations/clerks/rules.js';
+import { isLastHolder, outlasts, seesAll, shortens } from '../../src/operations/clerks/rules.js';
 import { Oracle, type Verdict } from './guards-oracle.js';
 import { NOW, type RawVenue } from './guards-world.js';
 
@@ -10,7 +10,7 @@ export interface GuardsRow {
   readonly untrue: string[];
 }
 
-/** Every way in which up to three of two groups may edit clerk security; and every sight of up to two Location Groups. */
+/** Every way in which up to three of two groups may edit clerk security; every sight of up to two Location Groups; every pair of ends. */
 export function allCases(): GuardsRow {
   const untrue: string[] = [];
   const judge = (what: string, is: boolean, right: boolean) => {
@@ -29,7 +29,25 @@ export function allCases(): GuardsRow {
       const right = all.length > 0 && all.filter((id) => !seen.includes(id)).length === 0;
       judge(`${seen} of ${all}`, seesAll(all, new Set(seen)), right);
     }
+  for (const until of ENDS)
+    for (const held of ENDS) {
+      const [wanted, has] = [until, held].map((end) => end ?? Number.POSITIVE_INFINITY) as [number, number];
+      judge(`${until} past ${held}`, outlasts(asDate(until), asDate(held)), wanted > has);
+      for (const granted of [true, false])
+        judge(
+          `${until} before ${granted ? held : 'none'}`,
+          shortens(asDate(until), { granted, expiresAt: asDate(held) }),
+          granted && wanted < has,
+        );
+    }
   return { kind: 'all cases', verdicts: new Map([['passes', count]]), untrue };
+}
+
+/** When a tick box ends; undefined: never. */
+const ENDS = [undefined, 1, 2, 3];
+
+function asDate(end: number | undefined): Date | undefined {
+  return end === undefined ? undefined : new Date(end);
 }
 
 interface Held {
