@@ -10,7 +10,7 @@ import type {
 } from '../../operations/words/operation.js';
 import { Permission } from '../../operations/words/permissions.js';
 import type { RequestContext } from '../request/context.js';
-import { type Connection, connectionOf, readCursor } from '../schema/cursors.js';
+import { type Connection, connectionOf, readCursor, writeCursor } from '../schema/cursors.js';
 import { Requires, SignedIn } from '../schema/security.directive.js';
 import { EventsArgs } from './operation-events.types.js';
 import {
@@ -54,7 +54,11 @@ export class OperationsResolver {
       ...(args.kinds ? { kinds: args.kinds } : {}),
       ...(args.states ? { states: args.states } : {}),
     });
-    return connectionOf(page.operations, page.hasNextPage, after);
+    return connectionOf(page.operations, {
+      hasNextPage: page.hasNextPage,
+      isAfter: after !== undefined,
+      cursorOf: writeCursor,
+    });
   }
 
   @SignedIn()

@@ -1,22 +1,17 @@
 /** A page of the trail as a Relay connection; a cursor is a row's number. */
 import { AppError } from '../../errors.js';
 import type { AuditPage } from '../../operations/clerks/audit-reader.js';
-import type { Connection } from '../schema/cursors.js';
+import { type Connection, connectionOf } from '../schema/cursors.js';
 import type { AuditEntry } from './audit.types.js';
 
 export type AuditPageView = Connection<AuditEntry>;
 
 export function auditPage({ rows, hasNextPage }: AuditPage, before: number | undefined): AuditPageView {
-  const edges = rows.map((row) => ({ cursor: writeCursor(row.sequence), node: entryOf(row) }));
-  return {
-    edges,
-    pageInfo: {
-      startCursor: edges[0]?.cursor,
-      endCursor: edges.at(-1)?.cursor,
-      hasNextPage,
-      hasPreviousPage: before !== undefined,
-    },
-  };
+  return connectionOf(rows.map(entryOf), {
+    hasNextPage,
+    isAfter: before !== undefined,
+    cursorOf: ({ sequence }) => writeCursor(sequence),
+  });
 }
 
 /** Undefined for none; BAD_USER_INPUT for anything that no page has given. */

@@ -3,7 +3,7 @@ import { AppError } from '../../errors.js';
 import { Permission } from '../../operations/words/permissions.js';
 import type { EventLogEntry as Entry } from '../../operations/world/event-log.js';
 import type { RequestContext } from '../request/context.js';
-import type { Connection } from '../schema/cursors.js';
+import { type Connection, connectionOf } from '../schema/cursors.js';
 import { Requires } from '../schema/security.directive.js';
 import { EventLogArgs, EventLogConnection } from './event-log.types.js';
 
@@ -26,16 +26,11 @@ export class EventLogResolver {
       ...(minimumLevel ? { minimumLevel } : {}),
       ...(since ? { since } : {}),
     });
-    const edges = entries.map((node) => ({ cursor: writeCursor(node.recordId), node }));
-    return {
-      edges,
-      pageInfo: {
-        startCursor: edges[0]?.cursor,
-        endCursor: edges.at(-1)?.cursor,
-        hasNextPage,
-        hasPreviousPage: before !== undefined,
-      },
-    };
+    return connectionOf(entries, {
+      hasNextPage,
+      isAfter: before !== undefined,
+      cursorOf: ({ recordId }) => writeCursor(recordId),
+    });
   }
 }
 

@@ -21,20 +21,25 @@ export interface Connection<Row> {
   };
 }
 
-/** A page as a Relay connection. What a cursor points behind was shown before: so `after` means a previous page. */
-export function connectionOf<Row extends Keyset>(
+interface PageOf<Row> {
+  readonly hasNextPage: boolean;
+  readonly isAfter: boolean;
+  readonly cursorOf: (row: Row) => string;
+}
+
+/** A page as a Relay connection. What a cursor points behind was shown before: who came with one (`isAfter`) has a previous page. */
+export function connectionOf<Row>(
   rows: readonly Row[],
-  hasNextPage: boolean,
-  after: Keyset | undefined,
+  { hasNextPage, isAfter, cursorOf }: PageOf<Row>,
 ): Connection<Row> {
-  const edges = rows.map((node) => ({ cursor: writeCursor(node), node }));
+  const edges = rows.map((node) => ({ cursor: cursorOf(node), node }));
   return {
     edges,
     pageInfo: {
       startCursor: edges[0]?.cursor,
       endCursor: edges.at(-1)?.cursor,
       hasNextPage,
-      hasPreviousPage: after !== undefined,
+      hasPreviousPage: isAfter,
     },
   };
 }
