@@ -32,8 +32,10 @@ async function abortNext(count: number): Promise<void> {
   let left = count;
   await new Promise<void>((done) => {
     void visit.page.route(/\/graphql$/, async (route) => {
-      if (left-- > 0) await route.abort('connectionreset');
-      else await route.continue();
+      if (left === 0) return route.continue();
+      left -= 1;
+      await route.abort('connectionreset');
+      // Others may come while this one ends: what counts is that none is left, not which of them was the last.
       if (left === 0) done();
     });
   });
