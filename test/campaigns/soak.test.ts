@@ -23,6 +23,16 @@ it('finds what grows by more than its tolerance, and nothing that only goes up a
   expect(handles?.slopePerHour).toBeCloseTo(360);
 });
 
+it('takes a heap that gains 2 MB an hour for one that grows, and one that gains half of one for flat', () => {
+  const held = (megabytesAnHour: number) =>
+    Array.from({ length: 60 }, (_, minute) => ({
+      atMs: minute * 60_000,
+      value: 60 + (minute % 3) + (megabytesAnHour * minute) / 60,
+    }));
+  const isFlat = (megabytesAnHour: number) => coursesOf([], held(megabytesAnHour)).at(-1)?.isFlat;
+  expect([isFlat(2), isFlat(0.5)]).toEqual([false, true]);
+});
+
 /** One each 10 s for ten minutes; every weight the same. */
 function samplesOf(value: (index: number) => number): Parameters<typeof coursesOf>[0] {
   return Array.from({ length: 60 }, (_, index) => {

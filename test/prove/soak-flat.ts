@@ -27,7 +27,13 @@ const FEWEST = 12;
 
 interface Tolerance {
   readonly words: string;
-  readonly holds: (warm: number, end: number) => boolean;
+  readonly holds: (warm: number, end: number, slopePerHour: number) => boolean;
+}
+
+/** One figure at a time of the soak. */
+export interface Point {
+  readonly atMs: number;
+  readonly value: number;
 }
 
 const TOLERANCES: Readonly<Record<keyof Weights, readonly [string, Tolerance | undefined]>> = {
@@ -44,25 +50,31 @@ const TOLERANCES: Readonly<Record<keyof Weights, readonly [string, Tolerance | u
   logsMb: ['log folder, MB', undefined],
 };
 
-export function coursesOf(samples: readonly Sample[]): readonly Course[] {
-  const warmAt = (samples.at(-1)?.atMs ?? 0) * WARM_UP;
-  const warm = samples.filter(({ atMs }) => atMs >= warmAt);
-  const quarter = Math.max(1, Math.floor(warm.length / 4));
-  const [first, last] = [warm.slice(0, quarter), warm.slice(-quarter)];
-  return Object.entries(TOLERANCES).map(([name, [what, tolerance]]) => {
-    const of = (those: readonly Sample[]) => those.map((sample) => sample[name as keyof Weights]);
-    const [before, after] = [median(of(first)), median(of(last))];
-    return {
-      what,
-      begin: of(samples)[0] ?? 0,
-      warm: before,
-      end: after,
-      most: Math.max(0, ...of(samples)),
-      slopePerHour: slope(warm, of(warm)) * 3_600_000,
-      tolerance: tolerance?.words ?? 'told only',
-      isFlat: warm.length < FEWEST || (tolerance?.holds(before, after) ?? true),
-    };
+export function coursesOf(samples: readonly Sample[], held: readonly Point[] = []): readonly Course[] {
+  const weighed = Object.entries(TOLERANCES).map(([name, [what, tolerance]]) => {
+    const points = samples.map((sample) => ({ atMs: sample.atMs, value: sample[name as keyof Weights] }));
+    return courseOf(what, points, tolerance);
   });
+  const holding = 'what the server holds (heap and buffers after a collection), MB';
+  return [...weighed, courseOf(holding, held, slopeBelow(1))];
+}
+
+function courseOf(what: string, points: readonly Point[], tolerance: Tolerance | undefined): Course {
+  const warmAt = (points.at(-1)?.atMs ?? 0) * WARM_UP;
+  const warm = points.filter(({ atMs }) => atMs >= warmAt);
+  const quarter = Math.max(1, Math.floor(warm.length / 4));
+  const [first, last] = [median(warm.slice(0, quarter)), median(warm.slice(-quarter))];
+  const slopePerHour = slope(warm) * 3_600_000;
+  return {
+    what,
+    begin: points[0]?.value ?? 0,
+    warm: first,
+    end: last,
+    most: Math.max(0, ...points.map(({ value }) => value)),
+    slopePerHour,
+    tolerance: tolerance?.words ?? 'told only',
+    isFlat: warm.length < FEWEST || (tolerance?.holds(first, last, slopePerHour) ?? true),
+  };
 }
 
 function plus(most: number): Tolerance {
@@ -74,24 +86,32 @@ function plusShare(share: number, most: number): Tolerance {
   return { words, holds: (warm, end) => end - warm <= Math.max(most, warm * share) };
 }
 
+/** An hour. */
+function slopeBelow(most: number): Tolerance {
+  return {
+    words: `a slope < ${most}`,
+    holds: (_, __, slopePerHour) => slopePerHour < most,
+  };
+}
+
 function atMost(most: number): Tolerance {
   return { words: `<= ${most}, where a host is replaced`, holds: (_, end) => end <= most };
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
+function median(points: readonly Point[]): number {
+  const sorted = points.map(({ value }) => value).sort((a, b) => a - b);
   const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
   return ((low ?? 0) + (high ?? 0)) / 2;
 }
 
 /** By least squares, a millisecond. */
-function slope(samples: readonly Sample[], values: readonly number[]): number {
+function slope(points: readonly Point[]): number {
   const mean = (all: readonly number[]) => all.reduce((sum, value) => sum + value, 0) / (all.length || 1);
-  const [meanAt, meanValue] = [mean(samples.map(({ atMs }) => atMs)), mean(values)];
+  const [meanAt, meanValue] = [mean(points.map(({ atMs }) => atMs)), mean(points.map(({ value }) => value))];
   let [products, squares] = [0, 0];
-  samples.forEach(({ atMs }, index) => {
-    products += (atMs - meanAt) * ((values[index] ?? 0) - meanValue);
+  for (const { atMs, value } of points) {
+    products += (atMs - meanAt) * (value - meanValue);
     squares += (atMs - meanAt) ** 2;
-  });
+  }
   return squares === 0 ? 0 : products / squares;
 }

@@ -1,13 +1,15 @@
 /** `prove -- soak`: one venue in use all the time, a random fault every few seconds, and what it holds weighed meanwhile. */
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../venue/free-port.js';
 import { PracticeVenue } from '../venue/practice-venue.js';
 import { type Ledger, untrueLedger } from './crash-truth.js';
+import { inspectorAt, LiveMemory } from './live-memory.js';
 import { untrueProcesses } from './outage-truth.js';
 import type { WorkName } from './outage-work.js';
 import { chanceFrom, deckOf } from './seeded.js';
 import { SOAK_FAULTS } from './soak-faults.js';
-import { type Course, coursesOf, type Sample } from './soak-flat.js';
+import { type Course, coursesOf, type Point, type Sample } from './soak-flat.js';
 import { Heard } from './soak-heard.js';
 import { type Done, endAll, type UserParts, workOn, workOnce } from './soak-user.js';
 import { VISITORS } from './soak-visitors.js';
@@ -40,26 +42,31 @@ export interface Soak {
 
 /** Progress is told after so many faults. */
 const TOLD_EVERY = 12;
+/** A collection for each look at what is held: seldom enough that the server's own come before it. */
+const HELD_EVERY_MS = 120_000;
 
 export async function soak(options: SoakOptions): Promise<Soak> {
   const { seed } = options;
-  const venue = await PracticeVenue.prepare();
+  const port = await freePort();
+  const venue = await PracticeVenue.prepare({ env: inspectorAt(port) });
+  const memory = new LiveMemory(port);
   let rows: WatchedRows | undefined;
   try {
     await venue.start();
     rows = new WatchedRows(venue.stateFile);
-    return await use({ venue, rows, heard: new Heard(), chance: chanceFrom(seed) }, options);
+    return await use({ venue, rows, heard: new Heard(), chance: chanceFrom(seed) }, memory, options);
   } finally {
+    memory.close();
     rows?.close();
     await venue.stop();
   }
 }
 
-async function use(parts: UserParts, options: SoakOptions): Promise<Soak> {
+async function use(parts: UserParts, memory: LiveMemory, options: SoakOptions): Promise<Soak> {
   const { venue, rows, heard } = parts;
   const { seed, sampleMs = 10_000 } = options;
   const since = performance.now();
-  const [samples, done]: [Sample[], Done[]] = [[], []];
+  const [samples, held, done]: [Sample[], Point[], Done[]] = [[], [], []];
   const sample = (): void => {
     const weights = weigh(venue);
     if (weights) samples.push({ ...weights, atMs: performance.now() - since });
@@ -71,13 +78,21 @@ async function use(parts: UserParts, options: SoakOptions): Promise<Soak> {
     workOn(own(0), ending.signal, (one) => done.push(one)),
     ...VISITORS.map((visit, index) => visit(own(1 + index), ending.signal)),
   ];
+  const weighHeld = async (): Promise<void> => {
+    const value = await memory.weigh(venue.pid ?? 0);
+    held.push({ atMs: performance.now() - since, value });
+  };
+  await weighHeld();
   const sampling = setInterval(sample, sampleMs);
+  // While the server is stopped it answers late, and is weighed then.
+  const weighing = setInterval(() => void weighHeld().catch(() => undefined), HELD_EVERY_MS);
   sample();
   let faults: ReadonlyMap<string, number>;
   try {
     faults = await befallAll(parts, options, () => inOneLine(done, samples, heard));
   } finally {
     clearInterval(sampling);
+    clearInterval(weighing);
     ending.abort();
     await Promise.all(present);
   }
@@ -85,7 +100,7 @@ async function use(parts: UserParts, options: SoakOptions): Promise<Soak> {
     (lines) => heard.addUntrue('at the end', lines),
     (error) => heard.addUntrue('at the end', [String(error)]),
   );
-  const courses = coursesOf(samples);
+  const courses = coursesOf(samples, held);
   const grown = courses.filter(({ isFlat }) => !isFlat);
   return {
     seconds: (performance.now() - since) / 1000,
