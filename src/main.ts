@@ -173,7 +173,7 @@ function createScripts(
       'VenueCloud',
     ].map((name) => join(scripts, 'services', `${name}.psm1`)),
     ledgerFolder: join(config.dataFolder, 'hosts'),
-    ...(life === 'short' ? { standbyAfterMs: 'never' as const } : {}),
+    readsOnly: life === 'short',
     env: {
       VENUE_CONTROL_DATA: config.dataFolder,
       VENUE_CONTROL_VENUE: config.venue,

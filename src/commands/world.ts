@@ -30,7 +30,7 @@ export interface World {
   restoreBackup(folder: string, audited: AuditedRestore): Promise<BackupRestored>;
   /** Throws with the remedy where the data folder can't be written. */
   requireWritable(): void;
-  /** `short`: for a command that ends soon, without a host in reserve. */
+  /** `short`: for a command that ends soon: one host, which only reads. */
   createScripts(life?: 'short'): ScriptHosts;
   createControlPlane(parts: OpenedParts): Promise<RunningControlPlane>;
   createServer(controlPlane: RunningControlPlane): Promise<Listener>;

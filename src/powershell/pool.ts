@@ -39,8 +39,10 @@ export interface PowerShellPoolOptions {
   readonly pwsh?: string | undefined;
   /** Where to note which hosts live, for the next server to end what this one leaves; default nowhere. */
   readonly ledgerFolder?: string;
-  /** How long after the start the standby is started; `never` for a short life. Default ten seconds. */
+  /** How long after the start the standby is started. Default ten seconds. */
   readonly standbyAfterMs?: number | 'never';
+  /** For a command that only looks: one host and no standby; scripts that change something are refused. */
+  readonly readsOnly?: boolean;
   readonly log: Log;
 }
 
@@ -54,7 +56,7 @@ export interface PowerShellPoolStatus {
 
 export interface PowerShellPool {
   readonly runner: ScriptRunner;
-  /** Resolves when both lanes have a host, or a start failed (health tells); they are kept alive from then on. */
+  /** Resolves when each lane has a host, or a start failed (health tells); they are kept alive from then on. */
   start(): Promise<void>;
   /** Cancels and ends everything; nothing is left. Safe to call twice. */
   stop(): Promise<void>;
@@ -64,7 +66,8 @@ export interface PowerShellPool {
 
 /** Pins the scripts at once; starts nothing before `start`. */
 export function createPowerShellPool(options: PowerShellPoolOptions): PowerShellPool {
-  const { projectFolder, log, standbyAfterMs = limits.standbyAfterMs } = options;
+  const { projectFolder, log, readsOnly = false } = options;
+  const { standbyAfterMs = readsOnly ? 'never' : limits.standbyAfterMs } = options;
   const catalogue = readCatalogue(options);
   const ledger = options.ledgerFolder === undefined ? undefined : new HostLedger(options.ledgerFolder, log);
   let search: PowerShellSearch | undefined;
@@ -95,7 +98,7 @@ export function createPowerShellPool(options: PowerShellPoolOptions): PowerShell
     supply,
     log,
   });
-  const lanes = [reads, operations];
+  const lanes = readsOnly ? [reads] : [reads, operations];
   return {
     runner: createRunner(projectFolder, catalogue, { reads, operations }),
     async start() {
