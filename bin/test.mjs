@@ -7,6 +7,7 @@ import { report, timed } from './testing/report.mjs';
 import {
   browser,
   buildAll,
+  campaigns,
   checkTypes,
   clock,
   jest,
@@ -19,7 +20,7 @@ import {
 
 const help = `Usage: npm test [-- <arguments of jest>]
 
-Everything, as it must be before a merge; about 12 minutes on two cores. In this order:
+Everything, as it must be before a merge; less than 15 minutes on two cores. In this order:
 
 set-up   packages, Node 24, PowerShell, Pester, where they aren't there yet
 build    src and console into dist
@@ -27,9 +28,10 @@ types    src, tests and console
 lint     format and lint of everything
 browser  brings Chromium for the tests in test/e2e
 clock    brings libfaketime for those that move a venue's clock (Linux)
-jest     every test/**/*.test.ts, in three runs: most of them; those that start whole venues
-         (test/commands, e2e, main-job, venue), four at a time; the short campaigns (test/campaigns), one by one
-kills    20 kills of a server (test/campaigns/crash), beside pester
+jest     every test/**/*.test.ts in two runs: most of them; those that start whole venues
+         (test/commands, e2e, main-job, venue), four at a time
+proofs   the short campaigns (test/campaigns), one by one, beside the two that follow
+kills    20 kills of a server (test/campaigns/crash)
 pester   test/scripts and test/module
 
 With arguments: set-up, build, and jest with these arguments, e.g. npm test -- test/architecture.test.ts
@@ -65,20 +67,12 @@ await runMain(async () => {
   const canTest = isBuilt || args.length > 0;
   const orSkipped = (run) => () => (canTest ? run() : skipped('not built'));
   const named = canBrowse ? args : [...args, '--testPathIgnorePatterns=test/e2e'];
-  await stage(
-    'jest',
-    orSkipped(() => jest(where, named)),
-  );
+  const tests = (name, run) => stage(name, orSkipped(run));
+  await tests('jest', () => jest(where, named));
   if (args.length === 0)
     await Promise.all([
-      stage(
-        'kills',
-        orSkipped(() => kills(where)),
-      ),
-      stage(
-        'pester',
-        orSkipped(() => pester(where)),
-      ),
+      tests('proofs', () => campaigns(where)),
+      tests('kills', () => kills(where)).then(() => tests('pester', () => pester(where))),
     ]);
   return report(rows);
 });

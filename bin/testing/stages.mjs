@@ -46,19 +46,17 @@ const shortLives = { DOTNET_TieredCompilation: '0' };
 
 /** Folders whose tests start whole venues: these wait more than they work, so four run at a time. */
 const venues = ['test/commands/', 'test/e2e/', 'test/main-job/', 'test/venue/'];
-/** Each of these fills both cores by itself, and times what it does. */
-const campaigns = ['test/campaigns/'];
+/** Each of these times what it does: one at a time, beside one core's worth of other work. */
+const inTurn = ['test/campaigns/'];
 /** But this one, which waits for one server to come up again and again. */
 const killed = 'test/campaigns/crash';
 
-/** Everything in three runs but `kills`; what was asked for by name in one. */
+/** Everything in two runs but the campaigns; what was asked for by name in one. */
 export async function jest(context, args) {
   if (args.length > 0) return await runJest(context, args);
-  const runs = [
-    await runJest(context, [`--testPathIgnorePatterns=${[...venues, ...campaigns].join('|')}`]),
-    await runJest(context, ['--maxWorkers=4', ...venues]),
-    await runJest(context, [...campaigns, '--runInBand', `--testPathIgnorePatterns=${killed}`]),
-  ];
+  // A third worker uses what the others wait.
+  const most = ['--maxWorkers=3', `--testPathIgnorePatterns=${[...venues, ...inTurn].join('|')}`];
+  const runs = [await runJest(context, most), await runJest(context, ['--maxWorkers=4', ...venues])];
   const sum = (count) => runs.reduce((total, run) => total + run[count], 0);
   return {
     passed: sum('passed'),
@@ -73,6 +71,11 @@ export async function quickJest(context) {
   const places = ['test/[^/]+\\.test\\.ts$', ...quickRooms.map((room) => `test/${room}/`)];
   const which = ['--testPathIgnorePatterns=/processes/', '--testPathPatterns', ...places];
   return await runJest(context, ['--maxWorkers=3', ...which]);
+}
+
+/** The short campaigns, but the kills. */
+export async function campaigns(context) {
+  return await runJest(context, [...inTurn, '--runInBand', `--testPathIgnorePatterns=${killed}`]);
 }
 
 /** The kills of a server: a core's worth of work, as Pester is. */

@@ -39,7 +39,7 @@ export interface PowerShellPoolOptions {
   readonly pwsh?: string | undefined;
   /** Where to note which hosts live, for the next server to end what this one leaves; default nowhere. */
   readonly ledgerFolder?: string;
-  /** How long after the start the standby is started. Default ten seconds. */
+  /** How long after the start the standby is started. Default half a minute. */
   readonly standbyAfterMs?: number | 'never';
   /** For a command that only looks: one host and no standby; scripts that change something are refused. */
   readonly readsOnly?: boolean;

@@ -64,8 +64,8 @@ export const limits = Object.freeze({
   operationHosts: 4,
   /** A host that its lane has to spare goes back after so long without a call. */
   spareAfterMs: 60_000,
-  /** The warm standby is started so long after the lanes' hosts, to leave the machine to the server's own start. */
-  standbyAfterMs: 10_000,
+  /** The warm standby is started so long after the lanes' hosts: a till that boots has more to do than wait for a host to be lost. */
+  standbyAfterMs: 30_000,
   /** How old an identical read that is still running may be for another caller to share it. */
   shareMs: 250,
   /** From a person's cancel to the end of a host whose script won't stop. */
