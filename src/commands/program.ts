@@ -8,6 +8,7 @@ import { migrateCommand } from './migrate.js';
 import { rehearsalCommand, rehearseCommand, serviceCommand } from './rehearsal.js';
 import { schemaCommand } from './schema.js';
 import { serveCommand } from './serve.js';
+import { sayOfSlips } from './slips.js';
 import { tokenCommand } from './token.js';
 import type { World } from './world.js';
 
@@ -28,6 +29,7 @@ export function createProgram(world: World): Command {
     .addCommand(rehearseCommand(world))
     .addCommand(serviceCommand(world), { hidden: true })
     .addCommand(schemaCommand(world));
+  sayOfSlips(program);
   inherit(program);
   return program;
 }
