@@ -8,7 +8,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
-import { DOCUMENT_LIMITS, limitDocument } from './document-limits.js';
+import { DOCUMENT_LIMITS, limitDocument, VALIDATION } from './document-limits.js';
 import { refuseIntrospection } from './introspection.js';
 import type { Log } from './log.js';
 import { maskError } from './mask-errors.js';
@@ -27,6 +27,9 @@ export function createApollo(schema: GraphQLSchema, log: Log): ApolloServer<Base
     csrfPrevention: { requestHeaders: ['authorization'] },
     parseOptions: { maxTokens: DOCUMENT_LIMITS.tokens },
     validationRules: [limitDocument],
+    validationOptions: VALIDATION,
+    // To read and check one again takes less than half a millisecond; those of strangers would fill 125 MB.
+    documentStore: null,
     formatError: (_formatted, error) => maskError(error, currentScope(), log),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),

@@ -9,7 +9,7 @@ import {
   specifiedRules,
   validate,
 } from 'graphql';
-import { DOCUMENT_LIMITS, limitErrors } from './document-limits.js';
+import { DOCUMENT_LIMITS, limitErrors, VALIDATION } from './document-limits.js';
 
 export type PreparedDocument =
   | { readonly document: DocumentNode; readonly operation: OperationDefinitionNode }
@@ -28,7 +28,7 @@ export function prepareDocument(
   }
   const tooLarge = limitErrors(document);
   if (tooLarge.length > 0) return { errors: tooLarge };
-  const invalid = validate(schema, document, specifiedRules);
+  const invalid = validate(schema, document, specifiedRules, VALIDATION);
   if (invalid.length > 0)
     return { errors: invalid.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')) };
   const operation = getOperationAST(document, operationName);

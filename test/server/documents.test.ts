@@ -1,6 +1,7 @@
 import { getIntrospectionQuery, parse } from 'graphql';
 import { DOCUMENT_LIMITS, limitErrors } from '../../src/server/document-limits.js';
 import { type Practice, startPractice } from './practice.js';
+import { ready } from './socket-client.js';
 
 let practice: Practice;
 beforeAll(async () => {
@@ -132,6 +133,20 @@ test('lets a signed-in caller read the schema, deep as that is, and nobody else,
   expect((await practice.query('{ __typename }', { token: '' })).json).toEqual({
     data: { __typename: 'Query' },
   });
+});
+
+test('names twenty mistakes of a document at most, over either transport', async () => {
+  const query = `{ viewer { ${times(400, (i) => `nothing${i}`)} } }`;
+  const answer = await practice.query(query);
+  const client = await ready(practice.port);
+  const { payload } = (await client.ask('a', query)) as { payload: unknown[] };
+  for (const errors of [answer.json.errors, payload]) {
+    expect(errors).toHaveLength(21);
+    expect(errors.at(-1)).toMatchObject({
+      message: expect.stringContaining('Too many'),
+      extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+    });
+  }
 });
 
 test('suggests names to signed-in callers only', async () => {
