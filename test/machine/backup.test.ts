@@ -13,7 +13,7 @@ import type { KeptState } from '../../src/operations/ports/kept-state.js';
 import { openStateDatabase } from '../../src/sql/open-state.js';
 import { sqliteDatabase } from '../../src/sql/sqlite/database.js';
 import { quietLog } from '../sql/engines.js';
-import { auditRecord, newOperation } from '../sql/samples.js';
+import { auditRecord, newApiToken, newOperation, newSession } from '../sql/samples.js';
 
 let home: string;
 let data: string;
@@ -124,6 +124,19 @@ test('what is put back is the state of then; what was there is kept, and the aud
     });
   });
   expect(readdirSync(data).filter((name) => name.startsWith('restore-'))).toEqual([]);
+});
+
+test('what is put back brings back no session and no API token: which had ended since, nobody can tell', async () => {
+  const ever = new Date('2999-01-01');
+  await live(async (state) => {
+    await state.sessions.insert(newSession({ lastSeenAt: ever, expiresAt: ever }));
+    await state.apiTokens.insert(newApiToken({ expiresAt: ever }));
+  });
+  await makeBackup(parts, backups('one'));
+  await restoreBackup(parts, backups('one'));
+  await live(async ({ sessions, apiTokens }) => {
+    expect([await sessions.findByTokenHash('hash'), await apiTokens.list()]).toEqual([undefined, []]);
+  });
 });
 
 test('a data folder that lost everything is whole again', async () => {

@@ -1,22 +1,6 @@
-import type { StoredApiToken } from '../../src/operations/ports/api-token-store.js';
-import { Permission } from '../../src/operations/words/permissions.js';
 import type { OpenStateDatabase } from '../../src/sql/open-state.js';
 import { ENGINES } from './engines.js';
-import { at } from './samples.js';
-
-const token = (given: Partial<StoredApiToken> = {}): StoredApiToken => ({
-  id: 'a',
-  name: 'Nightly 日本',
-  hash: 'f'.repeat(64),
-  permissions: [Permission.SERVICES_VIEW, Permission.AUDIT_VIEW],
-  clerkId: '1',
-  createdByName: 'Morgan Reyes',
-  madeWith: undefined,
-  createdAt: at(0),
-  expiresAt: at(60),
-  lastUsedAt: undefined,
-  ...given,
-});
+import { at, newApiToken } from './samples.js';
 
 describe.each(ENGINES)('API tokens on $name', (engine) => {
   let state: OpenStateDatabase;
@@ -29,17 +13,17 @@ describe.each(ENGINES)('API tokens on $name', (engine) => {
 
   it('come back as they were kept, oldest first', async () => {
     const { apiTokens } = state;
-    await apiTokens.insert(token({ id: 'b', createdAt: at(1), lastUsedAt: at(2), madeWith: 'a' }));
-    await apiTokens.insert(token());
-    expect(await apiTokens.find('a')).toStrictEqual(token());
+    await apiTokens.insert(newApiToken({ id: 'b', createdAt: at(1), lastUsedAt: at(2), madeWith: 'a' }));
+    await apiTokens.insert(newApiToken());
+    expect(await apiTokens.find('a')).toStrictEqual(newApiToken());
     expect(await apiTokens.find('c')).toBeUndefined();
     expect(await kept()).toEqual(['a', 'b']);
-    await expect(apiTokens.insert(token())).rejects.toThrow('UNIQUE');
+    await expect(apiTokens.insert(newApiToken())).rejects.toThrow('UNIQUE');
   });
 
   it('know their last use, which never goes back', async () => {
     const { apiTokens } = state;
-    await apiTokens.insert(token());
+    await apiTokens.insert(newApiToken());
     for (const minute of [5, 9, 7]) await apiTokens.touch('a', at(minute));
     expect(await apiTokens.find('a')).toMatchObject({ lastUsedAt: at(9) });
   });
@@ -52,7 +36,7 @@ describe.each(ENGINES)('API tokens on $name', (engine) => {
       ['c', '1', undefined],
       ['d', '2', undefined],
     ] as const)
-      await apiTokens.insert(token({ id, clerkId, madeWith }));
+      await apiTokens.insert(newApiToken({ id, clerkId, madeWith }));
     expect(await apiTokens.makers()).toEqual(['1', '2']);
     expect(await apiTokens.countOf('1')).toBe(3);
     expect([await apiTokens.end('a'), await apiTokens.end('a')]).toEqual([2, 0]);
@@ -63,9 +47,9 @@ describe.each(ENGINES)('API tokens on $name', (engine) => {
 
   it('are forgotten when they have expired, those of one clerk alone where said', async () => {
     const { apiTokens } = state;
-    await apiTokens.insert(token({ id: 'old', expiresAt: at(10) }));
-    await apiTokens.insert(token({ id: 'new', expiresAt: at(11) }));
-    await apiTokens.insert(token({ id: 'other', clerkId: '2', expiresAt: at(10) }));
+    await apiTokens.insert(newApiToken({ id: 'old', expiresAt: at(10) }));
+    await apiTokens.insert(newApiToken({ id: 'new', expiresAt: at(11) }));
+    await apiTokens.insert(newApiToken({ id: 'other', clerkId: '2', expiresAt: at(10) }));
     await apiTokens.dropExpired(at(10), '1');
     expect(await kept()).toEqual(['new', 'other']);
     await apiTokens.dropExpired(at(10));

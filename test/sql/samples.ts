@@ -1,7 +1,9 @@
 /** Rows for tests, each with what the test doesn't care about filled in. */
+import type { StoredApiToken } from '../../src/operations/ports/api-token-store.js';
 import type { AuditRecord } from '../../src/operations/ports/audit-log.js';
 import type { NewOperation } from '../../src/operations/ports/operation-store.js';
 import type { Session } from '../../src/operations/ports/sign-in-stores.js';
+import { Permission } from '../../src/operations/words/permissions.js';
 
 /** Noon of a day in 2031 and some minutes, so that order is visible. */
 export function at(minutes: number): Date {
@@ -55,6 +57,22 @@ export function newSession(
     expiresAt: at(720),
     steppedUpUntil: undefined,
     standing: undefined,
+    ...given,
+  };
+}
+
+export function newApiToken(given: Partial<StoredApiToken> = {}): StoredApiToken {
+  return {
+    id: 'a',
+    name: 'Nightly 日本',
+    hash: 'f'.repeat(64),
+    permissions: [Permission.SERVICES_VIEW, Permission.AUDIT_VIEW],
+    clerkId: '1',
+    createdByName: 'Morgan Reyes',
+    madeWith: undefined,
+    createdAt: at(0),
+    expiresAt: at(60),
+    lastUsedAt: undefined,
     ...given,
   };
 }
