@@ -13,9 +13,9 @@ function run(program: string, ...words: readonly string[]) {
 
 /** The stages that a program runs, by its source. */
 const stagesOf = (program: string) =>
-  [
-    ...readFileSync(`bin/${program}.mjs`, 'utf8').matchAll(/(?:(?:stage|tests)\(|\[)'([a-z-]+)', \(/g),
-  ].map(([, name]) => name ?? '');
+  [...readFileSync(`bin/${program}.mjs`, 'utf8').matchAll(/(?:(?:stage|tests)\(|\[)'([a-z-]+)', \(/g)].map(
+    ([, name]) => name ?? '',
+  );
 
 test.each([
   ['test', 10],
