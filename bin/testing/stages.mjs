@@ -100,7 +100,7 @@ async function runJest({ project, env }, args) {
   }
 }
 
-/** Chromium for test/e2e. Only where these are among what runs. */
+/** Chromium for test/e2e, and for the pages of another origin. Only where these are among what runs. */
 export async function browser({ project, env, say }, args) {
   if (!wantsBrowser(project, args)) return skipped('no browser test was asked for');
   return await orProblem(async () => say('browser', `Chromium ${await ensureChromium(env)}`));
@@ -115,7 +115,8 @@ export async function clock({ env, say }, args) {
 }
 
 const wantsBrowser = (project, args) =>
-  existsSync(join(project, 'test', 'e2e')) && (args.length === 0 || args.some((arg) => arg.includes('e2e')));
+  existsSync(join(project, 'test', 'e2e')) &&
+  (args.length === 0 || args.some((arg) => /e2e|campaigns|attacks/.test(arg)));
 
 /** A suite that could not even load is a failure, and so is an exit code that the counts don't explain. */
 function countsOfJest(project, report, code) {

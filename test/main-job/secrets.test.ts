@@ -1,61 +1,46 @@
-/** After a whole onboarding no secret lies in the data folder, in any form, but where it belongs. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import type { PracticeVenue } from '../venue/practice-venue.js';
-import { onboarded, startQuick } from './main-job.js';
+/** The short form of `npm run prove -- secrets`: a whole onboarding, with secrets that are nowhere else. */
+import { foundIn, sought } from '../prove/secret-forms.js';
+import { secrets } from '../prove/secrets.js';
+import { seedOfTest } from '../prove/seeded.js';
+import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
 
-/** The gateway's own credential, and the cloud's memory: another party's. */
-const ALLOWED = /^rehearsal\/(credentials|cloud)\//;
-
+const SEED = seedOfTest();
+const said: Buffer[] = [];
 let venue: PracticeVenue;
 
 beforeAll(async () => {
-  venue = await startQuick();
+  venue = await startVenue({ env: { VENUE_CONTROL_LOG: 'trace' }, hear: (chunk) => said.push(chunk) });
 }, 60_000);
 
 afterAll(() => venue?.stop(), 60_000);
 
-function filesIn(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((name) => join(folder, name))
-    .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile());
-}
+test('a secret is known in each of its dresses, wherever it begins', () => {
+  const secret = 'K7Q2-99ZZ';
+  const wide = Buffer.from(secret, 'utf16le');
+  const dressed = [
+    Buffer.from(`x${secret}y`),
+    wide,
+    Buffer.from(wide).swap16(),
+    Buffer.from(Buffer.from(secret).toString('hex')),
+    Buffer.from(encodeURIComponent(secret)),
+    Buffer.from('%4B%37%51%32%2D%39%39%5A%5A'),
+    ...['', 'x', 'xx', 'xxx'].map((before) =>
+      Buffer.from(Buffer.from(`${before}${secret}behind`).toString('base64')),
+    ),
+    ...['', 'x', 'xx'].map((before) => Buffer.from(Buffer.from(before + secret).toString('base64url'))),
+  ];
+  for (const bytes of dressed) expect(foundIn(bytes, [sought('code', secret)])).not.toEqual([]);
+  expect(foundIn(Buffer.from('K7Q2 99ZZ'), [sought('code', secret)])).toEqual([]);
+});
 
-/** As it stands, and as base64, hex and UTF-16. */
-function formsOf(secret: string): readonly Buffer[] {
-  const raw = Buffer.from(secret);
-  const forms = [raw.toString('base64').replace(/=+$/, ''), raw.toString('hex')];
-  return [raw, ...forms.map((form) => Buffer.from(form)), Buffer.from(secret, 'utf16le')];
-}
-
-/** Four digits stand in any file by chance: a PIN is looked for where it would be one, alone or quoted. */
-function holdsPin(bytes: Buffer, pin: string): boolean {
-  return new RegExp(`(pin|PIN)\\W{1,6}${pin}\\b|"${pin}"`).test(bytes.toString('latin1'));
-}
-
-test('code, PIN, tokens and credential lie in no file of the data folder but the credential store and the cloud', async () => {
-  const told = await onboarded(venue);
-  expect(told.state).toBe('SUCCEEDED');
-  const saved = readFileSync(join(venue.folder, 'rehearsal', 'credentials', 'gateway.json'), 'utf8');
-  const secrets = {
-    code: await venue.code(),
-    credential: String(JSON.parse(saved).credential),
-    token: await venue.token(),
-    'second token': await venue.signIn('2'),
-  };
-  expect(Object.values(secrets).every((secret) => secret.length >= 8)).toBe(true);
-
-  const found = filesIn(venue.folder).flatMap((file) => {
-    const name = relative(venue.folder, file);
-    if (ALLOWED.test(name)) return [];
-    const bytes = readFileSync(file);
-    const held = Object.entries(secrets).filter(([, secret]) =>
-      formsOf(secret).some((form) => bytes.includes(form)),
-    );
-    return [
-      ...held.map(([what]) => `${name}: ${what}`),
-      ...(holdsPin(bytes, '2468') ? [`${name}: PIN`] : []),
-    ];
+test(`code, PINs, tokens and credential lie in no file, row, line, answer, argument or environment (seed ${SEED})`, async () => {
+  const rows = await secrets({
+    venue,
+    seed: SEED,
+    answers: 15,
+    said: () => Buffer.concat(said),
+    isResynced: false,
   });
-  expect(found).toEqual([]);
-}, 150_000);
+  expect(rows.flatMap(({ untrue }) => untrue)).toEqual([]);
+  expect(rows).toHaveLength(6);
+}, 200_000);

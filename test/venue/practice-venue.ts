@@ -39,6 +39,8 @@ export interface VenueOptions {
   readonly project?: string;
   /** Of its processes, beside the settings. Default: nothing. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Of what its server writes to the console. Default: nobody listens. */
+  readonly hear?: (chunk: Buffer) => void;
 }
 
 /** What a GraphQL answer holds. */
@@ -72,13 +74,14 @@ export class PracticeVenue {
   readonly #project: string;
   readonly #pace: number;
   readonly #env: Readonly<Record<string, string>>;
+  readonly #hear: VenueOptions['hear'];
   readonly #tokens = new Map<string, { readonly text: string; readonly at: number }>();
   #server: ChildProcess | undefined;
 
   private constructor(
     port: number,
     cloudPort: number,
-    { site = QUICK, pace = 0, home = tmpdir(), project, env = {} }: VenueOptions,
+    { site = QUICK, pace = 0, home = tmpdir(), project, env = {}, hear }: VenueOptions,
   ) {
     this.folder = mkdtempSync(join(home, 'venue-control-venue-'));
     watchOver(this.folder);
@@ -87,6 +90,7 @@ export class PracticeVenue {
     this.#pace = pace;
     this.#project = project ?? process.cwd();
     this.#env = env;
+    this.#hear = hear;
     this.decide(site);
   }
 
@@ -132,6 +136,8 @@ export class PracticeVenue {
   /** Also once more, after a kill. Resolves when the first query would be answered. */
   async start(): Promise<void> {
     this.#server = startServer(this.#project, { ...this.#env, ...this.settings });
+    for (const stream of [this.#server.stdout, this.#server.stderr])
+      if (this.#hear) stream?.on('data', this.#hear);
     await isReady(this.#server);
   }
 
@@ -191,6 +197,11 @@ export class PracticeVenue {
     const text = await this.signIn(clerkId);
     this.#tokens.set(clerkId, { text, at: Date.now() });
     return text;
+  }
+
+  /** From now on this clerk asks with a session that was opened elsewhere. */
+  adoptSession(clerkId: string, token: string): void {
+    this.#tokens.set(clerkId, { text: token, at: Date.now() });
   }
 
   /** Sessions that have ended by the venue's own clock: whoever asks next signs in anew. */

@@ -1,0 +1,132 @@
+/** `prove -- documents`: hostile and random documents, over HTTP and over a socket, against a real server. */
+import { readFileSync } from 'node:fs';
+import { buildSchema, getIntrospectionQuery } from 'graphql';
+import type { PracticeVenue } from '../venue/practice-venue.js';
+import { Asker, type Told } from './asker.js';
+import { BOMBS, type Bomb, DEAREST } from './document-bombs.js';
+import { type Case, runSeries, type Series, type SeriesRow } from './document-series.js';
+import { type HeldMemory, heldMemory } from './held-memory.js';
+import type { LiveMemory } from './live-memory.js';
+import { malformedBody, malformedMessage } from './malformed-documents.js';
+import { bent, RandomDocuments } from './random-documents.js';
+import { type Chance, chanceFrom } from './seeded.js';
+
+export interface DocumentsOptions {
+  readonly venue: PracticeVenue;
+  /** Of its server. */
+  readonly memory: LiveMemory;
+  readonly seed: number;
+  /** Of the malformed, and again of the valid. */
+  readonly count: number;
+  readonly say?: (line: string) => void;
+}
+
+export interface DocumentsProof {
+  readonly rows: readonly SeriesRow[];
+  readonly before: HeldMemory;
+  readonly after: HeldMemory;
+  readonly untrue: readonly string[];
+}
+
+/** Asks cloud and PowerShell for anybody who is signed in: the venue's own time, not the server's. */
+const VENUES_OWN = ['venue'];
+/** Of memory, before and after. */
+const MEGABYTES = 50;
+/** What V8 makes of code that runs for the first time stays: so many of each kind, before anything is measured. */
+const WARM = 300;
+
+export async function documents(options: DocumentsOptions): Promise<DocumentsProof> {
+  const { venue, memory, seed, count, say = () => undefined } = options;
+  const chance = chanceFrom(seed);
+  const random = new RandomDocuments(buildSchema(readFileSync('schema.graphql', 'utf8')), chance);
+  const plain = () => random.next(undefined, VENUES_OWN);
+  // Signed in, and without a tick box: what is measured is the server's own work, and not the venue's.
+  const bare = new Asker(venue.port, await venue.token('3'));
+  const admin = new Asker(venue.port, await venue.token('1'));
+  const { pid = 0 } = venue;
+  try {
+    await warmUp(bare, plain, chance, Math.min(WARM, count / 2));
+    const before = await heldMemory(memory, pid);
+    const rows: SeriesRow[] = [];
+    for (const one of kinds({ bare, plain, chance, count })) rows.push(await runSeries(one, say));
+    const ofAdmin = generate(count / 20, () => queryCase(admin, random.next('query')));
+    rows.push(await runSeries({ what: 'valid queries of an administrator, HTTP', cases: ofAdmin }, say));
+    const after = await heldMemory(memory, pid);
+    const grown = after.resident - before.resident;
+    const heavier = grown > MEGABYTES ? [`memory: ${grown.toFixed(0)} MB more than before`] : [];
+    return { rows, before, after, untrue: [...rows.flatMap(({ untrue }) => untrue), ...heavier] };
+  } finally {
+    await Promise.all([bare.close(), admin.close()]);
+  }
+}
+
+async function warmUp(bare: Asker, plain: () => string, chance: Chance, times: number): Promise<void> {
+  for (let i = 0; i < times; i += 1) {
+    await bare.post(body(bent(plain(), chance)));
+    await bare.subscribe({ query: plain() });
+  }
+  for (const bomb of [...BOMBS, ...DEAREST]) await bare.post(JSON.stringify(payloadOf(bomb)));
+}
+
+interface Parts {
+  readonly bare: Asker;
+  readonly plain: () => string;
+  readonly chance: Chance;
+  readonly count: number;
+}
+
+function kinds({ bare, plain, chance, count }: Parts): readonly Series[] {
+  const empty = () => bare.post(body('{ __typename }'));
+  const emptyOnSocket = () => bare.subscribe({ query: '{ __typename }' });
+  const post = (bomb: Bomb): Case => ({
+    name: bomb.kind,
+    ask: () => bare.post(JSON.stringify(payloadOf(bomb))),
+  });
+  return [
+    {
+      what: 'valid, HTTP',
+      cases: generate(count / 2, () => queryCase(bare, plain())),
+      baseline: empty,
+    },
+    {
+      what: 'valid, socket',
+      cases: generate(count / 2, () => {
+        const query = plain();
+        return { name: query, ask: () => bare.subscribe({ query }) };
+      }),
+      baseline: emptyOnSocket,
+    },
+    {
+      what: 'malformed, HTTP',
+      cases: generate(count / 2, () => malformedBody(bare, plain(), chance)),
+      baseline: empty,
+    },
+    {
+      what: 'malformed, socket',
+      cases: generate(count / 2, () => malformedMessage(bare, plain(), chance)),
+      baseline: emptyOnSocket,
+    },
+    { what: 'bombs, HTTP', cases: BOMBS.map(post), baseline: empty },
+    {
+      what: 'bombs, socket',
+      cases: BOMBS.map((bomb) => ({ name: bomb.kind, ask: () => bare.subscribe(payloadOf(bomb)) })),
+      baseline: emptyOnSocket,
+    },
+    {
+      what: "introspection as dear as may be, by the IDE's own",
+      cases: DEAREST.map(post),
+      baseline: () => bare.post(body(getIntrospectionQuery())),
+    },
+  ];
+}
+
+function* generate(count: number, make: () => Case): Iterable<Case> {
+  for (let i = 0; i < Math.max(1, Math.floor(count)); i += 1) yield make();
+}
+
+const body = (query: string) => JSON.stringify({ query });
+const payloadOf = ({ query, variables }: Bomb) => ({ query, ...(variables ? { variables } : {}) });
+
+function queryCase(asker: Asker, query: string): Case {
+  return { name: query, ask: (): Promise<Told> => asker.post(body(query)) };
+}

@@ -1,0 +1,47 @@
+/** Looks at each process of the venue again and again while it works: what begins and ends in between was not seen. */
+import { readdirSync, readFileSync } from 'node:fs';
+import type { PracticeVenue } from '../venue/practice-venue.js';
+import { foundIn, type Sought } from './secret-forms.js';
+
+const LOOK_MS = 50;
+
+export class ProcessWatch {
+  readonly #venue: PracticeVenue;
+  readonly #all: readonly Sought[];
+  readonly #seen = new Set<string>();
+  readonly #found = new Set<string>();
+  readonly #timer: NodeJS.Timeout;
+  /** Processes of others, which are read once. */
+  readonly #strangers = new Set<string>();
+  #looked = 0;
+
+  constructor(venue: PracticeVenue, all: readonly Sought[]) {
+    this.#venue = venue;
+    this.#all = all;
+    this.#timer = setInterval(() => this.#look(), LOOK_MS);
+  }
+
+  stop(): { readonly looked: number; readonly processes: number; readonly found: readonly string[] } {
+    clearInterval(this.#timer);
+    return { looked: this.#looked, processes: this.#seen.size, found: [...this.#found] };
+  }
+
+  #look(): void {
+    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+      if (this.#strangers.has(pid)) continue;
+      try {
+        const environment = readFileSync(`/proc/${pid}/environ`);
+        if (!environment.includes(this.#venue.folder)) {
+          this.#strangers.add(pid);
+          continue;
+        }
+        const told = Buffer.concat([environment, readFileSync(`/proc/${pid}/cmdline`)]);
+        this.#seen.add(pid);
+        this.#looked += 1;
+        for (const what of foundIn(told, this.#all)) this.#found.add(`process ${pid}: ${what}`);
+      } catch {
+        // Ended while we looked, or not ours to see.
+      }
+    }
+  }
+}

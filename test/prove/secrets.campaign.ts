@@ -1,0 +1,27 @@
+import { QUICK, startVenue } from '../venue/practice-venue.js';
+import { type Campaign, markdownTable } from './campaign.js';
+import { secrets } from './secrets.js';
+
+export const campaign: Campaign = {
+  title: 'Codes, PINs, tokens and credentials, in every place and every dress',
+  async run({ seed, count = 1000, say }) {
+    const said: Buffer[] = [];
+    const venue = await startVenue({
+      site: QUICK,
+      env: { VENUE_CONTROL_LOG: 'trace' },
+      hear: (chunk) => said.push(chunk),
+    });
+    try {
+      const rows = await secrets({ venue, seed, answers: count, said: () => Buffer.concat(said), say });
+      return {
+        table: markdownTable(
+          ['where', 'looked at', 'found'],
+          rows.map(({ where, looked, untrue }) => [where, looked, untrue.length]),
+        ),
+        untrue: rows.flatMap(({ untrue }) => untrue),
+      };
+    } finally {
+      await venue.stop();
+    }
+  },
+};

@@ -1,0 +1,186 @@
+/** `prove -- secrets`: a whole onboarding and a resync with secrets that are nowhere else, then every place where one might lie about. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { buildSchema } from 'graphql';
+import { runCommand } from '../commands/run-command.js';
+import type { PracticeVenue } from '../venue/practice-venue.js';
+import {
+  onboard,
+  planOnboarding,
+  planResync,
+  requestCode,
+  resync,
+  type Told,
+  tell,
+} from '../venue/requests.js';
+import { Asker } from './asker.js';
+import { ProcessWatch } from './process-watch.js';
+import { RandomDocuments } from './random-documents.js';
+import { foundIn, type Sought, sought } from './secret-forms.js';
+import { filesIn, rowsOf } from './secret-places.js';
+import { chanceFrom } from './seeded.js';
+
+export interface SecretsOptions {
+  /** Fresh, and started. */
+  readonly venue: PracticeVenue;
+  readonly seed: number;
+  /** Answers that are read through. */
+  readonly answers: number;
+  /** What the server has written to its console by then. */
+  readonly said: () => Buffer;
+  /** Default: it is. A short form leaves it out. */
+  readonly isResynced?: boolean;
+  readonly say?: (line: string) => void;
+}
+
+export interface SecretsRow {
+  readonly where: string;
+  readonly looked: string;
+  readonly untrue: readonly string[];
+}
+
+/** The gateway's own credential, and the cloud's memory: another party's. */
+const ALLOWED = /^rehearsal\/(credentials|cloud)\//;
+const PLANTED = 'planted.txt';
+
+export async function secrets(options: SecretsOptions): Promise<readonly SecretsRow[]> {
+  const { venue, seed, answers, said, isResynced = true, say = () => undefined } = options;
+  const chance = chanceFrom(seed);
+  const digits = () => Array.from({ length: 12 }, () => Math.floor(chance.between(0, 10))).join('');
+  const [pin, wrongPin] = [digits(), digits()];
+  const all: Sought[] = [sought('PIN', pin), sought('wrong PIN', wrongPin)];
+  const watch = new ProcessWatch(venue, all);
+  const backup = mkdtempSync(join(tmpdir(), 'venue-secrets-'));
+  try {
+    await command(venue, ['clerk', 'set-pin', '1'], `${pin}\n`);
+    const first = await venue.signIn('1', pin);
+    all.push(sought('token', first));
+    venue.adoptSession('1', first);
+    await venue.signIn('1', wrongPin).catch(() => undefined);
+    const stepUp = 'mutation ($pin: String!) { stepUp(pin: $pin) { token } }';
+    await venue.ask(stepUp, { pin: wrongPin });
+    const { data } = await venue.ask(stepUp, { pin });
+    const token = String(data.stepUp.token);
+    all.push(sought('token of the step-up', token));
+    venue.adoptSession('1', token);
+    const api = await command(venue, [
+      ...['token', 'create', '--clerk', '1', '--name', 'Nightly', '--expires', '1d'],
+      ...['--permission', 'SERVICES_VIEW', 'AUDIT_VIEW'],
+    ]);
+    all.push(sought('API token', api), sought('secret of the API token', secretOf(api)));
+    const used = await venue.request('{ viewer { name } }', {}, api);
+    if (!used.data?.viewer) throw new Error(`The API token is refused: ${JSON.stringify(used.errors)}`);
+    say('signed in');
+    all.push(...(await redeem(venue, all)));
+    if (isResynced) await resyncOnce(venue);
+    say(isResynced ? 'onboarded and resynced' : 'onboarded');
+    const shown: string[] = [];
+    const asker = new Asker(venue.port, token);
+    const random = new RandomDocuments(buildSchema(readFileSync('schema.graphql', 'utf8')), chance);
+    for (let i = 0; i < answers; i += 1)
+      shown.push((await asker.post(JSON.stringify({ query: random.next('query') }))).text);
+    await asker.close();
+    await venue.ask('mutation { signOut }');
+    await command(venue, ['backup', join(backup, 'taken')]);
+    writeFileSync(join(venue.folder, PLANTED), `x${Buffer.from(pin).toString('base64')}`);
+    const files = filesIn(venue.folder);
+    const kept = filesIn(join(backup, 'taken'));
+    const rows = rowsOf(venue.stateFile);
+    const processes = watch.stop();
+    return [
+      seenRow('files of the data folder, log and databases', files, (file) => read(venue.folder, file, all)),
+      seenRow('files of a backup', kept, (file) => read(join(backup, 'taken'), file, all)),
+      seenRow('rows of the state database', rows, ({ name, text }) =>
+        named(name, foundIn(Buffer.from(text), all)),
+      ),
+      {
+        where: 'what the server says on its console',
+        looked: `${said().length} bytes`,
+        untrue: named('the console', foundIn(said(), all)),
+      },
+      seenRow('answers of the API', shown, (text) => named('an answer', foundIn(Buffer.from(text), all))),
+      {
+        where: 'arguments and environment of processes',
+        looked: `${processes.looked} of ${processes.processes}`,
+        untrue: [...processes.found, ...(processes.processes < 5 ? ['hardly a process was seen'] : [])],
+      },
+    ].map((row) => withoutPlanted(row));
+  } finally {
+    watch.stop();
+    rmSync(backup, { recursive: true, force: true });
+  }
+}
+
+/** Of the first row: what was planted has to be found, or nothing of it is proved. */
+function withoutPlanted(row: SecretsRow): SecretsRow {
+  if (!row.where.startsWith('files of the data folder')) return row;
+  const untrue = row.untrue.filter((line) => !line.startsWith(PLANTED));
+  return {
+    ...row,
+    untrue: untrue.length < row.untrue.length ? untrue : [...untrue, 'what was planted was not found'],
+  };
+}
+
+/** `vct_<id>_<secret>`; the secret may have such a stroke itself. */
+function secretOf(token: string): string {
+  const secret = /^vct_[^_]+_(.{20,})$/.exec(token)?.[1];
+  if (secret === undefined) throw new Error('That is no API token.');
+  return secret;
+}
+
+/** A wrong code and the right one; answers what else must be nowhere. */
+async function redeem(venue: PracticeVenue, all: Sought[]): Promise<readonly Sought[]> {
+  const code = await requestCode(venue);
+  const wrong = 'QZ7W-4KJX';
+  all.push(sought('code', code), sought('code without its dash', code.replaceAll('-', '')));
+  all.push(sought('wrong code', wrong));
+  for (const text of [wrong, code]) {
+    const { data, errors } = await onboard(venue, await planOnboarding(venue), text);
+    if (!data?.onboard) throw new Error(`Not begun: ${JSON.stringify(errors)}`);
+    const ended = await endOf(venue, data.onboard.id);
+    if (text === code && ended.state !== 'SUCCEEDED') throw new Error(JSON.stringify(ended));
+  }
+  const saved = readFileSync(join(venue.folder, 'rehearsal', 'credentials', 'gateway.json'), 'utf8');
+  return [sought('credential', String((JSON.parse(saved) as { credential: string }).credential))];
+}
+
+async function resyncOnce(venue: PracticeVenue): Promise<void> {
+  for (let look = 0; look < 240; look += 1) {
+    const plan = await planResync(venue);
+    if (plan.checks.some(({ code: name, outcome }) => name === 'FIRST_SYNC_RUNNING' && outcome === 'PASS'))
+      break;
+    await sleep(250);
+  }
+  const { data, errors } = await resync(venue, await planResync(venue));
+  if (!data?.resync) throw new Error(`No resync begins: ${JSON.stringify(errors)}`);
+  await endOf(venue, data.resync.id);
+}
+
+async function endOf(venue: PracticeVenue, id: string): Promise<Told> {
+  for (const deadline = Date.now() + 120_000; ; await sleep(200)) {
+    const told = await tell(venue, id);
+    if (told && ['SUCCEEDED', 'FAILED', 'CANCELLED'].includes(told.state)) return told;
+    if (Date.now() > deadline) throw new Error(`Operation ${id} does not end.`);
+  }
+}
+
+function seenRow<T>(where: string, all: readonly T[], look: (one: T) => readonly string[]): SecretsRow {
+  return { where, looked: String(all.length), untrue: all.flatMap(look) };
+}
+
+function read(folder: string, file: string, all: readonly Sought[]): readonly string[] {
+  const name = relative(folder, file);
+  if (ALLOWED.test(name)) return [];
+  return named(name, foundIn(readFileSync(file), all));
+}
+
+const named = (where: string, found: readonly string[]) => found.map((what) => `${where}: ${what}`);
+
+/** What it wrote; a PIN comes by standard input. */
+async function command(venue: PracticeVenue, words: readonly string[], input = ''): Promise<string> {
+  const { status, stdout, stderr } = await runCommand(words, { input, env: venue.settings });
+  if (status !== 0) throw new Error(`${words.join(' ')}: ${stderr}`);
+  return stdout.trim();
+}
