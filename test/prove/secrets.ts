@@ -82,7 +82,7 @@ export async function secrets(options: SecretsOptions): Promise<readonly Secrets
     for (let i = 0; i < answers; i += 1)
       shown.push((await asker.post(JSON.stringify({ query: random.next('query') }))).text);
     await asker.close();
-    await venue.ask('mutation { signOut }');
+    await venue.request('mutation { signOut }', {}, token);
     await command(venue, ['backup', join(backup, 'taken')]);
     writeFileSync(join(venue.folder, PLANTED), `x${Buffer.from(pin).toString('base64')}`);
     const files = filesIn(venue.folder);
