@@ -62,6 +62,24 @@ describe('an onboarding', () => {
     expect(domain.world.calls.filter((called) => called === 'Invoke-CodeRedemption')).toHaveLength(1);
   });
 
+  it('says what it waits for, and not each time that it tries', async () => {
+    let awayUntil: number | undefined;
+    domain.world.before = (called) => {
+      if (called !== 'Save-GatewayCredential') return;
+      awayUntil ??= domain.clock.now().getTime() + MINUTE;
+      if (domain.clock.now().getTime() < awayUntil)
+        throw new ScriptError(called, 'UNAVAILABLE', 'no host', { mayHaveRun: false });
+    };
+    const { id } = await askOnboarding(domain);
+    for (let second = 0; second < 70; second += 1) await domain.clock.pass(1000);
+    await domain.until(id, 'SUCCEEDED');
+    const events = await domain.state.operations.events(id, 0, 200);
+    const said = events.filter(({ message }) => message.endsWith(' Trying again.'));
+    expect(said.map(({ level, step }) => [level, step])).toEqual(
+      Array.from({ length: 4 }, () => ['WARNING', 'keep-credential']),
+    );
+  });
+
   it.each([
     ['Save-GatewayCredential', 'IOException'],
     ['Save-CloudSyncPackage', 'System.IO.IOException'],

@@ -22,6 +22,8 @@ const TELL_PERCENT = 1;
 const TELL_MS = 15_000;
 /** Between two tries of what was away. */
 const AGAIN_MS = 1000;
+/** What fails for a moment is not worth a word. */
+const WORTH_A_WORD_MS = 5000;
 /** So shortly before its deadline nothing is tried again. */
 const SHORT_MS = 2500;
 
@@ -94,15 +96,25 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
       );
   }
 
-  /** Until shortly before the deadline, so that it is the failure that is told and not the time. */
-  async function again(error: unknown, until: AbortSignal): Promise<void> {
-    if (until.aborted || state.deadline.leftMs() < SHORT_MS) throw error;
-    await clock.sleep(AGAIN_MS, until);
-    if (until.aborted) throw error;
+  /**
+   * For one thing that is tried until it works: waits after a failure, and says for what when it takes longer. Until shortly
+   * before the deadline, so that it is the failure that is told and not the time.
+   */
+  function tries(until: AbortSignal): (error: unknown) => Promise<void> {
+    let tellAt = clock.workMs() + WORTH_A_WORD_MS;
+    return async (error) => {
+      if (until.aborted || state.deadline.leftMs() < SHORT_MS) throw error;
+      if (clock.workMs() >= tellAt) {
+        tellAt = clock.workMs() + TELL_MS;
+        await say(`${inWords(error)} Trying again.`, 'WARNING');
+      }
+      await clock.sleep(AGAIN_MS, until);
+      if (until.aborted) throw error;
+    };
   }
 
   async function runScript(call: ScriptCall, options: ScriptOptions): Promise<ScriptResult> {
-    const until = options.deaf ? state.deadline.signal : signal;
+    const again = tries(options.deaf ? state.deadline.signal : signal);
     let awaySince: number | undefined;
     for (;;) {
       const since = clock.workMs();
@@ -113,7 +125,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
         awaySince ??= clock.workMs();
         const isPatient = clock.workMs() - awaySince < (options.patienceMs ?? Number.POSITIVE_INFINITY);
         if (!isPatient || !mayRunAgain(error, { once: options.once ?? false, wasPaused })) throw error;
-        await again(error, until);
+        await again(error);
       }
     }
   }
@@ -149,18 +161,24 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
       }
     },
     async look(question) {
+      const again = tries(signal);
       for (;;) {
         try {
           return await question(signal);
         } catch (error) {
           if (!isPassing(error)) throw asAppError(error);
-          await again(error, signal);
+          await again(error);
         }
       }
     },
     say,
     progress,
   };
+}
+
+function inWords(error: unknown): string {
+  const known = asAppError(error);
+  return known instanceof AppError ? known.message : 'It did not work.';
 }
 
 /** A pause of this process made its call time out: the answer was there, and nobody read it. */
