@@ -22,8 +22,9 @@ export function seedSales(now: Date, productCount: number): Sale[] {
   const length = minutesOf(seedVenue.closesAt) - opens;
   const tills = seedLocationGroups.flatMap((group) => group.locations).flatMap(tillsOf);
   const sales: Sale[] = [];
+  const { year, month, day } = clockOf(now);
   for (let back = 0; sales.length < seedSaleCount; back += 1) {
-    const midnight = venueMidnight(new Date(now.getTime() - back * dayMs));
+    const midnight = beginOf(Date.UTC(year, month - 1, day - back));
     for (let slot = salesPerDay - 1; slot >= 0 && sales.length < seedSaleCount; slot -= 1) {
       const minute = opens + ((slot + random()) / salesPerDay) * length;
       const time = Math.floor(midnight + minute * minuteMs);
@@ -50,11 +51,15 @@ function pick<T>(list: readonly T[], random: () => number): T {
   return list[Math.floor(random() * list.length)] as T;
 }
 
-/** The instant at which the venue's day began; daylight saving moves it. */
-function venueMidnight(at: Date): number {
-  const wall = clockOf(at);
-  const offset = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute) - floorMinute(at);
-  return Date.UTC(wall.year, wall.month - 1, wall.day) - offset;
+/**
+ * From where the minutes of the venue's clock are counted on a date, which is given as if it were in UTC. By the offset that holds while it trades: the clock
+ * is moved at night, and by noon UTC that is over at this venue.
+ */
+function beginOf(date: number): number {
+  const noon = date + dayMs / 2;
+  const wall = clockOf(new Date(noon));
+  const offset = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute) - noon;
+  return date - offset;
 }
 
 const wallClock = new Intl.DateTimeFormat('en-GB', {
@@ -70,10 +75,6 @@ const wallClock = new Intl.DateTimeFormat('en-GB', {
 function clockOf(at: Date): Record<'year' | 'month' | 'day' | 'hour' | 'minute', number> {
   const parts = wallClock.formatToParts(at).map(({ type, value }) => [type, Number(value)]);
   return Object.fromEntries(parts);
-}
-
-function floorMinute(at: Date): number {
-  return Math.floor(at.getTime() / minuteMs) * minuteMs;
 }
 
 function minutesOf(time: string): number {
