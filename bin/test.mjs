@@ -31,7 +31,7 @@ clock    brings libfaketime for those that move a venue's clock (Linux)
 jest     every test/**/*.test.ts in two runs: most of them; those that start whole venues
          (test/commands, e2e, main-job, venue), four at a time
 proofs   the short campaigns (test/campaigns), one by one, beside the two that follow
-kills    20 kills of a server (test/campaigns/crash)
+kills    12 kills of a server (test/campaigns/crash)
 pester   test/scripts and test/module
 
 With arguments: set-up, build, and jest with these arguments, e.g. npm test -- test/architecture.test.ts
