@@ -38,6 +38,15 @@ test.each<[readonly string[], string]>([
   [['clerk', 'set-pin'], "missing required argument 'clerkId'"],
   // A PIN as argument would stand in every list of processes; it is not said again at least.
   [['clerk', 'set-pin', '5', '90817'], "too many arguments for 'set-pin'. Expected 1 argument but got 2.\n"],
+  [
+    ['clerk', 'set-pin', '5', '90817\r\n'],
+    "too many arguments for 'set-pin'. Expected 1 argument but got 2.\n",
+  ],
+  [['clerk', 'set-pin', '5', '90817\nx'], 'Expected 1 argument but got 2.\n'],
+  [['clerk', 'set-pin', '5', '--pin=90817'], "unknown option '--pin=…'"],
+  [['clerk', '90817'], "unknown command '…'"],
+  [['90817'], 'Expected 0 arguments but got 1.\n'],
+  [['--keep', 'docter'], "unknown command 'docter'"],
   [['token', 'create', '--clerk', '1'], "required option '--name <text>' not specified"],
   [['token', 'create', '--expires', 'soon'], 'Say 90d, 12h or 30m'],
   [['token', 'create', '--name', ' '], 'It has 1 to 100 characters'],
@@ -48,6 +57,7 @@ test.each<[readonly string[], string]>([
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
   expect(stderr).toContain(said);
   expect(stderr).toContain('--help');
+  expect(stderr).not.toContain('90817');
 });
 
 test.each([

@@ -71,6 +71,12 @@ async function use(parts: UserParts, memory: LiveMemory, options: SoakOptions): 
     const weights = weigh(venue);
     if (weights) samples.push({ ...weights, atMs: performance.now() - since });
   };
+  const weighHeld = async (): Promise<void> => {
+    if (venue.pid === undefined) throw new Error('The server has gone.');
+    const value = await memory.weigh(venue.pid);
+    held.push({ atMs: performance.now() - since, value });
+  };
+  await weighHeld();
   const ending = new AbortController();
   // Each by a chance of its own: what one does with its own doesn't hang on how fast the others are.
   const own = (index: number): UserParts => ({ ...parts, chance: chanceFrom(seed + 1 + index) });
@@ -78,11 +84,6 @@ async function use(parts: UserParts, memory: LiveMemory, options: SoakOptions): 
     workOn(own(0), ending.signal, (one) => done.push(one)),
     ...VISITORS.map((visit, index) => visit(own(1 + index), ending.signal)),
   ];
-  const weighHeld = async (): Promise<void> => {
-    const value = await memory.weigh(venue.pid ?? 0);
-    held.push({ atMs: performance.now() - since, value });
-  };
-  await weighHeld();
   const sampling = setInterval(sample, sampleMs);
   // While the server is stopped it answers late, and is weighed then.
   const weighing = setInterval(() => void weighHeld().catch(() => undefined), HELD_EVERY_MS);

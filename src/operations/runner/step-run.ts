@@ -22,7 +22,7 @@ const TELL_PERCENT = 1;
 const TELL_MS = 15_000;
 /** Between two tries of what was away. */
 const AGAIN_MS = 1000;
-/** What fails for a moment is not worth a word. */
+/** What is over sooner, the try that failed included, is not worth a word. */
 const WORTH_A_WORD_MS = 5000;
 /** So shortly before its deadline nothing is tried again. */
 const SHORT_MS = 2500;
@@ -82,18 +82,22 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
     });
   }
 
-  /** Events arrive while the script runs; they are recorded in their order, and awaited before the step goes on. */
+  /** Events come while the script runs; they are recorded in their order, and awaited before the step goes on. One that can't be decides nothing. */
   let recorded: Promise<void> = Promise.resolve();
-  function onEvent(event: ScriptEvent): void {
+  function recordLater(record: () => Promise<void>): void {
     recorded = recorded
-      .then(() =>
-        event.stream === 'progress'
-          ? progress(event.percent ?? 0, event.message)
-          : say(event.message, LEVELS[event.stream]),
-      )
+      .then(record)
       .catch((error) =>
         parts.log.warn({ err: error, operationId: operation.id }, 'An event was not recorded'),
       );
+  }
+
+  function onEvent(event: ScriptEvent): void {
+    recordLater(() =>
+      event.stream === 'progress'
+        ? progress(event.percent ?? 0, event.message)
+        : say(event.message, LEVELS[event.stream]),
+    );
   }
 
   /**
@@ -106,7 +110,8 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
       if (until.aborted || state.deadline.leftMs() < SHORT_MS) throw error;
       if (clock.workMs() >= tellAt) {
         tellAt = clock.workMs() + TELL_MS;
-        await say(`${inWords(error)} Trying again.`, 'WARNING');
+        recordLater(() => say(`${inWords(error)} Trying again.`, 'WARNING'));
+        await recorded;
       }
       await clock.sleep(AGAIN_MS, until);
       if (until.aborted) throw error;
