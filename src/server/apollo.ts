@@ -10,6 +10,7 @@ import {
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { DOCUMENT_LIMITS, limitDocument, VALIDATION } from './document-limits.js';
 import { refuseIntrospection } from './introspection.js';
+import { introspectionAnswer } from './introspection-answer.js';
 import type { Log } from './log.js';
 import { maskError } from './mask-errors.js';
 import { currentScope } from './request-scope.js';
@@ -49,6 +50,10 @@ function httpRules(): ApolloServerPlugin<BaseContext> {
         async didResolveOperation({ schema, document, operation }) {
           if (!currentScope().signedIn) refuseIntrospection(schema, document);
           if (operation?.operation === 'subscription') throw overHttp();
+        },
+        async responseForOperation({ schema, document, operation, request, response }) {
+          const data = operation && introspectionAnswer(schema, document, operation, request.variables);
+          return data ? { http: response.http, body: { kind: 'single', singleResult: { data } } } : null;
         },
         // GraphQL over HTTP: whoever doesn't ask for application/graphql-response+json gets 200 for a request that was well formed.
         async willSendResponse({ request, response, source }) {

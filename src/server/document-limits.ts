@@ -28,6 +28,8 @@ export const DOCUMENT_LIMITS = Object.freeze({
   fields: 1000,
   /** Lists of the schema in its introspection, as each of them multiplies what stands inside; the IDE's own asks for ten. */
   schemaLists: 15,
+  /** The same where data is asked for as well: then graphql-js picks them, ten times slower than `introspectionAnswer` does. */
+  schemaListsBesideData: 3,
   /** Each of these tries a PIN, so that many in one document would be many guesses for one request. */
   pinChecks: 1,
 });
@@ -54,7 +56,10 @@ interface Measure {
   readonly directives: number;
   readonly fields: number;
   readonly schemaLists: number;
+  readonly schemaListsBesideData: number;
   readonly pinChecks: number;
+  /** Root fields that aren't of introspection; no limit of their own. */
+  readonly dataFields: number;
 }
 const NOTHING: Measure = {
   depth: 0,
@@ -63,8 +68,11 @@ const NOTHING: Measure = {
   directives: 0,
   fields: 0,
   schemaLists: 0,
+  schemaListsBesideData: 0,
   pinChecks: 0,
+  dataFields: 0,
 };
+const { tokens: _, ...MEASURED } = DOCUMENT_LIMITS;
 
 /** A validation rule: one error for each limit that the document passes. */
 export function limitDocument(context: ValidationContext): ASTVisitor {
@@ -78,8 +86,8 @@ export function limitDocument(context: ValidationContext): ASTVisitor {
 /** The same as a function, for callers that hold a parsed document. */
 export function limitErrors(document: DocumentNode): readonly GraphQLError[] {
   const measured = measure(document);
-  const passed = (Object.keys(NOTHING) as (keyof Measure)[]).filter(
-    (limit) => measured[limit] > DOCUMENT_LIMITS[limit],
+  const passed = (Object.keys(MEASURED) as (keyof typeof MEASURED)[]).filter(
+    (limit) => measured[limit] > MEASURED[limit],
   );
   return passed.map((limit) => tooLargeBy(limit));
 }
@@ -109,6 +117,10 @@ function measure(document: DocumentNode): Measure {
     whole = {
       ...together(whole, { ...inside, directives }),
       rootFields: Math.max(whole.rootFields, inside.rootFields),
+      schemaListsBesideData: Math.max(
+        whole.schemaListsBesideData,
+        inside.dataFields > 0 ? inside.schemaLists : 0,
+      ),
     };
   }
   return whole;
@@ -132,7 +144,9 @@ function measure(document: DocumentNode): Measure {
           directives: inside.directives + directives,
           fields: inside.fields + 1,
           schemaLists: inside.schemaLists + (ofSchema && SCHEMA_LISTS.has(name) ? 1 : 0),
+          schemaListsBesideData: 0,
           pinChecks: inside.pinChecks + (PIN_CHECKS.has(name) ? 1 : 0),
+          dataFields: isMeta ? 0 : 1,
         });
       } else {
         const inside =
@@ -167,7 +181,9 @@ function together(a: Measure, b: Measure): Measure {
     directives: a.directives + b.directives,
     fields: a.fields + b.fields,
     schemaLists: a.schemaLists + b.schemaLists,
+    schemaListsBesideData: a.schemaListsBesideData + b.schemaListsBesideData,
     pinChecks: a.pinChecks + b.pinChecks,
+    dataFields: a.dataFields + b.dataFields,
   };
 }
 

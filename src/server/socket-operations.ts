@@ -7,6 +7,7 @@ import {
   type FormattedExecutionResult,
   GraphQLError,
   type GraphQLSchema,
+  getOperationAST,
   OperationTypeNode,
 } from 'graphql';
 import { CloseCode, type Context, type ServerOptions, type SubscribePayload } from 'graphql-ws';
@@ -17,6 +18,7 @@ import { bearerToken } from './bearer.js';
 import { clientNameOf } from './client-name.js';
 import { openEventStream } from './event-stream.js';
 import type { FreshViewers } from './fresh-viewers.js';
+import { introspectionAnswer } from './introspection-answer.js';
 import type { Log } from './log.js';
 import { maskError } from './mask-errors.js';
 import { prepareDocument } from './prepare-document.js';
@@ -131,7 +133,10 @@ async function run(args: RunArgs, parts: SocketParts): Promise<ExecutionResult> 
     const { socket } = args.contextValue;
     const contextValue = contextFor(args.contextValue, parts, await parts.viewers.ofActive(tokenOf(socket)));
     if (contextValue === undefined) return signedOut();
-    return await execute({ ...args, contextValue });
+    const { schema, document, operationName, variableValues } = args;
+    const operation = getOperationAST(document, operationName);
+    const data = operation && introspectionAnswer(schema, document, operation, variableValues ?? undefined);
+    return data ? { data } : await execute({ ...args, contextValue });
   })();
   parts.track(work);
   return await work;

@@ -1,4 +1,6 @@
 /** Documents and bodies that are made to be dear, one of each kind: just past what the limits let through, and well past. */
+import { getIntrospectionQuery } from 'graphql';
+
 export interface Bomb {
   readonly kind: string;
   readonly query: string;
@@ -80,10 +82,14 @@ export const BOMBS: readonly Bomb[] = [
   },
 ];
 
+const LISTS = `types { name fields(includeDeprecated: true) { name args { name ${TYPE} } ${TYPE} } }`;
+
 /** What the limits let through, and costs most: it runs. */
 export const DEAREST: readonly Bomb[] = [
   {
     kind: 'introspection as dear as may be',
-    query: `{ __schema { ${times(5, (i) => `a${i}: types { name fields(includeDeprecated: true) { name args { name ${TYPE} } ${TYPE} } }`)} } }`,
+    query: `{ __schema { ${times(5, (i) => `a${i}: ${LISTS}`)} } }`,
   },
+  { kind: 'as dear as may be beside data', query: `{ health { status } __schema { ${LISTS} } }` },
+  { kind: "the IDE's own", query: getIntrospectionQuery() },
 ];

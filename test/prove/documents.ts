@@ -1,6 +1,6 @@
 /** `prove -- documents`: hostile and random documents, over HTTP and over a socket, against a real server. */
 import { readFileSync } from 'node:fs';
-import { buildSchema, getIntrospectionQuery } from 'graphql';
+import { buildSchema } from 'graphql';
 import type { PracticeVenue } from '../venue/practice-venue.js';
 import { Asker, type Told } from './asker.js';
 import { BOMBS, type Bomb, DEAREST } from './document-bombs.js';
@@ -112,10 +112,11 @@ function kinds({ bare, plain, chance, count }: Parts): readonly Series[] {
       cases: BOMBS.map((bomb) => ({ name: bomb.kind, ask: () => bare.subscribe(payloadOf(bomb)) })),
       baseline: emptyOnSocket,
     },
+    { what: 'introspection as dear as may be, HTTP', cases: DEAREST.map(post), baseline: empty },
     {
-      what: "introspection as dear as may be, by the IDE's own",
-      cases: DEAREST.map(post),
-      baseline: () => bare.post(body(getIntrospectionQuery())),
+      what: 'introspection as dear as may be, socket',
+      cases: DEAREST.map((bomb) => ({ name: bomb.kind, ask: () => bare.subscribe(payloadOf(bomb)) })),
+      baseline: emptyOnSocket,
     },
   ];
 }

@@ -51,6 +51,14 @@ const BOMBS: readonly (readonly [string, string])[] = [
   ['aliases', `{ __schema { ${times(16, (i) => `a${i}: types { name }`)} } }`],
   ['aliases', `{ ${times(16, (i) => `a${i}: __typename`)} }`],
   ['schemaLists', `{ __schema { ${times(6, (i) => `a${i}: types { fields { args { name } } }`)} } }`],
+  [
+    'schemaListsBesideData',
+    '{ health __schema { types { fields { name } args: fields { args { name } } } } }',
+  ],
+  [
+    'schemaListsBesideData',
+    'query a { ...x } fragment x on Query { viewer { name } ...y } fragment y on Query { __schema { types { fields { args { name } } enumValues { name } } } }',
+  ],
   ['directives', `{ __schema { types { ${times(9, () => 'name @include(if: true)')} } } }`],
   [
     'fields',
@@ -111,6 +119,7 @@ test('never asks for less than the contract needs', () => {
     directives: 8,
     fields: 1000,
     schemaLists: 15,
+    schemaListsBesideData: 3,
     pinChecks: 1,
   });
 });
