@@ -26,10 +26,10 @@ export const DOCUMENT_LIMITS = Object.freeze({
   directives: 8,
   /** After fragments are written out; a document without fragments can't reach it. */
   fields: 1000,
-  /** Lists of the schema in its introspection, as each of them multiplies what stands inside; the IDE's own asks for ten. */
-  schemaLists: 15,
+  /** Lists of the schema in its introspection, as each of them multiplies what stands inside; graphql's own question asks for ten. */
+  schemaLists: 10,
   /** The same where data is asked for as well: then graphql-js picks them, ten times slower than `introspectionAnswer` does. */
-  schemaListsBesideData: 3,
+  schemaListsBesideData: 2,
   /** Each of these tries a PIN, so that many in one document would be many guesses for one request. */
   pinChecks: 1,
 });

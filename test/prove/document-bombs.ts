@@ -78,7 +78,7 @@ export const BOMBS: readonly Bomb[] = [
   },
   {
     kind: 'introspection: one more list than may be',
-    query: `{ __schema { ${times(6, (i) => `a${i}: types { fields { args { name ${TYPE} } } }`)} } }`,
+    query: `{ __schema { ${times(4, (i) => `a${i}: types { fields { args { name ${TYPE} } } }`)} } }`,
   },
 ];
 
@@ -88,8 +88,11 @@ const LISTS = `types { name fields(includeDeprecated: true) { name args { name $
 export const DEAREST: readonly Bomb[] = [
   {
     kind: 'introspection as dear as may be',
-    query: `{ __schema { ${times(5, (i) => `a${i}: ${LISTS}`)} } }`,
+    query: `{ __schema { directives { name } ${times(3, (i) => `a${i}: ${LISTS}`)} } }`,
   },
-  { kind: 'as dear as may be beside data', query: `{ health { status } __schema { ${LISTS} } }` },
+  {
+    kind: 'as dear as may be beside data',
+    query: `{ health { status } __schema { types { name fields(includeDeprecated: true) { name description ${TYPE} } } } }`,
+  },
   { kind: "the IDE's own", query: getIntrospectionQuery() },
 ];

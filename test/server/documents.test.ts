@@ -118,8 +118,8 @@ test('never asks for less than the contract needs', () => {
     rootFields: 10,
     directives: 8,
     fields: 1000,
-    schemaLists: 15,
-    schemaListsBesideData: 3,
+    schemaLists: 10,
+    schemaListsBesideData: 2,
     pinChecks: 1,
   });
 });
