@@ -10,7 +10,10 @@ export interface Scope<Tables> {
 }
 
 export interface Database<Tables> extends Scope<Tables> {
-  /** One transaction at a time. Inside `work` only the scope it is handed may be used: this object throws there, as it would wait for itself. */
+  /**
+   * One transaction at a time. Inside `work` only the scope it is handed may be used: this object throws there, as it would wait for itself.
+   * `work` may run more than once, after a rollback.
+   */
   transaction<T>(work: (scope: Scope<Tables>) => Promise<T>): Promise<T>;
   /** Waits for a transaction that runs, then closes. A second call does nothing. */
   close(): Promise<void>;

@@ -8,6 +8,8 @@ import type { VenueTables } from './venue/tables.js';
 export interface Engine {
   /** How the state database comes to be, in this engine's own words: numbered, append only. */
   readonly migrations: readonly Migration[];
+  /** Makes the table that the applied ones are written down in. */
+  readonly register: readonly string[];
   /** Makes sure that the venue's views and procedures are there: makes them where they are ours to make, else asks for them. */
   prepareVenue(db: Kysely<VenueTables>): Promise<void>;
   /** `column` is one of `keys`. They travel as one JSON parameter, so that the statement stays the same whatever their number. */
@@ -24,12 +26,14 @@ export interface Engine {
     values: VenueArguments<Name>,
   ): Promise<void>;
   hasTable<DB>(db: Kysely<DB>, table: string): Promise<boolean>;
-  /** A whole copy of one moment, as a file that isn't there yet. */
+  /** A whole copy of one moment, as a file that isn't there yet; AppError where the database is no file of ours. */
   copyTo<DB>(db: Kysely<DB>, file: string): Promise<void>;
-  /** What is damaged, in its own words; undefined when nothing is. Reads all of it. */
+  /** What is damaged, in its own words; undefined when nothing is, or when it is others who look. Reads all of it. */
   findDamage<DB>(db: Kysely<DB>): Promise<string | undefined>;
   /** The statement would have made a second row with the same key; it did nothing, and its transaction goes on. */
   isUniqueViolation(error: unknown): boolean;
   /** What is wrong with the database; undefined for a statement that is wrong in itself, and for errors of others. */
   failureOf(error: unknown): DatabaseFailure | undefined;
+  /** What to do about it, where the engine knows better than the failure's kind does. */
+  remedyOf(error: unknown): string | undefined;
 }

@@ -47,7 +47,8 @@ export function unavailable(engine: Engine, code: ErrorCode, cause: unknown): Ap
       ...(known ? {} : { remedy: DAMAGED_REMEDY }),
     });
   }
-  const { remedy, ...when } = ADVICE[failure] ?? {};
+  const { remedy: usual, ...when } = ADVICE[failure] ?? {};
+  const remedy = engine.remedyOf(cause) ?? usual;
   return new AppError(code, {
     cause,
     details: { failure, ...when },

@@ -9,13 +9,15 @@ export interface KyselyParts<Tables> {
   readonly engine: Engine;
   /** The one that the driver of `db` asks for each connection. */
   readonly guard: TransactionGuard;
+  /** Does a whole transaction once more where that helps and does no harm. Default: never. */
+  again?<T>(work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
 export function kyselyDatabase<Tables>(parts: KyselyParts<Tables>): Database<Tables> {
-  const { db, engine, guard, close } = parts;
+  const { db, engine, guard, again = (work) => work(), close } = parts;
   const transaction = <T>(work: (scope: Scope<Tables>) => Promise<T>): Promise<T> =>
-    db.transaction().execute((trx) => guard.run(() => work(joined(trx, engine))));
+    again(() => db.transaction().execute((trx) => guard.run(() => work(joined(trx, engine)))));
   return {
     db,
     engine,

@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { MIGRATIONS as MSSQL } from '../../src/sql/mssql/migrations.js';
 import { sqliteDatabase } from '../../src/sql/sqlite/database.js';
 import { MIGRATIONS } from '../../src/sql/sqlite/migrations.js';
 import { migrate } from '../../src/sql/state/migrate.js';
@@ -32,6 +33,19 @@ describe('migrations of the state database', () => {
       '0004-audit-context': '2b77de4b5b70ed0985c337b34fd17e095bdaaa02101098a5cba1ee1125f3c965',
       '0005-api-token': '1031521ac8d671aabe58246f56e09256f01dfc337729412897824caaf8ba13aa',
       '0006-sign-in': '341cc90e73d8ecd0dc810717d6fe332578a49367f592fdf3a77c63fae2ed2beb',
+    });
+  });
+
+  it('are the same by name on SQL Server, and have landed there too', () => {
+    expect(MSSQL.map(({ name }) => name)).toEqual(MIGRATIONS.map(({ name }) => name));
+    const checksums = MSSQL.map((migration) => [migration.name, checksumOf(migration)]);
+    expect(Object.fromEntries(checksums)).toEqual({
+      '0001-state': '145896d13eff9d4c49d7908c72feeb8ab7adda32297cb0942eeecbd39380042c',
+      '0002-chosen': '5fe20736e6a2057d4aea374f8d8e64cee23c392ecbe896e1be9797661b1ee0eb',
+      '0003-audit-intent': '3f8ecb73911dd553cff3c411a7c3529cd4a01c534a1aceff0a0deb80f08793f2',
+      '0004-audit-context': '298453263a14cb15b6d2ae8b9755ec98d7843806efbb53daf5e65782db55287c',
+      '0005-api-token': '21ce4ad29d489718cde86be7ed873da7659cbf3f2a0be4feea683fa588ec02c6',
+      '0006-sign-in': '2df36c7d924c72679325de413b5573cdd4aabaf4741b8340734e5cf7f6739b40',
     });
   });
 

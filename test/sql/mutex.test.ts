@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Mutex } from '../../src/sql/sqlite/mutex.js';
+import { Mutex } from '../../src/sql/mutex.js';
 
 describe('the queue for the connection', () => {
   it('serves in the order of arrival, whoever comes while somebody leaves', async () => {

@@ -2,7 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { StatementObserver } from '../database.js';
 import { DatabaseError } from '../database-error.js';
-import { Mutex, type Unlock } from './mutex.js';
+import { Mutex, type Unlock } from '../mutex.js';
 import { type FileOptions, openFile } from './open-file.js';
 import { Place } from './place.js';
 import { StatementCache } from './statement-cache.js';

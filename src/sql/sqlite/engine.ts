@@ -2,11 +2,12 @@
 import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Engine } from '../engine.js';
 import { failureOf, isUniqueViolation } from './errors.js';
-import { MIGRATIONS } from './migrations.js';
+import { MIGRATIONS, REGISTER } from './migrations.js';
 import { ensureVenueViews } from './venue-views.js';
 
 export const sqliteEngine: Engine = {
   migrations: MIGRATIONS,
+  register: REGISTER,
   prepareVenue: ensureVenueViews,
 
   keyIn(column, keys): RawBuilder<SqlBool> {
@@ -43,4 +44,5 @@ export const sqliteEngine: Engine = {
 
   isUniqueViolation,
   failureOf,
+  remedyOf: () => undefined,
 };

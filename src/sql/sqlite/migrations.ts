@@ -8,3 +8,11 @@ import { apiToken } from './migrations/0005-api-token.js';
 import { signIn } from './migrations/0006-sign-in.js';
 
 export const MIGRATIONS: readonly Migration[] = [state, chosen, auditIntent, auditContext, apiToken, signIn];
+
+export const REGISTER: readonly string[] = [
+  `CREATE TABLE schema_migration (
+    name VARCHAR(100) NOT NULL PRIMARY KEY,
+    checksum CHAR(64) NOT NULL,
+    applied_at VARCHAR(24) NOT NULL
+  )`,
+];

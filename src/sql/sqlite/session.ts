@@ -1,9 +1,9 @@
 /** One borrowing of the connection by Kysely: a single statement, or one transaction from begin to end. */
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 import { DatabaseError, DatabaseMisuse } from '../database-error.js';
+import type { Unlock } from '../mutex.js';
 import { bindings } from './bindings.js';
 import type { SqliteConnection } from './connection.js';
-import type { Unlock } from './mutex.js';
 import { patiently } from './patience.js';
 
 export class SqliteSession implements DatabaseConnection {

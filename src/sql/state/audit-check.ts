@@ -1,7 +1,8 @@
 /** Looks at stored rows of the chain again, one after another, and stops at the first that isn't what was written. */
-import type { Kysely, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { AuditHead, BadRow, ChainPage } from '../../operations/ports/audit-log.js';
 import { canonicalJson } from '../../operations/words/canonical-json.js';
+import type { Scope } from '../database.js';
 import { chainHash } from './audit-chain.js';
 import { rowOf } from './audit-record.js';
 import type { AuditTable, StateTables } from './tables.js';
@@ -9,7 +10,7 @@ import type { AuditTable, StateTables } from './tables.js';
 type Stored = Selectable<AuditTable>;
 
 export async function checkChain(
-  db: Kysely<StateTables>,
+  { db, engine }: Pick<Scope<StateTables>, 'db' | 'engine'>,
   hmac: (value: string) => string,
   {
     after,
@@ -17,14 +18,13 @@ export async function checkChain(
     keep,
   }: { readonly after: AuditHead; readonly first: number; readonly keep: readonly string[] },
 ): Promise<ChainPage> {
-  const rows = await db
+  const inOrder = db
     .selectFrom('audit')
     .selectAll()
     // Numbers begin with 1: what somebody put before it is to be seen.
     .$if(after.sequence > 0, (query) => query.where('sequence', '>', after.sequence))
-    .orderBy('sequence')
-    .limit(first)
-    .execute();
+    .orderBy('sequence');
+  const rows = await engine.firstRows(inOrder, first).execute();
   let last = after;
   let bad: BadRow | undefined;
   const good: Stored[] = [];

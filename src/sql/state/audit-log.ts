@@ -39,12 +39,17 @@ export function auditLog({ db, atomically, engine }: Scope<StateTables>, keys: K
 
     hasBehind: (sequence) =>
       orUnavailable(async () => {
-        const rows = db.selectFrom('audit').where('sequence', '>', sequence);
-        return (await rows.select('hash').limit(1).executeTakeFirst()) !== undefined;
+        const behind = db
+          .selectFrom('audit')
+          .select('hash')
+          .where('sequence', '>', sequence)
+          .orderBy('sequence');
+        return (await engine.firstRows(behind, 1).execute()).length > 0;
       }),
 
-    list: (filter, first, order) => orUnavailable(() => listRows(db, filter, first, order)),
-    check: (after, first, keep) => orUnavailable(() => checkChain(db, hmac, { after, first, keep })),
+    list: (filter, first, order) => orUnavailable(() => listRows({ db, engine }, filter, first, order)),
+    check: (after, first, keep) =>
+      orUnavailable(() => checkChain({ db, engine }, hmac, { after, first, keep })),
 
     append: (record) =>
       orUnavailable(() => atomically(async (trx) => void (await appendToChain(trx, hmac, record)))),

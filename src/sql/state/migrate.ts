@@ -45,11 +45,7 @@ async function pending(
 
 async function createRegister(db: Kysely<StateTables>, engine: Engine): Promise<void> {
   if (await engine.hasTable(db, 'schema_migration')) return;
-  await sql`CREATE TABLE schema_migration (
-    name VARCHAR(100) NOT NULL PRIMARY KEY,
-    checksum CHAR(64) NOT NULL,
-    applied_at VARCHAR(24) NOT NULL
-  )`.execute(db);
+  for (const statement of engine.register) await sql.raw(statement).execute(db);
 }
 
 async function apply(db: Kysely<StateTables>, migration: Migration, now: Date): Promise<void> {

@@ -1,5 +1,5 @@
 /** First come, first served. One connection can hold one transaction, so everybody else waits here, in the order of arrival. */
-import { DatabaseError } from '../database-error.js';
+import { DatabaseError } from './database-error.js';
 
 export type Unlock = () => void;
 

@@ -1,0 +1,46 @@
+/**
+ * A row that a transaction leaves as its last statement. When COMMIT has no answer, the same row is inserted again over another connection:
+ * the unique key makes that wait until the first transaction is over, and then decides. Taken: it was committed. Free: it was not, and now it
+ * never can be. No reading could tell so, as it may pass by what isn't committed yet.
+ */
+import { randomUUID } from 'node:crypto';
+import sql from 'mssql';
+import { isUniqueViolation } from './errors.js';
+import type { LendingPool } from './pool.js';
+
+const LEAVE = 'insert into "venue_control"."commit_mark" ("id", "at") values (@1, @2)';
+const SWEEP = 'delete from "venue_control"."commit_mark" where "at" < @1';
+/** A COMMIT is looked up within a minute. */
+const KEPT_MS = 3_600_000;
+const SWEEP_EVERY = 500;
+
+let left = 0;
+
+export class CommitMark {
+  readonly #id = randomUUID();
+
+  /** As the transaction's last statement. From time to time it takes old marks away with it. */
+  async leave(transaction: sql.Transaction): Promise<void> {
+    const now = new Date();
+    left += 1;
+    if (left % SWEEP_EVERY === 0) {
+      const old = new Date(now.getTime() - KEPT_MS);
+      await new sql.Request(transaction).input('1', sql.DateTime2(3), old).query(SWEEP);
+    }
+    await this.#insert(new sql.Request(transaction), now);
+  }
+
+  async wasCommitted(pool: LendingPool): Promise<boolean> {
+    try {
+      await this.#insert(new sql.Request(pool as unknown as sql.ConnectionPool), new Date());
+      return false;
+    } catch (error) {
+      if (isUniqueViolation(error)) return true;
+      throw error;
+    }
+  }
+
+  async #insert(request: sql.Request, at: Date): Promise<void> {
+    await request.input('1', sql.NVarChar(36), this.#id).input('2', sql.DateTime2(3), at).query(LEAVE);
+  }
+}

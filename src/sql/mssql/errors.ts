@@ -1,0 +1,121 @@
+/** What an error of mssql means to us, by the table in verdicts.ts. */
+import type { DatabaseFailure } from '../../operations/ports/database-failure.js';
+import { DatabaseError } from '../database-error.js';
+import { CODES, LOGIN, NUMBERS, POOL, type Row, type Verdict } from './verdicts.js';
+
+/** Nothing was changed. `isTransient`: all of it may be tried again. */
+export class NotApplied extends DatabaseError {
+  readonly isTransient: boolean;
+
+  constructor(failure: DatabaseFailure, message: string, options: { cause: unknown; isTransient: boolean }) {
+    super(failure, message, options);
+    this.isTransient = options.isTransient;
+  }
+}
+
+/** COMMIT was sent, and nobody could say in time whether it was carried out. */
+export class OutcomeUnknown extends DatabaseError {
+  constructor(cause: unknown) {
+    super(
+      'GONE',
+      'The connection was lost in COMMIT, and whether it was carried out could not be found out.',
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/** From class 20 on the server has closed the connection. */
+const FATAL = 20;
+
+/** Undefined for what isn't a database's error at all. */
+export function verdictOf(error: unknown): Verdict | undefined {
+  if (error instanceof NotApplied)
+    return {
+      failure: error.failure,
+      isTransient: error.isTransient,
+      applied: 'no',
+      ...remedyIn(error.cause),
+    };
+  if (error instanceof OutcomeUnknown) return { failure: 'GONE', isTransient: false, applied: 'unknown' };
+  if (error instanceof DatabaseError) return { failure: error.failure, isTransient: false, applied: 'no' };
+  for (const each of errorsIn(error)) {
+    const row = rowOf(each);
+    if (row) return toVerdict(row);
+  }
+  const [first] = errorsIn(error);
+  if (first === undefined) return undefined;
+  if (first.number !== undefined) {
+    return (first.class ?? 0) >= FATAL
+      ? { failure: 'GONE', isTransient: true, applied: 'unknown' }
+      : { failure: undefined, isTransient: false, applied: 'no' };
+  }
+  return { failure: 'OTHER', isTransient: false, applied: 'unknown' };
+}
+
+export function failureOf(error: unknown): DatabaseFailure | undefined {
+  return verdictOf(error)?.failure;
+}
+
+export function remedyOf(error: unknown): string | undefined {
+  return verdictOf(error)?.remedy;
+}
+
+export function isUniqueViolation(error: unknown): boolean {
+  return errorsIn(error).some(({ number }) => number === 2627 || number === 2601);
+}
+
+/** A login that was refused must not be asked again and again: that locks the account. */
+export function isRefusedLogin(error: unknown): boolean {
+  return verdictOf(error)?.remedy === LOGIN;
+}
+
+interface Known {
+  readonly code: string;
+  readonly message: string;
+  readonly number?: number;
+  readonly class?: number;
+}
+
+/** The error and those that came before it in the same answer, by their shape and not their class: they may come from another realm. */
+function errorsIn(error: unknown): readonly Known[] {
+  const { precedingErrors = [], originalError } = (error ?? {}) as {
+    precedingErrors?: readonly unknown[];
+    originalError?: unknown;
+  };
+  const aborted = (error as { code?: unknown } | undefined)?.code === 'EABORT' ? [originalError] : [];
+  return [...aborted, error, ...precedingErrors].flatMap((each) => {
+    if (!(each instanceof Error) && !isErrorLike(each)) return [];
+    const { name, code, message, number, class: level } = each as Error & Record<string, unknown>;
+    if (name === 'TimeoutError' && /acquire|pool/i.test(message)) return [{ code: 'EPOOL', message }];
+    if (typeof code !== 'string' || !/^E[A-Z]+$/.test(code)) return [];
+    return [
+      {
+        code,
+        message,
+        ...(typeof number === 'number' && { number }),
+        ...(typeof level === 'number' && { class: level }),
+      },
+    ];
+  });
+}
+
+function isErrorLike(value: unknown): boolean {
+  return typeof (value as { message?: unknown } | undefined)?.message === 'string';
+}
+
+function rowOf({ code, message, number }: Known): Row | undefined {
+  if (number !== undefined) return NUMBERS[number];
+  if (code === 'EPOOL') return ['BUSY', true, 'no', POOL];
+  return CODES.find((each) => each.code === code && (each.words?.test(message) ?? true))?.row;
+}
+
+function toVerdict([failure, isTransient, applied, remedy]: Row): Verdict {
+  return { failure, isTransient, applied, ...(remedy !== undefined && { remedy }) };
+}
+
+function remedyIn(cause: unknown): { remedy?: string } {
+  const remedy = remedyOf(cause);
+  return remedy === undefined ? {} : { remedy };
+}

@@ -1,0 +1,89 @@
+/** Which server, as whom, how many connections; and that in mssql's words. */
+import type sql from 'mssql';
+
+export type MssqlLogin =
+  | { readonly kind: 'sql'; readonly user: string; readonly password: () => string }
+  /** tedious speaks NTLM with a domain account and its password. */
+  | { readonly kind: 'ntlm'; readonly domain: string; readonly user: string; readonly password: () => string }
+  /** As the account that this program runs as, through the driver msnodesqlv8. */
+  | { readonly kind: 'windows' };
+
+export interface MssqlSettings {
+  readonly server: string;
+  /** Default 1433; of an instance, its own. */
+  readonly port?: number | undefined;
+  readonly instance?: string | undefined;
+  readonly database: string;
+  readonly login: MssqlLogin;
+  /** Default true. */
+  readonly encrypt?: boolean | undefined;
+  /** Takes any certificate. Default false. */
+  readonly trustServerCertificate?: boolean | undefined;
+  /** PEM of the certificate, or of the authority, that the server is trusted by besides those of this machine. */
+  readonly certificate?: string | undefined;
+  readonly connections?: Connections | undefined;
+}
+
+/**
+ * Few, as the server is a till server and its tills come first: four that read are as many as a busy console and its loaders ask at once,
+ * and of two that write one works while the other finds out what became of a lost COMMIT.
+ */
+export interface Connections {
+  /** Default 4. */
+  readonly reads?: number;
+  /** Default 2. */
+  readonly writes?: number;
+}
+
+/** What is read goes through other connections than what is written. */
+export type Purpose = 'reads' | 'writes';
+
+const DEFAULTS = { reads: 4, writes: 2 } as const;
+
+/** How long a server on the same site may take to be reached, and to answer one statement. */
+export const CONNECT_MS = 5000;
+const REQUEST_MS = 15_000;
+const IDLE_MS = 30_000;
+
+export function poolConfig(settings: MssqlSettings, purpose: Purpose): sql.config {
+  const { server, port, instance, database, login } = settings;
+  return {
+    server,
+    ...(instance === undefined && { port: port ?? 1433 }),
+    database,
+    ...credentials(login),
+    connectionTimeout: CONNECT_MS,
+    requestTimeout: REQUEST_MS,
+    // Looks at the socket; the default asks SELECT 1 before each statement.
+    validateConnection: 'socket',
+    pool: {
+      min: 0,
+      max: settings.connections?.[purpose] ?? DEFAULTS[purpose],
+      idleTimeoutMillis: IDLE_MS,
+      acquireTimeoutMillis: REQUEST_MS,
+    },
+    options: {
+      ...(instance !== undefined && { instanceName: instance }),
+      encrypt: settings.encrypt ?? true,
+      trustServerCertificate: settings.trustServerCertificate ?? false,
+      ...(settings.certificate !== undefined && { cryptoCredentialsDetails: { ca: settings.certificate } }),
+      appName: purpose === 'reads' ? 'Venue Control Plane (reads)' : 'Venue Control Plane',
+      useUTC: true,
+      // A unique key that is taken is an answer, after which the transaction goes on.
+      abortTransactionOnError: false,
+      // Never ApplicationIntent=ReadOnly, for reads neither: it may be routed to a replica that lags, and who may do what is decided by what is read.
+      readOnlyIntent: false,
+    },
+  };
+}
+
+function credentials(login: MssqlLogin): Partial<sql.config> {
+  switch (login.kind) {
+    case 'sql':
+      return { user: login.user, password: login.password() };
+    case 'ntlm':
+      return { domain: login.domain, user: login.user, password: login.password() };
+    case 'windows':
+      return {};
+  }
+}

@@ -1,0 +1,31 @@
+/** Asks for the venue's views and procedures. A DBA has made them with the script of docs/sql-server.md; nothing is made here. */
+import { type Kysely, sql } from 'kysely';
+import { DatabaseError } from '../database-error.js';
+import { VENUE_PROCEDURES } from '../venue/procedures.js';
+import type { VenueTables } from '../venue/tables.js';
+import { VENUE_VIEWS } from '../venue/views.js';
+
+export const VENUE_SCHEMA = 'controlplane';
+
+/** Throws a DatabaseError that names those that are missing, or that the login may not see. */
+export async function requireVenueViews(db: Kysely<VenueTables>): Promise<void> {
+  const found = await namesThere(db);
+  const missing = [...VENUE_VIEWS.map(({ name }) => name), ...Object.keys(VENUE_PROCEDURES)].filter(
+    (name) => !found.has(name),
+  );
+  if (missing.length === 0) return;
+  throw new DatabaseError(
+    'DAMAGED',
+    `The database has no ${missing.map((name) => `${VENUE_SCHEMA}.${name}`).join(', ')}, or the login may not use them.`,
+  );
+}
+
+async function namesThere(db: Kysely<VenueTables>): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ name: string }>`
+    select TABLE_NAME as name from INFORMATION_SCHEMA.VIEWS where TABLE_SCHEMA = ${VENUE_SCHEMA}
+    union all
+    select ROUTINE_NAME as name from INFORMATION_SCHEMA.ROUTINES where ROUTINE_SCHEMA = ${VENUE_SCHEMA}`.execute(
+    db,
+  );
+  return new Set(rows.map(({ name }) => name));
+}

@@ -1,0 +1,143 @@
+/**
+ * What fails at SQL Server, in one table. A failure comes as the server's own error (number and class: "Database engine events and errors" in
+ * Microsoft's documentation of SQL Server, and sys.messages) or as a code of mssql or tedious (lib/errors.js, lib/connection.js of tedious
+ * 19.2, lib/error of mssql 12.7). A login that failed, and a connection that was cut in the middle of an answer, come without their number.
+ */
+import type { DatabaseFailure } from '../../operations/ports/database-failure.js';
+
+export interface Verdict {
+  /** Undefined: the statement is wrong in itself. */
+  readonly failure: DatabaseFailure | undefined;
+  /** The same may work a moment later, without anybody doing anything. */
+  readonly isTransient: boolean;
+  /** Whether what was sent was carried out. `no`: the server says so, or nothing was sent. */
+  readonly applied: 'no' | 'unknown';
+  /** Where the failure's own remedy would send somebody the wrong way. */
+  readonly remedy?: string;
+}
+
+export type Row = readonly [
+  failure: DatabaseFailure | undefined,
+  isTransient: boolean,
+  applied: Verdict['applied'],
+  remedy?: string,
+];
+
+const CERTIFICATE =
+  "Have the server use a certificate that this machine trusts, or name its certificate's file (sql.certificate in config.json). Only for a server on this very machine: trustServerCertificate=true.";
+export const LOGIN =
+  "Have the DBA look at the login: its name, its password in the secret's file, whether it is locked or disabled, and whether it may use the database.";
+const RIGHTS =
+  'Have the DBA give the login the rights that docs/sql-server.md lists; "venue-control doctor" says which are missing.';
+export const POOL =
+  'The control plane asks more at once than its connections can carry: wait a few seconds, then try again.';
+
+/** By the server's number. */
+export const NUMBERS: Readonly<Record<number, Row>> = {
+  // Chosen as deadlock victim: rolled back as a whole.
+  1205: ['BUSY', true, 'no'],
+  // Lock request time out.
+  1222: ['BUSY', true, 'no'],
+  // Snapshot isolation: somebody else changed the row.
+  3960: ['BUSY', true, 'no'],
+  // Out of memory for this query; waited too long for memory; no worker.
+  701: ['BUSY', true, 'no'],
+  8645: ['BUSY', true, 'no'],
+  8651: ['BUSY', true, 'no'],
+  10928: ['BUSY', true, 'no'],
+  // No room: a filegroup, a file, tempdb, the log.
+  1101: ['FULL', false, 'no'],
+  1105: ['FULL', false, 'no'],
+  3257: ['FULL', false, 'no'],
+  5149: ['FULL', false, 'no'],
+  9002: ['FULL', false, 'no'],
+  // The database, or its availability replica, is read-only.
+  3906: ['READ_ONLY', false, 'no'],
+  3908: ['READ_ONLY', false, 'no'],
+  976: ['GONE', true, 'no'],
+  978: ['GONE', true, 'no'],
+  // Another database than it should be: a table, a column, a procedure is not there.
+  207: ['DAMAGED', false, 'no'],
+  208: ['DAMAGED', false, 'no'],
+  2812: ['DAMAGED', false, 'no'],
+  // Pages that can't be read, or are not what was written.
+  605: ['DAMAGED', false, 'unknown'],
+  823: ['DAMAGED', false, 'unknown'],
+  824: ['DAMAGED', false, 'unknown'],
+  825: ['DAMAGED', false, 'no'],
+  // Not allowed: an object, a column, a statement, the database.
+  229: ['OTHER', false, 'no', RIGHTS],
+  230: ['OTHER', false, 'no', RIGHTS],
+  262: ['OTHER', false, 'no', RIGHTS],
+  297: ['OTHER', false, 'no', RIGHTS],
+  300: ['OTHER', false, 'no', RIGHTS],
+  916: ['OTHER', false, 'no', RIGHTS],
+  // The database is not open: recovering, restoring, offline, single user, in transition.
+  921: ['GONE', true, 'no'],
+  922: ['GONE', true, 'no'],
+  924: ['GONE', true, 'no'],
+  927: ['GONE', true, 'no'],
+  942: ['GONE', true, 'no'],
+  945: ['GONE', false, 'no'],
+  952: ['GONE', true, 'no'],
+  4060: ['GONE', false, 'no', LOGIN],
+  // The session was killed, or the server goes down: what was open is rolled back, a COMMIT that was under way may not be.
+  596: ['GONE', true, 'unknown'],
+  6005: ['GONE', true, 'unknown'],
+  17142: ['GONE', true, 'no'],
+  // Refused logins: asked again, they lock the account.
+  18452: ['GONE', false, 'no', LOGIN],
+  18456: ['GONE', false, 'no', LOGIN],
+  18486: ['GONE', false, 'no', LOGIN],
+  18487: ['GONE', false, 'no', LOGIN],
+  18488: ['GONE', false, 'no', LOGIN],
+  // The server only starts: script upgrade mode.
+  18401: ['GONE', true, 'no'],
+  // Two statements in one moment: the second of them did nothing.
+  2601: [undefined, false, 'no'],
+  2627: [undefined, false, 'no'],
+};
+
+/** By mssql's or tedious' code; `words` tells apart what comes under one code. */
+export const CODES: readonly { readonly code: string; readonly words?: RegExp; readonly row: Row }[] = [
+  {
+    code: 'ESOCKET',
+    words: /certificate|self.signed|CERT_|ERR_TLS|altnames/i,
+    row: ['GONE', false, 'no', CERTIFICATE],
+  },
+  // In a request the socket's failure says nothing of it; before one nothing was sent (see NotApplied).
+  { code: 'ESOCKET', row: ['GONE', true, 'unknown'] },
+  { code: 'ECLOSE', row: ['GONE', true, 'unknown'] },
+  { code: 'ECONNRESET', row: ['GONE', true, 'unknown'] },
+  { code: 'EPIPE', row: ['GONE', true, 'unknown'] },
+  {
+    code: 'EENCRYPT',
+    row: ['GONE', false, 'no', 'The server wants encryption: leave encrypt at true, which is the default.'],
+  },
+  {
+    code: 'EINSTLOOKUP',
+    row: [
+      'GONE',
+      false,
+      'no',
+      'The named instance was not found: start SQL Server Browser, or name the port instead.',
+    ],
+  },
+  { code: 'ELOGIN', words: /upgrade mode|is starting|recover/i, row: ['GONE', true, 'no'] },
+  { code: 'ELOGIN', row: ['GONE', false, 'no', LOGIN] },
+  { code: 'ETIMEOUT', words: /^Failed to connect/, row: ['GONE', false, 'no'] },
+  { code: 'ETIMEOUT', row: ['BUSY', false, 'unknown'] },
+  { code: 'ECANCEL', row: ['GONE', false, 'unknown'] },
+  // Nothing was sent: the connection, or the transaction in it, was gone before.
+  { code: 'EINVALIDSTATE', row: ['GONE', true, 'no'] },
+  { code: 'ENOTOPEN', row: ['GONE', true, 'no'] },
+  { code: 'ECONNCLOSED', row: ['GONE', true, 'no'] },
+  { code: 'ENOTBEGUN', row: ['GONE', true, 'no'] },
+  { code: 'EABORT', row: ['GONE', true, 'no'] },
+  // A connection that is cut in the middle of an answer, over TLS too, has no number and this code.
+  {
+    code: 'EREQUEST',
+    words: /unexpected end|premature|socket|connection (lost|closed|reset)|ECONNRESET|EPIPE|message stream/i,
+    row: ['GONE', true, 'unknown'],
+  },
+];
