@@ -74,6 +74,10 @@ async function createWorld(config: Config): Promise<World> {
         database: sql.sqliteDatabase({ file: join(config.dataFolder, 'venue.sqlite'), create: false }),
         log: getLog(),
       }),
+    async venueScripts(what) {
+      const { venueScripts } = await import('./sql/mssql/venue-scripts.js');
+      return venueScripts(join(config.projectFolder, 'src', 'sql', 'mssql', 'venue'), what);
+    },
     createScripts: (life) => createScripts(config, pool.createPowerShellPool, getLog(), life),
     async createControlPlane(parts) {
       const [{ createControlPlane }, { DEFAULT_SETTINGS }, { createHealth }, { peerUsers }] =

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findDotnet } from '../runtime.mjs';
 import { quietDotnet, whyDotnetFailed } from './powershell.mjs';
@@ -39,4 +39,18 @@ export async function bringPackage({ project, env }, pin) {
   throw new Problem(
     `What came as ${id} ${version} is not the package that this project pins. Check the NuGet sources (dotnet nuget list source), remove ${folder}, then try again.`,
   );
+}
+
+/** Takes away what nobody loads: all but `files`, with forward slashes, and the package file itself. */
+export function keepOnly(project, pin, files) {
+  const folder = packageFolder(project, pin);
+  const prune = (inside) => {
+    for (const entry of readdirSync(join(folder, inside), { withFileTypes: true })) {
+      const path = inside === '' ? entry.name : `${inside}/${entry.name}`;
+      if (files.includes(path) || path.endsWith('.nupkg')) continue;
+      if (files.some((file) => file.startsWith(`${path}/`))) prune(path);
+      else rmSync(join(folder, path), { recursive: true });
+    }
+  };
+  prune('');
 }

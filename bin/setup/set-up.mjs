@@ -6,6 +6,7 @@ import { packages } from './packages.mjs';
 import { pester } from './pester.mjs';
 import { powerShell } from './powershell.mjs';
 import { Problem } from './problem.mjs';
+import { transactSql } from './transact-sql.mjs';
 
 /** The Node that runs the program: nothing to do but to be there once the packages are. */
 const node = {
@@ -32,7 +33,7 @@ export async function setUp({
     );
   }
   const where = { project, env };
-  for (const step of [packages, node, powerShell, images, ...(test ? [pester] : [])]) {
+  for (const step of [packages, node, powerShell, images, ...(test ? [pester, transactSql] : [])]) {
     const found = step.found(where);
     say(step.name, found ?? (await doStep(step, where, say)));
   }

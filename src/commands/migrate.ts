@@ -1,16 +1,44 @@
+/** `venue-control migrate`: our own database is brought up to date; of the venue's only the script is shown that its DBA runs. */
 import { Command } from 'commander';
-import type { World } from './world.js';
+import type { VenueScriptFile, World } from './world.js';
+
+interface Options {
+  readonly json: boolean;
+  readonly venue: boolean;
+  readonly print: boolean;
+  readonly remove: boolean;
+}
 
 export function migrateCommand(world: World): Command {
   return new Command('migrate')
     .description("Bring the control plane's own database up to date; serve does so too.")
     .option('--json', 'print the outcome as JSON', false)
-    .action(async ({ json }: { json: boolean }) => {
+    .option('--venue', "speak of swiftpos' SQL Server database instead; only with --print", false)
+    .option('--print', 'print the script that its DBA reads and runs; touches nothing', false)
+    .option('--remove', 'print the script that takes all of it away again', false)
+    .action(async (options: Options, command: Command) => {
+      if (options.venue !== (options.print || options.remove)) return command.error(ONLY_TOGETHER);
+      if (options.venue) return printScript(world, options);
       const state = await world.openState();
       await state.close();
       const folder = world.config.dataFolder;
       process.stdout.write(
-        json ? `${JSON.stringify({ upToDate: true, folder })}\n` : `Up to date: ${folder}\n`,
+        options.json ? `${JSON.stringify({ upToDate: true, folder })}\n` : `Up to date: ${folder}\n`,
       );
     });
+}
+
+/** A program that changes a till's database by itself would be one more thing to trust; a script can be read. */
+const ONLY_TOGETHER =
+  "error: --venue and --print go together: nothing is ever run in swiftpos' database. Print the script, read it, and have the DBA run it.";
+
+async function printScript(world: World, { json, remove }: Options): Promise<void> {
+  const files = await world.venueScripts(remove ? 'remove' : 'install');
+  process.stdout.write(json ? `${JSON.stringify(files, null, 2)}\n` : asOneScript(files));
+}
+
+/** Each file is a batch of its own, or several. */
+function asOneScript(files: readonly VenueScriptFile[]): string {
+  const head = `-- ${files.length} ${files.length === 1 ? 'file' : 'files'} of src/sql/mssql/venue, in this order. Printed only: nothing was run.\n`;
+  return head + files.map(({ file, sql }) => `\n-- ${file}\n${sql.trimEnd()}\nGO\n`).join('');
 }

@@ -24,6 +24,8 @@ export interface World {
   /** Whatever it has become: for whoever looks why it is refused. */
   openStateAsItIs(): Promise<OpenedState>;
   openVenue(): Promise<OpenedVenue>;
+  /** What a DBA runs in the venue's own database, in that order; and what takes it away again. */
+  venueScripts(what: 'install' | 'remove'): Promise<readonly VenueScriptFile[]>;
   /** Into a folder that isn't there yet; also beside a server. */
   makeBackup(folder: string): Promise<BackupMade>;
   /** Under the data folder's lock; `audited` puts it on record in the state that is put back. */
@@ -42,6 +44,11 @@ export interface World {
 }
 
 export type OpenedState = KnownState;
+
+export interface VenueScriptFile {
+  readonly file: string;
+  readonly sql: string;
+}
 
 export interface BackupMade {
   readonly id: string;

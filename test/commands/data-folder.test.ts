@@ -18,6 +18,36 @@ test('migrate brings a new folder up to date, and says the same the second time'
   });
 });
 
+test('migrate --venue --print prints the script for the DBA, in order, and touches nothing', async () => {
+  await inFolder(async (env, folder) => {
+    const words = ['migrate', '--venue', '--print'];
+    const { status, stdout } = await runCommand(words, { env });
+    expect(status).toBe(0);
+    const files = [...stdout.matchAll(/^-- (\w+)\.sql$/gm)].map(([, name]) => name);
+    expect(files).toHaveLength(19);
+    expect([files[0], files.at(-1)]).toEqual(['schema', 'login']);
+    expect(stdout.match(/^GO$/gm)).toHaveLength(20);
+    const asJson = JSON.parse((await runCommand([...words, '--json'], { env })).stdout);
+    expect(asJson.map(({ file }: { file: string }) => file)).toEqual(files.map((name) => `${name}.sql`));
+    for (const { sql } of asJson) expect(stdout).toContain(sql.trimEnd());
+    const back = await runCommand(['migrate', '--venue', '--remove'], { env });
+    expect(back.stdout).toMatch(/^DROP SCHEMA IF EXISTS controlplane;$/m);
+    expect(existsSync(join(folder, 'state.sqlite'))).toBe(false);
+  });
+});
+
+test.each([[['--venue']], [['--print']], [['--remove']]])(
+  'migrate %j alone runs nothing, and says why',
+  async (words) => {
+    await inFolder(async (env, folder) => {
+      const { status, stdout, stderr } = await runCommand(['migrate', ...words], { env });
+      expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+      expect(stderr).toContain('--venue and --print go together');
+      expect(existsSync(join(folder, 'state.sqlite'))).toBe(false);
+    });
+  },
+);
+
 test('migrate says in words why it can not, and keeps what is there', async () => {
   await inFolder(async (env, folder) => {
     const file = join(folder, 'state.sqlite');

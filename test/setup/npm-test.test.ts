@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs';
+import { readdirSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { lendPackages, makePracticeProject, type PracticeProject } from './practice-project.js';
@@ -27,7 +27,8 @@ beforeEach(() => {
   project.write('node_modules/jest/package.json', '{}');
   project.write('node_modules/jest/bin/jest.js', jest);
   project.write('.tools/here', '');
-  symlinkSync(join(ours, '.tools', 'pester'), join(project.folder, '.tools', 'pester'));
+  for (const tool of readdirSync(join(ours, '.tools')).filter((name) => /^(pester|microsoft\.)/.test(name)))
+    symlinkSync(join(ours, '.tools', tool), join(project.folder, '.tools', tool));
 });
 
 afterEach(() => project.remove());

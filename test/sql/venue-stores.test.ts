@@ -67,6 +67,15 @@ describe.each(ENGINES)('the venue on $name', (engine) => {
     expect(await empty.venue.lastSaleAt()).toBeUndefined();
     expect(await empty.venue.databaseOperations()).toEqual([]);
   });
+
+  it('does not take a database that lets nobody look for one in which nothing runs', async () => {
+    const unseen = [[1, 'UNKNOWN', 'VIEW SERVER STATE', at(1).toISOString()]] as const;
+    const { venue } = await engine.venue({ ...rows, database_operation: unseen });
+    await expect(venue.databaseOperations()).rejects.toMatchObject({
+      code: 'VENUE_DATABASE_UNAVAILABLE',
+      remedy: expect.stringContaining('login.sql'),
+    });
+  });
 });
 
 describe.each(ENGINES)('clerks on $name', (engine) => {

@@ -53,6 +53,8 @@ export function venueStore({ db, engine }: Scope<VenueTables>): VenueStore {
         .select(['name', 'started_at'])
         .orderBy('started_at')
         .execute();
+      // No row would mean that nothing runs, which nobody knows.
+      if (rows.some(({ name }) => name === 'UNKNOWN')) throw mayNotLook();
       return rows.map((row) => ({ name: row.name, startedAt: timeOf(row.started_at) }));
     },
 
@@ -120,6 +122,13 @@ function toTradingPeriod(row: VenueTables['trading_period']): TradingPeriodRow {
 function throughTheWeek(one: TradingPeriodRow, other: TradingPeriodRow): number {
   const day = ({ weekday }: { weekday: Weekday }): number => WEEKDAYS.indexOf(weekday);
   return day(one) - day(other) || (one.opensAt < other.opensAt ? -1 : 1);
+}
+
+function mayNotLook(): AppError {
+  return new AppError('VENUE_DATABASE_UNAVAILABLE', {
+    message: "The venue's database doesn't let the control plane see what runs in it.",
+    remedy: 'Have its DBA look, and grant the right that the end of login.sql names (docs/sql-server.md).',
+  });
 }
 
 function unreadable(message: string): AppError {

@@ -1,0 +1,1 @@
+export function transactSqlAssemblies(project: string): readonly string[];

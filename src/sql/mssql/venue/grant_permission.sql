@@ -1,0 +1,37 @@
+/*
+  controlplane.grant_permission: Ticks a box of a Clerk Security Group, until expires_at when that is not null. Refuses a group that is not there.
+  A template: swiftpos' own columns are not public. Lines marked "<- re-point" name tables and columns of this site; re-point
+  them together with view permission_tick. One of only two ways in which the control plane changes swiftpos' data.
+*/
+CREATE OR ALTER PROCEDURE controlplane.grant_permission
+  @security_group_id nvarchar(50),
+  @permission nvarchar(100),
+  @by_name nvarchar(200),
+  @at datetime2(3),
+  @expires_at datetime2(3)
+AS
+BEGIN
+  SET NOCOUNT ON;
+  SET XACT_ABORT ON;
+  DECLARE @group int = TRY_CAST(@security_group_id AS int);
+  DECLARE @locked int;
+  IF NOT EXISTS (SELECT 1 FROM dbo.SecurityGroup AS g WHERE g.SecurityGroupID = @group)  -- <- re-point
+    THROW 50001, N'no such security group', 1;
+
+  BEGIN TRANSACTION;
+  -- One call after the other: of two at once the second finds the row of the first.
+  EXEC @locked = sys.sp_getapplock @Resource = N'controlplane.permission', @LockMode = N'Exclusive', @LockOwner = N'Transaction', @LockTimeout = 5000;
+  IF @locked < 0 THROW 50002, N'another change of tick boxes took too long', 1;
+
+  UPDATE dbo.SecurityGroupObject SET Allowed = 1                            -- <- re-point
+  WHERE SecurityGroupID = @group AND ObjectName = @permission;              -- <- re-point
+  IF @@ROWCOUNT = 0
+    INSERT INTO dbo.SecurityGroupObject (SecurityGroupID, ObjectName, Allowed) VALUES (@group, @permission, 1);  -- <- re-point
+
+  UPDATE controlplane.permission_note SET by_name = @by_name, noted_at = @at, expires_at = @expires_at
+  WHERE security_group_id = @security_group_id AND permission = @permission;
+  IF @@ROWCOUNT = 0
+    INSERT INTO controlplane.permission_note (security_group_id, permission, by_name, noted_at, expires_at)
+    VALUES (@security_group_id, @permission, @by_name, @at, @expires_at);
+  COMMIT TRANSACTION;
+END;

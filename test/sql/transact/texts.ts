@@ -1,0 +1,26 @@
+/** What goes to SQL Server as text, from where it stands. */
+import { readFileSync } from 'node:fs';
+import { venueScripts } from '../../../src/sql/mssql/venue-scripts.js';
+
+export interface Script {
+  readonly name: string;
+  readonly sql: string;
+}
+
+export interface Statement extends Script {
+  /** By name, without the @, with the type that is sent. */
+  readonly parameters: readonly { readonly name: string; readonly type: string }[];
+}
+
+const read = (file: string): Script => ({
+  name: file,
+  sql: readFileSync(`test/sql/transact/${file}`, 'utf8'),
+});
+
+/** SQL Server's own objects and the tables that the template names: declared so that what we ship can be held against something. */
+export const surroundings: readonly Script[] = [read('system-objects.sql'), read('swiftpos-tables.sql')];
+
+/** As a DBA runs them. */
+export const shippedScripts: readonly Script[] = (['install', 'remove'] as const)
+  .flatMap((what) => venueScripts('src/sql/mssql/venue', what))
+  .map(({ file, sql }) => ({ name: file, sql }));
