@@ -1,20 +1,19 @@
 /** Runs a batch, statement by statement. */
 import type { Result } from './answer.js';
-import { storeName } from './catalogue.js';
+import { callProcedure } from './call-procedure.js';
+import { runDefinition } from './run-definition.js';
 import type { RunningSession } from './running-session.js';
 import type { StoredValue } from './sql-type.js';
 import { surroundingsOf } from './surroundings.js';
 import { deleteAt, insertAt, updateAt } from './translate/change.js';
 import { type Compiled, Compiler } from './translate/compiler.js';
 import { Cursor } from './translate/cursor.js';
-import { alterTableAt, createIndexAt, createTableAt, type Definition, dropAt } from './translate/define.js';
 import { expressionAt } from './translate/expression.js';
 import { SqlRefusal } from './translate/refusal.js';
-import { quoted, Scope } from './translate/scope.js';
+import { Scope } from './translate/scope.js';
 import { selectAt } from './translate/select.js';
 import { setOptionAt } from './translate/set-option.js';
 import { nameAt } from './translate/sources.js';
-import { createTriggerAt } from './translate/trigger.js';
 import { typeAt } from './translate/types.js';
 import type { Variables } from './variables.js';
 
@@ -74,10 +73,9 @@ export class BatchRunner {
       this.#isOver = true;
       return;
     }
-    if (cursor.skip('create')) return this.#create();
-    if (cursor.skip('alter')) return this.#alter();
-    if (cursor.skip('drop')) return this.#drop();
-    cursor.fail();
+    if (!['create', 'alter', 'drop'].some((word) => cursor.sees(word))) cursor.fail();
+    await runDefinition(this.#compiler(), this.#session, this.#signal);
+    this.#results.push({ kind: 'done', count: undefined });
   }
 
   #compiler(): Compiler {
@@ -220,29 +218,9 @@ export class BatchRunner {
     }
     const { schema, name } = nameAt(this.#compiler());
     if (name.toLowerCase() === 'sp_executesql') return this.#nested(String(await this.#value()));
-    const values = new Map<string, StoredValue>();
-    const found = this.#session.connection.catalogue.find(schema, name);
-    if (found?.kind !== 'procedure')
-      throw new SqlRefusal(2812, `Could not find stored procedure '${schema}.${name}'.`);
-    while (cursor.next.kind === 'variable') {
-      const parameter = cursor.take().value.slice(1);
-      cursor.sign('=');
-      if (!found.columns.some((column) => column.name === parameter))
-        throw new SqlRefusal(8145, `@${parameter} is not a parameter for procedure ${name}.`);
-      values.set(parameter, await this.#value());
-      if (!cursor.skipSign(',')) break;
-    }
-    const missing = found.columns.find((column) => !column.isNullable && !values.has(column.name));
-    if (missing)
-      throw new SqlRefusal(
-        201,
-        `Procedure or function '${name}' expects parameter '@${missing.name}', which was not supplied.`,
-      );
-    const columns = [...values.keys()].map(quoted).join(', ');
-    const marks = [...values.keys()].map(() => '?').join(', ');
-    const call = `INSERT INTO temp.${quoted(storeName(schema, name))} (${columns}) VALUES (${marks})`;
-    await this.#session.inStore(this.#signal, () => {
-      this.#session.connection.database.prepare(call).run(...values.values());
+    await callProcedure(this.#compiler(), { schema, name }, this.#session, {
+      signal: this.#signal,
+      value: () => this.#value(),
     });
     this.#results.push({ kind: 'done', count: undefined });
   }
@@ -252,62 +230,5 @@ export class BatchRunner {
     this.#cursor = new Cursor(sql);
     while (!this.#isOver && !this.#cursor.isOver) await this.#statement();
     this.#cursor = outer;
-  }
-
-  async #create(): Promise<void> {
-    const cursor = this.#cursor;
-    if (cursor.skip('database')) return this.#session.store.create(cursor.name());
-    if (cursor.skip('schema')) return this.#createSchema(cursor.name());
-    if (cursor.skip('table')) return this.#define(createTableAt);
-    if (cursor.skip('trigger') || cursor.skip('or', 'alter', 'trigger')) return this.#define(createTriggerAt);
-    const isUnique = cursor.skip('unique');
-    if (!cursor.skip('clustered')) cursor.skip('nonclustered');
-    if (!cursor.skip('index')) cursor.fail();
-    return this.#define((compiler) => createIndexAt(compiler, isUnique));
-  }
-
-  async #createSchema(name: string): Promise<void> {
-    if (this.#cursor.skip('authorization')) this.#cursor.name();
-    const { catalogue } = this.#session.connection;
-    if (catalogue.schemas.includes(name))
-      throw new SqlRefusal(2714, `There is already an object named '${name}' in the database.`);
-    await this.#session.inStore(this.#signal, () => catalogue.addSchema(name));
-    this.#results.push({ kind: 'done', count: undefined });
-  }
-
-  async #alter(): Promise<void> {
-    const cursor = this.#cursor;
-    if (cursor.skip('table')) return this.#define(alterTableAt);
-    if (!cursor.skip('database')) cursor.fail();
-    cursor.name();
-    cursor.word('set');
-    while (!cursor.isOver && !cursor.seesSign(';')) cursor.take();
-  }
-
-  async #drop(): Promise<void> {
-    const cursor = this.#cursor;
-    if (!cursor.skip('database')) return this.#define(dropAt);
-    cursor.skip('if', 'exists');
-    this.#session.store.drop(cursor.name());
-  }
-
-  async #define(compile: (compiler: Compiler) => Definition): Promise<void> {
-    const { statements, saved, removed } = compile(this.#compiler());
-    const { database, catalogue } = this.#session.connection;
-    await this.#session.inStore(this.#signal, () => {
-      const isAlone = !database.isTransaction;
-      if (isAlone) database.exec('BEGIN IMMEDIATE');
-      try {
-        for (const statement of statements) database.exec(statement);
-        if (saved) catalogue.save(saved);
-        if (removed) catalogue.remove(removed);
-        if (isAlone) database.exec('COMMIT');
-      } catch (error) {
-        if (isAlone) database.exec('ROLLBACK');
-        catalogue.forget();
-        throw error;
-      }
-    });
-    this.#results.push({ kind: 'done', count: undefined });
   }
 }

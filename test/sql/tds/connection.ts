@@ -5,20 +5,13 @@ import prelogin from 'tedious/lib/prelogin-payload.js';
 import { batchAnswer, procedureAnswer } from './answer.js';
 import { type Certificate, selfSigned } from './certificate.js';
 import type { FaultAction, FaultPoint, FaultScript } from './faults.js';
+import { loginAnswer } from './login-answer.js';
 import { type Login, loginOf } from './login7.js';
 import { type Message, MessageReader, TYPE } from './packets.js';
 import { batchOf, rpcOf, transactionOf } from './requests.js';
 import type { Session } from './session.js';
 import { type Handshake, serverHandshake } from './tls-in-tds.js';
-import {
-  done,
-  environment,
-  errorToken,
-  featureExtAck,
-  infoToken,
-  loginAck,
-  type SqlError,
-} from './tokens.js';
+import { done, errorToken, type SqlError } from './tokens.js';
 import { Wire } from './wire.js';
 
 // The module is the class itself; its types say that it holds one.
@@ -139,16 +132,7 @@ export class Connection {
     if ('number' in session) return this.#refuse(session);
     this.#session = session;
     this.#state = 'ready';
-    const answer = Buffer.concat([
-      environment.database(login.database || 'master'),
-      infoToken(5701, `Changed database context to '${login.database || 'master'}'.`),
-      environment.collation(),
-      environment.language(),
-      loginAck(),
-      featureExtAck(),
-      environment.packetSize(4096),
-      done({ of: 'batch' }),
-    ]);
+    const answer = loginAnswer(login);
     await this.#after(fault, answer);
   }
 

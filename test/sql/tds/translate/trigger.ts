@@ -1,8 +1,8 @@
 /** CREATE TRIGGER, as far as a trigger only refuses: conditions over inserted and deleted, and a THROW. */
 import { type CatalogueObject, storeName } from '../catalogue.js';
+import { tableAt } from './column.js';
 import type { Compiler } from './compiler.js';
 import type { Definition } from './define.js';
-import { tableAt } from './define.js';
 import { SqlRefusal, UnknownStatement } from './refusal.js';
 import { quoted, Scope } from './scope.js';
 import { nameAt } from './sources.js';
