@@ -63,6 +63,7 @@ const serviceView: ServiceView = {
   version: '10.58.0',
   processId: 4711,
   startedAt: MOMENT,
+  stopsWith: [],
   serves: ['OrderAway'],
   health: 'HEALTHY',
   nextAction: undefined,

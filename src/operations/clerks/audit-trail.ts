@@ -10,6 +10,7 @@ import type { AuditOutcome } from '../words/audit-outcome.js';
 import { visible } from '../words/plain-text.js';
 import { OwedOutcomes, type OwedOutcomesParts } from './owed-outcomes.js';
 import type { Caller } from './viewer.js';
+import { WouldBeDone } from './what-if.js';
 
 /** Who acts: a clerk, or the command line, which has no ID. */
 export interface Actor {
@@ -20,6 +21,8 @@ export interface Actor {
   readonly client?: string | undefined;
   /** The API token that asked for the clerk. */
   readonly token?: { readonly id: string; readonly name: string };
+  /** Only asks whether it would be refused: see WouldBeDone. */
+  readonly whatIf?: boolean | undefined;
 }
 
 /** What is done, to what, and why. */
@@ -43,9 +46,9 @@ export interface AuditTrailParts extends OwedOutcomesParts {
   readonly runAs?: string | undefined;
 }
 
-export function actorOf({ viewer, correlationId, client }: Caller): Actor {
+export function actorOf({ viewer, correlationId, client, whatIf }: Caller): Actor {
   const { clerk, token } = viewer;
-  const actor = { clerkId: clerk.id, clerkName: clerk.name, correlationId, client };
+  const actor = { clerkId: clerk.id, clerkName: clerk.name, correlationId, client, whatIf };
   return token ? { ...actor, token: { id: token.id, name: token.name } } : actor;
 }
 
@@ -83,6 +86,7 @@ export class AuditTrail {
    * code. What was done is answered also while its outcome can't be written: that follows as soon as it can.
    */
   async audited<T>(actor: Actor, act: Act, work: (tell: Tell) => Promise<T>): Promise<T> {
+    if (actor.whatIf) throw new WouldBeDone();
     const told = new Told(act);
     const intent = await this.#state.audit.intend(this.#row(actor, act, 'INTENDED'));
     this.#outcomes.take(intent);
@@ -107,12 +111,15 @@ export class AuditTrail {
     try {
       return await this.#state.transaction(async (stores) => {
         const result = await work(stores, told.tell);
+        // Rolled back, with all that the work has written.
+        if (actor.whatIf) throw new WouldBeDone();
         await this.note(actor, told.act, 'SUCCEEDED', stores);
         return result;
       });
     } catch (error) {
       // Not begun, for no fault of whoever asked: they are told to ask again, and there is nothing to put on record.
-      if (!isStateAway(error)) await this.#outcomes.write(undefined, this.#failed(actor, told.act, error));
+      if (!actor.whatIf && !isStateAway(error))
+        await this.#outcomes.write(undefined, this.#failed(actor, told.act, error));
       throw error;
     }
   }
@@ -132,7 +139,7 @@ export class AuditTrail {
     return this.#row(actor, { ...act, detail: { ...act.detail, code } }, outcomeOf(code));
   }
 
-  #row({ token, ...actor }: Actor, act: Act, outcome: AuditOutcome): AuditRecord {
+  #row({ token, whatIf: _, ...actor }: Actor, act: Act, outcome: AuditOutcome): AuditRecord {
     // A name of the venue's database may hold anything, and half a pair would not come back from the disk as it was hashed.
     const target = act.target && visible(act.target);
     const reason = act.reason && visible(act.reason);

@@ -67,7 +67,8 @@ export class TwoGateSecurity implements ClerkSecurity {
   /** Rejects with STEP_UP unless the viewer proved presence less than five minutes ago; with PERSON_NEEDED where no person asks. */
   async requirePresence(caller: Caller, permission: Permission, action: string): Promise<void> {
     await this.requirePerson(caller, action);
-    if (isPresent(caller.viewer, this.#parts.time.now())) return;
+    // Who only asks what would be has time to prove it when they act.
+    if (caller.whatIf || isPresent(caller.viewer, this.#parts.time.now())) return;
     throw await this.refusal(caller, 'STEP_UP', permission, action);
   }
 

@@ -28,4 +28,6 @@ export interface Caller {
   readonly correlationId: string;
   /** What was used, as it says of itself; for the audit. */
   readonly client?: string | undefined;
+  /** Only asks whether it would be refused: see WouldBeDone. Default: acts. */
+  readonly whatIf?: boolean;
 }

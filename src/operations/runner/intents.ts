@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '../../errors.js';
 import { type AuditTrail, actorOf } from '../clerks/audit-trail.js';
 import type { Caller } from '../clerks/viewer.js';
+import { WouldBeDone } from '../clerks/what-if.js';
 import type { Clock } from '../ports/machine.js';
 import type { StateDatabase, StateStores } from '../ports/state-database.js';
 import { fingerprintOf } from '../words/fingerprint.js';
@@ -58,6 +59,7 @@ export class Intents {
     request: Memory,
     work: () => Promise<Operation>,
   ): Promise<Operation> {
+    if (caller.whatIf) return work();
     const before = await this.#repeated(caller, idempotencyKey, request);
     if (before) return before;
     try {
@@ -98,10 +100,13 @@ export class Intents {
       if (created.outcome === 'taken') throw inProgress(sagas, created.operation);
       if (created.outcome === 'repeated') {
         if (!created.sameRequest) throw new AppError('IDEMPOTENCY_CONFLICT');
+        if (caller.whatIf) throw new WouldBeDone();
         return created.operation;
       }
       if (created.operation.state === 'PENDING') await admit(stores, sagas, created.operation);
       else await requireOff(stores.plans);
+      // Rolled back: it was never there.
+      if (caller.whatIf) throw new WouldBeDone();
       await audit.note(actorOf(caller), actOf(sagas, created.operation), 'INTENDED', stores);
       return created.operation;
     };

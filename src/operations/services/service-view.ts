@@ -11,6 +11,7 @@ import {
 import type { LinkState } from '../world/link.js';
 import { venueTime } from '../world/trading-hours.js';
 import type { HostService } from '../world/venue-host.js';
+import { isUp } from './service-memory.js';
 import type { Trouble, TroubleByService } from './service-trouble.js';
 
 export interface ServiceView {
@@ -23,6 +24,8 @@ export interface ServiceView {
   readonly processId: number | undefined;
   readonly startedAt: Date | undefined;
   readonly serves: readonly string[];
+  /** Keys of what runs and stops with it, in the order in which it stops. */
+  readonly stopsWith: readonly string[];
   readonly health: 'HEALTHY' | 'DEGRADED' | 'DOWN' | 'INACTIVE';
   readonly nextAction: string | undefined;
   readonly observedAt: Date;
@@ -60,6 +63,7 @@ export function viewOf(
     processId: service.processId,
     startedAt: service.startedAt,
     serves: [...new Set([service, ...dependents].flatMap(({ key }) => servedBy(key)))],
+    stopsWith: dependents.filter(isUp).map(({ key }) => key),
     health,
     nextAction,
     observedAt: service.observedAt,

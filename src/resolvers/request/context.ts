@@ -32,6 +32,8 @@ export class RequestContext {
   readonly peer: Peer;
   readonly client: string | undefined;
   viewer: Viewer | undefined;
+  /** The mutations of this request only ask whether they would be refused. */
+  whatIf = false;
   private readonly leftSignal: AbortSignal | undefined;
   private loadersOfRequest: Loaders | undefined;
   private readonly refusals = new Map<string, Promise<Error>>();
@@ -58,7 +60,8 @@ export class RequestContext {
   /** The signed-in viewer with the correlation ID; throws UNAUTHENTICATED without one. */
   caller(): Caller {
     if (this.viewer === undefined) throw new AppError('UNAUTHENTICATED');
-    return { viewer: this.viewer, correlationId: this.correlationId, client: this.client };
+    const { viewer, correlationId, client, whatIf } = this;
+    return { viewer, correlationId, client, whatIf };
   }
 
   /** From here on the request speaks for somebody else, or for nobody: after signIn, stepUp and signOut. */

@@ -2,6 +2,7 @@ import { defaultFieldResolver, type GraphQLField, type GraphQLSchema, isObjectTy
 import { AppError } from '../../errors.js';
 import type { RequestContext } from '../request/context.js';
 import { type Guard, guardsOf } from './security.directive.js';
+import { asked, isOnlyAsked } from './what-if.js';
 
 type GuardedField = GraphQLField<unknown, RequestContext>;
 
@@ -21,6 +22,7 @@ export function guardSchema(schema: GraphQLSchema): GraphQLSchema {
     for (const field of Object.values(type.getFields())) {
       const guard = onlyGuard(field, `${type.name}.${field.name}`, root !== undefined);
       if (guard !== undefined) wrap(field, guard, root);
+      if (root === 'mutation') wrapAsked(field);
     }
   }
   return schema;
@@ -61,6 +63,15 @@ function wrap(field: GuardedField, guard: Guard, root: string | undefined): void
     if (refused !== undefined) throw refused;
     return await subscribe(source, args, context, info);
   };
+}
+
+/** Around the guard: what the guard refuses is refused also where it is only asked about. */
+function wrapAsked(field: GuardedField): void {
+  const resolve = field.resolve ?? defaultFieldResolver;
+  field.resolve = (source, args, context, info) =>
+    isOnlyAsked(info)
+      ? asked(context, info, async () => resolve(source, args, context, info))
+      : resolve(source, args, context, info);
 }
 
 /** Answers at once when the call may pass, and that is nearly always: no promise for each of ten thousand rows. */

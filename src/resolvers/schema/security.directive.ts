@@ -1,4 +1,4 @@
-/** The three guards as directives: how a field carries one, how the schema declares them, and how one is read back. */
+/** The three guards as directives: how a field carries one, how the schema declares them, and how one is read back; and what a client may say, @whatIf. */
 import {
   type ConstDirectiveNode,
   DirectiveLocation,
@@ -19,6 +19,9 @@ export type Guard =
   | { readonly kind: 'requires'; readonly permission: Permission };
 
 export type FieldDecorator = PropertyDecorator & MethodDecorator;
+
+/** What a client says on a mutation that it only asks about. */
+export const WHAT_IF = 'whatIf';
 
 /** Only for a clerk who passes both gates of this permission. */
 export function Requires(permission: Permission): FieldDecorator {
@@ -56,6 +59,12 @@ export function declareDirectives(schema: GraphQLSchema): GraphQLSchema {
         name: 'public',
         description: 'For anyone who can reach the loopback port: signIn and health, nothing else.',
         locations,
+      }),
+      new GraphQLDirective({
+        name: WHAT_IF,
+        description:
+          'Asks only whether the mutations of this document would be refused: by permission, rank, state, plan, arguments; not for want of a step-up. Each that would be done answers null without an error. Nothing is done.',
+        locations: [DirectiveLocation.MUTATION],
       }),
     ],
   });

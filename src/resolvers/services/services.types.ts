@@ -79,6 +79,12 @@ export class Service {
   @Field(() => [String], { description: 'What depends on it, e.g. OrderAway.' })
   serves!: string[];
 
+  @Field(() => [ID], {
+    description:
+      'Keys of the running services that depend on it, in the order in which stopService stops them before it; restartService starts them again.',
+  })
+  stopsWith!: string[];
+
   @Field(() => ServiceHealth)
   health!: ServiceView['health'];
 

@@ -1,0 +1,124 @@
+/** @whatIf, through the guarded schema and the whole domain: refused is what would be refused, and nothing is done. */
+import { graphql } from 'graphql';
+import type { Viewer } from '../../src/operations/clerks/viewer.js';
+import { createRequestContext } from '../../src/resolvers/request/context.js';
+import { askResync, callerOf, type PracticeDomain, practiceDomain } from '../operations/practice-domain.js';
+import { type Answer, codesOf, schema } from './ask.js';
+import { fakeControlPlane } from './fake-control-plane.js';
+
+/** What clerk 2 would be let do, in a domain where something waits, something asks and something runs: every mutation but those on oneself. */
+const WOULD_BE_DONE: Readonly<Record<string, (its: Readonly<Record<string, string>>) => string>> = {
+  createApiToken: () =>
+    'createApiToken(input: { name: "n", permissions: [SERVICES_VIEW], expiresAt: "2031-05-06T00:00:00Z" }) { id }',
+  revokeApiToken: ({ token }) => `revokeApiToken(id: "${token}")`,
+  grantPermission: () =>
+    'grantPermission(input: { securityGroupId: "3", permission: AUDIT_VIEW, reason: "r" }) { id }',
+  revokePermission: () =>
+    'revokePermission(input: { securityGroupId: "3", permission: AUDIT_VIEW, reason: "r" }) { id }',
+  unlockClerk: () => 'unlockClerk(clerkId: "4", reason: "r") { id }',
+  approveOperation: ({ waiting }) => `approveOperation(id: "${waiting}", reason: "r") { id }`,
+  rejectOperation: ({ waiting }) => `rejectOperation(id: "${waiting}", reason: "r") { id }`,
+  cancelOperation: ({ waiting }) => `cancelOperation(id: "${waiting}", reason: "r") { id }`,
+  setMaintenance: () => 'setMaintenance(on: true, reason: "r") { on }',
+  activateLocations: () => 'activateLocations(locationIds: ["1"]) { id }',
+  requestAuthenticationCode: () => 'requestAuthenticationCode(customerNumber: "10482213") { sentTo }',
+  signOffAudit: () => 'signOffAudit(reason: "r") { upTo }',
+  startService: () => 'startService(key: "netpos") { key }',
+  stopService: () => 'stopService(key: "netpos") { key }',
+  restartService: () => 'restartService(key: "netpos") { key }',
+  setServiceStartMode: () => 'setServiceStartMode(key: "netpos", startMode: MANUAL) { key }',
+};
+
+/** Each refused for a reason of its own. */
+const REFUSED: Readonly<Record<string, string>> = {
+  'resolveOperation(id: "nope", choice: "c", reason: "r") { id }': 'NOT_FOUND',
+  'onboard(input: { customerNumber: "10482213", authenticationCode: "ABCD2345", planFingerprint: "f", reason: "r" }) { id }':
+    'ALREADY_CONNECTED',
+  'resync(input: { customerNumber: "10482213", confirmation: "Harbour", planFingerprint: "f", reason: "r" }) { id }':
+    'CONFIRMATION_MISMATCH',
+  'grantPermission(input: { securityGroupId: "2", permission: AUDIT_VIEW, reason: "r" }) { id }': 'FORBIDDEN',
+  'unlockClerk(clerkId: "1", reason: "r") { id }': 'FORBIDDEN',
+  'startService(key: "nope") { key }': 'NOT_FOUND',
+  'stopService(key: "netpos", reason: "") { key }': 'BAD_USER_INPUT',
+  'createApiToken(input: { name: "n", permissions: [SERVICES_VIEW], expiresAt: "2039-01-01T00:00:00Z" }) { id }':
+    'BAD_USER_INPUT',
+  'signIn(clerkId: "1", pin: "2468") { token }': 'BAD_USER_INPUT',
+  signOut: 'BAD_USER_INPUT',
+  'stepUp(pin: "2468") { token }': 'BAD_USER_INPUT',
+};
+
+let domain: PracticeDomain;
+let its: Readonly<Record<string, string>>;
+beforeEach(async () => {
+  domain = await practiceDomain({ settings: { secondPerson: true } });
+  domain.world.tradesAlways();
+  const { id: waiting } = await askResync(domain, '1', { overrides: ['TRADING_HOURS'] });
+  const { id: token } = await domain.plane.apiTokens.create(callerOf('1'), {
+    name: 'kept',
+    permissions: ['SERVICES_VIEW' as never],
+    expiresAt: new Date('2031-05-06T00:00:00Z'),
+  });
+  its = { waiting, token };
+});
+afterEach(() => domain.close());
+
+function ask(source: string, given: Partial<Viewer> = {}): Promise<Answer> {
+  const contextValue = createRequestContext({
+    ...callerOf('2', given),
+    controlPlane: { ...fakeControlPlane().controlPlane, ...domain.plane },
+    peer: { address: '127.0.0.1', port: 1 },
+  });
+  return graphql({ schema, source, contextValue });
+}
+
+/** What must be as it was: the trail, operations, tokens, the switch, tick boxes, and which scripts have run that change something. */
+async function footprint(): Promise<string> {
+  const { state, world } = domain;
+  const { sequence } = await state.audit.head();
+  const operations = (await state.operations.list({ first: 50 })).map(({ id, state: now }) => `${id} ${now}`);
+  const tokens = (await domain.plane.apiTokens.list()).map(({ id }) => id);
+  const changing = world.calls.filter((script) => !script.startsWith('Get-'));
+  const { on } = await domain.plane.maintenance.read();
+  return JSON.stringify([sequence, operations, tokens, changing, on, world.permissions]);
+}
+
+test('asks about every mutation there is, but those that act on whoever asks', () => {
+  const named = [...Object.keys(WOULD_BE_DONE), ...Object.keys(REFUSED).map((text) => text.split('(')[0])];
+  expect(new Set(named)).toEqual(new Set(Object.keys(schema.getMutationType()?.getFields() ?? {})));
+});
+
+test.each(Object.keys(WOULD_BE_DONE))('%s: null, no error, and nothing was done', async (name) => {
+  const before = await footprint();
+  // Their sign-in is old: who only asks need not prove that it is still them.
+  const answer = await ask(`mutation @whatIf { ${WOULD_BE_DONE[name]?.(its)} }`, {
+    steppedUpUntil: undefined,
+  });
+  expect(answer.errors).toBeUndefined();
+  expect(answer.data?.[name]).toBeNull();
+  await domain.clock.pass(2000);
+  expect(await footprint()).toBe(before);
+});
+
+test.each(Object.entries(REFUSED))('%s is refused: %s', async (document, code) => {
+  const answer = await ask(`mutation @whatIf { ${document} }`);
+  expect(codesOf(answer)).toEqual([code]);
+});
+
+test('a refusal by the tick box is one here too, and on record', async () => {
+  const permissions = new Set(['SERVICES_VIEW'] as never[]);
+  const answer = await ask(`mutation @whatIf { stopService(key: "netpos") { key } }`, { permissions });
+  expect(codesOf(answer)).toEqual(['FORBIDDEN']);
+});
+
+test('what holds a service, and the stop-everything switch, refuse it too', async () => {
+  await domain.plane.maintenance.set(callerOf('1'), true, 'storm');
+  expect(codesOf(await ask('mutation @whatIf { startService(key: "netpos") { key } }'))).toEqual([
+    'MAINTENANCE',
+  ]);
+});
+
+test('is for mutations only, and without it the same document acts', async () => {
+  expect((await ask('query @whatIf { maintenance { on } }')).errors?.[0]?.message).toMatch(/@whatIf/);
+  await ask('mutation { setMaintenance(on: true, reason: "r") { on } }');
+  expect((await domain.plane.maintenance.read()).on).toBe(true);
+});
