@@ -1,7 +1,7 @@
 # The GraphQL documents, checked against schema.graphql by test/module. #NAME# is replaced by the
 # field list of that name, #ACTION# by what Start-, Stop- or Restart-VenueService do.
 @{
-    ServiceField = 'key displayName installed status startMode version processId startedAt serves health nextAction observedAt'
+    ServiceField = 'key displayName installed status startMode version processId startedAt serves stopsWith health nextAction observedAt'
     PlanField = 'fingerprint ready expiresAt impact { unavailable estimatedDuration basis } window { verdict fits latestStart } checks { code title outcome detail remedy overridable } steps { name title script command compensatedBy }'
     OperationField = 'id kind state requestedByName approvedByName reason scheduledFor createdAt startedAt finishedAt percent estimatedFinishAt summary steps { name title state startedAt finishedAt percent detail } failure { code message cause remedy restored notRestored trail choices { name title consequence } }'
     GroupField = 'id name rank permissions { permission path granted grantedByName grantedAt expiresAt } clerks { id name }'

@@ -18,6 +18,7 @@ foreach ($folder in 'Private', 'Public') {
 }
 $public = @(foreach ($file in $files) { [IO.Path]::GetFileNameWithoutExtension($file) })
 
+$script:Wording = Import-PowerShellDataFile -Path ([IO.Path]::Combine($PSScriptRoot, 'Wording.psd1'))
 $script:Document = Import-PowerShellDataFile -Path ([IO.Path]::Combine($PSScriptRoot, 'Document.psd1'))
 foreach ($name in @($script:Document.Keys)) {
     $script:Document[$name] = $script:Document[$name].Replace('#SERVICE#', $script:Document.ServiceField).Replace('#PLAN#', $script:Document.PlanField).Replace(

@@ -3,7 +3,7 @@
 BeforeDiscovery {
     $file = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../scripts/VenueControl/Format.ps1xml'))
     $views = foreach ($view in ([xml](Get-Content $file -Raw)).Configuration.ViewDefinitions.View) {
-        @{ Type = $view.ViewSelectedBy.TypeName; Labels = @($view.SelectNodes('.//Label') | ForEach-Object InnerText); Table = [bool]$view.SelectSingleNode('TableControl') }
+        @{ Type = $view.ViewSelectedBy.TypeName; View = $view.Name; Labels = @($view.SelectNodes('.//Label') | ForEach-Object InnerText); Table = [bool]$view.SelectSingleNode('TableControl') }
     }
 }
 
@@ -22,38 +22,46 @@ BeforeAll {
         SecurityGroup = '{"id":"1","name":"Administrators","rank":1,"permissions":[' + $tick + '],"clerks":[]}'
         ClerkGroup = '{"id":"1","name":"Everyone","locationGroups":[{"id":"1","name":"Bars"}],"clerks":[]}'
         Location = '{"id":"1","name":"Main Bar","activated":true,"LocationGroup":"Bars"}'
-        Operation = '{"id":"183b7f4e-e128-4d9b-8518-bd96bf820e10","kind":"ACTIVATE_LOCATIONS","state":"NEEDS_ATTENTION","summary":"The venue is connected to swiftpos Cloud."}'
+        Operation = '{"id":"183b7f4e-e128-4d9b-8518-bd96bf820e10","kind":"ACTIVATE_LOCATIONS","state":"NEEDS_ATTENTION","summary":"The venue is connected to swiftpos Cloud.","requestedByName":"Morgan","approvedByName":"Sam","reason":"r","scheduledFor":"2026-11-26T05:00:00.000Z","createdAt":"2026-11-26T05:00:00.000Z","startedAt":"2026-11-26T05:00:00.000Z","finishedAt":"2026-11-26T05:00:00.000Z","percent":1,"steps":[' + $step + ',' + $step + '],"failure":{"code":"CODE_WRONG","message":"No.","remedy":"Ask.","restored":["a","b"],"notRestored":["c"],"choices":[{"name":"wait","title":"Wait.","consequence":"It goes on."}]}}'
         Connection = '{"clerkName":"Morgan Reyes","securityGroup":"Administrators","companyName":"Harbour View Hotel","uri":"http://127.0.0.1:4280"}'
         Venue = '{"companyName":"Harbour View Hotel","customerNumber":"10482213","rehearsal":true,"onboarding":{"state":"CONNECTED","detail":"Seen."},"registrationState":"CURRENT","registrationExpiresOn":"2027-11-25","swiftposVersion":"10.58.0","licences":["CLOUD_SYNC","GATEWAY"],"region":"AU","registeredEmail":"m@example","timeZone":"Australia/Sydney"}'
         OnboardingPlan = '{"case":"FIRST_TIME",' + $plan + '}'
         ResyncPlan = '{' + $plan + '}'
+        Clerk = '{"id":"1","name":"Morgan Reyes","securityGroup":{"name":"Administrators"},"clerkGroup":{"name":"Managers"},"locked":false}'
+        Maintenance = '{"on":true,"since":"2026-11-26T05:00:00.000Z","byName":"Morgan Reyes","reason":"Storm."}'
+        EventLogEntry = '{"at":"2026-11-26T05:00:00.000Z","level":"INFORMATION","source":"Services Monitor","eventId":4,"message":"It runs."}'
+        AuditEntry = '{"sequence":12345678,"at":"2026-11-26T05:00:00.000Z","outcome":"SUCCEEDED","clerkName":"Morgan Reyes","action":"grantPermission","target":"Support: AUDIT_VIEW","reason":null}'
+        AuditVerification = '{"intact":true,"entries":4,"firstBadSequence":3,"anchoredAt":"2026-11-26T05:00:00.000Z","detail":"All is as it was written."}'
+        Health = '{"status":"OK","version":"0.1.0","startedAt":"2026-11-26T05:00:00.000Z","parts":[{"name":"PowerShell","status":"DEGRADED","detail":"It starts."}]}'
+        ApiToken = '{"id":"0123456789abcdef","name":"Nightly","expiresAt":"2026-11-26T05:00:00.000Z","permissions":["SERVICES_VIEW"]}'
         SyncDiagnosis = '{"cause":"LINK_DOWN","candidates":["LINK_DOWN"],"recommendation":"Start it.","resyncJustified":false,"evidence":[' + $evidence + ']}'
     }
-    function Get-Shown([string]$Name, [string]$Json = $answers[$Name], [int]$Width = 120) {
+    function Get-Shown([string]$Name, [string]$Json = $answers[$Name], [int]$Width = 120, [switch]$AsList) {
         $object = InModuleScope VenueControl -Parameters @{ Json = $Json; Name = $Name } { ConvertTo-VenueObject -InputObject (ConvertFrom-Json $Json) -TypeName $Name }
         # As a strict and German caller sees it.
         Set-StrictMode -Version Latest
         $old = [Globalization.CultureInfo]::CurrentCulture
         try {
             [Globalization.CultureInfo]::CurrentCulture = 'de-DE'
+            if ($AsList) { $object = $object | Format-List }
             ($object | Out-String -Width $Width) -replace "`e\[[\d;]*m"
         }
         finally { [Globalization.CultureInfo]::CurrentCulture = $old }
     }
 }
 
-Describe 'View of <Type>' -ForEach $views {
+Describe 'View <View> of <Type>' -ForEach $views {
     It 'shows each of its columns, and its values whole, at 120 columns' {
         $name = $Type -replace '^VenueControl\.'
         $answers.Keys | Should -Contain $name
-        $shown = Get-Shown -Name $name
+        $shown = Get-Shown -Name $name -AsList:($View -like '*List')
         $shown | Should -Not -Match '#ERR|\u2026'
         $lines = @($shown -split '\r?\n' | Where-Object { $_.Trim() })
         if ($Table) {
             @($lines[0].Trim() -split '\s+') | Should -Be $Labels
-            # Heading, rule, one row: nothing is wrapped.
-            $lines.Count | Should -Be 3
-            $values = @(($lines[2].Trim() -split '\s{2,}|\s(?=[\d{]{8})'))
+            # Heading, rule, one row: nothing is wrapped. An operation's ID stands below its summary.
+            $lines.Count | Should -Be $(if ($name -eq 'Operation') { 4 } else { 3 })
+            $values = @($lines[2].Trim() -split '\s+')
             $values.Count | Should -BeGreaterOrEqual ([Math]::Min(2, $Labels.Count))
         }
         else { foreach ($label in $Labels) { $shown | Should -Match "(?m)^$label\s+: \S" } }
@@ -61,11 +69,24 @@ Describe 'View of <Type>' -ForEach $views {
 }
 
 Describe 'Views' {
-    It 'are there for each sample, and the other way round' { $answers.Count | Should -Be @(([xml](Get-Content ((Get-Module VenueControl).ModuleBase + '/Format.ps1xml') -Raw)).Configuration.ViewDefinitions.View).Count }
-    It 'show an operation on one line, with an ID that can be copied' {
-        (Get-Shown -Name Operation) | Should -Match '(?m)^NEEDS_ATTENTION\s+ACTIVATE_LOCATIONS\s+The venue is connected to swiftpos Cloud\.\s+183b7f4e-e128-4d9b-8518-bd96bf820e10\s*$'
-        # On a narrow console the ID stays whole too.
-        (Get-Shown -Name Operation -Width 80) | Should -Match '(?m)183b7f4e-e128-4d9b-8518-bd96bf820e10\s*$'
+    It 'are there for each sample, and the other way round' { @($answers.Keys | Sort-Object) | Should -Be @(([xml](Get-Content ((Get-Module VenueControl).ModuleBase + '/Format.ps1xml') -Raw)).Configuration.ViewDefinitions.View.ViewSelectedBy.TypeName -replace '^VenueControl\.' | Sort-Object -Unique) }
+    It 'show an operation with its summary on one line, and an ID that can be copied, at 80 columns too' {
+        foreach ($width in 80, 120) {
+            (Get-Shown -Name Operation -Width $width) | Should -Match '(?m)^NEEDS_ATTENTION\s+ACTIVATE_LOCATIONS\s+The venue is connected to swiftpos Cloud\.\s*$'
+            (Get-Shown -Name Operation -Width $width) | Should -Match '(?m)^\s+183b7f4e-e128-4d9b-8518-bd96bf820e10\s*$'
+        }
+    }
+    It 'show steps and failure of an operation in a list, line by line' {
+        $shown = Get-Shown -Name Operation -AsList
+        $shown | Should -Match '(?m)^Steps\s+: SUCCEEDED\s+Start Gateway Client\r?\n\s+SUCCEEDED\s+Start Gateway Client'
+        $shown | Should -Match '(?m)^Failure\s+: CODE_WRONG: No\.'
+        $shown | Should -Match '(?m)^PutBack\s+: a\r?\n\s+b'
+        $shown | Should -Match '(?m)^Choices\s+: wait: Wait\. It goes on\.'
+    }
+    It 'leave what is long a third of a narrow console, and cut nothing' {
+        foreach ($name in $answers.Keys) { Get-Shown -Name $name -Width 80 | Should -Not -Match '\u2026' -Because $name }
+        Get-Shown -Name PermissionTick -Width 80 | Should -Match '(?m)^CLOUD_CONNECTIVITY_LOCATIONS\s+True\s+Cloud Connectivity'
+        Get-Shown -Name Service -Width 80 | Should -Match '(?m)^services-monitor START_PENDING AUTOMATIC_DELAYED 1234567 DEGRADED Wait\.'
     }
     It 'show computed columns' {
         Get-Shown -Name SecurityGroup | Should -Match 'CLOUD_CONNECTIVITY_LOCATIONS'

@@ -87,9 +87,15 @@ Describe 'Command <Command>' -ForEach $commands {
             @($parameter.Attributes | Where-Object { $_ -is [Parameter] -and $_.Mandatory -or $_ -is [ValidateNotNullOrEmpty] -or $_ -is [ValidateNotNull] }).Count | Should -BeGreaterThan 0 -Because $parameter.Name
         }
     }
+    It 'has no parameter that PowerShell would ask for: a job would wait for ever, and the end of a pipe end without a word' {
+        foreach ($parameter in (Get-Command $Command).Parameters.Values) {
+            # Of a parameter set that is chosen by giving it, PowerShell never asks.
+            @($parameter.Attributes | Where-Object { $_ -is [Parameter] -and $_.Mandatory -and $_.ParameterSetName -notin 'Token', 'Credential' }) | Should -BeNullOrEmpty -Because $parameter.Name
+        }
+    }
     It 'asks before it changes anything' {
         $impact = @{ 'Register-Venue' = 'High'; 'Sync-Venue' = 'High'; 'Stop-VenueOperation' = 'High'; 'Stop-VenueService' = 'High'; 'Restart-VenueService' = 'High'; 'Revoke-VenuePermission' = 'High'
-            'Request-VenueAuthenticationCode' = 'Medium'; 'Start-VenueService' = 'Medium'; 'Set-VenueService' = 'Medium'; 'Grant-VenuePermission' = 'Medium'; 'Enable-VenueLocation' = 'Medium' }[$Command]
+            'Request-VenueAuthenticationCode' = 'Medium'; 'Start-VenueService' = 'Medium'; 'Set-VenueService' = 'Medium'; 'Grant-VenuePermission' = 'Medium'; 'Enable-VenueLocation' = 'Medium'; 'Invoke-VenueGraphQl' = 'Low' }[$Command]
         $binding = (Get-Command $Command).ScriptBlock.Attributes | Where-Object { $_ -is [Management.Automation.CmdletBindingAttribute] }
         $binding.SupportsShouldProcess | Should -Be ([bool]$impact)
         if ($impact) { $binding.ConfirmImpact | Should -Be $impact }

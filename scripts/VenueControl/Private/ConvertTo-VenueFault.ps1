@@ -3,26 +3,37 @@ function ConvertTo-VenueFault {
     .SYNOPSIS
     Makes an error record of one GraphQL error.
     .DESCRIPTION
-    Keeps code, remedy, correlation id and, of FORBIDDEN, gate and grantableBy.
+    Keeps all of its extensions. Message and remedy are in the words of PowerShell; FORBIDDEN names its gate and who can grant what is missing.
     .PARAMETER Fault
     One of the answer's errors.
+    .PARAMETER AsApi
+    Leaves the words of the API: for whoever has written the document.
     .EXAMPLE
     ConvertTo-VenueFault -Fault $answer.errors[0]
     #>
     [CmdletBinding()]
     [OutputType([Management.Automation.ErrorRecord])]
-    param([Parameter(Mandatory = $true)][psobject]$Fault)
-    $code = 'UNKNOWN'
-    $remedy = ''
-    $extension = $null
-    if ($Fault.PSObject.Properties['extensions']) {
-        $extension = $Fault.extensions
-        if ($extension.PSObject.Properties['code']) { $code = $extension.code }
-        if ($extension.PSObject.Properties['remedy']) { $remedy = $extension.remedy }
+    param([Parameter(Mandatory = $true)][psobject]$Fault, [switch]$AsApi)
+    $data = @{ code = 'UNKNOWN'; remedy = '' }
+    if ($Fault.PSObject.Properties['extensions']) { foreach ($property in $Fault.extensions.PSObject.Properties) { $data[$property.Name] = $property.Value } }
+    $message = [string]$Fault.message
+    if ($data.ContainsKey('changes')) { $message += ' ' + (@($data['changes'] | ForEach-Object { "$($_.fact): planned $($_.planned), now $($_.now)." }) -join ' ') }
+    $remedy = [string]$data['remedy']
+    if (-not $AsApi) {
+        $message = ConvertTo-VenueWording -Text $message
+        $remedy = ConvertTo-VenueWording -Text $remedy
     }
-    $message = $Fault.message
-    if ($extension -and $extension.PSObject.Properties['changes']) {
-        $message += ' ' + (@($extension.changes | ForEach-Object { "$($_.fact): planned $($_.planned), now $($_.now)." }) -join ' ')
+    $groups = @($data['grantableBy'] | Where-Object { $_ })
+    if ($data['gate'] -and $data['gate'] -ne 'STEP_UP') {
+        $who = ''
+        if ($groups.Count) { $who = '; grantable by: ' + ($groups -join ', ') }
+        $message = '{0} (gate {1}{2})' -f $message, $data['gate'], $who
     }
-    New-VenueErrorRecord -Code $code -Message $message -Remedy $remedy -Extension $extension
+    if (-not $AsApi -and $groups.Count -and $data['grantPermission']) {
+        $wanted = $data['grantPermission'].variables.input
+        $until = ''
+        if ($wanted.PSObject.Properties['expiresAt']) { $until = " -ExpiresAt '$($wanted.expiresAt)'" }
+        $remedy = "Ask a clerk of $($groups -join ' or ') to run: Grant-VenuePermission $($wanted.securityGroupId) $($wanted.permission)$until -Reason '$($wanted.reason)'"
+    }
+    New-VenueErrorRecord -Code $data['code'] -Message $message -Remedy $remedy -Data $data
 }

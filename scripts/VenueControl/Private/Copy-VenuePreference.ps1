@@ -20,6 +20,7 @@ function Copy-VenuePreference {
         $value = $Cmdlet.SessionState.PSVariable.GetValue($pairs[$parameter])
         if ($null -ne $value) { Set-Variable -Name $pairs[$parameter] -Value $value -Scope 1 -WhatIf:$false -Confirm:$false }
     }
+    Set-Variable -Name VenueCaller -Value $Cmdlet -Scope 1 -WhatIf:$false -Confirm:$false
     $progress = $Cmdlet.SessionState.PSVariable.GetValue('ProgressPreference')
     if ($null -ne $progress) { Set-Variable -Name ProgressPreference -Value $progress -Scope 1 -WhatIf:$false -Confirm:$false }
 }

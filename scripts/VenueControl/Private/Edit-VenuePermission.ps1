@@ -8,40 +8,47 @@ function Edit-VenuePermission {
     The public command's $PSCmdlet.
     .PARAMETER Change
     Grant or Revoke: there is a document of this name, followed by Permission.
-    .PARAMETER Request
-    securityGroupId and reason; what else is in it goes to the server too.
-    .PARAMETER Permission
-    The tick boxes.
+    .PARAMETER Entry
+    SecurityGroupId, Permission and Reason, as given.
+    .PARAMETER Extra
+    What else the server is sent.
     .PARAMETER Connection
     The connection.
     .EXAMPLE
-    Edit-VenuePermission -Cmdlet $PSCmdlet -Change Revoke -Request @{ securityGroupId = '4'; reason = 'Audit' } -Permission AUDIT_VIEW
+    Edit-VenuePermission -Cmdlet $PSCmdlet -Change Revoke -Entry ([ordered]@{ SecurityGroupId = '4'; Permission = 'AUDIT_VIEW'; Reason = 'Audit' })
     #>
     [CmdletBinding()]
     [OutputType([psobject])]
     param(
         [Parameter(Mandatory = $true)][Management.Automation.PSCmdlet]$Cmdlet,
         [Parameter(Mandatory = $true)][ValidateSet('Grant', 'Revoke')][string]$Change,
-        [Parameter(Mandatory = $true)][hashtable]$Request,
-        [Parameter(Mandatory = $true)][string[]]$Permission,
+        [Parameter(Mandatory = $true)][Collections.IDictionary]$Entry,
+        [hashtable]$Extra = @{},
         [psobject]$Connection
     )
-    $id = $Request.securityGroupId
+    try {
+        $whole = Complete-VenueEntry -Cmdlet $Cmdlet -Entry $Entry -Presence -Connection $Connection
+        $groups = @(Select-VenueGroup -Word $whole.SecurityGroupId -Connection $Connection)
+    }
+    catch { Write-VenueFailure -Cmdlet $Cmdlet -ErrorRecord $_ -TargetObject $Entry['SecurityGroupId']; return }
+    $permissions = foreach ($word in $whole.Permission) {
+        try { Select-VenuePermission -Word $word }
+        catch { Write-VenueFailure -Cmdlet $Cmdlet -ErrorRecord $_ -TargetObject $word }
+    }
     $preposition = @{ Grant = 'to'; Revoke = 'from' }[$Change]
-    foreach ($one in $Permission) {
-        try {
-            $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.SecurityGroups
-            $now = @($data.securityGroups | Where-Object { $_.id -eq $id })[0]
-            if (-not $now) { throw (New-VenueErrorRecord -Code NOT_FOUND -Message "There is no Clerk Security Group '$id'." -Remedy 'Get-VenueSecurityGroup lists them.') }
-            $held = @($now.permissions | Where-Object { $_.permission -eq $one -and $_.granted }).Count -gt 0
-            $plan = '{0} {1} {2} {3} (rank {4}, {5} clerks; held now: {6})' -f $Change, $one, $preposition, $now.name, $now.rank, @($now.clerks | Where-Object { $_ }).Count, $held
-            if ($Request.ContainsKey('expiresAt')) { $plan += " until $($Request.expiresAt)" }
-            if (-not $Cmdlet.ShouldProcess($plan, $plan, "$Change a permission")) { continue }
-            $variable = $Request.Clone()
-            $variable['permission'] = $one
-            $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document["${Change}Permission"] -Variable @{ input = $variable }
+    foreach ($group in $groups) {
+        foreach ($one in $permissions) {
+            try {
+                $held = 'no'
+                if (@($group.permissions | Where-Object { $_.permission -eq $one -and $_.granted }).Count) { $held = 'yes' }
+                $plan = '{0} {1} {2} {3} (rank {4}, {5} clerks; holds it now: {6})' -f $Change, $one, $preposition, $group.name, $group.rank, @($group.clerks | Where-Object { $_ }).Count, $held
+                if ($Extra.ContainsKey('expiresAt')) { $plan += ' until {0:g}' -f $Extra.expiresAt }
+                $request = @{ Connection = $Connection; Query = $script:Document["${Change}Permission"]; Variable = @{ input = @{ securityGroupId = $group.id; permission = $one; reason = $whole.Reason } + $Extra } }
+                if (-not (Confirm-VenueChange -Cmdlet $Cmdlet -Plan $plan -Caption "$Change a permission" @request)) { continue }
+                $data = Invoke-VenueDocument @request
+            }
+            catch { Write-VenueFailure -Cmdlet $Cmdlet -ErrorRecord $_ -TargetObject $one; continue }
+            ConvertTo-VenueObject -InputObject $data.result -TypeName SecurityGroup
         }
-        catch { Write-VenueFailure -Cmdlet $Cmdlet -ErrorRecord $_ -TargetObject $id; continue }
-        ConvertTo-VenueObject -InputObject $data.result -TypeName SecurityGroup
     }
 }

@@ -24,25 +24,33 @@ function Invoke-VenueServiceAction {
     param(
         [Parameter(Mandatory = $true)][Management.Automation.PSCmdlet]$Cmdlet,
         [Parameter(Mandatory = $true)][string]$Action,
-        [Parameter(Mandatory = $true)][string[]]$Key,
+        [AllowEmptyCollection()][string[]]$Key,
         [string]$Reason,
         [psobject]$Connection
     )
     $verb = $Action.Substring(0, 1).ToUpperInvariant() + $Action.Substring(1)
-    foreach ($one in $Key) {
-        try {
-            $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.Service -Variable @{ key = $one }
-            if (-not $data.service) { throw (New-VenueErrorRecord -Code NOT_FOUND -Message "There is no service '$one'." -Remedy 'Get-VenueService lists them.' -TargetObject $one) }
-            $service = $data.service
-            $plan = '{0} {1} ({2}), now {3}' -f $verb, $service.displayName, $service.key, $service.status
-            if ($service.processId) { $plan += ", process $($service.processId)" }
-            if (@($service.serves).Count -and $Action -ne 'start') { $plan += '. Affects: ' + ($service.serves -join ', ') }
-            if (-not $Cmdlet.ShouldProcess($plan, $plan, "$verb a service of the venue")) { continue }
-            $variable = @{ key = $one }
-            if ($Reason) { $variable['reason'] = $Reason }
-            $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.ServiceAction.Replace('#ACTION#', $Action) -Variable $variable -TimeoutSeconds 90
+    $query = $script:Document.ServiceAction.Replace('#ACTION#', $Action)
+    try { $entry = Complete-VenueEntry -Cmdlet $Cmdlet -Entry ([ordered]@{ Key = $Key }) -Connection $Connection }
+    catch { Write-VenueFailure -Cmdlet $Cmdlet -ErrorRecord $_; return }
+    $names = @{}
+    foreach ($word in $entry.Key) {
+        try { $services = @(Select-VenueService -Key $word -Connection $Connection -Name $names) }
+        catch { Write-VenueFailure -Cmdlet $Cmdlet -ErrorRecord $_ -TargetObject $word; continue }
+        foreach ($service in $services) {
+            try {
+                $plan = '{0} {1} ({2}), now {3}' -f $verb, $service.displayName, $service.key, $service.status
+                if ($service.processId) { $plan += ", process $($service.processId)" }
+                if (@($service.stopsWith).Count -and $Action -ne 'start') {
+                    $plan += '. {0}: {1}' -f @{ stop = 'Stops with it'; restart = 'Restarted with it' }[$Action], (@($service.stopsWith | ForEach-Object { $names[$_] }) -join ', ')
+                }
+                if (@($service.serves).Count -and $Action -ne 'start') { $plan += '. Affects: ' + ($service.serves -join ', ') }
+                $request = @{ Connection = $Connection; Query = $query; Variable = @{ key = $service.key } }
+                if ($Reason) { $request.Variable['reason'] = $Reason }
+                if (-not (Confirm-VenueChange -Cmdlet $Cmdlet -Plan $plan -Caption "$verb a service of the venue" @request)) { continue }
+                $data = Invoke-VenueDocument -TimeoutSeconds 90 @request
+            }
+            catch { Write-VenueFailure -Cmdlet $Cmdlet -ErrorRecord $_ -TargetObject $service.key; continue }
+            ConvertTo-VenueObject -InputObject $data.result -TypeName Service
         }
-        catch { Write-VenueFailure -Cmdlet $Cmdlet -ErrorRecord $_ -TargetObject $one; continue }
-        ConvertTo-VenueObject -InputObject $data.result -TypeName Service
     }
 }

@@ -3,15 +3,17 @@ function New-VenueErrorRecord {
     .SYNOPSIS
     Makes an error out of a code, a message and a remedy.
     .DESCRIPTION
-    The error id is the code, RecommendedAction the remedy. FORBIDDEN names its gate and who can grant what is missing; a time to wait is named when the server says one.
+    The error id is the code. RecommendedAction is the remedy, a time to wait when the server says one, and the correlation ID: ConciseView shows
+    it. NormalView (the only one of Windows PowerShell that has room for it) shows PSMessageDetails of the inner exception instead; CategoryView
+    cuts each of its words at 40 characters, so there the reason is the code.
     .PARAMETER Code
     The server's code, or one of ours.
     .PARAMETER Message
     One sentence.
     .PARAMETER Remedy
     What to do about it.
-    .PARAMETER Extension
-    The GraphQL error's extensions.
+    .PARAMETER Data
+    What the exception's Data has besides, e.g. gate and correlationId.
     .PARAMETER TargetObject
     What it was about.
     .EXAMPLE
@@ -23,26 +25,20 @@ function New-VenueErrorRecord {
         [Parameter(Mandatory = $true)][string]$Code,
         [Parameter(Mandatory = $true)][string]$Message,
         [string]$Remedy,
-        [object]$Extension,
+        [Collections.IDictionary]$Data = @{},
         [object]$TargetObject
     )
-    $exception = New-Object InvalidOperationException $Message
+    $inner = New-Object InvalidOperationException $Message
+    $exception = New-Object InvalidOperationException $Message, $inner
+    foreach ($key in $Data.Keys) { $exception.Data[$key] = $Data[$key] }
     $exception.Data['code'] = $Code
     $exception.Data['remedy'] = $Remedy
-    if ($Extension) {
-        foreach ($property in $Extension.PSObject.Properties) {
-            if ($property.Name -notin 'code', 'remedy') { $exception.Data[$property.Name] = $property.Value }
-        }
-        if ($exception.Data['gate'] -and $exception.Data['gate'] -ne 'STEP_UP') {
-            $groups = @($exception.Data['grantableBy'] | Where-Object { $_ })
-            $who = 'nobody here'
-            if ($groups.Count) { $who = $groups -join ', ' }
-            $kept = $exception.Data
-            $exception = New-Object InvalidOperationException ('{0} (gate {1}; grantable by: {2})' -f $Message, $kept['gate'], $who)
-            foreach ($key in $kept.Keys) { $exception.Data[$key] = $kept[$key] }
-        }
-    }
-    if ($exception.Data['retryAfterSeconds']) { $Remedy = ('{0} Try again after {1} s.' -f $Remedy, $exception.Data['retryAfterSeconds']).Trim() }
+    $advice = $Remedy
+    if ($exception.Data['retryAfterSeconds']) { $advice = ('{0} Try again after {1} s.' -f $advice, $exception.Data['retryAfterSeconds']).Trim() }
+    if ($exception.Data['correlationId']) { $advice = ('{0} Correlation ID: {1}' -f $advice, $exception.Data['correlationId']).Trim() }
+    $inner.Data['advice'] = $advice
+    # ConciseView has it from RecommendedAction, and need not say it twice.
+    Add-Member -InputObject $inner -MemberType ScriptProperty -Name PSMessageDetails -Value { if ($ErrorView -ne 'ConciseView') { $this.Data['advice'] } }
     $category = switch -Regex ($Code) {
         '^(UNAUTHENTICATED|SIGN_IN_FAILED|SIGN_IN_LOCKED|PIN_.*|INTERACTION_NEEDED)$' { 'AuthenticationError' }
         '^(FORBIDDEN|PERSON_NEEDED)$' { 'PermissionDenied' }
@@ -55,7 +51,8 @@ function New-VenueErrorRecord {
         default { 'InvalidOperation' }
     }
     $record = New-Object Management.Automation.ErrorRecord $exception, $Code, $category, $TargetObject
-    $record.ErrorDetails = New-Object Management.Automation.ErrorDetails $exception.Message
-    $record.ErrorDetails.RecommendedAction = $Remedy
+    $record.CategoryInfo.Reason = $Code
+    $record.ErrorDetails = New-Object Management.Automation.ErrorDetails $Message
+    $record.ErrorDetails.RecommendedAction = $advice
     $record
 }

@@ -3,7 +3,8 @@ function Read-VenueInput {
     .SYNOPSIS
     Asks the person at the keyboard.
     .DESCRIPTION
-    Through $Host.UI, so that it works in each host. Throws INTERACTION_NEEDED when nobody can answer.
+    Through $Host.UI, so that it works in each host. Throws INTERACTION_NEEDED when nobody can answer; where nobody can, nothing is even asked:
+    at the end of a pipe the console ends the whole process without a word.
     .PARAMETER Prompt
     What to ask.
     .PARAMETER Remedy
@@ -17,16 +18,19 @@ function Read-VenueInput {
     [OutputType([string], [securestring])]
     param([Parameter(Mandatory = $true)][string]$Prompt, [string]$Remedy, [switch]$Secret)
     $answer = $null
-    try {
-        $Host.UI.Write("${Prompt}: ")
-        if ($Secret) { $answer = $Host.UI.ReadLineAsSecureString() } else { $answer = $Host.UI.ReadLine() }
+    $why = "Nobody can be asked here for '$Prompt'."
+    if (Test-VenueInteraction) {
+        $why = "Nothing was entered for '$Prompt'."
+        try {
+            $Host.UI.Write("${Prompt}: ")
+            if ($Secret) { $answer = $Host.UI.ReadLineAsSecureString() } else { $answer = $Host.UI.ReadLine() }
+        }
+        catch {
+            Clear-VenueErrorRecord -ErrorRecord $_
+            $why = "Nobody can be asked here for '$Prompt'."
+            Write-Verbose "Nobody can be asked here: $($_.Exception.GetBaseException().GetType().Name)"
+        }
     }
-    catch {
-        Clear-VenueErrorRecord -ErrorRecord $_
-        Write-Verbose "Nobody can be asked here: $($_.Exception.GetBaseException().GetType().Name)"
-    }
-    if ($null -eq $answer -or $answer.Length -eq 0) {
-        throw (New-VenueErrorRecord -Code INTERACTION_NEEDED -Message "Nothing was entered for '$Prompt', or nobody can be asked here." -Remedy $Remedy)
-    }
+    if ($null -eq $answer -or $answer.Length -eq 0) { throw (New-VenueErrorRecord -Code INTERACTION_NEEDED -Message $why -Remedy $Remedy) }
     $answer
 }

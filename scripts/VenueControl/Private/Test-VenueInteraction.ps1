@@ -3,14 +3,15 @@ function Test-VenueInteraction {
     .SYNOPSIS
     Says whether somebody can be asked here, without asking.
     .DESCRIPTION
-    False in a runspace without a host of its own, in a console that was started -NonInteractive, and where input comes from a file or a pipe.
+    False in a runspace without a host of its own, in a job and in a remote session (a job would wait for ever for somebody to look at it), in a
+    console that was started -NonInteractive, in a scheduled task, and where input comes from a file or a pipe.
     .EXAMPLE
     Test-VenueInteraction
     #>
     [CmdletBinding()]
     [OutputType([bool])]
     param()
-    if ($Host.Name -eq 'Default Host') { return $false }
+    if ($Host.Name -in 'Default Host', 'ServerRemoteHost') { return $false }
     if ($Host.Name -ne 'ConsoleHost') { return $true }
     if (-not [Environment]::UserInteractive -or [Console]::IsInputRedirected) { return $false }
     # Up to -Command or -File: what follows belongs to a script.

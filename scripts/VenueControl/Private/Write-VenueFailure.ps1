@@ -20,16 +20,15 @@ function Write-VenueFailure {
         [Parameter(Mandatory = $true)][Management.Automation.ErrorRecord]$ErrorRecord,
         [object]$TargetObject
     )
-    $code = $ErrorRecord.Exception.Data['code']
-    if (-not $code) { $Cmdlet.ThrowTerminatingError($ErrorRecord) }
+    $data = $ErrorRecord.Exception.Data
+    if (-not $data['code']) { $Cmdlet.ThrowTerminatingError($ErrorRecord) }
+    $remedy = $data['remedy']
+    $list = 'Get-' + $Cmdlet.MyInvocation.MyCommand.Noun
+    if ($data['code'] -eq 'NOT_FOUND' -and $remedy -eq $script:Wording.Listing -and (Test-Path "Function:$list")) { $remedy = "$list lists what there is." }
     if ($null -eq $TargetObject) { $TargetObject = $ErrorRecord.TargetObject }
     Clear-VenueErrorRecord -ErrorRecord $ErrorRecord
     # An exception of its own: PowerShell keeps the same one in $Error only once, and then as the inner record.
-    $exception = New-Object InvalidOperationException $ErrorRecord.Exception.Message
-    foreach ($key in $ErrorRecord.Exception.Data.Keys) { $exception.Data[$key] = $ErrorRecord.Exception.Data[$key] }
-    $record = New-Object Management.Automation.ErrorRecord $exception, $code, $ErrorRecord.CategoryInfo.Category, $TargetObject
-    $record.ErrorDetails = New-Object Management.Automation.ErrorDetails $exception.Message
-    $record.ErrorDetails.RecommendedAction = $ErrorRecord.Exception.Data['remedy']
-    if ($code -in 'UNAUTHENTICATED', 'UNREACHABLE', 'SIGN_IN_FAILED', 'SIGN_IN_LOCKED', 'TOO_MANY_REQUESTS', 'INTERACTION_NEEDED') { $Cmdlet.ThrowTerminatingError($record) }
+    $record = New-VenueErrorRecord -Code $data['code'] -Message $ErrorRecord.Exception.Message -Remedy $remedy -Data $data -TargetObject $TargetObject
+    if ($data['code'] -in 'UNAUTHENTICATED', 'UNREACHABLE', 'SIGN_IN_FAILED', 'SIGN_IN_LOCKED', 'TOO_MANY_REQUESTS', 'INTERACTION_NEEDED') { $Cmdlet.ThrowTerminatingError($record) }
     $Cmdlet.WriteError($record)
 }

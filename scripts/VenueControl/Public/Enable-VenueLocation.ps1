@@ -5,7 +5,7 @@ function Enable-VenueLocation {
     .DESCRIPTION
     One operation each.
     .PARAMETER Id
-    The locations.
+    The locations. Asked for when missing.
     .PARAMETER Connection
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE
@@ -16,16 +16,19 @@ function Enable-VenueLocation {
     [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
     [OutputType('VenueControl.Operation')]
     param(
-        [Parameter(Mandatory = $true, Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][string[]]$Id,
+        [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][string[]]$Id,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {
-        foreach ($one in $Id) {
+        try { $entry = Complete-VenueEntry -Cmdlet $PSCmdlet -Entry ([ordered]@{ Id = $Id }) -Connection $Connection }
+        catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
+        foreach ($one in $entry.Id) {
             $plan = "Activate location $one in swiftpos Cloud"
-            if (-not $PSCmdlet.ShouldProcess($plan, $plan, 'Activate a location')) { continue }
+            $request = @{ Connection = $Connection; Query = $script:Document.Activate; Variable = @{ ids = @($one) } }
             try {
-                $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.Activate -Variable @{ ids = @($one) }
+                if (-not (Confirm-VenueChange -Cmdlet $PSCmdlet -Plan $plan -Caption 'Activate a location' @request)) { continue }
+                $data = Invoke-VenueDocument @request
                 $operation = Complete-VenueOperation -Id $data.result.id -Connection $Connection
             }
             catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $one; continue }

@@ -34,8 +34,8 @@ function Get-VenueOperation {
     process {
         if (-not $Id) {
             $variable = @{ first = $First }
-            if ($Kind) { $variable['kinds'] = @($Kind) }
-            if ($State) { $variable['states'] = @($State) }
+            if ($Kind) { $variable['kinds'] = @($Kind.ToUpperInvariant()) }
+            if ($State) { $variable['states'] = @($State.ToUpperInvariant()) }
             try { $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.Operations -Variable $variable }
             catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
             foreach ($edge in @($data.operations.edges)) { ConvertTo-VenueObject -InputObject $edge.node -TypeName Operation }

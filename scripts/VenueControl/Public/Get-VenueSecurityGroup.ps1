@@ -5,7 +5,7 @@ function Get-VenueSecurityGroup {
     .DESCRIPTION
     With each tick box and its clerks.
     .PARAMETER Id
-    Only these, by ID or name.
+    Only these, by ID or name, in any case, by wildcards.
     .PARAMETER Connection
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE
@@ -16,19 +16,20 @@ function Get-VenueSecurityGroup {
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('VenueControl.SecurityGroup')]
     param(
-        [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][string[]]$Id,
+        [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Id,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {
-        try { $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.SecurityGroups }
+        try { $groups = @((Invoke-VenueDocument -Connection $Connection -Query $script:Document.SecurityGroups).securityGroups) }
         catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
-        $groups = @($data.securityGroups)
-        foreach ($one in @($Id | Where-Object { $_ -and $_ -notin @($groups.id) -and $_ -notin @($groups.name) })) {
-            $PSCmdlet.WriteError((New-VenueErrorRecord -Code NOT_FOUND -Message "There is no Clerk Security Group '$one'." -Remedy 'Get-VenueSecurityGroup lists them.' -TargetObject $one))
-        }
-        foreach ($group in $groups) {
-            if (-not $Id -or $group.id -in $Id -or $group.name -in $Id) { ConvertTo-VenueObject -InputObject $group -TypeName SecurityGroup }
+        $wanted = @('*')
+        if ($Id) { $wanted = $Id }
+        foreach ($one in $wanted) {
+            $found = @(Select-VenueMatch -InputObject $groups -Word $one -Property id, name)
+            foreach ($group in $found) { ConvertTo-VenueObject -InputObject $group -TypeName SecurityGroup }
+            if ($found.Count -or [Management.Automation.WildcardPattern]::ContainsWildcardCharacters($one)) { continue }
+            $PSCmdlet.WriteError((New-VenueErrorRecord -Code NOT_FOUND -Message "There is no Clerk Security Group '$one'." -Remedy ('Use one of: {0}.' -f ($groups.name -join ', ')) -TargetObject $one))
         }
     }
 }

@@ -5,7 +5,7 @@ function Get-VenueService {
     .DESCRIPTION
     All seven, or those named. The process id needs SERVICES_CONTROL and is empty without it.
     .PARAMETER Key
-    Only these services; default all. Wildcards are understood.
+    Only these services, by key or display name, in any case, by wildcards; default all.
     .PARAMETER Connection
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE
@@ -28,18 +28,9 @@ function Get-VenueService {
         $wanted = @('*')
         if ($Key) { $wanted = $Key }
         foreach ($one in $wanted) {
-            if ([Management.Automation.WildcardPattern]::ContainsWildcardCharacters($one)) {
-                try { $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.Services }
-                catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; continue }
-                foreach ($service in @($data.services | Where-Object { $_.key -like $one })) { ConvertTo-VenueObject -InputObject $service -TypeName Service }
-                continue
-            }
-            try {
-                $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.Service -Variable @{ key = $one }
-                if (-not $data.service) { throw (New-VenueErrorRecord -Code NOT_FOUND -Message "There is no service '$one'." -Remedy 'Get-VenueService lists them.') }
-            }
+            try { $services = @(Select-VenueService -Key $one -AllowNone -Connection $Connection) }
             catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $one; continue }
-            ConvertTo-VenueObject -InputObject $data.service -TypeName Service
+            foreach ($service in $services) { ConvertTo-VenueObject -InputObject $service -TypeName Service }
         }
     }
 }

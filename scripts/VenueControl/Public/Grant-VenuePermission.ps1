@@ -5,11 +5,11 @@ function Grant-VenuePermission {
     .DESCRIPTION
     Your group must rank above it and hold the tick box itself. Needs your PIN when the sign-in is older than five minutes.
     .PARAMETER SecurityGroupId
-    The group, e.g. from Get-VenueSecurityGroup.
+    The group: its ID or its name; several by wildcards. Asked for when missing.
     .PARAMETER Permission
-    The tick boxes, e.g. SERVICES_VIEW.
+    The tick boxes, e.g. SERVICES_VIEW, in any case and by wildcards. Asked for when missing.
     .PARAMETER Reason
-    Why, for the audit trail.
+    Why, for the audit trail. Asked for when missing, needed without a person.
     .PARAMETER ExpiresAt
     Until when; default for good.
     .PARAMETER Connection
@@ -22,16 +22,17 @@ function Grant-VenuePermission {
     [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
     [OutputType('VenueControl.SecurityGroup')]
     param(
-        [Parameter(Mandatory = $true, Position = 0, ValueFromPipelineByPropertyName = $true)][Alias('Id')][string]$SecurityGroupId,
-        [Parameter(Mandatory = $true, Position = 1)][ValidateNotNullOrEmpty()][string[]]$Permission,
-        [Parameter(Mandatory = $true)][ValidateLength(1, 500)][string]$Reason,
+        [Parameter(Position = 0, ValueFromPipelineByPropertyName = $true)][Alias('Id')][ValidateNotNullOrEmpty()][SupportsWildcards()][string]$SecurityGroupId,
+        [Parameter(Position = 1)][ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Permission,
+        [ValidateLength(1, 500)][string]$Reason,
         [datetime]$ExpiresAt,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {
-        $request = @{ securityGroupId = $SecurityGroupId; reason = $Reason }
-        if ($PSBoundParameters.ContainsKey('ExpiresAt')) { $request['expiresAt'] = $ExpiresAt }
-        Edit-VenuePermission -Cmdlet $PSCmdlet -Change Grant -Request $request -Permission $Permission -Connection $Connection
+        $entry = [ordered]@{ SecurityGroupId = $SecurityGroupId; Permission = $Permission; Reason = $Reason }
+        $extra = @{}
+        if ($PSBoundParameters.ContainsKey('ExpiresAt')) { $extra['expiresAt'] = $ExpiresAt }
+        Edit-VenuePermission -Cmdlet $PSCmdlet -Change Grant -Entry $entry -Extra $extra -Connection $Connection
     }
 }

@@ -3,9 +3,10 @@ function Invoke-VenueGraphQl {
     .SYNOPSIS
     Sends any GraphQL document and emits its data.
     .DESCRIPTION
-    For what has no command yet. Each GraphQL error is written as an error; data that came with it is emitted. Instants stay ISO texts. SecureStrings in -Variable are read only when sent, and each token in an answer is a SecureString. When nothing was done for want of fresh proof of presence, the PIN is asked and the document sent again. A mutation really changes things: there is no -WhatIf here.
+    For what has no command yet. Each GraphQL error is written as an error, in the API's words; data that came with it is emitted. Instants stay ISO texts. SecureStrings in -Variable are read only when sent, and each token in an answer is a SecureString. When nothing was done for want of fresh proof of presence, the PIN is asked and the document sent again.
+    With -WhatIf, or under your $WhatIfPreference, the server only says whether it would refuse the mutations in it; queries are answered.
     .PARAMETER Query
-    The document.
+    The document. Asked for when missing.
     .PARAMETER Variable
     Its variables.
     .PARAMETER Connection
@@ -15,27 +16,36 @@ function Invoke-VenueGraphQl {
     .EXAMPLE
     Invoke-VenueGraphQl 'query ($id: ID!) { clerk(id: $id) { name } }' -Variable @{ id = 2 }
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Low', PositionalBinding = $false)]
     [OutputType([psobject])]
     param(
-        [Parameter(Mandatory = $true, Position = 0, ValueFromPipeline = $true)][ValidateNotNullOrEmpty()][string]$Query,
-        [Parameter(Position = 1)][hashtable]$Variable = @{},
+        [Parameter(Position = 0, ValueFromPipeline = $true)][ValidateNotNullOrEmpty()][string]$Query,
+        [Parameter(Position = 1)][ValidateNotNull()][hashtable]$Variable = @{},
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {
         try {
+            $text = (Complete-VenueEntry -Cmdlet $PSCmdlet -Entry ([ordered]@{ Query = $Query }) -Connection $Connection).Query
             $to = Get-VenueConnection -Connection $Connection
+            $asked = Add-VenueWhatIf -Query $text
+            if ($asked) {
+                $plan = "Send to $($to.Uri) what changes things: $text"
+                if (-not $PSCmdlet.ShouldProcess($plan, $plan, 'Send a mutation')) {
+                    if (-not $WhatIfPreference) { return }
+                    $text = $asked
+                }
+            }
             for ($try = 1; ; $try++) {
-                $answer = Send-VenueRequest -Connection $to -Query $Query -Variable $Variable -TimeoutSeconds 120
+                $answer = Send-VenueRequest -Connection $to -Query $text -Variable $Variable -TimeoutSeconds 120
                 if ($try -gt 3 -or -not (Test-VenuePresenceWanted -Answer $answer)) { break }
                 Confirm-VenuePresence -Connection $to
             }
         }
         catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
-        if ($answer.PSObject.Properties['data'] -and $answer.data) { $answer.data }
+        if ($answer.PSObject.Properties['data'] -and $answer.data -and -not ($asked -and $WhatIfPreference)) { $answer.data }
         if ($answer.PSObject.Properties['errors']) {
-            foreach ($fault in $answer.errors) { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord (ConvertTo-VenueFault -Fault $fault) -TargetObject $Query }
+            foreach ($fault in $answer.errors) { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord (ConvertTo-VenueFault -AsApi -Fault $fault) -TargetObject $text }
         }
     }
 }

@@ -44,13 +44,15 @@ function Register-Venue {
         try {
             $codeGiven = $AuthenticationCode -and $AuthenticationCode.Length
             $entry = [ordered]@{ CustomerNumber = [bool]$CustomerNumber; AuthenticationCode = $codeGiven }
-            if (-not $WhatIfPreference) { Confirm-VenueUnattended -Entry $entry -ConfirmPreference $ConfirmPreference -Connection $Connection }
+            if (-not $WhatIfPreference) { Confirm-VenueUnattended -Cmdlet $PSCmdlet -Entry $entry -Presence -Connection $Connection }
             $venue = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.Venue).venue
             $plan = ConvertTo-VenueObject -TypeName OnboardingPlan -InputObject (Invoke-VenueDocument -Connection $Connection -Query $script:Document.OnboardingPlan).onboardingPlan
             if ($CustomerNumber) { Confirm-VenueNumber -Venue $venue -CustomerNumber $CustomerNumber }
             $text = Format-VenuePlan -Plan $plan -Title ('Onboard {0} ({1}): {2}' -f $venue.companyName, $venue.customerNumber, $plan.Case)
             if (-not $WhatIfPreference) { Confirm-VenuePlanReady -Plan $plan -Override $Override }
-            if (-not $PSCmdlet.ShouldProcess($text, $text, 'Onboard the venue')) { return }
+            $isWanted = $PSCmdlet.ShouldProcess($text, $text, 'Onboard the venue')
+            if ($WhatIfPreference) { Confirm-VenuePlanReady -Plan $plan -Override $Override }
+            if (-not $isWanted) { return }
             if (-not $CustomerNumber) {
                 $number = Read-VenueInput -Prompt "Customer Number of $($venue.companyName), to confirm the venue" -Remedy 'Give -CustomerNumber.'
                 Confirm-VenueNumber -Venue $venue -CustomerNumber $number

@@ -20,12 +20,14 @@ function Request-VenueAuthenticationCode {
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {
         try {
+            Confirm-VenueUnattended -Cmdlet $PSCmdlet -Entry @{} -Connection $Connection
             $venue = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.Venue).venue
             $number = $CustomerNumber
             if (-not $number) { $number = $venue.customerNumber }
             $plan = "Mail an authentication code for $number to $($venue.registeredEmail); older codes end"
-            if (-not $PSCmdlet.ShouldProcess($plan, $plan, 'Request an authentication code')) { return }
-            $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.RequestCode -Variable @{ customerNumber = $number }
+            $request = @{ Connection = $Connection; Query = $script:Document.RequestCode; Variable = @{ customerNumber = $number } }
+            if (-not (Confirm-VenueChange -Cmdlet $PSCmdlet -Plan $plan -Caption 'Request an authentication code' @request)) { return }
+            $data = Invoke-VenueDocument @request
         }
         catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $CustomerNumber; return }
         ConvertTo-VenueObject -InputObject $data.requestAuthenticationCode -TypeName AuthenticationCodeRequest

@@ -5,11 +5,11 @@ function Revoke-VenuePermission {
     .DESCRIPTION
     Your group must rank above it and hold the tick box itself. Needs your PIN when the sign-in is older than five minutes.
     .PARAMETER SecurityGroupId
-    The group, e.g. from Get-VenueSecurityGroup.
+    The group: its ID or its name; several by wildcards. Asked for when missing.
     .PARAMETER Permission
-    The tick boxes, e.g. SERVICES_VIEW.
+    The tick boxes, e.g. SERVICES_VIEW, in any case and by wildcards. Asked for when missing.
     .PARAMETER Reason
-    Why, for the audit trail.
+    Why, for the audit trail. Asked for when missing, needed without a person.
     .PARAMETER Connection
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE
@@ -20,14 +20,14 @@ function Revoke-VenuePermission {
     [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High', PositionalBinding = $false)]
     [OutputType('VenueControl.SecurityGroup')]
     param(
-        [Parameter(Mandatory = $true, Position = 0, ValueFromPipelineByPropertyName = $true)][Alias('Id')][string]$SecurityGroupId,
-        [Parameter(Mandatory = $true, Position = 1)][ValidateNotNullOrEmpty()][string[]]$Permission,
-        [Parameter(Mandatory = $true)][ValidateLength(1, 500)][string]$Reason,
+        [Parameter(Position = 0, ValueFromPipelineByPropertyName = $true)][Alias('Id')][ValidateNotNullOrEmpty()][SupportsWildcards()][string]$SecurityGroupId,
+        [Parameter(Position = 1)][ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Permission,
+        [ValidateLength(1, 500)][string]$Reason,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {
-        $request = @{ securityGroupId = $SecurityGroupId; reason = $Reason }
-        Edit-VenuePermission -Cmdlet $PSCmdlet -Change Revoke -Request $request -Permission $Permission -Connection $Connection
+        $entry = [ordered]@{ SecurityGroupId = $SecurityGroupId; Permission = $Permission; Reason = $Reason }
+        Edit-VenuePermission -Cmdlet $PSCmdlet -Change Revoke -Entry $entry -Connection $Connection
     }
 }

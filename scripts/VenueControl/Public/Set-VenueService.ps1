@@ -5,9 +5,9 @@ function Set-VenueService {
     .DESCRIPTION
     Neither starts nor stops them.
     .PARAMETER Key
-    The service, e.g. gateway-client; several, or from the pipeline.
+    The service, e.g. gateway-client; several, by wildcards, or from the pipeline. Asked for when missing.
     .PARAMETER StartMode
-    The new start mode.
+    The new start mode. Asked for when missing.
     .PARAMETER Reason
     Why, for the audit trail.
     .PARAMETER Connection
@@ -18,25 +18,30 @@ function Set-VenueService {
     [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
     [OutputType('VenueControl.Service')]
     param(
-        [Parameter(Mandatory = $true, Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][string[]]$Key,
-        [Parameter(Mandatory = $true)][ValidateSet('AUTOMATIC', 'AUTOMATIC_DELAYED', 'MANUAL', 'DISABLED')][string]$StartMode,
+        [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Key,
+        [ValidateSet('AUTOMATIC', 'AUTOMATIC_DELAYED', 'MANUAL', 'DISABLED')][string]$StartMode,
         [ValidateLength(1, 500)][string]$Reason,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {
-        foreach ($one in $Key) {
-            try {
-                $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.Service -Variable @{ key = $one }
-                if (-not $data.service) { throw (New-VenueErrorRecord -Code NOT_FOUND -Message "There is no service '$one'." -Remedy 'Get-VenueService lists them.') }
-                $plan = 'Set start mode of {0} ({1}) from {2} to {3}' -f $data.service.displayName, $one, $data.service.startMode, $StartMode
-                if (-not $PSCmdlet.ShouldProcess($plan, $plan, 'Set a start mode')) { continue }
-                $variable = @{ key = $one; mode = $StartMode }
-                if ($Reason) { $variable['reason'] = $Reason }
-                $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.SetStartMode -Variable $variable -TimeoutSeconds 90
+        try { $entry = Complete-VenueEntry -Cmdlet $PSCmdlet -Entry ([ordered]@{ Key = $Key; StartMode = $StartMode }) -Connection $Connection }
+        catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
+        $mode = $entry.StartMode.ToUpperInvariant()
+        foreach ($word in $entry.Key) {
+            try { $services = @(Select-VenueService -Key $word -Connection $Connection) }
+            catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $word; continue }
+            foreach ($service in $services) {
+                try {
+                    $plan = 'Set start mode of {0} ({1}) from {2} to {3}' -f $service.displayName, $service.key, $service.startMode, $mode
+                    $request = @{ Connection = $Connection; Query = $script:Document.SetStartMode; Variable = @{ key = $service.key; mode = $mode } }
+                    if ($Reason) { $request.Variable['reason'] = $Reason }
+                    if (-not (Confirm-VenueChange -Cmdlet $PSCmdlet -Plan $plan -Caption 'Set a start mode' @request)) { continue }
+                    $data = Invoke-VenueDocument -TimeoutSeconds 90 @request
+                }
+                catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $service.key; continue }
+                ConvertTo-VenueObject -InputObject $data.result -TypeName Service
             }
-            catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $one; continue }
-            ConvertTo-VenueObject -InputObject $data.result -TypeName Service
         }
     }
 }

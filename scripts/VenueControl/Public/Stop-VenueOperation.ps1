@@ -5,9 +5,9 @@ function Stop-VenueOperation {
     .DESCRIPTION
     What it did so far is put back; follow with Wait-VenueOperation.
     .PARAMETER Id
-    The operation.
+    The operation. Asked for when missing.
     .PARAMETER Reason
-    Why, for the audit trail.
+    Why, for the audit trail. Asked for when missing, needed without a person.
     .PARAMETER Connection
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE
@@ -16,18 +16,22 @@ function Stop-VenueOperation {
     [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High', PositionalBinding = $false)]
     [OutputType('VenueControl.Operation')]
     param(
-        [Parameter(Mandatory = $true, Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][string[]]$Id,
-        [Parameter(Mandatory = $true)][ValidateLength(1, 500)][string]$Reason,
+        [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][string[]]$Id,
+        [ValidateLength(1, 500)][string]$Reason,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {
-        foreach ($one in $Id) {
+        try { $entry = Complete-VenueEntry -Cmdlet $PSCmdlet -Entry ([ordered]@{ Id = $Id; Reason = $Reason }) -Connection $Connection }
+        catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
+        $Reason = $entry.Reason
+        foreach ($one in $entry.Id) {
             try {
                 $now = Get-VenueOperationById -Id $one -Connection $Connection
                 $plan = 'Cancel {0} {1} ({2}), started by {3}. {4}' -f $now.Kind, $one, $now.State, $now.RequestedByName, $now.Summary
-                if (-not $PSCmdlet.ShouldProcess($plan, $plan, 'Cancel an operation')) { continue }
-                $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.Cancel -Variable @{ id = $one; reason = $Reason }
+                $request = @{ Connection = $Connection; Query = $script:Document.Cancel; Variable = @{ id = $one; reason = $Reason } }
+                if (-not (Confirm-VenueChange -Cmdlet $PSCmdlet -Plan $plan -Caption 'Cancel an operation' @request)) { continue }
+                $data = Invoke-VenueDocument @request
                 $operation = ConvertTo-VenueObject -InputObject $data.result -TypeName Operation
             }
             catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $one; continue }

@@ -5,7 +5,7 @@ function Stop-VenueService {
     .DESCRIPTION
     Services Monitor is told first, so that it does not bring them back. Answers when settled, or after 30 s with what is seen then. -WhatIf and the prompt say what the service is doing now and what depends on it.
     .PARAMETER Key
-    The service, e.g. gateway-client; several, or from the pipeline.
+    The service, e.g. gateway-client; several, by wildcards, or from the pipeline. Asked for when missing.
     .PARAMETER Reason
     Why, for the audit trail.
     .PARAMETER Connection
@@ -18,7 +18,7 @@ function Stop-VenueService {
     [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High', PositionalBinding = $false)]
     [OutputType('VenueControl.Service')]
     param(
-        [Parameter(Mandatory = $true, Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][string[]]$Key,
+        [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Key,
         [ValidateLength(1, 500)][string]$Reason,
         [ValidateNotNull()][psobject]$Connection
     )

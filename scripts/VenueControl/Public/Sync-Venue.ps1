@@ -40,7 +40,7 @@ function Sync-Venue {
         $target = $CustomerNumber
         try {
             $entry = [ordered]@{ CustomerNumber = [bool]$CustomerNumber; CompanyName = [bool]$CompanyName }
-            if (-not $WhatIfPreference) { Confirm-VenueUnattended -Entry $entry -ConfirmPreference $ConfirmPreference -Connection $Connection }
+            if (-not $WhatIfPreference) { Confirm-VenueUnattended -Cmdlet $PSCmdlet -Entry $entry -Presence -Connection $Connection }
             $when = @{}
             if ($PSBoundParameters.ContainsKey('StartAt')) { $when['startAt'] = $StartAt }
             $venue = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.Venue).venue
@@ -48,7 +48,9 @@ function Sync-Venue {
             if ($CustomerNumber) { Confirm-VenueNumber -Venue $venue -CustomerNumber $CustomerNumber }
             $text = Format-VenuePlan -Plan $plan -Title ('Resync {0} ({1})' -f $venue.companyName, $venue.customerNumber)
             if (-not $WhatIfPreference) { Confirm-VenuePlanReady -Plan $plan -Override $Override }
-            if (-not $PSCmdlet.ShouldProcess($text, $text, 'Resync the venue')) { return }
+            $isWanted = $PSCmdlet.ShouldProcess($text, $text, 'Resync the venue')
+            if ($WhatIfPreference) { Confirm-VenuePlanReady -Plan $plan -Override $Override }
+            if (-not $isWanted) { return }
             if (-not $CustomerNumber) {
                 $number = Read-VenueInput -Prompt "Customer Number of $($venue.companyName), to confirm the venue" -Remedy 'Give -CustomerNumber.'
                 Confirm-VenueNumber -Venue $venue -CustomerNumber $number

@@ -5,7 +5,7 @@ function Wait-VenueOperation {
     .DESCRIPTION
     Shows progress (-Verbose: each event). Outlives a restart of the server of up to a minute. Ctrl+C leaves the operation running and says so.
     .PARAMETER Id
-    The operation.
+    The operation. Asked for when missing.
     .PARAMETER TimeoutSeconds
     Then WAIT_TIMED_OUT, and the operation goes on; 0: as long as it takes.
     .PARAMETER Connection
@@ -18,13 +18,15 @@ function Wait-VenueOperation {
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('VenueControl.Operation')]
     param(
-        [Parameter(Mandatory = $true, Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][string[]]$Id,
+        [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][string[]]$Id,
         [ValidateRange(0, 86400)][double]$TimeoutSeconds = 0,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {
-        foreach ($one in $Id) {
+        try { $entry = Complete-VenueEntry -Cmdlet $PSCmdlet -Entry ([ordered]@{ Id = $Id }) -Connection $Connection }
+        catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
+        foreach ($one in $entry.Id) {
             try { $operation = Wait-VenueOperationEnd -Id $one -Connection $Connection -TimeoutSeconds $TimeoutSeconds }
             catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $one; continue }
             $operation

@@ -1,0 +1,159 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
+
+BeforeAll {
+    . (Join-Path $PSScriptRoot 'Initialize-ServerUnderTest.ps1')
+    # Everything that a command writes as an error.
+    function Get-Fault([scriptblock]$Script) {
+        try { @(& $Script 2>&1 | Where-Object { $_ -is [Management.Automation.ErrorRecord] }) } catch { , $_ }
+    }
+    function Get-Id([scriptblock]$Script) { @(Get-Fault $Script | ForEach-Object { ($_.FullyQualifiedErrorId -split ',')[0] }) }
+    function Get-Tick([string]$Group = '4') { @((Get-VenueSecurityGroup $Group).Permissions | Where-Object Granted).Permission }
+}
+AfterAll { if ($server) { Stop-ServerUnderTest -Server $server } }
+
+Describe 'Grants' {
+    It 'to a group that isn''t there name those that are, and end nothing raw' {
+        $fault = Get-Fault { Grant-VenuePermission 99 AUDIT_VIEW -Reason Test }
+        $fault.FullyQualifiedErrorId | Should -Be 'NOT_FOUND,Grant-VenuePermission'
+        $fault.ErrorDetails.RecommendedAction | Should -Be 'Use one of: 1 Administrators, 2 Supervisors, 3 Bar Staff, 4 Support.'
+        Get-Id { Revoke-VenuePermission nobody AUDIT_VIEW -Reason Test -Confirm:$false } | Should -Be NOT_FOUND
+    }
+    It 'take a group''s name, a permission in any case, and wildcards' {
+        [void](Grant-VenuePermission support services_control -Reason Test)
+        Get-Tick | Should -Contain SERVICES_CONTROL
+        $groups = Revoke-VenuePermission Supp* -Permission Services_C* -Reason Test -Confirm:$false
+        $groups.Name | Should -Be Support
+        Get-Tick | Should -Not -Contain SERVICES_CONTROL
+    }
+    It 'of a permission that isn''t one are refused, also with -WhatIf, and the others go on' {
+        foreach ($whatIf in $true, $false) {
+            $fault = Get-Fault { Grant-VenuePermission 4 NOPE, AUDIT_VIEW -Reason Test -WhatIf:$whatIf }
+            $fault.FullyQualifiedErrorId | Should -Be 'BAD_USER_INPUT,Grant-VenuePermission'
+            $fault.TargetObject | Should -Be NOPE
+            $fault.ErrorDetails.RecommendedAction | Should -Match 'CLOUD_CONNECTIVITY_ONBOARD, .*API_TOKENS_MANAGE'
+        }
+    }
+}
+
+Describe 'Names' {
+    It 'of services are understood in any case, as people call them, and by wildcards' {
+        (Get-VenueService CONNECT, 'gateway client').Key | Should -Be connect, gateway-client
+        (Set-VenueService NET* -StartMode automatic_delayed).StartMode | Should -Be AUTOMATIC_DELAYED
+        (Set-VenueService netpos -StartMode automatic).StartMode | Should -Be AUTOMATIC
+        Get-Id { Stop-VenueService zz* -WhatIf } | Should -Be NOT_FOUND
+    }
+    It 'of kinds and states too' { Get-Fault { Get-VenueOperation -State succeeded -Kind service_control } | Should -BeNullOrEmpty }
+    It 'of groups too' {
+        (Get-VenueSecurityGroup SUPERVISORS, bar*).Id | Should -Be 2, 3
+        Get-Id { Get-VenueSecurityGroup 99 } | Should -Be NOT_FOUND
+    }
+}
+
+Describe '-WhatIf' {
+    It 'refuses what the server would refuse: <Name>' -ForEach @(
+        @{ Name = 'a group that ranks as high'; Code = 'FORBIDDEN'; Script = { Grant-VenuePermission 1 AUDIT_VIEW -Reason Test -WhatIf } }
+        @{ Name = 'an end that is past'; Code = 'BAD_USER_INPUT'; Script = { Grant-VenuePermission 4 AUDIT_VIEW -Reason Test -ExpiresAt (Get-Date).AddDays(-1) -WhatIf } }
+        @{ Name = 'a service that isn''t installed'; Code = 'SERVICE_NOT_INSTALLED'; Script = { Start-VenueService cloud-sync -WhatIf } }
+        @{ Name = 'a location that isn''t there'; Code = 'NOT_FOUND'; Script = { Enable-VenueLocation 99 -WhatIf } }
+        @{ Name = 'another venue'; Code = 'VENUE_MISMATCH'; Script = { Request-VenueAuthenticationCode 10000001 -WhatIf } }
+        @{ Name = 'an operation that isn''t there'; Code = 'NOT_FOUND'; Script = { Stop-VenueOperation nope -WhatIf } }
+        @{ Name = 'a plan that isn''t ready'; Code = 'PLAN_NOT_READY'; Script = { Sync-Venue -WhatIf } }
+        @{ Name = 'a mutation of one''s own'; Code = 'NOT_FOUND'; Script = { Invoke-VenueGraphQl 'mutation { stopService(key: "nope") { key } }' -WhatIf } }
+    ) { Get-Id $Script | Should -Be $Code }
+    It 'is refused by the stop-everything switch too' {
+        [void](Invoke-VenueGraphQl 'mutation { setMaintenance(on: true, reason: "Test") { on } }')
+        try { Get-Id { Stop-VenueService netpos -WhatIf } | Should -Be MAINTENANCE }
+        finally { [void](Invoke-VenueGraphQl 'mutation { setMaintenance(on: false, reason: "Test") { on } }') }
+    }
+    It 'holds Invoke-VenueGraphQl, and so does the caller''s $WhatIfPreference; what only asks is answered' {
+        $change = 'mutation ($r: String! = "{") { setMaintenance(on: true, reason: $r) { on } }'
+        Invoke-VenueGraphQl $change -WhatIf | Should -BeNullOrEmpty
+        & { $WhatIfPreference = $true; Invoke-VenueGraphQl $change; Invoke-VenueGraphQl '{ maintenance { on } }' } | ForEach-Object { $_.maintenance.on } | Should -BeFalse
+        (Invoke-VenueGraphQl '{ maintenance { on } }').maintenance.on | Should -BeFalse
+    }
+    It 'names what stops with a service' {
+        $start = Get-PowerShellStart -Argument '-NonInteractive', '-Command', "Import-Module '$((Get-Module VenueControl).ModuleBase)'; `$pin = [securestring]::new(); foreach (`$digit in '2468'.ToCharArray()) { `$pin.AppendChar(`$digit) }
+            `$null = Connect-VenueControl 1 `$pin -Uri $($server.Uri); Stop-VenueService connect -WhatIf; Restart-VenueService sales-processing -WhatIf"
+        $text = Invoke-Child -Start $start
+        $text | Should -Match 'What if: Stop Connect \(connect\), now RUNNING, process \d+\. Stops with it: NetPOS\.'
+        $text | Should -Match 'Restarted with it: End of Day\.'
+        (Get-VenueService netpos).Status | Should -Be RUNNING
+    }
+}
+
+Describe 'One fault' {
+    It 'is one record in -ErrorVariable, whatever it passes: <Name>' -ForEach @(
+        @{ Name = 'an item'; Script = { Get-VenueService nope -ErrorVariable faults -ErrorAction SilentlyContinue; $faults } }
+        @{ Name = 'the server''s refusal'; Script = { Get-VenueOperation nope -ErrorVariable faults -ErrorAction SilentlyContinue; $faults } }
+        @{ Name = 'an addition'; Script = { $faults = @(); Get-VenueOperation nope -ErrorVariable +faults -ErrorAction SilentlyContinue; $faults } }
+        @{ Name = 'the end of a command'; Script = { try { Stop-VenueOperation -ErrorVariable faults } catch { $null = $_ }; $faults } }
+        @{ Name = 'nobody answers'; Script = { try { Get-Venue -Connection ([pscustomobject]@{ Uri = 'http://127.0.0.1:9'; Token = $null }) -ErrorVariable faults } catch { $null = $_ }; $faults } }
+    ) { @(& $Script).Count | Should -Be 1 }
+    It 'says what to do in PowerShell''s words, and the correlation ID' {
+        (Get-Fault { Get-VenueOperation nope }).ErrorDetails.RecommendedAction | Should -Match '^Get-VenueOperation lists what there is\. Correlation ID: [0-9a-f-]{36}$'
+    }
+}
+
+Describe 'Without a person' {
+    It 'all that is missing is named, and nothing is asked: <Name>' -ForEach @(
+        @{ Name = 'a sign-in'; Missing = 'ClerkId, Pin'; Script = { Connect-VenueControl } }
+        @{ Name = 'a PIN'; Missing = 'Pin'; Script = { Connect-VenueControl 1 } }
+        @{ Name = 'a confirmation'; Missing = 'a confirmation'; Script = { Stop-VenueService connect } }
+        @{ Name = 'a service'; Missing = 'Key, a confirmation'; Script = { Restart-VenueService } }
+        @{ Name = 'a start mode'; Missing = 'Key, StartMode'; Script = { Set-VenueService } }
+        @{ Name = 'a grant'; Missing = 'Permission, Reason'; Script = { Grant-VenuePermission 4 } }
+        @{ Name = 'a revocation'; Missing = 'SecurityGroupId, Permission, Reason, a confirmation'; Script = { Revoke-VenuePermission } }
+        @{ Name = 'an operation to end'; Missing = 'Id, Reason, a confirmation'; Script = { Stop-VenueOperation } }
+        @{ Name = 'an operation to wait for'; Missing = 'Id'; Script = { Wait-VenueOperation } }
+        @{ Name = 'a location'; Missing = 'Id'; Script = { Enable-VenueLocation } }
+        @{ Name = 'a document'; Missing = 'Query'; Script = { Invoke-VenueGraphQl } }
+        @{ Name = 'a confirmation that was asked for'; Missing = 'a confirmation'; Script = { Start-VenueService connect -Confirm } }
+        @{ Name = 'what -WhatIf can''t do without'; Missing = 'Permission'; Script = { Grant-VenuePermission 4 -WhatIf } }
+    ) {
+        # This very process was started -NonInteractive.
+        $fault = Get-Fault $Script
+        $fault.FullyQualifiedErrorId | Should -Match '^INTERACTION_NEEDED,'
+        "$fault" | Should -Be "Nobody is asked here, and this is missing: $Missing."
+        $fault.ErrorDetails.RecommendedAction | Should -Match '^Give -'
+    }
+    It 'a job ends, and so does what has a pipe for a keyboard: neither waits, neither ends without a word' {
+        $program = "Import-Module '$((Get-Module VenueControl).ModuleBase)'; foreach (`$call in { Connect-VenueControl 1 }, { Stop-VenueService }, { Stop-VenueOperation }) { try { & `$call } catch { `$_.FullyQualifiedErrorId } }; 'after'"
+        $job = Start-Job ([scriptblock]::Create($program))
+        $child = (Invoke-Child -Start (Get-PowerShellStart -Argument '-Command', $program)).Trim() -split '\r?\n'
+        try {
+            (Wait-Job $job -Timeout 60).State | Should -Be Completed
+            foreach ($said in @(Receive-Job $job), $child) { $said | Should -Be 'INTERACTION_NEEDED,Connect-VenueControl', 'INTERACTION_NEEDED,Stop-VenueService', 'INTERACTION_NEEDED,Stop-VenueOperation', 'after' }
+        }
+        finally { Remove-Job $job -Force }
+    }
+    It 'an old sign-in is named before the server wants a PIN' {
+        $until = $admin.SteppedUpUntil
+        $admin.SteppedUpUntil = [datetime]::Now.AddSeconds(-1)
+        try { "$(Get-Fault { Grant-VenuePermission 4 AUDIT_VIEW })" | Should -Be 'Nobody is asked here, and this is missing: Reason, a sign-in less than five minutes old.' }
+        finally { $admin.SteppedUpUntil = $until }
+    }
+    It 'somebody at the keyboard is asked for what is missing' {
+        $run = Invoke-WithPerson -Connection $admin -Script 'Grant-VenuePermission -Connection $args[0]' -Answer Support, audit_view, 'Because'
+        "$($run.Error)" | Should -BeNullOrEmpty
+        $run.Asked | Should -Be 'Clerk Security Group (ID or name):', 'Permission (e.g. SERVICES_VIEW):', 'Reason, for the audit trail:'
+        $run.Output[0].Name | Should -Be Support
+    }
+}
+
+Describe 'Signing in' {
+    It 'takes a credential: Clerk ID and PIN in one' {
+        (Connect-VenueControl -Credential ([pscredential]::new('2', (Get-Secret 1357))) -Uri $server.Uri -PassThru).ClerkName | Should -Be 'Sam Okafor'
+        "$(Get-Fault { Connect-VenueControl -Credential ([pscredential]::new('2', [securestring]::new())) -Uri $server.Uri -PassThru })" | Should -Match 'missing: Pin\.$'
+    }
+    It 'elsewhere is refused, by https too, and says why and what to do: <Uri>' -ForEach @(
+        @{ Uri = 'https://till01:4280'; Says = 'on its own machine only'; Do = 'Enter-PSSession till01' }
+        @{ Uri = 'http://192.0.2.1:4280'; Says = 'on its own machine only'; Do = 'ssh -L' }
+        @{ Uri = 'https://127.0.0.1:4280'; Says = 'answers by http'; Do = 'http://127.0.0.1:4280' }
+        @{ Uri = 'localhost'; Says = 'no address'; Do = 'http://127.0.0.1:4280' }
+    ) {
+        $fault = Get-Fault { Connect-VenueControl 1 (Get-Secret 2468) -Uri $Uri }
+        $fault.FullyQualifiedErrorId | Should -Be 'BAD_USER_INPUT,Connect-VenueControl'
+        "$fault" | Should -Match $Says
+        $fault.ErrorDetails.RecommendedAction | Should -Match $Do
+    }
+}
