@@ -6,6 +6,7 @@ import type { Database, Scope } from './database.js';
 import { failureTranslator, translated } from './failures.js';
 import { apiTokenStore } from './state/api-token-store.js';
 import { auditLog } from './state/audit-log.js';
+import { lifeStore } from './state/life-store.js';
 import { migrate } from './state/migrate.js';
 import { operationStore } from './state/operation-store.js';
 import { pinStore } from './state/pin-store.js';
@@ -36,6 +37,7 @@ export async function openStateDatabase(parts: StateParts): Promise<OpenStateDat
     sessions: translated(sessionStore(scope), translate),
     pins: translated(pinStore(scope), translate),
     apiTokens: translated(apiTokenStore(scope), translate),
+    lives: translated(lifeStore(scope), translate),
   });
   try {
     if (id !== undefined) await requireId(database, id);

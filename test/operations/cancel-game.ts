@@ -6,6 +6,7 @@ import { AuditTrail } from '../../src/operations/clerks/audit-trail.js';
 import type { OperationStore } from '../../src/operations/ports/operation-store.js';
 import type { StateDatabase } from '../../src/operations/ports/state-database.js';
 import { EventFeed } from '../../src/operations/runner/event-feed.js';
+import { Lives } from '../../src/operations/runner/lives.js';
 import { VenueOperations } from '../../src/operations/runner/operations.js';
 import { Runner } from '../../src/operations/runner/runner.js';
 import { sagasByKind } from '../../src/operations/runner/saga.js';
@@ -155,12 +156,14 @@ export class Game {
     const feed = new EventFeed(state.operations, clock);
     const sagas = sagasByKind([madeUpSaga(() => STEPS.map((name) => this.#step(name, life)))]);
     const ending = { state, feed, clock, sagas, audit: new AuditTrail({ state, clock }) };
+    const bootId = randomUUID();
     const runner = new Runner({
       ...ending,
       trailOf: async () => [],
       scripts: { run: () => Promise.reject(new Error('No script runs here')), describe: () => '' },
       log: quietLog,
-      bootId: randomUUID(),
+      bootId,
+      lives: new Lives({ clock, log: quietLog, bootId, place: 'here' }),
       settings: DEFAULT_SETTINGS,
     });
     const operations = new VenueOperations({ ...ending, runner, security: undefined as never });

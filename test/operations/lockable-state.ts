@@ -63,6 +63,7 @@ export class LockableState {
       sessions: guarded(stored.sessions),
       pins: guarded(stored.pins),
       apiTokens: guarded(stored.apiTokens),
+      lives: guarded(stored.lives),
     };
   }
 }

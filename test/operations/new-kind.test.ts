@@ -9,6 +9,7 @@ import type { AuditRecord } from '../../src/operations/ports/audit-log.js';
 import { VenueApprovals } from '../../src/operations/runner/approvals.js';
 import { EventFeed } from '../../src/operations/runner/event-feed.js';
 import { Intents } from '../../src/operations/runner/intents.js';
+import { Lives } from '../../src/operations/runner/lives.js';
 import { VenueOperations } from '../../src/operations/runner/operations.js';
 import { Runner } from '../../src/operations/runner/runner.js';
 import { type Saga, sagasByKind } from '../../src/operations/runner/saga.js';
@@ -97,6 +98,7 @@ describe.each(ENGINES)('a new kind of operation on $name', (engine) => {
       scripts: { run: () => Promise.reject(new Error('No script')), describe: () => '' },
       log: quietLog,
       bootId: 'boot 1',
+      lives: new Lives({ clock, log: quietLog, bootId: 'boot 1', place: 'here' }),
       settings: DEFAULT_SETTINGS,
       trailOf: async () => [],
     });
@@ -106,7 +108,7 @@ describe.each(ENGINES)('a new kind of operation on $name', (engine) => {
     const world = new PracticeWorld();
     const rows = { clerks: clerksOf(world), venue: venueOf(world) };
     const security = new TwoGateSecurity({ ...ending, ...rows, denials, time, settings: DEFAULT_SETTINGS });
-    const parts = { ...ending, runner, security };
+    const parts = { ...ending, runner, security, bootId: 'boot 1' };
     return {
       runner,
       intents: new Intents(parts),

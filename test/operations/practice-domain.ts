@@ -30,6 +30,8 @@ export interface PracticeDomain {
   lockAfter(action: string): void;
   /** The same state under a new boot, as after a kill: the old life is dropped without a word. */
   reborn(): Promise<RunningControlPlane>;
+  /** One more server on the same state, at another place; the first one lives on. */
+  beside(place: string): Promise<RunningControlPlane>;
   find(id: string): Promise<Operation>;
   /** Lets time pass until the operation is in this state. */
   until(id: string, state: Operation['state']): Promise<Operation>;
@@ -40,6 +42,8 @@ export async function practiceDomain(
   given: {
     settings?: Partial<Settings>;
     now?: Date;
+    /** The state is shared, and the first server is at this place. */
+    sharedFrom?: string;
     /** Clerks and venue from a database instead of from the world. */
     database?: (now: () => Date) => Promise<{ clerks: ClerkStore; venue: VenueStore }>;
   } = {},
@@ -56,7 +60,7 @@ export async function practiceDomain(
   };
   const settings = { ...DEFAULT_SETTINGS, ...given.settings };
   let boot = 0;
-  const live = (): RunningControlPlane => {
+  const live = (sharedFrom = given.sharedFrom): RunningControlPlane => {
     boot += 1;
     return createControlPlane({
       state,
@@ -75,12 +79,18 @@ export async function practiceDomain(
       },
       anchors: noAnchors,
       bootId: `boot ${boot}`,
+      sharedFrom,
       rehearsal: true,
     });
   };
   const plane = live();
   await plane.start();
   const lives = [plane];
+  const begin = async (next: RunningControlPlane): Promise<RunningControlPlane> => {
+    lives.push(next);
+    await next.start();
+    return next;
+  };
   const find = async (id: string): Promise<Operation> => {
     const found = await state.operations.find(id);
     if (!found) throw new Error(`There is no operation ${id}`);
@@ -95,12 +105,8 @@ export async function practiceDomain(
     clock,
     world,
     find,
-    async reborn() {
-      const next = live();
-      lives.push(next);
-      await next.start();
-      return next;
-    },
+    reborn: () => begin(live()),
+    beside: (place) => begin(live(place)),
     async until(id, wanted) {
       for (let turn = 0; turn < 400; turn += 1) {
         const found = await find(id);

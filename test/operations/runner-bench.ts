@@ -6,6 +6,7 @@ import type { Clock } from '../../src/operations/ports/machine.js';
 import type { ScriptRunner } from '../../src/operations/ports/script-runner.js';
 import type { StateDatabase } from '../../src/operations/ports/state-database.js';
 import { EventFeed } from '../../src/operations/runner/event-feed.js';
+import { Lives } from '../../src/operations/runner/lives.js';
 import { VenueOperations } from '../../src/operations/runner/operations.js';
 import { Runner } from '../../src/operations/runner/runner.js';
 import { sagasByKind } from '../../src/operations/runner/saga.js';
@@ -71,11 +72,13 @@ export class RunnerBench {
     const state = this.#state;
     const sagas = sagasByKind([madeUpSaga(() => this.#steps)]);
     const ending = { state, feed, clock, sagas, audit: new AuditTrail({ state, clock }) };
+    const bootId = randomUUID();
     const runner = new Runner({
       ...ending,
       scripts: this.#scripts,
       log: quietLog,
-      bootId: randomUUID(),
+      bootId,
+      lives: new Lives({ clock, log: quietLog, bootId, place: 'here' }),
       settings: DEFAULT_SETTINGS,
       trailOf: async () => [],
     });

@@ -30,6 +30,7 @@ const intents = new Intents({
   audit: new AuditTrail({ state, clock }),
   sagas: sagasByKind(KINDS.map((kind) => madeUpSaga(() => [], { kind }))),
   runner: idle as Runner,
+  bootId: 'boot',
 });
 
 async function ask(kind: 'ONBOARD' | 'RESYNC'): Promise<string> {

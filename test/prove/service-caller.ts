@@ -29,6 +29,7 @@ const intents = new Intents({
     madeUpSaga(() => [], { kind: 'SERVICE_CONTROL', slot: idle, holds }),
     madeUpSaga(() => [], { kind: 'RESYNC', holds }),
   ]),
+  bootId: 'boot',
   // What was created stays as it is: the race is about who may.
   runner: { submit: idle, keepSecrets: idle, forgetSecrets: idle } as never,
 });

@@ -49,7 +49,7 @@ describe.each(ENGINES)('a new operation on $name', (engine) => {
         percent: undefined,
         estimatedFinishAt: undefined,
         attempt: 0,
-        bootId: undefined,
+        bootId: 'maker',
         cancelReason: undefined,
         chosen: undefined,
         cancelledByName: undefined,

@@ -25,6 +25,7 @@ export function newOperation(given: Partial<NewOperation> = {}): NewOperation {
     requestFingerprint: 'fingerprint',
     correlationId: 'correlation',
     scheduledFor: undefined,
+    bootId: 'maker',
     createdAt: at(0),
     steps: [],
     ...given,

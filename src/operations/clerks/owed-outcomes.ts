@@ -9,8 +9,8 @@ import { isStateAway, type StateDatabase } from '../ports/state-database.js';
 const AGAIN_MS = 5000;
 /** How far apart intents without an outcome are looked for. */
 const LOOK_MS = 60_000;
-/** The command line runs beside a server: its intents may still be in its hands for so long. */
-const COMMAND_LINE_MS = 10 * 60_000;
+/** Whoever else has the state open, as the command line, may have an intent in hand for so long. */
+const ELSEWHERE_MS = 10 * 60_000;
 /** Past this a refusal that changed nothing is only in the log. */
 const MOST = 1000;
 
@@ -25,6 +25,8 @@ export interface OwedOutcomesParts {
   readonly clock: Clock;
   /** Default: nobody is told. */
   readonly log?: Log;
+  /** Other servers have the same state open. Default: only the command line. */
+  readonly isShared?: boolean;
 }
 
 export class OwedOutcomes {
@@ -98,6 +100,7 @@ export class OwedOutcomes {
 
   #mayBeAtWork({ record }: UnsettledIntent): boolean {
     const age = this.#parts.clock.now().getTime() - record.at.getTime();
-    return record.clerkId === undefined && Math.abs(age) < COMMAND_LINE_MS;
+    const isMaybeElsewhere = this.#parts.isShared || record.clerkId === undefined;
+    return isMaybeElsewhere && Math.abs(age) < ELSEWHERE_MS;
   }
 }

@@ -27,6 +27,8 @@ export interface NewOperation {
   readonly requestFingerprint: string;
   readonly correlationId: string;
   readonly scheduledFor: Date | undefined;
+  /** Of the life that makes it, and holds what was handed over with the request. */
+  readonly bootId: string;
   readonly createdAt: Date;
   readonly steps: readonly { readonly name: string; readonly title: string }[];
 }
@@ -90,10 +92,13 @@ export interface OperationStore {
   /** Not terminal, oldest first. */
   active(): Promise<readonly Operation[]>;
 
-  /** PENDING (or what `from` names) -> RUNNING, CANCELLING as it is, with attempt + 1 and this boot as owner; undefined when someone else was first. */
+  /**
+   * PENDING (or what `from` names) -> RUNNING, CANCELLING as it is, with attempt + 1 and this boot as owner, while its owner is still
+   * `heldBy`; undefined when someone else was first.
+   */
   claim(
     id: string,
-    bootId: string,
+    by: { readonly bootId: string; readonly heldBy: string | undefined },
     from: readonly OperationState[],
     at: Date,
   ): Promise<Operation | undefined>;

@@ -2,6 +2,7 @@
 import { AppError, type ErrorCode } from '../../errors.js';
 import type { ApiTokenStore } from './api-token-store.js';
 import type { AuditLog } from './audit-log.js';
+import type { LifeStore } from './life-store.js';
 import type { OperationStore } from './operation-store.js';
 import type { PlanStore } from './plan-store.js';
 import type { PinStore, SessionStore } from './sign-in-stores.js';
@@ -13,6 +14,7 @@ export interface StateStores {
   readonly sessions: SessionStore;
   readonly pins: PinStore;
   readonly apiTokens: ApiTokenStore;
+  readonly lives: LifeStore;
 }
 
 /** Nothing was written, and nothing is decided by that. */

@@ -40,6 +40,7 @@ export interface IntentsParts {
   readonly audit: AuditTrail;
   readonly sagas: Sagas;
   readonly runner: Runner;
+  readonly bootId: string;
 }
 
 export class Intents {
@@ -73,7 +74,7 @@ export class Intents {
 
   /** Throws MAINTENANCE, or OPERATION_IN_PROGRESS that names the operation which holds the slot or a service. Begins what is PENDING. */
   async begin(caller: Caller, intent: Intent): Promise<Operation> {
-    const { clock, audit, sagas, state, runner } = this.#parts;
+    const { clock, audit, sagas, state, runner, bootId } = this.#parts;
     const { clerk } = caller.viewer;
     const saga = sagaOf(sagas, intent);
     const steps = saga.steps(intent.input);
@@ -94,6 +95,7 @@ export class Intents {
         requestFingerprint: fingerprintOf(intent.request),
         correlationId: caller.correlationId,
         scheduledFor: intent.scheduledFor,
+        bootId,
         createdAt: clock.now(),
         steps: steps.map(({ name, title }) => ({ name, title })),
       });

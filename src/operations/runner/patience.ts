@@ -54,6 +54,7 @@ export class Patience {
       sessions: store('sessions'),
       pins: store('pins'),
       apiTokens: store('apiTokens'),
+      lives: store('lives'),
       transaction: (work) => this.#patiently(() => state.transaction(work)),
     };
   }

@@ -14,6 +14,7 @@ import { needAttention } from './attention.js';
 import { deadlineAfter, withDeadline } from './deadline.js';
 import { type EndingParts, endAs } from './ending.js';
 import type { TrailOf } from './failure-trail.js';
+import type { Lives } from './lives.js';
 import { rollBack } from './rollback.js';
 import { chosenOf, questionOf, sagaOf } from './saga.js';
 import { keepTime, takeUp } from './schedule.js';
@@ -24,6 +25,7 @@ export interface RunnerParts extends EndingParts {
   readonly scripts: ScriptRunner;
   readonly log: Log;
   readonly bootId: string;
+  readonly lives: Lives;
   readonly settings: Settings;
   readonly trailOf: TrailOf;
 }
@@ -53,9 +55,14 @@ export class Runner {
 
   /** Takes over what an earlier life left, and from then on whatever is active and in nobody's hands. */
   async start(): Promise<void> {
-    const submit = (operationId: string) => this.submit(operationId);
-    await takeUp(this.#parts, submit);
-    void keepTime(this.#parts, submit, this.#stopped.signal);
+    const runs = {
+      submit: (operationId: string) => this.submit(operationId),
+      cancel: (operationId: string) => this.cancel(operationId),
+    };
+    await this.#parts.lives.start();
+    await takeUp(this.#parts, runs);
+    void this.#parts.lives.keep(this.#stopped.signal);
+    void keepTime(this.#parts, runs, this.#stopped.signal);
   }
 
   /** Lets go of everything without a word: the rows stay as they are for the next life, also where a way back hears nothing. */
@@ -110,8 +117,11 @@ export class Runner {
   async #run(id: string, controller: AbortController): Promise<void> {
     const { operations } = this.#parts.state;
     const from: OperationState[] = ['PENDING', 'RUNNING', 'CANCELLING', 'NEEDS_ATTENTION'];
+    const { bootId, lives, clock } = this.#parts;
     const earlier = (await operations.find(id))?.bootId;
-    const operation = await operations.claim(id, this.#parts.bootId, from, this.#parts.clock.now());
+    // Another server's, which lives: it takes it up itself.
+    if (!lives.mayTake(earlier)) return;
+    const operation = await operations.claim(id, { bootId, heldBy: earlier }, from, clock.now());
     if (!operation) return;
     if (operation.cancelReason !== undefined) {
       await operations.transition(id, ['RUNNING'], 'CANCELLING', {}, operation.attempt);
@@ -119,7 +129,7 @@ export class Runner {
     }
     const steps = sagaOf(this.#parts.sagas, operation).steps(operation.input);
     const secrets = this.#secrets.get(id) ?? {};
-    const isAfterRestart = earlier !== undefined && earlier !== this.#parts.bootId;
+    const isAfterRestart = earlier !== undefined && earlier !== bootId;
     const parts = { ...this.#parts, operation, steps, secrets, controller, isAfterRestart };
     try {
       await this.#carryOn(parts);

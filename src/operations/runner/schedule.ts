@@ -6,18 +6,23 @@ import { admit } from './admission.js';
 import { approvalExpired } from './approval-wait.js';
 import { endUnbegun } from './ending.js';
 import { keepLettingGo, type LeftoverParts } from './leftovers.js';
+import type { Lives } from './lives.js';
 
 /** How often the schedule is looked at. */
 const TICK_MS = 1000;
 
-export type ScheduleParts = LeftoverParts;
+export interface ScheduleParts extends LeftoverParts {
+  readonly lives: Lives;
+}
+
+/** Of the runner: to begin or take over, and to be heard by what is under way here. */
+export interface Runs {
+  readonly submit: (operationId: string) => void;
+  readonly cancel: (operationId: string) => void;
+}
 
 /** Runs until `signal` aborts; what can't be begun now is tried again at the next look. */
-export async function keepTime(
-  parts: ScheduleParts,
-  submit: (operationId: string) => void,
-  signal: AbortSignal,
-): Promise<void> {
+export async function keepTime(parts: ScheduleParts, runs: Runs, signal: AbortSignal): Promise<void> {
   const { clock, settings, log } = parts;
   void keepLettingGo(parts, signal);
   let askedAt = clock.workMs();
@@ -27,7 +32,7 @@ export async function keepTime(
     const asksAgain = clock.workMs() - askedAt >= settings.attentionMs;
     if (asksAgain) askedAt = clock.workMs();
     try {
-      await takeUp(parts, submit, asksAgain);
+      await takeUp(parts, runs, asksAgain);
     } catch (error) {
       log.warn({ err: error }, 'The schedule could not be looked at; trying again');
     }
@@ -35,25 +40,28 @@ export async function keepTime(
 }
 
 /** One look at all that is active: nothing of it may be in nobody's hands. `asksAgain`: also what waits for a person and for nothing else. */
-export async function takeUp(
-  parts: ScheduleParts,
-  submit: (operationId: string) => void,
-  asksAgain = true,
-): Promise<void> {
+export async function takeUp(parts: ScheduleParts, runs: Runs, asksAgain = true): Promise<void> {
   const now = parts.clock.now();
   for (const operation of await parts.state.operations.active()) {
+    // What another server holds is in its hands.
+    if (!parts.lives.mayTake(operation.bootId)) continue;
     switch (operation.state) {
       case 'AWAITING_APPROVAL':
         await endUnlessApproved(parts, operation, now);
         break;
       case 'SCHEDULED':
-        if (await isBegun(parts, operation, now)) submit(operation.id);
+        if (await isBegun(parts, operation, now)) runs.submit(operation.id);
         break;
       case 'NEEDS_ATTENTION':
-        if (asksAgain || operation.chosen !== undefined) submit(operation.id);
+        if (asksAgain || operation.chosen !== undefined) runs.submit(operation.id);
+        break;
+      case 'CANCELLING':
+        // It may have been cancelled through another server.
+        runs.cancel(operation.id);
+        runs.submit(operation.id);
         break;
       default:
-        submit(operation.id);
+        runs.submit(operation.id);
     }
   }
 }

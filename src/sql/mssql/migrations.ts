@@ -6,8 +6,17 @@ import { auditIntent } from './migrations/0003-audit-intent.js';
 import { auditContext } from './migrations/0004-audit-context.js';
 import { apiToken } from './migrations/0005-api-token.js';
 import { signIn } from './migrations/0006-sign-in.js';
+import { life } from './migrations/0007-life.js';
 
-export const MIGRATIONS: readonly Migration[] = [state, chosen, auditIntent, auditContext, apiToken, signIn];
+export const MIGRATIONS: readonly Migration[] = [
+  state,
+  chosen,
+  auditIntent,
+  auditContext,
+  apiToken,
+  signIn,
+  life,
+];
 
 /** Our tables are in no schema of anybody else's. */
 export const STATE_SCHEMA = 'venue_control';

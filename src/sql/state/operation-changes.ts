@@ -11,7 +11,7 @@ type Changes = Pick<OperationStore, 'claim' | 'transition' | 'progress' | 'updat
 
 export function operationChanges({ db, engine, atomically }: Scope<StateTables>): Changes {
   return {
-    claim: (id, bootId, from, at) =>
+    claim: (id, { bootId, heldBy }, from, at) =>
       atomically(async (trx) => {
         const { numUpdatedRows } = await trx
           .updateTable('operation')
@@ -23,6 +23,7 @@ export function operationChanges({ db, engine, atomically }: Scope<StateTables>)
             started_at: sql<Date>`coalesce(${set.ref('started_at')}, ${at})`,
           }))
           .where('id', '=', id)
+          .where((row) => (heldBy === undefined ? row('boot_id', 'is', null) : row('boot_id', '=', heldBy)))
           .where(engine.keyIn('state', from))
           .where(isActive)
           .executeTakeFirst();

@@ -57,7 +57,7 @@ async function insertOperation(db: Kysely<StateTables>, operation: NewOperation)
       percent: null,
       estimated_finish_at: null,
       attempt: 0,
-      boot_id: null,
+      boot_id: operation.bootId,
       cancel_reason: null,
       cancelled_by_name: null,
       failure: null,
