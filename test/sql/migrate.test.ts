@@ -47,6 +47,7 @@ describe('migrations of the state database', () => {
       '0004-audit-context': '298453263a14cb15b6d2ae8b9755ec98d7843806efbb53daf5e65782db55287c',
       '0005-api-token': '21ce4ad29d489718cde86be7ed873da7659cbf3f2a0be4feea683fa588ec02c6',
       '0006-sign-in': '2df36c7d924c72679325de413b5573cdd4aabaf4741b8340734e5cf7f6739b40',
+      '0007-life': '5941780329a85e18ec6dd7f4e623470dfa4e55c169e61eb21cfa89d676927909',
     });
   });
 
