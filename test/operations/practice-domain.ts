@@ -14,6 +14,7 @@ import { LockableState } from './lockable-state.js';
 import { noAnchors } from './no-anchors.js';
 import { PracticeWorld } from './practice-world.js';
 import { StillClock } from './still-clock.js';
+import { unlessAway } from './unless-away.js';
 
 const engine = ENGINES[0];
 
@@ -124,18 +125,6 @@ export async function practiceDomain(
       await engine.cleanUp();
     },
   };
-}
-
-/** The same store, which rejects while the venue's database is away. */
-function unlessAway<Store extends object>(world: PracticeWorld, store: Store): Store {
-  const methods = Object.entries(store).map(([name, method]) => [
-    name,
-    async (...args: unknown[]) => {
-      if (world.venueIsAway) throw new AppError('VENUE_DATABASE_UNAVAILABLE');
-      return method(...args);
-    },
-  ]);
-  return Object.fromEntries(methods) as Store;
 }
 
 export function venueOf(world: PracticeWorld): VenueStore {

@@ -19,6 +19,7 @@ import { rollBack } from './rollback.js';
 import { chosenOf, questionOf, sagaOf } from './saga.js';
 import { keepTime, takeUp } from './schedule.js';
 import { NeedsAttention, type Secrets, type Step, type StepRun } from './step.js';
+import { begun, event } from './step-events.js';
 import { createStepRun, percentOfOperation, type StepRunParts } from './step-run.js';
 
 export interface RunnerParts extends EndingParts {
@@ -241,19 +242,4 @@ export class Runner {
 /** A cancel ends it as cancelled, whatever the step that was stopped threw. */
 function whatEnded(error: unknown, signal: AbortSignal): unknown {
   return signal.aborted ? new AppError('OPERATION_CANCELLED') : asAppError(error);
-}
-
-function begun({ title }: Step, resumed: boolean, isAfterRestart: boolean): string {
-  if (!resumed) return `${title}.`;
-  return isAfterRestart ? `${title}: going on after a restart.` : `${title}: going on.`;
-}
-
-function event(operation: Operation, step: Step | undefined, message: string) {
-  return {
-    operationId: operation.id,
-    step: step?.name,
-    level: 'INFORMATION' as const,
-    percent: undefined,
-    message,
-  };
 }
