@@ -1,8 +1,8 @@
 /** Whether anybody can still decide on clerk security, and whether too many may onboard: Back Office changes both without asking us. */
 import { permissionHolders } from '../operations/clerks/holders.js';
+import type { Finding } from '../operations/ports/finding.js';
 import { Permission } from '../operations/words/permissions.js';
 import { DEFAULT_SETTINGS } from '../operations/words/settings.js';
-import type { Finding } from './finding.js';
 import type { World } from './world.js';
 
 /** Nothing while the venue's database is away: that is a finding of its own. */

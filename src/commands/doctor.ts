@@ -1,15 +1,15 @@
 /** `venue-control doctor`: looks at every part that the control plane needs; each line that isn't well has a remedy. */
-import { existsSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { AppError } from '../errors.js';
+import type { Finding } from '../operations/ports/finding.js';
 import { visible } from '../operations/words/plain-text.js';
 import { getCloudVenue } from '../operations/world/cloud.js';
 import { asAppError } from '../operations/world/script-failure.js';
 import { getVenueHost } from '../operations/world/venue-host.js';
 import { clerkSecurity } from './doctor-clerks.js';
-import type { Finding } from './finding.js';
 import type { World } from './world.js';
 
 export function doctorCommand(world: World): Command {
@@ -33,6 +33,7 @@ async function examine(world: World): Promise<readonly Finding[]> {
     return [
       runtime(),
       await finding('data folder', writable(world)),
+      space(world),
       powershell(scripts.found()),
       await port(world),
       await database('state database', async () => {
@@ -46,6 +47,7 @@ async function examine(world: World): Promise<readonly Finding[]> {
           .finally(() => opened.close());
         return `${companyName}, ${customerNumber}`;
       }),
+      ...(await insideVenue(world)),
       ...(await clerkSecurity(world)),
       await elevation(scripts.runner),
       await cloud(world, scripts.runner),
@@ -106,8 +108,34 @@ async function writable({ config, requireWritable }: World): Promise<string> {
   return config.dataFolder;
 }
 
+const MEGABYTE = 1_048_576;
+/** State, log and audit of a year are less than a tenth of it. */
+const LITTLE_MB = 500;
+
+function space({ config }: World): Finding {
+  const part = 'free space';
+  const { bavail, bsize } = statfsSync(config.dataFolder);
+  const free = Math.floor((bavail * bsize) / MEGABYTE);
+  const detail = `${free.toLocaleString('en')} MB on the data folder's disk`;
+  if (free >= LITTLE_MB) return { part, ok: true, detail };
+  return { part, ok: false, detail, remedy: 'Make room there: on a full disk nothing can be begun or put on record.' };
+}
+
 async function database(part: string, look: () => Promise<string>): Promise<Finding> {
   return finding(part, look());
+}
+
+/** Nothing while it is away: that is a finding of its own. */
+async function insideVenue(world: World): Promise<readonly Finding[]> {
+  const opened = await world.openVenue();
+  try {
+    return await opened.examine();
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'VENUE_DATABASE_UNAVAILABLE') return [];
+    return [failed('views', asAppError(error))];
+  } finally {
+    await opened.close();
+  }
 }
 
 async function elevation(runner: Parameters<typeof getVenueHost>[0]): Promise<Finding> {
@@ -154,10 +182,11 @@ function failed(part: string, error: unknown): Finding {
 }
 
 function asText(findings: readonly Finding[]): string {
+  const width = Math.max(...findings.map(({ part }) => part.length));
   const lines = findings.map(({ part, ok, warning, detail, remedy }) => {
     const mark = ok ? 'ok  ' : 'BAD ';
-    const line = `${warning ? 'WARN' : mark} ${part.padEnd(16)} ${detail}`;
-    return remedy === undefined ? line : `${line}\n     ${''.padEnd(16)} -> ${remedy}`;
+    const line = `${warning ? 'WARN' : mark} ${part.padEnd(width)} ${detail}`;
+    return remedy === undefined ? line : `${line}\n     ${''.padEnd(width)} -> ${remedy}`;
   });
   const bad = findings.filter((finding) => !finding.ok).length;
   return `${lines.join('\n')}\n${bad === 0 ? 'All well.' : `${bad} of ${findings.length} need a look.`}\n`;

@@ -4,6 +4,7 @@ import type { Config } from '../config.js';
 import type { Act } from '../operations/clerks/audit-trail.js';
 import type { RunningControlPlane } from '../operations/create-control-plane.js';
 import type { ClerkStore } from '../operations/ports/clerk-store.js';
+import type { Finding } from '../operations/ports/finding.js';
 import type { KnownState } from '../operations/ports/kept-state.js';
 import type { Clock, Keys, Log, PinHasher } from '../operations/ports/machine.js';
 import type { ScriptRunner } from '../operations/ports/script-runner.js';
@@ -74,6 +75,7 @@ export interface BackupRestored {
 export interface OpenedVenue {
   readonly venue: VenueStore;
   readonly clerks: ClerkStore;
+  examine(): Promise<readonly Finding[]>;
   close(): Promise<void>;
 }
 

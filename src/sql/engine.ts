@@ -2,6 +2,7 @@
 import type { Kysely, RawBuilder, SelectQueryBuilder, SqlBool } from 'kysely';
 import type { DatabaseFailure } from '../operations/ports/database-failure.js';
 import type { Migration } from './state/migration.js';
+import type { DatabaseLook } from './venue/examine/database-look.js';
 import type { VenueArguments, VenueProcedureName } from './venue/procedures.js';
 import type { VenueTables } from './venue/tables.js';
 
@@ -12,6 +13,8 @@ export interface Engine {
   readonly register: readonly string[];
   /** Makes sure that the venue's views and procedures are there: makes them where they are ours to make, else asks for them. */
   prepareVenue(db: Kysely<VenueTables>): Promise<void>;
+  /** What it says of itself and of the venue's views, for whoever examines it. */
+  look(db: Kysely<VenueTables>, now: () => Date): Promise<DatabaseLook>;
   /** `column` is one of `keys`. They travel as one JSON parameter, so that the statement stays the same whatever their number. */
   keyIn(column: string, keys: readonly string[]): RawBuilder<SqlBool>;
   /** At most `count` rows, of an ordered query. */

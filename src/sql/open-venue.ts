@@ -1,10 +1,12 @@
 /** The venue's own database, on whichever engine it is handed: read through its views, written through its two procedures. */
 import type { ClerkStore } from '../operations/ports/clerk-store.js';
+import type { Finding } from '../operations/ports/finding.js';
 import type { Log } from '../operations/ports/machine.js';
 import type { VenueStore } from '../operations/ports/venue-store.js';
 import type { Database } from './database.js';
 import { failureTranslator, translated } from './failures.js';
 import { clerkStore } from './venue/clerk-store.js';
+import { examineVenue } from './venue/examine/examine-venue.js';
 import type { VenueTables } from './venue/tables.js';
 import { venueStore } from './venue/venue-store.js';
 
@@ -19,6 +21,8 @@ export interface VenueParts {
 export interface OpenVenueDatabase {
   readonly venue: VenueStore;
   readonly clerks: ClerkStore;
+  /** Reads some rows of everything: for a person who looks, not for each request. */
+  examine(): Promise<readonly Finding[]>;
   close(): Promise<void>;
 }
 
@@ -42,6 +46,7 @@ export async function openVenueDatabase(parts: VenueParts): Promise<OpenVenueDat
   return {
     venue: translated(venueStore(database), translate, ready),
     clerks: translated(clerkStore(database, now), translate, ready),
+    ...translated({ examine: () => examineVenue(database, now) }, translate),
     close: () => database.close(),
   };
 }

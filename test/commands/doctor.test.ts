@@ -40,6 +40,7 @@ test('a running venue is found well, in words and as JSON', async () => {
   expect(details).toEqual({
     runtime: `Node ${process.versions.node} (${process.execPath})`,
     'data folder': venue.folder,
+    'free space': expect.stringMatching(/^[\d,]+ MB on the data folder's disk$/),
     // Which one runs the hosts is for whoever sits at the machine, and not in the public health.
     PowerShell: expect.stringMatching(
       /^\d+\.\d+\.\d+ (Core|Desktop), (project|configured|machine|windows): .*pwsh/,
@@ -47,6 +48,9 @@ test('a running venue is found well, in words and as JSON', async () => {
     [`port ${venue.port}`]: "this folder's server answers there",
     'state database': 'opens, and is up to date',
     'venue database': 'Harbour View Hotel, 10482213',
+    'venue integrity': 'no page is damaged',
+    'venue space': expect.stringMatching(/^[\d,]+ MB free on its disk$/),
+    views: expect.stringMatching(/^15 of 15 as described; [\d,]+ rows looked at$/),
     'clerk security': '2 may edit it',
     'who may onboard': '1 of 5 at most',
     elevation: 'runs as Administrator',
@@ -72,6 +76,29 @@ test('Back Office took the last tick box of clerk security: that is found, with 
     ]);
   } finally {
     set(`${boxes.replace('%d', '1')} AND security_group_id IN (1, 2)`);
+  }
+}, 120_000);
+
+test('a view that points at the wrong values is found, with what is wrong and who mends it', async () => {
+  const file = join(venue.folder, 'venue.sqlite');
+  const set = (sql: string) => {
+    const database = new DatabaseSync(file, { timeout: 10_000 });
+    database.exec(sql);
+    database.close();
+  };
+  set("UPDATE swiftpos_global_config SET value = 'AUS Eastern Standard Time' WHERE name = 'TimeZone'");
+  try {
+    const { status, findings } = await examine(venue.settings);
+    expect(status).toBe(1);
+    expect(bad(findings)).toMatchObject([
+      {
+        part: 'view registration',
+        detail: expect.stringContaining('time_zone is "AUS Eastern Standard Time"; expected an IANA name'),
+        remedy: expect.stringMatching(/\.$/),
+      },
+    ]);
+  } finally {
+    set("UPDATE swiftpos_global_config SET value = 'Australia/Sydney' WHERE name = 'TimeZone'");
   }
 }, 120_000);
 
@@ -118,7 +145,7 @@ test('a port that is taken, a cloud that does not answer and a broken database a
     };
     const words = await runCommand(['doctor'], { env });
     expect(words.status).toBe(1);
-    expect(words.stdout).toMatch(/\n3 of 10 need a look\.\n$/);
+    expect(words.stdout).toMatch(/\n3 of 14 need a look\.\n$/);
     const { findings } = await examine(env);
     expect(bad(findings).map(({ part }) => part)).toEqual([
       `port ${port}`,

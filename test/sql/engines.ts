@@ -67,7 +67,8 @@ export function makeVenueFile(file: string, rows: VenueRows = {}): void {
   const database = new DatabaseSync(file);
   database.exec(`${practiceSchema}; PRAGMA foreign_keys = OFF; PRAGMA journal_mode = WAL; BEGIN`);
   for (const [table, entries] of Object.entries(rows)) {
-    const marks = entries[0]?.map(() => '?').join(', ');
+    if (entries[0] === undefined) continue;
+    const marks = entries[0].map(() => '?').join(', ');
     const insert = database.prepare(`INSERT INTO swiftpos_${table} VALUES (${marks})`);
     for (const entry of entries) insert.run(...entry);
   }

@@ -5,7 +5,7 @@ import { kyselyDatabase } from '../kysely-database.js';
 import { TransactionGuard } from '../transaction-guard.js';
 import { MssqlConnection, type MssqlOptions } from './connection.js';
 import { MssqlDriver } from './driver.js';
-import { mssqlEngine } from './engine.js';
+import { mssqlEngineOf } from './engine.js';
 import { TwoPartQueryCompiler } from './query-compiler.js';
 import { again, whenNotApplied } from './retries.js';
 
@@ -23,7 +23,7 @@ export function mssqlDatabase<Tables>(options: MssqlOptions): Database<Tables> {
   }).withSchema(options.schema);
   return kyselyDatabase({
     db,
-    engine: mssqlEngine,
+    engine: mssqlEngineOf(options.settings),
     guard,
     again: (work) => again(work, whenNotApplied),
     close: () => driver.destroy(),

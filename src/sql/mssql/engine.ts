@@ -3,13 +3,20 @@ import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { AppError } from '../../errors.js';
 import type { Engine } from '../engine.js';
 import { failureOf, isUniqueViolation, remedyOf } from './errors.js';
+import { look } from './look.js';
 import { MIGRATIONS, REGISTER, STATE_SCHEMA } from './migrations.js';
+import type { MssqlSettings } from './settings.js';
 import { requireVenueViews } from './venue-views.js';
 
 /** Exact, to the letter and its case, whatever the collation of the database. */
 const EXACT = sql.raw('Latin1_General_100_BIN2');
 
-export const mssqlEngine: Engine = {
+/** Asked of a server with these settings: only they say how the connection is kept. */
+export function mssqlEngineOf(settings: MssqlSettings): Engine {
+  return { ...mssqlEngine, look: (db, now) => look(settings, db, now) };
+}
+
+export const mssqlEngine: Omit<Engine, 'look'> = {
   migrations: MIGRATIONS,
   register: REGISTER,
   prepareVenue: requireVenueViews,

@@ -1,7 +1,9 @@
 /** How SQLite says what differs between the engines. */
 import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Engine } from '../engine.js';
+import { findDamage } from './damage.js';
 import { failureOf, isUniqueViolation } from './errors.js';
+import { look } from './look.js';
 import { MIGRATIONS, REGISTER } from './migrations.js';
 import { ensureVenueViews } from './venue-views.js';
 
@@ -36,11 +38,8 @@ export const sqliteEngine: Engine = {
     await sql`vacuum into ${file}`.execute(db);
   },
 
-  async findDamage(db): Promise<string | undefined> {
-    const { rows } = await sql<{ quick_check: string }>`pragma quick_check(5)`.execute(db);
-    const found = rows.map((row) => row.quick_check).filter((text) => text !== 'ok');
-    return found.length === 0 ? undefined : found.join('; ');
-  },
+  findDamage,
+  look,
 
   isUniqueViolation,
   failureOf,

@@ -1,5 +1,6 @@
 /** What goes to SQL Server as text, from where it stands. */
 import { readFileSync } from 'node:fs';
+import { mssqlEngine } from '../../../src/sql/mssql/engine.js';
 import { venueScripts } from '../../../src/sql/mssql/venue-scripts.js';
 
 export interface Script {
@@ -24,3 +25,11 @@ export const surroundings: readonly Script[] = [read('system-objects.sql'), read
 export const shippedScripts: readonly Script[] = (['install', 'remove'] as const)
   .flatMap((what) => venueScripts('src/sql/mssql/venue', what))
   .map(({ file, sql }) => ({ name: file, sql }));
+
+/** Of the state, from nothing to the tables of this version. */
+export const migrations: readonly Script[] = [
+  { name: 'register', statements: mssqlEngine.register },
+  ...mssqlEngine.migrations,
+].flatMap(({ name, statements }) =>
+  statements.map((sql, index) => ({ name: `${name}, statement ${index + 1}`, sql })),
+);

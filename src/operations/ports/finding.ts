@@ -1,4 +1,4 @@
-/** What `venue-control doctor` says of one part. */
+/** What `venue-control doctor`, or whoever looks at a part for it, says of that part. */
 export interface Finding {
   readonly part: string;
   readonly ok: boolean;

@@ -1,0 +1,78 @@
+/** What SQL Server says of itself, of the connection and of the login when the venue's database is examined. */
+import type { Kysely } from 'kysely';
+import type { Finding } from '../../operations/ports/finding.js';
+import type { DatabaseLook, DeclaredColumn } from '../venue/examine/database-look.js';
+import type { VenueTables } from '../venue/tables.js';
+import type { ViewColumn } from '../venue/venue-view.js';
+import { clock, connection, database, server, space } from './look-findings.js';
+import { permissions } from './look-permissions.js';
+import {
+  columnsQuestion,
+  databaseQuestion,
+  filesQuestion,
+  NEEDED,
+  rightsQuestion,
+  serverQuestion,
+  TOO_MANY,
+} from './look-questions.js';
+import type { MssqlSettings } from './settings.js';
+
+export async function look(
+  settings: Pick<MssqlSettings, 'encrypt' | 'trustServerCertificate'>,
+  db: Kysely<VenueTables>,
+  now: () => Date,
+): Promise<DatabaseLook> {
+  const [asked, [about], answered] = [now(), (await serverQuestion.execute(db)).rows, now()];
+  const [of] = (await databaseQuestion.execute(db)).rows;
+  const files = (await filesQuestion.execute(db)).rows;
+  const held = (await rightsQuestion([...NEEDED, ...TOO_MANY]).execute(db)).rows[0] ?? {};
+  const findings: readonly (Finding | undefined)[] = [
+    about && server(about),
+    about && connection(about, settings),
+    ...(of ? database(of) : []),
+    ...permissions([...NEEDED, ...TOO_MANY].filter((_, index) => held[`right_${index + 1}`] === 1)),
+    about && clock(about.now, asked, answered),
+    about && space(files, about),
+  ];
+  return {
+    findings: findings.filter((finding) => finding !== undefined),
+    views: declared((await columnsQuestion.execute(db)).rows),
+    suits: (kind, type) => READ_AS[kind].includes(type),
+    typeOf: (kind) => EXPECTED[kind],
+    mend: (view) =>
+      `Re-point ${view}.sql, as its head says, and run it again; login.sql lets us read it (docs/sql-server.md).`,
+  };
+}
+
+const TEXTS = ['nvarchar', 'nchar', 'varchar', 'char'];
+
+/** What comes as the JavaScript value that stores expect. A date of SQL Server comes as a moment, which has no day. */
+const READ_AS: Readonly<Record<ViewColumn['type'], readonly string[]>> = {
+  id: TEXTS,
+  text: TEXTS,
+  date: TEXTS,
+  time: ['datetime2', 'datetime', 'smalldatetime'],
+  flag: ['bit'],
+  integer: ['int', 'smallint', 'tinyint', 'bigint'],
+};
+
+const EXPECTED: Readonly<Record<ViewColumn['type'], string>> = {
+  id: 'nvarchar',
+  text: 'nvarchar',
+  date: 'nvarchar(10), YYYY-MM-DD',
+  time: 'datetime2(3), in UTC',
+  flag: 'bit',
+  integer: 'int',
+};
+
+function declared(
+  rows: readonly { readonly view_name: string; readonly column_name: string; readonly type_name: string }[],
+): ReadonlyMap<string, readonly DeclaredColumn[]> {
+  const byView = Map.groupBy(rows, (row) => row.view_name);
+  return new Map(
+    [...byView].map(([view, columns]) => [
+      view,
+      columns.map((column) => ({ name: column.column_name, type: column.type_name })),
+    ]),
+  );
+}
