@@ -118,7 +118,12 @@ function space({ config }: World): Finding {
   const free = Math.floor((bavail * bsize) / MEGABYTE);
   const detail = `${free.toLocaleString('en')} MB on the data folder's disk`;
   if (free >= LITTLE_MB) return { part, ok: true, detail };
-  return { part, ok: false, detail, remedy: 'Make room there: on a full disk nothing can be begun or put on record.' };
+  return {
+    part,
+    ok: false,
+    detail,
+    remedy: 'Make room there: on a full disk nothing can be begun or put on record.',
+  };
 }
 
 async function database(part: string, look: () => Promise<string>): Promise<Finding> {
