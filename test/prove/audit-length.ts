@@ -85,8 +85,9 @@ interface Verified {
 async function verify(folder: TrailFolder): Promise<Verified> {
   const machine = Object.fromEntries(OF_THE_MACHINE.map((name) => [name, process.env[name]]));
   const since = performance.now();
-  // V8 lets its place for new objects grow, by chance; what a command weighs is what it holds.
-  const words = ['--max-semi-space-size=16', resolve('dist', 'main.js'), 'audit', 'verify', '--json'];
+  // V8 keeps garbage for as long as it has room, by chance more of it or less: in so little room it can't, and what grew with the rows would end it.
+  const room = ['--max-semi-space-size=8', '--max-old-space-size=64'];
+  const words = [...room, resolve('dist', 'main.js'), 'audit', 'verify', '--json'];
   const child = spawn(process.execPath, words, {
     env: { ...machine, VENUE_CONTROL_DATA: folder.data, VENUE_CONTROL_AUDIT_ANCHOR: folder.anchorFile },
     stdio: ['ignore', 'pipe', 'inherit'],
