@@ -3,7 +3,9 @@ import { isAbsolute, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigError } from './config/config-error.js';
 import { readEnvironment } from './config/environment.js';
+import { readPlacedJson } from './config/placed-json.js';
 import { readSiteOptions } from './config/site-options.js';
+import { readSqlConnection, type SqlConnection } from './config/sql-connection.js';
 import type { SiteOptions } from './operations/words/settings.js';
 
 /** The options of the environment and their defaults stand in config/environment.ts. */
@@ -24,6 +26,8 @@ export interface Config {
   readonly auditAnchor: string | undefined;
   /** What this site has decided; for the rest the domain's defaults hold. */
   readonly site: SiteOptions;
+  /** Undefined: nobody names a SQL Server. */
+  readonly sql: SqlConnection | undefined;
   /** The project's own folder, where scripts/ is. */
   readonly projectFolder: string;
 }
@@ -42,10 +46,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       'VENUE_CONTROL_CLOUD_URL must be an https address for a real venue. Set it to the API host of your region.',
     );
   }
+  const json = readPlacedJson(join(dataFolder, 'config.json'));
   return Object.freeze({
     venue,
     dataFolder,
-    site: readSiteOptions(join(dataFolder, 'config.json')),
+    site: readSiteOptions(json),
+    sql: readSqlConnection({ url: said.VENUE_CONTROL_SQL, json, dataFolder, venue }),
     port: said.VENUE_CONTROL_PORT,
     cloudUrl,
     cloudPort,

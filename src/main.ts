@@ -9,6 +9,8 @@ import { ConfigError } from './config/config-error.js';
 import { versionOf } from './config/version.js';
 import { type Config, readConfig } from './config.js';
 import { AppError } from './errors.js';
+import type { KnownStateParts } from './machine/known-state.js';
+import { once } from './machine/once.js';
 import type { Keys, Log } from './operations/ports/machine.js';
 import { visible } from './operations/words/plain-text.js';
 
@@ -43,19 +45,27 @@ async function createWorld(config: Config): Promise<World> {
   const pins = machine.createPinHasher();
   const getLog = once(() => machine.openLog(config.dataFolder, config.logLevel));
   const getKeys = once(() => machine.openKeys(config.dataFolder));
-  const stateIn = (dataFolder: string): Parameters<typeof machine.openKnownState>[0] => {
+  const databases = sql.siteDatabases({
+    server: config.sql,
+    practiceFile: config.venue === 'rehearsal' ? join(config.dataFolder, 'venue.sqlite') : undefined,
+    readSecret: machine.readSecretFile,
+  });
+  const { isStateInFile: isInFile } = databases;
+  const stateIn = (dataFolder: string): KnownStateParts => {
     const isOurs = dataFolder === config.dataFolder;
     const keys = isOurs ? getKeys : once(() => machine.openKeys(dataFolder));
-    // A copy is no further history of this venue.
-    const anchorFile = isOurs ? config.auditAnchor : undefined;
+    const anchorFile = isOurs ? config.auditAnchor : undefined; // A copy is no further history of this venue.
     const log = getLog();
     const signing: Keys = { hmac: (purpose, value) => keys().hmac(purpose, value) };
-    const open: Parameters<typeof machine.openKnownState>[0]['open'] = (file, { create, id }) =>
-      sql.openStateDatabase({ database: sql.sqliteDatabase({ file, create }), keys: signing, log, id });
-    return { dataFolder, keys, anchorFile, log, open };
+    const open: KnownStateParts['open'] = async (file, { create, id }) => {
+      const database = await databases.state(file, create);
+      return sql.openStateDatabase({ database, keys: signing, log, version, id });
+    };
+    return { dataFolder, isInFile, keys, anchorFile, log, open };
   };
   const openState = (dataFolder: string) => machine.openKnownState(stateIn(dataFolder));
-  const backups = { dataFolder: config.dataFolder, openState, version, now: () => machine.systemClock.now() };
+  const { dataFolder } = config;
+  const backups = { dataFolder, isInFile, openState, version, now: () => machine.systemClock.now() };
   return {
     config,
     version,
@@ -69,15 +79,12 @@ async function createWorld(config: Config): Promise<World> {
     makeBackup: (folder) => machine.makeBackup(backups, folder),
     restoreBackup: (folder, audited) => machine.restoreBackup({ ...backups, audited }, folder),
     requireWritable: () => machine.requireWritable(config.dataFolder),
-    openVenue: () =>
-      sql.openVenueDatabase({
-        database: sql.sqliteDatabase({ file: join(config.dataFolder, 'venue.sqlite'), create: false }),
-        log: getLog(),
-      }),
-    async venueScripts(what) {
-      const { venueScripts } = await import('./sql/mssql/venue-scripts.js');
-      return venueScripts(join(config.projectFolder, 'src', 'sql', 'mssql', 'venue'), what);
-    },
+    venueScripts: async (what) =>
+      (await import('./sql/mssql/venue-scripts.js')).venueScripts(
+        join(config.projectFolder, 'src/sql/mssql/venue'),
+        what,
+      ),
+    openVenue: async () => sql.openVenueDatabase({ database: await databases.venue(), log: getLog() }),
     createScripts: (life) => createScripts(config, pool.createPowerShellPool, getLog(), life),
     async createControlPlane(parts) {
       const [{ createControlPlane }, { DEFAULT_SETTINGS }, { createHealth }, { peerUsers }] =
@@ -132,7 +139,7 @@ async function createWorld(config: Config): Promise<World> {
 }
 
 async function importMachine() {
-  const [clock, keys, log, pins, lock, known, backup, restore, folder, user] = await Promise.all([
+  const [clock, keys, log, pins, lock, known, backup, restore, folder, user, secret] = await Promise.all([
     import('./machine/clock.js'),
     import('./machine/keys.js'),
     import('./machine/log.js'),
@@ -143,17 +150,19 @@ async function importMachine() {
     import('./machine/restore.js'),
     import('./machine/writable-folder.js'),
     import('./machine/program-user.js'),
+    import('./machine/secret-file.js'),
   ]);
-  return { ...clock, ...keys, ...log, ...pins, ...lock, ...known, ...backup, ...restore, ...folder, ...user };
+  const files = { ...lock, ...backup, ...restore, ...folder, ...secret };
+  return { ...clock, ...keys, ...log, ...pins, ...known, ...user, ...files };
 }
 
 async function importSql() {
-  const [state, venue, sqlite] = await Promise.all([
-    import('./sql/open-state.js'),
-    import('./sql/open-venue.js'),
-    import('./sql/sqlite/database.js'),
-  ]);
-  return { ...state, ...venue, ...sqlite };
+  const { openStateDatabase } = await import('./sql/open-state.js');
+  return {
+    openStateDatabase,
+    ...(await import('./sql/open-venue.js')),
+    ...(await import('./sql/site-databases.js')),
+  };
 }
 
 function createScripts(
@@ -227,15 +236,6 @@ async function createRehearsal(config: Config): Promise<World['rehearsal']> {
     faults: () => faults.readFaults(dataFolder),
     setFaults: async (words) => faults.setFaults(dataFolder, faults.parseFaultArgument(words)),
     describeFaults: faults.describeFaults,
-  };
-}
-
-/** What is opened at its first use, and found again at the next. */
-function once<T>(open: () => T): () => T {
-  let opened: { readonly value: T } | undefined;
-  return () => {
-    opened ??= { value: open() };
-    return opened.value;
   };
 }
 

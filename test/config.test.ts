@@ -46,6 +46,7 @@ describe('the environment', () => {
       logLevel: 'warn',
       auditAnchor: undefined,
       site: {},
+      sql: undefined,
       projectFolder: resolve('.'),
     });
     expect(readConfig({}).dataFolder).toBe(resolve('.venue-control'));
@@ -88,6 +89,7 @@ describe('the environment', () => {
       VENUE_CONTROL_REHEARSAL_PACE: '',
       VENUE_CONTROL_PWSH: '',
       VENUE_CONTROL_LOG: '',
+      VENUE_CONTROL_SQL: '',
     };
     expect(read(empty)).toEqual(read());
   });

@@ -80,6 +80,13 @@ export const ENVIRONMENT = {
     otherwise: 'none',
     meaning: "the audit's second place: where its head is written down as well, best on another disk",
   },
+  VENUE_CONTROL_SQL: {
+    schema: optional(string()),
+    takes: 'a connection URL: mssql://user@host:port/database?option=value',
+    otherwise: '`sql` in config.json',
+    meaning:
+      "swiftpos' SQL Server, with the options of [`sql`](#sql-in-configjson) after the question mark; a URL with a password is refused. In a rehearsal it may name a server on this machine only",
+  },
   VENUE_CONTROL_LOG: {
     schema: optional(picklist(LOG_LEVELS), 'warn'),
     takes: `one of: ${LOG_LEVELS.join(', ')}`,

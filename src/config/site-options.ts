@@ -20,20 +20,21 @@ import {
 } from 'valibot';
 import { SITE_OPTIONS, type SiteOption, type SiteOptions } from '../operations/words/settings.js';
 import { ConfigError } from './config-error.js';
-import { readPlacedJson } from './placed-json.js';
+import type { PlacedJson } from './placed-json.js';
 
-/** A file that isn't there is no decision; one that can't be read, or says something unknown, refuses to start, with the line. */
-export function readSiteOptions(file: string): SiteOptions {
-  const json = readPlacedJson(file);
+/** A file that isn't there is no decision; one that says something unknown refuses to start, with the line. */
+export function readSiteOptions(json: PlacedJson | undefined): SiteOptions {
   if (!json) return Object.freeze({});
-  const read = safeParse(SCHEMA, json.value, { abortEarly: true });
+  // Read by sql-connection.ts.
+  const { sql: _, ...decided } = json.value as { sql?: unknown };
+  const read = safeParse(SCHEMA, decided, { abortEarly: true });
   if (read.success) return Object.freeze(read.output);
   const path = (read.issues[0].path ?? []).map(({ key }) => key as string | number);
   const place = json.placeOf(path);
   const name = String(path[0]);
   const option = OPTIONS.find(([known]) => known === name)?.[1];
   if (option) throw new ConfigError(`${place}: ${name} must be ${inWords(option)}.`);
-  const known = OPTIONS.map(([each]) => each).join(', ');
+  const known = [...OPTIONS.map(([each]) => each), 'sql'].join(', ');
   throw new ConfigError(`${place}: an option "${name}" that nobody knows. Known: ${known}.`);
 }
 

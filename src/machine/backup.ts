@@ -32,6 +32,8 @@ export type OpenState = (dataFolder: string) => Promise<KeptState>;
 
 export interface BackupParts {
   readonly dataFolder: string;
+  /** False: the state is in a server's database, and neither copied nor put back here. */
+  readonly isInFile: boolean;
   readonly openState: OpenState;
   readonly version: string;
   now(): Date;
@@ -40,6 +42,7 @@ export interface BackupParts {
 /** Also while the server runs. Throws where the folder holds something already, and where what was written can't be opened. */
 export async function makeBackup(parts: BackupParts, folder: string): Promise<Backup> {
   const { dataFolder, openState } = parts;
+  requireFile(parts);
   if (isThere(folder) && readdirSync(folder).length > 0)
     throw new AppError('BAD_USER_INPUT', {
       message: `The folder ${folder} is not empty.`,
@@ -76,6 +79,17 @@ export async function makeBackup(parts: BackupParts, folder: string): Promise<Ba
   };
   writeFileSync(join(folder, MANIFEST), `${JSON.stringify(backup, null, 2)}\n`, { mode: 0o600, flush: true });
   return backup;
+}
+
+/** Before anything is copied or put in place. */
+export function requireFile({ isInFile }: BackupParts): void {
+  if (isInFile) return;
+  throw new AppError('BAD_USER_INPUT', {
+    message:
+      'The state is kept in SQL Server (stateDatabase), where this program makes no copy and puts none back.',
+    remedy:
+      "Have the DBA back up and restore that database. To each backup belong the data folder's keys folder, identity.json and config.json of the same moment.",
+  });
 }
 
 /** Whole, file by file, or STATE_LOST with the file's name. */

@@ -8,7 +8,7 @@ import type { Act } from '../operations/clerks/audit-trail.js';
 import type { AuditHead } from '../operations/ports/audit-log.js';
 import type { KeptState } from '../operations/ports/kept-state.js';
 import type { StateStores } from '../operations/ports/state-database.js';
-import { BACKED_UP, type Backup, type BackupParts, copyFiles, readBackup } from './backup.js';
+import { BACKED_UP, type Backup, type BackupParts, copyFiles, readBackup, requireFile } from './backup.js';
 import { IDENTITY_FILE, readAnchor, STATE_FILE } from './identity.js';
 import { isThere } from './is-there.js';
 import { inWritable } from './writable-folder.js';
@@ -38,6 +38,7 @@ export interface Restored {
 /** The data folder must be locked by the caller. Nothing is changed when it throws. */
 export async function restoreBackup(parts: RestoreParts, folder: string): Promise<Restored> {
   const { dataFolder } = parts;
+  requireFile(parts);
   const backup = readBackup(folder);
   const now = parts.now();
   const name = now.toISOString().replaceAll(/[:.]/g, '-');

@@ -29,7 +29,7 @@ export interface Engine {
     values: VenueArguments<Name>,
   ): Promise<void>;
   hasTable<DB>(db: Kysely<DB>, table: string): Promise<boolean>;
-  /** A whole copy of one moment, as a file that isn't there yet; AppError where the database is no file of ours. */
+  /** A whole copy of one moment, as a file that isn't there yet; DatabaseMisuse where the database is no file of ours. */
   copyTo<DB>(db: Kysely<DB>, file: string): Promise<void>;
   /** What is damaged, in its own words; undefined when nothing is, or when it is others who look. Reads all of it. */
   findDamage<DB>(db: Kysely<DB>): Promise<string | undefined>;

@@ -20,6 +20,8 @@ export interface StateParts {
   readonly database: Database<StateTables>;
   readonly keys: Keys;
   readonly log: Log;
+  /** Of this program: an earlier one that meets what this one has made is told which to install. */
+  readonly version: string;
   /** Of the state that it has to be; asked before anything is changed in it. Default: any. */
   readonly id?: string | undefined;
 }
@@ -28,7 +30,7 @@ export type OpenStateDatabase = KeptState;
 
 /** Opened and migrated, or AppError STATE_DATABASE_UNAVAILABLE, also for a database that a newer version wrote. */
 export async function openStateDatabase(parts: StateParts): Promise<OpenStateDatabase> {
-  const { database, keys, log, id } = parts;
+  const { database, keys, log, version, id } = parts;
   const translate = failureTranslator(database.engine, 'STATE_DATABASE_UNAVAILABLE');
   const storesOf = (scope: Scope<StateTables>): StateStores => ({
     operations: translated(operationStore(scope), translate),
@@ -41,7 +43,7 @@ export async function openStateDatabase(parts: StateParts): Promise<OpenStateDat
   });
   try {
     if (id !== undefined) await requireId(database, id);
-    const applied = await migrate(database, new Date());
+    const applied = await migrate(database, { now: new Date(), version });
     if (applied.length > 0) log.info({ applied }, 'state database migrated');
   } catch (error) {
     await database.close();

@@ -48,6 +48,7 @@ function parts(dataFolder = data()) {
   };
   return {
     dataFolder,
+    isInFile: true,
     anchorFile: file(),
     keys,
     log: quietLog,
@@ -56,6 +57,7 @@ function parts(dataFolder = data()) {
         database: sqliteDatabase({ file: name, create }),
         keys: keys(),
         log: quietLog,
+        version: '1.0.0',
         id,
       }),
   };

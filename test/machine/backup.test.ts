@@ -25,6 +25,7 @@ beforeEach(() => {
   data = join(home, 'data');
   parts = {
     dataFolder: data,
+    isInFile: true,
     openState: open,
     version: '1.2.3',
     now: () => new Date(),
@@ -39,10 +40,17 @@ function open(dataFolder = data): Promise<KeptState> {
   return openKnownState({
     anchorFile: undefined,
     dataFolder,
+    isInFile: true,
     keys,
     log: quietLog,
     open: (file, { create, id }) =>
-      openStateDatabase({ database: sqliteDatabase({ file, create }), keys: keys(), log: quietLog, id }),
+      openStateDatabase({
+        database: sqliteDatabase({ file, create }),
+        keys: keys(),
+        log: quietLog,
+        version: '1.0.0',
+        id,
+      }),
   });
 }
 
@@ -62,6 +70,16 @@ const audit = () => {
   raw.close();
   return rows.map(({ action, detail }) => ({ action, detail: detail && JSON.parse(String(detail)) }));
 };
+
+it('is neither made nor put back where the state is in SQL Server: the refusal says whose it is', async () => {
+  const elsewhere = { ...parts, isInFile: false };
+  for (const work of [makeBackup(elsewhere, backups('one')), restoreBackup(elsewhere, backups('one'))])
+    await expect(work).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+      remedy: expect.stringContaining('DBA'),
+    });
+  expect(existsSync(backups('one'))).toBe(false);
+});
 
 test('it is taken while the state is in use, is a data folder of its own, and for its owner only', async () => {
   const state = await open();

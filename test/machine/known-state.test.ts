@@ -24,10 +24,17 @@ function open(): Promise<KeptState> {
   return openKnownState({
     anchorFile: undefined,
     dataFolder: data,
+    isInFile: true,
     keys,
     log: quietLog,
     open: (file, { create, id }) =>
-      openStateDatabase({ database: sqliteDatabase({ file, create }), keys: keys(), log: quietLog, id }),
+      openStateDatabase({
+        database: sqliteDatabase({ file, create }),
+        keys: keys(),
+        log: quietLog,
+        version: '1.0.0',
+        id,
+      }),
   });
 }
 

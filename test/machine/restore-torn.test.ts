@@ -47,16 +47,24 @@ function open(dataFolder = data): Promise<KeptState> {
   return openKnownState({
     anchorFile: undefined,
     dataFolder,
+    isInFile: true,
     keys,
     log: quietLog,
     open: (file, { create, id }) =>
-      openStateDatabase({ database: sqliteDatabase({ file, create }), keys: keys(), log: quietLog, id }),
+      openStateDatabase({
+        database: sqliteDatabase({ file, create }),
+        keys: keys(),
+        log: quietLog,
+        version: '1.0.0',
+        id,
+      }),
   });
 }
 
 function parts() {
   return {
     dataFolder: data,
+    isInFile: true,
     openState: open,
     version: '1.2.3',
     now: () => new Date(),

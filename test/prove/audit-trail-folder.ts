@@ -90,11 +90,18 @@ export class TrailFolder {
     const keys = () => this.#keys;
     return {
       dataFolder: this.data,
+      isInFile: true,
       anchorFile,
       keys,
       log: quietLog,
       open: (file: string, { create, id }: { readonly create: boolean; readonly id: string | undefined }) =>
-        openStateDatabase({ database: sqliteDatabase({ file, create }), keys: keys(), log: quietLog, id }),
+        openStateDatabase({
+          database: sqliteDatabase({ file, create }),
+          keys: keys(),
+          log: quietLog,
+          version: '1.0.0',
+          id,
+        }),
     };
   }
 }

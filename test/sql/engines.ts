@@ -45,7 +45,7 @@ export const quietLog: Log = { debug: quiet, info: quiet, warn: quiet, error: qu
 
 export function openState(file: string, options: Partial<SqliteOptions> = {}): Promise<OpenStateDatabase> {
   const database = sqliteDatabase<StateTables>({ file, create: true, ...options });
-  return openStateDatabase({ database, keys: testKeys, log: quietLog });
+  return openStateDatabase({ database, keys: testKeys, log: quietLog, version: '1.0.0' });
 }
 
 /** What `openVenue` takes besides the file. */

@@ -78,9 +78,27 @@ describe('migrations of the state database', () => {
       message: expect.stringContaining(
         'newer version of the control plane: it has the migration 0099-tomorrow',
       ),
-      remedy: expect.stringContaining('Start that newer version'),
+      remedy: expect.stringContaining('Install version 1.0.0 or a later one'),
     });
     expect(schemaOf(file)).toEqual(before);
+  });
+
+  it('say which version to install by the program that migrated last, and name none where none was written down', async () => {
+    const file = newFile();
+    await (await openState(file)).close();
+    const raw = new DatabaseSync(file);
+    const tomorrow = { name: '0099-tomorrow', statements: ['CREATE TABLE tomorrow (id INTEGER)'] };
+    const database = sqliteDatabase<StateTables>({ file, create: false });
+    await migrate(database, { now: at(9), version: '2.7.1' }, [...MIGRATIONS, tomorrow]);
+    await database.close();
+    await expect(openState(file)).rejects.toMatchObject({
+      remedy: expect.stringContaining('Install version 2.7.1 or a later one'),
+    });
+    raw.exec("DELETE FROM memory WHERE name = 'program'");
+    raw.close();
+    await expect(openState(file)).rejects.toMatchObject({
+      remedy: expect.stringContaining('Install that newer version'),
+    });
   });
 
   it('refuse a database where another text was applied under the same name', async () => {
@@ -95,15 +113,16 @@ describe('migrations of the state database', () => {
   it('are all or nothing: a statement that fails leaves what was before', async () => {
     const file = newFile();
     const database = sqliteDatabase<StateTables>({ file, create: true });
+    const by = { now: at(0), version: '1.0.0' };
     const broken = {
       name: '0002-broken',
       statements: ['CREATE TABLE half (id INTEGER)', 'CREATE TABLE half (id INTEGER)'],
     };
-    await expect(migrate(database, at(0), [...MIGRATIONS, broken])).rejects.toThrow('already exists');
+    await expect(migrate(database, by, [...MIGRATIONS, broken])).rejects.toThrow('already exists');
     expect(await database.engine.hasTable(database.db, 'operation')).toBe(false);
-    expect(await migrate(database, at(0))).toEqual(MIGRATIONS.map(({ name }) => name));
+    expect(await migrate(database, by)).toEqual(MIGRATIONS.map(({ name }) => name));
     const mended = { name: '0002-broken', statements: ['CREATE TABLE half (id INTEGER)'] };
-    expect(await migrate(database, at(0), [...MIGRATIONS, mended])).toEqual(['0002-broken']);
+    expect(await migrate(database, by, [...MIGRATIONS, mended])).toEqual(['0002-broken']);
     await database.close();
   });
 });

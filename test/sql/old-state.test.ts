@@ -30,7 +30,13 @@ describe('a state database of the first code', () => {
     const changes = statements.filter((sql) => !sql.startsWith('select'));
     expect(changes.length).toBeGreaterThan(0);
     for (const sql of changes)
-      expect(sql).toMatch(/^(ALTER TABLE \w+ ADD COLUMN|insert into "schema_migration"|CREATE )/i);
+      expect(sql).toMatch(
+        /^(ALTER TABLE \w+ ADD COLUMN|insert into "(schema_migration|memory)"|update "memory"|CREATE )/i,
+      );
+    // Which program did it.
+    expect(raw.prepare("SELECT value FROM memory WHERE name = 'program'").get()).toMatchObject({
+      value: '{"version":"1.0.0"}',
+    });
   });
 
   it('knows the request again that made its operation', async () => {

@@ -6,7 +6,6 @@
 import { randomUUID } from 'node:crypto';
 import sql from 'mssql';
 import { isUniqueViolation } from './errors.js';
-import type { LendingPool } from './pool.js';
 
 const LEAVE = 'insert into "venue_control"."commit_mark" ("id", "at") values (@1, @2)';
 const SWEEP = 'delete from "venue_control"."commit_mark" where "at" < @1';
@@ -19,20 +18,16 @@ let left = 0;
 export class CommitMark {
   readonly #id = randomUUID();
 
-  /** As the transaction's last statement. From time to time it takes old marks away with it. */
-  async leave(transaction: sql.Transaction): Promise<void> {
-    const now = new Date();
+  /** As the transaction's last statement. */
+  async leave(inTransaction: sql.Request): Promise<void> {
     left += 1;
-    if (left % SWEEP_EVERY === 0) {
-      const old = new Date(now.getTime() - KEPT_MS);
-      await new sql.Request(transaction).input('1', sql.DateTime2(3), old).query(SWEEP);
-    }
-    await this.#insert(new sql.Request(transaction), now);
+    await this.#insert(inTransaction);
   }
 
-  async wasCommitted(pool: LendingPool): Promise<boolean> {
+  /** By a request of another connection. */
+  async wasCommitted(elsewhere: sql.Request): Promise<boolean> {
     try {
-      await this.#insert(new sql.Request(pool as unknown as sql.ConnectionPool), new Date());
+      await this.#insert(elsewhere);
       return false;
     } catch (error) {
       if (isUniqueViolation(error)) return true;
@@ -40,7 +35,17 @@ export class CommitMark {
     }
   }
 
-  async #insert(request: sql.Request, at: Date): Promise<void> {
-    await request.input('1', sql.NVarChar(36), this.#id).input('2', sql.DateTime2(3), at).query(LEAVE);
+  async #insert(request: sql.Request): Promise<void> {
+    await request
+      .input('1', sql.NVarChar(36), this.#id)
+      .input('2', sql.DateTime2(3), new Date())
+      .query(LEAVE);
   }
+}
+
+/** Takes old marks away, once in a while. */
+export async function sweepMarks(inTransaction: () => sql.Request): Promise<void> {
+  if (left % SWEEP_EVERY !== 0) return;
+  const old = new Date(Date.now() - KEPT_MS);
+  await inTransaction().input('1', sql.DateTime2(3), old).query(SWEEP);
 }

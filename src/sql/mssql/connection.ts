@@ -1,9 +1,9 @@
 /** The way to one server: connections for reads and for writes, opened at the first use and again after a failure. */
-import type sql from 'mssql';
 import type { StatementObserver } from '../database.js';
 import { DatabaseError } from '../database-error.js';
 import { Mutex, type Unlock } from '../mutex.js';
 import { Breaker } from './breaker.js';
+import { clientFor } from './client.js';
 import { LendingPool } from './pool.js';
 import { type MssqlSettings, type Purpose, poolConfig } from './settings.js';
 
@@ -61,13 +61,15 @@ export class MssqlConnection {
   }
 
   #open(purpose: Purpose): Promise<LendingPool> {
-    const opened = this.#connect(poolConfig(this.#settings, purpose));
+    const opened = this.#connect(purpose);
     opened.catch(() => this.#pools.delete(purpose));
     return opened;
   }
 
-  async #connect(config: sql.config): Promise<LendingPool> {
-    const pool = new LendingPool(config, (attempt) => this.#breaker.reach(attempt));
+  async #connect(purpose: Purpose): Promise<LendingPool> {
+    const client = await clientFor(this.#settings.login);
+    const config = poolConfig(this.#settings, purpose);
+    const pool = new LendingPool(client, config, (attempt) => this.#breaker.reach(attempt));
     await this.#breaker.reach(() => pool.connect());
     return pool;
   }
@@ -79,10 +81,7 @@ export class MssqlConnection {
     const pools = await Promise.allSettled(this.#pools.values());
     this.#pools.clear();
     for (const pool of pools) {
-      if (pool.status === 'rejected') continue;
-      // mssql waits for whatever is lent, for ever.
-      pool.value.cutAll();
-      await pool.value.close().catch(() => undefined);
+      if (pool.status === 'fulfilled') await pool.value.close().catch(() => undefined);
     }
   }
 }

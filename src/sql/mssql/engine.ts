@@ -1,6 +1,6 @@
 /** How SQL Server says what differs between the engines. */
 import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
-import { AppError } from '../../errors.js';
+import { DatabaseMisuse } from '../database-error.js';
 import type { Engine } from '../engine.js';
 import { failureOf, isUniqueViolation, remedyOf } from './errors.js';
 import { look } from './look.js';
@@ -46,11 +46,7 @@ export const mssqlEngine: Omit<Engine, 'look'> = {
   },
 
   async copyTo(): Promise<void> {
-    throw new AppError('BAD_USER_INPUT', {
-      message: 'The state is kept in SQL Server, which makes no copy of it as a file here.',
-      remedy:
-        'Have the DBA back up its database; copy the keys folder, identity.json and config.json of the data folder beside that backup.',
-    });
+    throw new DatabaseMisuse('SQL Server makes no copy as a file of ours: its DBA backs it up.');
   },
 
   /** Its pages have checksums, and one that is damaged fails the statement that reads it (824). CHECKDB is the DBA's, as it needs more than our login may. */

@@ -1,7 +1,8 @@
 /** What an error of mssql means to us, by the table in verdicts.ts. */
 import type { DatabaseFailure } from '../../operations/ports/database-failure.js';
 import { DatabaseError } from '../database-error.js';
-import { CODES, LOGIN, NUMBERS, POOL, type Row, type Verdict } from './verdicts.js';
+import { NoNativeDriver } from './client.js';
+import { CODES, LOGIN, NATIVE_DRIVER, NUMBERS, POOL, type Row, type Verdict } from './verdicts.js';
 
 /** Nothing was changed. `isTransient`: all of it may be tried again. */
 export class NotApplied extends DatabaseError {
@@ -38,6 +39,8 @@ export function verdictOf(error: unknown): Verdict | undefined {
       applied: 'no',
       ...remedyIn(error.cause),
     };
+  if (error instanceof NoNativeDriver)
+    return { failure: 'GONE', isTransient: false, applied: 'no', remedy: NATIVE_DRIVER };
   if (error instanceof OutcomeUnknown) return { failure: 'GONE', isTransient: false, applied: 'unknown' };
   if (error instanceof DatabaseError) return { failure: error.failure, isTransient: false, applied: 'no' };
   for (const each of errorsIn(error)) {

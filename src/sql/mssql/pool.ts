@@ -1,6 +1,7 @@
 /** mssql's pool, made safe: a connection is reset as it is lent, one that died while it was idle is never lent, and each can be taken away. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import sql from 'mssql';
+import type { Client } from './client.js';
 
 /** Whoever borrows: a request or a transaction of mssql. */
 type Borrower = object;
@@ -8,17 +9,17 @@ type Lent = (error: unknown, connection?: Raw, config?: sql.config) => void;
 
 /** What of a driver's connection is used here. */
 export interface Raw {
+  /** The native driver resets by itself. */
   reset?(done: (error?: Error | null) => void): void;
   close(): void;
 }
 
-/** What mssql's own Request and Transaction call, and its types leave out. */
+/** What mssql's own Request and Transaction call on a pool, and its types leave out. */
 interface Lending {
   acquire(borrower: Borrower): Promise<Raw>;
+  acquire(borrower: Borrower, lent: Lent): unknown;
   release(connection: Raw): unknown;
 }
-
-type PoolClass = new (config: sql.config) => sql.ConnectionPool & Lending;
 
 /** Of a connection that hangs: less than anybody would wait for one statement. */
 const RESET_MS = 3000;
@@ -26,34 +27,48 @@ const RESET_MS = 3000;
 /** Runs each attempt to get a connection; throws instead when there is no point in trying. */
 export type Reach = <T>(attempt: () => Promise<T>) => Promise<T>;
 
-export class LendingPool extends (sql.ConnectionPool as unknown as PoolClass) {
-  readonly #reach: Reach;
+export class LendingPool {
+  readonly #client: Client;
+  readonly #pool: sql.ConnectionPool;
+  readonly #lend: Pick<Lending, 'acquire' | 'release'>;
   readonly #lent = new Map<Raw, Borrower>();
 
-  constructor(config: sql.config, reach: Reach) {
-    super(config);
-    this.#reach = reach;
+  constructor(client: Client, config: sql.config, reach: Reach) {
+    const pool = new client.ConnectionPool(config);
+    const lending = pool as unknown as Lending;
+    this.#client = client;
+    this.#pool = pool;
+    this.#lend = {
+      acquire: lending.acquire.bind(pool) as Lending['acquire'],
+      release: lending.release.bind(pool),
+    };
+    lending.release = (connection) => this.#release(connection);
+    lending.acquire = (borrower: Borrower, lent?: Lent): Promise<Raw> => {
+      const connection = reach(() => this.#fresh(borrower));
+      connection.then(
+        (raw) => process.nextTick(() => lent?.(null, raw, config)),
+        (error: unknown) => process.nextTick(() => lent?.(error)),
+      );
+      return connection;
+    };
     // Without a listener an idle connection that drops would end Node. Whoever asks next is told by their own statement.
-    this.on('error', () => undefined);
+    pool.on('error', () => undefined);
   }
 
-  // Two ways to be called, as mssql has them.
-  override acquire(borrower: Borrower): Promise<Raw>;
-  override acquire(borrower: Borrower, lent: Lent): this;
-  override acquire(borrower: Borrower, lent?: Lent): Promise<Raw> | this {
-    const connection = this.#reach(() => this.#fresh(borrower));
-    if (!lent) return connection;
-    connection.then(
-      (raw) => process.nextTick(lent, null, raw, (this as unknown as { config: sql.config }).config),
-      (error: unknown) => process.nextTick(lent, error),
-    );
-    return this;
+  async connect(): Promise<void> {
+    await this.#pool.connect();
   }
 
-  override release(connection: Raw): this {
-    // Once: after `cut` mssql may still give it back.
-    if (this.#lent.delete(connection)) super.release(connection);
-    return this;
+  request(): sql.Request {
+    return new this.#client.Request(this.#pool);
+  }
+
+  requestIn(transaction: sql.Transaction): sql.Request {
+    return new this.#client.Request(transaction);
+  }
+
+  transaction(): sql.Transaction {
+    return new this.#client.Transaction(this.#pool);
   }
 
   lentTo(borrower: Borrower): Raw | undefined {
@@ -63,11 +78,18 @@ export class LendingPool extends (sql.ConnectionPool as unknown as PoolClass) {
   /** Closes the connection, and with it whatever is open in it: the server rolls that back. */
   cut(connection: Raw | undefined): void {
     connection?.close();
-    if (connection) this.release(connection);
+    if (connection) this.#release(connection);
   }
 
-  cutAll(): void {
+  /** At once: mssql would wait for whatever is lent, for ever. */
+  async close(): Promise<void> {
     for (const connection of [...this.#lent.keys()]) this.cut(connection);
+    await this.#pool.close();
+  }
+
+  /** Once: after `cut` mssql may still give it back. */
+  #release(connection: Raw): void {
+    if (this.#lent.delete(connection)) this.#lend.release(connection);
   }
 
   /**
@@ -77,7 +99,7 @@ export class LendingPool extends (sql.ConnectionPool as unknown as PoolClass) {
   async #fresh(borrower: Borrower): Promise<Raw> {
     const deadline = performance.now() + RESET_MS;
     for (;;) {
-      const connection = await super.acquire(borrower);
+      const connection = await this.#lend.acquire(borrower);
       this.#lent.set(connection, borrower);
       try {
         await reset(connection);
@@ -91,21 +113,20 @@ export class LendingPool extends (sql.ConnectionPool as unknown as PoolClass) {
 }
 
 async function reset(connection: Raw): Promise<void> {
-  // The native driver has no such call; it resets by itself.
-  if (!connection.reset) return;
-  const timer = new AbortController();
-  const done = new Promise<void>((resolve, reject) =>
-    connection.reset?.((error) => (error ? reject(error) : resolve())),
-  );
-  const late = sleep(RESET_MS, undefined, { signal: timer.signal }).then(() => {
+  const late = new AbortController();
+  const done = new Promise<void>((resolve, reject) => {
+    if (!connection.reset) resolve();
+    connection.reset?.((error) => (error ? reject(error) : resolve()));
+  });
+  const timeOut = sleep(RESET_MS, undefined, { signal: late.signal }).then(() => {
     throw new sql.ConnectionError('The connection did not answer in time.', 'ESOCKET');
   });
   try {
-    await Promise.race([done, late]);
+    await Promise.race([done, timeOut]);
   } finally {
-    timer.abort();
+    late.abort();
     // Whichever lost the race.
     done.catch(() => undefined);
-    late.catch(() => undefined);
+    timeOut.catch(() => undefined);
   }
 }

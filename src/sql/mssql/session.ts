@@ -1,6 +1,6 @@
 /** One borrowing by Kysely: a single statement, or one transaction from begin to end. */
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
-import sql from 'mssql';
+import type sql from 'mssql';
 import { DatabaseError, DatabaseMisuse } from '../database-error.js';
 import { bind } from './bindings.js';
 import type { MssqlConnection } from './connection.js';
@@ -78,12 +78,12 @@ export class MssqlSession implements DatabaseConnection {
 
   #runIn<Row>(transaction: MssqlTransaction, query: CompiledQuery): Promise<QueryResult<Row>> {
     if (!isRead(query)) transaction.wrote();
-    return this.#run<Row>(new sql.Request(transaction.raw), query);
+    return this.#run<Row>(transaction.request(), query);
   }
 
   async #runOn<Row>(purpose: 'reads' | 'writes', query: CompiledQuery): Promise<QueryResult<Row>> {
     const pool = await this.#connection.pool(purpose);
-    return this.#run<Row>(new sql.Request(pool as unknown as sql.ConnectionPool), query);
+    return this.#run<Row>(pool.request(), query);
   }
 
   async #run<Row>(

@@ -64,6 +64,7 @@ export function poolConfig(settings: MssqlSettings, purpose: Purpose): sql.confi
     },
     options: {
       ...(instance !== undefined && { instanceName: instance }),
+      ...(login.kind === 'windows' && { trustedConnection: true }),
       encrypt: settings.encrypt ?? true,
       trustServerCertificate: settings.trustServerCertificate ?? false,
       ...(settings.certificate !== undefined && { cryptoCredentialsDetails: { ca: settings.certificate } }),
@@ -84,6 +85,6 @@ function credentials(login: MssqlLogin): Partial<sql.config> {
     case 'ntlm':
       return { domain: login.domain, user: login.user, password: login.password() };
     case 'windows':
-      return {};
+      return { driver: 'ODBC Driver 17 for SQL Server' };
   }
 }

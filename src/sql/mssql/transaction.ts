@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import sql from 'mssql';
 import { DatabaseError } from '../database-error.js';
 import type { Unlock } from '../mutex.js';
-import { CommitMark } from './commit-mark.js';
+import { CommitMark, sweepMarks } from './commit-mark.js';
 import type { MssqlConnection } from './connection.js';
 import { NotApplied, OutcomeUnknown, verdictOf } from './errors.js';
 import type { LendingPool, Raw } from './pool.js';
@@ -17,7 +17,8 @@ const ROLLBACK_MS = 5000;
 const RESOURCE = 'venue_control';
 
 export class MssqlTransaction {
-  readonly raw: sql.Transaction;
+  /** mssql's own. */
+  readonly #raw: sql.Transaction;
   readonly #connection: MssqlConnection;
   readonly #pool: LendingPool;
   readonly #unlock: Unlock;
@@ -29,7 +30,7 @@ export class MssqlTransaction {
     this.#connection = connection;
     this.#pool = pool;
     this.#unlock = unlock;
-    this.raw = new sql.Transaction(pool as unknown as sql.ConnectionPool);
+    this.#raw = pool.transaction();
   }
 
   /** Resolves when nobody else writes: the stores rest on it, as they do on SQLite's write lock. */
@@ -37,14 +38,18 @@ export class MssqlTransaction {
     const unlock = await connection.turn();
     try {
       const transaction = new MssqlTransaction(connection, await connection.pool('writes'), unlock);
-      await transaction.raw.begin();
-      transaction.#held = transaction.#pool.lentTo(transaction.raw);
+      await transaction.#raw.begin();
+      transaction.#held = transaction.#pool.lentTo(transaction.#raw);
       await transaction.#takeTurn();
       return transaction;
     } catch (error) {
       unlock();
       throw error;
     }
+  }
+
+  request(): sql.Request {
+    return this.#pool.requestIn(this.#raw);
   }
 
   wrote(): void {
@@ -55,13 +60,14 @@ export class MssqlTransaction {
   async commit(): Promise<void> {
     const mark = this.#hasWritten && this.#connection.marks ? new CommitMark() : undefined;
     try {
-      await mark?.leave(this.raw);
+      await mark?.leave(this.request());
+      if (mark) await sweepMarks(() => this.request());
     } catch (error) {
       await this.rollback();
       throw error;
     }
     try {
-      await this.raw.commit();
+      await this.#raw.commit();
     } catch (error) {
       // Whatever of it may still be under way is to end now.
       this.#pool.cut(this.#held);
@@ -76,7 +82,7 @@ export class MssqlTransaction {
     const late = new AbortController();
     try {
       await Promise.race([
-        this.raw.rollback(),
+        this.#raw.rollback(),
         sleep(ROLLBACK_MS, undefined, { signal: late.signal }).then(() => Promise.reject(new Error('late'))),
       ]);
     } catch {
@@ -90,7 +96,7 @@ export class MssqlTransaction {
 
   async #takeTurn(): Promise<void> {
     try {
-      const { returnValue } = await new sql.Request(this.raw)
+      const { returnValue } = await this.request()
         .input('Resource', sql.NVarChar(255), RESOURCE)
         .input('LockMode', sql.VarChar(32), 'Exclusive')
         .input('LockOwner', sql.VarChar(32), 'Transaction')
@@ -121,7 +127,7 @@ export class MssqlTransaction {
     const deadline = performance.now() + LOOK_UP_MS;
     for (;;) {
       try {
-        if (await mark.wasCommitted(await this.#connection.pool('writes'))) return;
+        if (await mark.wasCommitted((await this.#connection.pool('writes')).request())) return;
         break;
       } catch (error) {
         if (verdictOf(error)?.failure === 'CLOSED' || performance.now() >= deadline)

@@ -27,6 +27,8 @@ const CERTIFICATE =
   "Have the server use a certificate that this machine trusts, or name its certificate's file (sql.certificate in config.json). Only for a server on this very machine: trustServerCertificate=true.";
 export const LOGIN =
   "Have the DBA look at the login: its name, its password in the secret's file, whether it is locked or disabled, and whether it may use the database.";
+export const NATIVE_DRIVER =
+  'Install it in the project folder (npm install --no-save msnodesqlv8, and Microsoft ODBC Driver 17 for SQL Server), or use authentication ntlm with a domain account, or a SQL login.';
 const RIGHTS =
   'Have the DBA give the login the rights that docs/sql-server.md lists; "venue-control doctor" says which are missing.';
 export const POOL =

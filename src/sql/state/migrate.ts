@@ -1,28 +1,43 @@
 /** Brings a state database to the tables that this version knows. Safe to repeat, and for two processes at once. */
 import { type Kysely, sql } from 'kysely';
 import { AppError } from '../../errors.js';
+import { jsonOf } from '../columns.js';
 import type { Database } from '../database.js';
 import type { Engine } from '../engine.js';
 import { checksumOf, type Migration } from './migration.js';
+import { planStore } from './plan-store.js';
 import type { StateTables } from './tables.js';
 
-/** Names of the migrations that were applied now; empty when there was nothing to do. `now` dates them. */
+export interface Migrator {
+  /** Dates what is applied. */
+  readonly now: Date;
+  /** Of the program. */
+  readonly version: string;
+}
+
+/** Names of the migrations that were applied now; empty when there was nothing to do. */
 export async function migrate(
   database: Database<StateTables>,
-  now: Date,
+  by: Migrator,
   migrations: readonly Migration[] = database.engine.migrations,
 ): Promise<readonly string[]> {
   // Looked at without a lock first: at nearly every start there is nothing to do.
   const first = await pending(database.db, database.engine, migrations);
   if (first.length === 0) return [];
-  return database.transaction(async ({ db, engine }) => {
+  return database.transaction(async (joined) => {
+    const { db, engine } = joined;
     // Asked again under the write lock: another process may just have done it.
     const mine = await pending(db, engine, migrations);
+    if (mine.length === 0) return [];
     await createRegister(db, engine);
-    for (const migration of mine) await apply(db, migration, now);
+    for (const migration of mine) await apply(db, migration, by.now);
+    await planStore(joined).remember(PROGRAM, { version: by.version }, by.now);
     return mine.map(({ name }) => name);
   });
 }
+
+/** In `memory`: of the program that migrated last. */
+const PROGRAM = 'program';
 
 async function pending(
   db: Kysely<StateTables>,
@@ -37,7 +52,7 @@ async function pending(
     .execute();
   for (const { name, checksum } of applied) {
     const known = migrations.find((migration) => migration.name === name);
-    if (known === undefined) throw newerThanUs(name);
+    if (known === undefined) throw newerThanUs(name, await programOf(db));
     if (checksumOf(known) !== checksum) throw edited(name);
   }
   return migrations.filter(({ name }) => applied.every((row) => row.name !== name));
@@ -58,10 +73,18 @@ async function apply(db: Kysely<StateTables>, migration: Migration, now: Date): 
   await db.insertInto('schema_migration').values(row).execute();
 }
 
-function newerThanUs(name: string): AppError {
+/** Undefined where only versions migrated it that didn't write down theirs. */
+async function programOf(db: Kysely<StateTables>): Promise<string | undefined> {
+  const row = await db.selectFrom('memory').select('value').where('name', '=', PROGRAM).executeTakeFirst();
+  const { version } = row === undefined ? {} : jsonOf<{ version?: unknown }>(row.value);
+  return typeof version === 'string' ? version : undefined;
+}
+
+function newerThanUs(name: string, version: string | undefined): AppError {
+  const which = version === undefined ? 'that newer version' : `version ${version} or a later one`;
   return new AppError('STATE_DATABASE_UNAVAILABLE', {
     message: `The state database was changed by a newer version of the control plane: it has the migration ${name}, which this version doesn't know.`,
-    remedy: 'Start that newer version, or point VENUE_CONTROL_DATA at another folder. Nothing was changed.',
+    remedy: `Install ${which}, or point VENUE_CONTROL_DATA at another folder. Nothing was changed.`,
   });
 }
 

@@ -1,0 +1,190 @@
+/**
+ * Which SQL Server: the `sql` object of config.json, or VENUE_CONTROL_SQL as a connection URL that says the same. The one table, which
+ * docs/operations.md is held to. A password stands in neither: it is in a file of its own.
+ */
+import {
+  boolean,
+  type GenericSchema,
+  integer,
+  maxLength,
+  maxValue,
+  minValue,
+  nonEmpty,
+  number,
+  picklist,
+  pipe,
+  regex,
+  safeParse,
+  string,
+} from 'valibot';
+
+const AUTHENTICATIONS = ['sql', 'ntlm', 'windows'] as const;
+
+export interface SqlOption {
+  readonly schema: GenericSchema;
+  /** Follows "must be" in a refusal. */
+  readonly takes: string;
+  readonly otherwise: string;
+  readonly meaning: string;
+  /** Other than text, in a URL. */
+  readonly is?: 'number' | 'flag';
+}
+
+const WORD = pipe(string(), nonEmpty(), maxLength(128), regex(/^[^\s;'"\\]+$/));
+const NAME = pipe(string(), nonEmpty(), maxLength(128), regex(/^[^\r\n]+$/));
+const FILE = pipe(string(), nonEmpty());
+const count = (least: number, most: number) => pipe(number(), integer(), minValue(least), maxValue(most));
+
+export const SQL_OPTIONS = {
+  server: {
+    schema: WORD,
+    takes: 'a host name or address',
+    otherwise: 'needed',
+    meaning: 'where SQL Server is',
+  },
+  port: {
+    schema: count(1, 65_535),
+    takes: 'a port number from 1 to 65535',
+    otherwise: '1433',
+    meaning: 'its TCP port; not together with `instance`',
+    is: 'number',
+  },
+  instance: {
+    schema: WORD,
+    takes: 'the name of an instance',
+    otherwise: 'none',
+    meaning: 'a named instance, found through SQL Server Browser (UDP 1434)',
+  },
+  database: {
+    schema: NAME,
+    takes: 'the name of a database',
+    otherwise: 'needed',
+    meaning: "swiftpos' database, where the views of schema `controlplane` are",
+  },
+  authentication: {
+    schema: picklist(AUTHENTICATIONS),
+    takes: `one of: ${AUTHENTICATIONS.join(', ')}`,
+    otherwise: 'sql',
+    meaning:
+      '`sql`: a SQL login; `ntlm`: a domain account with its password; `windows`: the account that the control plane runs as, which needs the package `msnodesqlv8` (Windows only, not among ours)',
+  },
+  user: {
+    schema: NAME,
+    takes: 'a name',
+    otherwise: 'none',
+    meaning: 'the login, or the domain account; not for `windows`',
+  },
+  domain: { schema: WORD, takes: 'a domain', otherwise: 'none', meaning: 'for `ntlm`' },
+  secretFile: {
+    schema: FILE,
+    takes: 'a file',
+    otherwise: 'keys/sql-password in the data folder',
+    meaning:
+      "holds the password and nothing else, and is nobody else's to read (0600). There is no other place for it: no store of the operating system is asked",
+  },
+  encrypt: {
+    schema: boolean(),
+    takes: 'true or false',
+    otherwise: 'true',
+    meaning: 'whether everything is encrypted, or the login alone',
+    is: 'flag',
+  },
+  trustServerCertificate: {
+    schema: boolean(),
+    takes: 'true or false',
+    otherwise: 'false',
+    meaning: 'takes whatever certificate the server shows: for a server on this very machine only',
+    is: 'flag',
+  },
+  certificateFile: {
+    schema: FILE,
+    takes: 'a file in PEM',
+    otherwise: 'none',
+    meaning: "the server's certificate, or its authority's, trusted besides those of this machine",
+  },
+  reads: {
+    schema: count(1, 16),
+    takes: 'a number from 1 to 16',
+    otherwise: '4',
+    meaning: 'connections that read, at most',
+    is: 'number',
+  },
+  writes: {
+    schema: count(2, 8),
+    takes: 'a number from 2 to 8',
+    otherwise: '2',
+    meaning: 'connections that write, at most',
+    is: 'number',
+  },
+  stateDatabase: {
+    schema: NAME,
+    takes: 'the name of a database',
+    otherwise: 'none',
+    meaning:
+      "where the control plane's own state is kept, in schema `venue_control`; without it the state stays in `state.sqlite`, which still answers while SQL Server is away",
+  },
+} as const satisfies Readonly<Record<string, SqlOption>>;
+
+/** As it was said, each value as its option takes it. */
+export interface SqlSaid {
+  readonly server: string;
+  readonly port?: number;
+  readonly instance?: string;
+  readonly database: string;
+  readonly authentication?: (typeof AUTHENTICATIONS)[number];
+  readonly user?: string;
+  readonly domain?: string;
+  readonly secretFile?: string;
+  readonly encrypt?: boolean;
+  readonly trustServerCertificate?: boolean;
+  readonly certificateFile?: string;
+  readonly reads?: number;
+  readonly writes?: number;
+  readonly stateDatabase?: string;
+}
+
+export interface SqlSlip {
+  /** Undefined: the whole. */
+  readonly option?: string;
+  /** After the option's name, or a sentence of its own. */
+  readonly why: string;
+}
+
+const OPTIONS: readonly (readonly [string, SqlOption])[] = Object.entries(SQL_OPTIONS);
+
+/** The values, or what is wrong with the first that isn't as it should be; no value is said again, as one may be a password in a wrong place. */
+export function checkSql(said: Readonly<Record<string, unknown>>): SqlSaid | SqlSlip {
+  for (const [name, value] of Object.entries(said)) {
+    const option = OPTIONS.find(([known]) => known === name)?.[1];
+    if (name.toLowerCase().includes('password') || name.toLowerCase() === 'pwd')
+      return { option: name, why: `is never written here. ${PASSWORD_REMEDY}` };
+    if (!option)
+      return {
+        option: name,
+        why: `is an option that nobody knows. Known: ${OPTIONS.map(([each]) => each).join(', ')}.`,
+      };
+    if (!safeParse(option.schema, value).success) return { option: name, why: `must be ${option.takes}.` };
+  }
+  return disagreement(said as unknown as SqlSaid) ?? (said as unknown as SqlSaid);
+}
+
+export const PASSWORD_REMEDY =
+  "Put the password alone into the file keys/sql-password of the data folder (or the one that secretFile names), for the control plane's account only.";
+
+function disagreement(said: SqlSaid): SqlSlip | undefined {
+  const { server, database, authentication = 'sql', user, domain, port, instance } = said;
+  if (server === undefined) return { why: 'No server is named.' };
+  if (database === undefined) return { why: 'No database is named.' };
+  if (port !== undefined && instance !== undefined)
+    return { option: 'instance', why: 'has a port of its own: leave out one of instance and port.' };
+  if (authentication === 'windows' && user !== undefined)
+    return {
+      option: 'user',
+      why: 'has no place with authentication windows, which is the account that runs this program.',
+    };
+  if (authentication !== 'windows' && user === undefined)
+    return { option: 'user', why: `is needed with authentication ${authentication}.` };
+  if (authentication === 'ntlm' && domain === undefined)
+    return { option: 'domain', why: 'is needed with authentication ntlm.' };
+  return undefined;
+}

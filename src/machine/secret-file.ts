@@ -1,0 +1,48 @@
+/** A password in a file of its own, which is nobody else's to read. */
+import { readFileSync, statSync } from 'node:fs';
+import { AppError } from '../errors.js';
+
+const OTHERS = 0o077;
+
+/** Read afresh at each call, so that a password that was changed counts at the next connection. Throws FILE_NOT_WRITTEN in words; never with a word of it. */
+export function readSecretFile(file: string): string {
+  const mode = found(file, () => statSync(file).mode);
+  // Windows has no such bits; there the data folder's access list holds.
+  if (process.platform !== 'win32' && (mode & OTHERS) !== 0) {
+    throw unusable(
+      `The password file ${file} may be read by others.`,
+      `Make it the control plane's account's alone: chmod 600 "${file}". Change the password if anybody may have seen it.`,
+    );
+  }
+  // An editor ends a file with a line end, and Windows' editors may begin it with a mark.
+  const password = found(file, () => readFileSync(file, 'utf8'))
+    .replace(/^\ufeff/, '')
+    .replace(/\r?\n$/, '');
+  if (password === '' || /[\r\n]/.test(password))
+    throw unusable(
+      `The password file ${file} holds no password of one line.`,
+      'Write the password alone into it.',
+    );
+  return password;
+}
+
+function found<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw code === 'ENOENT'
+      ? unusable(
+          `The password file ${file} is not there.`,
+          "Write SQL Server's password into it, for the control plane's account only (0600).",
+        )
+      : unusable(
+          `The password file ${file} can't be read (${code}).`,
+          "Let the control plane's account read it.",
+        );
+  }
+}
+
+function unusable(message: string, remedy: string): AppError {
+  return new AppError('FILE_NOT_WRITTEN', { message, remedy });
+}

@@ -1,0 +1,24 @@
+/** mssql over the driver that a login needs. */
+import sql from 'mssql';
+import { DatabaseError } from '../database-error.js';
+import type { MssqlLogin } from './settings.js';
+
+export type Client = Pick<typeof sql, 'ConnectionPool' | 'Request' | 'Transaction'>;
+
+/** tedious, which comes with mssql and speaks SQL logins and NTLM; only an account of Windows itself needs the native driver. */
+export async function clientFor({ kind }: MssqlLogin): Promise<Client> {
+  if (kind !== 'windows') return sql;
+  try {
+    return ((await import('mssql/msnodesqlv8.js')) as { default: Client }).default;
+  } catch (cause) {
+    throw new NoNativeDriver(cause);
+  }
+}
+
+export class NoNativeDriver extends DatabaseError {
+  constructor(cause: unknown) {
+    super('GONE', 'Authentication "windows" needs the package msnodesqlv8, which is not installed here.', {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,92 @@
+/** Which engine holds which database of a site. SQL Server's client is loaded when there is a server to ask, never before. */
+import { readFileSync } from 'node:fs';
+import { AppError } from '../errors.js';
+import type { Database } from './database.js';
+import type { MssqlLogin, MssqlSettings } from './mssql/settings.js';
+import { sqliteDatabase } from './sqlite/database.js';
+import type { StateTables } from './state/tables.js';
+import type { VenueTables } from './venue/tables.js';
+
+/** As config.json or VENUE_CONTROL_SQL names it. */
+export interface SiteServer {
+  readonly server: string;
+  readonly port: number | undefined;
+  readonly instance: string | undefined;
+  readonly database: string;
+  readonly authentication: MssqlLogin['kind'];
+  readonly user: string | undefined;
+  readonly domain: string | undefined;
+  readonly secretFile: string;
+  readonly encrypt: boolean;
+  readonly trustServerCertificate: boolean;
+  readonly certificateFile: string | undefined;
+  readonly reads: number | undefined;
+  readonly writes: number | undefined;
+  readonly stateDatabase: string | undefined;
+}
+
+export interface SiteParts {
+  /** Undefined: everything is in SQLite. */
+  readonly server: SiteServer | undefined;
+  /** The practice venue's; undefined at a real one. */
+  readonly practiceFile: string | undefined;
+  /** The password in a file; asked at each connection. */
+  readSecret(file: string): string;
+}
+
+export interface SiteDatabases {
+  /** Throws VENUE_DATABASE_UNAVAILABLE at a real venue for which no server is named. */
+  venue(): Promise<Database<VenueTables>>;
+  /** `file`: where it is in SQLite. */
+  state(file: string, create: boolean): Promise<Database<StateTables>>;
+  readonly isStateInFile: boolean;
+}
+
+export function siteDatabases({ server, practiceFile, readSecret }: SiteParts): SiteDatabases {
+  const stateServer =
+    server?.stateDatabase === undefined ? undefined : { ...server, database: server.stateDatabase };
+  return {
+    async venue() {
+      if (server) return (await import('./mssql/open.js')).venueOnMssql(settingsOf(server, readSecret));
+      if (practiceFile !== undefined) return sqliteDatabase({ file: practiceFile, create: false });
+      throw new AppError('VENUE_DATABASE_UNAVAILABLE', {
+        message: 'No SQL Server is named.',
+        remedy: 'Set VENUE_CONTROL_SQL, or "sql" in config.json, as docs/operations.md says.',
+      });
+    },
+    async state(file, create) {
+      if (!stateServer) return sqliteDatabase({ file, create });
+      return (await import('./mssql/open.js')).stateOnMssql(settingsOf(stateServer, readSecret));
+    },
+    isStateInFile: stateServer === undefined,
+  };
+}
+
+function settingsOf(server: SiteServer, readSecret: SiteParts['readSecret']): MssqlSettings {
+  const { certificateFile, reads, writes, ...same } = server;
+  return {
+    ...same,
+    login: loginOf(server, readSecret),
+    certificate: certificateFile === undefined ? undefined : certificateIn(certificateFile),
+    connections: { ...(reads !== undefined && { reads }), ...(writes !== undefined && { writes }) },
+  };
+}
+
+function loginOf(server: SiteServer, readSecret: SiteParts['readSecret']): MssqlLogin {
+  const { authentication: kind, user = '', domain = '', secretFile } = server;
+  if (kind === 'windows') return { kind };
+  const password = () => readSecret(secretFile);
+  return kind === 'ntlm' ? { kind, domain, user, password } : { kind, user, password };
+}
+
+function certificateIn(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new AppError('FILE_NOT_WRITTEN', {
+      message: `The certificate file ${file} can't be read.`,
+      remedy: 'Name a file in PEM as certificateFile, or leave the option out.',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,159 @@
+/** Which SQL Server: from the environment or config.json, and what is refused, without ever saying a password again. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigError } from '../src/config/config-error.js';
+import type { SqlConnection } from '../src/config/sql-connection.js';
+import { readConfig } from '../src/config.js';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'venue-control-sql-config-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const REAL = {
+  VENUE_CONTROL_VENUE: 'windows',
+  VENUE_CONTROL_CLOUD_URL: 'https://api.example.com',
+} as const;
+
+const read = (env: NodeJS.ProcessEnv): SqlConnection | undefined =>
+  readConfig({ VENUE_CONTROL_DATA: folder, ...REAL, ...env }).sql;
+const fromUrl = (url: string) => read({ VENUE_CONTROL_SQL: url });
+
+function fromFile(sql: unknown, env: NodeJS.ProcessEnv = {}): SqlConnection | undefined {
+  const text = typeof sql === 'string' ? sql : JSON.stringify({ secondPerson: true, sql }, undefined, 1);
+  writeFileSync(join(folder, 'config.json'), text);
+  return read(env);
+}
+
+function refusal(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return (error as Error).message;
+  }
+  throw new Error('It was not refused.');
+}
+
+describe('the SQL Server', () => {
+  it('is none unless somebody names one', () => {
+    expect(read({})).toBeUndefined();
+    expect(fromFile('{ "secondPerson": true }')).toBeUndefined();
+  });
+
+  it('comes from a URL, the rest with its defaults', () => {
+    expect(fromUrl('mssql://venue_control@till-1/swiftpos')).toEqual({
+      server: 'till-1',
+      port: undefined,
+      instance: undefined,
+      database: 'swiftpos',
+      authentication: 'sql',
+      user: 'venue_control',
+      domain: undefined,
+      secretFile: join(folder, 'keys', 'sql-password'),
+      encrypt: true,
+      trustServerCertificate: false,
+      certificateFile: undefined,
+      reads: undefined,
+      writes: undefined,
+      stateDatabase: undefined,
+    });
+  });
+
+  it('takes every option after the question mark, and escapes', () => {
+    const url =
+      'mssql://o%27brien@[::1]:14330/swift%20pos?encrypt=false&trustServerCertificate=true&authentication=ntlm&domain=PUB&secretFile=other&certificateFile=/etc/ca.pem&reads=2&writes=3&stateDatabase=VenueControl';
+    expect(fromUrl(url)).toEqual({
+      server: '::1',
+      port: 14330,
+      instance: undefined,
+      database: 'swift pos',
+      authentication: 'ntlm',
+      user: "o'brien",
+      domain: 'PUB',
+      secretFile: join(folder, 'other'),
+      encrypt: false,
+      trustServerCertificate: true,
+      certificateFile: '/etc/ca.pem',
+      reads: 2,
+      writes: 3,
+      stateDatabase: 'VenueControl',
+    });
+  });
+
+  it('comes from config.json by the same names, and from the environment before that', () => {
+    const said = { server: 'till-1', instance: 'SWIFTPOS', database: 'swiftpos', authentication: 'windows' };
+    expect(fromFile(said)).toMatchObject(said);
+    expect(fromFile(said, { VENUE_CONTROL_SQL: 'mssql://a@other/db' })).toMatchObject({ server: 'other' });
+  });
+
+  it('is never told a password: the refusal says where it belongs, and not what it was', () => {
+    const secret = 'hunter2-the-second';
+    for (const work of [
+      () => fromUrl(`mssql://sa:${secret}@till-1/swiftpos`),
+      () => fromUrl(`mssql://sa@till-1/swiftpos?password=${secret}`),
+      () => fromUrl(`mssql://sa@till-1/swiftpos?PWD=${secret}`),
+      () => fromFile({ server: 'till-1', database: 'swiftpos', user: 'sa', password: secret }),
+    ]) {
+      const message = refusal(work);
+      expect(message).toContain('keys/sql-password');
+      expect(message).not.toContain(secret);
+    }
+    for (const slip of [
+      `Server=till-1;Password=${secret}`,
+      `mssql://sa@till-1/db?encrypt=${secret}`,
+      `mssql://sa:${secret}%`,
+    ])
+      expect(refusal(() => fromUrl(slip))).not.toContain(secret);
+  });
+
+  it.each<[string, string]>([
+    ['till-1', 'mssql://user@host'],
+    ['https://till-1/swiftpos', 'mssql://user@host'],
+    ['mssql://a@till-1', 'No database'],
+    ['mssql:///swiftpos', 'No server'],
+    ['mssql://till-1/swiftpos', 'user is needed'],
+    ['mssql://a@till-1/swiftpos?authentication=kerberos', 'sql, ntlm, windows'],
+    ['mssql://a@till-1/swiftpos?authentication=ntlm', 'domain is needed'],
+    ['mssql://a@till-1/swiftpos?authentication=windows', 'user has no place'],
+    ['mssql://a@till-1:1433/swiftpos?instance=X', 'leave out one'],
+    ['mssql://a@till-1/swiftpos?reads=0', '1 to 16'],
+    ['mssql://a@till-1/swiftpos?writes=1', '2 to 8'],
+    ['mssql://a@till-1/swiftpos?encrypt=yes', 'true or false'],
+    ['mssql://a@till-1/swiftpos?pool=4', 'nobody knows'],
+    ['mssql://a@till-1/swiftpos?user=b', 'said twice'],
+    ['mssql://a@till-1/swiftpos?reads=2&reads=3', 'said twice'],
+    ['mssql://a@till-1/%zz', 'begins no escape'],
+  ])('is not read from %s: %s', (url, said) => {
+    const message = refusal(() => fromUrl(url));
+    expect(message).toContain('VENUE_CONTROL_SQL');
+    expect(message).toContain(said);
+  });
+
+  it.each<[string, string, number]>([
+    ['{ "sql": "till-1" }', 'must be an object', 1],
+    ['{\n"sql": {\n"server": "till-1",\n"database": "" } }', 'database must be the name', 4],
+    ['{\n"sql": { "server": "till-1",\n"database": "d", "user": "u",\n"port": "1433" } }', 'port must be', 4],
+    ['{\n"sql": { "server": "till-1",\n"data base": "d" } }', 'nobody knows', 3],
+    ['{\n\n"sql": { "server": "till-1" } }', 'No database', 3],
+  ])('is refused in config.json with file and line: %j', (text, said, line) => {
+    const message = refusal(() => fromFile(text));
+    expect(message).toContain(`${join(folder, 'config.json')}, line ${line}`);
+    expect(message).toContain(said);
+  });
+
+  it.each(['127.0.0.1', '127.9.9.9', 'localhost', '[::1]'])('may be %s in a rehearsal', (host) => {
+    const env = { VENUE_CONTROL_VENUE: undefined, VENUE_CONTROL_SQL: `mssql://a@${host}:1500/venue` };
+    expect(read(env)).toMatchObject({ port: 1500 });
+  });
+
+  it.each(['till-1', '10.0.0.5', '127.example.com', 'localhost.example.com', '[::2]'])(
+    'may not be %s in a rehearsal, which changes things for practice',
+    (host) => {
+      const env = { VENUE_CONTROL_VENUE: undefined, VENUE_CONTROL_SQL: `mssql://a@${host}/venue` };
+      expect(refusal(() => read(env))).toContain('inside a rehearsal only a server on this machine');
+    },
+  );
+});

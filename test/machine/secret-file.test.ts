@@ -1,0 +1,48 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readSecretFile } from '../../src/machine/secret-file.js';
+
+describe('a password in a file', () => {
+  let folder: string;
+  let file: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'venue-control-secret-'));
+    file = join(folder, 'sql-password');
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it.each([
+    ['pass word', 'pass word'],
+    ['pass word\n', 'pass word'],
+    ['pass word\r\n', 'pass word'],
+    ['\ufeffpass', 'pass'],
+    [' “p” ', ' “p” '],
+  ])('is what stands in it: %j is %j', (text, password) => {
+    writeFileSync(file, text, { mode: 0o600 });
+    expect(readSecretFile(file)).toBe(password);
+  });
+
+  it.each(['', '\n', 'two\nlines', 'x\n\n'])('is refused when it is %j', (text) => {
+    writeFileSync(file, text, { mode: 0o600 });
+    expect(() => readSecretFile(file)).toThrow('no password of one line');
+  });
+
+  it.each([0o640, 0o604, 0o644, 0o660])('is refused when others may read or write it: %o', (mode) => {
+    writeFileSync(file, 'hunter2');
+    chmodSync(file, mode);
+    let refusal: unknown;
+    try {
+      readSecretFile(file);
+    } catch (error) {
+      refusal = error;
+    }
+    expect(refusal).toMatchObject({ code: 'FILE_NOT_WRITTEN', remedy: expect.stringContaining('chmod 600') });
+    expect(String((refusal as Error).message)).not.toContain('hunter2');
+  });
+
+  it('is refused by name when it is not there, or is a folder', () => {
+    expect(() => readSecretFile(file)).toThrow(`${file} is not there`);
+    expect(() => readSecretFile(folder)).toThrow(folder);
+  });
+});
