@@ -9,6 +9,7 @@ import { isTerminal, type Operation } from '../../src/operations/words/operation
 import { ALL_PERMISSIONS } from '../../src/operations/words/permissions.js';
 import { Secret } from '../../src/operations/words/secret.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/operations/words/settings.js';
+import type { StatementObserver } from '../../src/sql/database.js';
 import { ENGINES, quietLog, testKeys } from '../sql/engines.js';
 import { LockableState } from './lockable-state.js';
 import { noAnchors } from './no-anchors.js';
@@ -47,10 +48,12 @@ export async function practiceDomain(
     sharedFrom?: string;
     /** Clerks and venue from a database instead of from the world. */
     database?: (now: () => Date) => Promise<{ clerks: ClerkStore; venue: VenueStore }>;
+    /** Sees each statement of the state. */
+    onStatement?: StatementObserver;
   } = {},
 ): Promise<PracticeDomain> {
   if (!engine) throw new Error('No engine');
-  const lockable = new LockableState(await engine.state());
+  const lockable = new LockableState(await engine.state(given.onStatement));
   const { state } = lockable;
   const clock = new StillClock(given.now ?? new Date('2031-05-05T17:10:00.000Z'));
   const world = new PracticeWorld();

@@ -1,0 +1,128 @@
+/** What the console's most used documents cost in statements, whoever has how many rows: on every engine, through the whole domain. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { graphql } from 'graphql';
+import { createRequestContext } from '../../src/resolvers/request/context.js';
+import { practiceDomain } from '../operations/practice-domain.js';
+import { ENGINES, type VenueRows } from '../sql/engines.js';
+import { newOperation } from '../sql/samples.js';
+import { schema } from './ask.js';
+
+const folder = 'src/console/documents';
+const source = readdirSync(folder)
+  .map((file) => readFileSync(`${folder}/${file}`, 'utf8'))
+  .join('\n');
+
+/** What a console asks all day, and how many statements it takes, those that say who asks (6) among them. */
+const TAKES: [string, number, Readonly<Record<string, unknown>>][] = [
+  ['Frame', 9, {}],
+  ['StillSignedIn', 6, {}],
+  ['VenueState', 10, { services: true }],
+  ['Venue', 9, {}],
+  ['Locations', 10, {}],
+  ['Services', 7, {}],
+  ['Operations', 8, { first: 20 }],
+  ['Operation', 8, { id: 'op-1' }],
+  ['OnboardingPlan', 17, {}],
+  ['Diagnosis', 18, { may: true }],
+  ['ResyncPlan', 24, {}],
+];
+
+describe.each(ENGINES)('the statements of a document on $name', (engine) => {
+  afterEach(() => engine.cleanUp());
+
+  it.each(TAKES)('%s takes %d, for many rows as for a few', async (name, count, variables) => {
+    const few = await statementsOf(name, variables, 2);
+    expect(few).toHaveLength(count);
+    expect(await statementsOf(name, variables, 60)).toEqual(few);
+  });
+
+  async function statementsOf(
+    operationName: string,
+    variableValues: Readonly<Record<string, unknown>>,
+    size: number,
+  ): Promise<readonly string[]> {
+    const seen: string[] = [];
+    const onStatement = (sql: string) => void seen.push(sql);
+    const domain = await practiceDomain({
+      onStatement,
+      database: (now) => engine.venue(rows(size), { now, onStatement }),
+    });
+    const { plane, state, clock } = domain;
+    await state.pins.set({ clerkId: '1', hash: domain.pinHash('2468'), changedAt: clock.now() });
+    for (let index = 1; index <= size; index += 1)
+      await state.operations.create(
+        newOperation({ id: `op-${index}`, state: 'AWAITING_APPROVAL', createdAt: clock.now() }),
+      );
+    const peer = { address: '127.0.0.1', port: 1 };
+    const { token } = await plane.signIn.signIn({
+      clerkId: '1',
+      pin: '2468',
+      correlationId: 'correlation',
+      peer,
+    });
+    const ask = async () => {
+      const viewer = await plane.signIn.viewerOf(token);
+      const contextValue = createRequestContext({
+        controlPlane: plane,
+        viewer,
+        correlationId: 'correlation',
+        peer,
+      });
+      return graphql({ schema, source, operationName, variableValues, contextValue });
+    };
+    // The first one learns what is remembered: what the cloud said, who holds which box.
+    await ask();
+    seen.length = 0;
+    const { errors } = await ask();
+    expect(errors).toBeUndefined();
+    const during = [...seen].sort();
+    await domain.close();
+    return during;
+  }
+});
+
+/** `size` Clerk Groups, Location Groups and Security Groups, ten clerks and locations in each. */
+function rows(size: number): VenueRows {
+  const numbers = Array.from({ length: size }, (_, index) => index + 1);
+  const ten = Array.from({ length: 10 }, (_, index) => index);
+  const each = numbers.flatMap((group) => ten.map((n) => [10 * group + n, group] as const));
+  const boxes = [
+    'SERVICES_VIEW',
+    'CLOUD_CONNECTIVITY_ONBOARD',
+    'CLOUD_CONNECTIVITY_LOCATIONS',
+    'EVENT_LOGS_VIEW',
+    'AUDIT_VIEW',
+  ];
+  return {
+    registration: [
+      ['10482213', 'Harbour View', 'manager@harbourview.example', '2031-12-24', 'CLOUD_SYNC', 'AU'],
+    ],
+    global_config: [
+      ['SwiftposVersion', '10.58.0'],
+      ['TimeZone', 'Australia/Sydney'],
+    ],
+    location_group: numbers.map((id) => [id, `Group ${id}`]),
+    location: each.map(([id, group]) => [id, group, `Bar ${id}`]),
+    clerk_group: numbers.map((id) => [id, `Staff ${id}`]),
+    clerk_group_location_group: numbers.map((id) => [1, id]),
+    security_group: numbers.map((id) => [id, `Rank ${id}`, id]),
+    security_group_object: numbers.flatMap((id) => boxes.map((box) => [id, box, 1, null, null, null])),
+    clerk: [
+      [1, 'Morgan Reyes', 1, 1, 1, 0],
+      ...each.map(([id, group]): [number, string, number, number, number, number] => [
+        id,
+        `Clerk ${id}`,
+        group,
+        group,
+        1,
+        0,
+      ]),
+    ],
+    trading_period: [
+      ['MONDAY', '10:00', '23:00'],
+      ['TUESDAY', '10:00', '23:00'],
+    ],
+    sync_exception: numbers.map((id) => [id, '2031-05-05T10:00:00.000Z', 'sale', String(id), 'Rejected']),
+    sync_message: numbers.map((id) => [id, '2031-05-05T10:00:00.000Z', `table ${id}`, String(id), 'INSERT']),
+  };
+}
