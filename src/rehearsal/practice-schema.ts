@@ -13,7 +13,8 @@ CREATE TABLE swiftpos_global_config (name TEXT PRIMARY KEY, value TEXT NOT NULL)
 CREATE TABLE swiftpos_location_group (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE swiftpos_location (
   id INTEGER PRIMARY KEY, location_group_id INTEGER NOT NULL REFERENCES swiftpos_location_group, name TEXT NOT NULL);
-CREATE INDEX swiftpos_location_group_id ON swiftpos_location (location_group_id);
+-- As the views ask, whose IDs are text: an index on the number would serve none of them.
+CREATE INDEX swiftpos_location_group_id ON swiftpos_location (CAST(location_group_id AS TEXT));
 
 -- Scope gate: which Location Groups the clerks of a group see. Group 0 is Managers.
 CREATE TABLE swiftpos_clerk_group (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
@@ -34,8 +35,9 @@ CREATE TABLE swiftpos_clerk (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL, clerk_group_id INTEGER NOT NULL REFERENCES swiftpos_clerk_group,
   security_group_id INTEGER REFERENCES swiftpos_security_group,
   back_office INTEGER NOT NULL DEFAULT 1, disabled INTEGER NOT NULL DEFAULT 0);
-CREATE INDEX swiftpos_clerk_clerk_group_id ON swiftpos_clerk (clerk_group_id);
-CREATE INDEX swiftpos_clerk_security_group_id ON swiftpos_clerk (security_group_id);
+CREATE INDEX swiftpos_clerk_id ON swiftpos_clerk (CAST(id AS TEXT));
+CREATE INDEX swiftpos_clerk_clerk_group_id ON swiftpos_clerk (CAST(clerk_group_id AS TEXT));
+CREATE INDEX swiftpos_clerk_security_group_id ON swiftpos_clerk (CAST(security_group_id AS TEXT));
 
 CREATE TABLE swiftpos_terminal (
   id INTEGER PRIMARY KEY, location_id INTEGER NOT NULL REFERENCES swiftpos_location, name TEXT NOT NULL);
