@@ -16,7 +16,7 @@ export function clerkStore({ db, engine }: Scope<VenueTables>, now: () => Date):
   return {
     async clerks(ids) {
       const query = ids === undefined ? clerks() : clerks().where(engine.keyIn('id', ids));
-      return (await query.execute()).map(toClerk);
+      return inOrder(await query.execute());
     },
 
     async standings(ids) {
@@ -32,12 +32,12 @@ export function clerkStore({ db, engine }: Scope<VenueTables>, now: () => Date):
 
     async clerksOfClerkGroups(groupIds) {
       const rows = await clerks().where(engine.keyIn('clerk_group_id', groupIds)).execute();
-      return rows.map(toClerk);
+      return inOrder(rows);
     },
 
     async clerksOfSecurityGroups(groupIds) {
       const rows = await clerks().where(engine.keyIn('security_group_id', groupIds)).execute();
-      return rows.map(toClerk);
+      return inOrder(rows);
     },
 
     async clerkGroups(ids) {
@@ -106,6 +106,11 @@ interface StoredClerk {
   readonly active: number | boolean;
   readonly clerk_group_id: string;
   readonly security_group_id: string | null;
+}
+
+/** Whatever order an engine finds them in. */
+function inOrder(rows: readonly StoredClerk[]): ClerkRow[] {
+  return rows.map(toClerk).sort(byId);
 }
 
 function toClerk(row: StoredClerk): ClerkRow {
