@@ -107,6 +107,7 @@ async function createWorld(config: Config): Promise<World> {
         health: createHealth({ ...parts, venue: parts.opened.venue, clock: machine.systemClock, version }),
         anchors: parts.state.anchors,
         bootId: randomUUID(),
+        sharedFrom: isInFile ? undefined : machine.placeOf(config.dataFolder),
         runAs,
         rehearsal: config.venue === 'rehearsal',
       });
