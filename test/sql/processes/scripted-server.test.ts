@@ -72,7 +72,7 @@ describe('the scripted SQL Server', () => {
         .input('expires_at', sql.DateTime2(3), null)
         .execute('controlplane.grant_permission');
     await grant('9');
-    await expect(grant('10')).rejects.toMatchObject({ number: 50_000 });
+    await expect(grant('10')).rejects.toMatchObject({ number: 50_001 });
     const ticks = await pool.request().query('select granted, granted_at from controlplane.permission_tick');
     expect(ticks.recordset).toEqual([{ granted: true, granted_at: at }]);
   });

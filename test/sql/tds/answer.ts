@@ -12,6 +12,14 @@ import {
   type SqlError,
 } from './tokens.js';
 
+export interface ProcedureResult {
+  readonly results: readonly Result[];
+  /** Tokens of its output parameters. */
+  readonly values: readonly Buffer[];
+  /** Default 0. */
+  readonly status?: number;
+}
+
 export type Result =
   | {
       readonly kind: 'rows';
@@ -31,12 +39,12 @@ export function batchAnswer(results: readonly Result[]): Buffer {
   return Buffer.concat(last === -1 ? [...parts, done({ of: 'batch' })] : parts);
 }
 
-/** As a procedure is answered: DONEINPROC for each statement, then the return status and DONEPROC. `values`: its output parameters. */
-export function procedureAnswer(results: readonly Result[], values: readonly Buffer[] = []): Buffer {
+/** As a procedure is answered: DONEINPROC for each statement, then the return status and DONEPROC.  */
+export function procedureAnswer({ results, values, status = 0 }: ProcedureResult): Buffer {
   const failed = results.some(({ kind }) => kind === 'error');
   return Buffer.concat([
     ...results.map((result) => tokens(result, 'inProcedure', true)),
-    returnStatus(failed ? -6 : 0),
+    returnStatus(failed ? -6 : status),
     ...values,
     done({ of: 'procedure', failed }),
   ]);

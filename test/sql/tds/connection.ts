@@ -23,6 +23,7 @@ export interface ConnectionParts {
   readonly faults: FaultScript;
   /** The session of a login, or why it is refused. */
   open(login: Login): Session | SqlError;
+  mistake(error: unknown): void;
 }
 
 export class Connection {
@@ -88,6 +89,10 @@ export class Connection {
         else if (this.#state === 'login') await this.#login(message);
         else await this.#request(message);
       }
+    } catch (error) {
+      // A mistake of the server's own, which a test is to see.
+      this.#parts.mistake(error);
+      this.#wire.reset();
     } finally {
       this.#running = false;
     }
@@ -167,10 +172,7 @@ export class Connection {
       return {
         point: 'rpc',
         text,
-        run: async (signal) => {
-          const { results, values } = await session.call(request, signal);
-          return procedureAnswer(results, values);
-        },
+        run: async (signal) => procedureAnswer(await session.call(request, signal)),
       };
     }
     const request = transactionOf(data);

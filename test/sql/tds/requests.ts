@@ -86,6 +86,7 @@ function parameterAt(body: Buffer, start: number): { parameter: Parameter; end: 
   const length = isLong ? 'max' : (metadata.dataLength ?? 0) / 2;
   const declared = {
     NVarChar: `nvarchar(${length})`,
+    VarChar: `varchar(${metadata.dataLength})`,
     DateTime2: `datetime2(${metadata.scale})`,
     IntN: metadata.dataLength === 8 ? 'bigint' : 'int',
     BitN: 'bit',

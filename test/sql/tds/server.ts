@@ -36,6 +36,8 @@ export class ScriptedServer {
   readonly certificate: Certificate = selfSigned();
   /** Texts that it didn't know. */
   readonly unknown: string[] = [];
+  /** Its own, which no client is to blame for. */
+  readonly mistakes: unknown[] = [];
   readonly logins: Login[] = [];
   readonly #statements = new Map<string, KnownStatement>();
   readonly #connections = new Set<Connection>();
@@ -56,7 +58,7 @@ export class ScriptedServer {
     return this.#connections.size;
   }
 
-  /** Each statement once, as it was understood. */
+  /** Each text once with each set of types that came with it, as it was understood. */
   get statements(): readonly KnownStatement[] {
     return [...this.#statements.values()];
   }
@@ -69,6 +71,7 @@ export class ScriptedServer {
         certificate: this.certificate,
         faults: this.faults,
         open: (login) => this.#open(login),
+        mistake: (error) => this.mistakes.push(error),
       });
       this.#connections.add(connection);
       socket.on('close', () => this.#connections.delete(connection));
@@ -119,7 +122,7 @@ export class ScriptedServer {
 
   readonly #observer: SessionObserver = {
     accepted: (sql, parameters) => {
-      if (!this.#statements.has(sql)) this.#statements.set(sql, { sql, parameters });
+      this.#statements.set(JSON.stringify([sql, parameters]), { sql, parameters });
     },
     refused: (sql, error) => {
       if (error.number === unknownStatement) this.unknown.push(sql);

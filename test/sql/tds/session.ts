@@ -1,6 +1,7 @@
 /** One session of the scripted server: its own connection to the store, its transaction, what it prepared. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Result } from './answer.js';
+import type { ProcedureResult, Result } from './answer.js';
+import { assertExclusive } from './app-locks.js';
 import { BatchRunner } from './batch.js';
 import type { Parameter, RpcRequest, TransactionRequest } from './requests.js';
 import type { RunningSession } from './running-session.js';
@@ -9,6 +10,7 @@ import type { Store, StoreConnection } from './store.js';
 import { isBusy, refusalOf } from './store-errors.js';
 import { done, environment, errorToken, returnValue, type SqlError } from './tokens.js';
 import { SqlRefusal } from './translate/refusal.js';
+import { same } from './translate/scope.js';
 import type { Variables } from './variables.js';
 import { variableOf } from './variables.js';
 
@@ -57,7 +59,7 @@ export class Session implements RunningSession {
     return `exec ${procedure}`;
   }
 
-  async call(request: RpcRequest, signal: AbortSignal): Promise<{ results: Result[]; values: Buffer[] }> {
+  async call(request: RpcRequest, signal: AbortSignal): Promise<ProcedureResult> {
     const { procedure, parameters } = request;
     const text = this.textOf(request);
     const runs = async (from: number) => ({
@@ -67,6 +69,7 @@ export class Session implements RunningSession {
     if (procedure === 'sp_executesql') return runs(2);
     if (procedure === 'sp_execute') return runs(1);
     if (procedure === 'sp_unprepare') return { results: [], values: [] };
+    if (procedure === 'sp_getapplock') return this.#lock(parameters, signal);
     if (procedure === 'sp_prepare' || procedure === 'sp_prepexec') {
       const handle = this.#prepared.size + 1;
       this.#prepared.set(handle, text);
@@ -75,6 +78,14 @@ export class Session implements RunningSession {
     }
     const named = parameters.map(({ name }) => `@${name} = @${name}`).join(', ');
     return { results: await this.#run(`exec ${procedure} ${named}`, parameters, signal), values: [] };
+  }
+
+  async #lock(parameters: readonly Parameter[], signal: AbortSignal): Promise<ProcedureResult> {
+    const value = (called: string) => parameters.find(({ name }) => same(name, called))?.value;
+    assertExclusive(value('LockMode'), value('LockOwner'));
+    const lock = `${this.connection.name} ${value('Resource')}`;
+    const status = await this.store.locks.take(lock, this, Number(value('LockTimeout') ?? -1), signal);
+    return { results: [], values: [], status };
   }
 
   async transaction(request: TransactionRequest, _signal: AbortSignal): Promise<Result[]> {
@@ -114,6 +125,7 @@ export class Session implements RunningSession {
   }
 
   #over(): void {
+    this.store.locks.release(this);
     this.#descriptor = undefined;
     this.#isLocked = false;
   }
@@ -134,7 +146,9 @@ export class Session implements RunningSession {
   }
 
   end(): void {
+    // What was open is rolled back before anybody else has the lock.
     this.connection.close();
+    this.store.locks.release(this);
   }
 
   async inStore<T>(signal: AbortSignal, work: () => T): Promise<T> {

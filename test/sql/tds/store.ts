@@ -2,18 +2,22 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from 'node:sqlite';
+import { AppLocks } from './app-locks.js';
 import { Catalogue, type CatalogueObject, objectId } from './catalogue.js';
 import { SqlRefusal } from './translate/refusal.js';
 import { same } from './translate/scope.js';
 import { venueObjects } from './venue-objects.js';
 
 export interface StoreConnection {
+  /** Of the database. */
+  readonly name: string;
   readonly database: DatabaseSync;
   readonly catalogue: Catalogue;
   close(): void;
 }
 
 export class Store {
+  readonly locks = new AppLocks();
   readonly #folder: string;
   readonly #files = new Map<string, string>();
   readonly #open = new Map<DatabaseSync, string>();
@@ -67,6 +71,7 @@ export class Store {
     answerQuestions(database, catalogue, { name, login });
     this.#open.set(database, name.toLowerCase());
     return {
+      name,
       database,
       catalogue,
       close: () => {

@@ -46,11 +46,14 @@ export function surroundingsOf(session: RunningSession, variables: Variables): S
       if (type === undefined) return undefined;
       return { sql: `scripted_${called}(${args.map(({ sql }) => sql).join(', ')})`, type };
     },
-    systemView(view) {
-      const columns = systemViews[view];
-      return (
-        columns && { sql: viewSql(columns, rowsOf(view, catalogue.objects, catalogue.schemas)), columns }
-      );
+    systemView(schema, view) {
+      const isSys = schema === 'sys';
+      const columns = (isSys ? systemViews : informationViews)[view];
+      if (columns === undefined) return undefined;
+      const rows = isSys
+        ? rowsOf(view, catalogue.objects, catalogue.schemas)
+        : informationRows(view, catalogue.objects);
+      return { sql: viewSql(columns, rows), columns };
     },
   };
 }
@@ -85,6 +88,26 @@ const systemViews: Readonly<Record<string, readonly { name: string; type: SqlTyp
     { name: 'name', type: name },
   ],
 };
+
+const named = (...columns: readonly string[]) => columns.map((column) => ({ name: column, type: name }));
+
+const informationViews: Readonly<Record<string, readonly { name: string; type: SqlType }[]>> = {
+  tables: named('TABLE_SCHEMA', 'TABLE_NAME', 'TABLE_TYPE'),
+  views: named('TABLE_SCHEMA', 'TABLE_NAME'),
+  routines: named('ROUTINE_SCHEMA', 'ROUTINE_NAME', 'ROUTINE_TYPE'),
+};
+
+function informationRows(view: string, objects: readonly CatalogueObject[]): string[][] {
+  const of = (kinds: readonly CatalogueObject['kind'][]) =>
+    objects.filter(({ kind }) => kinds.includes(kind));
+  if (view === 'routines') return of(['procedure']).map((one) => [one.schema, one.name, 'PROCEDURE']);
+  if (view === 'views') return of(['view']).map((one) => [one.schema, one.name]);
+  return of(['table', 'view']).map((one) => [
+    one.schema,
+    one.name,
+    one.kind === 'view' ? 'VIEW' : 'BASE TABLE',
+  ]);
+}
 
 const types = ['bigint', 'bit', 'date', 'datetime2', 'decimal', 'float', 'int', 'nvarchar'] as const;
 

@@ -24,8 +24,9 @@ export interface Surroundings {
   system(name: string): Expression | undefined;
   /** A function that asks the server: its arguments in SQLite's words. */
   ask(name: string, args: readonly Expression[]): Expression | undefined;
-  /** A view of schema sys: SQLite's words for its rows. */
+  /** A view of schema sys or INFORMATION_SCHEMA, in lower case: SQLite's words for its rows. */
   systemView(
+    schema: string,
     name: string,
   ): { readonly sql: string; readonly columns: readonly { name: string; type: SqlType }[] } | undefined;
 }

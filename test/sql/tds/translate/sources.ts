@@ -63,9 +63,9 @@ export function namedTable(compiler: Compiler, { schema, name }: { schema: strin
   const { surroundings, pseudoTables } = compiler;
   const pseudo = schema === 'dbo' ? pseudoTables[name.toLowerCase()] : undefined;
   if (pseudo) return { name, ...pseudo };
-  if (schema.toLowerCase() === 'sys') {
-    const view = surroundings.systemView(name.toLowerCase());
-    if (view === undefined) throw new UnknownStatement(`sys.${name}`);
+  if (['sys', 'information_schema'].includes(schema.toLowerCase())) {
+    const view = surroundings.systemView(schema.toLowerCase(), name.toLowerCase());
+    if (view === undefined) throw new UnknownStatement(`${schema}.${name}`);
     return { name, ...view };
   }
   const found = surroundings.catalogue.find(schema, name);
