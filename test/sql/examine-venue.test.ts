@@ -98,7 +98,8 @@ describe.each(ENGINES)('an examination on $name', (engine) => {
       'sync_exception',
       'no time',
       { sync_exception: [[1, 'yesterday', 'sale', '1', 'x']] },
-      /raised_at is no time in 1 of 1 rows/,
+      // SQL Server, whose columns have types, fails the view as a whole.
+      /raised_at is no time in 1 of 1 rows|can't be read: .*converting date/,
     ],
   ])('finds in %s: %s', async (view, _, rows, says) => {
     const [finding, ...more] = await ofView(view, { ...well, ...rows });

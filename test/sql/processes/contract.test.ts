@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { listed, readStatements, writeStatements } from '../tds/statements.js';
 import { engine } from './scripted-engine.js';
 import '../api-tokens.test.js';
+import '../examine-venue.test.js';
+import '../lives.test.js';
 import '../operation-changes.test.js';
 import '../operation-creation.test.js';
 import '../operation-reads.test.js';

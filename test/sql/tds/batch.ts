@@ -5,6 +5,7 @@ import { runDefinition } from './run-definition.js';
 import type { RunningSession } from './running-session.js';
 import type { StoredValue } from './sql-type.js';
 import { surroundingsOf } from './surroundings.js';
+import type { ResultColumn } from './tokens.js';
 import { deleteAt, insertAt, updateAt } from './translate/change.js';
 import { type Compiled, Compiler } from './translate/compiler.js';
 import { Cursor } from './translate/cursor.js';
@@ -91,6 +92,7 @@ export class BatchRunner {
     const compiler = this.#compiler();
     const { sql, columns } = compile(compiler);
     const rows = await this.#rows(compiler, sql);
+    assertTimes(columns, rows);
     this.#session.rowCount = rows.length;
     this.#results.push({ kind: 'rows', columns, rows });
   }
@@ -230,5 +232,15 @@ export class BatchRunner {
     this.#cursor = new Cursor(sql);
     while (!this.#isOver && !this.#cursor.isOver) await this.#statement();
     this.#cursor = outer;
+  }
+}
+
+/** A view may promise a time where its table has any text. */
+function assertTimes(columns: readonly ResultColumn[], rows: readonly (readonly StoredValue[])[]): void {
+  for (const [index, { type }] of columns.entries()) {
+    if (type.name !== 'datetime2' && type.name !== 'date') continue;
+    const isWrong = rows.some((row) => row[index] !== null && Number.isNaN(Date.parse(String(row[index]))));
+    if (isWrong)
+      throw new SqlRefusal(241, 'Conversion failed when converting date and/or time from character string.');
   }
 }

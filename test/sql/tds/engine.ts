@@ -54,8 +54,7 @@ export function scriptedEngine(): ScriptedEngine {
     return { name, file };
   };
   const options = (name: string, others: Omit<MssqlOptions, 'settings'>): MssqlOptions => ({
-    // A handshake for each of some hundred databases would be most of the time; the faults are tried with encryption.
-    settings: settingsFor(server, name, { encrypt: false }),
+    settings: settingsFor(server, name),
     ...others,
   });
   return {
@@ -72,6 +71,7 @@ export function scriptedEngine(): ScriptedEngine {
         ),
         keys: testKeys,
         log: quietLog,
+        version: '1.0.0',
       });
       if (!existsSync(migrated)) copyStore(file, migrated);
       cleanUps.push(opened.close);
@@ -81,6 +81,7 @@ export function scriptedEngine(): ScriptedEngine {
       await start();
       const { name, file } = database();
       makeVenueFile(file, rows);
+      if (setting.now) server.store.clocks.set(name, setting.now);
       const opened = await openVenueDatabase({
         database: mssqlDatabase<VenueTables>(
           options(name, { schema: 'controlplane', marks: false, onStatement }),

@@ -18,6 +18,8 @@ export interface StoreConnection {
 
 export class Store {
   readonly locks = new AppLocks();
+  /** By database, where it isn't the machine's: SYSUTCDATETIME(). */
+  readonly clocks = new Map<string, () => Date>();
   readonly #folder: string;
   readonly #files = new Map<string, string>();
   readonly #open = new Map<DatabaseSync, string>();
@@ -58,7 +60,8 @@ export class Store {
   }
 
   connect(name: string, login: string): StoreConnection {
-    const file = this.#files.get(name.toLowerCase());
+    const key = name.toLowerCase();
+    const file = this.#files.get(key);
     if (file === undefined)
       throw new SqlRefusal(4060, `Cannot open database "${name}" requested by the login.`, 11);
     const database = new DatabaseSync(file, { timeout: 0 });
@@ -68,7 +71,7 @@ export class Store {
       value === null ? null : String(value).length,
     );
     const catalogue = new Catalogue(database, venueObjects(database));
-    answerQuestions(database, catalogue, { name, login });
+    answerQuestions(database, catalogue, { name, login, now: () => (this.clocks.get(key) ?? systemTime)() });
     this.#open.set(database, name.toLowerCase());
     return {
       name,
@@ -81,11 +84,13 @@ export class Store {
   }
 }
 
+const systemTime = () => new Date();
+
 /** What surroundings.ts passes on. */
 function answerQuestions(
   database: DatabaseSync,
   catalogue: Catalogue,
-  { name, login }: { name: string; login: string },
+  { name, login, now }: { name: string; login: string; now: () => Date },
 ): void {
   const answer = (called: string, make: (...args: SQLOutputValue[]) => SQLInputValue) =>
     database.function(`scripted_${called}`, { varargs: true }, make);
@@ -110,13 +115,17 @@ function answerQuestions(
   answer('db_id', () => 5);
   for (const called of ['suser_sname', 'original_login', 'user_name']) answer(called, () => login);
   answer('app_name', () => 'venue-control');
-  answer('has_perms_by_name', () => 1);
+  // Of our own objects alone, as login.sql has it.
+  answer('has_perms_by_name', (securable) => (find(securable) ? 1 : 0));
+  answer('quotename', (called) => `[${called}]`);
+  answer('fileproperty', () => 512);
+  answer('sysutcdatetime', () => now().toISOString());
   answer('serverproperty', (property) => serverProperties[String(property).toLowerCase()] ?? null);
   answer(
     'databasepropertyex',
     (_database, property) => databaseProperties[String(property).toLowerCase()] ?? null,
   );
-  answer('connectionproperty', () => null);
+  answer('connectionproperty', (property) => (property === 'auth_scheme' ? 'SQL' : null));
 }
 
 const serverProperties: Readonly<Record<string, string | number>> = {

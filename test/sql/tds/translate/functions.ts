@@ -1,5 +1,5 @@
 /** Functions of T-SQL that the server knows. */
-import { int, type SqlType, text, time } from '../sql-type.js';
+import { int, type SqlType, text } from '../sql-type.js';
 import type { Compiler } from './compiler.js';
 import { converted } from './convert.js';
 import { UnknownStatement } from './refusal.js';
@@ -22,7 +22,6 @@ const known: Readonly<Record<string, Known>> = {
   count: (args) => ({ sql: `count(${list(args)})`, type: int }),
   count_big: (args) => ({ sql: `count(${list(args)})`, type: big }),
   datalength: (args) => ({ sql: `2 * utf16_length(${list(args)})`, type: int }),
-  getutcdate: () => ({ sql: "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')", type: time }),
   iif: (args) => ({ sql: `iif(${list(args)})`, type: typed(args.slice(1)) }),
   isjson: (args) => ({ sql: `json_valid(${list(args)})`, type: int }),
   isnull: (args) => ({ sql: `coalesce(${list(args)})`, type: typed(args) }),
@@ -35,10 +34,6 @@ const known: Readonly<Record<string, Known>> = {
   replace: (args) => ({ sql: `replace(${list(args)})`, type: typed(args) }),
   substring: (args) => ({ sql: `substr(${list(args)})`, type: typed(args) }),
   sum: (args) => ({ sql: `sum(${list(args)})`, type: typed(args) }),
-  sysutcdatetime: () => ({
-    sql: "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')",
-    type: { name: 'datetime2', scale: 7 },
-  }),
   upper: (args) => ({ sql: `upper(${list(args)})`, type: typed(args) }),
 };
 
