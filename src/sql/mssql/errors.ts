@@ -27,6 +27,9 @@ export class OutcomeUnknown extends DatabaseError {
   }
 }
 
+/** mssql's own classes, by name. */
+const CLIENTS = /^(MSSQL|Connection|Request|Transaction|PreparedStatement)Error$/;
+
 /** From class 20 on the server has closed the connection. */
 const FATAL = 20;
 
@@ -92,10 +95,12 @@ function errorsIn(error: unknown): readonly Known[] {
     if (!(each instanceof Error) && !isErrorLike(each)) return [];
     const { name, code, message, number, class: level } = each as Error & Record<string, unknown>;
     if (name === 'TimeoutError' && /acquire|pool/i.test(message)) return [{ code: 'EPOOL', message }];
-    if (typeof code !== 'string' || !/^E[A-Z]+$/.test(code)) return [];
+    const isClients = typeof name === 'string' && CLIENTS.test(name);
+    if (!isClients && (typeof code !== 'string' || !/^E[A-Z]+$/.test(code))) return [];
     return [
       {
-        code,
+        // What the socket says may come as words alone.
+        code: typeof code === 'string' ? code : 'EREQUEST',
         message,
         ...(typeof number === 'number' && { number }),
         ...(typeof level === 'number' && { class: level }),

@@ -8,9 +8,10 @@ type Borrower = object;
 type Lent = (error: unknown, connection?: Raw, config?: sql.config) => void;
 
 /** What of a driver's connection is used here. */
-export interface Raw {
+interface Raw {
   /** The native driver resets by itself. */
   reset?(done: (error?: Error | null) => void): void;
+  removeAllListeners?(event: string): unknown;
   close(): void;
 }
 
@@ -42,7 +43,10 @@ export class LendingPool {
       acquire: lending.acquire.bind(pool) as Lending['acquire'],
       release: lending.release.bind(pool),
     };
-    lending.release = (connection) => this.#release(connection);
+    // A transaction's connection is given back by `giveBack` or `cut`, when it is known what became of it.
+    lending.release = (connection) => {
+      if (!(this.#lent.get(connection) instanceof client.Transaction)) this.#release(connection);
+    };
     lending.acquire = (borrower: Borrower, lent?: Lent): Promise<Raw> => {
       const connection = reach(() => this.#fresh(borrower));
       connection.then(
@@ -71,20 +75,36 @@ export class LendingPool {
     return new this.#client.Transaction(this.#pool);
   }
 
-  lentTo(borrower: Borrower): Raw | undefined {
-    return [...this.#lent].find(([, holder]) => holder === borrower)?.[0];
+  /**
+   * To be called before COMMIT. mssql 12.7 listens for the server's own rollback, lets go of the connection then, and throws where nobody can
+   * catch it when that comes as the answer to COMMIT (lib/tedious/transaction.js, _commit): a deadlock would end the process.
+   */
+  stopListening(transaction: sql.Transaction): void {
+    for (const connection of this.#lentTo(transaction))
+      connection.removeAllListeners?.('rollbackTransaction');
+  }
+
+  /** Of a transaction that has ended well. */
+  giveBack(transaction: sql.Transaction): void {
+    for (const connection of this.#lentTo(transaction)) this.#release(connection);
   }
 
   /** Closes the connection, and with it whatever is open in it: the server rolls that back. */
-  cut(connection: Raw | undefined): void {
-    connection?.close();
-    if (connection) this.#release(connection);
+  cut(borrower: Borrower): void {
+    for (const connection of this.#lentTo(borrower)) {
+      connection.close();
+      this.#release(connection);
+    }
   }
 
   /** At once: mssql would wait for whatever is lent, for ever. */
   async close(): Promise<void> {
-    for (const connection of [...this.#lent.keys()]) this.cut(connection);
+    for (const borrower of new Set(this.#lent.values())) this.cut(borrower);
     await this.#pool.close();
+  }
+
+  #lentTo(borrower: Borrower): Raw[] {
+    return [...this.#lent].flatMap(([connection, holder]) => (holder === borrower ? [connection] : []));
   }
 
   /** Once: after `cut` mssql may still give it back. */
@@ -105,7 +125,7 @@ export class LendingPool {
         await reset(connection);
         return connection;
       } catch (error) {
-        this.cut(connection);
+        this.cut(borrower);
         if (performance.now() >= deadline) throw error;
       }
     }

@@ -6,7 +6,7 @@ import { bind } from './bindings.js';
 import type { MssqlConnection } from './connection.js';
 import { again, always, whenNotApplied } from './retries.js';
 import { rowsOf } from './rows.js';
-import { MssqlTransaction } from './transaction.js';
+import { beforeCommit, MssqlTransaction } from './transaction.js';
 
 export class MssqlSession implements DatabaseConnection {
   readonly #connection: MssqlConnection;
@@ -76,9 +76,13 @@ export class MssqlSession implements DatabaseConnection {
     return result;
   }
 
-  #runIn<Row>(transaction: MssqlTransaction, query: CompiledQuery): Promise<QueryResult<Row>> {
+  async #runIn<Row>(transaction: MssqlTransaction, query: CompiledQuery): Promise<QueryResult<Row>> {
     if (!isRead(query)) transaction.wrote();
-    return this.#run<Row>(transaction.request(), query);
+    try {
+      return await this.#run<Row>(transaction.request(), query);
+    } catch (error) {
+      throw beforeCommit(error);
+    }
   }
 
   async #runOn<Row>(purpose: 'reads' | 'writes', query: CompiledQuery): Promise<QueryResult<Row>> {

@@ -6,7 +6,7 @@ import type { Unlock } from '../mutex.js';
 import { CommitMark, sweepMarks } from './commit-mark.js';
 import type { MssqlConnection } from './connection.js';
 import { NotApplied, OutcomeUnknown, verdictOf } from './errors.js';
-import type { LendingPool, Raw } from './pool.js';
+import type { LendingPool } from './pool.js';
 
 /** How long a lost COMMIT is looked up. Past it nobody knows. */
 const LOOK_UP_MS = 60_000;
@@ -22,7 +22,6 @@ export class MssqlTransaction {
   readonly #connection: MssqlConnection;
   readonly #pool: LendingPool;
   readonly #unlock: Unlock;
-  #held: Raw | undefined;
   /** Something was sent that may have changed something. */
   #hasWritten = false;
 
@@ -36,15 +35,20 @@ export class MssqlTransaction {
   /** Resolves when nobody else writes: the stores rest on it, as they do on SQLite's write lock. */
   static async begin(connection: MssqlConnection): Promise<MssqlTransaction> {
     const unlock = await connection.turn();
+    let transaction: MssqlTransaction;
     try {
-      const transaction = new MssqlTransaction(connection, await connection.pool('writes'), unlock);
-      await transaction.#raw.begin();
-      transaction.#held = transaction.#pool.lentTo(transaction.#raw);
-      await transaction.#takeTurn();
-      return transaction;
+      transaction = new MssqlTransaction(connection, await connection.pool('writes'), unlock);
     } catch (error) {
       unlock();
       throw error;
+    }
+    try {
+      await transaction.#raw.begin();
+      await transaction.#takeTurn();
+      return transaction;
+    } catch (error) {
+      await transaction.rollback();
+      throw beforeCommit(error);
     }
   }
 
@@ -64,13 +68,15 @@ export class MssqlTransaction {
       if (mark) await sweepMarks(() => this.request());
     } catch (error) {
       await this.rollback();
-      throw error;
+      throw beforeCommit(error);
     }
+    this.#pool.stopListening(this.#raw);
     try {
       await this.#raw.commit();
+      this.#pool.giveBack(this.#raw);
     } catch (error) {
       // Whatever of it may still be under way is to end now.
-      this.#pool.cut(this.#held);
+      this.#pool.cut(this.#raw);
       await this.#settle(error, mark);
     } finally {
       this.#unlock();
@@ -85,9 +91,10 @@ export class MssqlTransaction {
         this.#raw.rollback(),
         sleep(ROLLBACK_MS, undefined, { signal: late.signal }).then(() => Promise.reject(new Error('late'))),
       ]);
+      this.#pool.giveBack(this.#raw);
     } catch {
       // Rolled back by the server, or the connection is gone or hangs.
-      this.#pool.cut(this.#held);
+      this.#pool.cut(this.#raw);
     } finally {
       late.abort();
       this.#unlock();
@@ -95,23 +102,15 @@ export class MssqlTransaction {
   }
 
   async #takeTurn(): Promise<void> {
-    try {
-      const { returnValue } = await this.request()
-        .input('Resource', sql.NVarChar(255), RESOURCE)
-        .input('LockMode', sql.VarChar(32), 'Exclusive')
-        .input('LockOwner', sql.VarChar(32), 'Transaction')
-        .input('LockTimeout', sql.Int(), this.#connection.waitMs)
-        .execute('sp_getapplock');
-      if (returnValue < 0) {
-        throw new DatabaseError(
-          'BUSY',
-          `Another transaction held the database for more than ${this.#connection.waitMs} ms.`,
-        );
-      }
-    } catch (error) {
-      await this.rollback();
-      throw error;
-    }
+    const { waitMs } = this.#connection;
+    const { returnValue } = await this.request()
+      .input('Resource', sql.NVarChar(255), RESOURCE)
+      .input('LockMode', sql.VarChar(32), 'Exclusive')
+      .input('LockOwner', sql.VarChar(32), 'Transaction')
+      .input('LockTimeout', sql.Int(), waitMs)
+      .execute('sp_getapplock');
+    if (returnValue < 0)
+      throw new DatabaseError('BUSY', `Another transaction held the database for more than ${waitMs} ms.`);
   }
 
   async #settle(lost: unknown, mark: CommitMark | undefined): Promise<void> {
@@ -140,4 +139,14 @@ export class MssqlTransaction {
       isTransient: true,
     });
   }
+}
+
+/** What is lost before COMMIT was sent takes the whole transaction with it: the server rolls back what nobody is there to end. */
+export function beforeCommit(error: unknown): unknown {
+  const verdict = verdictOf(error);
+  if (verdict?.failure === undefined || verdict.applied === 'no') return error;
+  return new NotApplied(verdict.failure, 'The transaction was lost before its COMMIT.', {
+    cause: error,
+    isTransient: verdict.isTransient,
+  });
 }
