@@ -3,15 +3,12 @@
  * A practice venue is started, V8 counts calls, and a file counts once one of its functions was called between question and answer; for what
  * can be asked again, in each of five tries. Prints a table, files by room; --files names them. Node 22 or later.
  */
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import WebSocket from 'ws';
+import { startPracticeVenue } from './practice-venue.mjs';
 
 const TRIES = 5;
 const { values, positionals } = parseArgs({
@@ -27,7 +24,7 @@ for (const [folder, hops] of counted) print(folder, hops);
 async function hopsIn(folder) {
   const venue = await startVenue(folder);
   try {
-    const token = (await venue.ask('mutation { signIn(clerkId: "1", pin: "2468") { token } }')).signIn.token;
+    const token = await venue.signIn();
     const ask = (query, variables) => venue.ask(query, variables, token);
     const filesOf = (work) => venue.filesOf(folder, work);
     const services = () => ask('{ services { key status startMode health nextAction observedAt } }');
@@ -96,36 +93,10 @@ async function always(take) {
 }
 
 async function startVenue(folder) {
-  const data = mkdtempSync(join(tmpdir(), 'venue-control-hops-'));
-  writeFileSync(
-    join(data, 'config.json'),
-    JSON.stringify({ stableSeconds: 0.5, pollMs: 100, heartbeatMs: 30_000 }),
-  );
-  const [port, cloudPort] = [await freePort(), await freePort()];
-  const env = {
-    ...process.env,
-    VENUE_CONTROL_DATA: data,
-    VENUE_CONTROL_PORT: String(port),
-    VENUE_CONTROL_CLOUD_PORT: String(cloudPort),
-    VENUE_CONTROL_REHEARSAL_PACE: '0',
-    VENUE_CONTROL_LOG: 'error',
-  };
-  const server = spawn(
-    process.execPath,
-    ['--inspect=127.0.0.1:0', join(folder, 'dist', 'main.js'), 'serve'],
-    {
-      cwd: folder,
-      env,
-    },
-  );
-  const gone = new Promise((done) => server.once('exit', done));
-  const inspector = await Promise.race([
-    said(server.stderr, /ws:\/\/\S+/),
-    gone.then(() => Promise.reject(new Error('The server ended before it was ready.'))),
-  ]);
-  await said(server.stdout, /Ready/);
-  const counter = await countCalls(inspector);
+  const venue = await startPracticeVenue(folder, { flags: ['--inspect=127.0.0.1:0'] });
+  const counter = await countCalls(venue.inspector);
   return {
+    ...venue,
     filesOf: async (root, work) => {
       await counter.take();
       await work();
@@ -134,32 +105,18 @@ async function startVenue(folder) {
       const ran = scripts.filter(({ functions }) => functions.some(({ ranges }) => ranges[0].count > 0));
       return ran.map(({ url }) => url.slice(dist.length).replace(/\.js$/, '.ts')).sort();
     },
-    ask: (query, variables, token) => ask(port, query, variables, token),
-    follow: (id, token) => follow(port, id, token),
+    follow: (id, token) => follow(venue.port, id, token),
     async code() {
-      const mails = await fetch(`http://127.0.0.1:${cloudPort}/mailbox`, {
+      const mails = await fetch(`http://127.0.0.1:${venue.cloudPort}/mailbox`, {
         headers: { accept: 'application/json' },
       });
       return /Authentication Code: (\S+)/.exec((await mails.json()).at(-1).text)[1];
     },
     async stop() {
       counter.close();
-      server.kill('SIGTERM');
-      await gone;
-      rmSync(data, { recursive: true, force: true });
+      await venue.stop();
     },
   };
-}
-
-async function ask(port, query, variables = {}, token = undefined) {
-  const answer = await fetch(`http://127.0.0.1:${port}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
-    body: JSON.stringify({ query, variables }),
-  });
-  const { data, errors } = await answer.json();
-  if (errors) throw new Error(errors.map(({ message }) => message).join(' '));
-  return data;
 }
 
 /** Every event of an operation that is over, over graphql-ws. */
@@ -204,26 +161,6 @@ async function countCalls(address) {
     take: async () => (await call('Profiler.takePreciseCoverage')).result,
     close: () => socket.close(),
   };
-}
-
-function said(stream, pattern) {
-  return new Promise((done) => {
-    let text = '';
-    stream.on('data', (data) => {
-      text += data;
-      const found = pattern.exec(text);
-      if (found) done(found[0]);
-    });
-  });
-}
-
-function freePort() {
-  return new Promise((done) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
 }
 
 function print(folder, hops) {

@@ -2,7 +2,10 @@
 import { globSync, readFileSync } from 'node:fs';
 
 const read = (pattern: string) =>
-  globSync(pattern).map((file) => ({ file: file.replaceAll('\\', '/'), text: readFileSync(file, 'utf8') }));
+  globSync(pattern, { exclude: ['**/node_modules'] }).map((file) => ({
+    file: file.replaceAll('\\', '/'),
+    text: readFileSync(file, 'utf8'),
+  }));
 const EXPORT =
   /^export (?:declare |abstract |async )*(?:const|let|function\*?|class|interface|type|enum) (\w+)/gm;
 

@@ -1,6 +1,8 @@
 /** `npm run bench`: its command, and the arithmetic of its tables. The benches themselves are too long and too loud for a test. */
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -19,7 +21,7 @@ test('the command names every bench there is, and no other one', () => {
   expect(help.stdout).toContain(names.map((file) => file.replace('.bench.mjs', '')).join(', '));
   expect(bench().status).toBe(2);
   const unknown = bench('nothing');
-  expect([unknown.status, unknown.stderr]).toEqual([1, expect.stringContaining('hosts, services')]);
+  expect([unknown.status, unknown.stderr]).toEqual([1, expect.stringContaining('graphql, hosts, services')]);
 });
 
 test('a slip in the options is said in a sentence, before anything is built', () => {
@@ -64,4 +66,22 @@ test('the table says the goal, and NO where it is not met', () => {
     ['', 'call / spawn', '<= 1/500', '1/600', '', 'yes', '', ''],
     ['', 'cancel', '<= 50 ms', '65 ms', '60 ms - 70 ms', 'NO', '', ''],
   ]);
+});
+
+test('a load counts only when every answer has the same bytes', async () => {
+  const { load } = await import(String(pathToFileURL(resolve('bench', 'graphql', 'load.mjs'))));
+  let asked = 0;
+  const server = createServer((_, response) => {
+    asked += 1;
+    response.end(asked === 50 ? '{"data":null,"errors":[]}' : '{"data":{"a":1}}\n');
+  }).listen(0, '127.0.0.1');
+  await new Promise((done) => server.once('listening', done));
+  const { port } = server.address() as AddressInfo;
+  const ask = (count: number) =>
+    load({ port, query: '{ a }', body: '{"data":{"a":1}}', count, connections: 3 });
+  expect(await ask(40)).toBeGreaterThan(0);
+  expect(asked).toBe(40);
+  await expect(ask(40)).rejects.toThrow('received 200 {"data":null,"errors":[]}');
+  server.closeAllConnections();
+  server.close();
 });

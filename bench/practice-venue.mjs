@@ -1,0 +1,92 @@
+/** A practice venue of its own for a bench: an empty data folder, free ports, services that start at once. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * Starts the server of the checkout in `folder`, ready to answer. `flags` are Node's; `command` goes before Node (`taskset -c 0`). `ask`
+ * answers data and throws what went wrong; `stop` takes the folder away.
+ */
+export async function startPracticeVenue(folder, { flags = [], command = [] } = {}) {
+  const data = mkdtempSync(join(tmpdir(), 'venue-control-bench-'));
+  writeFileSync(
+    join(data, 'config.json'),
+    JSON.stringify({ stableSeconds: 0.5, pollMs: 100, heartbeatMs: 30_000 }),
+  );
+  const [port, cloudPort] = [await freePort(), await freePort()];
+  const [program, ...args] = [
+    ...command,
+    process.execPath,
+    ...flags,
+    join(folder, 'dist', 'main.js'),
+    'serve',
+  ];
+  const server = spawn(program, args, {
+    cwd: folder,
+    env: {
+      ...process.env,
+      VENUE_CONTROL_DATA: data,
+      VENUE_CONTROL_PORT: String(port),
+      VENUE_CONTROL_CLOUD_PORT: String(cloudPort),
+      VENUE_CONTROL_REHEARSAL_PACE: '0',
+      VENUE_CONTROL_LOG: 'error',
+    },
+  });
+  const gone = new Promise((done) => server.once('exit', done));
+  const inspector = flags.some((flag) => flag.startsWith('--inspect'))
+    ? said(server.stderr, /ws:\/\/\S+/)
+    : undefined;
+  await Promise.race([
+    said(server.stdout, /Ready/),
+    gone.then(() => Promise.reject(new Error('The server ended before it was ready.'))),
+  ]);
+  return {
+    pid: server.pid,
+    port,
+    cloudPort,
+    inspector: await inspector,
+    ask: (query, variables, token) => ask(port, query, variables, token),
+    async signIn() {
+      return (await ask(port, 'mutation { signIn(clerkId: "1", pin: "2468") { token } }')).signIn.token;
+    },
+    async stop() {
+      server.kill('SIGTERM');
+      await gone;
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+async function ask(port, query, variables = {}, token = undefined) {
+  const answer = await fetch(`http://127.0.0.1:${port}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors } = await answer.json();
+  if (errors) throw new Error(errors.map(({ message }) => message).join(' '));
+  return data;
+}
+
+/** What a stream says that fits, once it does. */
+export function said(stream, pattern) {
+  return new Promise((done) => {
+    let text = '';
+    stream.on('data', (data) => {
+      text += data;
+      const found = pattern.exec(text);
+      if (found) done(found[0]);
+    });
+  });
+}
+
+function freePort() {
+  return new Promise((done) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+}
