@@ -84,29 +84,39 @@ interface Known {
   readonly class?: number;
 }
 
-/** The error and those that came before it in the same answer, by their shape and not their class: they may come from another realm. */
+/**
+ * The error, what mssql wrapped in it (a transaction's has lost the server's number) and what came before it in the same answer; by their shape
+ * and not their class, as they may come from another realm.
+ */
 function errorsIn(error: unknown): readonly Known[] {
-  const { precedingErrors = [], originalError } = (error ?? {}) as {
-    precedingErrors?: readonly unknown[];
-    originalError?: unknown;
+  const {
+    code,
+    precedingErrors = [],
+    originalError,
+  } = (error ?? {}) as { code?: unknown; precedingErrors?: readonly unknown[]; originalError?: unknown };
+  // Of a transaction that the server rolled back the reason is what counts.
+  const both = code === 'EABORT' ? [originalError, error] : [error, originalError];
+  return [...both, ...precedingErrors].flatMap((each) => knownIn(each) ?? []).toSorted(byNumber);
+}
+
+/** What has a number says more than what wraps it. */
+function byNumber(one: Known, other: Known): number {
+  return Number(one.number === undefined) - Number(other.number === undefined);
+}
+
+function knownIn(error: unknown): Known | undefined {
+  if (!(error instanceof Error) && !isErrorLike(error)) return undefined;
+  const { name, code, message, number, class: level } = error as Error & Record<string, unknown>;
+  if (name === 'TimeoutError' && /acquire|pool/i.test(message)) return { code: 'EPOOL', message };
+  const isClients = typeof name === 'string' && CLIENTS.test(name);
+  if (!isClients && (typeof code !== 'string' || !/^E[A-Z]+$/.test(code))) return undefined;
+  return {
+    // What the socket says may come as words alone.
+    code: typeof code === 'string' ? code : 'EREQUEST',
+    message,
+    ...(typeof number === 'number' && { number }),
+    ...(typeof level === 'number' && { class: level }),
   };
-  const aborted = (error as { code?: unknown } | undefined)?.code === 'EABORT' ? [originalError] : [];
-  return [...aborted, error, ...precedingErrors].flatMap((each) => {
-    if (!(each instanceof Error) && !isErrorLike(each)) return [];
-    const { name, code, message, number, class: level } = each as Error & Record<string, unknown>;
-    if (name === 'TimeoutError' && /acquire|pool/i.test(message)) return [{ code: 'EPOOL', message }];
-    const isClients = typeof name === 'string' && CLIENTS.test(name);
-    if (!isClients && (typeof code !== 'string' || !/^E[A-Z]+$/.test(code))) return [];
-    return [
-      {
-        // What the socket says may come as words alone.
-        code: typeof code === 'string' ? code : 'EREQUEST',
-        message,
-        ...(typeof number === 'number' && { number }),
-        ...(typeof level === 'number' && { class: level }),
-      },
-    ];
-  });
 }
 
 function isErrorLike(value: unknown): boolean {

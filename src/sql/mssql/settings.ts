@@ -1,5 +1,6 @@
 /** Which server, as whom, how many connections; and that in mssql's words. */
 import type sql from 'mssql';
+import { requireEncryption } from './require-encryption.js';
 
 export type MssqlLogin =
   | { readonly kind: 'sql'; readonly user: string; readonly password: () => string }
@@ -22,6 +23,10 @@ export interface MssqlSettings {
   /** PEM of the certificate, or of the authority, that the server is trusted by besides those of this machine. */
   readonly certificate?: string | undefined;
   readonly connections?: Connections | undefined;
+  /** How long the server may take to be reached. Default 5000. */
+  readonly connectMs?: number;
+  /** How long it may take to answer one statement. Default 15000. */
+  readonly requestMs?: number;
 }
 
 /**
@@ -40,7 +45,6 @@ export type Purpose = 'reads' | 'writes';
 
 const DEFAULTS = { reads: 4, writes: 2 } as const;
 
-/** How long a server on the same site may take to be reached, and to answer one statement. */
 export const CONNECT_MS = 5000;
 const REQUEST_MS = 15_000;
 const IDLE_MS = 30_000;
@@ -52,15 +56,16 @@ export function poolConfig(settings: MssqlSettings, purpose: Purpose): sql.confi
     ...(instance === undefined && { port: port ?? 1433 }),
     database,
     ...credentials(login),
-    connectionTimeout: CONNECT_MS,
-    requestTimeout: REQUEST_MS,
+    ...((settings.encrypt ?? true) && login.kind !== 'windows' && { beforeConnect: requireEncryption }),
+    connectionTimeout: settings.connectMs ?? CONNECT_MS,
+    requestTimeout: settings.requestMs ?? REQUEST_MS,
     // Looks at the socket; the default asks SELECT 1 before each statement.
     validateConnection: 'socket',
     pool: {
       min: 0,
       max: settings.connections?.[purpose] ?? DEFAULTS[purpose],
       idleTimeoutMillis: IDLE_MS,
-      acquireTimeoutMillis: REQUEST_MS,
+      acquireTimeoutMillis: settings.requestMs ?? REQUEST_MS,
     },
     options: {
       ...(instance !== undefined && { instanceName: instance }),

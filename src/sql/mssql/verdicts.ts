@@ -117,6 +117,15 @@ export const CODES: readonly { readonly code: string; readonly words?: RegExp; r
     row: ['GONE', false, 'no', 'The server wants encryption: leave encrypt at true, which is the default.'],
   },
   {
+    code: 'EPLAIN',
+    row: [
+      'GONE',
+      false,
+      'no',
+      "Have the DBA look at the server's certificate: SQL Server encrypts with one of its own when it has no other. Whoever stands between could answer so, too.",
+    ],
+  },
+  {
     code: 'EINSTLOOKUP',
     row: [
       'GONE',

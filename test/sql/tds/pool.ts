@@ -1,5 +1,6 @@
 /** The real client on the scripted server, and its questions. */
 import sql from 'mssql';
+import { requireEncryption } from '../../../src/sql/mssql/require-encryption.js';
 import type { ScriptedServer } from './server.js';
 
 export interface PoolOptions {
@@ -8,6 +9,8 @@ export interface PoolOptions {
   readonly encrypt?: boolean;
   /** Default false: the certificate is looked at. */
   readonly verify?: boolean;
+  /** PEM of a certificate that is taken for an authority; implies `verify`. */
+  readonly trusts?: string;
   readonly password?: string;
   readonly requestTimeoutMs?: number;
   readonly max?: number;
@@ -17,7 +20,14 @@ export interface PoolOptions {
 export type TestPool = sql.ConnectionPool & { readonly idleErrors: Error[] };
 
 export function poolFor(server: ScriptedServer, options: PoolOptions = {}): TestPool {
-  const { database = 'master', encrypt = true, verify = false, requestTimeoutMs = 5000, max = 4 } = options;
+  const {
+    database = 'master',
+    encrypt = true,
+    verify = false,
+    requestTimeoutMs = 5000,
+    max = 4,
+    trusts,
+  } = options;
   const pool = new sql.ConnectionPool({
     server: 'localhost',
     port: server.port,
@@ -28,7 +38,13 @@ export function poolFor(server: ScriptedServer, options: PoolOptions = {}): Test
     requestTimeout: requestTimeoutMs,
     validateConnection: 'socket',
     pool: { max, min: 0 },
-    options: { encrypt, trustServerCertificate: !verify, cancelTimeout: 500 },
+    ...(encrypt && { beforeConnect: requireEncryption }),
+    options: {
+      encrypt,
+      trustServerCertificate: !verify && trusts === undefined,
+      cancelTimeout: 500,
+      ...(trusts !== undefined && { cryptoCredentialsDetails: { ca: trusts } }),
+    },
   } as sql.config);
   const idleErrors: Error[] = [];
   pool.on('error', (error: Error) => idleErrors.push(error));
