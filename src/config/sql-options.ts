@@ -86,7 +86,7 @@ export const SQL_OPTIONS = {
     schema: boolean(),
     takes: 'true or false',
     otherwise: 'true',
-    meaning: 'whether everything is encrypted, or the login alone',
+    meaning: 'false: nothing is encrypted, the password neither',
     is: 'flag',
   },
   trustServerCertificate: {
