@@ -18,19 +18,30 @@ foreach ($folder in 'Private', 'Public') {
 }
 $public = @(foreach ($file in $files) { [IO.Path]::GetFileNameWithoutExtension($file) })
 
-$script:Wording = Import-PowerShellDataFile -Path ([IO.Path]::Combine($PSScriptRoot, 'Wording.psd1'))
-$script:Document = Import-PowerShellDataFile -Path ([IO.Path]::Combine($PSScriptRoot, 'Document.psd1'))
+$script:Wording = Import-PowerShellDataFile -Path ([IO.Path]::Combine($PSScriptRoot, 'Data', 'Wording.psd1'))
+$script:Document = Import-PowerShellDataFile -Path ([IO.Path]::Combine($PSScriptRoot, 'Data', 'Document.psd1'))
 foreach ($name in @($script:Document.Keys)) {
-    $script:Document[$name] = $script:Document[$name].Replace('#SERVICE#', $script:Document.ServiceField).Replace('#PLAN#', $script:Document.PlanField).Replace(
-        '#OPERATION#', $script:Document.OperationField).Replace('#GROUP#', $script:Document.GroupField)
+    foreach ($part in 'Service', 'Plan', 'Operation', 'Group', 'Clerk', 'Token') { $script:Document[$name] = $script:Document[$name].Replace("#$($part.ToUpperInvariant())#", $script:Document["${part}Field"]) }
 }
 
 # Here, not as attributes: those couldn't see the private functions.
-$keyCommands = @($public -like '*-VenueService')
-Register-ArgumentCompleter -CommandName $keyCommands -ParameterName Key -ScriptBlock { param($command, $parameter, $word) Get-VenueCompletion -Kind Service -Word $word }
-$permissionCommands = @($public -like '*-VenuePermission')
-Register-ArgumentCompleter -CommandName $permissionCommands -ParameterName Permission -ScriptBlock { param($command, $parameter, $word) Get-VenueCompletion -Kind Permission -Word $word }
-Register-ArgumentCompleter -CommandName $permissionCommands -ParameterName SecurityGroupId -ScriptBlock { param($command, $parameter, $word) Get-VenueCompletion -Kind SecurityGroup -Word $word }
+foreach ($entry in @(
+        @{ Noun = 'VenueService'; Parameter = 'Key'; Kind = 'Service' }
+        @{ Noun = 'VenuePermission'; Parameter = 'Permission'; Kind = 'Permission' }
+        @{ Noun = 'VenueApiToken'; Parameter = 'Permission'; Kind = 'Permission' }
+        @{ Noun = 'VenuePermission'; Parameter = 'SecurityGroupId'; Kind = 'SecurityGroup' }
+        @{ Noun = 'VenueSecurityGroup'; Parameter = 'Id'; Kind = 'SecurityGroup' }
+        @{ Noun = 'VenueOperation'; Parameter = 'Id'; Kind = 'Operation' }
+        @{ Noun = 'VenueOperation'; Parameter = 'Choice'; Kind = 'Choice' }
+        @{ Noun = 'VenueLocation'; Parameter = 'Id'; Kind = 'Location' }
+        @{ Noun = 'VenueClerk'; Parameter = 'Id'; Kind = 'Clerk' }
+        @{ Noun = 'VenueClerk'; Parameter = 'ClerkId'; Kind = 'Clerk' }
+        @{ Noun = 'VenueAuditLog'; Parameter = 'ClerkId'; Kind = 'Clerk' }
+        @{ Noun = 'VenueApiToken'; Parameter = 'Id'; Kind = 'ApiToken' })) {
+    $completer = { param($command, $parameter, $word, $ast, $bound) Get-VenueCompletion -Kind '#' -Word $word -Command $command -Bound $bound }.ToString().Replace('#', $entry.Kind)
+    $here = $ExecutionContext.SessionState.Module.NewBoundScriptBlock([scriptblock]::Create($completer))
+    Register-ArgumentCompleter -CommandName @($public -like "*-$($entry.Noun)") -ParameterName $entry.Parameter -ScriptBlock $here
+}
 
 $ExecutionContext.SessionState.Module.OnRemove = { if ($script:HttpClient) { $script:HttpClient.Dispose() } }
 

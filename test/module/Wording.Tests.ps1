@@ -3,7 +3,7 @@
 BeforeAll {
     $project = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../..'))
     Import-Module (Join-Path $project 'scripts/VenueControl') -Force
-    $wording = Import-PowerShellDataFile (Join-Path $project 'scripts/VenueControl/Wording.psd1')
+    $wording = Import-PowerShellDataFile (Join-Path $project 'scripts/VenueControl/Data/Wording.psd1')
     function Get-Said([string]$Text) { InModuleScope VenueControl -Parameters @{ Text = $Text } { ConvertTo-VenueWording -Text $Text } }
     function Get-Fault([hashtable]$Extension, [string]$Message = 'No.', [switch]$AsApi) {
         $fault = [pscustomobject]@{ message = $Message; extensions = [pscustomobject]$Extension }

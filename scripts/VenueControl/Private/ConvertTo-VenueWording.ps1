@@ -3,7 +3,7 @@ function ConvertTo-VenueWording {
     .SYNOPSIS
     Says a message or a remedy of the server in the words of PowerShell.
     .DESCRIPTION
-    The server speaks to every client, in names of the API. Sentences of its catalogue that send somebody to the API are replaced whole (Wording.psd1),
+    The server speaks to every client, in names of the API. Sentences of its catalogue that send somebody to the API are replaced whole (Data),
     and in any other its names by those of commands and parameters.
     .PARAMETER Text
     What the server says.

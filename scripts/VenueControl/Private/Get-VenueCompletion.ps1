@@ -1,40 +1,59 @@
 function Get-VenueCompletion {
     <#
     .SYNOPSIS
-    Words that complete an argument.
+    Words that complete an argument, each with a tooltip that says what it stands for.
     .DESCRIPTION
-    Asked of the server at most every 30 s, for 1 s at most; never throws, so that Tab never disturbs.
+    Asked of the server at most every 30 s, for 1 s at most; never throws, so that Tab never disturbs. By ID or by name, whichever is typed.
     .PARAMETER Kind
     Which words.
     .PARAMETER Word
     What was typed so far.
+    .PARAMETER Command
+    For which command: to approve, only what waits for it is offered.
+    .PARAMETER Bound
+    What was typed before, by parameter.
     .EXAMPLE
     Get-VenueCompletion -Kind Service -Word gate
     #>
     [CmdletBinding()]
     [OutputType([Management.Automation.CompletionResult])]
-    param([Parameter(Mandatory = $true)][ValidateSet('Service', 'Permission', 'SecurityGroup')][string]$Kind, [string]$Word)
-    try {
-        $typed = "$Word".Trim("'", '"')
-        $words = @()
-        if ($Kind -eq 'Permission') { $words = @($script:PermissionName) }
-        elseif ($script:Completion[$Kind] -and $script:Completion[$Kind].Until -gt [datetime]::UtcNow) { $words = $script:Completion[$Kind].Words }
-        else {
-            if ($Kind -eq 'Service') { $words = @($script:ServiceKey) }
-            if ($script:DefaultConnection) {
-                $query = @{ Service = '{ services { word: key } }'; SecurityGroup = '{ securityGroups { word: id } }' }[$Kind]
-                $answer = Send-VenueRequest -Connection $script:DefaultConnection -Query $query -TimeoutSeconds 1
-                $found = @($answer.data.PSObject.Properties | ForEach-Object { $_.Value } | Where-Object { $_ } | ForEach-Object { $_.word })
-                if ($found.Count) { $words = $found }
-            }
-            $script:Completion[$Kind] = @{ Until = [datetime]::UtcNow.AddSeconds(30); Words = $words }
+    param(
+        [Parameter(Mandatory = $true)][ValidateSet('Service', 'Permission', 'SecurityGroup', 'Operation', 'Choice', 'Location', 'Clerk', 'ApiToken')][string]$Kind,
+        [string]$Word, [string]$Command, [Collections.IDictionary]$Bound = @{}
+    )
+    $typed = "$Word".Trim("'", '"')
+    $source = $Kind
+    if ($Kind -eq 'Choice') { $source = 'Operation' }
+    $known = $script:Completion[$source]
+    $offers = @()
+    if ($source -eq 'Service') { $offers = @($script:ServiceKey | ForEach-Object { @{ Id = $_; Name = $_; Tip = $_ } }) }
+    if ($source -eq 'Permission') { $offers = @($script:PermissionName | ForEach-Object { @{ Id = $_; Name = $_; Tip = $_ } }) }
+    if ($known -and $known.Until -gt [datetime]::UtcNow) { $offers = $known.Offers }
+    elseif ($script:DefaultConnection) {
+        $seconds = 30
+        try {
+            $found = @(Find-VenueOffer -Kind $source)
+            if ($found.Count) { $offers = $found }
         }
+        catch {
+            Clear-VenueErrorRecord -ErrorRecord $_
+            Write-Debug $_.Exception.Message
+            # Nor does it wait again at once for a server that doesn't answer.
+            $seconds = 5
+        }
+        $script:Completion[$source] = @{ Until = [datetime]::UtcNow.AddSeconds($seconds); Offers = $offers }
     }
-    catch {
-        Clear-VenueErrorRecord -ErrorRecord $_
-        Write-Debug $_.Exception.Message
-        # Nor does it wait again at once for a server that doesn't answer.
-        $script:Completion[$Kind] = @{ Until = [datetime]::UtcNow.AddSeconds(5); Words = $words }
+    $states = @{ 'Approve-VenueOperation' = @('AWAITING_APPROVAL'); 'Deny-VenueOperation' = @('AWAITING_APPROVAL'); 'Resolve-VenueOperation' = @('NEEDS_ATTENTION')
+        'Stop-VenueOperation' = @('AWAITING_APPROVAL', 'SCHEDULED', 'PENDING', 'RUNNING', 'CANCELLING'); 'Wait-VenueOperation' = @('AWAITING_APPROVAL', 'SCHEDULED', 'PENDING', 'RUNNING', 'CANCELLING', 'NEEDS_ATTENTION') }[$Command]
+    if ($Kind -eq 'Choice') { $offers = @($offers | Where-Object { $_.Id -eq "$($Bound['Id'])" } | ForEach-Object { $_.Choices }) }
+    elseif ($Kind -eq 'Operation' -and $states) { $offers = @($offers | Where-Object { $_.State -in $states }) }
+    foreach ($offer in $offers) {
+        $text = $offer.Id
+        if ($offer.Id -notlike "$typed*") {
+            if ($offer.Name -notlike "$typed*") { continue }
+            $text = $offer.Name
+        }
+        if ($text -match '[^\w.*-]') { $text = "'" + $text.Replace("'", "''") + "'" }
+        New-Object Management.Automation.CompletionResult $text, $text, 'ParameterValue', $offer.Tip
     }
-    foreach ($candidate in @($words | Where-Object { $_ -like "$typed*" })) { New-Object Management.Automation.CompletionResult $candidate }
 }

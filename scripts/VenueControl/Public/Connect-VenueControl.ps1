@@ -21,10 +21,26 @@ function Connect-VenueControl {
     Leaves the default connection alone: the one emitted is for -Connection.
     .EXAMPLE
     Connect-VenueControl -ClerkId 1
+
+    Asks for the PIN, signs in, and keeps the connection for the commands that follow.
     .EXAMPLE
     $support = Connect-VenueControl -Credential (Get-Credential) -PassThru
+
+    Asks for Clerk ID and PIN in one, and keeps the connection apart for -Connection.
     .EXAMPLE
     Connect-VenueControl -Token (Get-Secret VenueControl)
+
+    A task without a person: the token comes from a vault.
+    .INPUTS
+    None.
+    .OUTPUTS
+    VenueControl.Connection.
+    .LINK
+    Disconnect-VenueControl
+    .LINK
+    New-VenueApiToken
+    .LINK
+    about_VenueControl
     #>
     [CmdletBinding(DefaultParameterSetName = 'Pin', PositionalBinding = $false)]
     [OutputType('VenueControl.Connection')]

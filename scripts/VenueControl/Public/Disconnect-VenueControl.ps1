@@ -8,8 +8,18 @@ function Disconnect-VenueControl {
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE
     Disconnect-VenueControl
+
+    Signs out and forgets the connection.
     .EXAMPLE
     $support | Disconnect-VenueControl
+
+    Ends a connection that was kept apart.
+    .INPUTS
+    VenueControl.Connection, e.g. from Connect-VenueControl -PassThru.
+    .OUTPUTS
+    None.
+    .LINK
+    Connect-VenueControl
     #>
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType([void])]

@@ -3,23 +3,39 @@ function Enable-VenueLocation {
     .SYNOPSIS
     Activates locations in the cloud and waits for it.
     .DESCRIPTION
-    One operation each.
+    One operation each; with -AsJob one for all of them. Needs CLOUD_CONNECTIVITY_LOCATIONS, and that you see them.
     .PARAMETER Id
     The locations. Asked for when missing.
+    .PARAMETER AsJob
+    Emits a job that waits: its result is the operation, or the error that the command would have written.
     .PARAMETER Connection
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE
     Enable-VenueLocation 1
+
+    Activates one and waits until the cloud has done so.
     .EXAMPLE
     Get-VenueLocation | Where-Object Activated -eq $false | Enable-VenueLocation
+
+    Activates each that isn't activated yet.
+    .INPUTS
+    The Id of locations, e.g. from Get-VenueLocation.
+    .OUTPUTS
+    VenueControl.Operation, as it ended; a job with -AsJob.
+    .LINK
+    Get-VenueLocation
     #>
     [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
-    [OutputType('VenueControl.Operation')]
+    [OutputType('VenueControl.Operation', [Management.Automation.Job])]
     param(
         [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][string[]]$Id,
+        [switch]$AsJob,
         [ValidateNotNull()][psobject]$Connection
     )
-    begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
+    begin {
+        Copy-VenuePreference -Cmdlet $PSCmdlet
+        $together = New-Object Collections.ArrayList
+    }
     process {
         try { $entry = Complete-VenueEntry -Cmdlet $PSCmdlet -Entry ([ordered]@{ Id = $Id }) -Connection $Connection }
         catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
@@ -28,11 +44,17 @@ function Enable-VenueLocation {
             $request = @{ Connection = $Connection; Query = $script:Document.Activate; Variable = @{ ids = @($one) } }
             try {
                 if (-not (Confirm-VenueChange -Cmdlet $PSCmdlet -Plan $plan -Caption 'Activate a location' @request)) { continue }
-                $data = Invoke-VenueDocument @request
-                $operation = Complete-VenueOperation -Id $data.result.id -Connection $Connection
+                if ($AsJob) { [void]$together.Add($one); continue }
+                $operation = Complete-VenueOperation -Id (Invoke-VenueDocument @request).result.id -Connection $Connection
             }
             catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $one; continue }
             $operation
         }
+    }
+    end {
+        if (-not $together.Count) { return }
+        try { $job = Start-VenueWaitJob -Id (Invoke-VenueDocument -Connection $Connection -Query $script:Document.Activate -Variable @{ ids = $together.ToArray() }).result.id -MustSucceed -Connection $Connection }
+        catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $together.ToArray(); return }
+        $job
     }
 }

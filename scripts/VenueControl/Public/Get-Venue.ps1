@@ -8,6 +8,16 @@ function Get-Venue {
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE
     Get-Venue
+
+    Shows the venue: names, registration, licences, and how it stands with the cloud.
+    .INPUTS
+    None.
+    .OUTPUTS
+    VenueControl.Venue.
+    .LINK
+    Test-VenueOnboarding
+    .LINK
+    Get-VenueLocation
     #>
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('VenueControl.Venue')]

@@ -8,6 +8,16 @@ function Get-VenueClerkGroup {
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE
     Get-VenueClerkGroup
+
+    Lists the groups, and which Location Groups each sees.
+    .INPUTS
+    None.
+    .OUTPUTS
+    VenueControl.ClerkGroup.
+    .LINK
+    Get-VenueClerk
+    .LINK
+    Get-VenueSecurityGroup
     #>
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('VenueControl.ClerkGroup')]

@@ -8,6 +8,14 @@ function Get-VenueLocation {
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE
     Get-VenueLocation
+
+    Lists the locations that you see, and which are activated.
+    .INPUTS
+    None.
+    .OUTPUTS
+    VenueControl.Location.
+    .LINK
+    Enable-VenueLocation
     #>
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('VenueControl.Location')]

@@ -16,10 +16,24 @@ function Get-VenueOperation {
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE
     Get-VenueOperation -First 5
+
+    The last five.
     .EXAMPLE
     Get-VenueOperation -State RUNNING
+
+    What runs now.
     .EXAMPLE
     Get-VenueOperation -Id $id
+
+    One, with its steps: Format-List shows them line by line.
+    .INPUTS
+    The Id of operations.
+    .OUTPUTS
+    VenueControl.Operation, with Steps and Failure.
+    .LINK
+    Wait-VenueOperation
+    .LINK
+    Stop-VenueOperation
     #>
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('VenueControl.Operation')]

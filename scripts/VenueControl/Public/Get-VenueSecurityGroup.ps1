@@ -10,8 +10,20 @@ function Get-VenueSecurityGroup {
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE
     Get-VenueSecurityGroup
+
+    Lists them, with what each grants.
     .EXAMPLE
     (Get-VenueSecurityGroup Supervisors).Permissions
+
+    Every tick box of one of them.
+    .INPUTS
+    The Id of groups.
+    .OUTPUTS
+    VenueControl.SecurityGroup, with Permissions and Clerks.
+    .LINK
+    Grant-VenuePermission
+    .LINK
+    Get-VenueClerk
     #>
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('VenueControl.SecurityGroup')]

@@ -10,12 +10,32 @@ function Get-VenueService {
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE
     Get-VenueService
+
+    Lists all seven, live.
     .EXAMPLE
     Get-VenueService gateway-client, cloud-sync
+
+    Two of them.
     .EXAMPLE
     Get-VenueService *-sync
+
+    Those whose key ends so.
     .EXAMPLE
     Get-VenueService | Where-Object Health -eq DOWN
+
+    Those that should run and don't.
+    .INPUTS
+    The Key of services.
+    .OUTPUTS
+    VenueControl.Service.
+    .LINK
+    Start-VenueService
+    .LINK
+    Stop-VenueService
+    .LINK
+    Restart-VenueService
+    .LINK
+    Set-VenueService
     #>
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('VenueControl.Service')]

@@ -16,8 +16,24 @@ function Grant-VenuePermission {
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE
     Grant-VenuePermission 4 SERVICES_CONTROL -Reason 'Night shift'
+
+    Ticks a box for good.
+    .EXAMPLE
+    Grant-VenuePermission Support EVENT_LOGS_VIEW -ExpiresAt (Get-Date).Date.AddDays(7 - [int](Get-Date).DayOfWeek) -Reason 'Weekend'
+
+    Ticks it until Sunday night; it ends by itself.
     .EXAMPLE
     Get-VenueSecurityGroup Support | Grant-VenuePermission -Permission AUDIT_VIEW -Reason 'Audit' -WhatIf
+
+    Says what would be done, or why it would be refused.
+    .INPUTS
+    The Id of groups, e.g. from Get-VenueSecurityGroup.
+    .OUTPUTS
+    VenueControl.SecurityGroup, as it then is.
+    .LINK
+    Revoke-VenuePermission
+    .LINK
+    Get-VenueSecurityGroup
     #>
     [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
     [OutputType('VenueControl.SecurityGroup')]

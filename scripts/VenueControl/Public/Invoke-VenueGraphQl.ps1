@@ -13,8 +13,22 @@ function Invoke-VenueGraphQl {
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE
     Invoke-VenueGraphQl '{ health { status } }'
+
+    Asks whether the server works.
     .EXAMPLE
     Invoke-VenueGraphQl 'query ($id: ID!) { clerk(id: $id) { name } }' -Variable @{ id = 2 }
+
+    Sends a variable beside the document.
+    .EXAMPLE
+    Invoke-VenueGraphQl 'mutation { startService(key: "netpos") { status } }' -WhatIf
+
+    Asks only whether the mutation would be refused.
+    .INPUTS
+    The document, as text.
+    .OUTPUTS
+    What the document asks for; instants as ISO texts, tokens as SecureStrings.
+    .LINK
+    Connect-VenueControl
     #>
     [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Low', PositionalBinding = $false)]
     [OutputType([psobject])]

@@ -17,25 +17,52 @@ function Register-Venue {
     Codes of overridable checks that you answer for with -Reason.
     .PARAMETER NoWait
     Emits the operation as soon as it is started; Wait-VenueOperation follows it.
+    .PARAMETER AsJob
+    Asks what is to be asked now, then emits a job that waits: its result is the operation, or the error that the command would have written.
     .PARAMETER Connection
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE
     Register-Venue -WhatIf
+
+    Shows the server's plan; asks for and sends nothing.
     .EXAMPLE
     Register-Venue -CustomerNumber 10482213 -Reason 'New venue'
+
+    At the keyboard: plan, confirmation, code by mail, progress, result.
     .EXAMPLE
     Register-Venue -CustomerNumber 10482213 -AuthenticationCode $code -Confirm:$false
+
+    Without a person: the code was requested before, and is a SecureString.
     .EXAMPLE
     $operation = Register-Venue -CustomerNumber 10482213 -AuthenticationCode $code -NoWait -Confirm:$false; $operation | Wait-VenueOperation
+
+    Begins it, does something else, then waits for its end.
+    .EXAMPLE
+    $job = Register-Venue -CustomerNumber 10482213 -AuthenticationCode $code -AsJob -Confirm:$false
+
+    Begins it, and waits in a job.
+    .INPUTS
+    The CustomerNumber, e.g. from Get-Venue.
+    .OUTPUTS
+    VenueControl.Operation, as it ended; a job with -AsJob.
+    .LINK
+    Test-VenueOnboarding
+    .LINK
+    Request-VenueAuthenticationCode
+    .LINK
+    Wait-VenueOperation
+    .LINK
+    about_VenueControl
     #>
     [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High', PositionalBinding = $false)]
-    [OutputType('VenueControl.Operation')]
+    [OutputType('VenueControl.Operation', [Management.Automation.Job])]
     param(
         [Parameter(Position = 0, ValueFromPipelineByPropertyName = $true)][string]$CustomerNumber,
         [securestring]$AuthenticationCode,
         [ValidateLength(1, 500)][string]$Reason = 'Onboarding by PowerShell',
         [string[]]$Override,
         [switch]$NoWait,
+        [switch]$AsJob,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
@@ -66,7 +93,8 @@ function Register-Venue {
             if ($Override) { $request['overrides'] = @($Override) }
             $started = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.Onboard -Variable @{ input = $request }).onboard
             $target = $null
-            if ($NoWait) { $operation = ConvertTo-VenueObject -InputObject $started -TypeName Operation }
+            if ($AsJob) { $operation = Start-VenueWaitJob -Id $started.id -MustSucceed -Connection $Connection }
+            elseif ($NoWait) { $operation = ConvertTo-VenueObject -InputObject $started -TypeName Operation }
             else { $operation = Complete-VenueOperation -Id $started.id -Connection $Connection }
         }
         catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $target; return }

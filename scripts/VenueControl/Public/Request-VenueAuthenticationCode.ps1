@@ -10,6 +10,14 @@ function Request-VenueAuthenticationCode {
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE
     Request-VenueAuthenticationCode
+
+    Has a code mailed to the registered address; older ones end.
+    .INPUTS
+    The CustomerNumber, e.g. from Get-Venue.
+    .OUTPUTS
+    VenueControl.AuthenticationCodeRequest: where it went (masked), and until when it works.
+    .LINK
+    Register-Venue
     #>
     [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
     [OutputType('VenueControl.AuthenticationCodeRequest')]

@@ -12,8 +12,20 @@ function Restart-VenueService {
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE
     Restart-VenueService connect -Reason 'Tills hang'
+
+    Shows what stops with it, asks for a confirmation, and restarts all of it.
     .EXAMPLE
     'connect', 'netpos' | Restart-VenueService -WhatIf
+
+    Says what would be done to each, or why it would be refused.
+    .INPUTS
+    The Key of services, e.g. from Get-VenueService.
+    .OUTPUTS
+    VenueControl.Service, as each then is.
+    .LINK
+    Get-VenueService
+    .LINK
+    Stop-VenueService
     #>
     [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High', PositionalBinding = $false)]
     [OutputType('VenueControl.Service')]

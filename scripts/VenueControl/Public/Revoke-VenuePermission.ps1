@@ -14,8 +14,20 @@ function Revoke-VenuePermission {
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE
     Revoke-VenuePermission 4 SERVICES_CONTROL -Reason 'Night shift'
+
+    Clears a tick box, after a confirmation.
     .EXAMPLE
     Get-VenueSecurityGroup Support | Revoke-VenuePermission -Permission AUDIT_VIEW -Reason 'Audit' -WhatIf
+
+    Says what would be done, or why it would be refused.
+    .INPUTS
+    The Id of groups, e.g. from Get-VenueSecurityGroup.
+    .OUTPUTS
+    VenueControl.SecurityGroup, as it then is.
+    .LINK
+    Grant-VenuePermission
+    .LINK
+    Get-VenueSecurityGroup
     #>
     [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High', PositionalBinding = $false)]
     [OutputType('VenueControl.SecurityGroup')]

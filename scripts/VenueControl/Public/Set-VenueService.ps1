@@ -14,6 +14,14 @@ function Set-VenueService {
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE
     Set-VenueService netpos -StartMode MANUAL -Reason 'Maintenance'
+
+    It starts no more with the machine.
+    .INPUTS
+    The Key of services, e.g. from Get-VenueService.
+    .OUTPUTS
+    VenueControl.Service, as each then is.
+    .LINK
+    Get-VenueService
     #>
     [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
     [OutputType('VenueControl.Service')]

@@ -12,8 +12,20 @@ function Start-VenueService {
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE
     Start-VenueService connect -Reason 'Tills hang'
+
+    Starts it and answers when it runs stably.
     .EXAMPLE
     'connect', 'netpos' | Start-VenueService -WhatIf
+
+    Says what would be done to each, or why it would be refused.
+    .INPUTS
+    The Key of services, e.g. from Get-VenueService.
+    .OUTPUTS
+    VenueControl.Service, as each then is.
+    .LINK
+    Get-VenueService
+    .LINK
+    Stop-VenueService
     #>
     [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
     [OutputType('VenueControl.Service')]

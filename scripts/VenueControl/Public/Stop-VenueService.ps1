@@ -12,8 +12,20 @@ function Stop-VenueService {
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE
     Stop-VenueService connect -Reason 'Tills hang'
+
+    Shows what stops with it, asks for a confirmation, and stops it.
     .EXAMPLE
     'connect', 'netpos' | Stop-VenueService -WhatIf
+
+    Says what would be done to each, or why it would be refused.
+    .INPUTS
+    The Key of services, e.g. from Get-VenueService.
+    .OUTPUTS
+    VenueControl.Service, as each then is.
+    .LINK
+    Get-VenueService
+    .LINK
+    Start-VenueService
     #>
     [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High', PositionalBinding = $false)]
     [OutputType('VenueControl.Service')]

@@ -17,15 +17,35 @@ function Sync-Venue {
     Codes of overridable checks that you answer for with -Reason.
     .PARAMETER NoWait
     Emits the operation as soon as it is started; Wait-VenueOperation follows it.
+    .PARAMETER AsJob
+    Asks what is to be asked now, then emits a job that waits: its result is the operation, or the error that the command would have written.
     .PARAMETER Connection
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE
     Sync-Venue -WhatIf
+
+    Shows the server's plan, and why it isn't ready when it isn't.
     .EXAMPLE
     Sync-Venue -CustomerNumber 10482213 -CompanyName 'Harbour View Hotel' -Reason 'Support case 4711' -Confirm:$false
+
+    Without a person: number, name and reason are given.
+    .EXAMPLE
+    if ((Test-VenueSync).ResyncJustified) { Sync-Venue -CustomerNumber 10482213 -CompanyName 'Harbour View Hotel' -StartAt (Get-Date).Date.AddHours(26) -Reason 'Rows are missing' -Confirm:$false }
+
+    Tonight at two, when the diagnosis says that nothing less will do.
+    .INPUTS
+    CustomerNumber and CompanyName, e.g. from Get-Venue.
+    .OUTPUTS
+    VenueControl.Operation, as it ended; a job with -AsJob.
+    .LINK
+    Test-VenueSync
+    .LINK
+    Wait-VenueOperation
+    .LINK
+    Stop-VenueOperation
     #>
     [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High', PositionalBinding = $false)]
-    [OutputType('VenueControl.Operation')]
+    [OutputType('VenueControl.Operation', [Management.Automation.Job])]
     param(
         [Parameter(Position = 0, ValueFromPipelineByPropertyName = $true)][string]$CustomerNumber,
         [Parameter(ValueFromPipelineByPropertyName = $true)][string]$CompanyName,
@@ -33,6 +53,7 @@ function Sync-Venue {
         [datetime]$StartAt,
         [string[]]$Override,
         [switch]$NoWait,
+        [switch]$AsJob,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
@@ -61,7 +82,8 @@ function Sync-Venue {
             if ($Override) { $request['overrides'] = @($Override) }
             $started = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.Resync -Variable @{ input = $request }).resync
             $target = $null
-            if ($NoWait) { $operation = ConvertTo-VenueObject -InputObject $started -TypeName Operation }
+            if ($AsJob) { $operation = Start-VenueWaitJob -Id $started.id -MustSucceed -Connection $Connection }
+            elseif ($NoWait) { $operation = ConvertTo-VenueObject -InputObject $started -TypeName Operation }
             else { $operation = Complete-VenueOperation -Id $started.id -Connection $Connection }
         }
         catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $target; return }

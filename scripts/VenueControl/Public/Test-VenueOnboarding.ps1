@@ -8,10 +8,22 @@ function Test-VenueOnboarding {
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE
     Test-VenueOnboarding
+
+    Shows case, checks and steps.
     .EXAMPLE
     (Test-VenueOnboarding).Checks | Where-Object Outcome -ne PASS
+
+    Only what doesn't pass.
     .EXAMPLE
     (Test-VenueOnboarding).Steps
+
+    What would be done, step by step.
+    .INPUTS
+    None.
+    .OUTPUTS
+    VenueControl.OnboardingPlan, with Checks and Steps.
+    .LINK
+    Register-Venue
     #>
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('VenueControl.OnboardingPlan')]

@@ -8,8 +8,18 @@ function Test-VenueSync {
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE
     Test-VenueSync
+
+    Shows cause, evidence and what to do.
     .EXAMPLE
     (Test-VenueSync).Evidence
+
+    The facts that were looked at.
+    .INPUTS
+    None.
+    .OUTPUTS
+    VenueControl.SyncDiagnosis, with Evidence.
+    .LINK
+    Sync-Venue
     #>
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('VenueControl.SyncDiagnosis')]

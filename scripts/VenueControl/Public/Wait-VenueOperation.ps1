@@ -8,18 +8,33 @@ function Wait-VenueOperation {
     The operation. Asked for when missing.
     .PARAMETER TimeoutSeconds
     Then WAIT_TIMED_OUT, and the operation goes on; 0: as long as it takes.
+    .PARAMETER AsJob
+    Emits a job for each that waits: its result is the operation.
     .PARAMETER Connection
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE
     Wait-VenueOperation -Id $id
+
+    Follows it to its end, with progress.
     .EXAMPLE
     Get-VenueOperation -State RUNNING | Wait-VenueOperation -TimeoutSeconds 600
+
+    Follows all that run, ten minutes each at most.
+    .INPUTS
+    The Id of operations, e.g. from Get-VenueOperation.
+    .OUTPUTS
+    VenueControl.Operation, as each ended; jobs with -AsJob.
+    .LINK
+    Get-VenueOperation
+    .LINK
+    Stop-VenueOperation
     #>
     [CmdletBinding(PositionalBinding = $false)]
-    [OutputType('VenueControl.Operation')]
+    [OutputType('VenueControl.Operation', [Management.Automation.Job])]
     param(
         [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][string[]]$Id,
         [ValidateRange(0, 86400)][double]$TimeoutSeconds = 0,
+        [switch]$AsJob,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
@@ -27,7 +42,10 @@ function Wait-VenueOperation {
         try { $entry = Complete-VenueEntry -Cmdlet $PSCmdlet -Entry ([ordered]@{ Id = $Id }) -Connection $Connection }
         catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
         foreach ($one in $entry.Id) {
-            try { $operation = Wait-VenueOperationEnd -Id $one -Connection $Connection -TimeoutSeconds $TimeoutSeconds }
+            try {
+                if ($AsJob) { $operation = Start-VenueWaitJob -Id $one -TimeoutSeconds $TimeoutSeconds -Connection $Connection }
+                else { $operation = Wait-VenueOperationEnd -Id $one -Connection $Connection -TimeoutSeconds $TimeoutSeconds }
+            }
             catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $one; continue }
             $operation
         }

@@ -1,0 +1,42 @@
+function Approve-VenueOperation {
+    <#
+    .SYNOPSIS
+    Says yes to an operation, as its second person.
+    .DESCRIPTION
+    Where a venue asks for one: another clerk than the one who asked, of rank 1 or 2, who holds the same tick box. It begins then, or at its hour. Needs your PIN when the sign-in is older than five minutes.
+    .PARAMETER Id
+    The operation; several, or from the pipeline. Asked for when missing.
+    .PARAMETER Reason
+    Why, for the audit trail. Asked for when missing, needed without a person.
+    .PARAMETER Connection
+    The connection to use; default this runspace's, made by Connect-VenueControl.
+    .EXAMPLE
+    Get-VenueOperation -State AWAITING_APPROVAL
+
+    Lists what waits for a second person.
+    .EXAMPLE
+    Approve-VenueOperation -Id $id -Reason 'Agreed with the bar'
+
+    Shows what it is, asks for a confirmation, and approves it.
+    .INPUTS
+    The Id of operations, e.g. from Get-VenueOperation.
+    .OUTPUTS
+    VenueControl.Operation, as each then is.
+    .LINK
+    Deny-VenueOperation
+    .LINK
+    Get-VenueOperation
+    #>
+    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High', PositionalBinding = $false)]
+    [OutputType('VenueControl.Operation')]
+    param(
+        [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][string[]]$Id,
+        [ValidateLength(1, 500)][string]$Reason,
+        [ValidateNotNull()][psobject]$Connection
+    )
+    begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
+    process {
+        $entry = [ordered]@{ Id = $Id; Reason = $Reason }
+        Edit-VenueOperation -Cmdlet $PSCmdlet -Action Approve -Caption 'Approve an operation' -Entry $entry -Presence -Connection $Connection
+    }
+}

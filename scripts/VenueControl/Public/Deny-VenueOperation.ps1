@@ -1,0 +1,38 @@
+function Deny-VenueOperation {
+    <#
+    .SYNOPSIS
+    Says no to an operation, as its second person.
+    .DESCRIPTION
+    It ends CANCELLED, with your reason, and nothing was changed.
+    .PARAMETER Id
+    The operation; several, or from the pipeline. Asked for when missing.
+    .PARAMETER Reason
+    Why, for the audit trail. Asked for when missing, needed without a person.
+    .PARAMETER Connection
+    The connection to use; default this runspace's, made by Connect-VenueControl.
+    .EXAMPLE
+    Deny-VenueOperation -Id $id -Reason 'The bar is full'
+
+    Ends it; whoever asked reads the reason.
+    .INPUTS
+    The Id of operations, e.g. from Get-VenueOperation.
+    .OUTPUTS
+    VenueControl.Operation, as each then is.
+    .LINK
+    Approve-VenueOperation
+    .LINK
+    Get-VenueOperation
+    #>
+    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
+    [OutputType('VenueControl.Operation')]
+    param(
+        [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][string[]]$Id,
+        [ValidateLength(1, 500)][string]$Reason,
+        [ValidateNotNull()][psobject]$Connection
+    )
+    begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
+    process {
+        $entry = [ordered]@{ Id = $Id; Reason = $Reason }
+        Edit-VenueOperation -Cmdlet $PSCmdlet -Action Deny -Caption 'Deny an operation' -Entry $entry -Connection $Connection
+    }
+}

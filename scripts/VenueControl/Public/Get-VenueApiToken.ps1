@@ -1,0 +1,48 @@
+function Get-VenueApiToken {
+    <#
+    .SYNOPSIS
+    Reads API tokens, of every maker, oldest first; never their secrets.
+    .DESCRIPTION
+    Needs API_TOKENS_MANAGE. An expired one stays for 30 days.
+    .PARAMETER Id
+    Only these, by ID or name, in any case, by wildcards.
+    .PARAMETER Connection
+    The connection to use; default this runspace's, made by Connect-VenueControl.
+    .EXAMPLE
+    Get-VenueApiToken
+
+    Lists them, with what each may and when it ends.
+    .EXAMPLE
+    Get-VenueApiToken | Where-Object ExpiresAt -lt (Get-Date).AddDays(14)
+
+    Those that end within two weeks.
+    .INPUTS
+    The Id of what to read.
+    .OUTPUTS
+    VenueControl.ApiToken.
+    .LINK
+    New-VenueApiToken
+    .LINK
+    Remove-VenueApiToken
+    #>
+    [CmdletBinding(PositionalBinding = $false)]
+    [OutputType('VenueControl.ApiToken')]
+    param(
+        [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Id,
+        [ValidateNotNull()][psobject]$Connection
+    )
+    begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
+    process {
+        try { $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.ApiTokens }
+        catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
+        $rows = @($data.apiTokens)
+        $wanted = @('*')
+        if ($Id) { $wanted = $Id }
+        foreach ($one in $wanted) {
+            $found = @(Select-VenueMatch -InputObject $rows -Word $one -Property id, name)
+            foreach ($row in $found) { ConvertTo-VenueObject -InputObject $row -TypeName ApiToken }
+            if ($found.Count -or [Management.Automation.WildcardPattern]::ContainsWildcardCharacters($one)) { continue }
+            $PSCmdlet.WriteError((New-VenueErrorRecord -Code NOT_FOUND -Message "There is no API token '$one'." -Remedy 'Get-VenueApiToken lists them.' -TargetObject $one))
+        }
+    }
+}

@@ -1,0 +1,64 @@
+function Get-VenueAuditLog {
+    <#
+    .SYNOPSIS
+    Reads the audit: who did what, when, why and with what, newest first.
+    .DESCRIPTION
+    Needs AUDIT_VIEW. Every row carries the correlation ID that joins it to an answer and the server's log, and its hash.
+    .PARAMETER First
+    How many at most.
+    .PARAMETER ClerkId
+    Only this clerk.
+    .PARAMETER Action
+    Only this action, e.g. onboard or grantPermission.
+    .PARAMETER Target
+    Only this target, whole, e.g. the ID of an operation, or Managers: SERVICES_VIEW.
+    .PARAMETER Outcome
+    Only what came to this.
+    .PARAMETER Since
+    Nothing older.
+    .PARAMETER Until
+    Only what is older than that.
+    .PARAMETER Connection
+    The connection to use; default this runspace's, made by Connect-VenueControl.
+    .EXAMPLE
+    Get-VenueAuditLog -First 20
+
+    The last twenty rows.
+    .EXAMPLE
+    Get-VenueAuditLog -Outcome DENIED -Since (Get-Date).AddDays(-7)
+
+    Who was refused what in the last week.
+    .EXAMPLE
+    Get-VenueAuditLog -First 100000 -Since '2026-11-01' -Until '2026-12-01' | Export-Csv audit.csv
+
+    A month of it as a file; venue-control audit export writes all that is hashed.
+    .INPUTS
+    None.
+    .OUTPUTS
+    VenueControl.AuditEntry: Sequence, At, ClerkName, Client, Action, Target, Outcome, Reason, CorrelationId, Before, After, Hash and more.
+    .LINK
+    Test-VenueAudit
+    #>
+    [CmdletBinding(PositionalBinding = $false)]
+    [OutputType('VenueControl.AuditEntry')]
+    param(
+        [ValidateRange(1, 1000000)][int]$First = 50,
+        [ValidateNotNullOrEmpty()][string]$ClerkId,
+        [ValidateNotNullOrEmpty()][string]$Action,
+        [ValidateNotNullOrEmpty()][string]$Target,
+        [ValidateSet('INTENDED', 'SUCCEEDED', 'FAILED', 'DENIED', 'UNKNOWN', 'CANCELLED')][string]$Outcome,
+        [datetime]$Since,
+        [datetime]$Until,
+        [ValidateNotNull()][psobject]$Connection
+    )
+    begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
+    process {
+        $variable = @{}
+        foreach ($name in 'ClerkId', 'Action', 'Target', 'Outcome', 'Since', 'Until') {
+            if ($PSBoundParameters.ContainsKey($name)) { $variable[$name.Substring(0, 1).ToLowerInvariant() + $name.Substring(1)] = $PSBoundParameters[$name] }
+        }
+        if ($Outcome) { $variable['outcome'] = $Outcome.ToUpperInvariant() }
+        try { Get-VenuePage -Connection $Connection -Query $script:Document.AuditLog -Variable $variable -First $First | ForEach-Object { ConvertTo-VenueObject -InputObject $_ -TypeName AuditEntry } }
+        catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ }
+    }
+}

@@ -1,0 +1,54 @@
+function Get-VenueClerk {
+    <#
+    .SYNOPSIS
+    Reads clerks: their groups, what they may, and whether they are locked out.
+    .DESCRIPTION
+    Needs CLERK_SECURITY_VIEW. In the order of their IDs.
+    .PARAMETER Id
+    Only these, by ID or name, in any case, by wildcards.
+    .PARAMETER Connection
+    The connection to use; default this runspace's, made by Connect-VenueControl.
+    .EXAMPLE
+    Get-VenueClerk
+
+    Lists them.
+    .EXAMPLE
+    Get-VenueClerk | Where-Object Locked | Unlock-VenueClerk -Reason 'Called the office'
+
+    Lets those in again who are locked out.
+    .EXAMPLE
+    (Get-VenueClerk 'Sam*').Permissions
+
+    What somebody may do now.
+    .INPUTS
+    The Id of what to read.
+    .OUTPUTS
+    VenueControl.Clerk.
+    .LINK
+    Unlock-VenueClerk
+    .LINK
+    Get-VenueSecurityGroup
+    .LINK
+    Get-VenueClerkGroup
+    #>
+    [CmdletBinding(PositionalBinding = $false)]
+    [OutputType('VenueControl.Clerk')]
+    param(
+        [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Id,
+        [ValidateNotNull()][psobject]$Connection
+    )
+    begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
+    process {
+        try { $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.Clerks }
+        catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
+        $rows = @($data.clerkGroups | ForEach-Object { $_.clerks } | Sort-Object -Property { $_.id.PadLeft(12) })
+        $wanted = @('*')
+        if ($Id) { $wanted = $Id }
+        foreach ($one in $wanted) {
+            $found = @(Select-VenueMatch -InputObject $rows -Word $one -Property id, name)
+            foreach ($row in $found) { ConvertTo-VenueObject -InputObject $row -TypeName Clerk }
+            if ($found.Count -or [Management.Automation.WildcardPattern]::ContainsWildcardCharacters($one)) { continue }
+            $PSCmdlet.WriteError((New-VenueErrorRecord -Code NOT_FOUND -Message "There is no clerk '$one'." -Remedy 'Get-VenueClerk lists them.' -TargetObject $one))
+        }
+    }
+}

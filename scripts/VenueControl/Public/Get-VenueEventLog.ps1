@@ -1,0 +1,46 @@
+function Get-VenueEventLog {
+    <#
+    .SYNOPSIS
+    Reads swiftpos' lines of the server's event log, newest first.
+    .DESCRIPTION
+    Needs EVENT_LOGS_VIEW.
+    .PARAMETER First
+    How many at most.
+    .PARAMETER MinimumLevel
+    This level and those that matter more.
+    .PARAMETER Since
+    Nothing older.
+    .PARAMETER Connection
+    The connection to use; default this runspace's, made by Connect-VenueControl.
+    .EXAMPLE
+    Get-VenueEventLog -First 20
+
+    The last twenty lines.
+    .EXAMPLE
+    Get-VenueEventLog -MinimumLevel WARNING -Since (Get-Date).AddHours(-12)
+
+    What went wrong tonight.
+    .INPUTS
+    None.
+    .OUTPUTS
+    VenueControl.EventLogEntry: At, Level, Source, EventId, Message.
+    .LINK
+    Get-VenueOperation
+    #>
+    [CmdletBinding(PositionalBinding = $false)]
+    [OutputType('VenueControl.EventLogEntry')]
+    param(
+        [ValidateRange(1, 100000)][int]$First = 50,
+        [ValidateSet('VERBOSE', 'INFORMATION', 'WARNING', 'ERROR')][string]$MinimumLevel,
+        [datetime]$Since,
+        [ValidateNotNull()][psobject]$Connection
+    )
+    begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
+    process {
+        $variable = @{}
+        if ($MinimumLevel) { $variable['level'] = $MinimumLevel.ToUpperInvariant() }
+        if ($PSBoundParameters.ContainsKey('Since')) { $variable['since'] = $Since }
+        try { Get-VenuePage -Connection $Connection -Query $script:Document.EventLog -Variable $variable -First $First | ForEach-Object { ConvertTo-VenueObject -InputObject $_ -TypeName EventLogEntry } }
+        catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ }
+    }
+}

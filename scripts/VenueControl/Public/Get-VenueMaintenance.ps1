@@ -1,0 +1,35 @@
+function Get-VenueMaintenance {
+    <#
+    .SYNOPSIS
+    Reads the stop-everything switch: whether anything new may start, and who stopped it and why.
+    .DESCRIPTION
+    For any signed-in clerk.
+    .PARAMETER Connection
+    The connection to use; default this runspace's, made by Connect-VenueControl.
+    .EXAMPLE
+    Get-VenueMaintenance
+
+    Says whether it is on, since when, by whom and why.
+    .EXAMPLE
+    if ((Get-VenueMaintenance).On) { 'Nothing new starts.' }
+
+    In a script: looks before it begins something.
+    .INPUTS
+    None.
+    .OUTPUTS
+    VenueControl.Maintenance: On, Since, ByName, Reason.
+    .LINK
+    Set-VenueMaintenance
+    #>
+    [CmdletBinding(PositionalBinding = $false)]
+    [OutputType('VenueControl.Maintenance')]
+    param(
+        [ValidateNotNull()][psobject]$Connection
+    )
+    begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
+    process {
+        try { $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.Maintenance }
+        catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
+        ConvertTo-VenueObject -InputObject $data.maintenance -TypeName Maintenance
+    }
+}

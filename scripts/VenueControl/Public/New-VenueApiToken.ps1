@@ -1,0 +1,65 @@
+function New-VenueApiToken {
+    <#
+    .SYNOPSIS
+    Makes an API token for a task that runs without a person.
+    .DESCRIPTION
+    It may what it names, as long as you still may, and ends by itself: after 90 days at most, after 24 hours where it names CLOUD_CONNECTIVITY_ONBOARD, CLERK_SECURITY_EDIT or API_TOKENS_MANAGE.
+    Its secret is emitted once, as a SecureString in the property Token: put it into a vault. Needs API_TOKENS_MANAGE, and your PIN when the sign-in is older than five minutes.
+    .PARAMETER Name
+    What it is for; the audit shows it. Asked for when missing.
+    .PARAMETER Permission
+    What it may, e.g. SERVICES_VIEW, in any case and by wildcards; you must hold each. Asked for when missing.
+    .PARAMETER ExpiresAt
+    When it ends. Asked for when missing.
+    .PARAMETER Connection
+    The connection to use; default this runspace's, made by Connect-VenueControl.
+    .EXAMPLE
+    $made = New-VenueApiToken 'Nightly' SERVICES_VIEW, SERVICES_CONTROL -ExpiresAt (Get-Date).AddDays(89)
+
+    Makes one; its secret is in $made.Token, a SecureString.
+    .EXAMPLE
+    Set-Secret -Name VenueControl -SecureStringSecret (New-VenueApiToken Audit AUDIT_VIEW -ExpiresAt (Get-Date).AddDays(89)).Token
+
+    Makes one and puts it into the vault, where Connect-VenueControl -Token (Get-Secret VenueControl) finds it.
+    .INPUTS
+    None.
+    .OUTPUTS
+    VenueControl.NewApiToken: Id, Name, Token (a SecureString), Permissions, ExpiresAt.
+    .LINK
+    Get-VenueApiToken
+    .LINK
+    Remove-VenueApiToken
+    .LINK
+    Connect-VenueControl
+    #>
+    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
+    [OutputType('VenueControl.NewApiToken')]
+    param(
+        [Parameter(Position = 0)][ValidateLength(1, 100)][string]$Name,
+        [Parameter(Position = 1)][ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Permission,
+        [datetime]$ExpiresAt,
+        [ValidateNotNull()][psobject]$Connection
+    )
+    begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
+    process {
+        try {
+            $given = $null
+            if ($PSBoundParameters.ContainsKey('ExpiresAt')) { $given = $ExpiresAt }
+            $entry = Complete-VenueEntry -Cmdlet $PSCmdlet -Entry ([ordered]@{ Name = $Name; Permission = $Permission; ExpiresAt = $given }) -Presence -Connection $Connection
+            $permissions = @(foreach ($word in $entry.Permission) { Select-VenuePermission -Word $word })
+            $until = $entry.ExpiresAt
+            if ($until -is [string]) {
+                $parsed = [datetime]::MinValue
+                if (-not [datetime]::TryParse($until, [Globalization.CultureInfo]::CurrentCulture, 'AssumeLocal', [ref]$parsed)) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message "'$until' is no date." -Remedy 'Give -ExpiresAt, e.g. (Get-Date).AddDays(89).') }
+                $until = $parsed
+            }
+            $plan = 'Make the API token "{0}", which may {1}, until {2:g}' -f $entry.Name, ($permissions -join ', '), $until
+            $wish = @{ name = $entry.Name; permissions = $permissions; expiresAt = $until }
+            $request = @{ Connection = $Connection; Query = $script:Document.NewApiToken; Variable = @{ input = $wish } }
+            if (-not (Confirm-VenueChange -Cmdlet $PSCmdlet -Plan $plan -Caption 'Make an API token' @request)) { return }
+            $data = Invoke-VenueDocument @request
+        }
+        catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $Name; return }
+        ConvertTo-VenueObject -InputObject $data.result -TypeName NewApiToken
+    }
+}

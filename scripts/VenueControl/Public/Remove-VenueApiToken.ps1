@@ -1,0 +1,57 @@
+function Remove-VenueApiToken {
+    <#
+    .SYNOPSIS
+    Ends API tokens at once, with those that they made.
+    .DESCRIPTION
+    What one has begun goes on: Stop-VenueOperation ends that. Needs API_TOKENS_MANAGE.
+    .PARAMETER Id
+    The token: ID or name; several, by wildcards, or from the pipeline. Asked for when missing.
+    .PARAMETER Connection
+    The connection to use; default this runspace's, made by Connect-VenueControl.
+    .EXAMPLE
+    Remove-VenueApiToken Nightly
+
+    Shows what it may, asks for a confirmation, and ends it.
+    .EXAMPLE
+    Get-VenueApiToken | Where-Object ExpiresAt -lt (Get-Date) | Remove-VenueApiToken -Confirm:$false
+
+    Clears away those that have ended.
+    .INPUTS
+    The Id of tokens, e.g. from Get-VenueApiToken.
+    .OUTPUTS
+    None.
+    .LINK
+    Get-VenueApiToken
+    .LINK
+    New-VenueApiToken
+    #>
+    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High', PositionalBinding = $false)]
+    [OutputType([void])]
+    param(
+        [Parameter(Position = 0, ValueFromPipeline = $true, ValueFromPipelineByPropertyName = $true)][ValidateNotNullOrEmpty()][SupportsWildcards()][string[]]$Id,
+        [ValidateNotNull()][psobject]$Connection
+    )
+    begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
+    process {
+        try {
+            $entry = Complete-VenueEntry -Cmdlet $PSCmdlet -Entry ([ordered]@{ Id = $Id }) -Connection $Connection
+            $all = @((Invoke-VenueDocument -Connection $Connection -Query $script:Document.ApiTokens).apiTokens)
+        }
+        catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
+        foreach ($one in $entry.Id) {
+            try {
+                $tokens = @(Select-VenueMatch -InputObject $all -Word $one -Property id, name)
+                if (-not $tokens.Count) { throw (New-VenueErrorRecord -Code NOT_FOUND -Message "There is no API token '$one'." -Remedy 'Get-VenueApiToken lists them.') }
+            }
+            catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $one; continue }
+            foreach ($token in $tokens) {
+                try {
+                    $plan = 'End the API token "{0}" ({1}) of {2}, which may {3}' -f $token.name, $token.id, $token.createdByName, ($token.permissions -join ', ')
+                    $request = @{ Connection = $Connection; Query = $script:Document.RemoveApiToken; Variable = @{ id = $token.id } }
+                    if (Confirm-VenueChange -Cmdlet $PSCmdlet -Plan $plan -Caption 'End an API token' @request) { [void](Invoke-VenueDocument @request) }
+                }
+                catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $token.id }
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+function Set-VenueMaintenance {
+    <#
+    .SYNOPSIS
+    Switches the stop-everything switch on or off.
+    .DESCRIPTION
+    On: nothing new starts and schedules wait; what runs goes on. Needs SERVICES_CONTROL, and your PIN when the sign-in is older than five minutes.
+    .PARAMETER State
+    On or Off. Asked for when missing.
+    .PARAMETER Reason
+    Why, for the audit trail and for whoever is stopped by it. Asked for when missing, needed without a person.
+    .PARAMETER Connection
+    The connection to use; default this runspace's, made by Connect-VenueControl.
+    .EXAMPLE
+    Set-VenueMaintenance On -Reason 'Electricians in the cellar'
+
+    Nothing new starts from now on.
+    .EXAMPLE
+    Set-VenueMaintenance Off -Reason 'They have gone'
+
+    All may start again.
+    .INPUTS
+    None.
+    .OUTPUTS
+    VenueControl.Maintenance, as it then is.
+    .LINK
+    Get-VenueMaintenance
+    #>
+    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
+    [OutputType('VenueControl.Maintenance')]
+    param(
+        [Parameter(Position = 0)][ValidateSet('On', 'Off')][string]$State,
+        [ValidateLength(1, 500)][string]$Reason,
+        [ValidateNotNull()][psobject]$Connection
+    )
+    begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
+    process {
+        try {
+            $entry = Complete-VenueEntry -Cmdlet $PSCmdlet -Entry ([ordered]@{ State = $State; Reason = $Reason }) -Presence -Connection $Connection
+            if ($entry.State -notin 'On', 'Off') { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message "'$($entry.State)' is neither On nor Off." -Remedy 'Give -State On or -State Off.') }
+            $isOn = $entry.State -eq 'On'
+            $now = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.Maintenance).maintenance
+            $is = 'off'
+            if ($now.on) { $is = "on, by $($now.byName): $($now.reason)" }
+            $plan = 'Let everything new start again. Now it is {0}' -f $is
+            if ($isOn) { $plan = 'Stop everything new: nothing starts, schedules wait, what runs goes on. Now it is {0}' -f $is }
+            $request = @{ Connection = $Connection; Query = $script:Document.SetMaintenance; Variable = @{ on = $isOn; reason = $entry.Reason } }
+            if (-not (Confirm-VenueChange -Cmdlet $PSCmdlet -Plan $plan -Caption 'Switch maintenance' @request)) { return }
+            $data = Invoke-VenueDocument @request
+        }
+        catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $State; return }
+        ConvertTo-VenueObject -InputObject $data.result -TypeName Maintenance
+    }
+}

@@ -1,0 +1,39 @@
+function Test-VenueAudit {
+    <#
+    .SYNOPSIS
+    Looks whether anybody has touched the audit.
+    .DESCRIPTION
+    Reads the whole chain, holds it against every anchor, and names the first bad row. Takes seconds for each 100,000 rows. Needs AUDIT_VIEW.
+    .PARAMETER Quiet
+    Emits only whether it is intact.
+    .PARAMETER Connection
+    The connection to use; default this runspace's, made by Connect-VenueControl.
+    .EXAMPLE
+    Test-VenueAudit
+
+    Says what was found, in a few sentences.
+    .EXAMPLE
+    if (-not (Test-VenueAudit -Quiet)) { throw 'The audit is not as it was written.' }
+
+    In a task: ends it when somebody has.
+    .INPUTS
+    None.
+    .OUTPUTS
+    VenueControl.AuditVerification: Intact, Entries, FirstBadSequence, AnchoredAt, Restores, Detail; a Boolean with -Quiet.
+    .LINK
+    Get-VenueAuditLog
+    #>
+    [CmdletBinding(PositionalBinding = $false)]
+    [OutputType('VenueControl.AuditVerification', [bool])]
+    param(
+        [switch]$Quiet,
+        [ValidateNotNull()][psobject]$Connection
+    )
+    begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
+    process {
+        try { $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.AuditVerification -TimeoutSeconds 900 }
+        catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
+        if ($Quiet) { return $data.auditVerification.intact }
+        ConvertTo-VenueObject -InputObject $data.auditVerification -TypeName AuditVerification
+    }
+}

@@ -1,0 +1,51 @@
+function Test-VenueHealth {
+    <#
+    .SYNOPSIS
+    Looks whether the control plane and its parts work.
+    .DESCRIPTION
+    Needs no sign-in. Without a connection it asks the control plane of this machine.
+    .PARAMETER Quiet
+    Emits only whether all is OK.
+    .PARAMETER Uri
+    Where the control plane is, when there is no connection; default as Connect-VenueControl.
+    .PARAMETER Connection
+    The connection to use; default this runspace's, made by Connect-VenueControl.
+    .EXAMPLE
+    Test-VenueHealth
+
+    Says how the whole and each part is, and since when.
+    .EXAMPLE
+    if (-not (Test-VenueHealth -Quiet)) { 'Look at it.' }
+
+    For a monitor: false also when nothing answers.
+    .INPUTS
+    None.
+    .OUTPUTS
+    VenueControl.Health: Status, Version, StartedAt, Parts; a Boolean with -Quiet.
+    .LINK
+    Connect-VenueControl
+    #>
+    [CmdletBinding(PositionalBinding = $false)]
+    [OutputType('VenueControl.Health', [bool])]
+    param(
+        [switch]$Quiet,
+        [uri]$Uri,
+        [ValidateNotNull()][psobject]$Connection
+    )
+    begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
+    process {
+        try {
+            $to = $Connection
+            if ($Uri -or (-not $to -and -not $script:DefaultConnection)) { $to = New-Object psobject -Property @{ Uri = (Resolve-VenueUri -Uri $Uri); Token = $null } }
+            $data = Invoke-VenueDocument -Connection $to -Query $script:Document.Health -TimeoutSeconds 10
+        }
+        catch {
+            if (-not $Quiet -or $_.Exception.Data['code'] -ne 'UNREACHABLE') { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
+            Clear-VenueErrorRecord -ErrorRecord $_
+            Write-Verbose $_.Exception.Message
+            return $false
+        }
+        if ($Quiet) { return $data.health.status -eq 'OK' }
+        ConvertTo-VenueObject -InputObject $data.health -TypeName Health
+    }
+}

@@ -1,0 +1,206 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
+
+BeforeAll {
+    $site = @{ secondPerson = $true }
+    . (Join-Path $PSScriptRoot 'Initialize-ServerUnderTest.ps1')
+    function Get-Fault([scriptblock]$Script) {
+        try { @(& $Script 2>&1 | Where-Object { $_ -is [Management.Automation.ErrorRecord] }) } catch { , $_ }
+    }
+    function Get-Id([scriptblock]$Script) { @(Get-Fault $Script | ForEach-Object { ($_.FullyQualifiedErrorId -split ',')[0] }) }
+}
+AfterAll { if ($server) { Stop-ServerUnderTest -Server $server } }
+
+Describe 'The stop-everything switch' {
+    It 'is read, switched in any case, and says who and why' {
+        (Get-VenueMaintenance).On | Should -BeFalse
+        Set-VenueMaintenance On -Reason Test -WhatIf
+        (Get-VenueMaintenance).On | Should -BeFalse
+        (Set-VenueMaintenance on -Reason 'A storm').On | Should -BeTrue
+        $now = Get-VenueMaintenance
+        $now.ByName, $now.Reason | Should -Be 'Morgan Reyes', 'A storm'
+        $fault = Get-Fault { Start-VenueService netpos }
+        $fault.FullyQualifiedErrorId | Should -Be 'MAINTENANCE,Start-VenueService'
+        $fault.ErrorDetails.RecommendedAction | Should -Match 'Get-VenueMaintenance'
+        (Set-VenueMaintenance OFF -Reason 'It is over').On | Should -BeFalse
+    }
+    It 'wants a state and a reason' { "$(Get-Fault { Set-VenueMaintenance })" | Should -Match 'missing: State, Reason\.$' }
+}
+
+Describe 'Clerks' {
+    It 'are read with their groups, by ID, name and wildcards' {
+        @(Get-VenueClerk).Id | Should -Be 1, 2, 3, 4, 5
+        (Get-VenueClerk 'sam*', 3).Name | Should -Be 'Sam Okafor', 'Ana Silva'
+        (Get-VenueClerk 2).SecurityGroup.Name | Should -Be Supervisors
+        Get-Id { Get-VenueClerk 77 } | Should -Be NOT_FOUND
+    }
+    It 'who are locked out are let in again by whoever ranks above them' {
+        foreach ($try in 1..5) { [void](Get-Fault { Connect-VenueControl 3 (Get-Secret 0000) -Uri $server.Uri -PassThru }) }
+        (Get-VenueClerk 3).Locked | Should -BeTrue
+        (Get-VenueClerk | Where-Object Locked | Unlock-VenueClerk -Reason Test).Locked | Should -BeFalse
+        (Connect-VenueControl 3 (Get-Secret 8642) -Uri $server.Uri -PassThru).ClerkName | Should -Be 'Ana Silva'
+    }
+    It 'who rank as high, or aren''t there, are not, also with -WhatIf' {
+        Get-Id { Unlock-VenueClerk 1 -Reason Test -WhatIf } | Should -Be FORBIDDEN
+        Get-Id { Unlock-VenueClerk 77 -WhatIf } | Should -Be NOT_FOUND
+        "$(Get-Fault { Unlock-VenueClerk })" | Should -Match 'missing: ClerkId, Reason\.$'
+    }
+}
+
+Describe 'API tokens' {
+    It 'are made with a secret that is a SecureString, listed without it, and ended' {
+        $made = New-VenueApiToken Nightly services_* -ExpiresAt (Get-Date).AddDays(9)
+        $made.Token | Should -BeOfType securestring
+        $made.Permissions | Should -Be SERVICES_VIEW, SERVICES_CONTROL
+        (Connect-VenueControl -Token $made.Token -Uri $server.Uri -PassThru).ApiToken | Should -Be Nightly
+        $listed = Get-VenueApiToken night*
+        $listed.Id | Should -Be $made.Id
+        $listed.PSObject.Properties.Name | Should -Not -Contain Token
+        Remove-VenueApiToken Nightly -WhatIf
+        @(Get-VenueApiToken).Count | Should -Be 1
+        $listed | Remove-VenueApiToken -Confirm:$false
+        Get-VenueApiToken | Should -BeNullOrEmpty
+        Get-Id { Connect-VenueControl -Token $made.Token -Uri $server.Uri -PassThru } | Should -Be UNAUTHENTICATED
+    }
+    It 'refuse what they may not be, also with -WhatIf' {
+        Get-Id { New-VenueApiToken Bad NOPE -ExpiresAt (Get-Date).AddDays(9) -WhatIf } | Should -Be BAD_USER_INPUT
+        $fault = Get-Fault { New-VenueApiToken Bad AUDIT_VIEW -ExpiresAt (Get-Date).AddDays(900) -WhatIf }
+        "$fault" | Should -Be '-ExpiresAt is too far ahead.'
+        Get-Id { Remove-VenueApiToken nope -Confirm:$false } | Should -Be NOT_FOUND
+        "$(Get-Fault { New-VenueApiToken })" | Should -Match 'missing: Name, Permission, ExpiresAt\.$'
+        "$(Get-Fault { Remove-VenueApiToken })" | Should -Match 'missing: Id, a confirmation\.$'
+    }
+    It 'are made by somebody at the keyboard, who is asked for what is missing' {
+        $run = Invoke-WithPerson -Connection $admin -Script 'New-VenueApiToken -Connection $args[0] -WhatIf:$false' -Answer Asked, audit_view, 'tomorrow-ish'
+        $run.Asked | Should -Be 'Name (what it is for):', 'Permission (e.g. SERVICES_VIEW):', 'Until when:'
+        "$($run.Error)" | Should -Be "'tomorrow-ish' is no date."
+    }
+}
+
+Describe 'Records' {
+    It 'of the event log come newest first, page by page, and by level' {
+        $lines = @(Get-VenueEventLog -First 5)
+        $lines.Count | Should -Be 5
+        $lines[0].At | Should -BeOfType datetime
+        @(Get-VenueEventLog -MinimumLevel error -First 3 | Where-Object Level -ne ERROR) | Should -BeNullOrEmpty
+        Get-VenueEventLog -Since (Get-Date).AddDays(1) | Should -BeNullOrEmpty
+    }
+    It 'of the audit say who, what and why, and go on past the first page' {
+        $row = Get-VenueAuditLog -Action setMaintenance -First 1
+        $row.ClerkName, $row.Client, $row.Outcome, $row.Reason | Should -Be 'Morgan Reyes', 'PowerShell module', SUCCEEDED, 'It is over'
+        (Get-VenueAuditLog -Outcome denied -ClerkId 1 -First 1).Action | Should -Be unlockClerk
+        $pages = InModuleScope VenueControl -Parameters @{ Connection = $admin } {
+            # Two rows a page, whatever is asked for.
+            $query = 'query ($first: Int, $after: String) { page: auditLog(first: 2, after: $after) { edges { node { sequence } } pageInfo { hasNextPage endCursor } } eventLog(first: $first) { pageInfo { hasNextPage } } }'
+            @(Get-VenuePage -Connection $Connection -Query $query -First 6).sequence
+        }
+        $pages | Should -Be @($pages[0]..($pages[0] - 5))
+    }
+    It 'of the audit are intact, or not' {
+        (Test-VenueAudit).Intact | Should -BeTrue
+        Test-VenueAudit -Quiet | Should -BeTrue
+        $sam = Connect-VenueControl 2 (Get-Secret 1357) -Uri $server.Uri -PassThru
+        Get-Id { Test-VenueAudit -Quiet -Connection $sam } | Should -Be FORBIDDEN
+        Get-Id { Get-VenueAuditLog -Connection $sam } | Should -Be FORBIDDEN
+    }
+    It 'of health need no sign-in, and are false where nothing answers' {
+        (Test-VenueHealth).Parts.Count | Should -BeGreaterThan 2
+        Test-VenueHealth -Uri $server.Uri -Quiet | Should -BeTrue
+        Test-VenueHealth -Uri http://127.0.0.1:9 -Quiet | Should -BeFalse
+        Get-Id { Test-VenueHealth -Uri http://127.0.0.1:9 } | Should -Be UNREACHABLE
+        Get-Id { Test-VenueHealth -Uri http://192.0.2.1 -Quiet } | Should -Be BAD_USER_INPUT
+    }
+}
+
+Describe '-AsJob' {
+    It 'waits in a job: its result is the operation, or the error with its code' {
+        $before = Get-Date
+        $job = Enable-VenueLocation 1, 2 -AsJob
+        $job | Should -BeOfType [Management.Automation.Job]
+        ((Get-Date) - $before).TotalSeconds | Should -BeLessThan 20
+        [void](Wait-Job $job -Timeout 60)
+        $fault = Get-Fault { Receive-Job $job }
+        # Nothing was onboarded here.
+        $fault.FullyQualifiedErrorId | Should -Match '^CREDENTIAL_MISSING'
+        $fault.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        $job = Get-VenueOperation -Kind ACTIVATE_LOCATIONS -First 1 | Wait-VenueOperation -AsJob
+        [void](Wait-Job $job -Timeout 60)
+        (Receive-Job $job).State | Should -Be FAILED
+        Get-Job | Remove-Job -Force
+    }
+}
+
+Describe 'Decisions on operations' {
+    BeforeAll {
+        [void](Restart-VenueService netpos -Reason Test -Confirm:$false)
+        $over = (Get-VenueOperation -First 1).Id
+        # A second person is asked for a resync in trading hours, and that wants a venue whose first sync is done.
+        [void](Request-VenueAuthenticationCode)
+        [void](Register-Venue $number -AuthenticationCode (Get-MailedCode -Server $server) -Confirm:$false)
+        $query = '{ resyncPlan { checks { code outcome } } }'
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        while ($watch.Elapsed.TotalSeconds -lt 60 -and ((Invoke-VenueGraphQl $query).resyncPlan.checks | Where-Object code -eq FIRST_SYNC_RUNNING).outcome -ne 'PASS') { Start-Sleep -Milliseconds 500 }
+        $asked = Sync-Venue $number -CompanyName 'Harbour View Hotel' -Override SYNC_IS_CAUSE, TRADING_HOURS -Reason Test -NoWait -Confirm:$false
+        $sam = Connect-VenueControl 2 (Get-Secret 1357) -Uri $server.Uri -PassThru
+    }
+    It 'are refused where nothing waits for one: <Name>' -ForEach @(
+        @{ Name = 'a yes'; Code = 'NOT_AWAITING_APPROVAL'; Call = { Approve-VenueOperation $over -Reason Test -WhatIf } }
+        @{ Name = 'a no'; Code = 'NOT_AWAITING_APPROVAL'; Call = { Deny-VenueOperation $over -Reason Test } }
+        @{ Name = 'a choice'; Code = 'CHOICE_UNKNOWN'; Call = { Resolve-VenueOperation $over -Choice wait -Reason Test -WhatIf } }
+        @{ Name = 'an end'; Code = 'OPERATION_OVER'; Call = { Stop-VenueOperation $over -Reason Test -WhatIf } }
+        @{ Name = 'by whoever asked'; Code = 'SECOND_PERSON_NEEDED'; Call = { Approve-VenueOperation $asked.Id -Reason Test -WhatIf } }
+        @{ Name = 'by who lacks the tick box'; Code = 'FORBIDDEN'; Call = { Deny-VenueOperation $asked.Id -Reason Test -Connection $sam -WhatIf } }
+    ) { Get-Id $Call | Should -Be $Code }
+    It 'are made by another: no, with a reason that is kept' {
+        $asked.State | Should -Be AWAITING_APPROVAL
+        # Sam lends the tick box from Morgan for the test.
+        [void](Grant-VenuePermission Supervisors CLOUD_CONNECTIVITY_ONBOARD -Reason Test)
+        Approve-VenueOperation $asked.Id -Reason Test -Connection $sam -WhatIf
+        $denied = Get-VenueOperation -State awaiting_approval -Connection $sam | Deny-VenueOperation -Reason 'Not tonight' -Connection $sam
+        $denied.State | Should -Be CANCELLED
+        $denied.Failure.Message | Should -Match 'Not tonight'
+    }
+    It 'are made by another: yes, and it begins' {
+        $again = Sync-Venue $number -CompanyName 'Harbour View Hotel' -Override SYNC_IS_CAUSE, TRADING_HOURS -Reason Test -NoWait -Confirm:$false
+        $yes = Approve-VenueOperation $again.Id -Reason Agreed -Connection $sam -Confirm:$false
+        $yes.ApprovedByName | Should -Be 'Sam Okafor'
+        ($again | Stop-VenueOperation -Reason Test -Confirm:$false).State | Should -BeIn CANCELLING, CANCELLED
+        ($again | Wait-VenueOperation).State | Should -Be CANCELLED
+    }
+    It 'on what an operation asks name its choices, and are made by name' {
+        InModuleScope VenueControl {
+            Mock Get-VenueOperationById {
+                $choice = [pscustomobject]@{ Name = 'wait'; Title = 'Wait'; Consequence = 'It is asked again.' }
+                [pscustomobject]@{ Kind = 'ONBOARD'; State = 'NEEDS_ATTENTION'; RequestedByName = 'Morgan'; Summary = 's'; Failure = [pscustomobject]@{ Choices = @($choice) } }
+            }
+            $fault = try { Resolve-VenueOperation x -Choice nope -Reason Test -WhatIf 2>&1 } catch { $_ }
+            $fault.ErrorDetails.RecommendedAction | Should -Be 'Give -Choice one of: wait (Wait).'
+        }
+    }
+    It 'name all that is missing' {
+        "$(Get-Fault { Approve-VenueOperation })" | Should -Match 'missing: Id, Reason, a confirmation\.$'
+        "$(Get-Fault { Resolve-VenueOperation })" | Should -Match 'missing: Id, Choice, Reason, a confirmation\.$'
+        "$(Get-Fault { Deny-VenueOperation })" | Should -Match 'missing: Id, Reason\.$'
+    }
+}
+
+Describe 'Tab' {
+    It 'completes <Line> with <Text>, and says more than that' -ForEach @(
+        @{ Line = 'Stop-VenueService gat'; Text = 'gateway-client'; Tip = 'Gateway Client: RUNNING' }
+        @{ Line = 'Grant-VenuePermission Supp'; Text = 'Support'; Tip = 'rank 4: .*Clerks: Support Desk' }
+        @{ Line = 'Grant-VenuePermission 4 AUD'; Text = 'AUDIT_VIEW'; Tip = 'Audit > View\. You: ' }
+        @{ Line = 'Unlock-VenueClerk an'; Text = "'Ana Silva'"; Tip = 'Bar Staff' }
+        @{ Line = 'Enable-VenueLocation Bis'; Text = 'Bistro'; Tip = 'Hotel.*not activated' }
+        @{ Line = 'Get-VenueSecurityGroup 2'; Text = '2'; Tip = 'Supervisors' }
+    ) {
+        $match = (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches[0]
+        $match.CompletionText | Should -Be $Text
+        $match.ToolTip | Should -Match $Tip
+    }
+    It 'completes operations that the command can do something with' {
+        $id = (Get-VenueOperation -First 1).Id
+        foreach ($pair in @{ Line = 'Get-VenueOperation '; Match = $true }, @{ Line = 'Approve-VenueOperation '; Match = $false }) {
+            $found = (TabExpansion2 -inputScript $pair.Line -cursorColumn $pair.Line.Length).CompletionMatches
+            ($id -in $found.CompletionText) | Should -Be $pair.Match
+        }
+    }
+}
