@@ -4,6 +4,7 @@
  * machine's software. Whatever differs is named, with the file to mend.
  */
 import { globSync, readFileSync } from 'node:fs';
+import { AUDIT_OUTCOMES } from '../../src/operations/words/audit-outcome.js';
 import { type EventLevel, OPERATION_KINDS, OPERATION_STATES } from '../../src/operations/words/operation.js';
 import { ALL_PERMISSIONS } from '../../src/operations/words/permissions.js';
 import {
@@ -33,6 +34,8 @@ const repeated: Readonly<Record<string, readonly string[]>> = {
   'Public StartMode': Object.values(START_MODES),
   'Public Kind': Object.keys(OPERATION_KINDS),
   'Public State': OPERATION_STATES,
+  'Public MinimumLevel': Object.keys(levels),
+  'Public Outcome': Object.keys(AUDIT_OUTCOMES),
 };
 /** Choices that a command has for itself. */
 const own = [
@@ -42,6 +45,7 @@ const own = [
   'services State',
   'Private Change',
   'Private Kind',
+  'Public Status',
 ];
 
 describe("a command's choices", () => {

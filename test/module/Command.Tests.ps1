@@ -23,7 +23,7 @@ Describe 'The stop-everything switch' {
         $fault.ErrorDetails.RecommendedAction | Should -Match 'Get-VenueMaintenance'
         (Set-VenueMaintenance OFF -Reason 'It is over').On | Should -BeFalse
     }
-    It 'wants a state and a reason' { "$(Get-Fault { Set-VenueMaintenance })" | Should -Match 'missing: State, Reason\.$' }
+    It 'wants a state and a reason' { "$(Get-Fault { Set-VenueMaintenance })" | Should -Match 'missing: Status, Reason\.$' }
 }
 
 Describe 'Clerks' {

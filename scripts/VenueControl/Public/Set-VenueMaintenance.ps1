@@ -4,7 +4,7 @@ function Set-VenueMaintenance {
     Switches the stop-everything switch on or off.
     .DESCRIPTION
     On: nothing new starts and schedules wait; what runs goes on. Needs SERVICES_CONTROL, and your PIN when the sign-in is older than five minutes.
-    .PARAMETER State
+    .PARAMETER Status
     On or Off. Asked for when missing.
     .PARAMETER Reason
     Why, for the audit trail and for whoever is stopped by it. Asked for when missing, needed without a person.
@@ -28,16 +28,16 @@ function Set-VenueMaintenance {
     [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium', PositionalBinding = $false)]
     [OutputType('VenueControl.Maintenance')]
     param(
-        [Parameter(Position = 0)][ValidateSet('On', 'Off')][string]$State,
+        [Parameter(Position = 0)][ValidateSet('On', 'Off')][string]$Status,
         [ValidateLength(1, 500)][string]$Reason,
         [ValidateNotNull()][psobject]$Connection
     )
     begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
     process {
         try {
-            $entry = Complete-VenueEntry -Cmdlet $PSCmdlet -Entry ([ordered]@{ State = $State; Reason = $Reason }) -Presence -Connection $Connection
-            if ($entry.State -notin 'On', 'Off') { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message "'$($entry.State)' is neither On nor Off." -Remedy 'Give -State On or -State Off.') }
-            $isOn = $entry.State -eq 'On'
+            $entry = Complete-VenueEntry -Cmdlet $PSCmdlet -Entry ([ordered]@{ Status = $Status; Reason = $Reason }) -Presence -Connection $Connection
+            if ($entry.Status -notin 'On', 'Off') { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message "'$($entry.Status)' is neither On nor Off." -Remedy 'Give -Status On or -Status Off.') }
+            $isOn = $entry.Status -eq 'On'
             $now = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.Maintenance).maintenance
             $is = 'off'
             if ($now.on) { $is = "on, by $($now.byName): $($now.reason)" }
@@ -47,7 +47,7 @@ function Set-VenueMaintenance {
             if (-not (Confirm-VenueChange -Cmdlet $PSCmdlet -Plan $plan -Caption 'Switch maintenance' @request)) { return }
             $data = Invoke-VenueDocument @request
         }
-        catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $State; return }
+        catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $Status; return }
         ConvertTo-VenueObject -InputObject $data.result -TypeName Maintenance
     }
 }
