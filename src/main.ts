@@ -78,6 +78,8 @@ async function createWorld(config: Config): Promise<World> {
     openStateAsItIs: () => machine.openStateAsItIs(stateIn(config.dataFolder)),
     makeBackup: (folder) => machine.makeBackup(backups, folder),
     restoreBackup: (folder, audited) => machine.restoreBackup({ ...backups, audited }, folder),
+    installModule: async (where) =>
+      (await import('./machine/install-module.js')).installModule(config.projectFolder, where),
     requireWritable: () => machine.requireWritable(config.dataFolder),
     venueScripts: async (what) =>
       (await import('./sql/mssql/venue-scripts.js')).venueScripts(

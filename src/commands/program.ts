@@ -5,6 +5,7 @@ import { backupCommand, restoreCommand } from './backup.js';
 import { clerkCommand } from './clerk.js';
 import { doctorCommand } from './doctor.js';
 import { migrateCommand } from './migrate.js';
+import { moduleCommand } from './module.js';
 import { rehearsalCommand, rehearseCommand, serviceCommand } from './rehearsal.js';
 import { schemaCommand } from './schema.js';
 import { serveCommand } from './serve.js';
@@ -23,6 +24,7 @@ export function createProgram(world: World): Command {
     .addCommand(clerkCommand(world))
     .addCommand(tokenCommand(world))
     .addCommand(auditCommand(world))
+    .addCommand(moduleCommand(world))
     .addCommand(backupCommand(world))
     .addCommand(restoreCommand(world))
     .addCommand(rehearsalCommand(world))

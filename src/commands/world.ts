@@ -31,6 +31,8 @@ export interface World {
   makeBackup(folder: string): Promise<BackupMade>;
   /** Under the data folder's lock; `audited` puts it on record in the state that is put back. */
   restoreBackup(folder: string, audited: AuditedRestore): Promise<BackupRestored>;
+  /** Where PowerShell looks for modules, or into this folder of modules. Throws FILE_NOT_WRITTEN. */
+  installModule(where: ModuleScope | { readonly folder: string }): Promise<ModuleInstalled>;
   /** Throws with the remedy where the data folder can't be written. */
   requireWritable(): void;
   /** `short`: for a command that ends soon: one host, which only reads. */
@@ -49,6 +51,14 @@ export type OpenedState = KnownState;
 export interface VenueScriptFile {
   readonly file: string;
   readonly sql: string;
+}
+
+export type ModuleScope = 'user' | 'machine';
+
+export interface ModuleInstalled {
+  readonly version: string;
+  /** The module's own, one for each edition of PowerShell that looks there. */
+  readonly folders: readonly string[];
 }
 
 export interface BackupMade {

@@ -60,16 +60,7 @@ Describe 'A task without a person' {
     BeforeAll {
         $wish = @{ name = 'Nightly'; permissions = @('SERVICES_VIEW', 'SERVICES_CONTROL'); expiresAt = [datetime]::UtcNow.AddDays(30) }
         $made = (Invoke-VenueGraphQl 'mutation ($i: CreateApiTokenInput!) { createApiToken(input: $i) { id token } }' -Variable @{ i = $wish }).createApiToken
-        # Stands in for the vault of Microsoft.PowerShell.SecretManagement, which no registry here has: the one command that the recipe calls.
-        $vault = Join-Path $TestDrive 'modules/Microsoft.PowerShell.SecretManagement'
-        [void][IO.Directory]::CreateDirectory($vault)
-        [IO.File]::WriteAllText("$vault/kept", (ConvertFrom-SecureString $made.token -Key ([byte[]](1..32))))
-        [IO.File]::WriteAllText("$vault/Microsoft.PowerShell.SecretManagement.psm1", 'function Get-Secret([string]$Name) { ConvertTo-SecureString ([IO.File]::ReadAllText("$PSScriptRoot/kept")) -Key ([byte[]](1..32)) }')
-        function Invoke-Nightly {
-            $start = Get-PowerShellStart -Argument '-NonInteractive', '-File', (Join-Path $PSScriptRoot '../../examples/Start-StoppedService.ps1'), '-Uri', $server.Uri
-            $start.Environment['PSModulePath'] = (Join-Path $TestDrive modules) + [IO.Path]::PathSeparator + $env:PSModulePath
-            Invoke-Child -Start $start
-        }
+        function Invoke-Nightly { Invoke-Recipe -Name Start-StoppedService -Secret $made.token -Folder $TestDrive -Server $server }
         $plain = [Net.NetworkCredential]::new('', $made.token).Password
     }
     It 'connects with a token, which names itself and its end; closing ends neither the token nor the caller''s own' {

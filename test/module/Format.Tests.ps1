@@ -28,6 +28,7 @@ BeforeAll {
         OnboardingPlan = '{"case":"FIRST_TIME",' + $plan + '}'
         ResyncPlan = '{' + $plan + '}'
         Clerk = '{"id":"1","name":"Morgan Reyes","securityGroup":{"name":"Administrators"},"clerkGroup":{"name":"Managers"},"locked":false}'
+        AuthenticationCodeRequest = '{"sentTo":"m*****r@harbourview.example","sentAt":"2026-11-26T05:00:00.000Z","expiresAt":"2026-11-26T05:00:00.000Z","attemptsLeft":5}'
         Maintenance = '{"on":true,"since":"2026-11-26T05:00:00.000Z","byName":"Morgan Reyes","reason":"Storm."}'
         EventLogEntry = '{"at":"2026-11-26T05:00:00.000Z","level":"INFORMATION","source":"Services Monitor","eventId":4,"message":"It runs."}'
         AuditEntry = '{"sequence":12345678,"at":"2026-11-26T05:00:00.000Z","outcome":"SUCCEEDED","clerkName":"Morgan Reyes","action":"grantPermission","target":"Support: AUDIT_VIEW","reason":null}'

@@ -150,6 +150,44 @@ function Get-Secret {
     ConvertTo-SecureString -String $Text -AsPlainText -Force
 }
 
+function Invoke-Recipe {
+    <#
+    .SYNOPSIS
+    Runs a script of examples as a task does: -NonInteractive, standard input closed, its secret in a vault.
+    .DESCRIPTION
+    A stand-in for the one command of Microsoft.PowerShell.SecretManagement that recipes call, which no registry here has. Throws when it ends with anything but 0.
+    .PARAMETER Name
+    The script.
+    .PARAMETER Secret
+    What Get-Secret answers: a SecureString, or a PSCredential.
+    .PARAMETER Argument
+    Its arguments.
+    .PARAMETER Folder
+    For the stand-in.
+    .PARAMETER Server
+    From Start-ServerUnderTest.
+    .EXAMPLE
+    Invoke-Recipe -Name Start-StoppedService -Secret $token -Folder $TestDrive -Server $server
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param([Parameter(Mandatory = $true)][string]$Name, [Parameter(Mandatory = $true)][object]$Secret, [string[]]$Argument = @(), [Parameter(Mandatory = $true)][string]$Folder, [Parameter(Mandatory = $true)][psobject]$Server)
+    $vault = Join-Path $Folder 'modules/Microsoft.PowerShell.SecretManagement'
+    [void][IO.Directory]::CreateDirectory($vault)
+    $key = '([byte[]](1..32))'
+    $kept = $Secret
+    $answer = "ConvertTo-SecureString ([IO.File]::ReadAllText(`"`$PSScriptRoot/kept`")) -Key $key"
+    if ($Secret -is [pscredential]) {
+        $kept = $Secret.Password
+        $answer = "[pscredential]::new('$($Secret.UserName)', ($answer))"
+    }
+    [IO.File]::WriteAllText("$vault/kept", (ConvertFrom-SecureString $kept -Key ([byte[]](1..32))))
+    [IO.File]::WriteAllText("$vault/Microsoft.PowerShell.SecretManagement.psm1", "function Get-Secret([string]`$Name) { $answer }")
+    $start = Get-PowerShellStart -Argument (@('-NonInteractive', '-File', (Join-Path $script:Project "examples/$Name.ps1"), '-Uri', $Server.Uri) + $Argument)
+    $start.Environment['PSModulePath'] = (Join-Path $Folder modules) + [IO.Path]::PathSeparator + $env:PSModulePath
+    Invoke-Child -Start $start
+}
+
 function Get-MailedCode {
     <#
     .SYNOPSIS
@@ -168,4 +206,4 @@ function Get-MailedCode {
     Get-Secret ([regex]::Match($mail.text, 'Authentication Code: (\S+)').Groups[1].Value)
 }
 
-Export-ModuleMember -Function Start-ServerUnderTest, Stop-ServerUnderTest, Invoke-ServerCommand, Invoke-Child, Get-PowerShellStart, Get-Secret, Get-MailedCode
+Export-ModuleMember -Function Start-ServerUnderTest, Stop-ServerUnderTest, Invoke-ServerCommand, Invoke-Child, Get-PowerShellStart, Get-Secret, Invoke-Recipe, Get-MailedCode

@@ -81,7 +81,7 @@ Describe 'An error in each view' {
     It 'says once what to do, with the correlation ID: <View>' -ForEach @(@{ View = 'ConciseView' }, @{ View = 'NormalView' }, @{ View = 'DetailedView' }) {
         $shown = Get-Shown $View
         $shown | Should -Match 'There is none\.'
-        [regex]::Matches($shown, 'Run Get-Venue\. Correlation ID: c-1').Count | Should -BeGreaterOrEqual 1
+        [regex]::Matches($shown, 'Run Get-Venue\.\s+Correlation ID: c-1').Count | Should -BeGreaterOrEqual 1
         if ($View -ne 'DetailedView') { [regex]::Matches($shown, 'Run Get-Venue').Count | Should -Be 1 }
     }
     It 'says category, target and code where PowerShell has room for no more' { Get-Shown CategoryView | Should -Match 'ObjectNotFound: \(nope:String\) \[Get-Made\], NOT_FOUND' }

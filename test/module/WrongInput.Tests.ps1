@@ -90,7 +90,7 @@ Describe 'One fault' {
         @{ Name = 'nobody answers'; Script = { try { Get-Venue -Connection ([pscustomobject]@{ Uri = 'http://127.0.0.1:9'; Token = $null }) -ErrorVariable faults } catch { $null = $_ }; $faults } }
     ) { @(& $Script).Count | Should -Be 1 }
     It 'says what to do in PowerShell''s words, and the correlation ID' {
-        (Get-Fault { Get-VenueOperation nope }).ErrorDetails.RecommendedAction | Should -Match '^Get-VenueOperation lists what there is\. Correlation ID: [0-9a-f-]{36}$'
+        (Get-Fault { Get-VenueOperation nope }).ErrorDetails.RecommendedAction | Should -Match '^Get-VenueOperation lists what there is\.\s+Correlation ID: [0-9a-f-]{36}$'
     }
 }
 

@@ -35,7 +35,7 @@ function New-VenueErrorRecord {
     $exception.Data['remedy'] = $Remedy
     $advice = $Remedy
     if ($exception.Data['retryAfterSeconds']) { $advice = ('{0} Try again after {1} s.' -f $advice, $exception.Data['retryAfterSeconds']).Trim() }
-    if ($exception.Data['correlationId']) { $advice = ('{0} Correlation ID: {1}' -f $advice, $exception.Data['correlationId']).Trim() }
+    if ($exception.Data['correlationId']) { $advice = ("{0}`n  Correlation ID: {1}" -f $advice, $exception.Data['correlationId']).Trim() }
     $inner.Data['advice'] = $advice
     # ConciseView has it from RecommendedAction, and need not say it twice.
     Add-Member -InputObject $inner -MemberType ScriptProperty -Name PSMessageDetails -Value { if ($ErrorView -ne 'ConciseView') { $this.Data['advice'] } }

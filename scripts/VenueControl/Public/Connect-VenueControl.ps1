@@ -76,7 +76,11 @@ function Connect-VenueControl {
             }
             $data = Invoke-VenueDocument -Connection $new -Query $script:Document.WhoAmI
         }
-        catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $new.Uri; return }
+        catch {
+            if ($Token -and $_.Exception.Data['code'] -eq 'UNAUTHENTICATED') { $_.Exception.Data['remedy'] = 'That token has ended, was revoked, or is none: make another with New-VenueApiToken, or with "venue-control token create" on the server.' }
+            Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $new.Uri
+            return
+        }
         if ($data.viewer) {
             $new.ClerkId = $data.viewer.id
             $new.ClerkName = $data.viewer.name

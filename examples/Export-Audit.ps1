@@ -1,0 +1,38 @@
+<#
+.SYNOPSIS
+A nightly task without a person: looks whether anybody has touched the audit, then writes the rows of the last days to a file, one JSON object a line.
+.DESCRIPTION
+Takes its API token from a vault as a SecureString; it must name AUDIT_VIEW and nothing else, and lives 90 days. The file is whole or not there. An audit
+that is not intact ends it with 1 before anything is written: what is in doubt must not take the place of what was good.
+.PARAMETER Folder
+Where the files go; must be there.
+.PARAMETER Days
+How many days, up to now.
+.PARAMETER SecretName
+The token's name in the vault.
+.PARAMETER Uri
+Where the control plane is; default as Connect-VenueControl.
+.EXAMPLE
+pwsh -NoProfile -NonInteractive -File examples/Export-Audit.ps1 -Folder D:\Audit
+#>
+[CmdletBinding()]
+[OutputType([IO.FileInfo])]
+param([string]$Folder, [int]$Days = 1, [string]$SecretName = 'VenueControlAudit', [uri]$Uri)
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'
+Import-Module Microsoft.PowerShell.SecretManagement
+Import-Module ([IO.Path]::GetFullPath([IO.Path]::Combine($PSScriptRoot, '../scripts/VenueControl')))
+
+$where = @{}
+if ($Uri) { $where['Uri'] = $Uri }
+$null = Connect-VenueControl -Token (Get-Secret -Name $SecretName) @where
+try {
+    $verification = Test-VenueAudit
+    if (-not $verification.Intact) { throw "The audit is not as it was written: $($verification.Detail)" }
+    $file = [IO.Path]::Combine([IO.Path]::GetFullPath($Folder), 'audit-{0:yyyy-MM-dd}.jsonl' -f [datetime]::UtcNow)
+    Get-VenueAuditLog -Since ([datetime]::Now.AddDays(-$Days)) -First 1000000 | ForEach-Object { ConvertTo-Json -InputObject $_ -Depth 3 -Compress } | Set-Content -LiteralPath "$file.new" -Encoding UTF8
+    Move-Item -LiteralPath "$file.new" -Destination $file -Force
+    Get-Item -LiteralPath $file
+}
+finally { Disconnect-VenueControl }

@@ -1,0 +1,61 @@
+/** Puts the admins' PowerShell module where PowerShell looks for modules. */
+import { randomUUID } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { AppError } from '../errors.js';
+
+export type ModuleScope = 'user' | 'machine';
+
+export interface ModuleInstalled {
+  readonly version: string;
+  /** Of the module itself, one for each edition of PowerShell that looks there. */
+  readonly folders: readonly string[];
+}
+
+/** Where PowerShell looks for modules, of each edition there is. On Windows the user's folder is their Documents, wherever these are. */
+export function moduleFolders(
+  scope: ModuleScope,
+  { env = process.env, platform = process.platform, home = homedir() } = {},
+): readonly string[] {
+  const editions = ['PowerShell', 'WindowsPowerShell'];
+  if (platform === 'win32') {
+    const programs = env['ProgramFiles'] ?? 'C:\\Program Files';
+    const documents = join(env['OneDrive'] ?? home, 'Documents');
+    const root = scope === 'machine' ? programs : existsSync(documents) ? documents : join(home, 'Documents');
+    return editions.map((edition) => join(root, edition, 'Modules'));
+  }
+  const data = env['XDG_DATA_HOME'] ?? join(home, '.local', 'share');
+  return [scope === 'machine' ? '/usr/local/share/powershell/Modules' : join(data, 'powershell', 'Modules')];
+}
+
+/** Whole or not at all, over what is there of the same version. Throws FILE_NOT_WRITTEN. */
+export function installModule(
+  projectFolder: string,
+  where: ModuleScope | { readonly folder: string },
+): ModuleInstalled {
+  const source = join(projectFolder, 'scripts', 'VenueControl');
+  const roots = typeof where === 'string' ? moduleFolders(where) : [where.folder];
+  const manifest = readFileSync(join(source, 'VenueControl.psd1'), 'utf8');
+  const version = /^\s*ModuleVersion = '([\d.]+)'/m.exec(manifest)?.[1];
+  if (!version) throw new Error(`${source} has no version.`);
+  const folders = roots.map((root) => {
+    const folder = join(root, 'VenueControl', version);
+    const beside = `${folder}.${randomUUID()}`;
+    try {
+      mkdirSync(join(root, 'VenueControl'), { recursive: true });
+      cpSync(source, beside, { recursive: true });
+      rmSync(folder, { recursive: true, force: true });
+      renameSync(beside, folder);
+    } catch (cause) {
+      rmSync(beside, { recursive: true, force: true });
+      throw new AppError('FILE_NOT_WRITTEN', {
+        message: `The module could not be written to ${folder}.`,
+        remedy: 'Close the PowerShell windows that use it; for --scope machine run this as Administrator.',
+        cause,
+      });
+    }
+    return folder;
+  });
+  return { version, folders };
+}
