@@ -11,6 +11,7 @@ import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { DOCUMENT_LIMITS, limitDocument, VALIDATION } from './document-limits.js';
 import { refuseIntrospection } from './introspection.js';
 import { introspectionAnswer } from './introspection-answer.js';
+import { KnownDocuments } from './known-documents.js';
 import type { Log } from './log.js';
 import { maskError } from './mask-errors.js';
 import { currentScope } from './request-scope.js';
@@ -29,8 +30,8 @@ export function createApollo(schema: GraphQLSchema, log: Log): ApolloServer<Base
     parseOptions: { maxTokens: DOCUMENT_LIMITS.tokens },
     validationRules: [limitDocument],
     validationOptions: VALIDATION,
-    // To read and check one again takes less than half a millisecond; those of strangers would fill 125 MB.
-    documentStore: null,
+    // Apollo's own would fill with 125 MB of documents that are all different.
+    documentStore: new KnownDocuments(),
     formatError: (_formatted, error) => maskError(error, currentScope(), log),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),

@@ -15,6 +15,7 @@ import { AppError } from '../errors.js';
 import type { ControlPlane } from '../operations/control-plane.js';
 import { bearerToken } from './bearer.js';
 import { CLIENT_HEADER, clientNameOf } from './client-name.js';
+import type { FreshViewers } from './fresh-viewers.js';
 import { healthAnswer } from './health-answer.js';
 import type { Log } from './log.js';
 import { errorBody } from './mask-errors.js';
@@ -30,6 +31,7 @@ export interface HttpParts {
   readonly apollo: ApolloServer<BaseContext>;
   readonly controlPlane: ControlPlane;
   readonly createContext: ContextFactory;
+  readonly viewers: FreshViewers;
   readonly log: Log;
   /** The port we really listen on. */
   readonly port: () => number;
@@ -88,11 +90,12 @@ export function createHttp(parts: HttpParts): FastifyInstance {
   return app;
 }
 
-function graphql({ apollo, controlPlane, createContext }: HttpParts) {
+function graphql({ apollo, controlPlane, createContext, viewers }: HttpParts) {
   const handler = fastifyApolloHandler(apollo, {
     context: async (request: FastifyRequest) => {
       const token = bearerToken(request.headers.authorization);
-      const viewer = token === undefined ? undefined : await controlPlane.signIn.viewerOf(token);
+      const look = (given: string) => (mayAct(request) ? viewers.ofActor(given) : viewers.ofReader(given));
+      const viewer = token === undefined ? undefined : await look(token);
       currentScope().signedIn = viewer !== undefined;
       const peer = peerOf(request.socket);
       const client = clientNameOf(request.headers[CLIENT_HEADER], request.headers['user-agent']);
@@ -100,8 +103,21 @@ function graphql({ apollo, controlPlane, createContext }: HttpParts) {
     },
   });
   return function answer(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply): unknown {
-    return inScope({ correlationId: request.id, signedIn: false }, () => handler.call(this, request, reply));
+    const scope = { correlationId: request.id, signedIn: false };
+    return inScope(scope, async () => {
+      try {
+        return await handler.call(this, request, reply);
+      } finally {
+        if (mayAct(request)) viewers.forget();
+      }
+    });
   };
+}
+
+/** Before it is read: no document acts that doesn't say the word. */
+function mayAct({ body }: FastifyRequest): boolean {
+  const query = (body as { readonly query?: unknown } | null | undefined)?.query;
+  return typeof query === 'string' && query.includes('mutation');
 }
 
 function prepare(request: FastifyRequest, reply: FastifyReply): void {

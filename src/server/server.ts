@@ -74,14 +74,14 @@ async function open({ config, controlPlane, schema, createContext, log }: Server
   const work = new Set<Promise<unknown>>();
   const apollo = createApollo(schema, log);
   await apollo.start();
-  const shared = { controlPlane, createContext, log, port: () => port, stopping: () => stopping };
+  const viewers = new FreshViewers(controlPlane.signIn);
+  const shared = { controlPlane, createContext, viewers, log, port: () => port, stopping: () => stopping };
   const { projectFolder } = config;
   const consoleFolder = projectFolder && join(projectFolder, 'dist', 'console');
   const http = createHttp({ ...shared, apollo, consoleFolder });
   const sockets = createWebSockets({
     ...shared,
     schema,
-    viewers: new FreshViewers(controlPlane.signIn),
     track(promise) {
       const settled = promise.catch(() => undefined).finally(() => work.delete(settled));
       work.add(settled);

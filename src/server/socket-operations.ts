@@ -78,7 +78,7 @@ export function socketOperations(parts: SocketParts): ServerOptions<InitPayload,
 /** `false` closes the socket with 4403, unless it has been closed already. */
 async function connect({ connectionParams, extra }: Socket, parts: SocketParts): Promise<boolean> {
   const token = bearerToken(connectionParams?.['authorization']);
-  const viewer = token === undefined ? undefined : await parts.viewers.ofActive(token);
+  const viewer = token === undefined ? undefined : await parts.viewers.ofActor(token);
   if (token === undefined || viewer === undefined) return false;
   if (!extra.seat(viewer.clerk.id)) {
     extra.close(TRY_AGAIN_LATER, 'Too many sockets');
@@ -130,13 +130,20 @@ function tooMany({ running }: SocketExtra): AppError | undefined {
 
 async function run(args: RunArgs, parts: SocketParts): Promise<ExecutionResult> {
   const work = (async () => {
-    const { socket } = args.contextValue;
-    const contextValue = contextFor(args.contextValue, parts, await parts.viewers.ofActive(tokenOf(socket)));
-    if (contextValue === undefined) return signedOut();
     const { schema, document, operationName, variableValues } = args;
     const operation = getOperationAST(document, operationName);
+    const acts = operation?.operation !== OperationTypeNode.QUERY;
+    const token = tokenOf(args.contextValue.socket);
+    const viewer = await (acts ? parts.viewers.ofActor(token) : parts.viewers.ofReader(token));
+    const contextValue = contextFor(args.contextValue, parts, viewer);
+    if (contextValue === undefined) return signedOut();
     const data = operation && introspectionAnswer(schema, document, operation, variableValues ?? undefined);
-    return data ? { data } : await execute({ ...args, contextValue });
+    if (data) return { data };
+    try {
+      return await execute({ ...args, contextValue });
+    } finally {
+      if (acts) parts.viewers.forget();
+    }
   })();
   parts.track(work);
   return await work;
@@ -149,7 +156,7 @@ async function follow(
   const { contextValue: operation } = args;
   const token = tokenOf(operation.socket);
   const leaving = new AbortController();
-  const contextValue = contextFor(operation, parts, await parts.viewers.ofActive(token), leaving.signal);
+  const contextValue = contextFor(operation, parts, await parts.viewers.ofActor(token), leaving.signal);
   if (contextValue === undefined) return signedOut();
   return await openEventStream({
     args: { ...args, contextValue },
