@@ -76,8 +76,11 @@ interface Parts {
 }
 
 function kinds({ bare, plain, chance, count }: Parts): readonly Series[] {
-  const empty = () => bare.post(body('{ __typename }'));
-  const emptyOnSocket = () => bare.subscribe({ query: '{ __typename }' });
+  // Each a new one: what is asked again and again the server needn't read again.
+  let asked = 0;
+  const nothing = () => `{ __typename } # ${asked++}`;
+  const empty = () => bare.post(body(nothing()));
+  const emptyOnSocket = () => bare.subscribe({ query: nothing() });
   const post = (bomb: Bomb): Case => ({
     name: bomb.kind,
     ask: () => bare.post(JSON.stringify(payloadOf(bomb))),
