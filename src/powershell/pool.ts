@@ -136,7 +136,13 @@ function createRunner(
       const refusal = findRefusal(catalogue, call);
       if (refusal) return Promise.reject(refusal);
       const hasSecrets = Object.keys(call.secrets ?? {}).length > 0;
-      if (isRead(call.script) && !hasSecrets) return shared.run(call, (job) => lanes.reads.submit(job));
+      const isShared = isRead(call.script) && !hasSecrets;
+      const joined = isShared ? shared.join(call) : undefined;
+      if (joined) return joined;
+      // Once for all who share a call: every pinned file is looked at.
+      const changed = findChange(catalogue, call);
+      if (changed) return Promise.reject(changed);
+      if (isShared) return shared.begin(call, (job) => lanes.reads.submit(job));
       const job = new Job(call);
       if (isRead(call.script)) lanes.reads.submit(job);
       else {
@@ -168,18 +174,24 @@ function isTooLarge({ script, parameters = {}, secrets = {} }: ScriptCall): bool
 
 function findRefusal(catalogue: Catalogue, call: ScriptCall): ScriptError | undefined {
   const { script, parameters = {}, secrets = {} } = call;
-  const refuse = (failure: 'NOT_CATALOGUED' | 'BAD_PARAMETER' | 'CANCELLED', message: string) =>
-    new ScriptError(script, failure, message, { mayHaveRun: false });
+  const refuse = (failure: Refusal, message: string) => refusalOf(script, failure, message);
   if (call.signal?.aborted) return refuse('CANCELLED', 'The call was cancelled.');
   if (!catalogue.scripts.has(script)) return refuse('NOT_CATALOGUED', 'No script of this name may run.');
   const problem = findBadValue(parameters, secrets);
   if (problem) return refuse('BAD_PARAMETER', problem);
   if (isTooLarge(call)) return refuse('BAD_PARAMETER', 'The parameters are larger than 1 MiB.');
-  const changed = catalogue.findChange(script);
-  if (changed)
-    return refuse(
-      'NOT_CATALOGUED',
-      `${changed} was changed since the server started. Start the server again.`,
-    );
   return undefined;
+}
+
+function findChange(catalogue: Catalogue, { script }: ScriptCall): ScriptError | undefined {
+  const changed = catalogue.findChange(script);
+  if (!changed) return undefined;
+  const message = `${changed} was changed since the server started. Start the server again.`;
+  return refusalOf(script, 'NOT_CATALOGUED', message);
+}
+
+type Refusal = 'NOT_CATALOGUED' | 'BAD_PARAMETER' | 'CANCELLED';
+
+function refusalOf(script: string, failure: Refusal, message: string): ScriptError {
+  return new ScriptError(script, failure, message, { mayHaveRun: false });
 }

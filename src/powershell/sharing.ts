@@ -16,11 +16,15 @@ import { limits } from './protocol.js';
 export class SharedReads {
   readonly #flights = new Map<string, Flight>();
 
-  run(call: ScriptCall, submit: (job: Job) => void): Promise<ScriptResult> {
-    // Whoever waits behind himself must not make another wait there, too.
-    const key = JSON.stringify([call.script, call.parameters ?? {}, call.reader ?? null]);
-    const known = this.#flights.get(key);
-    if (known?.isJoinableBy(call)) return known.join(call);
+  /** Undefined: there is no call to share. */
+  join(call: ScriptCall): Promise<ScriptResult> | undefined {
+    const known = this.#flights.get(keyOf(call));
+    return known?.isJoinableBy(call) ? known.join(call) : undefined;
+  }
+
+  /** A new call, for this caller and those who join. */
+  begin(call: ScriptCall, submit: (job: Job) => void): Promise<ScriptResult> {
+    const key = keyOf(call);
     const flight = new Flight(call);
     this.#flights.set(key, flight);
     void flight.job.over.then(() => {
@@ -35,6 +39,11 @@ export class SharedReads {
   forget(): void {
     this.#flights.clear();
   }
+}
+
+/** Whoever waits behind himself must not make another wait there, too. */
+function keyOf({ script, parameters = {}, reader }: ScriptCall): string {
+  return JSON.stringify([script, parameters, reader ?? null]);
 }
 
 class Flight {

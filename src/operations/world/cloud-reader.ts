@@ -39,9 +39,7 @@ export class CloudReader {
 
   /** The last answer when it is younger than `maxAgeMs`, else a new one. */
   async recent(customerNumber: string, maxAgeMs: number): Promise<CloudVenue | AppError> {
-    const isYoung =
-      this.#last && !this.#askedBefore && this.#parts.clock.workMs() - this.#last.workedMs < maxAgeMs;
-    return this.#last && isYoung ? this.#last.answer : this.ask(customerNumber);
+    return this.#young(maxAgeMs) ?? this.ask(customerNumber);
   }
 
   /** As recent, for whoever can't wait: without an answer within `patienceMs` it is CLOUD_NO_ANSWER, with the time of the last one. */
@@ -49,6 +47,8 @@ export class CloudReader {
     customerNumber: string,
     how: { readonly maxAgeMs: number; readonly patienceMs: number; readonly timeZone: string },
   ): Promise<CloudVenue | AppError> {
+    const young = this.#young(how.maxAgeMs);
+    if (young) return young;
     const enough = new AbortController();
     const late = this.#parts.clock.sleep(how.patienceMs, enough.signal).then(() => {
       const since = this.#last ? ` since ${venueTime(this.#last.at, how.timeZone)}` : '';
@@ -75,6 +75,11 @@ export class CloudReader {
 
   async everConnected(): Promise<boolean> {
     return (await this.#parts.plans.recall(EVER_CONNECTED))?.value['connected'] === true;
+  }
+
+  #young(maxAgeMs: number): CloudVenue | AppError | undefined {
+    if (!this.#last || this.#askedBefore) return undefined;
+    return this.#parts.clock.workMs() - this.#last.workedMs < maxAgeMs ? this.#last.answer : undefined;
   }
 
   #outdate(): void {
