@@ -37,6 +37,8 @@ export interface Engine {
   isUniqueViolation(error: unknown): boolean;
   /** What is wrong with the database; undefined for a statement that is wrong in itself, and for errors of others. */
   failureOf(error: unknown): DatabaseFailure | undefined;
+  /** A write that may have been carried out: nobody could say. */
+  isOutcomeUnknown(error: unknown): boolean;
   /** What to do about it, where the engine knows better than the failure's kind does. */
   remedyOf(error: unknown): string | undefined;
 }

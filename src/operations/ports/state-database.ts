@@ -17,7 +17,7 @@ export interface StateStores {
   readonly lives: LifeStore;
 }
 
-/** Nothing was written, and nothing is decided by that. */
+/** Nothing was written (unless `mayBeWritten`), and nothing is decided by that. */
 const AWAY: readonly ErrorCode[] = [
   'STATE_DATABASE_UNAVAILABLE',
   'STATE_DATABASE_DAMAGED',
@@ -27,6 +27,11 @@ const AWAY: readonly ErrorCode[] = [
 /** The state database did not do what was asked, and may do it later. */
 export function isStateAway(error: unknown): boolean {
   return error instanceof AppError && AWAY.includes(error.code);
+}
+
+/** It is away, and whether the last write was carried out nobody could say: what is done again is not done once. */
+export function mayBeWritten(error: unknown): boolean {
+  return error instanceof AppError && error.details['applied'] === 'unknown';
 }
 
 export interface StateDatabase extends StateStores {

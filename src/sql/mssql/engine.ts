@@ -2,7 +2,7 @@
 import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { DatabaseMisuse } from '../database-error.js';
 import type { Engine } from '../engine.js';
-import { failureOf, isUniqueViolation, remedyOf } from './errors.js';
+import { failureOf, isUniqueViolation, OutcomeUnknown, remedyOf } from './errors.js';
 import { look } from './look.js';
 import { MIGRATIONS, REGISTER, STATE_SCHEMA } from './migrations.js';
 import type { MssqlSettings } from './settings.js';
@@ -56,5 +56,6 @@ export const mssqlEngine: Omit<Engine, 'look'> = {
 
   isUniqueViolation,
   failureOf,
+  isOutcomeUnknown: (error) => error instanceof OutcomeUnknown,
   remedyOf,
 };

@@ -43,5 +43,6 @@ export const sqliteEngine: Engine = {
 
   isUniqueViolation,
   failureOf,
+  isOutcomeUnknown: () => false,
   remedyOf: () => undefined,
 };

@@ -1,0 +1,45 @@
+import { AppError } from '../../src/errors.js';
+import type { StateDatabase } from '../../src/operations/ports/state-database.js';
+import { Patience } from '../../src/operations/runner/patience.js';
+import { quietLog } from '../sql/engines.js';
+
+describe('patience with a state database that is away', () => {
+  const clock = { now: () => new Date(), workMs: () => 0, upMs: () => 0, sleep: async () => undefined };
+  const patience = new Patience({ clock, log: quietLog, limitMs: 60_000 });
+
+  /** Fails with these, one after the other, then works. */
+  function failing(...errors: AppError[]) {
+    let asked = 0;
+    const none = { operations: {}, audit: {}, plans: {}, sessions: {}, pins: {}, apiTokens: {}, lives: {} };
+    const state = {
+      ...none,
+      transaction: async () => {
+        const error = errors[asked];
+        asked += 1;
+        if (error) throw error;
+        return 'written';
+      },
+    } as unknown as StateDatabase;
+    return { work: patience.over(state).transaction(async () => 'written'), asked: () => asked };
+  }
+  const away = () => new AppError('STATE_DATABASE_UNAVAILABLE', { details: { failure: 'GONE' } });
+  const unknown = () =>
+    new AppError('STATE_DATABASE_UNAVAILABLE', { details: { failure: 'GONE', applied: 'unknown' } });
+
+  it('tries again what was not written', async () => {
+    const { work, asked } = failing(away(), away());
+    expect(await work).toBe('written');
+    expect(asked()).toBe(3);
+  });
+
+  it('never does again what may have been written, neither at first nor later', async () => {
+    for (const [errors, times] of [
+      [[unknown()], 1],
+      [[away(), unknown()], 2],
+    ] as const) {
+      const { work, asked } = failing(...errors);
+      await expect(work).rejects.toMatchObject({ details: { applied: 'unknown' } });
+      expect(asked()).toBe(times);
+    }
+  });
+});
