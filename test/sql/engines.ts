@@ -9,30 +9,15 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Keys, Log } from '../../src/operations/ports/machine.js';
 import { practiceSchema } from '../../src/rehearsal/practice-schema.js';
-import type { StatementObserver } from '../../src/sql/database.js';
 import { type OpenStateDatabase, openStateDatabase } from '../../src/sql/open-state.js';
 import { type OpenVenueDatabase, openVenueDatabase } from '../../src/sql/open-venue.js';
 import type { SqliteOptions } from '../../src/sql/sqlite/connection.js';
 import { sqliteDatabase } from '../../src/sql/sqlite/database.js';
 import type { StateTables } from '../../src/sql/state/tables.js';
 import type { VenueTables } from '../../src/sql/venue/tables.js';
+import type { TestEngine, VenueRows, VenueSetting } from './test-engine.js';
 
-export type VenueRows = Readonly<Record<string, readonly (readonly (string | number | null)[])[]>>;
-
-export interface VenueSetting {
-  readonly now?: () => Date;
-  readonly onStatement?: StatementObserver;
-}
-
-export interface TestEngine {
-  readonly name: string;
-  /** A fresh state database. */
-  state(onStatement?: StatementObserver): Promise<OpenStateDatabase>;
-  /** A fresh venue database with these rows in its base tables, whole rows in the order of their columns. */
-  venue(rows: VenueRows, setting?: VenueSetting): Promise<OpenVenueDatabase>;
-  /** Closes and removes whatever was opened. */
-  cleanUp(): Promise<void>;
-}
+export type { TestEngine, VenueRows } from './test-engine.js';
 
 /** Here only what starts no process and listens nowhere; processes/contract.test.ts puts another one in their place. */
 export const ENGINES: TestEngine[] = [sqlite()];
@@ -102,4 +87,11 @@ function sqlite(): TestEngine {
       for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
     },
   };
+}
+
+// Last, as it is asked for what stands above.
+const url = process.env['VENUE_CONTROL_TEST_MSSQL'];
+if (url) {
+  const { namedServer } = await import('./named-server.js');
+  ENGINES.push(namedServer({ url, keys: testKeys, log: quietLog }));
 }

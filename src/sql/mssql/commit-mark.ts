@@ -43,9 +43,9 @@ export class CommitMark {
   }
 }
 
-/** Takes old marks away, once in a while. */
+/** Takes old marks away, with the first and then once in a while. */
 export async function sweepMarks(inTransaction: () => sql.Request): Promise<void> {
-  if (left % SWEEP_EVERY !== 0) return;
+  if (left % SWEEP_EVERY !== 1) return;
   const old = new Date(Date.now() - KEPT_MS);
   await inTransaction().input('1', sql.DateTime2(3), old).query(SWEEP);
 }

@@ -16,7 +16,7 @@ export interface MssqlOptions {
    * in the venue's database.
    */
   readonly marks: boolean;
-  /** How long to wait for another transaction, in ms. Default 5000. */
+  /** How long to wait for another transaction, in ms. Default 10000: less than a statement may take. */
   readonly waitMs?: number | undefined;
   /** Sees each statement. Default none. */
   readonly onStatement?: StatementObserver | undefined;
@@ -36,7 +36,7 @@ export class MssqlConnection {
   #closing: Promise<void> | undefined;
 
   constructor(options: MssqlOptions) {
-    this.waitMs = options.waitMs ?? 5000;
+    this.waitMs = options.waitMs ?? 10_000;
     this.marks = options.marks;
     this.observe = options.onStatement;
     this.#settings = options.settings;

@@ -125,7 +125,7 @@ function isErrorLike(value: unknown): boolean {
 
 function rowOf({ code, message, number }: Known): Row | undefined {
   if (number !== undefined) return NUMBERS[number];
-  if (code === 'EPOOL') return ['BUSY', true, 'no', POOL];
+  if (code === 'EPOOL') return ['BUSY', false, 'no', POOL];
   return CODES.find((each) => each.code === code && (each.words?.test(message) ?? true))?.row;
 }
 

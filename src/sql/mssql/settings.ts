@@ -47,6 +47,8 @@ const DEFAULTS = { reads: 4, writes: 2 } as const;
 
 export const CONNECT_MS = 5000;
 const REQUEST_MS = 15_000;
+/** How long the server may take to stop what took longer. */
+const CANCEL_MS = 2000;
 const IDLE_MS = 30_000;
 
 export function poolConfig(settings: MssqlSettings, purpose: Purpose): sql.config {
@@ -75,6 +77,7 @@ export function poolConfig(settings: MssqlSettings, purpose: Purpose): sql.confi
       ...(settings.certificate !== undefined && { cryptoCredentialsDetails: { ca: settings.certificate } }),
       appName: purpose === 'reads' ? 'Venue Control Plane (reads)' : 'Venue Control Plane',
       useUTC: true,
+      cancelTimeout: CANCEL_MS,
       // A unique key that is taken is an answer, after which the transaction goes on.
       abortTransactionOnError: false,
       // Never ApplicationIntent=ReadOnly, for reads neither: it may be routed to a replica that lags, and who may do what is decided by what is read.

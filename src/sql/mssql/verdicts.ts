@@ -25,8 +25,6 @@ export type Row = readonly [
 
 const CERTIFICATE =
   "Have the server use a certificate that this machine trusts, or name its certificate's file (sql.certificateFile in config.json). Only for a server on this very machine: trustServerCertificate=true.";
-const ENCRYPTION =
-  'Both ends have to encrypt: leave encrypt at true, and have the DBA see to a certificate of the server. If it was so before, find out who answers at that address now.';
 export const LOGIN =
   "Have the DBA look at the login: its name, its password in the secret's file, whether it is locked or disabled, and whether it may use the database.";
 export const NATIVE_DRIVER =
@@ -116,7 +114,7 @@ export const CODES: readonly { readonly code: string; readonly words?: RegExp; r
   { code: 'EPIPE', row: ['GONE', true, 'unknown'] },
   {
     code: 'EENCRYPT',
-    row: ['GONE', false, 'no', ENCRYPTION],
+    row: ['GONE', false, 'no', 'The server wants encryption: leave encrypt at true, which is the default.'],
   },
   {
     code: 'EPLAIN',
