@@ -2,31 +2,32 @@ import { useEffect } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { AsOf } from './as-of';
 import { useLiveQuery } from './data/use-live-query';
-import { FrameDocument } from './generated/graphql';
+import { FrameDocument, MayDoDocument } from './generated/graphql';
 import { Rail } from './rail';
 import { Strip } from './strip';
 import { BrokenPage } from './ui/broken-page';
 import { LostConnection } from './ui/lost-connection';
 import { useRoute } from './ui/route';
-import { UnknownPage } from './ui/unknown-page';
 import { VenueContext } from './venue-context';
 import { useWatchedVenue, VenueStateContext } from './venue-state/use-venue-state';
-import { OnboardingView } from './views/onboarding/onboarding';
-import { OperationPage } from './views/operations/operation-page';
-import { OperationsView } from './views/operations/operations';
-import { ResyncView } from './views/resync/resync';
-import { ServicesView } from './views/service-table/services';
-import { VenueView } from './views/venue/venue';
+import { View } from './view';
 
 /** The strip above, the rail at the left, and the view that the address names. */
 export function Frame() {
   const { data } = useLiveQuery(FrameDocument, {}, 60_000);
+  const { data: may } = useLiveQuery(MayDoDocument, {}, 120_000);
   const watched = useWatchedVenue(data?.viewer);
   const route = useRoute();
   const timeZone = data?.venue?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const around = {
+    timeZone,
+    venue: data?.venue ?? undefined,
+    viewer: data?.viewer ?? undefined,
+    mayDo: may?.viewer?.effectivePermissions,
+  };
   return (
     <VenueStateContext value={watched}>
-      <VenueContext value={{ timeZone, venue: data?.venue ?? undefined, viewer: data?.viewer ?? undefined }}>
+      <VenueContext value={around}>
         <section aria-label="This venue and you">
           <a className="skip" href={`#/${route.view}`} onClick={skip}>
             Skip to the page
@@ -61,23 +62,6 @@ function Arrival() {
     document.getElementById('main')?.focus({ preventScroll: true });
   }, []);
   return null;
-}
-
-function View({ view, id }: { readonly view: string; readonly id: string | undefined }) {
-  switch (view) {
-    case 'venue':
-      return <VenueView />;
-    case 'services':
-      return <ServicesView />;
-    case 'onboarding':
-      return <OnboardingView id={id} />;
-    case 'resync':
-      return <ResyncView id={id} />;
-    case 'operations':
-      return id === undefined ? <OperationsView /> : <OperationPage key={id} id={id} />;
-    default:
-      return <UnknownPage view={view} />;
-  }
 }
 
 function skip(event: { preventDefault(): void }): void {

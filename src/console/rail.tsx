@@ -1,5 +1,13 @@
 import type { ComponentType } from 'react';
-import { IconIde, IconOnboarding, IconOperations, IconResync, IconServices, IconVenue } from './ui/icons';
+import {
+  IconIde,
+  IconOnboarding,
+  IconOperations,
+  IconResync,
+  IconSecurity,
+  IconServices,
+  IconVenue,
+} from './ui/icons';
 import { href } from './ui/route';
 
 interface Item {
@@ -14,6 +22,7 @@ const items: readonly Item[] = [
   { view: 'onboarding', name: 'Onboarding', Icon: IconOnboarding },
   { view: 'resync', name: 'Resync', Icon: IconResync },
   { view: 'operations', name: 'Operations', Icon: IconOperations },
+  { view: 'security', name: 'Clerk security', Icon: IconSecurity },
 ];
 
 export function Rail({ current }: { readonly current: string }) {

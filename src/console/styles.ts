@@ -13,3 +13,5 @@ import './styles/services.css';
 import './styles/jobs.css';
 import './styles/plans.css';
 import './styles/time-window.css';
+import './styles/security.css';
+import './styles/small-screens.css';

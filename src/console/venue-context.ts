@@ -1,17 +1,20 @@
 import { createContext, useContext } from 'react';
-import type { FrameQuery } from './generated/graphql';
+import type { FrameQuery, MayDoQuery } from './generated/graphql';
 
 export interface VenueAround {
   /** Until the venue has answered, this browser's. */
   readonly timeZone: string;
   readonly venue: FrameQuery['venue'] | undefined;
   readonly viewer: FrameQuery['viewer'] | undefined;
+  /** Every tick box of theirs by both gates; undefined: nobody knows yet. */
+  readonly mayDo: NonNullable<MayDoQuery['viewer']>['effectivePermissions'] | undefined;
 }
 
 export const VenueContext = createContext<VenueAround>({
   timeZone: 'UTC',
   venue: undefined,
   viewer: undefined,
+  mayDo: undefined,
 });
 
 /** Who is signed in, and where. */

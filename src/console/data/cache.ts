@@ -32,6 +32,10 @@ export function createCache() {
       PageInfo: embedded,
       SignInPayload: embedded,
       AuthenticationCodeRequest: embedded,
+      PermissionTick: embedded,
+      EffectivePermission: embedded,
+      PermissionHolders: embedded,
+      PermissionHolder: embedded,
     },
     updates: { Mutation: Object.fromEntries(mutationsIn(documents).map((field) => [field, keepLists])) },
   });
@@ -58,15 +62,21 @@ function isSent(value: unknown): value is Sent {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'Document';
 }
 
-/** What answers an operation or a service has begun something. */
-const keepLists: UpdateResolver<Data, unknown> = (result, _args, cache, { fieldName }) => {
-  const answer = result[fieldName] as Data | null | undefined;
-  if (answer?.__typename === 'Operation' || answer?.__typename === 'Service') forgetLists(cache);
+/** What a mutation changes beside what it answers: these are asked for anew. */
+const alsoChanged: Readonly<Record<string, readonly string[]>> = {
+  grantPermission: ['permissionHolders', 'clerk'],
+  revokePermission: ['permissionHolders', 'clerk'],
 };
 
-/** A new operation belongs into lists that were asked for before it began. */
-function forgetLists(cache: Cache): void {
+/** What answers an operation or a service has begun something: a new operation belongs into lists that were asked for before it began. */
+const keepLists: UpdateResolver<Data, unknown> = (result, _args, cache, { fieldName }) => {
+  const answer = result[fieldName] as Data | null | undefined;
+  const hasBegun = answer?.__typename === 'Operation' || answer?.__typename === 'Service';
+  if (answer) forget(cache, [...(alsoChanged[fieldName] ?? []), ...(hasBegun ? ['operations'] : [])]);
+};
+
+function forget(cache: Cache, fields: readonly string[]): void {
   for (const { fieldKey, fieldName } of cache.inspectFields('Query')) {
-    if (fieldName === 'operations') cache.invalidate('Query', fieldKey);
+    if (fields.includes(fieldName)) cache.invalidate('Query', fieldKey);
   }
 }

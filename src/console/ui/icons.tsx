@@ -13,6 +13,7 @@ import Copy from '@tabler/icons-react/icons/IconCopy';
 import Dots from '@tabler/icons-react/icons/IconDots';
 import History from '@tabler/icons-react/icons/IconHistory';
 import Loader from '@tabler/icons-react/icons/IconLoader2';
+import Lock from '@tabler/icons-react/icons/IconLock';
 import Logout from '@tabler/icons-react/icons/IconLogout';
 import Moon from '@tabler/icons-react/icons/IconMoon';
 import PlayerPlay from '@tabler/icons-react/icons/IconPlayerPlay';
@@ -21,6 +22,9 @@ import PlugConnected from '@tabler/icons-react/icons/IconPlugConnected';
 import Refresh from '@tabler/icons-react/icons/IconRefresh';
 import Selector from '@tabler/icons-react/icons/IconSelector';
 import Server from '@tabler/icons-react/icons/IconServer2';
+import ShieldLock from '@tabler/icons-react/icons/IconShieldLock';
+import Square from '@tabler/icons-react/icons/IconSquare';
+import SquareCheckFilled from '@tabler/icons-react/icons/IconSquareCheckFilled';
 import Sun from '@tabler/icons-react/icons/IconSun';
 
 interface IconProps {
@@ -40,6 +44,10 @@ export const IconServices = decoration(Server);
 export const IconOnboarding = decoration(PlugConnected);
 export const IconResync = decoration(CloudUpload);
 export const IconOperations = decoration(History);
+export const IconSecurity = decoration(ShieldLock);
+export const IconLock = decoration(Lock);
+export const IconTicked = decoration(SquareCheckFilled);
+export const IconUnticked = decoration(Square);
 export const IconIde = decoration(Code);
 export const IconMoon = decoration(Moon);
 export const IconSun = decoration(Sun);

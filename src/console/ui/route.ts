@@ -10,9 +10,10 @@ export function useRoute(): Route {
   return routeOf(useSyncExternalStore(subscribe, () => location.hash));
 }
 
-/** An address that nobody can read is that of the view alone. */
+/** An address that nobody can read is that of the view alone; filters behind a `?` are the view's own (filters.ts). */
 export function routeOf(hash: string): Route {
-  const [view, id] = hash.replace(/^#\/?/, '').split('/');
+  const [path = ''] = hash.replace(/^#\/?/, '').split('?');
+  const [view, id] = path.split('/');
   return { view: view || 'venue', id: id ? decoded(id) : undefined };
 }
 
@@ -33,7 +34,8 @@ export function go(view: string, id?: string): void {
   location.hash = href(view, id);
 }
 
-function subscribe(listener: () => void): () => void {
+/** Calls when the address has changed. */
+export function subscribe(listener: () => void): () => void {
   addEventListener('hashchange', listener);
   return () => removeEventListener('hashchange', listener);
 }

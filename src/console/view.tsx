@@ -1,0 +1,43 @@
+import { type ComponentType, lazy, Suspense } from 'react';
+import { Waiting } from './ui/page';
+import { UnknownPage } from './ui/unknown-page';
+import { OnboardingView } from './views/onboarding/onboarding';
+import { OperationPage } from './views/operations/operation-page';
+import { OperationsView } from './views/operations/operations';
+import { ResyncView } from './views/resync/resync';
+import { ServicesView } from './views/service-table/services';
+import { VenueView } from './views/venue/venue';
+
+/** Looked at less often, so that a first visit doesn't carry them: each comes when it is opened. */
+const SecurityView = later(() =>
+  import('./views/security/security').then(({ SecurityView }) => SecurityView),
+);
+
+/** What the address names. */
+export function View({ view, id }: { readonly view: string; readonly id: string | undefined }) {
+  switch (view) {
+    case 'venue':
+      return <VenueView />;
+    case 'services':
+      return <ServicesView />;
+    case 'onboarding':
+      return <OnboardingView id={id} />;
+    case 'resync':
+      return <ResyncView id={id} />;
+    case 'operations':
+      return id === undefined ? <OperationsView /> : <OperationPage key={id} id={id} />;
+    case 'security':
+      return <SecurityView />;
+    default:
+      return <UnknownPage view={view} />;
+  }
+}
+
+function later(load: () => Promise<ComponentType>): ComponentType {
+  const Loaded = lazy(async () => ({ default: await load() }));
+  return () => (
+    <Suspense fallback={<Waiting title="One moment" failure={undefined} />}>
+      <Loaded />
+    </Suspense>
+  );
+}

@@ -1,0 +1,79 @@
+import { NativeSelect } from '@mantine/core';
+import { failureOf } from '../../data/failure';
+import { useLiveQuery } from '../../data/use-live-query';
+import { ClerkPermissionsDocument, type ClerkPermissionsQuery } from '../../generated/graphql';
+import { Chevron } from '../../ui/chevron';
+import { useFilters } from '../../ui/filters';
+import { moment } from '../../ui/format';
+import { Panel } from '../../ui/page';
+import { Problem } from '../../ui/problem';
+import { StateShape } from '../../ui/state-mark';
+import { useVenue } from '../../venue-context';
+import { UnlockClerk } from './unlock-clerk';
+
+interface ClerkPanelProps {
+  readonly clerks: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** What one clerk may really do, by both gates: the box that is ticked, and what the Clerk Group sees. Which clerk stands in the address. */
+export function ClerkPanel({ clerks }: ClerkPanelProps) {
+  const { viewer } = useVenue();
+  const [{ clerk: said }, change] = useFilters(['clerk']);
+  const chosen = said || viewer?.id || clerks[0]?.id;
+  return (
+    <Panel title="What a clerk may do">
+      <div className="stack">
+        <NativeSelect
+          label="Clerk"
+          className="narrow"
+          rightSection={<Chevron />}
+          value={chosen ?? ''}
+          onChange={(event) => change({ clerk: event.currentTarget.value })}
+          data={clerks.map(({ id, name }) => ({ value: id, label: `${id} ${name}` }))}
+        />
+        {chosen !== undefined && <MayDo key={chosen} id={chosen} />}
+      </div>
+    </Panel>
+  );
+}
+
+function MayDo({ id }: { readonly id: string }) {
+  const { data, error } = useLiveQuery(ClerkPermissionsDocument, { id }, 30_000);
+  const failure = failureOf(error, 'clerk');
+  const clerk = data?.clerk;
+  if (!clerk) return failure ? <Problem failure={failure} /> : <p className="soft">Looking.</p>;
+  const { clerkGroup, securityGroup } = clerk;
+  return (
+    <>
+      <p>
+        {securityGroup ? `${securityGroup.name}, rank ${securityGroup.rank}` : 'In no Clerk Security Group'},
+        and by Clerk Group in {clerkGroup.name}.
+      </p>
+      {clerk.locked && <UnlockClerk clerk={clerk} />}
+      <ul className="lines">
+        {clerk.effectivePermissions?.map((each) => (
+          <Line key={each.permission} line={each} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+type Line = NonNullable<NonNullable<ClerkPermissionsQuery['clerk']>['effectivePermissions']>[number];
+
+function Line({ line: { allowed, path, gate, why, until, grantedByName } }: { readonly line: Line }) {
+  const { timeZone } = useVenue();
+  const by = grantedByName ? `Ticked by ${grantedByName}` : 'Ticked in Back Office';
+  const end = until ? `, until ${moment(until, timeZone)}` : '';
+  return (
+    <li className="finding">
+      <StateShape tone={allowed ? 'ok' : gate === 'SCOPE' ? 'warn' : 'idle'} size={16} />
+      <div>
+        <span>
+          {path}: {allowed ? 'yes' : 'no'}
+        </span>
+        <span className="serves">{allowed ? `${by}${end}.` : why}</span>
+      </div>
+    </li>
+  );
+}

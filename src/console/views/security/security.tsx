@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import { failureOf } from '../../data/failure';
+import { useLiveQuery } from '../../data/use-live-query';
+import { ClerkSecurityDocument } from '../../generated/graphql';
+import { Page, Panel, Waiting } from '../../ui/page';
+import { Problem } from '../../ui/problem';
+import { ClerkPanel } from './clerk-panel';
+import { Holders } from './holders';
+import { type ChosenBox, Matrix } from './matrix';
+import { holdersSentence } from './security-words';
+import { TickDialog } from './tick-dialog';
+
+/** Somebody may grant elsewhere, and a tick may end by itself; in milliseconds. */
+const LOOK = 30_000;
+
+/** Who may do what, by group and by clerk, and who gave it to them. */
+export function SecurityView() {
+  const { data, error } = useLiveQuery(ClerkSecurityDocument, {}, LOOK);
+  const [chosen, setChosen] = useState<ChosenBox>();
+  const failure = failureOf(error, 'securityGroups');
+  const groups = data?.securityGroups;
+  if (!groups) return <Waiting title="Clerk security" failure={failure} />;
+  const holders = data.permissionHolders;
+  const clerks = (data.clerkGroups ?? []).flatMap((group) => group.clerks ?? []);
+  return (
+    <Page title="Clerk security" sentence={holdersSentence(holders)}>
+      {failure && <Problem failure={failure} />}
+      {groups.length === 0 ? (
+        <Panel>
+          <p className="soft">There is no Clerk Security Group yet. They are made in Back Office.</p>
+        </Panel>
+      ) : (
+        <Matrix groups={groups} onChoose={setChosen} />
+      )}
+      <div className="columns columns-plan">
+        {holders ? (
+          <Holders holders={holders} />
+        ) : (
+          <Panel title="Who may onboard and resync">
+            <p className="soft">Nobody can say now.</p>
+          </Panel>
+        )}
+        <ClerkPanel clerks={clerks} />
+      </div>
+      <TickDialog chosen={chosen} groups={groups} onClose={() => setChosen(undefined)} />
+    </Page>
+  );
+}

@@ -1,0 +1,143 @@
+import { Button, NativeSelect } from '@mantine/core';
+import { type FormEvent, useRef, useState } from 'react';
+import { useAction } from '../../data/use-action';
+import {
+  GrantPermissionDocument,
+  type MatrixGroupFragment,
+  RevokePermissionDocument,
+} from '../../generated/graphql';
+import { Chevron } from '../../ui/chevron';
+import { Dialog } from '../../ui/dialog';
+import { moment } from '../../ui/format';
+import { Hindrance } from '../../ui/hindrance';
+import { Problem } from '../../ui/problem';
+import { ReasonField } from '../../ui/reason-field';
+import { useNow } from '../../ui/use-now';
+import { useVenue } from '../../venue-context';
+import type { ChosenBox } from './matrix';
+import {
+  boxHindrance,
+  endOf,
+  type GrantLife,
+  lifeWords,
+  livesAfter,
+  tickedBy,
+  whoIsIn,
+} from './security-words';
+
+interface TickDialogProps {
+  readonly chosen: ChosenBox | undefined;
+  readonly groups: readonly MatrixGroupFragment[];
+  readonly onClose: () => void;
+}
+
+/** One box of one group: who ticked it and until when; whoever may grants it, or takes it back. */
+export function TickDialog({ chosen, groups, onClose }: TickDialogProps) {
+  // Kept while the dialog goes away, so that its words don't.
+  const last = useRef<ChosenBox>(undefined);
+  if (chosen) last.current = chosen;
+  const shown = chosen ?? last.current;
+  const group = groups.find(({ id }) => id === shown?.groupId);
+  const tick = group?.permissions?.find(({ permission }) => permission === shown?.permission);
+  return (
+    <Dialog
+      opened={chosen !== undefined}
+      onClose={onClose}
+      title={group && tick ? `${tick.path} for ${group.name}` : ''}
+      width={460}
+    >
+      {group && tick && (
+        <TickForm key={`${group.id} ${tick.permission}`} group={group} tick={tick} onClose={onClose} />
+      )}
+    </Dialog>
+  );
+}
+
+interface TickFormProps {
+  readonly group: MatrixGroupFragment;
+  readonly tick: NonNullable<MatrixGroupFragment['permissions']>[number];
+  readonly onClose: () => void;
+}
+
+function TickForm({ group, tick, onClose }: TickFormProps) {
+  const around = useVenue();
+  const { timeZone } = around;
+  const grant = useAction(GrantPermissionDocument);
+  const revoke = useAction(RevokePermissionDocument);
+  const now = useNow(30_000);
+  const lives = livesAfter(tick, now);
+  const [life, setLife] = useState<GrantLife>();
+  const [reason, setReason] = useState('');
+  const why = boxHindrance(around, group, tick);
+  const chosen = life && lives.includes(life) ? life : lives[0];
+  const failure = grant.failure ?? revoke.failure;
+  const about = { securityGroupId: group.id, permission: tick.permission, reason: reason.trim() };
+  const isEmpty = about.reason === '';
+
+  const doGrant = async () => {
+    revoke.clear();
+    if (!chosen) return;
+    const expiresAt = endOf(chosen, Date.now());
+    if (await grant.run({ input: { ...about, expiresAt } })) onClose();
+  };
+  const doRevoke = async () => {
+    grant.clear();
+    if (await revoke.run({ input: about })) onClose();
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!isEmpty && why === undefined) void (tick.granted ? doRevoke() : doGrant());
+  };
+  return (
+    <form className="stack" onSubmit={submit}>
+      <dl className="facts">
+        <dt>Now</dt>
+        <dd>{tickedBy(tick, timeZone)}</dd>
+        {tick.granted && (
+          <>
+            <dt>Ends</dt>
+            <dd>{tick.expiresAt ? moment(tick.expiresAt, timeZone) : 'When somebody takes it back'}</dd>
+          </>
+        )}
+      </dl>
+      <p>{whoIsIn(group)}</p>
+      <Hindrance why={why} />
+      {chosen && (
+        <NativeSelect
+          label={tick.granted ? 'Grant it longer' : 'How long'}
+          rightSection={<Chevron />}
+          value={chosen}
+          disabled={why !== undefined}
+          onChange={(event) => setLife(event.currentTarget.value as GrantLife)}
+          data={lives.map((value) => ({ value, label: lifeWords(value, now, timeZone) }))}
+        />
+      )}
+      <ReasonField value={reason} onChange={setReason} disabled={why !== undefined} data-autofocus />
+      {failure && <Problem failure={failure} onRetry={() => void (grant.failure ? doGrant() : doRevoke())} />}
+      <div className="buttons">
+        <Button variant="default" onClick={onClose}>
+          Leave it as it is
+        </Button>
+        {tick.granted && (
+          <Button
+            color="brick"
+            loading={revoke.running}
+            disabled={isEmpty || why !== undefined || grant.running}
+            onClick={() => void doRevoke()}
+          >
+            Revoke {tick.path}
+          </Button>
+        )}
+        {chosen && (
+          <Button
+            loading={grant.running}
+            disabled={isEmpty || why !== undefined || revoke.running}
+            onClick={() => void doGrant()}
+          >
+            {tick.granted ? 'Grant it longer' : `Grant ${tick.path}`}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}

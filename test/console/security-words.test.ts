@@ -1,0 +1,127 @@
+import type { MatrixGroupFragment, Permission } from '../../src/console/generated/graphql';
+import { hindranceOf } from '../../src/console/ui/hindrance-words';
+import type { VenueAround } from '../../src/console/venue-context';
+import {
+  boxHindrance,
+  columnHindrance,
+  endOf,
+  holdersSentence,
+  lifeWords,
+  livesAfter,
+  tickedBy,
+  whoIsIn,
+} from '../../src/console/views/security/security-words';
+
+const SYDNEY = 'Australia/Sydney';
+const NOW = Date.parse('2031-05-06T02:15:00Z');
+
+function viewerWith(rank: number, held: readonly Permission[]): Pick<VenueAround, 'viewer' | 'mayDo'> {
+  const all: readonly Permission[] = ['CLERK_SECURITY_EDIT', 'SERVICES_CONTROL', 'AUDIT_VIEW'];
+  const securityGroup = { id: '2', name: 'Supervisors', rank };
+  return {
+    viewer: { id: '2', name: 'Sam Okafor', permissions: held, securityGroup },
+    mayDo: all.map((permission) => ({
+      permission,
+      path: permission,
+      allowed: held.includes(permission),
+      why: '"Supervisors" does not tick it.',
+    })),
+  };
+}
+
+function groupWith(rank: number, name = 'Bar Staff'): MatrixGroupFragment {
+  return { id: '3', name, rank, clerks: [], permissions: [] };
+}
+
+const tick = {
+  permission: 'SERVICES_CONTROL',
+  path: 'Services > Control',
+  granted: false,
+  grantedByName: null,
+  grantedAt: null,
+  expiresAt: null,
+} as const;
+
+const may = viewerWith(2, ['CLERK_SECURITY_EDIT', 'SERVICES_CONTROL']);
+
+describe('who may change a box', () => {
+  it('is whoever edits clerk security, ranks above the group and holds the box', () => {
+    expect(boxHindrance(may, groupWith(3), tick)).toBeUndefined();
+    expect(columnHindrance(may, groupWith(3))).toBeUndefined();
+  });
+
+  it('is nobody of the same rank, or of a lower one', () => {
+    expect(boxHindrance(may, groupWith(2, 'Supervisors'), tick)).toBe(
+      'Only a group that ranks above Supervisors may change it. Yours is Supervisors, rank 2.',
+    );
+    expect(boxHindrance(may, groupWith(1), tick)).toContain('ranks above');
+    expect(columnHindrance(may, groupWith(2, 'Supervisors'))).toBe('Your own group');
+    expect(columnHindrance(may, groupWith(1, 'Administrators'))).toBe('Not below your group');
+  });
+
+  it('is nobody who does not hold it', () => {
+    const without = viewerWith(2, ['CLERK_SECURITY_EDIT']);
+    expect(boxHindrance(without, groupWith(3), tick)).toBe(
+      'You do not hold Services > Control yourself, so you can neither give nor take it.',
+    );
+  });
+
+  it('is nobody without the tick box for it, which is named', () => {
+    const looker = viewerWith(1, ['SERVICES_CONTROL']);
+    const words = 'You may not change this: CLERK_SECURITY_EDIT. "Supervisors" does not tick it.';
+    expect(boxHindrance(looker, groupWith(3), tick)).toBe(words);
+    expect(columnHindrance(looker, groupWith(3))).toBe('You may only look');
+    expect(hindranceOf({ mayDo: undefined }, 'CLERK_SECURITY_EDIT')).toBeUndefined();
+  });
+});
+
+describe('how long a grant lasts', () => {
+  it('is said with its end in venue time', () => {
+    expect(lifeWords('shift', NOW, SYDNEY)).toBe('For 8 hours, until 20:15');
+    expect(lifeWords('week', NOW, SYDNEY)).toBe('For 7 days, until Tue 13 May 12:15');
+    expect(lifeWords('ever', NOW, SYDNEY)).toBe('Until it is taken back');
+    expect(endOf('hour', NOW)).toBe('2031-05-06T03:15:00.000Z');
+    expect(endOf('ever', NOW)).toBeNull();
+  });
+
+  it('is only ever made longer', () => {
+    expect(livesAfter(tick, NOW)).toHaveLength(6);
+    expect(livesAfter({ ...tick, granted: true }, NOW)).toEqual([]);
+    const expiresAt = '2031-05-07T02:15:00.000Z';
+    expect(livesAfter({ ...tick, granted: true, expiresAt }, NOW)).toEqual(['ever', 'week', 'month']);
+  });
+});
+
+describe('what stands beside a box', () => {
+  it('is who ticked it and when', () => {
+    const grantedAt = new Date().toISOString();
+    const granted = { ...tick, granted: true };
+    expect(tickedBy(tick, SYDNEY)).toBe('Not ticked');
+    expect(tickedBy(granted, SYDNEY)).toBe('Ticked in Back Office');
+    expect(tickedBy({ ...granted, grantedByName: 'Morgan Reyes', grantedAt }, SYDNEY)).toMatch(
+      /^Ticked by Morgan Reyes, \d\d:\d\d$/,
+    );
+  });
+
+  it('is whom it concerns', () => {
+    const named = (...names: string[]) => ({ clerks: names.map((name) => ({ id: name, name })) });
+    expect(whoIsIn(named('Sam', 'Lee'))).toBe('Sam and Lee are in this group.');
+    expect(whoIsIn(named('Sam'))).toBe('Sam is in this group.');
+    expect(whoIsIn(named())).toBe('Nobody is in this group now.');
+  });
+
+  it('is how many may onboard', () => {
+    const holder = { until: null, clerk: { id: '1', name: 'Morgan' }, securityGroup: null };
+    const of = (number: number, limit: number | null) => ({
+      path: 'Cloud Connectivity > Onboard',
+      limit,
+      warning: null,
+      holders: Array.from({ length: number }, () => holder),
+    });
+    expect(holdersSentence(of(2, 5))).toBe(
+      'Two clerks may onboard and resync; this site wants five at most.',
+    );
+    expect(holdersSentence(of(1, null))).toBe('One clerk may onboard and resync.');
+    expect(holdersSentence(of(0, 5))).toBe('No clerks may onboard and resync; this site wants five at most.');
+  });
+});

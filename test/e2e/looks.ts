@@ -1,0 +1,38 @@
+/// <reference lib="dom" />
+/** A page in each look that we promise: nothing that axe minds, nothing wider than the window. */
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { axe, overflow } from './browser-under-test.js';
+
+const looks = [
+  ['light', 1440],
+  ['dark', 1440],
+  ['light', 390],
+  ['dark', 390],
+] as const;
+
+/** Leaves the page light and 1280 px wide. With VENUE_CONTROL_PICTURES set, each look is kept in that folder. */
+export async function judgeLooks(page: Page, name: string): Promise<void> {
+  const folder = process.env['VENUE_CONTROL_PICTURES'];
+  for (const [scheme, width] of looks) {
+    await wear(page, scheme, width);
+    if (folder)
+      await page.screenshot({ path: join(folder, `${name}-${width}-${scheme}.png`), fullPage: true });
+    const where = `${name} ${scheme} ${width}`;
+    expect({ where, axe: await axe(page), overflow: await overflow(page) }).toEqual({
+      where,
+      axe: [],
+      overflow: 0,
+    });
+  }
+  await wear(page, 'light', 1280);
+}
+
+async function wear(page: Page, scheme: 'light' | 'dark', width: number): Promise<void> {
+  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+  await page.setViewportSize({ width, height: 800 });
+  await page.waitForFunction(
+    (wanted) => document.documentElement.dataset['mantineColorScheme'] === wanted,
+    scheme,
+  );
+}
