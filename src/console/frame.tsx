@@ -4,6 +4,7 @@ import { AsOf } from './as-of';
 import { useLiveQuery } from './data/use-live-query';
 import { FrameDocument, MayDoDocument } from './generated/graphql';
 import { Rail } from './rail';
+import { Stopped } from './stopped';
 import { Strip } from './strip';
 import { BrokenPage } from './ui/broken-page';
 import { LostConnection } from './ui/lost-connection';
@@ -40,6 +41,7 @@ export function Frame() {
           <Strip data={data} />
           <LostConnection />
           <AsOf />
+          <Stopped />
         </section>
         <div className="body">
           <Rail current={route.view} />

@@ -1,11 +1,15 @@
 import type { ComponentType } from 'react';
 import {
+  IconAudit,
+  IconEventLog,
   IconIde,
+  IconMaintenance,
   IconOnboarding,
   IconOperations,
   IconResync,
   IconSecurity,
   IconServices,
+  IconTokens,
   IconVenue,
 } from './ui/icons';
 import { href } from './ui/route';
@@ -22,7 +26,11 @@ const items: readonly Item[] = [
   { view: 'onboarding', name: 'Onboarding', Icon: IconOnboarding },
   { view: 'resync', name: 'Resync', Icon: IconResync },
   { view: 'operations', name: 'Operations', Icon: IconOperations },
+  { view: 'event-log', name: 'Event log', Icon: IconEventLog },
+  { view: 'maintenance', name: 'Maintenance', Icon: IconMaintenance },
   { view: 'security', name: 'Clerk security', Icon: IconSecurity },
+  { view: 'audit', name: 'Audit', Icon: IconAudit },
+  { view: 'tokens', name: 'Access tokens', Icon: IconTokens },
 ];
 
 export function Rail({ current }: { readonly current: string }) {

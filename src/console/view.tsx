@@ -13,6 +13,15 @@ const SecurityView = later(() =>
   import('./views/security/security').then(({ SecurityView }) => SecurityView),
 );
 
+const AuditView = later(() => import('./views/audit/audit').then(({ AuditView }) => AuditView));
+const EventLogView = later(() =>
+  import('./views/event-log/event-log').then(({ EventLogView }) => EventLogView),
+);
+const MaintenanceView = later(() =>
+  import('./views/maintenance/maintenance').then(({ MaintenanceView }) => MaintenanceView),
+);
+const TokensView = later(() => import('./views/tokens/tokens').then(({ TokensView }) => TokensView));
+
 /** What the address names. */
 export function View({ view, id }: { readonly view: string; readonly id: string | undefined }) {
   switch (view) {
@@ -28,6 +37,14 @@ export function View({ view, id }: { readonly view: string; readonly id: string 
       return id === undefined ? <OperationsView /> : <OperationPage key={id} id={id} />;
     case 'security':
       return <SecurityView />;
+    case 'audit':
+      return <AuditView />;
+    case 'event-log':
+      return <EventLogView />;
+    case 'maintenance':
+      return <MaintenanceView />;
+    case 'tokens':
+      return <TokensView />;
     default:
       return <UnknownPage view={view} />;
   }

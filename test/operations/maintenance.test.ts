@@ -16,12 +16,14 @@ describe('maintenance', () => {
       since: undefined,
       reason: undefined,
       byName: undefined,
+      freezes: [],
     });
     expect(await set(true)).toEqual({
       on: true,
       since: domain.clock.now(),
       reason: 'electricians in the cellar',
       byName: 'Clerk 2',
+      freezes: [],
     });
     expect(await set(false, 'they have gone')).toMatchObject({ on: false, reason: undefined });
     const rows = await domain.state.audit.list({ actions: ['setMaintenance'] }, 9, 'newest');
@@ -29,6 +31,18 @@ describe('maintenance', () => {
       [{ on: true }, { on: false }],
       [{ on: false }, { on: true }],
     ]);
+  });
+
+  it('names the freezes of the site, in the order in which they begin', async () => {
+    await domain.close();
+    const at = (day: number) => ({ from: new Date(2031, 11, day), until: new Date(2031, 11, day + 1) });
+    const freezes = [
+      { ...at(31), reason: "New Year's Eve" },
+      { ...at(24), reason: 'Christmas' },
+    ];
+    domain = await practiceDomain({ settings: { freezes } });
+    const named = (await domain.plane.maintenance.read()).freezes.map(({ reason }) => reason);
+    expect(named).toEqual(['Christmas', "New Year's Eve"]);
   });
 
   it('is not switched by whoever stepped up more than five minutes ago, neither on nor off', async () => {

@@ -1,17 +1,21 @@
 import type { AuditReader } from '../../src/operations/clerks/audit-reader.js';
 
+const untouched = {
+  intact: true,
+  entries: 1,
+  firstBadSequence: undefined,
+  anchoredAt: undefined,
+  anchoredSequence: undefined,
+  restores: [],
+  verifiedAt: new Date('2031-05-06T12:00:00.123Z'),
+  detail: 'All 1 rows are as they were written.',
+};
+
 /** A trail of one row that nobody has touched. */
 export const auditAnswers: AuditReader = {
   page: async () => ({ rows: [], hasNextPage: false }),
-  verification: async () => ({
-    intact: true,
-    entries: 1,
-    firstBadSequence: undefined,
-    anchoredAt: undefined,
-    anchoredSequence: undefined,
-    restores: [],
-    detail: 'All 1 rows are as they were written.',
-  }),
+  verification: async () => untouched,
+  lastVerification: () => untouched,
   drift: async () => ({ since: undefined, upTo: 1, changes: [], hasMore: false }),
   signOff: async () => ({
     sequence: 2,

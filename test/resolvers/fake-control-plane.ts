@@ -175,8 +175,8 @@ function standardAnswers(denied: string[]): ControlPlane {
       resolve: async () => operation(),
     },
     maintenance: {
-      read: async () => ({ on: false, since: undefined, reason: undefined, byName: undefined }),
-      set: async () => ({ on: true, since: MOMENT, reason: 'storm', byName: 'Morgan Reyes' }),
+      read: async () => ({ on: false, since: undefined, reason: undefined, byName: undefined, freezes: [] }),
+      set: async () => ({ on: true, since: MOMENT, reason: 'storm', byName: 'Morgan Reyes', freezes: [] }),
     },
     audit: auditAnswers,
     eventLog: { page: async () => ({ entries: [], hasNextPage: false }) },

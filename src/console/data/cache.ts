@@ -36,6 +36,19 @@ export function createCache() {
       EffectivePermission: embedded,
       PermissionHolders: embedded,
       PermissionHolder: embedded,
+      AuditConnection: embedded,
+      AuditEdge: embedded,
+      AuditEntry: embedded,
+      AuditVerification: embedded,
+      AuditDrift: embedded,
+      AuditReview: embedded,
+      DriftChange: embedded,
+      EventLogConnection: embedded,
+      EventLogEdge: embedded,
+      EventLogEntry: embedded,
+      Maintenance: embedded,
+      Freeze: embedded,
+      ApiTokenPayload: embedded,
     },
     updates: { Mutation: Object.fromEntries(mutationsIn(documents).map((field) => [field, keepLists])) },
   });
@@ -66,6 +79,10 @@ function isSent(value: unknown): value is Sent {
 const alsoChanged: Readonly<Record<string, readonly string[]>> = {
   grantPermission: ['permissionHolders', 'clerk'],
   revokePermission: ['permissionHolders', 'clerk'],
+  signOffAudit: ['auditDrift'],
+  setMaintenance: ['maintenance'],
+  createApiToken: ['apiTokens'],
+  revokeApiToken: ['apiTokens'],
 };
 
 /** What answers an operation or a service has begun something: a new operation belongs into lists that were asked for before it began. */

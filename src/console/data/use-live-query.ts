@@ -1,4 +1,4 @@
-import type { AnyVariables, CombinedError, TypedDocumentNode } from '@urql/core';
+import { type AnyVariables, type CombinedError, createRequest, type TypedDocumentNode } from '@urql/core';
 import { useCallback, useEffect, useRef } from 'react';
 import { useQuery } from 'urql';
 import { retryAfterOf } from './failure';
@@ -8,6 +8,8 @@ import { withKnown } from './with-known';
 export interface LiveQuery<Data> {
   /** Kept when a later look fails. */
   readonly data: Data | undefined;
+  /** The answer is to these variables; false while what is shown is that of the ones before. */
+  readonly isCurrent: boolean;
   readonly error: CombinedError | undefined;
   readonly fetching: boolean;
   readonly refresh: () => void;
@@ -25,7 +27,7 @@ export function useLiveQuery<Data extends object, Variables extends AnyVariables
   variables: Variables,
   every = 0,
 ): LiveQuery<Data> {
-  const [{ data, error, fetching }, execute] = useQuery({ query, variables });
+  const [{ data, error, fetching, operation }, execute] = useQuery({ query, variables });
   const lostSince = useLostSince();
   const epoch = useEpoch();
   const isPushed = useIsPushed();
@@ -54,5 +56,6 @@ export function useLiveQuery<Data extends object, Variables extends AnyVariables
     const timer = setTimeout(refresh, seconds * 1_000);
     return () => clearTimeout(timer);
   }, [error, refresh]);
-  return { data: known.current?.data, error, fetching, refresh };
+  const isCurrent = data !== undefined && operation?.key === createRequest(query, variables).key;
+  return { data: known.current?.data, isCurrent, error, fetching, refresh };
 }

@@ -10,10 +10,22 @@ export function clock(at: string | number | Date, timeZone: string, seconds = fa
   }).format(new Date(at));
 }
 
-/** `14:05` today, `Tue 24 Nov 14:05` on another day. */
-export function moment(at: string | number | Date, timeZone: string, now: number = Date.now()): string {
+/** `14:05` today, `Tue 24 Nov 14:05` on another day, `Tue 24 Nov 2026 14:05` of another year. */
+export function moment(
+  at: string | number | Date,
+  timeZone: string,
+  now: number = Date.now(),
+  seconds = false,
+): string {
   const day = dayOf(at, timeZone);
-  return day === dayOf(now, timeZone) ? clock(at, timeZone) : `${day} ${clock(at, timeZone)}`;
+  const time = clock(at, timeZone, seconds);
+  const [year, thisYear] = [yearOf(at, timeZone), yearOf(now, timeZone)];
+  if (year !== thisYear) return `${day} ${year} ${time}`;
+  return day === dayOf(now, timeZone) ? time : `${day} ${time}`;
+}
+
+function yearOf(at: string | number | Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone, year: 'numeric' }).format(new Date(at));
 }
 
 function dayOf(at: string | number | Date, timeZone: string): string {

@@ -12,13 +12,20 @@ export interface AuditReader {
   /** Newest first. */
   page(filter: AuditFilter, first: number): Promise<AuditPage>;
   /** Reads all of it; whoever asks while it is under way is answered by the same. */
-  verification(): Promise<AuditVerification>;
+  verification(): Promise<DatedVerification>;
+  /** What the last one found; undefined: nobody has looked since this server started. */
+  lastVerification(): DatedVerification | undefined;
   drift(): Promise<AuditDrift>;
   /** Needs a step-up less than five minutes old. */
   signOff(
     caller: Caller,
     review: { readonly reason: string; readonly upTo?: number | undefined },
   ): Promise<AuditReview>;
+}
+
+export interface DatedVerification extends AuditVerification {
+  /** When its last row was read. */
+  readonly verifiedAt: Date;
 }
 
 export interface AuditPage {
@@ -34,7 +41,8 @@ export interface AuditReaderParts extends AuditReviewsParts {
 export class TrailReader implements AuditReader {
   readonly #parts: AuditReaderParts;
   readonly #reviews: AuditReviews;
-  #verifying: Promise<AuditVerification> | undefined;
+  #verifying: Promise<DatedVerification> | undefined;
+  #verified: DatedVerification | undefined;
 
   constructor(parts: AuditReaderParts) {
     this.#parts = parts;
@@ -46,12 +54,22 @@ export class TrailReader implements AuditReader {
     return { rows: rows.slice(0, first), hasNextPage: rows.length > first };
   }
 
-  verification(): Promise<AuditVerification> {
-    const { anchors, state } = this.#parts;
-    this.#verifying ??= verifyAudit({ audit: state.audit, anchors }).finally(() => {
+  verification(): Promise<DatedVerification> {
+    this.#verifying ??= this.#verify().finally(() => {
       this.#verifying = undefined;
     });
     return this.#verifying;
+  }
+
+  lastVerification(): DatedVerification | undefined {
+    return this.#verified;
+  }
+
+  async #verify(): Promise<DatedVerification> {
+    const { anchors, clock, state } = this.#parts;
+    const found = await verifyAudit({ audit: state.audit, anchors });
+    this.#verified = { ...found, verifiedAt: clock.now() };
+    return this.#verified;
   }
 
   drift(): Promise<AuditDrift> {

@@ -7,13 +7,19 @@ import type { Clock } from '../ports/machine.js';
 import type { PlanStore } from '../ports/plan-store.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import { Permission } from '../words/permissions.js';
+import type { FreezePeriod, Settings } from '../words/settings.js';
 
 export interface MaintenanceView {
   readonly on: boolean;
   readonly since: Date | undefined;
   readonly reason: string | undefined;
   readonly byName: string | undefined;
+  /** In the order in which they begin. */
+  readonly freezes: readonly FreezePeriod[];
 }
+
+type Switch = Omit<MaintenanceView, 'freezes'>;
+
 export interface Maintenance {
   read(): Promise<MaintenanceView>;
   /** By a clerk who has just stepped up; also by what was last known of them, while the venue's database is away. */
@@ -25,6 +31,7 @@ export interface MaintenanceParts {
   readonly clock: Clock;
   readonly audit: AuditTrail;
   readonly security: Pick<TwoGateSecurity, 'requirePresence'>;
+  readonly settings: Pick<Settings, 'freezes'>;
 }
 
 const SWITCH = 'maintenance';
@@ -36,8 +43,10 @@ export class VenueMaintenance implements Maintenance {
     this.#parts = parts;
   }
 
-  read(): Promise<MaintenanceView> {
-    return read(this.#parts.state.plans);
+  async read(): Promise<MaintenanceView> {
+    const { settings, state } = this.#parts;
+    const freezes = settings.freezes.toSorted((a, b) => a.from.getTime() - b.from.getTime());
+    return { ...(await read(state.plans)), freezes };
   }
 
   async set(caller: Caller, on: boolean, reason: string): Promise<MaintenanceView> {
@@ -63,7 +72,7 @@ export async function requireOff(plans: PlanStore): Promise<void> {
   if (on) throw new AppError('MAINTENANCE', { message: `${byName} has stopped everything new: ${reason}` });
 }
 
-async function read(plans: PlanStore): Promise<MaintenanceView> {
+async function read(plans: PlanStore): Promise<Switch> {
   const kept = await plans.recall(SWITCH);
   if (kept?.value['on'] !== true) return { on: false, since: kept?.at, reason: undefined, byName: undefined };
   return {

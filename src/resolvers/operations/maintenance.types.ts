@@ -2,6 +2,18 @@ import { ArgsType, Field, ObjectType } from 'type-graphql';
 import { IsReason } from '../schema/edge-rules.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 
+@ObjectType({ simpleResolvers: true, description: 'A time in which nothing large is begun: config.json.' })
+export class Freeze {
+  @Field(() => DateTimeScalar)
+  from!: Date;
+
+  @Field(() => DateTimeScalar)
+  until!: Date;
+
+  @Field(() => String, { description: 'e.g. Christmas' })
+  reason!: string;
+}
+
 @ObjectType({ simpleResolvers: true, description: 'Stop-everything switch.' })
 export class Maintenance {
   @Field(() => Boolean)
@@ -15,6 +27,9 @@ export class Maintenance {
 
   @Field(() => String, { nullable: true })
   byName!: string | undefined;
+
+  @Field(() => [Freeze], { description: 'Of this site, in the order in which they begin.' })
+  freezes!: Freeze[];
 }
 
 @ArgsType()

@@ -1,10 +1,10 @@
 import { Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import type { DatedVerification } from '../../operations/clerks/audit-reader.js';
 import type { AuditDrift as Drift, AuditReview as Review } from '../../operations/clerks/audit-reviews.js';
 import { Permission } from '../../operations/words/permissions.js';
-import type { AuditVerification as Verification } from '../../operations/world/audit-verification.js';
 import type { RequestContext } from '../request/context.js';
 import { Requires } from '../schema/security.directive.js';
-import { AuditConnection, AuditLogArgs, AuditVerification } from './audit.types.js';
+import { AuditConnection, AuditLogArgs, AuditVerification, AuditVerificationArgs } from './audit.types.js';
 import { type AuditPageView, auditPage, readCursor } from './audit-page.js';
 import { AuditDrift, AuditReview, SignOffAuditArgs } from './audit-review.types.js';
 
@@ -35,8 +35,11 @@ export class AuditResolver {
     description:
       'Reads the whole chain, holds it against every anchor, and names the first bad row. Takes seconds for each 100,000 rows.',
   })
-  auditVerification(@Ctx() { controlPlane }: RequestContext): Promise<Verification> {
-    return controlPlane.audit.verification();
+  async auditVerification(
+    @Args(() => AuditVerificationArgs) { last }: AuditVerificationArgs,
+    @Ctx() { controlPlane }: RequestContext,
+  ): Promise<DatedVerification | undefined> {
+    return last ? controlPlane.audit.lastVerification() : controlPlane.audit.verification();
   }
 
   @Requires(Permission.AUDIT_VIEW)

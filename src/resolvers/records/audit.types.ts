@@ -140,8 +140,22 @@ export class AuditVerification {
   })
   restores!: AuditRestore[];
 
+  @Field(() => DateTimeScalar, { description: 'When its last row was read.' })
+  verifiedAt!: Date;
+
   @Field(() => String, { description: 'In a few sentences.' })
   detail!: string;
+}
+
+@ArgsType()
+export class AuditVerificationArgs {
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      'What the last verification found, whoever asked for it; nothing is read. Null: nobody has looked since this server started.',
+  })
+  last?: boolean | null;
 }
 
 @ArgsType()

@@ -15,7 +15,7 @@ export class EventLogResolver {
     description: "swiftpos' lines of the event log, newest first.",
   })
   async eventLog(
-    @Args(() => EventLogArgs) { first, after, minimumLevel, since }: EventLogArgs,
+    @Args(() => EventLogArgs) { first, after, minimumLevel, since, until, sources }: EventLogArgs,
     @Ctx() { controlPlane, viewer }: RequestContext,
   ): Promise<Connection<Entry>> {
     const before = readCursor(after);
@@ -25,6 +25,8 @@ export class EventLogResolver {
       ...(before ? { before } : {}),
       ...(minimumLevel ? { minimumLevel } : {}),
       ...(since ? { since } : {}),
+      ...(until ? { until } : {}),
+      ...(sources ? { sources } : {}),
     });
     return connectionOf(entries, {
       hasNextPage,

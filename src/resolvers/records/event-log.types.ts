@@ -3,6 +3,7 @@ import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import type { EventLevel as EventLevelName } from '../../operations/words/operation.js';
 import { EventLevel } from '../operations/operation-events.types.js';
 import { FiftyAtOnce, PageInfo } from '../schema/connections.types.js';
+import { IsEventSources } from '../schema/edge-rules.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 
 @ObjectType({ simpleResolvers: true, description: "One line of the server's event log." })
@@ -50,4 +51,16 @@ export class EventLogArgs extends FiftyAtOnce {
   @Field(() => DateTimeScalar, { nullable: true, description: 'Nothing older.' })
   @IsOptional()
   since?: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Nothing newer.' })
+  @IsOptional()
+  until?: Date | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Only lines of these sources, as they are called: 1 to 20.',
+  })
+  @IsOptional()
+  @IsEventSources()
+  sources?: string[] | null;
 }

@@ -80,6 +80,19 @@ export function IsLocationIds(): PropertyDecorator {
   );
 }
 
+/** Sources of the event log, as they are called there. */
+export function IsEventSources(): PropertyDecorator {
+  const message = 'must be 1 to 20 sources';
+  return all(
+    ArrayMinSize(1, { message }),
+    ArrayMaxSize(20, { message }),
+    Matches(/^(?=.*\S)[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u, {
+      each: true,
+      message: 'must hold sources: 1 to 200 characters each, without control characters',
+    }),
+  );
+}
+
 /** Codes of checks. */
 export function IsOverrides(): PropertyDecorator {
   return all(

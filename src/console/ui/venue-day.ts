@@ -1,0 +1,29 @@
+/** A day of the venue as moments: filters are days, the server takes moments. */
+const DAY = 86_400_000;
+
+/** When this day begins in the venue's zone, as ISO 8601; null for what is no day. `after`: days later. Default 0. */
+export function startOfDay(day: string, timeZone: string, after = 0): string | null {
+  const utc = /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+  if (Number.isNaN(utc)) return null;
+  const midnight = utc + after * DAY;
+  // Twice, as the clock may change between the first guess and the day's begin.
+  const guess = midnight - offsetAt(midnight, timeZone);
+  return new Date(midnight - offsetAt(guess, timeZone)).toISOString();
+}
+
+/** By how many milliseconds the zone's clocks are ahead of UTC at that moment. */
+function offsetAt(at: number, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(new Date(at));
+  const of = (type: string) => Number(parts.find((part) => part.type === type)?.value ?? 0);
+  const shown = Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'));
+  return shown - Math.floor(at / 1_000) * 1_000;
+}

@@ -1,0 +1,100 @@
+import { Button } from '@mantine/core';
+import { usePages } from '../../data/use-pages';
+import { AuditLogDocument, type AuditOutcome } from '../../generated/graphql';
+import { useFilters } from '../../ui/filters';
+import { Page, Panel, Waiting } from '../../ui/page';
+import { Problem } from '../../ui/problem';
+import { SaveList } from '../../ui/save-list';
+import { startOfDay } from '../../ui/venue-day';
+import { useVenue } from '../../venue-context';
+import { AuditFilters, auditFilters } from './audit-filters';
+import { AuditTable } from './audit-table';
+import { type AuditRow, actionWord, outcomeMark, targetWords, whoDid } from './audit-words';
+import { Review } from './review';
+import { Verification } from './verification';
+
+const head = [
+  'Number',
+  'At',
+  'What',
+  'Action',
+  'Target',
+  'Outcome',
+  'Clerk',
+  'Clerk ID',
+  'Reason',
+  'With',
+  'Correlation ID',
+  'Hash',
+];
+
+/** Who did what, when and why; whether anybody has touched that; and what has drifted since somebody looked. */
+export function AuditView() {
+  const { timeZone } = useVenue();
+  const [filters, change] = useFilters(auditFilters);
+  const paged = usePages({
+    document: AuditLogDocument,
+    variables: {
+      clerkId: filters.clerk.trim() || null,
+      action: filters.action || null,
+      target: filters.target.trim() || null,
+      outcome: (filters.outcome || null) as AuditOutcome | null,
+      since: startOfDay(filters.from, timeZone),
+      until: startOfDay(filters.to, timeZone, 1),
+    },
+    field: 'auditLog',
+    pageOf: (data) => data.auditLog,
+    every: 10_000,
+  });
+  const { rows, failure } = paged;
+  const isFiltered = Object.values(filters).some((value) => value !== '');
+  if (!rows && !isFiltered) return <Waiting title="Audit" failure={failure} />;
+  return (
+    <Page
+      title="Audit"
+      sentence="What was asked for here, by whom and why, and what became of it. It is kept for ever."
+    >
+      <div className="columns columns-plan no-print">
+        <Verification />
+        <Review />
+      </div>
+      <AuditFilters filters={filters} onChange={change} />
+      {failure && <Problem failure={failure} />}
+      {rows && rows.length === 0 && (
+        <Panel>
+          <p className="soft">
+            {isFiltered ? 'Nothing in the audit fits these filters.' : 'Nothing has been asked for yet.'}
+          </p>
+        </Panel>
+      )}
+      {rows && rows.length > 0 && <AuditTable rows={rows} />}
+      {rows && (
+        <div className="line-mark wrap no-print">
+          {paged.hasMore && (
+            <Button variant="default" loading={paged.loading} onClick={paged.showMore}>
+              Show more
+            </Button>
+          )}
+          <SaveList paged={paged} name="audit" head={head} cells={cellsOf} />
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function cellsOf(row: AuditRow) {
+  return [
+    row.sequence,
+    row.at,
+    actionWord(row.action),
+    row.action,
+    targetWords(row.target),
+    outcomeMark(row.outcome).word,
+    whoDid(row),
+    row.clerkId,
+    row.reason,
+    row.client,
+    row.correlationId,
+    row.hash,
+  ];
+}

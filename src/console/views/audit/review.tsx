@@ -1,0 +1,94 @@
+import { Button } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { failureOf } from '../../data/failure';
+import { useAction } from '../../data/use-action';
+import { useLiveQuery } from '../../data/use-live-query';
+import { AuditDriftDocument, SignOffAuditDocument } from '../../generated/graphql';
+import { Dialog } from '../../ui/dialog';
+import { Panel } from '../../ui/page';
+import { Problem } from '../../ui/problem';
+import { ReasonField } from '../../ui/reason-field';
+import { StateShape } from '../../ui/state-mark';
+import { useVenue } from '../../venue-context';
+import { changeTone, changeWords, driftSentence } from './audit-words';
+
+/** What has drifted since somebody last looked, and saying that one has. */
+export function Review() {
+  const { timeZone } = useVenue();
+  const { data, error, refresh } = useLiveQuery(AuditDriftDocument, {}, 30_000);
+  const [open, setOpen] = useState(false);
+  const failure = failureOf(error, 'auditDrift');
+  const drift = data?.auditDrift;
+  return (
+    <Panel title="Since the last review">
+      <div className="stack">
+        {failure && <Problem failure={failure} />}
+        {drift ? <p>{driftSentence(drift, timeZone)}</p> : !failure && <p className="soft">Looking.</p>}
+        {drift && drift.changes.length > 0 && (
+          <ul className="lines tight">
+            {drift.changes.map((change) => (
+              <li key={`${change.kind} ${change.what} ${change.at} ${change.sequence}`} className="finding">
+                <StateShape tone={changeTone(change)} size={16} />
+                <span>{changeWords(change, timeZone)}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+        {drift && (
+          <div className="buttons">
+            <Button variant="default" onClick={() => setOpen(true)}>
+              Sign off…
+            </Button>
+          </div>
+        )}
+      </div>
+      <Dialog opened={open} onClose={() => setOpen(false)} title="Sign the audit off?">
+        {drift && (
+          <SignOff
+            upTo={drift.upTo}
+            onDone={() => {
+              setOpen(false);
+              refresh();
+            }}
+            onClose={() => setOpen(false)}
+          />
+        )}
+      </Dialog>
+    </Panel>
+  );
+}
+
+interface SignOffProps {
+  readonly upTo: number;
+  readonly onDone: () => void;
+  readonly onClose: () => void;
+}
+
+function SignOff({ upTo: newest, onDone, onClose }: SignOffProps) {
+  // What was looked at, although more may come while the reason is typed.
+  const [upTo] = useState(newest);
+  const signOff = useAction(SignOffAuditDocument);
+  const [reason, setReason] = useState('');
+  const submit = async (event?: FormEvent) => {
+    event?.preventDefault();
+    if (await signOff.run({ reason: reason.trim(), upTo })) onDone();
+  };
+  return (
+    <form className="stack" onSubmit={(event) => void submit(event)}>
+      <p>
+        You say that you have looked at what changed, up to row {upTo} of the audit. The next review begins
+        there. It is written down with your name.
+      </p>
+      <ReasonField value={reason} onChange={setReason} data-autofocus />
+      {signOff.failure && <Problem failure={signOff.failure} onRetry={() => void submit()} />}
+      <div className="buttons">
+        <Button variant="default" onClick={onClose}>
+          Not yet
+        </Button>
+        <Button type="submit" loading={signOff.running} disabled={reason.trim() === ''}>
+          Sign the audit off
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,75 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useClient } from 'urql';
+import { type Failure, failureOf } from '../../data/failure';
+import { useLiveQuery } from '../../data/use-live-query';
+import {
+  LastVerificationDocument,
+  type VerificationResultFragment,
+  VerifyAuditDocument,
+} from '../../generated/graphql';
+import { moment } from '../../ui/format';
+import { Panel } from '../../ui/page';
+import { Problem } from '../../ui/problem';
+import { StateMark } from '../../ui/state-mark';
+import { useVenue } from '../../venue-context';
+
+/** Whether anybody has touched the trail: what was last found, and looking again. */
+export function Verification() {
+  const client = useClient();
+  const { data } = useLiveQuery(LastVerificationDocument, {});
+  const [found, setFound] = useState<VerificationResultFragment>();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+  const result = found ?? data?.auditVerification ?? undefined;
+  const verify = async () => {
+    setBusy(true);
+    const answer = await client.query(VerifyAuditDocument, {}, { requestPolicy: 'network-only' }).toPromise();
+    setBusy(false);
+    setFailure(failureOf(answer.error, 'auditVerification'));
+    if (answer.data?.auditVerification) setFound(answer.data.auditVerification);
+  };
+  return (
+    <Panel title="Has anybody touched it?" aside={result && <Mark intact={result.intact} />}>
+      <div className="stack">
+        <div role="status">{result ? <Result result={result} /> : <NotYet busy={busy} />}</div>
+        {failure && <Problem failure={failure} onRetry={() => void verify()} />}
+        <div className="buttons">
+          <Button variant="default" loading={busy} onClick={() => void verify()}>
+            {result ? 'Verify again' : 'Verify the audit'}
+          </Button>
+        </div>
+      </div>
+    </Panel>
+  );
+}
+
+function Mark({ intact }: { readonly intact: boolean }) {
+  return <StateMark tone={intact ? 'ok' : 'bad'} word={intact ? 'Untouched' : 'Touched'} />;
+}
+
+function NotYet({ busy }: { readonly busy: boolean }) {
+  return (
+    <p className="soft">
+      {busy
+        ? 'Every row is computed again. A long audit takes a while.'
+        : 'Nobody has looked since this server started.'}
+    </p>
+  );
+}
+
+function Result({ result }: { readonly result: VerificationResultFragment }) {
+  const { timeZone } = useVenue();
+  const { detail, anchoredAt, anchoredSequence, verifiedAt } = result;
+  return (
+    <div className="stack">
+      <p>{detail}</p>
+      <p className="soft">
+        Looked at {moment(verifiedAt, timeZone)}
+        {anchoredAt &&
+          `; its head was last written to the second place ${moment(anchoredAt, timeZone)}, row ${anchoredSequence}`}
+        .
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useAction } from '../../data/use-action';
+import { CreateApiTokenDocument, type Permission } from '../../generated/graphql';
+import { Chevron } from '../../ui/chevron';
+import { Dialog } from '../../ui/dialog';
+import { Problem } from '../../ui/problem';
+import { useNow } from '../../ui/use-now';
+import { useVenue } from '../../venue-context';
+import { type MadeToken, Secret } from './secret';
+import { shortLifeWords, type TokenLife, tokenEnd, tokenLifeWords, tokenLives } from './token-words';
+
+interface CreateDialogProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+/** What it is for, what it may and how long; then its secret, once. */
+export function CreateDialog({ opened, onClose }: CreateDialogProps) {
+  const [made, setMade] = useState<MadeToken>();
+  const close = () => {
+    setMade(undefined);
+    onClose();
+  };
+  return (
+    <Dialog
+      opened={opened}
+      // What is shown once is not closed by a slip of the keyboard.
+      onClose={made ? () => undefined : close}
+      title={made ? 'The token is made' : 'Create an access token'}
+      width={480}
+    >
+      {made ? <Secret made={made} onDone={close} /> : <CreateForm onMade={setMade} onClose={close} />}
+    </Dialog>
+  );
+}
+
+interface CreateFormProps {
+  readonly onMade: (token: MadeToken) => void;
+  readonly onClose: () => void;
+}
+
+function CreateForm({ onMade, onClose }: CreateFormProps) {
+  const { timeZone, mayDo = [] } = useVenue();
+  const now = useNow(30_000);
+  const { run, running, failure } = useAction(CreateApiTokenDocument);
+  const [name, setName] = useState('');
+  const [permissions, setPermissions] = useState<readonly Permission[]>([]);
+  const [life, setLife] = useState<TokenLife>('month');
+  const lives = tokenLives(permissions);
+  const chosen = lives.includes(life) ? life : (lives.at(-1) ?? 'day');
+  const isReady = name.trim() !== '' && permissions.length > 0;
+  const toggle = (permission: Permission, on: boolean) =>
+    setPermissions((before) => [
+      ...before.filter((each) => each !== permission),
+      ...(on ? [permission] : []),
+    ]);
+  const submit = async (event?: FormEvent) => {
+    event?.preventDefault();
+    const input = { name: name.trim(), permissions, expiresAt: tokenEnd(chosen, Date.now()) };
+    const token = (await run({ input }))?.createApiToken;
+    if (token) onMade(token);
+  };
+  return (
+    <form className="stack" onSubmit={(event) => void submit(event)}>
+      <TextInput
+        label="What it is for"
+        description="e.g. Nightly report. Everybody who manages tokens reads it."
+        maxLength={100}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        data-autofocus
+      />
+      <fieldset className="boxes">
+        <legend>What it may do</legend>
+        {mayDo?.map(({ permission, path, allowed, why }) => (
+          <Checkbox
+            key={permission}
+            label={path}
+            description={allowed ? undefined : `You do not hold it: ${why}`}
+            disabled={!allowed}
+            checked={permissions.includes(permission)}
+            onChange={(event) => toggle(permission, event.currentTarget.checked)}
+          />
+        ))}
+      </fieldset>
+      <NativeSelect
+        label="How long"
+        description={shortLifeWords(permissions)}
+        rightSection={<Chevron />}
+        value={chosen}
+        onChange={(event) => setLife(event.currentTarget.value as TokenLife)}
+        data={lives.map((value) => ({ value, label: tokenLifeWords(value, now, timeZone) }))}
+      />
+      {failure && <Problem failure={failure} onRetry={() => void submit()} />}
+      <div className="buttons">
+        <Button variant="default" onClick={onClose}>
+          Not now
+        </Button>
+        <Button type="submit" loading={running} disabled={!isReady}>
+          Create the token
+        </Button>
+      </div>
+    </form>
+  );
+}

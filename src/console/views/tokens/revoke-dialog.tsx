@@ -1,0 +1,54 @@
+import { Button } from '@mantine/core';
+import { useRef } from 'react';
+import { useAction } from '../../data/use-action';
+import { RevokeApiTokenDocument } from '../../generated/graphql';
+import { Dialog } from '../../ui/dialog';
+import { moment } from '../../ui/format';
+import { Problem } from '../../ui/problem';
+import { useVenue } from '../../venue-context';
+import type { Token } from './token-words';
+
+interface RevokeDialogProps {
+  readonly token: Token | undefined;
+  readonly onClose: () => void;
+}
+
+export function RevokeDialog({ token, onClose }: RevokeDialogProps) {
+  const { timeZone } = useVenue();
+  // Kept while the dialog goes away, so that its words don't.
+  const last = useRef<Token>(undefined);
+  if (token) last.current = token;
+  const shown = token ?? last.current;
+  const { run, running, failure, clear } = useAction(RevokeApiTokenDocument);
+  const close = () => {
+    clear();
+    onClose();
+  };
+  const revoke = async () => {
+    if (shown && (await run({ id: shown.id }))) onClose();
+  };
+  return (
+    <Dialog opened={token !== undefined} onClose={close} title={`Revoke “${shown?.name}”?`}>
+      <div className="stack">
+        <p>
+          Scripts that use it are refused at once, and so are tokens that it has made. It can not be given
+          back: they need a new one.
+        </p>
+        <p className="soft">
+          {shown?.lastUsedAt
+            ? `It was last used ${moment(shown.lastUsedAt, timeZone)}.`
+            : 'It was never used.'}
+        </p>
+        {failure && <Problem failure={failure} onRetry={() => void revoke()} />}
+        <div className="buttons">
+          <Button variant="default" onClick={close} data-autofocus>
+            Keep it
+          </Button>
+          <Button color="brick" loading={running} onClick={() => void revoke()}>
+            Revoke the token
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}

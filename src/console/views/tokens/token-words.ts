@@ -1,0 +1,64 @@
+/** Access tokens for scripts, in words: how long one may live, and how one stands. */
+import type { ApiTokensQuery, Permission } from '../../generated/graphql';
+import { list, moment } from '../../ui/format';
+import { permissionPath } from '../../ui/permission';
+import type { Tone } from '../../ui/state-mark';
+
+export type Token = NonNullable<ApiTokensQuery['apiTokens']>[number];
+
+const DAY = 86_400_000;
+const LIVES = { day: 1, week: 7, month: 30, quarter: 90 } as const;
+export type TokenLife = keyof typeof LIVES;
+
+/** With one of these a token can do what can't be taken back, or give away more: it lives a day at most. */
+const DELICATE: readonly Permission[] = [
+  'CLOUD_CONNECTIVITY_ONBOARD',
+  'CLERK_SECURITY_EDIT',
+  'API_TOKENS_MANAGE',
+];
+
+/** Lives that a token with these permissions may have, shortest first. */
+export function tokenLives(permissions: readonly Permission[]): readonly TokenLife[] {
+  const all = Object.keys(LIVES) as TokenLife[];
+  return delicateOf(permissions).length === 0 ? all : all.filter((life) => LIVES[life] === 1);
+}
+
+/** Why there is only the shortest; undefined: there is more. */
+export function shortLifeWords(permissions: readonly Permission[]): string | undefined {
+  const delicate = delicateOf(permissions).map(permissionPath);
+  return delicate.length === 0
+    ? undefined
+    : `With ${list(delicate)} it lives 24 hours at most: that can not be taken back, or gives away more.`;
+}
+
+function delicateOf(permissions: readonly Permission[]): readonly Permission[] {
+  return DELICATE.filter((permission) => permissions.includes(permission));
+}
+
+/** As ISO 8601. A minute short, as the server's clock decides what is too long. */
+export function tokenEnd(life: TokenLife, now: number): string {
+  return new Date(now + LIVES[life] * DAY - 60_000).toISOString();
+}
+
+/** `7 days, until Tue 13 May 12:15` */
+export function tokenLifeWords(life: TokenLife, now: number, timeZone: string): string {
+  const days = LIVES[life] === 1 ? '24 hours' : `${LIVES[life]} days`;
+  return `${days}, until ${moment(tokenEnd(life, now), timeZone, now)}`;
+}
+
+/** Whether it still opens anything; one that soon ends is worth a word. */
+export function tokenMark({ expiresAt }: Token, now: number): { readonly tone: Tone; readonly word: string } {
+  const left = Date.parse(expiresAt) - now;
+  if (left <= 0) return { tone: 'idle', word: 'Ended' };
+  return left < DAY ? { tone: 'warn', word: 'Ends soon' } : { tone: 'ok', word: 'Valid' };
+}
+
+/** `Two access tokens; one was never used.` */
+export function tokensSentence(tokens: readonly Token[], now: number): string {
+  const valid = tokens.filter(({ expiresAt }) => Date.parse(expiresAt) > now);
+  if (valid.length === 0) return 'No script may ask anything now.';
+  const unused = valid.filter(({ lastUsedAt }) => lastUsedAt === null).length;
+  const number = valid.length === 1 ? '1 access token is valid' : `${valid.length} access tokens are valid`;
+  if (unused === 0) return `${number}.`;
+  return `${number}; ${unused === valid.length ? 'none' : `${unused} of them`} ${unused === valid.length ? 'was used yet' : unused === 1 ? 'was never used' : 'were never used'}.`;
+}

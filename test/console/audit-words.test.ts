@@ -1,0 +1,62 @@
+import {
+  actionWord,
+  changeTone,
+  changeWords,
+  driftSentence,
+  targetWords,
+  whoDid,
+} from '../../src/console/views/audit/audit-words';
+
+const SYDNEY = 'Australia/Sydney';
+const change = {
+  kind: 'GRANTED',
+  what: 'Managers: SERVICES_VIEW',
+  byName: 'Morgan Reyes',
+  at: '2031-05-06T02:15:00Z',
+  sequence: 7,
+} as const;
+
+describe('a row of the audit', () => {
+  it('says what was asked for in words, and what has none as it is called', () => {
+    expect(actionWord('grantPermission')).toBe('Grant a tick box');
+    expect(actionWord('something.new')).toBe('something.new');
+    expect(targetWords('Managers: SERVICES_VIEW')).toBe('Managers: Services > View');
+    expect(targetWords('Ana Silva')).toBe('Ana Silva');
+    expect(targetWords(null)).toBe('');
+  });
+
+  it('says who: a clerk, whoever sat at the server, or nobody', () => {
+    expect(whoDid({ clerkName: 'Morgan Reyes', runAs: 'svc' })).toBe('Morgan Reyes');
+    expect(whoDid({ clerkName: null, runAs: 'svc' })).toBe('svc, on the server');
+    expect(whoDid({ clerkName: null, runAs: null })).toBe('Nobody who is known');
+  });
+});
+
+describe('what has drifted', () => {
+  it('reads as sentences', () => {
+    expect(changeWords(change, SYDNEY)).toBe(
+      'Managers: Services > View was granted by Morgan Reyes, Tue 6 May 2031 12:15.',
+    );
+    expect(changeWords({ ...change, kind: 'TOKEN_CREATED', what: 'Nightly (t1)' }, SYDNEY)).toBe(
+      'Access token Nightly (t1) was created by Morgan Reyes, Tue 6 May 2031 12:15.',
+    );
+    const elsewhere = { ...change, kind: 'GRANTED_ELSEWHERE', byName: null, at: null } as const;
+    expect(changeWords(elsewhere, SYDNEY)).toBe(
+      'Managers: Services > View is ticked, and nobody did it here: look in Back Office.',
+    );
+    expect([changeTone(change), changeTone(elsewhere)]).toEqual(['idle', 'warn']);
+  });
+
+  it('is counted since somebody looked', () => {
+    const since = { sequence: 3, at: '2031-05-06T02:15:00Z', byName: 'Support Desk', reason: null, upTo: 2 };
+    expect(driftSentence({ changes: [change], since, hasMore: false }, SYDNEY)).toBe(
+      'One change since Support Desk looked, Tue 6 May 2031 12:15.',
+    );
+    expect(driftSentence({ changes: [], since: null, hasMore: false }, SYDNEY)).toBe(
+      'Nothing has changed so far; nobody has signed it off yet.',
+    );
+    expect(driftSentence({ changes: [change, change], since, hasMore: true }, SYDNEY)).toMatch(
+      /^More than 2 changes since/,
+    );
+  });
+});

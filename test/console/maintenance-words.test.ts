@@ -1,0 +1,67 @@
+import { freezeMark, switchSentence } from '../../src/console/views/maintenance/maintenance-words';
+import {
+  shortLifeWords,
+  tokenEnd,
+  tokenLifeWords,
+  tokenLives,
+  tokenMark,
+  tokensSentence,
+} from '../../src/console/views/tokens/token-words';
+
+const SYDNEY = 'Australia/Sydney';
+const NOW = Date.parse('2031-05-06T02:15:00Z');
+
+describe('the switch', () => {
+  it('says who has stopped everything new, since when and why', () => {
+    const on = { on: true, since: '2031-05-06T02:15:00Z', byName: 'Morgan Reyes', reason: 'Printer stuck' };
+    expect(switchSentence(on, SYDNEY)).toBe(
+      'Morgan Reyes has stopped everything new since Tue 6 May 2031 12:15: “Printer stuck”.',
+    );
+    expect(switchSentence({ on: false, since: null, byName: null, reason: null }, SYDNEY)).toBe(
+      'Operations and schedules may begin.',
+    );
+  });
+
+  it.each([
+    ['2031-05-05T00:00:00Z', '2031-05-06T00:00:00Z', 'Over'],
+    ['2031-05-06T00:00:00Z', '2031-05-07T00:00:00Z', 'In force'],
+    ['2031-05-07T00:00:00Z', '2031-05-08T00:00:00Z', 'To come'],
+  ])('has freezes: from %s until %s is %s', (from, until, word) => {
+    expect(freezeMark({ from, until, reason: 'Christmas' }, NOW).word).toBe(word);
+  });
+});
+
+describe('an access token', () => {
+  it('lives 90 days at most, and a day with what can’t be taken back', () => {
+    expect(tokenLives(['SERVICES_VIEW'])).toEqual(['day', 'week', 'month', 'quarter']);
+    expect(tokenLives(['SERVICES_VIEW', 'CLOUD_CONNECTIVITY_ONBOARD'])).toEqual(['day']);
+    expect(shortLifeWords(['SERVICES_VIEW'])).toBeUndefined();
+    expect(shortLifeWords(['API_TOKENS_MANAGE'])).toMatch(/^With API Tokens > Manage it lives 24 hours/);
+    expect(Date.parse(tokenEnd('quarter', NOW)) - NOW).toBeLessThan(90 * 86_400_000);
+    expect(tokenLifeWords('day', NOW, SYDNEY)).toBe('24 hours, until Wed 7 May 12:14');
+  });
+
+  it('says how it stands, and how all stand', () => {
+    const token = (expiresAt: string, lastUsedAt: string | null = null) => ({
+      id: expiresAt,
+      name: 'Nightly',
+      permissions: [],
+      createdAt: expiresAt,
+      createdByName: 'Morgan Reyes',
+      expiresAt,
+      lastUsedAt,
+    });
+    const [over, soon, long] = ['2031-05-06T02:00:00Z', '2031-05-06T12:00:00Z', '2031-06-06T02:00:00Z'];
+    expect([over, soon, long].map((at) => tokenMark(token(String(at)), NOW).word)).toEqual([
+      'Ended',
+      'Ends soon',
+      'Valid',
+    ]);
+    expect(tokensSentence([token(String(over))], NOW)).toBe('No script may ask anything now.');
+    expect(tokensSentence([token(String(soon)), token(String(long), String(over))], NOW)).toBe(
+      '2 access tokens are valid; 1 of them was never used.',
+    );
+    expect(tokensSentence([token(String(long))], NOW)).toBe('1 access token is valid; none was used yet.');
+    expect(tokensSentence([token(String(long), String(over))], NOW)).toBe('1 access token is valid.');
+  });
+});

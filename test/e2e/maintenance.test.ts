@@ -1,0 +1,71 @@
+import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
+import { type BrowserUnderTest, signIn, startBrowser, type Visit } from './browser-under-test.js';
+import { judgeLooks } from './looks.js';
+
+let venue: PracticeVenue;
+let browser: BrowserUnderTest;
+let visit: Visit;
+
+beforeAll(async () => {
+  [venue, browser] = await Promise.all([
+    startVenue({
+      site: {
+        freezes: [{ from: '2031-12-23T00:00:00Z', until: '2031-12-27T00:00:00Z', reason: 'Christmas' }],
+      },
+      pace: 0.2,
+    }),
+    startBrowser(),
+  ]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await venue?.stop();
+});
+beforeEach(async () => {
+  visit = await browser.visit(`${venue.url}/#/maintenance`);
+});
+afterEach(async () => {
+  expect(visit.faults()).toEqual([]);
+  await visit.context.close();
+});
+
+describe('the maintenance switch', () => {
+  it('stops everything new, says so on every page and to whoever tries, and lets it go again', async () => {
+    const { page } = visit;
+    await signIn(page);
+    await page.getByText('Operations and schedules may begin.').waitFor();
+    await page.getByRole('button', { name: 'Stop everything new…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Reason').fill('Stocktake');
+    await dialog.getByRole('button', { name: 'Stop everything new' }).click();
+    const said = /^Morgan Reyes has stopped everything new since \d\d:\d\d: “Stocktake”\./;
+    await page.locator('main').getByText(said).waitFor();
+    await page.getByRole('link', { name: 'Services', exact: true }).click();
+    await page.getByRole('status').filter({ hasText: 'Stocktake' }).waitFor();
+    await page.getByRole('button', { name: 'Restart NetPOS' }).click();
+    await dialog.getByRole('button', { name: 'Restart NetPOS' }).click();
+    await dialog.getByText('Morgan Reyes has stopped everything new: Stocktake').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'Open maintenance' }).click();
+    await judgeLooks(page, 'maintenance');
+    await page.getByRole('button', { name: 'Let operations begin again…' }).click();
+    await dialog.getByLabel('Reason').fill('Counted');
+    await dialog.getByRole('button', { name: 'Let operations begin again' }).click();
+    await page.locator('main').getByText('Operations and schedules may begin.').waitFor();
+    expect(await page.getByRole('status').filter({ hasText: 'Stocktake' }).count()).toBe(0);
+  });
+
+  it('names the freezes of the site', async () => {
+    await signIn(visit.page);
+    await visit.page.getByText('Christmas').waitFor();
+    await visit.page.getByText('To come').waitFor();
+  });
+
+  it('is there and disabled for whoever may not, with what is missing', async () => {
+    const { page } = visit;
+    await signIn(page, '4', '9753');
+    await page.getByText('You may not change this: Services > Control.').waitFor();
+    await page.getByText('only a part of the venue').waitFor();
+    expect(await page.getByRole('button', { name: 'Stop everything new…' }).isDisabled()).toBe(true);
+  });
+});

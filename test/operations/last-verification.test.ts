@@ -1,0 +1,21 @@
+/** What the last verification of the audit found is there for whoever asks next, and nothing is read for it. */
+import { callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
+
+describe('the last verification of the audit', () => {
+  let domain: PracticeDomain;
+  beforeEach(async () => {
+    domain = await practiceDomain();
+  });
+  afterEach(() => domain.close());
+
+  it('is none until somebody verifies, and then that one, however the trail goes on', async () => {
+    const { audit, maintenance } = domain.plane;
+    expect(audit.lastVerification()).toBeUndefined();
+    const verifiedAt = domain.clock.now();
+    const found = await audit.verification();
+    expect(found).toMatchObject({ intact: true, verifiedAt });
+    await maintenance.set(callerOf('2'), true, 'one row more');
+    expect(audit.lastVerification()).toEqual(found);
+    expect((await audit.verification()).entries).toBeGreaterThan(found.entries);
+  });
+});
