@@ -11,7 +11,10 @@ import { LostConnection } from './ui/lost-connection';
 import { useRoute } from './ui/route';
 import { VenueContext } from './venue-context';
 import { useWatchedVenue, VenueStateContext } from './venue-state/use-venue-state';
-import { View } from './view';
+import { loadAhead, View } from './view';
+
+/** After the first page has what it needs, in milliseconds. */
+const LOAD_AHEAD = 3_000;
 
 /** The strip above, the rail at the left, and the view that the address names. */
 export function Frame() {
@@ -19,6 +22,10 @@ export function Frame() {
   const { data: may } = useLiveQuery(MayDoDocument, {}, 120_000);
   const watched = useWatchedVenue(data?.viewer);
   const route = useRoute();
+  useEffect(() => {
+    const timer = setTimeout(loadAhead, LOAD_AHEAD);
+    return () => clearTimeout(timer);
+  }, []);
   const timeZone = data?.venue?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const around = {
     timeZone,

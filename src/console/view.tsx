@@ -1,29 +1,50 @@
 import { type ComponentType, lazy, Suspense } from 'react';
 import { Waiting } from './ui/page';
 import { UnknownPage } from './ui/unknown-page';
-import { OnboardingView } from './views/onboarding/onboarding';
 import { OperationPage } from './views/operations/operation-page';
 import { OperationsView } from './views/operations/operations';
-import { ResyncView } from './views/resync/resync';
 import { ServicesView } from './views/service-table/services';
 import { VenueView } from './views/venue/venue';
 
-/** Looked at less often, so that a first visit doesn't carry them: each comes when it is opened. */
-const SecurityView = later(() =>
-  import('./views/security/security').then(({ SecurityView }) => SecurityView),
-);
+/** A first visit doesn't carry these: each comes when it is opened, or a moment after the first page stands. */
+const loads = {
+  onboarding: async () => (await import('./views/onboarding/onboarding')).OnboardingView,
+  resync: async () => (await import('./views/resync/resync')).ResyncView,
+  security: async () => (await import('./views/security/security')).SecurityView,
+  audit: async () => (await import('./views/audit/audit')).AuditView,
+  eventLog: async () => (await import('./views/event-log/event-log')).EventLogView,
+  maintenance: async () => (await import('./views/maintenance/maintenance')).MaintenanceView,
+  tokens: async () => (await import('./views/tokens/tokens')).TokensView,
+};
 
-const AuditView = later(() => import('./views/audit/audit').then(({ AuditView }) => AuditView));
-const EventLogView = later(() =>
-  import('./views/event-log/event-log').then(({ EventLogView }) => EventLogView),
-);
-const MaintenanceView = later(() =>
-  import('./views/maintenance/maintenance').then(({ MaintenanceView }) => MaintenanceView),
-);
-const TokensView = later(() => import('./views/tokens/tokens').then(({ TokensView }) => TokensView));
+const OnboardingView = later(loads.onboarding);
+const ResyncView = later(loads.resync);
+const SecurityView = later(loads.security);
+const AuditView = later(loads.audit);
+const EventLogView = later(loads.eventLog);
+const MaintenanceView = later(loads.maintenance);
+const TokensView = later(loads.tokens);
+
+/** So that no page is missing when the server goes away later. One that doesn't come is asked for again when it is opened. */
+export function loadAhead(): void {
+  for (const load of Object.values(loads)) void load().catch(() => undefined);
+}
+
+interface ViewProps {
+  readonly view: string;
+  readonly id: string | undefined;
+}
 
 /** What the address names. */
-export function View({ view, id }: { readonly view: string; readonly id: string | undefined }) {
+export function View(route: ViewProps) {
+  return (
+    <Suspense fallback={<Waiting title="One moment" failure={undefined} />}>
+      <Named {...route} />
+    </Suspense>
+  );
+}
+
+function Named({ view, id }: ViewProps) {
   switch (view) {
     case 'venue':
       return <VenueView />;
@@ -35,14 +56,14 @@ export function View({ view, id }: { readonly view: string; readonly id: string 
       return <ResyncView id={id} />;
     case 'operations':
       return id === undefined ? <OperationsView /> : <OperationPage key={id} id={id} />;
-    case 'security':
-      return <SecurityView />;
-    case 'audit':
-      return <AuditView />;
     case 'event-log':
       return <EventLogView />;
     case 'maintenance':
       return <MaintenanceView />;
+    case 'security':
+      return <SecurityView />;
+    case 'audit':
+      return <AuditView />;
     case 'tokens':
       return <TokensView />;
     default:
@@ -50,11 +71,6 @@ export function View({ view, id }: { readonly view: string; readonly id: string 
   }
 }
 
-function later(load: () => Promise<ComponentType>): ComponentType {
-  const Loaded = lazy(async () => ({ default: await load() }));
-  return () => (
-    <Suspense fallback={<Waiting title="One moment" failure={undefined} />}>
-      <Loaded />
-    </Suspense>
-  );
+function later<Props extends object>(load: () => Promise<ComponentType<Props>>) {
+  return lazy(async () => ({ default: await load() }));
 }
