@@ -7,6 +7,9 @@ export function operationWith(given: Partial<OperationDetailFragment> = {}): Ope
   return {
     id: 'op-1',
     kind: 'RESYNC',
+    title: 'Send all data again',
+    cancelledByName: null,
+    cancelReason: null,
     state: 'RUNNING',
     requestedByName: 'Morgan Reyes',
     reason: 'Bistro sales missing',

@@ -82,6 +82,16 @@ it('takes every view of the console', async () => {
   await page.setViewportSize({ width: 1280, height: 800 });
   await open(page, 'operations', 'Begun');
   await take(page, 'operations');
+  for (const [view, sign] of [
+    ['event-log', 'entered the running state'],
+    ['maintenance', 'Stop everything new'],
+    ['security', 'Services > Control'],
+    ['audit', 'Sign in'],
+    ['tokens', 'There is none.'],
+  ] as const) {
+    await open(page, view, sign);
+    await take(page, view);
+  }
   await open(page, 'resync', 'The venue is connected');
   await take(page, 'resync-plan');
   await page.getByLabel('Start').selectOption({ index: 24 });

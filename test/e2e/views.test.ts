@@ -75,7 +75,7 @@ describe('every view, in light and dark, wide and narrow, has no fault', () => {
 
   it('one operation', async () => {
     await visit.page.goto(`${venue.url}/#/operations`);
-    await visit.page.locator('main').getByRole('link', { name: 'Service control' }).first().click();
+    await visit.page.locator('main').getByRole('link', { name: 'Restart NetPOS' }).first().click();
     await visit.page.getByText('Latest events').waitFor();
     await judge(visit.page);
   });

@@ -1,5 +1,5 @@
 /** A service takes what depends on it down with it: a restart brings that up again, in order, and so does every way back. */
-import type { ServiceCommand } from '../../src/operations/services/services.js';
+import type { ServiceCommand } from '../../src/operations/services/service-control.js';
 import { callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
 
 /** Each needs the one before it. */

@@ -10,6 +10,7 @@ export function madeUpSaga(steps: () => readonly Step[], given: Partial<Saga> = 
     permission: Permission.CLOUD_CONNECTIVITY_ONBOARD,
     doing: 'Doing it',
     done: 'it is done',
+    title: () => 'Do it',
     slot: () => 'venue',
     holds: () => [],
     steps,

@@ -33,6 +33,7 @@ function reindexSaga(steps: () => readonly Step[]): Saga {
     permission: Permission.SERVICES_CONTROL,
     doing: 'Building the indexes anew',
     done: 'the indexes are new',
+    title: () => 'Make the indexes anew',
     slot: () => 'indexes',
     holds: () => ['end-of-day'],
     steps,

@@ -1,5 +1,5 @@
 /** The long step of a resync: Cloud Sync is kept running while rows are to be sent, and a send that stays still ends. */
-import type { ServiceCommand } from '../../src/operations/services/services.js';
+import type { ServiceCommand } from '../../src/operations/services/service-control.js';
 import { askResync, callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
 
 describe('a full send that stands still', () => {

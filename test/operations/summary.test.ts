@@ -5,7 +5,7 @@ import { activateSaga } from '../../src/operations/onboarding/locations.js';
 import { onboardSaga } from '../../src/operations/onboarding/onboard-steps.js';
 import { resyncSaga } from '../../src/operations/resync/resync-steps.js';
 import { summaryOf } from '../../src/operations/runner/summary.js';
-import { serviceControlSaga } from '../../src/operations/services/services.js';
+import { serviceControlSaga } from '../../src/operations/services/service-control.js';
 import {
   OPERATION_STATES,
   type Operation,

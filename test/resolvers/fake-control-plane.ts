@@ -188,6 +188,7 @@ function standardAnswers(denied: string[]): ControlPlane {
       steps: async () => [],
       events: async () => [],
       seenBy: (reader, read) => seenBy(reader, read, []),
+      title: () => 'Onboard the venue',
       summary: () => 'Onboarding runs.',
       cancel: async () => operation({ state: 'CANCELLING' }),
       async *follow(operationId) {

@@ -49,6 +49,36 @@ describe.each(ENGINES)('operations and what belongs to them on $name', (engine) 
       expect(ids(await operations().list({ first: 10, kinds: [] }))).toBe('');
     });
 
+    it('keeps to a time, from its begin on and without its end', async () => {
+      expect(ids(await operations().list({ first: 10, since: at(1) }))).toBe('dcb');
+      expect(ids(await operations().list({ first: 10, until: at(1) }))).toBe('a');
+      expect(ids(await operations().list({ first: 10, since: at(1), until: at(2) }))).toBe('cb');
+    });
+
+    it('finds words in reason, name and slot, in any case, and takes no character for a wildcard', async () => {
+      const say = (id: string, reason: string, slot?: string) =>
+        operations().create(
+          newOperation({
+            id,
+            reason,
+            slot,
+            requestedByName: `Sam ${id}`,
+            createdAt: at(9),
+            state: 'PENDING',
+          }),
+        );
+      await say('w', 'Printer queue is 100% stuck', 'service:netpos');
+      await say('x', 'a_b [c] \\ d', undefined);
+      const found = async (text: string) => ids(await operations().list({ first: 10, text }));
+      expect(await found('PRINTER stuck')).toBe('w');
+      expect(await found('sam')).toBe('xw');
+      expect(await found('NetPOS queue')).toBe('w');
+      expect(await found('printer nothing')).toBe('');
+      expect([await found('100%'), await found('0%s'), await found('%')]).toEqual(['w', '', 'w']);
+      expect([await found('a_b'), await found('a?b'), await found('_')]).toEqual(['x', '', 'x']);
+      expect([await found('[c]'), await found('\\')]).toEqual(['x', 'x']);
+    });
+
     it('of what is not over is oldest first', async () => {
       expect(ids(await operations().active())).toBe('abc');
       await operations().transition('b', ['PENDING'], 'CANCELLED');

@@ -63,6 +63,7 @@ export const activateSaga: Saga = {
   permission: Permission.CLOUD_CONNECTIVITY_LOCATIONS,
   doing: 'Activating locations',
   done: 'the locations are activated',
+  title: (input) => `Activate ${namesOf(input)}`,
   slot: () => 'locations',
   holds: () => [],
   concerns: (input) =>
@@ -73,6 +74,12 @@ export const activateSaga: Saga = {
     })),
   steps: activateSteps,
 };
+
+/** `Bistro, Gaming Lounge and Kiosk` */
+function namesOf(input: Memory): string {
+  const names = locationsOf(input).map(({ name }) => name);
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
 
 function activateSteps(input: Memory): readonly Step[] {
   return locationsOf(input).map((location) => activateStep(String(input['customerNumber']), location));

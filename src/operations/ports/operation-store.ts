@@ -88,6 +88,12 @@ export interface OperationStore {
     readonly states?: readonly OperationState[];
     /** Only this clerk's own. */
     readonly requestedById?: string;
+    /** Asked for at this moment or later. */
+    readonly since?: Date;
+    /** Asked for before this moment. */
+    readonly until?: Date;
+    /** Each of its words stands in the reason, in the name of whoever asked, or in the slot; in any case. */
+    readonly text?: string;
   }): Promise<readonly Operation[]>;
   /** Not terminal, oldest first. */
   active(): Promise<readonly Operation[]>;

@@ -37,12 +37,19 @@ export interface Operations {
       after?: { createdAt: Date; id: string };
       kinds?: readonly OperationKind[];
       states?: readonly OperationState[];
+      requestedById?: string;
+      since?: Date;
+      until?: Date;
+      /** Each of its words stands in the reason, in the name of whoever asked, or in the key of the service. */
+      text?: string;
     },
   ): Promise<OperationPage>;
   steps(operationIds: readonly string[]): Promise<readonly OperationStep[]>;
   events(operationId: string, after: number, first: number): Promise<readonly OperationEvent[]>;
   /** How this viewer reads it. */
   seenBy(viewer: Viewer, operation: Operation): SeenOperation;
+  /** What was asked for, as a button says it, with every name in it. */
+  title(operation: Operation): string;
   /** One sentence for the shift manager, with every name in it. */
   summary(operation: Operation, steps: readonly OperationStep[]): string;
   /** Asks for the permission of the operation's kind, or that the caller started it. */
@@ -74,6 +81,8 @@ export class VenueOperations implements Operations {
 
   async list(viewer: Viewer, query: Parameters<Operations['list']>[1]): Promise<OperationPage> {
     const seesAll = gateAgainst(viewer, Permission.SERVICES_VIEW) === undefined;
+    if (!seesAll && ![undefined, viewer.clerk.id].includes(query.requestedById))
+      return { operations: [], hasNextPage: false };
     const rows = await this.#parts.state.operations.list({
       ...query,
       ...(seesAll ? {} : { requestedById: viewer.clerk.id }),
@@ -87,6 +96,10 @@ export class VenueOperations implements Operations {
 
   events(operationId: string, after: number, first: number): Promise<readonly OperationEvent[]> {
     return this.#parts.state.operations.events(operationId, after, first);
+  }
+
+  title(operation: Operation): string {
+    return sagaOf(this.#parts.sagas, operation).title(operation.input);
   }
 
   summary(operation: Operation, steps: readonly OperationStep[]): string {

@@ -26,6 +26,8 @@ export interface Saga {
   readonly doing: string;
   /** As a sentence goes on: "the venue is connected to swiftpos Cloud". */
   readonly done: string;
+  /** As a button says it, of its stored input: "Stop NetPOS". */
+  title(input: Memory): string;
   /** What keeps a second one out while one is active; undefined: nothing does. Of its stored input. */
   slot(input: Memory): string | undefined;
   /** Keys of the services that nobody else may change meanwhile, and that its trail is about. Of its stored input. */

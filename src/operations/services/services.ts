@@ -7,11 +7,7 @@ import type { StateDatabase } from '../ports/state-database.js';
 import type { Intents } from '../runner/intents.js';
 import type { VenueMaintenance } from '../runner/maintenance.js';
 import type { Runner } from '../runner/runner.js';
-import type { Saga } from '../runner/saga.js';
-import type { Step } from '../runner/step.js';
-import type { Memory } from '../words/operation.js';
-import { Permission } from '../words/permissions.js';
-import { hostStartMode, isServiceKey, SERVICE_KEYS, type StartMode } from '../words/services.js';
+import { isServiceKey, SERVICE_KEYS } from '../words/services.js';
 import type { Settings } from '../words/settings.js';
 import type { CloudReader } from '../world/cloud-reader.js';
 import type { EventLog } from '../world/event-log.js';
@@ -20,16 +16,12 @@ import { findLink } from '../world/link.js';
 import { asAppError } from '../world/script-failure.js';
 import { getHostServices, getVenueHost, type HostService, type VenueHost } from '../world/venue-host.js';
 import { dependentsOf } from './dependents.js';
-import { isUp, type ServiceName, type ServicesBefore, servicesBefore } from './service-memory.js';
-import { startModeStep, startStep, stopStep } from './service-steps.js';
+import type { ControlInput, ServiceCommand } from './service-control.js';
+import { isUp, servicesBefore } from './service-memory.js';
 import { ServiceTrouble } from './service-trouble.js';
 import type { ServiceView } from './service-view.js';
 import { type Surroundings, viewOf } from './service-view.js';
 import { ServiceWatch } from './service-watch.js';
-
-export type ServiceCommand =
-  | { readonly do: 'start' | 'stop' | 'restart' }
-  | { readonly do: 'setStartMode'; readonly startMode: StartMode };
 
 export interface Services {
   /** All seven, live from PowerShell. */
@@ -169,51 +161,6 @@ export class VenueServices implements Services {
       trouble,
       timeZone,
     };
-  }
-}
-
-export function serviceControlSaga(settings: Settings): Saga {
-  return {
-    kind: 'SERVICE_CONTROL',
-    action: 'serviceControl',
-    permission: Permission.SERVICES_CONTROL,
-    doing: 'Changing a service',
-    done: 'the service is as asked',
-    slot: ({ key }) => `service:${String(key)}`,
-    holds: (input) => {
-      const { key, dependents } = input as unknown as ControlInput;
-      return [key, ...dependents.map((dependent) => dependent.key)];
-    },
-    startsOnly: ({ key, command }) => ((command as ServiceCommand).do === 'start' ? [String(key)] : []),
-    steps: (input) => serviceControlSteps(settings, input),
-  };
-}
-
-/** What is stored of a request: from its beginning on it is known what stops with the service, and how all of it was. */
-interface ControlInput extends ServiceName {
-  readonly command: ServiceCommand;
-  /** In the order in which they stop. */
-  readonly dependents: readonly ServiceName[];
-  readonly was: ServicesBefore;
-}
-
-function serviceControlSteps(settings: Settings, input: Memory): readonly Step[] {
-  const { command, dependents, was, key, displayName } = input as unknown as ControlInput;
-  const service = { key, displayName };
-  const start = (each: ServiceName) => startStep(each, settings, was[each.key]);
-  switch (command.do) {
-    case 'start':
-      return [start(service)];
-    case 'stop':
-      return [stopStep(service, settings, { dependents, was })];
-    case 'restart':
-      return [
-        stopStep(service, settings, { dependents, was }),
-        start(service),
-        ...[...dependents].reverse().map(start),
-      ];
-    case 'setStartMode':
-      return [startModeStep([service], hostStartMode(command.startMode), settings, was)];
   }
 }
 

@@ -5,6 +5,7 @@ import type {
   OperationState as OperationStateName,
 } from '../../operations/words/operation.js';
 import { IsCursor, IsId, IsLocationIds, IsPageSize, IsReason, isTypedText } from '../schema/edge-rules.js';
+import { DateTimeScalar } from '../schema/scalars.js';
 import { OperationKind, OperationState } from './operations.types.js';
 
 @ArgsType()
@@ -33,6 +34,28 @@ export class OperationsArgs {
   @Field(() => [OperationState], { nullable: true, description: 'Only these; null: all.' })
   @IsOptional()
   states?: OperationStateName[] | null;
+
+  @Field(() => ID, { nullable: true, description: 'Only what this clerk asked for.' })
+  @IsOptional()
+  @IsId()
+  requestedBy?: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Nothing that was asked for earlier.' })
+  @IsOptional()
+  since?: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Only what was asked for before that.' })
+  @IsOptional()
+  until?: Date | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Each of its words stands in the reason, in the name of whoever asked, or in the key of the service.',
+  })
+  @IsOptional()
+  @isTypedText(100)
+  text?: string | null;
 }
 
 @ArgsType()

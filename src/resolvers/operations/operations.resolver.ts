@@ -53,6 +53,10 @@ export class OperationsResolver {
       ...(after ? { after } : {}),
       ...(args.kinds ? { kinds: args.kinds } : {}),
       ...(args.states ? { states: args.states } : {}),
+      ...(args.requestedBy ? { requestedById: args.requestedBy } : {}),
+      ...(args.since ? { since: args.since } : {}),
+      ...(args.until ? { until: args.until } : {}),
+      ...(args.text ? { text: args.text } : {}),
     });
     return connectionOf(page.operations, {
       hasNextPage: page.hasNextPage,
@@ -124,6 +128,11 @@ export class OperationsResolver {
     const { operations } = context.controlPlane;
     const events = await operations.events(operation.id, args.after ?? 0, args.first ?? 100);
     return events.map(seenHere(operation, context).event);
+  }
+
+  @FieldResolver()
+  title(@Root() operation: StoredOperation, @Ctx() context: RequestContext): string {
+    return seenHere(operation, context).text(context.controlPlane.operations.title(operation));
   }
 
   @FieldResolver()

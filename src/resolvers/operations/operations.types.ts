@@ -163,6 +163,15 @@ export class Operation {
   @Field(() => OperationFailure, { nullable: true })
   failure?: OperationFailure;
 
+  @Field(() => String, { description: 'What was asked for, e.g. Stop NetPOS.' })
+  title?: string;
+
+  @Field(() => String, { nullable: true, description: 'Set once somebody has cancelled it.' })
+  cancelledByName!: string | undefined;
+
+  @Field(() => String, { nullable: true, description: 'Why they have.' })
+  cancelReason!: string | undefined;
+
   @Field(() => String, { description: 'One sentence for the shift manager.' })
   summary?: string;
 }

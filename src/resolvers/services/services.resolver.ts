@@ -1,7 +1,7 @@
 import { Args, Ctx, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { AppError } from '../../errors.js';
+import type { ServiceCommand } from '../../operations/services/service-control.js';
 import type { ServiceView } from '../../operations/services/service-view.js';
-import type { ServiceCommand } from '../../operations/services/services.js';
 import { Permission } from '../../operations/words/permissions.js';
 import type { RequestContext } from '../request/context.js';
 import { Requires } from '../schema/security.directive.js';

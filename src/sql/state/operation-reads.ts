@@ -1,4 +1,5 @@
 /** Finding operations and their steps. */
+import { type SqlBool, sql } from 'kysely';
 import type { OperationStore } from '../../operations/ports/operation-store.js';
 import type { Scope } from '../database.js';
 import { isActive } from './active.js';
@@ -23,11 +24,14 @@ export function operationReads({ db, engine }: Scope<StateTables>): Reads {
       return row && { operation: toOperation(row), requestFingerprint: row.request_fingerprint };
     },
 
-    async list({ first, after, kinds, states, requestedById }) {
+    async list({ first, after, kinds, states, requestedById, since, until, text }) {
       let query = operations();
       if (kinds !== undefined) query = query.where(engine.keyIn('kind', kinds));
       if (states !== undefined) query = query.where(engine.keyIn('state', states));
       if (requestedById !== undefined) query = query.where('requested_by_id', '=', requestedById);
+      if (since !== undefined) query = query.where('created_at', '>=', since);
+      if (until !== undefined) query = query.where('created_at', '<', until);
+      for (const word of text?.split(/\s+/).filter(Boolean) ?? []) query = query.where(says(word));
       if (after !== undefined) {
         query = query
           // Says again what the next condition says, in the form that an index can seek by.
@@ -57,4 +61,11 @@ export function operationReads({ db, engine }: Scope<StateTables>): Reads {
       return rows.map(toStep);
     },
   };
+}
+
+/** What is typed is looked for as it stands: no character of it is a wildcard, on either engine. */
+function says(word: string) {
+  const pattern = `%${word.toLowerCase().replaceAll(/[\\%_[]/g, (each) => `\\${each}`)}%`;
+  const isIn = (column: string) => sql<SqlBool>`lower(${sql.ref(column)}) like ${pattern} escape '\\'`;
+  return sql<SqlBool>`(${isIn('reason')} or ${isIn('requested_by_name')} or ${isIn('slot')})`;
 }

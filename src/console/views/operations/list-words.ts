@@ -1,5 +1,14 @@
-import type { OperationLineFragment } from '../../generated/graphql';
+/** The history, in words. */
+import type { OperationLineFragment, OperationState } from '../../generated/graphql';
 import { duration } from '../../ui/format';
+
+/** States as a person looks for them. */
+export const stateGroups: Readonly<Record<string, readonly OperationState[]>> = {
+  'Not over': ['AWAITING_APPROVAL', 'SCHEDULED', 'PENDING', 'RUNNING', 'CANCELLING', 'NEEDS_ATTENTION'],
+  Done: ['SUCCEEDED'],
+  Failed: ['FAILED'],
+  Cancelled: ['CANCELLED'],
+};
 
 /** What matters of a list, newest first: what waits for a person, then what runs. */
 export function operationsSentence(operations: readonly OperationLineFragment[]): string {
@@ -13,4 +22,21 @@ export function operationsSentence(operations: readonly OperationLineFragment[])
 /** From its begin to its end. */
 export function took({ startedAt, finishedAt }: OperationLineFragment): string {
   return startedAt && finishedAt ? duration(Date.parse(finishedAt) - Date.parse(startedAt)) : '–';
+}
+
+/** Why it was asked for; of a cancel, by whom and why; of a failure, what became of it. */
+export function beneath(operation: OperationLineFragment): string {
+  const { reason, state, summary } = operation;
+  const asked = reason ? `“${reason}”` : '';
+  if (state === 'CANCELLED') return [asked, cancelWords(operation)].filter(Boolean).join(' · ');
+  return state === 'SUCCEEDED' ? asked : [asked, summary].filter(Boolean).join(' · ');
+}
+
+/** `Cancelled by Morgan Reyes: “Wrong service”`; nobody is named when nobody agreed in time. */
+export function cancelWords({
+  cancelledByName,
+  cancelReason,
+}: Pick<OperationLineFragment, 'cancelledByName' | 'cancelReason'>): string {
+  const by = cancelledByName ? ` by ${cancelledByName}` : '';
+  return `Cancelled${by}${cancelReason ? `: “${cancelReason}”` : ''}`;
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { isOver } from '../../data/is-over';
 import { useOperation } from '../../data/use-operation';
-import { kinds, stateTone, stateWord } from '../../ui/operation-words';
+import { stateTone, stateWord } from '../../ui/operation-words';
 import { Foot, Page, Waiting } from '../../ui/page';
 import { href } from '../../ui/route';
 import { StateMark } from '../../ui/state-mark';
@@ -16,7 +16,7 @@ export function OperationPage({ id }: { readonly id: string }) {
   if (!operation) return <Waiting title="Operation" failure={failure} />;
   return (
     <Page
-      title={kinds[operation.kind].name}
+      title={operation.title}
       sentence={operation.summary}
       aside={<StateMark tone={stateTone[operation.state]} word={stateWord[operation.state]} />}
     >

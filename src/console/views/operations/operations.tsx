@@ -1,122 +1,74 @@
-import { Button, NativeSelect } from '@mantine/core';
-import { useState } from 'react';
-import { failureOf } from '../../data/failure';
-import { useLiveQuery } from '../../data/use-live-query';
-import {
-  type OperationKind,
-  type OperationLineFragment,
-  type OperationState,
-  OperationsDocument,
-} from '../../generated/graphql';
-import { Chevron } from '../../ui/chevron';
-import { moment } from '../../ui/format';
-import { kinds, stateTone, stateWord } from '../../ui/operation-words';
+import { Button } from '@mantine/core';
+import { usePages } from '../../data/use-pages';
+import { type OperationKind, type OperationLineFragment, OperationsDocument } from '../../generated/graphql';
+import { useFilters } from '../../ui/filters';
+import { stateWord } from '../../ui/operation-words';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
-import { href } from '../../ui/route';
-import { StateMark } from '../../ui/state-mark';
+import { SaveList } from '../../ui/save-list';
+import { startOfDay } from '../../ui/venue-day';
 import { useVenue } from '../../venue-context';
-import { operationsSentence, took } from './list-words';
+import { cancelWords, operationsSentence, stateGroups, took } from './list-words';
+import { OperationFilters, operationFilters } from './operation-filters';
+import { OperationTable } from './operation-table';
 
-const page = 20;
-const longest = 200;
-const groups: Readonly<Record<string, readonly OperationState[]>> = {
-  'Not over': ['AWAITING_APPROVAL', 'SCHEDULED', 'PENDING', 'RUNNING', 'CANCELLING', 'NEEDS_ATTENTION'],
-  Done: ['SUCCEEDED'],
-  'Failed or cancelled': ['FAILED', 'CANCELLED'],
-};
+const head = ['What', 'State', 'Asked for', 'Took', 'By', 'Reason', 'What became of it', 'ID'];
 
 /** What was done here, newest first. */
 export function OperationsView() {
-  const [kind, setKind] = useState('');
-  const [group, setGroup] = useState('');
-  const [first, setFirst] = useState(page);
-  const { data, error } = useLiveQuery(
-    OperationsDocument,
-    {
-      first,
-      kinds: kind ? [kind as OperationKind] : null,
-      states: group ? [...(groups[group] ?? [])] : null,
+  const { timeZone } = useVenue();
+  const [filters, change] = useFilters(operationFilters);
+  const paged = usePages({
+    document: OperationsDocument,
+    variables: {
+      kinds: filters.kind ? [filters.kind as OperationKind] : null,
+      states: stateGroups[filters.state] ? [...(stateGroups[filters.state] ?? [])] : null,
+      requestedBy: filters.clerk.trim() || null,
+      since: startOfDay(filters.from, timeZone),
+      until: startOfDay(filters.to, timeZone, 1),
+      text: filters.text.trim() || null,
     },
-    4_000,
-  );
-  const failure = failureOf(error, 'operations');
-  const operations = data?.operations?.edges.map(({ node }) => node);
-  if (!operations) return <Waiting title="Operations" failure={failure} />;
-  const hasMore = data?.operations?.pageInfo.hasNextPage === true && first < longest;
+    field: 'operations',
+    pageOf: (data) => data.operations,
+    every: 4_000,
+    size: 40,
+  });
+  const { rows, failure } = paged;
+  const isFiltered = Object.values(filters).some((value) => value !== '');
+  if (!rows && !isFiltered) return <Waiting title="Operations" failure={failure} />;
   return (
-    <Page title="Operations" sentence={operationsSentence(operations)}>
+    <Page title="Operations" sentence={rows && operationsSentence(rows)}>
       {failure && <Problem failure={failure} />}
-      <div className="filters">
-        <NativeSelect
-          label="Kind"
-          size="xs"
-          rightSection={<Chevron />}
-          value={kind}
-          onChange={(event) => setKind(event.currentTarget.value)}
-          data={[
-            { value: '', label: 'All' },
-            ...Object.entries(kinds).map(([value, { name }]) => ({ value, label: name })),
-          ]}
-        />
-        <NativeSelect
-          label="State"
-          size="xs"
-          rightSection={<Chevron />}
-          value={group}
-          onChange={(event) => setGroup(event.currentTarget.value)}
-          data={[{ value: '', label: 'All' }, ...Object.keys(groups)]}
-        />
-      </div>
-      {operations.length === 0 ? (
+      <OperationFilters filters={filters} onChange={change} />
+      {rows?.length === 0 && (
         <Panel>
-          <p className="soft">There is nothing here. What you start shows up here and stays.</p>
+          <p className="soft">
+            {isFiltered
+              ? 'Nothing fits these filters.'
+              : 'There is nothing here. What you start shows up here and stays.'}
+          </p>
         </Panel>
-      ) : (
-        <OperationTable operations={operations} />
       )}
-      {hasMore && (
-        <Button variant="default" onClick={() => setFirst(Math.min(longest, first + 2 * page))}>
-          Show more
-        </Button>
+      {rows && rows.length > 0 && <OperationTable operations={rows} />}
+      {rows && rows.length > 0 && (
+        <div className="line-mark wrap no-print">
+          {paged.hasMore && (
+            <Button variant="default" loading={paged.loading} onClick={paged.showMore}>
+              Show more
+            </Button>
+          )}
+          <SaveList paged={paged} name="operations" head={head} cells={cellsOf} />
+          <Button variant="default" onClick={() => print()}>
+            Print
+          </Button>
+        </div>
       )}
     </Page>
   );
 }
 
-function OperationTable({ operations }: { readonly operations: readonly OperationLineFragment[] }) {
-  const { timeZone } = useVenue();
-  return (
-    <section className="panel panel-table" aria-label="Operations">
-      <table className="table list">
-        <thead>
-          <tr>
-            <th scope="col">What</th>
-            <th scope="col">State</th>
-            <th scope="col">Begun</th>
-            <th scope="col" className="wide">
-              Took
-            </th>
-            <th scope="col">By</th>
-          </tr>
-        </thead>
-        <tbody>
-          {operations.map((operation) => (
-            <tr key={operation.id}>
-              <th scope="row">
-                <a href={href('operations', operation.id)}>{kinds[operation.kind].name}</a>
-                <span className="serves">{operation.summary}</span>
-              </th>
-              <td>
-                <StateMark tone={stateTone[operation.state]} word={stateWord[operation.state]} />
-              </td>
-              <td>{moment(operation.createdAt, timeZone)}</td>
-              <td className="wide soft">{took(operation)}</td>
-              <td>{operation.requestedByName}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
+function cellsOf(operation: OperationLineFragment) {
+  const { title, state, createdAt, requestedByName, reason, summary, id } = operation;
+  const outcome = state === 'CANCELLED' ? cancelWords(operation) : summary;
+  return [title, stateWord[state], createdAt, took(operation), requestedByName, reason, outcome, id];
 }

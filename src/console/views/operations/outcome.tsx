@@ -8,6 +8,7 @@ import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { ReasonField } from '../../ui/reason-field';
 import { StateMark, StateShape } from '../../ui/state-mark';
+import { cancelWords } from './list-words';
 
 type Failure = NonNullable<Operation['failure']>;
 
@@ -18,9 +19,15 @@ export function Outcome({ operation }: { readonly operation: Operation }) {
   return (
     <Panel title="What happened" aside={<StateMark tone={stateTone[state]} word={stateWord[state]} />}>
       <div className="stack">
-        <p className="strong">{failure.message}</p>
-        {failure.cause && <p>{failure.cause}</p>}
-        <p className="soft">{failure.remedy}</p>
+        {state === 'CANCELLED' && operation.cancelledByName ? (
+          <p className="strong">{cancelWords(operation)}.</p>
+        ) : (
+          <>
+            <p className="strong">{failure.message}</p>
+            {failure.cause && <p>{failure.cause}</p>}
+            <p className="soft">{failure.remedy}</p>
+          </>
+        )}
         <div className="two-lists">
           <Things title="Put back" tone="ok" items={failure.restored} none="There was nothing to put back." />
           <Things

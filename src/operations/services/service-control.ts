@@ -1,0 +1,74 @@
+/** Changing a service, as a kind of operation: its words, what it holds, and its steps from what was stored of the request. */
+import type { Saga } from '../runner/saga.js';
+import type { Step } from '../runner/step.js';
+import type { Memory } from '../words/operation.js';
+import { Permission } from '../words/permissions.js';
+import { hostStartMode, type StartMode } from '../words/services.js';
+import type { Settings } from '../words/settings.js';
+import type { ServiceName, ServicesBefore } from './service-memory.js';
+import { startModeStep, startStep, stopStep } from './service-steps.js';
+
+export type ServiceCommand =
+  | { readonly do: 'start' | 'stop' | 'restart' }
+  | { readonly do: 'setStartMode'; readonly startMode: StartMode };
+
+export function serviceControlSaga(settings: Settings): Saga {
+  return {
+    kind: 'SERVICE_CONTROL',
+    action: 'serviceControl',
+    permission: Permission.SERVICES_CONTROL,
+    doing: 'Changing a service',
+    done: 'the service is as asked',
+    title: (input) => titleOf(input as unknown as ControlInput),
+    slot: ({ key }) => `service:${String(key)}`,
+    holds: (input) => {
+      const { key, dependents } = input as unknown as ControlInput;
+      return [key, ...dependents.map((dependent) => dependent.key)];
+    },
+    startsOnly: ({ key, command }) => ((command as ServiceCommand).do === 'start' ? [String(key)] : []),
+    steps: (input) => serviceControlSteps(settings, input),
+  };
+}
+
+const MODES: Readonly<Record<StartMode, string>> = {
+  AUTOMATIC: 'Automatic',
+  AUTOMATIC_DELAYED: 'Automatic, later',
+  MANUAL: 'Manual',
+  DISABLED: 'Disabled',
+};
+const VERBS = { start: 'Start', stop: 'Stop', restart: 'Restart' } as const;
+
+/** `Stop NetPOS`, `Set NetPOS to Manual` */
+function titleOf({ command, displayName }: ControlInput): string {
+  return command.do === 'setStartMode'
+    ? `Set ${displayName} to ${MODES[command.startMode]}`
+    : `${VERBS[command.do]} ${displayName}`;
+}
+
+/** What is stored of a request: from its beginning on it is known what stops with the service, and how all of it was. */
+export interface ControlInput extends ServiceName {
+  readonly command: ServiceCommand;
+  /** In the order in which they stop. */
+  readonly dependents: readonly ServiceName[];
+  readonly was: ServicesBefore;
+}
+
+function serviceControlSteps(settings: Settings, input: Memory): readonly Step[] {
+  const { command, dependents, was, key, displayName } = input as unknown as ControlInput;
+  const service = { key, displayName };
+  const start = (each: ServiceName) => startStep(each, settings, was[each.key]);
+  switch (command.do) {
+    case 'start':
+      return [start(service)];
+    case 'stop':
+      return [stopStep(service, settings, { dependents, was })];
+    case 'restart':
+      return [
+        stopStep(service, settings, { dependents, was }),
+        start(service),
+        ...[...dependents].reverse().map(start),
+      ];
+    case 'setStartMode':
+      return [startModeStep([service], hostStartMode(command.startMode), settings, was)];
+  }
+}
