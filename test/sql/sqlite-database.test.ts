@@ -180,10 +180,28 @@ describe('a SQLite database', () => {
           finish = resolve;
         }),
     );
-    await expect(values()).rejects.toThrow('held the database');
+    await expect(insert('ours')).rejects.toThrow('held the database');
+    expect(await values()).toEqual([]);
     finish();
     await hanging;
-    expect(await values()).toEqual([]);
+    await insert('ours');
+    expect(await values()).toEqual(['ours']);
+  });
+
+  it('reads what was last committed while a transaction of ours is open, without waiting for it', async () => {
+    await insert('before');
+    const written = Promise.withResolvers<void>();
+    const mayEnd = Promise.withResolvers<void>();
+    const open = database.transaction(async ({ db }) => {
+      await insert('inside', db);
+      written.resolve();
+      await mayEnd.promise;
+    });
+    await written.promise;
+    expect(await values()).toEqual(['before']);
+    mayEnd.resolve();
+    await open;
+    expect(await values()).toEqual(['before', 'inside']);
   });
 
   it('closes after the transaction that runs, twice without harm, and turns away what comes later', async () => {

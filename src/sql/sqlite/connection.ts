@@ -1,9 +1,12 @@
-/** The one connection to a file: opened at the first use, and again at the next one when that failed; lent to one at a time. */
+/**
+ * A file, opened at the first use, and again at the next one when that failed: one connection that writes, lent to one at a time, and
+ * one that only reads and waits for nobody.
+ */
 import type { DatabaseSync } from 'node:sqlite';
 import type { StatementObserver } from '../database.js';
 import { DatabaseError } from '../database-error.js';
 import { Mutex, type Unlock } from '../mutex.js';
-import { type FileOptions, openFile } from './open-file.js';
+import { type FileOptions, openFile, openReader } from './open-file.js';
 import { Place } from './place.js';
 import { StatementCache } from './statement-cache.js';
 
@@ -17,6 +20,8 @@ export interface SqliteOptions extends FileOptions {
 interface OpenFile {
   readonly database: DatabaseSync;
   readonly statements: StatementCache;
+  readonly reader: DatabaseSync;
+  readonly reads: StatementCache;
   readonly place: Place;
 }
 
@@ -42,6 +47,11 @@ export class SqliteConnection {
     return this.#opened().statements;
   }
 
+  /** Of the connection that only reads. */
+  get reads(): StatementCache {
+    return this.#opened().reads;
+  }
+
   /** Before every write. Throws when it would go into a file that is no longer the database's. */
   assertInPlace(): void {
     this.#opened().place.assertUnmoved();
@@ -54,8 +64,19 @@ export class SqliteConnection {
   async open(): Promise<void> {
     if (this.#closing !== undefined) throw closedError();
     const database = await openFile(this.#file, this.waitMs);
-    const place = new Place(this.#file.file);
-    this.#open = { database, statements: new StatementCache(database), place };
+    try {
+      const reader = openReader(this.#file);
+      this.#open = {
+        database,
+        statements: new StatementCache(database),
+        reader,
+        reads: new StatementCache(reader),
+        place: new Place(this.#file.file),
+      };
+    } catch (error) {
+      database.close();
+      throw error;
+    }
     if (this.#closing !== undefined) this.#closeFile();
   }
 
@@ -73,6 +94,8 @@ export class SqliteConnection {
   }
 
   #closeFile(): void {
+    // The writer last: whoever closes last empties the log into the file.
+    this.#open?.reader.close();
     this.#open?.database.close();
     this.#open = undefined;
   }

@@ -44,6 +44,14 @@ export async function openFile(options: FileOptions, waitMs: number): Promise<Da
   return database;
 }
 
+/**
+ * A second connection that only reads, to a file that `openFile` has open: in WAL mode it sees what was last committed, whatever a
+ * transaction on the first is doing.
+ */
+export function openReader({ file }: FileOptions): DatabaseSync {
+  return new DatabaseSync(file, { readOnly: true, timeout: busyTimeoutMs });
+}
+
 /** What the file system says before SQLite has the file. */
 const folderFailures: Readonly<Record<string, DatabaseFailure>> = {
   EACCES: 'READ_ONLY',

@@ -18,6 +18,8 @@ export class SqliteSession implements DatabaseConnection {
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     if (this.#over) throw new DatabaseMisuse('A transaction was used after its end.');
     if (this.#unlock !== undefined) return this.#inTransaction(query);
+    if (query.query.kind === 'SelectQueryNode')
+      return patiently(() => this.#read<Row>(query), this.#connection.waitMs);
     // Unlocked between tries: a writer that waits for another process doesn't keep our readers waiting.
     return patiently(async () => {
       const unlock = await this.#connection.lock();
@@ -76,6 +78,12 @@ export class SqliteSession implements DatabaseConnection {
   #inTransaction<Row>(query: CompiledQuery): QueryResult<Row> {
     this.#assertOpen();
     return this.#run<Row>(query);
+  }
+
+  /** Without a turn: it sees what was last committed, also while a transaction of ours is open. */
+  #read<Row>({ sql, parameters }: CompiledQuery): QueryResult<Row> {
+    this.#connection.observe?.(sql, parameters.length);
+    return { rows: this.#connection.reads.get(sql).statement.all(...bindings(parameters)) as Row[] };
   }
 
   /** Without this, statements after SQLite's own rollback would each commit by themselves. */
