@@ -1,10 +1,15 @@
 /** API tokens while they live and when they are over: never wider than their maker now. */
+import { setImmediate as breath } from 'node:timers/promises';
 import { Permission } from '../../src/operations/words/permissions.js';
 import { askResync, callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
 import { DAY, HOUR, MINUTE, tokenBench } from './token-bench.js';
 
 const { SERVICES_VIEW, SERVICES_CONTROL, EVENT_LOGS_VIEW, AUDIT_VIEW, CLOUD_CONNECTIVITY_ONBOARD } =
   Permission;
+
+async function until(look: () => Promise<unknown>): Promise<void> {
+  while (!(await look())) await breath();
+}
 
 describe('an API token', () => {
   let domain: PracticeDomain;
@@ -93,6 +98,8 @@ describe('an API token', () => {
     it('is as good as its maker while the database of the venue is away, and no better', async () => {
       const { token } = await make([SERVICES_VIEW, CLOUD_CONNECTIVITY_ONBOARD]);
       await viewerOf(token);
+      // What is known of the maker is written beside the answer.
+      await until(() => domain.state.plans.recall('clerk 1'));
       domain.world.venueIsAway = true;
       const caller = await callerWith(token);
       expect(caller.viewer.knownSince).toBeDefined();

@@ -48,7 +48,8 @@ describe('the trail of a failed operation', () => {
     const { startedAt, finishedAt, failure } = await failed();
     expect(failure?.code).toBe('VENUE_MISMATCH');
     expect(failure?.trail).toEqual([expect.stringMatching(/^DataDog: /), 'correlation correlation of 1']);
-    expect(Number(finishedAt) - Number(startedAt)).toBeLessThan(6000);
+    // The clock goes by seconds here, and one of them may be the step's own.
+    expect(Number(finishedAt) - Number(startedAt)).toBeLessThanOrEqual(6000);
   });
 
   it('tells of the services that it touches first, and of ten lines at most', async () => {

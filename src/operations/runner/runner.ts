@@ -7,10 +7,11 @@ import type { Log } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import { isStateAway, type StateDatabase } from '../ports/state-database.js';
 import { failureOf } from '../words/failure.js';
-import type { Memory, Operation, OperationState, OperationStep } from '../words/operation.js';
+import type { Memory, Operation, OperationStep } from '../words/operation.js';
 import type { Settings } from '../words/settings.js';
 import { asAppError } from '../world/script-failure.js';
 import { needAttention } from './attention.js';
+import { claim } from './claim.js';
 import { deadlineAfter, withDeadline } from './deadline.js';
 import { type EndingParts, endAs } from './ending.js';
 import type { TrailOf } from './failure-trail.js';
@@ -117,13 +118,10 @@ export class Runner {
 
   async #run(id: string, controller: AbortController): Promise<void> {
     const { operations } = this.#parts.state;
-    const from: OperationState[] = ['PENDING', 'RUNNING', 'CANCELLING', 'NEEDS_ATTENTION'];
-    const { bootId, lives, clock } = this.#parts;
-    const earlier = (await operations.find(id))?.bootId;
-    // Another server's, which lives: it takes it up itself.
-    if (!lives.mayTake(earlier)) return;
-    const operation = await operations.claim(id, { bootId, heldBy: earlier }, from, clock.now());
-    if (!operation) return;
+    const { bootId } = this.#parts;
+    const claimed = await claim(this.#parts, id);
+    if (!claimed) return;
+    const { operation, earlier } = claimed;
     if (operation.cancelReason !== undefined) {
       await operations.transition(id, ['RUNNING'], 'CANCELLING', {}, operation.attempt);
       controller.abort();
