@@ -101,6 +101,7 @@ const row = (status: string) => ({
   version: '10.58.0',
   startedAt: null,
   serves: [],
+  stopsWith: [],
   health: 'HEALTHY',
   nextAction: null,
   observedAt: '2031-05-05T16:00:00Z',

@@ -31,6 +31,7 @@ function service(given: Partial<ServiceRowFragment> = {}): ServiceRowFragment {
     version: '10.58.0',
     startedAt: '2031-05-05T16:00:00Z',
     serves: ['Analytics', 'Online menus'],
+    stopsWith: [],
     health: 'HEALTHY',
     nextAction: null,
     observedAt: '2031-05-05T16:30:00Z',
@@ -151,6 +152,16 @@ describe('a change of a service', () => {
     [mode('AUTOMATIC'), 'It is neither stopped nor started now. It starts with the machine.'],
   ])('says what trade loses by it', (made, words) => {
     expect(consequence(made)).toBe(words);
+  });
+
+  it('names what stops with it before it stops, and that a restart starts that again', () => {
+    const all = [netPos(), service({ key: 'connect', displayName: 'Connect' })];
+    const one = { serves: ['Doshii'], stopsWith: ['netpos'] };
+    expect(consequence(change('stop', one), all)).toMatch(/ NetPOS needs it: it stops with it\.$/);
+    expect(consequence(change('restart', { ...one, stopsWith: ['netpos', 'connect'] }), all)).toBe(
+      'Doshii stops working for about half a minute. NetPOS and Connect need it: they stop with it, and are started again.',
+    );
+    expect(consequence(change('start', one), all)).not.toContain('NetPOS');
   });
 
   it('tells that Services Monitor leaves a stopped service alone, whatever it serves', () => {

@@ -17,6 +17,7 @@ export function service(given: Partial<ServiceRowFragment> = {}): ServiceRowFrag
     version: '10.58.0',
     startedAt: null,
     serves: [],
+    stopsWith: [],
     health: 'HEALTHY',
     nextAction: null,
     observedAt: '2031-05-05T16:00:00Z',

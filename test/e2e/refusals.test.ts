@@ -41,19 +41,26 @@ describe('a clerk who may not', () => {
     expect(await visit.page.getByRole('table').count()).toBe(0);
   });
 
-  it('is offered no service button where the group does not control services', async () => {
-    visit = await browser.visit(`${venue.url}/#/services`);
-    await signIn(visit.page, '5', '1122');
-    await visit.page.getByRole('row', { name: /^NetPOS/ }).waitFor();
-    expect(await visit.page.getByRole('button', { name: /^(Restart|Start|More for)/ }).count()).toBe(0);
-  });
-
-  it('is told that the Clerk Group sees too little when trying to restart a service', async () => {
+  it('finds the service buttons disabled where the group does not control services, and reads why', async () => {
     visit = await browser.visit(`${venue.url}/#/services`);
     const { page } = visit;
-    await signIn(page, '4', '9753');
-    await page.getByRole('button', { name: 'Restart NetPOS' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Restart NetPOS' }).click();
-    await page.getByRole('dialog').getByText('does not see every Location Group').waitFor();
+    await signIn(page, '5', '1122');
+    await page
+      .getByText('You may not change this: Services > Control. "Support" does not tick it.')
+      .waitFor();
+    expect(await page.getByRole('button', { name: 'Restart NetPOS' }).isDisabled()).toBe(true);
+    expect(await page.getByLabel('Start mode of NetPOS').isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'More for NetPOS' }).click();
+    await page.getByRole('menuitem', { name: 'Last events of NetPOS' }).click();
+    await page.getByRole('heading', { name: 'Event log' }).waitFor();
+    await page.getByText('The NetPOS service entered the running state.').waitFor();
+    expect(page.url()).toContain('#/event-log?text=NetPOS');
+  });
+
+  it('reads that the Clerk Group sees too little, before anything is tried', async () => {
+    visit = await browser.visit(`${venue.url}/#/services`);
+    await signIn(visit.page, '4', '9753');
+    await visit.page.getByText('the Clerk Group sees only a part of the venue').waitFor();
+    expect(await visit.page.getByRole('button', { name: 'Restart NetPOS' }).isDisabled()).toBe(true);
   });
 });

@@ -23,21 +23,23 @@ interface ChangeDialogProps {
 }
 
 /** Says what a change would cut before it is made, and what became of it. */
-export function ChangeDialog({ change, onBusy, onClose }: ChangeDialogProps) {
+export function ChangeDialog({ change, services, onBusy, onClose }: ChangeDialogProps) {
   // Kept while the dialog goes away, so that its words don't.
   const last = useRef<ServiceChange>(undefined);
   if (change) last.current = change;
   const shown = change ?? last.current;
   return (
     <Dialog opened={change !== undefined} onClose={onClose} title={shown ? titleOf(shown) : ''}>
-      {shown && <ChangeForm key={keyOf(shown)} change={shown} onBusy={onBusy} onClose={onClose} />}
+      {shown && (
+        <ChangeForm key={keyOf(shown)} change={shown} services={services} onBusy={onBusy} onClose={onClose} />
+      )}
     </Dialog>
   );
 }
 
-type FormProps = Omit<ChangeDialogProps, 'change' | 'services'> & { readonly change: ServiceChange };
+type FormProps = Omit<ChangeDialogProps, 'change'> & { readonly change: ServiceChange };
 
-function ChangeForm({ change, onBusy, onClose }: FormProps) {
+function ChangeForm({ change, services, onBusy, onClose }: FormProps) {
   const { run, running: busy, failure } = useAction(mutationOf(change));
   const [reason, setReason] = useState('');
   const { key } = change.service;
@@ -53,7 +55,7 @@ function ChangeForm({ change, onBusy, onClose }: FormProps) {
   };
   return (
     <form className="stack" onSubmit={(event) => void submit(event)}>
-      <p>{consequence(change)}</p>
+      <p>{consequence(change, services)}</p>
       <TextInput
         label="Reason"
         description="Goes into the audit log. May be left out."

@@ -100,17 +100,30 @@ export function isGrave({ kind }: ServiceChange): boolean {
   return kind !== 'mode' && commandOf(kind).isGrave === true;
 }
 
-/** What trade loses, in one or two sentences. */
-export function consequence(change: ServiceChange): string {
+/** What trade loses, in one or two sentences, and which other services stop with it. */
+export function consequence(change: ServiceChange, services: readonly ServiceRow[] = []): string {
   const { service } = change;
-  if (change.kind !== 'mode')
-    return COMMANDS[change.kind].consequence(
-      service,
-      service.serves.length > 0 ? list(service.serves) : undefined,
-    );
+  if (change.kind !== 'mode') {
+    const consumers = service.serves.length > 0 ? list(service.serves) : undefined;
+    const lost = COMMANDS[change.kind].consequence(service, consumers);
+    return [lost, alsoStopped(change.kind, service, services)].filter(Boolean).join(' ');
+  }
   return change.startMode === 'DISABLED'
     ? `${service.displayName} can then not be started at all, by nobody. It is neither stopped nor started now.`
     : `It is neither stopped nor started now. ${modeMeaning(change.startMode)}`;
+}
+
+/** `Connect and NetPOS need it: they stop with it.` */
+function alsoStopped(
+  kind: CommandName,
+  { stopsWith }: ServiceRow,
+  services: readonly ServiceRow[],
+): string | undefined {
+  if (stopsWith.length === 0 || kind === 'start') return undefined;
+  const names = stopsWith.map((key) => services.find((each) => each.key === key)?.displayName ?? key);
+  const one = names.length === 1;
+  const again = kind === 'restart' ? `, and ${one ? 'is' : 'are'} started again` : '';
+  return `${list(names)} ${one ? 'needs it: it stops' : 'need it: they stop'} with it${again}.`;
 }
 
 function commandOf(name: CommandName): Command {

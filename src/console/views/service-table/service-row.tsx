@@ -3,12 +3,13 @@ import type { ReactNode } from 'react';
 import type { ServiceRow } from '../../data/use-services';
 import type { StartMode } from '../../generated/graphql';
 import { Chevron } from '../../ui/chevron';
+import { withFilters } from '../../ui/filters';
 import { duration } from '../../ui/format';
+import { useHindrance } from '../../ui/hindrance';
 import { IconMore, IconRestart, IconStart, IconStop } from '../../ui/icons';
 import { href } from '../../ui/route';
 import { StateMark } from '../../ui/state-mark';
 import { useNow } from '../../ui/use-now';
-import { useVenue } from '../../venue-context';
 import {
   COMMANDS,
   type CommandName,
@@ -78,9 +79,8 @@ function Age({ service: { startedAt } }: { readonly service: ServiceRow }) {
 }
 
 function StartModeSelect({ service, busy, onChange }: RowProps) {
-  const mayControl = useMayControl();
+  const why = useHindrance('SERVICES_CONTROL');
   if (!service.startMode) return <span className="soft">–</span>;
-  if (!mayControl) return <span>{startModeWord[service.startMode]}</span>;
   return (
     <NativeSelect
       aria-label={`Start mode of ${service.displayName}`}
@@ -88,7 +88,7 @@ function StartModeSelect({ service, busy, onChange }: RowProps) {
       className="start-mode"
       rightSection={<Chevron />}
       value={service.startMode}
-      disabled={busy}
+      disabled={busy || why !== undefined}
       data={Object.entries(startModeWord).map(([value, label]) => ({ value, label }))}
       onChange={(event) =>
         onChange({ kind: 'mode', service, startMode: event.currentTarget.value as StartMode })
@@ -98,8 +98,8 @@ function StartModeSelect({ service, busy, onChange }: RowProps) {
 }
 
 function Actions({ service, busy, onChange }: RowProps): ReactNode {
-  const mayControl = useMayControl();
-  if (!mayControl || !service.installed) return null;
+  const why = useHindrance('SERVICES_CONTROL');
+  if (!service.installed) return null;
   const likely = likelyCommand(service);
   const name = service.displayName;
   return (
@@ -109,6 +109,7 @@ function Actions({ service, busy, onChange }: RowProps): ReactNode {
         size="xs"
         leftSection={icons[likely]}
         loading={busy}
+        disabled={why !== undefined}
         aria-label={`${COMMANDS[likely].verb} ${name}`}
         onClick={() => onChange({ kind: likely, service })}
       >
@@ -128,16 +129,20 @@ function Actions({ service, busy, onChange }: RowProps): ReactNode {
         </Menu.Target>
         <Menu.Dropdown>
           {offeredCommands(service).map((kind) => (
-            <Menu.Item key={kind} leftSection={icons[kind]} onClick={() => onChange({ kind, service })}>
+            <Menu.Item
+              key={kind}
+              leftSection={icons[kind]}
+              disabled={why !== undefined}
+              onClick={() => onChange({ kind, service })}
+            >
               {COMMANDS[kind].verb} {name}…
             </Menu.Item>
           ))}
+          <Menu.Item component="a" href={withFilters(href('event-log'), { text: name })}>
+            Last events of {name}
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
     </div>
   );
-}
-
-function useMayControl(): boolean {
-  return useVenue().viewer?.permissions?.includes('SERVICES_CONTROL') ?? false;
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useLostSince } from '../../data/use-backend';
 import { useServices } from '../../data/use-services';
 import { duration } from '../../ui/format';
+import { Hindrance, useHindrance } from '../../ui/hindrance';
 import { Page, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { useNow } from '../../ui/use-now';
@@ -15,6 +16,7 @@ export function ServicesView() {
   const { services, failure, live } = useServices();
   const [change, setChange] = useState<ServiceChange>();
   const [busyKey, setBusyKey] = useState<string>();
+  const why = useHindrance('SERVICES_CONTROL');
   if (!services) return <Waiting title="Services" failure={failure} />;
   return (
     <Page
@@ -23,6 +25,7 @@ export function ServicesView() {
       aside={<Freshness at={services.map(({ observedAt }) => observedAt)} live={live} />}
     >
       {failure && <Problem failure={failure} />}
+      <Hindrance why={why} />
       <section className="panel panel-table" aria-label="Services">
         <table className="table services">
           <thead>
