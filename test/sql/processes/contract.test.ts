@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { listed, readStatements, writeStatements } from '../tds/statements.js';
 import { engine } from './scripted-engine.js';
 import '../api-tokens.test.js';
+import '../audit-store.test.js';
 import '../examine-venue.test.js';
 import '../lives.test.js';
 import '../operation-changes.test.js';
