@@ -77,8 +77,11 @@ describe('the whole job by keyboard alone', () => {
     const { page } = visit;
     await tabTo(page, 'More for Connect');
     await page.keyboard.press('Enter');
-    await page.getByRole('menuitem', { name: 'Stop Connect…' }).waitFor();
+    // The first line has the focus; the arrow goes on to the next, and back.
+    await page.locator('[role="menuitem"]:focus', { hasText: 'Stop Connect…' }).waitFor();
     await page.keyboard.press('ArrowDown');
+    await page.locator('[role="menuitem"]:focus', { hasText: 'Last events of Connect' }).waitFor();
+    await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
