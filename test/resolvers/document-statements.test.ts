@@ -1,5 +1,6 @@
 /** What the console's most used documents cost in statements, whoever has how many rows: on every engine, through the whole domain. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { graphql } from 'graphql';
 import { createRequestContext } from '../../src/resolvers/request/context.js';
 import { practiceDomain } from '../operations/practice-domain.js';
@@ -14,7 +15,7 @@ const source = readdirSync(folder)
 
 /** What a console asks all day, and how many statements it takes, those that say who asks (6) among them. */
 const TAKES: [string, number, Readonly<Record<string, unknown>>][] = [
-  ['Frame', 9, {}],
+  ['Frame', 8, {}],
   ['MayDo', 11, {}],
   ['StillSignedIn', 6, {}],
   ['VenueState', 10, { services: true }],
@@ -23,7 +24,7 @@ const TAKES: [string, number, Readonly<Record<string, unknown>>][] = [
   ['Services', 7, {}],
   ['Operations', 8, { first: 20 }],
   ['Operation', 8, { id: 'op-1' }],
-  ['OnboardingPlan', 17, {}],
+  ['OnboardingPlan', 16, {}],
   ['Diagnosis', 18, { may: true }],
   ['ResyncPlan', 24, {}],
 ];
@@ -73,14 +74,24 @@ describe.each(ENGINES)('the statements of a document on $name', (engine) => {
     };
     // The first one learns what is remembered: what the cloud said, who holds which box.
     await ask();
+    await settled(seen);
     seen.length = 0;
     const { errors } = await ask();
     expect(errors).toBeUndefined();
+    await settled(seen);
     const during = [...seen].sort();
     await domain.close();
     return during;
   }
 });
+
+/** Some things are written down beside the answer, and are the document's all the same. */
+async function settled(seen: readonly string[]): Promise<void> {
+  for (let before = -1; before !== seen.length; ) {
+    before = seen.length;
+    await sleep(100);
+  }
+}
 
 /** `size` Clerk Groups, Location Groups and Security Groups, ten clerks and locations in each. */
 function rows(size: number): VenueRows {

@@ -9,6 +9,7 @@ import { byId } from './by-id.js';
 import type { VenueTables } from './tables.js';
 
 const clerkColumns = ['id', 'name', 'active', 'clerk_group_id', 'security_group_id'] as const;
+const tickColumns = ['permission', 'granted', 'granted_by_name', 'granted_at', 'expires_at'] as const;
 
 /** `now` is held against the expiry of tick boxes. */
 export function clerkStore({ db, engine }: Scope<VenueTables>, now: () => Date): ClerkStore {
@@ -24,7 +25,7 @@ export function clerkStore({ db, engine }: Scope<VenueTables>, now: () => Date):
         .selectFrom('clerk')
         .leftJoin('permission_tick', 'permission_tick.security_group_id', 'clerk.security_group_id')
         .select(clerkColumns.map((column) => `clerk.${column}` as const))
-        .select(['permission', 'granted', 'granted_by_name', 'granted_at', 'expires_at'])
+        .select(tickColumns)
         .where(engine.keyIn('clerk.id', ids))
         .execute();
       return standingsFrom(rows, now());
@@ -67,7 +68,7 @@ export function clerkStore({ db, engine }: Scope<VenueTables>, now: () => Date):
     async ticks(securityGroupIds) {
       const rows = await db
         .selectFrom('permission_tick')
-        .selectAll()
+        .select(['security_group_id', ...tickColumns])
         .where(engine.keyIn('security_group_id', securityGroupIds))
         .execute();
       const found = new Map(rows.map((row) => [`${row.security_group_id} ${row.permission}`, row]));

@@ -15,10 +15,21 @@ import type { VenueTables } from './tables.js';
 const LICENCES = ['CLOUD_SYNC', 'WEB_API', 'MAINTENANCE'] as const;
 const REGIONS = ['AU', 'UK', 'EU'] as const;
 
+const registrationColumns = [
+  'customer_number',
+  'company_name',
+  'registered_email',
+  'expires_on',
+  'swiftpos_version',
+  'licences',
+  'region',
+  'time_zone',
+] as const;
+
 export function venueStore({ db, engine }: Scope<VenueTables>): VenueStore {
   return {
     async registration() {
-      const row = await db.selectFrom('registration').selectAll().executeTakeFirst();
+      const row = await db.selectFrom('registration').select(registrationColumns).executeTakeFirst();
       if (row === undefined) throw unreadable('The view "registration" has no row.');
       return toRegistration(row);
     },
@@ -38,7 +49,10 @@ export function venueStore({ db, engine }: Scope<VenueTables>): VenueStore {
     },
 
     async tradingPeriods() {
-      const rows = await db.selectFrom('trading_period').selectAll().execute();
+      const rows = await db
+        .selectFrom('trading_period')
+        .select(['weekday', 'opens_at', 'closes_at'])
+        .execute();
       return rows.map(toTradingPeriod).sort(throughTheWeek);
     },
 
@@ -59,7 +73,10 @@ export function venueStore({ db, engine }: Scope<VenueTables>): VenueStore {
     },
 
     async syncBacklog() {
-      const rows = await db.selectFrom('sync_message_summary').selectAll().execute();
+      const rows = await db
+        .selectFrom('sync_message_summary')
+        .select(['message_count', 'oldest_at'])
+        .execute();
       const oldest = rows.map((row) => timeOf(row.oldest_at).getTime());
       return {
         messages: rows.reduce((sum, row) => sum + row.message_count, 0),
@@ -89,7 +106,11 @@ export function venueStore({ db, engine }: Scope<VenueTables>): VenueStore {
     },
 
     async syncTableCounts() {
-      const rows = await db.selectFrom('sync_table').selectAll().orderBy('table_name').execute();
+      const rows = await db
+        .selectFrom('sync_table')
+        .select(['table_name', 'row_count'])
+        .orderBy('table_name')
+        .execute();
       return rows.map((row) => ({ table: row.table_name, rows: row.row_count }));
     },
   };

@@ -4,6 +4,7 @@ import { listed, readStatements, writeStatements } from '../tds/statements.js';
 import { engine } from './scripted-engine.js';
 import '../api-tokens.test.js';
 import '../audit-store.test.js';
+import '../every-method.test.js';
 import '../examine-venue.test.js';
 import '../lives.test.js';
 import '../operation-changes.test.js';

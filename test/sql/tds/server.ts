@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:net';
 import { type Certificate, selfSigned } from './certificate.js';
 import { Connection } from './connection.js';
 import { type Fault, FaultScript } from './faults.js';
+import type { KnownStatement } from './known-statement.js';
 import type { Login } from './login7.js';
 import { Session, type SessionObserver } from './session.js';
 import { Store } from './store.js';
@@ -16,11 +17,6 @@ export interface ScriptedServerOptions {
   readonly databases?: Readonly<Record<string, string>>;
   /** Default 0: any that is free. */
   readonly port?: number;
-}
-
-export interface KnownStatement {
-  readonly sql: string;
-  readonly parameters: readonly { readonly name: string; readonly type: string }[];
 }
 
 /** Who may sign in: a name and a word made for each server. */

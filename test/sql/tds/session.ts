@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProcedureResult, Result } from './answer.js';
 import { assertExclusive } from './app-locks.js';
 import { BatchRunner } from './batch.js';
+import type { KnownStatement } from './known-statement.js';
 import type { Parameter, RpcRequest, TransactionRequest } from './requests.js';
 import type { RunningSession } from './running-session.js';
 import { int, type StoredValue, stored } from './sql-type.js';
@@ -16,7 +17,7 @@ import { variableOf } from './variables.js';
 
 export interface SessionObserver {
   /** A statement that was understood. */
-  accepted(sql: string, parameters: readonly { readonly name: string; readonly type: string }[]): void;
+  accepted(sql: string, parameters: KnownStatement['parameters']): void;
   refused(sql: string, error: SqlRefusal): void;
 }
 
@@ -204,7 +205,7 @@ export class Session implements RunningSession {
     else
       this.#observer.accepted(
         sql,
-        parameters.map(({ name, type }) => ({ name, type })),
+        parameters.map(({ name, type, value }) => ({ name, type, ...(value === null && { isNull: true }) })),
       );
     return results;
   }

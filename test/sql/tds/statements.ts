@@ -3,7 +3,7 @@
  * which `STATEMENTS=write npm test -- test/sql/processes/contract` writes anew. What is proved about our T-SQL is proved about this list.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { KnownStatement } from './server.js';
+import type { KnownParameter, KnownStatement } from './known-statement.js';
 
 const file = 'test/sql/tds/statements.json';
 
@@ -11,9 +11,24 @@ const file = 'test/sql/tds/statements.json';
 const ours = /^\s*(select|insert|update|delete|exec)\b/i;
 
 export function listed(statements: readonly KnownStatement[]): readonly KnownStatement[] {
-  return statements
-    .filter(({ sql, parameters }) => ours.test(sql) && !(parameters.length === 0 && /^\s*insert/i.test(sql)))
-    .toSorted((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
+  const sent = statements.filter(
+    ({ sql, parameters }) => ours.test(sql) && !(parameters.length === 0 && /^\s*insert/i.test(sql)),
+  );
+  const byText = Map.groupBy(sent, ({ sql }) => sql);
+  const typed = [...byText.values()].flatMap((same) =>
+    same.map(({ sql, parameters }) => ({
+      sql,
+      parameters: parameters.map((one, at) => typeOf(one, at, same)),
+    })),
+  );
+  const once = new Map(typed.map((statement) => [JSON.stringify(statement), statement]));
+  return [...once.keys()].toSorted().map((key) => once.get(key) as KnownStatement);
+}
+
+/** A null takes the type that the same place has elsewhere; null in all of them, it stays one. */
+function typeOf(parameter: KnownParameter, at: number, same: readonly KnownStatement[]): KnownParameter {
+  if (!parameter.isNull) return parameter;
+  return same.map(({ parameters }) => parameters[at]).find((other) => other && !other.isNull) ?? parameter;
 }
 
 export function readStatements(): readonly KnownStatement[] {

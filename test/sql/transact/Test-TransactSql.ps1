@@ -56,7 +56,8 @@ foreach ($one in $lints) {
     $found = [System.Collections.Generic.HashSet[string]]::new()
     foreach ($batch in $one.tree.Batches) {
         $variables = [SchemaModel]::VariablesOf($batch, $schema)
-        foreach ($parameter in $one.parameters) { $variables["@$($parameter.name)"] = $parameter.type }
+        # A null has no type that could be wrong.
+        foreach ($parameter in $one.parameters) { $variables["@$($parameter.name)"] = $(if ($parameter.isNull) { '' } else { $parameter.type }) }
         foreach ($part in $batch.Statements) {
             $lint = [StatementLint]::new($schema, $variables, [SchemaTypes]::AliasesOf($part, $schema))
             $part.Accept($lint)

@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { mssqlEngine } from '../../../src/sql/mssql/engine.js';
 import { venueScripts } from '../../../src/sql/mssql/venue-scripts.js';
+import type { KnownParameter } from '../tds/known-statement.js';
+import { readStatements } from '../tds/statements.js';
 
 export interface Script {
   readonly name: string;
@@ -10,7 +12,7 @@ export interface Script {
 
 export interface Statement extends Script {
   /** By name, without the @, with the type that is sent. */
-  readonly parameters: readonly { readonly name: string; readonly type: string }[];
+  readonly parameters: readonly KnownParameter[];
 }
 
 const read = (file: string): Script => ({
@@ -33,3 +35,9 @@ export const migrations: readonly Script[] = [
 ].flatMap(({ name, statements }) =>
   statements.map((sql, index) => ({ name: `${name}, statement ${index + 1}`, sql })),
 );
+
+/** What the stores send: the contract suites keep the list (test/sql/tds/statements.ts). */
+export const sentStatements: readonly Statement[] = readStatements().map((statement, index) => ({
+  ...statement,
+  name: `statement ${index + 1}: ${statement.sql}`,
+}));
