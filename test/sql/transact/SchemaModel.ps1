@@ -15,6 +15,7 @@ class SchemaModel {
     # The model knows declarations only: what a later migration adds to a table is put into it here.
     [Dictionary[string, CreateTableStatement]] $Tables = [Dictionary[string, CreateTableStatement]]::new([StringComparer]::OrdinalIgnoreCase)
     [Dictionary[string, string]] $TextOfTable = [Dictionary[string, string]]::new([StringComparer]::OrdinalIgnoreCase)
+    [HashSet[string]] $Schemas = [HashSet[string]]::new([StringComparer]::OrdinalIgnoreCase)
     [List[hashtable]] $Bodies = [List[hashtable]]::new()
     # What the model would not take, one entry a text.
     [List[hashtable]] $Refused = [List[hashtable]]::new()
@@ -64,6 +65,12 @@ class SchemaModel {
         if ($statement -is [ProcedureStatementBody]) { $this.Schema.AddProcedure($statement) }
         if ($statement -is [ViewStatementBody] -or $statement -is [ProcedureStatementBody] -or $statement -is [TriggerStatementBody] -or
             $statement.GetType().Name -match '^(Create(Schema|Index|User|Role|Login)|Grant)Statement$') {
+            # Two scripts may each make sure of the same user or schema.
+            if ($statement -is [CreateUserStatement] -and $this.Declarations.Where({ $_.sql -eq $text }).Count -gt 0) { return }
+            if ($statement -is [CreateSchemaStatement]) {
+                if ($this.Schemas.Contains($statement.Name.Value)) { return }
+                $null = $this.Schemas.Add($statement.Name.Value)
+            }
             $this.Declarations.Add(@{ text = $name; sql = ($text -replace '^\s*CREATE\s+OR\s+ALTER\b', 'CREATE') })
             return
         }

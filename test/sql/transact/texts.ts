@@ -28,6 +28,12 @@ export const shippedScripts: readonly Script[] = (['install', 'remove'] as const
   .flatMap((what) => venueScripts('src/sql/mssql/venue', what))
   .map(({ file, sql }) => ({ name: file, sql }));
 
+/** For a site that keeps its state on SQL Server. */
+export const stateLogin: Script = {
+  name: 'state/login.sql',
+  sql: readFileSync('src/sql/mssql/state/login.sql', 'utf8'),
+};
+
 /** Of the state, from nothing to the tables of this version. */
 export const migrations: readonly Script[] = [
   { name: 'register', statements: mssqlEngine.register },
