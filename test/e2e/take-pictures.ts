@@ -86,7 +86,7 @@ it('takes every view of the console', async () => {
     ['event-log', 'entered the running state'],
     ['maintenance', 'Stop everything new'],
     ['security', 'Services > Control'],
-    ['audit', 'Sign in'],
+    ['audit', 'Sign off…'],
     ['tokens', 'There is none.'],
   ] as const) {
     await open(page, view, sign);
