@@ -36,10 +36,7 @@ async function examine(world: World): Promise<readonly Finding[]> {
       space(world),
       powershell(scripts.found()),
       await port(world),
-      await database('state database', async () => {
-        await (await world.openState()).close();
-        return 'opens, and is up to date';
-      }),
+      ...(await stateDatabase(world)),
       await database('venue database', async () => {
         const opened = await world.openVenue();
         const { companyName, customerNumber } = await opened.venue
@@ -124,6 +121,17 @@ function space({ config }: World): Finding {
     detail,
     remedy: 'Make room there: on a full disk nothing can be begun or put on record.',
   };
+}
+
+async function stateDatabase(world: World): Promise<readonly Finding[]> {
+  const part = 'state database';
+  try {
+    const state = await world.openState();
+    const server = await state.examine(() => world.clock.now()).finally(() => state.close());
+    return [{ part, ok: true, detail: 'opens, and is up to date' }, ...server];
+  } catch (error) {
+    return [failed(part, asAppError(error))];
+  }
 }
 
 async function database(part: string, look: () => Promise<string>): Promise<Finding> {

@@ -1,7 +1,9 @@
 /** Every difference between SQLite and SQL Server, named once; stores ask for the meaning and never for the engine. */
 import type { Kysely, RawBuilder, SelectQueryBuilder, SqlBool } from 'kysely';
 import type { DatabaseFailure } from '../operations/ports/database-failure.js';
+import type { Finding } from '../operations/ports/finding.js';
 import type { Migration } from './state/migration.js';
+import type { StateTables } from './state/tables.js';
 import type { DatabaseLook } from './venue/examine/database-look.js';
 import type { VenueArguments, VenueProcedureName } from './venue/procedures.js';
 import type { VenueTables } from './venue/tables.js';
@@ -15,6 +17,8 @@ export interface Engine {
   prepareVenue(db: Kysely<VenueTables>): Promise<void>;
   /** What it says of itself and of the venue's views, for whoever examines it. */
   look(db: Kysely<VenueTables>, now: () => Date): Promise<DatabaseLook>;
+  /** The same of the database that the state is in; nothing where that is a file of ours, whose folder and pages are looked at anyway. */
+  lookAtState(db: Kysely<StateTables>, now: () => Date): Promise<readonly Finding[]>;
   /** `column` is one of `keys`. They travel as one JSON parameter, so that the statement stays the same whatever their number. */
   keyIn(column: string, keys: readonly string[]): RawBuilder<SqlBool>;
   /** At most `count` rows, of an ordered query. */

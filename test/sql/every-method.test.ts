@@ -55,6 +55,7 @@ describe.each(ENGINES)('every method on $name', (engine) => {
     const state = await engine.state();
     expect(await askAll(STATE, state)).toBeGreaterThan(80);
     await state.pulse(at(0));
+    expect((await state.examine(() => new Date())).filter(({ ok }) => !ok)).toEqual([]);
   });
 
   it('of the venue answers', async () => {

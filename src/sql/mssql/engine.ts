@@ -4,6 +4,7 @@ import { DatabaseMisuse } from '../database-error.js';
 import type { Engine } from '../engine.js';
 import { failureOf, isUniqueViolation, OutcomeUnknown, remedyOf } from './errors.js';
 import { look } from './look.js';
+import { lookAtState } from './look-state.js';
 import { MIGRATIONS, REGISTER, STATE_SCHEMA } from './migrations.js';
 import type { MssqlSettings } from './settings.js';
 import { requireVenueViews } from './venue-views.js';
@@ -13,10 +14,14 @@ const EXACT = sql.raw('Latin1_General_100_BIN2');
 
 /** Asked of a server with these settings: only they say how the connection is kept. */
 export function mssqlEngineOf(settings: MssqlSettings): Engine {
-  return { ...mssqlEngine, look: (db, now) => look(settings, db, now) };
+  return {
+    ...mssqlEngine,
+    look: (db, now) => look(settings, db, now),
+    lookAtState: (db, now) => lookAtState(settings, db, now),
+  };
 }
 
-export const mssqlEngine: Omit<Engine, 'look'> = {
+export const mssqlEngine: Omit<Engine, 'look' | 'lookAtState'> = {
   migrations: MIGRATIONS,
   register: REGISTER,
   prepareVenue: requireVenueViews,

@@ -41,6 +41,10 @@ export const sqliteEngine: Engine = {
   findDamage,
   look,
 
+  async lookAtState(): Promise<readonly []> {
+    return [];
+  },
+
   isUniqueViolation,
   failureOf,
   isOutcomeUnknown: () => false,

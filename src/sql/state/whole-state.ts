@@ -5,7 +5,7 @@ import { translated } from '../failures.js';
 import { planStore } from './plan-store.js';
 import type { StateTables } from './tables.js';
 
-type Whole = Pick<KeptState, 'pulse' | 'copyTo' | 'damage'>;
+type Whole = Pick<KeptState, 'pulse' | 'copyTo' | 'damage' | 'examine'>;
 
 export function wholeState(database: Database<StateTables>, translate: (error: unknown) => unknown): Whole {
   const { db, engine } = database;
@@ -14,6 +14,7 @@ export function wholeState(database: Database<StateTables>, translate: (error: u
     pulse: (now) => plans.remember('pulse', {}, now),
     copyTo: (file) => engine.copyTo(db, file),
     damage: () => engine.findDamage(db),
+    examine: (now) => engine.lookAtState(db, now),
   };
   return translated(whole, translate);
 }

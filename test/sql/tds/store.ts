@@ -116,7 +116,11 @@ function answerQuestions(
   for (const called of ['suser_sname', 'original_login', 'user_name']) answer(called, () => login);
   answer('app_name', () => 'venue-control');
   // Of our own objects alone, as login.sql has it.
-  answer('has_perms_by_name', (securable) => (find(securable) ? 1 : 0));
+  answer('has_perms_by_name', (securable, kind) =>
+    (kind === 'SCHEMA' ? catalogue.schemas.some((known) => same(known, String(securable))) : find(securable))
+      ? 1
+      : 0,
+  );
   answer('quotename', (called) => `[${called}]`);
   answer('fileproperty', () => 512);
   answer('sysutcdatetime', () => now().toISOString());
