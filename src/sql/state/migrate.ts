@@ -52,7 +52,7 @@ async function pending(
     .execute();
   for (const { name, checksum } of applied) {
     const known = migrations.find((migration) => migration.name === name);
-    if (known === undefined) throw newerThanUs(name, await programOf(db));
+    if (known === undefined) throw newerThanUs(name, await programOf(db, engine));
     if (checksumOf(known) !== checksum) throw edited(name);
   }
   return migrations.filter(({ name }) => applied.every((row) => row.name !== name));
@@ -74,7 +74,9 @@ async function apply(db: Kysely<StateTables>, migration: Migration, now: Date): 
 }
 
 /** Undefined where only versions migrated it that didn't write down theirs. */
-async function programOf(db: Kysely<StateTables>): Promise<string | undefined> {
+async function programOf(db: Kysely<StateTables>, engine: Engine): Promise<string | undefined> {
+  // What a newer version did to its tables nobody knows here.
+  if (!(await engine.hasTable(db, 'memory'))) return undefined;
   const row = await db.selectFrom('memory').select('value').where('name', '=', PROGRAM).executeTakeFirst();
   const { version } = row === undefined ? {} : jsonOf<{ version?: unknown }>(row.value);
   return typeof version === 'string' ? version : undefined;
