@@ -65,8 +65,16 @@ export function failureOf(error: unknown): DatabaseFailure | undefined {
 }
 
 export function remedyOf(error: unknown): string | undefined {
-  return verdictOf(error)?.remedy;
+  const verdict = verdictOf(error);
+  return verdict?.remedy ?? (verdict?.failure && REMEDIES[verdict.failure]);
 }
+
+/** What else is said of these is about a file on this machine. */
+const REMEDIES: Partial<Record<DatabaseFailure, string>> = {
+  GONE: 'SQL Server can\'t be reached: look whether its service runs, and whether this machine reaches its port. It is used again within seconds of its return; "venue-control doctor" says more.',
+  READ_ONLY:
+    'SQL Server lets nobody write to this database now: ask the DBA whether it, or its replica, is to be read only.',
+};
 
 export function isUniqueViolation(error: unknown): boolean {
   return errorsIn(error).some(({ number }) => number === 2627 || number === 2601);

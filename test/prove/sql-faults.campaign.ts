@@ -1,0 +1,28 @@
+import { type Campaign, markdownTable } from './campaign.js';
+import { proveDrops } from './sql-faults.js';
+
+export const campaign: Campaign = {
+  title: 'SQL Server whose connections drop at random points',
+  async run({ seed, count = 1000, say }) {
+    const { rows, untrue } = await proveDrops({ seed, drops: count, say });
+    const head = [
+      'dropped at',
+      'drops',
+      'writes acknowledged',
+      'refused',
+      'acknowledged and lost',
+      'written twice',
+      'refused as not applied, and written',
+    ];
+    const table = rows.map((row) => [
+      row.point,
+      row.drops,
+      row.acknowledged,
+      row.refused,
+      row.lost,
+      row.doubled,
+      row.belied,
+    ]);
+    return { table: markdownTable(head, table), untrue };
+  },
+};
