@@ -80,7 +80,7 @@ export async function proveDrops(options: {
     const { written, drops } = await strike(server, state, chance, options);
     await state.close();
     const untrue = [
-      ...unhandled.map((reason) => `nobody caught ${reason}`),
+      ...unhandled.map((reason) => `nobody caught ${reason instanceof Error ? reason.stack : reason}`),
       ...server.mistakes.map((mistake) => `the server itself failed: ${mistake}`),
       ...server.unknown.map((sql) => `the server didn't know ${sql}`),
     ];
@@ -109,14 +109,15 @@ async function strike(
   const actions = deckOf(ACTIONS, chance);
   const written: Written[] = [];
   const counted = new Map<string, number>();
-  for (let done = 0; done < drops; ) {
+  // A burst that is refused as a whole, as nobody could be reached, drops nothing.
+  for (let done = 0, burstOf = 0; done < drops; burstOf += 1) {
     const [point, where] = points();
     const before = server.faults.met;
     server.fault({ at: where, do: actions() });
     // A login is only met by a connection that is new.
     if (point === 'login') server.dropAll();
     const burst = [0, 1, 2].map((index) =>
-      write(state, { text: `${done}.${index}`, point, outcome: 'unknown' }),
+      write(state, { text: `${burstOf}.${index}`, point, outcome: 'unknown' }),
     );
     burst.push(read(state, point));
     if (chance.between(0, 1) < 0.2) {

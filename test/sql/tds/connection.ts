@@ -90,6 +90,8 @@ export class Connection {
         else await this.#request(message);
       }
     } catch (error) {
+      // Of a client that is gone: its database is closed under what it had asked for last.
+      if (this.#state === 'silent') return;
       // A mistake of the server's own, which a test is to see.
       this.#parts.mistake(error);
       this.#wire.reset();
