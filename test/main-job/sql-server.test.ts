@@ -3,14 +3,11 @@
  * "venue" is the file that the rehearsal seeds. What it proves is the wiring, from the command line's settings to the last statement.
  */
 import { execFile } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { readKnown } from '../../bin/setup/powershell.mjs';
-import { temporaryFolder } from '../sql/engines.js';
-import { ScriptedServer } from '../sql/tds/server.js';
-import { PINS, PracticeVenue, QUICK } from '../venue/practice-venue.js';
+import type { ScriptedServer } from '../sql/tds/server.js';
+import { type OnSqlServer, prepareOnSqlServer } from '../venue/on-sql-server.js';
+import { PINS, type PracticeVenue, QUICK } from '../venue/practice-venue.js';
 import { planResync, resync } from '../venue/requests.js';
 import { beginOnboarding, ended, firstSyncIsOver, refusalOf, until } from './main-job.js';
 
@@ -19,46 +16,18 @@ const TWICE =
   'SELECT operation_id, message FROM "venue_control.operation_event" GROUP BY operation_id, at, step, message HAVING count(*) > 1';
 const OVERRIDES = ['TRADING_HOURS', 'SYNC_IS_CAUSE'];
 
-const folder = temporaryFolder();
+let on: OnSqlServer;
 let server: ScriptedServer;
 let venue: PracticeVenue;
 
 beforeAll(async () => {
-  server = new ScriptedServer({
-    folder: folder.path,
-    databases: { control: join(folder.path, 'control.sqlite') },
-  });
-  await server.start();
-  const certificateFile = join(folder.path, 'certificate.pem');
-  writeFileSync(certificateFile, server.certificate.cert);
-  const url = `mssql://${server.credentials.user}@localhost:${server.port}/venue?stateDatabase=control&certificateFile=${encodeURIComponent(certificateFile)}`;
-  venue = await PracticeVenue.prepare({
-    site: { ...QUICK, attentionMs: 2000 },
-    env: { VENUE_CONTROL_SQL: url },
-  });
-  server.store.attach('venue', join(venue.folder, 'venue.sqlite'));
-  mkdirSync(join(venue.folder, 'keys'), { mode: 0o700 });
-  writeFileSync(join(venue.folder, 'keys', 'sql-password'), `${server.credentials.password}\n`, {
-    mode: 0o600,
-  });
+  on = await prepareOnSqlServer({ site: { ...QUICK, attentionMs: 2000 } });
+  ({ server, venue } = on);
   await venue.start();
 }, 90_000);
+afterAll(() => on?.stop(), 90_000);
 
-afterAll(async () => {
-  await venue?.stop();
-  await server?.stop();
-  folder.remove();
-}, 90_000);
-
-/** In the state's database, by itself. */
-function rows(sql: string): Record<string, unknown>[] {
-  const raw = new DatabaseSync(join(folder.path, 'control.sqlite'), { readOnly: true });
-  try {
-    return raw.prepare(sql).all();
-  } finally {
-    raw.close();
-  }
-}
+const rows = (sql: string) => on.rows(sql);
 
 test('the venue is read through schema controlplane, and the state is nowhere but on SQL Server', async () => {
   const { data, errors } = await venue.ask(
