@@ -40,7 +40,7 @@ export class Connection {
 
   constructor(parts: ConnectionParts) {
     this.#parts = parts;
-    this.#wire = new Wire(parts.socket);
+    this.#wire = new Wire(parts.socket, () => this.#gone());
     const { socket } = parts;
     socket.setNoDelay(true);
     socket.on('error', () => undefined);

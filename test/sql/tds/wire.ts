@@ -8,11 +8,15 @@ import { packetsOf, TYPE } from './packets.js';
 
 export class Wire {
   readonly #socket: Socket;
+  readonly #over: () => void;
   #through: Duplex;
+  #isEnding = false;
 
-  constructor(socket: Socket) {
+  /** `over` is called when this side ends the connection; the socket's own `close` may come late, or never. */
+  constructor(socket: Socket, over: () => void) {
     this.#socket = socket;
     this.#through = socket;
+    this.#over = over;
   }
 
   /** From now on through TLS. */
@@ -33,13 +37,18 @@ export class Wire {
   }
 
   reset(): void {
-    this.#socket.resetAndDestroy();
+    // The system refuses to reset what it is just ending, and Node then never says that it is closed.
+    if (this.#isEnding) this.#socket.destroy();
+    else this.#socket.resetAndDestroy();
+    this.#over();
   }
 
   end(): void {
+    this.#isEnding = true;
     if (this.#through === this.#socket) this.#socket.end();
     // TLS says goodbye first; then the socket's end is polite.
     else this.#through.end(() => this.#socket.end());
+    this.#over();
   }
 
   /** Carries out what comes after the work. True when the connection is still of use. */
@@ -53,13 +62,13 @@ export class Wire {
     if (typeof fault === 'object' && 'cutAt' in fault) {
       const packets = packetsOf(answerType, bytes);
       this.raw(packets.subarray(0, Math.max(1, Math.floor(packets.length * fault.cutAt))));
-      return this.#over(fault.by);
+      return this.#cut(fault.by);
     }
     if (fault === 'answer then reset' || fault === 'answer then end') this.answer(bytes);
-    return this.#over(String(fault).split(' ').at(-1));
+    return this.#cut(String(fault).split(' ').at(-1));
   }
 
-  async #over(how: string | undefined): Promise<boolean> {
+  async #cut(how: string | undefined): Promise<boolean> {
     // What was written is given the time to leave.
     await sleep(5);
     if (how === 'reset') this.reset();
