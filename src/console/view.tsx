@@ -1,13 +1,13 @@
 import { type ComponentType, lazy, Suspense } from 'react';
 import { Waiting } from './ui/page';
 import { UnknownPage } from './ui/unknown-page';
-import { OperationPage } from './views/operations/operation-page';
-import { OperationsView } from './views/operations/operations';
-import { ServicesView } from './views/service-table/services';
 import { VenueView } from './views/venue/venue';
 
 /** A first visit doesn't carry these: each comes when it is opened, or a moment after the first page stands. */
 const loads = {
+  services: async () => (await import('./views/service-table/services')).ServicesView,
+  operations: async () => (await import('./views/operations/operations')).OperationsView,
+  operation: async () => (await import('./views/operations/operation-page')).OperationPage,
   onboarding: async () => (await import('./views/onboarding/onboarding')).OnboardingView,
   resync: async () => (await import('./views/resync/resync')).ResyncView,
   security: async () => (await import('./views/security/security')).SecurityView,
@@ -17,6 +17,9 @@ const loads = {
   tokens: async () => (await import('./views/tokens/tokens')).TokensView,
 };
 
+const ServicesView = later(loads.services);
+const OperationsView = later(loads.operations);
+const OperationPage = later(loads.operation);
 const OnboardingView = later(loads.onboarding);
 const ResyncView = later(loads.resync);
 const SecurityView = later(loads.security);
