@@ -42,6 +42,8 @@ export const matrixCallers: readonly MatrixCaller[] = [
 /** Fields inside other types, by a way to one that any signed-in clerk may go, or the shortest there is. */
 const WAYS: Readonly<Record<string, string>> = {
   'Service.processId': '{ services { processId } }',
+  'Service.heldBy': '{ services { heldBy { byName } } }',
+  'Service.stoppedBy': '{ services { stoppedBy { byName } } }',
   'Location.cloudClientId': '{ venue { locationGroups { locations { cloudClientId } } } }',
   'ClerkGroup.clerks': '{ viewer { clerkGroup { clerks { id } } } }',
   'SecurityGroup.permissions': '{ viewer { securityGroup { permissions { granted } } } }',

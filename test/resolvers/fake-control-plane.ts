@@ -67,6 +67,8 @@ const serviceView: ServiceView = {
   serves: ['OrderAway'],
   health: 'HEALTHY',
   nextAction: undefined,
+  heldBy: undefined,
+  stoppedBy: undefined,
   observedAt: MOMENT,
 };
 

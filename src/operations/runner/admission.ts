@@ -7,7 +7,7 @@ import { requireOff } from './maintenance.js';
 import { type Sagas, sagaOf } from './saga.js';
 
 /** From its beginning on an operation holds its services; one that only waits for its hour or for a person holds none. */
-const HOLDING: readonly OperationState[] = ['PENDING', 'RUNNING', 'CANCELLING', 'NEEDS_ATTENTION'];
+export const HOLDING: readonly OperationState[] = ['PENDING', 'RUNNING', 'CANCELLING', 'NEEDS_ATTENTION'];
 
 /** Throws MAINTENANCE, or OPERATION_IN_PROGRESS that names who holds what it needs. */
 export async function admit(

@@ -25,6 +25,7 @@ export function serviceControlSaga(settings: Settings): Saga {
       const { key, dependents } = input as unknown as ControlInput;
       return [key, ...dependents.map((dependent) => dependent.key)];
     },
+    leaves: (input) => leavesOf(input as unknown as ControlInput),
     startsOnly: ({ key, command }) => ((command as ServiceCommand).do === 'start' ? [String(key)] : []),
     steps: (input) => serviceControlSteps(settings, input),
   };
@@ -51,6 +52,19 @@ export interface ControlInput extends ServiceName {
   /** In the order in which they stop. */
   readonly dependents: readonly ServiceName[];
   readonly was: ServicesBefore;
+}
+
+/** What was started with the service, or stopped with it. A start mode moves nothing. */
+function leavesOf({
+  command,
+  key,
+  dependents,
+}: ControlInput): Readonly<Record<string, 'running' | 'stopped'>> {
+  if (command.do === 'setStartMode') return {};
+  const left = command.do === 'stop' ? 'stopped' : 'running';
+  return Object.fromEntries(
+    [key, ...dependents.map((dependent) => dependent.key)].map((each) => [each, left]),
+  );
 }
 
 function serviceControlSteps(settings: Settings, input: Memory): readonly Step[] {

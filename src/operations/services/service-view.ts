@@ -12,6 +12,7 @@ import type { LinkState } from '../world/link.js';
 import { venueTime } from '../world/trading-hours.js';
 import type { HostService } from '../world/venue-host.js';
 import { isUp } from './service-memory.js';
+import type { Ordered, ServiceOrder } from './service-orders.js';
 import type { Trouble, TroubleByService } from './service-trouble.js';
 
 export interface ServiceView {
@@ -28,6 +29,10 @@ export interface ServiceView {
   readonly stopsWith: readonly string[];
   readonly health: 'HEALTHY' | 'DEGRADED' | 'DOWN' | 'INACTIVE';
   readonly nextAction: string | undefined;
+  /** Nobody else may change it until this has ended. */
+  readonly heldBy: ServiceOrder | undefined;
+  /** Who had it stopped, while it is so for that. */
+  readonly stoppedBy: ServiceOrder | undefined;
   readonly observedAt: Date;
 }
 
@@ -45,6 +50,8 @@ export interface Surroundings {
   /** Which services ended by themselves in the last 24 hours. */
   readonly trouble: TroubleByService;
   readonly timeZone: string;
+  /** What people asked of this service. */
+  readonly ordered: Ordered;
 }
 
 export function viewOf(
@@ -66,8 +73,18 @@ export function viewOf(
     stopsWith: dependents.filter(isUp).map(({ key }) => key),
     health,
     nextAction,
+    heldBy: around.ordered.heldBy,
+    stoppedBy: stoppedBy(service, around),
     observedAt: service.observedAt,
   };
+}
+
+/** One that ended by itself since then has another reason to be stopped. */
+function stoppedBy({ key, state }: HostService, around: Surroundings): ServiceOrder | undefined {
+  const { stoppedBy: order, heldBy } = around.ordered;
+  const endedAt = around.trouble.get(key)?.lastAt;
+  const isSo = state === 'Stopped' && heldBy === undefined;
+  return isSo && order && !(endedAt && endedAt > order.at) ? order : undefined;
 }
 
 type Judgement = Pick<ServiceView, 'health' | 'nextAction'>;
@@ -75,6 +92,10 @@ type Judgement = Pick<ServiceView, 'health' | 'nextAction'>;
 function judge(service: HostService, around: Surroundings): Judgement {
   const { displayName: name, key } = service;
   const automatic = service.startMode === 'Automatic' || service.startMode === 'AutomaticDelayed';
+  const { heldBy, isMoved } = around.ordered;
+  const isMoving = ['Stopped', 'StartPending', 'StopPending'].includes(service.state);
+  if (heldBy && isMoved && isMoving && (automatic || service.state !== 'Stopped'))
+    return degraded(`"${heldBy.title}" is under way. Look again when it has ended.`);
   switch (service.state) {
     case 'Missing':
       return missing(key, around.cloudSyncLicensed);
@@ -114,7 +135,13 @@ const WITHOUT_LINK: Readonly<Partial<Record<LinkState, string>>> = {
   OFFLINE: 'the cloud does not hear it. Check the internet connection and the firewall.',
 };
 
-function down({ key, displayName: name }: HostService, around: Surroundings): Judgement {
+function down(service: HostService, around: Surroundings): Judgement {
+  const { key, displayName: name } = service;
+  if (stoppedBy(service, around))
+    return {
+      health: 'DOWN',
+      nextAction: 'It was stopped on purpose. Start it when what that was for is done.',
+    };
   const trouble = around.trouble.get(key);
   const what = trouble ? endedByItself(trouble, around.timeZone) : `${name} should be running.`;
   return { health: 'DOWN', nextAction: `${what} Read its last event, then start it.` };

@@ -7,6 +7,7 @@ import type { StateDatabase } from '../ports/state-database.js';
 import type { Intents } from '../runner/intents.js';
 import type { VenueMaintenance } from '../runner/maintenance.js';
 import type { Runner } from '../runner/runner.js';
+import type { Sagas } from '../runner/saga.js';
 import { isServiceKey, SERVICE_KEYS } from '../words/services.js';
 import type { Settings } from '../words/settings.js';
 import type { CloudReader } from '../world/cloud-reader.js';
@@ -18,6 +19,7 @@ import { getHostServices, getVenueHost, type HostService, type VenueHost } from 
 import { dependentsOf } from './dependents.js';
 import type { ControlInput, ServiceCommand } from './service-control.js';
 import { isUp, servicesBefore } from './service-memory.js';
+import { readOrders } from './service-orders.js';
 import { ServiceTrouble } from './service-trouble.js';
 import type { ServiceView } from './service-view.js';
 import { type Surroundings, viewOf } from './service-view.js';
@@ -57,6 +59,7 @@ export interface ServicesParts {
   readonly runner: Runner;
   readonly maintenance: VenueMaintenance;
   readonly intents: Intents;
+  readonly sagas: Sagas;
   readonly eventLog: EventLog;
   readonly log: Log;
 }
@@ -78,8 +81,12 @@ export class VenueServices implements Services {
   }
 
   async all(): Promise<readonly ServiceView[]> {
+    const lookedAt = this.#parts.clock.now();
     const [services, around] = await Promise.all([this.#look(SERVICE_KEYS), this.#surroundings()]);
-    return services.map((service) => viewOf(service, around, dependentsOf(services, service.key)));
+    const orders = await readOrders(this.#parts, services, lookedAt);
+    return services.map((service) =>
+      viewOf(service, { ...around, ordered: orders(service.key) }, dependentsOf(services, service.key)),
+    );
   }
 
   async one(key: string): Promise<ServiceView | undefined> {
@@ -144,7 +151,7 @@ export class VenueServices implements Services {
     return this.#host;
   }
 
-  async #surroundings(): Promise<Surroundings> {
+  async #surroundings(): Promise<Omit<Surroundings, 'ordered'>> {
     const [registration, trouble, host] = await Promise.all([
       this.#parts.registration.read(),
       this.#trouble.recent(),

@@ -1,5 +1,6 @@
 import { IsOptional } from 'class-validator';
 import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
+import type { ServiceOrder as Order } from '../../operations/services/service-orders.js';
 import type { ServiceView } from '../../operations/services/service-view.js';
 import { Permission } from '../../operations/words/permissions.js';
 import {
@@ -43,6 +44,26 @@ export const ServiceHealth = namedEnum<ServiceView['health']>(
     INACTIVE: 'Not in use, and that is right.',
   },
 );
+
+@ObjectType({ simpleResolvers: true, description: 'What somebody asked of a service, and why.' })
+export class ServiceOrder implements Order {
+  @Field(() => ID, { description: 'Of the operation that does or did it.' })
+  operationId!: string;
+
+  @Field(() => String, { description: 'e.g. Stop NetPOS' })
+  title!: string;
+
+  @Field(() => String)
+  byName!: string;
+
+  @Field(() => DateTimeScalar, {
+    description: 'When it was done; of one that is under way, when it was asked for.',
+  })
+  at!: Date;
+
+  @Field(() => String, { nullable: true })
+  reason!: string | undefined;
+}
 
 @ObjectType({
   simpleResolvers: true,
@@ -93,6 +114,20 @@ export class Service {
     description: 'One plain sentence for whoever looks at it; null when healthy.',
   })
   nextAction!: string | undefined;
+
+  @Requires(Permission.SERVICES_VIEW)
+  @Field(() => ServiceOrder, {
+    nullable: true,
+    description: 'The operation that holds it: nobody else may change it until that has ended. Null: none.',
+  })
+  heldBy!: ServiceOrder | undefined;
+
+  @Requires(Permission.SERVICES_VIEW)
+  @Field(() => ServiceOrder, {
+    nullable: true,
+    description: 'Who had it stopped here, while it is stopped for that. Null: nobody, or it is not known.',
+  })
+  stoppedBy!: ServiceOrder | undefined;
 
   @Field(() => DateTimeScalar, { description: 'When PowerShell last looked.' })
   observedAt!: Date;

@@ -1,0 +1,155 @@
+/** What `services` says of who holds a service, and of who had it stopped. */
+import type { ServiceCommand } from '../../src/operations/services/service-control.js';
+import { callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
+
+let domain: PracticeDomain;
+/** Lets go of what the scripts wait for. */
+let letGo: () => void;
+
+beforeEach(async () => {
+  domain = await practiceDomain();
+  const { world } = domain;
+  world.dependsOn = { connect: [], netpos: ['connect'] };
+  world.scripts.set('Stop-VenueHostService', ({ Key }) => {
+    const stopped = Key === 'connect' ? ['netpos', 'connect'] : [String(Key)];
+    for (const key of stopped) world.stopped.add(key);
+    return { Outcome: 'Stopped', StoppedDependents: stopped.filter((key) => key !== Key) };
+  });
+  world.scripts.set('Start-VenueHostService', ({ Key }) => {
+    world.stopped.delete(String(Key));
+    return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
+  });
+});
+afterEach(() => domain.close());
+
+const ask = (key: string, command: ServiceCommand, reason?: string) =>
+  domain.plane.services.control(callerOf('1'), key, command, reason).catch((error: unknown) => error);
+
+async function settled(key: string, command: ServiceCommand, reason?: string) {
+  const answer = ask(key, command, reason);
+  await turns(20);
+  return answer;
+}
+
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await domain.clock.pass(100);
+}
+
+const one = (key: string) => domain.plane.services.one(key);
+
+/** The next script of this name waits. */
+function holdUp(script: string): void {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  letGo = () => {
+    domain.world.before = () => undefined;
+    resolve();
+  };
+  domain.world.before = (name) => (name === script ? promise : undefined);
+}
+
+describe('a service that somebody had stopped', () => {
+  it('says who, when and why, in the answer to the stop already', async () => {
+    const answer = await settled('netpos', { do: 'stop' }, 'Printer queue stuck');
+    const stoppedBy = { title: 'Stop netpos', byName: 'Clerk 1', reason: 'Printer queue stuck' };
+    expect(answer).toMatchObject({ status: 'STOPPED', heldBy: undefined, stoppedBy });
+    expect(await one('netpos')).toMatchObject({
+      health: 'DOWN',
+      nextAction: 'It was stopped on purpose. Start it when what that was for is done.',
+      stoppedBy: { ...stoppedBy, at: expect.any(Date) },
+    });
+    expect((await one('connect'))?.stoppedBy).toBeUndefined();
+  });
+
+  it('says so too of what stopped with it', async () => {
+    await settled('connect', { do: 'stop' });
+    expect((await one('netpos'))?.stoppedBy).toMatchObject({ title: 'Stop connect', reason: undefined });
+  });
+
+  it('keeps that through a change of its start mode, and a start that fails', async () => {
+    await settled('netpos', { do: 'stop' }, 'Printer queue stuck');
+    domain.world.scripts.set('Set-ServiceStartMode', () => ({ Key: 'netpos', StartMode: 'Automatic' }));
+    await settled('netpos', { do: 'setStartMode', startMode: 'AUTOMATIC' });
+    domain.world.scripts.set('Start-VenueHostService', () => ({
+      Outcome: 'Failed',
+      ProcessId: null,
+      ExitCode: 3,
+    }));
+    await settled('netpos', { do: 'start' });
+    expect((await one('netpos'))?.stoppedBy?.reason).toBe('Printer queue stuck');
+  });
+
+  it('is nobody’s any more once it was started, also when it stops by itself later', async () => {
+    await settled('netpos', { do: 'stop' });
+    await settled('netpos', { do: 'start' });
+    domain.world.stopped.add('netpos');
+    expect(await one('netpos')).toMatchObject({ health: 'DOWN', stoppedBy: undefined });
+  });
+
+  it('is nobody’s any more when Windows started it, and it ended by itself', async () => {
+    await settled('netpos', { do: 'stop' });
+    await domain.clock.pass(60_000);
+    domain.world.scripts.set('Get-VenueEvent', () => [
+      {
+        RecordId: '1',
+        At: domain.clock.now().toISOString(),
+        Level: 'ERROR',
+        Source: 'Service Control Manager',
+        EventId: 7034,
+        Message: 'terminated unexpectedly.',
+        Service: 'netpos',
+      },
+    ]);
+    await one('netpos');
+    await domain.clock.pass(1);
+    const netpos = await one('netpos');
+    expect(netpos).toMatchObject({ health: 'DOWN', stoppedBy: undefined });
+    expect(netpos?.nextAction).toContain('It stopped by itself');
+  });
+});
+
+describe('a service that an operation holds', () => {
+  it('says by whom and why, and is no fault in the middle of its restart', async () => {
+    holdUp('Start-VenueHostService');
+    const restart = ask('netpos', { do: 'restart' }, 'Slow');
+    while (!domain.world.stopped.has('netpos')) await turns(1);
+    const heldBy = { title: 'Restart netpos', byName: 'Clerk 1', reason: 'Slow' };
+    expect(await one('netpos')).toMatchObject({ status: 'STOPPED', health: 'DEGRADED', heldBy });
+    expect((await one('netpos'))?.nextAction).toBe(
+      '"Restart netpos" is under way. Look again when it has ended.',
+    );
+    letGo();
+    await turns(20);
+    await restart;
+    expect(await one('netpos')).toMatchObject({ health: 'HEALTHY', heldBy: undefined, stoppedBy: undefined });
+  });
+
+  it('is no fault either to a look that the end of the restart overtakes', async () => {
+    holdUp('Start-VenueHostService');
+    const restart = ask('netpos', { do: 'restart' });
+    while (!domain.world.stopped.has('netpos')) await turns(1);
+    const { promise, resolve } = Promise.withResolvers<unknown>();
+    const see = domain.world.scripts.get('Get-ServiceState');
+    let isFirst = true;
+    domain.world.scripts.set('Get-ServiceState', (parameters) => {
+      const answer = see?.(parameters);
+      if (!isFirst) return answer;
+      isFirst = false;
+      return promise.then(() => answer);
+    });
+    const looking = one('netpos');
+    await domain.clock.pass(10);
+    letGo();
+    await turns(20);
+    await restart;
+    resolve(undefined);
+    expect(await looking).toMatchObject({ status: 'STOPPED', health: 'DEGRADED' });
+  });
+
+  it('is held by nobody that is known while the state can not be read', async () => {
+    await settled('netpos', { do: 'stop' });
+    const { list } = domain.state.operations;
+    domain.state.operations.list = () => Promise.reject(new Error('away'));
+    expect(await one('netpos')).toMatchObject({ health: 'DOWN', stoppedBy: undefined });
+    domain.state.operations.list = list;
+  });
+});
