@@ -56,7 +56,8 @@ export const ENVIRONMENT = {
     schema: optional(ADDRESS),
     takes: 'an http or https address',
     otherwise: "the rehearsal's",
-    meaning: 'where swiftpos Cloud answers; https for a real venue',
+    meaning:
+      'where swiftpos Cloud answers; https for a real venue; in a rehearsal, the cloud of another one that this one joins, as a second server of the same venue',
   },
   VENUE_CONTROL_CLOUD_PORT: {
     schema: optional(PORT, '4281'),

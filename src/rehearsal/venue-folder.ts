@@ -7,7 +7,7 @@ import { faultsFile } from './faults.js';
 import { readJsonFile, writeJsonFile, writeTextFile } from './json-file.js';
 import { seedVenue } from './seed-venue.js';
 import { seedServices } from './services/service-state.js';
-import { cloudFolder, rehearsalFolder } from './venue-paths.js';
+import { cloudFolder, packageTrustFile, rehearsalFolder } from './venue-paths.js';
 
 export interface Machine {
   readonly machineId: string;
@@ -59,7 +59,7 @@ function seedSigningKey(dataFolder: string): void {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     writeTextFile(path, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), 0o600);
   });
-  once(join(rehearsalFolder(dataFolder), 'package-signing.json'), (path) => {
+  once(packageTrustFile(dataFolder), (path) => {
     const { kty, n, e } = createPublicKey(readFileSync(privateFile)).export({ format: 'jwk' });
     writeJsonFile(path, { kty, n, e });
   });

@@ -14,3 +14,8 @@ export function rehearsalFolder(dataFolder: string): string {
 export function cloudFolder(dataFolder: string): string {
   return join(dataFolder, 'rehearsal', 'cloud');
 }
+
+/** The public half of the key that signs Cloud Sync's packages, as the venue trusts it. */
+export function packageTrustFile(dataFolder: string): string {
+  return join(rehearsalFolder(dataFolder), 'package-signing.json');
+}

@@ -17,6 +17,8 @@ import {
   until,
 } from './main-job.js';
 
+/** The old server's last heartbeat counts for five seconds. */
+const SILENT_MS = 6000;
 /** Everyone reads a changed fault within a second. */
 const SEEN_MS = 1100;
 const RUNNING = { status: 'RUNNING', startMode: 'AUTOMATIC' };
@@ -32,6 +34,11 @@ afterAll(() => venue?.stop(), 60_000);
 async function setFaults(faults: Record<string, string>): Promise<void> {
   await venue.setFaults(faults);
   await sleep(SEEN_MS);
+}
+
+async function outcomeOf(wanted: string): Promise<string | undefined> {
+  const { checks } = await planOnboarding(venue);
+  return checks.find(({ code }) => code === wanted)?.outcome;
 }
 
 /** By the state database itself: nobody's word for it. */
@@ -78,6 +85,8 @@ test('once it is licensed Cloud Sync is added, and the gateway runs on in the sa
 
 test('on a new server an onboarding that went back after its first heartbeat leaves one that can be begun', async () => {
   await setFaults({ swiftpos: 'migrated' });
+  expect(await outcomeOf('OLD_SERVER')).toBe('FAIL');
+  await sleep(SILENT_MS);
   const rows = new WatchedRows(venue.stateFile);
   const id = await beginOnboarding(venue);
   await rows.until('ONBOARD', new Set(), 'step:start-cloud-sync:RUNNING', OPERATION_MS);

@@ -58,7 +58,7 @@ describe('a Cloud Sync that was there before', () => {
     const { world, domain } = bench;
     const running = { installed: true, running: true, startMode: 'Automatic' };
     Object.assign(world.services, { 'gateway-client': { ...running }, 'cloud-sync': { ...running } });
-    Object.assign(domain.world, { connection: 'connected', cloudMachine: 'an old server' });
+    Object.assign(domain.world, { connection: 'disconnected', cloudMachine: 'an old server' });
     const look = domain.world.scripts.get('Get-ServiceState');
     domain.world.refuse('Get-ServiceState', 'ACCESS_DENIED');
     const { fingerprint } = await bench.plan();

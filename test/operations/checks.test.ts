@@ -76,6 +76,8 @@ const rows: [string, (facts: Facts) => Check, Facts, string][] = [
   ['a cloud that does not', checks.cloudReachable, cloudAway(), 'FAIL'],
   ['no other server', checks.oldServer, factsOf(), 'PASS'],
   ['an old server', checks.oldServer, factsOf({ cloud: cloudOf({ otherServers: ['old'] }) }), 'FAIL'],
+  ['the old server as the one that the cloud hears', checks.oldServer, moved('connected'), 'FAIL'],
+  ['the old server silent', checks.oldServer, moved('disconnected'), 'PASS'],
   [
     'this very server among the others',
     checks.oldServer,
@@ -237,4 +239,8 @@ function linked(given: { connection?: object; sync?: 'Running' | 'Stopped' } = {
     cloud: cloudOf({ ...CONNECTED, ...given.connection }),
     services: new Map([['cloud-sync', serviceOf('cloud-sync', { state: given.sync ?? 'Running' })]]),
   });
+}
+
+function moved(state: 'connected' | 'disconnected'): Facts {
+  return factsOf({ cloud: cloudOf({ ...CONNECTED, machineId: 'old', state }) });
 }

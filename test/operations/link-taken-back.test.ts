@@ -15,12 +15,9 @@ const CASES: Readonly<Record<string, () => void>> = {
   'FIRST_TIME of a venue': () => {},
   'RE_ESTABLISH on another server': () => {
     linkedBefore();
-    bench.domain.world.machine = 'new machine';
+    moved();
   },
-  'RE_ESTABLISH on another server that has no credential': () => {
-    bench.domain.world.connection = 'connected';
-    bench.domain.world.machine = 'new machine';
-  },
+  'RE_ESTABLISH on another server that has no credential': moved,
   'RE_ESTABLISH of another version': () => {
     linkedBefore();
     bench.domain.world.cloudVersion = '10.40.0';
@@ -30,6 +27,12 @@ const CASES: Readonly<Record<string, () => void>> = {
     Object.assign(bench.world.services['gateway-client'] ?? {}, { running: true, startMode: 'Automatic' });
   },
 };
+
+/** The old server is off. */
+function moved(): void {
+  bench.domain.world.connection = 'disconnected';
+  bench.domain.world.machine = 'new machine';
+}
 
 function linkedBefore(): void {
   bench.world.credential = 'old credential';

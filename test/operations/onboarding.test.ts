@@ -175,7 +175,7 @@ describe('an onboarding', () => {
 
   it('over an old link keeps its credential until the end, and puts it back on a failure', async () => {
     world.credential = 'old credential';
-    domain.world.connection = 'connected';
+    domain.world.connection = 'disconnected';
     domain.world.machine = 'new machine';
     const { fingerprint, case: onboardingCase } = await bench.plan();
     expect(onboardingCase).toBe('RE_ESTABLISH');

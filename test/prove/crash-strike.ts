@@ -102,7 +102,8 @@ export async function readyPlan(venue: PracticeVenue, kind: KillPoint['kind']): 
 async function moveVenue(venue: PracticeVenue): Promise<void> {
   const faults = await venue.cloud<Record<string, string>>('/faults');
   await venue.setFaults(faults['swiftpos'] ? {} : { swiftpos: 'migrated' });
-  await sleep(1100);
+  // Until the cloud takes the old one's last heartbeat for old: before, none may be begun.
+  await sleep(6500);
 }
 
 /** The id of the operation, once it is acknowledged. */

@@ -98,6 +98,8 @@ async function ask(venue: PracticeVenue, { attempt: what }: Trial, code: string)
       return onEvidence(venue, await ready(() => planResync(venue)));
     case 'stop netpos':
       return venue.ask('mutation { stopService(key: "netpos", reason: "A trial") { status } }');
+    case 'onboard again':
+      return onboard(venue, await ready(() => planOnboarding(venue), 'OLD_SERVER'), code);
     default:
       return onboard(venue, await ready(() => planOnboarding(venue)), code);
   }
@@ -107,14 +109,14 @@ function onEvidence(venue: PracticeVenue, plan: Checked): Promise<Answer> {
   return resync(venue, plan, { overrides: overridesOf(plan).filter((code) => code !== 'SYNC_IS_CAUSE') });
 }
 
-/** A first sync that still runs is waited for; a plan that stays blocked is asked for all the same, for the refusal. */
-async function ready(plan: () => Promise<Checked>): Promise<Checked> {
+/** A first sync that still runs is waited for, and what `also` names; a plan that stays blocked is asked for all the same, for the refusal. */
+async function ready(plan: () => Promise<Checked>, also?: string): Promise<Checked> {
   let drawn = await plan();
   for (const deadline = Date.now() + 20_000; Date.now() < deadline; drawn = await plan()) {
-    const isSending = drawn.checks.some(
-      ({ code, outcome }) => code === 'FIRST_SYNC_RUNNING' && outcome === 'FAIL',
+    const isPassing = drawn.checks.some(
+      ({ code, outcome }) => ['FIRST_SYNC_RUNNING', also].includes(code) && outcome === 'FAIL',
     );
-    if (!isSending) break;
+    if (!isPassing) break;
     await sleep(300);
   }
   return drawn;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ensureCloud, stopCloud } from '../../src/rehearsal/cloud/cloud-control.js';
 import { probeCloud } from '../../src/rehearsal/cloud/probe.js';
+import { seedVenueFolder } from '../../src/rehearsal/venue-folder.js';
 
 const entry = resolve('test/fixtures/cloud-entry.mjs');
 let folder: string;
@@ -48,6 +49,20 @@ describe('the cloud that the server looks for', () => {
     const elsewhere = mkdtempSync(join(tmpdir(), 'rehearsal-control-'));
     const theirs = config(Number(new URL(url).port), elsewhere);
     await expect(ensureCloud(theirs, entry)).rejects.toThrow(/another data folder.*VENUE_CONTROL_CLOUD_PORT/);
+    rmSync(elsewhere, { recursive: true });
+  });
+
+  it('may be that of another data folder where its address is named: joined, trusted, and left running', async () => {
+    const { url } = await ensureCloud(config(0), entry);
+    const elsewhere = mkdtempSync(join(tmpdir(), 'rehearsal-control-'));
+    seedVenueFolder(elsewhere);
+    const theirs = { ...config(await freePort(), elsewhere), cloudUrl: url };
+    expect(await ensureCloud(theirs, entry)).toEqual({ url, started: false });
+    const trusted = (of: string) => readFileSync(join(of, 'rehearsal/package-signing.json'), 'utf8');
+    expect(trusted(elsewhere)).toBe(trusted(folder));
+    expect(await stopCloud(elsewhere)).toBe(false);
+    await stopCloud(folder);
+    await expect(ensureCloud(theirs, entry)).rejects.toThrow(/No rehearsal cloud answers at .*CLOUD_URL/);
     rmSync(elsewhere, { recursive: true });
   });
 

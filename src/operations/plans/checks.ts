@@ -3,7 +3,7 @@
 import type { FreezePeriod } from '../words/settings.js';
 import type { SyncDiagnosis } from '../world/diagnosis.js';
 import { type Facts, firstSyncState } from '../world/facts.js';
-import { isHeard } from '../world/link.js';
+import { isHeard, othersHeard } from '../world/link.js';
 import { registrationState } from '../world/registration.js';
 import { causeInWords } from '../world/sync-causes.js';
 import type { Check, CheckCode, CheckOutcome, OnboardingCase } from './plan.js';
@@ -77,9 +77,7 @@ export function cloudReachable(facts: Facts): Check {
 export function oldServer(facts: Facts): Check {
   const title = 'No other server uses this Customer Number';
   if (!facts.cloud) return unknown('OLD_SERVER', title, 'The cloud could not be asked.');
-  // After an attempt on another server was put back, the cloud may count this very one among the others.
-  const others = facts.cloud.connection.otherServers.filter((id) => id !== facts.host?.machineId);
-  return others.length === 0
+  return othersHeard(facts).length === 0
     ? check('OLD_SERVER', title, 'PASS', 'None does.')
     : check(
         'OLD_SERVER',

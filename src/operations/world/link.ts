@@ -53,6 +53,15 @@ export function isHeard(facts: Pick<LinkFacts, 'cloud' | 'host'>): boolean {
   return facts.cloud?.connection.state === 'connected' && !isOtherServer(facts);
 }
 
+/** Every other server that the cloud hears now with this Customer Number: one that is still the venue's server too, before this one is. */
+export function othersHeard({ cloud, host }: Pick<LinkFacts, 'cloud' | 'host'>): readonly string[] {
+  if (!cloud) return [];
+  const { state, machineId, otherServers } = cloud.connection;
+  const isTheirs = state === 'connected' && machineId !== undefined && isOtherServer({ cloud, host });
+  // After an attempt on another server was put back, the cloud may count this very one among the others.
+  return [...(isTheirs ? [machineId] : []), ...otherServers].filter((id) => id !== host?.machineId);
+}
+
 /** Undefined `cloudSync`: PowerShell did not say, and then it is taken to be missing. */
 export function lacksCloudSync(
   { licences }: Pick<Registration, 'licences'>,

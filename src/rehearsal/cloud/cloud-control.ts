@@ -7,6 +7,7 @@ import type { Config } from '../../config.js';
 import { readJsonFile } from '../json-file.js';
 import { RehearsalError } from '../rehearsal-error.js';
 import { rehearsalFolder } from '../venue-paths.js';
+import { type CloudAddress, isElsewhere, joinCloud } from './join-cloud.js';
 import { type CloudIdentity, type CloudPresence, findIdentity, probeCloud } from './probe.js';
 
 const readyWithinMs = 20_000;
@@ -20,13 +21,14 @@ export interface FoundCloud {
 }
 
 /**
- * The cloud of this data folder, started as `node <entry> rehearsal` when nobody answers at its address. It lives on when the caller dies.
+ * The cloud at another address, where one is named; else that of this data folder, started as `node <entry> rehearsal` when nobody answers at its address. It lives on when the caller dies.
  * Throws RehearsalError CLOUD_PORT_TAKEN or CLOUD_NOT_STARTED, with what it said last.
  */
-export async function ensureCloud(
-  config: Pick<Config, 'dataFolder' | 'cloudPort' | 'cloudUrl'>,
-  entry: string,
-): Promise<FoundCloud> {
+export async function ensureCloud(config: CloudAddress, entry: string): Promise<FoundCloud> {
+  if (isElsewhere(config)) {
+    await joinCloud(config);
+    return { url: config.cloudUrl, started: false };
+  }
   const presence = await patientProbe(addressOf(config), config.dataFolder);
   if (presence === 'ours') return { url: addressOf(config), started: false };
   if (presence !== 'absent') {
@@ -95,11 +97,7 @@ function launch(config: Pick<Config, 'dataFolder' | 'cloudPort'>, entry: string)
 }
 
 /** Port 0 is one of the system's choice: then the note of the running one says which. */
-function addressOf({
-  dataFolder,
-  cloudPort,
-  cloudUrl,
-}: Pick<Config, 'dataFolder' | 'cloudPort' | 'cloudUrl'>): string {
+function addressOf({ dataFolder, cloudPort, cloudUrl }: CloudAddress): string {
   if (cloudPort !== 0) return cloudUrl;
   return `http://127.0.0.1:${noted(dataFolder).port ?? 1}`;
 }
