@@ -10,6 +10,7 @@ import { BrokenPage } from './ui/broken-page';
 import { LostConnection } from './ui/lost-connection';
 import { useRoute } from './ui/route';
 import { VenueContext } from './venue-context';
+import { useTab } from './venue-state/use-tab';
 import { useWatchedVenue, VenueStateContext } from './venue-state/use-venue-state';
 import { loadAhead, View } from './view';
 
@@ -21,6 +22,7 @@ export function Frame() {
   const { data } = useLiveQuery(FrameDocument, {}, 60_000);
   const { data: may } = useLiveQuery(MayDoDocument, {}, 120_000);
   const watched = useWatchedVenue(data?.viewer);
+  useTab(watched.state, data?.venue?.companyName);
   const route = useRoute();
   useEffect(() => {
     const timer = setTimeout(loadAhead, LOAD_AHEAD);

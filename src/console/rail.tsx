@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import {
   IconAudit,
+  IconDiagnosis,
   IconEventLog,
   IconIde,
   IconMaintenance,
@@ -23,6 +24,7 @@ interface Item {
 const items: readonly Item[] = [
   { view: 'venue', name: 'Venue', Icon: IconVenue },
   { view: 'services', name: 'Services', Icon: IconServices },
+  { view: 'diagnosis', name: 'Diagnosis', Icon: IconDiagnosis },
   { view: 'onboarding', name: 'Onboarding', Icon: IconOnboarding },
   { view: 'resync', name: 'Resync', Icon: IconResync },
   { view: 'operations', name: 'Operations', Icon: IconOperations },

@@ -9,6 +9,7 @@ const loads = {
   operations: async () => (await import('./views/operations/operations')).OperationsView,
   operation: async () => (await import('./views/operations/operation-page')).OperationPage,
   onboarding: async () => (await import('./views/onboarding/onboarding')).OnboardingView,
+  diagnosis: async () => (await import('./views/diagnosis/diagnosis')).DiagnosisView,
   resync: async () => (await import('./views/resync/resync')).ResyncView,
   security: async () => (await import('./views/security/security')).SecurityView,
   audit: async () => (await import('./views/audit/audit')).AuditView,
@@ -21,6 +22,7 @@ const ServicesView = later(loads.services);
 const OperationsView = later(loads.operations);
 const OperationPage = later(loads.operation);
 const OnboardingView = later(loads.onboarding);
+const DiagnosisView = later(loads.diagnosis);
 const ResyncView = later(loads.resync);
 const SecurityView = later(loads.security);
 const AuditView = later(loads.audit);
@@ -55,6 +57,8 @@ function Named({ view, id }: ViewProps) {
       return <ServicesView />;
     case 'onboarding':
       return <OnboardingView id={id} />;
+    case 'diagnosis':
+      return <DiagnosisView />;
     case 'resync':
       return <ResyncView id={id} />;
     case 'operations':

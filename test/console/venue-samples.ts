@@ -58,6 +58,7 @@ export function facts(given: Partial<VenueFacts> = {}): VenueFacts {
     venue: venue(),
     services: [service()],
     diagnosis: diagnosis('NONE'),
+    maintenance: undefined,
     running: [],
     ...given,
   };

@@ -1,4 +1,5 @@
 import { judgeVenue } from '../../src/console/venue-state/judge-venue';
+import { tabIcon, tabTitle } from '../../src/console/venue-state/tab-words';
 import type { VenueFacts } from '../../src/console/venue-state/venue-facts';
 import { operationWith } from './operation-samples';
 import { consumer, diagnosis, facts, service, venue } from './venue-samples';
@@ -115,6 +116,20 @@ const rows: readonly Row[] = [
     'Online. The first sync is not complete yet.',
   ],
   [
+    'everything new is stopped',
+    { maintenance: { on: true, since: null, byName: 'Morgan Reyes', reason: 'Printer queue stuck' } },
+    'warn',
+    'Online, but look',
+    'Online. Morgan Reyes has stopped everything new: “Printer queue stuck”.',
+  ],
+  [
+    'a job waits for a decision',
+    { running: [operationWith({ kind: 'ONBOARD', state: 'NEEDS_ATTENTION' })] },
+    'warn',
+    'Online, but look',
+    'Online. Onboarding waits for a decision.',
+  ],
+  [
     'several things are wrong: the worst first, the others counted',
     { services: [down], diagnosis: diagnosis('BACKLOG'), venue: venue({ registrationState: 'EXPIRING' }) },
     'bad',
@@ -172,6 +187,38 @@ describe('the venue’s state', () => {
       ['Start it.', 'services'],
       ['Mend DATA_SYNC_FAILING.', 'resync'],
     ]);
+  });
+
+  it('leaves no finding without a next step', () => {
+    for (const [what, given] of rows) {
+      const without = judgeVenue(facts(given)).findings.filter(({ next }) => !next);
+      expect({ what, without }).toEqual({ what, without: [] });
+    }
+  });
+
+  it('sends to the diagnosis for what that looks at, and nobody who may not open it', () => {
+    const given = { services: [down, gatewayDown], diagnosis: diagnosis('BACKLOG') };
+    const seen = judgeVenue(facts(given)).findings.map(({ subject, isDiagnosed }) => [subject, isDiagnosed]);
+    expect(seen).toEqual([
+      ['netpos', false],
+      ['gateway-client', true],
+      ['backlog', true],
+    ]);
+    const hidden: Partial<VenueFacts> = {
+      services: 'hidden',
+      diagnosis: 'hidden',
+      venue: venue({ state: 'UNKNOWN', registrationState: 'EXPIRED', consumers: [off] }),
+    };
+    expect(judgeVenue(facts(hidden)).findings.some(({ isDiagnosed }) => isDiagnosed)).toBe(false);
+  });
+
+  it('is what the browser’s tab says, the state first, with a sign of its own for each tone', () => {
+    const state = judgeVenue(facts({ services: [down] }));
+    expect(tabTitle(state, 'Harbour View Hotel')).toBe('Online, but look: Harbour View Hotel');
+    expect(tabTitle(state, undefined)).toBe('Venue control');
+    const icons = (['ok', 'busy', 'warn', 'bad'] as const).map(tabIcon);
+    expect(new Set(icons).size).toBe(4);
+    expect(icons[0]).toBe('/favicon.svg');
   });
 
   it('says nothing twice: what a service or the registration says, a diagnosis adds nothing to', () => {

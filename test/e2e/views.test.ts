@@ -55,6 +55,7 @@ async function judge(page: Page): Promise<void> {
 const views: readonly (readonly [string, string, string])[] = [
   ['venue', '#/venue', 'What depends on it'],
   ['services', '#/services', 'Sales Processing'],
+  ['diagnosis', '#/diagnosis', 'What was looked at'],
   ['onboarding plan', '#/onboarding', 'No other server uses this Customer Number'],
   ['resync plan', '#/resync', 'The venue is connected'],
   ['operations', '#/operations', 'Begun'],

@@ -44,6 +44,13 @@ export function date(day: string): string {
   }).format(new Date(`${day}T00:00:00Z`));
 }
 
+/** What a server's sentence says as ISO 8601, as people say it: its moments in the venue's time, its days by their names. */
+export function inVenueTime(text: string, timeZone: string, now: number = Date.now()): string {
+  return text
+    .replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z/g, (at) => moment(at, timeZone, now))
+    .replace(/\b\d{4}-\d\d-\d\d\b/g, date);
+}
+
 /** `8 s`, `22 min`, `3 h 10 min`, `6 d 4 h`. */
 export function duration(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));

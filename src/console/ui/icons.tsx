@@ -30,6 +30,7 @@ import Server from '@tabler/icons-react/icons/IconServer2';
 import ShieldLock from '@tabler/icons-react/icons/IconShieldLock';
 import Square from '@tabler/icons-react/icons/IconSquare';
 import SquareCheckFilled from '@tabler/icons-react/icons/IconSquareCheckFilled';
+import Stethoscope from '@tabler/icons-react/icons/IconStethoscope';
 import Sun from '@tabler/icons-react/icons/IconSun';
 
 interface IconProps {
@@ -47,6 +48,7 @@ function decoration(Shape: Icon) {
 export const IconVenue = decoration(BuildingStore);
 export const IconServices = decoration(Server);
 export const IconOnboarding = decoration(PlugConnected);
+export const IconDiagnosis = decoration(Stethoscope);
 export const IconResync = decoration(CloudUpload);
 export const IconOperations = decoration(History);
 export const IconSecurity = decoration(ShieldLock);

@@ -33,8 +33,9 @@ function offNow(off: readonly Consumer[]): Finding {
     subject: 'consumers',
     tone: 'bad',
     sentence: `${namesOf(off)} ${verb} not work.`,
-    next: off[0]?.detail ?? undefined,
-    view: 'venue',
+    next: off[0]?.detail ?? 'Look at the services behind it.',
+    view: 'services',
+    isDiagnosed: true,
   };
 }
 
@@ -44,7 +45,7 @@ function whileSending(off: readonly Consumer[], detail: string | null): Finding 
     subject: 'consumers',
     tone: 'busy',
     sentence: `${namesOf(off)} ${verb} off while all data is sent.`,
-    next: detail ?? undefined,
+    next: detail ?? 'Wait: it comes back by itself.',
     view: 'operations',
   };
 }
@@ -54,8 +55,9 @@ function notKnown(unknown: readonly Consumer[]): Finding {
     subject: 'unknown consumers',
     tone: 'warn',
     sentence: `Whether ${namesOf(unknown)} ${unknown.length === 1 ? 'works' : 'work'} is not known.`,
-    next: unknown[0]?.detail ?? undefined,
-    view: 'venue',
+    next: unknown[0]?.detail ?? 'Look at the services behind it.',
+    view: 'services',
+    isDiagnosed: true,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Tone } from '../ui/state-mark';
 import type { Finding } from './finding';
 import type { VenueFacts } from './venue-facts';
 
-interface CauseWords {
+export interface CauseWords {
   /** What else would have said the same. */
   readonly subject: string;
   readonly tone: Tone;
@@ -77,5 +77,14 @@ export function diagnosisFindings(
 
 function findingOf(cause: keyof typeof causes, next: string | undefined): Finding {
   const { subject, tone, sentence, view } = causes[cause];
-  return { subject, tone, sentence, next, view };
+  return { subject, tone, sentence, next: next ?? NEXT_UNKNOWN, view, isDiagnosed: true };
+}
+
+const NEXT_UNKNOWN = 'Look again in a moment.';
+
+/** A cause in words, for a page that is about it. */
+export function causeWords(cause: SyncCause): CauseWords {
+  return cause === 'NONE'
+    ? { subject: 'diagnosis', tone: 'ok', sentence: 'Nothing points to a fault.' }
+    : causes[cause];
 }

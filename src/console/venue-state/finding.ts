@@ -9,4 +9,8 @@ export interface Finding {
   readonly next: string | undefined;
   /** The page on which that is done. */
   readonly view: string | undefined;
+  /** Of which operation, where that page is one's own. */
+  readonly id?: string;
+  /** The diagnosis shows what it rests on. Default: it doesn't look at that. */
+  readonly isDiagnosed?: boolean;
 }

@@ -1,9 +1,10 @@
-/** Are we online, and does everything work? One judgement of all that the server says, for the strip and the venue's page alike. */
+/** Are we online, and does everything work? One judgement of all that the server says: for the strip, the venue's page and the browser's tab alike. */
 import type { VenueLinkFragment } from '../generated/graphql';
 import type { Tone } from '../ui/state-mark';
 import { consumerFindings } from './consumer-findings';
 import { diagnosisFindings } from './diagnosis-findings';
 import type { Finding } from './finding';
+import { decisionFindings, maintenanceFindings } from './hold-findings';
 import { type LinkFinding, linkFinding, registrationFinding } from './link-findings';
 import { serviceFindings } from './service-findings';
 import type { VenueFacts } from './venue-facts';
@@ -22,7 +23,7 @@ export function judgeVenue(facts: VenueFacts): VenueState {
   if (!isConnected) return unknown('The control plane does not answer, so nobody knows how this venue is.');
   if (!venue) return unknown('How this venue is, is not known.');
   const link = linkFinding(venue);
-  const findings = findingsOf(facts, venue, link);
+  const findings = findingsOf(facts, venue, link).map((finding) => withinReach(finding, facts));
   const [first, ...others] = findings;
   if (!first) return { tone: 'ok', word: 'Online', sentence: `Online. ${allWell(facts)}`, findings };
   const [tone = first.tone] = findings.map((finding) => finding.tone).sort(worstFirst);
@@ -37,6 +38,15 @@ export function judgeVenue(facts: VenueFacts): VenueState {
   };
 }
 
+/** Nobody is sent to a page that they may not open. */
+function withinReach(finding: Finding, { services, diagnosis }: VenueFacts): Finding {
+  return {
+    ...finding,
+    view: finding.view === 'services' && services === 'hidden' ? undefined : finding.view,
+    isDiagnosed: diagnosis !== 'hidden' && finding.isDiagnosed === true,
+  };
+}
+
 /** A link that is away explains most of the rest, so it stands first; else the worst does. Each thing is said once. */
 function findingsOf(
   facts: VenueFacts,
@@ -47,6 +57,8 @@ function findingsOf(
   const seen = [
     ...registrationFinding(venue),
     ...services,
+    ...maintenanceFindings(facts.maintenance),
+    ...decisionFindings(facts.running),
     ...(link?.isOffline ? [] : consumerFindings(venue, services, facts.running)),
   ];
   const said = new Set([link?.subject, ...seen.map(({ subject }) => subject)]);

@@ -11,8 +11,8 @@ export interface LinkFinding extends Finding {
 
 /** Undefined: the cloud hears this venue, and nothing is under way. */
 export function linkFinding({ onboarding }: Pick<VenueLinkFragment, 'onboarding'>): LinkFinding | undefined {
-  const next = onboarding.detail ?? undefined;
-  const link = { subject: 'link', isOffline: true, next };
+  const next = onboarding.detail ?? 'It is asked again by itself.';
+  const link = { subject: 'link', isOffline: true, isDiagnosed: true, next };
   switch (onboarding.state) {
     case 'CONNECTED':
       return undefined;
@@ -61,7 +61,7 @@ export function registrationFinding({
   registrationExpiresOn,
 }: Pick<VenueLinkFragment, 'registrationState' | 'registrationExpiresOn'>): readonly Finding[] {
   const day = date(registrationExpiresOn);
-  const about = { subject: 'registration', view: undefined };
+  const about = { subject: 'registration', view: undefined, isDiagnosed: true };
   switch (registrationState) {
     case 'CURRENT':
       return [];

@@ -19,9 +19,19 @@ export function serviceFindings(services: VenueFacts['services']): readonly Find
   return services.flatMap(ofService);
 }
 
+/** Of the services, a diagnosis looks at the two that the link to the cloud is made of. */
+export function isInDiagnosis(key: string): boolean {
+  return key === 'gateway-client' || key === 'cloud-sync';
+}
+
 function ofService(service: ServiceRowFragment): readonly Finding[] {
   const { key, displayName: name, health, nextAction } = service;
-  const about = { subject: key, next: nextAction ?? undefined, view: 'services' };
+  const about = {
+    subject: key,
+    next: nextAction ?? 'Wait a moment, or open the services.',
+    view: 'services',
+    isDiagnosed: isInDiagnosis(key),
+  };
   if (health === 'DOWN') return [{ ...about, tone: 'bad', sentence: `${name} is down.` }];
   if (health !== 'DEGRADED') return [];
   const { status } = service;

@@ -3,7 +3,12 @@ import { failureOf } from '../data/failure';
 import { useLostSince } from '../data/use-backend';
 import { useLiveQuery } from '../data/use-live-query';
 import { useRunningOperations } from '../data/use-running-operations';
-import { DiagnosisDocument, type FrameQuery, VenueStateDocument } from '../generated/graphql';
+import {
+  DiagnosisDocument,
+  type FrameQuery,
+  type MaintenanceStateFragment,
+  VenueStateDocument,
+} from '../generated/graphql';
 import { judgeVenue, type VenueState } from './judge-venue';
 
 /** How often the venue is looked at from every page, in milliseconds. */
@@ -13,6 +18,8 @@ const LOOK_CLOSELY = 30_000;
 
 export interface WatchedVenue {
   readonly state: VenueState;
+  /** Undefined: not known yet. */
+  readonly maintenance: MaintenanceStateFragment | undefined;
   /** Since when the venue's database says nothing new; undefined: it answers. */
   readonly asOf: string | undefined;
 }
@@ -33,6 +40,7 @@ export function useWatchedVenue(viewer: FrameQuery['viewer'] | undefined): Watch
   const { data: found, error: notFound } = useLiveQuery(DiagnosisDocument, { may: maySee }, LOOK_CLOSELY);
   const running = useRunningOperations();
   const lostSince = useLostSince();
+  const maintenance = data?.maintenance ?? undefined;
   // A part that could not be asked now is not known now, although it is still shown as it was.
   const unless = <T>(failed: unknown, value: T) => (failed ? undefined : (value ?? undefined));
   const isPending = maySee && found === undefined && notFound === undefined;
@@ -41,9 +49,10 @@ export function useWatchedVenue(viewer: FrameQuery['viewer'] | undefined): Watch
     venue: isPending ? undefined : unless(failureOf(error, 'venue'), data?.venue),
     services: maySee ? unless(failureOf(error, 'services'), data?.services) : 'hidden',
     diagnosis: maySee ? unless(failureOf(notFound, 'syncDiagnosis'), found?.syncDiagnosis) : 'hidden',
+    maintenance,
     running,
   });
-  return { state, asOf: asOfIn(data?.viewer?.knownSince, data?.venue?.observedAt) };
+  return { state, maintenance, asOf: asOfIn(data?.viewer?.knownSince, data?.venue?.observedAt) };
 }
 
 /** Both are of the last time that the database answered; the older of them is true of all. */

@@ -1,5 +1,6 @@
 import type {
   DiagnosisPanelFragment,
+  MaintenanceStateFragment,
   OperationLineFragment,
   ServiceRowFragment,
   VenueLinkFragment,
@@ -12,5 +13,7 @@ export interface VenueFacts {
   readonly venue: VenueLinkFragment | undefined;
   readonly services: readonly ServiceRowFragment[] | 'hidden' | undefined;
   readonly diagnosis: DiagnosisPanelFragment | 'hidden' | undefined;
+  /** Whether anything new may begin. */
+  readonly maintenance: MaintenanceStateFragment | undefined;
   readonly running: readonly OperationLineFragment[];
 }

@@ -8,6 +8,8 @@ import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { ReasonField } from '../../ui/reason-field';
 import { StateMark, StateShape } from '../../ui/state-mark';
+import { ViewLink } from '../../ui/view-link';
+import { useVenue } from '../../venue-context';
 import { cancelWords } from './list-words';
 
 type Failure = NonNullable<Operation['failure']>;
@@ -15,6 +17,7 @@ type Failure = NonNullable<Operation['failure']>;
 /** Why it ended as it did; what was put back and what was not, as two lists. */
 export function Outcome({ operation }: { readonly operation: Operation }) {
   const { failure, state } = operation;
+  const seesDiagnosis = useVenue().viewer?.permissions?.includes('SERVICES_VIEW') ?? false;
   if (!failure) return null;
   return (
     <Panel title="What happened" aside={<StateMark tone={stateTone[state]} word={stateWord[state]} />}>
@@ -25,7 +28,9 @@ export function Outcome({ operation }: { readonly operation: Operation }) {
           <>
             <p className="strong">{failure.message}</p>
             {failure.cause && <p>{failure.cause}</p>}
-            <p className="soft">{failure.remedy}</p>
+            <p className="soft">
+              {failure.remedy} {seesDiagnosis && <ViewLink view="diagnosis" />}
+            </p>
           </>
         )}
         <div className="two-lists">

@@ -1,6 +1,7 @@
 import type { DiagnosisPanelFragment } from '../../generated/graphql';
 import { Panel } from '../../ui/page';
 import { StateMark } from '../../ui/state-mark';
+import { ViewLink } from '../../ui/view-link';
 
 /** Why data doesn't reach the cloud, and whether sending everything again would mend it. */
 export function Diagnosis({ diagnosis }: { readonly diagnosis: DiagnosisPanelFragment }) {
@@ -16,7 +17,9 @@ export function Diagnosis({ diagnosis }: { readonly diagnosis: DiagnosisPanelFra
       }
     >
       <div className="stack">
-        <p>{recommendation}</p>
+        <p>
+          {recommendation} <ViewLink view="diagnosis" />
+        </p>
         <dl className="facts evidence">
           {evidence.map(({ code, title, value }) => (
             <div key={code} className="fact">

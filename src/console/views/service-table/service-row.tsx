@@ -10,6 +10,8 @@ import { IconMore, IconRestart, IconStart, IconStop } from '../../ui/icons';
 import { href } from '../../ui/route';
 import { StateMark } from '../../ui/state-mark';
 import { useNow } from '../../ui/use-now';
+import { ViewLink } from '../../ui/view-link';
+import { isInDiagnosis } from '../../venue-state/service-findings';
 import {
   COMMANDS,
   type CommandName,
@@ -64,8 +66,8 @@ export function ServiceTableRow({ service, busy, onChange }: RowProps) {
       {service.nextAction && (
         <tr className="next-action">
           <td colSpan={6}>
-            {service.nextAction}{' '}
-            {/onboard/i.test(service.nextAction) && <a href={href('onboarding')}>Open onboarding</a>}
+            {service.nextAction} {/onboard/i.test(service.nextAction) && <ViewLink view="onboarding" />}{' '}
+            {needsLook && isInDiagnosis(service.key) && <ViewLink view="diagnosis" />}
           </td>
         </tr>
       )}

@@ -1,15 +1,8 @@
 import { Panel } from '../../ui/page';
-import { href } from '../../ui/route';
 import { StateShape } from '../../ui/state-mark';
+import { ViewLink } from '../../ui/view-link';
 import type { Finding } from '../../venue-state/finding';
 import type { VenueState } from '../../venue-state/judge-venue';
-
-const pages: Readonly<Record<string, string>> = {
-  services: 'Open the services',
-  onboarding: 'Open onboarding',
-  resync: 'Open the resync plan',
-  operations: 'Open the operations',
-};
 
 /** How the venue is, and what to do about the worst of it. */
 export function Headline({ state: { sentence, findings } }: { readonly state: VenueState }) {
@@ -44,10 +37,10 @@ export function OtherFindings({ findings }: { readonly findings: readonly Findin
   );
 }
 
-function NextStep({ finding: { next, view } }: { readonly finding: Finding }) {
+function NextStep({ finding: { next, view, id, isDiagnosed } }: { readonly finding: Finding }) {
   return (
     <>
-      {next} {view && pages[view] && <a href={href(view)}>{pages[view]}</a>}
+      {next} <ViewLink view={view} id={id} /> {isDiagnosed && <ViewLink view="diagnosis" />}
     </>
   );
 }

@@ -1,0 +1,82 @@
+import { Button } from '@mantine/core';
+import { Fragment } from 'react';
+import { failureOf } from '../../data/failure';
+import { useLiveQuery } from '../../data/use-live-query';
+import { DiagnosisDocument, type DiagnosisPanelFragment } from '../../generated/graphql';
+import { duration } from '../../ui/format';
+import { Foot, Page, Panel, Waiting } from '../../ui/page';
+import { Problem } from '../../ui/problem';
+import { href } from '../../ui/route';
+import { StateMark, StateShape } from '../../ui/state-mark';
+import { useNow } from '../../ui/use-now';
+import { ViewLink } from '../../ui/view-link';
+import { causeWords } from '../../venue-state/diagnosis-findings';
+import { causeMark, remedyViews, resyncSentence } from './diagnosis-words';
+import { EvidenceTable } from './evidence-table';
+
+/** Why data doesn't reach the cloud: what was found, the cheapest remedy, what else it could be, and what all that rests on. */
+export function DiagnosisView() {
+  const { data, error, fetching, refresh } = useLiveQuery(DiagnosisDocument, { may: true });
+  const failure = failureOf(error, 'syncDiagnosis');
+  const diagnosis = data?.syncDiagnosis;
+  if (!diagnosis) return <Waiting title="Diagnosis" failure={failure} />;
+  const { sentence } = causeWords(diagnosis.cause);
+  return (
+    <Page title="Diagnosis" sentence={sentence} aside={<LookedAt diagnosis={diagnosis} />}>
+      {failure && <Problem failure={failure} />}
+      <div className="columns">
+        <Panel title="What to do" aside={<StateMark {...causeMark(diagnosis)} />}>
+          <div className="stack">
+            <p className="strong">
+              {diagnosis.recommendation}{' '}
+              {remedyViews(diagnosis).map((view) => (
+                <Fragment key={view}>
+                  <ViewLink view={view} />{' '}
+                </Fragment>
+              ))}
+            </p>
+            <p className="soft">{resyncSentence(diagnosis)}</p>
+          </div>
+        </Panel>
+        <Panel title="What else it could be">
+          <Candidates diagnosis={diagnosis} />
+        </Panel>
+      </div>
+      <EvidenceTable diagnosis={diagnosis} />
+      <Foot status="Looking changes nothing.">
+        <Button component="a" href={href('event-log')} variant="default">
+          Read the event log
+        </Button>
+        <Button loading={fetching} onClick={refresh}>
+          Look again
+        </Button>
+      </Foot>
+    </Page>
+  );
+}
+
+function Candidates({ diagnosis: { candidates } }: { readonly diagnosis: DiagnosisPanelFragment }) {
+  if (candidates.length === 0) return <p className="soft">What was looked at points to nothing else.</p>;
+  return (
+    <ul className="lines">
+      {candidates.map((cause) => {
+        const { tone, sentence, view } = causeWords(cause);
+        return (
+          <li key={cause} className="finding">
+            <StateShape tone={tone} size={16} />
+            <p>
+              {sentence} <ViewLink view={view} />
+            </p>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** As old as its oldest piece of evidence. */
+function LookedAt({ diagnosis: { evidence } }: { readonly diagnosis: DiagnosisPanelFragment }) {
+  const now = useNow();
+  const oldest = Math.min(...evidence.map(({ observedAt }) => Date.parse(observedAt)));
+  return Number.isFinite(oldest) ? <p className="soft">Looked at {duration(now - oldest)} ago</p> : null;
+}

@@ -1,0 +1,111 @@
+import type { Page } from 'playwright-core';
+import { dataOf, type PracticeVenue, startVenue } from '../venue/practice-venue.js';
+import { type BrowserUnderTest, signIn, startBrowser } from './browser-under-test.js';
+import { judgeLooks } from './looks.js';
+import { connect } from './prepared-venue.js';
+
+let venue: PracticeVenue;
+let browser: BrowserUnderTest;
+
+beforeAll(async () => {
+  [venue, browser] = await Promise.all([
+    startVenue({ pace: 0.05, site: { stableSeconds: 0, startTimeoutSeconds: 4 } }),
+    startBrowser(),
+  ]);
+  await connect(venue);
+});
+afterAll(async () => {
+  await browser?.close();
+  await venue?.stop();
+});
+
+/** What the strip, the head of the page, the tab and its icon say. */
+async function saidBy(page: Page) {
+  return {
+    strip: await page.locator('.strip-state').textContent(),
+    head: (await page.locator('.page-head p').first().textContent())?.trim(),
+    tab: await page.title(),
+    icon: await page.locator('link[rel="icon"]').getAttribute('href'),
+  };
+}
+
+describe('what is wrong with the venue', () => {
+  it('is one truth for strip, heading and tab, each with its next step, as far as the evidence for support', async () => {
+    dataOf(await venue.ask('mutation { activateLocations(locationIds: ["1", "2", "3", "4"]) { id } }'));
+    const { page, context, faults } = await browser.visit(`${venue.url}/#/venue`);
+    await signIn(page, '5', '1122');
+    await page.getByText('Online. Everything works.').waitFor({ timeout: 45_000 });
+    expect(await saidBy(page)).toEqual({
+      strip: 'Online',
+      head: 'Online. Everything works.',
+      tab: 'Online: Harbour View Hotel',
+      icon: '/favicon.svg',
+    });
+
+    dataOf(await venue.ask('mutation { stopService(key: "cloud-sync", reason: "To look") { key } }'));
+    dataOf(await venue.ask('mutation { setMaintenance(on: true, reason: "Stocktake") { on } }'));
+    await page
+      .locator('.page-head')
+      .getByText('Cloud Sync is down. 1 more thing')
+      .waitFor({ timeout: 30_000 });
+    const said = await saidBy(page);
+    expect(said).toMatchObject({
+      strip: 'Online, but look',
+      tab: 'Online, but look: Harbour View Hotel',
+      icon: expect.stringMatching(/\/assets\/bad-[\w-]+\.svg$/),
+    });
+    expect((await page.request.get(said.icon ?? '')).headers()['content-type']).toBe('image/svg+xml');
+    await page.getByText('Morgan Reyes has stopped everything new: “Stocktake”.').waitFor();
+    await page.locator('.finding').getByRole('link', { name: 'Open maintenance' }).waitFor();
+
+    await page.locator('.page-head').getByRole('link', { name: 'Open the diagnosis' }).click();
+    await page.locator('.page-head').getByText('Cloud Sync does not run.').waitFor();
+    await page.getByText('A resync would not mend this; it would only take ordering down.').waitFor();
+    await page.getByText('Start Cloud Sync; where it is not installed').waitFor();
+    const cause = page.getByRole('row', { name: /^Cloud Sync / });
+    await cause.getByText('The cause').waitFor();
+    await page
+      .getByRole('row', { name: /^Registration / })
+      .getByText(/^valid through \d+ \w+ \d{4}$/)
+      .waitFor();
+    await judgeLooks(page, 'diagnosis');
+
+    await page.getByRole('link', { name: 'Services', exact: true }).click();
+    await page.locator('.next-action').getByRole('link', { name: 'Open the diagnosis' }).waitFor();
+    expect(faults()).toEqual([]);
+    await context.close();
+  });
+
+  it('is linked from a resync plan and from an operation that did not work', async () => {
+    dataOf(await venue.ask('mutation { setMaintenance(on: false, reason: "Counted") { on } }'));
+    await venue.setFaults({ service: 'cloud-sync:never-starts' });
+    await venue.ask('mutation { startService(key: "cloud-sync", reason: "To try") { key } }');
+    await venue.setFaults({});
+    const { page, context, faults } = await browser.visit(`${venue.url}/#/resync`);
+    await signIn(page);
+    await page
+      .getByRole('region', { name: 'Diagnosis' })
+      .getByRole('link', { name: 'Open the diagnosis' })
+      .waitFor();
+    await page.getByRole('link', { name: 'Operations', exact: true }).click();
+    await page.getByRole('link', { name: 'Start Cloud Sync' }).first().click();
+    await page
+      .getByRole('region', { name: 'What happened' })
+      .getByRole('link', { name: 'Open the diagnosis' })
+      .click();
+    await page.getByRole('heading', { name: 'Diagnosis' }).waitFor();
+    expect(faults()).toEqual([]);
+    await context.close();
+  });
+
+  it('is no page for whoever may not see the services, and says which tick box is missing', async () => {
+    const { page, context, faults } = await browser.visit(`${venue.url}/#/venue`);
+    await signIn(page, '3', '8642');
+    await page.getByText('What depends on it').waitFor();
+    expect(await page.getByRole('link', { name: /^Open the (diagnosis|services)$/ }).count()).toBe(0);
+    await page.goto(`${venue.url}/#/diagnosis`);
+    await page.getByRole('alert').getByText('Services > View').waitFor();
+    expect(faults()).toEqual([]);
+    await context.close();
+  });
+});
