@@ -104,6 +104,8 @@ const row = (status: string) => ({
   stopsWith: [],
   health: 'HEALTHY',
   nextAction: null,
+  heldBy: null,
+  stoppedBy: null,
   observedAt: '2031-05-05T16:00:00Z',
 });
 

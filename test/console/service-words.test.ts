@@ -1,4 +1,6 @@
+import { jest } from '@jest/globals';
 import {
+  type ServiceOrderLineFragment,
   type ServiceRowFragment,
   SetServiceStartModeDocument,
   StopServiceDocument,
@@ -17,8 +19,10 @@ import {
 } from '../../src/console/views/service-table/service-commands';
 import {
   healthMark,
+  heldSentence,
   servicesSentence,
   statusMark,
+  stoppedSentence,
 } from '../../src/console/views/service-table/service-words';
 
 function service(given: Partial<ServiceRowFragment> = {}): ServiceRowFragment {
@@ -34,10 +38,20 @@ function service(given: Partial<ServiceRowFragment> = {}): ServiceRowFragment {
     stopsWith: [],
     health: 'HEALTHY',
     nextAction: null,
+    heldBy: null,
+    stoppedBy: null,
     observedAt: '2031-05-05T16:30:00Z',
     ...given,
   };
 }
+const order = (given: Partial<ServiceOrderLineFragment> = {}): ServiceOrderLineFragment => ({
+  operationId: 'op-1',
+  title: 'Stop NetPOS',
+  byName: 'Morgan Reyes',
+  at: '2031-05-05T16:20:00Z',
+  reason: 'Printer queue stuck',
+  ...given,
+});
 const netPos = (given: Partial<ServiceRowFragment> = {}) =>
   service({ key: 'netpos', displayName: 'NetPOS', ...given });
 
@@ -60,12 +74,61 @@ describe('the sentence over the services', () => {
       'One of two services needs a look: Cloud Sync is degraded.',
     ],
     [
+      'somebody had one stopped',
+      [service(), netPos({ health: 'DOWN', status: 'STOPPED', stoppedBy: order() })],
+      'NetPOS was stopped by Morgan Reyes. Nothing else needs a look.',
+    ],
+    [
+      'one is in the middle of its restart, and another is down',
+      [
+        netPos({ health: 'DEGRADED', status: 'STOPPED', heldBy: order({ title: 'Restart NetPOS' }) }),
+        service({ health: 'DOWN' }),
+      ],
+      'One of two services needs a look: Cloud Sync is down. “Restart NetPOS” is under way.',
+    ],
+    [
       'two need a look',
       [netPos({ health: 'DOWN' }), service({ health: 'DEGRADED' })],
       'Two of two services need a look: NetPOS is down, Cloud Sync is degraded.',
     ],
   ])('says when %s', (_, services, sentence) => {
     expect(servicesSentence(services)).toBe(sentence);
+  });
+});
+
+describe('what is said of a service that somebody acted on', () => {
+  const zone = 'Australia/Sydney';
+  const now = Date.parse('2031-05-05T17:00:00Z');
+  beforeEach(() => jest.useFakeTimers({ now }));
+  afterEach(() => jest.useRealTimers());
+
+  it.each([
+    [order(), 'Stopped by Morgan Reyes 02:20: Printer queue stuck.'],
+    [order({ reason: 'It hangs!' }), 'Stopped by Morgan Reyes 02:20: It hangs!'],
+    [
+      order({ title: 'Stop Connect', reason: null, at: '2031-05-03T16:20:00Z' }),
+      'Stopped with “Stop Connect” by Morgan Reyes Sun 4 May 02:20.',
+    ],
+  ])('names who, when and why', (stoppedBy, sentence) => {
+    expect(stoppedSentence(netPos({ stoppedBy }), zone)).toBe(sentence);
+  });
+
+  it('names who holds it', () => {
+    const heldBy = order({ title: 'Resync', reason: 'Analytics are wrong' });
+    expect(heldSentence(netPos({ heldBy }), zone)).toBe(
+      '“Resync” is under way, asked for by Morgan Reyes 02:20: Analytics are wrong.',
+    );
+    expect(heldSentence(netPos(), zone)).toBeUndefined();
+  });
+
+  it('is no fault, and neither is the middle of a restart', () => {
+    expect(healthMark(netPos({ health: 'DOWN', stoppedBy: order() }))).toEqual({
+      tone: 'warn',
+      word: 'Planned stop',
+    });
+    const halfway = netPos({ health: 'DEGRADED', status: 'STOPPED', heldBy: order() });
+    expect(healthMark(halfway)).toEqual({ tone: 'busy', word: 'Checking' });
+    expect(healthMark({ ...halfway, heldBy: null })).toEqual({ tone: 'warn', word: 'Degraded' });
   });
 });
 

@@ -20,6 +20,8 @@ export function service(given: Partial<ServiceRowFragment> = {}): ServiceRowFrag
     stopsWith: [],
     health: 'HEALTHY',
     nextAction: null,
+    heldBy: null,
+    stoppedBy: null,
     observedAt: '2031-05-05T16:00:00Z',
     ...given,
   };

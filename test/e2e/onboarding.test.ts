@@ -134,7 +134,11 @@ describe('the main job in the console', () => {
     await row.getByText('Stopped').waitFor();
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.getByRole('link', { name: 'Venue', exact: true }).click();
-    await page.locator('main').getByText('NetPOS is down.').waitFor();
+    await page
+      .locator('main')
+      .getByText(/^NetPOS was stopped by Morgan/)
+      .first()
+      .waitFor();
     await page.getByRole('link', { name: 'Online, but look' }).waitFor();
     expect(await page.getByText('Everything works').count()).toBe(0);
     await page.getByRole('link', { name: 'Services', exact: true }).click();

@@ -50,8 +50,12 @@ describe('a clerk who may not', () => {
       .waitFor();
     expect(await page.getByRole('button', { name: 'Restart NetPOS' }).isDisabled()).toBe(true);
     expect(await page.getByLabel('Start mode of NetPOS').isDisabled()).toBe(true);
-    await page.getByRole('button', { name: 'More for NetPOS' }).click();
-    await page.getByRole('menuitem', { name: 'Last events of NetPOS' }).click();
+    await page.getByRole('button', { name: 'Last events of NetPOS' }).click();
+    await page
+      .getByRole('list', { name: 'Last events of NetPOS' })
+      .getByText('The NetPOS service entered the running state.')
+      .waitFor();
+    await page.getByRole('link', { name: 'Open the event log' }).click();
     await page.getByRole('heading', { name: 'Event log' }).waitFor();
     await page.getByText('The NetPOS service entered the running state.').waitFor();
     expect(page.url()).toContain('#/event-log?text=NetPOS');

@@ -85,7 +85,7 @@ describe('every view, in light and dark, wide and narrow, has no fault', () => {
     const { page } = visit;
     await page.goto(`${venue.url}/#/services`);
     await page.getByRole('button', { name: 'More for NetPOS' }).click();
-    await page.getByRole('menuitem', { name: 'Last events of NetPOS' }).waitFor();
+    await page.getByRole('menuitem', { name: 'Stop NetPOS…' }).waitFor();
     expect(await axe(page)).toEqual([]);
     await page.getByRole('menuitem', { name: 'Stop NetPOS…' }).click();
     await page.getByRole('dialog').waitFor();

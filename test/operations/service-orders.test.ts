@@ -54,7 +54,7 @@ describe('a service that somebody had stopped', () => {
     expect(answer).toMatchObject({ status: 'STOPPED', heldBy: undefined, stoppedBy });
     expect(await one('netpos')).toMatchObject({
       health: 'DOWN',
-      nextAction: 'It was stopped on purpose. Start it when what that was for is done.',
+      nextAction: 'Start it when what it was stopped for is done.',
       stoppedBy: { ...stoppedBy, at: expect.any(Date) },
     });
     expect((await one('connect'))?.stoppedBy).toBeUndefined();

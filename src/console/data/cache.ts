@@ -11,6 +11,7 @@ export function createCache() {
   return cacheExchange({
     keys: {
       Service: keyOfService,
+      ServiceOrder: embedded,
       Venue: embedded,
       Onboarding: embedded,
       Consumer: embedded,

@@ -14,7 +14,7 @@ export function consumerFindings(
   running: readonly OperationLineFragment[],
 ): readonly Finding[] {
   const isExplained = ({ servedBy }: Consumer) =>
-    services.some(({ subject, tone }) => tone === 'bad' && servedBy.includes(subject));
+    services.some(({ subject, explains }) => explains === true && servedBy.includes(subject));
   const left = consumers.filter((consumer) => !isExplained(consumer));
   const off = left.filter(({ available }) => available === false);
   const unknown = left.filter(({ available }) => available === null);

@@ -13,4 +13,6 @@ export interface Finding {
   readonly id?: string;
   /** The diagnosis shows what it rests on. Default: it doesn't look at that. */
   readonly isDiagnosed?: boolean;
+  /** What rests on it is off for the same reason. Default: it is not. */
+  readonly explains?: boolean;
 }

@@ -1,3 +1,4 @@
+import { isMoving, isStoppedOnPurpose } from '../data/service-state';
 import type { ServiceRowFragment } from '../generated/graphql';
 import type { Finding } from './finding';
 import type { VenueFacts } from './venue-facts';
@@ -32,13 +33,19 @@ function ofService(service: ServiceRowFragment): readonly Finding[] {
     view: 'services',
     isDiagnosed: isInDiagnosis(key),
   };
-  if (health === 'DOWN') return [{ ...about, tone: 'bad', sentence: `${name} is down.` }];
+  const away = { ...about, explains: true };
+  if (isStoppedOnPurpose(service)) return [{ ...away, tone: 'warn', sentence: stoppedBy(service) }];
+  if (health === 'DOWN') return [{ ...away, tone: 'bad', sentence: `${name} is down.` }];
   if (health !== 'DEGRADED') return [];
-  const { status } = service;
-  const isMoving = status === 'START_PENDING' || status === 'STOP_PENDING';
-  if (isMoving) {
-    const verb = status === 'START_PENDING' ? 'starting' : 'stopping';
-    return [{ ...about, tone: 'busy', sentence: `${name} is ${verb}.` }];
+  if (isMoving(service)) {
+    const verb = service.status === 'START_PENDING' ? 'starting' : 'stopping';
+    const what = service.heldBy ? `“${service.heldBy.title}” is under way.` : `${name} is ${verb}.`;
+    return [{ ...away, tone: 'busy', sentence: what }];
   }
   return [{ ...about, tone: 'warn', sentence: `${name} does not work as it should.` }];
+}
+
+function stoppedBy({ displayName, stoppedBy: order }: ServiceRowFragment): string {
+  const why = order?.reason ? `: “${order.reason}”` : '';
+  return `${displayName} was stopped by ${order?.byName}${why}.`;
 }

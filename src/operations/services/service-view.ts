@@ -140,7 +140,7 @@ function down(service: HostService, around: Surroundings): Judgement {
   if (stoppedBy(service, around))
     return {
       health: 'DOWN',
-      nextAction: 'It was stopped on purpose. Start it when what that was for is done.',
+      nextAction: 'Start it when what it was stopped for is done.',
     };
   const trouble = around.trouble.get(key);
   const what = trouble ? endedByItself(trouble, around.timeZone) : `${name} should be running.`;

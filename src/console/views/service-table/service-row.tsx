@@ -1,17 +1,14 @@
 import { ActionIcon, Button, Menu, NativeSelect } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import type { ServiceRow } from '../../data/use-services';
 import type { StartMode } from '../../generated/graphql';
 import { Chevron } from '../../ui/chevron';
-import { withFilters } from '../../ui/filters';
 import { duration } from '../../ui/format';
 import { useHindrance } from '../../ui/hindrance';
-import { IconMore, IconRestart, IconStart, IconStop } from '../../ui/icons';
-import { href } from '../../ui/route';
+import { IconEventLog, IconMore, IconRestart, IconStart, IconStop } from '../../ui/icons';
 import { StateMark } from '../../ui/state-mark';
 import { useNow } from '../../ui/use-now';
-import { ViewLink } from '../../ui/view-link';
-import { isInDiagnosis } from '../../venue-state/service-findings';
+import { LastEvents } from './last-events';
 import {
   COMMANDS,
   type CommandName,
@@ -19,6 +16,7 @@ import {
   offeredCommands,
   type ServiceChange,
 } from './service-commands';
+import { ServiceSaid } from './service-said';
 import { healthMark, startModeWord, statusMark } from './service-words';
 
 const icons: Readonly<Partial<Record<CommandName, ReactNode>>> = {
@@ -34,9 +32,11 @@ interface RowProps {
   readonly onChange: (change: ServiceChange) => void;
 }
 
-/** A body of its own for each service: the second line belongs to the first. */
+/** A body of its own for each service: what is said of it, and its last events, belong to its row. */
 export function ServiceTableRow({ service, busy, onChange }: RowProps) {
   const health = healthMark(service);
+  const [open, setOpen] = useState(false);
+  const events = useId();
   // A service that serves what it is called says it once.
   const serves = service.serves.filter((name) => name.toLowerCase() !== service.displayName.toLowerCase());
   const needsLook = health.tone === 'bad' || health.tone === 'warn';
@@ -47,27 +47,40 @@ export function ServiceTableRow({ service, busy, onChange }: RowProps) {
           <span className="strong">{service.displayName}</span>
           {serves.length > 0 && <span className="serves">{serves.join(' · ')}</span>}
         </th>
-        <td>
+        <td data-label="Health">
           <StateMark {...health} />
         </td>
-        <td>
+        <td data-label="Status">
           <div className="status">
             <StateMark {...statusMark(service)} plain /> <Age service={service} />
           </div>
         </td>
-        <td>
+        <td data-label="Start mode">
           <StartModeSelect service={service} busy={busy} onChange={onChange} />
         </td>
         <td className="wide soft">{service.version ?? '–'}</td>
         <td className="actions">
-          <Actions service={service} busy={busy} onChange={onChange} />
+          <div className="row-actions">
+            <Actions service={service} busy={busy} onChange={onChange} onEvents={() => setOpen(true)} />
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={32}
+              aria-label={`Last events of ${service.displayName}`}
+              aria-expanded={open}
+              aria-controls={open ? events : undefined}
+              onClick={() => setOpen(!open)}
+            >
+              <IconEventLog />
+            </ActionIcon>
+          </div>
         </td>
       </tr>
-      {service.nextAction && (
-        <tr className="next-action">
+      <ServiceSaid service={service} needsLook={needsLook} />
+      {open && (
+        <tr className="next-action" id={events}>
           <td colSpan={6}>
-            {service.nextAction} {/onboard/i.test(service.nextAction) && <ViewLink view="onboarding" />}{' '}
-            {needsLook && isInDiagnosis(service.key) && <ViewLink view="diagnosis" />}
+            <LastEvents service={service} />
           </td>
         </tr>
       )}
@@ -99,13 +112,18 @@ function StartModeSelect({ service, busy, onChange }: RowProps) {
   );
 }
 
-function Actions({ service, busy, onChange }: RowProps): ReactNode {
+function Actions({
+  service,
+  busy,
+  onChange,
+  onEvents,
+}: RowProps & { readonly onEvents: () => void }): ReactNode {
   const why = useHindrance('SERVICES_CONTROL');
   if (!service.installed) return null;
   const likely = likelyCommand(service);
   const name = service.displayName;
   return (
-    <div className="row-actions">
+    <>
       <Button
         variant="default"
         size="xs"
@@ -140,11 +158,9 @@ function Actions({ service, busy, onChange }: RowProps): ReactNode {
               {COMMANDS[kind].verb} {name}…
             </Menu.Item>
           ))}
-          <Menu.Item component="a" href={withFilters(href('event-log'), { text: name })}>
-            Last events of {name}
-          </Menu.Item>
+          <Menu.Item onClick={onEvents}>Last events of {name}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-    </div>
+    </>
   );
 }

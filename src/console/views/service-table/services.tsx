@@ -27,7 +27,7 @@ export function ServicesView() {
       {failure && <Problem failure={failure} />}
       <Hindrance why={why} />
       <section className="panel panel-table" aria-label="Services">
-        <table className="table services">
+        <table className="table cards services">
           <thead>
             <tr>
               <th scope="col">Service</th>

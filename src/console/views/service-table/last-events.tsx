@@ -1,0 +1,53 @@
+import { failureOf } from '../../data/failure';
+import { useLiveQuery } from '../../data/use-live-query';
+import type { ServiceRow } from '../../data/use-services';
+import { EventLogDocument } from '../../generated/graphql';
+import { withFilters } from '../../ui/filters';
+import { moment } from '../../ui/format';
+import { Hindrance, useHindrance } from '../../ui/hindrance';
+import { Problem } from '../../ui/problem';
+import { href } from '../../ui/route';
+import { StateMark } from '../../ui/state-mark';
+import { useVenue } from '../../venue-context';
+import { levelMark, withText } from '../event-log/event-words';
+
+/** Lines that are looked through, and how many of them are shown. */
+const READ = 200;
+const SHOWN = 5;
+/** In milliseconds: PowerShell reads them. */
+const LOOK = 5_000;
+
+/** What the event log said last of a service, beneath its row. */
+export function LastEvents({ service }: { readonly service: ServiceRow }) {
+  const why = useHindrance('EVENT_LOGS_VIEW');
+  return why === undefined ? <Lines name={service.displayName} /> : <Hindrance why={why} />;
+}
+
+function Lines({ name }: { readonly name: string }) {
+  const { timeZone } = useVenue();
+  const variables = { first: READ, after: null, minimumLevel: null, sources: null, since: null, until: null };
+  const { data, error } = useLiveQuery(EventLogDocument, variables, LOOK);
+  const failure = failureOf(error, 'eventLog');
+  if (!data?.eventLog) return failure ? <Problem failure={failure} /> : <p role="status">Looking.</p>;
+  const rows = withText(
+    data.eventLog.edges.map(({ node }) => node),
+    name,
+  );
+  return (
+    <>
+      {rows.length === 0 && <p className="soft">The newest {READ} lines say nothing of it.</p>}
+      <ul className="last-events" aria-label={`Last events of ${name}`}>
+        {rows.slice(0, SHOWN).map(({ at, level, eventId, message }) => (
+          <li key={`${at} ${eventId} ${message}`}>
+            <time className="soft nowrap" dateTime={at}>
+              {moment(at, timeZone, Date.now(), true)}
+            </time>
+            <StateMark {...levelMark(level)} plain />
+            <span>{message}</span>
+          </li>
+        ))}
+      </ul>
+      <a href={withFilters(href('event-log'), { text: name })}>Open the event log</a>
+    </>
+  );
+}
