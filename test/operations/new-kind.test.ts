@@ -109,7 +109,7 @@ describe.each(ENGINES)('a new kind of operation on $name', (engine) => {
     const world = new PracticeWorld();
     const rows = { clerks: clerksOf(world), venue: venueOf(world) };
     const security = new TwoGateSecurity({ ...ending, ...rows, denials, time, settings: DEFAULT_SETTINGS });
-    const parts = { ...ending, runner, security, bootId: 'boot 1' };
+    const parts = { ...ending, ...rows, runner, security, bootId: 'boot 1' };
     return {
       runner,
       intents: new Intents(parts),

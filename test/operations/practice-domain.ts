@@ -182,15 +182,17 @@ export function clerksOf(world: PracticeWorld): ClerkStore {
     locationGroupIdsOf: async () => [{ clerkGroupId: '0', locationGroupId: '1' }],
     securityGroups: async (ids = ['1', '2', '3']) =>
       ids.map((id) => ({ id, name: `Rank ${id}`, rank: Number(id) })),
-    ticks: async ([securityGroupId = '']) =>
-      world.permissions.map((permission) => ({
-        securityGroupId,
-        permission,
-        granted: true,
-        grantedByName: undefined,
-        grantedAt: undefined,
-        expiresAt: world.permissionsEndAt,
-      })),
+    ticks: async (groups) =>
+      groups.flatMap((securityGroupId) =>
+        world.permissions.map((permission) => ({
+          securityGroupId,
+          permission,
+          granted: true,
+          grantedByName: undefined,
+          grantedAt: undefined,
+          expiresAt: world.permissionsEndAt,
+        })),
+      ),
     grant: not,
     // All groups hold the same ticks here: whoever takes one, takes it from every group.
     revoke: async ({ permission }) => {

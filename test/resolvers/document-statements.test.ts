@@ -18,7 +18,7 @@ const TAKES: [string, number, Readonly<Record<string, unknown>>][] = [
   ['Frame', 8, {}],
   ['MayDo', 11, {}],
   ['StillSignedIn', 6, {}],
-  ['VenueState', 11, { services: true }],
+  ['VenueState', 12, { services: true }],
   ['Venue', 9, {}],
   ['Locations', 10, {}],
   ['Services', 8, {}],

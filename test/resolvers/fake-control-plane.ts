@@ -149,6 +149,7 @@ function standardAnswers(denied: string[]): ControlPlane {
         onboardedAt: undefined,
         lastHeartbeatAt: undefined,
         detail: undefined,
+        firstSync: undefined,
       }),
       consumers: async () => [],
       locationStates: async () => undefined,
@@ -163,6 +164,7 @@ function standardAnswers(denied: string[]): ControlPlane {
     },
     onboarding: {
       plan: async () => ({ ...plan, case: 'FIRST_TIME' }),
+      windowOf: async () => undefined,
       requestCode: async () => ({ sentTo: 'm*', sentAt: MOMENT, expiresAt: undefined, attemptsLeft: 5 }),
       start: async () => operation(),
     },
@@ -174,6 +176,7 @@ function standardAnswers(denied: string[]): ControlPlane {
     approvals: {
       approve: async () => operation(),
       reject: async () => operation({ state: 'CANCELLED' }),
+      approvers: async ({ state }) => (state === 'AWAITING_APPROVAL' ? [clerkRow({ id: '2' })] : undefined),
       resolve: async () => operation(),
     },
     maintenance: {

@@ -77,6 +77,16 @@ export type EventLevel =
   | 'WARNING'
   | 'ERROR';
 
+/** FAIL and UNKNOWN block unless overridden. */
+export type CheckOutcome =
+  | 'PASS'
+  /** Does not block. */
+  | 'WARN'
+  /** Blocks. */
+  | 'FAIL'
+  /** Could not be found out now; blocks. */
+  | 'UNKNOWN';
+
 /** What onboarding would mean now. */
 export type OnboardingCase =
   /** No heartbeat was ever seen, whatever an earlier attempt left. */
@@ -119,16 +129,6 @@ export type OnboardingState =
   /** Connected; Cloud Sync is licensed but not installed. */
   | 'CLOUD_SYNC_PENDING'
   /** The cloud cannot be asked now. */
-  | 'UNKNOWN';
-
-/** FAIL and UNKNOWN block unless overridden. */
-export type CheckOutcome =
-  | 'PASS'
-  /** Does not block. */
-  | 'WARN'
-  /** Blocks. */
-  | 'FAIL'
-  /** Could not be found out now; blocks. */
   | 'UNKNOWN';
 
 /** Why data does not reach the cloud. */

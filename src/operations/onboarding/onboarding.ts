@@ -4,11 +4,12 @@ import { type AuditTrail, actorOf } from '../clerks/audit-trail.js';
 import type { TwoGateSecurity } from '../clerks/clerk-security.js';
 import { requireFresh } from '../clerks/known-security.js';
 import type { Caller } from '../clerks/viewer.js';
+import { keptPlan } from '../plans/as-planned.js';
 import * as checks from '../plans/checks.js';
 import { impactOfSending } from '../plans/impact.js';
 import { blocks, type Check, type OnboardingCase, type OnboardingPlan } from '../plans/plan.js';
 import { holdAgainst, plannedSteps, requireReady, savePlan } from '../plans/plan-book.js';
-import { type SendWindow, windowOf } from '../plans/window.js';
+import { type SendWindow, sendWindow, windowOf } from '../plans/window.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { Intents } from '../runner/intents.js';
 import type { VenueMaintenance } from '../runner/maintenance.js';
@@ -26,8 +27,10 @@ import {
   gatherFacts,
 } from '../world/facts.js';
 import { judgeLink, lacksCloudSync } from '../world/link.js';
+import type { FirstSyncView } from '../world/onboarding-state.js';
 import { asAppError } from '../world/script-failure.js';
 import { onlyRow } from '../world/script-output.js';
+import { getVenueHost } from '../world/venue-host.js';
 import { type OnboardingDecision, type OnboardParts, onboardSteps } from './onboard-steps.js';
 
 export interface CodeRequestView {
@@ -39,6 +42,8 @@ export interface CodeRequestView {
 
 export interface Onboarding {
   plan(): Promise<OnboardingPlan>;
+  /** Whether a first sync that runs ends before the next trading; undefined while nobody can say when it ends. */
+  windowOf(sync: FirstSyncView): Promise<SendWindow | undefined>;
   requestCode(caller: Caller, customerNumber: string): Promise<CodeRequestView>;
   start(
     caller: Caller,
@@ -87,6 +92,26 @@ export class VenueOnboarding implements Onboarding {
     };
   }
 
+  async windowOf({ startedAt, estimatedEnd }: FirstSyncView): Promise<SendWindow | undefined> {
+    if (!startedAt || !estimatedEnd) return undefined;
+    const { venue, scripts, clock } = this.#parts;
+    const [{ timeZone }, tradingPeriods, host] = await Promise.all([
+      venue.registration(),
+      venue.tradingPeriods(),
+      getVenueHost(scripts).catch(() => undefined),
+    ]);
+    return sendWindow({
+      now: clock.now(),
+      startAt: startedAt,
+      estimatedSeconds: (estimatedEnd.getTime() - startedAt.getTime()) / 1000,
+      tradingPeriods,
+      timeZone,
+      lastSaleAt: undefined,
+      dailyRestartAt: host?.dailyRestartAt,
+      holdsDailyRestart: false,
+    });
+  }
+
   async requestCode(caller: Caller, customerNumber: string): Promise<CodeRequestView> {
     requireFresh(caller.viewer);
     const registration = await this.#parts.venue.registration();
@@ -124,19 +149,20 @@ export class VenueOnboarding implements Onboarding {
   ): Promise<Operation> {
     const parts = this.#parts;
     await parts.maintenance.requireOff();
-    const { decision, facts, covered, checks: drawn } = await drawOnboarding(parts);
+    const drawn = await drawOnboarding(parts);
+    const { decision, facts, covered } = drawn;
     if (decision.customerNumber !== input.customerNumber) throw new AppError('VENUE_MISMATCH');
     // Before the plan is held against the facts: that a first sync has moved on meanwhile is no news to who has nothing to onboard.
     // Seen now, that is: with the cloud away it is only what was once known.
     const isSeen = facts.cloud !== undefined && facts.host !== undefined;
     if (isSeen && decision.case === 'ALREADY_CONNECTED') throw new AppError('ALREADY_CONNECTED');
     await holdAgainst(parts.state.plans, 'ONBOARD', input.planFingerprint, { facts: covered, at: facts.at });
-    const lifted = requireReady(drawn, input.overrides);
+    const lifted = requireReady(drawn.checks, input.overrides);
     if (await parts.state.operations.wasRedeemed(request.codeHmac)) throw new AppError('CODE_USED');
     return parts.intents.begin(caller, {
       kind: 'ONBOARD',
       reason: input.reason,
-      input: { decision, overrides: lifted },
+      input: { decision, ...keptPlan(drawn, lifted) },
       request,
       planFingerprint: input.planFingerprint,
       idempotencyKey: input.idempotencyKey,

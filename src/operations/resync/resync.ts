@@ -3,6 +3,7 @@ import { AppError } from '../../errors.js';
 import type { TwoGateSecurity } from '../clerks/clerk-security.js';
 import { veilFor } from '../clerks/sight.js';
 import type { Caller, Viewer } from '../clerks/viewer.js';
+import { keptPlan } from '../plans/as-planned.js';
 import type { Plan } from '../plans/plan.js';
 import { blocks } from '../plans/plan.js';
 import { holdAgainst, plannedSteps, requireReady, savePlan } from '../plans/plan-book.js';
@@ -112,7 +113,7 @@ export class VenueResync implements Resync {
     return parts.intents.begin(caller, {
       kind: 'RESYNC',
       reason: input.reason,
-      input: { decision, overrides: lifted, window: { ...drawn.window } },
+      input: { decision, ...keptPlan(drawn, lifted) },
       request,
       planFingerprint: input.planFingerprint,
       state,

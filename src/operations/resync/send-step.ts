@@ -6,6 +6,7 @@ import { type KeeperParts, ServiceKeeper, STARTS } from '../services/service-kee
 import { nothing } from '../services/service-steps.js';
 import { type ServiceKey, serviceName } from '../words/services.js';
 import { getSyncJob, percentOf, type SyncJob } from '../world/cloud.js';
+import { paceInWords, paceOf } from '../world/send-pace.js';
 
 export type SendParts = KeeperParts;
 
@@ -38,7 +39,8 @@ export function sendStep(parts: SendParts, customerNumber: string): Step {
         if (job && job.rowsReceived > seen) {
           seen = job.rowsReceived;
           movedAt = clock.workMs();
-          await run.progress(percentOf(job), inWords(job), estimateEnd(job, clock.now().getTime()));
+          const now = clock.now();
+          await run.progress(percentOf(job), inWords(job, now), paceOf(job, now)?.estimatedEnd);
         }
         if (job?.state === 'COMPLETED') return { rows: job.rowsReceived, tables: job.tables };
         if (job?.state === 'FAILED' || job?.state === 'WITHDRAWN') {
@@ -68,13 +70,8 @@ function senderGone(): AppError {
   });
 }
 
-function inWords(job: SyncJob): string {
+function inWords(job: SyncJob, now: Date): string {
   const [gone, all] = [job.rowsReceived.toLocaleString('en'), job.rowsExpected.toLocaleString('en')];
-  return `${gone} of ${all} rows sent.`;
-}
-
-function estimateEnd(job: SyncJob, now: number): Date | undefined {
-  if (!job.startedAt || job.rowsReceived === 0) return undefined;
-  const gone = now - job.startedAt.getTime();
-  return new Date(now + Math.max(0, (gone * (job.rowsExpected - job.rowsReceived)) / job.rowsReceived));
+  const pace = paceOf(job, now);
+  return `${gone} of ${all} rows sent${pace ? `, ${paceInWords(pace)}` : ''}.`;
 }

@@ -4,7 +4,9 @@ import { actorOf } from '../clerks/audit-trail.js';
 import type { TwoGateSecurity } from '../clerks/clerk-security.js';
 import { requireFresh } from '../clerks/known-security.js';
 import { gateAgainst, maySecond } from '../clerks/rules.js';
+import { holdersOf, type StandingSources } from '../clerks/standing.js';
 import type { Caller } from '../clerks/viewer.js';
+import type { ClerkRow } from '../ports/clerk-reader.js';
 import type { OperationStore } from '../ports/operation-store.js';
 import { isTerminal, type Operation } from '../words/operation.js';
 import { admit } from './admission.js';
@@ -20,11 +22,13 @@ export interface Approvals {
   /** By another clerk of rank 1 or 2, who has just stepped up. */
   approve(caller: Caller, id: string, reason: string): Promise<Operation>;
   reject(caller: Caller, id: string, reason: string): Promise<Operation>;
+  /** Who may do either now; undefined while it doesn't wait for that. */
+  approvers(operation: Operation): Promise<readonly ClerkRow[] | undefined>;
   /** One of the failure's choices, by a clerk who has just stepped up. */
   resolve(caller: Caller, id: string, choice: string, reason: string): Promise<Operation>;
 }
 
-export interface ApprovalsParts extends EndingParts {
+export interface ApprovalsParts extends EndingParts, StandingSources {
   readonly security: TwoGateSecurity;
   readonly runner: Runner;
 }
@@ -67,6 +71,12 @@ export class VenueApprovals implements Approvals {
         throw new AppError('NOT_AWAITING_APPROVAL');
     });
     return this.#again(operation);
+  }
+
+  async approvers(operation: Operation): Promise<readonly ClerkRow[] | undefined> {
+    if (operation.state !== 'AWAITING_APPROVAL') return undefined;
+    const holders = await holdersOf(this.#parts, sagaOf(this.#parts.sagas, operation).permission);
+    return holders.filter((holder) => maySecond(holder, operation)).map(({ clerk }) => clerk);
   }
 
   async resolve(caller: Caller, id: string, choice: string, reason: string): Promise<Operation> {

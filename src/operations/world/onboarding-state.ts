@@ -3,6 +3,7 @@ import type { AppError } from '../../errors.js';
 import type { Registration } from '../ports/venue-store.js';
 import { type CloudVenue, isOpen, percentOf } from './cloud.js';
 import { type LinkState, lacksCloudSync } from './link.js';
+import { paceOf } from './send-pace.js';
 import type { HostService, VenueHost } from './venue-host.js';
 
 export interface OnboardingView {
@@ -10,6 +11,31 @@ export interface OnboardingView {
   readonly onboardedAt: Date | undefined;
   readonly lastHeartbeatAt: Date | undefined;
   readonly detail: string | undefined;
+  /** While it is under way. */
+  readonly firstSync: FirstSyncView | undefined;
+}
+
+/** By the cloud's own count. */
+export interface FirstSyncView {
+  readonly startedAt: Date | undefined;
+  readonly rowsSent: number;
+  readonly rowsExpected: number;
+  /** Undefined before the first row is in, as its end. */
+  readonly rowsPerSecond: number | undefined;
+  readonly estimatedEnd: Date | undefined;
+}
+
+export function firstSyncOf({ sync: { job } }: CloudVenue, now: Date): FirstSyncView | undefined {
+  if (!isOpen(job) || job.kind !== 'FIRST') return undefined;
+  const { startedAt, rowsReceived, rowsExpected } = job;
+  const pace = paceOf(job, now);
+  return {
+    startedAt,
+    rowsSent: rowsReceived,
+    rowsExpected,
+    rowsPerSecond: pace?.rowsPerSecond,
+    estimatedEnd: pace?.estimatedEnd,
+  };
 }
 
 export interface VenueFacts {

@@ -9,7 +9,7 @@ import { isOpen, percentOf } from './cloud.js';
 import type { CloudReader } from './cloud-reader.js';
 import type { RegistrationReader } from './known-registration.js';
 import { findLink, isHeard } from './link.js';
-import { type OnboardingView, stateOf, type VenueFacts } from './onboarding-state.js';
+import { firstSyncOf, type OnboardingView, stateOf, type VenueFacts } from './onboarding-state.js';
 import { registrationState } from './registration.js';
 import { getHostServices, getVenueHost } from './venue-host.js';
 
@@ -81,11 +81,13 @@ export class LiveVenueReader implements VenueReader {
     const { cloud } = facts;
     if (cloud instanceof AppError) {
       const detail = `${cloud.message} Whether the venue is online is not known.`;
-      return { state: 'UNKNOWN', onboardedAt: undefined, lastHeartbeatAt: undefined, detail };
+      const unknown = { onboardedAt: undefined, lastHeartbeatAt: undefined, firstSync: undefined };
+      return { state: 'UNKNOWN', ...unknown, detail };
     }
     const { onboardedAt, lastHeartbeatAt } = cloud.connection;
     const link = await findLink(this.#parts.state.operations, { ...facts, cloud });
-    return { onboardedAt, lastHeartbeatAt, ...stateOf(facts, cloud, link) };
+    const firstSync = firstSyncOf(cloud, this.#parts.clock.now());
+    return { onboardedAt, lastHeartbeatAt, firstSync, ...stateOf(facts, cloud, link) };
   }
 
   async consumers(): Promise<readonly ConsumerView[]> {

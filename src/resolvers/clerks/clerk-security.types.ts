@@ -4,7 +4,7 @@ import { PERMISSIONS, Permission } from '../../operations/words/permissions.js';
 import { IsId, IsReason } from '../schema/edge-rules.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 import { Requires } from '../schema/security.directive.js';
-import { LocationGroup } from '../venue/venue.types.js';
+import { LocationGroup } from '../venue/locations.types.js';
 import { ApiToken } from './api-tokens.types.js';
 import { EffectivePermission } from './effective-permissions.types.js';
 

@@ -1,5 +1,6 @@
 import { Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { AppError } from '../../errors.js';
+import { type AsPlanned, asPlanned } from '../../operations/plans/as-planned.js';
 import type { ClerkRow } from '../../operations/ports/clerk-reader.js';
 import type { SeenOperation } from '../../operations/runner/seen-operation.js';
 import type {
@@ -96,12 +97,30 @@ export class OperationsResolver {
     @Root() operation: StoredOperation,
     @Ctx() context: RequestContext,
   ): Promise<ClerkRow | undefined> {
-    try {
-      return await context.loaders.clerk.load(operation.requestedById);
-    } catch (error) {
-      if (error instanceof AppError && error.code === 'VENUE_DATABASE_UNAVAILABLE') return undefined;
-      throw error;
-    }
+    return unlessAway(context.loaders.clerk.load(operation.requestedById));
+  }
+
+  @FieldResolver()
+  async approvers(
+    @Root() operation: StoredOperation,
+    @Ctx() context: RequestContext,
+  ): Promise<readonly ClerkRow[] | undefined> {
+    return unlessAway(context.controlPlane.approvals.approvers(operation));
+  }
+
+  @FieldResolver()
+  window(@Root() operation: StoredOperation, @Ctx() context: RequestContext): AsPlanned['window'] {
+    return asPlanned(context.caller().viewer, operation).window;
+  }
+
+  @FieldResolver()
+  impact(@Root() operation: StoredOperation, @Ctx() context: RequestContext): AsPlanned['impact'] {
+    return asPlanned(context.caller().viewer, operation).impact;
+  }
+
+  @FieldResolver()
+  overrides(@Root() operation: StoredOperation, @Ctx() context: RequestContext): AsPlanned['overrides'] {
+    return asPlanned(context.caller().viewer, operation).overrides;
   }
 
   @FieldResolver()
@@ -139,6 +158,16 @@ export class OperationsResolver {
   async summary(@Root() operation: StoredOperation, @Ctx() context: RequestContext): Promise<string> {
     const steps = await context.loaders.steps.load(operation.id);
     return seenHere(operation, context).text(context.controlPlane.operations.summary(operation, steps));
+  }
+}
+
+/** What is known of clerks stands in the venue's database: while it is away, nobody can say it. */
+async function unlessAway<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'VENUE_DATABASE_UNAVAILABLE') return undefined;
+    throw error;
   }
 }
 

@@ -7,6 +7,7 @@ import {
   type StepState as StepStateName,
 } from '../../operations/words/operation.js';
 import { Clerk } from '../clerks/clerk-security.types.js';
+import { Check, Impact, Window } from '../plans/plans.types.js';
 import { PageInfo } from '../schema/connections.types.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';
@@ -165,6 +166,33 @@ export class Operation {
 
   @Field(() => String, { description: 'What was asked for, e.g. Stop NetPOS.' })
   title?: string;
+
+  @Field(() => Window, {
+    nullable: true,
+    description: 'As it was planned; null where nothing large is sent.',
+  })
+  window?: Window;
+
+  @Field(() => Impact, {
+    nullable: true,
+    description:
+      'As it was planned, of the locations that you see; null where nothing large is sent. For an onboarding: of the first sync that follows.',
+  })
+  impact?: Impact;
+
+  @Field(() => [Check], {
+    nullable: true,
+    description:
+      'Checks that stood in the way and were taken on with the reason, as they were then; null where there was no plan.',
+  })
+  overrides?: Check[];
+
+  @Field(() => [Clerk], {
+    nullable: true,
+    description:
+      'Who may approve or reject it now; null unless it is AWAITING_APPROVAL, and while the venue database is down.',
+  })
+  approvers?: Clerk[];
 
   @Field(() => String, { nullable: true, description: 'Set once somebody has cancelled it.' })
   cancelledByName!: string | undefined;

@@ -9,7 +9,7 @@ import type {
 import type { Trading } from '../../operations/world/trading-hours.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar, DurationScalar } from '../schema/scalars.js';
-import { Location } from '../venue/venue.types.js';
+import { Location } from '../venue/locations.types.js';
 
 export const CheckOutcome = namedEnum<CheckOutcomeName>(
   'CheckOutcome',

@@ -17,7 +17,12 @@ import { EventLogResolver } from '../records/event-log.resolver.js';
 import { HealthResolver } from '../records/health.resolver.js';
 import { ServicesResolver } from '../services/services.resolver.js';
 import { SyncDiagnosisResolver } from '../venue/sync-diagnosis.resolver.js';
-import { LocationGroupResolver, LocationResolver, VenueResolver } from '../venue/venue.resolver.js';
+import {
+  FirstSyncResolver,
+  LocationGroupResolver,
+  LocationResolver,
+  VenueResolver,
+} from '../venue/venue.resolver.js';
 import { guardSchema } from './guard-schema.js';
 import { declareDirectives } from './security.directive.js';
 import { validateArguments } from './validate-arguments.js';
@@ -29,6 +34,7 @@ export function buildGuardedSchema(): GraphQLSchema {
       HealthResolver,
       SignInResolver,
       VenueResolver,
+      FirstSyncResolver,
       LocationGroupResolver,
       LocationResolver,
       ServicesResolver,

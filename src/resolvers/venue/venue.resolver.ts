@@ -1,11 +1,14 @@
 import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { SendWindow } from '../../operations/plans/window.js';
 import type { LocationGroupRow, LocationRow, TradingPeriodRow } from '../../operations/ports/venue-store.js';
-import type { OnboardingView } from '../../operations/world/onboarding-state.js';
+import type { FirstSyncView, OnboardingView } from '../../operations/world/onboarding-state.js';
 import type { ConsumerView, VenueView } from '../../operations/world/venue-reader.js';
 import type { RequestContext } from '../request/context.js';
 import { visibleGroups } from '../request/scope.js';
 import { SignedIn } from '../schema/security.directive.js';
-import { Location, LocationGroup, Venue } from './venue.types.js';
+import { FirstSync } from './first-sync.types.js';
+import { Location, LocationGroup } from './locations.types.js';
+import { Venue } from './venue.types.js';
 
 @Resolver(() => Venue)
 export class VenueResolver {
@@ -47,6 +50,14 @@ export class VenueResolver {
   @FieldResolver()
   consumers(@Ctx() context: RequestContext): Promise<readonly ConsumerView[]> {
     return context.controlPlane.venue.consumers();
+  }
+}
+
+@Resolver(() => FirstSync)
+export class FirstSyncResolver {
+  @FieldResolver()
+  window(@Root() sync: FirstSyncView, @Ctx() context: RequestContext): Promise<SendWindow | undefined> {
+    return context.controlPlane.onboarding.windowOf(sync);
   }
 }
 

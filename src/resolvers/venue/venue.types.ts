@@ -1,11 +1,11 @@
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, ObjectType } from 'type-graphql';
 import type { TradingPeriodRow, Weekday as WeekdayName } from '../../operations/ports/venue-store.js';
-import { Permission } from '../../operations/words/permissions.js';
 import type { OnboardingView } from '../../operations/world/onboarding-state.js';
 import type { VenueView } from '../../operations/world/venue-reader.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateScalar, DateTimeScalar } from '../schema/scalars.js';
-import { Requires } from '../schema/security.directive.js';
+import { FirstSync } from './first-sync.types.js';
+import { LocationGroup } from './locations.types.js';
 
 export const RegistrationState = namedEnum<VenueView['registrationState']>(
   'RegistrationState',
@@ -56,40 +56,6 @@ export const Weekday = namedEnum<WeekdayName>('Weekday', 'Day of the week, venue
   SUNDAY: '',
 });
 
-@ObjectType({ simpleResolvers: true, description: 'An outlet in a Location Group.' })
-export class Location {
-  @Field(() => ID)
-  id!: string;
-
-  @Field(() => String)
-  name!: string;
-
-  @Field(() => Boolean, { nullable: true, description: 'Null: not known now.' })
-  activated?: boolean;
-
-  @Requires(Permission.CLOUD_CONNECTIVITY_LOCATIONS)
-  @Field(() => String, {
-    nullable: true,
-    description: 'Yielded by activation; null before, and when the cloud cannot be asked.',
-  })
-  cloudClientId?: string;
-}
-
-@ObjectType({
-  simpleResolvers: true,
-  description: 'A group of Locations; Back Office also calls it "Venue".',
-})
-export class LocationGroup {
-  @Field(() => ID)
-  id!: string;
-
-  @Field(() => String)
-  name!: string;
-
-  @Field(() => [Location])
-  locations?: Location[];
-}
-
 @ObjectType({ simpleResolvers: true, description: 'When the venue trades on one weekday.' })
 export class TradingPeriod implements TradingPeriodRow {
   @Field(() => Weekday)
@@ -136,6 +102,9 @@ export class Onboarding implements OnboardingView {
 
   @Field(() => String, { nullable: true, description: 'One sentence more, e.g. how far the first sync is.' })
   detail!: string | undefined;
+
+  @Field(() => FirstSync, { nullable: true, description: 'While it is under way; null: none is.' })
+  firstSync!: FirstSync | undefined;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'The site that this server belongs to.' })

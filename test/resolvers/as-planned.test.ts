@@ -1,0 +1,130 @@
+/** What an operation carries of its plan, and who may approve it: through the whole domain, its row and the guarded schema. */
+import type { Viewer } from '../../src/operations/clerks/viewer.js';
+import { WEEKDAYS } from '../../src/operations/ports/venue-store.js';
+import {
+  askOnboarding,
+  askResync,
+  callerOf,
+  type PracticeDomain,
+  practiceDomain,
+} from '../operations/practice-domain.js';
+import { ask } from './ask.js';
+
+const PLANNED = `
+  window { verdict fits startAt estimatedEnd nextTrading spareMinutes latestStart dailyRestartAt trading { opensAt closesAt } }
+  impact { unavailable estimatedDuration basis locations { name } }`;
+const CHECKS = 'code title outcome detail remedy overridable';
+
+describe('an operation', () => {
+  let domain: PracticeDomain;
+  beforeEach(async () => {
+    domain = await practiceDomain({ settings: { secondPerson: true } });
+    domain.world.locationGroups = [
+      { id: '1', name: 'Hotel' },
+      { id: '2', name: 'Marina' },
+    ];
+    domain.world.locations = [
+      { id: '1', name: 'Public Bar', locationGroupId: '1' },
+      { id: '44', name: 'Jetty', locationGroupId: '2' },
+    ];
+    domain.world.tradingPeriods = WEEKDAYS.map((weekday) => ({
+      weekday,
+      opensAt: '00:00',
+      closesAt: '24:00',
+    }));
+  });
+  afterEach(() => domain.close());
+
+  const reads = async (source: string, viewer: Viewer = callerOf('1').viewer) => {
+    const fake = { controlPlane: domain.plane, denied: [] };
+    const { data, errors } = await ask(source, { as: viewer, fake });
+    expect(errors).toBeUndefined();
+    return data;
+  };
+  const operation = async (id: string, fields: string, viewer?: Viewer) =>
+    (await reads(`{ operation(id: "${id}") { ${fields} } }`, viewer)).operation;
+
+  it('shows whoever approves it the window, the impact and what is overridden, as the plan showed them', async () => {
+    const { resyncPlan } = await reads(`{ resyncPlan { ${PLANNED} checks { ${CHECKS} } } }`);
+    const { id, state } = await askResync(domain, '1', { overrides: ['TRADING_HOURS'] });
+    expect(state).toBe('AWAITING_APPROVAL');
+    await domain.clock.pass(5 * 60_000);
+    const fields = `reason ${PLANNED} overrides { ${CHECKS} }`;
+    const seen = await operation(id, fields, callerOf('2').viewer);
+    const { checks, ...planned } = resyncPlan;
+    expect(seen).toEqual({
+      reason: 'rows are missing',
+      ...planned,
+      overrides: checks.filter(({ code }: { code: string }) => code === 'TRADING_HOURS'),
+    });
+    expect(seen.window).toMatchObject({ fits: false, startAt: expect.stringMatching(/Z$/) });
+    expect(seen.window.trading.length).toBeGreaterThan(0);
+    expect(seen.impact.locations).toEqual([{ name: 'Public Bar' }, { name: 'Jetty' }]);
+    expect(seen.overrides).toMatchObject([{ code: 'TRADING_HOURS', outcome: 'FAIL' }]);
+  });
+
+  it('names, of the locations that it is about, only those that the reader sees', async () => {
+    const { id } = await askResync(domain, '1', { overrides: ['TRADING_HOURS'] });
+    const { viewer } = callerOf('5');
+    const hotelOnly = { ...viewer, scope: { every: false, locationGroupIds: new Set(['1']) } };
+    const { impact } = await operation(id, 'impact { locations { name } }', hotelOnly);
+    expect(impact.locations).toEqual([{ name: 'Public Bar' }]);
+  });
+
+  it('names who may approve it: not whoever asked, no lower rank, and nobody once it is decided', async () => {
+    domain.world.locationGroups = [{ id: '1', name: 'Hotel' }];
+    const { id } = await askResync(domain, '1', { overrides: ['TRADING_HOURS'] });
+    const names = async () =>
+      (await operation(id, 'approvers { name securityGroup { name } }')).approvers as unknown;
+    expect(await names()).toEqual([
+      { name: 'Clerk 2', securityGroup: { name: 'Rank 2' } },
+      { name: 'Clerk 3', securityGroup: { name: 'Rank 2' } },
+      { name: 'Clerk 5', securityGroup: { name: 'Rank 2' } },
+    ]);
+    domain.world.switchedOff.add('3');
+    expect(await names()).toMatchObject([{ name: 'Clerk 2' }, { name: 'Clerk 5' }]);
+    domain.world.venueIsAway = true;
+    expect(await names()).toBeNull();
+    domain.world.venueIsAway = false;
+    await domain.plane.approvals.reject(callerOf('2'), id, 'the bar is full');
+    expect(await names()).toBeNull();
+  });
+
+  it('that sends nothing large has no window and no impact, and without a plan nothing was overridden', async () => {
+    const { id } = await domain.plane.locations.activate(callerOf('1'), ['1']);
+    expect(await operation(id, 'window { fits } impact { basis } overrides { code }')).toEqual({
+      window: null,
+      impact: null,
+      overrides: null,
+    });
+  });
+
+  it('of an onboarding carries those of the first sync that follows', async () => {
+    domain.world.connection = 'never';
+    const { id } = await askOnboarding(domain);
+    const { window, impact, overrides } = await operation(id, `${PLANNED} overrides { code }`);
+    expect(window).toMatchObject({ fits: false });
+    expect(impact.unavailable).toContain('OrderAway');
+    expect(overrides).toEqual([]);
+  });
+
+  it('that is over leaves a first sync behind, of which is said whether it ends before trading', async () => {
+    domain.world.tradingPeriods = WEEKDAYS.map((weekday) => ({
+      weekday,
+      opensAt: '10:00',
+      closesAt: '23:00',
+    }));
+    const at = (time: string) => new Date(`2031-05-06T${time}:00+10:00`);
+    const sync = { startedAt: at('03:00'), rowsSent: 1, rowsExpected: 2, rowsPerSecond: 1 };
+    const until = (estimatedEnd: Date | undefined) =>
+      domain.plane.onboarding.windowOf({ ...sync, estimatedEnd });
+    expect(await until(at('04:00'))).toMatchObject({
+      fits: true,
+      startAt: at('03:00'),
+      estimatedEnd: at('04:00'),
+      nextTrading: at('10:00'),
+    });
+    expect(await until(at('10:30'))).toMatchObject({ fits: false });
+    expect(await until(undefined)).toBeUndefined();
+  });
+});
