@@ -89,12 +89,13 @@ async function createWorld(config: Config): Promise<World> {
     openVenue: async () => sql.openVenueDatabase({ database: await databases.venue(), log: getLog() }),
     createScripts: (life) => createScripts(config, pool.createPowerShellPool, getLog(), life),
     async createControlPlane(parts) {
-      const [{ createControlPlane }, { DEFAULT_SETTINGS }, { createHealth }, { peerUsers }] =
+      const [{ createControlPlane }, { DEFAULT_SETTINGS }, { createHealth }, { peerUsers }, practice] =
         await Promise.all([
           import('./operations/create-control-plane.js'),
           import('./operations/words/settings.js'),
           import('./operations/world/create-health.js'),
           import('./machine/peer-users.js'),
+          config.venue === 'rehearsal' ? import('./rehearsal/seed-venue.js') : undefined,
         ]);
       return createControlPlane({
         state: parts.state,
@@ -105,7 +106,7 @@ async function createWorld(config: Config): Promise<World> {
         peerUsers,
         clock: machine.systemClock,
         log: getLog(),
-        settings: { ...DEFAULT_SETTINGS, ...config.site },
+        settings: { ...DEFAULT_SETTINGS, ...practice?.SITE, ...config.site },
         health: createHealth({ ...parts, venue: parts.opened.venue, clock: machine.systemClock, version }),
         anchors: parts.state.anchors,
         bootId: randomUUID(),

@@ -130,6 +130,12 @@ function ConvertTo-ErrorDetail {
         category = "$($ErrorRecord.CategoryInfo.Category)"; target = $target; stack = $stack -join "`n"
         line = [int]$ErrorRecord.InvocationInfo.ScriptLineNumber
     }
+    # What the script gave its error besides: whole numbers, so that no text gets around the hiding of secrets.
+    $figures = @{}
+    foreach ($entry in $ErrorRecord.Exception.Data.GetEnumerator()) {
+        if ($entry.Value -is [int] -or $entry.Value -is [long]) { $figures["$($entry.Key)"] = $entry.Value }
+    }
+    if ($figures.Count -gt 0) { $detail.figures = $figures }
     foreach ($name in 'message', 'target', 'stack') {
         if ($detail[$name].Length -gt 4000) { $detail[$name] = $detail[$name].Substring(0, 4000) }
     }

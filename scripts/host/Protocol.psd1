@@ -24,7 +24,7 @@
     Event                  = @{ message = 'string'; percent = 'integer?'; fqid = 'string?' }
     Detail                 = @{
         message = 'string'; type = 'string?'; fqid = 'string?'; category = 'string?'; target = 'string?'
-        stack = 'string?'; line = 'integer?'
+        stack = 'string?'; line = 'integer?'; figures = 'figures?'
     }
     Streams                = @('progress', 'warning', 'verbose', 'information', 'error')
     DoneCodes              = @('FAILED', 'CANCELLED', 'NOT_CATALOGUED', 'BAD_PARAMETER', 'OUTPUT_TOO_LARGE')

@@ -11,6 +11,7 @@ import { SessionEnds } from './clerks/session-ends.js';
 import { PinSignIn } from './clerks/sign-in.js';
 import { SteadyTime } from './clerks/steady-time.js';
 import type { ControlPlane } from './control-plane.js';
+import { codeRequests } from './onboarding/code-requests.js';
 import { activateSaga, VenueLocations } from './onboarding/locations.js';
 import { onboardSaga } from './onboarding/onboard-steps.js';
 import { VenueOnboarding } from './onboarding/onboarding.js';
@@ -92,9 +93,10 @@ export function createControlPlane(given: ControlPlaneParts): RunningControlPlan
   const patience = new Patience({ clock, log: given.log, limitMs: settings.statePatienceMs });
   const patientlyStored = patience.over(state);
   const running = { ...given, clock: patience.clock };
-  const onboardParts = { ...given, operations: patientlyStored.operations };
+  const codes = codeRequests(state.plans, clock);
+  const onboardParts = { ...given, operations: patientlyStored.operations, codeRequests: codes };
   const sagas = sagasByKind([
-    onboardSaga({ ...running, operations: patientlyStored.operations }),
+    onboardSaga({ ...running, operations: patientlyStored.operations, codeRequests: codes }),
     resyncSaga({ ...running, cloud }),
     activateSaga,
     serviceControlSaga(settings),

@@ -30,7 +30,7 @@ export interface DoneFrame {
   readonly n: number;
   readonly exit: number;
   readonly code?: (typeof protocol.DoneCodes)[number];
-  readonly e?: Readonly<Record<string, string | number>>;
+  readonly e?: Readonly<Record<string, string | number | Readonly<Record<string, number>>>>;
 }
 export interface PongFrame {
   readonly t: 'pong';
@@ -109,6 +109,7 @@ const kinds: Readonly<Record<string, (value: unknown) => boolean>> = {
   integer: (value) => Number.isSafeInteger(value),
   count: isCount,
   table: isObject,
+  figures: (value) => isObject(value) && Object.values(value).every(Number.isSafeInteger),
   lengths: (value) => isObject(value) && Object.values(value).every(isLength),
   objects: (value) => Array.isArray(value) && value.length <= protocol.MaximumObjectsPerFrame,
   stream: (value) => protocol.Streams.some((stream) => stream === value),

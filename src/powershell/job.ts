@@ -132,8 +132,10 @@ export class Job {
   #failAs(frame: DoneFrame): void {
     const code = frame.code === 'CANCELLED' ? 'TIMED_OUT' : (frame.code ?? 'FAILED');
     const neverBegan = code === 'NOT_CATALOGUED' || code === 'BAD_PARAMETER';
-    const { message, fqid, ...rest } = frame.e ?? {};
-    const detail = Object.entries(rest).filter(([, value]) => value !== '');
+    const { message, fqid, figures, ...rest } = frame.e ?? {};
+    const detail = Object.entries({ ...(figures as object | undefined), ...rest }).filter(
+      ([, value]) => value !== '',
+    );
     if (frame.exit !== 0) detail.push(['exitCode', frame.exit]);
     const errorId = code === 'FAILED' ? idOf(String(fqid ?? '')) : undefined;
     this.fail(code, message === undefined ? sentenceOf(code) : String(message), {

@@ -45,6 +45,8 @@ export const protocol = Object.freeze({
     target: 'string?',
     stack: 'string?',
     line: 'integer?',
+    /** Whole numbers that the script gave its error, by name. */
+    figures: 'figures?',
   },
   Streams: ['progress', 'warning', 'verbose', 'information', 'error'],
   DoneCodes: ['FAILED', 'CANCELLED', 'NOT_CATALOGUED', 'BAD_PARAMETER', 'OUTPUT_TOO_LARGE'],

@@ -106,3 +106,8 @@ export const seedProducts = {
     from: 420,
   },
 } as const;
+
+/** Characters of the practice cloud's authentication codes. */
+export const CODE_LENGTH = 8;
+/** What the practice venue says of itself, as config.json would. */
+export const SITE = { codeLength: CODE_LENGTH };

@@ -118,6 +118,31 @@ test.each([
   });
 });
 
+test('a wrong code costs an attempt, and what was sent stays known until it is used', async () => {
+  const asked = () =>
+    venue.ask(
+      '{ onboardingPlan { fingerprint codeRequest { sentTo sentAt attemptsLeft } codeShape { pattern words } } }',
+    );
+  const sent = await requestCode(venue);
+  const before = (await asked()).data.onboardingPlan;
+  expect(before.codeShape.pattern).toBe('[A-Za-z0-9-]{8}');
+  expect(before.codeRequest).toMatchObject({ sentTo: expect.stringContaining('*****'), attemptsLeft: 5 });
+  const begun = await onboard(
+    venue,
+    await planOnboarding(venue),
+    sent === 'ZZZZ9999' ? 'YYYY9999' : 'ZZZZ9999',
+  );
+  expect(await ended(venue, begun.data.onboard.id)).toMatchObject({ failure: { code: 'CODE_WRONG' } });
+  const after = (await asked()).data.onboardingPlan;
+  expect(after.codeRequest).toEqual({ ...before.codeRequest, attemptsLeft: 4 });
+});
+
+test('what has not the shape of a code is refused before anything begins', async () => {
+  const answer = await onboard(venue, await planOnboarding(venue), 'ABCD234');
+  expect(refusalOf(answer)?.code).toBe('CODE_MALFORMED');
+  expect(answer.errors[0]?.message).toContain('8 characters');
+});
+
 test('no code at all is refused before anything begins', async () => {
   const answer = await onboard(venue, await planOnboarding(venue), '');
   expect(refusalOf(answer)?.code).toBe('CODE_MALFORMED');

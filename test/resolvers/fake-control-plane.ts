@@ -165,6 +165,8 @@ function standardAnswers(denied: string[]): ControlPlane {
     onboarding: {
       plan: async () => ({ ...plan, case: 'FIRST_TIME' }),
       windowOf: async () => undefined,
+      codeRequest: async () => undefined,
+      codeShape: () => ({ pattern: '[A-Z]{8}', words: '8 letters' }),
       requestCode: async () => ({ sentTo: 'm*', sentAt: MOMENT, expiresAt: undefined, attemptsLeft: 5 }),
       start: async () => operation(),
     },

@@ -1,8 +1,7 @@
 /** Onboarding: recognise the case, draw the plan, request the code, begin the operation. */
 import { AppError } from '../../errors.js';
-import { type AuditTrail, actorOf } from '../clerks/audit-trail.js';
+import type { AuditTrail } from '../clerks/audit-trail.js';
 import type { TwoGateSecurity } from '../clerks/clerk-security.js';
-import { requireFresh } from '../clerks/known-security.js';
 import type { Caller } from '../clerks/viewer.js';
 import { keptPlan } from '../plans/as-planned.js';
 import * as checks from '../plans/checks.js';
@@ -14,6 +13,7 @@ import type { StateDatabase } from '../ports/state-database.js';
 import type { Intents } from '../runner/intents.js';
 import type { VenueMaintenance } from '../runner/maintenance.js';
 import { servicesBefore } from '../services/service-memory.js';
+import { type CodeShape, codeShape, isCode } from '../words/authentication-code.js';
 import type { Operation } from '../words/operation.js';
 import { Permission } from '../words/permissions.js';
 import type { Secret } from '../words/secret.js';
@@ -28,22 +28,18 @@ import {
 } from '../world/facts.js';
 import { judgeLink, lacksCloudSync } from '../world/link.js';
 import type { FirstSyncView } from '../world/onboarding-state.js';
-import { asAppError } from '../world/script-failure.js';
-import { onlyRow } from '../world/script-output.js';
 import { getVenueHost } from '../world/venue-host.js';
+import { type CodeRequestView, requestCode } from './code-requests.js';
 import { type OnboardingDecision, type OnboardParts, onboardSteps } from './onboard-steps.js';
-
-export interface CodeRequestView {
-  readonly sentTo: string;
-  readonly sentAt: Date;
-  readonly expiresAt: Date | undefined;
-  readonly attemptsLeft: number | undefined;
-}
 
 export interface Onboarding {
   plan(): Promise<OnboardingPlan>;
   /** Whether a first sync that runs ends before the next trading; undefined while nobody can say when it ends. */
   windowOf(sync: FirstSyncView): Promise<SendWindow | undefined>;
+  /** The last code that was sent, while it works. */
+  codeRequest(): Promise<CodeRequestView | undefined>;
+  /** What a code looks like here. */
+  codeShape(): CodeShape;
   requestCode(caller: Caller, customerNumber: string): Promise<CodeRequestView>;
   start(
     caller: Caller,
@@ -112,31 +108,27 @@ export class VenueOnboarding implements Onboarding {
     });
   }
 
-  async requestCode(caller: Caller, customerNumber: string): Promise<CodeRequestView> {
-    requireFresh(caller.viewer);
-    const registration = await this.#parts.venue.registration();
-    if (registration.customerNumber !== customerNumber) throw new AppError('VENUE_MISMATCH');
-    const script = 'Request-AuthenticationCode';
-    const act = { action: 'requestAuthenticationCode', target: customerNumber };
-    return this.#parts.audit.audited(actorOf(caller), act, async () => {
-      const parameters = { CustomerNumber: customerNumber };
-      const { output } = await this.#parts.scripts
-        .run({ script, parameters, deadlineMs: 25_000 })
-        .catch((error: unknown) => Promise.reject(asAppError(error)));
-      const row = onlyRow(output, script);
-      return {
-        sentTo: row.text('SentTo'),
-        sentAt: row.date('SentAt'),
-        expiresAt: row.optionalDate('ExpiresAt'),
-        attemptsLeft: row.optionalNumber('AttemptsLeft'),
-      };
-    });
+  codeRequest(): Promise<CodeRequestView | undefined> {
+    return this.#parts.codeRequests.last();
+  }
+
+  codeShape(): CodeShape {
+    return codeShape(this.#parts.settings);
+  }
+
+  requestCode(caller: Caller, customerNumber: string): Promise<CodeRequestView> {
+    return requestCode(this.#parts, caller, customerNumber);
   }
 
   async start(caller: Caller, input: Parameters<Onboarding['start']>[1]): Promise<Operation> {
     const parts = this.#parts;
     await parts.security.requireStepUp(caller, Permission.CLOUD_CONNECTIVITY_ONBOARD, 'onboard');
     const { authenticationCode, idempotencyKey, ...shown } = input;
+    const shape = this.codeShape();
+    if (!isCode(authenticationCode.reveal(), shape))
+      throw new AppError('CODE_MALFORMED', {
+        message: `That is not an authentication code: one has ${shape.words}.`,
+      });
     const codeHmac = parts.keys.hmac('code', authenticationCode.reveal());
     const request = { kind: 'ONBOARD', ...shown, codeHmac };
     return parts.intents.once(caller, idempotencyKey, request, () => this.#begin(caller, input, request));

@@ -9,12 +9,14 @@ import { randomUUID } from 'node:crypto';
 import { AppError, type ErrorCode } from '../../errors.js';
 import type { Clock, Keys } from '../ports/machine.js';
 import type { OperationStore, Redemption } from '../ports/operation-store.js';
+import { ScriptError } from '../ports/script-runner.js';
 import type { Choice } from '../runner/saga.js';
 import type { Step, StepRun } from '../runner/step.js';
 import type { Secret } from '../words/secret.js';
 import type { Settings } from '../words/settings.js';
 import { REDEEM_CODE } from '../world/link.js';
 import { askWhatBecame, CLOSE_MS, takeBack } from './close-redemption.js';
+import type { CodeRequests } from './code-requests.js';
 
 /** Longer than the cloud module's own limit for this call, so that its verdict is heard. */
 const SEND_MS = 25_000;
@@ -53,6 +55,7 @@ export const REDEMPTION_CHOICES: readonly Choice[] = [
 
 export interface RedeemParts {
   readonly operations: OperationStore;
+  readonly codeRequests: CodeRequests;
   readonly keys: Keys;
   readonly clock: Clock;
   readonly settings: Settings;
@@ -147,6 +150,8 @@ async function send(parts: RedeemParts, run: StepRun, redemption: Redemption, cu
     if (isOneOf(error, NOT_TAKEN)) throw error;
     if (isOneOf(error, REFUSALS)) {
       await operations.setRedemptionState(redemption.id, ['SENDING'], 'REFUSED', clock.now());
+      if (error.code === 'CODE_WRONG')
+        await parts.codeRequests.refused(attemptsLeft(error)).catch(() => undefined);
       throw error;
     }
     await run.say(
@@ -156,9 +161,16 @@ async function send(parts: RedeemParts, run: StepRun, redemption: Redemption, cu
     return askWhatBecame(parts, run, redemption, customerNumber);
   }
   await operations.setRedemptionState(redemption.id, ['SENDING'], 'REDEEMED', clock.now());
+  await parts.codeRequests.used().catch(() => undefined);
   return { redemptionId: redemption.id };
 }
 
 function isOneOf(error: unknown, codes: readonly ErrorCode[]): error is AppError {
   return error instanceof AppError && codes.includes(error.code);
+}
+
+/** As the cloud said it beside its refusal. */
+function attemptsLeft({ cause }: AppError): number | undefined {
+  const said = cause instanceof ScriptError ? Number(cause.detail['attemptsLeft']) : Number.NaN;
+  return Number.isInteger(said) ? said : undefined;
 }

@@ -49,6 +49,11 @@ export const SITE_OPTIONS = {
     [7, 36_500],
     'how many days the events of an operation that has ended are kept',
   ),
+  codeLength: figure(
+    0,
+    [0, 64],
+    'how many characters an authentication code of swiftpos has here, so that a slip is said before anything is sent; 0: not known',
+  ),
   onboardHolders: figure(
     5,
     [1, 1000],

@@ -1,6 +1,6 @@
 /** Authentication codes: sent to the registered mailbox, eight characters, valid 30 minutes, ended by five wrong attempts or a newer one. */
 import { randomInt } from 'node:crypto';
-import { seedVenue } from '../seed-venue.js';
+import { CODE_LENGTH, seedVenue } from '../seed-venue.js';
 import { record } from './ledger.js';
 import { type CloudMemory, digest, type Row } from './memory.js';
 import { Refusal } from './refusal.js';
@@ -33,7 +33,7 @@ export function requestCode({ memory, dataFolder, faults }: CloudRequest): Cloud
       { 'retry-after': String(wait) },
     );
   }
-  const code = Array.from({ length: 8 }, () => alphabet[randomInt(alphabet.length)]).join('');
+  const code = Array.from({ length: CODE_LENGTH }, () => alphabet[randomInt(alphabet.length)]).join('');
   memory.atOnce(() => send(memory, code, now));
   return {
     status: 202,
@@ -52,8 +52,12 @@ export function requestCode({ memory, dataFolder, faults }: CloudRequest): Cloud
  */
 export function takeCode(memory: CloudMemory, text: string): Refusal | undefined {
   const code = text.trim().toUpperCase();
-  if (!/^[0-9A-Z]{8}$/.test(code)) {
-    return new Refusal(422, 'CODE_MALFORMED', 'An authentication code has 8 letters and digits.');
+  if (!new RegExp(`^[0-9A-Z]{${CODE_LENGTH}}$`).test(code)) {
+    return new Refusal(
+      422,
+      'CODE_MALFORMED',
+      `An authentication code has ${CODE_LENGTH} letters and digits.`,
+    );
   }
   const known = memory.find(
     'SELECT * FROM code WHERE code_digest = ? ORDER BY id DESC LIMIT 1',

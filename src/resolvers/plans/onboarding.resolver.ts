@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
-import type { CodeRequestView } from '../../operations/onboarding/onboarding.js';
+import type { CodeRequestView } from '../../operations/onboarding/code-requests.js';
 import type { OnboardingPlan as Plan, Impact as PlanImpact } from '../../operations/plans/plan.js';
+import type { CodeShape } from '../../operations/words/authentication-code.js';
 import type { Operation as OperationRow } from '../../operations/words/operation.js';
 import { Permission } from '../../operations/words/permissions.js';
 import type { VenueView } from '../../operations/world/venue-reader.js';
@@ -30,6 +31,16 @@ export class OnboardingResolver {
   @FieldResolver()
   venue(@Ctx() context: RequestContext): Promise<VenueView> {
     return context.controlPlane.venue.venue();
+  }
+
+  @FieldResolver()
+  codeRequest(@Ctx() context: RequestContext): Promise<CodeRequestView | undefined> {
+    return context.controlPlane.onboarding.codeRequest();
+  }
+
+  @FieldResolver()
+  codeShape(@Ctx() context: RequestContext): CodeShape {
+    return context.controlPlane.onboarding.codeShape();
   }
 
   @Requires(Permission.CLOUD_CONNECTIVITY_ONBOARD)

@@ -1,7 +1,8 @@
 import { IsOptional } from 'class-validator';
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import type { CodeRequestView } from '../../operations/onboarding/onboarding.js';
+import type { CodeRequestView } from '../../operations/onboarding/code-requests.js';
 import type { OnboardingCase as OnboardingCaseName } from '../../operations/plans/plan.js';
+import type { CodeShape } from '../../operations/words/authentication-code.js';
 import { Secret } from '../../operations/words/secret.js';
 import { AuthenticationCodeScalar } from '../schema/authentication-code.js';
 import {
@@ -29,6 +30,36 @@ export const OnboardingCase = namedEnum<OnboardingCaseName>(
   },
 );
 
+@ObjectType({ simpleResolvers: true, description: 'The e-mail with the code, as far as the cloud tells.' })
+export class AuthenticationCodeRequest implements CodeRequestView {
+  @Field(() => String, { description: 'Masked.' })
+  sentTo!: string;
+
+  @Field(() => DateTimeScalar)
+  sentAt!: Date;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Until when the code works; an older code ended just now.',
+  })
+  expiresAt!: Date | undefined;
+
+  @Field(() => Int, { nullable: true, description: 'How many wrong codes the cloud will still take.' })
+  attemptsLeft!: number | undefined;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'What an authentication code looks like, as far as this site has said (codeLength).',
+})
+export class AuthenticationCodeShape implements CodeShape {
+  @Field(() => String, { description: 'Regular expression that a whole code matches.' })
+  pattern!: string;
+
+  @Field(() => String, { description: 'e.g. 8 characters: letters, digits and hyphens' })
+  words!: string;
+}
+
 @ObjectType({ simpleResolvers: true, description: PLAN_DESCRIPTION })
 export class OnboardingPlan {
   @Field(() => String, { description: 'What onboard takes as planFingerprint.' })
@@ -55,29 +86,20 @@ export class OnboardingPlan {
   @Field(() => [PlannedStep])
   steps!: PlannedStep[];
 
+  @Field(() => AuthenticationCodeRequest, {
+    nullable: true,
+    description: 'The last code that was sent from here, while it works; null: none, or it was used.',
+  })
+  codeRequest?: AuthenticationCodeRequest;
+
+  @Field(() => AuthenticationCodeShape)
+  codeShape?: AuthenticationCodeShape;
+
   @Field(() => Boolean)
   ready!: boolean;
 
   @Field(() => DateTimeScalar)
   expiresAt!: Date;
-}
-
-@ObjectType({ simpleResolvers: true, description: 'The e-mail with the code, as far as the cloud tells.' })
-export class AuthenticationCodeRequest implements CodeRequestView {
-  @Field(() => String, { description: 'Masked.' })
-  sentTo!: string;
-
-  @Field(() => DateTimeScalar)
-  sentAt!: Date;
-
-  @Field(() => DateTimeScalar, {
-    nullable: true,
-    description: 'Until when the code works; an older code ended just now.',
-  })
-  expiresAt!: Date | undefined;
-
-  @Field(() => Int, { nullable: true, description: 'How many wrong codes the cloud will still take.' })
-  attemptsLeft!: number | undefined;
 }
 
 @ArgsType()

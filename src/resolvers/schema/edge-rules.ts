@@ -12,6 +12,7 @@ import {
   ValidateBy,
   type ValidationOptions,
 } from 'class-validator';
+import { CODE_PATTERN } from '../../operations/words/authentication-code.js';
 import { isPlainText } from '../../operations/words/plain-text.js';
 import { Secret } from '../../operations/words/secret.js';
 
@@ -101,14 +102,15 @@ export function IsOverrides(): PropertyDecorator {
   );
 }
 
+const WIDEST_CODE = new RegExp(`^${CODE_PATTERN}$`);
+
 /** Only what no code can be is refused here; whether it is the right one, the cloud says. */
 export function IsAuthenticationCode(): PropertyDecorator {
   const options: ValidationOptions = {
     message: 'must be the code from the e-mail, as a string',
     context: { code: 'CODE_MALFORMED' },
   };
-  const validate = (value: unknown): boolean =>
-    value instanceof Secret && /^[A-Za-z0-9-]{1,64}$/.test(value.reveal());
+  const validate = (value: unknown): boolean => value instanceof Secret && WIDEST_CODE.test(value.reveal());
   return ValidateBy({ name: 'isAuthenticationCode', validator: { validate } }, options);
 }
 
