@@ -1,5 +1,7 @@
 /** An event tells of what is stored: whoever looks because of it finds that, or what came after. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../src/errors.js';
+import type { OperationStore } from '../../src/operations/ports/operation-store.js';
 import type { StateDatabase } from '../../src/operations/ports/state-database.js';
 import type { Operation, OperationEvent, OperationStep } from '../../src/operations/words/operation.js';
 import type { OpenStateDatabase } from '../../src/sql/open-state.js';
@@ -64,24 +66,53 @@ describe.each(ENGINES)('an event on $name', (engine) => {
     ]);
     expect(told.at(-1)?.operation?.failure?.restored).toEqual(['second is undone.', 'first is undone.']);
   });
+
+  it('that is the last one reaches whoever looks while it is being recorded', async () => {
+    const slow = appending(state, async ({ message }) => {
+      // Longer than a follower sleeps.
+      if (message.startsWith('Done')) await sleep(1500);
+    });
+    bench = await RunnerBench.of(slow, (made) => [made.step('first')]);
+    const { operations } = bench.live();
+    const heard: string[] = [];
+    for await (const { message } of operations.follow(bench.id, 0, new AbortController().signal))
+      heard.push(message);
+    expect(heard).toEqual(['The first.', 'The first: done.', 'Done: it is done.']);
+  });
 });
+
+type Appended = Omit<OperationEvent, 'sequence'>;
 
 /** The same state; whatever is recorded is held against what is stored just before. */
 function listening(state: StateDatabase, told: Told[]): StateDatabase {
-  const { operations } = state;
-  const appendEvent = async (event: Omit<OperationEvent, 'sequence'>) => {
-    const [operation, steps] = await Promise.all([
-      operations.find(event.operationId),
-      operations.steps([event.operationId]),
-    ]);
+  return appending(state, async ({ operationId, message }, operations) => {
+    const operation = await operations.find(operationId);
+    const steps = await operations.steps([operationId]);
     told.push({
-      message: event.message,
+      message,
       operation,
       steps: Object.fromEntries(steps.map((step) => [step.name, step.state])),
     });
-    return operations.appendEvent(event);
-  };
-  return replaced(state, { operations: replaced(operations, { appendEvent }) });
+  });
+}
+
+/** The same state; `first` is waited for before an event is recorded, in a transaction or outside of one. */
+function appending(
+  state: StateDatabase,
+  first: (event: Appended, operations: OperationStore) => Promise<void>,
+): StateDatabase {
+  const over = (operations: OperationStore) =>
+    replaced(operations, {
+      appendEvent: async (event: Appended) => {
+        await first(event, operations);
+        return operations.appendEvent(event);
+      },
+    });
+  return replaced(state, {
+    operations: over(state.operations),
+    transaction: (work) =>
+      state.transaction((stores) => work({ ...stores, operations: over(stores.operations) })),
+  });
 }
 
 /** `whole` with some of its members in another's place; the others keep their `this`. */

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useClient, useSubscription } from 'urql';
 import {
   type OperationDetailFragment,
@@ -7,6 +7,7 @@ import {
   OperationProgressDocument,
 } from '../generated/graphql';
 import { type Failure, failureOf } from './failure';
+import { isOver } from './is-over';
 import { EVENT_PAGE, lastOf, type OperationEvent, recordedEvents, withEvent } from './operation-events';
 import { useLiveQuery } from './use-live-query';
 
@@ -25,10 +26,10 @@ const none: readonly OperationEvent[] = [];
 
 /** An operation as its events tell: each carries what it has changed, and the cache takes that over wherever it is shown. */
 export function useOperation(id: string): FollowedOperation {
-  const { data, error } = useLiveQuery(OperationDocument, { id });
+  const { data, error, refresh } = useLiveQuery(OperationDocument, { id });
   const operation = data?.operation?.id === id ? data.operation : undefined;
   const recorded = useRecordedEvents(id, operation !== undefined);
-  const [{ data: live = none, error: silence }] = useSubscription(
+  const [{ data: live = none, error: silence, fetching: isFollowed }] = useSubscription(
     {
       query: OperationProgressDocument,
       variables: { id, after: lastOf(recorded ?? none) },
@@ -36,12 +37,22 @@ export function useOperation(id: string): FollowedOperation {
     },
     (seen: readonly OperationEvent[] = none, { operationProgress }) => withEvent(seen, operationProgress),
   );
+  useLookAfterwards(isFollowed, operation === undefined || !isOver(operation.state), refresh);
   return {
     operation,
     events: [...(recorded ?? none), ...live],
     failure: failureOf(error, 'operation'),
     silence: failureOf(silence, 'operationProgress'),
   };
+}
+
+/** When its events have ended and none of them told of its end, it is looked at once more: no page says "running" for ever. */
+function useLookAfterwards(isFollowed: boolean, isOpen: boolean, look: () => void): void {
+  const wasFollowed = useRef(false);
+  useEffect(() => {
+    if (wasFollowed.current && !isFollowed && isOpen) look();
+    wasFollowed.current = isFollowed;
+  }, [isFollowed, isOpen, look]);
 }
 
 /** Undefined until they are there. They are asked for in pages and without their operation: a long job has ten thousands of them. */

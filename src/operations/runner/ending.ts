@@ -1,4 +1,7 @@
-/** How an operation ends: state and audit row in one transaction, then one last event. */
+/**
+ * How an operation ends: state, audit row and last event in one transaction. Whoever follows it stops at the first look that finds it over
+ * with nothing new: an event recorded after the end was one that a look in between never told.
+ */
 import type { AppError } from '../../errors.js';
 import type { Act, Actor, AuditTrail } from '../clerks/audit-trail.js';
 import type { Clock } from '../ports/machine.js';
@@ -6,7 +9,7 @@ import type { OperationPatch } from '../ports/operation-store.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { AuditOutcome } from '../words/audit-outcome.js';
 import { failureOf } from '../words/failure.js';
-import type { Operation, OperationFailure, OperationState } from '../words/operation.js';
+import type { Operation, OperationEvent, OperationFailure, OperationState } from '../words/operation.js';
 import type { EventFeed } from './event-feed.js';
 import { type Sagas, sagaOf } from './saga.js';
 import { aftermath } from './summary.js';
@@ -28,21 +31,18 @@ export async function endAs(
 ): Promise<void> {
   const { operation } = parts;
   const patch = state === 'SUCCEEDED' ? { percent: 100 } : {};
-  const held = await end(parts, operation, {
+  const { done } = sagaOf(parts.sagas, operation);
+  await end(parts, operation, {
     from: ['RUNNING', 'CANCELLING'],
     state,
     failure,
     patch,
     attempt: operation.attempt,
-  });
-  if (!held) return;
-  const { done } = sagaOf(parts.sagas, operation);
-  await parts.feed.record({
-    operationId: operation.id,
-    step: undefined,
-    level: state === 'SUCCEEDED' ? 'INFORMATION' : 'ERROR',
-    percent: patch.percent,
-    message: state === 'SUCCEEDED' ? `Done: ${done}.` : `Over. ${aftermath(failure)}`,
+    said: {
+      level: state === 'SUCCEEDED' ? 'INFORMATION' : 'ERROR',
+      percent: patch.percent,
+      message: state === 'SUCCEEDED' ? `Done: ${done}.` : `Over. ${aftermath(failure)}`,
+    },
   });
 }
 
@@ -61,13 +61,10 @@ export async function endUnbegun(
     readonly notRestored?: readonly string[];
   } = {},
 ): Promise<boolean> {
-  const { said, state = 'CANCELLED', notRestored = [], ...patch } = how;
+  const { said: message, state = 'CANCELLED', notRestored = [], ...patch } = how;
   const failure = failureOf(why, { trail: [`correlation ${operation.correlationId}`], notRestored });
-  const held = await end(parts, operation, { from, state, failure, patch });
-  if (!held) return false;
-  const event = { operationId: operation.id, step: undefined, percent: undefined };
-  await parts.feed.record({ ...event, level: 'WARNING', message: said ?? failure.message });
-  return true;
+  const said = { level: 'WARNING', percent: undefined, message: message ?? failure.message } as const;
+  return end(parts, operation, { from, state, failure, patch, said });
 }
 
 async function end(
@@ -79,21 +76,22 @@ async function end(
     readonly failure: OperationFailure | undefined;
     readonly patch: OperationPatch;
     readonly attempt?: number;
+    readonly said: Pick<OperationEvent, 'level' | 'percent' | 'message'>;
   },
 ): Promise<boolean> {
   const { state, failure } = how;
-  return parts.state.transaction(async (stores) => {
-    const patch = { ...how.patch, finishedAt: parts.clock.now(), ...(failure ? { failure } : {}) };
-    const held = await stores.operations.transition(operation.id, how.from, state, patch, how.attempt);
-    if (held)
-      await parts.audit.note(
-        askerOf(operation),
-        actOf(parts.sagas, operation, failure),
-        OUTCOME[state],
-        stores,
-      );
-    return held;
+  const { id } = operation;
+  const held = await parts.state.transaction(async (stores) => {
+    const at = parts.clock.now();
+    const patch = { ...how.patch, finishedAt: at, ...(failure ? { failure } : {}) };
+    if (!(await stores.operations.transition(id, how.from, state, patch, how.attempt))) return false;
+    const act = actOf(parts.sagas, operation, failure);
+    await parts.audit.note(askerOf(operation), act, OUTCOME[state], stores);
+    await stores.operations.appendEvent({ ...how.said, operationId: id, step: undefined, at });
+    return true;
   });
+  if (held) parts.feed.wake(id);
+  return held;
 }
 
 const OUTCOME: Readonly<Record<Ended, AuditOutcome>> = {
