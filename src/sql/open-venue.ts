@@ -5,6 +5,7 @@ import type { Log } from '../operations/ports/machine.js';
 import type { VenueStore } from '../operations/ports/venue-store.js';
 import type { Database } from './database.js';
 import { failureTranslator, translated } from './failures.js';
+import { sharedReads } from './shared-reads.js';
 import { clerkStore } from './venue/clerk-store.js';
 import { examineVenue } from './venue/examine/examine-venue.js';
 import type { VenueTables } from './venue/tables.js';
@@ -30,6 +31,8 @@ export interface OpenVenueDatabase {
  * Resolves even while the venue's database is not there, as the control plane is needed most then: each call tries again and rejects with
  * VENUE_DATABASE_UNAVAILABLE until it answers.
  */
+const WRITES = new Set<string>(['grant', 'revoke'] satisfies (keyof ClerkStore)[]);
+
 export async function openVenueDatabase(parts: VenueParts): Promise<OpenVenueDatabase> {
   const { database, log, now = () => new Date() } = parts;
   const { db, engine } = database;
@@ -44,8 +47,8 @@ export async function openVenueDatabase(parts: VenueParts): Promise<OpenVenueDat
   };
   await ready().catch((error: unknown) => log.warn({ err: error }, 'venue database is not answering'));
   return {
-    venue: translated(venueStore(database), translate, ready),
-    clerks: translated(clerkStore(database, now), translate, ready),
+    venue: sharedReads(translated(venueStore(database), translate, ready), () => true),
+    clerks: sharedReads(translated(clerkStore(database, now), translate, ready), (name) => !WRITES.has(name)),
     ...translated({ examine: () => examineVenue(database, now) }, translate),
     close: () => database.close(),
   };
