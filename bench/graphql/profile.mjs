@@ -2,9 +2,10 @@
  * `node bench/graphql/profile.mjs DOCUMENT`: where the processor time of one of documents.mjs goes, as shares of a server's thread while 20
  * connections ask for it. First by room (a folder of src, a package, Node), then the functions that hold most, with what they call.
  */
+
+import { startPracticeVenue } from '../practice-venue.mjs';
 import { documents } from './documents.mjs';
 import { answerOf, load } from './load.mjs';
-import { startPracticeVenue } from '../practice-venue.mjs';
 
 const [name = 'status', count = '4000'] = process.argv.slice(2);
 const query = documents[name];
@@ -75,7 +76,9 @@ function tell({ nodes, samples, timeDeltas }, requests) {
   const print = (map, most) => {
     for (const [key, time] of [...map].toSorted(([, a], [, b]) => b - a).slice(0, most))
       if (key !== '(idle)')
-        console.log(`${((100 * time) / busy).toFixed(1).padStart(6)} %  ${(time / requests).toFixed(1).padStart(7)} us  ${key}`);
+        console.log(
+          `${((100 * time) / busy).toFixed(1).padStart(6)} %  ${(time / requests).toFixed(1).padStart(7)} us  ${key}`,
+        );
   };
   console.log(`${name}: ${(busy / requests).toFixed(0)} us of the thread a request\n`);
   print(rooms, 30);
@@ -87,7 +90,10 @@ function roomOf(functionName, url) {
   if (functionName.startsWith('(')) return functionName;
   const name = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1];
   if (name) return name;
-  return /\/dist\/([^.]+?)\/[^/]+$/.exec(url)?.[1] ?? (url.startsWith('node:') || url === '' ? 'node' : shortOf(url));
+  return (
+    /\/dist\/([^.]+?)\/[^/]+$/.exec(url)?.[1] ??
+    (url.startsWith('node:') || url === '' ? 'node' : shortOf(url))
+  );
 }
 
 function shortOf(url) {

@@ -4,7 +4,10 @@
  */
 export function sharedReads<Store extends object>(store: Store, isRead: (method: string) => boolean): Store {
   const waiting = new Map<string, Promise<unknown>>();
-  const methods = Object.entries(store).map(([name, method]) => [name, isRead(name) ? shared(name, method) : method]);
+  const methods = Object.entries(store).map(([name, method]) => [
+    name,
+    isRead(name) ? shared(name, method) : method,
+  ]);
   return Object.fromEntries(methods) as Store;
 
   function shared(name: string, method: (...args: unknown[]) => Promise<unknown>) {

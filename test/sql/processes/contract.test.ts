@@ -1,6 +1,6 @@
 /** The contract suites of the stores once more, through the real client of SQL Server. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { listed, readStatements, writeStatements } from '../tds/statements.js';
+import { listed, storeStatements, writeStoreStatements } from '../tds/statements.js';
 import { engine } from './scripted-engine.js';
 import '../api-tokens.test.js';
 import '../audit-store.test.js';
@@ -31,7 +31,7 @@ describe('the contract suites on the scripted server', () => {
   it('asked nothing that it did not know, and nothing that is not on the list', () => {
     expect(engine.server.mistakes).toEqual([]);
     expect(engine.server.unknown).toEqual([]);
-    if (process.env['STATEMENTS'] === 'write') writeStatements(engine.server.statements);
-    expect(listed(engine.server.statements)).toEqual(readStatements());
+    if (process.env['STATEMENTS'] === 'write') writeStoreStatements(engine.server.statements);
+    expect(listed(engine.server.statements)).toEqual(storeStatements());
   });
 });
