@@ -18,6 +18,7 @@ const scalars = {
   Date: 'string',
   Duration: 'string',
   AuthenticationCode: 'string',
+  Passphrase: 'string',
 };
 
 /** The whole text of the generated file. */

@@ -61,6 +61,14 @@ export const ERRORS = {
   REDEMPTION_CLOSED: { message: 'That redemption was closed before the cloud had received the code.', remedy: 'Request a new code and start again.' },
   REGISTRATION_EXPIRED: { message: 'The registration of this venue has expired.', remedy: 'Renew it with swiftpos, then plan again.' },
 
+  // --- the passport of a venue that moves ----------------------------------------------------------
+  PASSPORT_DAMAGED: { message: 'That is no passport, or it is damaged.', remedy: 'Copy the file from the old server once more; if that does not help, export a new one there. Nothing was changed.' },
+  PASSPORT_TOO_NEW: { message: 'The passport was made by a newer version of this program.', remedy: 'Update the control plane on this server, then import it again. Nothing was changed.' },
+  PASSPHRASE_WRONG: { message: 'The passphrase does not open this passport.', remedy: 'Type it again. If it is surely the right one, somebody has changed the file: export a new one on the old server. Nothing was changed.' },
+  PASSPORT_FOREIGN: { message: 'The passport is of another venue.', remedy: "Compare its customer number with this venue's registration, and export one on this venue's old server. Nothing was changed." },
+  PASSPORT_OF_THIS_SERVER: { message: 'The passport was made on this very server.', remedy: 'Import it on the new server, where it is meant to be. Nothing was changed.' },
+  PASSPORT_IMPORTED_BEFORE: { message: 'This passport, or a newer one, was imported here before.', remedy: 'Nothing to do: ask for the onboarding plan. If the old server has moved on since, export a new passport there. Nothing was changed.' },
+
   // --- cloud, package, services ------------------------------------------------------------------
   CLOUD_UNREACHABLE: { message: 'swiftpos Cloud cannot be reached.', remedy: 'Check the internet connection and the outbound firewall, then try again.' },
   CLOUD_NO_ANSWER: { message: 'swiftpos Cloud did not give an answer that can be read.', remedy: 'Wait a few minutes and try again; tell swiftpos if it stays so.' },

@@ -66,12 +66,10 @@ async function createWorld(config: Config): Promise<World> {
   const openState = (dataFolder: string) => machine.openKnownState(stateIn(dataFolder));
   const { dataFolder } = config;
   const backups = { dataFolder, isInFile, openState, version, now: () => machine.systemClock.now() };
+  const own = { version, runAs, clock: machine.systemClock, pins };
   return {
     config,
-    version,
-    runAs,
-    clock: machine.systemClock,
-    pins,
+    ...own,
     log: getLog,
     keys: getKeys,
     openState: () => openState(config.dataFolder),
@@ -80,6 +78,7 @@ async function createWorld(config: Config): Promise<World> {
     restoreBackup: (folder, audited) => machine.restoreBackup({ ...backups, audited }, folder),
     installModule: async (where) =>
       (await import('./machine/install-module.js')).installModule(config.projectFolder, where),
+    passportSeal: machine.createPassportSeal,
     requireWritable: () => machine.requireWritable(config.dataFolder),
     venueScripts: async (what) =>
       (await import('./sql/mssql/venue-scripts.js')).venueScripts(
@@ -101,17 +100,16 @@ async function createWorld(config: Config): Promise<World> {
         state: parts.state,
         ...parts.opened,
         scripts: parts.scripts.runner,
+        ...own,
         keys: getKeys(),
-        pins,
         peerUsers,
-        clock: machine.systemClock,
+        seal: machine.createPassportSeal(),
         log: getLog(),
         settings: { ...DEFAULT_SETTINGS, ...practice?.SITE, ...config.site },
         health: createHealth({ ...parts, venue: parts.opened.venue, clock: machine.systemClock, version }),
         anchors: parts.state.anchors,
         bootId: randomUUID(),
         sharedFrom: isInFile ? undefined : machine.placeOf(config.dataFolder),
-        runAs,
         rehearsal: config.venue === 'rehearsal',
       });
     },
@@ -143,20 +141,22 @@ async function createWorld(config: Config): Promise<World> {
 }
 
 async function importMachine() {
-  const [clock, keys, log, pins, lock, known, backup, restore, folder, user, secret] = await Promise.all([
-    import('./machine/clock.js'),
-    import('./machine/keys.js'),
-    import('./machine/log.js'),
-    import('./machine/pin-hasher.js'),
-    import('./machine/data-folder-lock.js'),
-    import('./machine/known-state.js'),
-    import('./machine/backup.js'),
-    import('./machine/restore.js'),
-    import('./machine/writable-folder.js'),
-    import('./machine/program-user.js'),
-    import('./machine/secret-file.js'),
-  ]);
-  const files = { ...lock, ...backup, ...restore, ...folder, ...secret };
+  const [clock, keys, log, pins, lock, known, backup, restore, folder, user, secret, seal] =
+    await Promise.all([
+      import('./machine/clock.js'),
+      import('./machine/keys.js'),
+      import('./machine/log.js'),
+      import('./machine/pin-hasher.js'),
+      import('./machine/data-folder-lock.js'),
+      import('./machine/known-state.js'),
+      import('./machine/backup.js'),
+      import('./machine/restore.js'),
+      import('./machine/writable-folder.js'),
+      import('./machine/program-user.js'),
+      import('./machine/secret-file.js'),
+      import('./machine/passport-seal.js'),
+    ]);
+  const files = { ...lock, ...backup, ...restore, ...folder, ...secret, ...seal };
   return { ...clock, ...keys, ...log, ...pins, ...known, ...user, ...files };
 }
 

@@ -6,6 +6,7 @@ import { clerkCommand } from './clerk.js';
 import { doctorCommand } from './doctor.js';
 import { migrateCommand } from './migrate.js';
 import { moduleCommand } from './module.js';
+import { passportCommand } from './passport.js';
 import { rehearsalCommand, rehearseCommand, serviceCommand } from './rehearsal.js';
 import { schemaCommand } from './schema.js';
 import { serveCommand } from './serve.js';
@@ -27,6 +28,7 @@ export function createProgram(world: World): Command {
     .addCommand(moduleCommand(world))
     .addCommand(backupCommand(world))
     .addCommand(restoreCommand(world))
+    .addCommand(passportCommand(world))
     .addCommand(rehearsalCommand(world))
     .addCommand(rehearseCommand(world))
     .addCommand(serviceCommand(world), { hidden: true })

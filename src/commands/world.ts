@@ -7,6 +7,7 @@ import type { ClerkStore } from '../operations/ports/clerk-store.js';
 import type { Finding } from '../operations/ports/finding.js';
 import type { KnownState } from '../operations/ports/kept-state.js';
 import type { Clock, Keys, Log, PinHasher } from '../operations/ports/machine.js';
+import type { PassportSeal } from '../operations/ports/passport-seal.js';
 import type { ScriptRunner } from '../operations/ports/script-runner.js';
 import type { StateDatabase, StateStores } from '../operations/ports/state-database.js';
 import type { VenueStore } from '../operations/ports/venue-store.js';
@@ -33,6 +34,7 @@ export interface World {
   restoreBackup(folder: string, audited: AuditedRestore): Promise<BackupRestored>;
   /** Where PowerShell looks for modules, or into this folder of modules. Throws FILE_NOT_WRITTEN. */
   installModule(where: ModuleScope | { readonly folder: string }): Promise<ModuleInstalled>;
+  passportSeal(): PassportSeal;
   /** Throws with the remedy where the data folder can't be written. */
   requireWritable(): void;
   /** `short`: for a command that ends soon: one host, which only reads. */

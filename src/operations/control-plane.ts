@@ -10,6 +10,7 @@ import type { ClerkSecurity } from './clerks/clerk-security.js';
 import type { SignIn } from './clerks/sign-in.js';
 import type { Locations } from './onboarding/locations.js';
 import type { Onboarding } from './onboarding/onboarding.js';
+import type { Passports } from './onboarding/passports.js';
 import type { ClerkReader } from './ports/clerk-reader.js';
 import type { VenueStore } from './ports/venue-store.js';
 import type { Resync } from './resync/resync.js';
@@ -32,6 +33,7 @@ export interface ControlPlane {
   readonly venue: VenueReader;
   readonly services: Services;
   readonly onboarding: Onboarding;
+  readonly passports: Passports;
   readonly resync: Resync;
   readonly locations: Locations;
   readonly operations: Operations;

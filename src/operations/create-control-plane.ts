@@ -15,9 +15,11 @@ import { codeRequests } from './onboarding/code-requests.js';
 import { activateSaga, VenueLocations } from './onboarding/locations.js';
 import { onboardSaga } from './onboarding/onboard-steps.js';
 import { VenueOnboarding } from './onboarding/onboarding.js';
+import { VenuePassports } from './onboarding/passports.js';
 import type { AuditAnchors } from './ports/audit-anchors.js';
 import type { ClerkStore } from './ports/clerk-store.js';
 import type { Clock, Keys, Log, PeerUsers, PinHasher } from './ports/machine.js';
+import type { PassportSeal } from './ports/passport-seal.js';
 import type { ScriptRunner } from './ports/script-runner.js';
 import type { StateDatabase } from './ports/state-database.js';
 import type { VenueStore } from './ports/venue-store.js';
@@ -52,6 +54,7 @@ export interface ControlPlaneParts {
   readonly keys: Keys;
   readonly pins: PinHasher;
   readonly peerUsers: PeerUsers;
+  readonly seal: PassportSeal;
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: Settings;
@@ -65,6 +68,8 @@ export interface ControlPlaneParts {
   /** User of the operating system that the program runs as; for the audit. Default: not said. */
   readonly runAs?: string;
   readonly rehearsal: boolean;
+  /** Of this program. */
+  readonly version: string;
 }
 
 export interface RunningControlPlane extends ControlPlane {
@@ -140,6 +145,7 @@ export function createControlPlane(given: ControlPlaneParts): RunningControlPlan
     venue: new LiveVenueReader(parts),
     services: new VenueServices(parts),
     onboarding: new VenueOnboarding(parts),
+    passports: new VenuePassports(parts),
     resync: new VenueResync(parts),
     locations: new VenueLocations(parts),
     operations: new VenueOperations(parts),

@@ -1,7 +1,7 @@
 /** Each check as a table: facts in, outcome out; what can't be learned is UNKNOWN, never PASS. */
 
 import { AppError } from '../../src/errors.js';
-import { decide, recogniseCase } from '../../src/operations/onboarding/onboarding.js';
+import { decide, recogniseCase } from '../../src/operations/onboarding/recognise-case.js';
 import * as checks from '../../src/operations/plans/checks.js';
 import type { Check } from '../../src/operations/plans/plan.js';
 import type { SendWindow } from '../../src/operations/plans/window.js';

@@ -1,5 +1,6 @@
 /** The whole domain over a real SQLite store, with a clock that stands still and scripts that answer from plain data. */
 import { AppError } from '../../src/errors.js';
+import { createPassportSeal } from '../../src/machine/passport-seal.js';
 import type { Caller, Viewer } from '../../src/operations/clerks/viewer.js';
 import { createControlPlane, type RunningControlPlane } from '../../src/operations/create-control-plane.js';
 import type { ClerkStore } from '../../src/operations/ports/clerk-store.js';
@@ -58,10 +59,8 @@ export async function practiceDomain(
   const clock = new StillClock(given.now ?? new Date('2031-05-05T17:10:00.000Z'));
   const world = new PracticeWorld();
   world.now = () => clock.now();
-  const stores = (await given.database?.(() => clock.now())) ?? {
-    venue: venueOf(world),
-    clerks: clerksOf(world),
-  };
+  const ofWorld = { venue: venueOf(world), clerks: clerksOf(world) };
+  const stores = (await given.database?.(() => clock.now())) ?? ofWorld;
   const settings = { ...DEFAULT_SETTINGS, ...given.settings };
   let boot = 0;
   const live = (sharedFrom = given.sharedFrom): RunningControlPlane => {
@@ -74,6 +73,7 @@ export async function practiceDomain(
       keys: testKeys,
       pins: { hash: async (pin) => pin, verify: async (pin, hash) => pin === hash, isFull: () => false },
       peerUsers: { userOf: async () => undefined },
+      seal: createPassportSeal(),
       clock,
       log: quietLog,
       settings,
@@ -85,6 +85,7 @@ export async function practiceDomain(
       bootId: `boot ${boot}`,
       sharedFrom,
       rehearsal: true,
+      version: '0.0.0',
     });
   };
   const plane = live();
@@ -95,11 +96,8 @@ export async function practiceDomain(
     await next.start();
     return next;
   };
-  const find = async (id: string): Promise<Operation> => {
-    const found = await state.operations.find(id);
-    if (!found) throw new Error(`There is no operation ${id}`);
-    return found;
-  };
+  const find = async (id: string): Promise<Operation> =>
+    (await state.operations.find(id)) ?? Promise.reject(new Error(`There is no operation ${id}`));
   return {
     state,
     pinHash: (pin) => testKeys.hmac('pin', pin),

@@ -139,6 +139,8 @@ const BEYOND: Readonly<Record<string, string>> = {
   permissionHolders: 'CLERK_SECURITY_VIEW',
   auditDrift: 'AUDIT_VIEW',
   signOffAudit: 'AUDIT_VIEW',
+  exportPassport: 'CLOUD_CONNECTIVITY_ONBOARD',
+  importPassport: 'CLOUD_CONNECTIVITY_ONBOARD',
 };
 
 /** Besides grants, and what is decided about an operation. */
@@ -146,6 +148,8 @@ export const WANTS_PRESENCE: Readonly<Record<string, string>> = {
   onboard: 'CLOUD_CONNECTIVITY_ONBOARD',
   resync: 'CLOUD_CONNECTIVITY_ONBOARD',
   createApiToken: 'API_TOKENS_MANAGE',
+  exportPassport: 'CLOUD_CONNECTIVITY_ONBOARD',
+  importPassport: 'CLOUD_CONNECTIVITY_ONBOARD',
   setMaintenance: 'SERVICES_CONTROL',
   signOffAudit: 'AUDIT_VIEW',
 };

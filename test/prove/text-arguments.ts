@@ -13,7 +13,7 @@ import {
   isObjectType,
 } from 'graphql';
 
-const TEXT = new Set(['String', 'ID', 'AuthenticationCode']);
+const TEXT = new Set(['String', 'ID', 'AuthenticationCode', 'Passphrase']);
 
 /** Where a good value is more than any text; what isn't here is `x`. */
 const GOOD: Readonly<Record<string, unknown>> = {
@@ -22,6 +22,8 @@ const GOOD: Readonly<Record<string, unknown>> = {
   customerNumber: '10482213',
   confirmation: 'Harbour View Hotel',
   authenticationCode: 'K7Q2-99ZZ',
+  passphrase: 'seven gulls over the marina',
+  content: 'VkNQQVNTUFQ=',
   clerkId: '77',
   pin: '0000',
   securityGroupId: '4',

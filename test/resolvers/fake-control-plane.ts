@@ -3,7 +3,7 @@ import { AppError } from '../../src/errors.js';
 import { gateAgainst } from '../../src/operations/clerks/rules.js';
 import type { Viewer } from '../../src/operations/clerks/viewer.js';
 import type { ControlPlane } from '../../src/operations/control-plane.js';
-import type { Plan } from '../../src/operations/plans/plan.js';
+import type { PassportView, Plan } from '../../src/operations/plans/plan.js';
 import type { ClerkRow, SecurityGroupRow } from '../../src/operations/ports/clerk-reader.js';
 import { seenBy } from '../../src/operations/runner/seen-operation.js';
 import type { ServiceView } from '../../src/operations/services/service-view.js';
@@ -92,6 +92,16 @@ const plan: Plan = {
   expiresAt: MOMENT,
 };
 
+const passportView: PassportView = {
+  id: 'p-1',
+  madeAt: MOMENT,
+  importedAt: MOMENT,
+  importedByName: 'Morgan Reyes',
+  machineId: 'old machine',
+  everConnected: true,
+  oldServer: 'SILENT',
+};
+
 function standardAnswers(denied: string[]): ControlPlane {
   const signedIn = { token: 'token', clerk: clerkRow(), expiresAt: MOMENT, steppedUpUntil: MOMENT };
   return {
@@ -163,12 +173,16 @@ function standardAnswers(denied: string[]): ControlPlane {
       },
     },
     onboarding: {
-      plan: async () => ({ ...plan, case: 'FIRST_TIME' }),
+      plan: async () => ({ ...plan, case: 'FIRST_TIME', passport: undefined }),
       windowOf: async () => undefined,
       codeRequest: async () => undefined,
       codeShape: () => ({ pattern: '[A-Z]{8}', words: '8 letters' }),
       requestCode: async () => ({ sentTo: 'm*', sentAt: MOMENT, expiresAt: undefined, attemptsLeft: 5 }),
       start: async () => operation(),
+    },
+    passports: {
+      export: async () => ({ id: 'p-1', madeAt: MOMENT, file: new Uint8Array([1, 2, 3]) }),
+      import: async () => ({ passport: passportView, case: 'RE_ESTABLISH', takenOver: [], left: [] }),
     },
     resync: {
       diagnosis: async () => diagnosis,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { parseValue } from 'graphql';
 import { Secret } from '../../src/operations/words/secret.js';
-import { AuthenticationCodeScalar } from '../../src/resolvers/schema/authentication-code.js';
 import { DateScalar, DateTimeScalar, DurationScalar } from '../../src/resolvers/schema/scalars.js';
+import { AuthenticationCodeScalar } from '../../src/resolvers/schema/write-only.js';
 
 describe('the scalars', () => {
   it('print a moment in UTC and read any ISO 8601 with a time zone', () => {

@@ -39,6 +39,8 @@ export interface VenueOptions {
   readonly project?: string;
   /** Of its processes, beside the settings. Default: nothing. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The venue whose cloud this one asks: a second server of the same venue. Default: it has a cloud of its own. */
+  readonly beside?: PracticeVenue;
   /** Of what its server writes to the console. Default: nobody listens. */
   readonly hear?: (chunk: Buffer) => void;
 }
@@ -75,13 +77,14 @@ export class PracticeVenue {
   readonly #pace: number;
   readonly #env: Readonly<Record<string, string>>;
   readonly #hear: VenueOptions['hear'];
+  readonly #beside: PracticeVenue | undefined;
   readonly #tokens = new Map<string, { readonly text: string; readonly at: number }>();
   #server: ChildProcess | undefined;
 
   private constructor(
     port: number,
     cloudPort: number,
-    { site = QUICK, pace = 0, home = tmpdir(), project, env = {}, hear }: VenueOptions,
+    { site = QUICK, pace = 0, home = tmpdir(), project, env = {}, hear, beside }: VenueOptions,
   ) {
     this.folder = mkdtempSync(join(home, 'venue-control-venue-'));
     watchOver(this.folder);
@@ -91,6 +94,7 @@ export class PracticeVenue {
     this.#project = project ?? process.cwd();
     this.#env = env;
     this.#hear = hear;
+    this.#beside = beside;
     this.decide(site);
   }
 
@@ -105,7 +109,7 @@ export class PracticeVenue {
   }
 
   get cloudUrl(): string {
-    return `http://127.0.0.1:${this.cloudPort}`;
+    return this.#beside?.cloudUrl ?? `http://127.0.0.1:${this.cloudPort}`;
   }
 
   get pid(): number | undefined {

@@ -6,31 +6,26 @@ import type { Caller } from '../clerks/viewer.js';
 import { keptPlan } from '../plans/as-planned.js';
 import * as checks from '../plans/checks.js';
 import { impactOfSending } from '../plans/impact.js';
-import { blocks, type Check, type OnboardingCase, type OnboardingPlan } from '../plans/plan.js';
+import { passportChecks } from '../plans/passport-check.js';
+import { blocks, type Check, type OnboardingPlan } from '../plans/plan.js';
 import { holdAgainst, plannedSteps, requireReady, savePlan } from '../plans/plan-book.js';
 import { type SendWindow, sendWindow, windowOf } from '../plans/window.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { Intents } from '../runner/intents.js';
 import type { VenueMaintenance } from '../runner/maintenance.js';
-import { servicesBefore } from '../services/service-memory.js';
 import { type CodeShape, codeShape, isCode } from '../words/authentication-code.js';
 import type { Operation } from '../words/operation.js';
 import { Permission } from '../words/permissions.js';
 import type { Secret } from '../words/secret.js';
-import { LINK_SERVICES } from '../words/services.js';
 import { freezeAt } from '../words/settings.js';
-import {
-  type FactSources,
-  type Facts,
-  fingerprintedFacts,
-  firstSyncState,
-  gatherFacts,
-} from '../world/facts.js';
-import { judgeLink, lacksCloudSync } from '../world/link.js';
+import { type FactSources, type Facts, fingerprintedFacts, gatherFacts } from '../world/facts.js';
+import { recallPassport } from '../world/known-passport.js';
+import { oldServerOf } from '../world/link.js';
 import type { FirstSyncView } from '../world/onboarding-state.js';
 import { getVenueHost } from '../world/venue-host.js';
 import { type CodeRequestView, requestCode } from './code-requests.js';
 import { type OnboardingDecision, type OnboardParts, onboardSteps } from './onboard-steps.js';
+import { decide } from './recognise-case.js';
 
 export interface Onboarding {
   plan(): Promise<OnboardingPlan>;
@@ -77,6 +72,7 @@ export class VenueOnboarding implements Onboarding {
     return {
       ...paper,
       case: onboardingCase,
+      passport: drawn.passport,
       impact: drawn.impact,
       window: drawn.window,
       checks: drawn.checks,
@@ -163,56 +159,23 @@ export class VenueOnboarding implements Onboarding {
   }
 }
 
-/** Which of the four it is; with the cloud away, what was once known stands. */
-export function recogniseCase(facts: Facts): OnboardingCase {
-  switch (judgeLink(facts)) {
-    case 'UNKNOWN':
-      return facts.everConnected ? 'ALREADY_CONNECTED' : 'FIRST_TIME';
-    case 'NEVER':
-      return 'FIRST_TIME';
-    case 'OTHER_SERVER':
-    case 'OTHER_VERSION':
-    case 'TAKEN_BACK':
-      return 'RE_ESTABLISH';
-    default:
-      return needsCloudSync(facts) ? 'CLOUD_SYNC_ADDED' : 'ALREADY_CONNECTED';
-  }
-}
-
-function needsCloudSync({ registration, services }: Facts): boolean {
-  return lacksCloudSync(registration, services.get('cloud-sync'));
-}
-
-export function decide(facts: Facts): OnboardingDecision {
-  const { registration, cloud } = facts;
-  const cloudSyncLicensed = registration.licences.includes('CLOUD_SYNC');
-  return {
-    customerNumber: registration.customerNumber,
-    companyName: registration.companyName,
-    machineId: facts.host?.machineId ?? '',
-    case: recogniseCase(facts),
-    cloudSyncLicensed,
-    installCloudSync: needsCloudSync(facts),
-    firstSyncFollows: cloudSyncLicensed && (!cloud || firstSyncState(cloud) !== 'done'),
-    was: servicesBefore(
-      [...facts.services.values()].filter(({ key }) => LINK_SERVICES.some((link) => link === key)),
-    ),
-  };
-}
-
 /** Facts, what they come to, and what speaks against it; nothing is stored. */
 async function drawOnboarding(parts: OnboardingParts) {
-  const facts = await gatherFacts(parts, parts.clock.now());
-  const decision = decide(facts);
+  const [facts, passport] = await Promise.all([
+    gatherFacts(parts, parts.clock.now()),
+    recallPassport(parts.state.plans),
+  ]);
+  const decision = decide(facts, passport);
   const impact = decision.firstSyncFollows ? await impactOfSending(parts, facts.cloud) : undefined;
   const window = impact && (await windowOf(parts, facts, { ...impact, holdsDailyRestart: false }));
   return {
     facts,
     covered: fingerprintedFacts(facts),
+    passport: passport && { ...passport, oldServer: oldServerOf(facts) },
     decision,
     impact,
     window,
-    checks: checksOf(parts, facts, decision, window),
+    checks: [...checksOf(parts, facts, decision, window), ...passportChecks(facts, passport)],
   };
 }
 

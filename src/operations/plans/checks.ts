@@ -85,7 +85,7 @@ export function oldServer(facts: Facts): Check {
         'FAIL',
         'Two servers, one Customer Number: an old server is still connected.',
         {
-          remedy: 'Stop Gateway Client on the old server, then plan again.',
+          remedy: 'Stop Gateway Client on the old server, and set its start mode to Manual; then plan again.',
         },
       );
 }
@@ -209,7 +209,7 @@ export function compareVersions(a: string, b: string): number {
   return 0;
 }
 
-function check(
+export function check(
   code: CheckCode,
   title: string,
   outcome: CheckOutcome,
@@ -219,7 +219,7 @@ function check(
   return { code, title, outcome, detail, remedy: more.remedy, overridable: more.overridable ?? false };
 }
 
-function unknown(
+export function unknown(
   code: CheckCode,
   title: string,
   detail: string,

@@ -1,5 +1,7 @@
 /** A plan is data: what was found, what would be done, and whether it may be. */
 import type { LocationRow } from '../ports/venue-store.js';
+import type { KnownPassport } from '../world/known-passport.js';
+import type { OldServer } from '../world/link.js';
 import type { SendWindow } from './window.js';
 
 export type CheckOutcome = 'PASS' | 'WARN' | 'FAIL' | 'UNKNOWN';
@@ -11,6 +13,7 @@ export type CheckCode =
   | 'DATABASE_OPERATION'
   | 'CLOUD_REACHABLE'
   | 'OLD_SERVER'
+  | 'PASSPORT'
   | 'NOT_CONNECTED'
   | 'TRADING_HOURS'
   | 'DAILY_RESTART'
@@ -61,6 +64,12 @@ export interface Plan {
 
 export interface OnboardingPlan extends Plan {
   readonly case: OnboardingCase;
+  /** Of the old server, where one was imported. */
+  readonly passport: PassportView | undefined;
+}
+
+export interface PassportView extends KnownPassport {
+  readonly oldServer: OldServer;
 }
 
 /** FAIL and UNKNOWN block unless overridden. */

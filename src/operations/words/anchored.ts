@@ -13,6 +13,10 @@ const AT_ONCE: ReadonlySet<string> = new Set([
   'signOffAudit',
   'audit.sign-off',
   'state.restore',
+  'exportPassport',
+  'importPassport',
+  'passport.export',
+  'passport.import',
 ]);
 
 /** A refusal changes nothing, and anybody can make one. */

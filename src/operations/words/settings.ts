@@ -94,6 +94,15 @@ export const DEFAULT_SETTINGS: Settings = Object.freeze(
   ) as SiteSettings,
 );
 
+/** What a site has decided otherwise than the defaults, as JSON would have it. */
+export function decidedSettings(settings: Settings): Readonly<Record<string, unknown>> {
+  const asJson = (value: unknown) => JSON.stringify(value);
+  const decided = Object.entries(settings).filter(
+    ([name, value]) => asJson(value) !== asJson(DEFAULT_SETTINGS[name as keyof Settings]),
+  );
+  return JSON.parse(asJson(Object.fromEntries(decided)));
+}
+
 export function freezeAt(freezes: readonly FreezePeriod[], at: Date): FreezePeriod | undefined {
   return freezes.find(({ from, until }) => from <= at && at < until);
 }

@@ -62,6 +62,15 @@ export function othersHeard({ cloud, host }: Pick<LinkFacts, 'cloud' | 'host'>):
   return [...(isTheirs ? [machineId] : []), ...otherServers].filter((id) => id !== host?.machineId);
 }
 
+/** Whether two servers would share one Customer Number if this one were connected now. */
+export type OldServer = 'CONNECTED' | 'SILENT' | 'NEVER_CONNECTED' | 'UNKNOWN';
+
+export function oldServerOf(facts: Pick<LinkFacts, 'cloud' | 'host'>): OldServer {
+  if (!facts.cloud) return 'UNKNOWN';
+  if (othersHeard(facts).length > 0) return 'CONNECTED';
+  return facts.cloud.connection.firstHeartbeatAt ? 'SILENT' : 'NEVER_CONNECTED';
+}
+
 /** Undefined `cloudSync`: PowerShell did not say, and then it is taken to be missing. */
 export function lacksCloudSync(
   { licences }: Pick<Registration, 'licences'>,

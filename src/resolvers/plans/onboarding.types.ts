@@ -1,10 +1,9 @@
 import { IsOptional } from 'class-validator';
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { CodeRequestView } from '../../operations/onboarding/code-requests.js';
-import type { OnboardingCase as OnboardingCaseName } from '../../operations/plans/plan.js';
+import type { OnboardingCase as OnboardingCaseName, PassportView } from '../../operations/plans/plan.js';
 import type { CodeShape } from '../../operations/words/authentication-code.js';
 import { Secret } from '../../operations/words/secret.js';
-import { AuthenticationCodeScalar } from '../schema/authentication-code.js';
 import {
   IsAuthenticationCode,
   IsCustomerNumber,
@@ -13,22 +12,12 @@ import {
   IsOverrides,
   IsReason,
 } from '../schema/edge-rules.js';
-import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';
+import { AuthenticationCodeScalar } from '../schema/write-only.js';
 import { Venue } from '../venue/venue.types.js';
+import { OnboardingCase } from './onboarding-case.js';
+import { Passport } from './passport.types.js';
 import { Check, Impact, PLAN_DESCRIPTION, PlannedStep, Window } from './plans.types.js';
-
-export const OnboardingCase = namedEnum<OnboardingCaseName>(
-  'OnboardingCase',
-  'What onboarding would mean now.',
-  {
-    FIRST_TIME: 'No heartbeat was ever seen, whatever an earlier attempt left.',
-    RE_ESTABLISH:
-      'Connected once, but server or version changed, or the cloud knows another machine. The old link is kept until the new heartbeat is seen.',
-    CLOUD_SYNC_ADDED: 'The gateway is connected, Cloud Sync is licensed, its service is missing.',
-    ALREADY_CONNECTED: 'Nothing to add: onboard is refused.',
-  },
-);
 
 @ObjectType({ simpleResolvers: true, description: 'The e-mail with the code, as far as the cloud tells.' })
 export class AuthenticationCodeRequest implements CodeRequestView {
@@ -70,6 +59,12 @@ export class OnboardingPlan {
 
   @Field(() => Venue)
   venue?: Venue;
+
+  @Field(() => Passport, {
+    nullable: true,
+    description: 'Of the old server, where one was imported here, with whether that server still lives.',
+  })
+  passport?: PassportView;
 
   @Field(() => Impact, {
     nullable: true,

@@ -11,6 +11,7 @@ import { MaintenanceResolver } from '../operations/maintenance.resolver.js';
 import { OperationProgressResolver } from '../operations/operation-progress.resolver.js';
 import { OperationsResolver } from '../operations/operations.resolver.js';
 import { ImpactResolver, OnboardingResolver } from '../plans/onboarding.resolver.js';
+import { PassportResolver } from '../plans/passport.resolver.js';
 import { ResyncResolver } from '../plans/resync.resolver.js';
 import { AuditResolver } from '../records/audit.resolver.js';
 import { EventLogResolver } from '../records/event-log.resolver.js';
@@ -44,6 +45,7 @@ export function buildGuardedSchema(): GraphQLSchema {
       SecurityGroupResolver,
       OnboardingResolver,
       ImpactResolver,
+      PassportResolver,
       ResyncResolver,
       SyncDiagnosisResolver,
       OperationsResolver,

@@ -13,6 +13,7 @@ import {
   type ValidationOptions,
 } from 'class-validator';
 import { CODE_PATTERN } from '../../operations/words/authentication-code.js';
+import { isPassphrase, PASSPHRASE_EXPECTED } from '../../operations/words/passphrase.js';
 import { isPlainText } from '../../operations/words/plain-text.js';
 import { Secret } from '../../operations/words/secret.js';
 
@@ -112,6 +113,16 @@ export function IsAuthenticationCode(): PropertyDecorator {
   };
   const validate = (value: unknown): boolean => value instanceof Secret && WIDEST_CODE.test(value.reveal());
   return ValidateBy({ name: 'isAuthenticationCode', validator: { validate } }, options);
+}
+
+export function IsPassphrase(): PropertyDecorator {
+  const validate = (value: unknown): boolean => value instanceof Secret && isPassphrase(value.reveal());
+  return ValidateBy({ name: 'isPassphrase', validator: { validate } }, { message: PASSPHRASE_EXPECTED });
+}
+
+/** Base64 of at most 32 KiB; what it holds is checked where it is opened. */
+export function IsPassportFile(): PropertyDecorator {
+  return Matches(/^[A-Za-z0-9+/]{4,43691}={0,2}$/, { message: 'must be a passport, as base64' });
 }
 
 function all(...rules: readonly PropertyDecorator[]): PropertyDecorator {

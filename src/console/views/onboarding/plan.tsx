@@ -14,6 +14,7 @@ import { PlannedSteps } from '../plan/planned-steps';
 import { runOf } from '../plan/time-line';
 import { TimeWindow } from '../plan/time-window';
 import { onboardingWords } from './onboarding-words';
+import { PassportNote } from './passport-note';
 
 interface PlanProps {
   readonly plan: OnboardingPlanPageFragment;
@@ -62,6 +63,7 @@ export function OnboardingPlanView({ plan, failure, overrides, onOverrides, onRe
               <dd>{plan.venue.registeredEmail}</dd>
               <dt>swiftpos</dt>
               <dd>{plan.venue.swiftposVersion}</dd>
+              {plan.passport && <PassportNote passport={plan.passport} timeZone={timeZone} />}
             </dl>
           </Panel>
           {plan.impact && !isConnected && (

@@ -1,0 +1,27 @@
+/** Puts one decision of another server into config.json, as a person would with an editor: what stands there stays. */
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { applyEdits, modify } from 'jsonc-parser';
+import { readPlacedJson } from './placed-json.js';
+import { readSiteOptions } from './site-options.js';
+
+/** False when this site has decided that itself: then nothing is changed. Throws ConfigError for a value that the option doesn't take, and what the disk says. */
+export function adoptSetting(dataFolder: string, name: string, value: unknown): boolean {
+  const file = join(dataFolder, 'config.json');
+  const json = readPlacedJson(file);
+  if (json && Object.hasOwn(json.value, name)) return false;
+  readSiteOptions({ value: { [name]: value }, placeOf: () => 'The passport' });
+  const text = json ? readFileSync(file, 'utf8').replace(/^\ufeff/, '') : '{}\n';
+  const formattingOptions = { insertSpaces: true, tabSize: 2 };
+  const beside = `${file}.${process.pid}.new`;
+  try {
+    writeFileSync(beside, applyEdits(text, modify(text, [name], value, { formattingOptions })), {
+      mode: 0o600,
+      flush: true,
+    });
+    renameSync(beside, file);
+  } finally {
+    rmSync(beside, { force: true });
+  }
+  return true;
+}

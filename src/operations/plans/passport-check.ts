@@ -1,0 +1,23 @@
+/** What an imported passport says of the server before this one, held against what the cloud says now. */
+import type { Facts } from '../world/facts.js';
+import type { KnownPassport } from '../world/known-passport.js';
+import { check, unknown } from './checks.js';
+import type { Check } from './plan.js';
+
+/** Nothing where no passport was imported. A third server is a WARN: the old one being alive is OLD_SERVER's to say. */
+export function passportChecks(
+  { cloud, host }: Facts,
+  passport: KnownPassport | undefined,
+): readonly Check[] {
+  if (!passport) return [];
+  const title = 'The passport fits what the cloud knows';
+  if (!cloud) return [unknown('PASSPORT', title, 'The cloud could not be asked.')];
+  const made = `It was made ${passport.madeAt.toISOString()}`;
+  const known = cloud.connection.machineId;
+  if (known === undefined || known === host?.machineId)
+    return [check('PASSPORT', title, 'PASS', `${made}. There is no other server to take over from.`)];
+  if (known === passport.machineId)
+    return [check('PASSPORT', title, 'PASS', `${made}. The cloud knows the server that it speaks of.`)];
+  const remedy = 'Find out which server was used last, and export a new passport there.';
+  return [check('PASSPORT', title, 'WARN', `${made}. The cloud knows another server than that.`, { remedy })];
+}
