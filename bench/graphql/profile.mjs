@@ -1,6 +1,7 @@
 /**
  * `node bench/graphql/profile.mjs DOCUMENT`: where the processor time of one of documents.mjs goes, as shares of a server's thread while 20
- * connections ask for it. First by room (a folder of src, a package, Node), then the functions that hold most, with what they call.
+ * connections ask for it. By room (a folder of
+ * src, a package, Node), by function alone, and by function with what it calls.
  */
 
 import { startPracticeVenue } from '../practice-venue.mjs';
@@ -59,11 +60,13 @@ function tell({ nodes, samples, timeDeltas }, requests) {
   });
   const rooms = new Map();
   const functions = new Map();
+  const own = new Map();
   const add = (map, key, time) => map.set(key, (map.get(key) ?? 0) + time);
   const walk = (node, above) => {
     const { functionName, url, lineNumber } = node.callFrame;
     const key = `${functionName || '(nameless)'} ${shortOf(url)}:${lineNumber + 1}`;
     add(rooms, roomOf(functionName, url), node.self);
+    add(own, key, node.self);
     let whole = node.self;
     for (const child of node.children ?? []) whole += walk(byId.get(child), new Set(above).add(key));
     // One that calls itself counts once.
@@ -83,7 +86,9 @@ function tell({ nodes, samples, timeDeltas }, requests) {
   console.log(`${name}: ${(busy / requests).toFixed(0)} us of the thread a request\n`);
   print(rooms, 30);
   console.log('');
-  print(functions, 90);
+  print(own, 40);
+  console.log('');
+  print(functions, 60);
 }
 
 function roomOf(functionName, url) {

@@ -31,8 +31,6 @@ export interface OpenVenueDatabase {
  * Resolves even while the venue's database is not there, as the control plane is needed most then: each call tries again and rejects with
  * VENUE_DATABASE_UNAVAILABLE until it answers.
  */
-const WRITES = new Set<string>(['grant', 'revoke'] satisfies (keyof ClerkStore)[]);
-
 export async function openVenueDatabase(parts: VenueParts): Promise<OpenVenueDatabase> {
   const { database, log, now = () => new Date() } = parts;
   const { db, engine } = database;
@@ -47,8 +45,8 @@ export async function openVenueDatabase(parts: VenueParts): Promise<OpenVenueDat
   };
   await ready().catch((error: unknown) => log.warn({ err: error }, 'venue database is not answering'));
   return {
-    venue: sharedReads(translated(venueStore(database), translate, ready), () => true),
-    clerks: sharedReads(translated(clerkStore(database, now), translate, ready), (name) => !WRITES.has(name)),
+    venue: sharedReads(translated(venueStore(database), translate, ready)),
+    clerks: sharedReads(translated(clerkStore(database, now), translate, ready), ['grant', 'revoke']),
     ...translated({ examine: () => examineVenue(database, now) }, translate),
     close: () => database.close(),
   };

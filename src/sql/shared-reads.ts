@@ -1,29 +1,17 @@
-/**
- * Reads that are asked for in one turn of the event loop are one read: whoever asks the same before it has begun is answered by it too. So no
- * answer is older than its question, and a server that many look at asks its database once a turn, not once a caller.
- */
-export function sharedReads<Store extends object>(store: Store, isRead: (method: string) => boolean): Store {
-  const waiting = new Map<string, Promise<unknown>>();
-  const methods = Object.entries(store).map(([name, method]) => [
-    name,
-    isRead(name) ? shared(name, method) : method,
-  ]);
-  return Object.fromEntries(methods) as Store;
+/** A store whose reads are shared by whoever asks the same in one turn of the event loop: a server asks its database once a turn, not once a caller. */
+import { OneTurn } from '../operations/words/one-turn.js';
 
-  function shared(name: string, method: (...args: unknown[]) => Promise<unknown>) {
-    return (...args: unknown[]): Promise<unknown> => {
-      const key = name + JSON.stringify(args);
-      let answer = waiting.get(key);
-      if (answer === undefined) {
-        answer = new Promise((resolve) => {
-          setImmediate(() => {
-            waiting.delete(key);
-            resolve(method(...args));
-          });
-        });
-        waiting.set(key, answer);
-      }
-      return answer;
-    };
-  }
+export function sharedReads<Store extends object>(
+  store: Store,
+  writes: readonly (keyof Store)[] = [],
+): Store {
+  const turn = new OneTurn();
+  const shared = ([name, method]: [string, (...args: unknown[]) => Promise<unknown>]) => [
+    name,
+    (...args: unknown[]) => turn.ask(name + JSON.stringify(args), () => method(...args)),
+  ];
+  const entries = Object.entries(store);
+  return Object.fromEntries(
+    entries.map((entry) => (writes.includes(entry[0] as keyof Store) ? entry : shared(entry))),
+  ) as Store;
 }

@@ -76,6 +76,7 @@ export const sharedByOperations = [
   'anchored',
   'busy',
   'canonical-json',
+  'one-turn',
   'permissions',
   'secret',
   'settings',

@@ -8,6 +8,7 @@ import type { Intents } from '../runner/intents.js';
 import type { VenueMaintenance } from '../runner/maintenance.js';
 import type { Runner } from '../runner/runner.js';
 import type { Sagas } from '../runner/saga.js';
+import { OneTurn } from '../words/one-turn.js';
 import { isServiceKey, SERVICE_KEYS } from '../words/services.js';
 import type { Settings } from '../words/settings.js';
 import type { CloudReader } from '../world/cloud-reader.js';
@@ -67,6 +68,7 @@ export interface ServicesParts {
 export class VenueServices implements Services {
   readonly #parts: ServicesParts;
   readonly #watch: ServiceWatch;
+  readonly #turn = new OneTurn();
   #host: (Pick<VenueHost, 'machineId'> & { readonly atMs: number }) | undefined;
   readonly #trouble: ServiceTrouble;
 
@@ -80,13 +82,8 @@ export class VenueServices implements Services {
     return this.#watch.changes(signal);
   }
 
-  async all(): Promise<readonly ServiceView[]> {
-    const lookedAt = this.#parts.clock.now();
-    const [services, around] = await Promise.all([this.#look(SERVICE_KEYS), this.#surroundings()]);
-    const orders = await readOrders(this.#parts, services, lookedAt);
-    return services.map((service) =>
-      viewOf(service, { ...around, ordered: orders(service.key) }, dependentsOf(services, service.key)),
-    );
+  all(): Promise<readonly ServiceView[]> {
+    return this.#turn.ask('all', () => this.#all());
   }
 
   async one(key: string): Promise<ServiceView | undefined> {
@@ -131,6 +128,15 @@ export class VenueServices implements Services {
     const view = await this.one(key);
     if (!view) throw unknownService(key);
     return view;
+  }
+
+  async #all(): Promise<readonly ServiceView[]> {
+    const lookedAt = this.#parts.clock.now();
+    const [services, around] = await Promise.all([this.#look(SERVICE_KEYS), this.#surroundings()]);
+    const orders = await readOrders(this.#parts, services, lookedAt);
+    return services.map((service) =>
+      viewOf(service, { ...around, ordered: orders(service.key) }, dependentsOf(services, service.key)),
+    );
   }
 
   async #look(keys: readonly string[]): Promise<readonly HostService[]> {
