@@ -41,6 +41,9 @@ export function introspectionAnswer(
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>> | undefined,
 ): Record<string, unknown> | undefined {
+  const [first] = operation.selectionSet.selections;
+  // Nearly every document: it asks for something else from its first field on.
+  if (first?.kind === Kind.FIELD && !first.name.value.startsWith('__')) return undefined;
   const root = schema.getRootType(operation.operation);
   const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {});
   if (!root || !coerced) return undefined;
