@@ -46,13 +46,13 @@ describe('what is wrong with the venue', () => {
     dataOf(await venue.ask('mutation { setMaintenance(on: true, reason: "Stocktake") { on } }'));
     await page
       .locator('.page-head')
-      .getByText('Cloud Sync is down. 1 more thing')
+      .getByText('Cloud Sync was stopped by Morgan Reyes: “To look”. 1 more thing')
       .waitFor({ timeout: 30_000 });
     const said = await saidBy(page);
     expect(said).toMatchObject({
       strip: 'Online, but look',
       tab: 'Online, but look: Harbour View Hotel',
-      icon: expect.stringMatching(/\/assets\/bad-[\w-]+\.svg$/),
+      icon: expect.stringMatching(/\/assets\/warn-[\w-]+\.svg$/),
     });
     expect((await page.request.get(said.icon ?? '')).headers()['content-type']).toBe('image/svg+xml');
     await page.getByText('Morgan Reyes has stopped everything new: “Stocktake”.').waitFor();

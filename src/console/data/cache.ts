@@ -33,6 +33,7 @@ export function createCache() {
       PageInfo: embedded,
       SignInPayload: embedded,
       AuthenticationCodeRequest: embedded,
+      AuthenticationCodeShape: embedded,
       PermissionTick: embedded,
       EffectivePermission: embedded,
       PermissionHolders: embedded,

@@ -1,41 +1,67 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { useAction } from '../../data/use-action';
-import {
-  OnboardDocument,
-  type OnboardingPlanPageFragment,
-  RequestAuthenticationCodeDocument,
-} from '../../generated/graphql';
-import { clock } from '../../ui/format';
+import type { Operation } from '../../data/use-operation';
+import { OnboardDocument, type OnboardingPlanPageFragment } from '../../generated/graphql';
 import { Foot, Page, Panel, Trail } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { ReasonField } from '../../ui/reason-field';
 import { go } from '../../ui/route';
-import { StateMark } from '../../ui/state-mark';
 import { neededOverrides } from '../plan/overrides';
+import { attemptsWords, shapeProblem } from './code-words';
 import { onboardingWords } from './onboarding-words';
+import { RequestCode } from './request-code';
+import { useCodeCheck } from './use-code-check';
+
+/** What was entered; kept while somebody looks at the plan once more. */
+export interface CodeDraft {
+  readonly confirmed: boolean;
+  readonly code: string;
+  readonly reason: string;
+}
 
 interface CodeProps {
   readonly plan: OnboardingPlanPageFragment;
   readonly overrides: readonly string[];
+  readonly draft: CodeDraft;
+  readonly onDraft: (change: Partial<CodeDraft>) => void;
+  /** True while it is found out here what becomes of a code. */
+  readonly onChecking: (checking: boolean) => void;
   readonly onBack: () => void;
-  readonly onNewPlan: () => void;
+  /** Something about the plan has changed. */
+  readonly onRefresh: () => void;
 }
 
-/** Is it this venue? Then have a code sent, enter it, and begin. */
-export function OnboardingCode({ plan, overrides, onBack, onNewPlan }: CodeProps) {
+/** Is it this venue? Then have a code sent, enter it, and begin. A code that is refused is said here, and what was entered stays. */
+export function OnboardingCode(props: CodeProps) {
+  const { plan, overrides, draft, onDraft, onChecking, onBack, onRefresh } = props;
+  const { confirmed, code, reason } = draft;
   const { customerNumber, companyName } = plan.venue;
   const form = useId();
   const onboard = useAction(OnboardDocument);
-  const [confirmed, setConfirmed] = useState(false);
-  const [code, setCode] = useState('');
-  const [reason, setReason] = useState('');
   // One key for one filled-in form: pressed twice, or sent again after a lost answer, it begins once.
   const [key, setKey] = useState(() => crypto.randomUUID());
+  const [checked, setChecked] = useState<string>();
+  const [refusal, setRefusal] = useState<{ readonly words: string; readonly isSent: boolean }>();
+  const field = useRef<HTMLInputElement>(null);
   const isReady = confirmed && code.trim() !== '' && reason.trim() !== '';
+  const isBusy = onboard.running || checked !== undefined;
+  // Once the field can be written in again.
+  useEffect(() => {
+    if (refusal !== undefined && !isBusy) field.current?.focus();
+  }, [refusal, isBusy]);
+  const change = (entered: Partial<CodeDraft>) => {
+    onDraft(entered);
+    setRefusal(undefined);
+    setKey(crypto.randomUUID());
+  };
   const submit = async (event?: FormEvent) => {
     event?.preventDefault();
-    if (!isReady) return;
+    if (!isReady || isBusy) return;
+    const slip = shapeProblem(code.trim(), plan.codeShape);
+    if (slip !== undefined) return setRefusal({ words: slip, isSent: false });
+    setRefusal(undefined);
+    onChecking(true);
     const answer = await onboard.run({
       input: {
         customerNumber,
@@ -46,12 +72,17 @@ export function OnboardingCode({ plan, overrides, onBack, onNewPlan }: CodeProps
         overrides: neededOverrides(plan.checks, overrides),
       },
     });
-    if (answer?.onboard) go('onboarding', answer.onboard.id);
+    if (answer?.onboard) setChecked(answer.onboard.id);
+    else onChecking(false);
   };
-  const changed = (set: (value: string) => void) => (value: string) => {
-    set(value);
+  const refused = ({ message, remedy }: NonNullable<Operation['failure']>) => {
+    setChecked(undefined);
+    setRefusal({ words: `${message} ${remedy}`, isSent: true });
     setKey(crypto.randomUUID());
+    onRefresh();
+    onChecking(false);
   };
+  const attempts = refusal?.isSent ? attemptsWords(plan.codeRequest) : undefined;
   return (
     <Page
       title="Onboarding"
@@ -70,45 +101,60 @@ export function OnboardingCode({ plan, overrides, onBack, onNewPlan }: CodeProps
             <Checkbox
               label={`Yes, this server belongs to ${companyName}`}
               checked={confirmed}
-              onChange={(event) => setConfirmed(event.currentTarget.checked)}
+              onChange={(event) => onDraft({ confirmed: event.currentTarget.checked })}
             />
           </div>
         </Panel>
-        <RequestCode plan={plan} disabled={!confirmed} />
+        <RequestCode plan={plan} disabled={!confirmed || isBusy} onSent={onRefresh} />
         <Panel title="Enter the code">
           <div className="stack narrow">
             <TextInput
+              ref={field}
               label="Authentication code"
               description="As it stands in the newest e-mail. It works once."
               autoComplete="off"
               spellCheck={false}
               value={code}
-              onChange={(event) => changed(setCode)(event.currentTarget.value)}
-              disabled={!confirmed}
+              onChange={(event) => change({ code: event.currentTarget.value })}
+              error={refusal && [refusal.words, attempts].filter(Boolean).join(' ')}
+              disabled={!confirmed || isBusy}
               classNames={{ input: 'code-field' }}
             />
-            <ReasonField value={reason} onChange={changed(setReason)} disabled={!confirmed} />
+            <ReasonField
+              value={reason}
+              onChange={(value) => change({ reason: value })}
+              disabled={!confirmed || isBusy}
+            />
           </div>
         </Panel>
       </form>
+      {checked !== undefined && (
+        <CodeCheck id={checked} onGone={() => go('onboarding', checked)} onRefused={refused} />
+      )}
       {onboard.failure && <Problem failure={onboard.failure} onRetry={() => void submit()} />}
       {onboard.failure?.code.startsWith('PLAN_') && (
         <Button
           variant="default"
           onClick={() => {
             onboard.clear();
-            onNewPlan();
+            onRefresh();
             onBack();
           }}
         >
           Make a new plan
         </Button>
       )}
-      <Foot status="Nothing has been changed yet.">
-        <Button variant="default" onClick={onBack}>
+      <Foot
+        status={
+          isBusy
+            ? 'The code is being checked. Nothing else has been changed yet.'
+            : 'Nothing has been changed yet.'
+        }
+      >
+        <Button variant="default" onClick={onBack} disabled={isBusy}>
           Back to the plan
         </Button>
-        <Button type="submit" form={form} disabled={!isReady} loading={onboard.running}>
+        <Button type="submit" form={form} disabled={!isReady} loading={isBusy}>
           Onboard {companyName}
         </Button>
       </Foot>
@@ -116,46 +162,12 @@ export function OnboardingCode({ plan, overrides, onBack, onNewPlan }: CodeProps
   );
 }
 
-function RequestCode({
-  plan,
-  disabled,
-}: {
-  readonly plan: OnboardingPlanPageFragment;
-  readonly disabled: boolean;
-}) {
-  const { customerNumber, registeredEmail, timeZone } = plan.venue;
-  const request = useAction(RequestAuthenticationCodeDocument);
-  const [sent, setSent] = useState<{ to: string; at: string; until: string | null }>();
-  const send = async () => {
-    const answer = await request.run({ customerNumber });
-    const found = answer?.requestAuthenticationCode;
-    if (found) setSent({ to: found.sentTo, at: found.sentAt, until: found.expiresAt });
-  };
+/** There while a code is checked; the foot says so. */
+function CodeCheck({ id, ...then }: { readonly id: string } & Parameters<typeof useCodeCheck>[1]) {
+  useCodeCheck(id, then);
   return (
-    <Panel title="Have a code sent">
-      <div className="stack">
-        <div className="line line-wide">
-          <Button
-            variant={sent ? 'default' : 'filled'}
-            disabled={disabled}
-            loading={request.running}
-            onClick={() => void send()}
-          >
-            {sent ? 'Send another code' : 'Send a code'}
-          </Button>
-          <p className="soft" role="status">
-            {sent ? (
-              <>
-                <StateMark tone="ok" word="Sent" /> to {sent.to} at {clock(sent.at, timeZone)}
-                {sent.until && `, works until ${clock(sent.until, timeZone)}`}. An older code works no more.
-              </>
-            ) : (
-              `It goes to ${registeredEmail}. Whoever reads that mailbox has it.`
-            )}
-          </p>
-        </div>
-        {request.failure && <Problem failure={request.failure} onRetry={() => void send()} />}
-      </div>
-    </Panel>
+    <p className="hidden" role="status">
+      The code is being checked.
+    </p>
   );
 }

@@ -6,7 +6,7 @@ const again = [{ view: 'onboarding', word: 'Plan again' }];
 /** How the last page of onboarding speaks. */
 export const onboardingWords: JobWords = {
   name: 'Onboarding',
-  trail: ['Plan', 'Code', 'Progress'],
+  trail: ['Plan', 'Code', 'Progress', 'Locations'],
   titles: {
     AWAITING_APPROVAL: 'The onboarding waits for a second person',
     SCHEDULED: 'The onboarding is scheduled',
@@ -21,7 +21,7 @@ export const onboardingWords: JobWords = {
   sentences: {
     PENDING: goesOn,
     RUNNING: goesOn,
-    SUCCEEDED: 'The first sync goes on by itself. How far it is stands on the Venue page.',
+    SUCCEEDED: 'What is left to do, and what still happens by itself, stands first.',
   },
   next: {
     SUCCEEDED: [

@@ -6,29 +6,43 @@ import { OnboardingPlanDocument } from '../../generated/graphql';
 import { Waiting } from '../../ui/page';
 import { go } from '../../ui/route';
 import { JobProgress } from '../operations/job-progress';
-import { OnboardingCode } from './code';
+import { LastStep } from './activation';
+import { type CodeDraft, OnboardingCode } from './code';
 import { onboardingWords } from './onboarding-words';
 import { OnboardingPlanView } from './plan';
 
-/** Plan, code, progress. The address names the operation once there is one, so that a closed page finds it again. */
+/** Plan, code, progress, locations. The address names the operation once there is one, so that a closed page finds it again. */
 export function OnboardingView({ id }: { readonly id: string | undefined }) {
-  return id === undefined ? <Planning /> : <JobProgress key={id} id={id} words={onboardingWords} />;
+  if (id === undefined) return <Planning />;
+  return <JobProgress key={id} id={id} words={onboardingWords} afterwards={<LastStep />} />;
 }
 
 function Planning() {
   const { data, error, refresh } = useLiveQuery(OnboardingPlanDocument, {});
   const [overrides, setOverrides] = useState<readonly string[]>([]);
+  const [draft, setDraft] = useState<CodeDraft>({ confirmed: false, code: '', reason: '' });
   const [onCode, setOnCode] = useState(false);
+  const [isChecking, setIsChecking] = useState(false);
   const active = useRunningOperations().find(({ kind }) => kind === 'ONBOARD')?.id;
+  // While a code is checked its own page waits for what becomes of it.
+  const shown = isChecking ? undefined : active;
   useEffect(() => {
-    if (active) go('onboarding', active);
-  }, [active]);
+    if (shown) go('onboarding', shown);
+  }, [shown]);
   const plan = data?.onboardingPlan;
   const failure = failureOf(error, 'onboardingPlan');
-  if (!plan || active) return <Waiting title="Onboarding" failure={failure} />;
+  if (!plan || shown) return <Waiting title="Onboarding" failure={failure} />;
   if (onCode) {
     return (
-      <OnboardingCode plan={plan} overrides={overrides} onBack={() => setOnCode(false)} onNewPlan={refresh} />
+      <OnboardingCode
+        plan={plan}
+        overrides={overrides}
+        draft={draft}
+        onDraft={(change) => setDraft((before) => ({ ...before, ...change }))}
+        onChecking={setIsChecking}
+        onBack={() => setOnCode(false)}
+        onRefresh={refresh}
+      />
     );
   }
   return (

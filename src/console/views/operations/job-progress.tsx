@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { isOver } from '../../data/is-over';
 import { useOperation } from '../../data/use-operation';
 import type { OperationState } from '../../generated/graphql';
@@ -24,19 +25,28 @@ export interface JobLink {
   readonly word: string;
 }
 
+interface JobProps {
+  readonly id: string;
+  readonly words: JobWords;
+  /** What is left to do once it has succeeded, the last of its steps. Default: nothing. */
+  readonly afterwards?: ReactNode;
+}
+
 /** Last page of such a job: how it goes, and its result. */
-export function JobProgress({ id, words }: { readonly id: string; readonly words: JobWords }) {
+export function JobProgress({ id, words, afterwards }: JobProps) {
   const followed = useOperation(id);
   const { operation, failure } = followed;
   if (!operation) return <Waiting title={words.name} failure={failure} />;
   const { state, summary } = operation;
   const next = words.next[state] ?? [];
+  const isLast = afterwards === undefined || state === 'SUCCEEDED';
   return (
     <Page
       title={words.titles[state]}
       sentence={words.sentences[state] ?? summary}
-      aside={<Trail steps={words.trail} current={words.trail.length - 1} />}
+      aside={<Trail steps={words.trail} current={words.trail.length - (isLast ? 1 : 2)} />}
     >
+      {state === 'SUCCEEDED' && afterwards}
       <OperationView followed={followed} operation={operation} />
       <Foot status={startedBy(operation)}>
         {!isOver(state) && <CancelButton operation={operation} />}

@@ -1,0 +1,53 @@
+import {
+  attemptsWords,
+  isAboutCode,
+  sentWords,
+  shapeProblem,
+  waitingWords,
+} from '../../src/console/views/onboarding/code-words';
+
+const shape = { pattern: '[A-Z0-9]{8}', words: '8 letters and digits' };
+const request = {
+  sentTo: 'm*****r@example.com',
+  sentAt: '2031-05-05T16:20:00Z',
+  expiresAt: '2031-05-05T16:50:00Z',
+  attemptsLeft: 5,
+};
+
+it.each([
+  ['ABCD2345', undefined],
+  ['ABCD234', 'That is not a code: one has 8 letters and digits. What stands here has 7 characters.'],
+  ['A', 'That is not a code: one has 8 letters and digits. What stands here has 1 character.'],
+  ['ABCD23456', 'That is not a code: one has 8 letters and digits. What stands here has 9 characters.'],
+])('a slip is seen before anything is sent: %s', (code, problem) => {
+  expect(shapeProblem(code, shape)).toBe(problem);
+});
+
+it('says to where and until when, with the attempts that are left where the cloud says so', () => {
+  expect(sentWords(request, 'Australia/Sydney')).toMatch(
+    /^to m\*{5}r@example\.com at .*02:20, works until 02:50\. 5 attempts are left\.$/,
+  );
+  expect(sentWords({ ...request, expiresAt: null, attemptsLeft: null }, 'Australia/Sydney')).toMatch(
+    /02:20\. An older code works no more\.$/,
+  );
+  expect(attemptsWords({ ...request, attemptsLeft: 1 })).toBe('1 attempt is left.');
+  expect(attemptsWords(null)).toBeUndefined();
+});
+
+it('knows which failures another code mends', () => {
+  expect(['CODE_WRONG', 'CODE_EXPIRED', 'HEARTBEAT_NOT_SEEN'].map((code) => isAboutCode({ code }))).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  expect(isAboutCode(null)).toBe(false);
+});
+
+it('says what is left, and who can do it', () => {
+  const [waits, done] = [{ activated: false }, { activated: true }];
+  expect(waitingWords([done, done], true)).toBe(
+    'Every location that you see is activated. That was the last step.',
+  );
+  expect(waitingWords([waits, done], true)).toBe('1 location waits to be activated. That is the last step.');
+  expect(waitingWords([waits, waits], false)).toContain('by somebody with Cloud Connectivity > Locations');
+});
