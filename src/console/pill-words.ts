@@ -1,6 +1,6 @@
 /** What the running-operation pill says, and where it leads. */
 import type { OperationLineFragment } from './generated/graphql';
-import { clock } from './ui/format';
+import { clock, moment } from './ui/format';
 import { kinds, stateWord } from './ui/operation-words';
 
 /** Where its own view is. */
@@ -14,10 +14,27 @@ export function pillTitle({ kind, state, percent }: OperationLineFragment): stri
   return `${kinds[kind].name}${share}`;
 }
 
-/** `ends about 04:10`, or how many more there are. */
-export function pillRest(operation: OperationLineFragment, all: number, timeZone: string): string {
-  if (all > 1) return `and ${all - 1} more`;
-  const { state, estimatedFinishAt } = operation;
+/** `ends about 04:10`, `starts 02:00`; where there are more, how many. */
+export function pillRest(
+  operation: OperationLineFragment,
+  all: number,
+  timeZone: string,
+  now: number = Date.now(),
+): string {
+  const when = whenOf(operation, timeZone, now);
+  if (all === 1) return when ?? stateWord[operation.state].toLowerCase();
+  return [when, `and ${all - 1} more`].filter(Boolean).join(', ');
+}
+
+/** Undefined: nobody knows. */
+function whenOf(
+  { state, estimatedFinishAt, scheduledFor }: OperationLineFragment,
+  timeZone: string,
+  now: number,
+): string | undefined {
   if (state === 'RUNNING' && estimatedFinishAt) return `ends about ${clock(estimatedFinishAt, timeZone)}`;
-  return stateWord[state].toLowerCase();
+  if (!scheduledFor) return undefined;
+  const start = moment(scheduledFor, timeZone, now);
+  if (state === 'SCHEDULED') return `starts ${start}`;
+  return state === 'AWAITING_APPROVAL' ? `awaiting approval, for ${start}` : undefined;
 }

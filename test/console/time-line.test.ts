@@ -1,28 +1,10 @@
 import type { WindowLineFragment } from '../../src/console/generated/graphql';
 import { placeOf, runOf, timeLineOf } from '../../src/console/views/plan/time-line';
+import { windowWith } from './window-samples';
 
 const SYDNEY = 'Australia/Sydney';
 const HOUR = 3_600_000;
 const at = (text: string) => Date.parse(text);
-
-/** What the server says of a two-hour run in an ordinary Sydney night: 02:00 to 04:00, trading until 23:00 and from 10:00. */
-function windowWith(given: Partial<WindowLineFragment> = {}): WindowLineFragment {
-  return {
-    verdict: 'Start 02:00, ends by about 04:00.',
-    fits: true,
-    startAt: '2031-05-05T16:00:00Z',
-    estimatedEnd: '2031-05-05T18:00:00Z',
-    nextTrading: '2031-05-06T00:00:00Z',
-    spareMinutes: 360,
-    latestStart: '2031-05-05T22:00:00Z',
-    dailyRestartAt: '2031-05-05T19:00:00Z',
-    trading: [
-      { opensAt: '2031-05-05T00:00:00Z', closesAt: '2031-05-05T13:00:00Z' },
-      { opensAt: '2031-05-06T00:00:00Z', closesAt: '2031-05-06T13:00:00Z' },
-    ],
-    ...given,
-  };
-}
 
 function lineOf(window: WindowLineFragment, timeZone = SYDNEY) {
   return timeLineOf(window, runOf(window, 0), timeZone);
@@ -78,7 +60,8 @@ describe('the line of a night', () => {
       from: at('2031-05-05T18:00:00Z'),
       until: at('2031-05-06T00:00:00Z'),
     });
-    expect(lineOf(windowWith({ fits: false })).spare).toBeUndefined();
+    const cut = windowWith({ estimatedEnd: '2031-05-06T00:30:00Z' });
+    expect(lineOf(cut)).toMatchObject({ cutsTrading: true, spare: undefined });
     expect(lineOf(windowWith({ trading: [] })).spare).toBeUndefined();
   });
 
@@ -86,6 +69,14 @@ describe('the line of a night', () => {
     expect(lineOf(windowWith()).restart).toBe(at('2031-05-05T19:00:00Z'));
     expect(lineOf(windowWith({ dailyRestartAt: '2031-05-06T15:00:00Z' })).restart).toBeUndefined();
     expect(lineOf(windowWith({ dailyRestartAt: null })).restart).toBeUndefined();
+  });
+
+  it('marks now only where the night shows it, and not of a run that is over', () => {
+    const window = windowWith();
+    const nowOf = (now: number | undefined) => timeLineOf(window, runOf(window, 0), SYDNEY, now).now;
+    expect(nowOf(at('2031-05-05T17:00:00Z'))).toBe(at('2031-05-05T17:00:00Z'));
+    expect(nowOf(at('2031-05-05T11:00:00Z'))).toBeUndefined();
+    expect(nowOf(undefined)).toBeUndefined();
   });
 
   it('names every second hour, and neither end', () => {

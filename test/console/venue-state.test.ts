@@ -229,6 +229,15 @@ describe('the venue’s state', () => {
     expect(findings.map(({ subject }) => subject)).toEqual(['cloud-sync']);
   });
 
+  it('says nothing any more of what is seen to be well since it was diagnosed', () => {
+    const gateway = service({ key: 'gateway-client', health: 'HEALTHY' });
+    const says = (given: Partial<VenueFacts>) => judgeVenue(facts(given)).findings.length;
+    expect(says({ services: [gateway], diagnosis: diagnosis('GATEWAY_STOPPED') })).toBe(0);
+    expect(says({ services: [], diagnosis: diagnosis('GATEWAY_STOPPED') })).toBe(1);
+    expect(says({ diagnosis: diagnosis('LINK_DOWN') })).toBe(0);
+    expect(says({ diagnosis: diagnosis('REGISTRATION_EXPIRED') })).toBe(0);
+  });
+
   it('asks for no licence that the venue does not have', () => {
     const without = { venue: venue({ licences: [] }), diagnosis: diagnosis('LICENCE_MISSING') };
     expect(judgeVenue(facts(without)).sentence).toBe('Online. Everything works.');

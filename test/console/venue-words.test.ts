@@ -28,8 +28,18 @@ describe('the pill of what runs', () => {
     expect(pillRest(operationWith({ state: 'AWAITING_APPROVAL' }), 1, SYDNEY)).toBe('awaiting approval');
   });
 
+  it('says when one that is scheduled starts, also while it waits for a second person', () => {
+    const now = Date.parse('2031-05-05T12:00:00Z');
+    const scheduled = { scheduledFor: '2031-05-05T16:00:00Z', estimatedFinishAt: null } as const;
+    const rest = (state: 'SCHEDULED' | 'AWAITING_APPROVAL', all = 1) =>
+      pillRest(operationWith({ ...scheduled, state }), all, SYDNEY, now);
+    expect(rest('SCHEDULED')).toBe('starts Tue 6 May 02:00');
+    expect(rest('AWAITING_APPROVAL')).toBe('awaiting approval, for Tue 6 May 02:00');
+    expect(rest('SCHEDULED', 3)).toBe('starts Tue 6 May 02:00, and 2 more');
+  });
+
   it('counts the others, and leads to the first’s own page', () => {
-    expect(pillRest(operationWith(), 3, SYDNEY)).toBe('and 2 more');
+    expect(pillRest(operationWith(), 3, SYDNEY)).toBe('ends about 04:00, and 2 more');
     expect(href(viewOf(operationWith()), 'op-1')).toBe('#/resync/op-1');
     expect(viewOf(operationWith({ kind: 'SERVICE_CONTROL' }))).toBe('operations');
   });

@@ -13,8 +13,8 @@ interface State {
   readonly venue: { readonly onboarding: { readonly state: string } };
 }
 
-/** Connected and synced. */
-export async function connect(venue: PracticeVenue): Promise<void> {
+/** An onboarding is begun. */
+export async function begin(venue: PracticeVenue): Promise<void> {
   const { onboardingPlan } = dataOf<Plan>(await venue.ask('{ onboardingPlan { fingerprint } }'));
   dataOf(await venue.ask('mutation { requestAuthenticationCode(customerNumber: "10482213") { sentTo } }'));
   dataOf(
@@ -27,6 +27,11 @@ export async function connect(venue: PracticeVenue): Promise<void> {
       },
     }),
   );
+}
+
+/** Connected and synced. */
+export async function connect(venue: PracticeVenue): Promise<void> {
+  await begin(venue);
   for (let look = 0; look < 120; look++) {
     const state = dataOf<State>(await venue.ask('{ venue { onboarding { state } } }'));
     if (state.venue.onboarding.state === 'CONNECTED') return;

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { dataOf, type PracticeVenue, startVenue } from '../venue/practice-venue.js';
-import { axe, type BrowserUnderTest, signIn, startBrowser } from './browser-under-test.js';
+import { type BrowserUnderTest, signIn, startBrowser } from './browser-under-test.js';
+import { judgeLooks } from './looks.js';
 import { connect, forgetPresence } from './prepared-venue.js';
 
 let venue: PracticeVenue;
@@ -38,14 +39,24 @@ describe('a resync in the console', () => {
     const dialog = page.getByRole('dialog');
     const start = dialog.getByRole('button', { name: 'Start the resync' });
     await dialog.getByText('are off until about').waitFor();
+    // What is taken on is said once more where it is decided.
+    const against = dialog.getByRole('region', { name: 'You go on although:' });
+    await against.getByText('Data sync has not been identified as the cause.').waitFor();
     await dialog.getByLabel('Reason').fill('Bistro sales missing in Analytics');
     await dialog.getByLabel('Type the company name').fill('harbour view hotel');
     expect(await start.isDisabled()).toBe(true);
     await dialog.getByLabel('Type the company name').fill('Harbour View Hotel');
     await start.click();
 
-    await page.getByRole('heading', { name: /Resync is running|All data is in the cloud/ }).waitFor();
+    await page.getByRole('heading', { name: 'Resync is running' }).waitFor();
+    const progress = page.getByRole('region', { name: 'Progress' });
+    await progress.getByText(/^Off until about \d\d:\d\d:$/).waitFor();
+    await progress.getByText(/^Now \d\d:\d\d$/).waitFor();
+    await progress.getByText(/^[\d,]+ of [\d,]+ rows sent, [\d,.]+ rows a second\.$/).waitFor();
+    await judgeLooks(page, 'resync-running');
     await page.getByRole('heading', { name: 'All data is in the cloud' }).waitFor({ timeout: 40_000 });
+    await progress.getByText(/^Ended \d\d:\d\d$/).waitFor();
+    expect(await progress.getByText(/^(Now|Off) /).count()).toBe(0);
     await page.getByText('Started by Morgan Reyes: “Bistro sales missing in Analytics”').waitFor();
     expect(faults()).toEqual([]);
   });
@@ -62,10 +73,23 @@ describe('a resync in the console', () => {
       await box.check();
     await page.getByRole('button', { name: 'Confirm resync at 02:00…' }).click();
     const dialog = page.getByRole('dialog');
+    await dialog.getByText(/ are off from 02:00 until about /).waitFor();
     await dialog.getByLabel('Type the company name').fill('Harbour View Hotel');
     await dialog.getByLabel('Reason').fill('At night');
     await dialog.getByRole('button', { name: 'Start the resync' }).click();
     await page.getByRole('heading', { name: 'The resync is scheduled' }).waitFor();
+    const schedule = page.getByRole('region', { name: 'Time window' });
+    await schedule.getByText(/^Starts (\w{3} \d+ \w{3} )?02:00$/).waitFor();
+    await schedule.getByText(/^Off from 02:00 until about 02:\d\d:$/).waitFor();
+    for (const view of ['Venue', 'Operations', 'Maintenance']) {
+      await page.getByRole('link', { name: view, exact: true }).click();
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page
+        .locator('.pill')
+        .getByText(/^starts (\w{3} \d+ \w{3} )?02:00$/)
+        .waitFor();
+    }
+    await page.locator('.pill').click();
     await page.getByRole('button', { name: 'Cancel resync…' }).click();
     await dialog.getByLabel('Reason').fill('Not tonight');
     await dialog.getByRole('button', { name: 'Cancel resync' }).click();
@@ -81,13 +105,31 @@ describe('a resync in the console', () => {
 
     const first = await browser.visit(`${venue.url}/#/operations/${id}`);
     await signIn(first.page);
-    await decide(first.page, 'Approve');
-    await first.page.getByText('A second person').nth(1).waitFor();
+    await first.page.getByText('Sam Okafor (Supervisors) may approve it.').waitFor();
+    expect(await first.page.getByRole('button', { name: /^(Approve|Say no)$/ }).count()).toBe(0);
+    await first.page
+      .locator('.pill')
+      .getByText(/^awaiting approval, for .*18:\d\d$/)
+      .waitFor();
+    await first.context.close();
 
     const { page, faults } = await browser.visit(`${venue.url}/#/operations/${id}`);
     await signIn(page, '2', '1357');
-    await page.getByText('Morgan Reyes asked for it, to begin').waitFor();
-    expect(await axe(page)).toEqual([]);
+    await page.getByText(/^Morgan Reyes asked for it, to begin .*18:\d\d: “Bistro sales missing”$/).waitFor();
+    // All that it costs stands before the buttons.
+    const decision = page.getByRole('region', { name: 'A second person decides' });
+    await decision.getByText('TouchMini').waitFor();
+    await decision.getByText(/^About .* from [\d,]+ rows in \d+ tables/).waitFor();
+    const against = decision.getByRole('region', { name: 'Morgan Reyes goes on although:' });
+    await against.getByText('It does not fit between trading hours.').waitFor();
+    const schedule = page.getByRole('region', { name: 'Time window' });
+    await schedule.getByText('the venue trades').waitFor();
+    const [told, button] = await Promise.all([
+      against.boundingBox(),
+      decision.getByRole('button', { name: 'Approve' }).boundingBox(),
+    ]);
+    expect(button?.y).toBeGreaterThan((told?.y ?? 0) + (told?.height ?? 0));
+    await judgeLooks(page, 'approval-approver');
     forgetPresence(venue);
     await decide(page, 'Approve');
     await page.getByRole('dialog', { name: 'Enter your PIN once more' }).waitFor();

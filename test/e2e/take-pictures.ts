@@ -82,6 +82,7 @@ it('takes every view of the console', async () => {
   await open(page, 'operations', 'Begun');
   await take(page, 'operations');
   for (const [view, sign] of [
+    ['diagnosis', 'What was looked at'],
     ['event-log', 'entered the running state'],
     ['maintenance', 'Stop everything new'],
     ['security', 'Services > Control'],

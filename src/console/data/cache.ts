@@ -22,6 +22,7 @@ export function createCache() {
       Impact: embedded,
       Window: embedded,
       TradingSpan: embedded,
+      FirstSync: embedded,
       SyncDiagnosis: embedded,
       Evidence: embedded,
       OperationStep: embedded,

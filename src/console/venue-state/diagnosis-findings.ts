@@ -65,14 +65,28 @@ const causes: Readonly<Record<Exclude<SyncCause, 'NONE'>, CauseWords>> = {
 
 /** Why data doesn't reach the cloud, where the clerk may know it. Where Cloud Sync isn't licensed, none is meant to. */
 export function diagnosisFindings(
-  diagnosis: VenueFacts['diagnosis'],
-  { licences }: Pick<VenueLinkFragment, 'licences'>,
+  { diagnosis, services }: Pick<VenueFacts, 'diagnosis' | 'services'>,
+  {
+    licences,
+    onboarding,
+    registrationState,
+  }: Pick<VenueLinkFragment, 'licences' | 'onboarding' | 'registrationState'>,
 ): readonly Finding[] {
   if (diagnosis === 'hidden') return [];
   if (!diagnosis) return [findingOf('UNKNOWN', undefined)];
   const { cause, recommendation } = diagnosis;
   if (cause === 'NONE' || (cause === 'LICENCE_MISSING' && !licences.includes('CLOUD_SYNC'))) return [];
-  return [findingOf(cause, recommendation)];
+  const works = (key: string) =>
+    typeof services === 'object' &&
+    services.some((service) => service.key === key && service.health === 'HEALTHY');
+  // It is looked at less often than the rest: what is seen to be well by now isn't said any more.
+  const isMended: Partial<Readonly<Record<SyncCause, boolean>>> = {
+    LINK_DOWN: onboarding.state === 'CONNECTED' || onboarding.state === 'CLOUD_SYNC_PENDING',
+    GATEWAY_STOPPED: works('gateway-client'),
+    CLOUD_SYNC_STOPPED: works('cloud-sync'),
+    REGISTRATION_EXPIRED: registrationState !== 'EXPIRED',
+  };
+  return isMended[cause] ? [] : [findingOf(cause, recommendation)];
 }
 
 function findingOf(cause: keyof typeof causes, next: string | undefined): Finding {

@@ -63,7 +63,7 @@ function findingsOf(
   ];
   const said = new Set([link?.subject, ...seen.map(({ subject }) => subject)]);
   // Where there is no link to diagnose, its missing is all that a diagnosis can say.
-  const causes = link?.view === 'onboarding' ? [] : diagnosisFindings(facts.diagnosis, venue);
+  const causes = link?.view === 'onboarding' ? [] : diagnosisFindings(facts, venue);
   const rest = [...seen, ...causes.filter(({ subject }) => !said.has(subject))];
   const sorted = [...rest, ...(link && !link.isOffline ? [link] : [])].sort((a, b) =>
     worstFirst(a.tone, b.tone),

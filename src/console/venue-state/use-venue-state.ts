@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useEffect, useRef } from 'react';
 import { failureOf } from '../data/failure';
 import { useLostSince } from '../data/use-backend';
 import { useLiveQuery } from '../data/use-live-query';
@@ -8,6 +8,7 @@ import {
   type FrameQuery,
   type MaintenanceStateFragment,
   VenueStateDocument,
+  type VenueStateQuery,
 } from '../generated/graphql';
 import { judgeVenue, type VenueState } from './judge-venue';
 
@@ -37,7 +38,17 @@ export function useVenueState(): WatchedVenue {
 export function useWatchedVenue(viewer: FrameQuery['viewer'] | undefined): WatchedVenue {
   const maySee = viewer?.permissions?.includes('SERVICES_VIEW') ?? false;
   const { data, error } = useLiveQuery(VenueStateDocument, { services: maySee }, LOOK);
-  const { data: found, error: notFound } = useLiveQuery(DiagnosisDocument, { may: maySee }, LOOK_CLOSELY);
+  const {
+    data: found,
+    error: notFound,
+    refresh: lookClosely,
+  } = useLiveQuery(DiagnosisDocument, { may: maySee }, LOOK_CLOSELY);
+  const moved = whatMoves(data);
+  const lastMoved = useRef(moved);
+  useEffect(() => {
+    if (lastMoved.current !== undefined && lastMoved.current !== moved) lookClosely();
+    lastMoved.current = moved;
+  }, [moved, lookClosely]);
   const running = useRunningOperations();
   const lostSince = useLostSince();
   const maintenance = data?.maintenance ?? undefined;
@@ -53,6 +64,14 @@ export function useWatchedVenue(viewer: FrameQuery['viewer'] | undefined): Watch
     running,
   });
   return { state, maintenance, asOf: asOfIn(data?.viewer?.knownSince, data?.venue?.observedAt) };
+}
+
+/** What a diagnosis would see otherwise once it has changed; undefined: not known yet. */
+function whatMoves(data: VenueStateQuery | undefined): string | undefined {
+  if (!data?.venue) return undefined;
+  const { onboarding, registrationState } = data.venue;
+  const services = data.services?.map(({ key, status }) => `${key} ${status}`) ?? [];
+  return [onboarding.state, registrationState, ...services].join(', ');
 }
 
 /** Both are of the last time that the database answered; the older of them is true of all. */

@@ -1,14 +1,18 @@
 import { useEffect, useRef, useState } from 'react';
+import { isOver } from '../../data/is-over';
+import { useLiveQuery } from '../../data/use-live-query';
 import type { FollowedOperation, Operation } from '../../data/use-operation';
-import { clock, moment } from '../../ui/format';
+import { OperationPlanDocument, type OperationPlannedFragment } from '../../generated/graphql';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { useNow } from '../../ui/use-now';
 import { useVenue } from '../../venue-context';
+import { SchedulePanel } from '../plan/schedule-panel';
 import { Approval } from './approval';
 import { EventList } from './event-list';
 import { Outcome } from './outcome';
-import { announced, barTone, currentStep, shareOf, stepsDone, timeWords } from './progress-words';
+import { announced, barTone, shareOf } from './progress-words';
+import { figuresOf, hasNight, offWords, runOfOperation } from './schedule-words';
 import { StepList } from './step-list';
 
 /** A job as it goes: how far, which step, what happened last; when it is over, what is put back and what is not. */
@@ -19,12 +23,14 @@ export function OperationView({
   readonly followed: FollowedOperation;
   readonly operation: Operation;
 }) {
+  const isAwaited = operation.state === 'AWAITING_APPROVAL';
+  const planned = usePlanned(operation.id, isAwaited);
   return (
     <>
       <Announcer operation={operation} />
-      <Progress operation={operation} />
+      <Schedule operation={operation} planned={planned} />
       {followed.silence && <Problem failure={followed.silence} />}
-      {operation.state === 'AWAITING_APPROVAL' && <Approval operation={operation} />}
+      {isAwaited && <Approval operation={operation} planned={planned} />}
       {operation.failure && <Outcome operation={operation} />}
       <div className="columns">
         <Panel title="Steps">
@@ -38,35 +44,37 @@ export function OperationView({
   );
 }
 
-function Progress({ operation }: { readonly operation: Operation }) {
+/** Who may approve it can change while it waits; the rest of its plan stays as it was. */
+function usePlanned(id: string, isAwaited: boolean): OperationPlannedFragment | undefined {
+  const { data } = useLiveQuery(OperationPlanDocument, { id }, isAwaited ? 10_000 : 0);
+  return data?.operation?.id === id ? data.operation : undefined;
+}
+
+interface ScheduleProps {
+  readonly operation: Operation;
+  readonly planned: OperationPlannedFragment | undefined;
+}
+
+function Schedule({ operation, planned }: ScheduleProps) {
   const { timeZone } = useVenue();
   const now = useNow();
-  const { finishedAt, estimatedFinishAt } = operation;
-  const share = shareOf(operation);
-  const current = currentStep(operation);
+  const run = runOfOperation(operation, planned?.window ?? null, now);
+  const isBegun = operation.startedAt !== null || isOver(operation.state);
+  const share = { share: shareOf(operation), tone: barTone(operation), label: 'Whole job' };
   return (
-    <section className="panel" aria-label="Progress">
-      <div className="figures">
-        <p className="figure">{share} %</p>
-        <div>
-          <p className="strong">
-            {finishedAt
-              ? `Ended ${moment(finishedAt, timeZone)}`
-              : estimatedFinishAt
-                ? `Ends about ${clock(estimatedFinishAt, timeZone)}`
-                : 'No estimate yet'}
-          </p>
-          <p className="soft">{timeWords(operation, now)}</p>
-        </div>
-        <div>
-          <p className="strong">{current?.title ?? stepsDone(operation)}</p>
-          <p className="soft">{current && (current.detail ?? stepsDone(operation))}</p>
-        </div>
-      </div>
-      <progress className={`bar bar-${barTone(operation)}`} max={100} value={share} aria-label="Whole job">
-        {share} %
-      </progress>
-    </section>
+    <SchedulePanel
+      title={isBegun ? 'Progress' : 'Time window'}
+      progress={isBegun ? share : undefined}
+      figures={figuresOf(operation, run, now, timeZone)}
+      window={hasNight(operation) ? planned?.window : undefined}
+      run={run}
+      timeZone={timeZone}
+      misfit="warn"
+      isVerdictSaid={!isBegun}
+      isOver={isOver(operation.state)}
+      holdsRestart={!isOver(operation.state)}
+      off={offWords(operation, planned?.impact ?? null, run, timeZone)}
+    />
   );
 }
 

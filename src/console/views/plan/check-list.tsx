@@ -1,6 +1,8 @@
 import { Checkbox } from '@mantine/core';
 import type { CheckLineFragment, CheckOutcome } from '../../generated/graphql';
+import { inVenueTime } from '../../ui/format';
 import { StateMark, type Tone } from '../../ui/state-mark';
+import { useVenue } from '../../venue-context';
 import { inOrder, isBlocking } from './overrides';
 
 const outcomes: Readonly<Record<CheckOutcome, readonly [Tone, string]>> = {
@@ -19,6 +21,7 @@ interface CheckListProps {
 
 /** What a plan rests on. What blocks stands first; what may be overridden can be ticked, and the reason is asked for. */
 export function CheckList({ checks, overrides, onOverrides }: CheckListProps) {
+  const { timeZone } = useVenue();
   return (
     <ul className="lines marked">
       {inOrder(checks).map(({ code, title, outcome, detail, remedy, overridable }) => {
@@ -29,7 +32,7 @@ export function CheckList({ checks, overrides, onOverrides }: CheckListProps) {
             <div>
               <p className="strong">{title}</p>
               <p className="soft">
-                {detail} {outcome !== 'PASS' && remedy}
+                {inVenueTime(detail, timeZone)} {outcome !== 'PASS' && remedy}
               </p>
               {isBlocking({ outcome }) && overridable && (
                 <Checkbox

@@ -11,9 +11,15 @@ export function neededOverrides(
   checks: readonly CheckLineFragment[],
   overrides: readonly string[],
 ): string[] {
-  return checks
-    .filter((check) => isBlocking(check) && overrides.includes(check.code))
-    .map(({ code }) => code);
+  return overridden(checks, overrides).map(({ code }) => code);
+}
+
+/** Those that block and are taken on. */
+export function overridden(
+  checks: readonly CheckLineFragment[],
+  overrides: readonly string[],
+): readonly CheckLineFragment[] {
+  return checks.filter((check) => isBlocking(check) && overrides.includes(check.code));
 }
 
 /** Those that block and aren't overridden. */

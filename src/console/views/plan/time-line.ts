@@ -16,8 +16,12 @@ export interface TimeLine {
   /** Between the run and the next trading, where the run fits. */
   readonly spare: Span | undefined;
   readonly restart: number | undefined;
+  /** Where the night shows it. */
+  readonly now: number | undefined;
   /** Every second hour, the two ends left out where they would be cut. */
   readonly ticks: readonly number[];
+  /** Trading begins before the run ends, or it begins while the venue trades. */
+  readonly cutsTrading: boolean;
   /** The run is too short for its two times beside each other. */
   readonly isNarrow: boolean;
 }
@@ -32,7 +36,8 @@ export function runOf(window: WindowLineFragment | null, now: number): Span {
   return { from, until: from + end - start };
 }
 
-export function timeLineOf(window: WindowLineFragment, run: Span, timeZone: string): TimeLine {
+/** `now`: undefined where the run is over. */
+export function timeLineOf(window: WindowLineFragment, run: Span, timeZone: string, now?: number): TimeLine {
   const night = nightAround(run, timeZone);
   const trading = window.trading
     .map(({ opensAt, closesAt }) => ({
@@ -42,12 +47,16 @@ export function timeLineOf(window: WindowLineFragment, run: Span, timeZone: stri
     .filter(({ from, until }) => from < until);
   const next = trading.find(({ from }) => from >= run.until);
   const restart = window.dailyRestartAt ? Date.parse(window.dailyRestartAt) : undefined;
+  const isShown = (at: number | undefined) => at !== undefined && at >= night.from && at <= night.until;
+  const cutsTrading = trading.some(({ from, until }) => from < run.until && until > run.from);
   return {
     night,
     run,
     trading,
-    spare: window.fits && next ? { from: run.until, until: next.from } : undefined,
-    restart: restart !== undefined && restart <= night.until ? restart : undefined,
+    spare: !cutsTrading && next ? { from: run.until, until: next.from } : undefined,
+    restart: isShown(restart) ? restart : undefined,
+    now: isShown(now) ? now : undefined,
+    cutsTrading,
     ticks: ticksOf(night),
     isNarrow: (run.until - run.from) / (night.until - night.from) < 0.16,
   };

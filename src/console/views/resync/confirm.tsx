@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useAction } from '../../data/use-action';
 import {
+  type CheckLineFragment,
   ResyncDocument,
   type ResyncPlanPageFragment,
   type ResyncVenueFragment,
@@ -11,6 +12,7 @@ import { list } from '../../ui/format';
 import { Problem } from '../../ui/problem';
 import { ReasonField } from '../../ui/reason-field';
 import { go } from '../../ui/route';
+import { Overridden } from '../plan/overridden';
 
 interface ConfirmProps {
   readonly opened: boolean;
@@ -21,7 +23,8 @@ interface ConfirmProps {
   readonly when: string;
   /** When it ends, about. */
   readonly until: string;
-  readonly overrides: readonly string[];
+  /** Checks that block and are taken on. */
+  readonly against: readonly CheckLineFragment[];
   readonly onNewPlan: () => void;
   readonly onClose: () => void;
 }
@@ -34,7 +37,7 @@ export function ConfirmResync({
   startAt,
   when,
   until,
-  overrides,
+  against,
   onNewPlan,
   onClose,
 }: ConfirmProps) {
@@ -53,7 +56,7 @@ export function ConfirmResync({
         confirmation: confirmation.trim(),
         startAt,
         idempotencyKey: key,
-        overrides: [...overrides],
+        overrides: against.map(({ code }) => code),
       },
     });
     if (answer?.resync) go('resync', answer.resync.id);
@@ -63,9 +66,11 @@ export function ConfirmResync({
     <Dialog opened={opened} onClose={onClose} title={`Resync ${venue.companyName} ${when}?`} width={440}>
       <form className="stack" onSubmit={(event) => void submit(event)}>
         <p>
-          {off.length > 0 ? `${list(off)} are off` : 'Ordering is off'} until about <strong>{until}</strong>.
+          {off.length > 0 ? `${list(off)} are off` : 'Ordering is off'}
+          {startAt === null ? '' : ` from ${when.replace(/^at /, '')}`} until about <strong>{until}</strong>.
           You can cancel; the cloud then keeps the data it had before.
         </p>
+        <Overridden title="You go on although:" checks={against} />
         <TextInput
           label={`Type the company name: ${venue.companyName}`}
           autoComplete="off"

@@ -1,10 +1,13 @@
 import type { DiagnosisPanelFragment } from '../../generated/graphql';
+import { inVenueTime } from '../../ui/format';
 import { Panel } from '../../ui/page';
 import { StateMark } from '../../ui/state-mark';
 import { ViewLink } from '../../ui/view-link';
+import { useVenue } from '../../venue-context';
 
 /** Why data doesn't reach the cloud, and whether sending everything again would mend it. */
 export function Diagnosis({ diagnosis }: { readonly diagnosis: DiagnosisPanelFragment }) {
+  const { timeZone } = useVenue();
   const { resyncJustified, recommendation, evidence } = diagnosis;
   return (
     <Panel
@@ -24,7 +27,7 @@ export function Diagnosis({ diagnosis }: { readonly diagnosis: DiagnosisPanelFra
           {evidence.map(({ code, title, value }) => (
             <div key={code} className="fact">
               <dt>{title}</dt>
-              <dd>{value}</dd>
+              <dd>{inVenueTime(value, timeZone)}</dd>
             </div>
           ))}
         </dl>

@@ -9,7 +9,7 @@ import { href } from '../../ui/route';
 import { useNow } from '../../ui/use-now';
 import { CheckList } from '../plan/check-list';
 import { ImpactPanel } from '../plan/impact-panel';
-import { blockers, isReady, neededOverrides } from '../plan/overrides';
+import { blockers, isReady, overridden } from '../plan/overrides';
 import { PlannedSteps } from '../plan/planned-steps';
 import { runOf } from '../plan/time-line';
 import { TimeWindow } from '../plan/time-window';
@@ -41,7 +41,7 @@ export function ResyncPlanView({ plan, venue, failure, startAt, onStartAt, onRef
     <Page
       title="Resync"
       sentence="Sends all local data to the cloud again. Ordering is off while it runs, so it runs between trading hours."
-      aside={<Trail steps={resyncWords.trail} current={confirming ? 1 : 0} />}
+      aside={<Trail steps={resyncWords.trail} current={confirming ? 2 : 1} />}
     >
       {failure && <Problem failure={failure} />}
       {plan.window && (
@@ -50,6 +50,7 @@ export function ResyncPlanView({ plan, venue, failure, startAt, onStartAt, onRef
           run={run}
           timeZone={timeZone}
           misfit="bad"
+          holdsRestart
           aside={
             <StartSelect
               value={startAt}
@@ -96,7 +97,7 @@ export function ResyncPlanView({ plan, venue, failure, startAt, onStartAt, onRef
         startAt={startAt}
         when={when}
         until={until}
-        overrides={neededOverrides(plan.checks, overrides)}
+        against={overridden(plan.checks, overrides)}
         onNewPlan={onRefresh}
         onClose={() => setConfirming(false)}
       />

@@ -6,7 +6,7 @@ const toVenue = [{ view: 'venue', word: 'Go to the venue' }];
 /** How the last page of a resync speaks. */
 export const resyncWords: JobWords = {
   name: 'Resync',
-  trail: ['Plan', 'Confirm', 'Progress'],
+  trail: ['Diagnosis', 'Plan', 'Confirm', 'Progress'],
   titles: {
     AWAITING_APPROVAL: 'The resync waits for a second person',
     SCHEDULED: 'The resync is scheduled',
@@ -18,6 +18,10 @@ export const resyncWords: JobWords = {
     CANCELLED: 'The resync was cancelled',
     NEEDS_ATTENTION: 'The resync needs a decision',
   },
-  sentences: { PENDING: goesOn, RUNNING: goesOn },
+  sentences: {
+    SCHEDULED: 'It begins by itself. You can close this page.',
+    PENDING: goesOn,
+    RUNNING: goesOn,
+  },
   next: { SUCCEEDED: toVenue, FAILED: toVenue, CANCELLED: toVenue },
 };

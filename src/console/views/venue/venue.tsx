@@ -15,6 +15,7 @@ import { useNow } from '../../ui/use-now';
 import { useVenueState } from '../../venue-state/use-venue-state';
 import { Consumers } from './consumers';
 import { Headline, OtherFindings } from './findings';
+import { FirstSync } from './first-sync';
 import { Locations } from './locations';
 import { syncShare } from './venue-words';
 
@@ -34,6 +35,7 @@ export function VenueView() {
     <Page title={venue.companyName} sentence={<Headline state={state} />}>
       {failure && <Problem failure={failure} />}
       <OtherFindings findings={state.findings} />
+      {venue.onboarding.state === 'CLOUD_SYNC_PENDING' && <FirstSync />}
       <div className="columns">
         <Panel title="swiftpos Cloud" aside={<StateMark {...stateMark(venue.onboarding.state)} />}>
           <Link venue={venue} />
@@ -81,11 +83,6 @@ function Link({ venue: { onboarding, timeZone } }: { readonly venue: Venue }) {
   return (
     <div className="stack">
       {detail && <p>{detail}</p>}
-      {share !== undefined && (
-        <progress className="bar" max={100} value={share} aria-label="First sync">
-          {share} %
-        </progress>
-      )}
       <dl className="facts">
         <dt>Last heartbeat</dt>
         <dd>{lastHeartbeatAt ? `${duration(now - Date.parse(lastHeartbeatAt))} ago` : 'None yet'}</dd>

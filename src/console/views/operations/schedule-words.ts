@@ -1,0 +1,85 @@
+/** When an operation runs, what is off meanwhile, and how that is said before it begins, while it runs and afterwards. */
+import { isOver } from '../../data/is-over';
+import type { Operation } from '../../data/use-operation';
+import type { OperationPlannedFragment } from '../../generated/graphql';
+import { clock, duration, list, milliseconds, moment } from '../../ui/format';
+import type { Figure } from '../plan/schedule-panel';
+import { runOf, type Span } from '../plan/time-line';
+import { currentStep, stepsDone, timeWords } from './progress-words';
+
+type Planned = Pick<OperationPlannedFragment, 'window' | 'impact'>;
+
+/** As it was, is or is to be: from what has happened as far as it has, else as it was planned. */
+export function runOfOperation(operation: Operation, window: Planned['window'], now: number): Span {
+  const { startedAt, finishedAt, estimatedFinishAt, scheduledFor } = operation;
+  const planned = runOf(window, 0);
+  const length = planned.until - planned.from;
+  if (startedAt) {
+    const from = Date.parse(startedAt);
+    if (finishedAt) return { from, until: Date.parse(finishedAt) };
+    const until = estimatedFinishAt ? Date.parse(estimatedFinishAt) : from + length;
+    return { from, until: Math.max(until, now) };
+  }
+  const from = scheduledFor ? Date.parse(scheduledFor) : now;
+  return { from, until: from + length };
+}
+
+/** Of the kinds, a resync is itself the send that its window is about. One that ended before it began was never in it. */
+export function hasNight({ kind, state, startedAt }: Operation): boolean {
+  return kind === 'RESYNC' && !(isOver(state) && startedAt === null);
+}
+
+/** When it starts and ends; once it has begun, how far it is. */
+export function figuresOf(operation: Operation, run: Span, now: number, timeZone: string): readonly Figure[] {
+  const { state, startedAt, finishedAt, estimatedFinishAt } = operation;
+  if (!startedAt && !isOver(state)) {
+    const takes = run.until - run.from;
+    const end = {
+      strong: `Ends about ${moment(run.until, timeZone, now)}`,
+      soft: `Takes about ${duration(takes)}`,
+    };
+    return [startOf(operation, now, timeZone), ...(takes > 0 ? [end] : [])];
+  }
+  const end = finishedAt
+    ? `Ended ${moment(finishedAt, timeZone, now)}`
+    : estimatedFinishAt
+      ? `Ends about ${clock(estimatedFinishAt, timeZone)}`
+      : 'No estimate yet';
+  const step = currentStep(operation);
+  return [
+    { strong: end, soft: timeWords(operation, now) },
+    step
+      ? { strong: step.title, soft: step.detail ?? stepsDone(operation) }
+      : { strong: stepsDone(operation) },
+  ];
+}
+
+function startOf({ state, scheduledFor }: Operation, now: number, timeZone: string): Figure {
+  const isAwaited = state === 'AWAITING_APPROVAL';
+  if (!scheduledFor)
+    return isAwaited
+      ? { strong: 'Starts once it is approved', soft: 'Nothing is changed until then' }
+      : { strong: 'Starts in a moment' };
+  const strong = `Starts ${moment(scheduledFor, timeZone, now)}`;
+  const left = Date.parse(scheduledFor) - now;
+  const soft = left > 0 ? `In ${duration(left)}` : 'Now';
+  return { strong, soft: isAwaited ? `${soft}, if it is approved by then` : soft };
+}
+
+/** What is off, from when until when; undefined: nothing is, or not any more. */
+export function offWords(
+  operation: Operation,
+  impact: Planned['impact'],
+  run: Span,
+  timeZone: string,
+): Figure | undefined {
+  const { kind, state, startedAt } = operation;
+  if (isOver(state) || !impact || impact.unavailable.length === 0) return undefined;
+  const soft = list(impact.unavailable);
+  if (kind === 'ONBOARD') {
+    const takes = duration(milliseconds(impact.estimatedDuration));
+    return { strong: `Off during the first sync that follows, for about ${takes}:`, soft };
+  }
+  const until = `until about ${clock(run.until, timeZone)}:`;
+  return { strong: startedAt ? `Off ${until}` : `Off from ${clock(run.from, timeZone)} ${until}`, soft };
+}

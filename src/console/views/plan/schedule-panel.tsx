@@ -1,0 +1,112 @@
+import type { ReactNode } from 'react';
+import type { WindowLineFragment } from '../../generated/graphql';
+import { Panel } from '../../ui/page';
+import { StateMark, type Tone } from '../../ui/state-mark';
+import { useNow } from '../../ui/use-now';
+import { NightLine } from './night-line';
+import { type Span, timeLineOf } from './time-line';
+
+/** What matters of a time, a bold line and a quieter one. */
+export interface Figure {
+  readonly strong: string;
+  readonly soft?: string | undefined;
+}
+
+export interface Progress {
+  /** In whole percent. */
+  readonly share: number;
+  readonly tone: Tone;
+  /** What the bar is of, for whoever hears it. */
+  readonly label: string;
+}
+
+interface SchedulePanelProps {
+  readonly title: string;
+  /** At the right of the title, e.g. the choice of a start. */
+  readonly aside?: ReactNode;
+  /** Undefined: it has not begun. */
+  readonly progress?: Progress | undefined;
+  readonly figures?: readonly Figure[];
+  /** The server's own: its moments, and its verdict while that is what matters. Undefined: no line is drawn. */
+  readonly window: WindowLineFragment | null | undefined;
+  readonly run: Span;
+  readonly timeZone: string;
+  /** How bad it is to cut into trading. */
+  readonly misfit: 'bad' | 'warn';
+  /** Whether the verdict is said: as long as somebody may still choose another time. */
+  readonly isVerdictSaid: boolean;
+  readonly isOver?: boolean;
+  readonly holdsRestart: boolean;
+  /** What is off, and until when. */
+  readonly off?: Figure | undefined;
+}
+
+/** When a send runs and how far it is: one panel for plan, waiting, scheduled, running, first sync and result. */
+export function SchedulePanel(props: SchedulePanelProps) {
+  const { title, aside, progress, figures = [], window, isVerdictSaid, misfit, off } = props;
+  return (
+    <Panel title={title} aside={aside}>
+      {(progress || figures.length > 0) && (
+        <div className="figures">
+          {progress && <p className="figure">{progress.share} %</p>}
+          {figures.map(({ strong, soft }) => (
+            <div key={strong}>
+              <p className="strong">{strong}</p>
+              {soft && <p className="soft">{soft}</p>}
+            </div>
+          ))}
+        </div>
+      )}
+      {progress && (
+        <progress
+          className={`bar bar-${progress.tone}`}
+          max={100}
+          value={progress.share}
+          aria-label={progress.label}
+        >
+          {progress.share} %
+        </progress>
+      )}
+      {window && <Night {...props} window={window} />}
+      {window && isVerdictSaid && <Verdict window={window} misfit={misfit} />}
+      {off && (
+        <p className="off">
+          <span className="strong">{off.strong}</span> <span className="soft">{off.soft}</span>
+        </p>
+      )}
+    </Panel>
+  );
+}
+
+function Night(props: SchedulePanelProps & { readonly window: WindowLineFragment }) {
+  const { window, run, timeZone, misfit, isVerdictSaid, isOver = false, holdsRestart } = props;
+  const now = useNow(10_000);
+  const line = timeLineOf(window, run, timeZone, isOver ? undefined : now);
+  // As long as the server's verdict stands below, the bar says what that says.
+  const isMisfit = isVerdictSaid ? !window.fits : line.cutsTrading;
+  return (
+    <NightLine
+      line={line}
+      timeZone={timeZone}
+      tone={isMisfit ? misfit : undefined}
+      isOver={isOver}
+      holdsRestart={holdsRestart}
+    />
+  );
+}
+
+function Verdict({
+  window,
+  misfit,
+}: Pick<SchedulePanelProps, 'misfit'> & { readonly window: WindowLineFragment }) {
+  const { fits, verdict } = window;
+  return (
+    <p className="verdict" role="status">
+      <StateMark
+        tone={fits ? 'ok' : misfit}
+        word={fits ? 'Fits' : misfit === 'bad' ? 'Doesn’t fit' : 'Look'}
+      />
+      <span>{verdict}</span>
+    </p>
+  );
+}

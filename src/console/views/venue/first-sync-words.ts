@@ -1,0 +1,47 @@
+/** A first sync in figures and in words. */
+import type { ConsumerLineFragment, FirstSyncLineFragment } from '../../generated/graphql';
+import { clock, duration, list } from '../../ui/format';
+import type { Figure } from '../plan/schedule-panel';
+import type { Span } from '../plan/time-line';
+
+/** In whole percent; it is gone before it is 100. */
+export function syncShareOf({ rowsSent, rowsExpected }: FirstSyncLineFragment): number {
+  return rowsExpected === 0 ? 0 : Math.min(99, Math.floor((100 * rowsSent) / rowsExpected));
+}
+
+export function syncRun({ startedAt, estimatedEnd }: FirstSyncLineFragment, now: number): Span {
+  const from = startedAt ? Date.parse(startedAt) : now;
+  return { from, until: Math.max(now, estimatedEnd ? Date.parse(estimatedEnd) : from) };
+}
+
+export function syncFigures(sync: FirstSyncLineFragment, now: number, timeZone: string): readonly Figure[] {
+  const { startedAt, estimatedEnd, rowsSent, rowsExpected, rowsPerSecond } = sync;
+  const gone = startedAt ? `${duration(now - Date.parse(startedAt))} gone` : undefined;
+  const left = estimatedEnd ? Date.parse(estimatedEnd) - now : 0;
+  return [
+    {
+      strong: estimatedEnd ? `Ends about ${clock(estimatedEnd, timeZone)}` : 'No estimate yet',
+      soft: [left > 0 ? `About ${duration(left)} left` : undefined, gone].filter(Boolean).join(', '),
+    },
+    {
+      strong: `${rowsSent.toLocaleString('en')} of ${rowsExpected.toLocaleString('en')} rows`,
+      soft: rowsPerSecond === null ? undefined : `${rateOf(rowsPerSecond)} rows a second`,
+    },
+  ];
+}
+
+function rateOf(rowsPerSecond: number): string {
+  return rowsPerSecond.toLocaleString('en', { maximumFractionDigits: rowsPerSecond < 10 ? 1 : 0 });
+}
+
+/** What doesn't work until it is complete. */
+export function syncOff(
+  { estimatedEnd }: FirstSyncLineFragment,
+  consumers: readonly ConsumerLineFragment[],
+  timeZone: string,
+): Figure | undefined {
+  const off = consumers.filter(({ available }) => available === false).map(({ name }) => name);
+  if (off.length === 0) return undefined;
+  const until = estimatedEnd ? `until about ${clock(estimatedEnd, timeZone)}` : 'until it is complete';
+  return { strong: `Off ${until}:`, soft: list(off) };
+}

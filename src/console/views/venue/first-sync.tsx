@@ -1,0 +1,33 @@
+import { useLiveQuery } from '../../data/use-live-query';
+import { FirstSyncDocument, type FirstSyncLineFragment } from '../../generated/graphql';
+import { useNow } from '../../ui/use-now';
+import { SchedulePanel } from '../plan/schedule-panel';
+import { syncFigures, syncOff, syncRun, syncShareOf } from './first-sync-words';
+
+/** How often it is looked at while it runs, in milliseconds. */
+const LOOK = 4_000;
+
+/** The first sync while it is under way: how far, how fast, until about when ordering is off. Nothing where none is. */
+export function FirstSync() {
+  const { data } = useLiveQuery(FirstSyncDocument, {}, LOOK);
+  const now = useNow();
+  const venue = data?.venue;
+  const sync: FirstSyncLineFragment | null | undefined = venue?.onboarding.firstSync;
+  if (!venue || !sync) return null;
+  const { timeZone, consumers } = venue;
+  const run = syncRun(sync, now);
+  return (
+    <SchedulePanel
+      title="First sync"
+      progress={{ share: syncShareOf(sync), tone: 'busy', label: 'First sync' }}
+      figures={syncFigures(sync, now, timeZone)}
+      window={sync.window}
+      run={run}
+      timeZone={timeZone}
+      misfit="warn"
+      isVerdictSaid={false}
+      holdsRestart={false}
+      off={syncOff(sync, consumers, timeZone)}
+    />
+  );
+}

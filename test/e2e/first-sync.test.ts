@@ -1,0 +1,44 @@
+/// <reference lib="dom" />
+import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
+import { type BrowserUnderTest, signIn, startBrowser } from './browser-under-test.js';
+import { judgeLooks } from './looks.js';
+import { begin } from './prepared-venue.js';
+
+let venue: PracticeVenue;
+let browser: BrowserUnderTest;
+
+beforeAll(async () => {
+  [venue, browser] = await Promise.all([
+    startVenue({ pace: 0.5, site: { stableSeconds: 0 } }),
+    startBrowser(),
+  ]);
+  await begin(venue);
+});
+afterAll(async () => {
+  await browser?.close();
+  await venue?.stop();
+});
+
+describe('a first sync', () => {
+  it('is followed on the venue’s page: how far, how fast, until when ordering is off, in the night that it falls into', async () => {
+    const { page, faults } = await browser.visit(`${venue.url}/#/venue`);
+    await signIn(page);
+    const panel = page.getByRole('region', { name: 'First sync' });
+    await panel.getByText(/^[\d,]+ rows a second$/).waitFor({ timeout: 40_000 });
+    await panel.getByText(/^Off until about \d\d:\d\d:$/).waitFor();
+    await panel.getByText(/^Now \d\d:\d\d$/).waitFor();
+    const share = async () =>
+      Number(await panel.getByRole('progressbar', { name: 'First sync' }).getAttribute('value'));
+    const before = await share();
+    await page.waitForFunction(
+      (seen) => Number(document.querySelector('progress')?.getAttribute('value')) > seen,
+      before,
+      { timeout: 30_000 },
+    );
+    await judgeLooks(page, 'first-sync');
+    // What was diagnosed before there was a link is not said any more.
+    await page.locator('.strip-state .tone-bad').waitFor({ state: 'detached' });
+    expect(await page.locator('.page-head').textContent()).not.toMatch(/does not run|never connected/);
+    expect(faults()).toEqual([]);
+  });
+});
