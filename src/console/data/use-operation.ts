@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useClient, useSubscription } from 'urql';
 import {
   type OperationDetailFragment,
@@ -29,7 +29,7 @@ export function useOperation(id: string): FollowedOperation {
   const { data, error, refresh } = useLiveQuery(OperationDocument, { id });
   const operation = data?.operation?.id === id ? data.operation : undefined;
   const recorded = useRecordedEvents(id, operation !== undefined);
-  const [{ data: live = none, error: silence, fetching: isFollowed }] = useSubscription(
+  const [{ data: live = none, error: silence, fetching: isSilent }] = useSubscription(
     {
       query: OperationProgressDocument,
       variables: { id, after: lastOf(recorded ?? none) },
@@ -37,7 +37,8 @@ export function useOperation(id: string): FollowedOperation {
     },
     (seen: readonly OperationEvent[] = none, { operationProgress }) => withEvent(seen, operationProgress),
   );
-  useLookAfterwards(isFollowed, operation === undefined || !isOver(operation.state), refresh);
+  const isOpen = operation === undefined || !isOver(operation.state);
+  useLookAfterwards(isSilent && live.length > 0, isOpen, refresh);
   return {
     operation,
     events: [...(recorded ?? none), ...live],
@@ -46,13 +47,14 @@ export function useOperation(id: string): FollowedOperation {
   };
 }
 
-/** When its events have ended and none of them told of its end, it is looked at once more: no page says "running" for ever. */
-function useLookAfterwards(isFollowed: boolean, isOpen: boolean, look: () => void): void {
-  const wasFollowed = useRef(false);
+/**
+ * When its events have ended and none of them told of its end, it is looked at once more: no page says "running" for ever. urql says of a
+ * subscription that it is fetching until the first event, and again after the last.
+ */
+function useLookAfterwards(hasEnded: boolean, isOpen: boolean, look: () => void): void {
   useEffect(() => {
-    if (wasFollowed.current && !isFollowed && isOpen) look();
-    wasFollowed.current = isFollowed;
-  }, [isFollowed, isOpen, look]);
+    if (hasEnded && isOpen) look();
+  }, [hasEnded, isOpen, look]);
 }
 
 /** Undefined until they are there. They are asked for in pages and without their operation: a long job has ten thousands of them. */
