@@ -35,6 +35,15 @@ describe('a first sync', () => {
       before,
       { timeout: 30_000 },
     );
+    // The onboarding is over; what it left running stands with its result too.
+    await page.getByRole('link', { name: 'Operations', exact: true }).click();
+    await page.getByRole('link', { name: 'Onboard the venue' }).click();
+    await page
+      .getByRole('region', { name: 'Progress' })
+      .getByText(/^Ended /)
+      .waitFor();
+    await panel.getByText(/^[\d,]+ of [\d,]+ rows$/).waitFor();
+    await page.getByRole('link', { name: 'Venue', exact: true }).click();
     await judgeLooks(page, 'first-sync');
     // What was diagnosed before there was a link is not said any more.
     await page.locator('.strip-state .tone-bad').waitFor({ state: 'detached' });

@@ -8,6 +8,7 @@ import { Problem } from '../../ui/problem';
 import { useNow } from '../../ui/use-now';
 import { useVenue } from '../../venue-context';
 import { SchedulePanel } from '../plan/schedule-panel';
+import { FirstSync } from '../venue/first-sync';
 import { Approval } from './approval';
 import { EventList } from './event-list';
 import { Outcome } from './outcome';
@@ -29,6 +30,7 @@ export function OperationView({
     <>
       <Announcer operation={operation} />
       <Schedule operation={operation} planned={planned} />
+      {operation.kind === 'ONBOARD' && operation.state === 'SUCCEEDED' && <FirstSync />}
       {followed.silence && <Problem failure={followed.silence} />}
       {isAwaited && <Approval operation={operation} planned={planned} />}
       {operation.failure && <Outcome operation={operation} />}
