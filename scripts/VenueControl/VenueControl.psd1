@@ -10,13 +10,13 @@
     CompatiblePSEditions = @('Desktop', 'Core')
     FormatsToProcess = @('Format.ps1xml')
     FunctionsToExport = @(
-        'Approve-VenueOperation', 'Connect-VenueControl', 'Deny-VenueOperation', 'Disconnect-VenueControl', 'Enable-VenueLocation', 'Get-Venue',
-        'Get-VenueApiToken', 'Get-VenueAuditLog', 'Get-VenueClerk', 'Get-VenueClerkGroup', 'Get-VenueEventLog', 'Get-VenueLocation',
-        'Get-VenueMaintenance', 'Get-VenueOperation', 'Get-VenueSecurityGroup', 'Get-VenueService', 'Grant-VenuePermission', 'Invoke-VenueGraphQl',
-        'New-VenueApiToken', 'Register-Venue', 'Remove-VenueApiToken', 'Request-VenueAuthenticationCode', 'Resolve-VenueOperation',
-        'Restart-VenueService', 'Revoke-VenuePermission', 'Set-VenueMaintenance', 'Set-VenueService', 'Start-VenueService', 'Stop-VenueOperation',
-        'Stop-VenueService', 'Sync-Venue', 'Test-VenueAudit', 'Test-VenueHealth', 'Test-VenueOnboarding', 'Test-VenueSync', 'Unlock-VenueClerk',
-        'Wait-VenueOperation'
+        'Approve-VenueOperation', 'Connect-VenueControl', 'Deny-VenueOperation', 'Disconnect-VenueControl', 'Enable-VenueLocation',
+        'Export-VenuePassport', 'Get-Venue', 'Get-VenueApiToken', 'Get-VenueAuditLog', 'Get-VenueClerk', 'Get-VenueClerkGroup', 'Get-VenueEventLog',
+        'Get-VenueLocation', 'Get-VenueMaintenance', 'Get-VenueOperation', 'Get-VenueSecurityGroup', 'Get-VenueService', 'Grant-VenuePermission',
+        'Import-VenuePassport', 'Invoke-VenueGraphQl', 'New-VenueApiToken', 'Register-Venue', 'Remove-VenueApiToken',
+        'Request-VenueAuthenticationCode', 'Resolve-VenueOperation', 'Restart-VenueService', 'Revoke-VenuePermission', 'Set-VenueMaintenance',
+        'Set-VenueService', 'Start-VenueService', 'Stop-VenueOperation', 'Stop-VenueService', 'Sync-Venue', 'Test-VenueAudit', 'Test-VenueHealth',
+        'Test-VenueOnboarding', 'Test-VenueSync', 'Unlock-VenueClerk', 'Wait-VenueOperation'
     )
     CmdletsToExport = @()
     VariablesToExport = @()
@@ -32,7 +32,7 @@
 No parameter is Mandatory: what is missing is asked for, or named all at once where nobody can be asked (jobs, pipes, tasks, remote sessions).
 -WhatIf and every prompt ask the server first, and refuse what it would refuse; they name what stops with a service.
 New: Approve-, Deny- and Resolve-VenueOperation, Get- and Set-VenueMaintenance, Get- and Unlock-VenueClerk, Get-VenueEventLog, Get-VenueAuditLog,
-Test-VenueAudit, Test-VenueHealth, New-, Get- and Remove-VenueApiToken; -AsJob where a command waits; Connect-VenueControl -Credential.
+Test-VenueAudit, Test-VenueHealth, New-, Get- and Remove-VenueApiToken, Export- and Import-VenuePassport; -AsJob where a command waits; Connect-VenueControl -Credential.
 '@
         }
     }

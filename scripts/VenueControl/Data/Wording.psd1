@@ -40,5 +40,6 @@
         rejectOperation = 'Deny-VenueOperation'; resolveOperation = 'Resolve-VenueOperation'; setMaintenance = 'Set-VenueMaintenance'; unlockClerk = 'Unlock-VenueClerk'
         syncDiagnosis = 'Test-VenueSync'; auditLog = 'Get-VenueAuditLog'; eventLog = 'Get-VenueEventLog'
         expiresAt = '-ExpiresAt'; startAt = '-StartAt'; customerNumber = '-CustomerNumber'; authenticationCode = '-AuthenticationCode'
+        exportPassport = 'Export-VenuePassport'; importPassport = 'Import-VenuePassport'
     }
 }

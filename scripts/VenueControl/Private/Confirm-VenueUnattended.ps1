@@ -26,7 +26,7 @@ function Confirm-VenueUnattended {
     )
     $somebody = Test-VenueInteraction
     if ($somebody -and $ConfirmPreference -ne 'None' -and -not $WhatIfPreference) { return }
-    $how = @{ AuthenticationCode = '-AuthenticationCode (a SecureString with the code of the mail that Request-VenueAuthenticationCode has sent)'; Pin = '-Pin (a SecureString), or -Token, or -Credential' }
+    $how = @{ AuthenticationCode = '-AuthenticationCode (a SecureString with the code of the mail that Request-VenueAuthenticationCode has sent)'; Pin = '-Pin (a SecureString), or -Token, or -Credential'; Passphrase = '-Passphrase (a SecureString)' }
     $missing = @($Entry.Keys | Where-Object { -not $Entry[$_] })
     $wanted = @(foreach ($name in $missing) { if ($how[$name]) { $how[$name] } else { "-$name" } })
     if (Test-VenuePrompt -Cmdlet $Cmdlet) {
