@@ -1,0 +1,90 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
+
+# One venue whose cloud doesn't say what became of the code, until a person has it asked again: by jobs, Tab and Resolve-VenueOperation.
+BeforeAll {
+    # The cloud is asked when a person chooses so, and not by itself.
+    $site = @{ attentionMs = 3600000; cloudPatienceMs = 1000; stallMs = 60000 }
+    . (Join-Path $PSScriptRoot 'Initialize-ServerUnderTest.ps1')
+    function Get-Fault([scriptblock]$Script) {
+        try { @(& $Script 2>&1 | Where-Object { $_ -is [Management.Automation.ErrorRecord] }) } catch { , $_ }
+    }
+    function Get-Offer([string]$Line) { @((TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches) }
+    function Wait-Until([scriptblock]$Is, [int]$Seconds = 60) {
+        for ($watch = [Diagnostics.Stopwatch]::StartNew(); -not (& $Is); Start-Sleep -Milliseconds 200) {
+            if ($watch.Elapsed.TotalSeconds -gt $Seconds) { throw "Not in time: $Is" }
+        }
+    }
+    function Get-Redeemed { (Invoke-RestMethod "$($server.CloudUri)/ledger").redemptions | Where-Object { $_.outcome -eq 'redeemed' } }
+    function Set-Fault([string[]]$Fault) { [void](Invoke-ServerCommand -Server $server -Argument (@('rehearse') + $Fault)) }
+}
+AfterAll { if ($server) { Stop-ServerUnderTest -Server $server } }
+
+Describe 'An onboarding of which nobody knows whether its code was redeemed' {
+    BeforeAll {
+        [void](Request-VenueAuthenticationCode)
+        $code = Get-MailedCode -Server $server
+        Set-Fault redeem=timeout-after-commit
+        $job = Register-Venue $number -AuthenticationCode $code -AsJob -Confirm:$false
+        $id = (Get-VenueOperation -First 1).Id
+        Wait-Until { @(Get-Redeemed).Count -eq 1 }
+        Set-Fault redeem=timeout-after-commit, cloud=down
+        Wait-Until { (Get-VenueOperation $id).State -eq 'NEEDS_ATTENTION' }
+    }
+    AfterAll { Get-Job | Remove-Job -Force }
+    It 'ends the job of Register-Venue -AsJob with the error that the command would have written' {
+        $job | Should -BeOfType [Management.Automation.Job]
+        [void](Wait-Job $job -Timeout 30)
+        $fault = Get-Fault { Receive-Job $job }
+        @($fault).Count | Should -Be 1
+        $fault.FullyQualifiedErrorId | Should -Match '^REDEMPTION_OUTCOME_UNKNOWN'
+        $fault.TargetObject.Id | Should -Be $id
+    }
+    It 'is offered by Tab to who resolves, with its choices, each with what follows' {
+        (Get-Offer 'Resolve-VenueOperation ')[0].CompletionText | Should -Be $id
+        $choices = Get-Offer "Resolve-VenueOperation $id -Choice "
+        $choices.CompletionText | Should -Be ask-again, give-up
+        $choices[0].ToolTip | Should -Match 'Nothing is sent twice'
+        (Get-Offer "Resolve-VenueOperation $id -Choice gi").CompletionText | Should -Be give-up
+        Get-Offer "Resolve-VenueOperation nope -Choice " | ForEach-Object ToolTip | Should -Not -Match 'Nothing is sent twice'
+    }
+    It 'names its choices to who gives another, and -WhatIf changes nothing' {
+        $fault = Get-Fault { Resolve-VenueOperation $id -Choice redeem-again -Reason Test -Confirm:$false }
+        $fault.FullyQualifiedErrorId | Should -Be 'CHOICE_UNKNOWN,Resolve-VenueOperation'
+        $fault.ErrorDetails.RecommendedAction | Should -Match 'Give -Choice one of: ask-again \(.+\), give-up \(.+\)\.'
+        Resolve-VenueOperation $id -Choice GIVE-UP -Reason Test -WhatIf
+        (Get-VenueOperation $id).State | Should -Be NEEDS_ATTENTION
+    }
+    It 'goes on when the cloud is back and asked again, and its code was sent once' {
+        Set-Fault none
+        Start-Sleep -Milliseconds 1200
+        $resolved = Resolve-VenueOperation $id -Choice Ask-Again -Reason 'The cloud is back' -Confirm:$false
+        $resolved.Id | Should -Be $id
+        Wait-Until { (Get-VenueOperation $id).State -ne 'NEEDS_ATTENTION' }
+        ($id | Wait-VenueOperation).State | Should -Be SUCCEEDED
+        @(Get-Redeemed).Count | Should -Be 1
+        @(Get-VenueAuditLog -Action resolveOperation).Outcome | Should -Contain SUCCEEDED
+    }
+}
+
+Describe 'Sync-Venue -AsJob' {
+    AfterAll { Get-Job | Remove-Job -Force }
+    It 'waits in a job whose result is the operation that has sent everything' {
+        Wait-Until { ((Invoke-VenueGraphQl '{ resyncPlan { checks { code outcome } } }').resyncPlan.checks | Where-Object code -eq FIRST_SYNC_RUNNING).outcome -eq 'PASS' }
+        $job = Sync-Venue $number -CompanyName 'Harbour View Hotel' -Override SYNC_IS_CAUSE, TRADING_HOURS -Reason Test -AsJob -Confirm:$false
+        $job | Should -BeOfType [Management.Automation.Job]
+        [void](Wait-Job $job -Timeout 90)
+        $sent = Receive-Job $job
+        $sent.Kind, $sent.State | Should -Be RESYNC, SUCCEEDED
+    }
+}
+
+Describe 'The IDs of tokens' {
+    It 'are offered by Tab, by ID and by name, with what each may and for whom' {
+        $made = New-VenueApiToken Nightly SERVICES_VIEW -ExpiresAt (Get-Date).AddDays(9)
+        (Get-Offer 'Remove-VenueApiToken Nig')[0].CompletionText | Should -Be Nightly
+        $offer = (Get-Offer "Get-VenueApiToken $($made.Id.Substring(0, 6))")[0]
+        $offer.CompletionText | Should -Be $made.Id
+        $offer.ToolTip | Should -Match 'Nightly.*SERVICES_VIEW'
+        $offer.ToolTip | Should -Match 'Morgan Reyes'
+    }
+}
