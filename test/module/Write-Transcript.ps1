@@ -77,5 +77,31 @@ try {
         Write-Heading 'Anything else'
         'Invoke-VenueGraphQl', 'Invoke-VenueGraphQl "{ nope }"', 'Invoke-VenueGraphQl "{ venue { companyName } }"', 'Invoke-VenueGraphQl ''mutation { setMaintenance(on: true, reason: "x") { on } }'' -WhatIf', 'Get-Venue -Connection text', 'Disconnect-VenueControl', 'Get-Venue' | Show-Command
     }
+    $file = Join-Path $server.Data 'moving.passport'
+    $phrase = Get-Secret 'seven gulls over the marina'
+    $moved = Start-ServerUnderTest -Beside $server
+    foreach ($columns in $Width) {
+        $script:Columns = $columns
+        "# $columns columns", ''
+        Write-Heading 'The venue moves: on the old server'
+        $global:c = Connect-VenueControl 1 $pin -Uri $uri
+        $new = Join-Path $server.Data "moving-$columns.passport"
+        'Export-VenuePassport', 'Export-VenuePassport $new', 'Export-VenuePassport $new -Passphrase (Get-Secret short) -Confirm:$false', 'Export-VenuePassport $new -Passphrase $phrase -Connection $global:sam -WhatIf', 'Export-VenuePassport $new -Passphrase $phrase -WhatIf',
+        'Export-VenuePassport /nowhere/x -Passphrase $phrase -Confirm:$false', 'Export-VenuePassport $new -Passphrase $phrase -Confirm:$false', 'Export-VenuePassport $new -Passphrase $phrase -Confirm:$false', 'Import-VenuePassport $new -Passphrase $phrase -Confirm:$false' | Show-Command
+        if ($columns -eq $Width[0]) { Copy-Item $new $file }
+        Write-Heading 'On the new server'
+        [IO.File]::WriteAllText((Join-Path $server.Data letter), 'Dear Morgan')
+        $global:c = Connect-VenueControl 1 $pin -Uri $moved.Uri
+        'Import-VenuePassport', 'Import-VenuePassport nowhere -Passphrase $phrase', 'Import-VenuePassport (Join-Path $server.Data letter) -Passphrase $phrase -WhatIf', 'Import-VenuePassport $file -Passphrase (Get-Secret "seven gulls over the harbour") -Confirm:$false',
+        'Import-VenuePassport $file -Passphrase $phrase -WhatIf', 'Import-VenuePassport $file -Passphrase $phrase -Confirm:$false', 'Test-VenueOnboarding', 'Register-Venue 10482213 -AuthenticationCode (Get-Secret ABCD2345) -Confirm:$false' | Show-Command
+    }
+    Write-Heading 'The old gateway is off'
+    $global:old = Connect-VenueControl 1 $pin -Uri $uri -PassThru
+    'Stop-VenueService gateway-client -Reason "The venue moves" -Confirm:$false -Connection $global:old', 'Set-VenueService gateway-client -StartMode manual -Reason "The venue moves" -Connection $global:old' | Show-Command
+    Start-Sleep -Seconds 7
+    '(Test-VenueOnboarding).Checks | Where-Object Code -in OLD_SERVER, PASSPORT', 'Request-VenueAuthenticationCode', 'Register-Venue 10482213 -AuthenticationCode (Get-MailedCode -Server $server) -Override TRADING_HOURS -Reason "New server" -Confirm:$false', 'Get-VenueService' | Show-Command
 }
-finally { Stop-ServerUnderTest -Server $server }
+finally {
+    if (Test-Path Variable:moved) { Stop-ServerUnderTest -Server $moved }
+    Stop-ServerUnderTest -Server $server
+}
