@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { AsOf } from './as-of';
 import { useLiveQuery } from './data/use-live-query';
@@ -6,6 +6,7 @@ import { FrameDocument, MayDoDocument } from './generated/graphql';
 import { Rail } from './rail';
 import { Stopped } from './stopped';
 import { Strip } from './strip';
+import type { News } from './told/news';
 import { BrokenPage } from './ui/broken-page';
 import { LostConnection } from './ui/lost-connection';
 import { useRoute } from './ui/route';
@@ -17,12 +18,16 @@ import { loadAhead, View } from './view';
 /** After the first page has what it needs, in milliseconds. */
 const LOAD_AHEAD = 3_000;
 
+const ToldNews = lazy(async () => ({ default: (await import('./told/told')).ToldNews }));
+const IdleLock = lazy(async () => ({ default: (await import('./session/idle-lock')).IdleLock }));
+
 /** The strip above, the rail at the left, and the view that the address names. */
 export function Frame() {
   const { data } = useLiveQuery(FrameDocument, {}, 60_000);
   const { data: may } = useLiveQuery(MayDoDocument, {}, 120_000);
   const watched = useWatchedVenue(data?.viewer);
-  useTab(watched.state, data?.venue?.companyName);
+  const [newest, setNewest] = useState<News>();
+  useTab(watched.state, data?.venue?.companyName, newest);
   const route = useRoute();
   useEffect(() => {
     const timer = setTimeout(loadAhead, LOAD_AHEAD);
@@ -61,6 +66,10 @@ export function Frame() {
             </ErrorBoundary>
           </main>
         </div>
+        <Suspense>
+          <ToldNews onNewest={setNewest} />
+          <IdleLock />
+        </Suspense>
       </VenueContext>
     </VenueStateContext>
   );

@@ -21,7 +21,8 @@ interface Item {
   readonly Icon: ComponentType<{ size?: number }>;
 }
 
-const items: readonly Item[] = [
+/** Every page, in the order of the rail. */
+export const pages: readonly Item[] = [
   { view: 'venue', name: 'Venue', Icon: IconVenue },
   { view: 'services', name: 'Services', Icon: IconServices },
   { view: 'diagnosis', name: 'Diagnosis', Icon: IconDiagnosis },
@@ -38,7 +39,7 @@ const items: readonly Item[] = [
 export function Rail({ current }: { readonly current: string }) {
   return (
     <nav className="rail" aria-label="Views">
-      {items.map(({ view, name, Icon }) => (
+      {pages.map(({ view, name, Icon }) => (
         <a
           key={view}
           className="rail-item"

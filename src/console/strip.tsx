@@ -1,4 +1,5 @@
 import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { useClient } from 'urql';
 import { useSession } from './data/use-backend';
 import { useRunningOperations } from './data/use-running-operations';
@@ -10,9 +11,12 @@ import { StateMark } from './ui/state-mark';
 import { useVenue } from './venue-context';
 import { useVenueState } from './venue-state/use-venue-state';
 
+const PaletteKey = lazy(async () => ({ default: (await import('./palette/palette-key')).PaletteKey }));
+
 /** Who we are, what runs, who is signed in: on every page. */
 export function Strip({ data }: { readonly data: FrameQuery | undefined }) {
   const { venue, viewer } = data ?? {};
+  const signOut = useSignOut();
   return (
     <div className="strip">
       <p className="strip-venue">
@@ -23,12 +27,15 @@ export function Strip({ data }: { readonly data: FrameQuery | undefined }) {
       <VenueMark />
       <div className="strip-right">
         <RunningPill />
+        <Suspense>
+          <PaletteKey onSignOut={signOut} />
+        </Suspense>
         <p className="strip-clerk">
           <span>{viewer?.name}</span>
           <span className="soft strip-group">{viewer?.securityGroup?.name}</span>
         </p>
         <ColorScheme />
-        <SignOutButton />
+        <SignOutButton onSignOut={signOut} />
       </div>
     </div>
   );
@@ -73,16 +80,20 @@ function ColorScheme() {
   );
 }
 
-function SignOutButton() {
+function SignOutButton({ onSignOut }: { readonly onSignOut: () => void }) {
+  return (
+    <ActionIcon variant="subtle" color="gray" size={36} aria-label="Sign out" onClick={onSignOut}>
+      <IconSignOut />
+    </ActionIcon>
+  );
+}
+
+function useSignOut(): () => void {
   const client = useClient();
   const session = useSession();
   const signOut = async () => {
     await client.mutation(SignOutDocument, {}).toPromise();
     session.end('You are signed out.');
   };
-  return (
-    <ActionIcon variant="subtle" color="gray" size={36} aria-label="Sign out" onClick={() => void signOut()}>
-      <IconSignOut />
-    </ActionIcon>
-  );
+  return () => void signOut();
 }

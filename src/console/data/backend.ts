@@ -2,8 +2,10 @@
 import { Client, type ExecutionResult, fetchExchange, mapExchange, subscriptionExchange } from '@urql/core';
 import { retryExchange } from '@urql/exchange-retry';
 import { createClient, type Client as Socket } from 'graphql-ws';
+import { type Activity, watchActivity } from '../session/activity';
+import { isUnattended } from '../session/idle-stage';
 import { createCache } from './cache';
-import { CLIENT, CLIENT_HEADER } from './client-name';
+import { CLIENT, CLIENT_HEADER, UNATTENDED_HEADER } from './client-name';
 import { type Connection, createConnection } from './connection';
 import { codesOf } from './failure';
 import { moveOn } from './operation-events';
@@ -14,6 +16,7 @@ export interface Backend {
   readonly client: Client;
   readonly socket: Socket;
   readonly connection: Connection;
+  readonly activity: Activity;
   /** A step-up has replaced the token: the socket was opened with the old one. */
   renewSocket(): void;
   dispose(): void;
@@ -25,6 +28,13 @@ const SLOW = 10_000;
 const SOON = 5_000;
 
 export function createBackend(session: Session): Backend {
+  const activity = watchActivity();
+  // What a page asks that nobody uses keeps no session awake.
+  const headers = () => ({
+    authorization: authorization(),
+    ...CLIENT_HEADER,
+    ...(isUnattended(activity.idleMs()) ? UNATTENDED_HEADER : {}),
+  });
   const authorization = () => `Bearer ${session.token() ?? ''}`;
   const connection = createConnection({ ask: askWho });
   let failures = 0;
@@ -54,9 +64,7 @@ export function createBackend(session: Session): Backend {
     url: '/graphql',
     preferGetMethod: false,
     requestPolicy: 'cache-and-network',
-    fetchOptions: () => ({
-      headers: { authorization: authorization(), ...CLIENT_HEADER },
-    }),
+    fetchOptions: () => ({ headers: headers() }),
     fetch: watchedFetch(connection),
     exchanges: [
       mapExchange({
@@ -100,7 +108,7 @@ export function createBackend(session: Session): Backend {
     try {
       const answer = await fetch('/graphql', {
         method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: authorization() },
+        headers: { 'content-type': 'application/json', ...headers() },
         body: '{"query":"{ viewer { id } }"}',
         signal: AbortSignal.timeout(SOON),
       });
@@ -117,9 +125,11 @@ export function createBackend(session: Session): Backend {
     client,
     socket,
     connection,
+    activity,
     renewSocket: () => socket.terminate(),
     dispose() {
       connection.end();
+      activity.end();
       // Waits for a reconnection that is under way, and hands on how that ended: of no interest any more.
       void Promise.resolve(socket.dispose()).catch(() => undefined);
     },

@@ -1,7 +1,8 @@
 import type { AnyVariables, TypedDocumentNode } from '@urql/core';
-import { createContext, useCallback, useContext, useRef, useState } from 'react';
+import { createContext, useCallback, useContext, useEffect, useRef, useState } from 'react';
 import { useMutation } from 'urql';
 import type { Failure } from './failure';
+import { isRepeatable, untilAnswered } from './until-answered';
 import { withStepUp } from './with-step-up';
 
 /** Asks for the PIN once more; true when the step-up was granted, false when the clerk went back. */
@@ -15,7 +16,7 @@ export interface Action<Data, Variables> {
   readonly clear: () => void;
 }
 
-/** A mutation that, refused for want of a step-up, asks for the PIN and is sent again just as it was. */
+/** A mutation that, refused for want of a step-up, asks for the PIN and is sent again just as it was; with an idempotency key also when its answer is lost. */
 export function useAction<Data, Variables extends AnyVariables>(
   document: TypedDocumentNode<Data, Variables>,
 ): Action<Data, Variables> {
@@ -25,6 +26,13 @@ export function useAction<Data, Variables extends AnyVariables>(
   const [failure, setFailure] = useState<Failure>();
   // Not the state: a second click comes before anything is drawn.
   const isUnderWay = useRef(false);
+  const isThere = useRef(true);
+  useEffect(() => {
+    isThere.current = true;
+    return () => {
+      isThere.current = false;
+    };
+  }, []);
   const run = useCallback(
     async (variables: Variables) => {
       if (isUnderWay.current) return undefined;
@@ -32,7 +40,9 @@ export function useAction<Data, Variables extends AnyVariables>(
       setRunning(true);
       setFailure(undefined);
       try {
-        const outcome = await withStepUp(() => mutate(variables), stepUp);
+        const send = () => mutate(variables);
+        const sent = isRepeatable(variables) ? () => untilAnswered(send, () => isThere.current) : send;
+        const outcome = await withStepUp(sent, stepUp);
         setFailure(outcome?.failure);
         return outcome?.data;
       } finally {

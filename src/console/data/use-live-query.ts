@@ -21,11 +21,13 @@ const LOOK = 3_000;
 /**
  * A query that is asked again every `every` milliseconds while the page can be seen and the server answers, and each time
  * that the server is found again. `every` 0: only then, while the socket is closed, and after a failure that may pass.
+ * `whileHidden`: also while another page is in front, for what somebody is told of there. Default false.
  */
 export function useLiveQuery<Data extends object, Variables extends AnyVariables>(
   query: TypedDocumentNode<Data, Variables>,
   variables: Variables,
   every = 0,
+  { whileHidden = false }: { readonly whileHidden?: boolean } = {},
 ): LiveQuery<Data> {
   const [{ data, error, fetching, operation }, execute] = useQuery({ query, variables });
   const lostSince = useLostSince();
@@ -46,10 +48,10 @@ export function useLiveQuery<Data extends object, Variables extends AnyVariables
   useEffect(() => {
     if (period === 0 || lostSince !== undefined) return;
     const timer = setInterval(() => {
-      if (!document.hidden) refresh();
+      if (whileHidden || !document.hidden) refresh();
     }, period);
     return () => clearInterval(timer);
-  }, [period, lostSince, refresh]);
+  }, [period, lostSince, whileHidden, refresh]);
   useEffect(() => {
     const seconds = retryAfterOf(error);
     if (seconds === undefined) return;

@@ -19,6 +19,9 @@ export function useFocusBack(opened: boolean): void {
 }
 
 function giveBack(from: HTMLElement | undefined): void {
+  // Another question has taken its place.
+  const asked = document.activeElement?.closest('[role="dialog"]');
+  if (asked && !asked.contains(from ?? null)) return;
   from?.focus();
   if (document.activeElement === from) return;
   // Still busy, or no longer there.

@@ -1,11 +1,14 @@
 import { useEffect } from 'react';
+import type { News } from '../told/news';
+import { useIsHidden } from '../ui/use-is-hidden';
 import type { VenueState } from './judge-venue';
 import { tabIcon, tabTitle } from './tab-words';
 
-/** Title and icon of the browser's tab, for as long as somebody is signed in. */
-export function useTab(state: VenueState, companyName: string | undefined): void {
-  const title = tabTitle(state, companyName);
-  const icon = tabIcon(state.tone);
+/** Title and icon of the browser's tab, for as long as somebody is signed in. `news`: what has happened, while the page can't be seen. */
+export function useTab(state: VenueState, companyName: string | undefined, news: News | undefined): void {
+  const unseen = useIsHidden() ? news : undefined;
+  const title = unseen ? `${unseen.headline}: ${companyName}` : tabTitle(state, companyName);
+  const icon = tabIcon(unseen?.tone ?? state.tone);
   useEffect(() => {
     document.title = title;
     iconLink()?.setAttribute('href', icon);

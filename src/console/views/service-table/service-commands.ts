@@ -71,6 +71,11 @@ export function offeredCommands(service: ServiceRow): readonly CommandName[] {
   return (Object.keys(COMMANDS) as CommandName[]).filter((name) => COMMANDS[name].offered(service));
 }
 
+/** What an address asks for; undefined where that is nothing, or of no service. */
+export function changeAsked(ask: string, service: ServiceRow | undefined): ServiceChange | undefined {
+  return service && Object.hasOwn(COMMANDS, ask) ? { kind: ask as CommandName, service } : undefined;
+}
+
 export function mutationOf(change: ServiceChange): TypedDocumentNode<object, AnyVariables> {
   const document = change.kind === 'mode' ? SetServiceStartModeDocument : COMMANDS[change.kind].document;
   return document as TypedDocumentNode<object, AnyVariables>;

@@ -1,13 +1,14 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useLostSince } from '../../data/use-backend';
 import { useServices } from '../../data/use-services';
+import { useFilters } from '../../ui/filters';
 import { duration } from '../../ui/format';
 import { Hindrance, useHindrance } from '../../ui/hindrance';
 import { Page, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { useNow } from '../../ui/use-now';
 import { ChangeDialog } from './change-dialog';
-import type { ServiceChange } from './service-commands';
+import { changeAsked, type ServiceChange } from './service-commands';
 import { ServiceTableRow } from './service-row';
 import { servicesSentence } from './service-words';
 
@@ -17,6 +18,20 @@ export function ServicesView() {
   const [change, setChange] = useState<ServiceChange>();
   const [busyKey, setBusyKey] = useState<string>();
   const why = useHindrance('SERVICES_CONTROL');
+  const [{ ask, service: key }, filter] = useFilters(['ask', 'service']);
+  const asked =
+    services && why === undefined
+      ? changeAsked(
+          ask,
+          services.find((each) => each.key === key),
+        )
+      : undefined;
+  // Asked for on another page: once, and not again when this one is loaded anew.
+  useEffect(() => {
+    if (!asked) return;
+    setChange(asked);
+    filter({ ask: '', service: '' });
+  }, [asked, filter]);
   if (!services) return <Waiting title="Services" failure={failure} />;
   return (
     <Page

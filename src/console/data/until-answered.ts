@@ -1,0 +1,33 @@
+import type { AnyVariables, CombinedError } from '@urql/core';
+
+interface Answer {
+  readonly error?: CombinedError | undefined;
+}
+
+/** Longest time between two tries, in milliseconds. */
+const PATIENCE = 4_000;
+
+/** Sent twice, it is done once: it carries a key by which the server knows it again. */
+export function isRepeatable(variables: AnyVariables): boolean {
+  const input = (variables as { readonly input?: { readonly idempotencyKey?: unknown } } | undefined)?.input;
+  return typeof input?.idempotencyKey === 'string';
+}
+
+/** Sends the very same again until the server answers it, or nobody waits for that any more. Only for what is repeatable. */
+export async function untilAnswered<Sent extends Answer>(
+  send: () => Promise<Sent>,
+  isWanted: () => boolean,
+  wait: (milliseconds: number) => Promise<void> = pause,
+): Promise<Sent> {
+  for (let tries = 0; ; tries++) {
+    const answer = await send();
+    // With a response it was answered, though not as it should be: asked again, it would be once more.
+    const isLost = answer.error?.networkError !== undefined && answer.error.response === undefined;
+    if (!isLost || !isWanted()) return answer;
+    await wait(Math.min(PATIENCE, 500 * 2 ** tries));
+  }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, milliseconds));
+}

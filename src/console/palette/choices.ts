@@ -1,0 +1,59 @@
+/** What the palette offers: every page, and what can be done from anywhere. */
+import type { ServiceRow } from '../data/use-services';
+import { withFilters } from '../ui/filters';
+import { href } from '../ui/route';
+import {
+  COMMANDS,
+  type CommandName,
+  likelyCommand,
+  offeredCommands,
+} from '../views/service-table/service-commands';
+
+export interface Choice {
+  readonly id: string;
+  readonly name: string;
+  /** What it is, beside its name. */
+  readonly kind: 'Page' | 'Service' | 'Here';
+  /** Where it leads, or what it does. */
+  readonly to: string | (() => void);
+}
+
+export function pageChoices(
+  pages: readonly { readonly view: string; readonly name: string }[],
+): readonly Choice[] {
+  return pages.map(({ view, name }) => ({ id: `page ${view}`, name, kind: 'Page', to: href(view) }));
+}
+
+/** As its row would offer it; the question before it is asked on the page of the services. */
+export function serviceChoices(services: readonly ServiceRow[]): readonly Choice[] {
+  return services
+    .filter(({ installed }) => installed)
+    .flatMap((service) =>
+      [likelyCommand(service), ...offeredCommands(service)].map((command) => ({
+        id: `${command} ${service.key}`,
+        name: `${COMMANDS[command].verb} ${service.displayName}…`,
+        kind: 'Service' as const,
+        to: askFor(command, service.key),
+      })),
+    );
+}
+
+function askFor(command: CommandName, key: string): string {
+  return withFilters(href('services'), { ask: command, service: key });
+}
+
+/** Those in whose name each word begins a word, in any order; all without a word. */
+export function found(choices: readonly Choice[], text: string): readonly Choice[] {
+  const words = wordsOf(text);
+  return choices.filter(({ name }) => {
+    const parts = wordsOf(name);
+    return words.every((word) => parts.some((part) => part.startsWith(word)));
+  });
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
+}

@@ -1,0 +1,61 @@
+import { Button, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { chooseNotifications, useNotificationChoice } from '../told/notifications';
+import type { Choice } from './choices';
+
+const Palette = lazy(async () => ({ default: (await import('./palette')).Palette }));
+
+/** Ctrl+K, and its button for who has no keyboard. What it opens comes when it is first wanted. */
+export function PaletteKey({ onSignOut }: { readonly onSignOut: () => void }) {
+  const [opened, setOpened] = useState(false);
+  const [wanted, setWanted] = useState(false);
+  const here = useActionsHere(onSignOut);
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+      event.preventDefault();
+      // Over another question it would answer neither.
+      if (document.querySelector('[role="dialog"]')) return;
+      setWanted(true);
+      setOpened(true);
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }, []);
+  return (
+    <>
+      <Button
+        className="palette-button"
+        variant="default"
+        size="xs"
+        aria-keyshortcuts="Control+K"
+        onClick={() => {
+          setWanted(true);
+          setOpened(true);
+        }}
+      >
+        Go to… <kbd>Ctrl K</kbd>
+      </Button>
+      {wanted && (
+        <Suspense>
+          <Palette opened={opened} onClose={() => setOpened(false)} here={here} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function useActionsHere(onSignOut: () => void): readonly Choice[] {
+  const { setColorScheme } = useMantineColorScheme();
+  const next = useComputedColorScheme('light') === 'dark' ? 'light' : 'dark';
+  const notifications = useNotificationChoice();
+  const notify =
+    notifications === 'on' ? 'Stop browser notifications' : 'Notify me in the browser when an operation ends';
+  return [
+    { id: 'colours', name: `Use the ${next} colours`, kind: 'Here', to: () => setColorScheme(next) },
+    ...(notifications === 'on' || notifications === 'off'
+      ? [{ id: 'notify', name: notify, kind: 'Here' as const, to: () => void chooseNotifications() }]
+      : []),
+    { id: 'out', name: 'Sign out', kind: 'Here', to: onSignOut },
+  ];
+}

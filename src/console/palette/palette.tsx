@@ -1,0 +1,105 @@
+import { TextInput } from '@mantine/core';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { useQuery } from 'urql';
+import { type ServiceRowFragment, ServicesDocument } from '../generated/graphql';
+import { pages } from '../rail';
+import { Dialog } from '../ui/dialog';
+import { hindranceOf } from '../ui/hindrance-words';
+import { useVenue } from '../venue-context';
+import { type Choice, found, pageChoices, serviceChoices } from './choices';
+
+interface PaletteProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  /** What only the frame can do. */
+  readonly here: readonly Choice[];
+}
+
+/** Pages and actions by their names: a box, a list beneath it, arrows and Enter. */
+export function Palette({ opened, onClose, here }: PaletteProps) {
+  return (
+    <Dialog opened={opened} onClose={onClose} title="Go to, or do" width={480}>
+      {opened && <Chooser onClose={onClose} here={here} />}
+    </Dialog>
+  );
+}
+
+function Chooser({ onClose, here }: Omit<PaletteProps, 'opened'>) {
+  const [text, setText] = useState('');
+  const [at, setAt] = useState(0);
+  const list = useId();
+  const marked = useRef<HTMLDivElement>(null);
+  const services = useServicesToControl();
+  const choices = found([...pageChoices(pages), ...here, ...serviceChoices(services)], text);
+  const chosen = choices[Math.min(at, choices.length - 1)];
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another one is marked
+  useEffect(() => {
+    void marked.current?.scrollIntoView({ block: 'nearest' });
+  }, [chosen?.id]);
+  const take = (choice: Choice | undefined) => {
+    if (!choice) return;
+    onClose();
+    if (typeof choice.to === 'string') location.hash = choice.to;
+    else choice.to();
+  };
+  const press = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined) {
+      event.preventDefault();
+      setAt((Math.min(at, choices.length - 1) + step + choices.length) % Math.max(1, choices.length));
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      take(chosen);
+    }
+  };
+  return (
+    <div className="palette">
+      <TextInput
+        label="Page or action"
+        role="combobox"
+        aria-expanded
+        aria-controls={list}
+        aria-activedescendant={chosen ? `${list}-${chosen.id}` : undefined}
+        aria-autocomplete="list"
+        autoComplete="off"
+        data-autofocus
+        value={text}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          setAt(0);
+        }}
+        onKeyDown={press}
+      />
+      <div id={list} role="listbox" aria-label="Pages and actions" className="palette-list">
+        {choices.map((choice) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the box's, as for every combobox
+          <div
+            key={choice.id}
+            id={`${list}-${choice.id}`}
+            ref={choice === chosen ? marked : undefined}
+            role="option"
+            tabIndex={-1}
+            aria-selected={choice === chosen}
+            className="palette-choice"
+            onClick={() => take(choice)}
+          >
+            <span>{choice.name}</span> <span className="soft">{choice.kind}</span>
+          </div>
+        ))}
+      </div>
+      <p className="soft" role="status">
+        {choices.length === 0 ? 'Nothing is called so.' : ''}
+      </p>
+    </div>
+  );
+}
+
+/** None where the clerk may not control them: the services' page says why. */
+function useServicesToControl(): readonly ServiceRowFragment[] {
+  const around = useVenue();
+  const may =
+    around.viewer?.permissions?.includes('SERVICES_CONTROL') === true &&
+    hindranceOf(around, 'SERVICES_CONTROL') === undefined;
+  const [{ data }] = useQuery({ query: ServicesDocument, pause: !may, requestPolicy: 'cache-and-network' });
+  return (may && data?.services) || [];
+}

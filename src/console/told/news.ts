@@ -1,0 +1,52 @@
+/** What is worth telling of operations, whatever page is open: that one has ended, went wrong, or waits for a decision. */
+import { isOver } from '../data/is-over';
+import type { OperationLineFragment, OperationState } from '../generated/graphql';
+import { kinds, stateTone } from '../ui/operation-words';
+import type { Tone } from '../ui/state-mark';
+
+export interface News {
+  readonly id: string;
+  readonly state: OperationState;
+  readonly tone: Tone;
+  /** `Resync of the venue: done` */
+  readonly headline: string;
+  /** What became of it, in a sentence. */
+  readonly sentence: string;
+  readonly view: string;
+}
+
+const endings: Partial<Readonly<Record<OperationState, string>>> = {
+  SUCCEEDED: 'is done',
+  FAILED: 'did not work',
+  CANCELLED: 'was cancelled',
+  NEEDS_ATTENTION: 'needs a decision',
+  AWAITING_APPROVAL: 'waits for a second person',
+};
+
+/** Undefined: nothing that anybody has to be told. */
+export function newsOf(operation: OperationLineFragment): News | undefined {
+  const { id, kind, state, title, summary } = operation;
+  const ending = endings[state];
+  if (ending === undefined) return undefined;
+  const headline = `${title} ${ending}`;
+  return { id, state, tone: stateTone[state], headline, sentence: summary, view: kinds[kind].view };
+}
+
+/** IDs of what was there the last time and is no more: they have ended since. */
+export function goneSince(
+  before: ReadonlyMap<string, OperationState>,
+  now: readonly OperationLineFragment[],
+): readonly string[] {
+  const running = new Set(now.map(({ id }) => id));
+  return [...before.keys()].filter((id) => !running.has(id));
+}
+
+/** Those that have come to wait for a person since. */
+export function askingSince(
+  before: ReadonlyMap<string, OperationState>,
+  now: readonly OperationLineFragment[],
+): readonly OperationLineFragment[] {
+  const asks = (state: OperationState | undefined) =>
+    state === 'NEEDS_ATTENTION' || state === 'AWAITING_APPROVAL';
+  return now.filter(({ id, state }) => asks(state) && !isOver(state) && !asks(before.get(id)));
+}

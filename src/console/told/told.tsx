@@ -1,0 +1,58 @@
+import { CloseButton } from '@mantine/core';
+import { useEffect } from 'react';
+import { href, useRoute } from '../ui/route';
+import { StateShape } from '../ui/state-mark';
+import { useIsHidden } from '../ui/use-is-hidden';
+import type { News } from './news';
+import { notify } from './notifications';
+import { type Told, useNews } from './use-news';
+
+/** How long good news stand there by themselves, in milliseconds; bad ones stay until somebody has seen them. */
+const GOOD_NEWS = 12_000;
+
+interface ToldNewsProps {
+  /** The newest that nobody has seen; for the browser's tab. */
+  readonly onNewest: (news: News | undefined) => void;
+}
+
+/** On every page: what has ended, and what went wrong. */
+export function ToldNews({ onNewest }: ToldNewsProps) {
+  const told = useNews(notify);
+  const { id: shown } = useRoute();
+  // Whoever looks at its own page needs no telling.
+  const news = told.news.filter(({ id }) => id !== shown);
+  const newest = news.at(-1);
+  useEffect(() => onNewest(newest), [newest, onNewest]);
+  return (
+    <section className="told" aria-label="News" aria-live="polite">
+      {news.map((each) => (
+        <Item key={each.id} news={each} seen={told.seen} />
+      ))}
+    </section>
+  );
+}
+
+function Item({ news, seen }: { readonly news: News; readonly seen: Told['seen'] }) {
+  const { id, tone, headline, sentence, view } = news;
+  // Nobody sees what is on a page behind another one.
+  const isHidden = useIsHidden();
+  const goes = tone === 'ok' && !isHidden;
+  useEffect(() => {
+    if (!goes) return;
+    const timer = setTimeout(() => seen(id), GOOD_NEWS);
+    return () => clearTimeout(timer);
+  }, [id, goes, seen]);
+  return (
+    <div className={`told-item told-${tone}`}>
+      <StateShape tone={tone} size={16} />
+      <div>
+        <p className="strong">{headline}</p>
+        <p className="soft">{sentence}</p>
+        <a href={href(view, id)} onClick={() => seen(id)}>
+          Look at it
+        </a>
+      </div>
+      <CloseButton aria-label={`Close: ${headline}`} size={32} onClick={() => seen(id)} />
+    </div>
+  );
+}

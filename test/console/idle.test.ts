@@ -1,0 +1,36 @@
+import { watchActivity } from '../../src/console/session/activity';
+import { idleStage, isUnattended, SIGN_OUT_AFTER } from '../../src/console/session/idle-stage';
+
+const MINUTE = 60_000;
+
+it('warns two minutes before it signs out', () => {
+  expect([0, 12.9 * MINUTE, 13 * MINUTE, SIGN_OUT_AFTER - 1, SIGN_OUT_AFTER].map(idleStage)).toEqual([
+    'used',
+    'used',
+    'warned',
+    'warned',
+    'over',
+  ]);
+});
+
+it('takes what is asked long after the last touch for the page’s own asking', () => {
+  expect(isUnattended(29_999)).toBe(false);
+  expect(isUnattended(30_000)).toBe(true);
+});
+
+it('counts from the last touch or key, and only those', () => {
+  let now = 1_000;
+  const target = new EventTarget();
+  const activity = watchActivity(target, () => now);
+  let told = 0;
+  activity.subscribe(() => told++);
+  now = 5_000;
+  target.dispatchEvent(new Event('visibilitychange'));
+  expect([activity.idleMs(), told]).toEqual([4_000, 0]);
+  target.dispatchEvent(new Event('keydown'));
+  expect([activity.idleMs(), told]).toEqual([0, 1]);
+  activity.end();
+  now = 9_000;
+  target.dispatchEvent(new Event('keydown'));
+  expect([activity.idleMs(), told]).toEqual([4_000, 1]);
+});

@@ -1,0 +1,27 @@
+import type { OperationState } from '../../src/console/generated/graphql';
+import { askingSince, goneSince, newsOf } from '../../src/console/told/news';
+import { operationWith } from './operation-samples';
+
+const known = (...pairs: [string, OperationState][]) => new Map(pairs);
+
+it('is of what has ended, went wrong or waits for a person, and of nothing else', () => {
+  const told = (state: OperationState) => newsOf(operationWith({ state, title: 'Stop NetPOS' }))?.headline;
+  expect(told('RUNNING')).toBeUndefined();
+  expect(told('SCHEDULED')).toBeUndefined();
+  expect(told('SUCCEEDED')).toBe('Stop NetPOS is done');
+  expect(told('FAILED')).toBe('Stop NetPOS did not work');
+  expect(told('NEEDS_ATTENTION')).toBe('Stop NetPOS needs a decision');
+});
+
+it('knows what has gone since it looked last', () => {
+  const now = [operationWith({ id: 'b' })];
+  expect(goneSince(known(['a', 'RUNNING'], ['b', 'RUNNING']), now)).toEqual(['a']);
+  expect(goneSince(known(), now)).toEqual([]);
+});
+
+it('tells once of what has come to wait for a person', () => {
+  const waits = operationWith({ id: 'a', state: 'NEEDS_ATTENTION' });
+  expect(askingSince(known(['a', 'RUNNING']), [waits])).toEqual([waits]);
+  expect(askingSince(known(['a', 'NEEDS_ATTENTION']), [waits])).toEqual([]);
+  expect(askingSince(known(), [operationWith({ id: 'a', state: 'RUNNING' })])).toEqual([]);
+});

@@ -1,0 +1,139 @@
+/// <reference lib="dom" />
+/** Told, not watched: on another page, behind another tab, from the keyboard, and after everybody has left. */
+import type { Page } from 'playwright-core';
+import { dataOf, type PracticeVenue, startVenue } from '../venue/practice-venue.js';
+import { axe, type BrowserUnderTest, signIn, startBrowser, type Visit } from './browser-under-test.js';
+
+let venue: PracticeVenue;
+let browser: BrowserUnderTest;
+let visit: Visit;
+let page: Page;
+
+beforeAll(async () => {
+  [venue, browser] = await Promise.all([
+    startVenue({ site: { stableSeconds: 4, startTimeoutSeconds: 6 }, pace: 0.2 }),
+    startBrowser(),
+  ]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await venue?.stop();
+});
+beforeEach(async () => {
+  visit = await browser.visit(`${venue.url}/#/audit`);
+  page = visit.page;
+  await page.addInitScript(() => {
+    const shown: string[] = [];
+    const Real = Notification;
+    Object.assign(globalThis, {
+      shown,
+      Notification: class extends Real {
+        constructor(title: string, options?: NotificationOptions) {
+          super(title, options);
+          shown.push(`${title} / ${options?.body}`);
+        }
+      },
+    });
+  });
+  await page.reload();
+  await signIn(page);
+  await page.getByRole('button', { name: 'Go to…' }).waitFor();
+});
+afterEach(async () => {
+  expect(visit.faults()).toEqual([]);
+  await visit.context.close();
+});
+
+/** From somewhere else, so that this page learns of it by itself. */
+const restart = () =>
+  venue.ask('mutation { restartService(key: "netpos", reason: "Slow") { key } }').then((answer) => answer);
+
+const news = () => page.getByRole('region', { name: 'News' });
+const running = () => page.getByRole('link', { name: /^Service control/ });
+
+async function hide(hidden: boolean): Promise<void> {
+  await page.evaluate((is) => {
+    Object.defineProperty(document, 'hidden', { value: is, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, hidden);
+}
+
+async function choose(text: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Page or action' }).fill(text);
+  await page.keyboard.press('Enter');
+}
+
+describe('what happens while somebody looks elsewhere', () => {
+  it('is told on any page when it ends, with a way to it', async () => {
+    const [answer] = await Promise.all([restart(), running().waitFor()]);
+    dataOf(answer);
+    await news().getByText('Restart NetPOS is done').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await news().getByRole('link', { name: 'Look at it' }).click();
+    await page.getByRole('heading', { name: 'Restart NetPOS' }).waitFor();
+    await news().getByText('Restart NetPOS').waitFor({ state: 'hidden' });
+  });
+
+  it('stays there when it went wrong, and shows in title, icon and, by choice, a notification', async () => {
+    await visit.context.grantPermissions(['notifications']);
+    await choose('notify me');
+    await venue.setFaults({ service: 'netpos:never-starts' });
+    const asked = restart();
+    await running().waitFor();
+    await hide(true);
+    expect((await asked).errors[0]?.extensions.code).toBe('SERVICE_START_FAILED');
+    await page.waitForFunction(() => document.title.startsWith('Restart NetPOS did not work: Harbour View'));
+    expect(await page.locator('link[rel="icon"]').getAttribute('href')).toMatch(/\/bad-[\w-]+\.svg$/);
+    const shown = await page.evaluate(() => (globalThis as never as { shown: string[] }).shown);
+    expect(shown).toEqual([
+      expect.stringMatching(/^Restart NetPOS did not work \/ Changing a service did not/),
+    ]);
+    await hide(false);
+    await page.waitForFunction(() => !document.title.startsWith('Restart NetPOS'));
+    await news().getByRole('button', { name: 'Close: Restart NetPOS did not work' }).click();
+    await news().getByText('Restart NetPOS').waitFor({ state: 'hidden' });
+    await venue.setFaults({});
+  });
+});
+
+describe('the palette', () => {
+  it('goes to a page and asks for an action, by keyboard and by pointer, with the focus back', async () => {
+    await choose('maint');
+    await page.getByRole('heading', { name: 'Maintenance' }).waitFor();
+    await page.getByRole('button', { name: 'Go to…' }).click();
+    const box = page.getByRole('combobox', { name: 'Page or action' });
+    await box.fill('stop netpos');
+    await page.getByRole('option', { name: 'Stop NetPOS…' }).waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.waitForFunction(() => document.activeElement?.textContent?.startsWith('Go to…'));
+    await choose('stop netpos');
+    const dialog = page.getByRole('dialog', { name: 'Stop NetPOS?' });
+    await dialog.getByRole('button', { name: 'Keep it running' }).waitFor();
+    await page.waitForFunction(() => document.activeElement?.closest('[role="dialog"]') !== null);
+    expect(page.url()).toMatch(/#\/services$/);
+    await dialog.getByRole('button', { name: 'Keep it running' }).click();
+    await page.keyboard.press('Control+k');
+    await box.fill('no such thing');
+    await page.getByText('Nothing is called so.').waitFor();
+    await page.keyboard.press('Escape');
+  });
+});
+
+describe('a page that nobody uses', () => {
+  it('warns, stays for who is there, and signs out for who is not', async () => {
+    await page.clock.install();
+    await page.clock.fastForward('13:05');
+    const dialog = page.getByRole('dialog', { name: 'Are you still there?' });
+    await dialog.getByText(/You are signed out in 1 min/).waitFor();
+    const asked = await page.waitForRequest((request) => request.url().endsWith('/graphql'));
+    expect(asked.headers()['x-venue-control-unattended']).toBe('1');
+    await dialog.getByRole('button', { name: 'Stay signed in' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await page.clock.fastForward('15:05');
+    await page.getByText(/^Nobody used this page for 15 minutes, so you were signed out\./).waitFor();
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+  });
+});

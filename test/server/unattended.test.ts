@@ -1,0 +1,33 @@
+/** A page that nobody has touched for a while says so of what it asks by itself. */
+import { FRESH_FOR } from '../../src/server/fresh-viewers.js';
+import { type Practice, startPractice, TOKEN } from './practice.js';
+
+let practice: Practice;
+beforeAll(async () => {
+  practice = await startPractice();
+});
+afterAll(() => practice.server.stop());
+beforeEach(async () => {
+  await new Promise((done) => setTimeout(done, FRESH_FOR));
+  practice.looks.splice(0);
+});
+
+const ask = (query: string, headers: object = {}) =>
+  practice.send({
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${TOKEN}`, ...headers },
+    body: JSON.stringify({ query }),
+  });
+
+test('what it asks is no use of the session; what anybody asks is', async () => {
+  const { json } = await ask('{ viewer { name } }', { 'x-venue-control-unattended': '1' });
+  expect(json).toEqual({ data: { viewer: { name: 'Ada' } } });
+  expect(practice.looks).toEqual([false]);
+  await ask('{ viewer { name } }');
+  expect(practice.looks).toEqual([false, true]);
+});
+
+test('what acts always is', async () => {
+  await ask('mutation { nothing }', { 'x-venue-control-unattended': '1' });
+  expect(practice.looks).toEqual([true]);
+});
