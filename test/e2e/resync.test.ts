@@ -1,6 +1,7 @@
+/// <reference lib="dom" />
 import type { Page } from 'playwright-core';
 import { dataOf, type PracticeVenue, startVenue } from '../venue/practice-venue.js';
-import { type BrowserUnderTest, signIn, startBrowser } from './browser-under-test.js';
+import { type BrowserUnderTest, overflow, signIn, startBrowser } from './browser-under-test.js';
 import { judgeLooks } from './looks.js';
 import { connect, forgetPresence } from './prepared-venue.js';
 
@@ -69,6 +70,14 @@ describe('a resync in the console', () => {
     const night = hours.findIndex((text) => / 02:00$|^02:00$/.test(text));
     await page.getByLabel('Start').selectOption({ index: night });
     await page.getByText('Fits', { exact: true }).waitFor();
+    for (const width of [320, 768, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect({ width, cut: await cutLabels(page), overflow: await overflow(page) }).toEqual({
+        width,
+        cut: [],
+        overflow: 0,
+      });
+    }
     for (const box of await page.getByRole('checkbox', { name: /^Go on although: / }).all())
       await box.check();
     await page.getByRole('button', { name: 'Confirm resync at 02:00…' }).click();
@@ -140,6 +149,19 @@ describe('a resync in the console', () => {
     await page.getByText('approved it: Agreed with the owner').waitFor();
     expect(faults()).toEqual([]);
   });
+
+  /** Words of the time line that are shown and reach out of its panel. */
+  function cutLabels(page: Page): Promise<(string | null)[]> {
+    return page.evaluate(() => {
+      const panel = document.querySelector('.window')?.closest('.panel')?.getBoundingClientRect();
+      return [...document.querySelectorAll('.window-label > span, .window-axis > span, .window-run > span')]
+        .filter((word) => {
+          const { left, right, width } = word.getBoundingClientRect();
+          return width > 0 && !(panel && left >= panel.left && right <= panel.right);
+        })
+        .map(({ textContent }) => textContent);
+    });
+  }
 
   async function decide(page: Page, button: string): Promise<void> {
     await page.getByLabel('Reason').fill('Agreed with the owner');

@@ -59,11 +59,6 @@ function Label({ place, className, children }: LabelProps) {
   );
 }
 
-/** Too short for its word on a narrow screen. */
-function isBrief({ night }: TimeLine, { from, until }: Span): boolean {
-  return (until - from) / (night.until - night.from) < 0.3;
-}
-
 type TrackProps = Pick<NightLineProps, 'line' | 'timeZone' | 'tone' | 'isOver'>;
 
 function Track({ line, timeZone, tone, isOver }: TrackProps) {
@@ -77,16 +72,12 @@ function Track({ line, timeZone, tone, isOver }: TrackProps) {
   return (
     <div className="window-track">
       {trading.map((span) => (
-        <div
-          key={span.from}
-          className={`window-trading${isBrief(line, span) ? ' window-brief' : ''}`}
-          style={place(span)}
-        >
+        <div key={span.from} className="window-trading" style={place(span)}>
           <span>Trading</span>
         </div>
       ))}
       {spare && (
-        <div className="window-spare" style={place(spare)}>
+        <div className={`window-spare${isNarrow ? ' window-spare-late' : ''}`} style={place(spare)}>
           <span>{duration(spare.until - spare.from)} to spare</span>
         </div>
       )}
