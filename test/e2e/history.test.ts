@@ -49,6 +49,8 @@ describe('the history', () => {
     await table().getByText('Set Connect to Manual').waitFor();
     await page.getByLabel('Reason, name or service').fill('QUEUE netpos');
     await table().getByText('Set Connect to Manual').waitFor({ state: 'hidden' });
+    // Between two lists there is none.
+    await table().getByText('Stop NetPOS').waitFor();
     expect(await table().getByRole('row').count()).toBe(2);
     await page.reload();
     await table().getByText('Stop NetPOS').waitFor();
