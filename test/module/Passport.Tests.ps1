@@ -80,6 +80,6 @@ Describe 'Import-VenuePassport' {
         $shown | Should -Match 'Passport\s+: Made .+, imported .+ by Morgan\s+Reyes\.\s+Old\s+server:\s+NEVER_CONNECTED'
         $fault = Get-Fault { Import-VenuePassport $file -Passphrase $secret -Connection $there }
         $fault.FullyQualifiedErrorId | Should -Be 'PASSPORT_IMPORTED_BEFORE,Import-VenuePassport'
-        $fault.ErrorDetails.RecommendedAction | Should -Match 'Nothing was changed\.'
+        $fault.ErrorDetails.RecommendedAction | Should -Match 'Test-VenueOnboarding shows the plan.*Nothing was changed\.'
     }
 }

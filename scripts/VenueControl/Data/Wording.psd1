@@ -32,6 +32,7 @@
         'Ask for a sync diagnosis; look at Cloud Sync and the link.' = 'Run Test-VenueSync; look at Cloud Sync and the link.'
         'The cloud keeps the old data. Ask for a sync diagnosis before another try.' = 'The cloud keeps the old data. Run Test-VenueSync before another try.'
         'Leave it out to start at once, or choose a time within the next eight days.' = 'Leave -StartAt out to start at once, or choose a time within the next eight days.'
+        'Nothing to do: ask for the onboarding plan. If the old server has moved on since, export a new passport there. Nothing was changed.' = 'Nothing to do: Test-VenueOnboarding shows the plan. If the old server has moved on since, export a new passport there. Nothing was changed.'
         'Leave it out, or name a time to come.' = 'Leave -ExpiresAt out, or name a time to come.'
     }
     Name = @{

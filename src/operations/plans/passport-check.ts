@@ -12,7 +12,7 @@ export function passportChecks(
   if (!passport) return [];
   const title = 'The passport fits what the cloud knows';
   if (!cloud) return [unknown('PASSPORT', title, 'The cloud could not be asked.')];
-  const made = `It was made ${passport.madeAt.toISOString()}`;
+  const made = `It was made ${inUtc(passport.madeAt)}`;
   const known = cloud.connection.machineId;
   if (known === undefined || known === host?.machineId)
     return [check('PASSPORT', title, 'PASS', `${made}. There is no other server to take over from.`)];
@@ -20,4 +20,9 @@ export function passportChecks(
     return [check('PASSPORT', title, 'PASS', `${made}. The cloud knows the server that it speaks of.`)];
   const remedy = 'Find out which server was used last, and export a new passport there.';
   return [check('PASSPORT', title, 'WARN', `${made}. The cloud knows another server than that.`, { remedy })];
+}
+
+/** `2031-05-05 09:00 UTC`: whoever compares two files reads the same at every clock. */
+function inUtc(at: Date): string {
+  return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

@@ -4,10 +4,10 @@ import { StateMark, type Tone } from '../../ui/state-mark';
 import { useNow } from '../../ui/use-now';
 
 const words: Readonly<Record<OldServer, readonly [Tone, string]>> = {
-  CONNECTED: ['bad', 'Old server still connected'],
+  CONNECTED: ['bad', 'Old server connected'],
   SILENT: ['ok', 'Old server silent'],
-  NEVER_CONNECTED: ['idle', 'Never connected before'],
-  UNKNOWN: ['warn', 'Old server not known'],
+  NEVER_CONNECTED: ['idle', 'Never connected'],
+  UNKNOWN: ['warn', 'Old server unknown'],
 };
 
 /** Where a passport of the old server was imported: a line among the facts of this venue. */
