@@ -2,7 +2,7 @@ import type { CheckLineFragment, CheckOutcome, OperationState } from '../../src/
 import { stateWord } from '../../src/console/ui/operation-words';
 import { onboardingWords } from '../../src/console/views/onboarding/onboarding-words';
 import { estimateOf } from '../../src/console/views/plan/estimate';
-import { blockers, inOrder, isReady, neededOverrides } from '../../src/console/views/plan/overrides';
+import { blockers, inOrder, isReady, overridden } from '../../src/console/views/plan/overrides';
 import { resyncWords } from '../../src/console/views/resync/resync-words';
 import { startTimes } from '../../src/console/views/resync/start-times';
 
@@ -36,7 +36,8 @@ describe('the checks of a plan', () => {
   });
 
   it('are overridden only where they still block: an old tick is not sent', () => {
-    expect(neededOverrides(checks, ['TRADING_HOURS', 'DAILY_RESTART', 'GONE'])).toEqual(['TRADING_HOURS']);
+    const against = overridden(checks, ['TRADING_HOURS', 'DAILY_RESTART', 'GONE']);
+    expect(against.map(({ code }) => code)).toEqual(['TRADING_HOURS']);
   });
 });
 

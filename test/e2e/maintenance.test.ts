@@ -1,16 +1,21 @@
 import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
-import { type BrowserUnderTest, signIn, startBrowser, type Visit } from './browser-under-test.js';
+import { axe, type BrowserUnderTest, signIn, startBrowser, type Visit } from './browser-under-test.js';
 import { judgeLooks } from './looks.js';
 
 let venue: PracticeVenue;
 let browser: BrowserUnderTest;
 let visit: Visit;
 
+const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+
 beforeAll(async () => {
   [venue, browser] = await Promise.all([
     startVenue({
       site: {
-        freezes: [{ from: '2031-12-23T00:00:00Z', until: '2031-12-27T00:00:00Z', reason: 'Christmas' }],
+        freezes: [
+          { from: inHours(-1), until: inHours(24), reason: 'Long weekend' },
+          { from: '2031-12-23T00:00:00Z', until: '2031-12-27T00:00:00Z', reason: 'Christmas' },
+        ],
       },
       pace: 0.2,
     }),
@@ -59,6 +64,19 @@ describe('the maintenance switch', () => {
     await signIn(visit.page);
     await visit.page.getByText('Christmas').waitFor();
     await visit.page.getByText('To come').waitFor();
+  });
+
+  it('has a freeze gone on against, which is said once more where the code is entered', async () => {
+    const { page } = visit;
+    await signIn(page);
+    await page.getByText('In force').waitFor();
+    await page.goto(`${venue.url}/#/onboarding`);
+    await page.getByRole('checkbox', { name: 'Go on although: No freeze is in force' }).check();
+    await page.getByRole('button', { name: 'Confirm the venue…' }).click();
+    const against = page.getByRole('region', { name: 'You go on although:' });
+    await against.getByText('A freeze is in force.').waitFor();
+    await against.getByText(/^Long weekend: until \w{3} \d+ \w{3} \d\d:\d\d\.$/).waitFor();
+    expect(await axe(page)).toEqual([]);
   });
 
   it('is there and disabled for whoever may not, with what is missing', async () => {

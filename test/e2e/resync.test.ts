@@ -98,6 +98,11 @@ describe('a resync in the console', () => {
         .getByText(/^starts (\w{3} \d+ \w{3} )?02:00$/)
         .waitFor();
     }
+    await page.getByRole('link', { name: 'Operations', exact: true }).click();
+    await page
+      .getByRole('row', { name: /^Send all data again/ })
+      .getByText(/^Starts .*02:00$/)
+      .waitFor();
     await page.locator('.pill').click();
     await page.getByRole('button', { name: 'Cancel resync…' }).click();
     await dialog.getByLabel('Reason').fill('Not tonight');

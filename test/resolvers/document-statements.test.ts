@@ -24,7 +24,9 @@ const TAKES: [string, number, Readonly<Record<string, unknown>>][] = [
   ['Services', 8, {}],
   ['Operations', 8, { first: 20 }],
   ['Operation', 8, { id: 'op-1' }],
-  ['OnboardingPlan', 17, {}],
+  ['OperationPlan', 13, { id: 'op-1' }],
+  ['FirstSync', 8, {}],
+  ['OnboardingPlan', 18, {}],
   ['Diagnosis', 18, { may: true }],
   ['ResyncPlan', 23, {}],
 ];

@@ -7,7 +7,8 @@ import { Foot, Page, Panel, Trail } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { ReasonField } from '../../ui/reason-field';
 import { go } from '../../ui/route';
-import { neededOverrides } from '../plan/overrides';
+import { Overridden } from '../plan/overridden';
+import { overridden } from '../plan/overrides';
 import { attemptsWords, shapeProblem } from './code-words';
 import { onboardingWords } from './onboarding-words';
 import { RequestCode } from './request-code';
@@ -37,6 +38,7 @@ export function OnboardingCode(props: CodeProps) {
   const { plan, overrides, draft, onDraft, onChecking, onBack, onRefresh } = props;
   const { confirmed, code, reason } = draft;
   const { customerNumber, companyName } = plan.venue;
+  const against = overridden(plan.checks, overrides);
   const form = useId();
   const onboard = useAction(OnboardDocument);
   // One key for one filled-in form: pressed twice, or sent again after a lost answer, it begins once.
@@ -69,7 +71,7 @@ export function OnboardingCode(props: CodeProps) {
         planFingerprint: plan.fingerprint,
         reason: reason.trim(),
         idempotencyKey: key,
-        overrides: neededOverrides(plan.checks, overrides),
+        overrides: against.map((check) => check.code),
       },
     });
     if (answer?.onboard) setChecked(answer.onboard.id);
@@ -120,6 +122,7 @@ export function OnboardingCode(props: CodeProps) {
               disabled={!confirmed || isBusy}
               classNames={{ input: 'code-field' }}
             />
+            <Overridden title="You go on although:" checks={against} />
             <ReasonField
               value={reason}
               onChange={(value) => change({ reason: value })}

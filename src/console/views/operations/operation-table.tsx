@@ -31,6 +31,9 @@ export function OperationTable({ operations }: { readonly operations: readonly O
               </th>
               <td>
                 <StateMark tone={stateTone[operation.state]} word={stateWord[operation.state]} />
+                {isAhead(operation) && (
+                  <span className="serves">Starts {moment(operation.scheduledFor, timeZone)}</span>
+                )}
               </td>
               <td data-label="Begun">{moment(operation.createdAt, timeZone)}</td>
               <td className="wide soft">{took(operation)}</td>
@@ -41,4 +44,12 @@ export function OperationTable({ operations }: { readonly operations: readonly O
       </table>
     </section>
   );
+}
+
+/** It is to start by itself later. */
+function isAhead(
+  operation: OperationLineFragment,
+): operation is OperationLineFragment & { readonly scheduledFor: string } {
+  const { state, scheduledFor } = operation;
+  return scheduledFor !== null && (state === 'SCHEDULED' || state === 'AWAITING_APPROVAL');
 }

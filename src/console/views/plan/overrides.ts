@@ -6,15 +6,7 @@ export function isReady(checks: readonly CheckLineFragment[], overrides: readonl
   return checks.every((check) => !isBlocking(check) || (check.overridable && overrides.includes(check.code)));
 }
 
-/** Those of the overrides that this plan still needs. */
-export function neededOverrides(
-  checks: readonly CheckLineFragment[],
-  overrides: readonly string[],
-): string[] {
-  return overridden(checks, overrides).map(({ code }) => code);
-}
-
-/** Those that block and are taken on. */
+/** Those that block and are taken on: an override that this plan needs no more is none. */
 export function overridden(
   checks: readonly CheckLineFragment[],
   overrides: readonly string[],
