@@ -16,6 +16,7 @@ BeforeAll {
     $evidence = '{"code":"GATEWAY_CLIENT","title":"t","value":"it runs","supports":["LINK_DOWN","SERVICE_DOWN"]}'
     $consumer = '{"name":"Cloud BackOffice Analytics","servedBy":"s","available":true,"detail":"Ready."}'
     $plan = '"ready":true,"expiresAt":"2026-11-25T05:00:00.000Z","window":{"verdict":"It fits."},"checks":[' + $check + '],"steps":[' + $step + ']'
+    $passport = '"passport":{"id":"p","madeAt":"2026-11-26T05:00:00.000Z","importedAt":"2026-11-27T05:00:00.000Z","importedByName":"Morgan Reyes","machineId":"m","everConnected":true,"oldServer":"CONNECTED"}'
     $answers = @{
         Service = '{"key":"services-monitor","displayName":"Services Monitor","status":"START_PENDING","startMode":"AUTOMATIC_DELAYED","processId":1234567,"health":"DEGRADED","nextAction":"Wait."}'
         Check = $check; Step = $step; PermissionTick = $tick; Evidence = $evidence; Consumer = $consumer
@@ -25,7 +26,9 @@ BeforeAll {
         Operation = '{"id":"183b7f4e-e128-4d9b-8518-bd96bf820e10","kind":"ACTIVATE_LOCATIONS","state":"NEEDS_ATTENTION","summary":"The venue is connected to swiftpos Cloud.","requestedByName":"Morgan","approvedByName":"Sam","reason":"r","scheduledFor":"2026-11-26T05:00:00.000Z","createdAt":"2026-11-26T05:00:00.000Z","startedAt":"2026-11-26T05:00:00.000Z","finishedAt":"2026-11-26T05:00:00.000Z","percent":1,"steps":[' + $step + ',' + $step + '],"failure":{"code":"CODE_WRONG","message":"No.","remedy":"Ask.","restored":["a","b"],"notRestored":["c"],"choices":[{"name":"wait","title":"Wait.","consequence":"It goes on."}]}}'
         Connection = '{"clerkName":"Morgan Reyes","securityGroup":"Administrators","companyName":"Harbour View Hotel","uri":"http://127.0.0.1:4280"}'
         Venue = '{"companyName":"Harbour View Hotel","customerNumber":"10482213","rehearsal":true,"onboarding":{"state":"CONNECTED","detail":"Seen."},"registrationState":"CURRENT","registrationExpiresOn":"2027-11-25","swiftposVersion":"10.58.0","licences":["CLOUD_SYNC","GATEWAY"],"region":"AU","registeredEmail":"m@example","timeZone":"Australia/Sydney"}'
-        OnboardingPlan = '{"case":"FIRST_TIME",' + $plan + '}'
+        OnboardingPlan = '{"case":"FIRST_TIME",' + $passport + ',' + $plan + '}'
+        ImportedPassport = '{"case":"RE_ESTABLISH",' + $passport + ',"takenOver":["\"Services > View\" for \"Bar Staff\""],"left":["a","b"]}'
+        SealedPassport = '{"id":"183b7f4e-e128-4d9b-8518-bd96bf820e10","madeAt":"2026-11-26T05:00:00.000Z","path":"D:/moving.passport"}'
         ResyncPlan = '{' + $plan + '}'
         Clerk = '{"id":"1","name":"Morgan Reyes","securityGroup":{"name":"Administrators"},"clerkGroup":{"name":"Managers"},"locked":false}'
         AuthenticationCodeRequest = '{"sentTo":"m*****r@harbourview.example","sentAt":"2026-11-26T05:00:00.000Z","expiresAt":"2026-11-26T05:00:00.000Z","attemptsLeft":5}'
@@ -97,9 +100,13 @@ Describe 'Views' {
         Get-Shown -Name Location | Should -Match 'Bars\s+True'
         Get-Shown -Name Venue | Should -Match 'CURRENT, until 2027-11-25'
         Get-Shown -Name OnboardingPlan | Should -Match 'UNKNOWN No database operation is running: It was not asked\. \(DATABASE_OPERATION\)'
+        Get-Shown -Name OnboardingPlan | Should -Match 'by Morgan Reyes\. Old server: CONNECTED'
+        Get-Shown -Name ImportedPassport | Should -Match '(?m)^Left\s+: a\r?\n\s+b'
     }
     It 'show what is only half known' {
         Get-Shown -Name Venue -Json '{"companyName":"H","customerNumber":"1","rehearsal":true,"onboarding":null,"registrationState":null,"registrationExpiresOn":null,"swiftposVersion":null,"licences":[],"region":null,"registeredEmail":null,"timeZone":null}' | Should -Match 'CompanyName\s+: H'
+        Get-Shown -Name OnboardingPlan -Json ('{"case":"FIRST_TIME","passport":null,' + $plan + '}') | Should -Not -Match Passport
+        Get-Shown -Name ImportedPassport -Json ('{"case":"FIRST_TIME",' + $passport + ',"takenOver":[],"left":[]}') | Should -Not -Match 'Left|TakenOver'
         Get-Shown -Name SecurityGroup -Json '{"id":"1","name":"Support","rank":4,"permissions":null}' | Should -Match 'Support\s+4'
         Get-Shown -Name Operation -Json '{"id":"183b7f4e","kind":"ONBOARD","state":"PENDING","summary":null}' | Should -Match 'PENDING\s+ONBOARD\s+183b7f4e'
     }
