@@ -9,6 +9,7 @@ import {
 import { type Failure, failureOf } from './failure';
 import { isOver } from './is-over';
 import { EVENT_PAGE, lastOf, type OperationEvent, recordedEvents, withEvent } from './operation-events';
+import { see } from './seen-operations';
 import { useLiveQuery } from './use-live-query';
 
 export type Operation = OperationDetailFragment;
@@ -28,6 +29,10 @@ const none: readonly OperationEvent[] = [];
 export function useOperation(id: string): FollowedOperation {
   const { data, error, refresh } = useLiveQuery(OperationDocument, { id });
   const operation = data?.operation?.id === id ? data.operation : undefined;
+  const state = operation?.state;
+  useEffect(() => {
+    if (state) see(id, state);
+  }, [id, state]);
   const recorded = useRecordedEvents(id, operation !== undefined);
   const [{ data: live = none, error: silence, fetching: isSilent }] = useSubscription(
     {

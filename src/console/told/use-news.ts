@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
+import { hasSeen } from '../data/seen-operations';
 import { useRunningOperations } from '../data/use-running-operations';
 import { OperationEndDocument, type OperationState } from '../generated/graphql';
 import { askingSince, goneSince, type News, newsOf } from './news';
@@ -27,7 +28,7 @@ export function useNews(onNews: (news: News) => void): Told {
     const known = before.current;
     before.current = new Map(running.map(({ id, state }) => [id, state]));
     const add = (found: News | undefined) => {
-      if (!found) return;
+      if (!found || hasSeen(found.id, found.state)) return;
       setNews((all) => [...all.filter(({ id }) => id !== found.id), found].slice(-MOST));
       tell.current(found);
     };

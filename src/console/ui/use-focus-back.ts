@@ -6,7 +6,9 @@ const AFTER_TRAPS = 30;
 let lastFocused: HTMLElement | undefined;
 // A button that is busy is disabled and has lost the focus by the time that a dialog opens, so it is remembered before.
 document.addEventListener('focusin', ({ target }) => {
-  if (target instanceof HTMLElement) lastFocused = target;
+  // A line of a menu is gone once it is chosen: the menu's button counts.
+  const isLine = target instanceof HTMLElement && target.closest('[role="menu"]') !== null;
+  if (target instanceof HTMLElement && !isLine) lastFocused = target;
 });
 
 /** Once a dialog is gone, the focus is where it was before; where that is gone too, in what is left. Mantine's own return forgets it when dialogs stack. */

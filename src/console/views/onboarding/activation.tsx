@@ -4,7 +4,6 @@ import { LocationsDocument } from '../../generated/graphql';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { useVenue } from '../../venue-context';
-import { FirstSync } from '../venue/first-sync';
 import { Locations } from '../venue/locations';
 import { waitingWords } from './code-words';
 
@@ -28,7 +27,6 @@ export function LastStep() {
           may,
         )}
       </p>
-      <FirstSync />
       <Locations groups={groups} failure={failure} onDone={refresh} />
     </>
   );

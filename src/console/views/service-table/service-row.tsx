@@ -1,11 +1,11 @@
-import { ActionIcon, Button, Menu, NativeSelect } from '@mantine/core';
+import { ActionIcon, Button, Menu } from '@mantine/core';
 import { type ReactNode, useId, useState } from 'react';
 import type { ServiceRow } from '../../data/use-services';
 import type { StartMode } from '../../generated/graphql';
 import { Chevron } from '../../ui/chevron';
 import { duration } from '../../ui/format';
 import { useHindrance } from '../../ui/hindrance';
-import { IconEventLog, IconMore, IconRestart, IconStart, IconStop } from '../../ui/icons';
+import { IconCheck, IconEventLog, IconMore, IconRestart, IconStart, IconStop } from '../../ui/icons';
 import { StateMark } from '../../ui/state-mark';
 import { useNow } from '../../ui/use-now';
 import { LastEvents } from './last-events';
@@ -56,7 +56,7 @@ export function ServiceTableRow({ service, busy, onChange }: RowProps) {
           </div>
         </td>
         <td data-label="Start mode">
-          <StartModeSelect service={service} busy={busy} onChange={onChange} />
+          <StartModeMenu service={service} busy={busy} onChange={onChange} />
         </td>
         <td className="wide soft">{service.version ?? '–'}</td>
         <td className="actions">
@@ -93,22 +93,47 @@ function Age({ service: { startedAt } }: { readonly service: ServiceRow }) {
   return startedAt ? <span className="soft age">{duration(now - Date.parse(startedAt))}</span> : null;
 }
 
-function StartModeSelect({ service, busy, onChange }: RowProps) {
+/** A menu and no list of choices: an arrow key on one of those would ask the question before anybody has chosen. */
+function StartModeMenu({ service, busy, onChange }: RowProps) {
   const why = useHindrance('SERVICES_CONTROL');
-  if (!service.startMode) return <span className="soft">–</span>;
+  const { startMode, displayName } = service;
+  if (!startMode) return <span className="soft">–</span>;
+  const word = startModeWord[startMode];
   return (
-    <NativeSelect
-      aria-label={`Start mode of ${service.displayName}`}
-      size="xs"
-      className="start-mode"
-      rightSection={<Chevron />}
-      value={service.startMode}
-      disabled={busy || why !== undefined}
-      data={Object.entries(startModeWord).map(([value, label]) => ({ value, label }))}
-      onChange={(event) =>
-        onChange({ kind: 'mode', service, startMode: event.currentTarget.value as StartMode })
-      }
-    />
+    <Menu
+      position="bottom-start"
+      width={180}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+      transitionProps={{ duration: 0 }}
+    >
+      <Menu.Target>
+        <Button
+          variant="default"
+          size="xs"
+          className="start-mode"
+          justify="space-between"
+          rightSection={<Chevron />}
+          disabled={busy || why !== undefined}
+          aria-label={`Start mode of ${displayName}: ${word}`}
+        >
+          {word}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {Object.entries(startModeWord).map(([value, label]) => (
+          <Menu.Item
+            key={value}
+            aria-current={value === startMode}
+            leftSection={value === startMode ? <IconCheck size={16} /> : <span className="no-icon" />}
+            disabled={value === startMode}
+            onClick={() => onChange({ kind: 'mode', service, startMode: value as StartMode })}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

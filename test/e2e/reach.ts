@@ -1,0 +1,57 @@
+/// <reference lib="dom" />
+/** What a hand can and can't do on a page as it stands. */
+import type { Page } from 'playwright-core';
+
+/** Smallest side of what is pressed, in CSS pixels: WCAG 2.5.8. */
+const SMALLEST = 24;
+
+/**
+ * Each control that can't be pressed in its middle, is too small, or whose name doesn't begin what stands on it; empty when there is
+ * none. What stands in the middle of a sentence may be as small as its words.
+ */
+export function unreachable(page: Page): Promise<string[]> {
+  return page.evaluate(async (smallest) => {
+    const found: string[] = [];
+    const dialog = document.querySelector('[role="dialog"]');
+    const controls = (dialog ?? document).querySelectorAll<HTMLElement>(
+      'button, a[href]:not(.skip), select, input, textarea, summary, [role="option"], [role="menuitem"]',
+    );
+    for (const control of controls) {
+      if (!control.checkVisibility({ visibilityProperty: true }) || control.matches(':disabled')) continue;
+      await control.scrollIntoView({ block: 'center', inline: 'nearest' });
+      // A link that goes on in the next line is pressed where it begins.
+      const { x, y, width, height } = control.getClientRects()[0] ?? new DOMRect();
+      const name = `${control.tagName.toLowerCase()} “${control.getAttribute('aria-label') ?? control.textContent ?? ''}”`;
+      const middle = document.elementFromPoint(x + width / 2, y + height / 2);
+      const label = control instanceof HTMLInputElement ? (control.labels?.[0] ?? null) : null;
+      const isHit = middle !== null && (control.contains(middle) || (label?.contains(middle) ?? false));
+      if (!isHit) found.push(`${name} lies under ${middle?.className || middle?.tagName || 'the edge'}`);
+      // The label of a box is pressed as well as the box.
+      const isInText =
+        label !== null || control.matches('p a, td a, li a, p button, td button.text-button, summary');
+      if (!isInText && Math.min(width, height) < smallest)
+        found.push(`${name} is ${Math.round(width)} x ${Math.round(height)}`);
+      const said = control.getAttribute('aria-label')?.toLowerCase();
+      const seen = control.matches('button, a') ? (control.textContent ?? '').trim().toLowerCase() : '';
+      if (said !== undefined && !said.includes(seen))
+        found.push(`${name} is called otherwise than “${seen}”`);
+    }
+    scrollTo(0, 0);
+    return found;
+  }, SMALLEST);
+}
+
+/** Words that are cut off at an edge where nothing scrolls; empty when there are none. */
+export function cutWords(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('main *, .strip *, .rail *, [role="dialog"] *')]
+      .filter((each) => each.childElementCount === 0 && each.checkVisibility() && each.textContent?.trim())
+      // The head of a table whose rows are cards is for screen readers.
+      .filter((each) => !each.closest('.hidden, .window, select, option, .strip-name, .cards thead'))
+      .filter((each) => {
+        const { left, right } = each.getBoundingClientRect();
+        return left < -0.5 || right > document.documentElement.clientWidth + 0.5;
+      })
+      .map((each) => `${each.className || each.tagName}: ${each.textContent?.slice(0, 40)}`),
+  );
+}
