@@ -32,7 +32,8 @@ export function unreachable(page: Page): Promise<string[]> {
       if (!isInText && Math.min(width, height) < smallest)
         found.push(`${name} is ${Math.round(width)} x ${Math.round(height)}`);
       const said = control.getAttribute('aria-label')?.toLowerCase();
-      const seen = control.matches('button, a') ? (control.textContent ?? '').trim().toLowerCase() : '';
+      const shown = control.matches('button, a') ? control.textContent : label?.textContent;
+      const seen = (shown ?? '').trim().toLowerCase();
       if (said !== undefined && !said.includes(seen))
         found.push(`${name} is called otherwise than “${seen}”`);
     }

@@ -33,7 +33,7 @@ describe('a resync in the console', () => {
     const confirm = page.getByRole('button', { name: 'Confirm resync now…' });
     await page.getByText('What stops working').waitFor();
     expect(await confirm.isDisabled()).toBe(true);
-    for (const box of await page.getByRole('checkbox', { name: /^Go on although: / }).all())
+    for (const box of await page.getByRole('checkbox', { name: /^Go on all the same/ }).all())
       await box.check();
     await confirm.click();
 
@@ -78,7 +78,7 @@ describe('a resync in the console', () => {
         overflow: 0,
       });
     }
-    for (const box of await page.getByRole('checkbox', { name: /^Go on although: / }).all())
+    for (const box of await page.getByRole('checkbox', { name: /^Go on all the same/ }).all())
       await box.check();
     await page.getByRole('button', { name: 'Confirm resync at 02:00…' }).click();
     const dialog = page.getByRole('dialog');

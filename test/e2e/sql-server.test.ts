@@ -56,7 +56,8 @@ test('in the console a venue is onboarded, sent again, and a tick box set', asyn
 
   await page.goto(`${venue.url}/#/resync`);
   await page.getByText('What stops working').waitFor();
-  for (const box of await page.getByRole('checkbox', { name: /^Go on although: / }).all()) await box.check();
+  for (const box of await page.getByRole('checkbox', { name: /^Go on all the same/ }).all())
+    await box.check();
   await page.getByRole('button', { name: 'Confirm resync now…' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Reason').fill('Bistro sales missing');

@@ -25,7 +25,8 @@ beforeEach(async () => {
   page = visit.page;
   await signIn(page);
   await page.getByText('What stops working').waitFor();
-  for (const box of await page.getByRole('checkbox', { name: /^Go on although: / }).all()) await box.check();
+  for (const box of await page.getByRole('checkbox', { name: /^Go on all the same/ }).all())
+    await box.check();
   await page.getByRole('button', { name: 'Confirm resync now…' }).click();
   await confirm().getByLabel('Type the company name').fill('Harbour View Hotel');
   await confirm().getByLabel('Reason').fill('Bistro sales missing');

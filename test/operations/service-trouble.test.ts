@@ -101,7 +101,7 @@ describe('a service that ended by itself', () => {
 
   it('says which start mode was expected', async () => {
     shown.StartMode = 'Disabled';
-    expect((await netpos())?.nextAction).toMatch(/its start mode is DISABLED where AUTOMATIC is expected/);
+    expect((await netpos())?.nextAction).toMatch(/its start mode is Disabled where Automatic is expected/);
   });
 
   it('is known from a look at most every ten seconds, and only the first one is waited for', async () => {

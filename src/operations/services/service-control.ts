@@ -3,7 +3,7 @@ import type { Saga } from '../runner/saga.js';
 import type { Step } from '../runner/step.js';
 import type { Memory } from '../words/operation.js';
 import { Permission } from '../words/permissions.js';
-import { hostStartMode, type StartMode } from '../words/services.js';
+import { hostStartMode, START_MODES_IN_WORDS, type StartMode } from '../words/services.js';
 import type { Settings } from '../words/settings.js';
 import type { ServiceName, ServicesBefore } from './service-memory.js';
 import { startModeStep, startStep, stopStep } from './service-steps.js';
@@ -31,18 +31,12 @@ export function serviceControlSaga(settings: Settings): Saga {
   };
 }
 
-const MODES: Readonly<Record<StartMode, string>> = {
-  AUTOMATIC: 'Automatic',
-  AUTOMATIC_DELAYED: 'Automatic, later',
-  MANUAL: 'Manual',
-  DISABLED: 'Disabled',
-};
 const VERBS = { start: 'Start', stop: 'Stop', restart: 'Restart' } as const;
 
 /** `Stop NetPOS`, `Set NetPOS to Manual` */
 function titleOf({ command, displayName }: ControlInput): string {
   return command.do === 'setStartMode'
-    ? `Set ${displayName} to ${MODES[command.startMode]}`
+    ? `Set ${displayName} to ${START_MODES_IN_WORDS[command.startMode]}`
     : `${VERBS[command.do]} ${displayName}`;
 }
 

@@ -5,6 +5,7 @@ import {
   SERVICE_STATES,
   type ServiceStatus,
   START_MODES,
+  START_MODES_IN_WORDS,
   type StartMode,
   servedBy,
 } from '../words/services.js';
@@ -178,9 +179,11 @@ function running(service: HostService, around: Surroundings, automatic: boolean)
     return degraded(`${endedByItself(trouble, around.timeZone)} Read its last event.`);
   }
   if (!automatic) {
-    const mode = service.startMode ? `is ${START_MODES[service.startMode]}` : 'is not known';
+    const mode = service.startMode
+      ? `is ${START_MODES_IN_WORDS[START_MODES[service.startMode]]}`
+      : 'is not known';
     return degraded(
-      `${name} runs, but its start mode ${mode} where AUTOMATIC is expected: it would not start by itself after a reboot. Set it to AUTOMATIC.`,
+      `${name} runs, but its start mode ${mode} where Automatic is expected: it would not start by itself after a reboot. Set it to Automatic.`,
     );
   }
   return { health: 'HEALTHY', nextAction: undefined };

@@ -78,6 +78,14 @@ export type HostStartMode = keyof typeof START_MODES;
 export type StartMode = (typeof START_MODES)[HostStartMode];
 export const HOST_START_MODES = Object.keys(START_MODES) as readonly HostStartMode[];
 
+/** As a person reads it. */
+export const START_MODES_IN_WORDS: Readonly<Record<StartMode, string>> = {
+  AUTOMATIC: 'Automatic',
+  AUTOMATIC_DELAYED: 'Automatic, later',
+  MANUAL: 'Manual',
+  DISABLED: 'Disabled',
+};
+
 /** PowerShell's word for one of the API's. */
 export function hostStartMode(startMode: StartMode): HostStartMode {
   const found = HOST_START_MODES.find((word) => START_MODES[word] === startMode);

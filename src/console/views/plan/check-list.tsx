@@ -3,6 +3,7 @@ import type { CheckLineFragment, CheckOutcome } from '../../generated/graphql';
 import { inVenueTime } from '../../ui/format';
 import { StateMark, type Tone } from '../../ui/state-mark';
 import { useVenue } from '../../venue-context';
+import { checkWords } from './against-words';
 import { inOrder, isBlocking } from './overrides';
 
 const outcomes: Readonly<Record<CheckOutcome, readonly [Tone, string]>> = {
@@ -24,13 +25,15 @@ export function CheckList({ checks, overrides, onOverrides }: CheckListProps) {
   const { timeZone } = useVenue();
   return (
     <ul className="lines marked">
-      {inOrder(checks).map(({ code, title, outcome, detail, remedy, overridable }) => {
+      {inOrder(checks).map((check) => {
+        const { code, outcome, detail, remedy, overridable } = check;
         const [tone, word] = outcomes[outcome];
+        const said = checkWords(check);
         return (
           <li key={code} className="line">
             <StateMark tone={tone} word={word} />
             <div>
-              <p className="strong">{title}</p>
+              <p className="strong">{said}</p>
               <p className="soft">
                 {inVenueTime(detail, timeZone)} {outcome !== 'PASS' && remedy}
               </p>
@@ -38,7 +41,7 @@ export function CheckList({ checks, overrides, onOverrides }: CheckListProps) {
                 <Checkbox
                   className="override"
                   label="Go on all the same, with my reason"
-                  aria-label={`Go on although: ${title}`}
+                  aria-label={`Go on all the same, with my reason: ${said}`}
                   checked={overrides.includes(code)}
                   onChange={(event) =>
                     onOverrides(
