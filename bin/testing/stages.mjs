@@ -12,7 +12,8 @@ import { quickRooms } from './rooms.mjs';
 import { runStage } from './run-stage.mjs';
 
 /*
- * The stages of `npm test`. Each resolves to `{ passed, failed, note, names }`, `names` (optional) of what failed: a stage without tests counts nothing when it is good
+ * The stages of `npm test`. Each resolves to `{ passed, failed, note, names, files }`, `names` (optional) of what failed, `files` (optional) with the
+ * seconds that each took: a stage without tests counts nothing when it is good
  * and one failure when it isn't, so that the last line can't look green over a red stage.
  */
 export async function setUpAll({ say }) {
@@ -63,6 +64,7 @@ export async function jest(context, args) {
     failed: sum('failed'),
     note: '',
     names: runs.flatMap(({ names }) => names),
+    files: runs.flatMap(({ files }) => files),
   };
 }
 
@@ -120,7 +122,7 @@ const wantsBrowser = (project, args) =>
 
 /** A suite that could not even load is a failure, and so is an exit code that the counts don't explain. */
 function countsOfJest(project, report, code) {
-  if (!existsSync(report)) return { passed: 0, failed: 1, names: [] };
+  if (!existsSync(report)) return { passed: 0, failed: 1, names: [], files: [] };
   const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites, testResults } = JSON.parse(
     readFileSync(report, 'utf8'),
   );
@@ -132,7 +134,11 @@ function countsOfJest(project, report, code) {
       const file = relative(project, name);
       return tests.length > 0 ? tests.map(({ fullName }) => `${file}: ${fullName}`) : [file];
     });
-  return { passed: numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed, names };
+  const files = testResults.map(({ name, startTime, endTime }) => ({
+    file: relative(project, name),
+    seconds: (endTime - startTime) / 1000,
+  }));
+  return { passed: numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed, names, files };
 }
 
 export async function pester({ project, env }) {
