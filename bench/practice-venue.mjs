@@ -5,23 +5,33 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/**
- * Starts the server of the checkout in `folder`, ready to answer. `flags` are Node's; `command` goes before Node (`taskset -c 0`). `ask`
- * answers data and throws what went wrong; `stop` takes the folder away.
- */
-export async function startPracticeVenue(folder, { flags = [], command = [] } = {}) {
+/** Where a venue lives: an empty data folder and two ports. */
+export async function makePlace() {
   const data = mkdtempSync(join(tmpdir(), 'venue-control-bench-'));
   writeFileSync(
     join(data, 'config.json'),
     JSON.stringify({ stableSeconds: 0.5, pollMs: 100, heartbeatMs: 30_000 }),
   );
-  const [port, cloudPort] = [await freePort(), await freePort()];
+  return { data, port: await freePort(), cloudPort: await freePort() };
+}
+
+/**
+ * Starts the server of the checkout in `folder`, ready to answer. `flags` are Node's; `command` goes before Node (`taskset -c 0`); at a
+ * `place` that was made before the folder stays, and the rehearsal goes on unless `keep` is false. `ask` answers data and
+ * throws what went wrong.
+ */
+export async function startPracticeVenue(
+  folder,
+  { flags = [], command = [], place, keep = place !== undefined } = {},
+) {
+  const { data, port, cloudPort } = place ?? (await makePlace());
   const [program, ...args] = [
     ...command,
     process.execPath,
     ...flags,
     join(folder, 'dist', 'main.js'),
     'serve',
+    ...(keep ? ['--keep'] : []),
   ];
   const server = spawn(program, args, {
     cwd: folder,
@@ -44,6 +54,7 @@ export async function startPracticeVenue(folder, { flags = [], command = [] } = 
   ]);
   return {
     pid: server.pid,
+    data,
     port,
     cloudPort,
     inspector: await inspector,
@@ -54,7 +65,7 @@ export async function startPracticeVenue(folder, { flags = [], command = [] } = 
     async stop() {
       server.kill('SIGTERM');
       await gone;
-      rmSync(data, { recursive: true, force: true });
+      if (!place) rmSync(data, { recursive: true, force: true });
     },
   };
 }
