@@ -74,6 +74,8 @@ async function tryOne({ apollo, world, chance, rows }: Trial): Promise<void> {
   const asked = documentBy(chance);
   const clerkId = chance.pick(world.raw().clerks).id;
   const context = contextOf(world, clerkId);
+  // Once before: a diagnosis remembers what it has seen, and tells it at the next look.
+  await plainly(asked, await context());
   const expected = await plainly(asked, await context());
   const ours = await Promise.all([1, 2, 3].map(() => byOurs(apollo, asked, context)));
   const answer = kindOf(expected);
