@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
-import { hasSeen } from '../data/seen-operations';
+import { hasSeen, hasSeenEnd } from '../data/seen-operations';
 import { useRunningOperations } from '../data/use-running-operations';
 import { OperationEndDocument, type OperationState } from '../generated/graphql';
 import { askingSince, goneSince, type News, newsOf } from './news';
@@ -13,6 +13,8 @@ export interface Told {
 
 /** At most so many stand over the page. */
 const MOST = 4;
+/** In milliseconds. */
+const MOMENT = 100;
 
 /** What has ended or come to wait for a person since this page is open, of the operations that this clerk sees. `onNews`: of each, once. */
 export function useNews(onNews: (news: News) => void): Told {
@@ -33,10 +35,15 @@ export function useNews(onNews: (news: News) => void): Told {
       tell.current(found);
     };
     for (const operation of askingSince(known, running)) add(newsOf(operation));
-    for (const id of goneSince(known, running)) {
+    const ask = async (id: string) => {
+      // The page that follows it learns of the end in the same moment.
+      await new Promise((done) => setTimeout(done, MOMENT));
+      if (hasSeenEnd(id)) return;
       const asked = client.query(OperationEndDocument, { id }, { requestPolicy: 'network-only' });
-      void asked.toPromise().then(({ data }) => add(data?.operation ? newsOf(data.operation) : undefined));
-    }
+      const { data } = await asked.toPromise();
+      add(data?.operation ? newsOf(data.operation) : undefined);
+    };
+    for (const id of goneSince(known, running)) void ask(id);
   }, [now, client]);
   return { news, seen: (id) => setNews((all) => all.filter((each) => each.id !== id)) };
 }

@@ -1,0 +1,10 @@
+import { hasSeen, hasSeenEnd, see } from '../../src/console/data/seen-operations';
+
+it('what somebody has seen of an operation is told no more, and what comes later is', () => {
+  expect(hasSeen('a', 'RUNNING')).toBe(false);
+  see('a', 'RUNNING');
+  expect([hasSeen('a', 'RUNNING'), hasSeen('a', 'FAILED'), hasSeenEnd('a')]).toEqual([true, false, false]);
+  see('a', 'FAILED');
+  expect([hasSeen('a', 'FAILED'), hasSeenEnd('a')]).toEqual([true, true]);
+  expect(hasSeenEnd('b')).toBe(false);
+});
