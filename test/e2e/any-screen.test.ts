@@ -10,7 +10,7 @@ import {
   startBrowser,
   type Visit,
 } from './browser-under-test.js';
-import { cutWords, unreachable } from './reach.js';
+import { cutWords, nameHidden, unreachable } from './reach.js';
 
 let venue: PracticeVenue;
 let browser: BrowserUnderTest;
@@ -55,10 +55,11 @@ async function judge(where: string): Promise<void> {
     const seen = {
       where: `${where} ${width}`,
       overflow: await overflow(page),
+      nameHidden: await nameHidden(page),
       cut: await cutWords(page),
       unreachable: await unreachable(page),
     };
-    expect(seen).toEqual({ where: seen.where, overflow: 0, cut: [], unreachable: [] });
+    expect(seen).toEqual({ where: seen.where, overflow: 0, nameHidden: 0, cut: [], unreachable: [] });
   }
 }
 

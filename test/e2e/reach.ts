@@ -56,3 +56,15 @@ export function cutWords(page: Page): Promise<string[]> {
       .map((each) => `${each.className || each.tagName}: ${each.textContent?.slice(0, 40)}`),
   );
 }
+
+/** By how many pixels the name of the venue is shorter than it is, or lies under its state; 0 when neither. */
+export function nameHidden(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const name = document.querySelector('.strip-name');
+    const state = document.querySelector('.strip-state');
+    if (!name || !state) return Number.NaN;
+    const [a, b] = [name.getBoundingClientRect(), state.getBoundingClientRect()];
+    const isBeside = a.top < b.bottom && b.top < a.bottom;
+    return Math.max(0, name.scrollWidth - name.clientWidth, isBeside ? a.right - b.left : 0);
+  });
+}
