@@ -39,9 +39,14 @@ export class FreshViewers {
     return look?.countedAsActivity ? look.viewer : this.#look(token, true);
   }
 
-  /** For a mutation, and for what stays open: always looked up. */
+  /** For a mutation: always looked up. */
   ofActor(token: string): Promise<Viewer | undefined> {
     return this.#look(token, true);
+  }
+
+  /** For a socket, and what stays open on it: looked up, but no use of the session, as a page opens it again by itself whenever it was lost. */
+  ofListener(token: string): Promise<Viewer | undefined> {
+    return this.#look(token, false);
   }
 
   /** Somebody may be another one now: after each mutation. */

@@ -8,6 +8,7 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  GraphQLError,
   type GraphQLField,
   GraphQLIncludeDirective,
   type GraphQLObjectType,
@@ -48,11 +49,13 @@ export function introspectionAnswer(
   const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {});
   if (!root || !coerced) return undefined;
   const fragments = document.definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION);
-  const picked = pick(root, [operation.selectionSet], {
-    fragments: new Map(fragments.map((fragment) => [fragment.name.value, fragment])),
-    variables: coerced,
-  });
-  if (!picked.every(({ name }) => name.startsWith('__'))) return undefined;
+  const picked = unlessRefused(() =>
+    pick(root, [operation.selectionSet], {
+      fragments: new Map(fragments.map((fragment) => [fragment.name.value, fragment])),
+      variables: coerced,
+    }),
+  );
+  if (!picked?.every(({ name }) => name.startsWith('__'))) return undefined;
   const { whole, types } = describedSchema(schema);
   const data: Record<string, unknown> = {};
   for (const { key, name, given, inside } of picked) {
@@ -63,6 +66,16 @@ export function introspectionAnswer(
     }
   }
   return data;
+}
+
+/** Undefined for an argument that graphql refuses, such as a variable that is null where none may be: graphql says so itself. */
+function unlessRefused<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof GraphQLError) return undefined;
+    throw error;
+  }
 }
 
 interface Known {

@@ -78,7 +78,7 @@ export function socketOperations(parts: SocketParts): ServerOptions<InitPayload,
 /** `false` closes the socket with 4403, unless it has been closed already. */
 async function connect({ connectionParams, extra }: Socket, parts: SocketParts): Promise<boolean> {
   const token = bearerToken(connectionParams?.['authorization']);
-  const viewer = token === undefined ? undefined : await parts.viewers.ofActor(token);
+  const viewer = token === undefined ? undefined : await parts.viewers.ofListener(token);
   if (token === undefined || viewer === undefined) return false;
   if (!extra.seat(viewer.clerk.id)) {
     extra.close(TRY_AGAIN_LATER, 'Too many sockets');
@@ -156,7 +156,7 @@ async function follow(
   const { contextValue: operation } = args;
   const token = tokenOf(operation.socket);
   const leaving = new AbortController();
-  const contextValue = contextFor(operation, parts, await parts.viewers.ofActor(token), leaving.signal);
+  const contextValue = contextFor(operation, parts, await parts.viewers.ofListener(token), leaving.signal);
   if (contextValue === undefined) return signedOut();
   return await openEventStream({
     args: { ...args, contextValue },

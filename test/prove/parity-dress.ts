@@ -29,7 +29,7 @@ export function dressed(schema: GraphQLSchema, text: string, chance: Chance): Dr
     const value = chance.pick([true, false, true]);
     if (often(0.4)) return String(value);
     const name = `flag${variables.size}`;
-    variables.set(name, { type: chance.pick(['Boolean!', 'Boolean! = true']), value });
+    variables.set(name, { type: chance.pick(['Boolean!', 'Boolean! = true', 'Boolean = true']), value });
     return `$${name}`;
   };
   const selectionOf = (written: string): SelectionNode =>
@@ -59,8 +59,11 @@ export function dressed(schema: GraphQLSchema, text: string, chance: Chance): Dr
       },
     }),
   );
+  const first = often(0.15)
+    ? chance.pick(['__typename', '__type(name: "Query") { kind }', `__typename @skip(if: ${flag()})`])
+    : '';
   const declared = [...variables].map(([name, { type }]) => `$${name}: ${type}`).join(', ');
-  const body = print(document);
+  const body = print(document).replace('{', `{ ${first}`);
   const query = [
     variables.size > 0 ? body.replace(/^(\w+ \w+)/, `$1(${declared})`) : body,
     ...fragments,
@@ -69,6 +72,8 @@ export function dressed(schema: GraphQLSchema, text: string, chance: Chance): Dr
   const told = [...variables].filter(([, { type }]) => !type.includes('=') || often(0.5));
   return {
     query,
-    variables: Object.fromEntries(told.map(([name, { value }]) => [name, often(0.03) ? 'perhaps' : value])),
+    variables: Object.fromEntries(
+      told.map(([name, { value }]) => [name, often(0.06) ? chance.pick(['perhaps', null]) : value]),
+    ),
   };
 }

@@ -54,6 +54,13 @@ describe('what a look is good for', () => {
     expect(looks).toHaveLength(4);
   });
 
+  test('a socket, and what is opened on it, is looked up anew and is no use of the session', async () => {
+    await viewers.ofReader('token');
+    await viewers.ofListener('token');
+    await viewers.ofListener('token');
+    expect(looks).toEqual([true, false, false]);
+  });
+
   test('nothing is kept of a token that stands for nobody, nor of a look that failed', async () => {
     answer = async () => undefined;
     await viewers.ofReader('token');

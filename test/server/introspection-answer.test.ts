@@ -90,13 +90,23 @@ describe.each([
     );
   });
 
-  it.each([
+  it.each<[string, string, Record<string, unknown>?]>([
+    [
+      'has a null where none may be',
+      'query ($is: Boolean = true) { __typename @skip(if: $is) }',
+      { is: null },
+    ],
+    [
+      'asks for a type that is null',
+      'query ($name: String = "Query") { __type(name: $name) { name } }',
+      { name: null },
+    ],
     ['asks for data as well', '{ __schema { description } named: __typename other: health { status } }'],
     ['has a variable that is missing', 'query ($name: String!) { __type(name: $name) { name } }'],
-  ])('is left to graphql-js when a document %s', (_name, query) => {
+  ])('is left to graphql-js when a document %s', (_name, query, variables = {}) => {
     const document = parse(query);
     const operation = getOperationAST(document);
-    expect(operation && introspectionAnswer(OWN, document, operation, {})).toBeUndefined();
+    expect(operation && introspectionAnswer(OWN, document, operation, variables)).toBeUndefined();
   });
 });
 
