@@ -1,8 +1,19 @@
 /** What a passport's setting does to config.json: added where nobody has decided, beside all that is decided. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { adoptSetting } from '../src/config/adopt-setting.js';
+import { adoptSetting, requireAdoptable } from '../src/config/adopt-setting.js';
 import { readPlacedJson } from '../src/config/placed-json.js';
 import { readSiteOptions } from '../src/config/site-options.js';
 
@@ -48,4 +59,22 @@ test.each([
 ])('a value that the option does not take changes nothing: %s', (name, value) => {
   expect(() => adoptSetting(folder, name, value)).toThrow('The passport');
   expect(existsSync(file)).toBe(false);
+});
+
+test('what could not be adopted is said before anything is', () => {
+  expect(() => requireAdoptable(folder, { onboardHolders: 8, latestStartMs: -1 })).toThrow('latestStartMs');
+  expect(() => requireAdoptable(folder, { onboardHolders: 8 })).not.toThrow();
+  writeFileSync(file, '{ broken');
+  expect(() => requireAdoptable(folder, { onboardHolders: 8 })).toThrow();
+});
+
+test('a file that a link leads to is changed where it lies, and stays readable to whom it was', () => {
+  const real = join(folder, 'real.json');
+  writeFileSync(real, '{}', { mode: 0o644 });
+  chmodSync(real, 0o644);
+  symlinkSync(real, file);
+  expect(adoptSetting(folder, 'onboardHolders', 7)).toBe(true);
+  expect(lstatSync(file).isSymbolicLink()).toBe(true);
+  expect(JSON.parse(readFileSync(real, 'utf8'))).toEqual({ onboardHolders: 7 });
+  expect(statSync(real).mode & 0o777).toBe(0o644);
 });

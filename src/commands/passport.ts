@@ -1,7 +1,9 @@
 /** `venue-control passport`: what a new server needs of the old one, sealed in a file; at the servers themselves, as Administrator. */
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { adoptSetting } from '../config/adopt-setting.js';
+import { adoptSetting, requireAdoptable } from '../config/adopt-setting.js';
+import { ConfigError } from '../config/config-error.js';
+import { AppError } from '../errors.js';
 import {
   type AdmittedPassport,
   admitPassport,
@@ -74,16 +76,28 @@ async function importFrom(world: World, path: string, { reason, json, ...how }: 
   const file = readPassportFile(path);
   const passphrase = await passphraseFrom(how.passphraseFile);
   await withParts(world, async (parts, desk) => {
-    const offered = { file, passphrase, successor: successorOf(world, desk) };
+    const offered = { file, passphrase, successor: successorOf(world, desk, act.reason) };
     const admitted = await admitPassport(parts, desk.actor, act, offered);
     say(json ? JSON.stringify(admitted) : inWords(admitted));
   });
 }
 
 /** Whoever sits here as Administrator may all that a passport brings. */
-function successorOf(world: World, { opened }: Desk): Successor {
+function successorOf(world: World, { opened, audited }: Desk, reason: string): Successor {
   const { dataFolder } = world.config;
   return {
+    async check(settings) {
+      try {
+        inFile('config.json', () => requireAdoptable(dataFolder, settings));
+      } catch (error) {
+        if (!(error instanceof ConfigError)) throw error;
+        throw new AppError('PASSPORT_TOO_NEW', {
+          message: `What the passport decides can't be put into config.json here: ${error.message}`,
+          remedy:
+            'Put config.json right where that is meant; else update the control plane on the older of the two servers, and export again. Nothing was changed.',
+        });
+      }
+    },
     async setting(name, value) {
       const shown = `"${name}": ${JSON.stringify(value)}`;
       const isTaken = inFile('config.json', () => adoptSetting(dataFolder, name, value));
@@ -91,7 +105,9 @@ function successorOf(world: World, { opened }: Desk): Successor {
     },
     async grant({ group, permission, expiresAt }) {
       const tick = { securityGroupId: group.id, permission, byName: 'passport', at: world.clock.now() };
-      await opened.clerks.grant({ ...tick, ...(expiresAt ? { expiresAt } : {}) });
+      await audited('clerk.grant', `${group.name}: ${permission}`, reason, () =>
+        opened.clerks.grant({ ...tick, ...(expiresAt ? { expiresAt } : {}) }),
+      );
       return undefined;
     },
   };

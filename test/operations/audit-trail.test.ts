@@ -32,6 +32,7 @@ describe.each(ENGINES)('the trail on $name', (engine) => {
         return intent;
       },
       settle: async (intent, record) => {
+        if (record.target === 'never written') throw new AppError('AUDIT_UNAVAILABLE');
         const isSettled = await stored.audit.settle(intent, record);
         if (isSettled) rows.push({ ...record, detail: { ...record.detail, intent } });
         return isSettled;
@@ -121,6 +122,16 @@ describe.each(ENGINES)('the trail on $name', (engine) => {
     await expect(failing).rejects.toThrow(AppError);
     const denied = { outcome: 'DENIED', before: { granted: true }, detail: { input: 1, code: 'FORBIDDEN' } };
     expect(rows[2]).toMatchObject({ ...where, ...denied });
+  });
+
+  it('keeps no outcome waiting for one that can never be written', async () => {
+    const trail = live();
+    await trail.audited(actor, { ...act, target: 'never written' }, async () => undefined);
+    await trail.audited(actor, act, async () => lockable.lock(true));
+    lockable.lock(false);
+    await clock.pass(20_000);
+    await written(3);
+    expect(outcomes()).toEqual(['INTENDED', 'INTENDED', 'SUCCEEDED']);
   });
 
   it('says why the work failed and not that the trail is away', async () => {

@@ -84,6 +84,12 @@ const rows: [string, (facts: Facts) => Check, Facts, string][] = [
     factsOf({ cloud: cloudOf({ otherServers: ['machine'] }) }),
     'PASS',
   ],
+  [
+    'a server that the cloud hears, and a machine that says nothing of itself',
+    checks.oldServer,
+    { ...moved('connected'), host: undefined },
+    'UNKNOWN',
+  ],
   ['a cloud that cannot be asked for servers', checks.oldServer, cloudAway(), 'UNKNOWN'],
   ['no first sync', checks.firstSyncRunning, factsOf(), 'PASS'],
   [

@@ -41,7 +41,7 @@ const SAMPLE: Passport = {
   everConnected: true,
   settings: {},
   grants: [],
-  history: { head: { sequence: 7, hash: 'abc' }, operations: [] },
+  history: { head: { sequence: 7, hash: '0a'.repeat(32) }, operations: [] },
 };
 
 let domain: PracticeDomain;
@@ -131,6 +131,8 @@ test('a cloud that knows a third server is worth a warning', async () => {
   expect(found).toMatchObject({ outcome: 'WARN', detail: expect.stringContaining('another server') });
 });
 
+const nested = (depth: number): unknown => (depth === 0 ? [] : [nested(depth - 1)]);
+
 describe('refused, and nothing is changed:', () => {
   const tick = { group: group('3', 'Bar Staff'), permission: 'SERVICES_CONTROL', expiresAt: null };
   const FILES: readonly (readonly [string, object, string])[] = [
@@ -150,6 +152,23 @@ describe('refused, and nothing is changed:', () => {
     ['one with a grant that is none', { grants: [{ permission: 'AUDIT_VIEW' }] }, 'PASSPORT_DAMAGED'],
     ['one with a time that is none', { madeAt: 'yesterday' }, 'PASSPORT_DAMAGED'],
     ['one with a list of settings', { settings: [] }, 'PASSPORT_DAMAGED'],
+    ['one with a time past all years', { madeAt: '+200000-01-01T00:00:00.000Z' }, 'PASSPORT_DAMAGED'],
+    ['one from a clock that is ahead', { madeAt: '2031-05-07T09:00:00.000Z' }, 'PASSPORT_DAMAGED'],
+    [
+      'one with an end past all years',
+      { grants: [{ ...tick, expiresAt: '+200000-01-01T00:00:00Z' }] },
+      'PASSPORT_DAMAGED',
+    ],
+    [
+      'one with a setting that is nested without end',
+      { settings: { freezes: nested(50) } },
+      'PASSPORT_DAMAGED',
+    ],
+    [
+      'one with a hash that is none',
+      { history: { head: { sequence: 7, hash: 'x' }, operations: [] } },
+      'PASSPORT_DAMAGED',
+    ],
   ];
 
   test.each(FILES)('%s', async (_, given, code) => {
@@ -161,6 +180,13 @@ describe('refused, and nothing is changed:', () => {
 
   test('what is sealed, and no JSON', async () => {
     expect(await refusal(offer({}, { text: 'harbour' }))).toBe('PASSPORT_DAMAGED');
+  });
+
+  test('one that is nested deeper than anybody reads', async () => {
+    const deep = `${'['.repeat(8000)}${']'.repeat(8000)}`;
+    const text = JSON.stringify(SAMPLE).replace('"settings":{}', `"settings":{"freezes":${deep}}`);
+    expect(await refusal(offer({}, { text }))).toBe('PASSPORT_DAMAGED');
+    expect(await trail('importPassport')).toEqual(['INTENDED', 'FAILED']);
   });
 
   test('the same once more, and an older one', async () => {
@@ -181,6 +207,18 @@ describe('refused, and nothing is changed:', () => {
     expect(await refusal(domain.plane.passports.import(caller, input))).toBe('FORBIDDEN');
     expect(await refusal(domain.plane.passports.export(caller, input))).toBe('FORBIDDEN');
   });
+});
+
+test('what belongs to no passport gets no further than the file', async () => {
+  const deep = `${'['.repeat(8000)}${']'.repeat(8000)}`;
+  const text = JSON.stringify(SAMPLE).replace('"sequence":7', `"sequence":7,"deep":${deep}`);
+  expect((await offer({}, { text })).passport.id).toBe('passport-1');
+  expect(await trail('importPassport')).toEqual(['INTENDED', 'SUCCEEDED']);
+});
+
+test('two at once are one after the other', async () => {
+  const told = await Promise.all([refusal(offer()), refusal(offer())]);
+  expect(told.toSorted()).toEqual(['BUSY', 'taken']);
 });
 
 test('a clerk grants downwards only; what they may not, and what config.json decides, is left and says how', async () => {
@@ -210,7 +248,7 @@ test('a clerk grants downwards only; what they may not, and what config.json dec
   const [row] = await domain.state.audit.list({ actions: ['importPassport'] }, 1, 'newest');
   expect(row?.detail).toMatchObject({
     passport: 'passport-1',
-    head: { sequence: 7, hash: 'abc' },
+    head: { sequence: 7, hash: '0a'.repeat(32) },
     takenOver,
     left,
   });

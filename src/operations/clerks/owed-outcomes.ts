@@ -65,16 +65,22 @@ export class OwedOutcomes {
     const { clock } = this.#parts;
     let lookedAt = Number.NEGATIVE_INFINITY;
     while (!signal.aborted) {
-      try {
-        for (const owed of this.#owed) await this.#write(owed);
-        if (clock.workMs() - lookedAt >= LOOK_MS) {
+      // Each by itself: one that can't be written keeps no other waiting.
+      for (const owed of this.#owed) await this.#unlessItFails(() => this.#write(owed));
+      if (clock.workMs() - lookedAt >= LOOK_MS)
+        await this.#unlessItFails(async () => {
           await this.#settleLeft();
           lookedAt = clock.workMs();
-        }
-      } catch (error) {
-        this.#parts.log?.warn({ err: error }, 'What is owed to the audit could not be written; trying again');
-      }
+        });
       await clock.sleep(AGAIN_MS, signal);
+    }
+  }
+
+  async #unlessItFails(write: () => Promise<void>): Promise<void> {
+    try {
+      await write();
+    } catch (error) {
+      this.#parts.log?.warn({ err: error }, 'What is owed to the audit could not be written; trying again');
     }
   }
 

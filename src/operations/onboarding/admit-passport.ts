@@ -25,6 +25,8 @@ export interface AdmittedPassport {
 
 /** How the two things are taken over that whoever imports may, or may not, bring about. */
 export interface Successor {
+  /** Before anything is changed: rejects when a setting could not be taken over as it is. */
+  check(settings: Readonly<Record<string, unknown>>): Promise<void>;
   /** Answers what is left to do, in words; undefined when it is done. */
   grant(tick: Tick): Promise<string | undefined>;
   setting(name: string, value: unknown): Promise<string | undefined>;
@@ -54,8 +56,13 @@ export async function admitPassport(
     const passport = await openPassport(parts, how);
     const { id, madeAt, server, history } = passport;
     tell({ detail: { passport: id, madeAt, machine: server.machineId, head: history.head } });
-    const { takenOver, left } = await takeOver(parts, passport, how.successor);
-    tell({ detail: { takenOver, left } });
+    const [takenOver, left]: [string[], string[]] = [[], []];
+    try {
+      await takeOver(parts, passport, how.successor, { takenOver, left });
+    } finally {
+      // Also when it broke off in the middle: what is done is on record.
+      tell({ detail: { takenOver, left } });
+    }
     const at = parts.clock.now();
     await rememberPassport(parts.state.plans, passport, { at, importedByName: actor.clerkName });
     const facts = await gatherFacts(parts, at);
@@ -70,8 +77,14 @@ export async function admitPassport(
   });
 }
 
+/** A clock may be wrong by so much. A passport from further ahead would stand before every later one for ever. */
+const AHEAD_MS = 24 * 60 * 60_000;
+
 /** Every refusal there is, before anything is changed. */
-async function openPassport(parts: PassportParts, { file, passphrase }: PassportOffered): Promise<Passport> {
+async function openPassport(
+  parts: PassportParts,
+  { file, passphrase, successor }: PassportOffered & { readonly successor: Successor },
+): Promise<Passport> {
   const passport = readPassport(await parts.seal.open(file, passphrase));
   if (!passport) throw new AppError('PASSPORT_DAMAGED');
   const { venue, server, settings, grants, version } = passport;
@@ -82,8 +95,14 @@ async function openPassport(parts: PassportParts, { file, passphrase }: Passport
     });
   const { machineId } = await getVenueHost(parts.scripts);
   if (server.machineId === machineId) throw new AppError('PASSPORT_OF_THIS_SERVER');
+  const madeAt = new Date(passport.madeAt);
+  if (madeAt.getTime() > parts.clock.now().getTime() + AHEAD_MS)
+    throw new AppError('PASSPORT_DAMAGED', {
+      message: `The passport says that it was made ${passport.madeAt}, which by this server's clock is still to come.`,
+      remedy: 'Set the clocks of both servers right, export the passport again, and import that one.',
+    });
   const known = await recallPassport(parts.state.plans);
-  if (known && known.madeAt >= new Date(passport.madeAt)) throw new AppError('PASSPORT_IMPORTED_BEFORE');
+  if (known && known.madeAt >= madeAt) throw new AppError('PASSPORT_IMPORTED_BEFORE');
   const strange = [
     ...Object.keys(settings).filter((name) => !Object.hasOwn(SITE_OPTIONS, name)),
     ...grants.map(({ permission }) => permission).filter((name) => !isPermission(name)),
@@ -92,12 +111,16 @@ async function openPassport(parts: PassportParts, { file, passphrase }: Passport
     throw new AppError('PASSPORT_TOO_NEW', {
       message: `The passport was made by version ${version}, which knows what this one does not: ${strange.join(', ')}.`,
     });
+  await successor.check(settings);
   return passport;
 }
 
-async function takeOver(parts: PassportParts, passport: Passport, successor: Successor) {
-  const takenOver: string[] = [];
-  const left: string[] = [];
+async function takeOver(
+  parts: PassportParts,
+  passport: Passport,
+  successor: Successor,
+  { takenOver, left }: { readonly takenOver: string[]; readonly left: string[] },
+): Promise<void> {
   const note = (what: string, undone: string | undefined) =>
     undone === undefined ? takenOver.push(what) : left.push(undone);
   const here = decidedSettings(parts.settings);
@@ -108,7 +131,6 @@ async function takeOver(parts: PassportParts, passport: Passport, successor: Suc
   const { ticks, lost } = await missingTicks(parts, passport);
   left.push(...lost);
   for (const tick of ticks) note(inWords(tick), await successor.grant(tick));
-  return { takenOver, left };
 }
 
 /** Those that are not ticked here, and have not ended meanwhile; `lost` are of groups that are not here. */

@@ -28,6 +28,8 @@ export interface Passports {
 export class VenuePassports implements Passports {
   readonly #parts: PassportParts & { readonly security: TwoGateSecurity };
 
+  #last: Promise<unknown> = Promise.resolve();
+
   constructor(parts: PassportParts & { readonly security: TwoGateSecurity }) {
     this.#parts = parts;
   }
@@ -46,13 +48,24 @@ export class VenuePassports implements Passports {
     await this.#parts.security.requireStepUp(caller, Permission.CLOUD_CONNECTIVITY_ONBOARD, action);
     const { reason, ...offered } = input;
     const successor = this.#successor(caller, reason);
-    return admitPassport(this.#parts, actorOf(caller), { action, reason }, { ...offered, successor });
+    return this.#inTurn(() =>
+      admitPassport(this.#parts, actorOf(caller), { action, reason }, { ...offered, successor }),
+    );
+  }
+
+  /** One after the other: the second is held against what the first has left. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(work);
+    this.#last = turn.catch(() => undefined);
+    return turn;
   }
 
   /** Each grant is the caller's own, with a row of its own; what they may not is not even tried. */
   #successor(caller: Caller, reason: string): Successor {
     const { viewer } = caller;
     return {
+      // They are only named here; whoever puts them into config.json is told by it.
+      check: async () => undefined,
       setting: async (name, value) =>
         `"${name}": ${JSON.stringify(value)}: put it into config.json and restart the server, or leave it as it is here.`,
       grant: async (tick) => {

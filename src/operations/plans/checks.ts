@@ -3,7 +3,7 @@
 import type { FreezePeriod } from '../words/settings.js';
 import type { SyncDiagnosis } from '../world/diagnosis.js';
 import { type Facts, firstSyncState } from '../world/facts.js';
-import { isHeard, othersHeard } from '../world/link.js';
+import { isHeard, mayBeAnothers, othersHeard } from '../world/link.js';
 import { registrationState } from '../world/registration.js';
 import { causeInWords } from '../world/sync-causes.js';
 import type { Check, CheckCode, CheckOutcome, OnboardingCase } from './plan.js';
@@ -77,6 +77,12 @@ export function cloudReachable(facts: Facts): Check {
 export function oldServer(facts: Facts): Check {
   const title = 'No other server uses this Customer Number';
   if (!facts.cloud) return unknown('OLD_SERVER', title, 'The cloud could not be asked.');
+  if (mayBeAnothers(facts))
+    return unknown(
+      'OLD_SERVER',
+      title,
+      'The cloud hears a server, and PowerShell did not say which one this is.',
+    );
   return othersHeard(facts).length === 0
     ? check('OLD_SERVER', title, 'PASS', 'None does.')
     : check(

@@ -47,69 +47,130 @@ export interface PassportOperation {
   readonly finishedAt: string | null;
 }
 
-/** Undefined when the text is none: whoever knows the passphrase may have written it. */
+/**
+ * Undefined when the text is none: whoever knows the passphrase may have written it. What is answered is built anew of what belongs there,
+ * so that nothing else gets into the audit, config.json or an answer.
+ */
 export function readPassport(text: string): Passport | undefined {
   try {
-    const value: unknown = JSON.parse(text);
-    return isPassport(value) ? value : undefined;
-  } catch {
-    return undefined;
+    return passportOf(JSON.parse(text));
+  } catch (error) {
+    // A SyntaxError, or a RangeError of what is nested without end.
+    if (error instanceof SyntaxError || error instanceof RangeError || error instanceof NotThere)
+      return undefined;
+    throw error;
   }
 }
 
-function isPassport(value: unknown): value is Passport {
-  if (!isRecord(value)) return false;
-  const { id, madeAt, version, venue, server, gateway, everConnected, settings, grants, history } = value;
-  return (
-    [id, version].every(isText) &&
-    isTime(madeAt) &&
-    isRecord(venue) &&
-    /^\d{8}$/.test(String(venue['customerNumber'])) &&
-    isText(venue['companyName']) &&
-    isRecord(server) &&
-    [server['machineId'], server['swiftposVersion']].every(isText) &&
-    (gateway === null || isGateway(gateway)) &&
-    typeof everConnected === 'boolean' &&
-    isRecord(settings) &&
-    Array.isArray(grants) &&
-    grants.every(isGrant) &&
-    isHistory(history)
-  );
+/** What a passport has, is not there, or is not what it should be. */
+class NotThere extends Error {}
+
+function passportOf(value: unknown): Passport {
+  const { venue, server, gateway, settings, grants, history, ...facts } = record(value);
+  const { customerNumber, companyName } = record(venue);
+  const { machineId, swiftposVersion } = record(server);
+  const { head, operations } = record(history);
+  const { sequence, hash } = record(head);
+  return {
+    id: text(facts['id']),
+    madeAt: time(facts['madeAt']),
+    version: text(facts['version']),
+    venue: { customerNumber: matching(/^\d{8}$/, customerNumber), companyName: text(companyName) },
+    server: { machineId: text(machineId), swiftposVersion: text(swiftposVersion) },
+    gateway: orNull(gatewayOf, gateway),
+    everConnected: flag(facts['everConnected']),
+    settings: shallow(record(settings)),
+    grants: list(grants, GRANTS).map(grantOf),
+    history: {
+      head: { sequence: count(sequence), hash: matching(/^[0-9a-f]{64}$/, hash) },
+      operations: list(operations, OPERATIONS).map(operationOf),
+    },
+  };
 }
 
-function isGateway(value: unknown): boolean {
-  if (!isRecord(value)) return false;
-  const { state, machineId, swiftposVersion, onboardedAt, lastHeartbeatAt } = value;
-  return (
-    isText(state) &&
-    [machineId, swiftposVersion].every(orNull(isText)) &&
-    [onboardedAt, lastHeartbeatAt].every(orNull(isTime))
-  );
+/** More than any venue has groups times tick boxes, and more than any passport tells of operations. */
+const GRANTS = 10_000;
+const OPERATIONS = 100;
+/** Of a setting: the deepest there is holds a list of records. */
+const DEPTH = 6;
+
+function gatewayOf(value: unknown): PassportGateway {
+  const { state, machineId, swiftposVersion, onboardedAt, lastHeartbeatAt } = record(value);
+  return {
+    state: text(state),
+    machineId: orNull(text, machineId),
+    swiftposVersion: orNull(text, swiftposVersion),
+    onboardedAt: orNull(time, onboardedAt),
+    lastHeartbeatAt: orNull(time, lastHeartbeatAt),
+  };
 }
 
-function isGrant(value: unknown): boolean {
-  if (!isRecord(value) || !isRecord(value['group'])) return false;
-  const { group, permission, expiresAt } = value;
-  return [group['id'], group['name'], permission].every(isText) && orNull(isTime)(expiresAt);
+function grantOf(value: unknown): PassportGrant {
+  const { group, permission, expiresAt } = record(value);
+  const { id, name } = record(group);
+  return {
+    group: { id: text(id), name: text(name) },
+    permission: text(permission),
+    expiresAt: orNull(time, expiresAt),
+  };
 }
 
-function isHistory(value: unknown): boolean {
-  if (!isRecord(value) || !isRecord(value['head']) || !Array.isArray(value['operations'])) return false;
-  return Number.isSafeInteger(value['head']['sequence']) && typeof value['head']['hash'] === 'string';
+function operationOf(value: unknown): PassportOperation {
+  const { id, kind, state, requestedByName, createdAt, finishedAt } = record(value);
+  return {
+    id: text(id),
+    kind: text(kind),
+    state: text(state),
+    requestedByName: text(requestedByName),
+    createdAt: time(createdAt),
+    finishedAt: orNull(time, finishedAt),
+  };
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function record(value: unknown): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new NotThere();
+  return value as Record<string, unknown>;
 }
 
-function isText(value: unknown): boolean {
-  return typeof value === 'string' && value !== '' && value.length <= 500;
+function list(value: unknown, most: number): readonly unknown[] {
+  if (!Array.isArray(value) || value.length > most) throw new NotThere();
+  return value;
 }
 
-function isTime(value: unknown): boolean {
-  return typeof value === 'string' && !Number.isNaN(Date.parse(value));
+function text(value: unknown): string {
+  if (typeof value !== 'string' || value === '' || value.length > 500) throw new NotThere();
+  return value;
 }
 
-function orNull(is: (value: unknown) => boolean): (value: unknown) => boolean {
-  return (value) => value === null || is(value);
+function matching(pattern: RegExp, value: unknown): string {
+  if (!pattern.test(text(value))) throw new NotThere();
+  return value as string;
+}
+
+/** As `toISOString` writes it, of the years that a database takes. */
+function time(value: unknown): string {
+  const written = matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/, value);
+  if (Number.isNaN(Date.parse(written))) throw new NotThere();
+  return written;
+}
+
+function flag(value: unknown): boolean {
+  if (typeof value !== 'boolean') throw new NotThere();
+  return value;
+}
+
+function count(value: unknown): number {
+  if (!Number.isSafeInteger(value) || (value as number) < 0) throw new NotThere();
+  return value as number;
+}
+
+function orNull<T>(of: (value: unknown) => T, value: unknown): T | null {
+  return value === null ? null : of(value);
+}
+
+function shallow(value: Record<string, unknown>, depth = DEPTH): Record<string, unknown> {
+  if (depth === 0) throw new NotThere();
+  for (const inside of Object.values(value))
+    if (typeof inside === 'object' && inside !== null) shallow(inside as Record<string, unknown>, depth - 1);
+  return value;
 }

@@ -68,7 +68,13 @@ export type OldServer = 'CONNECTED' | 'SILENT' | 'NEVER_CONNECTED' | 'UNKNOWN';
 export function oldServerOf(facts: Pick<LinkFacts, 'cloud' | 'host'>): OldServer {
   if (!facts.cloud) return 'UNKNOWN';
   if (othersHeard(facts).length > 0) return 'CONNECTED';
+  if (mayBeAnothers(facts)) return 'UNKNOWN';
   return facts.cloud.connection.firstHeartbeatAt ? 'SILENT' : 'NEVER_CONNECTED';
+}
+
+/** The cloud hears a server, and PowerShell does not say whether that is this one. */
+export function mayBeAnothers({ cloud, host }: Pick<LinkFacts, 'cloud' | 'host'>): boolean {
+  return cloud?.connection.state === 'connected' && host === undefined;
 }
 
 /** Undefined `cloudSync`: PowerShell did not say, and then it is taken to be missing. */
