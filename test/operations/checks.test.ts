@@ -84,7 +84,12 @@ const rows: [string, (facts: Facts) => Check, Facts, string][] = [
     factsOf({ cloud: cloudOf({ otherServers: ['machine'] }) }),
     'PASS',
   ],
-  ['a server that is heard, and a machine without a name', checks.oldServer, nameless(), 'UNKNOWN'],
+  [
+    'a server that is heard, and a machine without a name',
+    checks.oldServer,
+    { ...moved('connected'), host: undefined },
+    'UNKNOWN',
+  ],
   ['a cloud that cannot be asked for servers', checks.oldServer, cloudAway(), 'UNKNOWN'],
   ['no first sync', checks.firstSyncRunning, factsOf(), 'PASS'],
   [
@@ -210,7 +215,6 @@ describe('an onboarding', () => {
 
   it('is followed by a first sync unless one was completed before', () => {
     expect(decide(factsOf())).toMatchObject({ installCloudSync: true, firstSyncFollows: true });
-    const nameless = () => ({ ...moved('connected'), host: undefined });
     const moved = cloudOf({ ...CONNECTED, machineId: 'old machine' }, { lastCompletedAt: NOON });
     expect(decide(factsOf({ cloud: moved })).firstSyncFollows).toBe(false);
   });
