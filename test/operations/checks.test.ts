@@ -84,12 +84,7 @@ const rows: [string, (facts: Facts) => Check, Facts, string][] = [
     factsOf({ cloud: cloudOf({ otherServers: ['machine'] }) }),
     'PASS',
   ],
-  [
-    'a server that is heard, and a machine without a name',
-    checks.oldServer,
-    { ...moved('connected'), host: undefined },
-    'UNKNOWN',
-  ],
+  ['heard, by a nameless machine', checks.oldServer, { ...moved('connected'), host: undefined }, 'UNKNOWN'],
   ['a cloud that cannot be asked for servers', checks.oldServer, cloudAway(), 'UNKNOWN'],
   ['no first sync', checks.firstSyncRunning, factsOf(), 'PASS'],
   [
