@@ -1,4 +1,5 @@
 /** What `services` says of who holds a service, and of who had it stopped. */
+import { setImmediate as breath } from 'node:timers/promises';
 import type { ServiceCommand } from '../../src/operations/services/service-control.js';
 import { callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
 
@@ -37,14 +38,20 @@ async function turns(count: number): Promise<void> {
 
 const one = (key: string) => domain.plane.services.one(key);
 
-/** The next script of this name waits. */
-function holdUp(script: string): void {
+/** The next script of this name waits; resolves when it does. */
+async function holdUp(script: string): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
+  let isHeld = false;
   letGo = () => {
     domain.world.before = () => undefined;
     resolve();
   };
-  domain.world.before = (name) => (name === script ? promise : undefined);
+  domain.world.before = (name) => {
+    if (name !== script) return undefined;
+    isHeld = true;
+    return promise;
+  };
+  while (!isHeld) await turns(1);
 }
 
 describe('a service that somebody had stopped', () => {
@@ -109,9 +116,9 @@ describe('a service that somebody had stopped', () => {
 
 describe('a service that an operation holds', () => {
   it('says by whom and why, and is no fault in the middle of its restart', async () => {
-    holdUp('Start-VenueHostService');
+    const held = holdUp('Start-VenueHostService');
     const restart = ask('netpos', { do: 'restart' }, 'Slow');
-    while (!domain.world.stopped.has('netpos')) await turns(1);
+    await held;
     const heldBy = { title: 'Restart netpos', byName: 'Clerk 1', reason: 'Slow' };
     expect(await one('netpos')).toMatchObject({ status: 'STOPPED', health: 'DEGRADED', heldBy });
     expect((await one('netpos'))?.nextAction).toBe(
@@ -124,9 +131,9 @@ describe('a service that an operation holds', () => {
   });
 
   it('is no fault either to a look that the end of the restart overtakes', async () => {
-    holdUp('Start-VenueHostService');
+    const held = holdUp('Start-VenueHostService');
     const restart = ask('netpos', { do: 'restart' });
-    while (!domain.world.stopped.has('netpos')) await turns(1);
+    await held;
     const { promise, resolve } = Promise.withResolvers<unknown>();
     const see = domain.world.scripts.get('Get-ServiceState');
     let isFirst = true;
@@ -137,6 +144,7 @@ describe('a service that an operation holds', () => {
       return promise.then(() => answer);
     });
     const looking = one('netpos');
+    while (isFirst) await breath();
     await domain.clock.pass(10);
     letGo();
     await turns(20);

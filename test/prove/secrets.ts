@@ -133,7 +133,7 @@ function secretOf(token: string): string {
 /** A wrong code and the right one; answers what else must be nowhere. */
 async function redeem(venue: PracticeVenue, all: Sought[]): Promise<readonly Sought[]> {
   const code = await requestCode(venue);
-  const wrong = 'QZ7W-4KJX';
+  const wrong = 'QZ7W4KJX';
   all.push(sought('code', code), sought('code without its dash', code.replaceAll('-', '')));
   all.push(sought('wrong code', wrong));
   for (const text of [wrong, code]) {

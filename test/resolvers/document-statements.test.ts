@@ -13,13 +13,16 @@ const source = readdirSync(folder)
   .map((file) => readFileSync(`${folder}/${file}`, 'utf8'))
   .join('\n');
 
-/** What a console asks all day, and how many statements it takes, those that say who asks (6) among them. */
+/**
+ * What a console asks all day, and how many statements it takes at most, those that say who asks (6) among them. The same read asked for in one
+ * turn is one statement, so an engine that answers at once may need fewer than one across a wire.
+ */
 const TAKES: [string, number, Readonly<Record<string, unknown>>][] = [
   ['Frame', 8, {}],
-  ['MayDo', 10, {}],
+  ['MayDo', 11, {}],
   ['StillSignedIn', 6, {}],
-  ['VenueState', 10, { services: true }],
-  ['Venue', 8, {}],
+  ['VenueState', 12, { services: true }],
+  ['Venue', 9, {}],
   ['Locations', 10, {}],
   ['Services', 8, {}],
   ['Operations', 8, { first: 20 }],
@@ -28,17 +31,25 @@ const TAKES: [string, number, Readonly<Record<string, unknown>>][] = [
   ['FirstSync', 8, {}],
   ['OnboardingPlan', 18, {}],
   ['Diagnosis', 18, { may: true }],
-  ['ResyncPlan', 23, {}],
+  ['ResyncPlan', 24, {}],
 ];
 
 describe.each(ENGINES)('the statements of a document on $name', (engine) => {
   afterEach(() => engine.cleanUp());
 
-  it.each(TAKES)('%s takes %d, for many rows as for a few', async (name, count, variables) => {
-    const few = await statementsOf(name, variables, 2);
-    expect(few).toHaveLength(count);
-    expect(await statementsOf(name, variables, 60)).toEqual(few);
-  });
+  it.each(TAKES)(
+    '%s takes at most %d, for many rows the same as for a few',
+    async (name, most, variables) => {
+      const few = await statementsOf(name, variables, 2);
+      const many = await statementsOf(name, variables, 60);
+      expect(new Set(many)).toEqual(new Set(few));
+      for (const sent of [few, many]) {
+        expect(sent.length).toBeLessThanOrEqual(most);
+        // Each is named here for what it is: one that takes far fewer has a number too high.
+        expect(sent.length).toBeGreaterThanOrEqual(most - 3);
+      }
+    },
+  );
 
   async function statementsOf(
     operationName: string,

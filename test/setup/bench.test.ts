@@ -18,10 +18,11 @@ test('the command names every bench there is, and no other one', () => {
   const help = bench('--help');
   expect(help.status).toBe(0);
   const names = readdirSync('bench').filter((file) => file.endsWith('.bench.mjs'));
-  expect(help.stdout).toContain(names.map((file) => file.replace('.bench.mjs', '')).join(', '));
+  const all = names.map((file) => file.replace('.bench.mjs', '')).join(', ');
+  expect(help.stdout).toContain(all);
   expect(bench().status).toBe(2);
   const unknown = bench('nothing');
-  expect([unknown.status, unknown.stderr]).toEqual([1, expect.stringContaining('graphql, hosts, services')]);
+  expect([unknown.status, unknown.stderr]).toEqual([1, expect.stringContaining(all)]);
 });
 
 test('a slip in the options is said in a sentence, before anything is built', () => {
