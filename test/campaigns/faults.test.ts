@@ -29,6 +29,17 @@ it('finds the quick rows as they are committed', async () => {
       .split('\n')[2]
       ?.replace(/ \|$/, '');
     const stands = committed.find((candidate) => candidate.startsWith(`| ${row.fault} | ${row.tried} |`));
-    expect(stands?.replace(/ \| [\d.]+ s \|$/, '')).toBe(line);
+    expect(inAnyOrder(stands?.replace(/ \| [\d.]+ s \|$/, ''))).toBe(inAnyOrder(line));
   }
 }, 240_000);
+
+/** Two things that are put back may change places: whichever step finds a service running that is about to end by itself stops it. */
+function inAnyOrder(line: string | undefined): string | undefined {
+  const cells = line?.split(' | ').map((cell) =>
+    cell
+      .split(/(?<=\.) /)
+      .sort()
+      .join(' '),
+  );
+  return cells?.join(' | ');
+}
