@@ -64,7 +64,7 @@ describe('onboarding in one sitting', () => {
     await page
       .getByText(/4 attempts are left\.$/)
       .first()
-      .waitFor();
+      .waitFor({ timeout: 40_000 });
     expect(await code().inputValue()).toBe(wrong);
     expect(await page.getByLabel('Reason').inputValue()).toBe('Opening the new bar');
     expect(await page.getByLabel('Yes, this server belongs to').isChecked()).toBe(true);
@@ -80,7 +80,7 @@ describe('onboarding in one sitting', () => {
   it('goes on with the right one to the end, and its last step is the locations', async () => {
     await code().fill(await venue.code());
     await begin();
-    await page.getByRole('heading', { name: 'Onboarding is running' }).waitFor();
+    await page.getByRole('heading', { name: 'Onboarding is running' }).waitFor({ timeout: 40_000 });
     await page.getByRole('heading', { name: 'The venue is connected' }).waitFor({ timeout: 40_000 });
     await page.getByText(/locations? waits? to be activated\. That is the last step\./).waitFor();
     const panel = page.getByRole('region', { name: 'Locations' });
