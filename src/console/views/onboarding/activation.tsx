@@ -7,9 +7,12 @@ import { useVenue } from '../../venue-context';
 import { Locations } from '../venue/locations';
 import { waitingWords } from './code-words';
 
+/** How often it is looked at, in milliseconds: what the cloud said just before the onboarding knows of no location yet, and somebody else may activate one. */
+const LOOK = 4_000;
+
 /** The last step of an onboarding: locations trade in the cloud once they are activated. */
 export function LastStep() {
-  const { data, error, refresh } = useLiveQuery(LocationsDocument, {});
+  const { data, error, refresh } = useLiveQuery(LocationsDocument, {}, LOOK);
   const failure = failureOf(error, 'venue');
   const groups = data?.venue?.locationGroups;
   const may = useVenue().viewer?.permissions?.includes('CLOUD_CONNECTIVITY_LOCATIONS') ?? false;
