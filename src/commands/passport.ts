@@ -150,8 +150,7 @@ function inWords({ passport, case: onboardingCase, takenOver, left }: AdmittedPa
       'The OLD SERVER IS STILL CONNECTED: stop Gateway Client there and set its start mode to Manual. Onboarding is refused until the cloud hears it no more.',
     SILENT: 'The cloud does not hear the old server any more.',
     NEVER_CONNECTED: 'The cloud has never heard a server of this venue.',
-    UNKNOWN:
-      'The cloud could not be asked whether the old server is still connected; the onboarding plan asks again.',
+    UNKNOWN: 'Whether the old server is still connected is not known now; the onboarding plan asks again.',
   };
   return [
     `The passport of ${passport.madeAt.toISOString()} is imported. Onboarding will be: ${onboardingCase}.`,

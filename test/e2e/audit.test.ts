@@ -1,37 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { dataOf, type PracticeVenue, startVenue } from '../venue/practice-venue.js';
-import { type BrowserUnderTest, signIn, startBrowser, type Visit } from './browser-under-test.js';
+import { dataOf } from '../venue/practice-venue.js';
+import { signIn } from './browser-under-test.js';
 import { judgeLooks } from './looks.js';
+import { atFreshConsole } from './open-console.js';
 
-let venue: PracticeVenue;
-let browser: BrowserUnderTest;
-let visit: Visit;
-
-beforeAll(async () => {
-  [venue, browser] = await Promise.all([startVenue({ site: {}, pace: 0.2 }), startBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await venue?.stop();
-});
-beforeEach(async () => {
-  visit = await browser.visit(`${venue.url}/#/audit`);
-});
-afterEach(async () => {
-  expect(visit.faults()).toEqual([]);
-  await visit.context.close();
-});
+const at = atFreshConsole({ site: {}, pace: 0.2 }, '/#/audit');
 
 const grant = `mutation { grantPermission(input: {
   securityGroupId: "3", permission: SERVICES_VIEW, reason: "=HYPERLINK(evil)" }) { id } }`;
 
 describe('the audit', () => {
   beforeAll(async () => {
-    dataOf(await venue.ask(grant));
+    dataOf(await at.venue.ask(grant));
   });
 
   it('is filtered in the address, opened row by row, and saved without a formula in it', async () => {
-    const { page } = visit;
+    const { page } = at.visit;
     await signIn(page);
     const table = page.getByRole('region', { name: 'Audit' });
     await table.getByText('Sign in').first().waitFor();
@@ -59,7 +43,7 @@ describe('the audit', () => {
   });
 
   it('is verified, and the last result is there for whoever comes next', async () => {
-    const { page } = visit;
+    const { page } = at.visit;
     await signIn(page);
     await page.getByText('Nobody has looked since this server started.').waitFor();
     await page.getByRole('button', { name: 'Verify the audit' }).click();
@@ -70,7 +54,7 @@ describe('the audit', () => {
   });
 
   it('says what has drifted, and is signed off', async () => {
-    const { page } = visit;
+    const { page } = at.visit;
     await signIn(page);
     await page.getByText('Bar Staff: Services > View was granted by Morgan Reyes').waitFor();
     await page.getByRole('button', { name: 'Sign off…' }).click();
@@ -80,13 +64,13 @@ describe('the audit', () => {
   });
 
   it('has no fault at any width, light or dark', async () => {
-    await signIn(visit.page);
-    await visit.page.getByRole('region', { name: 'Audit' }).getByText('Sign in').first().waitFor();
-    await judgeLooks(visit.page, 'audit');
+    await signIn(at.visit.page);
+    await at.visit.page.getByRole('region', { name: 'Audit' }).getByText('Sign in').first().waitFor();
+    await judgeLooks(at.visit.page, 'audit');
   });
 
   it('is refused with the tick box that it takes', async () => {
-    await signIn(visit.page, '2', '1357');
-    await visit.page.getByRole('alert').getByText('Audit > View').first().waitFor();
+    await signIn(at.visit.page, '2', '1357');
+    await at.visit.page.getByRole('alert').getByText('Audit > View').first().waitFor();
   });
 });

@@ -1,37 +1,20 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
-import { type BrowserUnderTest, signIn, startBrowser, type Visit } from './browser-under-test.js';
+import { signIn } from './browser-under-test.js';
 import { judgeLooks } from './looks.js';
+import { atFreshConsole } from './open-console.js';
 
-let venue: PracticeVenue;
-let browser: BrowserUnderTest;
-let visit: Visit;
-
-beforeAll(async () => {
-  [venue, browser] = await Promise.all([startVenue({ site: {}, pace: 0.2 }), startBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await venue?.stop();
-});
-beforeEach(async () => {
-  visit = await browser.visit(`${venue.url}/#/event-log`);
-});
-afterEach(async () => {
-  expect(visit.faults()).toEqual([]);
-  await visit.context.close();
-});
+const at = atFreshConsole({ site: {}, pace: 0.2 }, '/#/event-log');
 
 const line = (message: string, level = 'ERROR') =>
   appendFileSync(
-    join(venue.folder, 'rehearsal', 'event-log.jsonl'),
+    join(at.venue.folder, 'rehearsal', 'event-log.jsonl'),
     `${JSON.stringify({ at: new Date().toISOString(), level, source: 'swiftpos SQL Application', eventId: 4711, message })}\n`,
   );
 
 describe('the event log', () => {
   it('shows new lines by themselves, and stands still when it is told to', async () => {
-    const { page } = visit;
+    const { page } = at.visit;
     await signIn(page);
     const table = page.getByRole('region', { name: 'Event log' });
     await table.getByRole('row').nth(1).waitFor();
@@ -48,7 +31,7 @@ describe('the event log', () => {
   });
 
   it('is filtered by level, source and text, in the address', async () => {
-    const { page } = visit;
+    const { page } = at.visit;
     await signIn(page);
     const table = page.getByRole('region', { name: 'Event log' });
     await table.getByText('The printer queue is stuck').waitFor();
@@ -63,13 +46,13 @@ describe('the event log', () => {
   });
 
   it('has no fault at any width, light or dark', async () => {
-    await signIn(visit.page);
-    await visit.page.getByRole('region', { name: 'Event log' }).getByRole('row').nth(1).waitFor();
-    await judgeLooks(visit.page, 'event-log');
+    await signIn(at.visit.page);
+    await at.visit.page.getByRole('region', { name: 'Event log' }).getByRole('row').nth(1).waitFor();
+    await judgeLooks(at.visit.page, 'event-log');
   });
 
   it('is refused with the tick box that it takes', async () => {
-    await signIn(visit.page, '3', '8642');
-    await visit.page.getByRole('alert').getByText('Event Logs > View').waitFor();
+    await signIn(at.visit.page, '3', '8642');
+    await at.visit.page.getByRole('alert').getByText('Event Logs > View').waitFor();
   });
 });

@@ -1,42 +1,25 @@
-import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
-import { axe, type BrowserUnderTest, signIn, startBrowser, type Visit } from './browser-under-test.js';
+import { axe, signIn } from './browser-under-test.js';
 import { judgeLooks } from './looks.js';
-
-let venue: PracticeVenue;
-let browser: BrowserUnderTest;
-let visit: Visit;
+import { atFreshConsole } from './open-console.js';
 
 const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
 
-beforeAll(async () => {
-  [venue, browser] = await Promise.all([
-    startVenue({
-      site: {
-        freezes: [
-          { from: inHours(-1), until: inHours(24), reason: 'Long weekend' },
-          { from: '2031-12-23T00:00:00Z', until: '2031-12-27T00:00:00Z', reason: 'Christmas' },
-        ],
-      },
-      pace: 0.2,
-    }),
-    startBrowser(),
-  ]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await venue?.stop();
-});
-beforeEach(async () => {
-  visit = await browser.visit(`${venue.url}/#/maintenance`);
-});
-afterEach(async () => {
-  expect(visit.faults()).toEqual([]);
-  await visit.context.close();
-});
+const at = atFreshConsole(
+  {
+    site: {
+      freezes: [
+        { from: inHours(-1), until: inHours(24), reason: 'Long weekend' },
+        { from: '2031-12-23T00:00:00Z', until: '2031-12-27T00:00:00Z', reason: 'Christmas' },
+      ],
+    },
+    pace: 0.2,
+  },
+  '/#/maintenance',
+);
 
 describe('the maintenance switch', () => {
   it('stops everything new, says so on every page and to whoever tries, and lets it go again', async () => {
-    const { page } = visit;
+    const { page } = at.visit;
     await signIn(page);
     await page.getByText('Operations and schedules may begin.').waitFor();
     await page.getByRole('button', { name: 'Stop everything new…' }).click();
@@ -61,16 +44,16 @@ describe('the maintenance switch', () => {
   });
 
   it('names the freezes of the site', async () => {
-    await signIn(visit.page);
-    await visit.page.getByText('Christmas').waitFor();
-    await visit.page.getByText('To come').waitFor();
+    await signIn(at.visit.page);
+    await at.visit.page.getByText('Christmas').waitFor();
+    await at.visit.page.getByText('To come').waitFor();
   });
 
   it('has a freeze gone on against, which is said once more where the code is entered', async () => {
-    const { page } = visit;
+    const { page } = at.visit;
     await signIn(page);
     await page.getByText('In force').waitFor();
-    await page.goto(`${venue.url}/#/onboarding`);
+    await page.goto(`${at.venue.url}/#/onboarding`);
     await page.getByRole('checkbox', { name: /^Go on all the same.*: A freeze is in force$/ }).check();
     await page.getByRole('button', { name: 'Confirm the venue…' }).click();
     const against = page.getByRole('region', { name: 'You go on although:' });
@@ -80,7 +63,7 @@ describe('the maintenance switch', () => {
   });
 
   it('is there and disabled for whoever may not, with what is missing', async () => {
-    const { page } = visit;
+    const { page } = at.visit;
     await signIn(page, '4', '9753');
     await page.getByText('You may not change this: Services > Control.').waitFor();
     await page.getByText('only a part of the venue').waitFor();

@@ -1,36 +1,19 @@
-import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
-import { type BrowserUnderTest, signIn, startBrowser, type Visit } from './browser-under-test.js';
+import { signIn } from './browser-under-test.js';
 import { judgeLooks } from './looks.js';
+import { atFreshConsole } from './open-console.js';
 import { forgetPresence } from './prepared-venue.js';
 
-let venue: PracticeVenue;
-let browser: BrowserUnderTest;
-let visit: Visit;
-
-beforeAll(async () => {
-  [venue, browser] = await Promise.all([startVenue({ site: {}, pace: 0.2 }), startBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await venue?.stop();
-});
-beforeEach(async () => {
-  visit = await browser.visit(`${venue.url}/#/security`);
-});
-afterEach(async () => {
-  expect(visit.faults()).toEqual([]);
-  await visit.context.close();
-});
+const at = atFreshConsole({ site: {}, pace: 0.2 }, '/#/security');
 
 const box = (path: string, group: string) =>
-  visit.page.getByRole('button', { name: new RegExp(`^${path} for ${group}: `) });
+  at.visit.page.getByRole('button', { name: new RegExp(`^${path} for ${group}: `) });
 
 describe('clerk security', () => {
   it('grants a box until a time, by keyboard, asks for the PIN, and takes it back', async () => {
-    const { page } = visit;
+    const { page } = at.visit;
     await signIn(page);
     await box('Services > Control', 'Support').waitFor();
-    forgetPresence(venue);
+    forgetPresence(at.venue);
     await box('Services > Control', 'Support').press('Enter');
     const dialog = page.getByRole('dialog', { name: 'Services > Control for Support' });
     await dialog.getByText('Not ticked').waitFor();
@@ -56,7 +39,7 @@ describe('clerk security', () => {
   });
 
   it('says of each clerk what they may really do, in the address too', async () => {
-    const { page } = visit;
+    const { page } = at.visit;
     await signIn(page);
     await page.getByLabel('Clerk', { exact: true }).selectOption({ label: '4 Lee Chen' });
     await page.getByText('Supervisors, rank 2, and by Clerk Group in Kiosk.').waitFor();
@@ -67,7 +50,7 @@ describe('clerk security', () => {
   });
 
   it('shows a clerk who may only look every box, and why none can be changed', async () => {
-    const { page } = visit;
+    const { page } = at.visit;
     await signIn(page, '5', '1122');
     await page.getByText('You may only look').first().waitFor();
     await box('Services > View', 'Bar Staff').click();
@@ -77,17 +60,17 @@ describe('clerk security', () => {
   });
 
   it('refuses the page with the tick box that it takes', async () => {
-    await signIn(visit.page, '3', '8642');
-    await visit.page.getByRole('alert').getByText('Clerk Security > View').waitFor();
+    await signIn(at.visit.page, '3', '8642');
+    await at.visit.page.getByRole('alert').getByText('Clerk Security > View').waitFor();
   });
 
   it('has no fault at any width, light or dark, with its dialog', async () => {
-    await signIn(visit.page);
+    await signIn(at.visit.page);
     await box('Services > Control', 'Support').waitFor();
-    await visit.page.getByText('Cloud Connectivity > Onboard: yes').waitFor();
-    await judgeLooks(visit.page, 'clerk-security');
+    await at.visit.page.getByText('Cloud Connectivity > Onboard: yes').waitFor();
+    await judgeLooks(at.visit.page, 'clerk-security');
     await box('Services > Control', 'Support').click();
-    await visit.page.getByRole('dialog').waitFor();
-    await judgeLooks(visit.page, 'clerk-security-dialog');
+    await at.visit.page.getByRole('dialog').waitFor();
+    await judgeLooks(at.visit.page, 'clerk-security-dialog');
   });
 });

@@ -1,41 +1,25 @@
 /// <reference lib="dom" />
 /** Stopping a service on purpose, restarting one, and what the clerk reads of both. */
-import type { Page } from 'playwright-core';
-import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
-import { type BrowserUnderTest, signIn, startBrowser, type Visit } from './browser-under-test.js';
+import { signIn } from './browser-under-test.js';
 import { judgeLooks } from './looks.js';
+import { atConsole } from './open-console.js';
 
-let venue: PracticeVenue;
-let browser: BrowserUnderTest;
-let visit: Visit;
-let page: Page;
-
+const at = atConsole({ site: { stableSeconds: 2 }, pace: 0.2 }, '/#/services');
 beforeAll(async () => {
-  [venue, browser] = await Promise.all([
-    startVenue({ site: { stableSeconds: 2 }, pace: 0.2 }),
-    startBrowser(),
-  ]);
-  visit = await browser.visit(`${venue.url}/#/services`);
-  page = visit.page;
-  await signIn(page);
+  await signIn(at.page);
 });
-afterAll(async () => {
-  await browser?.close();
-  await venue?.stop();
-});
-afterEach(() => expect(visit.faults()).toEqual([]));
 
 const rowOf = (name: string) =>
-  page.locator('tbody').filter({ has: page.getByRole('rowheader', { name: new RegExp(`^${name}`) }) });
+  at.page.locator('tbody').filter({ has: at.page.getByRole('rowheader', { name: new RegExp(`^${name}`) }) });
 
 async function choose(name: string, item: string): Promise<void> {
-  await page.getByRole('button', { name: `More for ${name}` }).click();
-  await page.getByRole('menuitem', { name: item }).click();
+  await at.page.getByRole('button', { name: `More for ${name}` }).click();
+  await at.page.getByRole('menuitem', { name: item }).click();
 }
 
-/** Every state mark that appears from now on, anywhere on the page. */
+/** Every state mark that appears from now on, anywhere on the at.page. */
 async function watchMarks(): Promise<void> {
-  await page.evaluate(() => {
+  await at.page.evaluate(() => {
     const seen = new Set<string>();
     const look = () => {
       for (const { textContent } of document.querySelectorAll('.mark-word, main h1 + p, .finding'))
@@ -52,12 +36,12 @@ async function watchMarks(): Promise<void> {
 }
 
 const marksSeen = () =>
-  page.evaluate(() => [...(globalThis as never as { marksSeen: Set<string> }).marksSeen]);
+  at.page.evaluate(() => [...(globalThis as never as { marksSeen: Set<string> }).marksSeen]);
 
 describe('the services', () => {
   it('names what stops too before a stop', async () => {
     await choose('Connect', 'Stop Connect…');
-    const dialog = page.getByRole('dialog');
+    const dialog = at.page.getByRole('dialog');
     await dialog.getByText(/NetPOS/).waitFor();
     await dialog.getByRole('button', { name: 'Keep it running' }).click();
     await dialog.waitFor({ state: 'hidden' });
@@ -66,12 +50,12 @@ describe('the services', () => {
   it('a restart is never taken for a fault, in its row, over it and in the strip', async () => {
     await watchMarks();
     await rowOf('NetPOS').getByRole('button', { name: 'Restart NetPOS' }).click();
-    await page.getByRole('dialog').getByLabel('Reason').fill('Slow since noon');
-    await page.getByRole('dialog').getByRole('button', { name: 'Restart NetPOS' }).click();
+    await at.page.getByRole('dialog').getByLabel('Reason').fill('Slow since noon');
+    await at.page.getByRole('dialog').getByRole('button', { name: 'Restart NetPOS' }).click();
     await rowOf('NetPOS')
       .getByText(/^“Restart NetPOS” is under way, asked for by Morgan/)
       .waitFor();
-    await page.getByRole('dialog').waitFor({ state: 'hidden', timeout: 30_000 });
+    await at.page.getByRole('dialog').waitFor({ state: 'hidden', timeout: 30_000 });
     await rowOf('NetPOS').getByText('Healthy').waitFor();
     await rowOf('NetPOS')
       .getByText(/under way/)
@@ -83,40 +67,40 @@ describe('the services', () => {
 
   it('a stop on purpose says who, when and why, on the venue’s page too', async () => {
     await choose('NetPOS', 'Stop NetPOS…');
-    await page.getByRole('dialog').getByLabel('Reason').fill('Printer queue stuck');
-    await page.getByRole('dialog').getByRole('button', { name: 'Stop NetPOS' }).click();
-    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await at.page.getByRole('dialog').getByLabel('Reason').fill('Printer queue stuck');
+    await at.page.getByRole('dialog').getByRole('button', { name: 'Stop NetPOS' }).click();
+    await at.page.getByRole('dialog').waitFor({ state: 'hidden' });
     await rowOf('NetPOS').getByText('Planned stop').waitFor();
     await rowOf('NetPOS')
       .getByText(/^Stopped by Morgan \S+ \d\d:\d\d: Printer queue stuck\./)
       .waitFor();
-    await page.getByText('NetPOS was stopped by Morgan').first().waitFor();
-    await page.getByRole('link', { name: 'Venue', exact: true }).click();
-    await page.locator('main').getByText('“Printer queue stuck”').first().waitFor();
-    await page.getByRole('link', { name: 'Services', exact: true }).click();
+    await at.page.getByText('NetPOS was stopped by Morgan').first().waitFor();
+    await at.page.getByRole('link', { name: 'Venue', exact: true }).click();
+    await at.page.locator('main').getByText('“Printer queue stuck”').first().waitFor();
+    await at.page.getByRole('link', { name: 'Services', exact: true }).click();
   });
 
   it('a row opens its last events', async () => {
     const button = rowOf('NetPOS').getByRole('button', { name: 'Last events of NetPOS' });
     await button.click();
-    const events = page.getByRole('list', { name: 'Last events of NetPOS' });
+    const events = at.page.getByRole('list', { name: 'Last events of NetPOS' });
     await events.getByText('The NetPOS service entered the stopped state.').first().waitFor();
     expect(await events.getByRole('listitem').count()).toBeLessThanOrEqual(5);
     expect(await button.getAttribute('aria-expanded')).toBe('true');
-    await judgeLooks(page, 'services-last-events');
+    await judgeLooks(at.page, 'services-last-events');
     await button.click();
     await events.waitFor({ state: 'hidden' });
   });
 
   it('are cards on a small screen, with nothing to scroll sideways', async () => {
-    await page.setViewportSize({ width: 390, height: 800 });
-    const scrolls = await page
+    await at.page.setViewportSize({ width: 390, height: 800 });
+    const scrolls = await at.page
       .getByRole('region', { name: 'Services' })
       .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
     expect(scrolls).toBe(0);
     await rowOf('NetPOS').getByRole('button', { name: 'Start NetPOS' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Start NetPOS' }).click();
-    await page.getByRole('dialog').waitFor({ state: 'hidden', timeout: 30_000 });
+    await at.page.getByRole('dialog').getByRole('button', { name: 'Start NetPOS' }).click();
+    await at.page.getByRole('dialog').waitFor({ state: 'hidden', timeout: 30_000 });
     await rowOf('NetPOS').getByText('Healthy').waitFor();
     await rowOf('NetPOS')
       .getByText(/Stopped by/)

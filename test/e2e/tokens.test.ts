@@ -1,29 +1,12 @@
-import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
-import { type BrowserUnderTest, signIn, startBrowser, type Visit } from './browser-under-test.js';
+import { signIn } from './browser-under-test.js';
 import { judgeLooks } from './looks.js';
+import { atFreshConsole } from './open-console.js';
 
-let venue: PracticeVenue;
-let browser: BrowserUnderTest;
-let visit: Visit;
-
-beforeAll(async () => {
-  [venue, browser] = await Promise.all([startVenue({ site: {}, pace: 0.2 }), startBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await venue?.stop();
-});
-beforeEach(async () => {
-  visit = await browser.visit(`${venue.url}/#/tokens`);
-});
-afterEach(async () => {
-  expect(visit.faults()).toEqual([]);
-  await visit.context.close();
-});
+const at = atFreshConsole({ site: {}, pace: 0.2 }, '/#/tokens');
 
 describe('access tokens', () => {
   it('are made with a secret that is shown once and works, and are revoked', async () => {
-    const { page } = visit;
+    const { page } = at.visit;
     await signIn(page);
     await page.getByText('There is none.').waitFor();
     await page.getByRole('button', { name: 'Create a token…' }).click();
@@ -41,7 +24,7 @@ describe('access tokens', () => {
     await page.keyboard.press('Escape');
     await dialog.getByText('It is shown this once').waitFor();
     await judgeLooks(page, 'token-secret');
-    const asked = await fetch(`${venue.url}/graphql`, {
+    const asked = await fetch(`${at.venue.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${secret}` },
       body: '{"query":"{ services { key } }"}',
@@ -59,7 +42,7 @@ describe('access tokens', () => {
   });
 
   it('are refused with the tick box that they take', async () => {
-    await signIn(visit.page, '2', '1357');
-    await visit.page.getByRole('alert').getByText('API Tokens > Manage').waitFor();
+    await signIn(at.visit.page, '2', '1357');
+    await at.visit.page.getByRole('alert').getByText('API Tokens > Manage').waitFor();
   });
 });

@@ -212,8 +212,13 @@ test('what belongs to no passport gets no further than the file', async () => {
 });
 
 test('two at once are one after the other', async () => {
-  const told = await Promise.all([refusal(offer()), refusal(offer())]);
-  expect(told.toSorted()).toEqual(['BUSY', 'taken']);
+  const file = await seal.seal(JSON.stringify(SAMPLE), phrase);
+  const bring = () =>
+    domain.plane.passports.import(callerOf('1'), { file, passphrase: phrase, reason: 'The move' });
+  expect(await Promise.all([refusal(bring()), refusal(bring())])).toEqual([
+    'taken',
+    'PASSPORT_IMPORTED_BEFORE',
+  ]);
 });
 
 test('a clerk grants downwards only; what they may not, and what config.json decides, is left and says how', async () => {

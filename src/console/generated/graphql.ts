@@ -139,7 +139,7 @@ export type OldServer =
   | 'SILENT'
   /** No server of this venue was ever heard. */
   | 'NEVER_CONNECTED'
-  /** The cloud could not be asked. */
+  /** The cloud could not be asked, or PowerShell did not say which server this is. */
   | 'UNKNOWN';
 
 /** Why data does not reach the cloud. */

@@ -77,23 +77,17 @@ export function cloudReachable(facts: Facts): Check {
 export function oldServer(facts: Facts): Check {
   const title = 'No other server uses this Customer Number';
   if (!facts.cloud) return unknown('OLD_SERVER', title, 'The cloud could not be asked.');
-  if (mayBeAnothers(facts))
-    return unknown(
+  if (othersHeard(facts).length > 0)
+    return check(
       'OLD_SERVER',
       title,
-      'The cloud hears a server, and PowerShell did not say which one this is.',
+      'FAIL',
+      'Two servers, one Customer Number: an old server is still connected.',
+      { remedy: 'Stop Gateway Client on the old server, and set its start mode to Manual; then plan again.' },
     );
-  return othersHeard(facts).length === 0
-    ? check('OLD_SERVER', title, 'PASS', 'None does.')
-    : check(
-        'OLD_SERVER',
-        title,
-        'FAIL',
-        'Two servers, one Customer Number: an old server is still connected.',
-        {
-          remedy: 'Stop Gateway Client on the old server, and set its start mode to Manual; then plan again.',
-        },
-      );
+  return mayBeAnothers(facts)
+    ? unknown('OLD_SERVER', title, 'The cloud hears a server, and PowerShell did not say which one this is.')
+    : check('OLD_SERVER', title, 'PASS', 'None does.');
 }
 
 export function notConnectedYet(facts: Facts, onboardingCase: OnboardingCase): Check {

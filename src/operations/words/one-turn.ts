@@ -1,3 +1,5 @@
+import { setImmediate as turnIsOver } from 'node:timers/promises';
+
 /**
  * What is asked for in one turn of the event loop is asked once: whoever asks the same before it has begun is answered by it too. So no answer
  * is older than its question, and what many look at costs one look a turn, not one a caller. Answers are shared: nobody changes them.
@@ -9,11 +11,9 @@ export class OneTurn {
   ask<Answer>(key: string, look: () => Promise<Answer>): Promise<Answer> {
     const asked = this.#waiting.get(key) as Promise<Answer> | undefined;
     if (asked) return asked;
-    const answer = new Promise<Answer>((resolve) => {
-      setImmediate(() => {
-        this.#waiting.delete(key);
-        resolve(look());
-      });
+    const answer = turnIsOver().then(() => {
+      this.#waiting.delete(key);
+      return look();
     });
     this.#waiting.set(key, answer);
     return answer;

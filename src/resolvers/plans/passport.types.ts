@@ -16,7 +16,7 @@ export const OldServer = namedEnum<OldServerName>(
     CONNECTED: 'Still heard: two servers would share one Customer Number, so onboarding is refused.',
     SILENT: 'Not heard any more.',
     NEVER_CONNECTED: 'No server of this venue was ever heard.',
-    UNKNOWN: 'The cloud could not be asked.',
+    UNKNOWN: 'The cloud could not be asked, or PowerShell did not say which server this is.',
   },
 );
 
