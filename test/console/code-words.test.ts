@@ -48,6 +48,9 @@ it('says what is left, and who can do it', () => {
   expect(waitingWords([done, done], true)).toBe(
     'Every location that you see is activated. That was the last step.',
   );
+  expect(waitingWords([{ activated: null }, done], true)).toBe(
+    'Which locations are activated is not known yet.',
+  );
   expect(waitingWords([waits, done], true)).toBe('1 location waits to be activated. That is the last step.');
   expect(waitingWords([waits, waits], false)).toContain('by somebody with Cloud Connectivity > Locations');
 });

@@ -110,6 +110,7 @@ describe('who decides about it', () => {
     expect(mayDecide(approvers, '1')).toBe(false);
     expect(mayDecide(undefined, '2')).toBe(false);
     expect(mayDecide(null, '1')).toBe(true);
+    expect(mayDecide(null, undefined)).toBe(true);
   });
 
   it('is named to whoever may not', () => {

@@ -1,4 +1,4 @@
-import { hasSeen, hasSeenEnd, see } from '../../src/console/data/seen-operations';
+import { forgetSeen, hasSeen, hasSeenEnd, see } from '../../src/console/data/seen-operations';
 
 it('what somebody has seen of an operation is told no more, and what comes later is', () => {
   expect(hasSeen('a', 'RUNNING')).toBe(false);
@@ -7,4 +7,10 @@ it('what somebody has seen of an operation is told no more, and what comes later
   see('a', 'FAILED');
   expect([hasSeen('a', 'FAILED'), hasSeenEnd('a')]).toEqual([true, true]);
   expect(hasSeenEnd('b')).toBe(false);
+});
+
+it('with another sign-in nothing has been seen', () => {
+  see('a', 'FAILED');
+  forgetSeen();
+  expect([hasSeen('a', 'FAILED'), hasSeenEnd('a')]).toEqual([false, false]);
 });

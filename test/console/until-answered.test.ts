@@ -32,6 +32,11 @@ it('stops when nobody waits for it any more', async () => {
   expect(await sent([lost], () => false)).toMatchObject({ answer: lost, times: 1 });
 });
 
+it('stops also when nobody waits any more once it has waited', async () => {
+  const wanted = [true, false];
+  expect(await sent([lost, done], () => wanted.shift() ?? false)).toMatchObject({ answer: lost, times: 1 });
+});
+
 it('is only for what carries a key', () => {
   expect(isRepeatable({ input: { idempotencyKey: 'k' } })).toBe(true);
   expect(isRepeatable({ input: { reason: 'r' } })).toBe(false);

@@ -1,26 +1,16 @@
 /// <reference lib="dom" />
 /** Told, not watched: on another page, behind another tab, from the keyboard, and after everybody has left. */
 import type { Page } from 'playwright-core';
-import { dataOf, type PracticeVenue, startVenue } from '../venue/practice-venue.js';
-import { axe, type BrowserUnderTest, signIn, startBrowser, type Visit } from './browser-under-test.js';
+import { dataOf } from '../venue/practice-venue.js';
+import { axe, signIn, type Visit } from './browser-under-test.js';
+import { atVenue } from './open-console.js';
 
-let venue: PracticeVenue;
-let browser: BrowserUnderTest;
+const at = atVenue({ site: { stableSeconds: 6, startTimeoutSeconds: 8 }, pace: 0.2 });
 let visit: Visit;
 let page: Page;
 
-beforeAll(async () => {
-  [venue, browser] = await Promise.all([
-    startVenue({ site: { stableSeconds: 4, startTimeoutSeconds: 6 }, pace: 0.2 }),
-    startBrowser(),
-  ]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await venue?.stop();
-});
 beforeEach(async () => {
-  visit = await browser.visit(`${venue.url}/#/audit`);
+  visit = await at.browser.visit(`${at.venue.url}/#/audit`);
   page = visit.page;
   await page.addInitScript(() => {
     const shown: string[] = [];
@@ -46,7 +36,7 @@ afterEach(async () => {
 
 /** From somewhere else, so that this page learns of it by itself. */
 const restart = () =>
-  venue.ask('mutation { restartService(key: "netpos", reason: "Slow") { key } }').then((answer) => answer);
+  at.venue.ask('mutation { restartService(key: "netpos", reason: "Slow") { key } }').then((answer) => answer);
 
 const news = () => page.getByRole('region', { name: 'News' });
 const running = () => page.getByRole('link', { name: /^Service control/ });
@@ -75,10 +65,33 @@ describe('what happens while somebody looks elsewhere', () => {
     await news().getByText('Restart NetPOS').waitFor({ state: 'hidden' });
   });
 
+  it('goes by itself when it is good, though the page goes on looking', async () => {
+    const [answer] = await Promise.all([restart(), running().waitFor()]);
+    dataOf(answer);
+    await news().getByText('Restart NetPOS is done').waitFor();
+    await news().getByText('Restart NetPOS').waitFor({ state: 'hidden', timeout: 25_000 });
+  });
+
+  it('is told to whoever follows it on its own page and looks at another one; once seen there it is not told again', async () => {
+    const [answer] = await Promise.all([
+      restart(),
+      running()
+        .click({ timeout: 15_000 })
+        .then(() => hide(true)),
+    ]);
+    dataOf(answer);
+    await page.waitForFunction(() => document.title.startsWith('Restart NetPOS is done: Harbour View'));
+    await hide(false);
+    await page.waitForFunction(() => !document.title.startsWith('Restart NetPOS'));
+    await page.getByRole('link', { name: 'Audit', exact: true }).click();
+    await page.getByRole('heading', { name: 'Audit' }).waitFor();
+    expect(await news().getByText('Restart NetPOS').count()).toBe(0);
+  });
+
   it('stays there when it went wrong, and shows in title, icon and, by choice, a notification', async () => {
     await visit.context.grantPermissions(['notifications']);
     await choose('notify me');
-    await venue.setFaults({ service: 'netpos:never-starts' });
+    await at.venue.setFaults({ service: 'netpos:never-starts' });
     const asked = restart();
     await running().waitFor();
     await hide(true);
@@ -93,7 +106,7 @@ describe('what happens while somebody looks elsewhere', () => {
     await page.waitForFunction(() => !document.title.startsWith('Restart NetPOS'));
     await news().getByRole('button', { name: 'Close: Restart NetPOS did not work' }).click();
     await news().getByText('Restart NetPOS').waitFor({ state: 'hidden' });
-    await venue.setFaults({});
+    await at.venue.setFaults({});
   });
 });
 
@@ -115,6 +128,8 @@ describe('the palette', () => {
     await page.waitForFunction(() => document.activeElement?.closest('[role="dialog"]') !== null);
     expect(page.url()).toMatch(/#\/services$/);
     await dialog.getByRole('button', { name: 'Keep it running' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await page.waitForFunction(() => document.activeElement !== document.body);
     await page.keyboard.press('Control+k');
     await box.fill('no such thing');
     await page.getByText('Nothing is called so.').waitFor();

@@ -1,4 +1,5 @@
 /** Everything that speaks to the server, for one sign-in: urql over HTTP, graphql-ws for what is live. */
+
 import { Client, type ExecutionResult, fetchExchange, mapExchange, subscriptionExchange } from '@urql/core';
 import { retryExchange } from '@urql/exchange-retry';
 import { createClient, type Client as Socket } from 'graphql-ws';
@@ -9,6 +10,7 @@ import { CLIENT, CLIENT_HEADER, UNATTENDED_HEADER } from './client-name';
 import { type Connection, createConnection } from './connection';
 import { codesOf } from './failure';
 import { moveOn } from './operation-events';
+import { forgetSeen } from './seen-operations';
 import type { Session } from './session';
 import { whereItIsMissing } from './where-it-is-missing';
 
@@ -130,6 +132,7 @@ export function createBackend(session: Session): Backend {
     dispose() {
       connection.end();
       activity.end();
+      forgetSeen();
       // Waits for a reconnection that is under way, and hands on how that ended: of no interest any more.
       void Promise.resolve(socket.dispose()).catch(() => undefined);
     },

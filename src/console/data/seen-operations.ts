@@ -8,6 +8,11 @@ export function see(id: string, state: OperationState): void {
   seen.set(id, state);
 }
 
+/** With a sign-in: what one clerk saw nobody else has seen. */
+export function forgetSeen(): void {
+  seen.clear();
+}
+
 export function hasSeen(id: string, state: OperationState): boolean {
   return seen.get(id) === state;
 }

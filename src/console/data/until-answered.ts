@@ -25,6 +25,7 @@ export async function untilAnswered<Sent extends Answer>(
     const isLost = answer.error?.networkError !== undefined && answer.error.response === undefined;
     if (!isLost || !isWanted()) return answer;
     await wait(Math.min(PATIENCE, 500 * 2 ** tries));
+    if (!isWanted()) return answer;
   }
 }
 

@@ -10,6 +10,7 @@ import { type Failure, failureOf } from './failure';
 import { isOver } from './is-over';
 import { EVENT_PAGE, lastOf, type OperationEvent, recordedEvents, withEvent } from './operation-events';
 import { see } from './seen-operations';
+import { useIsHidden } from './use-is-hidden';
 import { useLiveQuery } from './use-live-query';
 
 export type Operation = OperationDetailFragment;
@@ -30,9 +31,10 @@ export function useOperation(id: string): FollowedOperation {
   const { data, error, refresh } = useLiveQuery(OperationDocument, { id });
   const operation = data?.operation?.id === id ? data.operation : undefined;
   const state = operation?.state;
+  const isHidden = useIsHidden();
   useEffect(() => {
-    if (state) see(id, state);
-  }, [id, state]);
+    if (state && !isHidden) see(id, state);
+  }, [id, state, isHidden]);
   const recorded = useRecordedEvents(id, operation !== undefined);
   const [{ data: live = none, error: silence, fetching: isSilent }] = useSubscription(
     {

@@ -1,8 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { useClient } from 'urql';
 import { useBackend, useSession } from '../data/use-backend';
-import { SignOutDocument } from '../generated/graphql';
 import { Dialog } from '../ui/dialog';
 import { duration } from '../ui/format';
 import { idleStage, SIGN_OUT_AFTER } from './idle-stage';
@@ -11,12 +9,12 @@ import { idleStage, SIGN_OUT_AFTER } from './idle-stage';
 const LOOK = 1_000;
 
 /**
- * Signs out whoever has left, with a warning first; the server does the same by itself. The warning is answered and does not vanish
+ * Signs this page out when its clerk has left it, with a warning first. The session is left to the server, which ends it when nobody uses it
+ * anywhere: the IDE in another tab has the same. The warning is answered and does not vanish
  * under a hand that reaches for it: what lies beneath would be pressed.
  */
 export function IdleLock() {
   const { activity } = useBackend();
-  const client = useClient();
   const session = useSession();
   const [endsAt, setEndsAt] = useState<number>();
   const [now, setNow] = useState(() => Date.now());
@@ -31,9 +29,8 @@ export function IdleLock() {
   const isOver = endsAt !== undefined && now >= endsAt;
   useEffect(() => {
     if (!isOver) return;
-    void client.mutation(SignOutDocument, {}).toPromise();
     session.end('Nobody used this page for 15 minutes, so you were signed out. What runs goes on.');
-  }, [isOver, client, session]);
+  }, [isOver, session]);
   const stay = () => setEndsAt(undefined);
   return (
     <Dialog opened={endsAt !== undefined && !isOver} onClose={stay} title="Are you still there?">

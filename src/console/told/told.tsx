@@ -1,8 +1,8 @@
 import { CloseButton } from '@mantine/core';
 import { useEffect } from 'react';
+import { useIsHidden } from '../data/use-is-hidden';
 import { href, useRoute } from '../ui/route';
 import { StateShape } from '../ui/state-mark';
-import { useIsHidden } from '../ui/use-is-hidden';
 import type { News } from './news';
 import { notify } from './notifications';
 import { type Told, useNews } from './use-news';
@@ -19,8 +19,13 @@ interface ToldNewsProps {
 export function ToldNews({ onNewest }: ToldNewsProps) {
   const told = useNews(notify);
   const { id: shown } = useRoute();
-  // Whoever looks at its own page needs no telling.
-  const news = told.news.filter(({ id }) => id !== shown);
+  const isHidden = useIsHidden();
+  // Whoever looks at its own page has seen it, and is not told again on leaving.
+  const isSeen = !isHidden && told.news.some(({ id }) => id === shown);
+  const news = isSeen ? told.news.filter(({ id }) => id !== shown) : told.news;
+  useEffect(() => {
+    if (isSeen && shown) told.seen(shown);
+  }, [isSeen, shown, told.seen]);
   const newest = news.at(-1);
   useEffect(() => onNewest(newest), [newest, onNewest]);
   return (

@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
+import { isOver } from '../data/is-over';
 import { hasSeen, hasSeenEnd } from '../data/seen-operations';
 import { useRunningOperations } from '../data/use-running-operations';
 import { OperationEndDocument, type OperationState } from '../generated/graphql';
@@ -16,7 +17,7 @@ const MOST = 4;
 /** In milliseconds. */
 const MOMENT = 100;
 
-/** What has ended or come to wait for a person since this page is open, of the operations that this clerk sees. `onNews`: of each, once. */
+/** What has ended since this page is open, and what waits for a person, of the operations that this clerk sees. `onNews`: of each, once. */
 export function useNews(onNews: (news: News) => void): Told {
   const client = useClient();
   const running = useRunningOperations();
@@ -28,7 +29,12 @@ export function useNews(onNews: (news: News) => void): Told {
   // biome-ignore lint/correctness/useExhaustiveDependencies: `now` says what of `running` has changed
   useEffect(() => {
     const known = before.current;
-    before.current = new Map(running.map(({ id, state }) => [id, state]));
+    const since = new Map(running.map(({ id, state }) => [id, state]));
+    before.current = since;
+    // A question that somebody has answered meanwhile is none any more.
+    setNews((all) =>
+      all.filter(({ id, state }) => isOver(state) || !since.has(id) || since.get(id) === state),
+    );
     const add = (found: News | undefined) => {
       if (!found || hasSeen(found.id, found.state)) return;
       setNews((all) => [...all.filter(({ id }) => id !== found.id), found].slice(-MOST));
@@ -45,5 +51,7 @@ export function useNews(onNews: (news: News) => void): Told {
     };
     for (const id of goneSince(known, running)) void ask(id);
   }, [now, client]);
-  return { news, seen: (id) => setNews((all) => all.filter((each) => each.id !== id)) };
+  // The same one each time: good news go by a timer that must not begin anew with every look.
+  const seen = useCallback((id: string) => setNews((all) => all.filter((each) => each.id !== id)), []);
+  return { news, seen };
 }

@@ -27,6 +27,7 @@ function giveBack(from: HTMLElement | undefined): void {
   from?.focus();
   if (document.activeElement === from) return;
   // Still busy, or no longer there.
-  const around = from?.closest<HTMLElement>('[role="dialog"]') ?? document.getElementById('main');
+  const dialog = from?.closest<HTMLElement>('[role="dialog"]');
+  const around = dialog?.isConnected ? dialog : document.getElementById('main');
   if (document.activeElement === document.body) around?.focus();
 }

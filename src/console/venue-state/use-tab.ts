@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
+import { useIsHidden } from '../data/use-is-hidden';
 import type { News } from '../told/news';
-import { useIsHidden } from '../ui/use-is-hidden';
 import type { VenueState } from './judge-venue';
 import { tabIcon, tabTitle } from './tab-words';
 

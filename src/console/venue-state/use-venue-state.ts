@@ -37,7 +37,10 @@ export function useVenueState(): WatchedVenue {
 /** Asked once, by the frame. */
 export function useWatchedVenue(viewer: FrameQuery['viewer'] | undefined): WatchedVenue {
   const maySee = viewer?.permissions?.includes('SERVICES_VIEW') ?? false;
-  const { data, error } = useLiveQuery(VenueStateDocument, { services: maySee }, LOOK);
+  const { data, error } = useLiveQuery(VenueStateDocument, { services: maySee }, LOOK, {
+    // The tab says it while another page is in front.
+    whileHidden: true,
+  });
   const {
     data: found,
     error: notFound,

@@ -38,6 +38,8 @@ export function waitingWords(
   mayActivate: boolean,
 ): string {
   const waiting = locations.filter(({ activated }) => activated === false).length;
+  if (waiting === 0 && locations.some(({ activated }) => activated === null))
+    return 'Which locations are activated is not known yet.';
   if (waiting === 0) return 'Every location that you see is activated. That was the last step.';
   const which = waiting === 1 ? '1 location waits' : `${waiting} locations wait`;
   return mayActivate

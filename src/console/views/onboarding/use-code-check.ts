@@ -19,7 +19,9 @@ export function useCodeCheck(id: string, { onGone, onRefused }: CodeCheck): void
   const answer = useRef({ onGone, onRefused });
   answer.current = { onGone, onRefused };
   useEffect(() => {
-    if (failure) return answer.current.onGone();
+    // What may pass is asked again by itself.
+    const passes = failure?.code === 'NOT_CONNECTED' || failure?.retryAfterSeconds !== undefined;
+    if (failure && !passes) return answer.current.onGone();
     if (!operation) return;
     const { state, steps } = operation;
     if (isOver(state) && operation.failure && isAboutCode(operation.failure)) {

@@ -40,11 +40,12 @@ export function Approval({ operation, planned }: ApprovalProps) {
         </p>
         {planned?.impact && <ImpactFacts impact={planned.impact} />}
         <Overridden title={`${requestedByName} goes on although:`} checks={planned?.overrides ?? []} />
-        {mayDecide(planned?.approvers, viewer?.id) ? (
-          <Decision id={operation.id} />
-        ) : (
-          <p>{approverWords(planned?.approvers ?? [])}</p>
-        )}
+        {planned &&
+          (mayDecide(planned.approvers, viewer?.id) ? (
+            <Decision id={operation.id} />
+          ) : (
+            <p>{approverWords(planned.approvers ?? [])}</p>
+          ))}
       </div>
     </Panel>
   );

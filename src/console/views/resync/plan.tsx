@@ -90,17 +90,19 @@ export function ResyncPlanView({ plan, venue, failure, startAt, onStartAt, onRef
           Confirm resync {when}…
         </Button>
       </Foot>
-      <ConfirmResync
-        opened={confirming}
-        plan={plan}
-        venue={venue}
-        startAt={startAt}
-        when={when}
-        until={until}
-        against={overridden(plan.checks, overrides)}
-        onNewPlan={onRefresh}
-        onClose={() => setConfirming(false)}
-      />
+      {confirming && (
+        <ConfirmResync
+          opened
+          plan={plan}
+          venue={venue}
+          startAt={startAt}
+          when={when}
+          until={until}
+          against={overridden(plan.checks, overrides)}
+          onNewPlan={onRefresh}
+          onClose={() => setConfirming(false)}
+        />
+      )}
     </Page>
   );
 }
