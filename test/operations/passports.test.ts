@@ -55,9 +55,11 @@ beforeEach(async () => {
 afterEach(() => domain.close());
 
 async function offer(given: object = {}, { by = '1', text = JSON.stringify({ ...SAMPLE, ...given }) } = {}) {
-  const file = await seal.seal(text, phrase);
-  return domain.plane.passports.import(callerOf(by), { file, passphrase: phrase, reason: 'The move' });
+  return bring(await seal.seal(text, phrase), by);
 }
+
+const bring = (file: Uint8Array, by = '1') =>
+  domain.plane.passports.import(callerOf(by), { file, passphrase: phrase, reason: 'The move' });
 
 async function refusal(work: Promise<unknown>): Promise<string> {
   return work.then(
@@ -213,23 +215,15 @@ test('what belongs to no passport gets no further than the file', async () => {
 
 test('two at once are one after the other', async () => {
   const file = await seal.seal(JSON.stringify(SAMPLE), phrase);
-  const bring = () =>
-    domain.plane.passports.import(callerOf('1'), { file, passphrase: phrase, reason: 'The move' });
-  expect(await Promise.all([refusal(bring()), refusal(bring())])).toEqual([
-    'taken',
-    'PASSPORT_IMPORTED_BEFORE',
-  ]);
+  const told = await Promise.all([refusal(bring(file)), refusal(bring(file))]);
+  expect(told).toEqual(['taken', 'PASSPORT_IMPORTED_BEFORE']);
 });
 
 test('a clerk grants downwards only; what they may not, and what config.json decides, is left and says how', async () => {
   const grants = [
     { group: group('3', 'Bar Staff'), permission: 'SERVICES_VIEW', expiresAt: null },
     { group: group('3', 'Bar Staff'), permission: 'SERVICES_CONTROL', expiresAt: '2031-06-01T00:00:00.000Z' },
-    {
-      group: group('3', 'Bar Staff'),
-      permission: 'CLERK_SECURITY_VIEW',
-      expiresAt: '2031-05-01T00:00:00.000Z',
-    },
+    { group: group('3', 'Bar Staff'), permission: 'CLERK_SECURITY_VIEW', expiresAt: '2031-05-01T00:00:00Z' },
     { group: group('2', 'Supervisors'), permission: 'AUDIT_VIEW', expiresAt: null },
     { group: group('9', 'Ghosts'), permission: 'AUDIT_VIEW', expiresAt: null },
   ];
