@@ -40,6 +40,21 @@ describe('the committed schema', () => {
     }
   });
 
+  it('says in the last line of each guarded field what its directive asks for', () => {
+    const types = Object.values(read(committed).getTypeMap()).filter(isObjectType);
+    const fields = types.flatMap((type) => Object.values(type.getFields()));
+    const guarded = fields.filter(({ astNode }) => guards(astNode?.directives) !== '');
+    expect(guarded.length).toBeGreaterThan(50);
+    for (const { name, description, astNode } of guarded) {
+      const guard = guards(astNode?.directives);
+      const permission =
+        /permission: (\w+)/.exec(guard)?.[1] ?? (guard === '@public' ? 'no sign-in' : 'a sign-in');
+      expect({ name, last: description?.split('\n').at(-1) }).toEqual({ name, last: `Needs ${permission}.` });
+    }
+    const others = fields.filter((field) => !guarded.includes(field));
+    expect(others.filter(({ description }) => /^Needs /m.test(description ?? ''))).toEqual([]);
+  });
+
   it('describes every root field, every input and every enum', () => {
     const schema = read(committed);
     const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];

@@ -24,6 +24,7 @@ import {
   LocationResolver,
   VenueResolver,
 } from '../venue/venue.resolver.js';
+import { describeGuards } from './describe-guards.js';
 import { guardSchema } from './guard-schema.js';
 import { declareDirectives } from './security.directive.js';
 import { validateArguments } from './validate-arguments.js';
@@ -59,7 +60,7 @@ export function buildGuardedSchema(): GraphQLSchema {
     validateFn: (value, type, call) => validateArguments(value, type, call),
     pubSub: NO_TOPICS,
   });
-  return guardSchema(declareDirectives(showAll(schema)));
+  return guardSchema(describeGuards(declareDirectives(showAll(schema))));
 }
 
 const asText = GraphQLString.serialize.bind(GraphQLString);
