@@ -1,3 +1,4 @@
+import { t } from './messages/current';
 import { moment } from './ui/format';
 import { useVenue } from './venue-context';
 import { useVenueState } from './venue-state/use-venue-state';
@@ -8,7 +9,7 @@ export function AsOf() {
   const { timeZone } = useVenue();
   return (
     <div role="status" className={asOf === undefined ? 'hidden' : 'as-of'}>
-      {asOf !== undefined && `As of ${moment(asOf, timeZone)}: the venue’s database is not answering.`}
+      {asOf !== undefined && t.frame.asOf(moment(asOf, timeZone))}
     </div>
   );
 }

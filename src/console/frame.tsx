@@ -3,6 +3,7 @@ import { ErrorBoundary } from 'react-error-boundary';
 import { AsOf } from './as-of';
 import { useLiveQuery } from './data/use-live-query';
 import { FrameDocument, MayDoDocument } from './generated/graphql';
+import { t } from './messages/current';
 import { Rail } from './rail';
 import { Stopped } from './stopped';
 import { Strip } from './strip';
@@ -43,13 +44,13 @@ export function Frame() {
   return (
     <VenueStateContext value={watched}>
       <VenueContext value={around}>
-        <section aria-label="This venue and you">
+        <section aria-label={t.frame.about}>
           <a className="skip" href={`#/${route.view}`} onClick={skip}>
-            Skip to the page
+            {t.frame.skip}
           </a>
           {data?.venue?.rehearsal && (
             <p className="rehearsal">
-              <strong>Practice venue.</strong> Nothing here reaches swiftpos.
+              <strong>{t.frame.practice}</strong> {t.frame.practiceMeans}
             </p>
           )}
           <Strip data={data} />
@@ -64,6 +65,7 @@ export function Frame() {
             <ErrorBoundary FallbackComponent={BrokenPage} resetKeys={[route.view, route.id]}>
               <View view={route.view} id={route.id} />
             </ErrorBoundary>
+            <p className="venue-time soft">{t.frame.venueTime(timeZone)}</p>
           </main>
         </div>
         <Suspense>

@@ -1,17 +1,18 @@
 /** What the running-operation pill says, and where it leads. */
 import type { OperationLineFragment } from './generated/graphql';
-import { clock, moment } from './ui/format';
-import { kinds, stateWord } from './ui/operation-words';
+import { t } from './messages/current';
+import { clock, percent as inPercent, inSentence, moment } from './ui/format';
+import { viewOfKind } from './ui/operation-words';
 
 /** Where its own view is. */
 export function viewOf({ kind }: OperationLineFragment): string {
-  return kinds[kind].view;
+  return viewOfKind[kind];
 }
 
 /** `Resync 42 %` */
 export function pillTitle({ kind, state, percent }: OperationLineFragment): string {
-  const share = state === 'RUNNING' && percent !== null ? ` ${Math.floor(percent)} %` : '';
-  return `${kinds[kind].name}${share}`;
+  const share = state === 'RUNNING' && percent !== null ? ` ${inPercent(percent)}` : '';
+  return `${t.operation.kinds[kind]}${share}`;
 }
 
 /** `ends about 04:10`, `starts 02:00`; where there are more, how many. */
@@ -22,8 +23,8 @@ export function pillRest(
   now: number = Date.now(),
 ): string {
   const when = whenOf(operation, timeZone, now);
-  if (all === 1) return when ?? stateWord[operation.state].toLowerCase();
-  return [when, `and ${all - 1} more`].filter(Boolean).join(', ');
+  if (all === 1) return when ?? inSentence(t.operation.states[operation.state]);
+  return [when, t.strip.andMore(all - 1)].filter(Boolean).join(', ');
 }
 
 /** Undefined: nobody knows. */
@@ -32,9 +33,9 @@ function whenOf(
   timeZone: string,
   now: number,
 ): string | undefined {
-  if (state === 'RUNNING' && estimatedFinishAt) return `ends about ${clock(estimatedFinishAt, timeZone)}`;
+  if (state === 'RUNNING' && estimatedFinishAt) return t.strip.endsAbout(clock(estimatedFinishAt, timeZone));
   if (!scheduledFor) return undefined;
   const start = moment(scheduledFor, timeZone, now);
-  if (state === 'SCHEDULED') return `starts ${start}`;
-  return state === 'AWAITING_APPROVAL' ? `awaiting approval, for ${start}` : undefined;
+  if (state === 'SCHEDULED') return t.strip.starts(start);
+  return state === 'AWAITING_APPROVAL' ? t.strip.awaitsApproval(start) : undefined;
 }

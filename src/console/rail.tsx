@@ -1,4 +1,6 @@
 import type { ComponentType } from 'react';
+import { t } from './messages/current';
+import type { Messages } from './messages/en';
 import {
   IconAudit,
   IconDiagnosis,
@@ -16,30 +18,29 @@ import {
 import { href } from './ui/route';
 
 interface Item {
-  readonly view: string;
-  readonly name: string;
+  readonly view: Exclude<keyof Messages['pages'], 'label' | 'ide'>;
   readonly Icon: ComponentType<{ size?: number }>;
 }
 
 /** Every page, in the order of the rail. */
 export const pages: readonly Item[] = [
-  { view: 'venue', name: 'Venue', Icon: IconVenue },
-  { view: 'services', name: 'Services', Icon: IconServices },
-  { view: 'diagnosis', name: 'Diagnosis', Icon: IconDiagnosis },
-  { view: 'onboarding', name: 'Onboarding', Icon: IconOnboarding },
-  { view: 'resync', name: 'Resync', Icon: IconResync },
-  { view: 'operations', name: 'Operations', Icon: IconOperations },
-  { view: 'event-log', name: 'Event log', Icon: IconEventLog },
-  { view: 'maintenance', name: 'Maintenance', Icon: IconMaintenance },
-  { view: 'security', name: 'Clerk security', Icon: IconSecurity },
-  { view: 'audit', name: 'Audit', Icon: IconAudit },
-  { view: 'tokens', name: 'Access tokens', Icon: IconTokens },
+  { view: 'venue', Icon: IconVenue },
+  { view: 'services', Icon: IconServices },
+  { view: 'diagnosis', Icon: IconDiagnosis },
+  { view: 'onboarding', Icon: IconOnboarding },
+  { view: 'resync', Icon: IconResync },
+  { view: 'operations', Icon: IconOperations },
+  { view: 'event-log', Icon: IconEventLog },
+  { view: 'maintenance', Icon: IconMaintenance },
+  { view: 'security', Icon: IconSecurity },
+  { view: 'audit', Icon: IconAudit },
+  { view: 'tokens', Icon: IconTokens },
 ];
 
 export function Rail({ current }: { readonly current: string }) {
   return (
-    <nav className="rail" aria-label="Views">
-      {pages.map(({ view, name, Icon }) => (
+    <nav className="rail" aria-label={t.pages.label}>
+      {pages.map(({ view, Icon }) => (
         <a
           key={view}
           className="rail-item"
@@ -47,13 +48,13 @@ export function Rail({ current }: { readonly current: string }) {
           aria-current={view === current ? 'page' : undefined}
         >
           <Icon />
-          <span>{name}</span>
+          <span>{t.pages[view]}</span>
         </a>
       ))}
       {/* biome-ignore lint/security/noBlankTarget: `opener` hands this tab's sign-in over, to our own page only */}
       <a className="rail-item rail-last" href="/ide" target="_blank" rel="opener">
         <IconIde />
-        <span>IDE</span>
+        <span>{t.pages.ide}</span>
       </a>
     </nav>
   );

@@ -1,3 +1,4 @@
+import { t } from './messages/current';
 import { href } from './ui/route';
 import { useVenue } from './venue-context';
 import { useVenueState } from './venue-state/use-venue-state';
@@ -11,7 +12,7 @@ export function Stopped() {
     <div role="status" className={maintenance?.on ? 'as-of stopped' : 'hidden'}>
       {maintenance?.on && (
         <>
-          {switchSentence(maintenance, timeZone)} <a href={href('maintenance')}>Open maintenance</a>
+          {switchSentence(maintenance, timeZone)} <a href={href('maintenance')}>{t.frame.openMaintenance}</a>
         </>
       )}
     </div>

@@ -4,8 +4,10 @@ import { useClient } from 'urql';
 import { useSession } from './data/use-backend';
 import { useRunningOperations } from './data/use-running-operations';
 import { type FrameQuery, SignOutDocument } from './generated/graphql';
+import { t } from './messages/current';
 import { pillRest, pillTitle, viewOf } from './pill-words';
 import { IconMoon, IconSignOut, IconSun } from './ui/icons';
+import { LanguageChoice } from './ui/language-choice';
 import { href } from './ui/route';
 import { StateMark } from './ui/state-mark';
 import { useVenue } from './venue-context';
@@ -20,7 +22,7 @@ export function Strip({ data }: { readonly data: FrameQuery | undefined }) {
   return (
     <div className="strip">
       <p className="strip-venue">
-        <span className="strip-name">{venue?.companyName ?? 'Venue control'}</span>
+        <span className="strip-name">{venue?.companyName ?? t.product}</span>
         <span className="soft">{venue?.customerNumber}</span>
         <span className="soft">{venue?.region}</span>
       </p>
@@ -34,6 +36,7 @@ export function Strip({ data }: { readonly data: FrameQuery | undefined }) {
           <span>{viewer?.name}</span>
           <span className="soft strip-group">{viewer?.securityGroup?.name}</span>
         </p>
+        <LanguageChoice />
         <ColorScheme />
         <SignOutButton onSignOut={signOut} />
       </div>
@@ -55,7 +58,7 @@ function RunningPill() {
   const { timeZone } = useVenue();
   const running = useRunningOperations();
   const [first] = running;
-  if (!first) return <p className="soft pill-none">No operation is running</p>;
+  if (!first) return <p className="soft pill-none">{t.strip.nothingRuns}</p>;
   return (
     <a className="pill" href={href(viewOf(first), first.id)}>
       <strong>{pillTitle(first)}</strong> <span>{pillRest(first, running.length, timeZone)}</span>
@@ -72,7 +75,7 @@ function ColorScheme() {
       variant="subtle"
       color="gray"
       size={36}
-      aria-label={`Use the ${next} colours`}
+      aria-label={t.strip.colours[next]}
       onClick={() => setColorScheme(next)}
     >
       {scheme === 'dark' ? <IconSun /> : <IconMoon />}
@@ -82,7 +85,7 @@ function ColorScheme() {
 
 function SignOutButton({ onSignOut }: { readonly onSignOut: () => void }) {
   return (
-    <ActionIcon variant="subtle" color="gray" size={36} aria-label="Sign out" onClick={onSignOut}>
+    <ActionIcon variant="subtle" color="gray" size={36} aria-label={t.strip.signOut} onClick={onSignOut}>
       <IconSignOut />
     </ActionIcon>
   );
@@ -93,7 +96,7 @@ function useSignOut(): () => void {
   const session = useSession();
   const signOut = async () => {
     await client.mutation(SignOutDocument, {}).toPromise();
-    session.end('You are signed out.');
+    session.end('byClerk');
   };
   return () => void signOut();
 }

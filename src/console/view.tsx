@@ -1,4 +1,5 @@
 import { type ComponentType, lazy, Suspense } from 'react';
+import { t } from './messages/current';
 import { Waiting } from './ui/page';
 import { UnknownPage } from './ui/unknown-page';
 import { VenueView } from './views/venue/venue';
@@ -43,7 +44,7 @@ interface ViewProps {
 /** What the address names. */
 export function View(route: ViewProps) {
   return (
-    <Suspense fallback={<Waiting title="One moment" failure={undefined} />}>
+    <Suspense fallback={<Waiting title={t.frame.oneMoment} failure={undefined} />}>
       <Named {...route} />
     </Suspense>
   );

@@ -61,7 +61,7 @@ describe('a diagnosis in words', () => {
     const now = Date.parse('2031-05-05T16:00:00Z');
     const said = 'no heartbeat since 2031-05-05T15:58:02.123Z; valid through 2032-06-30';
     expect(inVenueTime(said, 'Australia/Sydney', now)).toBe(
-      'no heartbeat since 01:58; valid through 30 June 2032',
+      'no heartbeat since 01:58; valid through Wed 30 Jun 2032',
     );
   });
 });

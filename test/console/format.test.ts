@@ -28,8 +28,8 @@ describe('times on the venue’s wall', () => {
   });
 
   it('writes a date in words', () => {
-    expect(date('2027-06-30')).toBe('30 June 2027');
-    expect(date('2028-02-29')).toBe('29 February 2028');
+    expect(date('2027-06-30')).toBe('Wed 30 Jun 2027');
+    expect(date('2028-02-29')).toBe('Tue 29 Feb 2028');
   });
 });
 

@@ -1,5 +1,5 @@
 import type { CheckLineFragment, CheckOutcome, OperationState } from '../../src/console/generated/graphql';
-import { stateWord } from '../../src/console/ui/operation-words';
+import { en } from '../../src/console/messages/en';
 import { onboardingWords } from '../../src/console/views/onboarding/onboarding-words';
 import { estimateOf } from '../../src/console/views/plan/estimate';
 import { blockers, inOrder, isReady, overridden } from '../../src/console/views/plan/overrides';
@@ -83,7 +83,9 @@ describe.each([
   });
 
   it('shows a way on from each end, and none while it runs', () => {
-    const ways = (Object.keys(stateWord) as OperationState[]).filter((state) => words.next[state]?.length);
+    const ways = (Object.keys(en.operation.states) as OperationState[]).filter(
+      (state) => words.next[state]?.length,
+    );
     expect(ways.sort()).toEqual(['CANCELLED', 'FAILED', 'SUCCEEDED']);
   });
 });

@@ -1,5 +1,5 @@
 import type { OperationState } from '../../src/console/generated/graphql';
-import { stateWord, stepWord } from '../../src/console/ui/operation-words';
+import { en } from '../../src/console/messages/en';
 import { operationsSentence, took } from '../../src/console/views/operations/list-words';
 import {
   announced,
@@ -79,8 +79,8 @@ describe('the step of a job', () => {
 
 describe('words for states', () => {
   it.each([
-    ['operation', stateWord],
-    ['step', stepWord],
+    ['operation', en.operation.states],
+    ['step', en.operation.stepStates],
   ])('tell the states of an %s apart', (_, words: Readonly<Record<string, string>>) => {
     expect(new Set(Object.values(words)).size).toBe(Object.keys(words).length);
   });

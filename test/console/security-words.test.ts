@@ -51,25 +51,27 @@ describe('who may change a box', () => {
   });
 
   it('is nobody of the same rank, or of a lower one', () => {
-    expect(boxHindrance(may, groupWith(2, 'Supervisors'), tick)).toBe(
+    expect(boxHindrance(may, groupWith(2, 'Supervisors'), tick)?.sentence).toBe(
       'Only a group that ranks above Supervisors may change it. Yours is Supervisors, rank 2.',
     );
-    expect(boxHindrance(may, groupWith(1), tick)).toContain('ranks above');
+    expect(boxHindrance(may, groupWith(1), tick)?.sentence).toContain('ranks above');
     expect(columnHindrance(may, groupWith(2, 'Supervisors'))).toBe('Your own group');
     expect(columnHindrance(may, groupWith(1, 'Administrators'))).toBe('Not below your group');
   });
 
   it('is nobody who does not hold it', () => {
     const without = viewerWith(2, ['CLERK_SECURITY_EDIT']);
-    expect(boxHindrance(without, groupWith(3), tick)).toBe(
+    expect(boxHindrance(without, groupWith(3), tick)?.sentence).toBe(
       'You do not hold Services > Control yourself, so you can neither give nor take it.',
     );
   });
 
   it('is nobody without the tick box for it, which is named', () => {
     const looker = viewerWith(1, ['SERVICES_CONTROL']);
-    const words = 'You may not change this: CLERK_SECURITY_EDIT. "Supervisors" does not tick it.';
-    expect(boxHindrance(looker, groupWith(3), tick)).toBe(words);
+    expect(boxHindrance(looker, groupWith(3), tick)).toEqual({
+      sentence: 'You may not change this: Clerk Security > Edit.',
+      why: '"Supervisors" does not tick it.',
+    });
     expect(columnHindrance(looker, groupWith(3))).toBe('You may only look');
     expect(hindranceOf({ mayDo: undefined }, 'CLERK_SECURITY_EDIT')).toBeUndefined();
   });

@@ -23,8 +23,8 @@ describe('a session', () => {
     let heard = 0;
     const stop = session.subscribe(() => heard++);
     session.replace('token-1');
-    session.end('You were signed out.');
-    expect([heard, session.token(), session.why()]).toEqual([2, undefined, 'You were signed out.']);
+    session.end('elsewhere');
+    expect([heard, session.token(), session.why()]).toEqual([2, undefined, 'elsewhere']);
     session.replace('token-2');
     expect(session.why()).toBeUndefined();
     stop();
@@ -35,8 +35,8 @@ describe('a session', () => {
   it('ends once: what comes later changes no reason', () => {
     const session = createSession(storage());
     session.replace('token-1');
-    session.end('You are signed out.');
-    session.end('You were signed out. Sign in to go on.');
-    expect(session.why()).toBe('You are signed out.');
+    session.end('byClerk');
+    session.end('elsewhere');
+    expect(session.why()).toBe('byClerk');
   });
 });

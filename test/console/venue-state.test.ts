@@ -52,14 +52,14 @@ const rows: readonly Row[] = [
     { venue: venue({ registrationState: 'EXPIRED' }), diagnosis: diagnosis('REGISTRATION_EXPIRED') },
     'bad',
     'Online, but look',
-    'Online. The registration ended after 30 June 2032.',
+    'Online. The registration ended after Wed 30 Jun 2032.',
   ],
   [
     'the registration ends soon',
     { venue: venue({ registrationState: 'EXPIRING' }) },
     'warn',
     'Online, but look',
-    'Online. The registration ends after 30 June 2032.',
+    'Online. The registration ends after Wed 30 Jun 2032.',
   ],
   [
     'rows can’t be sent',

@@ -66,7 +66,7 @@ describe('what is wrong with the venue', () => {
     await cause.getByText('The cause').waitFor();
     await page
       .getByRole('row', { name: /^Registration / })
-      .getByText(/^valid through \d+ \w+ \d{4}$/)
+      .getByText(/^valid through \w+ \d+ \w+ \d{4}$/)
       .waitFor();
     await judgeLooks(page, 'diagnosis');
 

@@ -116,7 +116,7 @@ export function createBackend(session: Session): Backend {
       });
       const { errors } = (await answer.json()) as { errors?: { extensions?: { code?: string } }[] };
       const isOver = errors?.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED');
-      if (isOver && session.token() === asked) session.end('You were signed out. Sign in to go on.');
+      if (isOver && session.token() === asked) session.end('elsewhere');
       return true;
     } catch {
       return false;

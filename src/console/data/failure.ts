@@ -1,4 +1,5 @@
 import type { CombinedError } from '@urql/core';
+import { t } from '../messages/current';
 
 /** An error as a person needs it: what happened, what to do, and what support asks for. */
 export interface Failure {
@@ -63,17 +64,16 @@ export function unanswered(failure: Failure): Failure {
   if (failure.code !== 'NOT_CONNECTED') return failure;
   return {
     ...failure,
-    message: 'The control plane did not answer, so nobody knows whether this was done.',
-    remedy: 'Look before you send it again, once it answers. What you have entered is kept.',
+    message: t.problem.unanswered,
+    remedy: t.problem.unansweredRemedy,
   };
 }
 
 function notReached(): Failure {
   return {
     code: 'NOT_CONNECTED',
-    message: 'The control plane does not answer.',
-    remedy:
-      'This page tries again by itself. If it stays so, look whether the control plane runs on the server.',
+    message: t.problem.notReached,
+    remedy: t.problem.notReachedRemedy,
     correlationId: undefined,
     retryAfterSeconds: undefined,
     gate: undefined,

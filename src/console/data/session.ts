@@ -1,12 +1,15 @@
+/** How it ended, for the person: by their own hand, at the server, or because nobody used the page. */
+export type Ending = 'byClerk' | 'elsewhere' | 'idle';
+
 /** The token, in this tab's sessionStorage and nowhere else. */
 export interface Session {
   /** Undefined: nobody is signed in. */
   token(): string | undefined;
   /** A sign-in or a step-up: the old token has ended by now. */
   replace(token: string): void;
-  /** `why` is shown on the sign-in page. */
-  end(why?: string): void;
-  why(): string | undefined;
+  /** `why` is said on the sign-in page. */
+  end(why?: Ending): void;
+  why(): Ending | undefined;
   subscribe(listener: () => void): () => void;
 }
 
@@ -14,7 +17,7 @@ const KEY = 'venue-control.token';
 
 export function createSession(storage: Storage): Session {
   const listeners = new Set<() => void>();
-  let reason: string | undefined;
+  let reason: Ending | undefined;
   const tell = () => {
     for (const listener of listeners) listener();
   };

@@ -19,7 +19,7 @@ export function connect(session: Session): { readonly fetcher: Fetcher; readonly
         'x-venue-control-client': 'IDE',
       };
       const answer = await fetch(input, { ...init, headers });
-      if (answer.status === 401) session.end('You were signed out. Sign in to go on.');
+      if (answer.status === 401) session.end('elsewhere');
       return answer;
     },
     wsClient: answeringErrors(socket),

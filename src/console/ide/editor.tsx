@@ -32,7 +32,7 @@ export function Editor({ session }: { readonly session: Session }) {
           <Button component="a" href="/" variant="default" size="xs">
             Console
           </Button>
-          <Button variant="default" size="xs" onClick={() => session.end('You are signed out.')}>
+          <Button variant="default" size="xs" onClick={() => session.end('byClerk')}>
             Sign out
           </Button>
         </div>

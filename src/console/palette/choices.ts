@@ -1,5 +1,7 @@
 /** What the palette offers: every page, and what can be done from anywhere. */
 import type { ServiceRow } from '../data/use-services';
+import { t } from '../messages/current';
+import type { Messages } from '../messages/en';
 import { withFilters } from '../ui/filters';
 import { href } from '../ui/route';
 import {
@@ -13,15 +15,13 @@ export interface Choice {
   readonly id: string;
   readonly name: string;
   /** What it is, beside its name. */
-  readonly kind: 'Page' | 'Service' | 'Here';
+  readonly kind: keyof Messages['palette']['kinds'];
   /** Where it leads, or what it does. */
   readonly to: string | (() => void);
 }
 
-export function pageChoices(
-  pages: readonly { readonly view: string; readonly name: string }[],
-): readonly Choice[] {
-  return pages.map(({ view, name }) => ({ id: `page ${view}`, name, kind: 'Page', to: href(view) }));
+export function pageChoices(pages: readonly { readonly view: keyof Messages['pages'] }[]): readonly Choice[] {
+  return pages.map(({ view }) => ({ id: `page ${view}`, name: t.pages[view], kind: 'page', to: href(view) }));
 }
 
 /** As its row would offer it; the question before it is asked on the page of the services. */
@@ -32,7 +32,7 @@ export function serviceChoices(services: readonly ServiceRow[]): readonly Choice
       [likelyCommand(service), ...offeredCommands(service)].map((command) => ({
         id: `${command} ${service.key}`,
         name: `${COMMANDS[command].verb} ${service.displayName}…`,
-        kind: 'Service' as const,
+        kind: 'service' as const,
         to: askFor(command, service.key),
       })),
     );

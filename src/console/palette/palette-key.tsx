@@ -1,5 +1,6 @@
 import { Button, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { t } from '../messages/current';
 import { chooseNotifications, useNotificationChoice } from '../told/notifications';
 import type { Choice } from './choices';
 
@@ -34,7 +35,7 @@ export function PaletteKey({ onSignOut }: { readonly onSignOut: () => void }) {
           setOpened(true);
         }}
       >
-        Go to… <kbd>Ctrl K</kbd>
+        {t.palette.button} <kbd>{t.palette.keys}</kbd>
       </Button>
       {wanted && (
         <Suspense>
@@ -49,13 +50,12 @@ function useActionsHere(onSignOut: () => void): readonly Choice[] {
   const { setColorScheme } = useMantineColorScheme();
   const next = useComputedColorScheme('light') === 'dark' ? 'light' : 'dark';
   const notifications = useNotificationChoice();
-  const notify =
-    notifications === 'on' ? 'Stop browser notifications' : 'Notify me in the browser when an operation ends';
+  const notify = notifications === 'on' ? t.palette.stopNotifying : t.palette.startNotifying;
   return [
-    { id: 'colours', name: `Use the ${next} colours`, kind: 'Here', to: () => setColorScheme(next) },
+    { id: 'colours', name: t.strip.colours[next], kind: 'here', to: () => setColorScheme(next) },
     ...(notifications === 'on' || notifications === 'off'
-      ? [{ id: 'notify', name: notify, kind: 'Here' as const, to: () => void chooseNotifications() }]
+      ? [{ id: 'notify', name: notify, kind: 'here' as const, to: () => void chooseNotifications() }]
       : []),
-    { id: 'out', name: 'Sign out', kind: 'Here', to: onSignOut },
+    { id: 'out', name: t.strip.signOut, kind: 'here', to: onSignOut },
   ];
 }

@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { type ServiceRowFragment, ServicesDocument } from '../generated/graphql';
+import { t } from '../messages/current';
 import { pages } from '../rail';
 import { Dialog } from '../ui/dialog';
 import { hindranceOf } from '../ui/hindrance-words';
@@ -18,7 +19,7 @@ interface PaletteProps {
 /** Pages and actions by their names: a box, a list beneath it, arrows and Enter. */
 export function Palette({ opened, onClose, here }: PaletteProps) {
   return (
-    <Dialog opened={opened} onClose={onClose} title="Go to, or do" width={480}>
+    <Dialog opened={opened} onClose={onClose} title={t.palette.title} width={480}>
       {opened && <Chooser onClose={onClose} here={here} />}
     </Dialog>
   );
@@ -55,7 +56,7 @@ function Chooser({ onClose, here }: Omit<PaletteProps, 'opened'>) {
   return (
     <div className="palette">
       <TextInput
-        label="Page or action"
+        label={t.palette.box}
         role="combobox"
         aria-expanded
         aria-controls={list}
@@ -70,7 +71,7 @@ function Chooser({ onClose, here }: Omit<PaletteProps, 'opened'>) {
         }}
         onKeyDown={press}
       />
-      <div id={list} role="listbox" aria-label="Pages and actions" className="palette-list">
+      <div id={list} role="listbox" aria-label={t.palette.list} className="palette-list">
         {choices.map((choice) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the box's, as for every combobox
           <div
@@ -83,12 +84,12 @@ function Chooser({ onClose, here }: Omit<PaletteProps, 'opened'>) {
             className="palette-choice"
             onClick={() => take(choice)}
           >
-            <span>{choice.name}</span> <span className="soft">{choice.kind}</span>
+            <span>{choice.name}</span> <span className="soft">{t.palette.kinds[choice.kind]}</span>
           </div>
         ))}
       </div>
       <p className="soft" role="status">
-        {choices.length === 0 ? 'Nothing is called so.' : ''}
+        {choices.length === 0 ? t.palette.nothing : ''}
       </p>
     </div>
   );

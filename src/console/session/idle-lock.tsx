@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useBackend, useSession } from '../data/use-backend';
+import { t } from '../messages/current';
 import { Dialog } from '../ui/dialog';
 import { duration } from '../ui/format';
 import { idleStage, SIGN_OUT_AFTER } from './idle-stage';
@@ -29,18 +30,15 @@ export function IdleLock() {
   const isOver = endsAt !== undefined && now >= endsAt;
   useEffect(() => {
     if (!isOver) return;
-    session.end('Nobody used this page for 15 minutes, so you were signed out. What runs goes on.');
+    session.end('idle');
   }, [isOver, session]);
   const stay = () => setEndsAt(undefined);
   return (
-    <Dialog opened={endsAt !== undefined && !isOver} onClose={stay} title="Are you still there?">
+    <Dialog opened={endsAt !== undefined && !isOver} onClose={stay} title={t.session.idle.title}>
       <div className="stack">
-        <p aria-live="off">
-          Nobody has used this page for a while. You are signed out in{' '}
-          {duration(Math.max(0, (endsAt ?? now) - now))}. What runs goes on.
-        </p>
+        <p aria-live="off">{t.session.idle.left(duration(Math.max(0, (endsAt ?? now) - now)))}</p>
         <div className="buttons">
-          <Button onClick={stay}>Stay signed in</Button>
+          <Button onClick={stay}>{t.session.idle.stay}</Button>
         </div>
       </div>
     </Dialog>

@@ -1,5 +1,6 @@
 import { Button, TextInput, UnstyledButton } from '@mantine/core';
 import { useRef } from 'react';
+import { t } from '../messages/current';
 import { IconBackspace } from '../ui/icons';
 
 interface PinPadProps {
@@ -24,7 +25,7 @@ export function PinPad({ value, onChange, disabled = false, autoFocus = false }:
     <>
       <TextInput
         ref={field}
-        label="PIN"
+        label={t.session.pin}
         type="password"
         inputMode="numeric"
         autoComplete="off"
@@ -44,7 +45,7 @@ export function PinPad({ value, onChange, disabled = false, autoFocus = false }:
           className="pad-key"
           tabIndex={-1}
           disabled={disabled}
-          aria-label="Delete last digit"
+          aria-label={t.session.deleteDigit}
           onClick={() => press(value.slice(0, -1))}
         >
           <IconBackspace size={20} />

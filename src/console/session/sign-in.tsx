@@ -3,12 +3,14 @@ import { type FormEvent, useState } from 'react';
 import type { Failure } from '../data/failure';
 import { useSession } from '../data/use-backend';
 import { SignInDocument } from '../generated/graphql';
+import { t } from '../messages/current';
+import { LanguageChoice } from '../ui/language-choice';
 import { Problem } from '../ui/problem';
 import { ask } from './ask';
 import { PinPad, PinSubmit } from './pin-pad';
 
-/** Clerk ID and PIN for a token; also the IDE's way in. */
-export function SignIn({ title = 'Venue control' }: { readonly title?: string }) {
+/** Clerk ID and PIN for a token. With a title it is the IDE's way in, whose words are English. */
+export function SignIn({ title }: { readonly title?: string }) {
   const session = useSession();
   const [clerkId, setClerkId] = useState('');
   const [pin, setPin] = useState('');
@@ -23,13 +25,14 @@ export function SignIn({ title = 'Venue control' }: { readonly title?: string })
     setFailure(failed);
     if (data?.signIn) session.replace(data.signIn.token);
   };
+  const why = session.why();
   return (
     <main className="sign-in">
       <form className="panel sign-in-panel" onSubmit={(event) => void submit(event)}>
-        <h1>{title}</h1>
-        {session.why() && !failure && <p className="soft">{session.why()}</p>}
+        <h1>{title ?? t.product}</h1>
+        {why && !failure && <p className="soft">{t.session.ended[why]}</p>}
         <TextInput
-          label="Clerk ID"
+          label={t.session.clerkId}
           inputMode="numeric"
           autoComplete="off"
           autoFocus
@@ -39,8 +42,9 @@ export function SignIn({ title = 'Venue control' }: { readonly title?: string })
         />
         <PinPad value={pin} onChange={setPin} disabled={busy} />
         {failure && <Problem failure={failure} />}
-        <PinSubmit word="Sign in" busy={busy} ready={clerkId.trim() !== '' && pin.length >= 4} />
+        <PinSubmit word={t.session.signIn} busy={busy} ready={clerkId.trim() !== '' && pin.length >= 4} />
       </form>
+      {title === undefined && <LanguageChoice />}
     </main>
   );
 }

@@ -5,6 +5,7 @@ import { type Failure, failureOf } from '../data/failure';
 import { StepUpContext } from '../data/use-action';
 import { useBackend, useSession } from '../data/use-backend';
 import { StepUpDocument } from '../generated/graphql';
+import { t } from '../messages/current';
 import { Dialog } from '../ui/dialog';
 import { Problem } from '../ui/problem';
 import { PinPad } from './pin-pad';
@@ -50,17 +51,17 @@ export function StepUpProvider({ children }: { readonly children: ReactNode }) {
   return (
     <StepUpContext value={stepUp}>
       {children}
-      <Dialog opened={open} onClose={() => leave(false)} title="Enter your PIN once more" width={340}>
+      <Dialog opened={open} onClose={() => leave(false)} title={t.session.stepUp.title} width={340}>
         <form className="stack" onSubmit={(event) => void submit(event)}>
-          <p>It is more than five minutes since you last did. What you have entered is kept.</p>
+          <p>{t.session.stepUp.why}</p>
           <PinPad value={pin} onChange={setPin} disabled={busy} autoFocus />
           {failure && <Problem failure={failure} />}
           <div className="buttons">
             <Button variant="default" onClick={() => leave(false)}>
-              Not now
+              {t.session.stepUp.notNow}
             </Button>
             <Button type="submit" loading={busy} disabled={pin.length < 4}>
-              Go on
+              {t.session.stepUp.goOn}
             </Button>
           </div>
         </form>

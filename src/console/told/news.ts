@@ -1,7 +1,8 @@
 /** What is worth telling of operations, whatever page is open: that one has ended, went wrong, or waits for a decision. */
 import { isOver } from '../data/is-over';
 import type { OperationLineFragment, OperationState } from '../generated/graphql';
-import { kinds, stateTone } from '../ui/operation-words';
+import { t } from '../messages/current';
+import { stateTone, viewOfKind } from '../ui/operation-words';
 import type { Tone } from '../ui/state-mark';
 
 export interface News {
@@ -15,21 +16,14 @@ export interface News {
   readonly view: string;
 }
 
-const endings: Partial<Readonly<Record<OperationState, string>>> = {
-  SUCCEEDED: 'is done',
-  FAILED: 'did not work',
-  CANCELLED: 'was cancelled',
-  NEEDS_ATTENTION: 'needs a decision',
-  AWAITING_APPROVAL: 'waits for a second person',
-};
-
 /** Undefined: nothing that anybody has to be told. */
 export function newsOf(operation: OperationLineFragment): News | undefined {
   const { id, kind, state, title, summary } = operation;
+  const endings: Partial<Readonly<Record<OperationState, string>>> = t.told.endings;
   const ending = endings[state];
   if (ending === undefined) return undefined;
   const headline = `${title} ${ending}`;
-  return { id, state, tone: stateTone[state], headline, sentence: summary, view: kinds[kind].view };
+  return { id, state, tone: stateTone[state], headline, sentence: summary, view: viewOfKind[kind] };
 }
 
 /** IDs of what was there the last time and is no more: they have ended since. */

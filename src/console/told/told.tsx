@@ -1,6 +1,7 @@
 import { CloseButton } from '@mantine/core';
 import { useEffect } from 'react';
 import { useIsHidden } from '../data/use-is-hidden';
+import { english, t } from '../messages/current';
 import { href, useRoute } from '../ui/route';
 import { StateShape } from '../ui/state-mark';
 import type { News } from './news';
@@ -29,7 +30,7 @@ export function ToldNews({ onNewest }: ToldNewsProps) {
   const newest = news.at(-1);
   useEffect(() => onNewest(newest), [newest, onNewest]);
   return (
-    <section className="told" aria-label="News" aria-live="polite">
+    <section className="told" aria-label={t.told.label} aria-live="polite">
       {news.map((each) => (
         <Item key={each.id} news={each} seen={told.seen} />
       ))}
@@ -52,12 +53,14 @@ function Item({ news, seen }: { readonly news: News; readonly seen: Told['seen']
       <StateShape tone={tone} size={16} />
       <div>
         <p className="strong">{headline}</p>
-        <p className="soft">{sentence}</p>
+        <p className="soft" lang={english()}>
+          {sentence}
+        </p>
         <a href={href(view, id)} onClick={() => seen(id)}>
-          Look at it
+          {t.told.look}
         </a>
       </div>
-      <CloseButton aria-label={`Close: ${headline}`} size={32} onClick={() => seen(id)} />
+      <CloseButton aria-label={t.told.close(headline)} size={32} onClick={() => seen(id)} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
+import { t } from '../messages/current';
 import { LostConnection } from './lost-connection';
 import { useFocusBack } from './use-focus-back';
 
@@ -28,7 +29,7 @@ export function Dialog({ opened, onClose, title, width = 420, children }: Dialog
       centered
       lockScroll={false}
       returnFocus={false}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': t.ui.close }}
       transitionProps={{ duration: 0 }}
       classNames={{ content: 'dialog', header: 'dialog-header', title: 'dialog-title', body: 'dialog-body' }}
     >

@@ -1,13 +1,9 @@
-/** Times, durations and numbers as people say them. Venue time, 24 h. */
+/** Times, durations and numbers as people say them, in the language of the page. Venue time, 24 h. */
+import { t } from '../messages/current';
 
 /** `14:05`, in the venue's time zone. */
 export function clock(at: string | number | Date, timeZone: string, seconds = false): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    ...(seconds && { second: '2-digit' }),
-  }).format(new Date(at));
+  return clockIn(t.locale, at, timeZone, seconds);
 }
 
 /** `14:05` today, `Tue 24 Nov 14:05` on another day, `Tue 24 Nov 2026 14:05` of another year. */
@@ -17,49 +13,73 @@ export function moment(
   now: number = Date.now(),
   seconds = false,
 ): string {
-  const day = dayOf(at, timeZone);
-  const time = clock(at, timeZone, seconds);
-  const [year, thisYear] = [yearOf(at, timeZone), yearOf(now, timeZone)];
-  if (year !== thisYear) return `${day} ${year} ${time}`;
-  return day === dayOf(now, timeZone) ? time : `${day} ${time}`;
+  return momentIn(t.locale, at, timeZone, now, seconds);
 }
 
-function yearOf(at: string | number | Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone, year: 'numeric' }).format(new Date(at));
+/** `Wed 30 Jun 2027` of `2027-06-30`: a day without a time says its year. */
+export function date(day: string): string {
+  return dateIn(t.locale, day);
 }
 
-function dayOf(at: string | number | Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'short', day: 'numeric', month: 'short' })
+/** What a server's sentence says as ISO 8601, as people say it in the sentence's own language: moments in the venue's time, days by their names. */
+export function inVenueTime(text: string, timeZone: string, now: number = Date.now()): string {
+  return text
+    .replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z/g, (at) =>
+      momentIn(SERVERS, at, timeZone, now),
+    )
+    .replace(/\b\d{4}-\d\d-\d\d\b/g, (day) => dateIn(SERVERS, day));
+}
+
+const SERVERS = 'en-GB';
+
+function clockIn(locale: string, at: string | number | Date, timeZone: string, seconds = false): string {
+  return new Intl.DateTimeFormat(locale, {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(seconds && { second: '2-digit' }),
+  }).format(new Date(at));
+}
+
+function momentIn(
+  locale: string,
+  at: string | number | Date,
+  timeZone: string,
+  now: number,
+  seconds = false,
+): string {
+  const time = clockIn(locale, at, timeZone, seconds);
+  const [day, today] = [dayIn(locale, at, timeZone), dayIn(locale, now, timeZone)];
+  if (day === today) return time;
+  const isOfThisYear = yearOf(at, timeZone) === yearOf(now, timeZone);
+  return `${isOfThisYear ? dayIn(locale, at, timeZone, false) : day} ${time}`;
+}
+
+function dateIn(locale: string, day: string): string {
+  return dayIn(locale, `${day}T00:00:00Z`, 'UTC');
+}
+
+function dayIn(locale: string, at: string | number | Date, timeZone: string, withYear = true): string {
+  const parts = { weekday: 'short', day: 'numeric', month: 'short' } as const;
+  return new Intl.DateTimeFormat(locale, { timeZone, ...parts, ...(withYear && { year: 'numeric' }) })
     .format(new Date(at))
     .replace(',', '');
 }
 
-/** `30 June 2027` of `2027-06-30`. */
-export function date(day: string): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    timeZone: 'UTC',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-  }).format(new Date(`${day}T00:00:00Z`));
-}
-
-/** What a server's sentence says as ISO 8601, as people say it: its moments in the venue's time, its days by their names. */
-export function inVenueTime(text: string, timeZone: string, now: number = Date.now()): string {
-  return text
-    .replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z/g, (at) => moment(at, timeZone, now))
-    .replace(/\b\d{4}-\d\d-\d\d\b/g, date);
+function yearOf(at: string | number | Date, timeZone: string): string {
+  return new Intl.DateTimeFormat(SERVERS, { timeZone, year: 'numeric' }).format(new Date(at));
 }
 
 /** `8 s`, `22 min`, `3 h 10 min`, `6 d 4 h`. */
 export function duration(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
-  if (seconds < 60) return `${seconds} s`;
+  const { units } = t;
+  if (seconds < 60) return `${seconds} ${units.seconds}`;
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 60) return `${minutes} ${units.minutes}`;
   const hours = Math.floor(minutes / 60);
-  if (hours < 24) return joined(`${hours} h`, minutes % 60, 'min');
-  return joined(`${Math.floor(hours / 24)} d`, hours % 24, 'h');
+  if (hours < 24) return joined(`${hours} ${units.hours}`, minutes % 60, units.minutes);
+  return joined(`${Math.floor(hours / 24)} ${units.days}`, hours % 24, units.hours);
 }
 
 function joined(first: string, rest: number, unit: string): string {
@@ -75,13 +95,28 @@ export function milliseconds(iso: string): number {
   return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
 }
 
-/** `TouchMini, OrderAway and Doshii`. */
-export function list(names: readonly string[]): string {
-  return new Intl.ListFormat('en-GB').format(names);
+/** `TouchMini, OrderAway and Doshii`; with 'or' what is one of them. */
+export function list(names: readonly string[], joint: 'and' | 'or' = 'and'): string {
+  const type = joint === 'and' ? 'conjunction' : 'disjunction';
+  return new Intl.ListFormat(t.locale, { type }).format(names);
+}
+
+/** `12,480`; with at most so many decimals. Default 0. */
+export function figure(number: number, decimals = 0): string {
+  return new Intl.NumberFormat(t.locale, { maximumFractionDigits: decimals }).format(number);
+}
+
+/** `42 %` in every language, as the server writes it too. */
+export function percent(share: number): string {
+  return `${figure(Math.floor(share))} %`;
 }
 
 /** `Two`, up to ten; then figures. */
 export function count(number: number): string {
-  const words = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
-  return words[number] ?? String(number);
+  return t.counts[number] ?? figure(number);
+}
+
+/** A word that stands alone, within a sentence: `needs attention`. */
+export function inSentence(word: string): string {
+  return word.slice(0, 1).toLocaleLowerCase(t.locale) + word.slice(1);
 }

@@ -1,11 +1,21 @@
 import type { Permission } from '../generated/graphql';
+import { t } from '../messages/current';
 import type { VenueAround } from '../venue-context';
+import { permissionPath } from './permission';
+
+export interface Hindered {
+  readonly sentence: string;
+  /** The server's own words: by which group, or what is missing. */
+  readonly why?: string;
+}
 
 /** `You may not change this: Services > Control. "Support" does not tick it.`; undefined: nothing stands in the way. */
 export function hindranceOf(
   { mayDo }: Pick<VenueAround, 'mayDo'>,
   permission: Permission,
-): string | undefined {
+): Hindered | undefined {
   const found = mayDo?.find((each) => each.permission === permission);
-  return found && !found.allowed ? `You may not change this: ${found.path}. ${found.why}` : undefined;
+  return found && !found.allowed
+    ? { sentence: t.problem.hindrance(permissionPath(permission)), why: found.why }
+    : undefined;
 }

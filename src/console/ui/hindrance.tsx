@@ -1,20 +1,23 @@
 import type { Permission } from '../generated/graphql';
 import { useVenue } from '../venue-context';
-import { hindranceOf } from './hindrance-words';
+import { type Hindered, hindranceOf } from './hindrance-words';
 import { IconLock } from './icons';
+import { ServerText } from './server-text';
 
 /** Why the clerk who is signed in may not; undefined: they may, or nobody knows yet, and the server holds them to it. */
-export function useHindrance(permission: Permission): string | undefined {
+export function useHindrance(permission: Permission): Hindered | undefined {
   return hindranceOf(useVenue(), permission);
 }
 
 /** Beside controls that are there and disabled: which tick box, which scope is missing. Nothing where nothing is. */
-export function Hindrance({ why, id }: { readonly why: string | undefined; readonly id?: string }) {
+export function Hindrance({ why, id }: { readonly why: Hindered | undefined; readonly id?: string }) {
   if (why === undefined) return null;
   return (
     <p className="hindrance" id={id}>
       <IconLock size={16} />
-      <span>{why}</span>
+      <span>
+        {why.sentence} <ServerText>{why.why}</ServerText>
+      </span>
     </p>
   );
 }

@@ -1,4 +1,5 @@
 import { useLostSince } from '../data/use-backend';
+import { t } from '../messages/current';
 import { useVenue } from '../venue-context';
 import { clock } from './format';
 import { StateShape } from './state-mark';
@@ -12,7 +13,7 @@ export function LostConnection() {
       {since !== undefined && (
         <>
           <StateShape tone="warn" size={16} />
-          Not connected since {clock(since, timeZone)}. Trying again. What you see is from before.
+          {t.ui.lost(clock(since, timeZone))}
         </>
       )}
     </div>

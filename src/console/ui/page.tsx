@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Failure } from '../data/failure';
+import { t } from '../messages/current';
 import { Problem } from './problem';
 
 interface PageProps {
@@ -55,7 +56,7 @@ interface TrailProps {
 /** Where in a job of several pages we are. */
 export function Trail({ steps, current }: TrailProps) {
   return (
-    <ol className="trail" aria-label="Steps of this job">
+    <ol className="trail" aria-label={t.ui.steps}>
       {steps.map((step, index) => (
         <li
           key={step}
@@ -97,7 +98,7 @@ export function Waiting({
         <Panel>
           <div className="stack" aria-busy="true">
             <span className="hidden" role="status">
-              Looking.
+              {t.ui.looking}
             </span>
             <Skeleton height={20} width="40%" />
             <Skeleton height={20} width="70%" />

@@ -1,7 +1,8 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Failure } from '../data/failure';
-import { headline, whoHelps } from './failure-words';
+import { english, t } from '../messages/current';
+import { headline, isOurs, whoHelps } from './failure-words';
 import { IconCheck, IconCopy } from './icons';
 import { permissionPath } from './permission';
 import { StateShape } from './state-mark';
@@ -19,14 +20,14 @@ export function Problem({ failure, onRetry }: ProblemProps) {
     <div className="problem" role="alert">
       <StateShape tone="bad" size={16} />
       <div className="problem-words">
-        <p className="strong">{headline(failure)}</p>
+        <p className="strong" lang={isOurs(failure) ? undefined : english()}>
+          {headline(failure)}
+        </p>
         <Remedy failure={failure} />
         {failure.changes.length > 0 && (
           <ul className="changes">
             {failure.changes.map(({ fact, planned, now }) => (
-              <li key={fact}>
-                {fact}: it was {planned}, it is {now}.
-              </li>
+              <li key={fact}>{t.problem.change(fact, planned, now)}</li>
             ))}
           </ul>
         )}
@@ -41,16 +42,21 @@ export function Problem({ failure, onRetry }: ProblemProps) {
 
 function Remedy({ failure }: { readonly failure: Failure }) {
   const { code, gate, permission, remedy } = failure;
-  if (code !== 'FORBIDDEN') return remedy ? <p className="soft">{remedy}</p> : null;
+  if (code !== 'FORBIDDEN')
+    return remedy ? (
+      <p className="soft" lang={isOurs(failure) ? undefined : english()}>
+        {remedy}
+      </p>
+    ) : null;
   return (
     <dl className="facts">
       {permission && gate !== 'SCOPE' && (
         <>
-          <dt>Tick box</dt>
+          <dt>{t.problem.tickBox}</dt>
           <dd>{permissionPath(permission)}</dd>
         </>
       )}
-      <dt>{gate === 'SCOPE' ? 'Who can' : 'Who can grant it'}</dt>
+      <dt>{gate === 'SCOPE' ? t.problem.whoCan : t.problem.whoCanGrant}</dt>
       <dd>{whoHelps(failure)}</dd>
     </dl>
   );
@@ -66,7 +72,7 @@ function Again({
 }) {
   const [since] = useState(Date.now);
   const left = Math.max(0, Math.ceil(seconds - (useNow() - since) / 1_000));
-  const when = left > 0 ? `Try again in ${left} s` : 'Try again';
+  const when = left > 0 ? t.problem.againIn(left) : t.problem.again;
   // Not read out every second, although an alert is around it.
   if (!onRetry) return left > 0 ? <p aria-live="off">{when}.</p> : null;
   return (
@@ -87,12 +93,12 @@ function CorrelationId({ id }: { readonly id: string }) {
   };
   return (
     <p className="correlation">
-      <span className="soft">For support</span> <code>{id}</code>
+      <span className="soft">{t.problem.forSupport}</span> <code>{id}</code>
       <ActionIcon
         variant="subtle"
         color="gray"
         size={32}
-        aria-label={copied ? 'Copied' : 'Copy the correlation ID'}
+        aria-label={copied ? t.problem.copied : t.problem.copy}
         onClick={() => void copy()}
       >
         {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}

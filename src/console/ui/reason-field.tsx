@@ -1,4 +1,5 @@
 import { Textarea, type TextareaProps } from '@mantine/core';
+import { t } from '../messages/current';
 
 interface ReasonFieldProps extends Pick<TextareaProps, 'disabled'> {
   readonly value: string;
@@ -11,8 +12,8 @@ interface ReasonFieldProps extends Pick<TextareaProps, 'disabled'> {
 export function ReasonField({ onChange, ...field }: ReasonFieldProps) {
   return (
     <Textarea
-      label="Reason"
-      description="Goes into the audit log."
+      label={t.ui.reason}
+      description={t.ui.reasonMeans}
       maxLength={500}
       {...field}
       onChange={(event) => onChange(event.currentTarget.value)}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { FILE_ROWS, type Paged } from '../data/use-pages';
+import { t } from '../messages/current';
 import { type Cell, csvOf, saveFile } from './csv';
 import { IconDownload } from './icons';
 
@@ -20,14 +21,10 @@ export function SaveList<Node>({ paged, name, head, cells }: SaveListProps<Node>
     setBusy(true);
     const found = await paged.all();
     setBusy(false);
-    if (!found) return setSaid('It could not be read. Nothing was saved.');
+    if (!found) return setSaid(t.ui.save.failed);
     const { rows, isWhole } = found;
     saveFile(`${name}.csv`, csvOf(head, rows.map(cells)));
-    setSaid(
-      isWhole
-        ? `${rows.length === 1 ? '1 row is' : `${rows.length} rows are`} saved as ${name}.csv.`
-        : `The newest ${FILE_ROWS} rows are saved as ${name}.csv. Narrow the time for older ones.`,
-    );
+    setSaid(isWhole ? t.ui.save.all(rows.length, `${name}.csv`) : t.ui.save.newest(FILE_ROWS, `${name}.csv`));
   };
   return (
     <>
@@ -37,7 +34,7 @@ export function SaveList<Node>({ paged, name, head, cells }: SaveListProps<Node>
         loading={busy}
         onClick={() => void save()}
       >
-        Save as CSV
+        {t.ui.save.button}
       </Button>
       <span className="soft" role="status">
         {said}

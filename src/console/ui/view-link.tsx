@@ -1,14 +1,5 @@
+import { t } from '../messages/current';
 import { href } from './route';
-
-/** How a sentence sends somebody to a page; pages that nobody is sent to have no words. */
-const words: Readonly<Record<string, string>> = {
-  services: 'Open the services',
-  onboarding: 'Open onboarding',
-  resync: 'Open the resync plan',
-  operations: 'Open the operations',
-  maintenance: 'Open maintenance',
-  diagnosis: 'Open the diagnosis',
-};
 
 interface ViewLinkProps {
   readonly view: string | undefined;
@@ -18,6 +9,8 @@ interface ViewLinkProps {
 
 /** The way to where something is done about it; nothing where there is no such page. */
 export function ViewLink({ view, id }: ViewLinkProps) {
-  const word = id === undefined ? words[view ?? ''] : 'Open it';
+  // Pages that nobody is sent to have no words.
+  const words: Readonly<Record<string, string>> = t.ui.links;
+  const word = id === undefined ? words[view ?? ''] : t.ui.openIt;
   return view === undefined || word === undefined ? null : <a href={href(view, id)}>{word}</a>;
 }

@@ -1,6 +1,7 @@
 import type { OperationLineFragment, VenueLinkFragment } from '../generated/graphql';
+import { t } from '../messages/current';
 import { list } from '../ui/format';
-import type { Finding } from './finding';
+import { type Finding, nextOf } from './finding';
 
 type Consumer = VenueLinkFragment['consumers'][number];
 
@@ -28,34 +29,32 @@ export function consumerFindings(
 }
 
 function offNow(off: readonly Consumer[]): Finding {
-  const verb = off.length === 1 ? 'does' : 'do';
   return {
     subject: 'consumers',
     tone: 'bad',
-    sentence: `${namesOf(off)} ${verb} not work.`,
-    next: off[0]?.detail ?? 'Look at the services behind it.',
+    sentence: t.state.consumersOff(namesOf(off), off.length),
+    ...nextOf(off[0]?.detail, t.state.lookBehind),
     view: 'services',
     isDiagnosed: true,
   };
 }
 
 function whileSending(off: readonly Consumer[], detail: string | null): Finding {
-  const verb = off.length === 1 ? 'is' : 'are';
   return {
     subject: 'consumers',
     tone: 'busy',
-    sentence: `${namesOf(off)} ${verb} off while all data is sent.`,
-    next: detail ?? 'Wait: it comes back by itself.',
+    sentence: t.state.consumersHeld(namesOf(off), off.length),
+    ...nextOf(detail, t.state.comesBack),
     view: 'operations',
   };
 }
 
 function notKnown(unknown: readonly Consumer[]): Finding {
   return {
-    subject: 'unknown consumers',
+    subject: 'unknown-consumers',
     tone: 'warn',
-    sentence: `Whether ${namesOf(unknown)} ${unknown.length === 1 ? 'works' : 'work'} is not known.`,
-    next: unknown[0]?.detail ?? 'Look at the services behind it.',
+    sentence: t.state.consumersUnknown(namesOf(unknown), unknown.length),
+    ...nextOf(unknown[0]?.detail, t.state.lookBehind),
     view: 'services',
     isDiagnosed: true,
   };

@@ -1,6 +1,7 @@
 import type { SyncCause, VenueLinkFragment } from '../generated/graphql';
+import { t } from '../messages/current';
 import type { Tone } from '../ui/state-mark';
-import type { Finding } from './finding';
+import { type Finding, nextOf } from './finding';
 import type { VenueFacts } from './venue-facts';
 
 export interface CauseWords {
@@ -11,56 +12,22 @@ export interface CauseWords {
   readonly view?: string;
 }
 
-/** How each cause sounds to a shift manager; the next step is the server's recommendation. */
-const causes: Readonly<Record<Exclude<SyncCause, 'NONE'>, CauseWords>> = {
-  LINK_DOWN: { subject: 'link', tone: 'bad', sentence: 'The cloud does not hear this venue.' },
-  GATEWAY_STOPPED: {
-    subject: 'gateway-client',
-    tone: 'bad',
-    sentence: 'Gateway Client does not run.',
-    view: 'services',
-  },
-  CLOUD_SYNC_STOPPED: {
-    subject: 'cloud-sync',
-    tone: 'bad',
-    sentence: 'Cloud Sync does not run.',
-    view: 'services',
-  },
-  WEB_SERVER_DOWN: {
-    subject: 'web-server',
-    tone: 'bad',
-    sentence: 'The web server of SwiftAPI does not run.',
-  },
-  REGISTRATION_EXPIRED: { subject: 'registration', tone: 'bad', sentence: 'The registration has ended.' },
-  LICENCE_MISSING: { subject: 'licence', tone: 'warn', sentence: 'Cloud Sync is not licensed.' },
-  LOCATION_NOT_ACTIVATED: {
-    subject: 'locations',
-    tone: 'warn',
-    sentence: 'Not every location is activated in the cloud.',
-    view: 'venue',
-  },
-  DATABASE_OPERATION_RUNNING: {
-    subject: 'database-operation',
-    tone: 'busy',
-    sentence: 'Work on the database holds the sending back.',
-  },
-  BACKLOG: { subject: 'backlog', tone: 'warn', sentence: 'Data waits to be sent to the cloud.' },
-  DATA_SYNC_FAILING: {
-    subject: 'data-sync',
-    tone: 'bad',
-    sentence: 'Some data can not be sent to the cloud.',
-    view: 'resync',
-  },
-  VERSION_MISMATCH: {
-    subject: 'version',
-    tone: 'warn',
-    sentence: 'Database, programs and cloud are not of one swiftpos version.',
-  },
-  UNKNOWN: {
-    subject: 'diagnosis',
-    tone: 'warn',
-    sentence: 'Whether data reaches the cloud is not known.',
-  },
+type KnownCause = Exclude<SyncCause, 'NONE'>;
+
+/** About what a cause is, how bad, and where something is done about it; the next step is the server's recommendation. */
+const causes: Readonly<Record<KnownCause, readonly [subject: string, tone: Tone, view?: string]>> = {
+  LINK_DOWN: ['link', 'bad'],
+  GATEWAY_STOPPED: ['gateway-client', 'bad', 'services'],
+  CLOUD_SYNC_STOPPED: ['cloud-sync', 'bad', 'services'],
+  WEB_SERVER_DOWN: ['web-server', 'bad'],
+  REGISTRATION_EXPIRED: ['registration', 'bad'],
+  LICENCE_MISSING: ['licence', 'warn'],
+  LOCATION_NOT_ACTIVATED: ['locations', 'warn', 'venue'],
+  DATABASE_OPERATION_RUNNING: ['database-operation', 'busy'],
+  BACKLOG: ['backlog', 'warn'],
+  DATA_SYNC_FAILING: ['data-sync', 'bad', 'resync'],
+  VERSION_MISMATCH: ['version', 'warn'],
+  UNKNOWN: ['diagnosis', 'warn'],
 };
 
 /** Why data doesn't reach the cloud, where the clerk may know it. Where Cloud Sync isn't licensed, none is meant to. */
@@ -89,16 +56,15 @@ export function diagnosisFindings(
   return isMended[cause] ? [] : [findingOf(cause, recommendation)];
 }
 
-function findingOf(cause: keyof typeof causes, next: string | undefined): Finding {
-  const { subject, tone, sentence, view } = causes[cause];
-  return { subject, tone, sentence, next: next ?? NEXT_UNKNOWN, view, isDiagnosed: true };
+function findingOf(cause: KnownCause, next: string | undefined): Finding {
+  const [subject, tone, view] = causes[cause];
+  const sentence = t.state.causes[cause];
+  return { subject, tone, sentence, ...nextOf(next, t.state.lookAgain), view, isDiagnosed: true };
 }
-
-const NEXT_UNKNOWN = 'Look again in a moment.';
 
 /** A cause in words, for a page that is about it. */
 export function causeWords(cause: SyncCause): CauseWords {
-  return cause === 'NONE'
-    ? { subject: 'diagnosis', tone: 'ok', sentence: 'Nothing points to a fault.' }
-    : causes[cause];
+  const [subject, tone, view]: readonly [string, Tone, string?] =
+    cause === 'NONE' ? ['diagnosis', 'ok'] : causes[cause];
+  return { subject, tone, sentence: t.state.causes[cause], ...(view !== undefined && { view }) };
 }

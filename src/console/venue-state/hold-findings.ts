@@ -1,5 +1,5 @@
 import type { MaintenanceStateFragment, OperationLineFragment } from '../generated/graphql';
-import { kinds } from '../ui/operation-words';
+import { t } from '../messages/current';
 import type { Finding } from './finding';
 
 /** The stop-everything switch: whatever is to be done about the rest can't begin before it is off. */
@@ -10,8 +10,8 @@ export function maintenanceFindings(maintenance: MaintenanceStateFragment | unde
     {
       subject: 'maintenance',
       tone: 'warn',
-      sentence: `${byName ?? 'Somebody'} has stopped everything new${reason ? `: “${reason}”` : ''}.`,
-      next: 'Nothing begins until it is switched off again.',
+      sentence: reason ? t.state.frozenBecause(byName, reason) : t.state.frozen(byName),
+      next: t.state.nothingBegins,
       view: 'maintenance',
     },
   ];
@@ -24,8 +24,8 @@ export function decisionFindings(running: readonly OperationLineFragment[]): rea
     .map(({ id, kind }) => ({
       subject: `operation ${id}`,
       tone: 'warn',
-      sentence: `${kinds[kind].name} waits for a decision.`,
-      next: 'Read what happened, and decide.',
+      sentence: t.state.waitsForDecision(t.operation.kinds[kind]),
+      next: t.state.readAndDecide,
       view: 'operations',
       id,
     }));

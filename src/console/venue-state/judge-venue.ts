@@ -1,5 +1,6 @@
 /** Are we online, and does everything work? One judgement of all that the server says: for the strip, the venue's page and the browser's tab alike. */
 import type { VenueLinkFragment } from '../generated/graphql';
+import { t } from '../messages/current';
 import type { Tone } from '../ui/state-mark';
 import { consumerFindings } from './consumer-findings';
 import { diagnosisFindings } from './diagnosis-findings';
@@ -20,20 +21,25 @@ export interface VenueState {
 
 export function judgeVenue(facts: VenueFacts): VenueState {
   const { isConnected, venue } = facts;
-  if (!isConnected) return unknown('The control plane does not answer, so nobody knows how this venue is.');
-  if (!venue) return unknown('How this venue is, is not known.');
+  if (!isConnected) return unknown(t.state.controlPlaneSilent);
+  if (!venue) return unknown(t.state.venueUnknown);
   const link = linkFinding(venue);
   const findings = findingsOf(facts, venue, link).map((finding) => withinReach(finding, facts));
   const [first, ...others] = findings;
-  if (!first) return { tone: 'ok', word: 'Online', sentence: `Online. ${allWell(facts)}`, findings };
+  if (!first)
+    return { tone: 'ok', word: t.state.online, sentence: `${t.state.online}. ${allWell(facts)}`, findings };
   const [tone = first.tone] = findings.map((finding) => finding.tone).sort(worstFirst);
   const isOnline = link?.isOffline !== true;
-  const rest =
-    others.length === 1 ? '1 more thing needs a look.' : `${others.length} more things need a look.`;
   return {
     tone,
-    word: isOnline && tone !== 'busy' ? 'Online, but look' : (link?.word ?? 'Online'),
-    sentence: [isOnline && 'Online.', first.sentence, others.length > 0 && rest].filter(Boolean).join(' '),
+    word: isOnline && tone !== 'busy' ? t.state.onlineButLook : (link?.word ?? t.state.online),
+    sentence: [
+      isOnline && `${t.state.online}.`,
+      first.sentence,
+      others.length > 0 && t.state.more(others.length),
+    ]
+      .filter(Boolean)
+      .join(' '),
     findings,
   };
 }
@@ -79,11 +85,9 @@ function worstFirst(a: Tone, b: Tone): number {
 
 /** Nothing is said to work that nobody has looked at. */
 function allWell({ services, diagnosis }: VenueFacts): string {
-  return services === 'hidden' || diagnosis === 'hidden'
-    ? 'What depends on swiftpos Cloud works.'
-    : 'Everything works.';
+  return services === 'hidden' || diagnosis === 'hidden' ? t.state.cloudWorks : t.state.everythingWorks;
 }
 
 function unknown(sentence: string): VenueState {
-  return { tone: 'warn', word: 'Not known', sentence, findings: [] };
+  return { tone: 'warn', word: t.ui.notKnown, sentence, findings: [] };
 }

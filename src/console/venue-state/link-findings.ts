@@ -1,6 +1,7 @@
 import type { VenueLinkFragment } from '../generated/graphql';
+import { t } from '../messages/current';
 import { date } from '../ui/format';
-import type { Finding } from './finding';
+import { type Finding, nextOf } from './finding';
 
 export interface LinkFinding extends Finding {
   /** For the strip. */
@@ -11,8 +12,12 @@ export interface LinkFinding extends Finding {
 
 /** Undefined: the cloud hears this venue, and nothing is under way. */
 export function linkFinding({ onboarding }: Pick<VenueLinkFragment, 'onboarding'>): LinkFinding | undefined {
-  const next = onboarding.detail ?? 'It is asked again by itself.';
-  const link = { subject: 'link', isOffline: true, isDiagnosed: true, next };
+  const link = {
+    subject: 'link',
+    isOffline: true,
+    isDiagnosed: true,
+    ...nextOf(onboarding.detail, t.state.askedAgain),
+  };
   switch (onboarding.state) {
     case 'CONNECTED':
       return undefined;
@@ -20,17 +25,17 @@ export function linkFinding({ onboarding }: Pick<VenueLinkFragment, 'onboarding'
       return {
         ...link,
         tone: 'bad',
-        word: 'Not online',
-        sentence: 'Not online: this venue has never been connected to swiftpos Cloud.',
-        next: 'Plan an onboarding.',
+        word: t.state.notOnline,
+        sentence: t.state.neverConnected,
+        ...nextOf(undefined, t.state.planOnboarding),
         view: 'onboarding',
       };
     case 'RECONNECT_NEEDED':
       return {
         ...link,
         tone: 'bad',
-        word: 'Not online',
-        sentence: 'Not online: the connection must be made again.',
+        word: t.state.notOnline,
+        sentence: t.state.reconnect,
         view: 'onboarding',
       };
     case 'CLOUD_SYNC_PENDING': {
@@ -39,8 +44,8 @@ export function linkFinding({ onboarding }: Pick<VenueLinkFragment, 'onboarding'
         ...link,
         isOffline: false,
         tone: isUnderWay ? 'busy' : 'warn',
-        word: 'Online, first sync',
-        sentence: 'The first sync is not complete yet.',
+        word: t.state.firstSync,
+        sentence: t.state.firstSyncGoesOn,
         view: isUnderWay ? undefined : 'onboarding',
       };
     }
@@ -48,8 +53,8 @@ export function linkFinding({ onboarding }: Pick<VenueLinkFragment, 'onboarding'
       return {
         ...link,
         tone: 'warn',
-        word: 'Not known',
-        sentence: 'Nobody can say now whether this venue is online.',
+        word: t.ui.notKnown,
+        sentence: t.state.linkUnknown,
         view: undefined,
       };
   }
@@ -70,8 +75,8 @@ export function registrationFinding({
         {
           ...about,
           tone: 'warn',
-          sentence: `The registration ends after ${day}.`,
-          next: 'Renew it with swiftpos before then.',
+          sentence: t.state.registrationEnds(day),
+          next: t.state.renewBefore,
         },
       ];
     case 'EXPIRED':
@@ -79,8 +84,8 @@ export function registrationFinding({
         {
           ...about,
           tone: 'bad',
-          sentence: `The registration ended after ${day}.`,
-          next: 'Renew it with swiftpos; the cloud takes nothing until then.',
+          sentence: t.state.registrationEnded(day),
+          next: t.state.renewNow,
         },
       ];
   }

@@ -1,6 +1,7 @@
 import { isMoving, isStoppedOnPurpose } from '../data/service-state';
 import type { ServiceRowFragment } from '../generated/graphql';
-import type { Finding } from './finding';
+import { t } from '../messages/current';
+import { type Finding, nextOf } from './finding';
 import type { VenueFacts } from './venue-facts';
 
 /** Services that do not work as they should; one finding when nobody can say how they are. */
@@ -11,8 +12,8 @@ export function serviceFindings(services: VenueFacts['services']): readonly Find
       {
         subject: 'services',
         tone: 'warn',
-        sentence: 'How the services are is not known.',
-        next: 'Open the services to see why.',
+        sentence: t.state.servicesUnknown,
+        next: t.state.openServices,
         view: 'services',
       },
     ];
@@ -29,23 +30,26 @@ function ofService(service: ServiceRowFragment): readonly Finding[] {
   const { key, displayName: name, health, nextAction } = service;
   const about = {
     subject: key,
-    next: nextAction ?? 'Wait a moment, or open the services.',
+    ...nextOf(nextAction, t.state.waitOrOpen),
     view: 'services',
     isDiagnosed: isInDiagnosis(key),
   };
   const away = { ...about, explains: true };
   if (isStoppedOnPurpose(service)) return [{ ...away, tone: 'warn', sentence: stoppedBy(service) }];
-  if (health === 'DOWN') return [{ ...away, tone: 'bad', sentence: `${name} is down.` }];
+  if (health === 'DOWN') return [{ ...away, tone: 'bad', sentence: t.state.down(name) }];
   if (health !== 'DEGRADED') return [];
   if (isMoving(service)) {
-    const verb = service.status === 'START_PENDING' ? 'starting' : 'stopping';
-    const what = service.heldBy ? `“${service.heldBy.title}” is under way.` : `${name} is ${verb}.`;
-    return [{ ...away, tone: 'busy', sentence: what }];
+    const { starting, stopping, underWay } = t.state;
+    const moves = service.status === 'START_PENDING' ? starting : stopping;
+    const sentence = service.heldBy ? underWay(service.heldBy.title) : moves(name);
+    return [{ ...away, tone: 'busy', sentence }];
   }
-  return [{ ...about, tone: 'warn', sentence: `${name} does not work as it should.` }];
+  return [{ ...about, tone: 'warn', sentence: t.state.degraded(name) }];
 }
 
 function stoppedBy({ displayName, stoppedBy: order }: ServiceRowFragment): string {
-  const why = order?.reason ? `: “${order.reason}”` : '';
-  return `${displayName} was stopped by ${order?.byName}${why}.`;
+  const by = order?.byName ?? '';
+  return order?.reason
+    ? t.state.stoppedBecause(displayName, by, order.reason)
+    : t.state.stoppedBy(displayName, by);
 }

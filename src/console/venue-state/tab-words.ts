@@ -1,10 +1,11 @@
 /** The browser's tab, which is seen while another page is in front: the same judgement as on the page. */
+import { t } from '../messages/current';
 import type { Tone } from '../ui/state-mark';
 import type { VenueState } from './judge-venue';
 
 /** The state first, as a tab cuts its end off: `Online, but look: Harbour View Hotel`. */
 export function tabTitle({ word }: Pick<VenueState, 'word'>, companyName: string | undefined): string {
-  return companyName === undefined ? 'Venue control' : `${word}: ${companyName}`;
+  return companyName === undefined ? t.product : `${word}: ${companyName}`;
 }
 
 /** Shape and colour say the same; where all is well, the sign of the product. */

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useIsHidden } from '../data/use-is-hidden';
+import { t } from '../messages/current';
 import type { News } from '../told/news';
 import type { VenueState } from './judge-venue';
 import { tabIcon, tabTitle } from './tab-words';
@@ -15,7 +16,7 @@ export function useTab(state: VenueState, companyName: string | undefined, news:
   }, [title, icon]);
   useEffect(
     () => () => {
-      document.title = 'Venue control';
+      document.title = t.product;
       iconLink()?.setAttribute('href', tabIcon('ok'));
     },
     [],

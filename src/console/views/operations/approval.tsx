@@ -7,8 +7,9 @@ import {
   type OperationPlannedFragment,
   RejectOperationDocument,
 } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { moment } from '../../ui/format';
-import { stateTone, stateWord } from '../../ui/operation-words';
+import { stateTone } from '../../ui/operation-words';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { ReasonField } from '../../ui/reason-field';
@@ -30,7 +31,7 @@ export function Approval({ operation, planned }: ApprovalProps) {
   return (
     <Panel
       title="A second person decides"
-      aside={<StateMark tone={stateTone[state]} word={stateWord[state]} />}
+      aside={<StateMark tone={stateTone[state]} word={t.operation.states[state]} />}
     >
       <div className="stack">
         <p className="strong">

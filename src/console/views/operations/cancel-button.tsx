@@ -4,8 +4,8 @@ import { isOver } from '../../data/is-over';
 import { useAction } from '../../data/use-action';
 import type { Operation } from '../../data/use-operation';
 import { CancelOperationDocument } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { Dialog } from '../../ui/dialog';
-import { kinds } from '../../ui/operation-words';
 import { Problem } from '../../ui/problem';
 import { ReasonField } from '../../ui/reason-field';
 
@@ -14,7 +14,7 @@ export function CancelButton({ operation }: { readonly operation: Operation }) {
   const cancel = useAction(CancelOperationDocument);
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState('');
-  const word = kinds[operation.kind].name.toLowerCase();
+  const kind = t.operation.kinds[operation.kind];
   if (isOver(operation.state) || operation.state === 'CANCELLING') return null;
   const submit = async (event?: FormEvent) => {
     event?.preventDefault();
@@ -23,19 +23,19 @@ export function CancelButton({ operation }: { readonly operation: Operation }) {
   return (
     <>
       <Button variant="outline" color="brick" className="brick-outline" onClick={() => setOpen(true)}>
-        Cancel {word}…
+        {t.operation.cancelAsks(kind)}
       </Button>
-      <Dialog opened={open} onClose={() => setOpen(false)} title={`Cancel this ${word}?`}>
+      <Dialog opened={open} onClose={() => setOpen(false)} title={t.operation.cancelTitle(kind)}>
         <form className="stack" onSubmit={(event) => void submit(event)}>
-          <p>{kinds[operation.kind].whenCancelled}</p>
+          <p>{t.operation.whenCancelled[operation.kind]}</p>
           <ReasonField value={reason} data-autofocus onChange={setReason} />
           {cancel.failure && <Problem failure={cancel.failure} onRetry={() => void submit()} />}
           <div className="buttons">
             <Button variant="default" onClick={() => setOpen(false)}>
-              Keep it running
+              {t.operation.keepRunning}
             </Button>
             <Button type="submit" color="brick" loading={cancel.running} disabled={reason.trim() === ''}>
-              Cancel {word}
+              {t.operation.cancel(kind)}
             </Button>
           </div>
         </form>

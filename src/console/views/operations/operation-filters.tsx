@@ -1,8 +1,8 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { t } from '../../messages/current';
 import { Chevron } from '../../ui/chevron';
 import { DayFilter } from '../../ui/day-filter';
 import type { Filters } from '../../ui/filters';
-import { kinds } from '../../ui/operation-words';
 import { stateGroups } from './list-words';
 
 export const operationFilters = ['kind', 'state', 'clerk', 'text', 'from', 'to'] as const;
@@ -26,7 +26,7 @@ export function OperationFilters({ filters, onChange }: OperationFiltersProps) {
         rightSection={<Chevron />}
         value={filters.kind}
         onChange={(event) => onChange({ kind: event.currentTarget.value })}
-        data={[all, ...Object.entries(kinds).map(([value, { name }]) => ({ value, label: name }))]}
+        data={[all, ...Object.entries(t.operation.kinds).map(([value, label]) => ({ value, label }))]}
       />
       <NativeSelect
         label="State"

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { isOver } from '../../data/is-over';
 import { useOperation } from '../../data/use-operation';
-import { stateTone, stateWord } from '../../ui/operation-words';
+import { t } from '../../messages/current';
+import { stateTone } from '../../ui/operation-words';
 import { Foot, Page, Waiting } from '../../ui/page';
 import { href } from '../../ui/route';
 import { StateMark } from '../../ui/state-mark';
@@ -18,7 +19,7 @@ export function OperationPage({ id }: { readonly id: string }) {
     <Page
       title={operation.title}
       sentence={operation.summary}
-      aside={<StateMark tone={stateTone[operation.state]} word={stateWord[operation.state]} />}
+      aside={<StateMark tone={stateTone[operation.state]} word={t.operation.states[operation.state]} />}
     >
       <OperationView followed={followed} operation={operation} />
       <Foot status={startedBy(operation)}>

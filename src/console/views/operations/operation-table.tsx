@@ -1,6 +1,7 @@
 import type { OperationLineFragment } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { moment } from '../../ui/format';
-import { stateTone, stateWord } from '../../ui/operation-words';
+import { stateTone } from '../../ui/operation-words';
 import { href } from '../../ui/route';
 import { StateMark } from '../../ui/state-mark';
 import { useVenue } from '../../venue-context';
@@ -30,7 +31,7 @@ export function OperationTable({ operations }: { readonly operations: readonly O
                 <span className="serves">{beneath(operation)}</span>
               </th>
               <td>
-                <StateMark tone={stateTone[operation.state]} word={stateWord[operation.state]} />
+                <StateMark tone={stateTone[operation.state]} word={t.operation.states[operation.state]} />
                 {isAhead(operation) && (
                   <span className="serves">Starts {moment(operation.scheduledFor, timeZone)}</span>
                 )}

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { usePages } from '../../data/use-pages';
 import { type OperationKind, type OperationLineFragment, OperationsDocument } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { useFilters } from '../../ui/filters';
-import { stateWord } from '../../ui/operation-words';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { SaveList } from '../../ui/save-list';
@@ -70,5 +70,5 @@ export function OperationsView() {
 function cellsOf(operation: OperationLineFragment) {
   const { title, state, createdAt, requestedByName, reason, summary, id } = operation;
   const outcome = state === 'CANCELLED' ? cancelWords(operation) : summary;
-  return [title, stateWord[state], createdAt, took(operation), requestedByName, reason, outcome, id];
+  return [title, t.operation.states[state], createdAt, took(operation), requestedByName, reason, outcome, id];
 }

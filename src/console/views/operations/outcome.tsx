@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { useAction } from '../../data/use-action';
 import type { Operation } from '../../data/use-operation';
 import { ResolveOperationDocument } from '../../generated/graphql';
-import { stateTone, stateWord } from '../../ui/operation-words';
+import { t } from '../../messages/current';
+import { stateTone } from '../../ui/operation-words';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { ReasonField } from '../../ui/reason-field';
@@ -20,7 +21,10 @@ export function Outcome({ operation }: { readonly operation: Operation }) {
   const seesDiagnosis = useVenue().viewer?.permissions?.includes('SERVICES_VIEW') ?? false;
   if (!failure) return null;
   return (
-    <Panel title="What happened" aside={<StateMark tone={stateTone[state]} word={stateWord[state]} />}>
+    <Panel
+      title="What happened"
+      aside={<StateMark tone={stateTone[state]} word={t.operation.states[state]} />}
+    >
       <div className="stack">
         {state === 'CANCELLED' && operation.cancelledByName ? (
           <p className="strong">{cancelWords(operation)}.</p>

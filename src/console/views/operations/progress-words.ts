@@ -1,8 +1,8 @@
 /** How far a job is, in figures and in words. */
 import { isOver } from '../../data/is-over';
 import type { Operation } from '../../data/use-operation';
+import { t } from '../../messages/current';
 import { duration } from '../../ui/format';
-import { stepWord } from '../../ui/operation-words';
 import type { Tone } from '../../ui/state-mark';
 
 /** In whole percent; 100 only when it is done. */
@@ -45,7 +45,7 @@ export function barTone({ state }: Operation): Tone {
 
 /** How long a step took or has taken; a word where that says more. */
 export function stepTime(step: Operation['steps'][number], now: number): string {
-  if (step.state === 'SKIPPED' || step.state === 'COMPENSATED') return stepWord[step.state];
+  if (step.state === 'SKIPPED' || step.state === 'COMPENSATED') return t.operation.stepStates[step.state];
   if (!step.startedAt) return '';
   const end = step.finishedAt ? Date.parse(step.finishedAt) : now;
   return duration(end - Date.parse(step.startedAt));

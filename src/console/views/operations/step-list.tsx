@@ -1,5 +1,6 @@
 import type { Operation } from '../../data/use-operation';
-import { stepTone, stepWord } from '../../ui/operation-words';
+import { t } from '../../messages/current';
+import { stepTone } from '../../ui/operation-words';
 import { StateShape } from '../../ui/state-mark';
 import { useNow } from '../../ui/use-now';
 import { stepTime } from './progress-words';
@@ -14,7 +15,7 @@ export function StepList({ steps }: { readonly steps: Operation['steps'] }) {
           <StateShape tone={stepTone[step.state]} size={16} />
           <span className="step-title">
             {step.title}
-            <span className="hidden">: {stepWord[step.state]}</span>
+            <span className="hidden">: {t.operation.stepStates[step.state]}</span>
           </span>
           <span className="step-time">{stepTime(step, now)}</span>
         </li>

@@ -1,7 +1,7 @@
 /** What clerk security says: who may change which box, and how long a grant lasts. */
 import type { ClerkSecurityQuery, MatrixGroupFragment } from '../../generated/graphql';
 import { count, list, moment } from '../../ui/format';
-import { hindranceOf } from '../../ui/hindrance-words';
+import { type Hindered, hindranceOf } from '../../ui/hindrance-words';
 import type { VenueAround } from '../../venue-context';
 
 type Asker = Pick<VenueAround, 'viewer' | 'mayDo'>;
@@ -63,15 +63,17 @@ export function columnHindrance(asker: Asker, group: Ranked): string | undefined
 }
 
 /** Why this box can't be changed by whoever is signed in, in a sentence; undefined: it can. */
-export function boxHindrance(asker: Asker, group: Ranked, tick: Tick): string | undefined {
+export function boxHindrance(asker: Asker, group: Ranked, tick: Tick): Hindered | undefined {
   const hindrance = hindranceOf(asker, 'CLERK_SECURITY_EDIT');
   if (hindrance) return hindrance;
   const own = asker.viewer?.securityGroup;
   if (own && group.rank <= own.rank)
-    return `Only a group that ranks above ${group.name} may change it. Yours is ${own.name}, rank ${own.rank}.`;
+    return {
+      sentence: `Only a group that ranks above ${group.name} may change it. Yours is ${own.name}, rank ${own.rank}.`,
+    };
   const held = asker.mayDo?.find(({ permission }) => permission === tick.permission);
   return held && !held.allowed
-    ? `You do not hold ${tick.path} yourself, so you can neither give nor take it.`
+    ? { sentence: `You do not hold ${tick.path} yourself, so you can neither give nor take it.` }
     : undefined;
 }
 

@@ -1,9 +1,11 @@
 import { useEffect, useRef } from 'react';
 import { isOver } from '../../data/is-over';
 import { useOperation } from '../../data/use-operation';
-import { stateTone, stateWord } from '../../ui/operation-words';
+import { t } from '../../messages/current';
+import { stateTone } from '../../ui/operation-words';
 import { Problem } from '../../ui/problem';
 import { href } from '../../ui/route';
+import { ServerText } from '../../ui/server-text';
 import { StateMark, StateShape } from '../../ui/state-mark';
 
 interface ProgressProps {
@@ -25,14 +27,14 @@ export function ActivationProgress({ id, onOver }: ProgressProps) {
   if (!operation) return null;
   const link = (
     <a className="nowrap" href={href('operations', id)}>
-      See the operation
+      {t.venue.seeOperation}
     </a>
   );
   if (!operation.failure) {
     return (
       <p className="activation" role="status">
-        <StateMark tone={stateTone[operation.state]} word={stateWord[operation.state]} />
-        <span>{operation.summary}</span> {link}
+        <StateMark tone={stateTone[operation.state]} word={t.operation.states[operation.state]} />
+        <ServerText>{operation.summary}</ServerText> {link}
       </p>
     );
   }
@@ -40,8 +42,12 @@ export function ActivationProgress({ id, onOver }: ProgressProps) {
     <div className="problem" role="alert">
       <StateShape tone={stateTone[operation.state]} size={16} />
       <div className="problem-words">
-        <p className="strong">{operation.failure.message}</p>
-        <p className="soft">{operation.failure.remedy}</p>
+        <p className="strong">
+          <ServerText>{operation.failure.message}</ServerText>
+        </p>
+        <p className="soft">
+          <ServerText>{operation.failure.remedy}</ServerText>
+        </p>
         <p>{link}</p>
       </div>
     </div>

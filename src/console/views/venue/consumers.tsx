@@ -1,18 +1,24 @@
 import type { ConsumerLineFragment } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { Panel } from '../../ui/page';
+import { ServerText } from '../../ui/server-text';
 import { StateMark } from '../../ui/state-mark';
 
 /** What depends on the cloud link, and whether it works now. */
 export function Consumers({ consumers }: { readonly consumers: readonly ConsumerLineFragment[] }) {
   return (
-    <Panel title="What depends on it">
+    <Panel title={t.venue.dependsOnIt}>
       <ul className="lines marked">
         {consumers.map(({ name, available, detail }) => (
           <li key={name} className="line">
             <Availability available={available} />
             <div>
               <p className="strong">{name}</p>
-              {detail && <p className="soft">{detail}</p>}
+              {detail && (
+                <p className="soft">
+                  <ServerText>{detail}</ServerText>
+                </p>
+              )}
             </div>
           </li>
         ))}
@@ -22,6 +28,10 @@ export function Consumers({ consumers }: { readonly consumers: readonly Consumer
 }
 
 function Availability({ available }: { readonly available: boolean | null }) {
-  if (available === null) return <StateMark tone="warn" word="Not known" />;
-  return available ? <StateMark tone="ok" word="Works" /> : <StateMark tone="bad" word="Off" />;
+  if (available === null) return <StateMark tone="warn" word={t.ui.notKnown} />;
+  return available ? (
+    <StateMark tone="ok" word={t.venue.works} />
+  ) : (
+    <StateMark tone="bad" word={t.venue.off} />
+  );
 }

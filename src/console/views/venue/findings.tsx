@@ -1,4 +1,6 @@
+import { t } from '../../messages/current';
 import { Panel } from '../../ui/page';
+import { ServerText } from '../../ui/server-text';
 import { StateShape } from '../../ui/state-mark';
 import { ViewLink } from '../../ui/view-link';
 import type { Finding } from '../../venue-state/finding';
@@ -19,7 +21,7 @@ export function OtherFindings({ findings }: { readonly findings: readonly Findin
   const others = findings.slice(1);
   if (others.length === 0) return null;
   return (
-    <Panel title="What else needs a look">
+    <Panel title={t.venue.elseNeedsLook}>
       <ul className="lines">
         {others.map((finding) => (
           <li key={finding.subject} className="finding">
@@ -37,10 +39,11 @@ export function OtherFindings({ findings }: { readonly findings: readonly Findin
   );
 }
 
-function NextStep({ finding: { next, view, id, isDiagnosed } }: { readonly finding: Finding }) {
+function NextStep({ finding: { next, isServers, view, id, isDiagnosed } }: { readonly finding: Finding }) {
   return (
     <>
-      {next} <ViewLink view={view} id={id} /> {isDiagnosed && <ViewLink view="diagnosis" />}
+      {isServers ? <ServerText>{next}</ServerText> : next} <ViewLink view={view} id={id} />{' '}
+      {isDiagnosed && <ViewLink view="diagnosis" />}
     </>
   );
 }

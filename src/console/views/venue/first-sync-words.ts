@@ -1,6 +1,7 @@
 /** A first sync in figures and in words. */
 import type { ConsumerLineFragment, FirstSyncLineFragment } from '../../generated/graphql';
-import { clock, duration, list } from '../../ui/format';
+import { t } from '../../messages/current';
+import { clock, duration, figure, list } from '../../ui/format';
 import type { Figure } from '../plan/schedule-panel';
 import type { Span } from '../plan/time-line';
 
@@ -16,22 +17,19 @@ export function syncRun({ startedAt, estimatedEnd }: FirstSyncLineFragment, now:
 
 export function syncFigures(sync: FirstSyncLineFragment, now: number, timeZone: string): readonly Figure[] {
   const { startedAt, estimatedEnd, rowsSent, rowsExpected, rowsPerSecond } = sync;
-  const gone = startedAt ? `${duration(now - Date.parse(startedAt))} gone` : undefined;
+  const gone = startedAt ? t.venue.gone(duration(now - Date.parse(startedAt))) : undefined;
   const left = estimatedEnd ? Date.parse(estimatedEnd) - now : 0;
   return [
     {
-      strong: estimatedEnd ? `Ends about ${clock(estimatedEnd, timeZone)}` : 'No estimate yet',
-      soft: [left > 0 ? `About ${duration(left)} left` : undefined, gone].filter(Boolean).join(', '),
+      strong: estimatedEnd ? t.venue.endsAbout(clock(estimatedEnd, timeZone)) : t.venue.noEstimate,
+      soft: [left > 0 ? t.venue.left(duration(left)) : undefined, gone].filter(Boolean).join(', '),
     },
     {
-      strong: `${rowsSent.toLocaleString('en')} of ${rowsExpected.toLocaleString('en')} rows`,
-      soft: rowsPerSecond === null ? undefined : `${rateOf(rowsPerSecond)} rows a second`,
+      strong: t.venue.rows(rowsSent, rowsExpected),
+      soft:
+        rowsPerSecond === null ? undefined : t.venue.rate(figure(rowsPerSecond, rowsPerSecond < 10 ? 1 : 0)),
     },
   ];
-}
-
-function rateOf(rowsPerSecond: number): string {
-  return rowsPerSecond.toLocaleString('en', { maximumFractionDigits: rowsPerSecond < 10 ? 1 : 0 });
 }
 
 /** What doesn't work until it is complete. */
@@ -42,6 +40,7 @@ export function syncOff(
 ): Figure | undefined {
   const off = consumers.filter(({ available }) => available === false).map(({ name }) => name);
   if (off.length === 0) return undefined;
-  const until = estimatedEnd ? `until about ${clock(estimatedEnd, timeZone)}` : 'until it is complete';
-  return { strong: `Off ${until}:`, soft: list(off) };
+  const { offUntil, offUntilComplete } = t.venue;
+  const strong = estimatedEnd ? offUntil(clock(estimatedEnd, timeZone)) : offUntilComplete;
+  return { strong, soft: list(off) };
 }

@@ -1,5 +1,6 @@
 import { useLiveQuery } from '../../data/use-live-query';
 import { FirstSyncDocument, type FirstSyncLineFragment } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { useNow } from '../../ui/use-now';
 import { SchedulePanel } from '../plan/schedule-panel';
 import { syncFigures, syncOff, syncRun, syncShareOf } from './first-sync-words';
@@ -18,8 +19,8 @@ export function FirstSync() {
   const run = syncRun(sync, now);
   return (
     <SchedulePanel
-      title="First sync"
-      progress={{ share: syncShareOf(sync), tone: 'busy', label: 'First sync' }}
+      title={t.venue.firstSync}
+      progress={{ share: syncShareOf(sync), tone: 'busy', label: t.venue.firstSync }}
       figures={syncFigures(sync, now, timeZone)}
       window={sync.window}
       run={run}

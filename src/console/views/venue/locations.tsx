@@ -5,6 +5,7 @@ import { isOver } from '../../data/is-over';
 import { useAction } from '../../data/use-action';
 import { useRunningOperations } from '../../data/use-running-operations';
 import { ActivateLocationsDocument, type LocationGroupLineFragment } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { StateMark } from '../../ui/state-mark';
@@ -42,8 +43,8 @@ export function Locations({ groups, failure, onDone }: LocationsProps) {
   };
   return (
     <Panel
-      title="Locations"
-      aside={mayActivate && waiting.length > 1 && button(waiting, `Activate all ${waiting.length}`)}
+      title={t.venue.locations}
+      aside={mayActivate && waiting.length > 1 && button(waiting, t.venue.activateAll(waiting.length))}
     >
       {failure && <Problem failure={failure} />}
       {message}
@@ -60,7 +61,7 @@ export function Locations({ groups, failure, onDone }: LocationsProps) {
                 </p>
                 {mayActivate &&
                   location.activated === false &&
-                  button([location], 'Activate', `Activate ${location.name}`)}
+                  button([location], t.venue.activate, t.venue.activateOne(location.name))}
               </li>
             ))}
           </ul>
@@ -115,6 +116,10 @@ function useActivation(onDone: () => void): RunningActivation {
 }
 
 function Activation({ activated }: { readonly activated: boolean | null }) {
-  if (activated === null) return <StateMark tone="warn" word="Not known" />;
-  return activated ? <StateMark tone="ok" word="Activated" /> : <StateMark tone="idle" word="Waiting" />;
+  if (activated === null) return <StateMark tone="warn" word={t.ui.notKnown} />;
+  return activated ? (
+    <StateMark tone="ok" word={t.venue.activated} />
+  ) : (
+    <StateMark tone="idle" word={t.venue.waiting} />
+  );
 }

@@ -6,10 +6,12 @@ import {
   VenueDocument,
   type VenueQuery,
 } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { date, duration, moment } from '../../ui/format';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { href } from '../../ui/route';
+import { ServerText } from '../../ui/server-text';
 import { StateMark, type Tone } from '../../ui/state-mark';
 import { useNow } from '../../ui/use-now';
 import { useVenueState } from '../../venue-state/use-venue-state';
@@ -30,18 +32,18 @@ export function VenueView() {
   const { state } = useVenueState();
   const venue = data?.venue;
   const failure = failureOf(error, 'venue');
-  if (!venue) return <Waiting title="Venue" failure={failure} />;
+  if (!venue) return <Waiting title={t.pages.venue} failure={failure} />;
   return (
     <Page title={venue.companyName} sentence={<Headline state={state} />}>
       {failure && <Problem failure={failure} />}
       <OtherFindings findings={state.findings} />
       {venue.onboarding.state === 'CLOUD_SYNC_PENDING' && <FirstSync />}
       <div className="columns">
-        <Panel title="swiftpos Cloud" aside={<StateMark {...stateMark(venue.onboarding.state)} />}>
+        <Panel title={t.venue.cloud} aside={<StateMark {...stateMark(venue.onboarding.state)} />}>
           <Link venue={venue} />
         </Panel>
         <Consumers consumers={venue.consumers} />
-        <Panel title="Registration">
+        <Panel title={t.venue.registration}>
           <Registration venue={venue} />
         </Panel>
         <VenueLocations />
@@ -57,23 +59,22 @@ function VenueLocations() {
   const groups = data?.venue?.locationGroups;
   if (groups) return <Locations groups={groups} failure={failure} onDone={refresh} />;
   return (
-    <Panel title="Locations">
-      {failure ? <Problem failure={failure} /> : <p className="soft">Looking.</p>}
+    <Panel title={t.venue.locations}>
+      {failure ? <Problem failure={failure} /> : <p className="soft">{t.ui.looking}</p>}
     </Panel>
   );
 }
 
-const states: Readonly<Record<OnboardingState, readonly [Tone, string]>> = {
-  NEVER_CONNECTED: ['idle', 'Never connected'],
-  CONNECTED: ['ok', 'Connected'],
-  RECONNECT_NEEDED: ['bad', 'Connect again'],
-  CLOUD_SYNC_PENDING: ['busy', 'First sync'],
-  UNKNOWN: ['warn', 'Not known'],
+const tones: Readonly<Record<OnboardingState, Tone>> = {
+  NEVER_CONNECTED: 'idle',
+  CONNECTED: 'ok',
+  RECONNECT_NEEDED: 'bad',
+  CLOUD_SYNC_PENDING: 'busy',
+  UNKNOWN: 'warn',
 };
 
 function stateMark(state: OnboardingState): { readonly tone: Tone; readonly word: string } {
-  const [tone, word] = states[state];
-  return { tone, word };
+  return { tone: tones[state], word: t.venue.states[state] };
 }
 
 function Link({ venue: { onboarding, timeZone } }: { readonly venue: Venue }) {
@@ -82,46 +83,49 @@ function Link({ venue: { onboarding, timeZone } }: { readonly venue: Venue }) {
   const share = syncShare(detail);
   return (
     <div className="stack">
-      {detail && <p>{detail}</p>}
+      {detail && (
+        <p>
+          <ServerText>{detail}</ServerText>
+        </p>
+      )}
       <dl className="facts">
-        <dt>Last heartbeat</dt>
-        <dd>{lastHeartbeatAt ? `${duration(now - Date.parse(lastHeartbeatAt))} ago` : 'None yet'}</dd>
-        <dt>Connected since</dt>
+        <dt>{t.venue.lastHeartbeat}</dt>
+        <dd>
+          {lastHeartbeatAt ? t.venue.ago(duration(now - Date.parse(lastHeartbeatAt))) : t.venue.noneYet}
+        </dd>
+        <dt>{t.venue.connectedSince}</dt>
         <dd>{onboardedAt ? moment(onboardedAt, timeZone, now) : '–'}</dd>
       </dl>
       {state !== 'CONNECTED' && state !== 'UNKNOWN' && share === undefined && (
         <p>
-          <a href={href('onboarding')}>Open onboarding</a>
+          <a href={href('onboarding')}>{t.ui.links.onboarding}</a>
         </p>
       )}
     </div>
   );
 }
 
-const licenceWord = { CLOUD_SYNC: 'Cloud Sync', WEB_API: 'Web API', MAINTENANCE: 'Maintenance' };
-const regionWord = { AU: 'Australia', UK: 'United Kingdom', EU: 'European Union' };
-
 function Registration({ venue }: { readonly venue: Venue }) {
   const { registrationState, registrationExpiresOn } = venue;
   return (
     <dl className="facts">
-      <dt>Customer number</dt>
+      <dt>{t.venue.customerNumber}</dt>
       <dd>{venue.customerNumber}</dd>
-      <dt>E-mail</dt>
+      <dt>{t.venue.email}</dt>
       <dd>{venue.registeredEmail}</dd>
-      <dt>Valid through</dt>
+      <dt>{t.venue.validThrough}</dt>
       <dd>
         {date(registrationExpiresOn)}{' '}
-        {registrationState === 'EXPIRING' && <StateMark tone="warn" word="Expires soon" />}
-        {registrationState === 'EXPIRED' && <StateMark tone="bad" word="Expired" />}
+        {registrationState === 'EXPIRING' && <StateMark tone="warn" word={t.venue.expiresSoon} />}
+        {registrationState === 'EXPIRED' && <StateMark tone="bad" word={t.venue.expired} />}
       </dd>
-      <dt>Licences</dt>
-      <dd>{venue.licences.map((licence) => licenceWord[licence]).join(', ') || 'None'}</dd>
-      <dt>swiftpos</dt>
+      <dt>{t.venue.licences}</dt>
+      <dd>{venue.licences.map((licence) => t.venue.licenceNames[licence]).join(', ') || t.venue.none}</dd>
+      <dt>{t.venue.version}</dt>
       <dd>{venue.swiftposVersion}</dd>
-      <dt>Region</dt>
-      <dd>{regionWord[venue.region]}</dd>
-      <dt>Time zone</dt>
+      <dt>{t.venue.region}</dt>
+      <dd>{t.venue.regions[venue.region]}</dd>
+      <dt>{t.venue.timeZone}</dt>
       <dd>{venue.timeZone}</dd>
     </dl>
   );
