@@ -93,7 +93,7 @@ async function always(take) {
 }
 
 async function startVenue(folder) {
-  const venue = await startPracticeVenue(folder, { flags: ['--inspect=127.0.0.1:0'] });
+  const venue = await startPracticeVenue(folder, { flags: ['--inspect=127.0.0.1:0'], bundled: false });
   const counter = await countCalls(venue.inspector);
   return {
     ...venue,

@@ -18,18 +18,18 @@ export async function makePlace() {
 /**
  * Starts the server of the checkout in `folder`, ready to answer. `flags` are Node's; `command` goes before Node (`taskset -c 0`); at a
  * `place` that was made before the folder stays, and the rehearsal goes on unless `keep` is false. `ask` answers data and
- * throws what went wrong.
+ * throws what went wrong. `bundled: false` runs the compiled files one by one, each under its own name.
  */
 export async function startPracticeVenue(
   folder,
-  { flags = [], command = [], place, keep = place !== undefined } = {},
+  { flags = [], command = [], place, keep = place !== undefined, bundled = true } = {},
 ) {
   const { data, port, cloudPort } = place ?? (await makePlace());
   const [program, ...args] = [
     ...command,
     process.execPath,
     ...flags,
-    join(folder, 'dist', 'main.js'),
+    join(folder, 'dist', bundled ? 'bundle' : '', 'main.js'),
     'serve',
     ...(keep ? ['--keep'] : []),
   ];

@@ -1,9 +1,9 @@
 /** Environment and config.json -> one frozen Config; a bad value refuses to start and says what is expected. */
 import { isAbsolute, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { ConfigError } from './config/config-error.js';
 import { readEnvironment } from './config/environment.js';
 import { readPlacedJson } from './config/placed-json.js';
+import { projectFolderOf } from './config/project-folder.js';
 import { readSiteOptions } from './config/site-options.js';
 import { readSqlConnection, type SqlConnection } from './config/sql-connection.js';
 import type { SiteOptions } from './operations/words/settings.js';
@@ -32,7 +32,7 @@ export interface Config {
   readonly projectFolder: string;
 }
 
-const projectFolder = resolve(fileURLToPath(new URL('..', import.meta.url)));
+const projectFolder = projectFolderOf(import.meta.dirname);
 
 /** Throws ConfigError for the first value that isn't as it should be. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {

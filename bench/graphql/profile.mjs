@@ -12,7 +12,7 @@ const [name = 'status', count = '4000'] = process.argv.slice(2);
 const query = documents[name];
 if (query === undefined) throw new Error(`Name one of ${Object.keys(documents).join(', ')}.`);
 
-const venue = await startPracticeVenue('.', { flags: ['--inspect=127.0.0.1:0'] });
+const venue = await startPracticeVenue('.', { flags: ['--inspect=127.0.0.1:0'], bundled: false });
 try {
   const token = await venue.signIn();
   const asked = { port: venue.port, token, query };

@@ -2,14 +2,12 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { getNode, projectFolder } from '../runtime.mjs';
 import { bundleConsole, isConsoleStale } from './build-console.mjs';
+import { bundleProgram, entryOf } from './bundle-program.mjs';
 import { withLock } from './lock.mjs';
 import { Problem } from './problem.mjs';
 import { runCommand } from './run-command.mjs';
 import { lockOf } from './set-up.mjs';
 import { digestOf, filesBelow, readStamp, writeStamp } from './staleness.mjs';
-
-/** The program that every command runs. */
-export const entryOf = (project) => join(project, 'dist', 'main.js');
 
 /** True when dist isn't what the sources say now. Looks at names, sizes and times only: a few milliseconds. */
 export function isStale(project = projectFolder) {
@@ -17,14 +15,14 @@ export function isStale(project = projectFolder) {
 }
 
 /**
- * Compiles src and bundles src/console into dist, side by side, each when it is stale; `always` also when it isn't. A source that
- * doesn't compile leaves what it would have replaced as it was and throws a Problem with the compiler's words.
+ * Compiles src into dist and bundles it, and bundles src/console, side by side, each when it is stale; `always` also when it isn't. A
+ * source that doesn't compile leaves what it would have replaced as it was and throws a Problem with the compiler's words.
  */
 export async function build({ project = projectFolder, say, always = false }) {
   if (!always && !isStale(project)) return;
   await withLock(lockOf(project), say, async () => {
     const work = [];
-    if (always || isProgramStale(project)) work.push(timed('src to dist', compile, project, say));
+    if (always || isProgramStale(project)) work.push(timed('src to dist', makeProgram, project, say));
     if (isConsoleStale(project)) work.push(timed('src/console to dist/console', bundleConsole, project, say));
     const failed = (await Promise.allSettled(work)).find(({ status }) => status === 'rejected');
     if (failed) throw failed.reason;
@@ -41,10 +39,17 @@ function isProgramStale(project) {
   return !existsSync(entryOf(project)) || readStamp(stampOf(project)) !== sources(project);
 }
 
-async function compile(project) {
+async function makeProgram(project) {
   // Before the compiler reads: what is saved while it works makes the next start build again.
   const digest = sources(project);
   rmSync(stampOf(project), { force: true });
+  await compile(project);
+  removeOrphans(project);
+  await bundleProgram(project);
+  writeStamp(stampOf(project), digest);
+}
+
+async function compile(project) {
   const compiler = join(project, 'node_modules', 'typescript', 'bin', 'tsc');
   const args = [compiler, '-p', 'tsconfig.json', '--noEmitOnError', '--pretty', 'false'];
   const result = await runCommand(getNode(project).path, args, { cwd: project });
@@ -52,8 +57,6 @@ async function compile(project) {
     throw new Problem(
       `The sources don't compile. Put right what the compiler says:\n${result.output.trim()}`,
     );
-  removeOrphans(project);
-  writeStamp(stampOf(project), digest);
 }
 
 /** What the compiler wrote for a source that is gone or has moved must not be there to be imported. */
@@ -61,15 +64,16 @@ function removeOrphans(project) {
   const source = join(project, 'src');
   for (const file of filesBelow(join(project, 'dist'))) {
     const stem = /^(.+)\.js(\.map)?$/.exec(file)?.[1];
-    // dist/console is the browser's, and another build's.
-    if (!stem || file.startsWith('console')) continue;
+    // These two are bundlers', not the compiler's.
+    if (!stem || file.startsWith('console') || file.startsWith('bundle')) continue;
     if (!existsSync(join(source, `${stem}.ts`))) rmSync(join(project, 'dist', file));
   }
 }
 
 function sources(project) {
   const files = filesBelow(join(project, 'src')).filter((file) => !file.startsWith('console'));
-  return digestOf(project, [...files.map((name) => join('src', name)), 'tsconfig.json', 'package.json']);
+  const makers = ['tsconfig.json', 'rolldown.config.mjs', 'package-lock.json'];
+  return digestOf(project, [...files.map((name) => join('src', name)), ...makers]);
 }
 
 function stampOf(project) {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { getNode, projectFolder } from '../runtime.mjs';
-import { entryOf } from './build.mjs';
+import { entryOf } from './bundle-program.mjs';
 import { readKnown } from './powershell.mjs';
 
 /**

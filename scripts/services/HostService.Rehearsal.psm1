@@ -116,7 +116,7 @@ function Get-FileTail([string]$Path, [int]$Length) {
 function Invoke-ControlProgram([string[]]$ArgumentList) {
     $node = $env:VENUE_CONTROL_NODE
     if (-not $node) { throw (New-VenueError -ErrorId NODE_UNKNOWN -Message 'VENUE_CONTROL_NODE is not set. It must be the absolute path of Node 24, for a rehearsal starts its services with it.') }
-    $program = Join-Path $PSScriptRoot '../../dist/rehearsal/services/control-program.js'
+    $program = Join-Path $PSScriptRoot '../../dist/bundle/control-program.js'
     # A control that hangs would hang the caller: it reads no input, and its output is one line.
     $line = @($null | & $node $program @ArgumentList 2>&1)
     if ($LASTEXITCODE -ne 0) { throw (New-VenueError -ErrorId SERVICE_CONTROL_FAILED -Message "The rehearsal's service control failed: $($line -join ' ')" -Target $ArgumentList[0]) }

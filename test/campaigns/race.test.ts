@@ -34,7 +34,7 @@ describe('a second server on one data folder', () => {
 });
 
 async function startSecond(venue: PracticeVenue): Promise<{ code: number | null; said: string }> {
-  const child = spawn(process.execPath, ['dist/main.js', 'serve'], {
+  const child = spawn(process.execPath, ['dist/bundle/main.js', 'serve'], {
     env: {
       PATH: process.env['PATH'],
       HOME: process.env['HOME'],

@@ -23,7 +23,7 @@ export function runCommand(
   { input = '', env = {} }: RunOptions = {},
 ): Promise<Ended> {
   const machine = Object.fromEntries(OF_THE_MACHINE.map((name) => [name, process.env[name]]));
-  const child = spawn(process.execPath, [resolve('dist', 'main.js'), ...words], {
+  const child = spawn(process.execPath, [resolve('dist', 'bundle', 'main.js'), ...words], {
     env: { ...machine, ...env },
   });
   const late = setTimeout(() => child.kill('SIGKILL'), 60_000);

@@ -86,7 +86,7 @@ test('a server names itself, keeps a second one out, and leaves no process when 
   const at = await startQuick();
   venue = at;
   expect(serverJson(at)).toMatchObject({ pid: at.pid, port: at.port, startedAt: expect.any(String) });
-  const second = spawnSync(process.execPath, [join(process.cwd(), 'dist', 'main.js'), 'serve'], {
+  const second = spawnSync(process.execPath, [join(process.cwd(), 'dist', 'bundle', 'main.js'), 'serve'], {
     env: { ...process.env, VENUE_CONTROL_DATA: at.folder, VENUE_CONTROL_PORT: '0' },
     encoding: 'utf8',
     timeout: 30_000,

@@ -80,7 +80,7 @@ function Invoke-ServerCommand {
     param([Parameter(Mandatory = $true)][psobject]$Server, [Parameter(Mandatory = $true)][string[]]$Argument, [string]$InputText = '')
     $start = New-Object Diagnostics.ProcessStartInfo
     $start.FileName = $Server.Node
-    foreach ($word in @(Join-Path $script:Project 'dist/main.js') + $Argument) { $start.ArgumentList.Add($word) }
+    foreach ($word in @(Join-Path $script:Project 'dist/bundle/main.js') + $Argument) { $start.ArgumentList.Add($word) }
     foreach ($name in $Server.Settings.Keys) { $start.Environment[$name] = $Server.Settings[$name] }
     Invoke-Child -Start $start -InputText $InputText
 }

@@ -87,7 +87,7 @@ async function verify(folder: TrailFolder): Promise<Verified> {
   const since = performance.now();
   // V8 keeps garbage for as long as it has room, by chance more of it or less: in so little room it can't, and what grew with the rows would end it.
   const room = ['--max-semi-space-size=8', '--max-old-space-size=64'];
-  const words = [...room, resolve('dist', 'main.js'), 'audit', 'verify', '--json'];
+  const words = [...room, resolve('dist', 'bundle', 'main.js'), 'audit', 'verify', '--json'];
   const child = spawn(process.execPath, words, {
     env: { ...machine, VENUE_CONTROL_DATA: folder.data, VENUE_CONTROL_AUDIT_ANCHOR: folder.anchorFile },
     stdio: ['ignore', 'pipe', 'inherit'],

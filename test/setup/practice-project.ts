@@ -30,14 +30,14 @@ export interface Started {
   said(text: string): Promise<void>;
 }
 
-/** The only package is a folder in the project, so that npm ci needs no network. The compiler is lent from our own node_modules. */
+/** The only package is a folder in the project, so that npm ci needs no network. The compiler and the bundler are lent from our own node_modules. */
 export function makePracticeProject({ images = true } = {}): PracticeProject {
   const folder = mkdtempSync(join(tmpdir(), 'venue-control-practice-'));
   const write = (path: string, text: string) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   };
-  for (const path of ['bin', 'tsconfig.json', '.config'])
+  for (const path of ['bin', 'tsconfig.json', 'rolldown.config.mjs', '.config'])
     cpSync(join(ours, path), join(folder, path), { recursive: true });
   const root = { name: 'practice', version: '1.0.0', dependencies: { part: 'file:part' } };
   const part = { name: 'part', version: '1.0.0' };
@@ -71,14 +71,14 @@ function lendImages(project: PracticeProject): void {
       symlinkSync(join(ours, '.tools', name), join(project.folder, '.tools', name));
 }
 
-/** As after `npm ci`: npm's record of what it installed, and our compiler. */
+/** As after `npm ci`: npm's record of what it installed, and our compiler and bundler. */
 export function lendPackages(project: PracticeProject): void {
   cpSync(join(project.folder, 'part'), join(project.folder, 'node_modules', 'part'), { recursive: true });
   cpSync(
     join(project.folder, 'package-lock.json'),
     join(project.folder, 'node_modules', '.package-lock.json'),
   );
-  for (const name of ['typescript', '@typescript', '@types', 'undici-types']) {
+  for (const name of ['typescript', '@typescript', '@types', 'undici-types', 'rolldown', '@rolldown']) {
     symlinkSync(join(ours, 'node_modules', name), join(project.folder, 'node_modules', name));
   }
 }

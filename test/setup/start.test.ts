@@ -19,6 +19,7 @@ beforeEach(() => {
   project = makePracticeProject();
   lendPackages(project);
   project.write('src/main.ts', program);
+  project.write('src/rehearsal/services/control-program.ts', 'export {};');
 });
 
 afterEach(() => project.remove());
@@ -69,7 +70,7 @@ describe('bin/start.mjs and bin/venue-control.mjs', () => {
     expect(ended.stderr).toContain("The sources don't compile");
     expect(ended.stderr).toContain('src/part.ts(1,14): error TS2322');
     expect(existsSync(join(project.folder, 'dist/part.js'))).toBe(false);
-    expect(existsSync(join(project.folder, 'dist/main.js'))).toBe(true);
+    expect(existsSync(join(project.folder, 'dist/bundle/main.js'))).toBe(true);
   });
 
   it("hand the program this machine's own PowerShell when set-up chose that", async () => {

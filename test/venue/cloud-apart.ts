@@ -13,7 +13,7 @@ export async function startCloudApart(venue: PracticeVenue, folder?: string): Pr
   }
   const { PATH, HOME } = process.env;
   const env = { PATH, HOME, ...venue.settings };
-  spawn(process.execPath, [join('dist', 'main.js'), 'rehearsal'], { env, stdio: 'ignore' }).unref();
+  spawn(process.execPath, [join('dist', 'bundle', 'main.js'), 'rehearsal'], { env, stdio: 'ignore' }).unref();
   await untilItAnswers(venue);
 }
 

@@ -17,7 +17,7 @@ export const OF_THE_MACHINE = [
 /** Begun, not ready yet: it may be killed at any moment. `settings` are VENUE_CONTROL_…. */
 export function startServer(project: string, settings: NodeJS.ProcessEnv): ChildProcess {
   const machine = Object.fromEntries(OF_THE_MACHINE.map((name) => [name, process.env[name]]));
-  return spawn(process.execPath, [join(project, 'dist', 'main.js'), 'serve'], {
+  return spawn(process.execPath, [join(project, 'dist', 'bundle', 'main.js'), 'serve'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...machine, ...settings },
   });
