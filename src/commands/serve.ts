@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { AppError } from '../errors.js';
 import { hashPin, storePin } from '../operations/clerks/pins.js';
+import { SERVICE_KEYS } from '../operations/words/services.js';
+import { getHostServices } from '../operations/world/venue-host.js';
 import type { OpenedState, ScriptHosts, World } from './world.js';
 
 /** After a signal the process is gone by then, whatever hangs. */
@@ -68,14 +70,16 @@ async function open(world: World, stack: AsyncDisposableStack, keep: boolean): P
   // One that is still starting would be missed.
   if (!keep) closeLater('rehearsal', () => cloudSettled.then(() => rehearsal.stopEverything()));
 
+  const booted = hostsUp.then(() => bootServices(world, scripts, cloudUp));
+  booted.catch(() => undefined);
+
   const opened = await world.openVenue();
   closeLater('venue database', () => opened.close());
   await givePracticePins(world, state);
 
   const controlPlane = await world.createControlPlane({ state, opened, scripts });
   const server = await world.createServer(controlPlane);
-  await Promise.all([hostsUp, cloudUp]);
-  await bootServices(world, scripts);
+  await Promise.all([booted, cloudUp]);
   await controlPlane.start();
   closeLater('operations', () => controlPlane.stop());
   const { port } = await server.start();
@@ -98,10 +102,19 @@ async function givePracticePins(world: World, state: OpenedState): Promise<void>
   );
 }
 
-/** As Windows does at its own start: Automatic services come up. One that doesn't is shown by `services`, and stops nobody. */
-async function bootServices(world: World, scripts: ScriptHosts): Promise<void> {
+/**
+ * As Windows does at its own start: Automatic services come up. One that doesn't is shown by `services`, and stops nobody. A look first,
+ * for where they run already: it is a read, and its host is there.
+ */
+async function bootServices(world: World, { runner }: ScriptHosts, cloudUp: Promise<void>): Promise<void> {
   try {
-    await scripts.runner.run({ script: 'Initialize-VenueHost', deadlineMs: BOOT_MS });
+    const services = await getHostServices(runner, SERVICE_KEYS);
+    const isUp = services.every(
+      ({ state, startMode }) => state === 'Running' || !startMode?.startsWith('Automatic'),
+    );
+    if (isUp) return;
+    await cloudUp;
+    await runner.run({ script: 'Initialize-VenueHost', deadlineMs: BOOT_MS });
   } catch (error) {
     world.log().warn({ err: error }, 'Not every Automatic service came up');
   }

@@ -15,7 +15,7 @@ export function healthOf(lanes: readonly Lane[], supply: HostSupply): HostHealth
     pauses.length > 0
       ? `PowerShell hosts do not start, or end at once. The next attempt is in ${next} s.`
       : 'A PowerShell host is being started.';
-  if (states.every((state) => state === 'up')) {
+  if (states.every((state) => state === 'up' || state === 'idle')) {
     return pauses.length > 0 ? { status: 'DEGRADED', detail } : { status: 'OK' };
   }
   const isDown = states.some((state) => state === 'backing-off' || state === 'stopped');

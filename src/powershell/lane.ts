@@ -11,8 +11,10 @@ export interface LaneParts {
   readonly name: string;
   /** Calls that one host runs at once. */
   readonly slots: number;
-  /** Hosts at most; one is kept always, the others while they are needed. */
+  /** Hosts at most. */
   readonly hosts: number;
+  /** Hosts that it keeps without being asked for anything; the others while they are needed. */
+  readonly keeps: 0 | 1;
   /** Each call in a runspace of its own. */
   readonly fresh: boolean;
   readonly supply: HostSupply;
@@ -21,7 +23,8 @@ export interface LaneParts {
 
 export interface LaneStatus {
   readonly name: string;
-  readonly state: 'starting' | 'up' | 'backing-off' | 'stopped';
+  /** `idle`: it has no host, and needs none now. */
+  readonly state: 'starting' | 'up' | 'idle' | 'backing-off' | 'stopped';
   /** Of the first host. */
   readonly pid: number | undefined;
   readonly pids: readonly number[];
@@ -54,15 +57,16 @@ export class Lane {
     parts.supply.onFailure(() => this.#refuseIfHopeless());
   }
 
-  /** Asks for the first host; it is kept up from then on. */
+  /** Asks for the host that it keeps, which is kept up from then on. */
   open(): void {
     if (this.#isOpen) return;
     this.#isOpen = true;
     this.#first = Promise.withResolvers();
+    if (this.#parts.keeps === 0) this.#first.resolve();
     this.#ensureHost();
   }
 
-  /** Resolves with the first host after `open`. */
+  /** Resolves with the first host after `open`; at once where none is kept. */
   get firstHost(): Promise<void> {
     return this.#first.promise;
   }
@@ -111,7 +115,8 @@ export class Lane {
   #state(hasHost: boolean): LaneStatus['state'] {
     if (!this.#isOpen) return 'stopped';
     if (hasHost) return 'up';
-    return this.backoff.isPausing || this.#parts.supply.backoff.isPausing ? 'backing-off' : 'starting';
+    if (this.backoff.isPausing || this.#parts.supply.backoff.isPausing) return 'backing-off';
+    return this.#asked === 0 && this.#parts.keeps === 0 ? 'idle' : 'starting';
   }
 
   #usable(): ScriptHost[] {
@@ -150,13 +155,13 @@ export class Lane {
         'PowerShell host is replaced',
       );
       host.retire();
-    } else if (host.runningCalls === 0 && this.#usable().length > 1) this.#spareSoon(host);
+    } else if (host.runningCalls === 0 && this.#usable().length > this.#parts.keeps) this.#spareSoon(host);
   }
 
   #spareSoon(host: ScriptHost): void {
     clearTimeout(this.#idleSince.get(host));
     const spare = () => {
-      if (host.isLeaving || host.runningCalls > 0 || this.#usable().length < 2) return;
+      if (host.isLeaving || host.runningCalls > 0 || this.#usable().length <= this.#parts.keeps) return;
       this.#remove(host);
       this.#parts.supply.giveBack(host);
     };
@@ -164,7 +169,7 @@ export class Lane {
   }
 
   #ensureHost(): void {
-    if (this.#isOpen && this.#asked === 0 && !this.hasHost) this.#grow();
+    if (this.#isOpen && this.#parts.keeps > 0 && this.#asked === 0 && !this.hasHost) this.#grow();
   }
 
   #grow(): void {

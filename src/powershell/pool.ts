@@ -1,6 +1,7 @@
 /**
- * The adapter behind the ScriptRunner port: warm PowerShell hosts. Reads (Get-, Test-) have a lane, operations another, so that
- * a read never waits behind an operation; each operation has a host of its own, so that one that hangs is ended alone.
+ * The adapter behind the ScriptRunner port: warm PowerShell hosts. Reads (Get-, Test-) have a lane and its host, operations another, so that
+ * a read never waits behind an operation; each operation has a host of its own, so that one that hangs is ended alone. The first takes the
+ * standby: between operations their lane has none.
  */
 import { relative } from 'node:path';
 import {
@@ -39,7 +40,7 @@ export interface PowerShellPoolOptions {
   readonly pwsh?: string | undefined;
   /** Where to note which hosts live, for the next server to end what this one leaves; default nowhere. */
   readonly ledgerFolder?: string;
-  /** How long after the start the standby is started. Default half a minute. */
+  /** How long after the reads' host the standby is started. Default a second. */
   readonly standbyAfterMs?: number | 'never';
   /** For a command that only looks: one host and no standby; scripts that change something are refused. */
   readonly readsOnly?: boolean;
@@ -56,7 +57,7 @@ export interface PowerShellPoolStatus {
 
 export interface PowerShellPool {
   readonly runner: ScriptRunner;
-  /** Resolves when each lane has a host, or a start failed (health tells); they are kept alive from then on. */
+  /** Resolves when the reads have their host, or a start failed (health tells); it is kept alive from then on. */
   start(): Promise<void>;
   /** Cancels and ends everything; nothing is left. Safe to call twice. */
   stop(): Promise<void>;
@@ -89,11 +90,20 @@ export function createPowerShellPool(options: PowerShellPoolOptions): PowerShell
       });
     },
   });
-  const reads = new Lane({ name: 'read', slots: limits.readSlots, hosts: 1, fresh: false, supply, log });
+  const reads = new Lane({
+    name: 'read',
+    slots: limits.readSlots,
+    hosts: 1,
+    keeps: 1,
+    fresh: false,
+    supply,
+    log,
+  });
   const operations = new Lane({
     name: 'operation',
     slots: 1,
     hosts: limits.operationHosts,
+    keeps: 0,
     fresh: true,
     supply,
     log,
@@ -106,6 +116,7 @@ export function createPowerShellPool(options: PowerShellPoolOptions): PowerShell
       supply.open();
       for (const lane of lanes) lane.open();
       await firstOf(supply, lanes);
+      supply.standBy();
     },
     stop: async () => void (await Promise.all([supply.close(), ...lanes.map((lane) => lane.close())])),
     status: () => ({
@@ -117,7 +128,7 @@ export function createPowerShellPool(options: PowerShellPoolOptions): PowerShell
   };
 }
 
-/** Resolves when each lane has its host, or one could not be started. */
+/** Resolves when each lane has the host that it keeps, or one could not be started. */
 function firstOf(supply: HostSupply, lanes: readonly Lane[]): Promise<void> {
   return new Promise((resolve) => {
     supply.onFailure(resolve);

@@ -62,12 +62,12 @@ export const limits = Object.freeze({
   queuedCallsOfReader: 16,
   /** Reads that one host runs at once. */
   readSlots: 2,
-  /** Hosts of operations, one operation each; all but the first only while they are needed. */
+  /** Hosts of operations, one operation each, while they are needed. */
   operationHosts: 4,
   /** A host that its lane has to spare goes back after so long without a call. */
   spareAfterMs: 60_000,
-  /** The warm standby is started so long after the lanes' hosts: a till that boots has more to do than wait for a host to be lost. */
-  standbyAfterMs: 30_000,
+  /** The warm standby is started so long after the reads' host: whoever waits for the server to start is answered first. */
+  standbyAfterMs: 1000,
   /** How old an identical read that is still running may be for another caller to share it. */
   shareMs: 250,
   /** From a person's cancel to the end of a host whose script won't stop. */

@@ -6,7 +6,7 @@ import type { Log } from './log.js';
 export interface SupplyParts {
   /** Gives up, and leaves nothing, when the signal aborts. */
   readonly start: (signal: AbortSignal) => Promise<ScriptHost>;
-  /** Whether to keep a standby, and how long after the opening to start it. */
+  /** Whether to keep a standby, and how long after `standBy` to start it. */
   readonly standbyAfterMs: number | undefined;
   readonly log: Log;
 }
@@ -45,8 +45,12 @@ export class HostSupply {
   open(): void {
     this.#isOpen = true;
     this.#closing = new AbortController();
+  }
+
+  /** From now on a standby is kept, where one is wanted at all: once the lanes have what they keep. */
+  standBy(): void {
     const { standbyAfterMs } = this.#parts;
-    if (standbyAfterMs === undefined) return;
+    if (standbyAfterMs === undefined || !this.#isOpen) return;
     this.#standbyTimer = setTimeout(() => {
       this.#wantsStandby = true;
       this.#fill();

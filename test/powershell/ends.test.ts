@@ -44,6 +44,7 @@ test('the target of an error is told, and a wrong parameter inside a script is n
 });
 
 test('an error that cannot be read ends its call and not the host', async () => {
+  await output('Invoke-End', { Mode: 'fine' });
   const host = pool.status().lanes[1]?.pid;
   const { error } = await failure('Invoke-End', { Mode: 'unreadable' });
   expect(error).toMatchObject({
@@ -70,9 +71,9 @@ test('a script that ends its process is HOST_DIED at once, and the next call wor
 });
 
 test('a host killed from outside fails its call within 500 ms; the other lane notices nothing', async () => {
-  const [reads, operations] = pool.status().lanes;
   const hanging = failure('Invoke-Hang', { Mode: 'sleep' });
-  await eventually(() => pool.status().lanes[1]?.running === 1, 2000);
+  await eventually(() => pool.status().lanes[1]?.running === 1, 20_000);
+  const [reads, operations] = pool.status().lanes;
   const read = output('Get-Pause', { Milliseconds: 300 });
   const killedAt = performance.now();
   process.kill(operations?.pid ?? 0, 'SIGKILL');

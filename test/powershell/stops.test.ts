@@ -28,6 +28,7 @@ test.each(['sleep', 'cpu', 'thread', 'native', 'stdin', 'grandchild'])(
 );
 
 test('a cancel ends a listening script at once and keeps its host', async () => {
+  await output('Invoke-End', { Mode: 'fine' });
   const host = operationHost();
   const abort = new AbortController();
   const hanging = failure(
@@ -69,9 +70,9 @@ test('a call that is cancelled or late while it waits never ran', async () => {
   // Without a standby, which would take the call at once.
   const other = makePool({ standbyAfterMs: 'never' });
   await other.pool.start();
-  const abort = new AbortController();
-  const hanging = other.failure('Invoke-Hang', { Mode: 'sleep' }, { deadlineMs: 1500 });
-  await eventually(() => other.pool.status().lanes[1]?.running === 1, 2000);
+  const [abort, over] = [new AbortController(), new AbortController()];
+  const hanging = other.failure('Invoke-Hang', { Mode: 'sleep' }, { signal: over.signal });
+  await eventually(() => other.pool.status().lanes[1]?.running === 1, 20_000);
   const waiting = other.failure('Invoke-End', { Mode: 'fine' }, { signal: abort.signal });
   const late = other.failure('Invoke-End', { Mode: 'fine' }, { deadlineMs: 100 });
   abort.abort();
@@ -79,6 +80,7 @@ test('a call that is cancelled or late while it waits never ran', async () => {
   expect((await late).error).toMatchObject({ failure: 'TIMED_OUT', mayHaveRun: false });
   const aborted = other.failure('Invoke-End', {}, { signal: AbortSignal.abort() });
   expect((await aborted).error.mayHaveRun).toBe(false);
+  over.abort();
   await hanging;
   await other.pool.stop();
 });
@@ -131,9 +133,10 @@ test('stop ends everything, may be called twice, and refuses what comes later', 
     mayHaveRun: false,
   });
   await other.pool.start();
-  const hosts = other.pool.status().lanes.map((lane) => lane.pid ?? 0);
   const running = other.failure('Invoke-Hang', { Mode: 'thread' });
-  await eventually(() => other.pool.status().lanes[1]?.running === 1, 2000);
+  await eventually(() => other.pool.status().lanes[1]?.running === 1, 20_000);
+  const hosts = other.pool.status().lanes.flatMap(({ pids }) => pids);
+  expect(hosts).toHaveLength(2);
   await Promise.all([other.pool.stop(), other.pool.stop()]);
   await other.pool.stop();
   expect((await running).error.failure).toBe('CANCELLED');

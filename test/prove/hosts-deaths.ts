@@ -37,9 +37,9 @@ export async function killHosts({ count, say }: Say & { count: number }): Promis
 type Pool = ReturnType<typeof makePool>;
 
 async function killOperation(pool: Pool): Promise<Death> {
-  const [reads, operations] = pool.pool.status().lanes;
   const hanging = pool.failure('Invoke-Hang', { Mode: 'sleep' });
   await eventually(() => pool.pool.status().lanes[1]?.running === 1, 5000);
+  const [reads, operations] = pool.pool.status().lanes;
   const others = [0, 1].map((index) => pool.output('Get-Pause', { Milliseconds: 150 + index }));
   const told = await kill(operations?.pid, [hanging], others);
   const back = performance.now();
@@ -49,11 +49,11 @@ async function killOperation(pool: Pool): Promise<Death> {
 }
 
 async function killRead(pool: Pool): Promise<Death> {
-  const [reads, operations] = pool.pool.status().lanes;
   const hanging = [0, 1].map((index) => pool.failure('Get-Pause', { Milliseconds: 30_000 + index }));
   await eventually(() => pool.pool.status().lanes[0]?.running === 2, 5000);
   const others = [pool.output('Write-Everything', { Milliseconds: 150 })];
   await eventually(() => pool.pool.status().lanes[1]?.running === 1, 5000);
+  const [reads, operations] = pool.pool.status().lanes;
   const told = await kill(reads?.pid, hanging, others);
   const back = performance.now();
   await pool.output('Get-Echo', { Value: back });
