@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { programEnvironment } from '../bin/setup/program-environment.mjs';
 
 /** Where a venue lives: an empty data folder and two ports. */
 export async function makePlace() {
@@ -36,6 +37,7 @@ export async function startPracticeVenue(
   const server = spawn(program, args, {
     cwd: folder,
     env: {
+      ...programEnvironment,
       ...process.env,
       VENUE_CONTROL_DATA: data,
       VENUE_CONTROL_PORT: String(port),

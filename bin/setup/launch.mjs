@@ -3,6 +3,7 @@ import { constants } from 'node:os';
 import { getNode, projectFolder } from '../runtime.mjs';
 import { entryOf } from './bundle-program.mjs';
 import { readKnown } from './powershell.mjs';
+import { programEnvironment } from './program-environment.mjs';
 
 /**
  * Runs the program under Node 24 with this process' own console, passes signals on and resolves to its exit code
@@ -11,7 +12,7 @@ import { readKnown } from './powershell.mjs';
 export function launch(args, { project = projectFolder } = {}) {
   const child = spawn(getNode(project).path, ['--enable-source-maps', entryOf(project), ...args], {
     stdio: 'inherit',
-    env: withPowerShell(project),
+    env: { ...programEnvironment, ...withPowerShell(project) },
   });
   // Ctrl+C at a terminal reaches the child by itself too; on Windows it reaches it only so, and `kill` would not be polite.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {

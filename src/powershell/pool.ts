@@ -40,7 +40,7 @@ export interface PowerShellPoolOptions {
   readonly pwsh?: string | undefined;
   /** Where to note which hosts live, for the next server to end what this one leaves; default nowhere. */
   readonly ledgerFolder?: string;
-  /** How long after the reads' host the standby is started. Default a second. */
+  /** How long after the reads' host the standby is started. Default five seconds. */
   readonly standbyAfterMs?: number | 'never';
   /** For a command that only looks: one host and no standby; scripts that change something are refused. */
   readonly readsOnly?: boolean;
