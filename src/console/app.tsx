@@ -1,14 +1,12 @@
-import { MantineProvider, Modal } from '@mantine/core';
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { MantineProvider } from '@mantine/core';
+import { useSyncExternalStore } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
-import { Provider } from 'urql';
-import { createBackend } from './data/backend';
 import type { Session } from './data/session';
-import { BackendContext, SessionContext } from './data/use-backend';
+import { SessionContext } from './data/use-backend';
 import { Frame } from './frame';
 import { useLanguage } from './messages/current';
 import { SignIn } from './session/sign-in';
-import { StepUpProvider } from './session/step-up';
+import { SignedIn } from './session/signed-in';
 import { theme } from './theme.mjs';
 import { BrokenPage } from './ui/broken-page';
 
@@ -25,26 +23,15 @@ export function App({ session }: { readonly session: Session }) {
     >
       <SessionContext value={session}>
         <ErrorBoundary FallbackComponent={BrokenPage}>
-          {isSignedIn ? <SignedIn session={session} /> : <SignIn />}
+          {isSignedIn ? (
+            <SignedIn session={session}>
+              <Frame />
+            </SignedIn>
+          ) : (
+            <SignIn />
+          )}
         </ErrorBoundary>
       </SessionContext>
     </MantineProvider>
-  );
-}
-
-/** One backend a sign-in: nothing that one clerk saw is left for the next. */
-function SignedIn({ session }: { readonly session: Session }) {
-  const backend = useMemo(() => createBackend(session), [session]);
-  useEffect(() => backend.dispose, [backend]);
-  return (
-    <BackendContext value={backend}>
-      <Provider value={backend.client}>
-        <Modal.Stack>
-          <StepUpProvider>
-            <Frame />
-          </StepUpProvider>
-        </Modal.Stack>
-      </Provider>
-    </BackendContext>
   );
 }

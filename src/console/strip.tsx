@@ -1,11 +1,10 @@
 import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { lazy, Suspense } from 'react';
-import { useClient } from 'urql';
-import { useSession } from './data/use-backend';
 import { useRunningOperations } from './data/use-running-operations';
-import { type FrameQuery, SignOutDocument } from './generated/graphql';
+import type { FrameQuery } from './generated/graphql';
 import { t } from './messages/current';
 import { pillRest, pillTitle, viewOf } from './pill-words';
+import { useSignOut } from './session/use-sign-out';
 import { IconMoon, IconSignOut, IconSun } from './ui/icons';
 import { LanguageChoice } from './ui/language-choice';
 import { href } from './ui/route';
@@ -89,14 +88,4 @@ function SignOutButton({ onSignOut }: { readonly onSignOut: () => void }) {
       <IconSignOut />
     </ActionIcon>
   );
-}
-
-function useSignOut(): () => void {
-  const client = useClient();
-  const session = useSession();
-  const signOut = async () => {
-    await client.mutation(SignOutDocument, {}).toPromise();
-    session.end('byClerk');
-  };
-  return () => void signOut();
 }

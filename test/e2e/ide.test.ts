@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { dataOf, type PracticeVenue, startVenue } from '../venue/practice-venue.js';
 import { axe, type BrowserUnderTest, startBrowser, type Visit } from './browser-under-test.js';
+import { signInToIde, typeAndRun } from './ide-page.js';
 
 let venue: PracticeVenue;
 let browser: BrowserUnderTest;
@@ -17,10 +18,6 @@ afterAll(async () => {
   await venue?.stop();
 });
 afterEach(() => expect(visit.faults()).toEqual([]));
-
-interface Operations {
-  readonly operations: { readonly edges: readonly { readonly node: { readonly id: string } }[] };
-}
 
 const answer = () => page.locator('.graphiql-response');
 
@@ -39,11 +36,8 @@ describe('the IDE', () => {
     await page.getByRole('heading', { name: 'Venue control: IDE' }).waitFor();
     expect(scripts.filter((url) => url.includes('monaco'))).toEqual([]);
     expect(await axe(page)).toEqual([]);
-    await page.getByLabel('Clerk ID').fill('1');
-    await page.getByLabel('PIN', { exact: true }).fill('2468');
-    await page.keyboard.press('Enter');
+    await signInToIde(page);
     await page.getByRole('tab', { name: 'VenueState' }).waitFor();
-    await page.locator('.monaco-editor').first().waitFor();
   });
 
   it('runs a worked example', async () => {
@@ -70,68 +64,63 @@ describe('the IDE', () => {
     await page.keyboard.press('Escape');
   });
 
-  it('follows an operation by subscription', async () => {
-    dataOf(await venue.ask('mutation { restartService(key: "netpos", reason: "To follow one") { key } }'));
-    const { operations } = dataOf<Operations>(
-      await venue.ask('{ operations(first: 1) { edges { node { id } } } }'),
-    );
-    await openExample('FollowOperation');
-    const query = `subscription { operationProgress(id: "${operations.edges[0]?.node.id}") { sequence message } }`;
-    await page.locator('.graphiql-editor .monaco-editor').first().click();
-    await page.keyboard.press('Control+A');
-    await page.keyboard.insertText(query);
+  it('says how long the answer took and how large it is', async () => {
+    await openExample('VenueState');
     await run();
-    await answer().getByText('sequence').first().waitFor();
+    await page.getByText(/^Answered with 200 in [\d.]+ m?s, \d+\.\d kB\.$/).waitFor();
   });
 
-  /** Faster than the editor looks at what it holds. */
-  async function typeAndRun(document: string): Promise<void> {
-    await page.locator('.graphiql-editor .monaco-editor').first().click();
-    await page.keyboard.press('Control+A');
-    await page.keyboard.insertText(document);
-    await page.keyboard.press('Control+Enter');
-  }
+  it('says on hover of a field, and in its documentation, what it needs', async () => {
+    await typeAndRun(page, 'query { services { key } }');
+    await page.locator('.graphiql-editor .view-line').getByText('services').first().hover();
+    await page.locator('.monaco-hover').getByText('Needs SERVICES_VIEW.').first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /documentation explorer/i }).click();
+    await page.getByRole('link', { name: 'services', exact: true }).click();
+    await page.locator('.graphiql-doc-explorer-content').getByText('Needs SERVICES_VIEW.').waitFor();
+    await page.getByRole('button', { name: /documentation explorer/i }).click();
+  });
+
+  it('follows the newest operation by an example, and keeps every event with its time', async () => {
+    dataOf(await venue.ask('mutation { restartService(key: "netpos", reason: "To follow one") { key } }'));
+    await page.getByRole('button', { name: /show examples/i }).click();
+    await page.getByRole('button', { name: 'Follow the newest operation' }).click();
+    await run();
+    await page.getByText(/^Ended after [\d.]+ m?s and \d+ events?\.$/).waitFor();
+    const events = page.getByRole('list', { name: 'Events, newest first' }).getByRole('listitem');
+    const texts = await events.allInnerTexts();
+    expect(texts.length).toBeGreaterThan(3);
+    for (const [index, text] of texts.entries()) {
+      expect(text).toMatch(/^\d+\s+\d\d:\d\d:\d\d\.\d{3} \+\d+\.\d s \d+(\.\d k| )B \{/);
+      expect(text.startsWith(String(texts.length - index))).toBe(true);
+    }
+    await events.last().click();
+    await events.last().getByText('"sequence": 1').waitFor();
+    expect(await axe(page, ['.graphiql-container'])).toEqual([]);
+    await page.getByRole('button', { name: /hide examples/i }).click();
+  });
 
   it.each([
     ['of what is not there', 'operationProgress(id: "nobody") { sequence }', 'NOT_FOUND'],
     ['that asks for no field of ours', 'operationProgress(id: "nobody") { colour }', 'Cannot query field'],
   ])('shows what the server says of a subscription %s', async (_, field, said) => {
-    await typeAndRun(`subscription { ${field} }`);
+    await typeAndRun(page, `subscription { ${field} }`);
     await answer().getByText(said).first().waitFor();
     await answer().getByText('remedy').first().waitFor();
   });
 
   it('runs what was typed just now, whatever its name and kind were before', async () => {
-    await typeAndRun('query First { venue { companyName } }');
+    await typeAndRun(page, 'query First { venue { companyName } }');
     await answer().getByText('Harbour View Hotel').waitFor();
-    await typeAndRun('query Second { clerkGroups { name } }');
+    await typeAndRun(page, 'query Second { clerkGroups { name } }');
     await answer().getByText('clerkGroups').waitFor();
-    await typeAndRun('subscription Third { operationProgress(id: "nobody") { sequence } }');
+    await typeAndRun(page, 'subscription Third { operationProgress(id: "nobody") { sequence } }');
     await answer().getByText('NOT_FOUND').first().waitFor();
   });
 
-  it('keeps tabs, variables and the token out of localStorage', async () => {
-    const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }));
-    expect(kept).not.toMatch(/query|operationProgress|token|Bearer|graphiql/i);
-    expect(kept.length).toBeLessThan(60);
-  });
-
-  it('ends the sign-in with its own button', async () => {
-    await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.getByText('You are signed out.').waitFor();
-    await signInAgain();
-  });
-
-  async function signInAgain(): Promise<void> {
-    await page.getByLabel('Clerk ID').fill('1');
-    await page.getByLabel('PIN', { exact: true }).fill('2468');
-    await page.keyboard.press('Enter');
-    await page.locator('.monaco-editor').first().waitFor();
-  }
-
   it('takes the sign-in over when it is opened from the console', async () => {
     await page.goto(venue.url);
-    await page.getByRole('button', { name: 'Sign out' }).waitFor();
+    await page.getByRole('link', { name: 'IDE', exact: true }).waitFor();
     const [opened] = await Promise.all([
       visit.context.waitForEvent('page'),
       page.getByRole('link', { name: 'IDE', exact: true }).click(),

@@ -15,16 +15,31 @@ export interface Session {
 
 const KEY = 'venue-control.token';
 
-export function createSession(storage: Storage): Session {
+/** Between the pages of this browser; nothing of it is kept. */
+export type OtherPages = Pick<BroadcastChannel, 'postMessage' | 'addEventListener'>;
+
+export function otherPages(): OtherPages {
+  return new BroadcastChannel(KEY);
+}
+
+/** A page that was opened from another has the same session: a step-up in one of them, which ends the token, hands the new one to the other. */
+export function createSession(storage: Storage, others?: OtherPages): Session {
   const listeners = new Set<() => void>();
   let reason: Ending | undefined;
   const tell = () => {
     for (const listener of listeners) listener();
   };
+  others?.addEventListener('message', ({ data: { was, is } }) => {
+    if (storage.getItem(KEY) !== was) return;
+    storage.setItem(KEY, is);
+    tell();
+  });
   return {
     token: () => storage.getItem(KEY) ?? undefined,
     replace(token) {
+      const was = storage.getItem(KEY);
       storage.setItem(KEY, token);
+      if (was !== null) others?.postMessage({ was, is: token });
       reason = undefined;
       tell();
     },

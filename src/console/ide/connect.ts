@@ -1,51 +1,109 @@
 /** How GraphiQL reaches our own address as the clerk who is signed in: HTTP for queries and mutations, graphql-ws for subscriptions. */
-import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
-import { type Client, createClient } from 'graphql-ws';
+import type { Fetcher, FetcherParams } from '@graphiql/toolkit';
+import { type DocumentNode, type FormattedExecutionResult, getOperationAST } from 'graphql';
+import type { Backend } from '../data/backend';
+import { CLIENT_HEADER } from '../data/client-name';
 import type { Session } from '../data/session';
 import { operationOf, parsed } from './chosen-operation';
+import { follow } from './follow';
+import type { Journal } from './journal';
+import { notConnected } from './not-connected';
+import { askingForToken, takeToken } from './renewed-token';
 
-export function connect(session: Session): { readonly fetcher: Fetcher; readonly socket: Client } {
-  const authorization = () => `Bearer ${session.token() ?? ''}`;
-  const socket = createClient({
-    url: `${location.origin.replace(/^http/, 'ws')}/graphql`,
-    connectionParams: () => ({ authorization: authorization(), client: 'IDE' }),
-  });
-  const send = createGraphiQLFetcher({
-    url: '/graphql',
-    fetch: async (input, init) => {
-      const headers = {
-        ...(init?.headers as Record<string, string>),
-        authorization: authorization(),
-        'x-venue-control-client': 'IDE',
-      };
-      const answer = await fetch(input, { ...init, headers });
-      if (answer.status === 401) session.end('elsewhere');
-      return answer;
-    },
-    wsClient: answeringErrors(socket),
-  });
-  // The editor tells the document and the operation's name as of its last look: who types and runs at once is ahead of that.
-  const fetcher: Fetcher = (params, options) => {
-    const document = parsed(params.query);
-    if (!document) return send(params, options);
-    const operationName = operationOf(document, params.operationName);
-    return send({ ...params, operationName }, { ...options, documentAST: document });
-  };
-  return { fetcher, socket };
+export interface ConnectParts {
+  readonly session: Session;
+  readonly backend: Pick<Backend, 'socket' | 'renewSocket'>;
+  readonly journal: Journal;
+  /** Asks for the PIN once more; false when the clerk went back. */
+  readonly stepUp: () => Promise<boolean>;
 }
 
-/** What the server says of a refused subscription is an answer to read, as it is over HTTP; the toolkit would throw it away unseen. */
-function answeringErrors(socket: Client): Client {
-  return {
-    ...socket,
-    subscribe: (payload, sink) =>
-      socket.subscribe(payload, {
-        ...sink,
-        error(error) {
-          if (!Array.isArray(error)) return sink.error(error);
-          sink.next({ errors: error });
-          sink.complete();
-        },
-      }),
+type Answer = FormattedExecutionResult;
+
+export function connect(parts: ConnectParts): Fetcher {
+  // The editor tells the document and the operation's name as of its last look: who types and runs at once is ahead of that.
+  const fetcher = (params: FetcherParams) => {
+    const document = parsed(params.query);
+    const operationName = document ? operationOf(document, params.operationName) : params.operationName;
+    const asked = { ...params, operationName: operationName ?? null };
+    if (operationName === 'IntrospectionQuery') return post(parts, asked).then(({ answer }) => answer);
+    const operation = document && getOperationAST(document, operationName);
+    return operation?.operation === 'subscription'
+      ? follow(parts.backend.socket, parts.journal, asked)
+      : run(parts, asked, operation?.operation === 'mutation' ? document : undefined);
   };
+  // Errors come as JSON and are shown as JSON; GraphiQL's types would have them as objects of graphql-js.
+  return fetcher as Fetcher;
+}
+
+/** `mutations`: the document, when it changes something. */
+async function run(
+  parts: ConnectParts,
+  asked: FetcherParams,
+  mutations: DocumentNode | undefined,
+): Promise<Answer> {
+  const query = (mutations && askingForToken(mutations)) ?? asked.query;
+  const send = () => once(parts, { ...asked, query }, mutations !== undefined);
+  let taken = await send();
+  if (mutations && isWantingStepUp(taken) && (await parts.stepUp())) taken = await send();
+  return taken;
+}
+
+async function once(parts: ConnectParts, asked: FetcherParams, isChange: boolean): Promise<Answer> {
+  const { session, backend, journal } = parts;
+  const writer = journal.begin('answer', asked.operationName ?? undefined);
+  try {
+    const { answer, status } = await post(parts, asked);
+    const token = takeToken(answer);
+    if (token !== undefined) {
+      session.replace(token);
+      backend.renewSocket();
+    }
+    writer.arrived(JSON.stringify(answer));
+    writer.ended('Answered', status);
+    return answer;
+  } catch {
+    writer.ended('No answer');
+    return isChange
+      ? notConnected(
+          'The control plane does not answer, so nobody knows whether this was done.',
+          'Look before you send it again, once it answers.',
+        )
+      : notConnected(
+          'The control plane does not answer.',
+          'Look whether it runs on the server, then run it again.',
+        );
+  }
+}
+
+async function post(
+  { session }: ConnectParts,
+  asked: FetcherParams,
+): Promise<{ answer: Answer; status: number }> {
+  const token = session.token();
+  const response = await fetch('/graphql', {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json, application/json;q=0.9',
+      authorization: `Bearer ${token ?? ''}`,
+      ...CLIENT_HEADER,
+    },
+    body: JSON.stringify(asked),
+  });
+  const answer = (await response.json()) as Answer;
+  // Asked with a token that a step-up has replaced meanwhile: the present one may well stand.
+  if (isSignedOut(answer) && session.token() === token) session.end('elsewhere');
+  return { answer, status: response.status };
+}
+
+/** By its code: GraphQL answers so with a status of 200. */
+function isSignedOut({ errors }: Answer): boolean {
+  return errors?.some(({ extensions }) => extensions?.['code'] === 'UNAUTHENTICATED') ?? false;
+}
+
+/** Every change was refused for want of fresh presence: nothing was done, so that it may be sent again as it stands. */
+function isWantingStepUp({ data, errors }: Answer): boolean {
+  const refused = errors?.filter(({ extensions }) => extensions?.['gate'] === 'STEP_UP') ?? [];
+  return refused.length > 0 && refused.length === Object.keys(data ?? {}).length;
 }

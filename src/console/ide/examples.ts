@@ -1,7 +1,15 @@
-/** Worked examples for support: read only, each a tab that can be run as it stands, or after one value is put in. */
-export const examples: readonly { readonly query: string; readonly variables?: string }[] = [
+/** Worked examples for support: read only, each can be run as it stands by whoever may view. The first four are the tabs of a first visit. */
+export interface Example {
+  readonly title: string;
+  readonly query: string;
+  /** `newest operation`: its variable `id` is filled in when the example is opened. */
+  readonly fill?: 'newest operation';
+}
+
+export const examples: readonly Example[] = [
   {
-    query: `# 1. The venue's state: is it online?
+    title: 'Is the venue online?',
+    query: `# Is the venue online, and what can guests use?
 query VenueState {
   venue {
     companyName
@@ -15,8 +23,9 @@ query VenueState {
 `,
   },
   {
-    query: `# 2. Which service is degraded, and why?
-#    nextAction says what to do.
+    title: 'Which service is degraded, and why?',
+    query: `# Which service is degraded, and why?
+# nextAction says what to do.
 query DegradedServices {
   services {
     displayName
@@ -31,24 +40,24 @@ query DegradedServices {
 `,
   },
   {
-    query: `# 3. What would an onboarding do now?
-#    Looks only. FAIL and UNKNOWN block.
-query PlanOnboarding {
-  onboardingPlan {
-    case
-    ready
-    expiresAt
-    checks { code outcome detail remedy overridable }
-    steps { title command compensatedBy }
-    impact { unavailable estimatedDuration basis }
+    title: 'Does the cloud have everything?',
+    query: `# Evidence first: a resync is the last thing to think of.
+query Diagnosis {
+  syncDiagnosis {
+    cause
+    candidates
+    recommendation
+    resyncJustified
+    evidence { title value supports observedAt }
   }
 }
 `,
   },
   {
-    query: `# 4. What was done, and why did it fail?
-query LastOperations {
-  operations(first: 5) {
+    title: 'What failed last, and why?',
+    query: `# What failed last, and why? trail has the lines of the event log that matter.
+query LastFailure {
+  operations(first: 1, states: [FAILED, NEEDS_ATTENTION]) {
     edges {
       node {
         id
@@ -64,8 +73,20 @@ query LastOperations {
 `,
   },
   {
-    query: `# 5. Follow an operation as it goes.
-#    Put its id (tab 4) into Variables.
+    title: 'Warnings of the event log',
+    query: `# The newest warnings and errors of swiftpos' event log.
+query EventLog {
+  eventLog(first: 30, minimumLevel: WARNING) {
+    edges { node { at level source eventId message } }
+    pageInfo { hasNextPage endCursor }
+  }
+}
+`,
+  },
+  {
+    title: 'Follow the newest operation',
+    fill: 'newest operation',
+    query: `# Recorded events first, then each as it comes. The id is that of the newest operation.
 subscription FollowOperation($id: ID!) {
   operationProgress(id: $id) {
     sequence
@@ -78,6 +99,31 @@ subscription FollowOperation($id: ID!) {
   }
 }
 `,
-    variables: '{\n  "id": ""\n}',
+  },
+  {
+    title: 'Watch the services',
+    query: `# Each service as it is now, then each one as it changes.
+subscription WatchServices {
+  serviceChanged { key displayName status health nextAction }
+}
+`,
+  },
+  {
+    title: 'What would an onboarding do now?',
+    query: `# Looks only. FAIL and UNKNOWN block. Needs the tick box Cloud Connectivity > Onboard.
+query PlanOnboarding {
+  onboardingPlan {
+    case
+    ready
+    expiresAt
+    checks { code outcome detail remedy overridable }
+    steps { title command compensatedBy }
+    impact { unavailable estimatedDuration basis }
+  }
+}
+`,
   },
 ];
+
+/** The tabs of a first visit. */
+export const firstTabs = examples.slice(0, 4).map(({ query }) => ({ query }));

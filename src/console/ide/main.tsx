@@ -2,7 +2,7 @@ import '../styles';
 import { MantineProvider } from '@mantine/core';
 import { lazy, Suspense, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createSession, type Session } from '../data/session';
+import { createSession, otherPages, type Session } from '../data/session';
 import { SessionContext } from '../data/use-backend';
 import { SignIn } from '../session/sign-in';
 import { theme } from '../theme.mjs';
@@ -33,4 +33,4 @@ function Ide({ session }: { readonly session: Session }) {
 }
 
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<Ide session={createSession(sessionStorage)} />);
+if (root) createRoot(root).render(<Ide session={createSession(sessionStorage, otherPages())} />);

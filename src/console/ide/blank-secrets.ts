@@ -1,0 +1,95 @@
+/** What may be kept of a document, or handed on: its text with every literal blanked that may be a PIN, a code, a passphrase or a token. */
+import { type ASTNode, type DocumentNode, Kind, TokenKind, type ValueNode, visit } from 'graphql';
+import { parsed } from './chosen-operation';
+import { examples } from './examples';
+
+/** Words of a name that say what its value is. A test holds them against the schema's own write-only scalars. */
+const SECRET = new Set(['pin', 'code', 'passphrase', 'password', 'token', 'secret']);
+
+/** `pin`, `newPin` and `authentication_code`, not `keeping` or `barcode`. */
+export function isSecretName(name: string): boolean {
+  const words = name.split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_/);
+  return words.some((word) => SECRET.has(word.toLowerCase()));
+}
+
+/** Undefined for a text that can't be parsed: nobody can say where its secrets are. Comments go too, but those of our own examples. */
+export function blanked(query: string): string | undefined {
+  const document = parsed(query);
+  if (!document) return undefined;
+  const cuts = [...literalsOf(document), ...commentsOf(document)].sort((a, b) => b.start - a.start);
+  return cuts.reduce((text, { start, end, by }) => text.slice(0, start) + by + text.slice(end), query);
+}
+
+/** Variables as they may be handed on, by the same names; what is no string or number stays. */
+export function blankedVariables(value: unknown, isSecret = false): unknown {
+  if (Array.isArray(value)) return value.map((one) => blankedVariables(one, isSecret));
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(
+      Object.entries(value).map(([name, one]) => [
+        name,
+        blankedVariables(one, isSecret || isSecretName(name)),
+      ]),
+    );
+  if (!isSecret) return value;
+  return typeof value === 'string' ? '' : typeof value === 'number' ? 0 : value;
+}
+
+interface Cut {
+  readonly start: number;
+  readonly end: number;
+  readonly by: string;
+}
+
+function literalsOf(document: DocumentNode): readonly Cut[] {
+  const cuts = new Map<number, Cut>();
+  const variables = new Set<string>();
+  const blank = (within: ASTNode) => {
+    const cut = (node: ValueNode, by: string) => {
+      if (node.loc) cuts.set(node.loc.start, { start: node.loc.start, end: node.loc.end, by });
+    };
+    visit(within, {
+      enter(node) {
+        if (node.kind === Kind.VARIABLE) variables.add(node.name.value);
+        // An enum is an unquoted code: not what the server takes, and typed all the same.
+        else if (node.kind === Kind.STRING || node.kind === Kind.ENUM) cut(node, '""');
+        else if (node.kind === Kind.INT || node.kind === Kind.FLOAT) cut(node, '0');
+      },
+    });
+  };
+  const byName = ({
+    name,
+    value,
+  }: {
+    readonly name: { readonly value: string };
+    readonly value: ValueNode;
+  }) => {
+    if (isSecretName(name.value)) blank(value);
+  };
+  visit(document, { Argument: byName, ObjectField: byName });
+  // After all uses are known: a default is a literal of whatever its variable is used for.
+  visit(document, {
+    VariableDefinition({ variable, type, defaultValue }) {
+      const named = type.kind === Kind.NON_NULL_TYPE ? type.type : type;
+      const isSecret =
+        variables.has(variable.name.value) ||
+        isSecretName(variable.name.value) ||
+        (named.kind === Kind.NAMED_TYPE && isSecretName(named.name.value));
+      if (isSecret && defaultValue) blank(defaultValue);
+    },
+  });
+  return [...cuts.values()];
+}
+
+/** A line that was commented out may hold what its document held. */
+function commentsOf(document: DocumentNode): readonly Cut[] {
+  const cuts: Cut[] = [];
+  for (let token = document.loc?.startToken ?? null; token; token = token.next) {
+    const { kind, start, end, value } = token;
+    if (kind === TokenKind.COMMENT && !ours.has(value)) cuts.push({ start, end, by: '' });
+  }
+  return cuts;
+}
+
+const ours = new Set(
+  examples.flatMap(({ query }) => [...query.matchAll(/#(.*)$/gm)].map(([, text]) => text)),
+);

@@ -1,0 +1,56 @@
+/** A subscription, over the socket of the page. */
+import type { FetcherParams, Observable } from '@graphiql/toolkit';
+import type { FormattedExecutionResult } from 'graphql';
+import type { Client, ExecutionResult } from 'graphql-ws';
+import type { Journal, RunWriter } from './journal';
+import { notConnected } from './not-connected';
+
+type Event = FormattedExecutionResult;
+
+export function follow(
+  socket: Pick<Client, 'subscribe'>,
+  journal: Journal,
+  { query, variables, operationName = null }: FetcherParams,
+): Observable<ExecutionResult> {
+  const subscribe = (sink: Sink) => {
+    const writer = journal.begin('events', operationName ?? undefined);
+    const stop = socket.subscribe({ query, variables, operationName }, told(sink, writer));
+    return {
+      unsubscribe() {
+        writer.ended('Stopped');
+        stop();
+      },
+    };
+  };
+  return { subscribe: subscribe as Observable<ExecutionResult>['subscribe'] };
+}
+
+interface Sink {
+  next(value: Event): void;
+  error(error: unknown): void;
+  complete(): void;
+}
+
+/** What the server says of a refused subscription is an answer to read, as it is over HTTP; GraphiQL would throw it away unseen. */
+function told(sink: Sink, writer: RunWriter): Sink {
+  const next = (event: Event) => {
+    writer.arrived(JSON.stringify(event));
+    sink.next(event);
+  };
+  const end = (ending: string) => {
+    writer.ended(ending);
+    sink.complete();
+  };
+  return {
+    next,
+    complete: () => end('Ended'),
+    error(error) {
+      if (Array.isArray(error)) {
+        next({ errors: error });
+        return end('Refused');
+      }
+      sink.next(notConnected('The connection was lost.', 'Run it again to go on following.'));
+      end('Lost');
+    },
+  };
+}

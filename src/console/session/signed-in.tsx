@@ -1,0 +1,27 @@
+import { Modal } from '@mantine/core';
+import { type ReactNode, useEffect, useMemo } from 'react';
+import { Provider } from 'urql';
+import { createBackend } from '../data/backend';
+import type { Session } from '../data/session';
+import { BackendContext } from '../data/use-backend';
+import { StepUpProvider } from './step-up';
+
+interface SignedInProps {
+  readonly session: Session;
+  readonly children: ReactNode;
+}
+
+/** One backend a sign-in: nothing that one clerk saw is left for the next. */
+export function SignedIn({ session, children }: SignedInProps) {
+  const backend = useMemo(() => createBackend(session), [session]);
+  useEffect(() => backend.dispose, [backend]);
+  return (
+    <BackendContext value={backend}>
+      <Provider value={backend.client}>
+        <Modal.Stack>
+          <StepUpProvider>{children}</StepUpProvider>
+        </Modal.Stack>
+      </Provider>
+    </BackendContext>
+  );
+}

@@ -1,0 +1,194 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { buildSchema, getNamedType, isInputObjectType, isObjectType, parse } from 'graphql';
+import { blanked, blankedVariables, isSecretName } from '../../src/console/ide/blank-secrets';
+import { documentStorage } from '../../src/console/ide/document-storage';
+import { examples } from '../../src/console/ide/examples';
+
+const SECRETS = ['2468', 'J7KQ-31', 'a passphrase of mine', 'vct_secret', '97531'];
+
+describe('a document that is kept', () => {
+  it.each([
+    ['an argument', 'mutation { signIn(clerkId: "1", pin: "2468") { token } }'],
+    [
+      'a field of an input',
+      'mutation { onboard(input: { customerNumber: "1", authenticationCode: "J7KQ-31" }) { id } }',
+    ],
+    [
+      'a block string',
+      'mutation { importPassport(passport: "x", passphrase: """a passphrase of mine""") { id } }',
+    ],
+    ['a number', 'mutation { stepUp(pin: 97531) { token } }'],
+    ['a word without quotes', 'mutation { stepUp(pin: J7KQ) { token } }'],
+    ['a list in an object', 'query { f(token: [{ a: "vct_secret" }]) { b } }'],
+    ['a default of a variable', 'mutation ($pin: String = "2468") { stepUp(pin: $pin) { token } }'],
+    ['a default by its use', 'mutation ($x: String = "2468") { stepUp(pin: $x) { token } }'],
+    ['a default by its type', 'mutation ($x: AuthenticationCode! = "J7KQ-31") { f(a: $x) }'],
+    ['a comment', '{ health { status } } # signIn(clerkId: "1", pin: "2468")'],
+    ['an argument of a directive', 'query @x(secret: "vct_secret") { health { status } }'],
+  ])('holds no secret in %s, and can be parsed', (_, document) => {
+    const kept = blanked(document) ?? 'nothing';
+    for (const secret of [...SECRETS, 'J7KQ']) expect(kept).not.toContain(secret);
+    expect(() => parse(kept)).not.toThrow();
+    expect(blanked(kept)).toBe(kept);
+  });
+
+  it('is otherwise as it was typed, spaces and our own comments included', () => {
+    for (const { query } of examples) expect(blanked(query)).toBe(query);
+    const document = 'mutation   {\n signIn( clerkId : "1",  pin:"2468" ) { token }\n}';
+    expect(blanked(document)).toBe(document.replace('"2468"', '""'));
+    const other = '{ clerk(id: "2468") { name } eventLog(first: 30, sources: ["pin"]) { edges { cursor } } }';
+    expect(blanked(other)).toBe(other);
+  });
+
+  it.each(['', '{', 'mutation { signIn(pin: "2468" }', 'pin 2468', '{ a(pin: "2468) }'])(
+    'is nothing at all where it can’t be parsed: %j',
+    (text) => expect(blanked(text)).toBeUndefined(),
+  );
+
+  it('knows every write-only argument of the schema, and every one that is called like a secret', () => {
+    const schema = buildSchema(readFileSync(resolve('schema.graphql'), 'utf8'));
+    const types = Object.values(schema.getTypeMap());
+    const inputs = [
+      ...types
+        .filter(isObjectType)
+        .flatMap((type) => Object.values(type.getFields()).flatMap(({ args }) => args)),
+      ...types.filter(isInputObjectType).flatMap((type) => Object.values(type.getFields())),
+    ];
+    const writeOnly = inputs.filter(({ type }) => getNamedType(type).description?.startsWith('Write-only'));
+    expect(writeOnly.length).toBeGreaterThan(2);
+    const named = inputs.filter(({ name }) => /pin|code|pass(phrase|word)|token|secret/i.test(name));
+    for (const { name } of [...writeOnly, ...named]) expect([name, isSecretName(name)]).toEqual([name, true]);
+  });
+});
+
+test('names are told apart by their words', () => {
+  expect(['pin', 'newPin', 'authenticationCode', 'API_TOKEN', 'PINs'].map(isSecretName)).toEqual([
+    true,
+    true,
+    true,
+    true,
+    false,
+  ]);
+  expect(['keeping', 'barcode', 'planFingerprint', 'reason'].map(isSecretName)).toEqual([
+    false,
+    false,
+    false,
+    false,
+  ]);
+});
+
+test('variables that are handed on keep their names', () => {
+  expect(
+    blankedVariables({
+      id: '1',
+      pin: '2468',
+      input: { authenticationCode: 'J7', n: [1], token: { a: 5, b: null } },
+    }),
+  ).toEqual({
+    id: '1',
+    pin: '',
+    input: { authenticationCode: '', n: [1], token: { a: 0, b: null } },
+  });
+});
+
+/** A browser's localStorage. */
+function browserStorage(): Storage & { readonly kept: Map<string, string> } {
+  const kept = new Map<string, string>();
+  return {
+    kept,
+    get length() {
+      return kept.size;
+    },
+    clear: () => kept.clear(),
+    key: (index) => [...kept.keys()][index] ?? null,
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+  };
+}
+
+describe('the storage of the IDE', () => {
+  const tab = (query: string, more = {}) => ({
+    id: 'a',
+    title: 'SignIn',
+    query,
+    operationName: 'SignIn',
+    ...more,
+  });
+  const kept = (store: Storage, key: string) => JSON.parse(store.getItem(key) ?? 'null');
+
+  it('keeps the documents of tabs and history; never variables, answers or headers', () => {
+    const below = browserStorage();
+    const store = documentStorage(below);
+    const full = {
+      variables: '{"pin":"2468"}',
+      headers: 'vct_secret',
+      response: '{"token":"vct_secret"}',
+      hash: '2468',
+    };
+    const query = 'mutation SignIn { signIn(clerkId: "1", pin: "2468") { token } }';
+    store.setItem(
+      'graphiql:tabState',
+      JSON.stringify({ activeTabIndex: 1, tabs: [tab(query, full), tab('pin 2468', full)] }),
+    );
+    store.setItem('graphiql:queries', JSON.stringify({ queries: [tab(query, full), tab('{ 2468', full)] }));
+    store.setItem(
+      'graphiql:favorites',
+      JSON.stringify({ favorites: [tab(query, { ...full, label: 'Mine', favorite: true })] }),
+    );
+    const all = JSON.stringify([...below.kept]);
+    for (const secret of SECRETS) expect(all).not.toContain(secret);
+    const { activeTabIndex, tabs } = kept(store, 'graphiql:tabState');
+    expect([activeTabIndex, tabs.length, tabs[0].query, tabs[1].query, tabs[1].title]).toEqual([
+      1,
+      2,
+      query.replace('2468', ''),
+      null,
+      '<untitled>',
+    ]);
+    expect(kept(store, 'graphiql:queries').queries).toHaveLength(1);
+    expect(kept(store, 'graphiql:favorites').favorites[0]).toMatchObject({ label: 'Mine', favorite: true });
+  });
+
+  it.each([
+    'graphiql:query',
+    'graphiql:variables',
+    'graphiql:headers',
+    'graphiql:shouldPersistHeaders',
+    'other',
+  ])('keeps nothing under %s', (key) => {
+    const below = browserStorage();
+    documentStorage(below).setItem(key, '2468');
+    expect([...below.kept]).toEqual([]);
+  });
+
+  it('reads nothing but documents of what somebody else left there', () => {
+    const below = browserStorage();
+    below.setItem(
+      'graphiql:tabState',
+      JSON.stringify({ activeTabIndex: 0, tabs: [tab('{ a(pin: "2468") }', { variables: '2468' })] }),
+    );
+    below.setItem('graphiql:variables', '2468');
+    below.setItem('graphiql:queries', 'no JSON 2468');
+    const store = documentStorage(below);
+    expect(
+      JSON.stringify(['tabState', 'variables', 'queries'].map((key) => store.getItem(`graphiql:${key}`))),
+    ).not.toContain('2468');
+  });
+
+  it('keeps the width of panes, and is cleared of its own alone', () => {
+    const below = browserStorage();
+    const store = documentStorage(below);
+    below.setItem('mantine-color-scheme-value', 'dark');
+    store.setItem('graphiql:editorFlex', '1.25');
+    store.setItem('graphiql:docExplorerFlex', '2468 is my PIN');
+    expect([store.length, store.key(0), store.getItem('graphiql:editorFlex')]).toEqual([
+      1,
+      'graphiql:editorFlex',
+      '1.25',
+    ]);
+    store.clear();
+    expect([...below.kept.keys()]).toEqual(['mantine-color-scheme-value']);
+  });
+});
