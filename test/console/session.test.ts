@@ -1,4 +1,4 @@
-import { createSession } from '../../src/console/data/session';
+import { createSession, type OtherPages } from '../../src/console/data/session';
 
 /** A tab's sessionStorage. */
 function storage(): Storage {
@@ -38,5 +38,22 @@ describe('a session', () => {
     session.end('byClerk');
     session.end('elsewhere');
     expect(session.why()).toBe('byClerk');
+  });
+
+  it('takes a new token over from a page that had the same, and from no other', () => {
+    const channel = new EventTarget();
+    const others = Object.assign(channel, {
+      postMessage: (data: unknown) => void channel.dispatchEvent(new MessageEvent('message', { data })),
+    }) as unknown as OtherPages;
+    const pages = [storage(), storage(), storage()].map((tab) => createSession(tab, others));
+    const [one, same, foreign] = pages;
+    one?.replace('token-1');
+    same?.replace('token-1');
+    foreign?.replace('token-9');
+    one?.replace('token-2');
+    expect(pages.map((page) => page.token())).toEqual(['token-2', 'token-2', 'token-9']);
+    same?.end('byClerk');
+    one?.replace('token-3');
+    expect(pages.map((page) => page.token())).toEqual(['token-3', undefined, 'token-9']);
   });
 });
