@@ -1,4 +1,4 @@
-import { clock, count, date, duration, list, milliseconds, moment } from '../../src/console/ui/format';
+import { clock, date, duration, list, milliseconds, moment } from '../../src/console/ui/format';
 
 const SYDNEY = 'Australia/Sydney';
 
@@ -65,9 +65,5 @@ describe('lists and numbers', () => {
   it('joins names as people do', () => {
     expect(list(['TouchMini'])).toBe('TouchMini');
     expect(list(['TouchMini', 'OrderAway', 'Doshii'])).toBe('TouchMini, OrderAway and Doshii');
-  });
-
-  it('counts in words up to ten, then in figures', () => {
-    expect([0, 1, 10, 11].map(count)).toEqual(['No', 'One', 'Ten', '11']);
   });
 });

@@ -2,19 +2,17 @@
 import { globSync, readFileSync } from 'node:fs';
 import { languageOf } from '../../src/console/messages/current';
 import { de } from '../../src/console/messages/de';
-import { en } from '../../src/console/messages/en';
+import { en, type Messages } from '../../src/console/messages/en';
 import { keptIn, saidIn } from './said-in';
 
 const files = globSync('src/console/**/*.{ts,tsx}').map((file) => file.replaceAll('\\', '/'));
 /** The editor's words are upstream's, and its own. */
 const own = /^src\/console\/(?:messages|generated|ide)\//;
-/** Not done yet: this list only gets shorter. */
-const open = /^src\/console\/(?:views\/(?!venue\/))/;
 
 describe('what the console says', () => {
   it('is in its messages: no other file has a word for a person', () => {
-    const judged = files.filter((file) => !own.test(file) && !open.test(file));
-    expect(judged.length).toBeGreaterThan(80);
+    const judged = files.filter((file) => !own.test(file));
+    expect(judged.length).toBeGreaterThan(150);
     const found = judged.flatMap((file) =>
       saidIn(readFileSync(file, 'utf8'), file.endsWith('x')).map((words) => `${file}: ${words}`),
     );
@@ -29,8 +27,9 @@ describe('what the console says', () => {
   });
 
   it('is the same in every language: each message there, and none of them empty', () => {
-    const shapes = [en, de].map((messages) => textsOf(messages).map(([path, text]) => [path, typeof text]));
-    expect(shapes[1]).toEqual(shapes[0]);
+    const shape = (messages: object) =>
+      textsOf(messages).map(([path, text]) => `${path}: ${Array.isArray(text) ? text.length : typeof text}`);
+    expect(shape(ours(de))).toEqual(shape(ours(en)));
     const empty = [en, de].flatMap((messages) =>
       textsOf(messages).filter(([, text]) => typeof text === 'string' && text.trim() === ''),
     );
@@ -40,6 +39,41 @@ describe('what the console says', () => {
   it('has no word in it that only the API knows', () => {
     for (const messages of [en, de])
       expect(textsOf(messages).filter(([, text]) => /\b[A-Z]+_[A-Z_]+\b/.test(String(text)))).toEqual([]);
+  });
+});
+
+describe('what the server names by a code', () => {
+  const read = (pattern: string) =>
+    globSync(pattern)
+      .map((file) => readFileSync(file, 'utf8'))
+      .join('\n');
+  const every = (text: string, pattern: RegExp) =>
+    [...new Set([...text.matchAll(pattern)].map(([, code = '']) => code))].sort();
+  const steps = read('src/operations/{onboarding/*,resync/*,services/*,world/link}.ts');
+
+  it.each([
+    ['check', de.named.checks, every(read('src/operations/plans/*.ts'), /^ {2}\| '([A-Z_]+)';?$/gm)],
+    [
+      'evidence',
+      de.named.evidence,
+      every(read('src/operations/world/sync-evidence.ts'), /\bseen\(\s*'([A-Z_]+)'/g),
+    ],
+    [
+      'step',
+      de.named.steps,
+      // A name of its own, or a constant's.
+      every(steps, /(?:\{\s+name:|const [A-Z_]+ =|\bstep:) '([a-z]+(?:-[a-z]+)*)'/g).filter(
+        (name) => !(name in de.named.choices),
+      ),
+    ],
+    [
+      'choice',
+      de.named.choices,
+      every(read('src/operations/{onboarding,runner}/*.ts'), /\bname: '((?:ask|give)-[a-z]+)'/g),
+    ],
+  ])('has a word in German: every %s', (_, words, codes) => {
+    expect(codes.length).toBeGreaterThan(1);
+    expect(Object.keys(words).sort()).toEqual(codes);
   });
 });
 
@@ -56,9 +90,14 @@ describe('the language', () => {
   });
 });
 
+/** Without what the server names, which is English by itself. */
+const ours = ({ named: _, ...messages }: Messages) => messages;
+
 /** Every text with its path; a message with values as what its function says. */
 function textsOf(messages: object, path = ''): [string, unknown][] {
   return Object.entries(messages).flatMap(([key, value]) =>
-    typeof value === 'object' ? textsOf(value, `${path}${key}.`) : [[path + key, value] as [string, unknown]],
+    typeof value === 'object' && !Array.isArray(value)
+      ? textsOf(value, `${path}${key}.`)
+      : [[path + key, value] as [string, unknown]],
   );
 }

@@ -92,5 +92,6 @@ function* said(value: unknown, isRead: boolean): Generator<string> {
       break;
     default:
   }
-  for (const item of Object.values(node)) yield* said(item, isRead && node.type !== 'CallExpression');
+  for (const item of Object.values(node))
+    yield* said(item, isRead && !/^(?:Call|Member)Expression$/.test(node.type));
 }

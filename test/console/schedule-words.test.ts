@@ -6,7 +6,7 @@ import {
   offWords,
   runOfOperation,
 } from '../../src/console/views/operations/schedule-words';
-import { againstWords, checkWords } from '../../src/console/views/plan/against-words';
+import { againstWords } from '../../src/console/views/plan/against-words';
 import { syncFigures, syncOff, syncRun, syncShareOf } from '../../src/console/views/venue/first-sync-words';
 import { operationWith, stepWith } from './operation-samples';
 import { consumer } from './venue-samples';
@@ -123,22 +123,10 @@ describe('what somebody goes on against', () => {
   it.each([
     ['TRADING_HOURS', 'FAIL', 'It does not fit between trading hours.'],
     ['TRADING_HOURS', 'UNKNOWN', 'Nobody knows whether the venue trades then.'],
-    ['SOMETHING_NEW', 'FAIL', 'Not so: The title.'],
-    ['SOMETHING_NEW', 'UNKNOWN', 'Not known: The title.'],
+    ['SOMETHING_NEW', 'FAIL', 'The title: Stop.'],
+    ['SOMETHING_NEW', 'UNKNOWN', 'The title: Not known.'],
   ] as const)('is said as what is not so: %s, %s', (code, outcome, words) => {
     expect(againstWords({ code, outcome, title: 'The title' })).toBe(words);
-  });
-});
-
-describe('a check in a list', () => {
-  it.each([
-    ['FREEZE', 'PASS', 'The title'],
-    ['FREEZE', 'FAIL', 'A freeze is in force'],
-    ['REGISTRATION', 'WARN', 'The title'],
-    ['TRADING_HOURS', 'WARN', 'It does not fit between trading hours'],
-    ['SOMETHING_NEW', 'UNKNOWN', 'Not known: The title'],
-  ] as const)('says what its mark says: %s, %s', (code, outcome, words) => {
-    expect(checkWords({ code, outcome, title: 'The title' })).toBe(words);
   });
 });
 

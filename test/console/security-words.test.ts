@@ -115,7 +115,7 @@ describe('what stands beside a box', () => {
   it('is how many may onboard', () => {
     const holder = { until: null, clerk: { id: '1', name: 'Morgan' }, securityGroup: null };
     const of = (number: number, limit: number | null) => ({
-      path: 'Cloud Connectivity > Onboard',
+      permission: 'CLOUD_CONNECTIVITY_ONBOARD' as const,
       limit,
       warning: null,
       holders: Array.from({ length: number }, () => holder),

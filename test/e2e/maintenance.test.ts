@@ -54,7 +54,7 @@ describe('the maintenance switch', () => {
     await signIn(page);
     await page.getByText('In force').waitFor();
     await page.goto(`${at.venue.url}/#/onboarding`);
-    await page.getByRole('checkbox', { name: /^Go on all the same.*: A freeze is in force$/ }).check();
+    await page.getByRole('checkbox', { name: /^Go on all the same.*: Freezes$/ }).check();
     await page.getByRole('button', { name: 'Confirm the venue…' }).click();
     const against = page.getByRole('region', { name: 'You go on although:' });
     await against.getByText('A freeze is in force.').waitFor();

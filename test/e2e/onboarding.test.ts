@@ -24,7 +24,7 @@ describe('the main job in the console', () => {
 
   it('shows the plan with its checks, and each step with the exact PowerShell', async () => {
     await at.page.getByRole('link', { name: 'Onboarding', exact: true }).click();
-    await at.page.getByText('No other server uses this Customer Number').waitFor();
+    await at.page.getByText('Other servers with this Customer Number').waitFor();
     await at.page.getByText('Redeem the authentication code').click();
     await at.page.getByText('Invoke-CodeRedemption.ps1').waitFor();
     expect(await at.page.getByText('-Code <secret>').isVisible()).toBe(true);

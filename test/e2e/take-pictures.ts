@@ -44,7 +44,7 @@ it('takes every view of the console', async () => {
   await page.getByLabel('Clerk ID').waitFor();
   await take(page, 'sign-in');
   await signIn(page);
-  await open(page, 'onboarding', 'No other server uses this Customer Number');
+  await open(page, 'onboarding', 'Other servers with this Customer Number');
   await page.getByText('Start Gateway Client').click();
   await take(page, 'onboarding-plan');
   await page.getByRole('button', { name: 'Confirm the venue…' }).click();
@@ -92,7 +92,7 @@ it('takes every view of the console', async () => {
     await open(page, view, sign);
     await take(page, view);
   }
-  await open(page, 'resync', 'The venue is connected');
+  await open(page, 'resync', 'Connection to swiftpos Cloud');
   await take(page, 'resync-plan');
   await page.getByLabel('Start').selectOption({ index: 24 });
   await page.getByText('Fits', { exact: true }).waitFor();

@@ -56,8 +56,8 @@ const views: readonly (readonly [string, string, string])[] = [
   ['venue', '#/venue', 'What depends on it'],
   ['services', '#/services', 'Sales Processing'],
   ['diagnosis', '#/diagnosis', 'What was looked at'],
-  ['onboarding plan', '#/onboarding', 'No other server uses this Customer Number'],
-  ['resync plan', '#/resync', 'The venue is connected'],
+  ['onboarding plan', '#/onboarding', 'Other servers with this Customer Number'],
+  ['resync plan', '#/resync', 'Connection to swiftpos Cloud'],
   ['operations', '#/operations', 'Begun'],
 ];
 

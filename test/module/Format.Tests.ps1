@@ -10,7 +10,7 @@ BeforeDiscovery {
 BeforeAll {
     Import-Module ([IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../scripts/VenueControl'))) -Force
     # What the server answers, as the longest values are.
-    $check = '{"code":"DATABASE_OPERATION","title":"No database operation is running","outcome":"UNKNOWN","detail":"It was not asked.","remedy":"Plan again.","overridable":false}'
+    $check = '{"code":"DATABASE_OPERATION","title":"Running database operations","outcome":"UNKNOWN","detail":"It was not asked.","remedy":"Plan again.","overridable":false}'
     $step = '{"title":"Start Gateway Client","state":"SUCCEEDED"}'
     $tick = '{"permission":"CLOUD_CONNECTIVITY_LOCATIONS","path":"Cloud Connectivity > Locations","granted":true,"expiresAt":"2026-11-26T05:00:00.000Z"}'
     $evidence = '{"code":"GATEWAY_CLIENT","title":"t","value":"it runs","supports":["LINK_DOWN","SERVICE_DOWN"]}'
@@ -99,7 +99,7 @@ Describe 'Views' {
         Get-Shown -Name Service | Should -Match 'START_PENDING\s+AUTOMATIC_DELAYED\s+1234567'
         Get-Shown -Name Location | Should -Match 'Bars\s+True'
         Get-Shown -Name Venue | Should -Match 'CURRENT, until 2027-11-25'
-        Get-Shown -Name OnboardingPlan | Should -Match 'UNKNOWN No database operation is running: It was not asked\. \(DATABASE_OPERATION\)'
+        Get-Shown -Name OnboardingPlan | Should -Match 'UNKNOWN Running database operations: It was not asked\. \(DATABASE_OPERATION\)'
         Get-Shown -Name OnboardingPlan | Should -Match 'by Morgan Reyes\. Old server: CONNECTED'
         Get-Shown -Name ImportedPassport | Should -Match '(?m)^Left\s+: a\r?\n\s+b'
     }

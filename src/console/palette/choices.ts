@@ -4,12 +4,7 @@ import { t } from '../messages/current';
 import type { Messages } from '../messages/en';
 import { withFilters } from '../ui/filters';
 import { href } from '../ui/route';
-import {
-  COMMANDS,
-  type CommandName,
-  likelyCommand,
-  offeredCommands,
-} from '../views/service-table/service-commands';
+import { type CommandName, likelyCommand, offeredCommands } from '../views/service-table/service-commands';
 
 export interface Choice {
   readonly id: string;
@@ -31,7 +26,7 @@ export function serviceChoices(services: readonly ServiceRow[]): readonly Choice
     .flatMap((service) =>
       [likelyCommand(service), ...offeredCommands(service)].map((command) => ({
         id: `${command} ${service.key}`,
-        name: `${COMMANDS[command].verb} ${service.displayName}…`,
+        name: `${t.services[command](service.displayName)}…`,
         kind: 'service' as const,
         to: askFor(command, service.key),
       })),

@@ -3,6 +3,7 @@ import { isOver } from '../data/is-over';
 import type { OperationLineFragment, OperationState } from '../generated/graphql';
 import { t } from '../messages/current';
 import { stateTone, viewOfKind } from '../ui/operation-words';
+import { operationTitle } from '../ui/server-words';
 import type { Tone } from '../ui/state-mark';
 
 export interface News {
@@ -22,7 +23,7 @@ export function newsOf(operation: OperationLineFragment): News | undefined {
   const endings: Partial<Readonly<Record<OperationState, string>>> = t.told.endings;
   const ending = endings[state];
   if (ending === undefined) return undefined;
-  const headline = `${title} ${ending}`;
+  const headline = `${operationTitle(title)} ${ending}`;
   return { id, state, tone: stateTone[state], headline, sentence: summary, view: viewOfKind[kind] };
 }
 

@@ -111,11 +111,6 @@ export function percent(share: number): string {
   return `${figure(Math.floor(share))} %`;
 }
 
-/** `Two`, up to ten; then figures. */
-export function count(number: number): string {
-  return t.counts[number] ?? figure(number);
-}
-
 /** A word that stands alone, within a sentence: `needs attention`. */
 export function inSentence(word: string): string {
   return word.slice(0, 1).toLocaleLowerCase(t.locale) + word.slice(1);

@@ -1,6 +1,7 @@
 import type { OperationLineFragment, VenueLinkFragment } from '../generated/graphql';
 import { t } from '../messages/current';
 import { list } from '../ui/format';
+import { consumerName } from '../ui/server-words';
 import { type Finding, nextOf } from './finding';
 
 type Consumer = VenueLinkFragment['consumers'][number];
@@ -61,5 +62,5 @@ function notKnown(unknown: readonly Consumer[]): Finding {
 }
 
 function namesOf(consumers: readonly Consumer[]): string {
-  return list(consumers.map(({ name }) => name));
+  return list(consumers.map(({ name }) => consumerName(name)));
 }

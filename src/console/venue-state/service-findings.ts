@@ -1,6 +1,7 @@
 import { isMoving, isStoppedOnPurpose } from '../data/service-state';
 import type { ServiceRowFragment } from '../generated/graphql';
 import { t } from '../messages/current';
+import { operationTitle } from '../ui/server-words';
 import { type Finding, nextOf } from './finding';
 import type { VenueFacts } from './venue-facts';
 
@@ -41,7 +42,7 @@ function ofService(service: ServiceRowFragment): readonly Finding[] {
   if (isMoving(service)) {
     const { starting, stopping, underWay } = t.state;
     const moves = service.status === 'START_PENDING' ? starting : stopping;
-    const sentence = service.heldBy ? underWay(service.heldBy.title) : moves(name);
+    const sentence = service.heldBy ? underWay(operationTitle(service.heldBy.title)) : moves(name);
     return [{ ...away, tone: 'busy', sentence }];
   }
   return [{ ...about, tone: 'warn', sentence: t.state.degraded(name) }];

@@ -1,4 +1,4 @@
-/** One function a check: facts in, a Check out. A check that can't be made is UNKNOWN, never PASS. */
+/** One function a check: facts in, a Check out. A title asks, and never says how it is: outcome and detail answer. A check that can't be made is UNKNOWN, never PASS. */
 
 import type { FreezePeriod } from '../words/settings.js';
 import type { SyncDiagnosis } from '../world/diagnosis.js';
@@ -17,9 +17,9 @@ export function swiftposVersion(facts: Facts): Check {
   const ok = compareVersions(found, MINIMUM_SWIFTPOS) >= 0;
   return check(
     'SWIFTPOS_VERSION',
-    `swiftpos is ${MINIMUM_SWIFTPOS} or newer`,
+    'Version of swiftpos',
     ok ? 'PASS' : 'FAIL',
-    `This venue runs ${found}.`,
+    `This venue runs ${found}; ${MINIMUM_SWIFTPOS} is the oldest that can be onboarded.`,
     {
       remedy: ok ? undefined : `Update swiftpos to ${MINIMUM_SWIFTPOS} or newer.`,
     },
@@ -31,23 +31,23 @@ export function registration(facts: Facts): Check {
   const state = registrationState(expiresOn, timeZone, facts.at);
   const outcome: CheckOutcome = state === 'EXPIRED' ? 'FAIL' : state === 'EXPIRING' ? 'WARN' : 'PASS';
   const detail = state === 'EXPIRED' ? `It expired after ${expiresOn}.` : `It is valid through ${expiresOn}.`;
-  return check('REGISTRATION', 'The registration is current', outcome, detail, {
+  return check('REGISTRATION', 'Registration', outcome, detail, {
     remedy: outcome === 'PASS' ? undefined : 'Renew the registration with swiftpos.',
   });
 }
 
 export function elevation(facts: Facts): Check {
-  const title = 'The control plane runs as Administrator';
+  const title = 'Administrator rights';
   if (!facts.host) return unknown('ELEVATION', title, 'PowerShell did not say.');
   return facts.host.elevated
-    ? check('ELEVATION', title, 'PASS', 'It does.')
-    : check('ELEVATION', title, 'FAIL', 'It does not.', {
+    ? check('ELEVATION', title, 'PASS', 'The control plane runs as Administrator.')
+    : check('ELEVATION', title, 'FAIL', 'The control plane does not run as Administrator.', {
         remedy: 'Start the control plane as Administrator.',
       });
 }
 
 export function databaseOperation(facts: Facts): Check {
-  const title = 'No database operation is running';
+  const title = 'Running database operations';
   if (!facts.databaseOperations)
     return unknown(
       'DATABASE_OPERATION',
@@ -59,23 +59,23 @@ export function databaseOperation(facts: Facts): Check {
     );
   const names = facts.databaseOperations.map((operation) => operation.name).join(', ');
   return names === ''
-    ? check('DATABASE_OPERATION', title, 'PASS', 'None is.')
-    : check('DATABASE_OPERATION', title, 'FAIL', `Running: ${names}.`, {
+    ? check('DATABASE_OPERATION', title, 'PASS', 'None.')
+    : check('DATABASE_OPERATION', title, 'FAIL', `${names}.`, {
         remedy: 'Wait until it has ended, then plan again.',
       });
 }
 
 export function cloudReachable(facts: Facts): Check {
-  const title = 'swiftpos Cloud answers';
-  if (facts.cloud) return check('CLOUD_REACHABLE', title, 'PASS', 'It does.');
+  const title = 'Answer of swiftpos Cloud';
+  if (facts.cloud) return check('CLOUD_REACHABLE', title, 'PASS', 'It answers.');
   const failure = facts.cloudFailure;
-  return check('CLOUD_REACHABLE', title, 'FAIL', failure?.message ?? 'It does not.', {
+  return check('CLOUD_REACHABLE', title, 'FAIL', failure?.message ?? 'It does not answer.', {
     remedy: failure?.remedy,
   });
 }
 
 export function oldServer(facts: Facts): Check {
-  const title = 'No other server uses this Customer Number';
+  const title = 'Other servers with this Customer Number';
   if (!facts.cloud) return unknown('OLD_SERVER', title, 'The cloud could not be asked.');
   if (othersHeard(facts).length > 0)
     return check(
@@ -87,11 +87,11 @@ export function oldServer(facts: Facts): Check {
     );
   return mayBeAnothers(facts)
     ? unknown('OLD_SERVER', title, 'The cloud hears a server, and PowerShell did not say which one this is.')
-    : check('OLD_SERVER', title, 'PASS', 'None does.');
+    : check('OLD_SERVER', title, 'PASS', 'None.');
 }
 
 export function notConnectedYet(facts: Facts, onboardingCase: OnboardingCase): Check {
-  const title = 'The venue needs connecting';
+  const title = 'Connection to swiftpos Cloud';
   if (!facts.cloud) return unknown('NOT_CONNECTED', title, 'The cloud could not be asked.');
   if (onboardingCase === 'CLOUD_SYNC_ADDED' && !facts.services.has('cloud-sync'))
     return unknown('NOT_CONNECTED', title, 'PowerShell did not say whether Cloud Sync is installed.');
@@ -113,7 +113,7 @@ export function notConnectedYet(facts: Facts, onboardingCase: OnboardingCase): C
 }
 
 export function connected(facts: Facts): Check {
-  const title = 'The venue is connected';
+  const title = 'Connection to swiftpos Cloud';
   if (!facts.cloud) return unknown('NOT_CONNECTED', title, 'The cloud could not be asked.');
   if (facts.services.get('cloud-sync')?.state !== 'Running') {
     const remedy = 'Start Cloud Sync, then plan again: that may be all that is needed.';
@@ -130,7 +130,7 @@ export function connected(facts: Facts): Check {
 
 /** `window` is undefined when nothing large is sent. */
 export function tradingHours(window: SendWindow | undefined, unfit: 'WARN' | 'FAIL'): Check {
-  const title = 'It fits between trading hours';
+  const title = 'Trading hours';
   if (!window) return check('TRADING_HOURS', title, 'PASS', 'No send follows, so ordering goes on.');
   if (window.fits) return check('TRADING_HOURS', title, 'PASS', window.verdict);
   const outcome = window.trades === undefined && unfit === 'FAIL' ? 'UNKNOWN' : unfit;
@@ -144,7 +144,7 @@ export function tradingHours(window: SendWindow | undefined, unfit: 'WARN' | 'FA
 }
 
 export function dailyRestart(facts: Facts, held: boolean): Check {
-  const title = 'The daily restart of services is not in the way';
+  const title = 'Daily restart of services';
   if (!facts.host) return unknown('DAILY_RESTART', title, 'PowerShell did not say.', true);
   const at = facts.host.dailyRestartAt;
   if (at === undefined) return check('DAILY_RESTART', title, 'PASS', 'Services Monitor has none.');
@@ -161,18 +161,18 @@ export function dailyRestart(facts: Facts, held: boolean): Check {
 }
 
 export function firstSyncRunning(facts: Facts): Check {
-  const title = 'No first sync is running';
+  const title = 'Running first sync';
   if (!facts.cloud) return unknown('FIRST_SYNC_RUNNING', title, 'The cloud could not be asked.');
   return firstSyncState(facts.cloud) === 'running'
     ? check('FIRST_SYNC_RUNNING', title, 'FAIL', 'The first sync still goes on.', {
         remedy: 'Wait until it is complete.',
       })
-    : check('FIRST_SYNC_RUNNING', title, 'PASS', 'None is.');
+    : check('FIRST_SYNC_RUNNING', title, 'PASS', 'None.');
 }
 
 /** Never as a troubleshooting exercise: only the highest rank may say "go on" against the evidence. */
 export function syncIsCause(diagnosis: SyncDiagnosis, rank: number | undefined): Check {
-  const title = 'Data sync has been identified as the cause';
+  const title = 'Data sync as the cause';
   if (diagnosis.resyncJustified)
     return check('SYNC_IS_CAUSE', title, 'PASS', 'Rows could not be sent one by one.');
   const outcome = diagnosis.cause === 'UNKNOWN' ? 'UNKNOWN' : 'FAIL';
@@ -190,9 +190,9 @@ export function syncIsCause(diagnosis: SyncDiagnosis, rank: number | undefined):
 
 /** A site's own times in which nothing large is begun, by hand or by schedule. */
 export function freeze(period: FreezePeriod | undefined): Check {
-  const title = 'No freeze is in force';
+  const title = 'Freezes';
   return period === undefined
-    ? check('FREEZE', title, 'PASS', 'None is.')
+    ? check('FREEZE', title, 'PASS', 'None is in force.')
     : check('FREEZE', title, 'FAIL', `${period.reason}: until ${period.until.toISOString()}.`, {
         remedy: 'Wait until it is over, or override with a reason.',
         overridable: true,

@@ -10,7 +10,7 @@ export function passportChecks(
   passport: KnownPassport | undefined,
 ): readonly Check[] {
   if (!passport) return [];
-  const title = 'The passport fits what the cloud knows';
+  const title = 'Passport of the old server';
   if (!cloud) return [unknown('PASSPORT', title, 'The cloud could not be asked.')];
   const made = `It was made ${inUtc(passport.madeAt)}`;
   const known = cloud.connection.machineId;

@@ -1,8 +1,8 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { t } from '../../messages/current';
 import { Chevron } from '../../ui/chevron';
 import { DayFilter } from '../../ui/day-filter';
 import type { Filters } from '../../ui/filters';
-import { actions, outcomeChoices } from './audit-words';
 
 export const auditFilters = ['action', 'outcome', 'clerk', 'target', 'from', 'to'] as const;
 
@@ -13,30 +13,29 @@ interface AuditFiltersProps {
   readonly onChange: (changes: Partial<Filters<AuditFilterName>>) => void;
 }
 
-const all = { value: '', label: 'All' };
-
 export function AuditFilters({ filters, onChange }: AuditFiltersProps) {
+  const all = { value: '', label: t.lists.all };
   const none = { action: '', outcome: '', clerk: '', target: '', from: '', to: '' };
   return (
     <div className="filters no-print">
       <NativeSelect
-        label="What"
+        label={t.audit.filters.what}
         size="xs"
         rightSection={<Chevron />}
         value={filters.action}
         onChange={(event) => onChange({ action: event.currentTarget.value })}
-        data={[all, ...Object.entries(actions).map(([value, label]) => ({ value, label }))]}
+        data={[all, ...Object.entries(t.audit.actions).map(([value, label]) => ({ value, label }))]}
       />
       <NativeSelect
-        label="Outcome"
+        label={t.audit.filters.outcome}
         size="xs"
         rightSection={<Chevron />}
         value={filters.outcome}
         onChange={(event) => onChange({ outcome: event.currentTarget.value })}
-        data={[all, ...outcomeChoices]}
+        data={[all, ...Object.entries(t.audit.outcomes).map(([value, label]) => ({ value, label }))]}
       />
       <TextInput
-        label="Clerk ID"
+        label={t.lists.clerk}
         size="xs"
         className="short-field"
         inputMode="numeric"
@@ -44,16 +43,16 @@ export function AuditFilters({ filters, onChange }: AuditFiltersProps) {
         onChange={(event) => onChange({ clerk: event.currentTarget.value })}
       />
       <TextInput
-        label="Target, whole"
+        label={t.audit.filters.target}
         size="xs"
         value={filters.target}
         onChange={(event) => onChange({ target: event.currentTarget.value })}
       />
-      <DayFilter label="From" value={filters.from} onChange={(from) => onChange({ from })} />
-      <DayFilter label="To" value={filters.to} onChange={(to) => onChange({ to })} />
+      <DayFilter label={t.lists.from} value={filters.from} onChange={(from) => onChange({ from })} />
+      <DayFilter label={t.lists.to} value={filters.to} onChange={(to) => onChange({ to })} />
       {Object.values(filters).some((value) => value !== '') && (
         <Button variant="subtle" size="xs" onClick={() => onChange(none)}>
-          Show all
+          {t.lists.showAll}
         </Button>
       )}
     </div>

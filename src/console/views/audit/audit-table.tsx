@@ -1,3 +1,4 @@
+import { t } from '../../messages/current';
 import { moment } from '../../ui/format';
 import { StateMark } from '../../ui/state-mark';
 import { useVenue } from '../../venue-context';
@@ -6,16 +7,17 @@ import { type AuditRow, actionWord, outcomeMark, targetWords, whoDid } from './a
 /** A row opens to what support asks for. */
 export function AuditTable({ rows }: { readonly rows: readonly AuditRow[] }) {
   const { timeZone } = useVenue();
+  const { columns } = t.audit;
   return (
-    <section className="panel panel-table" aria-label="Audit">
+    <section className="panel panel-table" aria-label={t.pages.audit}>
       <table className="table list cards">
         <thead>
           <tr>
-            <th scope="col">What</th>
-            <th scope="col">Outcome</th>
-            <th scope="col">When</th>
-            <th scope="col">Who</th>
-            <th scope="col">Why</th>
+            <th scope="col">{columns.what}</th>
+            <th scope="col">{columns.outcome}</th>
+            <th scope="col">{columns.when}</th>
+            <th scope="col">{columns.who}</th>
+            <th scope="col">{columns.why}</th>
           </tr>
         </thead>
         <tbody>
@@ -31,9 +33,9 @@ export function AuditTable({ rows }: { readonly rows: readonly AuditRow[] }) {
               <td>
                 <StateMark {...outcomeMark(row.outcome)} />
               </td>
-              <td data-label="When">{moment(row.at, timeZone)}</td>
-              <td data-label="Who">{whoDid(row)}</td>
-              <td data-label="Why">{row.reason ?? '–'}</td>
+              <td data-label={columns.when}>{moment(row.at, timeZone)}</td>
+              <td data-label={columns.who}>{whoDid(row)}</td>
+              <td data-label={columns.why}>{row.reason ?? '–'}</td>
             </tr>
           ))}
         </tbody>
@@ -43,15 +45,16 @@ export function AuditTable({ rows }: { readonly rows: readonly AuditRow[] }) {
 }
 
 function Whole({ row }: { readonly row: AuditRow }) {
+  const names = t.audit.facts;
   const facts: readonly (readonly [string, string | null])[] = [
-    ['Number', String(row.sequence)],
-    ['With', row.client],
-    ['Run as', row.runAs],
-    ['Before', row.before],
-    ['After', row.after],
-    ['Plan', row.planFingerprint],
-    ['Correlation ID', row.correlationId],
-    ['Hash', row.hash],
+    [names.number, String(row.sequence)],
+    [names.client, row.client],
+    [names.runAs, row.runAs],
+    [names.before, row.before],
+    [names.after, row.after],
+    [names.plan, row.planFingerprint],
+    [names.correlationId, row.correlationId],
+    [names.hash, row.hash],
   ];
   return (
     <dl className="facts whole-row">

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { usePages } from '../../data/use-pages';
 import { AuditLogDocument, type AuditOutcome } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { useFilters } from '../../ui/filters';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
@@ -12,21 +13,6 @@ import { AuditTable } from './audit-table';
 import { type AuditRow, actionWord, outcomeMark, targetWords, whoDid } from './audit-words';
 import { Review } from './review';
 import { Verification } from './verification';
-
-const head = [
-  'Number',
-  'At',
-  'What',
-  'Action',
-  'Target',
-  'Outcome',
-  'Clerk',
-  'Clerk ID',
-  'Reason',
-  'With',
-  'Correlation ID',
-  'Hash',
-];
 
 /** Who did what, when and why; whether anybody has touched that; and what has drifted since somebody looked. */
 export function AuditView() {
@@ -48,12 +34,9 @@ export function AuditView() {
   });
   const { rows, failure } = paged;
   const isFiltered = Object.values(filters).some((value) => value !== '');
-  if (!rows && !isFiltered) return <Waiting title="Audit" failure={failure} />;
+  if (!rows && !isFiltered) return <Waiting title={t.pages.audit} failure={failure} />;
   return (
-    <Page
-      title="Audit"
-      sentence="What was asked for here, by whom and why, and what became of it. It is kept for ever."
-    >
+    <Page title={t.pages.audit} sentence={t.audit.sentence}>
       <div className="columns columns-plan no-print">
         <Verification />
         <Review />
@@ -62,9 +45,7 @@ export function AuditView() {
       {failure && <Problem failure={failure} />}
       {rows && rows.length === 0 && (
         <Panel>
-          <p className="soft">
-            {isFiltered ? 'Nothing in the audit fits these filters.' : 'Nothing has been asked for yet.'}
-          </p>
+          <p className="soft">{isFiltered ? t.audit.nothingFits : t.audit.nothingYet}</p>
         </Panel>
       )}
       {rows && rows.length > 0 && <AuditTable rows={rows} />}
@@ -72,10 +53,10 @@ export function AuditView() {
         <div className="line-mark wrap no-print">
           {paged.hasMore && (
             <Button variant="default" loading={paged.loading} onClick={paged.showMore}>
-              Show more
+              {t.lists.showMore}
             </Button>
           )}
-          <SaveList paged={paged} name="audit" head={head} cells={cellsOf} />
+          <SaveList paged={paged} name="audit" head={t.audit.csv} cells={cellsOf} />
         </div>
       )}
     </Page>

@@ -4,6 +4,7 @@ import { failureOf } from '../../data/failure';
 import { useAction } from '../../data/use-action';
 import { useLiveQuery } from '../../data/use-live-query';
 import { AuditDriftDocument, SignOffAuditDocument } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { Dialog } from '../../ui/dialog';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
@@ -20,10 +21,10 @@ export function Review() {
   const failure = failureOf(error, 'auditDrift');
   const drift = data?.auditDrift;
   return (
-    <Panel title="Since the last review">
+    <Panel title={t.audit.sinceLastReview}>
       <div className="stack">
         {failure && <Problem failure={failure} />}
-        {drift ? <p>{driftSentence(drift, timeZone)}</p> : !failure && <p className="soft">Looking.</p>}
+        {drift ? <p>{driftSentence(drift, timeZone)}</p> : !failure && <p className="soft">{t.ui.looking}</p>}
         {drift && drift.changes.length > 0 && (
           <ul className="lines tight">
             {drift.changes.map((change) => (
@@ -37,12 +38,12 @@ export function Review() {
         {drift && (
           <div className="buttons">
             <Button variant="default" onClick={() => setOpen(true)}>
-              Sign off…
+              {t.audit.signOffAsks}
             </Button>
           </div>
         )}
       </div>
-      <Dialog opened={open} onClose={() => setOpen(false)} title="Sign the audit off?">
+      <Dialog opened={open} onClose={() => setOpen(false)} title={t.audit.signOffTitle}>
         {drift && (
           <SignOff
             upTo={drift.upTo}
@@ -75,18 +76,15 @@ function SignOff({ upTo: newest, onDone, onClose }: SignOffProps) {
   };
   return (
     <form className="stack" onSubmit={(event) => void submit(event)}>
-      <p>
-        You say that you have looked at what changed, up to row {upTo} of the audit. The next review begins
-        there. It is written down with your name.
-      </p>
+      <p>{t.audit.signOffMeans(upTo)}</p>
       <ReasonField value={reason} onChange={setReason} data-autofocus />
       {signOff.failure && <Problem failure={signOff.failure} onRetry={() => void submit()} />}
       <div className="buttons">
         <Button variant="default" onClick={onClose}>
-          Not yet
+          {t.audit.notYet}
         </Button>
         <Button type="submit" loading={signOff.running} disabled={reason.trim() === ''}>
-          Sign the audit off
+          {t.audit.signOff}
         </Button>
       </div>
     </form>

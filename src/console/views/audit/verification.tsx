@@ -8,9 +8,11 @@ import {
   type VerificationResultFragment,
   VerifyAuditDocument,
 } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { moment } from '../../ui/format';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
+import { ServerText } from '../../ui/server-text';
 import { StateMark } from '../../ui/state-mark';
 import { useVenue } from '../../venue-context';
 
@@ -30,13 +32,13 @@ export function Verification() {
     if (answer.data?.auditVerification) setFound(answer.data.auditVerification);
   };
   return (
-    <Panel title="Has anybody touched it?" aside={result && <Mark intact={result.intact} />}>
+    <Panel title={t.audit.touchedTitle} aside={result && <Mark intact={result.intact} />}>
       <div className="stack">
         <div role="status">{result ? <Result result={result} /> : <NotYet busy={busy} />}</div>
         {failure && <Problem failure={failure} onRetry={() => void verify()} />}
         <div className="buttons">
           <Button variant="default" loading={busy} onClick={() => void verify()}>
-            {result ? 'Verify again' : 'Verify the audit'}
+            {result ? t.audit.verifyAgain : t.audit.verify}
           </Button>
         </div>
       </div>
@@ -45,17 +47,11 @@ export function Verification() {
 }
 
 function Mark({ intact }: { readonly intact: boolean }) {
-  return <StateMark tone={intact ? 'ok' : 'bad'} word={intact ? 'Untouched' : 'Touched'} />;
+  return <StateMark tone={intact ? 'ok' : 'bad'} word={intact ? t.audit.untouched : t.audit.touched} />;
 }
 
 function NotYet({ busy }: { readonly busy: boolean }) {
-  return (
-    <p className="soft">
-      {busy
-        ? 'Every row is computed again. A long audit takes a while.'
-        : 'Nobody has looked since this server started.'}
-    </p>
-  );
+  return <p className="soft">{busy ? t.audit.verifying : t.audit.nobodyLooked}</p>;
 }
 
 function Result({ result }: { readonly result: VerificationResultFragment }) {
@@ -63,12 +59,17 @@ function Result({ result }: { readonly result: VerificationResultFragment }) {
   const { detail, anchoredAt, anchoredSequence, verifiedAt } = result;
   return (
     <div className="stack">
-      <p>{detail}</p>
+      <p>
+        <ServerText>{detail}</ServerText>
+      </p>
       <p className="soft">
-        Looked at {moment(verifiedAt, timeZone)}
-        {anchoredAt &&
-          `; its head was last written to the second place ${moment(anchoredAt, timeZone)}, row ${anchoredSequence}`}
-        .
+        {anchoredAt
+          ? t.audit.lookedAtAnchored(
+              moment(verifiedAt, timeZone),
+              moment(anchoredAt, timeZone),
+              anchoredSequence,
+            )
+          : t.audit.lookedAt(moment(verifiedAt, timeZone))}
       </p>
     </div>
   );

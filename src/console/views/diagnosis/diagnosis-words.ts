@@ -1,5 +1,6 @@
 /** A diagnosis in words: what is wrong, what would mend it, and what each thing that was looked at says. */
 import type { DiagnosisPanelFragment } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import type { Tone } from '../../ui/state-mark';
 import { causeWords } from '../../venue-state/diagnosis-findings';
 
@@ -12,9 +13,9 @@ interface Mark {
 
 /** What one piece of evidence says; it speaks for the cause that was found, for another one, or for none. */
 export function evidenceMark({ supports }: Evidence, { cause }: DiagnosisPanelFragment): Mark {
-  if (supports.length === 0) return { tone: 'ok', word: 'No fault' };
-  if (supports.includes(cause)) return { tone: causeWords(cause).tone, word: 'The cause' };
-  return { tone: 'warn', word: 'Look' };
+  if (supports.length === 0) return { tone: 'ok', word: t.diagnosis.noFault };
+  if (supports.includes(cause)) return { tone: causeWords(cause).tone, word: t.diagnosis.theCause };
+  return { tone: 'warn', word: t.diagnosis.look };
 }
 
 /** What speaks for a fault stands first. */
@@ -25,19 +26,16 @@ export function inWeight(diagnosis: DiagnosisPanelFragment): readonly Evidence[]
 }
 
 export function causeMark({ cause }: DiagnosisPanelFragment): Mark {
-  if (cause === 'NONE') return { tone: 'ok', word: 'No fault' };
-  if (cause === 'UNKNOWN') return { tone: 'warn', word: 'Not known' };
-  return { tone: causeWords(cause).tone, word: 'Found' };
+  if (cause === 'NONE') return { tone: 'ok', word: t.diagnosis.noFault };
+  if (cause === 'UNKNOWN') return { tone: 'warn', word: t.ui.notKnown };
+  return { tone: causeWords(cause).tone, word: t.diagnosis.found };
 }
 
 /** Whether sending everything again would help: hours without ordering, so it is said of every cause. */
 export function resyncSentence({ cause, resyncJustified }: DiagnosisPanelFragment): string {
-  if (resyncJustified)
-    return 'A resync mends this. It takes ordering down, so it runs between trading hours.';
-  if (cause === 'UNKNOWN') return 'Nothing says that a resync would help, and it would take ordering down.';
-  return cause === 'NONE'
-    ? 'There is nothing for a resync to mend; it would only take ordering down.'
-    : 'A resync would not mend this; it would only take ordering down.';
+  if (resyncJustified) return t.diagnosis.resyncMends;
+  if (cause === 'UNKNOWN') return t.diagnosis.resyncUnknown;
+  return cause === 'NONE' ? t.diagnosis.resyncNothing : t.diagnosis.resyncNot;
 }
 
 /** The pages on which the remedy is carried out, the likely one first; none: it is not done here. */

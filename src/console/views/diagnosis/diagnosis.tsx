@@ -3,10 +3,12 @@ import { Fragment } from 'react';
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
 import { DiagnosisDocument, type DiagnosisPanelFragment } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { duration } from '../../ui/format';
 import { Foot, Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { href } from '../../ui/route';
+import { ServerText } from '../../ui/server-text';
 import { StateMark, StateShape } from '../../ui/state-mark';
 import { useNow } from '../../ui/use-now';
 import { ViewLink } from '../../ui/view-link';
@@ -19,16 +21,16 @@ export function DiagnosisView() {
   const { data, error, fetching, refresh } = useLiveQuery(DiagnosisDocument, { may: true });
   const failure = failureOf(error, 'syncDiagnosis');
   const diagnosis = data?.syncDiagnosis;
-  if (!diagnosis) return <Waiting title="Diagnosis" failure={failure} />;
+  if (!diagnosis) return <Waiting title={t.pages.diagnosis} failure={failure} />;
   const { sentence } = causeWords(diagnosis.cause);
   return (
-    <Page title="Diagnosis" sentence={sentence} aside={<LookedAt diagnosis={diagnosis} />}>
+    <Page title={t.pages.diagnosis} sentence={sentence} aside={<LookedAt diagnosis={diagnosis} />}>
       {failure && <Problem failure={failure} />}
       <div className="columns">
-        <Panel title="What to do" aside={<StateMark {...causeMark(diagnosis)} />}>
+        <Panel title={t.diagnosis.whatToDo} aside={<StateMark {...causeMark(diagnosis)} />}>
           <div className="stack">
             <p className="strong">
-              {diagnosis.recommendation}{' '}
+              <ServerText>{diagnosis.recommendation}</ServerText>{' '}
               {remedyViews(diagnosis).map((view) => (
                 <Fragment key={view}>
                   <ViewLink view={view} />{' '}
@@ -38,17 +40,17 @@ export function DiagnosisView() {
             <p className="soft">{resyncSentence(diagnosis)}</p>
           </div>
         </Panel>
-        <Panel title="What else it could be">
+        <Panel title={t.diagnosis.elseCouldBe}>
           <Candidates diagnosis={diagnosis} />
         </Panel>
       </div>
       <EvidenceTable diagnosis={diagnosis} />
-      <Foot status="Looking changes nothing.">
+      <Foot status={t.diagnosis.changesNothing}>
         <Button component="a" href={href('event-log')} variant="default">
-          Read the event log
+          {t.diagnosis.readEventLog}
         </Button>
         <Button loading={fetching} onClick={refresh}>
-          Look again
+          {t.diagnosis.lookAgain}
         </Button>
       </Foot>
     </Page>
@@ -56,7 +58,7 @@ export function DiagnosisView() {
 }
 
 function Candidates({ diagnosis: { candidates } }: { readonly diagnosis: DiagnosisPanelFragment }) {
-  if (candidates.length === 0) return <p className="soft">What was looked at points to nothing else.</p>;
+  if (candidates.length === 0) return <p className="soft">{t.diagnosis.nothingElse}</p>;
   return (
     <ul className="lines">
       {candidates.map((cause) => {
@@ -78,5 +80,7 @@ function Candidates({ diagnosis: { candidates } }: { readonly diagnosis: Diagnos
 function LookedAt({ diagnosis: { evidence } }: { readonly diagnosis: DiagnosisPanelFragment }) {
   const now = useNow();
   const oldest = Math.min(...evidence.map(({ observedAt }) => Date.parse(observedAt)));
-  return Number.isFinite(oldest) ? <p className="soft">Looked at {duration(now - oldest)} ago</p> : null;
+  return Number.isFinite(oldest) ? (
+    <p className="soft">{t.diagnosis.lookedAtAgo(duration(now - oldest))}</p>
+  ) : null;
 }

@@ -1,5 +1,8 @@
 import type { DiagnosisPanelFragment } from '../../generated/graphql';
-import { clock, inVenueTime } from '../../ui/format';
+import { t } from '../../messages/current';
+import { clock } from '../../ui/format';
+import { ServerText } from '../../ui/server-text';
+import { evidenceTitle } from '../../ui/server-words';
 import { StateMark } from '../../ui/state-mark';
 import { useVenue } from '../../venue-context';
 import { evidenceMark, inWeight } from './diagnosis-words';
@@ -7,27 +10,30 @@ import { evidenceMark, inWeight } from './diagnosis-words';
 /** Everything that was looked at, also what speaks against a fault: support reads it as a whole. */
 export function EvidenceTable({ diagnosis }: { readonly diagnosis: DiagnosisPanelFragment }) {
   const { timeZone } = useVenue();
+  const words = t.diagnosis;
   return (
-    <section className="panel panel-table" aria-label="Evidence">
+    <section className="panel panel-table" aria-label={words.evidence}>
       <table className="table list cards">
-        <caption className="hidden">What was looked at</caption>
+        <caption className="hidden">{words.lookedAt}</caption>
         <thead>
           <tr>
-            <th scope="col">What was looked at</th>
-            <th scope="col">It says</th>
-            <th scope="col">What was found</th>
-            <th scope="col">Looked at</th>
+            <th scope="col">{words.lookedAt}</th>
+            <th scope="col">{words.says}</th>
+            <th scope="col">{words.whatWasFound}</th>
+            <th scope="col">{words.when}</th>
           </tr>
         </thead>
         <tbody>
           {inWeight(diagnosis).map((evidence) => (
             <tr key={evidence.code}>
-              <th scope="row">{evidence.title}</th>
+              <th scope="row">{evidenceTitle(evidence)}</th>
               <td>
                 <StateMark {...evidenceMark(evidence, diagnosis)} />
               </td>
-              <td data-label="What was found">{inVenueTime(evidence.value, timeZone)}</td>
-              <td data-label="Looked at" className="soft">
+              <td data-label={words.whatWasFound}>
+                <ServerText>{evidence.value}</ServerText>
+              </td>
+              <td data-label={words.when} className="soft">
                 <time dateTime={evidence.observedAt}>{clock(evidence.observedAt, timeZone, true)}</time>
               </td>
             </tr>

@@ -2,6 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { usePages } from '../../data/use-pages';
 import { type EventLevel, EventLogDocument } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { Chevron } from '../../ui/chevron';
 import { DayFilter } from '../../ui/day-filter';
 import { useFilters } from '../../ui/filters';
@@ -16,7 +17,6 @@ import { type EventRow, eventsSentence, levelChoices, levelMark, sourcesIn, with
 /** How often new lines are looked for, in milliseconds: PowerShell reads them. */
 const TAIL = 5_000;
 const names = ['level', 'source', 'text', 'from', 'to'] as const;
-const head = ['At', 'Level', 'Source', 'Event', 'Text'];
 
 /** swiftpos' lines of the server's event log, with their tail. */
 export function EventLogView() {
@@ -37,50 +37,50 @@ export function EventLogView() {
   });
   const { rows, failure } = paged;
   const isFiltered = names.some((name) => filters[name] !== '');
-  if (!rows && !isFiltered) return <Waiting title="Event log" failure={failure} />;
+  if (!rows && !isFiltered) return <Waiting title={t.pages['event-log']} failure={failure} />;
   const shown = withText(rows ?? [], filters.text);
   return (
     <Page
-      title="Event log"
+      title={t.pages['event-log']}
       sentence={rows && eventsSentence(rows, follows)}
       aside={
         <Button variant="default" size="xs" aria-pressed={follows} onClick={() => setFollows(!follows)}>
-          {follows ? 'Stand still' : 'Follow'}
+          {follows ? t.events.standStill : t.events.follow}
         </Button>
       }
     >
       <div className="filters no-print">
         <NativeSelect
-          label="Level"
+          label={t.events.columns.level}
           size="xs"
           rightSection={<Chevron />}
           value={filters.level}
           onChange={(event) => change({ level: event.currentTarget.value })}
-          data={levelChoices}
+          data={[...levelChoices()]}
         />
         <NativeSelect
-          label="Source"
+          label={t.events.columns.source}
           size="xs"
           rightSection={<Chevron />}
           value={filters.source}
           onChange={(event) => change({ source: event.currentTarget.value })}
-          data={[{ value: '', label: 'All' }, ...sourcesIn(rows ?? [], filters.source)]}
+          data={[{ value: '', label: t.lists.all }, ...sourcesIn(rows ?? [], filters.source)]}
         />
         <TextInput
-          label="Text, in the lines shown"
+          label={t.events.textFilter}
           size="xs"
           value={filters.text}
           onChange={(event) => change({ text: event.currentTarget.value })}
         />
-        <DayFilter label="From" value={filters.from} onChange={(from) => change({ from })} />
-        <DayFilter label="To" value={filters.to} onChange={(to) => change({ to })} />
+        <DayFilter label={t.lists.from} value={filters.from} onChange={(from) => change({ from })} />
+        <DayFilter label={t.lists.to} value={filters.to} onChange={(to) => change({ to })} />
         {isFiltered && (
           <Button
             variant="subtle"
             size="xs"
             onClick={() => change({ level: '', source: '', text: '', from: '', to: '' })}
           >
-            Show all
+            {t.lists.showAll}
           </Button>
         )}
       </div>
@@ -95,10 +95,10 @@ export function EventLogView() {
         <div className="line-mark wrap no-print">
           {paged.hasMore && (
             <Button variant="default" loading={paged.loading} onClick={paged.showMore}>
-              Show older lines
+              {t.events.showOlder}
             </Button>
           )}
-          <SaveList paged={paged} name="event-log" head={head} cells={cellsOf} />
+          <SaveList paged={paged} name="event-log" head={t.events.csv} cells={cellsOf} />
         </div>
       )}
     </Page>
@@ -106,8 +106,8 @@ export function EventLogView() {
 }
 
 function nothing(isFiltered: boolean, isOfText: boolean): string {
-  if (isOfText) return 'None of the lines read so far has this text. Show older lines to look further back.';
-  return isFiltered ? 'No line of the event log fits these filters.' : 'The event log says nothing yet.';
+  if (isOfText) return t.events.noneHasText;
+  return isFiltered ? t.events.nothingFits : t.events.nothingYet;
 }
 
 function cellsOf({ at, level, source, eventId, message }: EventRow) {

@@ -1,3 +1,4 @@
+import { english, t } from '../../messages/current';
 import { moment } from '../../ui/format';
 import { StateMark } from '../../ui/state-mark';
 import { useVenue } from '../../venue-context';
@@ -5,15 +6,16 @@ import { type EventRow, levelMark } from './event-words';
 
 export function EventTable({ rows }: { readonly rows: readonly EventRow[] }) {
   const { timeZone } = useVenue();
+  const { columns } = t.events;
   return (
-    <section className="panel panel-table" aria-label="Event log">
+    <section className="panel panel-table" aria-label={t.pages['event-log']}>
       <table className="table list cards log">
         <thead>
           <tr>
-            <th scope="col">When</th>
-            <th scope="col">Level</th>
-            <th scope="col">Source</th>
-            <th scope="col">Text</th>
+            <th scope="col">{columns.when}</th>
+            <th scope="col">{columns.level}</th>
+            <th scope="col">{columns.source}</th>
+            <th scope="col">{columns.text}</th>
           </tr>
         </thead>
         <tbody>
@@ -25,11 +27,13 @@ export function EventTable({ rows }: { readonly rows: readonly EventRow[] }) {
               <td>
                 <StateMark {...levelMark(level)} plain />
               </td>
-              <td data-label="Source">
+              <td data-label={columns.source}>
                 {source}
-                {eventId !== null && <span className="serves">Event {eventId}</span>}
+                {eventId !== null && <span className="serves">{t.events.event(eventId)}</span>}
               </td>
-              <td className="message">{message}</td>
+              <td className="message" lang={english()}>
+                {message}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -1,26 +1,26 @@
 /** How the server's event log reads aloud. */
 import type { EventLevel, EventLogQuery } from '../../generated/graphql';
+import { t } from '../../messages/current';
+import { list } from '../../ui/format';
 import type { Tone } from '../../ui/state-mark';
 
 export type EventRow = NonNullable<EventLogQuery['eventLog']>['edges'][number]['node'];
 
-const levels: Readonly<Record<EventLevel, readonly [Tone, string]>> = {
-  VERBOSE: ['idle', 'Detail'],
-  INFORMATION: ['idle', 'Information'],
-  WARNING: ['warn', 'Warning'],
-  ERROR: ['bad', 'Error'],
+const tones: Readonly<Record<EventLevel, Tone>> = {
+  VERBOSE: 'idle',
+  INFORMATION: 'idle',
+  WARNING: 'warn',
+  ERROR: 'bad',
 };
 
-export const levelChoices = [
-  { value: '', label: 'All' },
-  { value: 'INFORMATION', label: 'Information and worse' },
-  { value: 'WARNING', label: 'Warnings and errors' },
-  { value: 'ERROR', label: 'Errors' },
-];
+/** From which level on; an empty value: all. */
+export function levelChoices(): readonly { readonly value: string; readonly label: string }[] {
+  const atLeast = Object.entries(t.events.atLeast).map(([value, label]) => ({ value, label }));
+  return [{ value: '', label: t.lists.all }, ...atLeast];
+}
 
 export function levelMark(level: EventLevel): { readonly tone: Tone; readonly word: string } {
-  const [tone, word] = levels[level];
-  return { tone, word };
+  return { tone: tones[level], word: t.events.levels[level] };
 }
 
 /** Lines in which every word of the text stands, in any case and order: in the message, the source or the number. */
@@ -41,14 +41,9 @@ export function sourcesIn(rows: readonly EventRow[], chosen: string): readonly s
 /** `Two errors and one warning in the newest 50 lines.` */
 export function eventsSentence(rows: readonly EventRow[], follows: boolean): string {
   const number = (level: EventLevel) => rows.filter((row) => row.level === level).length;
-  const say = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
   const [errors, warnings] = [number('ERROR'), number('WARNING')];
-  const found =
-    errors + warnings === 0
-      ? 'No warning and no error'
-      : [errors > 0 && say(errors, 'error'), warnings > 0 && say(warnings, 'warning')]
-          .filter(Boolean)
-          .join(' and ');
-  const how = follows ? 'New lines come by themselves.' : 'It stands still until you follow it again.';
-  return `${found} in the newest ${say(rows.length, 'line')}. ${how}`;
+  const found = [errors > 0 && t.events.errors(errors), warnings > 0 && t.events.warnings(warnings)];
+  const said = list(found.filter((each) => each !== false)) || t.events.noneOfBoth;
+  const how = follows ? t.events.comeByThemselves : t.events.standsStill;
+  return `${t.events.inNewest(said, rows.length)} ${how}`;
 }

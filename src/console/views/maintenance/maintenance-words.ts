@@ -1,5 +1,6 @@
 /** The stop-everything switch and the freezes, in words. */
 import type { MaintenancePageQuery, MaintenanceStateFragment } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { moment } from '../../ui/format';
 import type { Tone } from '../../ui/state-mark';
 
@@ -10,9 +11,10 @@ export function switchSentence(
   { on, since, byName, reason }: MaintenanceStateFragment,
   timeZone: string,
 ): string {
-  if (!on) return 'Operations and schedules may begin.';
-  const when = since ? ` since ${moment(since, timeZone)}` : '';
-  return `${byName ?? 'Somebody'} has stopped everything new${when}${reason ? `: “${reason}”` : ''}.`;
+  if (!on) return t.maintenance.mayBegin;
+  const { stoppedSince, stopped, because } = t.maintenance;
+  const said = since ? stoppedSince(byName, moment(since, timeZone)) : stopped(byName);
+  return reason ? because(said, reason) : `${said}.`;
 }
 
 /** Where a freeze stands: over, in force, or to come. */
@@ -20,6 +22,8 @@ export function freezeMark(
   { from, until }: Freeze,
   now: number,
 ): { readonly tone: Tone; readonly word: string } {
-  if (Date.parse(until) <= now) return { tone: 'idle', word: 'Over' };
-  return Date.parse(from) <= now ? { tone: 'warn', word: 'In force' } : { tone: 'idle', word: 'To come' };
+  if (Date.parse(until) <= now) return { tone: 'idle', word: t.maintenance.over };
+  return Date.parse(from) <= now
+    ? { tone: 'warn', word: t.maintenance.inForce }
+    : { tone: 'idle', word: t.maintenance.toCome };
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
 import { MaintenancePageDocument } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { moment } from '../../ui/format';
 import { Hindrance, useHindrance } from '../../ui/hindrance';
 import { Page, Panel, Waiting } from '../../ui/page';
@@ -21,21 +22,20 @@ export function MaintenanceView() {
   const [open, setOpen] = useState(false);
   const failure = failureOf(error, 'maintenance');
   const maintenance = data?.maintenance;
-  if (!maintenance) return <Waiting title="Maintenance" failure={failure} />;
+  if (!maintenance) return <Waiting title={t.pages.maintenance} failure={failure} />;
   const { on, freezes } = maintenance;
   return (
     <Page
-      title="Maintenance"
+      title={t.pages.maintenance}
       sentence={switchSentence(maintenance, timeZone)}
-      aside={<StateMark tone={on ? 'warn' : 'ok'} word={on ? 'Stopped' : 'Open'} />}
+      aside={
+        <StateMark tone={on ? 'warn' : 'ok'} word={on ? t.maintenance.isStopped : t.maintenance.isOpen} />
+      }
     >
       {failure && <Problem failure={failure} />}
-      <Panel title="Stop everything new">
+      <Panel title={t.maintenance.stopTitle}>
         <div className="stack">
-          <p>
-            While it is on, nobody can start an onboarding, a resync, a change of a service or an activation,
-            and what is scheduled waits. What runs goes on to its end. Looking is always possible.
-          </p>
+          <p>{t.maintenance.stopMeans}</p>
           <Hindrance why={why} />
           <div className="buttons">
             <Button
@@ -43,7 +43,7 @@ export function MaintenanceView() {
               disabled={why !== undefined}
               onClick={() => setOpen(true)}
             >
-              {on ? 'Let operations begin again…' : 'Stop everything new…'}
+              {on ? t.maintenance.letGoAsks : t.maintenance.stopAsks}
             </Button>
           </div>
         </div>
@@ -58,14 +58,11 @@ function Freezes({ freezes }: { readonly freezes: readonly Freeze[] }) {
   const { timeZone } = useVenue();
   const now = useNow(30_000);
   return (
-    <Panel title="Freezes">
+    <Panel title={t.maintenance.freezes}>
       <div className="stack">
-        <p className="soft">
-          No resync begins in a freeze. Whoever administers the server sets them, in config.json of the data
-          folder; they count from the next start on.
-        </p>
+        <p className="soft">{t.maintenance.freezesMean}</p>
         {freezes.length === 0 ? (
-          <p>There is none.</p>
+          <p>{t.maintenance.noFreeze}</p>
         ) : (
           <ul className="lines marked">
             {freezes.map((freeze) => (
@@ -74,7 +71,7 @@ function Freezes({ freezes }: { readonly freezes: readonly Freeze[] }) {
                 <span>
                   {freeze.reason}
                   <span className="serves">
-                    {moment(freeze.from, timeZone)} to {moment(freeze.until, timeZone)}
+                    {t.maintenance.fromTo(moment(freeze.from, timeZone), moment(freeze.until, timeZone))}
                   </span>
                 </span>
               </li>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useAction } from '../../data/use-action';
 import { SetMaintenanceDocument } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { Dialog } from '../../ui/dialog';
 import { Problem } from '../../ui/problem';
 import { ReasonField } from '../../ui/reason-field';
@@ -19,7 +20,7 @@ export function SwitchDialog({ on, opened, onClose }: SwitchDialogProps) {
     <Dialog
       opened={opened}
       onClose={onClose}
-      title={on ? 'Let operations begin again?' : 'Stop everything new?'}
+      title={on ? t.maintenance.letGoQuestion : t.maintenance.stopQuestion}
     >
       <SwitchForm on={on} onClose={onClose} />
     </Dialog>
@@ -37,16 +38,12 @@ function SwitchForm({ on: now, onClose }: Pick<SwitchDialogProps, 'on' | 'onClos
   };
   return (
     <form className="stack" onSubmit={(event) => void submit(event)}>
-      <p>
-        {on
-          ? 'Operations may begin from then on, and those that were to start meanwhile start now, or say why they no longer can.'
-          : 'Nothing new begins until somebody lets it. Everybody who tries reads your name and your reason.'}
-      </p>
+      <p>{on ? t.maintenance.letGoConsequence : t.maintenance.stopConsequence}</p>
       <ReasonField value={reason} onChange={setReason} data-autofocus />
       {failure && <Problem failure={failure} onRetry={() => void submit()} />}
       <div className="buttons">
         <Button variant="default" onClick={onClose}>
-          {on ? 'Keep it stopped' : 'Keep it open'}
+          {on ? t.maintenance.keepStopped : t.maintenance.keepOpen}
         </Button>
         <Button
           type="submit"
@@ -54,7 +51,7 @@ function SwitchForm({ on: now, onClose }: Pick<SwitchDialogProps, 'on' | 'onClos
           loading={running}
           disabled={reason.trim() === ''}
         >
-          {on ? 'Let operations begin again' : 'Stop everything new'}
+          {on ? t.maintenance.letGo : t.maintenance.stop}
         </Button>
       </div>
     </form>

@@ -1,6 +1,7 @@
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
 import { LocationsDocument } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { useVenue } from '../../venue-context';
@@ -18,7 +19,7 @@ export function LastStep() {
   const may = useVenue().viewer?.permissions?.includes('CLOUD_CONNECTIVITY_LOCATIONS') ?? false;
   if (!groups)
     return failure ? (
-      <Panel title="Locations">
+      <Panel title={t.venue.locations}>
         <Problem failure={failure} />
       </Panel>
     ) : null;

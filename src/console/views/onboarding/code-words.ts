@@ -1,5 +1,6 @@
 /** How the page of the code speaks. */
 import type { OnboardingPlanPageFragment } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { clock, moment } from '../../ui/format';
 
 type CodeShape = OnboardingPlanPageFragment['codeShape'];
@@ -8,23 +9,21 @@ type CodeRequest = NonNullable<OnboardingPlanPageFragment['codeRequest']>;
 /** Why this can't be a code, before anything is sent; undefined: it can be one. */
 export function shapeProblem(code: string, { pattern, words }: CodeShape): string | undefined {
   if (new RegExp(`^(?:${pattern})$`).test(code)) return undefined;
-  const has = code.length === 1 ? '1 character' : `${code.length} characters`;
-  return `That is not a code: one has ${words}. What stands here has ${has}.`;
+  return t.onboarding.notACode(words, code.length);
 }
 
 /** `to m*****r@example.com at 12:31, works until 13:01. 4 attempts are left.` */
 export function sentWords(request: CodeRequest, timeZone: string): string {
   const { sentTo, sentAt, expiresAt } = request;
-  const until = expiresAt ? `, works until ${clock(expiresAt, timeZone)}` : '';
-  const left = attemptsWords(request);
-  return `to ${sentTo} at ${moment(sentAt, timeZone)}${until}. ${left ?? 'An older code works no more.'}`;
+  const { sentTo: to, worksUntil, olderWorksNoMore } = t.onboarding;
+  const until = expiresAt ? worksUntil(clock(expiresAt, timeZone)) : '';
+  return `${to(sentTo, moment(sentAt, timeZone))}${until}. ${attemptsWords(request) ?? olderWorksNoMore}`;
 }
 
 /** Undefined: the cloud did not say how many. */
 export function attemptsWords(request: CodeRequest | null): string | undefined {
   const left = request?.attemptsLeft ?? undefined;
-  if (left === undefined) return undefined;
-  return left === 1 ? '1 attempt is left.' : `${left} attempts are left.`;
+  return left === undefined ? undefined : t.onboarding.attemptsLeft(left);
 }
 
 /** After these nothing was redeemed, and another code is all that it takes. */
@@ -39,10 +38,9 @@ export function waitingWords(
 ): string {
   const waiting = locations.filter(({ activated }) => activated === false).length;
   if (waiting === 0 && locations.some(({ activated }) => activated === null))
-    return 'Which locations are activated is not known yet.';
-  if (waiting === 0) return 'Every location that you see is activated. That was the last step.';
-  const which = waiting === 1 ? '1 location waits' : `${waiting} locations wait`;
+    return t.onboarding.activationUnknown;
+  if (waiting === 0) return t.onboarding.allActivated;
   return mayActivate
-    ? `${which} to be activated. That is the last step.`
-    : `${which} to be activated, by somebody with Cloud Connectivity > Locations. That is the last step.`;
+    ? t.onboarding.locationsWait(waiting)
+    : t.onboarding.locationsWaitFor(waiting, t.permissions.CLOUD_CONNECTIVITY_LOCATIONS);
 }

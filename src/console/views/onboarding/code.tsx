@@ -3,6 +3,7 @@ import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { useAction } from '../../data/use-action';
 import type { Operation } from '../../data/use-operation';
 import { OnboardDocument, type OnboardingPlanPageFragment } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { Foot, Page, Panel, Trail } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { ReasonField } from '../../ui/reason-field';
@@ -10,7 +11,6 @@ import { go } from '../../ui/route';
 import { Overridden } from '../plan/overridden';
 import { overridden } from '../plan/overrides';
 import { attemptsWords, shapeProblem } from './code-words';
-import { onboardingWords } from './onboarding-words';
 import { RequestCode } from './request-code';
 import { useCodeCheck } from './use-code-check';
 
@@ -87,33 +87,33 @@ export function OnboardingCode(props: CodeProps) {
   const attempts = refusal?.isSent ? attemptsWords(plan.codeRequest) : undefined;
   return (
     <Page
-      title="Onboarding"
-      sentence="The code proves that this venue is yours. It goes to the registered address."
-      aside={<Trail steps={onboardingWords.trail} current={1} />}
+      title={t.pages.onboarding}
+      sentence={t.onboarding.codeSentence}
+      aside={<Trail steps={t.onboarding.job.trail} current={1} />}
     >
       <form id={form} className="stack-panels" onSubmit={(event) => void submit(event)}>
-        <Panel title="Is this the venue?">
+        <Panel title={t.onboarding.isThisVenue}>
           <div className="stack">
             <dl className="facts">
-              <dt>Company name</dt>
+              <dt>{t.onboarding.companyName}</dt>
               <dd className="strong">{companyName}</dd>
-              <dt>Customer number</dt>
+              <dt>{t.onboarding.customerNumber}</dt>
               <dd className="strong">{customerNumber}</dd>
             </dl>
             <Checkbox
-              label={`Yes, this server belongs to ${companyName}`}
+              label={t.onboarding.yes(companyName)}
               checked={confirmed}
               onChange={(event) => onDraft({ confirmed: event.currentTarget.checked })}
             />
           </div>
         </Panel>
         <RequestCode plan={plan} disabled={!confirmed || isBusy} onSent={onRefresh} />
-        <Panel title="Enter the code">
+        <Panel title={t.onboarding.enterCode}>
           <div className="stack narrow">
             <TextInput
               ref={field}
-              label="Authentication code"
-              description="As it stands in the newest e-mail. It works once."
+              label={t.onboarding.code}
+              description={t.onboarding.codeMeans}
               autoComplete="off"
               spellCheck={false}
               value={code}
@@ -122,7 +122,7 @@ export function OnboardingCode(props: CodeProps) {
               disabled={!confirmed || isBusy}
               classNames={{ input: 'code-field' }}
             />
-            <Overridden title="You go on although:" checks={against} />
+            <Overridden title={t.plan.goOnAlthough} checks={against} />
             <ReasonField
               value={reason}
               onChange={(value) => change({ reason: value })}
@@ -144,21 +144,15 @@ export function OnboardingCode(props: CodeProps) {
             onBack();
           }}
         >
-          Make a new plan
+          {t.plan.newPlan}
         </Button>
       )}
-      <Foot
-        status={
-          isBusy
-            ? 'The code is being checked. Nothing else has been changed yet.'
-            : 'Nothing has been changed yet.'
-        }
-      >
+      <Foot status={isBusy ? t.onboarding.checkingFoot : t.plan.nothingChanged}>
         <Button variant="default" onClick={onBack} disabled={isBusy}>
-          Back to the plan
+          {t.onboarding.backToPlan}
         </Button>
         <Button type="submit" form={form} disabled={!isReady} loading={isBusy}>
-          Onboard {companyName}
+          {t.onboarding.onboard(companyName)}
         </Button>
       </Foot>
     </Page>
@@ -170,7 +164,7 @@ function CodeCheck({ id, ...then }: { readonly id: string } & Parameters<typeof 
   useCodeCheck(id, then);
   return (
     <p className="hidden" role="status">
-      The code is being checked.
+      {t.onboarding.checking}
     </p>
   );
 }

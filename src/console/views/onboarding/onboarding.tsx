@@ -3,6 +3,7 @@ import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
 import { useRunningOperations } from '../../data/use-running-operations';
 import { OnboardingPlanDocument } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { Waiting } from '../../ui/page';
 import { go } from '../../ui/route';
 import { JobProgress } from '../operations/job-progress';
@@ -14,7 +15,7 @@ import { OnboardingPlanView } from './plan';
 /** Plan, code, progress, locations. The address names the operation once there is one, so that a closed page finds it again. */
 export function OnboardingView({ id }: { readonly id: string | undefined }) {
   if (id === undefined) return <Planning />;
-  return <JobProgress key={id} id={id} words={onboardingWords} afterwards={<LastStep />} />;
+  return <JobProgress key={id} id={id} words={onboardingWords()} afterwards={<LastStep />} />;
 }
 
 function Planning() {
@@ -31,7 +32,7 @@ function Planning() {
   }, [shown]);
   const plan = data?.onboardingPlan;
   const failure = failureOf(error, 'onboardingPlan');
-  if (!plan || shown) return <Waiting title="Onboarding" failure={failure} />;
+  if (!plan || shown) return <Waiting title={t.pages.onboarding} failure={failure} />;
   if (onCode) {
     return (
       <OnboardingCode

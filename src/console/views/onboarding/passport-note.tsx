@@ -1,13 +1,14 @@
 import type { OldServer, PassportNoteFragment } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { moment } from '../../ui/format';
 import { StateMark, type Tone } from '../../ui/state-mark';
 import { useNow } from '../../ui/use-now';
 
-const words: Readonly<Record<OldServer, readonly [Tone, string]>> = {
-  CONNECTED: ['bad', 'Old server connected'],
-  SILENT: ['ok', 'Old server silent'],
-  NEVER_CONNECTED: ['idle', 'Never connected'],
-  UNKNOWN: ['warn', 'Old server unknown'],
+const tones: Readonly<Record<OldServer, Tone>> = {
+  CONNECTED: 'bad',
+  SILENT: 'ok',
+  NEVER_CONNECTED: 'idle',
+  UNKNOWN: 'warn',
 };
 
 /** Where a passport of the old server was imported: a line among the facts of this venue. */
@@ -19,15 +20,12 @@ export function PassportNote({
   readonly timeZone: string;
 }) {
   const now = useNow(30_000);
-  const [tone, word] = words[oldServer];
   return (
     <>
-      <dt>Passport</dt>
+      <dt>{t.onboarding.passport}</dt>
       <dd>
-        <StateMark tone={tone} word={word} plain />
-        <div>
-          Made {moment(madeAt, timeZone, now)}, imported by {importedByName}
-        </div>
+        <StateMark tone={tones[oldServer]} word={t.onboarding.oldServer[oldServer]} plain />
+        <div>{t.onboarding.passportMade(moment(madeAt, timeZone, now), importedByName)}</div>
       </dd>
     </>
   );

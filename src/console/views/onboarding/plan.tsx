@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Failure } from '../../data/failure';
-import type { OnboardingCase, OnboardingPlanPageFragment } from '../../generated/graphql';
+import type { OnboardingPlanPageFragment } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { clock } from '../../ui/format';
 import { Foot, Page, Panel, Trail } from '../../ui/page';
 import { Problem } from '../../ui/problem';
@@ -13,7 +14,6 @@ import { blockers, isReady } from '../plan/overrides';
 import { PlannedSteps } from '../plan/planned-steps';
 import { runOf } from '../plan/time-line';
 import { TimeWindow } from '../plan/time-window';
-import { onboardingWords } from './onboarding-words';
 import { PassportNote } from './passport-note';
 
 interface PlanProps {
@@ -25,23 +25,10 @@ interface PlanProps {
   readonly onNext: () => void;
 }
 
-const cases: Readonly<Record<OnboardingCase, readonly [string, string]>> = {
-  FIRST_TIME: ['First connection', 'Connects this venue to swiftpos Cloud for the first time.'],
-  RE_ESTABLISH: [
-    'Connect again',
-    'Makes the connection again. The old link is kept until the new heartbeat is seen.',
-  ],
-  CLOUD_SYNC_ADDED: [
-    'Cloud Sync is added',
-    'The gateway is connected. This adds Cloud Sync and sends all data once.',
-  ],
-  ALREADY_CONNECTED: ['Already connected', 'This venue is connected. There is nothing to onboard.'],
-};
-
 /** What onboarding would do and whether it may. Nothing is changed by looking. */
 export function OnboardingPlanView({ plan, failure, overrides, onOverrides, onRefresh, onNext }: PlanProps) {
   const now = useNow(30_000);
-  const [caseWord, sentence] = cases[plan.case];
+  const [beforeLink, linkWord, afterLink] = t.onboarding.lookAtServices;
   const isConnected = plan.case === 'ALREADY_CONNECTED';
   const { timeZone } = plan.venue;
   const run = runOf(plan.window, now);
@@ -49,40 +36,48 @@ export function OnboardingPlanView({ plan, failure, overrides, onOverrides, onRe
     ({ code, outcome }) => code === 'TRADING_HOURS' && outcome === 'FAIL',
   );
   return (
-    <Page title="Onboarding" sentence={sentence} aside={<Trail steps={onboardingWords.trail} current={0} />}>
+    <Page
+      title={t.pages.onboarding}
+      sentence={t.onboarding.caseSentences[plan.case]}
+      aside={<Trail steps={t.onboarding.job.trail} current={0} />}
+    >
       {failure && <Problem failure={failure} />}
       <div className="columns columns-plan">
         <div className="column">
-          <Panel title="This venue" aside={<StateMark tone={isConnected ? 'ok' : 'idle'} word={caseWord} />}>
+          <Panel
+            title={t.onboarding.thisVenue}
+            aside={<StateMark tone={isConnected ? 'ok' : 'idle'} word={t.onboarding.cases[plan.case]} />}
+          >
             <dl className="facts">
-              <dt>Company name</dt>
+              <dt>{t.onboarding.companyName}</dt>
               <dd className="strong">{plan.venue.companyName}</dd>
-              <dt>Customer number</dt>
+              <dt>{t.onboarding.customerNumber}</dt>
               <dd>{plan.venue.customerNumber}</dd>
-              <dt>Code goes to</dt>
+              <dt>{t.onboarding.codeGoesTo}</dt>
               <dd>{plan.venue.registeredEmail}</dd>
-              <dt>swiftpos</dt>
+              <dt>{t.onboarding.swiftpos}</dt>
               <dd>{plan.venue.swiftposVersion}</dd>
               {plan.passport && <PassportNote passport={plan.passport} timeZone={timeZone} />}
             </dl>
           </Panel>
           {plan.impact && !isConnected && (
             <ImpactPanel
-              title="Off until the first sync is complete"
+              title={t.onboarding.offUntilFirstSync}
               impact={plan.impact}
-              during={`Now – about ${clock(run.until, timeZone)}, if it begins now`}
+              during={t.onboarding.during(clock(run.until, timeZone))}
             />
           )}
         </div>
         {isConnected ? (
-          <Panel title="If something does not work">
+          <Panel title={t.onboarding.ifNotWorking}>
             <p>
-              Look at the <a href={href('services')}>services</a> first: start what is stopped. Onboarding
-              again would not help.
+              {beforeLink}
+              <a href={href('services')}>{linkWord}</a>
+              {afterLink}
             </p>
           </Panel>
         ) : (
-          <Panel title="Checks">
+          <Panel title={t.plan.checks}>
             <CheckList checks={plan.checks} overrides={overrides} onOverrides={onOverrides} />
           </Panel>
         )}
@@ -96,21 +91,21 @@ export function OnboardingPlanView({ plan, failure, overrides, onOverrides, onRe
         />
       )}
       {!isConnected && (
-        <Panel title="Steps">
+        <Panel title={t.plan.steps}>
           <PlannedSteps steps={plan.steps} />
         </Panel>
       )}
       <Foot status={statusOf(plan, overrides)}>
         <Button variant="default" onClick={onRefresh}>
-          Look again
+          {t.plan.lookAgain}
         </Button>
         {isConnected ? (
           <Button component="a" href={href('venue')}>
-            Go to the venue
+            {t.ui.goToVenue}
           </Button>
         ) : (
           <Button disabled={!isReady(plan.checks, overrides)} onClick={onNext}>
-            Confirm the venue…
+            {t.onboarding.confirmVenue}
           </Button>
         )}
       </Foot>
@@ -120,8 +115,5 @@ export function OnboardingPlanView({ plan, failure, overrides, onOverrides, onRe
 
 function statusOf(plan: OnboardingPlanPageFragment, overrides: readonly string[]): string {
   const blocking = plan.case === 'ALREADY_CONNECTED' ? [] : blockers(plan.checks, overrides);
-  const [first] = blocking;
-  if (!first) return 'Nothing has been changed yet.';
-  const rest = blocking.length === 1 ? '' : ` ${blocking.length - 1} more stand in the way.`;
-  return `Not yet: ${first.title.charAt(0).toLowerCase()}${first.title.slice(1)} – it does not hold.${rest}`;
+  return blocking.length === 0 ? t.plan.nothingChanged : t.plan.blocked(blocking.length);
 }

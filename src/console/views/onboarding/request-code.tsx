@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useAction } from '../../data/use-action';
 import { type OnboardingPlanPageFragment, RequestAuthenticationCodeDocument } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { StateMark } from '../../ui/state-mark';
@@ -22,7 +23,7 @@ export function RequestCode({ plan, disabled, onSent }: RequestCodeProps) {
     if (await request.run({ customerNumber })) onSent();
   };
   return (
-    <Panel title="Have a code sent">
+    <Panel title={t.onboarding.haveCodeSent}>
       <div className="stack">
         <div className="line line-wide">
           <Button
@@ -31,15 +32,15 @@ export function RequestCode({ plan, disabled, onSent }: RequestCodeProps) {
             loading={request.running}
             onClick={() => void send()}
           >
-            {sent ? 'Send another code' : 'Send a code'}
+            {sent ? t.onboarding.sendAnother : t.onboarding.sendCode}
           </Button>
           <p className="soft" role="status">
             {sent ? (
               <>
-                <StateMark tone="ok" word="Sent" /> {sentWords(sent, timeZone)}
+                <StateMark tone="ok" word={t.onboarding.sent} /> {sentWords(sent, timeZone)}
               </>
             ) : (
-              `It goes to ${registeredEmail}. Whoever reads that mailbox has it.`
+              t.onboarding.goesTo(registeredEmail)
             )}
           </p>
         </div>

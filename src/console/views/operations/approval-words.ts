@@ -1,4 +1,6 @@
 import type { OperationPlannedFragment } from '../../generated/graphql';
+import { t } from '../../messages/current';
+import { list } from '../../ui/format';
 
 type Approvers = OperationPlannedFragment['approvers'];
 
@@ -10,11 +12,9 @@ export function mayDecide(approvers: Approvers | undefined, viewerId: string | u
 
 /** Whom to fetch: `Sam Okafor (Supervisors) may approve it. Nothing is changed until then; …` */
 export function approverWords(approvers: NonNullable<Approvers>): string {
-  const rest = 'Nothing is changed until then; without an answer it ends by itself.';
   const names = approvers.map(({ name, securityGroup }) =>
     securityGroup ? `${name} (${securityGroup.name})` : name,
   );
-  if (names.length === 0)
-    return `Nobody else here may approve it: it takes another person, in a group of rank 1 or 2 with the same tick box. ${rest}`;
-  return `${new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(names)} may approve it. ${rest}`;
+  if (names.length === 0) return `${t.operation.nobodyMayApprove} ${t.operation.untilThen}`;
+  return `${t.operation.mayApprove(list(names, 'or'))} ${t.operation.untilThen}`;
 }

@@ -30,17 +30,17 @@ export function Approval({ operation, planned }: ApprovalProps) {
   const { state, requestedByName, scheduledFor, reason } = operation;
   return (
     <Panel
-      title="A second person decides"
+      title={t.operation.secondPerson}
       aside={<StateMark tone={stateTone[state]} word={t.operation.states[state]} />}
     >
       <div className="stack">
         <p className="strong">
-          {requestedByName} asked for it
-          {scheduledFor ? `, to begin ${moment(scheduledFor, timeZone)}` : ''}
-          {reason ? `: “${reason}”` : '.'}
+          {t.operation.askedFor(requestedByName)}
+          {scheduledFor ? t.operation.toBegin(moment(scheduledFor, timeZone)) : ''}
+          {reason ? t.operation.because('', reason) : '.'}
         </p>
         {planned?.impact && <ImpactFacts impact={planned.impact} />}
-        <Overridden title={`${requestedByName} goes on although:`} checks={planned?.overrides ?? []} />
+        <Overridden title={t.operation.goesOnAlthough(requestedByName)} checks={planned?.overrides ?? []} />
         {planned &&
           (mayDecide(planned.approvers, viewer?.id) ? (
             <Decision id={operation.id} />
@@ -64,7 +64,7 @@ function Decision({ id }: { readonly id: string }) {
   };
   return (
     <>
-      <p className="soft">Nothing is changed until you have decided; without an answer it ends by itself.</p>
+      <p className="soft">{t.operation.untilDecided}</p>
       <ReasonField value={reason} onChange={setReason} />
       {failure && (
         <Problem failure={failure} onRetry={() => void decide(approve.failure ? approve : reject)} />
@@ -76,14 +76,14 @@ function Decision({ id }: { readonly id: string }) {
           disabled={variables.reason === '' || approve.running}
           onClick={() => void decide(reject)}
         >
-          Say no
+          {t.operation.reject}
         </Button>
         <Button
           loading={approve.running}
           disabled={variables.reason === '' || reject.running}
           onClick={() => void decide(approve)}
         >
-          Approve
+          {t.operation.approve}
         </Button>
       </div>
     </>

@@ -2,24 +2,21 @@ import { UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import type { OperationEvent } from '../../data/operation-events';
 import type { EventLevel } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { clock } from '../../ui/format';
+import { ServerText } from '../../ui/server-text';
 import { useVenue } from '../../venue-context';
 
 const few = 8;
-const levelWord: Readonly<Record<EventLevel, string>> = {
-  VERBOSE: '',
-  INFORMATION: '',
-  WARNING: 'Warning: ',
-  ERROR: 'Error: ',
-};
 
 /** Newest first. */
 export function EventList({ events }: { readonly events: readonly OperationEvent[] }) {
   const { timeZone } = useVenue();
   const [all, setAll] = useState(false);
+  const levels: Partial<Readonly<Record<EventLevel, string>>> = t.operation.levels;
   const newest = [...events].reverse();
   const shown = all ? newest : newest.slice(0, few);
-  if (events.length === 0) return <p className="soft">None yet.</p>;
+  if (events.length === 0) return <p className="soft">{t.operation.noEvents}</p>;
   return (
     <>
       <ol className="events">
@@ -27,15 +24,15 @@ export function EventList({ events }: { readonly events: readonly OperationEvent
           <li key={sequence} className={`event event-${level.toLowerCase()}`}>
             <time dateTime={at}>{clock(at, timeZone, true)}</time>
             <span>
-              <span className="hidden">{levelWord[level]}</span>
-              {message}
+              <span className="hidden">{levels[level]}</span>
+              <ServerText>{message}</ServerText>
             </span>
           </li>
         ))}
       </ol>
       {events.length > few && (
         <UnstyledButton className="text-button" onClick={() => setAll(!all)}>
-          {all ? 'Only the latest' : `All ${events.length} events`}
+          {all ? t.operation.onlyLatest : t.operation.allEvents(events.length)}
         </UnstyledButton>
       )}
     </>

@@ -5,6 +5,7 @@ import { useOperation } from '../../data/use-operation';
 import type { OperationState } from '../../generated/graphql';
 import { Foot, Page, Trail, Waiting } from '../../ui/page';
 import { href } from '../../ui/route';
+import { ServerText } from '../../ui/server-text';
 import { CancelButton } from './cancel-button';
 import { OperationView } from './operation-view';
 import { startedBy } from './started-by';
@@ -43,7 +44,7 @@ export function JobProgress({ id, words, afterwards }: JobProps) {
   return (
     <Page
       title={words.titles[state]}
-      sentence={words.sentences[state] ?? summary}
+      sentence={words.sentences[state] ?? <ServerText>{summary}</ServerText>}
       aside={<Trail steps={words.trail} current={words.trail.length - (isLast ? 1 : 2)} />}
     >
       {state === 'SUCCEEDED' && afterwards}

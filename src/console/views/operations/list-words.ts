@@ -1,13 +1,17 @@
 /** The history, in words. */
 import type { OperationLineFragment, OperationState } from '../../generated/graphql';
+import { t } from '../../messages/current';
+import type { Messages } from '../../messages/en';
 import { duration } from '../../ui/format';
 
-/** States as a person looks for them. */
-export const stateGroups: Readonly<Record<string, readonly OperationState[]>> = {
-  'Not over': ['AWAITING_APPROVAL', 'SCHEDULED', 'PENDING', 'RUNNING', 'CANCELLING', 'NEEDS_ATTENTION'],
-  Done: ['SUCCEEDED'],
-  Failed: ['FAILED'],
-  Cancelled: ['CANCELLED'],
+export type StateGroup = keyof Messages['operations']['stateGroups'];
+
+/** States as a person looks for them; their names are in the address of a list. */
+export const stateGroups: Readonly<Record<StateGroup, readonly OperationState[]>> = {
+  open: ['AWAITING_APPROVAL', 'SCHEDULED', 'PENDING', 'RUNNING', 'CANCELLING', 'NEEDS_ATTENTION'],
+  done: ['SUCCEEDED'],
+  failed: ['FAILED'],
+  cancelled: ['CANCELLED'],
 };
 
 /** What matters of a list, newest first: what waits for a person, then what runs. */
@@ -16,7 +20,7 @@ export function operationsSentence(operations: readonly OperationLineFragment[])
   const attention = operations.find(({ state }) => state === 'NEEDS_ATTENTION');
   if (attention) return attention.summary;
   const [first] = active;
-  return first ? first.summary : 'Nothing is running.';
+  return first ? first.summary : t.operations.nothingRuns;
 }
 
 /** From its begin to its end. */
@@ -27,7 +31,7 @@ export function took({ startedAt, finishedAt }: OperationLineFragment): string {
 /** Why it was asked for; of a cancel, by whom and why; of a failure, what became of it. */
 export function beneath(operation: OperationLineFragment): string {
   const { reason, state, summary } = operation;
-  const asked = reason ? `“${reason}”` : '';
+  const asked = reason ? t.operation.quoted(reason) : '';
   if (state === 'CANCELLED') return [asked, cancelWords(operation)].filter(Boolean).join(' · ');
   return state === 'SUCCEEDED' ? asked : [asked, summary].filter(Boolean).join(' · ');
 }
@@ -37,6 +41,6 @@ export function cancelWords({
   cancelledByName,
   cancelReason,
 }: Pick<OperationLineFragment, 'cancelledByName' | 'cancelReason'>): string {
-  const by = cancelledByName ? ` by ${cancelledByName}` : '';
-  return `Cancelled${by}${cancelReason ? `: “${cancelReason}”` : ''}`;
+  const by = cancelledByName ? t.operation.cancelledBy(cancelledByName) : t.operation.cancelled;
+  return cancelReason ? t.operation.because(by, cancelReason) : by;
 }

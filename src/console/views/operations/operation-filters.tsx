@@ -3,7 +3,6 @@ import { t } from '../../messages/current';
 import { Chevron } from '../../ui/chevron';
 import { DayFilter } from '../../ui/day-filter';
 import type { Filters } from '../../ui/filters';
-import { stateGroups } from './list-words';
 
 export const operationFilters = ['kind', 'state', 'clerk', 'text', 'from', 'to'] as const;
 
@@ -14,14 +13,15 @@ interface OperationFiltersProps {
   readonly onChange: (changes: Partial<Filters<OperationFilterName>>) => void;
 }
 
-const all = { value: '', label: 'All' };
 const none = { kind: '', state: '', clerk: '', text: '', from: '', to: '' };
 
 export function OperationFilters({ filters, onChange }: OperationFiltersProps) {
+  const { filters: words, stateGroups: groups } = t.operations;
+  const all = { value: '', label: t.lists.all };
   return (
     <div className="filters no-print">
       <NativeSelect
-        label="Kind"
+        label={words.kind}
         size="xs"
         rightSection={<Chevron />}
         value={filters.kind}
@@ -29,33 +29,33 @@ export function OperationFilters({ filters, onChange }: OperationFiltersProps) {
         data={[all, ...Object.entries(t.operation.kinds).map(([value, label]) => ({ value, label }))]}
       />
       <NativeSelect
-        label="State"
+        label={words.state}
         size="xs"
         rightSection={<Chevron />}
         value={filters.state}
         onChange={(event) => onChange({ state: event.currentTarget.value })}
-        data={[all, ...Object.keys(stateGroups)]}
+        data={[all, ...Object.entries(groups).map(([value, label]) => ({ value, label }))]}
       />
       <TextInput
-        label="Reason, name or service"
+        label={words.text}
         size="xs"
         maxLength={100}
         value={filters.text}
         onChange={(event) => onChange({ text: event.currentTarget.value })}
       />
       <TextInput
-        label="Clerk ID"
+        label={t.lists.clerk}
         size="xs"
         className="short-field"
         inputMode="numeric"
         value={filters.clerk}
         onChange={(event) => onChange({ clerk: event.currentTarget.value })}
       />
-      <DayFilter label="From" value={filters.from} onChange={(from) => onChange({ from })} />
-      <DayFilter label="To" value={filters.to} onChange={(to) => onChange({ to })} />
+      <DayFilter label={t.lists.from} value={filters.from} onChange={(from) => onChange({ from })} />
+      <DayFilter label={t.lists.to} value={filters.to} onChange={(to) => onChange({ to })} />
       {Object.values(filters).some((value) => value !== '') && (
         <Button variant="subtle" size="xs" onClick={() => onChange(none)}>
-          Show all
+          {t.lists.showAll}
         </Button>
       )}
     </div>

@@ -5,6 +5,8 @@ import { t } from '../../messages/current';
 import { stateTone } from '../../ui/operation-words';
 import { Foot, Page, Waiting } from '../../ui/page';
 import { href } from '../../ui/route';
+import { ServerText } from '../../ui/server-text';
+import { operationTitle } from '../../ui/server-words';
 import { StateMark } from '../../ui/state-mark';
 import { CancelButton } from './cancel-button';
 import { OperationView } from './operation-view';
@@ -14,17 +16,17 @@ import { startedBy } from './started-by';
 export function OperationPage({ id }: { readonly id: string }) {
   const followed = useOperation(id);
   const { operation, failure } = followed;
-  if (!operation) return <Waiting title="Operation" failure={failure} />;
+  if (!operation) return <Waiting title={t.operation.page} failure={failure} />;
   return (
     <Page
-      title={operation.title}
-      sentence={operation.summary}
+      title={operationTitle(operation.title)}
+      sentence={<ServerText>{operation.summary}</ServerText>}
       aside={<StateMark tone={stateTone[operation.state]} word={t.operation.states[operation.state]} />}
     >
       <OperationView followed={followed} operation={operation} />
       <Foot status={startedBy(operation)}>
         <Button component="a" href={href('operations')} variant="default">
-          All operations
+          {t.operation.all}
         </Button>
         {!isOver(operation.state) && <CancelButton operation={operation} />}
       </Foot>

@@ -3,42 +3,46 @@ import { t } from '../../messages/current';
 import { moment } from '../../ui/format';
 import { stateTone } from '../../ui/operation-words';
 import { href } from '../../ui/route';
+import { operationTitle } from '../../ui/server-words';
 import { StateMark } from '../../ui/state-mark';
 import { useVenue } from '../../venue-context';
 import { beneath, took } from './list-words';
 
 export function OperationTable({ operations }: { readonly operations: readonly OperationLineFragment[] }) {
   const { timeZone } = useVenue();
+  const { columns } = t.operations;
   return (
-    <section className="panel panel-table" aria-label="Operations">
+    <section className="panel panel-table" aria-label={t.pages.operations}>
       <table className="table list cards">
         <thead>
           <tr>
-            <th scope="col">What</th>
-            <th scope="col">State</th>
-            <th scope="col">Begun</th>
+            <th scope="col">{columns.what}</th>
+            <th scope="col">{columns.state}</th>
+            <th scope="col">{columns.begun}</th>
             <th scope="col" className="wide">
-              Took
+              {columns.took}
             </th>
-            <th scope="col">By</th>
+            <th scope="col">{columns.by}</th>
           </tr>
         </thead>
         <tbody>
           {operations.map((operation) => (
             <tr key={operation.id}>
               <th scope="row">
-                <a href={href('operations', operation.id)}>{operation.title}</a>
+                <a href={href('operations', operation.id)}>{operationTitle(operation.title)}</a>
                 <span className="serves">{beneath(operation)}</span>
               </th>
               <td>
                 <StateMark tone={stateTone[operation.state]} word={t.operation.states[operation.state]} />
                 {isAhead(operation) && (
-                  <span className="serves">Starts {moment(operation.scheduledFor, timeZone)}</span>
+                  <span className="serves">
+                    {t.operations.starts(moment(operation.scheduledFor, timeZone))}
+                  </span>
                 )}
               </td>
-              <td data-label="Begun">{moment(operation.createdAt, timeZone)}</td>
+              <td data-label={columns.begun}>{moment(operation.createdAt, timeZone)}</td>
               <td className="wide soft">{took(operation)}</td>
-              <td data-label="By">{operation.requestedByName}</td>
+              <td data-label={columns.by}>{operation.requestedByName}</td>
             </tr>
           ))}
         </tbody>

@@ -3,6 +3,7 @@ import { isOver } from '../../data/is-over';
 import { useLiveQuery } from '../../data/use-live-query';
 import type { FollowedOperation, Operation } from '../../data/use-operation';
 import { OperationPlanDocument, type OperationPlannedFragment } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { useNow } from '../../ui/use-now';
@@ -35,10 +36,10 @@ export function OperationView({
       {isAwaited && <Approval operation={operation} planned={planned} />}
       {operation.failure && <Outcome operation={operation} />}
       <div className="columns">
-        <Panel title="Steps">
+        <Panel title={t.operation.steps}>
           <StepList steps={operation.steps} />
         </Panel>
-        <Panel title="Latest events">
+        <Panel title={t.operation.latestEvents}>
           <EventList events={followed.events} />
         </Panel>
       </div>
@@ -62,10 +63,10 @@ function Schedule({ operation, planned }: ScheduleProps) {
   const now = useNow();
   const run = runOfOperation(operation, planned?.window ?? null, now);
   const isBegun = operation.startedAt !== null || isOver(operation.state);
-  const share = { share: shareOf(operation), tone: barTone(operation), label: 'Whole job' };
+  const share = { share: shareOf(operation), tone: barTone(operation), label: t.operation.wholeJob };
   return (
     <SchedulePanel
-      title={isBegun ? 'Progress' : 'Time window'}
+      title={isBegun ? t.operation.progress : t.operation.timeWindow}
       progress={isBegun ? share : undefined}
       figures={figuresOf(operation, run, now, timeZone)}
       window={hasNight(operation) ? planned?.window : undefined}

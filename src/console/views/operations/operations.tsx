@@ -1,18 +1,22 @@
 import { Button } from '@mantine/core';
 import { usePages } from '../../data/use-pages';
-import { type OperationKind, type OperationLineFragment, OperationsDocument } from '../../generated/graphql';
+import {
+  type OperationKind,
+  type OperationLineFragment,
+  type OperationState,
+  OperationsDocument,
+} from '../../generated/graphql';
 import { t } from '../../messages/current';
 import { useFilters } from '../../ui/filters';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { SaveList } from '../../ui/save-list';
+import { operationTitle } from '../../ui/server-words';
 import { startOfDay } from '../../ui/venue-day';
 import { useVenue } from '../../venue-context';
-import { cancelWords, operationsSentence, stateGroups, took } from './list-words';
+import { cancelWords, operationsSentence, type StateGroup, stateGroups, took } from './list-words';
 import { OperationFilters, operationFilters } from './operation-filters';
 import { OperationTable } from './operation-table';
-
-const head = ['What', 'State', 'Asked for', 'Took', 'By', 'Reason', 'What became of it', 'ID'];
 
 /** What was done here, newest first. */
 export function OperationsView() {
@@ -22,7 +26,7 @@ export function OperationsView() {
     document: OperationsDocument,
     variables: {
       kinds: filters.kind ? [filters.kind as OperationKind] : null,
-      states: stateGroups[filters.state] ? [...(stateGroups[filters.state] ?? [])] : null,
+      states: statesOf(filters.state),
       requestedBy: filters.clerk.trim() || null,
       since: startOfDay(filters.from, timeZone),
       until: startOfDay(filters.to, timeZone, 1),
@@ -35,18 +39,14 @@ export function OperationsView() {
   });
   const { rows, failure } = paged;
   const isFiltered = Object.values(filters).some((value) => value !== '');
-  if (!rows && !isFiltered) return <Waiting title="Operations" failure={failure} />;
+  if (!rows && !isFiltered) return <Waiting title={t.pages.operations} failure={failure} />;
   return (
-    <Page title="Operations" sentence={rows && operationsSentence(rows)}>
+    <Page title={t.pages.operations} sentence={rows && operationsSentence(rows)}>
       {failure && <Problem failure={failure} />}
       <OperationFilters filters={filters} onChange={change} />
       {rows?.length === 0 && (
         <Panel>
-          <p className="soft">
-            {isFiltered
-              ? 'Nothing fits these filters.'
-              : 'There is nothing here. What you start shows up here and stays.'}
-          </p>
+          <p className="soft">{isFiltered ? t.operations.nothingFits : t.operations.nothingHere}</p>
         </Panel>
       )}
       {rows && rows.length > 0 && <OperationTable operations={rows} />}
@@ -54,12 +54,12 @@ export function OperationsView() {
         <div className="line-mark wrap no-print">
           {paged.hasMore && (
             <Button variant="default" loading={paged.loading} onClick={paged.showMore}>
-              Show more
+              {t.lists.showMore}
             </Button>
           )}
-          <SaveList paged={paged} name="operations" head={head} cells={cellsOf} />
+          <SaveList paged={paged} name="operations" head={t.operations.csv} cells={cellsOf} />
           <Button variant="default" onClick={() => print()}>
-            Print
+            {t.operations.print}
           </Button>
         </div>
       )}
@@ -67,8 +67,22 @@ export function OperationsView() {
   );
 }
 
+/** An address may name a group that there is not. */
+function statesOf(group: string): OperationState[] | null {
+  return Object.hasOwn(stateGroups, group) ? [...stateGroups[group as StateGroup]] : null;
+}
+
 function cellsOf(operation: OperationLineFragment) {
   const { title, state, createdAt, requestedByName, reason, summary, id } = operation;
   const outcome = state === 'CANCELLED' ? cancelWords(operation) : summary;
-  return [title, t.operation.states[state], createdAt, took(operation), requestedByName, reason, outcome, id];
+  return [
+    operationTitle(title),
+    t.operation.states[state],
+    createdAt,
+    took(operation),
+    requestedByName,
+    reason,
+    outcome,
+    id,
+  ];
 }

@@ -8,6 +8,8 @@ import { stateTone } from '../../ui/operation-words';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { ReasonField } from '../../ui/reason-field';
+import { ServerText } from '../../ui/server-text';
+import { choiceWords } from '../../ui/server-words';
 import { StateMark, StateShape } from '../../ui/state-mark';
 import { ViewLink } from '../../ui/view-link';
 import { useVenue } from '../../venue-context';
@@ -22,7 +24,7 @@ export function Outcome({ operation }: { readonly operation: Operation }) {
   if (!failure) return null;
   return (
     <Panel
-      title="What happened"
+      title={t.operation.whatHappened}
       aside={<StateMark tone={stateTone[state]} word={t.operation.states[state]} />}
     >
       <div className="stack">
@@ -30,25 +32,36 @@ export function Outcome({ operation }: { readonly operation: Operation }) {
           <p className="strong">{cancelWords(operation)}.</p>
         ) : (
           <>
-            <p className="strong">{failure.message}</p>
-            {failure.cause && <p>{failure.cause}</p>}
+            <p className="strong">
+              <ServerText>{failure.message}</ServerText>
+            </p>
+            {failure.cause && (
+              <p>
+                <ServerText>{failure.cause}</ServerText>
+              </p>
+            )}
             <p className="soft">
-              {failure.remedy} {seesDiagnosis && <ViewLink view="diagnosis" />}
+              <ServerText>{failure.remedy}</ServerText> {seesDiagnosis && <ViewLink view="diagnosis" />}
             </p>
           </>
         )}
         <div className="two-lists">
-          <Things title="Put back" tone="ok" items={failure.restored} none="There was nothing to put back." />
           <Things
-            title="Not put back"
+            title={t.operation.putBack}
+            tone="ok"
+            items={failure.restored}
+            none={t.operation.nothingToPutBack}
+          />
+          <Things
+            title={t.operation.notPutBack}
             tone="warn"
             items={failure.notRestored}
-            none="Nothing is left changed."
+            none={t.operation.nothingLeftChanged}
           />
         </div>
         {failure.trail.length > 0 && (
           <details>
-            <summary>Where to read on</summary>
+            <summary>{t.operation.readOn}</summary>
             <ul className="trail-lines">
               {failure.trail.map((line) => (
                 <li key={line}>
@@ -83,7 +96,7 @@ function Things({ title, tone, items, none }: ThingsProps) {
         <ul className="lines">
           {items.map((item) => (
             <li key={item} className="thing">
-              <StateShape tone={tone} size={16} /> {item}
+              <StateShape tone={tone} size={16} /> <ServerText>{item}</ServerText>
             </li>
           ))}
         </ul>
@@ -109,17 +122,17 @@ function Choices({ id, choices }: ChoicesProps) {
   return (
     <div className="stack">
       <ReasonField value={reason} onChange={setReason} />
-      {choices.map(({ name, title, consequence }) => (
-        <div key={name} className="line line-wide">
+      {choices.map((choice) => (
+        <div key={choice.name} className="line line-wide">
           <Button
             variant="default"
             loading={resolve.running}
             disabled={reason.trim() === ''}
-            onClick={() => void choose(name)}
+            onClick={() => void choose(choice.name)}
           >
-            {title}
+            {choiceWords(choice).title}
           </Button>
-          <p className="soft">{consequence}</p>
+          <p className="soft">{choiceWords(choice).consequence}</p>
         </div>
       ))}
       {resolve.failure && <Problem failure={resolve.failure} onRetry={() => void choose(chosen)} />}

@@ -3,6 +3,7 @@ import { isOver } from '../../data/is-over';
 import type { Operation } from '../../data/use-operation';
 import { t } from '../../messages/current';
 import { duration } from '../../ui/format';
+import { stepTitle } from '../../ui/server-words';
 import type { Tone } from '../../ui/state-mark';
 
 /** In whole percent; 100 only when it is done. */
@@ -16,7 +17,8 @@ export function currentStep({ steps }: Operation): Operation['steps'][number] | 
 
 /** What is said aloud: steps and the end, not every batch. */
 export function announced(operation: Operation): string {
-  return isOver(operation.state) ? operation.summary : (currentStep(operation)?.title ?? '');
+  const step = currentStep(operation);
+  return isOver(operation.state) ? operation.summary : step ? stepTitle(step) : '';
 }
 
 /** `About 12 min left, 3 min gone` */
@@ -24,17 +26,17 @@ export function timeWords(
   { state, startedAt, finishedAt, estimatedFinishAt }: Operation,
   now: number,
 ): string {
-  if (!startedAt) return 'Not begun yet';
-  if (finishedAt) return `Took ${duration(Date.parse(finishedAt) - Date.parse(startedAt))}`;
-  const gone = `${duration(now - Date.parse(startedAt))} gone`;
+  if (!startedAt) return t.operation.notBegun;
+  if (finishedAt) return t.operation.took(duration(Date.parse(finishedAt) - Date.parse(startedAt)));
+  const gone = t.operation.gone(duration(now - Date.parse(startedAt)));
   const rest = estimatedFinishAt ? Date.parse(estimatedFinishAt) - now : 0;
-  return rest > 0 && !isOver(state) ? `About ${duration(rest)} left, ${gone}` : gone;
+  return rest > 0 && !isOver(state) ? t.operation.leftAndGone(duration(rest), gone) : gone;
 }
 
 /** `6 of 11 steps done` */
 export function stepsDone({ steps }: Operation): string {
   const done = steps.filter(({ state }) => state === 'SUCCEEDED' || state === 'SKIPPED').length;
-  return `${done} of ${steps.length} steps done`;
+  return t.operation.stepsDone(done, steps.length);
 }
 
 export function barTone({ state }: Operation): Tone {

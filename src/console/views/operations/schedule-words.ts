@@ -2,7 +2,9 @@
 import { isOver } from '../../data/is-over';
 import type { Operation } from '../../data/use-operation';
 import type { OperationPlannedFragment } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { clock, duration, list, milliseconds, moment } from '../../ui/format';
+import { consumerName, stepTitle } from '../../ui/server-words';
 import type { Figure } from '../plan/schedule-panel';
 import { runOf, type Span } from '../plan/time-line';
 import { currentStep, stepsDone, timeWords } from './progress-words';
@@ -35,21 +37,21 @@ export function figuresOf(operation: Operation, run: Span, now: number, timeZone
   if (!startedAt && !isOver(state)) {
     const takes = run.until - run.from;
     const end = {
-      strong: `Ends about ${moment(run.until, timeZone, now)}`,
-      soft: `Takes about ${duration(takes)}`,
+      strong: t.operation.endsAbout(moment(run.until, timeZone, now)),
+      soft: t.operation.takesAbout(duration(takes)),
     };
     return [startOf(operation, now, timeZone), ...(takes > 0 ? [end] : [])];
   }
   const end = finishedAt
-    ? `Ended ${moment(finishedAt, timeZone, now)}`
+    ? t.operation.ended(moment(finishedAt, timeZone, now))
     : estimatedFinishAt
-      ? `Ends about ${clock(estimatedFinishAt, timeZone)}`
-      : 'No estimate yet';
+      ? t.operation.endsAbout(clock(estimatedFinishAt, timeZone))
+      : t.operation.noEstimate;
   const step = currentStep(operation);
   return [
     { strong: end, soft: timeWords(operation, now) },
     step
-      ? { strong: step.title, soft: step.detail ?? stepsDone(operation) }
+      ? { strong: stepTitle(step), soft: step.detail ?? stepsDone(operation) }
       : { strong: stepsDone(operation) },
   ];
 }
@@ -58,12 +60,12 @@ function startOf({ state, scheduledFor }: Operation, now: number, timeZone: stri
   const isAwaited = state === 'AWAITING_APPROVAL';
   if (!scheduledFor)
     return isAwaited
-      ? { strong: 'Starts once it is approved', soft: 'Nothing is changed until then' }
-      : { strong: 'Starts in a moment' };
-  const strong = `Starts ${moment(scheduledFor, timeZone, now)}`;
+      ? { strong: t.operation.startsOnceApproved, soft: t.operation.nothingUntilThen }
+      : { strong: t.operation.startsSoon };
+  const strong = t.operation.starts(moment(scheduledFor, timeZone, now));
   const left = Date.parse(scheduledFor) - now;
-  const soft = left > 0 ? `In ${duration(left)}` : 'Now';
-  return { strong, soft: isAwaited ? `${soft}, if it is approved by then` : soft };
+  const soft = left > 0 ? t.operation.inTime(duration(left)) : t.operation.now;
+  return { strong, soft: isAwaited ? t.operation.ifApproved(soft) : soft };
 }
 
 /** What is off, from when until when; undefined: nothing is, or not any more. */
@@ -75,11 +77,12 @@ export function offWords(
 ): Figure | undefined {
   const { kind, state, startedAt } = operation;
   if (isOver(state) || !impact || impact.unavailable.length === 0) return undefined;
-  const soft = list(impact.unavailable);
+  const soft = list(impact.unavailable.map(consumerName));
   if (kind === 'ONBOARD') {
     const takes = duration(milliseconds(impact.estimatedDuration));
-    return { strong: `Off during the first sync that follows, for about ${takes}:`, soft };
+    return { strong: t.operation.offDuringFirstSync(takes), soft };
   }
-  const until = `until about ${clock(run.until, timeZone)}:`;
-  return { strong: startedAt ? `Off ${until}` : `Off from ${clock(run.from, timeZone)} ${until}`, soft };
+  const { offUntil, offFromUntil } = t.operation;
+  const until = clock(run.until, timeZone);
+  return { strong: startedAt ? offUntil(until) : offFromUntil(clock(run.from, timeZone), until), soft };
 }

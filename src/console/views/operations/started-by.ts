@@ -1,6 +1,9 @@
 import type { OperationLineFragment } from '../../generated/graphql';
+import { t } from '../../messages/current';
 
 /** `Started by Priya N.: “Bistro sales missing”` */
 export function startedBy({ requestedByName, reason }: OperationLineFragment): string {
-  return `Started by ${requestedByName}${reason ? `: “${reason}”` : '.'}`;
+  return reason
+    ? t.operation.startedBecause(requestedByName, reason)
+    : t.operation.startedBy(requestedByName);
 }

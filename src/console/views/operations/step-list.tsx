@@ -1,6 +1,7 @@
 import type { Operation } from '../../data/use-operation';
 import { t } from '../../messages/current';
 import { stepTone } from '../../ui/operation-words';
+import { stepTitle } from '../../ui/server-words';
 import { StateShape } from '../../ui/state-mark';
 import { useNow } from '../../ui/use-now';
 import { stepTime } from './progress-words';
@@ -14,7 +15,7 @@ export function StepList({ steps }: { readonly steps: Operation['steps'] }) {
         <li key={step.name} className={`step step-${step.state.toLowerCase()}`}>
           <StateShape tone={stepTone[step.state]} size={16} />
           <span className="step-title">
-            {step.title}
+            {stepTitle(step)}
             <span className="hidden">: {t.operation.stepStates[step.state]}</span>
           </span>
           <span className="step-time">{stepTime(step, now)}</span>

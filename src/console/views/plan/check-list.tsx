@@ -1,16 +1,16 @@
 import { Checkbox } from '@mantine/core';
 import type { CheckLineFragment, CheckOutcome } from '../../generated/graphql';
-import { inVenueTime } from '../../ui/format';
+import { t } from '../../messages/current';
+import { ServerText } from '../../ui/server-text';
+import { checkTitle } from '../../ui/server-words';
 import { StateMark, type Tone } from '../../ui/state-mark';
-import { useVenue } from '../../venue-context';
-import { checkWords } from './against-words';
 import { inOrder, isBlocking } from './overrides';
 
-const outcomes: Readonly<Record<CheckOutcome, readonly [Tone, string]>> = {
-  PASS: ['ok', 'Pass'],
-  WARN: ['warn', 'Look'],
-  FAIL: ['bad', 'Stop'],
-  UNKNOWN: ['warn', 'Not known'],
+const tones: Readonly<Record<CheckOutcome, Tone>> = {
+  PASS: 'ok',
+  WARN: 'warn',
+  FAIL: 'bad',
+  UNKNOWN: 'warn',
 };
 
 interface CheckListProps {
@@ -22,26 +22,24 @@ interface CheckListProps {
 
 /** What a plan rests on. What blocks stands first; what may be overridden can be ticked, and the reason is asked for. */
 export function CheckList({ checks, overrides, onOverrides }: CheckListProps) {
-  const { timeZone } = useVenue();
   return (
     <ul className="lines marked">
       {inOrder(checks).map((check) => {
         const { code, outcome, detail, remedy, overridable } = check;
-        const [tone, word] = outcomes[outcome];
-        const said = checkWords(check);
+        const title = checkTitle(check);
         return (
           <li key={code} className="line">
-            <StateMark tone={tone} word={word} />
+            <StateMark tone={tones[outcome]} word={t.plan.outcomes[outcome]} />
             <div>
-              <p className="strong">{said}</p>
+              <p className="strong">{title}</p>
               <p className="soft">
-                {inVenueTime(detail, timeZone)} {outcome !== 'PASS' && remedy}
+                <ServerText>{detail}</ServerText> {outcome !== 'PASS' && <ServerText>{remedy}</ServerText>}
               </p>
               {isBlocking({ outcome }) && overridable && (
                 <Checkbox
                   className="override"
-                  label="Go on all the same, with my reason"
-                  aria-label={`Go on all the same, with my reason: ${said}`}
+                  label={t.plan.override}
+                  aria-label={`${t.plan.override}: ${title}`}
                   checked={overrides.includes(code)}
                   onChange={(event) =>
                     onOverrides(

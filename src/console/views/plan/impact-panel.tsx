@@ -1,7 +1,10 @@
 import type { ImpactLineFragment } from '../../generated/graphql';
+import { t } from '../../messages/current';
+import { duration, milliseconds } from '../../ui/format';
 import { Panel } from '../../ui/page';
+import { ServerText } from '../../ui/server-text';
+import { consumerName } from '../../ui/server-words';
 import { StateMark } from '../../ui/state-mark';
-import { estimateOf } from './estimate';
 
 interface ImpactFactsProps {
   readonly impact: ImpactLineFragment;
@@ -24,22 +27,25 @@ export function ImpactFacts({ impact, during }: ImpactFactsProps) {
       <ul className="lines marked tight">
         {impact.unavailable.map((name) => (
           <li key={name} className="line">
-            <StateMark tone="bad" word="Off" />
-            <p className="strong">{name}</p>
+            <StateMark tone="bad" word={t.plan.off} />
+            <p className="strong">{consumerName(name)}</p>
           </li>
         ))}
       </ul>
       <dl className="facts">
         {during && (
           <>
-            <dt>From, until</dt>
+            <dt>{t.plan.fromUntil}</dt>
             <dd>{during}</dd>
           </>
         )}
-        <dt>Takes</dt>
-        <dd>{estimateOf(impact)}</dd>
-        <dt>Locations</dt>
-        <dd>{impact.locations.map(({ name }) => name).join(', ') || 'None'}</dd>
+        <dt>{t.plan.takes}</dt>
+        <dd>
+          {t.plan.estimate(duration(milliseconds(impact.estimatedDuration)))}{' '}
+          <ServerText>{impact.basis}</ServerText>
+        </dd>
+        <dt>{t.plan.locations}</dt>
+        <dd>{impact.locations.map(({ name }) => name).join(', ') || t.plan.none}</dd>
       </dl>
     </div>
   );

@@ -1,3 +1,4 @@
+import { t } from '../../messages/current';
 import { clock, duration } from '../../ui/format';
 import { placeOf, type Span, type TimeLine } from './time-line';
 
@@ -19,7 +20,7 @@ export function NightLine({ line, timeZone, tone, isOver, holdsRestart }: NightL
     <div className="window" aria-hidden="true">
       {now !== undefined && (
         <Label place={placeOf(line, now)} className="window-now-word">
-          Now {clock(now, timeZone)}
+          {t.plan.now(clock(now, timeZone))}
         </Label>
       )}
       <Track line={line} timeZone={timeZone} tone={tone} isOver={isOver} />
@@ -32,8 +33,7 @@ export function NightLine({ line, timeZone, tone, isOver, holdsRestart }: NightL
       </div>
       {restart !== undefined && (
         <Label place={placeOf(line, restart)} className="window-restart-word">
-          Daily restart {clock(restart, timeZone)}
-          {holdsRestart && ', held'}
+          {(holdsRestart ? t.plan.dailyRestartHeld : t.plan.dailyRestart)(clock(restart, timeZone))}
         </Label>
       )}
     </div>
@@ -73,12 +73,12 @@ function Track({ line, timeZone, tone, isOver }: TrackProps) {
     <div className="window-track">
       {trading.map((span) => (
         <div key={span.from} className="window-trading" style={place(span)}>
-          <span>Trading</span>
+          <span>{t.plan.trading}</span>
         </div>
       ))}
       {spare && (
         <div className={`window-spare${isNarrow ? ' window-spare-late' : ''}`} style={place(spare)}>
-          <span>{duration(spare.until - spare.from)} to spare</span>
+          <span>{t.plan.toSpare(duration(spare.until - spare.from))}</span>
         </div>
       )}
       {restart !== undefined && (
@@ -90,10 +90,7 @@ function Track({ line, timeZone, tone, isOver }: TrackProps) {
       >
         <div className="window-gone" style={{ width: `${gone * 100}%` }} />
         <span>{clock(run.from, timeZone)}</span>
-        <span>
-          {isOver ? '' : 'about '}
-          {clock(run.until, timeZone)}
-        </span>
+        <span>{isOver ? clock(run.until, timeZone) : t.plan.about(clock(run.until, timeZone))}</span>
       </div>
       {now !== undefined && <div className="window-now" style={{ left: `${placeOf(line, now)}%` }} />}
     </div>

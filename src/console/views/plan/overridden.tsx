@@ -1,7 +1,6 @@
 import type { CheckLineFragment } from '../../generated/graphql';
-import { inVenueTime } from '../../ui/format';
+import { ServerText } from '../../ui/server-text';
 import { StateShape } from '../../ui/state-mark';
-import { useVenue } from '../../venue-context';
 import { againstWords } from './against-words';
 
 /** What somebody goes on against, said once more where it is decided. Nothing where nothing is. */
@@ -12,7 +11,6 @@ export function Overridden({
   readonly title: string;
   readonly checks: readonly CheckLineFragment[];
 }) {
-  const { timeZone } = useVenue();
   if (checks.length === 0) return null;
   return (
     <section aria-label={title}>
@@ -23,7 +21,9 @@ export function Overridden({
             <StateShape tone="warn" size={16} />
             <div>
               <p>{againstWords(check)}</p>
-              <p className="soft">{inVenueTime(check.detail, timeZone)}</p>
+              <p className="soft">
+                <ServerText>{check.detail}</ServerText>
+              </p>
             </div>
           </li>
         ))}

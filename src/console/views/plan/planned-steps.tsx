@@ -1,4 +1,7 @@
 import type { StepLineFragment } from '../../generated/graphql';
+import { t } from '../../messages/current';
+import { ServerText } from '../../ui/server-text';
+import { stepTitle } from '../../ui/server-words';
 
 /** The steps in order; each opens to the exact PowerShell and to what puts it back. */
 export function PlannedSteps({ steps }: { readonly steps: readonly StepLineFragment[] }) {
@@ -7,7 +10,7 @@ export function PlannedSteps({ steps }: { readonly steps: readonly StepLineFragm
       {steps.map(({ name, title, command, compensatedBy }) => (
         <li key={name}>
           <details>
-            <summary>{title}</summary>
+            <summary>{stepTitle({ name, title })}</summary>
             {command && (
               // biome-ignore lint/a11y/noNoninteractiveTabindex: a long command scrolls sideways, by keyboard too
               <pre className="command" tabIndex={0}>
@@ -15,7 +18,13 @@ export function PlannedSteps({ steps }: { readonly steps: readonly StepLineFragm
               </pre>
             )}
             <p className="soft">
-              {compensatedBy ? `Put back by: ${compensatedBy}.` : 'Nothing needs to put this back.'}
+              {compensatedBy ? (
+                <>
+                  {t.plan.putBackBy} <ServerText>{`${compensatedBy}.`}</ServerText>
+                </>
+              ) : (
+                t.plan.nothingPutsBack
+              )}
             </p>
           </details>
         </li>

@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react';
 import type { WindowLineFragment } from '../../generated/graphql';
+import { t } from '../../messages/current';
+import { percent } from '../../ui/format';
 import { Panel } from '../../ui/page';
+import { ServerText } from '../../ui/server-text';
 import { StateMark, type Tone } from '../../ui/state-mark';
 import { useNow } from '../../ui/use-now';
 import { NightLine } from './night-line';
@@ -48,7 +51,7 @@ export function SchedulePanel(props: SchedulePanelProps) {
     <Panel title={title} aside={aside}>
       {(progress || figures.length > 0) && (
         <div className="figures">
-          {progress && <p className="figure">{progress.share} %</p>}
+          {progress && <p className="figure">{percent(progress.share)}</p>}
           {figures.map(({ strong, soft }) => (
             <div key={strong}>
               <p className="strong">{strong}</p>
@@ -64,7 +67,7 @@ export function SchedulePanel(props: SchedulePanelProps) {
           value={progress.share}
           aria-label={progress.label}
         >
-          {progress.share} %
+          {percent(progress.share)}
         </progress>
       )}
       {window && <Night {...props} window={window} />}
@@ -104,9 +107,11 @@ function Verdict({
     <p className="verdict" role="status">
       <StateMark
         tone={fits ? 'ok' : misfit}
-        word={fits ? 'Fits' : misfit === 'bad' ? 'Doesn’t fit' : 'Look'}
+        word={fits ? t.plan.fits : misfit === 'bad' ? t.plan.doesNotFit : t.plan.look}
       />
-      <span>{verdict}</span>
+      <span>
+        <ServerText>{verdict}</ServerText>
+      </span>
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { WindowLineFragment } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { SchedulePanel } from './schedule-panel';
 import type { Span } from './time-line';
 
@@ -18,5 +19,7 @@ interface TimeWindowProps {
 
 /** Of a plan: nothing has begun, and another time may still be chosen. */
 export function TimeWindow({ holdsRestart = false, ...shown }: TimeWindowProps) {
-  return <SchedulePanel {...shown} title="Time window" isVerdictSaid holdsRestart={holdsRestart} />;
+  return (
+    <SchedulePanel {...shown} title={t.operation.timeWindow} isVerdictSaid holdsRestart={holdsRestart} />
+  );
 }

@@ -7,11 +7,13 @@ import {
   type ResyncPlanPageFragment,
   type ResyncVenueFragment,
 } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { Dialog } from '../../ui/dialog';
 import { list } from '../../ui/format';
 import { Problem } from '../../ui/problem';
 import { ReasonField } from '../../ui/reason-field';
 import { go } from '../../ui/route';
+import { consumerName } from '../../ui/server-words';
 import { Overridden } from '../plan/overridden';
 
 interface ConfirmProps {
@@ -19,8 +21,8 @@ interface ConfirmProps {
   readonly plan: ResyncPlanPageFragment;
   readonly venue: ResyncVenueFragment;
   readonly startAt: string | null;
-  /** The same in words: "now", "at 00:00". */
-  readonly when: string;
+  /** The same on the venue's clock; undefined: now. */
+  readonly when: string | undefined;
   /** When it ends, about. */
   readonly until: string;
   /** Checks that block and are taken on. */
@@ -63,16 +65,15 @@ export function ConfirmResync({
   };
   const off = plan.impact?.unavailable ?? [];
   return (
-    <Dialog opened={opened} onClose={onClose} title={`Resync ${venue.companyName} ${when}?`} width={440}>
+    <Dialog opened={opened} onClose={onClose} title={titleOf(venue.companyName, when)} width={440}>
       <form className="stack" onSubmit={(event) => void submit(event)}>
         <p>
-          {off.length > 0 ? `${list(off)} are off` : 'Ordering is off'}
-          {startAt === null ? '' : ` from ${when.replace(/^at /, '')}`} until about <strong>{until}</strong>.
-          You can cancel; the cloud then keeps the data it had before.
+          {t.resync.offUntilAbout(off.length > 0 ? list(off.map(consumerName)) : undefined, when)}{' '}
+          <strong>{until}</strong>. {t.resync.canCancel}
         </p>
-        <Overridden title="You go on although:" checks={against} />
+        <Overridden title={t.plan.goOnAlthough} checks={against} />
         <TextInput
-          label={`Type the company name: ${venue.companyName}`}
+          label={t.resync.typeName(venue.companyName)}
           autoComplete="off"
           value={confirmation}
           onChange={(event) => setConfirmation(event.currentTarget.value)}
@@ -88,7 +89,7 @@ export function ConfirmResync({
         {resync.failure && <Problem failure={resync.failure} onRetry={() => void submit()} />}
         <div className="buttons">
           <Button variant="default" onClick={onClose}>
-            Not now
+            {t.resync.notNow}
           </Button>
           {resync.failure?.code.startsWith('PLAN_') ? (
             <Button
@@ -98,15 +99,19 @@ export function ConfirmResync({
                 onClose();
               }}
             >
-              Make a new plan
+              {t.plan.newPlan}
             </Button>
           ) : (
             <Button type="submit" loading={resync.running} disabled={!isReady}>
-              Start the resync
+              {t.resync.startIt}
             </Button>
           )}
         </div>
       </form>
     </Dialog>
   );
+}
+
+function titleOf(venue: string, when: string | undefined): string {
+  return when === undefined ? t.resync.titleNow(venue) : t.resync.titleAt(venue, when);
 }

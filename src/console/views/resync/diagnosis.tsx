@@ -1,33 +1,35 @@
 import type { DiagnosisPanelFragment } from '../../generated/graphql';
-import { inVenueTime } from '../../ui/format';
+import { t } from '../../messages/current';
 import { Panel } from '../../ui/page';
+import { ServerText } from '../../ui/server-text';
+import { evidenceTitle } from '../../ui/server-words';
 import { StateMark } from '../../ui/state-mark';
 import { ViewLink } from '../../ui/view-link';
-import { useVenue } from '../../venue-context';
 
 /** Why data doesn't reach the cloud, and whether sending everything again would mend it. */
 export function Diagnosis({ diagnosis }: { readonly diagnosis: DiagnosisPanelFragment }) {
-  const { timeZone } = useVenue();
   const { resyncJustified, recommendation, evidence } = diagnosis;
   return (
     <Panel
-      title="Diagnosis"
+      title={t.resync.diagnosis}
       aside={
         <StateMark
           tone={resyncJustified ? 'ok' : 'warn'}
-          word={resyncJustified ? 'A resync mends it' : 'No resync needed'}
+          word={resyncJustified ? t.resync.mends : t.resync.notNeeded}
         />
       }
     >
       <div className="stack">
         <p>
-          {recommendation} <ViewLink view="diagnosis" />
+          <ServerText>{recommendation}</ServerText> <ViewLink view="diagnosis" />
         </p>
         <dl className="facts evidence">
           {evidence.map(({ code, title, value }) => (
             <div key={code} className="fact">
-              <dt>{title}</dt>
-              <dd>{inVenueTime(value, timeZone)}</dd>
+              <dt>{evidenceTitle({ code, title })}</dt>
+              <dd>
+                <ServerText>{value}</ServerText>
+              </dd>
             </div>
           ))}
         </dl>

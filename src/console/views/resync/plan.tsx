@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Failure } from '../../data/failure';
 import type { ResyncPlanPageFragment, ResyncVenueFragment } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { clock } from '../../ui/format';
 import { Foot, Page, Panel, Trail } from '../../ui/page';
 import { Problem } from '../../ui/problem';
@@ -15,7 +16,6 @@ import { runOf } from '../plan/time-line';
 import { TimeWindow } from '../plan/time-window';
 import { ConfirmResync } from './confirm';
 import { Diagnosis } from './diagnosis';
-import { resyncWords } from './resync-words';
 import { StartSelect } from './start-select';
 
 interface PlanProps {
@@ -36,12 +36,12 @@ export function ResyncPlanView({ plan, venue, failure, startAt, onStartAt, onRef
   const { timeZone } = venue;
   const run = runOf(plan.window, now);
   const until = clock(run.until, timeZone);
-  const when = startAt ? `at ${clock(startAt, timeZone)}` : 'now';
+  const when = startAt ? clock(startAt, timeZone) : undefined;
   return (
     <Page
-      title="Resync"
-      sentence="Sends all local data to the cloud again. Ordering is off while it runs, so it runs between trading hours."
-      aside={<Trail steps={resyncWords.trail} current={confirming ? 2 : 1} />}
+      title={t.pages.resync}
+      sentence={t.resync.sentence}
+      aside={<Trail steps={t.resync.job.trail} current={confirming ? 2 : 1} />}
     >
       {failure && <Problem failure={failure} />}
       {plan.window && (
@@ -65,29 +65,29 @@ export function ResyncPlanView({ plan, venue, failure, startAt, onStartAt, onRef
         <div className="column">
           {plan.impact && (
             <ImpactPanel
-              title="What stops working"
+              title={t.resync.whatStops}
               impact={plan.impact}
-              during={`${clock(run.from, timeZone)} – about ${until}`}
+              during={t.resync.during(clock(run.from, timeZone), until)}
             />
           )}
           {plan.diagnosis && <Diagnosis diagnosis={plan.diagnosis} />}
         </div>
-        <Panel title="Checks">
+        <Panel title={t.plan.checks}>
           <CheckList checks={plan.checks} overrides={overrides} onOverrides={setOverrides} />
         </Panel>
       </div>
-      <Panel title="Steps">
+      <Panel title={t.plan.steps}>
         <PlannedSteps steps={plan.steps} />
       </Panel>
       <Foot status={statusOf(plan, overrides)}>
         <Button component="a" href={href('services')} variant="default">
-          Back to services
+          {t.resync.backToServices}
         </Button>
         <Button variant="default" onClick={onRefresh}>
-          Look again
+          {t.plan.lookAgain}
         </Button>
         <Button disabled={!isReady(plan.checks, overrides)} onClick={() => setConfirming(true)}>
-          Confirm resync {when}…
+          {when === undefined ? t.resync.confirmNow : t.resync.confirmAt(when)}
         </Button>
       </Foot>
       {confirming && (
@@ -109,6 +109,5 @@ export function ResyncPlanView({ plan, venue, failure, startAt, onStartAt, onRef
 
 function statusOf({ checks }: ResyncPlanPageFragment, overrides: readonly string[]): string {
   const blocking = blockers(checks, overrides);
-  if (blocking.length === 0) return 'Nothing has been changed yet.';
-  return `Not yet: ${blocking.length} ${blocking.length === 1 ? 'check stands' : 'checks stand'} in the way.`;
+  return blocking.length === 0 ? t.plan.nothingChanged : t.plan.blocked(blocking.length);
 }

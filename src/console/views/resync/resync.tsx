@@ -3,6 +3,7 @@ import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
 import { useRunningOperations } from '../../data/use-running-operations';
 import { ResyncPlanDocument } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { Waiting } from '../../ui/page';
 import { go } from '../../ui/route';
 import { JobProgress } from '../operations/job-progress';
@@ -11,7 +12,7 @@ import { resyncWords } from './resync-words';
 
 /** Plan, confirm, progress. Hours with ordering down, so evidence and time window come before the button. */
 export function ResyncView({ id }: { readonly id: string | undefined }) {
-  return id === undefined ? <Planning /> : <JobProgress key={id} id={id} words={resyncWords} />;
+  return id === undefined ? <Planning /> : <JobProgress key={id} id={id} words={resyncWords()} />;
 }
 
 function Planning() {
@@ -23,7 +24,7 @@ function Planning() {
   }, [active]);
   const failure = failureOf(error, 'resyncPlan');
   const { resyncPlan: plan, venue } = data ?? {};
-  if (!plan || !venue || active) return <Waiting title="Resync" failure={failure} />;
+  if (!plan || !venue || active) return <Waiting title={t.pages.resync} failure={failure} />;
   return (
     <ResyncPlanView
       plan={plan}

@@ -1,4 +1,5 @@
 import { NativeSelect } from '@mantine/core';
+import { t } from '../../messages/current';
 import { Chevron } from '../../ui/chevron';
 import { moment } from '../../ui/format';
 import { useNow } from '../../ui/use-now';
@@ -18,13 +19,13 @@ export function StartSelect({ value, latest, timeZone, onChange }: StartSelectPr
   return (
     <div className="start-select">
       <NativeSelect
-        label="Start"
+        label={t.resync.start}
         size="xs"
         rightSection={<Chevron />}
         value={value ?? ''}
         onChange={(event) => onChange(event.currentTarget.value || null)}
         data={[
-          { value: '', label: 'Now' },
+          { value: '', label: t.resync.now },
           ...startTimes(now, [value, latest]).map((at) => ({ value: at, label: moment(at, timeZone, now) })),
         ]}
       />

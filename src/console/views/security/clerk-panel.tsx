@@ -2,11 +2,14 @@ import { NativeSelect } from '@mantine/core';
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
 import { ClerkPermissionsDocument, type ClerkPermissionsQuery } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { Chevron } from '../../ui/chevron';
 import { useFilters } from '../../ui/filters';
 import { moment } from '../../ui/format';
 import { Panel } from '../../ui/page';
+import { permissionPath } from '../../ui/permission';
 import { Problem } from '../../ui/problem';
+import { ServerText } from '../../ui/server-text';
 import { StateShape } from '../../ui/state-mark';
 import { useVenue } from '../../venue-context';
 import { UnlockClerk } from './unlock-clerk';
@@ -21,10 +24,10 @@ export function ClerkPanel({ clerks }: ClerkPanelProps) {
   const [{ clerk: said }, change] = useFilters(['clerk']);
   const chosen = said || viewer?.id || clerks[0]?.id;
   return (
-    <Panel title="What a clerk may do">
+    <Panel title={t.security.clerkTitle}>
       <div className="stack">
         <NativeSelect
-          label="Clerk"
+          label={t.security.clerk}
           className="narrow"
           rightSection={<Chevron />}
           value={chosen ?? ''}
@@ -41,13 +44,17 @@ function MayDo({ id }: { readonly id: string }) {
   const { data, error } = useLiveQuery(ClerkPermissionsDocument, { id }, 30_000);
   const failure = failureOf(error, 'clerk');
   const clerk = data?.clerk;
-  if (!clerk) return failure ? <Problem failure={failure} /> : <p className="soft">Looking.</p>;
+  if (!clerk) return failure ? <Problem failure={failure} /> : <p className="soft">{t.ui.looking}</p>;
   const { clerkGroup, securityGroup } = clerk;
   return (
     <>
       <p>
-        {securityGroup ? `${securityGroup.name}, rank ${securityGroup.rank}` : 'In no Clerk Security Group'},
-        and by Clerk Group in {clerkGroup.name}.
+        {t.security.andByClerkGroup(
+          securityGroup
+            ? t.security.groupAndRank(securityGroup.name, securityGroup.rank)
+            : t.security.inNoGroup,
+          clerkGroup.name,
+        )}
       </p>
       {clerk.locked && <UnlockClerk clerk={clerk} />}
       <ul className="lines">
@@ -61,18 +68,18 @@ function MayDo({ id }: { readonly id: string }) {
 
 type Line = NonNullable<NonNullable<ClerkPermissionsQuery['clerk']>['effectivePermissions']>[number];
 
-function Line({ line: { allowed, path, gate, why, until, grantedByName } }: { readonly line: Line }) {
+function Line({ line: { allowed, permission, gate, why, until, grantedByName } }: { readonly line: Line }) {
   const { timeZone } = useVenue();
-  const by = grantedByName ? `Ticked by ${grantedByName}` : 'Ticked in Back Office';
-  const end = until ? `, until ${moment(until, timeZone)}` : '';
+  const by = grantedByName ? t.security.tickedBy(grantedByName) : t.security.tickedInBackOffice;
+  const end = until ? `, ${t.security.until(moment(until, timeZone))}` : '';
   return (
     <li className="finding">
       <StateShape tone={allowed ? 'ok' : gate === 'SCOPE' ? 'warn' : 'idle'} size={16} />
       <div>
         <span>
-          {path}: {allowed ? 'yes' : 'no'}
+          {permissionPath(permission)}: {allowed ? t.security.yes : t.security.no}
         </span>
-        <span className="serves">{allowed ? `${by}${end}.` : why}</span>
+        <span className="serves">{allowed ? `${by}${end}.` : <ServerText>{why}</ServerText>}</span>
       </div>
     </li>
   );

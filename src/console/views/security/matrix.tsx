@@ -1,7 +1,9 @@
 import { UnstyledButton } from '@mantine/core';
 import type { MatrixGroupFragment, Permission } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { moment } from '../../ui/format';
 import { IconTicked, IconUnticked } from '../../ui/icons';
+import { permissionPath } from '../../ui/permission';
 import { useVenue } from '../../venue-context';
 import { columnHindrance } from './security-words';
 
@@ -21,16 +23,16 @@ export function Matrix({ groups, onChoose }: MatrixProps) {
   const asker = useVenue();
   const rows = groups[0]?.permissions ?? [];
   return (
-    <section className="panel panel-table" aria-label="Tick boxes">
+    <section className="panel panel-table" aria-label={t.security.tickBoxes}>
       <table className="table list matrix cards">
         <thead>
           <tr>
-            <th scope="col">Tick box</th>
+            <th scope="col">{t.security.tickBox}</th>
             {groups.map((group) => (
               <th key={group.id} scope="col" className={columnHindrance(asker, group) && 'sunken'}>
                 <span className="strong ink">{group.name}</span>
                 <span className="serves">
-                  Rank {group.rank}
+                  {t.security.rank(group.rank)}
                   {columnHindrance(asker, group) && ` · ${columnHindrance(asker, group)}`}
                 </span>
               </th>
@@ -38,9 +40,9 @@ export function Matrix({ groups, onChoose }: MatrixProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ permission, path }) => (
+          {rows.map(({ permission }) => (
             <tr key={permission}>
-              <th scope="row">{path}</th>
+              <th scope="row">{permissionPath(permission)}</th>
               {groups.map((group) => (
                 <td
                   key={group.id}
@@ -66,14 +68,16 @@ interface BoxProps extends Pick<MatrixProps, 'onChoose'> {
 function Box({ group, permission, onChoose }: BoxProps) {
   const { timeZone } = useVenue();
   const tick = group.permissions?.find((each) => each.permission === permission);
-  if (!tick) return <span className="soft">Not known</span>;
-  const { granted, expiresAt, path } = tick;
-  const word = granted ? 'Ticked' : 'Not ticked';
-  const until = granted && expiresAt ? `until ${moment(expiresAt, timeZone)}` : undefined;
+  if (!tick) return <span className="soft">{t.ui.notKnown}</span>;
+  const { granted, expiresAt } = tick;
+  const word = granted ? t.security.ticked : t.security.notTicked;
+  const until = granted && expiresAt ? t.security.until(moment(expiresAt, timeZone)) : undefined;
   return (
     <UnstyledButton
       className={`tick ${granted ? 'tick-on' : ''}`}
-      aria-label={[`${path} for ${group.name}: ${word}`, until].filter(Boolean).join(', ')}
+      aria-label={[`${t.security.boxFor(permissionPath(permission), group.name)}: ${word}`, until]
+        .filter(Boolean)
+        .join(', ')}
       onClick={() => onChoose({ groupId: group.id, permission })}
     >
       {granted ? <IconTicked size={20} /> : <IconUnticked size={20} />}

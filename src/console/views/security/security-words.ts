@@ -1,7 +1,9 @@
 /** What clerk security says: who may change which box, and how long a grant lasts. */
 import type { ClerkSecurityQuery, MatrixGroupFragment } from '../../generated/graphql';
-import { count, list, moment } from '../../ui/format';
+import { t } from '../../messages/current';
+import { list, moment } from '../../ui/format';
 import { type Hindered, hindranceOf } from '../../ui/hindrance-words';
+import { permissionPath } from '../../ui/permission';
 import type { VenueAround } from '../../venue-context';
 
 type Asker = Pick<VenueAround, 'viewer' | 'mayDo'>;
@@ -32,15 +34,9 @@ export function endOf(life: GrantLife, now: number): string | null {
 /** `For 8 hours, until 22:15` */
 export function lifeWords(life: GrantLife, now: number, timeZone: string): string {
   const end = endOf(life, now);
-  if (end === null) return 'Until it is taken back';
-  const lengths: Readonly<Record<Exclude<GrantLife, 'ever'>, string>> = {
-    hour: '1 hour',
-    shift: '8 hours',
-    day: '24 hours',
-    week: '7 days',
-    month: '30 days',
-  };
-  return `For ${lengths[life as Exclude<GrantLife, 'ever'>]}, until ${moment(end, timeZone, now)}`;
+  if (end === null) return t.security.untilTakenBack;
+  const length = t.security.lives[life as Exclude<GrantLife, 'ever'>];
+  return t.security.forLife(length, moment(end, timeZone, now));
 }
 
 /** Lives that go on longer than what the box has now. */
@@ -56,10 +52,10 @@ export function livesAfter({ granted, expiresAt }: Tick, now: number): readonly 
 
 /** Why nothing in this group's column can be changed; undefined: it can. In few words, for the head of the column. */
 export function columnHindrance(asker: Asker, group: Ranked): string | undefined {
-  if (hindranceOf(asker, 'CLERK_SECURITY_EDIT')) return 'You may only look';
+  if (hindranceOf(asker, 'CLERK_SECURITY_EDIT')) return t.security.mayOnlyLook;
   const own = asker.viewer?.securityGroup;
   if (!own || group.rank > own.rank) return undefined;
-  return group.name === own.name ? 'Your own group' : 'Not below your group';
+  return group.name === own.name ? t.security.ownGroup : t.security.notBelow;
 }
 
 /** Why this box can't be changed by whoever is signed in, in a sentence; undefined: it can. */
@@ -69,33 +65,32 @@ export function boxHindrance(asker: Asker, group: Ranked, tick: Tick): Hindered 
   const own = asker.viewer?.securityGroup;
   if (own && group.rank <= own.rank)
     return {
-      sentence: `Only a group that ranks above ${group.name} may change it. Yours is ${own.name}, rank ${own.rank}.`,
+      sentence: t.security.onlyAbove(group.name, own.name, own.rank),
     };
   const held = asker.mayDo?.find(({ permission }) => permission === tick.permission);
   return held && !held.allowed
-    ? { sentence: `You do not hold ${tick.path} yourself, so you can neither give nor take it.` }
+    ? { sentence: t.security.notHeld(permissionPath(tick.permission)) }
     : undefined;
 }
 
 /** `Ticked by Morgan Reyes, Tue 24 Nov 14:05`; in Back Office nobody is named. */
 export function tickedBy({ granted, grantedByName, grantedAt }: Tick, timeZone: string): string {
-  if (!granted) return 'Not ticked';
-  if (!grantedByName) return 'Ticked in Back Office';
-  return `Ticked by ${grantedByName}${grantedAt ? `, ${moment(grantedAt, timeZone)}` : ''}`;
+  if (!granted) return t.security.notTicked;
+  if (!grantedByName) return t.security.tickedInBackOffice;
+  const { tickedBy: by, tickedByAt } = t.security;
+  return grantedAt ? tickedByAt(grantedByName, moment(grantedAt, timeZone)) : by(grantedByName);
 }
 
 /** `Sam Okafor and Lee Chen are in this group.` */
 export function whoIsIn({ clerks }: Pick<MatrixGroupFragment, 'clerks'>): string {
   const names = (clerks ?? []).map(({ name }) => name);
-  if (names.length === 0) return 'Nobody is in this group now.';
-  return `${list(names)} ${names.length === 1 ? 'is' : 'are'} in this group.`;
+  if (names.length === 0) return t.security.nobodyIsIn;
+  return t.security.areIn(list(names), names.length);
 }
 
 /** `Two clerks may onboard and resync; this site wants five at most.` */
 export function holdersSentence(holders: ClerkSecurityQuery['permissionHolders']): string {
-  if (!holders) return 'Who may do what, by Clerk Security Group.';
+  if (!holders) return t.security.byGroup;
   const number = holders.holders.length;
-  const who = number === 1 ? 'One clerk' : `${count(number)} clerks`;
-  const limit = holders.limit ? `; this site wants ${count(holders.limit).toLowerCase()} at most` : '';
-  return `${who} may onboard and resync${limit}.`;
+  return holders.limit ? t.security.mayOnboardOf(number, holders.limit) : t.security.mayOnboard(number);
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
 import { ClerkSecurityDocument } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { ClerkPanel } from './clerk-panel';
@@ -19,15 +20,15 @@ export function SecurityView() {
   const [chosen, setChosen] = useState<ChosenBox>();
   const failure = failureOf(error, 'securityGroups');
   const groups = data?.securityGroups;
-  if (!groups) return <Waiting title="Clerk security" failure={failure} />;
+  if (!groups) return <Waiting title={t.pages.security} failure={failure} />;
   const holders = data.permissionHolders;
   const clerks = (data.clerkGroups ?? []).flatMap((group) => group.clerks ?? []);
   return (
-    <Page title="Clerk security" sentence={holdersSentence(holders)}>
+    <Page title={t.pages.security} sentence={holdersSentence(holders)}>
       {failure && <Problem failure={failure} />}
       {groups.length === 0 ? (
         <Panel>
-          <p className="soft">There is no Clerk Security Group yet. They are made in Back Office.</p>
+          <p className="soft">{t.security.noGroups}</p>
         </Panel>
       ) : (
         <Matrix groups={groups} onChoose={setChosen} />
@@ -36,8 +37,8 @@ export function SecurityView() {
         {holders ? (
           <Holders holders={holders} />
         ) : (
-          <Panel title="Who may onboard and resync">
-            <p className="soft">Nobody can say now.</p>
+          <Panel title={t.security.whoMayOnboard}>
+            <p className="soft">{t.security.nobodyCanSay}</p>
           </Panel>
         )}
         <ClerkPanel clerks={clerks} />

@@ -6,10 +6,12 @@ import {
   type MatrixGroupFragment,
   RevokePermissionDocument,
 } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { Chevron } from '../../ui/chevron';
 import { Dialog } from '../../ui/dialog';
 import { moment } from '../../ui/format';
 import { Hindrance } from '../../ui/hindrance';
+import { permissionPath } from '../../ui/permission';
 import { Problem } from '../../ui/problem';
 import { ReasonField } from '../../ui/reason-field';
 import { useNow } from '../../ui/use-now';
@@ -43,7 +45,7 @@ export function TickDialog({ chosen, groups, onClose }: TickDialogProps) {
     <Dialog
       opened={chosen !== undefined}
       onClose={onClose}
-      title={group && tick ? `${tick.path} for ${group.name}` : ''}
+      title={group && tick ? t.security.boxFor(permissionPath(tick.permission), group.name) : ''}
       width={460}
     >
       {group && tick && (
@@ -91,12 +93,12 @@ function TickForm({ group, tick, onClose }: TickFormProps) {
   return (
     <form className="stack" onSubmit={submit}>
       <dl className="facts">
-        <dt>Now</dt>
+        <dt>{t.security.now}</dt>
         <dd>{tickedBy(tick, timeZone)}</dd>
         {tick.granted && (
           <>
-            <dt>Ends</dt>
-            <dd>{tick.expiresAt ? moment(tick.expiresAt, timeZone) : 'When somebody takes it back'}</dd>
+            <dt>{t.security.ends}</dt>
+            <dd>{tick.expiresAt ? moment(tick.expiresAt, timeZone) : t.security.whenTakenBack}</dd>
           </>
         )}
       </dl>
@@ -104,7 +106,7 @@ function TickForm({ group, tick, onClose }: TickFormProps) {
       <Hindrance why={why} />
       {chosen && (
         <NativeSelect
-          label={tick.granted ? 'Grant it longer' : 'How long'}
+          label={tick.granted ? t.security.grantLonger : t.security.howLong}
           rightSection={<Chevron />}
           value={chosen}
           disabled={why !== undefined}
@@ -116,7 +118,7 @@ function TickForm({ group, tick, onClose }: TickFormProps) {
       {failure && <Problem failure={failure} onRetry={() => void (grant.failure ? doGrant() : doRevoke())} />}
       <div className="buttons">
         <Button variant="default" onClick={onClose}>
-          Leave it as it is
+          {t.security.leave}
         </Button>
         {tick.granted && (
           <Button
@@ -125,7 +127,7 @@ function TickForm({ group, tick, onClose }: TickFormProps) {
             disabled={isEmpty || why !== undefined || grant.running}
             onClick={() => void doRevoke()}
           >
-            Revoke {tick.path}
+            {t.security.revoke(permissionPath(tick.permission))}
           </Button>
         )}
         {chosen && (
@@ -134,7 +136,7 @@ function TickForm({ group, tick, onClose }: TickFormProps) {
             disabled={isEmpty || why !== undefined || revoke.running}
             onClick={() => void doGrant()}
           >
-            {tick.granted ? 'Grant it longer' : `Grant ${tick.path}`}
+            {tick.granted ? t.security.grantLonger : t.security.grant(permissionPath(tick.permission))}
           </Button>
         )}
       </div>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useAction } from '../../data/use-action';
 import { UnlockClerkDocument } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { Hindrance, useHindrance } from '../../ui/hindrance';
 import { Problem } from '../../ui/problem';
 import { ReasonField } from '../../ui/reason-field';
@@ -20,14 +21,14 @@ export function UnlockClerk({ clerk }: { readonly clerk: { readonly id: string; 
     <form className="stack" onSubmit={(event) => void submit(event)}>
       <p className="line-mark">
         <StateShape tone="warn" size={16} />
-        {clerk.name} is locked out after failed sign-ins.
+        {t.security.lockedOut(clerk.name)}
       </p>
       <Hindrance why={why} />
       <ReasonField value={reason} onChange={setReason} disabled={why !== undefined} />
       {unlock.failure && <Problem failure={unlock.failure} onRetry={() => void submit()} />}
       <div className="buttons">
         <Button type="submit" loading={unlock.running} disabled={reason.trim() === '' || why !== undefined}>
-          Unlock {clerk.name}
+          {t.security.unlock(clerk.name)}
         </Button>
       </div>
     </form>

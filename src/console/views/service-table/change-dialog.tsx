@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useAction } from '../../data/use-action';
 import type { ServiceRow } from '../../data/use-services';
+import { t } from '../../messages/current';
 import { Dialog } from '../../ui/dialog';
 import { Problem } from '../../ui/problem';
 import {
@@ -57,8 +58,8 @@ function ChangeForm({ change, services, onBusy, onClose }: FormProps) {
     <form className="stack" onSubmit={(event) => void submit(event)}>
       <p>{consequence(change, services)}</p>
       <TextInput
-        label="Reason"
-        description="Goes into the audit log. May be left out."
+        label={t.ui.reason}
+        description={t.services.reasonOptional}
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
         maxLength={500}
@@ -68,7 +69,7 @@ function ChangeForm({ change, services, onBusy, onClose }: FormProps) {
       {failure && <Problem failure={failure} onRetry={() => void submit()} />}
       <div className="buttons">
         <Button variant="default" onClick={onClose}>
-          {busy ? 'Close, it goes on' : wayOut(change)}
+          {busy ? t.services.closeGoesOn : wayOut(change)}
         </Button>
         <Button type="submit" loading={busy} color={isGrave(change) ? 'brick' : 'petrol'}>
           {actionOf(change)}

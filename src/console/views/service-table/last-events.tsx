@@ -2,11 +2,13 @@ import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
 import type { ServiceRow } from '../../data/use-services';
 import { EventLogDocument } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { withFilters } from '../../ui/filters';
 import { moment } from '../../ui/format';
 import { Hindrance, useHindrance } from '../../ui/hindrance';
 import { Problem } from '../../ui/problem';
 import { href } from '../../ui/route';
+import { ServerText } from '../../ui/server-text';
 import { StateMark } from '../../ui/state-mark';
 import { useVenue } from '../../venue-context';
 import { levelMark, withText } from '../event-log/event-words';
@@ -28,26 +30,28 @@ function Lines({ name }: { readonly name: string }) {
   const variables = { first: READ, after: null, minimumLevel: null, sources: null, since: null, until: null };
   const { data, error } = useLiveQuery(EventLogDocument, variables, LOOK);
   const failure = failureOf(error, 'eventLog');
-  if (!data?.eventLog) return failure ? <Problem failure={failure} /> : <p role="status">Looking.</p>;
+  if (!data?.eventLog) return failure ? <Problem failure={failure} /> : <p role="status">{t.ui.looking}</p>;
   const rows = withText(
     data.eventLog.edges.map(({ node }) => node),
     name,
   );
   return (
     <>
-      {rows.length === 0 && <p className="soft">The newest {READ} lines say nothing of it.</p>}
-      <ul className="last-events" aria-label={`Last events of ${name}`}>
+      {rows.length === 0 && <p className="soft">{t.services.nothingSaid(READ)}</p>}
+      <ul className="last-events" aria-label={t.services.lastEventsOf(name)}>
         {rows.slice(0, SHOWN).map(({ at, level, eventId, message }) => (
           <li key={`${at} ${eventId} ${message}`}>
             <time className="soft nowrap" dateTime={at}>
               {moment(at, timeZone, Date.now(), true)}
             </time>
             <StateMark {...levelMark(level)} plain />
-            <span>{message}</span>
+            <span>
+              <ServerText>{message}</ServerText>
+            </span>
           </li>
         ))}
       </ul>
-      <a href={withFilters(href('event-log'), { text: name })}>Open the event log</a>
+      <a href={withFilters(href('event-log'), { text: name })}>{t.services.openEventLog}</a>
     </>
   );
 }

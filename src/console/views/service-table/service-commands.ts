@@ -1,4 +1,4 @@
-/** What a service can be told: each word with its mutation, what it is called and what it would cut. A new one is an entry here. */
+/** What a service can be told: each word with its mutation, when it is offered and what it would cut. A new one is an entry here. */
 import type { AnyVariables, TypedDocumentNode } from '@urql/core';
 import type { ServiceRow } from '../../data/use-services';
 import {
@@ -8,13 +8,12 @@ import {
   StartServiceDocument,
   StopServiceDocument,
 } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { list } from '../../ui/format';
-import { startModeWord } from './service-words';
+import { consumerName } from '../../ui/server-words';
 
 interface Command {
   readonly document: TypedDocumentNode<object, { key: string; reason: string | null }>;
-  /** On its button, before the service's name. */
-  readonly verb: string;
   /** Whether the row's menu offers it, besides what the row's own button does. */
   offered(service: ServiceRow): boolean;
   /** What trade loses, in one or two sentences; `consumers` of what it serves, undefined where that is nothing. */
@@ -28,30 +27,25 @@ interface Command {
 export const COMMANDS = {
   start: {
     document: StartServiceDocument,
-    verb: 'Start',
     offered: () => false,
     consequence: (_service, consumers) =>
-      consumers ? `${consumers} can use it again once it runs.` : 'Nothing else depends on it.',
+      consumers ? t.services.usableAgain(consumers) : t.services.nothingDepends,
   },
   restart: {
     document: RestartServiceDocument,
-    verb: 'Restart',
     offered: (service) => !runs(service),
     consequence: (service, consumers) =>
-      consumers
-        ? `${consumers} ${stop(service)} working for about half a minute.`
-        : 'It is away for about half a minute. Nothing that is sold depends on it.',
-    wayOut: ({ status }) => (status === 'RUNNING' ? 'Keep it running' : undefined),
+      consumers ? t.services.restartCuts(consumers, service.serves.length) : t.services.restartCutsNothing,
+    wayOut: ({ status }) => (status === 'RUNNING' ? t.services.keepRunning : undefined),
   },
   stop: {
     document: StopServiceDocument,
-    verb: 'Stop',
     offered: runs,
     consequence: (service, consumers) =>
       consumers
-        ? `${consumers} ${stop(service)} working until ${service.displayName} is started again. Services Monitor is told, so it does not start it by itself.`
-        : 'Nothing that is sold depends on it. Services Monitor is told, so it does not start it by itself.',
-    wayOut: () => 'Keep it running',
+        ? t.services.stopCuts(consumers, service.serves.length, service.displayName)
+        : t.services.stopCutsNothing,
+    wayOut: () => t.services.keepRunning,
     isGrave: true,
   },
 } as const satisfies Readonly<Record<string, Command>>;
@@ -87,18 +81,18 @@ export function variablesOf(change: ServiceChange, reason: string): AnyVariables
 }
 
 export function actionOf(change: ServiceChange): string {
-  if (change.kind === 'mode') return `Set ${startModeWord[change.startMode]}`;
-  return `${COMMANDS[change.kind].verb} ${change.service.displayName}`;
+  if (change.kind === 'mode') return t.services.setMode(t.services.startModes[change.startMode]);
+  return t.services[change.kind](change.service.displayName);
 }
 
 export function titleOf(change: ServiceChange): string {
   if (change.kind !== 'mode') return `${actionOf(change)}?`;
-  return `Set start mode of ${change.service.displayName} to ${startModeWord[change.startMode]}?`;
+  return t.services.setModeTitle(change.service.displayName, t.services.startModes[change.startMode]);
 }
 
 export function wayOut(change: ServiceChange): string {
-  if (change.kind === 'mode') return 'Keep it as it is';
-  return commandOf(change.kind).wayOut?.(change.service) ?? 'Not now';
+  if (change.kind === 'mode') return t.services.keepAsItIs;
+  return commandOf(change.kind).wayOut?.(change.service) ?? t.services.notNow;
 }
 
 export function isGrave({ kind }: ServiceChange): boolean {
@@ -109,13 +103,13 @@ export function isGrave({ kind }: ServiceChange): boolean {
 export function consequence(change: ServiceChange, services: readonly ServiceRow[] = []): string {
   const { service } = change;
   if (change.kind !== 'mode') {
-    const consumers = service.serves.length > 0 ? list(service.serves) : undefined;
+    const consumers = service.serves.length > 0 ? list(service.serves.map(consumerName)) : undefined;
     const lost = COMMANDS[change.kind].consequence(service, consumers);
     return [lost, alsoStopped(change.kind, service, services)].filter(Boolean).join(' ');
   }
   return change.startMode === 'DISABLED'
-    ? `${service.displayName} can then not be started at all, by nobody. It is neither stopped nor started now.`
-    : `It is neither stopped nor started now. ${modeMeaning(change.startMode)}`;
+    ? t.services.modeDisabled(service.displayName)
+    : t.services.modeChanges[change.startMode];
 }
 
 /** `Connect and NetPOS need it: they stop with it.` */
@@ -126,9 +120,8 @@ function alsoStopped(
 ): string | undefined {
   if (stopsWith.length === 0 || kind === 'start') return undefined;
   const names = stopsWith.map((key) => services.find((each) => each.key === key)?.displayName ?? key);
-  const one = names.length === 1;
-  const again = kind === 'restart' ? `, and ${one ? 'is' : 'are'} started again` : '';
-  return `${list(names)} ${one ? 'needs it: it stops' : 'need it: they stop'} with it${again}.`;
+  const { restartsWith, stopsWith: stops } = t.services;
+  return (kind === 'restart' ? restartsWith : stops)(list(names), names.length);
 }
 
 function commandOf(name: CommandName): Command {
@@ -137,15 +130,4 @@ function commandOf(name: CommandName): Command {
 
 function runs({ status }: ServiceRow): boolean {
   return status !== 'STOPPED';
-}
-
-function stop({ serves }: ServiceRow): string {
-  return serves.length === 1 ? 'stops' : 'stop';
-}
-
-function modeMeaning(mode: StartMode): string {
-  if (mode === 'MANUAL') return 'After the next start of the machine it waits until somebody starts it.';
-  return mode === 'AUTOMATIC_DELAYED'
-    ? 'It starts a little after the machine has started.'
-    : 'It starts with the machine.';
 }

@@ -2,22 +2,18 @@ import { ActionIcon, Button, Menu } from '@mantine/core';
 import { type ReactNode, useId, useState } from 'react';
 import type { ServiceRow } from '../../data/use-services';
 import type { StartMode } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { Chevron } from '../../ui/chevron';
 import { duration } from '../../ui/format';
 import { useHindrance } from '../../ui/hindrance';
 import { IconCheck, IconEventLog, IconMore, IconRestart, IconStart, IconStop } from '../../ui/icons';
+import { consumerName } from '../../ui/server-words';
 import { StateMark } from '../../ui/state-mark';
 import { useNow } from '../../ui/use-now';
 import { LastEvents } from './last-events';
-import {
-  COMMANDS,
-  type CommandName,
-  likelyCommand,
-  offeredCommands,
-  type ServiceChange,
-} from './service-commands';
+import { type CommandName, likelyCommand, offeredCommands, type ServiceChange } from './service-commands';
 import { ServiceSaid } from './service-said';
-import { healthMark, startModeWord, statusMark } from './service-words';
+import { healthMark, statusMark } from './service-words';
 
 const icons: Readonly<Partial<Record<CommandName, ReactNode>>> = {
   start: <IconStart size={16} />,
@@ -45,17 +41,17 @@ export function ServiceTableRow({ service, busy, onChange }: RowProps) {
       <tr>
         <th scope="row">
           <span className="strong">{service.displayName}</span>
-          {serves.length > 0 && <span className="serves">{serves.join(' · ')}</span>}
+          {serves.length > 0 && <span className="serves">{serves.map(consumerName).join(' · ')}</span>}
         </th>
-        <td data-label="Health">
+        <td data-label={t.services.columns.health}>
           <StateMark {...health} />
         </td>
-        <td data-label="Status">
+        <td data-label={t.services.columns.status}>
           <div className="status">
             <StateMark {...statusMark(service)} plain /> <Age service={service} />
           </div>
         </td>
-        <td data-label="Start mode">
+        <td data-label={t.services.columns.startMode}>
           <StartModeMenu service={service} busy={busy} onChange={onChange} />
         </td>
         <td className="wide soft">{service.version ?? '–'}</td>
@@ -66,7 +62,7 @@ export function ServiceTableRow({ service, busy, onChange }: RowProps) {
               variant="subtle"
               color="gray"
               size={32}
-              aria-label={`Last events of ${service.displayName}`}
+              aria-label={t.services.lastEventsOf(service.displayName)}
               aria-expanded={open}
               aria-controls={open ? events : undefined}
               onClick={() => setOpen(!open)}
@@ -98,7 +94,7 @@ function StartModeMenu({ service, busy, onChange }: RowProps) {
   const why = useHindrance('SERVICES_CONTROL');
   const { startMode, displayName } = service;
   if (!startMode) return <span className="soft">–</span>;
-  const word = startModeWord[startMode];
+  const word = t.services.startModes[startMode];
   return (
     <Menu
       position="bottom-start"
@@ -115,13 +111,13 @@ function StartModeMenu({ service, busy, onChange }: RowProps) {
           justify="space-between"
           rightSection={<Chevron />}
           disabled={busy || why !== undefined}
-          aria-label={`Start mode of ${displayName}: ${word}`}
+          aria-label={t.services.startModeOf(displayName, word)}
         >
           {word}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {Object.entries(startModeWord).map(([value, label]) => (
+        {Object.entries(t.services.startModes).map(([value, label]) => (
           <Menu.Item
             key={value}
             aria-current={value === startMode}
@@ -155,10 +151,10 @@ function Actions({
         leftSection={icons[likely]}
         loading={busy}
         disabled={why !== undefined}
-        aria-label={`${COMMANDS[likely].verb} ${name}`}
+        aria-label={t.services[likely](name)}
         onClick={() => onChange({ kind: likely, service })}
       >
-        {COMMANDS[likely].verb}
+        {t.services.verbs[likely]}
       </Button>
       <Menu
         position="bottom-end"
@@ -168,7 +164,13 @@ function Actions({
         transitionProps={{ duration: 0 }}
       >
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size={32} disabled={busy} aria-label={`More for ${name}`}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={32}
+            disabled={busy}
+            aria-label={t.services.moreFor(name)}
+          >
             <IconMore />
           </ActionIcon>
         </Menu.Target>
@@ -180,10 +182,10 @@ function Actions({
               disabled={why !== undefined}
               onClick={() => onChange({ kind, service })}
             >
-              {COMMANDS[kind].verb} {name}…
+              {t.services[kind](name)}…
             </Menu.Item>
           ))}
-          <Menu.Item onClick={onEvents}>Last events of {name}</Menu.Item>
+          <Menu.Item onClick={onEvents}>{t.services.lastEventsOf(name)}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
     </>

@@ -1,6 +1,8 @@
 import { isMoving } from '../../data/service-state';
 import type { ServiceRow } from '../../data/use-services';
+import { t } from '../../messages/current';
 import { href } from '../../ui/route';
+import { ServerText } from '../../ui/server-text';
 import { ViewLink } from '../../ui/view-link';
 import { useVenue } from '../../venue-context';
 import { isInDiagnosis } from '../../venue-state/service-findings';
@@ -24,10 +26,10 @@ export function ServiceSaid({ service, needsLook }: SaidProps) {
         {stopped && <strong>{stopped} </strong>}
         {held && heldBy && (
           <>
-            {held} <a href={href('operations', heldBy.operationId)}>Look at it</a>{' '}
+            {held} <a href={href('operations', heldBy.operationId)}>{t.services.lookAtIt}</a>{' '}
           </>
         )}
-        {nextAction && !(held && isMoving(service)) && nextAction}{' '}
+        {!(held && isMoving(service)) && <ServerText>{nextAction}</ServerText>}{' '}
         {nextAction && /onboard/i.test(nextAction) && <ViewLink view="onboarding" />}{' '}
         {needsLook && isInDiagnosis(service.key) && <ViewLink view="diagnosis" />}
       </td>

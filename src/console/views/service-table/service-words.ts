@@ -1,36 +1,26 @@
 import { isMoving, isStoppedOnPurpose } from '../../data/service-state';
 import type { ServiceRow } from '../../data/use-services';
-import type {
-  ServiceHealth,
-  ServiceOrderLineFragment,
-  ServiceStatus,
-  StartMode,
-} from '../../generated/graphql';
-import { count, list, moment } from '../../ui/format';
+import type { ServiceHealth, ServiceOrderLineFragment, ServiceStatus } from '../../generated/graphql';
+import { t } from '../../messages/current';
+import { inSentence, list, moment } from '../../ui/format';
+import { operationTitle } from '../../ui/server-words';
 import type { Tone } from '../../ui/state-mark';
 
-export const startModeWord: Readonly<Record<StartMode, string>> = {
-  AUTOMATIC: 'Automatic',
-  AUTOMATIC_DELAYED: 'Automatic, later',
-  MANUAL: 'Manual',
-  DISABLED: 'Disabled',
+const statusTones: Readonly<Record<ServiceStatus, Tone>> = {
+  RUNNING: 'ok',
+  STOPPED: 'idle',
+  START_PENDING: 'busy',
+  STOP_PENDING: 'busy',
+  PAUSED: 'warn',
+  NOT_INSTALLED: 'idle',
+  UNKNOWN: 'warn',
 };
 
-const statuses: Readonly<Record<ServiceStatus, readonly [Tone, string]>> = {
-  RUNNING: ['ok', 'Running'],
-  STOPPED: ['idle', 'Stopped'],
-  START_PENDING: ['busy', 'Starting'],
-  STOP_PENDING: ['busy', 'Stopping'],
-  PAUSED: ['warn', 'Paused'],
-  NOT_INSTALLED: ['idle', 'Not installed'],
-  UNKNOWN: ['warn', 'Not known'],
-};
-
-const healths: Readonly<Record<ServiceHealth, readonly [Tone, string]>> = {
-  HEALTHY: ['ok', 'Healthy'],
-  DEGRADED: ['warn', 'Degraded'],
-  DOWN: ['bad', 'Down'],
-  INACTIVE: ['idle', 'Not in use'],
+const healthTones: Readonly<Record<ServiceHealth, Tone>> = {
+  HEALTHY: 'ok',
+  DEGRADED: 'warn',
+  DOWN: 'bad',
+  INACTIVE: 'idle',
 };
 
 interface Mark {
@@ -39,34 +29,38 @@ interface Mark {
 }
 
 export function statusMark({ status }: ServiceRow): Mark {
-  const [tone, word] = statuses[status];
-  return { tone, word };
+  return { tone: statusTones[status], word: t.services.statuses[status] };
 }
 
 /** While it starts or stops, nobody can say yet how it does; what somebody had stopped is no fault. */
 export function healthMark(service: ServiceRow): Mark {
-  if (isMoving(service)) return { tone: 'busy', word: 'Checking' };
-  if (isStoppedOnPurpose(service)) return { tone: 'warn', word: 'Planned stop' };
-  const [tone, word] = healths[service.health];
-  return { tone, word };
+  if (isMoving(service)) return { tone: 'busy', word: t.services.checking };
+  if (isStoppedOnPurpose(service)) return { tone: 'warn', word: t.services.plannedStop };
+  return { tone: healthTones[service.health], word: t.services.healths[service.health] };
 }
 
 /** `Stopped by Morgan 12:35: Printer queue stuck.`; of one that went with another, with which. */
 export function stoppedSentence(service: ServiceRow, timeZone: string): string | undefined {
   const { stoppedBy: order, displayName } = service;
   if (!order) return undefined;
-  const how = order.title === `Stop ${displayName}` ? 'Stopped' : `Stopped with “${order.title}”`;
-  return orderSentence(how, order, timeZone);
+  const at = moment(order.at, timeZone);
+  const isItsOwn = order.title === `Stop ${displayName}`;
+  const how = isItsOwn
+    ? t.services.stopped(order.byName, at)
+    : t.services.stoppedWith(operationTitle(order.title), order.byName, at);
+  return withReason(how, order);
 }
 
 /** `“Resync” is under way, asked for by Morgan 01:02: Analytics are wrong.` */
 export function heldSentence({ heldBy: order }: ServiceRow, timeZone: string): string | undefined {
-  return order ? orderSentence(`“${order.title}” is under way, asked for`, order, timeZone) : undefined;
+  if (!order) return undefined;
+  const at = moment(order.at, timeZone);
+  return withReason(t.services.held(operationTitle(order.title), order.byName, at), order);
 }
 
-function orderSentence(how: string, order: ServiceOrderLineFragment, timeZone: string): string {
-  const why = order.reason === null ? '' : `: ${order.reason}`;
-  return `${how} by ${order.byName} ${moment(order.at, timeZone)}${why}${/[.!?]$/.test(why) ? '' : '.'}`;
+function withReason(how: string, { reason }: ServiceOrderLineFragment): string {
+  const why = reason === null ? '' : `: ${reason}`;
+  return `${how}${why}${/[.!?]$/.test(why) ? '' : '.'}`;
 }
 
 /** `Two of seven services need a look: NetPOS is down, Cloud Sync is degraded.` */
@@ -81,19 +75,20 @@ export function servicesSentence(services: readonly ServiceRow[]): string {
   );
   const idle = services.filter(({ health }) => health === 'INACTIVE');
   const others = [
-    ...planned.map(({ displayName, stoppedBy }) => `${displayName} was stopped by ${stoppedBy?.byName}.`),
+    ...planned.map(({ displayName, stoppedBy }) => t.state.stoppedBy(displayName, stoppedBy?.byName ?? '')),
     ...moving.map(({ displayName, heldBy }) =>
-      heldBy ? `“${heldBy.title}” is under way.` : `${displayName} is on its way.`,
+      heldBy ? t.state.underWay(operationTitle(heldBy.title)) : t.services.onItsWay(displayName),
     ),
   ];
   if (bad.length > 0) {
-    const each = bad.map((service) => `${service.displayName} is ${healthMark(service).word.toLowerCase()}`);
-    const need = bad.length === 1 ? 'needs' : 'need';
-    const first = `${count(bad.length)} of ${count(services.length).toLowerCase()} services ${need} a look: ${each.join(', ')}.`;
+    const each = bad.map((service) =>
+      t.services.is(service.displayName, inSentence(healthMark(service).word)),
+    );
+    const first = t.services.needLook(bad.length, services.length, each.join(', '));
     return [first, ...new Set(others)].join(' ');
   }
-  if (others.length > 0) return [...new Set(others), 'Nothing else needs a look.'].join(' ');
-  if (idle.length === 0) return `All ${count(services.length).toLowerCase()} services are healthy.`;
-  const verb = idle.length === 1 ? 'is' : 'are';
-  return `Nothing needs a look. ${list(idle.map(({ displayName }) => displayName))} ${verb} not in use.`;
+  if (others.length > 0) return [...new Set(others), t.services.nothingElse].join(' ');
+  return idle.length === 0
+    ? t.services.allHealthy(services.length)
+    : t.services.notInUse(list(idle.map(({ displayName }) => displayName)), idle.length);
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useLostSince } from '../../data/use-backend';
 import { useServices } from '../../data/use-services';
+import { t } from '../../messages/current';
 import { useFilters } from '../../ui/filters';
 import { duration } from '../../ui/format';
 import { Hindrance, useHindrance } from '../../ui/hindrance';
@@ -32,28 +33,28 @@ export function ServicesView() {
     setChange(asked);
     filter({ ask: '', service: '' });
   }, [asked, filter]);
-  if (!services) return <Waiting title="Services" failure={failure} />;
+  if (!services) return <Waiting title={t.pages.services} failure={failure} />;
   return (
     <Page
-      title="Services"
+      title={t.pages.services}
       sentence={servicesSentence(services)}
       aside={<Freshness at={services.map(({ observedAt }) => observedAt)} live={live} />}
     >
       {failure && <Problem failure={failure} />}
       <Hindrance why={why} />
-      <section className="panel panel-table" aria-label="Services">
+      <section className="panel panel-table" aria-label={t.pages.services}>
         <table className="table cards services">
           <thead>
             <tr>
-              <th scope="col">Service</th>
-              <th scope="col">Health</th>
-              <th scope="col">Status</th>
-              <th scope="col">Start mode</th>
+              <th scope="col">{t.services.columns.service}</th>
+              <th scope="col">{t.services.columns.health}</th>
+              <th scope="col">{t.services.columns.status}</th>
+              <th scope="col">{t.services.columns.startMode}</th>
               <th scope="col" className="wide">
-                Version
+                {t.services.columns.version}
               </th>
               <th scope="col">
-                <span className="hidden">Actions</span>
+                <span className="hidden">{t.services.columns.actions}</span>
               </th>
             </tr>
           </thead>
@@ -82,10 +83,6 @@ function Freshness({ at, live }: { readonly at: readonly string[]; readonly live
   const now = useNow();
   const lostSince = useLostSince();
   const looked = duration(now - Math.max(...at.map((time) => Date.parse(time))));
-  if (lostSince !== undefined) return <>Last seen {duration(now - lostSince)} ago</>;
-  return (
-    <>
-      {live ? 'Live, looked at' : 'Looked at'} {looked} ago
-    </>
-  );
+  if (lostSince !== undefined) return t.services.lastSeen(duration(now - lostSince));
+  return live ? t.services.live(looked) : t.services.lookedAt(looked);
 }

@@ -2,9 +2,12 @@ import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useAction } from '../../data/use-action';
 import { CreateApiTokenDocument, type Permission } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { Chevron } from '../../ui/chevron';
 import { Dialog } from '../../ui/dialog';
+import { permissionPath } from '../../ui/permission';
 import { Problem } from '../../ui/problem';
+import { ServerText } from '../../ui/server-text';
 import { useNow } from '../../ui/use-now';
 import { useVenue } from '../../venue-context';
 import { type MadeToken, Secret } from './secret';
@@ -27,7 +30,7 @@ export function CreateDialog({ opened, onClose }: CreateDialogProps) {
       opened={opened}
       // What is shown once is not closed by a slip of the keyboard.
       onClose={made ? () => undefined : close}
-      title={made ? 'The token is made' : 'Create an access token'}
+      title={made ? t.tokens.made : t.tokens.createTitle}
       width={480}
     >
       {made ? <Secret made={made} onDone={close} /> : <CreateForm onMade={setMade} onClose={close} />}
@@ -64,20 +67,26 @@ function CreateForm({ onMade, onClose }: CreateFormProps) {
   return (
     <form className="stack" onSubmit={(event) => void submit(event)}>
       <TextInput
-        label="What it is for"
-        description="e.g. Nightly report. Everybody who manages tokens reads it."
+        label={t.tokens.purpose}
+        description={t.tokens.purposeMeans}
         maxLength={100}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
         data-autofocus
       />
       <fieldset className="boxes">
-        <legend>What it may do</legend>
-        {mayDo?.map(({ permission, path, allowed, why }) => (
+        <legend>{t.tokens.mayDo}</legend>
+        {mayDo?.map(({ permission, allowed, why }) => (
           <Checkbox
             key={permission}
-            label={path}
-            description={allowed ? undefined : `You do not hold it: ${why}`}
+            label={permissionPath(permission)}
+            description={
+              allowed ? undefined : (
+                <>
+                  {t.tokens.notHeld} <ServerText>{why}</ServerText>
+                </>
+              )
+            }
             disabled={!allowed}
             checked={permissions.includes(permission)}
             onChange={(event) => toggle(permission, event.currentTarget.checked)}
@@ -85,7 +94,7 @@ function CreateForm({ onMade, onClose }: CreateFormProps) {
         ))}
       </fieldset>
       <NativeSelect
-        label="How long"
+        label={t.tokens.howLong}
         description={shortLifeWords(permissions)}
         rightSection={<Chevron />}
         value={chosen}
@@ -95,10 +104,10 @@ function CreateForm({ onMade, onClose }: CreateFormProps) {
       {failure && <Problem failure={failure} onRetry={() => void submit()} />}
       <div className="buttons">
         <Button variant="default" onClick={onClose}>
-          Not now
+          {t.tokens.notNow}
         </Button>
         <Button type="submit" loading={running} disabled={!isReady}>
-          Create the token
+          {t.tokens.create}
         </Button>
       </div>
     </form>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useRef } from 'react';
 import { useAction } from '../../data/use-action';
 import { RevokeApiTokenDocument } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { Dialog } from '../../ui/dialog';
 import { moment } from '../../ui/format';
 import { Problem } from '../../ui/problem';
@@ -28,24 +29,19 @@ export function RevokeDialog({ token, onClose }: RevokeDialogProps) {
     if (shown && (await run({ id: shown.id }))) onClose();
   };
   return (
-    <Dialog opened={token !== undefined} onClose={close} title={`Revoke “${shown?.name}”?`}>
+    <Dialog opened={token !== undefined} onClose={close} title={t.tokens.revokeTitle(shown?.name ?? '')}>
       <div className="stack">
-        <p>
-          Scripts that use it are refused at once, and so are tokens that it has made. It can not be given
-          back: they need a new one.
-        </p>
+        <p>{t.tokens.revokeMeans}</p>
         <p className="soft">
-          {shown?.lastUsedAt
-            ? `It was last used ${moment(shown.lastUsedAt, timeZone)}.`
-            : 'It was never used.'}
+          {shown?.lastUsedAt ? t.tokens.lastUsed(moment(shown.lastUsedAt, timeZone)) : t.tokens.wasNeverUsed}
         </p>
         {failure && <Problem failure={failure} onRetry={() => void revoke()} />}
         <div className="buttons">
           <Button variant="default" onClick={close} data-autofocus>
-            Keep it
+            {t.tokens.keep}
           </Button>
           <Button color="brick" loading={running} onClick={() => void revoke()}>
-            Revoke the token
+            {t.tokens.revoke}
           </Button>
         </div>
       </div>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { CreateApiTokenMutation } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { moment } from '../../ui/format';
 import { IconCheck, IconCopy } from '../../ui/icons';
 import { useVenue } from '../../venue-context';
@@ -17,10 +18,7 @@ export function Secret({ made, onDone }: { readonly made: MadeToken; readonly on
   };
   return (
     <div className="stack">
-      <p>
-        Put it where “{made.name}” reads it, and nowhere else. It is shown this once, and works until{' '}
-        {moment(made.expiresAt, timeZone)}.
-      </p>
+      <p>{t.tokens.secretMeans(made.name, moment(made.expiresAt, timeZone))}</p>
       <p>
         <code className="secret">{made.token}</code>
       </p>
@@ -31,9 +29,9 @@ export function Secret({ made, onDone }: { readonly made: MadeToken; readonly on
           onClick={() => void copy()}
           data-autofocus
         >
-          {copied ? 'Copied' : 'Copy the token'}
+          {copied ? t.tokens.copied : t.tokens.copy}
         </Button>
-        <Button onClick={onDone}>I have kept it</Button>
+        <Button onClick={onDone}>{t.tokens.kept}</Button>
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { t } from '../../messages/current';
 import { moment } from '../../ui/format';
 import { permissionPath } from '../../ui/permission';
 import { StateMark } from '../../ui/state-mark';
@@ -13,19 +14,20 @@ interface TokenTableProps {
 
 export function TokenTable({ tokens, onRevoke }: TokenTableProps) {
   const { timeZone } = useVenue();
+  const { columns } = t.tokens;
   const now = useNow(30_000);
   return (
-    <section className="panel panel-table" aria-label="Access tokens">
+    <section className="panel panel-table" aria-label={t.pages.tokens}>
       <table className="table list cards">
         <thead>
           <tr>
-            <th scope="col">What it is for</th>
-            <th scope="col">State</th>
-            <th scope="col">Ends</th>
-            <th scope="col">Last used</th>
-            <th scope="col">Made by</th>
+            <th scope="col">{columns.purpose}</th>
+            <th scope="col">{columns.state}</th>
+            <th scope="col">{columns.ends}</th>
+            <th scope="col">{columns.lastUsed}</th>
+            <th scope="col">{columns.madeBy}</th>
             <th scope="col">
-              <span className="hidden">Actions</span>
+              <span className="hidden">{columns.actions}</span>
             </th>
           </tr>
         </thead>
@@ -39,21 +41,21 @@ export function TokenTable({ tokens, onRevoke }: TokenTableProps) {
               <td>
                 <StateMark {...tokenMark(token, now)} />
               </td>
-              <td data-label="Ends">{moment(token.expiresAt, timeZone)}</td>
-              <td data-label="Last used">
-                {token.lastUsedAt ? moment(token.lastUsedAt, timeZone) : 'Never'}
+              <td data-label={columns.ends}>{moment(token.expiresAt, timeZone)}</td>
+              <td data-label={columns.lastUsed}>
+                {token.lastUsedAt ? moment(token.lastUsedAt, timeZone) : t.tokens.never}
               </td>
-              <td data-label="Made by">
+              <td data-label={columns.madeBy}>
                 {token.createdByName}, {moment(token.createdAt, timeZone)}
               </td>
               <td className="actions">
                 <Button
                   variant="default"
                   size="xs"
-                  aria-label={`Revoke… ${token.name}`}
+                  aria-label={t.tokens.revokeOne(token.name)}
                   onClick={() => onRevoke(token)}
                 >
-                  Revoke…
+                  {t.tokens.revokeAsks}
                 </Button>
               </td>
             </tr>

@@ -1,5 +1,6 @@
 /** Access tokens for scripts, in words: how long one may live, and how one stands. */
 import type { ApiTokensQuery, Permission } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { list, moment } from '../../ui/format';
 import { permissionPath } from '../../ui/permission';
 import type { Tone } from '../../ui/state-mark';
@@ -26,9 +27,7 @@ export function tokenLives(permissions: readonly Permission[]): readonly TokenLi
 /** Why there is only the shortest; undefined: there is more. */
 export function shortLifeWords(permissions: readonly Permission[]): string | undefined {
   const delicate = delicateOf(permissions).map(permissionPath);
-  return delicate.length === 0
-    ? undefined
-    : `With ${list(delicate)} it lives 24 hours at most: that can not be taken back, or gives away more.`;
+  return delicate.length === 0 ? undefined : t.tokens.shortLife(list(delicate));
 }
 
 function delicateOf(permissions: readonly Permission[]): readonly Permission[] {
@@ -42,23 +41,22 @@ export function tokenEnd(life: TokenLife, now: number): string {
 
 /** `7 days, until Tue 13 May 12:15` */
 export function tokenLifeWords(life: TokenLife, now: number, timeZone: string): string {
-  const days = LIVES[life] === 1 ? '24 hours' : `${LIVES[life]} days`;
-  return `${days}, until ${moment(tokenEnd(life, now), timeZone, now)}`;
+  return t.tokens.lifeUntil(t.tokens.lives[life], moment(tokenEnd(life, now), timeZone, now));
 }
 
 /** Whether it still opens anything; one that soon ends is worth a word. */
 export function tokenMark({ expiresAt }: Token, now: number): { readonly tone: Tone; readonly word: string } {
   const left = Date.parse(expiresAt) - now;
-  if (left <= 0) return { tone: 'idle', word: 'Ended' };
-  return left < DAY ? { tone: 'warn', word: 'Ends soon' } : { tone: 'ok', word: 'Valid' };
+  if (left <= 0) return { tone: 'idle', word: t.tokens.ended };
+  return left < DAY ? { tone: 'warn', word: t.tokens.endsSoon } : { tone: 'ok', word: t.tokens.valid };
 }
 
 /** `Two access tokens; one was never used.` */
 export function tokensSentence(tokens: readonly Token[], now: number): string {
   const valid = tokens.filter(({ expiresAt }) => Date.parse(expiresAt) > now);
-  if (valid.length === 0) return 'No script may ask anything now.';
+  if (valid.length === 0) return t.tokens.noneValid;
   const unused = valid.filter(({ lastUsedAt }) => lastUsedAt === null).length;
-  const number = valid.length === 1 ? '1 access token is valid' : `${valid.length} access tokens are valid`;
-  if (unused === 0) return `${number}.`;
-  return `${number}; ${unused === valid.length ? 'none' : `${unused} of them`} ${unused === valid.length ? 'was used yet' : unused === 1 ? 'was never used' : 'were never used'}.`;
+  const said = t.tokens.areValid(valid.length);
+  if (unused === 0) return `${said}.`;
+  return `${said}; ${unused === valid.length ? t.tokens.noneUsed : t.tokens.neverUsed(unused)}.`;
 }

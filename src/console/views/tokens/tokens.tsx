@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
 import { ApiTokensDocument } from '../../generated/graphql';
+import { t } from '../../messages/current';
 import { Foot, Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { useNow } from '../../ui/use-now';
@@ -19,21 +20,19 @@ export function TokensView() {
   const [revoked, setRevoked] = useState<Token>();
   const failure = failureOf(error, 'apiTokens');
   const tokens = data?.apiTokens;
-  if (!tokens) return <Waiting title="Access tokens" failure={failure} />;
+  if (!tokens) return <Waiting title={t.pages.tokens} failure={failure} />;
   return (
-    <Page title="Access tokens" sentence={tokensSentence(tokens, now)}>
+    <Page title={t.pages.tokens} sentence={tokensSentence(tokens, now)}>
       {failure && <Problem failure={failure} />}
       {tokens.length === 0 ? (
         <Panel>
-          <p className="soft">
-            There is none. A script that runs by itself needs one; a person signs in with their PIN.
-          </p>
+          <p className="soft">{t.tokens.none}</p>
         </Panel>
       ) : (
         <TokenTable tokens={tokens} onRevoke={setRevoked} />
       )}
-      <Foot status="A token never does more than its maker may, and ends when they are switched off.">
-        <Button onClick={() => setCreating(true)}>Create a token…</Button>
+      <Foot status={t.tokens.limits}>
+        <Button onClick={() => setCreating(true)}>{t.tokens.createAsks}</Button>
       </Foot>
       <CreateDialog
         opened={creating}
