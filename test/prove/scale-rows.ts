@@ -28,11 +28,24 @@ export function fillVenue(file: string, { clerks, locations }: Size): void {
   });
 }
 
-/** Rows a second apart. One in a hundred is of clerk 7, as much of each target, one in fifty was refused. Their chain holds nothing together. */
+/**
+ * Rows a second apart. One in a hundred is of clerk 7, as much of each target, one in fifty was refused. Their chain holds nothing together.
+ * A tenth as many operations, each over and with ten events.
+ */
 export async function fillState(file: string, { auditRows }: Size): Promise<void> {
   await (await openState(file)).close();
   const raw = new DatabaseSync(file);
+  const operations = auditRows / 10;
   raw.exec(`PRAGMA synchronous = OFF; BEGIN;
+    INSERT INTO operation (id, kind, state, requested_by_id, requested_by_name, input, request_fingerprint, correlation_id, created_at, finished_at)
+    WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < ${operations})
+    SELECT printf('00000000-0000-4000-8000-%012d', n), 'SERVICE_CONTROL', CASE n % 10 WHEN 3 THEN 'CANCELLED' ELSE 'SUCCEEDED' END,
+      CASE n % 10 WHEN 7 THEN '7' ELSE '2' END, 'Sam Okafor', '{}', printf('%064d', n), 'c0ffee00-0000-4000-8000-000000000000',
+      strftime('%Y-%m-%dT%H:%M:%fZ', 1900000000 + n, 'unixepoch'), strftime('%Y-%m-%dT%H:%M:%fZ', 1900000060 + n, 'unixepoch')
+    FROM number;
+    INSERT INTO operation_event (operation_id, sequence, at, level, message)
+    WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 10)
+    SELECT id, n, created_at, 'INFORMATION', 'Sent ' || n || ' of 10 tables' FROM operation, number;
     INSERT INTO audit (sequence, at, clerk_id, clerk_name, action, target, outcome, reason, correlation_id, detail, run_as, client, previous_hash, hash)
     WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < ${auditRows})
     SELECT n, strftime('%Y-%m-%dT%H:%M:%fZ', 1900000000 + n, 'unixepoch'),

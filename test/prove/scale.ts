@@ -28,6 +28,10 @@ const list =
   (filter: (rows: number) => object) =>
   ({ state, size }: Opened) =>
     state.audit.list(filter(size.auditRows), PAGE, 'newest');
+const operations =
+  (filter: object) =>
+  ({ state }: Opened) =>
+    state.operations.list({ first: PAGE - 1, ...filter });
 const at = (row: number) => new Date((1_900_000_000 + row) * 1000);
 
 const QUESTIONS: Readonly<Record<string, (opened: Opened) => Promise<unknown>>> = {
@@ -40,6 +44,13 @@ const QUESTIONS: Readonly<Record<string, (opened: Opened) => Promise<unknown>>> 
   'audit: one target': list(() => ({ target: 'target 5' })),
   'audit: what was refused': list(() => ({ outcome: 'DENIED' })),
   'audit: an hour, long ago': list((rows) => ({ since: at(rows / 4), until: at(rows / 4 + 3600) })),
+  'audit: outcomes that are owed': ({ state }) => state.audit.unsettled(),
+  'operations: the newest page': operations({}),
+  'operations: of one clerk': operations({ requestedById: '7' }),
+  'operations: what was cancelled': operations({ states: ['CANCELLED'] }),
+  'operations: which run': ({ state }) => state.operations.active(),
+  'events of one operation': ({ state }) =>
+    state.operations.events('00000000-0000-4000-8000-000000000005', 0, 100),
   'who asks': ({ venue }) => venue.clerks.standings(['7']),
   'a page of clerks': ({ venue }) =>
     venue.clerks.clerks(Array.from({ length: 20 }, (_, index) => String(4 * index + 1))),

@@ -1,0 +1,156 @@
+/**
+ * What a venue costs that has run for years, over one that has just begun: the same start and the same questions, asked of both by turns.
+ * A page must not care how many pages there are. What a query answers row by row (locations, clerks of a group) is told a row.
+ */
+import { rmSync } from 'node:fs';
+import { fillVenue } from './growth/fill.mjs';
+import { interleave, median, ratioRow, rowOf, timed } from './measure.mjs';
+import { makePlace, startPracticeVenue } from './practice-venue.mjs';
+
+const SMALL = { operations: 10, auditRows: 1000, locations: 10, clerks: 10 };
+const LARGE = { operations: 10_000, auditRows: 1_000_000, locations: 1000, clerks: 1000 };
+const TIMES = 15;
+/** What a busy venue does in a day: operations (a hundred events each), and rows of the audit, most of them refusals and sign-ins. */
+const A_DAY = { operation: 20, event: 2000, 'audit row': 500 };
+
+/** Each with a page of at most 50, by the cursor of a page before where it is about the middle. */
+const PAGES = {
+  'audit, newest page': () => ['{ auditLog(first: 50) { edges { node { sequence action } } } }'],
+  'audit, a page in the middle': ({ middle }) => [
+    'query ($after: String) { auditLog(first: 50, after: $after) { edges { node { sequence action } } } }',
+    { after: middle.audit },
+  ],
+  'audit, one clerk': () => ['{ auditLog(first: 50, clerkId: "2") { edges { node { sequence } } } }'],
+  'audit, one target': () => ['{ auditLog(first: 50, target: "target 5") { edges { node { sequence } } } }'],
+  'operations, newest page': () => ['{ operations(first: 50) { edges { node { id title state } } } }'],
+  'operations, what was cancelled': () => [
+    '{ operations(first: 50, states: [CANCELLED]) { edges { node { id title } } } }',
+  ],
+  'operations, of one clerk': () => ['{ operations(first: 50, requestedBy: "2") { edges { node { id } } } }'],
+  'operations, by a word of the newest': () => [
+    '{ operations(first: 1, text: "stuck") { edges { node { id } } } }',
+  ],
+  'events of one operation': ({ operation }) => [
+    'query ($id: ID!) { operation(id: $id) { events(first: 100) { sequence message } } }',
+    { id: operation },
+  ],
+  services: () => ['{ services { key status health nextAction } }'],
+};
+
+export const bench = {
+  title: 'years of a venue: a million audit rows and events, a thousand locations and clerks, over a new one',
+  rounds: 7,
+  async run({ rounds, say }) {
+    const small = await grownVenue(SMALL, say);
+    const large = await grownVenue(LARGE, say);
+    try {
+      const starts = await interleave(
+        { small: () => startOf(small), large: () => startOf(large) },
+        rounds,
+        say,
+      );
+      const rows = [ratioRow('start to Ready', starts, ['large', 'small'], { op: '<=', value: 1.25 })];
+      await open(small);
+      await open(large);
+      const names = Object.keys(PAGES);
+      const taken = await interleave(
+        { small: () => askAll(small, names), large: () => askAll(large, names) },
+        rounds,
+        () => undefined,
+      );
+      for (const name of names) {
+        const pair = { large: taken[`large ${name}`], small: taken[`small ${name}`] };
+        rows.push(ratioRow(name, pair, ['large', 'small'], { op: '<=', value: 1.5 }));
+      }
+      rows.push(...(await aRow(small, large, rounds)));
+      const year = Object.entries(A_DAY).reduce(
+        (sum, [what, times]) => sum + times * large.bytes[what] * 365,
+        0,
+      );
+      rows.push(
+        rowOf('state of a year of a busy venue', [year / 1e6], undefined, {
+          unit: 'MB',
+          note: told(large.bytes),
+        }),
+      );
+      return { rows };
+    } finally {
+      await end(small);
+      await end(large);
+    }
+  },
+};
+
+async function grownVenue(size, say) {
+  const place = await makePlace();
+  const first = await startPracticeVenue('.', { place });
+  const token = await first.signIn();
+  await first.stop();
+  say(`filling ${size.auditRows} audit rows and ${size.operations * 100} events`);
+  return { name: size === LARGE ? 'large' : 'small', size, place, token, bytes: fillVenue(place.data, size) };
+}
+
+async function startOf({ place }) {
+  let venue;
+  const ms = await timed(async () => {
+    venue = await startPracticeVenue('.', { place });
+  });
+  await venue.stop();
+  return ms;
+}
+
+/** Starts it for the questions, and finds the cursors that they are asked by. */
+async function open(venue) {
+  const running = await startPracticeVenue('.', { place: venue.place });
+  venue.running = running;
+  const ask = (document, variables) => running.ask(document, variables, venue.token);
+  let after = null;
+  for (let pages = 0; pages < 5; pages += 1) {
+    const query = 'query ($after: String) { auditLog(first: 150, after: $after) { pageInfo { endCursor } } }';
+    after = (await ask(query, { after })).auditLog.pageInfo.endCursor;
+  }
+  const { edges } = (await ask('{ operations(first: 1) { edges { node { id } } } }')).operations;
+  Object.assign(venue, { ask, middle: { audit: after }, operation: edges[0].node.id });
+}
+
+async function askAll(venue, names) {
+  const found = {};
+  for (const name of names) {
+    const times = [];
+    for (let time = 0; time < TIMES; time += 1)
+      times.push(await timed(() => venue.ask(...PAGES[name](venue))));
+    found[`${venue.name} ${name}`] = median(times);
+  }
+  return found;
+}
+
+/** Lists that are not pages grow with what they list: what one entry more costs. */
+async function aRow(small, large, rounds) {
+  const lists = {
+    'a location of the venue': ['{ venue { locationGroups { locations { id name } } } }', 'locations'],
+    'a clerk of a group': ['{ clerkGroups { clerks { id name } } }', 'clerks'],
+  };
+  const rows = [];
+  for (const [name, [document, of]] of Object.entries(lists)) {
+    const each = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const many = await timed(() => large.ask(document));
+      const few = await timed(() => small.ask(document));
+      each.push(((many - few) * 1000) / (large.size[of] - small.size[of]));
+    }
+    rows.push(rowOf(name, each, { op: '<=', value: 50 }, { unit: 'us' }));
+  }
+  return rows;
+}
+
+const told = (bytes) =>
+  Object.entries(bytes)
+    .map(([what, size]) => `${Math.round(size)} bytes ${what}`)
+    .join(', ');
+
+async function end({ running, place }) {
+  await running?.stop();
+  const last = await startPracticeVenue('.', { place, keep: false });
+  await last.stop();
+  rmSync(place.data, { recursive: true, force: true });
+}
