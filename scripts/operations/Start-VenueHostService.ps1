@@ -3,7 +3,9 @@
 Starts a service and waits until it runs and is stable.
 .DESCRIPTION
 Ends the planned stop that Services Monitor knows of, starts the service unless it runs, then watches it. A service that runs already is watched only.
-Outcome: Stable, Failed, Flapping, RestartedByOther, Missing or Timeout.
+Outcome: Stable, Failed, Flapping, RestartedByOther, Missing or Timeout. ServiceExitCode is the service's own where ExitCode is 1066. What
+Windows refuses is an error: SERVICE_DISABLED, SERVICE_DEPENDENCY_FAILED, SERVICE_ACCESS_DENIED, SERVICE_LOGON_FAILED, SERVICE_NO_ANSWER,
+SERVICE_PROGRAM_MISSING, SERVICE_MARKED_FOR_DELETION, SERVICE_DATABASE_LOCKED, SERVICE_START_REFUSED, EVENT_LOG_UNREADABLE.
 .PARAMETER Key
 Key of the service.
 .PARAMETER TimeoutSeconds
@@ -26,31 +28,20 @@ Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 . (Join-Path $PSScriptRoot '../services/Import-VenueProvider.ps1')
 
-# Why Windows would not start it, by the error id of the provider.
-$refusals = @{ SERVICE_DISABLED = 1058; SERVICE_DEPENDENCY_FAILED = 1068; SERVICE_START_REFUSED = 1053 }
 $since = [datetime]::UtcNow
 $service = Get-HostService -Name $Key
 # What it depends on is started with it: no stop of those is planned any more either.
 [void](Remove-PlannedStop -Key (@($Key) + @($service.DependsOn)))
-$refusal = $null
-if ($service.State -eq 'Stopped') {
-    try { Start-HostService -Name $Key }
-    catch {
-        $refusal = $_.FullyQualifiedErrorId.Split(',')[0]
-        if (-not $refusals.ContainsKey($refusal)) { throw }
-    }
-}
-if ($refusal) {
-    $service = Get-HostService -Name $Key
-    $events = @(Get-HostServiceEvent -Name $Key -After $since | ForEach-Object { $_.Id } | Select-Object -Unique)
-    return [pscustomobject]@{ Key = $Key; Outcome = 'Failed'; State = $service.State; ProcessId = $null; ExitCode = $refusals[$refusal]; EventIds = $events }
-}
+# To Windows a service that still stops runs already.
+if ($service.State -eq 'StopPending') { $service = Wait-HostService -Name $Key -State Stopped -TimeoutSeconds $TimeoutSeconds -StableSeconds 0 -ProcessId $service.ProcessId }
+if ($service.State -eq 'Stopped') { Start-HostService -Name $Key }
 $end = Wait-HostService -Name $Key -State Running -TimeoutSeconds $TimeoutSeconds -StableSeconds $StableSeconds -After $since
 [pscustomobject]@{
-    Key       = $Key
-    Outcome   = $end.Outcome
-    State     = $end.State
-    ProcessId = $end.ProcessId
-    ExitCode  = $end.ExitCode
-    EventIds  = $end.EventIds
+    Key             = $Key
+    Outcome         = $end.Outcome
+    State           = $end.State
+    ProcessId       = $end.ProcessId
+    ExitCode        = $end.ExitCode
+    ServiceExitCode = $end.ServiceExitCode
+    EventIds        = $end.EventIds
 }

@@ -1,14 +1,15 @@
 <#
-Windows' event logs that concern swiftpos, as one, newest first. Not yet run on Windows: written from Microsoft's documents. Which logs is
+Windows' event logs that concern swiftpos, as one, newest first. Not yet run on Windows, and Wine has no event log: written from Microsoft's documents. Which logs is
 configuration (EventLogName.psd1).
 #>
 Set-StrictMode -Version 3.0
 Import-Module (Join-Path $PSScriptRoot 'VenueError.psm1')
 . (Join-Path $PSScriptRoot 'EventLog.ps1')
+. (Join-Path $PSScriptRoot 'WindowsEvent.ps1')
 
 $script:Channels = @((Import-PowerShellDataFile -Path (Join-Path $PSScriptRoot 'EventLogName.psd1')).Channels)
-# No more than this is looked through in one log for one page.
-$script:MostLookedAt = 20000
+# No more than this is looked through in one log for one page: a log says nothing of ours for long, and a reader waits.
+$script:MostLookedAt = 5000
 # Windows' numbers: 1 critical, 2 error, 3 warning, 4 information (0 for what is always logged), 5 verbose.
 $script:LevelNumbers = @{ ERROR = 1, 2; WARNING = 1, 2, 3; INFORMATION = 0, 1, 2, 3, 4; VERBOSE = @() }
 
@@ -25,7 +26,7 @@ function Read-HostEvent([Nullable[datetime]]$Since, [Nullable[datetime]]$Until, 
     if ($null -ne $Since) { $filter.StartTime = $Since.ToLocalTime() }
     if ($null -ne $newest) { $filter.EndTime = $newest.ToLocalTime() }
     if ($script:LevelNumbers[$MinimumLevel].Count -gt 0) { $filter.Level = $script:LevelNumbers[$MinimumLevel] }
-    $services = Get-ServiceByDisplayName
+    $services = Get-ServiceBySubject
     $found = New-Object Collections.Generic.List[object]
     $unreadable = 0
     for ($index = 0; $index -lt $script:Channels.Count; $index++) {
@@ -36,41 +37,36 @@ function Read-HostEvent([Nullable[datetime]]$Since, [Nullable[datetime]]$Until, 
         }
         catch {
             $unreadable++
-            Write-Warning "The event log $($channel.LogName) could not be read: $($_.Exception.Message)"
+            Write-Warning $_.Exception.Message
         }
     }
     if ($unreadable -gt 0 -and $unreadable -eq $script:Channels.Count) {
-        throw (New-VenueError -ErrorId EVENT_LOG_UNREADABLE -Message 'No event log could be read. Correct the names in EventLogName.psd1.' -Category ReadError)
+        throw (New-VenueError -ErrorId EVENT_LOG_UNREADABLE -Message 'No event log could be read. Run the control plane as Administrator, or correct the names in EventLogName.psd1.' -Category ReadError)
     }
     $found | Sort-Object -Descending -Property Ticks, Channel, Record | Select-Object -First $First | ForEach-Object { $_.Entry }
 }
 
+# Read as far as it takes to find First of them.
 function Read-Channel([hashtable]$Channel, [int]$Index, [hashtable]$Filter, [string[]]$Source, [object]$Before, [int]$First, [hashtable]$Service) {
     $all = $Filter.Clone()
     $all.LogName = $Channel.LogName
     if (@($Channel.ProviderName).Count -gt 0) { $all.ProviderName = $Channel.ProviderName }
-    for ($ask = $First + 16; ; $ask = [Math]::Min($ask * 4, $script:MostLookedAt)) {
-        $entries = @(Get-Entry -Filter $all -Count $ask)
-        $kept = @(foreach ($entry in $entries) {
-                $one = ConvertFrom-Entry -Entry $entry -Channel $Channel -Index $Index -Service $Service
-                if ($null -eq $one -or ($Source.Count -gt 0 -and $Source -notcontains $one.Entry.Source)) { continue }
-                if ($null -eq $Before -or (Test-Before -Candidate $one -Before $Before)) { $one }
-            })
-        if ($kept.Count -ge $First -or $entries.Count -lt $ask -or $ask -ge $script:MostLookedAt) { return $kept }
+    if ($Channel.OurServices) { $all.Id = $script:ServiceEventIds }
+    $looked = @{ At = 0 }
+    $kept = @(Read-WindowsEvent -Filter $all -Most $script:MostLookedAt | ForEach-Object {
+            $looked.At++
+            $one = ConvertFrom-Entry -Entry $_ -Channel $Channel -Index $Index -Service $Service
+            if ($null -eq $one -or ($Source.Count -gt 0 -and $Source -notcontains $one.Entry.Source)) { return }
+            if ($null -eq $Before -or (Test-Before -Candidate $one -Before $Before)) { $one }
+        } | Select-Object -First $First)
+    if ($kept.Count -lt $First -and $looked.At -ge $script:MostLookedAt) {
+        Write-Warning "Only the last $($looked.At) entries of the event log $($Channel.LogName) were looked at. Narrow it by time, level or source to see older ones."
     }
-}
-
-function Get-Entry([hashtable]$Filter, [int]$Count) {
-    try { Get-WinEvent -FilterHashtable $Filter -MaxEvents $Count -ErrorAction Stop }
-    catch {
-        # No event at all is an error to Get-WinEvent.
-        if ($_.FullyQualifiedErrorId -notlike 'NoMatchingEventsFound*') { throw }
-    }
+    $kept
 }
 
 function ConvertFrom-Entry([object]$Entry, [hashtable]$Channel, [int]$Index, [hashtable]$Service) {
-    # The first property of the Service Control Manager's events is the service's display name.
-    $name = if ($Entry.ProviderName -eq 'Service Control Manager' -and $Entry.Properties.Count -gt 0) { "$($Entry.Properties[0].Value)" } else { '' }
+    $name = if ($Entry.ProviderName -eq 'Service Control Manager') { Get-EventSubject -Entry $Entry } else { '' }
     $key = $null
     if ($name) { $key = $Service[$name] }
     if ($Channel.OurServices -and -not $key) { return }
@@ -118,8 +114,11 @@ function Test-Before([object]$Candidate, [long[]]$Before) {
     $Candidate.Record -lt $Before[2]
 }
 
-function Get-ServiceByDisplayName {
+# By what events call a service: its display name, or its name.
+function Get-ServiceBySubject {
     $names = @{}
-    foreach ($service in (Get-HostService)) { if ($service.DisplayName) { $names[$service.DisplayName] = $service.Name } }
+    foreach ($service in (Get-HostService)) {
+        foreach ($subject in $service.DisplayName, $service.ServiceName) { if ($subject) { $names[$subject] = $service.Name } }
+    }
     $names
 }

@@ -38,7 +38,8 @@ function Read-Service([string[]]$Name) {
 function Request-ServiceControl([string]$Name, [string]$Control) {
     if ($Control -eq 'Start') { return (Invoke-ControlProgram -ArgumentList 'start', $Name).result }
     $seen = Read-Service -Name $Name
-    if (-not $seen['ProcessId']) { return 6 }
+    if ($seen.State -eq 'Missing') { return 1060 }
+    if (-not $seen['ProcessId']) { return 1062 }
     [IO.File]::WriteAllText((Join-Path (Get-ServiceFolder) "$Name.$($Control.ToLowerInvariant()).$($seen.ProcessId)"), "$Control-HostService`n")
     0
 }
@@ -49,15 +50,16 @@ function Write-ServiceStartMode([string]$Name, [string]$StartMode) {
 
 function Write-ServiceRecovery([string]$Name) {
     Write-Verbose "A rehearsal leaves $Name to Services Monitor."
+    0
 }
 
 function Register-Service([string]$Name, [string]$Version, [string]$ProgramPath) {
     Write-Verbose "The program in $ProgramPath is what the rehearsal runs anyway."
-    [void](Invoke-ControlProgram -ArgumentList 'install', $Name, $Version)
+    (Invoke-ControlProgram -ArgumentList 'install', $Name, $Version).result
 }
 
 function Unregister-Service([string]$Name) {
-    [void](Invoke-ControlProgram -ArgumentList 'uninstall', $Name)
+    (Invoke-ControlProgram -ArgumentList 'uninstall', $Name).result
 }
 
 # Looks at the last 512 KiB of the rehearsal's event log.
@@ -74,6 +76,14 @@ function Read-ServiceEvent([string[]]$Name, [datetime]$After) {
 
 function Start-BootService {
     (Invoke-ControlProgram -ArgumentList 'boot').started
+}
+
+function Find-ServiceName {
+    foreach ($known in $script:Services) { @{ Key = $known.Key; Name = $known.Key; Exists = $true; Candidates = @(); Mistake = $null } }
+}
+
+function Get-RefusalHint([string]$Name, [int]$Code) {
+    Write-Verbose "$Code for ${Name}: a rehearsal has nothing to add."
 }
 
 function Get-ServiceFolder {

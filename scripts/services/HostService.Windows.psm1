@@ -1,146 +1,164 @@
 <#
-Services of a Windows server, through CIM: StartService and StopService answer at once with a number, where Start-Service would wait without
-a limit. Not yet run on Windows: written from Microsoft's documents.
+Services of a Windows server: their state from the Service Control Manager, how they are set up from the registry, their names from venue.json.
+Run against Wine's Service Control Manager (npm run prove -- windows), not yet on Windows itself.
 #>
 Set-StrictMode -Version 3.0
 Import-Module (Join-Path $PSScriptRoot 'VenueError.psm1')
+Import-Module (Join-Path $PSScriptRoot 'VenueJson.psm1')
+. (Join-Path $PSScriptRoot 'ServiceManager.ps1')
+. (Join-Path $PSScriptRoot 'ServiceRegistry.ps1')
+. (Join-Path $PSScriptRoot 'VenueServiceName.ps1')
+. (Join-Path $PSScriptRoot 'WindowsEvent.ps1')
 . (Join-Path $PSScriptRoot 'HostService.ps1')
 
-# Start failed, dependency failed, time-outs, hung, ended with an error, died, state changed, start mode changed, installed.
-$script:EventIds = 7000, 7001, 7009, 7011, 7022, 7023, 7024, 7031, 7034, 7036, 7040, 7045
+$script:NotInstalled = 1060
+# How long Windows may take until a service that was uninstalled is gone.
+$script:GoneSeconds = 15
+# More events than this since a moment that lies seconds back would be a storm, whose newest end says enough.
+$script:MostEvents = 1000
 
-# One CIM query for all.
+# One connection to the Service Control Manager for all.
 function Read-Service([string[]]$Name) {
-    $found = @(Get-CimInstance -ClassName Win32_Service -Filter (Get-ServiceFilter -Name $Name))
+    $names = Get-VenueServiceName
+    $wanted = @(foreach ($key in $Name) { if ($names[$key]) { $names[$key] } })
+    $statuses = @{}
+    if ($wanted.Count -gt 0) { $statuses = Read-ServiceStatus -Name $wanted }
     foreach ($key in $Name) {
-        $known = Get-KnownService -Name $key
-        $service = $found | Where-Object { Test-Service -Service $_ -Known $known } | Select-Object -First 1
-        if ($null -eq $service) {
-            @{ Name = $key; DisplayName = $(if ($known) { $known.DisplayName } else { $key }); State = 'Missing' }
-            continue
-        }
-        $process = $null
-        if ($service.ProcessId -gt 0) { $process = Get-CimInstance -ClassName Win32_Process -Filter "ProcessId = $($service.ProcessId)" -Property CreationDate, ExecutablePath }
+        $status = if ($names[$key]) { $statuses[$names[$key]] } else { @{ Error = $script:NotInstalled } }
+        $setup = if ($status.Error -ne $script:NotInstalled) { Read-ServiceSetup -Name $names[$key] }
+        if ($null -eq $setup) { @{ Name = $key; DisplayName = Get-KnownName -Key $key; State = 'Missing' }; continue }
         @{
-            Name            = $key
-            DisplayName     = $service.DisplayName
-            State           = ConvertFrom-CimState -State $service.State
-            StartMode       = ConvertFrom-CimStartMode -Service $service
-            ProcessId       = $(if ($service.ProcessId -gt 0) { [int]$service.ProcessId } else { $null })
-            StartedAt       = $(if ($null -ne $process) { $process.CreationDate.ToUniversalTime().ToString('o') } else { $null })
-            ExitCode        = [int]$service.ExitCode
-            ServiceExitCode = [int]$service.ServiceSpecificExitCode
-            Account         = $service.StartName
-            DependsOn       = @(Get-DependencyKey -Service $service)
-            Version         = Get-ProgramVersion -PathName $service.PathName
+            Name              = $key
+            ServiceName       = $names[$key]
+            DisplayName       = $setup.DisplayName
+            State             = $(if ($status.Error -eq 0) { $status.State } else { 'Unknown' })
+            StartMode         = $setup.StartMode
+            ProcessId         = $(if ($status['ProcessId']) { $status.ProcessId } else { $null })
+            StartedAt         = $(if ($status['ProcessId']) { Get-StartMoment -ProcessId $status.ProcessId } else { $null })
+            ExitCode          = $status['ExitCode']
+            ServiceExitCode   = $status['ServiceExitCode']
+            Account           = $setup.Account
+            DependsOn         = @(Get-DependencyKey -Needed $setup.DependsOn -Names $names)
+            Version           = Get-ProgramVersion -Path $setup.ProgramPath
+            MarkedForDeletion = $setup.MarkedForDeletion
         }
+    }
+}
+
+# One a service: Key, Name, Exists, Candidates, Mistake.
+function Find-ServiceName {
+    $names = @{}
+    $mistake = $null
+    try { $names = Get-VenueServiceName }
+    catch { $mistake = $_.Exception.Message }
+    foreach ($known in $script:Services) {
+        $name = $names[$known.Key]
+        $exists = [bool]$name -and $null -ne (Read-ServiceSetup -Name $name)
+        $isSaid = $names.ContainsKey($known.Key) -and $null -eq $name
+        $candidates = if (-not $exists -and -not $isSaid) { @(Find-ServiceCandidate -Key $known.Key | ForEach-Object { "$($_.Name) ($($_.DisplayName))" }) } else { @() }
+        @{ Key = $known.Key; Name = $name; Exists = $exists; Candidates = @($candidates | Select-Object -First 5); Mistake = $mistake }
     }
 }
 
 function Request-ServiceControl([string]$Name, [string]$Control) {
-    $service = Get-ServiceInstance -Name $Name
-    if ($null -eq $service) { return 1060 }
-    [int](Invoke-CimMethod -InputObject $service -MethodName "${Control}Service").ReturnValue
+    $service = (Get-VenueServiceName)[$Name]
+    if (-not $service) { return $script:NotInstalled }
+    if ($Control -eq 'Start') { Start-NativeService -Name $service } else { Stop-NativeService -Name $service }
 }
 
-# Through sc.exe: CIM knows no delayed start.
 function Write-ServiceStartMode([string]$Name, [string]$StartMode) {
-    $service = Get-ServiceInstance -Name $Name
-    if ($null -eq $service) { return 1060 }
-    $words = @{ Automatic = 'auto'; AutomaticDelayed = 'delayed-auto'; Manual = 'demand'; Disabled = 'disabled' }
-    Invoke-ServiceControl -ArgumentList 'config', $service.Name, 'start=', $words[$StartMode]
-    0
+    $service = (Get-VenueServiceName)[$Name]
+    if (-not $service) { return $script:NotInstalled }
+    $numbers = @{ Automatic = 2; AutomaticDelayed = 2; Manual = 3; Disabled = 4 }
+    Set-NativeStartMode -Name $service -Start $numbers[$StartMode] -Delayed ($StartMode -eq 'AutomaticDelayed')
 }
 
 function Write-ServiceRecovery([string]$Name) {
-    Invoke-ServiceControl -ArgumentList 'failure', (Get-ServiceInstance -Name $Name).Name, 'reset=', '86400', 'actions=', 'restart/60000/restart/60000/restart/60000'
+    $service = (Get-VenueServiceName)[$Name]
+    if (-not $service) { return $script:NotInstalled }
+    Set-NativeRecovery -Name $service -Times 3 -DelayMilliseconds 60000
 }
 
 function Register-Service([string]$Name, [string]$Version, [string]$ProgramPath) {
-    if ($null -ne (Get-ServiceInstance -Name $Name)) { return }
-    $program = @(Get-ChildItem -Path $ProgramPath -Filter *.exe -File)
+    $service = (Get-VenueServiceName)[$Name]
+    if (-not $service) { return $script:NotInstalled }
+    $status = (Read-ServiceStatus -Name $service)[$service]
+    if ($status.Error -eq 0 -and -not (Read-ServiceSetup -Name $service).MarkedForDeletion) { return 0 }
+    $program = @(Get-ChildItem -LiteralPath $ProgramPath -Filter *.exe -File)
     if ($program.Count -ne 1) { throw (New-VenueError -ErrorId SERVICE_PROGRAM_UNKNOWN -Message "Expected one program of $Name $Version in $ProgramPath, found $($program.Count)." -Target $Name) }
-    $known = Get-KnownService -Name $Name
-    $windowsName = $known.WindowsName
-    if (-not $windowsName) { $windowsName = $known.DisplayName -replace ' ', '' }
-    [void](New-Service -Name $windowsName -DisplayName $known.DisplayName -BinaryPathName ('"{0}"' -f $program[0].FullName) -StartupType Manual)
+    New-NativeService -Name $service -DisplayName "swiftpos $(Get-KnownName -Key $Name)" -CommandLine ('"{0}"' -f $program[0].FullName)
 }
 
+# Until it is really gone: what is only marked keeps its name, and the next installation fails.
 function Unregister-Service([string]$Name) {
-    Invoke-ServiceControl -ArgumentList 'delete', (Get-ServiceInstance -Name $Name).Name
+    $service = (Get-VenueServiceName)[$Name]
+    $code = Remove-NativeService -Name $service
+    # 1060 it is gone by now, 1072 somebody had it marked before.
+    if (0, 1060, 1072 -notcontains $code) { return $code }
+    $watch = [Diagnostics.Stopwatch]::StartNew()
+    while ((Read-ServiceStatus -Name $service)[$service].Error -ne $script:NotInstalled) {
+        if ($watch.Elapsed.TotalSeconds -ge $script:GoneSeconds) { return 1072 }
+        Start-Sleep -Milliseconds 200
+    }
+    0
 }
 
-# From the System log.
+# From the System log, oldest first. Error: EVENT_LOG_UNREADABLE.
 function Read-ServiceEvent([string[]]$Name, [datetime]$After) {
-    $filter = @{ LogName = 'System'; ProviderName = 'Service Control Manager'; Id = $script:EventIds; StartTime = $After.ToLocalTime() }
-    # No event at all is an error to Get-WinEvent.
-    $events = @(Get-WinEvent -FilterHashtable $filter -ErrorAction SilentlyContinue | Sort-Object TimeCreated)
-    $names = @{}
-    foreach ($service in (Read-Service -Name $Name)) { $names[$service.DisplayName] = $service.Name }
-    foreach ($entry in $events) {
-        # The first property of all these events is the service's display name.
-        if ($entry.Properties.Count -eq 0) { continue }
-        $display = "$($entry.Properties[0].Value)"
-        if (-not $names.ContainsKey($display)) { continue }
-        @{ Id = [int]$entry.Id; Name = $names[$display]; At = $entry.TimeCreated.ToUniversalTime().ToString('o'); Message = $entry.Message }
-    }
+    $filter = @{ LogName = 'System'; ProviderName = 'Service Control Manager'; Id = $script:ServiceEventIds; StartTime = $After.ToLocalTime() }
+    $keys = Get-SubjectKey -Name $Name
+    $found = @(foreach ($entry in (Read-WindowsEvent -Filter $filter -Most $script:MostEvents)) {
+            $key = $keys[(Get-EventSubject -Entry $entry)]
+            # Windows compares times by the millisecond.
+            if (-not $key -or $entry.TimeCreated.ToUniversalTime() -lt $After) { continue }
+            @{ Id = [int]$entry.Id; Name = $key; At = $entry.TimeCreated.ToUniversalTime().ToString('o'); Message = "$($entry.Message)" }
+        })
+    [array]::Reverse($found)
+    $found
 }
 
 function Start-BootService {
     Write-Verbose 'Windows starts its own services.'
 }
 
-function Get-KnownService([string]$Name) {
-    foreach ($one in $script:Services) { if ($one.Key -eq $Name) { return $one } }
+# What helps whoever reads a refusal.
+function Get-RefusalHint([string]$Name, [int]$Code) {
+    $service = (Get-VenueServiceName)[$Name]
+    if (-not $service) { return 'venue.json says that this venue has none.' }
+    if ($Code -eq $script:NotInstalled) { return "venue.json calls it `"$service`". $(Get-NameProposal -Key $Name -Name $service)" }
+    if ($Code -ne 1051) { return }
+    $dependents = @(Find-RegisteredService -Test { param($one, $display, $setup) @($setup.GetValue('DependOnService')) -contains $service })
+    if ($dependents.Count -gt 0) { "Stop these first: $(Get-CandidateText -Candidate $dependents)." }
 }
 
-function Test-Service([object]$Service, [hashtable]$Known) {
-    $null -ne $Known -and ($Service.Name -eq $Known.WindowsName -or (-not $Known.WindowsName -and $Service.DisplayName -like "*$($Known.DisplayName)*"))
+function Get-KnownName([string]$Key) {
+    foreach ($one in $script:Services) { if ($one.Key -eq $Key) { return $one.DisplayName } }
+    $Key
 }
 
-function Get-ServiceFilter([string[]]$Name) {
-    $parts = foreach ($key in $Name) {
-        $known = Get-KnownService -Name $key
-        if ($null -eq $known) { "Name = ''" }
-        elseif ($known.WindowsName) { "Name = '{0}'" -f $known.WindowsName.Replace("'", "\'") }
-        else { "DisplayName LIKE '%{0}%'" -f $known.DisplayName.Replace("'", "\'") }
+function Get-DependencyKey([string[]]$Needed, [hashtable]$Names) {
+    foreach ($known in $script:Services) { if ($Names[$known.Key] -and $Needed -contains $Names[$known.Key]) { $known.Key } }
+}
+
+# Of a process that has just ended, or that this account may not look at, nothing.
+function Get-StartMoment([int]$ProcessId) {
+    try { [Diagnostics.Process]::GetProcessById($ProcessId).StartTime.ToUniversalTime().ToString('o') }
+    catch { Write-Verbose "When process $ProcessId was started can't be read: $($_.Exception.Message)" }
+}
+
+function Get-ProgramVersion([string]$Path) {
+    if ($Path -and [IO.File]::Exists($Path)) { return [Diagnostics.FileVersionInfo]::GetVersionInfo($Path).FileVersion }
+}
+
+# What events call a service, its display name or its name -> key.
+function Get-SubjectKey([string[]]$Name) {
+    $names = Get-VenueServiceName
+    $keys = @{}
+    foreach ($key in $Name) {
+        if (-not $names[$key]) { continue }
+        $keys[$names[$key]] = $key
+        $setup = Read-ServiceSetup -Name $names[$key]
+        if ($null -ne $setup) { $keys[$setup.DisplayName] = $key }
     }
-    @($parts) -join ' OR '
-}
-
-function Get-ServiceInstance([string]$Name) {
-    Get-CimInstance -ClassName Win32_Service -Filter (Get-ServiceFilter -Name $Name) | Select-Object -First 1
-}
-
-function ConvertFrom-CimState([string]$State) {
-    $known = @{ 'Running' = 'Running'; 'Stopped' = 'Stopped'; 'Start Pending' = 'StartPending'; 'Stop Pending' = 'StopPending'; 'Paused' = 'Paused'; 'Pause Pending' = 'Paused'; 'Continue Pending' = 'Paused' }
-    if ($known.ContainsKey($State)) { $known[$State] } else { 'Unknown' }
-}
-
-function ConvertFrom-CimStartMode([object]$Service) {
-    switch ($Service.StartMode) {
-        'Auto' { if ($Service.DelayedAutoStart) { 'AutomaticDelayed' } else { 'Automatic' } }
-        'Disabled' { 'Disabled' }
-        default { 'Manual' }
-    }
-}
-
-function Get-DependencyKey([object]$Service) {
-    foreach ($needed in (Get-CimAssociatedInstance -InputObject $Service -Association Win32_DependentService -ResultClassName Win32_Service)) {
-        foreach ($known in $script:Services) {
-            if ($needed.Name -ne $Service.Name -and ($needed.Name -eq $known.WindowsName -or $needed.DisplayName -eq $known.DisplayName)) { $known.Key }
-        }
-    }
-}
-
-function Get-ProgramVersion([string]$PathName) {
-    if ($PathName -match '^"([^"]+)"' -or $PathName -match '^(\S+\.exe)') {
-        if ([IO.File]::Exists($Matches[1])) { return [Diagnostics.FileVersionInfo]::GetVersionInfo($Matches[1]).FileVersion }
-    }
-}
-
-function Invoke-ServiceControl([string[]]$ArgumentList) {
-    # With its ending: `sc` alone is an alias of Set-Content on 5.1.
-    $text = @(& sc.exe @ArgumentList)
-    if ($LASTEXITCODE -ne 0) { throw (New-VenueError -ErrorId SERVICE_CONFIGURE_REFUSED -Message "sc.exe $($ArgumentList[0]) ended with ${LASTEXITCODE}: $($text -join ' ')" -Target $ArgumentList[0]) }
+    $keys
 }

@@ -1,22 +1,25 @@
 <#
 The services of the venue's server: commands, help, refusals and the order of a stop, once for every world. HostService.Windows and
 HostService.Rehearsal dot-source this file and say for their world, in private functions, what is asked of a world here:
-Read-Service, Read-ServiceEvent, Request-ServiceControl, Write-ServiceStartMode, Write-ServiceRecovery, Register-Service, Unregister-Service,
-Start-BootService. Request-ServiceControl and Write-ServiceStartMode answer with a number of Win32_Service (0 is done), or 1060 for what is not
-installed.
+Read-Service, Find-ServiceName, Read-ServiceEvent, Request-ServiceControl, Write-ServiceStartMode, Write-ServiceRecovery, Register-Service,
+Unregister-Service, Start-BootService, Get-RefusalHint. Those that change something answer with Windows' error number: 0 is done, ServiceRefusal.psd1 has the rest.
 #>
 . (Join-Path $PSScriptRoot 'Wait-HostService.ps1')
+. (Join-Path $PSScriptRoot 'HostServiceStopOrder.ps1')
 . (Join-Path $PSScriptRoot 'HostServiceSetup.ps1')
 
-# Key, DisplayName and WindowsName of each, in the order of a boot.
+# Key and DisplayName of each, in the order of a boot.
 $script:Services = @((Import-PowerShellDataFile -Path (Join-Path $PSScriptRoot 'ServiceName.psd1')).Services)
+$script:Refusals = @{}
+foreach ($one in (Import-PowerShellDataFile -Path (Join-Path $PSScriptRoot 'ServiceRefusal.psd1')).Refusals) { $script:Refusals[$one.Code] = $one }
 
 function Get-HostService {
     <#
     .SYNOPSIS
     Says how services are.
     .DESCRIPTION
-    One object a name, in the order asked for; what is not installed, or unknown, is Missing.
+    One object a name, in the order asked for; what is not installed, or unknown, is Missing. Exit codes have no sign; 1066 means that
+    ServiceExitCode has the service's own. Errors: VENUE_FILE_MISSING, VENUE_FILE_INVALID.
     .PARAMETER Name
     Keys of services; default all seven.
     .EXAMPLE
@@ -27,19 +30,38 @@ function Get-HostService {
     param([string[]]$Name = @(foreach ($one in $script:Services) { $one.Key }))
     foreach ($seen in (Read-Service -Name $Name)) {
         [pscustomobject]@{
-            PSTypeName      = 'VenueControl.HostService'
-            Name            = $seen.Name
-            DisplayName     = $seen.DisplayName
-            State           = $seen.State
-            StartMode       = $seen['StartMode']
-            ProcessId       = $seen['ProcessId']
-            StartedAt       = $seen['StartedAt']
-            ExitCode        = $seen['ExitCode']
-            ServiceExitCode = $seen['ServiceExitCode']
-            Account         = $seen['Account']
-            DependsOn       = @(foreach ($key in $seen['DependsOn']) { $key })
-            Version         = $seen['Version']
+            PSTypeName        = 'VenueControl.HostService'
+            Name              = $seen.Name
+            ServiceName       = $seen['ServiceName']
+            DisplayName       = $seen.DisplayName
+            State             = $seen.State
+            StartMode         = $seen['StartMode']
+            ProcessId         = $seen['ProcessId']
+            StartedAt         = $seen['StartedAt']
+            ExitCode          = $seen['ExitCode']
+            ServiceExitCode   = $seen['ServiceExitCode']
+            Account           = $seen['Account']
+            DependsOn         = @(foreach ($key in $seen['DependsOn']) { $key })
+            Version           = $seen['Version']
+            MarkedForDeletion = [bool]$seen['MarkedForDeletion']
         }
+    }
+}
+
+function Find-HostService {
+    <#
+    .SYNOPSIS
+    Says which of Windows' services are the venue's, and proposes where nobody has said so.
+    .DESCRIPTION
+    One object a service: Key, Name (what venue.json says), Exists, Candidates (text, for a person), Mistake. Picks none.
+    .EXAMPLE
+    Find-HostService
+    #>
+    [CmdletBinding()]
+    [OutputType('VenueControl.HostServiceName')]
+    param()
+    foreach ($seen in (Find-ServiceName)) {
+        [pscustomobject]@{ PSTypeName = 'VenueControl.HostServiceName'; Key = $seen.Key; Name = $seen.Name; Exists = $seen.Exists; Candidates = $seen.Candidates; Mistake = $seen.Mistake }
     }
 }
 
@@ -48,8 +70,9 @@ function Start-HostService {
     .SYNOPSIS
     Starts a service and those it depends on.
     .DESCRIPTION
-    Returns at once; a service that runs already is left alone. Errors: SERVICE_NOT_INSTALLED, SERVICE_DISABLED, SERVICE_DEPENDENCY_FAILED,
-    SERVICE_ACCESS_DENIED, SERVICE_START_REFUSED.
+    Returns before it runs; a service that runs already is left alone. Errors: SERVICE_NOT_INSTALLED, SERVICE_DISABLED, SERVICE_DEPENDENCY_FAILED,
+    SERVICE_ACCESS_DENIED, SERVICE_LOGON_FAILED, SERVICE_NO_ANSWER, SERVICE_PROGRAM_MISSING, SERVICE_MARKED_FOR_DELETION,
+    SERVICE_DATABASE_LOCKED, SERVICE_START_REFUSED.
     .PARAMETER Name
     The service's key.
     .EXAMPLE
@@ -60,8 +83,8 @@ function Start-HostService {
     param([Parameter(Mandatory = $true)][string]$Name)
     if (-not $PSCmdlet.ShouldProcess($Name)) { return }
     $code = Request-ServiceControl -Name $Name -Control Start
-    # 10 runs already. 7 no answer in time: it may still come up, and Wait-HostService judges by the state.
-    if (0, 7, 10 -notcontains $code) { throw (New-ServiceRefusal -Code $code -Name $Name -Do start -Otherwise SERVICE_START_REFUSED) }
+    # 1056 runs already.
+    if (0, 1056 -notcontains $code) { throw (New-ServiceRefusal -Code $code -Name $Name -Do start -Otherwise SERVICE_START_REFUSED) }
 }
 
 function Stop-HostService {
@@ -70,11 +93,12 @@ function Stop-HostService {
     Asks a service to stop, its running dependents first.
     .DESCRIPTION
     Emits the names of the dependents that it stopped, so that they can be started again. The service itself is asked and not waited for;
-    it is not asked while a dependent still runs. Errors: SERVICE_NOT_INSTALLED, SERVICE_ACCESS_DENIED, SERVICE_STOP_REFUSED.
+    it is not asked while a dependent still runs. One that is still starting is asked again until GraceSeconds are over. Errors:
+    SERVICE_NOT_INSTALLED, SERVICE_ACCESS_DENIED, SERVICE_NO_ANSWER, SERVICE_NOT_ACCEPTING, SERVICE_STOP_REFUSED.
     .PARAMETER Name
     The service's key.
     .PARAMETER GraceSeconds
-    How long dependents may take.
+    How long each may take.
     .PARAMETER IncludeDependent
     Without it a service with running dependents is refused with SERVICE_DEPENDENTS_RUNNING.
     .EXAMPLE
@@ -88,22 +112,20 @@ function Stop-HostService {
         [switch]$IncludeDependent
     )
     if (-not $PSCmdlet.ShouldProcess($Name)) { return }
-    $dependents = @(Get-HostService | Where-Object { $_.DependsOn -contains $Name -and 'Stopped', 'Missing' -notcontains $_.State })
+    $dependents = @(Get-StopOrder -Name $Name | Select-Object -SkipLast 1)
     if ($dependents.Count -gt 0 -and -not $IncludeDependent) {
-        throw (New-VenueError -ErrorId SERVICE_DEPENDENTS_RUNNING -Message "$(@($dependents.Name) -join ', ') must be stopped before $Name." -Target $Name)
+        throw (New-VenueError -ErrorId SERVICE_DEPENDENTS_RUNNING -Message "$($dependents -join ', ') must be stopped before $Name." -Target $Name)
     }
-    $watch = [Diagnostics.Stopwatch]::StartNew()
     foreach ($dependent in $dependents) {
-        Stop-HostService -Name $dependent.Name -GraceSeconds $GraceSeconds -IncludeDependent
-        while ((Get-HostService -Name $dependent.Name).State -ne 'Stopped') {
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        Request-Stop -Name $dependent -GraceSeconds $GraceSeconds
+        while ((Get-HostService -Name $dependent).State -ne 'Stopped') {
             if ($watch.Elapsed.TotalSeconds -ge $GraceSeconds) { return }
             Start-Sleep -Milliseconds 100
         }
-        $dependent.Name
+        $dependent
     }
-    $code = Request-ServiceControl -Name $Name -Control Stop
-    # 5 takes no stop now, 6 doesn't run, 7 no answer in time: Wait-HostService judges by the state.
-    if (0, 5, 6, 7 -notcontains $code) { throw (New-ServiceRefusal -Code $code -Name $Name -Do stop -Otherwise SERVICE_STOP_REFUSED) }
+    Request-Stop -Name $Name -GraceSeconds $GraceSeconds
 }
 
 function Set-HostService {
@@ -111,7 +133,8 @@ function Set-HostService {
     .SYNOPSIS
     Sets how a service starts.
     .DESCRIPTION
-    The same mode again changes nothing. Errors: SERVICE_NOT_INSTALLED, SERVICE_CONFIGURE_REFUSED.
+    The same mode again changes nothing. Errors: SERVICE_NOT_INSTALLED, SERVICE_ACCESS_DENIED, SERVICE_DATABASE_LOCKED,
+    SERVICE_MARKED_FOR_DELETION, SERVICE_CONFIGURE_REFUSED.
     .PARAMETER Name
     The service's key.
     .PARAMETER StartMode
@@ -135,7 +158,7 @@ function Get-HostServiceEvent {
     .SYNOPSIS
     Reads what the Service Control Manager logged about services.
     .DESCRIPTION
-    Oldest first.
+    Oldest first. Error: EVENT_LOG_UNREADABLE, which is not the same as a log that has nothing to say.
     .PARAMETER Name
     Keys of services.
     .PARAMETER After
@@ -166,16 +189,26 @@ function Initialize-HostService {
     if ($PSCmdlet.ShouldProcess('services')) { Start-BootService }
 }
 
-function New-ServiceRefusal([int]$Code, [string]$Name, [string]$Do, [string]$Otherwise) {
-    switch ($Code) {
-        2 { New-VenueError -ErrorId SERVICE_ACCESS_DENIED -Message "Windows refused to $Do $Name. Run the control plane as Administrator." -Category PermissionDenied -Target $Name }
-        3 { New-VenueError -ErrorId SERVICE_DEPENDENTS_RUNNING -Message "Other services that depend on $Name still run." -Target $Name }
-        13 { New-VenueError -ErrorId SERVICE_DEPENDENCY_FAILED -Message "A service that $Name depends on failed to start. Start that one first and see why it fails." -Target $Name }
-        14 { New-VenueError -ErrorId SERVICE_DISABLED -Message "The start mode of $Name is Disabled. Set it to Manual or Automatic first." -Target $Name }
-        1060 { New-VenueError -ErrorId SERVICE_NOT_INSTALLED -Message "$Name is not installed, or has another name than ServiceName.psd1 says." -Category ObjectNotFound -Target $Name }
-        default { New-VenueError -ErrorId $Otherwise -Message "The system refused with $Code to $Do $Name." -Target $Name }
+# One that is still starting takes no stop yet (1061, or 1052): it is asked again. What doesn't run (1062), or stops already, is as it should be.
+function Request-Stop([string]$Name, [int]$GraceSeconds) {
+    $watch = [Diagnostics.Stopwatch]::StartNew()
+    while ($true) {
+        $code = Request-ServiceControl -Name $Name -Control Stop
+        if (0, 1062 -contains $code) { return }
+        $state = if (1052, 1061 -contains $code) { (Get-HostService -Name $Name).State } else { '' }
+        if ($state -eq 'StopPending') { return }
+        $mayYet = $state -eq 'StartPending' -or ($code -eq 1061 -and $state)
+        if (-not $mayYet -or $watch.Elapsed.TotalSeconds -ge $GraceSeconds) { throw (New-ServiceRefusal -Code $code -Name $Name -Do stop -Otherwise SERVICE_STOP_REFUSED) }
+        Start-Sleep -Milliseconds 250
     }
 }
 
+function New-ServiceRefusal([int]$Code, [string]$Name, [string]$Do, [string]$Otherwise) {
+    $known = $script:Refusals[$Code]
+    $hint = Get-RefusalHint -Name $Name -Code $Code
+    $message = if ($known) { $known.Message -f $Name, $Do } else { "Windows refused with $Code to $Do $Name." }
+    New-VenueError -ErrorId $(if ($known) { $known.ErrorId } else { $Otherwise }) -Message "$message $hint".Trim() -Target $Name
+}
+
 # The module is whichever world dot-sourced this.
-Export-ModuleMember -Function Get-HostService, Start-HostService, Stop-HostService, Set-HostService, Set-HostServiceRecovery, Install-HostService, Uninstall-HostService, Get-HostServiceEvent, Initialize-HostService, Wait-HostService
+Export-ModuleMember -Function Get-HostService, Find-HostService, Start-HostService, Stop-HostService, Set-HostService, Set-HostServiceRecovery, Install-HostService, Uninstall-HostService, Get-HostServiceEvent, Initialize-HostService, Wait-HostService

@@ -1,6 +1,6 @@
 <#
 Registering a service with the system and taking it out, once for every world; HostService.ps1 dot-sources this file. Of a world:
-Register-Service, Unregister-Service, Write-ServiceRecovery.
+Register-Service, Unregister-Service, Write-ServiceRecovery, which answer with Windows' error number.
 #>
 
 function Set-HostServiceRecovery {
@@ -8,7 +8,7 @@ function Set-HostServiceRecovery {
     .SYNOPSIS
     Sets what the system does when a service dies: three restarts, each after a minute, counted anew each day.
     .DESCRIPTION
-    A rehearsal has no such action: there Services Monitor restarts what dies.
+    A rehearsal has no such action: there Services Monitor restarts what dies. Errors: SERVICE_NOT_INSTALLED, SERVICE_CONFIGURE_REFUSED.
     .PARAMETER Name
     The service's key.
     .EXAMPLE
@@ -17,7 +17,9 @@ function Set-HostServiceRecovery {
     [CmdletBinding(SupportsShouldProcess = $true)]
     [OutputType([void])]
     param([Parameter(Mandatory = $true)][string]$Name)
-    if ($PSCmdlet.ShouldProcess($Name)) { Write-ServiceRecovery -Name $Name }
+    if (-not $PSCmdlet.ShouldProcess($Name)) { return }
+    $code = Write-ServiceRecovery -Name $Name
+    if ($code -ne 0) { throw (New-ServiceRefusal -Code $code -Name $Name -Do configure -Otherwise SERVICE_CONFIGURE_REFUSED) }
 }
 
 function Install-HostService {
@@ -25,7 +27,7 @@ function Install-HostService {
     .SYNOPSIS
     Registers a service, stopped, start mode Manual.
     .DESCRIPTION
-    What is registered already stays so. Where swiftpos' own installer registers Cloud Sync, this isn't used: which it is, is not public.
+    What is registered already stays so. Errors: SERVICE_PROGRAM_UNKNOWN, SERVICE_EXISTS, SERVICE_MARKED_FOR_DELETION. Where swiftpos' own installer registers Cloud Sync, this isn't used: which it is, is not public.
     .PARAMETER Name
     The service's key.
     .PARAMETER Version
@@ -38,7 +40,9 @@ function Install-HostService {
     [CmdletBinding(SupportsShouldProcess = $true)]
     [OutputType([void])]
     param([Parameter(Mandatory = $true)][string]$Name, [Parameter(Mandatory = $true)][string]$Version, [Parameter(Mandatory = $true)][string]$ProgramPath)
-    if ($PSCmdlet.ShouldProcess($Name, "$Version in $ProgramPath")) { Register-Service -Name $Name -Version $Version -ProgramPath $ProgramPath }
+    if (-not $PSCmdlet.ShouldProcess($Name, "$Version in $ProgramPath")) { return }
+    $code = Register-Service -Name $Name -Version $Version -ProgramPath $ProgramPath
+    if ($code -ne 0) { throw (New-ServiceRefusal -Code $code -Name $Name -Do install -Otherwise SERVICE_CONFIGURE_REFUSED) }
 }
 
 function Uninstall-HostService {
@@ -46,7 +50,7 @@ function Uninstall-HostService {
     .SYNOPSIS
     Takes a stopped service out of the system.
     .DESCRIPTION
-    Nothing happens when it is not installed. Error: SERVICE_RUNNING.
+    Nothing happens when it is not installed; afterwards it is really gone. Errors: SERVICE_RUNNING, SERVICE_MARKED_FOR_DELETION.
     .PARAMETER Name
     The service's key.
     .EXAMPLE
@@ -59,5 +63,6 @@ function Uninstall-HostService {
     $state = (Get-HostService -Name $Name).State
     if ($state -eq 'Missing') { return }
     if ($state -ne 'Stopped') { throw (New-VenueError -ErrorId SERVICE_RUNNING -Message "$Name still runs. Stop it before it is uninstalled." -Target $Name) }
-    Unregister-Service -Name $Name
+    $code = Unregister-Service -Name $Name
+    if ($code -ne 0) { throw (New-ServiceRefusal -Code $code -Name $Name -Do uninstall -Otherwise SERVICE_CONFIGURE_REFUSED) }
 }

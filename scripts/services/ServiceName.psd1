@@ -1,13 +1,13 @@
-# Our keys, and what Windows calls these services, in the order in which a boot starts them. swiftpos publishes the display names' gist only:
-# correct WindowsName to what `Get-Service` prints on the venue's server. An empty WindowsName is looked for by DisplayName.
+# Our keys, and what people call these services, in the order in which a boot starts them. What Windows calls them on a server, a person
+# writes into venue.json.
 @{
     Services = @(
-        @{ Key = 'sales-processing'; DisplayName = 'Sales Processing'; WindowsName = '' }
-        @{ Key = 'connect'; DisplayName = 'Connect'; WindowsName = '' }
-        @{ Key = 'end-of-day'; DisplayName = 'End of Day'; WindowsName = '' }
-        @{ Key = 'netpos'; DisplayName = 'NetPOS'; WindowsName = '' }
-        @{ Key = 'gateway-client'; DisplayName = 'Gateway Client'; WindowsName = '' }
-        @{ Key = 'cloud-sync'; DisplayName = 'Cloud Sync'; WindowsName = '' }
-        @{ Key = 'services-monitor'; DisplayName = 'Services Monitor'; WindowsName = '' }
+        @{ Key = 'sales-processing'; DisplayName = 'Sales Processing' }
+        @{ Key = 'connect'; DisplayName = 'Connect' }
+        @{ Key = 'end-of-day'; DisplayName = 'End of Day' }
+        @{ Key = 'netpos'; DisplayName = 'NetPOS' }
+        @{ Key = 'gateway-client'; DisplayName = 'Gateway Client' }
+        @{ Key = 'cloud-sync'; DisplayName = 'Cloud Sync' }
+        @{ Key = 'services-monitor'; DisplayName = 'Services Monitor' }
     )
 }

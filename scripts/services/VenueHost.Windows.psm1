@@ -55,7 +55,7 @@ function Get-OrderPath {
 
 function Get-WebServerState {
     # SwiftAPI is served by IIS where W3SVC exists; what else may serve it is not public.
-    $web = Get-CimInstance -ClassName Win32_Service -Filter "Name = 'W3SVC'"
+    $web = Get-Service -Name W3SVC -ErrorAction SilentlyContinue
     if ($null -eq $web) { return 'Unknown' }
-    if ($web.State -eq 'Running') { 'Running' } else { 'Stopped' }
+    if ("$($web.Status)" -eq 'Running') { 'Running' } else { 'Stopped' }
 }

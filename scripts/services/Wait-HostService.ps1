@@ -14,7 +14,7 @@ function Wait-HostService {
     .DESCRIPTION
     Running: Stable is the same process for StableSeconds without an event of its death. Stopped: Stable is stopped for StableSeconds;
     a new process id without a start of ours is RestartedByOther (a monitor program, or SCM recovery when there is a 7031).
-    Other outcomes: Failed, Flapping (it came back with another process), Missing, Timeout.
+    An event log that can't be read is an error (EVENT_LOG_UNREADABLE), never Stable. Other outcomes: Failed, Flapping (it came back with another process), Missing, Timeout.
     .PARAMETER Name
     The service's key.
     .PARAMETER State
@@ -65,7 +65,7 @@ function Wait-HostService {
         Start-Sleep -Milliseconds 200
     }
     Write-Progress -Activity (Get-Activity -Service $service -State $State) -Completed
-    $events = @(Get-HostServiceEvent -Name $Name -After $After | Where-Object { $script:TroubleEvents -contains $_.Id })
+    $events = @(Read-TroubleEvent -Name $Name -After $After -Wanted:($State -eq 'Running' -and $outcome -eq 'Stable'))
     $deaths = @($events | Where-Object { $script:DeathEvents -contains $_.Id })
     if ($State -eq 'Running' -and $outcome -eq 'Stable' -and $deaths.Count -gt 0) { $outcome = 'Flapping' }
     [pscustomobject]@{
@@ -78,6 +78,15 @@ function Wait-HostService {
         ServiceExitCode = $service.ServiceExitCode
         ProcessIds      = $processIds.ToArray()
         EventIds        = @($events | ForEach-Object { $_.Id } | Select-Object -Unique)
+    }
+}
+
+# A service that is called stable has to have no death in the log: one that can't be read is no proof of that. Otherwise events only explain.
+function Read-TroubleEvent([string]$Name, [datetime]$After, [switch]$Wanted) {
+    try { Get-HostServiceEvent -Name $Name -After $After | Where-Object { $script:TroubleEvents -contains $_.Id } }
+    catch {
+        if ($Wanted) { throw }
+        Write-Warning "What Windows logged about $Name is not known: $($_.Exception.Message)"
     }
 }
 

@@ -10,6 +10,7 @@ import { getCloudVenue } from '../operations/world/cloud.js';
 import { asAppError } from '../operations/world/script-failure.js';
 import { getVenueHost } from '../operations/world/venue-host.js';
 import { clerkSecurity } from './doctor-clerks.js';
+import { serviceNames } from './doctor-services.js';
 import type { World } from './world.js';
 
 export function doctorCommand(world: World): Command {
@@ -47,6 +48,7 @@ async function examine(world: World): Promise<readonly Finding[]> {
       ...(await insideVenue(world)),
       ...(await clerkSecurity(world)),
       await elevation(scripts.runner),
+      ...(world.config.venue === 'windows' ? [await serviceNames(scripts.runner)] : []),
       await cloud(world, scripts.runner),
     ];
   } finally {

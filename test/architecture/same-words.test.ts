@@ -78,6 +78,7 @@ describe("a command's choices", () => {
 describe('a list written out again', () => {
   const names = read('scripts/services/ServiceName.psd1');
   const module = read('scripts/VenueControl/VenueControl.psm1');
+  const manager = read('scripts/services/ServiceManager.ps1');
   const windows = read('scripts/services/HostService.Windows.psm1');
 
   test('of services has the same keys and names', () => {
@@ -118,13 +119,13 @@ describe('a list written out again', () => {
   });
 
   test('of states and start modes is understood by the server', () => {
-    const states = /\$known = @\{ ('Running'[^}]*) \}/.exec(windows)?.[1] ?? '';
-    const translated = [...states.matchAll(/= '(\w+)'/g)].map(([, state = '']) => state);
-    const modes = /\$words = @\{ (Automatic = [^}]*) \}/.exec(windows)?.[1] ?? '';
+    const states = /^\$script:States = @\{ ([^}]*) \}/m.exec(manager)?.[1] ?? '';
+    const translated = new Set([...states.matchAll(/= '(\w+)'/g)].map(([, state = '']) => state));
+    const modes = /\$numbers = @\{ (Automatic = [^}]*) \}/.exec(windows)?.[1] ?? '';
     const configured = [...modes.matchAll(/(\w+) = /g)].map(([, mode = '']) => mode);
     expect([
       ...differences(
-        'scripts/services/HostService.Windows.psm1',
+        'scripts/services/ServiceManager.ps1',
         'states',
         [...translated, 'Missing', 'Unknown'],
         HOST_STATES,

@@ -97,25 +97,31 @@ Describe "Windows' event logs as one, over stand-ins for Windows' own commands" 
         }
         New-Entry 'System' 31 9 2 'Print Spooler' 'Service Control Manager'
         New-Entry 'swiftpos SQL Application' 31 9 0 'x' 'swiftpos'
-        Set-Item function:global:Get-HostService { [pscustomobject]@{ Name = 'cloud-sync'; DisplayName = 'swiftpos Cloud Sync' } }
-        $table = $script:entries
-        Set-Item function:global:Get-WinEvent ({
-                [CmdletBinding()]
-                param([hashtable]$FilterHashtable, [long]$MaxEvents)
-                $levels = $FilterHashtable['Level']
-                if ($FilterHashtable['LogName'] -eq $global:UnreadableLog) { throw 'no such log' }
-                $found = @($table[$FilterHashtable['LogName']] | Where-Object { (-not $levels -or $levels -contains $_.Level) -and
-                        (-not $FilterHashtable['EndTime'] -or $_.TimeCreated -le $FilterHashtable['EndTime'].ToUniversalTime()) } |
-                        Sort-Object -Descending TimeCreated, RecordId | Select-Object -First $MaxEvents)
-                if ($found.Count -eq 0) { Write-Error -Message 'none' -ErrorId 'NoMatchingEventsFound' } else { $found }
-            }.GetNewClosure())
-        $global:UnreadableLog = ''
+        # Of what Windows calls its services, the name too: some events say that one.
+        Set-Item function:global:Get-HostService { [pscustomobject]@{ Name = 'cloud-sync'; DisplayName = 'swiftpos Cloud Sync'; ServiceName = 'SwCloudSync' } }
+        Import-Module (Join-Path $PSScriptRoot 'WindowsCommand.psm1') -Force
+        Add-WindowsCommand -Name Get-WinEvent
         Import-Module (Join-Path $PSScriptRoot '../../scripts/services/EventLog.Windows.psm1') -Force
+        $global:windowsLog = @{ Entries = $script:entries; Unreadable = @(); Read = 0; Filter = $null }
+        Mock Get-WinEvent -ModuleName EventLog.Windows {
+            $filter = $FilterHashtable[0]
+            $windowsLog.Filter = $filter
+            if ($windowsLog.Unreadable -contains $filter.LogName) { Write-Error -Message 'no such log' -ErrorId NoMatchingLogsFound -ErrorAction Stop }
+            $found = @($windowsLog.Entries[$filter.LogName] | Where-Object { (-not $filter['Level'] -or $filter.Level -contains $_.Level) -and
+                    (-not $filter['Id'] -or $filter.Id -contains $_.Id) -and (-not $filter['EndTime'] -or $_.TimeCreated -le $filter.EndTime.ToUniversalTime()) } |
+                    Sort-Object -Descending TimeCreated, RecordId | Select-Object -First $MaxEvents)
+            if ($found.Count -eq 0) { Write-Error -Message 'none' -ErrorId NoMatchingEventsFound -ErrorAction Stop }
+            foreach ($entry in $found) { $windowsLog.Read++; $entry }
+        }
     }
     AfterAll {
         Get-Module EventLog.*, HostService.* | Remove-Module -Force
         Remove-Item function:global:Get-HostService, function:global:Get-WinEvent
-        Remove-Variable -Scope Global -Name UnreadableLog
+        Remove-Variable -Scope Global -Name windowsLog
+    }
+    BeforeEach {
+        $windowsLog.Unreadable = @()
+        $windowsLog.Read = 0
     }
 
     It 'merges them by time and keeps only lines about our services' {
@@ -135,9 +141,39 @@ Describe "Windows' event logs as one, over stand-ins for Windows' own commands" 
         $seen.Count | Should -Be 61
         @($seen | Select-Object -Unique).Count | Should -Be 61
     }
-    It 'warns of a log that can not be read, and fails when none can' {
-        $global:UnreadableLog = 'System'
+    It 'warns of a log that can not be read' {
+        $windowsLog.Unreadable = @('System')
         @(Get-HostEvent -First 100 -WarningVariable warned -WarningAction SilentlyContinue).Count | Should -Be 31
         "$warned" | Should -BeLike '*System could not be read*'
+    }
+    It 'fails when none can be read: that is no empty log' {
+        $windowsLog.Unreadable = @('System', 'swiftpos SQL Application')
+        { Get-HostEvent -WarningAction SilentlyContinue } | Should -Throw -ErrorId 'EVENT_LOG_UNREADABLE*'
+    }
+    It 'is empty, without a warning, where nothing was logged' {
+        Get-HostEvent -Until ([datetime]'2000-01-01Z') -WarningVariable warned | Should -BeNullOrEmpty
+        $warned | Should -BeNullOrEmpty
+    }
+    It 'reads no further than a page goes' {
+        @(Get-HostEvent -MinimumLevel INFORMATION -First 3).Count | Should -Be 3
+        # Three of each log, and of the first the one about a printer.
+        $windowsLog.Read | Should -BeLessOrEqual 8
+        $windowsLog.Filter.Level | Should -Contain 4
+    }
+    It 'says where it gave up' {
+        & (Get-Module EventLog.Windows) { $script:MostLookedAt = 10 }
+        $found = @(Get-HostEvent -Source 'Service Control Manager' -First 50 -WarningVariable warned -WarningAction SilentlyContinue)
+        $found.Count | Should -Be 9
+        "$warned" | Should -BeLike '*Only the last 10 entries of the event log System*'
+        & (Get-Module EventLog.Windows) { $script:MostLookedAt = 5000 }
+    }
+    It 'finds whom a time-out is about behind its milliseconds: <Subject>' -ForEach @{ Subject = 'swiftpos Cloud Sync' }, @{ Subject = 'SwCloudSync' } {
+        $timeOut = [pscustomobject]@{
+            RecordId = 99; Id = 7011; Level = 2; ProviderName = 'Service Control Manager'; Message = 'a time-out'; TimeCreated = ([datetime]'2031-05-06T01:00:00Z').ToUniversalTime()
+            Properties = @([pscustomobject]@{ Value = '30000' }, [pscustomobject]@{ Value = $Subject })
+        }
+        $windowsLog.Entries['System'] += $timeOut
+        (Get-HostEvent -First 1).Service | Should -Be cloud-sync
+        $windowsLog.Entries['System'] = @($windowsLog.Entries['System'] | Where-Object RecordId -NE 99)
     }
 }

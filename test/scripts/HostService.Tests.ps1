@@ -33,6 +33,7 @@ Describe 'The two worlds have one contract' {
     }
 }
 
+# What both worlds promise is in HostServiceContract.Tests.ps1.
 Describe 'Services of a rehearsal are real processes' {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'VenueUnderTest.psm1') -Force
@@ -53,21 +54,9 @@ Describe 'Services of a rehearsal are real processes' {
         @(Get-HostService | Where-Object State -EQ Running | ForEach-Object Name) | Should -Be $running
         Initialize-HostService | Should -BeNullOrEmpty
     }
-    It 'shows what is not installed as Missing, in the order asked for' {
-        $seen = Get-HostService -Name cloud-sync, netpos, no-such-service
-        $seen.Name | Should -Be 'cloud-sync', 'netpos', 'no-such-service'
-        $seen.State | Should -Be 'Missing', 'Running', 'Missing'
-    }
-    It 'starts once: a second start finds the same process' {
-        Start-HostService -Name gateway-client
-        (Get-HostService -Name gateway-client).State | Should -BeIn 'StartPending', 'Running'
-        $first = Wait-HostService -Name gateway-client -State Running -TimeoutSeconds 10 -StableSeconds 0.5
-        $first.Outcome | Should -Be Stable
-        Start-HostService -Name gateway-client
-        (Get-HostService -Name gateway-client).ProcessId | Should -Be $first.ProcessId
-        (Get-Process -Id $first.ProcessId).HasExited | Should -BeFalse
-    }
     It 'takes a dead process, and a living one of another start time, for Stopped' {
+        Start-HostService -Name gateway-client
+        [void](Wait-HostService -Name gateway-client -State Running -TimeoutSeconds 10 -StableSeconds 0.5)
         $state = Join-Path $folder 'rehearsal/services/gateway-client.json'
         $record = Get-Content $state -Raw | ConvertFrom-Json
         try {
@@ -80,6 +69,7 @@ Describe 'Services of a rehearsal are real processes' {
             $record.startTicks = (Get-Content "/proc/$($record.pid)/stat" -Raw).Split(')')[-1].Trim().Split(' ')[19]
             [IO.File]::WriteAllText($state, (ConvertTo-Json $record))
         }
+        (Invoke-Operation -Name Stop-VenueHostService -With @{ Key = 'gateway-client'; GraceSeconds = 10 }).Outcome | Should -Be Stopped
     }
     It 'has what dies started again by the watchdog, and logged' {
         $before = (Get-HostService -Name end-of-day).ProcessId
@@ -109,13 +99,6 @@ Describe 'Services of a rehearsal are real processes' {
         $stopped.Outcome | Should -Be RestartedByOther
         (Get-HostService -Name end-of-day).ProcessId | Should -Not -Be $before
     }
-    It 'says that a service ignores the stop, and does not kill it' {
-        Set-Fault -Fault @{ service = 'gateway-client:stubborn' }
-        $stopped = Invoke-Operation -Name Stop-VenueHostService -With @{ Key = 'gateway-client'; GraceSeconds = 1 }
-        $stopped.Outcome, $stopped.State | Should -Be 'Timeout', 'Running'
-        Set-Fault -Fault @{}
-        (Wait-HostService -Name gateway-client -State Stopped -TimeoutSeconds 5 -StableSeconds 0).Outcome | Should -Be Stable
-    }
     It 'says that a service dies after its start, with exit code and events' {
         Set-Fault -Fault @{ service = 'gateway-client:stops-after-start' }
         $started = Invoke-Operation -Name Start-VenueHostService -With @{ Key = 'gateway-client'; TimeoutSeconds = 10; StableSeconds = 3 }
@@ -130,18 +113,6 @@ Describe 'Services of a rehearsal are real processes' {
         $started.EventIds | Should -Be @(7009, 7000)
         # Planned: else Services Monitor starts it before the next test does.
         [void](Invoke-Operation -Name Stop-VenueHostService -With @{ Key = 'gateway-client'; GraceSeconds = 5 })
-    }
-    It 'refuses to start what is disabled, and keeps the start mode' {
-        $set = Invoke-Operation -Name Set-ServiceStartMode -With @{ Key = 'gateway-client'; StartMode = 'Disabled' }
-        $set.Previous, $set.StartMode | Should -Be 'Manual', 'Disabled'
-        $started = Invoke-Operation -Name Start-VenueHostService -With @{ Key = 'gateway-client'; TimeoutSeconds = 5; StableSeconds = 1 }
-        $started.Outcome, $started.ExitCode | Should -Be 'Failed', 1058
-        (Invoke-Operation -Name Set-ServiceStartMode -With @{ Key = 'gateway-client'; StartMode = 'AutomaticDelayed' }).Previous | Should -Be Disabled
-        (Get-HostService -Name gateway-client).StartMode | Should -Be AutomaticDelayed
-    }
-    It 'says that a service is not installed' {
-        (Invoke-Operation -Name Start-VenueHostService -With @{ Key = 'cloud-sync'; TimeoutSeconds = 5; StableSeconds = 1 }).Outcome | Should -Be Missing
-        Invoke-Operation -Name Set-ServiceStartMode -With @{ Key = 'cloud-sync'; StartMode = 'Manual' } | Should -Be SERVICE_NOT_INSTALLED
     }
     It 'holds planned stops and the daily restart for each operation' {
         (Invoke-Operation -Name Suspend-ServicesMonitor -With @{ OperationId = 'a'; Key = @('netpos') }).PlannedStops | Should -Contain 'netpos'

@@ -1,97 +1,196 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
 
-Describe "Services of Windows, over stand-ins for Windows' own commands" {
+# What the provider makes of Windows' answers. That Windows answers so is shown by `npm run prove -- windows`, but for the event log, which Wine lacks.
+Describe "Services of Windows, over stand-ins for Windows' own answers" {
     BeforeAll {
-        $stand = @{ Services = @{}; Answer = 0; Asked = New-Object Collections.Generic.List[string] }
-        $stubs = @{
-            'Get-CimInstance'           = {
-                param([string]$ClassName, [string]$Filter, [string[]]$Property)
-                if ($ClassName -eq 'Win32_Process') { return [pscustomobject]@{ CreationDate = [datetime]::Now } }
-                foreach ($name in $stand.Services.Keys | Sort-Object) {
-                    if ($Filter -notlike "*$name*") { continue }
-                    $state = $stand.Services[$name]
-                    [pscustomobject]@{
-                        Name = $name.Replace(' ', ''); DisplayName = "swiftpos $name"; State = $state; StartMode = 'Auto'; DelayedAutoStart = $true; StartName = 'LocalSystem'
-                        ProcessId = [uint32]$(if ($state -eq 'Running') { 77 } else { 0 }); ExitCode = [uint32]0; ServiceSpecificExitCode = [uint32]0; PathName = '"C:\a b\x.exe" -a'
-                    }
-                }
-            }
-            'Invoke-CimMethod'          = {
-                param([object]$InputObject, [string]$MethodName)
-                $name = $InputObject.DisplayName.Replace('swiftpos ', '')
-                $stand.Asked.Add("$MethodName $name")
-                if ($stand.Answer -eq 0) { $stand.Services[$name] = if ($MethodName -eq 'StartService') { 'Running' } else { 'Stopped' } }
-                [pscustomobject]@{ ReturnValue = [uint32]$stand.Answer }
-            }
-            'Get-CimAssociatedInstance' = {
-                param([object]$InputObject, [string]$Association, [string]$ResultClassName)
-                if ($InputObject.DisplayName -eq 'swiftpos NetPOS') { [pscustomobject]@{ Name = 'Connect'; DisplayName = 'Connect' } }
-            }
-        }
-        $stubs['Get-WinEvent'] = {
-            [CmdletBinding()]
-            param([hashtable]$FilterHashtable)
-            [pscustomobject]@{ Id = 7034; TimeCreated = [datetime]::Now; Message = 'It died.'; Properties = @([pscustomobject]@{ Value = 'swiftpos NetPOS' }) }
-            [pscustomobject]@{ Id = 7034; TimeCreated = [datetime]::Now; Message = 'Another died.'; Properties = @([pscustomobject]@{ Value = 'Print Spooler' }) }
-        }
-        foreach ($name in $stubs.Keys) { Set-Item "function:global:$name" $stubs[$name].GetNewClosure() }
+        Import-Module (Join-Path $PSScriptRoot 'WindowsCommand.psm1') -Force
+        Add-WindowsCommand -Name Get-WinEvent
         $env:VENUE_CONTROL_DATA = $TestDrive
         foreach ($module in 'VenueError', 'HostService.Windows', 'VenueHost.Windows') { Import-Module (Join-Path $PSScriptRoot "../../scripts/services/$module.psm1") -Force }
+        $stand = @{ Answer = 0; Asked = New-Object Collections.Generic.List[string]; States = @{}; Events = @(); Failure = $null; Filter = $null }
+        $global:stand = $stand
+        $keys = 'sales-processing', 'connect', 'end-of-day', 'netpos', 'gateway-client', 'cloud-sync', 'services-monitor'
+        $services = @{}
+        foreach ($key in $keys) { $services[$key] = "svc-$key" }
+        [IO.File]::WriteAllText("$TestDrive/venue.json", (ConvertTo-Json @{ services = $services }))
+        Mock Read-ServiceStatus -ModuleName HostService.Windows {
+            $found = @{}
+            foreach ($one in $Name) {
+                $state = $stand.States[$one]
+                $found[$one] = if (-not $state) { @{ Error = 1060 } } elseif ($state -eq 'Denied') { @{ Error = 5 } }
+                else { @{ Error = 0; State = $state; ExitCode = [long]0; ServiceExitCode = [long]0; ProcessId = [long]$(if ($state -eq 'Running') { 77 } else { 0 }) } }
+            }
+            $found
+        }
+        Mock Read-ServiceSetup -ModuleName HostService.Windows {
+            @{
+                DisplayName = "swiftpos $Name"; StartMode = 'Manual'; Account = 'LocalSystem'; ProgramPath = $null; MarkedForDeletion = $false
+                DependsOn = @(if ($Name -eq 'svc-netpos') { 'SVC-connect' })
+            }
+        }
+        Mock Find-RegisteredService -ModuleName HostService.Windows { [pscustomobject]@{ Name = 'NP'; DisplayName = 'swiftpos NetPOS' } }
+        foreach ($command in 'Start-NativeService', 'Stop-NativeService', 'Set-NativeStartMode', 'Set-NativeRecovery') {
+            Mock $command -ModuleName HostService.Windows {
+                $stand.Asked.Add("$($PesterBoundParameters.Name)")
+                if ($stand.Answer -eq 0) { $stand.States[$PesterBoundParameters.Name] = if ($stand.States[$PesterBoundParameters.Name] -eq 'Running') { 'Stopped' } else { 'Running' } }
+                $stand.Answer
+            }
+        }
+        Mock Get-WinEvent -ModuleName HostService.Windows {
+            $stand.Filter = $FilterHashtable
+            if ($stand.Failure) { Write-Error -Message "$($stand.Failure) it is." -ErrorId $stand.Failure -ErrorAction Stop }
+            if (@($stand.Events).Count -eq 0) { Write-Error -Message 'No events were found.' -ErrorId NoMatchingEventsFound -ErrorAction Stop }
+            $stand.Events
+        }
         function Get-ErrorId([scriptblock]$Work) {
             try { & $Work; 'none' }
             catch { $_.FullyQualifiedErrorId.Split(',')[0] }
         }
+        function New-Event([int]$Id, [object[]]$Property, [int]$Second = 0) {
+            [pscustomobject]@{
+                Id = $Id; TimeCreated = [datetime]::Now.AddSeconds($Second); Message = "event $Id"; ProviderName = 'Service Control Manager'
+                Properties = @($Property | ForEach-Object { [pscustomobject]@{ Value = $_ } })
+            }
+        }
     }
     AfterAll {
         Get-Module HostService.*, VenueHost.*, VenueError | Remove-Module -Force
-        foreach ($name in $stubs.Keys) { Remove-Item "function:global:$name" }
+        Remove-Item function:global:Get-WinEvent
+        Remove-Variable -Scope Global -Name stand
     }
     BeforeEach {
-        $stand.Services = @{ 'Gateway Client' = 'Stopped'; 'Connect' = 'Running'; 'NetPOS' = 'Running'; 'Services Monitor' = 'Running' }
+        $stand.States = @{ 'svc-gateway-client' = 'Stopped'; 'svc-connect' = 'Running'; 'svc-netpos' = 'Running' }
         $stand.Answer = 0
         $stand.Asked.Clear()
-        Get-ChildItem $TestDrive | Remove-Item
+        $stand.Events = @()
+        $stand.Failure = $null
+        [IO.File]::Delete("$TestDrive/monitor.json")
     }
 
-    It 'are told in the order asked for, what is not there as Missing' {
+    It 'are told in the order asked for, what is not there as Missing, what may not be looked at as Unknown' {
+        $stand.States['svc-netpos'] = 'Denied'
         $seen = Get-HostService -Name netpos, cloud-sync, no-such-service, gateway-client
         $seen.Name | Should -Be 'netpos', 'cloud-sync', 'no-such-service', 'gateway-client'
-        $seen.State | Should -Be 'Running', 'Missing', 'Missing', 'Stopped'
+        $seen.State | Should -Be 'Unknown', 'Missing', 'Missing', 'Stopped'
         $seen[0].DependsOn | Should -Be 'connect'
-        $seen[0].StartMode, $seen[0].ProcessId | Should -Be 'AutomaticDelayed', 77
         $seen[1].DisplayName, $seen[1].ProcessId, $seen[1].DependsOn.Count | Should -Be 'Cloud Sync', $null, 0
     }
-    It 'have their own events, by key' {
-        $found = @(Get-HostServiceEvent -Name netpos, connect -After ([datetime]::UtcNow.AddMinutes(-1)))
-        $found.Count, $found[0].Name, $found[0].Id, $found[0].Message | Should -Be 1, 'netpos', 7034, 'It died.'
+    It 'are looked at through one connection' {
+        [void](Get-HostService)
+        Should -Invoke Read-ServiceStatus -ModuleName HostService.Windows -Times 1 -Exactly
     }
     It 'are refused with <Id> where Windows answers a start with <Answer>' -ForEach @(
         @{ Answer = 0; Id = 'none' }
-        @{ Answer = 10; Id = 'none' }
-        @{ Answer = 2; Id = 'SERVICE_ACCESS_DENIED' }
-        @{ Answer = 13; Id = 'SERVICE_DEPENDENCY_FAILED' }
-        @{ Answer = 14; Id = 'SERVICE_DISABLED' }
-        @{ Answer = 99; Id = 'SERVICE_START_REFUSED' }
+        @{ Answer = 1056; Id = 'none' }
+        @{ Answer = 2; Id = 'SERVICE_PROGRAM_MISSING' }
+        @{ Answer = 3; Id = 'SERVICE_PROGRAM_MISSING' }
+        @{ Answer = 5; Id = 'SERVICE_ACCESS_DENIED' }
+        @{ Answer = 193; Id = 'SERVICE_PROGRAM_MISSING' }
+        @{ Answer = 1053; Id = 'SERVICE_NO_ANSWER' }
+        @{ Answer = 1055; Id = 'SERVICE_DATABASE_LOCKED' }
+        @{ Answer = 1057; Id = 'SERVICE_LOGON_FAILED' }
+        @{ Answer = 1058; Id = 'SERVICE_DISABLED' }
+        @{ Answer = 1059; Id = 'SERVICE_DEPENDENCY_FAILED' }
+        @{ Answer = 1060; Id = 'SERVICE_NOT_INSTALLED' }
+        @{ Answer = 1068; Id = 'SERVICE_DEPENDENCY_FAILED' }
+        @{ Answer = 1069; Id = 'SERVICE_LOGON_FAILED' }
+        @{ Answer = 1072; Id = 'SERVICE_MARKED_FOR_DELETION' }
+        @{ Answer = 1075; Id = 'SERVICE_DEPENDENCY_FAILED' }
+        @{ Answer = 1115; Id = 'SERVICE_START_REFUSED' }
+        @{ Answer = 9999; Id = 'SERVICE_START_REFUSED' }
     ) {
         $stand.Answer = $Answer
         Get-ErrorId { Start-HostService -Name gateway-client } | Should -Be $Id
-        Get-ErrorId { Start-HostService -Name cloud-sync } | Should -Be SERVICE_NOT_INSTALLED
-        $stand.Asked | Should -Be 'StartService Gateway Client'
+        $stand.Asked | Should -Be svc-gateway-client
     }
-    It 'are stopped after their dependents, whose names come back' {
-        Get-ErrorId { Stop-HostService -Name connect } | Should -Be SERVICE_DEPENDENTS_RUNNING
-        $stand.Asked.Count | Should -Be 0
-        Stop-HostService -Name connect -IncludeDependent | Should -Be netpos
-        $stand.Asked | Should -Be 'StopService NetPOS', 'StopService Connect'
+    It 'are refused with <Id> where Windows answers a stop with <Answer>' -ForEach @(
+        @{ Answer = 0; Id = 'none' }
+        @{ Answer = 1062; Id = 'none' }
+        @{ Answer = 5; Id = 'SERVICE_ACCESS_DENIED' }
+        @{ Answer = 1051; Id = 'SERVICE_DEPENDENTS_RUNNING' }
+        @{ Answer = 1052; Id = 'SERVICE_STOP_REFUSED' }
+        @{ Answer = 1053; Id = 'SERVICE_NO_ANSWER' }
+        @{ Answer = 1061; Id = 'SERVICE_NOT_ACCEPTING' }
+        @{ Answer = 9999; Id = 'SERVICE_STOP_REFUSED' }
+    ) {
+        $stand.States['svc-gateway-client'] = 'Running'
+        $stand.Answer = $Answer
+        Get-ErrorId { Stop-HostService -Name gateway-client -GraceSeconds 1 } | Should -Be $Id
+    }
+    It 'are refused with <Id> where Windows answers a new start mode or recovery with <Answer>' -ForEach @(
+        @{ Answer = 5; Id = 'SERVICE_ACCESS_DENIED' }
+        @{ Answer = 1072; Id = 'SERVICE_MARKED_FOR_DELETION' }
+        @{ Answer = 87; Id = 'SERVICE_CONFIGURE_REFUSED' }
+    ) {
+        $stand.Answer = $Answer
+        Get-ErrorId { Set-HostService -Name gateway-client -StartMode Manual } | Should -Be $Id
+        Get-ErrorId { Set-HostServiceRecovery -Name gateway-client } | Should -Be $Id
+    }
+    It 'that others of Windows need are named' {
+        $stand.Answer = 1051
+        { Stop-HostService -Name gateway-client } | Should -Throw '*Stop these first: "NP" (swiftpos NetPOS).*'
+    }
+    It 'have what they do when they die laid out as Windows reads it' {
+        $bytes = & (Get-Module HostService.Windows) { ConvertTo-FailureAction -Actions ([IntPtr]258) -Count 3 }
+        $bytes.Length, [BitConverter]::ToInt32($bytes, 0), [BitConverter]::ToInt32($bytes, 24), [BitConverter]::ToInt64($bytes, 32) | Should -Be 40, 86400, 3, 258
+    }
+
+    It 'have the events of <Id> by the property that names them' -ForEach @(
+        @{ Id = 7000; Property = 'swiftpos svc-netpos', '5' }
+        @{ Id = 7001; Property = 'swiftpos svc-netpos', 'swiftpos svc-connect', '1068' }
+        @{ Id = 7009; Property = '30000', 'swiftpos svc-netpos' }
+        @{ Id = 7011; Property = '30000', 'svc-netpos' }
+        @{ Id = 7022; Property = @('swiftpos svc-netpos') }
+        @{ Id = 7023; Property = 'swiftpos svc-netpos', '5' }
+        @{ Id = 7024; Property = 'swiftpos svc-netpos', '42' }
+        @{ Id = 7031; Property = 'swiftpos svc-netpos', '1', '60000', '1', 'Restart the service' }
+        @{ Id = 7034; Property = 'swiftpos svc-netpos', '1' }
+        @{ Id = 7036; Property = 'swiftpos svc-netpos', 'running' }
+        @{ Id = 7040; Property = 'swiftpos svc-netpos', 'demand start', 'auto start', 'svc-netpos' }
+        @{ Id = 7045; Property = 'swiftpos svc-netpos', 'C:\x.exe', 'user mode service', 'demand start', 'LocalSystem' }
+    ) {
+        $stand.Events = @((New-Event -Id $Id -Property $Property), (New-Event -Id $Id -Property 'Print Spooler', 'Print Spooler'))
+        $found = @(Get-HostServiceEvent -Name netpos, connect -After ([datetime]::UtcNow.AddMinutes(-1)))
+        $found.Count, $found[0].Name, $found[0].Id, $found[0].Message | Should -Be 1, 'netpos', $Id, "event $Id"
+    }
+    It 'have their events asked for by provider, id and time, and told oldest first' {
+        $since = [datetime]::UtcNow.AddMinutes(-1)
+        $stand.Events = @((New-Event 7034 'swiftpos svc-netpos' 3), (New-Event 7036 'swiftpos svc-netpos' 1), (New-Event 7036 'swiftpos svc-netpos' -90))
+        @(Get-HostServiceEvent -Name netpos -After $since).Id | Should -Be 7036, 7034
+        $stand.Filter.LogName, $stand.Filter.ProviderName | Should -Be 'System', 'Service Control Manager'
+        $stand.Filter.StartTime | Should -Be $since.ToLocalTime()
+        $stand.Filter.Id | Should -Contain 7011
+    }
+    It 'without an event are one thing, with a log that can not be read another: <Failure>' -ForEach @(
+        @{ Failure = 'NoMatchingEventsFound'; Id = 'none' }
+        @{ Failure = 'System.UnauthorizedAccessException'; Id = 'EVENT_LOG_UNREADABLE' }
+        @{ Failure = 'NoMatchingLogsFound'; Id = 'EVENT_LOG_UNREADABLE' }
+        @{ Failure = 'System.Diagnostics.Eventing.Reader.EventLogException'; Id = 'EVENT_LOG_UNREADABLE' }
+    ) {
+        $stand.Failure = $Failure
+        Get-ErrorId { Get-HostServiceEvent -Name netpos -After ([datetime]::UtcNow) } | Should -Be $Id
+    }
+    It 'are never called stable by a log that can not be read' {
+        $stand.Failure = 'System.UnauthorizedAccessException'
+        Get-ErrorId { Wait-HostService -Name netpos -State Running -TimeoutSeconds 2 -StableSeconds 0 } | Should -Be EVENT_LOG_UNREADABLE
+        $failed = Wait-HostService -Name gateway-client -State Running -TimeoutSeconds 2 -StableSeconds 0 -WarningVariable warned -WarningAction SilentlyContinue
+        $failed.Outcome | Should -Be Failed
+        "$warned" | Should -BeLike '*gateway-client is not known*'
+        (Wait-HostService -Name gateway-client -State Stopped -TimeoutSeconds 2 -StableSeconds 0 -WarningAction SilentlyContinue).Outcome | Should -Be Stable
+    }
+    It 'that die by the log are flapping, though they run when they are looked at' {
+        $stand.Events = @(New-Event 7031 'swiftpos svc-netpos' 1)
+        (Wait-HostService -Name netpos -State Running -TimeoutSeconds 2 -StableSeconds 0).Outcome | Should -Be Flapping
     }
     It 'have their monitor stopped while anything is planned or held, and started after the last' {
+        $stand.States['svc-services-monitor'] = 'Running'
         Add-PlannedStop -Key netpos -OperationId a | Should -Be netpos
         Set-DailyRestartHold -OperationId b -Until ([datetime]::UtcNow) | Should -BeTrue
         @(Remove-PlannedStop -OperationId a).Count | Should -Be 0
-        $stand.Services['Services Monitor'] | Should -Be Stopped
+        $stand.States['svc-services-monitor'] | Should -Be Stopped
         Set-DailyRestartHold -OperationId other | Should -BeTrue
         Set-DailyRestartHold -OperationId b | Should -BeFalse
-        $stand.Services['Services Monitor'] | Should -Be Running
-        $stand.Asked | Should -Be 'StopService Services Monitor', 'StartService Services Monitor'
+        $stand.States['svc-services-monitor'] | Should -Be Running
+        $stand.Asked | Should -Be 'svc-services-monitor', 'svc-services-monitor'
     }
 }

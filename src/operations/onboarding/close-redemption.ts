@@ -2,8 +2,8 @@
 import { AppError } from '../../errors.js';
 import type { Clock } from '../ports/machine.js';
 import type { OperationStore, Redemption, RedemptionState } from '../ports/operation-store.js';
+import { nothing, restoration, together } from '../runner/restoration.js';
 import { NeedsAttention, type Restoration, type StepRun } from '../runner/step.js';
-import { nothing, restoration, together } from '../services/service-steps.js';
 import { KEEP_CREDENTIAL } from '../world/link.js';
 import { onlyRow } from '../world/script-output.js';
 

@@ -1,9 +1,9 @@
 /** A resync, step by step. Cloud Sync sends the rows; the cloud's job is the one truth of how far it is, also after our restart. */
 import { randomUUID } from 'node:crypto';
 import { VENUE_SLOT } from '../runner/intents.js';
+import { restoration } from '../runner/restoration.js';
 import type { Saga } from '../runner/saga.js';
 import type { Step } from '../runner/step.js';
-import { restoration } from '../services/service-steps.js';
 import type { Memory } from '../words/operation.js';
 import { Permission } from '../words/permissions.js';
 import { LINK_SERVICES } from '../words/services.js';

@@ -1,9 +1,9 @@
 /** The long step of a resync: the cloud's job says how far it is, and what it rests on is kept running. */
 import { AppError } from '../../errors.js';
 import { CloudLooks } from '../runner/cloud-looks.js';
+import { nothing } from '../runner/restoration.js';
 import type { Step } from '../runner/step.js';
 import { type KeeperParts, ServiceKeeper, STARTS } from '../services/service-keeper.js';
-import { nothing } from '../services/service-steps.js';
 import { type ServiceKey, serviceName } from '../words/services.js';
 import { getSyncJob, percentOf, type SyncJob } from '../world/cloud.js';
 import { paceInWords, paceOf } from '../world/send-pace.js';

@@ -1,9 +1,10 @@
 /** Starting, stopping and re-moding one Windows service, as steps that any saga may use. Running means running *and stable*. */
 import { AppError } from '../../errors.js';
+import { nothing, restoration, together } from '../runner/restoration.js';
 import type { Restoration, Step, StepRun } from '../runner/step.js';
 import { type HostStartMode, isServiceKey, serviceName } from '../words/services.js';
 import type { Settings } from '../words/settings.js';
-import { onlyRow } from '../world/script-output.js';
+import { onlyRow, type Row } from '../world/script-output.js';
 import {
   isUp,
   lookAtService,
@@ -52,10 +53,8 @@ export function startStep(service: ServiceName, settings: Settings, was?: Servic
       if (outcome === 'Stable') return { processId: processId ?? null };
       if (outcome === 'Missing')
         throw new AppError('SERVICE_NOT_INSTALLED', { message: `${displayName} is not installed.` });
-      const exitCode = row.optionalNumber('ExitCode');
-      const why = exitCode ? `; its exit code is ${exitCode}` : '';
       throw new AppError('SERVICE_START_FAILED', {
-        message: `${displayName} did not start and stay running (${outcome.toLowerCase()}${why}).`,
+        message: `${displayName} did not start and stay running (${outcome.toLowerCase()}${exitCodeOf(row)}).`,
       });
     },
     async compensate(run) {
@@ -117,6 +116,16 @@ export function stopStep(
   };
 }
 
+/** Windows' number for "it ended with a number of its own", which says nothing without that one. */
+const OWN_EXIT_CODE = 1066;
+
+function exitCodeOf(row: Row): string {
+  const exitCode = row.optionalNumber('ExitCode');
+  if (!exitCode) return '';
+  if (exitCode !== OWN_EXIT_CODE) return `; its exit code is ${exitCode}`;
+  return `; its own exit code is ${String(row.optionalNumber('ServiceExitCode'))}`;
+}
+
 function namesOf(services: readonly ServiceName[]): string {
   return services.map(({ displayName }) => displayName).join(', ');
 }
@@ -131,13 +140,21 @@ async function startAgain(
   settings: Settings,
 ): Promise<Restoration> {
   const start = startScript(key, settings);
-  await run.script(start.script, start.parameters, { deadlineMs: start.deadlineMs });
+  // What Windows refused is told beside what is seen then.
+  const refused = await run
+    .script(start.script, start.parameters, { deadlineMs: start.deadlineMs })
+    .then(() => '', toldOf);
   const { state } = await lookAtService(run, key);
   return restoration(
     state === 'Running',
     `${displayName} is running, as before.`,
-    `${displayName} is ${state}.`,
+    `${displayName} is ${state}.${refused}`,
   );
+}
+
+function toldOf(error: unknown): string {
+  if (error instanceof AppError) return ` ${error.message} ${error.remedy}`;
+  throw error;
 }
 
 async function stopAgain(
@@ -228,18 +245,4 @@ async function backTo(
   }
   if (!isUp(was) && isUp(now)) outcomes.push(await stopAgain(run, service, settings));
   return together(outcomes);
-}
-
-export const nothing: Restoration = { restored: [], notRestored: [] };
-
-/** One item, by what was seen after it was put back. */
-export function restoration(held: boolean, restored: string, notRestored: string): Restoration {
-  return held ? { restored: [restored], notRestored: [] } : { restored: [], notRestored: [notRestored] };
-}
-
-export function together(outcomes: readonly Restoration[]): Restoration {
-  return {
-    restored: outcomes.flatMap((outcome) => outcome.restored),
-    notRestored: outcomes.flatMap((outcome) => outcome.notRestored),
-  };
 }

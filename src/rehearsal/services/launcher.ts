@@ -1,8 +1,8 @@
 /**
  * The rehearsal's stand-in for the Service Control Manager, as a program that PowerShell calls:
  * `node launcher.js boot | start KEY | configure KEY MODE | install KEY VERSION | uninstall KEY`.
- * It writes one JSON line {result, processId?}; results are those of Win32_Service: 0 done, 10 already running,
- * 13 a dependency failed, 14 disabled, and 1060 not installed. A service it starts outlives it and its caller.
+ * It writes one JSON line {result, processId?}; results are Windows' error numbers: 0 done, 1056 runs (already, or still), 1068 a
+ * dependency failed, 1058 disabled, 1060 not installed. A service it starts outlives it and its caller.
  */
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readdirSync, rmSync } from 'node:fs';
@@ -39,7 +39,7 @@ const DEPENDENCY_WAIT_MS = 8_000;
 export async function startService(key: ServiceKey, options: LaunchOptions): Promise<ControlResult> {
   const service = findService(options.dataFolder, key);
   if (service === undefined || !service.installed) return { result: 1060 };
-  if (service.startMode === 'Disabled') return { result: 14 };
+  if (service.startMode === 'Disabled') return { result: 1058 };
   for (const dependency of service.dependsOn.filter(isServiceKey)) {
     if (await runs(dependency, options)) continue;
     const needed = findService(options.dataFolder, dependency)?.displayName ?? dependency;
@@ -49,7 +49,7 @@ export async function startService(key: ServiceKey, options: LaunchOptions): Pro
       7001,
       `depends on the ${needed} service which failed to start.`,
     );
-    return { result: 13 };
+    return { result: 1068 };
   }
   return launch(key, options);
 }
@@ -98,7 +98,7 @@ function installService(dataFolder: string, key: ServiceKey, version: string): C
 function uninstallService(dataFolder: string, key: ServiceKey): ControlResult {
   const service = findService(dataFolder, key);
   if (service === undefined || !service.installed) return { result: 0 };
-  if (service.state !== 'Stopped') return { result: 5 };
+  if (service.state !== 'Stopped') return { result: 1056 };
   changeService(dataFolder, key, () => ({
     installed: false,
     startMode: 'Manual',
@@ -111,7 +111,7 @@ function uninstallService(dataFolder: string, key: ServiceKey): ControlResult {
 async function runs(key: ServiceKey, options: LaunchOptions): Promise<boolean> {
   if (findService(options.dataFolder, key)?.state === 'Running') return true;
   const { result } = await startService(key, options);
-  if (result !== 0 && result !== 10) return false;
+  if (result !== 0 && result !== 1056) return false;
   for (const end = performance.now() + DEPENDENCY_WAIT_MS; performance.now() < end; await sleep(50)) {
     const { state } = findService(options.dataFolder, key) ?? {};
     if (state === 'Running') return true;
@@ -121,11 +121,11 @@ async function runs(key: ServiceKey, options: LaunchOptions): Promise<boolean> {
 }
 
 function launch(key: ServiceKey, options: LaunchOptions): ControlResult {
-  let answer: ControlResult = { result: 10 };
+  let answer: ControlResult = { result: 1056 };
   changeService(options.dataFolder, key, (now) => {
     if (now.state !== 'Stopped') {
       if (isAlive(now.pid, now.startTicks)) {
-        answer = { result: 10, processId: now.pid };
+        answer = { result: 1056, processId: now.pid };
         return undefined;
       }
       writeControlEvent(options.dataFolder, now, 7034, 'terminated unexpectedly.');

@@ -1,0 +1,23 @@
+<#
+Windows' event logs, one at a time. That a log holds nothing that was asked for is one thing, that it can't be read another: Get-WinEvent
+reports both as an error, and whoever takes the second for the first calls a service stable that dies every minute.
+#>
+
+# What the Service Control Manager logs: start failed, dependency failed, time-outs, hung, ended with an error, died, state changed, start mode changed, installed.
+$script:ServiceEventIds = 7000, 7001, 7009, 7011, 7022, 7023, 7024, 7031, 7034, 7036, 7040, 7045
+
+# Newest first, as they are read: whoever has enough ends the pipeline, and the rest of the log isn't read. Error: EVENT_LOG_UNREADABLE.
+function Read-WindowsEvent([hashtable]$Filter, [int]$Most) {
+    try { Get-WinEvent -FilterHashtable $Filter -MaxEvents $Most -ErrorAction Stop }
+    catch {
+        if ($_.FullyQualifiedErrorId -like 'NoMatchingEventsFound*') { return }
+        throw (New-VenueError -ErrorId EVENT_LOG_UNREADABLE -Message "The event log $($Filter.LogName) could not be read: $($_.Exception.Message)" -Category ReadError -Target $Filter.LogName)
+    }
+}
+
+# Which service an event of the Service Control Manager is about: its display name, or its name. Of the two time-outs the first property is how long.
+function Get-EventSubject([object]$Entry) {
+    $index = if (7009, 7011 -contains $Entry.Id) { 1 } else { 0 }
+    $properties = @($Entry.Properties)
+    if ($properties.Count -gt $index) { "$($properties[$index].Value)" } else { '' }
+}

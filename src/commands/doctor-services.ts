@@ -1,0 +1,44 @@
+/** What `venue-control doctor` says of the names of Windows' services: it proposes, a person writes them into venue.json. */
+
+import { AppError } from '../errors.js';
+import type { Finding } from '../operations/ports/finding.js';
+import type { ScriptRunner } from '../operations/ports/script-runner.js';
+import { isServiceKey, serviceName } from '../operations/words/services.js';
+import { asAppError } from '../operations/world/script-failure.js';
+import { Row } from '../operations/world/script-output.js';
+
+const script = 'Find-VenueService';
+
+/** Onboarding installs it: until then there is none, and its name is what it will have. */
+const MAY_BE_ABSENT = 'cloud-sync';
+
+export async function serviceNames(runner: ScriptRunner): Promise<Finding> {
+  const part = 'service names';
+  try {
+    const { output } = await runner.run({ script, deadlineMs: 20_000 });
+    const rows = output.map((value) => new Row(value, script));
+    const mistake = rows[0]?.optionalText('Mistake');
+    const wrong = mistake === undefined ? rows.flatMap(troubleOf) : [mistake];
+    if (wrong.length === 0) return { part, ok: true, detail: `${output.length} as venue.json says` };
+    return {
+      part,
+      ok: false,
+      detail: wrong.join('; '),
+      remedy:
+        'Write each name into venue.json in the data folder, exactly as Get-Service prints it: { "services": { "connect": "...", ... } }, with null for what this venue does not have.',
+    };
+  } catch (error) {
+    const known = asAppError(error);
+    if (!(known instanceof AppError)) throw error;
+    return { part, ok: false, detail: known.message, remedy: known.remedy };
+  }
+}
+
+function troubleOf(row: Row): readonly string[] {
+  const key = row.text('Key');
+  const name = row.optionalText('Name');
+  if (row.flag('Exists') || name === undefined || key === MAY_BE_ABSENT) return [];
+  const candidates = row.texts('Candidates');
+  const said = `${isServiceKey(key) ? serviceName(key) : key}: no service "${name}" here`;
+  return [candidates.length > 0 ? `${said}, could be ${candidates.join(' or ')}` : said];
+}

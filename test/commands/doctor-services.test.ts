@@ -1,0 +1,56 @@
+import { serviceNames } from '../../src/commands/doctor-services.js';
+import { ScriptError, type ScriptRunner } from '../../src/operations/ports/script-runner.js';
+
+const row = (Key: string, Name: string | null, Exists: boolean, more: object = {}) => ({
+  Key,
+  Name,
+  Exists,
+  Candidates: [],
+  Mistake: null,
+  ...more,
+});
+
+function answering(...output: readonly object[]): ScriptRunner {
+  return { run: async () => ({ output, observedAt: new Date() }) } as unknown as ScriptRunner;
+}
+
+describe('the names of services, as doctor sees them', () => {
+  it('are well when each exists, but for Cloud Sync before its installation, and what the venue does not have', async () => {
+    const all = [
+      row('connect', 'SwConnect', true),
+      row('cloud-sync', 'SwSync', false),
+      row('netpos', null, false),
+    ];
+    expect(await serviceNames(answering(...all))).toEqual({
+      part: 'service names',
+      ok: true,
+      detail: '3 as venue.json says',
+    });
+  });
+
+  it('that nobody has are told with what could be meant', async () => {
+    const Candidates = ['SwConnect (swiftpos Connect)', 'CDPSvc (Connected Devices Platform Service)'];
+    const finding = await serviceNames(answering(row('connect', 'Connct', false, { Candidates })));
+    expect(finding).toMatchObject({
+      ok: false,
+      detail:
+        'Connect: no service "Connct" here, could be SwConnect (swiftpos Connect) or CDPSvc (Connected Devices Platform Service)',
+    });
+    expect(finding.remedy).toContain('venue.json');
+  });
+
+  it('in a venue.json that can not be used are told by its mistake, once', async () => {
+    const Mistake = 'netpos and connect are both "X".';
+    const rows = ['netpos', 'connect'].map((key) => row(key, null, false, { Mistake }));
+    expect(await serviceNames(answering(...rows))).toMatchObject({ ok: false, detail: Mistake });
+  });
+
+  it('that can not be looked up are a finding too', async () => {
+    const runner = {
+      run: async () => {
+        throw new ScriptError('Find-VenueService', 'TIMED_OUT', 'late');
+      },
+    } as unknown as ScriptRunner;
+    expect(await serviceNames(runner)).toMatchObject({ ok: false, part: 'service names' });
+  });
+});

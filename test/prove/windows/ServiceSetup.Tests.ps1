@@ -1,0 +1,119 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
+
+# What the registry says of services, what depends on what, and what is deleted.
+Describe "How Windows' services are set up" {
+    BeforeAll {
+        Import-Module $env:SERVICE_WORLD -Force
+        Import-Module (Join-Path $PSScriptRoot '../../scripts/VenueUnderTest.psm1')
+        . (Join-Path $PSScriptRoot 'Steps.ps1')
+        New-ServiceWorld
+        $names = Get-ProofName
+    }
+    AfterAll {
+        Remove-ServiceWorld | Should -Be 0
+        Get-Module HostService.*, VenueHost.*, VenueFile.*, EventLog.* | Remove-Module -Force
+    }
+    AfterEach { Reset-Service $one }
+
+    Context 'set-up' {
+        It 'is read whole: display name, account, since when' {
+            Start-HostService -Name $one
+            $seen = Wait-State $one Running
+            $seen.ServiceName, $seen.DisplayName, $seen.Account | Should -Be $names[$one], 'swiftpos proof gateway-client', 'LocalSystem'
+            $process = [Diagnostics.Process]::GetProcessById($seen.ProcessId)
+            $seen.StartedAt | Should -Be $process.StartTime.ToUniversalTime().ToString('o')
+        }
+        It 'knows a delayed start from an automatic one, as Windows keeps it' {
+            Set-HostService -Name $one -StartMode AutomaticDelayed
+            Use-Key $names[$one] { param($key) $key.GetValue('DelayedAutoStart'), $key.GetValue('Start') } | Should -Be 1, 2
+            Set-HostService -Name $one -StartMode Automatic
+            Use-Key $names[$one] { param($key) [int]$key.GetValue('DelayedAutoStart', 0), $key.GetValue('Start') } | Should -Be 0, 2
+            (Get-Service -Name $names[$one]).StartType | Should -Be Automatic
+            Set-HostService -Name $one -StartMode Manual
+        }
+        It 'reads the version of a program: <Path>' -ForEach @(
+            @{ Path = '"C:\Program Files\PowerShell\7\pwsh.exe" -NoLogo'; Found = $true }
+            @{ Path = 'C:\Program Files\PowerShell\7\pwsh.exe -NoLogo'; Found = $true }
+            @{ Path = 'C:\Program Files\PowerShell\7\pwsh'; Found = $true }
+            @{ Path = 'C:\no such\program.exe -x'; Found = $false }
+            @{ Path = ''; Found = $false }
+        ) {
+            $before = Use-Key $names[$one] { param($key) $key.GetValue('ImagePath') }
+            Use-Key $names[$one] { param($key) $key.SetValue('ImagePath', $Path, [Microsoft.Win32.RegistryValueKind]::ExpandString) }
+            [bool](Get-HostService -Name $one).Version | Should -Be $Found
+            Use-Key $names[$one] { param($key) $key.SetValue('ImagePath', $before, [Microsoft.Win32.RegistryValueKind]::ExpandString) }
+        }
+        It 'leaves other services alone, however alike they are called' {
+            New-ProofService -Name ProofConnectHelper -Key helper -DisplayName 'swiftpos Connect'
+            Start-Service -Name ProofConnectHelper
+            [void](Stop-HostService -Name connect -IncludeDependent)
+            [void](Wait-State connect Stopped)
+            (Get-Service -Name ProofConnectHelper).Status | Should -Be Running
+            Start-HostService -Name connect
+            Start-HostService -Name netpos
+            (Wait-State netpos Running).State | Should -Be Running
+        }
+    }
+
+    Context 'dependencies' {
+        AfterEach {
+            Set-Dependency $names['netpos'] $names['connect']
+            foreach ($key in 'connect', 'end-of-day') { Set-Dependency $names[$key] @() }
+            foreach ($key in 'connect', 'netpos', 'end-of-day', 'sales-processing') { Start-HostService -Name $key; [void](Wait-State $key Running) }
+        }
+        It 'are read in one direction' {
+            (Get-HostService -Name netpos).DependsOn | Should -Be connect
+            @((Get-HostService -Name connect).DependsOn).Count | Should -Be 0
+        }
+        It 'are those among the seven, without groups and without what others need' {
+            Set-Dependency $names['netpos'] @('+NetworkProvider', 'Spooler', $names['connect'].ToUpperInvariant())
+            (Get-HostService -Name netpos).DependsOn | Should -Be connect
+        }
+        It 'that go round in a circle end: each is stopped once' {
+            Set-Dependency $names['connect'] @($names['netpos'])
+            Set-Dependency $names['end-of-day'] @($names['end-of-day'])
+            Stop-HostService -Name connect -IncludeDependent | Should -Be netpos
+            (Wait-State connect Stopped).State | Should -Be Stopped
+            @(Stop-HostService -Name end-of-day -IncludeDependent).Count | Should -Be 0
+            (Wait-State end-of-day Stopped).State | Should -Be Stopped
+        }
+        It 'of dependencies are stopped first' {
+            Set-Dependency $names['end-of-day'] @($names['netpos'])
+            Stop-HostService -Name connect -IncludeDependent | Should -Be 'end-of-day', 'netpos'
+        }
+        It 'through two ways are stopped once' {
+            Set-Dependency $names['end-of-day'] @($names['netpos'], $names['connect'])
+            Stop-HostService -Name connect -IncludeDependent | Should -Be 'end-of-day', 'netpos'
+        }
+        It 'of services that are not ours are named where Windows refuses for them' {
+            New-ProofService -Name ProofReporting -Key reporting -DisplayName 'Somebody elses reporting' -DependsOn $names['connect']
+            $message = & (Get-Module HostService.Windows) { (New-ServiceRefusal -Code 1051 -Name connect -Do stop -Otherwise SERVICE_STOP_REFUSED).Exception.Message }
+            $message | Should -BeLike '*ProofReporting*'
+        }
+    }
+
+    Context 'deletion' {
+        It 'is waited for, and said where somebody keeps the service open' {
+            New-ProofService -Name ProofHeld -Key held -DisplayName 'Proof Held'
+            $mine = Get-ProofName; $mine['cloud-sync'] = 'ProofHeld'; Set-VenueFile -Services $mine
+            $holder = (Get-Service -Name ProofHeld).ServiceHandle
+            $watch = [Diagnostics.Stopwatch]::StartNew()
+            Get-ErrorId { Uninstall-HostService -Name cloud-sync } | Should -Be SERVICE_MARKED_FOR_DELETION
+            $watch.Elapsed.TotalSeconds | Should -BeGreaterThan 10
+            Get-ErrorId { Install-HostService -Name cloud-sync -Version 1.0 -ProgramPath (Get-ProgramFolder) } | Should -BeIn 'SERVICE_MARKED_FOR_DELETION', 'none'
+            Get-ErrorId { Set-HostService -Name cloud-sync -StartMode Manual } | Should -Be SERVICE_MARKED_FOR_DELETION
+            $holder.Dispose()
+            Get-ErrorId { Uninstall-HostService -Name cloud-sync } | Should -Be none
+            (Get-HostService -Name cloud-sync).State | Should -Be Missing
+            Set-VenueFile -Services $names
+        }
+        It 'of a folder without exactly one program installs nothing' {
+            $folder = Join-Path $env:VENUE_CONTROL_DATA 'two'
+            [void][IO.Directory]::CreateDirectory($folder)
+            Get-ErrorId { Install-HostService -Name cloud-sync -Version 1.0 -ProgramPath $folder } | Should -Be SERVICE_PROGRAM_UNKNOWN
+            foreach ($name in 'a.exe', 'b.exe') { [IO.File]::WriteAllText((Join-Path $folder $name), '') }
+            Get-ErrorId { Install-HostService -Name cloud-sync -Version 1.0 -ProgramPath $folder } | Should -Be SERVICE_PROGRAM_UNKNOWN
+            (Get-HostService -Name cloud-sync).State | Should -Be Missing
+        }
+    }
+}
