@@ -23,5 +23,6 @@ it('tells once of what has come to wait for a person', () => {
   const waits = operationWith({ id: 'a', state: 'NEEDS_ATTENTION' });
   expect(askingSince(known(['a', 'RUNNING']), [waits])).toEqual([waits]);
   expect(askingSince(known(['a', 'NEEDS_ATTENTION']), [waits])).toEqual([]);
+  expect(askingSince(known(['a', 'AWAITING_APPROVAL']), [waits])).toEqual([waits]);
   expect(askingSince(known(), [operationWith({ id: 'a', state: 'RUNNING' })])).toEqual([]);
 });

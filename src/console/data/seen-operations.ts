@@ -1,16 +1,25 @@
-/** What somebody has seen of operations on a page that follows them: nobody is told of it again. */
+/** What somebody has seen of operations, on a page that follows them or as news: nobody is told of it again, also after a reload of this tab. */
 import type { OperationState } from '../generated/graphql';
 import { isOver } from './is-over';
 
-const seen = new Map<string, OperationState>();
+const KEY = 'venue-control.seen';
+/** More than run in a day; the oldest are forgotten. */
+const MOST = 100;
+
+const seen = new Map<string, OperationState>(kept());
 
 export function see(id: string, state: OperationState): void {
+  if (seen.get(id) === state) return;
+  seen.delete(id);
   seen.set(id, state);
+  for (const oldest of [...seen.keys()].slice(0, -MOST)) seen.delete(oldest);
+  globalThis.sessionStorage?.setItem(KEY, JSON.stringify([...seen]));
 }
 
 /** With a sign-in: what one clerk saw nobody else has seen. */
 export function forgetSeen(): void {
   seen.clear();
+  globalThis.sessionStorage?.removeItem(KEY);
 }
 
 export function hasSeen(id: string, state: OperationState): boolean {
@@ -21,4 +30,13 @@ export function hasSeen(id: string, state: OperationState): boolean {
 export function hasSeenEnd(id: string): boolean {
   const state = seen.get(id);
   return state !== undefined && isOver(state);
+}
+
+/** Our own writing, unless somebody has been at it: then nothing was seen. */
+function kept(): readonly (readonly [string, OperationState])[] {
+  try {
+    return JSON.parse(globalThis.sessionStorage?.getItem(KEY) ?? '[]');
+  } catch {
+    return [];
+  }
 }

@@ -47,10 +47,17 @@ export function useLiveQuery<Data extends object, Variables extends AnyVariables
   const period = every || (isMissed ? LOOK : 0);
   useEffect(() => {
     if (period === 0 || lostSince !== undefined) return;
-    const timer = setInterval(() => {
+    // By the clock: parts of a page that look at the same ask in the same moment, and that is one request.
+    let timer: ReturnType<typeof setTimeout>;
+    const wait = () => {
+      timer = setTimeout(look, period - (Date.now() % period));
+    };
+    const look = () => {
       if (whileHidden || !document.hidden) refresh();
-    }, period);
-    return () => clearInterval(timer);
+      wait();
+    };
+    wait();
+    return () => clearTimeout(timer);
   }, [period, lostSince, whileHidden, refresh]);
   useEffect(() => {
     const seconds = retryAfterOf(error);

@@ -85,6 +85,10 @@ export const de = {
 
   told: {
     label: 'Neuigkeiten',
+    tellMe: 'Am Ende auf diesem Computer Bescheid geben',
+    tellsMe: 'Dieser Computer gibt am Ende Bescheid',
+    refused:
+      'Dieser Browser soll von dieser Adresse nichts melden. Seine Einstellungen für diese Seite ändern das.',
     look: 'Ansehen',
     close: (headline) => `Schließen: ${headline}`,
     endings: {

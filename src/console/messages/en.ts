@@ -114,6 +114,10 @@ export const en = {
 
   told: {
     label: 'News',
+    tellMe: 'Tell me on this computer when it ends',
+    tellsMe: 'This computer tells you when it ends',
+    refused:
+      'This browser was told not to notify you from this address. Its settings for this site change that.',
     look: 'Look at it',
     close: (headline: string) => `Close: ${headline}`,
     endings: {

@@ -16,7 +16,7 @@ export interface Choice {
 }
 
 export function pageChoices(pages: readonly { readonly view: keyof Messages['pages'] }[]): readonly Choice[] {
-  return pages.map(({ view }) => ({ id: `page ${view}`, name: t.pages[view], kind: 'page', to: href(view) }));
+  return pages.map(({ view }) => ({ id: `page-${view}`, name: t.pages[view], kind: 'page', to: href(view) }));
 }
 
 /** As its row would offer it; the question before it is asked on the page of the services. */
@@ -25,7 +25,7 @@ export function serviceChoices(services: readonly ServiceRow[]): readonly Choice
     .filter(({ installed }) => installed)
     .flatMap((service) =>
       [likelyCommand(service), ...offeredCommands(service)].map((command) => ({
-        id: `${command} ${service.key}`,
+        id: `${command}-${service.key}`,
         name: `${t.services[command](service.displayName)}…`,
         kind: 'service' as const,
         to: askFor(command, service.key),

@@ -1,5 +1,4 @@
 /** What is worth telling of operations, whatever page is open: that one has ended, went wrong, or waits for a decision. */
-import { isOver } from '../data/is-over';
 import type { OperationLineFragment, OperationState } from '../generated/graphql';
 import { t } from '../messages/current';
 import { stateTone, viewOfKind } from '../ui/operation-words';
@@ -36,12 +35,11 @@ export function goneSince(
   return [...before.keys()].filter((id) => !running.has(id));
 }
 
-/** Those that have come to wait for a person since. */
+/** Those that have come to wait for a person since, or for another thing than before. */
 export function askingSince(
   before: ReadonlyMap<string, OperationState>,
   now: readonly OperationLineFragment[],
 ): readonly OperationLineFragment[] {
-  const asks = (state: OperationState | undefined) =>
-    state === 'NEEDS_ATTENTION' || state === 'AWAITING_APPROVAL';
-  return now.filter(({ id, state }) => asks(state) && !isOver(state) && !asks(before.get(id)));
+  const asks = (state: OperationState) => state === 'NEEDS_ATTENTION' || state === 'AWAITING_APPROVAL';
+  return now.filter(({ id, state }) => asks(state) && before.get(id) !== state);
 }

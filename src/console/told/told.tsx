@@ -22,11 +22,11 @@ export function ToldNews({ onNewest }: ToldNewsProps) {
   const { id: shown } = useRoute();
   const isHidden = useIsHidden();
   // Whoever looks at its own page has seen it, and is not told again on leaving.
-  const isSeen = !isHidden && told.news.some(({ id }) => id === shown);
-  const news = isSeen ? told.news.filter(({ id }) => id !== shown) : told.news;
+  const own = isHidden ? undefined : told.news.find(({ id }) => id === shown);
+  const news = told.news.filter((each) => each !== own);
   useEffect(() => {
-    if (isSeen && shown) told.seen(shown);
-  }, [isSeen, shown, told.seen]);
+    if (own) told.seen(own);
+  }, [own, told.seen]);
   const newest = news.at(-1);
   useEffect(() => onNewest(newest), [newest, onNewest]);
   return (
@@ -39,15 +39,15 @@ export function ToldNews({ onNewest }: ToldNewsProps) {
 }
 
 function Item({ news, seen }: { readonly news: News; readonly seen: Told['seen'] }) {
-  const { id, tone, headline, sentence, view } = news;
+  const { id, state, tone, headline, sentence, view } = news;
   // Nobody sees what is on a page behind another one.
   const isHidden = useIsHidden();
   const goes = tone === 'ok' && !isHidden;
   useEffect(() => {
     if (!goes) return;
-    const timer = setTimeout(() => seen(id), GOOD_NEWS);
+    const timer = setTimeout(() => seen({ id, state }), GOOD_NEWS);
     return () => clearTimeout(timer);
-  }, [id, goes, seen]);
+  }, [id, state, goes, seen]);
   return (
     <div className={`told-item told-${tone}`}>
       <StateShape tone={tone} size={16} />
@@ -56,11 +56,11 @@ function Item({ news, seen }: { readonly news: News; readonly seen: Told['seen']
         <p className="soft" lang={english()}>
           {sentence}
         </p>
-        <a href={href(view, id)} onClick={() => seen(id)}>
+        <a href={href(view, id)} onClick={() => seen(news)}>
           {t.told.look}
         </a>
       </div>
-      <CloseButton aria-label={t.told.close(headline)} size={32} onClick={() => seen(id)} />
+      <CloseButton aria-label={t.told.close(headline)} size={32} onClick={() => seen(news)} />
     </div>
   );
 }

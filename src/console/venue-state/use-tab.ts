@@ -8,7 +8,9 @@ import { tabIcon, tabTitle } from './tab-words';
 /** Title and icon of the browser's tab, for as long as somebody is signed in. `news`: what has happened, while the page can't be seen. */
 export function useTab(state: VenueState, companyName: string | undefined, news: News | undefined): void {
   const unseen = useIsHidden() ? news : undefined;
-  const title = unseen ? `${unseen.headline}: ${companyName}` : tabTitle(state, companyName);
+  const title = unseen
+    ? [unseen.headline, companyName].filter(Boolean).join(': ')
+    : tabTitle(state, companyName);
   const icon = tabIcon(unseen?.tone ?? state.tone);
   useEffect(() => {
     document.title = title;

@@ -17,6 +17,9 @@ import { announced, barTone, shareOf } from './progress-words';
 import { figuresOf, hasNight, offWords, runOfOperation } from './schedule-words';
 import { StepList } from './step-list';
 
+/** In milliseconds. */
+const DAY = 24 * 60 * 60_000;
+
 /** A job as it goes: how far, which step, what happened last; when it is over, what is put back and what is not. */
 export function OperationView({
   followed,
@@ -31,7 +34,7 @@ export function OperationView({
     <>
       <Announcer operation={operation} />
       <Schedule operation={operation} planned={planned} />
-      {operation.kind === 'ONBOARD' && operation.state === 'SUCCEEDED' && <FirstSync />}
+      {hasFirstSync(operation) && <FirstSync />}
       {followed.silence && <Problem failure={followed.silence} />}
       {isAwaited && <Approval operation={operation} planned={planned} />}
       {operation.failure && <Outcome operation={operation} />}
@@ -45,6 +48,11 @@ export function OperationView({
       </div>
     </>
   );
+}
+
+/** A day after it there is none of it any more, and nothing to look for. */
+function hasFirstSync({ kind, state, finishedAt }: Operation): boolean {
+  return kind === 'ONBOARD' && state === 'SUCCEEDED' && Date.now() - Date.parse(finishedAt ?? '') < DAY;
 }
 
 /** Who may approve it can change while it waits; the rest of its plan stays as it was. */

@@ -1,0 +1,20 @@
+import { Button } from '@mantine/core';
+import { t } from '../../messages/current';
+import { chooseNotifications, useNotificationChoice } from '../../told/notifications';
+
+/** Beside what takes hours: whether this computer says when it ends. By choice, and for every operation alike. */
+export function TellMe() {
+  const choice = useNotificationChoice();
+  if (choice === 'impossible') return null;
+  if (choice === 'refused') return <p className="soft">{t.told.refused}</p>;
+  return (
+    <Button
+      variant="default"
+      size="xs"
+      aria-pressed={choice === 'on'}
+      onClick={() => void chooseNotifications()}
+    >
+      {choice === 'on' ? t.told.tellsMe : t.told.tellMe}
+    </Button>
+  );
+}
