@@ -131,7 +131,10 @@ describe('the main job in the console', () => {
     const kept = await at.page.evaluate(() => JSON.stringify([{ ...localStorage }, document.cookie]));
     expect(kept).toMatch(/^\[\{("mantine-color-scheme-value":"\w+")?\},""\]$/);
     const session = await at.page.evaluate(() => Object.keys(sessionStorage));
-    expect(session).toEqual(['venue-control.token']);
+    expect(session.sort()).toEqual(['venue-control.seen', 'venue-control.token']);
+    // IDs and states of operations, for a reload.
+    const seen = await at.page.evaluate(() => sessionStorage.getItem('venue-control.seen'));
+    expect(seen).toMatch(/^\[(\["[0-9a-f-]{36}","[A-Z_]+"\],?)+\]$/);
     await at.page.getByRole('button', { name: 'Sign out' }).click();
     await at.page.getByText('You are signed out.').waitFor();
     expect(await at.page.evaluate(() => sessionStorage.length)).toBe(0);

@@ -126,6 +126,7 @@ describe('a resync in the console', () => {
       .getByText(/^awaiting approval, for .*18:\d\d$/)
       .waitFor();
     await first.context.close();
+    await isToldUntilSeen();
 
     const { page, faults } = await browser.visit(`${venue.url}/#/operations/${id}`);
     await signIn(page, '2', '1357');
@@ -154,6 +155,21 @@ describe('a resync in the console', () => {
     await page.getByText('approved it: Agreed with the owner').waitFor();
     expect(faults()).toEqual([]);
   });
+
+  /** On another page: what waits is told there, also after a reload, until somebody has closed it. */
+  async function isToldUntilSeen(): Promise<void> {
+    const { page, context } = await browser.visit(`${venue.url}/#/event-log`);
+    await signIn(page);
+    const close = page.getByRole('button', { name: /^Close: .* waits for a second person$/ });
+    await close.waitFor();
+    await page.reload();
+    await close.click();
+    await page.reload();
+    await page.locator('.pill').waitFor();
+    await page.getByRole('region', { name: 'News' }).waitFor({ state: 'attached' });
+    expect(await close.count()).toBe(0);
+    await context.close();
+  }
 
   /** Words of the time line that are shown and reach out of its panel. */
   function cutLabels(page: Page): Promise<(string | null)[]> {
