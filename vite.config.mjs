@@ -1,6 +1,6 @@
 /**
- * Builds src/console to dist/console: the console at `/`, and the IDE at `/ide`, which has its own entry so that the console carries
- * nothing of it. JSX is compiled by Vite itself; nothing asks for TypeScript's API.
+ * Builds src/console to dist/console: the console at `/`, the IDE at `/ide`, which has its own entry so that the console carries
+ * nothing of it, and the page that the help at `/help` is written into. JSX is compiled by Vite itself; nothing asks for TypeScript's API.
  */
 import {
   convertCssVariables,
@@ -24,7 +24,13 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 8000,
-    rolldownOptions: { input: { console: 'src/console/index.html', ide: 'src/console/ide.html' } },
+    rolldownOptions: {
+      input: {
+        console: 'src/console/index.html',
+        ide: 'src/console/ide.html',
+        help: 'src/console/help.html',
+      },
+    },
   },
   worker: { format: 'es' },
   // What packages say to other bundlers is no news to whoever builds this.

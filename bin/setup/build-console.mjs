@@ -1,12 +1,13 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { getNode } from '../runtime.mjs';
+import { buildHelp, helpSources } from './build-help.mjs';
 import { compressFolder } from './compress.mjs';
 import { Problem } from './problem.mjs';
 import { runCommand } from './run-command.mjs';
 import { digestOf, filesBelow, readStamp, writeStamp } from './staleness.mjs';
 
-/** True when dist/console isn't what src/console says now. */
+/** True when dist/console isn't what src/console and the documents of the help say now. */
 export function isConsoleStale(project) {
   if (!existsSync(join(project, 'src', 'console'))) return false;
   return (
@@ -15,7 +16,7 @@ export function isConsoleStale(project) {
   );
 }
 
-/** Bundles src/console to dist/console, compressed too. Sources that don't bundle leave the old one as it was and throw a Problem with the words. */
+/** Bundles src/console to dist/console, the help with it, compressed too. Sources that don't bundle leave the old one as it was and throw a Problem with the words. */
 export async function bundleConsole(project) {
   const digest = sources(project);
   rmSync(stampOf(project), { force: true });
@@ -25,14 +26,17 @@ export async function bundleConsole(project) {
   });
   if (!result.ok)
     throw new Problem(`The console doesn't build. Put right what Vite says:\n${result.output.trim()}`);
+  await buildHelp(project);
   await compressFolder(join(project, 'dist', 'console'));
   writeStamp(stampOf(project), digest);
 }
 
 function sources(project) {
   const files = filesBelow(join(project, 'src', 'console')).map((name) => join('src', 'console', name));
-  const makers = ['build-console.mjs', 'compress.mjs'].map((name) => join('bin', 'setup', name));
-  return digestOf(project, [...files, ...makers, 'vite.config.mjs', 'package-lock.json']);
+  const makers = ['build-console.mjs', 'build-help.mjs', 'help-pages.mjs', 'compress.mjs'].map((name) =>
+    join('bin', 'setup', name),
+  );
+  return digestOf(project, [...files, ...helpSources, ...makers, 'vite.config.mjs', 'package-lock.json']);
 }
 
 /** Beside the folder, which Vite empties. */

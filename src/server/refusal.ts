@@ -33,7 +33,7 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Pages that a link may open, and the files that they load: names as the console's build gives them. */
-const PAGES: ReadonlySet<string> = new Set(['/', '/ide']);
+const PAGE = /^\/(?:ide|help(?:\/[a-z][a-z-]*)?)?$/;
 const FILE = /^\/(?:favicon\.svg|assets\/[\w.-]+)$/;
 
 /** The first guard that says no; undefined when all let it pass. */
@@ -83,7 +83,7 @@ function foreignOrigin({ header, port }: RequestFacts): Refusal | undefined {
  * A link that leads here from elsewhere opens a page, which nothing can be read from or done by.
  */
 function foreignSite({ header, target, kind }: RequestFacts): Refusal | undefined {
-  if (kind === 'http' && PAGES.has(pathOf(target)) && header('sec-fetch-mode').join() === 'navigate')
+  if (kind === 'http' && PAGE.test(pathOf(target)) && header('sec-fetch-mode').join() === 'navigate')
     return undefined;
   if (header('sec-fetch-site').every((site) => site === 'same-origin' || site === 'none')) return undefined;
   return refuse(403, 'REQUEST_REFUSED', 'The request comes from a foreign web page.');
@@ -94,7 +94,7 @@ function unknownPath({ target, kind }: RequestFacts): Refusal | undefined {
   const known = kind === 'upgrade' ? path === '/graphql' : Object.hasOwn(METHODS, path) || isFile(path);
   if (known) return undefined;
   return refuse(404, 'NOT_FOUND', 'There is nothing at that address.', {
-    remedy: 'The console is at /, the API at /graphql, its health at /healthz.',
+    remedy: 'The console is at /, its help at /help, the API at /graphql, its health at /healthz.',
   });
 }
 
@@ -147,7 +147,7 @@ function malformedAuthorization({ header }: RequestFacts): Refusal | undefined {
 }
 
 function isFile(path: string): boolean {
-  return PAGES.has(path) || FILE.test(path);
+  return PAGE.test(path) || FILE.test(path);
 }
 
 /** Without the query; an absolute or encoded target is no path of ours. */

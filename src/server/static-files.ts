@@ -1,4 +1,4 @@
-/** The console and the IDE as the build wrote and compressed them, by @fastify/static: four addresses, and no way to another file. */
+/** The console, the IDE and the help as the build wrote and compressed them, by @fastify/static: six addresses, and no way to another file. */
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { SECURITY_HEADERS } from './security-headers.js';
@@ -13,6 +13,8 @@ const IDE_POLICY = `${SECURITY_HEADERS['content-security-policy']}; style-src 's
 const HEADERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/': PAGE,
   '/ide': { ...PAGE, 'content-security-policy': IDE_POLICY },
+  '/help': PAGE,
+  '/help/:page': PAGE,
   '/favicon.svg': { 'cache-control': 'public, max-age=86400' },
   // The name has the content's hash in it.
   '/assets/:name': { 'cache-control': 'public, max-age=31536000, immutable' },
@@ -20,6 +22,8 @@ const HEADERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 /** Names as the build gives them, but for those of the compressed copies. */
 const ASSET = /^[\w-][\w.-]*\.(?:css|js|svg|ttf)$/;
+
+const HELP_PAGE = /^[a-z][a-z-]*$/;
 
 /** Answers them to whoever may connect: they hold no data, only the way to ask for it. A folder that isn't there has no files. */
 export function serveStaticFiles(app: FastifyInstance, folder: string): void {
@@ -37,6 +41,10 @@ export function serveStaticFiles(app: FastifyInstance, folder: string): void {
   });
   app.get('/', (_request, reply) => reply.sendFile('index.html'));
   app.get('/ide', (_request, reply) => reply.sendFile('ide.html'));
+  app.get('/help', (_request, reply) => reply.sendFile('help/console.html'));
+  app.get<{ Params: { page: string } }>('/help/:page', ({ params: { page } }, reply) =>
+    HELP_PAGE.test(page) ? reply.sendFile(`help/${page}.html`) : reply.callNotFound(),
+  );
   app.get('/favicon.svg', (_request, reply) => reply.sendFile('favicon.svg'));
   app.get<{ Params: { name: string } }>('/assets/:name', ({ params: { name } }, reply) =>
     ASSET.test(name) ? reply.sendFile(`assets/${name}`) : reply.callNotFound(),

@@ -1,0 +1,3 @@
+export const HELP: readonly string[];
+export const helpSources: readonly string[];
+export function buildHelp(project: string): Promise<void>;

@@ -1,0 +1,101 @@
+/** The documents that the product itself shows under /help, as HTML: links between them, an id for each heading and each error code. */
+import { posix } from 'node:path';
+import MarkdownIt from 'markdown-it';
+
+/**
+ * One document; `shown` names all that there are. `{ title, html, sections }`: its first heading as text, its body, its second headings as `{ id, text }`. A link to what isn't
+ * shown here (source, decisions, the net) is its text alone: nothing here leads away from this machine, or to nothing.
+ */
+export function helpPage(markdown, shown) {
+  const parser = new MarkdownIt({ html: true });
+  const tokens = parser.parse(markdown, {});
+  const sections = [];
+  const known = new Map();
+  let title = '';
+  tokens.forEach((token, index) => {
+    if (token.type !== 'heading_open') return;
+    const text = textOf(tokens[index + 1]);
+    const id = unique(slug(text), known);
+    token.attrSet('id', id);
+    if (token.tag === 'h1') title ||= text;
+    if (token.tag === 'h2') sections.push({ id, text });
+  });
+  labelRows(tokens);
+  for (const token of tokens) if (token.children) token.children = linked(token.children, shown);
+  parser.renderer.rules = { ...parser.renderer.rules, ...RULES };
+  return { title, html: parser.renderer.render(tokens, parser.options, {}), sections };
+}
+
+/** As GitHub names headings, so that a link holds in both places. */
+function slug(text) {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replace(/\s/g, '-');
+}
+
+function unique(id, known) {
+  const times = known.get(id) ?? 0;
+  known.set(id, times + 1);
+  return times === 0 ? id : `${id}-${times}`;
+}
+
+function textOf(inline) {
+  return (inline?.children ?? []).map(({ content }) => content).join('');
+}
+
+/** A row of a table whose first head is "Code" is found by its code: /help/errors#FORBIDDEN. */
+function labelRows(tokens) {
+  let isOfCodes = false;
+  tokens.forEach((token, index) => {
+    if (token.type === 'thead_open') isOfCodes = textOf(tokens[index + 3]) === 'Code';
+    if (token.type !== 'tr_open' || !isOfCodes) return;
+    const code = textOf(tokens[index + 2]);
+    if (/^[A-Z][A-Z_]+$/.test(code)) token.attrSet('id', code);
+  });
+}
+
+/** Only what leads somewhere here stays a link. */
+function linked(children, shown) {
+  let isKept = false;
+  return children.filter((child) => {
+    if (child.type === 'link_close') return isKept;
+    if (child.type !== 'link_open') return true;
+    const href = hereOf(String(child.attrGet('href')), shown);
+    isKept = href !== undefined;
+    if (isKept) child.attrSet('href', href);
+    return isKept;
+  });
+}
+
+function hereOf(href, shown) {
+  if (href.startsWith('#')) return href;
+  const [path = '', anchor] = href.split('#');
+  const name = /^([\w-]+)\.md$/.exec(posix.normalize(path))?.[1];
+  if (name === undefined || !shown.includes(name)) return undefined;
+  return `/help/${name}${anchor ? `#${anchor}` : ''}`;
+}
+
+/** The policy allows no style in a page; a table and a listing scroll by themselves, by keyboard too. */
+const RULES = {
+  html_block: () => '',
+  html_inline: () => '',
+  image: () => '',
+  table_open: () => '<div class="help-wide" role="group" aria-label="Table" tabindex="0"><table>',
+  table_close: () => '</table></div>',
+  th_open: (tokens, index) => cell(tokens, index, textOf(tokens[index + 1]) === '' ? 'td' : 'th'),
+  th_close: (tokens, index) => (textOf(tokens[index - 1]) === '' ? '</td>' : '</th>'),
+  td_open: (tokens, index) => cell(tokens, index, 'td'),
+  fence: (tokens, index) => listing(tokens[index].content),
+  code_block: (tokens, index) => listing(tokens[index].content),
+};
+
+function cell(tokens, index, tag) {
+  return /right/.test(tokens[index].attrGet('style') ?? '') ? `<${tag} class="right">` : `<${tag}>`;
+}
+
+const { escapeHtml } = new MarkdownIt().utils;
+
+function listing(text) {
+  return `<pre tabindex="0"><code>${escapeHtml(text)}</code></pre>\n`;
+}

@@ -1,0 +1,17 @@
+/** A page of the help has no program of its own; it only wears the colours that the console was told to. */
+import '../styles';
+import './help.css';
+
+/** Where Mantine keeps the choice. */
+const KEY = 'mantine-color-scheme-value';
+const dark = matchMedia('(prefers-color-scheme: dark)');
+
+function wear(): void {
+  const chosen = localStorage.getItem(KEY);
+  const isDark = chosen === 'dark' || (chosen !== 'light' && dark.matches);
+  document.documentElement.dataset['mantineColorScheme'] = isDark ? 'dark' : 'light';
+}
+
+wear();
+dark.addEventListener('change', wear);
+addEventListener('storage', wear);
