@@ -9,12 +9,13 @@ import {
   mergeMantineTheme,
 } from '@mantine/core';
 import { defineConfig } from 'vite';
+import { writeHelp } from './src/console/help/write-help.mjs';
 import { theme } from './src/console/theme.mjs';
 
 export default defineConfig({
   root: 'src/console',
   publicDir: 'public',
-  plugins: [mantineVariables()],
+  plugins: [mantineVariables(), writeHelp('docs', 'dist/console')],
   build: {
     outDir: '../../dist/console',
     emptyOutDir: true,

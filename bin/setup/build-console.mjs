@@ -1,7 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { getNode } from '../runtime.mjs';
-import { buildHelp, helpSources } from './build-help.mjs';
 import { compressFolder } from './compress.mjs';
 import { Problem } from './problem.mjs';
 import { runCommand } from './run-command.mjs';
@@ -26,17 +25,21 @@ export async function bundleConsole(project) {
   });
   if (!result.ok)
     throw new Problem(`The console doesn't build. Put right what Vite says:\n${result.output.trim()}`);
-  await buildHelp(project);
   await compressFolder(join(project, 'dist', 'console'));
   writeStamp(stampOf(project), digest);
 }
 
 function sources(project) {
   const files = filesBelow(join(project, 'src', 'console')).map((name) => join('src', 'console', name));
-  const makers = ['build-console.mjs', 'build-help.mjs', 'help-pages.mjs', 'compress.mjs'].map((name) =>
-    join('bin', 'setup', name),
-  );
-  return digestOf(project, [...files, ...helpSources, ...makers, 'vite.config.mjs', 'package-lock.json']);
+  const documents = filesBelow(join(project, 'docs')).filter((name) => /^[\w-]+\.md$/.test(name));
+  const makers = ['build-console.mjs', 'compress.mjs'].map((name) => join('bin', 'setup', name));
+  return digestOf(project, [
+    ...files,
+    ...documents.map((name) => join('docs', name)),
+    ...makers,
+    'vite.config.mjs',
+    'package-lock.json',
+  ]);
 }
 
 /** Beside the folder, which Vite empties. */

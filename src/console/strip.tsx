@@ -1,4 +1,4 @@
-import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, useComputedColorScheme } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { useRunningOperations } from './data/use-running-operations';
 import type { FrameQuery } from './generated/graphql';
@@ -9,6 +9,7 @@ import { IconMoon, IconSignOut, IconSun } from './ui/icons';
 import { LanguageChoice } from './ui/language-choice';
 import { href } from './ui/route';
 import { StateMark } from './ui/state-mark';
+import { useSetColorScheme } from './ui/use-set-color-scheme';
 import { useVenue } from './venue-context';
 import { useVenueState } from './venue-state/use-venue-state';
 
@@ -66,7 +67,7 @@ function RunningPill() {
 }
 
 function ColorScheme() {
-  const { setColorScheme } = useMantineColorScheme();
+  const setColorScheme = useSetColorScheme();
   const scheme = useComputedColorScheme('light');
   const next = scheme === 'dark' ? 'light' : 'dark';
   return (

@@ -100,7 +100,7 @@ describe('on every width, nothing is cut and every control is reached by pointer
     await at.page.keyboard.press('Escape');
     await at.page.getByRole('dialog').waitFor({ state: 'hidden' });
     await at.page.getByRole('button', { name: 'Go to…' }).click();
-    await at.page.getByRole('option', { name: 'Maintenance' }).waitFor();
+    await at.page.getByRole('option', { name: 'Maintenance Page' }).waitFor();
     await judge('palette');
     await at.page.keyboard.press('Escape');
   });

@@ -14,6 +14,9 @@ beforeEach(() => {
   mkdirSync(join(folder, 'assets', 'deeper'), { recursive: true });
   writeFileSync(join(folder, 'index.html'), '<!doctype html>console');
   writeFileSync(join(folder, 'ide.html'), '<!doctype html>ide');
+  mkdirSync(join(folder, 'help'));
+  writeFileSync(join(folder, 'help', 'console.html'), '<!doctype html>help');
+  writeFileSync(join(folder, 'help', 'sql-server.html'), '<!doctype html>sql');
   writeFileSync(join(folder, 'favicon.svg'), '<svg/>');
   writeFileSync(join(folder, 'secret.txt'), 'secret');
   writeFileSync(join(folder, 'assets', 'a-1.js'), 'export {}');
@@ -78,8 +81,20 @@ describe('the files of the console', () => {
     expect((await get('/')).headers['content-security-policy']).toBeUndefined();
   });
 
+  it('are the help too, the console’s own part first', async () => {
+    const pages = await Promise.all(['/help', '/help/console', '/help/sql-server'].map((url) => get(url)));
+    expect(pages.map(({ body }) => body.slice(15))).toEqual(['help', 'help', 'sql']);
+    expect(pages.map(({ headers }) => headers['cache-control'])).toEqual(Array(3).fill('no-cache'));
+  });
+
   it.each([
     '/index.html',
+    '/help/',
+    '/help/console.html',
+    '/help/nothing',
+    '/help/..%2fsecret',
+    '/help/../secret.txt',
+    '/help/console/x',
     '/secret.txt',
     '/assets',
     '/assets/',

@@ -77,7 +77,8 @@ export const de = {
     box: 'Seite oder Aktion',
     list: 'Seiten und Aktionen',
     nothing: 'So heißt hier nichts.',
-    kinds: { page: 'Seite', service: 'Dienst', here: 'Hier' },
+    kinds: { page: 'Seite', service: 'Dienst', here: 'Hier', help: 'Hilfe' },
+    help: (page: string) => `Hilfe: ${page} (englisch)`,
     stopNotifying: 'Keine Mitteilungen im Browser mehr',
     startNotifying: 'Im Browser mitteilen, wenn ein Vorgang endet',
     keys: 'Strg K',
@@ -115,6 +116,7 @@ export const de = {
       maintenance: 'Wartung öffnen',
       diagnosis: 'Diagnose öffnen',
     },
+    helpAbout: (page: string) => `Hilfe: ${page} (englisch)`,
     openIt: 'Öffnen',
     goToVenue: 'Zum Betrieb',
     lost: (since) =>

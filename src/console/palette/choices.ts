@@ -3,6 +3,7 @@ import type { ServiceRow } from '../data/use-services';
 import { t } from '../messages/current';
 import type { Messages } from '../messages/en';
 import { withFilters } from '../ui/filters';
+import { helpOf } from '../ui/help';
 import { href } from '../ui/route';
 import { type CommandName, likelyCommand, offeredCommands } from '../views/service-table/service-commands';
 
@@ -17,6 +18,16 @@ export interface Choice {
 
 export function pageChoices(pages: readonly { readonly view: keyof Messages['pages'] }[]): readonly Choice[] {
   return pages.map(({ view }) => ({ id: `page-${view}`, name: t.pages[view], kind: 'page', to: href(view) }));
+}
+
+/** In a tab of its own: what is being done stays as it is. */
+export function helpChoices(pages: readonly { readonly view: keyof Messages['pages'] }[]): readonly Choice[] {
+  return pages.map(({ view }) => ({
+    id: `help ${view}`,
+    name: t.palette.help(t.pages[view]),
+    kind: 'help',
+    to: () => void open(helpOf(view), '_blank', 'noopener'),
+  }));
 }
 
 /** As its row would offer it; the question before it is asked on the page of the services. */

@@ -1,7 +1,8 @@
-import { Button, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { Button, useComputedColorScheme } from '@mantine/core';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { t } from '../messages/current';
 import { chooseNotifications, useNotificationChoice } from '../told/notifications';
+import { useSetColorScheme } from '../ui/use-set-color-scheme';
 import type { Choice } from './choices';
 
 const Palette = lazy(async () => ({ default: (await import('./palette')).Palette }));
@@ -47,7 +48,7 @@ export function PaletteKey({ onSignOut }: { readonly onSignOut: () => void }) {
 }
 
 function useActionsHere(onSignOut: () => void): readonly Choice[] {
-  const { setColorScheme } = useMantineColorScheme();
+  const setColorScheme = useSetColorScheme();
   const next = useComputedColorScheme('light') === 'dark' ? 'light' : 'dark';
   const notifications = useNotificationChoice();
   const notify = notifications === 'on' ? t.palette.stopNotifying : t.palette.startNotifying;

@@ -7,7 +7,7 @@ import { pages } from '../rail';
 import { Dialog } from '../ui/dialog';
 import { hindranceOf } from '../ui/hindrance-words';
 import { useVenue } from '../venue-context';
-import { type Choice, found, pageChoices, serviceChoices } from './choices';
+import { type Choice, found, helpChoices, pageChoices, serviceChoices } from './choices';
 
 interface PaletteProps {
   readonly opened: boolean;
@@ -31,7 +31,10 @@ function Chooser({ onClose, here }: Omit<PaletteProps, 'opened'>) {
   const list = useId();
   const marked = useRef<HTMLDivElement>(null);
   const services = useServicesToControl();
-  const choices = found([...pageChoices(pages), ...here, ...serviceChoices(services)], text);
+  const choices = found(
+    [...pageChoices(pages), ...here, ...serviceChoices(services), ...helpChoices(pages)],
+    text,
+  );
   const chosen = choices[Math.min(at, choices.length - 1)];
   // biome-ignore lint/correctness/useExhaustiveDependencies: another one is marked
   useEffect(() => {

@@ -4,6 +4,7 @@ import type { Failure } from '../data/failure';
 import { useSession } from '../data/use-backend';
 import { SignInDocument } from '../generated/graphql';
 import { t } from '../messages/current';
+import { HelpLink } from '../ui/help-link';
 import { LanguageChoice } from '../ui/language-choice';
 import { Problem } from '../ui/problem';
 import { ask } from './ask';
@@ -29,7 +30,10 @@ export function SignIn({ title }: { readonly title?: string }) {
   return (
     <main className="sign-in">
       <form className="panel sign-in-panel" onSubmit={(event) => void submit(event)}>
-        <h1>{title ?? t.product}</h1>
+        <div className="sign-in-head">
+          <h1>{title ?? t.product}</h1>
+          <HelpLink view="sign-in" title={t.session.signIn} />
+        </div>
         {why && !failure && <p className="soft">{t.session.ended[why]}</p>}
         <TextInput
           label={t.session.clerkId}

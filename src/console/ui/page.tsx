@@ -2,7 +2,9 @@ import { Skeleton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Failure } from '../data/failure';
 import { t } from '../messages/current';
+import { HelpLink } from './help-link';
 import { Problem } from './problem';
+import { useRoute } from './route';
 
 interface PageProps {
   readonly title: string;
@@ -14,6 +16,7 @@ interface PageProps {
 }
 
 export function Page({ title, sentence, aside, children }: PageProps) {
+  const { view } = useRoute();
   return (
     <>
       <header className="page-head">
@@ -21,7 +24,9 @@ export function Page({ title, sentence, aside, children }: PageProps) {
           <h1>{title}</h1>
           {sentence && <p className="soft">{sentence}</p>}
         </div>
-        {aside && <div className="page-aside">{aside}</div>}
+        <div className="page-aside">
+          {aside} <HelpLink view={view} title={title} />
+        </div>
       </header>
       {children}
     </>

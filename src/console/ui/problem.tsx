@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Failure } from '../data/failure';
 import { english, t } from '../messages/current';
 import { headline, isOurs, whoHelps } from './failure-words';
+import { helpOfCode } from './help';
 import { IconCheck, IconCopy } from './icons';
 import { permissionPath } from './permission';
 import { StateShape } from './state-mark';
@@ -34,7 +35,7 @@ export function Problem({ failure, onRetry }: ProblemProps) {
         {failure.retryAfterSeconds !== undefined && (
           <Again key={failure.correlationId} seconds={failure.retryAfterSeconds} onRetry={onRetry} />
         )}
-        {failure.correlationId && <CorrelationId id={failure.correlationId} />}
+        {failure.correlationId && <ForSupport code={failure.code} id={failure.correlationId} />}
       </div>
     </div>
   );
@@ -84,7 +85,8 @@ function Again({
   );
 }
 
-function CorrelationId({ id }: { readonly id: string }) {
+/** What the server calls it, which leads to its line in the help, and how to find it in the log. */
+function ForSupport({ code, id }: { readonly code: string; readonly id: string }) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {
     await navigator.clipboard.writeText(id);
@@ -93,7 +95,11 @@ function CorrelationId({ id }: { readonly id: string }) {
   };
   return (
     <p className="correlation">
-      <span className="soft">{t.problem.forSupport}</span> <code>{id}</code>
+      <span className="soft">{t.problem.forSupport}</span>{' '}
+      <a href={helpOfCode(code)} target="_blank" rel="noopener" hrefLang="en">
+        <code>{code}</code>
+      </a>{' '}
+      <code>{id}</code>
       <ActionIcon
         variant="subtle"
         color="gray"

@@ -2,11 +2,23 @@
 import { posix } from 'node:path';
 import MarkdownIt from 'markdown-it';
 
+/** Files of docs that the product shows under /help, in the order of their list; the first is the console's own. */
+export const HELP = [
+  'console',
+  'errors',
+  'operations',
+  'audit',
+  'passport',
+  'powershell-module',
+  'sql-server',
+  'security',
+];
+
 /**
- * One document; `shown` names all that there are. `{ title, html, sections }`: its first heading as text, its body, its second headings as `{ id, text }`. A link to what isn't
- * shown here (source, decisions, the net) is its text alone: nothing here leads away from this machine, or to nothing.
+ * One document as HTML. `{ title, html, sections }`: its first heading, its body, its second headings as `{ id, text }`. A link to what
+ * isn't shown here (source, decisions, the net) is its text alone: nothing here leads away from this machine, or to nothing.
  */
-export function helpPage(markdown, shown) {
+export function helpPage(markdown) {
   const parser = new MarkdownIt({ html: true });
   const tokens = parser.parse(markdown, {});
   const sections = [];
@@ -21,9 +33,15 @@ export function helpPage(markdown, shown) {
     if (token.tag === 'h2') sections.push({ id, text });
   });
   labelRows(tokens);
-  for (const token of tokens) if (token.children) token.children = linked(token.children, shown);
+  for (const token of tokens) if (token.children) token.children = linked(token.children);
   parser.renderer.rules = { ...parser.renderer.rules, ...RULES };
-  return { title, html: parser.renderer.render(tokens, parser.options, {}), sections };
+  // As HTML, like the body.
+  const escaped = sections.map(({ id, text }) => ({ id, text: escapeHtml(text) }));
+  return {
+    title: escapeHtml(title),
+    html: parser.renderer.render(tokens, parser.options, {}),
+    sections: escaped,
+  };
 }
 
 /** As GitHub names headings, so that a link holds in both places. */
@@ -56,23 +74,23 @@ function labelRows(tokens) {
 }
 
 /** Only what leads somewhere here stays a link. */
-function linked(children, shown) {
+function linked(children) {
   let isKept = false;
   return children.filter((child) => {
     if (child.type === 'link_close') return isKept;
     if (child.type !== 'link_open') return true;
-    const href = hereOf(String(child.attrGet('href')), shown);
+    const href = hereOf(String(child.attrGet('href')));
     isKept = href !== undefined;
     if (isKept) child.attrSet('href', href);
     return isKept;
   });
 }
 
-function hereOf(href, shown) {
+function hereOf(href) {
   if (href.startsWith('#')) return href;
   const [path = '', anchor] = href.split('#');
   const name = /^([\w-]+)\.md$/.exec(posix.normalize(path))?.[1];
-  if (name === undefined || !shown.includes(name)) return undefined;
+  if (name === undefined || !HELP.includes(name)) return undefined;
   return `/help/${name}${anchor ? `#${anchor}` : ''}`;
 }
 

@@ -1,0 +1,46 @@
+/** Vite's last step: fills the page that it has made of help.html with each document, and takes that away. */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { HELP, helpPage } from './help-pages.mjs';
+
+/** `documents`: the folder of the documents; `folder`: where Vite writes. */
+export function writeHelp(documents, folder) {
+  return {
+    name: 'help',
+    closeBundle() {
+      const frame = readFileSync(join(folder, 'help.html'), 'utf8');
+      const pages = HELP.map((name) => ({
+        name,
+        ...helpPage(readFileSync(join(documents, `${name}.md`), 'utf8')),
+      }));
+      mkdirSync(join(folder, 'help'), { recursive: true });
+      for (const page of pages)
+        writeFileSync(join(folder, 'help', `${page.name}.html`), filled(frame, page, pages));
+      rmSync(join(folder, 'help.html'));
+    },
+  };
+}
+
+function filled(frame, page, pages) {
+  const parts = {
+    title: page.title,
+    documents: documentsFor(page, pages),
+    sections: sectionsOf(page),
+    page: page.html,
+  };
+  // A function: what stands in a document is no pattern.
+  return frame.replace(/\{\{(\w+)\}\}/g, (_, part) => parts[part]);
+}
+
+function documentsFor(page, pages) {
+  return pages
+    .map(({ name, title }) => {
+      const current = name === page.name ? ' aria-current="page"' : '';
+      return `<li><a href="/help/${name}"${current}>${title}</a></li>`;
+    })
+    .join('\n');
+}
+
+function sectionsOf({ sections }) {
+  return sections.map(({ id, text }) => `<li><a href="#${id}">${text}</a></li>`).join('\n');
+}

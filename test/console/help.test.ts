@@ -1,0 +1,81 @@
+/** What the product shows under /help, as it is built from the documents. */
+import { HELP, helpPage } from '../../src/console/help/help-pages.mjs';
+import { en } from '../../src/console/messages/en';
+import { helpOf, helpOfCode } from '../../src/console/ui/help';
+import { ERRORS } from '../../src/errors';
+import { readDoc, rowsOf } from '../docs/read-doc';
+
+const pages = new Map(HELP.map((name) => [name, helpPage(readDoc(`docs/${name}.md`).text)]));
+const htmlOf = (name: string) => pages.get(name)?.html ?? '';
+const idsOf = (name: string) => [...htmlOf(name).matchAll(/ id="([^"]+)"/g)].map(([, id = '']) => id);
+
+/** Undefined: there is something at that address. */
+function missing(address: string): string | undefined {
+  const [path = '', id] = address.split('#');
+  const name = path.replace('/help/', '');
+  return pages.has(name) && (id === undefined || idsOf(name).includes(id)) ? undefined : address;
+}
+
+/** `event-log` is shown as *Event log*; what the rail calls a page is its heading. */
+const { label: _, ide: __, ...views } = en.pages;
+
+describe('the help', () => {
+  it.each(HELP)(
+    '%s has no link that leads to nothing or away, and nothing that the policy forbids',
+    (name) => {
+      const html = htmlOf(name);
+      const links = [...html.matchAll(/ href="([^"]*)"/g)].map(([, href = '']) => href);
+      const here = links.map((href) => (href.startsWith('#') ? `/help/${name}${href}` : href));
+      expect(here.flatMap((href) => missing(href) ?? [])).toEqual([]);
+      expect(html).not.toMatch(/ style=| on\w+="|<script|<img|<!--/);
+      expect(new Set(idsOf(name)).size).toBe(idsOf(name).length);
+    },
+  );
+
+  it('has links at all, between the documents too', () => {
+    expect(htmlOf('console')).toContain('href="/help/errors"');
+    expect(htmlOf('console')).toContain('href="#resync"');
+  });
+
+  it('has a section for each view of the console, called as the rail calls it', () => {
+    for (const [view, name] of Object.entries(views)) {
+      expect(missing(helpOf(view))).toBeUndefined();
+      expect(pages.get('console')?.sections.map(({ text }) => text)).toContain(name);
+    }
+    expect(Object.keys(views).length).toBeGreaterThan(10);
+    expect(missing(helpOf('sign-in'))).toBeUndefined();
+  });
+
+  it('has a line for each code that the server answers with', () => {
+    const codes = Object.keys(ERRORS);
+    expect(codes.length).toBeGreaterThan(60);
+    expect(codes.flatMap((code) => missing(helpOfCode(code)) ?? [])).toEqual([]);
+  });
+
+  it('calls each state of an operation as the console does', () => {
+    const { text } = readDoc('docs/console.md');
+    const table = /\| State \| Means \| Do \|[\s\S]*?\n\n/.exec(text)?.[0].trim() ?? '';
+    const told = rowsOf(table).flatMap(([states = '']) => states.split(', '));
+    expect(told.sort()).toEqual(Object.values(en.operation.states).sort());
+  });
+
+  it.each([
+    ['[a](operations.md#states)', '<a href="/help/operations#states">a</a>'],
+    ['[a](#b)', '<a href="#b">a</a>'],
+    ['[a](../src/main.ts)', 'a'],
+    ['[`a` b](decisions/0001-runtime.md)', '<code>a</code> b'],
+    ['[a](http://127.0.0.1:1/)', 'a'],
+    ['![a](pictures/a.png)', ''],
+    ['<b>a</b>', 'a'],
+  ])('makes of %s what leads somewhere here', (markdown, html) => {
+    expect(helpPage(markdown).html.trim()).toBe(`<p>${html}</p>`);
+  });
+
+  it('names headings as GitHub does, and aligns a column without a style', () => {
+    const { html, title, sections } = helpPage(
+      '# A & B\n\n## `config.json`: x\n\n## C\n\n## C\n\n| n |\n|--:|\n| 1 |',
+    );
+    expect([title, ...sections.map(({ id }) => id)]).toEqual(['A &amp; B', 'configjson-x', 'c', 'c-1']);
+    expect(html).toContain('<td class="right">1</td>');
+  });
+});
