@@ -76,6 +76,6 @@ describe('the help', () => {
       '# A & B\n\n## `config.json`: x\n\n## C\n\n## C\n\n| n |\n|--:|\n| 1 |',
     );
     expect([title, ...sections.map(({ id }) => id)]).toEqual(['A &amp; B', 'configjson-x', 'c', 'c-1']);
-    expect(html).toContain('<td class="right">1</td>');
+    expect(html).toContain('<td class="right" data-label="n">1</td>');
   });
 });

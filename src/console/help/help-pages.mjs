@@ -33,6 +33,7 @@ export function helpPage(markdown) {
     if (token.tag === 'h2') sections.push({ id, text });
   });
   labelRows(tokens);
+  labelCells(tokens);
   for (const token of tokens) if (token.children) token.children = linked(token.children);
   parser.renderer.rules = { ...parser.renderer.rules, ...RULES };
   // As HTML, like the body.
@@ -73,6 +74,18 @@ function labelRows(tokens) {
   });
 }
 
+/** On a narrow screen, where a row is a card, each cell says of what it is. */
+function labelCells(tokens) {
+  let heads = [];
+  let column = 0;
+  tokens.forEach((token, index) => {
+    if (token.type === 'thead_open') heads = [];
+    if (token.type === 'tr_open') column = 0;
+    if (token.type === 'th_open') heads.push(textOf(tokens[index + 1]));
+    if (token.type === 'td_open') token.meta = heads[column++];
+  });
+}
+
 /** Only what leads somewhere here stays a link. */
 function linked(children) {
   let isKept = false;
@@ -109,7 +122,10 @@ const RULES = {
 };
 
 function cell(tokens, index, tag) {
-  return /right/.test(tokens[index].attrGet('style') ?? '') ? `<${tag} class="right">` : `<${tag}>`;
+  const token = tokens[index];
+  const side = /right/.test(token.attrGet('style') ?? '') ? ' class="right"' : '';
+  const label = token.meta ? ` data-label="${escapeHtml(token.meta)}"` : '';
+  return `<${tag}${side}${label}>`;
 }
 
 const { escapeHtml } = new MarkdownIt().utils;
