@@ -24,7 +24,8 @@ export interface Visit {
 export interface BrowserUnderTest {
   visit(
     url: string,
-    options?: { readonly width?: number; readonly scheme?: 'light' | 'dark' },
+    /** `locale`: what the browser asks for. Default: en-AU. */
+    options?: { readonly width?: number; readonly scheme?: 'light' | 'dark'; readonly locale?: string },
   ): Promise<Visit>;
   close(): Promise<void>;
 }
@@ -34,11 +35,11 @@ export async function startBrowser(): Promise<BrowserUnderTest> {
   if (!executablePath) throw new Error('There is no Chromium here. "npm test" installs it, or says how.');
   const browser: Browser = await chromium.launch({ executablePath, args: flags });
   return {
-    async visit(url, { width = 1280, scheme = 'light' } = {}) {
+    async visit(url, { width = 1280, scheme = 'light', locale = 'en-AU' } = {}) {
       const context = await browser.newContext({
         viewport: { width, height: 800 },
         colorScheme: scheme,
-        locale: 'en-AU',
+        locale,
         timezoneId: 'Australia/Sydney',
         reducedMotion: 'reduce',
       });

@@ -1,6 +1,6 @@
 /** All that the console says, in German: what swiftpos and its services are called stays as it is on the machine. */
-import type { Messages } from './en';
-import { grammarOf } from './grammar';
+import type { Messages } from './en.js';
+import { grammarOf } from './grammar.js';
 
 const locale = 'de-DE';
 const { plural, number } = grammarOf(locale);

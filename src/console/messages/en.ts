@@ -20,8 +20,8 @@ import type {
   StartMode,
   StepState,
   SyncCause,
-} from '../generated/graphql';
-import { grammarOf } from './grammar';
+} from '../generated/graphql.js';
+import { grammarOf } from './grammar.js';
 
 export type Language = 'en' | 'de';
 export type Messages = typeof en;
