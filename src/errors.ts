@@ -43,7 +43,7 @@ export const ERRORS = {
   CHOICE_UNKNOWN: { message: 'The operation does not offer that choice now.', remedy: 'Choose one of its failure { choices }.' },
   REDEMPTION_ABANDONED: { message: 'Given up: whether the code was redeemed was never learned.', remedy: 'Treat the code as used. Ask for a new one and plan again; tell swiftpos if the venue looks connected elsewhere.' },
   START_TOO_LATE: { message: 'Its start is past by more than this site allows, so it was not begun.', remedy: 'Nothing was changed. Plan again for a time that fits.' },
-  START_IN_THE_PAST: { message: 'startAt is in the past, or more than eight days ahead.', remedy: 'Leave it out to start at once, or choose a time within the next eight days.' },
+  START_IN_THE_PAST: { message: 'The start is in the past, or more than eight days ahead.', remedy: 'Leave it out to start at once, or choose a time within the next eight days.' },
   MAINTENANCE: { message: 'The stop-everything switch is on: nothing new starts.', remedy: 'Wait until it is off (maintenance), or have a clerk who holds SERVICES_CONTROL switch it off.' },
   OPERATION_OVER: { message: 'The operation has already ended.', remedy: 'Read its outcome; there is nothing left to cancel.' },
   OPERATION_CANCELLED: { message: 'The operation was cancelled.', remedy: 'Read what was put back, then plan again when ready.' },

@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { languageOf } from '../../src/console/messages/current';
 import { de } from '../../src/console/messages/de';
 import { en, type Messages } from '../../src/console/messages/en';
+import { ERRORS } from '../../src/errors';
 import { keptIn, saidIn } from './said-in';
 
 const files = globSync('src/console/**/*.{ts,tsx}').map((file) => file.replaceAll('\\', '/'));
@@ -40,6 +41,19 @@ describe('what the console says', () => {
     for (const messages of [en, de])
       expect(textsOf(messages).filter(([, text]) => /\b[A-Z]+_[A-Z_]+\b/.test(String(text)))).toEqual([]);
   });
+});
+
+it('tells a person what to do in words of their own, where the catalogue speaks to programs', () => {
+  const spoken = Object.entries(ERRORS)
+    .filter(([, { remedy }]) => /[{}]|\b[a-z]+[A-Z]|\b[A-Z]+_[A-Z]|fingerprint/.test(remedy))
+    .map(([code]) => code)
+    // The page words a refusal by its gate.
+    .filter((code) => code !== 'FORBIDDEN');
+  const without = spoken.filter((code) => !Object.hasOwn(en.problem.remedies, code));
+  expect(spoken.length).toBeGreaterThan(3);
+  expect(without).toEqual([]);
+  const said = Object.values(ERRORS).map(({ message }) => message);
+  expect(said.filter((message) => /[{}]|\b[a-z]+[A-Z]|\b[A-Z]+_[A-Z]/.test(message))).toEqual([]);
 });
 
 describe('what the server names by a code', () => {

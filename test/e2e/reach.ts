@@ -42,7 +42,7 @@ export function unreachable(page: Page): Promise<string[]> {
   }, SMALLEST);
 }
 
-/** Words that are cut off at an edge where nothing scrolls; empty when there are none. */
+/** Words that are cut off at an edge where nothing scrolls, the page's or their control's; empty when there are none. */
 export function cutWords(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('main *, .strip *, .rail *, [role="dialog"] *')]
@@ -51,7 +51,9 @@ export function cutWords(page: Page): Promise<string[]> {
       .filter((each) => !each.closest('.hidden, .window, select, option, .strip-name, .cards thead'))
       .filter((each) => {
         const { left, right } = each.getBoundingClientRect();
-        return left < -0.5 || right > document.documentElement.clientWidth + 0.5;
+        const isClipped =
+          getComputedStyle(each).overflowX === 'hidden' && each.scrollWidth > each.clientWidth + 1;
+        return isClipped || left < -0.5 || right > document.documentElement.clientWidth + 0.5;
       })
       .map((each) => `${each.className || each.tagName}: ${each.textContent?.slice(0, 40)}`),
   );

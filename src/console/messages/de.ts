@@ -164,6 +164,18 @@ export const de = {
     unanswered: 'Die Steuerung hat nicht geantwortet. Ob dies geschehen ist, weiß daher niemand.',
     unansweredRemedy:
       'Sehen Sie nach, sobald sie antwortet, ehe Sie es noch einmal senden. Was Sie eingegeben haben, bleibt stehen.',
+    remedies: {
+      UNAUTHENTICATED: 'Melden Sie sich wieder an.',
+      VENUE_MISMATCH:
+        'Vergleichen Sie die Kundennummer mit der Seite des Betriebs und mit der Registrierung.',
+      CONFIRMATION_MISMATCH: 'Tippen Sie den Firmennamen genau so, wie er über dem Feld steht.',
+      PLAN_NOT_FOUND: 'Planen Sie neu, lesen Sie den Plan, und machen Sie von dort weiter.',
+      CHOICE_UNKNOWN: 'Wählen Sie eine von denen, die jetzt zu sehen sind.',
+      MAINTENANCE:
+        'Warten Sie, bis es aus ist, oder lassen Sie es jemanden mit Dienste > Steuern ausschalten.',
+      LICENCE_MISSING:
+        'Vergleichen Sie die Lizenzen auf der Seite des Betriebs mit dem, was swiftpos verkauft hat.',
+    },
   },
 
   units: { seconds: 's', minutes: 'min', hours: 'h', days: 'T' },
@@ -253,7 +265,7 @@ export const de = {
     secondPerson: 'Eine zweite Person entscheidet',
     askedFor: (clerk) => `${clerk} hat darum gebeten`,
     toBegin: (when) => `, Beginn ${when}`,
-    goesOnAlthough: (clerk) => `${clerk} möchte weiter, obwohl:`,
+    goesOnAlthough: (clerk) => `${clerk} möchte trotzdem beginnen. Dagegen spricht:`,
     untilDecided: 'Bis Sie entschieden haben, wird nichts geändert; ohne Antwort endet er von selbst.',
     untilThen: 'Bis dahin wird nichts geändert; ohne Antwort endet er von selbst.',
     nobodyMayApprove:
@@ -439,6 +451,9 @@ export const de = {
     },
     consumers: {
       'Third-party ordering': 'Bestellungen über Dritte',
+      Sales: 'Verkauf',
+      'End of day': 'Tagesabschluss',
+      Promotions: 'Aktionen',
     },
     titles: {
       'Onboard the venue': 'Betrieb anbinden',
@@ -463,7 +478,7 @@ export const de = {
     steps: 'Schritte',
     outcomes: { PASS: 'Gut', WARN: 'Achtung', FAIL: 'Halt', UNKNOWN: 'Nicht bekannt' },
     override: 'Trotzdem weiter, mit meinem Grund',
-    goOnAlthough: 'Sie machen weiter, obwohl:',
+    goOnAlthough: 'Dagegen spricht:',
     against: {
       SYNC_IS_CAUSE: 'Der Datenabgleich ist nicht als Ursache erkannt.',
       TRADING_HOURS: 'Es passt nicht zwischen die Öffnungszeiten.',
@@ -484,8 +499,8 @@ export const de = {
     putBackBy: 'Zurückgestellt durch:',
     nothingPutsBack: 'Hier muss nichts zurückgestellt werden.',
     now: (when) => `Jetzt ${when}`,
-    dailyRestart: (when) => `Täglicher Neustart ${when}`,
-    dailyRestartHeld: (when) => `Täglicher Neustart ${when}, aufgehalten`,
+    dailyRestart: (when) => `Neustart ${when}`,
+    dailyRestartHeld: (when) => `Neustart ${when}, aufgehalten`,
     trading: 'Geöffnet',
     toSpare: (time) => `${time} Reserve`,
     about: (when) => `etwa ${when}`,
@@ -855,9 +870,9 @@ export const de = {
       PIN_SET: (what, by) => `${what} bekam eine PIN${by}`,
     },
     by: (clerk) => ` von ${clerk}`,
-    sinceReview: (clerk, when) => `seit ${clerk} nachgesehen hat, ${when}`,
+    sinceReview: (clerk, when) => `seit der Durchsicht von ${clerk}, ${when}`,
     soFar: 'bisher; noch hat niemand abgezeichnet',
-    nothingChanged: (since) => `Nichts hat sich geändert ${since}.`,
+    nothingChanged: (since) => `Keine Änderung ${since}.`,
     changes: (changes, since) =>
       `${plural(changes, { one: '1 Änderung', other: `${changes} Änderungen` })} ${since}.`,
     moreChanges: (changes, since) => `Mehr als ${changes} Änderungen ${since}.`,
@@ -878,6 +893,12 @@ export const de = {
     lookedAt: (when) => `Nachgesehen ${when}.`,
     lookedAtAnchored: (when, anchored, row) =>
       `Nachgesehen ${when}; zuletzt am zweiten Ort festgehalten ${anchored}, Zeile ${row}.`,
+    refusals: {
+      wrong: 'Bedienernummer und PIN passten nicht',
+      locked: 'Der Bediener war gesperrt',
+      'too many': 'Zu viele Versuche',
+      busy: 'Der Server war beschäftigt',
+    },
   },
 
   events: {

@@ -190,6 +190,16 @@ export const en = {
       'This page tries again by itself. If it stays so, look whether the control plane runs on the server.',
     unanswered: 'The control plane did not answer, so nobody knows whether this was done.',
     unansweredRemedy: 'Look before you send it again, once it answers. What you have entered is kept.',
+    /** In the place of the server's, where that speaks to programs. */
+    remedies: {
+      UNAUTHENTICATED: 'Sign in again.',
+      VENUE_MISMATCH: 'Compare it with the customer number on the venue’s page and with the registration.',
+      CONFIRMATION_MISMATCH: 'Type the company name exactly as it stands above the field.',
+      PLAN_NOT_FOUND: 'Make a new plan, read it, and go on from there.',
+      CHOICE_UNKNOWN: 'Choose one of those that are shown now.',
+      MAINTENANCE: 'Wait until it is off, or have a clerk with Services > Control switch it off.',
+      LICENCE_MISSING: 'Compare the licences on the venue’s page with what swiftpos has sold.',
+    },
   },
 
   /** Units of time, after a number. */
@@ -862,6 +872,13 @@ export const en = {
     lookedAt: (when: string) => `Looked at ${when}.`,
     lookedAtAnchored: (when: string, anchored: string, row: number | null) =>
       `Looked at ${when}; its head was last written to the second place ${anchored}, row ${row}.`,
+    /** Why a sign-in was refused, as the server writes it down. */
+    refusals: {
+      wrong: 'Clerk ID and PIN did not match',
+      locked: 'The clerk was locked out',
+      'too many': 'Too many attempts',
+      busy: 'The server was busy',
+    },
   },
 
   events: {

@@ -9,6 +9,12 @@ export function headline({ code, gate, message }: Failure): string {
   return t.problem.permission;
 }
 
+/** What to do; undefined: nothing is said. */
+export function remedyOf({ code, remedy }: Failure): string | undefined {
+  const ours: Readonly<Record<string, string>> = t.problem.remedies;
+  return ours[code] ?? remedy;
+}
+
 /** True: its words are the console's, not a sentence of the server's. */
 export function isOurs({ code }: Failure): boolean {
   return code === 'FORBIDDEN' || code === 'NOT_CONNECTED';

@@ -2,7 +2,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Failure } from '../data/failure';
 import { english, t } from '../messages/current';
-import { headline, isOurs, whoHelps } from './failure-words';
+import { headline, isOurs, remedyOf, whoHelps } from './failure-words';
 import { helpOfCode } from './help';
 import { IconCheck, IconCopy } from './icons';
 import { permissionPath } from './permission';
@@ -42,13 +42,16 @@ export function Problem({ failure, onRetry }: ProblemProps) {
 }
 
 function Remedy({ failure }: { readonly failure: Failure }) {
-  const { code, gate, permission, remedy } = failure;
-  if (code !== 'FORBIDDEN')
-    return remedy ? (
-      <p className="soft" lang={isOurs(failure) ? undefined : english()}>
+  const { code, gate, permission } = failure;
+  if (code !== 'FORBIDDEN') {
+    const remedy = remedyOf(failure);
+    const isServers = remedy === failure.remedy && !isOurs(failure);
+    return remedy === undefined ? null : (
+      <p className="soft" lang={isServers ? english() : undefined}>
         {remedy}
       </p>
-    ) : null;
+    );
+  }
   return (
     <dl className="facts">
       {permission && gate !== 'SCOPE' && (

@@ -1,6 +1,7 @@
 /** What a diagnosis looks at: facts in, one piece of evidence each, with the causes it speaks for. What can't be seen says so. */
 
 import type { LocationRow, SyncBacklog, SyncExceptions } from '../ports/venue-store.js';
+import type { HostState } from '../words/services.js';
 import { isOpen } from './cloud.js';
 import type { Facts } from './facts.js';
 import { isHeard } from './link.js';
@@ -69,6 +70,16 @@ function registration({ registration: { expiresOn, timeZone }, at }: SyncFacts):
   );
 }
 
+const stateWords: Readonly<Record<HostState, string>> = {
+  Running: 'running',
+  Stopped: 'stopped',
+  StartPending: 'starting',
+  StopPending: 'stopping',
+  Paused: 'paused',
+  Missing: 'not installed',
+  Unknown: 'not known',
+};
+
 function licence({ registration: { licences }, at }: SyncFacts): Finding {
   const held = licences.includes('CLOUD_SYNC');
   return seen('LICENCE', 'Licence for Cloud Sync', held ? 'held' : 'missing', at, [
@@ -80,7 +91,9 @@ function gateway({ services, at }: SyncFacts): Finding {
   const service = services.get('gateway-client');
   if (!service) return unseen('GATEWAY', 'Gateway Client', 'PowerShell did not say', at, ['GATEWAY_STOPPED']);
   const up = service.state === 'Running' || service.state === 'StartPending';
-  return seen('GATEWAY', 'Gateway Client', service.state, service.observedAt, [!up && 'GATEWAY_STOPPED']);
+  return seen('GATEWAY', 'Gateway Client', stateWords[service.state], service.observedAt, [
+    !up && 'GATEWAY_STOPPED',
+  ]);
 }
 
 function link({ cloud, cloudFailure, host, services, at }: SyncFacts): Finding {
@@ -105,7 +118,9 @@ function webServer({ host, at }: SyncFacts): Finding {
   const title = 'Web server of SwiftAPI';
   if (!host || host.webServer === 'Unknown')
     return unseen('WEB_SERVER', title, 'not known', at, ['WEB_SERVER_DOWN']);
-  return seen('WEB_SERVER', title, host.webServer, at, [host.webServer === 'Stopped' && 'WEB_SERVER_DOWN']);
+  return seen('WEB_SERVER', title, stateWords[host.webServer], at, [
+    host.webServer === 'Stopped' && 'WEB_SERVER_DOWN',
+  ]);
 }
 
 function cloudSync({ services, registration: { licences }, at }: SyncFacts): Finding {
@@ -117,7 +132,7 @@ function cloudSync({ services, registration: { licences }, at }: SyncFacts): Fin
   return seen(
     'CLOUD_SYNC',
     'Cloud Sync',
-    service.installed ? service.state : 'not installed',
+    service.installed ? stateWords[service.state] : 'not installed',
     service.observedAt,
     [needed && !up && 'CLOUD_SYNC_STOPPED'],
   );

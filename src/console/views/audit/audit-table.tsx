@@ -2,7 +2,7 @@ import { t } from '../../messages/current';
 import { moment } from '../../ui/format';
 import { StateMark } from '../../ui/state-mark';
 import { useVenue } from '../../venue-context';
-import { type AuditRow, actionWord, outcomeMark, targetWords, whoDid } from './audit-words';
+import { type AuditRow, actionWord, outcomeMark, targetWords, whoDid, whyWords } from './audit-words';
 
 /** A row opens to what support asks for. */
 export function AuditTable({ rows }: { readonly rows: readonly AuditRow[] }) {
@@ -35,7 +35,7 @@ export function AuditTable({ rows }: { readonly rows: readonly AuditRow[] }) {
               </td>
               <td data-label={columns.when}>{moment(row.at, timeZone)}</td>
               <td data-label={columns.who}>{whoDid(row)}</td>
-              <td data-label={columns.why}>{row.reason ?? '–'}</td>
+              <td data-label={columns.why}>{whyWords(row) ?? '–'}</td>
             </tr>
           ))}
         </tbody>

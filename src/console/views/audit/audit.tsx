@@ -10,7 +10,7 @@ import { startOfDay } from '../../ui/venue-day';
 import { useVenue } from '../../venue-context';
 import { AuditFilters, auditFilters } from './audit-filters';
 import { AuditTable } from './audit-table';
-import { type AuditRow, actionWord, outcomeMark, targetWords, whoDid } from './audit-words';
+import { type AuditRow, actionWord, outcomeMark, targetWords, whoDid, whyWords } from './audit-words';
 import { Review } from './review';
 import { Verification } from './verification';
 
@@ -73,7 +73,7 @@ function cellsOf(row: AuditRow) {
     outcomeMark(row.outcome).word,
     whoDid(row),
     row.clerkId,
-    row.reason,
+    whyWords(row),
     row.client,
     row.correlationId,
     row.hash,
