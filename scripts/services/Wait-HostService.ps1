@@ -7,6 +7,9 @@ $script:DeathEvents = 7023, 7024, 7031, 7034
 # Everything that explains why a start failed.
 $script:TroubleEvents = 7000, 7001, 7009, 7011, 7022, 7023, 7024, 7031, 7034
 
+# What a person reads while it waits.
+$script:StateWords = @{ Running = 'running'; Stopped = 'stopped'; StartPending = 'starting'; StopPending = 'stopping'; Paused = 'paused'; Missing = 'not installed'; Unknown = 'in no state that it tells' }
+
 function Wait-HostService {
     <#
     .SYNOPSIS
@@ -103,7 +106,7 @@ function Get-StopFailure([object]$Service, [int]$ProcessId, [switch]$WasStopped)
 
 # Says something when a second is over or the state changes, and answers what it said: a record for each look would drown the operation's events.
 function Show-WaitProgress([object]$Service, [string]$State, [double]$Elapsed, [int]$TimeoutSeconds, [string]$Shown) {
-    $status = '{0}, {1:0} s' -f $Service.State, [Math]::Floor($Elapsed)
+    $status = '{0}, {1:0} s' -f $script:StateWords[$Service.State], [Math]::Floor($Elapsed)
     if ($status -ne $Shown) {
         $percent = [int][Math]::Min(99, 100 * $Elapsed / $TimeoutSeconds)
         Write-Progress -Activity (Get-Activity -Service $Service -State $State) -Status $status -PercentComplete $percent

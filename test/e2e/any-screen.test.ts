@@ -51,6 +51,17 @@ describe('on every width, nothing is cut and every control is reached by pointer
     await judge(view);
   });
 
+  it('the way in', async () => {
+    const { page, context } = await at.browser.visit(at.venue.url);
+    await page.getByLabel('Clerk ID').waitFor();
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 800 });
+      const seen = [width, await overflow(page), await cutWords(page), await unreachable(page)];
+      expect(seen).toEqual([width, 0, [], []]);
+    }
+    await context.close();
+  });
+
   it('a start mode is chosen by keyboard, and no arrow key asks a question', async () => {
     await at.page.setViewportSize({ width: 1280, height: 800 });
     await at.page.goto(`${at.venue.url}/#/services`);

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
@@ -20,8 +20,15 @@ afterAll(async () => {
   await venue?.stop();
 });
 
-/** The same moment in light and in dark. */
+/** The same moment in light and in dark, at a desk and on the narrowest screen. */
 async function take(page: Page, name: string): Promise<void> {
+  await shoot(page, name);
+  await page.setViewportSize({ width: 320, height: 800 });
+  await shoot(page, `${name}-320`);
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+async function shoot(page: Page, name: string): Promise<void> {
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await page.waitForFunction(
@@ -41,12 +48,20 @@ async function open(page: Page, view: string, sign: string): Promise<void> {
 
 it('takes every view of the console', async () => {
   const { page } = await browser.visit(venue.url);
+  const told: string[] = [];
+  /** What a screen reader has to go by, the page's own part. */
+  const hear = async (title: string) => {
+    const tree = await page.locator('main').ariaSnapshot();
+    told.push(`## ${title}\n\n\`\`\`yaml\n${tree}\n\`\`\`\n`);
+  };
   await page.getByLabel('Clerk ID').waitFor();
   await take(page, 'sign-in');
+  await hear('Signing in');
   await signIn(page);
   await open(page, 'onboarding', 'Other servers with this Customer Number');
   await page.getByText('Start Gateway Client').click();
   await take(page, 'onboarding-plan');
+  await hear('The plan');
   await page.getByRole('button', { name: 'Confirm the venue…' }).click();
   await page.getByLabel('Yes, this server belongs').check();
   await page.getByRole('button', { name: 'Send a code' }).click();
@@ -54,19 +69,26 @@ it('takes every view of the console', async () => {
   await page.getByLabel('Authentication code').fill('WR0NG234');
   await page.getByLabel('Reason').fill('Opening the new bar');
   await take(page, 'onboarding-code');
+  await hear('The code');
   await page.getByRole('button', { name: 'Onboard Harbour View Hotel' }).click();
   await page
     .getByText(/4 attempts are left\.$/)
     .first()
     .waitFor();
   await take(page, 'onboarding-wrong-code');
+  await hear('A wrong code');
   await page.getByLabel('Authentication code').fill(await venue.code());
   await page.getByRole('button', { name: 'Onboard Harbour View Hotel' }).click();
   await page.locator('.step-running', { hasText: 'Start Gateway Client' }).waitFor();
   await page.getByText('Waiting until Gateway Client runs').first().waitFor();
   await take(page, 'onboarding-progress');
+  await hear('While it goes');
   await page.getByRole('heading', { name: 'The venue is connected' }).waitFor({ timeout: 60_000 });
   await take(page, 'onboarding-result');
+  await hear('The end');
+  const head =
+    '# An onboarding by ear\n\nThe accessibility tree of each page of an onboarding, as `npm run pictures` last found it: what a screen reader tells from.\n';
+  writeFileSync(join(folder, 'onboarding-by-ear.md'), [head, ...told].join('\n'));
   await open(page, 'venue', 'First sync');
   await take(page, 'venue');
   await open(page, 'services', 'Sales Processing');
@@ -76,9 +98,6 @@ it('takes every view of the console', async () => {
   await page.getByRole('dialog').waitFor();
   await take(page, 'services-stop');
   await page.keyboard.press('Escape');
-  await page.setViewportSize({ width: 768, height: 800 });
-  await take(page, 'services-768');
-  await page.setViewportSize({ width: 1280, height: 800 });
   await open(page, 'operations', 'Begun');
   await take(page, 'operations');
   for (const [view, sign] of [
@@ -102,7 +121,7 @@ it('takes every view of the console', async () => {
   await page.goto(`${venue.url}/#/onboarding`);
   await page.getByRole('alert').waitFor();
   await take(page, 'refused');
-}, 180_000);
+}, 300_000);
 
 it('takes the IDE', async () => {
   const { page } = await browser.visit(`${venue.url}/ide`);
