@@ -14,6 +14,7 @@ import { StepUpContext } from '../data/use-action';
 import { useBackend, useSession } from '../data/use-backend';
 import { SignedIn } from '../session/signed-in';
 import { useSignOut } from '../session/use-sign-out';
+import { helpOf } from '../ui/help';
 import { LostConnection } from '../ui/lost-connection';
 import { connect } from './connect';
 import { CopyMenu } from './copy-menu';
@@ -50,6 +51,9 @@ function Head() {
         </p>
       </div>
       <div className="buttons">
+        <Button component="a" href={helpOf('ide')} target="_blank" rel="noopener" variant="default" size="xs">
+          Help
+        </Button>
         <Button component="a" href="/" variant="default" size="xs">
           Console
         </Button>
