@@ -16,6 +16,9 @@ const loads = {
   audit: async () => (await import('./views/audit/audit')).AuditView,
   eventLog: async () => (await import('./views/event-log/event-log')).EventLogView,
   maintenance: async () => (await import('./views/maintenance/maintenance')).MaintenanceView,
+  // Parts of the venue's own page that it shows at times.
+  firstSync: async () => (await import('./views/venue/first-sync')).FirstSync,
+  activation: async () => (await import('./views/venue/activation-progress')).ActivationProgress,
   tokens: async () => (await import('./views/tokens/tokens')).TokensView,
 };
 

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { Failure } from '../../data/failure';
 import { isOver } from '../../data/is-over';
 import { useAction } from '../../data/use-action';
@@ -10,7 +10,10 @@ import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { StateMark } from '../../ui/state-mark';
 import { useVenue } from '../../venue-context';
-import { ActivationProgress } from './activation-progress';
+
+const ActivationProgress = lazy(async () => ({
+  default: (await import('./activation-progress')).ActivationProgress,
+}));
 
 type Location = LocationGroupLineFragment['locations'][number];
 
@@ -97,14 +100,16 @@ function useActivation(onDone: () => void): RunningActivation {
     <Problem failure={activate.failure} onRetry={() => void start(asked)} />
   ) : (
     followed && (
-      <ActivationProgress
-        key={followed.id}
-        id={followed.id}
-        onOver={() => {
-          setFollowed({ id: followed.id, isOver: true });
-          onDone();
-        }}
-      />
+      <Suspense>
+        <ActivationProgress
+          key={followed.id}
+          id={followed.id}
+          onOver={() => {
+            setFollowed({ id: followed.id, isOver: true });
+            onDone();
+          }}
+        />
+      </Suspense>
     )
   );
   return {

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
 import {
@@ -17,9 +18,11 @@ import { useNow } from '../../ui/use-now';
 import { useVenueState } from '../../venue-state/use-venue-state';
 import { Consumers } from './consumers';
 import { Headline, OtherFindings } from './findings';
-import { FirstSync } from './first-sync';
 import { Locations } from './locations';
 import { syncShare } from './venue-words';
+
+/** Once in a venue's life: no other visit carries it. */
+const FirstSync = lazy(async () => ({ default: (await import('./first-sync')).FirstSync }));
 
 type Venue = NonNullable<VenueQuery['venue']>;
 
@@ -37,7 +40,11 @@ export function VenueView() {
     <Page title={venue.companyName} sentence={<Headline state={state} />}>
       {failure && <Problem failure={failure} />}
       <OtherFindings findings={state.findings} />
-      {venue.onboarding.state === 'CLOUD_SYNC_PENDING' && <FirstSync />}
+      {venue.onboarding.state === 'CLOUD_SYNC_PENDING' && (
+        <Suspense>
+          <FirstSync />
+        </Suspense>
+      )}
       <div className="columns">
         <Panel title={t.venue.cloud} aside={<StateMark {...stateMark(venue.onboarding.state)} />}>
           <Link venue={venue} />
