@@ -182,11 +182,15 @@ describe('a change of a service', () => {
 
   it('is sent by the mutation of its word, with the reason if there is one', () => {
     expect(mutationOf(change('stop'))).toBe(StopServiceDocument);
-    expect(variablesOf(change('stop'), '  Tills hang ')).toEqual({ key: 'cloud-sync', reason: 'Tills hang' });
+    const stop = variablesOf(change('stop'), '  Tills hang ');
+    const idempotencyKey = expect.stringMatching(/^[0-9a-f-]{36}$/);
+    expect(stop).toEqual({ key: 'cloud-sync', reason: 'Tills hang', idempotencyKey });
+    expect(variablesOf(change('stop'), '')).not.toMatchObject({ idempotencyKey: stop['idempotencyKey'] });
     expect(mutationOf(mode('MANUAL'))).toBe(SetServiceStartModeDocument);
     expect(variablesOf(mode('MANUAL'), ' ')).toEqual({
       key: 'cloud-sync',
       reason: null,
+      idempotencyKey,
       startMode: 'MANUAL',
     });
   });

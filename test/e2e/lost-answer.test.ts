@@ -43,3 +43,26 @@ it('an onboarding whose answer is lost begins once, under one key, without anoth
   expect(dataOf<{ operations: { edges: unknown[] } }>(asked).operations.edges).toHaveLength(1);
   expect(faults().filter((fault) => !/ERR_CONNECTION_RESET/.test(fault))).toEqual([]);
 });
+
+it('a service whose answer is lost is restarted once, and the dialog waits for it', async () => {
+  const { page, faults } = await browser.visit(`${venue.url}/#/services`);
+  await signIn(page);
+  const keys: string[] = [];
+  await page.route('**/graphql', async (route) => {
+    const { operationName, variables } = route.request().postDataJSON() ?? {};
+    if (operationName !== 'RestartService') return route.continue();
+    keys.push(variables.idempotencyKey);
+    if (keys.length === 2) await route.fetch();
+    return keys.length <= 2 ? route.abort('connectionreset') : route.continue();
+  });
+  await page.getByRole('button', { name: 'Restart NetPOS' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Restart NetPOS?' });
+  await dialog.getByRole('button', { name: 'Restart NetPOS' }).click();
+  await dialog.waitFor({ state: 'hidden', timeout: 30_000 });
+  expect(keys).toHaveLength(3);
+  expect(new Set(keys).size).toBe(1);
+  const asked = await venue.ask('{ operations(kinds: [SERVICE_CONTROL]) { edges { node { title } } } }');
+  const { edges } = dataOf<{ operations: { edges: unknown[] } }>(asked).operations;
+  expect(edges).toEqual([{ node: { title: 'Restart NetPOS' } }]);
+  expect(faults().filter((fault) => !/ERR_CONNECTION_RESET/.test(fault))).toEqual([]);
+});

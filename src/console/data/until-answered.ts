@@ -4,13 +4,17 @@ interface Answer {
   readonly error?: CombinedError | undefined;
 }
 
+interface Keyed {
+  readonly idempotencyKey?: unknown;
+}
+
 /** Longest time between two tries, in milliseconds. */
 const PATIENCE = 4_000;
 
 /** Sent twice, it is done once: it carries a key by which the server knows it again. */
 export function isRepeatable(variables: AnyVariables): boolean {
-  const input = (variables as { readonly input?: { readonly idempotencyKey?: unknown } } | undefined)?.input;
-  return typeof input?.idempotencyKey === 'string';
+  const given = variables as (Keyed & { readonly input?: Keyed }) | undefined;
+  return typeof (given?.input ?? given)?.idempotencyKey === 'string';
 }
 
 /** Sends the very same again until the server answers it, or nobody waits for that any more. Only for what is repeatable. */

@@ -4,12 +4,13 @@ import type { Caller } from '../clerks/viewer.js';
 import type { Clock, Log } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { StateDatabase } from '../ports/state-database.js';
-import type { Intents } from '../runner/intents.js';
+import type { Intent, Intents } from '../runner/intents.js';
 import type { VenueMaintenance } from '../runner/maintenance.js';
 import type { Runner } from '../runner/runner.js';
 import type { Sagas } from '../runner/saga.js';
 import { OneTurn } from '../words/one-turn.js';
-import { isServiceKey, SERVICE_KEYS } from '../words/services.js';
+import type { Operation } from '../words/operation.js';
+import { isServiceKey, SERVICE_KEYS, type ServiceKey } from '../words/services.js';
 import type { Settings } from '../words/settings.js';
 import type { CloudReader } from '../world/cloud-reader.js';
 import type { EventLog } from '../world/event-log.js';
@@ -32,13 +33,22 @@ export interface Services {
   one(key: string): Promise<ServiceView | undefined>;
   /** Each service as it is now first, then each one whenever something about it changes, until `signal` aborts. */
   changes(signal: AbortSignal): AsyncIterable<ServiceView>;
-  /** Runs as a SERVICE_CONTROL operation; answers when settled, or after 30 s with what is seen then. A failed one rejects with its failure's code. */
+  /**
+   * Runs as a SERVICE_CONTROL operation; answers when settled, or after 30 s with what is seen then. A failed one rejects with its failure's
+   * code. Asked again under the same `idempotencyKey` it is the same operation, and nothing is done twice.
+   */
   control(
     caller: Caller,
     key: string,
     command: ServiceCommand,
     reason: string | undefined,
+    idempotencyKey?: string,
   ): Promise<ServiceView>;
+}
+
+interface AskedControl extends Pick<Intent, 'reason' | 'request' | 'idempotencyKey'> {
+  readonly key: ServiceKey;
+  readonly command: ServiceCommand;
 }
 
 /** How long a service mutation waits before it answers with what is seen then. */
@@ -96,28 +106,14 @@ export class VenueServices implements Services {
     key: string,
     command: ServiceCommand,
     reason: string | undefined,
+    idempotencyKey?: string,
   ): Promise<ServiceView> {
     const parts = this.#parts;
     if (!isServiceKey(key)) throw unknownService(key);
-    const services = await this.#look(SERVICE_KEYS);
-    const service = services.find((candidate) => candidate.key === key);
-    if (!service) throw unknownService(key);
-    refuseWhatCannotBe(service, command);
-    const stops = command.do === 'stop' || command.do === 'restart';
-    const dependents = stops ? dependentsOf(services, key).filter(isUp) : [];
-    await parts.maintenance.requireOff();
-    const operation = await parts.intents.begin(caller, {
-      kind: 'SERVICE_CONTROL',
-      reason,
-      input: {
-        key,
-        displayName: service.displayName,
-        command,
-        dependents: dependents.map(({ key, displayName }) => ({ key, displayName })),
-        was: servicesBefore([service, ...dependents]),
-      } satisfies ControlInput,
-      request: { kind: 'SERVICE_CONTROL', key, command },
-    });
+    const request = { kind: 'SERVICE_CONTROL', key, command };
+    const operation = await parts.intents.once(caller, idempotencyKey, request, () =>
+      this.#begin(caller, { key, command, reason, request, idempotencyKey }),
+    );
     await parts.runner.settled(operation.id, ANSWER_MS);
     const ended = await parts.state.operations.find(operation.id);
     if (ended?.failure) {
@@ -128,6 +124,25 @@ export class VenueServices implements Services {
     const view = await this.one(key);
     if (!view) throw unknownService(key);
     return view;
+  }
+
+  async #begin(caller: Caller, { key, command, ...asked }: AskedControl): Promise<Operation> {
+    const { intents, maintenance } = this.#parts;
+    const services = await this.#look(SERVICE_KEYS);
+    const service = services.find((candidate) => candidate.key === key);
+    if (!service) throw unknownService(key);
+    refuseWhatCannotBe(service, command);
+    const stops = command.do === 'stop' || command.do === 'restart';
+    const dependents = stops ? dependentsOf(services, key).filter(isUp) : [];
+    await maintenance.requireOff();
+    const input = {
+      key,
+      displayName: service.displayName,
+      command,
+      dependents: dependents.map(({ key, displayName }) => ({ key, displayName })),
+      was: servicesBefore([service, ...dependents]),
+    } satisfies ControlInput;
+    return intents.begin(caller, { kind: 'SERVICE_CONTROL', input, ...asked });
   }
 
   async #all(): Promise<readonly ServiceView[]> {

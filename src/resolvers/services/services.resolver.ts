@@ -86,5 +86,12 @@ function control(
   args: ControlServiceArgs,
   command: ServiceCommand,
 ): Promise<ServiceView> {
-  return context.controlPlane.services.control(context.caller(), args.key, command, args.reason ?? undefined);
+  const { key, reason, idempotencyKey } = args;
+  return context.controlPlane.services.control(
+    context.caller(),
+    key,
+    command,
+    reason ?? undefined,
+    idempotencyKey ?? undefined,
+  );
 }

@@ -8,7 +8,7 @@ import {
   type ServiceStatus as ServiceStatusName,
   type StartMode as StartModeName,
 } from '../../operations/words/services.js';
-import { IsId, IsReason } from '../schema/edge-rules.js';
+import { IsId, IsIdempotencyKey, IsReason } from '../schema/edge-rules.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 import { Requires } from '../schema/security.directive.js';
@@ -146,15 +146,19 @@ export class ControlServiceArgs extends ServiceKeyArgs {
   @IsOptional()
   @IsReason()
   reason?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'At most 100 characters. The same key and request again answers for the same operation and does nothing twice.',
+  })
+  @IsOptional()
+  @IsIdempotencyKey()
+  idempotencyKey?: string | null;
 }
 
 @ArgsType()
-export class SetServiceStartModeArgs extends ServiceKeyArgs {
+export class SetServiceStartModeArgs extends ControlServiceArgs {
   @Field(() => StartMode)
   startMode!: StartModeName;
-
-  @Field(() => String, { nullable: true, description: '1 to 500 characters, for the audit trail.' })
-  @IsOptional()
-  @IsReason()
-  reason?: string | null;
 }

@@ -75,8 +75,10 @@ export function mutationOf(change: ServiceChange): TypedDocumentNode<object, Any
   return document as TypedDocumentNode<object, AnyVariables>;
 }
 
+/** With a key of its own, so that it can be sent until it is answered: pressed again, it is another. */
 export function variablesOf(change: ServiceChange, reason: string): AnyVariables {
-  const variables = { key: change.service.key, reason: reason.trim() || null };
+  const { key } = change.service;
+  const variables = { key, reason: reason.trim() || null, idempotencyKey: crypto.randomUUID() };
   return change.kind === 'mode' ? { ...variables, startMode: change.startMode } : variables;
 }
 
