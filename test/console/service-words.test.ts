@@ -185,7 +185,7 @@ describe('a change of a service', () => {
     const stop = variablesOf(change('stop'), '  Tills hang ');
     const idempotencyKey = expect.stringMatching(/^[0-9a-f-]{36}$/);
     expect(stop).toEqual({ key: 'cloud-sync', reason: 'Tills hang', idempotencyKey });
-    expect(variablesOf(change('stop'), '')).not.toMatchObject({ idempotencyKey: stop['idempotencyKey'] });
+    expect(variablesOf(change('stop'), '')).not.toMatchObject({ idempotencyKey: stop?.['idempotencyKey'] });
     expect(mutationOf(mode('MANUAL'))).toBe(SetServiceStartModeDocument);
     expect(variablesOf(mode('MANUAL'), ' ')).toEqual({
       key: 'cloud-sync',
