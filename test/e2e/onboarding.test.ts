@@ -1,4 +1,5 @@
 import { asksOf, signIn } from './browser-under-test.js';
+import { marksSeen, watchMarks } from './marks-seen.js';
 import { atConsole } from './open-console.js';
 import { forgetPresence } from './prepared-venue.js';
 
@@ -92,6 +93,20 @@ describe('the main job in the console', () => {
       .locator('main')
       .getByText(/^Online/)
       .waitFor();
+  });
+
+  it('restarts what holds the link, and neither service nor venue is ever called down or offline', async () => {
+    await at.page.getByRole('link', { name: 'Services', exact: true }).click();
+    await watchMarks(at.page);
+    await at.page.getByRole('button', { name: 'Restart Gateway Client' }).click();
+    await at.page.getByRole('dialog').getByRole('button', { name: 'Restart Gateway Client' }).click();
+    await at.page.getByRole('dialog').waitFor({ state: 'hidden', timeout: 60_000 });
+    const row = at.page.getByRole('row', { name: /^Gateway Client/ });
+    await row.getByText('Healthy').waitFor();
+    await row.getByText(/under way/).waitFor({ state: 'hidden' });
+    const seen = await marksSeen(at.page);
+    expect(seen.filter((text) => /\b(down|offline|degraded)\b/i.test(text))).toEqual([]);
+    expect(seen).toContain('Checking');
   });
 
   it('stops a service after saying what that cuts, and starts it again', async () => {

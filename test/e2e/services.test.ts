@@ -2,6 +2,7 @@
 /** Stopping a service on purpose, restarting one, and what the clerk reads of both. */
 import { signIn } from './browser-under-test.js';
 import { judgeLooks } from './looks.js';
+import { marksSeen, watchMarks } from './marks-seen.js';
 import { atConsole } from './open-console.js';
 
 const at = atConsole({ site: { stableSeconds: 2 }, pace: 0.2 }, '/#/services');
@@ -17,27 +18,6 @@ async function choose(name: string, item: string): Promise<void> {
   await at.page.getByRole('menuitem', { name: item }).click();
 }
 
-/** Every state mark that appears from now on, anywhere on the at.page. */
-async function watchMarks(): Promise<void> {
-  await at.page.evaluate(() => {
-    const seen = new Set<string>();
-    const look = () => {
-      for (const { textContent } of document.querySelectorAll('.mark-word, main h1 + p, .finding'))
-        if (textContent) seen.add(textContent);
-    };
-    new MutationObserver(look).observe(document.body, {
-      subtree: true,
-      childList: true,
-      characterData: true,
-    });
-    Object.assign(globalThis, { marksSeen: seen });
-    look();
-  });
-}
-
-const marksSeen = () =>
-  at.page.evaluate(() => [...(globalThis as never as { marksSeen: Set<string> }).marksSeen]);
-
 describe('the services', () => {
   it('names what stops too before a stop', async () => {
     await choose('Connect', 'Stop Connect…');
@@ -48,7 +28,7 @@ describe('the services', () => {
   });
 
   it('a restart is never taken for a fault, in its row, over it and in the strip', async () => {
-    await watchMarks();
+    await watchMarks(at.page);
     await rowOf('NetPOS').getByRole('button', { name: 'Restart NetPOS' }).click();
     await at.page.getByRole('dialog').getByLabel('Reason').fill('Slow since noon');
     await at.page.getByRole('dialog').getByRole('button', { name: 'Restart NetPOS' }).click();
@@ -60,7 +40,7 @@ describe('the services', () => {
     await rowOf('NetPOS')
       .getByText(/under way/)
       .waitFor({ state: 'hidden' });
-    const seen = await marksSeen();
+    const seen = await marksSeen(at.page);
     expect(seen.filter((text) => /\bdown\b/i.test(text))).toEqual([]);
     expect(seen).toContain('Checking');
   });
