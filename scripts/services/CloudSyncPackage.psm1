@@ -77,7 +77,10 @@ function Expand-Package {
     $document = ConvertFrom-JsonText -Text ([IO.File]::ReadAllText($path))
     $folder = Get-VenuePath -Of Program
     [void][IO.Directory]::CreateDirectory($folder)
-    [IO.File]::WriteAllBytes((Join-Path $folder 'program.bin'), [Convert]::FromBase64String($document.payload))
+    # What Windows runs or installs keeps its name; a rehearsal's program is data.
+    $file = if ($document.name -match '^[A-Za-z0-9][A-Za-z0-9 ._-]{0,60}\.(exe|msi)\z') { $document.name } else { 'program.bin' }
+    foreach ($old in [IO.Directory]::GetFiles($folder)) { [IO.File]::Delete($old) }
+    [IO.File]::WriteAllBytes((Join-Path $folder $file), [Convert]::FromBase64String($document.payload))
     Set-JsonFile -Path (Join-Path $folder 'program.json') -Value @{ name = $document.name; version = $document.version }
     $folder
 }

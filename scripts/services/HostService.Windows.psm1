@@ -9,6 +9,8 @@ Import-Module (Join-Path $PSScriptRoot 'VenueJson.psm1')
 . (Join-Path $PSScriptRoot 'ServiceRegistry.ps1')
 . (Join-Path $PSScriptRoot 'VenueServiceName.ps1')
 . (Join-Path $PSScriptRoot 'WindowsEvent.ps1')
+. (Join-Path $PSScriptRoot 'ProgramPublisher.ps1')
+. (Join-Path $PSScriptRoot 'WindowsInstaller.ps1')
 . (Join-Path $PSScriptRoot 'HostService.ps1')
 
 $script:NotInstalled = 1060
@@ -84,15 +86,25 @@ function Register-Service([string]$Name, [string]$Version, [string]$ProgramPath)
     if (-not $service) { return $script:NotInstalled }
     $status = (Read-ServiceStatus -Name $service)[$service]
     if ($status.Error -eq 0 -and -not (Read-ServiceSetup -Name $service).MarkedForDeletion) { return 0 }
-    $program = @(Get-ChildItem -LiteralPath $ProgramPath -Filter *.exe -File)
-    if ($program.Count -ne 1) { throw (New-VenueError -ErrorId SERVICE_PROGRAM_UNKNOWN -Message "Expected one program of $Name $Version in $ProgramPath, found $($program.Count)." -Target $Name) }
-    New-NativeService -Name $service -DisplayName "swiftpos $(Get-KnownName -Key $Name)" -CommandLine ('"{0}"' -f $program[0].FullName)
+    $program = @(Get-ChildItem -LiteralPath $ProgramPath -File | Where-Object { '.exe', '.msi' -contains $_.Extension })
+    if ($program.Count -ne 1) { throw (New-VenueError -ErrorId SERVICE_PROGRAM_UNKNOWN -Message "Expected one program or package of $Name $Version in $ProgramPath, found $($program.Count)." -Target $Name) }
+    $path = $program[0].FullName
+    Confirm-ProgramPublisher -Path $path -Publisher (Get-VenuePublisher)
+    if ($program[0].Extension -ne '.msi') { return New-NativeService -Name $service -DisplayName "swiftpos $(Get-KnownName -Key $Name)" -CommandLine "`"$path`"" }
+    [void](Invoke-WindowsInstaller -Do install -Path $path)
+    # As one that we register: the steps that follow set how it starts, and start it.
+    $code = Set-NativeStartMode -Name $service -Start 3 -Delayed $false
+    if ($code -eq $script:NotInstalled) { throw (New-VenueError -ErrorId SERVICE_PROGRAM_UNKNOWN -Message "The package of $Name $Version was installed, and there is no service `"$service`". Correct venue.json." -Target $Name) }
+    $code
 }
 
 # Until it is really gone: what is only marked keeps its name, and the next installation fails.
 function Unregister-Service([string]$Name) {
     $service = (Get-VenueServiceName)[$Name]
-    $code = Remove-NativeService -Name $service
+    $package = @(Get-ChildItem -Path (Get-VenuePath -Of Program) -Filter *.msi -File -ErrorAction SilentlyContinue)
+    $code = 0
+    if ($package.Count -eq 1) { [void](Invoke-WindowsInstaller -Do uninstall -Path $package[0].FullName) }
+    else { $code = Remove-NativeService -Name $service }
     # 1060 it is gone by now, 1072 somebody had it marked before.
     if (0, 1060, 1072 -notcontains $code) { return $code }
     $watch = [Diagnostics.Stopwatch]::StartNew()

@@ -27,7 +27,8 @@ function Install-HostService {
     .SYNOPSIS
     Registers a service, stopped, start mode Manual.
     .DESCRIPTION
-    What is registered already stays so. Errors: SERVICE_PROGRAM_UNKNOWN, SERVICE_EXISTS, SERVICE_MARKED_FOR_DELETION. Where swiftpos' own installer registers Cloud Sync, this isn't used: which it is, is not public.
+    What is registered already stays so. Errors: SERVICE_PROGRAM_UNKNOWN, PACKAGE_PUBLISHER_UNKNOWN,
+    PACKAGE_SIGNATURE_WRONG, INSTALLER_BUSY, INSTALLER_FAILED, SERVICE_EXISTS, SERVICE_MARKED_FOR_DELETION. Where swiftpos' own installer registers Cloud Sync, this isn't used: which it is, is not public.
     .PARAMETER Name
     The service's key.
     .PARAMETER Version

@@ -19,6 +19,12 @@ function Get-VenueServiceName {
     $script:NamesRead.Names
 }
 
+# Who signs what is installed here: the subject of the certificate, null where venue.json doesn't say.
+function Get-VenuePublisher {
+    $file = Get-JsonFile -Path (Get-VenueFilePath)
+    if ($file.PSObject.Properties['publisher']) { "$($file.publisher)" }
+}
+
 # Services that could be meant by a key, those of swiftpos first: for a person who chooses, never to choose from.
 function Find-ServiceCandidate([string]$Key) {
     $known = $script:Services | Where-Object { $_.Key -eq $Key }

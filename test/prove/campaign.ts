@@ -17,6 +17,8 @@ export interface Proof {
 export interface Campaign {
   readonly title: string;
   run(options: CampaignOptions): Promise<Proof>;
+  /** Takes away what a run keeps on this machine for the next one; left out where it keeps nothing. */
+  remove?(): void;
 }
 
 export function markdownTable(

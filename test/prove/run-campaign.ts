@@ -5,10 +5,20 @@ import { byHand, type Campaign, pageOf } from './campaign.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seed: { type: 'string' }, count: { type: 'string' }, write: { type: 'boolean' } },
+  options: {
+    seed: { type: 'string' },
+    count: { type: 'string' },
+    write: { type: 'boolean' },
+    remove: { type: 'boolean' },
+  },
 });
 const [name = ''] = positionals;
 const { campaign } = (await import(`./${name}.campaign.js`)) as { campaign: Campaign };
+if (values.remove) {
+  campaign.remove?.();
+  console.log(campaign.remove ? 'Removed.' : `${name} keeps nothing on this machine.`);
+  process.exit(0);
+}
 const seed = values.seed === undefined ? 1 + (Date.now() % 999_999) : Number(values.seed);
 const count = values.count === undefined ? undefined : Number(values.count);
 

@@ -4,7 +4,10 @@ A parameter that Windows doesn't know fails here too. What they do is for a Mock
 #>
 Set-StrictMode -Version 3.0
 
-$script:Types = @{ 'Get-WinEvent' = 'Microsoft.PowerShell.Commands.Diagnostics.dll', 'Microsoft.PowerShell.Commands.GetWinEventCommand' }
+$script:Types = @{
+    'Get-AuthenticodeSignature' = 'Microsoft.PowerShell.Security.dll', 'Microsoft.PowerShell.Commands.GetAuthenticodeSignatureCommand'
+    'Get-WinEvent'              = 'Microsoft.PowerShell.Commands.Diagnostics.dll', 'Microsoft.PowerShell.Commands.GetWinEventCommand'
+}
 
 function Add-WindowsCommand {
     <#
@@ -19,7 +22,7 @@ function Add-WindowsCommand {
     #>
     [CmdletBinding()]
     [OutputType([void])]
-    param([Parameter(Mandatory)][ValidateSet('Get-WinEvent')][string]$Name)
+    param([Parameter(Mandatory)][ValidateSet('Get-AuthenticodeSignature', 'Get-WinEvent')][string]$Name)
     $file, $class = $script:Types[$Name]
     # A context of its own, for the same assembly may be loaded in its form for this system.
     $context = [Runtime.Loader.AssemblyLoadContext]::new('windows')

@@ -107,13 +107,39 @@ Describe "How Windows' services are set up" {
             (Get-HostService -Name cloud-sync).State | Should -Be Missing
             Set-VenueFile -Services $names
         }
-        It 'of a folder without exactly one program installs nothing' {
+    }
+
+    Context 'installation' {
+        AfterEach { Set-VenueFile -Services $names }
+        It 'from a folder without exactly one program installs nothing' {
             $folder = Join-Path $env:VENUE_CONTROL_DATA 'two'
             [void][IO.Directory]::CreateDirectory($folder)
             Get-ErrorId { Install-HostService -Name cloud-sync -Version 1.0 -ProgramPath $folder } | Should -Be SERVICE_PROGRAM_UNKNOWN
             foreach ($name in 'a.exe', 'b.exe') { [IO.File]::WriteAllText((Join-Path $folder $name), '') }
             Get-ErrorId { Install-HostService -Name cloud-sync -Version 1.0 -ProgramPath $folder } | Should -Be SERVICE_PROGRAM_UNKNOWN
             (Get-HostService -Name cloud-sync).State | Should -Be Missing
+        }
+        It 'of a program that is <Of> is refused: <Says>' -ForEach @(
+            @{ Of = 'service-unsigned'; Says = '*NotSigned*' }
+            @{ Of = 'service-tampered'; Says = '*HashMismatch*' }
+        ) {
+            Get-ErrorId { Install-HostService -Name cloud-sync -Version 1.0 -ProgramPath (Get-ProgramFolder -Of $Of) } | Should -Be PACKAGE_SIGNATURE_WRONG
+            Get-Message { Install-HostService -Name cloud-sync -Version 1.0 -ProgramPath (Get-ProgramFolder -Of $Of) } | Should -BeLike $Says
+            (Get-HostService -Name cloud-sync).State | Should -Be Missing
+        }
+        It 'of a program of another publisher is refused, and named' {
+            Set-VenueFile -Services $names -Publisher 'CN=Proof Publishers'
+            Get-ErrorId { Install-HostService -Name cloud-sync -Version 1.0 -ProgramPath (Get-ProgramFolder) } | Should -Be PACKAGE_SIGNATURE_WRONG
+            Get-Message { Install-HostService -Name cloud-sync -Version 1.0 -ProgramPath (Get-ProgramFolder) } | Should -BeLike '*signed by CN=Proof Publisher, not by CN=Proof Publishers*'
+        }
+        It 'is refused while nobody has said who signs' {
+            Set-VenueFile -Text (ConvertTo-Json @{ services = $names })
+            Get-ErrorId { Install-HostService -Name cloud-sync -Version 1.0 -ProgramPath (Get-ProgramFolder) } | Should -Be PACKAGE_PUBLISHER_UNKNOWN
+        }
+        It 'of a signed program registers it, in quotes' {
+            Install-HostService -Name cloud-sync -Version 1.0 -ProgramPath (Get-ProgramFolder)
+            Use-Key $names['cloud-sync'] { param($key) $key.GetValue('ImagePath') } | Should -BeLike '"*\cloud sync *\cloud-sync.exe"'
+            Uninstall-HostService -Name cloud-sync
         }
     }
 }

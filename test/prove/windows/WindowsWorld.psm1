@@ -10,6 +10,8 @@ $script:Names = [ordered]@{
     'sales-processing' = 'ProofSalesProcessing'; 'connect' = 'Proof Connect'; 'end-of-day' = 'ProofEndOfDay'; 'netpos' = "Proof NetPOS's"
     'gateway-client' = "Proof G$([char]0xe4)teway"; 'cloud-sync' = 'ProofCloudSync'; 'services-monitor' = 'ProofMonitor'
 }
+# Who has signed the proof's programs (test/prove/windows/proof-programs.ts).
+$script:Publisher = 'CN=Proof Publisher'
 $script:Running = 'sales-processing', 'connect', 'end-of-day', 'netpos'
 # Service by service what it is called and started as.
 $script:Extra = New-Object Collections.Generic.List[string]
@@ -26,6 +28,8 @@ function New-ServiceWorld {
     [CmdletBinding()]
     [OutputType([void])]
     param()
+    # What a run that was ended by force has left.
+    foreach ($left in (Get-Service -Name Proof* -ErrorAction SilentlyContinue)) { Remove-Service -InputObject $left }
     $env:VENUE_CONTROL_VENUE = 'windows'
     $env:VENUE_CONTROL_DATA = Join-Path ([IO.Path]::GetTempPath()) ('venue-' + [guid]::NewGuid().ToString('N'))
     [void][IO.Directory]::CreateDirectory($env:VENUE_CONTROL_DATA)
@@ -83,6 +87,8 @@ function Set-VenueFile {
     Whole; the provider reads it again.
     .PARAMETER Services
     Key to name, or any other content.
+    .PARAMETER Publisher
+    Who signs what may be installed.
     .PARAMETER Text
     The file's text, for a file that is no JSON.
     .EXAMPLE
@@ -90,7 +96,7 @@ function Set-VenueFile {
     #>
     [CmdletBinding()]
     [OutputType([void])]
-    param([object]$Services, [string]$Text = (ConvertTo-Json @{ services = $Services }))
+    param([object]$Services, [string]$Publisher = $script:Publisher, [string]$Text = (ConvertTo-Json @{ services = $Services; publisher = $Publisher }))
     $path = Join-Path $env:VENUE_CONTROL_DATA 'venue.json'
     [IO.File]::WriteAllText($path, $Text)
     # Two writes within one tick of the file system's clock would look like one.
@@ -159,15 +165,19 @@ function Get-ProgramFolder {
     A folder with the one program that Install-HostService registers for Cloud Sync.
     .DESCRIPTION
     Its program takes no key: a service without one reads .txt, which there isn't.
+    .PARAMETER Of
+    Which program: service (signed), service-unsigned or service-tampered.
     .EXAMPLE
     Get-ProgramFolder
     #>
     [CmdletBinding()]
     [OutputType([string])]
-    param()
-    $folder = Join-Path $env:VENUE_CONTROL_DATA 'cloud sync'
+    param([ValidateSet('service', 'service-unsigned', 'service-tampered')][string]$Of = 'service')
+    # A new one each time: Wine keeps a program open whose signature was looked at.
+    $folder = Join-Path $env:VENUE_CONTROL_DATA "cloud sync $([guid]::NewGuid().ToString('N'))"
     [void][IO.Directory]::CreateDirectory($folder)
-    [IO.File]::Copy($script:Program, (Join-Path $folder 'cloud-sync.exe'), $true)
+    $from = Join-Path ([IO.Path]::GetDirectoryName($script:Program)) "$Of.exe"
+    [IO.File]::Copy($from, (Join-Path $folder 'cloud-sync.exe'), $true)
     $folder
 }
 

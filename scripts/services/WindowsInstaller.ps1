@@ -1,0 +1,45 @@
+<#
+Windows Installer: a package with .msi is installed and taken out by msiexec, which answers with a number.
+#>
+
+# Longer than an installation takes; msiexec that waits for a dialog nobody sees would wait for ever.
+$script:InstallerSeconds = 900
+
+# Does: install or uninstall. Emits whether Windows wants a restart. Errors: INSTALLER_BUSY, INSTALLER_FAILED.
+function Invoke-WindowsInstaller([string]$Do, [string]$Path) {
+    $word = @{ install = '/i'; uninstall = '/x' }[$Do]
+    $log = [IO.Path]::Combine($env:VENUE_CONTROL_DATA, 'logs', "msi-$Do.log")
+    [void][IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($log))
+    $code = Invoke-InstallerProgram -ArgumentLine ('{0} "{1}" /qn /norestart /l*v "{2}"' -f $word, $Path, $log)
+    switch ($code) {
+        0 { $false }
+        # 3010 a restart is wanted, 1641 one has begun, which /norestart keeps from happening.
+        { 3010, 1641 -contains $_ } {
+            Write-Warning "$([IO.Path]::GetFileName($Path)): Windows wants a restart before all of it is in place."
+            $true
+        }
+        1605 { if ($Do -eq 'uninstall') { $false } else { throw (New-InstallerFailure -Code $code -Do $Do -Path $Path -Log $log) } }
+        1618 { throw (New-VenueError -ErrorId INSTALLER_BUSY -Message "Windows Installer did not $Do $([IO.Path]::GetFileName($Path)): another installation runs." -Category ResourceBusy -Target $Path) }
+        default { throw (New-InstallerFailure -Code $code -Do $Do -Path $Path -Log $log) }
+    }
+}
+
+function New-InstallerFailure([int]$Code, [string]$Do, [string]$Path, [string]$Log) {
+    $why = @{ 1460 = 'no end within 15 minutes, and it may still be at work'; 1603 = 'a fatal error'; 1602 = 'somebody cancelled it'; 1619 = 'the package could not be opened'; 1620 = 'that is no package'; 1625 = 'forbidden by policy'; 1633 = 'not for this kind of processor'; 1638 = 'another version is installed' }[$Code]
+    $text = if ($why) { "$why ($Code)" } else { "error $Code" }
+    New-VenueError -ErrorId INSTALLER_FAILED -Message "Windows Installer did not $Do $([IO.Path]::GetFileName($Path)): $text. The details are in $Log." -Target $Path
+}
+
+# By its full path: another program of that name on the search path isn't run. 1460 is Windows' own number for a time-out.
+function Invoke-InstallerProgram([string]$ArgumentLine) {
+    $start = New-Object Diagnostics.ProcessStartInfo ([IO.Path]::Combine([Environment]::SystemDirectory, 'msiexec.exe')), $ArgumentLine
+    $start.UseShellExecute = $false
+    $start.CreateNoWindow = $true
+    $process = [Diagnostics.Process]::Start($start)
+    try {
+        if ($process.WaitForExit($script:InstallerSeconds * 1000)) { return $process.ExitCode }
+        # Not ended: half an installation is worse than one that goes on.
+        1460
+    }
+    finally { $process.Dispose() }
+}

@@ -1,0 +1,96 @@
+/** `prove -- windows`: the provider for Windows against a real Service Control Manager, and programs that are signed, unsigned, tampered with. */
+import { layOut } from './windows/proof-programs.js';
+import { inPowerShell, venueDrive } from './windows/wine.js';
+import { setUpWine } from './windows/wine-folder.js';
+
+export interface WindowsRow {
+  readonly what: string;
+  readonly runs: number;
+  readonly goal: string;
+  readonly found: string;
+  readonly untrue: readonly string[];
+}
+
+export interface WindowsOptions {
+  readonly seed: number;
+  readonly rounds: number;
+  readonly say: (line: string) => void;
+}
+
+/** A suite, what it is about, and how many cases it has at least: one that lost its cases proves nothing. */
+const suites = [
+  ['test\\scripts\\HostServiceContract.Tests.ps1', 'the contract that the rehearsal keeps too', 32],
+  [
+    'test\\prove\\windows\\ServiceLife.Tests.ps1',
+    'services that are slow, mute, hang, crash, refuse, ignore',
+    24,
+  ],
+  [
+    'test\\prove\\windows\\ServiceSetup.Tests.ps1',
+    'set-up, dependencies, deletion, installation by signature',
+    21,
+  ],
+  ['test\\prove\\windows\\ServiceName.Tests.ps1', 'names in venue.json, many who ask at once', 20],
+] as const;
+
+const SUITE_MS = 600_000;
+
+export async function proveWindows({ seed, rounds, say }: WindowsOptions): Promise<WindowsRow[]> {
+  await setUpWine(say);
+  layOut();
+  const rows: WindowsRow[] = [];
+  const keep = (row: WindowsRow) => {
+    rows.push(row);
+    say(`${row.what}: ${row.found}; ${row.untrue.length} untrue`);
+  };
+  for (const [file, what, atLeast] of suites) keep(await runSuite(file, what, atLeast));
+  keep(await runRounds(seed, rounds));
+  return rows;
+}
+
+async function runSuite(file: string, what: string, atLeast: number): Promise<WindowsRow> {
+  const { code, output } = await inPowerShell(
+    'test\\scripts\\Invoke-Tests.ps1',
+    ['-Path', `${venueDrive}\\${file}`],
+    SUITE_MS,
+  );
+  const [, passed = '0', failed = '0'] = /^(\d+) passed, (\d+) failed/m.exec(output) ?? [];
+  const untrue = [...output.matchAll(/^\[-\] (.+)$/gm)].map(([, name = '']) => name);
+  if (Number(passed) < atLeast) untrue.push(`${what}: ${passed} of at least ${atLeast} cases passed`);
+  if (code !== 0 && untrue.length === 0) untrue.push(`${what}: ended with ${code}: ${output.slice(-300)}`);
+  return {
+    what,
+    runs: Number(passed) + Number(failed),
+    goal: 'all pass',
+    found: `${passed} passed, ${failed} failed`,
+    untrue,
+  };
+}
+
+interface Times {
+  readonly count: number;
+  readonly median: number;
+  readonly slowest: number;
+}
+
+async function runRounds(seed: number, rounds: number): Promise<WindowsRow> {
+  const what = 'rounds of a start, and a stop, a kill or an end of its own';
+  const goal = 'state, exit code and process right each time; 0 processes left';
+  const script = 'test\\prove\\windows\\Rounds.ps1';
+  const args = ['-Count', `${rounds}`, '-Seed', `${seed}`];
+  const { code, output } = await inPowerShell(script, args, 60_000 + rounds * 10_000);
+  const [, json] = /^ROUNDS (.+)$/m.exec(output) ?? [];
+  if (!json) {
+    const untrue = [`rounds: ended with ${code} before it was done: ${output.slice(-300)}`];
+    return { what, runs: rounds, goal, found: 'nothing', untrue };
+  }
+  const told = JSON.parse(json) as { wrong: string[]; start: Times; stop: Times; kill: Times };
+  const times = ({ count, median, slowest }: Times) => `${count} x ${median} / ${slowest}`;
+  return {
+    what,
+    runs: rounds,
+    goal,
+    found: `ms, median / slowest: start ${times(told.start)}, stop ${times(told.stop)}, kill seen ${times(told.kill)}`,
+    untrue: told.wrong,
+  };
+}

@@ -1,0 +1,78 @@
+/** What goes to C:\venue: the project's scripts and suites, and the proof's two programs, compiled and signed by a key made for this run. */
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { venueFolder } from './wine.js';
+
+/** As WindowsWorld.psm1 expects it. */
+const publisher = '/CN=Proof Publisher';
+
+export function layOut(): void {
+  rmSync(venueFolder, { recursive: true, force: true });
+  for (const folder of ['scripts', 'test/scripts', 'test/prove/windows', '.tools/pester']) {
+    cpSync(folder, join(venueFolder, folder), { recursive: true });
+  }
+  const programs = join(venueFolder, 'test', 'fixtures', 'windows');
+  mkdirSync(programs, { recursive: true });
+  compile('console', join(programs, 'console.exe'));
+  compile('service', join(programs, 'service-unsigned.exe'));
+  sign(join(programs, 'service-unsigned.exe'), join(programs, 'service.exe'));
+  copyFileSync(join(programs, 'service.exe'), join(programs, 'service-tampered.exe'));
+  flipByte(join(programs, 'service-tampered.exe'), 5000);
+}
+
+function compile(name: string, to: string): void {
+  run('x86_64-w64-mingw32-gcc', [
+    '-municode',
+    '-O2',
+    '-s',
+    '-Wall',
+    '-o',
+    to,
+    `test/fixtures/windows/${name}.c`,
+  ]);
+}
+
+function sign(program: string, to: string): void {
+  const folder = mkdtempSync(join(tmpdir(), 'signing-'));
+  try {
+    const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
+    run('openssl', [
+      ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', publisher],
+      ...[
+        '-addext',
+        'extendedKeyUsage=critical,codeSigning',
+        '-addext',
+        'keyUsage=critical,digitalSignature',
+      ],
+      ...['-keyout', key, '-out', certificate],
+    ]);
+    run('osslsigncode', [
+      'sign',
+      '-certs',
+      certificate,
+      '-key',
+      key,
+      '-h',
+      'sha256',
+      '-in',
+      program,
+      '-out',
+      to,
+    ]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function flipByte(file: string, at: number): void {
+  const bytes = readFileSync(file);
+  bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
+  writeFileSync(file, bytes);
+}
+
+function run(program: string, args: readonly string[]): void {
+  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${program} failed:\n${stdout}${stderr}`);
+}

@@ -1,0 +1,83 @@
+/**
+ * Runs a Windows program under Wine, in a Debian of its own. Each call is a world for itself: a namespace of processes, which ends with it, so
+ * that no wineserver and no service outlives a call, however it ends.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Large, and of use to every checkout on this machine. */
+export const wineFolder = process.env['VENUE_CONTROL_WINE'] ?? '/var/tmp/venue-control-windows';
+export const debianFolder = join(wineFolder, 'debian');
+export const driveFolder = join(debianFolder, 'prefix', 'drive_c');
+/** Beside the folder, for that may be removed. */
+const lockFile = `${wineFolder}.lock`;
+/** Where the project's own files are, for Windows and for us. */
+export const venueDrive = 'C:\\venue';
+export const venueFolder = join(driveFolder, 'venue');
+
+export interface WineRun {
+  readonly code: number;
+  readonly output: string;
+}
+
+const environment = {
+  HOME: '/root',
+  LANG: 'C.UTF-8',
+  PATH: '/usr/lib/wine:/usr/bin:/bin:/usr/sbin:/sbin',
+  XDG_RUNTIME_DIR: '/tmp',
+  WINEPREFIX: '/prefix',
+  WINEDEBUG: '-all',
+  WINEDLLOVERRIDES: 'mshtml=',
+  // Without it .NET looks for Windows' own tables of cultures, which Wine lacks.
+  DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1',
+  POWERSHELL_TELEMETRY_OPTOUT: '1',
+  POWERSHELL_UPDATECHECK: 'Off',
+  NO_COLOR: '1',
+  TERM: 'dumb',
+};
+
+/** A command inside the Debian. It never takes longer than `limitMs`; its output goes through a file, for a Unix pipe is no Windows pipe. */
+export async function inDebian(
+  command: readonly string[],
+  { limitMs, env = {} }: { readonly limitMs: number; readonly env?: Readonly<Record<string, string>> },
+): Promise<WineRun> {
+  const folder = mkdtempSync(join(tmpdir(), 'wine-'));
+  try {
+    const file = join(folder, 'output');
+    const out = openSync(file, 'w');
+    const variables = Object.entries({ ...environment, ...env }).map(([name, value]) => `${name}=${value}`);
+    // One at a time, of all checkouts: two wineservers would write one registry.
+    const child = spawn(
+      'flock',
+      [
+        ...['--no-fork', lockFile, 'unshare'],
+        ...['--mount', '--pid', '--fork', '--kill-child', `--mount-proc=${join(debianFolder, 'proc')}`],
+        ...['chroot', debianFolder, 'env', '-i', ...variables, ...command],
+      ],
+      { stdio: ['ignore', out, out] },
+    );
+    const late = setTimeout(() => child.kill('SIGKILL'), limitMs);
+    const code = await new Promise<number>((done, fail) => {
+      child.on('error', fail);
+      child.on('exit', (exitCode) => done(exitCode ?? 124));
+    }).finally(() => clearTimeout(late));
+    return { code, output: readFileSync(file, 'utf8').replaceAll(/^wine: .*\n/gm, '') };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** A script of the project under PowerShell for Windows; `script` and `args` as Windows sees them. */
+export function inPowerShell(script: string, args: readonly string[], limitMs: number): Promise<WineRun> {
+  return inDebian(
+    [
+      ...['wine64', `${venueDrive}\\test\\fixtures\\windows\\console.exe`],
+      'C:\\Program Files\\PowerShell\\7\\pwsh.exe',
+      ...['-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass', '-File', `${venueDrive}\\${script}`],
+      ...args,
+    ],
+    { limitMs, env: { SERVICE_WORLD: `${venueDrive}\\test\\prove\\windows\\WindowsWorld.psm1` } },
+  );
+}

@@ -1,0 +1,43 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
+
+Describe 'What msiexec answers' {
+    BeforeAll {
+        Import-Module (Join-Path $PSScriptRoot '../../scripts/services/VenueError.psm1') -Force
+        . (Join-Path $PSScriptRoot '../../scripts/services/WindowsInstaller.ps1')
+        $env:VENUE_CONTROL_DATA = $TestDrive
+        function Get-Outcome([int]$Code, [string]$Do = 'install') {
+            $WarningPreference = 'SilentlyContinue'
+            Mock Invoke-InstallerProgram { $Code }.GetNewClosure()
+            try { "restart: $(Invoke-WindowsInstaller -Do $Do -Path 'C:\cloud sync\package.msi')" }
+            catch { $_.FullyQualifiedErrorId.Split(',')[0] }
+        }
+    }
+    AfterAll { Get-Module VenueError | Remove-Module -Force }
+
+    It '<Code> at an <Do>: <Outcome>' -ForEach @(
+        @{ Code = 0; Do = 'install'; Outcome = 'restart: False' }
+        @{ Code = 3010; Do = 'install'; Outcome = 'restart: True' }
+        @{ Code = 1641; Do = 'install'; Outcome = 'restart: True' }
+        @{ Code = 1618; Do = 'install'; Outcome = 'INSTALLER_BUSY' }
+        @{ Code = 1603; Do = 'install'; Outcome = 'INSTALLER_FAILED' }
+        @{ Code = 1605; Do = 'install'; Outcome = 'INSTALLER_FAILED' }
+        @{ Code = 1460; Do = 'install'; Outcome = 'INSTALLER_FAILED' }
+        @{ Code = 0; Do = 'uninstall'; Outcome = 'restart: False' }
+        @{ Code = 1605; Do = 'uninstall'; Outcome = 'restart: False' }
+        @{ Code = 3010; Do = 'uninstall'; Outcome = 'restart: True' }
+        @{ Code = 1618; Do = 'uninstall'; Outcome = 'INSTALLER_BUSY' }
+    ) {
+        Get-Outcome -Code $Code -Do $Do | Should -Be $Outcome
+    }
+    It 'is asked without a window, without a restart, with a log, paths in quotes' {
+        Mock Invoke-InstallerProgram { $script:line = $ArgumentLine; 0 }
+        foreach ($do in @{ install = '/i'; uninstall = '/x' }.GetEnumerator()) {
+            [void](Invoke-WindowsInstaller -Do $do.Key -Path 'C:\cloud sync\package.msi')
+            $script:line | Should -BeLike "$($do.Value) `"C:\cloud sync\package.msi`" /qn /norestart /l``*v `"*msi-$($do.Key).log`""
+        }
+    }
+    It 'is told in words, with where the details are' {
+        Mock Invoke-InstallerProgram { 1603 }
+        { Invoke-WindowsInstaller -Do install -Path 'C:\package.msi' } | Should -Throw '*a fatal error (1603)*msi-install.log*'
+    }
+}
