@@ -4,12 +4,9 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { axe, overflow } from './browser-under-test.js';
 
-const looks = [
-  ['light', 1440],
-  ['dark', 1440],
-  ['light', 390],
-  ['dark', 390],
-] as const;
+/** The least and the usual; with LOOKS=all every width that we promise. */
+const widths = process.env['LOOKS'] === 'all' ? [320, 768, 1280, 1920] : [320, 1280];
+const looks = widths.flatMap((width) => [['light', width] as const, ['dark', width] as const]);
 
 /** Leaves the page light and 1280 px wide. With VENUE_CONTROL_PICTURES set, each look is kept in that folder. */
 export async function judgeLooks(page: Page, name: string): Promise<void> {

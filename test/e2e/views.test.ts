@@ -1,13 +1,7 @@
 import type { Page } from 'playwright-core';
 import { dataOf, type PracticeVenue, startVenue } from '../venue/practice-venue.js';
-import {
-  axe,
-  type BrowserUnderTest,
-  overflow,
-  signIn,
-  startBrowser,
-  type Visit,
-} from './browser-under-test.js';
+import { axe, type BrowserUnderTest, signIn, startBrowser, type Visit } from './browser-under-test.js';
+import { judgeLooks } from './looks.js';
 
 let venue: PracticeVenue;
 let browser: BrowserUnderTest;
@@ -26,29 +20,8 @@ afterAll(async () => {
   await venue?.stop();
 });
 
-const looks = [
-  ['light', 1280],
-  ['dark', 1280],
-  ['light', 768],
-  ['dark', 768],
-] as const;
-
-/** In each look: nothing that axe minds, nothing wider than the window. */
-async function judge(page: Page): Promise<void> {
-  for (const [scheme, width] of looks) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    await page.setViewportSize({ width, height: 800 });
-    await page.waitForFunction(
-      (wanted) => document.documentElement.dataset['mantineColorScheme'] === wanted,
-      scheme,
-    );
-    const where = `${scheme} ${width}`;
-    expect({ where, axe: await axe(page), overflow: await overflow(page) }).toEqual({
-      where,
-      axe: [],
-      overflow: 0,
-    });
-  }
+async function judge(page: Page, name: string): Promise<void> {
+  await judgeLooks(page, name);
   expect(visit.faults()).toEqual([]);
 }
 
@@ -64,21 +37,21 @@ const views: readonly (readonly [string, string, string])[] = [
 describe('every view, in light and dark, wide and narrow, has no fault', () => {
   it('sign-in', async () => {
     await visit.page.getByLabel('Clerk ID').waitFor();
-    await judge(visit.page);
+    await judge(visit.page, 'sign-in');
     await signIn(visit.page);
   });
 
-  it.each(views)('%s', async (_name, address, sign) => {
+  it.each(views)('%s', async (name, address, sign) => {
     await visit.page.goto(`${venue.url}/${address}`);
     await visit.page.locator('main').getByText(sign).first().waitFor();
-    await judge(visit.page);
+    await judge(visit.page, name);
   });
 
   it('one operation', async () => {
     await visit.page.goto(`${venue.url}/#/operations`);
     await visit.page.locator('main').getByRole('link', { name: 'Restart NetPOS' }).first().click();
     await visit.page.getByText('Latest events').waitFor();
-    await judge(visit.page);
+    await judge(visit.page, 'operation');
   });
 
   it('the dialog before a stop, and the menu that leads to it', async () => {
@@ -89,7 +62,7 @@ describe('every view, in light and dark, wide and narrow, has no fault', () => {
     expect(await axe(page)).toEqual([]);
     await page.getByRole('menuitem', { name: 'Stop NetPOS…' }).click();
     await page.getByRole('dialog').waitFor();
-    await judge(page);
+    await judge(page, 'stop');
     await page.keyboard.press('Escape');
   });
 
@@ -98,7 +71,7 @@ describe('every view, in light and dark, wide and narrow, has no fault', () => {
     await page.goto(`${venue.url}/#/onboarding`);
     await page.getByRole('button', { name: 'Confirm the venue…' }).click();
     await page.getByLabel('Yes, this server belongs').check();
-    await judge(page);
+    await judge(page, 'code');
   });
 
   it('a refusal', async () => {
@@ -107,6 +80,6 @@ describe('every view, in light and dark, wide and narrow, has no fault', () => {
     await signIn(page, '2', '1357');
     await page.goto(`${venue.url}/#/onboarding`);
     await page.getByRole('alert').waitFor();
-    await judge(page);
+    await judge(page, 'refusal');
   });
 });
