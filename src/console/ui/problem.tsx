@@ -2,8 +2,8 @@ import { ActionIcon, Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Failure } from '../data/failure';
 import { english, t } from '../messages/current';
+import { CodeLink } from './code-link';
 import { headline, isOurs, remedyOf, whoHelps } from './failure-words';
-import { helpOfCode } from './help';
 import { IconCheck, IconCopy } from './icons';
 import { permissionPath } from './permission';
 import { StateShape } from './state-mark';
@@ -98,11 +98,7 @@ function ForSupport({ code, id }: { readonly code: string; readonly id: string }
   };
   return (
     <p className="correlation">
-      <span className="soft">{t.problem.forSupport}</span>{' '}
-      <a href={helpOfCode(code)} target="_blank" rel="noopener" hrefLang="en">
-        <code>{code}</code>
-      </a>{' '}
-      <code>{id}</code>
+      <span className="soft">{t.problem.forSupport}</span> <CodeLink code={code} /> <code>{id}</code>
       <ActionIcon
         variant="subtle"
         color="gray"

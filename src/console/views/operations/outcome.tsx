@@ -4,6 +4,7 @@ import { useAction } from '../../data/use-action';
 import type { Operation } from '../../data/use-operation';
 import { ResolveOperationDocument } from '../../generated/graphql';
 import { t } from '../../messages/current';
+import { CodeLink } from '../../ui/code-link';
 import { stateTone } from '../../ui/operation-words';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
@@ -42,6 +43,9 @@ export function Outcome({ operation }: { readonly operation: Operation }) {
             )}
             <p className="soft">
               <ServerText>{failure.remedy}</ServerText> {seesDiagnosis && <ViewLink view="diagnosis" />}
+            </p>
+            <p className="soft">
+              {t.problem.forSupport} <CodeLink code={failure.code} />
             </p>
           </>
         )}
