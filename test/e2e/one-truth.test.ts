@@ -89,6 +89,13 @@ describe('what is wrong with the venue', () => {
       .waitFor();
     await page.getByRole('link', { name: 'Operations', exact: true }).click();
     await page.getByRole('link', { name: 'Start Cloud Sync' }).first().click();
+    const code = page.getByRole('region', { name: 'What happened' }).getByRole('link', { name: /^[A-Z_]+$/ });
+    const [line] = await Promise.all([context.waitForEvent('page'), code.click()]);
+    await line
+      .locator(':target')
+      .getByText((await code.textContent()) ?? '?')
+      .waitFor();
+    await line.close();
     await page
       .getByRole('region', { name: 'What happened' })
       .getByRole('link', { name: 'Open the diagnosis' })
