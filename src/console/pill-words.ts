@@ -2,7 +2,7 @@
 import type { OperationLineFragment } from './generated/graphql';
 import { t } from './messages/current';
 import { clock, percent as inPercent, inSentence, moment } from './ui/format';
-import { viewOfKind } from './ui/operation-words';
+import { viewOfKind } from './ui/operation-marks';
 
 /** Where its own view is. */
 export function viewOf({ kind }: OperationLineFragment): string {

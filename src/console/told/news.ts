@@ -1,7 +1,7 @@
 /** What is worth telling of operations, whatever page is open: that one has ended, went wrong, or waits for a decision. */
 import type { OperationLineFragment, OperationState } from '../generated/graphql';
 import { t } from '../messages/current';
-import { stateTone, viewOfKind } from '../ui/operation-words';
+import { stateTone, viewOfKind } from '../ui/operation-marks';
 import { operationTitle } from '../ui/server-words';
 import type { Tone } from '../ui/state-mark';
 

@@ -9,7 +9,7 @@ import {
 } from '../../generated/graphql';
 import { t } from '../../messages/current';
 import { moment } from '../../ui/format';
-import { stateTone } from '../../ui/operation-words';
+import { stateTone } from '../../ui/operation-marks';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { ReasonField } from '../../ui/reason-field';

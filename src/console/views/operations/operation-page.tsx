@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { isOver } from '../../data/is-over';
 import { useOperation } from '../../data/use-operation';
 import { t } from '../../messages/current';
-import { stateTone } from '../../ui/operation-words';
+import { stateTone } from '../../ui/operation-marks';
 import { Foot, Page, Waiting } from '../../ui/page';
 import { href } from '../../ui/route';
 import { ServerText } from '../../ui/server-text';

@@ -1,7 +1,7 @@
 import type { OperationLineFragment } from '../../generated/graphql';
 import { t } from '../../messages/current';
 import { moment } from '../../ui/format';
-import { stateTone } from '../../ui/operation-words';
+import { stateTone } from '../../ui/operation-marks';
 import { href } from '../../ui/route';
 import { operationTitle } from '../../ui/server-words';
 import { StateMark } from '../../ui/state-mark';

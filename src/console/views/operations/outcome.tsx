@@ -5,7 +5,7 @@ import type { Operation } from '../../data/use-operation';
 import { ResolveOperationDocument } from '../../generated/graphql';
 import { t } from '../../messages/current';
 import { CodeLink } from '../../ui/code-link';
-import { stateTone } from '../../ui/operation-words';
+import { stateTone } from '../../ui/operation-marks';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { ReasonField } from '../../ui/reason-field';

@@ -50,10 +50,13 @@ export function figuresOf(operation: Operation, run: Span, now: number, timeZone
   const step = currentStep(operation);
   return [
     { strong: end, soft: timeWords(operation, now) },
-    step
-      ? { strong: stepTitle(step), soft: step.detail ?? stepsDone(operation) }
-      : { strong: stepsDone(operation) },
+    step ? { strong: stepTitle(step), ...restOf(step, operation) } : { strong: stepsDone(operation) },
   ];
+}
+
+/** How far it is, by the server's own words where it has some. */
+function restOf({ detail }: Operation['steps'][number], operation: Operation): Omit<Figure, 'strong'> {
+  return detail === null ? { soft: stepsDone(operation) } : { soft: detail, isServers: true };
 }
 
 function startOf({ state, scheduledFor }: Operation, now: number, timeZone: string): Figure {

@@ -1,6 +1,6 @@
 import type { Operation } from '../../data/use-operation';
 import { t } from '../../messages/current';
-import { stepTone } from '../../ui/operation-words';
+import { stepTone } from '../../ui/operation-marks';
 import { stepTitle } from '../../ui/server-words';
 import { StateShape } from '../../ui/state-mark';
 import { useNow } from '../../ui/use-now';

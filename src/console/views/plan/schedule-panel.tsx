@@ -13,6 +13,8 @@ import { type Span, timeLineOf } from './time-line';
 export interface Figure {
   readonly strong: string;
   readonly soft?: string | undefined;
+  /** The quieter one is the server's own sentence. Default: ours. */
+  readonly isServers?: boolean;
 }
 
 export interface Progress {
@@ -52,10 +54,10 @@ export function SchedulePanel(props: SchedulePanelProps) {
       {(progress || figures.length > 0) && (
         <div className="figures">
           {progress && <p className="figure">{percent(progress.share)}</p>}
-          {figures.map(({ strong, soft }) => (
+          {figures.map(({ strong, soft, isServers }) => (
             <div key={strong}>
               <p className="strong">{strong}</p>
-              {soft && <p className="soft">{soft}</p>}
+              {soft && <p className="soft">{isServers ? <ServerText>{soft}</ServerText> : soft}</p>}
             </div>
           ))}
         </div>
