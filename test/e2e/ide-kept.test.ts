@@ -5,7 +5,7 @@ import { readKnown } from '../../bin/setup/powershell.mjs';
 import { answerOf, documentOf, keptIn, paste, signInToIde, typeAndRun } from './ide-page.js';
 import { atFreshConsole } from './open-console.js';
 
-const at = atFreshConsole({ site: {}, pace: 0.2 }, '/ide');
+const at = atFreshConsole({ site: { stableSeconds: 0.5 }, pace: 0.2 }, '/ide');
 /** The editor writes what it holds half a second after the last key. */
 const WRITTEN = 1_200;
 const SIGN_IN = 'mutation SignIn { signIn(clerkId: "3", pin: "8642") { clerk { name } } } # the PIN is 8642';
@@ -143,7 +143,7 @@ it('runs every example but the onboarding’s plan as Support, without an error'
     await page
       .locator('.ide-journal')
       .getByText(/^(Answered with|Ended after|Following \w+: [1-9])/)
-      .waitFor();
+      .waitFor({ timeout: 40_000 });
     await answerOf(page)
       .getByText(/"(data|errors)"/)
       .first()

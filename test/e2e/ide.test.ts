@@ -9,7 +9,10 @@ let visit: Visit;
 let page: Page;
 
 beforeAll(async () => {
-  [venue, browser] = await Promise.all([startVenue({ site: {}, pace: 0.2 }), startBrowser()]);
+  [venue, browser] = await Promise.all([
+    startVenue({ site: { stableSeconds: 0.5 }, pace: 0.2 }),
+    startBrowser(),
+  ]);
   visit = await browser.visit(`${venue.url}/ide`);
   page = visit.page;
 });
@@ -86,7 +89,7 @@ describe('the IDE', () => {
     await page.getByRole('button', { name: /show examples/i }).click();
     await page.getByRole('button', { name: 'Follow the newest operation' }).click();
     await run();
-    await page.getByText(/^Ended after [\d.]+ m?s and \d+ events?\.$/).waitFor();
+    await page.getByText(/^Ended after [\d.]+ m?s and \d+ events?\.$/).waitFor({ timeout: 40_000 });
     const events = page.getByRole('list', { name: 'Events, newest first' }).getByRole('listitem');
     const texts = await events.allInnerTexts();
     expect(texts.length).toBeGreaterThan(3);
