@@ -66,7 +66,7 @@ it('goes on with its own session after a stepUp in a document, asked for its tok
   await answerOf(page).getByText('Morgan Reyes').waitFor();
 });
 
-it('is handed the new token when the console that it was opened from steps up, and the other way round', async () => {
+it('hands the new token of a stepUp to the console that it was opened from', async () => {
   const { page } = at;
   await page.goto(at.venue.url);
   await signIn(page);
