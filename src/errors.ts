@@ -92,7 +92,7 @@ export const ERRORS = {
   SERVICE_MARKED_FOR_DELETION: { message: 'The service was uninstalled, but Windows has not let go of it yet.', remedy: "Close Windows' Services, Task Manager and Event Viewer on this server, then try again. If it stays so, restart the server." },
   SERVICE_EXISTS: { message: 'There is a service of that name already.', remedy: "Look at it in Windows' Services. If it is an old one, uninstall it, then try again." },
   SERVICE_PROGRAM_MISSING: { message: "The service's program is not where Windows was told to find it.", remedy: 'Install that part of swiftpos again, then start it.' },
-  SERVICE_PROGRAM_UNKNOWN: { message: 'What was unpacked of Cloud Sync is not the one program that was expected.', remedy: 'Tell swiftpos. Nothing was installed.' },
+  SERVICE_PROGRAM_UNKNOWN: { message: 'What came of Cloud Sync is not the one program that was expected, or registers another service than venue.json says.', remedy: 'Run "venue-control doctor", compare the name in venue.json with swiftpos, then plan again. Nothing is left installed.' },
   SERVICE_START_REFUSED: { message: 'Windows refused to start the service.', remedy: "Read its last event, and look at it in Windows' Services." },
   SERVICE_STOP_REFUSED: { message: 'Windows refused to stop the service.', remedy: "Look at it in Windows' Services; it may need to be ended there." },
   SERVICE_CONFIGURE_REFUSED: { message: 'Windows refused to change how the service is set up.', remedy: "Look at it in Windows' Services, then try again." },

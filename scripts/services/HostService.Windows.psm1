@@ -94,7 +94,10 @@ function Register-Service([string]$Name, [string]$Version, [string]$ProgramPath)
     [void](Invoke-WindowsInstaller -Do install -Path $path)
     # As one that we register: the steps that follow set how it starts, and start it.
     $code = Set-NativeStartMode -Name $service -Start 3 -Delayed $false
-    if ($code -eq $script:NotInstalled) { throw (New-VenueError -ErrorId SERVICE_PROGRAM_UNKNOWN -Message "The package of $Name $Version was installed, and there is no service `"$service`". Correct venue.json." -Target $Name) }
+    if ($code -eq $script:NotInstalled) {
+        [void](Invoke-WindowsInstaller -Do uninstall -Path $path)
+        throw (New-VenueError -ErrorId SERVICE_PROGRAM_UNKNOWN -Message "The package of $Name $Version registers no service `"$service`", so it was taken out again. Correct venue.json." -Target $Name)
+    }
     $code
 }
 

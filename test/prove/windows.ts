@@ -30,6 +30,7 @@ const suites = [
     'set-up, dependencies, deletion, installation by signature',
     21,
   ],
+  ['test\\prove\\windows\\Package.Tests.ps1', 'Cloud Sync from a package, by the real msiexec', 7],
   ['test\\prove\\windows\\ServiceName.Tests.ps1', 'names in venue.json, many who ask at once', 20],
 ] as const;
 

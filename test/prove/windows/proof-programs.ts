@@ -1,4 +1,4 @@
-/** What goes to C:\venue: the project's scripts and suites, and the proof's two programs, compiled and signed by a key made for this run. */
+/** What goes to C:\venue: the project's scripts and suites, and the proof's two programs and its package, compiled and signed by a key made for this run. */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,6 +20,9 @@ export function layOut(): void {
   sign(join(programs, 'service-unsigned.exe'), join(programs, 'service.exe'));
   copyFileSync(join(programs, 'service.exe'), join(programs, 'service-tampered.exe'));
   flipByte(join(programs, 'service-tampered.exe'), 5000);
+  copyFileSync('test/fixtures/windows/package.wxs', join(programs, 'package.wxs'));
+  run('wixl', ['-o', 'package-unsigned.msi', 'package.wxs'], programs);
+  sign(join(programs, 'package-unsigned.msi'), join(programs, 'package.msi'));
 }
 
 function compile(name: string, to: string): void {
@@ -72,7 +75,7 @@ function flipByte(file: string, at: number): void {
   writeFileSync(file, bytes);
 }
 
-function run(program: string, args: readonly string[]): void {
-  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
+function run(program: string, args: readonly string[], cwd = '.'): void {
+  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', cwd });
   if (status !== 0) throw new Error(`${program} failed:\n${stdout}${stderr}`);
 }

@@ -61,6 +61,7 @@ function bringTools(say: (line: string) => void): void {
     debootstrap: 'debootstrap',
     'x86_64-w64-mingw32-gcc': 'gcc-mingw-w64-x86-64-win32',
     osslsigncode: 'osslsigncode',
+    wixl: 'wixl',
     openssl: 'openssl',
   };
   const missing = Object.entries(packages).filter(([program]) => spawnSync('which', [program]).status !== 0);

@@ -48,10 +48,11 @@ export async function inDebian(
     const file = join(folder, 'output');
     const out = openSync(file, 'w');
     const variables = Object.entries({ ...environment, ...env }).map(([name, value]) => `${name}=${value}`);
-    // One at a time, of all checkouts: two wineservers would write one registry.
+    // It ends with us, however we end; and one at a time, of all checkouts: two wineservers would write one registry.
     const child = spawn(
-      'flock',
+      'setpriv',
       [
+        ...['--pdeathsig', 'KILL', 'flock'],
         ...['--no-fork', lockFile, 'unshare'],
         ...['--mount', '--pid', '--fork', '--kill-child', `--mount-proc=${join(debianFolder, 'proc')}`],
         ...['chroot', debianFolder, 'env', '-i', ...variables, ...command],
