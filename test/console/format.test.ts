@@ -1,4 +1,4 @@
-import { clock, date, duration, list, milliseconds, moment } from '../../src/console/ui/format';
+import { clock, date, duration, inVenueTime, list, milliseconds, moment } from '../../src/console/ui/format';
 
 const SYDNEY = 'Australia/Sydney';
 
@@ -66,4 +66,17 @@ describe('lists and numbers', () => {
     expect(list(['TouchMini'])).toBe('TouchMini');
     expect(list(['TouchMini', 'OrderAway', 'Doshii'])).toBe('TouchMini, OrderAway and Doshii');
   });
+});
+
+it('leaves what only looks like a day, or is part of a word, as a person wrote it', () => {
+  for (const text of [
+    'approved it: PO 2026-13-45',
+    'ring 0412-34-56',
+    'since 2026-11-27T25:00:00Z',
+    '2026-02-30',
+    'log-2026-11-27.txt',
+    '2026-02-30T10:00Z',
+  ])
+    expect(inVenueTime(text, 'Australia/Sydney')).toBe(text);
+  expect(inVenueTime('valid through 2027-11-27.', 'Australia/Sydney')).toBe('valid through Sat 27 Nov 2027.');
 });

@@ -62,25 +62,43 @@ describe('a document that is kept', () => {
   });
 });
 
-test('names are told apart by their words', () => {
-  expect(['pin', 'newPin', 'authenticationCode', 'API_TOKEN', 'PINs'].map(isSecretName)).toEqual([
-    true,
-    true,
-    true,
-    true,
-    false,
-  ]);
-  expect(['keeping', 'barcode', 'planFingerprint', 'reason'].map(isSecretName)).toEqual([
-    false,
-    false,
-    false,
-    false,
-  ]);
+test('names are told apart by their words, whatever their case and number', () => {
+  for (const name of [
+    'pin',
+    'newPin',
+    'authenticationCode',
+    'authenticationcode',
+    'API_TOKEN',
+    'PINs',
+    'pins',
+  ])
+    expect([name, isSecretName(name)]).toEqual([name, true]);
+  for (const name of ['keeping', 'planFingerprint', 'reason', 'customerNumber', 'key'])
+    expect([name, isSecretName(name)]).toEqual([name, false]);
+});
+
+test('what says in words what something is goes as a comment does', () => {
+  for (const document of [
+    '"""my pin is 2468""" query A { viewer { __typename } }',
+    'query A("pin 2468" $x: Int) { viewer { __typename } }',
+    '"""vct_secret""" type X { a: Int }',
+  ]) {
+    const kept = blanked(document);
+    expect(kept).toBeDefined();
+    expect(SECRETS.filter((secret) => kept?.includes(secret))).toEqual([]);
+  }
+});
+
+test('variables that are handed on are blank where use or type says that they are secret', () => {
+  const byUse = 'mutation ($x: String!) { signIn(clerkId: "1", pin: $x) { token } }';
+  expect(blankedVariables(byUse, { x: '2468' })).toEqual({ x: '' });
+  const byType = 'mutation ($c: AuthenticationCode!, $n: ID!) { onboard(input: { a: $c, n: $n }) { id } }';
+  expect(blankedVariables(byType, { c: 'J7KQ-31', n: '1' })).toEqual({ c: '', n: '1' });
 });
 
 test('variables that are handed on keep their names', () => {
   expect(
-    blankedVariables({
+    blankedVariables('{ viewer { id } }', {
       id: '1',
       pin: '2468',
       input: { authenticationCode: 'J7', n: [1], token: { a: 5, b: null } },

@@ -1,4 +1,4 @@
-import { forgetSeen, hasSeen, hasSeenEnd, see } from '../../src/console/data/seen-operations';
+import { forgetBefore, forgetSeen, hasSeen, hasSeenEnd, see } from '../../src/console/data/seen-operations';
 
 it('what somebody has seen of an operation is told no more, and what comes later is', () => {
   expect(hasSeen('a', 'RUNNING')).toBe(false);
@@ -13,4 +13,12 @@ it('with another sign-in nothing has been seen', () => {
   see('a', 'FAILED');
   forgetSeen();
   expect([hasSeen('a', 'FAILED'), hasSeenEnd('a')]).toEqual([false, false]);
+});
+
+it('what it comes to again is told again', () => {
+  see('a', 'NEEDS_ATTENTION');
+  forgetBefore('a', 'NEEDS_ATTENTION');
+  expect(hasSeen('a', 'NEEDS_ATTENTION')).toBe(true);
+  forgetBefore('a', 'RUNNING');
+  expect(hasSeen('a', 'NEEDS_ATTENTION')).toBe(false);
 });

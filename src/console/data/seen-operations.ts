@@ -6,7 +6,7 @@ const KEY = 'venue-control.seen';
 /** More than run in a day; the oldest are forgotten. */
 const MOST = 100;
 
-const seen = new Map<string, OperationState>(kept());
+const seen = kept();
 
 export function see(id: string, state: OperationState): void {
   if (seen.get(id) === state) return;
@@ -22,6 +22,11 @@ export function forgetSeen(): void {
   globalThis.sessionStorage?.removeItem(KEY);
 }
 
+/** It is in this state now: what it was in before, and comes to again, is to be told again. */
+export function forgetBefore(id: string, state: OperationState): void {
+  if (seen.has(id) && seen.get(id) !== state) seen.delete(id);
+}
+
 export function hasSeen(id: string, state: OperationState): boolean {
   return seen.get(id) === state;
 }
@@ -33,10 +38,10 @@ export function hasSeenEnd(id: string): boolean {
 }
 
 /** Our own writing, unless somebody has been at it: then nothing was seen. */
-function kept(): readonly (readonly [string, OperationState])[] {
+function kept(): Map<string, OperationState> {
   try {
-    return JSON.parse(globalThis.sessionStorage?.getItem(KEY) ?? '[]');
+    return new Map(JSON.parse(globalThis.sessionStorage?.getItem(KEY) ?? '[]'));
   } catch {
-    return [];
+    return new Map();
   }
 }

@@ -4,31 +4,47 @@ import { parsed } from './chosen-operation';
 import { examples } from './examples';
 
 /** Words of a name that say what its value is. A test holds them against the schema's own write-only scalars. */
-const SECRET = new Set(['pin', 'code', 'passphrase', 'password', 'token', 'secret']);
+const SECRET = ['pin', 'code', 'passphrase', 'password', 'token', 'secret'];
 
-/** `pin`, `newPin` and `authentication_code`, not `keeping` or `barcode`. */
+/** `pin`, `newPin`, `PINs`, `authenticationcode` and `tokenOfBar`, not `keeping`. A word more than needed costs nothing: it is typed anew. */
 export function isSecretName(name: string): boolean {
-  const words = name.split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_/);
-  return words.some((word) => SECRET.has(word.toLowerCase()));
+  const words = name
+    .split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})|_/)
+    .map((word) => word.toLowerCase());
+  return words.some((word) => SECRET.some((secret) => word.replace(/s$/, '').endsWith(secret)));
 }
 
-/** Undefined for a text that can't be parsed: nobody can say where its secrets are. Comments go too, but those of our own examples. */
+/**
+ * Undefined for a text that can't be parsed: nobody can say where its secrets are. Comments and descriptions go too, but the comments of
+ * our own examples.
+ */
 export function blanked(query: string): string | undefined {
   const document = parsed(query);
   if (!document) return undefined;
-  const cuts = [...literalsOf(document), ...commentsOf(document)].sort((a, b) => b.start - a.start);
-  return cuts.reduce((text, { start, end, by }) => text.slice(0, start) + by + text.slice(end), query);
+  const cuts = [...literalsOf(document).cuts, ...commentsOf(document), ...descriptionsOf(document)];
+  return cuts
+    .sort((a, b) => b.start - a.start)
+    .reduce((text, { start, end, by }) => text.slice(0, start) + by + text.slice(end), query);
 }
 
-/** Variables as they may be handed on, by the same names; what is no string or number stays. */
-export function blankedVariables(value: unknown, isSecret = false): unknown {
-  if (Array.isArray(value)) return value.map((one) => blankedVariables(one, isSecret));
+/** The values of a document's variables as they may be handed on: blank where name, type or use says that they are secret. */
+export function blankedVariables(query: string, values: object): object {
+  const document = parsed(query);
+  const secrets = document ? literalsOf(document).variables : new Set<string>();
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      blankedValue(value, secrets.has(name) || isSecretName(name)),
+    ]),
+  );
+}
+
+/** What is no string or number stays. */
+function blankedValue(value: unknown, isSecret: boolean): unknown {
+  if (Array.isArray(value)) return value.map((one) => blankedValue(one, isSecret));
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(
-      Object.entries(value).map(([name, one]) => [
-        name,
-        blankedVariables(one, isSecret || isSecretName(name)),
-      ]),
+      Object.entries(value).map(([name, one]) => [name, blankedValue(one, isSecret || isSecretName(name))]),
     );
   if (!isSecret) return value;
   return typeof value === 'string' ? '' : typeof value === 'number' ? 0 : value;
@@ -40,7 +56,11 @@ interface Cut {
   readonly by: string;
 }
 
-function literalsOf(document: DocumentNode): readonly Cut[] {
+/** `variables`: the names of those whose values are secret. */
+function literalsOf(document: DocumentNode): {
+  readonly cuts: readonly Cut[];
+  readonly variables: ReadonlySet<string>;
+} {
   const cuts = new Map<number, Cut>();
   const variables = new Set<string>();
   const blank = (within: ASTNode) => {
@@ -74,10 +94,11 @@ function literalsOf(document: DocumentNode): readonly Cut[] {
         variables.has(variable.name.value) ||
         isSecretName(variable.name.value) ||
         (named.kind === Kind.NAMED_TYPE && isSecretName(named.name.value));
+      if (isSecret) variables.add(variable.name.value);
       if (isSecret && defaultValue) blank(defaultValue);
     },
   });
-  return [...cuts.values()];
+  return { cuts: [...cuts.values()], variables };
 }
 
 /** A line that was commented out may hold what its document held. */
@@ -87,6 +108,18 @@ function commentsOf(document: DocumentNode): readonly Cut[] {
     const { kind, start, end, value } = token;
     if (kind === TokenKind.COMMENT && !ours.has(value)) cuts.push({ start, end, by: '' });
   }
+  return cuts;
+}
+
+/** What says in words what something is, before an operation, a variable or a type, is a comment too. */
+function descriptionsOf(document: DocumentNode): readonly Cut[] {
+  const cuts: Cut[] = [];
+  visit(document, {
+    enter(node) {
+      const loc = 'description' in node ? node.description?.loc : undefined;
+      if (loc) cuts.push({ start: loc.start, end: loc.end, by: '' });
+    },
+  });
   return cuts;
 }
 

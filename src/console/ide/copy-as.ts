@@ -14,8 +14,9 @@ export interface Copied {
 /** Undefined for a document or variables that can't be read. */
 export function copiedAs(format: Format, { query, variables, origin }: Copied): string | undefined {
   const document = blanked(query)?.trim();
-  const values = objectOf(variables);
-  if (document === undefined || values === undefined) return undefined;
+  const given = objectOf(variables);
+  if (document === undefined || given === undefined) return undefined;
+  const values = blankedVariables(query, given);
   const url = `${origin}/graphql`;
   const body = JSON.stringify({
     query: document,
@@ -67,9 +68,7 @@ function literal(text: string): string {
 function objectOf(json: string): object | undefined {
   try {
     const value: unknown = JSON.parse(json.trim() || '{}');
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (blankedVariables(value) as object)
-      : undefined;
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -566,8 +566,8 @@ export const de = {
     confirmAt: (when) => `Vollabgleich um ${when} bestätigen…`,
     titleNow: (venue) => `Vollabgleich von ${venue} jetzt?`,
     titleAt: (venue, when) => `Vollabgleich von ${venue} um ${when}?`,
-    offUntilAbout: (names, from) =>
-      `${names === undefined ? 'Das Bestellen ist aus' : `${names} sind aus`}${from === undefined ? '' : ` von ${from}`} bis etwa`,
+    offUntilAbout: (names, howMany, from) =>
+      `${names === undefined ? 'Das Bestellen ist aus' : plural(howMany, { one: `${names} ist aus`, other: `${names} sind aus` })}${from === undefined ? '' : ` von ${from}`} bis etwa`,
     canCancel: 'Sie können abbrechen; die Cloud behält dann die Daten von vorher.',
     typeName: (venue) => `Tippen Sie den Firmennamen: ${venue}`,
     notNow: 'Nicht jetzt',
@@ -712,6 +712,7 @@ export const de = {
     start: (name) => `${name} starten`,
     restart: (name) => `${name} neu starten`,
     stop: (name) => `${name} stoppen`,
+    stopAfter: (name, others) => `${name} stoppen, davor ${others}`,
     setMode: (mode) => `Auf ${mode} stellen`,
     setModeOf: (name, mode) => `${name} auf ${mode} stellen`,
     setModeTitle: (name, mode) => `Startart von ${name} auf ${mode} stellen?`,
@@ -957,7 +958,7 @@ export const de = {
     keepStopped: 'Angehalten lassen',
     freezes: 'Sperrzeiten',
     freezesMean:
-      'In einer Sperrzeit beginnt kein Vollabgleich. Wer den Server verwaltet, setzt sie in config.json im Datenordner; sie gelten ab dem nächsten Start.',
+      'In einer Sperrzeit beginnt weder ein Vollabgleich noch ein Anbinden, es sei denn, jemand macht mit Begründung trotzdem weiter. Wer den Server verwaltet, setzt sie in config.json im Datenordner; sie gelten ab dem nächsten Start.',
     noFreeze: 'Es gibt keine.',
     fromTo: (from, to) => `${from} bis ${to}`,
   },

@@ -543,8 +543,8 @@ export const en = {
     titleNow: (venue: string) => `Resync ${venue} now?`,
     titleAt: (venue: string, when: string) => `Resync ${venue} at ${when}?`,
     /** Goes on with until when. */
-    offUntilAbout: (names: string | undefined, from: string | undefined) =>
-      `${names === undefined ? 'Ordering is off' : `${names} are off`}${from === undefined ? '' : ` from ${from}`} until about`,
+    offUntilAbout: (names: string | undefined, howMany: number, from: string | undefined) =>
+      `${names === undefined ? 'Ordering is off' : plural(howMany, { one: `${names} is off`, other: `${names} are off` })}${from === undefined ? '' : ` from ${from}`} until about`,
     canCancel: 'You can cancel; the cloud then keeps the data it had before.',
     typeName: (venue: string) => `Type the company name: ${venue}`,
     notNow: 'Not now',
@@ -688,6 +688,7 @@ export const en = {
     start: (name: string) => `Start ${name}`,
     restart: (name: string) => `Restart ${name}`,
     stop: (name: string) => `Stop ${name}`,
+    stopAfter: (name: string, others: string) => `Stop ${name}, and before it ${others}`,
     setMode: (mode: string) => `Set ${mode}`,
     setModeOf: (name: string, mode: string) => `Set ${name} to ${mode}`,
     setModeTitle: (name: string, mode: string) => `Set start mode of ${name} to ${mode}?`,
@@ -940,7 +941,7 @@ export const en = {
     keepStopped: 'Keep it stopped',
     freezes: 'Freezes',
     freezesMean:
-      'No resync begins in a freeze. Whoever administers the server sets them, in config.json of the data folder; they count from the next start on.',
+      'In a freeze no resync and no onboarding begins, unless somebody goes on against it with a reason. Whoever administers the server sets them, in config.json of the data folder; they count from the next start on.',
     noFreeze: 'There is none.',
     fromTo: (from: string, to: string) => `${from} to ${to}`,
   },

@@ -1,8 +1,9 @@
 import { CloseButton } from '@mantine/core';
 import { useEffect } from 'react';
 import { useIsHidden } from '../data/use-is-hidden';
-import { english, t } from '../messages/current';
+import { t } from '../messages/current';
 import { href, useRoute } from '../ui/route';
+import { ServerText } from '../ui/server-text';
 import { StateShape } from '../ui/state-mark';
 import type { News } from './news';
 import { notify } from './notifications';
@@ -53,8 +54,8 @@ function Item({ news, seen }: { readonly news: News; readonly seen: Told['seen']
       <StateShape tone={tone} size={16} />
       <div>
         <p className="strong">{headline}</p>
-        <p className="soft" lang={english()}>
-          {sentence}
+        <p className="soft">
+          <ServerText>{sentence}</ServerText>
         </p>
         <a href={href(view, id)} onClick={() => seen(news)}>
           {t.told.look}

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
 import { isOver } from '../data/is-over';
-import { hasSeen, hasSeenEnd, see } from '../data/seen-operations';
+import { forgetBefore, hasSeen, hasSeenEnd, see } from '../data/seen-operations';
 import { useRunningOperations } from '../data/use-running-operations';
 import { OperationEndDocument, type OperationState } from '../generated/graphql';
 import { askingSince, goneSince, type News, newsOf } from './news';
@@ -38,6 +38,7 @@ export function useNews(onNews: (news: News) => void): Told {
     const known = before.current;
     const since = new Map(running.map(({ id, state }) => [id, state]));
     before.current = since;
+    for (const [id, state] of since) forgetBefore(id, state);
     // A question that somebody has answered meanwhile is none any more.
     setNews((all) =>
       all.filter(({ id, state }) => isOver(state) || !since.has(id) || since.get(id) === state),

@@ -21,13 +21,22 @@ export function date(day: string): string {
   return dateIn(t.locale, day);
 }
 
-/** What a server's sentence says as ISO 8601, as people say it in the sentence's own language: moments in the venue's time, days by their names. */
+/**
+ * What a server's sentence says as ISO 8601, as people say it in the sentence's own language: moments in the venue's time, days by their
+ * names. A person's own words may be part of it: what only looks like a day, or is part of a longer word, stays as it is.
+ */
 export function inVenueTime(text: string, timeZone: string, now: number = Date.now()): string {
   return text
-    .replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z/g, (at) =>
-      momentIn(SERVERS, at, timeZone, now),
+    .replace(/(?<![\w-])(\d{4}-\d\d-\d\d)T\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z/g, (at, day) =>
+      isDay(day) && !Number.isNaN(Date.parse(at)) ? momentIn(SERVERS, at, timeZone, now) : at,
     )
-    .replace(/\b\d{4}-\d\d-\d\d\b/g, (day) => dateIn(SERVERS, day));
+    .replace(/(?<![\w-])\d{4}-\d\d-\d\d(?![\w-]|\.\w)/g, (day) => (isDay(day) ? dateIn(SERVERS, day) : day));
+}
+
+/** The thirtieth of February is none. */
+function isDay(day: string): boolean {
+  const at = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
 }
 
 const SERVERS = 'en-GB';

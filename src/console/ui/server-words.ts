@@ -2,6 +2,7 @@
 import type { StartMode } from '../generated/graphql';
 import { t } from '../messages/current';
 import { en } from '../messages/en';
+import { list } from './format';
 
 export function checkTitle({ code, title }: { readonly code: string; readonly title: string }): string {
   return t.named.checks[code] ?? title;
@@ -26,8 +27,17 @@ export function operationTitle(title: string): string {
   if (known !== undefined) return known;
   const mode = /^Set (.+) to (.+)$/.exec(title);
   if (mode) return t.services.setModeOf(mode[1] ?? '', modeWord(mode[2] ?? ''));
-  const [, verb = '', name = ''] = /^(Start|Stop|Restart|Activate) ([^,]+)$/.exec(title) ?? [];
-  return made[verb]?.(name) ?? title;
+  // What is made of names is the server's already.
+  if (t.language === 'en') return title;
+  const before = /^Stop (.+), and before it (.+)$/.exec(title);
+  if (before) return t.services.stopAfter(before[1] ?? '', listed(before[2] ?? ''));
+  const [, verb = '', names = ''] = /^(Start|Stop|Restart|Activate) (.+)$/.exec(title) ?? [];
+  return made[verb]?.(listed(names)) ?? title;
+}
+
+/** `NetPOS, Connect and Kiosk`, as the language of the page lists them. */
+function listed(names: string): string {
+  return list(names.split(/, | and /));
 }
 
 /** Titles that are made of a name, by their first word. */

@@ -3,7 +3,7 @@ import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { useAction } from '../../data/use-action';
 import type { Operation } from '../../data/use-operation';
 import { OnboardDocument, type OnboardingPlanPageFragment } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { english, t } from '../../messages/current';
 import { Foot, Page, Panel, Trail } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { ReasonField } from '../../ui/reason-field';
@@ -118,7 +118,14 @@ export function OnboardingCode(props: CodeProps) {
               spellCheck={false}
               value={code}
               onChange={(event) => change({ code: event.currentTarget.value })}
-              error={refusal && [refusal.words, attempts].filter(Boolean).join(' ')}
+              error={
+                refusal && (
+                  <>
+                    {/* What was sent is refused in the server's words. */}
+                    <span lang={refusal.isSent ? english() : undefined}>{refusal.words}</span> {attempts}
+                  </>
+                )
+              }
               disabled={!confirmed || isBusy}
               classNames={{ input: 'code-field' }}
             />

@@ -68,7 +68,7 @@ export function ConfirmResync({
     <Dialog opened={opened} onClose={onClose} title={titleOf(venue.companyName, when)} width={440}>
       <form className="stack" onSubmit={(event) => void submit(event)}>
         <p>
-          {t.resync.offUntilAbout(off.length > 0 ? list(off.map(consumerName)) : undefined, when)}{' '}
+          {t.resync.offUntilAbout(off.length > 0 ? list(off.map(consumerName)) : undefined, off.length, when)}{' '}
           <strong>{until}</strong>. {t.resync.canCancel}
         </p>
         <Overridden title={t.plan.goOnAlthough} checks={against} />
