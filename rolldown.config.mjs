@@ -34,7 +34,8 @@ function compilersMaps() {
   return {
     name: 'compilers-maps',
     load: {
-      filter: { id: new RegExp(`^${RegExp.escape(compiled)}.*\\.js$`) },
+      // It is asked with forward slashes on every system.
+      filter: { id: new RegExp(`^${RegExp.escape(compiled.replaceAll('\\', '/'))}/.*\\.js$`) },
       handler(id) {
         const map = JSON.parse(readFileSync(`${id}.map`, 'utf8'));
         return { code: readFileSync(id, 'utf8').replace(/^\/\/# sourceMappingURL=.*$/m, ''), map };

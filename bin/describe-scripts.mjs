@@ -79,7 +79,7 @@ function pageOf(scripts) {
   return `# Catalogue scripts
 
 What the control plane may have PowerShell do: every file of [scripts/operations](../scripts/operations), and nothing else. Written by \`npm run describe\` from
-the scripts' own param blocks and help; a test holds it fresh. \`Get-\` and \`Test-\` scripts read, all others change something. A \`securestring\` takes a
+the scripts' own param blocks and help; a test holds it fresh. \`Find-\`, \`Get-\` and \`Test-\` scripts read, all others change something. A \`securestring\` takes a
 secret, which travels apart from the other parameters. How they are run: [powershell-hosts.md](powershell-hosts.md).
 
 ${parts.join('\n\n')}

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 /**
- * Adds ended operations with a hundred events each, audit rows a second apart (one in a hundred of clerk 7), and locations and clerks by
+ * Adds ended operations with a hundred events each, audit rows ten minutes apart (one in a hundred of clerk 7), and locations and clerks by
  * tens, to the data folder of a venue that is stopped. The rows' chain holds nothing together: this is for whoever reads pages, not for
  * who verifies. Answers the bytes that one of each takes.
  */
@@ -36,7 +36,7 @@ function sizeOf(state, file) {
 
 const numbers = (count) =>
   `WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < ${count})`;
-/** An hour apart, the newest an hour ago, so that nothing of it is old enough to be taken away. */
+/** Ten minutes apart, the newest an hour ago: operations are young enough to be kept. */
 const momentOf = (n, count) =>
   `strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-' || ((${count} - ${n}) * 600 + 3600) || ' seconds')`;
 const ID = `printf('00000000-0000-4000-8000-%012d', n)`;

@@ -84,12 +84,14 @@ function Write-ServiceRecovery([string]$Name) {
 function Register-Service([string]$Name, [string]$Version, [string]$ProgramPath) {
     $service = (Get-VenueServiceName)[$Name]
     if (-not $service) { return $script:NotInstalled }
-    $status = (Read-ServiceStatus -Name $service)[$service]
-    if ($status.Error -eq 0 -and -not (Read-ServiceSetup -Name $service).MarkedForDeletion) { return 0 }
     $program = @(Get-ChildItem -LiteralPath $ProgramPath -File | Where-Object { '.exe', '.msi' -contains $_.Extension })
     if ($program.Count -ne 1) { throw (New-VenueError -ErrorId SERVICE_PROGRAM_UNKNOWN -Message "Expected one program or package of $Name $Version in $ProgramPath, found $($program.Count)." -Target $Name) }
     $path = $program[0].FullName
-    Confirm-ProgramPublisher -Path $path -Publisher (Get-VenuePublisher)
+    try { Confirm-ProgramPublisher -Path $path -Publisher (Get-VenuePublisher) }
+    # It lies where a service that is registered already would run it.
+    catch { [IO.File]::Delete($path); throw }
+    $status = (Read-ServiceStatus -Name $service)[$service]
+    if ($status.Error -eq 0 -and -not (Read-ServiceSetup -Name $service).MarkedForDeletion) { return 0 }
     if ($program[0].Extension -ne '.msi') { return New-NativeService -Name $service -DisplayName "swiftpos $(Get-KnownName -Key $Name)" -CommandLine "`"$path`"" }
     [void](Invoke-WindowsInstaller -Do install -Path $path)
     # As one that we register: the steps that follow set how it starts, and start it.
@@ -157,8 +159,13 @@ function Get-DependencyKey([string[]]$Needed, [hashtable]$Names) {
 
 # Of a process that has just ended, or that this account may not look at, nothing.
 function Get-StartMoment([int]$ProcessId) {
-    try { [Diagnostics.Process]::GetProcessById($ProcessId).StartTime.ToUniversalTime().ToString('o') }
+    $process = $null
+    try {
+        $process = [Diagnostics.Process]::GetProcessById($ProcessId)
+        $process.StartTime.ToUniversalTime().ToString('o')
+    }
     catch { Write-Verbose "When process $ProcessId was started can't be read: $($_.Exception.Message)" }
+    finally { if ($process) { $process.Dispose() } }
 }
 
 function Get-ProgramVersion([string]$Path) {

@@ -33,7 +33,8 @@ function Edit-MonitorOrder([scriptblock]$Change) {
     $isWanted = $order.plannedStops.Count -gt 0 -or (Test-DailyRestartHeld -Order $order)
     $monitor = Get-HostService -Name services-monitor
     $isStop = $isWanted -and $monitor.State -eq 'Running'
-    $isStart = -not $isWanted -and $order.stoppedByUs
+    # One that still stops can't be started yet: the next change will.
+    $isStart = -not $isWanted -and $order.stoppedByUs -and $monitor.State -ne 'StopPending'
     if ($isStart -and $monitor.State -eq 'Stopped') { Start-HostService -Name services-monitor }
     if ($isStop -or $isStart) { $order.stoppedByUs = $isStop }
     Set-JsonFile -Path (Get-OrderPath) -Value $order

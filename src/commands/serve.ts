@@ -60,15 +60,16 @@ async function open(world: World, stack: AsyncDisposableStack, keep: boolean): P
   closeLater('state database', () => state.close());
 
   const scripts = world.createScripts();
+  let cloudSettled: Promise<unknown> = Promise.resolve();
+  // After the hosts, which may be booting services: one that is still starting would be missed.
+  if (!keep) closeLater('rehearsal', () => cloudSettled.then(() => rehearsal.stopEverything()));
   closeLater('PowerShell hosts', () => scripts.stop());
   const hostsUp = scripts.start();
   hostsUp.catch(() => undefined);
 
   rehearsal.seed();
   const cloudUp = rehearsal.ensureCloud();
-  const cloudSettled = cloudUp.catch(() => undefined);
-  // One that is still starting would be missed.
-  if (!keep) closeLater('rehearsal', () => cloudSettled.then(() => rehearsal.stopEverything()));
+  cloudSettled = cloudUp.catch(() => undefined);
 
   const booted = hostsUp.then(() => bootServices(world, scripts, cloudUp));
   booted.catch(() => undefined);
@@ -104,16 +105,19 @@ async function givePracticePins(world: World, state: OpenedState): Promise<void>
 
 /**
  * As Windows does at its own start: Automatic services come up. One that doesn't is shown by `services`, and stops nobody. A look first,
- * for where they run already: it is a read, and its host is there.
+ * for where they run already: it is a read, and its host is there. They are booted unless it saw them all.
  */
 async function bootServices(world: World, { runner }: ScriptHosts, cloudUp: Promise<void>): Promise<void> {
+  const services = await getHostServices(runner, SERVICE_KEYS).catch(() => undefined);
+  if (services?.every(({ state, startMode }) => state === 'Running' || !startMode?.startsWith('Automatic')))
+    return;
+  // Without it there is no start at all, and that is said already.
+  const isThere = await cloudUp.then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) return;
   try {
-    const services = await getHostServices(runner, SERVICE_KEYS);
-    const isUp = services.every(
-      ({ state, startMode }) => state === 'Running' || !startMode?.startsWith('Automatic'),
-    );
-    if (isUp) return;
-    await cloudUp;
     await runner.run({ script: 'Initialize-VenueHost', deadlineMs: BOOT_MS });
   } catch (error) {
     world.log().warn({ err: error }, 'Not every Automatic service came up');

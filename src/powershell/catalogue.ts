@@ -46,9 +46,9 @@ export function readCatalogue(options: {
   };
 }
 
-/** Get- and Test- change nothing and run in the read lane; everything else is an operation. */
+/** Find-, Get- and Test- change nothing and run in the read lane; everything else is an operation. */
 export function isRead(script: string): boolean {
-  return /^(Get|Test)-/.test(script);
+  return /^(Find|Get|Test)-/.test(script);
 }
 
 function filesIn(folder: string, ending: RegExp): string[] {

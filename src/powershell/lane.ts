@@ -115,8 +115,10 @@ export class Lane {
   #state(hasHost: boolean): LaneStatus['state'] {
     if (!this.#isOpen) return 'stopped';
     if (hasHost) return 'up';
-    if (this.backoff.isPausing || this.#parts.supply.backoff.isPausing) return 'backing-off';
-    return this.#asked === 0 && this.#parts.keeps === 0 ? 'idle' : 'starting';
+    if (this.backoff.isPausing) return 'backing-off';
+    // Whether a standby starts concerns nobody who needs no host.
+    if (this.#parts.keeps === 0 && this.#asked === 0) return 'idle';
+    return this.#parts.supply.backoff.isPausing ? 'backing-off' : 'starting';
   }
 
   #usable(): ScriptHost[] {
@@ -219,7 +221,9 @@ export class Lane {
   }
 
   #isHopeless(): boolean {
-    return !this.hasHost && (this.backoff.isHopeless || this.#parts.supply.backoff.isHopeless);
+    const { supply } = this.#parts;
+    if (this.hasHost) return false;
+    return this.backoff.isHopeless || (supply.backoff.isHopeless && supply.standby === undefined);
   }
 
   #refuseIfHopeless(): void {

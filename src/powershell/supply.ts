@@ -37,7 +37,7 @@ export class HostSupply {
     return this.#backoff;
   }
 
-  /** Calls `listener` after each start that failed. */
+  /** Calls `listener` after each start that failed, and when the supply is closed. */
   onFailure(listener: () => void): void {
     this.#failed.add(listener);
   }
@@ -51,6 +51,7 @@ export class HostSupply {
   standBy(): void {
     const { standbyAfterMs } = this.#parts;
     if (standbyAfterMs === undefined || !this.#isOpen) return;
+    clearTimeout(this.#standbyTimer);
     this.#standbyTimer = setTimeout(() => {
       this.#wantsStandby = true;
       this.#fill();
@@ -86,6 +87,8 @@ export class HostSupply {
     this.#wantsStandby = false;
     this.#backoff.stop();
     for (const resolve of this.#waiting.splice(0)) resolve(undefined);
+    // Whoever waits for a first host waits for none.
+    for (const listener of this.#failed) listener();
     const standby = this.#standby;
     this.#standby = undefined;
     await Promise.all([standby?.stop(), ...this.#starts]);

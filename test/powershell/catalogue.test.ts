@@ -83,7 +83,8 @@ test('a catalogue pins each script and all that scripts load, and refuses two of
 });
 
 test('only Get- and Test- are reads', () => {
-  expect(['Get-X', 'Test-X', 'Invoke-X', 'GetX', 'Reset-Get-X'].map(isRead)).toEqual([
+  expect(['Get-X', 'Test-X', 'Find-X', 'Invoke-X', 'GetX', 'Reset-Get-X'].map(isRead)).toEqual([
+    true,
     true,
     true,
     false,

@@ -19,7 +19,6 @@ beforeEach(() => {
   project = makePracticeProject();
   lendPackages(project);
   project.write('src/main.ts', program);
-  project.write('src/rehearsal/services/control-program.ts', 'export {};');
 });
 
 afterEach(() => project.remove());

@@ -3,7 +3,7 @@
 import type { FreezePeriod } from '../words/settings.js';
 import type { SyncDiagnosis } from '../world/diagnosis.js';
 import { type Facts, firstSyncState } from '../world/facts.js';
-import { isHeard, mayBeAnothers, othersHeard } from '../world/link.js';
+import { isAnotherHeard, isHeard, mayBeAnothers } from '../world/link.js';
 import { registrationState } from '../world/registration.js';
 import { causeInWords } from '../world/sync-causes.js';
 import type { Check, CheckCode, CheckOutcome, OnboardingCase } from './plan.js';
@@ -77,7 +77,7 @@ export function cloudReachable(facts: Facts): Check {
 export function oldServer(facts: Facts): Check {
   const title = 'Other servers with this Customer Number';
   if (!facts.cloud) return unknown('OLD_SERVER', title, 'The cloud could not be asked.');
-  if (othersHeard(facts).length > 0)
+  if (isAnotherHeard(facts))
     return check(
       'OLD_SERVER',
       title,

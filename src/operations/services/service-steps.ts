@@ -123,7 +123,8 @@ function exitCodeOf(row: Row): string {
   const exitCode = row.optionalNumber('ExitCode');
   if (!exitCode) return '';
   if (exitCode !== OWN_EXIT_CODE) return `; its exit code is ${exitCode}`;
-  return `; its own exit code is ${String(row.optionalNumber('ServiceExitCode'))}`;
+  const own = row.optionalNumber('ServiceExitCode');
+  return own === undefined ? '' : `; its own exit code is ${own}`;
 }
 
 function namesOf(services: readonly ServiceName[]): string {

@@ -54,7 +54,7 @@ export function isHeard(facts: Pick<LinkFacts, 'cloud' | 'host'>): boolean {
 }
 
 /** Every other server that the cloud hears now with this Customer Number: one that is still the venue's server too, before this one is. */
-export function othersHeard({ cloud, host }: Pick<LinkFacts, 'cloud' | 'host'>): readonly string[] {
+function othersHeard({ cloud, host }: Pick<LinkFacts, 'cloud' | 'host'>): readonly string[] {
   if (!cloud) return [];
   const { state, machineId, otherServers } = cloud.connection;
   const isTheirs = state === 'connected' && machineId !== undefined && isOtherServer({ cloud, host });
@@ -62,19 +62,25 @@ export function othersHeard({ cloud, host }: Pick<LinkFacts, 'cloud' | 'host'>):
   return [...(isTheirs ? [machineId] : []), ...otherServers].filter((id) => id !== host?.machineId);
 }
 
+/** Certainly another: as long as PowerShell does not say which one this is, one of them may be this very server. */
+export function isAnotherHeard(facts: Pick<LinkFacts, 'cloud' | 'host'>): boolean {
+  return othersHeard(facts).length > (facts.host === undefined ? 1 : 0);
+}
+
 /** Whether two servers would share one Customer Number if this one were connected now. */
 export type OldServer = 'CONNECTED' | 'SILENT' | 'NEVER_CONNECTED' | 'UNKNOWN';
 
 export function oldServerOf(facts: Pick<LinkFacts, 'cloud' | 'host'>): OldServer {
   if (!facts.cloud) return 'UNKNOWN';
-  if (othersHeard(facts).length > 0) return 'CONNECTED';
+  if (isAnotherHeard(facts)) return 'CONNECTED';
   if (mayBeAnothers(facts)) return 'UNKNOWN';
   return facts.cloud.connection.firstHeartbeatAt ? 'SILENT' : 'NEVER_CONNECTED';
 }
 
 /** The cloud hears a server, and PowerShell does not say whether that is this one. */
 export function mayBeAnothers({ cloud, host }: Pick<LinkFacts, 'cloud' | 'host'>): boolean {
-  return cloud?.connection.state === 'connected' && host === undefined;
+  if (!cloud || host !== undefined) return false;
+  return cloud.connection.state === 'connected' || cloud.connection.otherServers.length > 0;
 }
 
 /** Undefined `cloudSync`: PowerShell did not say, and then it is taken to be missing. */
