@@ -37,6 +37,10 @@ async function shoot(page: Page, name: string): Promise<void> {
     );
     // The rail stays where the window is.
     await page.evaluate(() => scrollTo(0, 0));
+    // Once more drawn at this width: a picture may be taken of what was half drawn.
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
     await page.screenshot({ path: join(folder, `${name}-${scheme}.png`), fullPage: true });
   }
 }
