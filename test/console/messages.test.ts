@@ -37,6 +37,31 @@ describe('what the console says', () => {
     expect(empty).toEqual([]);
   });
 
+  it('says in German whatever values it says in English', () => {
+    const marks = ['⟦1⟧', '⟦2⟧', '⟦3⟧', '⟦4⟧', '⟦5⟧'];
+    const said = (message: unknown): string[] | undefined => {
+      if (typeof message !== 'function') return undefined;
+      try {
+        const text: unknown = message(...marks);
+        return marks.filter((mark) => JSON.stringify(text).includes(mark));
+      } catch {
+        // It takes no words, but a list or an object.
+        return undefined;
+      }
+    };
+    const english = textsOf(ours(en)).flatMap(([path, message]) => {
+      const values = said(message);
+      return values === undefined ? [] : [[path, values] as const];
+    });
+    const german = new Map(textsOf(ours(de)));
+    expect(english.length).toBeGreaterThan(100);
+    const silent = english.flatMap(([path, values]) => {
+      const told = said(german.get(path)) ?? [];
+      return values.filter((value) => !told.includes(value)).map((value) => `${path} ${value}`);
+    });
+    expect(silent).toEqual([]);
+  });
+
   it('has no word in it that only the API knows', () => {
     for (const messages of [en, de])
       expect(textsOf(messages).filter(([, text]) => /\b[A-Z]+_[A-Z_]+\b/.test(String(text)))).toEqual([]);
@@ -107,7 +132,7 @@ describe('the language', () => {
 /** Without what the server names, which is English by itself. */
 const ours = ({ named: _, ...messages }: Messages) => messages;
 
-/** Every text with its path; a message with values as what its function says. */
+/** Every text with its path; a message with values as its function. */
 function textsOf(messages: object, path = ''): [string, unknown][] {
   return Object.entries(messages).flatMap(([key, value]) =>
     typeof value === 'object' && !Array.isArray(value)

@@ -63,7 +63,7 @@ describe('what is copied for another program', () => {
   const copied = async (format: string) => {
     await at.page.getByRole('button', { name: 'Copy as…' }).click();
     await at.page.getByRole('menuitem', { name: `Copy as ${format}` }).click();
-    await at.page.getByText(/^Copied as /).waitFor();
+    await at.page.getByText(`Copied as ${format},`).waitFor();
     return at.page.evaluate(() => navigator.clipboard.readText());
   };
   /** Quotes of every kind that a shell might take for its own. */
