@@ -62,6 +62,26 @@ describe('on every width, nothing is cut and every control is reached by pointer
     await context.close();
   });
 
+  it('a finger signs in, opens a menu and a dialog, and leaves them', async () => {
+    const { page, context, faults } = await at.browser.visit(`${at.venue.url}/#/services`, {
+      width: 390,
+      touch: true,
+    });
+    await page.getByLabel('Clerk ID').fill('1');
+    for (const key of '2468') await page.getByRole('button', { name: key, exact: true }).tap();
+    await page.getByRole('button', { name: 'Sign in' }).tap();
+    await page.getByRole('button', { name: 'More for Connect' }).tap();
+    await page.getByRole('menuitem', { name: 'Stop Connect…' }).tap();
+    const dialog = page.getByRole('dialog', { name: 'Stop Connect?' });
+    await dialog.getByLabel('Reason').tap();
+    await page.keyboard.type('Not now');
+    await dialog.getByRole('button', { name: 'Keep it running' }).tap();
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await overflow(page)).toBe(0);
+    expect(faults()).toEqual([]);
+    await context.close();
+  });
+
   it('a start mode is chosen by keyboard, and no arrow key asks a question', async () => {
     await at.page.setViewportSize({ width: 1280, height: 800 });
     await at.page.goto(`${at.venue.url}/#/services`);
