@@ -40,7 +40,8 @@ describe('the maintenance switch', () => {
     await dialog.getByLabel('Reason').fill('Counted');
     await dialog.getByRole('button', { name: 'Let operations begin again' }).click();
     await page.locator('main').getByText('Operations and schedules may begin.').waitFor();
-    expect(await page.getByRole('status').filter({ hasText: 'Stocktake' }).count()).toBe(0);
+    const banner = page.getByRole('status').filter({ hasText: 'Stocktake' });
+    await banner.waitFor({ state: 'hidden', timeout: 5_000 });
   });
 
   it('names the freezes of the site', async () => {
