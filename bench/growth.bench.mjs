@@ -7,7 +7,8 @@ import { fillVenue } from './growth/fill.mjs';
 import { interleave, median, ratioRow, rowOf, timed } from './measure.mjs';
 import { makePlace, startPracticeVenue } from './practice-venue.mjs';
 
-const SMALL = { operations: 10, auditRows: 1000, locations: 10, clerks: 10 };
+/** Enough that each page is full, as it is in the large one. */
+const SMALL = { operations: 1000, auditRows: 10_000, locations: 10, clerks: 10 };
 const LARGE = { operations: 10_000, auditRows: 1_000_000, locations: 1000, clerks: 1000 };
 const TIMES = 15;
 /** What a busy venue does in a day: operations (a hundred events each), and rows of the audit, most of them refusals and sign-ins. */

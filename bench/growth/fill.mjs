@@ -44,8 +44,8 @@ const ID = `printf('00000000-0000-4000-8000-%012d', n)`;
 function operationRows(count) {
   return `${numbers(count)} INSERT INTO operation (id, kind, state, requested_by_id, requested_by_name, reason, input, request_fingerprint,
       correlation_id, created_at, started_at, finished_at, percent, attempt, event_count)
-    SELECT ${ID}, 'SERVICE_CONTROL', CASE n % 10 WHEN 3 THEN 'CANCELLED' ELSE 'SUCCEEDED' END, CASE n % 100 WHEN 7 THEN '2' ELSE '1' END,
-      CASE n % 100 WHEN 7 THEN 'Sam Okafor' ELSE 'Morgan Reid' END, 'Printer queue ' || n || ' is stuck',
+    SELECT ${ID}, 'SERVICE_CONTROL', CASE n % 10 WHEN 3 THEN 'CANCELLED' ELSE 'SUCCEEDED' END, CASE n % 10 WHEN 7 THEN '2' ELSE '1' END,
+      CASE n % 10 WHEN 7 THEN 'Sam Okafor' ELSE 'Morgan Reid' END, 'Printer queue ' || n || ' is stuck',
       '{"key":"netpos","displayName":"NetPOS","command":{"do":"restart"},"dependents":[],"was":[]}', printf('%064d', n), ${ID},
       ${momentOf('n', count)}, ${momentOf('n', count)},
       ${momentOf('n', count)}, 100, 1, 100
