@@ -3,7 +3,7 @@
 import { dataOf } from '../venue/practice-venue.js';
 import { axe, overflow, signIn } from './browser-under-test.js';
 import { atConsole } from './open-console.js';
-import { cutWords, nameHidden, unreachable } from './reach.js';
+import { cutWords, nameHidden, skippedByTab, unreachable } from './reach.js';
 
 const at = atConsole({ site: { stableSeconds: 0 }, pace: 0.05 });
 beforeAll(async () => {
@@ -43,12 +43,14 @@ async function judge(where: string): Promise<void> {
   }
 }
 
-describe('on every width, nothing is cut and every control is reached by pointer', () => {
+describe('on every width, nothing is cut and every control is reached by pointer, and by Tab', () => {
   it.each(views)('%s', async (view, sign) => {
     await at.page.setViewportSize({ width: 1280, height: 800 });
     await at.page.goto(`${at.venue.url}/#/${view}`);
     await at.page.locator('main').getByText(sign).first().waitFor();
     await judge(view);
+    await at.page.setViewportSize({ width: 1280, height: 800 });
+    expect(await skippedByTab(at.page)).toEqual([]);
   });
 
   it('the way in', async () => {

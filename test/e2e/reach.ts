@@ -70,3 +70,35 @@ export function nameHidden(page: Page): Promise<number> {
     return Math.max(0, name.scrollWidth - name.clientWidth, isBeside ? a.right - b.left : 0);
   });
 }
+
+/** Controls of the page that Tab does not come to, from the top on; empty when it comes to each. Those that arrows go to have one for all. */
+export async function skippedByTab(page: Page): Promise<string[]> {
+  const howMany = await page.evaluate(() => {
+    const controls = [
+      ...document.querySelectorAll<HTMLElement>('button, a[href], select, input, textarea, summary'),
+    ].filter(
+      (each) =>
+        each.tabIndex >= 0 &&
+        !each.matches(':disabled') &&
+        each.checkVisibility({ visibilityProperty: true }),
+    );
+    const left = new Set(controls);
+    document.addEventListener('focusin', ({ target }) => left.delete(target as HTMLElement));
+    Object.assign(globalThis, { leftByTab: left });
+    (document.activeElement as HTMLElement | null)?.blur();
+    document.querySelector<HTMLElement>('.skip')?.focus();
+    return controls.length;
+  });
+  const left = () =>
+    page.evaluate(() =>
+      [...(globalThis as never as { leftByTab: Set<HTMLElement> }).leftByTab]
+        .filter((each) => each.isConnected)
+        .map((each) => each.getAttribute('aria-label') ?? each.textContent ?? each.tagName),
+    );
+  // A field of a date takes one for each of its parts.
+  for (let press = 0; press < howMany * 2 + 20; press += 1) {
+    await page.keyboard.press('Tab');
+    if (press % 10 === 9 && (await left()).length === 0) break;
+  }
+  return left();
+}
