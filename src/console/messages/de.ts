@@ -671,6 +671,8 @@ export const de = {
     enterCode: 'Code eingeben',
     code: 'Authentifizierungscode',
     codeMeans: 'Wie er in der neuesten E-Mail steht. Er gilt einmal.',
+    codeShape: (_words, length) =>
+      `${length === undefined ? '' : `${length} Zeichen: `}Buchstaben, Ziffern und Bindestriche`,
     notACode: (shape, has) => `Das ist kein Code: Einer hat ${shape}. Was hier steht, hat ${has} Zeichen.`,
     checking: 'Der Code wird geprüft.',
     checkingFoot: 'Der Code wird geprüft. Sonst ist noch nichts geändert.',

@@ -645,6 +645,8 @@ export const en = {
     enterCode: 'Enter the code',
     code: 'Authentication code',
     codeMeans: 'As it stands in the newest e-mail. It works once.',
+    /** `words` are the server's; `length` where a site has said how long a code is. */
+    codeShape: (words: string, _length: string | undefined) => words,
     notACode: (shape: string, has: number) =>
       `That is not a code: one has ${shape}. What stands here has ${plural(has, { one: '1 character', other: `${has} characters` })}.`,
     checking: 'The code is being checked.',

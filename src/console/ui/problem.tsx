@@ -2,6 +2,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Failure } from '../data/failure';
 import { english, t } from '../messages/current';
+import { en } from '../messages/en';
 import { CodeLink } from './code-link';
 import { headline, isOurs, remedyOf, whoHelps } from './failure-words';
 import { IconCheck, IconCopy } from './icons';
@@ -28,7 +29,10 @@ export function Problem({ failure, onRetry }: ProblemProps) {
         {failure.changes.length > 0 && (
           <ul className="changes">
             {failure.changes.map(({ fact, planned, now }) => (
-              <li key={fact}>{t.problem.change(fact, planned, now)}</li>
+              // Facts and what they are have no words but the server's.
+              <li key={fact} lang={english()}>
+                {en.problem.change(fact, planned, now)}
+              </li>
             ))}
           </ul>
         )}
