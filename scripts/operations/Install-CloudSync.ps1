@@ -2,7 +2,8 @@
 .SYNOPSIS
 Installs Cloud Sync from its downloaded package as a service.
 .DESCRIPTION
-Stopped, start mode Manual; a second time only its program is replaced. Error: PACKAGE_MISSING.
+Stopped, start mode Manual; a second time only its program is replaced. Errors: PACKAGE_MISSING, SERVICE_PROGRAM_UNKNOWN,
+PACKAGE_PUBLISHER_UNKNOWN, PACKAGE_SIGNATURE_WRONG: then what was there before stays.
 .PARAMETER Version
 Version of the package, such as 10.58.0.
 .EXAMPLE
@@ -20,7 +21,7 @@ $ErrorActionPreference = 'Stop'
 . (Join-Path $PSScriptRoot '../services/Import-VenueProvider.ps1')
 Import-Module (Join-Path $PSScriptRoot '../services/CloudSyncPackage.psm1') -Verbose:$false
 
-$program = Expand-Package -Version $Version
+$program = Expand-Package -Version $Version -Check { param($Folder) Confirm-HostServiceProgram -Name cloud-sync -ProgramPath $Folder }
 Install-HostService -Name cloud-sync -Version $Version -ProgramPath $program
 Set-HostServiceRecovery -Name cloud-sync
 [pscustomobject]@{ Version = $Version }

@@ -63,25 +63,34 @@ function Expand-Package {
     .SYNOPSIS
     Unpacks the program of a kept package.
     .DESCRIPTION
-    Emits the program's folder. Error: PACKAGE_MISSING.
+    Emits the program's folder. What was there before stays until the new program has passed. Errors: PACKAGE_MISSING, and those of Check.
     .PARAMETER Version
     Version of the package.
+    .PARAMETER Check
+    Given the folder that the program is unpacked to first; throws when it must not be used.
     .EXAMPLE
-    Expand-Package -Version 10.58.0
+    Expand-Package -Version 10.58.0 -Check { param($Folder) Confirm-HostServiceProgram -Name cloud-sync -ProgramPath $Folder }
     #>
     [CmdletBinding()]
     [OutputType([string])]
-    param([Parameter(Mandatory = $true)][string]$Version)
+    param([Parameter(Mandatory = $true)][string]$Version, [Parameter(Mandatory = $true)][scriptblock]$Check)
     $path = Get-PackagePath -Version $Version
     if (-not [IO.File]::Exists($path)) { throw (New-VenueError -ErrorId PACKAGE_MISSING -Message "There is no package of Cloud Sync $Version. Download it first." -Category ObjectNotFound -Target $Version) }
     $document = ConvertFrom-JsonText -Text ([IO.File]::ReadAllText($path))
     $folder = Get-VenuePath -Of Program
-    [void][IO.Directory]::CreateDirectory($folder)
+    $new = "$folder.new"
+    if ([IO.Directory]::Exists($new)) { [IO.Directory]::Delete($new, $true) }
+    foreach ($one in $folder, $new) { [void][IO.Directory]::CreateDirectory($one) }
     # What Windows runs or installs keeps its name; a rehearsal's program is data.
     $file = if ($document.name -match '^[A-Za-z0-9][A-Za-z0-9 ._-]{0,60}\.(exe|msi)\z') { $document.name } else { 'program.bin' }
-    foreach ($old in [IO.Directory]::GetFiles($folder)) { [IO.File]::Delete($old) }
-    [IO.File]::WriteAllBytes((Join-Path $folder $file), [Convert]::FromBase64String($document.payload))
-    Set-JsonFile -Path (Join-Path $folder 'program.json') -Value @{ name = $document.name; version = $document.version }
+    [IO.File]::WriteAllBytes((Join-Path $new $file), [Convert]::FromBase64String($document.payload))
+    Set-JsonFile -Path (Join-Path $new 'program.json') -Value @{ name = $document.name; version = $document.version }
+    try {
+        & $Check $new
+        foreach ($old in [IO.Directory]::GetFiles($folder)) { [IO.File]::Delete($old) }
+        foreach ($file in [IO.Directory]::GetFiles($new)) { [IO.File]::Move($file, (Join-Path $folder ([IO.Path]::GetFileName($file)))) }
+    }
+    finally { [IO.Directory]::Delete($new, $true) }
     $folder
 }
 

@@ -53,6 +53,11 @@ function Write-ServiceRecovery([string]$Name) {
     0
 }
 
+# A rehearsal's program is data, whose package was signed.
+function Confirm-Program([string]$Name, [string]$ProgramPath) {
+    Write-Verbose "Nobody else signs the program of $Name in $ProgramPath."
+}
+
 function Register-Service([string]$Name, [string]$Version, [string]$ProgramPath) {
     Write-Verbose "The program in $ProgramPath is what the rehearsal runs anyway."
     (Invoke-ControlProgram -ArgumentList 'install', $Name, $Version).result

@@ -81,19 +81,27 @@ function Write-ServiceRecovery([string]$Name) {
     Set-NativeRecovery -Name $service -Times 3 -DelayMilliseconds 60000
 }
 
+# The one program or package in the folder, signed by the publisher that venue.json names. Emits its path.
+function Confirm-Program([string]$Name, [string]$ProgramPath) {
+    $program = @(Get-ChildItem -LiteralPath $ProgramPath -File | Where-Object { '.exe', '.msi' -contains $_.Extension })
+    if ($program.Count -ne 1) { throw (New-VenueError -ErrorId SERVICE_PROGRAM_UNKNOWN -Message "Expected one program or package of $Name in $ProgramPath, found $($program.Count)." -Target $Name) }
+    Confirm-ProgramPublisher -Path $program[0].FullName -Publisher (Get-VenuePublisher)
+    $program[0].FullName
+}
+
 function Register-Service([string]$Name, [string]$Version, [string]$ProgramPath) {
     $service = (Get-VenueServiceName)[$Name]
     if (-not $service) { return $script:NotInstalled }
-    $program = @(Get-ChildItem -LiteralPath $ProgramPath -File | Where-Object { '.exe', '.msi' -contains $_.Extension })
-    if ($program.Count -ne 1) { throw (New-VenueError -ErrorId SERVICE_PROGRAM_UNKNOWN -Message "Expected one program or package of $Name $Version in $ProgramPath, found $($program.Count)." -Target $Name) }
-    $path = $program[0].FullName
-    try { Confirm-ProgramPublisher -Path $path -Publisher (Get-VenuePublisher) }
-    # It lies where a service that is registered already would run it.
-    catch { [IO.File]::Delete($path); throw }
+    $path = Confirm-Program -Name $Name -ProgramPath $ProgramPath
     $status = (Read-ServiceStatus -Name $service)[$service]
-    if ($status.Error -eq 0 -and -not (Read-ServiceSetup -Name $service).MarkedForDeletion) { return 0 }
-    if ($program[0].Extension -ne '.msi') { return New-NativeService -Name $service -DisplayName "swiftpos $(Get-KnownName -Key $Name)" -CommandLine "`"$path`"" }
+    $isThere = $status.Error -eq 0 -and -not (Read-ServiceSetup -Name $service).MarkedForDeletion
+    if ([IO.Path]::GetExtension($path) -ne '.msi') {
+        if ($isThere) { return 0 }
+        return New-NativeService -Name $service -DisplayName "swiftpos $(Get-KnownName -Key $Name)" -CommandLine "`"$path`""
+    }
+    # Also where it is there: only Windows Installer brings what is in a newer package.
     [void](Invoke-WindowsInstaller -Do install -Path $path)
+    if ($isThere) { return 0 }
     # As one that we register: the steps that follow set how it starts, and start it.
     $code = Set-NativeStartMode -Name $service -Start 3 -Delayed $false
     if ($code -eq $script:NotInstalled) {

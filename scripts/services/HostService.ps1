@@ -211,4 +211,4 @@ function New-ServiceRefusal([int]$Code, [string]$Name, [string]$Do, [string]$Oth
 }
 
 # The module is whichever world dot-sourced this.
-Export-ModuleMember -Function Get-HostService, Find-HostService, Start-HostService, Stop-HostService, Set-HostService, Set-HostServiceRecovery, Install-HostService, Uninstall-HostService, Get-HostServiceEvent, Initialize-HostService, Wait-HostService
+Export-ModuleMember -Function Get-HostService, Find-HostService, Start-HostService, Stop-HostService, Set-HostService, Set-HostServiceRecovery, Confirm-HostServiceProgram, Install-HostService, Uninstall-HostService, Get-HostServiceEvent, Initialize-HostService, Wait-HostService

@@ -1,6 +1,6 @@
 <#
 Registering a service with the system and taking it out, once for every world; HostService.ps1 dot-sources this file. Of a world:
-Register-Service, Unregister-Service, Write-ServiceRecovery, which answer with Windows' error number.
+Register-Service, Unregister-Service, Write-ServiceRecovery, which answer with Windows' error number, and Confirm-Program, which throws.
 #>
 
 function Set-HostServiceRecovery {
@@ -20,6 +20,26 @@ function Set-HostServiceRecovery {
     if (-not $PSCmdlet.ShouldProcess($Name)) { return }
     $code = Write-ServiceRecovery -Name $Name
     if ($code -ne 0) { throw (New-ServiceRefusal -Code $code -Name $Name -Do configure -Otherwise SERVICE_CONFIGURE_REFUSED) }
+}
+
+function Confirm-HostServiceProgram {
+    <#
+    .SYNOPSIS
+    Looks whether a program may be installed: one in its folder, and of the right publisher.
+    .DESCRIPTION
+    Before it lies where a service that is registered already would run it. Errors: SERVICE_PROGRAM_UNKNOWN, PACKAGE_PUBLISHER_UNKNOWN,
+    PACKAGE_SIGNATURE_WRONG.
+    .PARAMETER Name
+    The service's key.
+    .PARAMETER ProgramPath
+    Folder of its program.
+    .EXAMPLE
+    Confirm-HostServiceProgram -Name cloud-sync -ProgramPath ./programs/cloud-sync.new
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param([Parameter(Mandatory = $true)][string]$Name, [Parameter(Mandatory = $true)][string]$ProgramPath)
+    [void](Confirm-Program -Name $Name -ProgramPath $ProgramPath)
 }
 
 function Install-HostService {

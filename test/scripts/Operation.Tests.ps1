@@ -121,6 +121,19 @@ Describe 'Operations against the rehearsal cloud' {
         @(Get-ChildItem (Join-Path $folder 'rehearsal/packages') -ErrorAction SilentlyContinue).Count | Should -Be 0
         Invoke-Operation -Name Install-CloudSync -With @{ Version = '10.58.0' } | Should -Be PACKAGE_MISSING
     }
+    It 'leaves the program that is there when a new one does not pass' {
+        $package = Invoke-Operation -Name Save-CloudSyncPackage
+        [void](Invoke-Operation -Name Install-CloudSync -With @{ Version = $package.Version })
+        $program = Get-ChildItem $folder -Recurse -Filter program.bin
+        $before = ($program | Get-FileHash).Hash, $program.LastWriteTimeUtc
+        Import-Module (Join-Path $PSScriptRoot '../../scripts/services/CloudSyncPackage.psm1') -Force
+        $seen = @{}
+        { Expand-Package -Version $package.Version -Check { param($At) $seen.At = $At; $seen.Files = @(Get-ChildItem $At).Name; throw 'of somebody else' } } | Should -Throw 'of somebody else'
+        $seen.Files | Should -Be 'program.bin', 'program.json'
+        $seen.At | Should -Not -Exist
+        $after = Get-ChildItem $folder -Recurse -Filter program.bin
+        ($after | Get-FileHash).Hash, $after.LastWriteTimeUtc | Should -Be $before
+    }
     It 'connects, installs Cloud Sync, and the first sync runs to its end' {
         $package = Invoke-Operation -Name Save-CloudSyncPackage
         $package.Path | Should -Exist

@@ -3,15 +3,11 @@
 # Cloud Sync from a package of Windows Installer, with the real msiexec: signature first, and afterwards a service or nothing.
 Describe 'A package of Windows Installer' {
     BeforeAll {
-        Import-Module $env:SERVICE_WORLD -Force
-        Import-Module (Join-Path $PSScriptRoot '../../scripts/VenueUnderTest.psm1')
-        . (Join-Path $PSScriptRoot 'Steps.ps1')
-        New-ServiceWorld
+        . (Join-Path $PSScriptRoot 'World.ps1')
         # What a run that was ended by force has left: the package has one product code, whenever it is made.
         $packages = Join-Path $PSScriptRoot '../../fixtures/windows'
         . (Join-Path $PSScriptRoot '../../../scripts/services/WindowsInstaller.ps1')
         [void](Invoke-WindowsInstaller -Do uninstall -Path ([IO.Path]::GetFullPath((Join-Path $packages 'package.msi'))))
-        $names = Get-ProofName
         $installed = Join-Path ${env:ProgramFiles(x86)} 'Proof Cloud Sync/cloud-sync.exe'
         # As Expand-Package leaves it, in a data folder of its own: Wine keeps a package open whose signature was looked at.
         function Use-Package([string]$Of, [hashtable]$VenueFile = @{}) {
@@ -23,15 +19,18 @@ Describe 'A package of Windows Installer' {
             [IO.File]::Copy((Join-Path $packages "$Of.msi"), (Join-Path $folder 'cloud-sync.msi'))
             $folder
         }
+        function Save-Package([string]$Of) {
+            $package = @{ name = 'cloud-sync.msi'; version = '10.58.0'; payload = [Convert]::ToBase64String([IO.File]::ReadAllBytes((Join-Path $packages "$Of.msi"))) }
+            $folder = Get-VenuePath -Of Package
+            [void][IO.Directory]::CreateDirectory($folder)
+            [IO.File]::WriteAllText((Join-Path $folder 'cloud-sync-10.58.0.pkg'), (ConvertTo-Json $package))
+        }
         function Get-Installation([string]$Of, [hashtable]$VenueFile = @{}) {
             $folder = Use-Package $Of $VenueFile
             Get-ErrorId { Install-HostService -Name cloud-sync -Version 10.58.0 -ProgramPath $folder }
         }
     }
-    AfterAll {
-        Remove-ServiceWorld | Should -Be 0
-        Get-Module HostService.*, VenueHost.*, VenueFile.*, EventLog.* | Remove-Module -Force
-    }
+    AfterAll { Close-ServiceWorld }
 
     It 'that is not signed is refused before anything is installed' {
         Get-Installation package-unsigned | Should -Be PACKAGE_SIGNATURE_WRONG
@@ -64,14 +63,15 @@ Describe 'A package of Windows Installer' {
         [IO.File]::Exists($installed) | Should -BeFalse
         @(Get-Service -Name ProofCloudSync -ErrorAction SilentlyContinue).Count | Should -Be 0
     }
-    It 'is unpacked and installed by the step of an onboarding' {
+    It 'is unpacked and installed by the step of an onboarding, and one that is not signed leaves it as it is' {
         [IO.Directory]::Delete((Use-Package package), $true)
-        $package = @{ name = 'cloud-sync.msi'; version = '10.58.0'; payload = [Convert]::ToBase64String([IO.File]::ReadAllBytes((Join-Path $packages 'package.msi'))) }
-        $folder = Get-VenuePath -Of Package
-        [void][IO.Directory]::CreateDirectory($folder)
-        [IO.File]::WriteAllText((Join-Path $folder 'cloud-sync-10.58.0.pkg'), (ConvertTo-Json $package))
+        Save-Package package
         (Invoke-Operation -Name Install-CloudSync -With @{ Version = '10.58.0' }).Version | Should -Be '10.58.0'
         (Get-HostService -Name cloud-sync).State | Should -Be Stopped
+        $before = (Get-FileHash (Join-Path (Get-VenuePath -Of Program) 'cloud-sync.msi')).Hash
+        Save-Package package-unsigned
+        Invoke-Operation -Name Install-CloudSync -With @{ Version = '10.58.0' } | Should -Be PACKAGE_SIGNATURE_WRONG
+        (Get-FileHash (Join-Path (Get-VenuePath -Of Program) 'cloud-sync.msi')).Hash | Should -Be $before
         Start-HostService -Name cloud-sync
         [void](Wait-State cloud-sync Running)
         Stop-HostService -Name cloud-sync

@@ -3,16 +3,9 @@
 # Services that are slow, mute, hang, crash, refuse and ignore, against a real Service Control Manager.
 Describe "The life of Windows' services" {
     BeforeAll {
-        Import-Module $env:SERVICE_WORLD -Force
-        Import-Module (Join-Path $PSScriptRoot '../../scripts/VenueUnderTest.psm1')
-        . (Join-Path $PSScriptRoot 'Steps.ps1')
-        New-ServiceWorld
-        $names = Get-ProofName
+        . (Join-Path $PSScriptRoot 'World.ps1')
     }
-    AfterAll {
-        Remove-ServiceWorld | Should -Be 0
-        Get-Module HostService.*, VenueHost.*, VenueFile.*, EventLog.* | Remove-Module -Force
-    }
+    AfterAll { Close-ServiceWorld }
     AfterEach { Reset-Service $one }
 
     Context 'start' {

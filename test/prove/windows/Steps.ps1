@@ -33,3 +33,9 @@ function Reset-Service([string]$Name) {
     if ($left.ProcessId) { Stop-Process -Id $left.ProcessId -Force -ErrorAction SilentlyContinue }
     [void](Wait-State $Name Stopped)
 }
+
+# After all of them: no process of it is left, and no module of a world.
+function Close-ServiceWorld {
+    Remove-ServiceWorld | Should -Be 0
+    Get-Module HostService.*, VenueHost.*, VenueFile.*, EventLog.* | Remove-Module -Force
+}
