@@ -84,6 +84,8 @@ const rows: [string, (facts: Facts) => Check, Facts, string][] = [
     factsOf({ cloud: cloudOf({ otherServers: ['machine'] }) }),
     'PASS',
   ],
+  ['one other, PowerShell silent: it may be this one', checks.oldServer, unnamed('old'), 'UNKNOWN'],
+  ['two others, PowerShell silent', checks.oldServer, unnamed('old', 'older'), 'FAIL'],
   ['heard, by a nameless machine', checks.oldServer, { ...moved('connected'), host: undefined }, 'UNKNOWN'],
   ['a cloud that cannot be asked for servers', checks.oldServer, cloudAway(), 'UNKNOWN'],
   ['no first sync', checks.firstSyncRunning, factsOf(), 'PASS'],
@@ -244,4 +246,9 @@ function linked(given: { connection?: object; sync?: 'Running' | 'Stopped' } = {
 
 function moved(state: 'connected' | 'disconnected'): Facts {
   return factsOf({ cloud: cloudOf({ ...CONNECTED, machineId: 'old', state }) });
+}
+
+/** The cloud names others, and PowerShell does not name this one. */
+function unnamed(...otherServers: string[]): Facts {
+  return { ...factsOf({ cloud: cloudOf({ otherServers }) }), host: undefined };
 }
