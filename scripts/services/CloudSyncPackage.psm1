@@ -78,19 +78,23 @@ function Expand-Package {
     if (-not [IO.File]::Exists($path)) { throw (New-VenueError -ErrorId PACKAGE_MISSING -Message "There is no package of Cloud Sync $Version. Download it first." -Category ObjectNotFound -Target $Version) }
     $document = ConvertFrom-JsonText -Text ([IO.File]::ReadAllText($path))
     $folder = Get-VenuePath -Of Program
-    $new = "$folder.new"
-    if ([IO.Directory]::Exists($new)) { [IO.Directory]::Delete($new, $true) }
+    $new = "$folder.$([guid]::NewGuid().ToString('N')).new"
     foreach ($one in $folder, $new) { [void][IO.Directory]::CreateDirectory($one) }
     # What Windows runs or installs keeps its name; a rehearsal's program is data.
     $file = if ($document.name -match '^[A-Za-z0-9][A-Za-z0-9 ._-]{0,60}\.(exe|msi)\z') { $document.name } else { 'program.bin' }
-    [IO.File]::WriteAllBytes((Join-Path $new $file), [Convert]::FromBase64String($document.payload))
-    Set-JsonFile -Path (Join-Path $new 'program.json') -Value @{ name = $document.name; version = $document.version }
+    $program = [Convert]::FromBase64String($document.payload)
     try {
+        [IO.File]::WriteAllBytes((Join-Path $new $file), $program)
         & $Check $new
         foreach ($old in [IO.Directory]::GetFiles($folder)) { [IO.File]::Delete($old) }
-        foreach ($file in [IO.Directory]::GetFiles($new)) { [IO.File]::Move($file, (Join-Path $folder ([IO.Path]::GetFileName($file)))) }
+        # Once more, and not moved: somebody may still have open what was looked at.
+        [IO.File]::WriteAllBytes((Join-Path $folder $file), $program)
+        Set-JsonFile -Path (Join-Path $folder 'program.json') -Value @{ name = $document.name; version = $document.version }
     }
-    finally { [IO.Directory]::Delete($new, $true) }
+    finally {
+        try { [IO.Directory]::Delete($new, $true) }
+        catch [IO.IOException], [UnauthorizedAccessException] { Write-Verbose "What was looked at is still open: $new" }
+    }
     $folder
 }
 

@@ -129,7 +129,7 @@ Describe 'Operations against the rehearsal cloud' {
         Import-Module (Join-Path $PSScriptRoot '../../scripts/services/CloudSyncPackage.psm1') -Force
         $seen = @{}
         { Expand-Package -Version $package.Version -Check { param($At) $seen.At = $At; $seen.Files = @(Get-ChildItem $At).Name; throw 'of somebody else' } } | Should -Throw 'of somebody else'
-        $seen.Files | Should -Be 'program.bin', 'program.json'
+        $seen.Files | Should -Be program.bin
         $seen.At | Should -Not -Exist
         $after = Get-ChildItem $folder -Recurse -Filter program.bin
         ($after | Get-FileHash).Hash, $after.LastWriteTimeUtc | Should -Be $before
