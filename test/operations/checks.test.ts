@@ -7,7 +7,7 @@ import type { Check } from '../../src/operations/plans/plan.js';
 import type { SendWindow } from '../../src/operations/plans/window.js';
 import type { Facts } from '../../src/operations/world/facts.js';
 import { registrationState } from '../../src/operations/world/registration.js';
-import { CONNECTED, cloudOf, factsOf, NOON, registrationOf, serviceOf } from './facts-of.js';
+import { CONNECTED, cloudOf, factsOf, NOON, registrationOf, serviceOf, unnamed } from './facts-of.js';
 
 const GATEWAY = serviceOf('gateway-client');
 const SYNC = serviceOf('cloud-sync');
@@ -246,9 +246,4 @@ function linked(given: { connection?: object; sync?: 'Running' | 'Stopped' } = {
 
 function moved(state: 'connected' | 'disconnected'): Facts {
   return factsOf({ cloud: cloudOf({ ...CONNECTED, machineId: 'old', state }) });
-}
-
-/** The cloud names others, and PowerShell does not name this one. */
-function unnamed(...otherServers: string[]): Facts {
-  return { ...factsOf({ cloud: cloudOf({ otherServers }) }), host: undefined };
 }

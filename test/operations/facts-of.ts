@@ -102,3 +102,8 @@ export function factsOf(
     ...others,
   };
 }
+
+/** The cloud names others, and PowerShell does not name this one. */
+export function unnamed(...otherServers: string[]): Facts {
+  return { ...factsOf({ cloud: cloudOf({ otherServers }) }), host: undefined };
+}
