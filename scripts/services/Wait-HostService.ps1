@@ -8,7 +8,7 @@ $script:DeathEvents = 7023, 7024, 7031, 7034
 $script:TroubleEvents = 7000, 7001, 7009, 7011, 7022, 7023, 7024, 7031, 7034
 
 # What a person reads while it waits.
-$script:StateWords = @{ Running = 'running'; Stopped = 'stopped'; StartPending = 'starting'; StopPending = 'stopping'; Paused = 'paused'; Missing = 'not installed'; Unknown = 'in no state that it tells' }
+$script:StateWords = @{ Running = 'running'; Stopped = 'stopped'; StartPending = 'starting'; StopPending = 'stopping'; Paused = 'paused'; Missing = 'not installed'; Unknown = 'not known' }
 
 function Wait-HostService {
     <#

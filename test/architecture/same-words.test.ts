@@ -10,6 +10,7 @@ import { ALL_PERMISSIONS } from '../../src/operations/words/permissions.js';
 import {
   HOST_START_MODES,
   HOST_STATES,
+  HOST_STATES_IN_WORDS,
   SERVICE_KEYS,
   SERVICES,
   START_MODES,
@@ -174,3 +175,10 @@ function listIn(module: string, name: string): string[] {
 function quoted(literals: string): string[] {
   return [...literals.matchAll(/'([^']*)'/g)].map(([, word = '']) => word);
 }
+
+test('PowerShell says of a service that is waited for what evidence says of its state', () => {
+  const [, table = ''] =
+    /\$script:StateWords = @\{ ([^}]*) \}/.exec(read('scripts/services/Wait-HostService.ps1')) ?? [];
+  const words = [...table.matchAll(/(\w+) = '([^']*)'/g)].map(([, state, word]) => [state, word]);
+  expect(Object.fromEntries(words)).toEqual(HOST_STATES_IN_WORDS);
+});

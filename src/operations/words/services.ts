@@ -67,6 +67,17 @@ export type HostState = keyof typeof SERVICE_STATES;
 export type ServiceStatus = (typeof SERVICE_STATES)[HostState];
 export const HOST_STATES = Object.keys(SERVICE_STATES) as readonly HostState[];
 
+/** As a person reads it in a sentence; PowerShell says the same while it waits (Wait-HostService.ps1). */
+export const HOST_STATES_IN_WORDS: Readonly<Record<HostState, string>> = {
+  Running: 'running',
+  Stopped: 'stopped',
+  StartPending: 'starting',
+  StopPending: 'stopping',
+  Paused: 'paused',
+  Missing: 'not installed',
+  Unknown: 'not known',
+};
+
 /** What PowerShell calls a start mode -> what the API does. */
 export const START_MODES = {
   Automatic: 'AUTOMATIC',

@@ -1,7 +1,7 @@
 /** What a diagnosis looks at: facts in, one piece of evidence each, with the causes it speaks for. What can't be seen says so. */
 
 import type { LocationRow, SyncBacklog, SyncExceptions } from '../ports/venue-store.js';
-import type { HostState } from '../words/services.js';
+import { HOST_STATES_IN_WORDS } from '../words/services.js';
 import { isOpen } from './cloud.js';
 import type { Facts } from './facts.js';
 import { isHeard } from './link.js';
@@ -70,16 +70,6 @@ function registration({ registration: { expiresOn, timeZone }, at }: SyncFacts):
   );
 }
 
-const stateWords: Readonly<Record<HostState, string>> = {
-  Running: 'running',
-  Stopped: 'stopped',
-  StartPending: 'starting',
-  StopPending: 'stopping',
-  Paused: 'paused',
-  Missing: 'not installed',
-  Unknown: 'not known',
-};
-
 function licence({ registration: { licences }, at }: SyncFacts): Finding {
   const held = licences.includes('CLOUD_SYNC');
   return seen('LICENCE', 'Licence for Cloud Sync', held ? 'held' : 'missing', at, [
@@ -91,7 +81,7 @@ function gateway({ services, at }: SyncFacts): Finding {
   const service = services.get('gateway-client');
   if (!service) return unseen('GATEWAY', 'Gateway Client', 'PowerShell did not say', at, ['GATEWAY_STOPPED']);
   const up = service.state === 'Running' || service.state === 'StartPending';
-  return seen('GATEWAY', 'Gateway Client', stateWords[service.state], service.observedAt, [
+  return seen('GATEWAY', 'Gateway Client', HOST_STATES_IN_WORDS[service.state], service.observedAt, [
     !up && 'GATEWAY_STOPPED',
   ]);
 }
@@ -118,7 +108,7 @@ function webServer({ host, at }: SyncFacts): Finding {
   const title = 'Web server of SwiftAPI';
   if (!host || host.webServer === 'Unknown')
     return unseen('WEB_SERVER', title, 'not known', at, ['WEB_SERVER_DOWN']);
-  return seen('WEB_SERVER', title, stateWords[host.webServer], at, [
+  return seen('WEB_SERVER', title, HOST_STATES_IN_WORDS[host.webServer], at, [
     host.webServer === 'Stopped' && 'WEB_SERVER_DOWN',
   ]);
 }
@@ -132,7 +122,7 @@ function cloudSync({ services, registration: { licences }, at }: SyncFacts): Fin
   return seen(
     'CLOUD_SYNC',
     'Cloud Sync',
-    service.installed ? stateWords[service.state] : 'not installed',
+    service.installed ? HOST_STATES_IN_WORDS[service.state] : 'not installed',
     service.observedAt,
     [needed && !up && 'CLOUD_SYNC_STOPPED'],
   );
