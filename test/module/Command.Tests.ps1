@@ -140,7 +140,8 @@ Describe 'Decisions on operations' {
         $query = '{ resyncPlan { checks { code outcome } } }'
         $watch = [Diagnostics.Stopwatch]::StartNew()
         while ($watch.Elapsed.TotalSeconds -lt 60 -and ((Invoke-VenueGraphQl $query).resyncPlan.checks | Where-Object code -eq FIRST_SYNC_RUNNING).outcome -ne 'PASS') { Start-Sleep -Milliseconds 500 }
-        $asked = Sync-Venue $number -CompanyName 'Harbour View Hotel' -Override SYNC_IS_CAUSE, TRADING_HOURS -Reason Test -NoWait -Confirm:$false
+        $send = @{ CustomerNumber = $number; CompanyName = 'Harbour View Hotel'; StartAt = Get-TradingEvening; Override = 'SYNC_IS_CAUSE', 'TRADING_HOURS'; Reason = 'Test' }
+        $asked = Sync-Venue @send -NoWait -Confirm:$false
         $sam = Connect-VenueControl 2 (Get-Secret 1357) -Uri $server.Uri -PassThru
     }
     It 'are refused where nothing waits for one: <Name>' -ForEach @(
@@ -160,10 +161,10 @@ Describe 'Decisions on operations' {
         $denied.State | Should -Be CANCELLED
         $denied.Failure.Message | Should -Match 'Not tonight'
     }
-    It 'are made by another: yes, and it begins' {
-        $again = Sync-Venue $number -CompanyName 'Harbour View Hotel' -Override SYNC_IS_CAUSE, TRADING_HOURS -Reason Test -NoWait -Confirm:$false
+    It 'are made by another: yes, and it begins in its time' {
+        $again = Sync-Venue @send -NoWait -Confirm:$false
         $yes = Approve-VenueOperation $again.Id -Reason Agreed -Connection $sam -Confirm:$false
-        $yes.ApprovedByName | Should -Be 'Sam Okafor'
+        $yes.ApprovedByName, $yes.State | Should -Be 'Sam Okafor', SCHEDULED
         ($again | Stop-VenueOperation -Reason Test -Confirm:$false).State | Should -BeIn CANCELLING, CANCELLED
         ($again | Wait-VenueOperation).State | Should -Be CANCELLED
     }

@@ -210,4 +210,21 @@ function Get-MailedCode {
     Get-Secret ([regex]::Match($mail.text, 'Authentication Code: (\S+)').Groups[1].Value)
 }
 
-Export-ModuleMember -Function Start-ServerUnderTest, Stop-ServerUnderTest, Invoke-ServerCommand, Invoke-Child, Get-PowerShellStart, Get-Secret, Invoke-Recipe, Get-MailedCode
+function Get-TradingEvening {
+    <#
+    .SYNOPSIS
+    The next 18:xx at the venue, while it trades: whatever o'clock the tests are run.
+    .DESCRIPTION
+    At least an hour ahead, in UTC.
+    .EXAMPLE
+    $at = Get-TradingEvening
+    #>
+    [CmdletBinding()]
+    [OutputType([datetime])]
+    param()
+    $at = [datetime]::UtcNow.AddHours(1)
+    while ([TimeZoneInfo]::ConvertTimeBySystemTimeZoneId($at, 'UTC', 'Australia/Sydney').Hour -ne 18) { $at = $at.AddHours(1) }
+    $at
+}
+
+Export-ModuleMember -Function Start-ServerUnderTest, Stop-ServerUnderTest, Invoke-ServerCommand, Invoke-Child, Get-PowerShellStart, Get-Secret, Invoke-Recipe, Get-MailedCode, Get-TradingEvening
