@@ -22,6 +22,8 @@ export async function bundleConsole(project) {
   const vite = join(project, 'node_modules', 'vite', 'bin', 'vite.js');
   const result = await runCommand(getNode(project).path, [vite, 'build', '--config', 'vite.config.mjs'], {
     cwd: project,
+    // Whatever the caller's is: a build for development carries the paths of the machine that made it.
+    env: { ...process.env, NODE_ENV: 'production' },
   });
   if (!result.ok)
     throw new Problem(`The console doesn't build. Put right what Vite says:\n${result.output.trim()}`);

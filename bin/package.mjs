@@ -1,0 +1,63 @@
+#!/usr/bin/env node
+/** `npm run package -- FOLDER`: what is brought to a till, and what admins install elsewhere. */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { packageModule } from './packaging/package-module.mjs';
+import { packageProgram, writeChecksums } from './packaging/package-program.mjs';
+import { platforms } from './packaging/platforms.mjs';
+import { projectFolder } from './runtime.mjs';
+import { build } from './setup/build.mjs';
+import { Problem, runMain } from './setup/problem.mjs';
+import { sayTo, setUp } from './setup/set-up.mjs';
+
+const known = ['module', ...Object.keys(platforms)];
+const help = `Usage: npm run package -- FOLDER [--only WHAT]
+
+Writes into FOLDER:
+  module      VenueControl.<version>.nupkg, the admins' PowerShell module
+${Object.entries(platforms)
+  .map(
+    ([name, { archive }]) =>
+      `  ${name.padEnd(11)} venue-control-<version>-${name}.${archive}, the program with Node and PowerShell, and its SBOM (CycloneDX)`,
+  )
+  .join('\n')}
+and SHA256SUMS of what was made. Built twice, the program's archives have the same bytes.
+
+--only WHAT   one of them: ${known.join(', ')}
+`;
+
+await runMain(async () => {
+  const { folder, only, wantsHelp } = read(process.argv.slice(2));
+  if (wantsHelp || !folder) {
+    process.stdout.write(help);
+    return wantsHelp ? 0 : 1;
+  }
+  const say = sayTo(process.stderr);
+  await setUp({ say });
+  await build({ say });
+  const where = { project: projectFolder, env: process.env, to: resolve(folder) };
+  mkdirSync(where.to, { recursive: true });
+  const made = [];
+  for (const name of only === undefined ? known : [only]) {
+    say('package', name);
+    if (name === 'module') made.push(await packageModule(where));
+    else made.push(...(await packageProgram({ ...where, name })));
+  }
+  writeChecksums(where.to, made);
+  for (const name of made) process.stdout.write(`${join(where.to, name)}\n`);
+});
+
+function read(args) {
+  const options = { only: { type: 'string' }, help: { type: 'boolean', default: false } };
+  let said;
+  try {
+    said = parseArgs({ args, options, allowPositionals: true });
+  } catch (error) {
+    throw new Problem(`${error.message.split('. ')[0]}.\n${help}`);
+  }
+  const { only, help: wantsHelp } = said.values;
+  if (only !== undefined && !known.includes(only))
+    throw new Problem(`There is no "${only}" to package. Known: ${known.join(', ')}.`);
+  return { folder: said.positionals[0], only, wantsHelp };
+}

@@ -1,0 +1,40 @@
+/** One archive a platform: unpack it, and it runs. Neither npm nor .NET nor anything else is needed there. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checksumsOf, sha256, writeArchive } from './archive.mjs';
+import { billOfMaterials } from './bill-of-materials.mjs';
+import { contentsOf } from './contents.mjs';
+import { bringNode, bringRuntime, powerShellFolder } from './parts.mjs';
+import { platforms } from './platforms.mjs';
+
+/** Writes the archive and its SBOM into `to`, with SHA256SUMS of them there; answers the paths. The program must be built. */
+export async function packageProgram({ project, env, name, to }) {
+  const platform = platforms[name];
+  const where = { project, env };
+  const { version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
+  const parts = {
+    node: await bringNode(where, platform.node.package),
+    powerShell: powerShellFolder(where, platform.powerShell.edition),
+    runtimes: [],
+  };
+  for (const runtime of platform.runtimes)
+    parts.runtimes.push({
+      framework: runtime.framework,
+      version: runtime.pin.version,
+      folder: await bringRuntime(where, runtime),
+    });
+  const bill = await billOfMaterials({ project, env, platform });
+  const contents = [...contentsOf({ project, platform, parts }), { name: 'sbom.cdx.json', text: bill }];
+  const entries = [...contents, { name: 'SHA256SUMS', text: checksumsOf(contents) }];
+  const folder = `venue-control-${version}-${name}`;
+  const archive = `${folder}.${platform.archive}`;
+  await writeArchive({ file: join(to, archive), kind: platform.archive, folder, entries });
+  writeFileSync(join(to, `${folder}.cdx.json`), bill);
+  return [archive, `${folder}.cdx.json`];
+}
+
+/** Of what was made now, for whoever brings it to a till. */
+export function writeChecksums(to, names) {
+  const lines = names.map((name) => `${sha256(readFileSync(join(to, name)))}  ${name}\n`);
+  writeFileSync(join(to, 'SHA256SUMS'), lines.join(''));
+}
