@@ -4,7 +4,6 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageModule } from './packaging/package-module.mjs';
-import { packageProgram, writeChecksums } from './packaging/package-program.mjs';
 import { platforms } from './packaging/platforms.mjs';
 import { projectFolder } from './runtime.mjs';
 import { build } from './setup/build.mjs';
@@ -36,6 +35,8 @@ await runMain(async () => {
   const say = sayTo(process.stderr);
   await setUp({ say });
   await build({ say });
+  // Not before: it needs packages.
+  const { packageProgram, writeChecksums } = await import('./packaging/package-program.mjs');
   const where = { project: projectFolder, env: process.env, to: resolve(folder) };
   mkdirSync(where.to, { recursive: true });
   const made = [];
