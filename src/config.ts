@@ -6,6 +6,7 @@ import { readPlacedJson } from './config/placed-json.js';
 import { projectFolderOf } from './config/project-folder.js';
 import { readSiteOptions } from './config/site-options.js';
 import { readSqlConnection, type SqlConnection } from './config/sql-connection.js';
+import { readVenueFile, type VenueFileRead } from './config/venue-file.js';
 import type { SiteOptions } from './operations/words/settings.js';
 
 /** The options of the environment and their defaults stand in config/environment.ts. */
@@ -15,7 +16,7 @@ export interface Config {
   readonly dataFolder: string;
   /** On 127.0.0.1 and ::1; 0 takes a free one. */
   readonly port: number;
-  /** Without a slash at its end. */
+  /** Without a slash at its end; empty at a real venue for which nobody has said it yet. */
   readonly cloudUrl: string;
   readonly cloudPort: number;
   /** 1 is about a minute a sync, 0 as fast as it goes. */
@@ -26,6 +27,8 @@ export interface Config {
   readonly auditAnchor: string | undefined;
   /** What this site has decided; for the rest the domain's defaults hold. */
   readonly site: SiteOptions;
+  /** Of a real venue; undefined in a rehearsal. */
+  readonly venueFile: VenueFileRead | undefined;
   /** Undefined: nobody names a SQL Server. */
   readonly sql: SqlConnection | undefined;
   /** The project's own folder, where scripts/ is. */
@@ -37,13 +40,18 @@ const projectFolder = projectFolderOf(import.meta.dirname);
 /** Throws ConfigError for the first value that isn't as it should be. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const said = readEnvironment(env);
-  const venue = said.VENUE_CONTROL_VENUE;
   const dataFolder = resolve(said.VENUE_CONTROL_DATA ?? resolve(projectFolder, '.venue-control'));
-  const cloudPort = said.VENUE_CONTROL_CLOUD_PORT;
-  const cloudUrl = said.VENUE_CONTROL_CLOUD_URL ?? `http://127.0.0.1:${cloudPort}`;
-  if (venue === 'windows' && !cloudUrl.startsWith('https:')) {
+  const venueFile = readVenueFile(dataFolder);
+  const venue = said.VENUE_CONTROL_VENUE ?? (venueFile.isThere ? 'windows' : 'rehearsal');
+  if (venue === 'rehearsal' && venueFile.isThere)
     throw new ConfigError(
-      'VENUE_CONTROL_CLOUD_URL must be an https address for a real venue. Set it to the API host of your region.',
+      `VENUE_CONTROL_VENUE is "rehearsal", but ${venueFile.path} says that this is a real venue's data folder. Leave the variable unset, or set VENUE_CONTROL_DATA to another folder for the rehearsal.`,
+    );
+  const cloudPort = said.VENUE_CONTROL_CLOUD_PORT;
+  const cloudUrl = said.VENUE_CONTROL_CLOUD_URL ?? otherCloud(venue, venueFile, cloudPort);
+  if (venue === 'windows' && cloudUrl !== '' && !cloudUrl.startsWith('https:')) {
+    throw new ConfigError(
+      'VENUE_CONTROL_CLOUD_URL must be an https address for a real venue. Leave it unset to use the one in venue.json.',
     );
   }
   const json = readPlacedJson(join(dataFolder, 'config.json'));
@@ -54,6 +62,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     sql: readSqlConnection({ url: said.VENUE_CONTROL_SQL, json, dataFolder, venue }),
     port: said.VENUE_CONTROL_PORT,
     cloudUrl,
+    venueFile: venue === 'windows' ? venueFile : undefined,
     cloudPort,
     rehearsalPace: said.VENUE_CONTROL_REHEARSAL_PACE,
     pwsh: said.VENUE_CONTROL_PWSH,
@@ -61,6 +70,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     auditAnchor: outside(dataFolder, said.VENUE_CONTROL_AUDIT_ANCHOR),
     projectFolder,
   });
+}
+
+function otherCloud(venue: Config['venue'], { said }: VenueFileRead, port: number): string {
+  return venue === 'windows' ? (said?.cloud.url ?? '') : `http://127.0.0.1:${port}`;
 }
 
 /** Beside the database it would be lost, or rolled back, together with it. */

@@ -29,7 +29,8 @@ try {
 async function run(args: readonly string[]): Promise<void> {
   const config = readConfig();
   const [command, key] = args;
-  if (command === 'service' && key !== undefined && !key.startsWith('-')) {
+  const isService = command === 'service' && key !== undefined && !key.startsWith('-');
+  if (isService && config.venue === 'rehearsal') {
     const { runService } = await import('./rehearsal/services/run-service.js');
     return runService(key, config);
   }
@@ -86,7 +87,8 @@ async function createWorld(config: Config): Promise<World> {
         what,
       ),
     openVenue: async () => sql.openVenueDatabase({ database: await databases.venue(), log: getLog() }),
-    createScripts: (life) => createScripts(config, pool.createPowerShellPool, getLog(), life),
+    createScripts: (life, venue = config.venue) =>
+      createScripts({ ...config, venue }, pool.createPowerShellPool, getLog(), life),
     async createControlPlane(parts) {
       const [{ createControlPlane }, { DEFAULT_SETTINGS }, { createHealth }, { peerUsers }, practice] =
         await Promise.all([
@@ -129,7 +131,11 @@ async function createWorld(config: Config): Promise<World> {
       });
     },
     lockDataFolder: () => machine.lockDataFolder(config.dataFolder),
-    rehearsal: await createRehearsal(config),
+    rehearsal:
+      config.venue === 'rehearsal'
+        ? (await import('./rehearsal/rehearsal.js')).openRehearsal(config, ENTRY)
+        : undefined,
+    proofOnly: machine.isProofOnly(),
     async printSchema() {
       const [build, print] = await Promise.all([
         import('./resolvers/schema/build-schema.js'),
@@ -141,7 +147,7 @@ async function createWorld(config: Config): Promise<World> {
 }
 
 async function importMachine() {
-  const [clock, keys, log, pins, lock, known, backup, restore, folder, user, secret, seal] =
+  const [clock, keys, log, pins, lock, known, backup, restore, folder, user, secret, seal, proof] =
     await Promise.all([
       import('./machine/clock.js'),
       import('./machine/keys.js'),
@@ -155,8 +161,9 @@ async function importMachine() {
       import('./machine/program-user.js'),
       import('./machine/secret-file.js'),
       import('./machine/passport-seal.js'),
+      import('./machine/proof-only.js'),
     ]);
-  const files = { ...lock, ...backup, ...restore, ...folder, ...secret, ...seal };
+  const files = { ...lock, ...backup, ...restore, ...folder, ...secret, ...seal, ...proof };
   return { ...clock, ...keys, ...log, ...pins, ...known, ...user, ...files };
 }
 
@@ -195,6 +202,8 @@ function createScripts(
       VENUE_CONTROL_DATA: config.dataFolder,
       VENUE_CONTROL_VENUE: config.venue,
       VENUE_CONTROL_CLOUD_URL: config.cloudUrl,
+      VENUE_CONTROL_CLOUD_CERTIFICATE: config.venueFile?.said?.cloud.certificateFile ?? '',
+      VENUE_CONTROL_CLOUD_PROXY: config.venueFile?.said?.cloud.proxy ?? '',
       VENUE_CONTROL_NODE: process.execPath,
       VENUE_CONTROL_ENTRY: ENTRY,
       VENUE_CONTROL_REHEARSAL_PACE: String(config.rehearsalPace),
@@ -211,35 +220,6 @@ function createScripts(
       return powershell && { ...powershell, path: powershell.leadingArguments[0] ?? powershell.executable };
     },
     health: () => pool.health(),
-  };
-}
-
-async function createRehearsal(config: Config): Promise<World['rehearsal']> {
-  const [{ seedVenueFolder }, { rehearsalPins }, faults, { ensureCloud, stopCloud }, shutdown] =
-    await Promise.all([
-      import('./rehearsal/venue-folder.js'),
-      import('./rehearsal/seed-venue.js'),
-      import('./rehearsal/faults.js'),
-      import('./rehearsal/cloud/cloud-control.js'),
-      import('./rehearsal/services/service-shutdown.js'),
-    ]);
-  const { dataFolder } = config;
-  return {
-    seed: () => void seedVenueFolder(dataFolder),
-    clerkPins: rehearsalPins.map(({ clerkId, pin }) => ({ clerkId: String(clerkId), pin })),
-    ensureCloud: async () => void (await ensureCloud(config, ENTRY)),
-    async stopEverything() {
-      await shutdown.stopAllServices(dataFolder);
-      await stopCloud(dataFolder);
-    },
-    runCloud: async () => (await import('./rehearsal/cloud/run-cloud.js')).runCloud(config),
-    async runService(key) {
-      const { runService } = await import('./rehearsal/services/run-service.js');
-      return runService(key, config);
-    },
-    faults: () => faults.readFaults(dataFolder),
-    setFaults: async (words) => faults.setFaults(dataFolder, faults.parseFaultArgument(words)),
-    describeFaults: faults.describeFaults,
   };
 }
 

@@ -46,6 +46,7 @@ describe('the environment', () => {
       logLevel: 'warn',
       auditAnchor: undefined,
       site: {},
+      venueFile: undefined,
       sql: undefined,
       projectFolder: resolve('.'),
     });
@@ -125,11 +126,10 @@ describe('the environment', () => {
   });
 
   it('may not send a real venue to a cloud without https', () => {
-    for (const url of [{}, { VENUE_CONTROL_CLOUD_URL: 'http://api.example.com' }]) {
-      const message = refusal(() => read({ VENUE_CONTROL_VENUE: 'windows', ...url }));
-      expect(message).toContain('VENUE_CONTROL_CLOUD_URL');
-      expect(message).toContain('https');
-    }
+    const url = { VENUE_CONTROL_CLOUD_URL: 'http://api.example.com' };
+    const message = refusal(() => read({ VENUE_CONTROL_VENUE: 'windows', ...url }));
+    expect(message).toContain('VENUE_CONTROL_CLOUD_URL');
+    expect(message).toContain('https');
   });
 });
 

@@ -5,6 +5,7 @@ Run against Wine's Service Control Manager (npm run prove -- windows), not yet o
 Set-StrictMode -Version 3.0
 Import-Module (Join-Path $PSScriptRoot 'VenueError.psm1')
 Import-Module (Join-Path $PSScriptRoot 'VenueJson.psm1')
+. (Join-Path $PSScriptRoot 'WindowsOnly.ps1')
 . (Join-Path $PSScriptRoot 'ServiceManager.ps1')
 . (Join-Path $PSScriptRoot 'ServiceRegistry.ps1')
 . (Join-Path $PSScriptRoot 'VenueServiceName.ps1')

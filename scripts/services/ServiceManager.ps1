@@ -138,6 +138,7 @@ function ConvertTo-FailureAction([IntPtr]$Actions, [int]$Count) {
 }
 
 function Invoke-WithManager([int]$Access, [scriptblock]$Do) {
+    Confirm-Windows -What 'The state of services'
     $manager = [IntPtr]::Zero
     $failed = (Get-ServiceApi)::OpenSCManagerW([IntPtr]::Zero, [IntPtr]::Zero, $Access, [ref]$manager)
     if ($failed -ne 0) { return $failed }

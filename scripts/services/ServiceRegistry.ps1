@@ -7,6 +7,7 @@ $script:ServicesKey = 'SYSTEM\CurrentControlSet\Services'
 
 # DisplayName, StartMode, Account, ProgramPath (null where it can't be told), DependsOn (names), MarkedForDeletion; nothing for what isn't there.
 function Read-ServiceSetup([string]$Name) {
+    Confirm-Windows -What 'How services are set up'
     $key = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey("$script:ServicesKey\$Name")
     if ($null -eq $key) { return }
     try {
@@ -26,6 +27,7 @@ function Read-ServiceSetup([string]$Name) {
 # Name and DisplayName of every service of which Test, a script block that takes both and the registry's key, says yes. It runs within this
 # function: what it takes from outside must not be called name, display, key, all or Test.
 function Find-RegisteredService([scriptblock]$Test) {
+    Confirm-Windows -What 'Which services there are'
     $all = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey($script:ServicesKey)
     try {
         foreach ($name in ($all.GetSubKeyNames() | Sort-Object)) {

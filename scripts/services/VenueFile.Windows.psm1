@@ -2,7 +2,9 @@
 Files on Windows: below the data folder, in folders that only this account, SYSTEM and Administrators may read. Not yet run there.
 #>
 Set-StrictMode -Version 3.0
+Import-Module (Join-Path $PSScriptRoot 'VenueError.psm1')
 Import-Module (Join-Path $PSScriptRoot 'VenueJson.psm1')
+. (Join-Path $PSScriptRoot 'WindowsOnly.ps1')
 . (Join-Path $PSScriptRoot 'VenueFile.ps1')
 
 function Get-VenueFolder {
@@ -26,7 +28,9 @@ function Open-PrivateFile([string]$Folder, [string]$Path) {
     New-Object IO.FileStream $Path, ([IO.FileMode]::CreateNew), ([IO.FileAccess]::Write)
 }
 
+# Elsewhere ConvertFrom-SecureString encrypts nothing.
 function ConvertTo-StoredSecret([securestring]$Secret) {
+    Confirm-Windows -What 'A secret of this account alone'
     ConvertFrom-SecureString -SecureString $Secret
 }
 

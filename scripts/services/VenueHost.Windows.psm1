@@ -3,10 +3,13 @@ The venue's server on Windows. Not yet run there. What swiftpos doesn't publish 
 version, how Services Monitor is told of a planned stop (so the monitor itself is stopped for the time), its daily restart.
 #>
 Set-StrictMode -Version 3.0
+Import-Module (Join-Path $PSScriptRoot 'VenueError.psm1')
 Import-Module (Join-Path $PSScriptRoot 'VenueJson.psm1')
+. (Join-Path $PSScriptRoot 'WindowsOnly.ps1')
 . (Join-Path $PSScriptRoot 'VenueHost.ps1')
 
 function Read-VenueHost {
+    Confirm-Windows -What 'Which server this is'
     $identity = [Security.Principal.WindowsIdentity]::GetCurrent()
     $principal = New-Object Security.Principal.WindowsPrincipal $identity
     $gateway = Get-HostService -Name gateway-client

@@ -7,7 +7,7 @@ import type { World } from './world.js';
 export function backupCommand(world: World): Command {
   return new Command('backup')
     .description(
-      'Copy state, keys, identity and config.json into a new folder, and open the copy to see that it is whole. Also while the server runs. Whoever has the folder has the keys: keep it as safe as the data folder.',
+      'Copy state, keys, identity, config.json and venue.json into a new folder, and open the copy to see that it is whole. Also while the server runs. Whoever has the folder has the keys: keep it as safe as the data folder.',
     )
     .argument('<folder>', 'not there yet, or empty')
     .option('--json', 'print the outcome as JSON', false)

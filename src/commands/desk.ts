@@ -38,7 +38,7 @@ export async function atTheDesk(world: World, work: (desk: Desk) => Promise<void
 }
 
 async function requireElevation(world: World): Promise<void> {
-  if (world.config.venue === 'rehearsal') world.rehearsal.seed();
+  world.rehearsal?.seed();
   const scripts = world.createScripts('short');
   try {
     await scripts.start();

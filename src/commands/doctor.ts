@@ -11,6 +11,7 @@ import { asAppError } from '../operations/world/script-failure.js';
 import { getVenueHost } from '../operations/world/venue-host.js';
 import { clerkSecurity } from './doctor-clerks.js';
 import { serviceNames } from './doctor-services.js';
+import { venueFindings } from './venue-findings.js';
 import type { World } from './world.js';
 
 export function doctorCommand(world: World): Command {
@@ -27,11 +28,12 @@ export function doctorCommand(world: World): Command {
 }
 
 async function examine(world: World): Promise<readonly Finding[]> {
-  if (world.config.venue === 'rehearsal') world.rehearsal.seed();
+  world.rehearsal?.seed();
   const scripts = world.createScripts('short');
   try {
     await scripts.start();
     return [
+      ...venueFindings(world),
       runtime(),
       await finding('data folder', writable(world)),
       space(world),
@@ -142,14 +144,12 @@ async function database(part: string, look: () => Promise<string>): Promise<Find
 
 /** Nothing while it is away: that is a finding of its own. */
 async function insideVenue(world: World): Promise<readonly Finding[]> {
-  const opened = await world.openVenue();
   try {
-    return await opened.examine();
+    const opened = await world.openVenue();
+    return await opened.examine().finally(() => opened.close());
   } catch (error) {
     if (error instanceof AppError && error.code === 'VENUE_DATABASE_UNAVAILABLE') return [];
     return [failed('views', asAppError(error))];
-  } finally {
-    await opened.close();
   }
 }
 

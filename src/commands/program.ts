@@ -4,6 +4,7 @@ import { auditCommand } from './audit.js';
 import { backupCommand, restoreCommand } from './backup.js';
 import { clerkCommand } from './clerk.js';
 import { doctorCommand } from './doctor.js';
+import { initCommand } from './init.js';
 import { migrateCommand } from './migrate.js';
 import { moduleCommand } from './module.js';
 import { passportCommand } from './passport.js';
@@ -20,6 +21,7 @@ export function createProgram(world: World): Command {
     .version(world.version)
     .showHelpAfterError('(--help shows what there is)')
     .addCommand(serveCommand(world), { isDefault: true })
+    .addCommand(initCommand(world))
     .addCommand(doctorCommand(world))
     .addCommand(migrateCommand(world))
     .addCommand(clerkCommand(world))
@@ -29,10 +31,13 @@ export function createProgram(world: World): Command {
     .addCommand(backupCommand(world))
     .addCommand(restoreCommand(world))
     .addCommand(passportCommand(world))
-    .addCommand(rehearsalCommand(world))
-    .addCommand(rehearseCommand(world))
-    .addCommand(serviceCommand(world), { hidden: true })
     .addCommand(schemaCommand(world));
+  const { rehearsal } = world;
+  if (rehearsal)
+    program
+      .addCommand(rehearsalCommand(rehearsal))
+      .addCommand(rehearseCommand(rehearsal))
+      .addCommand(serviceCommand(rehearsal), { hidden: true });
   sayOfSlips(program);
   inherit(program);
   return program;

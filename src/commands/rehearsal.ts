@@ -1,21 +1,21 @@
 /** The practice venue from the command line: its cloud, its services, its faults. */
 import { Command } from 'commander';
-import type { World } from './world.js';
+import type { Rehearsal } from './world.js';
 
-export function rehearsalCommand(world: World): Command {
+export function rehearsalCommand(rehearsal: Rehearsal): Command {
   return new Command('rehearsal')
     .description('Run the rehearsal cloud in the foreground (npm start does so by itself).')
-    .action(() => world.rehearsal.runCloud());
+    .action(() => rehearsal.runCloud());
 }
 
-export function serviceCommand(world: World): Command {
+export function serviceCommand(rehearsal: Rehearsal): Command {
   return new Command('service')
     .description('Run one rehearsed service in the foreground.')
     .argument('<key>', 'e.g. gateway-client')
-    .action((key: string) => world.rehearsal.runService(key));
+    .action((key: string) => rehearsal.runService(key));
 }
 
-export function rehearseCommand(world: World): Command {
+export function rehearseCommand(rehearsal: Rehearsal): Command {
   return new Command('rehearse')
     .description('Choose what goes wrong in the rehearsal; each call replaces what was chosen before.')
     .argument('[fault...]', 'name=value, several at once, or none; without one: say what is chosen')
@@ -24,7 +24,7 @@ export function rehearseCommand(world: World): Command {
       'after',
       `
 Faults:
-${world.rehearsal.describeFaults()}
+${rehearsal.describeFaults()}
 
 Examples:
   venue-control rehearse redeem=timeout-after-commit
@@ -32,7 +32,6 @@ Examples:
   venue-control rehearse none`,
     )
     .action(async (words: string[], { json }: { json: boolean }) => {
-      const { rehearsal } = world;
       if (words.length > 0) rehearsal.seed();
       const faults = words.length === 0 ? rehearsal.faults() : await rehearsal.setFaults(words);
       process.stdout.write(json ? `${JSON.stringify(faults)}\n` : `${inWords(faults)}\n`);

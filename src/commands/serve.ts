@@ -2,16 +2,12 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { AppError } from '../errors.js';
-import { hashPin, storePin } from '../operations/clerks/pins.js';
-import { SERVICE_KEYS } from '../operations/words/services.js';
-import { getHostServices } from '../operations/world/venue-host.js';
-import type { OpenedState, ScriptHosts, World } from './world.js';
+import { bootServices, givePracticePins } from './serve-rehearsal.js';
+import { requireReadyVenue } from './venue-findings.js';
+import type { World } from './world.js';
 
 /** After a signal the process is gone by then, whatever hangs. */
 const STOP_MS = 14_000;
-/** How long the rehearsal's machine may take to boot its services. */
-const BOOT_MS = 30_000;
 
 export function serveCommand(world: World): Command {
   return new Command('serve')
@@ -23,12 +19,7 @@ export function serveCommand(world: World): Command {
 }
 
 async function serve(world: World, keep: boolean): Promise<void> {
-  if (world.config.venue === 'windows') {
-    throw new AppError('NOT_AVAILABLE_YET', {
-      message: 'The control plane cannot be run at a real venue yet.',
-      remedy: 'Leave VENUE_CONTROL_VENUE unset to run the rehearsal venue.',
-    });
-  }
+  requireReadyVenue(world);
   const ending = waitForSignal();
   const opened = new AsyncDisposableStack();
   try {
@@ -62,21 +53,22 @@ async function open(world: World, stack: AsyncDisposableStack, keep: boolean): P
   const scripts = world.createScripts();
   let cloudSettled: Promise<unknown> = Promise.resolve();
   // After the hosts, which may be booting services: one that is still starting would be missed.
-  if (!keep) closeLater('rehearsal', () => cloudSettled.then(() => rehearsal.stopEverything()));
+  if (rehearsal && !keep) closeLater('rehearsal', () => cloudSettled.then(() => rehearsal.stopEverything()));
   closeLater('PowerShell hosts', () => scripts.stop());
   const hostsUp = scripts.start();
   hostsUp.catch(() => undefined);
 
-  rehearsal.seed();
-  const cloudUp = rehearsal.ensureCloud();
+  rehearsal?.seed();
+  const cloudUp = rehearsal?.ensureCloud() ?? Promise.resolve();
   cloudSettled = cloudUp.catch(() => undefined);
 
-  const booted = hostsUp.then(() => bootServices(world, scripts, cloudUp));
+  // Windows starts its own services.
+  const booted = rehearsal ? hostsUp.then(() => bootServices(world, scripts, cloudUp)) : hostsUp;
   booted.catch(() => undefined);
 
   const opened = await world.openVenue();
   closeLater('venue database', () => opened.close());
-  await givePracticePins(world, state);
+  if (rehearsal) await givePracticePins(world, state, rehearsal);
 
   const controlPlane = await world.createControlPlane({ state, opened, scripts });
   const server = await world.createServer(controlPlane);
@@ -90,38 +82,6 @@ async function open(world: World, stack: AsyncDisposableStack, keep: boolean): P
   writeFileSync(file, JSON.stringify({ pid: process.pid, port, startedAt: world.clock.now().toISOString() }));
   closeLater('server.json', () => rmSync(file, { force: true }));
   return port;
-}
-
-/** Rehearsal only: the practice clerks have PINs from the start. Never overwrites one. */
-async function givePracticePins(world: World, state: OpenedState): Promise<void> {
-  if ((await state.pins.count()) > 0) return;
-  const tools = { pins: world.pins, keys: world.keys() };
-  await Promise.all(
-    world.rehearsal.clerkPins.map(async ({ clerkId, pin }) =>
-      storePin(state, clerkId, await hashPin(tools, pin), world.clock.now()),
-    ),
-  );
-}
-
-/**
- * As Windows does at its own start: Automatic services come up. One that doesn't is shown by `services`, and stops nobody. A look first,
- * for where they run already: it is a read, and its host is there. They are booted unless it saw them all.
- */
-async function bootServices(world: World, { runner }: ScriptHosts, cloudUp: Promise<void>): Promise<void> {
-  const services = await getHostServices(runner, SERVICE_KEYS).catch(() => undefined);
-  if (services?.every(({ state, startMode }) => state === 'Running' || !startMode?.startsWith('Automatic')))
-    return;
-  // Without it there is no start at all, and that is said already.
-  const isThere = await cloudUp.then(
-    () => true,
-    () => false,
-  );
-  if (!isThere) return;
-  try {
-    await runner.run({ script: 'Initialize-VenueHost', deadlineMs: BOOT_MS });
-  } catch (error) {
-    world.log().warn({ err: error }, 'Not every Automatic service came up');
-  }
 }
 
 function waitForSignal(): Promise<void> {

@@ -37,13 +37,16 @@ export interface World {
   passportSeal(): PassportSeal;
   /** Throws with the remedy where the data folder can't be written. */
   requireWritable(): void;
-  /** `short`: for a command that ends soon: one host, which only reads. */
-  createScripts(life?: 'short'): ScriptHosts;
+  /** `short`: for a command that ends soon: one host, which only reads. `venue`: default the configured one. */
+  createScripts(life?: 'short', venue?: Config['venue']): ScriptHosts;
   createControlPlane(parts: OpenedParts): Promise<RunningControlPlane>;
   createServer(controlPlane: RunningControlPlane): Promise<Listener>;
   /** Throws with the remedy while another server uses the data folder. */
   lockDataFolder(): { release(): void };
-  readonly rehearsal: Rehearsal;
+  /** Undefined at a real venue. */
+  readonly rehearsal: Rehearsal | undefined;
+  /** What can't be verified on this machine keeps nothing from being served; never so in an installed product. */
+  readonly proofOnly: boolean;
   /** GraphQL's SDL with its directives. */
   printSchema(): Promise<string>;
 }

@@ -37,8 +37,9 @@ const ADDRESS = pipe(
 
 export const ENVIRONMENT = {
   VENUE_CONTROL_VENUE: {
-    schema: optional(picklist(VENUES), 'rehearsal'),
+    schema: optional(picklist(VENUES)),
     takes: `one of: ${VENUES.join(', ')}`,
+    otherwise: 'windows where the data folder holds venue.json, else rehearsal',
     meaning: 'the practice venue, or a real one',
   },
   VENUE_CONTROL_DATA: {
@@ -55,7 +56,7 @@ export const ENVIRONMENT = {
   VENUE_CONTROL_CLOUD_URL: {
     schema: optional(ADDRESS),
     takes: 'an http or https address',
-    otherwise: "the rehearsal's",
+    otherwise: "venue.json's, or the rehearsal's",
     meaning:
       'where swiftpos Cloud answers; https for a real venue; in a rehearsal, the cloud of another one that this one joins, as a second server of the same venue',
   },

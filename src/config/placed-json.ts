@@ -17,31 +17,36 @@ export interface PlacedJson {
   readonly placeOf: (path: JSONPath) => string;
 }
 
-/** Undefined only when there is no such file. Throws ConfigError for one that can't be read, or is no JSON object in which each name stands once. */
-export function readPlacedJson(file: string): PlacedJson | undefined {
+/** Undefined only when there is no such file; `mend` is what to do about one that is broken. Throws ConfigError for one that can't be read, or is no JSON object in which each name stands once. */
+export function readPlacedJson(file: string, mend = MEND): PlacedJson | undefined {
   const text = readIfThere(file);
-  if (text === undefined) return undefined;
+  return text === undefined ? undefined : parsePlacedJson(file, text, mend);
+}
+
+/** `file` is what it is called. A mark of the byte order, as Windows' editors write it, says nothing. Throws ConfigError. */
+export function parsePlacedJson(file: string, said: string, mend: string): PlacedJson {
+  const text = said.replace(/^\ufeff/, '');
   const placeAt = (offset: number) => `${file}, line ${text.slice(0, offset).split(/\r\n|\r|\n/).length}`;
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { disallowComments: true });
   const [error] = errors;
   if (error) {
     const what = inWords(printParseErrorCode(error.error));
-    throw new ConfigError(`${placeAt(error.offset)} is not JSON: ${what}. ${MEND}`);
+    throw new ConfigError(`${placeAt(error.offset)} is not JSON: ${what}. ${mend}`);
   }
   if (root?.type !== 'object')
-    throw new ConfigError(`${placeAt(root?.offset ?? 0)} is not a JSON object. ${MEND}`);
+    throw new ConfigError(`${placeAt(root?.offset ?? 0)} is not a JSON object. ${mend}`);
   const twice = findTwice(root);
-  if (twice) throw new ConfigError(`${placeAt(twice.offset)}: ${nameOf(twice)} stands there twice. ${MEND}`);
+  if (twice) throw new ConfigError(`${placeAt(twice.offset)}: ${nameOf(twice)} stands there twice. ${mend}`);
   return { value: getNodeValue(root), placeOf: (path) => placeAt(offsetOf(root, path)) };
 }
 
 const MEND = 'Mend it, or delete the file to run with the defaults.';
 
-/** Only a file that isn't there is no decision. A mark of the byte order, as Windows' editors write it, says nothing. */
+/** Only a file that isn't there is no decision. */
 function readIfThere(file: string): string | undefined {
   try {
-    return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
+    return readFileSync(file, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;

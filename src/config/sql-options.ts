@@ -168,6 +168,11 @@ export function checkSql(said: Readonly<Record<string, unknown>>): SqlSaid | Sql
   return disagreement(said as unknown as SqlSaid) ?? (said as unknown as SqlSaid);
 }
 
+/** Whether the value may stand at that option. */
+export function takesSql(name: keyof typeof SQL_OPTIONS, value: unknown): boolean {
+  return safeParse(SQL_OPTIONS[name].schema, value).success;
+}
+
 export const PASSWORD_REMEDY =
   "Put the password alone into the file keys/sql-password of the data folder (or the one that secretFile names), for the control plane's account only.";
 

@@ -1,5 +1,5 @@
 /**
- * A backup is a data folder of its own: state, keys, identity and config.json of one moment, which was opened as a server would open it
+ * A backup is a data folder of its own: state, keys, identity, config.json and venue.json of one moment, which was opened as a server would open it
  * before anybody is told that it is there. Whoever has it has the keys.
  */
 import { createHash, randomUUID } from 'node:crypto';
@@ -26,7 +26,7 @@ export interface Backup {
 const MANIFEST = 'backup.json';
 /** What a server can do without stands in the second list. */
 const NEEDED = [STATE_FILE, IDENTITY_FILE, ...KEY_FILES.map((name) => `keys/${name}`)];
-export const BACKED_UP = [...NEEDED, ANCHOR_FILE, 'config.json'];
+export const BACKED_UP = [...NEEDED, ANCHOR_FILE, 'config.json', 'venue.json'];
 
 export type OpenState = (dataFolder: string) => Promise<KeptState>;
 

@@ -79,6 +79,7 @@ export const sharedByOperations = [
   'one-turn',
   'permissions',
   'secret',
+  'services',
   'settings',
 ].map((name) => `src/operations/words/${name}.ts`);
 

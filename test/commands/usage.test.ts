@@ -2,7 +2,7 @@
 import { inFolder, runCommand } from './run-command.js';
 
 const COMMANDS = [
-  ...['serve', 'doctor', 'migrate', 'clerk', 'token', 'audit', 'backup', 'restore'],
+  ...['serve', 'init', 'doctor', 'migrate', 'clerk', 'token', 'audit', 'backup', 'restore'],
   ...['rehearsal', 'rehearse', 'schema'],
 ];
 
@@ -71,14 +71,4 @@ test.each([
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(stderr).toContain(name);
   }
-});
-
-test('serve at a real venue is refused with what can be run', async () => {
-  await inFolder(async (env) => {
-    const windows = { VENUE_CONTROL_VENUE: 'windows', VENUE_CONTROL_CLOUD_URL: 'https://127.0.0.1:9' };
-    const { status, stderr } = await runCommand(['serve'], { env: { ...env, ...windows } });
-    expect(status).toBe(1);
-    expect(stderr).toContain('cannot be run at a real venue yet');
-    expect(stderr).toContain('Leave VENUE_CONTROL_VENUE unset');
-  });
 });

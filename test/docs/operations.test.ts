@@ -3,6 +3,7 @@ import { getDefault } from 'valibot';
 import { ENVIRONMENT, type EnvironmentOption } from '../../src/config/environment.js';
 import { inWords } from '../../src/config/site-options.js';
 import { SQL_OPTIONS } from '../../src/config/sql-options.js';
+import { VENUE_OPTIONS } from '../../src/config/venue-options.js';
 import { isErrorCode } from '../../src/errors.js';
 import { SITE_OPTIONS } from '../../src/operations/words/settings.js';
 import { readDoc, table } from './read-doc.js';
@@ -38,6 +39,16 @@ describe('docs/operations.md', () => {
       option.meaning,
     ]);
     expect(doc.section('sql')).toBe(table(['Option', 'Default', 'Takes', 'Meaning'], rows));
+  });
+
+  it('says of every entry of venue.json what it takes and its default, and names no other', () => {
+    const rows = Object.entries(VENUE_OPTIONS).map(([name, option]) => [
+      `\`${name}\``,
+      option.otherwise ?? 'needed',
+      option.takes,
+      option.meaning,
+    ]);
+    expect(doc.section('venue.json')).toBe(table(['Entry', 'Default', 'Takes', 'Meaning'], rows));
   });
 
   it('names no code of a failure or a refusal that the catalogue has not', () => {

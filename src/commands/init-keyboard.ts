@@ -1,0 +1,72 @@
+/** The keyboard of `venue-control init`, and what this machine proposes. Questions go to standard error: standard output is the outcome's. */
+import { createInterface } from 'node:readline/promises';
+import type { Site } from '../config/write-site.js';
+import { AppError } from '../errors.js';
+import { isPlainText, visible } from '../operations/words/plain-text.js';
+import { asAppError } from '../operations/world/script-failure.js';
+import { Row } from '../operations/world/script-output.js';
+import { askSql, askVenue, type Keyboard, type Proposals } from './init-questions.js';
+import { readSecret } from './read-secret.js';
+import type { World } from './world.js';
+
+/** `password`: of SQL Server, where somebody has said it already. */
+export async function askEverything(world: World, password: string | undefined): Promise<Site> {
+  if (process.stdin.isTTY !== true)
+    throw new AppError('BAD_USER_INPUT', {
+      message: 'There is no keyboard to ask at. Nothing was written.',
+      remedy: 'Say --from FILE, or --from - for standard input; --help shows what such a file holds.',
+    });
+  const proposals = await propose(world);
+  const venue = await askVenue(keyboard, proposals);
+  const sql = await askSql(keyboard);
+  if (sql.authentication === 'windows' || password !== undefined) return { venue, sql, password };
+  return { venue, sql, password: await askPassword() };
+}
+
+const keyboard: Keyboard = {
+  async ask(prompt) {
+    const reader = createInterface({ input: process.stdin, output: process.stderr });
+    try {
+      const end = new Promise<undefined>((resolve) => reader.once('close', () => resolve(undefined)));
+      const typed = await Promise.race([reader.question(prompt), end]);
+      if (typed === undefined) throw endedEarly();
+      return isPlainText(typed) ? typed.trim() : '';
+    } finally {
+      reader.close();
+    }
+  },
+  tell: (line) => void process.stderr.write(`${visible(line)}\n`),
+};
+
+async function askPassword(): Promise<string> {
+  for (;;) {
+    const password = await readSecret("SQL Server's password (not shown): ");
+    if (password !== '') return password;
+    keyboard.tell('  It has at least one character.');
+  }
+}
+
+function endedEarly(): AppError {
+  return new AppError('BAD_USER_INPUT', {
+    message: 'The answers ended before the last question. Nothing was written.',
+    remedy: 'Run it again, or say --from FILE.',
+  });
+}
+
+const script = 'Find-VenueService';
+
+/** Where the machine can't be asked, names are typed. */
+async function propose(world: World): Promise<Proposals> {
+  const scripts = world.createScripts('short', 'windows');
+  try {
+    await scripts.start();
+    const { output } = await scripts.runner.run({ script, deadlineMs: 20_000 });
+    const rows = output.map((value) => new Row(value, script));
+    return { candidates: Object.fromEntries(rows.map((row) => [row.text('Key'), row.texts('Candidates')])) };
+  } catch (error) {
+    const known = asAppError(error);
+    return { candidates: {}, trouble: known instanceof AppError ? known.message : 'PowerShell failed.' };
+  } finally {
+    await scripts.stop();
+  }
+}

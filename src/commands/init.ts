@@ -1,0 +1,108 @@
+/** `venue-control init`: the first run at a real venue. Everything is checked before anything is written; a person decides, nothing is guessed. */
+import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { findSite, passwordFileOf, type Site, type Written, writeSite } from '../config/write-site.js';
+import { AppError } from '../errors.js';
+import { say } from './desk.js';
+import { EXAMPLE, readAnswers } from './init-answers.js';
+import { askEverything } from './init-keyboard.js';
+import { inFile } from './passport-file.js';
+import { ownFolder } from './venue-findings.js';
+import type { World } from './world.js';
+
+interface Options {
+  readonly from?: string;
+  readonly sqlPasswordFile?: string;
+  readonly force: boolean;
+  readonly json: boolean;
+}
+
+export function initCommand(world: World): Command {
+  return new Command('init')
+    .description(
+      "Set up a real venue in the data folder: asks for the names of its services, swiftpos Cloud, Gateway Client's credential and SQL Server, checks every answer, writes venue.json and config.json, and says what comes next.",
+    )
+    .option('--from <file>', 'read the answers from a JSON file instead of asking; - is standard input')
+    .option(
+      '--sql-password-file <file>',
+      "its first line is SQL Server's password, instead of asking for it; it is kept in keys/sql-password",
+    )
+    .option('--force', 'replace what was set up before; a copy of it is kept', false)
+    .option('--json', 'print the outcome as JSON', false)
+    .addHelpText('after', `\nA file of answers, with names that are made up:\n${EXAMPLE}`)
+    .action((options: Options) => init(world, options));
+}
+
+async function init(world: World, { from, sqlPasswordFile, force, json }: Options): Promise<void> {
+  const { dataFolder } = world.config;
+  requireFree(world, force);
+  const filed = sqlPasswordFile === undefined ? undefined : firstLine(resolve(sqlPasswordFile));
+  const site =
+    from === undefined ? await askEverything(world, filed) : { ...readAnswers(from), password: filed };
+  const stamp = world.clock.now().toISOString().replaceAll(':', '-');
+  const lock = world.lockDataFolder();
+  try {
+    const written = inFile(dataFolder, () => writeSite(dataFolder, site, stamp));
+    const next = nextSteps(dataFolder, site);
+    say(json ? JSON.stringify({ dataFolder, ...written, next }) : inWords(written, next));
+  } finally {
+    lock.release();
+  }
+}
+
+function requireFree({ config: { dataFolder } }: World, force: boolean): void {
+  const own = ownFolder(dataFolder);
+  if (!own.ok)
+    throw new AppError('VENUE_NOT_READY', {
+      message: `${own.detail}. Nothing was written.`,
+      ...(own.remedy && { remedy: own.remedy }),
+    });
+  const there = findSite(dataFolder);
+  if (there.length === 0 || force) return;
+  throw new AppError('BAD_USER_INPUT', {
+    message: `There is ${there.join(' and ')} already. Nothing was written.`,
+    remedy: 'Change it with an editor, or say --force: a copy of it is kept.',
+  });
+}
+
+function firstLine(file: string): string {
+  const text = inFile(file, () => readFileSync(file, 'utf8'));
+  const line = text.replace(/^\ufeff/, '').split(/\r?\n/)[0] ?? '';
+  if (line !== '') return line;
+  throw new AppError('BAD_USER_INPUT', {
+    message: `The first line of ${file} is empty. Nothing was written.`,
+    remedy: 'Write the password alone into its first line.',
+  });
+}
+
+function nextSteps(dataFolder: string, { venue, sql, password }: Site): readonly string[] {
+  const file = passwordFileOf(dataFolder, sql);
+  const isWanted = (sql.authentication ?? 'sql') !== 'windows' && password === undefined;
+  return [
+    ...(isWanted && !statSync(file, { throwIfNoEntry: false })
+      ? [`Write SQL Server's password alone into ${file}, for the control plane's account only.`]
+      : []),
+    "venue-control migrate --venue --print: the script that the DBA reads and runs in swiftpos' database.",
+    ...(venue.publisher
+      ? []
+      : ['Nobody has said who signs Cloud Sync (publisher): it is not installed until venue.json does.']),
+    ...(venue.gatewayCredential
+      ? []
+      : [
+          'Nobody has said where Gateway Client reads its credential from: onboarding is refused until venue.json does.',
+        ]),
+    'venue-control doctor: looks at all of it, services and SQL Server too, and says what is wrong.',
+    'venue-control clerk set-pin: nobody has a PIN yet.',
+    'venue-control serve: runs it.',
+  ];
+}
+
+function inWords({ written, kept }: Written, next: readonly string[]): string {
+  return [
+    ...written.map((file) => `Written: ${file}`),
+    ...kept.map((file) => `Kept: ${file}`),
+    'Next:',
+    ...next.map((step, index) => `  ${index + 1}. ${step}`),
+  ].join('\n');
+}

@@ -1,0 +1,131 @@
+/** What a real venue needs before it is served: `doctor` says each, and `serve` refuses by what isn't well. Nothing is started for it. */
+import { X509Certificate } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '../errors.js';
+import type { Finding } from '../operations/ports/finding.js';
+import type { World } from './world.js';
+
+type Asked = Pick<World, 'config' | 'clock' | 'proofOnly'>;
+
+/** None in a rehearsal. */
+export function venueFindings(world: Asked): readonly Finding[] {
+  if (world.config.venue === 'rehearsal') return [];
+  return [
+    platform(world.proofOnly),
+    ownFolder(world.config.dataFolder),
+    ...venueFile(world.config),
+    ...cloudCertificate(world),
+    sqlServer(world.config),
+  ];
+}
+
+/** Throws VENUE_NOT_READY with everything that is missing, each with its remedy. */
+export function requireReadyVenue(world: Asked): void {
+  const bad = venueFindings(world).filter(({ ok }) => !ok);
+  if (bad.length === 0) return;
+  const lines = bad.map(({ part, detail, remedy }) => `- ${part}: ${detail}\n  -> ${remedy}`);
+  throw new AppError('VENUE_NOT_READY', {
+    message: `This venue can't be served yet. Nothing was started.\n${lines.join('\n')}`,
+  });
+}
+
+function platform(proofOnly: boolean, system: string = process.platform): Finding {
+  const part = 'system';
+  if (proofOnly)
+    return {
+      part,
+      ok: true,
+      warning: true,
+      detail: `PROOF ONLY on ${system}: what can't be verified here is taken on trust`,
+      remedy: 'This is a test of the program. Never run a venue so.',
+    };
+  if (system === 'win32') return { part, ok: true, detail: 'Windows' };
+  return {
+    part,
+    ok: false,
+    detail: `this is ${system}, and a real venue's services, event log and rights on files are Windows'`,
+    remedy:
+      'Run it on the swiftpos server. To practise here, set VENUE_CONTROL_DATA to another folder: a rehearsal needs nothing else.',
+  };
+}
+
+/** Its clerks have PINs that stand in README. */
+export function ownFolder(dataFolder: string): Finding {
+  const part = 'practice data';
+  const isRehearsal = ['rehearsal', 'venue.sqlite'].some((name) => existsSync(join(dataFolder, name)));
+  if (!isRehearsal) return { part, ok: true, detail: 'none in the data folder' };
+  return {
+    part,
+    ok: false,
+    detail: `${dataFolder} was a rehearsal's: its clerks have PINs that everybody knows`,
+    remedy: 'Set VENUE_CONTROL_DATA to a folder of its own, and run "venue-control init" for that one.',
+  };
+}
+
+function venueFile({ venueFile: read }: World['config']): readonly Finding[] {
+  const part = 'venue.json';
+  if (!read?.isThere)
+    return [
+      {
+        part,
+        ok: false,
+        detail: `there is no ${read?.path ?? part}`,
+        remedy: 'Run "venue-control init": it asks for what is needed, and writes it.',
+      },
+    ];
+  if (read.mistakes.length === 0)
+    return [{ part, ok: true, detail: 'everything is said' }, ...handOver(read)];
+  return read.mistakes.map(({ place, why, remedy }) => ({
+    part,
+    ok: false,
+    detail: `${place}: ${why}`,
+    remedy,
+  }));
+}
+
+/** A venue whose services are controlled is worth serving: onboarding alone is refused. */
+function handOver({ said }: NonNullable<World['config']['venueFile']>): readonly Finding[] {
+  if (said?.gatewayCredential !== null) return [];
+  return [
+    {
+      part: "Gateway Client's credential",
+      ok: true,
+      warning: true,
+      detail:
+        'nobody has said where Gateway Client reads it from: onboarding is refused before a code is used',
+      remedy: 'Ask swiftpos, then write gatewayCredential into venue.json.',
+    },
+  ];
+}
+
+function cloudCertificate({ config, clock }: Asked): readonly Finding[] {
+  const file = config.venueFile?.said?.cloud.certificateFile;
+  if (!file) return [];
+  const part = "cloud's authority";
+  const remedy =
+    'Name a file in PEM with one certificate that is valid now, or leave cloud.certificateFile out.';
+  try {
+    const { subject, validToDate } = new X509Certificate(readFileSync(file));
+    const name = subject.replaceAll('\n', ', ');
+    const until = validToDate.toISOString().slice(0, 10);
+    if (validToDate < clock.now())
+      return [{ part, ok: false, detail: `${file}, ${name}, expired on ${until}`, remedy }];
+    return [{ part, ok: true, detail: `${name}, until ${until}` }];
+  } catch (error) {
+    const { code = 'no certificate in it' } = error as NodeJS.ErrnoException;
+    return [{ part, ok: false, detail: `${file} can't be read (${code})`, remedy }];
+  }
+}
+
+function sqlServer({ sql }: World['config']): Finding {
+  const part = 'SQL Server';
+  if (sql)
+    return { part, ok: true, detail: `${sql.server}, database ${sql.database}, by ${sql.authentication}` };
+  return {
+    part,
+    ok: false,
+    detail: "nobody has named swiftpos' SQL Server",
+    remedy: 'Run "venue-control init", or write "sql" into config.json as docs/operations.md says.',
+  };
+}

@@ -1,0 +1,131 @@
+/**
+ * What venue.json says of a real venue, each value by its place in the file: the one table, which docs/operations.md is held to. Which
+ * services there are is the domain's table; what swiftpos calls them, and how Gateway Client is told its credential, nobody outside knows.
+ */
+import { isAbsolute } from 'node:path';
+import { check, type GenericSchema, nullable, picklist, pipe, regex, safeParse, string } from 'valibot';
+import { SERVICES, type ServiceKey } from '../operations/words/services.js';
+
+export interface VenueOption {
+  readonly schema: GenericSchema;
+  /** Follows "must be" in a refusal. */
+  readonly takes: string;
+  /** Undefined: it has to be said. */
+  readonly otherwise?: string;
+  readonly meaning: string;
+  /** Where a person finds the right value. */
+  readonly remedy: string;
+}
+
+/** Up to `longest` characters in one line, with nothing around them. */
+const line = (longest: number) =>
+  pipe(
+    string(),
+    regex(new RegExp(`^[^\\r\\n]{1,${longest}}$`)),
+    check((text) => text === text.trim()),
+  );
+/** What Windows takes for the name of a service. */
+const SERVICE_NAME = pipe(
+  line(256),
+  check((text) => !/[\\/\p{Cc}]/u.test(text)),
+);
+const CLOUD = pipe(
+  string(),
+  check((text) => isAddress(text, ['https:'])),
+);
+const PROXY = pipe(
+  string(),
+  check((text) => text === 'none' || isAddress(text, ['http:'])),
+);
+const FILE = line(260);
+const FORMS = ['text', 'json'] as const;
+
+const service = (name: string): VenueOption => ({
+  schema: nullable(SERVICE_NAME),
+  takes: 'the exact name of a Windows service, or null',
+  meaning: `what Windows calls ${name} here; null: this venue has none`,
+  remedy: 'Get-Service prints the name in its column Name; "venue-control doctor" proposes.',
+});
+
+export const VENUE_OPTIONS: Readonly<Record<string, VenueOption>> = {
+  ...Object.fromEntries(SERVICES.map(({ key, name }) => [`services.${key}`, service(name)])),
+  publisher: {
+    schema: nullable(line(500)),
+    takes: 'the whole subject of a certificate in one line, or null',
+    otherwise: 'null',
+    meaning: 'who signs what may be installed as Cloud Sync; null: nothing is installed',
+    remedy:
+      'Get-AuthenticodeSignature shows it (SignerCertificate.Subject) on a program that surely is of swiftpos.',
+  },
+  'cloud.url': {
+    schema: CLOUD,
+    takes: 'an https address without user, question mark or #',
+    meaning: 'where swiftpos Cloud answers in your region',
+    remedy: 'Ask swiftpos for the API host of your region; it begins with https://.',
+  },
+  'cloud.certificateFile': {
+    schema: nullable(FILE),
+    takes: 'a file in PEM, or null',
+    otherwise: 'null',
+    meaning: "the authority that alone is trusted for the cloud's certificate; null: those of this machine",
+    remedy: 'Leave it out unless somebody gave you such a file.',
+  },
+  'cloud.proxy': {
+    schema: nullable(PROXY),
+    takes: 'an http address, "none", or null',
+    otherwise: 'null',
+    meaning: 'the proxy on the way to the cloud; `none`: no proxy; null: the one that this machine uses',
+    remedy: 'Leave it out to use the proxy that this machine is set up with.',
+  },
+  'gatewayCredential.file': {
+    schema: pipe(FILE, check(isAbsolute)),
+    takes: 'a file with its whole path',
+    meaning: "Gateway Client's file that the cloud's credential is written into",
+    remedy:
+      'Ask swiftpos which file Gateway Client reads its credential from; "gatewayCredential": null says that nobody knows, and onboarding is refused.',
+  },
+  'gatewayCredential.form': {
+    schema: picklist(FORMS),
+    takes: `one of: ${FORMS.join(', ')}`,
+    meaning: '`text`: the file holds the credential alone; `json`: it is one field of a JSON file',
+    remedy: 'Open the file: it either holds nothing else, or is JSON.',
+  },
+  'gatewayCredential.field': {
+    schema: nullable(line(200)),
+    takes: 'the name of a field, its levels with dots between them, or null',
+    otherwise: 'null',
+    meaning: 'which field of the JSON file; only with `json`, and needed there',
+    remedy: 'Name the field as it stands in the file, e.g. "cloud.token".',
+  },
+};
+
+/** A link to the cloud; undefined what isn't said. */
+export interface CloudLink {
+  readonly url: string;
+  readonly certificateFile?: string | null;
+  readonly proxy?: string | null;
+}
+
+export interface VenueSaid {
+  readonly services: Readonly<Record<ServiceKey, string | null>>;
+  readonly publisher?: string | null;
+  readonly cloud: CloudLink;
+  readonly gatewayCredential: {
+    readonly file: string;
+    readonly form: (typeof FORMS)[number];
+    readonly field?: string | null;
+  } | null;
+}
+
+/** Whether the value may stand at that place. */
+export function takesValue(place: string, value: unknown): boolean {
+  const option = VENUE_OPTIONS[place];
+  return option !== undefined && safeParse(option.schema, value).success;
+}
+
+function isAddress(text: string, protocols: readonly string[]): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password, search, hash, hostname } = new URL(text);
+  const isBare = `${username}${password}${search}${hash}` === '' && !/[?#]$/.test(text);
+  return protocols.includes(protocol) && hostname !== '' && isBare;
+}

@@ -1,0 +1,181 @@
+/** `venue-control init`: answers from a file and at a keyboard; nothing is written unless all is right, and nothing is lost. */
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { askSql, askVenue, type Keyboard } from '../../src/commands/init-questions.js';
+import { inFolder, runCommand } from './run-command.js';
+
+const ANSWERS = {
+  services: {
+    'sales-processing': 'SwSales',
+    connect: 'SwConnect',
+    'end-of-day': 'SwEndOfDay',
+    netpos: null,
+    'gateway-client': 'SwGateway',
+    'cloud-sync': 'SwCloudSync',
+    'services-monitor': 'SwMonitor',
+  },
+  publisher: null,
+  cloud: { url: 'https://cloud.example.com' },
+  gatewayCredential: null,
+};
+const SQL = { server: 'till-1', database: 'swiftpos', user: 'venue_control' };
+const input = JSON.stringify({ ...ANSWERS, sql: SQL });
+const PASSWORD = 'Sentinel-7f3a';
+
+const mode = (file: string) => (statSync(file).mode & 0o777).toString(8);
+const json = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
+
+test('the file that --help shows is one that init takes', async () => {
+  const { stdout } = await runCommand(['init', '--help']);
+  const example = stdout.slice(stdout.indexOf('  {\n'));
+  await inFolder(async (env) => {
+    expect(await runCommand(['init', '--from', '-'], { env, input: example })).toMatchObject({ status: 0 });
+  });
+});
+
+test('writes what it was told, for this account only, and says what comes next', async () => {
+  await inFolder(async (env, folder) => {
+    writeFileSync(join(folder, 'config.json'), '{\n  "secondPerson": true\n}\n');
+    writeFileSync(join(folder, 'word'), `${PASSWORD}\nnot this\n`, { mode: 0o600 });
+    const words = ['init', '--from', '-', '--sql-password-file', join(folder, 'word')];
+    const { status, stdout, stderr } = await runCommand(words, { env, input });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(json(join(folder, 'venue.json'))).toEqual(ANSWERS);
+    expect(json(join(folder, 'config.json'))).toEqual({ secondPerson: true, sql: SQL });
+    expect(readFileSync(join(folder, 'keys', 'sql-password'), 'utf8')).toBe(`${PASSWORD}\n`);
+    for (const file of ['venue.json', 'config.json', 'keys/sql-password'])
+      expect([file, mode(join(folder, file))]).toEqual([file, '600']);
+    expect(stdout).not.toContain(PASSWORD);
+    for (const next of [
+      'venue-control doctor',
+      'migrate --venue --print',
+      'clerk set-pin',
+      'venue-control serve',
+    ])
+      expect(stdout).toContain(next);
+  });
+});
+
+test('every wrong value has its place and its remedy, and nothing is written', async () => {
+  await inFolder(async (env, folder) => {
+    const wrong = {
+      ...ANSWERS,
+      cloud: { url: 'http://x' },
+      services: { ...ANSWERS.services, connect: 'a/b' },
+    };
+    const answers = JSON.stringify({ ...wrong, sql: { ...SQL, password: PASSWORD } }, null, 1);
+    const { status, stdout, stderr } = await runCommand(['init', '--from', '-'], { env, input: answers });
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    for (const place of ['services.connect', 'cloud.url', 'sql.password']) expect(stderr).toContain(place);
+    expect(stderr.match(/standard input, line \d+: .*\n {2}-> \w/g)).toHaveLength(3);
+    expect(stderr).toContain('Nothing was written');
+    expect(stderr).not.toContain(PASSWORD);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+test.each([['{'], ['[]'], [''], ['{"sql":1,"sql":2}']])('%j is no file of answers', async (text) => {
+  await inFolder(async (env, folder) => {
+    const { status, stderr } = await runCommand(['init', '--from', '-'], { env, input: text });
+    expect(status).toBe(1);
+    expect(stderr).toContain('Nothing was written');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+test('what is there already is kept: refused, or with a copy', async () => {
+  await inFolder(async (env, folder) => {
+    writeFileSync(join(folder, 'venue.json'), 'broken by hand');
+    const refused = await runCommand(['init', '--from', '-'], { env, input });
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toContain('--force');
+    expect(readFileSync(join(folder, 'venue.json'), 'utf8')).toBe('broken by hand');
+    const forced = await runCommand(['init', '--from', '-', '--force', '--json'], { env, input });
+    expect(forced).toMatchObject({ status: 0, stderr: '' });
+    const { dataFolder, written, kept, next } = JSON.parse(forced.stdout);
+    expect([dataFolder, written, next.length > 3]).toEqual([
+      folder,
+      [join(folder, 'config.json'), join(folder, 'venue.json')],
+      true,
+    ]);
+    expect(kept.map((file: string) => readFileSync(file, 'utf8'))).toEqual(['broken by hand']);
+    expect(json(join(folder, 'venue.json'))).toEqual(ANSWERS);
+  });
+});
+
+test("a rehearsal's folder never becomes a real venue's, --force or not", async () => {
+  await inFolder(async (env, folder) => {
+    mkdirSync(join(folder, 'rehearsal'));
+    const { status, stderr } = await runCommand(['init', '--from', '-', '--force'], { env, input });
+    expect(status).toBe(1);
+    expect(stderr).toContain('PINs that everybody knows');
+    expect(stderr).toContain('VENUE_CONTROL_DATA');
+    expect(readdirSync(folder)).toEqual(['rehearsal']);
+  });
+});
+
+test('without a keyboard and without --from it says how answers are given', async () => {
+  await inFolder(async (env, folder) => {
+    const { status, stderr } = await runCommand(['init'], { env });
+    expect(status).toBe(1);
+    expect(stderr).toContain('--from');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe('at a keyboard', () => {
+  function typing(...lines: string[]): Keyboard & { readonly told: string[]; readonly left: string[] } {
+    const told: string[] = [];
+    const left = [...lines];
+    return {
+      told,
+      left,
+      ask: async (prompt) => {
+        told.push(prompt);
+        const typed = left.shift();
+        if (typed === undefined) throw new Error(`Nothing was typed for: ${prompt}`);
+        return typed;
+      },
+      tell: (line) => void told.push(line),
+    };
+  }
+  const candidates = {
+    connect: ['SwConnect (swiftpos Connect)', 'CDPSvc (Connected Devices Platform Service)'],
+  };
+  const rest = ['SwSales', '1', 'SwEnd', 'none', 'SwMonitor'];
+
+  it('what the machine proposes is shown and chosen by a number, never taken by itself', async () => {
+    const keyboard = typing('SwGateway', 'SwSync', ...rest, 'https://c.example', 'none', 'none', 'none');
+    const { services } = await askVenue(keyboard, { candidates });
+    expect(services).toMatchObject({ connect: 'SwConnect', netpos: null });
+    expect(keyboard.told).toContain('  2) CDPSvc (Connected Devices Platform Service)');
+    expect(keyboard.left).toEqual([]);
+  });
+
+  it('a wrong answer is asked again, with why; an empty one is none', async () => {
+    const keyboard = typing(
+      ...['', 'SwGateway', 'swgateway', 'SwSync', ...rest],
+      ...['http://c.example', 'https://c.example', 'none', 'none'],
+      ...['relative.json', '/etc/gateway.json', 'xml', 'json', 'cloud.token'],
+    );
+    const venue = await askVenue(keyboard, { candidates });
+    expect(venue.gatewayCredential).toEqual({
+      file: '/etc/gateway.json',
+      form: 'json',
+      field: 'cloud.token',
+    });
+    expect(keyboard.told.filter((line) => line.includes('It must be'))).toHaveLength(4);
+    expect(keyboard.told).toContain(
+      '  gateway-client is "swgateway" already. Each service has a name of its own.',
+    );
+    expect(keyboard.left).toEqual([]);
+  });
+
+  it("asks for no SQL Server login where Windows' own account is used", async () => {
+    expect(await askSql(typing('till 1', 'till-1', 'swiftpos', 'windows'))).toEqual({
+      server: 'till-1',
+      database: 'swiftpos',
+      authentication: 'windows',
+    });
+  });
+});

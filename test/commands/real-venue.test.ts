@@ -1,0 +1,90 @@
+/** A real venue on a machine without Windows: refused by what is missing, served only for a proof, and then with nothing of a rehearsal. */
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Finding } from '../../src/operations/ports/finding.js';
+import { selfSigned } from '../sql/tds/certificate.js';
+import { ANSWERS, makeRealVenue, proofOnly } from '../venue/real-venue.js';
+import { inFolder, runCommand } from './run-command.js';
+
+const SQL = { server: 'localhost', database: 'swiftpos', user: 'venue_control' };
+
+/** What `serve` says, with nothing started; the same that `doctor` does. */
+async function refused(env: NodeJS.ProcessEnv): Promise<{ stderr: string; findings: Finding[] }> {
+  const { status, stdout, stderr } = await runCommand(['serve'], { env });
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  expect(stderr).toContain("This venue can't be served yet");
+  const doctor = await runCommand(['doctor', '--json'], { env });
+  const findings = (JSON.parse(doctor.stdout) as Finding[]).filter(({ ok }) => !ok);
+  for (const line of stderr.split('\n').filter((text) => text.startsWith('- '))) {
+    const [, part, detail] = /^- (.*?): (.*)$/.exec(line) ?? [];
+    expect(findings).toContainEqual({ part, ok: false, detail, remedy: expect.stringMatching(/\w.*\.$/) });
+  }
+  return { stderr, findings };
+}
+
+test('nothing is said: what is missing is named, each with its remedy', async () => {
+  await inFolder(async (env, folder) => {
+    const { stderr } = await refused({ ...env, VENUE_CONTROL_VENUE: 'windows' });
+    expect(stderr.match(/^- (.*?):/gm)).toEqual(['- system:', '- venue.json:', '- SQL Server:']);
+    expect(stderr).toContain('venue-control init');
+    expect(existsSync(join(folder, 'server.json'))).toBe(false);
+  });
+}, 60_000);
+
+test("a mistake, a rehearsal's folder and an authority that has expired are refused by what they are", async () => {
+  await inFolder(async (env, folder) => {
+    mkdirSync(join(folder, 'rehearsal'));
+    writeFileSync(join(folder, 'old.pem'), selfSigned('cloud', { isExpired: true }).cert);
+    writeFileSync(join(folder, 'config.json'), JSON.stringify({ sql: SQL }));
+    const cloud = { url: 'https://cloud.example.com', certificateFile: 'old.pem' };
+    writeFileSync(join(folder, 'venue.json'), JSON.stringify({ ...ANSWERS, cloud }));
+    const { stderr } = await refused(env);
+    expect(stderr).toMatch(/practice data: .*PINs that everybody knows/);
+    expect(stderr).toMatch(/cloud's authority: .*expired on \d{4}-/);
+    writeFileSync(join(folder, 'venue.json'), JSON.stringify({ ...ANSWERS, cloud: { url: 'http://x' } }));
+    expect((await refused(env)).stderr).toMatch(/venue\.json, line 1: cloud\.url must be an https address/);
+  });
+}, 60_000);
+
+test('a whole configuration is refused for one reason: this is not Windows; and no rehearsal is offered', async () => {
+  await inFolder(async (env, folder) => {
+    writeFileSync(join(folder, 'config.json'), JSON.stringify({ sql: SQL }));
+    writeFileSync(join(folder, 'venue.json'), JSON.stringify(ANSWERS));
+    expect((await refused(env)).stderr.match(/^- (.*?):/gm)).toEqual(['- system:']);
+    for (const command of ['rehearse', 'rehearsal', 'service']) {
+      const { status, stderr } = await runCommand([command], { env });
+      expect([status, stderr.split('\n')[0]]).toEqual([1, `error: unknown command '${command}'`]);
+    }
+    expect((await runCommand(['--help'], { env })).stdout).not.toContain('rehearse ');
+    // Nor by a variable, which somebody may have copied from somewhere.
+    const bold = { ...env, VENUE_CONTROL_PROOF_ONLY: '1', PROOF_ONLY: '1' };
+    expect((await runCommand(['serve'], { env: bold })).status).toBe(1);
+  });
+}, 60_000);
+
+test('for a proof it is served: data from SQL Server, no practice PIN, no rehearsal, services by a coded error', async () => {
+  await inFolder(async (_, folder) => {
+    const venue = await makeRealVenue(folder);
+    try {
+      await venue.serve();
+      const known = await venue.ask('mutation { signIn(clerkId: "1", pin: "2468") { token } }');
+      expect(JSON.stringify(known)).toContain('SIGN_IN_FAILED');
+      await venue.givePin('860175');
+      const signedIn = await venue.ask('mutation { signIn(clerkId: "1", pin: "860175") { token } }');
+      const { token } = (signedIn.data as unknown as { signIn: { token: string } }).signIn;
+      const told = await venue.ask('{ venue { customerNumber rehearsal } }', token);
+      expect(told).toEqual({ data: { venue: { customerNumber: '10482213', rehearsal: false } } });
+      const services = JSON.stringify(await venue.ask('{ services { key status } }', token));
+      expect(services).toContain('WINDOWS_NEEDED');
+      expect(services).not.toMatch(/\bat .*:line|Exception|\.psm?1/);
+      expect(readdirSync(folder)).not.toContain('rehearsal');
+      expect(readdirSync(folder)).not.toContain('venue.sqlite');
+      const doctor = await runCommand(['doctor'], { env: proofOnly(venue.env) });
+      expect(doctor.stdout).toMatch(/^WARN system +PROOF ONLY on linux/m);
+      expect(doctor.stdout).toMatch(/^ok +venue database +Harbour/m);
+      expect(doctor.stdout).toMatch(/^BAD +service names +.*on Windows only/m);
+    } finally {
+      await venue.stop();
+    }
+  });
+}, 120_000);

@@ -1,0 +1,115 @@
+/** A real venue's data folder, made by the built `venue-control init`, with its data on a scripted SQL Server; on a machine without Windows. */
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { openKeys } from '../../src/machine/keys.js';
+import { createPinHasher } from '../../src/machine/pin-hasher.js';
+import { hashPin, storePin } from '../../src/operations/clerks/pins.js';
+import { openStateDatabase } from '../../src/sql/open-state.js';
+import { sqliteDatabase } from '../../src/sql/sqlite/database.js';
+import type { StateTables } from '../../src/sql/state/tables.js';
+import { runCommand } from '../commands/run-command.js';
+import { makeVenueFile, quietLog } from '../sql/engines.js';
+import { ScriptedServer } from '../sql/tds/server.js';
+import { venueRows } from '../sql/venue-rows.js';
+import { freePort } from './free-port.js';
+import { letGo, watchOver } from './guard.js';
+import { endServer, isReady, OF_THE_MACHINE } from './server-process.js';
+
+const PROOF_ONLY = resolve('test', 'prove', 'windows', 'proof-only.mjs');
+
+export const ANSWERS = {
+  services: {
+    'sales-processing': 'SwSales',
+    connect: 'SwConnect',
+    'end-of-day': 'SwEndOfDay',
+    netpos: null,
+    'gateway-client': 'SwGateway',
+    'cloud-sync': 'SwCloudSync',
+    'services-monitor': 'SwMonitor',
+  },
+  publisher: null,
+  cloud: { url: 'https://127.0.0.1:9' },
+  gatewayCredential: null,
+};
+
+export interface RealVenue {
+  readonly env: NodeJS.ProcessEnv;
+  readonly url: string;
+  /** Clerk 1's PIN, as somebody at the server would set it. */
+  givePin(pin: string): Promise<void>;
+  /** Runs the program that a proof loads; ready when it resolves. */
+  serve(): Promise<void>;
+  ask(query: string, token?: string): Promise<{ data: Record<string, never> | null; errors?: unknown[] }>;
+  stop(): Promise<void>;
+}
+
+/** In a folder that is there; its SQL Server runs, it doesn't. */
+export async function makeRealVenue(folder: string, answers: object = ANSWERS): Promise<RealVenue> {
+  const file = join(folder, 'swiftpos-data.sqlite');
+  makeVenueFile(file, { ...venueRows, sale: [], database_operation: [] });
+  const server = await new ScriptedServer({ folder, databases: { swiftpos: file } }).start();
+  writeFileSync(join(folder, 'server.pem'), server.certificate.cert);
+  writeFileSync(join(folder, 'word'), server.credentials.password, { mode: 0o600 });
+  const { port: sqlPort, credentials } = server;
+  const { user } = credentials;
+  const sql = {
+    server: 'localhost',
+    port: sqlPort,
+    database: 'swiftpos',
+    user,
+    certificateFile: 'server.pem',
+  };
+  const port = await freePort();
+  const env = { VENUE_CONTROL_DATA: folder, VENUE_CONTROL_PORT: String(port) };
+  const made = await runCommand(['init', '--from', '-', '--sql-password-file', join(folder, 'word')], {
+    env,
+    input: JSON.stringify({ ...answers, sql }),
+  });
+  if (made.status !== 0) throw new Error(made.stderr);
+  const url = `http://127.0.0.1:${port}`;
+  let program: ReturnType<typeof spawn> | undefined;
+  return {
+    env,
+    url,
+    async givePin(pin) {
+      const keys = openKeys(folder);
+      const database = sqliteDatabase<StateTables>({ file: join(folder, 'state.sqlite'), create: false });
+      const state = await openStateDatabase({ database, keys, log: quietLog, version: '1.0.0' });
+      const hash = await hashPin({ pins: createPinHasher(), keys }, pin);
+      await storePin(state, '1', hash, new Date());
+      await state.close();
+    },
+    async serve() {
+      watchOver(folder);
+      const machine = Object.fromEntries(OF_THE_MACHINE.map((name) => [name, process.env[name]]));
+      const main = resolve('dist', 'bundle', 'main.js');
+      program = spawn(process.execPath, ['--import', PROOF_ONLY, main, 'serve'], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...machine, ...env },
+      });
+      await isReady(program);
+    },
+    async ask(query, token) {
+      const answer = await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        },
+        body: JSON.stringify({ query }),
+      });
+      return (await answer.json()) as Awaited<ReturnType<RealVenue['ask']>>;
+    },
+    async stop() {
+      await endServer(program, 'SIGTERM');
+      await server.stop();
+      letGo(folder);
+    },
+  };
+}
+
+/** The built program as a proof loads it, to its end. */
+export function proofOnly(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { ...env, NODE_OPTIONS: `--import ${PROOF_ONLY}` };
+}
