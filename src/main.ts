@@ -79,6 +79,12 @@ async function createWorld(config: Config): Promise<World> {
     restoreBackup: (folder, audited) => machine.restoreBackup({ ...backups, audited }, folder),
     installModule: async (where) =>
       (await import('./machine/install-module.js')).installModule(config.projectFolder, where),
+    planInstallation: async (wish) =>
+      (await import('./machine/installation/plan-installation.js')).planInstallation({
+        wish,
+        source: config.projectFolder,
+        version,
+      }),
     passportSeal: machine.createPassportSeal,
     requireWritable: () => machine.requireWritable(config.dataFolder),
     venueScripts: async (what) =>

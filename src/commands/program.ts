@@ -5,6 +5,7 @@ import { backupCommand, restoreCommand } from './backup.js';
 import { clerkCommand } from './clerk.js';
 import { doctorCommand } from './doctor.js';
 import { initCommand } from './init.js';
+import { installCommand, uninstallCommand, upgradeCommand } from './install.js';
 import { migrateCommand } from './migrate.js';
 import { moduleCommand } from './module.js';
 import { passportCommand } from './passport.js';
@@ -28,6 +29,9 @@ export function createProgram(world: World): Command {
     .addCommand(tokenCommand(world))
     .addCommand(auditCommand(world))
     .addCommand(moduleCommand(world))
+    .addCommand(installCommand(world))
+    .addCommand(upgradeCommand(world))
+    .addCommand(uninstallCommand(world))
     .addCommand(backupCommand(world))
     .addCommand(restoreCommand(world))
     .addCommand(passportCommand(world))

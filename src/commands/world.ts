@@ -34,6 +34,8 @@ export interface World {
   restoreBackup(folder: string, audited: AuditedRestore): Promise<BackupRestored>;
   /** Where PowerShell looks for modules, or into this folder of modules. Throws FILE_NOT_WRITTEN. */
   installModule(where: ModuleScope | { readonly folder: string }): Promise<ModuleInstalled>;
+  /** What it would take; nothing is changed before it is carried out. Throws in words where it can't be done at all. */
+  planInstallation(what: InstallationWish): Promise<InstallationPlan>;
   passportSeal(): PassportSeal;
   /** Throws with the remedy where the data folder can't be written. */
   requireWritable(): void;
@@ -64,6 +66,22 @@ export interface ModuleInstalled {
   readonly version: string;
   /** The module's own, one for each edition of PowerShell that looks there. */
   readonly folders: readonly string[];
+}
+
+export interface InstallationWish {
+  readonly what: 'install' | 'upgrade' | 'uninstall';
+  /** Absolute folders; undefined: as the system has it. */
+  readonly programs?: string | undefined;
+  readonly data?: string | undefined;
+  readonly root?: string | undefined;
+  readonly backup: boolean;
+  readonly deleteData: boolean;
+}
+
+export interface InstallationPlan {
+  readonly steps: readonly { readonly title: string }[];
+  /** Tells each step before it is taken. Throws in words what failed, and what could not be put back. */
+  carryOut(tell: (title: string) => void): Promise<void>;
 }
 
 export interface BackupMade {

@@ -103,7 +103,7 @@ export interface Owner {
 export const owners: readonly Owner[] = [
   {
     packages: ['node:child_process'],
-    files: ['src/powershell/launch.ts', 'src/rehearsal/'],
+    files: ['src/powershell/launch.ts', 'src/rehearsal/', 'src/machine/installation/run-program.ts'],
     why: 'whoever starts a process has to end it, so few places may start one',
   },
   {

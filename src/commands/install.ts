@@ -1,0 +1,74 @@
+/** `venue-control install`, `upgrade`, `uninstall`: the program as a service of this machine. Each shows its plan first. */
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { visible } from '../operations/words/plain-text.js';
+import type { InstallationPlan, InstallationWish, World } from './world.js';
+
+interface Said {
+  readonly to?: string;
+  readonly data?: string;
+  readonly root?: string;
+  readonly backup?: boolean;
+  readonly deleteData?: boolean;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+}
+
+export function installCommand(world: World): Command {
+  return command(world, 'install')
+    .description(
+      'Put this program, unpacked from its archive, on this machine as a service that begins with it. Checks every file first.',
+    )
+    .option('--to <folder>', 'where programs go, one folder each')
+    .option('--data <folder>', 'where state, keys and settings are kept');
+}
+
+export function upgradeCommand(world: World): Command {
+  return command(world, 'upgrade')
+    .description(
+      'Put this program in the place of the one that is installed. Stops it, backs up its state, starts this one; where it does not answer, the old one and its state are put back.',
+    )
+    .option('--no-backup', 'the state is in SQL Server, and its DBA has a backup of it');
+}
+
+export function uninstallCommand(world: World): Command {
+  return command(world, 'uninstall')
+    .description('Stop the service and take it and its programs away. The data stay.')
+    .option(
+      '--delete-data',
+      'state, keys, audit and the backups beside them as well: nothing brings them back',
+      false,
+    );
+}
+
+function command(world: World, what: InstallationWish['what']): Command {
+  return new Command(what)
+    .option('--root <folder>', 'into the image of a machine below this folder: nothing is started')
+    .option('--dry-run', 'only say what would be done', false)
+    .option('--json', 'print the outcome as JSON', false)
+    .action(async (said: Said) => {
+      const plan = await world.planInstallation({
+        what,
+        programs: absolute(said.to),
+        data: absolute(said.data),
+        root: absolute(said.root),
+        backup: said.backup ?? true,
+        deleteData: said.deleteData ?? false,
+      });
+      await carryOut(what, plan, said);
+    });
+}
+
+async function carryOut(what: string, plan: InstallationPlan, { dryRun, json }: Said): Promise<void> {
+  const steps = plan.steps.map(({ title }) => title);
+  if (dryRun && !json) say(`${what} would:\n${steps.map((title, at) => `${at + 1}. ${title}`).join('\n')}`);
+  if (!dryRun) await plan.carryOut((title) => void (json || say(title)));
+  if (json) say(JSON.stringify({ action: what, steps, done: !dryRun }));
+  else if (!dryRun) say('Done.');
+}
+
+const absolute = (folder: string | undefined) => (folder === undefined ? undefined : resolve(folder));
+
+function say(text: string): void {
+  process.stdout.write(`${visible(text)}\n`);
+}

@@ -1,0 +1,38 @@
+/** What installing needs of an operating system: one file a system, and one for tests, which start the program themselves. */
+import type { Step } from './plan.js';
+
+export interface Registration {
+  /** Folder of the program that the service runs, absolute. */
+  readonly program: string;
+  readonly data: string;
+}
+
+export interface HostSystem {
+  /** Where programs go, a folder each; absolute. */
+  readonly programs: string;
+  /** Where the data are, unless the registered service says otherwise. */
+  readonly data: string;
+  /** Of the service, for a person. */
+  readonly service: string;
+  /** False for the image of a machine: nothing is started or run there. */
+  readonly isLive: boolean;
+  /** Where a person reads why the service didn't start. */
+  readonly log: string;
+  /** Throws FORBIDDEN, with the remedy. */
+  requireAdministrator(): void;
+  /** Account, folders and their rights, before the service is registered. */
+  prepare(data: string): readonly Step[];
+  /** Undefined: no service of ours. */
+  registered(): Promise<Registration | undefined>;
+  /** In the place of what was registered. Begins with the system from now on. */
+  register(registration: Registration): Promise<void>;
+  /** Also what `prepare` left with the system, but no data. */
+  unregister(): Promise<void>;
+  start(): Promise<void>;
+  /** Answers when it has ended. */
+  stop(): Promise<void>;
+  /** A command of the program in that folder, under the service's account and settings; answers its output, throws with its words. */
+  run(registration: Registration, words: readonly string[]): Promise<string>;
+  /** Where this process finds a place of that system: below the image's folder, or the place itself. */
+  pathOf(place: string): string;
+}

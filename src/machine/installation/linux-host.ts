@@ -1,0 +1,101 @@
+/** A Linux machine with systemd, or below `root` the image of one, in which nothing is started. */
+import { chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { AppError } from '../../errors.js';
+import type { HostSystem, Registration } from './host-system.js';
+import type { Step } from './plan.js';
+import { openFolder } from './program-files.js';
+import { runProgram } from './run-program.js';
+import { ACCOUNT, accountOf, dataFolderOf, readUnit, SETTINGS, UNIT, unitOf } from './systemd-unit.js';
+
+const UNIT_FILE = `/etc/systemd/system/${UNIT}`;
+const ACCOUNT_FILE = `/etc/sysusers.d/${ACCOUNT}.conf`;
+const FOLDER_FILE = `/etc/tmpfiles.d/${ACCOUNT}.conf`;
+
+export interface LinuxPlaces {
+  readonly programs?: string | undefined;
+  readonly data?: string | undefined;
+  /** Folder of an image; undefined: this machine. */
+  readonly root?: string | undefined;
+}
+
+export function linuxHost({
+  programs = '/opt/venue-control',
+  data = '/var/lib/venue-control',
+  root,
+}: LinuxPlaces): HostSystem {
+  const isLive = root === undefined;
+  const pathOf = (place: string) => (isLive ? place : join(root, place));
+  const systemctl = async (...words: readonly string[]) =>
+    void (await runProgram('systemctl', isLive ? words : [`--root=${root}`, ...words]));
+  const reload = async () => (isLive ? systemctl('daemon-reload') : undefined);
+  return {
+    programs,
+    data,
+    isLive,
+    pathOf,
+    service: UNIT,
+    log: `journalctl -u ${UNIT} -n 50`,
+    requireAdministrator() {
+      if (!isLive || process.geteuid?.() === 0) return;
+      throw new AppError('FORBIDDEN', {
+        message: 'Only root may install, upgrade or remove a service.',
+        remedy: 'Run it again with sudo.',
+      });
+    },
+    prepare: (folder) => [
+      {
+        title: `Make the account ${ACCOUNT}, which logs in nowhere`,
+        async work() {
+          write(pathOf(ACCOUNT_FILE), accountOf(folder));
+          if (isLive) await runProgram('systemd-sysusers', [ACCOUNT_FILE]);
+        },
+        undo: () => rmSync(pathOf(ACCOUNT_FILE), { force: true }),
+      },
+      {
+        title: `Make the data folder ${folder}, nobody else's to read`,
+        async work() {
+          write(pathOf(FOLDER_FILE), dataFolderOf(folder));
+          if (isLive) await runProgram('systemd-tmpfiles', ['--create', FOLDER_FILE]);
+        },
+        undo: () => rmSync(pathOf(FOLDER_FILE), { force: true }),
+      } satisfies Step,
+    ],
+    async registered() {
+      const file = pathOf(UNIT_FILE);
+      return existsSync(file) ? readUnit(readFileSync(file, 'utf8')) : undefined;
+    },
+    async register(registration) {
+      write(pathOf(UNIT_FILE), unitOf(registration));
+      await reload();
+      await systemctl('enable', UNIT);
+    },
+    async unregister() {
+      if (existsSync(pathOf(UNIT_FILE))) await systemctl('disable', UNIT);
+      for (const file of [UNIT_FILE, ACCOUNT_FILE, FOLDER_FILE]) rmSync(pathOf(file), { force: true });
+      await reload();
+    },
+    start: () => systemctl('start', UNIT),
+    stop: () => systemctl('stop', UNIT),
+    run: async (registration, words) =>
+      runProgram(join(registration.program, ACCOUNT), words, await asAccount(registration)),
+  };
+}
+
+/** Whole or not at all; everybody may read it. */
+function write(file: string, text: string): void {
+  openFolder(dirname(file));
+  writeFileSync(`${file}.new`, text, { flush: true });
+  chmodSync(`${file}.new`, 0o644);
+  renameSync(`${file}.new`, file);
+}
+
+async function asAccount({ data }: Registration) {
+  const [uid, gid] = await Promise.all(
+    ['-u', '-g'].map(async (which) => Number(await runProgram('id', [which, ACCOUNT]))),
+  );
+  const settings = existsSync(SETTINGS) ? parseEnv(readFileSync(SETTINGS, 'utf8')) : {};
+  const env = { PATH: process.env['PATH'], VENUE_CONTROL_DATA: data, ...settings };
+  return { env, ...(uid === undefined || gid === undefined ? {} : { uid, gid }) };
+}

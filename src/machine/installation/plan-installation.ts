@@ -1,0 +1,46 @@
+/** Which plan, on which system. */
+import { AppError } from '../../errors.js';
+import type { HostSystem } from './host-system.js';
+import { type InstallationParts, planInstall, planUninstall, planUpgrade } from './install.js';
+import { linuxHost } from './linux-host.js';
+import { carryOut, type Plan } from './plan.js';
+
+interface Wish {
+  readonly what: 'install' | 'upgrade' | 'uninstall';
+  readonly programs?: string | undefined;
+  readonly data?: string | undefined;
+  readonly root?: string | undefined;
+  readonly backup: boolean;
+  readonly deleteData: boolean;
+}
+
+/** A server on a slow disk needs half a minute, with a state to bring up to date longer. */
+const READY_MS = 120_000;
+
+/** Throws NOT_AVAILABLE_YET on a system that has no service manager that we know. */
+export async function planInstallation({
+  wish,
+  source,
+  version,
+}: {
+  wish: Wish;
+  source: string;
+  version: string;
+}) {
+  const host = hostOf(wish);
+  const plan = await planOf(wish, { host, source, version, now: () => new Date(), readyMs: READY_MS });
+  return { steps: plan.steps, carryOut: (tell: (title: string) => void) => carryOut(plan, tell) };
+}
+
+function planOf({ what, backup, deleteData }: Wish, parts: InstallationParts): Promise<Plan> {
+  if (what === 'install') return planInstall(parts);
+  return what === 'upgrade' ? planUpgrade(parts, { backup }) : planUninstall(parts, { deleteData });
+}
+
+function hostOf(wish: Wish): HostSystem {
+  if (process.platform === 'linux') return linuxHost(wish);
+  throw new AppError('NOT_AVAILABLE_YET', {
+    message: `Installing as a service is not there yet on ${process.platform}.`,
+    remedy: 'Run "venue-control serve" from the unpacked folder.',
+  });
+}

@@ -1,0 +1,72 @@
+/** The program's own files, as its archive lists them in SHA256SUMS: looked at whole before any of them is put anywhere. */
+import { createHash } from 'node:crypto';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { AppError } from '../../errors.js';
+
+export const SUMS = 'SHA256SUMS';
+
+/** Whether it came as an archive: a checkout has no list of its files. */
+export function isPackaged(folder: string): boolean {
+  return existsSync(join(folder, SUMS));
+}
+
+/** Answers the files' names, with forward slashes. Throws PROGRAM_DAMAGED for the first that is missing or isn't what it was. */
+export function readProgram(folder: string): readonly string[] {
+  if (!isPackaged(folder))
+    throw damaged(
+      `${folder} has no ${SUMS}: it is no unpacked archive.`,
+      'Run this from the folder that the archive unpacks to ("npm run package" makes one).',
+    );
+  const lines = readFileSync(join(folder, SUMS), 'utf8').trim().split('\n');
+  return lines.map((line) => {
+    const [sum = '', name = ''] = line.split('  ');
+    const file = join(folder, name);
+    if (name.startsWith('/') || name.split('/').includes('..')) throw damaged(`${SUMS} names ${name}.`);
+    if (!existsSync(file)) throw damaged(`${name} is missing.`);
+    if (createHash('sha256').update(readFileSync(file)).digest('hex') !== sum)
+      throw damaged(`${name} is not what was packaged.`);
+    return name;
+  });
+}
+
+/** Version, and the first digits of what tells that list from any other: two builds of a version lie beside each other. */
+export function programNameOf(folder: string, version: string): string {
+  return `${version}-${createHash('sha256')
+    .update(readFileSync(join(folder, SUMS)))
+    .digest('hex')
+    .slice(0, 8)}`;
+}
+
+/** Whole or not at all; readable for everybody and nobody's to change but the owner's, whatever the archive was unpacked with. */
+export function copyProgram(from: string, to: string): void {
+  const names = [...readProgram(from), SUMS];
+  const beside = `${to}.new`;
+  rmSync(beside, { recursive: true, force: true });
+  try {
+    for (const name of names) {
+      openFolder(dirname(join(beside, name)));
+      cpSync(join(from, name), join(beside, name));
+      chmodSync(
+        join(beside, name),
+        /^(?:venue-control|node\/node|powershell\/pwsh)$/.test(name) ? 0o755 : 0o644,
+      );
+    }
+    readProgram(beside);
+    renameSync(beside, to);
+  } finally {
+    rmSync(beside, { recursive: true, force: true });
+  }
+}
+
+/** Our umask would make it nobody else's, and the service's account has to read it. */
+export function openFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  openFolder(dirname(folder));
+  mkdirSync(folder);
+  chmodSync(folder, 0o755);
+}
+
+function damaged(message: string, remedy?: string): AppError {
+  return new AppError('PROGRAM_DAMAGED', { message, ...(remedy ? { remedy } : {}) });
+}
