@@ -86,6 +86,7 @@ async function createWorld(config: Config): Promise<World> {
         version,
       }),
     passportSeal: machine.createPassportSeal,
+    programTrust: () => machine.trustOfProgram(config.projectFolder),
     requireWritable: () => machine.requireWritable(config.dataFolder),
     venueScripts: async (what) =>
       (await import('./sql/mssql/venue-scripts.js')).venueScripts(
@@ -153,7 +154,7 @@ async function createWorld(config: Config): Promise<World> {
 }
 
 async function importMachine() {
-  const [clock, keys, log, pins, lock, known, backup, restore, folder, user, secret, seal, proof] =
+  const [clock, keys, log, pins, lock, known, backup, restore, folder, user, secret, seal, proof, trust] =
     await Promise.all([
       import('./machine/clock.js'),
       import('./machine/keys.js'),
@@ -168,8 +169,9 @@ async function importMachine() {
       import('./machine/secret-file.js'),
       import('./machine/passport-seal.js'),
       import('./machine/proof-only.js'),
+      import('./machine/trusted-program.js'),
     ]);
-  const files = { ...lock, ...backup, ...restore, ...folder, ...secret, ...seal, ...proof };
+  const files = { ...lock, ...backup, ...restore, ...folder, ...secret, ...seal, ...proof, ...trust };
   return { ...clock, ...keys, ...log, ...pins, ...known, ...user, ...files };
 }
 

@@ -11,6 +11,7 @@ import { asAppError } from '../operations/world/script-failure.js';
 import { getVenueHost } from '../operations/world/venue-host.js';
 import { clerkSecurity } from './doctor-clerks.js';
 import { serviceNames } from './doctor-services.js';
+import { programFolder } from './program-trust.js';
 import { venueFindings } from './venue-findings.js';
 import type { World } from './world.js';
 
@@ -37,6 +38,7 @@ async function examine(world: World): Promise<readonly Finding[]> {
       runtime(),
       await finding('data folder', writable(world)),
       space(world),
+      await programFolder(world, scripts.runner),
       powershell(scripts.found()),
       await port(world),
       ...(await stateDatabase(world)),

@@ -2,6 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { requireTrustedProgram } from './program-trust.js';
 import { bootServices, givePracticePins } from './serve-rehearsal.js';
 import { requireReadyVenue } from './venue-findings.js';
 import type { World } from './world.js';
@@ -57,6 +58,7 @@ async function open(world: World, stack: AsyncDisposableStack, keep: boolean): P
   closeLater('PowerShell hosts', () => scripts.stop());
   const hostsUp = scripts.start();
   hostsUp.catch(() => undefined);
+  await requireTrustedProgram(world, scripts.runner);
 
   rehearsal?.seed();
   const cloudUp = rehearsal?.ensureCloud() ?? Promise.resolve();

@@ -37,6 +37,8 @@ export interface World {
   /** What it would take; nothing is changed before it is carried out. Throws in words where it can't be done at all. */
   planInstallation(what: InstallationWish): Promise<InstallationPlan>;
   passportSeal(): PassportSeal;
+  /** Whether the program came as an archive, and what others may change of it; on Windows access lists say that, and not this. */
+  programTrust(): { readonly isPackaged: boolean; readonly touchable: readonly string[] };
   /** Throws with the remedy where the data folder can't be written. */
   requireWritable(): void;
   /** `short`: for a command that ends soon: one host, which only reads. `venue`: default the configured one. */

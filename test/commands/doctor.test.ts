@@ -41,6 +41,7 @@ test('a running venue is found well, in words and as JSON', async () => {
     runtime: `Node ${process.versions.node} (${process.execPath})`,
     'data folder': venue.folder,
     'free space': expect.stringMatching(/^[\d,]+ MB on the data folder's disk$/),
+    'program folder': expect.stringMatching(/, a checkout: not looked at$/),
     // Which one runs the hosts is for whoever sits at the machine, and not in the public health.
     PowerShell: expect.stringMatching(
       /^\d+\.\d+\.\d+ (Core|Desktop), (project|configured|machine|windows): .*pwsh/,
@@ -145,7 +146,7 @@ test('a port that is taken, a cloud that does not answer and a broken database a
     };
     const words = await runCommand(['doctor'], { env });
     expect(words.status).toBe(1);
-    expect(words.stdout).toMatch(/\n3 of 14 need a look\.\n$/);
+    expect(words.stdout).toMatch(/\n3 of 15 need a look\.\n$/);
     const { findings } = await examine(env);
     expect(bad(findings).map(({ part }) => part)).toEqual([
       `port ${port}`,

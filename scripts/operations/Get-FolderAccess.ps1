@@ -1,0 +1,26 @@
+<#
+.SYNOPSIS
+Finds who else may change the program or read its data.
+.DESCRIPTION
+One object for each entry of an access list that lets in somebody who is neither SYSTEM, an administrator nor, in the data, the account that this runs as. Nothing where all is well. Windows only.
+.PARAMETER Program
+Folder of the installed program.
+.PARAMETER Data
+The data folder.
+.EXAMPLE
+./Get-FolderAccess.ps1 -Program 'C:\Program Files\VenueControl\0.1.0' -Data C:\ProgramData\VenueControl
+.OUTPUTS
+Path, Who (a SID), Rights
+#>
+[CmdletBinding()]
+[OutputType([pscustomobject])]
+param([Parameter(Mandatory = $true)][string]$Program, [Parameter(Mandatory = $true)][string]$Data)
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+Import-Module (Join-Path $PSScriptRoot '../services/VenueError.psm1')
+. (Join-Path $PSScriptRoot '../services/WindowsOnly.ps1')
+. (Join-Path $PSScriptRoot '../services/FolderAccess.ps1')
+
+Confirm-Windows -What 'Access lists of folders'
+Find-ProgramAccess -Program $Program
+Find-DataAccess -Data $Data -Account ([Security.Principal.WindowsIdentity]::GetCurrent().User.Value)

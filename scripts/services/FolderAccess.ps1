@@ -1,0 +1,53 @@
+<#
+Who may change the program's folder and who may read the data, by Windows' access lists. Accounts are compared by their SIDs: names are in the
+machine's language.
+#>
+
+# SYSTEM, Administrators, TrustedInstaller, and whoever owns what is made (others may make nothing).
+$script:Keepers = 'S-1-5-18', 'S-1-5-32-544', 'S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464', 'S-1-3-0', 'S-1-3-4'
+# Bits of an access mask. Above the program only what could move it away counts: making other folders there harms nobody.
+$script:Change = 0x2 -bor 0x4 -bor 0x10 -bor 0x40 -bor 0x10000 -bor 0x40000 -bor 0x80000 -bor 0x10000000 -bor 0x40000000
+$script:Move = 0x40 -bor 0x10000 -bor 0x40000 -bor 0x80000 -bor 0x10000000
+$script:Read = 0x1 -bor [int]::MinValue
+
+# Path, Who (a SID), Rights (the bits, as hexadecimal) of each entry that lets in somebody who isn't trusted; and an owner who isn't.
+function Find-ForeignAccess([string]$Path, [int]$Mask, [string[]]$Trusted = @()) {
+    $list = Get-Acl -LiteralPath $Path
+    $ours = $script:Keepers + $Trusted
+    $owner = $list.GetOwner([Security.Principal.SecurityIdentifier]).Value
+    if ($ours -notcontains $owner) { [pscustomobject]@{ Path = $Path; Who = $owner; Rights = 'owner' } }
+    foreach ($rule in $list.GetAccessRules($true, $true, [Security.Principal.SecurityIdentifier])) {
+        # What is denied only takes away.
+        if ("$($rule.AccessControlType)" -ne 'Allow' -or $ours -contains $rule.IdentityReference.Value) { continue }
+        $bits = [int]$rule.FileSystemRights -band $Mask
+        if ($bits -ne 0) { [pscustomobject]@{ Path = $Path; Who = $rule.IdentityReference.Value; Rights = ('0x{0:x}' -f $bits) } }
+    }
+}
+
+# The folder, what lies directly in it, the programs and scripts that run first, and the folders above.
+function Find-ProgramAccess([string]$Program) {
+    $inside = @($Program) + @('node/node.exe', 'dist/bundle/main.js', 'powershell/pwsh.exe', 'scripts/host', 'scripts/services' | ForEach-Object { Join-Path $Program $_ })
+    $inside += @([IO.Directory]::GetFileSystemEntries($Program))
+    foreach ($path in ($inside | Select-Object -Unique)) {
+        if ([IO.File]::Exists($path) -or [IO.Directory]::Exists($path)) { Find-ForeignAccess -Path $path -Mask $script:Change }
+    }
+    for ($above = [IO.Path]::GetDirectoryName($Program); $above; $above = [IO.Path]::GetDirectoryName($above)) {
+        Find-ForeignAccess -Path $above -Mask $script:Move
+    }
+}
+
+# Nobody else may change or read them; the account that the service runs as may do both.
+function Find-DataAccess([string]$Data, [string]$Account) {
+    foreach ($path in @($Data) + @([IO.Directory]::GetFileSystemEntries($Data))) {
+        Find-ForeignAccess -Path $path -Mask ($script:Change -bor $script:Read) -Trusted $Account
+    }
+}
+
+# The one place that sets access: inherited by all below, and nothing inherited from above.
+function Set-KeptAccess([string]$Path, [string]$Account) {
+    # Program: everybody may read and run it. Data: the account may change them (0x1301bf), and nobody else may see them.
+    $entry = if ($Account) { "(A;OICI;0x1301bf;;;$Account)" } else { '(A;OICI;0x1200a9;;;BU)' }
+    $list = Get-Acl -LiteralPath $Path
+    $list.SetSecurityDescriptorSddlForm("O:BAG:SYD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)$entry")
+    Set-Acl -LiteralPath $Path -AclObject $list
+}

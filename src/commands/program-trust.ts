@@ -1,0 +1,57 @@
+/** May others than its administrator change the program? Looked at by each start, which refuses, and told by doctor. */
+import { AppError } from '../errors.js';
+import type { Finding } from '../operations/ports/finding.js';
+import type { ScriptRunner } from '../operations/ports/script-runner.js';
+import { asAppError } from '../operations/world/script-failure.js';
+import { Row } from '../operations/world/script-output.js';
+import type { World } from './world.js';
+
+const script = 'Get-FolderAccess';
+const part = 'program folder';
+const SHOWN = 3;
+
+/** Throws PROGRAM_NOT_TRUSTED with what may be changed by whom. */
+export async function requireTrustedProgram(world: World, runner: ScriptRunner): Promise<void> {
+  const { detail, remedy, ok } = await trustFinding(world, runner);
+  if (!ok)
+    throw new AppError('PROGRAM_NOT_TRUSTED', { message: `${detail}.`, ...(remedy ? { remedy } : {}) });
+}
+
+export async function programFolder(world: World, runner: ScriptRunner): Promise<Finding> {
+  try {
+    return await trustFinding(world, runner);
+  } catch (error) {
+    const known = asAppError(error);
+    if (!(known instanceof AppError)) throw error;
+    return { part, ok: false, detail: known.message, remedy: known.remedy };
+  }
+}
+
+async function trustFinding({ config, programTrust }: World, runner: ScriptRunner): Promise<Finding> {
+  const { isPackaged, touchable } = programTrust();
+  if (!isPackaged) return { part, ok: true, detail: `${config.projectFolder}, a checkout: not looked at` };
+  const isWindows = process.platform === 'win32';
+  const wrong = isWindows ? await accessOnWindows(config, runner) : touchable;
+  if (wrong.length === 0)
+    return { part, ok: true, detail: `${config.projectFolder}, nobody else's to change` };
+  const more = wrong.length > SHOWN ? `; and ${wrong.length - SHOWN} more` : '';
+  return {
+    part,
+    ok: false,
+    detail: `${wrong.slice(0, SHOWN).join('; ')}${more}`,
+    remedy: isWindows
+      ? 'Look whether anything was changed (Get-FileHash against SHA256SUMS), then install again: "venue-control install" sets the access lists.'
+      : `Look whether anything was changed (sha256sum --check SHA256SUMS there), then as root: chown -R root:root and chmod -R go-w on what is named.`,
+  };
+}
+
+async function accessOnWindows(
+  { projectFolder, dataFolder }: World['config'],
+  runner: ScriptRunner,
+): Promise<readonly string[]> {
+  const parameters = { Program: projectFolder, Data: dataFolder };
+  const { output } = await runner.run({ script, parameters, deadlineMs: 30_000 });
+  return output
+    .map((value) => new Row(value, script))
+    .map((row) => `${row.text('Path')} may be changed or read by ${row.text('Who')} (${row.text('Rights')})`);
+}

@@ -1,0 +1,73 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
+
+# Access lists as Windows documents them, by stand-ins: Get-Acl and Set-Acl are Windows' alone, and Wine ignores access lists.
+Describe 'Who else may change the program or read the data' {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot '../../scripts/services/FolderAccess.ps1')
+        function Get-Acl { [CmdletBinding()] param([string]$LiteralPath) throw "stub: Get-Acl $LiteralPath needs a Mock" }
+        function Set-Acl { [CmdletBinding()] param([string]$LiteralPath, [object]$AclObject) throw "stub: Set-Acl $LiteralPath $AclObject needs a Mock" }
+        function New-Rule([string]$Sid, [int]$Rights, [string]$Type = 'Allow') {
+            [pscustomobject]@{ IdentityReference = [pscustomobject]@{ Value = $Sid }; FileSystemRights = $Rights; AccessControlType = $Type }
+        }
+        function New-List([object[]]$Rules, [string]$Owner = 'S-1-5-32-544') {
+            $list = [pscustomobject]@{ Owner = $Owner; Rules = $Rules; Sddl = '' }
+            $list | Add-Member ScriptMethod GetOwner { param($as) [void]$as; [pscustomobject]@{ Value = $this.Owner } }
+            $list | Add-Member ScriptMethod GetAccessRules { param($explicit, $inherited, $as) [void]($explicit -and $inherited -and $as); $this.Rules }
+            $list | Add-Member ScriptMethod SetSecurityDescriptorSddlForm { param($text) $this.Sddl = $text }
+            $list
+        }
+        $users = 'S-1-5-32-545'
+        $system = New-Rule 'S-1-5-18' 0x1f01ff
+        $administrators = New-Rule 'S-1-5-32-544' 0x1f01ff
+    }
+
+    It '<What>: <Found>' -ForEach @(
+        @{ What = 'users read and run the program'; Rule = @('S-1-5-32-545', 0x1200a9, 'Allow'); Found = 'nothing' }
+        @{ What = 'users may write a file'; Rule = @('S-1-5-32-545', 0x2, 'Allow'); Found = 'S-1-5-32-545 0x2' }
+        @{ What = 'everybody may put files there'; Rule = @('S-1-1-0', 0x1201bf, 'Allow'); Found = 'S-1-1-0 0x16' }
+        @{ What = 'signed-in users may delete'; Rule = @('S-1-5-11', 0x10000, 'Allow'); Found = 'S-1-5-11 0x10000' }
+        @{ What = 'users may change the list itself'; Rule = @('S-1-5-32-545', 0x40000, 'Allow'); Found = 'S-1-5-32-545 0x40000' }
+        @{ What = 'users may become its owner'; Rule = @('S-1-5-32-545', 0x80000, 'Allow'); Found = 'S-1-5-32-545 0x80000' }
+        @{ What = 'generic write'; Rule = @('S-1-5-32-545', 0x40000000, 'Allow'); Found = 'S-1-5-32-545 0x40000000' }
+        @{ What = 'what is denied'; Rule = @('S-1-5-32-545', 0x1f01ff, 'Deny'); Found = 'nothing' }
+        @{ What = 'who owns what is made'; Rule = @('S-1-3-0', 0x1f01ff, 'Allow'); Found = 'nothing' }
+        @{ What = 'Windows own installer'; Rule = @('S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464', 0x1f01ff, 'Allow'); Found = 'nothing' }
+    ) {
+        $list = New-List $system, $administrators, (New-Rule @Rule)
+        Mock Get-Acl { $list }.GetNewClosure()
+        $seen = @(Find-ForeignAccess -Path $TestDrive -Mask $script:Change)
+        $(if ($seen.Count -eq 0) { 'nothing' } else { "$($seen.Who) $($seen.Rights)" }) | Should -Be $Found
+    }
+    It 'an owner who is no administrator could give themselves every right' {
+        $list = New-List $system -Owner 'S-1-5-21-1-2-3-1001'
+        Mock Get-Acl { $list }.GetNewClosure()
+        (Find-ForeignAccess -Path $TestDrive -Mask $script:Change).Rights | Should -Be owner
+    }
+    It 'the data are nobody else to read, but the account that the service runs as' {
+        $list = New-List $system, (New-Rule 'S-1-5-21-1-2-3-1001' 0x1301bf), (New-Rule $users 0x1200a9)
+        Mock Get-Acl { $list }.GetNewClosure()
+        [IO.File]::WriteAllText((Join-Path $TestDrive 'state.sqlite'), '')
+        $seen = @(Find-DataAccess -Data $TestDrive -Account 'S-1-5-21-1-2-3-1001')
+        @($seen.Who | Select-Object -Unique), @($seen.Path).Count | Should -Be $users, 2
+    }
+    It 'above the program, making other folders is nobody harm, and moving it away is' {
+        $program = Join-Path $TestDrive 'programs'
+        [void][IO.Directory]::CreateDirectory($program)
+        $make, $move = (New-List $system, (New-Rule $users 0x4)), (New-List $system, (New-Rule $users 0x40))
+        $kept = New-List $system
+        Mock Get-Acl { if ($LiteralPath -eq $program) { $kept } else { $make } }
+        @(Find-ProgramAccess -Program $program).Count | Should -Be 0
+        Mock Get-Acl { if ($LiteralPath -eq $program) { $kept } else { $move } }
+        @(Find-ProgramAccess -Program $program)[0].Path | Should -Be $TestDrive
+    }
+    It 'sets one list for <Kind>, that inherits nothing from above' -ForEach @(
+        @{ Kind = 'the program'; Account = ''; Sddl = 'O:BAG:SYD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;BU)' }
+        @{ Kind = 'the data'; Account = 'S-1-5-80-1'; Sddl = 'O:BAG:SYD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1301bf;;;S-1-5-80-1)' }
+    ) {
+        $list = New-List
+        Mock Get-Acl { $list }.GetNewClosure()
+        Mock Set-Acl { }
+        Set-KeptAccess -Path $TestDrive -Account $Account
+        Should -Invoke Set-Acl -Times 1 -Exactly -ParameterFilter { $AclObject.Sddl -eq $Sddl -and $LiteralPath -eq $TestDrive }
+    }
+}
