@@ -7,8 +7,8 @@ Import-Module (Join-Path $PSScriptRoot 'VenueJson.psm1')
 Import-Module (Join-Path $PSScriptRoot 'VenueError.psm1')
 Import-Module (Join-Path $PSScriptRoot 'SecretJson.psm1')
 Add-Type -AssemblyName System.Net.Http
+. (Join-Path $PSScriptRoot 'CloudConnection.ps1')
 
-$script:ConnectSeconds = 3
 $script:LargestBody = 8388608
 # The longest pause that a Retry-After may ask of a read.
 $script:LongestRetryAfterSeconds = 6
@@ -28,7 +28,7 @@ function Send-CloudRequest {
     .PARAMETER Credential
     The gateway's credential.
     .PARAMETER TimeoutSeconds
-    For the whole answer; for a connection it is 3 s.
+    For the whole answer; for a connection it is 3 s, for its TLS 5.
     .EXAMPLE
     Send-CloudRequest -Method GET -Path /v1/packages/cloud-sync -TimeoutSeconds 10
     #>
@@ -93,11 +93,9 @@ function Read-CloudAnswer {
 
 # A client of its own for each call: a reused connection could be closed by the cloud just then, and .NET would send again by itself.
 function Send-Once([string]$Method, [Uri]$Address, [string]$Path, [hashtable]$Body, [securestring]$Credential, [int]$TimeoutSeconds) {
-    Test-CloudConnection -Address $Address
-    $handler = New-Object Net.Http.HttpClientHandler
-    $handler.UseProxy = $false
-    $handler.AllowAutoRedirect = $false
-    $client = New-Object Net.Http.HttpClient $handler
+    $proxy = Get-CloudProxy -Address $Address
+    Test-CloudConnection -Address $Address -Proxy $proxy
+    $client = New-CloudClient -Proxy $proxy
     $buffer = New-Object 'Collections.Generic.List[Array]'
     try {
         $client.Timeout = [TimeSpan]::FromSeconds($TimeoutSeconds)
@@ -106,7 +104,7 @@ function Send-Once([string]$Method, [Uri]$Address, [string]$Path, [hashtable]$Bo
         $request.Headers.ExpectContinue = $false
         if ($null -ne $Credential) { Write-SecretBearer -Request $request -Credential $Credential -Buffer $buffer }
         if ($null -ne $Body) { Write-SecretContent -Request $request -Body $Body -Buffer $buffer }
-        $response = Wait-CloudTask -Task ($client.SendAsync($request)) -What "$Method $Path"
+        $response = Wait-CloudTask -Task ($client.SendAsync($request)) -What "$Method $Path" -TimeoutSeconds $TimeoutSeconds
         $bytes = [byte[]](Wait-CloudTask -Task ($response.Content.ReadAsByteArrayAsync()) -What "$Method $Path")
         $retryAfter = 0
         if ($response.Headers.RetryAfter -and $response.Headers.RetryAfter.Delta) { $retryAfter = [int]$response.Headers.RetryAfter.Delta.TotalSeconds }
@@ -119,27 +117,17 @@ function Send-Once([string]$Method, [Uri]$Address, [string]$Path, [hashtable]$Bo
 }
 
 # Waits in slices, so that a stop of the pipeline is heard. What went wrong is told by kind alone: the cause could quote the request.
-function Wait-CloudTask([object]$Task, [string]$What) {
+# TimeoutSeconds: of a request that makes its connection first; what ends before was never sent.
+function Wait-CloudTask([object]$Task, [string]$What, [int]$TimeoutSeconds = 0) {
+    $clock = [Diagnostics.Stopwatch]::StartNew()
     while (-not $Task.AsyncWaitHandle.WaitOne(50)) { continue }
     if ($Task.Status -eq 'RanToCompletion') { return , $Task.Result }
     $kind = 'no answer in time'
     if ($Task.IsFaulted) { $kind = $Task.Exception.GetBaseException().GetType().Name }
-    throw (New-VenueError -ErrorId CLOUD_NO_ANSWER -Message "The cloud gave no usable answer to ${What} ($kind): whether it acted is unknown." -Category ConnectionError -Target $What)
-}
-
-# Before anything is sent: a connection that can't be made proves that nothing was. 5.1 has no time-out of its own for connecting.
-function Test-CloudConnection([Uri]$Address) {
-    $socket = New-Object Net.Sockets.TcpClient
-    try {
-        $task = $socket.ConnectAsync($Address.DnsSafeHost, $Address.Port)
-        $clock = [Diagnostics.Stopwatch]::StartNew()
-        while (-not $task.IsCompleted -and $clock.Elapsed.TotalSeconds -lt $script:ConnectSeconds) { [void]([IAsyncResult]$task).AsyncWaitHandle.WaitOne(50) }
-        if ($task.Status -eq 'RanToCompletion') { return }
-        $kind = "no connection within $script:ConnectSeconds s"
-        if ($task.IsFaulted) { $kind = "$($task.Exception.GetBaseException().SocketErrorCode)" }
-        throw (New-VenueError -ErrorId CLOUD_UNREACHABLE -Message "swiftpos Cloud can't be reached at $($Address.Authority) ($kind). Nothing was sent." -Category ConnectionError -Target $Address.Authority)
+    if (Test-NothingSent -Task $Task -Seconds $clock.Elapsed.TotalSeconds -TimeoutSeconds $TimeoutSeconds) {
+        throw (New-VenueError -ErrorId CLOUD_UNREACHABLE -Message "No connection to swiftpos Cloud that can be trusted was made for ${What} ($kind). Nothing was sent." -Category ConnectionError -Target $What)
     }
-    finally { $socket.Dispose() }
+    throw (New-VenueError -ErrorId CLOUD_NO_ANSWER -Message "The cloud gave no usable answer to ${What} ($kind): whether it acted is unknown." -Category ConnectionError -Target $What)
 }
 
 Export-ModuleMember -Function Send-CloudRequest, Read-CloudAnswer

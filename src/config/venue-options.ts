@@ -67,7 +67,8 @@ export const VENUE_OPTIONS: Readonly<Record<string, VenueOption>> = {
     schema: nullable(FILE),
     takes: 'a file in PEM, or null',
     otherwise: 'null',
-    meaning: "the authority that alone is trusted for the cloud's certificate; null: those of this machine",
+    meaning:
+      "the authority that alone is trusted for the cloud's certificate (not under Windows PowerShell 5.1, which refuses it); null: those of this machine",
     remedy: 'Leave it out unless somebody gave you such a file.',
   },
   'cloud.proxy': {
