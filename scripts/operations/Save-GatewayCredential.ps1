@@ -2,7 +2,8 @@
 .SYNOPSIS
 Takes the redeemed credential into use.
 .DESCRIPTION
-The one before it stays beside it until Clear-PreviousCredential. Previous: kept or none. Error: CREDENTIAL_MISSING.
+The one before it stays beside it until Clear-PreviousCredential. Previous: kept or none.
+Errors: CREDENTIAL_MISSING, GATEWAY_PLACE_UNKNOWN, GATEWAY_PLACE_UNUSABLE.
 .PARAMETER RedemptionId
 Id of the redemption (UUID), stored by the caller before anything is sent.
 .EXAMPLE

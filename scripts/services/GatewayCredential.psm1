@@ -39,7 +39,8 @@ function Switch-GatewayCredential {
     .SYNOPSIS
     Takes the pending credential into use and keeps the one before it.
     .DESCRIPTION
-    Emits kept or none. Already in use: nothing changes. Error: CREDENTIAL_MISSING.
+    Emits kept or none. Hands it to Gateway Client. Already in use: nothing changes. Errors: CREDENTIAL_MISSING, GATEWAY_PLACE_UNKNOWN,
+    GATEWAY_PLACE_UNUSABLE.
     .PARAMETER RedemptionId
     The redemption whose credential is taken into use.
     .EXAMPLE
@@ -64,6 +65,7 @@ function Switch-GatewayCredential {
         Move-FileOver -Source $pending -Destination $current
     }
     elseif ([IO.File]::Exists($pending) -and (Get-JsonFile -Path $pending).redemptionId -eq $RedemptionId) { [IO.File]::Delete($pending) }
+    Set-GatewayPlace -RedemptionId $RedemptionId -Secret (Get-GatewayCredential)
     if ([IO.File]::Exists($previous)) { 'kept' } else { 'none' }
 }
 
@@ -92,6 +94,7 @@ function Undo-GatewayCredential {
         if ([IO.File]::Exists($previous)) { Move-FileOver -Source $previous -Destination $current }
         else { [IO.File]::Delete($current) }
     }
+    Undo-GatewayPlace -RedemptionId $RedemptionId
     if ([IO.File]::Exists($current)) { 'previous' } else { 'removed' }
 }
 
@@ -112,7 +115,9 @@ function Clear-KeptCredential {
     if (-not $PSCmdlet.ShouldProcess($RedemptionId)) { return }
     $inUse = Get-JsonFile -Path (Get-CredentialPath -Of current)
     $previous = Get-CredentialPath -Of previous
-    if ($null -eq $inUse -or $inUse.redemptionId -ne $RedemptionId -or -not [IO.File]::Exists($previous)) { return $false }
+    if ($null -eq $inUse -or $inUse.redemptionId -ne $RedemptionId) { return $false }
+    Clear-GatewayPlace -RedemptionId $RedemptionId
+    if (-not [IO.File]::Exists($previous)) { return $false }
     [IO.File]::Delete($previous)
     $true
 }

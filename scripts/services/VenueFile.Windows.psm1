@@ -5,6 +5,7 @@ Set-StrictMode -Version 3.0
 Import-Module (Join-Path $PSScriptRoot 'VenueError.psm1')
 Import-Module (Join-Path $PSScriptRoot 'VenueJson.psm1')
 . (Join-Path $PSScriptRoot 'WindowsOnly.ps1')
+. (Join-Path $PSScriptRoot 'GatewayPlace.ps1')
 . (Join-Path $PSScriptRoot 'VenueFile.ps1')
 
 function Get-VenueFolder {
@@ -36,4 +37,23 @@ function ConvertTo-StoredSecret([securestring]$Secret) {
 
 function ConvertFrom-StoredSecret([string]$Text) {
     ConvertTo-SecureString -String $Text
+}
+
+# For this account, SYSTEM, Administrators, and to read for whoever Gateway Client runs as. Counts where a file is new; one that is replaced keeps its rights.
+function Protect-PlaceDraft([string]$Path) {
+    Confirm-Windows -What 'Rights on a file'
+    $security = New-Object Security.AccessControl.FileSecurity
+    $security.SetAccessRuleProtection($true, $false)
+    $system = New-Object Security.Principal.SecurityIdentifier 'S-1-5-18'
+    $administrators = New-Object Security.Principal.SecurityIdentifier 'S-1-5-32-544'
+    foreach ($who in [Security.Principal.WindowsIdentity]::GetCurrent().User, $system, $administrators) {
+        $security.AddAccessRule((New-Object Security.AccessControl.FileSystemAccessRule $who, 'FullControl', 'Allow'))
+    }
+    $account = (Get-HostService -Name gateway-client).Account
+    # SYSTEM has its rule.
+    if ($account -and $account -ne 'LocalSystem') {
+        $reader = New-Object Security.Principal.NTAccount ($account -replace '^\.\\', "$env:COMPUTERNAME\")
+        $security.AddAccessRule((New-Object Security.AccessControl.FileSystemAccessRule $reader, 'Read', 'Allow'))
+    }
+    Set-Acl -LiteralPath $Path -AclObject $security
 }

@@ -1,7 +1,7 @@
 <#
 Where the venue's secrets and programs are kept, and who may read them: commands and help, once for both worlds. VenueFile.Windows and
 VenueFile.Rehearsal dot-source this file and say for their world, in private functions, what is asked of a world here: Get-VenueFolder,
-Open-PrivateFile, ConvertTo-StoredSecret, ConvertFrom-StoredSecret.
+Open-PrivateFile, ConvertTo-StoredSecret, ConvertFrom-StoredSecret, Confirm-Place, Write-Place, Restore-Place, Clear-Place.
 #>
 
 function Get-VenuePath {
@@ -87,5 +87,73 @@ function Unprotect-Credential {
     ConvertFrom-StoredSecret -Text $Text
 }
 
+function Confirm-GatewayPlace {
+    <#
+    .SYNOPSIS
+    Makes sure that Gateway Client's credential could be handed to it.
+    .DESCRIPTION
+    Where venue.json says; a rehearsal's gateway reads ours. Changes nothing. Errors: GATEWAY_PLACE_UNKNOWN, GATEWAY_PLACE_UNUSABLE.
+    .EXAMPLE
+    Confirm-GatewayPlace
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param()
+    Confirm-Place
+}
+
+function Set-GatewayPlace {
+    <#
+    .SYNOPSIS
+    Hands a credential to Gateway Client.
+    .DESCRIPTION
+    What was there before is kept, once a redemption. May be done twice. Errors: GATEWAY_PLACE_UNKNOWN, GATEWAY_PLACE_UNUSABLE.
+    .PARAMETER RedemptionId
+    The redemption that gave it.
+    .PARAMETER Secret
+    The credential.
+    .EXAMPLE
+    Set-GatewayPlace -RedemptionId $id -Secret (Get-GatewayCredential)
+    #>
+    [CmdletBinding(SupportsShouldProcess = $true)]
+    [OutputType([void])]
+    param([Parameter(Mandatory = $true)][string]$RedemptionId, [Parameter(Mandatory = $true)][securestring]$Secret)
+    if ($PSCmdlet.ShouldProcess($RedemptionId)) { Write-Place -RedemptionId $RedemptionId -Secret $Secret }
+}
+
+function Undo-GatewayPlace {
+    <#
+    .SYNOPSIS
+    Puts back what Gateway Client read before a redemption.
+    .DESCRIPTION
+    Byte for byte; takes the file away where there was none. Does nothing for a redemption that never came that far. Error: GATEWAY_PLACE_UNUSABLE.
+    .PARAMETER RedemptionId
+    The redemption.
+    .EXAMPLE
+    Undo-GatewayPlace -RedemptionId $id
+    #>
+    [CmdletBinding(SupportsShouldProcess = $true)]
+    [OutputType([void])]
+    param([Parameter(Mandatory = $true)][string]$RedemptionId)
+    if ($PSCmdlet.ShouldProcess($RedemptionId)) { Restore-Place -RedemptionId $RedemptionId }
+}
+
+function Clear-GatewayPlace {
+    <#
+    .SYNOPSIS
+    Forgets what Gateway Client read before a redemption.
+    .PARAMETER RedemptionId
+    The redemption, which holds.
+    .DESCRIPTION
+    There is no way back afterwards.
+    .EXAMPLE
+    Clear-GatewayPlace -RedemptionId $id
+    #>
+    [CmdletBinding(SupportsShouldProcess = $true)]
+    [OutputType([void])]
+    param([Parameter(Mandatory = $true)][string]$RedemptionId)
+    if ($PSCmdlet.ShouldProcess($RedemptionId)) { Clear-Place -RedemptionId $RedemptionId }
+}
+
 # The module is whichever world dot-sourced this.
-Export-ModuleMember -Function Get-VenuePath, Write-PrivateFile, Protect-Credential, Unprotect-Credential
+Export-ModuleMember -Function Get-VenuePath, Write-PrivateFile, Protect-Credential, Unprotect-Credential, Confirm-GatewayPlace, Set-GatewayPlace, Undo-GatewayPlace, Clear-GatewayPlace

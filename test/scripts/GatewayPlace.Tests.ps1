@@ -1,0 +1,91 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
+
+# Handing Gateway Client its credential at a real venue. DPAPI and rights on files are Windows' alone: stand-ins here.
+Describe "Gateway Client's place for its credential" {
+    BeforeAll {
+        $env:VENUE_CONTROL_DATA = $TestDrive
+        foreach ($module in 'VenueError', 'VenueFile.Windows', 'GatewayCredential') { Import-Module (Join-Path $PSScriptRoot "../../scripts/services/$module.psm1") -Force -Global }
+        Mock ConvertTo-StoredSecret -ModuleName VenueFile.Windows { 'stored ' + [Net.NetworkCredential]::new('', $Secret).Password }
+        Mock ConvertFrom-StoredSecret -ModuleName VenueFile.Windows { ConvertTo-SecureString ($Text -replace '^stored ') -AsPlainText -Force }
+        Mock Protect-PlaceDraft -ModuleName VenueFile.Windows { }
+        Mock Open-PrivateFile -ModuleName VenueFile.Windows {
+            [void][IO.Directory]::CreateDirectory($Folder)
+            New-Object IO.FileStream $Path, ([IO.FileMode]::CreateNew), ([IO.FileAccess]::Write)
+        }
+        $folder = Join-Path $TestDrive 'gateway'
+        $file = Join-Path $folder 'client.json'
+        function Set-Place([object]$Place) { [IO.File]::WriteAllText("$TestDrive/venue.json", (ConvertTo-Json @{ services = @{}; gatewayCredential = $Place })) }
+        function Get-ErrorId([scriptblock]$Work) {
+            try { & $Work; 'none' }
+            catch { $_.FullyQualifiedErrorId.Split(',')[0] }
+        }
+        function Add-Redemption([string]$Text) {
+            $id = [guid]::NewGuid().ToString()
+            Set-PendingCredential -CustomerNumber 10482213 -RedemptionId $id -Credential (ConvertTo-SecureString $Text -AsPlainText -Force)
+            $id
+        }
+    }
+    AfterAll { Get-Module VenueFile.*, GatewayCredential, VenueError, VenueJson | Remove-Module -Force }
+    BeforeEach {
+        foreach ($one in $folder, (Join-Path $TestDrive 'credentials')) { if (Test-Path $one) { Remove-Item $one -Recurse -Force } }
+        [void][IO.Directory]::CreateDirectory($folder)
+        # As somebody wrote it: a comment, an order, a date, a name twice on other levels.
+        $before = "{`r`n  // ours`r`n  `"token`": `"not this`", `"cloud`": { `"at`": `"2026-01-01T00:00:00Z`", `"list`": [ { `"token`": `"nor this`" } ], `"token`": `"old \`"one\`"`" }`r`n}`r`n"
+        [IO.File]::WriteAllText($file, $before)
+        Set-Place @{ file = $file; form = 'json'; field = 'cloud.token' }
+    }
+
+    It 'that nobody has said is refused before anything is done' {
+        Set-Place $null
+        Get-ErrorId { Confirm-GatewayPlace } | Should -Be GATEWAY_PLACE_UNKNOWN
+        $id = Add-Redemption 'K7Q2M9XW'
+        Get-ErrorId { Switch-GatewayCredential -RedemptionId $id } | Should -Be GATEWAY_PLACE_UNKNOWN
+    }
+    It 'in JSON is one field, and the rest of the file stays as it was written' {
+        Confirm-GatewayPlace
+        $id = Add-Redemption 'K7Q2M9XW'
+        foreach ($time in 1, 2) { [void](Switch-GatewayCredential -RedemptionId $id) }
+        [IO.File]::ReadAllText($file) | Should -BeExactly $before.Replace('"old \"one\""', '"K7Q2M9XW"')
+    }
+    It 'that held null is filled too' {
+        [IO.File]::WriteAllText($file, '{"cloud":{"token":null}}')
+        [void](Switch-GatewayCredential -RedemptionId (Add-Redemption 'K7Q2M9XW'))
+        [IO.File]::ReadAllText($file) | Should -BeExactly '{"cloud":{"token":"K7Q2M9XW"}}'
+    }
+    It 'gets back what was there, byte for byte, also after it was written twice' {
+        $id = Add-Redemption 'K7Q2M9XW'
+        foreach ($time in 1, 2) { [void](Switch-GatewayCredential -RedemptionId $id) }
+        foreach ($time in 1, 2) { Undo-GatewayCredential -RedemptionId $id | Should -Be removed }
+        [IO.File]::ReadAllText($file) | Should -BeExactly $before
+        @(Get-ChildItem (Join-Path $TestDrive 'credentials')).Count | Should -Be 0
+    }
+    It 'as text holds the credential alone, and is taken away where there was none' {
+        $alone = Join-Path $folder 'token.txt'
+        Set-Place @{ file = $alone; form = 'text' }
+        Confirm-GatewayPlace
+        $id = Add-Redemption 'K7Q2M9XW'
+        [void](Switch-GatewayCredential -RedemptionId $id)
+        [IO.File]::ReadAllText($alone) | Should -BeExactly 'K7Q2M9XW'
+        [void](Undo-GatewayCredential -RedemptionId $id)
+        [IO.File]::Exists($alone) | Should -BeFalse
+    }
+    It 'of a redemption that holds keeps no copy of what was before' {
+        $id = Add-Redemption 'K7Q2M9XW'
+        [void](Switch-GatewayCredential -RedemptionId $id)
+        Clear-KeptCredential -RedemptionId $id | Should -BeFalse
+        @(Get-ChildItem (Join-Path $TestDrive 'credentials') -Filter *.before).Count | Should -Be 0
+        [IO.File]::ReadAllText($file) | Should -Match K7Q2M9XW
+    }
+    It 'that can not be used is refused before a code is: <Why>' -ForEach @(
+        @{ Why = 'no folder'; Place = @{ file = '/nowhere/at/all.txt'; form = 'text' } }
+        @{ Why = 'no file'; Place = @{ file = 'client2.json'; form = 'json'; field = 'a' } }
+        @{ Why = 'no field'; Place = @{ file = 'client.json'; form = 'json'; field = 'cloud.other' } }
+        @{ Why = 'a field in a list'; Place = @{ file = 'client.json'; form = 'json'; field = 'cloud.list.token' } }
+        @{ Why = 'a field that holds an object'; Place = @{ file = 'client.json'; form = 'json'; field = 'cloud' } }
+    ) {
+        if (-not $Place.file.StartsWith('/')) { $Place.file = Join-Path $folder $Place.file }
+        Set-Place $Place
+        Get-ErrorId { Confirm-GatewayPlace } | Should -Be GATEWAY_PLACE_UNUSABLE
+        [IO.File]::ReadAllText($file) | Should -BeExactly $before
+    }
+}
