@@ -6,26 +6,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { programEnvironment } from '../bin/setup/program-environment.mjs';
 
-/** Where a venue lives: an empty data folder and two ports. */
-export async function makePlace() {
+/** Where a venue lives: an empty data folder and two ports. `more` goes into its config.json. */
+export async function makePlace(more = {}) {
   const data = mkdtempSync(join(tmpdir(), 'venue-control-bench-'));
-  writeFileSync(
-    join(data, 'config.json'),
-    JSON.stringify({ stableSeconds: 0.5, pollMs: 100, heartbeatMs: 30_000 }),
-  );
+  const site = { stableSeconds: 0.5, pollMs: 100, heartbeatMs: 30_000, ...more };
+  writeFileSync(join(data, 'config.json'), JSON.stringify(site));
   return { data, port: await freePort(), cloudPort: await freePort() };
 }
 
 /**
  * Starts the server of the checkout in `folder`, ready to answer. `flags` are Node's; `command` goes before Node (`taskset -c 0`); at a
  * `place` that was made before the folder stays, and the rehearsal goes on unless `keep` is false. `ask` answers data and
- * throws what went wrong. `bundled: false` runs the compiled files one by one, each under its own name.
+ * throws what went wrong. `bundled: false` runs the compiled files one by one, each under its own name. At `pace` 0 the
+ * rehearsal does at once what takes time, at 1 a full send takes a minute.
  */
 export async function startPracticeVenue(
   folder,
-  { flags = [], command = [], place, keep = place !== undefined, bundled = true } = {},
+  { flags = [], command = [], place, keep = place !== undefined, bundled = true, pace = 0, site } = {},
 ) {
-  const { data, port, cloudPort } = place ?? (await makePlace());
+  const { data, port, cloudPort } = place ?? (await makePlace(site));
   const [program, ...args] = [
     ...command,
     process.execPath,
@@ -42,7 +41,7 @@ export async function startPracticeVenue(
       VENUE_CONTROL_DATA: data,
       VENUE_CONTROL_PORT: String(port),
       VENUE_CONTROL_CLOUD_PORT: String(cloudPort),
-      VENUE_CONTROL_REHEARSAL_PACE: '0',
+      VENUE_CONTROL_REHEARSAL_PACE: String(pace),
       VENUE_CONTROL_LOG: 'error',
     },
   });
@@ -61,8 +60,9 @@ export async function startPracticeVenue(
     cloudPort,
     inspector: await inspector,
     ask: (query, variables, token) => ask(port, query, variables, token),
-    async signIn() {
-      return (await ask(port, 'mutation { signIn(clerkId: "1", pin: "2468") { token } }')).signIn.token;
+    async signIn(clerkId = '1', pin = '2468') {
+      const document = `mutation { signIn(clerkId: "${clerkId}", pin: "${pin}") { token } }`;
+      return (await ask(port, document)).signIn.token;
     },
     async stop() {
       server.kill('SIGTERM');

@@ -25,14 +25,15 @@ export async function installPeers(say) {
   });
 }
 
-/** Answers its process ID, port and `stop`. `facts`: the schema's text, the data of all documents together, the answer by document. */
-export async function startPeer(name, facts, { command = [] } = {}) {
-  const [program, ...args] = [...command, process.execPath, `${folder}/serve.mjs`, name];
+/** Answers its process ID, port and `stop`. `facts`: the schema's text, the data of all documents together, the answer by document. `flags` are Node's: --inspect. */
+export async function startPeer(name, facts, { command = [], flags = [] } = {}) {
+  const [program, ...args] = [...command, process.execPath, ...flags, `${folder}/serve.mjs`, name];
   const peer = spawn(program, args, {
-    stdio: ['pipe', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', flags.length > 0 ? 'pipe' : 'inherit'],
     env: { ...process.env, NODE_ENV: 'production' },
   });
   const gone = new Promise((done) => peer.once('exit', done));
+  const inspector = flags.length > 0 ? said(peer.stderr, /ws:\/\/\S+/) : undefined;
   peer.stdin.end(JSON.stringify(facts));
   const port = await Promise.race([
     said(peer.stdout, /^\d+\n/),
@@ -41,6 +42,7 @@ export async function startPeer(name, facts, { command = [] } = {}) {
   return {
     pid: peer.pid,
     port: Number(port),
+    inspector: await inspector,
     async stop() {
       peer.kill('SIGKILL');
       await gone;

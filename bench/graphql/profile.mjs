@@ -4,6 +4,7 @@
  * src, a package, Node), by function alone, and by function with what it calls.
  */
 
+import { inspect } from '../inspector.mjs';
 import { startPracticeVenue } from '../practice-venue.mjs';
 import { documents } from './documents.mjs';
 import { answerOf, load } from './load.mjs';
@@ -28,29 +29,6 @@ try {
   tell(profile, Number(count));
 } finally {
   await venue.stop();
-}
-
-async function inspect(url) {
-  const socket = new WebSocket(url);
-  await new Promise((done, fail) => {
-    socket.addEventListener('open', done);
-    socket.addEventListener('error', fail);
-  });
-  const waiting = new Map();
-  socket.addEventListener('message', ({ data }) => {
-    const { id, result } = JSON.parse(data);
-    waiting.get(id)?.(result);
-  });
-  let id = 0;
-  return {
-    call: (method, params = {}) =>
-      new Promise((done) => {
-        id += 1;
-        waiting.set(id, done);
-        socket.send(JSON.stringify({ id, method, params }));
-      }),
-    close: () => socket.close(),
-  };
 }
 
 function tell({ nodes, samples, timeDeltas }, requests) {

@@ -4,11 +4,16 @@
  */
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute } from 'graphql';
 import { AppError } from '../errors.js';
+import type { Viewer } from '../operations/clerks/viewer.js';
+import { type Question, questionOf, type SharedResults } from './shared-results.js';
 
 export interface EventStreamOptions {
   readonly args: ExecutionArgs;
-  /** A new context for each event; undefined when the caller has gone, which ends the stream. */
-  readonly contextNow: () => Promise<object | undefined>;
+  /** Who the caller is at an event; undefined when they have gone, which ends the stream. */
+  readonly viewerNow: () => Promise<Viewer | undefined>;
+  /** A new context for each event that is executed. */
+  readonly contextFor: (viewer: Viewer) => object;
+  readonly shared: SharedResults;
   /** Called once, however the stream ends; what the source waits for must end with it. */
   readonly onEnd: () => void;
 }
@@ -30,6 +35,7 @@ const OVER = { done: true, value: undefined } as const;
 class EventStream implements AsyncGenerator<ExecutionResult, undefined> {
   readonly #events: AsyncIterator<unknown>;
   readonly #options: EventStreamOptions;
+  readonly #question: Question;
   #ended = false;
   /** Lets go of whoever waits for the next event. */
   #release: () => void = () => undefined;
@@ -37,6 +43,7 @@ class EventStream implements AsyncGenerator<ExecutionResult, undefined> {
   constructor(events: AsyncIterator<unknown>, options: EventStreamOptions) {
     this.#events = events;
     this.#options = options;
+    this.#question = questionOf(options.args);
   }
 
   next(): Promise<IteratorResult<ExecutionResult, undefined>> {
@@ -51,9 +58,15 @@ class EventStream implements AsyncGenerator<ExecutionResult, undefined> {
     try {
       const event = await this.#events.next();
       if (this.#ended || event.done) return await this.return();
-      const contextValue = await this.#options.contextNow();
-      if (this.#ended || contextValue === undefined) return await this.return();
-      const value = await execute({ ...this.#options.args, rootValue: event.value, contextValue });
+      const viewer = await this.#options.viewerNow();
+      if (this.#ended || viewer === undefined) return await this.return();
+      const value = await this.#options.shared.of(event.value, viewer, this.#question, async () =>
+        execute({
+          ...this.#options.args,
+          rootValue: event.value,
+          contextValue: this.#options.contextFor(viewer),
+        }),
+      );
       if (isRefusal(value)) this.#end();
       return { done: false, value };
     } catch (error) {

@@ -15,11 +15,25 @@ export type PreparedDocument =
   | { readonly document: DocumentNode; readonly operation: OperationDefinitionNode }
   | { readonly errors: readonly GraphQLError[] };
 
+/** `known` is what an earlier answer for the very same `source` held. */
 export function prepareDocument(
   schema: GraphQLSchema,
   source: string,
   operationName: string | undefined,
+  known?: DocumentNode,
 ): PreparedDocument {
+  const read = known ? { document: known } : readDocument(schema, source);
+  if ('errors' in read) return read;
+  const { document } = read;
+  const operation = getOperationAST(document, operationName);
+  if (operation) return { document, operation };
+  return { errors: [new GraphQLError('', { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } })] };
+}
+
+function readDocument(
+  schema: GraphQLSchema,
+  source: string,
+): { readonly document: DocumentNode } | { readonly errors: readonly GraphQLError[] } {
   let document: DocumentNode;
   try {
     document = parse(source, { maxTokens: DOCUMENT_LIMITS.tokens });
@@ -31,9 +45,7 @@ export function prepareDocument(
   const invalid = validate(schema, document, specifiedRules, VALIDATION);
   if (invalid.length > 0)
     return { errors: invalid.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')) };
-  const operation = getOperationAST(document, operationName);
-  if (operation) return { document, operation };
-  return { errors: [new GraphQLError('', { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } })] };
+  return { document };
 }
 
 /** The code that Apollo gives the same error over HTTP. */

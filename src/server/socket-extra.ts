@@ -1,5 +1,6 @@
 /** What graphql-ws keeps for us beside each socket. */
 import type { Peer } from '../operations/words/peer.js';
+import type { SharedFrames } from './shared-frames.js';
 
 export interface SocketExtra {
   readonly close: (code: number, reason: string) => void;
@@ -16,6 +17,8 @@ export interface SocketExtra {
   stopWatching?: () => void;
   /** What runs, by the payload of its message: an id may be used again while the operation that had it is still ending. */
   readonly running: Map<object, RunningOperation>;
+  /** What is about to leave. */
+  readonly frames: SharedFrames;
 }
 
 export interface RunningOperation {

@@ -19,10 +19,11 @@ import { clientNameOf } from './client-name.js';
 import { openEventStream } from './event-stream.js';
 import type { FreshViewers } from './fresh-viewers.js';
 import { introspectionAnswer } from './introspection-answer.js';
+import { LivingDocuments } from './living-documents.js';
 import type { Log } from './log.js';
 import { maskError } from './mask-errors.js';
-import { prepareDocument } from './prepare-document.js';
 import type { ContextFactory } from './request-context.js';
+import { SharedResults } from './shared-results.js';
 import type { RunningOperation, SocketExtra } from './socket-extra.js';
 import { watchToken } from './watch-token.js';
 
@@ -54,13 +55,15 @@ interface SocketOperation {
 }
 
 export function socketOperations(parts: SocketParts): ServerOptions<InitPayload, SocketExtra> {
+  const shared = new SharedResults();
+  const documents = new LivingDocuments(parts.schema);
   return {
     connectionInitWaitTimeout: 3_000,
     onConnect: (socket) => connect(socket, parts),
-    onSubscribe: (socket, _id, payload) => admit(socket, payload, parts),
+    onSubscribe: (socket, _id, payload) => admit(socket, payload, parts, documents),
     execute: (args) => run(args as RunArgs, parts),
-    subscribe: (args) => follow(args as RunArgs, parts),
-    onNext: ({ extra }, _id, payload, _args, result) => masked(result, extra.running.get(payload), parts.log),
+    subscribe: (args) => follow(args as RunArgs, parts, shared),
+    onNext: ({ extra }, _id, payload, _args, result) => leaving(extra, payload, result, parts.log),
     onError: ({ extra }, _id, payload, errors) => {
       const scope = scopeOf(extra.running.get(payload));
       // graphql-ws tells nobody that an operation which was never admitted is over.
@@ -94,6 +97,7 @@ async function admit(
   socket: Socket,
   payload: SubscribePayload,
   parts: SocketParts,
+  documents: LivingDocuments,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   const running: RunningOperation = {
     correlationId: randomUUID(),
@@ -103,7 +107,7 @@ async function admit(
   // Before it is read: a thousand that will be refused cost nothing.
   const early = parts.stopping() ? new AppError('SHUTTING_DOWN') : tooMany(socket.extra);
   if (early) return [asGraphQLError(early)];
-  const prepared = prepareDocument(parts.schema, payload.query, payload.operationName ?? undefined);
+  const prepared = documents.prepare(payload.query, payload.operationName ?? undefined);
   if ('errors' in prepared) return prepared.errors;
   const subscription = prepared.operation.operation === OperationTypeNode.SUBSCRIPTION;
   const operation = { ...running, subscription };
@@ -135,8 +139,8 @@ async function run(args: RunArgs, parts: SocketParts): Promise<ExecutionResult> 
     const acts = operation?.operation !== OperationTypeNode.QUERY;
     const token = tokenOf(args.contextValue.socket);
     const viewer = await (acts ? parts.viewers.ofActor(token) : parts.viewers.ofReader(token));
+    if (viewer === undefined) return signedOut(args.contextValue);
     const contextValue = contextFor(args.contextValue, parts, viewer);
-    if (contextValue === undefined) return signedOut();
     const data = operation && introspectionAnswer(schema, document, operation, variableValues ?? undefined);
     if (data) return { data };
     try {
@@ -152,30 +156,34 @@ async function run(args: RunArgs, parts: SocketParts): Promise<ExecutionResult> 
 async function follow(
   args: RunArgs,
   parts: SocketParts,
+  shared: SharedResults,
 ): Promise<AsyncGenerator<ExecutionResult> | ExecutionResult> {
   const { contextValue: operation } = args;
   const token = tokenOf(operation.socket);
+  const viewer = await parts.viewers.ofListener(token);
+  if (viewer === undefined) return signedOut(operation);
   const leaving = new AbortController();
-  const contextValue = contextFor(operation, parts, await parts.viewers.ofListener(token), leaving.signal);
-  if (contextValue === undefined) return signedOut();
+  const contextValue = contextFor(operation, parts, viewer, leaving.signal);
   return await openEventStream({
     args: { ...args, contextValue },
-    contextNow: async () => contextFor(operation, parts, await parts.viewers.of(token)),
+    async viewerNow() {
+      const now = await parts.viewers.of(token);
+      if (now === undefined) forbid(operation.socket.extra);
+      return now;
+    },
+    contextFor: (viewer) => contextFor(operation, parts, viewer),
+    shared,
     onEnd: () => leaving.abort(),
   });
 }
 
-/** A new context for this viewer. When the token stands for nobody any more, the socket is closed. */
+/** A new context for this viewer. */
 function contextFor(
   { socket, running }: SocketOperation,
   { controlPlane, createContext }: SocketParts,
-  viewer: Viewer | undefined,
+  viewer: Viewer,
   left?: AbortSignal,
-): object | undefined {
-  if (viewer === undefined) {
-    forbid(socket.extra);
-    return undefined;
-  }
+): object {
   return createContext({
     controlPlane,
     viewer,
@@ -195,7 +203,9 @@ function forbid(extra: SocketExtra): void {
   extra.close(CloseCode.Forbidden, 'Forbidden');
 }
 
-function signedOut(): ExecutionResult {
+/** The token stands for nobody any more: the socket is closed. */
+function signedOut({ socket }: SocketOperation): ExecutionResult {
+  forbid(socket.extra);
   return { errors: [asGraphQLError(new AppError('UNAUTHENTICATED'))] };
 }
 
@@ -203,14 +213,17 @@ function asGraphQLError(originalError: AppError): GraphQLError {
   return new GraphQLError(originalError.message, { originalError });
 }
 
-function masked(
+/** An event without errors is written once for all who are told it. */
+function leaving(
+  { running, frames }: SocketExtra,
+  payload: SubscribePayload,
   result: { readonly errors?: readonly GraphQLError[] | undefined; readonly data?: unknown },
-  running: RunningOperation | undefined,
   log: Log,
 ): FormattedExecutionResult {
+  const operation = running.get(payload);
   const { errors, ...rest } = result as ExecutionResult;
-  if (errors === undefined) return rest;
-  return { ...rest, errors: errors.map((error) => maskError(error, scopeOf(running), log)) };
+  if (errors) return { ...rest, errors: errors.map((error) => maskError(error, scopeOf(operation), log)) };
+  return operation?.subscription ? frames.mark(result as FormattedExecutionResult) : rest;
 }
 
 /** Every socket is signed in, or it would have been closed. */

@@ -11,6 +11,7 @@ import type { Log } from './log.js';
 import { peerOf } from './peer.js';
 import { answerRaw } from './raw-answer.js';
 import { BODY_LIMIT, type Refusal } from './refusal.js';
+import { SharedFrames } from './shared-frames.js';
 import type { SocketExtra } from './socket-extra.js';
 import { type SocketParts, socketOperations } from './socket-operations.js';
 import { PLACES, SocketPlaces } from './socket-places.js';
@@ -53,15 +54,18 @@ export function createWebSockets(parts: WebSocketParts): WebSockets {
       peer: peerOf(request.socket),
       userAgent: request.headers['user-agent'],
       running: new Map(),
+      frames: new SharedFrames(),
     };
     attach(socket, graphql, extra, parts.log);
   });
+  // Made once: one made for each upgrade would keep its request for as long as the socket lives.
+  const admit = (open: WebSocket, request: IncomingMessage) => sockets.emit('connection', open, request);
   return {
     upgrade(request, socket, head) {
       socket.on('error', () => socket.destroy());
       const refused = refusalOf(request, parts.port(), 'upgrade') ?? tooLate(parts, places);
       if (refused) answerRaw(socket, refused, randomUUID());
-      else sockets.handleUpgrade(request, socket, head, (open) => sockets.emit('connection', open, request));
+      else sockets.handleUpgrade(request, socket, head, admit);
     },
     close: () => closeAll(sockets),
   };
@@ -94,7 +98,7 @@ function attach(
       protocol: socket.protocol,
       send: (text) =>
         new Promise((done) => {
-          if (socket.readyState === socket.OPEN) socket.send(text, () => done());
+          if (socket.readyState === socket.OPEN) socket.send(extra.frames.fill(text), () => done());
           else done();
         }),
       close: (code, reason) => socket.close(code, reason),

@@ -75,8 +75,8 @@ describe.each(ENGINES)('an event on $name', (engine) => {
     bench = await RunnerBench.of(slow, (made) => [made.step('first')]);
     const { operations } = bench.live();
     const heard: string[] = [];
-    for await (const { message } of operations.follow(bench.id, 0, new AbortController().signal))
-      heard.push(message);
+    for await (const { event } of operations.follow(bench.id, 0, new AbortController().signal))
+      heard.push(event.message);
     expect(heard).toEqual(['The first.', 'The first: done.', 'Done: it is done.']);
   });
 });

@@ -5,6 +5,7 @@ import type { Viewer } from '../../src/operations/clerks/viewer.js';
 import { createRequestContext } from '../../src/resolvers/request/context.js';
 import { buildGuardedSchema } from '../../src/resolvers/schema/build-schema.js';
 import { openEventStream } from '../../src/server/event-stream.js';
+import { SharedResults } from '../../src/server/shared-results.js';
 import { type Fake, fakeControlPlane, viewer } from './fake-control-plane.js';
 
 export const schema: GraphQLSchema = buildGuardedSchema();
@@ -29,6 +30,7 @@ export async function ask(source: string, question: Question = {}): Promise<Answ
 
 export async function open(source: string, question: Question = {}): Promise<AsyncIterator<Answer> | Answer> {
   const { variables, viewerNow, ...rest } = question;
+  const { as = viewer() } = rest;
   const leaving = new AbortController();
   return openEventStream({
     args: {
@@ -37,11 +39,9 @@ export async function open(source: string, question: Question = {}): Promise<Asy
       contextValue: contextOf({ ...rest, left: leaving.signal }),
       variableValues: variables ?? {},
     },
-    async contextNow() {
-      if (viewerNow === undefined) return contextOf(rest);
-      const now = viewerNow();
-      return now && contextOf({ ...rest, as: now });
-    },
+    viewerNow: async () => (viewerNow ? viewerNow() : (as ?? undefined)),
+    contextFor: (now) => contextOf({ ...rest, as: now }),
+    shared: new SharedResults(),
     onEnd: () => leaving.abort(),
   });
 }

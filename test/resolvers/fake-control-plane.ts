@@ -213,15 +213,16 @@ function standardAnswers(denied: string[]): ControlPlane {
       summary: () => 'Onboarding runs.',
       cancel: async () => operation({ state: 'CANCELLING' }),
       async *follow(operationId) {
-        yield {
+        const event = {
           operationId,
           sequence: 1,
           at: MOMENT,
           step: undefined,
-          level: 'INFORMATION',
+          level: 'INFORMATION' as const,
           percent: undefined,
           message: 'begun',
         };
+        yield { operation: operation(), event };
       },
     },
   };

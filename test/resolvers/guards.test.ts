@@ -1,13 +1,14 @@
 import { buildSchema, graphql } from 'graphql';
 import { AppError } from '../../src/errors.js';
 import type { ServiceView } from '../../src/operations/services/service-view.js';
-import type { OperationEvent } from '../../src/operations/words/operation.js';
+import type { FollowedEvent } from '../../src/operations/words/operation.js';
 import { Permission } from '../../src/operations/words/permissions.js';
 import { createRequestContext, type RequestContext } from '../../src/resolvers/request/context.js';
 import { guardSchema } from '../../src/resolvers/schema/guard-schema.js';
 import { declareDirectives } from '../../src/resolvers/schema/security.directive.js';
 import { type Answer, appError, ask, codesOf, open } from './ask.js';
 import { fakeControlPlane, viewer } from './fake-control-plane.js';
+import { operation } from './operation-sample.js';
 
 const DIRECTIVES = `
   directive @requires(permission: String!) on FIELD_DEFINITION
@@ -222,16 +223,17 @@ async function* endless<Event>(
   }
 }
 
-function recorded(sequence: number): OperationEvent {
-  return {
+function recorded(sequence: number): FollowedEvent {
+  const event = {
     operationId: 'op-1',
     sequence,
     at: new Date(),
     step: undefined,
-    level: 'INFORMATION',
+    level: 'INFORMATION' as const,
     percent: undefined,
     message: 'goes on',
   };
+  return { operation: operation(), event };
 }
 
 const service = (): ServiceView => ({ key: 'connect' }) as ServiceView;

@@ -1,5 +1,5 @@
 /** What an event of operationProgress carries of its operation: always as it is by then, never as an earlier event found it. */
-import type { OperationEvent, OperationStep } from '../../src/operations/words/operation.js';
+import type { FollowedEvent, OperationEvent, OperationStep } from '../../src/operations/words/operation.js';
 import { type Answer, ask, codesOf, open } from './ask.js';
 import { fakeControlPlane } from './fake-control-plane.js';
 import { operation } from './operation-sample.js';
@@ -19,7 +19,7 @@ describe('an event of operationProgress', () => {
         async *follow() {
           for (const sequence of [1, 2, 3]) {
             percent = 10 * sequence;
-            yield eventOf(sequence);
+            yield followed(sequence);
           }
         },
       },
@@ -51,8 +51,8 @@ describe('an event of operationProgress', () => {
           return [];
         },
         async *follow() {
-          yield eventOf(1);
-          yield eventOf(2);
+          yield followed(1);
+          yield followed(2);
         },
       },
     });
@@ -66,7 +66,7 @@ describe('an event of operationProgress', () => {
     const fake = fakeControlPlane({
       operations: {
         find: async () => (looks++ === 0 ? operation() : undefined),
-        follow: () => only(eventOf(1)),
+        follow: () => only(followed(1)),
       },
     });
     const events = (await open(PROGRESS, { fake })) as AsyncIterator<Answer>;
@@ -92,8 +92,12 @@ describe('an event elsewhere', () => {
   });
 });
 
-async function* only(event: OperationEvent): AsyncIterable<OperationEvent> {
+async function* only(event: FollowedEvent): AsyncIterable<FollowedEvent> {
   yield event;
+}
+
+function followed(sequence: number): FollowedEvent {
+  return { operation: operation(), event: eventOf(sequence) };
 }
 
 function eventOf(sequence: number): OperationEvent {

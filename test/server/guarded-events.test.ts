@@ -29,7 +29,10 @@ let left: string[];
 
 beforeAll(async () => {
   domain = await practiceDomain();
+  const { id } = newOperation({ requestedById: '2' });
   await domain.state.operations.create(newOperation({ requestedById: '2' }));
+  const started = await domain.state.operations.find(id);
+  if (!started) throw new Error('It was not made.');
   const { operations, security } = domain.plane;
   server = createServer({
     config: { port: 0 },
@@ -41,7 +44,10 @@ beforeAll(async () => {
           find: (viewer, id) => operations.find(viewer, id),
           requireVisible: (caller, operation) => operations.requireVisible(caller, operation),
           follow: (operationId, _after, signal) =>
-            ticking('progress', signal, (sequence) => event(operationId, sequence)),
+            ticking('progress', signal, (sequence) => ({
+              operation: started,
+              event: event(operationId, sequence),
+            })),
         },
       }).controlPlane,
       security,

@@ -1,4 +1,5 @@
 /** A small real server for these tests: a schema of its own, a control plane that knows two tokens, and raw requests to it. */
+import { EventEmitter, on } from 'node:events';
 import { buildSchema, GraphQLError, type GraphQLSchema } from 'graphql';
 import { AppError } from '../../src/errors.js';
 import type { Viewer } from '../../src/operations/clerks/viewer.js';
@@ -27,7 +28,7 @@ const SDL = `
     neverNull: String!
   }
   type Mutation { signIn(clerkId: ID!, pin: String!): String, stepUp(pin: String!): String, act: Int }
-  type Subscription { ticks(every: Int!): String, silent: String }
+  type Subscription { ticks(every: Int!): String, silent: String, spoken(loud: Boolean): String }
 `;
 
 export interface Practice {
@@ -46,6 +47,8 @@ export interface Practice {
   readonly opened: string[];
   /** How often a source of events was left. */
   readonly left: string[];
+  /** Told to all who follow `spoken`: one object. */
+  readonly speech: EventEmitter;
   health: () => Promise<HealthReport>;
   send(options: SendOptions): Promise<Answer>;
   query(
@@ -61,7 +64,8 @@ export async function startPractice(port = 0): Promise<Practice> {
   const left: string[] = [];
   const looks: boolean[] = [];
   const opened: string[] = [];
-  const practice = { logged, tokens, ran, left, looks, opened } as unknown as {
+  const speech = new EventEmitter();
+  const practice = { logged, tokens, ran, left, looks, opened, speech } as unknown as {
     -readonly [Key in keyof Practice]: Practice[Key];
   };
   practice.health = async () => ({
@@ -82,7 +86,7 @@ export async function startPractice(port = 0): Promise<Practice> {
   practice.server = createServer({
     config: { port },
     controlPlane,
-    schema: practiceSchema({ ran, left, opened }),
+    schema: practiceSchema({ ran, left, opened, speech }),
     createContext: (request) => ({ ...request }),
     log: logTo(logged),
   });
@@ -98,7 +102,9 @@ export async function startPractice(port = 0): Promise<Practice> {
   return practice;
 }
 
-function practiceSchema({ ran, left, opened }: Pick<Practice, 'ran' | 'left' | 'opened'>): GraphQLSchema {
+type Seen = Pick<Practice, 'ran' | 'left' | 'opened' | 'speech'>;
+
+function practiceSchema({ ran, left, opened, speech }: Seen): GraphQLSchema {
   const schema = buildSchema(SDL);
   const set = (
     type: 'Query' | 'Mutation' | 'Subscription',
@@ -131,13 +137,14 @@ function practiceSchema({ ran, left, opened }: Pick<Practice, 'ran' | 'left' | '
   set('Mutation', 'signIn', () => 'a token');
   set('Mutation', 'stepUp', () => 'a token');
   set('Mutation', 'act', () => 1);
-  for (const name of ['ticks', 'silent']) {
+  for (const name of ['ticks', 'silent', 'spoken']) {
     set('Subscription', name, () => undefined);
     const field = schema.getSubscriptionType()?.getFields()[name];
     if (!field) throw new Error(name);
     field.subscribe = (_source, args, { viewer }: ContextRequest) => {
       if (!viewer) throw new AppError('UNAUTHENTICATED');
       opened.push(name);
+      if (name === 'spoken') return spoken(speech);
       return name === 'ticks' ? ticks(args['every'], left) : silent(left);
     };
   }
@@ -148,6 +155,10 @@ function resolveEvent(source: unknown, { viewer }: ContextRequest): unknown {
   if (!viewer) throw new AppError('UNAUTHENTICATED');
   if (viewer.clerk.name === 'Refused') throw new AppError('FORBIDDEN', { details: { gate: 'PERMISSION' } });
   return `${String(source)} for ${viewer.clerk.name}`;
+}
+
+async function* spoken(speech: EventEmitter): AsyncGenerator<object> {
+  for await (const [text] of on(speech, 'said')) yield text;
 }
 
 async function* ticks(every: number, left: string[]): AsyncGenerator<number> {

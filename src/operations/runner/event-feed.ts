@@ -1,27 +1,32 @@
 /** Record first, announce second: appends an event, then wakes whoever follows that operation. */
-import { setMaxListeners } from 'node:events';
 import type { Clock } from '../ports/machine.js';
 import type { OperationStore } from '../ports/operation-store.js';
-import { isTerminal, type OperationEvent } from '../words/operation.js';
+import { type FollowedEvent, isTerminal, type OperationEvent } from '../words/operation.js';
+import { OperationNews } from './operation-news.js';
 
-/** A follower looks again this often even when nobody woke it. */
-const LOOK_AGAIN_MS = 1000;
 const BATCH = 200;
+
+/** What comes after an event, and whether more can come. */
+interface Look {
+  readonly over: boolean;
+  readonly told: readonly FollowedEvent[];
+}
 
 export class EventFeed {
   readonly #operations: OperationStore;
   readonly #clock: Clock;
-  readonly #waiting: Map<string, Set<() => void>>;
+  /** By operation, while somebody follows it. */
+  readonly #news: Map<string, OperationNews<Look>>;
 
-  constructor(operations: OperationStore, clock: Clock, waiting = new Map<string, Set<() => void>>()) {
+  constructor(operations: OperationStore, clock: Clock, news = new Map<string, OperationNews<Look>>()) {
     this.#operations = operations;
     this.#clock = clock;
-    this.#waiting = waiting;
+    this.#news = news;
   }
 
   /** The same followers, recorded for through another store, such as a patient one. */
   over(operations: OperationStore): EventFeed {
-    return new EventFeed(operations, this.#clock, this.#waiting);
+    return new EventFeed(operations, this.#clock, this.#news);
   }
 
   async record(event: Omit<OperationEvent, 'sequence' | 'at'>): Promise<void> {
@@ -30,50 +35,48 @@ export class EventFeed {
   }
 
   wake(operationId: string): void {
-    for (const resume of this.#waiting.get(operationId) ?? []) resume();
+    this.#news.get(operationId)?.announce();
   }
 
-  /** The recorded events after `after`, then new ones, until the operation is over. The table is the truth: none lost, none twice. */
-  async *follow(operationId: string, after: number, signal: AbortSignal): AsyncIterable<OperationEvent> {
-    setMaxListeners(0, signal);
+  /**
+   * The recorded events after `after`, then new ones, until the operation is over. The table is the truth: none lost, none twice. All who
+   * are told an event at the same time are given the very same object: nobody changes it.
+   */
+  async *follow(operationId: string, after: number, signal: AbortSignal): AsyncIterable<FollowedEvent> {
+    const news = this.#enter(operationId);
+    const leave = () => news.announce();
+    signal.addEventListener('abort', leave);
     let last = after;
-    while (!signal.aborted) {
-      const woken = this.#wakeUp(operationId, signal);
-      const over = await this.#isOver(operationId);
-      const events = await this.#operations.events(operationId, last, BATCH);
-      for (const event of events) {
-        yield event;
-        last = event.sequence;
+    try {
+      while (!signal.aborted) {
+        // Asked for before the look: what is announced meanwhile isn't missed.
+        const { next } = news;
+        const { over, told } = await news.shared(last, () => this.#look(operationId, last));
+        for (const followed of told) {
+          yield followed;
+          last = followed.event.sequence;
+        }
+        if (told.length === 0 && over) break;
+        if (told.length === 0) await next;
       }
-      if (events.length === 0 && over) break;
-      if (events.length === 0) await woken.promise;
-      woken.cancel();
+    } finally {
+      signal.removeEventListener('abort', leave);
+      if (news.leave()) this.#news.delete(operationId);
     }
   }
 
-  /** Asked before the events are read: what is over then can't say more. */
-  async #isOver(operationId: string): Promise<boolean> {
-    const operation = await this.#operations.find(operationId);
-    return operation === undefined || isTerminal(operation.state);
+  #enter(operationId: string): OperationNews<Look> {
+    const news = this.#news.get(operationId) ?? new OperationNews<Look>();
+    this.#news.set(operationId, news);
+    news.enter();
+    return news;
   }
 
-  #wakeUp(operationId: string, signal: AbortSignal): { promise: Promise<void>; cancel: () => void } {
-    const waiting = this.#waiting.get(operationId) ?? new Set();
-    this.#waiting.set(operationId, waiting);
-    let cancel = () => {};
-    const promise = new Promise<void>((resolve) => {
-      const timer = setTimeout(() => cancel(), LOOK_AGAIN_MS);
-      cancel = () => {
-        clearTimeout(timer);
-        waiting.delete(cancel);
-        signal.removeEventListener('abort', cancel);
-        if (waiting.size === 0 && this.#waiting.get(operationId) === waiting)
-          this.#waiting.delete(operationId);
-        resolve();
-      };
-      waiting.add(cancel);
-      signal.addEventListener('abort', cancel);
-    });
-    return { promise, cancel: () => cancel() };
+  async #look(operationId: string, last: number): Promise<Look> {
+    const operation = await this.#operations.find(operationId);
+    if (operation === undefined) return { over: true, told: [] };
+    // Asked before the events are read: what is over then can't say more.
+    const events = await this.#operations.events(operationId, last, BATCH);
+    return { over: isTerminal(operation.state), told: events.map((event) => ({ operation, event })) };
   }
 }

@@ -6,6 +6,7 @@ import { gateAgainst } from '../clerks/rules.js';
 import type { Caller, Viewer } from '../clerks/viewer.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import {
+  type FollowedEvent,
   isTerminal,
   type Operation,
   type OperationEvent,
@@ -55,7 +56,7 @@ export interface Operations {
   /** Asks for the permission of the operation's kind, or that the caller started it. */
   cancel(caller: Caller, id: string, reason: string): Promise<Operation>;
   /** Recorded events after `after` first, then live ones, until the operation is over; none lost, none twice. */
-  follow(operationId: string, after: number, signal: AbortSignal): AsyncIterable<OperationEvent>;
+  follow(operationId: string, after: number, signal: AbortSignal): AsyncIterable<FollowedEvent>;
 }
 
 export interface OperationsParts extends EndingParts {
@@ -157,7 +158,7 @@ export class VenueOperations implements Operations {
     });
   }
 
-  follow(operationId: string, after: number, signal: AbortSignal): AsyncIterable<OperationEvent> {
+  follow(operationId: string, after: number, signal: AbortSignal): AsyncIterable<FollowedEvent> {
     return this.#parts.feed.follow(operationId, after, signal);
   }
 

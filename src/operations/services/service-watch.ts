@@ -58,7 +58,8 @@ export class ServiceWatch {
     while (this.#listeners.size > 0) {
       try {
         const services = await this.#parts.look();
-        for (const listener of this.#listeners) tell(listener, services);
+        const seen = services.map((service) => ({ service, text: textOf(service) }));
+        for (const listener of this.#listeners) tell(listener, seen);
       } catch (error) {
         this.#parts.log.warn({ err: error }, 'The services could not be looked at; trying again');
       }
@@ -68,12 +69,18 @@ export class ServiceWatch {
   }
 }
 
-function tell(listener: Listener, services: readonly ServiceView[]): void {
-  for (const service of services) {
-    const { observedAt: _, ...seen } = service;
-    const now = JSON.stringify(seen);
-    if (listener.told.get(service.key) === now) continue;
-    listener.told.set(service.key, now);
+/** All but the moment at which it was looked at. */
+function textOf({ observedAt: _, ...seen }: ServiceView): string {
+  return JSON.stringify(seen);
+}
+
+function tell(
+  listener: Listener,
+  seen: readonly { readonly service: ServiceView; readonly text: string }[],
+): void {
+  for (const { service, text } of seen) {
+    if (listener.told.get(service.key) === text) continue;
+    listener.told.set(service.key, text);
     listener.waiting.set(service.key, service);
   }
   listener.wake();

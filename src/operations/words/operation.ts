@@ -111,3 +111,10 @@ export interface OperationEvent {
   readonly percent: number | undefined;
   readonly message: string;
 }
+
+/** An event as whoever follows its operation is told it: all who are told at the same time are given this very object. */
+export interface FollowedEvent {
+  /** As it was found just before the event was read. */
+  readonly operation: Operation;
+  readonly event: OperationEvent;
+}

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, FieldResolver, Info, Resolver, Root, Subscription } from 'type-graphql';
 import { AppError } from '../../errors.js';
 import type {
+  FollowedEvent,
   OperationEvent as RecordedEvent,
   Operation as StoredOperation,
 } from '../../operations/words/operation.js';
@@ -21,7 +22,7 @@ export class OperationProgressResolver {
     subscribe: ({ args, context }) => openProgress(args as OperationProgressArgs, context as RequestContext),
   })
   async operationProgress(
-    @Root() { operation, event }: Followed,
+    @Root() { operation, event }: FollowedEvent,
     // The stream was opened with them; this method runs for each event.
     @Args(() => OperationProgressArgs, { validateFn: () => undefined }) _args: OperationProgressArgs,
     @Ctx() context: RequestContext,
@@ -50,27 +51,15 @@ export class OperationProgressResolver {
   }
 }
 
-interface Followed {
-  readonly operation: StoredOperation;
-  readonly event: RecordedEvent;
-}
-
 async function openProgress(
   given: OperationProgressArgs,
   context: RequestContext,
-): Promise<AsyncIterable<Followed>> {
+): Promise<AsyncIterable<FollowedEvent>> {
   const args = Object.assign(new OperationProgressArgs(), given);
   validateArguments(args, OperationProgressArgs, { args: { ...given } });
   const { operations } = context.controlPlane;
-  const operation = await visible(context, args.id);
-  return eventsOf(operation, operations.follow(operation.id, args.after ?? 0, context.left()));
-}
-
-async function* eventsOf(
-  operation: StoredOperation,
-  events: AsyncIterable<RecordedEvent>,
-): AsyncIterable<Followed> {
-  for await (const event of events) yield { operation, event };
+  await visible(context, args.id);
+  return operations.follow(args.id, args.after ?? 0, context.left());
 }
 
 async function visible(context: RequestContext, id: string): Promise<StoredOperation> {

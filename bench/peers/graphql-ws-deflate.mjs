@@ -1,0 +1,3 @@
+import { serve as serveGraphqlWs } from './graphql-ws.mjs';
+
+export const serve = (facts) => serveGraphqlWs(facts, { perMessageDeflate: true });
