@@ -6,7 +6,7 @@ import { said } from '../practice-venue.mjs';
 
 const folder = 'bench/peers';
 
-/** By name, in bench/peers: what each is in words. They answer from memory: no database, nobody asks who may see it. */
+/** By name, in bench/peers: what each is in words. */
 export const PEERS = {
   stock: 'Apollo Server on Express',
   'apollo-fastify': 'Apollo Server on Fastify',
@@ -25,7 +25,10 @@ export async function installPeers(say) {
   });
 }
 
-/** Answers its process ID, port and `stop`. `facts`: the schema's text, the data of all documents together, the answer by document. `flags` are Node's: --inspect. */
+/**
+ * Answers its process ID, port and `stop`. `facts`: the schema's text, the data of all documents together, the answer by document; with `database` (the files of a venue, by `venue` and
+ * `state`) it answers from there, for whoever is signed in; without from memory, for anybody. `flags` are Node's: --inspect.
+ */
 export async function startPeer(name, facts, { command = [], flags = [] } = {}) {
   const [program, ...args] = [...command, process.execPath, ...flags, `${folder}/serve.mjs`, name];
   const peer = spawn(program, args, {

@@ -2,13 +2,15 @@
 import { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import Fastify from 'fastify';
-import { buildSchema } from 'graphql';
+import { sourceOf } from './source.mjs';
 
-export async function serve({ schema, data }) {
-  const apollo = new ApolloServer({ schema: buildSchema(schema), rootValue: () => data });
+export async function serve(facts) {
+  const { schema, root, contextOf } = sourceOf(facts);
+  const apollo = new ApolloServer({ schema, rootValue: () => root });
   await apollo.start();
   const app = Fastify();
-  app.post('/graphql', fastifyApolloHandler(apollo));
+  const context = async ({ headers }) => contextOf(headers.authorization);
+  app.post('/graphql', fastifyApolloHandler(apollo, { context }));
   await app.listen({ port: 0, host: '127.0.0.1' });
   return app.server.address().port;
 }

@@ -3,13 +3,15 @@ import { createServer } from 'node:http';
 import { ApolloServer } from '@apollo/server';
 import { expressMiddleware } from '@as-integrations/express5';
 import express from 'express';
-import { buildSchema } from 'graphql';
+import { sourceOf } from './source.mjs';
 
-export async function serve({ schema, data }) {
-  const apollo = new ApolloServer({ schema: buildSchema(schema), rootValue: () => data });
+export async function serve(facts) {
+  const { schema, root, contextOf } = sourceOf(facts);
+  const apollo = new ApolloServer({ schema, rootValue: () => root });
   await apollo.start();
   const app = express();
-  app.use('/graphql', express.json(), expressMiddleware(apollo));
+  const context = async ({ req }) => contextOf(req.headers.authorization);
+  app.use('/graphql', express.json(), expressMiddleware(apollo, { context }));
   const server = createServer(app).listen(0, '127.0.0.1');
   await new Promise((done) => server.once('listening', done));
   return server.address().port;

@@ -1,15 +1,17 @@
 /** graphql-yoga on node:http, without its log of each request. */
 import { createServer } from 'node:http';
-import { buildSchema } from 'graphql';
 import { createYoga } from 'graphql-yoga';
+import { sourceOf } from './source.mjs';
 
-export async function serve({ schema, data }) {
-  const root = {
+export async function serve(facts) {
+  const { schema, root, contextOf } = sourceOf(facts);
+  const rooted = {
     onExecute({ args }) {
-      args.rootValue = data;
+      args.rootValue = root;
     },
   };
-  const yoga = createYoga({ schema: buildSchema(schema), logging: false, plugins: [root] });
+  const context = ({ request }) => contextOf(request.headers.get('authorization') ?? undefined);
+  const yoga = createYoga({ schema, context, logging: false, plugins: [rooted] });
   const server = createServer(yoga).listen(0, '127.0.0.1');
   await new Promise((done) => server.once('listening', done));
   return server.address().port;
