@@ -14,7 +14,10 @@ Path, Who (a SID), Rights
 #>
 [CmdletBinding()]
 [OutputType([pscustomobject])]
-param([Parameter(Mandatory = $true)][string]$Program, [Parameter(Mandatory = $true)][string]$Data)
+param(
+    [Parameter(Mandatory = $true)][ValidateLength(1, 1024)][string]$Program,
+    [Parameter(Mandatory = $true)][ValidateLength(1, 1024)][string]$Data
+)
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 Import-Module (Join-Path $PSScriptRoot '../services/VenueError.psm1')

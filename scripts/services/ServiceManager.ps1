@@ -76,6 +76,21 @@ function New-NativeService([string]$Name, [string]$DisplayName, [string]$Command
     }
 }
 
+# What it runs, and the services that have to run before. Through the manager, which keeps both in memory: the registry alone would be overwritten.
+function Set-NativeProgram([string]$Name, [string]$CommandLine, [string[]]$DependsOn) {
+    $none = [IntPtr]::Zero
+    # A list of Windows: a null after each, and one more at the end.
+    $needed = [Runtime.InteropServices.Marshal]::StringToHGlobalUni((@($DependsOn | Where-Object { $_ }) -join "`0") + "`0`0")
+    $line = [Runtime.InteropServices.Marshal]::StringToHGlobalUni($CommandLine)
+    try {
+        Invoke-WithService -Name $Name -Access $script:ChangeConfiguration -Do {
+            param($service)
+            (Get-ServiceApi)::ChangeServiceConfigW($service, $script:NoChange, $script:NoChange, $script:NoChange, $line, $none, $none, $needed, $none, $none, $none)
+        }
+    }
+    finally { foreach ($text in $needed, $line) { [Runtime.InteropServices.Marshal]::FreeHGlobal($text) } }
+}
+
 # Windows only marks it: it is gone when its process has ended and nobody holds it open.
 function Remove-NativeService([string]$Name) {
     Invoke-WithService -Name $Name -Access $script:DeleteRight -Do { param($service) (Get-ServiceApi)::DeleteService($service) }

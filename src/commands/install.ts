@@ -1,6 +1,7 @@
 /** `venue-control install`, `upgrade`, `uninstall`: the program as a service of this machine. Each shows its plan first. */
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import { AppError } from '../errors.js';
 import { visible } from '../operations/words/plain-text.js';
 import type { InstallationPlan, InstallationWish, World } from './world.js';
 
@@ -8,6 +9,7 @@ interface Said {
   readonly to?: string;
   readonly data?: string;
   readonly root?: string;
+  readonly needs?: readonly string[];
   readonly backup?: boolean;
   readonly deleteData?: boolean;
   readonly dryRun: boolean;
@@ -20,7 +22,8 @@ export function installCommand(world: World): Command {
       'Put this program, unpacked from its archive, on this machine as a service that begins with it. Checks every file first.',
     )
     .option('--to <folder>', 'where programs go, one folder each')
-    .option('--data <folder>', 'where state, keys and settings are kept');
+    .option('--data <folder>', 'where state, keys and settings are kept')
+    .option('--needs <service...>', "services that have to run before, such as SQL Server's MSSQLSERVER");
 }
 
 export function upgradeCommand(world: World): Command {
@@ -52,6 +55,7 @@ function command(world: World, what: InstallationWish['what']): Command {
         programs: absolute(said.to),
         data: absolute(said.data),
         root: absolute(said.root),
+        needs: checkedNames(said.needs ?? []),
         backup: said.backup ?? true,
         deleteData: said.deleteData ?? false,
       });
@@ -65,6 +69,16 @@ async function carryOut(what: string, plan: InstallationPlan, { dryRun, json }: 
   if (!dryRun) await plan.carryOut((title) => void (json || say(title)));
   if (json) say(JSON.stringify({ action: what, steps, done: !dryRun }));
   else if (!dryRun) say('Done.');
+}
+
+/** A service's name, of either system; it becomes a word of a unit or a command line. */
+function checkedNames(names: readonly string[]): readonly string[] {
+  const wrong = names.find((name) => !/^[\w$@.-]{1,80}$/.test(name));
+  if (wrong === undefined) return names;
+  throw new AppError('BAD_USER_INPUT', {
+    message: `"${wrong}" is no name of a service.`,
+    remedy: 'Give it as the system lists it, e.g. MSSQLSERVER or MSSQL$SQLEXPRESS.',
+  });
 }
 
 const absolute = (folder: string | undefined) => (folder === undefined ? undefined : resolve(folder));

@@ -16,12 +16,13 @@ export function serveCommand(world: World): Command {
       'Run the control plane (and, in a rehearsal, its venue and cloud) until Ctrl+C. This is the default.',
     )
     .option('--keep', 'leave the rehearsal services and cloud running at the end', false)
-    .action(({ keep }: { keep: boolean }) => serve(world, keep));
+    .option('--lifeline', 'end, as on Ctrl+C, when standard input ends: for a service that runs this', false)
+    .action(({ keep, lifeline }: { keep: boolean; lifeline: boolean }) => serve(world, { keep, lifeline }));
 }
 
-async function serve(world: World, keep: boolean): Promise<void> {
+async function serve(world: World, { keep, lifeline }: { keep: boolean; lifeline: boolean }): Promise<void> {
   requireReadyVenue(world);
-  const ending = waitForSignal();
+  const ending = waitForEnd(lifeline);
   const opened = new AsyncDisposableStack();
   try {
     const port = await open(world, opened, keep);
@@ -86,8 +87,12 @@ async function open(world: World, stack: AsyncDisposableStack, keep: boolean): P
   return port;
 }
 
-function waitForSignal(): Promise<void> {
+function waitForEnd(lifeline: boolean): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => resolve());
+    if (!lifeline) return;
+    // Whoever holds the other end is gone, or lets go.
+    for (const event of ['end', 'close', 'error']) process.stdin.once(event, () => resolve());
+    process.stdin.resume();
   });
 }

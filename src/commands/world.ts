@@ -76,6 +76,8 @@ export interface InstallationWish {
   readonly programs?: string | undefined;
   readonly data?: string | undefined;
   readonly root?: string | undefined;
+  /** Services that have to run before ours. */
+  readonly needs: readonly string[];
   readonly backup: boolean;
   readonly deleteData: boolean;
 }

@@ -108,10 +108,13 @@ describe("the image of a machine, by systemd's own tools", () => {
   });
 
   test('an upgrade keeps where the data are, and what was there before; the same program again is refused', () => {
-    run(first, 'install', '--root', root, '--data', '/srv/venue');
+    run(first, 'install', '--root', root, '--data', '/srv/venue', '--needs', 'postgres', 'mssql-server');
     expect(run(second, 'upgrade', '--root', root)).toMatchObject({ status: 0, stderr: '' });
     expect(programs()).toHaveLength(2);
     expect(unit()).toContain('VENUE_CONTROL_DATA=/srv/venue"');
+    expect(unit()).toContain(
+      'After=network-online.target time-sync.target postgres.service mssql-server.service\n',
+    );
     const again = run(second, 'upgrade', '--root', root);
     expect(again).toMatchObject({ status: 1, stdout: '' });
     expect(again.stderr).toContain('runs this very program');
@@ -151,6 +154,7 @@ describe('a machine whose servers really run', () => {
     host,
     source,
     version: '0.1.0',
+    needs: [],
     now: () => new Date(),
     readyMs: 20_000,
   });

@@ -5,6 +5,8 @@ export interface Registration {
   /** Folder of the program that the service runs, absolute. */
   readonly program: string;
   readonly data: string;
+  /** Services that have to run before, by their names. */
+  readonly needs: readonly string[];
 }
 
 export interface HostSystem {

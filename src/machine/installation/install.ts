@@ -12,6 +12,8 @@ export interface InstallationParts {
   /** The program that runs now, unpacked from its archive. */
   readonly source: string;
   readonly version: string;
+  /** Services that have to run before ours; an upgrade keeps them. */
+  readonly needs: readonly string[];
   now(): Date;
   /** How long a server may take to answer. */
   readonly readyMs: number;
@@ -26,7 +28,7 @@ export async function planInstall(parts: InstallationParts): Promise<Plan> {
     throw new AppError('ALREADY_INSTALLED', {
       message: `${host.service} is installed, from ${registered.program}.`,
     });
-  const next = { program: targetOf(parts), data: host.data };
+  const next = { program: targetOf(parts), data: host.data, needs: parts.needs };
   const steps = [
     copyStep(parts, next.program),
     ...host.prepare(next.data),
@@ -43,7 +45,7 @@ export async function planUpgrade(parts: InstallationParts, { backup }: { backup
   const { host } = parts;
   host.requireAdministrator();
   const old = await requireInstalled(host);
-  const next = { program: targetOf(parts), data: old.data };
+  const next = { ...old, program: targetOf(parts) };
   if (next.program === old.program)
     throw new AppError('ALREADY_INSTALLED', {
       message: `${host.service} runs this very program, from ${old.program}.`,

@@ -4,12 +4,14 @@ import type { HostSystem } from './host-system.js';
 import { type InstallationParts, planInstall, planUninstall, planUpgrade } from './install.js';
 import { linuxHost } from './linux-host.js';
 import { carryOut, type Plan } from './plan.js';
+import { windowsHost } from './windows-host.js';
 
 interface Wish {
   readonly what: 'install' | 'upgrade' | 'uninstall';
   readonly programs?: string | undefined;
   readonly data?: string | undefined;
   readonly root?: string | undefined;
+  readonly needs: readonly string[];
   readonly backup: boolean;
   readonly deleteData: boolean;
 }
@@ -27,8 +29,15 @@ export async function planInstallation({
   source: string;
   version: string;
 }) {
-  const host = hostOf(wish);
-  const plan = await planOf(wish, { host, source, version, now: () => new Date(), readyMs: READY_MS });
+  const host = hostOf(wish, source);
+  const plan = await planOf(wish, {
+    host,
+    source,
+    version,
+    needs: wish.needs,
+    now: () => new Date(),
+    readyMs: READY_MS,
+  });
   return { steps: plan.steps, carryOut: (tell: (title: string) => void) => carryOut(plan, tell) };
 }
 
@@ -37,8 +46,9 @@ function planOf({ what, backup, deleteData }: Wish, parts: InstallationParts): P
   return what === 'upgrade' ? planUpgrade(parts, { backup }) : planUninstall(parts, { deleteData });
 }
 
-function hostOf(wish: Wish): HostSystem {
+function hostOf(wish: Wish, source: string): HostSystem {
   if (process.platform === 'linux') return linuxHost(wish);
+  if (process.platform === 'win32') return windowsHost({ ...wish, source });
   throw new AppError('NOT_AVAILABLE_YET', {
     message: `Installing as a service is not there yet on ${process.platform}.`,
     remedy: 'Run "venue-control serve" from the unpacked folder.',

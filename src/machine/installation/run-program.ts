@@ -1,5 +1,6 @@
 /** Runs another program of this machine to its end: the few that installing needs. */
 import { execFile } from 'node:child_process';
+import { basename } from 'node:path';
 
 export interface RunAs {
   readonly env?: NodeJS.ProcessEnv;
@@ -8,7 +9,18 @@ export interface RunAs {
   readonly limitMs?: number;
 }
 
-/** Answers what it printed. Throws with its own words when it ends otherwise than well, isn't there, or takes longer than two minutes. */
+/** Another program ended otherwise than well; `said` is what it wrote of that. */
+export class ProgramFailed extends Error {
+  override readonly name = 'ProgramFailed';
+  readonly said: string;
+
+  constructor(program: string, said: string, cause: unknown) {
+    super(`${program}: ${said}`, { cause });
+    this.said = said;
+  }
+}
+
+/** Answers what it printed. Throws ProgramFailed, with its own words, when it ends otherwise than well, isn't there, or takes longer than two minutes. */
 export function runProgram(
   file: string,
   words: readonly string[],
@@ -25,7 +37,7 @@ export function runProgram(
     execFile(file, words, options, (error, stdout, stderr) => {
       if (!error) return done(stdout);
       const said = stderr.trim() || stdout.trim() || error.message;
-      fail(new Error(`${file} ${words[0] ?? ''}: ${said}`, { cause: error }));
+      fail(new ProgramFailed(basename(file), said, error));
     });
   });
 }

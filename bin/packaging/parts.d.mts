@@ -1,0 +1,1 @@
+export function bringNode(where: { project: string; env: NodeJS.ProcessEnv }, name: string): Promise<string>;

@@ -1,0 +1,85 @@
+<#
+The control plane's own service with Windows' Service Control Manager; the functions of services/ServiceManager.ps1 and ServiceRegistry.ps1 are loaded
+before this file. How it is set up stands in the registry, where Windows keeps it and reads it at each start.
+#>
+
+$script:Server = 'VenueControl'
+$script:Host7 = 'powershell/pwsh.exe'
+
+function Read-Server {
+    $key = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey("$script:ServicesKey\$script:Server")
+    if ($null -eq $key) { return }
+    try {
+        $line = "$($key.GetValue('ImagePath'))"
+        $needs = @($key.GetValue('DependOnService') | Where-Object { $_ })
+    }
+    finally { $key.Dispose() }
+    if ($line -notmatch ' -File "(?<Program>.+)\\scripts\\installation\\Start-ServerService\.ps1" -Data "(?<Data>.+)"$') { return }
+    [pscustomobject]@{ program = $Matches.Program; data = $Matches.Data; needs = $needs }
+}
+
+function Register-Server([string]$Program, [string]$Data, [string[]]$DependsOn) {
+    $line = Get-ServerCommandLine -Program $Program -Data $Data
+    $state = (Read-ServiceStatus -Name $script:Server)[$script:Server]
+    if ($state.Error -eq 1060) { Confirm-Done 'register' (New-NativeService -Name $script:Server -DisplayName 'Venue Control Plane' -CommandLine $line) }
+    Confirm-Done 'set the program of' (Set-NativeProgram -Name $script:Server -CommandLine $line -DependsOn $DependsOn)
+    Set-ServerEnvironment -Program $Program
+    Confirm-Done 'set the start of' (Set-NativeStartMode -Name $script:Server -Start 2 -Delayed $true)
+    Confirm-Done 'set the recovery of' (Set-NativeRecovery -Name $script:Server -Times 3 -DelayMilliseconds 60000)
+}
+
+# With the PowerShell that came with it; the Windows' own where none did.
+function Get-ServerCommandLine([string]$Program, [string]$Data) {
+    foreach ($path in $Program, $Data) { if ($path -match '["%]') { throw (New-VenueError -ErrorId FILE_NOT_WRITTEN -Message "A folder of a service can't have a quotation mark or a per cent sign in its name: $path") } }
+    $pwsh = Join-Path $Program $script:Host7
+    if (-not [IO.File]::Exists($pwsh)) { $pwsh = Join-Path $PSHOME $(if ($PSVersionTable.PSEdition -eq 'Core') { 'pwsh.exe' } else { 'powershell.exe' }) }
+    '"{0}" -NoProfile -NonInteractive -ExecutionPolicy Bypass -File "{1}\scripts\installation\Start-ServerService.ps1" -Data "{2}"' -f $pwsh.Replace('/', '\'), $Program.TrimEnd('\'), $Data.TrimEnd('\')
+}
+
+# What the service is given beside the system's: where its PowerShell finds .NET. Windows reads it from the registry at each start.
+function Set-ServerEnvironment([string]$Program) {
+    $key = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey("$script:ServicesKey\$script:Server", $true)
+    try {
+        $key.SetValue('Environment', [string[]]@("DOTNET_ROOT=$Program\dotnet"), [Microsoft.Win32.RegistryValueKind]::MultiString)
+        $key.SetValue('Description', 'Connects this venue to swiftpos Cloud, and controls and diagnoses the services involved.')
+    }
+    finally { $key.Dispose() }
+}
+
+# It is gone when it has ended and nobody holds it open: looked at for ten seconds.
+function Unregister-Server {
+    if ((Read-ServiceStatus -Name $script:Server)[$script:Server].Error -eq 1060) { return }
+    Confirm-Done 'remove' (Remove-NativeService -Name $script:Server)
+    Wait-Server 'is still there' 10 { param($status) $status.Error -eq 1060 }
+}
+
+# Windows waits for its answer; it runs when the server answers.
+function Start-ServerAndWait {
+    $code = Start-NativeService -Name $script:Server
+    # 1056: it runs already. 1064: the start failed, which its state tells as well.
+    if ($code -ne 1056 -and $code -ne 1064) { Confirm-Done 'start' $code }
+    Wait-Server 'does not run' 130 { param($status) $status.State -eq 'Running' }
+}
+
+function Stop-ServerAndWait {
+    $code = Stop-NativeService -Name $script:Server
+    # 1062: it doesn't run.
+    if ($code -eq 1062) { return }
+    Confirm-Done 'stop' $code
+    Wait-Server 'has not ended' 30 { param($status) $status.State -eq 'Stopped' -and $status.ProcessId -eq 0 }
+}
+
+function Wait-Server([string]$What, [int]$Seconds, [scriptblock]$Until) {
+    for ($watch = [Diagnostics.Stopwatch]::StartNew(); $watch.Elapsed.TotalSeconds -lt $Seconds; Start-Sleep -Milliseconds 200) {
+        $status = (Read-ServiceStatus -Name $script:Server)[$script:Server]
+        if (& $Until $status) { return }
+        if ($What -eq 'does not run' -and $status.State -eq 'Stopped') { break }
+    }
+    throw (New-VenueError -ErrorId SERVER_NOT_READY -Message "The service $script:Server $What ($([int]$watch.Elapsed.TotalSeconds) s). Why stands in service.log in the data folder.")
+}
+
+function Confirm-Done([string]$Do, [int]$Code) {
+    if ($Code -eq 0) { return }
+    if ($Code -eq 5) { throw (New-VenueError -ErrorId FORBIDDEN -Message "Only an administrator may $Do the service $script:Server." -Category PermissionDenied) }
+    throw (New-VenueError -ErrorId SERVICE_CONFIGURE_REFUSED -Message "Windows refused with $Code to $Do the service $script:Server.")
+}

@@ -1,0 +1,53 @@
+<#
+.SYNOPSIS
+Registers the control plane with Windows as a service, starts, stops or removes it.
+.DESCRIPTION
+For "venue-control install", "upgrade" and "uninstall". Begins with Windows when the boot is over; three restarts a day, each after a minute; after the services that are named. Emits as JSON what is registered then: program, data and needs; nothing where nothing is; where it fails, one line on standard error: a code and what happened. Administrators only.
+.PARAMETER Action
+Read; Protect (the folders, by access lists), Register (in the place of what was), Unregister, Start or Stop, which wait.
+.PARAMETER Program
+Folder of the program, for Register; of all programs, for Protect.
+.PARAMETER Data
+The data folder; for Register and Protect.
+.PARAMETER DependsOn
+Names of services that have to run before, such as SQL Server's, with commas between them; for Register.
+.EXAMPLE
+./Set-ServerService.ps1 -Action Register -Program 'C:\Program Files\VenueControl\0.1.0' -Data C:\ProgramData\VenueControl -DependsOn MSSQLSERVER
+#>
+[CmdletBinding(SupportsShouldProcess = $true)]
+[OutputType([string])]
+param(
+    [Parameter(Mandatory = $true)][ValidateSet('Read', 'Protect', 'Register', 'Unregister', 'Start', 'Stop')][string]$Action,
+    [string]$Program,
+    [string]$Data,
+    [string]$DependsOn = ''
+)
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+$services = Join-Path $PSScriptRoot '../services'
+Import-Module (Join-Path $services 'VenueError.psm1')
+foreach ($part in 'WindowsOnly', 'ServiceManager', 'ServiceRegistry', 'FolderAccess') { . (Join-Path $services "$part.ps1") }
+. (Join-Path $PSScriptRoot 'ServerRegistration.ps1')
+try {
+    Confirm-Windows -What 'The service of the control plane'
+    if ($Action -ne 'Read' -and $PSCmdlet.ShouldProcess('VenueControl', $Action)) {
+        switch ($Action) {
+            Protect {
+                foreach ($folder in $Program, $Data) { [void][IO.Directory]::CreateDirectory($folder) }
+                Set-KeptAccess -Path $Program
+                Set-KeptAccess -Path $Data -Account 'S-1-5-18'
+            }
+            Register { Register-Server -Program $Program -Data $Data -DependsOn @($DependsOn -split ',' | Where-Object { $_ }) }
+            Unregister { Unregister-Server }
+            Start { Start-ServerAndWait }
+            Stop { Stop-ServerAndWait }
+        }
+    }
+    $registered = Read-Server
+    if ($registered) { ConvertTo-Json $registered -Compress }
+}
+catch {
+    # For the program that called, and for a person: one line.
+    [Console]::Error.WriteLine(('{0}: {1}' -f $_.FullyQualifiedErrorId.Split(',')[0], ($_.Exception.Message -replace '\s+', ' ')))
+    exit 1
+}

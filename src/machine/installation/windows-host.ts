@@ -1,0 +1,104 @@
+/** Windows: the service is registered by scripts/installation, through the same functions that control the venue's own services. */
+import { join } from 'node:path';
+import { AppError, isErrorCode } from '../../errors.js';
+import type { HostSystem, Registration } from './host-system.js';
+import { ProgramFailed, runProgram } from './run-program.js';
+
+export interface WindowsPlaces {
+  readonly programs?: string | undefined;
+  readonly data?: string | undefined;
+  readonly root?: string | undefined;
+  /** Folder of the program that runs now: its scripts and its PowerShell do the work. */
+  readonly source: string;
+}
+
+/** Longer than a server may take to get ready. */
+const LIMIT_MS = 180_000;
+
+/** Throws BAD_USER_INPUT for an image: Windows has no such thing. */
+export function windowsHost({ programs, data, root, source }: WindowsPlaces): HostSystem {
+  if (root !== undefined)
+    throw new AppError('BAD_USER_INPUT', {
+      message: '--root makes the image of a Linux machine.',
+      remedy: 'Leave it out on Windows.',
+    });
+  const env = process.env;
+  const host: Pick<HostSystem, 'programs' | 'data'> = {
+    programs: programs ?? join(env['ProgramFiles'] ?? 'C:\\Program Files', 'VenueControl'),
+    data: data ?? join(env['ProgramData'] ?? 'C:\\ProgramData', 'VenueControl'),
+  };
+  const script = join(source, 'scripts', 'installation', 'Set-ServerService.ps1');
+  const call = (action: string, { program, data: folder, needs }: Partial<Registration> = {}) =>
+    runProgram(
+      powerShell(env),
+      [
+        ...[
+          '-NoProfile',
+          '-NonInteractive',
+          '-ExecutionPolicy',
+          'Bypass',
+          '-File',
+          script,
+          '-Action',
+          action,
+        ],
+        ...(program === undefined ? [] : ['-Program', program]),
+        ...(folder === undefined ? [] : ['-Data', folder]),
+        // -File takes no list: the script parts it.
+        ...(needs?.length ? ['-DependsOn', needs.join(',')] : []),
+      ],
+      { limitMs: LIMIT_MS, env: { ...env, NO_COLOR: '1' } },
+    ).catch((error: unknown) => {
+      throw inOurWords(error);
+    });
+  const act = async (action: string, registration?: Partial<Registration>) =>
+    void (await call(action, registration));
+  return {
+    ...host,
+    isLive: true,
+    service: 'VenueControl',
+    log: `${join(host.data, 'service.log')}, and "venue-control doctor"`,
+    pathOf: (place) => place,
+    // Windows says it itself, at the first step that needs it.
+    requireAdministrator: () => undefined,
+    prepare: (folder) => [
+      {
+        title: `Make the data folder ${folder}; access lists: programs for administrators to change, data for them and the service alone`,
+        work: () => act('Protect', { program: host.programs, data: folder }),
+      },
+    ],
+    async registered() {
+      const text = (await call('Read')).trim();
+      return text === '' ? undefined : (JSON.parse(text) as Registration);
+    },
+    register: (registration) => act('Register', registration),
+    unregister: () => act('Unregister'),
+    start: () => act('Start'),
+    stop: () => act('Stop'),
+    run({ program, data: folder }, words) {
+      const own = {
+        VENUE_CONTROL_DATA: folder,
+        VENUE_CONTROL_PWSH: join(program, 'powershell', 'pwsh.exe'),
+        DOTNET_ROOT: join(program, 'dotnet'),
+      };
+      const node = join(program, 'node', 'node.exe');
+      return runProgram(node, [join(program, 'dist', 'bundle', 'main.js'), ...words], {
+        env: { ...env, ...own },
+      });
+    },
+  };
+}
+
+/** The script ends with one line: a code of the catalogue, and what happened. */
+function inOurWords(error: unknown): unknown {
+  const [, code, message] =
+    (error instanceof ProgramFailed && /^([A-Z][A-Z0-9_]+): (.+)$/.exec(error.said)) || [];
+  return isErrorCode(code) && message !== undefined ? new AppError(code, { message, cause: error }) : error;
+}
+
+function powerShell(env: NodeJS.ProcessEnv): string {
+  return (
+    env['VENUE_CONTROL_PWSH'] ??
+    join(env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'WindowsPowerShell', 'v1.0', 'powershell.exe')
+  );
+}

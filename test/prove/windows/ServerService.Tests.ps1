@@ -1,0 +1,102 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
+
+# The control plane's own service under the Service Control Manager: registered as install does it, run by Windows, a stand-in for the server in it.
+Describe 'The control plane as a service of Windows' {
+    BeforeAll {
+        $program = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../..')).TrimEnd('\')
+        $data = Join-Path ([IO.Path]::GetTempPath()) ('server data ' + [guid]::NewGuid().ToString('N'))
+        [void][IO.Directory]::CreateDirectory($data)
+        $bundle = Join-Path $program 'dist\bundle'
+        foreach ($part in 'VenueError.psm1') { Import-Module (Join-Path $program "scripts\services\$part") -Force }
+        foreach ($part in 'WindowsOnly', 'ServiceManager', 'ServiceRegistry') { . (Join-Path $program "scripts\services\$part.ps1") }
+        . (Join-Path $program 'scripts\installation\ServerRegistration.ps1')
+        function Set-Behaviour([string]$Word) { [IO.File]::WriteAllText((Join-Path $bundle 'server.txt'), $Word) }
+        function Get-Status { (Read-ServiceStatus -Name VenueControl).VenueControl }
+        function Get-Log { $file = Join-Path $data 'service.log'; if ([IO.File]::Exists($file)) { [IO.File]::ReadAllText($file) } else { '' } }
+        function Get-Server { @(Get-Process -Name node -ErrorAction SilentlyContinue) }
+        function Wait-Until([scriptblock]$Is, [int]$Seconds = 20) {
+            for ($watch = [Diagnostics.Stopwatch]::StartNew(); $watch.Elapsed.TotalSeconds -lt $Seconds; Start-Sleep -Milliseconds 100) { if (& $Is) { return $true } }
+            $false
+        }
+        # Wine gives a service no console, without which pwsh.exe ends at once: it is started by the proof's program that has one.
+        function Add-Server {
+            Register-Server -Program $program -Data $data -DependsOn @('RpcSs')
+            $line = '"{0}\test\fixtures\windows\console.exe" {1}' -f $program, (Get-ServerCommandLine -Program $program -Data $data)
+            Set-NativeProgram -Name VenueControl -CommandLine $line -DependsOn @('RpcSs') | Should -Be 0
+        }
+        Unregister-Server
+        Add-Server
+    }
+    BeforeEach { Set-Behaviour '' }
+    AfterEach {
+        Stop-ServerAndWait
+        foreach ($left in (Get-Server)) { Stop-Process -InputObject $left -Force }
+    }
+    AfterAll {
+        Unregister-Server
+        [IO.Directory]::Delete($data, $true)
+    }
+
+    It 'is registered whole: delayed start, recovery, what it needs, where its .NET is' {
+        Read-Server | ForEach-Object { $_.program, $_.data, ($_.needs -join ' ') } | Should -Be $program, $data, 'RpcSs'
+        $setup = Read-ServiceSetup -Name VenueControl
+        $setup.StartMode, $setup.DisplayName, $setup.Account, ($setup.DependsOn -join ' ') | Should -Be 'AutomaticDelayed', 'Venue Control Plane', 'LocalSystem', 'RpcSs'
+        $key = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey('SYSTEM\CurrentControlSet\Services\VenueControl')
+        try { $key.GetValue('Environment') | Should -Be "DOTNET_ROOT=$program\dotnet" } finally { $key.Dispose() }
+    }
+    It 'runs when the server answers, and a stop lets it drain' {
+        [IO.File]::Delete((Join-Path $bundle 'drained.txt'))
+        Start-ServerAndWait
+        (Get-Status).State | Should -Be Running
+        @(Get-Server).Count | Should -Be 1
+        Stop-ServerAndWait
+        $seen = Get-Status
+        $seen.State, $seen.ExitCode | Should -Be 'Stopped', 0
+        [IO.File]::Exists((Join-Path $bundle 'drained.txt')) | Should -BeTrue
+        @(Get-Server).Count | Should -Be 0
+    }
+    It 'a start and a stop of what is so already change nothing' {
+        Stop-ServerAndWait
+        Start-ServerAndWait
+        $before = (Get-Status).ProcessId
+        Start-ServerAndWait
+        (Get-Status).ProcessId | Should -Be $before
+    }
+    It 'a server that never gets ready fails the start, and why stands in service.log' {
+        Set-Behaviour 'refuse'
+        { Start-ServerAndWait } | Should -Throw '*does not run*service.log*'
+        Get-Log | Should -Match 'The server ended with 1\. The data folder is taken\.'
+    }
+    It 'a server that dies takes the service with it, as a death that recovery sees' {
+        Set-Behaviour 'die'
+        Start-ServerAndWait
+        Wait-Until { (Get-Status).State -eq 'Stopped' } | Should -BeTrue
+        (Get-Status).ExitCode | Should -Not -Be 0
+        Get-Log | Should -Match 'The server ended with 3\.'
+    }
+    It 'a server that ignores its end is ended, and it is said' {
+        Set-Behaviour 'ignore'
+        Start-ServerAndWait
+        Stop-ServerAndWait
+        @(Get-Server).Count | Should -Be 0
+        Get-Log | Should -Match 'did not end in time'
+    }
+    It 'a service whose host is killed leaves no server behind' {
+        Start-ServerAndWait
+        Stop-Process -Id (Get-Status).ProcessId -Force
+        Wait-Until { @(Get-Server).Count -eq 0 } | Should -BeTrue
+    }
+    It 'another program in the place of the one registered is one more registration, and the old one is found again' {
+        Register-Server -Program 'C:\other place' -Data $data -DependsOn @()
+        (Read-Server).Program | Should -Be 'C:\other place'
+        Add-Server
+        (Read-Server).Program | Should -Be $program
+    }
+    It 'is gone when it was removed, and removing it again is nothing' {
+        Unregister-Server
+        (Get-Status).Error | Should -Be 1060
+        Read-Server | Should -BeNullOrEmpty
+        Unregister-Server
+        Add-Server
+    }
+}

@@ -1,0 +1,37 @@
+/** What the host for Windows asks of its script, and what it makes of the answers; the script itself is proved by `npm run prove -- windows`. Here it says that this is no Windows. */
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { windowsHost } from '../../src/machine/installation/windows-host.js';
+import { findPowerShell } from '../../src/powershell/find-powershell.js';
+import { writeLauncher } from './program-under-test.js';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'venue-control-windows-host-'));
+  const { found } = await findPowerShell({ projectFolder: resolve('.') });
+  const words = [found?.executable, ...(found?.leadingArguments ?? [])].map((word) => `"${word}"`).join(' ');
+  writeLauncher(folder, `exec ${words} "$@"`);
+  process.env['VENUE_CONTROL_PWSH'] = join(folder, 'venue-control');
+});
+afterAll(() => {
+  delete process.env['VENUE_CONTROL_PWSH'];
+  rmSync(folder, { recursive: true });
+});
+
+test('what the script refuses is said by its code, in one sentence', async () => {
+  const host = windowsHost({ source: resolve('.') });
+  const refused = { code: 'WINDOWS_NEEDED', message: 'The service of the control plane: on Windows only.' };
+  await expect(host.registered()).rejects.toMatchObject(refused);
+  await expect(
+    host.register({ program: 'C:\\p', data: 'C:\\d', needs: ['MSSQLSERVER', 'W3SVC'] }),
+  ).rejects.toMatchObject(refused);
+});
+
+test('there is no image of a Windows machine', () => {
+  expect(() => windowsHost({ source: resolve('.'), root: '/image' })).toThrow(
+    '--root makes the image of a Linux machine.',
+  );
+});
