@@ -40,6 +40,7 @@ const repeated: Readonly<Record<string, readonly string[]>> = {
 };
 /** Choices that a command has for itself. */
 const own = [
+  'installation Action',
   'operations Kind',
   'services Kind',
   'services Of',
