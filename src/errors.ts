@@ -111,6 +111,7 @@ export const ERRORS = {
   SERVICE_START_FAILED: { message: 'The service did not start and stay running.', remedy: 'Read its last event and exit code, mend the cause, then start it again.' },
   SERVICE_STOP_FAILED: { message: 'The service did not stop.', remedy: "Look at it in Windows' Services; it may need to be ended there." },
   SERVICE_RESTARTED_BY_OTHER: { message: 'The service was started again by another program.', remedy: 'Services Monitor may have done it: stop Services Monitor first, then this service.' },
+  MONITOR_HOLD_UNSAFE: { message: 'Services Monitor could not be held in a way that ends by itself, so it was left running.', remedy: "See that Windows' Task Scheduler service runs and that the control plane runs as Administrator, then try again. Nothing was stopped." },
   SERVICE_DISABLED: { message: 'The service is disabled.', remedy: 'Set its start mode to MANUAL or AUTOMATIC, then start it.' },
   HEARTBEAT_NOT_SEEN: { message: 'The cloud has not seen a heartbeat of this venue.', remedy: "Check the outbound connection and Gateway Client's log, then plan again." },
   FIRST_SYNC_NOT_BEGUN: { message: 'Cloud Sync runs, but its first sync has not begun.', remedy: "Read Cloud Sync's events, then plan again." },

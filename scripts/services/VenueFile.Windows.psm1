@@ -39,6 +39,56 @@ function ConvertFrom-StoredSecret([string]$Text) {
     ConvertTo-SecureString -String $Text
 }
 
+# Before a code is used: whether the credential could be written there.
+function Confirm-Place {
+    $place = Read-Place
+    if (-not [IO.Directory]::Exists([IO.Path]::GetDirectoryName($place.file))) { throw (New-PlaceError -Place $place -Why 'its folder is not there') }
+    if ($place.form -eq 'json') { [void](Get-FieldSpan -Place $place -Stream (Read-PlaceFile -Place $place)) }
+    $draft = Get-DraftPath -Place $place
+    try { (New-Object IO.FileStream $draft, ([IO.FileMode]::CreateNew)).Dispose() }
+    catch { throw (New-PlaceError -Place $place -Why 'nothing may be written beside it') }
+    finally { [IO.File]::Delete($draft) }
+}
+
+# May be done twice: what was there before is kept once a redemption, before anything is changed.
+function Write-Place([string]$RedemptionId, [securestring]$Secret) {
+    $place = Read-Place
+    Save-Before -Place $place -RedemptionId $RedemptionId
+    $old = if ($place.form -eq 'json') { Read-PlaceFile -Place $place } else { New-Object IO.MemoryStream }
+    # As large as it will be: one that grows leaves copies behind.
+    $whole = [IO.MemoryStream]::new([int]($old.Length + $Secret.Length + 2))
+    try {
+        if ($place.form -eq 'json') {
+            $span = Get-FieldSpan -Place $place -Stream $old
+            $whole.Write($old.GetBuffer(), 0, $span.From)
+            $whole.WriteByte(34)
+            Copy-SecretByte -Secret $Secret -Into $whole
+            $whole.WriteByte(34)
+            $rest = $span.From + $span.Length
+            $whole.Write($old.GetBuffer(), $rest, $old.Length - $rest)
+        }
+        else { Copy-SecretByte -Secret $Secret -Into $whole }
+        Move-IntoPlace -Place $place -Stream $whole
+    }
+    finally { foreach ($stream in $old, $whole) { [Array]::Clear($stream.GetBuffer(), 0, $stream.Capacity) } }
+}
+
+# What was there before that redemption, byte for byte; nothing where it never came that far.
+function Restore-Place([string]$RedemptionId) {
+    $before = Get-BeforePath -RedemptionId $RedemptionId
+    if (-not [IO.File]::Exists($before)) { return }
+    $place = Read-Place
+    $bytes = [IO.File]::ReadAllBytes($before)
+    # One byte first says whether there was a file at all.
+    if ($bytes[0] -eq 0) { [IO.File]::Delete($place.file) }
+    else { Move-IntoPlace -Place $place -Stream ([IO.MemoryStream]::new($bytes, 1, $bytes.Length - 1, $true, $true)) -Skip 1 }
+    [IO.File]::Delete($before)
+}
+
+function Clear-Place([string]$RedemptionId) {
+    [IO.File]::Delete((Get-BeforePath -RedemptionId $RedemptionId))
+}
+
 # For this account, SYSTEM, Administrators, and to read for whoever Gateway Client runs as. Counts where a file is new; one that is replaced keeps its rights.
 function Protect-PlaceDraft([string]$Path) {
     Confirm-Windows -What 'Rights on a file'

@@ -45,6 +45,11 @@ function Test-DailyRestartHeld([hashtable]$Order) {
     [datetime]::Parse($until, [Globalization.CultureInfo]::InvariantCulture, [Globalization.DateTimeStyles]::RoundtripKind).ToUniversalTime() -gt [datetime]::UtcNow
 }
 
+function Restart-HeldMonitor([int]$PatienceSeconds) {
+    Write-Verbose "Its monitor runs on, and needs nobody after $PatienceSeconds s."
+    'nothing'
+}
+
 function Get-RehearsalFolder {
     Join-Path $env:VENUE_CONTROL_DATA 'rehearsal'
 }

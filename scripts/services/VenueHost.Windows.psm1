@@ -6,6 +6,7 @@ Set-StrictMode -Version 3.0
 Import-Module (Join-Path $PSScriptRoot 'VenueError.psm1')
 Import-Module (Join-Path $PSScriptRoot 'VenueJson.psm1')
 . (Join-Path $PSScriptRoot 'WindowsOnly.ps1')
+. (Join-Path $PSScriptRoot 'MonitorHold.ps1')
 . (Join-Path $PSScriptRoot 'VenueHost.ps1')
 
 function Read-VenueHost {
@@ -39,16 +40,18 @@ function Edit-MonitorOrder([scriptblock]$Change) {
     # One that still stops can't be started yet: the next change will.
     $isStart = -not $isWanted -and $order.stoppedByUs -and $monitor.State -ne 'StopPending'
     if ($isStart -and $monitor.State -eq 'Stopped') { Start-HostService -Name services-monitor }
+    if ($isStop) { Register-HoldTask }
     if ($isStop -or $isStart) { $order.stoppedByUs = $isStop }
     Set-JsonFile -Path (Get-OrderPath) -Value $order
     if ($isStop) {
         [void](Stop-HostService -Name services-monitor -GraceSeconds 20 -IncludeDependent)
         [void](Wait-HostService -Name services-monitor -State Stopped -TimeoutSeconds 20 -StableSeconds 0 -ProcessId $monitor.ProcessId)
     }
+    elseif ($isStart) { Unregister-HoldTask }
     $order
 }
 
-# Until somebody lets it go: nothing here would start the monitor again when a time has come.
+# Until somebody lets it go: while the control plane lives nothing would start the monitor again when a time has come.
 function Test-DailyRestartHeld([hashtable]$Order) {
     [bool]$Order.heldBy
 }
@@ -62,4 +65,18 @@ function Get-WebServerState {
     $web = Get-Service -Name W3SVC -ErrorAction SilentlyContinue
     if ($null -eq $web) { return 'Unknown' }
     if ("$($web.Status)" -eq 'Running') { 'Running' } else { 'Stopped' }
+}
+
+# What fails here is tried again in two minutes, so the start comes before the record.
+function Restart-HeldMonitor([int]$PatienceSeconds) {
+    if (Test-ControlPlane -DataFolder $env:VENUE_CONTROL_DATA) { return 'lives' }
+    Start-Sleep -Seconds $PatienceSeconds
+    if (Test-ControlPlane -DataFolder $env:VENUE_CONTROL_DATA) { return 'lives' }
+    $order = Get-MonitorOrder
+    if (-not $order.stoppedByUs) { Unregister-HoldTask; return 'nothing' }
+    if ((Get-HostService -Name services-monitor).State -eq 'Stopped') { Start-HostService -Name services-monitor }
+    $order.stoppedByUs = $false
+    Set-JsonFile -Path (Get-OrderPath) -Value $order
+    Unregister-HoldTask
+    'started'
 }

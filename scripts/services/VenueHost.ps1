@@ -1,7 +1,7 @@
 <#
 The venue's server, and what its Services Monitor was told: commands and help, once for both worlds. VenueHost.Windows and
 VenueHost.Rehearsal dot-source this file and say for their world, in private functions, what is asked of a world here: Read-VenueHost,
-Get-MonitorOrder, Edit-MonitorOrder, Test-DailyRestartHeld. An order is a table: plannedBy (operation to keys), plannedStops (all of these
+Get-MonitorOrder, Edit-MonitorOrder, Test-DailyRestartHeld, Restart-HeldMonitor. An order is a table: plannedBy (operation to keys), plannedStops (all of these
 keys), dailyRestartHeldUntil, heldBy, toldBy.
 #>
 
@@ -120,6 +120,23 @@ function Set-DailyRestartHold {
     Test-DailyRestartHeld -Order $orders
 }
 
+function Resume-HeldMonitor {
+    <#
+    .SYNOPSIS
+    Starts Services Monitor again when the control plane that stopped it has died.
+    .DESCRIPTION
+    For the task that is made with the hold. Emits lives (left held), started, or nothing (nobody holds it). A rehearsal stops no monitor.
+    .PARAMETER PatienceSeconds
+    Between the first look and the second.
+    .EXAMPLE
+    Resume-HeldMonitor -PatienceSeconds 60
+    #>
+    [CmdletBinding(SupportsShouldProcess = $true)]
+    [OutputType([string])]
+    param([Parameter(Mandatory = $true)][int]$PatienceSeconds)
+    if ($PSCmdlet.ShouldProcess('Services Monitor')) { Restart-HeldMonitor -PatienceSeconds $PatienceSeconds }
+}
+
 # What was told, or nothing yet.
 function Read-MonitorOrder([string]$Path) {
     $order = @{ plannedStops = @(); plannedBy = @{}; dailyRestartHeldUntil = $null; heldBy = $null; toldBy = $null }
@@ -139,4 +156,4 @@ function Update-PlannedStop([hashtable]$Order) {
 }
 
 # The module is whichever world dot-sourced this.
-Export-ModuleMember -Function Get-VenueHostState, Add-PlannedStop, Remove-PlannedStop, Set-DailyRestartHold
+Export-ModuleMember -Function Get-VenueHostState, Add-PlannedStop, Remove-PlannedStop, Set-DailyRestartHold, Resume-HeldMonitor

@@ -4,6 +4,7 @@
 Describe "Services of Windows, over stand-ins for Windows' own answers" {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'WindowsCommand.psm1') -Force
+        Import-Module (Join-Path $PSScriptRoot 'ScheduledTaskCommand.psm1') -Force -Global
         Add-WindowsCommand -Name Get-WinEvent
         $env:VENUE_CONTROL_DATA = $TestDrive
         foreach ($module in 'VenueError', 'HostService.Windows', 'VenueHost.Windows') { Import-Module (Join-Path $PSScriptRoot "../../scripts/services/$module.psm1") -Force }
@@ -54,7 +55,7 @@ Describe "Services of Windows, over stand-ins for Windows' own answers" {
         }
     }
     AfterAll {
-        Get-Module HostService.*, VenueHost.*, VenueError | Remove-Module -Force
+        Get-Module HostService.*, VenueHost.*, VenueError, ScheduledTaskCommand | Remove-Module -Force
         Remove-Item function:global:Get-WinEvent
         Remove-Variable -Scope Global -Name stand
     }

@@ -1,0 +1,105 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
+
+# The hold on Services Monitor ends by itself. The Task Scheduler is a stand-in; processes are this machine's own.
+Describe 'The hold on Services Monitor' {
+    BeforeAll {
+        $env:VENUE_CONTROL_DATA = $TestDrive
+        Import-Module (Join-Path $PSScriptRoot 'ScheduledTaskCommand.psm1') -Force -Global
+        foreach ($module in 'VenueError', 'HostService.Windows', 'VenueHost.Windows') { Import-Module (Join-Path $PSScriptRoot "../../scripts/services/$module.psm1") -Force -Global }
+        $services = @{}
+        foreach ($key in 'sales-processing', 'connect', 'end-of-day', 'netpos', 'gateway-client', 'cloud-sync', 'services-monitor') { $services[$key] = "svc-$key" }
+        [IO.File]::WriteAllText("$TestDrive/venue.json", (ConvertTo-Json @{ services = $services }))
+        $global:monitor = @{ State = 'Running'; Answer = 0 }
+        Mock Read-ServiceStatus -ModuleName HostService.Windows {
+            $found = @{}
+            foreach ($one in $Name) { $found[$one] = @{ Error = 0; State = $monitor.State; ExitCode = [long]0; ServiceExitCode = [long]0; ProcessId = [long]0 } }
+            $found
+        }
+        Mock Read-ServiceSetup -ModuleName HostService.Windows { @{ DisplayName = $Name; StartMode = 'Automatic'; Account = 'LocalSystem'; ProgramPath = $null; MarkedForDeletion = $false; DependsOn = @() } }
+        Mock Find-RegisteredService -ModuleName HostService.Windows { }
+        Mock Read-WindowsEvent -ModuleName HostService.Windows { }
+        Mock Start-NativeService -ModuleName HostService.Windows { if ($monitor.Answer -eq 0) { $monitor.State = 'Running' }; $monitor.Answer }
+        Mock Stop-NativeService -ModuleName HostService.Windows { $monitor.State = 'Stopped'; 0 }
+        function Write-Server([int]$ProcessId, [datetime]$At) {
+            [IO.File]::WriteAllText("$TestDrive/server.json", (ConvertTo-Json @{ pid = $ProcessId; port = 4280; startedAt = $At.ToUniversalTime().ToString('o') }))
+        }
+        function Get-Order { Get-Content "$TestDrive/monitor.json" -Raw | ConvertFrom-Json }
+        $task = '\Venue Control Plane\Services Monitor hold'
+    }
+    AfterAll {
+        Get-Module HostService.*, VenueHost.*, VenueError, VenueJson, ScheduledTaskCommand | Remove-Module -Force
+        Remove-Variable -Scope Global -Name monitor
+    }
+    BeforeEach {
+        $monitor.State = 'Running'
+        $monitor.Answer = 0
+        (Get-RegisteredTask).Clear()
+        foreach ($file in 'monitor.json', 'server.json') { [IO.File]::Delete("$TestDrive/$file") }
+        Remove-Item env:TASK_SCHEDULER_REFUSES -ErrorAction SilentlyContinue
+    }
+
+    It 'is made with a task that runs as SYSTEM every two minutes and after a boot, and goes with the last planned stop' {
+        [void](Add-PlannedStop -Key netpos -OperationId a)
+        $monitor.State | Should -Be Stopped
+        $made = (Get-RegisteredTask)[$task]
+        $made.Principal.UserId, $made.Principal.LogonType, $made.Principal.RunLevel | Should -Be 'S-1-5-18', 'ServiceAccount', 'Highest'
+        $made.Trigger.Kind | Should -Be 'Once', 'Startup'
+        $made.Trigger[0].Every.TotalMinutes | Should -Be 2
+        $made.Action.Execute | Should -Match 'powershell\.exe$'
+        $script = [regex]::Match($made.Action.Arguments, '-File "([^"]+)"').Groups[1].Value
+        [IO.File]::Exists($script) | Should -BeTrue
+        $made.Action.Arguments | Should -BeLike "*-DataFolder `"$TestDrive`"*"
+        [void](Remove-PlannedStop -OperationId a)
+        $monitor.State | Should -Be Running
+        (Get-RegisteredTask).Count | Should -Be 0
+    }
+    It 'is not made when it would not end by itself: Services Monitor is left running, and nothing is on record' {
+        $env:TASK_SCHEDULER_REFUSES = 'Access is denied.'
+        { Add-PlannedStop -Key netpos -OperationId a } | Should -Throw -ErrorId 'MONITOR_HOLD_UNSAFE*'
+        $monitor.State | Should -Be Running
+        [IO.File]::Exists("$TestDrive/monitor.json") | Should -BeFalse
+    }
+    It 'lasts while the control plane lives' {
+        [void](Add-PlannedStop -Key netpos -OperationId a)
+        Write-Server -ProcessId $PID -At ([datetime]::UtcNow)
+        Resume-HeldMonitor -PatienceSeconds 0 | Should -Be lives
+        $monitor.State | Should -Be Stopped
+        (Get-RegisteredTask).Count | Should -Be 1
+    }
+    It 'ends when the control plane has died: <Why>' -ForEach @(
+        @{ Why = 'its process is gone'; ProcessId = 2147483600; Age = 0 }
+        @{ Why = 'its number is another process now'; ProcessId = $PID; Age = 1 }
+        @{ Why = 'it said nothing'; ProcessId = 0; Age = 0 }
+    ) {
+        [void](Add-PlannedStop -Key netpos -OperationId a)
+        if ($ProcessId) { Write-Server -ProcessId $ProcessId -At ([datetime]::UtcNow.AddDays(-$Age)) }
+        Resume-HeldMonitor -PatienceSeconds 0 | Should -Be started
+        $monitor.State | Should -Be Running
+        (Get-RegisteredTask).Count | Should -Be 0
+        (Get-Order).plannedStops | Should -Be netpos
+        # Whoever comes back holds it again with its next order.
+        [void](Add-PlannedStop -Key connect -OperationId a)
+        $monitor.State | Should -Be Stopped
+        (Get-RegisteredTask).Count | Should -Be 1
+    }
+    It 'is tried to end again when Windows refused to start it' {
+        [void](Add-PlannedStop -Key netpos -OperationId a)
+        $monitor.Answer = 5
+        { Resume-HeldMonitor -PatienceSeconds 0 } | Should -Throw
+        (Get-RegisteredTask).Count | Should -Be 1
+        $monitor.Answer = 0
+        Resume-HeldMonitor -PatienceSeconds 0 | Should -Be started
+    }
+    It 'that nobody has any more takes its task away' {
+        [void](Add-PlannedStop -Key netpos -OperationId a)
+        $left = (Get-RegisteredTask)[$task]
+        [void](Remove-PlannedStop -OperationId a)
+        (Get-RegisteredTask)[$task] = $left
+        Resume-HeldMonitor -PatienceSeconds 0 | Should -Be nothing
+        (Get-RegisteredTask).Count | Should -Be 0
+    }
+    It 'is ended by the very script that the task runs' {
+        [void](Add-PlannedStop -Key netpos -OperationId a)
+        & (Join-Path $PSScriptRoot '../../scripts/services/Resume-HeldMonitor.ps1') -DataFolder "$TestDrive" -PatienceSeconds 0 | Should -Be started
+    }
+}
