@@ -41,6 +41,7 @@ async function run(args: readonly string[]): Promise<void> {
 async function createWorld(config: Config): Promise<World> {
   const [machine, sql] = await Promise.all([importMachine(), importSql()]);
   const pool = await import('./powershell/pool.js');
+  const { askBirth } = await import('./powershell/launch.js');
   const version = versionOf(config);
   const runAs = machine.userOfThisProgram();
   const pins = machine.createPinHasher();
@@ -137,7 +138,7 @@ async function createWorld(config: Config): Promise<World> {
         log: getLog(),
       });
     },
-    lockDataFolder: () => machine.lockDataFolder(config.dataFolder),
+    lockDataFolder: () => machine.lockDataFolder(config.dataFolder, askBirth),
     rehearsal:
       config.venue === 'rehearsal'
         ? (await import('./rehearsal/rehearsal.js')).openRehearsal(config, ENTRY)

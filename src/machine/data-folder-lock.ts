@@ -9,8 +9,17 @@ const ATTEMPTS = 20;
 
 interface Holder {
   readonly pid: number;
+  /** By /proc, which holds for one boot; empty where there is none. */
   readonly startTime: string;
+  /** Milliseconds since 1970, as its clock was then. */
+  readonly begunAt?: number;
 }
+
+/** When the system says that a process was created, as milliseconds since 1970; undefined where it doesn't say. */
+export type BornAt = (pid: number) => number | undefined;
+
+/** Between a process' creation and its own first look at the clock, on a machine that is busy. */
+const SAME_MS = 10_000;
 
 export class DataFolderTaken extends Error {
   override readonly name = 'DataFolderTaken';
@@ -27,14 +36,21 @@ export function placeOf(dataFolder: string): string {
 }
 
 /**
- * The folder is made private first. Throws DataFolderTaken, with the remedy, while another living server holds the folder; what the folder
+ * The folder is made private first. `bornAt` is asked only where a lock names a process that lives and there is no /proc: after a power cut its
+ * number may be another program's. Throws DataFolderTaken, with the remedy, while another living server holds the folder; what the folder
  * can't take is said in words.
  */
-export function lockDataFolder(dataFolder: string): DataFolderLock {
+export function lockDataFolder(
+  dataFolder: string,
+  bornAt: BornAt = () => undefined,
+  startTimeOf = startTimeByProc,
+): DataFolderLock {
+  const isAlive = (holder: Holder) => isHolder(holder, { bornAt, startTimeOf });
   keepPrivate(dataFolder);
   const file = join(dataFolder, 'server.lock');
   const beside = `${file}.${process.pid}`;
-  const me = JSON.stringify({ pid: process.pid, startTime: startTimeOf(process.pid) ?? '' });
+  const begunAt = Math.round(performance.timeOrigin);
+  const me = JSON.stringify({ pid: process.pid, startTime: startTimeOf(process.pid) ?? '', begunAt });
   inWritable(dataFolder, () => {
     mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
     writeFileSync(beside, me, { flush: true });
@@ -48,7 +64,7 @@ export function lockDataFolder(dataFolder: string): DataFolderLock {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
         const holder = readHolder(file);
         if ((holder && isAlive(holder)) || attempt > ATTEMPTS) throw taken(dataFolder, holder);
-        if (!removeDead(file, beside, holder)) pause(attempt);
+        if (!removeDead({ file, beside, holder, isAlive })) pause(attempt);
       }
     }
   } finally {
@@ -61,11 +77,19 @@ export function lockDataFolder(dataFolder: string): DataFolderLock {
   };
 }
 
+interface DeadLock {
+  readonly file: string;
+  /** Our own, whole, to be linked. */
+  readonly beside: string;
+  readonly holder: Holder | undefined;
+  readonly isAlive: (holder: Holder) => boolean;
+}
+
 /**
  * Two that find the same dead holder must not both remove it: the second would remove the lock of the first. The right to remove this one
  * holder is a file of its own, and whoever has it looks again. False: somebody else is at it.
  */
-function removeDead(file: string, beside: string, holder: Holder | undefined): boolean {
+function removeDead({ file, beside, holder, isAlive }: DeadLock): boolean {
   const right = `${file}.dead-${holder?.pid ?? 'unknown'}-${holder?.startTime ?? ''}`;
   try {
     linkSync(beside, right);
@@ -112,18 +136,24 @@ function readHolder(file: string): Holder | undefined {
   }
 }
 
-function isAlive({ pid, startTime }: Holder): boolean {
+function isHolder(
+  { pid, startTime, begunAt }: Holder,
+  { bornAt, startTimeOf }: { bornAt: BornAt; startTimeOf: typeof startTimeByProc },
+): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
   const now = startTimeOf(pid);
-  return now === undefined || startTime === '' || now === startTime;
+  if (now !== undefined && startTime !== '') return now === startTime;
+  const born = begunAt === undefined ? undefined : bornAt(pid);
+  // Nobody says: then it may be the server.
+  return born === undefined || begunAt === undefined || Math.abs(born - begunAt) < SAME_MS;
 }
 
 /** Field 22 of /proc/PID/stat, clock ticks since boot; undefined where there is no /proc. */
-function startTimeOf(pid: number): string | undefined {
+function startTimeByProc(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

@@ -91,6 +91,25 @@ export function askVersion(
   });
 }
 
+/**
+ * When Windows says that a process was created, as milliseconds since 1970; undefined where it doesn't say within 15 s. Waits for it: it is asked
+ * once, before anything runs that could be held up, and only of a process that may hold what we want.
+ */
+export function askBirth(pid: number, command = windowsPowerShell()): number | undefined {
+  const ask = `(Get-Process -Id ${Math.trunc(pid)}).StartTime.ToUniversalTime().ToString('o')`;
+  const words = [...command.leadingArguments, '-NoLogo', '-NoProfile', '-NonInteractive', '-Command', ask];
+  const settings = { timeout: 15_000, env: { ...process.env, ...quietEnvironment }, windowsHide: true };
+  const { stdout } = spawnSync(command.executable, words, { ...settings, encoding: 'utf8' });
+  const born = Date.parse(stdout?.trim() ?? '');
+  return Number.isNaN(born) ? undefined : born;
+}
+
+/** Every Windows has it, whatever runs the hosts. */
+function windowsPowerShell(): PowerShellCommand {
+  const root = process.env['SystemRoot'] ?? 'C:\\Windows';
+  return { executable: `${root}\\System32\\WindowsPowerShell\\v1.0\\powershell.exe`, leadingArguments: [] };
+}
+
 /** No telemetry, no colours; and no doors for debuggers: a killed host would leave their sockets in the temporary folder for ever. */
 const quietEnvironment = {
   DOTNET_EnableDiagnostics: '0',

@@ -14,6 +14,7 @@ import { DataFolderTaken, lockDataFolder } from '../../src/machine/data-folder-l
 
 /** Past the largest process id that Linux gives. */
 const NOBODY = 2 ** 22 + 1;
+const begun = Math.round(performance.timeOrigin);
 let data: string;
 let file: string;
 
@@ -33,7 +34,7 @@ function leave(text: string): void {
 
 test('a lock names the process and when it began, makes the folder, and leaves nothing else in it', () => {
   lockDataFolder(data);
-  expect(holder()).toEqual({ pid: process.pid, startTime: expect.stringMatching(/^\d+$/) });
+  expect(holder()).toEqual({ pid: process.pid, startTime: expect.stringMatching(/^\d+$/), begunAt: begun });
   expect(readdirSync(data)).toEqual(['server.lock']);
 });
 
@@ -76,13 +77,45 @@ test.each<[string, () => string]>([
 ])('a lock %s holds nobody up', (_, text) => {
   leave(text());
   lockDataFolder(data);
-  expect(holder()).toEqual({ pid: process.pid, startTime: expect.stringMatching(/^\d{2,}$/) });
+  expect(holder()).toEqual({
+    pid: process.pid,
+    startTime: expect.stringMatching(/^\d{2,}$/),
+    begunAt: begun,
+  });
   expect(readdirSync(data)).toEqual(['server.lock']);
 });
 
 test('a process that did not say when it began holds the folder while its number lives', () => {
   leave(JSON.stringify({ pid: process.pid, startTime: '' }));
   expect(() => lockDataFolder(data)).toThrow(DataFolderTaken);
+});
+
+describe('where there is no /proc, as on Windows', () => {
+  const none = () => undefined;
+  const lock = (born: number | undefined) => lockDataFolder(data, () => born, none);
+  const left = (begunAt?: number) => leave(JSON.stringify({ pid: process.pid, startTime: '', begunAt }));
+
+  test('a number that after a power cut belongs to another program, created later, holds nobody up', () => {
+    left(begun - 3_600_000);
+    lock(begun);
+    expect(holder()).toEqual({ pid: process.pid, startTime: '', begunAt: begun });
+  });
+
+  test.each<[string, number | undefined, number | undefined]>([
+    ['was created when its lock says, as near as a busy machine gets', begun, begun - 4_000],
+    ['is of a system that does not say when', begun - 3_600_000, undefined],
+    ['is named by a lock of before this was written down', undefined, begun],
+  ])('a process that %s keeps the folder', (_, begunAt, born) => {
+    left(begunAt);
+    expect(() => lock(born)).toThrow(DataFolderTaken);
+  });
+
+  test('the system is asked about a process that lives only', () => {
+    leave(JSON.stringify({ pid: NOBODY, startTime: '', begunAt: begun }));
+    const asked: number[] = [];
+    lockDataFolder(data, (pid) => void asked.push(pid), none);
+    expect(asked).toEqual([]);
+  });
 });
 
 test('who removed a dead lock and died over it keeps nobody from removing it', () => {

@@ -1,5 +1,7 @@
+import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
-import { launchHost } from '../../src/powershell/launch.js';
+import { findPowerShell } from '../../src/powershell/find-powershell.js';
+import { askBirth, launchHost } from '../../src/powershell/launch.js';
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 
@@ -18,3 +20,11 @@ test('what a host prints stays bytes, whatever node-powershell would have it', a
   }
   expect(encodings).toEqual([]);
 });
+
+test('PowerShell says when a process was created, near what that process says itself; of one that is gone nothing', async () => {
+  const { found } = await findPowerShell({ projectFolder: resolve('.') });
+  const born = askBirth(process.pid, found);
+  expect(Math.abs((born ?? 0) - performance.timeOrigin)).toBeLessThan(10_000);
+  expect(askBirth(2 ** 22 + 1, found)).toBeUndefined();
+  expect(askBirth(process.pid, { executable: '/nowhere/pwsh', leadingArguments: [] })).toBeUndefined();
+}, 60_000);
