@@ -146,6 +146,8 @@ export const ERRORS = {
   UNINSTALL_FAILED: { message: 'The control plane could not be removed whole.', remedy: 'Mend what is named, then try again.' },
   SERVER_NOT_READY: { message: 'The server was started and does not answer.', remedy: 'Read its log, and run "venue-control doctor".' },
   PROGRAM_NOT_TRUSTED: { message: 'Others than its administrator may change the program or its data.', remedy: 'Take the right to write away from them where it is named, look whether anything was changed, then start again.' },
+  SIGNING_CERTIFICATE_UNUSABLE: { message: "The certificate can't sign.", remedy: 'Name one for code signing that is valid, with its private key, from the store My: Get-ChildItem Cert:\\LocalMachine\\My lists them.' },
+  SIGNING_FAILED: { message: 'A file could not be signed.', remedy: 'Read what Windows says of it; what was signed before it stays signed. Run it again.' },
   AUDIT_UNAVAILABLE: { message: 'The audit row could not be written, so nothing was done.', remedy: 'Check free disk space and run "venue-control doctor".' },
   SHUTTING_DOWN: { message: 'The server is stopping.', remedy: 'Try again when it is back.' },
   INTERNAL_SERVER_ERROR: { message: 'Something went wrong on the server.', remedy: "Give the correlation ID to support: the server's log has the rest." },

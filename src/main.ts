@@ -138,6 +138,17 @@ async function createWorld(config: Config): Promise<World> {
         log: getLog(),
       });
     },
+    async powerShellPolicy() {
+      const [{ findPowerShell }, { askPolicy }] = await Promise.all([
+        import('./powershell/find-powershell.js'),
+        import('./powershell/policy.js'),
+      ]);
+      const { found } = await findPowerShell({
+        projectFolder: config.projectFolder,
+        configured: config.pwsh,
+      });
+      return found && askPolicy(found);
+    },
     lockDataFolder: () => machine.lockDataFolder(config.dataFolder, askBirth),
     rehearsal:
       config.venue === 'rehearsal'

@@ -10,6 +10,7 @@ import { getCloudVenue } from '../operations/world/cloud.js';
 import { asAppError } from '../operations/world/script-failure.js';
 import { getVenueHost } from '../operations/world/venue-host.js';
 import { clerkSecurity } from './doctor-clerks.js';
+import { powerShellPolicies } from './doctor-powershell.js';
 import { serviceNames } from './doctor-services.js';
 import { programFolder } from './program-trust.js';
 import { venueFindings } from './venue-findings.js';
@@ -40,6 +41,7 @@ async function examine(world: World): Promise<readonly Finding[]> {
       space(world),
       await programFolder(world, scripts.runner),
       powershell(scripts.found()),
+      ...(await powerShellPolicies(world)),
       await port(world),
       ...(await stateDatabase(world)),
       await database('venue database', async () => {

@@ -45,6 +45,17 @@ export interface World {
   createScripts(life?: 'short', venue?: Config['venue']): ScriptHosts;
   createControlPlane(parts: OpenedParts): Promise<RunningControlPlane>;
   createServer(controlPlane: RunningControlPlane): Promise<Listener>;
+  /** What this machine's policies let the PowerShell do that runs the hosts; undefined where none answers. */
+  powerShellPolicy(): Promise<
+    | {
+        readonly languageMode: string;
+        readonly executionPolicies: Readonly<Record<string, string>>;
+        readonly home: string;
+        readonly modulePath: readonly string[];
+        readonly edition: string;
+      }
+    | undefined
+  >;
   /** Throws with the remedy while another server uses the data folder. */
   lockDataFolder(): { release(): void };
   /** Undefined at a real venue. */

@@ -78,14 +78,17 @@ export function launchHost(options: {
 }
 
 /** `PSVersion edition` of a PowerShell executable, or undefined when it doesn't answer within ten seconds. */
-export function askVersion(
-  command: Pick<PowerShellCommand, 'executable' | 'leadingArguments'>,
-): Promise<string | undefined> {
-  const ask = '"$($PSVersionTable.PSVersion) $($PSVersionTable.PSEdition)"';
-  const words = [...command.leadingArguments, '-NoLogo', '-NoProfile', '-NonInteractive', '-Command', ask];
+export function askVersion(command: PowerShellCommand): Promise<string | undefined> {
+  return askPowerShell(command, '"$($PSVersionTable.PSVersion) $($PSVersionTable.PSEdition)"');
+}
+
+/** What it prints for these commands, trimmed; undefined when it fails, prints nothing, or takes longer than ten seconds. */
+export function askPowerShell(command: PowerShellCommand, question: string): Promise<string | undefined> {
+  const { executable, leadingArguments } = command;
+  const words = [...leadingArguments, '-NoLogo', '-NoProfile', '-NonInteractive', '-Command', question];
   const settings = { timeout: 10_000, env: { ...process.env, ...quietEnvironment }, windowsHide: true };
   return new Promise((resolve) => {
-    execFile(command.executable, words, settings, (error, stdout) =>
+    execFile(executable, words, settings, (error, stdout) =>
       resolve(error ? undefined : stdout.trim() || undefined),
     );
   });

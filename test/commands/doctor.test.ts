@@ -46,6 +46,9 @@ test('a running venue is found well, in words and as JSON', async () => {
     PowerShell: expect.stringMatching(
       /^\d+\.\d+\.\d+ (Core|Desktop), (project|configured|machine|windows): .*pwsh/,
     ),
+    'PowerShell language': 'full: no policy holds it back',
+    'PowerShell scripts': 'run: no group policy holds them back',
+    'PowerShell modules': expect.stringMatching(/^its own are found \(\//),
     [`port ${venue.port}`]: "this folder's server answers there",
     'state database': 'opens, and is up to date',
     'venue database': 'Harbour View Hotel, 10482213',
@@ -146,7 +149,7 @@ test('a port that is taken, a cloud that does not answer and a broken database a
     };
     const words = await runCommand(['doctor'], { env });
     expect(words.status).toBe(1);
-    expect(words.stdout).toMatch(/\n3 of 15 need a look\.\n$/);
+    expect(words.stdout).toMatch(/\n3 of 18 need a look\.\n$/);
     const { findings } = await examine(env);
     expect(bad(findings).map(({ part }) => part)).toEqual([
       `port ${port}`,

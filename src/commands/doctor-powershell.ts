@@ -1,0 +1,84 @@
+/** What `venue-control doctor` says of policies that keep PowerShell from running our scripts: each with what to sign, or to ask of whom. */
+import type { Finding } from '../operations/ports/finding.js';
+import type { World } from './world.js';
+
+export type Policy = NonNullable<Awaited<ReturnType<World['powerShellPolicy']>>>;
+
+/** Nothing where no PowerShell answers: that is a finding of its own. */
+export async function powerShellPolicies(world: World): Promise<readonly Finding[]> {
+  const policy = await world.powerShellPolicy();
+  return policy === undefined ? [] : [language(policy), scripts(policy), modules(policy)];
+}
+
+const SIGN =
+  'Sign scripts and module with a certificate that this site trusts: scripts/installation/Set-ProgramSignature.ps1 -Thumbprint <of the certificate>, after each upgrade.';
+
+export function language({ languageMode }: Policy): Finding {
+  const part = 'PowerShell language';
+  if (languageMode === 'FullLanguage') return { part, ok: true, detail: 'full: no policy holds it back' };
+  return {
+    part,
+    ok: false,
+    detail: `${languageMode}: a policy of App Control (WDAC) or AppLocker, or __PSLockdownPolicy, holds scripts back`,
+    remedy: `${SIGN} Then have whoever keeps the policy allow that publisher.`,
+  };
+}
+
+/** Nobody has decided, or that everything runs; on Linux always the latter. */
+const RUNS = ['Undefined', 'Unrestricted', 'Bypass'];
+
+/** A domain's policy is above what a process asks for itself; ours ask for Bypass. */
+export function scripts({ executionPolicies }: Policy): Finding {
+  const part = 'PowerShell scripts';
+  const domain = ['MachinePolicy', 'UserPolicy']
+    .map((scope) => [scope, executionPolicies[scope] ?? 'Undefined'] as const)
+    .find(([, value]) => !RUNS.includes(value));
+  if (domain === undefined) return { part, ok: true, detail: 'run: no group policy holds them back' };
+  const [scope, value] = domain;
+  const detail = `${value} by group policy (${scope})`;
+  if (value === 'AllSigned') return { part, ok: false, detail, remedy: SIGN };
+  if (value === 'Restricted' || value === 'Default')
+    return {
+      part,
+      ok: false,
+      detail,
+      remedy:
+        'No script runs here. Have whoever keeps the group policy set "Turn on Script Execution" to signed scripts, then sign ours.',
+    };
+  if (value === 'RemoteSigned')
+    return {
+      part,
+      ok: true,
+      warning: true,
+      detail,
+      remedy:
+        'Scripts that came by a browser are blocked: run Unblock-File on the archive before it is unpacked.',
+    };
+  return { part, ok: true, detail };
+}
+
+/** A 5.1 that was started by a 7, or by something that 7 started, is given 7's modules, which it can't load. */
+export function modules({ home, modulePath, edition }: Policy): Finding {
+  const part = 'PowerShell modules';
+  const plain = (folder: string) => folder.replaceAll('\\', '/').replace(/\/+$/, '').toLowerCase();
+  const own = plain(`${home}/Modules`);
+  const folders = modulePath.map(plain);
+  const at = folders.indexOf(own);
+  const foreign =
+    edition === 'Desktop'
+      ? folders.find(
+          (folder, index) => (at < 0 || index < at) && /\/powershell\/(?:\d+\/)?modules$/.test(folder),
+        )
+      : undefined;
+  if (at >= 0 && foreign === undefined) return { part, ok: true, detail: `its own are found (${home})` };
+  return {
+    part,
+    ok: false,
+    detail:
+      at < 0
+        ? `PSModulePath lacks ${home}/Modules, its own`
+        : `PSModulePath has ${foreign}, of PowerShell 7, before its own`,
+    remedy:
+      'Take the variable PSModulePath of the account or machine back to what Windows sets (System Properties, Environment Variables), then start the service anew.',
+  };
+}

@@ -1,0 +1,101 @@
+/** Policies of a domain, as Windows answers them, and what doctor makes of each; and what a PowerShell that really runs answers. */
+import { resolve } from 'node:path';
+import { language, modules, scripts } from '../../src/commands/doctor-powershell.js';
+import { findPowerShell } from '../../src/powershell/find-powershell.js';
+import { askPolicy, readPolicy } from '../../src/powershell/policy.js';
+
+/** As Windows PowerShell 5.1 of Windows Server answers where nobody has decided anything. */
+const WINDOWS = [
+  'mode=FullLanguage',
+  ...[
+    'MachinePolicy Undefined',
+    'UserPolicy Undefined',
+    'Process Bypass',
+    'CurrentUser Undefined',
+    'LocalMachine RemoteSigned',
+  ].map((line) => `policy=${line}`),
+  'home=C:\\Windows\\System32\\WindowsPowerShell\\v1.0',
+  'edition=Desktop',
+  'modules=C:\\Program Files\\WindowsPowerShell\\Modules;C:\\WINDOWS\\system32\\WindowsPowerShell\\v1.0\\Modules\\',
+].join('\r\n');
+
+function policy(from = '', to = '') {
+  const read = readPolicy(WINDOWS.replace(from, to));
+  if (!read) throw new Error('That is no answer.');
+  return read;
+}
+
+test('a Windows on which nobody has decided anything is well', () => {
+  expect([language, scripts, modules].map((look) => look(policy()).ok)).toEqual([true, true, true]);
+});
+
+test.each(['ConstrainedLanguage', 'RestrictedLanguage', 'NoLanguage'])(
+  '%s is found, with what to sign and whom to ask',
+  (mode) => {
+    expect(language(policy('FullLanguage', mode))).toMatchObject({
+      ok: false,
+      detail: expect.stringContaining(mode),
+      remedy: expect.stringMatching(/Set-ProgramSignature\.ps1 .* allow that publisher\.$/),
+    });
+  },
+);
+
+test.each<[string, string, boolean, RegExp]>([
+  ['MachinePolicy', 'AllSigned', false, /Set-ProgramSignature/],
+  ['UserPolicy', 'AllSigned', false, /Set-ProgramSignature/],
+  ['MachinePolicy', 'Restricted', false, /"Turn on Script Execution"/],
+  ['MachinePolicy', 'RemoteSigned', true, /Unblock-File/],
+])('a group policy (%s) of %s: well is %s', (scope, value, ok, remedy) => {
+  const found = scripts(policy(`${scope} Undefined`, `${scope} ${value}`));
+  expect(found).toMatchObject({
+    ok,
+    detail: `${value} by group policy (${scope})`,
+    remedy: expect.stringMatching(remedy),
+  });
+});
+
+test('a policy that lets everything run needs no remedy; what is set for this machine alone is above nothing', () => {
+  expect(scripts(policy('MachinePolicy Undefined', 'MachinePolicy Unrestricted'))).not.toHaveProperty(
+    'remedy',
+  );
+  expect(scripts(policy('LocalMachine RemoteSigned', 'LocalMachine AllSigned')).ok).toBe(true);
+});
+
+test.each([
+  ['its own modules missing', ';C:\\WINDOWS\\system32\\WindowsPowerShell\\v1.0\\Modules\\', '', 'lacks'],
+  [
+    "7's before its own",
+    'modules=',
+    'modules=C:\\Program Files\\PowerShell\\7\\Modules;',
+    'of PowerShell 7, before its own',
+  ],
+])('a PSModulePath of 5.1 with %s is found', (_, from, to, said) => {
+  expect(modules(policy(from, to))).toMatchObject({
+    ok: false,
+    detail: expect.stringContaining(said),
+    remedy: expect.stringContaining('PSModulePath'),
+  });
+});
+
+test("7's modules after its own, and those of a site, are nobody's harm", () => {
+  expect(modules(policy('Modules\\', 'Modules\\;C:\\Program Files\\PowerShell\\7\\Modules')).ok).toBe(true);
+  expect(modules(policy('modules=', 'modules=\\\\server\\modules;')).ok).toBe(true);
+});
+
+test('an answer that lacks a line is none', () => {
+  expect(readPolicy(WINDOWS.replace('edition=Desktop', ''))).toBeUndefined();
+});
+
+test('a PowerShell that runs answers all of it', async () => {
+  const { found } = await findPowerShell({ projectFolder: resolve('.') });
+  const answer = found && (await askPolicy(found));
+  expect(answer).toMatchObject({ languageMode: 'FullLanguage', edition: 'Core' });
+  expect(Object.keys(answer?.executionPolicies ?? {})).toEqual([
+    'MachinePolicy',
+    'UserPolicy',
+    'Process',
+    'CurrentUser',
+    'LocalMachine',
+  ]);
+  expect(answer && modules(answer).ok).toBe(true);
+}, 60_000);

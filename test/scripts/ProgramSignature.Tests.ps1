@@ -1,0 +1,86 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
+
+# Signing is Windows' own, and not Wine's: what is signed with what, and what is refused, by stand-ins with the real commands' parameters.
+Describe "Scripts are signed with a site's own certificate" {
+    BeforeAll {
+        Import-Module (Join-Path $PSScriptRoot 'WindowsCommand.psm1') -Force
+        foreach ($name in 'Get-AuthenticodeSignature', 'Set-AuthenticodeSignature') { Add-WindowsCommand -Name $name }
+        Import-Module (Join-Path $PSScriptRoot '../../scripts/services/VenueError.psm1') -Force
+        . (Join-Path $PSScriptRoot '../../scripts/installation/ProgramSignature.ps1')
+        $thumbprint = 'A' * 40
+        function New-Certificate([hashtable]$With = @{}) {
+            $plain = @{ Thumbprint = $thumbprint; Subject = 'CN=Site'; HasPrivateKey = $true; EnhancedKeyUsageList = @([pscustomobject]@{ ObjectId = '1.3.6.1.5.5.7.3.3' }); NotBefore = [datetime]::Now.AddDays(-1); NotAfter = [datetime]::Now.AddDays(1) }
+            foreach ($key in $With.Keys) { $plain[$key] = $With[$key] }
+            [pscustomobject]$plain
+        }
+        function Get-Refusal([scriptblock]$Work) { try { & $Work; 'none' } catch { $_.FullyQualifiedErrorId.Split(',')[0] } }
+        function New-Program {
+            $folder = Join-Path $TestDrive ([guid]::NewGuid().ToString('N'))
+            [void][IO.Directory]::CreateDirectory((Join-Path $folder 'scripts/operations'))
+            foreach ($name in 'scripts/a.psm1', 'scripts/operations/b.ps1', 'scripts/operations/Catalogue.json', 'main.js') { [IO.File]::WriteAllText((Join-Path $folder $name), $name) }
+            $lines = foreach ($name in 'main.js', 'scripts/a.psm1', 'scripts/operations/b.ps1', 'scripts/operations/Catalogue.json') { '{0}  {1}' -f (Get-FileSum -File (Join-Path $folder $name)), $name }
+            [IO.File]::WriteAllText((Join-Path $folder 'SHA256SUMS'), ($lines -join "`n") + "`n")
+            $folder
+        }
+    }
+    AfterAll {
+        foreach ($name in 'Get-AuthenticodeSignature', 'Set-AuthenticodeSignature') { Remove-Item "function:global:$name" }
+        Get-Module VenueError | Remove-Module -Force
+    }
+
+    It '<What> is refused' -ForEach @(
+        @{ What = 'a thumbprint that is not there'; With = @{ Thumbprint = 'B' * 40 } }
+        @{ What = 'a certificate for web servers'; With = @{ EnhancedKeyUsageList = @([pscustomobject]@{ ObjectId = '1.3.6.1.5.5.7.3.1' }) } }
+        @{ What = 'a certificate without its key'; With = @{ HasPrivateKey = $false } }
+        @{ What = 'one that has ended'; With = @{ NotAfter = [datetime]::Now.AddDays(-1) } }
+        @{ What = 'one that has not begun'; With = @{ NotBefore = [datetime]::Now.AddHours(1) } }
+    ) {
+        $only = New-Certificate $With
+        Mock Get-ChildItem { $only }
+        Get-Refusal { Get-SigningCertificate -Thumbprint $thumbprint } | Should -Be SIGNING_CERTIFICATE_UNUSABLE
+    }
+    It 'one for code signing, with its key, that is valid now, is taken' {
+        $only = New-Certificate
+        Mock Get-ChildItem { $only }
+        (Get-SigningCertificate -Thumbprint $thumbprint).Subject | Should -Be 'CN=Site'
+    }
+    It 'scripts, modules and manifests are signed, and no data' {
+        Get-SignableFile -Folder (Join-Path (New-Program) 'scripts') | Split-Path -Leaf | Should -Be 'a.psm1', 'b.ps1'
+    }
+    It 'what it finds as <Status>, signed by <By>: signed anew is <Anew>' -ForEach @(
+        @{ Status = 'Valid'; By = 'A' * 40; Anew = $false }
+        @{ Status = 'Valid'; By = 'B' * 40; Anew = $true }
+        @{ Status = 'NotSigned'; By = ''; Anew = $true }
+        @{ Status = 'HashMismatch'; By = 'A' * 40; Anew = $true }
+    ) {
+        $key = [Security.Cryptography.RSA]::Create(2048)
+        $request = [Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=Site', $key, [Security.Cryptography.HashAlgorithmName]::SHA256, [Security.Cryptography.RSASignaturePadding]::Pkcs1)
+        $certificate = $request.CreateSelfSigned([DateTimeOffset]::UtcNow, [DateTimeOffset]::UtcNow.AddDays(1))
+        $by = if ($By -eq 'A' * 40) { $certificate.Thumbprint } else { $By }
+        Mock Get-AuthenticodeSignature { [pscustomobject]@{ Status = $Status; SignerCertificate = [pscustomobject]@{ Thumbprint = $by } } }
+        Mock Set-AuthenticodeSignature { [pscustomobject]@{ Status = 'Valid'; StatusMessage = '' } }
+        (Add-ProgramSignature -File "$TestDrive/x.ps1" -How @{ Certificate = $certificate; HashAlgorithm = 'SHA256' }).Signed | Should -Be $Anew
+        Should -Invoke Set-AuthenticodeSignature -Times ([int]$Anew) -Exactly
+        Mock Set-AuthenticodeSignature { [pscustomobject]@{ Status = 'NotSigned'; StatusMessage = 'No.' } }
+        if ($Anew) { Get-Refusal { Add-ProgramSignature -File "$TestDrive/x.ps1" -How @{ Certificate = $certificate; HashAlgorithm = 'SHA256' } } | Should -Be SIGNING_FAILED }
+    }
+    It 'a file that was changed since it was packaged keeps everything from being signed' {
+        $program = New-Program
+        $sums = Read-ProgramSum -Program $program
+        Get-Refusal { Confirm-ProgramSum -Program $program -Sums $sums } | Should -Be none
+        [IO.File]::AppendAllText((Join-Path $program 'main.js'), ' ')
+        Get-Refusal { Confirm-ProgramSum -Program $program -Sums $sums } | Should -Be PROGRAM_DAMAGED
+    }
+    It 'the list says anew what was signed, and of nothing else' {
+        $program = New-Program
+        $before = Read-ProgramSum -Program $program
+        [IO.File]::AppendAllText((Join-Path $program 'scripts/a.psm1'), '# SIG')
+        [IO.File]::AppendAllText((Join-Path $program 'main.js'), 'changed in between')
+        [IO.File]::WriteAllText((Join-Path $program 'VenueControl.cat'), 'catalogue')
+        Update-ProgramSum -Program $program -Sums (Read-ProgramSum -Program $program) -Signed (Join-Path $program 'scripts/a.psm1'), (Join-Path $program 'VenueControl.cat')
+        $after = Read-ProgramSum -Program $program
+        $after['scripts/a.psm1'] | Should -Be (Get-FileSum -File (Join-Path $program 'scripts/a.psm1'))
+        $after['main.js'] | Should -Be $before['main.js']
+        $after.Keys | Should -Contain 'VenueControl.cat'
+    }
+}
