@@ -21,7 +21,7 @@ function New-ServiceWorld {
     .SYNOPSIS
     Seven services: Gateway Client and Services Monitor are stopped, Cloud Sync not installed, NetPOS depends on Connect, the others run.
     .DESCRIPTION
-    In a data folder of its own with a venue.json; loads the provider too. Wine has no event log: Get-WinEvent is a stand-in that finds nothing; and no Task Scheduler, whose commands are stand-ins too.
+    In a data folder of its own with a venue.json; loads the provider too. Wine has neither event log nor Task Scheduler: where PROOF_STAND_INS is set, Get-WinEvent is a stand-in that finds nothing, and the commands of tasks are stand-ins too.
     .EXAMPLE
     New-ServiceWorld
     #>
@@ -41,12 +41,14 @@ function New-ServiceWorld {
         New-ProofService -Name $script:Names[$key] -Key $key -DisplayName "swiftpos proof $key" @with
     }
     foreach ($key in $script:Running) { Start-Service -Name ([Management.Automation.WildcardPattern]::Escape($script:Names[$key])) }
-    # Nor has it a Task Scheduler.
-    Import-Module (Join-Path $PSScriptRoot '../../scripts/ScheduledTaskCommand.psm1') -Global
-    Set-Item function:global:Get-WinEvent {
-        [CmdletBinding()]
-        param([hashtable]$FilterHashtable, [long]$MaxEvents)
-        Write-Error -Message "No event in $($FilterHashtable.LogName), of $MaxEvents at most." -ErrorId NoMatchingEventsFound
+    if ($env:PROOF_STAND_INS) {
+        # Nor has it a Task Scheduler.
+        Import-Module (Join-Path $PSScriptRoot '../../scripts/ScheduledTaskCommand.psm1') -Global
+        Set-Item function:global:Get-WinEvent {
+            [CmdletBinding()]
+            param([hashtable]$FilterHashtable, [long]$MaxEvents)
+            Write-Error -Message "No event in $($FilterHashtable.LogName), of $MaxEvents at most." -ErrorId NoMatchingEventsFound
+        }
     }
     . (Join-Path $PSScriptRoot '../../../scripts/services/Import-VenueProvider.ps1')
 }

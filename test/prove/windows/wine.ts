@@ -79,6 +79,12 @@ export function inPowerShell(script: string, args: readonly string[], limitMs: n
       ...['-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass', '-File', `${venueDrive}\\${script}`],
       ...args,
     ],
-    { limitMs, env: { SERVICE_WORLD: `${venueDrive}\\test\\prove\\windows\\WindowsWorld.psm1` } },
+    {
+      limitMs,
+      env: {
+        SERVICE_WORLD: `${venueDrive}\\test\\prove\\windows\\WindowsWorld.psm1`,
+        PROOF_STAND_INS: '1',
+      },
+    },
   );
 }

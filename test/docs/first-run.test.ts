@@ -1,0 +1,37 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createProgram } from '../../src/commands/program.js';
+import type { World } from '../../src/commands/world.js';
+import { readDoc } from './read-doc.js';
+
+const { text } = readDoc('docs/first-run-on-windows.md');
+const program = createProgram({ version: '0.0.0' } as unknown as World);
+
+describe('docs/first-run-on-windows.md', () => {
+  it('has the reader type commands and options that there are', () => {
+    const typed = [...text.matchAll(/\.\\venue-control\.cmd ([a-z][\w-]*)([^`>|;)]*)/g)].map(
+      ([, command = '', rest = '']) => ({
+        command,
+        options: rest.match(/--[\w-]+/g) ?? [],
+      }),
+    );
+    expect(typed.length).toBeGreaterThan(5);
+    for (const { command, options } of typed) {
+      const found = program.commands.find((one) => one.name() === command);
+      expect({ command, known: found?.options.map(({ long }) => long) }).toEqual({
+        command,
+        known: expect.arrayContaining(options),
+      });
+    }
+  });
+
+  it('has them run scripts that there are, with parameters that these have', () => {
+    const typed = [...text.matchAll(/-File (?:\.|C:\\venue)\\([\w\\-]+\.ps1)([^`;\n]*)/g)];
+    expect(typed.length).toBeGreaterThan(2);
+    for (const [, path = '', rest = ''] of typed) {
+      const file = path.replaceAll('\\', '/');
+      expect([file, existsSync(file)]).toEqual([file, true]);
+      for (const [, name] of rest.matchAll(/ -([A-Z]\w+)/g))
+        expect(readFileSync(file, 'utf8')).toMatch(new RegExp(`\\.PARAMETER ${name}\\n`));
+    }
+  });
+});
