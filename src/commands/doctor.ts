@@ -81,7 +81,8 @@ function powershell(found: ReturnType<ReturnType<World['createScripts']>['found'
         part,
         ok: false,
         detail: 'none answers',
-        remedy: 'In a checkout run npm run setup; an installed program has its own: unpack its archive again. Or set VENUE_CONTROL_PWSH to a pwsh 7.5 or later.',
+        remedy:
+          'In a checkout run npm run setup; an installed program has its own: unpack its archive again. Or set VENUE_CONTROL_PWSH to a pwsh 7.5 or later.',
       };
 }
 
