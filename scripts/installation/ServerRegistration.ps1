@@ -4,6 +4,7 @@ before this file. How it is set up stands in the registry, where Windows keeps i
 #>
 
 $script:Server = 'VenueControl'
+$script:ServerTitle = 'Venue Control Plane'
 $script:Host7 = 'powershell/pwsh.exe'
 
 function Read-Server {
@@ -21,7 +22,7 @@ function Read-Server {
 function Register-Server([string]$Program, [string]$Data, [string[]]$DependsOn) {
     $line = Get-ServerCommandLine -Program $Program -Data $Data
     $state = (Read-ServiceStatus -Name $script:Server)[$script:Server]
-    if ($state.Error -eq 1060) { Confirm-Done 'register' (New-NativeService -Name $script:Server -DisplayName 'Venue Control Plane' -CommandLine $line) }
+    if ($state.Error -eq 1060) { Confirm-Done 'register' (New-NativeService -Name $script:Server -DisplayName $script:ServerTitle -CommandLine $line) }
     Confirm-Done 'set the program of' (Set-NativeProgram -Name $script:Server -CommandLine $line -DependsOn $DependsOn)
     Set-ServerEnvironment -Program $Program
     Confirm-Done 'set the start of' (Set-NativeStartMode -Name $script:Server -Start 2 -Delayed $true)

@@ -10,8 +10,11 @@ Describe 'The control plane as a service of Windows' {
         foreach ($part in 'VenueError.psm1') { Import-Module (Join-Path $program "scripts\services\$part") -Force }
         foreach ($part in 'WindowsOnly', 'ServiceManager', 'ServiceRegistry') { . (Join-Path $program "scripts\services\$part.ps1") }
         . (Join-Path $program 'scripts\installation\ServerRegistration.ps1')
+        # A name of its own each time: Wine may have been ended before it wrote down that an earlier one was removed.
+        $script:Server = 'VenueControl' + [guid]::NewGuid().ToString('N').Substring(0, 8)
+        $script:ServerTitle = "Venue Control Plane of $script:Server"
         function Set-Behaviour([string]$Word) { [IO.File]::WriteAllText((Join-Path $bundle 'server.txt'), $Word) }
-        function Get-Status { (Read-ServiceStatus -Name VenueControl).VenueControl }
+        function Get-Status { (Read-ServiceStatus -Name $script:Server)[$script:Server] }
         function Get-Log { $file = Join-Path $data 'service.log'; if ([IO.File]::Exists($file)) { [IO.File]::ReadAllText($file) } else { '' } }
         function Get-Server { @(Get-Process -Name node -ErrorAction SilentlyContinue) }
         function Wait-Until([scriptblock]$Is, [int]$Seconds = 20) {
@@ -22,7 +25,7 @@ Describe 'The control plane as a service of Windows' {
         function Add-Server {
             Register-Server -Program $program -Data $data -DependsOn @('RpcSs')
             $line = '"{0}\test\fixtures\windows\console.exe" {1}' -f $program, (Get-ServerCommandLine -Program $program -Data $data)
-            Set-NativeProgram -Name VenueControl -CommandLine $line -DependsOn @('RpcSs') | Should -Be 0
+            Set-NativeProgram -Name $script:Server -CommandLine $line -DependsOn @('RpcSs') | Should -Be 0
         }
         Unregister-Server
         Add-Server
@@ -39,9 +42,9 @@ Describe 'The control plane as a service of Windows' {
 
     It 'is registered whole: delayed start, recovery, what it needs, where its .NET is' {
         Read-Server | ForEach-Object { $_.program, $_.data, ($_.needs -join ' ') } | Should -Be $program, $data, 'RpcSs'
-        $setup = Read-ServiceSetup -Name VenueControl
-        $setup.StartMode, $setup.DisplayName, $setup.Account, ($setup.DependsOn -join ' ') | Should -Be 'AutomaticDelayed', 'Venue Control Plane', 'LocalSystem', 'RpcSs'
-        $key = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey('SYSTEM\CurrentControlSet\Services\VenueControl')
+        $setup = Read-ServiceSetup -Name $script:Server
+        $setup.StartMode, $setup.DisplayName, $setup.Account, ($setup.DependsOn -join ' ') | Should -Be 'AutomaticDelayed', $script:ServerTitle, 'LocalSystem', 'RpcSs'
+        $key = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey("SYSTEM\CurrentControlSet\Services\$script:Server")
         try { $key.GetValue('Environment') | Should -Be "DOTNET_ROOT=$program\dotnet" } finally { $key.Dispose() }
     }
     It 'runs when the server answers, and a stop lets it drain' {
