@@ -113,9 +113,13 @@ function windowsPowerShell(): PowerShellCommand {
   return { executable: `${root}\\System32\\WindowsPowerShell\\v1.0\\powershell.exe`, leadingArguments: [] };
 }
 
-/** No telemetry, no colours; and no doors for debuggers: a killed host would leave their sockets in the temporary folder for ever. */
+/**
+ * No telemetry, no colours; and no doors for debuggers: a killed host would leave their sockets in the temporary folder for ever. New objects
+ * get 4 MB (hexadecimal, as .NET reads it) before they are collected, whatever the size of the processor's cache: 30 MB less for two hosts.
+ */
 const quietEnvironment = {
   DOTNET_EnableDiagnostics: '0',
+  DOTNET_GCgen0size: '0x400000',
   POWERSHELL_DIAGNOSTICS_OPTOUT: '1',
   POWERSHELL_TELEMETRY_OPTOUT: '1',
   POWERSHELL_UPDATECHECK: 'Off',
