@@ -6,13 +6,14 @@ import { AppError } from '../errors.js';
 import type { Finding } from '../operations/ports/finding.js';
 import type { World } from './world.js';
 
-type Asked = Pick<World, 'config' | 'clock' | 'proofOnly'>;
+type Asked = Pick<World, 'config' | 'clock' | 'proofOnly' | 'programTrust'>;
 
 /** None in a rehearsal. */
 export function venueFindings(world: Asked): readonly Finding[] {
   if (world.config.venue === 'rehearsal') return [];
   return [
     platform(world.proofOnly),
+    ...(world.proofOnly ? [] : [installed(world)]),
     ownFolder(world.config.dataFolder),
     ...venueFile(world.config),
     ...cloudCertificate(world),
@@ -47,6 +48,19 @@ function platform(proofOnly: boolean, system: string = process.platform): Findin
     detail: `this is ${system}, and a real venue's services, event log and rights on files are Windows'`,
     remedy:
       'Run it on the swiftpos server. To practise here, set VENUE_CONTROL_DATA to another folder: a rehearsal needs nothing else.',
+  };
+}
+
+/** Who may change a checkout, nobody looks at; of an installed program each start does. */
+function installed({ config, programTrust }: Asked): Finding {
+  const part = 'program';
+  if (programTrust().isPackaged) return { part, ok: true, detail: 'installed from an archive' };
+  return {
+    part,
+    ok: false,
+    detail: `${config.projectFolder} is a checkout: who may change it, nobody verifies`,
+    remedy:
+      'Unpack the archive that npm run package makes, and run "venue-control install" of it on the server.',
   };
 }
 

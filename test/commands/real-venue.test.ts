@@ -25,7 +25,12 @@ async function refused(env: NodeJS.ProcessEnv): Promise<{ stderr: string; findin
 test('nothing is said: what is missing is named, each with its remedy', async () => {
   await inFolder(async (env, folder) => {
     const { stderr } = await refused({ ...env, VENUE_CONTROL_VENUE: 'windows' });
-    expect(stderr.match(/^- (.*?):/gm)).toEqual(['- system:', '- venue.json:', '- SQL Server:']);
+    expect(stderr.match(/^- (.*?):/gm)).toEqual([
+      '- system:',
+      '- program:',
+      '- venue.json:',
+      '- SQL Server:',
+    ]);
     expect(stderr).toContain('venue-control init');
     expect(existsSync(join(folder, 'server.json'))).toBe(false);
   });
@@ -46,11 +51,11 @@ test("a mistake, a rehearsal's folder and an authority that has expired are refu
   });
 }, 60_000);
 
-test('a whole configuration is refused for one reason: this is not Windows; and no rehearsal is offered', async () => {
+test('a whole configuration is refused for what is here: no Windows, and a checkout; and no rehearsal is offered', async () => {
   await inFolder(async (env, folder) => {
     writeFileSync(join(folder, 'config.json'), JSON.stringify({ sql: SQL }));
     writeFileSync(join(folder, 'venue.json'), JSON.stringify(ANSWERS));
-    expect((await refused(env)).stderr.match(/^- (.*?):/gm)).toEqual(['- system:']);
+    expect((await refused(env)).stderr.match(/^- (.*?):/gm)).toEqual(['- system:', '- program:']);
     for (const command of ['rehearse', 'rehearsal', 'service']) {
       const { status, stderr } = await runCommand([command], { env });
       expect([status, stderr.split('\n')[0]]).toEqual([1, `error: unknown command '${command}'`]);
