@@ -155,7 +155,10 @@ function ConvertTo-FailureAction([IntPtr]$Actions, [int]$Count) {
 function Invoke-WithManager([int]$Access, [scriptblock]$Do) {
     Confirm-Windows -What 'The state of services'
     $manager = [IntPtr]::Zero
-    $failed = (Get-ServiceApi)::OpenSCManagerW([IntPtr]::Zero, [IntPtr]::Zero, $Access, [ref]$manager)
+    # One at a time in a process: under Wine the first ones at once get handles that are none (error 6).
+    [Threading.Monitor]::Enter([AppDomain]::CurrentDomain)
+    try { $failed = (Get-ServiceApi)::OpenSCManagerW([IntPtr]::Zero, [IntPtr]::Zero, $Access, [ref]$manager) }
+    finally { [Threading.Monitor]::Exit([AppDomain]::CurrentDomain) }
     if ($failed -ne 0) { return $failed }
     try { & $Do $manager }
     finally { [void](Get-ServiceApi)::CloseServiceHandle($manager) }

@@ -1,7 +1,9 @@
 /** `prove -- windows`: the provider for Windows against a real Service Control Manager, and programs that are signed, unsigned, tampered with. */
+
 import { layOut } from './windows/proof-programs.js';
 import { inPowerShell, venueDrive } from './windows/wine.js';
 import { setUpWine } from './windows/wine-folder.js';
+import { proveVenue } from './windows-venue.js';
 
 export interface WindowsRow {
   readonly what: string;
@@ -46,6 +48,7 @@ export async function proveWindows({ seed, rounds, say }: WindowsOptions): Promi
     say(`${row.what}: ${row.found}; ${row.untrue.length} untrue`);
   };
   for (const [file, what, atLeast] of suites) keep(await runSuite(file, what, atLeast));
+  keep(await runVenue());
   keep(await runRounds(seed, rounds));
   return rows;
 }
@@ -65,6 +68,17 @@ async function runSuite(file: string, what: string, atLeast: number): Promise<Wi
     runs: Number(passed) + Number(failed),
     goal: 'all pass',
     found: `${passed} passed, ${failed} failed`,
+    untrue,
+  };
+}
+
+async function runVenue(): Promise<WindowsRow> {
+  const { held, untrue } = await proveVenue();
+  return {
+    what: 'a real venue set up, served and onboarded by a win32 process',
+    runs: held.length + untrue.length,
+    goal: 'all hold',
+    found: held.join('; '),
     untrue,
   };
 }

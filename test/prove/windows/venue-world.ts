@@ -1,0 +1,129 @@
+/** What a real venue has around it, for a server under Wine: SQL Server's stand-in, the cloud's behind TLS, and what lies on the drive before the first start. */
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { findPowerShell } from '../../../src/powershell/find-powershell.js';
+import { startCloud } from '../../../src/rehearsal/cloud/run-cloud.js';
+import { setFaults } from '../../../src/rehearsal/faults.js';
+import { seedVenueFolder } from '../../../src/rehearsal/venue-folder.js';
+import { ScriptedServer } from '../../sql/tds/server.js';
+import { QUICK } from '../../venue/practice-venue.js';
+import { debianFolder, driveFolder } from './wine.js';
+
+export const onWindows = 'C:\\venue-proof';
+export const proofFolder = join(driveFolder, 'venue-proof');
+export const CUSTOMER = '10482213';
+export const PIN = '860175';
+/** As WindowsWorld.psm1 makes them. */
+const services = {
+  'sales-processing': 'ProofSalesProcessing',
+  connect: 'Proof Connect',
+  'end-of-day': 'ProofEndOfDay',
+  netpos: "Proof NetPOS's",
+  'gateway-client': 'Proof G\u00e4teway',
+  'cloud-sync': 'ProofCloudSync',
+  'services-monitor': 'ProofMonitor',
+};
+/** SQL Server, the cloud and its TLS, and what lies on the drive before the first start. */
+export async function makeVenueWorld(
+  home: string,
+): Promise<{ readonly cloudUrl: string; stop(): Promise<void> }> {
+  // Wine asks the Debian it is in; a certificate's address is no name to it.
+  writeFileSync(join(debianFolder, 'etc', 'hosts'), '127.0.0.1 localhost cloud.test\n');
+  forgetServices();
+  seedVenueFolder(home);
+  await setFaults(home, { licence: 'no-cloud-sync' });
+  const venue = new DatabaseSync(join(home, 'venue.sqlite'), { timeout: 10_000 });
+  venue.exec("UPDATE swiftpos_registration SET licences = 'WEB_API'");
+  venue.close();
+  const sql = await new ScriptedServer({
+    folder: home,
+    databases: { swiftpos: join(home, 'venue.sqlite') },
+  }).start();
+  const cloud = await startCloud({ dataFolder: home, cloudPort: 0 });
+  const { found: shell } = await findPowerShell({ projectFolder: '.' });
+  spawnSync(shell?.executable ?? 'pwsh', [
+    ...(shell?.leadingArguments ?? []),
+    '-NoProfile',
+    '-File',
+    'test/fixtures/New-CloudCertificate.ps1',
+    '-Folder',
+    home,
+  ]);
+  const pem = (name: string) => readFileSync(join(home, name));
+  // The cloud of a rehearsal answers to its own name only.
+  const tls = createServer({ cert: pem('good.pem'), key: pem('good.key') }, (asked, answer) => {
+    const headers = { ...asked.headers, host: `127.0.0.1:${cloud.port}` };
+    const inside = request(
+      { host: '127.0.0.1', port: cloud.port, path: asked.url, method: asked.method, headers },
+      (told) => {
+        answer.writeHead(told.statusCode ?? 500, told.headers);
+        told.pipe(answer);
+      },
+    );
+    inside.on('error', () => answer.destroy());
+    asked.pipe(inside);
+  });
+  await new Promise<void>((resolve) => void tls.listen(0, '127.0.0.1', resolve));
+  for (const name of ['scripts', 'dist', 'package.json', 'schema.graphql'])
+    cpSync(name, join(proofFolder, 'product', name), { recursive: true });
+  for (const [name, from] of [
+    ['ProofStandIns', 'test/prove/windows'],
+    ['ScheduledTaskCommand', 'test/scripts'],
+  ] as const)
+    cpSync(join(from, `${name}.psm1`), join(proofFolder, 'modules', name, `${name}.psm1`));
+  // PowerShell finds its own Get-WinEvent before any module of ours: the copy of one file is given the stand-in.
+  appendFileSync(
+    join(proofFolder, 'product', 'scripts', 'services', 'WindowsEvent.ps1'),
+    `\n. '${onWindows}\\modules\\ProofEvents.ps1'\n`,
+  );
+  cpSync('test/prove/windows/ProofEvents.ps1', join(proofFolder, 'modules', 'ProofEvents.ps1'));
+  mkdirSync(join(proofFolder, 'gateway'));
+  writeFileSync(join(proofFolder, 'gateway', 'client.json'), '{ "cloud": { "token": "" } }\n');
+  writeFileSync(
+    join(proofFolder, 'data', 'config.json'),
+    JSON.stringify({ ...QUICK, startTimeoutSeconds: 30, heartbeatMs: 60_000 }),
+  );
+  writeFileSync(join(proofFolder, 'data', 'server.pem'), sql.certificate.cert);
+  writeFileSync(join(proofFolder, 'data', 'authority.pem'), pem('authority.pem'));
+  writeFileSync(join(proofFolder, 'word'), sql.credentials.password);
+  writeFileSync(join(proofFolder, 'pin'), `${PIN}\r\n`);
+  writeFileSync(
+    join(proofFolder, 'answers.json'),
+    JSON.stringify({
+      services,
+      cloud: {
+        url: `https://cloud.test:${(tls.address() as AddressInfo).port}`,
+        certificateFile: 'authority.pem',
+      },
+      gatewayCredential: { file: `${onWindows}\\gateway\\client.json`, form: 'json', field: 'cloud.token' },
+      sql: {
+        server: 'localhost',
+        port: sql.port,
+        database: 'swiftpos',
+        user: sql.credentials.user,
+        certificateFile: 'server.pem',
+      },
+    }),
+  );
+  return {
+    cloudUrl: cloud.url,
+    async stop() {
+      tls.close();
+      await cloud.stop();
+      await sql.stop();
+    },
+  };
+}
+
+/** An Automatic service that a Wine before this one was ended with is started by the next, and marked for deletion for ever. Between two Wines its registry is a file. */
+function forgetServices(): void {
+  const file = join(debianFolder, 'prefix', 'system.reg');
+  const sections = readFileSync(file, 'latin1').split(/\n(?=\[)/);
+  const kept = sections.filter((section) => !/^\[System\\\\\w+\\\\Services\\\\Proof/.test(section));
+  if (kept.length < sections.length) writeFileSync(file, kept.join('\n'), 'latin1');
+}
