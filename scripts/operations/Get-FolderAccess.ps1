@@ -10,7 +10,7 @@ The data folder.
 .EXAMPLE
 ./Get-FolderAccess.ps1 -Program 'C:\Program Files\VenueControl\0.1.0' -Data C:\ProgramData\VenueControl
 .OUTPUTS
-Path, Who (a SID), Rights
+Path, Who, Rights
 #>
 [CmdletBinding()]
 [OutputType([pscustomobject])]

@@ -10,18 +10,26 @@ $script:Change = 0x2 -bor 0x4 -bor 0x10 -bor 0x40 -bor 0x10000 -bor 0x40000 -bor
 $script:Move = 0x40 -bor 0x10000 -bor 0x40000 -bor 0x80000 -bor 0x10000000
 $script:Read = 0x1 -bor [int]::MinValue
 
-# Path, Who (a SID), Rights (the bits, as hexadecimal) of each entry that lets in somebody who isn't trusted; and an owner who isn't.
-function Find-ForeignAccess([string]$Path, [int]$Mask, [string[]]$Trusted = @()) {
+# Path, Who (a name, where there is one, and a SID), Rights (the bits, as hexadecimal) of each entry that lets in somebody who isn't trusted; and an owner
+# who isn't. Itself: what only those below inherit isn't looked at.
+function Find-ForeignAccess([string]$Path, [int]$Mask, [string[]]$Trusted = @(), [switch]$Itself) {
     $list = Get-Acl -LiteralPath $Path
     $ours = $script:Keepers + $Trusted
     $owner = $list.GetOwner([Security.Principal.SecurityIdentifier]).Value
-    if ($ours -notcontains $owner) { [pscustomobject]@{ Path = $Path; Who = $owner; Rights = 'owner' } }
+    if ($ours -notcontains $owner) { [pscustomobject]@{ Path = $Path; Who = Get-AccountName -Sid $owner; Rights = 'owner' } }
     foreach ($rule in $list.GetAccessRules($true, $true, [Security.Principal.SecurityIdentifier])) {
         # What is denied only takes away.
         if ("$($rule.AccessControlType)" -ne 'Allow' -or $ours -contains $rule.IdentityReference.Value) { continue }
+        if ($Itself -and ([int]$rule.PropagationFlags -band 2)) { continue }
         $bits = [int]$rule.FileSystemRights -band $Mask
-        if ($bits -ne 0) { [pscustomobject]@{ Path = $Path; Who = $rule.IdentityReference.Value; Rights = ('0x{0:x}' -f $bits) } }
+        if ($bits -ne 0) { [pscustomobject]@{ Path = $Path; Who = Get-AccountName -Sid $rule.IdentityReference.Value; Rights = ('0x{0:x}' -f $bits) } }
     }
+}
+
+function Get-AccountName([string]$Sid) {
+    # An account of a domain that is away, or that is gone, has none.
+    try { '{0} ({1})' -f (New-Object Security.Principal.SecurityIdentifier $Sid).Translate([Security.Principal.NTAccount]).Value, $Sid }
+    catch { $Sid }
 }
 
 # The folder, what lies directly in it, the programs and scripts that run first, and the folders above.
@@ -32,7 +40,8 @@ function Find-ProgramAccess([string]$Program) {
         if ([IO.File]::Exists($path) -or [IO.Directory]::Exists($path)) { Find-ForeignAccess -Path $path -Mask $script:Change }
     }
     for ($above = [IO.Path]::GetDirectoryName($Program); $above; $above = [IO.Path]::GetDirectoryName($above)) {
-        Find-ForeignAccess -Path $above -Mask $script:Move
+        # Windows' own C:\ gives every user rights to what they make there, and none to it.
+        Find-ForeignAccess -Path $above -Mask $script:Move -Itself
     }
 }
 

@@ -6,8 +6,9 @@ Describe 'Who else may change the program or read the data' {
         . (Join-Path $PSScriptRoot '../../scripts/services/FolderAccess.ps1')
         function Get-Acl { [CmdletBinding()] param([string]$LiteralPath) throw "stub: Get-Acl $LiteralPath needs a Mock" }
         function Set-Acl { [CmdletBinding()] param([string]$LiteralPath, [object]$AclObject) throw "stub: Set-Acl $LiteralPath $AclObject needs a Mock" }
-        function New-Rule([string]$Sid, [int]$Rights, [string]$Type = 'Allow') {
-            [pscustomobject]@{ IdentityReference = [pscustomobject]@{ Value = $Sid }; FileSystemRights = $Rights; AccessControlType = $Type }
+        # Propagation 2: only for what lies below.
+        function New-Rule([string]$Sid, [int]$Rights, [string]$Type = 'Allow', [int]$Propagation = 0) {
+            [pscustomobject]@{ IdentityReference = [pscustomobject]@{ Value = $Sid }; FileSystemRights = $Rights; AccessControlType = $Type; PropagationFlags = $Propagation }
         }
         function New-List([object[]]$Rules, [string]$Owner = 'S-1-5-32-544') {
             $list = [pscustomobject]@{ Owner = $Owner; Rules = $Rules; Sddl = '' }
@@ -59,6 +60,16 @@ Describe 'Who else may change the program or read the data' {
         @(Find-ProgramAccess -Program $program).Count | Should -Be 0
         Mock Get-Acl { if ($LiteralPath -eq $program) { $kept } else { $move } }
         @(Find-ProgramAccess -Program $program)[0].Path | Should -Be $TestDrive
+    }
+    It "Windows' own C:\ and Program Files, as they come, are nobody's to move the program away in" {
+        $program = Join-Path $TestDrive 'programs'
+        [void][IO.Directory]::CreateDirectory($program)
+        $installer = 'S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464'
+        $drive = New-List -Owner $installer -Rules $system, $administrators, (New-Rule $users 0x1200a9), (New-Rule 'S-1-5-11' 0x4), (New-Rule 'S-1-5-11' 0x1301bf Allow 2), (New-Rule 'S-1-3-0' 0x10000000 Allow 2)
+        Mock Get-Acl { $drive }
+        @(Find-ForeignAccess -Path $TestDrive -Mask $script:Move -Itself).Count | Should -Be 0
+        # The same entry on the program's own folder gives them what lies in it.
+        @(Find-ForeignAccess -Path $TestDrive -Mask $script:Change | Where-Object { $_.Who -eq 'S-1-5-11' }).Count | Should -Be 2
     }
     It 'sets one list for <Kind>, that inherits nothing from above' -ForEach @(
         @{ Kind = 'the program'; Account = ''; Sddl = 'O:BAG:SYD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;BU)' }
