@@ -44,20 +44,22 @@ export class EventFeed {
    */
   async *follow(operationId: string, after: number, signal: AbortSignal): AsyncIterable<FollowedEvent> {
     const news = this.#enter(operationId);
-    const leave = () => news.announce();
+    let wake = () => {};
+    const leave = () => wake();
     signal.addEventListener('abort', leave);
     let last = after;
     try {
       while (!signal.aborted) {
         // Asked for before the look: what is announced meanwhile isn't missed.
-        const { next } = news;
+        const next = news.next();
+        wake = next.resolve;
         const { over, told } = await news.shared(last, () => this.#look(operationId, last));
         for (const followed of told) {
           yield followed;
           last = followed.event.sequence;
         }
         if (told.length === 0 && over) break;
-        if (told.length === 0) await next;
+        if (told.length === 0) await next.promise;
       }
     } finally {
       signal.removeEventListener('abort', leave);

@@ -6,20 +6,22 @@ const LOOK_AGAIN_MS = 1000;
 export class OperationNews<Look> {
   #followers = 0;
   #timer: NodeJS.Timeout | undefined;
-  #next = Promise.withResolvers<void>();
+  readonly #waiting = new Set<() => void>();
   /** By the last event that whoever asks has. */
   readonly #looks = new Map<number, Promise<Look>>();
 
-  /** Resolves once there may be something new. */
-  get next(): Promise<void> {
-    return this.#next.promise;
+  /** `promise` resolves once there may be something new, or by `resolve`: whoever leaves wakes nobody else. */
+  next(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+    const next = Promise.withResolvers<void>();
+    this.#waiting.add(next.resolve);
+    return next;
   }
 
   announce(): void {
     this.#looks.clear();
-    const { resolve } = this.#next;
-    this.#next = Promise.withResolvers();
-    resolve();
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const resolve of waiting) resolve();
   }
 
   /** One look answers all who have come as far, until the next news. */
