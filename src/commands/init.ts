@@ -8,7 +8,7 @@ import { say } from './desk.js';
 import { EXAMPLE, readAnswers } from './init-answers.js';
 import { askEverything } from './init-keyboard.js';
 import { inFile } from './passport-file.js';
-import { ownFolder } from './venue-findings.js';
+import { certificate, ownFolder } from './venue-findings.js';
 import type { World } from './world.js';
 
 interface Options {
@@ -40,6 +40,7 @@ async function init(world: World, { from, sqlPasswordFile, force, json }: Option
   const filed = sqlPasswordFile === undefined ? undefined : firstLine(resolve(sqlPasswordFile));
   const site =
     from === undefined ? await askEverything(world, filed) : { ...readAnswers(from), password: filed };
+  requireCertificates(world, site);
   const stamp = world.clock.now().toISOString().replaceAll(':', '-');
   const lock = world.lockDataFolder();
   try {
@@ -64,6 +65,23 @@ function requireFree({ config: { dataFolder } }: World, force: boolean): void {
     message: `There is ${there.join(' and ')} already. Nothing was written.`,
     remedy: 'Change it with an editor, or say --force: a copy of it is kept.',
   });
+}
+
+/** Before anything is written: a file that can't be read would only be noticed by whoever starts it. */
+function requireCertificates({ config: { dataFolder }, clock }: World, { venue, sql }: Site): void {
+  const named = [
+    ['cloud.certificateFile', venue.cloud.certificateFile],
+    ['sql.certificateFile', sql.certificateFile],
+  ] as const;
+  for (const [place, file] of named) {
+    if (!file) continue;
+    const { ok, detail, remedy } = certificate(place, resolve(dataFolder, file), clock.now());
+    if (ok) continue;
+    throw new AppError('VENUE_FILE_INVALID', {
+      message: `${place}: ${detail}. Nothing was written.`,
+      ...(remedy && { remedy }),
+    });
+  }
 }
 
 function firstLine(file: string): string {

@@ -115,20 +115,22 @@ function handOver({ said }: NonNullable<World['config']['venueFile']>): readonly
 
 function cloudCertificate({ config, clock }: Asked): readonly Finding[] {
   const file = config.venueFile?.said?.cloud.certificateFile;
-  if (!file) return [];
-  const part = "cloud's authority";
-  const remedy =
-    'Name a file in PEM with one certificate that is valid now, or leave cloud.certificateFile out.';
+  return file ? [certificate("cloud's authority", file, clock.now())] : [];
+}
+
+/** Of a file in PEM: whose it is and until when, or what to do. */
+export function certificate(part: string, file: string, now: Date): Finding {
+  const remedy = 'Name a file in PEM with one certificate that is valid now, or leave it out.';
   try {
     const { subject, validToDate } = new X509Certificate(readFileSync(file));
     const name = subject.replaceAll('\n', ', ');
     const until = validToDate.toISOString().slice(0, 10);
-    if (validToDate < clock.now())
-      return [{ part, ok: false, detail: `${file}, ${name}, expired on ${until}`, remedy }];
-    return [{ part, ok: true, detail: `${name}, until ${until}` }];
+    if (validToDate < now)
+      return { part, ok: false, detail: `${file}, ${name}, expired on ${until}`, remedy };
+    return { part, ok: true, detail: `${name}, until ${until}` };
   } catch (error) {
     const { code = 'no certificate in it' } = error as NodeJS.ErrnoException;
-    return [{ part, ok: false, detail: `${file} can't be read (${code})`, remedy }];
+    return { part, ok: false, detail: `${file} can't be read (${code})`, remedy };
   }
 }
 

@@ -74,6 +74,24 @@ test('every wrong value has its place and its remedy, and nothing is written', a
   });
 });
 
+test.each(['cloud', 'sql'])(
+  "a certificate of %s that can't be used is told before anything is written",
+  async (of) => {
+    await inFolder(async (env, folder) => {
+      writeFileSync(join(folder, 'empty.pem'), 'nothing of the kind');
+      for (const certificateFile of ['empty.pem', 'absent.pem']) {
+        const cloud = { ...ANSWERS.cloud, ...(of === 'cloud' && { certificateFile }) };
+        const sql = { ...SQL, ...(of === 'sql' && { certificateFile }) };
+        const answers = JSON.stringify({ ...ANSWERS, cloud, sql });
+        const { status, stderr } = await runCommand(['init', '--from', '-'], { env, input: answers });
+        expect(status).toBe(1);
+        expect(stderr).toContain(`${of}.certificateFile: ${join(folder, certificateFile)}`);
+      }
+      expect(readdirSync(folder)).toEqual(['empty.pem']);
+    });
+  },
+);
+
 test.each([['{'], ['[]'], [''], ['{"sql":1,"sql":2}']])('%j is no file of answers', async (text) => {
   await inFolder(async (env, folder) => {
     const { status, stderr } = await runCommand(['init', '--from', '-'], { env, input: text });
