@@ -7,6 +7,12 @@ $script:Server = 'VenueControl'
 $script:ServerTitle = 'Venue Control Plane'
 $script:Host7 = 'powershell/pwsh.exe'
 
+function Confirm-Administrator {
+    $principal = New-Object Security.Principal.WindowsPrincipal ([Security.Principal.WindowsIdentity]::GetCurrent())
+    if ($principal.IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)) { return }
+    throw (New-VenueError -ErrorId FORBIDDEN -Message 'Only an administrator may install, upgrade or remove a service.' -Category PermissionDenied)
+}
+
 function Read-Server {
     $key = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey("$script:ServicesKey\$script:Server")
     if ($null -eq $key) { return }

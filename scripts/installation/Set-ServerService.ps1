@@ -4,7 +4,7 @@ Registers the control plane with Windows as a service, starts, stops or removes 
 .DESCRIPTION
 For "venue-control install", "upgrade" and "uninstall". Begins with Windows when the boot is over; three restarts a day, each after a minute; after the services that are named. Emits as JSON what is registered then: program, data and needs; nothing where nothing is; where it fails, one line on standard error: a code and what happened. Administrators only.
 .PARAMETER Action
-Read; Protect (the folders, by access lists), Register (in the place of what was), Unregister, Start or Stop, which wait.
+Read; Confirm (that this may be done here); Protect (the folders, by access lists), Register (in the place of what was), Unregister, Start or Stop, which wait.
 .PARAMETER Program
 Folder of the program, for Register; of all programs, for Protect.
 .PARAMETER Data
@@ -17,7 +17,7 @@ Names of services that have to run before, such as SQL Server's, with commas bet
 [CmdletBinding(SupportsShouldProcess = $true)]
 [OutputType([string])]
 param(
-    [Parameter(Mandatory = $true)][ValidateSet('Read', 'Protect', 'Register', 'Unregister', 'Start', 'Stop')][string]$Action,
+    [Parameter(Mandatory = $true)][ValidateSet('Read', 'Confirm', 'Protect', 'Register', 'Unregister', 'Start', 'Stop')][string]$Action,
     [string]$Program,
     [string]$Data,
     [string]$DependsOn = ''
@@ -32,6 +32,7 @@ try {
     Confirm-Windows -What 'The service of the control plane'
     if ($Action -ne 'Read' -and $PSCmdlet.ShouldProcess('VenueControl', $Action)) {
         switch ($Action) {
+            Confirm { Confirm-Administrator }
             Protect {
                 foreach ($folder in $Program, $Data) { [void][IO.Directory]::CreateDirectory($folder) }
                 Set-KeptAccess -Path $Program

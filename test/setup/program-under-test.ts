@@ -51,7 +51,7 @@ export function processHost(
     service: 'the service under test',
     isLive: true,
     log: 'its standard error',
-    requireAdministrator: () => undefined,
+    requireAdministrator: async () => undefined,
     prepare: () => [],
     pathOf: (place) => place,
     registered: async () => registered,
@@ -68,6 +68,7 @@ export function processHost(
       child = spawn(join(program, 'venue-control'), ['serve'], { env: env(data), stdio: 'ignore' });
       await once(child, 'spawn');
     },
+    hasFailed: async () => child === undefined || child.exitCode !== null,
     async stop() {
       if (!child || child.exitCode !== null) return;
       const ended = once(child, 'exit');

@@ -21,7 +21,7 @@ export interface HostSystem {
   /** Where a person reads why the service didn't start. */
   readonly log: string;
   /** Throws FORBIDDEN, with the remedy. */
-  requireAdministrator(): void;
+  requireAdministrator(): Promise<void>;
   /** Account, folders and their rights, before the service is registered. */
   prepare(data: string): readonly Step[];
   /** Undefined: no service of ours. */
@@ -31,6 +31,8 @@ export interface HostSystem {
   /** Also what `prepare` left with the system, but no data. */
   unregister(): Promise<void>;
   start(): Promise<void>;
+  /** True once the system has given up on what was started: then nobody waits any longer. */
+  hasFailed(): Promise<boolean>;
   /** Answers when it has ended. */
   stop(): Promise<void>;
   /** A command of the program in that folder, under the service's account and settings; answers its output, throws with its words. */

@@ -22,7 +22,7 @@ export interface InstallationParts {
 /** Throws ALREADY_INSTALLED, PROGRAM_DAMAGED, FORBIDDEN. */
 export async function planInstall(parts: InstallationParts): Promise<Plan> {
   const { host } = parts;
-  host.requireAdministrator();
+  await host.requireAdministrator();
   const registered = await host.registered();
   if (registered)
     throw new AppError('ALREADY_INSTALLED', {
@@ -43,7 +43,7 @@ export async function planInstall(parts: InstallationParts): Promise<Plan> {
  */
 export async function planUpgrade(parts: InstallationParts, { backup }: { backup: boolean }): Promise<Plan> {
   const { host } = parts;
-  host.requireAdministrator();
+  await host.requireAdministrator();
   const old = await requireInstalled(host);
   const next = { ...old, program: targetOf(parts) };
   if (next.program === old.program)
@@ -72,7 +72,7 @@ export async function planUninstall(
   { host }: Pick<InstallationParts, 'host'>,
   { deleteData }: { deleteData: boolean },
 ): Promise<Plan> {
-  host.requireAdministrator();
+  await host.requireAdministrator();
   const old = await requireInstalled(host);
   const stop: Step = { title: `Stop ${host.service}`, work: () => host.stop(), undo: () => host.start() };
   const unregister: Step = {
@@ -142,7 +142,7 @@ function startStep(parts: InstallationParts, { data }: Registration, restore?: (
     async work() {
       const since = now();
       await host.start();
-      await untilReady(data, { since, limitMs: readyMs, log: host.log });
+      await untilReady(data, { since, limitMs: readyMs, host });
     },
     async undo() {
       await host.stop();

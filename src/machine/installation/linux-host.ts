@@ -37,7 +37,7 @@ export function linuxHost({
     pathOf,
     service: UNIT,
     log: `journalctl -u ${UNIT} -n 50`,
-    requireAdministrator() {
+    async requireAdministrator() {
       if (!isLive || process.geteuid?.() === 0) return;
       throw new AppError('FORBIDDEN', {
         message: 'Only root may install, upgrade or remove a service.',
@@ -77,6 +77,12 @@ export function linuxHost({
       await reload();
     },
     start: () => systemctl('start', UNIT),
+    // It ends with 0 for a unit that has failed.
+    hasFailed: () =>
+      systemctl('is-failed', '--quiet', UNIT).then(
+        () => true,
+        () => false,
+      ),
     stop: () => systemctl('stop', UNIT),
     run: async (registration, words) =>
       runProgram(join(registration.program, ACCOUNT), words, await asAccount(registration)),

@@ -3,20 +3,23 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../errors.js';
+import type { HostSystem } from './host-system.js';
 
-/** Answers its address. Throws SERVER_NOT_READY when no server that began after `since` answers in time, with where to read why. */
+/** Answers its address. Throws SERVER_NOT_READY when no server that began after `since` answers in time, or what was started has failed, with where to read why. */
 export async function untilReady(
   data: string,
-  { since, limitMs, log }: { since: Date; limitMs: number; log: string },
+  { since, limitMs, host }: { since: Date; limitMs: number; host: Pick<HostSystem, 'log' | 'hasFailed'> },
 ): Promise<string> {
   for (const until = Date.now() + limitMs; Date.now() < until; await sleep(250)) {
     const address = addressIn(data, since);
     if (address !== undefined && (await isWell(address))) return address;
+    if (await host.hasFailed()) throw notReady('The server ended before it answered.', host.log);
   }
-  throw new AppError('SERVER_NOT_READY', {
-    message: `The server did not answer within ${limitMs / 1000} s.`,
-    remedy: `Read why: ${log}.`,
-  });
+  throw notReady(`The server did not answer within ${limitMs / 1000} s.`, host.log);
+}
+
+function notReady(message: string, log: string): AppError {
+  return new AppError('SERVER_NOT_READY', { message, remedy: `Read why: ${log}.` });
 }
 
 function addressIn(data: string, since: Date): string | undefined {

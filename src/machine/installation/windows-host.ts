@@ -59,8 +59,7 @@ export function windowsHost({ programs, data, root, source }: WindowsPlaces): Ho
     service: 'VenueControl',
     log: `${join(host.data, 'service.log')}, and "venue-control doctor"`,
     pathOf: (place) => place,
-    // Windows says it itself, at the first step that needs it.
-    requireAdministrator: () => undefined,
+    requireAdministrator: () => act('Confirm'),
     prepare: (folder) => [
       {
         title: `Make the data folder ${folder}; access lists: programs for administrators to change, data for them and the service alone`,
@@ -74,6 +73,8 @@ export function windowsHost({ programs, data, root, source }: WindowsPlaces): Ho
     register: (registration) => act('Register', registration),
     unregister: () => act('Unregister'),
     start: () => act('Start'),
+    // Its start answers only when the server does.
+    hasFailed: async () => false,
     stop: () => act('Stop'),
     run({ program, data: folder }, words) {
       const own = {
@@ -93,7 +94,10 @@ export function windowsHost({ programs, data, root, source }: WindowsPlaces): Ho
 function inOurWords(error: unknown): unknown {
   const [, code, message] =
     (error instanceof ProgramFailed && /^([A-Z][A-Z0-9_]+): (.+)$/.exec(error.said)) || [];
-  return isErrorCode(code) && message !== undefined ? new AppError(code, { message, cause: error }) : error;
+  if (!isErrorCode(code) || message === undefined) return error;
+  const remedy =
+    code === 'FORBIDDEN' ? { remedy: 'Run it from a prompt started with "Run as administrator".' } : {};
+  return new AppError(code, { message, ...remedy, cause: error });
 }
 
 function powerShell(env: NodeJS.ProcessEnv): string {
