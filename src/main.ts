@@ -154,7 +154,7 @@ async function createWorld(config: Config): Promise<World> {
       config.venue === 'rehearsal'
         ? (await import('./rehearsal/rehearsal.js')).openRehearsal(config, ENTRY)
         : undefined,
-    proofOnly: machine.isProofOnly(),
+    proofOnly: machine.isProofOnly(config.projectFolder),
     async printSchema() {
       const [build, print] = await Promise.all([
         import('./resolvers/schema/build-schema.js'),
