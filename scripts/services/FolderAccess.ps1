@@ -40,8 +40,11 @@ function Find-ProgramAccess([string]$Program) {
         if ([IO.File]::Exists($path) -or [IO.Directory]::Exists($path)) { Find-ForeignAccess -Path $path -Mask $script:Change }
     }
     for ($above = [IO.Path]::GetDirectoryName($Program); $above; $above = [IO.Path]::GetDirectoryName($above)) {
-        # Windows' own C:\ gives every user rights to what they make there, and none to it.
-        Find-ForeignAccess -Path $above -Mask $script:Move -Itself
+        # Windows' own C:\ gives every user rights to what they make there, and none to it. Nobody can delete a drive's root (0x10000), whatever its
+        # list says, and a new drive's says that everybody may.
+        $mask = $script:Move
+        if (-not [IO.Path]::GetDirectoryName($above)) { $mask = $mask -band -bnot 0x10000 }
+        Find-ForeignAccess -Path $above -Mask $mask -Itself
     }
 }
 

@@ -7,6 +7,7 @@ import { checkSql, PASSWORD_REMEDY, type SqlSaid } from '../config/sql-options.j
 import { findVenueMistakes, type VenueMistake } from '../config/venue-file.js';
 import type { VenueSaid } from '../config/venue-options.js';
 import { AppError } from '../errors.js';
+import { fileText } from './file-text.js';
 import { inFile } from './passport-file.js';
 
 export const EXAMPLE = `  {
@@ -26,7 +27,7 @@ const STANDARD_INPUT = 0;
 /** Throws VENUE_FILE_INVALID with every mistake, each with its line and its remedy. */
 export function readAnswers(from: string): { readonly venue: VenueSaid; readonly sql: SqlSaid } {
   const name = from === '-' ? 'standard input' : resolve(from);
-  const text = inFile(name, () => readFileSync(from === '-' ? STANDARD_INPUT : name, 'utf8'));
+  const text = fileText(inFile(name, () => readFileSync(from === '-' ? STANDARD_INPUT : name)));
   const json = placed(name, text);
   const { sql, ...venue } = json.value as Readonly<Record<string, unknown>>;
   const mistakes = [...findVenueMistakes({ ...json, value: venue }), ...sqlMistakes(json, sql)];

@@ -41,6 +41,7 @@ const keyboard: Keyboard = {
 async function askPassword(): Promise<string> {
   for (;;) {
     const password = await readSecret("SQL Server's password (not shown): ");
+    if (password === undefined) throw endedEarly();
     if (password !== '') return password;
     keyboard.tell('  It has at least one character.');
   }

@@ -71,7 +71,7 @@ async function askService(
   const hint = candidates.length > 0 ? 'a number, its exact name' : 'its exact name';
   for (;;) {
     const typed = await keyboard.ask(`${name}: ${hint}, or ${NONE}: `);
-    if (typed === NONE) return null;
+    if (isNone(typed)) return null;
     const chosen = candidates[Number(typed) - 1];
     const service = chosen === undefined ? typed : (chosen.split(' (')[0] as string);
     const other = Object.entries(before).find(([, said]) => said?.toLowerCase() === service.toLowerCase());
@@ -85,7 +85,7 @@ async function askOne(keyboard: Keyboard, place: string, mayBeNone: boolean): Pr
   const { meaning } = VENUE_OPTIONS[place] ?? { meaning: place };
   for (;;) {
     const typed = await keyboard.ask(`${place}, ${meaning}${mayBeNone ? ` (or ${NONE})` : ''}: `);
-    if (mayBeNone && typed === NONE) return null;
+    if (mayBeNone && isNone(typed)) return null;
     if (takesValue(place, typed)) return typed;
     sayWhy(keyboard, place);
   }
@@ -106,6 +106,11 @@ async function askSqlOption(keyboard: Keyboard, name: keyof typeof SQL_OPTIONS):
     if (takesSql(name, typed)) return typed;
     keyboard.tell(`  It must be ${takes}.`);
   }
+}
+
+/** In any case: a service called None would be found by its number. */
+function isNone(typed: string): boolean {
+  return typed.toLowerCase() === NONE;
 }
 
 function sayWhy(keyboard: Keyboard, place: string): void {

@@ -2,9 +2,17 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { findSite, passwordFileOf, type Site, type Written, writeSite } from '../config/write-site.js';
+import {
+  filesOf,
+  findSite,
+  passwordFileOf,
+  type Site,
+  type Written,
+  writeSite,
+} from '../config/write-site.js';
 import { AppError } from '../errors.js';
 import { say } from './desk.js';
+import { fileText } from './file-text.js';
 import { EXAMPLE, readAnswers } from './init-answers.js';
 import { askEverything } from './init-keyboard.js';
 import { inFile } from './passport-file.js';
@@ -40,6 +48,7 @@ async function init(world: World, { from, sqlPasswordFile, force, json }: Option
   const filed = sqlPasswordFile === undefined ? undefined : firstLine(resolve(sqlPasswordFile));
   const site =
     from === undefined ? await askEverything(world, filed) : { ...readAnswers(from), password: filed };
+  requireOwnPasswordFile(world, site);
   requireCertificates(world, site);
   const stamp = world.clock.now().toISOString().replaceAll(':', '-');
   const lock = world.lockDataFolder();
@@ -67,6 +76,15 @@ function requireFree({ config: { dataFolder } }: World, force: boolean): void {
   });
 }
 
+function requireOwnPasswordFile({ config: { dataFolder } }: World, site: Site): void {
+  if (site.password === undefined || !filesOf(dataFolder).includes(passwordFileOf(dataFolder, site.sql)))
+    return;
+  throw new AppError('BAD_USER_INPUT', {
+    message: 'sql.secretFile names a file that holds something else. Nothing was written.',
+    remedy: 'Leave it out: the password is kept in keys/sql-password.',
+  });
+}
+
 /** Before anything is written: a file that can't be read would only be noticed by whoever starts it. */
 function requireCertificates({ config: { dataFolder }, clock }: World, { venue, sql }: Site): void {
   const named = [
@@ -85,8 +103,7 @@ function requireCertificates({ config: { dataFolder }, clock }: World, { venue, 
 }
 
 function firstLine(file: string): string {
-  const text = inFile(file, () => readFileSync(file, 'utf8'));
-  const line = text.replace(/^\ufeff/, '').split(/\r?\n/)[0] ?? '';
+  const line = fileText(inFile(file, () => readFileSync(file))).split(/\r?\n/)[0] ?? '';
   if (line !== '') return line;
   throw new AppError('BAD_USER_INPUT', {
     message: `The first line of ${file} is empty. Nothing was written.`,
@@ -112,7 +129,7 @@ function nextSteps(dataFolder: string, { venue, sql, password }: Site): readonly
         ]),
     'venue-control doctor: looks at all of it, services and SQL Server too, and says what is wrong.',
     'venue-control clerk set-pin: nobody has a PIN yet.',
-    'venue-control serve: runs it.',
+    `venue-control install --data "${dataFolder}": makes it a service of this machine; "venue-control serve" runs it in this window.`,
   ];
 }
 

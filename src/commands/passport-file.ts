@@ -32,7 +32,7 @@ export async function newPassphrase(file: string | undefined): Promise<Secret> {
 }
 
 export async function passphraseFrom(file: string | undefined): Promise<Secret> {
-  if (file === undefined) return new Secret(await readSecret('Passphrase of the passport: '));
+  if (file === undefined) return new Secret((await readSecret('Passphrase of the passport: ')) ?? '');
   const text = inFile(file, () => readFileSync(file, 'utf8'));
   return new Secret((text.replace(/^\ufeff/, '').split(/\r?\n/)[0] ?? '').trim());
 }

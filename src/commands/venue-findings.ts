@@ -122,11 +122,15 @@ function cloudCertificate({ config, clock }: Asked): readonly Finding[] {
 export function certificate(part: string, file: string, now: Date): Finding {
   const remedy = 'Name a file in PEM with one certificate that is valid now, or leave it out.';
   try {
-    const { subject, validToDate } = new X509Certificate(readFileSync(file));
+    const { subject, validFromDate, validToDate } = new X509Certificate(readFileSync(file));
     const name = subject.replaceAll('\n', ', ');
     const until = validToDate.toISOString().slice(0, 10);
     if (validToDate < now)
       return { part, ok: false, detail: `${file}, ${name}, expired on ${until}`, remedy };
+    if (validFromDate > now) {
+      const from = validFromDate.toISOString().slice(0, 10);
+      return { part, ok: false, detail: `${file}, ${name}, is not valid before ${from}`, remedy };
+    }
     return { part, ok: true, detail: `${name}, until ${until}` };
   } catch (error) {
     const { code = 'no certificate in it' } = error as NodeJS.ErrnoException;

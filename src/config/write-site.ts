@@ -1,8 +1,9 @@
 /** Writes what `venue-control init` was told: venue.json, `sql` of config.json, SQL Server's password. All of it, or nothing. */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { applyEdits, modify } from 'jsonc-parser';
 import { readPlacedJson } from './placed-json.js';
+import { replaceAll } from './replace-all.js';
 import type { SqlSaid } from './sql-options.js';
 import { VENUE_FILE } from './venue-file.js';
 import type { VenueSaid } from './venue-options.js';
@@ -27,6 +28,11 @@ export function passwordFileOf(dataFolder: string, { secretFile }: SqlSaid): str
   return resolve(dataFolder, secretFile ?? join('keys', 'sql-password'));
 }
 
+/** What else is kept in the data folder by `init`. */
+export function filesOf(dataFolder: string): readonly string[] {
+  return [join(dataFolder, VENUE_FILE), join(dataFolder, CONFIG_FILE)];
+}
+
 /** What of it there is already, by file. */
 export function findSite(dataFolder: string): readonly string[] {
   const venue = join(dataFolder, VENUE_FILE);
@@ -36,16 +42,17 @@ export function findSite(dataFolder: string): readonly string[] {
 }
 
 /**
- * `stamp` ends the names of the copies. Drafts first, so that a full disk changes nothing; venue.json last, as it makes the folder a real
- * venue's. A password that is replaced leaves no copy. Throws what the disk says.
+ * `stamp` ends the names of the copies. Drafts first, so that a full disk changes nothing; a file that can't be replaced puts back those
+ * before it. config.json last: a real venue without SQL Server says what is missing, a rehearsal with one starts nothing at all. A password
+ * that is replaced leaves no copy. Throws what the disk says.
  */
 export function writeSite(dataFolder: string, site: Site, stamp: string): Written {
   const config = join(dataFolder, CONFIG_FILE);
   const passwordFile = passwordFileOf(dataFolder, site.sql);
   const files = [
     ...(site.password === undefined ? [] : [[passwordFile, `${site.password}\n`] as const]),
-    [config, withSql(config, site.sql)] as const,
     [join(dataFolder, VENUE_FILE), `${JSON.stringify(site.venue, null, 2)}\n`] as const,
+    [config, withSql(config, site.sql)] as const,
   ];
   const drafts = files.map(([file]) => `${file}.${process.pid}.new`);
   try {
@@ -57,7 +64,7 @@ export function writeSite(dataFolder: string, site: Site, stamp: string): Writte
       .map(([file]) => file)
       .filter((file) => file !== passwordFile && existsSync(file))
       .map((file) => keep(file, stamp));
-    for (const [index, [file]] of files.entries()) renameSync(drafts[index] as string, file);
+    replaceAll(files.map(([file], index) => ({ file, draft: drafts[index] as string })));
     return { written: files.map(([file]) => file), kept };
   } finally {
     for (const draft of drafts) rmSync(draft, { force: true });

@@ -15,7 +15,14 @@ export function readSecretFile(file: string): string {
     );
   }
   // An editor ends a file with a line end, and Windows' editors may begin it with a mark.
-  const password = found(file, () => readFileSync(file, 'utf8'))
+  const bytes = found(file, () => readFileSync(file));
+  if (bytes[0] === 0xff && bytes[1] === 0xfe)
+    throw unusable(
+      `The password file ${file} is UTF-16.`,
+      'Save it as UTF-8 (in Notepad: Save as, Encoding).',
+    );
+  const password = bytes
+    .toString()
     .replace(/^\ufeff/, '')
     .replace(/\r?\n$/, '');
   if (password === '' || /[\r\n]/.test(password))

@@ -1,10 +1,11 @@
 /**
  * What is told to many is written as JSON once: graphql-ws is handed a mark instead of the result, and the mark is exchanged for the text as
- * the message leaves. A mark can't be mistaken for a result, which has data or errors; nor can a client's ID hold one, as its quotes are escaped.
+ * the message leaves. A mark can't be mistaken for a result, which has data or errors; nor can a client's ID hold one, as its quotes are escaped,
+ * nor the answer to a ping, which is no "next".
  */
 import type { FormattedExecutionResult } from 'graphql';
 
-const MARK = /"payload":\{"frame":(\d+)\}\}$/;
+const MARK = /"type":"next","payload":\{"frame":(\d+)\}\}$/;
 
 const texts = new WeakMap<object, string>();
 
@@ -28,6 +29,6 @@ export class SharedFrames {
     const text = this.#waiting.get(frame);
     if (mark === undefined || text === undefined) return message;
     this.#waiting.delete(frame);
-    return `${message.slice(0, -mark.length)}"payload":${text}}`;
+    return `${message.slice(0, -mark.length)}"type":"next","payload":${text}}`;
   }
 }

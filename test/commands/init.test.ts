@@ -1,7 +1,9 @@
 /** `venue-control init`: answers from a file and at a keyboard; nothing is written unless all is right, and nothing is lost. */
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { askSql, askVenue, type Keyboard } from '../../src/commands/init-questions.js';
+import { replaceAll } from '../../src/config/replace-all.js';
 import { inFolder, runCommand } from './run-command.js';
 
 const ANSWERS = {
@@ -113,7 +115,7 @@ test('what is there already is kept: refused, or with a copy', async () => {
     const { dataFolder, written, kept, next } = JSON.parse(forced.stdout);
     expect([dataFolder, written, next.length > 3]).toEqual([
       folder,
-      [join(folder, 'config.json'), join(folder, 'venue.json')],
+      [join(folder, 'venue.json'), join(folder, 'config.json')],
       true,
     ]);
     expect(kept.map((file: string) => readFileSync(file, 'utf8'))).toEqual(['broken by hand']);
@@ -160,7 +162,7 @@ describe('at a keyboard', () => {
   const candidates = {
     connect: ['SwConnect (swiftpos Connect)', 'CDPSvc (Connected Devices Platform Service)'],
   };
-  const rest = ['SwSales', '1', 'SwEnd', 'none', 'SwMonitor'];
+  const rest = ['SwSales', '1', 'SwEnd', 'None', 'SwMonitor'];
 
   it('what the machine proposes is shown and chosen by a number, never taken by itself', async () => {
     const keyboard = typing('SwGateway', 'SwSync', ...rest, 'https://c.example', 'none', 'none', 'none');
@@ -196,4 +198,45 @@ describe('at a keyboard', () => {
       authentication: 'windows',
     });
   });
+});
+
+test('takes files as PowerShell of Windows writes them by >', async () => {
+  await inFolder(async (env, folder) => {
+    const word = join(folder, 'word');
+    writeFileSync(word, Buffer.from(`\ufeff${PASSWORD}\r\n`, 'utf16le'), { mode: 0o600 });
+    const answers = join(folder, 'answers.json');
+    writeFileSync(answers, Buffer.from(`\ufeff${input}`, 'utf16le'));
+    const { status, stderr } = await runCommand(['init', '--from', answers, '--sql-password-file', word], {
+      env,
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(readFileSync(join(folder, 'keys', 'sql-password'), 'utf8')).toBe(`${PASSWORD}\n`);
+  });
+});
+
+test('keeps no password over a file of its own', async () => {
+  await inFolder(async (env, folder) => {
+    writeFileSync(join(folder, 'word'), PASSWORD, { mode: 0o600 });
+    const words = ['init', '--from', '-', '--sql-password-file', join(folder, 'word')];
+    const wrong = JSON.stringify({ ...ANSWERS, sql: { ...SQL, secretFile: 'venue.json' } });
+    const { status, stderr } = await runCommand(words, { env, input: wrong });
+    expect(status).not.toBe(0);
+    expect(stderr).toContain('sql.secretFile names a file that holds something else. Nothing was written.');
+    expect(readdirSync(folder)).not.toContain('venue.json');
+  });
+});
+
+test('a file that cannot be replaced puts back those before it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'venue-control-site-'));
+  const [old, fresh, other] = ['venue.json', 'keys', 'config.json'].map((name) => join(folder, name));
+  try {
+    writeFileSync(`${old}`, 'as it was');
+    for (const file of [old, fresh]) writeFileSync(`${file}.new`, 'new');
+    const drafts = [old, fresh, other].map((file) => ({ file: `${file}`, draft: `${file}.new` }));
+    expect(() => replaceAll(drafts)).toThrow('ENOENT');
+    expect(readFileSync(`${old}`, 'utf8')).toBe('as it was');
+    expect(readdirSync(folder)).toEqual(['venue.json']);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -41,6 +41,11 @@ describe('a password in a file', () => {
     expect(String((refusal as Error).message)).not.toContain('hunter2');
   });
 
+  it('is refused when it is UTF-16, as PowerShell of Windows writes it by >', () => {
+    writeFileSync(file, Buffer.from('\ufeffhunter2\r\n', 'utf16le'), { mode: 0o600 });
+    expect(() => readSecretFile(file)).toThrow(`The password file ${file} is UTF-16.`);
+  });
+
   it('is refused by name when it is not there, or is a folder', () => {
     expect(() => readSecretFile(file)).toThrow(`${file} is not there`);
     expect(() => readSecretFile(folder)).toThrow(folder);

@@ -71,6 +71,16 @@ Describe 'Who else may change the program or read the data' {
         # The same entry on the program's own folder gives them what lies in it.
         @(Find-ForeignAccess -Path $TestDrive -Mask $script:Change | Where-Object { $_.Who -eq 'S-1-5-11' }).Count | Should -Be 2
     }
+    It 'a drive of its own may give everybody the right to delete its root, which nobody can, and no other' {
+        $root = [IO.Path]::GetPathRoot($TestDrive)
+        $modify = New-List $system, $administrators, (New-Rule 'S-1-5-11' 0x1301bf)
+        $kept = New-List $system
+        $first = $TestDrive.Substring($root.Length).Split([IO.Path]::DirectorySeparatorChar)[0]
+        Mock Get-Acl { if ($LiteralPath -eq $root) { $modify } else { $kept } }
+        @(Find-ProgramAccess -Program $TestDrive).Count | Should -Be 0
+        Mock Get-Acl { if ($LiteralPath -eq (Join-Path $root $first)) { $modify } else { $kept } }
+        @(Find-ProgramAccess -Program $TestDrive).Path | Should -Be (Join-Path $root $first)
+    }
     It 'sets one list for <Kind>, that inherits nothing from above' -ForEach @(
         @{ Kind = 'the program'; Account = ''; Sddl = 'O:BAG:SYD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;BU)' }
         @{ Kind = 'the data'; Account = 'S-1-5-80-1'; Sddl = 'O:BAG:SYD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1301bf;;;S-1-5-80-1)' }

@@ -57,7 +57,7 @@ it('is refused to each by itself: an error has a correlation ID of its own', asy
   expect(practice.ran).toEqual(['spoken', 'spoken']);
 });
 
-it('reads and checks a document once for all who follow it, and forgets it with them', async () => {
+it('tells two operations of one document apart, and refuses a third that isn\u2019t there', async () => {
   const clients = await Promise.all([ready(practice.port), ready(practice.port)]);
   for (const client of clients) client.subscribe('1', SPOKEN);
   clients[0]?.subscribe('2', 'subscription A { spoken } subscription B { it: spoken }', {
