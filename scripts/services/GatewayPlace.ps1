@@ -6,49 +6,72 @@ that is swiftpos doesn't publish. What was in it is kept beside our own credenti
 
 $script:LargestPlace = 1048576
 
-# file, form, field. Error: GATEWAY_PLACE_UNKNOWN.
-function Read-Place {
+# file, form, field. Also: what else is true where nobody has said. Error: GATEWAY_PLACE_UNKNOWN.
+function Read-Place([string]$Also = '') {
     $said = Get-JsonFile -Path ([IO.Path]::Combine($env:VENUE_CONTROL_DATA, 'venue.json'))
     if ($null -eq $said -or -not $said.PSObject.Properties['gatewayCredential'] -or $null -eq $said.gatewayCredential) {
-        throw (New-VenueError -ErrorId GATEWAY_PLACE_UNKNOWN -Message 'venue.json does not say where Gateway Client reads its credential from.' -Category ObjectNotFound)
+        throw (New-VenueError -ErrorId GATEWAY_PLACE_UNKNOWN -Message "venue.json does not say where Gateway Client reads its credential from.$Also" -Category ObjectNotFound)
     }
     $said.gatewayCredential
 }
 
+# Once a redemption and file, as venue.json may come to name another one: whether there was a file, which, and its bytes.
 function Save-Before([object]$Place, [string]$RedemptionId) {
-    $before = Get-BeforePath -RedemptionId $RedemptionId
-    if ([IO.File]::Exists($before)) { return }
-    $draft = "$before.$([guid]::NewGuid().ToString('N')).tmp"
-    $stream = Open-PrivateFile -Folder ([IO.Path]::GetDirectoryName($before)) -Path $draft
+    $kept = @(Get-BeforePath -RedemptionId $RedemptionId)
+    foreach ($before in $kept) { if ([string]::Equals((Read-Before -Path $before).File, $Place.file, 'OrdinalIgnoreCase')) { return } }
+    $next = Join-Path (Get-VenuePath -Of Credential) ('gateway.place.{0}.{1:d4}.before' -f $RedemptionId, $kept.Count)
+    $draft = "$next.$([guid]::NewGuid().ToString('N')).tmp"
+    $stream = Open-PrivateFile -Folder ([IO.Path]::GetDirectoryName($next)) -Path $draft
     try {
-        $isThere = [IO.File]::Exists($Place.file)
-        $stream.WriteByte([byte]$isThere)
-        if ($isThere) {
-            $old = [IO.File]::OpenRead($Place.file)
-            try { $old.CopyTo($stream) }
-            finally { $old.Dispose() }
+        try {
+            $isThere = [IO.File]::Exists($Place.file)
+            $writer = New-Object IO.BinaryWriter $stream
+            $writer.Write([bool]$isThere)
+            $writer.Write([string]$Place.file)
+            $writer.Flush()
+            if ($isThere) {
+                $old = Open-PlaceFile -Place $Place -Access Read -Share Read
+                try { $old.CopyTo($stream) }
+                finally { $old.Dispose() }
+            }
+            $stream.Flush($true)
         }
-        $stream.Flush($true)
+        finally { $stream.Dispose() }
+        Move-FileOver -Source $draft -Destination $next
     }
-    finally { $stream.Dispose() }
-    Move-FileOver -Source $draft -Destination $before
+    finally { [IO.File]::Delete($draft) }
 }
 
-# Beside it, closed to others before the first byte, then over it: a file that is replaced keeps its own rights.
-function Move-IntoPlace([object]$Place, [IO.MemoryStream]$Stream, [int]$Skip = 0) {
+# IsThere, File, and Content where it is asked for.
+function Read-Before([string]$Path, [switch]$WithContent) {
+    $stream = [IO.File]::OpenRead($Path)
+    try {
+        $reader = New-Object IO.BinaryReader $stream
+        $before = @{ IsThere = $reader.ReadBoolean(); File = $reader.ReadString(); Content = $null }
+        if ($WithContent) {
+            $before.Content = [IO.MemoryStream]::new([int]($stream.Length - $stream.Position))
+            $stream.CopyTo($before.Content)
+        }
+        $before
+    }
+    finally { $stream.Dispose() }
+}
+
+# Beside it, closed to others until its rights are said and it is whole, then over it: a file that is replaced keeps its own rights.
+function Move-IntoPlace([object]$Place, [IO.MemoryStream]$Stream) {
     $draft = Get-DraftPath -Place $Place
     try {
-        $file = New-Object IO.FileStream $draft, ([IO.FileMode]::CreateNew), ([IO.FileAccess]::Write)
+        $file = New-Object IO.FileStream $draft, ([IO.FileMode]::CreateNew), ([IO.FileAccess]::Write), ([IO.FileShare]::None)
         try {
             Protect-PlaceDraft -Path $draft
-            $file.Write($Stream.GetBuffer(), $Skip, $Stream.Length)
+            $file.Write($Stream.GetBuffer(), 0, $Stream.Length)
             $file.Flush($true)
         }
         finally { $file.Dispose() }
         Move-FileOver -Source $draft -Destination $Place.file
     }
     catch { throw (New-PlaceError -Place $Place -Why "it can't be written ($($_.Exception.GetBaseException().GetType().Name))") }
-    finally { [IO.File]::Delete($draft) }
+    finally { if ([IO.File]::Exists($draft)) { [IO.File]::Delete($draft) } }
 }
 
 # A stream, as an array would be shown element by element in a trace of arguments.
@@ -56,10 +79,30 @@ function Read-PlaceFile([object]$Place) {
     if (-not [IO.File]::Exists($Place.file)) { throw (New-PlaceError -Place $Place -Why 'it is not there') }
     if ((New-Object IO.FileInfo $Place.file).Length -gt $script:LargestPlace) { throw (New-PlaceError -Place $Place -Why 'it is larger than a configuration') }
     $stream = New-Object IO.MemoryStream
-    $file = [IO.File]::OpenRead($Place.file)
+    $file = Open-PlaceFile -Place $Place -Access Read -Share Read
     try { $file.CopyTo($stream) }
     finally { $file.Dispose() }
     $stream
+}
+
+# One that somebody reads just then is tried again, as when it is replaced. Error: GATEWAY_PLACE_UNUSABLE.
+function Open-PlaceFile([object]$Place, [IO.FileAccess]$Access, [IO.FileShare]$Share) {
+    for ($attempt = 1; ; $attempt++) {
+        try { return New-Object IO.FileStream $Place.file, ([IO.FileMode]::Open), $Access, $Share }
+        catch {
+            $cause = $_.Exception.GetBaseException()
+            if ($cause -isnot [IO.IOException] -or $attempt -ge 20) { throw (New-PlaceError -Place $Place -Why "it can't be opened ($($cause.GetType().Name))") }
+            Start-Sleep -Milliseconds 10
+        }
+    }
+}
+
+# What would keep a file that is there from being replaced.
+function Confirm-Replaceable([object]$Place) {
+    if ([IO.Directory]::Exists($Place.file)) { throw (New-PlaceError -Place $Place -Why 'a folder has its name') }
+    if (-not [IO.File]::Exists($Place.file)) { return }
+    if ((New-Object IO.FileInfo $Place.file).IsReadOnly) { throw (New-PlaceError -Place $Place -Why 'it is read-only') }
+    (Open-PlaceFile -Place $Place -Access ReadWrite -Share None).Dispose()
 }
 
 function Get-FieldSpan([object]$Place, [IO.MemoryStream]$Stream) {
@@ -72,8 +115,10 @@ function Get-DraftPath([object]$Place) {
     '{0}.{1}.tmp' -f $Place.file, [guid]::NewGuid().ToString('N')
 }
 
+# What is kept for a redemption, the newest first: a file that has two names gets back what it had at first.
 function Get-BeforePath([string]$RedemptionId) {
-    Join-Path (Get-VenuePath -Of Credential) "gateway.place.$RedemptionId.before"
+    $folder = Get-VenuePath -Of Credential
+    if ([IO.Directory]::Exists($folder)) { [IO.Directory]::GetFiles($folder, "gateway.place.$RedemptionId.*.before") | Sort-Object -Descending }
 }
 
 function New-PlaceError([object]$Place, [string]$Why) {

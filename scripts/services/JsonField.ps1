@@ -14,8 +14,7 @@ function Find-JsonField([IO.MemoryStream]$Stream, [string]$Field) {
         if ($byte -eq 34) {
             $from = $at
             for ($at++; $at -lt $Stream.Length -and $bytes[$at] -ne 34; $at++) { if ($bytes[$at] -eq 92) { $at++ } }
-            $colon = $at + 1
-            while ($colon -lt $Stream.Length -and $bytes[$colon] -le 32) { $colon++ }
+            $colon = Skip-JsonSpace -Stream $Stream -From ($at + 1)
             if ($colon -lt $Stream.Length -and $bytes[$colon] -eq 58) { $name = [Text.Encoding]::UTF8.GetString($bytes, $from + 1, $at - $from - 1) }
             elseif ((@($levels) + $name) -join '.' -ceq ".$Field") { return @{ From = $from; Length = $at - $from + 1 } }
         }
@@ -28,9 +27,28 @@ function Find-JsonField([IO.MemoryStream]$Stream, [string]$Field) {
             $levels.RemoveAt($levels.Count - 1)
             $name = ''
         }
+        # / begins a comment, which many configurations have
+        elseif ($byte -eq 47) { $at = [Math]::Max($at, (Skip-JsonSpace -Stream $Stream -From $at) - 1) }
         # null
         elseif ($byte -eq 110 -and (@($levels) + $name) -join '.' -ceq ".$Field") { return @{ From = $at; Length = 4 } }
     }
+}
+
+# The place of the first byte from there on that is neither space nor in a comment.
+function Skip-JsonSpace([IO.MemoryStream]$Stream, [int]$From) {
+    $bytes = $Stream.GetBuffer()
+    $length = $Stream.Length
+    for ($at = $From; $at -lt $length; $at++) {
+        if ($bytes[$at] -le 32) { continue }
+        $second = if ($bytes[$at] -eq 47 -and $at + 1 -lt $length) { $bytes[$at + 1] } else { 0 }
+        # // to the end of the line, /* to */
+        if ($second -eq 47) { while ($at -lt $length -and $bytes[$at] -ne 10 -and $bytes[$at] -ne 13) { $at++ } }
+        elseif ($second -eq 42) {
+            for ($at += 3; $at -lt $length -and -not ($bytes[$at - 1] -eq 42 -and $bytes[$at] -eq 47); ) { $at++ }
+        }
+        else { return $at }
+    }
+    $length
 }
 
 # The secret's characters, which have to be printable ASCII without quote and backslash, into bytes from a place on.

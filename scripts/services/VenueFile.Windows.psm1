@@ -41,8 +41,9 @@ function ConvertFrom-StoredSecret([string]$Text) {
 
 # Before a code is used: whether the credential could be written there.
 function Confirm-Place {
-    $place = Read-Place
+    $place = Read-Place -Also ' No code was used.'
     if (-not [IO.Directory]::Exists([IO.Path]::GetDirectoryName($place.file))) { throw (New-PlaceError -Place $place -Why 'its folder is not there') }
+    Confirm-Replaceable -Place $place
     if ($place.form -eq 'json') { [void](Get-FieldSpan -Place $place -Stream (Read-PlaceFile -Place $place)) }
     $draft = Get-DraftPath -Place $place
     try { (New-Object IO.FileStream $draft, ([IO.FileMode]::CreateNew)).Dispose() }
@@ -73,20 +74,25 @@ function Write-Place([string]$RedemptionId, [securestring]$Secret) {
     finally { foreach ($stream in $old, $whole) { [Array]::Clear($stream.GetBuffer(), 0, $stream.Capacity) } }
 }
 
-# What was there before that redemption, byte for byte; nothing where it never came that far.
+# What was there before that redemption, byte for byte, in the file that was written, whatever venue.json says by now.
 function Restore-Place([string]$RedemptionId) {
-    $before = Get-BeforePath -RedemptionId $RedemptionId
-    if (-not [IO.File]::Exists($before)) { return }
-    $place = Read-Place
-    $bytes = [IO.File]::ReadAllBytes($before)
-    # One byte first says whether there was a file at all.
-    if ($bytes[0] -eq 0) { [IO.File]::Delete($place.file) }
-    else { Move-IntoPlace -Place $place -Stream ([IO.MemoryStream]::new($bytes, 1, $bytes.Length - 1, $true, $true)) -Skip 1 }
-    [IO.File]::Delete($before)
+    foreach ($path in Get-BeforePath -RedemptionId $RedemptionId) {
+        $before = Read-Before -Path $path -WithContent
+        $place = @{ file = $before.File }
+        try {
+            if ($before.IsThere) { Move-IntoPlace -Place $place -Stream $before.Content }
+            elseif ([IO.File]::Exists($place.file)) {
+                try { [IO.File]::Delete($place.file) }
+                catch { throw (New-PlaceError -Place $place -Why "it can't be taken away ($($_.Exception.GetBaseException().GetType().Name))") }
+            }
+        }
+        finally { [Array]::Clear($before.Content.GetBuffer(), 0, $before.Content.Capacity) }
+        [IO.File]::Delete($path)
+    }
 }
 
 function Clear-Place([string]$RedemptionId) {
-    [IO.File]::Delete((Get-BeforePath -RedemptionId $RedemptionId))
+    foreach ($path in Get-BeforePath -RedemptionId $RedemptionId) { [IO.File]::Delete($path) }
 }
 
 # For this account, SYSTEM, Administrators, and to read for whoever Gateway Client runs as. Counts where a file is new; one that is replaced keeps its rights.

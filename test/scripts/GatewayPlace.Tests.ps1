@@ -7,7 +7,12 @@ Describe "Gateway Client's place for its credential" {
         foreach ($module in 'VenueError', 'VenueFile.Windows', 'GatewayCredential') { Import-Module (Join-Path $PSScriptRoot "../../scripts/services/$module.psm1") -Force -Global }
         Mock ConvertTo-StoredSecret -ModuleName VenueFile.Windows { 'stored ' + [Net.NetworkCredential]::new('', $Secret).Password }
         Mock ConvertFrom-StoredSecret -ModuleName VenueFile.Windows { ConvertTo-SecureString ($Text -replace '^stored ') -AsPlainText -Force }
-        Mock Protect-PlaceDraft -ModuleName VenueFile.Windows { }
+        # What somebody else could read of a new file before its rights are said.
+        $global:early = @()
+        Mock Protect-PlaceDraft -ModuleName VenueFile.Windows {
+            try { [IO.File]::OpenRead($Path).Dispose(); $global:early += 'read' }
+            catch [IO.IOException] { $global:early += 'closed' }
+        }
         Mock Open-PrivateFile -ModuleName VenueFile.Windows {
             [void][IO.Directory]::CreateDirectory($Folder)
             New-Object IO.FileStream $Path, ([IO.FileMode]::CreateNew), ([IO.FileAccess]::Write)
@@ -25,7 +30,10 @@ Describe "Gateway Client's place for its credential" {
             $id
         }
     }
-    AfterAll { Get-Module VenueFile.*, GatewayCredential, VenueError, VenueJson | Remove-Module -Force }
+    AfterAll {
+        Get-Module VenueFile.*, GatewayCredential, VenueError, VenueJson | Remove-Module -Force
+        Remove-Variable -Scope Global -Name early
+    }
     BeforeEach {
         foreach ($one in $folder, (Join-Path $TestDrive 'credentials')) { if (Test-Path $one) { Remove-Item $one -Recurse -Force } }
         [void][IO.Directory]::CreateDirectory($folder)
@@ -40,6 +48,10 @@ Describe "Gateway Client's place for its credential" {
         Get-ErrorId { Confirm-GatewayPlace } | Should -Be GATEWAY_PLACE_UNKNOWN
         $id = Add-Redemption 'K7Q2M9XW'
         Get-ErrorId { Switch-GatewayCredential -RedemptionId $id } | Should -Be GATEWAY_PLACE_UNKNOWN
+        # Only where that is so.
+        { Confirm-GatewayPlace } | Should -Throw '*No code was used.'
+        $said = try { Switch-GatewayCredential -RedemptionId $id } catch { $_.Exception.Message }
+        $said | Should -Not -Match 'No code was used'
     }
     It 'in JSON is one field, and the rest of the file stays as it was written' {
         Confirm-GatewayPlace
@@ -68,6 +80,85 @@ Describe "Gateway Client's place for its credential" {
         [IO.File]::ReadAllText($alone) | Should -BeExactly 'K7Q2M9XW'
         [void](Undo-GatewayCredential -RedemptionId $id)
         [IO.File]::Exists($alone) | Should -BeFalse
+    }
+    It 'gets back what was there in the file that was written, whatever venue.json says by then' {
+        $other = Join-Path $folder 'other.txt'
+        [IO.File]::WriteAllText($other, 'of somebody else')
+        $id = Add-Redemption 'K7Q2M9XW'
+        [void](Switch-GatewayCredential -RedemptionId $id)
+        Set-Place @{ file = $other; form = 'text' }
+        [void](Undo-GatewayCredential -RedemptionId $id)
+        [IO.File]::ReadAllText($file) | Should -BeExactly $before
+        [IO.File]::ReadAllText($other) | Should -BeExactly 'of somebody else'
+    }
+    It 'that was new is taken away, and no file that venue.json names since' {
+        $alone = Join-Path $folder 'token.txt'
+        Set-Place @{ file = $alone; form = 'text' }
+        $id = Add-Redemption 'K7Q2M9XW'
+        [void](Switch-GatewayCredential -RedemptionId $id)
+        Set-Place @{ file = $file; form = 'json'; field = 'cloud.token' }
+        [void](Undo-GatewayCredential -RedemptionId $id)
+        [IO.File]::Exists($alone) | Should -BeFalse
+        [IO.File]::ReadAllText($file) | Should -BeExactly $before
+    }
+    It 'that became another between two writes of one redemption gets back what was in both' {
+        $other = Join-Path $folder 'other.txt'
+        [IO.File]::WriteAllText($other, 'of somebody else')
+        $id = Add-Redemption 'K7Q2M9XW'
+        [void](Switch-GatewayCredential -RedemptionId $id)
+        Set-Place @{ file = $other; form = 'text' }
+        foreach ($time in 1, 2) { [void](Switch-GatewayCredential -RedemptionId $id) }
+        [IO.File]::ReadAllText($other) | Should -BeExactly 'K7Q2M9XW'
+        Set-Place $null
+        [void](Undo-GatewayCredential -RedemptionId $id)
+        [IO.File]::ReadAllText($file) | Should -BeExactly $before
+        [IO.File]::ReadAllText($other) | Should -BeExactly 'of somebody else'
+        @(Get-ChildItem (Join-Path $TestDrive 'credentials')).Count | Should -Be 0
+    }
+    It 'is open to nobody before its rights are said' {
+        $global:early = @()
+        [void](Switch-GatewayCredential -RedemptionId (Add-Redemption 'K7Q2M9XW'))
+        $early | Should -Be closed
+    }
+    It 'is no field in a comment' {
+        $text = "{ // `"cloud`": { `"token`": `"no`r`n  /* `"cloud`": { `"token`": null */ `"web`": `"http://x/*`", `"cloud`": { // `"token`": `"old`"`n`"token`" /* : */ : /* null */ `"real`" } } // `"`n"
+        [IO.File]::WriteAllText($file, $text)
+        Confirm-GatewayPlace
+        [void](Switch-GatewayCredential -RedemptionId (Add-Redemption 'K7Q2M9XW'))
+        [IO.File]::ReadAllText($file) | Should -BeExactly $text.Replace('"real"', '"K7Q2M9XW"')
+    }
+    It 'is no JSON where a comment has no end or none begins: <Text>' -ForEach @(@{ Text = '{ /* "a": "b" }' }, @{ Text = '{ / "a" }' }, @{ Text = '{ "a" /' }, @{ Text = '// "a": "b"' }) {
+        [IO.File]::WriteAllText($file, $Text)
+        Set-Place @{ file = $file; form = 'json'; field = 'a' }
+        Get-ErrorId { Confirm-GatewayPlace } | Should -Be GATEWAY_PLACE_UNUSABLE
+    }
+    It 'that <Why> is refused before a code is used, and nothing is left beside it' -ForEach @(
+        @{ Why = 'another process holds'; Form = 'json' }
+        @{ Why = 'another process holds'; Form = 'text' }
+        @{ Why = 'is a folder'; Form = 'text' }
+        @{ Why = 'is read-only'; Form = 'json' }
+        @{ Why = 'is read-only'; Form = 'text' }
+    ) {
+        $held = $null
+        if ($Form -eq 'text') { Set-Place @{ file = $file; form = 'text' } }
+        if ($Why -eq 'is a folder') {
+            [IO.File]::Delete($file)
+            [void][IO.Directory]::CreateDirectory($file)
+        }
+        elseif ($Why -eq 'is read-only') { (New-Object IO.FileInfo $file).IsReadOnly = $true }
+        else { $held = New-Object IO.FileStream $file, ([IO.FileMode]::Open), ([IO.FileAccess]::Read), ([IO.FileShare]::None) }
+        try {
+            Get-ErrorId { Confirm-GatewayPlace } | Should -Be GATEWAY_PLACE_UNUSABLE
+            if ($held) {
+                Get-ErrorId { Switch-GatewayCredential -RedemptionId (Add-Redemption 'K7Q2M9XW') } | Should -Be GATEWAY_PLACE_UNUSABLE
+                @(Get-ChildItem (Join-Path $TestDrive 'credentials') -Filter *.tmp).Count | Should -Be 0
+            }
+        }
+        finally {
+            if ($held) { $held.Dispose() }
+            if ([IO.File]::Exists($file)) { (New-Object IO.FileInfo $file).IsReadOnly = $false }
+        }
+        @(Get-ChildItem $folder).Count | Should -Be 1
     }
     It 'of a redemption that holds keeps no copy of what was before' {
         $id = Add-Redemption 'K7Q2M9XW'
