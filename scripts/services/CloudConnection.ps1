@@ -24,12 +24,15 @@ function Test-CloudConnection([Uri]$Address, [Uri]$Proxy) {
     $first = if ($null -ne $Proxy) { $Proxy } else { $Address }
     $socket = New-Object Net.Sockets.TcpClient
     try {
-        $task = $socket.ConnectAsync($first.DnsSafeHost, $first.Port)
+        $task = try { $socket.ConnectAsync($first.DnsSafeHost, $first.Port) } catch { [Threading.Tasks.Task]::FromException($_.Exception) }
         $clock = [Diagnostics.Stopwatch]::StartNew()
         while (-not $task.IsCompleted -and $clock.Elapsed.TotalSeconds -lt $script:ConnectSeconds) { [void]([IAsyncResult]$task).AsyncWaitHandle.WaitOne(50) }
         if ($task.Status -eq 'RanToCompletion') { return }
         $kind = "no connection within $script:ConnectSeconds s"
-        if ($task.IsFaulted) { $kind = "$($task.Exception.GetBaseException().SocketErrorCode)" }
+        if ($task.IsFaulted) {
+            $cause = $task.Exception.GetBaseException()
+            $kind = if ($cause -is [Net.Sockets.SocketException]) { "$($cause.SocketErrorCode)" } else { $cause.GetType().Name }
+        }
         $what = if ($null -ne $Proxy) { "The proxy on the way to swiftpos Cloud can't be reached" } else { "swiftpos Cloud can't be reached" }
         throw (New-VenueError -ErrorId CLOUD_UNREACHABLE -Message "$what at $($first.Authority) ($kind). Nothing was sent." -Category ConnectionError -Target $first.Authority)
     }
@@ -74,9 +77,13 @@ function New-CloudTrust([string]$Path) {
 }
 
 # Whether the request surely never left: its connection, the proxy's tunnel or TLS failed before. .NET says which by a word, .NET Framework by a status.
-function Test-NothingSent([object]$Task, [double]$Seconds, [int]$TimeoutSeconds) {
-    # Nothing ends a request before its own time but the time for its connection.
-    if ($Task.IsCanceled) { return $TimeoutSeconds -gt $script:HandshakeSeconds -and $Seconds -lt $TimeoutSeconds - 1 }
+function Test-NothingSent([object]$Task) {
+    # By what .NET says of the time that ran out and not by a clock, which a busy machine reads late: the time for the connection, or the request's own.
+    if ($Task.IsCanceled) {
+        try { [void]$Task.GetAwaiter().GetResult() }
+        catch { for ($cause = $_.Exception; $null -ne $cause; $cause = $cause.InnerException) { if ($cause -is [TimeoutException]) { return $cause.Message -match 'ConnectTimeout' } } }
+        return $false
+    }
     for ($cause = $Task.Exception; $null -ne $cause; $cause = $cause.InnerException) {
         $word = $cause.PSObject.Properties['HttpRequestError']
         if ($word) { return 'NameResolutionError', 'ConnectionError', 'SecureConnectionError', 'ProxyTunnelError' -contains "$($word.Value)" }

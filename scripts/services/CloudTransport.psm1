@@ -104,7 +104,7 @@ function Send-Once([string]$Method, [Uri]$Address, [string]$Path, [hashtable]$Bo
         $request.Headers.ExpectContinue = $false
         if ($null -ne $Credential) { Write-SecretBearer -Request $request -Credential $Credential -Buffer $buffer }
         if ($null -ne $Body) { Write-SecretContent -Request $request -Body $Body -Buffer $buffer }
-        $response = Wait-CloudTask -Task ($client.SendAsync($request)) -What "$Method $Path" -TimeoutSeconds $TimeoutSeconds
+        $response = Wait-CloudTask -Task ($client.SendAsync($request)) -What "$Method $Path"
         $bytes = [byte[]](Wait-CloudTask -Task ($response.Content.ReadAsByteArrayAsync()) -What "$Method $Path")
         $retryAfter = 0
         if ($response.Headers.RetryAfter -and $response.Headers.RetryAfter.Delta) { $retryAfter = [int]$response.Headers.RetryAfter.Delta.TotalSeconds }
@@ -117,14 +117,12 @@ function Send-Once([string]$Method, [Uri]$Address, [string]$Path, [hashtable]$Bo
 }
 
 # Waits in slices, so that a stop of the pipeline is heard. What went wrong is told by kind alone: the cause could quote the request.
-# TimeoutSeconds: of a request that makes its connection first; what ends before was never sent.
-function Wait-CloudTask([object]$Task, [string]$What, [int]$TimeoutSeconds = 0) {
-    $clock = [Diagnostics.Stopwatch]::StartNew()
+function Wait-CloudTask([object]$Task, [string]$What) {
     while (-not $Task.AsyncWaitHandle.WaitOne(50)) { continue }
     if ($Task.Status -eq 'RanToCompletion') { return , $Task.Result }
     $kind = 'no answer in time'
     if ($Task.IsFaulted) { $kind = $Task.Exception.GetBaseException().GetType().Name }
-    if (Test-NothingSent -Task $Task -Seconds $clock.Elapsed.TotalSeconds -TimeoutSeconds $TimeoutSeconds) {
+    if (Test-NothingSent -Task $Task) {
         throw (New-VenueError -ErrorId CLOUD_UNREACHABLE -Message "No connection to swiftpos Cloud that can be trusted was made for ${What} ($kind). Nothing was sent." -Category ConnectionError -Target $What)
     }
     throw (New-VenueError -ErrorId CLOUD_NO_ANSWER -Message "The cloud gave no usable answer to ${What} ($kind): whether it acted is unknown." -Category ConnectionError -Target $What)

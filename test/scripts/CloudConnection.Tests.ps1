@@ -1,0 +1,60 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
+
+# "Nothing was sent" is said of what was surely not sent, and of nothing else. Sockets are real.
+Describe 'What a request that failed says of itself' {
+    BeforeAll {
+        Import-Module (Join-Path $PSScriptRoot '../../scripts/services/CloudTransport.psm1') -Force
+        function Get-Failure([scriptblock]$Work) {
+            try { & $Work }
+            catch { $_ }
+        }
+        # Takes whatever comes and answers nothing.
+        $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+        $listener.Start()
+        $end = $listener.LocalEndpoint
+    }
+    AfterAll {
+        $listener.Stop()
+        Get-Module CloudTransport, SecretJson, VenueError, VenueJson | Remove-Module -Force
+    }
+
+    It 'sent and unanswered is unknown, however late this machine looked' {
+        $said = Get-Failure {
+            InModuleScope CloudTransport -Parameters @{ Url = "http://$end/" } {
+                $client = New-CloudClient
+                $client.Timeout = [TimeSpan]::FromSeconds(6)
+                $task = $client.GetAsync($Url)
+                Start-Sleep -Seconds 2
+                Wait-CloudTask -Task $task -What 'GET /'
+            }
+        }
+        $said.FullyQualifiedErrorId | Should -Match '^CLOUD_NO_ANSWER'
+        $said.Exception.Message | Should -Match 'whether it acted is unknown'
+    }
+    It 'a TLS that hangs was never sent, however late this machine looked' {
+        $said = Get-Failure {
+            InModuleScope CloudTransport -Parameters @{ Url = "https://$end/" } {
+                $client = New-CloudClient
+                $client.Timeout = [TimeSpan]::FromSeconds(30)
+                $task = $client.GetAsync($Url)
+                Start-Sleep -Seconds 2
+                Wait-CloudTask -Task $task -What 'GET /'
+            }
+        }
+        $said.FullyQualifiedErrorId | Should -Match '^CLOUD_UNREACHABLE'
+    }
+    It 'a connection that fails by <Kind> is CLOUD_UNREACHABLE, with its kind' -ForEach @(
+        @{ Kind = 'InvalidOperationException'; Cause = [InvalidOperationException]::new('no') }
+        @{ Kind = 'ConnectionRefused'; Cause = [Net.Sockets.SocketException]::new([int][Net.Sockets.SocketError]::ConnectionRefused) }
+    ) {
+        Mock New-Object -ModuleName CloudTransport -ParameterFilter { $TypeName -eq 'Net.Sockets.TcpClient' } {
+            $socket = [pscustomobject]@{ Cause = $Cause }
+            $socket | Add-Member ScriptMethod ConnectAsync { [Threading.Tasks.Task]::FromException($this.Cause) }
+            $socket | Add-Member ScriptMethod Dispose { }
+            $socket
+        }
+        $said = Get-Failure { InModuleScope CloudTransport { Test-CloudConnection -Address 'https://cloud.example' } }
+        $said.FullyQualifiedErrorId | Should -Match '^CLOUD_UNREACHABLE'
+        $said.Exception.Message | Should -Match "\($Kind\)"
+    }
+}
