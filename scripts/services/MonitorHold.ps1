@@ -36,6 +36,9 @@ function Unregister-HoldTask {
     catch { Write-Verbose "The task stays for now: $($_.Exception.Message)" }
 }
 
+# Clocks are set, most often while a machine starts: a process may have begun after the moment at which it says that it was ready.
+$script:ClockTolerance = New-TimeSpan -Minutes 5
+
 # Whether the server that wrote server.json into the data folder still lives. A later process may have its number.
 function Test-ControlPlane([string]$DataFolder) {
     $file = [IO.Path]::Combine($DataFolder, 'server.json')
@@ -45,7 +48,7 @@ function Test-ControlPlane([string]$DataFolder) {
         if ($null -eq $server) { return $false }
         $process = [Diagnostics.Process]::GetProcessById([int]$server.pid)
         $began = [datetime]::Parse($server.startedAt, [Globalization.CultureInfo]::InvariantCulture, [Globalization.DateTimeStyles]::RoundtripKind).ToUniversalTime()
-        $process.StartTime.ToUniversalTime() -le $began
+        $process.StartTime.ToUniversalTime() -le $began + $script:ClockTolerance
     }
     catch { $false }
     finally { if ($process) { $process.Dispose() } }

@@ -2,12 +2,13 @@
 .SYNOPSIS
 Starts Services Monitor again when the control plane that stopped it has died.
 .DESCRIPTION
-Run by the task "Services Monitor hold", as SYSTEM. Looks twice with a minute between, so that a restart of the control plane ends no hold. What is
-planned stays on record: a control plane that comes back holds it again with its next order. Emits what it did: lives, started, nothing.
+Run by the task "Services Monitor hold", as SYSTEM. Looks twice with three minutes between, as Windows starts a control plane that died after
+one, and it may take two. What is planned stays on record: a control plane that comes back holds it again with its next order. Emits what it did:
+lives, started, later, nothing.
 .PARAMETER DataFolder
 The control plane's data folder.
 .PARAMETER PatienceSeconds
-Between the two looks; default 60.
+Between the two looks; default 180.
 .EXAMPLE
 ./Resume-HeldMonitor.ps1 -DataFolder 'C:\ProgramData\VenueControl'
 #>
@@ -15,7 +16,7 @@ Between the two looks; default 60.
 [OutputType([string])]
 param(
     [Parameter(Mandatory = $true)][ValidateNotNullOrEmpty()][string]$DataFolder,
-    [ValidateRange(0, 240)][int]$PatienceSeconds = 60
+    [ValidateRange(0, 240)][int]$PatienceSeconds = 180
 )
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'

@@ -67,14 +67,21 @@ function Get-WebServerState {
     if ("$($web.Status)" -eq 'Running') { 'Running' } else { 'Stopped' }
 }
 
-# What fails here is tried again in two minutes, so the start comes before the record.
+# The record is cleared and the task taken away only when the monitor has come: what fails here is tried again in two minutes.
 function Restart-HeldMonitor([int]$PatienceSeconds) {
     if (Test-ControlPlane -DataFolder $env:VENUE_CONTROL_DATA) { return 'lives' }
     Start-Sleep -Seconds $PatienceSeconds
+    # Asked before the second look, as Windows may take its time.
+    $state = (Get-HostService -Name services-monitor).State
     if (Test-ControlPlane -DataFolder $env:VENUE_CONTROL_DATA) { return 'lives' }
+    if (-not (Get-MonitorOrder).stoppedByUs) { Unregister-HoldTask; return 'nothing' }
+    if ($state -eq 'Stopped') {
+        Start-HostService -Name services-monitor
+        $state = (Get-HostService -Name services-monitor).State
+    }
+    if ('Running', 'StartPending' -notcontains $state) { return 'later' }
+    # Read anew: a start takes up to 30 s, in which a control plane that came back may have written.
     $order = Get-MonitorOrder
-    if (-not $order.stoppedByUs) { Unregister-HoldTask; return 'nothing' }
-    if ((Get-HostService -Name services-monitor).State -eq 'Stopped') { Start-HostService -Name services-monitor }
     $order.stoppedByUs = $false
     Set-JsonFile -Path (Get-OrderPath) -Value $order
     Unregister-HoldTask

@@ -125,11 +125,11 @@ function Resume-HeldMonitor {
     .SYNOPSIS
     Starts Services Monitor again when the control plane that stopped it has died.
     .DESCRIPTION
-    For the task that is made with the hold. Emits lives (left held), started, or nothing (nobody holds it). A rehearsal stops no monitor.
+    For the task that is made with the hold. Emits lives (left held), started, later (not yet: it still stops, or did not come), or nothing (nobody holds it). A rehearsal stops no monitor.
     .PARAMETER PatienceSeconds
     Between the first look and the second.
     .EXAMPLE
-    Resume-HeldMonitor -PatienceSeconds 60
+    Resume-HeldMonitor -PatienceSeconds 180
     #>
     [CmdletBinding(SupportsShouldProcess = $true)]
     [OutputType([string])]

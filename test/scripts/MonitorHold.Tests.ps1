@@ -90,6 +90,69 @@ Describe 'The hold on Services Monitor' {
         $monitor.Answer = 0
         Resume-HeldMonitor -PatienceSeconds 0 | Should -Be started
     }
+    It 'lasts when the control plane comes back between the two looks' {
+        [void](Add-PlannedStop -Key netpos -OperationId a)
+        Mock Start-Sleep -ModuleName VenueHost.Windows { Write-Server -ProcessId $PID -At ([datetime]::UtcNow) }
+        Resume-HeldMonitor -PatienceSeconds 180 | Should -Be lives
+        Should -Invoke Start-Sleep -ModuleName VenueHost.Windows -Times 1 -Exactly -ParameterFilter { $Seconds -eq 180 }
+        $monitor.State | Should -Be Stopped
+        (Get-RegisteredTask).Count | Should -Be 1
+    }
+    It 'waits longer than Windows takes to start a control plane that died, and less than its task may run' {
+        $script = Join-Path $PSScriptRoot '../../scripts/services/Resume-HeldMonitor.ps1'
+        $patience = [Management.Automation.Language.Parser]::ParseFile($script, [ref]$null, [ref]$null).ParamBlock.Parameters[1].DefaultValue.Value
+        [void](Add-PlannedStop -Key netpos -OperationId a)
+        $limit = (Get-RegisteredTask)[$task].Settings.ExecutionTimeLimit.TotalSeconds
+        # Recovery waits 60 s, a start may take 120 s; a start of Services Monitor 30 s.
+        $patience | Should -BeGreaterOrEqual 180
+        $patience + 60 | Should -BeLessOrEqual $limit
+    }
+    It 'lasts when the control plane comes back just before Services Monitor would be started' {
+        [void](Add-PlannedStop -Key netpos -OperationId a)
+        Mock Read-ServiceSetup -ModuleName HostService.Windows {
+            Write-Server -ProcessId $PID -At ([datetime]::UtcNow)
+            @{ DisplayName = $Name; StartMode = 'Automatic'; Account = 'LocalSystem'; ProgramPath = $null; MarkedForDeletion = $false; DependsOn = @() }
+        }
+        Resume-HeldMonitor -PatienceSeconds 0 | Should -Be lives
+        $monitor.State | Should -Be Stopped
+    }
+    It 'stays on record while Services Monitor is <State>, and ends at a later turn' -ForEach @(@{ State = 'StopPending' }, @{ State = 'Unknown' }) {
+        [void](Add-PlannedStop -Key netpos -OperationId a)
+        $monitor.State = $State
+        Resume-HeldMonitor -PatienceSeconds 0 | Should -Be later
+        (Get-RegisteredTask).Count | Should -Be 1
+        (Get-Order).stoppedByUs | Should -BeTrue
+        $monitor.State = 'Stopped'
+        Resume-HeldMonitor -PatienceSeconds 0 | Should -Be started
+        $monitor.State | Should -Be Running
+        (Get-RegisteredTask).Count | Should -Be 0
+        (Get-Order).stoppedByUs | Should -BeFalse
+    }
+    It 'stays on record when Services Monitor was started and did not come' {
+        [void](Add-PlannedStop -Key netpos -OperationId a)
+        Mock Start-HostService -ModuleName VenueHost.Windows { }
+        Resume-HeldMonitor -PatienceSeconds 0 | Should -Be later
+        (Get-RegisteredTask).Count | Should -Be 1
+        (Get-Order).stoppedByUs | Should -BeTrue
+    }
+    It 'keeps what was planned while Services Monitor started' {
+        [void](Add-PlannedStop -Key netpos -OperationId a)
+        Mock Start-NativeService -ModuleName HostService.Windows {
+            $order = Get-Content "$TestDrive/monitor.json" -Raw | ConvertFrom-Json
+            $order.plannedStops = @('netpos', 'connect')
+            [IO.File]::WriteAllText("$TestDrive/monitor.json", (ConvertTo-Json $order -Depth 8))
+            $monitor.State = 'Running'
+            0
+        }
+        Resume-HeldMonitor -PatienceSeconds 0 | Should -Be started
+        (Get-Order).plannedStops | Should -Be 'netpos', 'connect'
+        (Get-Order).stoppedByUs | Should -BeFalse
+    }
+    It 'lasts although the clock was set back <Seconds> s since the process began: <Says>' -ForEach @(@{ Seconds = 60; Says = 'lives' }, @{ Seconds = 3600; Says = 'started' }) {
+        [void](Add-PlannedStop -Key netpos -OperationId a)
+        Write-Server -ProcessId $PID -At ((Get-Process -Id $PID).StartTime.AddSeconds(-$Seconds))
+        Resume-HeldMonitor -PatienceSeconds 0 | Should -Be $Says
+    }
     It 'that nobody has any more takes its task away' {
         [void](Add-PlannedStop -Key netpos -OperationId a)
         $left = (Get-RegisteredTask)[$task]
