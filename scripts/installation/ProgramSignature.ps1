@@ -19,10 +19,14 @@ function Get-SignableFile([string]$Folder) {
     [IO.Directory]::GetFiles($Folder, '*', [IO.SearchOption]::AllDirectories) | Where-Object { [IO.Path]::GetExtension($_) -in '.ps1', '.psm1', '.psd1', '.ps1xml' } | Sort-Object
 }
 
+function Test-SignedBy([string]$File, [string]$Thumbprint) {
+    $signature = Get-AuthenticodeSignature -LiteralPath $File
+    "$($signature.Status)" -eq 'Valid' -and $signature.SignerCertificate.Thumbprint -eq $Thumbprint
+}
+
 # Signed already by the same one: left as it is. Error: SIGNING_FAILED.
 function Add-ProgramSignature([string]$File, [hashtable]$How) {
-    $before = Get-AuthenticodeSignature -LiteralPath $File
-    $isSigned = "$($before.Status)" -eq 'Valid' -and $before.SignerCertificate.Thumbprint -eq $How.Certificate.Thumbprint
+    $isSigned = Test-SignedBy -File $File -Thumbprint $How.Certificate.Thumbprint
     if (-not $isSigned) {
         $signature = Set-AuthenticodeSignature -LiteralPath $File @How
         # One that this machine doesn't trust yet is a signature all the same: the policy says whom to trust.
@@ -43,12 +47,17 @@ function Get-FileSum([string]$File) {
     (Get-FileHash -LiteralPath $File -Algorithm SHA256).Hash.ToLowerInvariant()
 }
 
-# Nothing is signed that isn't what was packaged. Error: PROGRAM_DAMAGED.
-function Confirm-ProgramSum([string]$Program, [Collections.IDictionary]$Sums) {
+# Nothing is signed that isn't what was packaged, or what this certificate signed since: by hand, or before a stop half way. Error: PROGRAM_DAMAGED.
+function Confirm-ProgramSum([string]$Program, [Collections.IDictionary]$Sums, [string]$Thumbprint) {
+    $signable = @(Get-SignableFile -Folder (Join-Path $Program 'scripts'))
     foreach ($name in $Sums.Keys) {
-        $file = Join-Path $Program $name
+        # The catalogue is made anew each time.
+        if ($name -eq 'VenueControl.cat') { continue }
+        $file = [IO.Path]::GetFullPath((Join-Path $Program $name))
         if (-not [IO.File]::Exists($file)) { throw (New-VenueError -ErrorId PROGRAM_DAMAGED -Message "$name is missing. Nothing was signed.") }
-        if ((Get-FileSum -File $file) -ne $Sums[$name]) { throw (New-VenueError -ErrorId PROGRAM_DAMAGED -Message "$name is not what was packaged. Nothing was signed.") }
+        if ((Get-FileSum -File $file) -eq $Sums[$name]) { continue }
+        $isSigned = $signable -contains $file -and (Test-SignedBy -File $file -Thumbprint $Thumbprint)
+        if (-not $isSigned) { throw (New-VenueError -ErrorId PROGRAM_DAMAGED -Message "$name is not what was packaged. Nothing was signed.") }
     }
 }
 
@@ -57,5 +66,8 @@ function Update-ProgramSum([string]$Program, [Collections.IDictionary]$Sums, [st
     if ($Sums.Count -eq 0) { return }
     foreach ($file in $Signed) { $Sums[$file.Substring($Program.TrimEnd('\', '/').Length + 1).Replace('\', '/')] = Get-FileSum -File $file }
     $lines = foreach ($name in $Sums.Keys) { '{0}  {1}' -f $Sums[$name], $name }
-    [IO.File]::WriteAllText((Join-Path $Program 'SHA256SUMS'), ($lines -join "`n") + "`n")
+    $list = Join-Path $Program 'SHA256SUMS'
+    $draft = "$list.$([guid]::NewGuid().ToString('N')).tmp"
+    [IO.File]::WriteAllText($draft, ($lines -join "`n") + "`n")
+    Move-FileOver -Source $draft -Destination $list
 }

@@ -4,8 +4,10 @@
 Describe "Scripts are signed with a site's own certificate" {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'WindowsCommand.psm1') -Force
-        foreach ($name in 'Get-AuthenticodeSignature', 'Set-AuthenticodeSignature') { Add-WindowsCommand -Name $name }
+        foreach ($name in 'Get-AuthenticodeSignature', 'Set-AuthenticodeSignature', 'New-FileCatalog') { Add-WindowsCommand -Name $name }
         Import-Module (Join-Path $PSScriptRoot '../../scripts/services/VenueError.psm1') -Force
+        Import-Module (Join-Path $PSScriptRoot '../../scripts/services/VenueJson.psm1') -Force
+        . (Join-Path $PSScriptRoot '../../scripts/services/WindowsOnly.ps1')
         . (Join-Path $PSScriptRoot '../../scripts/installation/ProgramSignature.ps1')
         $thumbprint = 'A' * 40
         function New-Certificate([hashtable]$With = @{}) {
@@ -24,8 +26,8 @@ Describe "Scripts are signed with a site's own certificate" {
         }
     }
     AfterAll {
-        foreach ($name in 'Get-AuthenticodeSignature', 'Set-AuthenticodeSignature') { Remove-Item "function:global:$name" }
-        Get-Module VenueError | Remove-Module -Force
+        foreach ($name in 'Get-AuthenticodeSignature', 'Set-AuthenticodeSignature', 'New-FileCatalog') { Remove-Item "function:global:$name" }
+        Get-Module VenueError, VenueJson | Remove-Module -Force
     }
 
     It '<What> is refused' -ForEach @(
@@ -67,9 +69,9 @@ Describe "Scripts are signed with a site's own certificate" {
     It 'a file that was changed since it was packaged keeps everything from being signed' {
         $program = New-Program
         $sums = Read-ProgramSum -Program $program
-        Get-Refusal { Confirm-ProgramSum -Program $program -Sums $sums } | Should -Be none
+        Get-Refusal { Confirm-ProgramSum -Program $program -Sums $sums -Thumbprint $thumbprint } | Should -Be none
         [IO.File]::AppendAllText((Join-Path $program 'main.js'), ' ')
-        Get-Refusal { Confirm-ProgramSum -Program $program -Sums $sums } | Should -Be PROGRAM_DAMAGED
+        Get-Refusal { Confirm-ProgramSum -Program $program -Sums $sums -Thumbprint $thumbprint } | Should -Be PROGRAM_DAMAGED
     }
     It 'the list says anew what was signed, and of nothing else' {
         $program = New-Program
@@ -82,5 +84,72 @@ Describe "Scripts are signed with a site's own certificate" {
         $after['scripts/a.psm1'] | Should -Be (Get-FileSum -File (Join-Path $program 'scripts/a.psm1'))
         $after['main.js'] | Should -Be $before['main.js']
         $after.Keys | Should -Contain 'VenueControl.cat'
+    }
+
+    Context 'by the script itself' {
+        BeforeAll {
+            $key = [Security.Cryptography.RSA]::Create(2048)
+            $request = [Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=Site', $key, [Security.Cryptography.HashAlgorithmName]::SHA256, [Security.Cryptography.RSASignaturePadding]::Pkcs1)
+            $certificate = $request.CreateSelfSigned([DateTimeOffset]::UtcNow.AddDays(-1), [DateTimeOffset]::UtcNow.AddDays(1))
+            $ours = "# SIG $($certificate.Thumbprint)"
+            function Set-Signature { & (Join-Path $PSScriptRoot '../../scripts/installation/Set-ProgramSignature.ps1') -Thumbprint $certificate.Thumbprint -Program $program }
+            function Get-WrongSum { $sums = Read-ProgramSum -Program $program; $sums.Keys | Where-Object { (Get-FileSum -File (Join-Path $program $_)) -ne $sums[$_] } }
+        }
+        BeforeEach {
+            Mock Confirm-Windows { }
+            # What of a certificate is looked at is Windows' own, and tested above.
+            Mock Get-SigningCertificate { $certificate }
+            # As Windows' own: the signature is the end of the file, by whom it says.
+            Mock Get-AuthenticodeSignature {
+                $by = [regex]::Match([IO.File]::ReadAllText("$LiteralPath"), '# SIG (\w+)$').Groups[1].Value
+                [pscustomobject]@{ Status = $(if ($by) { 'Valid' } else { 'NotSigned' }); SignerCertificate = [pscustomobject]@{ Thumbprint = $by } }
+            }
+            Mock Set-AuthenticodeSignature {
+                [IO.File]::AppendAllText("$LiteralPath", $ours)
+                [pscustomobject]@{ Status = 'Valid'; StatusMessage = '' }
+            }
+            Mock New-FileCatalog { [IO.File]::WriteAllText($CatalogFilePath, 'catalogue') }
+            $program = New-Program
+            $list = Join-Path $program 'SHA256SUMS'
+        }
+
+        It 'once, and again, the list is right and nothing is signed twice' {
+            (Set-Signature | Where-Object Signed).Count | Should -Be 3
+            Get-WrongSum | Should -BeNullOrEmpty
+            # The catalogue is made anew each time.
+            @(Set-Signature | Where-Object Signed).File | Split-Path -Leaf | Should -Be VenueControl.cat
+            Get-WrongSum | Should -BeNullOrEmpty
+        }
+        It 'a script that was signed by hand with that certificate before is taken' {
+            [IO.File]::AppendAllText((Join-Path $program 'scripts/a.psm1'), $ours)
+            (Set-Signature | Where-Object Signed).Count | Should -Be 2
+            Get-WrongSum | Should -BeNullOrEmpty
+        }
+        It 'what stops half way can be done again: <How>' -ForEach @(@{ How = 'by an error' }, @{ How = 'by the end of its process' }) {
+            $before = [IO.File]::ReadAllText($list)
+            Mock Set-AuthenticodeSignature -ParameterFilter { "$LiteralPath" -like '*b.ps1' } { [pscustomobject]@{ Status = 'UnknownFileFormat'; StatusMessage = 'No.' } }
+            Get-Refusal { [void](Set-Signature) } | Should -Be SIGNING_FAILED
+            Get-WrongSum | Should -BeNullOrEmpty
+            if ($How -eq 'by the end of its process') {
+                [IO.File]::WriteAllText($list, $before + ('{0}  VenueControl.cat' -f ('0' * 64)) + "`n")
+                [IO.File]::WriteAllText((Join-Path $program 'VenueControl.cat'), 'half')
+            }
+            Mock Set-AuthenticodeSignature -ParameterFilter { "$LiteralPath" -like '*b.ps1' } {
+                [IO.File]::AppendAllText("$LiteralPath", $ours)
+                [pscustomobject]@{ Status = 'Valid'; StatusMessage = '' }
+            }
+            Get-Refusal { [void](Set-Signature) } | Should -Be none
+            Get-WrongSum | Should -BeNullOrEmpty
+        }
+        It '<What> is damage, and nothing is signed' -ForEach @(
+            @{ What = 'a script that was changed'; File = 'scripts/a.psm1'; Text = ' ' }
+            @{ What = 'a script that another signed'; File = 'scripts/a.psm1'; Text = "# SIG $('B' * 40)" }
+            @{ What = 'a program with a signature'; File = 'main.js'; Text = 'ours' }
+            @{ What = 'data with a signature'; File = 'scripts/operations/Catalogue.json'; Text = 'ours' }
+        ) {
+            [IO.File]::AppendAllText((Join-Path $program $File), $(if ($Text -eq 'ours') { $ours } else { $Text }))
+            Get-Refusal { [void](Set-Signature) } | Should -Be PROGRAM_DAMAGED
+            Should -Invoke Set-AuthenticodeSignature -Times 0 -Exactly
+        }
     }
 }

@@ -7,6 +7,7 @@ Set-StrictMode -Version 3.0
 $script:Types = @{
     'Get-AuthenticodeSignature' = 'Microsoft.PowerShell.Security.dll', 'Microsoft.PowerShell.Commands.GetAuthenticodeSignatureCommand'
     'Set-AuthenticodeSignature' = 'Microsoft.PowerShell.Security.dll', 'Microsoft.PowerShell.Commands.SetAuthenticodeSignatureCommand'
+    'New-FileCatalog'           = 'Microsoft.PowerShell.Security.dll', 'Microsoft.PowerShell.Commands.NewFileCatalogCommand'
     'Get-WinEvent'              = 'Microsoft.PowerShell.Commands.Diagnostics.dll', 'Microsoft.PowerShell.Commands.GetWinEventCommand'
 }
 
@@ -23,7 +24,7 @@ function Add-WindowsCommand {
     #>
     [CmdletBinding()]
     [OutputType([void])]
-    param([Parameter(Mandatory)][ValidateSet('Get-AuthenticodeSignature', 'Set-AuthenticodeSignature', 'Get-WinEvent')][string]$Name)
+    param([Parameter(Mandatory)][ValidateSet('Get-AuthenticodeSignature', 'Set-AuthenticodeSignature', 'New-FileCatalog', 'Get-WinEvent')][string]$Name)
     $file, $class = $script:Types[$Name]
     # A context of its own, for the same assembly may be loaded in its form for this system.
     $context = [Runtime.Loader.AssemblyLoadContext]::new('windows')
