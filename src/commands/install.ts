@@ -22,7 +22,10 @@ export function installCommand(world: World): Command {
       'Put this program, unpacked from its archive, on this machine as a service that begins with it. Checks every file first.',
     )
     .option('--to <folder>', 'where programs go, one folder each')
-    .option('--data <folder>', 'where state, keys and settings are kept')
+    .option(
+      '--data <folder>',
+      'where state, keys and settings are kept; default VENUE_CONTROL_DATA, or where the system has such',
+    )
     .option('--needs <service...>', "services that have to run before, such as SQL Server's MSSQLSERVER");
 }
 
@@ -66,8 +69,14 @@ function command(world: World, what: InstallationWish['what']): Command {
 async function carryOut(what: string, plan: InstallationPlan, { dryRun, json }: Said): Promise<void> {
   const steps = plan.steps.map(({ title }) => title);
   if (dryRun && !json) say(`${what} would:\n${steps.map((title, at) => `${at + 1}. ${title}`).join('\n')}`);
-  if (!dryRun) await plan.carryOut((title) => void (json || say(title)));
-  if (json) say(JSON.stringify({ action: what, steps, done: !dryRun }));
+  const notes: string[] = [];
+  if (!dryRun)
+    await plan.carryOut((words) => {
+      if (!json) say(words);
+      if (!steps.includes(words)) notes.push(words);
+    });
+  if (json)
+    say(JSON.stringify({ action: what, steps, done: !dryRun, ...(notes.length > 0 ? { notes } : {}) }));
   else if (!dryRun) say('Done.');
 }
 

@@ -9,6 +9,12 @@ export interface Registration {
   readonly needs: readonly string[];
 }
 
+export interface Places {
+  /** Folder of all programs. */
+  readonly programs: string;
+  readonly data: string;
+}
+
 export interface HostSystem {
   /** Where programs go, a folder each; absolute. */
   readonly programs: string;
@@ -22,8 +28,14 @@ export interface HostSystem {
   readonly log: string;
   /** Throws FORBIDDEN, with the remedy. */
   requireAdministrator(): Promise<void>;
+  /** Of a real venue only: no rehearsal becomes a service there. */
+  readonly servesVenuesOnly: boolean;
+  /** A program that runs can't be deleted there. */
+  readonly holdsWhatRuns: boolean;
   /** Account, folders and their rights, before the service is registered. */
-  prepare(data: string): readonly Step[];
+  prepare(places: Places): readonly Step[];
+  /** Of these the rights alone, as an upgrade sets them anew. */
+  protect(places: Places): readonly Step[];
   /** Undefined: no service of ours. */
   registered(): Promise<Registration | undefined>;
   /** In the place of what was registered. Begins with the system from now on. */

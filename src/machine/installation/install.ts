@@ -1,25 +1,23 @@
 /** What it takes to put this program on a machine, to put it in the place of an older one, and to take it away: as plans. */
-import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, rmSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { AppError } from '../../errors.js';
 import type { HostSystem, Registration } from './host-system.js';
-import type { Plan, Step } from './plan.js';
-import { copyProgram, isPackaged, openFolder, programNameOf, readProgram } from './program-files.js';
-import { untilReady } from './until-ready.js';
+import { nothingToPutBack, type Plan, type Step, type Tell } from './plan.js';
+import { copyProgram, openFolder, programNameOf, readProgram } from './program-files.js';
+import { emptyFolder, removePrograms, requireDataFolder, requireProgramsFolder } from './programs-folder.js';
+import { type StartParts, startStep } from './start-step.js';
+import { fingerprintOf, isStateInFile } from './state-files.js';
 
-export interface InstallationParts {
-  readonly host: HostSystem;
+export interface InstallationParts extends StartParts {
   /** The program that runs now, unpacked from its archive. */
   readonly source: string;
   readonly version: string;
   /** Services that have to run before ours; an upgrade keeps them. */
   readonly needs: readonly string[];
-  now(): Date;
-  /** How long a server may take to answer. */
-  readonly readyMs: number;
 }
 
-/** Throws ALREADY_INSTALLED, PROGRAM_DAMAGED, FORBIDDEN. */
+/** Throws ALREADY_INSTALLED, PROGRAM_DAMAGED, VENUE_FILE_MISSING, FORBIDDEN; BAD_USER_INPUT for folders that are somebody's. */
 export async function planInstall(parts: InstallationParts): Promise<Plan> {
   const { host } = parts;
   await host.requireAdministrator();
@@ -28,24 +26,29 @@ export async function planInstall(parts: InstallationParts): Promise<Plan> {
     throw new AppError('ALREADY_INSTALLED', {
       message: `${host.service} is installed, from ${registered.program}.`,
     });
-  const next = { program: targetOf(parts), data: host.data, needs: parts.needs };
+  const next = { program: targetOf(parts, host.programs), data: host.data, needs: parts.needs };
+  requireProgramsFolder(host.pathOf(host.programs));
+  requireDataFolder(host.pathOf(next.data));
+  if (host.servesVenuesOnly) requireVenue(next.data);
   const steps = [
     copyStep(parts, next.program),
-    ...host.prepare(next.data),
+    ...host.prepare({ programs: host.programs, data: next.data }),
     registerStep(host, next, undefined),
   ];
   return { failure: 'INSTALL_FAILED', steps: [...steps, ...(host.isLive ? [startStep(parts, next)] : [])] };
 }
 
 /**
- * State that is in a file is backed up by the old program, while nothing runs; where the new one doesn't get ready, the old one and its state are
- * put back. Throws NOT_INSTALLED, ALREADY_INSTALLED, PROGRAM_DAMAGED, FORBIDDEN.
+ * Where the old program was put. State that is in a file is backed up by the old program, while nothing runs; where the new one doesn't get ready,
+ * the old one is put back, and its state where that was changed. Throws NOT_INSTALLED, ALREADY_INSTALLED, PROGRAM_DAMAGED, FORBIDDEN; BAD_USER_INPUT
+ * for state that can't be backed up here and of which nobody has said that it is (`backup: false`).
  */
 export async function planUpgrade(parts: InstallationParts, { backup }: { backup: boolean }): Promise<Plan> {
   const { host } = parts;
   await host.requireAdministrator();
   const old = await requireInstalled(host);
-  const next = { ...old, program: targetOf(parts) };
+  const programs = dirname(old.program);
+  const next = { ...old, program: targetOf(parts, programs) };
   if (next.program === old.program)
     throw new AppError('ALREADY_INSTALLED', {
       message: `${host.service} runs this very program, from ${old.program}.`,
@@ -53,40 +56,54 @@ export async function planUpgrade(parts: InstallationParts, { backup }: { backup
   const copy = copyStep(parts, next.program);
   const register = registerStep(host, next, old);
   if (!host.isLive) return { failure: 'UPGRADE_FAILED', steps: [copy, register] };
-  const saved = backup && existsSync(join(old.data, 'state.sqlite')) ? backupPlace(parts, old) : undefined;
+  if (backup) requireStateInFile(old.data);
+  const wayBack = backup ? stateOf(parts, old) : stateNotBackedUp;
   return {
     failure: 'UPGRADE_FAILED',
     steps: [
       copy,
+      ...host.protect({ programs, data: old.data }),
       stopStep(parts, old),
-      ...(saved === undefined ? [] : [backupStep(host, old, saved)]),
+      ...wayBack.steps,
       register,
-      startStep(parts, next, saved === undefined ? undefined : restoreFrom(host, old, saved)),
-      tidyStep(host, [old.program, next.program]),
+      startStep(parts, next, wayBack.putBack),
+      tidyStep(host, programs, [old.program, next.program]),
     ],
   };
 }
 
-/** The data stay unless they are asked for. Throws NOT_INSTALLED, FORBIDDEN. */
+/** The data stay unless they are asked for. Throws NOT_INSTALLED, FORBIDDEN, UNINSTALL_FAILED where this program would have to delete itself and can't. */
 export async function planUninstall(
-  { host }: Pick<InstallationParts, 'host'>,
+  parts: Pick<InstallationParts, 'host' | 'source'>,
   { deleteData }: { deleteData: boolean },
 ): Promise<Plan> {
+  const { host } = parts;
   await host.requireAdministrator();
   const old = await requireInstalled(host);
-  const stop: Step = { title: `Stop ${host.service}`, work: () => host.stop(), undo: () => host.start() };
+  const programs = dirname(old.program);
+  if (host.holdsWhatRuns) requireElsewhere(parts, programs);
+  const stop: Step = {
+    title: `Stop ${host.service}`,
+    work: () => host.stop(),
+    undo: () => host.start(),
+  };
   const unregister: Step = {
     title: `Take ${host.service} out of the system`,
     work: () => host.unregister(),
     undo: () => host.register(old),
   };
   const remove: Step = {
-    title: `Remove the programs in ${dirname(old.program)}`,
-    work: () => removePrograms(host, dirname(old.program), []),
+    title: `Remove the programs in ${programs}`,
+    isFinal: true,
+    work(tell) {
+      const left = removePrograms(host.pathOf(programs), [], tell);
+      if (left > 0) throw new Error(`${left === 1 ? 'one of them is' : `${left} of them are`} still there.`);
+    },
   };
   const data: Step = {
     title: `Delete the data in ${old.data}, with keys, audit and backups`,
-    work: () => rmSync(host.pathOf(old.data), { recursive: true, force: true }),
+    isFinal: true,
+    work: () => emptyFolder(host.pathOf(old.data)),
   };
   const steps = [...(host.isLive ? [stop] : []), unregister, remove, ...(deleteData ? [data] : [])];
   return { failure: 'UNINSTALL_FAILED', steps };
@@ -98,9 +115,37 @@ async function requireInstalled(host: HostSystem): Promise<Registration> {
   throw new AppError('NOT_INSTALLED', { message: `${host.service} is not installed here.` });
 }
 
-function targetOf({ host, source, version }: InstallationParts): string {
+/** A service begins with the machine, and a rehearsal that does is taken for the venue. */
+function requireVenue(data: string): void {
+  if (existsSync(join(data, 'venue.json'))) return;
+  throw new AppError('VENUE_FILE_MISSING', {
+    message: `The data folder ${data} has no venue.json: a rehearsal would be served in the venue's place.`,
+    remedy: `Set VENUE_CONTROL_DATA to ${data}, run "venue-control init", then install again. Nothing was changed.`,
+  });
+}
+
+function requireStateInFile(data: string): void {
+  if (isStateInFile(data)) return;
+  throw new AppError('BAD_USER_INPUT', {
+    message: `The state of ${data} is in no file that could be backed up: SQL Server has it (stateDatabase), or there is none yet.`,
+    remedy:
+      'Have the DBA back that database up, and keep the keys folder, identity.json and config.json of the same moment. Then: "venue-control upgrade --no-backup". Nothing was changed.',
+  });
+}
+
+/** `source` is the program that runs. */
+function requireElsewhere({ host, source }: Pick<InstallationParts, 'host' | 'source'>, programs: string) {
+  const way = relative(programs, source);
+  if (way.startsWith('..') || isAbsolute(way)) return;
+  throw new AppError('UNINSTALL_FAILED', {
+    message: `This program runs from ${source}, and can't delete itself.`,
+    remedy: `Run "venue-control uninstall" from the folder that an archive unpacks to. Nothing was changed: ${host.service} is as it was.`,
+  });
+}
+
+function targetOf({ source, version }: InstallationParts, programs: string): string {
   readProgram(source);
-  return join(host.programs, programNameOf(source, version));
+  return join(programs, programNameOf(source, version));
 }
 
 function copyStep({ host, source }: InstallationParts, to: string): Step {
@@ -131,56 +176,58 @@ function stopStep(parts: InstallationParts, old: Registration): Step {
   return {
     title: `Stop ${host.service}; what runs is carried on after the next start`,
     work: () => host.stop(),
-    undo: () => startStep(parts, old).work(),
+    undo: () => startStep(parts, old).work(() => undefined),
   };
 }
 
-function startStep(parts: InstallationParts, { data }: Registration, restore?: () => Promise<void>): Step {
-  const { host, now, readyMs } = parts;
-  return {
-    title: `Start ${host.service} and wait until it answers`,
-    async work() {
-      const since = now();
-      await host.start();
-      await untilReady(data, { since, limitMs: readyMs, host });
-    },
-    async undo() {
-      await host.stop();
-      await restore?.();
-    },
-  };
+interface WayBack {
+  readonly steps: readonly Step[];
+  readonly putBack: (note: Tell) => Promise<void>;
 }
 
-function backupPlace({ now, version }: InstallationParts, { data }: Registration): string {
-  return join(data, 'backups', `before-${version}-${now().toISOString().replaceAll(/[:.]/g, '-')}`);
-}
-
-function backupStep(host: HostSystem, old: Registration, folder: string): Step {
-  return {
+/** Backed up by the old program, and put back by it: the new one may have brought the state to a form that it can't read. Only where it was changed: a restore ends things. */
+function stateOf({ host, now, version }: InstallationParts, old: Registration): WayBack {
+  const name = `before-${version}-${now().toISOString().replaceAll(/[:.]/g, '-')}`;
+  const folder = join(old.data, 'backups', name);
+  let before: string;
+  const step: Step = {
     title: `Back up the state into ${folder}`,
-    work: async () => void (await host.run(old, ['backup', folder, '--json'])),
+    async work() {
+      await host.run(old, ['backup', folder, '--json']);
+      before = fingerprintOf(old.data);
+    },
+    undo: nothingToPutBack,
   };
+  const putBack = async (note: Tell) => {
+    if (fingerprintOf(old.data) === before) return;
+    await host.run(old, ['restore', folder, '--json']);
+    note(RESTORED);
+  };
+  return { steps: [step], putBack };
 }
 
-/** By the old program: the new one may have brought the state to a form that it can't read. */
-function restoreFrom(host: HostSystem, old: Registration, folder: string): () => Promise<void> {
-  return async () => void (await host.run(old, ['restore', folder, '--json']));
-}
+const RESTORED =
+  'What ran before was put back, and its state from the backup: everybody signs in anew, API tokens have ended (make new ones: "venue-control token create"), and an operation that was active ended with STATE_RESTORED. Look at services and the cloud before anything is planned.';
 
-/** The program before stays: by it a person can go back. */
-function tidyStep(host: HostSystem, keep: readonly string[]): Step {
+const stateNotBackedUp: WayBack = {
+  steps: [],
+  putBack: async (note: Tell) =>
+    note(
+      'What ran before was put back. Its state was not: no backup was made (--no-backup), and the newer program may have changed it.',
+    ),
+};
+
+/** The program before stays: by it a person can go back. What can't be removed is told; the upgrade is done. */
+function tidyStep({ pathOf }: HostSystem, programs: string, keep: readonly string[]): Step {
+  const names = keep.map((path) => basename(path));
   return {
-    title: `Remove programs older than ${keep.map((path) => basename(path)).join(' and ')}`,
-    work: () => removePrograms(host, host.programs, keep),
+    title: `Remove programs older than ${names.join(' and ')}`,
+    work(tell) {
+      try {
+        removePrograms(pathOf(programs), names, tell);
+      } catch (error) {
+        tell(`Older programs in ${programs} may be left (${(error as Error).message}). Delete them by hand.`);
+      }
+    },
   };
-}
-
-/** Only what we have put there. */
-function removePrograms(host: HostSystem, folder: string, keep: readonly string[]): void {
-  const place = host.pathOf(folder);
-  const ours = readdirSync(place).filter(
-    (name) => isPackaged(join(place, name)) && !keep.includes(join(folder, name)),
-  );
-  for (const name of ours) rmSync(join(place, name), { recursive: true, force: true });
-  if (readdirSync(place).length === 0) rmSync(place, { recursive: true });
 }

@@ -1,5 +1,5 @@
 /** A Linux machine with systemd, or below `root` the image of one, in which nothing is started. */
-import { chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { AppError } from '../../errors.js';
@@ -10,6 +10,7 @@ import { runProgram } from './run-program.js';
 import { ACCOUNT, accountOf, dataFolderOf, readUnit, SETTINGS, UNIT, unitOf } from './systemd-unit.js';
 
 const UNIT_FILE = `/etc/systemd/system/${UNIT}`;
+const WANTED = `/etc/systemd/system/multi-user.target.wants/${UNIT}`;
 const ACCOUNT_FILE = `/etc/sysusers.d/${ACCOUNT}.conf`;
 const FOLDER_FILE = `/etc/tmpfiles.d/${ACCOUNT}.conf`;
 
@@ -27,8 +28,7 @@ export function linuxHost({
 }: LinuxPlaces): HostSystem {
   const isLive = root === undefined;
   const pathOf = (place: string) => (isLive ? place : join(root, place));
-  const systemctl = async (...words: readonly string[]) =>
-    void (await runProgram('systemctl', isLive ? words : [`--root=${root}`, ...words]));
+  const systemctl = async (...words: readonly string[]) => void (await runProgram('systemctl', words));
   const reload = async () => (isLive ? systemctl('daemon-reload') : undefined);
   return {
     programs,
@@ -44,7 +44,10 @@ export function linuxHost({
         remedy: 'Run it again with sudo.',
       });
     },
-    prepare: (folder) => [
+    servesVenuesOnly: false,
+    holdsWhatRuns: false,
+    protect: () => [],
+    prepare: ({ data: folder }) => [
       {
         title: `Make the account ${ACCOUNT}, which logs in nowhere`,
         async work() {
@@ -69,14 +72,23 @@ export function linuxHost({
     async register(registration) {
       write(pathOf(UNIT_FILE), unitOf(registration));
       await reload();
-      await systemctl('enable', UNIT);
+      if (isLive) return systemctl('enable', UNIT);
+      // As "systemctl enable" does it: an image is made where there may be no systemd.
+      openFolder(dirname(pathOf(WANTED)));
+      rmSync(pathOf(WANTED), { force: true });
+      symlinkSync(UNIT_FILE, pathOf(WANTED));
     },
     async unregister() {
-      if (existsSync(pathOf(UNIT_FILE))) await systemctl('disable', UNIT);
-      for (const file of [UNIT_FILE, ACCOUNT_FILE, FOLDER_FILE]) rmSync(pathOf(file), { force: true });
+      if (isLive && existsSync(UNIT_FILE)) await systemctl('disable', UNIT);
+      for (const file of [WANTED, UNIT_FILE, ACCOUNT_FILE, FOLDER_FILE])
+        rmSync(pathOf(file), { force: true });
       await reload();
     },
-    start: () => systemctl('start', UNIT),
+    async start() {
+      // A unit that failed five times is refused, also when it is another program by now. One that never ran has nothing to reset.
+      await systemctl('reset-failed', UNIT).catch(() => undefined);
+      await systemctl('start', UNIT);
+    },
     // It ends with 0 for a unit that has failed.
     hasFailed: () =>
       systemctl('is-failed', '--quiet', UNIT).then(

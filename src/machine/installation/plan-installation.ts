@@ -1,9 +1,10 @@
 /** Which plan, on which system. */
+import { resolve } from 'node:path';
 import { AppError } from '../../errors.js';
 import type { HostSystem } from './host-system.js';
 import { type InstallationParts, planInstall, planUninstall, planUpgrade } from './install.js';
 import { linuxHost } from './linux-host.js';
-import { carryOut, type Plan } from './plan.js';
+import { carryOut, type Plan, type Tell } from './plan.js';
 import { windowsHost } from './windows-host.js';
 
 interface Wish {
@@ -29,7 +30,11 @@ export async function planInstallation({
   source: string;
   version: string;
 }) {
-  const host = hostOf(wish, source);
+  // Where "init" put them; an upgrade and an uninstall ask the registered service.
+  const data =
+    wish.data ??
+    (wish.what === 'install' && wish.root === undefined ? process.env['VENUE_CONTROL_DATA'] : undefined);
+  const host = hostOf({ ...wish, data: data === undefined ? undefined : resolve(data) }, source);
   const plan = await planOf(wish, {
     host,
     source,
@@ -38,7 +43,7 @@ export async function planInstallation({
     now: () => new Date(),
     readyMs: READY_MS,
   });
-  return { steps: plan.steps, carryOut: (tell: (title: string) => void) => carryOut(plan, tell) };
+  return { steps: plan.steps, carryOut: (tell: Tell) => carryOut(plan, tell) };
 }
 
 function planOf({ what, backup, deleteData }: Wish, parts: InstallationParts): Promise<Plan> {

@@ -1,38 +1,64 @@
-/** A plan is shown before it is carried out; each step knows its way back. */
+/** A plan is shown before it is carried out; each step knows its way back, or that there is none. */
 import { AppError, type ErrorCode } from '../../errors.js';
+import { holdSignals } from './held-signals.js';
+
+export type Tell = (words: string) => void;
 
 export interface Step {
   /** What it does, for a person: `Copy the program to /opt/...`. */
   readonly title: string;
-  work(): Promise<void> | void;
-  /** Also after work that failed half-way. Without it there is nothing to put back. */
-  undo?(): Promise<void> | void;
+  /** Tells what a person should know and fails nothing. */
+  work(tell: Tell): Promise<void> | void;
+  /** Also after work that failed half-way; notes what is otherwise than before all the same. Without it what was done stays, and that is said. */
+  undo?(note: Tell): Promise<void> | void;
+  /** Takes away what nothing brings back: from here on nothing is put back, and the steps after it are taken whatever fails. */
+  readonly isFinal?: boolean;
 }
 
 export interface Plan {
   readonly steps: readonly Step[];
-  /** Of what it throws when a step failed and everything was put back. */
+  /** Of what it throws when a step failed. */
   readonly failure: ErrorCode;
 }
 
+/** The way back of a step that changed nothing that was there. */
+export const nothingToPutBack = () => undefined;
+
 /**
  * Takes the steps in order, telling each. One that fails: it and those before it are undone, the last one first; then throws the plan's failure
- * with what went wrong, and what could not be put back.
+ * with what went wrong, and what could not be put back. Ctrl+C is held until a step has ended, and then taken as its failure.
  */
-export async function carryOut({ steps, failure }: Plan, tell: (title: string) => void): Promise<void> {
+export async function carryOut({ steps, failure }: Plan, tell: Tell): Promise<void> {
+  const end = steps.findIndex(({ isFinal }) => isFinal);
+  const reversible = end < 0 ? steps : steps.slice(0, end);
+  const signals = holdSignals(tell);
+  try {
+    await takeOrPutBack(reversible, failure, { tell, requireGoingOn: signals.requireNone });
+    await takeAll(steps.slice(reversible.length), failure, tell);
+  } finally {
+    signals.release();
+  }
+}
+
+async function takeOrPutBack(
+  steps: readonly Step[],
+  failure: ErrorCode,
+  { tell, requireGoingOn }: { tell: Tell; requireGoingOn: () => void },
+): Promise<void> {
   const taken: Step[] = [];
   for (const step of steps) {
-    tell(step.title);
-    taken.unshift(step);
     try {
-      await step.work();
+      requireGoingOn();
+      tell(step.title);
+      taken.unshift(step);
+      await step.work(tell);
     } catch (cause) {
-      const left = await putBack(taken, tell);
+      const said = await putBack(taken, tell);
       throw new AppError(failure, {
         message: `${step.title}: ${inWords(cause)}`,
         remedy: [
           ...remedyOf(cause),
-          left.length === 0 ? 'Everything was put back as it was.' : left.join(' '),
+          ...(said.length === 0 ? ['Everything was put back as it was.'] : said),
         ].join(' '),
         cause,
       });
@@ -40,18 +66,41 @@ export async function carryOut({ steps, failure }: Plan, tell: (title: string) =
   }
 }
 
-async function putBack(taken: readonly Step[], tell: (title: string) => void): Promise<readonly string[]> {
-  const left: string[] = [];
+async function putBack(taken: readonly Step[], tell: Tell): Promise<readonly string[]> {
+  const said: string[] = [];
   for (const { title, undo } of taken) {
-    if (!undo) continue;
+    if (!undo) {
+      said.push(`Not put back: ${title}.`);
+      continue;
+    }
     tell(`Putting back: ${title}`);
     try {
-      await undo();
+      await undo((note) => void said.push(note));
     } catch (error) {
-      left.push(`Not put back: ${title} (${inWords(error)}).`);
+      said.push(`Not put back: ${title} (${inWords(error)}).`);
     }
   }
-  return left;
+  return said;
+}
+
+async function takeAll(steps: readonly Step[], failure: ErrorCode, tell: Tell): Promise<void> {
+  const failed: { title: string; cause: unknown }[] = [];
+  for (const { title, work } of steps) {
+    tell(title);
+    try {
+      await work(tell);
+    } catch (cause) {
+      failed.push({ title, cause });
+    }
+  }
+  const [first] = failed;
+  if (!first) return;
+  throw new AppError(failure, {
+    message: failed.map(({ title, cause }) => `${title}: ${inWords(cause)}`).join(' '),
+    remedy:
+      'Nothing is put back: the rest was done, and stays so. Mend what is named, then delete by hand what is left there.',
+    cause: first.cause,
+  });
 }
 
 const inWords = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -1,6 +1,7 @@
 /** Runs another program of this machine to its end: the few that installing needs. */
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { basename } from 'node:path';
+import { text } from 'node:stream/consumers';
 
 export interface RunAs {
   readonly env?: NodeJS.ProcessEnv;
@@ -14,30 +15,33 @@ export class ProgramFailed extends Error {
   override readonly name = 'ProgramFailed';
   readonly said: string;
 
-  constructor(program: string, said: string, cause: unknown) {
+  constructor(program: string, said: string, cause?: unknown) {
     super(`${program}: ${said}`, { cause });
     this.said = said;
   }
 }
 
 /** Answers what it printed. Throws ProgramFailed, with its own words, when it ends otherwise than well, isn't there, or takes longer than two minutes. */
-export function runProgram(
+export async function runProgram(
   file: string,
   words: readonly string[],
   { limitMs = 120_000, ...how }: RunAs = {},
 ): Promise<string> {
-  const options = {
+  const child = spawn(file, words, {
+    env: process.env,
     ...how,
+    stdio: ['ignore', 'pipe', 'pipe'],
     timeout: limitMs,
-    killSignal: 'SIGKILL' as const,
+    killSignal: 'SIGKILL',
     windowsHide: true,
-    maxBuffer: 16_000_000,
-  };
-  return new Promise((done, fail) => {
-    execFile(file, words, options, (error, stdout, stderr) => {
-      if (!error) return done(stdout);
-      const said = stderr.trim() || stdout.trim() || error.message;
-      fail(new ProgramFailed(basename(file), said, error));
-    });
+    // A terminal's Ctrl+C goes to its whole group: what puts a service back must not be ended by it. Windows has no such groups.
+    detached: process.platform !== 'win32',
   });
+  const ended = new Promise<string | undefined>((done, fail) => {
+    child.once('error', (cause) => fail(new ProgramFailed(basename(file), cause.message, cause)));
+    child.once('close', (code, signal) => done(code === 0 ? undefined : `it ended with ${code ?? signal}`));
+  });
+  const [wrong, stdout, stderr] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
+  if (wrong === undefined) return stdout;
+  throw new ProgramFailed(basename(file), stderr.trim() || stdout.trim() || wrong);
 }

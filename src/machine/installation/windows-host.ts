@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { AppError, isErrorCode } from '../../errors.js';
 import type { HostSystem, Registration } from './host-system.js';
+import { nothingToPutBack } from './plan.js';
 import { ProgramFailed, runProgram } from './run-program.js';
 
 export interface WindowsPlaces {
@@ -53,19 +54,24 @@ export function windowsHost({ programs, data, root, source }: WindowsPlaces): Ho
     });
   const act = async (action: string, registration?: Partial<Registration>) =>
     void (await call(action, registration));
+  const protect: HostSystem['protect'] = ({ programs: folder, data: kept }) => [
+    {
+      title: `Make the data folder ${kept}; access lists: programs for administrators to change, data for them and the service alone`,
+      work: () => act('Protect', { program: folder, data: kept }),
+    },
+  ];
   return {
     ...host,
     isLive: true,
+    servesVenuesOnly: true,
+    holdsWhatRuns: true,
     service: 'VenueControl',
     log: `${join(host.data, 'service.log')}, and "venue-control doctor"`,
     pathOf: (place) => place,
     requireAdministrator: () => act('Confirm'),
-    prepare: (folder) => [
-      {
-        title: `Make the data folder ${folder}; access lists: programs for administrators to change, data for them and the service alone`,
-        work: () => act('Protect', { program: host.programs, data: folder }),
-      },
-    ],
+    prepare: protect,
+    // Nobody wants the rights back that others had.
+    protect: (places) => protect(places).map((step) => ({ ...step, undo: nothingToPutBack })),
     async registered() {
       const text = (await call('Read')).trim();
       return text === '' ? undefined : (JSON.parse(text) as Registration);

@@ -1,0 +1,77 @@
+/** The folder of programs, and the folder of data: what in them is ours. Both may hold what is somebody's. */
+import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '../../errors.js';
+import { IDENTITY_FILE, STATE_FILE } from '../identity.js';
+import type { Tell } from './plan.js';
+import { isPackaged, programNameOf } from './program-files.js';
+
+/** Of each folder that we have used, one at least. */
+const DATA_OF_OURS = ['venue.json', IDENTITY_FILE, STATE_FILE];
+/** A disk of its own brings it. */
+const OF_A_DISK = 'lost+found';
+
+/** Names of the programs in it: `<version>-<8 hex>`, the digits those of its own SHA256SUMS. */
+export function programsIn(folder: string): readonly string[] {
+  return entriesOf(folder).filter((name) => {
+    const [, version] = /^(\d.*)-[0-9a-f]{8}$/.exec(name) ?? [];
+    const place = join(folder, name);
+    return version !== undefined && isPackaged(place) && programNameOf(place, version) === name;
+  });
+}
+
+/** Throws BAD_USER_INPUT for a folder that has something else in it: its owner and its rights would become ours. */
+export function requireProgramsFolder(folder: string): void {
+  const ours = programsIn(folder);
+  const other = entriesOf(folder).find((name) => !ours.includes(name.replace(/\.new$/, '')));
+  if (other === undefined) return;
+  throw new AppError('BAD_USER_INPUT', {
+    message: `The folder for programs, ${folder}, has something else in it: ${other}.`,
+    remedy: 'Name a folder with --to that is not there yet, or is empty. Nothing was changed.',
+  });
+}
+
+/** Throws BAD_USER_INPUT for one that has something in it and was never ours. */
+export function requireDataFolder(folder: string): void {
+  const names = entriesOf(folder);
+  if (names.length === 0 || DATA_OF_OURS.some((name) => names.includes(name))) return;
+  throw new AppError('BAD_USER_INPUT', {
+    message: `The data folder, ${folder}, is somebody's: it has ${names[0]} in it, and none of ${DATA_OF_OURS.join(', ')}.`,
+    remedy: 'Name a folder with --data that is not there yet, or is empty. Nothing was changed.',
+  });
+}
+
+/** Tells what couldn't be removed, and goes on; answers how many that were. */
+export function removePrograms(folder: string, keep: readonly string[], tell: Tell): number {
+  const wrong = programsIn(folder)
+    .filter((name) => !keep.includes(name))
+    .filter((name) => !isRemoved(join(folder, name), tell));
+  if (existsSync(folder) && readdirSync(folder).length === 0) rmSync(folder, { recursive: true });
+  return wrong.length;
+}
+
+/** What is in it, and then itself: a disk of its own stays where it is mounted. */
+export function emptyFolder(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const name of entriesOf(folder)) rmSync(join(folder, name), { recursive: true, force: true });
+  try {
+    rmdirSync(folder);
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (!['EBUSY', 'ENOTEMPTY'].includes(code) || entriesOf(folder).length > 0) throw error;
+  }
+}
+
+function isRemoved(place: string, tell: Tell): boolean {
+  try {
+    rmSync(place, { recursive: true, force: true });
+    return true;
+  } catch (error) {
+    tell(`Not removed: ${place} (${(error as Error).message}). Delete it by hand.`);
+    return false;
+  }
+}
+
+function entriesOf(folder: string): readonly string[] {
+  return existsSync(folder) ? readdirSync(folder).filter((name) => name !== OF_A_DISK) : [];
+}

@@ -1,0 +1,52 @@
+/** What is asked of systemd, by a stand-in for systemctl that writes down each call and refuses what it is told to; and that a terminal's Ctrl+C doesn't end it. */
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { linuxHost } from '../../../src/machine/installation/linux-host.js';
+import { runProgram } from '../../../src/machine/installation/run-program.js';
+
+let folder: string;
+const path = process.env['PATH'];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'venue-control-systemctl-'));
+  const file = join(folder, 'systemctl');
+  writeFileSync(file, `#!/bin/sh\necho "$*" >> "${folder}/calls"\n[ "$1" != reset-failed ]\n`);
+  chmodSync(file, 0o755);
+  process.env['PATH'] = `${folder}:${path}`;
+});
+afterEach(() => {
+  process.env['PATH'] = path;
+  rmSync(folder, { recursive: true });
+});
+
+test('a start comes after the count of failed ones was set back, also where there was none', async () => {
+  await linuxHost({}).start();
+  expect(readFileSync(join(folder, 'calls'), 'utf8')).toBe(
+    'reset-failed venue-control.service\nstart venue-control.service\n',
+  );
+});
+
+test('an image is made, and taken away, without systemd', async () => {
+  const root = join(folder, 'image');
+  const host = linuxHost({ root });
+  await host.register({ program: '/opt/venue-control/1', data: '/var/lib/venue-control', needs: [] });
+  expect(existsSync(join(root, 'etc/systemd/system/venue-control.service'))).toBe(true);
+  await host.unregister();
+  expect(existsSync(join(root, 'etc/systemd/system/venue-control.service'))).toBe(false);
+  expect(existsSync(join(folder, 'calls'))).toBe(false);
+});
+
+test('what is run is of a group of its own, to which no terminal sends Ctrl+C; how it ended is said in its words', async () => {
+  const group = await runProgram('/bin/sh', [
+    '-c',
+    'ps -o pgid= -p $$ 2>/dev/null || cut -d" " -f5 /proc/$$/stat; echo $$',
+  ]);
+  const [its, id] = group.trim().split(/\s+/);
+  expect(its).toBe(id);
+  await expect(runProgram('/bin/sh', ['-c', 'echo why >&2; exit 3'])).rejects.toMatchObject({ said: 'why' });
+  await expect(runProgram('/bin/sh', ['-c', 'exit 3'])).rejects.toMatchObject({ said: 'it ended with 3' });
+  await expect(runProgram(join(folder, 'none'), [])).rejects.toMatchObject({
+    said: expect.stringContaining('ENOENT'),
+  });
+});

@@ -1,0 +1,67 @@
+/** Steps that fail: what is put back, what stays, and what is said of it. */
+import { carryOut, type Step } from '../../../src/machine/installation/plan.js';
+
+let did: string[];
+let told: string[];
+const tell = (words: string) => void told.push(words);
+
+beforeEach(() => {
+  [did, told] = [[], []];
+});
+
+describe('a step that fails', () => {
+  const step = (title: string, more: Partial<Step> = {}): Step => ({
+    title,
+    work: () => void did.push(title),
+    undo: () => void did.push(`undo ${title}`),
+    ...more,
+  });
+  const fails = {
+    work: () => {
+      throw new Error('no disk');
+    },
+  };
+  const failing = (...steps: Step[]) => carryOut({ failure: 'UNINSTALL_FAILED', steps }, tell);
+
+  test('is put back with those before it, the last one first', async () => {
+    await expect(failing(step('one'), step('two', fails))).rejects.toMatchObject({
+      message: 'two: no disk',
+      remedy: 'Everything was put back as it was.',
+    });
+    expect(did).toEqual(['one', 'undo two', 'undo one']);
+  });
+
+  test('says of a step before it that knows no way back that it was not put back', async () => {
+    const { undo: _, ...lasting } = step('lasting');
+    await expect(failing(lasting, step('two', fails))).rejects.toMatchObject({
+      remedy: 'Not put back: lasting.',
+    });
+  });
+
+  test('puts nothing back once something was taken away for good; what comes after is done all the same', async () => {
+    const final = { isFinal: true, undo: undefined } as unknown as Partial<Step>;
+    await expect(
+      failing(step('one'), step('two', { ...final, ...fails }), step('three', final)),
+    ).rejects.toMatchObject({
+      message: 'two: no disk',
+      remedy: expect.stringMatching(/^Nothing is put back: .* delete by hand what is left/),
+    });
+    expect(did).toEqual(['one', 'three']);
+  });
+
+  test('Ctrl+C waits for the step, and is then its failure: the way back is gone to its end', async () => {
+    const interrupted = step('one', {
+      async work() {
+        process.emit('SIGINT', 'SIGINT');
+        did.push('one to its end');
+      },
+    });
+    await expect(failing(interrupted, step('two'))).rejects.toMatchObject({
+      message: 'two: it was ended by SIGINT, before this step.',
+      remedy: 'Everything was put back as it was.',
+    });
+    expect(did).toEqual(['one to its end', 'undo one']);
+    expect(told).toContain('SIGINT is held until this step has ended; what was done is then put back.');
+    expect(process.listenerCount('SIGINT')).toBe(0);
+  });
+});
