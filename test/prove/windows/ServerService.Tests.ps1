@@ -33,7 +33,8 @@ Describe 'The control plane as a service of Windows' {
     BeforeEach { Set-Behaviour '' }
     AfterEach {
         Stop-ServerAndWait
-        foreach ($left in (Get-Server)) { Stop-Process -InputObject $left -Force }
+        # This program's own alone: somebody else's Node stays.
+        foreach ($left in (Get-Server | Where-Object { $_.Path -eq (Join-Path $program 'node\node.exe') })) { Stop-Process -InputObject $left -Force }
     }
     AfterAll {
         Unregister-Server
