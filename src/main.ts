@@ -6,28 +6,28 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { ScriptHosts, World } from './commands/world.js';
 import { ConfigError } from './config/config-error.js';
+import { projectFolderOf } from './config/project-folder.js';
 import { versionOf } from './config/version.js';
 import { type Config, readConfig } from './config.js';
 import { AppError } from './errors.js';
+import { environmentHere } from './machine/installation/installed-data.js';
 import type { KnownStateParts } from './machine/known-state.js';
 import { once } from './machine/once.js';
 import type { Keys, Log } from './operations/ports/machine.js';
 import { visible } from './operations/words/plain-text.js';
 
-const EXIT_USAGE = 2;
 const ENTRY = join(import.meta.dirname, 'main.js'); // What a rehearsal's processes are started with.
 
 process.umask(0o077); // What this process and those that it starts make is nobody else's to read.
-
 try {
   await run(process.argv.slice(2));
 } catch (error) {
   process.stderr.write(`${visible(inWords(error))}\n`);
-  process.exitCode ||= error instanceof ConfigError ? EXIT_USAGE : 1;
+  process.exitCode ||= error instanceof ConfigError ? 2 : 1; // 2: of how it was called.
 }
 
 async function run(args: readonly string[]): Promise<void> {
-  const config = readConfig();
+  const config = readConfig(await environmentHere(projectFolderOf(import.meta.dirname), args));
   const [command, key] = args;
   const isService = command === 'service' && key !== undefined && !key.startsWith('-');
   if (isService && config.venue === 'rehearsal') {

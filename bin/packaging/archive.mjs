@@ -29,6 +29,11 @@ export async function writeArchive({ file, kind, folder, entries }) {
 async function writeTar(file, entries) {
   const tar = pack();
   const written = pipeline(tar, createGzip({ level: 6 }), createWriteStream(file));
+  // Without entries of their own folders get whatever mode the umask of who unpacks leaves, which may let a group write.
+  for (const name of foldersOf(entries)) {
+    const header = { name: `${name}/`, type: 'directory', mode: 0o755, mtime: MOMENT };
+    await new Promise((done, fail) => tar.entry(header, (error) => (error ? fail(error) : done())));
+  }
   for (const entry of entries) {
     const bytes = bytesOf(entry);
     const header = { name: entry.name, mode: modeOf(entry), mtime: MOMENT, size: bytes.length };
@@ -36,6 +41,12 @@ async function writeTar(file, entries) {
   }
   tar.finalize();
   await written;
+}
+
+/** Each above those that are in it. */
+function foldersOf(entries) {
+  const parts = entries.map(({ name }) => name.split('/').slice(0, -1));
+  return [...new Set(parts.flatMap((path) => path.map((_, at) => path.slice(0, at + 1).join('/'))))].sort();
 }
 
 async function writeZip(file, entries) {

@@ -9,10 +9,15 @@ export function launcherOf({ archive, node, powerShell }) {
     : { name: 'venue-control', text: shell(node.as, powerShell.program), runs: true };
 }
 
-/** Only what the shell itself can do: nothing else need be on PATH. .NET without tables of cultures: our scripts use none. */
+/** Only what the shell itself can do: nothing else need be on PATH, but readlink where it is started by a link. .NET without tables of cultures: our scripts use none. */
 function shell(node, pwsh) {
   return `#!/bin/sh
-here=$(CDPATH= cd -- "\${0%/*}" && pwd -P) || exit 1
+self=$0
+while [ -L "$self" ]; do
+  to=$(readlink -- "$self") || exit 1
+  case $to in /*) self=$to ;; *) self=\${self%/*}/$to ;; esac
+done
+here=$(CDPATH= cd -- "\${self%/*}" && pwd -P) || exit 1
 export DOTNET_ROOT="$here/dotnet" DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 export VENUE_CONTROL_PWSH="\${VENUE_CONTROL_PWSH:-$here/${pwsh}}"
 ${settings.map(([name, value]) => `export ${name}=${value}`).join('\n')}

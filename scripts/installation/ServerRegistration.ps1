@@ -47,10 +47,15 @@ function Get-ServerCommandLine([string]$Program, [string]$Data) {
 function Set-ServerEnvironment([string]$Program) {
     $key = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey("$script:ServicesKey\$script:Server", $true)
     try {
-        $key.SetValue('Environment', [string[]]@("DOTNET_ROOT=$Program\dotnet"), [Microsoft.Win32.RegistryValueKind]::MultiString)
+        $key.SetValue('Environment', [string[]]@(Join-ServerEnvironment -Line $key.GetValue('Environment') -Program $Program), [Microsoft.Win32.RegistryValueKind]::MultiString)
         $key.SetValue('Description', 'Connects this venue to swiftpos Cloud, and controls and diagnoses the services involved.')
     }
     finally { $key.Dispose() }
+}
+
+# Ours in the place of the one before; the site's own lines (VENUE_CONTROL_...=...) stay, in their order.
+function Join-ServerEnvironment([string[]]$Line, [string]$Program) {
+    @($Line | Where-Object { $_ -and $_ -notlike 'DOTNET_ROOT=*' }) + "DOTNET_ROOT=$Program\dotnet"
 }
 
 # It is gone when it has ended and nobody holds it open: looked at for ten seconds.

@@ -1,4 +1,5 @@
 /** May others than its administrator change the program? Looked at by each start, which refuses, and told by doctor. */
+import { dirname } from 'node:path';
 import { AppError } from '../errors.js';
 import type { Finding } from '../operations/ports/finding.js';
 import type { ScriptRunner } from '../operations/ports/script-runner.js';
@@ -40,9 +41,15 @@ async function trustFinding({ config, programTrust }: World, runner: ScriptRunne
     ok: false,
     detail: `${wrong.slice(0, SHOWN).join('; ')}${more}`,
     remedy: isWindows
-      ? 'Look whether anything was changed (Get-FileHash against SHA256SUMS), then install again: "venue-control install" sets the access lists.'
-      : `Look whether anything was changed (sha256sum --check SHA256SUMS there), then as root: chown -R root:root and chmod -R go-w on what is named.`,
+      ? `Look whether anything was changed (Get-FileHash against SHA256SUMS). Then set the access lists anew, as Administrator, in ${config.projectFolder}: ${accessListsOf(config)}`
+      : `Look whether anything was changed (sha256sum --check SHA256SUMS there). Then, as root, for the program: chown -R root:root ${config.projectFolder} and chmod -R go-w ${config.projectFolder}; of a folder above it only that folder: chmod go-w, without -R.`,
   };
+}
+
+/** The script that install runs for it. */
+function accessListsOf({ projectFolder, dataFolder }: World['config']): string {
+  const script = '.\\scripts\\installation\\Set-ServerService.ps1 -Action Protect';
+  return `.\\powershell\\pwsh.exe -NoProfile -ExecutionPolicy Bypass -File ${script} -Program "${dirname(projectFolder)}" -Data "${dataFolder}"`;
 }
 
 async function accessOnWindows(

@@ -16,14 +16,15 @@ import { trustOfProgram } from '../../src/machine/trusted-program.js';
 let above: string;
 let program: string;
 const me = process.geteuid?.() ?? 0;
-const touchable = () => trustOfProgram(program).touchable;
+const shared = () => false;
+const touchable = () => trustOfProgram(program, me, shared).touchable;
 
 beforeEach(() => {
   above = mkdtempSync(join(tmpdir(), 'venue-control-trust-'));
   program = join(above, '1.0.0');
   mkdirSync(join(program, 'scripts'), { recursive: true, mode: 0o755 });
-  for (const name of ['SHA256SUMS', 'main.js', 'scripts/one.ps1'])
-    writeFileSync(join(program, name), '', { mode: 0o644 });
+  for (const name of ['main.js', 'scripts/one.ps1']) writeFileSync(join(program, name), '', { mode: 0o644 });
+  writeFileSync(join(program, 'SHA256SUMS'), 'aa  main.js\nbb  scripts/one.ps1\n', { mode: 0o644 });
 });
 afterEach(() => rmSync(above, { recursive: true }));
 
@@ -60,9 +61,31 @@ test.each<[string, () => void, string]>([
     },
     'main.js may be written by everybody',
   ],
+  [
+    'a file that is gone, as one may be while others are looked at',
+    () => unlinkSync(join(program, 'main.js')),
+    'main.js is missing',
+  ],
+  [
+    'a name that leads through a file, which can not be looked at',
+    () => writeFileSync(join(program, 'SHA256SUMS'), 'aa  main.js/x\n'),
+    "main.js/x can't be looked at (ENOTDIR)",
+  ],
 ])('%s is found', (_, spoil, found) => {
   spoil();
   expect(touchable()).toEqual([expect.stringContaining(found)]);
+});
+
+test("what lies there and is none of the program's, such as a data folder that root made, is not looked into", () => {
+  mkdirSync(join(program, '.venue-control'), { mode: 0o700 });
+  writeFileSync(join(program, '.venue-control', 'state.sqlite'), '', { mode: 0o666 });
+  chmodSync(join(program, '.venue-control', 'state.sqlite'), 0o666);
+  expect(touchable()).toEqual([]);
+});
+
+test('a group that nobody but the owner is of lets nobody else in', () => {
+  chmodSync(join(program, 'scripts/one.ps1'), 0o664);
+  expect(trustOfProgram(program, me, () => true).touchable).toEqual([]);
 });
 
 test("what belongs to another account is that account's to change; root's is root's", () => {

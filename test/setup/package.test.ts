@@ -2,12 +2,22 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { writeArchive } from '../../bin/packaging/archive.mjs';
 import { contentsOf } from '../../bin/packaging/contents.mjs';
+import { launcherOf } from '../../bin/packaging/launcher.mjs';
 import { platforms } from '../../bin/packaging/platforms.mjs';
 import { freePort } from '../venue/free-port.js';
 
@@ -101,6 +111,38 @@ test.each(['tar.gz', 'zip'] as const)(
     expect(made[0]).toBe(made[1]);
   },
 );
+
+test('a tar says of each folder that only its owner may write it, whoever unpacks it with whatever umask', async () => {
+  const file = join(folder, 'folders.tar.gz');
+  await writeArchive({ file, kind: 'tar.gz', folder: 'top', entries: [{ name: 'a/b/c', text: 'said' }] });
+  mkdirSync(join(folder, 'unpacked'));
+  execFileSync('sh', [
+    '-c',
+    'umask 002; tar xzf "$1" --no-same-owner -C "$2"',
+    'sh',
+    file,
+    join(folder, 'unpacked'),
+  ]);
+  for (const path of ['top', 'top/a', 'top/a/b'])
+    expect([path, statSync(join(folder, 'unpacked', path)).mode & 0o777]).toEqual([path, 0o755]);
+});
+
+test('the launcher finds its program through links, as somebody puts them on PATH', () => {
+  const program = join(folder, 'linked', '1.0.0');
+  const { name, text } = launcherOf(platforms['linux-x64']);
+  for (const [path, said] of [
+    [name, text],
+    [platforms['linux-x64'].node.as, '#!/bin/sh\necho "$1"\n'],
+  ] as const) {
+    mkdirSync(dirname(join(program, path)), { recursive: true });
+    writeFileSync(join(program, path), said, { mode: 0o755 });
+  }
+  const [far, near] = [join(folder, 'linked', 'far'), join(folder, 'linked', 'near')];
+  symlinkSync(join(program, name), far);
+  symlinkSync('far', near);
+  for (const start of [join(program, name), far, near])
+    expect(execFileSync(start, { encoding: 'utf8' })).toBe(`${join(program, 'dist/bundle/main.js')}\n`);
+});
 
 describe('the archive for this machine', () => {
   let program: string;

@@ -1,7 +1,7 @@
 /** Which plan, on which system. */
 import { resolve } from 'node:path';
 import { AppError } from '../../errors.js';
-import type { HostSystem } from './host-system.js';
+import type { HostSystem, Registration } from './host-system.js';
 import { type InstallationParts, planInstall, planUninstall, planUpgrade } from './install.js';
 import { linuxHost } from './linux-host.js';
 import { carryOut, type Plan, type Tell } from './plan.js';
@@ -46,6 +46,12 @@ export async function planInstallation({
   return { steps: plan.steps, carryOut: (tell: Tell) => carryOut(plan, tell) };
 }
 
+/** The service that is registered on this machine, by the system's own word; undefined also where no system of ours is. */
+export async function registeredHere(source: string): Promise<Registration | undefined> {
+  if (process.platform === 'linux') return linuxHost({}).registered();
+  return process.platform === 'win32' ? windowsHost({ source }).registered() : undefined;
+}
+
 function planOf({ what, backup, deleteData }: Wish, parts: InstallationParts): Promise<Plan> {
   if (what === 'install') return planInstall(parts);
   return what === 'upgrade' ? planUpgrade(parts, { backup }) : planUninstall(parts, { deleteData });
@@ -56,6 +62,7 @@ function hostOf(wish: Wish, source: string): HostSystem {
   if (process.platform === 'win32') return windowsHost({ ...wish, source });
   throw new AppError('NOT_AVAILABLE_YET', {
     message: `Installing as a service is not there yet on ${process.platform}.`,
-    remedy: 'Run "venue-control serve" from the unpacked folder.',
+    remedy:
+      'Set VENUE_CONTROL_DATA to a folder for its data, then run "venue-control serve" from the unpacked folder.',
   });
 }

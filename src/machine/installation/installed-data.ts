@@ -1,0 +1,57 @@
+/** A program of an archive has no data folder of its own: below it, made by root, one would be in the way of the service's account. */
+import { statSync } from 'node:fs';
+import { AppError } from '../../errors.js';
+import type { Registration } from './host-system.js';
+import { isPackaged } from './program-files.js';
+
+/** Commands that open no data folder, or are told which. */
+const WITHOUT = ['install', 'upgrade', 'uninstall', 'module', 'schema', 'help'];
+const WORDS = ['--help', '-h', '--version', '-V'];
+
+export interface InstalledParts {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  registered(): Promise<Registration | undefined>;
+  readonly account?: number | undefined;
+}
+
+/**
+ * The environment, with the data folder of the registered service where nobody has said one. Throws BAD_USER_INPUT with what to set where there is
+ * no service, or where it is another account's: what we made in its folder would be ours.
+ */
+export async function withInstalledData(parts: InstalledParts): Promise<NodeJS.ProcessEnv> {
+  const { program, args, env, account = process.geteuid?.() } = parts;
+  if (env['VENUE_CONTROL_DATA'] || !isPackaged(program) || WITHOUT.includes(args[0] ?? '')) return env;
+  if (args.some((word) => WORDS.includes(word))) return env;
+  const data = (await parts.registered())?.data;
+  if (data === undefined)
+    throw unsaid(
+      'No service of the control plane is registered here, which would say where its data are.',
+      'Set VENUE_CONTROL_DATA to the folder where state, keys and settings are to be kept, then run it again.',
+    );
+  if (account !== undefined && ownerOf(data) !== account)
+    throw unsaid(
+      `The data in ${data} are the service's account's, and what another makes there would be in its way.`,
+      `Run it as that account: runuser -u venue-control -- env VENUE_CONTROL_DATA=${data} ${program}/venue-control ${args[0] ?? ''}`.trim(),
+    );
+  return { ...env, VENUE_CONTROL_DATA: data };
+}
+
+function ownerOf(folder: string): number | undefined {
+  try {
+    return statSync(folder).uid;
+  } catch {
+    return undefined;
+  }
+}
+
+function unsaid(message: string, remedy: string): AppError {
+  return new AppError('BAD_USER_INPUT', { message: `VENUE_CONTROL_DATA is not set. ${message}`, remedy });
+}
+
+/** Of this machine; `program` is the folder of the program that runs. */
+export function environmentHere(program: string, args: readonly string[]): Promise<NodeJS.ProcessEnv> {
+  const registered = async () => (await import('./plan-installation.js')).registeredHere(program);
+  return withInstalledData({ program, args, env: process.env, registered });
+}
