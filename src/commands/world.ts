@@ -5,6 +5,7 @@ import type { Act } from '../operations/clerks/audit-trail.js';
 import type { RunningControlPlane } from '../operations/create-control-plane.js';
 import type { ClerkStore } from '../operations/ports/clerk-store.js';
 import type { Finding } from '../operations/ports/finding.js';
+import type { InstallationPlan, InstallationWish } from '../operations/ports/installation.js';
 import type { KnownState } from '../operations/ports/kept-state.js';
 import type { Clock, Keys, Log, PinHasher } from '../operations/ports/machine.js';
 import type { PassportSeal } from '../operations/ports/passport-seal.js';
@@ -79,24 +80,6 @@ export interface ModuleInstalled {
   readonly version: string;
   /** The module's own, one for each edition of PowerShell that looks there. */
   readonly folders: readonly string[];
-}
-
-export interface InstallationWish {
-  readonly what: 'install' | 'upgrade' | 'uninstall';
-  /** Absolute folders; undefined: as the system has it. */
-  readonly programs?: string | undefined;
-  readonly data?: string | undefined;
-  readonly root?: string | undefined;
-  /** Services that have to run before ours. */
-  readonly needs: readonly string[];
-  readonly backup: boolean;
-  readonly deleteData: boolean;
-}
-
-export interface InstallationPlan {
-  readonly steps: readonly { readonly title: string }[];
-  /** Tells each step before it is taken. Throws in words what failed, and what could not be put back. */
-  carryOut(tell: (title: string) => void): Promise<void>;
 }
 
 export interface BackupMade {

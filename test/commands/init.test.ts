@@ -4,22 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { askSql, askVenue, type Keyboard } from '../../src/commands/init-questions.js';
 import { replaceAll } from '../../src/config/replace-all.js';
+import { ANSWERS as MADE_UP } from '../venue/real-venue.js';
 import { inFolder, runCommand } from './run-command.js';
 
-const ANSWERS = {
-  services: {
-    'sales-processing': 'SwSales',
-    connect: 'SwConnect',
-    'end-of-day': 'SwEndOfDay',
-    netpos: null,
-    'gateway-client': 'SwGateway',
-    'cloud-sync': 'SwCloudSync',
-    'services-monitor': 'SwMonitor',
-  },
-  publisher: null,
-  cloud: { url: 'https://cloud.example.com' },
-  gatewayCredential: null,
-};
+const ANSWERS = { ...MADE_UP, cloud: { url: 'https://cloud.example.com' } };
 const SQL = { server: 'till-1', database: 'swiftpos', user: 'venue_control' };
 const input = JSON.stringify({ ...ANSWERS, sql: SQL });
 const PASSWORD = 'Sentinel-7f3a';

@@ -1,21 +1,12 @@
 /** Which plan, on which system. */
 import { resolve } from 'node:path';
 import { AppError } from '../../errors.js';
+import type { InstallationPlan, InstallationWish } from '../../operations/ports/installation.js';
 import type { HostSystem, Registration } from './host-system.js';
 import { type InstallationParts, planInstall, planUninstall, planUpgrade } from './install.js';
 import { linuxHost } from './linux-host.js';
 import { carryOut, type Plan, type Tell } from './plan.js';
 import { windowsHost } from './windows-host.js';
-
-interface Wish {
-  readonly what: 'install' | 'upgrade' | 'uninstall';
-  readonly programs?: string | undefined;
-  readonly data?: string | undefined;
-  readonly root?: string | undefined;
-  readonly needs: readonly string[];
-  readonly backup: boolean;
-  readonly deleteData: boolean;
-}
 
 /** A server on a slow disk needs half a minute, with a state to bring up to date longer. */
 const READY_MS = 120_000;
@@ -26,10 +17,10 @@ export async function planInstallation({
   source,
   version,
 }: {
-  wish: Wish;
+  wish: InstallationWish;
   source: string;
   version: string;
-}) {
+}): Promise<InstallationPlan> {
   // Where "init" put them; an upgrade and an uninstall ask the registered service.
   const data =
     wish.data ??
@@ -52,12 +43,12 @@ export async function registeredHere(source: string): Promise<Registration | und
   return process.platform === 'win32' ? windowsHost({ source }).registered() : undefined;
 }
 
-function planOf({ what, backup, deleteData }: Wish, parts: InstallationParts): Promise<Plan> {
+function planOf({ what, backup, deleteData }: InstallationWish, parts: InstallationParts): Promise<Plan> {
   if (what === 'install') return planInstall(parts);
   return what === 'upgrade' ? planUpgrade(parts, { backup }) : planUninstall(parts, { deleteData });
 }
 
-function hostOf(wish: Wish, source: string): HostSystem {
+function hostOf(wish: InstallationWish, source: string): HostSystem {
   if (process.platform === 'linux') return linuxHost(wish);
   if (process.platform === 'win32') return windowsHost({ ...wish, source });
   throw new AppError('NOT_AVAILABLE_YET', {

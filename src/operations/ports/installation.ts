@@ -1,0 +1,19 @@
+/** Putting this program on a machine, as whoever types the command asks for it. */
+
+export interface InstallationWish {
+  readonly what: 'install' | 'upgrade' | 'uninstall';
+  /** Absolute folders; undefined: as the system has it. */
+  readonly programs?: string | undefined;
+  readonly data?: string | undefined;
+  readonly root?: string | undefined;
+  /** Services that have to run before ours. */
+  readonly needs: readonly string[];
+  readonly backup: boolean;
+  readonly deleteData: boolean;
+}
+
+export interface InstallationPlan {
+  readonly steps: readonly { readonly title: string }[];
+  /** Tells each step before it is taken. Throws in words what failed, and what could not be put back. */
+  carryOut(tell: (title: string) => void): Promise<void>;
+}
