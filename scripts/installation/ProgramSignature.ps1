@@ -61,7 +61,8 @@ function Confirm-ProgramSum([string]$Program, [Collections.IDictionary]$Sums, [s
     }
 }
 
-# Of what was signed alone, and of the catalogue: the other lines stay what the archive said.
+# Of what was signed alone, and of the catalogue: the other lines stay what the archive said. The list as it was packaged stays beside it, as the program's
+# folder has its name from that.
 function Update-ProgramSum([string]$Program, [Collections.IDictionary]$Sums, [string[]]$Signed) {
     if ($Sums.Count -eq 0) { return }
     foreach ($file in $Signed) { $Sums[$file.Substring($Program.TrimEnd('\', '/').Length + 1).Replace('\', '/')] = Get-FileSum -File $file }
@@ -69,5 +70,6 @@ function Update-ProgramSum([string]$Program, [Collections.IDictionary]$Sums, [st
     $list = Join-Path $Program 'SHA256SUMS'
     $draft = "$list.$([guid]::NewGuid().ToString('N')).tmp"
     [IO.File]::WriteAllText($draft, ($lines -join "`n") + "`n")
+    if (-not [IO.File]::Exists("$list.packaged")) { [IO.File]::Copy($list, "$list.packaged") }
     Move-FileOver -Source $draft -Destination $list
 }

@@ -86,6 +86,18 @@ Describe "Scripts are signed with a site's own certificate" {
         $after.Keys | Should -Contain 'VenueControl.cat'
     }
 
+    It 'the list as it was packaged stays beside the one of what was signed, also when it is signed again' {
+        $program = New-Program
+        $list = Join-Path $program 'SHA256SUMS'
+        $packaged = [IO.File]::ReadAllText($list)
+        foreach ($time in 1, 2) {
+            [IO.File]::AppendAllText((Join-Path $program 'scripts/a.psm1'), "# signed $time")
+            Update-ProgramSum -Program $program -Sums (Read-ProgramSum -Program $program) -Signed (Join-Path $program 'scripts/a.psm1')
+        }
+        [IO.File]::ReadAllText("$list.packaged") | Should -BeExactly $packaged
+        [IO.File]::ReadAllText($list) | Should -Not -BeExactly $packaged
+    }
+
     Context 'by the script itself' {
         BeforeAll {
             $key = [Security.Cryptography.RSA]::Create(2048)

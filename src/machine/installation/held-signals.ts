@@ -8,12 +8,11 @@ export interface HeldSignals {
   readonly release: () => void;
 }
 
-/** From now on such a signal ends nothing; the first of them is told. */
-export function holdSignals(tell: (words: string) => void): HeldSignals {
+/** From now on such a signal ends nothing; the first of them is told, with what becomes of it (`follows`) at that moment. */
+export function holdSignals(tell: (words: string) => void, follows: () => string): HeldSignals {
   let came: string | undefined;
   const hold = (signal: string) => {
-    if (came === undefined)
-      tell(`${signal} is held until this step has ended; what was done is then put back.`);
+    if (came === undefined) tell(`${signal} is held until this step has ended; ${follows()}.`);
     came = signal;
   };
   for (const signal of SIGNALS) process.on(signal, hold);

@@ -54,7 +54,10 @@ export function linuxHost({
           write(pathOf(ACCOUNT_FILE), accountOf(folder));
           if (isLive) await runProgram('systemd-sysusers', [ACCOUNT_FILE]);
         },
-        undo: () => rmSync(pathOf(ACCOUNT_FILE), { force: true }),
+        undo(note) {
+          rmSync(pathOf(ACCOUNT_FILE), { force: true });
+          if (isLive) note(`The account ${ACCOUNT} stays.`);
+        },
       },
       {
         title: `Make the data folder ${folder}, nobody else's to read`,
@@ -62,7 +65,10 @@ export function linuxHost({
           write(pathOf(FOLDER_FILE), dataFolderOf(folder));
           if (isLive) await runProgram('systemd-tmpfiles', ['--create', FOLDER_FILE]);
         },
-        undo: () => rmSync(pathOf(FOLDER_FILE), { force: true }),
+        undo(note) {
+          rmSync(pathOf(FOLDER_FILE), { force: true });
+          if (isLive) note(`The folder ${folder} stays as it is now, with what is in it.`);
+        },
       } satisfies Step,
     ],
     async registered() {

@@ -26,15 +26,27 @@ export const nothingToPutBack = () => undefined;
 
 /**
  * Takes the steps in order, telling each. One that fails: it and those before it are undone, the last one first; then throws the plan's failure
- * with what went wrong, and what could not be put back. Ctrl+C is held until a step has ended, and then taken as its failure.
+ * with what went wrong, and what could not be put back. Ctrl+C is held until a step has ended, and then taken as the failure of the next, the first
+ * that nothing brings back included; where none that could be spared is left, what was begun is carried to its end.
  */
 export async function carryOut({ steps, failure }: Plan, tell: Tell): Promise<void> {
   const end = steps.findIndex(({ isFinal }) => isFinal);
-  const reversible = end < 0 ? steps : steps.slice(0, end);
-  const signals = holdSignals(tell);
+  const final = end < 0 ? [] : steps.slice(end);
+  const reversible = steps.slice(0, steps.length - final.length);
+  let last = false;
+  const follows = () => (last ? 'what was begun is carried to its end' : 'what was done is then put back');
+  const signals = holdSignals(tell, follows);
+  // The first of the final steps is only asked about there: it is the last moment to turn back.
+  const asked = [...reversible, ...final.slice(0, 1)];
   try {
-    await takeOrPutBack(reversible, failure, { tell, requireGoingOn: signals.requireNone });
-    await takeAll(steps.slice(reversible.length), failure, tell);
+    await takeOrPutBack(asked, failure, {
+      tell,
+      requireGoingOn: signals.requireNone,
+      begins(step) {
+        last = step === asked.at(-1);
+      },
+    });
+    await takeAll(final, failure, tell);
   } finally {
     signals.release();
   }
@@ -43,12 +55,14 @@ export async function carryOut({ steps, failure }: Plan, tell: Tell): Promise<vo
 async function takeOrPutBack(
   steps: readonly Step[],
   failure: ErrorCode,
-  { tell, requireGoingOn }: { tell: Tell; requireGoingOn: () => void },
+  { tell, requireGoingOn, begins }: { tell: Tell; requireGoingOn: () => void; begins: (step: Step) => void },
 ): Promise<void> {
   const taken: Step[] = [];
   for (const step of steps) {
     try {
       requireGoingOn();
+      begins(step);
+      if (step.isFinal) return;
       tell(step.title);
       taken.unshift(step);
       await step.work(tell);

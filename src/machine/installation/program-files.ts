@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import { AppError } from '../../errors.js';
 
 export const SUMS = 'SHA256SUMS';
+/** The list as it was packaged, of a program that was signed since (scripts/installation/ProgramSignature.ps1). */
+export const PACKAGED_SUMS = `${SUMS}.packaged`;
 
 /** Whether it came as an archive: a checkout has no list of its files. */
 export function isPackaged(folder: string): boolean {
@@ -31,9 +33,9 @@ export function readProgram(folder: string): readonly string[] {
 }
 
 /** Version, and the first digits of what tells that list from any other: two builds of a version lie beside each other. */
-export function programNameOf(folder: string, version: string): string {
+export function programNameOf(folder: string, version: string, list = SUMS): string {
   return `${version}-${createHash('sha256')
-    .update(readFileSync(join(folder, SUMS)))
+    .update(readFileSync(join(folder, list)))
     .digest('hex')
     .slice(0, 8)}`;
 }

@@ -4,26 +4,34 @@ import { join } from 'node:path';
 import { AppError } from '../../errors.js';
 import { IDENTITY_FILE, STATE_FILE } from '../identity.js';
 import type { Tell } from './plan.js';
-import { isPackaged, programNameOf } from './program-files.js';
+import { isPackaged, PACKAGED_SUMS, programNameOf, SUMS } from './program-files.js';
 
 /** Of each folder that we have used, one at least. */
 const DATA_OF_OURS = ['venue.json', IDENTITY_FILE, STATE_FILE];
+/** What a site may have put there before the first install: its decisions, and SQL Server's password. */
+const PUT_BEFORE = ['config.json', 'keys'];
 /** A disk of its own brings it. */
 const OF_A_DISK = 'lost+found';
 
-/** Names of the programs in it: `<version>-<8 hex>`, the digits those of its own SHA256SUMS. */
+/** Names of the programs in it: `<version>-<8 hex>`, the digits those of its own SHA256SUMS, now or before it was signed. */
 export function programsIn(folder: string): readonly string[] {
   return entriesOf(folder).filter((name) => {
     const [, version] = /^(\d.*)-[0-9a-f]{8}$/.exec(name) ?? [];
     const place = join(folder, name);
-    return version !== undefined && isPackaged(place) && programNameOf(place, version) === name;
+    if (version === undefined || !isPackaged(place)) return false;
+    return [SUMS, PACKAGED_SUMS].some(
+      (list) => existsSync(join(place, list)) && programNameOf(place, version, list) === name,
+    );
   });
 }
 
 /** Throws BAD_USER_INPUT for a folder that has something else in it: its owner and its rights would become ours. */
 export function requireProgramsFolder(folder: string): void {
   const ours = programsIn(folder);
-  const other = entriesOf(folder).find((name) => !ours.includes(name.replace(/\.new$/, '')));
+  // What ends with .new is a copy that was not finished, which the next one takes away.
+  const other = entriesOf(folder).find(
+    (name) => !ours.includes(name) && !/^\d.*-[0-9a-f]{8}\.new$/.test(name),
+  );
   if (other === undefined) return;
   throw new AppError('BAD_USER_INPUT', {
     message: `The folder for programs, ${folder}, has something else in it: ${other}.`,
@@ -34,7 +42,8 @@ export function requireProgramsFolder(folder: string): void {
 /** Throws BAD_USER_INPUT for one that has something in it and was never ours. */
 export function requireDataFolder(folder: string): void {
   const names = entriesOf(folder);
-  if (names.length === 0 || DATA_OF_OURS.some((name) => names.includes(name))) return;
+  if (DATA_OF_OURS.some((name) => names.includes(name)) || names.every((name) => PUT_BEFORE.includes(name)))
+    return;
   throw new AppError('BAD_USER_INPUT', {
     message: `The data folder, ${folder}, is somebody's: it has ${names[0]} in it, and none of ${DATA_OF_OURS.join(', ')}.`,
     remedy: 'Name a folder with --data that is not there yet, or is empty. Nothing was changed.',

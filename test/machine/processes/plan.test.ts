@@ -64,4 +64,25 @@ describe('a step that fails', () => {
     expect(told).toContain('SIGINT is held until this step has ended; what was done is then put back.');
     expect(process.listenerCount('SIGINT')).toBe(0);
   });
+
+  test('Ctrl+C in the step before what nothing brings back is the last moment to turn back', async () => {
+    const interrupted = step('one', { work: () => void process.emit('SIGINT', 'SIGINT') });
+    const { undo: _, ...deletes } = step('delete', { isFinal: true });
+    await expect(failing(interrupted, deletes)).rejects.toMatchObject({
+      message: 'delete: it was ended by SIGINT, before this step.',
+      remedy: 'Everything was put back as it was.',
+    });
+    expect(did).toEqual(['undo one']);
+    expect(told).toContain('SIGINT is held until this step has ended; what was done is then put back.');
+  });
+
+  test('Ctrl+C where nothing is put back says so', async () => {
+    const late = { work: () => void process.emit('SIGINT', 'SIGINT') };
+    const { undo: _, ...deletes } = step('delete', { isFinal: true, ...late });
+    await failing(step('one'), deletes, { ...deletes, title: 'more', work: () => void did.push('more') });
+    await failing(step('two'), step('the last', late));
+    expect(did).toEqual(['one', 'more', 'two']);
+    const words = 'SIGINT is held until this step has ended; what was begun is carried to its end.';
+    expect(told.filter((line) => line === words)).toHaveLength(2);
+  });
 });

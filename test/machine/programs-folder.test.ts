@@ -1,0 +1,48 @@
+/** Which folders an install takes for its own, and which programs an uninstall does. */
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  removePrograms,
+  requireDataFolder,
+  requireProgramsFolder,
+} from '../../src/machine/installation/programs-folder.js';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'venue-control-programs-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const put = (name: string, text = '') => {
+  mkdirSync(join(folder, name, '..'), { recursive: true });
+  writeFileSync(join(folder, name), text);
+};
+
+test('a copy that was not finished is ours, and other unfinished things are not', () => {
+  mkdirSync(join(folder, '2.0.0-0123abcd.new'));
+  expect(() => requireProgramsFolder(folder)).not.toThrow();
+  mkdirSync(join(folder, 'thesis.new'));
+  expect(() => requireProgramsFolder(folder)).toThrow('has something else in it: thesis.new');
+});
+
+test('what a site decided before the first install is no reason to refuse its data folder; a stranger beside it is', () => {
+  put('config.json', '{}');
+  put('keys/sql-password', 'x');
+  expect(() => requireDataFolder(folder)).not.toThrow();
+  put('thesis.txt');
+  expect(() => requireDataFolder(folder)).toThrow("is somebody's: it has");
+});
+
+test('a program that was signed where it lies, whose list is another one since, is still ours', () => {
+  const packaged = 'as packaged\n';
+  const name = `1.0.0-${createHash('sha256').update(packaged).digest('hex').slice(0, 8)}`;
+  put(`${name}/SHA256SUMS`, 'as signed\n');
+  expect(removePrograms(folder, [], () => undefined)).toBe(0);
+  expect(readdirSync(folder)).toEqual([name]);
+  put(`${name}/SHA256SUMS.packaged`, packaged);
+  removePrograms(folder, [], () => undefined);
+  expect(() => readdirSync(folder)).toThrow('ENOENT');
+  mkdirSync(folder);
+});
