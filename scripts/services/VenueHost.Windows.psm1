@@ -41,6 +41,10 @@ function Edit-MonitorOrder([scriptblock]$Change) {
     $isStart = -not $isWanted -and $order.stoppedByUs -and $monitor.State -ne 'StopPending'
     if ($isStart -and $monitor.State -eq 'Stopped') { Start-HostService -Name services-monitor }
     if ($isStop) { Register-HoldTask }
+    elseif ($isWanted -and $order.stoppedByUs) {
+        # Anew, as an upgrade may have taken away the folder that the task was made from. It stands already: what fails leaves the one before.
+        try { Register-HoldTask } catch { Write-Verbose $_.Exception.Message }
+    }
     if ($isStop -or $isStart) { $order.stoppedByUs = $isStop }
     Set-JsonFile -Path (Get-OrderPath) -Value $order
     if ($isStop) {

@@ -59,6 +59,16 @@ Describe 'The hold on Services Monitor' {
         $monitor.State | Should -Be Running
         [IO.File]::Exists("$TestDrive/monitor.json") | Should -BeFalse
     }
+    It 'has its task made anew by each further order: an upgrade may have taken away the folder of the one before' {
+        [void](Add-PlannedStop -Key netpos -OperationId a)
+        (Get-RegisteredTask).Clear()
+        [void](Add-PlannedStop -Key connect -OperationId b)
+        (Get-RegisteredTask)[$task].Action.Arguments | Should -Match 'Resume-HeldMonitor'
+        $env:TASK_SCHEDULER_REFUSES = 'Access is denied.'
+        { Add-PlannedStop -Key end-of-day -OperationId c } | Should -Not -Throw
+        $env:TASK_SCHEDULER_REFUSES = ''
+        $monitor.State | Should -Be Stopped
+    }
     It 'lasts while the control plane lives' {
         [void](Add-PlannedStop -Key netpos -OperationId a)
         Write-Server -ProcessId $PID -At ([datetime]::UtcNow)

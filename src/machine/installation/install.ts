@@ -2,6 +2,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { AppError } from '../../errors.js';
+import { requireMonitorFree } from './held-monitor.js';
 import type { HostSystem, Registration } from './host-system.js';
 import { nothingToPutBack, type Plan, type Step, type Tell } from './plan.js';
 import { copyProgram, openFolder, programNameOf, readProgram } from './program-files.js';
@@ -82,6 +83,7 @@ export async function planUninstall(
   const old = await requireInstalled(host);
   const programs = dirname(old.program);
   if (host.holdsWhatRuns) requireElsewhere(parts, programs);
+  requireMonitorFree(host.pathOf(old.data));
   const stop: Step = {
     title: `Stop ${host.service}`,
     work: () => host.stop(),

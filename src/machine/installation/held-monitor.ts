@@ -1,0 +1,26 @@
+/** Services Monitor while a stop is planned: stopped by us, and started again by whoever of us is there then. An uninstall would leave nobody. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '../../errors.js';
+
+/** Throws UNINSTALL_FAILED while it is held, by the record that scripts/services/VenueHost.Windows.psm1 keeps in the data folder. */
+export function requireMonitorFree(data: string): void {
+  if (!isHeld(join(data, 'monitor.json'))) return;
+  throw new AppError('UNINSTALL_FAILED', {
+    message:
+      'Services Monitor is stopped, because a stop of services or of its daily restart is planned here: nobody would start it again.',
+    remedy:
+      'Start the services that were stopped by plan, let what runs end or cancel it, then uninstall. Nothing was changed.',
+  });
+}
+
+function isHeld(file: string): boolean {
+  if (!existsSync(file)) return false;
+  try {
+    const { stoppedByUs } = JSON.parse(readFileSync(file, 'utf8').replace(/^\ufeff/, ''));
+    return stoppedByUs === true;
+  } catch {
+    // One that can't be read holds nobody: nothing can be made of it by the program either.
+    return false;
+  }
+}
