@@ -140,6 +140,8 @@ describe('config.json of a site', () => {
     ['stopGraceSeconds', 1, 600],
     ['heartbeatMs', 1000, 3_600_000],
     ['stallMs', 1000, 86_400_000],
+    ['packageMegabytes', 1, 1_048_576],
+    ['downloadMs', 60_000, 604_800_000],
     ['fullSendMs', 60_000, 604_800_000],
     ['pollMs', 50, 60_000],
     ['attentionMs', 1000, 3_600_000],

@@ -2,14 +2,21 @@
 .SYNOPSIS
 Downloads Cloud Sync's package and checks it.
 .DESCRIPTION
-Size, checksum and signature; what fails isn't kept. One that is here already and whole isn't downloaded again.
-Errors: PACKAGE_TRUNCATED, PACKAGE_CHECKSUM_WRONG, PACKAGE_SIGNATURE_WRONG, PACKAGE_KEY_MISSING, CLOUD_UNREACHABLE, CLOUD_NO_ANSWER, CLOUD_REFUSED.
+Of any size up to what the site allows, onto the disk piece by piece: signature, size and room are looked at before, the checksum while it comes.
+What fails isn't kept; one that is here already and whole isn't downloaded again; one that broke off, or whose server was killed, goes on from
+there. Errors: PACKAGE_KEY_MISSING, PACKAGE_SIGNATURE_WRONG, PACKAGE_TOO_LARGE, DISK_TOO_FULL, PACKAGE_TRUNCATED, PACKAGE_CHECKSUM_WRONG,
+CLOUD_UNREACHABLE, CLOUD_NO_ANSWER, CLOUD_REFUSED.
+.PARAMETER MaximumMegabytes
+The largest package that is downloaded, in MiB.
 .EXAMPLE
-./Save-CloudSyncPackage.ps1
+./Save-CloudSyncPackage.ps1 -MaximumMegabytes 2048
 #>
 [CmdletBinding()]
 [OutputType([pscustomobject])]
-param()
+param(
+    [ValidateRange(1, 1048576)]
+    [int]$MaximumMegabytes = 2048
+)
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 . (Join-Path $PSScriptRoot '../services/Import-VenueProvider.ps1')
@@ -17,11 +24,5 @@ Import-Module (Join-Path $PSScriptRoot '../services/VenueCloud.psm1') -Verbose:$
 Import-Module (Join-Path $PSScriptRoot '../services/CloudSyncPackage.psm1') -Verbose:$false
 
 $information = Get-CloudSyncPackageInformation
-if (-not (Test-SavedPackage -Information $information)) {
-    [void](Save-CheckedPackage -Information $information -Content (Get-PackageContent -Path $information.Path))
-}
-[pscustomobject]@{
-    Version = $information.Version
-    Sha256  = $information.Sha256
-    Path    = Join-Path (Get-VenuePath -Of Package) "cloud-sync-$($information.Version).pkg"
-}
+$path = Save-Package -Information $information -MaximumBytes ([long]$MaximumMegabytes * 1048576)
+[pscustomobject]@{ Version = $information.Version; Sha256 = $information.Sha256; Path = $path }

@@ -1,69 +1,57 @@
 <#
-Cloud Sync's package: downloaded once, checked by size, checksum and signature before it gets its name, unpacked when it is installed.
+Cloud Sync's package: downloaded once, checked by size, checksum and signature before it gets its name, checked again when it is installed.
 #>
 Set-StrictMode -Version 3.0
 Import-Module (Join-Path $PSScriptRoot 'VenueJson.psm1')
 Import-Module (Join-Path $PSScriptRoot 'VenueError.psm1')
+Import-Module (Join-Path $PSScriptRoot 'CloudTransport.psm1')
+Import-Module (Join-Path $PSScriptRoot 'VenueCloud.psm1')
+. (Join-Path $PSScriptRoot 'PackageStatement.ps1')
+. (Join-Path $PSScriptRoot 'PackageDownload.ps1')
 
-function Save-CheckedPackage {
+function Save-Package {
     <#
     .SYNOPSIS
-    Checks a downloaded package and keeps it.
+    Downloads the package that the cloud states, and keeps it when it is the one.
     .DESCRIPTION
-    Errors: PACKAGE_TRUNCATED, PACKAGE_CHECKSUM_WRONG, PACKAGE_SIGNATURE_WRONG, PACKAGE_KEY_MISSING. What fails is not written.
+    Emits the path. One that is here already and whole isn't downloaded again; one that broke off goes on from there. Errors: PACKAGE_KEY_MISSING,
+    PACKAGE_SIGNATURE_WRONG, PACKAGE_TOO_LARGE, DISK_TOO_FULL, PACKAGE_TRUNCATED, PACKAGE_CHECKSUM_WRONG, and those of the cloud.
     .PARAMETER Information
-    Version, Sha256, Signature, Size as the cloud states them.
-    .PARAMETER Content
-    The bytes.
+    Name, Version, Sha256, Signature, Size, Path as the cloud states them.
+    .PARAMETER MaximumBytes
+    What a package may have at most.
     .EXAMPLE
-    Save-CheckedPackage -Information $information -Content $bytes
+    Save-Package -Information (Get-CloudSyncPackageInformation) -MaximumBytes 2147483648
     #>
     [CmdletBinding()]
     [OutputType([string])]
-    param([Parameter(Mandatory = $true)][object]$Information, [Parameter(Mandatory = $true)][byte[]]$Content)
-    if ($Information.Version -notmatch '^\d{1,4}(\.\d{1,6}){1,3}$') { throw (New-VenueError -ErrorId PACKAGE_CHECKSUM_WRONG -Message 'The cloud states a version that is none.' -Category InvalidData) }
-    $path = Get-PackagePath -Version $Information.Version
-    if ($Content.Length -lt [long]$Information.Size) {
-        throw (New-VenueError -ErrorId PACKAGE_TRUNCATED -Message "The package is cut: $($Information.Size) bytes were promised, $($Content.Length) came. Try again." -Category InvalidData)
+    param([Parameter(Mandatory = $true)][object]$Information, [Parameter(Mandatory = $true)][long]$MaximumBytes)
+    $statement = Confirm-PackageStatement -Information $Information
+    if ($statement.Size -gt $MaximumBytes) {
+        throw (New-VenueError -ErrorId PACKAGE_TOO_LARGE -Message "Cloud Sync $($statement.Version) has $(Format-Size $statement.Size), more than the $(Format-Size $MaximumBytes) that this site allows. Nothing was downloaded." -Category LimitsExceeded)
     }
-    if ((Get-Sha256 -Content $Content) -ne $Information.Sha256) {
-        throw (New-VenueError -ErrorId PACKAGE_CHECKSUM_WRONG -Message 'The package is not what the cloud promised: its SHA-256 differs. Try again, then call swiftpos.' -Category InvalidData)
+    $path = Get-PackagePath -Version $statement.Version
+    New-PrivateFolder -Path ([IO.Path]::GetDirectoryName($path))
+    Remove-PackagePart -Except $statement.Version
+    if ([IO.File]::Exists($path) -and (Copy-Hashed -From $path) -eq $statement.Sha256) {
+        Set-KeptStatement -Statement $statement
+        return $path
     }
-    if (-not (Test-PackageSignature -Content $Content -Signature $Information.Signature)) {
-        throw (New-VenueError -ErrorId PACKAGE_SIGNATURE_WRONG -Message 'The package is not signed by swiftpos. It was not kept. Call swiftpos.' -Category SecurityError)
-    }
-    [void][IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($path))
-    [IO.File]::WriteAllBytes("$path.tmp", $Content)
-    Move-FileOver -Source "$path.tmp" -Destination $path
+    Confirm-PackageRoom -Statement $statement
+    $part = Receive-PackagePart -Statement $statement -From $Information.Path
+    Set-KeptStatement -Statement $statement
+    Move-FileOver -Source $part -Destination $path
+    Remove-PackagePart -Version $statement.Version
     $path
-}
-
-function Test-SavedPackage {
-    <#
-    .SYNOPSIS
-    Says whether the package that the cloud states is here already, whole.
-    .DESCRIPTION
-    Compares the checksum of the file and its signature.
-    .PARAMETER Information
-    Version, Sha256, Signature as the cloud states them.
-    .EXAMPLE
-    Test-SavedPackage -Information $information
-    #>
-    [CmdletBinding()]
-    [OutputType([bool])]
-    param([Parameter(Mandatory = $true)][object]$Information)
-    $path = Get-PackagePath -Version $Information.Version
-    if (-not [IO.File]::Exists($path)) { return $false }
-    $content = [IO.File]::ReadAllBytes($path)
-    (Get-Sha256 -Content $content) -eq $Information.Sha256 -and (Test-PackageSignature -Content $content -Signature $Information.Signature)
 }
 
 function Expand-Package {
     <#
     .SYNOPSIS
-    Unpacks the program of a kept package.
+    Puts the program of a kept package where it is installed from.
     .DESCRIPTION
-    Emits the program's folder. What was there before stays until the new program has passed. Errors: PACKAGE_MISSING, and those of Check.
+    Emits the program's folder. What was there before stays until the new program has passed. Errors: PACKAGE_MISSING, PACKAGE_CHECKSUM_WRONG,
+    PACKAGE_SIGNATURE_WRONG, and those of Check.
     .PARAMETER Version
     Version of the package.
     .PARAMETER Check
@@ -75,21 +63,20 @@ function Expand-Package {
     [OutputType([string])]
     param([Parameter(Mandatory = $true)][string]$Version, [Parameter(Mandatory = $true)][scriptblock]$Check)
     $path = Get-PackagePath -Version $Version
-    if (-not [IO.File]::Exists($path)) { throw (New-VenueError -ErrorId PACKAGE_MISSING -Message "There is no package of Cloud Sync $Version. Download it first." -Category ObjectNotFound -Target $Version) }
-    $document = ConvertFrom-JsonText -Text ([IO.File]::ReadAllText($path))
+    $statement = Get-KeptStatement -Version $Version
+    if ($null -eq $statement) { throw (New-VenueError -ErrorId PACKAGE_MISSING -Message "There is no package of Cloud Sync $Version. Download it first." -Category ObjectNotFound -Target $Version) }
     $folder = Get-VenuePath -Of Program
     $new = "$folder.$([guid]::NewGuid().ToString('N')).new"
     foreach ($one in $folder, $new) { [void][IO.Directory]::CreateDirectory($one) }
     # What Windows runs or installs keeps its name; a rehearsal's program is data.
-    $file = if ($document.name -match '^[A-Za-z0-9][A-Za-z0-9 ._-]{0,60}\.(exe|msi)\z') { $document.name } else { 'program.bin' }
-    $program = [Convert]::FromBase64String($document.payload)
+    $file = if ($statement.Name -match '\.(exe|msi)\z') { $statement.Name } else { 'program.bin' }
     try {
-        [IO.File]::WriteAllBytes((Join-Path $new $file), $program)
+        Copy-Program -Statement $statement -From $path -To (Join-Path $new $file)
         & $Check $new
         foreach ($old in [IO.Directory]::GetFiles($folder)) { [IO.File]::Delete($old) }
         # Once more, and not moved: somebody may still have open what was looked at.
-        [IO.File]::WriteAllBytes((Join-Path $folder $file), $program)
-        Set-JsonFile -Path (Join-Path $folder 'program.json') -Value @{ name = $document.name; version = $document.version }
+        Copy-Program -Statement $statement -From $path -To (Join-Path $folder $file)
+        Set-JsonFile -Path (Join-Path $folder 'program.json') -Value @{ name = $statement.Name; version = $statement.Version }
     }
     finally {
         try { [IO.Directory]::Delete($new, $true) }
@@ -101,9 +88,9 @@ function Expand-Package {
 function Remove-Package {
     <#
     .SYNOPSIS
-    Deletes a kept package.
+    Deletes a kept package, and what has come of one.
     .DESCRIPTION
-    Emits whether there was one.
+    Emits whether there was a whole one.
     .PARAMETER Version
     Version of the package.
     .EXAMPLE
@@ -113,40 +100,36 @@ function Remove-Package {
     [OutputType([bool])]
     param([Parameter(Mandatory = $true)][string]$Version)
     $path = Get-PackagePath -Version $Version
-    if (-not [IO.File]::Exists($path)) { return $false }
-    if ($PSCmdlet.ShouldProcess($path)) { [IO.File]::Delete($path) }
-    $true
-}
-
-function Get-PackagePath([string]$Version) {
-    Join-Path (Get-VenuePath -Of Package) "cloud-sync-$Version.pkg"
-}
-
-function Get-Sha256([byte[]]$Content) {
-    $hash = [Security.Cryptography.SHA256]::Create()
-    try { ([BitConverter]::ToString($hash.ComputeHash($Content)) -replace '-', '').ToLowerInvariant() }
-    finally { $hash.Dispose() }
-}
-
-function Test-PackageSignature([byte[]]$Content, [string]$Signature) {
-    $key = Get-JsonFile -Path (Get-VenuePath -Of PackageKey)
-    if ($null -eq $key) { throw (New-VenueError -ErrorId PACKAGE_KEY_MISSING -Message 'The public key that packages are checked with is missing on this machine. Nothing unsigned is installed.' -Category ObjectNotFound) }
-    $parameters = New-Object Security.Cryptography.RSAParameters
-    $parameters.Modulus = ConvertFrom-Base64Url -Text $key.n
-    $parameters.Exponent = ConvertFrom-Base64Url -Text $key.e
-    $rsa = [Security.Cryptography.RSA]::Create()
-    try {
-        $rsa.ImportParameters($parameters)
-        $rsa.VerifyData($Content, [Convert]::FromBase64String($Signature), [Security.Cryptography.HashAlgorithmName]::SHA256, [Security.Cryptography.RSASignaturePadding]::Pkcs1)
+    $isThere = [IO.File]::Exists($path)
+    if ($PSCmdlet.ShouldProcess($path)) {
+        Remove-PackagePart -Version $Version
+        foreach ($file in $path, "$path.json") { if ([IO.File]::Exists($file)) { [IO.File]::Delete($file) } }
     }
-    catch [FormatException] { $false }
-    finally { $rsa.Dispose() }
+    $isThere
 }
 
-function ConvertFrom-Base64Url([string]$Text) {
-    $padded = $Text.Replace('-', '+').Replace('_', '/')
-    $padded += '=' * ((4 - $padded.Length % 4) % 4)
-    return , [Convert]::FromBase64String($padded)
+function Copy-Program([object]$Statement, [string]$From, [string]$To) {
+    if ((Copy-Hashed -From $From -To $To) -ne $Statement.Sha256) {
+        throw (New-VenueError -ErrorId PACKAGE_CHECKSUM_WRONG -Message "The package of Cloud Sync $($Statement.Version) was changed since it was downloaded. It was not installed." -Category SecurityError -Target $From)
+    }
 }
 
-Export-ModuleMember -Function Save-CheckedPackage, Test-SavedPackage, Expand-Package, Remove-Package
+# Emits the SHA-256 of a file of any size; with To it is copied on the way.
+function Copy-Hashed([string]$From, [string]$To = '') {
+    $hash = [Security.Cryptography.SHA256]::Create()
+    $source = New-Object IO.FileStream $From, ([IO.FileMode]::Open), ([IO.FileAccess]::Read), ([IO.FileShare]::Read)
+    $target = $null
+    try {
+        if ($To) { $target = New-Object IO.FileStream $To, ([IO.FileMode]::CreateNew), ([IO.FileAccess]::Write) }
+        $buffer = New-Object byte[] 1048576
+        while (($count = $source.Read($buffer, 0, $buffer.Length)) -gt 0) {
+            [void]$hash.TransformBlock($buffer, 0, $count, $null, 0)
+            if ($null -ne $target) { $target.Write($buffer, 0, $count) }
+        }
+        [void]$hash.TransformFinalBlock($buffer, 0, 0)
+        ([BitConverter]::ToString($hash.Hash) -replace '-', '').ToLowerInvariant()
+    }
+    finally { foreach ($one in $hash, $source, $target) { if ($null -ne $one) { $one.Dispose() } } }
+}
+
+Export-ModuleMember -Function Save-Package, Expand-Package, Remove-Package

@@ -1,5 +1,6 @@
 <#
-How a request gets to swiftpos Cloud and its answer back; what is asked and answered is VenueCloud's matter.
+How a request gets to swiftpos Cloud and its answer back; what is asked and answered is VenueCloud's matter. Answers are small and held in memory; a
+file of any size comes through CloudDownload.ps1.
 Error ids: CLOUD_UNREACHABLE (nothing was sent, for certain) and CLOUD_NO_ANSWER (sent, outcome unknown).
 #>
 Set-StrictMode -Version 3.0
@@ -128,4 +129,6 @@ function Wait-CloudTask([object]$Task, [string]$What) {
     throw (New-VenueError -ErrorId CLOUD_NO_ANSWER -Message "The cloud gave no usable answer to ${What} ($kind): whether it acted is unknown." -Category ConnectionError -Target $What)
 }
 
-Export-ModuleMember -Function Send-CloudRequest, Read-CloudAnswer
+. (Join-Path $PSScriptRoot 'CloudDownload.ps1')
+
+Export-ModuleMember -Function Send-CloudRequest, Read-CloudAnswer, Open-CloudDownload, Read-CloudDownload, Close-CloudDownload

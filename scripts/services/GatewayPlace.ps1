@@ -21,7 +21,8 @@ function Save-Before([object]$Place, [string]$RedemptionId) {
     foreach ($before in $kept) { if ([string]::Equals((Read-Before -Path $before).File, $Place.file, 'OrdinalIgnoreCase')) { return } }
     $next = Join-Path (Get-VenuePath -Of Credential) ('gateway.place.{0}.{1:d4}.before' -f $RedemptionId, $kept.Count)
     $draft = "$next.$([guid]::NewGuid().ToString('N')).tmp"
-    $stream = Open-PrivateFile -Folder ([IO.Path]::GetDirectoryName($next)) -Path $draft
+    New-PrivateFolder -Path ([IO.Path]::GetDirectoryName($next))
+    $stream = Open-PrivateFile -Path $draft
     try {
         try {
             $isThere = [IO.File]::Exists($Place.file)

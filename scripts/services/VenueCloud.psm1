@@ -67,10 +67,7 @@ function Invoke-Redemption {
     #>
     [CmdletBinding()]
     [OutputType([pscustomobject])]
-    param(
-        [Parameter(Mandatory = $true)][string]$CustomerNumber, [Parameter(Mandatory = $true)][string]$RedemptionId,
-        [Parameter(Mandatory = $true)][securestring]$Code, [Parameter(Mandatory = $true)][object]$Machine
-    )
+    param([Parameter(Mandatory = $true)][string]$CustomerNumber, [Parameter(Mandatory = $true)][string]$RedemptionId, [Parameter(Mandatory = $true)][securestring]$Code, [Parameter(Mandatory = $true)][object]$Machine)
     $body = @{ redemptionId = $RedemptionId; authenticationCode = $Code; machineId = $Machine.MachineId; swiftposVersion = $Machine.SwiftposVersion }
     $answer = Invoke-Cloud -Method POST -Path "/v1/venues/$CustomerNumber/redemptions" -Body $body -TimeoutSeconds $script:RedemptionSeconds -Expect redemptionId, credential, redeemedAt -SecretName credential
     [pscustomobject]@{ RedemptionId = $answer.redemptionId; RedeemedAt = $answer.redeemedAt; Credential = $answer.credential }
@@ -102,31 +99,37 @@ function Get-CloudSyncPackageInformation {
     .SYNOPSIS
     Asks the cloud which Cloud Sync package there is.
     .DESCRIPTION
-    Version, Sha256, Signature, Size, Path.
+    Name, Version, Sha256, Signature, Size, Path.
     .EXAMPLE
     Get-CloudSyncPackageInformation
     #>
     [CmdletBinding()]
     [OutputType([pscustomobject])]
     param()
-    ConvertTo-PascalCase -InputObject (Invoke-Cloud -Method GET -Path '/v1/packages/cloud-sync' -Expect version, sha256, signature, size, path)
+    ConvertTo-PascalCase -InputObject (Invoke-Cloud -Method GET -Path '/v1/packages/cloud-sync' -Expect name, version, sha256, signature, size, path)
 }
 
-function Get-PackageContent {
+function Open-PackageDownload {
     <#
     .SYNOPSIS
-    Downloads a package.
+    Asks for the bytes of a package.
     .DESCRIPTION
-    Emits one byte array, at most 8 MiB.
+    An open download of CloudTransport's, to read and close; the refusals of the cloud are thrown. Status 416: there is nothing from Offset on.
     .PARAMETER Path
     The path that the cloud stated.
+    .PARAMETER Offset
+    How many bytes are here already.
+    .PARAMETER ETag
+    What the cloud called the file when they came.
     .EXAMPLE
-    Get-PackageContent -Path $information.Path
+    Open-PackageDownload -Path $information.Path
     #>
     [CmdletBinding()]
-    [OutputType([byte[]])]
-    param([Parameter(Mandatory = $true)][ValidatePattern('^/[A-Za-z0-9._/-]+$')][string]$Path)
-    return , (Invoke-Cloud -Method GET -Path $Path -AsByte)
+    [OutputType([pscustomobject])]
+    param([Parameter(Mandatory = $true)][ValidatePattern('^/[A-Za-z0-9._/-]+$')][string]$Path, [long]$Offset = 0, [string]$ETag = '')
+    $download = Open-CloudDownload -Path $Path -Offset $Offset -ETag $ETag
+    if ($download.Status -ge 300 -and $download.Status -ne 416) { throw (New-CloudRefusal -Answer $download) }
+    $download
 }
 
 function Get-CloudSyncJob {
@@ -229,12 +232,9 @@ function Enable-Location {
     ConvertTo-PascalCase -InputObject (Invoke-Cloud -Method PUT -Path $path -Body @{} -Credential $Credential -Expect locationId, cloudClientId)
 }
 
-function Invoke-Cloud(
-    [string]$Method, [string]$Path, [hashtable]$Body, [securestring]$Credential, [int]$TimeoutSeconds = 10, [string[]]$Expect = @(), [string]$SecretName, [switch]$AsByte
-) {
+function Invoke-Cloud([string]$Method, [string]$Path, [hashtable]$Body, [securestring]$Credential, [int]$TimeoutSeconds = 10, [string[]]$Expect = @(), [string]$SecretName) {
     $answer = Send-CloudRequest -Method $Method -Path $Path -Body $Body -Credential $Credential -TimeoutSeconds $TimeoutSeconds
     if ($answer.Status -ge 300) { throw (New-CloudRefusal -Answer $answer) }
-    if ($AsByte) { return , $answer.Bytes }
     Read-CloudAnswer -Answer $answer -Expect $Expect -SecretName $SecretName
 }
 
@@ -247,4 +247,4 @@ function New-CloudRefusal([object]$Answer) {
     New-VenueError -ErrorId $code -Message "The cloud refused with $($Answer.Status): $code." -Category PermissionDenied -Target $Answer.Path -Detail $detail
 }
 
-Export-ModuleMember -Function Get-VenueRecord, Request-Code, Invoke-Redemption, Close-Redemption, Get-CloudSyncPackageInformation, Get-PackageContent, Get-CloudSyncJob, Add-CloudSyncJob, Remove-CloudSyncJob, Enable-Location
+Export-ModuleMember -Function Get-VenueRecord, Request-Code, Invoke-Redemption, Close-Redemption, Get-CloudSyncPackageInformation, Open-PackageDownload, Get-CloudSyncJob, Add-CloudSyncJob, Remove-CloudSyncJob, Enable-Location

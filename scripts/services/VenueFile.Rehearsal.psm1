@@ -10,23 +10,29 @@ function Get-VenueFolder {
     Join-Path $env:VENUE_CONTROL_DATA 'rehearsal'
 }
 
-# Mode 0600 from the first byte on, in a folder of mode 0700.
-function Open-PrivateFile([string]$Folder, [string]$Path) {
-    # These types came after Windows PowerShell 5.1: they are found by name.
-    $modes = 'System.IO.UnixFileMode' -as [type]
-    if (-not $modes -or [IO.Path]::DirectorySeparatorChar -ne '/') {
-        [void][IO.Directory]::CreateDirectory($Folder)
-        return New-Object IO.FileStream $Path, ([IO.FileMode]::CreateNew), ([IO.FileAccess]::Write)
-    }
+# Of mode 0700. This type came after Windows PowerShell 5.1: it is found by name.
+function Add-PrivateFolder([string]$Folder) {
+    $modes = Get-FileMode
     $directory = [IO.Directory]
-    [void]$directory::CreateDirectory($Folder, [Enum]::ToObject($modes, 448))
+    if ($modes) { [void]$directory::CreateDirectory($Folder, [Enum]::ToObject($modes, 448)) }
+    else { [void]$directory::CreateDirectory($Folder) }
     $file = [IO.File]
-    $file::SetUnixFileMode($Folder, [Enum]::ToObject($modes, 448))
+    if ($modes) { $file::SetUnixFileMode($Folder, [Enum]::ToObject($modes, 448)) }
+}
+
+# Mode 0600 from the first byte on.
+function Open-PrivateFile([string]$Path) {
+    $modes = Get-FileMode
+    if (-not $modes) { return New-Object IO.FileStream $Path, ([IO.FileMode]::CreateNew), ([IO.FileAccess]::Write) }
     $options = New-Object 'System.IO.FileStreamOptions'
     $options.Mode = [IO.FileMode]::CreateNew
     $options.Access = [IO.FileAccess]::Write
     $options.UnixCreateMode = [Enum]::ToObject($modes, 384)
     New-Object IO.FileStream $Path, $options
+}
+
+function Get-FileMode {
+    if ([IO.Path]::DirectorySeparatorChar -eq '/') { 'System.IO.UnixFileMode' -as [type] }
 }
 
 function ConvertTo-StoredSecret([securestring]$Secret) {

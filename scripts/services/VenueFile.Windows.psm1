@@ -12,20 +12,23 @@ function Get-VenueFolder {
     $env:VENUE_CONTROL_DATA
 }
 
-# In a folder whose inheritance is cut before the first byte.
-function Open-PrivateFile([string]$Folder, [string]$Path) {
-    if (-not [IO.Directory]::Exists($Folder)) {
-        [void][IO.Directory]::CreateDirectory($Folder)
-        $security = New-Object Security.AccessControl.DirectorySecurity
-        $security.SetAccessRuleProtection($true, $false)
-        $owner = [Security.Principal.WindowsIdentity]::GetCurrent().User
-        $system = New-Object Security.Principal.SecurityIdentifier 'S-1-5-18'
-        $administrators = New-Object Security.Principal.SecurityIdentifier 'S-1-5-32-544'
-        foreach ($who in $owner, $system, $administrators) {
-            $security.AddAccessRule((New-Object Security.AccessControl.FileSystemAccessRule $who, 'FullControl', 'ContainerInherit, ObjectInherit', 'None', 'Allow'))
-        }
-        Set-Acl -Path $Folder -AclObject $security
+# Its inheritance is cut before the first file is in it.
+function Add-PrivateFolder([string]$Folder) {
+    if ([IO.Directory]::Exists($Folder)) { return }
+    [void][IO.Directory]::CreateDirectory($Folder)
+    $security = New-Object Security.AccessControl.DirectorySecurity
+    $security.SetAccessRuleProtection($true, $false)
+    $owner = [Security.Principal.WindowsIdentity]::GetCurrent().User
+    $system = New-Object Security.Principal.SecurityIdentifier 'S-1-5-18'
+    $administrators = New-Object Security.Principal.SecurityIdentifier 'S-1-5-32-544'
+    foreach ($who in $owner, $system, $administrators) {
+        $security.AddAccessRule((New-Object Security.AccessControl.FileSystemAccessRule $who, 'FullControl', 'ContainerInherit, ObjectInherit', 'None', 'Allow'))
     }
+    Set-Acl -Path $Folder -AclObject $security
+}
+
+# In its private folder.
+function Open-PrivateFile([string]$Path) {
     New-Object IO.FileStream $Path, ([IO.FileMode]::CreateNew), ([IO.FileAccess]::Write)
 }
 

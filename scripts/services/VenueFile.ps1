@@ -1,7 +1,7 @@
 <#
 Where the venue's secrets and programs are kept, and who may read them: commands and help, once for both worlds. VenueFile.Windows and
 VenueFile.Rehearsal dot-source this file and say for their world, in private functions, what is asked of a world here: Get-VenueFolder,
-Open-PrivateFile, ConvertTo-StoredSecret, ConvertFrom-StoredSecret, Confirm-Place, Write-Place, Restore-Place, Clear-Place.
+Add-PrivateFolder, Open-PrivateFile, ConvertTo-StoredSecret, ConvertFrom-StoredSecret, Confirm-Place, Write-Place, Restore-Place, Clear-Place.
 #>
 
 function Get-VenuePath {
@@ -23,6 +23,23 @@ function Get-VenuePath {
     Join-Path (Get-VenueFolder) $names[$Of]
 }
 
+function New-PrivateFolder {
+    <#
+    .SYNOPSIS
+    Makes a folder that only this account may write and read; on Windows SYSTEM and Administrators too.
+    .DESCRIPTION
+    One that is there already stays as it is.
+    .PARAMETER Path
+    The folder.
+    .EXAMPLE
+    New-PrivateFolder -Path (Get-VenuePath -Of Package)
+    #>
+    [CmdletBinding(SupportsShouldProcess = $true)]
+    [OutputType([void])]
+    param([Parameter(Mandatory = $true)][string]$Path)
+    if ($PSCmdlet.ShouldProcess($Path)) { Add-PrivateFolder -Folder $Path }
+}
+
 function Write-PrivateFile {
     <#
     .SYNOPSIS
@@ -42,7 +59,8 @@ function Write-PrivateFile {
     if (-not $PSCmdlet.ShouldProcess($Path)) { return }
     $folder = [IO.Path]::GetDirectoryName($Path)
     $draft = Join-Path $folder ('.{0}.tmp' -f [guid]::NewGuid().ToString('N'))
-    $stream = Open-PrivateFile -Folder $folder -Path $draft
+    Add-PrivateFolder -Folder $folder
+    $stream = Open-PrivateFile -Path $draft
     try {
         $bytes = (New-Object Text.UTF8Encoding $false).GetBytes($Content)
         $stream.Write($bytes, 0, $bytes.Length)
@@ -156,4 +174,4 @@ function Clear-GatewayPlace {
 }
 
 # The module is whichever world dot-sourced this.
-Export-ModuleMember -Function Get-VenuePath, Write-PrivateFile, Protect-Credential, Unprotect-Credential, Confirm-GatewayPlace, Set-GatewayPlace, Undo-GatewayPlace, Clear-GatewayPlace
+Export-ModuleMember -Function Get-VenuePath, New-PrivateFolder, Write-PrivateFile, Protect-Credential, Unprotect-Credential, Confirm-GatewayPlace, Set-GatewayPlace, Undo-GatewayPlace, Clear-GatewayPlace

@@ -65,7 +65,8 @@ export const faultTable: readonly Fault[] = [
     values: {
       'checksum-wrong': 'the checksum that the cloud states is of other bytes',
       'signature-wrong': 'the package is signed with another key',
-      truncated: 'half of the package comes',
+      truncated: 'half of the package comes, and then the connection is lost, each time',
+      cut: 'the connection is lost after each third of the package',
     },
   },
   {

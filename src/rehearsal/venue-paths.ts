@@ -15,6 +15,11 @@ export function cloudFolder(dataFolder: string): string {
   return join(dataFolder, 'rehearsal', 'cloud');
 }
 
+/** The one file that the cloud gives out as Cloud Sync's package. */
+export function packageFolder(dataFolder: string): string {
+  return join(cloudFolder(dataFolder), 'package');
+}
+
 /** The public half of the key that signs Cloud Sync's packages, as the venue trusts it. */
 export function packageTrustFile(dataFolder: string): string {
   return join(rehearsalFolder(dataFolder), 'package-signing.json');

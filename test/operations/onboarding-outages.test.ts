@@ -135,6 +135,26 @@ describe('an onboarding', () => {
     expect(await said()).toContain('The previous credential is forgotten.');
   });
 
+  it('a download that comes on between its breaks is not away, however long it takes in all', async () => {
+    await domain.close();
+    domain = await practiceDomain({ settings: { cloudPatienceMs: MINUTE } });
+    new OnboardingWorld(domain.world);
+    let tries = 0;
+    const download = domain.world.scripts.get('Save-CloudSyncPackage');
+    domain.world.scripts.set('Save-CloudSyncPackage', async (parameters, signal, onEvent) => {
+      tries += 1;
+      await domain.clock.sleep(MINUTE / 2);
+      if (tries > 9) return download?.(parameters, signal, onEvent);
+      onEvent?.({ stream: 'progress', message: 'more came', percent: 10 * tries });
+      await domain.clock.sleep(100);
+      throw new ScriptError('Save-CloudSyncPackage', 'FAILED', 'lost', { errorId: 'PACKAGE_TRUNCATED' });
+    });
+    const { id } = await askOnboarding(domain);
+    for (let second = 0; second < 400; second += 1) await domain.clock.pass(1000);
+    await domain.until(id, 'SUCCEEDED');
+    expect(tries).toBe(10);
+  });
+
   it.each([
     ['Save-CloudSyncPackage', 'Save-GatewayCredential'],
     ['Get-CloudVenue', 'Start-VenueHostService'],

@@ -50,6 +50,7 @@ export const TRIALS: readonly Trial[] = [
   { fault: 'package=checksum-wrong', attempt: 'onboard', quick: true },
   { fault: 'package=signature-wrong', attempt: 'onboard' },
   { fault: 'package=truncated', attempt: 'onboard' },
+  { fault: 'package=cut', attempt: 'onboard', quick: true },
   { fault: 'sync=stall', attempt: 'resync', ...SENDING },
   { fault: 'sync=fail-at-50', attempt: 'resync', ...SENDING },
   { fault: 'sync=exceptions', attempt: 'diagnose' },

@@ -40,6 +40,7 @@ const good: Readonly<Record<string, ScriptValue>> = {
   TimeoutSeconds: 1,
   StableSeconds: 0,
   GraceSeconds: 1,
+  MaximumMegabytes: 1,
   Program: 'C:\\Program Files\\VenueControl\\1.2.3',
   Data: 'C:\\ProgramData\\VenueControl',
 };

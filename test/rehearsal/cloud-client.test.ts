@@ -33,7 +33,7 @@ Invoke-Redemption @venue -RedemptionId ${uuid} -Code $secret -Machine ([pscustom
 Close-Redemption @venue -RedemptionId ${uuid}
 $package = Get-CloudSyncPackageInformation
 $package
-Get-PackageContent -Path '/v1/packages/cloud-sync/1.0'
+(Open-PackageDownload -Path '/v1/packages/cloud-sync/1.0').Status
 Get-CloudSyncJob @job
 Add-CloudSyncJob @job -Kind FULL -TableCount @{ sale = 52000 }
 Remove-CloudSyncJob @job -Confirm:$false

@@ -1,4 +1,3 @@
-import { createHash, createPublicKey, verify } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { get, request as httpRequest } from 'node:http';
@@ -132,41 +131,6 @@ describe('setting faults', () => {
     write();
     database.close();
     await cloud.start();
-  });
-});
-
-describe('the Cloud Sync package', () => {
-  const fetchPackage = async () => {
-    const { body } = await cloud.ask('GET', '/v1/packages/cloud-sync');
-    const bytes = Buffer.from(await (await fetch(cloud.url + body.path)).arrayBuffer());
-    const jwk = JSON.parse(readFileSync(join(cloud.dataFolder, 'rehearsal/package-signing.json'), 'utf8'));
-    return {
-      bytes,
-      whole: bytes.length === body.size,
-      checksum: createHash('sha256').update(bytes).digest('hex') === body.sha256,
-      signed: verify(
-        'sha256',
-        bytes,
-        createPublicKey({ key: jwk, format: 'jwk' }),
-        Buffer.from(body.signature, 'base64'),
-      ),
-    };
-  };
-
-  it('is a JSON document whose size, checksum and signature are right', async () => {
-    const got = await fetchPackage();
-    expect(got).toMatchObject({ whole: true, checksum: true, signed: true });
-    expect(JSON.parse(got.bytes.toString('utf8'))).toMatchObject({ name: 'cloud-sync', version: '10.58.0' });
-    expect((await cloud.ask('GET', '/v1/packages/cloud-sync/9.9.9')).body.code).toBe('PACKAGE_UNKNOWN');
-  });
-
-  it.each([
-    ['checksum-wrong', { whole: true, checksum: false, signed: true }],
-    ['signature-wrong', { whole: true, checksum: true, signed: false }],
-    ['truncated', { whole: false, checksum: false, signed: false }],
-  ])('is wrong in one way with package=%s', async (fault, expected) => {
-    await cloud.setFaults({ package: fault });
-    expect(await fetchPackage()).toMatchObject(expected);
   });
 });
 

@@ -13,10 +13,7 @@ Describe "Gateway Client's place for its credential" {
             try { [IO.File]::OpenRead($Path).Dispose(); $global:early += 'read' }
             catch [IO.IOException] { $global:early += 'closed' }
         }
-        Mock Open-PrivateFile -ModuleName VenueFile.Windows {
-            [void][IO.Directory]::CreateDirectory($Folder)
-            New-Object IO.FileStream $Path, ([IO.FileMode]::CreateNew), ([IO.FileAccess]::Write)
-        }
+        Mock Add-PrivateFolder -ModuleName VenueFile.Windows { [void][IO.Directory]::CreateDirectory($Folder) }
         $folder = Join-Path $TestDrive 'gateway'
         $file = Join-Path $folder 'client.json'
         function Set-Place([object]$Place) { [IO.File]::WriteAllText("$TestDrive/venue.json", (ConvertTo-Json @{ services = @{}; gatewayCredential = $Place })) }

@@ -114,12 +114,33 @@ Describe 'Operations against the rehearsal cloud' {
     It 'keeps no package that is <Code>' -ForEach @(
         @{ Code = 'PACKAGE_CHECKSUM_WRONG'; Fault = 'checksum-wrong' }
         @{ Code = 'PACKAGE_SIGNATURE_WRONG'; Fault = 'signature-wrong' }
-        @{ Code = 'PACKAGE_TRUNCATED'; Fault = 'truncated' }
     ) {
         Set-Fault -Fault @{ package = $Fault }
         Invoke-Operation -Name Save-CloudSyncPackage | Should -Be $Code
         @(Get-ChildItem (Join-Path $folder 'rehearsal/packages') -ErrorAction SilentlyContinue).Count | Should -Be 0
         Invoke-Operation -Name Install-CloudSync -With @{ Version = '10.58.0' } | Should -Be PACKAGE_MISSING
+    }
+    It 'keeps what came of a package, installs nothing of it, and goes on from there' {
+        Set-Fault -Fault @{ package = 'truncated' }
+        foreach ($time in 1, 2) { Invoke-Operation -Name Save-CloudSyncPackage | Should -Be PACKAGE_TRUNCATED }
+        (Get-Item (Join-Path $folder 'rehearsal/packages/cloud-sync-10.58.0.pkg.part')).Length | Should -Be 131072
+        Invoke-Operation -Name Install-CloudSync -With @{ Version = '10.58.0' } | Should -Be PACKAGE_MISSING
+        Set-Fault -Fault @{ package = 'cut' }
+        (Invoke-Operation -Name Save-CloudSyncPackage -With @{ MaximumMegabytes = 1 }) | Should -Be PACKAGE_TRUNCATED
+        (Invoke-Operation -Name Save-CloudSyncPackage -With @{ MaximumMegabytes = 1 }).Version | Should -Be '10.58.0'
+        (Invoke-Operation -Name Remove-CloudSyncPackage -With @{ Version = '10.58.0' }).Removed | Should -BeTrue
+        @(Get-ChildItem (Join-Path $folder 'rehearsal/packages')).Count | Should -Be 0
+    }
+    It 'installs no package that was changed after it was downloaded' {
+        $package = Invoke-Operation -Name Save-CloudSyncPackage
+        $bytes = [IO.File]::ReadAllBytes($package.Path)
+        $bytes[7] = $bytes[7] -bxor 1
+        [IO.File]::WriteAllBytes($package.Path, $bytes)
+        Invoke-Operation -Name Install-CloudSync -With @{ Version = $package.Version } | Should -Be PACKAGE_CHECKSUM_WRONG
+        $said = "$($package.Path).json"
+        [IO.File]::WriteAllText($said, ([IO.File]::ReadAllText($said) -replace 'cloud-sync\.bin', 'cloud-sync.exe'))
+        Invoke-Operation -Name Install-CloudSync -With @{ Version = $package.Version } | Should -Be PACKAGE_SIGNATURE_WRONG
+        [void](Invoke-Operation -Name Save-CloudSyncPackage)
     }
     It 'leaves the program that is there when a new one does not pass' {
         $package = Invoke-Operation -Name Save-CloudSyncPackage

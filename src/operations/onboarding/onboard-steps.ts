@@ -125,16 +125,18 @@ function redemptionId(run: StepRun): string {
   return String(run.resultOf(REDEEM_CODE)['redemptionId']);
 }
 
-function downloadStep({ cloudPatienceMs }: Settings): Step {
+function downloadStep({ cloudPatienceMs, packageMegabytes, downloadMs }: Settings): Step {
   const script = 'Save-CloudSyncPackage';
+  const parameters = { MaximumMegabytes: packageMegabytes };
   return {
     name: 'download-cloud-sync',
     title: 'Download Cloud Sync and verify checksum and signature',
     script,
+    parameters,
     compensatedBy: 'Delete the package',
-    deadlineMs: 10 * 60_000,
+    deadlineMs: downloadMs,
     async perform(run) {
-      const row = onlyRow(await run.script(script, {}, { patienceMs: cloudPatienceMs }), script);
+      const row = onlyRow(await run.script(script, parameters, { patienceMs: cloudPatienceMs }), script);
       return { version: row.text('Version'), sha256: row.text('Sha256') };
     },
     async compensate(run, done) {

@@ -17,6 +17,16 @@ export const SITE_OPTIONS = {
     'how long an onboarding waits for a cloud that is away once the code is used up',
   ),
   stallMs: figure(120_000, [1000, 86_400_000], 'how long a full send may stand still'),
+  packageMegabytes: figure(
+    2048,
+    [1, 1_048_576],
+    'the largest package of Cloud Sync that is downloaded, in MiB',
+  ),
+  downloadMs: figure(
+    43_200_000,
+    [60_000, 604_800_000],
+    'the longest that its download may take; silence ends one after 30 s, and what has come is kept',
+  ),
   fullSendMs: figure(86_400_000, [60_000, 604_800_000], 'the longest a full send may take'),
   assumedRowsPerSecond: figure(
     200,

@@ -37,6 +37,7 @@ export function asAppError(error: unknown): unknown {
 const PASSING: readonly ErrorCode[] = [
   'CLOUD_UNREACHABLE',
   'CLOUD_NO_ANSWER',
+  'PACKAGE_TRUNCATED',
   'POWERSHELL_UNAVAILABLE',
   'VENUE_DATABASE_UNAVAILABLE',
   'BUSY',

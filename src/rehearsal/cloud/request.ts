@@ -22,6 +22,19 @@ export interface CloudAnswer {
   readonly status: number;
   /** Undefined for an empty answer; bytes as they are; else JSON. */
   readonly body?: unknown;
+  /** Instead of a body: sent from the disk, whole or from where the client says. */
+  readonly file?: SentFile;
+}
+
+export interface SentFile {
+  readonly path: string;
+  readonly size: number;
+  /** A strong one. */
+  readonly etag: string;
+  /** A fault: the connection is lost at this byte, each time. */
+  readonly lostAt?: number;
+  /** A fault: the connection is lost after so many bytes of one answer. */
+  readonly atMost?: number;
 }
 
 export interface CloudRoute {
@@ -32,7 +45,7 @@ export interface CloudRoute {
   readonly auth?: true;
   /** Largest body in bytes. Default 65,536. */
   readonly bodyLimit?: number;
-  readonly handle: (request: CloudRequest) => CloudAnswer;
+  readonly handle: (request: CloudRequest) => CloudAnswer | Promise<CloudAnswer>;
 }
 
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -9,6 +9,7 @@ import { type PageContext, type PageRoute, pageRoutes } from './pages.js';
 import { HangUp, Refusal, Silence } from './refusal.js';
 import { type CloudAnswer, type CloudRoute, readBody } from './request.js';
 import { cloudRoutes } from './routes.js';
+import { sendFile } from './send-file.js';
 
 const slowMs = 3000;
 const bodyLimit = 65_536;
@@ -87,7 +88,9 @@ async function answerContract(
   if (before) return sendRefusal(response, before);
   if (fault === 'slow') await wait(slowMs, undefined, { ref: false });
   try {
-    sendAnswer(response, await handle(context, request, url), fault);
+    const told = await handle(context, request, url);
+    if (told.file && (fault === undefined || fault === 'slow')) await sendFile(request, response, told.file);
+    else sendAnswer(response, told, fault);
   } catch (error) {
     if (error instanceof Refusal) sendRefusal(response, error, fault);
     else if (error instanceof Silence) holdSilent(response, error);

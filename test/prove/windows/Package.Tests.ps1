@@ -19,11 +19,20 @@ Describe 'A package of Windows Installer' {
             [IO.File]::Copy((Join-Path $packages "$Of.msi"), (Join-Path $folder 'cloud-sync.msi'))
             $folder
         }
-        function Save-Package([string]$Of) {
-            $package = @{ name = 'cloud-sync.msi'; version = '10.58.0'; payload = [Convert]::ToBase64String([IO.File]::ReadAllBytes((Join-Path $packages "$Of.msi"))) }
+        # As the download leaves it: the file, and its statement, signed by the key that this venue trusts.
+        $key = [Security.Cryptography.RSA]::Create(2048)
+        function Save-Download([string]$Of) {
+            $public = $key.ExportParameters($false)
+            $url = { param($Bytes) [Convert]::ToBase64String($Bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_') }
+            [IO.File]::WriteAllText((Get-VenuePath -Of PackageKey), (ConvertTo-Json @{ n = (& $url $public.Modulus); e = (& $url $public.Exponent) }))
             $folder = Get-VenuePath -Of Package
             [void][IO.Directory]::CreateDirectory($folder)
-            [IO.File]::WriteAllText((Join-Path $folder 'cloud-sync-10.58.0.pkg'), (ConvertTo-Json $package))
+            $file = Join-Path $folder 'cloud-sync-10.58.0.pkg'
+            [IO.File]::Copy((Join-Path $packages "$Of.msi"), $file, $true)
+            $said = [ordered]@{ Name = 'cloud-sync.msi'; Version = '10.58.0'; Size = (New-Object IO.FileInfo $file).Length; Sha256 = (Get-FileHash $file).Hash.ToLowerInvariant() }
+            $text = "cloud-sync package`n$(@($said.Values) -join "`n")`n"
+            $said.Signature = [Convert]::ToBase64String($key.SignData([Text.Encoding]::UTF8.GetBytes($text), 'SHA256', [Security.Cryptography.RSASignaturePadding]::Pkcs1))
+            [IO.File]::WriteAllText("$file.json", (ConvertTo-Json $said))
         }
         function Get-Installation([string]$Of, [hashtable]$VenueFile = @{}) {
             $folder = Use-Package $Of $VenueFile
@@ -65,11 +74,11 @@ Describe 'A package of Windows Installer' {
     }
     It 'is unpacked and installed by the step of an onboarding, and one that is not signed leaves it as it is' {
         [IO.Directory]::Delete((Use-Package package), $true)
-        Save-Package package
+        Save-Download package
         (Invoke-Operation -Name Install-CloudSync -With @{ Version = '10.58.0' }).Version | Should -Be '10.58.0'
         (Get-HostService -Name cloud-sync).State | Should -Be Stopped
         $before = (Get-FileHash (Join-Path (Get-VenuePath -Of Program) 'cloud-sync.msi')).Hash
-        Save-Package package-unsigned
+        Save-Download package-unsigned
         Invoke-Operation -Name Install-CloudSync -With @{ Version = '10.58.0' } | Should -Be PACKAGE_SIGNATURE_WRONG
         (Get-FileHash (Join-Path (Get-VenuePath -Of Program) 'cloud-sync.msi')).Hash | Should -Be $before
         Start-HostService -Name cloud-sync

@@ -1,0 +1,153 @@
+<#
+A package on its way: a .part file beside where it will be, with a word of what it is, so that a download that broke off, or whose server was
+killed, goes on from there. A part counts for the file it was begun for alone, and nothing of it counts before the whole has its checksum.
+#>
+
+$script:IdleSeconds = 30
+$script:PieceBytes = 1048576
+# Slower than this, over so long, is worth a word: 2 GiB would take half a day.
+$script:SlowBytesPerSecond = 51200
+$script:PaceSeconds = 60
+$script:TellAgainSeconds = 900
+# What a disk is left with.
+$script:SpareBytes = 104857600
+
+# Emits the path of the .part file, whole and with the checksum that was stated. Errors: PACKAGE_TRUNCATED, PACKAGE_CHECKSUM_WRONG, and the cloud's.
+function Receive-PackagePart([object]$Statement, [string]$From) {
+    $path = "$(Get-PackagePath -Version $Statement.Version).part"
+    $about = Get-JsonFile -Path "$path.json"
+    $isMine = $null -ne $about -and $about.sha256 -eq $Statement.Sha256
+    # Nobody else writes here meanwhile: a host that was left behind makes the next one wait.
+    $file = New-Object IO.FileStream $path, ([IO.FileMode]::OpenOrCreate), ([IO.FileAccess]::ReadWrite), ([IO.FileShare]::None)
+    try {
+        if (-not $isMine -or $file.Length -gt $Statement.Size) { $file.SetLength(0) }
+        $hadBytes = $file.Length -gt 0
+        $etag = if ($hadBytes) { $about.etag } else { '' }
+        $sum = Receive-Rest -File $file -Statement $Statement -From $From -ETag $etag
+        if ($sum -ne $Statement.Sha256 -and $hadBytes) {
+            Write-Warning 'What was kept of an earlier download was not good: Cloud Sync is downloaded from the beginning.'
+            $file.SetLength(0)
+            $sum = Receive-Rest -File $file -Statement $Statement -From $From -ETag ''
+        }
+        if ($sum -ne $Statement.Sha256) { throw (New-VenueError -ErrorId PACKAGE_CHECKSUM_WRONG -Message 'The package is not what the cloud promised: its SHA-256 differs. It was not kept. Try again, then call swiftpos.' -Category InvalidData) }
+        $file.Flush($true)
+    }
+    catch {
+        if ($_.FullyQualifiedErrorId -match '^PACKAGE_CHECKSUM_WRONG\b') {
+            $file.Dispose()
+            Remove-PackagePart -Version $Statement.Version
+        }
+        throw
+    }
+    finally { $file.Dispose() }
+    $path
+}
+
+# Fills the file from where it ends and emits the SHA-256 of all of it.
+function Receive-Rest([IO.FileStream]$File, [object]$Statement, [string]$From, [string]$ETag) {
+    $hash = [Security.Cryptography.SHA256]::Create()
+    $buffer = New-Object byte[] $script:PieceBytes
+    $download = $null
+    try {
+        if ($File.Length -lt $Statement.Size) {
+            $download = Open-PackageDownload -Path $From -Offset $File.Length -ETag $ETag
+            if ($download.Status -eq 416) {
+                Close-CloudDownload -Download $download
+                $download = Open-PackageDownload -Path $From
+            }
+            if ($download.Length -ge 0 -and $download.Length -ne $Statement.Size) {
+                throw (New-VenueError -ErrorId PACKAGE_CHECKSUM_WRONG -Message "The cloud has a file of $($download.Length) bytes, where it promised one of $($Statement.Size). Nothing of it was kept." -Category InvalidData)
+            }
+            if ($File.Length -gt 0) {
+                if ($download.Offset -gt 0) { Write-Verbose "Cloud Sync: $(Format-Size $File.Length) of $(Format-Size $Statement.Size) are here already, and the download goes on from there." }
+                else { Write-Warning 'Cloud Sync can not be downloaded from where it broke off: the download begins anew.' }
+            }
+            $File.SetLength($download.Offset)
+            # Before its first byte, so that a part is never taken for another file's.
+            Set-JsonFile -Path "$($File.Name).json" -Value @{ sha256 = $Statement.Sha256; etag = $download.ETag }
+        }
+        $File.Position = 0
+        while (($count = $File.Read($buffer, 0, $buffer.Length)) -gt 0) { [void]$hash.TransformBlock($buffer, 0, $count, $null, 0) }
+        if ($null -ne $download) { Receive-Piece -File $File -Download $download -Hash $hash -Buffer $buffer -Size $Statement.Size }
+        [void]$hash.TransformFinalBlock($buffer, 0, 0)
+        ([BitConverter]::ToString($hash.Hash) -replace '-', '').ToLowerInvariant()
+    }
+    finally {
+        if ($null -ne $download) { Close-CloudDownload -Download $download }
+        $hash.Dispose()
+    }
+}
+
+# Until the promised size is here. What came is on the disk, whatever happens next.
+function Receive-Piece([IO.FileStream]$File, [object]$Download, [Security.Cryptography.HashAlgorithm]$Hash, [byte[]]$Buffer, [long]$Size) {
+    $told = [Diagnostics.Stopwatch]::StartNew()
+    $pace = @{ Clock = [Diagnostics.Stopwatch]::StartNew(); From = $File.Length; QuietUntil = 0.0; Age = [Diagnostics.Stopwatch]::StartNew() }
+    while ($File.Length -lt $Size) {
+        $count = 0
+        $why = 'the connection ended'
+        try { $count = Read-CloudDownload -Download $Download -Buffer $Buffer -IdleSeconds $script:IdleSeconds }
+        catch { $why = $_.Exception.Message }
+        if ($count -eq 0) {
+            $File.Flush()
+            throw (New-VenueError -ErrorId PACKAGE_TRUNCATED -Message "$(Format-Size $File.Length) of $(Format-Size $Size) of Cloud Sync came: $why They are kept, and the next download goes on from there." -Category ConnectionError)
+        }
+        if ($File.Length + $count -gt $Size) { throw (New-VenueError -ErrorId PACKAGE_CHECKSUM_WRONG -Message "The cloud sends more than the $Size bytes that it promised." -Category InvalidData) }
+        $File.Write($Buffer, 0, $count)
+        [void]$Hash.TransformBlock($Buffer, 0, $count, $null, 0)
+        if ($told.ElapsedMilliseconds -ge 500 -or $File.Length -eq $Size) {
+            $told.Restart()
+            Write-Progress -Activity 'Downloading Cloud Sync' -Status "$(Format-Size $File.Length) of $(Format-Size $Size)" -PercentComplete ([int][Math]::Floor(100 * $File.Length / $Size))
+        }
+        Write-Pace -Pace $pace -Here $File.Length -Size $Size
+    }
+}
+
+# Slow is told and not ended: at night a slow line is better than none.
+function Write-Pace([hashtable]$Pace, [long]$Here, [long]$Size) {
+    $seconds = $Pace.Clock.Elapsed.TotalSeconds
+    if ($seconds -lt $script:PaceSeconds) { return }
+    $rate = ($Here - $Pace.From) / $seconds
+    $Pace.Clock.Restart()
+    $Pace.From = $Here
+    if ($rate -ge $script:SlowBytesPerSecond -or $Pace.Age.Elapsed.TotalSeconds -lt $Pace.QuietUntil) { return }
+    $Pace.QuietUntil = $Pace.Age.Elapsed.TotalSeconds + $script:TellAgainSeconds
+    $minutes = [Math]::Ceiling(($Size - $Here) / [Math]::Max($rate, 1) / 60)
+    Write-Warning "The download of Cloud Sync is slow: $([Math]::Round($rate / 1024, 1)) KiB/s, about $minutes minutes to go. It may be cancelled: what has come is kept, and the next download goes on from there."
+}
+
+# Before a byte is asked for: the rest of the download, and twice the program when it is installed. Error: DISK_TOO_FULL.
+function Confirm-PackageRoom([object]$Statement) {
+    $folder = Get-VenuePath -Of Package
+    $part = New-Object IO.FileInfo "$(Get-PackagePath -Version $Statement.Version).part"
+    $here = if ($part.Exists) { [Math]::Min($part.Length, $Statement.Size) } else { 0 }
+    $needed = 3 * $Statement.Size - $here + $script:SpareBytes
+    $free = Get-FreeByte -Folder $folder
+    if ($null -eq $free) { Write-Verbose "How much room there is at $folder can't be told." }
+    elseif ($free -lt $needed) {
+        throw (New-VenueError -ErrorId DISK_TOO_FULL -Message "Cloud Sync $($Statement.Version) needs $(Format-Size $needed) at $folder to be downloaded and installed, and $(Format-Size $free) are free. Nothing was downloaded." -Category ResourceUnavailable -Target $folder)
+    }
+}
+
+# Nothing where it can't be told, as for a folder on another machine.
+function Get-FreeByte([string]$Folder) {
+    $where = if ([IO.Path]::DirectorySeparatorChar -eq '/') { $Folder } else { [IO.Path]::GetPathRoot($Folder) }
+    try { (New-Object IO.DriveInfo $where).AvailableFreeSpace }
+    catch { Write-Verbose "$where is no drive: $($_.Exception.GetBaseException().GetType().Name)" }
+}
+
+# Version: that one alone; with Except every other one, which nobody will go on with.
+function Remove-PackagePart([string]$Version = '', [string]$Except = '') {
+    $folder = Get-VenuePath -Of Package
+    if (-not [IO.Directory]::Exists($folder)) { return }
+    foreach ($name in 'part', 'part.json') {
+        foreach ($file in [IO.Directory]::GetFiles($folder, "cloud-sync-*.pkg.$name")) {
+            $mine = [IO.Path]::GetFileName($file) -eq "cloud-sync-$Version$Except.pkg.$name"
+            if ($mine -eq [bool]$Version) { [IO.File]::Delete($file) }
+        }
+    }
+}
+
+function Format-Size([long]$Bytes) {
+    if ($Bytes -lt 1048576) { return [string]::Format([Globalization.CultureInfo]::InvariantCulture, '{0:0.#} KiB', $Bytes / 1024) }
+    [string]::Format([Globalization.CultureInfo]::InvariantCulture, '{0:0.#} MiB', $Bytes / 1048576)
+}

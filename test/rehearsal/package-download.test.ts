@@ -1,0 +1,171 @@
+/** A package of any size, by the catalogue's own script in a real PowerShell: onto the disk piece by piece, and on from where it broke off. */
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makePool, projectFolder } from '../powershell/pool-under-test.js';
+import { dripping, losing, PackageServer, plain, silentAfter } from './package-server.js';
+
+const MB = 1_048_576;
+const version = '10.58.0';
+let folder: string;
+let cloud: PackageServer;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'package-'));
+  cloud = await new PackageServer(folder).start();
+});
+afterAll(async () => {
+  await cloud.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const KEPT = [`cloud-sync-${version}.pkg`, `cloud-sync-${version}.pkg.json`];
+const part = () => join(cloud.packages, `cloud-sync-${version}.pkg.part`);
+
+test('goes on from where the connection was lost', async () => {
+  cloud.begin(randomBytes(3 * MB), losing(MB + 17));
+  const first = await cloud.download();
+  expect(first).toMatchObject({
+    result: 'PACKAGE_TRUNCATED',
+    said: expect.stringContaining('1 MiB of 3 MiB'),
+  });
+  expect(statSync(part()).size).toBe(MB + 17);
+  expect(await cloud.download()).toMatchObject({ result: version });
+  expect(cloud.asked).toEqual(['all', `bytes=${MB + 17}-`]);
+  expect([cloud.isWhole(), cloud.kept()]).toEqual([true, KEPT]);
+  // Here already, and whole.
+  expect(await cloud.download()).toMatchObject({ result: version });
+  expect(cloud.asked.length).toBe(2);
+});
+
+test('goes on from where it was when its process was killed', async () => {
+  cloud.begin(randomBytes(4 * MB), dripping(256 * 1024, 100));
+  await cloud.download({
+    onStart: (child) => {
+      const timer = setInterval(() => {
+        if (!existsSync(part()) || statSync(part()).size < MB) return;
+        clearInterval(timer);
+        child.kill('SIGKILL');
+      }, 20);
+    },
+  });
+  const { size } = statSync(part());
+  expect(size).toBeGreaterThanOrEqual(MB);
+  expect(await cloud.download()).toMatchObject({ result: version });
+  expect(cloud.asked).toEqual(['all', `bytes=${size}-`]);
+  expect([cloud.isWhole(), cloud.kept()]).toEqual([true, KEPT]);
+});
+
+test('begins anew where the file was changed in between, and where the cloud knows no ranges', async () => {
+  cloud.begin(randomBytes(2 * MB), losing(MB));
+  await cloud.download();
+  cloud.bytes = randomBytes(2 * MB);
+  expect(await cloud.download()).toMatchObject({ result: version });
+  expect([cloud.asked, cloud.isWhole()]).toEqual([['all', 'all'], true]);
+
+  cloud.begin(randomBytes(2 * MB), losing(MB), plain);
+  await cloud.download();
+  expect(await cloud.download()).toMatchObject({ result: version, said: expect.stringContaining('anew') });
+  expect([cloud.asked, cloud.isWhole()]).toEqual([['all', `bytes=${MB}-`], true]);
+});
+
+test('a part that was spoilt on the disk is thrown away, and the whole comes again', async () => {
+  cloud.begin(randomBytes(2 * MB), losing(MB));
+  await cloud.download();
+  writeFileSync(part(), Buffer.alloc(MB));
+  expect(await cloud.download()).toMatchObject({
+    result: version,
+    said: expect.stringContaining('not good'),
+  });
+  expect([cloud.asked, cloud.isWhole()]).toEqual([['all', `bytes=${MB}-`, 'all'], true]);
+});
+
+test('what has another checksum or size is refused and removed', async () => {
+  cloud.begin(randomBytes(MB));
+  cloud.stated = randomBytes(MB);
+  expect(await cloud.download()).toMatchObject({ result: 'PACKAGE_CHECKSUM_WRONG' });
+  expect(cloud.kept()).toEqual([]);
+
+  cloud.begin(randomBytes(2 * MB), (_request, response, bytes) => {
+    response.write(bytes);
+    response.end();
+  });
+  cloud.stated = randomBytes(MB);
+  expect(await cloud.download()).toMatchObject({ result: 'PACKAGE_CHECKSUM_WRONG' });
+  expect(cloud.kept()).toEqual([]);
+});
+
+test('silence ends it, slowness is told, and neither loses what came', async () => {
+  cloud.begin(randomBytes(2 * MB), silentAfter(MB), dripping(256 * 1024, 400));
+  const silent = await cloud.download({ before: '$script:IdleSeconds = 1' });
+  expect(silent).toMatchObject({
+    result: 'PACKAGE_TRUNCATED',
+    said: expect.stringContaining('nothing came for 1 s'),
+  });
+  // Longer in all than it may be silent.
+  const before = '$script:IdleSeconds = 1; $script:PaceSeconds = 0.5; $script:SlowBytesPerSecond = 10MB';
+  const slow = await cloud.download({ before });
+  expect(slow).toMatchObject({
+    result: version,
+    said: expect.stringContaining('download of Cloud Sync is slow'),
+  });
+  expect(slow.said.match(/is slow/g)?.length).toBe(1);
+  expect([cloud.asked, cloud.isWhole()]).toEqual([['all', `bytes=${MB}-`], true]);
+});
+
+test('a cancel in the middle is heard at once, tells how far it was, and loses nothing', async () => {
+  cloud.begin(randomBytes(4 * MB), dripping(128 * 1024, 100));
+  const env = {
+    VENUE_CONTROL_VENUE: 'rehearsal',
+    VENUE_CONTROL_DATA: folder,
+    VENUE_CONTROL_CLOUD_URL: cloud.url,
+  };
+  const { pool, failure, output } = makePool({ scriptFolders: [join(projectFolder, 'scripts', 'operations')], env });
+  try {
+    await pool.start();
+    const controller = new AbortController();
+    let cancelledAt = 0;
+    const timer = setInterval(() => {
+      if (!existsSync(part()) || statSync(part()).size < MB) return;
+      clearInterval(timer);
+      cancelledAt = performance.now();
+      controller.abort();
+    }, 20);
+    const { error, events } = await failure('Save-CloudSyncPackage', {}, { signal: controller.signal });
+    expect([error.failure, performance.now() - cancelledAt < 2000]).toEqual(['CANCELLED', true]);
+    const told = events.filter(({ stream }) => stream === 'progress').map(({ message }) => message);
+    expect(told[0]).toMatch(/^Downloading Cloud Sync: [\d.]+ (KiB|MiB) of 4 MiB$/);
+    const { size } = statSync(part());
+    expect(await output('Save-CloudSyncPackage')).toMatchObject([{ Version: version }]);
+    expect([cloud.asked, cloud.isWhole()]).toEqual([['all', `bytes=${size}-`], true]);
+  } finally {
+    await pool.stop();
+  }
+});
+
+test('nothing is asked for that is larger than the site allows, or than the disk has room for', async () => {
+  cloud.begin(randomBytes(2 * MB));
+  expect(await cloud.download({ maximum: 1 })).toMatchObject({ result: 'PACKAGE_TOO_LARGE' });
+  const before = 'function script:Get-FreeByte { 100MB + 6MB - 1 }';
+  expect(await cloud.download({ before })).toMatchObject({
+    result: 'DISK_TOO_FULL',
+    said: expect.stringContaining('106 MiB'),
+  });
+  expect(cloud.asked).toEqual([]);
+  // What is here already need not come again.
+  mkdirSync(cloud.packages, { recursive: true });
+  writeFileSync(part(), Buffer.alloc(1));
+  expect(await cloud.download({ before })).toMatchObject({ result: version });
+});
+
+test('64 MiB leave the memory of its process as it is', async () => {
+  cloud.begin(randomBytes(MB));
+  const small = await cloud.download();
+  cloud.begin(randomBytes(64 * MB));
+  const large = await cloud.download();
+  expect([large.result, cloud.isWhole()]).toEqual([version, true]);
+  expect(large.growthMb - small.growthMb).toBeLessThan(24);
+  process.stdout.write(
+    `Growth of the peak: ${small.growthMb} MB with 1 MiB, ${large.growthMb} MB with 64 MiB.\n`,
+  );
+});
