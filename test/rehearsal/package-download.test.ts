@@ -120,7 +120,10 @@ test('a cancel in the middle is heard at once, tells how far it was, and loses n
     VENUE_CONTROL_DATA: folder,
     VENUE_CONTROL_CLOUD_URL: cloud.url,
   };
-  const { pool, failure, output } = makePool({ scriptFolders: [join(projectFolder, 'scripts', 'operations')], env });
+  const { pool, failure, output } = makePool({
+    scriptFolders: [join(projectFolder, 'scripts', 'operations')],
+    env,
+  });
   try {
     await pool.start();
     const controller = new AbortController();
