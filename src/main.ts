@@ -98,25 +98,25 @@ async function createWorld(config: Config): Promise<World> {
     createScripts: (life, venue = config.venue) =>
       createScripts({ ...config, venue }, pool.createPowerShellPool, getLog(), life),
     async createControlPlane(parts) {
-      const [{ createControlPlane }, { DEFAULT_SETTINGS }, { createHealth }, { peerUsers }, practice] =
-        await Promise.all([
-          import('./operations/create-control-plane.js'),
-          import('./operations/words/settings.js'),
-          import('./operations/world/create-health.js'),
-          import('./machine/peer-users.js'),
-          config.venue === 'rehearsal' ? import('./rehearsal/seed-venue.js') : undefined,
-        ]);
-      return createControlPlane({
-        state: parts.state,
-        ...parts.opened,
+      const [domain, { DEFAULT_SETTINGS }, health, lines, peers, practice] = await Promise.all([
+        import('./operations/create-control-plane.js'),
+        import('./operations/words/settings.js'),
+        import('./operations/world/create-health.js'),
+        import('./machine/alert-lines.js'),
+        import('./machine/peer-users.js'),
+        config.venue === 'rehearsal' ? import('./rehearsal/seed-venue.js') : undefined,
+      ]);
+      const alerts = lines.alertsHere(parts.isSupervised ?? false);
+      const shared = { ...parts.opened, ...own, state: parts.state, alerts };
+      return domain.createControlPlane({
+        ...shared,
         scripts: parts.scripts.runner,
-        ...own,
         keys: getKeys(),
-        peerUsers,
+        peerUsers: peers.peerUsers,
         seal: machine.createPassportSeal(),
         log: getLog(),
         settings: { ...DEFAULT_SETTINGS, ...practice?.SITE, ...config.site },
-        health: createHealth({ ...parts, venue: parts.opened.venue, clock: machine.systemClock, version }),
+        health: health.createHealth({ ...shared, scripts: parts.scripts }),
         anchors: parts.state.anchors,
         bootId: randomUUID(),
         sharedFrom: isInFile ? undefined : machine.placeOf(config.dataFolder),

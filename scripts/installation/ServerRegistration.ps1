@@ -1,6 +1,6 @@
 <#
-The control plane's own service with Windows' Service Control Manager; the functions of services/ServiceManager.ps1 and ServiceRegistry.ps1 are loaded
-before this file. How it is set up stands in the registry, where Windows keeps it and reads it at each start.
+The control plane's own service with Windows' Service Control Manager; the functions of services/ServiceManager.ps1 and ServiceRegistry.ps1, and
+ServerEvent.ps1, are loaded before this file. How it is set up stands in the registry, where Windows keeps it and reads it at each start.
 #>
 
 $script:Server = 'VenueControl'
@@ -33,6 +33,16 @@ function Register-Server([string]$Program, [string]$Data, [string[]]$DependsOn) 
     Set-ServerEnvironment -Program $Program
     Confirm-Done 'set the start of' (Set-NativeStartMode -Name $script:Server -Start 2 -Delayed $true)
     Confirm-Done 'set the recovery of' (Set-NativeRecovery -Name $script:Server -Times 3 -DelayMilliseconds 60000)
+    Confirm-Done 'set the time at a restart of' (Set-NativePreshutdown -Name $script:Server -Milliseconds 30000)
+    Register-EventSource
+}
+
+# How long a restart of Windows waits until it has ended, before other services are told: by itself 10 s.
+function Set-NativePreshutdown([string]$Name, [int]$Milliseconds) {
+    Invoke-WithService -Name $Name -Access $script:ChangeConfiguration -Do {
+        param($service)
+        (Get-ServiceApi)::ChangeServiceConfig2W($service, 7, [BitConverter]::GetBytes($Milliseconds))
+    }
 }
 
 # With the PowerShell that came with it; the Windows' own where none did.
@@ -60,6 +70,7 @@ function Join-ServerEnvironment([string[]]$Line, [string]$Program) {
 
 # It is gone when it has ended and nobody holds it open: looked at for ten seconds.
 function Unregister-Server {
+    Unregister-EventSource
     if ((Read-ServiceStatus -Name $script:Server)[$script:Server].Error -eq 1060) { return }
     Confirm-Done 'remove' (Remove-NativeService -Name $script:Server)
     Wait-Server 'is still there' 10 { param($status) $status.Error -eq 1060 }

@@ -12,7 +12,8 @@ function Get-ServiceBase([string]$Assembly = $(if ($PSVersionTable.PSEdition -eq
 
 <#
 A type that is a service: OnStart sets Begun and awaits Ready, and fails the start where Failed is set then; OnStop and OnShutdown set Stopping and
-await Ended; each StartMs and StopMs at most, of which Windows is told. Serve gives the calling thread to Windows until the service has stopped.
+await Ended; each StartMs and StopMs at most, of which Windows is told. Enable-Preshutdown has a restart of Windows told before other services are,
+and waited for. Serve gives the calling thread to Windows until the service has stopped.
 #>
 function New-ServiceType([int]$StartMs, [int]$StopMs) {
     $base = Get-ServiceBase
@@ -25,9 +26,41 @@ function New-ServiceType([int]$StartMs, [int]$StopMs) {
     Add-EventMethod -Type $type -Base $base -Name OnStart -Parameter ([Type[]]@([string[]])) -Set $fields.Begun -Await $fields.Ready -Milliseconds $StartMs -Failed $fields.Failed
     Add-EventMethod -Type $type -Base $base -Name OnStop -Parameter ([Type]::EmptyTypes) -Set $fields.Stopping -Await $fields.Ended -Milliseconds $StopMs
     Add-EventMethod -Type $type -Base $base -Name OnShutdown -Parameter ([Type]::EmptyTypes) -Set $fields.Stopping -Await $fields.Ended -Milliseconds $StopMs
+    Add-PreshutdownMethod -Type $type -Base $base
     Add-ServeMethod -Type $type -Base $base
     [void]$type.CreateType()
     $type.Assembly.GetType('VenueControlService')
+}
+
+<#
+A restart of Windows tells services that listen for it first, and waits for them as their registration says; the others have seconds. .NET's class
+knows nothing of that control (15, and 0x100 among those that are accepted): what it accepts is a field of its own, by one name in 7 and another in 5.1.
+Where neither is there, Windows only says that it shuts down, as to most.
+#>
+function Get-AcceptedField([Type]$Base) {
+    foreach ($name in '_acceptedCommands', 'acceptedCommands') {
+        $field = $Base.GetField($name, [Reflection.BindingFlags]'Instance, NonPublic')
+        if ($field) { return $field }
+    }
+}
+
+function Enable-Preshutdown([object]$Service) {
+    $field = Get-AcceptedField -Base $Service.GetType().BaseType
+    if ($field) { $field.SetValue($Service, [int]$field.GetValue($Service) -bor 0x100) }
+}
+
+# void OnCustomCommand(int command) { if (command == 15) this.Stop(); }
+function Add-PreshutdownMethod([object]$Type, [Type]$Base) {
+    $op = [Reflection.Emit.OpCodes]
+    $code = $Type.DefineMethod('OnCustomCommand', [Reflection.MethodAttributes]'Family, Virtual, HideBySig, ReuseSlot', [void], [Type[]]@([int])).GetILGenerator()
+    $other = $code.DefineLabel()
+    $code.Emit($op::Ldarg_1)
+    $code.Emit($op::Ldc_I4, 15)
+    $code.Emit($op::Bne_Un, $other)
+    $code.Emit($op::Ldarg_0)
+    $code.Emit($op::Call, $Base.GetMethod('Stop', [Type]::EmptyTypes))
+    $code.MarkLabel($other)
+    $code.Emit($op::Ret)
 }
 
 # try { ServiceBase.Run(this); } catch (Exception) { } : Run throws again what failed the start, of which Windows knows already.

@@ -4,30 +4,33 @@ Registers the control plane with Windows as a service, starts, stops or removes 
 .DESCRIPTION
 For "venue-control install", "upgrade" and "uninstall". Begins with Windows when the boot is over; three restarts a day, each after a minute; after the services that are named. Emits as JSON what is registered then: program, data and needs; nothing where nothing is; where it fails, one line on standard error: a code and what happened. Administrators only.
 .PARAMETER Action
-Read; Confirm (that this may be done here); Protect (the folders, by access lists), Register (in the place of what was), Unregister, Start or Stop, which wait.
+Read; Confirm (that this may be done here); Protect (the folders, by access lists), Register (in the place of what was), Unregister, Start or Stop, which wait; Tell, which writes to Windows' event log that an upgrade was put back.
 .PARAMETER Program
 Folder of the program, for Register; of all programs, for Protect.
 .PARAMETER Data
 The data folder; for Register and Protect.
 .PARAMETER DependsOn
 Names of services that have to run before, such as SQL Server's, with commas between them; for Register.
+.PARAMETER Text
+What happened, for Tell.
 .EXAMPLE
 ./Set-ServerService.ps1 -Action Register -Program 'C:\Program Files\VenueControl\0.1.0' -Data C:\ProgramData\VenueControl -DependsOn MSSQLSERVER
 #>
 [CmdletBinding(SupportsShouldProcess = $true)]
 [OutputType([string])]
 param(
-    [Parameter(Mandatory = $true)][ValidateSet('Read', 'Confirm', 'Protect', 'Register', 'Unregister', 'Start', 'Stop')][string]$Action,
+    [Parameter(Mandatory = $true)][ValidateSet('Read', 'Confirm', 'Protect', 'Register', 'Unregister', 'Start', 'Stop', 'Tell')][string]$Action,
     [string]$Program,
     [string]$Data,
-    [string]$DependsOn = ''
+    [string]$DependsOn = '',
+    [string]$Text = ''
 )
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 $services = Join-Path $PSScriptRoot '../services'
 Import-Module (Join-Path $services 'VenueError.psm1')
 foreach ($part in 'WindowsOnly', 'ServiceManager', 'ServiceRegistry', 'FolderAccess') { . (Join-Path $services "$part.ps1") }
-. (Join-Path $PSScriptRoot 'ServerRegistration.ps1')
+foreach ($part in 'ServerEvent', 'ServerRegistration') { . (Join-Path $PSScriptRoot "$part.ps1") }
 try {
     Confirm-Windows -What 'The service of the control plane'
     if ($Action -ne 'Read' -and $PSCmdlet.ShouldProcess('VenueControl', $Action)) {
@@ -42,6 +45,11 @@ try {
             Unregister { Unregister-Server }
             Start { Start-ServerAndWait }
             Stop { Stop-ServerAndWait }
+            Tell {
+                $event = (Import-PowerShellDataFile -LiteralPath (Join-Path $PSScriptRoot 'ServerEvent.psd1')).UPGRADE_ROLLED_BACK
+                $wrong = Write-ServerEvent -Id $event.Id -Level $event.Level -Text $Text
+                if ($wrong) { throw (New-VenueError -ErrorId FILE_NOT_WRITTEN -Message $wrong) }
+            }
         }
     }
     $registered = Read-Server

@@ -3,7 +3,7 @@
 What Windows runs as the service of the control plane: starts the server, and ends it when Windows says so.
 .DESCRIPTION
 The service runs when the server answers; where it never does, the start fails. A stop closes the server's lifeline, its standard input: it drains, and
-ends by itself. Where a server that answered ends by itself, this ends without a word to Windows, which then restarts it as its recovery says. Why stands in service.log in the data folder.
+ends by itself; so does a restart of Windows, which waits for it. Where a server that answered ends by itself, this ends without a word to Windows, which then restarts it as its recovery says. Why stands in service.log in the data folder, and in Windows' event log with what the server has to tell its administrator (docs/event-log.md).
 .PARAMETER Data
 The data folder.
 .EXAMPLE
@@ -14,7 +14,9 @@ pwsh.exe -NoProfile -NonInteractive -File Start-ServerService.ps1 -Data C:\Progr
 param([Parameter(Mandatory = $true)][string]$Data)
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
-. (Join-Path $PSScriptRoot 'ServiceType.ps1')
+. (Join-Path $PSScriptRoot '../services/NativeMethod.ps1')
+foreach ($part in 'ServiceType', 'ServerEvent', 'ServerOutput') { . (Join-Path $PSScriptRoot "$part.ps1") }
+$events = Import-PowerShellDataFile -LiteralPath (Join-Path $PSScriptRoot 'ServerEvent.psd1')
 
 $startMs = 120000
 # The server is gone 14 s after it was told, whatever hangs.
@@ -23,6 +25,24 @@ $program = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../..'))
 
 function Write-ServiceLog([string]$Text) {
     [IO.File]::AppendAllText((Join-Path $Data 'service.log'), ('{0:o} {1}{2}' -f [datetime]::UtcNow, $Text.Trim(), [Environment]::NewLine))
+}
+
+# One that can't be written is said once in our own log.
+$script:isEventLogAway = $false
+function Write-Event([int]$Id, [string]$Level, [string]$Text) {
+    $wrong = Write-ServerEvent -Id $Id -Level $Level -Text $Text
+    if ($wrong -and -not $script:isEventLogAway) {
+        $script:isEventLogAway = $true
+        Write-ServiceLog "$wrong What would stand there is in the server's log and in the audit."
+    }
+}
+
+function Write-OwnEvent([string]$Name, [string]$Text) { Write-Event -Id $events[$Name].Id -Level $events[$Name].Level -Text $Text }
+
+# Whatever else the server prints is let go.
+function Write-Alert([string]$Line) {
+    $alert = ConvertFrom-AlertLine -Line $Line
+    if ($alert) { Write-Event @alert }
 }
 
 function Start-Server {
@@ -43,6 +63,7 @@ foreach ($name in 'Begun', 'Ready', 'Stopping', 'Ended') { $service.$name = New-
 $service.ServiceName = 'VenueControl'
 $service.AutoLog = $false
 $service.CanShutdown = $true
+Enable-Preshutdown -Service $service
 $thread = New-Object Threading.Thread ([Threading.ThreadStart][Delegate]::CreateDelegate([Threading.ThreadStart], $service, 'Serve'))
 $thread.IsBackground = $true
 $isReady = $false
@@ -50,27 +71,47 @@ try {
     $thread.Start()
     if (-not $service.Begun.WaitOne(30000)) { throw 'Windows did not start this as a service.' }
     $server = Start-Server
-    $said = $server.StandardError.ReadToEndAsync()
-    $line = $server.StandardOutput.ReadLineAsync()
-    for ($watch = [Diagnostics.Stopwatch]::StartNew(); -not $service.Stopping.WaitOne(200); ) {
-        if (-not $isReady -and $line.IsCompleted -and "$($line.Result)".StartsWith('Ready:')) {
-            $isReady = $true
-            [void]$service.Ready.Set()
+    $said = New-ServerOutput -Reader $server.StandardError
+    $told = New-ServerOutput -Reader $server.StandardOutput
+    for ($watch = [Diagnostics.Stopwatch]::StartNew(); -not $service.Stopping.WaitOne($(if ($said.HasMore -or $told.HasMore) { 0 } else { 200 })); ) {
+        [void](Read-ServerTail -Output $said)
+        foreach ($line in (Read-ServerLine -Output $told)) {
+            if (-not $isReady -and $line.StartsWith('Ready:')) {
+                $isReady = $true
+                [void]$service.Ready.Set()
+                Write-OwnEvent SERVER_STARTED "The control plane serves the venue of $Data. $line"
+            }
+            else { Write-Alert -Line $line }
         }
-        if ($server.HasExited) { throw "The server ended with $($server.ExitCode). $($said.Result)" }
+        if ($server.HasExited) {
+            # What it said last may still be on its way; a process that it left may keep the pipe open.
+            for ($last = [Diagnostics.Stopwatch]::StartNew(); -not $said.IsOver -and $last.ElapsedMilliseconds -lt 3000; Start-Sleep -Milliseconds 20) { [void](Read-ServerTail -Output $said) }
+            throw "The server ended with $($server.ExitCode). $($said.Text)"
+        }
         if (-not $isReady -and $watch.ElapsedMilliseconds -gt $startMs - 5000) { throw 'The server did not answer in time, and was ended.' }
     }
     $server.StandardInput.Close()
-    if (-not $server.WaitForExit($stopMs - 3000)) {
+    # It may have much to say while it drains, and must not wait for a reader.
+    for ($watch = [Diagnostics.Stopwatch]::StartNew(); -not $server.WaitForExit($(if ($said.HasMore -or $told.HasMore) { 0 } else { 100 })) -and $watch.ElapsedMilliseconds -lt $stopMs - 3000; ) {
+        [void](Read-ServerTail -Output $said)
+        foreach ($line in (Read-ServerLine -Output $told)) { Write-Alert -Line $line }
+    }
+    foreach ($line in (Read-ServerLine -Output $told)) { Write-Alert -Line $line }
+    if ($server.HasExited) { Write-OwnEvent SERVER_STOPPED 'The control plane was told to stop, and has ended. What ran is carried on after the next start.' }
+    else {
         Write-ServiceLog 'The server did not end in time, and was ended.'
+        Write-OwnEvent STOP_OVERRAN 'The control plane did not end in time when it was told to stop, and was ended. What ran is carried on after the next start.'
         $server.Kill()
     }
     [void]$service.Ended.Set()
     [void]$thread.Join(5000)
 }
 catch {
-    Write-ServiceLog $_.Exception.Message
-    if (-not $isReady) {
+    $why = $_.Exception.Message.Trim()
+    Write-ServiceLog $why
+    if ($isReady) { Write-OwnEvent SERVER_DIED "The control plane ended by itself. Windows starts it again as its recovery says. $why" }
+    else {
+        Write-OwnEvent START_REFUSED "The control plane did not start. $why"
         $service.Failed = $true
         [void]$service.Ready.Set()
         [void]$thread.Join(5000)

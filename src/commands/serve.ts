@@ -25,7 +25,7 @@ async function serve(world: World, { keep, lifeline }: { keep: boolean; lifeline
   const ending = waitForEnd(lifeline);
   const opened = new AsyncDisposableStack();
   try {
-    const port = await open(world, opened, keep);
+    const port = await open(world, opened, { keep, lifeline });
     process.stdout.write(`Ready: http://127.0.0.1:${port}\n`);
     await ending;
   } finally {
@@ -36,8 +36,12 @@ async function serve(world: World, { keep, lifeline }: { keep: boolean; lifeline
 }
 
 /** Opens in the order of what needs what; each part notes how it is closed again. One that doesn't close keeps no other from it. */
-async function open(world: World, stack: AsyncDisposableStack, keep: boolean): Promise<number> {
-  const { config, rehearsal } = world;
+async function open(
+  world: World,
+  stack: AsyncDisposableStack,
+  { keep, lifeline }: { keep: boolean; lifeline: boolean },
+): Promise<number> {
+  const { rehearsal } = world;
   const closeLater = (part: string, close: () => unknown) =>
     stack.defer(async () => {
       try {
@@ -48,6 +52,10 @@ async function open(world: World, stack: AsyncDisposableStack, keep: boolean): P
     });
   const lock = world.lockDataFolder();
   closeLater('lock', () => lock.release());
+  // At once: the task that would start Services Monitor again waits three minutes for a server, and a start may take two.
+  const life = lifeFile(world);
+  life.write();
+  closeLater('server.json', () => life.remove());
   // Before anything is started: beside a state that can't be used nothing is to be left running.
   const state = await world.openState();
   closeLater('state database', () => state.close());
@@ -73,7 +81,7 @@ async function open(world: World, stack: AsyncDisposableStack, keep: boolean): P
   closeLater('venue database', () => opened.close());
   if (rehearsal) await givePracticePins(world, state, rehearsal);
 
-  const controlPlane = await world.createControlPlane({ state, opened, scripts });
+  const controlPlane = await world.createControlPlane({ state, opened, scripts, isSupervised: lifeline });
   const server = await world.createServer(controlPlane);
   await Promise.all([booted, cloudUp]);
   await controlPlane.start();
@@ -81,10 +89,18 @@ async function open(world: World, stack: AsyncDisposableStack, keep: boolean): P
   const { port } = await server.start();
   closeLater('server', () => server.stop());
 
-  const file = join(config.dataFolder, 'server.json');
-  writeFileSync(file, JSON.stringify({ pid: process.pid, port, startedAt: world.clock.now().toISOString() }));
-  closeLater('server.json', () => rmSync(file, { force: true }));
+  life.write(port);
   return port;
+}
+
+/** Which process serves this folder, and since when; where, once it listens. */
+function lifeFile({ config, clock }: World) {
+  const file = join(config.dataFolder, 'server.json');
+  const startedAt = clock.now().toISOString();
+  return {
+    write: (port?: number) => writeFileSync(file, JSON.stringify({ pid: process.pid, port, startedAt })),
+    remove: () => rmSync(file, { force: true }),
+  };
 }
 
 function waitForEnd(lifeline: boolean): Promise<void> {

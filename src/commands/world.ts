@@ -126,6 +126,8 @@ export interface OpenedParts {
   readonly state: OpenedState;
   readonly opened: OpenedVenue;
   readonly scripts: ScriptHosts;
+  /** Whether what started this reads what it prints: then alerts are printed. Default: it doesn't. */
+  readonly isSupervised?: boolean;
 }
 
 export interface Listener {

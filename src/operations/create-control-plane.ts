@@ -18,7 +18,7 @@ import { VenueOnboarding } from './onboarding/onboarding.js';
 import { VenuePassports } from './onboarding/passports.js';
 import type { AuditAnchors } from './ports/audit-anchors.js';
 import type { ClerkStore } from './ports/clerk-store.js';
-import type { Clock, Keys, Log, PeerUsers, PinHasher } from './ports/machine.js';
+import type { Alerts, Clock, Keys, Log, PeerUsers, PinHasher } from './ports/machine.js';
 import type { PassportSeal } from './ports/passport-seal.js';
 import type { ScriptRunner } from './ports/script-runner.js';
 import type { StateDatabase } from './ports/state-database.js';
@@ -40,6 +40,7 @@ import { sagasByKind } from './runner/saga.js';
 import { serviceControlSaga } from './services/service-control.js';
 import { VenueServices } from './services/services.js';
 import type { Settings } from './words/settings.js';
+import { alertingState } from './world/alerting-state.js';
 import { CloudReader } from './world/cloud-reader.js';
 import { VenueEventLog } from './world/event-log.js';
 import type { HealthReader } from './world/health.js';
@@ -57,6 +58,8 @@ export interface ControlPlaneParts {
   readonly seal: PassportSeal;
   readonly clock: Clock;
   readonly log: Log;
+  /** Default: nobody is told. */
+  readonly alerts?: Alerts;
   readonly settings: Settings;
   readonly health: HealthReader;
   /** Of the audit's head. */
@@ -79,7 +82,11 @@ export interface RunningControlPlane extends ControlPlane {
   stop(): Promise<void>;
 }
 
-export function createControlPlane(given: ControlPlaneParts): RunningControlPlane {
+export function createControlPlane({
+  alerts = { raise: () => undefined },
+  ...handed
+}: ControlPlaneParts): RunningControlPlane {
+  const given = { ...handed, alerts, state: alertingState(handed.state, alerts) };
   const { state, clock, settings } = given;
   const stopped = new AbortController();
   const feed = new EventFeed(state.operations, clock);

@@ -12,7 +12,7 @@ test.each([
   const folder = mkdtempSync(join(tmpdir(), 'venue-control-held-'));
   try {
     if (text !== undefined) writeFileSync(join(folder, 'monitor.json'), text);
-    const ask = () => requireMonitorFree(folder);
+    const ask = () => requireMonitorFree(folder, 'UNINSTALL_FAILED');
     if (isHeld) expect(ask).toThrow('Services Monitor is stopped');
     else expect(ask).not.toThrow();
   } finally {

@@ -72,6 +72,7 @@ export function processHost(
       await once(child, 'spawn');
     },
     hasFailed: async () => child === undefined || child.exitCode !== null,
+    tellRolledBack: async () => undefined,
     async stop() {
       if (!child || child.exitCode !== null) return;
       const ended = once(child, 'exit');

@@ -1,16 +1,16 @@
-/** Services Monitor while a stop is planned: stopped by us, and started again by whoever of us is there then. An uninstall would leave nobody. */
+/** Services Monitor while a stop is planned: stopped by us, and started again by whoever of us is there then. An uninstall would leave nobody, an upgrade that is put back a task that looks for the program that went. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AppError } from '../../errors.js';
+import { AppError, type ErrorCode } from '../../errors.js';
 
-/** Throws UNINSTALL_FAILED while it is held, by the record that scripts/services/VenueHost.Windows.psm1 keeps in the data folder. */
-export function requireMonitorFree(data: string): void {
+/** Throws that failure while it is held, by the record that scripts/services/VenueHost.Windows.psm1 keeps in the data folder. */
+export function requireMonitorFree(data: string, failure: ErrorCode): void {
   if (!isHeld(join(data, 'monitor.json'))) return;
-  throw new AppError('UNINSTALL_FAILED', {
+  throw new AppError(failure, {
     message:
-      'Services Monitor is stopped, because a stop of services or of its daily restart is planned here: nobody would start it again.',
+      'Services Monitor is stopped, because a stop of services or of its daily restart is planned here: it could be left so.',
     remedy:
-      'Start the services that were stopped by plan, let what runs end or cancel it, then uninstall. Nothing was changed.',
+      'Start the services that were stopped by plan, let what runs end or cancel it, then try again. Nothing was changed.',
   });
 }
 

@@ -47,6 +47,8 @@ export interface HostSystem {
   hasFailed(): Promise<boolean>;
   /** Answers when it has ended. */
   stop(): Promise<void>;
+  /** Tells the machine's administrator, where the system keeps a log of events, that an upgrade was put back. */
+  tellRolledBack(text: string): Promise<void>;
   /** A command of the program in that folder, under the service's account and settings; answers its output, throws with its words. */
   run(registration: Registration, words: readonly string[]): Promise<string>;
   /** Where this process finds a place of that system: below the image's folder, or the place itself. */

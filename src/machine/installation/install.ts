@@ -42,7 +42,7 @@ export async function planInstall(parts: InstallationParts): Promise<Plan> {
 /**
  * Where the old program was put. State that is in a file is backed up by the old program, while nothing runs; where the new one doesn't get ready,
  * the old one is put back, and its state where that was changed. Throws NOT_INSTALLED, ALREADY_INSTALLED, PROGRAM_DAMAGED, FORBIDDEN; BAD_USER_INPUT
- * for state that can't be backed up here and of which nobody has said that it is (`backup: false`).
+ * for state that can't be backed up here and of which nobody has said that it is (`backup: false`); UPGRADE_FAILED while Services Monitor is held.
  */
 export async function planUpgrade(parts: InstallationParts, { backup }: { backup: boolean }): Promise<Plan> {
   const { host } = parts;
@@ -54,6 +54,7 @@ export async function planUpgrade(parts: InstallationParts, { backup }: { backup
     throw new AppError('ALREADY_INSTALLED', {
       message: `${host.service} runs this very program, from ${old.program}.`,
     });
+  if (host.isLive) requireMonitorFree(old.data, 'UPGRADE_FAILED');
   const copy = copyStep(parts, next.program);
   const register = registerStep(host, next, old);
   if (!host.isLive) return { failure: 'UPGRADE_FAILED', steps: [copy, register] };
@@ -83,7 +84,7 @@ export async function planUninstall(
   const old = await requireInstalled(host);
   const programs = dirname(old.program);
   if (host.holdsWhatRuns) requireElsewhere(parts, programs);
-  requireMonitorFree(host.pathOf(old.data));
+  requireMonitorFree(host.pathOf(old.data), 'UNINSTALL_FAILED');
   const stop: Step = {
     title: `Stop ${host.service}`,
     work: () => host.stop(),

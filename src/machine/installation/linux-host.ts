@@ -102,6 +102,8 @@ export function linuxHost({
         () => false,
       ),
     stop: () => systemctl('stop', UNIT),
+    // Who upgrades reads it, and the journal has what systemd did.
+    tellRolledBack: async () => undefined,
     run: async (registration, words) =>
       runProgram(join(registration.program, ACCOUNT), words, await asAccount(registration)),
   };

@@ -34,7 +34,21 @@ export async function planInstallation({
     now: () => new Date(),
     readyMs: READY_MS,
   });
-  return { steps: plan.steps, carryOut: (tell: Tell) => carryOut(plan, tell) };
+  return { steps: plan.steps, carryOut: (tell: Tell) => tellingOfWayBack(host, () => carryOut(plan, tell)) };
+}
+
+/** Whoever watches the machine hears of an upgrade that was put back; that nobody could be told changes nothing. */
+export async function tellingOfWayBack(
+  host: Pick<HostSystem, 'tellRolledBack'>,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'UPGRADE_FAILED')
+      await host.tellRolledBack(`${error.message} ${error.remedy}`).catch(() => undefined);
+    throw error;
+  }
 }
 
 /** The service that is registered on this machine, by the system's own word; undefined also where no system of ours is. */

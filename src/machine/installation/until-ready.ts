@@ -25,10 +25,11 @@ function notReady(message: string, log: string): AppError {
 function addressIn(data: string, since: Date): string | undefined {
   try {
     const { port, startedAt } = JSON.parse(readFileSync(join(data, 'server.json'), 'utf8')) as {
-      port: number;
+      port?: number;
       startedAt: string;
     };
-    return new Date(startedAt) >= since ? `http://127.0.0.1:${port}` : undefined;
+    // A server that still starts has no port yet.
+    return port !== undefined && new Date(startedAt) >= since ? `http://127.0.0.1:${port}` : undefined;
   } catch {
     return undefined;
   }

@@ -29,7 +29,10 @@ export function windowsHost({ programs, data, root, source }: WindowsPlaces): Ho
     data: data ?? join(env['ProgramData'] ?? 'C:\\ProgramData', 'VenueControl'),
   };
   const script = join(source, 'scripts', 'installation', 'Set-ServerService.ps1');
-  const call = (action: string, { program, data: folder, needs }: Partial<Registration> = {}) =>
+  const call = (
+    action: string,
+    { program, data: folder, needs, text }: Partial<Registration> & { readonly text?: string } = {},
+  ) =>
     runProgram(
       powerShell(env),
       [
@@ -47,6 +50,7 @@ export function windowsHost({ programs, data, root, source }: WindowsPlaces): Ho
         ...(folder === undefined ? [] : ['-Data', folder]),
         // -File takes no list: the script parts it.
         ...(needs?.length ? ['-DependsOn', needs.join(',')] : []),
+        ...(text === undefined ? [] : ['-Text', text]),
       ],
       { limitMs: LIMIT_MS, env: { ...env, NO_COLOR: '1' } },
     ).catch((error: unknown) => {
@@ -82,6 +86,7 @@ export function windowsHost({ programs, data, root, source }: WindowsPlaces): Ho
     // Its start answers only when the server does.
     hasFailed: async () => false,
     stop: () => act('Stop'),
+    tellRolledBack: async (text) => void (await call('Tell', { text })),
     run({ program, data: folder }, words) {
       const own = {
         VENUE_CONTROL_DATA: folder,

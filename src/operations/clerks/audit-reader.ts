@@ -1,6 +1,8 @@
 /** Reading the trail: pages, its verification, what drifted, and a review of it. */
 import type { AuditAnchors } from '../ports/audit-anchors.js';
 import type { AuditFilter, AuditRow } from '../ports/audit-log.js';
+import type { Alerts } from '../ports/machine.js';
+import { ALERTS } from '../words/alerts.js';
 import { Permission } from '../words/permissions.js';
 import { type AuditVerification, verifyAudit } from '../world/audit-verification.js';
 import { type AuditDrift, type AuditReview, AuditReviews, type AuditReviewsParts } from './audit-reviews.js';
@@ -36,6 +38,7 @@ export interface AuditPage {
 export interface AuditReaderParts extends AuditReviewsParts {
   readonly anchors: AuditAnchors;
   readonly security: TwoGateSecurity;
+  readonly alerts?: Alerts;
 }
 
 export class TrailReader implements AuditReader {
@@ -66,8 +69,9 @@ export class TrailReader implements AuditReader {
   }
 
   async #verify(): Promise<DatedVerification> {
-    const { anchors, clock, state } = this.#parts;
+    const { alerts, anchors, clock, state } = this.#parts;
     const found = await verifyAudit({ audit: state.audit, anchors });
+    if (!found.intact) alerts?.raise(ALERTS.AUDIT_TOUCHED, touchedAt(found.firstBadSequence));
     this.#verified = { ...found, verifiedAt: clock.now() };
     return this.#verified;
   }
@@ -81,4 +85,9 @@ export class TrailReader implements AuditReader {
     await this.#parts.security.requirePresence(caller, Permission.AUDIT_VIEW, action);
     return this.#reviews.signOff(actorOf(caller), action, review);
   }
+}
+
+function touchedAt(row: number | undefined): string {
+  const where = row === undefined ? 'or not what its second place remembers' : `from row ${row} on`;
+  return `The audit is not what was written, ${where}. Run "venue-control audit verify" on the server, which says what.`;
 }

@@ -1,4 +1,5 @@
 /** The few things the domain asks of the machine, so that tests can hand it their own. */
+import type { Alert } from '../words/alerts.js';
 import type { Peer } from '../words/peer.js';
 
 export interface Clock {
@@ -20,6 +21,12 @@ export interface Log {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
+}
+
+/** To whoever looks after the machine, who reads no log of ours. Never throws; what is too often is not said again. */
+export interface Alerts {
+  /** `text`: for a person, without names, reasons and values that somebody typed. */
+  raise(alert: Alert, text: string): void;
 }
 
 /** Keyed hashing with keys that live outside the databases. */

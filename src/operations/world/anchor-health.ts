@@ -1,6 +1,8 @@
 /** Whether the audit's second place takes what is written to it, and whether the trail is what it was when its head was written there. */
 import type { AuditAnchors } from '../ports/audit-anchors.js';
 import type { AuditLog } from '../ports/audit-log.js';
+import type { Alerts } from '../ports/machine.js';
+import { ALERTS } from '../words/alerts.js';
 import { RESTORED_BY, restoreOf } from './audit-restores.js';
 import type { HealthProbe } from './health.js';
 import { holdAgainstAnchors } from './held-anchors.js';
@@ -12,9 +14,11 @@ const MOST_RESTORES = 1000;
 export function anchorProbe({
   audit,
   anchors,
+  alerts,
 }: {
   readonly audit: AuditLog;
   readonly anchors: AuditAnchors;
+  readonly alerts?: Alerts | undefined;
 }): HealthProbe {
   let isLost = false;
   let isLookedBack = false;
@@ -27,6 +31,7 @@ export function anchorProbe({
       rows.flatMap((row) => restoreOf(row) ?? []),
     );
     isLost = found.bad !== undefined || found.doubt !== undefined;
+    if (isLost) alerts?.raise(ALERTS.AUDIT_TOUCHED, LOST);
   };
   return {
     name: 'audit anchor',

@@ -69,6 +69,7 @@ beforeEach(() => {
     },
     start: doing('start'),
     hasFailed: async () => true,
+    tellRolledBack: async () => undefined,
     stop: doing('stop'),
     run: async (_, [word = '']) => {
       did.push(word);

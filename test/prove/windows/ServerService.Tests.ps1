@@ -9,12 +9,23 @@ Describe 'The control plane as a service of Windows' {
         $bundle = Join-Path $program 'dist\bundle'
         foreach ($part in 'VenueError.psm1') { Import-Module (Join-Path $program "scripts\services\$part") -Force }
         foreach ($part in 'WindowsOnly', 'ServiceManager', 'ServiceRegistry') { . (Join-Path $program "scripts\services\$part.ps1") }
-        . (Join-Path $program 'scripts\installation\ServerRegistration.ps1')
+        foreach ($part in 'ServerEvent', 'ServerRegistration') { . (Join-Path $program "scripts\installation\$part.ps1") }
+        # As the program's own would be: removed with it.
+        $script:EventSource = 'VenueControlProof'
         # A name of its own each time: Wine may have been ended before it wrote down that an earlier one was removed.
         $script:Server = 'VenueControl' + [guid]::NewGuid().ToString('N').Substring(0, 8)
         $script:ServerTitle = "Venue Control Plane of $script:Server"
         function Set-Behaviour([string]$Word) { [IO.File]::WriteAllText((Join-Path $bundle 'server.txt'), $Word) }
         function Get-Status { (Read-ServiceStatus -Name $script:Server)[$script:Server] }
+        function Read-Native([scriptblock]$Read) {
+            $type = New-NativeType -Name ('Proof' + [guid]::NewGuid().ToString('N')) -Library 'advapi32.dll' -Signature @{ Handles = @(); QueryServiceStatusEx = [IntPtr], [int], [byte[]], [int], [int].MakeByRefType(); QueryServiceConfig2W = [IntPtr], [int], [byte[]], [int], [int].MakeByRefType() }
+            $bytes = New-Object byte[] 64
+            Invoke-WithService -Name $script:Server -Access 5 -Do { param($service) $size = 0; & $Read $type $service $bytes ([ref]$size) } | Should -Be 0
+            , $bytes
+        }
+        # Of SERVICE_STATUS_PROCESS the third number; of SERVICE_PRESHUTDOWN_INFO the only one.
+        function Get-Accepted { [BitConverter]::ToInt32((Read-Native { param($type, $handle, $bytes, $size) $type::QueryServiceStatusEx($handle, 0, $bytes, 36, $size) }), 8) }
+        function Get-PreshutdownTime { [BitConverter]::ToInt32((Read-Native { param($type, $handle, $bytes, $size) $type::QueryServiceConfig2W($handle, 7, $bytes, 4, $size) }), 0) }
         function Get-Log { $file = Join-Path $data 'service.log'; if ([IO.File]::Exists($file)) { [IO.File]::ReadAllText($file) } else { '' } }
         function Get-Server { @(Get-Process -Name node -ErrorAction SilentlyContinue) }
         function Wait-Until([scriptblock]$Is, [int]$Seconds = 20) {
@@ -48,6 +59,33 @@ Describe 'The control plane as a service of Windows' {
         $key = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey("SYSTEM\CurrentControlSet\Services\$script:Server")
         try { $key.GetValue('Environment') | Should -Be "DOTNET_ROOT=$program\dotnet" } finally { $key.Dispose() }
     }
+    It 'has its source in the event log, with a file of messages that Windows has' {
+        Test-EventSource | Should -BeTrue
+        $key = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey("$script:EventKey\$script:EventSource")
+        try {
+            $key.GetValue('EventMessageFile', '', 'DoNotExpandEnvironmentNames') | Should -Be '%SystemRoot%\Microsoft.NET\Framework64\v4.0.30319\EventLogMessages.dll'
+            $key.GetValue('TypesSupported') | Should -Be 7
+        }
+        finally { $key.Dispose() }
+        # Windows' own function takes it; what becomes of it Wine can't show.
+        Write-ServerEvent -Id 1000 -Level information -Text 'A proof runs.' | Should -BeNullOrEmpty
+    }
+    It 'listens for a restart of Windows, which waits 30 s for it' {
+        Start-ServerAndWait
+        Get-Accepted | Should -Be (1 -bor 4 -bor 0x100)
+        Get-PreshutdownTime | Should -Be 30000
+    }
+    It 'a server that says more than any pipe holds runs, is stopped, and costs its service no memory' {
+        Set-Behaviour 'flood'
+        Start-ServerAndWait
+        Start-Sleep -Seconds 5
+        (Get-Status).State | Should -Be Running
+        $hosts = @(Get-Process -Name pwsh | Where-Object { $_.Id -ne $PID })
+        ($hosts | Measure-Object -Property PrivateMemorySize64 -Maximum).Maximum / 1MB | Should -BeLessThan 400
+        Stop-ServerAndWait
+        (Get-Status).ExitCode | Should -Be 0
+        @(Get-Server).Count | Should -Be 0
+    }
     It 'runs when the server answers, and a stop lets it drain' {
         [IO.File]::Delete((Join-Path $bundle 'drained.txt'))
         Start-ServerAndWait
@@ -76,7 +114,7 @@ Describe 'The control plane as a service of Windows' {
         Start-ServerAndWait
         Wait-Until { (Get-Status).State -eq 'Stopped' } | Should -BeTrue
         (Get-Status).ExitCode | Should -Not -Be 0
-        Get-Log | Should -Match 'The server ended with 3\.'
+        Get-Log | Should -Match 'The server ended with 3\. It broke\.'
     }
     It 'a server that ignores its end is ended, and it is said' {
         Set-Behaviour 'ignore'
@@ -99,6 +137,7 @@ Describe 'The control plane as a service of Windows' {
     It 'is gone when it was removed, and removing it again is nothing' {
         Unregister-Server
         (Get-Status).Error | Should -Be 1060
+        Test-EventSource | Should -BeFalse
         Read-Server | Should -BeNullOrEmpty
         Unregister-Server
         Add-Server

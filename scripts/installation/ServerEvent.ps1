@@ -1,0 +1,91 @@
+<#
+The control plane's source in Windows' event log (Application), and writing to it through advapi32: Write-EventLog isn't in PowerShell 7.
+services/NativeMethod.ps1 is loaded before this file.
+#>
+
+$script:EventSource = 'VenueControl'
+$script:EventKey = 'SYSTEM\CurrentControlSet\Services\EventLog\Application'
+$script:EventLevel = @{ error = 1; warning = 2; information = 4 }
+$script:LongestEvent = 2000
+# In an hour: what floods us fills nobody's log.
+$script:MostEvents = 100
+$script:EventTimes = New-Object Collections.Generic.Queue[datetime]
+
+<#
+The text of an event is ours alone. .NET Framework's own file of messages says of each id: the text that came with it. It is on every Windows Server
+since 2016, signed by Microsoft, and none of our files: the event log keeps it open, and no upgrade or uninstall of ours meets that.
+#>
+function Register-EventSource([string]$Source = $script:EventSource) {
+    $key = [Microsoft.Win32.Registry]::LocalMachine.CreateSubKey("$script:EventKey\$Source")
+    try {
+        $framework = if ([Environment]::Is64BitOperatingSystem) { 'Framework64' } else { 'Framework' }
+        $key.SetValue('EventMessageFile', "%SystemRoot%\Microsoft.NET\$framework\v4.0.30319\EventLogMessages.dll", [Microsoft.Win32.RegistryValueKind]::ExpandString)
+        $key.SetValue('TypesSupported', 7, [Microsoft.Win32.RegistryValueKind]::DWord)
+    }
+    finally { $key.Dispose() }
+}
+
+# What was written stays in the log, and its text with it.
+function Unregister-EventSource([string]$Source = $script:EventSource) {
+    [Microsoft.Win32.Registry]::LocalMachine.DeleteSubKeyTree("$script:EventKey\$Source", $false)
+}
+
+function Test-EventSource([string]$Source = $script:EventSource) {
+    $key = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey("$script:EventKey\$Source")
+    if ($null -eq $key) { return $false }
+    $key.Dispose()
+    $true
+}
+
+# An alert of the server, as it prints them for journals: <priority>, id, text. Nothing for any other line.
+function ConvertFrom-AlertLine([string]$Line) {
+    if ($Line -notmatch '^<(?<Priority>[346])>(?<Id>\d{4}) (?<Text>.+)$') { return }
+    @{ Id = [int]$Matches.Id; Level = @{ '3' = 'error'; '4' = 'warning'; '6' = 'information' }[$Matches.Priority]; Text = $Matches.Text }
+}
+
+# Answers what went wrong, in words, and nothing where it was written or was one too many: a log that can't be written stops nobody.
+function Write-ServerEvent([int]$Id, [string]$Level, [string]$Text, [datetime]$Now = [datetime]::UtcNow) {
+    while ($script:EventTimes.Count -gt 0 -and $script:EventTimes.Peek() -le $Now.AddHours(-1)) { [void]$script:EventTimes.Dequeue() }
+    if ($script:EventTimes.Count -ge $script:MostEvents) { return }
+    $script:EventTimes.Enqueue($Now)
+    if ($Text.Length -gt $script:LongestEvent) { $Text = $Text.Substring(0, $script:LongestEvent) }
+    try {
+        $failed = Send-NativeEvent -Type $script:EventLevel[$Level] -Id $Id -Text $Text
+        if ($failed -ne 0) { "Windows' event log took no event (error $failed)." }
+    }
+    catch { "Windows' event log took no event ($($_.Exception.GetBaseException().Message))" }
+}
+
+# Answers Windows' error number.
+function Send-NativeEvent([int]$Type, [int]$Id, [string]$Text) {
+    $api = Get-EventApi
+    $log = [IntPtr]::Zero
+    $failed = $api::RegisterEventSourceW([IntPtr]::Zero, $script:EventSource, [ref]$log)
+    if ($failed -ne 0) { return $failed }
+    $words = [Runtime.InteropServices.Marshal]::StringToHGlobalUni($Text)
+    $list = [Runtime.InteropServices.Marshal]::AllocHGlobal([IntPtr]::Size)
+    try {
+        [Runtime.InteropServices.Marshal]::WriteIntPtr($list, $words)
+        # No category, nobody's SID, one text, no data.
+        $api::ReportEventW($log, $Type, 0, $Id, [IntPtr]::Zero, 1, 0, $list, [IntPtr]::Zero)
+    }
+    finally {
+        foreach ($memory in $words, $list) { [Runtime.InteropServices.Marshal]::FreeHGlobal($memory) }
+        [void]$api::DeregisterEventSource($log)
+    }
+}
+
+# Made once a process.
+function Get-EventApi {
+    $known = [AppDomain]::CurrentDomain.GetData('VenueControl.EventApi')
+    if ($null -ne $known) { return $known }
+    $p = [IntPtr]; $n = [int]; $w = [uint16]
+    $api = New-NativeType -Name 'VenueControlEventApi' -Library 'advapi32.dll' -Signature @{
+        Handles               = @('RegisterEventSourceW')
+        RegisterEventSourceW  = $p, [string]
+        ReportEventW          = $p, $w, $w, $n, $p, $w, $n, $p, $p
+        DeregisterEventSource = @(, $p)
+    }
+    [AppDomain]::CurrentDomain.SetData('VenueControl.EventApi', $api)
+    $api
+}

@@ -1,0 +1,9 @@
+# What the service itself writes to Windows' event log, by ids that never change; docs/event-log.md has the whole table.
+@{
+    SERVER_STARTED       = @{ Id = 1000; Level = 'information' }
+    SERVER_STOPPED       = @{ Id = 1001; Level = 'information' }
+    START_REFUSED        = @{ Id = 1002; Level = 'error' }
+    SERVER_DIED          = @{ Id = 1003; Level = 'error' }
+    STOP_OVERRAN         = @{ Id = 1004; Level = 'warning' }
+    UPGRADE_ROLLED_BACK  = @{ Id = 1300; Level = 'error' }
+}

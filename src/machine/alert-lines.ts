@@ -1,0 +1,47 @@
+/**
+ * Alerts as lines of standard output, for what runs this as a service: systemd's journal takes a line's priority from how it begins (sd-daemon(3)),
+ * and on Windows scripts/installation/Start-ServerService.ps1 writes each to the event log. Where nobody of these listens, nothing is said.
+ */
+import { fstatSync } from 'node:fs';
+import type { Alerts } from '../operations/ports/machine.js';
+
+const PRIORITY = { error: 3, warning: 4, information: 6 } as const;
+const HOUR_MS = 3_600_000;
+/** Of one id: a site is woken by the first, and whoever floods it fills nobody's log. */
+export const MOST_AN_HOUR = 20;
+const LONGEST = 1_000;
+
+export interface AlertLinesParts {
+  write(line: string): void;
+  nowMs(): number;
+}
+
+export function alertLines({ write, nowMs }: AlertLinesParts): Alerts {
+  const times = new Map<number, number[]>();
+  return {
+    raise({ id, level }, text) {
+      const now = nowMs();
+      const recent = (times.get(id) ?? []).filter((at) => at > now - HOUR_MS);
+      times.set(id, recent);
+      if (recent.length >= MOST_AN_HOUR) return;
+      recent.push(now);
+      const more =
+        recent.length === MOST_AN_HOUR ? ' More of these within the hour are in the audit only.' : '';
+      const line = text.replaceAll(/[\s\p{C}]+/gu, ' ').slice(0, LONGEST);
+      write(`<${PRIORITY[level]}>${id} ${line}${more}\n`);
+    },
+  };
+}
+
+/** `isSupervised`: by Windows' service, which reads what is printed. */
+export function alertsHere(isSupervised: boolean): Alerts {
+  if (!isSupervised && !isJournal(process.env['JOURNAL_STREAM'])) return { raise: () => undefined };
+  return alertLines({ write: (line) => void process.stdout.write(line), nowMs: () => performance.now() });
+}
+
+/** systemd names the stream; what was started from such a service may print elsewhere. */
+function isJournal(stream: string | undefined): boolean {
+  if (stream === undefined) return false;
+  const { dev, ino } = fstatSync(1);
+  return stream === `${dev}:${ino}`;
+}

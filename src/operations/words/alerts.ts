@@ -1,0 +1,13 @@
+/** What the machine's administrator is told, by an id that never changes: docs/event-log.md. The service's own ids are in scripts/installation/ServerEvent.psd1. */
+
+export interface Alert {
+  readonly id: number;
+  readonly level: 'error' | 'warning' | 'information';
+}
+
+export const ALERTS = {
+  OPERATION_FAILED: { id: 1100, level: 'error' },
+  OPERATION_NEEDS_ATTENTION: { id: 1101, level: 'error' },
+  AUDIT_TOUCHED: { id: 1200, level: 'error' },
+  SIGN_IN_LOCKED: { id: 1201, level: 'warning' },
+} as const satisfies Readonly<Record<string, Alert>>;

@@ -1,0 +1,76 @@
+/** A state whose administrator hears of what can't wait for somebody to look: of what was committed, never of what was rolled back. */
+import type { AuditRecord } from '../ports/audit-log.js';
+import type { Alerts } from '../ports/machine.js';
+import type { StateDatabase, StateStores } from '../ports/state-database.js';
+import { ALERTS, type Alert } from '../words/alerts.js';
+import type { Operation, OperationFailure, OperationState } from '../words/operation.js';
+
+type Raise = Alerts['raise'];
+
+const BAD_ENDS: Partial<Record<OperationState, Alert>> = {
+  FAILED: ALERTS.OPERATION_FAILED,
+  NEEDS_ATTENTION: ALERTS.OPERATION_NEEDS_ATTENTION,
+};
+
+export function alertingState<State extends StateDatabase>(state: State, alerts: Alerts): State {
+  return {
+    ...state,
+    ...watched(state, (alert, text) => alerts.raise(alert, text)),
+    async transaction<T>(work: (stores: StateStores) => Promise<T>): Promise<T> {
+      const raised: Parameters<Raise>[] = [];
+      const result = await state.transaction((stores) => {
+        // Work may be taken again from its beginning.
+        raised.length = 0;
+        return work({ ...stores, ...watched(stores, (...alert) => void raised.push(alert)) });
+      });
+      for (const alert of raised) alerts.raise(...alert);
+      return result;
+    },
+  };
+}
+
+function watched(
+  { operations, audit }: StateStores,
+  raise: Raise,
+): Pick<StateStores, 'operations' | 'audit'> {
+  return {
+    operations: {
+      ...operations,
+      async transition(id, from, to, patch, attempt) {
+        const isMoved = await operations.transition(id, from, to, patch, attempt);
+        const alert = BAD_ENDS[to];
+        if (isMoved && alert) raise(alert, inWords(await operations.find(id), id, patch?.failure));
+        return isMoved;
+      },
+    },
+    audit: {
+      ...audit,
+      async append(record) {
+        await audit.append(record);
+        if (isLockOut(record)) raise(ALERTS.SIGN_IN_LOCKED, lockedInWords(record));
+      },
+    },
+  };
+}
+
+/** Names and reasons that somebody typed stay where the audit has them. */
+function inWords(
+  operation: Operation | undefined,
+  id: string,
+  failure: OperationFailure | null | undefined,
+): string {
+  const what = `Operation ${id}${operation ? ` (${operation.kind})` : ''}`;
+  const why = failure ? `: ${failure.code}` : '';
+  return failure?.choices?.length
+    ? `${what} waits for a person to decide${why}. Open it in the console: it says what is known, and what there is to choose from.`
+    : `${what} did not go through${why}. Open it in the console: it says what was put back, what was not, and what to do.`;
+}
+
+function isLockOut({ action, outcome, reason }: AuditRecord): boolean {
+  return (action === 'signIn' || action === 'stepUp') && outcome === 'DENIED' && reason === 'locked';
+}
+
+function lockedInWords({ clerkId, action }: AuditRecord): string {
+  const who = clerkId === undefined ? 'An ID that no clerk has' : `Clerk ${clerkId}`;
+  return `${who} is locked after too many wrong PINs (${action}). If nobody of this venue tried, somebody guesses; if it was the clerk, "venue-control clerk unlock" on the server lets them in at once.`;
+}

@@ -1,0 +1,79 @@
+/** What the machine's administrator hears of: operations that end badly or wait for a person, clerks that are locked; nothing of what was rolled back. */
+import { AppError } from '../../src/errors.js';
+import type { AuditRecord } from '../../src/operations/ports/audit-log.js';
+import type { Alerts } from '../../src/operations/ports/machine.js';
+import { NeedsAttention, type Step } from '../../src/operations/runner/step.js';
+import { alertingState } from '../../src/operations/world/alerting-state.js';
+import type { OpenStateDatabase } from '../../src/sql/open-state.js';
+import { ENGINES } from '../sql/engines.js';
+import { RunnerBench } from './runner-bench.js';
+import { SignInBench, told } from './sign-in-bench.js';
+
+describe.each(ENGINES)('a state that alerts, on $name', (engine) => {
+  let raised: string[];
+  const alerts: Alerts = { raise: ({ id }, text) => void raised.push(`${id} ${text}`) };
+  let state: OpenStateDatabase;
+  let bench: RunnerBench | undefined;
+
+  beforeEach(async () => {
+    raised = [];
+    state = alertingState(await engine.state(), alerts);
+  });
+  afterEach(() => bench?.clear());
+  afterAll(() => engine.cleanUp());
+
+  const performing = async (perform: Step['perform']) => {
+    bench = await RunnerBench.of(state, (made) => [{ ...made.step('only'), perform }]);
+    bench.live();
+    return bench;
+  };
+
+  it('tells of an operation that failed: which, of what kind, by what code, and no word that somebody typed', async () => {
+    const { id } = await performing(async () => {
+      throw new AppError('PACKAGE_MISSING', { message: 'C:\\typed\\by\\somebody' });
+    }).then(async (made) => made.until('FAILED'));
+    expect(raised).toEqual([
+      expect.stringMatching(`^1100 Operation ${id} \\(RESYNC\\) .*: PACKAGE_MISSING\\. `),
+    ]);
+    expect(raised.join()).not.toContain('typed');
+  });
+
+  it('tells of one that waits for a person', async () => {
+    await (
+      await performing(async () => {
+        throw new NeedsAttention(new AppError('REDEMPTION_OUTCOME_UNKNOWN'));
+      })
+    ).until('NEEDS_ATTENTION');
+    expect(raised).toEqual([
+      expect.stringMatching(/^1101 .* waits for a person to decide: REDEMPTION_OUTCOME_UNKNOWN\./),
+    ]);
+  });
+
+  it('tells nothing of one that went well', async () => {
+    await (await performing(async () => undefined)).until('SUCCEEDED');
+    expect(raised).toEqual([]);
+  });
+
+  it('tells nothing of what was rolled back', async () => {
+    const record: AuditRecord = {
+      ...{ at: new Date(), clerkId: '1', clerkName: 'typed', action: 'signIn', target: undefined },
+      ...{ outcome: 'DENIED', reason: 'locked', correlationId: 'c' },
+    };
+    await expect(
+      state.transaction(async ({ audit }) => {
+        await audit.append(record);
+        throw new Error('rolled back');
+      }),
+    ).rejects.toThrow('rolled back');
+    expect(raised).toEqual([]);
+    await state.transaction(({ audit }) => audit.append(record));
+    expect(raised).toEqual([expect.stringMatching(/^1201 Clerk 1 is locked/)]);
+  });
+
+  it('tells once of a clerk who is locked, by number and not by name, however often it is tried', async () => {
+    const signIns = await SignInBench.prepare(engine);
+    for (let turn = 0; turn < 9; turn += 1) await told(signIns.enter('2', '0000'));
+    for (const row of signIns.recorded) await state.audit.append(row);
+    expect(raised).toEqual([expect.stringMatching(/^1201 Clerk 2 is locked .*clerk unlock/)]);
+  });
+});

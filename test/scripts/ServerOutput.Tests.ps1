@@ -1,0 +1,53 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
+
+Describe 'What the server prints' {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot '../../scripts/installation/ServerOutput.ps1')
+        function New-Source([string]$Text) { New-ServerOutput -Reader (New-Object IO.StringReader $Text) }
+        function Read-All([hashtable]$Output, [string]$How) {
+            while (-not $Output.IsOver) { & $How -Output $Output }
+        }
+        # A real process, whose pipes fill up when nobody reads.
+        function Start-Writer([string]$Script) {
+            $start = New-Object Diagnostics.ProcessStartInfo (Get-Process -Id $PID).Path
+            $own = if ($start.FileName -like '*dotnet*') { [Environment]::GetCommandLineArgs()[0] }
+            foreach ($word in @($own | Where-Object { $_ }) + '-NoProfile', '-NonInteractive', '-Command', $Script) { $start.ArgumentList.Add($word) }
+            $start.UseShellExecute = $false
+            $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+            [Diagnostics.Process]::Start($start)
+        }
+    }
+
+    It 'is told line by line, also where a line comes in parts' {
+        $source = New-Source ("Ready: 1`r`n<3>1100 " + ('a' * 5000) + "`nlast")
+        $lines = @(Read-All -Output $source -How Read-ServerLine)
+        $lines.Count, $lines[0], $lines[1].Length | Should -Be 2, 'Ready: 1', 4000
+        $source.Text | Should -Be 'last'
+    }
+    It 'keeps of the errors the end alone, however long they are' {
+        $source = New-Source (('x' * 300000) + 'why it ended')
+        [void](Read-All -Output $source -How Read-ServerTail)
+        $source.Text.Length | Should -Be 4000
+        $source.Text | Should -BeLike '*why it ended'
+    }
+    It 'reads no more in one go than leaves time for other things' {
+        $source = New-Source ('x' * 1000000)
+        (Read-ServerOutput -Output $source).Length | Should -Be (64 * 4096)
+        $source.IsOver | Should -BeFalse
+    }
+    It 'a process that floods both of its pipes ends, and costs no memory' {
+        $writer = Start-Writer '[Console]::Out.WriteLine("Ready: x"); $e = [Console]::Error; 1..2000 | ForEach-Object { $e.WriteLine("e" * 4000); [Console]::Out.WriteLine("o" * 4000) }; $e.WriteLine("why"); exit 3'
+        $said = New-ServerOutput -Reader $writer.StandardError
+        $told = New-ServerOutput -Reader $writer.StandardOutput
+        $largest = $lines = 0
+        for ($watch = [Diagnostics.Stopwatch]::StartNew(); -not ($said.IsOver -and $told.IsOver) -and $watch.Elapsed.TotalSeconds -lt 60; ) {
+            [void](Read-ServerTail -Output $said)
+            $lines += @(Read-ServerLine -Output $told).Count
+            $largest = [Math]::Max($largest, $said.Text.Length + $told.Text.Length)
+        }
+        $writer.WaitForExit(5000) | Should -BeTrue
+        $writer.ExitCode, $lines | Should -Be 3, 2001
+        $said.Text | Should -Match 'why\r?\n$'
+        $largest | Should -BeLessOrEqual 8000
+    }
+}
