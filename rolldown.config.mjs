@@ -14,6 +14,8 @@ export default defineConfig({
     'control-program': join(compiled, 'rehearsal', 'services', 'control-program.js'),
   },
   platform: 'node',
+  // Libraries that look at each value twice for a developer's sake (graphql-js at every type of every field) don't here.
+  transform: { define: { 'process.env.NODE_ENV': '"production"' } },
   // mssql's other driver, which we neither install nor use.
   external: ['msnodesqlv8'],
   // jsonc-parser's main file finds its parts in a way that no bundler can follow.

@@ -13,6 +13,8 @@ const [name = 'status', count = '4000'] = process.argv.slice(2);
 const query = documents[name];
 if (query === undefined) throw new Error(`Name one of ${Object.keys(documents).join(', ')}.`);
 
+// As the bundle that is served has it (rolldown.config.mjs).
+process.env.NODE_ENV = 'production';
 const venue = await startPracticeVenue('.', { flags: ['--inspect=127.0.0.1:0'], bundled: false });
 try {
   const token = await venue.signIn();
