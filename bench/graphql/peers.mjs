@@ -1,6 +1,6 @@
 /** The peers, each a process of its own from bench/peers, with packages that the product's install doesn't bring. */
 import { execFile, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { said } from '../practice-venue.mjs';
 
@@ -17,12 +17,17 @@ export const PEERS = {
 };
 
 export async function installPeers(say) {
-  if (existsSync(`${folder}/node_modules/.package-lock.json`)) return;
+  if (changedAt('node_modules/.package-lock.json') >= changedAt('package-lock.json')) return;
   say('installing the peers into bench/peers');
   await promisify(execFile)('npm', ['ci', '--ignore-scripts'], {
     cwd: folder,
     shell: process.platform === 'win32',
   });
+}
+
+/** 0 for what isn't there. */
+function changedAt(file) {
+  return statSync(`${folder}/${file}`, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
 /**

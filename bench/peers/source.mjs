@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { buildSchema } from 'graphql';
+import { auditPages } from './audit-pages.mjs';
 
 /** `{ schema, root, contextOf }`: `contextOf` takes the authorization header. */
 export function sourceOf({ schema: text, data, database }) {
@@ -13,11 +14,18 @@ export function sourceOf({ schema: text, data, database }) {
   if (database === undefined) return { schema, root: data, contextOf: () => ({}) };
   const venue = new DatabaseSync(database.venue, { readOnly: true });
   const state = new DatabaseSync(database.state, { readOnly: true });
-  const resolve = resolversOf(venue, data);
+  const resolve = resolversOf(venue, state, data);
   for (const [type, fields] of Object.entries(resolve))
     for (const [name, resolver] of Object.entries(fields))
       schema.getType(type).getFields()[name].resolve = resolver;
   return { schema, root: undefined, contextOf: viewerFrom(venue, state) };
+}
+
+/** For a peer with a schema of its own: who asks, and a page of the audit. */
+export function viewerAndPages(database) {
+  const venue = new DatabaseSync(database.venue, { readOnly: true });
+  const state = new DatabaseSync(database.state, { readOnly: true });
+  return { contextOf: viewerFrom(venue, state), auditPage: auditPages(state) };
 }
 
 function viewerFrom(venue, state) {
@@ -42,7 +50,8 @@ function viewerFrom(venue, state) {
   };
 }
 
-function resolversOf(venue, { services }) {
+function resolversOf(venue, state, { services } = {}) {
+  const auditPage = auditPages(state);
   const registration = venue.prepare('SELECT * FROM swiftpos_registration');
   const config = venue.prepare('SELECT value FROM swiftpos_global_config WHERE name = ?');
   const locationGroups = venue.prepare('SELECT id, name FROM swiftpos_location_group ORDER BY id');
@@ -80,6 +89,7 @@ function resolversOf(venue, { services }) {
       services: guarded(holds('SERVICES_VIEW'), () => services),
       clerkGroups: guarded(holds('CLERK_SECURITY_VIEW'), () => clerkGroups.all()),
       securityGroups: guarded(holds('CLERK_SECURITY_VIEW'), () => securityGroups.all()),
+      auditLog: guarded(holds('AUDIT_VIEW'), (_viewer, { first, after }) => auditPage(first, after)),
     },
     Venue: {
       locationGroups: (_venue, _args, { viewer }) =>
@@ -97,9 +107,9 @@ const holds =
     permissions.has(permission);
 
 function guarded(may, resolve) {
-  return (_root, _args, { viewer }) => {
+  return (_root, args, { viewer }) => {
     if (viewer === undefined) throw new Error('Nobody is signed in.');
     if (!may(viewer)) throw new Error('Not allowed.');
-    return resolve(viewer);
+    return resolve(viewer, args);
   };
 }
