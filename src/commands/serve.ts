@@ -56,17 +56,17 @@ async function open(
   const life = lifeFile(world);
   life.write();
   closeLater('server.json', () => life.remove());
-  // Before anything is started: beside a state that can't be used nothing is to be left running.
-  const state = await world.openState();
-  closeLater('state database', () => state.close());
-
   const scripts = world.createScripts();
   let cloudSettled: Promise<unknown> = Promise.resolve();
   // After the hosts, which may be booting services: one that is still starting would be missed.
   if (rehearsal && !keep) closeLater('rehearsal', () => cloudSettled.then(() => rehearsal.stopEverything()));
   closeLater('PowerShell hosts', () => scripts.stop());
+  // First of all: a host takes as long as everything else here, and does nothing that it isn't told to. Beside a state that can't be used it
+  // is ended again before this is over.
   const hostsUp = scripts.start();
   hostsUp.catch(() => undefined);
+  const state = await world.openState();
+  closeLater('state database', () => state.close());
   await requireTrustedProgram(world, scripts.runner);
 
   rehearsal?.seed();

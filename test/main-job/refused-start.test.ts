@@ -1,0 +1,19 @@
+/** The PowerShell host starts beside the state, as it takes as long as all the rest: where the state is refused, it is ended again. */
+import { renameSync } from 'node:fs';
+import { startVenue } from '../venue/practice-venue.js';
+import { until } from './main-job.js';
+
+test('a start that is refused for its state leaves no process, and the next one is as ever', async () => {
+  const venue = await startVenue();
+  try {
+    process.kill(venue.pid ?? 0, 'SIGTERM');
+    await until(async () => venue.processes().length === 0, 'it has ended', 20_000);
+    renameSync(venue.stateFile, `${venue.stateFile}.away`);
+    await expect(venue.start()).rejects.toThrow(/ended with 1: [^]*state database .* is missing/);
+    expect(venue.processes()).toEqual([]);
+    renameSync(`${venue.stateFile}.away`, venue.stateFile);
+    await venue.start();
+  } finally {
+    await venue.stop();
+  }
+}, 120_000);
