@@ -1,22 +1,25 @@
 /**
  * The whole main job at a real venue: the built server as a win32 process, its data on SQL Server's protocol, the cloud behind TLS with an
- * authority of its own, real Windows services. Gateway Client's part, a heartbeat with the credential that it was handed, is played here.
+ * authority of its own, real Windows services, Cloud Sync from a package by msiexec. What swiftpos' own services do is played (played-link.ts).
  */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../venue/free-port.js';
-import { CUSTOMER, proofFolder as folder, makeVenueWorld, onWindows, PIN } from './windows/venue-world.js';
+import { PlayedLink } from './windows/played-link.js';
+import { type Check, ServedVenue } from './windows/served-venue.js';
+import { onboardVenue } from './windows/venue-onboarding.js';
+import { resyncVenue } from './windows/venue-resync.js';
+import { proofFolder as folder, makeVenueWorld, onWindows } from './windows/venue-world.js';
 import { inPowerShell } from './windows/wine.js';
 
-const RUN_MS = 480_000;
+const RUN_MS = 900_000;
 
 export interface VenueProof {
   readonly held: readonly string[];
   readonly untrue: readonly string[];
 }
 
-/** After layOut, as the server's Node and the proof's services lie there. */
+/** After layOut, as the server's Node, the proof's services and the package lie there. */
 export async function proveVenue(): Promise<VenueProof> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, 'data'), { recursive: true });
@@ -34,12 +37,17 @@ export async function proveVenue(): Promise<VenueProof> {
   });
   const held: string[] = [];
   const untrue: string[] = [];
-  const check = (what: string, holds: boolean, got: unknown) => {
+  const check: Check = (what, holds, got) => {
     if (holds) held.push(what);
-    else untrue.push(`${what}: ${JSON.stringify(got)}`.slice(0, 600));
+    else untrue.push(`${what}: ${JSON.stringify(got)}`.slice(0, 1200));
   };
+  const venue = new ServedVenue(port, world.cloudUrl, () => isOver);
+  const link = new PlayedLink(home, world.cloudUrl);
   try {
-    await job(port, world.cloudUrl, check, () => isOver);
+    await onboardVenue(venue, link, check);
+    await resyncVenue(venue, world.database, check);
+    const stopped = await venue.ask('mutation { stopService(key: "connect", reason: "Proof") { status } }');
+    check('a service is stopped by the API', stopped.errors.length === 0, stopped);
   } catch (error) {
     const told = ['init.log', 'pin.log', 'server.out', 'server.err'].map((name) => {
       const file = join(folder, name);
@@ -47,6 +55,7 @@ export async function proveVenue(): Promise<VenueProof> {
     });
     untrue.push(`the job ended early: ${String(error)}\n${told.join('\n')}`);
   } finally {
+    link.stop();
     writeFileSync(join(folder, 'stop'), '');
   }
   const { output } = await run;
@@ -60,142 +69,4 @@ export async function proveVenue(): Promise<VenueProof> {
   await world.stop();
   rmSync(home, { recursive: true, force: true });
   return { held, untrue };
-}
-
-type Check = (what: string, holds: boolean, got: unknown) => void;
-
-async function job(port: number, cloudUrl: string, check: Check, isOver: () => boolean): Promise<void> {
-  let token: string | undefined;
-  // biome-ignore lint/suspicious/noExplicitAny: whoever asked reads what it asked for
-  const ask = async (query: string, variables: object = {}): Promise<any> => {
-    const answer = await fetch(`http://127.0.0.1:${port}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
-      body: JSON.stringify({ query, variables }),
-      signal: AbortSignal.timeout(60_000),
-    });
-    return answer.json();
-  };
-  await until('the server is ready', 240_000, async () => {
-    const file = join(folder, 'server.out');
-    if (isOver()) throw new Error('Its process has ended.');
-    return existsSync(file) && readFileSync(file, 'utf8').includes('Ready: ');
-  });
-  check('it is served: init, set-pin, Ready', true, '');
-  const known = await ask('mutation { signIn(clerkId: "2", pin: "1357") { token } }');
-  check('no practice PIN opens it', known.errors?.[0]?.extensions.code === 'SIGN_IN_FAILED', known);
-  token = (await ask(`mutation { signIn(clerkId: "1", pin: "${PIN}") { token } }`)).data.signIn.token;
-  const venue = await ask('{ venue { customerNumber rehearsal } services { key status } }');
-  const status = Object.fromEntries(
-    (venue.data?.services ?? []).map((one: { key: string; status: string }) => [one.key, one.status]),
-  );
-  check(
-    'data comes from SQL Server, and it is no rehearsal',
-    venue.data?.venue.customerNumber === CUSTOMER && venue.data.venue.rehearsal === false,
-    venue,
-  );
-  check(
-    'seven services are as the Service Control Manager has them',
-    status['connect'] === 'RUNNING' &&
-      status['gateway-client'] === 'STOPPED' &&
-      status['cloud-sync'] === 'NOT_INSTALLED',
-    venue,
-  );
-  const plan = await ask(
-    '{ onboardingPlan { case fingerprint ready checks { code outcome overridable detail } } }',
-  );
-  check('the plan is FIRST_TIME', plan.data?.onboardingPlan?.case === 'FIRST_TIME', plan);
-  const requested = await ask(
-    `mutation { requestAuthenticationCode(customerNumber: "${CUSTOMER}") { sentTo } }`,
-  );
-  check('a code is requested over TLS with its own authority', requested.errors === undefined, requested);
-  const mails = (await (
-    await fetch(`${cloudUrl}/mailbox`, { headers: { accept: 'application/json' } })
-  ).json()) as { text: string }[];
-  const code = /Authentication Code: (\S+)/.exec(mails.at(-1)?.text ?? '')?.[1];
-  const { fingerprint, checks } = plan.data.onboardingPlan as {
-    fingerprint: string;
-    checks: { code: string; outcome: string; overridable: boolean }[];
-  };
-  const overrides = checks
-    .filter((one) => one.overridable && ['FAIL', 'UNKNOWN'].includes(one.outcome))
-    .map((one) => one.code);
-  const input = {
-    customerNumber: CUSTOMER,
-    authenticationCode: code,
-    planFingerprint: fingerprint,
-    reason: 'Proof',
-    overrides,
-  };
-  const begun = await ask('mutation ($input: OnboardInput!) { onboard(input: $input) { id } }', { input });
-  check('the onboarding begins', begun.data?.onboard !== undefined, [begun, checks]);
-  const beating = beatAsGateway(cloudUrl);
-  try {
-    const { id } = begun.data.onboard;
-    // biome-ignore lint/suspicious/noExplicitAny: as above
-    let told: any;
-    await until('the operation ends', 200_000, async () => {
-      told = (
-        await ask(
-          'query ($id: ID!) { operation(id: $id) { state summary failure { code message restored notRestored } steps { name state } } }',
-          { id },
-        )
-      ).data?.operation;
-      return ['SUCCEEDED', 'FAILED', 'CANCELLED', 'NEEDS_ATTENTION'].includes(told?.state);
-    });
-    check('it succeeds', told.state === 'SUCCEEDED', told);
-  } finally {
-    beating.stop();
-  }
-  const placed = join(folder, 'gateway', 'client.json');
-  check(
-    'Gateway Client was handed its credential, in its own file',
-    /"token": "[^"]{8,}"/.test(readFileSync(placed, 'utf8')),
-    readFileSync(placed, 'utf8').length,
-  );
-  const kept = readFileSync(join(folder, 'data', 'credentials', 'gateway.json'), 'utf8');
-  const handed = /"token": "([^"]+)"/.exec(readFileSync(placed, 'utf8'))?.[1] ?? '-';
-  check('ours is encrypted by DPAPI', !kept.includes(handed), kept.length);
-  const after = await ask('{ services { key status startMode } }');
-  const gateway = after.data?.services.find((one: { key: string }) => one.key === 'gateway-client');
-  check(
-    'Gateway Client runs and starts by itself',
-    gateway?.status === 'RUNNING' && gateway.startMode === 'AUTOMATIC',
-    after,
-  );
-  const ledger = (await (await fetch(`${cloudUrl}/ledger`)).json()) as { redemptions: { outcome: string }[] };
-  check(
-    'the code was redeemed once',
-    ledger.redemptions.filter(({ outcome }) => outcome === 'redeemed').length === 1,
-    ledger.redemptions,
-  );
-  const stopped = await ask('mutation { stopService(key: "connect", reason: "Proof") { status } }');
-  check('a service is stopped by the API', stopped.errors === undefined, stopped);
-}
-
-async function until(what: string, ms: number, holds: () => Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + ms; !(await holds()); await sleep(500)) {
-    if (Date.now() > deadline) throw new Error(`Not within ${ms / 1000} s: ${what}`);
-  }
-}
-
-/** As soon as there is a credential in the file that it reads. */
-function beatAsGateway(cloudUrl: string): { stop(): void } {
-  const timer = setInterval(() => {
-    const credential = /"token": "([^"]+)"/.exec(
-      readFileSync(join(folder, 'gateway', 'client.json'), 'utf8'),
-    )?.[1];
-    if (!credential) return;
-    void fetch(`${cloudUrl}/v1/venues/${CUSTOMER}/heartbeats`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${credential}` },
-      body: JSON.stringify({
-        machineId: '4c4c4544-0042-3510-8052-b4c04f4d5931',
-        swiftposVersion: 'Unknown',
-        service: 'gateway-client',
-        processId: 1,
-      }),
-    }).catch(() => undefined);
-  }, 500);
-  return { stop: () => clearInterval(timer) };
 }

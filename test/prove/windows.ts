@@ -75,7 +75,7 @@ async function runSuite(file: string, what: string, atLeast: number): Promise<Wi
 async function runVenue(): Promise<WindowsRow> {
   const { held, untrue } = await proveVenue();
   return {
-    what: 'a real venue set up, served and onboarded by a win32 process',
+    what: 'a real venue set up, served, onboarded with Cloud Sync and sent again, by a win32 process',
     runs: held.length + untrue.length,
     goal: 'all hold',
     found: held.join('; '),

@@ -8,6 +8,9 @@ const HOSTS_BACK_MS = 30_000;
 export const CUSTOMER = '10482213';
 const COMPANY = 'Harbour View Hotel';
 
+/** A venue that is served, and its cloud's mailbox. */
+export type Asked = Pick<PracticeVenue, 'ask' | 'code'>;
+
 export interface Checked {
   readonly fingerprint: string;
   readonly ready: boolean;
@@ -21,13 +24,13 @@ export interface Checked {
 
 const CHECKS = 'fingerprint ready checks { code outcome overridable }';
 
-export async function planOnboarding(venue: PracticeVenue): Promise<Checked> {
+export async function planOnboarding(venue: Asked): Promise<Checked> {
   const { data, errors } = await venue.ask(`{ onboardingPlan { case ${CHECKS} } }`);
   if (!data?.onboardingPlan) throw new Error(`No onboarding plan: ${JSON.stringify(errors)}`);
   return data.onboardingPlan;
 }
 
-export async function planResync(venue: PracticeVenue): Promise<Checked> {
+export async function planResync(venue: Asked): Promise<Checked> {
   const { data, errors } = await venue.ask(`{ resyncPlan { ${CHECKS} } }`);
   if (!data?.resyncPlan) throw new Error(`No resync plan: ${JSON.stringify(errors)}`);
   return data.resyncPlan;
@@ -40,7 +43,7 @@ export function overridesOf({ checks }: Checked): readonly string[] {
     .map(({ code }) => code);
 }
 
-export async function requestCode(venue: PracticeVenue): Promise<string> {
+export async function requestCode(venue: Asked): Promise<string> {
   const request = `mutation { requestAuthenticationCode(customerNumber: "${CUSTOMER}") { sentTo } }`;
   for (const deadline = Date.now() + 90_000; ; await sleep(3000)) {
     const { errors } = await venue.ask(request);
@@ -49,7 +52,7 @@ export async function requestCode(venue: PracticeVenue): Promise<string> {
   }
 }
 
-export async function onboard(venue: PracticeVenue, plan: Checked, code: string): Promise<Answer> {
+export async function onboard(venue: Asked, plan: Checked, code: string): Promise<Answer> {
   const input = {
     customerNumber: CUSTOMER,
     authenticationCode: code,
@@ -60,7 +63,7 @@ export async function onboard(venue: PracticeVenue, plan: Checked, code: string)
   return venue.ask('mutation ($input: OnboardInput!) { onboard(input: $input) { id state } }', { input });
 }
 
-export async function resync(venue: PracticeVenue, plan: Checked, more: object = {}): Promise<Answer> {
+export async function resync(venue: Asked, plan: Checked, more: object = {}): Promise<Answer> {
   const input = {
     customerNumber: CUSTOMER,
     planFingerprint: plan.fingerprint,
@@ -95,7 +98,7 @@ export interface Told {
 }
 
 /** Undefined: there is none. */
-export async function tell(venue: PracticeVenue, id: string): Promise<Told | undefined> {
+export async function tell(venue: Asked, id: string): Promise<Told | undefined> {
   const { data } = await venue.ask(
     `query ($id: ID!) { operation(id: $id) { id kind state
       failure { code message remedy restored notRestored choices { name } }
@@ -113,7 +116,7 @@ export interface ServiceTold {
 }
 
 /** Of the link; the others come and go. Hosts that were killed come again meanwhile. */
-export async function linkServices(venue: PracticeVenue): Promise<readonly ServiceTold[]> {
+export async function linkServices(venue: Asked): Promise<readonly ServiceTold[]> {
   for (const deadline = Date.now() + HOSTS_BACK_MS; ; await sleep(500)) {
     const { data } = await venue.ask('{ services { key installed status startMode } }');
     const all = data?.services as readonly ServiceTold[] | null | undefined;

@@ -8,16 +8,20 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { findPowerShell } from '../../../src/powershell/find-powershell.js';
 import { startCloud } from '../../../src/rehearsal/cloud/run-cloud.js';
-import { setFaults } from '../../../src/rehearsal/faults.js';
 import { seedVenueFolder } from '../../../src/rehearsal/venue-folder.js';
+import { packageFolder, packageTrustFile } from '../../../src/rehearsal/venue-paths.js';
 import { ScriptedServer } from '../../sql/tds/server.js';
 import { QUICK } from '../../venue/practice-venue.js';
-import { debianFolder, driveFolder } from './wine.js';
+import { debianFolder, driveFolder, venueFolder } from './wine.js';
 
 export const onWindows = 'C:\\venue-proof';
 export const proofFolder = join(driveFolder, 'venue-proof');
 export const CUSTOMER = '10482213';
 export const PIN = '860175';
+/** Of clerk 2, who is the second person. */
+export const SECOND_PIN = '571906';
+/** As the stand-in for CIM has it; where swiftpos keeps its version isn't public. */
+export const MACHINE = { machineId: '4c4c4544-0042-3510-8052-b4c04f4d5931', swiftposVersion: 'Unknown' };
 /** As WindowsWorld.psm1 makes them. */
 const services = {
   'sales-processing': 'ProofSalesProcessing',
@@ -31,19 +35,23 @@ const services = {
 /** SQL Server, the cloud and its TLS, and what lies on the drive before the first start. */
 export async function makeVenueWorld(
   home: string,
-): Promise<{ readonly cloudUrl: string; stop(): Promise<void> }> {
+): Promise<{ readonly cloudUrl: string; readonly database: string; stop(): Promise<void> }> {
   // Wine asks the Debian it is in; a certificate's address is no name to it.
   writeFileSync(join(debianFolder, 'etc', 'hosts'), '127.0.0.1 localhost cloud.test\n');
   forgetServices();
   seedVenueFolder(home);
-  await setFaults(home, { licence: 'no-cloud-sync' });
-  const venue = new DatabaseSync(join(home, 'venue.sqlite'), { timeout: 10_000 });
-  venue.exec("UPDATE swiftpos_registration SET licences = 'WEB_API'");
+  const database = join(home, 'venue.sqlite');
+  const venue = new DatabaseSync(database, { timeout: 10_000 });
+  // Whenever this runs, a resync cuts into trading.
+  venue.exec("UPDATE swiftpos_trading_period SET opens_at = '00:00', closes_at = '24:00'");
   venue.close();
-  const sql = await new ScriptedServer({
-    folder: home,
-    databases: { swiftpos: join(home, 'venue.sqlite') },
-  }).start();
+  // What the cloud gives out is what wixl made and osslsigncode signed.
+  mkdirSync(packageFolder(home), { recursive: true });
+  cpSync(
+    join(venueFolder, 'test', 'fixtures', 'windows', 'package.msi'),
+    join(packageFolder(home), 'cloud-sync.msi'),
+  );
+  const sql = await new ScriptedServer({ folder: home, databases: { swiftpos: database } }).start();
   const cloud = await startCloud({ dataFolder: home, cloudPort: 0 });
   const { found: shell } = await findPowerShell({ projectFolder: '.' });
   spawnSync(shell?.executable ?? 'pwsh', [
@@ -86,16 +94,19 @@ export async function makeVenueWorld(
   writeFileSync(join(proofFolder, 'gateway', 'client.json'), '{ "cloud": { "token": "" } }\n');
   writeFileSync(
     join(proofFolder, 'data', 'config.json'),
-    JSON.stringify({ ...QUICK, startTimeoutSeconds: 30, heartbeatMs: 60_000 }),
+    JSON.stringify({ ...QUICK, startTimeoutSeconds: 30, heartbeatMs: 60_000, secondPerson: true }),
   );
+  cpSync(packageTrustFile(home), join(proofFolder, 'data', 'package-signing.json'));
   writeFileSync(join(proofFolder, 'data', 'server.pem'), sql.certificate.cert);
   writeFileSync(join(proofFolder, 'data', 'authority.pem'), pem('authority.pem'));
   writeFileSync(join(proofFolder, 'word'), sql.credentials.password);
   writeFileSync(join(proofFolder, 'pin'), `${PIN}\r\n`);
+  writeFileSync(join(proofFolder, 'pin2'), `${SECOND_PIN}\r\n`);
   writeFileSync(
     join(proofFolder, 'answers.json'),
     JSON.stringify({
       services,
+      publisher: 'CN=Proof Publisher',
       cloud: {
         url: `https://cloud.test:${(tls.address() as AddressInfo).port}`,
         certificateFile: 'authority.pem',
@@ -112,6 +123,7 @@ export async function makeVenueWorld(
   );
   return {
     cloudUrl: cloud.url,
+    database,
     async stop() {
       tls.close();
       await cloud.stop();
