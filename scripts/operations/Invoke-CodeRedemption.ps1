@@ -32,6 +32,8 @@ $ErrorActionPreference = 'Stop'
 Import-Module (Join-Path $PSScriptRoot '../services/VenueCloud.psm1') -Verbose:$false
 Import-Module (Join-Path $PSScriptRoot '../services/GatewayCredential.psm1') -Verbose:$false
 
-$redeemed = Invoke-Redemption -CustomerNumber $CustomerNumber -RedemptionId $RedemptionId -Code $Code -Machine (Get-VenueHostState)
+$machine = Get-VenueHostState
+if (-not $machine.MachineId) { throw (New-VenueError -ErrorId MACHINE_UNKNOWN -Message 'Which server this is could not be read, so the cloud could not be told. The code was not sent.' -Category ObjectNotFound) }
+$redeemed = Invoke-Redemption -CustomerNumber $CustomerNumber -RedemptionId $RedemptionId -Code $Code -Machine $machine
 Set-PendingCredential -CustomerNumber $CustomerNumber -RedemptionId $RedemptionId -Credential $redeemed.Credential
 [pscustomobject]@{ RedemptionId = $redeemed.RedemptionId; RedeemedAt = $redeemed.RedeemedAt }

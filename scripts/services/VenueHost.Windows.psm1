@@ -15,13 +15,27 @@ function Read-VenueHost {
     $principal = New-Object Security.Principal.WindowsPrincipal $identity
     $gateway = Get-HostService -Name gateway-client
     @{
-        MachineId       = "$((Get-CimInstance -ClassName Win32_ComputerSystemProduct).UUID)".ToLowerInvariant()
+        MachineId       = Get-MachineId
         Elevated        = $principal.IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)
         SwiftposVersion = $(if ($gateway.Version) { $gateway.Version } else { 'Unknown' })
         WebServer       = Get-WebServerState
         DailyRestartAt  = $null
     }
 }
+
+# The firmware's UUID; nothing where it can't be read, or is one that many machines have: that proves neither that this is another nor the same.
+function Get-MachineId {
+    try { $id = "$((Get-CimInstance -ClassName Win32_ComputerSystemProduct -ErrorAction Stop).UUID)".ToLowerInvariant() }
+    catch {
+        Write-Warning "Which server this is could not be read: $($_.Exception.GetBaseException().GetType().Name)."
+        return
+    }
+    if ($id -match '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\z' -and $id -notmatch '^(.)\1{7}(-\1{4}){3}-\1{12}\z' -and $script:SharedIds -notcontains $id) { return $id }
+    Write-Warning "The firmware gives this server the UUID `"$id`", which is none, or that of many machines."
+}
+
+# What boards have whose maker never set one.
+$script:SharedIds = '03000200-0400-0500-0006-000700080009', '12345678-1234-5678-90ab-cddeefaabbcc', '00020003-0004-0005-0006-000700080009'
 
 function Get-MonitorOrder {
     $order = Read-MonitorOrder -Path (Get-OrderPath)

@@ -11,7 +11,7 @@ function Get-VenueHostState {
     Says what is true of the venue's server now.
     .DESCRIPTION
     MachineId, Elevated, SwiftposVersion, WebServer (Running, Stopped, Unknown), DailyRestartAt (HH:mm at the venue, or null where nobody
-    says), DailyRestartHeld. Error: MACHINE_UNKNOWN when a rehearsal was not seeded.
+    says), DailyRestartHeld. MachineId is null where it can't be read. Error: MACHINE_UNKNOWN when a rehearsal was not seeded.
     .EXAMPLE
     Get-VenueHostState
     #>

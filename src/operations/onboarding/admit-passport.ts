@@ -94,6 +94,8 @@ async function openPassport(
       message: `The passport is of customer number ${venue.customerNumber}; this venue is ${registration.customerNumber}.`,
     });
   const { machineId } = await getVenueHost(parts.scripts);
+  // It may be this very server's: nobody can say.
+  if (machineId === undefined) throw new AppError('MACHINE_UNKNOWN');
   if (server.machineId === machineId) throw new AppError('PASSPORT_OF_THIS_SERVER');
   const madeAt = new Date(passport.madeAt);
   if (madeAt.getTime() > parts.clock.now().getTime() + AHEAD_MS)

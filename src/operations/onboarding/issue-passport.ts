@@ -53,6 +53,8 @@ async function drawPassport(parts: PassportParts): Promise<Passport> {
   const facts = await gatherFacts(parts, clock.now());
   const { registration, host, cloud, everConnected } = facts;
   if (!host) throw new AppError('POWERSHELL_UNAVAILABLE');
+  const { machineId } = host;
+  if (machineId === undefined) throw new AppError('MACHINE_UNKNOWN');
   const [grants, head, operations] = await Promise.all([
     grantsOf(parts.clerks),
     state.audit.head(),
@@ -63,7 +65,7 @@ async function drawPassport(parts: PassportParts): Promise<Passport> {
     madeAt: facts.at.toISOString(),
     version,
     venue: { customerNumber: registration.customerNumber, companyName: registration.companyName },
-    server: { machineId: host.machineId, swiftposVersion: registration.swiftposVersion },
+    server: { machineId, swiftposVersion: registration.swiftposVersion },
     gateway: cloud ? gatewayOf(cloud.connection) : null,
     everConnected: cloud ? cloud.connection.firstHeartbeatAt !== undefined : everConnected,
     settings: decidedSettings(settings),

@@ -85,9 +85,16 @@ export function oldServer(facts: Facts): Check {
       'Two servers, one Customer Number: an old server is still connected.',
       { remedy: 'Stop Gateway Client on the old server, and set its start mode to Manual; then plan again.' },
     );
-  return mayBeAnothers(facts)
-    ? unknown('OLD_SERVER', title, 'The cloud hears a server, and PowerShell did not say which one this is.')
+  if (mayBeAnothers(facts))
+    return unknown('OLD_SERVER', title, `The cloud hears a server, and ${notSaid(facts)}`);
+  // The cloud is told which server it connects: without that no code is worth using.
+  return facts.host !== undefined && facts.host.machineId === undefined
+    ? unknown('OLD_SERVER', title, 'None is heard, but which server this is could not be read.')
     : check('OLD_SERVER', title, 'PASS', 'None.');
+}
+
+function notSaid({ host }: Facts): string {
+  return host ? 'which one this is could not be read.' : 'PowerShell did not say which one this is.';
 }
 
 export function notConnectedYet(facts: Facts, onboardingCase: OnboardingCase): Check {
@@ -121,6 +128,14 @@ export function connected(facts: Facts): Check {
       remedy,
     });
   }
+  if (mayBeAnothers(facts) && isHeard(facts))
+    return check(
+      'NOT_CONNECTED',
+      title,
+      'WARN',
+      `The cloud sees a heartbeat, and ${notSaid(facts)} It may be another's.`,
+      { remedy: 'Run "venue-control doctor", and make sure that no other server has this Customer Number.' },
+    );
   return isHeard(facts)
     ? check('NOT_CONNECTED', title, 'PASS', 'The cloud sees its heartbeat.')
     : check('NOT_CONNECTED', title, 'FAIL', 'The cloud does not see its heartbeat.', {

@@ -1,5 +1,6 @@
 /** What swiftpos Cloud knows of this venue, as `Get-CloudVenue` reads it. */
 import type { ScriptRunner } from '../ports/script-runner.js';
+import { knownVersion } from '../words/swiftpos-version.js';
 import { onlyRow, type Row } from './script-output.js';
 
 const SYNC_JOB_STATES = ['EXPECTED', 'RUNNING', 'COMPLETED', 'WITHDRAWN', 'FAILED'] as const;
@@ -89,7 +90,7 @@ function readCloudVenue(row: Row): CloudVenue {
     connection: {
       state: connection.oneOf('State', ['never', 'connected', 'disconnected']),
       machineId: connection.optionalText('MachineId'),
-      swiftposVersion: connection.optionalText('SwiftposVersion'),
+      swiftposVersion: knownVersion(connection.optionalText('SwiftposVersion')),
       onboardedAt: connection.optionalDate('OnboardedAt'),
       firstHeartbeatAt: connection.optionalDate('FirstHeartbeatAt'),
       lastHeartbeatAt: connection.optionalDate('LastHeartbeatAt'),

@@ -2,6 +2,7 @@
 import type { OperationStore } from '../ports/operation-store.js';
 import type { Registration } from '../ports/venue-store.js';
 import type { Operation, OperationStep } from '../words/operation.js';
+import { versionsDiffer } from '../words/swiftpos-version.js';
 import type { CloudVenue } from './cloud.js';
 import type { HostService, VenueHost } from './venue-host.js';
 
@@ -33,8 +34,7 @@ export function judgeLink(facts: LinkFacts): LinkState {
   const { firstHeartbeatAt, swiftposVersion } = cloud.connection;
   if (!firstHeartbeatAt) return 'NEVER';
   if (isOtherServer(facts)) return 'OTHER_SERVER';
-  if (swiftposVersion !== undefined && swiftposVersion !== registration.swiftposVersion)
-    return 'OTHER_VERSION';
+  if (versionsDiffer(swiftposVersion, registration.swiftposVersion)) return 'OTHER_VERSION';
   if (isHeard(facts)) return 'UP';
   return facts.linkTakenBack ? 'TAKEN_BACK' : 'OFFLINE';
 }
@@ -57,14 +57,14 @@ export function isHeard(facts: Pick<LinkFacts, 'cloud' | 'host'>): boolean {
 function othersHeard({ cloud, host }: Pick<LinkFacts, 'cloud' | 'host'>): readonly string[] {
   if (!cloud) return [];
   const { state, machineId, otherServers } = cloud.connection;
-  const isTheirs = state === 'connected' && machineId !== undefined && isOtherServer({ cloud, host });
+  const isTheirs = state === 'connected' && machineId !== undefined;
   // After an attempt on another server was put back, the cloud may count this very one among the others.
   return [...(isTheirs ? [machineId] : []), ...otherServers].filter((id) => id !== host?.machineId);
 }
 
-/** Certainly another: as long as PowerShell does not say which one this is, one of them may be this very server. */
+/** Certainly another: as long as nobody can say which one this is, one of them may be this very server. */
 export function isAnotherHeard(facts: Pick<LinkFacts, 'cloud' | 'host'>): boolean {
-  return othersHeard(facts).length > (facts.host === undefined ? 1 : 0);
+  return othersHeard(facts).length > (facts.host?.machineId === undefined ? 1 : 0);
 }
 
 /** Whether two servers would share one Customer Number if this one were connected now. */
@@ -77,9 +77,9 @@ export function oldServerOf(facts: Pick<LinkFacts, 'cloud' | 'host'>): OldServer
   return facts.cloud.connection.firstHeartbeatAt ? 'SILENT' : 'NEVER_CONNECTED';
 }
 
-/** The cloud hears a server, and PowerShell does not say whether that is this one. */
+/** The cloud hears a server, and nobody can say whether that is this one. */
 export function mayBeAnothers({ cloud, host }: Pick<LinkFacts, 'cloud' | 'host'>): boolean {
-  if (!cloud || host !== undefined) return false;
+  if (!cloud || host?.machineId !== undefined) return false;
   return cloud.connection.state === 'connected' || cloud.connection.otherServers.length > 0;
 }
 
@@ -92,8 +92,8 @@ export function lacksCloudSync(
 }
 
 function isOtherServer({ cloud, host }: Pick<LinkFacts, 'cloud' | 'host'>): boolean {
-  const machineId = cloud?.connection.machineId;
-  return host !== undefined && machineId !== undefined && machineId !== host.machineId;
+  const [theirs, ours] = [cloud?.connection.machineId, host?.machineId];
+  return ours !== undefined && theirs !== undefined && theirs !== ours;
 }
 
 /** The steps of onboarding that touch what the gateway connects with: the cloud's side, then ours. */

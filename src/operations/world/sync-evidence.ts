@@ -2,9 +2,10 @@
 
 import type { LocationRow, SyncBacklog, SyncExceptions } from '../ports/venue-store.js';
 import { HOST_STATES_IN_WORDS } from '../words/services.js';
+import { versionsDiffer } from '../words/swiftpos-version.js';
 import { isOpen } from './cloud.js';
 import type { Facts } from './facts.js';
-import { isHeard } from './link.js';
+import { isHeard, mayBeAnothers } from './link.js';
 import { registrationState } from './registration.js';
 import type { ProvableCause, SyncCause } from './sync-causes.js';
 import { venueTime } from './trading-hours.js';
@@ -96,13 +97,19 @@ function link({ cloud, cloudFailure, host, services, at }: SyncFacts): Finding {
       : unseen('LINK', title, value, at, ['LINK_DOWN']);
   }
   const { lastHeartbeatAt } = cloud.connection;
-  if (isHeard({ cloud, host }))
-    return seen('LINK', title, 'the cloud sees the heartbeat', cloud.observedAt, []);
+  if (isHeard({ cloud, host })) {
+    const isOurs = !mayBeAnothers({ cloud, host });
+    const value = isOurs ? 'the cloud sees the heartbeat' : `the cloud sees a heartbeat, ${WHOSE}`;
+    return seen('LINK', title, value, cloud.observedAt, []);
+  }
   // A gateway that doesn't run explains the silence by itself.
   const gatewayRuns = services.get('gateway-client')?.state === 'Running';
   const value = lastHeartbeatAt ? `no heartbeat since ${lastHeartbeatAt.toISOString()}` : 'never connected';
   return seen('LINK', title, value, cloud.observedAt, [gatewayRuns && 'LINK_DOWN']);
 }
+
+/** Where the machine can't be told. */
+const WHOSE = 'and which server this is could not be read: it may be of another';
 
 function webServer({ host, at }: SyncFacts): Finding {
   const title = 'Web server of SwiftAPI';
@@ -143,10 +150,14 @@ function databaseOperation({ databaseOperations, at }: SyncFacts): Finding {
 
 function version({ registration: { swiftposVersion }, host, cloud, at }: SyncFacts): Finding {
   const title = 'Versions of database, programs and cloud';
-  const known = [swiftposVersion, host?.swiftposVersion, cloud?.connection.swiftposVersion];
-  const value = `${known[0]} / ${known[1] ?? 'unknown'} / ${known[2] ?? 'none yet'}`;
-  if (!host) return unseen('VERSION', title, value, at, ['VERSION_MISMATCH']);
-  const differ = new Set(known.filter(Boolean)).size > 1;
+  const [programs, theirs] = [host?.swiftposVersion, cloud?.connection.swiftposVersion];
+  const unknownYet = cloud?.connection.firstHeartbeatAt ? 'unknown' : 'none yet';
+  const value = `${swiftposVersion} / ${programs ?? 'unknown'} / ${theirs ?? unknownYet}`;
+  const differ =
+    versionsDiffer(swiftposVersion, programs) ||
+    versionsDiffer(swiftposVersion, theirs) ||
+    versionsDiffer(programs, theirs);
+  if (!differ && programs === undefined) return unseen('VERSION', title, value, at, ['VERSION_MISMATCH']);
   return seen('VERSION', title, value, at, [differ && 'VERSION_MISMATCH']);
 }
 

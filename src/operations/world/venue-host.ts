@@ -2,13 +2,16 @@
 
 import type { ScriptRunner } from '../ports/script-runner.js';
 import { HOST_START_MODES, HOST_STATES, type HostStartMode, type HostState } from '../words/services.js';
+import { knownVersion } from '../words/swiftpos-version.js';
 import { onlyRow, Row } from './script-output.js';
 
 export interface VenueHost {
-  readonly machineId: string;
+  /** Undefined: it could not be read, which proves neither that this is another machine nor that it is the same. */
+  readonly machineId: string | undefined;
   /** Started as Administrator. */
   readonly elevated: boolean;
-  readonly swiftposVersion: string;
+  /** Undefined: not known. */
+  readonly swiftposVersion: string | undefined;
   /** The web server of SwiftAPI. */
   readonly webServer: 'Running' | 'Stopped' | 'Unknown';
   /** HH:mm in venue time, when Services Monitor restarts everything daily. */
@@ -35,9 +38,9 @@ export async function getVenueHost(scripts: ScriptRunner, signal?: AbortSignal):
   const { output } = await scripts.run({ script, deadlineMs: 10_000, ...(signal ? { signal } : {}) });
   const row = onlyRow(output, script);
   return {
-    machineId: row.text('MachineId'),
+    machineId: row.optionalText('MachineId'),
     elevated: row.flag('Elevated'),
-    swiftposVersion: row.text('SwiftposVersion'),
+    swiftposVersion: knownVersion(row.optionalText('SwiftposVersion')),
     webServer: row.oneOf('WebServer', ['Running', 'Stopped', 'Unknown']),
     dailyRestartAt: row.optionalText('DailyRestartAt'),
   };
