@@ -5,5 +5,6 @@
     START_REFUSED        = @{ Id = 1002; Level = 'error' }
     SERVER_DIED          = @{ Id = 1003; Level = 'error' }
     STOP_OVERRAN         = @{ Id = 1004; Level = 'warning' }
+    ACCOUNT_CHANGED      = @{ Id = 1005; Level = 'warning' }
     UPGRADE_ROLLED_BACK  = @{ Id = 1300; Level = 'error' }
 }

@@ -1,6 +1,6 @@
 <#
 The control plane's own service with Windows' Service Control Manager; the functions of services/ServiceManager.ps1 and ServiceRegistry.ps1, and
-ServerEvent.ps1, are loaded before this file. How it is set up stands in the registry, where Windows keeps it and reads it at each start.
+ServerEvent.ps1, ServiceAccount.ps1 and ServiceRights.ps1, are loaded before this file. How it is set up stands in the registry, where Windows keeps it and reads it at each start.
 #>
 
 $script:Server = 'VenueControl'
@@ -19,22 +19,37 @@ function Read-Server {
     try {
         $line = "$($key.GetValue('ImagePath'))"
         $needs = @($key.GetValue('DependOnService') | Where-Object { $_ })
+        $account = "$($key.GetValue('ObjectName'))"
     }
     finally { $key.Dispose() }
     if ($line -notmatch ' -File "(?<Program>.+)\\scripts\\installation\\Start-ServerService\.ps1" -Data "(?<Data>.+)"$') { return }
-    [pscustomobject]@{ program = $Matches.Program; data = $Matches.Data; needs = $needs }
+    [pscustomobject]@{ program = $Matches.Program; data = $Matches.Data; needs = $needs; account = $account }
 }
 
-function Register-Server([string]$Program, [string]$Data, [string[]]$DependsOn) {
+function Register-Server([string]$Program, [string]$Data, [string[]]$DependsOn, [string]$Account = $script:SystemAccount) {
     $line = Get-ServerCommandLine -Program $Program -Data $Data
     $state = (Read-ServiceStatus -Name $script:Server)[$script:Server]
     if ($state.Error -eq 1060) { Confirm-Done 'register' (New-NativeService -Name $script:Server -DisplayName $script:ServerTitle -CommandLine $line) }
     Confirm-Done 'set the program of' (Set-NativeProgram -Name $script:Server -CommandLine $line -DependsOn $DependsOn)
+    Confirm-Done "set the account ($Account) of" (Set-NativeAccount -Name $script:Server -Account $Account)
     Set-ServerEnvironment -Program $Program
     Confirm-Done 'set the start of' (Set-NativeStartMode -Name $script:Server -Start 2 -Delayed $true)
     Confirm-Done 'set the recovery of' (Set-NativeRecovery -Name $script:Server -Times 3 -DelayMilliseconds 60000)
     Confirm-Done 'set the time at a restart of' (Set-NativePreshutdown -Name $script:Server -Milliseconds 30000)
     Register-EventSource
+}
+
+# No password, which is what Windows wants for accounts that it keeps itself.
+function Set-NativeAccount([string]$Name, [string]$Account) {
+    $none = [IntPtr]::Zero
+    $who = [Runtime.InteropServices.Marshal]::StringToHGlobalUni($Account)
+    try {
+        Invoke-WithService -Name $Name -Access $script:ChangeConfiguration -Do {
+            param($service)
+            (Get-ServiceApi)::ChangeServiceConfigW($service, $script:NoChange, $script:NoChange, $script:NoChange, $none, $none, $none, $none, $who, $none, $none)
+        }
+    }
+    finally { [Runtime.InteropServices.Marshal]::FreeHGlobal($who) }
 }
 
 # How long a restart of Windows waits until it has ended, before other services are told: by itself 10 s.
@@ -71,6 +86,8 @@ function Join-ServerEnvironment([string[]]$Line, [string]$Program) {
 # It is gone when it has ended and nobody holds it open: looked at for ten seconds.
 function Unregister-Server {
     Unregister-EventSource
+    $registered = Read-Server
+    if ($registered) { Undo-ServiceRight -Data $registered.data }
     if ((Read-ServiceStatus -Name $script:Server)[$script:Server].Error -eq 1060) { return }
     Confirm-Done 'remove' (Remove-NativeService -Name $script:Server)
     Wait-Server 'is still there' 10 { param($status) $status.Error -eq 1060 }

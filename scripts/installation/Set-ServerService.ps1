@@ -4,33 +4,39 @@ Registers the control plane with Windows as a service, starts, stops or removes 
 .DESCRIPTION
 For "venue-control install", "upgrade" and "uninstall". Begins with Windows when the boot is over; three restarts a day, each after a minute; after the services that are named. Emits as JSON what is registered then: program, data and needs; nothing where nothing is; where it fails, one line on standard error: a code and what happened. Administrators only.
 .PARAMETER Action
-Read; Confirm (that this may be done here); Protect (the folders, by access lists), Register (in the place of what was), Unregister, Start or Stop, which wait; Tell, which writes to Windows' event log that an upgrade was put back.
+Read; Confirm (that this may be done here); Protect (the folders, by access lists), Register (in the place of what was), Unregister, Start or Stop, which wait; Tell, which writes to Windows' event log that an upgrade was put back; Account (that it is there, and can read what the data folder keeps); Grant (the account, to look at, start and stop the services that are named) or Revoke (what Grant gave).
 .PARAMETER Program
 Folder of the program, for Register; of all programs, for Protect.
 .PARAMETER Data
-The data folder; for Register and Protect.
+The data folder; for Account, Register, Protect, Grant and Revoke.
 .PARAMETER DependsOn
 Names of services that have to run before, such as SQL Server's, with commas between them; for Register.
 .PARAMETER Text
 What happened, for Tell.
+.PARAMETER Account
+What the service runs as, for Account, Protect, Register and Grant; default LocalSystem. One that needs no password: NT SERVICE\VenueControl, or a group managed one.
+.PARAMETER Service
+Names of services, with commas between them, for Grant.
 .EXAMPLE
 ./Set-ServerService.ps1 -Action Register -Program 'C:\Program Files\VenueControl\0.1.0' -Data C:\ProgramData\VenueControl -DependsOn MSSQLSERVER
 #>
 [CmdletBinding(SupportsShouldProcess = $true)]
 [OutputType([string])]
 param(
-    [Parameter(Mandatory = $true)][ValidateSet('Read', 'Confirm', 'Protect', 'Register', 'Unregister', 'Start', 'Stop', 'Tell')][string]$Action,
+    [Parameter(Mandatory = $true)][ValidateSet('Read', 'Confirm', 'Protect', 'Register', 'Unregister', 'Start', 'Stop', 'Tell', 'Account', 'Grant', 'Revoke')][string]$Action,
     [string]$Program,
     [string]$Data,
     [string]$DependsOn = '',
-    [string]$Text = ''
+    [string]$Text = '',
+    [string]$Account = 'LocalSystem',
+    [string]$Service = ''
 )
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 $services = Join-Path $PSScriptRoot '../services'
 Import-Module (Join-Path $services 'VenueError.psm1')
 foreach ($part in 'WindowsOnly', 'ServiceManager', 'ServiceRegistry', 'FolderAccess') { . (Join-Path $services "$part.ps1") }
-foreach ($part in 'ServerEvent', 'ServerRegistration') { . (Join-Path $PSScriptRoot "$part.ps1") }
+foreach ($part in 'ServerEvent', 'ServiceAccount', 'ServiceRights', 'ServerRegistration') { . (Join-Path $PSScriptRoot "$part.ps1") }
 try {
     Confirm-Windows -What 'The service of the control plane'
     if ($Action -ne 'Read' -and $PSCmdlet.ShouldProcess('VenueControl', $Action)) {
@@ -39,9 +45,12 @@ try {
             Protect {
                 foreach ($folder in $Program, $Data) { [void][IO.Directory]::CreateDirectory($folder) }
                 Set-KeptAccess -Path $Program
-                Set-KeptAccess -Path $Data -Account 'S-1-5-18'
+                Set-KeptAccess -Path $Data -Account (Get-ServiceAccountSid -Account $Account)
             }
-            Register { Register-Server -Program $Program -Data $Data -DependsOn @($DependsOn -split ',' | Where-Object { $_ }) }
+            Register { Register-Server -Program $Program -Data $Data -DependsOn @($DependsOn -split ',' | Where-Object { $_ }) -Account $Account }
+            Account { Confirm-AccountSecret -Data $Data -Account $Account }
+            Grant { [void](Grant-ServiceRight -Service @($Service -split ',' | Where-Object { $_ }) -Sid (Get-ServiceAccountSid -Account $Account) -Data $Data) }
+            Revoke { Undo-ServiceRight -Data $Data }
             Unregister { Unregister-Server }
             Start { Start-ServerAndWait }
             Stop { Stop-ServerAndWait }

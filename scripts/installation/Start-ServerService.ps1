@@ -15,7 +15,7 @@ param([Parameter(Mandatory = $true)][string]$Data)
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 . (Join-Path $PSScriptRoot '../services/NativeMethod.ps1')
-foreach ($part in 'ServiceType', 'ServerEvent', 'ServerOutput') { . (Join-Path $PSScriptRoot "$part.ps1") }
+foreach ($part in 'ServiceType', 'ServerEvent', 'ServerOutput', 'ServiceAccount') { . (Join-Path $PSScriptRoot "$part.ps1") }
 $events = Import-PowerShellDataFile -LiteralPath (Join-Path $PSScriptRoot 'ServerEvent.psd1')
 
 $startMs = 120000
@@ -70,6 +70,12 @@ $isReady = $false
 try {
     $thread.Start()
     if (-not $service.Begun.WaitOne(30000)) { throw 'Windows did not start this as a service.' }
+    $self = [Security.Principal.WindowsIdentity]::GetCurrent()
+    $other = Update-AccountRecord -Data $Data -Sid $self.User.Value -Name $self.Name
+    if ($other) {
+        Write-ServiceLog $other
+        Write-OwnEvent ACCOUNT_CHANGED $other
+    }
     $server = Start-Server
     $said = New-ServerOutput -Reader $server.StandardError
     $told = New-ServerOutput -Reader $server.StandardOutput

@@ -2,7 +2,7 @@
 .SYNOPSIS
 Finds who else may change the program or read its data.
 .DESCRIPTION
-One object for each entry of an access list that lets in somebody who is neither SYSTEM, an administrator nor, in the data, the account that this runs as. Nothing where all is well. Windows only.
+One object for each entry of an access list that lets in somebody who is neither SYSTEM, an administrator nor, in the data, the account that this or the service runs as. Nothing where all is well. Windows only.
 .PARAMETER Program
 Folder of the installed program.
 .PARAMETER Data
@@ -26,4 +26,4 @@ Import-Module (Join-Path $PSScriptRoot '../services/VenueError.psm1')
 
 Confirm-Windows -What 'Access lists of folders'
 Find-ProgramAccess -Program $Program
-Find-DataAccess -Data $Data -Account ([Security.Principal.WindowsIdentity]::GetCurrent().User.Value)
+Find-DataAccess -Data $Data -Account @(Get-OwnAccount)

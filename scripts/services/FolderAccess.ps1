@@ -48,8 +48,22 @@ function Find-ProgramAccess([string]$Program) {
     }
 }
 
-# Nobody else may change or read them; the account that the service runs as may do both.
-function Find-DataAccess([string]$Data, [string]$Account) {
+# SIDs of whoever asks and of the account that the service runs as, by the registry, which administrators alone may change.
+function Get-OwnAccount {
+    [Security.Principal.WindowsIdentity]::GetCurrent().User.Value
+    $key = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey('SYSTEM\CurrentControlSet\Services\VenueControl')
+    if ($null -eq $key) { return }
+    try {
+        $name = "$($key.GetValue('ObjectName'))"
+        # SYSTEM is trusted anyway, and may have no name like it in this language.
+        if ($name -and $name -ne 'LocalSystem') { (New-Object Security.Principal.NTAccount $name).Translate([Security.Principal.SecurityIdentifier]).Value }
+    }
+    catch { Write-Verbose "Nobody here knows the service's account: $($_.Exception.Message)" }
+    finally { $key.Dispose() }
+}
+
+# Nobody else may change or read them; these accounts may do both.
+function Find-DataAccess([string]$Data, [string[]]$Account) {
     foreach ($path in @($Data) + @([IO.Directory]::GetFileSystemEntries($Data))) {
         Find-ForeignAccess -Path $path -Mask ($script:Change -bor $script:Read) -Trusted $Account
     }

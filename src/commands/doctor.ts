@@ -9,6 +9,7 @@ import { visible } from '../operations/words/plain-text.js';
 import { getCloudVenue } from '../operations/world/cloud.js';
 import { asAppError } from '../operations/world/script-failure.js';
 import { getVenueHost } from '../operations/world/venue-host.js';
+import { serviceAccount } from './doctor-account.js';
 import { clerkSecurity } from './doctor-clerks.js';
 import { powerShellPolicies } from './doctor-powershell.js';
 import { serviceNames } from './doctor-services.js';
@@ -54,7 +55,9 @@ async function examine(world: World): Promise<readonly Finding[]> {
       ...(await insideVenue(world)),
       ...(await clerkSecurity(world)),
       await elevation(scripts.runner),
-      ...(world.config.venue === 'windows' ? [await serviceNames(scripts.runner)] : []),
+      ...(world.config.venue === 'windows'
+        ? [await serviceNames(scripts.runner), ...serviceAccount(world.config.dataFolder)]
+        : []),
       await cloud(world, scripts.runner),
     ];
   } finally {

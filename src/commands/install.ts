@@ -11,6 +11,7 @@ interface Said {
   readonly data?: string;
   readonly root?: string;
   readonly needs?: readonly string[];
+  readonly account?: string;
   readonly backup?: boolean;
   readonly deleteData?: boolean;
   readonly dryRun: boolean;
@@ -27,7 +28,11 @@ export function installCommand(world: World): Command {
       '--data <folder>',
       'where state, keys and settings are kept; default VENUE_CONTROL_DATA, or where the system has such',
     )
-    .option('--needs <service...>', "services that have to run before, such as SQL Server's MSSQLSERVER");
+    .option('--needs <service...>', "services that have to run before, such as SQL Server's MSSQLSERVER")
+    .option(
+      '--account <name>',
+      'on Windows: LocalSystem (default), or one that may do less: "NT SERVICE\\VenueControl", a group managed DOMAIN\\name$',
+    );
 }
 
 export function upgradeCommand(world: World): Command {
@@ -60,6 +65,7 @@ function command(world: World, what: InstallationWish['what']): Command {
         data: absolute(said.data),
         root: absolute(said.root),
         needs: checkedNames(said.needs ?? []),
+        account: said.account,
         backup: said.backup ?? true,
         deleteData: said.deleteData ?? false,
       });

@@ -34,7 +34,7 @@ const suites = [
   ],
   ['test\\prove\\windows\\Package.Tests.ps1', 'Cloud Sync from a package, by the real msiexec', 7],
   ['test\\prove\\windows\\ServiceName.Tests.ps1', 'names in venue.json, many who ask at once', 20],
-  ['test\\prove\\windows\\ServerService.Tests.ps1', 'the control plane itself as a service', 12],
+  ['test\\prove\\windows\\ServerService.Tests.ps1', 'the control plane itself as a service', 14],
 ] as const;
 
 const SUITE_MS = 600_000;

@@ -73,6 +73,7 @@ export function processHost(
     },
     hasFailed: async () => child === undefined || child.exitCode !== null,
     tellRolledBack: async () => undefined,
+    requireAccount: async () => undefined,
     async stop() {
       if (!child || child.exitCode !== null) return;
       const ended = once(child, 'exit');

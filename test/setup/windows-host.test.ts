@@ -1,6 +1,6 @@
 /** What the host for Windows asks of its script, and what it makes of the answers; the script itself is proved by `npm run prove -- windows`. Here it says that this is no Windows. */
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { windowsHost } from '../../src/machine/installation/windows-host.js';
@@ -28,6 +28,23 @@ test('what the script refuses is said by its code, in one sentence', async () =>
   await expect(
     host.register({ program: 'C:\\p', data: 'C:\\d', needs: ['MSSQLSERVER', 'W3SVC'] }),
   ).rejects.toMatchObject(refused);
+});
+
+test('an account that is no administrator is let start and stop the services of venue.json, and that is a step of its own', () => {
+  const data = join(folder, 'data');
+  mkdirSync(data);
+  writeFileSync(
+    join(data, 'venue.json'),
+    '\ufeff{"services":{"netpos":"NetPOS","connect":"SwiftConnect","end-of-day":null}}',
+  );
+  const host = windowsHost({ source: resolve('.') });
+  const titles = (account?: string) =>
+    host.prepare({ programs: 'C:\\p', data, account }).map(({ title }) => title);
+  expect(titles('NT SERVICE\\VenueControl').slice(1)).toEqual([
+    'Let NT SERVICE\\VenueControl look at, start and stop NetPOS, SwiftConnect; their set-up stays for administrators to change',
+  ]);
+  expect(titles()).toHaveLength(1);
+  expect(titles('LocalSystem')).toHaveLength(1);
 });
 
 test('there is no image of a Windows machine', () => {

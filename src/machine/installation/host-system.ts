@@ -7,12 +7,16 @@ export interface Registration {
   readonly data: string;
   /** Services that have to run before, by their names. */
   readonly needs: readonly string[];
+  /** That it runs as; undefined: as the system has it. */
+  readonly account?: string | undefined;
 }
 
 export interface Places {
   /** Folder of all programs. */
   readonly programs: string;
   readonly data: string;
+  /** That the service runs as. */
+  readonly account?: string | undefined;
 }
 
 export interface HostSystem {
@@ -28,6 +32,8 @@ export interface HostSystem {
   readonly log: string;
   /** Throws FORBIDDEN, with the remedy. */
   requireAdministrator(): Promise<void>;
+  /** That the service may run as that account, of what these data keep. Throws BAD_USER_INPUT. */
+  requireAccount(places: Pick<Places, 'data' | 'account'>): Promise<void>;
   /** Of a real venue only: no rehearsal becomes a service there. */
   readonly servesVenuesOnly: boolean;
   /** A program that runs can't be deleted there. */

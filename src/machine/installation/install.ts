@@ -16,6 +16,8 @@ export interface InstallationParts extends StartParts {
   readonly version: string;
   /** Services that have to run before ours; an upgrade keeps them. */
   readonly needs: readonly string[];
+  /** For an install; an upgrade keeps it. */
+  readonly account?: string | undefined;
 }
 
 /** Throws ALREADY_INSTALLED, PROGRAM_DAMAGED, VENUE_FILE_MISSING, FORBIDDEN; BAD_USER_INPUT for folders that are somebody's. */
@@ -27,13 +29,19 @@ export async function planInstall(parts: InstallationParts): Promise<Plan> {
     throw new AppError('ALREADY_INSTALLED', {
       message: `${host.service} is installed, from ${registered.program}.`,
     });
-  const next = { program: targetOf(parts, host.programs), data: host.data, needs: parts.needs };
+  const next = {
+    program: targetOf(parts, host.programs),
+    data: host.data,
+    needs: parts.needs,
+    account: parts.account,
+  };
   requireProgramsFolder(host.pathOf(host.programs));
   requireDataFolder(host.pathOf(next.data));
   if (host.servesVenuesOnly) requireVenue(next.data);
+  await host.requireAccount(next);
   const steps = [
     copyStep(parts, next.program),
-    ...host.prepare({ programs: host.programs, data: next.data }),
+    ...host.prepare({ programs: host.programs, data: next.data, account: next.account }),
     registerStep(host, next, undefined),
   ];
   return { failure: 'INSTALL_FAILED', steps: [...steps, ...(host.isLive ? [startStep(parts, next)] : [])] };
@@ -64,7 +72,7 @@ export async function planUpgrade(parts: InstallationParts, { backup }: { backup
     failure: 'UPGRADE_FAILED',
     steps: [
       copy,
-      ...host.protect({ programs, data: old.data }),
+      ...host.protect({ programs, data: old.data, account: old.account }),
       stopStep(parts, old),
       ...wayBack.steps,
       register,

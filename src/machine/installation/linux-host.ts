@@ -44,6 +44,13 @@ export function linuxHost({
         remedy: 'Run it again with sudo.',
       });
     },
+    async requireAccount({ account }) {
+      if (account === undefined) return;
+      throw new AppError('BAD_USER_INPUT', {
+        message: `--account is for Windows: here the service has an account of its own, ${ACCOUNT}.`,
+        remedy: 'Leave it out. Nothing was changed.',
+      });
+    },
     servesVenuesOnly: false,
     holdsWhatRuns: false,
     protect: () => [],

@@ -31,6 +31,7 @@ export async function planInstallation({
     source,
     version,
     needs: wish.needs,
+    account: wish.account,
     now: () => new Date(),
     readyMs: READY_MS,
   });

@@ -1,9 +1,10 @@
 /** Windows: the service is registered by scripts/installation, through the same functions that control the venue's own services. */
 import { join } from 'node:path';
 import { AppError, isErrorCode } from '../../errors.js';
-import type { HostSystem, Registration } from './host-system.js';
-import { nothingToPutBack } from './plan.js';
+import type { HostSystem, Places, Registration } from './host-system.js';
+import { nothingToPutBack, type Step } from './plan.js';
 import { ProgramFailed, runProgram } from './run-program.js';
+import { servicesOfVenue } from './venue-services.js';
 
 export interface WindowsPlaces {
   readonly programs?: string | undefined;
@@ -11,6 +12,13 @@ export interface WindowsPlaces {
   readonly root?: string | undefined;
   /** Folder of the program that runs now: its scripts and its PowerShell do the work. */
   readonly source: string;
+}
+
+const SYSTEM = 'LocalSystem';
+
+interface Asked extends Partial<Registration> {
+  readonly text?: string;
+  readonly services?: readonly string[];
 }
 
 /** Longer than a server may take to get ready. */
@@ -29,10 +37,7 @@ export function windowsHost({ programs, data, root, source }: WindowsPlaces): Ho
     data: data ?? join(env['ProgramData'] ?? 'C:\\ProgramData', 'VenueControl'),
   };
   const script = join(source, 'scripts', 'installation', 'Set-ServerService.ps1');
-  const call = (
-    action: string,
-    { program, data: folder, needs, text }: Partial<Registration> & { readonly text?: string } = {},
-  ) =>
+  const call = (action: string, { program, data: folder, needs, account, text, services }: Asked = {}) =>
     runProgram(
       powerShell(env),
       [
@@ -50,20 +55,34 @@ export function windowsHost({ programs, data, root, source }: WindowsPlaces): Ho
         ...(folder === undefined ? [] : ['-Data', folder]),
         // -File takes no list: the script parts it.
         ...(needs?.length ? ['-DependsOn', needs.join(',')] : []),
+        ...(account === undefined ? [] : ['-Account', account]),
+        ...(services?.length ? ['-Service', services.join(',')] : []),
         ...(text === undefined ? [] : ['-Text', text]),
       ],
       { limitMs: LIMIT_MS, env: { ...env, NO_COLOR: '1' } },
     ).catch((error: unknown) => {
       throw inOurWords(error);
     });
-  const act = async (action: string, registration?: Partial<Registration>) =>
-    void (await call(action, registration));
-  const protect: HostSystem['protect'] = ({ programs: folder, data: kept }) => [
+  const act = async (action: string, asked?: Asked) => void (await call(action, asked));
+  const protect: HostSystem['protect'] = ({ programs: folder, data: kept, account }) => [
     {
       title: `Make the data folder ${kept}; access lists: programs for administrators to change, data for them and the service alone`,
-      work: () => act('Protect', { program: folder, data: kept }),
+      work: () => act('Protect', { program: folder, data: kept, account }),
     },
+    ...grantStep({ data: kept, account }),
   ];
+  /** SYSTEM may already. */
+  const grantStep = ({ data: kept, account }: Pick<Places, 'data' | 'account'>): readonly Step[] => {
+    const services = servicesOfVenue(kept);
+    if (account === undefined || account === SYSTEM || services.length === 0) return [];
+    return [
+      {
+        title: `Let ${account} look at, start and stop ${services.join(', ')}; their set-up stays for administrators to change`,
+        work: () => act('Grant', { data: kept, account, services }),
+        undo: () => act('Revoke', { data: kept }),
+      },
+    ];
+  };
   return {
     ...host,
     isLive: true,
@@ -73,6 +92,7 @@ export function windowsHost({ programs, data, root, source }: WindowsPlaces): Ho
     log: `${join(host.data, 'service.log')}, and "venue-control doctor"`,
     pathOf: (place) => place,
     requireAdministrator: () => act('Confirm'),
+    requireAccount: ({ data: kept, account }) => act('Account', { data: kept, account: account ?? SYSTEM }),
     prepare: protect,
     // Nobody wants the rights back that others had.
     protect: (places) => protect(places).map((step) => ({ ...step, undo: nothingToPutBack })),

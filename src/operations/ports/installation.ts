@@ -8,6 +8,8 @@ export interface InstallationWish {
   readonly root?: string | undefined;
   /** Services that have to run before ours. */
   readonly needs: readonly string[];
+  /** That the service runs as; undefined: as the system has it. */
+  readonly account?: string | undefined;
   readonly backup: boolean;
   readonly deleteData: boolean;
 }

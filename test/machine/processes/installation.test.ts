@@ -70,6 +70,7 @@ beforeEach(() => {
     start: doing('start'),
     hasFailed: async () => true,
     tellRolledBack: async () => undefined,
+    requireAccount: async () => undefined,
     stop: doing('stop'),
     run: async (_, [word = '']) => {
       did.push(word);

@@ -9,7 +9,7 @@ Describe 'The control plane as a service of Windows' {
         $bundle = Join-Path $program 'dist\bundle'
         foreach ($part in 'VenueError.psm1') { Import-Module (Join-Path $program "scripts\services\$part") -Force }
         foreach ($part in 'WindowsOnly', 'ServiceManager', 'ServiceRegistry') { . (Join-Path $program "scripts\services\$part.ps1") }
-        foreach ($part in 'ServerEvent', 'ServerRegistration') { . (Join-Path $program "scripts\installation\$part.ps1") }
+        foreach ($part in 'ServerEvent', 'ServiceAccount', 'ServiceRights', 'ServerRegistration') { . (Join-Path $program "scripts\installation\$part.ps1") }
         # As the program's own would be: removed with it.
         $script:EventSource = 'VenueControlProof'
         # A name of its own each time: Wine may have been ended before it wrote down that an earlier one was removed.
@@ -133,6 +133,20 @@ Describe 'The control plane as a service of Windows' {
         (Read-Server).Program | Should -Be 'C:\other place'
         Add-Server
         (Read-Server).Program | Should -Be $program
+    }
+    It 'is registered as the account that is named, which is found again, and back as SYSTEM' {
+        Register-Server -Program $program -Data $data -DependsOn @() -Account "NT SERVICE\$script:Server"
+        (Read-Server).account | Should -Be "NT SERVICE\$script:Server"
+        Add-Server
+        (Read-ServiceSetup -Name $script:Server).Account | Should -Be LocalSystem
+    }
+    It "a service's access list is read, written and as it was when what was given is taken back" {
+        $before = Read-ServiceSddl -Name RpcSs
+        $before | Should -BeLike 'D:*'
+        [void](Grant-ServiceRight -Service RpcSs, 'No such service' -Sid (ConvertTo-ServiceSid -Service $script:Server) -Data $data)
+        Undo-ServiceRight -Data $data
+        Read-ServiceSddl -Name RpcSs | Should -Be $before
+        [IO.File]::Exists("$data\service-rights.json") | Should -BeFalse
     }
     It 'is gone when it was removed, and removing it again is nothing' {
         Unregister-Server

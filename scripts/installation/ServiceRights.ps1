@@ -1,0 +1,116 @@
+<#
+Rights of one account on single services, in the access lists that Windows keeps of each. services/ServiceManager.ps1 is loaded before this file.
+#>
+
+<#
+To look at it, start and stop it and those that need it (0x200bd). Not to change its set-up: whoever may do that names the program that Windows then runs
+as SYSTEM, and is SYSTEM.
+#>
+$script:ServiceRights = 'CCLCSWRPWPLORC'
+$script:RightsFile = 'service-rights.json'
+
+# What was there before is kept once, before anything is changed. Emits the names of those that got the right now.
+function Grant-ServiceRight([string[]]$Service, [string]$Sid, [string]$Data) {
+    $kept = Read-KeptRight -Data $Data
+    foreach ($name in $Service) {
+        $before = Read-ServiceSddl -Name $name
+        if ($null -eq $before) { continue }
+        $after = Add-ServiceAce -Sddl $before -Sid $Sid
+        if ($after -eq $before) { continue }
+        if (-not $kept.ContainsKey($name)) { $kept[$name] = @{ before = $before; sids = @() } }
+        $kept[$name].sids = @(@($kept[$name].sids) + $Sid | Select-Object -Unique)
+        Write-KeptRight -Data $Data -Kept $kept
+        Set-ServiceSddl -Name $name -Sddl $after
+        $name
+    }
+}
+
+# As it was, also where others have changed it since: then only what we gave is taken.
+function Undo-ServiceRight([string]$Data) {
+    $kept = Read-KeptRight -Data $Data
+    foreach ($name in @($kept.Keys)) {
+        $now = Read-ServiceSddl -Name $name
+        if ($null -ne $now) {
+            $then = $now
+            foreach ($sid in $kept[$name].sids) { $then = Remove-ServiceAce -Sddl $then -Sid $sid }
+            if ($then -ne $now) { Set-ServiceSddl -Name $name -Sddl $then }
+        }
+        $kept.Remove($name)
+        Write-KeptRight -Data $Data -Kept $kept
+    }
+}
+
+# Behind the other entries that allow: Windows wants those that deny first.
+function Add-ServiceAce([string]$Sddl, [string]$Sid) {
+    $entry = "(A;;$script:ServiceRights;;;$Sid)"
+    if ($Sddl.Contains($entry)) { return $Sddl }
+    $list = [regex]::Match($Sddl, 'D:[A-Z]*(\([^)]*\))*')
+    if (-not $list.Success) { throw (New-VenueError -ErrorId SERVICE_CONFIGURE_REFUSED -Message 'A service has no access list that could be added to: everybody may do everything with it.') }
+    $Sddl.Insert($list.Index + $list.Length, $entry)
+}
+
+function Remove-ServiceAce([string]$Sddl, [string]$Sid) {
+    $Sddl.Replace("(A;;$script:ServiceRights;;;$Sid)", '')
+}
+
+function Read-KeptRight([string]$Data) {
+    $kept = @{}
+    $file = [IO.Path]::Combine($Data, $script:RightsFile)
+    if (-not [IO.File]::Exists($file)) { return $kept }
+    foreach ($one in (ConvertFrom-Json ([IO.File]::ReadAllText($file))).PSObject.Properties) { $kept[$one.Name] = @{ before = $one.Value.before; sids = @($one.Value.sids) } }
+    $kept
+}
+
+# Whole, or as it was.
+function Write-KeptRight([string]$Data, [hashtable]$Kept) {
+    $file = [IO.Path]::Combine($Data, $script:RightsFile)
+    if ($Kept.Count -eq 0) { [IO.File]::Delete($file); return }
+    [IO.File]::WriteAllText("$file.new", (ConvertTo-Json $Kept -Depth 4))
+    if ([IO.File]::Exists($file)) { [IO.File]::Replace("$file.new", $file, [NullString]::Value) } else { [IO.File]::Move("$file.new", $file) }
+}
+
+# The list alone (DACL_SECURITY_INFORMATION, 4), as text; nothing for a service that isn't there.
+function Read-ServiceSddl([string]$Name) {
+    $found = @{ Bytes = $null }
+    # READ_CONTROL.
+    $failed = Invoke-WithService -Name $Name -Access 0x20000 -Do {
+        param($service)
+        $needed = 0
+        $wrong = (Get-RightsApi)::QueryServiceObjectSecurity($service, 4, (New-Object byte[] 0), 0, [ref]$needed)
+        # 122: the room was too small, of which it says how much it takes.
+        if ($wrong -ne 122 -and $wrong -ne 0) { return $wrong }
+        $found.Bytes = New-Object byte[] $needed
+        (Get-RightsApi)::QueryServiceObjectSecurity($service, 4, $found.Bytes, $needed, [ref]$needed)
+    }
+    if ($failed -eq 1060) { return }
+    Confirm-RightDone -Do 'read' -Name $Name -Code $failed
+    (New-Object Security.AccessControl.RawSecurityDescriptor $found.Bytes, 0).GetSddlForm([Security.AccessControl.AccessControlSections]::Access)
+}
+
+function Set-ServiceSddl([string]$Name, [string]$Sddl) {
+    $descriptor = New-Object Security.AccessControl.RawSecurityDescriptor $Sddl
+    $bytes = New-Object byte[] $descriptor.BinaryLength
+    $descriptor.GetBinaryForm($bytes, 0)
+    # WRITE_DAC.
+    $failed = Invoke-WithService -Name $Name -Access 0x40000 -Do { param($service) (Get-RightsApi)::SetServiceObjectSecurity($service, 4, $bytes) }
+    Confirm-RightDone -Do 'set' -Name $Name -Code $failed
+}
+
+function Confirm-RightDone([string]$Do, [string]$Name, [int]$Code) {
+    if ($Code -eq 0) { return }
+    throw (New-VenueError -ErrorId SERVICE_CONFIGURE_REFUSED -Message "Windows refused with $Code to $Do the access list of the service $Name.")
+}
+
+# Made once a process.
+function Get-RightsApi {
+    $known = [AppDomain]::CurrentDomain.GetData('VenueControl.RightsApi')
+    if ($null -ne $known) { return $known }
+    $p = [IntPtr]; $n = [int]; $b = [byte[]]
+    $api = New-NativeType -Name 'VenueControlRightsApi' -Library 'advapi32.dll' -Signature @{
+        Handles                    = @()
+        QueryServiceObjectSecurity = $p, $n, $b, $n, $n.MakeByRefType()
+        SetServiceObjectSecurity   = $p, $n, $b
+    }
+    [AppDomain]::CurrentDomain.SetData('VenueControl.RightsApi', $api)
+    $api
+}

@@ -1,0 +1,35 @@
+/** Whether the service runs as whoever its kept credentials were encrypted for: it writes both down at each start. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Finding } from '../operations/ports/finding.js';
+
+interface Account {
+  readonly sid: string;
+  readonly name: string;
+}
+
+/** Nothing before a first start as a service of Windows. */
+export function serviceAccount(dataFolder: string): readonly Finding[] {
+  const record = read(join(dataFolder, 'service-account.json'));
+  if (!record) return [];
+  const { secretsOf, runsAs } = record;
+  const part = 'service account';
+  if (secretsOf.sid === runsAs.sid) return [{ part, ok: true, detail: runsAs.name }];
+  return [
+    {
+      part,
+      ok: false,
+      detail: `it ran as ${runsAs.name} last, and the credentials that it keeps can be read by ${secretsOf.name} alone`,
+      remedy: `Gateway Client has its own and works on. Let the service run as ${secretsOf.name} again ("venue-control uninstall", which leaves the data, then install with --account), or onboard anew, which keeps a new one.`,
+    },
+  ];
+}
+
+function read(file: string): { readonly secretsOf: Account; readonly runsAs: Account } | undefined {
+  try {
+    const { secretsOf, runsAs } = JSON.parse(readFileSync(file, 'utf8'));
+    return secretsOf?.sid && runsAs?.sid ? { secretsOf, runsAs } : undefined;
+  } catch {
+    return undefined;
+  }
+}

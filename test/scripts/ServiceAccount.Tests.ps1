@@ -1,0 +1,49 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
+
+Describe 'The account of the service' {
+    BeforeAll {
+        Import-Module (Join-Path $PSScriptRoot '../../scripts/services/VenueError.psm1') -Force
+        . (Join-Path $PSScriptRoot '../../scripts/installation/ServiceAccount.ps1')
+        $system, $own = 'S-1-5-18', (ConvertTo-ServiceSid -Service VenueControl)
+        function Add-Secret { [void][IO.Directory]::CreateDirectory("$TestDrive/credentials"); [IO.File]::WriteAllText("$TestDrive/credentials/gateway.json", '{}') }
+    }
+    BeforeEach {
+        [IO.File]::Delete("$TestDrive/service-account.json")
+        if ([IO.Directory]::Exists("$TestDrive/credentials")) { [IO.Directory]::Delete("$TestDrive/credentials", $true) }
+    }
+
+    It "a service's SID is made of its name as Windows makes it, in any case" {
+        # Microsoft's own, which every Windows has in its lists.
+        foreach ($name in 'TrustedInstaller', 'TRUSTEDINSTALLER') { ConvertTo-ServiceSid -Service $name | Should -Be 'S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464' }
+    }
+    It 'is <Account>' -ForEach @(
+        @{ Account = 'LocalSystem'; Sid = 'S-1-5-18' }, @{ Account = 'NT SERVICE\TrustedInstaller'; Sid = 'S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464' }
+    ) {
+        Get-ServiceAccountSid -Account $Account | Should -Be $Sid
+    }
+    It 'is none that would need a password: <Account>' -ForEach @(
+        @{ Account = 'VENUE\bob' }, @{ Account = '.\Administrator' }, @{ Account = 'bob' }, @{ Account = 'NT SERVICE\a b' }, @{ Account = '' }, @{ Account = 'VENUE\x$ -Data C:\' }
+    ) {
+        { Get-ServiceAccountSid -Account $Account } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*without a password*'
+    }
+    It 'secrets are of whoever ran when there were none' {
+        Update-AccountRecord -Data $TestDrive -Sid $system -Name SYSTEM | Should -BeNullOrEmpty
+        Update-AccountRecord -Data $TestDrive -Sid $own -Name Own | Should -BeNullOrEmpty
+        (Get-AccountRecord -Data $TestDrive).secretsOf.sid | Should -Be $own
+    }
+    It 'another account that starts is told, and who can read them stays on record however often it starts' {
+        [void](Update-AccountRecord -Data $TestDrive -Sid $system -Name SYSTEM)
+        Add-Secret
+        foreach ($turn in 1..2) { Update-AccountRecord -Data $TestDrive -Sid $own -Name Own | Should -BeLike 'The service runs as Own,*for SYSTEM alone*onboard anew*' }
+        $record = Get-AccountRecord -Data $TestDrive
+        $record.secretsOf.sid, $record.runsAs.sid | Should -Be $system, $own
+        Update-AccountRecord -Data $TestDrive -Sid $system -Name SYSTEM | Should -BeNullOrEmpty
+    }
+    It 'an installation as another account is refused while it keeps secrets, before anything is done' {
+        [void](Update-AccountRecord -Data $TestDrive -Sid $system -Name SYSTEM)
+        Confirm-AccountSecret -Data $TestDrive -Account 'NT SERVICE\VenueControl'
+        Add-Secret
+        { Confirm-AccountSecret -Data $TestDrive -Account 'NT SERVICE\VenueControl' } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*for SYSTEM alone*Nothing was changed*'
+        Confirm-AccountSecret -Data $TestDrive -Account LocalSystem
+    }
+}
