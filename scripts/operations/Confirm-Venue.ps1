@@ -2,8 +2,8 @@
 .SYNOPSIS
 Holds the confirmed customer number and company name against the cloud's.
 .DESCRIPTION
-Makes sure that Gateway Client's credential could be handed to it.
-Errors: GATEWAY_PLACE_UNKNOWN, GATEWAY_PLACE_UNUSABLE, VENUE_MISMATCH, VENUE_UNKNOWN, CLOUD_UNREACHABLE, CLOUD_NO_ANSWER, CLOUD_REFUSED.
+Makes sure that Gateway Client's credential could be handed to it, and that no cluster runs what is to be started.
+Errors: CLUSTERED_SERVICE, GATEWAY_PLACE_UNKNOWN, GATEWAY_PLACE_UNUSABLE, VENUE_MISMATCH, VENUE_UNKNOWN, CLOUD_UNREACHABLE, CLOUD_NO_ANSWER, CLOUD_REFUSED.
 .PARAMETER CustomerNumber
 Eight digits, as the registration shows them.
 .PARAMETER CompanyName
@@ -28,6 +28,7 @@ Import-Module (Join-Path $PSScriptRoot '../services/VenueCloud.psm1') -Verbose:$
 
 # A credential that nobody could use is not worth a code.
 Confirm-GatewayPlace
+Confirm-HostServiceControl -Name gateway-client, cloud-sync
 $venue = Get-VenueRecord -CustomerNumber $CustomerNumber
 if ($venue.CustomerNumber -cne $CustomerNumber -or $venue.CompanyName -cne $CompanyName) {
     throw (New-VenueError -ErrorId VENUE_MISMATCH -Message "The cloud knows $CustomerNumber under another company name. Check which venue this is." -Target $CustomerNumber)

@@ -2,7 +2,7 @@
 .SYNOPSIS
 Reads the state of services.
 .DESCRIPTION
-One object a key, in the order asked for; a service that is not installed has State Missing.
+One object a key, in the order asked for; a service that is not installed has State Missing. ClusterResource is null where no Windows cluster runs it.
 .PARAMETER Key
 Keys of services.
 .EXAMPLE
@@ -22,16 +22,17 @@ $ErrorActionPreference = 'Stop'
 $observedAt = [datetime]::UtcNow.ToString('o')
 foreach ($service in (Get-HostService -Name $Key)) {
     [pscustomobject]@{
-        Key         = $service.Name
-        DisplayName = $service.DisplayName
-        Installed   = $service.State -ne 'Missing'
-        State       = $service.State
-        StartMode   = $service.StartMode
-        Version     = $service.Version
-        ProcessId   = $service.ProcessId
-        StartedAt   = $service.StartedAt
-        ExitCode    = $service.ExitCode
-        DependsOn   = @($service.DependsOn)
-        ObservedAt  = $observedAt
+        Key             = $service.Name
+        DisplayName     = $service.DisplayName
+        Installed       = $service.State -ne 'Missing'
+        State           = $service.State
+        StartMode       = $service.StartMode
+        Version         = $service.Version
+        ProcessId       = $service.ProcessId
+        StartedAt       = $service.StartedAt
+        ExitCode        = $service.ExitCode
+        DependsOn       = @($service.DependsOn)
+        ClusterResource = $service.ClusterResource
+        ObservedAt      = $observedAt
     }
 }

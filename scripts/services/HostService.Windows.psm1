@@ -8,6 +8,7 @@ Import-Module (Join-Path $PSScriptRoot 'VenueJson.psm1')
 . (Join-Path $PSScriptRoot 'WindowsOnly.ps1')
 . (Join-Path $PSScriptRoot 'ServiceManager.ps1')
 . (Join-Path $PSScriptRoot 'ServiceRegistry.ps1')
+. (Join-Path $PSScriptRoot 'ServiceCluster.ps1')
 . (Join-Path $PSScriptRoot 'VenueServiceName.ps1')
 . (Join-Path $PSScriptRoot 'WindowsEvent.ps1')
 . (Join-Path $PSScriptRoot 'ProgramPublisher.ps1')
@@ -26,6 +27,7 @@ function Read-Service([string[]]$Name) {
     $wanted = @(foreach ($key in $Name) { if ($names[$key]) { $names[$key] } })
     $statuses = @{}
     if ($wanted.Count -gt 0) { $statuses = Read-ServiceStatus -Name $wanted }
+    $clustered = Read-ClusterResource
     foreach ($key in $Name) {
         $status = if ($names[$key]) { $statuses[$names[$key]] } else { @{ Error = $script:NotInstalled } }
         $setup = if ($status.Error -ne $script:NotInstalled) { Read-ServiceSetup -Name $names[$key] }
@@ -44,6 +46,8 @@ function Read-Service([string[]]$Name) {
             DependsOn         = @(Get-DependencyKey -Needed $setup.DependsOn -Names $names)
             Version           = Get-ProgramVersion -Path $setup.ProgramPath
             MarkedForDeletion = $setup.MarkedForDeletion
+            SharesProcess     = $setup['SharesProcess']
+            ClusterResource   = Get-ClusterResource -Resources $clustered -Service $names[$key]
         }
     }
 }
@@ -54,12 +58,17 @@ function Find-ServiceName {
     $mistake = $null
     try { $names = Get-VenueServiceName }
     catch { $mistake = $_.Exception.Message }
+    $clustered = Read-ClusterResource
     foreach ($known in $script:Services) {
         $name = $names[$known.Key]
-        $exists = [bool]$name -and $null -ne (Read-ServiceSetup -Name $name)
+        $setup = if ($name) { Read-ServiceSetup -Name $name }
+        $exists = $null -ne $setup
         $isSaid = $names.ContainsKey($known.Key) -and $null -eq $name
         $candidates = if (-not $exists -and -not $isSaid) { @(Find-ServiceCandidate -Key $known.Key | ForEach-Object { "$($_.Name) ($($_.DisplayName))" }) } else { @() }
-        @{ Key = $known.Key; Name = $name; Exists = $exists; Candidates = @($candidates | Select-Object -First 5); Mistake = $mistake }
+        @{
+            Key = $known.Key; Name = $name; Exists = $exists; Candidates = @($candidates | Select-Object -First 5); Mistake = $mistake
+            SharesProcess = $exists -and $setup['SharesProcess']; ClusterResource = $(if ($exists) { Get-ClusterResource -Resources $clustered -Service $name })
+        }
     }
 }
 

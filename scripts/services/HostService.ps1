@@ -7,6 +7,7 @@ Unregister-Service, Start-BootService, Get-RefusalHint. Those that change someth
 . (Join-Path $PSScriptRoot 'Wait-HostService.ps1')
 . (Join-Path $PSScriptRoot 'HostServiceStopOrder.ps1')
 . (Join-Path $PSScriptRoot 'HostServiceSetup.ps1')
+. (Join-Path $PSScriptRoot 'HostServiceCluster.ps1')
 
 # Key and DisplayName of each, in the order of a boot.
 $script:Services = @((Import-PowerShellDataFile -Path (Join-Path $PSScriptRoot 'ServiceName.psd1')).Services)
@@ -19,7 +20,8 @@ function Get-HostService {
     Says how services are.
     .DESCRIPTION
     One object a name, in the order asked for; what is not installed, or unknown, is Missing. Exit codes have no sign; 1066 means that
-    ServiceExitCode has the service's own. Errors: VENUE_FILE_MISSING, VENUE_FILE_INVALID.
+    ServiceExitCode has the service's own. SharesProcess: its process runs other services too. ClusterResource: what a Windows cluster calls it;
+    null where no cluster runs it. Errors: VENUE_FILE_MISSING, VENUE_FILE_INVALID.
     .PARAMETER Name
     Keys of services; default all seven.
     .EXAMPLE
@@ -44,6 +46,8 @@ function Get-HostService {
             DependsOn         = @(foreach ($key in $seen['DependsOn']) { $key })
             Version           = $seen['Version']
             MarkedForDeletion = [bool]$seen['MarkedForDeletion']
+            SharesProcess     = [bool]$seen['SharesProcess']
+            ClusterResource   = $seen['ClusterResource']
         }
     }
 }
@@ -53,7 +57,8 @@ function Find-HostService {
     .SYNOPSIS
     Says which of Windows' services are the venue's, and proposes where nobody has said so.
     .DESCRIPTION
-    One object a service: Key, Name (what venue.json says), Exists, Candidates (text, for a person), Mistake. Picks none.
+    One object a service: Key, Name (what venue.json says), Exists, Candidates (text, for a person), Mistake, ClusterResource, SharesProcess.
+    Picks none.
     .EXAMPLE
     Find-HostService
     #>
@@ -61,7 +66,7 @@ function Find-HostService {
     [OutputType('VenueControl.HostServiceName')]
     param()
     foreach ($seen in (Find-ServiceName)) {
-        [pscustomobject]@{ PSTypeName = 'VenueControl.HostServiceName'; Key = $seen.Key; Name = $seen.Name; Exists = $seen.Exists; Candidates = $seen.Candidates; Mistake = $seen.Mistake }
+        [pscustomobject]@{ PSTypeName = 'VenueControl.HostServiceName'; Key = $seen.Key; Name = $seen.Name; Exists = $seen.Exists; Candidates = $seen.Candidates; Mistake = $seen.Mistake; ClusterResource = $seen['ClusterResource']; SharesProcess = [bool]$seen['SharesProcess'] }
     }
 }
 
@@ -72,7 +77,7 @@ function Start-HostService {
     .DESCRIPTION
     Returns before it runs; a service that runs already is left alone. Errors: SERVICE_NOT_INSTALLED, SERVICE_DISABLED, SERVICE_DEPENDENCY_FAILED,
     SERVICE_ACCESS_DENIED, SERVICE_LOGON_FAILED, SERVICE_NO_ANSWER, SERVICE_PROGRAM_MISSING, SERVICE_MARKED_FOR_DELETION,
-    SERVICE_DATABASE_LOCKED, SERVICE_START_REFUSED.
+    SERVICE_DATABASE_LOCKED, SERVICE_START_REFUSED, CLUSTERED_SERVICE.
     .PARAMETER Name
     The service's key.
     .EXAMPLE
@@ -82,6 +87,7 @@ function Start-HostService {
     [OutputType([void])]
     param([Parameter(Mandatory = $true)][string]$Name)
     if (-not $PSCmdlet.ShouldProcess($Name)) { return }
+    Confirm-HostServiceControl -Name @(Get-StartReach -Name $Name)
     $code = Request-ServiceControl -Name $Name -Control Start
     # 1056 runs already.
     if (0, 1056 -notcontains $code) { throw (New-ServiceRefusal -Code $code -Name $Name -Do start -Otherwise SERVICE_START_REFUSED) }
@@ -94,7 +100,8 @@ function Stop-HostService {
     .DESCRIPTION
     Emits the names of the dependents that it stopped, so that they can be started again. The service itself is asked and not waited for;
     it is not asked while a dependent still runs. One that is still starting is asked again until GraceSeconds are over. Errors:
-    SERVICE_NOT_INSTALLED, SERVICE_ACCESS_DENIED, SERVICE_NO_ANSWER, SERVICE_NOT_ACCEPTING, SERVICE_STOP_REFUSED.
+    SERVICE_NOT_INSTALLED, SERVICE_ACCESS_DENIED, SERVICE_NO_ANSWER, SERVICE_NOT_ACCEPTING, SERVICE_STOP_REFUSED,
+    CLUSTERED_SERVICE.
     .PARAMETER Name
     The service's key.
     .PARAMETER GraceSeconds
@@ -113,6 +120,7 @@ function Stop-HostService {
     )
     if (-not $PSCmdlet.ShouldProcess($Name)) { return }
     $dependents = @(Get-StopOrder -Name $Name | Select-Object -SkipLast 1)
+    Confirm-HostServiceControl -Name (@($dependents) + $Name)
     if ($dependents.Count -gt 0 -and -not $IncludeDependent) {
         throw (New-VenueError -ErrorId SERVICE_DEPENDENTS_RUNNING -Message "$($dependents -join ', ') must be stopped before $Name." -Target $Name)
     }
@@ -134,7 +142,7 @@ function Set-HostService {
     Sets how a service starts.
     .DESCRIPTION
     The same mode again changes nothing. Errors: SERVICE_NOT_INSTALLED, SERVICE_ACCESS_DENIED, SERVICE_DATABASE_LOCKED,
-    SERVICE_MARKED_FOR_DELETION, SERVICE_CONFIGURE_REFUSED.
+    SERVICE_MARKED_FOR_DELETION, SERVICE_CONFIGURE_REFUSED, CLUSTERED_SERVICE: a cluster sets how its services start.
     .PARAMETER Name
     The service's key.
     .PARAMETER StartMode
@@ -149,6 +157,7 @@ function Set-HostService {
         [Parameter(Mandatory = $true)][ValidateSet('Automatic', 'AutomaticDelayed', 'Manual', 'Disabled')][string]$StartMode
     )
     if (-not $PSCmdlet.ShouldProcess($Name, $StartMode)) { return }
+    Confirm-HostServiceControl -Name $Name
     $code = Write-ServiceStartMode -Name $Name -StartMode $StartMode
     if ($code -ne 0) { throw (New-ServiceRefusal -Code $code -Name $Name -Do configure -Otherwise SERVICE_CONFIGURE_REFUSED) }
 }
@@ -211,4 +220,4 @@ function New-ServiceRefusal([int]$Code, [string]$Name, [string]$Do, [string]$Oth
 }
 
 # The module is whichever world dot-sourced this.
-Export-ModuleMember -Function Get-HostService, Find-HostService, Start-HostService, Stop-HostService, Set-HostService, Set-HostServiceRecovery, Confirm-HostServiceProgram, Install-HostService, Uninstall-HostService, Get-HostServiceEvent, Initialize-HostService, Wait-HostService
+Export-ModuleMember -Function Get-HostService, Find-HostService, Start-HostService, Stop-HostService, Set-HostService, Set-HostServiceRecovery, Confirm-HostServiceControl, Confirm-HostServiceProgram, Install-HostService, Uninstall-HostService, Get-HostServiceEvent, Initialize-HostService, Wait-HostService

@@ -8,7 +8,8 @@ function Set-HostServiceRecovery {
     .SYNOPSIS
     Sets what the system does when a service dies: three restarts, each after a minute, counted anew each day.
     .DESCRIPTION
-    A rehearsal has no such action: there Services Monitor restarts what dies. Errors: SERVICE_NOT_INSTALLED, SERVICE_CONFIGURE_REFUSED.
+    A rehearsal has no such action: there Services Monitor restarts what dies. Errors: SERVICE_NOT_INSTALLED, SERVICE_CONFIGURE_REFUSED,
+    CLUSTERED_SERVICE.
     .PARAMETER Name
     The service's key.
     .EXAMPLE
@@ -18,6 +19,7 @@ function Set-HostServiceRecovery {
     [OutputType([void])]
     param([Parameter(Mandatory = $true)][string]$Name)
     if (-not $PSCmdlet.ShouldProcess($Name)) { return }
+    Confirm-HostServiceControl -Name $Name
     $code = Write-ServiceRecovery -Name $Name
     if ($code -ne 0) { throw (New-ServiceRefusal -Code $code -Name $Name -Do configure -Otherwise SERVICE_CONFIGURE_REFUSED) }
 }
@@ -48,7 +50,7 @@ function Install-HostService {
     Registers a service, stopped, start mode Manual.
     .DESCRIPTION
     What is registered already stays so. Errors: SERVICE_PROGRAM_UNKNOWN, PACKAGE_PUBLISHER_UNKNOWN,
-    PACKAGE_SIGNATURE_WRONG, INSTALLER_BUSY, INSTALLER_FAILED, SERVICE_EXISTS, SERVICE_MARKED_FOR_DELETION. Where swiftpos' own installer registers Cloud Sync, this isn't used: which it is, is not public.
+    PACKAGE_SIGNATURE_WRONG, INSTALLER_BUSY, INSTALLER_FAILED, SERVICE_EXISTS, SERVICE_MARKED_FOR_DELETION, CLUSTERED_SERVICE. Where swiftpos' own installer registers Cloud Sync, this isn't used: which it is, is not public.
     .PARAMETER Name
     The service's key.
     .PARAMETER Version
@@ -62,6 +64,7 @@ function Install-HostService {
     [OutputType([void])]
     param([Parameter(Mandatory = $true)][string]$Name, [Parameter(Mandatory = $true)][string]$Version, [Parameter(Mandatory = $true)][string]$ProgramPath)
     if (-not $PSCmdlet.ShouldProcess($Name, "$Version in $ProgramPath")) { return }
+    Confirm-HostServiceControl -Name $Name
     $code = Register-Service -Name $Name -Version $Version -ProgramPath $ProgramPath
     if ($code -ne 0) { throw (New-ServiceRefusal -Code $code -Name $Name -Do install -Otherwise SERVICE_CONFIGURE_REFUSED) }
 }
@@ -71,7 +74,8 @@ function Uninstall-HostService {
     .SYNOPSIS
     Takes a stopped service out of the system.
     .DESCRIPTION
-    Nothing happens when it is not installed; afterwards it is really gone. Errors: SERVICE_RUNNING, SERVICE_MARKED_FOR_DELETION.
+    Nothing happens when it is not installed; afterwards it is really gone. Errors: SERVICE_RUNNING, SERVICE_MARKED_FOR_DELETION,
+    CLUSTERED_SERVICE.
     .PARAMETER Name
     The service's key.
     .EXAMPLE
@@ -83,6 +87,7 @@ function Uninstall-HostService {
     if (-not $PSCmdlet.ShouldProcess($Name)) { return }
     $state = (Get-HostService -Name $Name).State
     if ($state -eq 'Missing') { return }
+    Confirm-HostServiceControl -Name $Name
     if ($state -ne 'Stopped') { throw (New-VenueError -ErrorId SERVICE_RUNNING -Message "$Name still runs. Stop it before it is uninstalled." -Target $Name) }
     $code = Unregister-Service -Name $Name
     if ($code -ne 0) { throw (New-ServiceRefusal -Code $code -Name $Name -Do uninstall -Otherwise SERVICE_CONFIGURE_REFUSED) }

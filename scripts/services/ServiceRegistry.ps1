@@ -5,7 +5,7 @@ that an ordinary user lacks.
 
 $script:ServicesKey = 'SYSTEM\CurrentControlSet\Services'
 
-# DisplayName, StartMode, Account, ProgramPath (null where it can't be told), DependsOn (names), MarkedForDeletion; nothing for what isn't there.
+# DisplayName, StartMode, Account, ProgramPath (null where it can't be told), DependsOn (names), MarkedForDeletion, SharesProcess; nothing for what isn't there.
 function Read-ServiceSetup([string]$Name) {
     Confirm-Windows -What 'How services are set up'
     $key = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey("$script:ServicesKey\$Name")
@@ -19,6 +19,7 @@ function Read-ServiceSetup([string]$Name) {
             # A plus sign stands before a group.
             DependsOn         = @(foreach ($needed in @($key.GetValue('DependOnService'))) { if ($needed -and "$needed"[0] -ne '+') { "$needed" } })
             MarkedForDeletion = $key.GetValue('DeleteFlag') -eq 1
+            SharesProcess     = [bool]([int]$key.GetValue('Type', 0) -band 0x20)
         }
     }
     finally { $key.Dispose() }

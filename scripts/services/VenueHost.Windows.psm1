@@ -54,6 +54,8 @@ function Edit-MonitorOrder([scriptblock]$Change) {
     # One that still stops can't be started yet: the next change will.
     $isStart = -not $isWanted -and $order.stoppedByUs -and $monitor.State -ne 'StopPending'
     if ($isStart -and $monitor.State -eq 'Stopped') { Start-HostService -Name services-monitor }
+    # Before anything is written: what can't be stopped is not held.
+    if ($isStop) { Confirm-HostServiceControl -Name services-monitor }
     if ($isStop) { Register-HoldTask }
     elseif ($isWanted -and $order.stoppedByUs) {
         # Anew, as an upgrade may have taken away the folder that the task was made from. It stands already: what fails leaves the one before.

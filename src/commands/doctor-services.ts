@@ -12,26 +12,54 @@ const script = 'Find-VenueService';
 /** Onboarding installs it: until then there is none, and its name is what it will have. */
 const MAY_BE_ABSENT = 'cloud-sync';
 
-export async function serviceNames(runner: ScriptRunner): Promise<Finding> {
+/** What is written in venue.json, and who else has a say in these services. */
+export async function serviceFindings(runner: ScriptRunner): Promise<readonly Finding[]> {
   const part = 'service names';
   try {
     const { output } = await runner.run({ script, deadlineMs: 20_000 });
     const rows = output.map((value) => new Row(value, script));
     const mistake = rows[0]?.optionalText('Mistake');
     const wrong = mistake === undefined ? rows.flatMap(troubleOf) : [mistake];
-    if (wrong.length === 0) return { part, ok: true, detail: `${output.length} as venue.json says` };
-    return {
+    if (wrong.length === 0)
+      return [{ part, ok: true, detail: `${output.length} as venue.json says` }, control(rows)];
+    const names = {
       part,
       ok: false,
       detail: wrong.join('; '),
       remedy:
         'Write each name into venue.json in the data folder, exactly as Get-Service prints it: { "services": { "connect": "...", ... } }, with null for what this venue does not have.',
     };
+    return mistake === undefined ? [names, control(rows)] : [names];
   } catch (error) {
     const known = asAppError(error);
     if (!(known instanceof AppError)) throw error;
-    return { part, ok: false, detail: known.message, remedy: known.remedy };
+    return [{ part, ok: false, detail: known.message, remedy: known.remedy }];
   }
+}
+
+/** A cluster's own are its alone; one that shares its process is controlled well, and its process id says less. */
+function control(rows: readonly Row[]): Finding {
+  const part = 'service control';
+  const named = (row: Row) => {
+    const key = row.text('Key');
+    return isServiceKey(key) ? serviceName(key) : key;
+  };
+  const clustered = rows.filter((row) => row.nullableText('ClusterResource') !== undefined);
+  if (clustered.length > 0) {
+    const each = clustered.map(
+      (row) => `${named(row)} ("${row.nullableText('ClusterResource') || 'not readable'}")`,
+    );
+    return {
+      part,
+      ok: false,
+      detail: `a Windows cluster runs ${each.join(', ')}: the control plane starts and stops none of them`,
+      remedy:
+        'Use Failover Cluster Manager for them, and plan onboarding and resync with swiftpos: they need these services to be started and stopped here.',
+    };
+  }
+  const shared = rows.filter((row) => row.flag('SharesProcess')).map(named);
+  const also = shared.length > 0 ? `; ${shared.join(', ')} shares its process with other services` : '';
+  return { part, ok: true, detail: `by Windows itself, no cluster${also}` };
 }
 
 function troubleOf(row: Row): readonly string[] {

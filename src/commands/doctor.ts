@@ -12,7 +12,7 @@ import { getVenueHost } from '../operations/world/venue-host.js';
 import { serviceAccount } from './doctor-account.js';
 import { clerkSecurity } from './doctor-clerks.js';
 import { powerShellPolicies } from './doctor-powershell.js';
-import { serviceNames } from './doctor-services.js';
+import { serviceFindings } from './doctor-services.js';
 import { programFolder } from './program-trust.js';
 import { venueFindings } from './venue-findings.js';
 import type { World } from './world.js';
@@ -56,7 +56,11 @@ async function examine(world: World): Promise<readonly Finding[]> {
       ...(await clerkSecurity(world)),
       await elevation(scripts.runner),
       ...(world.config.venue === 'windows'
-        ? [await serviceNames(scripts.runner), ...serviceAccount(world.config.dataFolder)]
+        ? [
+            await identity(scripts.runner),
+            ...(await serviceFindings(scripts.runner)),
+            ...serviceAccount(world.config.dataFolder),
+          ]
         : []),
       await cloud(world, scripts.runner),
     ];
@@ -158,6 +162,18 @@ async function insideVenue(world: World): Promise<readonly Finding[]> {
   } catch (error) {
     if (error instanceof AppError && error.code === 'VENUE_DATABASE_UNAVAILABLE') return [];
     return [failed('views', asAppError(error))];
+  }
+}
+
+/** A UUID that can't be read, or that many machines have, proves neither that this is another server nor the same. */
+async function identity(runner: Parameters<typeof getVenueHost>[0]): Promise<Finding> {
+  const part = 'server identity';
+  try {
+    const { machineId } = await getVenueHost(runner);
+    if (machineId !== undefined) return { part, ok: true, detail: machineId };
+    return failed(part, new AppError('MACHINE_UNKNOWN'));
+  } catch (error) {
+    return failed(part, asAppError(error));
   }
 }
 

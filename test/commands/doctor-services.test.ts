@@ -1,4 +1,4 @@
-import { serviceNames } from '../../src/commands/doctor-services.js';
+import { serviceFindings } from '../../src/commands/doctor-services.js';
 import { ScriptError, type ScriptRunner } from '../../src/operations/ports/script-runner.js';
 
 const row = (Key: string, Name: string | null, Exists: boolean, more: object = {}) => ({
@@ -7,6 +7,8 @@ const row = (Key: string, Name: string | null, Exists: boolean, more: object = {
   Exists,
   Candidates: [],
   Mistake: null,
+  ClusterResource: null,
+  SharesProcess: false,
   ...more,
 });
 
@@ -21,28 +23,27 @@ describe('the names of services, as doctor sees them', () => {
       row('cloud-sync', 'SwSync', false),
       row('netpos', null, false),
     ];
-    expect(await serviceNames(answering(...all))).toEqual({
-      part: 'service names',
-      ok: true,
-      detail: '3 as venue.json says',
-    });
+    expect(await serviceFindings(answering(...all))).toEqual([
+      { part: 'service names', ok: true, detail: '3 as venue.json says' },
+      { part: 'service control', ok: true, detail: 'by Windows itself, no cluster' },
+    ]);
   });
 
   it('that nobody has are told with what could be meant', async () => {
     const Candidates = ['SwConnect (swiftpos Connect)', 'CDPSvc (Connected Devices Platform Service)'];
-    const finding = await serviceNames(answering(row('connect', 'Connct', false, { Candidates })));
+    const [finding] = await serviceFindings(answering(row('connect', 'Connct', false, { Candidates })));
     expect(finding).toMatchObject({
       ok: false,
       detail:
         'Connect: no service "Connct" here, could be SwConnect (swiftpos Connect) or CDPSvc (Connected Devices Platform Service)',
     });
-    expect(finding.remedy).toContain('venue.json');
+    expect(finding?.remedy).toContain('venue.json');
   });
 
   it('in a venue.json that can not be used are told by its mistake, once', async () => {
     const Mistake = 'netpos and connect are both "X".';
     const rows = ['netpos', 'connect'].map((key) => row(key, null, false, { Mistake }));
-    expect(await serviceNames(answering(...rows))).toMatchObject({ ok: false, detail: Mistake });
+    expect(await serviceFindings(answering(...rows))).toMatchObject([{ ok: false, detail: Mistake }]);
   });
 
   it('that can not be looked up are a finding too', async () => {
@@ -51,6 +52,21 @@ describe('the names of services, as doctor sees them', () => {
         throw new ScriptError('Find-VenueService', 'TIMED_OUT', 'late');
       },
     } as unknown as ScriptRunner;
-    expect(await serviceNames(runner)).toMatchObject({ ok: false, part: 'service names' });
+    expect(await serviceFindings(runner)).toMatchObject([{ ok: false, part: 'service names' }]);
+  });
+
+  it('that a cluster runs are a finding, those that share a process a word', async () => {
+    const shared = row('netpos', 'SwNetPos', true, { SharesProcess: true });
+    const ClusterResource = 'Gateway (SQL1)';
+    const clustered = row('gateway-client', 'SwGateway', true, { ClusterResource });
+    const unreadable = row('connect', 'SwConnect', true, { ClusterResource: '' });
+    expect((await serviceFindings(answering(shared)))[1]).toEqual({
+      part: 'service control',
+      ok: true,
+      detail: 'by Windows itself, no cluster; NetPOS shares its process with other services',
+    });
+    const [, control] = await serviceFindings(answering(shared, clustered, unreadable));
+    expect(control).toMatchObject({ part: 'service control', ok: false });
+    expect(control?.detail).toContain('Gateway Client ("Gateway (SQL1)"), Connect ("not readable")');
   });
 });

@@ -29,8 +29,8 @@ const suites = [
   ],
   [
     'test\\prove\\windows\\ServiceSetup.Tests.ps1',
-    'set-up, dependencies, deletion, installation by signature',
-    21,
+    'set-up, clusters, dependencies, deletion, installation by signature',
+    23,
   ],
   ['test\\prove\\windows\\Package.Tests.ps1', 'Cloud Sync from a package, by the real msiexec', 7],
   ['test\\prove\\windows\\ServiceName.Tests.ps1', 'names in venue.json, many who ask at once', 20],

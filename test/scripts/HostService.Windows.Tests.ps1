@@ -29,6 +29,7 @@ Describe "Services of Windows, over stand-ins for Windows' own answers" {
                 DependsOn = @(if ($Name -eq 'svc-netpos') { 'SVC-connect' })
             }
         }
+        Mock Read-ClusterResource -ModuleName HostService.Windows { @{} }
         Mock Find-RegisteredService -ModuleName HostService.Windows { [pscustomobject]@{ Name = 'NP'; DisplayName = 'swiftpos NetPOS' } }
         foreach ($command in 'Start-NativeService', 'Stop-NativeService', 'Set-NativeStartMode', 'Set-NativeRecovery') {
             Mock $command -ModuleName HostService.Windows {

@@ -16,6 +16,7 @@ Describe 'The hold on Services Monitor' {
             $found
         }
         Mock Read-ServiceSetup -ModuleName HostService.Windows { @{ DisplayName = $Name; StartMode = 'Automatic'; Account = 'LocalSystem'; ProgramPath = $null; MarkedForDeletion = $false; DependsOn = @() } }
+        Mock Read-ClusterResource -ModuleName HostService.Windows { @{} }
         Mock Find-RegisteredService -ModuleName HostService.Windows { }
         Mock Read-WindowsEvent -ModuleName HostService.Windows { }
         Mock Start-NativeService -ModuleName HostService.Windows { if ($monitor.Answer -eq 0) { $monitor.State = 'Running' }; $monitor.Answer }

@@ -111,6 +111,11 @@ function judge(service: HostService, around: Surroundings): Judgement {
     case 'Unknown':
       return degraded(`Windows does not say how ${name} is. Look at it in Windows' Services.`);
     case 'Stopped':
+      if (service.clusterResource !== undefined)
+        return {
+          health: 'INACTIVE',
+          nextAction: `A Windows cluster runs ${name}, perhaps on another node: look at it in Failover Cluster Manager.`,
+        };
       if (automatic) return down(service, around);
       return {
         health: 'INACTIVE',

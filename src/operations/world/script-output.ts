@@ -19,6 +19,12 @@ export class Row {
     return value;
   }
 
+  /** An empty text is one. */
+  nullableText(name: string): string | undefined {
+    const value = this.#fields[name];
+    return value === null || value === undefined ? undefined : this.text(name);
+  }
+
   optionalText(name: string): string | undefined {
     const value = this.#fields[name];
     return value === null || value === undefined || value === '' ? undefined : this.text(name);

@@ -30,6 +30,8 @@ export interface HostService {
   readonly exitCode: number | undefined;
   /** Keys of the services that must run for it. */
   readonly dependsOn: readonly string[];
+  /** What a Windows cluster calls it, empty where that can't be told; undefined: no cluster runs it. */
+  readonly clusterResource?: string;
   readonly observedAt: Date;
 }
 
@@ -63,6 +65,7 @@ export async function getHostServices(
 
 function readService(row: Row): HostService {
   const startMode = row.optionalText('StartMode');
+  const clusterResource = row.nullableText('ClusterResource');
   return {
     key: row.text('Key'),
     displayName: row.text('DisplayName'),
@@ -74,6 +77,7 @@ function readService(row: Row): HostService {
     startedAt: row.optionalDate('StartedAt'),
     exitCode: row.optionalNumber('ExitCode'),
     dependsOn: row.texts('DependsOn'),
+    ...(clusterResource === undefined ? {} : { clusterResource }),
     observedAt: row.date('ObservedAt'),
   };
 }

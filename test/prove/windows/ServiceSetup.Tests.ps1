@@ -48,6 +48,40 @@ Describe "How Windows' services are set up" {
         }
     }
 
+    Context 'a cluster' {
+        BeforeAll {
+            function Set-Resource([string]$Id, [string]$Type, [string]$Name, [string]$Service) {
+                $key = [Microsoft.Win32.Registry]::LocalMachine.CreateSubKey("Cluster\Resources\$Id")
+                $key.SetValue('Type', $Type)
+                $key.SetValue('Name', $Name)
+                $parameters = $key.CreateSubKey('Parameters')
+                if ($Service) { $parameters.SetValue('ServiceName', $Service) }
+                foreach ($one in $parameters, $key) { $one.Dispose() }
+            }
+        }
+        AfterEach { [Microsoft.Win32.Registry]::LocalMachine.DeleteSubKeyTree('Cluster', $false) }
+
+        It 'is known by its part of the registry, and what it runs is left to it' {
+            $reads = { (Get-HostService -Name $one).ClusterResource }
+            & $reads | Should -BeNullOrEmpty
+            Set-Resource 'a1' 'IP Address' 'Address' ''
+            Set-Resource 'a2' 'Generic Application' 'Other' $names[$one]
+            & $reads | Should -BeNullOrEmpty
+            # Names of services are the same in any case.
+            Set-Resource 'a3' 'Generic Service' 'Gateway (SQL1)' $names[$one].ToUpperInvariant()
+            & $reads | Should -Be 'Gateway (SQL1)'
+            (Get-HostService -Name connect).ClusterResource | Should -BeNullOrEmpty
+            foreach ($work in { Start-HostService -Name $one }, { Stop-HostService -Name $one }, { Set-HostService -Name $one -StartMode Automatic }) { Get-ErrorId $work | Should -Be CLUSTERED_SERVICE }
+            (Get-HostService -Name $one).State, (Get-HostService -Name $one).StartMode | Should -Be 'Stopped', 'Manual'
+        }
+        It 'does not run what shares a process, which is told and controlled as ever' {
+            Use-Key $names[$one] { param($key) $key.SetValue('Type', 0x20, [Microsoft.Win32.RegistryValueKind]::DWord) }
+            (Get-HostService -Name $one).SharesProcess | Should -BeTrue
+            Use-Key $names[$one] { param($key) $key.SetValue('Type', 0x10, [Microsoft.Win32.RegistryValueKind]::DWord) }
+            (Get-HostService -Name $one).SharesProcess | Should -BeFalse
+        }
+    }
+
     Context 'dependencies' {
         AfterEach {
             Set-Dependency $names['netpos'] $names['connect']

@@ -1,0 +1,37 @@
+<#
+A service that a Windows cluster runs is the cluster's alone: stopped past it, it would be started again or moved to another node, and started
+past it, it would run on two. HostService.ps1 dot-sources this file; which service that is, each world says (ClusterResource).
+#>
+
+function Confirm-HostServiceControl {
+    <#
+    .SYNOPSIS
+    Makes sure that services may be started, stopped and changed here.
+    .DESCRIPTION
+    Changes nothing. Error: CLUSTERED_SERVICE, with the cluster's resource.
+    .PARAMETER Name
+    Keys of services.
+    .EXAMPLE
+    Confirm-HostServiceControl -Name gateway-client, cloud-sync
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param([Parameter(Mandatory = $true)][string[]]$Name)
+    foreach ($service in (Get-HostService -Name $Name)) {
+        if ($null -eq $service.ClusterResource) { continue }
+        $who = if ($service.ClusterResource) { "as its resource `"$($service.ClusterResource)`"" } else { 'or may be: its resources could not be read' }
+        throw (New-VenueError -ErrorId CLUSTERED_SERVICE -Message "$($service.DisplayName) is run by a Windows cluster, ${who}. It was left as it is." -Category ResourceBusy -Target $service.Name)
+    }
+}
+
+# What a start would take with it, itself included: Windows starts what a service depends on too.
+function Get-StartReach([string]$Name) {
+    $reach = New-Object Collections.Generic.List[string]
+    $reach.Add($Name)
+    for ($index = 0; $index -lt $reach.Count; $index++) {
+        foreach ($needed in (Get-HostService -Name $reach[$index]).DependsOn) {
+            if (-not $reach.Contains($needed) -and (Get-HostService -Name $needed).State -ne 'Running') { $reach.Add($needed) }
+        }
+    }
+    $reach
+}

@@ -1,0 +1,96 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
+
+# A service that a Windows cluster runs is left to it. What the cluster says is a stand-in here, and the registry's own under Wine.
+Describe 'A service of a Windows cluster' {
+    BeforeAll {
+        Import-Module (Join-Path $PSScriptRoot 'ScheduledTaskCommand.psm1') -Force -Global
+        $env:VENUE_CONTROL_DATA = $TestDrive
+        foreach ($module in 'VenueError', 'HostService.Windows', 'VenueHost.Windows') { Import-Module (Join-Path $PSScriptRoot "../../scripts/services/$module.psm1") -Force -Global }
+        $services = @{}
+        foreach ($key in 'sales-processing', 'connect', 'end-of-day', 'netpos', 'gateway-client', 'cloud-sync', 'services-monitor') { $services[$key] = "svc-$key" }
+        [IO.File]::WriteAllText("$TestDrive/venue.json", (ConvertTo-Json @{ services = $services }))
+        $global:stand = @{ Asked = New-Object Collections.Generic.List[string]; States = @{}; Cluster = @{} }
+        Mock Read-ServiceStatus -ModuleName HostService.Windows {
+            $found = @{}
+            foreach ($one in $Name) { $found[$one] = @{ Error = 0; State = $(if ($stand.States[$one]) { $stand.States[$one] } else { 'Running' }); ExitCode = [long]0; ServiceExitCode = [long]0; ProcessId = [long]77 } }
+            $found
+        }
+        Mock Read-ServiceSetup -ModuleName HostService.Windows {
+            @{
+                DisplayName = "swiftpos $Name"; StartMode = 'Manual'; Account = 'LocalSystem'; ProgramPath = $null; MarkedForDeletion = $false
+                SharesProcess = $Name -eq 'svc-end-of-day'; DependsOn = @(if ($Name -eq 'svc-netpos') { 'svc-connect' })
+            }
+        }
+        Mock Read-ClusterResource -ModuleName HostService.Windows { $stand.Cluster }
+        Mock Find-RegisteredService -ModuleName HostService.Windows { }
+        foreach ($command in 'Start-NativeService', 'Stop-NativeService', 'Set-NativeStartMode', 'Set-NativeRecovery', 'Remove-NativeService', 'New-NativeService') {
+            Mock $command -ModuleName HostService.Windows { $stand.Asked.Add("$($PesterBoundParameters.Name)"); $stand.States["$($PesterBoundParameters.Name)"] = 'Stopped'; 0 }
+        }
+        function Get-Failure([scriptblock]$Work) {
+            try { & $Work }
+            catch { $_ }
+        }
+    }
+    AfterAll {
+        Get-Module HostService.*, VenueHost.*, VenueError, VenueJson, ScheduledTaskCommand | Remove-Module -Force
+        Remove-Variable -Scope Global -Name stand
+    }
+    BeforeEach {
+        $stand.Asked.Clear()
+        $stand.States = @{}
+        $stand.Cluster = @{ 'svc-connect' = 'Connect (SQL1)' }
+    }
+
+    It 'is not asked for anything: <Do>' -ForEach @(
+        @{ Do = 'Start'; Work = { Start-HostService -Name connect } }
+        @{ Do = 'Stop'; Work = { Stop-HostService -Name connect -IncludeDependent } }
+        @{ Do = 'Configure'; Work = { Set-HostService -Name connect -StartMode Automatic } }
+        @{ Do = 'Recover'; Work = { Set-HostServiceRecovery -Name connect } }
+        @{ Do = 'Install'; Work = { Install-HostService -Name connect -Version 1.0 -ProgramPath $TestDrive } }
+        @{ Do = 'Uninstall'; Work = { Uninstall-HostService -Name connect } }
+    ) {
+        if ($Do -eq 'Uninstall') { $stand.States['svc-connect'] = 'Stopped' }
+        $said = Get-Failure $Work
+        $said.FullyQualifiedErrorId | Should -Match '^CLUSTERED_SERVICE\b'
+        $said.Exception.Message | Should -Match 'Connect \(SQL1\)'
+        # Nor is anything that stops with it.
+        $stand.Asked.Count | Should -Be 0
+    }
+    It 'is not started by what depends on it' {
+        $stand.States = @{ 'svc-netpos' = 'Stopped'; 'svc-connect' = 'Stopped' }
+        (Get-Failure { Start-HostService -Name netpos }).FullyQualifiedErrorId | Should -Match '^CLUSTERED_SERVICE\b'
+        $stand.Asked.Count | Should -Be 0
+        # One that runs already is not touched by that start.
+        $stand.States = @{ 'svc-netpos' = 'Stopped' }
+        Start-HostService -Name netpos
+        $stand.Asked | Should -Be svc-netpos
+    }
+    It 'keeps what it depends on from being stopped with it' {
+        $stand.Cluster = @{ 'svc-netpos' = 'NetPOS' }
+        (Get-Failure { Stop-HostService -Name connect -IncludeDependent }).FullyQualifiedErrorId | Should -Match '^CLUSTERED_SERVICE\b'
+        $stand.Asked.Count | Should -Be 0
+    }
+    It 'leaves those that no cluster runs as they were' {
+        $stand.Cluster = @{ 'svc-netpos' = 'NetPOS' }
+        Stop-HostService -Name end-of-day
+        $stand.Asked | Should -Be svc-end-of-day
+    }
+    It 'is taken to be one where the cluster can not be read' {
+        Mock Read-ClusterResource -ModuleName HostService.Windows { }
+        (Get-Failure { Start-HostService -Name end-of-day }).Exception.Message | Should -Match 'could not be read'
+        $stand.Asked.Count | Should -Be 0
+    }
+    It 'that is Services Monitor is held by nobody, and nothing says that it is' {
+        $stand.Cluster = @{ 'svc-services-monitor' = 'Monitor' }
+        (Get-Failure { Add-PlannedStop -Key connect }).FullyQualifiedErrorId | Should -Match '^CLUSTERED_SERVICE\b'
+        $stand.Asked.Count, (Get-RegisteredTask).Count | Should -Be 0, 0
+        "$TestDrive/monitor.json" | Should -Not -Exist
+    }
+    It 'is told, as is one that shares its process' {
+        $seen = Get-HostService -Name connect, end-of-day, netpos
+        $seen.ClusterResource | Should -Be 'Connect (SQL1)', $null, $null
+        $seen.SharesProcess | Should -Be $false, $true, $false
+        $found = Find-HostService | Where-Object { $_.Key -eq 'connect' -or $_.Key -eq 'end-of-day' }
+        @($found.ClusterResource) + @($found.SharesProcess) | Should -Be 'Connect (SQL1)', $null, $false, $true
+    }
+}
