@@ -34,13 +34,13 @@ async function run(args: readonly string[]): Promise<void> {
     const { runService } = await import('./rehearsal/services/run-service.js');
     return runService(key, config);
   }
-  const { createProgram } = await import('./commands/program.js');
-  await createProgram(await createWorld(config)).parseAsync([...args], { from: 'user' });
+  const program = (await import('./commands/program.js')).createProgram(await createWorld(config));
+  await program.parseAsync([...args], { from: 'user' });
 }
 
 async function createWorld(config: Config): Promise<World> {
-  const [machine, sql] = await Promise.all([importMachine(), importSql()]);
   const pool = await import('./powershell/pool.js');
+  const [machine, sql] = await Promise.all([importMachine(), importSql()]);
   const { askBirth } = await import('./powershell/launch.js');
   const version = versionOf(config);
   const runAs = machine.userOfThisProgram();
@@ -80,6 +80,7 @@ async function createWorld(config: Config): Promise<World> {
     restoreBackup: (folder, audited) => machine.restoreBackup({ ...backups, audited }, folder),
     installModule: async (where) =>
       (await import('./machine/install-module.js')).installModule(config.projectFolder, where),
+    writeJea: async (wish) => (await import('./machine/jea-files.js')).writeJea(config.projectFolder, wish),
     planInstallation: async (wish) =>
       (await import('./machine/installation/plan-installation.js')).planInstallation({
         wish,
@@ -129,11 +130,10 @@ async function createWorld(config: Config): Promise<World> {
         import('./resolvers/schema/build-schema.js'),
         import('./resolvers/request/context.js'),
       ]);
-      const schema = build.buildGuardedSchema();
       return server.createServer({
         config,
         controlPlane,
-        schema,
+        schema: build.buildGuardedSchema(),
         createContext: (request) => context.createRequestContext({ ...request, controlPlane }),
         log: getLog(),
       });

@@ -35,6 +35,8 @@ export interface World {
   restoreBackup(folder: string, audited: AuditedRestore): Promise<BackupRestored>;
   /** Where PowerShell looks for modules, or into this folder of modules. Throws FILE_NOT_WRITTEN. */
   installModule(where: ModuleScope | { readonly folder: string }): Promise<ModuleInstalled>;
+  /** The files of an endpoint of PowerShell, into a folder; answers them. Throws FILE_NOT_WRITTEN. */
+  writeJea(wish: JeaWish): Promise<readonly string[]>;
   /** What it would take; nothing is changed before it is carried out. Throws in words where it can't be done at all. */
   planInstallation(what: InstallationWish): Promise<InstallationPlan>;
   passportSeal(): PassportSeal;
@@ -80,6 +82,13 @@ export interface ModuleInstalled {
   readonly version: string;
   /** The module's own, one for each edition of PowerShell that looks there. */
   readonly folders: readonly string[];
+}
+
+export interface JeaWish {
+  readonly folder: string;
+  readonly readers: readonly string[];
+  readonly operators: readonly string[];
+  readonly transcripts: string;
 }
 
 export interface BackupMade {
