@@ -1,4 +1,5 @@
 /** From nothing to a host that takes calls: pipe, process, greeting with the right token. */
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import type { CatalogueEntry } from './catalogue.js';
 import { type ReadyFrame, readFrame } from './frames.js';
@@ -9,6 +10,7 @@ import type { HostLedger } from './ledger.js';
 import type { Log } from './log.js';
 import { identify } from './process-table.js';
 import { limits, protocol } from './protocol.js';
+import { Strangers } from './strangers.js';
 import { openWire, readLines, type Wire } from './wire.js';
 
 export interface HostOptions {
@@ -60,10 +62,13 @@ function greet(
   wire: Wire,
   { signal, log }: Pick<HostOptions, 'signal' | 'log'>,
 ): Promise<ScriptHost> {
+  const strangers = new Strangers(log);
   return new Promise<ScriptHost>((resolve, reject) => {
     const settle = () => {
       clearTimeout(timer);
       signal.removeEventListener('abort', giveUp);
+      wire.close();
+      strangers.sendAway();
     };
     const fail = (why: string) => {
       settle();
@@ -74,28 +79,32 @@ function greet(
     signal.addEventListener('abort', giveUp);
     if (signal.aborted) giveUp();
     void launched.exited.then(() => fail('The PowerShell host ended before it was ready.'));
-    void wire.connected.then((socket) => {
+    wire.onConnection((socket) => {
       let host: ScriptHost | undefined;
-      socket.on('error', () => undefined);
+      strangers.add(socket);
       const take = (line: string, bytes: number) => {
         if (host) return host.receive(line, bytes);
+        const ready = strangers.has(socket) ? readGreeting(line, wire.token) : undefined;
+        if (ready === undefined) return strangers.refuse(socket);
+        strangers.admit(socket);
         settle();
         try {
-          const ready = readGreeting(line, wire.token);
-          if (!isProcessOf(launched, ready.pid))
-            throw new Error('A host named a process that is not its own.');
-          host = new ScriptHost({ process: launched, socket, ready, log });
+          host = admit(ready, launched, socket, log);
           resolve(host);
         } catch (cause) {
           socket.destroy();
           reject(cause);
         }
       };
-      readLines(socket, take, () =>
-        host ? host.overflow() : reject(new Error('The greeting is too long.')),
-      );
+      readLines(socket, take, () => (host ? host.overflow() : strangers.refuse(socket)));
     });
   });
+}
+
+function admit(ready: ReadyFrame, launched: LaunchedProcess, socket: Socket, log: Log): ScriptHost {
+  if (ready.v !== protocol.Version) throw new Error(`A host speaks version ${ready.v} of the protocol.`);
+  if (!isProcessOf(launched, ready.pid)) throw new Error('A host named a process that is not its own.');
+  return new ScriptHost({ process: launched, socket, ready, log });
 }
 
 /** Whoever we kill by this pid has to be in the group that we started. Where there is no /proc: at least not us, nor all. */
@@ -105,10 +114,12 @@ function isProcessOf(launched: LaunchedProcess, pid: number): boolean {
   return pid > 1 && pid !== process.pid;
 }
 
-function readGreeting(line: string, token: string): ReadyFrame {
-  const frame = readFrame(line);
-  if (frame.t !== 'ready') throw new Error('Something other than a host connected to its pipe.');
-  if (frame.token !== token) throw new Error('A host showed a wrong token.');
-  if (frame.v !== protocol.Version) throw new Error(`A host speaks version ${frame.v} of the protocol.`);
-  return frame;
+/** Undefined: not our host, whatever it is. */
+function readGreeting(line: string, token: string): ReadyFrame | undefined {
+  try {
+    const frame = readFrame(line);
+    return frame.t === 'ready' && frame.token === token ? frame : undefined;
+  } catch {
+    return undefined;
+  }
 }

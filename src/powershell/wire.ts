@@ -1,4 +1,4 @@
-/** One host's pipe: a socket in a folder of its own (0700), or a random named pipe on Windows; one caller, then closed. */
+/** One host's pipe: a socket in a folder of its own (0700), or a random named pipe on Windows, which others of the machine may find and open. */
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
@@ -12,9 +12,9 @@ export interface Wire {
   readonly launchFile: string;
   /** What the ready frame must show. */
   readonly token: string;
-  /** Resolves with the first connection; later ones find nothing to connect to. */
-  readonly connected: Promise<Socket>;
-  /** Closes the listener and removes the folder. */
+  /** Each connection until `close`, whoever it is: a host is known by its token. */
+  onConnection(take: (socket: Socket) => void): void;
+  /** Closes the listener and removes the folder; what is connected stays. Again: does nothing. */
   close(): void;
 }
 
@@ -35,14 +35,8 @@ export async function openWire(launch: object): Promise<Wire> {
     server.close();
     rmSync(folder, { recursive: true, force: true });
   };
-  const connected = new Promise<Socket>((resolve) => {
-    server.once('connection', (socket) => {
-      close();
-      resolve(socket);
-    });
-  });
   await listen(server, path);
-  return { launchFile, token, connected, close };
+  return { launchFile, token, onConnection: (take) => void server.on('connection', take), close };
 }
 
 function listen(server: Server, path: string): Promise<void> {

@@ -1,0 +1,56 @@
+/**
+ * Who has connected to a host's pipe and not shown its token yet. Of Windows' pipes all names can be listed and, for reading, opened by anybody on
+ * the machine: whoever comes before the host, or in its place, is sent away and keeps it from nothing. They are told nothing, ever.
+ */
+import type { Socket } from 'node:net';
+import type { Log } from './log.js';
+
+/** Who comes then makes the oldest of them go. */
+const AT_ONCE = 64;
+/** A greeting takes 200 bytes. */
+const BYTES = 4096;
+
+export class Strangers {
+  readonly #log: Log;
+  /** The one that has been here longest is the first. */
+  readonly #waiting = new Set<Socket>();
+  #isSaid = false;
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
+
+  add(socket: Socket): void {
+    socket.on('error', () => undefined);
+    socket.once('close', () => this.#waiting.delete(socket));
+    socket.on('data', () => {
+      if (this.has(socket) && socket.bytesRead > BYTES) this.refuse(socket);
+    });
+    this.#waiting.add(socket);
+    const [oldest] = this.#waiting;
+    if (oldest && this.#waiting.size > AT_ONCE) this.refuse(oldest);
+  }
+
+  has(socket: Socket): boolean {
+    return this.#waiting.has(socket);
+  }
+
+  /** It is the host. */
+  admit(socket: Socket): void {
+    this.#waiting.delete(socket);
+  }
+
+  refuse(socket: Socket): void {
+    this.#waiting.delete(socket);
+    socket.destroy();
+    if (this.#isSaid) return;
+    this.#isSaid = true;
+    this.#log.warn({}, 'Something that is not our PowerShell host connected to its pipe, and was sent away');
+  }
+
+  /** The host is there, or not expected any more. */
+  sendAway(): void {
+    for (const socket of this.#waiting) socket.destroy();
+    this.#waiting.clear();
+  }
+}
