@@ -9,7 +9,7 @@ import { PlayedLink } from './windows/played-link.js';
 import { type Check, ServedVenue } from './windows/served-venue.js';
 import { onboardVenue } from './windows/venue-onboarding.js';
 import { resyncVenue } from './windows/venue-resync.js';
-import { proofFolder as folder, makeVenueWorld, onWindows } from './windows/venue-world.js';
+import { proofFolder as folder, forgetServices, makeVenueWorld, onWindows } from './windows/venue-world.js';
 import { inPowerShell } from './windows/wine.js';
 
 const RUN_MS = 900_000;
@@ -66,6 +66,8 @@ export async function proveVenue(): Promise<VenueProof> {
     ended,
     output.slice(-400),
   ]);
+  // Wine was ended before it had written down that they are gone.
+  forgetServices();
   await world.stop();
   rmSync(home, { recursive: true, force: true });
   return { held, untrue };

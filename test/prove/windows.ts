@@ -1,6 +1,7 @@
 /** `prove -- windows`: the provider for Windows against a real Service Control Manager, and programs that are signed, unsigned, tampered with. */
 
 import { layOut } from './windows/proof-programs.js';
+import { forgetServices } from './windows/venue-world.js';
 import { inPowerShell, venueDrive } from './windows/wine.js';
 import { setUpWine } from './windows/wine-folder.js';
 import { proveVenue } from './windows-venue.js';
@@ -42,6 +43,7 @@ const SUITE_MS = 600_000;
 export async function proveWindows({ seed, rounds, say }: WindowsOptions): Promise<WindowsRow[]> {
   await setUpWine(say);
   await layOut();
+  forgetServices();
   const rows: WindowsRow[] = [];
   const keep = (row: WindowsRow) => {
     rows.push(row);

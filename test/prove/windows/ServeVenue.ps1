@@ -24,7 +24,8 @@ function Clear-ProofService {
         Stop-Service -InputObject $left -Force -ErrorAction SilentlyContinue
     }
     # Cloud Sync was installed by its package, which has one product code, whenever it is made.
-    [void](Invoke-WindowsInstaller -Do uninstall -Path 'C:\venue\test\fixtures\windows\package.msi')
+    try { [void](Invoke-WindowsInstaller -Do uninstall -Path 'C:\venue\test\fixtures\windows\package.msi') }
+    catch { "LEFT $($_.Exception.Message)" }
     [void](Remove-ServiceWorld)
     $all = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey('SYSTEM\CurrentControlSet\Services', $true)
     foreach ($name in ($all.GetSubKeyNames() -like 'Proof*')) { $all.DeleteSubKeyTree($name, $false) }

@@ -133,7 +133,7 @@ export async function makeVenueWorld(
 }
 
 /** An Automatic service that a Wine before this one was ended with is started by the next, and marked for deletion for ever. Between two Wines its registry is a file. */
-function forgetServices(): void {
+export function forgetServices(): void {
   const file = join(debianFolder, 'prefix', 'system.reg');
   const sections = readFileSync(file, 'latin1').split(/\n(?=\[)/);
   const kept = sections.filter((section) => !/^\[System\\\\\w+\\\\Services\\\\Proof/.test(section));
