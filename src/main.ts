@@ -1,7 +1,4 @@
-/**
- * The composition root: the only place that constructs adapters. Everything heavy is imported when it is needed, so that a rehearsed
- * service stays small and `--help` quick.
- */
+/** The composition root: the only place that constructs adapters. What is heavy is imported when it is needed, so that a service stays small and `--help` quick. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { ScriptHosts, World } from './commands/world.js';
@@ -122,6 +119,7 @@ async function createWorld(config: Config): Promise<World> {
         bootId: randomUUID(),
         sharedFrom: isInFile ? undefined : machine.placeOf(config.dataFolder),
         rehearsal: config.venue === 'rehearsal',
+        restartsGateway: config.venueFile?.said?.gatewayCredential?.restart,
       });
     },
     async createServer(controlPlane) {

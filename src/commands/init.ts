@@ -123,13 +123,20 @@ function nextSteps(dataFolder: string, { venue, sql, password }: Site): readonly
       ? []
       : ['Nobody has said who signs Cloud Sync (publisher): it is not installed until venue.json does.']),
     ...(venue.gatewayCredential
-      ? []
+      ? restartNote(venue.gatewayCredential)
       : [
           'Nobody has said where Gateway Client reads its credential from: onboarding is refused until venue.json does.',
         ]),
     'venue-control doctor: looks at all of it, services and SQL Server too, and says what is wrong.',
     'venue-control clerk set-pin: nobody has a PIN yet.',
     `venue-control install --data "${dataFolder}": makes it a service of this machine; "venue-control serve" runs it in this window.`,
+  ];
+}
+
+function restartNote({ restart = true }: NonNullable<Site['venue']['gatewayCredential']>): readonly string[] {
+  if (!restart) return [];
+  return [
+    'An onboarding restarts a Gateway Client that runs, so that it reads its new credential. Where swiftpos says that it needs none: "restart": false in gatewayCredential of venue.json, read at the next start.',
   ];
 }
 

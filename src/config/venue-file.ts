@@ -18,7 +18,7 @@ export interface VenueMistake {
 export interface VenueFileRead {
   readonly path: string;
   readonly isThere: boolean;
-  /** Undefined unless everything is as it should be; the cloud's certificate file is absolute. */
+  /** Undefined unless everything is as it should be; the cloud's certificate file is absolute, and what has a default is said. */
   readonly said?: VenueSaid;
   /** Empty where nothing is wrong, or nothing is there. */
   readonly mistakes: readonly VenueMistake[];
@@ -117,5 +117,6 @@ function asSaid(said: VenueSaid, dataFolder: string): VenueSaid {
   const { certificateFile } = said.cloud;
   const url = said.cloud.url.replace(/\/+$/, '');
   const file = certificateFile ? { certificateFile: resolve(dataFolder, certificateFile) } : {};
-  return { ...said, cloud: { ...said.cloud, ...file, url } };
+  const gatewayCredential = said.gatewayCredential && { restart: true, ...said.gatewayCredential };
+  return { ...said, gatewayCredential, cloud: { ...said.cloud, ...file, url } };
 }

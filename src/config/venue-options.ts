@@ -3,7 +3,17 @@
  * services there are is the domain's table; what swiftpos calls them, and how Gateway Client is told its credential, nobody outside knows.
  */
 import { isAbsolute } from 'node:path';
-import { check, type GenericSchema, nullable, picklist, pipe, regex, safeParse, string } from 'valibot';
+import {
+  boolean,
+  check,
+  type GenericSchema,
+  nullable,
+  picklist,
+  pipe,
+  regex,
+  safeParse,
+  string,
+} from 'valibot';
 import { SERVICES, type ServiceKey } from '../operations/words/services.js';
 
 export interface VenueOption {
@@ -98,6 +108,14 @@ export const VENUE_OPTIONS: Readonly<Record<string, VenueOption>> = {
     meaning: 'which field of the JSON file; only with `json`, and needed there',
     remedy: 'Name the field as it stands in the file, e.g. "cloud.token".',
   },
+  'gatewayCredential.restart': {
+    schema: boolean(),
+    takes: 'true or false',
+    otherwise: 'true',
+    meaning:
+      'whether an onboarding restarts a Gateway Client that runs, so that it reads the file that was changed; it takes seconds of ordering. false: swiftpos says that it reads it again by itself',
+    remedy: 'Leave it out unless swiftpos has said that Gateway Client reads its file again while it runs.',
+  },
 };
 
 /** A link to the cloud; undefined what isn't said. */
@@ -115,6 +133,8 @@ export interface VenueSaid {
     readonly file: string;
     readonly form: (typeof FORMS)[number];
     readonly field?: string | null;
+    /** Default: true. */
+    readonly restart?: boolean;
   } | null;
 }
 

@@ -71,6 +71,8 @@ export interface ControlPlaneParts {
   /** User of the operating system that the program runs as; for the audit. Default: not said. */
   readonly runAs?: string;
   readonly rehearsal: boolean;
+  /** Gateway Client is restarted after its credential was handed to it, as it may read it only when it starts. Default: it reads it by itself. */
+  readonly restartsGateway?: boolean | undefined;
   /** Of this program. */
   readonly version: string;
 }

@@ -23,6 +23,12 @@ export class OnboardingWorld {
   /** Redeemed and not taken into use. */
   pending: string | undefined;
   packages = 0;
+  /** Whether Gateway Client reads its file again while it runs; else only when it starts. */
+  rereads = true;
+  /** What it had read when it started. */
+  read = 'none';
+  /** Of those that were started here. */
+  readonly startedAt: Record<string, Date> = {};
   /** What the cloud has redeemed, by redemption id. */
   readonly redeemed: string[] = [];
   readonly #world: PracticeWorld;
@@ -128,6 +134,10 @@ export class OnboardingWorld {
   }
 
   #start(key: string): object {
+    if (!this.#of(key).running) {
+      this.startedAt[key] = this.#world.now();
+      if (key === 'gateway-client') this.read = this.credential;
+    }
     this.#change(key, { running: true });
     this.#beat();
     return { Key: key, Outcome: 'Stable', State: 'Running', ProcessId: 7, ExitCode: 0, EventIds: [] };
@@ -136,7 +146,8 @@ export class OnboardingWorld {
   /** The cloud at its strictest: what was redeemed last connects, and nothing older does. */
   #beat(): void {
     const world = this.#world;
-    const isAccepted = this.redeemed.length === 0 || this.credential === this.redeemed.at(-1);
+    const held = this.rereads ? this.credential : this.read;
+    const isAccepted = this.redeemed.length === 0 || held === this.redeemed.at(-1);
     if (this.#of('gateway-client').running && isAccepted) {
       Object.assign(world, { connection: 'connected', cloudMachine: world.machine, cloudVersion: '10.58.0' });
     } else if (world.connection === 'connected' && world.cloudMachine === world.machine) {
@@ -159,6 +170,7 @@ export class OnboardingWorld {
     const state = !installed ? 'Missing' : running ? 'Running' : 'Stopped';
     const at = this.#world.now().toISOString();
     const service = { Key: key, DisplayName: key, Installed: installed, State: state, StartMode: startMode };
-    return { ...service, Version: null, ProcessId: null, ExitCode: 0, ObservedAt: at };
+    const StartedAt = running ? (this.startedAt[key]?.toISOString() ?? null) : null;
+    return { ...service, Version: null, ProcessId: null, StartedAt, ExitCode: 0, ObservedAt: at };
   }
 }

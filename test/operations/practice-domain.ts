@@ -47,6 +47,7 @@ export async function practiceDomain(
     now?: Date;
     /** The state is shared, and the first server is at this place. */
     sharedFrom?: string;
+    restartsGateway?: boolean;
     /** Clerks and venue from a database instead of from the world. */
     database?: (now: () => Date) => Promise<{ clerks: ClerkStore; venue: VenueStore }>;
     /** Sees each statement of the state. */
@@ -85,6 +86,7 @@ export async function practiceDomain(
       bootId: `boot ${boot}`,
       sharedFrom,
       rehearsal: true,
+      restartsGateway: given.restartsGateway,
       version: '0.0.0',
     });
   };

@@ -12,12 +12,19 @@ import type { Memory, OperationStep } from '../words/operation.js';
 import { Permission } from '../words/permissions.js';
 import { LINK_SERVICES, serviceName } from '../words/services.js';
 import type { Settings } from '../words/settings.js';
-import { KEEP_CREDENTIAL, REDEEM_CODE } from '../world/link.js';
+import { REDEEM_CODE } from '../world/link.js';
 import { onlyRow } from '../world/script-output.js';
 import { firstSyncStep, heartbeatStep } from './cloud-waits.js';
+import {
+  CALL,
+  GATEWAY,
+  keepCredentialStep,
+  REPEATED_MS,
+  redemptionId,
+  rereadCredentialStep,
+} from './credential-steps.js';
 import { REDEMPTION_CHOICES, type RedeemParts, redeemStep } from './redeem-step.js';
 
-const GATEWAY = { key: 'gateway-client', displayName: serviceName('gateway-client') };
 const CLOUD_SYNC = { key: 'cloud-sync', displayName: serviceName('cloud-sync') };
 
 /** What a plan decided, kept with the operation. */
@@ -29,6 +36,8 @@ export interface OnboardingDecision {
   readonly cloudSyncLicensed: boolean;
   readonly installCloudSync: boolean;
   readonly firstSyncFollows: boolean;
+  /** Whether a Gateway Client that runs is restarted after its credential was handed to it; one that was decided before this was asked isn't. */
+  readonly restartsGateway?: boolean;
   /** The services of the link before it; of one that isn't here the step itself looks. */
   readonly was: ServicesBefore;
 }
@@ -37,6 +46,8 @@ export interface OnboardParts extends RedeemParts {
   readonly scripts: ScriptRunner;
   readonly clock: Clock;
   readonly settings: Settings;
+  /** Gateway Client reads its credential when it starts, for all that is known here. Default: it reads it again by itself. */
+  readonly restartsGateway?: boolean | undefined;
 }
 
 export function onboardSaga(parts: OnboardParts): Saga {
@@ -57,14 +68,15 @@ export function onboardSaga(parts: OnboardParts): Saga {
 
 export function onboardSteps(parts: OnboardParts, decision: OnboardingDecision): readonly Step[] {
   const { settings } = parts;
-  const { was } = decision;
+  const { was, restartsGateway: restarts = false } = decision;
   const services = decision.cloudSyncLicensed ? [GATEWAY, CLOUD_SYNC] : [GATEWAY];
   return [
     confirmStep(decision, settings),
     redeemStep(parts, decision.customerNumber),
-    keepCredentialStep(),
+    keepCredentialStep(parts, restarts),
     ...(decision.installCloudSync ? [downloadStep(settings), installStep()] : []),
     startModeStep(services, 'Automatic', settings, was),
+    ...(restarts ? [rereadCredentialStep(settings)] : []),
     startStep(GATEWAY, settings, was[GATEWAY.key]),
     heartbeatStep(parts, decision),
     ...(decision.cloudSyncLicensed ? [startStep(CLOUD_SYNC, settings, was[CLOUD_SYNC.key])] : []),
@@ -72,10 +84,6 @@ export function onboardSteps(parts: OnboardParts, decision: OnboardingDecision):
     forgetPreviousStep(),
   ];
 }
-
-/** From the redemption on a host that is away costs a code: the step waits longer for one than a call may take. */
-const REPEATED_MS = 2 * 60_000;
-const CALL = { deadlineMs: 20_000 };
 
 function confirmStep(
   { customerNumber, companyName }: OnboardingDecision,
@@ -94,35 +102,6 @@ function confirmStep(
       return undefined;
     },
   };
-}
-
-function keepCredentialStep(): Step {
-  const script = 'Save-GatewayCredential';
-  return {
-    name: KEEP_CREDENTIAL,
-    title: "Keep the gateway's credential",
-    script,
-    parameters: { RedemptionId: '<that id>' },
-    compensatedBy: 'The previous credential, or none if there was none',
-    deadlineMs: REPEATED_MS,
-    async perform(run) {
-      const row = onlyRow(await run.script(script, { RedemptionId: redemptionId(run) }, CALL), script);
-      return { previous: row.text('Previous') };
-    },
-    async compensate(run) {
-      const row = onlyRow(
-        await run.script('Restore-GatewayCredential', { RedemptionId: redemptionId(run) }),
-        'Restore-GatewayCredential',
-      );
-      return row.oneOf('Restored', ['previous', 'removed']) === 'previous'
-        ? { restored: ["The gateway's previous credential is back."], notRestored: [] }
-        : { restored: ["The gateway's new credential is removed; there was none before."], notRestored: [] };
-    },
-  };
-}
-
-function redemptionId(run: StepRun): string {
-  return String(run.resultOf(REDEEM_CODE)['redemptionId']);
 }
 
 function downloadStep({ cloudPatienceMs, packageMegabytes, downloadMs }: Settings): Step {

@@ -165,7 +165,7 @@ async function drawOnboarding(parts: OnboardingParts) {
     gatherFacts(parts, parts.clock.now()),
     recallPassport(parts.state.plans),
   ]);
-  const decision = decide(facts, passport);
+  const decision = decide(facts, { passport, restartsGateway: parts.restartsGateway });
   const impact = decision.firstSyncFollows ? await impactOfSending(parts, facts.cloud) : undefined;
   const window = impact && (await windowOf(parts, facts, { ...impact, holdsDailyRestart: false }));
   return {

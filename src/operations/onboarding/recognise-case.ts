@@ -28,7 +28,13 @@ function needsCloudSync({ registration, services }: Facts): boolean {
   return lacksCloudSync(registration, services.get('cloud-sync'));
 }
 
-export function decide(facts: Facts, passport?: KnownPassport): OnboardingDecision {
+export function decide(
+  facts: Facts,
+  {
+    passport,
+    restartsGateway = false,
+  }: { passport?: KnownPassport | undefined; restartsGateway?: boolean | undefined } = {},
+): OnboardingDecision {
   const { registration, cloud } = facts;
   const cloudSyncLicensed = registration.licences.includes('CLOUD_SYNC');
   return {
@@ -39,6 +45,7 @@ export function decide(facts: Facts, passport?: KnownPassport): OnboardingDecisi
     cloudSyncLicensed,
     installCloudSync: needsCloudSync(facts),
     firstSyncFollows: cloudSyncLicensed && (!cloud || firstSyncState(cloud) !== 'done'),
+    restartsGateway,
     was: servicesBefore(
       [...facts.services.values()].filter(({ key }) => LINK_SERVICES.some((link) => link === key)),
     ),

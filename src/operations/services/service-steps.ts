@@ -13,7 +13,7 @@ import {
   type ServicesBefore,
 } from './service-memory.js';
 
-const OUTCOMES = [
+export const OUTCOMES = [
   'Stable',
   'Failed',
   'Flapping',
@@ -135,7 +135,8 @@ function nameOf(key: string): string {
   return isServiceKey(key) ? serviceName(key) : key;
 }
 
-async function startAgain(
+/** Seen afterwards, and with what Windows refused beside it. */
+export async function startAgain(
   run: StepRun,
   { key, displayName }: ServiceName,
   settings: Settings,

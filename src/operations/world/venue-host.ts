@@ -63,7 +63,8 @@ export async function getHostServices(
   return output.map((value) => readService(new Row(value, script)));
 }
 
-function readService(row: Row): HostService {
+/** One row of Get-ServiceState. */
+export function readService(row: Row): HostService {
   const startMode = row.optionalText('StartMode');
   const clusterResource = row.nullableText('ClusterResource');
   return {

@@ -1,0 +1,103 @@
+/** What Gateway Client connects with: handed to it, read by it, put back. Whether it reads its file again while it runs nobody outside swiftpos knows. */
+import { AppError } from '../../errors.js';
+import type { Clock } from '../ports/machine.js';
+import { restoration, together } from '../runner/restoration.js';
+import type { Restoration, Step, StepRun } from '../runner/step.js';
+import { putBackUp, restartNow, restartScript, runningServices } from '../services/service-restart.js';
+import { serviceName } from '../words/services.js';
+import type { Settings } from '../words/settings.js';
+import { KEEP_CREDENTIAL, REDEEM_CODE } from '../world/link.js';
+import { onlyRow } from '../world/script-output.js';
+
+export const GATEWAY = { key: 'gateway-client', displayName: serviceName('gateway-client') };
+
+/** From the redemption on a host that is away costs a code: the step waits longer for one than a call may take. */
+export const REPEATED_MS = 2 * 60_000;
+export const CALL = { deadlineMs: 20_000 };
+
+export interface CredentialParts {
+  readonly clock: Clock;
+  readonly settings: Settings;
+}
+
+/** `restarts`: for all that is known here, Gateway Client reads its file when it starts, and then no more. */
+export function keepCredentialStep({ clock, settings }: CredentialParts, restarts: boolean): Step {
+  const script = 'Save-GatewayCredential';
+  return {
+    name: KEEP_CREDENTIAL,
+    title: "Keep the gateway's credential",
+    script,
+    parameters: { RedemptionId: '<that id>' },
+    compensatedBy: 'The previous credential, or none if there was none',
+    deadlineMs: REPEATED_MS,
+    ...(restarts && { putBackMs: REPEATED_MS + restartScript(GATEWAY.key, settings).putBackMs }),
+    before: async () => ({ since: clock.now().toISOString() }),
+    async perform(run) {
+      const row = onlyRow(await run.script(script, { RedemptionId: redemptionId(run) }, CALL), script);
+      return { previous: row.text('Previous'), handedAt: clock.now().toISOString() };
+    },
+    async compensate(run) {
+      const row = onlyRow(
+        await run.script('Restore-GatewayCredential', { RedemptionId: redemptionId(run) }),
+        'Restore-GatewayCredential',
+      );
+      const told =
+        row.oneOf('Restored', ['previous', 'removed']) === 'previous'
+          ? "The gateway's previous credential is back."
+          : "The gateway's new credential is removed; there was none before.";
+      const back = restoration(true, told, '');
+      return restarts ? together([back, await rereadPrevious(run, settings)]) : back;
+    },
+  };
+}
+
+/** After the hand-over. One that is stopped is started by a later step, and reads it then. */
+export function rereadCredentialStep(settings: Settings): Step {
+  const { key, displayName } = GATEWAY;
+  return {
+    name: 'reread-credential',
+    title: `Restart ${displayName}, if it runs, so that it reads the new credential`,
+    ...restartScript(key, settings),
+    compensatedBy: `Start ${displayName}, and what stopped with it, if running before`,
+    before: async (run) => ({ up: (await runningServices(run)).map((service) => service.key) }),
+    async perform(run) {
+      const gateway = (await runningServices(run)).find((service) => service.key === key);
+      if (!gateway && !upBefore(run).includes(key)) return undefined;
+      const handedAt = new Date(String(run.resultOf(KEEP_CREDENTIAL)['handedAt']));
+      if (gateway?.startedAt && gateway.startedAt >= handedAt) {
+        await run.say(`${displayName} was started after the hand-over, and has read the new credential.`);
+        return { restarted: false };
+      }
+      await run.say(`${displayName} is restarted, as it reads its credential when it starts.`);
+      await restartNow(run, key, settings, upBefore(run));
+      return { restarted: true };
+    },
+    compensate: (run) => putBackUp(run, upBefore(run), settings),
+  };
+}
+
+export function redemptionId(run: StepRun): string {
+  return String(run.resultOf(REDEEM_CODE)['redemptionId']);
+}
+
+/** One that was started before the hand-over has never read the new one, and is left alone. */
+async function rereadPrevious(run: StepRun, settings: Settings): Promise<Restoration> {
+  const { key, displayName } = GATEWAY;
+  const running = await runningServices(run);
+  const gateway = running.find((service) => service.key === key);
+  const since = new Date(String(run.before['since']));
+  if (!gateway || (gateway.startedAt && gateway.startedAt < since)) return together([]);
+  const up = running.map((service) => service.key);
+  try {
+    await restartNow(run, key, settings, up);
+    return restoration(true, `${displayName} was restarted, and reads what is in its file now.`, '');
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const left = `${displayName} may still use the new credential: ${error.message} Restart it.`;
+    return together([restoration(false, '', left), await putBackUp(run, up, settings)]);
+  }
+}
+
+function upBefore(run: StepRun): readonly string[] {
+  return (run.before['up'] as readonly string[] | undefined) ?? [];
+}

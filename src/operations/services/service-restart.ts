@@ -1,0 +1,75 @@
+/** A restart inside of a longer operation: what stops with a service starts again with it, and what ran before is what runs afterwards. */
+import { AppError } from '../../errors.js';
+import { nothing, together } from '../runner/restoration.js';
+import type { Restoration, StepRun } from '../runner/step.js';
+import { isServiceKey, SERVICE_KEYS, serviceName } from '../words/services.js';
+import type { Settings } from '../words/settings.js';
+import { onlyRow, Row } from '../world/script-output.js';
+import { type HostService, readService } from '../world/venue-host.js';
+import { isUp } from './service-memory.js';
+import { OUTCOMES, startAgain, startScript } from './service-steps.js';
+
+const STOP = 'Stop-VenueHostService';
+const LOOK = 'Get-ServiceState';
+/** The service, and two that stop with it. */
+const AT_MOST = 3;
+
+export function restartScript(key: string, settings: Settings) {
+  const stopMs = (AT_MOST * settings.stopGraceSeconds + 20) * 1000;
+  const ms = stopMs + AT_MOST * startScript(key, settings).deadlineMs;
+  const parameters = { Key: key, GraceSeconds: settings.stopGraceSeconds };
+  return { script: STOP, parameters, deadlineMs: ms, putBackMs: ms };
+}
+
+/** Those that run, or start, now. */
+export async function runningServices(run: StepRun): Promise<readonly HostService[]> {
+  const rows = await run.script(LOOK, { Key: SERVICE_KEYS });
+  return rows.map((value) => readService(new Row(value, LOOK))).filter(isUp);
+}
+
+/** Through the same scripts as everybody's restart: Services Monitor is told of the stop. Starts one that is stopped; `up` ran before. */
+export async function restartNow(
+  run: StepRun,
+  key: string,
+  settings: Settings,
+  up: readonly string[],
+): Promise<void> {
+  const { script, parameters } = restartScript(key, settings);
+  const row = onlyRow(await run.script(script, parameters), script);
+  const outcome = row.oneOf('Outcome', OUTCOMES);
+  const stopped = row.texts('StoppedDependents');
+  if (stopped.length > 0) await run.say(`Stopped with it: ${stopped.map(nameOf).join(', ')}.`);
+  // Started again by somebody else, it is another process all the same.
+  if (!['Stopped', 'RestartedByOther'].includes(outcome))
+    throw new AppError('SERVICE_STOP_FAILED', {
+      message: `${nameOf(key)} did not stop (${outcome.toLowerCase()}).`,
+    });
+  const gone = up.filter((each) => each !== key && stopped.includes(each));
+  for (const each of [key, ...gone.reverse()]) await start(run, each, settings);
+}
+
+/** What ran before and doesn't now. */
+export async function putBackUp(
+  run: StepRun,
+  up: readonly string[],
+  settings: Settings,
+): Promise<Restoration> {
+  const running = (await runningServices(run)).map(({ key }) => key);
+  const down = up.filter((key) => !running.includes(key));
+  const outcomes: Restoration[] = [];
+  for (const key of down) outcomes.push(await startAgain(run, { key, displayName: nameOf(key) }, settings));
+  return down.length === 0 ? nothing : together(outcomes);
+}
+
+async function start(run: StepRun, key: string, settings: Settings): Promise<void> {
+  const { script, parameters, deadlineMs } = startScript(key, settings);
+  const row = onlyRow(await run.script(script, parameters, { deadlineMs }), script);
+  const outcome = row.oneOf('Outcome', OUTCOMES);
+  if (outcome === 'Stable') return;
+  const message = `${nameOf(key)} did not start and stay running (${outcome.toLowerCase()}).`;
+  throw new AppError('SERVICE_START_FAILED', { message });
+}
+
+function nameOf(key: string): string {
+  return isServiceKey(key) ? serviceName(key) : key;
+}

@@ -1,0 +1,130 @@
+/** A Gateway Client that runs and reads its credential when it starts: restarted after the hand-over, and again after the way back. */
+import { OnboardingWorld } from './onboarding-world.js';
+import { askOnboarding, type PracticeDomain, practiceDomain } from './practice-domain.js';
+
+const OLD = 'old credential';
+const LONG_AGO = new Date('2031-05-01T00:00:00.000Z');
+const TITLE = 'Restart Gateway Client, if it runs, so that it reads the new credential';
+
+let domain: PracticeDomain;
+let world: OnboardingWorld;
+
+async function begin(restartsGateway: boolean | undefined, running: boolean): Promise<void> {
+  domain = await practiceDomain({
+    settings: { heartbeatMs: 10_000 },
+    ...(restartsGateway === undefined ? {} : { restartsGateway }),
+  });
+  world = new OnboardingWorld(domain.world);
+  world.rereads = false;
+  world.credential = OLD;
+  world.read = OLD;
+  // Connected on another server before.
+  Object.assign(domain.world, { connection: 'disconnected', cloudMachine: 'old machine' });
+  if (!running) return;
+  Object.assign(world.services['gateway-client'] ?? {}, { running: true, startMode: 'Automatic' });
+  world.startedAt['gateway-client'] = LONG_AGO;
+}
+afterEach(() => domain.close());
+
+/** The scripts that move or tell Gateway Client, in their order. */
+const moves = () =>
+  domain.world.calls.filter((script) =>
+    /^(Save|Restore)-GatewayCredential$|^(Start|Stop)-VenueHostService$/.test(script),
+  );
+
+async function onboarded(state: 'SUCCEEDED' | 'FAILED') {
+  const { id } = await askOnboarding(domain);
+  const ended = await domain.until(id, state);
+  const events = await domain.state.operations.events(id, 0, 200);
+  return { ...ended, said: events.map(({ message }) => message).join('\n') };
+}
+
+test('without it the cloud never hears the new credential, which is what it is for', async () => {
+  await begin(undefined, true);
+  const { failure } = await onboarded('FAILED');
+  expect(failure?.code).toBe('HEARTBEAT_NOT_SEEN');
+  expect(moves()).not.toContain('Stop-VenueHostService');
+});
+
+test('one that runs is restarted after the hand-over, in the plan and in the events', async () => {
+  await begin(true, true);
+  const { steps } = await domain.plane.onboarding.plan();
+  const titles = steps.map(({ title }) => title);
+  expect(titles.indexOf(TITLE)).toBeGreaterThan(titles.indexOf("Keep the gateway's credential"));
+  expect(titles.indexOf(TITLE)).toBeLessThan(titles.indexOf('Wait until the cloud sees the heartbeat'));
+  const { said } = await onboarded('SUCCEEDED');
+  expect(said).toContain('Gateway Client is restarted, as it reads its credential when it starts.');
+  expect(moves().slice(0, 3)).toEqual([
+    'Save-GatewayCredential',
+    'Stop-VenueHostService',
+    'Start-VenueHostService',
+  ]);
+  expect(world.read).toBe(world.redeemed[0]);
+});
+
+test('one that is stopped is started once, and one that was started since is left alone', async () => {
+  await begin(true, false);
+  await onboarded('SUCCEEDED');
+  expect(moves()).not.toContain('Stop-VenueHostService');
+  await domain.close();
+
+  await begin(true, true);
+  // Services Monitor has its daily restart in between.
+  const setMode = domain.world.scripts.get('Set-ServiceStartMode');
+  domain.world.scripts.set('Set-ServiceStartMode', (parameters) => {
+    world.startedAt['gateway-client'] = domain.clock.now();
+    world.read = world.credential;
+    return setMode?.(parameters);
+  });
+  const { said } = await onboarded('SUCCEEDED');
+  expect(moves()).not.toContain('Stop-VenueHostService');
+  expect(said).toContain('was started after the hand-over');
+});
+
+test('after the way back it is restarted again, and holds what it held before', async () => {
+  await begin(true, true);
+  world.refuseToStart('cloud-sync');
+  const { failure } = await onboarded('FAILED');
+  expect(failure?.restored).toContain("The gateway's previous credential is back.");
+  expect(failure?.restored).toContain('Gateway Client was restarted, and reads what is in its file now.');
+  expect(failure?.notRestored.join()).not.toContain('Gateway Client');
+  expect([world.read, world.services['gateway-client']?.running]).toEqual([OLD, true]);
+});
+
+test('a way back that begins before it was restarted moves it not at all', async () => {
+  await begin(true, true);
+  domain.world.refuse('Install-CloudSync', 'PACKAGE_MISSING');
+  const { failure } = await onboarded('FAILED');
+  expect(failure?.restored).toContain("The gateway's previous credential is back.");
+  expect(moves()).not.toContain('Stop-VenueHostService');
+  expect(moves()).not.toContain('Start-VenueHostService');
+  expect(world.read).toBe(OLD);
+});
+
+test('one that does not come up again is told, and the way back starts it', async () => {
+  await begin(true, true);
+  const start = domain.world.scripts.get('Start-VenueHostService');
+  let starts = 0;
+  domain.world.scripts.set('Start-VenueHostService', (parameters) => {
+    starts += 1;
+    return starts === 1 ? { Outcome: 'Failed', ProcessId: null, ExitCode: 1 } : start?.(parameters);
+  });
+  const { failure } = await onboarded('FAILED');
+  expect(failure?.code).toBe('SERVICE_START_FAILED');
+  expect(failure?.restored).toContain('Gateway Client is running, as before.');
+  expect([world.read, world.services['gateway-client']?.running]).toEqual([OLD, true]);
+});
+
+test('a server that was killed between stop and start goes on by starting it', async () => {
+  await begin(true, true);
+  const { reached } = world.loseAnswerOf('Stop-VenueHostService');
+  const { id } = await askOnboarding(domain);
+  let isSo = false;
+  void reached.then(() => {
+    isSo = true;
+  });
+  while (!isSo) await domain.clock.pass(100);
+  await domain.reborn();
+  await domain.until(id, 'SUCCEEDED');
+  expect(world.read).toBe(world.redeemed[0]);
+});
