@@ -1,6 +1,6 @@
 /**
- * What swiftpos' own two services do at a real venue, played from outside: Gateway Client beats with whatever credential lies in its file, Cloud
- * Sync sends for as long as the process that Windows runs under that name lives. The sending itself is the rehearsal's.
+ * What swiftpos' own two services do at a real venue, played from outside for as long as the processes live that Windows runs for them: Gateway
+ * Client beats with what lay in its file when it started, and reads it no more; Cloud Sync sends. Both as the rehearsal's do.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -19,6 +19,7 @@ export class PlayedLink {
   readonly #cloudUrl: string;
   readonly #timer: NodeJS.Timeout;
   #gateway: AbortController | undefined;
+  #process: string | undefined;
   #sync: AbortController | undefined;
 
   constructor(home: string, cloudUrl: string) {
@@ -38,13 +39,8 @@ export class PlayedLink {
   }
 
   #look(): void {
-    const credential = placedCredential();
-    if (!credential) return;
-    const file = join(this.#home, 'rehearsal', 'credentials', 'gateway.json');
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, JSON.stringify({ customerNumber: CUSTOMER, credential }));
-    this.#gateway ??= this.#play('gateway-client', 'Gateway Client', gatewayClient);
-    const runs = isCloudSyncRunning();
+    this.#lookAtGateway();
+    const runs = processOf('Proof Cloud Sync\\cloud-sync.exe') !== undefined;
     if (runs && !this.#sync) {
       this.syncStarts += 1;
       this.#sync = this.#play('cloud-sync', 'Cloud Sync', cloudSync);
@@ -52,6 +48,19 @@ export class PlayedLink {
     if (runs || !this.#sync) return;
     this.#sync.abort();
     this.#sync = undefined;
+  }
+
+  #lookAtGateway(): void {
+    const process = processOf('service.exe\0gateway-client');
+    if (process === this.#process) return;
+    this.#process = process;
+    this.#gateway?.abort();
+    const credential = process === undefined ? undefined : placedCredential();
+    if (!credential) return;
+    const file = join(this.#home, 'rehearsal', 'credentials', 'gateway.json');
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify({ customerNumber: CUSTOMER, credential }));
+    this.#gateway = this.#play('gateway-client', 'Gateway Client', gatewayClient);
   }
 
   #play(key: ServiceKey, displayName: string, work: ServiceWork): AbortController {
@@ -66,12 +75,12 @@ export function placedCredential(): string | undefined {
   return /"token": "([^"]+)"/.exec(readFileSync(join(proofFolder, 'gateway', 'client.json'), 'utf8'))?.[1];
 }
 
-/** The program that the package installs, wherever Wine started it: it is a process of this machine. */
-function isCloudSyncRunning(): boolean {
-  return readdirSync('/proc').some((pid) => {
+/** Wherever Wine started it: it is a process of this machine. */
+function processOf(words: string): string | undefined {
+  return readdirSync('/proc').find((pid) => {
     if (!/^\d+$/.test(pid)) return false;
     try {
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('Proof Cloud Sync\\cloud-sync.exe');
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(words);
     } catch {
       return false;
     }

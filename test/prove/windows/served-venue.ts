@@ -64,7 +64,7 @@ export class ServedVenue {
 
   /** What `services` says of one. */
   async service(key: string): Promise<Record<string, unknown>> {
-    const { data } = await this.ask('{ services { key status startMode installed version } }');
+    const { data } = await this.ask('{ services { key status startMode installed processId } }');
     return (data?.services ?? []).find((one: { key: string }) => one.key === key) ?? {};
   }
 

@@ -31,6 +31,16 @@ export async function onboardVenue(venue: ServedVenue, link: PlayedLink, check: 
       status['cloud-sync'] === 'NOT_INSTALLED',
     told,
   );
+  const started = await venue.ask(
+    'mutation { startService(key: "gateway-client", reason: "Proof") { status } }',
+  );
+  check('Gateway Client is started, without a credential', started.errors.length === 0, started);
+  await venue.until(
+    'it runs',
+    60_000,
+    async () => (await venue.service('gateway-client'))['status'] === 'RUNNING',
+  );
+  const { processId: first } = await venue.service('gateway-client');
   const plan = await planOnboarding(venue);
   check('the plan is FIRST_TIME', plan.case === 'FIRST_TIME', plan);
   const code = await requestCode(venue);
@@ -46,6 +56,12 @@ export async function onboardVenue(venue: ServedVenue, link: PlayedLink, check: 
     'Gateway Client runs and starts by itself',
     gateway['status'] === 'RUNNING' && gateway['startMode'] === 'AUTOMATIC',
     gateway,
+  );
+  const isTold = ended.events.some(({ message }) => message.startsWith('Gateway Client is restarted'));
+  check(
+    'it was restarted, as it reads its credential when it starts, and that was told',
+    isTold && first !== gateway['processId'],
+    [first, gateway, ended.events.map(({ message }) => message)],
   );
   const ledger = (await (await fetch(`${venue.cloudUrl}/ledger`)).json()) as {
     redemptions: { outcome: string }[];
