@@ -12,6 +12,8 @@ import type { SiteOptions } from './operations/words/settings.js';
 /** The options of the environment and their defaults stand in config/environment.ts. */
 export interface Config {
   readonly venue: 'rehearsal' | 'windows';
+  /** What VENUE_CONTROL_VENUE says; undefined: nobody says it. */
+  readonly venueSaid?: 'rehearsal' | 'windows' | undefined;
   /** Absolute. */
   readonly dataFolder: string;
   /** On 127.0.0.1 and ::1; 0 takes a free one. */
@@ -57,6 +59,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const json = readPlacedJson(join(dataFolder, 'config.json'));
   return Object.freeze({
     venue,
+    venueSaid: said.VENUE_CONTROL_VENUE,
     dataFolder,
     site: readSiteOptions(json),
     sql: readSqlConnection({ url: said.VENUE_CONTROL_SQL, json, dataFolder, venue }),

@@ -3,7 +3,7 @@
 Holds the names of the venue's services against what is installed.
 .DESCRIPTION
 One object a service: the name that venue.json says, whether there is such a service, and services that could be meant: for a person to choose
-from. ClusterResource where a Windows cluster runs it, SharesProcess where its process runs other services too. A rehearsal knows its services by their keys. Mistake is what is wrong with venue.json as a whole, the same in each.
+from; CandidateNames are theirs alone, in the same order. ClusterResource where a Windows cluster runs it, SharesProcess where its process runs other services too. A rehearsal knows its services by their keys. Mistake is what is wrong with venue.json as a whole, the same in each.
 .EXAMPLE
 ./Find-VenueService.ps1
 #>
@@ -16,7 +16,8 @@ $ErrorActionPreference = 'Stop'
 
 foreach ($found in (Find-HostService)) {
     [pscustomobject]@{
-        Key = $found.Key; Name = $found.Name; Exists = $found.Exists; Candidates = @($found.Candidates); Mistake = $found.Mistake
+        Key = $found.Key; Name = $found.Name; Exists = $found.Exists; Mistake = $found.Mistake
+        Candidates = @($found.Candidates); CandidateNames = @($found.CandidateNames)
         ClusterResource = $found.ClusterResource; SharesProcess = $found.SharesProcess
     }
 }

@@ -52,7 +52,7 @@ function Read-Service([string[]]$Name) {
     }
 }
 
-# One a service: Key, Name, Exists, Candidates, Mistake.
+# One a service: Key, Name, Exists, Candidates, CandidateNames, Mistake, SharesProcess, ClusterResource.
 function Find-ServiceName {
     $names = @{}
     $mistake = $null
@@ -64,9 +64,10 @@ function Find-ServiceName {
         $setup = if ($name) { Read-ServiceSetup -Name $name }
         $exists = $null -ne $setup
         $isSaid = $names.ContainsKey($known.Key) -and $null -eq $name
-        $candidates = if (-not $exists -and -not $isSaid) { @(Find-ServiceCandidate -Key $known.Key | ForEach-Object { "$($_.Name) ($($_.DisplayName))" }) } else { @() }
+        $candidates = @(if (-not $exists -and -not $isSaid) { Find-ServiceCandidate -Key $known.Key | Select-Object -First 5 })
         @{
-            Key = $known.Key; Name = $name; Exists = $exists; Candidates = @($candidates | Select-Object -First 5); Mistake = $mistake
+            Key = $known.Key; Name = $name; Exists = $exists; Mistake = $mistake
+            Candidates = @(foreach ($one in $candidates) { "$($one.Name) ($($one.DisplayName))" }); CandidateNames = @(foreach ($one in $candidates) { $one.Name })
             SharesProcess = $exists -and $setup['SharesProcess']; ClusterResource = $(if ($exists) { Get-ClusterResource -Resources $clustered -Service $name })
         }
     }

@@ -57,8 +57,8 @@ function Find-HostService {
     .SYNOPSIS
     Says which of Windows' services are the venue's, and proposes where nobody has said so.
     .DESCRIPTION
-    One object a service: Key, Name (what venue.json says), Exists, Candidates (text, for a person), Mistake, ClusterResource, SharesProcess.
-    Picks none.
+    One object a service: Key, Name (what venue.json says), Exists, Candidates (text, for a person) and, in the same order,
+    CandidateNames; Mistake, ClusterResource, SharesProcess. Picks none.
     .EXAMPLE
     Find-HostService
     #>
@@ -66,7 +66,7 @@ function Find-HostService {
     [OutputType('VenueControl.HostServiceName')]
     param()
     foreach ($seen in (Find-ServiceName)) {
-        [pscustomobject]@{ PSTypeName = 'VenueControl.HostServiceName'; Key = $seen.Key; Name = $seen.Name; Exists = $seen.Exists; Candidates = $seen.Candidates; Mistake = $seen.Mistake; ClusterResource = $seen['ClusterResource']; SharesProcess = [bool]$seen['SharesProcess'] }
+        [pscustomobject]@{ PSTypeName = 'VenueControl.HostServiceName'; Key = $seen.Key; Name = $seen.Name; Exists = $seen.Exists; Candidates = $seen.Candidates; CandidateNames = @(foreach ($one in $seen['CandidateNames']) { $one }); Mistake = $seen.Mistake; ClusterResource = $seen['ClusterResource']; SharesProcess = [bool]$seen['SharesProcess'] }
     }
 }
 

@@ -5,7 +5,7 @@ import { AppError } from '../errors.js';
 import { isPlainText, visible } from '../operations/words/plain-text.js';
 import { asAppError } from '../operations/world/script-failure.js';
 import { Row } from '../operations/world/script-output.js';
-import { askSql, askVenue, type Keyboard, type Proposals } from './init-questions.js';
+import { askSql, askVenue, type Candidate, type Keyboard, type Proposals } from './init-questions.js';
 import { readSecret } from './read-secret.js';
 import type { World } from './world.js';
 
@@ -63,11 +63,16 @@ async function propose(world: World): Promise<Proposals> {
     await scripts.start();
     const { output } = await scripts.runner.run({ script, deadlineMs: 20_000 });
     const rows = output.map((value) => new Row(value, script));
-    return { candidates: Object.fromEntries(rows.map((row) => [row.text('Key'), row.texts('Candidates')])) };
+    return { candidates: Object.fromEntries(rows.map((row) => [row.text('Key'), candidatesOf(row)])) };
   } catch (error) {
     const known = asAppError(error);
     return { candidates: {}, trouble: known instanceof AppError ? known.message : 'PowerShell failed.' };
   } finally {
     await scripts.stop();
   }
+}
+
+function candidatesOf(row: Row): readonly Candidate[] {
+  const names = row.texts('CandidateNames');
+  return row.texts('Candidates').map((shown, index) => ({ name: names[index] ?? shown, shown }));
 }

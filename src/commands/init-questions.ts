@@ -10,10 +10,16 @@ export interface Keyboard {
 }
 
 export interface Proposals {
-  /** Services that could be meant, each as `name (display name)`. */
-  readonly candidates: Readonly<Partial<Record<string, readonly string[]>>>;
+  /** Services that could be meant. */
+  readonly candidates: Readonly<Partial<Record<string, readonly Candidate[]>>>;
   /** Undefined: this machine could be asked. */
   readonly trouble?: string;
+}
+
+export interface Candidate {
+  readonly name: string;
+  /** `name (display name)`; a name may itself have brackets. */
+  readonly shown: string;
 }
 
 const NONE = 'none';
@@ -62,18 +68,17 @@ async function askService(
   keyboard: Keyboard,
   key: ServiceKey,
   name: string,
-  candidates: readonly string[],
+  candidates: readonly Candidate[],
   before: Readonly<Partial<Record<ServiceKey, string | null>>>,
 ): Promise<string | null> {
-  candidates.forEach((candidate, index) => {
-    keyboard.tell(`  ${index + 1}) ${candidate}`);
+  candidates.forEach(({ shown }, index) => {
+    keyboard.tell(`  ${index + 1}) ${shown}`);
   });
   const hint = candidates.length > 0 ? 'a number, its exact name' : 'its exact name';
   for (;;) {
     const typed = await keyboard.ask(`${name}: ${hint}, or ${NONE}: `);
     if (isNone(typed)) return null;
-    const chosen = candidates[Number(typed) - 1];
-    const service = chosen === undefined ? typed : (chosen.split(' (')[0] as string);
+    const service = candidates[Number(typed) - 1]?.name ?? typed;
     const other = Object.entries(before).find(([, said]) => said?.toLowerCase() === service.toLowerCase());
     if (other) keyboard.tell(`  ${other[0]} is "${service}" already. Each service has a name of its own.`);
     else if (takesValue(`services.${key}`, service)) return service;

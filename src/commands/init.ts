@@ -46,22 +46,31 @@ async function init(world: World, { from, sqlPasswordFile, force, json }: Option
   const { dataFolder } = world.config;
   requireFree(world, force);
   const filed = sqlPasswordFile === undefined ? undefined : firstLine(resolve(sqlPasswordFile));
-  const site =
+  const said =
     from === undefined ? await askEverything(world, filed) : { ...readAnswers(from), password: filed };
+  const isUnused = said.sql.authentication === 'windows' && said.password !== undefined;
+  const site = isUnused ? { ...said, password: undefined } : said;
   requireOwnPasswordFile(world, site);
   requireCertificates(world, site);
   const stamp = world.clock.now().toISOString().replaceAll(':', '-');
   const lock = world.lockDataFolder();
   try {
     const written = inFile(dataFolder, () => writeSite(dataFolder, site, stamp));
+    const notKept = isUnused ? [UNUSED_PASSWORD] : [];
     const next = nextSteps(dataFolder, site);
-    say(json ? JSON.stringify({ dataFolder, ...written, next }) : inWords(written, next));
+    say(json ? JSON.stringify({ dataFolder, ...written, notKept, next }) : inWords(written, notKept, next));
   } finally {
     lock.release();
   }
 }
 
-function requireFree({ config: { dataFolder } }: World, force: boolean): void {
+function requireFree({ config: { dataFolder, venueSaid } }: World, force: boolean): void {
+  if (venueSaid === 'rehearsal')
+    throw new AppError('BAD_USER_INPUT', {
+      message:
+        'VENUE_CONTROL_VENUE is "rehearsal", and would refuse the real venue that is set up here. Nothing was written.',
+      remedy: 'Unset it, for this window and for the service, then run it again.',
+    });
   const own = ownFolder(dataFolder);
   if (!own.ok)
     throw new AppError('VENUE_NOT_READY', {
@@ -140,10 +149,14 @@ function restartNote({ restart = true }: NonNullable<Site['venue']['gatewayCrede
   ];
 }
 
-function inWords({ written, kept }: Written, next: readonly string[]): string {
+/** A secret that nobody needs is not left lying about. */
+const UNUSED_PASSWORD = 'the password of --sql-password-file, as "authentication": "windows" has none';
+
+function inWords({ written, kept }: Written, notKept: readonly string[], next: readonly string[]): string {
   return [
     ...written.map((file) => `Written: ${file}`),
     ...kept.map((file) => `Kept: ${file}`),
+    ...notKept.map((what) => `Not kept: ${what}.`),
     'Next:',
     ...next.map((step, index) => `  ${index + 1}. ${step}`),
   ].join('\n');

@@ -2,7 +2,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { askSql, askVenue, type Keyboard } from '../../src/commands/init-questions.js';
 import { replaceAll } from '../../src/config/replace-all.js';
 import { ANSWERS as MADE_UP } from '../venue/real-venue.js';
 import { inFolder, runCommand } from './run-command.js';
@@ -43,6 +42,27 @@ test('writes what it was told, for this account only, and says what comes next',
       'venue-control serve',
     ])
       expect(stdout).toContain(next);
+  });
+});
+
+test('is refused before anything is asked where the variable says rehearsal', async () => {
+  await inFolder(async (env, folder) => {
+    const told = await runCommand(['init'], { env: { ...env, VENUE_CONTROL_VENUE: 'rehearsal' } });
+    expect(told).toMatchObject({ status: 1, stdout: '' });
+    expect(told.stderr).toContain('VENUE_CONTROL_VENUE is "rehearsal"');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+test('a password that Windows authentication has no use for is kept nowhere, and that is said', async () => {
+  await inFolder(async (env, folder) => {
+    const sql = { server: 'till-1', database: 'swiftpos', authentication: 'windows' };
+    writeFileSync(join(folder, 'word'), `${PASSWORD}\n`, { mode: 0o600 });
+    const words = ['init', '--from', '-', '--sql-password-file', join(folder, 'word')];
+    const told = await runCommand(words, { env, input: JSON.stringify({ ...ANSWERS, sql }) });
+    expect(told).toMatchObject({ status: 0, stderr: '' });
+    expect(told.stdout).toContain('Not kept: the password of --sql-password-file');
+    expect(statSync(join(folder, 'keys', 'sql-password'), { throwIfNoEntry: false })).toBeUndefined();
   });
 });
 
@@ -128,63 +148,6 @@ test('without a keyboard and without --from it says how answers are given', asyn
     expect(status).toBe(1);
     expect(stderr).toContain('--from');
     expect(readdirSync(folder)).toEqual([]);
-  });
-});
-
-describe('at a keyboard', () => {
-  function typing(...lines: string[]): Keyboard & { readonly told: string[]; readonly left: string[] } {
-    const told: string[] = [];
-    const left = [...lines];
-    return {
-      told,
-      left,
-      ask: async (prompt) => {
-        told.push(prompt);
-        const typed = left.shift();
-        if (typed === undefined) throw new Error(`Nothing was typed for: ${prompt}`);
-        return typed;
-      },
-      tell: (line) => void told.push(line),
-    };
-  }
-  const candidates = {
-    connect: ['SwConnect (swiftpos Connect)', 'CDPSvc (Connected Devices Platform Service)'],
-  };
-  const rest = ['SwSales', '1', 'SwEnd', 'None', 'SwMonitor'];
-
-  it('what the machine proposes is shown and chosen by a number, never taken by itself', async () => {
-    const keyboard = typing('SwGateway', 'SwSync', ...rest, 'https://c.example', 'none', 'none', 'none');
-    const { services } = await askVenue(keyboard, { candidates });
-    expect(services).toMatchObject({ connect: 'SwConnect', netpos: null });
-    expect(keyboard.told).toContain('  2) CDPSvc (Connected Devices Platform Service)');
-    expect(keyboard.left).toEqual([]);
-  });
-
-  it('a wrong answer is asked again, with why; an empty one is none', async () => {
-    const keyboard = typing(
-      ...['', 'SwGateway', 'swgateway', 'SwSync', ...rest],
-      ...['http://c.example', 'https://c.example', 'none', 'none'],
-      ...['relative.json', '/etc/gateway.json', 'xml', 'json', 'cloud.token'],
-    );
-    const venue = await askVenue(keyboard, { candidates });
-    expect(venue.gatewayCredential).toEqual({
-      file: '/etc/gateway.json',
-      form: 'json',
-      field: 'cloud.token',
-    });
-    expect(keyboard.told.filter((line) => line.includes('It must be'))).toHaveLength(4);
-    expect(keyboard.told).toContain(
-      '  gateway-client is "swgateway" already. Each service has a name of its own.',
-    );
-    expect(keyboard.left).toEqual([]);
-  });
-
-  it("asks for no SQL Server login where Windows' own account is used", async () => {
-    expect(await askSql(typing('till 1', 'till-1', 'swiftpos', 'windows'))).toEqual({
-      server: 'till-1',
-      database: 'swiftpos',
-      authentication: 'windows',
-    });
   });
 });
 
