@@ -28,7 +28,7 @@ describe('the table of faults', () => {
         ' ',
       ),
     );
-    expect(pairs).toHaveLength(37);
+    expect(pairs).toHaveLength(38);
   });
 
   it.each(pairs)('allows %s=%s', (name = '', value = '') => {
@@ -67,7 +67,7 @@ describe('the command line of rehearse', () => {
 describe('the help', () => {
   it('has a line for every value with what happens, and the service keys', () => {
     const lines = describeFaults().split('\n');
-    expect(lines).toHaveLength(38);
+    expect(lines).toHaveLength(39);
     expect(lines).toContainEqual(
       expect.stringMatching(/^ {2}redeem=timeout-after-commit {2,}the code is redeemed, then no answer/),
     );
