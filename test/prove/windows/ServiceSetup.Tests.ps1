@@ -50,6 +50,13 @@ Describe "How Windows' services are set up" {
 
     Context 'a cluster' {
         BeforeAll {
+            $isOurs = $false
+            $there = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey('Cluster')
+            if ($null -ne $there) {
+                $there.Dispose()
+                throw 'This machine is a node of a cluster: its part of the registry is not touched.'
+            }
+            $isOurs = $true
             function Set-Resource([string]$Id, [string]$Type, [string]$Name, [string]$Service) {
                 $key = [Microsoft.Win32.Registry]::LocalMachine.CreateSubKey("Cluster\Resources\$Id")
                 $key.SetValue('Type', $Type)
@@ -59,7 +66,7 @@ Describe "How Windows' services are set up" {
                 foreach ($one in $parameters, $key) { $one.Dispose() }
             }
         }
-        AfterEach { [Microsoft.Win32.Registry]::LocalMachine.DeleteSubKeyTree('Cluster', $false) }
+        AfterEach { if ($isOurs) { [Microsoft.Win32.Registry]::LocalMachine.DeleteSubKeyTree('Cluster', $false) } }
 
         It 'is known by its part of the registry, and what it runs is left to it' {
             $reads = { (Get-HostService -Name $one).ClusterResource }
