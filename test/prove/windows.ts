@@ -4,6 +4,7 @@ import { layOut } from './windows/proof-programs.js';
 import { forgetServices } from './windows/venue-world.js';
 import { inPowerShell, venueDrive } from './windows/wine.js';
 import { setUpWine } from './windows/wine-folder.js';
+import { proveHosts } from './windows-hosts.js';
 import { proveVenue } from './windows-venue.js';
 
 export interface WindowsRow {
@@ -38,6 +39,8 @@ const suites = [
   ['test\\prove\\windows\\ServerService.Tests.ps1', 'the control plane itself as a service', 14],
 ] as const;
 
+/** Of hosts-here.mjs. */
+const HOST_CASES = 15;
 const SUITE_MS = 600_000;
 
 export async function proveWindows({ seed, rounds, say }: WindowsOptions): Promise<WindowsRow[]> {
@@ -50,6 +53,7 @@ export async function proveWindows({ seed, rounds, say }: WindowsOptions): Promi
     say(`${row.what}: ${row.found}; ${row.untrue.length} untrue`);
   };
   for (const [file, what, atLeast] of suites) keep(await runSuite(file, what, atLeast));
+  keep(await runHosts());
   keep(await runVenue());
   keep(await runRounds(seed, rounds));
   return rows;
@@ -71,6 +75,20 @@ async function runSuite(file: string, what: string, atLeast: number): Promise<Wi
     goal: 'all pass',
     found: `${passed} passed, ${failed} failed`,
     untrue,
+  };
+}
+
+async function runHosts(): Promise<WindowsRow> {
+  const { held, untrue } = await proveHosts();
+  return {
+    what: 'the bridge to PowerShell, over a pipe of Windows',
+    runs: held.length + untrue.length,
+    goal: 'all hold',
+    found: held.join('; '),
+    untrue:
+      held.length + untrue.length < HOST_CASES
+        ? [...untrue, `only ${held.length} of ${HOST_CASES} cases held`]
+        : untrue,
   };
 }
 

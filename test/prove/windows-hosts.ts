@@ -1,0 +1,35 @@
+/** The bridge to PowerShell by Node for Windows and PowerShell for Windows, over a pipe of Windows: hosts-here.mjs as one file, under Wine. */
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { rolldown } from 'rolldown';
+import { inDebian, venueDrive, venueFolder } from './windows/wine.js';
+
+const RUN_MS = 600_000;
+
+interface Case {
+  readonly what: string;
+  readonly holds: boolean;
+  readonly got: unknown;
+}
+
+/** After layOut, as Node for Windows and the scripts lie there. */
+export async function proveHosts(): Promise<{ held: readonly string[]; untrue: readonly string[] }> {
+  const bundle = await rolldown({ input: 'test/prove/windows/hosts-here.mjs', platform: 'node' });
+  await bundle.write({ file: join(venueFolder, 'hosts-here.mjs'), format: 'esm' });
+  for (const folder of ['test/fixtures/scripts', 'test/prove/windows/scripts'])
+    cpSync(folder, join(venueFolder, folder), { recursive: true });
+  const { code, output } = await inDebian(
+    [
+      ...['wine64', `${venueDrive}\\test\\fixtures\\windows\\console.exe`],
+      ...[`${venueDrive}\\node\\node.exe`, `${venueDrive}\\hosts-here.mjs`],
+      ...[venueDrive, 'C:\\Program Files\\PowerShell\\7\\pwsh.exe'],
+    ],
+    { limitMs: RUN_MS },
+  );
+  const cases = [...output.matchAll(/^CASE (.+)$/gm)].map(([, json = '']) => JSON.parse(json) as Case);
+  const untrue = cases
+    .filter(({ holds }) => !holds)
+    .map(({ what, got }) => `${what}: ${JSON.stringify(got)}`.slice(0, 1200));
+  if (code !== 0) untrue.push(`it ended with ${code}: ${output.slice(-600)}`);
+  return { held: cases.filter(({ holds }) => holds).map(({ what }) => what), untrue };
+}
