@@ -171,14 +171,12 @@ await prove(
   'a script that can not be stopped is ended with its host, and the next call is answered',
   async () => {
     const abort = new AbortController();
-      const begun = { onEvent: () => abort.abort() };
+    const begun = { onEvent: () => abort.abort() };
     const failure = await failureOf(
       run('Invoke-Hang', { Mode: 'thread', Seconds: '600' }, { signal: abort.signal, ...begun }),
     );
     const { output } = await run('Set-Echo', { Value: 'next' });
-    return (
-      (['CANCELLED', 'HOST_DIED'].includes(failure) && output[0] === 'next') || { failure, output }
-    );
+    return (['CANCELLED', 'HOST_DIED'].includes(failure) && output[0] === 'next') || { failure, output };
   },
 );
 await prove('a deadline ends a call', async () => {
