@@ -10,9 +10,11 @@ export async function untilReady(
   data: string,
   { since, limitMs, host }: { since: Date; limitMs: number; host: Pick<HostSystem, 'log' | 'hasFailed'> },
 ): Promise<string> {
-  for (const until = Date.now() + limitMs; Date.now() < until; await sleep(250)) {
+  const until = Date.now() + limitMs;
+  const patience = until - limitMs * 0.75;
+  for (; Date.now() < until; await sleep(250)) {
     const address = addressIn(data, since);
-    if (address !== undefined && (await isWell(address))) return address;
+    if (address !== undefined && (await isWell(address, Date.now() > patience))) return address;
     if (await host.hasFailed()) throw notReady('The server ended before it answered.', host.log);
   }
   throw notReady(`The server did not answer within ${limitMs / 1000} s.`, host.log);
@@ -35,13 +37,22 @@ function addressIn(data: string, since: Date): string | undefined {
   }
 }
 
-/** Degraded is an answer: a cloud that is away is no fault of this program. */
-async function isWell(address: string): Promise<boolean> {
+/**
+ * Degraded is an answer: a cloud that is away is no fault of this program. Nor is the venue's database, once it has had its time: a server beside a
+ * SQL Server that is away is served all the same, and to put the older one back would help nobody.
+ */
+async function isWell(address: string, isPatienceOver: boolean): Promise<boolean> {
   try {
     const answer = await fetch(`${address}/healthz`, { signal: AbortSignal.timeout(5_000) });
-    await answer.body?.cancel();
-    return answer.ok;
+    const text = await answer.text();
+    return answer.ok || (isPatienceOver && isDatabaseAlone(text));
   } catch {
     return false;
   }
+}
+
+function isDatabaseAlone(text: string): boolean {
+  const { parts } = JSON.parse(text) as { parts: { name: string; status: string }[] };
+  const down = parts.filter(({ status }) => status === 'DOWN').map(({ name }) => name);
+  return down.length === 1 && down[0] === 'venue database';
 }

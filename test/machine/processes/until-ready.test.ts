@@ -1,0 +1,63 @@
+/** When a service that was started counts as answering: a server that listens, since then, and is well but for what is no fault of its program. */
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { untilReady } from '../../../src/machine/installation/until-ready.js';
+
+const PARTS = ['state database', 'venue database', 'PowerShell'];
+const host = { log: 'its log', hasFailed: async () => false };
+let data: string;
+let server: Server;
+let down: readonly string[];
+
+beforeEach(async () => {
+  data = mkdtempSync(join(tmpdir(), 'venue-control-ready-'));
+  down = [];
+  server = createServer((_, response) => {
+    response.statusCode = down.length > 0 ? 503 : 200;
+    const parts = PARTS.map((name) => ({ name, status: down.includes(name) ? 'DOWN' : 'OK' }));
+    response.end(JSON.stringify({ status: down.length > 0 ? 'DOWN' : 'OK', parts }));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+});
+afterEach(() => {
+  server.close();
+  server.closeAllConnections();
+  rmSync(data, { recursive: true });
+});
+
+const say = (life: object) => writeFileSync(join(data, 'server.json'), JSON.stringify(life));
+const listening = () => ({
+  port: (server.address() as AddressInfo).port,
+  startedAt: new Date().toISOString(),
+});
+const wait = () => untilReady(data, { since: new Date(Date.now() - 1000), limitMs: 1200, host });
+
+test('a server that is well answers, and one that only starts, or began before, does not', async () => {
+  say(listening());
+  await expect(wait()).resolves.toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  say({ ...listening(), port: undefined });
+  await expect(wait()).rejects.toMatchObject({ code: 'SERVER_NOT_READY' });
+  say({ ...listening(), startedAt: '2020-01-01T00:00:00.000Z' });
+  await expect(wait()).rejects.toMatchObject({ code: 'SERVER_NOT_READY' });
+});
+
+test('a venue database that is away is given its time, and is no fault of the program', async () => {
+  say(listening());
+  down = ['venue database'];
+  const from = Date.now();
+  await expect(wait()).resolves.toMatch(/^http/);
+  expect(Date.now() - from).toBeGreaterThan(250);
+});
+
+test.each([[['state database']], [['venue database', 'state database']], [['PowerShell']]])(
+  'a server whose %s is down does not count as ready',
+  async (names) => {
+    say(listening());
+    down = names;
+    await expect(wait()).rejects.toMatchObject({ code: 'SERVER_NOT_READY' });
+  },
+);
