@@ -175,6 +175,8 @@ export const de = {
         'Warten Sie, bis es aus ist, oder lassen Sie es jemanden mit Dienste > Steuern ausschalten.',
       LICENCE_MISSING:
         'Vergleichen Sie die Lizenzen auf der Seite des Betriebs mit dem, was swiftpos verkauft hat.',
+      PACKAGE_TOO_LARGE:
+        'Lassen Sie den Betreuer dieses Servers bei swiftpos nachfragen, ob es so groß sein soll, und es dann zulassen. Nichts wurde heruntergeladen.',
     },
   },
 
@@ -225,9 +227,12 @@ export const de = {
       SKIPPED: 'Nicht nötig',
       COMPENSATED: 'Zurückgestellt',
     },
-    cancel: (kind) => `${kind} abbrechen`,
-    cancelAsks: (kind) => `${kind} abbrechen…`,
-    cancelTitle: (kind) => `${kind} abbrechen?`,
+    cancel: {
+      ONBOARD: 'Anbindung abbrechen',
+      RESYNC: 'Vollabgleich abbrechen',
+      ACTIVATE_LOCATIONS: 'Aktivierung abbrechen',
+      SERVICE_CONTROL: 'Dienststeuerung abbrechen',
+    },
     keepRunning: 'Weiterlaufen lassen',
     page: 'Vorgang',
     all: 'Alle Vorgänge',
@@ -422,6 +427,7 @@ export const de = {
       'confirm-venue': 'Prüfen, ob die Cloud diesen Betrieb meint',
       'redeem-code': 'Authentifizierungscode einlösen',
       'keep-credential': 'Zugangsdaten des Gateways aufbewahren',
+      'reread-credential': 'Gateway Client neu starten, damit er seine Zugangsdaten liest',
       'download-cloud-sync': 'Cloud Sync herunterladen, Prüfsumme und Signatur prüfen',
       'install-cloud-sync': 'Cloud Sync als Windows-Dienst einrichten',
       'set-start-modes': 'Startarten festlegen',

@@ -199,6 +199,8 @@ export const en = {
       CHOICE_UNKNOWN: 'Choose one of those that are shown now.',
       MAINTENANCE: 'Wait until it is off, or have a clerk with Services > Control switch it off.',
       LICENCE_MISSING: 'Compare the licences on the venue’s page with what swiftpos has sold.',
+      PACKAGE_TOO_LARGE:
+        'Have whoever looks after this server ask swiftpos whether it is meant to be so large, and allow it then. Nothing was downloaded.',
     },
   },
 
@@ -251,9 +253,12 @@ export const en = {
       SKIPPED: 'Not needed',
       COMPENSATED: 'Put back',
     } satisfies Record<StepState, string>,
-    cancel: (kind: string) => `Cancel ${kind.toLowerCase()}`,
-    cancelAsks: (kind: string) => `Cancel ${kind.toLowerCase()}…`,
-    cancelTitle: (kind: string) => `Cancel this ${kind.toLowerCase()}?`,
+    cancel: {
+      ONBOARD: 'Cancel onboarding',
+      RESYNC: 'Cancel resync',
+      ACTIVATE_LOCATIONS: 'Cancel activation',
+      SERVICE_CONTROL: 'Cancel service control',
+    } satisfies Record<OperationKind, string>,
     keepRunning: 'Keep it running',
     page: 'Operation',
     all: 'All operations',

@@ -14,7 +14,7 @@ export function CancelButton({ operation }: { readonly operation: Operation }) {
   const cancel = useAction(CancelOperationDocument);
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState('');
-  const kind = t.operation.kinds[operation.kind];
+  const words = t.operation.cancel[operation.kind];
   if (isOver(operation.state) || operation.state === 'CANCELLING') return null;
   const submit = async (event?: FormEvent) => {
     event?.preventDefault();
@@ -23,9 +23,9 @@ export function CancelButton({ operation }: { readonly operation: Operation }) {
   return (
     <>
       <Button variant="outline" color="brick" className="brick-outline" onClick={() => setOpen(true)}>
-        {t.operation.cancelAsks(kind)}
+        {words}…
       </Button>
-      <Dialog opened={open} onClose={() => setOpen(false)} title={t.operation.cancelTitle(kind)}>
+      <Dialog opened={open} onClose={() => setOpen(false)} title={`${words}?`}>
         <form className="stack" onSubmit={(event) => void submit(event)}>
           <p>{t.operation.whenCancelled[operation.kind]}</p>
           <ReasonField value={reason} data-autofocus onChange={setReason} />
@@ -35,7 +35,7 @@ export function CancelButton({ operation }: { readonly operation: Operation }) {
               {t.operation.keepRunning}
             </Button>
             <Button type="submit" color="brick" loading={cancel.running} disabled={reason.trim() === ''}>
-              {t.operation.cancel(kind)}
+              {words}
             </Button>
           </div>
         </form>
