@@ -103,7 +103,7 @@ export const ERRORS = {
   PACKAGE_SIGNATURE_WRONG: { message: 'The Cloud Sync package is not signed by swiftpos.', remedy: 'Do not install it by hand. Tell swiftpos. Nothing was installed.' },
   PACKAGE_TRUNCATED: { message: 'The Cloud Sync package did not arrive whole.', remedy: 'Check the connection, then try again: what came is kept, and the download goes on from there. Nothing was installed.' },
   PACKAGE_TOO_LARGE: { message: 'The Cloud Sync package is larger than this site allows.', remedy: 'If swiftpos says that it is meant to be so large, write a larger "packageMegabytes" into config.json, restart the control plane, then plan again. Nothing was downloaded.' },
-  DISK_TOO_FULL: { message: 'There is not enough room on the disk of the data folder for Cloud Sync.', remedy: 'Make room there for three times the size of the package and 100 MiB, then plan again. Nothing was downloaded.' },
+  DISK_TOO_FULL: { message: 'There is not enough room on the disk of the data folder for Cloud Sync.', remedy: 'Make room there for four times the size of the package, then plan again. Nothing was downloaded.' },
   PACKAGE_MISSING: { message: 'The Cloud Sync package is not there to install.', remedy: 'Start the operation again; it downloads the package first.' },
   PACKAGE_PUBLISHER_UNKNOWN: { message: 'Nobody has said who signs Cloud Sync, so it was not installed.', remedy: 'Write the publisher into venue.json as "publisher", exactly as Get-AuthenticodeSignature shows it (SignerCertificate.Subject) on a program that surely is of swiftpos.' },
   INSTALLER_BUSY: { message: 'Windows Installer is busy with another installation.', remedy: 'Let that one end, then try again. Nothing was installed.' },

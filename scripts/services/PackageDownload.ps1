@@ -9,7 +9,7 @@ $script:PieceBytes = 1048576
 $script:SlowBytesPerSecond = 51200
 $script:PaceSeconds = 60
 $script:TellAgainSeconds = 900
-# What a disk is left with.
+# What a disk is left with at most: as much again as the package, where that is less.
 $script:SpareBytes = 104857600
 
 # Emits the path of the .part file, whole and with the checksum that was stated. Errors: PACKAGE_TRUNCATED, PACKAGE_CHECKSUM_WRONG, and the cloud's.
@@ -120,7 +120,7 @@ function Confirm-PackageRoom([object]$Statement) {
     $folder = Get-VenuePath -Of Package
     $part = New-Object IO.FileInfo "$(Get-PackagePath -Version $Statement.Version).part"
     $here = if ($part.Exists) { [Math]::Min($part.Length, $Statement.Size) } else { 0 }
-    $needed = 3 * $Statement.Size - $here + $script:SpareBytes
+    $needed = 3 * $Statement.Size - $here + [Math]::Min($Statement.Size, $script:SpareBytes)
     $free = Get-FreeByte -Folder $folder
     if ($null -eq $free) { Write-Verbose "How much room there is at $folder can't be told." }
     elseif ($free -lt $needed) {

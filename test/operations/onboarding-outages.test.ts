@@ -83,6 +83,7 @@ describe('an onboarding', () => {
   it.each([
     ['Save-GatewayCredential', 'IOException'],
     ['Save-CloudSyncPackage', 'System.IO.IOException'],
+    ['Save-CloudSyncPackage', 'DISK_TOO_FULL'],
     ['Install-CloudSync', 'IOException'],
     ['Set-ServiceStartMode', 'SetContentIOError'],
   ])(
