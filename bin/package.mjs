@@ -11,6 +11,8 @@ import { Problem, runMain } from './setup/problem.mjs';
 import { sayTo, setUp } from './setup/set-up.mjs';
 
 const known = ['module', ...Object.keys(platforms)];
+// Asked for by its name alone: it takes compilers that few machines have.
+const proof = 'proof';
 const help = `Usage: npm run package -- FOLDER [--only WHAT]
 
 Writes into FOLDER:
@@ -24,25 +26,29 @@ ${Object.entries(platforms)
 and SHA256SUMS of what was made. Built twice, the program's archives have the same bytes.
 
 --only WHAT   one of them: ${known.join(', ')}
+--proof       only venue-control-<version>-proof.zip, the proof for a real Windows (docs/first-run-on-windows.md); on Debian
+              with gcc-mingw-w64-x86-64-win32, osslsigncode, wixl and openssl
 `;
 
 await runMain(async () => {
-  const { folder, only, wantsHelp } = read(process.argv.slice(2));
+  const { folder, only, isProof, wantsHelp } = read(process.argv.slice(2));
   if (wantsHelp || !folder) {
     process.stdout.write(help);
     return wantsHelp ? 0 : 1;
   }
   const say = sayTo(process.stderr);
-  await setUp({ say });
+  await setUp({ test: isProof, say });
   await build({ say });
   // Not before: it needs packages.
   const { packageProgram, writeChecksums } = await import('./packaging/package-program.mjs');
   const where = { project: projectFolder, env: process.env, to: resolve(folder) };
   mkdirSync(where.to, { recursive: true });
   const made = [];
-  for (const name of only === undefined ? known : [only]) {
+  const wanted = only === undefined ? known : [only];
+  for (const name of isProof ? [proof] : wanted) {
     say('package', name);
-    if (name === 'module') made.push(await packageModule(where));
+    if (name === proof) made.push(await (await import('./packaging/package-proof.mjs')).packageProof(where));
+    else if (name === 'module') made.push(await packageModule(where));
     else made.push(...(await packageProgram({ ...where, name })));
   }
   writeChecksums(where.to, made);
@@ -50,15 +56,19 @@ await runMain(async () => {
 });
 
 function read(args) {
-  const options = { only: { type: 'string' }, help: { type: 'boolean', default: false } };
+  const options = {
+    only: { type: 'string' },
+    proof: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  };
   let said;
   try {
     said = parseArgs({ args, options, allowPositionals: true });
   } catch (error) {
     throw new Problem(`${error.message.split('. ')[0]}.\n${help}`);
   }
-  const { only, help: wantsHelp } = said.values;
+  const { only, proof: isProof, help: wantsHelp } = said.values;
   if (only !== undefined && !known.includes(only))
     throw new Problem(`There is no "${only}" to package. Known: ${known.join(', ')}.`);
-  return { folder: said.positionals[0], only, wantsHelp };
+  return { folder: said.positionals[0], only, isProof, wantsHelp };
 }

@@ -5,6 +5,7 @@ import { forgetServices } from './windows/venue-world.js';
 import { inPowerShell, venueDrive } from './windows/wine.js';
 import { setUpWine } from './windows/wine-folder.js';
 import { proveHosts } from './windows-hosts.js';
+import { proveUpgrade } from './windows-upgrade.js';
 import { proveVenue } from './windows-venue.js';
 
 export interface WindowsRow {
@@ -55,6 +56,7 @@ export async function proveWindows({ seed, rounds, say }: WindowsOptions): Promi
   for (const [file, what, atLeast] of suites) keep(await runSuite(file, what, atLeast));
   keep(await runHosts());
   keep(await runVenue());
+  keep(await runUpgrade());
   keep(await runRounds(seed, rounds));
   return rows;
 }
@@ -96,6 +98,17 @@ async function runVenue(): Promise<WindowsRow> {
   const { held, untrue } = await proveVenue();
   return {
     what: 'a real venue set up, served, onboarded with Cloud Sync and sent again, by a win32 process',
+    runs: held.length + untrue.length,
+    goal: 'all hold',
+    found: held.join('; '),
+    untrue,
+  };
+}
+
+async function runUpgrade(): Promise<WindowsRow> {
+  const { held, untrue } = await proveUpgrade();
+  return {
+    what: 'install, upgrade, an upgrade put back, uninstall, of the archive by its own commands',
     runs: held.length + untrue.length,
     goal: 'all hold',
     found: held.join('; '),

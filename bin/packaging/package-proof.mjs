@@ -1,0 +1,41 @@
+/** The proof for a machine with Windows and nothing else: suites, Pester, programs compiled and signed for it. On Debian, with what `prove -- windows` brings. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { getNode } from '../runtime.mjs';
+import { Problem } from '../setup/problem.mjs';
+import { lastLines, runCommand } from '../setup/run-command.mjs';
+import { filesBelow } from '../setup/staleness.mjs';
+import { checksumsOf, writeArchive } from './archive.mjs';
+
+/** Writes the archive into `to`; answers its name. Its programs are signed by a key made now, so no two have the same bytes. */
+export async function packageProof({ project, env, to }) {
+  const { version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
+  const laid = mkdtempSync(join(tmpdir(), 'venue-control-proof-'));
+  try {
+    const hooks = pathToFileURL(join(project, 'test/fixtures/typescript-hooks.mjs')).href;
+    const args = [
+      '--disable-warning=ExperimentalWarning',
+      '--import',
+      hooks,
+      'test/prove/windows/lay-out.ts',
+      laid,
+    ];
+    const { ok, output } = await runCommand(getNode(project).path, args, {
+      cwd: project,
+      env,
+      limit: 300_000,
+    });
+    if (!ok) throw new Problem(`The proof could not be laid out: ${lastLines(output, 5)}`);
+    const files = filesBelow(laid)
+      .map((name) => ({ name: name.replaceAll('\\', '/'), from: join(laid, name) }))
+      .sort((one, other) => (one.name < other.name ? -1 : 1));
+    const entries = [...files, { name: 'SHA256SUMS', text: checksumsOf(files) }];
+    const folder = `venue-control-${version}-proof`;
+    await writeArchive({ file: join(to, `${folder}.zip`), kind: 'zip', folder, entries });
+    return `${folder}.zip`;
+  } finally {
+    rmSync(laid, { recursive: true, force: true });
+  }
+}

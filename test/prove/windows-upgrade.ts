@@ -1,0 +1,66 @@
+/** Install, upgrade, an upgrade that is put back, uninstall: the archive for Windows, by its own commands, as a service of the Service Control Manager. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePort } from '../venue/free-port.js';
+import {
+  archivesFolder,
+  archivesOnWindows,
+  forgetServer,
+  unpackArchives,
+} from './windows/upgrade-archives.js';
+import { inDebian, venueDrive } from './windows/wine.js';
+
+const RUN_MS = 900_000;
+/** A run that told less has not come to its end. */
+const CHECKS = 14;
+
+/** After layOut. */
+export async function proveUpgrade(): Promise<{
+  readonly held: readonly string[];
+  readonly untrue: readonly string[];
+}> {
+  forgetServer();
+  unpackArchives();
+  putVenue(join(archivesFolder, 'data'));
+  const port = await freePort();
+  // The service gets its environment from Windows, which under Wine has what the whole call was given.
+  const { code, output } = await inDebian(
+    [
+      ...['wine64', `${venueDrive}\\test\\fixtures\\windows\\console.exe`],
+      'C:\\Program Files\\PowerShell\\7\\pwsh.exe',
+      ...['-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass'],
+      ...['-File', `${venueDrive}\\test\\prove\\windows\\Upgrade.ps1`],
+      ...['-Folder', archivesOnWindows, '-Port', `${port}`],
+    ],
+    { limitMs: RUN_MS, env: { VENUE_CONTROL_PORT: `${port}` } },
+  );
+  const told = (word: string) =>
+    [...output.matchAll(new RegExp(`^${word} (.+)$`, 'gm'))].map(([, what = '']) => what.trim());
+  const [held, untrue] = [told('HELD'), told('UNTRUE')];
+  if (held.length + untrue.length < CHECKS)
+    untrue.push(`it ended with ${code} before its end: ${output.slice(-400)}`);
+  else rmSync(archivesFolder, { recursive: true, force: true });
+  return { held, untrue };
+}
+
+/** A real venue whose database and cloud are away: it is served all the same. */
+function putVenue(data: string): void {
+  const keys = [
+    'sales-processing',
+    'connect',
+    'end-of-day',
+    'netpos',
+    'gateway-client',
+    'cloud-sync',
+    'services-monitor',
+  ];
+  const venue = {
+    services: Object.fromEntries(keys.map((key) => [key, `Proof-${key}`])),
+    cloud: { url: 'https://cloud.test:9' },
+    gatewayCredential: null,
+  };
+  const config = { sql: { server: 'localhost', port: 9, database: 'swiftpos', user: 'venue_control' } };
+  mkdirSync(data, { mode: 0o700 });
+  writeFileSync(join(data, 'venue.json'), JSON.stringify(venue), { mode: 0o600 });
+  writeFileSync(join(data, 'config.json'), JSON.stringify(config), { mode: 0o600 });
+}

@@ -1,0 +1,68 @@
+<#
+.SYNOPSIS
+Installs, upgrades, has an upgrade put back and uninstalls the control plane as a service, by its own commands.
+.DESCRIPTION
+Three unpacked programs lie in the folder: 1, 2, and 3, which doesn't start. Emits a line for each thing that has to hold: HELD or UNTRUE, what, and where untrue what was seen. What it installs it takes away.
+.PARAMETER Folder
+Where 1, 2, 3 and data (with venue.json and config.json) are.
+.PARAMETER Port
+Where the server listens.
+.EXAMPLE
+./Upgrade.ps1 -Folder C:\venue-upgrade -Port 4280
+#>
+[CmdletBinding()]
+[OutputType([string])]
+param([Parameter(Mandatory)][string]$Folder, [Parameter(Mandatory)][string]$Port)
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+$data = Join-Path $Folder 'data'
+$programs = Join-Path $Folder 'programs'
+$env:VENUE_CONTROL_PORT = $Port
+$services = 'SYSTEM\CurrentControlSet\Services'
+
+function Invoke-Program([string]$Which, [string[]]$Word) {
+    $program = Join-Path $Folder $Which
+    $env:VENUE_CONTROL_PWSH = Join-Path $program 'powershell\pwsh.exe'
+    $env:DOTNET_ROOT = Join-Path $program 'dotnet'
+    $out, $wrong = (Join-Path $Folder 'out.txt'), (Join-Path $Folder 'wrong.txt')
+    $line = @('"{0}"' -f (Join-Path $program 'dist\bundle\main.js')) + @($Word | ForEach-Object { '"{0}"' -f $_ })
+    $ended = Start-Process -FilePath (Join-Path $program 'node\node.exe') -ArgumentList $line -RedirectStandardOutput $out -RedirectStandardError $wrong -PassThru -Wait -NoNewWindow
+    @{ Code = $ended.ExitCode; Said = "$([IO.File]::ReadAllText($out)) $([IO.File]::ReadAllText($wrong))".Trim() }
+}
+# The service as the registry has it: the folder of its program, and nothing where there is none.
+function Get-Registered {
+    $key = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey("$services\VenueControl")
+    if ($null -eq $key) { return '' }
+    try { if ("$($key.GetValue('ImagePath'))" -match 'programs\\(?<Name>[^\\]+)\\scripts') { $Matches.Name } else { '' } } finally { $key.Dispose() }
+}
+function Test-Answer {
+    try { (Invoke-WebRequest -Uri "http://127.0.0.1:$Port/healthz" -UseBasicParsing -TimeoutSec 5).StatusCode -eq 200 } catch { $false }
+}
+function Get-State { "$(Get-Service -Name VenueControl -ErrorAction SilentlyContinue | ForEach-Object Status)" }
+function Write-Check([string]$What, [bool]$Holds, [object]$Seen) {
+    if ($Holds) { "HELD $What" } else { "UNTRUE ${What}: $("$Seen" -replace '\s+', ' ')" }
+}
+function Get-ProgramName { @(Get-ChildItem -Path $programs -Directory -ErrorAction SilentlyContinue | ForEach-Object Name | Sort-Object) -join ' ' }
+
+if (Get-Service -Name VenueControl -ErrorAction SilentlyContinue) { throw 'The control plane is installed here: this is no machine for a proof.' }
+$said = Invoke-Program 1 install, '--to', $programs, '--data', $data
+Write-Check 'install ends well' ($said.Code -eq 0) $said.Said
+Write-Check 'the service runs the first, and answers' ((Get-State) -eq 'Running' -and (Get-Registered) -like '0.1.0-*' -and (Test-Answer)) "$(Get-State) $(Get-Registered)"
+$first = Get-Registered
+$said = Invoke-Program 2 upgrade
+Write-Check 'an upgrade ends well' ($said.Code -eq 0) $said.Said
+Write-Check 'the service runs the second, and answers' ((Get-State) -eq 'Running' -and (Get-Registered) -like '0.2.0-*' -and (Test-Answer)) "$(Get-State) $(Get-Registered)"
+Write-Check 'the state before it is backed up' (@(Get-ChildItem -Path (Join-Path $data 'backups') -Directory -ErrorAction SilentlyContinue).Count -eq 1) $said.Said
+Write-Check 'the first program stays, to go back to' ((Get-ProgramName) -like "$first 0.2.0-*") (Get-ProgramName)
+$second = Get-Registered
+$said = Invoke-Program 3 upgrade
+Write-Check 'an upgrade to one that does not start is refused in words' ($said.Code -ne 0 -and $said.Said -match 'service\.log') $said.Said
+Write-Check 'and was put back: the second runs again, and answers' ((Get-State) -eq 'Running' -and (Get-Registered) -eq $second -and (Test-Answer)) "$(Get-State) $(Get-Registered)"
+Write-Check 'the third left no program' ((Get-ProgramName) -notlike '*0.3.0*') (Get-ProgramName)
+Write-Check 'why is in service.log' ("$(Get-Content -Path (Join-Path $data 'service.log') -Raw -ErrorAction SilentlyContinue)" -match 'It is broken on purpose') ''
+$said = Invoke-Program 1 uninstall
+Write-Check 'an uninstall ends well' ($said.Code -eq 0) $said.Said
+Write-Check 'no service is left, nor its source in the event log' ((Get-Registered) -eq '' -and $null -eq [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey("$services\EventLog\Application\VenueControl")) (Get-Registered)
+Write-Check 'no program is left, and no process of one' (-not [IO.Directory]::Exists($programs) -and @(Get-Process -Name node -ErrorAction SilentlyContinue).Count -eq 0) ''
+Write-Check 'the data are there' ([IO.File]::Exists((Join-Path $data 'state.sqlite')) -and [IO.File]::Exists((Join-Path $data 'venue.json'))) ''
+'OVER'
