@@ -35,8 +35,13 @@ function Get-Registered {
     if ($null -eq $key) { return '' }
     try { if ("$($key.GetValue('ImagePath'))" -match 'programs\\(?<Name>[^\\]+)\\scripts') { $Matches.Name } else { '' } } finally { $key.Dispose() }
 }
+# Its database is away, which is no fault of the program; everything else has to be well.
 function Test-Answer {
-    try { (Invoke-WebRequest -Uri "http://127.0.0.1:$Port/healthz" -UseBasicParsing -TimeoutSec 5).StatusCode -eq 200 } catch { $false }
+    try {
+        $said = Invoke-WebRequest -Uri "http://127.0.0.1:$Port/healthz" -UseBasicParsing -TimeoutSec 10 -SkipHttpErrorCheck
+        @((ConvertFrom-Json -InputObject $said.Content).parts | Where-Object status -EQ 'DOWN' | ForEach-Object name) -join ' ' -eq 'venue database'
+    }
+    catch { $false }
 }
 function Get-State { "$(Get-Service -Name VenueControl -ErrorAction SilentlyContinue | ForEach-Object Status)" }
 function Write-Check([string]$What, [bool]$Holds, [object]$Seen) {
