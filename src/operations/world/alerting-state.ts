@@ -34,23 +34,28 @@ function watched(
   raise: Raise,
 ): Pick<StateStores, 'operations' | 'audit'> {
   return {
-    operations: {
-      ...operations,
+    // Over what is there, and no copy of it.
+    operations: over(operations, {
       async transition(id, from, to, patch, attempt) {
         const isMoved = await operations.transition(id, from, to, patch, attempt);
         const alert = BAD_ENDS[to];
         if (isMoved && alert) raise(alert, inWords(await operations.find(id), id, patch?.failure));
         return isMoved;
       },
-    },
-    audit: {
-      ...audit,
+    }),
+    audit: over(audit, {
       async append(record) {
         await audit.append(record);
         if (isLockOut(record)) raise(ALERTS.SIGN_IN_LOCKED, lockedInWords(record));
       },
-    },
+    }),
   };
+}
+
+function over<Store extends object>(store: Store, own: Partial<Store>): Store {
+  return new Proxy(store, {
+    get: (target, name) => Reflect.get(Object.hasOwn(own, name) ? own : target, name),
+  });
 }
 
 /** Names and reasons that somebody typed stay where the audit has them. */
