@@ -84,11 +84,9 @@ export interface RunningControlPlane extends ControlPlane {
   stop(): Promise<void>;
 }
 
-export function createControlPlane({
-  alerts = { raise: () => undefined },
-  ...handed
-}: ControlPlaneParts): RunningControlPlane {
-  const given = { ...handed, alerts, state: alertingState(handed.state, alerts) };
+export function createControlPlane(handed: ControlPlaneParts): RunningControlPlane {
+  const { alerts } = handed;
+  const given = alerts ? { ...handed, state: alertingState(handed.state, alerts) } : handed;
   const { state, clock, settings } = given;
   const stopped = new AbortController();
   const feed = new EventFeed(state.operations, clock);

@@ -39,7 +39,10 @@ function watched(
       async transition(id, from, to, patch, attempt) {
         const isMoved = await operations.transition(id, from, to, patch, attempt);
         const alert = BAD_ENDS[to];
-        if (isMoved && alert) raise(alert, inWords(await operations.find(id), id, patch?.failure));
+        if (!isMoved || !alert) return isMoved;
+        // What has moved has moved, also where it can't be looked at right now.
+        const operation = await operations.find(id).catch(() => undefined);
+        raise(alert, inWords(operation, id, patch?.failure));
         return isMoved;
       },
     }),
