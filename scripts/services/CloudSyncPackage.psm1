@@ -26,10 +26,7 @@ function Save-Package {
     [CmdletBinding()]
     [OutputType([string])]
     param([Parameter(Mandatory = $true)][object]$Information, [Parameter(Mandatory = $true)][long]$MaximumBytes)
-    $statement = Confirm-PackageStatement -Information $Information
-    if ($statement.Size -gt $MaximumBytes) {
-        throw (New-VenueError -ErrorId PACKAGE_TOO_LARGE -Message "Cloud Sync $($statement.Version) has $(Format-Size $statement.Size), more than the $(Format-Size $MaximumBytes) that this site allows. Nothing was downloaded." -Category LimitsExceeded)
-    }
+    $statement = Get-AllowedStatement -Information $Information -MaximumBytes $MaximumBytes
     $path = Get-PackagePath -Version $statement.Version
     New-PrivateFolder -Path ([IO.Path]::GetDirectoryName($path))
     Remove-PackagePart -Except $statement.Version
@@ -43,6 +40,27 @@ function Save-Package {
     Move-FileOver -Source $part -Destination $path
     Remove-PackagePart -Version $statement.Version
     $path
+}
+
+function Confirm-Package {
+    <#
+    .SYNOPSIS
+    Looks at what the cloud states of a package, and at the room for it, before anything else is done that can't be done twice.
+    .DESCRIPTION
+    Nothing is downloaded. Errors: PACKAGE_KEY_MISSING, PACKAGE_SIGNATURE_WRONG, PACKAGE_CHECKSUM_WRONG, PACKAGE_TOO_LARGE, DISK_TOO_FULL.
+    .PARAMETER Information
+    Name, Version, Sha256, Signature, Size, Path as the cloud states them.
+    .PARAMETER MaximumBytes
+    What a package may have at most.
+    .EXAMPLE
+    Confirm-Package -Information (Get-CloudSyncPackageInformation) -MaximumBytes 2147483648
+    #>
+    [CmdletBinding()]
+    [OutputType([void])]
+    param([Parameter(Mandatory = $true)][object]$Information, [Parameter(Mandatory = $true)][long]$MaximumBytes)
+    $statement = Get-AllowedStatement -Information $Information -MaximumBytes $MaximumBytes
+    # One that is here already needs less; whether it is whole is seen when it is wanted.
+    if (-not [IO.File]::Exists((Get-PackagePath -Version $statement.Version))) { Confirm-PackageRoom -Statement $statement }
 }
 
 function Expand-Package {
@@ -108,6 +126,14 @@ function Remove-Package {
     $isThere
 }
 
+function Get-AllowedStatement([object]$Information, [long]$MaximumBytes) {
+    $statement = Confirm-PackageStatement -Information $Information
+    if ($statement.Size -gt $MaximumBytes) {
+        throw (New-VenueError -ErrorId PACKAGE_TOO_LARGE -Message "Cloud Sync $($statement.Version) has $(Format-Size $statement.Size), more than the $(Format-Size $MaximumBytes) that this site allows. Nothing was downloaded." -Category LimitsExceeded)
+    }
+    $statement
+}
+
 function Copy-Program([object]$Statement, [string]$From, [string]$To) {
     if ((Copy-Hashed -From $From -To $To) -ne $Statement.Sha256) {
         throw (New-VenueError -ErrorId PACKAGE_CHECKSUM_WRONG -Message "The package of Cloud Sync $($Statement.Version) was changed since it was downloaded. It was not installed." -Category SecurityError -Target $From)
@@ -132,4 +158,4 @@ function Copy-Hashed([string]$From, [string]$To = '') {
     finally { foreach ($one in $hash, $source, $target) { if ($null -ne $one) { $one.Dispose() } } }
 }
 
-Export-ModuleMember -Function Save-Package, Expand-Package, Remove-Package
+Export-ModuleMember -Function Confirm-Package, Save-Package, Expand-Package, Remove-Package

@@ -29,6 +29,17 @@ test('under a package with a wrong checksum the onboarding fails, and what was p
   expect(await linkTable(venue)).toEqual(BEFORE_ONBOARDING);
 }, 150_000);
 
+test('a package that is signed by somebody else is refused before a code is used up for it', async () => {
+  const before = await venue.redemptions();
+  const told = await onboardedUnder({ package: 'signature-wrong' });
+  expect(told).toMatchObject({
+    state: 'FAILED',
+    failure: { code: 'PACKAGE_SIGNATURE_WRONG', restored: [], notRestored: [] },
+  });
+  expect(await venue.redemptions()).toBe(before);
+  expect(await linkTable(venue)).toEqual(BEFORE_ONBOARDING);
+}, 150_000);
+
 test('a code whose answer is lost after it was taken is redeemed once, and an unlicensed venue connects without Cloud Sync', async () => {
   const before = await venue.redemptions();
   const told = await onboardedUnder({ redeem: 'timeout-after-commit', licence: 'no-cloud-sync' });

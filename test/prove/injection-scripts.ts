@@ -41,6 +41,7 @@ const good: Readonly<Record<string, ScriptValue>> = {
   StableSeconds: 0,
   GraceSeconds: 1,
   MaximumMegabytes: 1,
+  PackageMegabytes: 1,
   Program: 'C:\\Program Files\\VenueControl\\1.2.3',
   Data: 'C:\\ProgramData\\VenueControl',
 };

@@ -44,6 +44,13 @@ Describe 'Operations against the rehearsal cloud' {
         Invoke-Operation -Name Confirm-Venue -With @{ CustomerNumber = $number; CompanyName = 'harbour view hotel' } | Should -Be VENUE_MISMATCH
         Invoke-Operation -Name Confirm-Venue -With @{ CustomerNumber = '00000000'; CompanyName = $company } | Should -Be VENUE_UNKNOWN
     }
+    It 'says what a package would be refused for before a code is used up, and not where none is installed' {
+        $venue = @{ CustomerNumber = $number; CompanyName = $company }
+        (Invoke-Operation -Name Confirm-Venue -With ($venue + @{ PackageMegabytes = 1 })).CompanyName | Should -BeExactly $company
+        Set-Fault -Fault @{ package = 'signature-wrong' }
+        Invoke-Operation -Name Confirm-Venue -With ($venue + @{ PackageMegabytes = 1 }) | Should -Be PACKAGE_SIGNATURE_WRONG
+        (Invoke-Operation -Name Confirm-Venue -With $venue).CompanyName | Should -BeExactly $company
+    }
     It 'asks for no sync and no activation before there is a credential' {
         Invoke-Operation -Name Get-SyncJob -With @{ CustomerNumber = $number; JobId = [guid]::NewGuid().ToString() } | Should -Be CREDENTIAL_MISSING
         Invoke-Operation -Name Enable-CloudLocation -With @{ CustomerNumber = $number; LocationId = '1' } | Should -Be CREDENTIAL_MISSING

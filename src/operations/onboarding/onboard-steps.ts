@@ -85,12 +85,17 @@ export function onboardSteps(parts: OnboardParts, decision: OnboardingDecision):
   ];
 }
 
+/** Before a code is used up: also whether the package that will be downloaded may be, as far as can be told without it. */
 function confirmStep(
-  { customerNumber, companyName }: OnboardingDecision,
-  { cloudPatienceMs }: Settings,
+  { customerNumber, companyName, installCloudSync }: OnboardingDecision,
+  { cloudPatienceMs, packageMegabytes }: Settings,
 ): Step {
   const script = 'Confirm-Venue';
-  const parameters = { CustomerNumber: customerNumber, CompanyName: companyName };
+  const parameters = {
+    CustomerNumber: customerNumber,
+    CompanyName: companyName,
+    ...(installCloudSync && { PackageMegabytes: packageMegabytes }),
+  };
   return {
     name: 'confirm-venue',
     title: `Confirm that the cloud means ${companyName}`,
