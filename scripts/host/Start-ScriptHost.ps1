@@ -52,20 +52,10 @@ foreach ($script in $launch.scripts) { $catalogue[$script.name] = @{ File = $scr
 if ($launch.modules) { $callState.ImportPSModule([string[]]@($launch.modules)) }
 if ($lifeline.IsCompleted) { exit }
 
-$utf8 = [Text.UTF8Encoding]::new($false)
-# On Linux a pipe is a socket, and one that never did anything asynchronous lets a read wait in the kernel, with no thread between. A pipe
-# of Windows that isn't asynchronous would keep all writes waiting behind that read.
-$options = [IO.Pipes.PipeOptions]::None
-if ($env:SystemRoot) { $options = [IO.Pipes.PipeOptions]::Asynchronous }
-$pipe = [IO.Pipes.NamedPipeClientStream]::new('.', $launch.pipe, [IO.Pipes.PipeDirection]::InOut, $options)
-$pipe.Connect(1000)
-$output = [IO.StreamWriter]::new($pipe, $utf8, 65536)
-$output.NewLine = "`n"
-$output.AutoFlush = $true
 # Desktop writes properties that hang on strings, and enums as numbers: there every object is copied.
-$wire = @{ Writer = [IO.TextWriter]::Synchronized($output); Protocol = $protocol; Folder = $launch.folder; FastPath = $PSVersionTable.PSEdition -eq 'Core' }
+$wire = @{ Writer = $null; Protocol = $protocol; Folder = $launch.folder; FastPath = $PSVersionTable.PSEdition -eq 'Core' }
 $desk = @{
-    Wire = $wire; Reader = [IO.StreamReader]::new($pipe, $utf8, $false, 65536); Readers = 0; HostState = $hostState; Threads = [Collections.Generic.List[powershell]]::new()
+    Wire = $wire; Reader = $null; Readers = 0; HostState = $hostState; Threads = [Collections.Generic.List[powershell]]::new()
     Catalogue = $catalogue; CallState = $callState; Free = [Collections.Generic.Queue[object]]::new(); Closing = [Collections.Generic.List[object]]::new()
     Live = [Collections.Generic.List[hashtable]]::new(); Changed = [Threading.AutoResetEvent]::new($false); IsNew = $true; IsTended = $false; IsShort = $false; IsOver = $false; Problem = $null
 }
@@ -75,6 +65,19 @@ if ($lifeline.IsCompleted) { exit }
 try {
     $shell.Commands.Clear()
     [void]$shell.AddCommand('Initialize-CallPath').AddParameter('Desk', $desk).AddParameter('File', "$PSScriptRoot/Get-WarmUp.ps1").Invoke()
+    # Not before: whoever has connected and not said yet who it is may have to give way to others of this machine.
+    $utf8 = [Text.UTF8Encoding]::new($false)
+    # On Linux a pipe is a socket, and one that never did anything asynchronous lets a read wait in the kernel, with no thread between. A pipe
+    # of Windows that isn't asynchronous would keep all writes waiting behind that read.
+    $options = [IO.Pipes.PipeOptions]::None
+    if ($env:SystemRoot) { $options = [IO.Pipes.PipeOptions]::Asynchronous }
+    $pipe = [IO.Pipes.NamedPipeClientStream]::new('.', $launch.pipe, [IO.Pipes.PipeDirection]::InOut, $options)
+    $pipe.Connect(1000)
+    $output = [IO.StreamWriter]::new($pipe, $utf8, 65536)
+    $output.NewLine = "`n"
+    $output.AutoFlush = $true
+    $wire.Writer = [IO.TextWriter]::Synchronized($output)
+    $desk.Reader = [IO.StreamReader]::new($pipe, $utf8, $false, 65536)
     $wire.Writer.WriteLine($ready)
     # One that may have a call, one that reads on.
     for ($i = 0; $i -lt 2; $i++) { Start-FrameReader -Desk $desk }

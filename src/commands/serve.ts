@@ -58,8 +58,11 @@ async function open(
   closeLater('server.json', () => life.remove());
   const scripts = world.createScripts();
   let cloudSettled: Promise<unknown> = Promise.resolve();
-  // After the hosts, which may be booting services: one that is still starting would be missed.
-  if (rehearsal && !keep) closeLater('rehearsal', () => cloudSettled.then(() => rehearsal.stopEverything()));
+  // After the hosts, which may be booting services: one that is still starting would be missed. What an earlier life left running is none of
+  // a start that is refused.
+  let isAdmitted = false;
+  if (rehearsal && !keep)
+    closeLater('rehearsal', () => isAdmitted && cloudSettled.then(() => rehearsal.stopEverything()));
   closeLater('PowerShell hosts', () => scripts.stop());
   // First of all: a host takes as long as everything else here, and does nothing that it isn't told to. Beside a state that can't be used it
   // is ended again before this is over.
@@ -67,6 +70,7 @@ async function open(
   hostsUp.catch(() => undefined);
   const state = await world.openState();
   closeLater('state database', () => state.close());
+  isAdmitted = true;
   await requireTrustedProgram(world, scripts.runner);
 
   rehearsal?.seed();

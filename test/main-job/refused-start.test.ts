@@ -17,3 +17,21 @@ test('a start that is refused for its state leaves no process, and the next one 
     await venue.stop();
   }
 }, 120_000);
+
+test('what an earlier server left running goes on beside a start that is refused', async () => {
+  const venue = await startVenue();
+  const services = () => venue.processes().filter(({ command }) => !command.includes('Start-ScriptHost'));
+  try {
+    const server = venue.pid;
+    await venue.kill();
+    await until(async () => venue.processes().length === services().length, 'its hosts are gone', 20_000);
+    const before = services().map(({ pid }) => pid);
+    expect(before.length).toBeGreaterThan(3);
+    expect(before).not.toContain(server);
+    renameSync(venue.stateFile, `${venue.stateFile}.away`);
+    await expect(venue.start()).rejects.toThrow(/state database .* is missing/);
+    expect(services().map(({ pid }) => pid)).toEqual(before);
+  } finally {
+    await venue.stop();
+  }
+}, 120_000);

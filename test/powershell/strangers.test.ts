@@ -83,3 +83,15 @@ test('a hundred that say nothing make each other go, never the host', async () =
   await started;
   expect(await output('Get-Echo', { Value: 'mine' })).toEqual(['mine']);
 }, 60_000);
+
+test('a flood of them that goes on keeps no host out', async () => {
+  const { pool, output, lines } = makePool({ scriptFolders: [scripts], readsOnly: true });
+  const started = pool.start();
+  const path = await pipe();
+  const flood = setInterval(() => {
+    for (let n = 0; n < 20; n += 1) stranger(path);
+  }, 10);
+  await started.finally(() => clearInterval(flood));
+  expect(lines.filter((line) => line.includes('did not start'))).toEqual([]);
+  expect(await output('Get-Echo', { Value: 'mine' })).toEqual(['mine']);
+}, 60_000);
