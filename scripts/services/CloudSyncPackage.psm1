@@ -143,10 +143,10 @@ function Copy-Program([object]$Statement, [string]$From, [string]$To) {
 # Emits the SHA-256 of a file of any size; with To it is copied on the way.
 function Copy-Hashed([string]$From, [string]$To = '') {
     $hash = [Security.Cryptography.SHA256]::Create()
-    $source = New-Object IO.FileStream $From, ([IO.FileMode]::Open), ([IO.FileAccess]::Read), ([IO.FileShare]::Read)
+    $source = [IO.File]::Open($From, [IO.FileMode]::Open, [IO.FileAccess]::Read, [IO.FileShare]::Read)
     $target = $null
     try {
-        if ($To) { $target = New-Object IO.FileStream $To, ([IO.FileMode]::CreateNew), ([IO.FileAccess]::Write) }
+        if ($To) { $target = [IO.File]::Open($To, [IO.FileMode]::CreateNew, [IO.FileAccess]::Write, [IO.FileShare]::Read) }
         $buffer = New-Object byte[] 1048576
         while (($count = $source.Read($buffer, 0, $buffer.Length)) -gt 0) {
             [void]$hash.TransformBlock($buffer, 0, $count, $null, 0)

@@ -17,8 +17,8 @@ function Receive-PackagePart([object]$Statement, [string]$From) {
     $path = "$(Get-PackagePath -Version $Statement.Version).part"
     $about = Get-JsonFile -Path "$path.json"
     $isMine = $null -ne $about -and $about.sha256 -eq $Statement.Sha256
-    # Nobody else writes here meanwhile: a host that was left behind makes the next one wait.
-    $file = New-Object IO.FileStream $path, ([IO.FileMode]::OpenOrCreate), ([IO.FileAccess]::ReadWrite), ([IO.FileShare]::None)
+    # Nobody else writes here meanwhile: a host that was left behind makes the next one wait. Not by New-Object, whose failure doesn't say of what kind it was.
+    $file = [IO.File]::Open($path, [IO.FileMode]::OpenOrCreate, [IO.FileAccess]::ReadWrite, [IO.FileShare]::None)
     try {
         if (-not $isMine -or $file.Length -gt $Statement.Size) { $file.SetLength(0) }
         $hadBytes = $file.Length -gt 0

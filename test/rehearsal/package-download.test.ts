@@ -80,6 +80,19 @@ test('a part that was spoilt on the disk is thrown away, and the whole comes aga
   expect([cloud.asked, cloud.isWhole()]).toEqual([['all', `bytes=${MB}-`, 'all'], true]);
 });
 
+test('a file that somebody else has open is told as such, and is there for the next try', async () => {
+  const hold = (file: string) => `$script:held = [IO.File]::Open('${file}', 'Open', 'ReadWrite', 'None')`;
+  cloud.begin(randomBytes(2 * MB), losing(MB));
+  await cloud.download();
+  // By this name it is known as a file's trouble, and waited for.
+  expect(await cloud.download({ before: hold(part()) })).toMatchObject({ result: 'IOException' });
+  expect(await cloud.download()).toMatchObject({ result: version });
+  expect([cloud.asked, cloud.isWhole()]).toEqual([['all', `bytes=${MB}-`], true]);
+  const whole = part().replace(/\.part$/, '');
+  expect(await cloud.download({ before: hold(whole) })).toMatchObject({ result: 'IOException' });
+  expect(await cloud.download()).toMatchObject({ result: version });
+});
+
 test('what has another checksum or size is refused and removed', async () => {
   cloud.begin(randomBytes(MB));
   cloud.stated = randomBytes(MB);
