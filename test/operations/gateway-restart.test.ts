@@ -1,4 +1,5 @@
 /** A Gateway Client that runs and reads its credential when it starts: restarted after the hand-over, and again after the way back. */
+import { ScriptError } from '../../src/operations/ports/script-runner.js';
 import { OnboardingWorld } from './onboarding-world.js';
 import { askOnboarding, type PracticeDomain, practiceDomain } from './practice-domain.js';
 
@@ -115,16 +116,66 @@ test('one that does not come up again is told, and the way back starts it', asyn
   expect([world.read, world.services['gateway-client']?.running]).toEqual([OLD, true]);
 });
 
-test('a server that was killed between stop and start goes on by starting it', async () => {
-  await begin(true, true);
-  const { reached } = world.loseAnswerOf('Stop-VenueHostService');
-  const { id } = await askOnboarding(domain);
+/** The server is killed at that moment, and the next one goes on. */
+async function killedWhen(reached: Promise<void>): Promise<void> {
   let isSo = false;
   void reached.then(() => {
     isSo = true;
   });
   while (!isSo) await domain.clock.pass(100);
   await domain.reborn();
+}
+
+test('a server that was killed between stop and start goes on by starting it', async () => {
+  await begin(true, true);
+  const { reached } = world.loseAnswerOf('Stop-VenueHostService');
+  const { id } = await askOnboarding(domain);
+  await killedWhen(reached);
   await domain.until(id, 'SUCCEEDED');
   expect(world.read).toBe(world.redeemed[0]);
+});
+
+describe('with a service that runs and depends on it', () => {
+  const dependents = () => [world.services['netpos']?.running, [...world.plannedStops]];
+  beforeEach(async () => {
+    await begin(true, true);
+    world.dependsOn = { netpos: ['gateway-client'] };
+  });
+
+  test('that one stops and starts with it', async () => {
+    const { said } = await onboarded('SUCCEEDED');
+    expect(said).toContain('Stopped with it: NetPOS.');
+    expect(dependents()).toEqual([true, []]);
+  });
+
+  test('one that was stopped before is not started', async () => {
+    world.services['netpos'] = { installed: true, running: false, startMode: 'Manual' };
+    await onboarded('SUCCEEDED');
+    expect(dependents()).toEqual([false, []]);
+  });
+
+  test.each(['Stop-VenueHostService', 'Start-VenueHostService'])(
+    'that one runs again after a server that was killed before it heard %s',
+    async (script) => {
+      const { reached } = world.loseAnswerOf(script);
+      const { id } = await askOnboarding(domain);
+      await killedWhen(reached);
+      await domain.until(id, 'SUCCEEDED');
+      expect(dependents()).toEqual([true, []]);
+      expect(world.read).toBe(world.redeemed[0]);
+    },
+  );
+
+  test('and a host that died with the answer of the stop', async () => {
+    const stop = domain.world.scripts.get('Stop-VenueHostService');
+    let stops = 0;
+    domain.world.scripts.set('Stop-VenueHostService', (parameters) => {
+      const answer = stop?.(parameters);
+      stops += 1;
+      if (stops === 1) throw new ScriptError('Stop-VenueHostService', 'HOST_DIED', 'gone');
+      return answer;
+    });
+    await onboarded('SUCCEEDED');
+    expect([stops, ...dependents()]).toEqual([2, true, []]);
+  });
 });

@@ -29,6 +29,10 @@ export class OnboardingWorld {
   read = 'none';
   /** Of those that were started here. */
   readonly startedAt: Record<string, Date> = {};
+  /** By key: what must run for it. */
+  dependsOn: Readonly<Record<string, readonly string[]>> = {};
+  /** What Services Monitor is told of, by key. */
+  readonly plannedStops = new Set<string>();
   /** What the cloud has redeemed, by redemption id. */
   readonly redeemed: string[] = [];
   readonly #world: PracticeWorld;
@@ -74,11 +78,7 @@ export class OnboardingWorld {
       this.#change(String(Key), { startMode: String(StartMode) }),
     );
     scripts.set('Start-VenueHostService', ({ Key }) => this.#start(String(Key)));
-    scripts.set('Stop-VenueHostService', ({ Key }) => {
-      this.#change(String(Key), { running: false });
-      this.#beat();
-      return { Key, Outcome: 'Stopped', State: 'Stopped', ExitCode: 0, StoppedDependents: [] };
-    });
+    scripts.set('Stop-VenueHostService', ({ Key }) => this.#stop(String(Key)));
   }
 
   /** This service alone does not come up. */
@@ -134,6 +134,7 @@ export class OnboardingWorld {
   }
 
   #start(key: string): object {
+    this.plannedStops.delete(key);
     if (!this.#of(key).running) {
       this.startedAt[key] = this.#world.now();
       if (key === 'gateway-client') this.read = this.credential;
@@ -141,6 +142,18 @@ export class OnboardingWorld {
     this.#change(key, { running: true });
     this.#beat();
     return { Key: key, Outcome: 'Stable', State: 'Running', ProcessId: 7, ExitCode: 0, EventIds: [] };
+  }
+
+  /** Dependents stop with it; of what is stopped already, neither it nor they are told of again. */
+  #stop(key: string): object {
+    const needs = (each: string) => this.dependsOn[each]?.includes(key) && this.#of(each).running;
+    const dependents = this.#of(key).running ? Object.keys(this.dependsOn).filter(needs) : [];
+    for (const each of [...dependents, key]) {
+      this.plannedStops.add(each);
+      this.#change(each, { running: false });
+    }
+    this.#beat();
+    return { Key: key, Outcome: 'Stopped', State: 'Stopped', ExitCode: 0, StoppedDependents: dependents };
   }
 
   /** The cloud at its strictest: what was redeemed last connects, and nothing older does. */
@@ -171,6 +184,7 @@ export class OnboardingWorld {
     const at = this.#world.now().toISOString();
     const service = { Key: key, DisplayName: key, Installed: installed, State: state, StartMode: startMode };
     const StartedAt = running ? (this.startedAt[key]?.toISOString() ?? null) : null;
-    return { ...service, Version: null, ProcessId: null, StartedAt, ExitCode: 0, ObservedAt: at };
+    const DependsOn = this.dependsOn[key] ?? [];
+    return { ...service, DependsOn, Version: null, ProcessId: null, StartedAt, ExitCode: 0, ObservedAt: at };
   }
 }

@@ -3,7 +3,13 @@ import { AppError } from '../../errors.js';
 import type { Clock } from '../ports/machine.js';
 import { restoration, together } from '../runner/restoration.js';
 import type { Restoration, Step, StepRun } from '../runner/step.js';
-import { putBackUp, restartNow, restartScript, runningServices } from '../services/service-restart.js';
+import {
+  putBackUp,
+  restartNow,
+  restartScript,
+  runningServices,
+  startDependents,
+} from '../services/service-restart.js';
 import { serviceName } from '../words/services.js';
 import type { Settings } from '../words/settings.js';
 import { KEEP_CREDENTIAL, REDEEM_CODE } from '../world/link.js';
@@ -66,6 +72,8 @@ export function rereadCredentialStep(settings: Settings): Step {
       const handedAt = new Date(String(run.resultOf(KEEP_CREDENTIAL)['handedAt']));
       if (gateway?.startedAt && gateway.startedAt >= handedAt) {
         await run.say(`${displayName} was started after the hand-over, and has read the new credential.`);
+        // By a life of this server that did not come to what stops with it, perhaps.
+        await startDependents(run, key, settings, upBefore(run));
         return { restarted: false };
       }
       await run.say(`${displayName} is restarted, as it reads its credential when it starts.`);

@@ -2,7 +2,7 @@
 import type { HostService } from '../world/venue-host.js';
 
 /** Installed ones that depend on it, also by way of others, in the order in which they stop. */
-export function dependentsOf(services: readonly HostService[], key: string): readonly HostService[] {
+export function dependentsOf(services: readonly HostService[], key: string): HostService[] {
   const found: HostService[] = [];
   const visit = (needed: string): void => {
     for (const service of services) {

@@ -6,6 +6,7 @@ import { isServiceKey, SERVICE_KEYS, serviceName } from '../words/services.js';
 import type { Settings } from '../words/settings.js';
 import { onlyRow, Row } from '../world/script-output.js';
 import { type HostService, readService } from '../world/venue-host.js';
+import { dependentsOf } from './dependents.js';
 import { isUp } from './service-memory.js';
 import { OUTCOMES, startAgain, startScript } from './service-steps.js';
 
@@ -23,8 +24,12 @@ export function restartScript(key: string, settings: Settings) {
 
 /** Those that run, or start, now. */
 export async function runningServices(run: StepRun): Promise<readonly HostService[]> {
+  return (await everyService(run)).filter(isUp);
+}
+
+async function everyService(run: StepRun): Promise<readonly HostService[]> {
   const rows = await run.script(LOOK, { Key: SERVICE_KEYS });
-  return rows.map((value) => readService(new Row(value, LOOK))).filter(isUp);
+  return rows.map((value) => readService(new Row(value, LOOK)));
 }
 
 /** Through the same scripts as everybody's restart: Services Monitor is told of the stop. Starts one that is stopped; `up` ran before. */
@@ -44,8 +49,22 @@ export async function restartNow(
     throw new AppError('SERVICE_STOP_FAILED', {
       message: `${nameOf(key)} did not stop (${outcome.toLowerCase()}).`,
     });
-  const gone = up.filter((each) => each !== key && stopped.includes(each));
-  for (const each of [key, ...gone.reverse()]) await start(run, each, settings);
+  await start(run, key, settings);
+  await startDependents(run, key, settings, up);
+}
+
+/**
+ * Those that ran before; what the stop said of them is gone when its answer was lost, and a later stop says nothing of them. Also one that
+ * runs by now: its planned stop ends with its start, and Services Monitor is held down by one that stays.
+ */
+export async function startDependents(
+  run: StepRun,
+  key: string,
+  settings: Settings,
+  up: readonly string[],
+): Promise<void> {
+  const dependents = dependentsOf(await everyService(run), key).filter((each) => up.includes(each.key));
+  for (const each of dependents.reverse()) await start(run, each.key, settings);
 }
 
 /** What ran before and doesn't now. */
