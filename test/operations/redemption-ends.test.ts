@@ -66,7 +66,7 @@ it('a redemption whose outcome is refused by the database is asked about before 
   expect(bench.world.pending).toBeUndefined();
 });
 
-it.each([['CLOUD_UNREACHABLE'], ['BUSY']])(
+it.each([['CLOUD_UNREACHABLE'], ['BUSY'], ['MACHINE_UNKNOWN']])(
   'a code that can not leave (%s) is kept for minutes, and leaves when the cloud is back, once',
   async (errorId) => {
     const { world, clock } = bench.domain;
@@ -90,6 +90,19 @@ it('a code that can not leave for longer than the cloud is waited for is not use
   for (let turn = 0; turn < 12; turn += 1) await bench.domain.clock.pass(60_000);
   expect(await over(id)).toMatchObject({ code: 'CLOUD_UNREACHABLE', notRestored: [] });
   expect((await bench.domain.state.operations.redemptionOf(id))?.state).toBe('REFUSED');
+});
+
+it('a server that can not be told apart has not sent the code, and says so to the end', async () => {
+  bench.domain.world.refuse('Invoke-CodeRedemption', 'MACHINE_UNKNOWN');
+  const { id } = await bench.begin();
+  for (let turn = 0; turn < 12; turn += 1) await bench.domain.clock.pass(60_000);
+  expect(await over(id)).toMatchObject({ code: 'MACHINE_UNKNOWN', notRestored: [] });
+  expect(closed()).toBe(0);
+  const said = (await bench.domain.state.operations.events(id, 0, 200)).map(({ message }) => message);
+  expect(said.join()).toContain(
+    'Which server this is could not be read. The code has not left; it does as soon as it can.',
+  );
+  expect(said.join()).not.toContain('did not say');
 });
 
 it('a cancel while the code can not leave ends it, with the code unused', async () => {

@@ -3,7 +3,7 @@
  * A redemption id is stored (STORED) before anything is sent; SENDING is stored just before the code leaves. From then on the cloud is
  * the only one who knows: it is asked to *close* that id. Redeemed: it hands the credential over again and the operation goes on.
  * Closed: the cloud refuses whatever comes later. It can't say: NeedsAttention. The code is never sent a second time: what certainly
- * has not left, as the cloud could not be reached, is STORED again, and leaves when the cloud is back.
+ * has not left, as when the cloud could not be reached, is STORED again, and leaves as soon as it can.
  */
 import { randomUUID } from 'node:crypto';
 import { AppError, type ErrorCode } from '../../errors.js';
@@ -32,8 +32,8 @@ const REFUSALS: readonly ErrorCode[] = [
   'REDEMPTION_CLOSED',
   'VENUE_UNKNOWN',
 ];
-/** After these the code has not left, or was turned away unread. */
-const NOT_TAKEN: readonly ErrorCode[] = ['CLOUD_UNREACHABLE', 'BUSY'];
+/** After these the code has not left, or was turned away unread. Windows not saying which server this is passes too: a look by CIM fails at times. */
+const NOT_TAKEN: readonly ErrorCode[] = ['CLOUD_UNREACHABLE', 'BUSY', 'MACHINE_UNKNOWN'];
 /** Between two tries of it. */
 const AGAIN_MS = 2000;
 
@@ -127,7 +127,7 @@ async function sendWhenReached(
       await operations.setRedemptionState(redemption.id, ['SENDING'], state, clock.now());
       if (state === 'REFUSED') throw error;
       if (!isSaid)
-        await run.say(`${error.message} The code has not left; it does when the cloud answers.`, 'WARNING');
+        await run.say(`${error.message} The code has not left; it does as soon as it can.`, 'WARNING');
       await clock.sleep(AGAIN_MS, run.signal);
     }
   }
