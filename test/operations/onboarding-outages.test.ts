@@ -156,6 +156,26 @@ describe('an onboarding', () => {
     expect(tries).toBe(10);
   });
 
+  it('a download that begins anew each time, and comes no further than it was, is away', async () => {
+    await domain.close();
+    domain = await practiceDomain({ settings: { cloudPatienceMs: 3 * MINUTE } });
+    new OnboardingWorld(domain.world);
+    let tries = 0;
+    domain.world.scripts.set('Save-CloudSyncPackage', async (_, _signal, onEvent) => {
+      tries += 1;
+      for (const percent of [10, 20, 30]) {
+        await domain.clock.sleep(MINUTE / 6);
+        onEvent?.({ stream: 'progress', message: 'from the beginning', percent });
+      }
+      await domain.clock.sleep(100);
+      throw new ScriptError('Save-CloudSyncPackage', 'FAILED', 'lost', { errorId: 'PACKAGE_TRUNCATED' });
+    });
+    const { id } = await askOnboarding(domain);
+    for (let second = 0; second < 400; second += 1) await domain.clock.pass(1000);
+    expect((await domain.until(id, 'FAILED')).failure?.code).toBe('PACKAGE_TRUNCATED');
+    expect(tries).toBeLessThan(9);
+  });
+
   it.each([
     ['Save-CloudSyncPackage', 'Save-GatewayCredential'],
     ['Get-CloudVenue', 'Start-VenueHostService'],

@@ -92,10 +92,11 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
       );
   }
 
-  /** When a script last said how far it is: then what it asks for isn't away. */
-  let movedAt = Number.NEGATIVE_INFINITY;
+  /** When a script last came further than it ever was: then what it asks for isn't away. One that begins anew each time comes no further. */
+  const furthest = { percent: 0, at: Number.NEGATIVE_INFINITY };
   function onEvent(event: ScriptEvent): void {
-    if (event.stream === 'progress') movedAt = clock.workMs();
+    const percent = event.stream === 'progress' ? (event.percent ?? 0) : 0;
+    if (percent > furthest.percent) Object.assign(furthest, { percent, at: clock.workMs() });
     recordLater(() =>
       event.stream === 'progress'
         ? progress(event.percent ?? 0, event.message)
@@ -130,7 +131,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
         return await parts.scripts.run(call);
       } catch (error) {
         const wasPaused = clock.workMs() - since < call.deadlineMs;
-        if (movedAt > since) awaySince = undefined;
+        if (furthest.at > since) awaySince = undefined;
         awaySince ??= clock.workMs();
         const isPatient = clock.workMs() - awaySince < (options.patienceMs ?? Number.POSITIVE_INFINITY);
         if (!isPatient || !mayRunAgain(error, { once: options.once ?? false, wasPaused })) throw error;
