@@ -45,7 +45,7 @@ try {
             Protect {
                 foreach ($folder in $Program, $Data) { [void][IO.Directory]::CreateDirectory($folder) }
                 Set-KeptAccess -Path $Program
-                Set-KeptAccess -Path $Data -Account (Get-ServiceAccountSid -Account $Account)
+                Set-DataAccess -Data $Data -Account (Get-ServiceAccountSid -Account $Account)
             }
             Register { Register-Server -Program $Program -Data $Data -DependsOn @($DependsOn -split ',' | Where-Object { $_ }) -Account $Account }
             Account { Confirm-AccountSecret -Data $Data -Account $Account }

@@ -70,10 +70,32 @@ function Find-DataAccess([string]$Data, [string[]]$Account) {
 }
 
 # The one place that sets access: inherited by all below, and nothing inherited from above.
-function Set-KeptAccess([string]$Path, [string]$Account) {
-    # Program: everybody may read and run it. Data: the account may change them (0x1301bf), and nobody else may see them.
-    $entry = if ($Account) { "(A;OICI;0x1301bf;;;$Account)" } else { '(A;OICI;0x1200a9;;;BU)' }
+function Set-KeptAccess([string]$Path, [string]$Account, [switch]$ReadOnly) {
+    $isFolder = [IO.Directory]::Exists($Path)
+    $below = if ($isFolder) { 'OICI' } else { '' }
+    # Program: everybody may read and run it. Data: the account may change them (0x1301bf), and nobody else may see them. It may not delete or move the
+    # folder itself (0x1201bf): another would be in its place.
+    $entry = if (-not $Account) { "(A;$below;0x1200a9;;;BU)" }
+    elseif ($ReadOnly) { "(A;$below;0x1200a9;;;$Account)" }
+    else { "(A;;0x1201bf;;;$Account)(A;OICIIO;0x1301bf;;;$Account)" }
     $list = Get-Acl -LiteralPath $Path
-    $list.SetSecurityDescriptorSddlForm("O:BAG:SYD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)$entry")
+    $list.SetSecurityDescriptorSddlForm("O:BAG:SYD:P(A;$below;FA;;;SY)(A;$below;FA;;;BA)$entry")
     Set-Acl -LiteralPath $Path -AclObject $list
+}
+
+<#
+What Windows runs or installs as SYSTEM is not the account's to change: Cloud Sync's program and package, the key that packages are held against, and what
+an administrator gave. The folders are made here: whoever makes one has it.
+#>
+function Set-DataAccess([string]$Data, [string]$Account) {
+    Set-KeptAccess -Path $Data -Account $Account
+    foreach ($name in 'programs', 'packages') {
+        $folder = Join-Path $Data $name
+        [void][IO.Directory]::CreateDirectory($folder)
+        Set-KeptAccess -Path $folder -Account $Account -ReadOnly
+    }
+    foreach ($name in 'package-signing.json', 'service-rights.json') {
+        $file = Join-Path $Data $name
+        if ([IO.File]::Exists($file)) { Set-KeptAccess -Path $file -Account $Account -ReadOnly }
+    }
 }

@@ -83,12 +83,32 @@ Describe 'Who else may change the program or read the data' {
     }
     It 'sets one list for <Kind>, that inherits nothing from above' -ForEach @(
         @{ Kind = 'the program'; Account = ''; Sddl = 'O:BAG:SYD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;BU)' }
-        @{ Kind = 'the data'; Account = 'S-1-5-80-1'; Sddl = 'O:BAG:SYD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1301bf;;;S-1-5-80-1)' }
+        # The folder itself may not be deleted, or moved: another would be in its place.
+        @{ Kind = 'the data'; Account = 'S-1-5-80-1'; Sddl = 'O:BAG:SYD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;;0x1201bf;;;S-1-5-80-1)(A;OICIIO;0x1301bf;;;S-1-5-80-1)' }
     ) {
         $list = New-List
         Mock Get-Acl { $list }.GetNewClosure()
         Mock Set-Acl { }
         Set-KeptAccess -Path $TestDrive -Account $Account
         Should -Invoke Set-Acl -Times 1 -Exactly -ParameterFilter { $AclObject.Sddl -eq $Sddl -and $LiteralPath -eq $TestDrive }
+    }
+    It "what Windows runs or installs as SYSTEM the service's account may read and run, and not change: made at once, so that nobody else makes it" {
+        Mock Get-Acl { New-List }
+        $script:set = @{}
+        Mock Set-Acl { $script:set[$LiteralPath] = $AclObject.Sddl }
+        $data = Join-Path $TestDrive 'data'
+        [void][IO.Directory]::CreateDirectory($data)
+        Set-DataAccess -Data $data -Account 'S-1-5-80-1'
+        $folder = 'O:BAG:SYD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;S-1-5-80-1)'
+        foreach ($name in 'programs', 'packages') {
+            [IO.Directory]::Exists((Join-Path $data $name)) | Should -BeTrue
+            $script:set[(Join-Path $data $name)] | Should -Be $folder
+        }
+        $script:set[$data] | Should -BeLike '*0x1301bf*'
+        $script:set.Count | Should -Be 3
+        # The key that packages are held against, and what an administrator gave.
+        foreach ($name in 'package-signing.json', 'service-rights.json') { [IO.File]::WriteAllText((Join-Path $data $name), '{}') }
+        Set-DataAccess -Data $data -Account 'S-1-5-80-1'
+        foreach ($name in 'package-signing.json', 'service-rights.json') { $script:set[(Join-Path $data $name)] | Should -Be 'O:BAG:SYD:P(A;;FA;;;SY)(A;;FA;;;BA)(A;;0x1200a9;;;S-1-5-80-1)' }
     }
 }
