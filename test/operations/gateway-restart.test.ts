@@ -92,6 +92,43 @@ test('after the way back it is restarted again, and holds what it held before', 
   expect([world.read, world.services['gateway-client']?.running]).toEqual([OLD, true]);
 });
 
+/** The first time that the previous credential is back, and before Gateway Client is moved. */
+function whenRestored(happens: () => unknown): void {
+  const restore = domain.world.scripts.get('Restore-GatewayCredential');
+  domain.world.scripts.set('Restore-GatewayCredential', (parameters) => {
+    const answer = restore?.(parameters);
+    if (restore) domain.world.scripts.set('Restore-GatewayCredential', restore);
+    happens();
+    return answer;
+  });
+}
+
+test('a look that fails then hides nothing of what was put back', async () => {
+  await begin(true, true);
+  world.refuseToStart('cloud-sync');
+  whenRestored(() => domain.world.refuse('Get-ServiceState', 'ACCESS_DENIED'));
+  const { failure } = await onboarded('FAILED');
+  expect(failure?.restored).toContain("The gateway's previous credential is back.");
+  const left = failure?.notRestored.join('\n');
+  expect(left).toContain('Gateway Client may still use the new credential: ');
+  expect(left).toContain('Whether all runs that ran before could not be seen: ');
+  expect(left).not.toContain('it could not be put back');
+});
+
+test('a server that was killed on the way back between stop and start goes on by starting it', async () => {
+  await begin(true, true);
+  world.dependsOn = { netpos: ['gateway-client'] };
+  world.refuseToStart('cloud-sync');
+  const stopped = Promise.withResolvers<void>();
+  whenRestored(() => void world.loseAnswerOf('Stop-VenueHostService').reached.then(stopped.resolve));
+  const { id } = await askOnboarding(domain);
+  await killedWhen(stopped.promise);
+  const { failure } = await domain.until(id, 'FAILED');
+  expect(failure?.restored).toContain('Gateway Client was restarted, and reads what is in its file now.');
+  const runs = ['gateway-client', 'netpos'].map((key) => world.services[key]?.running);
+  expect([world.read, ...runs]).toEqual([OLD, true, true]);
+});
+
 test('a way back that begins before it was restarted moves it not at all', async () => {
   await begin(true, true);
   domain.world.refuse('Install-CloudSync', 'PACKAGE_MISSING');

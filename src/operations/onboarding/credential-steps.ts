@@ -1,7 +1,7 @@
 /** What Gateway Client connects with: handed to it, read by it, put back. Whether it reads its file again while it runs nobody outside swiftpos knows. */
 import { AppError } from '../../errors.js';
 import type { Clock } from '../ports/machine.js';
-import { restoration, together } from '../runner/restoration.js';
+import { nothing, restoration, together } from '../runner/restoration.js';
 import type { Restoration, Step, StepRun } from '../runner/step.js';
 import {
   putBackUp,
@@ -37,7 +37,10 @@ export function keepCredentialStep({ clock, settings }: CredentialParts, restart
     compensatedBy: 'The previous credential, or none if there was none',
     deadlineMs: REPEATED_MS,
     ...(restarts && { putBackMs: REPEATED_MS + restartScript(GATEWAY.key, settings).putBackMs }),
-    before: async () => ({ since: clock.now().toISOString() }),
+    before: async (run) => ({
+      since: clock.now().toISOString(),
+      ...(restarts && { up: (await runningServices(run)).map((service) => service.key) }),
+    }),
     async perform(run) {
       const row = onlyRow(await run.script(script, { RedemptionId: redemptionId(run) }, CALL), script);
       return { previous: row.text('Previous'), handedAt: clock.now().toISOString() };
@@ -88,22 +91,33 @@ export function redemptionId(run: StepRun): string {
   return String(run.resultOf(REDEEM_CODE)['redemptionId']);
 }
 
-/** One that was started before the hand-over has never read the new one, and is left alone. */
+/**
+ * One that was started before the hand-over has never read the new one, and is left alone. One that ran and doesn't now was stopped by a
+ * way back whose server was killed. Whatever fails here is told beside what was put back.
+ */
 async function rereadPrevious(run: StepRun, settings: Settings): Promise<Restoration> {
   const { key, displayName } = GATEWAY;
-  const running = await runningServices(run);
-  const gateway = running.find((service) => service.key === key);
-  const since = new Date(String(run.before['since']));
-  if (!gateway || (gateway.startedAt && gateway.startedAt < since)) return together([]);
-  const up = running.map((service) => service.key);
+  let up = upBefore(run);
   try {
+    const running = await runningServices(run);
+    const gateway = running.find((service) => service.key === key);
+    const since = new Date(String(run.before['since']));
+    if (gateway ? gateway.startedAt && gateway.startedAt < since : !up.includes(key)) return nothing;
+    up = [...up, ...running.map((service) => service.key).filter((each) => !up.includes(each))];
     await restartNow(run, key, settings, up);
     return restoration(true, `${displayName} was restarted, and reads what is in its file now.`, '');
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const left = `${displayName} may still use the new credential: ${error.message} Restart it.`;
-    return together([restoration(false, '', left), await putBackUp(run, up, settings)]);
+    const seen = putBackUp(run, up, settings).catch(unseen);
+    return together([restoration(false, '', left), await seen]);
   }
+}
+
+function unseen(error: unknown): Restoration {
+  if (!(error instanceof AppError)) throw error;
+  const left = `Whether all runs that ran before could not be seen: ${error.message} Look at the services.`;
+  return restoration(false, '', left);
 }
 
 function upBefore(run: StepRun): readonly string[] {
