@@ -3,7 +3,7 @@
 Stops a service and its dependents, and watches that it stays stopped.
 .DESCRIPTION
 Tells Services Monitor of the planned stop first; it stays planned until Start-VenueHostService. Watches 3 s for a restart by somebody else.
-A service that ignores the stop is not killed. Outcome: Stopped, RestartedByOther or Timeout.
+A service that ignores the stop is not killed. Outcome: Stopped, RestartedByOther or Timeout. CLUSTERED_SERVICE where a cluster runs one of them.
 .PARAMETER Key
 Key of the service.
 .PARAMETER GraceSeconds
@@ -25,8 +25,11 @@ $ErrorActionPreference = 'Stop'
 
 $watchSeconds = 3
 $before = Get-HostService -Name $Key
-$planned = @($Key) + @(Get-HostService | Where-Object { $_.DependsOn -contains $Key -and $_.State -ne 'Missing' } | ForEach-Object { $_.Name })
-[void](Add-PlannedStop -Key $planned)
+# What is stopped already is planned by nobody here: its start, which would end that, may never be asked for.
+$stopping = @(Get-HostServiceStopOrder -Name $Key)
+# Before Services Monitor is told, and also of one that is stopped here: its cluster may run it on another node.
+Confirm-HostServiceControl -Name $stopping
+[void](Add-PlannedStop -Key $stopping)
 $dependents = @()
 $outcome = 'Stopped'
 $last = $before

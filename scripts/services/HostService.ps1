@@ -119,7 +119,7 @@ function Stop-HostService {
         [switch]$IncludeDependent
     )
     if (-not $PSCmdlet.ShouldProcess($Name)) { return }
-    $dependents = @(Get-StopOrder -Name $Name | Select-Object -SkipLast 1)
+    $dependents = @(Get-HostServiceStopOrder -Name $Name | Select-Object -SkipLast 1)
     Confirm-HostServiceControl -Name (@($dependents) + $Name)
     if ($dependents.Count -gt 0 -and -not $IncludeDependent) {
         throw (New-VenueError -ErrorId SERVICE_DEPENDENTS_RUNNING -Message "$($dependents -join ', ') must be stopped before $Name." -Target $Name)
@@ -220,4 +220,4 @@ function New-ServiceRefusal([int]$Code, [string]$Name, [string]$Do, [string]$Oth
 }
 
 # The module is whichever world dot-sourced this.
-Export-ModuleMember -Function Get-HostService, Find-HostService, Start-HostService, Stop-HostService, Set-HostService, Set-HostServiceRecovery, Confirm-HostServiceControl, Confirm-HostServiceProgram, Install-HostService, Uninstall-HostService, Get-HostServiceEvent, Initialize-HostService, Wait-HostService
+Export-ModuleMember -Function Get-HostService, Find-HostService, Start-HostService, Stop-HostService, Set-HostService, Set-HostServiceRecovery, Confirm-HostServiceControl, Confirm-HostServiceProgram, Install-HostService, Uninstall-HostService, Get-HostServiceStopOrder, Get-HostServiceEvent, Initialize-HostService, Wait-HostService

@@ -2,11 +2,22 @@
 Which services stop with one, and in which order: those that depend on it first, and before them those that depend on them.
 #>
 
-# Keys of running services, Name last. Services that depend on each other are each asked once: a circle ends.
-function Get-StopOrder([string]$Name) {
-    $services = @(Get-HostService)
+function Get-HostServiceStopOrder {
+    <#
+    .SYNOPSIS
+    Says which running services stop when one is stopped, in that order, the service itself last.
+    .DESCRIPTION
+    Emits keys. The service is among them whether it runs or not. Services that depend on each other are each named once: a circle ends.
+    .PARAMETER Name
+    The service's key.
+    .EXAMPLE
+    Get-HostServiceStopOrder -Name connect
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param([Parameter(Mandatory = $true)][string]$Name)
     $order = New-Object Collections.Generic.List[string]
-    Add-Dependent -Name $Name -Service $services -Order $order -Seen (New-Object Collections.Generic.HashSet[string])
+    Add-Dependent -Name $Name -Service @(Get-HostService) -Order $order -Seen (New-Object Collections.Generic.HashSet[string])
     $order
 }
 

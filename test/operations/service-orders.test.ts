@@ -114,6 +114,16 @@ describe('a service that somebody had stopped', () => {
   });
 });
 
+it('a start that a cluster refuses has nothing to put back, where its stop is refused too', async () => {
+  domain.world.stopped.add('netpos');
+  for (const script of ['Start-VenueHostService', 'Stop-VenueHostService'])
+    domain.world.refuse(script, 'CLUSTERED_SERVICE');
+  expect(await settled('netpos', { do: 'start' })).toMatchObject({ code: 'CLUSTERED_SERVICE' });
+  const [operation] = await domain.state.operations.list({ first: 1 });
+  expect(operation).toMatchObject({ state: 'FAILED', failure: { notRestored: [] } });
+  expect(operation?.failure?.restored).toEqual(['netpos is stopped, as before.']);
+});
+
 describe('a service that an operation holds', () => {
   it('says by whom and why, and is no fault in the middle of its restart', async () => {
     const held = holdUp('Start-VenueHostService');

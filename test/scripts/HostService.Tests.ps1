@@ -92,6 +92,23 @@ Describe 'Services of a rehearsal are real processes' {
         $started.Outcome | Should -Be Stable
         (Get-HostService -Name connect).State | Should -Be Running -Because 'a start takes what it depends on with it'
     }
+    It 'plans no stop of what was stopped anyway, which nothing would end' {
+        Set-HostService -Name netpos -StartMode Manual
+        try {
+            Stop-HostService -Name netpos
+            [void](Wait-HostService -Name netpos -State Stopped -TimeoutSeconds 10 -StableSeconds 0)
+            [void](Invoke-Operation -Name Stop-VenueHostService -With @{ Key = 'connect'; GraceSeconds = 10 })
+            $planned = { (Get-Content (Join-Path $folder 'rehearsal/monitor.json') -Raw | ConvertFrom-Json).plannedStops }
+            & $planned | Should -Contain 'connect'
+            [void](Invoke-Operation -Name Start-VenueHostService -With @{ Key = 'connect'; TimeoutSeconds = 10; StableSeconds = 0.5 })
+            & $planned | Should -Not -Contain 'connect'
+            & $planned | Should -Not -Contain 'netpos'
+        }
+        finally {
+            Set-HostService -Name netpos -StartMode Automatic
+            [void](Invoke-Operation -Name Start-VenueHostService -With @{ Key = 'netpos'; TimeoutSeconds = 10; StableSeconds = 0.5 })
+        }
+    }
     It 'says that somebody else restarted it' {
         Set-Fault -Fault @{ monitor = 'restarts-planned-stops' }
         $before = (Get-HostService -Name end-of-day).ProcessId

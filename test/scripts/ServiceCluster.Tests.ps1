@@ -5,6 +5,8 @@ Describe 'A service of a Windows cluster' {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'ScheduledTaskCommand.psm1') -Force -Global
         $env:VENUE_CONTROL_DATA = $TestDrive
+        $env:VENUE_CONTROL_VENUE = 'windows'
+        $operations = Join-Path $PSScriptRoot '../../scripts/operations'
         foreach ($module in 'VenueError', 'HostService.Windows', 'VenueHost.Windows') { Import-Module (Join-Path $PSScriptRoot "../../scripts/services/$module.psm1") -Force -Global }
         $services = @{}
         foreach ($key in 'sales-processing', 'connect', 'end-of-day', 'netpos', 'gateway-client', 'cloud-sync', 'services-monitor') { $services[$key] = "svc-$key" }
@@ -32,6 +34,7 @@ Describe 'A service of a Windows cluster' {
         }
     }
     AfterAll {
+        $env:VENUE_CONTROL_VENUE = 'rehearsal'
         Get-Module HostService.*, VenueHost.*, VenueError, VenueJson, ScheduledTaskCommand | Remove-Module -Force
         Remove-Variable -Scope Global -Name stand
     }
@@ -85,6 +88,21 @@ Describe 'A service of a Windows cluster' {
         (Get-Failure { Add-PlannedStop -Key connect }).FullyQualifiedErrorId | Should -Match '^CLUSTERED_SERVICE\b'
         $stand.Asked.Count, (Get-RegisteredTask).Count | Should -Be 0, 0
         "$TestDrive/monitor.json" | Should -Not -Exist
+    }
+    It 'is refused while it is <State> here, before Services Monitor is held for it' -ForEach @(
+        @{ State = 'Running' }
+        # It may run on another node.
+        @{ State = 'Stopped' }
+    ) {
+        $stand.States = @{ 'svc-connect' = $State }
+        (Get-Failure { & "$operations/Stop-VenueHostService.ps1" -Key connect -GraceSeconds 1 }).FullyQualifiedErrorId | Should -Match '^CLUSTERED_SERVICE\b'
+        $stand.Asked.Count, (Get-RegisteredTask).Count | Should -Be 0, 0
+        "$TestDrive/monitor.json" | Should -Not -Exist
+    }
+    It 'keeps what would stop with it from being held too' {
+        $stand.Cluster = @{ 'svc-netpos' = 'NetPOS' }
+        (Get-Failure { & "$operations/Stop-VenueHostService.ps1" -Key connect -GraceSeconds 1 }).FullyQualifiedErrorId | Should -Match '^CLUSTERED_SERVICE\b'
+        $stand.Asked.Count, (Get-RegisteredTask).Count | Should -Be 0, 0
     }
     It 'is told, as is one that shares its process' {
         $seen = Get-HostService -Name connect, end-of-day, netpos

@@ -141,11 +141,9 @@ export async function startAgain(
   { key, displayName }: ServiceName,
   settings: Settings,
 ): Promise<Restoration> {
-  const start = startScript(key, settings);
+  const { script, parameters, deadlineMs } = startScript(key, settings);
   // What Windows refused is told beside what is seen then.
-  const refused = await run
-    .script(start.script, start.parameters, { deadlineMs: start.deadlineMs })
-    .then(() => '', toldOf);
+  const refused = await run.script(script, parameters, { deadlineMs }).then(() => '', toldOf);
   const { state } = await lookAtService(run, key);
   return restoration(
     state === 'Running',
@@ -164,12 +162,14 @@ async function stopAgain(
   { key, displayName }: ServiceName,
   settings: Settings,
 ): Promise<Restoration> {
-  await run.script('Stop-VenueHostService', { Key: key, GraceSeconds: settings.stopGraceSeconds });
+  // Refused too where the start was: what a cluster runs.
+  const stop = { Key: key, GraceSeconds: settings.stopGraceSeconds };
+  const refused = await run.script('Stop-VenueHostService', stop).then(() => '', toldOf);
   const { state } = await lookAtService(run, key);
   return restoration(
     state === 'Stopped',
     `${displayName} is stopped, as before.`,
-    `${displayName} is still ${state}.`,
+    `${displayName} is still ${state}.${refused}`,
   );
 }
 
