@@ -2,8 +2,8 @@
 .SYNOPSIS
 Holds the confirmed customer number and company name against the cloud's.
 .DESCRIPTION
-Makes sure that Gateway Client's credential could be handed to it, that no cluster runs what is to be started, and that a package of Cloud Sync
-which is to be installed is signed, allowed, and has room: what a code would be used up for in vain.
+Makes sure that Gateway Client's credential could be handed to it, that no cluster runs what is to be started or would stop with it, and that a
+package of Cloud Sync which is to be installed is signed, allowed, and has room: what a code would be used up for in vain.
 Errors: CLUSTERED_SERVICE, GATEWAY_PLACE_UNKNOWN, GATEWAY_PLACE_UNUSABLE, VENUE_MISMATCH, VENUE_UNKNOWN, PACKAGE_KEY_MISSING, PACKAGE_SIGNATURE_WRONG,
 PACKAGE_CHECKSUM_WRONG, PACKAGE_TOO_LARGE, DISK_TOO_FULL, CLOUD_UNREACHABLE, CLOUD_NO_ANSWER, CLOUD_REFUSED.
 .PARAMETER CustomerNumber
@@ -34,7 +34,7 @@ Import-Module (Join-Path $PSScriptRoot '../services/VenueCloud.psm1') -Verbose:$
 
 # A credential that nobody could use is not worth a code.
 Confirm-GatewayPlace
-Confirm-HostServiceControl -Name gateway-client, cloud-sync
+Confirm-HostServiceControl -Name gateway-client, cloud-sync -IncludeReach
 $venue = Get-VenueRecord -CustomerNumber $CustomerNumber
 if ($venue.CustomerNumber -cne $CustomerNumber -or $venue.CompanyName -cne $CompanyName) {
     throw (New-VenueError -ErrorId VENUE_MISMATCH -Message "The cloud knows $CustomerNumber under another company name. Check which venue this is." -Target $CustomerNumber)

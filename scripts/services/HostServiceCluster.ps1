@@ -11,13 +11,16 @@ function Confirm-HostServiceControl {
     Changes nothing. Error: CLUSTERED_SERVICE, with the cluster's resource.
     .PARAMETER Name
     Keys of services.
+    .PARAMETER IncludeReach
+    Also what would now start, or stop, with them.
     .EXAMPLE
-    Confirm-HostServiceControl -Name gateway-client, cloud-sync
+    Confirm-HostServiceControl -Name gateway-client, cloud-sync -IncludeReach
     #>
     [CmdletBinding()]
     [OutputType([void])]
-    param([Parameter(Mandatory = $true)][string[]]$Name)
-    foreach ($service in (Get-HostService -Name $Name)) {
+    param([Parameter(Mandatory = $true)][string[]]$Name, [switch]$IncludeReach)
+    $reached = @(if ($IncludeReach) { foreach ($one in $Name) { Get-StartReach -Name $one; Get-HostServiceStopOrder -Name $one } })
+    foreach ($service in (Get-HostService -Name @(@($Name) + $reached | Select-Object -Unique))) {
         if ($null -eq $service.ClusterResource) { continue }
         $who = if ($service.ClusterResource) { "as its resource `"$($service.ClusterResource)`"" } else { 'or may be: its resources could not be read' }
         throw (New-VenueError -ErrorId CLUSTERED_SERVICE -Message "$($service.DisplayName) is run by a Windows cluster, ${who}. It was left as it is." -Category ResourceBusy -Target $service.Name)

@@ -6,6 +6,7 @@ Describe 'A service of a Windows cluster' {
         Import-Module (Join-Path $PSScriptRoot 'ScheduledTaskCommand.psm1') -Force -Global
         $env:VENUE_CONTROL_DATA = $TestDrive
         $env:VENUE_CONTROL_VENUE = 'windows'
+        $env:VENUE_CONTROL_CLOUD_URL = 'http://127.0.0.1:1'
         $operations = Join-Path $PSScriptRoot '../../scripts/operations'
         foreach ($module in 'VenueError', 'HostService.Windows', 'VenueHost.Windows') { Import-Module (Join-Path $PSScriptRoot "../../scripts/services/$module.psm1") -Force -Global }
         $services = @{}
@@ -20,7 +21,7 @@ Describe 'A service of a Windows cluster' {
         Mock Read-ServiceSetup -ModuleName HostService.Windows {
             @{
                 DisplayName = "swiftpos $Name"; StartMode = 'Manual'; Account = 'LocalSystem'; ProgramPath = $null; MarkedForDeletion = $false
-                SharesProcess = $Name -eq 'svc-end-of-day'; DependsOn = @(if ($Name -eq 'svc-netpos') { 'svc-connect' })
+                SharesProcess = $Name -eq 'svc-end-of-day'; DependsOn = @($stand.Needs[$Name] | Where-Object { $_ })
             }
         }
         Mock Read-ClusterResource -ModuleName HostService.Windows { $stand.Cluster }
@@ -41,6 +42,7 @@ Describe 'A service of a Windows cluster' {
     BeforeEach {
         $stand.Asked.Clear()
         $stand.States = @{}
+        $stand.Needs = @{ 'svc-netpos' = 'svc-connect' }
         $stand.Cluster = @{ 'svc-connect' = 'Connect (SQL1)' }
     }
 
@@ -98,6 +100,20 @@ Describe 'A service of a Windows cluster' {
         (Get-Failure { & "$operations/Stop-VenueHostService.ps1" -Key connect -GraceSeconds 1 }).FullyQualifiedErrorId | Should -Match '^CLUSTERED_SERVICE\b'
         $stand.Asked.Count, (Get-RegisteredTask).Count | Should -Be 0, 0
         "$TestDrive/monitor.json" | Should -Not -Exist
+    }
+    It 'is known before a code is used up, where the start or the stop that follows would touch it: <Touched>' -ForEach @(
+        @{ Touched = 'needed'; Clustered = 'svc-connect'; States = @{ 'svc-connect' = 'Stopped' }; Refused = $true }
+        @{ Touched = 'stops with it'; Clustered = 'svc-netpos'; States = @{}; Refused = $true }
+        @{ Touched = 'itself'; Clustered = 'svc-gateway-client'; States = @{}; Refused = $true }
+        @{ Touched = 'not at all'; Clustered = 'svc-end-of-day'; States = @{}; Refused = $false }
+    ) {
+        $stand.States = $States
+        $stand.Cluster = @{ $Clustered = 'By SQL1' }
+        $stand.Needs = @{ 'svc-gateway-client' = 'svc-connect'; 'svc-netpos' = 'svc-gateway-client' }
+        Mock Confirm-GatewayPlace { }
+        $said = Get-Failure { & "$operations/Confirm-Venue.ps1" -CustomerNumber 10482213 -CompanyName 'Harbour View Hotel' }
+        # No cloud answers here: what passes fails there.
+        $said.FullyQualifiedErrorId | Should -Match $(if ($Refused) { '^CLUSTERED_SERVICE\b' } else { '^CLOUD_UNREACHABLE\b' })
     }
     It 'keeps what would stop with it from being held too' {
         $stand.Cluster = @{ 'svc-netpos' = 'NetPOS' }
