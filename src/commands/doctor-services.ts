@@ -44,11 +44,10 @@ function control(rows: readonly Row[]): Finding {
     const key = row.text('Key');
     return isServiceKey(key) ? serviceName(key) : key;
   };
-  const clustered = rows.filter((row) => row.nullableText('ClusterResource') !== undefined);
+  const resourceOf = (row: Row) => row.nullableText('ClusterResource');
+  const clustered = rows.filter(resourceOf);
   if (clustered.length > 0) {
-    const each = clustered.map(
-      (row) => `${named(row)} ("${row.nullableText('ClusterResource') || 'not readable'}")`,
-    );
+    const each = clustered.map((row) => `${named(row)} ("${resourceOf(row)}")`);
     return {
       part,
       ok: false,
@@ -57,6 +56,15 @@ function control(rows: readonly Row[]): Finding {
         'Use Failover Cluster Manager for them, and plan onboarding and resync with swiftpos: they need these services to be started and stopped here.',
     };
   }
+  const unread = rows.filter((row) => resourceOf(row) === '').map(named);
+  if (unread.length > 0)
+    return {
+      part,
+      ok: false,
+      detail: `whether a Windows cluster runs ${unread.join(', ')} could not be read: the control plane starts and stops none of them`,
+      remedy:
+        "Let the control plane's account read HKEY_LOCAL_MACHINE\\Cluster\\Resources and all below it in the registry, then run this again with that account.",
+    };
   const shared = rows.filter((row) => row.flag('SharesProcess')).map(named);
   const also = shared.length > 0 ? `; ${shared.join(', ')} shares its process with other services` : '';
   return { part, ok: true, detail: `by Windows itself, no cluster${also}` };

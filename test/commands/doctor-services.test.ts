@@ -59,14 +59,28 @@ describe('the names of services, as doctor sees them', () => {
     const shared = row('netpos', 'SwNetPos', true, { SharesProcess: true });
     const ClusterResource = 'Gateway (SQL1)';
     const clustered = row('gateway-client', 'SwGateway', true, { ClusterResource });
-    const unreadable = row('connect', 'SwConnect', true, { ClusterResource: '' });
     expect((await serviceFindings(answering(shared)))[1]).toEqual({
       part: 'service control',
       ok: true,
       detail: 'by Windows itself, no cluster; NetPOS shares its process with other services',
     });
-    const [, control] = await serviceFindings(answering(shared, clustered, unreadable));
+    const [, control] = await serviceFindings(answering(shared, clustered));
     expect(control).toMatchObject({ part: 'service control', ok: false });
-    expect(control?.detail).toContain('Gateway Client ("Gateway (SQL1)"), Connect ("not readable")');
+    expect(control?.detail).toContain('runs Gateway Client ("Gateway (SQL1)"): ');
+  });
+
+  it('of which nobody can tell whether a cluster runs them are told so, with what has to be readable', async () => {
+    const rows = [
+      row('netpos', null, false),
+      ...['connect', 'gateway-client'].map((key) => row(key, 'Sw', true, { ClusterResource: '' })),
+    ];
+    expect((await serviceFindings(answering(...rows)))[1]).toEqual({
+      part: 'service control',
+      ok: false,
+      detail:
+        'whether a Windows cluster runs Connect, Gateway Client could not be read: the control plane starts and stops none of them',
+      remedy:
+        "Let the control plane's account read HKEY_LOCAL_MACHINE\\Cluster\\Resources and all below it in the registry, then run this again with that account.",
+    });
   });
 });

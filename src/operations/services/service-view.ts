@@ -111,6 +111,11 @@ function judge(service: HostService, around: Surroundings): Judgement {
     case 'Unknown':
       return degraded(`Windows does not say how ${name} is. Look at it in Windows' Services.`);
     case 'Stopped':
+      if (service.clusterResource === '')
+        return {
+          health: 'INACTIVE',
+          nextAction: `Whether a Windows cluster runs ${name} could not be read, so it is not started from here: "venue-control doctor" on the server says what has to be readable.`,
+        };
       if (service.clusterResource !== undefined)
         return {
           health: 'INACTIVE',
