@@ -7,6 +7,7 @@ import {
   findSite,
   passwordFileOf,
   type Site,
+  unreadPasswordFile,
   type Written,
   writeSite,
 } from '../config/write-site.js';
@@ -122,10 +123,14 @@ function firstLine(file: string): string {
 
 function nextSteps(dataFolder: string, { venue, sql, password }: Site): readonly string[] {
   const file = passwordFileOf(dataFolder, sql);
+  const unread = unreadPasswordFile(dataFolder, sql);
   const isWanted = (sql.authentication ?? 'sql') !== 'windows' && password === undefined;
   return [
     ...(isWanted && !statSync(file, { throwIfNoEntry: false })
       ? [`Write SQL Server's password alone into ${file}, for the control plane's account only.`]
+      : []),
+    ...(unread
+      ? [`Delete ${unread}: nothing reads it any more, as "authentication": "windows" has no password.`]
       : []),
     "venue-control migrate --venue --print: the script that the DBA reads and runs in swiftpos' database.",
     ...(venue.publisher

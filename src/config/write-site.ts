@@ -24,8 +24,14 @@ export interface Written {
 const CONFIG_FILE = 'config.json';
 
 /** Absolute. */
-export function passwordFileOf(dataFolder: string, { secretFile }: SqlSaid): string {
+export function passwordFileOf(dataFolder: string, { secretFile }: Pick<SqlSaid, 'secretFile'>): string {
   return resolve(dataFolder, secretFile ?? join('keys', 'sql-password'));
+}
+
+/** A password of `init`'s that nothing reads, as this site has none. */
+export function unreadPasswordFile(dataFolder: string, { authentication }: SqlSaid): string | undefined {
+  const file = passwordFileOf(dataFolder, {});
+  return authentication === 'windows' && existsSync(file) ? file : undefined;
 }
 
 /** What else is kept in the data folder by `init`. */

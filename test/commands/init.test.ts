@@ -66,6 +66,24 @@ test('a password that Windows authentication has no use for is kept nowhere, and
   });
 });
 
+test('the password of the set-up before is named where Windows authentication has no use for it any more', async () => {
+  await inFolder(async (env, folder) => {
+    const sql = { server: 'till-1', database: 'swiftpos', authentication: 'windows' };
+    const input = JSON.stringify({ ...ANSWERS, sql });
+    const password = join(folder, 'keys', 'sql-password');
+    const told = () => runCommand(['init', '--force', '--from', '-'], { env, input });
+    expect((await told()).stdout).not.toContain('sql-password');
+    mkdirSync(join(folder, 'keys'), { recursive: true, mode: 0o700 });
+    writeFileSync(password, `${PASSWORD}\n`, { mode: 0o600 });
+    expect(await told()).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining(
+        `Delete ${password}: nothing reads it any more, as "authentication": "windows" has no password.`,
+      ),
+    });
+  });
+});
+
 test('every wrong value has its place and its remedy, and nothing is written', async () => {
   await inFolder(async (env, folder) => {
     const wrong = {
