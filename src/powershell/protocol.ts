@@ -54,7 +54,7 @@ export const protocol = Object.freeze({
 
 /** What only Node decides. Milliseconds, bytes and counts. */
 export const limits = Object.freeze({
-  /** All frames of one call together: held until its end, so six calls at once hold this six times. */
+  /** All frames of one call together but those of its progress: held until its end, so six calls at once hold this six times. */
   outputBytes: 24 * 1024 * 1024,
   /** Calls that wait in one lane; one more is BUSY. */
   queuedCalls: 64,

@@ -55,6 +55,20 @@ test('output that was let go of is no result, even when the call was being stopp
   expect(error).toMatchObject({ failure: 'CANCELLED', mayHaveRun: true });
 });
 
+test('progress counts for nothing of what a call may write, however long it is told; warnings do', async () => {
+  const { pool, output, failure } = makePool({ pwsh, env: { FAKE_HOST: 'as told' } });
+  await pool.start();
+  const told = (s: string) => ({
+    to: 'pipe',
+    base64: base64(`{"t":"ev","id":"@ID@","s":"${s}","m":{"message":"${'x'.repeat(60_000)}"}}\n`),
+    times: 600,
+  });
+  const done = { to: 'pipe', base64: base64('{"t":"done","id":"@ID@","ok":true,"n":0,"exit":0}\n') };
+  expect(await output('Set-Echo', { Value: [told('progress'), done] })).toEqual([]);
+  const { error } = await failure('Set-Echo', { Value: [told('warning'), done] });
+  expect(error.failure).toBe('OUTPUT_TOO_LARGE');
+});
+
 test.each([
   'wrong token',
   'wrong version',
