@@ -101,7 +101,7 @@ export const ERRORS = {
   SERVICE_RUNNING: { message: 'The service still runs.', remedy: 'Stop it first.' },
   PACKAGE_CHECKSUM_WRONG: { message: 'The Cloud Sync package is damaged: its checksum is wrong.', remedy: 'Try again later; tell swiftpos if it stays so. Nothing was installed.' },
   PACKAGE_SIGNATURE_WRONG: { message: 'The Cloud Sync package is not signed by swiftpos.', remedy: 'Do not install it by hand. Tell swiftpos. Nothing was installed.' },
-  PACKAGE_TRUNCATED: { message: 'The Cloud Sync package did not arrive whole.', remedy: 'Check the connection, then try again: what came is kept, and the download goes on from there. Nothing was installed.' },
+  PACKAGE_TRUNCATED: { message: 'The Cloud Sync package did not arrive whole.', remedy: 'Check the connection, then try again: what came is kept, and the download goes on from there where the cloud can. Nothing was installed.' },
   PACKAGE_TOO_LARGE: { message: 'The Cloud Sync package is larger than this site allows.', remedy: 'If swiftpos says that it is meant to be so large, write a larger "packageMegabytes" into config.json, restart the control plane, then plan again. Nothing was downloaded.' },
   DISK_TOO_FULL: { message: 'There is not enough room on the disk of the data folder for Cloud Sync.', remedy: 'Make room there for four times the size of the package, then plan again. Nothing was downloaded.' },
   PACKAGE_MISSING: { message: 'The Cloud Sync package is not there to install.', remedy: 'Start the operation again; it downloads the package first.' },

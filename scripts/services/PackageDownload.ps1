@@ -11,12 +11,15 @@ $script:PaceSeconds = 60
 $script:TellAgainSeconds = 900
 # What a disk is left with at most: as much again as the package, where that is less.
 $script:SpareBytes = 104857600
+# What a break or a cancel costs: a cloud, or a proxy before it, that knows no ranges sends everything again.
+$script:GoesOn = 'What came is kept, and the next download goes on from there.'
+$script:BeginsAnew = 'The cloud can not go on from there: the next download begins anew.'
 
 # Emits the path of the .part file, whole and with the checksum that was stated. Errors: PACKAGE_TRUNCATED, PACKAGE_CHECKSUM_WRONG, and the cloud's.
 function Receive-PackagePart([object]$Statement, [string]$From) {
     $path = "$(Get-PackagePath -Version $Statement.Version).part"
-    $about = Get-JsonFile -Path "$path.json"
-    $isMine = $null -ne $about -and $about.sha256 -eq $Statement.Sha256
+    $about = Get-PartStatement -Path "$path.json"
+    $isMine = $about.sha256 -eq $Statement.Sha256
     # Nobody else writes here meanwhile: a host that was left behind makes the next one wait. Not by New-Object, whose failure doesn't say of what kind it was.
     $file = [IO.File]::Open($path, [IO.FileMode]::OpenOrCreate, [IO.FileAccess]::ReadWrite, [IO.FileShare]::None)
     try {
@@ -43,6 +46,19 @@ function Receive-PackagePart([object]$Statement, [string]$From) {
     $path
 }
 
+# The sha256 and etag of the file that a part was begun for; empty where they were not written as here, for then it is a part of nothing known.
+function Get-PartStatement([string]$Path) {
+    $read = $null
+    try { $read = Get-JsonFile -Path $Path }
+    catch [ArgumentException] { Write-Verbose "$Path is not as it was written: what came of Cloud Sync counts no more." }
+    $about = @{ sha256 = ''; etag = '' }
+    foreach ($name in @($about.Keys)) {
+        $field = if ($null -ne $read) { $read.PSObject.Properties[$name] }
+        if ($null -ne $field -and $field.Value -is [string]) { $about[$name] = $field.Value }
+    }
+    $about
+}
+
 # Fills the file from where it ends and emits the SHA-256 of all of it.
 function Receive-Rest([IO.FileStream]$File, [object]$Statement, [string]$From, [string]$ETag) {
     $hash = [Security.Cryptography.SHA256]::Create()
@@ -62,13 +78,16 @@ function Receive-Rest([IO.FileStream]$File, [object]$Statement, [string]$From, [
                 if ($download.Offset -gt 0) { Write-Verbose "Cloud Sync: $(Format-Size $File.Length) of $(Format-Size $Statement.Size) are here already, and the download goes on from there." }
                 else { Write-Warning 'Cloud Sync can not be downloaded from where it broke off: the download begins anew.' }
             }
+            # One that names the file and yet doesn't go on with it has been asked by now.
+            $isDeaf = $File.Length -gt 0 -and $download.Offset -eq 0 -and $download.ETag -eq $ETag
+            $outlook = if ($download.ETag -and -not $isDeaf) { $script:GoesOn } else { $script:BeginsAnew }
             $File.SetLength($download.Offset)
             # Before its first byte, so that a part is never taken for another file's.
             Set-JsonFile -Path "$($File.Name).json" -Value @{ sha256 = $Statement.Sha256; etag = $download.ETag }
         }
         $File.Position = 0
         while (($count = $File.Read($buffer, 0, $buffer.Length)) -gt 0) { [void]$hash.TransformBlock($buffer, 0, $count, $null, 0) }
-        if ($null -ne $download) { Receive-Piece -File $File -Download $download -Hash $hash -Buffer $buffer -Size $Statement.Size }
+        if ($null -ne $download) { Receive-Piece -File $File -Download $download -Hash $hash -Buffer $buffer -Size $Statement.Size -Outlook $outlook }
         [void]$hash.TransformFinalBlock($buffer, 0, 0)
         ([BitConverter]::ToString($hash.Hash) -replace '-', '').ToLowerInvariant()
     }
@@ -78,18 +97,18 @@ function Receive-Rest([IO.FileStream]$File, [object]$Statement, [string]$From, [
     }
 }
 
-# Until the promised size is here. What came is on the disk, whatever happens next.
-function Receive-Piece([IO.FileStream]$File, [object]$Download, [Security.Cryptography.HashAlgorithm]$Hash, [byte[]]$Buffer, [long]$Size) {
+# Until the promised size is here. What came is on the disk, whatever happens next; Outlook says what that is worth.
+function Receive-Piece([IO.FileStream]$File, [object]$Download, [Security.Cryptography.HashAlgorithm]$Hash, [byte[]]$Buffer, [long]$Size, [string]$Outlook) {
     $told = [Diagnostics.Stopwatch]::StartNew()
     $pace = @{ Clock = [Diagnostics.Stopwatch]::StartNew(); From = $File.Length; QuietUntil = 0.0; Age = [Diagnostics.Stopwatch]::StartNew() }
     while ($File.Length -lt $Size) {
         $count = 0
-        $why = 'the connection ended'
+        $why = 'the connection ended.'
         try { $count = Read-CloudDownload -Download $Download -Buffer $Buffer -IdleSeconds $script:IdleSeconds }
         catch { $why = $_.Exception.Message }
         if ($count -eq 0) {
             $File.Flush()
-            throw (New-VenueError -ErrorId PACKAGE_TRUNCATED -Message "$(Format-Size $File.Length) of $(Format-Size $Size) of Cloud Sync came: $why They are kept, and the next download goes on from there." -Category ConnectionError)
+            throw (New-VenueError -ErrorId PACKAGE_TRUNCATED -Message "$(Format-Size $File.Length) of $(Format-Size $Size) of Cloud Sync came: $why $Outlook" -Category ConnectionError)
         }
         if ($File.Length + $count -gt $Size) { throw (New-VenueError -ErrorId PACKAGE_CHECKSUM_WRONG -Message "The cloud sends more than the $Size bytes that it promised." -Category InvalidData) }
         $File.Write($Buffer, 0, $count)
@@ -98,12 +117,12 @@ function Receive-Piece([IO.FileStream]$File, [object]$Download, [Security.Crypto
             $told.Restart()
             Write-Progress -Activity 'Downloading Cloud Sync' -Status "$(Format-Size $File.Length) of $(Format-Size $Size)" -PercentComplete ([int][Math]::Floor(100 * $File.Length / $Size))
         }
-        Write-Pace -Pace $pace -Here $File.Length -Size $Size
+        Write-Pace -Pace $pace -Here $File.Length -Size $Size -Outlook $Outlook
     }
 }
 
 # Slow is told and not ended: at night a slow line is better than none.
-function Write-Pace([hashtable]$Pace, [long]$Here, [long]$Size) {
+function Write-Pace([hashtable]$Pace, [long]$Here, [long]$Size, [string]$Outlook) {
     $seconds = $Pace.Clock.Elapsed.TotalSeconds
     if ($seconds -lt $script:PaceSeconds) { return }
     $rate = ($Here - $Pace.From) / $seconds
@@ -112,7 +131,7 @@ function Write-Pace([hashtable]$Pace, [long]$Here, [long]$Size) {
     if ($rate -ge $script:SlowBytesPerSecond -or $Pace.Age.Elapsed.TotalSeconds -lt $Pace.QuietUntil) { return }
     $Pace.QuietUntil = $Pace.Age.Elapsed.TotalSeconds + $script:TellAgainSeconds
     $minutes = [Math]::Ceiling(($Size - $Here) / [Math]::Max($rate, 1) / 60)
-    Write-Warning "The download of Cloud Sync is slow: $([Math]::Round($rate / 1024, 1)) KiB/s, about $minutes minutes to go. It may be cancelled: what has come is kept, and the next download goes on from there."
+    Write-Warning "The download of Cloud Sync is slow: $([Math]::Round($rate / 1024, 1)) KiB/s, about $minutes minutes to go. It may be cancelled. $Outlook"
 }
 
 # Before a byte is asked for: the rest of the download, and twice the program when it is installed. Error: DISK_TOO_FULL.

@@ -126,10 +126,11 @@ export const well: Manner = (_request, response, bytes, from) => {
   response.end(bytes.subarray(from));
 };
 
-/** The connection is lost after so many bytes. */
-export function losing(count: number): Manner {
-  return (_request, response, bytes, from) => {
-    head(response, bytes, from);
+/** The connection is lost after so many bytes, which are the file's first where the cloud knows no ranges. */
+export function losing(count: number, knows = { ranges: true, tags: true }): Manner {
+  return (_request, response, bytes, asked) => {
+    const from = knows.ranges ? asked : 0;
+    head(response, bytes, from, knows.tags);
     response.write(bytes.subarray(from, from + count), () => response.socket?.destroySoon());
   };
 }
@@ -163,10 +164,10 @@ export function dripping(pieceBytes: number, everyMs: number): Manner {
   };
 }
 
-function head(response: ServerResponse, bytes: Buffer, from: number): void {
+function head(response: ServerResponse, bytes: Buffer, from: number, isTagged = true): void {
   response.writeHead(from > 0 ? 206 : 200, {
     'content-length': bytes.length - from,
-    etag: etagOf(bytes),
+    ...(isTagged ? { etag: etagOf(bytes) } : {}),
     ...(from > 0 ? { 'content-range': `bytes ${from}-${bytes.length - 1}/${bytes.length}` } : {}),
   });
 }
