@@ -23,36 +23,80 @@ function Get-ServiceAccountSid([string]$Account) {
     catch { throw (New-VenueError -ErrorId BAD_USER_INPUT -Message "Nobody here knows the account `"$Account`": $($_.Exception.GetBaseException().Message)" -Category ObjectNotFound) }
 }
 
+# One that can't be read, or was half written, counts as none.
 function Get-AccountRecord([string]$Data) {
     $file = [IO.Path]::Combine($Data, 'service-account.json')
     if (-not [IO.File]::Exists($file)) { return }
-    ConvertFrom-Json ([IO.File]::ReadAllText($file))
+    try {
+        $record = ConvertFrom-Json ([IO.File]::ReadAllText($file))
+        if ($record.secretsOf.sid -and $record.secretsOf.name -and $record.runsAs.sid) { return $record }
+    }
+    catch { Write-Verbose "$file can't be read: $($_.Exception.Message)" }
 }
 
-function Test-KeptSecret([string]$Data) {
+# Whole, or as it was.
+function Set-AccountRecord([string]$Data, [hashtable]$Record) {
+    $file = [IO.Path]::Combine($Data, 'service-account.json')
+    [IO.File]::WriteAllText("$file.new", (ConvertTo-Json $Record -Compress))
+    if ([IO.File]::Exists($file)) { [IO.File]::Replace("$file.new", $file, [NullString]::Value) } else { [IO.File]::Move("$file.new", $file) }
+}
+
+function Find-KeptSecret([string]$Data) {
     $folder = [IO.Path]::Combine($Data, 'credentials')
-    [IO.Directory]::Exists($folder) -and [IO.Directory]::GetFiles($folder, '*.json').Length -gt 0
+    if ([IO.Directory]::Exists($folder)) { [IO.Directory]::GetFiles($folder, '*.json') }
+}
+
+# As the file says, since versions that write it down.
+function Read-SecretKeeper([string]$Path) {
+    try {
+        $kept = (ConvertFrom-Json ([IO.File]::ReadAllText($Path))).keptBy
+        if ($kept.sid -and $kept.name) { @{ sid = $kept.sid; name = $kept.name } }
+    }
+    catch { Write-Verbose "$Path doesn't say who kept it: $($_.Exception.Message)" }
+}
+
+<#
+Whose the kept secrets are (sid, name), as that account sees it; nothing where there are none. Where nothing says it they are LocalSystem's: before the
+record there was no other account.
+#>
+function Get-SecretKeeper([string]$Data, [object]$Record, [string]$Sid) {
+    $system = @{ sid = 'S-1-5-18'; name = $script:SystemAccount }
+    $said = if ($Record) { @{ sid = $Record.secretsOf.sid; name = $Record.secretsOf.name } } else { $system }
+    # Whoever kept them may look into their folder.
+    try { $files = @(Find-KeptSecret -Data $Data) }
+    catch { return $(if ($said.sid -eq $Sid) { $system } else { $said }) }
+    if ($files.Count -eq 0) { return }
+    # The one in use before one that waits to be.
+    foreach ($name in 'gateway.json', 'gateway.pending.json') {
+        $file = $files | Where-Object { [IO.Path]::GetFileName($_) -eq $name }
+        if (-not $file) { continue }
+        $keeper = Read-SecretKeeper -Path $file
+        if ($keeper) { return $keeper }
+        break
+    }
+    $said
 }
 
 # Before anything is installed. Error: BAD_USER_INPUT, where another account's secrets are kept.
 function Confirm-AccountSecret([string]$Data, [string]$Account) {
     $sid = Get-ServiceAccountSid -Account $Account
-    $record = Get-AccountRecord -Data $Data
-    if (-not $record -or $record.secretsOf.sid -eq $sid -or -not (Test-KeptSecret -Data $Data)) { return }
-    throw (New-VenueError -ErrorId BAD_USER_INPUT -Message "The data folder keeps credentials that were encrypted for $($record.secretsOf.name) alone: $Account could not read them. Nothing was changed. Install as $($record.secretsOf.name); or move $Data\credentials away first, if no onboarding is under way: Gateway Client has its own, and a new onboarding keeps a new one." -Category InvalidArgument)
+    $keeper = Get-SecretKeeper -Data $Data -Record (Get-AccountRecord -Data $Data)
+    if (-not $keeper -or $keeper.sid -eq $sid) { return }
+    throw (New-VenueError -ErrorId BAD_USER_INPUT -Message "The data folder keeps credentials that were encrypted for $($keeper.name) alone: $Account could not read them. Nothing was changed. Install as $($keeper.name); or move $Data\credentials away first, if no onboarding is under way: Gateway Client has its own, and a new onboarding keeps a new one." -Category InvalidArgument)
 }
 
 <#
-By the account that runs, at each start: who keeps the secrets is whoever ran when there were none. Answers in words that another account kept them,
-and nothing where all is well.
+By the account that runs, at each start, which nothing in here fails. Answers in words that another account kept the secrets, and nothing where all is well.
 #>
 function Update-AccountRecord([string]$Data, [string]$Sid, [string]$Name) {
     $record = Get-AccountRecord -Data $Data
     $own = @{ sid = $Sid; name = $Name }
-    $keeper = if ($record -and (Test-KeptSecret -Data $Data)) { @{ sid = $record.secretsOf.sid; name = $record.secretsOf.name } } else { $own }
+    $keeper = Get-SecretKeeper -Data $Data -Record $record -Sid $Sid
+    if (-not $keeper) { $keeper = $own }
     if (-not $record -or $record.secretsOf.sid -ne $keeper.sid -or $record.runsAs.sid -ne $Sid) {
-        [IO.File]::WriteAllText([IO.Path]::Combine($Data, 'service-account.json'), (ConvertTo-Json @{ secretsOf = $keeper; runsAs = $own } -Compress))
+        try { Set-AccountRecord -Data $Data -Record @{ secretsOf = $keeper; runsAs = $own } }
+        catch { Write-Verbose "Who runs is not written down: $($_.Exception.Message)" }
     }
     if ($keeper.sid -eq $Sid) { return }
-    "The service runs as $Name, and the credentials that it keeps were encrypted for $($keeper.name) alone. Gateway Client has its own and works on. Let the service run as $($keeper.name) again, or onboard anew, which keeps a new one."
+    "The service runs as $Name, and the credentials that it keeps were encrypted for $($keeper.name) alone. Gateway Client has its own and works on. Let the service run as $($keeper.name) again, or onboard anew as LocalSystem, which keeps a new one."
 }

@@ -62,10 +62,11 @@ function Get-OwnAccount {
     finally { $key.Dispose() }
 }
 
-# Nobody else may change or read them; these accounts may do both.
+# Nobody else may change or read them; these accounts may do both. To one that didn't keep the credentials their folder is closed, its list too.
 function Find-DataAccess([string]$Data, [string[]]$Account) {
     foreach ($path in @($Data) + @([IO.Directory]::GetFileSystemEntries($Data))) {
-        Find-ForeignAccess -Path $path -Mask ($script:Change -bor $script:Read) -Trusted $Account
+        try { Find-ForeignAccess -Path $path -Mask ($script:Change -bor $script:Read) -Trusted $Account }
+        catch [UnauthorizedAccessException] { if ([IO.Path]::GetFileName($path) -ne 'credentials') { throw } }
     }
 }
 

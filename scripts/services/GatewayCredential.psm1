@@ -31,6 +31,8 @@ function Set-PendingCredential {
         redemptionId   = $RedemptionId
         savedAt        = [datetime]::UtcNow.ToString('o')
     }
+    $keeper = Get-CredentialKeeper
+    if ($null -ne $keeper) { $record.keptBy = $keeper }
     Write-PrivateFile -Path (Get-CredentialPath -Of pending) -Content (ConvertTo-Json -InputObject $record)
 }
 

@@ -42,6 +42,12 @@ function ConvertFrom-StoredSecret([string]$Text) {
     ConvertTo-SecureString -String $Text
 }
 
+# Windows encrypts for one account.
+function Get-SecretOwner {
+    $self = [Security.Principal.WindowsIdentity]::GetCurrent()
+    @{ sid = $self.User.Value; name = $self.Name }
+}
+
 # Before a code is used: whether the credential could be written there.
 function Confirm-Place {
     $place = Read-Place -Also ' No code was used.'

@@ -1,7 +1,7 @@
 <#
 Where the venue's secrets and programs are kept, and who may read them: commands and help, once for both worlds. VenueFile.Windows and
 VenueFile.Rehearsal dot-source this file and say for their world, in private functions, what is asked of a world here: Get-VenueFolder,
-Add-PrivateFolder, Open-PrivateFile, ConvertTo-StoredSecret, ConvertFrom-StoredSecret, Confirm-Place, Write-Place, Restore-Place, Clear-Place.
+Add-PrivateFolder, Open-PrivateFile, ConvertTo-StoredSecret, ConvertFrom-StoredSecret, Get-SecretOwner, Confirm-Place, Write-Place, Restore-Place, Clear-Place.
 #>
 
 function Get-VenuePath {
@@ -105,6 +105,21 @@ function Unprotect-Credential {
     ConvertFrom-StoredSecret -Text $Text
 }
 
+function Get-CredentialKeeper {
+    <#
+    .SYNOPSIS
+    Says who alone can read what Protect-Credential makes now.
+    .DESCRIPTION
+    The account that runs this: sid and name. Nothing in a rehearsal.
+    .EXAMPLE
+    Get-CredentialKeeper
+    #>
+    [CmdletBinding()]
+    [OutputType([hashtable])]
+    param()
+    Get-SecretOwner
+}
+
 function Confirm-GatewayPlace {
     <#
     .SYNOPSIS
@@ -174,4 +189,4 @@ function Clear-GatewayPlace {
 }
 
 # The module is whichever world dot-sourced this.
-Export-ModuleMember -Function Get-VenuePath, New-PrivateFolder, Write-PrivateFile, Protect-Credential, Unprotect-Credential, Confirm-GatewayPlace, Set-GatewayPlace, Undo-GatewayPlace, Clear-GatewayPlace
+Export-ModuleMember -Function Get-VenuePath, New-PrivateFolder, Write-PrivateFile, Protect-Credential, Unprotect-Credential, Get-CredentialKeeper, Confirm-GatewayPlace, Set-GatewayPlace, Undo-GatewayPlace, Clear-GatewayPlace

@@ -1,4 +1,4 @@
-/** Whether the service runs as whoever its kept credentials were encrypted for: it writes both down at each start. */
+/** Whether the service runs as whoever its kept credentials were encrypted for: it writes both down at each start, and a credential says it itself. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../operations/ports/finding.js';
@@ -12,7 +12,8 @@ interface Account {
 export function serviceAccount(dataFolder: string): readonly Finding[] {
   const record = read(join(dataFolder, 'service-account.json'));
   if (!record) return [];
-  const { secretsOf, runsAs } = record;
+  const { runsAs } = record;
+  const secretsOf = keeperOf(join(dataFolder, 'credentials', 'gateway.json')) ?? record.secretsOf;
   const part = 'service account';
   if (secretsOf.sid === runsAs.sid) return [{ part, ok: true, detail: runsAs.name }];
   return [
@@ -20,9 +21,19 @@ export function serviceAccount(dataFolder: string): readonly Finding[] {
       part,
       ok: false,
       detail: `it ran as ${runsAs.name} last, and the credentials that it keeps can be read by ${secretsOf.name} alone`,
-      remedy: `Gateway Client has its own and works on. Let the service run as ${secretsOf.name} again ("venue-control uninstall", which leaves the data, then install with --account), or onboard anew, which keeps a new one.`,
+      remedy: `Gateway Client has its own and works on. Let the service run as ${secretsOf.name} again ("venue-control uninstall", which leaves the data, then install with --account), or onboard anew as LocalSystem, which keeps a new one.`,
     },
   ];
+}
+
+/** Nothing of one from before, or that this account may not read. */
+function keeperOf(file: string): Account | undefined {
+  try {
+    const { keptBy } = JSON.parse(readFileSync(file, 'utf8'));
+    return keptBy?.sid && keptBy?.name ? keptBy : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function read(file: string): { readonly secretsOf: Account; readonly runsAs: Account } | undefined {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serviceAccount } from '../../src/commands/doctor-account.js';
@@ -26,6 +26,18 @@ test.each([
   try {
     if (text !== undefined) writeFileSync(join(folder, 'service-account.json'), text);
     expect(serviceAccount(folder)).toEqual(found.map((one) => expect.objectContaining(one)));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('a credential that says who kept it counts more than the record, which the next start writes', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'venue-control-account-'));
+  try {
+    writeFileSync(join(folder, 'service-account.json'), JSON.stringify({ secretsOf: system, runsAs: own }));
+    mkdirSync(join(folder, 'credentials'));
+    writeFileSync(join(folder, 'credentials', 'gateway.json'), JSON.stringify({ keptBy: own }));
+    expect(serviceAccount(folder)).toEqual([expect.objectContaining({ ok: true, detail: own.name })]);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -51,6 +51,15 @@ Describe 'Who else may change the program or read the data' {
         $seen = @(Find-DataAccess -Data $TestDrive -Account 'S-1-5-21-1-2-3-1001')
         @($seen.Who | Select-Object -Unique), @($seen.Path).Count | Should -Be $users, 2
     }
+    It 'the folder of credentials, kept by another account, may be closed to the one that looks; nothing else may' {
+        $data = Join-Path $TestDrive 'closed'
+        foreach ($name in 'credentials', 'keys') { [void][IO.Directory]::CreateDirectory((Join-Path $data $name)) }
+        $list = New-List $system
+        Mock Get-Acl { if ([IO.Path]::GetFileName($LiteralPath) -eq 'credentials') { throw ([UnauthorizedAccessException]::new('Access is denied.')) }; $list }
+        @(Find-DataAccess -Data $data).Count | Should -Be 0
+        Mock Get-Acl { if ([IO.Path]::GetFileName($LiteralPath) -eq 'keys') { throw ([UnauthorizedAccessException]::new('Access is denied.')) }; $list }
+        { Find-DataAccess -Data $data } | Should -Throw '*Access is denied*'
+    }
     It 'above the program, making other folders is nobody harm, and moving it away is' {
         $program = Join-Path $TestDrive 'programs'
         [void][IO.Directory]::CreateDirectory($program)

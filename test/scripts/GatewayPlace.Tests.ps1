@@ -7,6 +7,7 @@ Describe "Gateway Client's place for its credential" {
         foreach ($module in 'VenueError', 'VenueFile.Windows', 'GatewayCredential') { Import-Module (Join-Path $PSScriptRoot "../../scripts/services/$module.psm1") -Force -Global }
         Mock ConvertTo-StoredSecret -ModuleName VenueFile.Windows { 'stored ' + [Net.NetworkCredential]::new('', $Secret).Password }
         Mock ConvertFrom-StoredSecret -ModuleName VenueFile.Windows { ConvertTo-SecureString ($Text -replace '^stored ') -AsPlainText -Force }
+        Mock Get-SecretOwner -ModuleName VenueFile.Windows { @{ sid = 'S-1-5-80-1'; name = 'NT SERVICE\VenueControl' } }
         # What somebody else could read of a new file before its rights are said.
         $global:early = @()
         Mock Protect-PlaceDraft -ModuleName VenueFile.Windows {
@@ -49,6 +50,12 @@ Describe "Gateway Client's place for its credential" {
         { Confirm-GatewayPlace } | Should -Throw '*No code was used.'
         $said = try { Switch-GatewayCredential -RedemptionId $id } catch { $_.Exception.Message }
         $said | Should -Not -Match 'No code was used'
+    }
+    It 'is kept with whoever alone can read it' {
+        $id = Add-Redemption 'K7Q2M9XW'
+        (ConvertFrom-Json ([IO.File]::ReadAllText("$TestDrive/credentials/gateway.pending.json"))).keptBy | ForEach-Object { $_.sid, $_.name } | Should -Be 'S-1-5-80-1', 'NT SERVICE\VenueControl'
+        [void](Switch-GatewayCredential -RedemptionId $id)
+        (ConvertFrom-Json ([IO.File]::ReadAllText("$TestDrive/credentials/gateway.json"))).keptBy.sid | Should -Be 'S-1-5-80-1'
     }
     It 'in JSON is one field, and the rest of the file stays as it was written' {
         Confirm-GatewayPlace

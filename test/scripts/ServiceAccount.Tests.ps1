@@ -5,7 +5,10 @@ Describe 'The account of the service' {
         Import-Module (Join-Path $PSScriptRoot '../../scripts/services/VenueError.psm1') -Force
         . (Join-Path $PSScriptRoot '../../scripts/installation/ServiceAccount.ps1')
         $system, $own = 'S-1-5-18', (ConvertTo-ServiceSid -Service VenueControl)
-        function Add-Secret { [void][IO.Directory]::CreateDirectory("$TestDrive/credentials"); [IO.File]::WriteAllText("$TestDrive/credentials/gateway.json", '{}') }
+        function Add-Secret([string]$Content = '{}', [string]$Name = 'gateway.json') {
+            [void][IO.Directory]::CreateDirectory("$TestDrive/credentials")
+            [IO.File]::WriteAllText("$TestDrive/credentials/$Name", $Content)
+        }
     }
     BeforeEach {
         [IO.File]::Delete("$TestDrive/service-account.json")
@@ -45,5 +48,44 @@ Describe 'The account of the service' {
         Add-Secret
         { Confirm-AccountSecret -Data $TestDrive -Account 'NT SERVICE\VenueControl' } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*for SYSTEM alone*Nothing was changed*'
         Confirm-AccountSecret -Data $TestDrive -Account LocalSystem
+    }
+    It 'what was kept before anybody wrote down whose it is, is of LocalSystem: nothing else was registered then' {
+        Add-Secret
+        { Confirm-AccountSecret -Data $TestDrive -Account 'NT SERVICE\VenueControl' } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*for LocalSystem alone*'
+        Confirm-AccountSecret -Data $TestDrive -Account LocalSystem
+        Update-AccountRecord -Data $TestDrive -Sid $own -Name Own | Should -BeLike '*for LocalSystem alone*'
+        (Get-AccountRecord -Data $TestDrive).secretsOf.sid | Should -Be $system
+    }
+    It 'a credential that says who kept it is that one''s, whatever the record says: an onboarding clears the warning' {
+        Add-Secret
+        [void](Update-AccountRecord -Data $TestDrive -Sid $own -Name Own)
+        Add-Secret "{`"keptBy`":{`"sid`":`"$own`",`"name`":`"Own`"}}"
+        Update-AccountRecord -Data $TestDrive -Sid $own -Name Own | Should -BeNullOrEmpty
+        (Get-AccountRecord -Data $TestDrive).secretsOf.sid | Should -Be $own
+        # One that waits for its turn counts where none is in use.
+        Add-Secret '{}'
+        Add-Secret "{`"keptBy`":{`"sid`":`"S-1-5-80-9`",`"name`":`"Third`"}}" 'gateway.pending.json'
+        Update-AccountRecord -Data $TestDrive -Sid $own -Name Own | Should -BeNullOrEmpty
+        [IO.File]::Delete("$TestDrive/credentials/gateway.json")
+        Update-AccountRecord -Data $TestDrive -Sid $own -Name Own | Should -BeLike '*for Third alone*'
+    }
+    It 'a folder that the account may not look into is kept by somebody else, and told: it fails no start' {
+        Mock Find-KeptSecret { throw ([UnauthorizedAccessException]::new('Access is denied.')) }
+        Update-AccountRecord -Data $TestDrive -Sid $own -Name Own | Should -BeLike '*for LocalSystem alone*'
+        # Nor is an account taken for the keeper that wrote the record when there were none.
+        [IO.File]::WriteAllText("$TestDrive/service-account.json", (ConvertTo-Json @{ secretsOf = @{ sid = $own; name = 'Own' }; runsAs = @{ sid = $own; name = 'Own' } }))
+        Update-AccountRecord -Data $TestDrive -Sid $own -Name Own | Should -BeLike '*for LocalSystem alone*'
+    }
+    It 'a record that is half written counts as none, and a whole one takes its place: <Text>' -ForEach @(@{ Text = '{"secretsOf":{"si' }, @{ Text = '' }, @{ Text = '[]' }, @{ Text = '{"secretsOf":1}' }) {
+        [IO.File]::WriteAllText("$TestDrive/service-account.json", $Text)
+        Update-AccountRecord -Data $TestDrive -Sid $own -Name Own | Should -BeNullOrEmpty
+        (Get-AccountRecord -Data $TestDrive).runsAs.sid | Should -Be $own
+        [IO.File]::Exists("$TestDrive/service-account.json.new") | Should -BeFalse
+    }
+    It 'a record that can''t be written fails no start, and hides no warning' {
+        Add-Secret
+        [void][IO.Directory]::CreateDirectory("$TestDrive/service-account.json.new")
+        try { Update-AccountRecord -Data $TestDrive -Sid $own -Name Own | Should -BeLike '*for LocalSystem alone*' }
+        finally { [IO.Directory]::Delete("$TestDrive/service-account.json.new") }
     }
 }
