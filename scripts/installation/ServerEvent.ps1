@@ -56,6 +56,14 @@ function Write-ServerEvent([int]$Id, [string]$Level, [string]$Text, [datetime]$N
     catch { "Windows' event log took no event ($($_.Exception.GetBaseException().Message))" }
 }
 
+# Of why a server ended, what everybody on the machine may read: no line of its log, and of the rest the end, where the reason stands.
+function Select-EventReason([string]$Why) {
+    $own = @($Why -split '\r?\n' | ForEach-Object { ($_ -replace '\{".*\z', '').Trim() } | Where-Object { $_ }) -join ' '
+    $most = $script:LongestEvent - 200
+    if ($own.Length -gt $most) { return '... ' + $own.Substring($own.Length - $most) }
+    $own
+}
+
 # Answers Windows' error number.
 function Send-NativeEvent([int]$Type, [int]$Id, [string]$Text) {
     $api = Get-EventApi

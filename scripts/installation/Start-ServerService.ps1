@@ -91,7 +91,10 @@ try {
         }
         if ($server.HasExited) {
             # What it said last may still be on its way; a process that it left may keep the pipe open.
-            for ($last = [Diagnostics.Stopwatch]::StartNew(); -not $said.IsOver -and $last.ElapsedMilliseconds -lt 3000; Start-Sleep -Milliseconds 20) { [void](Read-ServerTail -Output $said) }
+            for ($last = [Diagnostics.Stopwatch]::StartNew(); -not ($said.IsOver -and $told.IsOver) -and $last.ElapsedMilliseconds -lt 3000; Start-Sleep -Milliseconds 20) {
+                [void](Read-ServerTail -Output $said)
+                foreach ($line in (Read-ServerLine -Output $told)) { Write-Alert -Line $line }
+            }
             throw "The server ended with $($server.ExitCode). $($said.Text)"
         }
         if (-not $isReady -and $watch.ElapsedMilliseconds -gt $startMs - 5000) { throw 'The server did not answer in time, and was ended.' }
@@ -102,7 +105,9 @@ try {
         [void](Read-ServerTail -Output $said)
         foreach ($line in (Read-ServerLine -Output $told)) { Write-Alert -Line $line }
     }
-    foreach ($line in (Read-ServerLine -Output $told)) { Write-Alert -Line $line }
+    for ($last = [Diagnostics.Stopwatch]::StartNew(); $server.HasExited -and -not $told.IsOver -and $last.ElapsedMilliseconds -lt 1000; Start-Sleep -Milliseconds 20) {
+        foreach ($line in (Read-ServerLine -Output $told)) { Write-Alert -Line $line }
+    }
     if ($server.HasExited) { Write-OwnEvent SERVER_STOPPED 'The control plane was told to stop, and has ended. What ran is carried on after the next start.' }
     else {
         Write-ServiceLog 'The server did not end in time, and was ended.'
@@ -115,9 +120,10 @@ try {
 catch {
     $why = $_.Exception.Message.Trim()
     Write-ServiceLog $why
-    if ($isReady) { Write-OwnEvent SERVER_DIED "The control plane ended by itself. Windows starts it again as its recovery says. $why" }
+    $reason = Select-EventReason -Why $why
+    if ($isReady) { Write-OwnEvent SERVER_DIED "The control plane ended by itself. Windows starts it again as its recovery says. $reason" }
     else {
-        Write-OwnEvent START_REFUSED "The control plane did not start. $why"
+        Write-OwnEvent START_REFUSED "The control plane did not start. $reason"
         $service.Failed = $true
         [void]$service.Ready.Set()
         [void]$thread.Join(5000)

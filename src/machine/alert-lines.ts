@@ -26,7 +26,9 @@ export function alertLines({ write, nowMs }: AlertLinesParts): Alerts {
       if (recent.length >= MOST_AN_HOUR) return;
       recent.push(now);
       const more =
-        recent.length === MOST_AN_HOUR ? ' More of these within the hour are in the audit only.' : '';
+        recent.length === MOST_AN_HOUR
+          ? ' More of these within the hour are not told here: open the console.'
+          : '';
       const line = text.replaceAll(/[\s\p{C}]+/gu, ' ').slice(0, LONGEST);
       write(`<${PRIORITY[level]}>${id} ${line}${more}\n`);
     },
@@ -36,6 +38,8 @@ export function alertLines({ write, nowMs }: AlertLinesParts): Alerts {
 /** `isSupervised`: by Windows' service, which reads what is printed. */
 export function alertsHere(isSupervised: boolean): Alerts {
   if (!isSupervised && !isJournal(process.env['JOURNAL_STREAM'])) return { raise: () => undefined };
+  // Whoever reads may be gone first: what drains then goes on.
+  process.stdout.on('error', () => undefined);
   return alertLines({ write: (line) => void process.stdout.write(line), nowMs: () => performance.now() });
 }
 

@@ -49,6 +49,27 @@ describe.each(ENGINES)('a state that alerts, on $name', (engine) => {
     ]);
   });
 
+  it('tells once of one that is looked at again and again, and anew when it waits for something else', async () => {
+    const codes = ['REDEMPTION_OUTCOME_UNKNOWN', 'CLOUD_UNREACHABLE'] as const;
+    let code: (typeof codes)[number] = codes[0];
+    const { id } = await (
+      await performing(async () => {
+        throw new NeedsAttention(new AppError(code));
+      })
+    ).until('NEEDS_ATTENTION');
+    const again = async () => {
+      await state.operations.transition(id, ['NEEDS_ATTENTION'], 'RUNNING', {});
+      const { failure } = { failure: { ...(await state.operations.find(id))?.failure, code } as never };
+      await state.transaction(({ operations }) =>
+        operations.transition(id, ['RUNNING'], 'NEEDS_ATTENTION', { failure }),
+      );
+    };
+    for (let look = 0; look < 5; look += 1) await again();
+    code = codes[1];
+    await again();
+    expect(raised.map((text) => / decide: (\w+)/.exec(text)?.[1])).toEqual([...codes]);
+  });
+
   it('tells nothing of one that went well', async () => {
     await (await performing(async () => undefined)).until('SUCCEEDED');
     expect(raised).toEqual([]);
@@ -74,6 +95,8 @@ describe.each(ENGINES)('a state that alerts, on $name', (engine) => {
     const signIns = await SignInBench.prepare(engine);
     for (let turn = 0; turn < 9; turn += 1) await told(signIns.enter('2', '0000'));
     for (const row of signIns.recorded) await state.audit.append(row);
+    const counted = signIns.recorded.find(({ reason }) => reason === 'locked');
+    if (counted) await state.audit.append({ ...counted, detail: { ...counted.detail, repeated: 3 } });
     expect(raised).toEqual([expect.stringMatching(/^1201 Clerk 2 is locked .*clerk unlock/)]);
   });
 });

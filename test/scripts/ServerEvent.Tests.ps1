@@ -44,6 +44,16 @@ Describe 'What the service writes to the event log' {
         $alert = ConvertFrom-AlertLine -Line $Line
         $(if ($alert) { '{0} {1} {2}' -f $alert.Id, $alert.Level, $alert.Text } else { '' }) | Should -Be $Seen
     }
+    It 'of why a server ended it has the end, where the reason is, and no line of the log' {
+        $log = '{"level":40,"cause":"SECRET of the log"}'
+        $long = "The server ended with 1. $log`n$log`n" + ("word " * 900) + "`nSTATE_LOST: the state database is missing."
+        $reason = Select-EventReason -Why $long
+        $reason | Should -BeLike '... *STATE_LOST: the state database is missing.'
+        $reason | Should -Not -BeLike '*SECRET*'
+        $reason.Length | Should -BeLessThan 1900
+        Select-EventReason -Why "The server ended with 1. $log`nPORT_TAKEN: another program has it.`n$log" | Should -Be 'The server ended with 1. PORT_TAKEN: another program has it.'
+        Select-EventReason -Why 'The server did not answer in time, and was ended.' | Should -Be 'The server did not answer in time, and was ended.'
+    }
     It 'the calls of Windows are as Microsoft documents them: their parameters, in number and size' {
         $api = Get-EventApi
         $of = { param($name) ($api.GetMethod($name, [Reflection.BindingFlags]'NonPublic, Static').GetParameters().ParameterType.Name) -join ' ' }

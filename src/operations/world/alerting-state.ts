@@ -5,7 +5,13 @@ import type { StateDatabase, StateStores } from '../ports/state-database.js';
 import { ALERTS, type Alert } from '../words/alerts.js';
 import type { Operation, OperationFailure, OperationState } from '../words/operation.js';
 
-type Raise = Alerts['raise'];
+/** `question`: of an operation that waits for a person, which is asked once, however often somebody looks again whether it still waits. */
+interface Question {
+  readonly id: string;
+  readonly code: string | undefined;
+}
+
+type Raise = (alert: Alert, text: string, question?: Question) => void;
 
 const BAD_ENDS: Partial<Record<OperationState, Alert>> = {
   FAILED: ALERTS.OPERATION_FAILED,
@@ -13,9 +19,10 @@ const BAD_ENDS: Partial<Record<OperationState, Alert>> = {
 };
 
 export function alertingState<State extends StateDatabase>(state: State, alerts: Alerts): State {
+  const raise = onceAQuestion(alerts);
   return {
     ...state,
-    ...watched(state, (alert, text) => alerts.raise(alert, text)),
+    ...watched(state, raise),
     async transaction<T>(work: (stores: StateStores) => Promise<T>): Promise<T> {
       const raised: Parameters<Raise>[] = [];
       const result = await state.transaction((stores) => {
@@ -23,11 +30,28 @@ export function alertingState<State extends StateDatabase>(state: State, alerts:
         raised.length = 0;
         return work({ ...stores, ...watched(stores, (...alert) => void raised.push(alert)) });
       });
-      for (const alert of raised) alerts.raise(...alert);
+      for (const alert of raised) raise(...alert);
       return result;
     },
   };
 }
+
+/** A few at a time: an operation that waits keeps its place, and others of its kind out. */
+function onceAQuestion(alerts: Alerts): Raise {
+  const asked = new Map<string, string | undefined>();
+  return (alert, text, question) => {
+    if (question) {
+      if (asked.has(question.id) && asked.get(question.id) === question.code) return;
+      asked.delete(question.id);
+      asked.set(question.id, question.code);
+      const [oldest] = asked.keys();
+      if (oldest !== undefined && asked.size > QUESTIONS) asked.delete(oldest);
+    }
+    alerts.raise(alert, text);
+  };
+}
+
+const QUESTIONS = 100;
 
 function watched(
   { operations, audit }: StateStores,
@@ -42,7 +66,8 @@ function watched(
         if (!isMoved || !alert) return isMoved;
         // What has moved has moved, also where it can't be looked at right now.
         const operation = await operations.find(id).catch(() => undefined);
-        raise(alert, inWords(operation, id, patch?.failure));
+        const question = to === 'NEEDS_ATTENTION' ? { id, code: patch?.failure?.code } : undefined;
+        raise(alert, inWords(operation, id, patch?.failure), question);
         return isMoved;
       },
     }),
@@ -74,7 +99,9 @@ function inWords(
     : `${what} did not go through${why}. Open it in the console: it says what was put back, what was not, and what to do.`;
 }
 
-function isLockOut({ action, outcome, reason }: AuditRecord): boolean {
+/** A row that only counts how often it was tried since tells nothing new. */
+function isLockOut({ action, outcome, reason, detail }: AuditRecord): boolean {
+  if (detail?.['repeated'] !== undefined) return false;
   return (action === 'signIn' || action === 'stepUp') && outcome === 'DENIED' && reason === 'locked';
 }
 
