@@ -68,6 +68,8 @@ function read(args) {
     throw new Problem(`${error.message.split('. ')[0]}.\n${help}`);
   }
   const { only, proof: isProof, help: wantsHelp } = said.values;
+  if (isProof && only !== undefined)
+    throw new Problem(`--proof is one archive for Windows: leave --only out.\n${help}`);
   if (only !== undefined && !known.includes(only))
     throw new Problem(`There is no "${only}" to package. Known: ${known.join(', ')}.`);
   return { folder: said.positionals[0], only, isProof, wantsHelp };

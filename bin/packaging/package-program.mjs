@@ -1,5 +1,5 @@
 /** One archive a platform: unpack it, and it runs. Neither npm nor .NET nor anything else is needed there. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checksumsOf, sha256, writeArchive } from './archive.mjs';
 import { billOfMaterials } from './bill-of-materials.mjs';
@@ -33,8 +33,14 @@ export async function packageProgram({ project, env, name, to }) {
   return [archive, `${folder}.cdx.json`];
 }
 
-/** Of what was made now, for whoever brings it to a till. */
+/** For whoever brings it to a till: of what was made now, behind what an earlier call has made and is still there. */
 export function writeChecksums(to, names) {
-  const lines = names.map((name) => `${sha256(readFileSync(join(to, name)))}  ${name}\n`);
-  writeFileSync(join(to, 'SHA256SUMS'), lines.join(''));
+  const file = join(to, 'SHA256SUMS');
+  const before = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
+  const kept = before.filter((line) => {
+    const name = line.slice(66);
+    return !names.includes(name) && existsSync(join(to, name));
+  });
+  const lines = names.map((name) => `${sha256(readFileSync(join(to, name)))}  ${name}`);
+  writeFileSync(file, [...kept, ...lines, ''].join('\n'));
 }

@@ -62,8 +62,9 @@ export function writeJea(projectFolder: string, wish: JeaWish): readonly string[
         remedy: 'Name a folder with --to that is not there yet, or is empty. Nothing was written.',
       });
   mkdirSync(join(wish.folder, roles), { recursive: true });
+  // With a mark of what it is: Windows PowerShell takes a file without one for the machine's old code page.
   for (const [name, text] of Object.entries(files))
-    writeFileSync(join(wish.folder, name), text.replaceAll('\n', '\r\n'));
+    writeFileSync(join(wish.folder, name), `\uFEFF${text.replaceAll('\n', '\r\n')}`);
   return Object.keys(files).map((name) => join(wish.folder, name));
 }
 
@@ -128,4 +129,5 @@ ${commands.map((name) => `        'VenueControl\\${name}'`).join(',\n')}
 `;
 }
 
-const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
+/** PowerShell takes the quotes of printed text for its own. */
+const quoted = (text: string) => `'${text.replaceAll(/['\u2018-\u201B]/g, '$&$&')}'`;

@@ -15,7 +15,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const wish = (): Parameters<typeof writeJea>[1] => ({
   folder,
-  readers: ["VENUE\\Manager's"],
+  readers: ["VENUE\\Manager's", 'VENUE\\Geschäftsführer’s'],
   operators: ['VENUE\\Support'],
   transcripts: 'C:\\t',
 });
@@ -41,9 +41,11 @@ test('a role file names each of its commands once, and the operator has all that
 
 test('groups are named as they are written, a quote within', () => {
   writeJea('.', wish());
-  expect(read('VenueControl.pssc')).toContain(
-    "'VENUE\\Manager''s' = @{ RoleCapabilities = 'VenueControlReader' }",
-  );
+  const session = read('VenueControl.pssc');
+  expect(session).toContain("'VENUE\\Manager''s' = @{ RoleCapabilities = 'VenueControlReader' }");
+  // PowerShell takes a printed quote for its own, and Windows PowerShell a file without a mark for an old code page.
+  expect(session).toContain("'VENUE\\Geschäftsführer’’s' = @{ RoleCapabilities = 'VenueControlReader' }");
+  expect(session.charCodeAt(0)).toBe(0xfeff);
 });
 
 test('nothing is written over', () => {

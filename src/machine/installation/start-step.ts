@@ -3,6 +3,9 @@ import type { HostSystem, Registration } from './host-system.js';
 import type { Step, Tell } from './plan.js';
 import { untilReady } from './until-ready.js';
 
+const DATABASE_AWAY =
+  'The server runs, but the venue\'s database can\'t be reached: nobody can sign in before it is back. If it is there, run "venue-control doctor".';
+
 export interface StartParts {
   readonly host: HostSystem;
   now(): Date;
@@ -17,10 +20,11 @@ export function startStep(
 ): Step {
   return {
     title: `Start ${host.service} and wait until it answers`,
-    async work() {
+    async work(tell) {
       const since = now();
       await host.start();
-      await untilReady(data, { since, limitMs: readyMs, host });
+      const { isDatabaseAway } = await untilReady(data, { since, limitMs: readyMs, host });
+      if (isDatabaseAway) tell(DATABASE_AWAY);
     },
     async undo(note) {
       await host.stop();

@@ -5,16 +5,25 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../errors.js';
 import type { HostSystem } from './host-system.js';
 
-/** Answers its address. Throws SERVER_NOT_READY when no server that began after `since` answers in time, or what was started has failed, with where to read why. */
+export interface Answering {
+  readonly address: string;
+  /** It serves, and can't reach the venue's database. */
+  readonly isDatabaseAway: boolean;
+}
+
+/** Throws SERVER_NOT_READY when no server that began after `since` answers in time, or what was started has failed, with where to read why. */
 export async function untilReady(
   data: string,
   { since, limitMs, host }: { since: Date; limitMs: number; host: Pick<HostSystem, 'log' | 'hasFailed'> },
-): Promise<string> {
+): Promise<Answering> {
   const until = Date.now() + limitMs;
   const patience = until - limitMs * 0.75;
   for (; Date.now() < until; await sleep(250)) {
     const address = addressIn(data, since);
-    if (address !== undefined && (await isWell(address, Date.now() > patience))) return address;
+    const found = address === undefined ? undefined : await look(address);
+    if (address !== undefined && found === 'well') return { address, isDatabaseAway: false };
+    if (address !== undefined && found === 'database away' && Date.now() > patience)
+      return { address, isDatabaseAway: true };
     if (await host.hasFailed()) throw notReady('The server ended before it answered.', host.log);
   }
   throw notReady(`The server did not answer within ${limitMs / 1000} s.`, host.log);
@@ -39,15 +48,16 @@ function addressIn(data: string, since: Date): string | undefined {
 
 /**
  * Degraded is an answer: a cloud that is away is no fault of this program. Nor is the venue's database, once it has had its time: a server beside a
- * SQL Server that is away is served all the same, and to put the older one back would help nobody.
+ * SQL Server that is away is served all the same, and an older one would most likely find it no better.
  */
-async function isWell(address: string, isPatienceOver: boolean): Promise<boolean> {
+async function look(address: string): Promise<'well' | 'database away' | undefined> {
   try {
     const answer = await fetch(`${address}/healthz`, { signal: AbortSignal.timeout(5_000) });
     const text = await answer.text();
-    return answer.ok || (isPatienceOver && isDatabaseAlone(text));
+    if (answer.ok) return 'well';
+    return isDatabaseAlone(text) ? 'database away' : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -47,8 +47,9 @@ function Invoke-Suite([string]$Path) {
 $store = New-Object Security.Cryptography.X509Certificates.X509Store 'Root', 'LocalMachine'
 $certificates = @(if ($TrustCertificate) { foreach ($name in 'service.exe', 'package.msi') { (Get-AuthenticodeSignature -LiteralPath (Join-Path $folder "test\fixtures\windows\$name")).SignerCertificate } })
 $before = @(Get-Left)
+# Before the try: whoever may not open it has nothing to take back, and reads why.
+if ($TrustCertificate) { $store.Open('ReadWrite') }
 try {
-    if ($TrustCertificate) { $store.Open('ReadWrite') }
     foreach ($certificate in $certificates) { $store.Add($certificate) }
     $rows = @(foreach ($suite in $suites) { Invoke-Suite -Path $suite })
 }

@@ -1,0 +1,23 @@
+/** SHA256SUMS beside what `npm run package` has made, in one call or in two. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeChecksums } from '../../bin/packaging/package-program.mjs';
+
+test('a second call keeps what the first has made, anew what it made again, and nothing that is gone', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'venue-checksums-'));
+  try {
+    for (const name of ['program.zip', 'gone.zip']) writeFileSync(join(folder, name), name);
+    writeChecksums(folder, ['program.zip', 'gone.zip']);
+    rmSync(join(folder, 'gone.zip'));
+    writeFileSync(join(folder, 'proof.zip'), 'proof');
+    writeChecksums(folder, ['proof.zip']);
+    writeFileSync(join(folder, 'proof.zip'), 'proof again');
+    writeChecksums(folder, ['proof.zip']);
+    const lines = readFileSync(join(folder, 'SHA256SUMS'), 'utf8').trimEnd().split('\n');
+    expect(lines.map((line) => line.slice(66))).toEqual(['program.zip', 'proof.zip']);
+    expect(new Set(lines.map((line) => line.slice(0, 64).length))).toEqual(new Set([64]));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
