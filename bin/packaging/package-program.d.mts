@@ -1,0 +1,1 @@
+export function writeChecksums(to: string, names: readonly string[]): void;
