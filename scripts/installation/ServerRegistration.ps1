@@ -31,7 +31,8 @@ function Register-Server([string]$Program, [string]$Data, [string[]]$DependsOn, 
     $state = (Read-ServiceStatus -Name $script:Server)[$script:Server]
     if ($state.Error -eq 1060) { Confirm-Done 'register' (New-NativeService -Name $script:Server -DisplayName $script:ServerTitle -CommandLine $line) }
     Confirm-Done 'set the program of' (Set-NativeProgram -Name $script:Server -CommandLine $line -DependsOn $DependsOn)
-    Confirm-Done "set the account ($Account) of" (Set-NativeAccount -Name $script:Server -Account $Account)
+    # Where it is the same it keeps its password, which nobody here knows.
+    if ((Read-ServiceSetup -Name $script:Server).Account -ne $Account) { Confirm-Done "set the account ($Account) of" (Set-NativeAccount -Name $script:Server -Account $Account) }
     Set-ServerEnvironment -Program $Program
     Confirm-Done 'set the start of' (Set-NativeStartMode -Name $script:Server -Start 2 -Delayed $true)
     Confirm-Done 'set the recovery of' (Set-NativeRecovery -Name $script:Server -Times 3 -DelayMilliseconds 60000)

@@ -12,15 +12,20 @@ function ConvertTo-ServiceSid([string]$Service) {
     'S-1-5-80-' + (@(for ($part = 0; $part -lt 5; $part++) { [BitConverter]::ToUInt32($hash, 4 * $part) }) -join '-')
 }
 
-# Its SID. Those that need no password only: none is in an argument, and Windows keeps them itself. Error: BAD_USER_INPUT.
-function Get-ServiceAccountSid([string]$Account) {
+# Its SID. Those that need no password only: none is in an argument, and Windows keeps them itself. The one that the service is registered as, whatever it
+# is, was set by an administrator. Error: BAD_USER_INPUT.
+function Get-ServiceAccountSid([string]$Account, [string]$Registered) {
     if ($Account -eq $script:SystemAccount) { return 'S-1-5-18' }
     if ($Account -match '^NT SERVICE\\(?<Service>[\w-]{1,80})$') { return ConvertTo-ServiceSid -Service $Matches.Service }
-    if ($Account -notmatch '^[\w.-]{1,64}\\[\w.-]{1,64}\$$') {
+    if ((-not $Registered -or $Account -ne $Registered) -and $Account -notmatch '^[\w.-]{1,64}\\[\w.-]{1,64}\$$') {
         throw (New-VenueError -ErrorId BAD_USER_INPUT -Message "The service can't run as `"$Account`": only accounts without a password can be named, LocalSystem, NT SERVICE\VenueControl, or a group managed one (DOMAIN\name`$)." -Category InvalidArgument)
     }
-    try { (New-Object Security.Principal.NTAccount $Account).Translate([Security.Principal.SecurityIdentifier]).Value }
+    try { ConvertTo-AccountSid -Name $Account }
     catch { throw (New-VenueError -ErrorId BAD_USER_INPUT -Message "Nobody here knows the account `"$Account`": $($_.Exception.GetBaseException().Message)" -Category ObjectNotFound) }
+}
+
+function ConvertTo-AccountSid([string]$Name) {
+    (New-Object Security.Principal.NTAccount ($Name -replace '^\.\\', "$([Environment]::MachineName)\")).Translate([Security.Principal.SecurityIdentifier]).Value
 }
 
 # One that can't be read, or was half written, counts as none.

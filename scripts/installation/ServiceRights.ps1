@@ -45,7 +45,8 @@ function Add-ServiceAce([string]$Sddl, [string]$Sid) {
     $entry = "(A;;$script:ServiceRights;;;$Sid)"
     if ($Sddl.Contains($entry)) { return $Sddl }
     $list = [regex]::Match($Sddl, 'D:[A-Z]*(\([^)]*\))*')
-    if (-not $list.Success) { throw (New-VenueError -ErrorId SERVICE_CONFIGURE_REFUSED -Message 'A service has no access list that could be added to: everybody may do everything with it.') }
+    # A list that isn't there is written so: D:NO_ACCESS_CONTROL.
+    if (-not $list.Success -or $Sddl.Contains('NO_ACCESS_CONTROL')) { throw (New-VenueError -ErrorId SERVICE_CONFIGURE_REFUSED -Message 'A service has no access list that could be added to: everybody may do everything with it.') }
     $Sddl.Insert($list.Index + $list.Length, $entry)
 }
 
@@ -65,7 +66,12 @@ function Read-KeptRight([string]$Data) {
 function Write-KeptRight([string]$Data, [hashtable]$Kept) {
     $file = [IO.Path]::Combine($Data, $script:RightsFile)
     if ($Kept.Count -eq 0) { [IO.File]::Delete($file); return }
-    [IO.File]::WriteAllText("$file.new", (ConvertTo-Json $Kept -Depth 4))
+    # One that somebody else has made beforehand would be theirs to change.
+    [IO.File]::Delete("$file.new")
+    $bytes = (New-Object Text.UTF8Encoding $false).GetBytes((ConvertTo-Json $Kept -Depth 4))
+    $stream = New-Object IO.FileStream "$file.new", ([IO.FileMode]::CreateNew), ([IO.FileAccess]::Write), ([IO.FileShare]::None)
+    try { $stream.Write($bytes, 0, $bytes.Length) }
+    finally { $stream.Dispose() }
     if ([IO.File]::Exists($file)) { [IO.File]::Replace("$file.new", $file, [NullString]::Value) } else { [IO.File]::Move("$file.new", $file) }
 }
 

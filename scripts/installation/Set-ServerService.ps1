@@ -14,7 +14,7 @@ Names of services that have to run before, such as SQL Server's, with commas bet
 .PARAMETER Text
 What happened, for Tell.
 .PARAMETER Account
-What the service runs as, for Account, Protect, Register and Grant; default LocalSystem. One that needs no password: NT SERVICE\VenueControl, or a group managed one.
+What the service runs as, for Account, Protect, Register and Grant; default: what it is registered as, or LocalSystem. One that needs no password (NT SERVICE\VenueControl, or a group managed one), or what it is registered as.
 .PARAMETER Service
 Names of services, with commas between them, for Grant.
 .EXAMPLE
@@ -39,17 +39,25 @@ foreach ($part in 'WindowsOnly', 'ServiceManager', 'ServiceRegistry', 'FolderAcc
 foreach ($part in 'ServerEvent', 'ServiceAccount', 'ServiceRights', 'ServerRegistration') { . (Join-Path $PSScriptRoot "$part.ps1") }
 try {
     Confirm-Windows -What 'The service of the control plane'
+    $registered = Read-Server
+    $known = if ($registered) { $registered.account } else { '' }
+    # What an administrator set stays who may change the data.
+    if ($known -and -not $PSBoundParameters.ContainsKey('Account')) { $Account = $known }
     if ($Action -ne 'Read' -and $PSCmdlet.ShouldProcess('VenueControl', $Action)) {
         switch ($Action) {
             Confirm { Confirm-Administrator }
             Protect {
                 foreach ($folder in $Program, $Data) { [void][IO.Directory]::CreateDirectory($folder) }
                 Set-KeptAccess -Path $Program
-                Set-DataAccess -Data $Data -Account (Get-ServiceAccountSid -Account $Account)
+                Set-DataAccess -Data $Data -Account (Get-ServiceAccountSid -Account $Account -Registered $known)
             }
             Register { Register-Server -Program $Program -Data $Data -DependsOn @($DependsOn -split ',' | Where-Object { $_ }) -Account $Account }
             Account { Confirm-AccountSecret -Data $Data -Account $Account }
-            Grant { [void](Grant-ServiceRight -Service @($Service -split ',' | Where-Object { $_ }) -Sid (Get-ServiceAccountSid -Account $Account) -Data $Data) }
+            Grant {
+                $sid = Get-ServiceAccountSid -Account $Account -Registered $known
+                Set-KeptFileAccess -Data $Data -Account $sid
+                [void](Grant-ServiceRight -Service @($Service -split ',' | Where-Object { $_ }) -Sid $sid -Data $Data)
+            }
             Revoke { Undo-ServiceRight -Data $Data }
             Unregister { Unregister-Server }
             Start { Start-ServerAndWait }

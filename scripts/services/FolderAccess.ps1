@@ -95,6 +95,13 @@ function Set-DataAccess([string]$Data, [string]$Account) {
         [void][IO.Directory]::CreateDirectory($folder)
         Set-KeptAccess -Path $folder -Account $Account -ReadOnly
     }
+    Set-KeptFileAccess -Data $Data -Account $Account
+}
+
+function Set-KeptFileAccess([string]$Data, [string]$Account) {
+    # An upgrade believes it: whoever makes it says what the account is given.
+    $rights = Join-Path $Data 'service-rights.json'
+    if (-not [IO.File]::Exists($rights)) { [IO.File]::WriteAllText($rights, '{}') }
     foreach ($name in 'package-signing.json', 'service-rights.json') {
         $file = Join-Path $Data $name
         if ([IO.File]::Exists($file)) { Set-KeptAccess -Path $file -Account $Account -ReadOnly }

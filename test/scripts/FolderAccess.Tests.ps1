@@ -114,10 +114,12 @@ Describe 'Who else may change the program or read the data' {
             $script:set[(Join-Path $data $name)] | Should -Be $folder
         }
         $script:set[$data] | Should -BeLike '*0x1301bf*'
-        $script:set.Count | Should -Be 3
+        $script:set.Keys | Should -Not -Contain (Join-Path $data 'package-signing.json')
+        [IO.File]::ReadAllText((Join-Path $data 'service-rights.json')) | Should -Be '{}' -Because 'the account would write one that says what it is given'
         # The key that packages are held against, and what an administrator gave.
-        foreach ($name in 'package-signing.json', 'service-rights.json') { [IO.File]::WriteAllText((Join-Path $data $name), '{}') }
+        foreach ($name in 'package-signing.json', 'service-rights.json') { [IO.File]::WriteAllText((Join-Path $data $name), '{"kept":1}') }
         Set-DataAccess -Data $data -Account 'S-1-5-80-1'
+        [IO.File]::ReadAllText((Join-Path $data 'service-rights.json')) | Should -Be '{"kept":1}'
         foreach ($name in 'package-signing.json', 'service-rights.json') { $script:set[(Join-Path $data $name)] | Should -Be 'O:BAG:SYD:P(A;;FA;;;SY)(A;;FA;;;BA)(A;;0x1200a9;;;S-1-5-80-1)' }
     }
 }

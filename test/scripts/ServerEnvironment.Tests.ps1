@@ -10,3 +10,28 @@ Describe "The lines of the service's environment" {
         Join-ServerEnvironment -Line $Before -Program 'C:\p\2' | Should -Be $After
     }
 }
+
+Describe 'The account of a service that is registered again' {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot '../../scripts/installation/ServerRegistration.ps1')
+        function Read-ServiceStatus { throw 'needs a Mock' }
+        function Read-ServiceSetup { throw 'needs a Mock' }
+        function Set-NativeProgram { throw 'needs a Mock' }
+        function Set-NativeStartMode { throw 'needs a Mock' }
+        function Set-NativeRecovery { throw 'needs a Mock' }
+        function Register-EventSource { throw 'needs a Mock' }
+    }
+
+    It '<What>' -ForEach @(
+        @{ What = 'stays with its password where it is the same'; Now = '.\svc'; Next = '.\svc'; Times = 0 }
+        @{ What = 'is set where it is another'; Now = 'LocalSystem'; Next = 'NT SERVICE\VenueControl'; Times = 1 }
+    ) {
+        Mock Read-ServiceStatus { @{ VenueControl = @{ Error = 0 } } }
+        Mock Read-ServiceSetup { @{ Account = $Now } }.GetNewClosure()
+        foreach ($done in 'Set-NativeProgram', 'Set-NativeStartMode', 'Set-NativeRecovery', 'Set-NativePreshutdown', 'Set-NativeAccount') { Mock $done { 0 } }
+        foreach ($done in 'Set-ServerEnvironment', 'Register-EventSource') { Mock $done { } }
+        Register-Server -Program $TestDrive -Data $TestDrive -DependsOn @() -Account $Next
+        Should -Invoke Set-NativeAccount -Times $Times -Exactly
+        Should -Invoke Set-NativeProgram -Times 1 -Exactly
+    }
+}

@@ -29,6 +29,14 @@ Describe 'The account of the service' {
     ) {
         { Get-ServiceAccountSid -Account $Account } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*without a password*'
     }
+    It 'one that somebody set by hand is taken as it is where the service is registered so: <Account>' -ForEach @(
+        @{ Account = 'VENUE\svc' }, @{ Account = 'NT AUTHORITY\NetworkService' }, @{ Account = '.\svc' }, @{ Account = 'svc@venue.example' }
+    ) {
+        Mock ConvertTo-AccountSid { "S of $Name" }
+        Get-ServiceAccountSid -Account $Account -Registered $Account | Should -Be "S of $Account"
+        { Get-ServiceAccountSid -Account $Account -Registered 'NT SERVICE\VenueControl' } | Should -Throw -ErrorId BAD_USER_INPUT
+        { Get-ServiceAccountSid -Account $Account } | Should -Throw -ErrorId BAD_USER_INPUT
+    }
     It 'secrets are of whoever ran when there were none' {
         Update-AccountRecord -Data $TestDrive -Sid $system -Name SYSTEM | Should -BeNullOrEmpty
         Update-AccountRecord -Data $TestDrive -Sid $own -Name Own | Should -BeNullOrEmpty

@@ -33,6 +33,11 @@ Describe 'Rights of an account on single services' {
         Grant-ServiceRight -Service NetPOS, Connect -Sid $sid -Data $TestDrive | Should -BeNullOrEmpty
         Should -Invoke Set-ServiceSddl -Times 2 -Exactly
     }
+    It 'a list that lets everybody do everything is refused, and left: <List>' -ForEach @(@{ List = 'D:NO_ACCESS_CONTROL' }, @{ List = 'D:PNO_ACCESS_CONTROL' }, @{ List = 'D:NO_ACCESS_CONTROLS:(AU;FA;CC;;;WD)' }, @{ List = '' }) {
+        $script:lists.NetPOS = $List
+        { Grant-ServiceRight -Service NetPOS -Sid $sid -Data $TestDrive } | Should -Throw -ErrorId SERVICE_CONFIGURE_REFUSED
+        Should -Invoke Set-ServiceSddl -Times 0 -Exactly
+    }
     It 'what was before is on the disk before anything is changed' {
         Mock Set-ServiceSddl { throw 'the power goes' }
         { Grant-ServiceRight -Service NetPOS -Sid $sid -Data $TestDrive } | Should -Throw 'the power goes'

@@ -56,6 +56,7 @@ export function processHost(
     holdsWhatRuns: false,
     protect: () => [],
     prepare: () => [],
+    rights: () => [],
     pathOf: (place) => place,
     registered: async () => registered,
     register: async (next) => {

@@ -1,6 +1,6 @@
 /** What the host for Windows asks of its script, and what it makes of the answers; the script itself is proved by `npm run prove -- windows`. Here it says that this is no Windows. */
 
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { windowsHost } from '../../src/machine/installation/windows-host.js';
@@ -45,6 +45,36 @@ test('an account that is no administrator is let start and stop the services of 
   ]);
   expect(titles()).toHaveLength(1);
   expect(titles('LocalSystem')).toHaveLength(1);
+});
+
+test('an upgrade, and an uninstall that is put back, let it only what an administrator let it; what the account may have written since is told', async () => {
+  const data = join(folder, 'rights');
+  mkdirSync(data);
+  writeFileSync(join(data, 'venue.json'), '{"services":{"netpos":"NetPOS","connect":"WinDefend"}}');
+  writeFileSync(join(data, 'service-rights.json'), '{"NetPOS":{"before":"D:","sids":[]}}');
+  const calls = join(folder, 'calls.txt');
+  const quiet = join(folder, 'quiet');
+  mkdirSync(quiet);
+  writeLauncher(quiet, `printf '%s ' "$@" >> '${calls}'; echo >> '${calls}'`);
+  const real = process.env['VENUE_CONTROL_PWSH'];
+  process.env['VENUE_CONTROL_PWSH'] = join(quiet, 'venue-control');
+  try {
+    const account = 'NT SERVICE\\VenueControl';
+    const host = windowsHost({ source: resolve('.') });
+    const told: string[] = [];
+    for (const step of host.protect({ programs: 'C:\\p', data, account }))
+      await step.work((words) => void told.push(words));
+    expect(told).toEqual([expect.stringMatching(/WinDefend.+-Action Grant .+-Service "WinDefend"/)]);
+    for (const step of host.rights({ program: 'C:\\p\\1', data, needs: [], account }))
+      await step.work(() => undefined);
+    const granted = readFileSync(calls, 'utf8')
+      .split('\n')
+      .filter((line) => line.includes('-Action Grant'));
+    expect(granted.map((line) => /-Service (\S+)/.exec(line)?.[1])).toEqual(['NetPOS', 'NetPOS']);
+    expect(host.rights({ program: 'C:\\p\\1', data, needs: [], account: 'LocalSystem' })).toEqual([]);
+  } finally {
+    process.env['VENUE_CONTROL_PWSH'] = real;
+  }
 });
 
 test('there is no image of a Windows machine', () => {

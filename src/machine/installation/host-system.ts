@@ -42,6 +42,8 @@ export interface HostSystem {
   prepare(places: Places): readonly Step[];
   /** Of these the rights alone, as an upgrade sets them anew. */
   protect(places: Places): readonly Step[];
+  /** What an installation let the account do with others' services: done again where an uninstall is put back. */
+  rights(registration: Registration): readonly Step[];
   /** Undefined: no service of ours. */
   registered(): Promise<Registration | undefined>;
   /** In the place of what was registered. Begins with the system from now on. */

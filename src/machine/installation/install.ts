@@ -98,10 +98,14 @@ export async function planUninstall(
     work: () => host.stop(),
     undo: () => host.start(),
   };
+  const rights = host.rights(old);
   const unregister: Step = {
     title: `Take ${host.service} out of the system`,
     work: () => host.unregister(),
-    undo: () => host.register(old),
+    async undo(note) {
+      await host.register(old);
+      for (const given of rights) await given.work(note);
+    },
   };
   const remove: Step = {
     title: `Remove the programs in ${programs}`,

@@ -54,6 +54,7 @@ export function linuxHost({
     servesVenuesOnly: false,
     holdsWhatRuns: false,
     protect: () => [],
+    rights: () => [],
     prepare: ({ data: folder }) => [
       {
         title: `Make the account ${ACCOUNT}, which logs in nowhere`,

@@ -1,4 +1,4 @@
-/** The Windows services of a venue, as its venue.json names them: what an account that is no administrator is let start and stop. */
+/** The Windows services that an account that is no administrator is let start and stop: those of venue.json at an installation, later what it was let. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -11,6 +11,15 @@ export function servicesOfVenue(data: string): readonly string[] {
     return Object.values(services).filter(
       (name) => typeof name === 'string' && !name.includes(','),
     ) as string[];
+  } catch {
+    return [];
+  }
+}
+
+/** What an administrator let it: the account may change venue.json, and not this file. None where nothing was given. */
+export function servicesGiven(data: string): readonly string[] {
+  try {
+    return Object.keys(JSON.parse(readFileSync(join(data, 'service-rights.json'), 'utf8')));
   } catch {
     return [];
   }

@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import { AppError, isErrorCode } from '../../errors.js';
 import type { HostSystem, Places, Registration } from './host-system.js';
-import { nothingToPutBack, type Step } from './plan.js';
+import { nothingToPutBack, type Step, type Tell } from './plan.js';
 import { ProgramFailed, runProgram } from './run-program.js';
-import { servicesOfVenue } from './venue-services.js';
+import { servicesGiven, servicesOfVenue } from './venue-services.js';
 
 export interface WindowsPlaces {
   readonly programs?: string | undefined;
@@ -64,17 +64,16 @@ export function windowsHost({ programs, data, root, source }: WindowsPlaces): Ho
       throw inOurWords(error);
     });
   const act = async (action: string, asked?: Asked) => void (await call(action, asked));
-  const protect: HostSystem['protect'] = ({ programs: folder, data: kept, account }) => [
-    {
-      title: `Make the data folder ${kept}; access lists: programs for administrators to change, data for them and the service alone`,
-      work: () => act('Protect', { program: folder, data: kept, account }),
-    },
-    ...grantStep({ data: kept, account }),
-  ];
+  const protectStep = ({ programs: folder, data: kept, account }: Places): Step => ({
+    title: `Make the data folder ${kept}; access lists: programs for administrators to change, data for them and the service alone`,
+    work: () => act('Protect', { program: folder, data: kept, account }),
+  });
   /** SYSTEM may already. */
-  const grantStep = ({ data: kept, account }: Pick<Places, 'data' | 'account'>): readonly Step[] => {
-    const services = servicesOfVenue(kept);
-    if (account === undefined || account === SYSTEM || services.length === 0) return [];
+  const grantStep = (
+    { data: kept, account = SYSTEM }: Pick<Places, 'data' | 'account'>,
+    services: readonly string[],
+  ): readonly Step[] => {
+    if (account === SYSTEM || services.length === 0) return [];
     return [
       {
         title: `Let ${account} look at, start and stop ${services.join(', ')}; their set-up stays for administrators to change`,
@@ -83,6 +82,13 @@ export function windowsHost({ programs, data, root, source }: WindowsPlaces): Ho
       },
     ];
   };
+  const protectAnew = (places: Places): Step => ({
+    ...protectStep(places),
+    async work(tell) {
+      await protectStep(places).work(tell);
+      tellNotGiven(places, tell);
+    },
+  });
   return {
     ...host,
     isLive: true,
@@ -93,9 +99,14 @@ export function windowsHost({ programs, data, root, source }: WindowsPlaces): Ho
     pathOf: (place) => place,
     requireAdministrator: () => act('Confirm'),
     requireAccount: ({ data: kept, account }) => act('Account', { data: kept, account: account ?? SYSTEM }),
-    prepare: protect,
-    // Nobody wants the rights back that others had.
-    protect: (places) => protect(places).map((step) => ({ ...step, undo: nothingToPutBack })),
+    prepare: (places) => [protectStep(places), ...grantStep(places, servicesOfVenue(places.data))],
+    // Nobody wants the rights back that others had. The account may write venue.json: what it names by now, it is not given by itself.
+    protect: (places) =>
+      [protectAnew(places), ...grantStep(places, servicesGiven(places.data))].map((step) => ({
+        ...step,
+        undo: nothingToPutBack,
+      })),
+    rights: (registration) => grantStep(registration, servicesGiven(registration.data)),
     async registered() {
       const text = (await call('Read')).trim();
       return text === '' ? undefined : (JSON.parse(text) as Registration);
@@ -119,6 +130,15 @@ export function windowsHost({ programs, data, root, source }: WindowsPlaces): Ho
       });
     },
   };
+}
+
+function tellNotGiven({ data, account = SYSTEM }: Places, tell: Tell): void {
+  const given = servicesGiven(data);
+  const fresh = servicesOfVenue(data).filter((name) => !given.includes(name));
+  if (account === SYSTEM || fresh.length === 0) return;
+  tell(
+    `venue.json names ${fresh.join(', ')}, which nobody has let ${account} start and stop. Where that is right: .\\powershell\\pwsh.exe -NoProfile -ExecutionPolicy Bypass -File .\\scripts\\installation\\Set-ServerService.ps1 -Action Grant -Data "${data}" -Service "${fresh.join(',')}"`,
+  );
 }
 
 /** The script ends with one line: a code of the catalogue, and what happened. */

@@ -15,7 +15,6 @@ let did: string[];
 let told: string[];
 let registered: Registration | undefined;
 let host: HostSystem;
-
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const tell = (words: string) => void told.push(words);
 const parts = (source = join(folder, 'unpacked')) => ({
@@ -57,6 +56,7 @@ beforeEach(() => {
     requireAdministrator: async () => undefined,
     prepare: () => [],
     protect: () => [],
+    rights: () => [],
     pathOf: (place) => place,
     registered: async () => registered,
     register: async (next) => {
