@@ -52,7 +52,8 @@ describe('a server that is killed while the page is open', () => {
     await page.getByLabel('Authentication code').fill(await venue.code());
     await page.getByRole('button', { name: 'Onboard Harbour View Hotel' }).click();
 
-    await page.locator('.step-running', { hasText: 'Start Gateway Client' }).waitFor();
+    // Six steps come before it.
+    await page.locator('.step-running', { hasText: 'Start Gateway Client' }).waitFor({ timeout: 60_000 });
     await venue.kill();
     await page.getByText(/^Not connected since \d\d:\d\d\. Trying again\./).waitFor();
     // What was seen stays.

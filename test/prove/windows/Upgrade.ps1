@@ -37,11 +37,17 @@ function Get-Registered {
 }
 # Its database is away, which is no fault of the program; everything else has to be well.
 function Test-Answer {
+    $script:heard = 'nothing'
     try {
-        $said = Invoke-WebRequest -Uri "http://127.0.0.1:$Port/healthz" -UseBasicParsing -TimeoutSec 10 -SkipHttpErrorCheck
+        $life = ConvertFrom-Json -InputObject ([IO.File]::ReadAllText((Join-Path $data 'server.json')))
+        $said = Invoke-WebRequest -Uri "http://127.0.0.1:$($life.port)/healthz" -UseBasicParsing -TimeoutSec 10 -SkipHttpErrorCheck
+        $script:heard = "$($said.StatusCode) $($said.Content)"
         @((ConvertFrom-Json -InputObject $said.Content).parts | Where-Object status -EQ 'DOWN' | ForEach-Object name) -join ' ' -eq 'venue database'
     }
-    catch { $false }
+    catch {
+        $script:heard = "$script:heard; $($_.Exception.Message)"
+        $false
+    }
 }
 function Get-State { "$(Get-Service -Name VenueControl -ErrorAction SilentlyContinue | ForEach-Object Status)" }
 function Write-Check([string]$What, [bool]$Holds, [object]$Seen) {
@@ -52,17 +58,17 @@ function Get-ProgramName { @(Get-ChildItem -Path $programs -Directory -ErrorActi
 if (Get-Service -Name VenueControl -ErrorAction SilentlyContinue) { throw 'The control plane is installed here: this is no machine for a proof.' }
 $said = Invoke-Program 1 install, '--to', $programs, '--data', $data
 Write-Check 'install ends well' ($said.Code -eq 0) $said.Said
-Write-Check 'the service runs the first, and answers' ((Get-State) -eq 'Running' -and (Get-Registered) -like '0.1.0-*' -and (Test-Answer)) "$(Get-State) $(Get-Registered)"
+Write-Check 'the service runs the first, and answers' ((Get-State) -eq 'Running' -and (Get-Registered) -like '0.1.0-*' -and (Test-Answer)) "$(Get-State) $(Get-Registered) $script:heard"
 $first = Get-Registered
 $said = Invoke-Program 2 upgrade
 Write-Check 'an upgrade ends well' ($said.Code -eq 0) $said.Said
-Write-Check 'the service runs the second, and answers' ((Get-State) -eq 'Running' -and (Get-Registered) -like '0.2.0-*' -and (Test-Answer)) "$(Get-State) $(Get-Registered)"
+Write-Check 'the service runs the second, and answers' ((Get-State) -eq 'Running' -and (Get-Registered) -like '0.2.0-*' -and (Test-Answer)) "$(Get-State) $(Get-Registered) $script:heard"
 Write-Check 'the state before it is backed up' (@(Get-ChildItem -Path (Join-Path $data 'backups') -Directory -ErrorAction SilentlyContinue).Count -eq 1) $said.Said
 Write-Check 'the first program stays, to go back to' ((Get-ProgramName) -like "$first 0.2.0-*") (Get-ProgramName)
 $second = Get-Registered
 $said = Invoke-Program 3 upgrade
 Write-Check 'an upgrade to one that does not start is refused in words' ($said.Code -ne 0 -and $said.Said -match 'service\.log') $said.Said
-Write-Check 'and was put back: the second runs again, and answers' ((Get-State) -eq 'Running' -and (Get-Registered) -eq $second -and (Test-Answer)) "$(Get-State) $(Get-Registered)"
+Write-Check 'and was put back: the second runs again, and answers' ((Get-State) -eq 'Running' -and (Get-Registered) -eq $second -and (Test-Answer)) "$(Get-State) $(Get-Registered) $script:heard"
 Write-Check 'the third left no program' ((Get-ProgramName) -notlike '*0.3.0*') (Get-ProgramName)
 Write-Check 'why is in service.log' ("$(Get-Content -Path (Join-Path $data 'service.log') -Raw -ErrorAction SilentlyContinue)" -match 'It is broken on purpose') ''
 $said = Invoke-Program 1 uninstall
