@@ -31,6 +31,9 @@ Describe 'An endpoint with the commands of the venue and nothing else' {
         $all = @((Import-PowerShellDataFile (Join-Path $project 'scripts/VenueControl/VenueControl.psd1')).FunctionsToExport)
     }
     AfterAll {
+        # What PowerShell hides in a restricted session it hides in each session that this process opens afterwards.
+        $builtIn = [Management.Automation.Runspaces.InitialSessionState].GetField('BuiltInFunctions', [Reflection.BindingFlags]'NonPublic, Static')
+        foreach ($command in $builtIn.GetValue($null)) { $command.Visibility = 'Public' }
         $env:PSModulePath = $modules
         Remove-Item Env:VENUE_CONTROL_DATA
     }
