@@ -105,7 +105,7 @@ async function createWorld(config: Config): Promise<World> {
         config.venue === 'rehearsal' ? import('./rehearsal/seed-venue.js') : undefined,
       ]);
       const alerts = lines.alertsHere(parts.isSupervised ?? false);
-      const shared = { ...parts.opened, ...own, state: parts.state, alerts };
+      const shared = { ...parts.opened, ...own, state: parts.state, ...(alerts ? { alerts } : {}) };
       return domain.createControlPlane({
         ...shared,
         scripts: parts.scripts.runner,

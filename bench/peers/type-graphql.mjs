@@ -1,10 +1,8 @@
 /** type-graphql on Apollo Server and Express, as its guide sets it up: one class, one resolver, an AuthChecker. */
 import 'reflect-metadata';
-import { createServer } from 'node:http';
 import { ApolloServer } from '@apollo/server';
-import { expressMiddleware } from '@as-integrations/express5';
-import express from 'express';
 import { Arg, Authorized, buildSchema, Field, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import { onExpress } from './on-express.mjs';
 import { viewerAndPages } from './source.mjs';
 
 export async function serve({ database }, globalMiddlewares = []) {
@@ -14,14 +12,7 @@ export async function serve({ database }, globalMiddlewares = []) {
     authChecker: ({ context }, [permission]) => context.viewer?.permissions.has(permission) ?? false,
     globalMiddlewares,
   });
-  const apollo = new ApolloServer({ schema });
-  await apollo.start();
-  const app = express();
-  const context = async ({ req }) => contextOf(req.headers.authorization);
-  app.use('/graphql', express.json(), expressMiddleware(apollo, { context }));
-  const server = createServer(app).listen(0, '127.0.0.1');
-  await new Promise((done) => server.once('listening', done));
-  return server.address().port;
+  return onExpress(new ApolloServer({ schema }), contextOf);
 }
 
 /** What TypeScript's decorators would call. */

@@ -35,9 +35,9 @@ export function alertLines({ write, nowMs }: AlertLinesParts): Alerts {
   };
 }
 
-/** `isSupervised`: by Windows' service, which reads what is printed. */
-export function alertsHere(isSupervised: boolean): Alerts {
-  if (!isSupervised && !isJournal(process.env['JOURNAL_STREAM'])) return { raise: () => undefined };
+/** `isSupervised`: by Windows' service, which reads what is printed. Undefined: nobody listens, and nothing has to be looked at for it. */
+export function alertsHere(isSupervised: boolean): Alerts | undefined {
+  if (!isSupervised && !isJournal(process.env['JOURNAL_STREAM'])) return undefined;
   // Whoever reads may be gone first: what drains then goes on.
   process.stdout.on('error', () => undefined);
   return alertLines({ write: (line) => void process.stdout.write(line), nowMs: () => performance.now() });

@@ -12,8 +12,8 @@ const BYTES = 4096;
 
 export class Strangers {
   readonly #log: Log;
-  /** The one that has been here longest is the first. */
-  readonly #waiting = new Set<Socket>();
+  /** What counts the bytes of each; the one that has been here longest is the first. */
+  readonly #waiting = new Map<Socket, () => void>();
   #isSaid = false;
 
   constructor(log: Log) {
@@ -23,11 +23,12 @@ export class Strangers {
   add(socket: Socket): void {
     socket.on('error', () => undefined);
     socket.once('close', () => this.#waiting.delete(socket));
-    socket.on('data', () => {
+    const count = () => {
       if (this.has(socket) && socket.bytesRead > BYTES) this.refuse(socket);
-    });
-    this.#waiting.add(socket);
-    const [oldest] = this.#waiting;
+    };
+    socket.on('data', count);
+    this.#waiting.set(socket, count);
+    const [oldest] = this.#waiting.keys();
     if (oldest && this.#waiting.size > AT_ONCE) this.refuse(oldest);
   }
 
@@ -35,8 +36,10 @@ export class Strangers {
     return this.#waiting.has(socket);
   }
 
-  /** It is the host. */
+  /** It is the host: what it writes from here on is nobody's to count. */
   admit(socket: Socket): void {
+    const count = this.#waiting.get(socket);
+    if (count) socket.off('data', count);
     this.#waiting.delete(socket);
   }
 
@@ -50,7 +53,7 @@ export class Strangers {
 
   /** The host is there, or not expected any more. */
   sendAway(): void {
-    for (const socket of this.#waiting) socket.destroy();
+    for (const socket of this.#waiting.keys()) socket.destroy();
     this.#waiting.clear();
   }
 }

@@ -2,13 +2,13 @@
 import { AppError } from '../../errors.js';
 import { nothing, together } from '../runner/restoration.js';
 import type { Restoration, StepRun } from '../runner/step.js';
-import { isServiceKey, SERVICE_KEYS, serviceName } from '../words/services.js';
+import { SERVICE_KEYS } from '../words/services.js';
 import type { Settings } from '../words/settings.js';
 import { onlyRow, Row } from '../world/script-output.js';
 import { type HostService, readService } from '../world/venue-host.js';
 import { dependentsOf } from './dependents.js';
 import { isUp } from './service-memory.js';
-import { OUTCOMES, startAgain, startScript } from './service-steps.js';
+import { nameOf, OUTCOMES, startAgain, startScript } from './service-steps.js';
 
 const STOP = 'Stop-VenueHostService';
 const LOOK = 'Get-ServiceState';
@@ -87,8 +87,4 @@ async function start(run: StepRun, key: string, settings: Settings): Promise<voi
   if (outcome === 'Stable') return;
   const message = `${nameOf(key)} did not start and stay running (${outcome.toLowerCase()}).`;
   throw new AppError('SERVICE_START_FAILED', { message });
-}
-
-function nameOf(key: string): string {
-  return isServiceKey(key) ? serviceName(key) : key;
 }

@@ -131,7 +131,7 @@ function namesOf(services: readonly ServiceName[]): string {
   return services.map(({ displayName }) => displayName).join(', ');
 }
 
-function nameOf(key: string): string {
+export function nameOf(key: string): string {
   return isServiceKey(key) ? serviceName(key) : key;
 }
 
