@@ -40,6 +40,15 @@ export class RunnerBench {
   readonly id = randomUUID();
   /** What happened, in order: `do first`, `undo first`. */
   readonly done: string[] = [];
+  /** How long it slept, in milliseconds, each time that nothing woke it before. */
+  readonly sleptOut: number[] = [];
+  readonly #clock: Clock = {
+    ...clock,
+    sleep: async (ms, signal) => {
+      await clock.sleep(ms, signal);
+      if (!signal?.aborted) this.sleptOut.push(ms);
+    },
+  };
   readonly #state: StateDatabase;
   readonly #steps: readonly Step[];
   readonly #scripts: ScriptRunner;
@@ -68,8 +77,9 @@ export class RunnerBench {
 
   /** A new life of the server takes it up. */
   live(): Life {
-    const feed = new EventFeed(this.#state.operations, clock);
+    const clock = this.#clock;
     const state = this.#state;
+    const feed = new EventFeed(state.operations, clock);
     const sagas = sagasByKind([madeUpSaga(() => this.#steps)]);
     const ending = { state, feed, clock, sagas, audit: new AuditTrail({ state, clock }) };
     const bootId = randomUUID();
