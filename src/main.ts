@@ -66,6 +66,14 @@ async function createWorld(config: Config): Promise<World> {
   const { dataFolder } = config;
   const backups = { dataFolder, isInFile, openState, version, now: () => machine.systemClock.now() };
   const own = { version, runAs, clock: machine.systemClock, pins };
+  const serverParts = once(async () => {
+    const [server, { buildGuardedSchema }, context] = await Promise.all([
+      import('./server/server.js'),
+      import('./resolvers/schema/build-schema.js'),
+      import('./resolvers/request/context.js'),
+    ]);
+    return { ...server, ...context, schema: buildGuardedSchema() };
+  });
   return {
     config,
     ...own,
@@ -122,17 +130,14 @@ async function createWorld(config: Config): Promise<World> {
         restartsGateway: config.venueFile?.said?.gatewayCredential?.restart,
       });
     },
+    prepareServer: async () => void (await serverParts()),
     async createServer(controlPlane) {
-      const [server, build, context] = await Promise.all([
-        import('./server/server.js'),
-        import('./resolvers/schema/build-schema.js'),
-        import('./resolvers/request/context.js'),
-      ]);
-      return server.createServer({
+      const { createServer, createRequestContext, schema } = await serverParts();
+      return createServer({
         config,
         controlPlane,
-        schema: build.buildGuardedSchema(),
-        createContext: (request) => context.createRequestContext({ ...request, controlPlane }),
+        schema,
+        createContext: (request) => createRequestContext({ ...request, controlPlane }),
         log: getLog(),
       });
     },
@@ -153,13 +158,8 @@ async function createWorld(config: Config): Promise<World> {
         ? (await import('./rehearsal/rehearsal.js')).openRehearsal(config, ENTRY)
         : undefined,
     proofOnly: machine.isProofOnly(config.projectFolder),
-    async printSchema() {
-      const [build, print] = await Promise.all([
-        import('./resolvers/schema/build-schema.js'),
-        import('./resolvers/schema/print-contract.js'),
-      ]);
-      return print.printContract(build.buildGuardedSchema());
-    },
+    printSchema: async () =>
+      (await import('./resolvers/schema/print-contract.js')).printContract((await serverParts()).schema),
   };
 }
 

@@ -68,7 +68,10 @@ async function open(
   // is ended again before this is over.
   const hostsUp = scripts.start();
   hostsUp.catch(() => undefined);
-  const state = await world.openState();
+  const opening = world.openState();
+  // Meanwhile: the host has its process, and the look through the state a thread of its own.
+  world.prepareServer().catch(() => undefined);
+  const state = await opening;
   closeLater('state database', () => state.close());
   isAdmitted = true;
   await requireTrustedProgram(world, scripts.runner);

@@ -47,6 +47,8 @@ export interface World {
   /** `short`: for a command that ends soon: one host, which only reads. `venue`: default the configured one. */
   createScripts(life?: 'short', venue?: Config['venue']): ScriptHosts;
   createControlPlane(parts: OpenedParts): Promise<RunningControlPlane>;
+  /** Brings in what a server is made of, while others are waited for; `createServer` needs no word of it. */
+  prepareServer(): Promise<void>;
   createServer(controlPlane: RunningControlPlane): Promise<Listener>;
   /** What this machine's policies let the PowerShell do that runs the hosts; undefined where none answers. */
   powerShellPolicy(): Promise<
