@@ -1,6 +1,7 @@
 /** `venue-control serve`: opens everything, takes over what an earlier life left, listens, and lets go of it all again on a signal. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { Command } from 'commander';
 import { requireTrustedProgram } from './program-trust.js';
 import { bootServices, givePracticePins } from './serve-rehearsal.js';
@@ -68,6 +69,8 @@ async function open(
   // is ended again before this is over.
   const hostsUp = scripts.start();
   hostsUp.catch(() => undefined);
+  // A turn of this thread, for its process to begin before all that is brought in below holds it.
+  await turn();
   const opening = world.openState();
   // Meanwhile: the host has its process, and the look through the state a thread of its own.
   world.prepareServer().catch(() => undefined);
@@ -89,6 +92,8 @@ async function open(
   if (rehearsal) await givePracticePins(world, state, rehearsal);
 
   const controlPlane = await world.createControlPlane({ state, opened, scripts, isSupervised: lifeline });
+  // What the first page asks, beside the rest of the start: the first run of a script is its longest.
+  hostsUp.then(() => controlPlane.services.all()).catch(() => undefined);
   const server = await world.createServer(controlPlane);
   await Promise.all([booted, cloudUp]);
   await controlPlane.start();
