@@ -81,13 +81,14 @@ function Receive-Rest([IO.FileStream]$File, [object]$Statement, [string]$From, [
             # One that names the file and yet doesn't go on with it has been asked by now.
             $isDeaf = $File.Length -gt 0 -and $download.Offset -eq 0 -and $download.ETag -eq $ETag
             $outlook = if ($download.ETag -and -not $isDeaf) { $script:GoesOn } else { $script:BeginsAnew }
+            $isFurther = $outlook -eq $script:GoesOn -and ($File.Length -eq 0 -or $download.Offset -gt 0)
             $File.SetLength($download.Offset)
             # Before its first byte, so that a part is never taken for another file's.
             Set-JsonFile -Path "$($File.Name).json" -Value @{ sha256 = $Statement.Sha256; etag = $download.ETag }
         }
         $File.Position = 0
         while (($count = $File.Read($buffer, 0, $buffer.Length)) -gt 0) { [void]$hash.TransformBlock($buffer, 0, $count, $null, 0) }
-        if ($null -ne $download) { Receive-Piece -File $File -Download $download -Hash $hash -Buffer $buffer -Size $Statement.Size -Outlook $outlook }
+        if ($null -ne $download) { Receive-Piece -File $File -Download $download -Hash $hash -Buffer $buffer -Size $Statement.Size -Outlook $outlook -IsFurther:$isFurther }
         [void]$hash.TransformFinalBlock($buffer, 0, 0)
         ([BitConverter]::ToString($hash.Hash) -replace '-', '').ToLowerInvariant()
     }
@@ -97,8 +98,12 @@ function Receive-Rest([IO.FileStream]$File, [object]$Statement, [string]$From, [
     }
 }
 
-# Until the promised size is here. What came is on the disk, whatever happens next; Outlook says what that is worth.
-function Receive-Piece([IO.FileStream]$File, [object]$Download, [Security.Cryptography.HashAlgorithm]$Hash, [byte[]]$Buffer, [long]$Size, [string]$Outlook) {
+<#
+Until the promised size is here. What came is on the disk, whatever happens next; Outlook says what that is worth. Where the part has grown further than it
+ever was, and the next download goes on (IsFurther), a break says by how much: bytesKept.
+#>
+function Receive-Piece([IO.FileStream]$File, [object]$Download, [Security.Cryptography.HashAlgorithm]$Hash, [byte[]]$Buffer, [long]$Size, [string]$Outlook, [switch]$IsFurther) {
+    $began = $File.Length
     $told = [Diagnostics.Stopwatch]::StartNew()
     $pace = @{ Clock = [Diagnostics.Stopwatch]::StartNew(); From = $File.Length; QuietUntil = 0.0; Age = [Diagnostics.Stopwatch]::StartNew() }
     while ($File.Length -lt $Size) {
@@ -108,7 +113,7 @@ function Receive-Piece([IO.FileStream]$File, [object]$Download, [Security.Crypto
         catch { $why = $_.Exception.Message }
         if ($count -eq 0) {
             $File.Flush()
-            throw (New-VenueError -ErrorId PACKAGE_TRUNCATED -Message "$(Format-Size $File.Length) of $(Format-Size $Size) of Cloud Sync came: $why $Outlook" -Category ConnectionError)
+            throw (New-VenueError -ErrorId PACKAGE_TRUNCATED -Message "$(Format-Size $File.Length) of $(Format-Size $Size) of Cloud Sync came: $why $Outlook" -Category ConnectionError -Detail @{ bytesKept = if ($IsFurther) { $File.Length - $began } else { 0 } })
         }
         if ($File.Length + $count -gt $Size) { throw (New-VenueError -ErrorId PACKAGE_CHECKSUM_WRONG -Message "The cloud sends more than the $Size bytes that it promised." -Category InvalidData) }
         $File.Write($Buffer, 0, $count)
@@ -141,6 +146,8 @@ function Confirm-PackageRoom([object]$Statement) {
     $here = if ($part.Exists) { [Math]::Min($part.Length, $Statement.Size) } else { 0 }
     $needed = 3 * $Statement.Size - $here + [Math]::Min($Statement.Size, $script:SpareBytes)
     $free = Get-FreeByte -Folder $folder
+    # The next download begins by removing these.
+    if ($null -ne $free) { foreach ($old in Get-PartFile -Except $Statement.Version) { $free += (New-Object IO.FileInfo $old).Length } }
     if ($null -eq $free) { Write-Verbose "How much room there is at $folder can't be told." }
     elseif ($free -lt $needed) {
         throw (New-VenueError -ErrorId DISK_TOO_FULL -Message "Cloud Sync $($Statement.Version) needs $(Format-Size $needed) at $folder to be downloaded and installed, and $(Format-Size $free) are free. Nothing was downloaded." -Category ResourceUnavailable -Target $folder)
@@ -149,19 +156,26 @@ function Confirm-PackageRoom([object]$Statement) {
 
 # Nothing where it can't be told, as for a folder on another machine.
 function Get-FreeByte([string]$Folder) {
-    $where = if ([IO.Path]::DirectorySeparatorChar -eq '/') { $Folder } else { [IO.Path]::GetPathRoot($Folder) }
+    # The first download makes it.
+    $where = $Folder
+    while ($where -and -not [IO.Directory]::Exists($where)) { $where = [IO.Path]::GetDirectoryName($where) }
+    if ([IO.Path]::DirectorySeparatorChar -ne '/') { $where = [IO.Path]::GetPathRoot($where) }
     try { (New-Object IO.DriveInfo $where).AvailableFreeSpace }
     catch { Write-Verbose "$where is no drive: $($_.Exception.GetBaseException().GetType().Name)" }
 }
 
 # Version: that one alone; with Except every other one, which nobody will go on with.
 function Remove-PackagePart([string]$Version = '', [string]$Except = '') {
+    foreach ($file in Get-PartFile -Version $Version -Except $Except) { [IO.File]::Delete($file) }
+}
+
+function Get-PartFile([string]$Version = '', [string]$Except = '') {
     $folder = Get-VenuePath -Of Package
     if (-not [IO.Directory]::Exists($folder)) { return }
     foreach ($name in 'part', 'part.json') {
         foreach ($file in [IO.Directory]::GetFiles($folder, "cloud-sync-*.pkg.$name")) {
             $mine = [IO.Path]::GetFileName($file) -eq "cloud-sync-$Version$Except.pkg.$name"
-            if ($mine -eq [bool]$Version) { [IO.File]::Delete($file) }
+            if ($mine -eq [bool]$Version) { $file }
         }
     }
 }

@@ -27,6 +27,7 @@ test('goes on from where the connection was lost', async () => {
   const first = await cloud.download();
   expect(first).toMatchObject({
     result: 'PACKAGE_TRUNCATED',
+    kept: MB + 17,
     said: expect.stringMatching(
       /1 MiB of 3 MiB.*What came is kept, and the next download goes on from there\./,
     ),
@@ -56,6 +57,18 @@ test('goes on from where it was when its process was killed', async () => {
   expect(await cloud.download()).toMatchObject({ result: version });
   expect(cloud.asked).toEqual(['all', `bytes=${size}-`]);
   expect([cloud.isWhole(), cloud.kept()]).toEqual([true, KEPT]);
+});
+
+test('each break says what was kept of what came before it, and begun anew is not further', async () => {
+  cloud.begin(randomBytes(4 * MB), losing(2 * MB), losing(MB), losing(MB), losing(MB / 2));
+  const kept = async () => (await cloud.download()).kept;
+  expect([await kept(), await kept()]).toEqual([2 * MB, MB]);
+  // Another file is another download.
+  cloud.bytes = randomBytes(4 * MB);
+  expect([await kept(), await kept()]).toEqual([MB, MB / 2]);
+  const deaf = losing(MB, { ranges: false, tags: false });
+  cloud.begin(randomBytes(2 * MB), deaf, deaf);
+  expect([await kept(), await kept()]).toEqual([0, 0]);
 });
 
 test('begins anew where the file was changed in between, and where the cloud knows no ranges', async () => {
@@ -198,6 +211,20 @@ test('nothing is asked for that is larger than the site allows, or than the disk
   mkdirSync(cloud.packages, { recursive: true });
   writeFileSync(part(), Buffer.alloc(1));
   expect(await cloud.download({ before })).toMatchObject({ result: version });
+});
+
+test('room that the download makes first counts, and is asked for before there is a folder', async () => {
+  cloud.begin(randomBytes(2 * MB));
+  const look = 'Confirm-Package -Information (Get-CloudSyncPackageInformation) -MaximumBytes 100MB; "ENOUGH"';
+  const before = '"FREE $(Get-FreeByte -Folder (Get-VenuePath -Of Package))"';
+  expect((await cloud.download({ before })).said).toMatch(/^FREE \d{6,}$/m);
+  cloud.begin(randomBytes(2 * MB));
+  mkdirSync(cloud.packages, { recursive: true });
+  writeFileSync(part().replace(version, '10.57.0'), Buffer.alloc(5 * MB));
+  const left = (bytes: string) =>
+    cloud.download({ before: `function script:Get-FreeByte { ${bytes} }; ${look}` });
+  expect((await left('2MB')).said).not.toContain('ENOUGH');
+  expect((await left('4MB')).said).toContain('ENOUGH');
 });
 
 test('64 MiB leave the memory of its process as it is', async () => {

@@ -69,10 +69,10 @@ export class PackageServer {
     return readFileSync(join(this.packages, `cloud-sync-${version}.pkg`)).equals(this.bytes);
   }
 
-  /** The script's answer, or its error id; what it said on the way; the process' peak of memory before and after. */
+  /** The script's answer, or its error id; what it said on the way; the bytes that a break says are kept; the process' peak of memory before and after. */
   async download(
     more: { maximum?: number; before?: string; onStart?: (child: ChildProcess) => void } = {},
-  ): Promise<{ result: string; said: string; growthMb: number }> {
+  ): Promise<{ result: string; said: string; kept: number; growthMb: number }> {
     const { found } = await findPowerShell({ projectFolder: resolve('.') });
     if (!found) throw new Error('No PowerShell.');
     const child = spawn(
@@ -96,7 +96,8 @@ export class PackageServer {
     });
     await once(child, 'exit');
     const result = /^RESULT (.*)$/m.exec(said)?.[1] ?? 'none';
-    return { result, said, growthMb: Number(/^GROWTH (.*)$/m.exec(said)?.[1] ?? Number.NaN) };
+    const kept = Number(/^KEPT (.*)$/m.exec(said)?.[1] ?? Number.NaN);
+    return { result, said, kept, growthMb: Number(/^GROWTH (.*)$/m.exec(said)?.[1] ?? Number.NaN) };
   }
 
   private answer(request: IncomingMessage, response: ServerResponse): void {
@@ -187,7 +188,7 @@ function Get-Peak { [Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64 
 $start = Get-Peak
 $ProgressPreference = 'SilentlyContinue'
 try { "RESULT $((& '${resolve('scripts/operations/Save-CloudSyncPackage.ps1')}' -MaximumMegabytes ${maximum} -Verbose 3>&1 4>&1 | ForEach-Object { if ($_ -is [Management.Automation.InformationalRecord]) { [Console]::WriteLine("SAID $_") } else { $_ } }).Version)" }
-catch { [Console]::WriteLine("SAID $($_.Exception.Message)"); "RESULT $($_.FullyQualifiedErrorId.Split(',')[0])" }
+catch { [Console]::WriteLine("SAID $($_.Exception.Message)"); "KEPT $($_.Exception.Data['bytesKept'])"; "RESULT $($_.FullyQualifiedErrorId.Split(',')[0])" }
 "GROWTH $([int]((Get-Peak) - $start))"
 `;
 }

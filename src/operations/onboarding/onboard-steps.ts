@@ -96,14 +96,16 @@ function confirmStep(
     CompanyName: companyName,
     ...(installCloudSync && { PackageMegabytes: packageMegabytes }),
   };
+  // The cloud is asked for its package besides, where one is to be installed.
+  const call = installCloudSync ? { ...CALL, deadlineMs: 2 * CALL.deadlineMs } : CALL;
   return {
     name: 'confirm-venue',
     title: `Confirm that the cloud means ${companyName}`,
     script,
     parameters,
-    deadlineMs: CALL.deadlineMs + cloudPatienceMs,
+    deadlineMs: call.deadlineMs + cloudPatienceMs,
     async perform(run) {
-      await run.script(script, parameters, CALL);
+      await run.script(script, parameters, call);
       return undefined;
     },
   };

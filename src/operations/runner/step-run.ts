@@ -20,10 +20,13 @@ const PERCENT_MS = 500;
 /** It becomes an event when it has moved by a percent, or when nothing was told for so long: a send of hours says hundreds of lines and not tens of thousands. */
 const TELL_PERCENT = 1;
 const TELL_MS = 15_000;
-/** Between two tries of what was away. */
+/** Between two tries of what was away; and of what only a person can change. */
 const AGAIN_MS = 1000;
+const AFTER_A_PERSON_MS = 15_000;
 /** What is over sooner, the try that failed included, is not worth a word. */
 const WORTH_A_WORD_MS = 5000;
+/** So often what came and was lost again counts as an answer; one that begins anew each time would go on for hours. */
+const TIMES_ANEW = 3;
 /** So shortly before its deadline nothing is tried again. */
 const SHORT_MS = 2500;
 
@@ -92,11 +95,9 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
       );
   }
 
-  /** When a script last came further than it ever was: then what it asks for isn't away. One that begins anew each time comes no further. */
-  const furthest = { percent: 0, at: Number.NEGATIVE_INFINITY };
+  let progressAt = Number.NEGATIVE_INFINITY;
   function onEvent(event: ScriptEvent): void {
-    const percent = event.stream === 'progress' ? (event.percent ?? 0) : 0;
-    if (percent > furthest.percent) Object.assign(furthest, { percent, at: clock.workMs() });
+    if (event.stream === 'progress') progressAt = clock.workMs();
     recordLater(() =>
       event.stream === 'progress'
         ? progress(event.percent ?? 0, event.message)
@@ -117,7 +118,8 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
         recordLater(() => say(`${inWords(error)} Trying again.`, 'WARNING'));
         await recorded;
       }
-      await clock.sleep(AGAIN_MS, until);
+      const pauseMs = codeOf(error) === 'DISK_TOO_FULL' ? AFTER_A_PERSON_MS : AGAIN_MS;
+      await clock.sleep(Math.min(pauseMs, Math.max(AGAIN_MS, state.deadline.leftMs() - SHORT_MS)), until);
       if (until.aborted) throw error;
     };
   }
@@ -125,13 +127,15 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
   async function runScript(call: ScriptCall, options: ScriptOptions): Promise<ScriptResult> {
     const again = tries(options.deaf ? state.deadline.signal : signal);
     let awaySince: number | undefined;
+    let timesAnew = 0;
     for (;;) {
       const since = clock.workMs();
       try {
         return await parts.scripts.run(call);
       } catch (error) {
         const wasPaused = clock.workMs() - since < call.deadlineMs;
-        if (furthest.at > since) awaySince = undefined;
+        // Not away: what it asked for came, and is kept; or it came, a few times.
+        if (hasKept(error) || (progressAt >= since && ++timesAnew <= TIMES_ANEW)) awaySince = undefined;
         awaySince ??= clock.workMs();
         const isPatient = clock.workMs() - awaySince < (options.patienceMs ?? Number.POSITIVE_INFINITY);
         if (!isPatient || !mayRunAgain(error, { once: options.once ?? false, wasPaused })) throw error;
@@ -189,6 +193,16 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
 function inWords(error: unknown): string {
   const known = asAppError(error);
   return known instanceof AppError ? known.message : 'It did not work.';
+}
+
+function codeOf(error: unknown): string | undefined {
+  const known = asAppError(error);
+  return known instanceof AppError ? known.code : undefined;
+}
+
+/** The script said so of what it broke off: the next try goes on from there. */
+function hasKept(error: unknown): boolean {
+  return error instanceof ScriptError && Number(error.detail['bytesKept'] ?? 0) > 0;
 }
 
 /** A pause of this process made its call time out: the answer was there, and nobody read it. */
