@@ -21,16 +21,27 @@ export function serveCommand(world: World): Command {
     .action(({ keep, lifeline }: { keep: boolean; lifeline: boolean }) => serve(world, { keep, lifeline }));
 }
 
+/** Told to end before it was ready. */
+class Ended extends Error {}
+
 async function serve(world: World, { keep, lifeline }: { keep: boolean; lifeline: boolean }): Promise<void> {
   requireReadyVenue(world);
   const ending = waitForEnd(lifeline);
+  // Also a start that still waits for something is over by then.
+  const leave = () => setTimeout(() => process.exit(process.exitCode ?? 0), STOP_MS).unref();
+  void ending.then(leave);
+  const ended = ending.then(() => Promise.reject(new Ended()));
+  ended.catch(() => undefined);
   const opened = new AsyncDisposableStack();
   try {
-    const port = await open(world, opened, { keep, lifeline });
+    const port = await open(world, opened, { keep, lifeline, ended });
     process.stdout.write(`Ready: http://127.0.0.1:${port}\n`);
     await ending;
+  } catch (error) {
+    if (!(error instanceof Ended)) throw error;
+    process.stdout.write('Ended before it was ready, as it was told to.\n');
   } finally {
-    setTimeout(() => process.exit(process.exitCode ?? 0), STOP_MS).unref();
+    leave();
     await opened.disposeAsync();
   }
   process.exit(process.exitCode ?? 0);
@@ -40,9 +51,10 @@ async function serve(world: World, { keep, lifeline }: { keep: boolean; lifeline
 async function open(
   world: World,
   stack: AsyncDisposableStack,
-  { keep, lifeline }: { keep: boolean; lifeline: boolean },
+  { keep, lifeline, ended }: { keep: boolean; lifeline: boolean; ended: Promise<never> },
 ): Promise<number> {
   const { rehearsal } = world;
+  const unlessEnded = <T>(part: Promise<T>): Promise<T> => Promise.race([ended, part]);
   const closeLater = (part: string, close: () => unknown) =>
     stack.defer(async () => {
       try {
@@ -60,7 +72,7 @@ async function open(
   const scripts = world.createScripts();
   let cloudSettled: Promise<unknown> = Promise.resolve();
   // After the hosts, which may be booting services: one that is still starting would be missed. What an earlier life left running is none of
-  // a start that is refused.
+  // a start that is refused for its state.
   let isAdmitted = false;
   if (rehearsal && !keep)
     closeLater('rehearsal', () => isAdmitted && cloudSettled.then(() => rehearsal.stopEverything()));
@@ -77,7 +89,7 @@ async function open(
   const state = await opening;
   closeLater('state database', () => state.close());
   isAdmitted = true;
-  await requireTrustedProgram(world, scripts.runner);
+  await unlessEnded(requireTrustedProgram(world, scripts.runner));
 
   rehearsal?.seed();
   const cloudUp = rehearsal?.ensureCloud() ?? Promise.resolve();
@@ -87,7 +99,7 @@ async function open(
   const booted = rehearsal ? hostsUp.then(() => bootServices(world, scripts, cloudUp)) : hostsUp;
   booted.catch(() => undefined);
 
-  const opened = await world.openVenue();
+  const opened = await unlessEnded(world.openVenue());
   closeLater('venue database', () => opened.close());
   if (rehearsal) await givePracticePins(world, state, rehearsal);
 
@@ -95,7 +107,7 @@ async function open(
   // What the first page asks, beside the rest of the start: the first run of a script is its longest.
   hostsUp.then(() => controlPlane.services.all()).catch(() => undefined);
   const server = await world.createServer(controlPlane);
-  await Promise.all([booted, cloudUp]);
+  await unlessEnded(Promise.all([booted, cloudUp]));
   await controlPlane.start();
   closeLater('operations', () => controlPlane.stop());
   const { port } = await server.start();

@@ -1,6 +1,7 @@
 /** The PowerShell host starts beside the state, as it takes as long as all the rest: where the state is refused, it is ended again. */
 import { renameSync } from 'node:fs';
-import { startVenue } from '../venue/practice-venue.js';
+import { resolve } from 'node:path';
+import { PracticeVenue, startVenue } from '../venue/practice-venue.js';
 import { until } from './main-job.js';
 
 test('a start that is refused for its state leaves no process, and the next one is as ever', async () => {
@@ -35,3 +36,25 @@ test('what an earlier server left running goes on beside a start that is refused
     await venue.stop();
   }
 }, 120_000);
+
+test('a start that waits for a PowerShell which never gets ready hears that it is to end', async () => {
+  let said = '';
+  const venue = await PracticeVenue.prepare({
+    env: { VENUE_CONTROL_PWSH: resolve('test/fixtures/fake-pwsh.mjs'), FAKE_HOST: 'never ready' },
+    hear: (text) => {
+      said += String(text);
+    },
+  });
+  try {
+    const start = venue.start().catch((error: unknown) => String(error));
+    const hosts = () => venue.processes().filter(({ command }) => command.includes('fake-pwsh'));
+    await until(async () => hosts().length > 0, 'its host is there', 20_000);
+    process.kill(venue.pid ?? 0, 'SIGTERM');
+    await until(async () => venue.processes().length === 0, 'it has ended', 10_000);
+    expect(await start).toMatch(/ended with 0/);
+    expect(said).toContain('Ended before it was ready');
+    expect(said).not.toContain('Ready:');
+  } finally {
+    await venue.stop();
+  }
+}, 60_000);
