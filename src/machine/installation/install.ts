@@ -7,7 +7,7 @@ import type { HostSystem, Registration } from './host-system.js';
 import { nothingToPutBack, type Plan, type Step, type Tell } from './plan.js';
 import { copyProgram, openFolder, programNameOf, readProgram } from './program-files.js';
 import { emptyFolder, removePrograms, requireDataFolder, requireProgramsFolder } from './programs-folder.js';
-import { type StartParts, startStep } from './start-step.js';
+import { type StartParts, startStep, stopStep } from './start-step.js';
 import { fingerprintOf, isStateInFile } from './state-files.js';
 
 export interface InstallationParts extends StartParts {
@@ -68,15 +68,16 @@ export async function planUpgrade(parts: InstallationParts, { backup }: { backup
   if (!host.isLive) return { failure: 'UPGRADE_FAILED', steps: [copy, register] };
   if (backup) requireStateInFile(old.data);
   const wayBack = backup ? stateOf(parts, old) : stateNotBackedUp;
+  const before = { isWell: false };
   return {
     failure: 'UPGRADE_FAILED',
     steps: [
       copy,
       ...host.protect({ programs, data: old.data, account: old.account }),
-      stopStep(parts, old),
+      stopStep(parts, old, before),
       ...wayBack.steps,
       register,
-      startStep(parts, next, wayBack.putBack),
+      startStep(parts, next, { putBack: wayBack.putBack, needsDatabase: () => before.isWell }),
       tidyStep(host, programs, [old.program, next.program]),
     ],
   };
@@ -183,15 +184,6 @@ function registerStep(host: HostSystem, next: Registration, old: Registration | 
     title: `Register ${host.service}: ${next.program}, data in ${next.data}`,
     work: () => host.register(next),
     undo: () => (old ? host.register(old) : host.unregister()),
-  };
-}
-
-function stopStep(parts: InstallationParts, old: Registration): Step {
-  const { host } = parts;
-  return {
-    title: `Stop ${host.service}; what runs is carried on after the next start`,
-    work: () => host.stop(),
-    undo: () => startStep(parts, old).work(() => undefined),
   };
 }
 

@@ -11,22 +11,39 @@ export interface Answering {
   readonly isDatabaseAway: boolean;
 }
 
+export interface Waiting {
+  readonly since: Date;
+  readonly limitMs: number;
+  readonly host: Pick<HostSystem, 'log' | 'hasFailed'>;
+  /** The program before this one reached it a moment ago: then it is this one that can't. Default false. */
+  readonly needsDatabase?: boolean;
+}
+
 /** Throws SERVER_NOT_READY when no server that began after `since` answers in time, or what was started has failed, with where to read why. */
 export async function untilReady(
   data: string,
-  { since, limitMs, host }: { since: Date; limitMs: number; host: Pick<HostSystem, 'log' | 'hasFailed'> },
+  { since, limitMs, host, needsDatabase = false }: Waiting,
 ): Promise<Answering> {
   const until = Date.now() + limitMs;
   const patience = until - limitMs * 0.75;
+  let found: Awaited<ReturnType<typeof look>>;
   for (; Date.now() < until; await sleep(250)) {
     const address = addressIn(data, since);
-    const found = address === undefined ? undefined : await look(address);
+    found = address === undefined ? undefined : await look(address);
     if (address !== undefined && found === 'well') return { address, isDatabaseAway: false };
-    if (address !== undefined && found === 'database away' && Date.now() > patience)
+    if (address !== undefined && found === 'database away' && !needsDatabase && Date.now() > patience)
       return { address, isDatabaseAway: true };
     if (await host.hasFailed()) throw notReady('The server ended before it answered.', host.log);
   }
+  if (found === 'database away')
+    throw notReady("The server can't use the venue's database, which the program before it could.", host.log);
   throw notReady(`The server did not answer within ${limitMs / 1000} s.`, host.log);
+}
+
+/** Whether what runs there now is well, the venue's database included. */
+export async function isWellNow(data: string): Promise<boolean> {
+  const address = addressIn(data, new Date(0));
+  return address !== undefined && (await look(address)) === 'well';
 }
 
 function notReady(message: string, log: string): AppError {
@@ -48,7 +65,8 @@ function addressIn(data: string, since: Date): string | undefined {
 
 /**
  * Degraded is an answer: a cloud that is away is no fault of this program. Nor is the venue's database, once it has had its time: a server beside a
- * SQL Server that is away is served all the same, and an older one would most likely find it no better.
+ * SQL Server that is away is served all the same. But where the older one had reached it, it is the program that can't: it may want a view that the
+ * DBA has not made.
  */
 async function look(address: string): Promise<'well' | 'database away' | undefined> {
   try {

@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { untilReady } from '../../../src/machine/installation/until-ready.js';
+import { isWellNow, untilReady } from '../../../src/machine/installation/until-ready.js';
 
 const PARTS = ['state database', 'venue database', 'PowerShell'];
 const host = { log: 'its log', hasFailed: async () => false };
@@ -34,7 +34,8 @@ const listening = () => ({
   port: (server.address() as AddressInfo).port,
   startedAt: new Date().toISOString(),
 });
-const wait = () => untilReady(data, { since: new Date(Date.now() - 1000), limitMs: 1200, host });
+const wait = (needsDatabase = false) =>
+  untilReady(data, { since: new Date(Date.now() - 1000), limitMs: 1200, host, needsDatabase });
 
 test('a server that is well answers, and one that only starts, or began before, does not', async () => {
   say(listening());
@@ -54,6 +55,17 @@ test('a venue database that is away is given its time, and is no fault of the pr
   const from = Date.now();
   await expect(wait()).resolves.toMatchObject({ isDatabaseAway: true });
   expect(Date.now() - from).toBeGreaterThan(250);
+});
+
+test('a venue database that the program before reached is the fault of this one', async () => {
+  say(listening());
+  await expect(isWellNow(data)).resolves.toBe(true);
+  down = ['venue database'];
+  await expect(isWellNow(data)).resolves.toBe(false);
+  await expect(wait(true)).rejects.toMatchObject({
+    code: 'SERVER_NOT_READY',
+    message: expect.stringContaining("can't use the venue's database, which the program before it could"),
+  });
 });
 
 test.each([

@@ -1,0 +1,92 @@
+/** A machine that plans of installing are carried out on: what they did to it stands in order; it fails where a test says so. */
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { HostSystem, Registration } from '../../../src/machine/installation/host-system.js';
+
+interface PlannedMachine {
+  folder: string;
+  did: string[];
+  told: string[];
+  registered: Registration | undefined;
+  host: HostSystem;
+}
+
+/** Of the test that runs. */
+export const machine = {} as PlannedMachine;
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+export const tell = (words: string) => void machine.told.push(words);
+export const parts = (source = join(machine.folder, 'unpacked')) => ({
+  host: machine.host,
+  source,
+  version: '2.0.0',
+  needs: [],
+  now: () => new Date(),
+  readyMs: 300,
+});
+
+/** A program of one file; below `programs` under the name that install gives it. */
+export function putProgram(place: string, text: string, version?: string): string {
+  const sums = `${sha256(text)}  main.js\n`;
+  const name = version === undefined ? place : join(place, `${version}-${sha256(sums).slice(0, 8)}`);
+  mkdirSync(name, { recursive: true });
+  writeFileSync(join(name, 'main.js'), text);
+  writeFileSync(join(name, 'SHA256SUMS'), sums);
+  return name;
+}
+
+export function putState(): void {
+  mkdirSync(machine.host.data, { recursive: true });
+  writeFileSync(join(machine.host.data, 'state.sqlite'), 'as it was');
+}
+
+export function beginMachine(): void {
+  machine.folder = mkdtempSync(join(tmpdir(), 'venue-control-plan-'));
+  Object.assign(machine, { did: [], told: [], registered: undefined });
+  const doing = (what: string) => async () => void machine.did.push(what);
+  machine.host = {
+    programs: join(machine.folder, 'programs'),
+    data: join(machine.folder, 'data'),
+    service: 'the service',
+    isLive: true,
+    log: 'its log',
+    servesVenuesOnly: false,
+    holdsWhatRuns: false,
+    requireAdministrator: async () => undefined,
+    prepare: () => [],
+    protect: () => [],
+    rights: () => [],
+    pathOf: (place) => place,
+    registered: async () => machine.registered,
+    register: async (next) => {
+      machine.did.push('register');
+      machine.registered = next;
+    },
+    unregister: async () => {
+      machine.did.push('unregister');
+      machine.registered = undefined;
+    },
+    start: doing('start'),
+    hasFailed: async () => true,
+    tellRolledBack: async () => undefined,
+    requireAccount: async () => undefined,
+    stop: doing('stop'),
+    run: async (_, [word = '']) => {
+      machine.did.push(word);
+      return '';
+    },
+  };
+  putProgram(join(machine.folder, 'unpacked'), 'newer');
+}
+
+export const endMachine = () => rmSync(machine.folder, { recursive: true, force: true });
+
+/** As if it had been installed. */
+export function install(): Registration {
+  const program = putProgram(machine.host.programs, 'older', '1.0.0');
+  putState();
+  machine.registered = { program, data: machine.host.data, needs: [] };
+  return machine.registered;
+}

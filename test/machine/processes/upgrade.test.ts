@@ -1,0 +1,138 @@
+/** Plans of putting a newer program in the place of an older one: what is put back where it fails, and what is said of it. */
+import { once } from 'node:events';
+import { rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { planUpgrade } from '../../../src/machine/installation/install.js';
+import { carryOut, nothingToPutBack } from '../../../src/machine/installation/plan.js';
+import {
+  beginMachine,
+  endMachine,
+  install,
+  machine,
+  parts,
+  putProgram,
+  putState,
+  tell,
+} from './planned-machine.js';
+
+beforeEach(beginMachine);
+afterEach(endMachine);
+
+describe('an upgrade', () => {
+  let server: Server | undefined;
+  const answers = async () => {
+    server = createServer((_, response) => response.end('ok')).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    machine.host = {
+      ...machine.host,
+      start: async () => {
+        machine.did.push('start');
+        const startedAt = new Date().toISOString();
+        writeFileSync(join(machine.host.data, 'server.json'), JSON.stringify({ port, startedAt }));
+      },
+    };
+  };
+  afterEach(() => {
+    server?.close();
+    server?.closeAllConnections();
+    server = undefined;
+  });
+
+  test('whose tidying fails is an upgrade: it says what stayed, and puts nothing back', async () => {
+    install();
+    await answers();
+    const older = putProgram(machine.host.programs, 'oldest', '0.9.0');
+    // The disk goes at the very end.
+    const isTidying = () => machine.told.at(-1)?.startsWith('Remove programs older');
+    machine.host = { ...machine.host, pathOf: (place) => (isTidying() ? join(older, 'main.js') : place) };
+    await carryOut(await planUpgrade(parts(), { backup: true }), tell);
+    expect(machine.registered?.program).toContain('2.0.0-');
+    expect(machine.did).toEqual(['stop', 'backup', 'register', 'start']);
+    expect(machine.told.at(-1)).toMatch(/may be left \(ENOTDIR.*\)\. Delete them by hand\.$/);
+  });
+
+  test.each([
+    ['is put back where the program before reached it', true, 'older'],
+    ['is done, and says so, where the program before did not either', false, 'newer'],
+  ])("whose server can't reach the venue's database %s", async (_, wasWell, left) => {
+    const { program, data } = install();
+    let runs = 'older';
+    server = createServer((_request, response) => {
+      const isWell = runs === 'older' && wasWell;
+      response.statusCode = isWell ? 200 : 503;
+      response.end(JSON.stringify({ parts: [{ name: 'venue database', status: isWell ? 'OK' : 'DOWN' }] }));
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const start = async () => {
+      runs = machine.registered?.program === program ? 'older' : 'newer';
+      writeFileSync(join(data, 'server.json'), JSON.stringify({ port, startedAt: new Date().toISOString() }));
+    };
+    await start();
+    machine.host = { ...machine.host, start, hasFailed: async () => false };
+    const upgrade = carryOut(await planUpgrade({ ...parts(), readyMs: 1200 }, { backup: true }), tell);
+    if (wasWell)
+      await expect(upgrade).rejects.toMatchObject({
+        message: expect.stringContaining("can't use the venue's database, which the program before it could"),
+      });
+    else await upgrade;
+    expect(runs).toBe(left);
+    expect(machine.told.some((words) => words.includes("database can't be reached"))).toBe(!wasWell);
+  });
+
+  test('that fails before it changed the state restores nothing', async () => {
+    install();
+    await expect(carryOut(await planUpgrade(parts(), { backup: true }), tell)).rejects.toMatchObject({
+      remedy:
+        'Read why: its log. Not put back: Stop the service; what runs is carried on after the next start (The server ended before it answered.).',
+    });
+    expect(machine.did).toEqual(['stop', 'backup', 'register', 'start', 'stop', 'register', 'start']);
+  });
+
+  test('that fails after it changed the state restores it, and says what that ended', async () => {
+    const { data } = install();
+    machine.host = {
+      ...machine.host,
+      start: async () => writeFileSync(join(data, 'state.sqlite'), 'spoilt'),
+    };
+    await expect(carryOut(await planUpgrade(parts(), { backup: true }), tell)).rejects.toMatchObject({
+      remedy: expect.stringMatching(/everybody signs in anew, API tokens have ended.*STATE_RESTORED/),
+    });
+    expect(machine.did).toContain('restore');
+  });
+
+  test('of state in SQL Server, whatever file lies there, is refused until somebody says that the DBA has it', async () => {
+    const { data } = install();
+    writeFileSync(join(data, 'config.json'), '{"sql":{"stateDatabase":"venue_control"}}');
+    const refused = { code: 'BAD_USER_INPUT', remedy: expect.stringMatching(/DBA.*--no-backup/) };
+    await expect(planUpgrade(parts(), { backup: true })).rejects.toMatchObject(refused);
+    rmSync(join(data, 'config.json'));
+    rmSync(join(data, 'state.sqlite'));
+    await expect(planUpgrade(parts(), { backup: true })).rejects.toMatchObject(refused);
+    await expect(carryOut(await planUpgrade(parts(), { backup: false }), tell)).rejects.toMatchObject({
+      remedy: expect.stringContaining('no backup was made (--no-backup)'),
+    });
+  });
+
+  test('goes beside the program that is registered, wherever that was put', async () => {
+    const program = putProgram(join(machine.folder, 'elsewhere'), 'older', '1.0.0');
+    machine.registered = { program, data: machine.host.data, needs: [] };
+    putState();
+    const { steps } = await planUpgrade(parts(), { backup: true });
+    expect(steps[0]?.title).toMatch(`Copy the program to ${join(machine.folder, 'elsewhere')}`);
+  });
+
+  test('sets the rights of the folders anew where that is done', async () => {
+    install();
+    const title = 'Access lists';
+    machine.host = {
+      ...machine.host,
+      protect: () => [{ title, work: () => undefined, undo: nothingToPutBack }],
+    };
+    const { steps } = await planUpgrade(parts(), { backup: true });
+    expect(steps.map((step) => step.title).indexOf(title)).toBe(1);
+  });
+});
