@@ -37,6 +37,11 @@ export async function serviceFindings(runner: ScriptRunner): Promise<readonly Fi
   }
 }
 
+const TO_SWIFTPOS =
+  'Use Failover Cluster Manager for them, and plan onboarding and resync with swiftpos: they need these services to be started and stopped here.';
+const LET_READ =
+  "Let the control plane's account read HKEY_LOCAL_MACHINE\\Cluster\\Resources and all below it in the registry, then run this again with that account.";
+
 /** A cluster's own are its alone; one that shares its process is controlled well, and its process id says less. */
 function control(rows: readonly Row[]): Finding {
   const part = 'service control';
@@ -45,25 +50,22 @@ function control(rows: readonly Row[]): Finding {
     return isServiceKey(key) ? serviceName(key) : key;
   };
   const resourceOf = (row: Row) => row.nullableText('ClusterResource');
-  const clustered = rows.filter(resourceOf);
-  if (clustered.length > 0) {
-    const each = clustered.map((row) => `${named(row)} ("${resourceOf(row)}")`);
-    return {
-      part,
-      ok: false,
-      detail: `a Windows cluster runs ${each.join(', ')}: the control plane starts and stops none of them`,
-      remedy:
-        'Use Failover Cluster Manager for them, and plan onboarding and resync with swiftpos: they need these services to be started and stopped here.',
-    };
-  }
+  const clustered = rows.filter(resourceOf).map((row) => `${named(row)} ("${resourceOf(row)}")`);
   const unread = rows.filter((row) => resourceOf(row) === '').map(named);
-  if (unread.length > 0)
+  const wrong = [
+    ...(clustered.length > 0
+      ? [{ what: `a Windows cluster runs ${clustered.join(', ')}`, remedy: TO_SWIFTPOS }]
+      : []),
+    ...(unread.length > 0
+      ? [{ what: `whether a Windows cluster runs ${unread.join(', ')} could not be read`, remedy: LET_READ }]
+      : []),
+  ];
+  if (wrong.length > 0)
     return {
       part,
       ok: false,
-      detail: `whether a Windows cluster runs ${unread.join(', ')} could not be read: the control plane starts and stops none of them`,
-      remedy:
-        "Let the control plane's account read HKEY_LOCAL_MACHINE\\Cluster\\Resources and all below it in the registry, then run this again with that account.",
+      detail: `${wrong.map(({ what }) => what).join('; ')}: the control plane starts and stops none of them`,
+      remedy: wrong.map(({ remedy }) => remedy).join(' '),
     };
   const shared = rows.filter((row) => row.flag('SharesProcess')).map(named);
   const also = shared.length > 0 ? `; ${shared.join(', ')} shares its process with other services` : '';

@@ -83,4 +83,16 @@ describe('the names of services, as doctor sees them', () => {
         "Let the control plane's account read HKEY_LOCAL_MACHINE\\Cluster\\Resources and all below it in the registry, then run this again with that account.",
     });
   });
+
+  it('names both, where a cluster runs some and of others nobody can tell', async () => {
+    const rows = [
+      row('netpos', 'Sw', false, { ClusterResource: 'Till (SQL1)' }),
+      row('connect', 'Sw', false, { ClusterResource: '' }),
+    ];
+    const [, control] = await serviceFindings(answering(...rows));
+    expect(control?.detail).toContain(
+      '("Till (SQL1)"); whether a Windows cluster runs Connect could not be read: ',
+    );
+    expect(control?.remedy).toMatch(/Failover Cluster Manager.*Let the control plane's account read/);
+  });
 });
