@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { projectFolder } from './runtime.mjs';
 import { namesIn, runNamed } from './setup/named-program.mjs';
 import { runMain } from './setup/problem.mjs';
+import { confirmHere } from './setup/prove-here.mjs';
 
 const folder = join(projectFolder, 'test', 'prove');
 const names = namesIn(folder, '.campaign.ts');
@@ -13,12 +14,17 @@ const hooks = pathToFileURL(join(projectFolder, 'test', 'fixtures', 'typescript-
 
 const help = `Usage: npm run prove -- NAME [--seed N] [--count N] [--write]
        npm run prove -- NAME --remove
+       npm run prove -- windows --here --proof FOLDER [--trust-certificate]
 
 Runs a campaign and prints its seed and its table; ends with 1 when something did not hold.
 --count  how many kills, rounds, drops, faults or texts a parameter; each campaign has its default
 --seed   repeats a run
 --write  keeps the table in docs/proofs/NAME.md
 --remove takes away what a campaign has set up for itself on this machine (windows: Wine, 2.5 GB)
+--here   on a Windows machine that nobody needs afterwards, as Administrator: the suites against its own services, which
+         are made for it and removed
+--proof  with --here: the unpacked archive of npm run package -- FOLDER --proof, made on Debian, for its programs
+--trust-certificate  with --here: trust the archive's certificates for the time; without it what is installed by signature fails
 
 NAME is one of:
 ${names.map((name) => `  ${name.padEnd(10)} ${titleOf(name)}`).join('\n')}
@@ -40,7 +46,9 @@ await runMain(() =>
     // V8 lets its place for new objects grow to 134 MB, by chance; what a campaign weighs is what is held.
     flags: ['--max-semi-space-size=16', '--import', hooks],
     numbers: ['seed', 'count'],
-    switches: ['write', 'remove'],
+    texts: ['proof'],
+    switches: ['write', 'remove', 'here', 'trust-certificate'],
     forTests: true,
+    confirm: confirmHere,
   }),
 );

@@ -9,6 +9,21 @@ import { lastLines, runCommand } from '../setup/run-command.mjs';
 import { filesBelow } from '../setup/staleness.mjs';
 import { checksumsOf, writeArchive } from './archive.mjs';
 
+/** The proof's door on a machine without a checkout, which has PowerShell 7 and its .NET in the program's own archive. */
+const door = [
+  '@echo off',
+  'setlocal',
+  'if not exist "%~f1\\powershell\\pwsh.exe" (',
+  '  echo Usage: prove.cmd FOLDER [-TrustCertificate] [-Json]>&2',
+  '  echo FOLDER is an unpacked archive of the program for Windows: its PowerShell runs the suites.>&2',
+  '  exit /b 2',
+  ')',
+  'set "DOTNET_ROOT=%~f1\\dotnet"',
+  String.raw`"%~f1\powershell\pwsh.exe" -NoProfile -NonInteractive -ExecutionPolicy Bypass -File "%~dp0test\prove\windows\Invoke-Proof.ps1" %2 %3`,
+  'exit /b %errorlevel%',
+  '',
+].join('\r\n');
+
 /** Writes the archive into `to`; answers its name. Its programs are signed by a key made now, so no two have the same bytes. */
 export async function packageProof({ project, env, to }) {
   const { version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
@@ -31,6 +46,7 @@ export async function packageProof({ project, env, to }) {
     const files = filesBelow(laid)
       .map((name) => ({ name: name.replaceAll('\\', '/'), from: join(laid, name) }))
       .sort((one, other) => (one.name < other.name ? -1 : 1));
+    files.push({ name: 'prove.cmd', text: door });
     const entries = [...files, { name: 'SHA256SUMS', text: checksumsOf(files) }];
     const folder = `venue-control-${version}-proof`;
     await writeArchive({ file: join(to, `${folder}.zip`), kind: 'zip', folder, entries });

@@ -17,7 +17,8 @@ export function namesIn(folder, ending) {
 /**
  * Help for `--help` anywhere and for no name (exit code 2), else set-up, build when stale, and `program` under Node 24 with the same
  * arguments and this console; signals are passed on. Resolves to the exit code. `kind` is what a name is called in words;
- * `numbers` and `switches` are the options that it takes.
+ * `numbers`, `texts` and `switches` are the options that it takes. `confirm` is given the name and what was said, and may throw; where it
+ * answers `{ bare: true }`, packages and Node are all that is set up.
  */
 export async function runNamed({
   kind,
@@ -25,9 +26,11 @@ export async function runNamed({
   help,
   program,
   numbers,
+  texts = [],
   switches,
   flags = [],
   forTests = false,
+  confirm = () => ({ bare: false }),
 }) {
   const [name, ...args] = process.argv.slice(2);
   const asksForHelp = process.argv.includes('--help');
@@ -36,10 +39,10 @@ export async function runNamed({
     return asksForHelp ? 0 : 2;
   }
   if (!names.includes(name)) throw new Problem(`There is no ${kind} "${name}". Known: ${names.join(', ')}.`);
-  checkOptions(args, numbers, switches);
+  const { bare } = confirm(name, readOptions(args, { numbers, texts, switches }));
   const say = sayTo(process.stderr);
-  await setUp({ test: forTests, say });
-  await build({ say });
+  await setUp({ test: forTests, bare, say });
+  if (!bare) await build({ say });
   const child = spawn(
     getNode(projectFolder).path,
     ['--disable-warning=ExperimentalWarning', ...flags, program, name, ...args],
@@ -53,12 +56,16 @@ export async function runNamed({
 }
 
 /** Here, and not after minutes of set-up and build. */
-function checkOptions(args, numbers, switches) {
+function readOptions(args, { numbers, texts, switches }) {
   const options = Object.fromEntries([
-    ...numbers.map((name) => [name, { type: 'string' }]),
+    ...[...numbers, ...texts].map((name) => [name, { type: 'string' }]),
     ...switches.map((name) => [name, { type: 'boolean' }]),
   ]);
-  const known = [...numbers.map((name) => `--${name} N`), ...switches.map((name) => `--${name}`)].join(', ');
+  const known = [
+    ...numbers.map((name) => `--${name} N`),
+    ...texts.map((name) => `--${name} TEXT`),
+    ...switches.map((name) => `--${name}`),
+  ].join(', ');
   let values;
   try {
     ({ values } = parseArgs({ args, options }));
@@ -68,4 +75,5 @@ function checkOptions(args, numbers, switches) {
   for (const name of numbers)
     if (values[name] !== undefined && !/^[1-9]\d{0,8}$/.test(values[name]))
       throw new Problem(`--${name} takes a whole number from 1 on, not "${values[name]}".`);
+  return values;
 }

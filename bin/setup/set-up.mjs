@@ -19,12 +19,13 @@ const node = {
 
 /**
  * Brings the project from a bare copy to "can run" and, with `test`, to "can test". Says one line a step and
- * does only what isn't done yet. Throws a Problem when a person has to help.
+ * does only what isn't done yet; with `bare` packages and Node are all. Throws a Problem when a person has to help.
  */
 export async function setUp({
   project = projectFolder,
   env = process.env,
   test = false,
+  bare = false,
   say = sayTo(process.stdout),
 } = {}) {
   if (Number.parseInt(process.versions.node, 10) < 20) {
@@ -33,7 +34,8 @@ export async function setUp({
     );
   }
   const where = { project, env };
-  for (const step of [packages, node, powerShell, images, ...(test ? [pester, transactSql] : [])]) {
+  const more = bare ? [] : [powerShell, images, ...(test ? [pester, transactSql] : [])];
+  for (const step of [packages, node, ...more]) {
     const found = step.found(where);
     say(step.name, found ?? (await doStep(step, where, say)));
   }

@@ -7,6 +7,14 @@ export interface CampaignOptions {
   readonly say: (line: string) => void;
 }
 
+export interface HereOptions {
+  /** What was made elsewhere for it, as an absolute path. */
+  readonly proof: string;
+  /** Whether this machine may trust what is there for the time. */
+  readonly trustCertificate: boolean;
+  readonly say: (line: string) => void;
+}
+
 export interface Proof {
   /** Markdown, without a heading. */
   readonly table: string;
@@ -17,6 +25,8 @@ export interface Proof {
 export interface Campaign {
   readonly title: string;
   run(options: CampaignOptions): Promise<Proof>;
+  /** On this very machine, in the place of `run`; left out where it makes no difference. */
+  here?(options: HereOptions): Promise<Proof>;
   /** Takes away what a run keeps on this machine for the next one; left out where it keeps nothing. */
   remove?(): void;
 }

@@ -1,6 +1,8 @@
 /** Runs one campaign; `bin/prove.mjs` calls it under Node 24 once everything is built. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { Problem } from '../../bin/setup/problem.mjs';
 import { byHand, type Campaign, pageOf } from './campaign.js';
 
 const { values, positionals } = parseArgs({
@@ -10,6 +12,9 @@ const { values, positionals } = parseArgs({
     count: { type: 'string' },
     write: { type: 'boolean' },
     remove: { type: 'boolean' },
+    here: { type: 'boolean' },
+    proof: { type: 'string' },
+    'trust-certificate': { type: 'boolean' },
   },
 });
 const [name = ''] = positionals;
@@ -24,15 +29,26 @@ const count = values.count === undefined ? undefined : Number(values.count);
 
 const since = Date.now();
 const seconds = () => ((Date.now() - since) / 1000).toFixed(0);
-console.log(`${campaign.title}\nseed ${seed}`);
-const proof = await campaign.run({
-  seed,
-  count,
-  say: (line) => console.log(`${seconds().padStart(5)} s  ${line}`),
+const say = (line: string) => console.log(`${seconds().padStart(5)} s  ${line}`);
+// On the machine itself nothing is left to chance.
+const by = values.here ? 'this machine itself' : `seed ${seed}`;
+console.log(`${campaign.title}\n${by}`);
+const begun =
+  values.here && campaign.here
+    ? campaign.here({
+        proof: resolve(values.proof ?? ''),
+        trustCertificate: values['trust-certificate'] ?? false,
+        say,
+      })
+    : campaign.run({ seed, count, say });
+const proof = await begun.catch((error: unknown) => {
+  if (!(error instanceof Problem)) throw error;
+  console.error(`\n${error.message}`);
+  process.exit(1);
 });
 console.log(`\n${proof.table}\n`);
 for (const line of proof.untrue) console.log(`UNTRUE: ${line}`);
-console.log(`seed ${seed}, ${seconds()} s, ${proof.untrue.length} untrue`);
+console.log(`${by}, ${seconds()} s, ${proof.untrue.length} untrue`);
 if (values.write) {
   const command = `npm run prove -- ${name}${count === undefined ? '' : ` --count ${count}`} --seed ${seed}`;
   const when = new Date().toISOString().slice(0, 10);

@@ -1,6 +1,7 @@
 /** `prove -- windows`: the provider for Windows against a real Service Control Manager, and programs that are signed, unsigned, tampered with. */
 
 import { layOut } from './windows/proof-programs.js';
+import { suites, type WindowsRow } from './windows/suites.js';
 import { forgetServices } from './windows/venue-world.js';
 import { inPowerShell, venueDrive } from './windows/wine.js';
 import { setUpWine } from './windows/wine-folder.js';
@@ -8,37 +9,11 @@ import { proveHosts } from './windows-hosts.js';
 import { proveUpgrade } from './windows-upgrade.js';
 import { proveVenue } from './windows-venue.js';
 
-export interface WindowsRow {
-  readonly what: string;
-  readonly runs: number;
-  readonly goal: string;
-  readonly found: string;
-  readonly untrue: readonly string[];
-}
-
 export interface WindowsOptions {
   readonly seed: number;
   readonly rounds: number;
   readonly say: (line: string) => void;
 }
-
-/** A suite, what it is about, and how many cases it has at least: one that lost its cases proves nothing. */
-const suites = [
-  ['test\\scripts\\HostServiceContract.Tests.ps1', 'the contract that the rehearsal keeps too', 32],
-  [
-    'test\\prove\\windows\\ServiceLife.Tests.ps1',
-    'services that are slow, mute, hang, crash, refuse, ignore',
-    24,
-  ],
-  [
-    'test\\prove\\windows\\ServiceSetup.Tests.ps1',
-    'set-up, clusters, dependencies, deletion, installation by signature',
-    23,
-  ],
-  ['test\\prove\\windows\\Package.Tests.ps1', 'Cloud Sync from a package, by the real msiexec', 7],
-  ['test\\prove\\windows\\ServiceName.Tests.ps1', 'names in venue.json, many who ask at once', 20],
-  ['test\\prove\\windows\\ServerService.Tests.ps1', 'the control plane itself as a service', 14],
-] as const;
 
 /** Of hosts-here.mjs. */
 const HOST_CASES = 15;

@@ -2,7 +2,7 @@
 .SYNOPSIS
 Runs the suites of `npm run prove -- windows` on this machine: a real Windows, which nobody needs afterwards.
 .DESCRIPTION
-From the folder that the campaign lays out (docs/first-run-on-windows.md says how it comes here). Makes services whose names begin with Proof, and one whose name begins with VenueControl, and removes them. Not for a server with a venue. Emits a table, or with -Json one JSON object; writes the whole to proof.log beside the folder. Ends with 1 when a case failed, a suite lost its cases, or something of it is left.
+From the folder that the campaign lays out (docs/first-run-on-windows.md says how it comes here). Makes services whose names begin with Proof, and one whose name begins with VenueControl, and removes them. Not for a server with a venue. Emits a table, or with -Json one JSON object; writes the whole to proof.log beside the folder. Ends with 1 when a case failed, a suite lost its cases, or something of it is left, and with 2 where nothing was done.
 .PARAMETER TrustCertificate
 The programs are signed by certificates made for the proof, which no machine trusts: with this, these are put into the machine's trusted roots for the time. Without it the cases of installation by signature fail.
 .PARAMETER Json
@@ -19,10 +19,18 @@ $folder = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../..'))
 $env:SERVICE_WORLD = Join-Path $PSScriptRoot 'WindowsWorld.psm1'
 $log = Join-Path ([IO.Path]::GetDirectoryName($folder.TrimEnd('\'))) 'proof.log'
 $suites = @(Join-Path $folder 'test\scripts\HostServiceContract.Tests.ps1') + @([IO.Directory]::GetFiles($PSScriptRoot, '*.Tests.ps1') | Sort-Object)
+# Of one that dotnet runs the program is dotnet, and the first word what it runs.
 $pwsh = [Diagnostics.Process]::GetCurrentProcess().MainModule.FileName
+$leading = @(if ([IO.Path]::GetFileNameWithoutExtension($pwsh) -eq 'dotnet') { [Environment]::GetCommandLineArgs()[0] })
 
+function Stop-Proof([string]$Why) {
+    [Console]::Error.WriteLine("$Why Nothing was done.")
+    exit 2
+}
 # On a machine with a venue services of the same names are somebody's.
-if (Get-Service -Name VenueControl -ErrorAction SilentlyContinue) { throw 'The control plane is installed here. Nothing was done: this proof is for a machine that nobody needs afterwards.' }
+if (Get-Service -Name VenueControl -ErrorAction SilentlyContinue) { Stop-Proof 'The control plane is installed here: this proof is for a machine that nobody needs afterwards.' }
+$isAdministrator = ([Security.Principal.WindowsPrincipal][Security.Principal.WindowsIdentity]::GetCurrent()).IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)
+if (-not $isAdministrator) { Stop-Proof 'Services are made and removed by administrators only: open PowerShell by "Run as administrator", and run it again.' }
 function Get-Left {
     foreach ($name in 'Proof*', 'VenueControl*') { Get-Service -Name $name -ErrorAction SilentlyContinue | ForEach-Object { "service $($_.Name)" } }
     $source = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey('SYSTEM\CurrentControlSet\Services\EventLog\Application\VenueControlProof')
@@ -30,12 +38,15 @@ function Get-Left {
 }
 function Invoke-Suite([string]$Path) {
     $watch = [Diagnostics.Stopwatch]::StartNew()
-    $said = @(& $pwsh -NoProfile -NonInteractive -ExecutionPolicy Bypass -File (Join-Path $folder 'test\scripts\Invoke-Tests.ps1') -Path $Path)
+    $said = @(& $pwsh @leading -NoProfile -NonInteractive -ExecutionPolicy Bypass -File (Join-Path $folder 'test\scripts\Invoke-Tests.ps1') -Path $Path)
     $code = $LASTEXITCODE
     [IO.File]::AppendAllText($log, ($said -join [Environment]::NewLine) + [Environment]::NewLine)
     $counted = [regex]::Match("$($said | Select-Object -Last 1)", '^(\d+) passed, (\d+) failed$')
+    $name = [IO.Path]::GetFileName($Path) -replace '\.Tests\.ps1$', ''
+    # Beside the table: it takes minutes.
+    [Console]::Error.WriteLine("suite ${name}: $($said | Select-Object -Last 1)")
     [pscustomobject]@{
-        Suite   = [IO.Path]::GetFileName($Path) -replace '\.Tests\.ps1$', ''
+        Suite   = $name
         Passed  = [int]"0$($counted.Groups[1].Value)"
         Failed  = [int]"0$($counted.Groups[2].Value)"
         Seconds = [int]$watch.Elapsed.TotalSeconds

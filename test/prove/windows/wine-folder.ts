@@ -8,6 +8,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { platforms } from '../../../bin/packaging/platforms.mjs';
 import { bringPackage, hasPackage, packageFolder } from '../../../bin/setup/nuget-package.mjs';
+import { Problem } from '../../../bin/setup/problem.mjs';
 import { debianFolder, driveFolder, inDebian, wineFolder } from './wine.js';
 
 const release = 'trixie';
@@ -22,7 +23,7 @@ const mark = join(wineFolder, 'made.json');
 /** Throws an Error that says what to do where it can't be had here. Takes minutes the first time. */
 export async function setUpWine(say: (line: string) => void): Promise<void> {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) {
-    throw new Error('This campaign needs root on Debian Linux: it makes a Debian with Wine in a folder.');
+    throw new Problem('This campaign needs root on Debian Linux: it makes a Debian with Wine in a folder.');
   }
   bringTools(say);
   if (existsSync(mark) && readFileSync(mark, 'utf8') === made) return;
