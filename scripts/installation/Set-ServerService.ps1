@@ -48,7 +48,7 @@ try {
             Confirm { Confirm-Administrator }
             Protect {
                 foreach ($folder in $Program, $Data) { [void][IO.Directory]::CreateDirectory($folder) }
-                Set-KeptAccess -Path $Program
+                Set-ProgramAccess -Program $Program
                 Set-DataAccess -Data $Data -Account (Get-ServiceAccountSid -Account $Account -Registered $known)
             }
             Register { Register-Server -Program $Program -Data $Data -DependsOn @($DependsOn -split ',' | Where-Object { $_ }) -Account $Account }

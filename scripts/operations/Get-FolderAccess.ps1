@@ -2,7 +2,7 @@
 .SYNOPSIS
 Finds who else may change the program or read its data.
 .DESCRIPTION
-One object for each entry of an access list that lets in somebody who is neither SYSTEM, an administrator nor, in the data, the account that this or the service runs as. Nothing where all is well. Windows only.
+One object for each entry of an access list that lets in somebody who is neither SYSTEM, an administrator nor, in the data, the account that this or the service runs as, which may only read programs and packages there. Of every file of the program, and of the data's programs, packages and keys; what is as its folder is told once, of the folder. A link is told, and not followed. Nothing where all is well. Windows only.
 .PARAMETER Program
 Folder of the installed program.
 .PARAMETER Data
@@ -26,4 +26,4 @@ Import-Module (Join-Path $PSScriptRoot '../services/VenueError.psm1')
 
 Confirm-Windows -What 'Access lists of folders'
 Find-ProgramAccess -Program $Program
-Find-DataAccess -Data $Data -Account @(Get-OwnAccount)
+Find-DataAccess -Data $Data -Account @(Get-OwnAccount) -Administrator @(Get-AdministratorAccount)

@@ -9,20 +9,63 @@ $script:Keepers = 'S-1-5-18', 'S-1-5-32-544', 'S-1-5-80-956008885-3418522649-183
 $script:Change = 0x2 -bor 0x4 -bor 0x10 -bor 0x40 -bor 0x10000 -bor 0x40000 -bor 0x80000 -bor 0x10000000 -bor 0x40000000
 $script:Move = 0x40 -bor 0x10000 -bor 0x40000 -bor 0x80000 -bor 0x10000000
 $script:Read = 0x1 -bor [int]::MinValue
+# In the data: what Windows runs or installs as SYSTEM, what that is held against, and what an administrator gave. Nobody but administrators may change it.
+$script:KeptFolders = 'programs', 'packages'
+$script:KeptFiles = 'package-signing.json', 'service-rights.json'
 
 # Path, Who (a name, where there is one, and a SID), Rights (the bits, as hexadecimal) of each entry that lets in somebody who isn't trusted; and an owner
-# who isn't. Itself: what only those below inherit isn't looked at.
-function Find-ForeignAccess([string]$Path, [int]$Mask, [string[]]$Trusted = @(), [switch]$Itself) {
-    $list = Get-Acl -LiteralPath $Path
+# who isn't. A reader is trusted with all but changing. Itself: what only those below inherit isn't looked at.
+function Find-ForeignAccess([string]$Path, [int]$Mask, [string[]]$Trusted = @(), [string[]]$Reader = @(), [switch]$Itself, [object]$Access) {
+    if ($null -eq $Access) { $Access = Get-Acl -LiteralPath $Path }
     $ours = $script:Keepers + $Trusted
-    $owner = $list.GetOwner([Security.Principal.SecurityIdentifier]).Value
+    $owner = $Access.GetOwner([Security.Principal.SecurityIdentifier]).Value
     if ($ours -notcontains $owner) { [pscustomobject]@{ Path = $Path; Who = Get-AccountName -Sid $owner; Rights = 'owner' } }
-    foreach ($rule in $list.GetAccessRules($true, $true, [Security.Principal.SecurityIdentifier])) {
+    foreach ($rule in $Access.GetAccessRules($true, $true, [Security.Principal.SecurityIdentifier])) {
+        $sid = $rule.IdentityReference.Value
         # What is denied only takes away.
-        if ("$($rule.AccessControlType)" -ne 'Allow' -or $ours -contains $rule.IdentityReference.Value) { continue }
+        if ("$($rule.AccessControlType)" -ne 'Allow' -or $ours -contains $sid) { continue }
         if ($Itself -and ([int]$rule.PropagationFlags -band 2)) { continue }
         $bits = [int]$rule.FileSystemRights -band $Mask
-        if ($bits -ne 0) { [pscustomobject]@{ Path = $Path; Who = Get-AccountName -Sid $rule.IdentityReference.Value; Rights = ('0x{0:x}' -f $bits) } }
+        if ($Reader -contains $sid) { $bits = $bits -band $script:Change }
+        if ($bits -ne 0) { [pscustomobject]@{ Path = $Path; Who = Get-AccountName -Sid $sid; Rights = ('0x{0:x}' -f $bits) } }
+    }
+}
+
+<#
+The same of a folder and everything below. What is as its folder is told once, of the folder; Each: of all. A link leads where nobody looked: it is
+told, and not followed. So is what can't be looked at. Lists are few and files are many: each list is judged once.
+#>
+function Find-ForeignAccessBelow([string]$Path, [int]$Mask, [string[]]$Trusted = @(), [string[]]$Reader = @(), [switch]$Each) {
+    $judged = @{}
+    $left = New-Object Collections.Generic.Stack[object]
+    $left.Push(@((New-Object IO.DirectoryInfo $Path), ''))
+    while ($left.Count -gt 0) {
+        $entry, $above = $left.Pop()
+        $below = @()
+        try {
+            # Others that Windows marks so, such as files without duplicates on the disk, lead nowhere.
+            if (($entry.Attributes -band [IO.FileAttributes]::ReparsePoint) -and 'Junction', 'SymbolicLink' -contains $entry.LinkType) {
+                $found = @([pscustomobject]@{ Who = 'whoever may change what it leads to'; Rights = 'link' })
+            }
+            else {
+                $list = Get-Acl -LiteralPath $entry.FullName
+                $found = $judged[$list.Sddl]
+                if ($null -eq $found) {
+                    $found = @(Find-ForeignAccess -Path $entry.FullName -Mask $Mask -Trusted $Trusted -Reader $Reader -Access $list)
+                    $judged[$list.Sddl] = $found
+                }
+                if ($entry -is [IO.DirectoryInfo]) { $below = $entry.GetFileSystemInfos() }
+            }
+        }
+        catch [UnauthorizedAccessException] { $found = @([pscustomobject]@{ Who = 'somebody who keeps us from looking'; Rights = 'closed' }) }
+        catch {
+            # Of the data something may have gone meanwhile.
+            if ([IO.File]::Exists($entry.FullName) -or [IO.Directory]::Exists($entry.FullName)) { throw }
+            continue
+        }
+        $says = @($found | ForEach-Object { "$($_.Who) $($_.Rights)" }) -join ' '
+        if ($Each -or $says -ne $above) { foreach ($one in $found) { [pscustomobject]@{ Path = $entry.FullName; Who = $one.Who; Rights = $one.Rights } } }
+        foreach ($child in $below) { $left.Push(@($child, $says)) }
     }
 }
 
@@ -32,13 +75,9 @@ function Get-AccountName([string]$Sid) {
     catch { $Sid }
 }
 
-# The folder, what lies directly in it, the programs and scripts that run first, and the folders above.
+# The folder with everything in it, and the folders above.
 function Find-ProgramAccess([string]$Program) {
-    $inside = @($Program) + @('node/node.exe', 'dist/bundle/main.js', 'powershell/pwsh.exe', 'scripts/host', 'scripts/services' | ForEach-Object { Join-Path $Program $_ })
-    $inside += @([IO.Directory]::GetFileSystemEntries($Program))
-    foreach ($path in ($inside | Select-Object -Unique)) {
-        if ([IO.File]::Exists($path) -or [IO.Directory]::Exists($path)) { Find-ForeignAccess -Path $path -Mask $script:Change }
-    }
+    Find-ForeignAccessBelow -Path $Program -Mask $script:Change
     for ($above = [IO.Path]::GetDirectoryName($Program); $above; $above = [IO.Path]::GetDirectoryName($above)) {
         # Windows' own C:\ gives every user rights to what they make there, and none to it. Nobody can delete a drive's root (0x10000), whatever its
         # list says, and a new drive's says that everybody may.
@@ -62,11 +101,26 @@ function Get-OwnAccount {
     finally { $key.Dispose() }
 }
 
-# Nobody else may change or read them; these accounts may do both. To one that didn't keep the credentials their folder is closed, its list too.
-function Find-DataAccess([string]$Data, [string[]]$Account) {
-    foreach ($path in @($Data) + @([IO.Directory]::GetFileSystemEntries($Data))) {
-        try { Find-ForeignAccess -Path $path -Mask ($script:Change -bor $script:Read) -Trusted $Account }
-        catch [UnauthorizedAccessException] { if ([IO.Path]::GetFileName($path) -ne 'credentials') { throw } }
+# SID of whoever asks, where that is an administrator just now.
+function Get-AdministratorAccount {
+    $own = [Security.Principal.WindowsIdentity]::GetCurrent()
+    if (([Security.Principal.WindowsPrincipal]$own).IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)) { $own.User.Value }
+}
+
+# Nobody else may change or read them; these accounts may do both, and but for an administrator only read what is kept from them. To one that didn't keep
+# the credentials their folder is closed, its list too.
+function Find-DataAccess([string]$Data, [string[]]$Account = @(), [string[]]$Administrator = @(), [switch]$Each) {
+    $mask = $script:Change -bor $script:Read
+    Find-ForeignAccess -Path $Data -Mask $mask -Trusted $Account
+    foreach ($path in [IO.Directory]::GetFileSystemEntries($Data)) {
+        $name = [IO.Path]::GetFileName($path)
+        if ($script:KeptFolders -contains $name) { Find-ForeignAccessBelow -Path $path -Mask $mask -Trusted $Administrator -Reader $Account -Each:$Each }
+        elseif ($script:KeptFiles -contains $name) { Find-ForeignAccess -Path $path -Mask $mask -Trusted $Administrator -Reader $Account }
+        elseif ($name -eq 'keys') { Find-ForeignAccessBelow -Path $path -Mask $mask -Trusted $Account -Each:$Each }
+        else {
+            try { Find-ForeignAccess -Path $path -Mask $mask -Trusted $Account }
+            catch [UnauthorizedAccessException] { if ($name -ne 'credentials') { throw } }
+        }
     }
 }
 
@@ -78,31 +132,49 @@ function Set-KeptAccess([string]$Path, [string]$Account, [switch]$ReadOnly) {
     # folder itself (0x1201bf): another would be in its place.
     $entry = if (-not $Account) { "(A;$below;0x1200a9;;;BU)" }
     elseif ($ReadOnly) { "(A;$below;0x1200a9;;;$Account)" }
+    elseif (-not $isFolder) { "(A;;0x1301bf;;;$Account)" }
     else { "(A;;0x1201bf;;;$Account)(A;OICIIO;0x1301bf;;;$Account)" }
     $list = Get-Acl -LiteralPath $Path
     $list.SetSecurityDescriptorSddlForm("O:BAG:SYD:P(A;$below;FA;;;SY)(A;$below;FA;;;BA)$entry")
     Set-Acl -LiteralPath $Path -AclObject $list
 }
 
+# What inherits the folder's list is with it; a list of its own, or an owner, deep inside is set as well. A link is nothing to set: it is for a person.
+function Set-ProgramAccess([string]$Program) {
+    Set-KeptAccess -Path $Program
+    foreach ($path in (Select-SettablePath -Found @(Find-ForeignAccessBelow -Path $Program -Mask $script:Change -Each))) { Set-KeptAccess -Path $path }
+}
+
+function Select-SettablePath([object[]]$Found) {
+    $Found | Where-Object { $_.Rights -ne 'link' } | ForEach-Object { $_.Path } | Select-Object -Unique
+}
+
 <#
-What Windows runs or installs as SYSTEM is not the account's to change: Cloud Sync's program and package, the key that packages are held against, and what
-an administrator gave. The folders are made here: whoever makes one has it.
+What is kept from the account is Cloud Sync's program and package, the key that packages are held against, and what an administrator gave. The folders are
+made here: whoever makes one has it.
 #>
 function Set-DataAccess([string]$Data, [string]$Account) {
     Set-KeptAccess -Path $Data -Account $Account
-    foreach ($name in 'programs', 'packages') {
+    foreach ($name in $script:KeptFolders) {
         $folder = Join-Path $Data $name
         [void][IO.Directory]::CreateDirectory($folder)
         Set-KeptAccess -Path $folder -Account $Account -ReadOnly
     }
     Set-KeptFileAccess -Data $Data -Account $Account
+    foreach ($path in (Select-SettablePath -Found @(Find-DataAccess -Data $Data -Account $Account -Each))) {
+        if ($path -eq $Data) { continue }
+        $top = $path.Substring($Data.TrimEnd('\', '/').Length + 1).Split([char[]]'\/')[0]
+        # Whoever kept them closed it.
+        if ($top -eq 'credentials') { continue }
+        Set-KeptAccess -Path $path -Account $Account -ReadOnly:(($script:KeptFolders + $script:KeptFiles) -contains $top)
+    }
 }
 
 function Set-KeptFileAccess([string]$Data, [string]$Account) {
     # An upgrade believes it: whoever makes it says what the account is given.
     $rights = Join-Path $Data 'service-rights.json'
     if (-not [IO.File]::Exists($rights)) { [IO.File]::WriteAllText($rights, '{}') }
-    foreach ($name in 'package-signing.json', 'service-rights.json') {
+    foreach ($name in $script:KeptFiles) {
         $file = Join-Path $Data $name
         if ([IO.File]::Exists($file)) { Set-KeptAccess -Path $file -Account $Account -ReadOnly }
     }

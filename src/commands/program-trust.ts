@@ -9,7 +9,9 @@ import type { World } from './world.js';
 
 const script = 'Get-FolderAccess';
 const part = 'program folder';
-const SHOWN = 3;
+const SHOWN = 10;
+/** Each file of the program is looked at: seconds, and more where a disk is busy. */
+const DEADLINE_MS = 60_000;
 
 /** Throws PROGRAM_NOT_TRUSTED with what may be changed by whom. */
 export async function requireTrustedProgram(world: World, runner: ScriptRunner): Promise<void> {
@@ -57,7 +59,7 @@ async function accessOnWindows(
   runner: ScriptRunner,
 ): Promise<readonly string[]> {
   const parameters = { Program: projectFolder, Data: dataFolder };
-  const { output } = await runner.run({ script, parameters, deadlineMs: 30_000 });
+  const { output } = await runner.run({ script, parameters, deadlineMs: DEADLINE_MS });
   return output
     .map((value) => new Row(value, script))
     .map((row) => `${row.text('Path')} may be changed or read by ${row.text('Who')} (${row.text('Rights')})`);

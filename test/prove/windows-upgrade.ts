@@ -14,8 +14,14 @@ const RUN_MS = 900_000;
 /** A run that told less has not come to its end. */
 const CHECKS = 14;
 
-/** After layOut. */
-export async function proveUpgrade(): Promise<{
+/** Of Wine's own server, which dies now and then under what starts and ends so many processes. */
+const CRASHES = 2;
+
+/** After layOut. A run that Wine's own server didn't live through is made again, from the beginning. */
+export async function proveUpgrade(
+  say: (line: string) => void = () => undefined,
+  crashes = 0,
+): Promise<{
   readonly held: readonly string[];
   readonly untrue: readonly string[];
 }> {
@@ -24,7 +30,7 @@ export async function proveUpgrade(): Promise<{
   putVenue(join(archivesFolder, 'data'));
   const port = await freePort();
   // The service gets its environment from Windows, which under Wine has what the whole call was given.
-  const { code, output } = await inDebian(
+  const { code, output, crashed } = await inDebian(
     [
       ...['wine64', `${venueDrive}\\test\\fixtures\\windows\\console.exe`],
       'C:\\Program Files\\PowerShell\\7\\pwsh.exe',
@@ -37,6 +43,10 @@ export async function proveUpgrade(): Promise<{
   const told = (word: string) =>
     [...output.matchAll(new RegExp(`^${word} (.+)$`, 'gm'))].map(([, what = '']) => what.trim());
   const [held, untrue] = [told('HELD'), told('UNTRUE')];
+  if (crashed && crashes < CRASHES) {
+    say(`Wine's own server crashed after ${held.length} checks of the upgrade: once more`);
+    return proveUpgrade(say, crashes + 1);
+  }
   if (held.length + untrue.length < CHECKS)
     untrue.push(`it ended with ${code} before its end: ${output.slice(-400)}`);
   else rmSync(archivesFolder, { recursive: true, force: true });

@@ -11,7 +11,8 @@ Describe 'Who else may change the program or read the data' {
             [pscustomobject]@{ IdentityReference = [pscustomobject]@{ Value = $Sid }; FileSystemRights = $Rights; AccessControlType = $Type; PropagationFlags = $Propagation }
         }
         function New-List([object[]]$Rules, [string]$Owner = 'S-1-5-32-544') {
-            $list = [pscustomobject]@{ Owner = $Owner; Rules = $Rules; Sddl = '' }
+            $said = @($Rules | Where-Object { $_ } | ForEach-Object { '({0};{1};{2};{3})' -f $_.AccessControlType, $_.PropagationFlags, $_.FileSystemRights, $_.IdentityReference.Value })
+            $list = [pscustomobject]@{ Owner = $Owner; Rules = $Rules; Sddl = "O:$Owner D:$($said -join '')" }
             $list | Add-Member ScriptMethod GetOwner { param($as) [void]$as; [pscustomobject]@{ Value = $this.Owner } }
             $list | Add-Member ScriptMethod GetAccessRules { param($explicit, $inherited, $as) [void]($explicit -and $inherited -and $as); $this.Rules }
             $list | Add-Member ScriptMethod SetSecurityDescriptorSddlForm { param($text) $this.Sddl = $text }
@@ -57,8 +58,94 @@ Describe 'Who else may change the program or read the data' {
         $list = New-List $system
         Mock Get-Acl { if ([IO.Path]::GetFileName($LiteralPath) -eq 'credentials') { throw ([UnauthorizedAccessException]::new('Access is denied.')) }; $list }
         @(Find-DataAccess -Data $data).Count | Should -Be 0
-        Mock Get-Acl { if ([IO.Path]::GetFileName($LiteralPath) -eq 'keys') { throw ([UnauthorizedAccessException]::new('Access is denied.')) }; $list }
+        Mock Get-Acl { if ([IO.Path]::GetFileName($LiteralPath) -eq 'other') { throw ([UnauthorizedAccessException]::new('Access is denied.')) }; $list }
+        [void][IO.Directory]::CreateDirectory((Join-Path $data 'other'))
         { Find-DataAccess -Data $data } | Should -Throw '*Access is denied*'
+    }
+    Context 'deep inside' {
+        BeforeAll {
+            function New-Tree([string]$Name, [string[]]$File) {
+                $top = Join-Path $TestDrive $Name
+                foreach ($one in $File) {
+                    $path = Join-Path $top $one
+                    [void][IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($path))
+                    [IO.File]::WriteAllText($path, '')
+                }
+                $top
+            }
+            # What isn't named is as it should be; a name is the last part of a path.
+            function Set-List([hashtable]$Of, [object]$Else) { $script:lists = $Of; $script:else = $Else }
+            $account = 'S-1-5-80-1'
+            $kept = New-List $system, $administrators, (New-Rule $users 0x1200a9)
+        }
+        BeforeEach {
+            Mock Get-Acl {
+                $name = [IO.Path]::GetFileName($LiteralPath)
+                if ($script:lists.ContainsKey($name)) { if ($script:lists[$name] -is [Exception]) { throw $script:lists[$name] }; $script:lists[$name] } else { $script:else }
+            }
+        }
+
+        It 'a file of the program with <What> is found, and named' -ForEach @(
+            @{ What = 'an entry of its own'; Rights = 0x2; Owner = 'S-1-5-32-544'; Found = 'S-1-5-32-545 0x2' }
+            @{ What = 'an owner who is no administrator'; Rights = 0; Owner = 'S-1-5-21-1-2-3-1001'; Found = 'S-1-5-21-1-2-3-1001 owner' }
+        ) {
+            $top = New-Tree $What 'scripts/operations/deep/Get-It.ps1', 'scripts/operations/deep/other.ps1', 'node/node.exe'
+            Set-List @{ 'Get-It.ps1' = New-List $system, $administrators, (New-Rule $users $Rights) -Owner $Owner } $kept
+            $seen = @(Find-ProgramAccess -Program $top)
+            $seen | ForEach-Object { $_.Path, "$($_.Who) $($_.Rights)" } | Should -Be (Join-Path $top 'scripts/operations/deep/Get-It.ps1'), $Found
+        }
+        It 'what is as its folder is told once, of the folder, and of each file where that is asked for' {
+            $top = New-Tree 'once' 'dist/a.js', 'dist/b/c.js', 'dist/b/own.js'
+            $open = New-List $system, (New-Rule $users 0x2)
+            Set-List @{ dist = $open; 'a.js' = $open; b = $open; 'c.js' = $open; 'own.js' = New-List $system, (New-Rule 'S-1-1-0' 0x4) } $kept
+            @(Find-ProgramAccess -Program $top).Path | Sort-Object | Should -Be (Join-Path $top 'dist'), (Join-Path $top 'dist/b/own.js')
+            @(Find-ForeignAccessBelow -Path $top -Mask $script:Change -Each).Count | Should -Be 5
+        }
+        It 'a link is told, and not followed' {
+            $elsewhere = New-Tree 'elsewhere' 'theirs.js'
+            $top = New-Tree 'linked' 'dist/main.js'
+            [void][IO.Directory]::CreateSymbolicLink((Join-Path $top 'dist/plugins'), $elsewhere)
+            Set-List @{ 'theirs.js' = New-List (New-Rule $users 0x2) } $kept
+            Find-ProgramAccess -Program $top | ForEach-Object { $_.Path, $_.Who, $_.Rights } | Should -Be (Join-Path $top 'dist/plugins'), 'whoever may change what it leads to', 'link'
+        }
+        It 'what nobody lets us look at is told' {
+            $top = New-Tree 'closed' 'dist/main.js'
+            Set-List @{ 'main.js' = [UnauthorizedAccessException]::new('Access is denied.') } $kept
+            Find-ProgramAccess -Program $top | ForEach-Object { $_.Path, $_.Rights } | Should -Be (Join-Path $top 'dist/main.js'), 'closed'
+        }
+        It 'programs and packages in the data are not to change for the account that the service runs as, its keys are' {
+            $data = New-Tree 'data' 'programs/cloud-sync/sync.exe', 'packages/1.msi', 'keys/state.key', 'package-signing.json', 'state.sqlite'
+            $own = New-List $system, $administrators, (New-Rule $account 0x1301bf)
+            $reads = New-List $system, $administrators, (New-Rule $account 0x1200a9)
+            Set-List @{ programs = $reads; 'cloud-sync' = $reads; 'sync.exe' = $reads; packages = $reads; '1.msi' = $reads; 'package-signing.json' = $reads } $own
+            @(Find-DataAccess -Data $data -Account $account).Count | Should -Be 0
+            foreach ($name in 'programs', 'sync.exe', '1.msi', 'package-signing.json') {
+                $before = $script:lists[$name]
+                $script:lists[$name] = $own
+                @(Find-DataAccess -Data $data -Account $account | ForEach-Object { "$([IO.Path]::GetFileName($_.Path)) $($_.Who)" }) | Should -Be "$name $account" -Because $name
+                @(Find-DataAccess -Data $data -Account $account -Administrator $account).Count | Should -Be 0 -Because 'an administrator may'
+                $script:lists[$name] = $before
+            }
+            $script:lists['state.key'] = New-List $system, (New-Rule $users 0x1)
+            (Find-DataAccess -Data $data -Account $account).Path | Should -Be (Join-Path $data 'keys/state.key')
+        }
+        It 'setting the lists anew reaches what has one of its own, and no link' {
+            $top = New-Tree 'anew' 'dist/main.js', 'dist/other.js'
+            $data = New-Tree 'anew data' 'programs/sync.exe', 'keys/state.key', 'credentials/gateway.json'
+            [void][IO.Directory]::CreateSymbolicLink((Join-Path $top 'dist/plugins'), $data)
+            $foreign = New-List $system -Owner 'S-1-5-21-1-2-3-1001'
+            Set-List @{ 'main.js' = $foreign; 'sync.exe' = $foreign; 'state.key' = $foreign; credentials = $foreign } (New-List $system)
+            $script:set = @{}
+            Mock Set-Acl { $script:set[$LiteralPath] = $AclObject.Sddl }
+            Set-ProgramAccess -Program $top
+            $script:set.Keys | Sort-Object | Should -Be $top, (Join-Path $top 'dist/main.js')
+            $script:set[(Join-Path $top 'dist/main.js')] | Should -Be 'O:BAG:SYD:P(A;;FA;;;SY)(A;;FA;;;BA)(A;;0x1200a9;;;BU)'
+            $script:set = @{}
+            Set-DataAccess -Data $data -Account $account
+            $script:set[(Join-Path $data 'programs/sync.exe')] | Should -Be "O:BAG:SYD:P(A;;FA;;;SY)(A;;FA;;;BA)(A;;0x1200a9;;;$account)"
+            $script:set[(Join-Path $data 'keys/state.key')] | Should -Be "O:BAG:SYD:P(A;;FA;;;SY)(A;;FA;;;BA)(A;;0x1301bf;;;$account)"
+            $script:set.Keys | Should -Not -Contain (Join-Path $data 'credentials')
+        }
     }
     It 'above the program, making other folders is nobody harm, and moving it away is' {
         $program = Join-Path $TestDrive 'programs'

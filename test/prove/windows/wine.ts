@@ -20,7 +20,13 @@ export const venueFolder = join(driveFolder, 'venue');
 export interface WineRun {
   readonly code: number;
   readonly output: string;
+  /** Wine's own server died, and with it everything; what the run was about has not failed, and hasn't come to its end. */
+  readonly crashed: boolean;
 }
+
+/** Then whoever asks it anything waits for ever. */
+const CRASH = 'wineserver crashed';
+const LOOK_MS = 2_000;
 
 const environment = {
   HOME: '/root',
@@ -59,12 +65,19 @@ export async function inDebian(
       ],
       { stdio: ['ignore', out, out] },
     );
-    const late = setTimeout(() => child.kill('SIGKILL'), limitMs);
+    const end = () => child.kill('SIGKILL');
+    const hasCrashed = () => readFileSync(file, 'utf8').includes(CRASH);
+    const late = setTimeout(end, limitMs);
+    const look = setInterval(() => hasCrashed() && end(), LOOK_MS);
     const code = await new Promise<number>((done, fail) => {
       child.on('error', fail);
       child.on('exit', (exitCode) => done(exitCode ?? 124));
-    }).finally(() => clearTimeout(late));
-    return { code, output: readFileSync(file, 'utf8').replaceAll(/^wine: .*\n/gm, '') };
+    }).finally(() => {
+      clearTimeout(late);
+      clearInterval(look);
+    });
+    const output = readFileSync(file, 'utf8').replaceAll(/^wine: .*\n/gm, '');
+    return { code, output, crashed: output.includes(CRASH) };
   } finally {
     rmSync(folder, { recursive: true });
   }
