@@ -43,16 +43,15 @@ function Find-ForeignAccessBelow([string]$Path, [int]$Mask, [string[]]$Trusted =
         $entry, $above = $left.Pop()
         $below = @()
         try {
-            # Others that Windows marks so, such as files without duplicates on the disk, lead nowhere.
-            if (($entry.Attributes -band [IO.FileAttributes]::ReparsePoint) -and 'Junction', 'SymbolicLink' -contains $entry.LinkType) {
-                $found = @([pscustomobject]@{ Who = 'whoever may change what it leads to'; Rights = 'link' })
-            }
+            if (Test-Link -Entry $entry) { $found = @([pscustomobject]@{ Who = 'whoever may change what it leads to'; Rights = 'link' }) }
             else {
                 $list = Get-Acl -LiteralPath $entry.FullName
-                $found = $judged[$list.Sddl]
+                # By .NET's method: hosts know no properties that PowerShell adds to types.
+                $text = $list.GetSecurityDescriptorSddlForm([Security.AccessControl.AccessControlSections]'Owner, Access')
+                $found = $judged[$text]
                 if ($null -eq $found) {
                     $found = @(Find-ForeignAccess -Path $entry.FullName -Mask $Mask -Trusted $Trusted -Reader $Reader -Access $list)
-                    $judged[$list.Sddl] = $found
+                    $judged[$text] = $found
                 }
                 if ($entry -is [IO.DirectoryInfo]) { $below = $entry.GetFileSystemInfos() }
             }
@@ -67,6 +66,12 @@ function Find-ForeignAccessBelow([string]$Path, [int]$Mask, [string[]]$Trusted =
         if ($Each -or $says -ne $above) { foreach ($one in $found) { [pscustomobject]@{ Path = $entry.FullName; Who = $one.Who; Rights = $one.Rights } } }
         foreach ($child in $below) { $left.Push(@($child, $says)) }
     }
+}
+
+# A junction or a link. Files of which a disk keeps one copy (deduplication) are marked so too, and as sparse.
+function Test-Link([IO.FileSystemInfo]$Entry) {
+    $marks = $Entry.Attributes
+    ($marks -band [IO.FileAttributes]::ReparsePoint) -and ($Entry -is [IO.DirectoryInfo] -or -not ($marks -band [IO.FileAttributes]::SparseFile))
 }
 
 function Get-AccountName([string]$Sid) {

@@ -15,6 +15,7 @@ Describe 'Who else may change the program or read the data' {
             $list = [pscustomobject]@{ Owner = $Owner; Rules = $Rules; Sddl = "O:$Owner D:$($said -join '')" }
             $list | Add-Member ScriptMethod GetOwner { param($as) [void]$as; [pscustomobject]@{ Value = $this.Owner } }
             $list | Add-Member ScriptMethod GetAccessRules { param($explicit, $inherited, $as) [void]($explicit -and $inherited -and $as); $this.Rules }
+            $list | Add-Member ScriptMethod GetSecurityDescriptorSddlForm { param($sections) [void]$sections; $this.Sddl }
             $list | Add-Member ScriptMethod SetSecurityDescriptorSddlForm { param($text) $this.Sddl = $text }
             $list
         }

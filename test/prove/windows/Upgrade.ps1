@@ -18,6 +18,7 @@ $ErrorActionPreference = 'Stop'
 $data = Join-Path $Folder 'data'
 $programs = Join-Path $Folder 'programs'
 $env:VENUE_CONTROL_PORT = $Port
+$script:heard = 'nothing'
 $services = 'SYSTEM\CurrentControlSet\Services'
 
 function Invoke-Program([string]$Which, [string[]]$Word) {
