@@ -2,7 +2,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
-import { inDebian, venueDrive, venueFolder } from './windows/wine.js';
+import { inDebian, TRIES, venueDrive, venueFolder } from './windows/wine.js';
 
 const RUN_MS = 600_000;
 
@@ -24,7 +24,7 @@ export async function proveHosts(): Promise<{ held: readonly string[]; untrue: r
       ...[`${venueDrive}\\node\\node.exe`, `${venueDrive}\\hosts-here.mjs`],
       ...[venueDrive, 'C:\\Program Files\\PowerShell\\7\\pwsh.exe'],
     ],
-    { limitMs: RUN_MS },
+    { limitMs: RUN_MS, tries: TRIES },
   );
   const cases = [...output.matchAll(/^CASE (.+)$/gm)].map(([, json = '']) => JSON.parse(json) as Case);
   const untrue = cases

@@ -8,29 +8,25 @@ import {
   forgetServer,
   unpackArchives,
 } from './windows/upgrade-archives.js';
-import { inDebian, venueDrive } from './windows/wine.js';
+import { inDebian, TRIES, venueDrive } from './windows/wine.js';
 
 const RUN_MS = 900_000;
 /** A run that told less has not come to its end. */
 const CHECKS = 14;
 
-/** Of Wine's own server, which dies now and then under what starts and ends so many processes. */
-const CRASHES = 2;
-
-/** After layOut. A run that Wine's own server didn't live through is made again, from the beginning. */
-export async function proveUpgrade(
-  say: (line: string) => void = () => undefined,
-  crashes = 0,
-): Promise<{
+/** After layOut. */
+export async function proveUpgrade(): Promise<{
   readonly held: readonly string[];
   readonly untrue: readonly string[];
 }> {
-  forgetServer();
-  unpackArchives();
-  putVenue(join(archivesFolder, 'data'));
+  const prepare = () => {
+    forgetServer();
+    unpackArchives();
+    putVenue(join(archivesFolder, 'data'));
+  };
   const port = await freePort();
   // The service gets its environment from Windows, which under Wine has what the whole call was given.
-  const { code, output, crashed } = await inDebian(
+  const { code, output } = await inDebian(
     [
       ...['wine64', `${venueDrive}\\test\\fixtures\\windows\\console.exe`],
       'C:\\Program Files\\PowerShell\\7\\pwsh.exe',
@@ -38,15 +34,11 @@ export async function proveUpgrade(
       ...['-File', `${venueDrive}\\test\\prove\\windows\\Upgrade.ps1`],
       ...['-Folder', archivesOnWindows, '-Port', `${port}`],
     ],
-    { limitMs: RUN_MS, env: { VENUE_CONTROL_PORT: `${port}` } },
+    { limitMs: RUN_MS, tries: TRIES, prepare, env: { VENUE_CONTROL_PORT: `${port}` } },
   );
   const told = (word: string) =>
     [...output.matchAll(new RegExp(`^${word} (.+)$`, 'gm'))].map(([, what = '']) => what.trim());
   const [held, untrue] = [told('HELD'), told('UNTRUE')];
-  if (crashed && crashes < CRASHES) {
-    say(`Wine's own server crashed after ${held.length} checks of the upgrade: once more`);
-    return proveUpgrade(say, crashes + 1);
-  }
   if (held.length + untrue.length < CHECKS)
     untrue.push(`it ended with ${code} before its end: ${output.slice(-400)}`);
   else rmSync(archivesFolder, { recursive: true, force: true });

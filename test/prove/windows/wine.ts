@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { watchWineServer } from './wine-crash.js';
 
 /** Large, and of use to every checkout on this machine. */
 export const wineFolder = process.env['VENUE_CONTROL_WINE'] ?? '/var/tmp/venue-control-windows';
@@ -20,13 +21,10 @@ export const venueFolder = join(driveFolder, 'venue');
 export interface WineRun {
   readonly code: number;
   readonly output: string;
-  /** Wine's own server died, and with it everything; what the run was about has not failed, and hasn't come to its end. */
-  readonly crashed: boolean;
 }
 
-/** Then whoever asks it anything waits for ever. */
-const CRASH = 'wineserver crashed';
-const LOOK_MS = 2_000;
+/** Of what leaves nothing behind that the next one minds. */
+export const TRIES = 3;
 
 const environment = {
   HOME: '/root',
@@ -44,11 +42,29 @@ const environment = {
   TERM: 'dumb',
 };
 
+export interface WineLimits {
+  readonly limitMs: number;
+  readonly env?: Readonly<Record<string, string>>;
+  /** How often it is begun, at most, where Wine's own server dies of it (wine-crash.ts); default once. */
+  readonly tries?: number;
+  /** Done before each try. */
+  readonly prepare?: () => void;
+}
+
 /** A command inside the Debian. It never takes longer than `limitMs`; its output goes through a file, for a Unix pipe is no Windows pipe. */
-export async function inDebian(
+export async function inDebian(command: readonly string[], limits: WineLimits): Promise<WineRun> {
+  limits.prepare?.();
+  const { crashed, ...run } = await begin(command, limits);
+  const { tries = 1 } = limits;
+  if (!crashed || tries <= 1) return run;
+  process.stderr.write("Wine's own server crashed: that run is made once more.\n");
+  return inDebian(command, { ...limits, tries: tries - 1 });
+}
+
+async function begin(
   command: readonly string[],
-  { limitMs, env = {} }: { readonly limitMs: number; readonly env?: Readonly<Record<string, string>> },
-): Promise<WineRun> {
+  { limitMs, env = {} }: WineLimits,
+): Promise<WineRun & { readonly crashed: boolean }> {
   const folder = mkdtempSync(join(tmpdir(), 'wine-'));
   try {
     const file = join(folder, 'output');
@@ -65,26 +81,29 @@ export async function inDebian(
       ],
       { stdio: ['ignore', out, out] },
     );
-    const end = () => child.kill('SIGKILL');
-    const hasCrashed = () => readFileSync(file, 'utf8').includes(CRASH);
-    const late = setTimeout(end, limitMs);
-    const look = setInterval(() => hasCrashed() && end(), LOOK_MS);
+    const late = setTimeout(() => child.kill('SIGKILL'), limitMs);
+    const watch = watchWineServer(child);
     const code = await new Promise<number>((done, fail) => {
       child.on('error', fail);
       child.on('exit', (exitCode) => done(exitCode ?? 124));
     }).finally(() => {
       clearTimeout(late);
-      clearInterval(look);
+      watch.stop();
     });
     const output = readFileSync(file, 'utf8').replaceAll(/^wine: .*\n/gm, '');
-    return { code, output, crashed: output.includes(CRASH) };
+    return { code, output, crashed: watch.hasCrashed() };
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
 /** A script of the project under PowerShell for Windows; `script` and `args` as Windows sees them. */
-export function inPowerShell(script: string, args: readonly string[], limitMs: number): Promise<WineRun> {
+export function inPowerShell(
+  script: string,
+  args: readonly string[],
+  limitMs: number,
+  tries = TRIES,
+): Promise<WineRun> {
   return inDebian(
     [
       ...['wine64', `${venueDrive}\\test\\fixtures\\windows\\console.exe`],
@@ -94,6 +113,7 @@ export function inPowerShell(script: string, args: readonly string[], limitMs: n
     ],
     {
       limitMs,
+      tries,
       env: {
         SERVICE_WORLD: `${venueDrive}\\test\\prove\\windows\\WindowsWorld.psm1`,
         PROOF_STAND_INS: '1',

@@ -1,0 +1,43 @@
+/**
+ * Wine's own server dies now and then (Wine 10: of a wait that a thread's end still wakes up), sooner on a loaded machine. Everything in that Wine
+ * then waits for ever, and no line says so: it is seen as a process that ended while the first of its world still runs.
+ */
+import type { ChildProcess } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+
+const LOOK_MS = 2_000;
+
+export interface WineServerWatch {
+  hasCrashed(): boolean;
+  stop(): void;
+}
+
+/** `runner` is the process whose only child is the first of Wine's world; it is ended when the server has died. */
+export function watchWineServer(runner: ChildProcess): WineServerWatch {
+  let crashed = false;
+  const timer = setInterval(() => {
+    if (crashed || runner.pid === undefined || !isServerDead(runner.pid)) return;
+    crashed = true;
+    runner.kill('SIGKILL');
+  }, LOOK_MS);
+  return { hasCrashed: () => crashed, stop: () => clearInterval(timer) };
+}
+
+function isServerDead(runner: number): boolean {
+  return readdirSync('/proc').some((name) => {
+    if (!/^\d+$/.test(name)) return false;
+    const dead = statOf(Number(name));
+    return dead?.name === 'wineserver64' && dead.state === 'Z' && statOf(dead.parent)?.parent === runner;
+  });
+}
+
+/** Undefined: it is gone. */
+function statOf(pid: number): { name: string; state: string; parent: number } | undefined {
+  try {
+    const [, name = '', state = '', parent = ''] =
+      /^\d+ \((.*)\) (\S) (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+    return { name, state, parent: Number(parent) };
+  } catch {
+    return undefined;
+  }
+}
