@@ -99,6 +99,10 @@ describe('an onboarding', () => {
       notRestored: script === 'Confirm-Venue' ? [] : [USED_UP],
     });
     expect(link()).toEqual(UNTOUCHED);
+    const said = (await domain.state.operations.events(id, 0, 200)).map(({ message }) => message);
+    expect(
+      said.filter((message) => message.startsWith('What came of the Cloud Sync package is kept')),
+    ).toHaveLength(script === 'Save-CloudSyncPackage' ? 1 : 0);
   });
 
   it('that is cancelled after the first heartbeat can be begun again, also where nothing is to be installed', async () => {

@@ -111,6 +111,10 @@ function confirmStep(
   };
 }
 
+/** Nobody is to wonder what fills the disk, or whether hours were for nothing. */
+const KEPT =
+  'What came of the Cloud Sync package is kept on this server; where the cloud can, the next download goes on from there.';
+
 function downloadStep({ cloudPatienceMs, packageMegabytes, downloadMs }: Settings): Step {
   const script = 'Save-CloudSyncPackage';
   const parameters = { MaximumMegabytes: packageMegabytes };
@@ -122,8 +126,13 @@ function downloadStep({ cloudPatienceMs, packageMegabytes, downloadMs }: Setting
     compensatedBy: 'Delete the package',
     deadlineMs: downloadMs,
     async perform(run) {
-      const row = onlyRow(await run.script(script, parameters, { patienceMs: cloudPatienceMs }), script);
-      return { version: row.text('Version'), sha256: row.text('Sha256') };
+      try {
+        const row = onlyRow(await run.script(script, parameters, { patienceMs: cloudPatienceMs }), script);
+        return { version: row.text('Version'), sha256: row.text('Sha256') };
+      } catch (error) {
+        if (run.cancelled) await run.say(KEPT);
+        throw error;
+      }
     },
     async compensate(run, done) {
       if (!done) return nothing;
