@@ -32,7 +32,7 @@ const seconds = () => ((Date.now() - since) / 1000).toFixed(0);
 const say = (line: string) => console.log(`${seconds().padStart(5)} s  ${line}`);
 // On the machine itself nothing is left to chance.
 const by = values.here ? 'this machine itself' : `seed ${seed}`;
-console.log(`${campaign.title}\n${by}`);
+console.log(values.here ? `${name}, on this machine itself` : `${campaign.title}\n${by}`);
 const begun =
   values.here && campaign.here
     ? campaign.here({

@@ -28,6 +28,8 @@ export interface HereTold {
 }
 
 const folder = resolve('.tools', 'proof');
+/** Of Invoke-Proof.ps1, which then says why. */
+const NOTHING_DONE = 2;
 
 /** Throws a Problem where it didn't come to its end: we are no administrator, the control plane is installed here, PowerShell 7 is missing. */
 export async function proveHere({ proof, trustCertificate, say }: HereOptions): Promise<WindowsRow[]> {
@@ -54,6 +56,7 @@ export async function proveHere({ proof, trustCertificate, say }: HereOptions): 
     else wrong += `${line}\n`;
   });
   const code = await new Promise<number | null>((done, fail) => child.on('error', fail).on('close', done));
+  if (code === NOTHING_DONE) throw new Problem(wrong.trim());
   if (!output.trimStart().startsWith('{'))
     throw new Problem(
       `The suites ended with ${code} before their end: ${`${output}${wrong}`.trim().slice(-1000)}`,
