@@ -35,6 +35,7 @@ export function contentsOf({ project, platform, parts }) {
       ...entry,
       runs: entry.name === platform.powerShell.program,
     })),
+    ...settingsOf(platform),
     ...parts.runtimes.flatMap(runtimeFiles),
     { name: 'package.json', text: packageOf(project) },
     launcherOf(platform),
@@ -54,6 +55,15 @@ function below(path, prefix) {
 function licenceOf(node) {
   const from = join(node, 'LICENSE');
   return existsSync(from) ? [{ name: 'node/LICENSE', from }] : [];
+}
+
+/**
+ * Outside Windows PowerShell writes to syslog whatever it is set to: each start, and the text of scripts as warnings, 300 KB a start of the server.
+ * Whoever watches the journal for warnings would never see ours.
+ */
+function settingsOf({ powerShell }) {
+  if (powerShell.edition !== 'unix') return [];
+  return [{ name: 'powershell/powershell.config.json', text: '{ "LogLevel": "Error" }\n' }];
 }
 
 /** As .NET's own installer lays them out: a framework's files, and beside them what finds frameworks. */

@@ -10,6 +10,8 @@ const HOUR_MS = 3_600_000;
 /** Of one id: a site is woken by the first, and whoever floods it fills nobody's log. */
 export const MOST_AN_HOUR = 20;
 const LONGEST = 1_000;
+/** In scripts/installation/ServerEvent.psd1 too. */
+const START_REFUSED = 1002;
 
 export interface AlertLinesParts {
   write(line: string): void;
@@ -29,7 +31,7 @@ export function alertLines({ write, nowMs }: AlertLinesParts): Alerts {
         recent.length === MOST_AN_HOUR
           ? ' More of these within the hour are not told here: open the console.'
           : '';
-      const line = text.replaceAll(/[\s\p{C}]+/gu, ' ').slice(0, LONGEST);
+      const line = inOneLine(text);
       write(`<${PRIORITY[level]}>${id} ${line}${more}\n`);
     },
   };
@@ -37,15 +39,22 @@ export function alertLines({ write, nowMs }: AlertLinesParts): Alerts {
 
 /** `isSupervised`: by Windows' service, which reads what is printed. Undefined: nobody listens, and nothing has to be looked at for it. */
 export function alertsHere(isSupervised: boolean): Alerts | undefined {
-  if (!isSupervised && !isJournal(process.env['JOURNAL_STREAM'])) return undefined;
+  if (!isSupervised && !isJournal(1)) return undefined;
   // Whoever reads may be gone first: what drains then goes on.
   process.stdout.on('error', () => undefined);
   return alertLines({ write: (line) => void process.stdout.write(line), nowMs: () => performance.now() });
 }
 
+/** Why a server did not start, for standard error: as it is, and for systemd's journal as the alert 1002, which Windows' service tells by itself there. */
+export function refusalHere(text: string): string {
+  return isJournal(2) ? `<${PRIORITY.error}>${START_REFUSED} ${inOneLine(text)}` : text;
+}
+
+const inOneLine = (text: string) => text.replaceAll(/[\s\p{C}]+/gu, ' ').slice(0, LONGEST);
+
 /** systemd names the stream; what was started from such a service may print elsewhere. */
-function isJournal(stream: string | undefined): boolean {
+function isJournal(output: 1 | 2, stream = process.env['JOURNAL_STREAM']): boolean {
   if (stream === undefined) return false;
-  const { dev, ino } = fstatSync(1);
+  const { dev, ino } = fstatSync(output);
   return stream === `${dev}:${ino}`;
 }

@@ -75,6 +75,12 @@ test('what goes to Windows: the program and its parts, laid out as they look for
   expect(launcher).toContain('set "VENUE_CONTROL_PWSH=%~dp0powershell\\pwsh.exe"');
 });
 
+test("PowerShell on Linux writes errors to the machine's log, and nothing below: scripts would stand there as warnings", () => {
+  const entries = contentsOf({ project: ours, platform: platforms['linux-x64'], parts: standInParts() });
+  const { text } = entries.find(({ name }) => name === 'powershell/powershell.config.json') ?? {};
+  expect(text).toBe('{ "LogLevel": "Error" }\n');
+});
+
 test('nothing goes that only a developer needs, or that is of this machine', () => {
   const entries = contentsOf({ project: ours, platform: platforms['win-x64'], parts: standInParts() });
   const wrong = entries

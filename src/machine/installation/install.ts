@@ -1,11 +1,12 @@
 /** What it takes to put this program on a machine, to put it in the place of an older one, and to take it away: as plans. */
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { AppError } from '../../errors.js';
+import { copyStep } from './copy-step.js';
 import { requireMonitorFree } from './held-monitor.js';
 import type { HostSystem, Registration } from './host-system.js';
 import { nothingToPutBack, type Plan, type Step, type Tell } from './plan.js';
-import { copyProgram, openFolder, programNameOf, readProgram } from './program-files.js';
+import { programNameOf, readProgram } from './program-files.js';
 import { emptyFolder, removePrograms, requireDataFolder, requireProgramsFolder } from './programs-folder.js';
 import { type StartParts, startStep, stopStep } from './start-step.js';
 import { fingerprintOf, isStateInFile } from './state-files.js';
@@ -162,21 +163,6 @@ function requireElsewhere({ host, source }: Pick<InstallationParts, 'host' | 'so
 function targetOf({ source, version }: InstallationParts, programs: string): string {
   readProgram(source);
   return join(programs, programNameOf(source, version));
-}
-
-function copyStep({ host, source }: InstallationParts, to: string): Step {
-  const place = host.pathOf(to);
-  const wasThere = existsSync(place);
-  return {
-    title: `Copy the program to ${to}`,
-    work() {
-      openFolder(dirname(place));
-      // What an older try left is looked at as what was just unpacked is.
-      if (wasThere) readProgram(place);
-      else copyProgram(source, place);
-    },
-    undo: () => (wasThere ? undefined : rmSync(place, { recursive: true, force: true })),
-  };
 }
 
 function registerStep(host: HostSystem, next: Registration, old: Registration | undefined): Step {

@@ -19,17 +19,22 @@ export interface LinuxPlaces {
   readonly data?: string | undefined;
   /** Folder of an image; undefined: this machine. */
   readonly root?: string | undefined;
+  /** There while systemd runs the machine: sd_booted(3). Default /run/systemd/system. */
+  readonly booted?: string;
 }
 
 export function linuxHost({
   programs = '/opt/venue-control',
   data = '/var/lib/venue-control',
   root,
+  booted = '/run/systemd/system',
 }: LinuxPlaces): HostSystem {
   const isLive = root === undefined;
   const pathOf = (place: string) => (isLive ? place : join(root, place));
   const systemctl = async (...words: readonly string[]) => void (await runProgram('systemctl', words));
   const reload = async () => (isLive ? systemctl('daemon-reload') : undefined);
+  // One that failed stays on systemd's list, even when its file is gone. One that never ran has nothing to forget.
+  const forgetFailures = () => systemctl('reset-failed', UNIT).catch(() => undefined);
   return {
     programs,
     data,
@@ -38,7 +43,9 @@ export function linuxHost({
     service: UNIT,
     log: `journalctl -u ${UNIT} -n 50`,
     async requireAdministrator() {
-      if (!isLive || process.geteuid?.() === 0) return;
+      if (!isLive) return;
+      requireSystemd(booted);
+      if (process.geteuid?.() === 0) return;
       throw new AppError('FORBIDDEN', {
         message: 'Only root may install, upgrade or remove a service.',
         remedy: 'Run it again with sudo.',
@@ -97,10 +104,11 @@ export function linuxHost({
       for (const file of [WANTED, UNIT_FILE, ACCOUNT_FILE, FOLDER_FILE])
         rmSync(pathOf(file), { force: true });
       await reload();
+      if (isLive) await forgetFailures();
     },
     async start() {
-      // A unit that failed five times is refused, also when it is another program by now. One that never ran has nothing to reset.
-      await systemctl('reset-failed', UNIT).catch(() => undefined);
+      // A unit that failed five times is refused, also when it is another program by now.
+      await forgetFailures();
       await systemctl('start', UNIT);
     },
     // It ends with 0 for a unit that has failed.
@@ -115,6 +123,17 @@ export function linuxHost({
     run: async (registration, words) =>
       runProgram(join(registration.program, ACCOUNT), words, await asAccount(registration)),
   };
+}
+
+/** Before anything is done: in a chroot systemctl does nothing and ends well, elsewhere it fails when the program is copied already. */
+function requireSystemd(booted: string): void {
+  if (existsSync(booted)) return;
+  throw new AppError('NOT_AVAILABLE_YET', {
+    message:
+      'systemd does not run this machine, and nothing else here would run the service. Nothing was changed.',
+    remedy:
+      'Set VENUE_CONTROL_DATA to a folder for its data, then run "venue-control serve" from the unpacked folder; or install into an image, with --root.',
+  });
 }
 
 /** Whole or not at all; everybody may read it. */

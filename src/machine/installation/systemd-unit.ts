@@ -7,8 +7,8 @@ export const UNIT = 'venue-control.service';
 export const SETTINGS = '/etc/venue-control.env';
 
 /**
- * It waits for the machine to be up, comes again after a fault (five times in five minutes), and has time to drain: the program ends by itself
- * 14 s after SIGTERM at the latest. It may write its data and nothing else. No MemoryDenyWriteExecute: V8 and .NET compile while they run.
+ * It waits for the machine to be up, comes again after a fault (five times in five minutes; never after a setting that it refuses, which it says by
+ * ending with 2), and has time to drain: the program ends by itself 14 s after SIGTERM at the latest. It may write its data and nothing else. No MemoryDenyWriteExecute: V8 and .NET compile while they run.
  */
 export function unitOf({ program, data, needs }: Registration): string {
   const before = needs.map((name) => ` ${name}.service`).join('');
@@ -30,6 +30,7 @@ EnvironmentFile=-${SETTINGS}
 ExecStart=${quoted(`${program}/venue-control`)} serve
 Restart=on-failure
 RestartSec=5
+RestartPreventExitStatus=2
 KillMode=mixed
 KillSignal=SIGTERM
 TimeoutStopSec=20

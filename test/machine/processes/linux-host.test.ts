@@ -27,6 +27,17 @@ test('a start comes after the count of failed ones was set back, also where ther
   );
 });
 
+test('a machine that systemd does not run is refused before anything is done, with what can be done there', async () => {
+  const booted = join(folder, 'none');
+  await expect(linuxHost({ booted }).requireAdministrator()).rejects.toMatchObject({
+    code: 'NOT_AVAILABLE_YET',
+    message: expect.stringContaining('Nothing was changed.'),
+    remedy: expect.stringMatching(/"venue-control serve".+--root/),
+  });
+  await expect(linuxHost({ booted, root: folder }).requireAdministrator()).resolves.toBeUndefined();
+  expect(existsSync(join(folder, 'calls'))).toBe(false);
+});
+
 test('an image is made, and taken away, without systemd', async () => {
   const root = join(folder, 'image');
   const host = linuxHost({ root });
