@@ -8,7 +8,7 @@ $script:MostReads = 64
 
 function New-ServerOutput([IO.TextReader]$Reader) {
     $buffer = New-Object char[] 4096
-    @{ Reader = $Reader; Buffer = $buffer; Read = $Reader.ReadAsync($buffer, 0, $buffer.Length); Text = ''; HasMore = $false; IsOver = $false }
+    @{ Reader = $Reader; Buffer = $buffer; Read = $Reader.ReadAsync($buffer, 0, $buffer.Length); Text = ''; IsCut = $false; HasMore = $false; IsOver = $false }
 }
 
 # What has come since, as text; empty where nothing has. HasMore: there was something, and more may be there by now.
@@ -36,8 +36,17 @@ function Read-ServerLine([hashtable]$Output) {
 # The last that it said: why it ended stands there.
 function Read-ServerTail([hashtable]$Output) {
     $whole = $Output.Text + (Read-ServerOutput -Output $Output)
-    $Output.Text = $whole.Substring([Math]::Max(0, $whole.Length - $script:LongestLine))
+    $from = [Math]::Max(0, $whole.Length - $script:LongestLine)
+    if ($from -gt 0) { $Output.IsCut = $whole[$from - 1] -ne "`n" }
+    $Output.Text = $whole.Substring($from)
     $Output.Text
+}
+
+# Of that, lines that are whole: the rest of one could be a line of the log, and doesn't look like one.
+function Get-WholeLine([hashtable]$Output) {
+    if (-not $Output.IsCut) { return $Output.Text }
+    $end = $Output.Text.IndexOf("`n")
+    if ($end -ge 0) { $Output.Text.Substring($end + 1) }
 }
 
 function Get-Beginning([string]$Text) {

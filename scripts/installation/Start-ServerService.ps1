@@ -95,7 +95,7 @@ try {
                 [void](Read-ServerTail -Output $said)
                 foreach ($line in (Read-ServerLine -Output $told)) { Write-Alert -Line $line }
             }
-            throw "The server ended with $($server.ExitCode). $($said.Text)"
+            throw "The server ended with $($server.ExitCode). $(Get-WholeLine -Output $said)"
         }
         if (-not $isReady -and $watch.ElapsedMilliseconds -gt $startMs - 5000) { throw 'The server did not answer in time, and was ended.' }
     }

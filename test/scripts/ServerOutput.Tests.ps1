@@ -2,7 +2,7 @@
 
 Describe 'What the server prints' {
     BeforeAll {
-        . (Join-Path $PSScriptRoot '../../scripts/installation/ServerOutput.ps1')
+        foreach ($part in 'ServerOutput', 'ServerEvent') { . (Join-Path $PSScriptRoot "../../scripts/installation/$part.ps1") }
         function New-Source([string]$Text) { New-ServerOutput -Reader (New-Object IO.StringReader $Text) }
         function Read-All([hashtable]$Output, [string]$How) {
             while (-not $Output.IsOver) { & $How -Output $Output }
@@ -29,6 +29,23 @@ Describe 'What the server prints' {
         [void](Read-All -Output $source -How Read-ServerTail)
         $source.Text.Length | Should -Be 4000
         $source.Text | Should -BeLike '*why it ended'
+    }
+    It 'of a line of the log that was cut in the middle nothing is told to everybody, and of what stands behind it all is' {
+        $log = '{"level":40,"err":{"message":"' + ('Jane Doe ' * 600) + '"},"msg":"x"}'
+        $tell = { param($text) $source = New-Source $text; [void](Read-All -Output $source -How Read-ServerTail); Select-EventReason -Why "The server ended with 1. $(Get-WholeLine -Output $source)" }
+        & $tell "$log`
+STATE_LOST: it is missing.`
+" | Should -Be 'The server ended with 1. STATE_LOST: it is missing.'
+        & $tell $log | Should -Be 'The server ended with 1.'
+        # More of the same line comes later.
+        $source = New-Source ('Jane Doe ' * 200000)
+        while (-not $source.IsOver) { [void](Read-ServerTail -Output $source); Get-WholeLine -Output $source | Should -BeNullOrEmpty -Because 'its beginning is gone' }
+        # What fits is told whole, and so is a line whose beginning is exactly where it was cut.
+        & $tell 'PORT_TAKEN: another has it.' | Should -Be 'The server ended with 1. PORT_TAKEN: another has it.'
+        $whole = New-Source ("first`
+" + 'w' * 4000)
+        [void](Read-All -Output $whole -How Read-ServerTail)
+        Get-WholeLine -Output $whole | Should -Be ('w' * 4000)
     }
     It 'reads no more in one go than leaves time for other things' {
         $source = New-Source ('x' * 1000000)
