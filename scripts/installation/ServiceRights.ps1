@@ -25,6 +25,11 @@ function Grant-ServiceRight([string[]]$Service, [string]$Sid, [string]$Data) {
     }
 }
 
+# Of these names, those that no service here has.
+function Find-AbsentService([string[]]$Service) {
+    $Service | Where-Object { $null -eq (Read-ServiceSddl -Name $_) }
+}
+
 # As it was, also where others have changed it since: then only what we gave is taken.
 function Undo-ServiceRight([string]$Data) {
     $kept = Read-KeptRight -Data $Data

@@ -2,7 +2,7 @@
 .SYNOPSIS
 Registers the control plane with Windows as a service, starts, stops or removes it.
 .DESCRIPTION
-For "venue-control install", "upgrade" and "uninstall". Begins with Windows when the boot is over; three restarts a day, each after a minute; after the services that are named. Emits as JSON what is registered then: program, data and needs; nothing where nothing is; where it fails, one line on standard error: a code and what happened. Administrators only.
+For "venue-control install", "upgrade" and "uninstall". Begins with Windows when the boot is over; three restarts a day, each after a minute; after the services that are named. Emits as JSON what is registered then: program, data and needs; nothing where nothing is; for Grant before that a sentence for each service that isn't there; where it fails, one line on standard error: a code and what happened. Administrators only.
 .PARAMETER Action
 Read; Confirm (that this may be done here); Protect (the folders, by access lists), Register (in the place of what was), Unregister, Start or Stop, which wait; Tell, which writes to Windows' event log that an upgrade was put back; Account (that it is there, and can read what the data folder keeps); Grant (the account, to look at, start and stop the services that are named) or Revoke (what Grant gave).
 .PARAMETER Program
@@ -56,7 +56,9 @@ try {
             Grant {
                 $sid = Get-ServiceAccountSid -Account $Account -Registered $known
                 Set-KeptFileAccess -Data $Data -Account $sid
-                [void](Grant-ServiceRight -Service @($Service -split ',' | Where-Object { $_ }) -Sid $sid -Data $Data)
+                $names = @($Service -split ',' | Where-Object { $_ })
+                [void](Grant-ServiceRight -Service $names -Sid $sid -Data $Data)
+                foreach ($name in (Find-AbsentService -Service $names)) { "There is no service `"$name`" on this machine: nothing was given for it." }
             }
             Revoke { Undo-ServiceRight -Data $Data }
             Unregister { Unregister-Server }

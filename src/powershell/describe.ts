@@ -1,5 +1,6 @@
 /** What a plan shows: the PowerShell a person would type to have the same done. Never executed by us. */
 import { type ScriptValue } from '../operations/ports/script-runner.js';
+import { quote } from '../operations/words/powershell-literal.js';
 import { type Secret } from '../operations/words/secret.js';
 import { findMisfit, type ScriptParameters } from './parameters.js';
 
@@ -36,9 +37,4 @@ function literal(value: ScriptValue): string {
   if (Array.isArray(value)) return `@(${value.map(literal).join(',')})`;
   const entries = Object.entries(value).map(([key, entry]) => `${quote(key)} = ${literal(entry)}`);
   return entries.length === 0 ? '@{}' : `@{ ${entries.join('; ')} }`;
-}
-
-/** A single-quoted literal knows no escapes but its own quote doubled; PowerShell takes typographic quotes for quotes too. */
-function quote(text: string): string {
-  return `'${text.replace(/['\u2018\u2019\u201a\u201b]/g, '$&$&')}'`;
 }

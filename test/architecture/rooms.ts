@@ -78,6 +78,7 @@ export const sharedByOperations = [
   'canonical-json',
   'one-turn',
   'permissions',
+  'powershell-literal',
   'secret',
   'services',
   'settings',

@@ -30,6 +30,7 @@ Describe 'Rights of an account on single services' {
         $script:lists.NetPOS | Should -Be "$usual$entry"
         $script:lists.Connect | Should -Be "$usual$entry`S:(AU;FA;CCDCLCSWRPWPDTLOCRSDRCWDWO;;;WD)"
         $script:lists.ContainsKey('Gone') | Should -BeFalse
+        Find-AbsentService -Service NetPOS, Gone, Connect | Should -Be Gone
         Grant-ServiceRight -Service NetPOS, Connect -Sid $sid -Data $TestDrive | Should -BeNullOrEmpty
         Should -Invoke Set-ServiceSddl -Times 2 -Exactly
     }

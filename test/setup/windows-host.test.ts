@@ -1,5 +1,6 @@
 /** What the host for Windows asks of its script, and what it makes of the answers; the script itself is proved by `npm run prove -- windows`. Here it says that this is no Windows. */
 
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -64,7 +65,7 @@ test('an upgrade, and an uninstall that is put back, let it only what an adminis
     const told: string[] = [];
     for (const step of host.protect({ programs: 'C:\\p', data, account }))
       await step.work((words) => void told.push(words));
-    expect(told).toEqual([expect.stringMatching(/WinDefend.+-Action Grant .+-Service "WinDefend"/)]);
+    expect(told).toEqual([expect.stringMatching(/WinDefend.+-Action Grant .+-Service 'WinDefend'/)]);
     for (const step of host.rights({ program: 'C:\\p\\1', data, needs: [], account }))
       await step.work(() => undefined);
     const granted = readFileSync(calls, 'utf8')
@@ -75,6 +76,70 @@ test('an upgrade, and an uninstall that is put back, let it only what an adminis
   } finally {
     process.env['VENUE_CONTROL_PWSH'] = real;
   }
+});
+
+describe('a command that an administrator is shown', () => {
+  const account = 'NT SERVICE\\VenueControl';
+  /** What an upgrade tells of these services of venue.json. */
+  async function toldOf(name: string, services: readonly unknown[], said = '') {
+    const data = join(folder, `it's ${name}`);
+    mkdirSync(data);
+    writeFileSync(join(data, 'venue.json'), JSON.stringify({ services: { ...services } }));
+    writeFileSync(join(data, 'service-rights.json'), '{"NetPOS":{"before":"D:","sids":[]}}');
+    const quiet = join(folder, `quiet ${name}`);
+    mkdirSync(quiet);
+    writeLauncher(quiet, `printf '%s' '${said}'`);
+    const real = process.env['VENUE_CONTROL_PWSH'];
+    process.env['VENUE_CONTROL_PWSH'] = join(quiet, 'venue-control');
+    const told: string[] = [];
+    try {
+      for (const step of windowsHost({ source: resolve('.') }).protect({ programs: 'C:\\p', data, account }))
+        await step.work((words) => void told.push(words));
+    } finally {
+      process.env['VENUE_CONTROL_PWSH'] = real;
+    }
+    return { told, data };
+  }
+
+  test('is taken by PowerShell as it stands, whatever the account has written into venue.json', async () => {
+    const names = ['NetPOS', 'swiftPOS$VENUE', "O'Brien", 'X$(Write-Output PWNED)'];
+    const { told, data } = await toldOf('hostile', names);
+    const command = told.join().slice(told.join().indexOf('.\\powershell'));
+    const seen = execFileSync(
+      join(folder, 'venue-control'),
+      [
+        ...['-NoProfile', '-NonInteractive', '-Command'],
+        command.replace('.\\powershell\\pwsh.exe', "function Show { $args -join '|' }; Show"),
+      ],
+      { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } },
+    );
+    expect(seen.trim().split('|').slice(-4)).toEqual(['-Data', data, '-Service', names.slice(1).join(',')]);
+  });
+
+  test('has no name that no service can have, or that is more than a name', async () => {
+    const none = [
+      '',
+      'a/b',
+      'a\\b',
+      'two,names',
+      '-Account',
+      'a" -Account "b',
+      'x\u0007',
+      'y'.repeat(257),
+      7,
+    ];
+    expect((await toldOf('no names', none)).told).toEqual([]);
+    expect((await toldOf('for cmd', ['NetPOS', 'X & calc', 'Y|calc', 'Connect'])).told).toEqual([
+      expect.stringMatching(/ Connect, which .+ -Service 'Connect'$/),
+      expect.stringMatching(/^venue\.json names 2 more .+ look at the file\.$/),
+    ]);
+  });
+
+  test('is followed by what was not there', async () => {
+    const absent = 'There is no service "NetPOS" on this machine: nothing was given for it.';
+    const { told } = await toldOf('absent', ['NetPOS'], `${absent}\r\n{"program":"x"}\r\n`);
+    expect(told).toEqual([absent]);
+  });
 });
 
 test('there is no image of a Windows machine', () => {

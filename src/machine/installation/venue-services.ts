@@ -2,15 +2,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** None where the file can't be read, of which `doctor` says more. A name with a comma is left out: it would be two. */
+/** What no Windows service is called (a separator of paths, a control character), and what a list in one argument can't name. */
+const NO_NAME = /^-|[\\/",\p{C}\p{Zl}\p{Zp}]|^$|^.{257}/u;
+
+/** None where the file can't be read, of which `doctor` says more; without names that no service can have. */
 export function servicesOfVenue(data: string): readonly string[] {
   try {
     const { services = {} } = JSON.parse(
       readFileSync(join(data, 'venue.json'), 'utf8').replace(/^\ufeff/, ''),
     ) as { services?: Record<string, unknown> };
     return Object.values(services).filter(
-      (name) => typeof name === 'string' && !name.includes(','),
-    ) as string[];
+      (name): name is string => typeof name === 'string' && !NO_NAME.test(name),
+    );
   } catch {
     return [];
   }
