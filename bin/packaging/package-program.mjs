@@ -1,7 +1,7 @@
 /** One archive a platform: unpack it, and it runs. Neither npm nor .NET nor anything else is needed there. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checksumsOf, sha256, writeArchive } from './archive.mjs';
+import { checksumsOf, writeArchive } from './archive.mjs';
 import { billOfMaterials } from './bill-of-materials.mjs';
 import { contentsOf } from './contents.mjs';
 import { bringNode, bringRuntime, powerShellFolder } from './parts.mjs';
@@ -33,14 +33,13 @@ export async function packageProgram({ project, env, name, to }) {
   return [archive, `${folder}.cdx.json`];
 }
 
-/** For whoever brings it to a till: of what was made now, behind what an earlier call has made and is still there. */
+/** For whoever brings it to a till: of what was made now, behind what an earlier call has made and is still there, each as it is now. */
 export function writeChecksums(to, names) {
   const file = join(to, 'SHA256SUMS');
   const before = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
-  const kept = before.filter((line) => {
-    const name = line.slice(66);
-    return !names.includes(name) && existsSync(join(to, name));
-  });
-  const lines = names.map((name) => `${sha256(readFileSync(join(to, name)))}  ${name}`);
-  writeFileSync(file, [...kept, ...lines, ''].join('\n'));
+  const kept = before
+    .map((line) => line.slice(66))
+    .filter((name) => !names.includes(name) && existsSync(join(to, name)));
+  const entries = [...kept, ...names].map((name) => ({ name, from: join(to, name) }));
+  writeFileSync(file, checksumsOf(entries));
 }

@@ -22,7 +22,9 @@ export function servicesOfVenue(data: string): readonly string[] {
 /** What an administrator let it: the account may change venue.json, and not this file. None where nothing was given. */
 export function servicesGiven(data: string): readonly string[] {
   try {
-    return Object.keys(JSON.parse(readFileSync(join(data, 'service-rights.json'), 'utf8')));
+    return Object.keys(JSON.parse(readFileSync(join(data, 'service-rights.json'), 'utf8'))).filter(
+      (name) => !NO_NAME.test(name),
+    );
   } catch {
     return [];
   }
