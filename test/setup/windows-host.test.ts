@@ -81,11 +81,12 @@ test('an upgrade, and an uninstall that is put back, let it only what an adminis
 describe('a command that an administrator is shown', () => {
   const account = 'NT SERVICE\\VenueControl';
   /** What an upgrade tells of these services of venue.json. */
-  async function toldOf(name: string, services: readonly unknown[], said = '') {
+  async function toldOf(name: string, services: readonly unknown[], said = '', given = ['NetPOS']) {
     const data = join(folder, `it's ${name}`);
     mkdirSync(data);
     writeFileSync(join(data, 'venue.json'), JSON.stringify({ services: { ...services } }));
-    writeFileSync(join(data, 'service-rights.json'), '{"NetPOS":{"before":"D:","sids":[]}}');
+    const rights = Object.fromEntries(given.map((one) => [one, { before: 'D:', sids: [] }]));
+    writeFileSync(join(data, 'service-rights.json'), JSON.stringify(rights));
     const quiet = join(folder, `quiet ${name}`);
     mkdirSync(quiet);
     writeLauncher(quiet, `printf '%s' '${said}'`);
@@ -118,6 +119,7 @@ describe('a command that an administrator is shown', () => {
 
   test('has no name that no service can have, or that is more than a name', async () => {
     const none = [
+      'NetPOS',
       '',
       'a/b',
       'a\\b',
@@ -133,6 +135,17 @@ describe('a command that an administrator is shown', () => {
       expect.stringMatching(/ Connect, which .+ -Service 'Connect'$/),
       expect.stringMatching(/^venue\.json names 2 more .+ look at the file\.$/),
     ]);
+  });
+
+  test('takes back what the account may have given itself, in a version that let it write that file', async () => {
+    const { told, data } = await toldOf('beside', ['NetPOS'], '', ['NetPOS', 'WinDefend', 'a & b', 'a,b']);
+    expect(told).toEqual([
+      expect.stringMatching(
+        /^NT SERVICE\\VenueControl is let start and stop WinDefend, 1 with an unusual name, which venue\.json doesn't name\. /,
+      ),
+    ]);
+    expect(told[0]).toContain(`-Action Revoke -Data '${data.replace("'", "''")}'`);
+    expect((await toldOf('all', ['NetPOS'])).told).toEqual([]);
   });
 
   test('is followed by what was not there', async () => {

@@ -1,10 +1,10 @@
 /** Windows: the service is registered by scripts/installation, through the same functions that control the venue's own services. */
 import { join } from 'node:path';
 import { AppError, isErrorCode } from '../../errors.js';
-import { quote } from '../../operations/words/powershell-literal.js';
 import type { HostSystem, Places, Registration } from './host-system.js';
-import { nothingToPutBack, type Step, type Tell } from './plan.js';
+import { nothingToPutBack, type Step } from './plan.js';
 import { ProgramFailed, runProgram } from './run-program.js';
+import { tellGiven } from './tell-given.js';
 import { servicesGiven, servicesOfVenue } from './venue-services.js';
 
 export interface WindowsPlaces {
@@ -91,7 +91,8 @@ export function windowsHost({ programs, data, root, source }: WindowsPlaces): Ho
     ...protectStep(places),
     async work(tell) {
       await protectStep(places).work(tell);
-      tellNotGiven(places, tell);
+      const { data: kept, account = SYSTEM } = places;
+      if (account !== SYSTEM) tellGiven({ data: kept, account }, tell);
     },
   });
   return {
@@ -135,24 +136,6 @@ export function windowsHost({ programs, data, root, source }: WindowsPlaces): Ho
       });
     },
   };
-}
-
-/** What is put into a sentence and a command for a person: the account may have written it. */
-const PLAIN_NAME = /^[\p{L}\p{N} _$.@()#+{}'-]{1,80}$/u;
-
-function tellNotGiven({ data, account = SYSTEM }: Places, tell: Tell): void {
-  const given = servicesGiven(data);
-  const fresh = servicesOfVenue(data).filter((name) => !given.includes(name));
-  if (account === SYSTEM || fresh.length === 0) return;
-  const plain = fresh.filter((name) => PLAIN_NAME.test(name));
-  if (plain.length > 0)
-    tell(
-      `venue.json names ${plain.join(', ')}, which nobody has let ${account} start and stop. Where that is right, in PowerShell as Administrator: .\\powershell\\pwsh.exe -NoProfile -ExecutionPolicy Bypass -File .\\scripts\\installation\\Set-ServerService.ps1 -Action Grant -Data ${quote(data)} -Service ${quote(plain.join(','))}`,
-    );
-  if (plain.length < fresh.length)
-    tell(
-      `venue.json names ${fresh.length - plain.length} more that ${account} isn't let start and stop, by an unusual name: look at the file.`,
-    );
 }
 
 /** The script ends with one line: a code of the catalogue, and what happened. */
