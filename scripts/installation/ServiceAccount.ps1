@@ -2,6 +2,8 @@
 Which account the control plane runs as, and whose secrets are in its data folder: what Windows encrypted for one account (DPAPI) no other can read.
 #>
 
+. (Join-Path $PSScriptRoot '../services/AccountName.ps1')
+
 $script:SystemAccount = 'LocalSystem'
 
 # A service's own account: its SID is made of its name alone, so that it can be given rights before the service is there.
@@ -22,10 +24,6 @@ function Get-ServiceAccountSid([string]$Account, [string]$Registered) {
     }
     try { ConvertTo-AccountSid -Name $Account }
     catch { throw (New-VenueError -ErrorId BAD_USER_INPUT -Message "Nobody here knows the account `"$Account`": $($_.Exception.GetBaseException().Message)" -Category ObjectNotFound) }
-}
-
-function ConvertTo-AccountSid([string]$Name) {
-    (New-Object Security.Principal.NTAccount ($Name -replace '^\.\\', "$([Environment]::MachineName)\")).Translate([Security.Principal.SecurityIdentifier]).Value
 }
 
 # One that can't be read, or was half written, counts as none.

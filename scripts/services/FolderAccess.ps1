@@ -3,6 +3,8 @@ Who may change the program's folder and who may read the data, by Windows' acces
 machine's language.
 #>
 
+. (Join-Path $PSScriptRoot 'AccountName.ps1')
+
 # SYSTEM, Administrators, TrustedInstaller, and whoever owns what is made (others may make nothing).
 $script:Keepers = 'S-1-5-18', 'S-1-5-32-544', 'S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464', 'S-1-3-0', 'S-1-3-4'
 # Bits of an access mask. Above the program only what could move it away counts: making other folders there harms nobody.
@@ -92,17 +94,23 @@ function Find-ProgramAccess([string]$Program) {
     }
 }
 
-# SIDs of whoever asks and of the account that the service runs as, by the registry, which administrators alone may change.
+function Get-OwnSid { [Security.Principal.WindowsIdentity]::GetCurrent().User.Value }
+
+# SIDs of whoever asks and of the account that the service runs as.
 function Get-OwnAccount {
-    [Security.Principal.WindowsIdentity]::GetCurrent().User.Value
+    Get-OwnSid
+    $name = Read-RegisteredAccount
+    # SYSTEM is trusted anyway, and may have no name like it in this language.
+    if (-not $name -or $name -eq 'LocalSystem') { return }
+    try { ConvertTo-AccountSid -Name $name }
+    catch { Write-Verbose "Nobody here knows the service's account: $($_.Exception.Message)" }
+}
+
+# Its name in the registry, which administrators alone may change.
+function Read-RegisteredAccount {
     $key = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey('SYSTEM\CurrentControlSet\Services\VenueControl')
     if ($null -eq $key) { return }
-    try {
-        $name = "$($key.GetValue('ObjectName'))"
-        # SYSTEM is trusted anyway, and may have no name like it in this language.
-        if ($name -and $name -ne 'LocalSystem') { (New-Object Security.Principal.NTAccount $name).Translate([Security.Principal.SecurityIdentifier]).Value }
-    }
-    catch { Write-Verbose "Nobody here knows the service's account: $($_.Exception.Message)" }
+    try { "$($key.GetValue('ObjectName'))" }
     finally { $key.Dispose() }
 }
 

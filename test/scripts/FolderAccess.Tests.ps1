@@ -53,6 +53,16 @@ Describe 'Who else may change the program or read the data' {
         $seen = @(Find-DataAccess -Data $TestDrive -Account 'S-1-5-21-1-2-3-1001')
         @($seen.Who | Select-Object -Unique), @($seen.Path).Count | Should -Be $users, 2
     }
+    It 'that account may be one that somebody set by hand, of this machine: <Name>' -ForEach @(
+        @{ Name = '.\svc'; Sid = 'S of .\svc' }, @{ Name = 'VENUE\svc'; Sid = 'S of VENUE\svc' }, @{ Name = 'LocalSystem'; Sid = $null }, @{ Name = ''; Sid = $null }
+    ) {
+        Mock Read-RegisteredAccount { $Name }.GetNewClosure()
+        Mock Get-OwnSid { 'S-1-5-21-1' }
+        Mock ConvertTo-AccountSid { "S of $Name" }
+        @(Get-OwnAccount) | Should -Be (@('S-1-5-21-1') + @($Sid | Where-Object { $_ }))
+        Mock ConvertTo-AccountSid { throw 'No mapping between account names and security IDs was done.' }
+        Get-OwnAccount | Should -Be 'S-1-5-21-1' -Because 'one whom nobody knows stops no start'
+    }
     It 'the folder of credentials, kept by another account, may be closed to the one that looks; nothing else may' {
         $data = Join-Path $TestDrive 'closed'
         foreach ($name in 'credentials', 'keys') { [void][IO.Directory]::CreateDirectory((Join-Path $data $name)) }
