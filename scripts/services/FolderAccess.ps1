@@ -184,11 +184,11 @@ function Set-DataAccess([string]$Data, [string]$Account) {
 }
 
 function Set-KeptFileAccess([string]$Data, [string]$Account) {
-    # An upgrade believes it: whoever makes it says what the account is given.
-    $rights = Join-Path $Data 'service-rights.json'
-    if (-not [IO.File]::Exists($rights)) { [IO.File]::WriteAllText($rights, '{}') }
+    # Both are believed: whoever makes them says what the account is given, and what is installed as SYSTEM. An empty key counts as none.
+    $empty = @{ 'service-rights.json' = '{}'; 'package-signing.json' = '' }
     foreach ($name in $script:KeptFiles) {
         $file = Join-Path $Data $name
-        if ([IO.File]::Exists($file)) { Set-KeptAccess -Path $file -Account $Account -ReadOnly }
+        if (-not [IO.File]::Exists($file)) { [IO.File]::WriteAllText($file, $empty[$name]) }
+        Set-KeptAccess -Path $file -Account $Account -ReadOnly
     }
 }

@@ -212,7 +212,8 @@ Describe 'Who else may change the program or read the data' {
             $script:set[(Join-Path $data $name)] | Should -Be $folder
         }
         $script:set[$data] | Should -BeLike '*0x1301bf*'
-        $script:set.Keys | Should -Not -Contain (Join-Path $data 'package-signing.json')
+        [IO.File]::ReadAllText((Join-Path $data 'package-signing.json')) | Should -Be '' -Because 'the account would make a key of its own'
+        foreach ($name in 'package-signing.json', 'service-rights.json') { $script:set.Keys | Should -Contain (Join-Path $data $name) }
         [IO.File]::ReadAllText((Join-Path $data 'service-rights.json')) | Should -Be '{}' -Because 'the account would write one that says what it is given'
         # The key that packages are held against, and what an administrator gave.
         foreach ($name in 'package-signing.json', 'service-rights.json') { [IO.File]::WriteAllText((Join-Path $data $name), '{"kept":1}') }
