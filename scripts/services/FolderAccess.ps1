@@ -122,73 +122,17 @@ function Get-AdministratorAccount {
 
 # Nobody else may change or read them; these accounts may do both, and but for an administrator only read what is kept from them. To one that didn't keep
 # the credentials their folder is closed, its list too.
-function Find-DataAccess([string]$Data, [string[]]$Account = @(), [string[]]$Administrator = @(), [switch]$Each) {
+function Find-DataAccess([string]$Data, [string[]]$Account = @(), [string[]]$Administrator = @()) {
     $mask = $script:Change -bor $script:Read
     Find-ForeignAccess -Path $Data -Mask $mask -Trusted $Account
     foreach ($path in [IO.Directory]::GetFileSystemEntries($Data)) {
         $name = [IO.Path]::GetFileName($path)
-        if ($script:KeptFolders -contains $name) { Find-ForeignAccessBelow -Path $path -Mask $mask -Trusted $Administrator -Reader $Account -Each:$Each }
+        if ($script:KeptFolders -contains $name) { Find-ForeignAccessBelow -Path $path -Mask $mask -Trusted $Administrator -Reader $Account }
         elseif ($script:KeptFiles -contains $name) { Find-ForeignAccess -Path $path -Mask $mask -Trusted $Administrator -Reader $Account }
-        elseif ($name -eq 'keys') { Find-ForeignAccessBelow -Path $path -Mask $mask -Trusted $Account -Each:$Each }
+        elseif ($name -eq 'keys') { Find-ForeignAccessBelow -Path $path -Mask $mask -Trusted $Account }
         else {
             try { Find-ForeignAccess -Path $path -Mask $mask -Trusted $Account }
             catch [UnauthorizedAccessException] { if ($name -ne 'credentials') { throw } }
         }
-    }
-}
-
-# The one place that sets access: inherited by all below, and nothing inherited from above.
-function Set-KeptAccess([string]$Path, [string]$Account, [switch]$ReadOnly) {
-    $isFolder = [IO.Directory]::Exists($Path)
-    $below = if ($isFolder) { 'OICI' } else { '' }
-    # Program: everybody may read and run it. Data: the account may change them (0x1301bf), and nobody else may see them. It may not delete or move the
-    # folder itself (0x1201bf): another would be in its place.
-    $entry = if (-not $Account) { "(A;$below;0x1200a9;;;BU)" }
-    elseif ($ReadOnly) { "(A;$below;0x1200a9;;;$Account)" }
-    elseif (-not $isFolder) { "(A;;0x1301bf;;;$Account)" }
-    else { "(A;;0x1201bf;;;$Account)(A;OICIIO;0x1301bf;;;$Account)" }
-    $list = Get-Acl -LiteralPath $Path
-    $list.SetSecurityDescriptorSddlForm("O:BAG:SYD:P(A;$below;FA;;;SY)(A;$below;FA;;;BA)$entry")
-    Set-Acl -LiteralPath $Path -AclObject $list
-}
-
-# What inherits the folder's list is with it; a list of its own, or an owner, deep inside is set as well. A link is nothing to set: it is for a person.
-function Set-ProgramAccess([string]$Program) {
-    Set-KeptAccess -Path $Program
-    foreach ($path in (Select-SettablePath -Found @(Find-ForeignAccessBelow -Path $Program -Mask $script:Change -Each))) { Set-KeptAccess -Path $path }
-}
-
-function Select-SettablePath([object[]]$Found) {
-    $Found | Where-Object { $_.Rights -ne 'link' } | ForEach-Object { $_.Path } | Select-Object -Unique
-}
-
-<#
-What is kept from the account is Cloud Sync's program and package, the key that packages are held against, and what an administrator gave. The folders are
-made here: whoever makes one has it.
-#>
-function Set-DataAccess([string]$Data, [string]$Account) {
-    Set-KeptAccess -Path $Data -Account $Account
-    foreach ($name in $script:KeptFolders) {
-        $folder = Join-Path $Data $name
-        [void][IO.Directory]::CreateDirectory($folder)
-        Set-KeptAccess -Path $folder -Account $Account -ReadOnly
-    }
-    Set-KeptFileAccess -Data $Data -Account $Account
-    foreach ($path in (Select-SettablePath -Found @(Find-DataAccess -Data $Data -Account $Account -Each))) {
-        if ($path -eq $Data) { continue }
-        $top = $path.Substring($Data.TrimEnd('\', '/').Length + 1).Split([char[]]'\/')[0]
-        # Whoever kept them closed it.
-        if ($top -eq 'credentials') { continue }
-        Set-KeptAccess -Path $path -Account $Account -ReadOnly:(($script:KeptFolders + $script:KeptFiles) -contains $top)
-    }
-}
-
-function Set-KeptFileAccess([string]$Data, [string]$Account) {
-    # Both are believed: whoever makes them says what the account is given, and what is installed as SYSTEM. An empty key counts as none.
-    $empty = @{ 'service-rights.json' = '{}'; 'package-signing.json' = '' }
-    foreach ($name in $script:KeptFiles) {
-        $file = Join-Path $Data $name
-        if (-not [IO.File]::Exists($file)) { [IO.File]::WriteAllText($file, $empty[$name]) }
-        Set-KeptAccess -Path $file -Account $Account -ReadOnly
     }
 }

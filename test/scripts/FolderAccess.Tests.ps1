@@ -1,27 +1,10 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
 
-# Access lists as Windows documents them, by stand-ins: Get-Acl and Set-Acl are Windows' alone, and Wine ignores access lists.
 Describe 'Who else may change the program or read the data' {
     BeforeAll {
+        Import-Module (Join-Path $PSScriptRoot '../../scripts/services/VenueError.psm1') -Force
         . (Join-Path $PSScriptRoot '../../scripts/services/FolderAccess.ps1')
-        function Get-Acl { [CmdletBinding()] param([string]$LiteralPath) throw "stub: Get-Acl $LiteralPath needs a Mock" }
-        function Set-Acl { [CmdletBinding()] param([string]$LiteralPath, [object]$AclObject) throw "stub: Set-Acl $LiteralPath $AclObject needs a Mock" }
-        # Propagation 2: only for what lies below.
-        function New-Rule([string]$Sid, [int]$Rights, [string]$Type = 'Allow', [int]$Propagation = 0) {
-            [pscustomobject]@{ IdentityReference = [pscustomobject]@{ Value = $Sid }; FileSystemRights = $Rights; AccessControlType = $Type; PropagationFlags = $Propagation }
-        }
-        function New-List([object[]]$Rules, [string]$Owner = 'S-1-5-32-544') {
-            $said = @($Rules | Where-Object { $_ } | ForEach-Object { '({0};{1};{2};{3})' -f $_.AccessControlType, $_.PropagationFlags, $_.FileSystemRights, $_.IdentityReference.Value })
-            $list = [pscustomobject]@{ Owner = $Owner; Rules = $Rules; Sddl = "O:$Owner D:$($said -join '')" }
-            $list | Add-Member ScriptMethod GetOwner { param($as) [void]$as; [pscustomobject]@{ Value = $this.Owner } }
-            $list | Add-Member ScriptMethod GetAccessRules { param($explicit, $inherited, $as) [void]($explicit -and $inherited -and $as); $this.Rules }
-            $list | Add-Member ScriptMethod GetSecurityDescriptorSddlForm { param($sections) [void]$sections; $this.Sddl }
-            $list | Add-Member ScriptMethod SetSecurityDescriptorSddlForm { param($text) $this.Sddl = $text }
-            $list
-        }
-        $users = 'S-1-5-32-545'
-        $system = New-Rule 'S-1-5-18' 0x1f01ff
-        $administrators = New-Rule 'S-1-5-32-544' 0x1f01ff
+        . (Join-Path $PSScriptRoot 'AccessList.ps1')
     }
 
     It '<What>: <Found>' -ForEach @(
@@ -74,21 +57,6 @@ Describe 'Who else may change the program or read the data' {
         { Find-DataAccess -Data $data } | Should -Throw '*Access is denied*'
     }
     Context 'deep inside' {
-        BeforeAll {
-            function New-Tree([string]$Name, [string[]]$File) {
-                $top = Join-Path $TestDrive $Name
-                foreach ($one in $File) {
-                    $path = Join-Path $top $one
-                    [void][IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($path))
-                    [IO.File]::WriteAllText($path, '')
-                }
-                $top
-            }
-            # What isn't named is as it should be; a name is the last part of a path.
-            function Set-List([hashtable]$Of, [object]$Else) { $script:lists = $Of; $script:else = $Else }
-            $account = 'S-1-5-80-1'
-            $kept = New-List $system, $administrators, (New-Rule $users 0x1200a9)
-        }
         BeforeEach {
             Mock Get-Acl {
                 $name = [IO.Path]::GetFileName($LiteralPath)
@@ -140,23 +108,6 @@ Describe 'Who else may change the program or read the data' {
             $script:lists['state.key'] = New-List $system, (New-Rule $users 0x1)
             (Find-DataAccess -Data $data -Account $account).Path | Should -Be (Join-Path $data 'keys/state.key')
         }
-        It 'setting the lists anew reaches what has one of its own, and no link' {
-            $top = New-Tree 'anew' 'dist/main.js', 'dist/other.js'
-            $data = New-Tree 'anew data' 'programs/sync.exe', 'keys/state.key', 'credentials/gateway.json'
-            [void][IO.Directory]::CreateSymbolicLink((Join-Path $top 'dist/plugins'), $data)
-            $foreign = New-List $system -Owner 'S-1-5-21-1-2-3-1001'
-            Set-List @{ 'main.js' = $foreign; 'sync.exe' = $foreign; 'state.key' = $foreign; credentials = $foreign } (New-List $system)
-            $script:set = @{}
-            Mock Set-Acl { $script:set[$LiteralPath] = $AclObject.Sddl }
-            Set-ProgramAccess -Program $top
-            $script:set.Keys | Sort-Object | Should -Be $top, (Join-Path $top 'dist/main.js')
-            $script:set[(Join-Path $top 'dist/main.js')] | Should -Be 'O:BAG:SYD:P(A;;FA;;;SY)(A;;FA;;;BA)(A;;0x1200a9;;;BU)'
-            $script:set = @{}
-            Set-DataAccess -Data $data -Account $account
-            $script:set[(Join-Path $data 'programs/sync.exe')] | Should -Be "O:BAG:SYD:P(A;;FA;;;SY)(A;;FA;;;BA)(A;;0x1200a9;;;$account)"
-            $script:set[(Join-Path $data 'keys/state.key')] | Should -Be "O:BAG:SYD:P(A;;FA;;;SY)(A;;FA;;;BA)(A;;0x1301bf;;;$account)"
-            $script:set.Keys | Should -Not -Contain (Join-Path $data 'credentials')
-        }
     }
     It 'above the program, making other folders is nobody harm, and moving it away is' {
         $program = Join-Path $TestDrive 'programs'
@@ -187,38 +138,5 @@ Describe 'Who else may change the program or read the data' {
         @(Find-ProgramAccess -Program $TestDrive).Count | Should -Be 0
         Mock Get-Acl { if ($LiteralPath -eq (Join-Path $root $first)) { $modify } else { $kept } }
         @(Find-ProgramAccess -Program $TestDrive).Path | Should -Be (Join-Path $root $first)
-    }
-    It 'sets one list for <Kind>, that inherits nothing from above' -ForEach @(
-        @{ Kind = 'the program'; Account = ''; Sddl = 'O:BAG:SYD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;BU)' }
-        # The folder itself may not be deleted, or moved: another would be in its place.
-        @{ Kind = 'the data'; Account = 'S-1-5-80-1'; Sddl = 'O:BAG:SYD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;;0x1201bf;;;S-1-5-80-1)(A;OICIIO;0x1301bf;;;S-1-5-80-1)' }
-    ) {
-        $list = New-List
-        Mock Get-Acl { $list }.GetNewClosure()
-        Mock Set-Acl { }
-        Set-KeptAccess -Path $TestDrive -Account $Account
-        Should -Invoke Set-Acl -Times 1 -Exactly -ParameterFilter { $AclObject.Sddl -eq $Sddl -and $LiteralPath -eq $TestDrive }
-    }
-    It "what Windows runs or installs as SYSTEM the service's account may read and run, and not change: made at once, so that nobody else makes it" {
-        Mock Get-Acl { New-List }
-        $script:set = @{}
-        Mock Set-Acl { $script:set[$LiteralPath] = $AclObject.Sddl }
-        $data = Join-Path $TestDrive 'data'
-        [void][IO.Directory]::CreateDirectory($data)
-        Set-DataAccess -Data $data -Account 'S-1-5-80-1'
-        $folder = 'O:BAG:SYD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;S-1-5-80-1)'
-        foreach ($name in 'programs', 'packages') {
-            [IO.Directory]::Exists((Join-Path $data $name)) | Should -BeTrue
-            $script:set[(Join-Path $data $name)] | Should -Be $folder
-        }
-        $script:set[$data] | Should -BeLike '*0x1301bf*'
-        [IO.File]::ReadAllText((Join-Path $data 'package-signing.json')) | Should -Be '' -Because 'the account would make a key of its own'
-        foreach ($name in 'package-signing.json', 'service-rights.json') { $script:set.Keys | Should -Contain (Join-Path $data $name) }
-        [IO.File]::ReadAllText((Join-Path $data 'service-rights.json')) | Should -Be '{}' -Because 'the account would write one that says what it is given'
-        # The key that packages are held against, and what an administrator gave.
-        foreach ($name in 'package-signing.json', 'service-rights.json') { [IO.File]::WriteAllText((Join-Path $data $name), '{"kept":1}') }
-        Set-DataAccess -Data $data -Account 'S-1-5-80-1'
-        [IO.File]::ReadAllText((Join-Path $data 'service-rights.json')) | Should -Be '{"kept":1}'
-        foreach ($name in 'package-signing.json', 'service-rights.json') { $script:set[(Join-Path $data $name)] | Should -Be 'O:BAG:SYD:P(A;;FA;;;SY)(A;;FA;;;BA)(A;;0x1200a9;;;S-1-5-80-1)' }
     }
 }

@@ -1,0 +1,110 @@
+<#
+Sets the access lists of the program's folder and of the data; services/FolderAccess.ps1, which looks at them, is loaded before this file.
+#>
+
+# The one place that sets access: inherited by all below, and nothing inherited from above.
+function Set-KeptAccess([string]$Path, [string]$Account, [switch]$ReadOnly) {
+    $isFolder = [IO.Directory]::Exists($Path)
+    $below = if ($isFolder) { 'OICI' } else { '' }
+    # Program: everybody may read and run it. Data: the account may change them (0x1301bf), and nobody else may see them. It may not delete or move the
+    # folder itself (0x1201bf): another would be in its place.
+    $entry = if (-not $Account) { "(A;$below;0x1200a9;;;BU)" }
+    elseif ($ReadOnly) { "(A;$below;0x1200a9;;;$Account)" }
+    else { "(A;;0x1201bf;;;$Account)(A;OICIIO;0x1301bf;;;$Account)" }
+    $list = Get-Acl -LiteralPath $Path
+    $list.SetSecurityDescriptorSddlForm("O:BAG:SYD:P(A;$below;FA;;;SY)(A;$below;FA;;;BA)$entry")
+    Set-Acl -LiteralPath $Path -AclObject $list
+}
+
+# What inherits the folder's list is with it; a list of its own, or an owner, deep inside is set as well. A link is nothing to set: it is for a person.
+function Set-ProgramAccess([string]$Program) {
+    Set-KeptAccess -Path $Program
+    foreach ($path in (Select-SettablePath -Found @(Find-ForeignAccessBelow -Path $Program -Mask $script:Change -Each))) { Set-KeptAccess -Path $path }
+}
+
+function Select-SettablePath([object[]]$Found) {
+    $Found | Where-Object { $_.Rights -ne 'link' } | ForEach-Object { $_.Path } | Select-Object -Unique
+}
+
+<#
+What is kept from the account is Cloud Sync's program and package, the key that packages are held against, and what an administrator gave. The folders are
+made here: whoever makes one has it.
+#>
+function Set-DataAccess([string]$Data, [string]$Account) {
+    # As Windows names what lies in it.
+    $Data = [IO.Path]::GetFullPath($Data)
+    Confirm-NoLink -Path @($script:KeptFolders + 'credentials' | ForEach-Object { Join-Path $Data $_ })
+    Set-KeptAccess -Path $Data -Account $Account
+    foreach ($name in $script:KeptFolders) {
+        $folder = Join-Path $Data $name
+        [void][IO.Directory]::CreateDirectory($folder)
+        Set-KeptAccess -Path $folder -Account $Account -ReadOnly
+    }
+    Set-KeptFileAccess -Data $Data -Account $Account
+    Reset-AccessBelow -Folder $Data -Except @($script:KeptFolders + $script:KeptFiles | ForEach-Object { Join-Path $Data $_ }) -Leave @(Set-CredentialAccess -Data $Data -Account $Account)
+}
+
+# What is set there would be set of what it leads to.
+function Confirm-NoLink([string[]]$Path) {
+    foreach ($one in $Path) {
+        if (-not [IO.Directory]::Exists($one) -or -not (Test-Link -Entry (New-Object IO.DirectoryInfo $one))) { continue }
+        throw (New-VenueError -ErrorId FILE_NOT_WRITTEN -Message "$one is a link, and leads to another folder. Look at both, take the link away, and try again." -Category SecurityError -Target $one)
+    }
+}
+
+# Whoever kept them closed it: emits the folder, to be left. One of an account that the service doesn't run as any more is administrators', and an empty one is
+# made anew by whoever keeps something.
+function Set-CredentialAccess([string]$Data, [string]$Account) {
+    $folder = Join-Path $Data 'credentials'
+    if (-not [IO.Directory]::Exists($folder)) { return }
+    $foreign = @(Invoke-Open -Path $folder -Do { Find-ForeignAccess -Path $folder -Mask ($script:Change -bor $script:Read) -Trusted $Account })
+    if ($foreign.Count -eq 0) { return $folder }
+    if ([IO.Directory]::GetFileSystemEntries($folder).Count -eq 0) { [IO.Directory]::Delete($folder); return }
+    Set-KeptAccess -Path $folder -Account 'S-1-5-18'
+    Reset-AccessBelow -Folder $folder
+    $folder
+}
+
+<#
+All else is administrators' and inherits. Whoever owns a file may change its list for ever: also an account that the service doesn't run as any more, whose
+file would keep a start as LocalSystem from trusting the folder. No link is followed. Except: those have a list of their own. Leave: nor is looked into these.
+#>
+function Reset-AccessBelow([string]$Folder, [string[]]$Except = @(), [string[]]$Leave = @()) {
+    $left = New-Object Collections.Generic.Stack[IO.DirectoryInfo]
+    $left.Push((New-Object IO.DirectoryInfo $Folder))
+    while ($left.Count -gt 0) {
+        $at = $left.Pop()
+        foreach ($entry in (Invoke-Open -Path $at.FullName -Do { $at.GetFileSystemInfos() })) {
+            if ($Leave -contains $entry.FullName -or (Test-Link -Entry $entry)) { continue }
+            if ($Except -notcontains $entry.FullName) { Invoke-Open -Path $entry.FullName -Do { Reset-Access -Path $entry.FullName } }
+            if ($entry -is [IO.DirectoryInfo]) { $left.Push($entry) }
+        }
+    }
+}
+
+function Invoke-Open([string]$Path, [scriptblock]$Do) {
+    try { & $Do }
+    catch [UnauthorizedAccessException] {
+        throw (New-VenueError -ErrorId FILE_NOT_WRITTEN -Message "Whoever owns $Path has closed it, to administrators too. Look at it, take it over (takeown /a /f, then icacls /reset) and try again." -Category PermissionDenied -Target $Path)
+    }
+}
+
+function Reset-Access([string]$Path) {
+    $list = Get-Acl -LiteralPath $Path
+    $sid = [Security.Principal.SecurityIdentifier]
+    $own = @($list.GetAccessRules($true, $true, $sid) | Where-Object { -not $_.IsInherited })
+    if ($script:Keepers -contains $list.GetOwner($sid).Value -and -not $list.AreAccessRulesProtected -and $own.Count -eq 0) { return }
+    # Not protected (no P), and nothing of its own: Windows puts there what it inherits.
+    $list.SetSecurityDescriptorSddlForm('O:BAG:SYD:')
+    Set-Acl -LiteralPath $Path -AclObject $list
+}
+
+function Set-KeptFileAccess([string]$Data, [string]$Account) {
+    # Both are believed: whoever makes them says what the account is given, and what is installed as SYSTEM. An empty key counts as none.
+    $empty = @{ 'service-rights.json' = '{}'; 'package-signing.json' = '' }
+    foreach ($name in $script:KeptFiles) {
+        $file = Join-Path $Data $name
+        if (-not [IO.File]::Exists($file)) { [IO.File]::WriteAllText($file, $empty[$name]) }
+        Set-KeptAccess -Path $file -Account $Account -ReadOnly
+    }
+}

@@ -1,0 +1,33 @@
+# Access lists as Windows documents them, by stand-ins: Get-Acl and Set-Acl are Windows' alone, and Wine ignores access lists. Dot-sourced, for Mock.
+function Get-Acl { [CmdletBinding()] param([string]$LiteralPath) throw "stub: Get-Acl $LiteralPath needs a Mock" }
+function Set-Acl { [CmdletBinding()] param([string]$LiteralPath, [object]$AclObject) throw "stub: Set-Acl $LiteralPath $AclObject needs a Mock" }
+# Propagation 2: only for what lies below.
+function New-Rule([string]$Sid, [int]$Rights, [string]$Type = 'Allow', [int]$Propagation = 0) {
+    [pscustomobject]@{ IdentityReference = [pscustomobject]@{ Value = $Sid }; FileSystemRights = $Rights; AccessControlType = $Type; PropagationFlags = $Propagation; IsInherited = $true }
+}
+function New-List([object[]]$Rules, [string]$Owner = 'S-1-5-32-544') {
+    $said = @($Rules | Where-Object { $_ } | ForEach-Object { '({0};{1};{2};{3})' -f $_.AccessControlType, $_.PropagationFlags, $_.FileSystemRights, $_.IdentityReference.Value })
+    $list = [pscustomobject]@{ Owner = $Owner; Rules = $Rules; Sddl = "O:$Owner D:$($said -join '')"; AreAccessRulesProtected = $false }
+    $list | Add-Member ScriptMethod GetOwner { param($as) [void]$as; [pscustomobject]@{ Value = $this.Owner } }
+    $list | Add-Member ScriptMethod GetAccessRules { param($explicit, $inherited, $as) [void]($explicit -and $inherited -and $as); $this.Rules }
+    $list | Add-Member ScriptMethod GetSecurityDescriptorSddlForm { param($sections) [void]$sections; $this.Sddl }
+    $list | Add-Member ScriptMethod SetSecurityDescriptorSddlForm { param($text) $this.Sddl = $text }
+    $list
+}
+$users = 'S-1-5-32-545'
+$system = New-Rule 'S-1-5-18' 0x1f01ff
+$administrators = New-Rule 'S-1-5-32-544' 0x1f01ff
+
+function New-Tree([string]$Name, [string[]]$File) {
+    $top = Join-Path $TestDrive $Name
+    foreach ($one in $File) {
+        $path = Join-Path $top $one
+        [void][IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($path))
+        [IO.File]::WriteAllText($path, '')
+    }
+    $top
+}
+# What isn't named is as it should be; a name is the last part of a path.
+function Set-List([hashtable]$Of, [object]$Else) { $script:lists = $Of; $script:else = $Else }
+$account = 'S-1-5-80-1'
+$kept = New-List $system, $administrators, (New-Rule $users 0x1200a9)

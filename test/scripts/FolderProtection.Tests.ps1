@@ -1,0 +1,114 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
+
+Describe 'What an installation sets of the program and the data' {
+    BeforeAll {
+        Import-Module (Join-Path $PSScriptRoot '../../scripts/services/VenueError.psm1') -Force
+        . (Join-Path $PSScriptRoot '../../scripts/services/FolderAccess.ps1')
+        . (Join-Path $PSScriptRoot '../../scripts/installation/FolderProtection.ps1')
+        . (Join-Path $PSScriptRoot 'AccessList.ps1')
+    }
+    BeforeEach {
+        Mock Get-Acl {
+            $name = [IO.Path]::GetFileName($LiteralPath)
+            if ($script:lists.ContainsKey($name)) { if ($script:lists[$name] -is [Exception]) { throw $script:lists[$name] }; $script:lists[$name] } else { $script:else }
+        }
+    }
+
+    It 'setting the lists anew reaches what has one of its own, and no link' {
+        $top = New-Tree 'anew' 'dist/main.js', 'dist/other.js'
+        $data = New-Tree 'linked to' 'state.sqlite'
+        [void][IO.Directory]::CreateSymbolicLink((Join-Path $top 'dist/plugins'), $data)
+        Set-List @{ 'main.js' = New-List $system -Owner 'S-1-5-21-1-2-3-1001' } (New-List $system)
+        $script:set = @{}
+        Mock Set-Acl { $script:set[$LiteralPath] = $AclObject.Sddl }
+        Set-ProgramAccess -Program $top
+        $script:set.Keys | Sort-Object | Should -Be $top, (Join-Path $top 'dist/main.js')
+        $script:set[(Join-Path $top 'dist/main.js')] | Should -Be 'O:BAG:SYD:P(A;;FA;;;SY)(A;;FA;;;BA)(A;;0x1200a9;;;BU)'
+    }
+    It 'back from an account of its own to LocalSystem nothing below the data is that account''s any more, and the start trusts it' {
+        $data = New-Tree 'back' 'service-account.json', 'logs/deep/server.jsonl', 'programs/cloud-sync/sync.exe', 'packages/1.msi', 'keys/state.key', 'state.sqlite', 'credentials/gateway.json'
+        $elsewhere = New-Tree 'back elsewhere' 'theirs.json'
+        [void][IO.Directory]::CreateSymbolicLink((Join-Path $data 'logs/link'), $elsewhere)
+        $theirs = New-List $system, $administrators -Owner $account
+        $closed = New-List $system, $administrators -Owner $account
+        $closed.AreAccessRulesProtected = $true
+        $opened = New-List $system, $administrators, (New-Rule $users 0x1)
+        $opened.Rules[2].IsInherited = $false
+        $usual = New-List $system, $administrators
+        Set-List @{ 'service-account.json' = $theirs; 'server.jsonl' = $theirs; 'theirs.json' = $theirs; 'sync.exe' = $theirs; 'gateway.json' = $theirs; credentials = $closed; 'state.key' = $opened } $usual
+        @(Find-DataAccess -Data $data -Account 'S-1-5-18').Rights | Should -Contain owner
+        $script:set = @{}
+        Mock Set-Acl { $script:set[$LiteralPath.Substring($data.Length)] = $AclObject.Sddl; $script:lists[[IO.Path]::GetFileName($LiteralPath)] = $usual }
+        Set-DataAccess -Data $data -Account 'S-1-5-18'
+        @(Find-DataAccess -Data $data -Account 'S-1-5-18').Count | Should -Be 0
+        $reset = @($script:set.Keys | Where-Object { $script:set[$_] -eq 'O:BAG:SYD:' } | Sort-Object)
+        $reset | Should -Be '/credentials/gateway.json', '/keys/state.key', '/logs/deep/server.jsonl', '/programs/cloud-sync/sync.exe', '/service-account.json'
+        $script:set['/credentials'] | Should -BeLike 'O:BAG:SYD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;*;;;S-1-5-18)*' -Because 'what is kept for going back stays closed'
+        $script:set['/programs'], $script:set['/package-signing.json'] | Should -BeLike 'O:BAG:SYD:P(*'
+    }
+    It 'what its owner has closed to administrators too is named, and how to take it over' {
+        $data = New-Tree 'shut' 'logs/theirs.json'
+        Set-List @{ 'theirs.json' = [UnauthorizedAccessException]::new('Access is denied.') } (New-List $system, $administrators)
+        Mock Set-Acl { }
+        { Set-DataAccess -Data $data -Account 'S-1-5-18' } | Should -Throw -ErrorId FILE_NOT_WRITTEN -ExpectedMessage '*theirs.json has closed it*takeown*'
+        [void](New-Tree 'shut' 'credentials/gateway.json')
+        $script:lists.credentials = $script:lists['theirs.json']
+        { Set-DataAccess -Data $data -Account 'S-1-5-18' } | Should -Throw -ErrorId FILE_NOT_WRITTEN -ExpectedMessage '*credentials has closed it*takeown*'
+    }
+    It 'the folder of <Name> that is a link to another is refused before anything is set' -ForEach @(@{ Name = 'credentials' }, @{ Name = 'programs' }, @{ Name = 'packages' }) {
+        $data = New-Tree "led $Name" 'state.sqlite'
+        [void][IO.Directory]::CreateSymbolicLink((Join-Path $data $Name), (New-Tree "led $Name elsewhere" 'theirs.json'))
+        Set-List @{} (New-List $system -Owner $account)
+        Mock Set-Acl { }
+        { Set-DataAccess -Data $data -Account 'S-1-5-18' } | Should -Throw -ErrorId FILE_NOT_WRITTEN -ExpectedMessage "*$Name is a link*"
+        Should -Invoke Set-Acl -Times 0 -Exactly
+    }
+    It 'credentials are left as they are to whoever kept them, and an empty folder of somebody else is taken away' {
+        $data = New-Tree 'kept' 'credentials/gateway.json'
+        $closed = New-List $system, $administrators, (New-Rule $account 0x1f01ff) -Owner $account
+        Set-List @{ credentials = $closed; 'gateway.json' = $closed } (New-List $system, $administrators)
+        $script:set = @{}
+        Mock Set-Acl { $script:set[$LiteralPath.Substring($data.Length)] = $AclObject.Sddl }
+        Set-DataAccess -Data $data -Account $account
+        $script:set.Keys | Should -Not -Contain '/credentials'
+        $script:set.Keys | Should -Not -Contain '/credentials/gateway.json'
+        [IO.File]::Delete((Join-Path $data 'credentials/gateway.json'))
+        Set-DataAccess -Data $data -Account $account
+        [IO.Directory]::Exists((Join-Path $data 'credentials')) | Should -BeTrue
+        Set-DataAccess -Data $data -Account 'S-1-5-18'
+        [IO.Directory]::Exists((Join-Path $data 'credentials')) | Should -BeFalse
+    }
+    It 'sets one list for <Kind>, that inherits nothing from above' -ForEach @(
+        @{ Kind = 'the program'; Account = ''; Sddl = 'O:BAG:SYD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;BU)' }
+        # The folder itself may not be deleted, or moved: another would be in its place.
+        @{ Kind = 'the data'; Account = 'S-1-5-80-1'; Sddl = 'O:BAG:SYD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;;0x1201bf;;;S-1-5-80-1)(A;OICIIO;0x1301bf;;;S-1-5-80-1)' }
+    ) {
+        $list = New-List
+        Mock Get-Acl { $list }.GetNewClosure()
+        Mock Set-Acl { }
+        Set-KeptAccess -Path $TestDrive -Account $Account
+        Should -Invoke Set-Acl -Times 1 -Exactly -ParameterFilter { $AclObject.Sddl -eq $Sddl -and $LiteralPath -eq $TestDrive }
+    }
+    It "what Windows runs or installs as SYSTEM the service's account may read and run, and not change: made at once, so that nobody else makes it" {
+        Mock Get-Acl { New-List }
+        $script:set = @{}
+        Mock Set-Acl { $script:set[$LiteralPath] = $AclObject.Sddl }
+        $data = Join-Path $TestDrive 'data'
+        [void][IO.Directory]::CreateDirectory($data)
+        Set-DataAccess -Data $data -Account 'S-1-5-80-1'
+        $folder = 'O:BAG:SYD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;S-1-5-80-1)'
+        foreach ($name in 'programs', 'packages') {
+            [IO.Directory]::Exists((Join-Path $data $name)) | Should -BeTrue
+            $script:set[(Join-Path $data $name)] | Should -Be $folder
+        }
+        $script:set[$data] | Should -BeLike '*0x1301bf*'
+        [IO.File]::ReadAllText((Join-Path $data 'package-signing.json')) | Should -Be '' -Because 'the account would make a key of its own'
+        foreach ($name in 'package-signing.json', 'service-rights.json') { $script:set.Keys | Should -Contain (Join-Path $data $name) }
+        [IO.File]::ReadAllText((Join-Path $data 'service-rights.json')) | Should -Be '{}' -Because 'the account would write one that says what it is given'
+        # The key that packages are held against, and what an administrator gave.
+        foreach ($name in 'package-signing.json', 'service-rights.json') { [IO.File]::WriteAllText((Join-Path $data $name), '{"kept":1}') }
+        Set-DataAccess -Data $data -Account 'S-1-5-80-1'
+        [IO.File]::ReadAllText((Join-Path $data 'service-rights.json')) | Should -Be '{"kept":1}'
+        foreach ($name in 'package-signing.json', 'service-rights.json') { $script:set[(Join-Path $data $name)] | Should -Be 'O:BAG:SYD:P(A;;FA;;;SY)(A;;FA;;;BA)(A;;0x1200a9;;;S-1-5-80-1)' }
+    }
+}
