@@ -1,6 +1,6 @@
 /**
  * Wine's own server dies now and then (Wine 10: of a wait that a thread's end still wakes up), sooner on a loaded machine. Everything in that Wine
- * then waits for ever, and no line says so: it is seen as a process that ended while the first of its world still runs.
+ * then waits for ever, and no line says so: it is seen as a process that a signal ended while the first of its world still runs.
  */
 import type { ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -27,16 +27,17 @@ function isServerDead(runner: number): boolean {
   return readdirSync('/proc').some((name) => {
     if (!/^\d+$/.test(name)) return false;
     const dead = statOf(Number(name));
-    return dead?.name === 'wineserver64' && dead.state === 'Z' && statOf(dead.parent)?.parent === runner;
+    const isDead = dead?.name === 'wineserver64' && dead.state === 'Z' && dead.status !== 0;
+    return isDead && statOf(dead.parent)?.parent === runner;
   });
 }
 
 /** Undefined: it is gone. */
-function statOf(pid: number): { name: string; state: string; parent: number } | undefined {
+function statOf(pid: number): { name: string; state: string; parent: number; status: number } | undefined {
   try {
-    const [, name = '', state = '', parent = ''] =
-      /^\d+ \((.*)\) (\S) (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
-    return { name, state, parent: Number(parent) };
+    const [, name = '', state = '', parent = '', status = ''] =
+      /^\d+ \((.*)\) (\S) (\d+) .* (\d+)$/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8').trim()) ?? [];
+    return { name, state, parent: Number(parent), status: Number(status) };
   } catch {
     return undefined;
   }
