@@ -67,10 +67,9 @@ function Read-KeptRight([string]$Data) {
     $kept
 }
 
-# Whole, or as it was.
+# Whole, or as it was; also where nothing is left to keep: it is closed, and one that is gone the account could make anew.
 function Write-KeptRight([string]$Data, [hashtable]$Kept) {
     $file = [IO.Path]::Combine($Data, $script:RightsFile)
-    if ($Kept.Count -eq 0) { [IO.File]::Delete($file); return }
     # One that somebody else has made beforehand would be theirs to change.
     [IO.File]::Delete("$file.new")
     $bytes = (New-Object Text.UTF8Encoding $false).GetBytes((ConvertTo-Json $Kept -Depth 4))

@@ -146,7 +146,7 @@ Describe 'The control plane as a service of Windows' {
         [void](Grant-ServiceRight -Service RpcSs, 'No such service' -Sid (ConvertTo-ServiceSid -Service $script:Server) -Data $data)
         Undo-ServiceRight -Data $data
         Read-ServiceSddl -Name RpcSs | Should -Be $before
-        [IO.File]::Exists("$data\service-rights.json") | Should -BeFalse
+        [IO.File]::ReadAllText("$data\service-rights.json") | Should -Be '{}'
     }
     It 'is gone when it was removed, and removing it again is nothing' {
         Unregister-Server
