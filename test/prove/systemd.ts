@@ -5,7 +5,7 @@ import { installing, installUnbooted } from './systemd/installing.js';
 import { inJournal } from './systemd/journal.js';
 import { living } from './systemd/living.js';
 import { boot, type Machine } from './systemd/machine.js';
-import { setUpMachine } from './systemd/machine-folder.js';
+import { removeOwnMachine, setUpMachine } from './systemd/machine-folder.js';
 import { putSettings, unpackPrograms } from './systemd/programs.js';
 import { served } from './systemd/served.js';
 import { upgrading } from './systemd/upgrading.js';
@@ -39,6 +39,7 @@ export async function proveSystemd(say: (line: string) => void): Promise<readonl
     );
   } finally {
     await booted.cutPower();
+    removeOwnMachine();
   }
   return chapters;
 }

@@ -1,6 +1,15 @@
 /** A small Debian in a folder of its own, made by debootstrap and kept for the next time. Each run boots a copy of it, so none begins with what another left. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 const release = 'bookworm';
@@ -12,12 +21,15 @@ const made = JSON.stringify([release, packages]);
 export const systemdFolder = process.env['VENUE_CONTROL_SYSTEMD'] ?? '/var/tmp/venue-control-systemd';
 const pristine = join(systemdFolder, 'debian');
 const mark = join(systemdFolder, 'made.json');
-/** What is booted. */
-export const machineFolder = join(systemdFolder, 'machine');
-/** Of the hierarchies that systemd wants for itself: a group of our own in each, where there is one. */
-export const controlGroups = ['/sys/fs/cgroup/unified', '/sys/fs/cgroup/systemd', '/sys/fs/cgroup']
-  .filter((folder) => existsSync(join(folder, 'cgroup.procs')))
-  .map((folder) => join(folder, 'venue-control-systemd'));
+/** What is booted: this run's own, for another checkout may run one too. */
+export const machineFolder = join(systemdFolder, `machine-${process.pid}`);
+const GROUP = 'venue-control-systemd-';
+/** Of the hierarchies that systemd wants for itself, where there are such. */
+const hierarchies = ['/sys/fs/cgroup/unified', '/sys/fs/cgroup/systemd', '/sys/fs/cgroup'].filter((folder) =>
+  existsSync(join(folder, 'cgroup.procs')),
+);
+/** Of this run, one in each. */
+export const controlGroups = hierarchies.map((folder) => join(folder, `${GROUP}${process.pid}`));
 
 /** Throws an Error that says what to do where it can't be had here. Takes a minute the first time. */
 export function setUpMachine(say: (line: string) => void): void {
@@ -33,21 +45,41 @@ export function setUpMachine(say: (line: string) => void): void {
     renameSync(draft, pristine);
     writeFileSync(mark, made);
   }
-  rmSync(machineFolder, { recursive: true, force: true });
+  removeRuns((pid) => pid === process.pid || !existsSync(`/proc/${pid}`));
   run('cp', ['-a', pristine, machineFolder]);
 }
 
 /** Nothing runs there between campaigns, so nothing is in its way. */
 export function removeMachine(): void {
+  removeRuns(() => true);
   rmSync(systemdFolder, { recursive: true, force: true });
-  for (const folder of controlGroups) removeGroups(folder);
 }
 
-/** A group is removed from below, and holds nobody any more. */
+/** What this run has booted, which must be down. */
+export function removeOwnMachine(): void {
+  removeRuns((pid) => pid === process.pid);
+}
+
+function removeRuns(which: (pid: number) => boolean): void {
+  for (const name of namesIn(systemdFolder))
+    if (isOfRun(name, 'machine-', which)) rmSync(join(systemdFolder, name), { recursive: true, force: true });
+  for (const folder of hierarchies)
+    for (const name of namesIn(folder)) if (isOfRun(name, GROUP, which)) removeGroups(join(folder, name));
+}
+
+const namesIn = (folder: string) => (existsSync(folder) ? readdirSync(folder) : []);
+const isOfRun = (name: string, begin: string, which: (pid: number) => boolean) =>
+  name.startsWith(begin) && which(Number(name.slice(begin.length)));
+
+/** From below; the kernel may still be letting go of who was in one, and then it stays for the next run. */
 function removeGroups(folder: string): void {
-  if (!existsSync(folder)) return;
-  const below = run('find', [folder, '-depth', '-type', 'd']).trim().split('\n');
-  for (const group of below) rmdirSync(group);
+  for (const group of run('find', [folder, '-depth', '-type', 'd']).trim().split('\n')) {
+    try {
+      rmdirSync(group);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EBUSY') throw error;
+    }
+  }
 }
 
 function bringTools(say: (line: string) => void): void {
