@@ -108,7 +108,7 @@ export const ERRORS = {
   PACKAGE_PUBLISHER_UNKNOWN: { message: 'Nobody has said who signs Cloud Sync, so it was not installed.', remedy: 'Write the publisher into venue.json as "publisher", exactly as Get-AuthenticodeSignature shows it (SignerCertificate.Subject) on a program that surely is of swiftpos.' },
   INSTALLER_BUSY: { message: 'Windows Installer is busy with another installation.', remedy: 'Let that one end, then try again. Nothing was installed.' },
   INSTALLER_FAILED: { message: 'Windows Installer could not do it.', remedy: "Read the end of the newest logs/msi-*.log in the data folder, mend the cause, then plan again." },
-  PACKAGE_KEY_MISSING: { message: 'The key that Cloud Sync packages are checked with is missing on this server.', remedy: 'Put package-signing.json from swiftpos into the data folder. Nothing unsigned is installed.' },
+  PACKAGE_KEY_MISSING: { message: 'The key that Cloud Sync packages are checked with is missing on this server.', remedy: 'Copy (do not move) package-signing.json from swiftpos into the data folder. Nothing unsigned is installed.' },
   CLUSTERED_SERVICE: { message: 'A Windows cluster runs that service, and it alone may start, stop or change it.', remedy: 'Use Failover Cluster Manager, or Start-ClusterResource and Stop-ClusterResource, for the resource of that service. It was left as it is.' },
   SERVICE_NOT_INSTALLED: { message: 'That service is not installed.', remedy: 'Cloud Sync is installed by onboarding, where it is licensed.' },
   SERVICE_START_FAILED: { message: 'The service did not start and stay running.', remedy: 'Read its last event and exit code, mend the cause, then start it again.' },

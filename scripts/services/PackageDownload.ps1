@@ -159,8 +159,10 @@ function Get-FreeByte([string]$Folder) {
     # The first download makes it.
     $where = $Folder
     while ($where -and -not [IO.Directory]::Exists($where)) { $where = [IO.Path]::GetDirectoryName($where) }
-    if ([IO.Path]::DirectorySeparatorChar -ne '/') { $where = [IO.Path]::GetPathRoot($where) }
-    try { (New-Object IO.DriveInfo $where).AvailableFreeSpace }
+    try {
+        if ([IO.Path]::DirectorySeparatorChar -ne '/') { $where = [IO.Path]::GetPathRoot($where) }
+        (New-Object IO.DriveInfo $where).AvailableFreeSpace
+    }
     catch { Write-Verbose "$where is no drive: $($_.Exception.GetBaseException().GetType().Name)" }
 }
 

@@ -50,7 +50,9 @@ function readIfThere(file: string): string | undefined {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;
-    throw new ConfigError(
+    // What a disk or a busy machine says passes, and whoever starts this again may well.
+    const Refusal = code === 'EACCES' || code === 'EPERM' || code === 'EISDIR' ? ConfigError : Error;
+    throw new Refusal(
       `${file} is there and can't be read (${code}), so what this site has decided isn't known. Let the server's account read it, or delete it to run with the defaults.`,
     );
   }

@@ -10,6 +10,8 @@ const HOUR_MS = 3_600_000;
 /** Of one id: a site is woken by the first, and whoever floods it fills nobody's log. */
 export const MOST_AN_HOUR = 20;
 const LONGEST = 1_000;
+/** A refusal ends with what to do, and is said once a start. */
+const LONGEST_REFUSAL = 8_000;
 /** In scripts/installation/ServerEvent.psd1 too. */
 const START_REFUSED = 1002;
 
@@ -47,10 +49,10 @@ export function alertsHere(isSupervised: boolean): Alerts | undefined {
 
 /** Why a server did not start, for standard error: as it is, and for systemd's journal as the alert 1002, which Windows' service tells by itself there. */
 export function refusalHere(text: string): string {
-  return isJournal(2) ? `<${PRIORITY.error}>${START_REFUSED} ${inOneLine(text)}` : text;
+  return isJournal(2) ? `<${PRIORITY.error}>${START_REFUSED} ${inOneLine(text, LONGEST_REFUSAL)}` : text;
 }
 
-const inOneLine = (text: string) => text.replaceAll(/[\s\p{C}]+/gu, ' ').slice(0, LONGEST);
+const inOneLine = (text: string, longest = LONGEST) => text.replaceAll(/[\s\p{C}]+/gu, ' ').slice(0, longest);
 
 /** systemd names the stream; what was started from such a service may print elsewhere. */
 function isJournal(output: 1 | 2, stream = process.env['JOURNAL_STREAM']): boolean {

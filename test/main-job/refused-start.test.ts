@@ -50,7 +50,7 @@ test('a start that waits for a PowerShell which never gets ready hears that it i
     const hosts = () => venue.processes().filter(({ command }) => command.includes('fake-pwsh'));
     await until(async () => hosts().length > 0, 'its host is there', 20_000);
     process.kill(venue.pid ?? 0, 'SIGTERM');
-    await until(async () => venue.processes().length === 0, 'it has ended', 10_000);
+    await until(async () => venue.processes().length === 0, 'it has ended', 20_000);
     expect(await start).toMatch(/ended with 0/);
     expect(said).toContain('Ended before it was ready');
     expect(said).not.toContain('Ready:');

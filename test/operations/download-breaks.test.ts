@@ -70,4 +70,27 @@ describe('the download of an onboarding', () => {
     expect((await domain.until(id, 'FAILED')).failure?.code).toBe('PACKAGE_TRUNCATED');
     expect(tries).toBe(4);
   });
+
+  it('a download that was kept in between may begin anew a few times more', async () => {
+    await domain.close();
+    domain = await practiceDomain({ settings: { cloudPatienceMs: MINUTE / 3 } });
+    new OnboardingWorld(domain.world);
+    let tries = 0;
+    const download = domain.world.scripts.get('Save-CloudSyncPackage');
+    domain.world.scripts.set('Save-CloudSyncPackage', async (parameters, signal, onEvent) => {
+      tries += 1;
+      await domain.clock.sleep(MINUTE / 2);
+      if (tries > 7) return download?.(parameters, signal, onEvent);
+      onEvent?.({ stream: 'progress', message: 'from the beginning', percent: 10 });
+      await domain.clock.sleep(100);
+      throw new ScriptError('Save-CloudSyncPackage', 'FAILED', 'lost', {
+        errorId: 'PACKAGE_TRUNCATED',
+        detail: { bytesKept: tries === 4 ? '17' : '0' },
+      });
+    });
+    const { id } = await askOnboarding(domain);
+    for (let second = 0; second < 400; second += 1) await domain.clock.pass(1000);
+    await domain.until(id, 'SUCCEEDED');
+    expect(tries).toBe(8);
+  });
 });

@@ -51,7 +51,9 @@ test('the program itself refuses it here, in words and before any set-up; its he
     spawnSync(process.execPath, ['bin/prove.mjs', ...words], { encoding: 'utf8', timeout: 30_000 });
   const { status, stdout, stderr } = run('windows', '--here', '--proof', folder);
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-  expect(stderr.trim()).toMatch(/^--here is for the Windows machine itself, and this is linux\./);
+  expect(stderr.trim()).toMatch(
+    new RegExp(`^--here is for the Windows machine itself, and this is ${process.platform}\\.`),
+  );
   const help = run('--help').stdout;
   for (const option of ['--here', '--proof', '--trust-certificate'])
     expect(help).toMatch(new RegExp(`^${option} +\\w`, 'm'));

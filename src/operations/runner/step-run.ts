@@ -135,6 +135,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
       } catch (error) {
         const wasPaused = clock.workMs() - since < call.deadlineMs;
         // Not away: what it asked for came, and is kept; or it came, a few times.
+        if (hasKept(error)) timesAnew = 0;
         if (hasKept(error) || (progressAt >= since && ++timesAnew <= TIMES_ANEW)) awaySince = undefined;
         awaySince ??= clock.workMs();
         const isPatient = clock.workMs() - awaySince < (options.patienceMs ?? Number.POSITIVE_INFINITY);

@@ -27,7 +27,10 @@ export async function findDamage<DB>(db: Kysely<DB>): Promise<string | undefined
     file: string;
   }>`select file from pragma_database_list where name = 'main'`.execute(db);
   const worker = new Worker(LOOK, { eval: true, workerData: rows[0]?.file ?? '' });
-  const [looked] = (await once(worker, 'message')) as [Looked];
+  const ended = once(worker, 'exit').then(([code]) => {
+    throw new Error(`The look through the database ended with ${code}.`);
+  });
+  const [looked] = (await Promise.race([once(worker, 'message'), ended])) as [Looked];
   if (!('found' in looked)) throw Object.assign(new Error(looked.message), looked.cause);
   const found = looked.found.filter((text) => text !== 'ok');
   return found.length === 0 ? undefined : found.join('; ');
