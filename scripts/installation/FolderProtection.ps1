@@ -67,19 +67,26 @@ function Set-CredentialAccess([string]$Data, [string]$Account) {
 
 <#
 All else is administrators' and inherits. Whoever owns a file may change its list for ever: also an account that the service doesn't run as any more, whose
-file would keep a start as LocalSystem from trusting the folder. No link is followed. Except: those have a list of their own. Leave: nor is looked into these.
+file would keep a start as LocalSystem from trusting the folder. No link is followed, also none that was put there since its folder was listed. What has gone
+since needs no list. Except: those have a list of their own. Leave: nor is looked into these.
 #>
 function Reset-AccessBelow([string]$Folder, [string[]]$Except = @(), [string[]]$Leave = @()) {
-    $left = New-Object Collections.Generic.Stack[IO.DirectoryInfo]
-    $left.Push((New-Object IO.DirectoryInfo $Folder))
+    $left = New-Object Collections.Generic.Stack[IO.FileSystemInfo]
+    foreach ($entry in (Get-EntryIn -Folder $Folder)) { $left.Push($entry) }
     while ($left.Count -gt 0) {
-        $at = $left.Pop()
-        foreach ($entry in (Invoke-Open -Path $at.FullName -Do { $at.GetFileSystemInfos() })) {
-            if ($Leave -contains $entry.FullName -or (Test-Link -Entry $entry)) { continue }
+        $entry = $left.Pop()
+        $entry.Refresh()
+        if ($Leave -contains $entry.FullName -or -not $entry.Exists -or (Test-Link -Entry $entry)) { continue }
+        try {
             if ($Except -notcontains $entry.FullName) { Invoke-Open -Path $entry.FullName -Do { Reset-Access -Path $entry.FullName } }
-            if ($entry -is [IO.DirectoryInfo]) { $left.Push($entry) }
+            if ($entry -is [IO.DirectoryInfo]) { foreach ($child in (Get-EntryIn -Folder $entry.FullName)) { $left.Push($child) } }
         }
+        catch { if ([IO.File]::Exists($entry.FullName) -or [IO.Directory]::Exists($entry.FullName)) { throw } }
     }
+}
+
+function Get-EntryIn([string]$Folder) {
+    Invoke-Open -Path $Folder -Do { (New-Object IO.DirectoryInfo $Folder).GetFileSystemInfos() }
 }
 
 function Invoke-Open([string]$Path, [scriptblock]$Do) {

@@ -46,6 +46,30 @@ Describe 'What an installation sets of the program and the data' {
         $script:set['/credentials'] | Should -BeLike 'O:BAG:SYD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;*;;;S-1-5-18)*' -Because 'what is kept for going back stays closed'
         $script:set['/programs'], $script:set['/package-signing.json'] | Should -BeLike 'O:BAG:SYD:P(*'
     }
+    It 'what goes while the lists are set anew stops nothing, and a folder that became a link meanwhile leads nowhere' {
+        $data = New-Tree 'lives' 'logs/1.jsonl', 'hosts/1.json.new', 'hosts/old/3.json', 'uploads/4.json', 'packages/5.msi'
+        $elsewhere = New-Tree 'lives elsewhere' 'theirs.json'
+        $script:set = @{}
+        $script:isLinked = $false
+        Mock Get-Acl {
+            # Between the listing and this a file went, and a folder.
+            if ($LiteralPath.EndsWith('.new')) { [IO.File]::Delete($LiteralPath); throw ([Management.Automation.ItemNotFoundException]::new("Cannot find path '$LiteralPath' because it does not exist.")) }
+            if ($LiteralPath.EndsWith('old')) { [IO.Directory]::Delete($LiteralPath, $true) }
+            # The first of these that is looked at is in a folder of which the other has been listed, and not looked into.
+            elseif (-not $script:isLinked -and [IO.Path]::GetFileName($LiteralPath) -in '1.jsonl', '4.json') {
+                $script:isLinked = $true
+                $other = Join-Path $data $(if ($LiteralPath.EndsWith('1.jsonl')) { 'uploads' } else { 'logs' })
+                [IO.Directory]::Delete($other, $true)
+                [void][IO.Directory]::CreateSymbolicLink($other, $elsewhere)
+            }
+            New-List $system -Owner 'S-1-5-80-1'
+        }
+        Mock Set-Acl { $script:set[$LiteralPath] = $AclObject.Sddl }
+        Set-DataAccess -Data $data -Account 'S-1-5-18'
+        $script:isLinked | Should -BeTrue
+        @($script:set.Keys | Where-Object { $_ -like '*theirs.json' }).Count | Should -Be 0
+        $script:set[(Join-Path $data 'packages/5.msi')] | Should -Be 'O:BAG:SYD:'
+    }
     It 'what its owner has closed to administrators too is named, and how to take it over' {
         $data = New-Tree 'shut' 'logs/theirs.json'
         Set-List @{ 'theirs.json' = [UnauthorizedAccessException]::new('Access is denied.') } (New-List $system, $administrators)
