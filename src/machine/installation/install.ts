@@ -74,8 +74,9 @@ export async function planUpgrade(parts: InstallationParts, { backup }: { backup
     failure: 'UPGRADE_FAILED',
     steps: [
       copy,
-      ...host.protect({ programs, data: old.data, account: old.account }),
       stopStep(parts, old, before),
+      // What runs would change the files whose access is being set.
+      ...host.protect({ programs, data: old.data, account: old.account }),
       ...wayBack.steps,
       register,
       startStep(parts, next, { putBack: wayBack.putBack, needsDatabase: () => before.isWell }),

@@ -125,14 +125,20 @@ describe('an upgrade', () => {
     expect(steps[0]?.title).toMatch(`Copy the program to ${join(machine.folder, 'elsewhere')}`);
   });
 
-  test('sets the rights of the folders anew where that is done', async () => {
-    install();
+  test('sets the rights of the folders anew when nothing runs that would change them meanwhile; where that fails the older one runs again', async () => {
+    const { program } = install();
+    await answers();
     const title = 'Access lists';
-    machine.host = {
-      ...machine.host,
-      protect: () => [{ title, work: () => undefined, undo: nothingToPutBack }],
+    const work = () => {
+      machine.did.push('protect');
+      throw new Error('Somebody has closed a file.');
     };
-    const { steps } = await planUpgrade(parts(), { backup: true });
-    expect(steps.map((step) => step.title).indexOf(title)).toBe(1);
+    machine.host = { ...machine.host, protect: () => [{ title, work, undo: nothingToPutBack }] };
+    await expect(carryOut(await planUpgrade(parts(), { backup: true }), tell)).rejects.toMatchObject({
+      message: 'Access lists: Somebody has closed a file.',
+      remedy: expect.stringContaining('Everything was put back as it was.'),
+    });
+    expect(machine.did).toEqual(['stop', 'protect', 'start']);
+    expect(machine.registered?.program).toBe(program);
   });
 });
