@@ -44,6 +44,28 @@ function Set-DataAccess([string]$Data, [string]$Account) {
     Reset-AccessBelow -Folder $Data -Except @($script:KeptFolders + $script:KeptFiles | ForEach-Object { Join-Path $Data $_ }) -Leave @(Set-CredentialAccess -Data $Data -Account $Account)
 }
 
+<#
+A sentence for each of what is kept from the account that an account made all the same, before it was kept: once its list is set nobody sees that any more.
+The first ten. Trusted: an administrator who makes what they make in their own name.
+#>
+function Find-ForeignMaking([string]$Data, [string[]]$Trusted = @()) {
+    $found = @(
+        foreach ($name in $script:KeptFolders) {
+            $folder = Join-Path $Data $name
+            # Of no right at all: owners alone are looked at.
+            if ([IO.Directory]::Exists($folder)) { Find-ForeignAccessBelow -Path $folder -Mask 0 -Trusted $Trusted -Each | Where-Object { $_.Rights -eq 'owner' } }
+        }
+        foreach ($name in $script:KeptFiles) {
+            $file = Join-Path $Data $name
+            if ([IO.File]::Exists($file)) { Invoke-Open -Path $file -Do { Find-ForeignAccess -Path $file -Mask 0 -Trusted $Trusted } }
+        }
+    )
+    foreach ($one in ($found | Select-Object -First 10)) {
+        "$($one.Path) belongs to $($one.Who), no administrator, and is kept as administrators' own from here on. Look at it; where no administrator put it there, delete it."
+    }
+    if ($found.Count -gt 10) { "$($found.Count - 10) more files or folders there belong to somebody who is no administrator." }
+}
+
 # What is set there would be set of what it leads to.
 function Confirm-NoLink([string[]]$Path) {
     foreach ($one in $Path) {

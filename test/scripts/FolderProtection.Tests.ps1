@@ -102,6 +102,21 @@ Describe 'What an installation sets of the program and the data' {
         Set-DataAccess -Data $data -Account 'S-1-5-18'
         [IO.Directory]::Exists((Join-Path $data 'credentials')) | Should -BeFalse
     }
+    It 'what somebody else made where only administrators may change anything is named before it is closed: at most ten' {
+        $data = New-Tree 'made' 'package-signing.json', 'service-rights.json', 'programs/cloud-sync/sync.exe', 'packages/1.msi', 'state.sqlite'
+        $theirs = New-List $system, $administrators -Owner 'S-1-5-80-1'
+        Set-List @{ 'package-signing.json' = $theirs; 'sync.exe' = $theirs; '1.msi' = New-List $system -Owner 'S-1-5-21-7'; 'state.sqlite' = $theirs } (New-List $system, (New-Rule $users 0x1f01ff))
+        @(Find-ForeignMaking -Data $data -Trusted 'S-1-5-21-7') | Should -Be @(
+            foreach ($name in 'programs/cloud-sync/sync.exe', 'package-signing.json') { "$(Join-Path $data $name) belongs to S-1-5-80-1, no administrator, and is kept as administrators' own from here on. Look at it; where no administrator put it there, delete it." }
+        )
+        Set-List @{} (New-List $system)
+        @(Find-ForeignMaking -Data $data).Count + @(Find-ForeignMaking -Data (Join-Path $data 'none')).Count | Should -Be 0
+        $data = New-Tree 'made many' (1..14 | ForEach-Object { "packages/$_.msi" })
+        Mock Get-Acl { New-List $system -Owner "S-1-5-80-$([IO.Path]::GetFileNameWithoutExtension($LiteralPath))" }
+        $said = @(Find-ForeignMaking -Data $data)
+        # With the folder itself.
+        $said.Count, $said[-1] | Should -Be 11, '5 more files or folders there belong to somebody who is no administrator.'
+    }
     It 'sets one list for <Kind>, that inherits nothing from above' -ForEach @(
         @{ Kind = 'the program'; Account = ''; Sddl = 'O:BAG:SYD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;BU)' }
         # The folder itself may not be deleted, or moved: another would be in its place.

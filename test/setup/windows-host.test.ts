@@ -78,6 +78,25 @@ test('an upgrade, and an uninstall that is put back, let it only what an adminis
   }
 });
 
+test('an install and an upgrade tell what somebody else made in the data, before access lists hide that', async () => {
+  const said = join(folder, 'said');
+  mkdirSync(said);
+  const made = 'C:\\d\\package-signing.json belongs to somebody.';
+  writeLauncher(said, `printf '%s\\r\\n{"program":"x"}\\r\\n' '${made}'`);
+  const real = process.env['VENUE_CONTROL_PWSH'];
+  process.env['VENUE_CONTROL_PWSH'] = join(said, 'venue-control');
+  try {
+    const host = windowsHost({ source: resolve('.') });
+    const places = { programs: 'C:\\p', data: join(folder, 'nobody there') };
+    const told: string[] = [];
+    for (const step of [...host.prepare(places), ...host.protect(places)])
+      await step.work((words) => void told.push(words));
+    expect(told).toEqual([made, made]);
+  } finally {
+    process.env['VENUE_CONTROL_PWSH'] = real;
+  }
+});
+
 describe('a command that an administrator is shown', () => {
   const account = 'NT SERVICE\\VenueControl';
   /** What an upgrade tells of these services of venue.json. */
@@ -89,7 +108,7 @@ describe('a command that an administrator is shown', () => {
     writeFileSync(join(data, 'service-rights.json'), JSON.stringify(rights));
     const quiet = join(folder, `quiet ${name}`);
     mkdirSync(quiet);
-    writeLauncher(quiet, `printf '%s' '${said}'`);
+    writeLauncher(quiet, `case "$*" in *'-Action Grant'*) printf '%s' '${said}' ;; esac`);
     const real = process.env['VENUE_CONTROL_PWSH'];
     process.env['VENUE_CONTROL_PWSH'] = join(quiet, 'venue-control');
     const told: string[] = [];

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { AppError, isErrorCode } from '../../errors.js';
 import type { HostSystem, Places, Registration } from './host-system.js';
-import { nothingToPutBack, type Step } from './plan.js';
+import { nothingToPutBack, type Step, type Tell } from './plan.js';
 import { ProgramFailed, runProgram } from './run-program.js';
 import { tellGiven } from './tell-given.js';
 import { servicesGiven, servicesOfVenue } from './venue-services.js';
@@ -65,9 +65,14 @@ export function windowsHost({ programs, data, root, source }: WindowsPlaces): Ho
       throw inOurWords(error);
     });
   const act = async (action: string, asked?: Asked) => void (await call(action, asked));
+  /** Some have a sentence for each thing that a person should know, before what is registered (JSON). */
+  const actAndTell = async (action: string, asked: Asked, tell: Tell) => {
+    for (const line of (await call(action, asked)).split(/\r?\n/))
+      if (line !== '' && !line.startsWith('{')) tell(line);
+  };
   const protectStep = ({ programs: folder, data: kept, account }: Places): Step => ({
     title: `Make the data folder ${kept}; access lists: programs for administrators to change, data for them and the service alone`,
-    work: () => act('Protect', { program: folder, data: kept, account }),
+    work: (tell) => actAndTell('Protect', { program: folder, data: kept, account }, tell),
   });
   /** SYSTEM may already. */
   const grantStep = (
@@ -78,11 +83,7 @@ export function windowsHost({ programs, data, root, source }: WindowsPlaces): Ho
     return [
       {
         title: `Let ${account} look at, start and stop ${services.join(', ')}; their set-up stays for administrators to change`,
-        // One sentence for each service that isn't there, before what is registered (JSON).
-        async work(tell) {
-          const said = (await call('Grant', { data: kept, account, services })).split(/\r?\n/);
-          for (const line of said) if (line !== '' && !line.startsWith('{')) tell(line);
-        },
+        work: (tell) => actAndTell('Grant', { data: kept, account, services }, tell),
         undo: () => act('Revoke', { data: kept }),
       },
     ];
