@@ -52,7 +52,8 @@ test('an upgrade, and an uninstall that is put back, let it only what an adminis
   const data = join(folder, 'rights');
   mkdirSync(data);
   writeFileSync(join(data, 'venue.json'), '{"services":{"netpos":"NetPOS","connect":"WinDefend"}}');
-  writeFileSync(join(data, 'service-rights.json'), '{"NetPOS":{"before":"D:","sids":[]}}');
+  const none = { before: 'D:', sids: [] };
+  writeFileSync(join(data, 'service-rights.json'), JSON.stringify({ NETPOS: none, Spooler: none }));
   const calls = join(folder, 'calls.txt');
   const quiet = join(folder, 'quiet');
   mkdirSync(quiet);
@@ -65,13 +66,18 @@ test('an upgrade, and an uninstall that is put back, let it only what an adminis
     const told: string[] = [];
     for (const step of host.protect({ programs: 'C:\\p', data, account }))
       await step.work((words) => void told.push(words));
-    expect(told).toEqual([expect.stringMatching(/WinDefend.+-Action Grant .+-Service 'WinDefend'/)]);
+    expect(told).toEqual([
+      expect.stringMatching(/WinDefend.+-Action Grant .+-Service 'WinDefend'/),
+      expect.stringMatching(/Spooler.+-Action Grant .+-Service 'Spooler'/),
+      expect.stringMatching(/Spooler.+-Action Revoke/),
+    ]);
     for (const step of host.rights({ program: 'C:\\p\\1', data, needs: [], account }))
       await step.work(() => undefined);
     const granted = readFileSync(calls, 'utf8')
       .split('\n')
       .filter((line) => line.includes('-Action Grant'));
-    expect(granted.map((line) => /-Service (\S+)/.exec(line)?.[1])).toEqual(['NetPOS', 'NetPOS']);
+    // The way back of an uninstall is as it was.
+    expect(granted.map((line) => /-Service (\S+)/.exec(line)?.[1])).toEqual(['NETPOS', 'NETPOS,Spooler']);
     expect(host.rights({ program: 'C:\\p\\1', data, needs: [], account: 'LocalSystem' })).toEqual([]);
   } finally {
     process.env['VENUE_CONTROL_PWSH'] = real;
@@ -156,15 +162,26 @@ describe('a command that an administrator is shown', () => {
     ]);
   });
 
-  test('takes back what the account may have given itself, in a version that let it write that file', async () => {
+  test('is for what the account may have given itself, in a version that let it write that file: nothing of it is given now', async () => {
     const { told, data } = await toldOf('beside', ['NetPOS'], '', ['NetPOS', 'WinDefend', 'a & b', 'a,b']);
     expect(told).toEqual([
       expect.stringMatching(
-        /^NT SERVICE\\VenueControl is let start and stop WinDefend, 1 with an unusual name, which venue\.json doesn't name\. /,
+        /^service-rights\.json names WinDefend, which venue\.json doesn't: NT SERVICE\\VenueControl is not given that anew\. /,
+      ),
+      expect.stringMatching(
+        /^Older versions let .+ what it alone names \(WinDefend, 1 with an unusual name\)/,
       ),
     ]);
-    expect(told[0]).toContain(`-Action Revoke -Data '${data.replace("'", "''")}'`);
+    const command = `-Data '${data.replace("'", "''")}'`;
+    expect(told[0]).toContain(`-Action Grant ${command} -Service 'WinDefend'`);
+    expect(told[1]).toContain(`-Action Revoke ${command}`);
+    const odd = await toldOf('beside odd', ['NetPOS'], '', ['NetPOS', 'a & b']);
+    expect(odd.told).toEqual([expect.stringMatching(/^Older versions .+ \(1 with an unusual name\)/)]);
     expect((await toldOf('all', ['NetPOS'])).told).toEqual([]);
+  });
+
+  test('compares names as Windows does: in one case', async () => {
+    expect((await toldOf('cases', ['NETPOS', 'connect'], '', ['NetPOS', 'Connect'])).told).toEqual([]);
   });
 
   test('is followed by what was not there', async () => {

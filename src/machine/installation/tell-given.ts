@@ -1,11 +1,11 @@
 /**
  * What an upgrade tells of the services that an account, which is no administrator, is let start and stop. It may write venue.json, and in older
- * versions could write service-rights.json: an administrator is to look where the two differ.
+ * versions could write service-rights.json: an administrator is to look where the two differ, and what is in one alone is not given.
  */
 import { quote } from '../../operations/words/powershell-literal.js';
 import type { Places } from './host-system.js';
 import type { Tell } from './plan.js';
-import { servicesGiven, servicesOfVenue } from './venue-services.js';
+import { isOneOf, servicesGiven, servicesOfVenue } from './venue-services.js';
 
 /** What is put into a sentence and a command for a person. */
 const PLAIN_NAME = /^[\p{L}\p{N} _$.@()#+{}'-]{1,80}$/u;
@@ -13,8 +13,10 @@ const PLAIN_NAME = /^[\p{L}\p{N} _$.@()#+{}'-]{1,80}$/u;
 export function tellGiven({ data, account }: Pick<Places, 'data'> & { account: string }, tell: Tell): void {
   const given = servicesGiven(data);
   const named = servicesOfVenue(data);
-  const fresh = parted(named.filter((name) => !given.includes(name)));
-  const beside = parted(given.filter((name) => !named.includes(name)));
+  const isGiven = isOneOf(given);
+  const isNamed = isOneOf(named);
+  const fresh = parted(named.filter((name) => !isGiven(name)));
+  const beside = parted(given.filter((name) => !isNamed(name)));
   if (fresh.plain.length > 0)
     tell(
       `venue.json names ${fresh.plain.join(', ')}, which nobody has let ${account} start and stop. Where that is right, in PowerShell as Administrator: ${commandOf('Grant', data)} -Service ${quote(fresh.plain.join(','))}`,
@@ -23,9 +25,13 @@ export function tellGiven({ data, account }: Pick<Places, 'data'> & { account: s
     tell(
       `venue.json names ${fresh.unusual} more that ${account} isn't let start and stop, by an unusual name: look at the file.`,
     );
+  if (beside.plain.length > 0)
+    tell(
+      `service-rights.json names ${beside.plain.join(', ')}, which venue.json doesn't: ${account} is not given that anew. Where an administrator gave it, in PowerShell as Administrator: ${commandOf('Grant', data)} -Service ${quote(beside.plain.join(','))}`,
+    );
   if (beside.plain.length + beside.unusual > 0)
     tell(
-      `${account} is let start and stop ${inWords(beside)}, which venue.json doesn't name. Where no administrator gave that, as older versions left service-rights.json to the account, take all of it back in PowerShell as Administrator, and give anew what is right by -Action Grant: ${commandOf('Revoke', data)}`,
+      `Older versions let ${account} write service-rights.json. Where no administrator gave what it alone names (${inWords(beside)}), take all of it back in PowerShell as Administrator, and give anew what is right by -Action Grant: ${commandOf('Revoke', data)}`,
     );
 }
 

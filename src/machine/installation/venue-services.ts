@@ -29,3 +29,14 @@ export function servicesGiven(data: string): readonly string[] {
     return [];
   }
 }
+
+/** What an upgrade gives anew: in older versions the account could write either file. */
+export function servicesGivenAndNamed(data: string): readonly string[] {
+  return servicesGiven(data).filter(isOneOf(servicesOfVenue(data)));
+}
+
+/** As Windows compares their names: in one case. */
+export function isOneOf(services: readonly string[]): (name: string) => boolean {
+  const known = new Set(services.map((name) => name.toUpperCase()));
+  return (name) => known.has(name.toUpperCase());
+}

@@ -5,7 +5,7 @@ import type { HostSystem, Places, Registration } from './host-system.js';
 import { nothingToPutBack, type Step, type Tell } from './plan.js';
 import { ProgramFailed, runProgram } from './run-program.js';
 import { tellGiven } from './tell-given.js';
-import { servicesGiven, servicesOfVenue } from './venue-services.js';
+import { servicesGiven, servicesGivenAndNamed, servicesOfVenue } from './venue-services.js';
 
 export interface WindowsPlaces {
   readonly programs?: string | undefined;
@@ -107,9 +107,9 @@ export function windowsHost({ programs, data, root, source }: WindowsPlaces): Ho
     requireAdministrator: () => act('Confirm'),
     requireAccount: ({ data: kept, account }) => act('Account', { data: kept, account: account ?? SYSTEM }),
     prepare: (places) => [protectStep(places), ...grantStep(places, servicesOfVenue(places.data))],
-    // Nobody wants the rights back that others had. The account may write venue.json: what it names by now, it is not given by itself.
+    // Nobody wants the rights back that others had. The account may write venue.json, and once could write what it was given: what one alone names is told.
     protect: (places) =>
-      [protectAnew(places), ...grantStep(places, servicesGiven(places.data))].map((step) => ({
+      [protectAnew(places), ...grantStep(places, servicesGivenAndNamed(places.data))].map((step) => ({
         ...step,
         undo: nothingToPutBack,
       })),
