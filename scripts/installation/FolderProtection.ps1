@@ -11,9 +11,11 @@ function Set-KeptAccess([string]$Path, [string]$Account, [switch]$ReadOnly) {
     $entry = if (-not $Account) { "(A;$below;0x1200a9;;;BU)" }
     elseif ($ReadOnly) { "(A;$below;0x1200a9;;;$Account)" }
     else { "(A;;0x1201bf;;;$Account)(A;OICIIO;0x1301bf;;;$Account)" }
-    $list = Get-Acl -LiteralPath $Path
-    $list.SetSecurityDescriptorSddlForm("O:BAG:SYD:P(A;$below;FA;;;SY)(A;$below;FA;;;BA)$entry")
-    Set-Acl -LiteralPath $Path -AclObject $list
+    Invoke-Open -Path $Path -Do {
+        $list = Get-Acl -LiteralPath $Path
+        $list.SetSecurityDescriptorSddlForm("O:BAG:SYD:P(A;$below;FA;;;SY)(A;$below;FA;;;BA)$entry")
+        Set-Acl -LiteralPath $Path -AclObject $list
+    }
 }
 
 # What inherits the folder's list is with it; a list of its own, or an owner, deep inside is set as well. A link is nothing to set: it is for a person.

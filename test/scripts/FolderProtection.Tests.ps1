@@ -79,6 +79,15 @@ Describe 'What an installation sets of the program and the data' {
         $script:lists.credentials = $script:lists['theirs.json']
         { Set-DataAccess -Data $data -Account 'S-1-5-18' } | Should -Throw -ErrorId FILE_NOT_WRITTEN -ExpectedMessage '*credentials has closed it*takeown*'
     }
+    It 'so is it in the program, and where administrators alone may change the data: <Closed>' -ForEach @(
+        @{ Closed = 'programs'; Do = { Set-ProgramAccess -Program $top } }, @{ Closed = 'main.js'; Do = { Set-ProgramAccess -Program $top } }
+        @{ Closed = 'package-signing.json'; Do = { Set-DataAccess -Data $top -Account 'S-1-5-18' } }
+    ) {
+        $top = New-Tree "shut $Closed/programs" 'dist/main.js', 'package-signing.json'
+        Set-List @{} (New-List $system -Owner 'S-1-5-80-1')
+        Mock Set-Acl { if ([IO.Path]::GetFileName($LiteralPath) -eq $Closed) { throw ([UnauthorizedAccessException]::new('Attempted to perform an unauthorized operation.')) } }
+        $Do | Should -Throw -ErrorId FILE_NOT_WRITTEN -ExpectedMessage "*$Closed has closed it*takeown*"
+    }
     It 'the folder of <Name> that is a link to another is refused before anything is set' -ForEach @(@{ Name = 'credentials' }, @{ Name = 'programs' }, @{ Name = 'packages' }) {
         $data = New-Tree "led $Name" 'state.sqlite'
         [void][IO.Directory]::CreateSymbolicLink((Join-Path $data $Name), (New-Tree "led $Name elsewhere" 'theirs.json'))
