@@ -76,17 +76,25 @@ function Confirm-NoLink([string[]]$Path) {
     }
 }
 
-# Whoever kept them closed it: emits the folder, to be left. One of an account that the service doesn't run as any more is administrators', and an empty one is
-# made anew by whoever keeps something.
+# Whoever kept them closed it: emits the folder, to be left, where that is the account that the service runs as. Of any other account it is taken, and given to
+# this one, which may onboard anew: what another encrypted it can't read. An empty one is made anew by whoever keeps something.
 function Set-CredentialAccess([string]$Data, [string]$Account) {
     $folder = Join-Path $Data 'credentials'
     if (-not [IO.Directory]::Exists($folder)) { return }
-    $foreign = @(Invoke-Open -Path $folder -Do { Find-ForeignAccess -Path $folder -Mask ($script:Change -bor $script:Read) -Trusted $Account })
-    if ($foreign.Count -eq 0) { return $folder }
+    $list = Invoke-Open -Path $folder -Do { Get-Acl -LiteralPath $folder }
+    $foreign = @(Find-ForeignAccess -Path $folder -Mask ($script:Change -bor $script:Read) -Trusted $Account -Access $list)
+    if ($foreign.Count -eq 0 -and (Test-Let -List $list -Account $Account)) { return $folder }
     if ([IO.Directory]::GetFileSystemEntries($folder).Count -eq 0) { [IO.Directory]::Delete($folder); return }
-    Set-KeptAccess -Path $folder -Account 'S-1-5-18'
+    Set-KeptAccess -Path $folder -Account $Account
     Reset-AccessBelow -Folder $folder
     $folder
+}
+
+# SYSTEM may do everything here.
+function Test-Let([object]$List, [string]$Account) {
+    if ($Account -eq 'S-1-5-18') { return $true }
+    $rules = $List.GetAccessRules($true, $true, [Security.Principal.SecurityIdentifier])
+    @($rules | Where-Object { "$($_.AccessControlType)" -eq 'Allow' -and $_.IdentityReference.Value -eq $Account }).Count -gt 0
 }
 
 <#

@@ -126,6 +126,24 @@ Describe 'What an installation sets of the program and the data' {
         # With the folder itself.
         $said.Count, $said[-1] | Should -Be 11, '5 more files or folders there belong to somebody who is no administrator.'
     }
+    It 'credentials that were closed while the service ran as <Ran> are open again to the account that it runs as' -ForEach @(@{ Ran = 'LocalSystem'; List = @() }, @{ Ran = 'another account'; List = @('S-1-5-80-2') }) {
+        $data = New-Tree "closed by $Ran" 'credentials/gateway.json'
+        $rules = @($system, $administrators) + @($List | ForEach-Object { New-Rule $_ 0x1301bf })
+        Set-List @{ credentials = New-List $rules } (New-List $system, $administrators)
+        $script:set = @{}
+        Mock Set-Acl { $script:set[$LiteralPath.Substring($data.Length)] = $AclObject.Sddl }
+        Set-DataAccess -Data $data -Account $account
+        $script:set['/credentials'] | Should -Be 'O:BAG:SYD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;;0x1201bf;;;S-1-5-80-1)(A;OICIIO;0x1301bf;;;S-1-5-80-1)'
+        # Denied is not let in.
+        $script:lists.credentials = New-List $system, $administrators, (New-Rule $account 0x1301bf 'Deny')
+        $script:set = @{}
+        Set-DataAccess -Data $data -Account $account
+        $script:set.Keys | Should -Contain '/credentials'
+        $script:lists.credentials = New-List $system, $administrators
+        $script:set = @{}
+        Set-DataAccess -Data $data -Account 'S-1-5-18'
+        $script:set.Keys | Should -Not -Contain '/credentials' -Because 'SYSTEM may already'
+    }
     It 'sets one list for <Kind>, that inherits nothing from above' -ForEach @(
         @{ Kind = 'the program'; Account = ''; Sddl = 'O:BAG:SYD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;BU)' }
         # The folder itself may not be deleted, or moved: another would be in its place.
