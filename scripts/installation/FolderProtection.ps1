@@ -43,7 +43,8 @@ function Set-DataAccess([string]$Data, [string]$Account) {
         Set-KeptAccess -Path $folder -Account $Account -ReadOnly
     }
     Set-KeptFileAccess -Data $Data -Account $Account
-    Reset-AccessBelow -Folder $Data -Except @($script:KeptFolders + $script:KeptFiles | ForEach-Object { Join-Path $Data $_ }) -Leave @(Set-CredentialAccess -Data $Data -Account $Account)
+    $leave = @(Set-CredentialAccess -Data $Data -Account $Account) + @($script:VolumeFolders | ForEach-Object { Join-Path $Data $_ })
+    Reset-AccessBelow -Folder $Data -Except @($script:KeptFolders + $script:KeptFiles | ForEach-Object { Join-Path $Data $_ }) -Leave $leave
 }
 
 <#

@@ -14,6 +14,8 @@ $script:Read = 0x1 -bor [int]::MinValue
 # In the data: what Windows runs or installs as SYSTEM, what that is held against, and what an administrator gave. Nobody but administrators may change it.
 $script:KeptFolders = 'programs', 'packages'
 $script:KeptFiles = 'package-signing.json', 'service-rights.json'
+# Windows' own, in the root of each volume: also of one that is mounted as the data folder. Nothing in them is ours.
+$script:VolumeFolders = 'System Volume Information', '$RECYCLE.BIN'
 
 # Path, Who (a name, where there is one, and a SID), Rights (the bits, as hexadecimal) of each entry that lets in somebody who isn't trusted; and an owner
 # who isn't. A reader is trusted with all but changing. Itself: what only those below inherit isn't looked at.
@@ -129,6 +131,7 @@ function Find-DataAccess([string]$Data, [string[]]$Account = @(), [string[]]$Adm
         $name = [IO.Path]::GetFileName($path)
         if ($script:KeptFolders -contains $name) { Find-ForeignAccessBelow -Path $path -Mask $mask -Trusted $Administrator -Reader $Account }
         elseif ($script:KeptFiles -contains $name) { Find-ForeignAccess -Path $path -Mask $mask -Trusted $Administrator -Reader $Account }
+        elseif ($script:VolumeFolders -contains $name) { continue }
         elseif ($name -eq 'keys') { Find-ForeignAccessBelow -Path $path -Mask $mask -Trusted $Account }
         else {
             try { Find-ForeignAccess -Path $path -Mask $mask -Trusted $Account }

@@ -144,6 +144,17 @@ Describe 'What an installation sets of the program and the data' {
         Set-DataAccess -Data $data -Account 'S-1-5-18'
         $script:set.Keys | Should -Not -Contain '/credentials' -Because 'SYSTEM may already'
     }
+    It 'what Windows keeps in the root of a volume that is mounted as the data folder is left as it is' {
+        $data = New-Tree 'volume' 'System Volume Information/tracking.log', '$RECYCLE.BIN/S-1-5-21-1/x.json', 'logs/$RECYCLE.BIN/theirs.json'
+        $theirs = New-List $system, (New-Rule $users 0x1f01ff) -Owner 'S-1-5-21-1'
+        Set-List @{ 'System Volume Information' = [UnauthorizedAccessException]::new('Access is denied.'); '$RECYCLE.BIN' = $theirs; 'S-1-5-21-1' = $theirs; 'theirs.json' = $theirs } (New-List $system, $administrators)
+        $script:set = @{}
+        Mock Set-Acl { $script:set[$LiteralPath.Substring($data.Length)] = $AclObject.Sddl }
+        @(Find-DataAccess -Data $data).Count | Should -Be 0
+        Set-DataAccess -Data $data -Account 'S-1-5-18'
+        $script:set.Keys | Where-Object { $_ -like '*System Volume*' -or $_ -like '/$RECYCLE.BIN*' } | Should -BeNullOrEmpty
+        $script:set.Keys | Should -Contain '/logs/$RECYCLE.BIN/theirs.json'
+    }
     It 'sets one list for <Kind>, that inherits nothing from above' -ForEach @(
         @{ Kind = 'the program'; Account = ''; Sddl = 'O:BAG:SYD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;BU)' }
         # The folder itself may not be deleted, or moved: another would be in its place.
