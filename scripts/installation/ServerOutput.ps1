@@ -49,6 +49,12 @@ function Get-WholeLine([hashtable]$Output) {
     if ($end -ge 0) { $Output.Text.Substring($end + 1) }
 }
 
+# Why it ended: all that is left of it for service.log, which is closed, and of that whole lines for the event log.
+function Get-EndReason([hashtable]$Output, [int]$Code) {
+    $ended = "The server ended with $Code."
+    @{ Log = "$ended $($Output.Text)".Trim(); Event = "$ended $(Get-WholeLine -Output $Output)".Trim() }
+}
+
 function Get-Beginning([string]$Text) {
     if ($Text.Length -gt $script:LongestLine) { return $Text.Substring(0, $script:LongestLine) }
     $Text

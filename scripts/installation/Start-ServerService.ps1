@@ -67,6 +67,7 @@ Enable-Preshutdown -Service $service
 $thread = New-Object Threading.Thread ([Threading.ThreadStart][Delegate]::CreateDelegate([Threading.ThreadStart], $service, 'Serve'))
 $thread.IsBackground = $true
 $isReady = $false
+$end = $null
 try {
     $thread.Start()
     if (-not $service.Begun.WaitOne(30000)) { throw 'Windows did not start this as a service.' }
@@ -95,7 +96,8 @@ try {
                 [void](Read-ServerTail -Output $said)
                 foreach ($line in (Read-ServerLine -Output $told)) { Write-Alert -Line $line }
             }
-            throw "The server ended with $($server.ExitCode). $(Get-WholeLine -Output $said)"
+            $end = Get-EndReason -Output $said -Code $server.ExitCode
+            throw $end.Log
         }
         if (-not $isReady -and $watch.ElapsedMilliseconds -gt $startMs - 5000) { throw 'The server did not answer in time, and was ended.' }
     }
@@ -120,7 +122,7 @@ try {
 catch {
     $why = $_.Exception.Message.Trim()
     Write-ServiceLog $why
-    $reason = Select-EventReason -Why $why
+    $reason = Select-EventReason -Why $(if ($end) { $end.Event } else { $why })
     if ($isReady) { Write-OwnEvent SERVER_DIED "The control plane ended by itself. Windows starts it again as its recovery says. $reason" }
     else {
         Write-OwnEvent START_REFUSED "The control plane did not start. $reason"

@@ -32,7 +32,7 @@ Describe 'What the server prints' {
     }
     It 'of a line of the log that was cut in the middle nothing is told to everybody, and of what stands behind it all is' {
         $log = '{"level":40,"err":{"message":"' + ('Jane Doe ' * 600) + '"},"msg":"x"}'
-        $tell = { param($text) $source = New-Source $text; [void](Read-All -Output $source -How Read-ServerTail); Select-EventReason -Why "The server ended with 1. $(Get-WholeLine -Output $source)" }
+        $tell = { param($text) $source = New-Source $text; [void](Read-All -Output $source -How Read-ServerTail); Select-EventReason -Why (Get-EndReason -Output $source -Code 1).Event }
         & $tell "$log`
 STATE_LOST: it is missing.`
 " | Should -Be 'The server ended with 1. STATE_LOST: it is missing.'
@@ -46,6 +46,17 @@ STATE_LOST: it is missing.`
 " + 'w' * 4000)
         [void](Read-All -Output $whole -How Read-ServerTail)
         Get-WholeLine -Output $whole | Should -Be ('w' * 4000)
+    }
+    It 'service.log, which is closed, has all that is left of why it ended, also where that is one line; everybody has whole lines' {
+        $source = New-Source ('{"err":"' + ('x' * 5000) + 'TypeError: no such thing"}')
+        [void](Read-All -Output $source -How Read-ServerTail)
+        $end = Get-EndReason -Output $source -Code 7
+        $end.Log | Should -BeLike 'The server ended with 7. xxx*TypeError: no such thing"}'
+        $end.Event | Should -Be 'The server ended with 7.'
+        $source = New-Source 'PORT_TAKEN: another has it.'
+        [void](Read-All -Output $source -How Read-ServerTail)
+        $end = Get-EndReason -Output $source -Code 1
+        $end.Log, $end.Event | Should -Be @(, 'The server ended with 1. PORT_TAKEN: another has it.' * 2)
     }
     It 'reads no more in one go than leaves time for other things' {
         $source = New-Source ('x' * 1000000)
