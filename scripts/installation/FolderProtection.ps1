@@ -2,6 +2,15 @@
 Sets the access lists of the program's folder and of the data; services/FolderAccess.ps1, which looks at them, is loaded before this file.
 #>
 
+# Both folders, which are made where they aren't there. Emits a sentence for each of what a person should look at.
+function Set-InstallationAccess([string]$Program, [string]$Data, [string]$Account, [string[]]$Trusted = @()) {
+    foreach ($folder in $Program, $Data) { [void][IO.Directory]::CreateDirectory($folder) }
+    # Once its list is set nobody sees who made it.
+    Find-ForeignMaking -Data $Data -Trusted $Trusted
+    Set-ProgramAccess -Program $Program
+    Set-DataAccess -Data $Data -Account $Account
+}
+
 # The one place that sets access: inherited by all below, and nothing inherited from above.
 function Set-KeptAccess([string]$Path, [string]$Account, [switch]$ReadOnly) {
     $isFolder = [IO.Directory]::Exists($Path)
@@ -48,8 +57,8 @@ function Set-DataAccess([string]$Data, [string]$Account) {
 }
 
 <#
-A sentence for each of what is kept from the account that an account made all the same, before it was kept: once its list is set nobody sees that any more.
-The first ten. Trusted: an administrator who makes what they make in their own name.
+A sentence for each of what is kept from the account that an account made all the same, before it was kept. The first ten. Trusted: an administrator who makes
+what they make in their own name.
 #>
 function Find-ForeignMaking([string]$Data, [string[]]$Trusted = @()) {
     $found = @(

@@ -47,10 +47,8 @@ try {
         switch ($Action) {
             Confirm { Confirm-Administrator }
             Protect {
-                foreach ($folder in $Program, $Data) { [void][IO.Directory]::CreateDirectory($folder) }
-                Find-ForeignMaking -Data $Data -Trusted @(Get-AdministratorAccount)
-                Set-ProgramAccess -Program $Program
-                Set-DataAccess -Data $Data -Account (Get-ServiceAccountSid -Account $Account -Registered $known)
+                $sid = Get-ServiceAccountSid -Account $Account -Registered $known
+                Set-InstallationAccess -Program $Program -Data $Data -Account $sid -Trusted @(Get-AdministratorAccount)
             }
             Register { Register-Server -Program $Program -Data $Data -DependsOn @($DependsOn -split ',' | Where-Object { $_ }) -Account $Account }
             Account { Confirm-AccountSecret -Data $Data -Account $Account }

@@ -155,6 +155,18 @@ Describe 'What an installation sets of the program and the data' {
         $script:set.Keys | Where-Object { $_ -like '*System Volume*' -or $_ -like '/$RECYCLE.BIN*' } | Should -BeNullOrEmpty
         $script:set.Keys | Should -Contain '/logs/$RECYCLE.BIN/theirs.json'
     }
+    It 'an installation makes both folders, and names what somebody else made before it sets a list' {
+        $data = New-Tree 'installed' 'package-signing.json'
+        $program = Join-Path $TestDrive 'installed programs'
+        $theirs = New-List $system, $administrators -Owner 'S-1-5-80-1'
+        Set-List @{ 'package-signing.json' = $theirs } (New-List $system, $administrators)
+        $script:set = @{}
+        # Windows gives it to administrators with its list.
+        Mock Set-Acl { $script:set[$LiteralPath] = $true; $script:lists[[IO.Path]::GetFileName($LiteralPath)] = $script:else }
+        Set-InstallationAccess -Program $program -Data $data -Account $account | Should -BeLike "$data*package-signing.json belongs to S-1-5-80-1, no administrator, *"
+        $program, $data, (Join-Path $data 'package-signing.json') | ForEach-Object { $script:set.Keys | Should -Contain $_ }
+        Set-InstallationAccess -Program $program -Data $data -Account $account | Should -BeNullOrEmpty -Because 'it was said'
+    }
     It 'sets one list for <Kind>, that inherits nothing from above' -ForEach @(
         @{ Kind = 'the program'; Account = ''; Sddl = 'O:BAG:SYD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;BU)' }
         # The folder itself may not be deleted, or moved: another would be in its place.
