@@ -57,23 +57,24 @@ function Set-DataAccess([string]$Data, [string]$Account) {
 }
 
 <#
-A sentence for each of what is kept from the account that an account made all the same, before it was kept. The first ten. Trusted: an administrator who makes
-what they make in their own name.
+A sentence for each of what is kept from the account that an account made all the same, before it was kept: the first ten, those that are believed before
+all others; once for all in a folder that is as it. Trusted: an administrator who makes what they make in their own name.
 #>
 function Find-ForeignMaking([string]$Data, [string[]]$Trusted = @()) {
+    # Of no right at all: owners alone are looked at.
     $found = @(
-        foreach ($name in $script:KeptFolders) {
-            $folder = Join-Path $Data $name
-            # Of no right at all: owners alone are looked at.
-            if ([IO.Directory]::Exists($folder)) { Find-ForeignAccessBelow -Path $folder -Mask 0 -Trusted $Trusted -Each | Where-Object { $_.Rights -eq 'owner' } }
-        }
         foreach ($name in $script:KeptFiles) {
             $file = Join-Path $Data $name
             if ([IO.File]::Exists($file)) { Invoke-Open -Path $file -Do { Find-ForeignAccess -Path $file -Mask 0 -Trusted $Trusted } }
         }
+        foreach ($name in $script:KeptFolders) {
+            $folder = Join-Path $Data $name
+            if ([IO.Directory]::Exists($folder)) { Find-ForeignAccessBelow -Path $folder -Mask 0 -Trusted $Trusted | Where-Object { $_.Rights -eq 'owner' } }
+        }
     )
     foreach ($one in ($found | Select-Object -First 10)) {
-        "$($one.Path) belongs to $($one.Who), no administrator, and is kept as administrators' own from here on. Look at it; where no administrator put it there, delete it."
+        $all = if ([IO.Directory]::Exists($one.Path)) { ' and what is in it' } else { '' }
+        "$($one.Path) belongs to $($one.Who), no administrator, and is kept as administrators' own from here on. Look at it$all; where no administrator put it there, delete it."
     }
     if ($found.Count -gt 10) { "$($found.Count - 10) more files or folders there belong to somebody who is no administrator." }
 }
