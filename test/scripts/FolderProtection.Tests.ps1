@@ -129,6 +129,35 @@ Describe 'What an installation sets of the program and the data' {
         $said.Count, $said[-1] | Should -Be 11, '6 more files or folders there belong to somebody who is no administrator.'
         $said[0] | Should -BeLike '*package-signing.json belongs*'
     }
+    It 'credentials that were closed while the service ran as <Ran> are open again to the account that it runs as' -ForEach @(@{ Ran = 'LocalSystem'; List = @() }, @{ Ran = 'another account'; List = @('S-1-5-80-2') }) {
+        $data = New-Tree "closed by $Ran" 'credentials/gateway.json'
+        $rules = @($system, $administrators) + @($List | ForEach-Object { New-Rule $_ 0x1301bf })
+        Set-List @{ credentials = New-List $rules } (New-List $system, $administrators)
+        $script:set = @{}
+        Mock Set-Acl { $script:set[$LiteralPath.Substring($data.Length)] = $AclObject.Sddl }
+        Set-DataAccess -Data $data -Account $account
+        $script:set['/credentials'] | Should -Be 'O:BAG:SYD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;;0x1201bf;;;S-1-5-80-1)(A;OICIIO;0x1301bf;;;S-1-5-80-1)'
+        # Denied is not let in.
+        $script:lists.credentials = New-List $system, $administrators, (New-Rule $account 0x1301bf 'Deny')
+        $script:set = @{}
+        Set-DataAccess -Data $data -Account $account
+        $script:set.Keys | Should -Contain '/credentials'
+        $script:lists.credentials = New-List $system, $administrators
+        $script:set = @{}
+        Set-DataAccess -Data $data -Account 'S-1-5-18'
+        $script:set.Keys | Should -Not -Contain '/credentials' -Because 'SYSTEM may already'
+    }
+    It 'what Windows keeps in the root of a volume that is mounted as the data folder is left as it is' {
+        $data = New-Tree 'volume' 'System Volume Information/tracking.log', '$RECYCLE.BIN/S-1-5-21-1/x.json', 'logs/$RECYCLE.BIN/theirs.json'
+        $theirs = New-List $system, (New-Rule $users 0x1f01ff) -Owner 'S-1-5-21-1'
+        Set-List @{ 'System Volume Information' = [UnauthorizedAccessException]::new('Access is denied.'); '$RECYCLE.BIN' = $theirs; 'S-1-5-21-1' = $theirs; 'theirs.json' = $theirs } (New-List $system, $administrators)
+        $script:set = @{}
+        Mock Set-Acl { $script:set[$LiteralPath.Substring($data.Length)] = $AclObject.Sddl }
+        @(Find-DataAccess -Data $data).Count | Should -Be 0
+        Set-DataAccess -Data $data -Account 'S-1-5-18'
+        $script:set.Keys | Where-Object { $_ -like '*System Volume*' -or $_ -like '/$RECYCLE.BIN*' } | Should -BeNullOrEmpty
+        $script:set.Keys | Should -Contain '/logs/$RECYCLE.BIN/theirs.json'
+    }
     It 'an installation makes both folders, and names what somebody else made before it sets a list' {
         $data = New-Tree 'installed' 'package-signing.json'
         $program = Join-Path $TestDrive 'installed programs'
