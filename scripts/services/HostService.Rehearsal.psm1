@@ -7,7 +7,7 @@ Import-Module (Join-Path $PSScriptRoot 'VenueJson.psm1')
 Import-Module (Join-Path $PSScriptRoot 'VenueError.psm1')
 . (Join-Path $PSScriptRoot 'HostService.ps1')
 
-# Running needs a living process with the recorded start time: a reused id or a zombie is Stopped.
+# Running needs the very process that was recorded: a reused id or a zombie is Stopped.
 function Read-Service([string[]]$Name) {
     $records = Get-StateRecord -Name $Name
     foreach ($key in $Name) {
@@ -16,7 +16,7 @@ function Read-Service([string[]]$Name) {
             @{ Name = $key; DisplayName = $(if ($record) { $record.displayName } else { $key }); State = 'Missing' }
             continue
         }
-        $isDead = $record.state -ne 'Stopped' -and -not (Test-SameProcess -ProcessId $record.pid -StartTicks $record.startTicks)
+        $isDead = $record.state -ne 'Stopped' -and -not (Test-SameProcess -Record $record)
         $state = if ($isDead) { 'Stopped' } else { $record.state }
         @{
             Name            = $key
@@ -107,14 +107,21 @@ function Get-StateRecord([string[]]$Name) {
     $records
 }
 
-function Test-SameProcess([object]$ProcessId, [object]$StartTicks) {
-    if ($null -eq $ProcessId) { return $false }
-    if ($null -eq $StartTicks) { return $null -ne (Get-Process -Id $ProcessId -ErrorAction SilentlyContinue) }
-    try { $stat = [IO.File]::ReadAllText("/proc/$ProcessId/stat") }
+# Node knows it by a pipe on Windows (process-identity.ts); what holds the id now and was created after the service said that it runs is another.
+function Test-SameProcess([object]$Record) {
+    if ($null -eq $Record.pid) { return $false }
+    if ("$($Record.startTicks)" -notmatch '^[0-9]+\z') {
+        $process = Get-Process -Id $Record.pid -ErrorAction SilentlyContinue
+        if ($null -eq $process) { return $false }
+        # Windows refuses the time of a process of the system's: that is none of ours.
+        try { return $process.StartTime.ToUniversalTime() -le ([datetime]$Record.startedAt).ToUniversalTime().AddSeconds(1) }
+        catch { return $false }
+    }
+    try { $stat = [IO.File]::ReadAllText("/proc/$($Record.pid)/stat") }
     catch { return $false }
     # The second field is a name in brackets that may itself hold spaces and brackets.
     $fields = $stat.Substring($stat.LastIndexOf(')') + 2).Split(' ')
-    $fields[0] -ne 'Z' -and $fields[0] -ne 'X' -and $fields[19] -eq $StartTicks
+    $fields[0] -ne 'Z' -and $fields[0] -ne 'X' -and $fields[19] -eq $Record.startTicks
 }
 
 function Get-FileTail([string]$Path, [int]$Length) {

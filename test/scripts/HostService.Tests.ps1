@@ -59,13 +59,22 @@ Describe 'Services of a rehearsal are real processes' {
         [void](Wait-HostService -Name gateway-client -State Running -TimeoutSeconds 10 -StableSeconds 0.5)
         $state = Join-Path $folder 'rehearsal/services/gateway-client.json'
         $record = Get-Content $state -Raw | ConvertFrom-Json
+        $saidAt = $record.startedAt
         try {
             $record.startTicks = '1'
             [IO.File]::WriteAllText($state, (ConvertTo-Json $record))
             $seen = Get-HostService -Name gateway-client
             $seen.State, $seen.ExitCode, $seen.ProcessId | Should -Be 'Stopped', 1067, $null
+            # As on Windows, by when the process was created: it is what said that it runs, or came later.
+            $record.startTicks = '\\.\pipe\venue-control-service-of-it'
+            [IO.File]::WriteAllText($state, (ConvertTo-Json $record))
+            (Get-HostService -Name gateway-client).State | Should -Be Running
+            $record.startedAt = ([datetime]$saidAt).AddMinutes(-1)
+            [IO.File]::WriteAllText($state, (ConvertTo-Json $record))
+            (Get-HostService -Name gateway-client).State | Should -Be Stopped
         }
         finally {
+            $record.startedAt = $saidAt
             $record.startTicks = (Get-Content "/proc/$($record.pid)/stat" -Raw).Split(')')[-1].Trim().Split(' ')[19]
             [IO.File]::WriteAllText($state, (ConvertTo-Json $record))
         }

@@ -157,6 +157,7 @@ function spawnDetached(key: ServiceKey, options: LaunchOptions): number {
     const child = spawn(process.execPath, ['--max-semi-space-size=2', options.entry, 'service', key], {
       detached: true,
       stdio: ['ignore', log, log],
+      windowsHide: true,
       env: { ...process.env, VENUE_CONTROL_DATA: options.dataFolder },
     });
     if (child.pid === undefined) throw new Error(`${process.execPath} could not be started.`);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readFaults, serviceFault } from '../faults.js';
 import { writeControlEvent } from './event-log.js';
-import { isAlive, startTicksOf } from './process-identity.js';
+import { isAlive, markOfThisProcess } from './process-identity.js';
 import { isServiceKey, SERVICES, type ServiceKey } from './service-list.js';
 import { log, report, rest, type ServiceConfig, type ServiceRun, type ServiceWork } from './service-run.js';
 import { changeService, type ServiceState, servicesFolder } from './service-state.js';
@@ -55,7 +55,7 @@ function claim(key: ServiceKey, dataFolder: string): ServiceState | undefined {
     return {
       state: 'StartPending',
       pid: process.pid,
-      startTicks: startTicksOf(process.pid),
+      startTicks: markOfThisProcess(),
       startedAt: new Date().toISOString(),
       exitCode: 0,
       serviceExitCode: 0,

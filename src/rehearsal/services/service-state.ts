@@ -15,7 +15,7 @@ export interface ServiceState {
   readonly state: ServiceStatus;
   readonly startMode: ServiceStartMode;
   readonly pid: number | null;
-  /** Field 22 of /proc/PID/stat when the process was seen first. */
+  /** Field 22 of /proc/PID/stat when the process was seen first; on Windows, once the process has said so, the pipe that it holds. */
   readonly startTicks: string | null;
   readonly startedAt: string | null;
   /** Windows' number for how it ended last: 0 in order, 1053 no answer, 1067 died, 1077 never started. */
