@@ -12,6 +12,7 @@ import { getVenueHost } from '../operations/world/venue-host.js';
 import { serviceAccount } from './doctor-account.js';
 import { clerkSecurity } from './doctor-clerks.js';
 import { powerShellPolicies } from './doctor-powershell.js';
+import { eventLog, secondPlace } from './doctor-records.js';
 import { serviceFindings } from './doctor-services.js';
 import { programFolder } from './program-trust.js';
 import { venueFindings } from './venue-findings.js';
@@ -60,6 +61,8 @@ async function examine(world: World): Promise<readonly Finding[]> {
             await identity(scripts.runner),
             ...(await serviceFindings(scripts.runner)),
             ...serviceAccount(world.config.dataFolder),
+            await eventLog(scripts.runner),
+            secondPlace(world.config),
           ]
         : []),
       await cloud(world, scripts.runner),

@@ -6,6 +6,43 @@ import { selfSigned } from '../sql/tds/certificate.js';
 import { ANSWERS, makeRealVenue, proofOnly } from '../venue/real-venue.js';
 import { inFolder, runCommand } from './run-command.js';
 
+/** What doctor looks at in a real venue, here; on Windows also at who runs the services, and since the first start at the service's account. */
+const EXAMINED = [
+  'system',
+  'practice data',
+  'venue.json',
+  "Gateway Client's credential",
+  'SQL Server',
+  'runtime',
+  'data folder',
+  'free space',
+  'program folder',
+  'PowerShell',
+  'PowerShell language',
+  'PowerShell scripts',
+  'PowerShell modules',
+  expect.stringMatching(/^port \d+$/),
+  'state database',
+  'venue database',
+  'SQL Server',
+  'connection',
+  'collation',
+  'compatibility',
+  'snapshot isolation',
+  'permissions',
+  'database clock',
+  'database space',
+  'views',
+  'clerk security',
+  'who may onboard',
+  'elevation',
+  'server identity',
+  'service names',
+  'event log',
+  'audit anchor',
+  'swiftpos Cloud',
+];
+
 const SQL = { server: 'localhost', database: 'swiftpos', user: 'venue_control' };
 
 /** What `serve` says, with nothing started; the same that `doctor` does. */
@@ -88,6 +125,21 @@ test('for a proof it is served: data from SQL Server, no practice PIN, no rehear
       expect(doctor.stdout).toMatch(/^WARN system +PROOF ONLY on linux/m);
       expect(doctor.stdout).toMatch(/^ok +venue database +Harbour/m);
       expect(doctor.stdout).toMatch(/^BAD +service names +.*on Windows only/m);
+      const { stdout } = await runCommand(['doctor', '--json'], { env: proofOnly(venue.env) });
+      const findings: Finding[] = JSON.parse(stdout);
+      // What is wrong with a view of this practice data is a finding more.
+      const parts = findings.map(({ part }) => part).filter((part) => !part.startsWith('view '));
+      expect(parts).toEqual(EXAMINED);
+      const wanting = findings.filter(({ ok, warning }) => !ok || warning);
+      expect(wanting.filter(({ remedy }) => !/\w.*\.$/.test(remedy ?? ''))).toEqual([]);
+      expect(wanting).toContainEqual(
+        expect.objectContaining({
+          part: 'audit anchor',
+          warning: true,
+          remedy: expect.stringContaining('VENUE_CONTROL_AUDIT_ANCHOR'),
+        }),
+      );
+      expect(wanting).toContainEqual(expect.objectContaining({ part: 'event log', ok: false }));
     } finally {
       await venue.stop();
     }
