@@ -6,6 +6,7 @@ import { forgetServices } from './windows/venue-world.js';
 import { inPowerShell, venueDrive } from './windows/wine.js';
 import { setUpWine } from './windows/wine-folder.js';
 import { proveHosts } from './windows-hosts.js';
+import { proveRehearsal } from './windows-rehearsal.js';
 import { proveUpgrade } from './windows-upgrade.js';
 import { proveVenue } from './windows-venue.js';
 
@@ -17,6 +18,8 @@ export interface WindowsOptions {
 
 /** Of hosts-here.mjs. */
 const HOST_CASES = 15;
+/** Of rehearsal-here.mjs. */
+const REHEARSAL_CASES = 10;
 const SUITE_MS = 600_000;
 
 export async function proveWindows({ seed, rounds, say }: WindowsOptions): Promise<WindowsRow[]> {
@@ -31,6 +34,7 @@ export async function proveWindows({ seed, rounds, say }: WindowsOptions): Promi
   for (const [file, what, atLeast] of suites) keep(await runSuite(file, what, atLeast));
   keep(await runHosts());
   keep(await runVenue());
+  keep(await runRehearsal());
   keep(await runUpgrade());
   keep(await runRounds(seed, rounds));
   return rows;
@@ -77,6 +81,21 @@ async function runVenue(): Promise<WindowsRow> {
     goal: 'all hold',
     found: held.join('; '),
     untrue,
+  };
+}
+
+async function runRehearsal(): Promise<WindowsRow> {
+  const { held, untrue } = await proveRehearsal();
+  const runs = held.length + untrue.length;
+  return {
+    what: 'a rehearsal: served, onboarded, killed, found again, ended by Ctrl+C, as a win32 process',
+    runs,
+    goal: 'all hold',
+    found: held.join('; '),
+    untrue:
+      runs < REHEARSAL_CASES
+        ? [...untrue, `only ${runs} of ${REHEARSAL_CASES} cases were looked at`]
+        : untrue,
   };
 }
 

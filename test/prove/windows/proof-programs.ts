@@ -1,4 +1,4 @@
-/** What goes to C:\venue, or into the proof's archive: the project's scripts and suites, and the proof's two programs and its package, compiled and signed by a key made for this run. */
+/** What goes to C:\venue, or into the proof's archive: the project's scripts and suites, and the proof's three programs and its package, compiled and signed by a key made for this run. */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,6 +17,7 @@ export async function layOut(to = venueFolder): Promise<void> {
   const programs = join(to, 'test', 'fixtures', 'windows');
   mkdirSync(programs, { recursive: true });
   compile('console', join(programs, 'console.exe'));
+  compile('ctrl-c', join(programs, 'ctrl-c.exe'));
   compile('service', join(programs, 'service-unsigned.exe'));
   sign(join(programs, 'service-unsigned.exe'), join(programs, 'service.exe'));
   copyFileSync(join(programs, 'service.exe'), join(programs, 'service-tampered.exe'));

@@ -1,0 +1,45 @@
+/** A rehearsal as a win32 process: served, onboarded, killed, found again, ended by Ctrl+C. rehearsal-here.mjs beside the built program, under Wine. */
+import { copyFileSync, cpSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePort } from '../venue/free-port.js';
+import { driveFolder, inDebian, venueDrive, venueFolder } from './windows/wine.js';
+
+const onWindows = 'C:\\rehearsal-proof';
+const folder = join(driveFolder, 'rehearsal-proof');
+/** A third of it on a quiet machine; the campaign is longer by no more. */
+const RUN_MS = 90_000;
+
+interface Case {
+  readonly what: string;
+  readonly holds: boolean;
+  readonly got: unknown;
+}
+
+/** After layOut, as Node for Windows and the proof's programs lie there. Needs the build. */
+export async function proveRehearsal(): Promise<{ held: readonly string[]; untrue: readonly string[] }> {
+  const { code, output } = await inDebian(
+    [
+      ...['wine64', `${venueDrive}\\test\\fixtures\\windows\\console.exe`],
+      ...[`${venueDrive}\\node\\node.exe`, `${onWindows}\\rehearsal-here.mjs`, onWindows],
+      'C:\\Program Files\\PowerShell\\7\\pwsh.exe',
+      ...[`${await freePort()}`, `${await freePort()}`],
+    ],
+    { limitMs: RUN_MS, prepare: layRehearsalOut },
+  );
+  rmSync(folder, { recursive: true, force: true });
+  const cases = [...output.matchAll(/^CASE (.+)$/gm)].map(([, json = '']) => JSON.parse(json) as Case);
+  const untrue = cases
+    .filter(({ holds }) => !holds)
+    .map(({ what, got }) => `${what}: ${JSON.stringify(got)}`.slice(0, 1200));
+  if (code !== 0) untrue.push(`it ended with ${code}: ${output.slice(-600)}`);
+  return { held: cases.filter(({ holds }) => holds).map(({ what }) => what), untrue };
+}
+
+function layRehearsalOut(): void {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const name of ['scripts', 'dist', 'package.json', 'schema.graphql'])
+    cpSync(name, join(folder, 'product', name), { recursive: true });
+  copyFileSync('test/prove/windows/rehearsal-here.mjs', join(folder, 'rehearsal-here.mjs'));
+  copyFileSync(join(venueFolder, 'test', 'fixtures', 'windows', 'ctrl-c.exe'), join(folder, 'ctrl-c.exe'));
+}
