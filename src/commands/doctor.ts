@@ -56,12 +56,12 @@ async function examine(world: World): Promise<readonly Finding[]> {
       ...(await insideVenue(world)),
       ...(await clerkSecurity(world)),
       await elevation(scripts.runner),
+      await eventLog(scripts.runner),
       ...(world.config.venue === 'windows'
         ? [
             await identity(scripts.runner),
             ...(await serviceFindings(scripts.runner)),
             ...serviceAccount(world.config.dataFolder),
-            await eventLog(scripts.runner),
             secondPlace(world.config),
           ]
         : []),

@@ -58,6 +58,7 @@ test('a running venue is found well, in words and as JSON', async () => {
     'clerk security': '2 may edit it',
     'who may onboard': '1 of 5 at most',
     elevation: 'runs as Administrator',
+    'event log': expect.stringMatching(/^can be read; newest entry \d{4}-\d\d-\d\dT/),
     'swiftpos Cloud': expect.stringContaining(`answers at ${venue.cloudUrl}; link `),
   });
 }, 120_000);
@@ -149,7 +150,7 @@ test('a port that is taken, a cloud that does not answer and a broken database a
     };
     const words = await runCommand(['doctor'], { env });
     expect(words.status).toBe(1);
-    expect(words.stdout).toMatch(/\n3 of 18 need a look\.\n$/);
+    expect(words.stdout).toMatch(/\n3 of 19 need a look\.\n$/);
     const { findings } = await examine(env);
     expect(bad(findings).map(({ part }) => part)).toEqual([
       `port ${port}`,
@@ -175,7 +176,12 @@ test('without a PowerShell that runs, the rest is looked at all the same', async
       VENUE_CONTROL_PORT: String(await freePort()),
     });
     expect(status).toBe(1);
-    expect(bad(findings).map(({ part }) => part)).toEqual(['PowerShell', 'elevation', 'swiftpos Cloud']);
+    expect(bad(findings).map(({ part }) => part)).toEqual([
+      'PowerShell',
+      'elevation',
+      'event log',
+      'swiftpos Cloud',
+    ]);
     expect(bad(findings)[0]?.remedy).toContain('npm run setup');
   });
 }, 60_000);

@@ -36,9 +36,9 @@ const EXAMINED = [
   'clerk security',
   'who may onboard',
   'elevation',
+  'event log',
   'server identity',
   'service names',
-  'event log',
   'audit anchor',
   'swiftpos Cloud',
 ];
