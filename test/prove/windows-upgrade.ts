@@ -2,12 +2,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../venue/free-port.js';
-import {
-  archivesFolder,
-  archivesOnWindows,
-  forgetServer,
-  unpackArchives,
-} from './windows/upgrade-archives.js';
+import { archivesFolder, archivesOnWindows, unpackArchives } from './windows/upgrade-archives.js';
 import { inDebian, venueDrive } from './windows/wine.js';
 
 const RUN_MS = 900_000;
@@ -22,7 +17,6 @@ export async function proveUpgrade(): Promise<{
   readonly untrue: readonly string[];
 }> {
   const prepare = () => {
-    forgetServer();
     unpackArchives();
     putVenue(join(archivesFolder, 'data'));
   };

@@ -75,6 +75,7 @@ Write-Check 'why is in service.log' ("$(Get-Content -Path (Join-Path $data 'serv
 $said = Invoke-Program 1 uninstall
 Write-Check 'an uninstall ends well' ($said.Code -eq 0) $said.Said
 Write-Check 'no service is left, nor its source in the event log' ((Get-Registered) -eq '' -and $null -eq [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey("$services\EventLog\Application\VenueControl")) (Get-Registered)
-Write-Check 'no program is left, and no process of one' (-not [IO.Directory]::Exists($programs) -and @(Get-Process -Name node -ErrorAction SilentlyContinue).Count -eq 0) ''
+$left = @(if ([IO.Directory]::Exists($programs)) { [IO.Directory]::GetFileSystemEntries($programs) }) + @(Get-Process -Name node -ErrorAction SilentlyContinue | ForEach-Object { "process $($_.Id) of $($_.Path), since $($_.StartTime.ToString('HH:mm:ss'))" })
+Write-Check 'no program is left, and no process of one' (-not [IO.Directory]::Exists($programs) -and $left.Count -eq 0) "$($left -join '; '); $($said.Said)"
 Write-Check 'the data are there' ([IO.File]::Exists((Join-Path $data 'state.sqlite')) -and [IO.File]::Exists((Join-Path $data 'venue.json'))) ''
 'OVER'

@@ -47,7 +47,8 @@ async function prove(what, work) {
     got = `${error.failure ?? ''} ${error.stack}`;
   }
   const ms = Math.round(performance.now() - startedAt);
-  console.log(`CASE ${JSON.stringify({ what, holds: got === true, got, ms })}`);
+  const holds = got === true;
+  console.log(`CASE ${JSON.stringify({ what, holds, got: holds || { log: lines.slice(-4), got }, ms })}`);
 }
 
 /** Of a host that is awaited. Everybody can list pipes, but not from Node: we look where the host does. */

@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { debianFolder, driveFolder, venueFolder } from './wine.js';
+import { driveFolder, venueFolder } from './wine.js';
 
 export const archivesFolder = join(driveFolder, 'venue-upgrade');
 export const archivesOnWindows = 'C:\\venue-upgrade';
@@ -85,14 +85,6 @@ function makeNext(first: string, name: string, version: string, change: (bundle:
     return `${sha256(to)}  ${file}`;
   });
   writeFileSync(join(folder, 'SHA256SUMS'), `${sums.join('\n')}\n`);
-}
-
-/** Of a run that was ended by force. Wine keeps it marked for deletion for ever; between two Wines its registry is a file. */
-export function forgetServer(): void {
-  const file = join(debianFolder, 'prefix', 'system.reg');
-  const sections = readFileSync(file, 'latin1').split(/\n(?=\[)/);
-  const kept = sections.filter((section) => !/^\[System\\\\\w+\\\\Services\\\\VenueControl\]/.test(section));
-  if (kept.length < sections.length) writeFileSync(file, kept.join('\n'), 'latin1');
 }
 
 const sha256 = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');

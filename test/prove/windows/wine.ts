@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { forgetLeftServices } from './left-services.js';
 import { watchWineServer } from './wine-crash.js';
 
 /** Large, and of use to every checkout on this machine. */
@@ -54,6 +55,7 @@ export interface WineLimits {
 /** A command inside the Debian. It never takes longer than `limitMs`; its output goes through a file, for a Unix pipe is no Windows pipe. */
 export async function inDebian(command: readonly string[], limits: WineLimits): Promise<WineRun> {
   limits.prepare?.();
+  forgetLeftServices(join(debianFolder, 'prefix', 'system.reg'));
   const { crashed, ...run } = await begin(command, limits);
   const { tries = 1 } = limits;
   if (!crashed || tries <= 1) return run;
