@@ -5,6 +5,12 @@ import { askOnboarding, type PracticeDomain, practiceDomain } from './practice-d
 
 const MINUTE = 60_000;
 
+const lost = (bytesKept: string) =>
+  new ScriptError('Save-CloudSyncPackage', 'FAILED', 'lost', {
+    errorId: 'PACKAGE_TRUNCATED',
+    detail: { bytesKept },
+  });
+
 describe('the download of an onboarding', () => {
   let domain: PracticeDomain;
   beforeEach(async () => {
@@ -37,10 +43,7 @@ describe('the download of an onboarding', () => {
       tries += 1;
       await domain.clock.sleep(2 * MINUTE);
       if (tries > 9) return download?.(parameters, signal, onEvent);
-      throw new ScriptError('Save-CloudSyncPackage', 'FAILED', 'lost', {
-        errorId: 'PACKAGE_TRUNCATED',
-        detail: { bytesKept: '17' },
-      });
+      throw lost('17');
     });
     const { id } = await askOnboarding(domain);
     for (let second = 0; second < 1400; second += 1) await domain.clock.pass(1000);
@@ -60,10 +63,7 @@ describe('the download of an onboarding', () => {
         onEvent?.({ stream: 'progress', message: 'from the beginning', percent });
       }
       await domain.clock.sleep(100);
-      throw new ScriptError('Save-CloudSyncPackage', 'FAILED', 'lost', {
-        errorId: 'PACKAGE_TRUNCATED',
-        detail: { bytesKept: '0' },
-      });
+      throw lost('0');
     });
     const { id } = await askOnboarding(domain);
     for (let second = 0; second < 400; second += 1) await domain.clock.pass(1000);
@@ -83,10 +83,7 @@ describe('the download of an onboarding', () => {
       if (tries > 7) return download?.(parameters, signal, onEvent);
       onEvent?.({ stream: 'progress', message: 'from the beginning', percent: 10 });
       await domain.clock.sleep(100);
-      throw new ScriptError('Save-CloudSyncPackage', 'FAILED', 'lost', {
-        errorId: 'PACKAGE_TRUNCATED',
-        detail: { bytesKept: tries === 4 ? '17' : '0' },
-      });
+      throw lost(tries === 4 ? '17' : '0');
     });
     const { id } = await askOnboarding(domain);
     for (let second = 0; second < 400; second += 1) await domain.clock.pass(1000);

@@ -2,15 +2,10 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
+import { toldCases } from './windows/told-cases.js';
 import { inDebian, TRIES, venueDrive, venueFolder } from './windows/wine.js';
 
 const RUN_MS = 600_000;
-
-interface Case {
-  readonly what: string;
-  readonly holds: boolean;
-  readonly got: unknown;
-}
 
 /** After layOut, as Node for Windows and the scripts lie there. */
 export async function proveHosts(): Promise<{ held: readonly string[]; untrue: readonly string[] }> {
@@ -18,7 +13,7 @@ export async function proveHosts(): Promise<{ held: readonly string[]; untrue: r
   await bundle.write({ file: join(venueFolder, 'hosts-here.mjs'), format: 'esm' });
   for (const folder of ['test/fixtures/scripts', 'test/prove/windows/scripts'])
     cpSync(folder, join(venueFolder, folder), { recursive: true });
-  const { code, output } = await inDebian(
+  const told = await inDebian(
     [
       ...['wine64', `${venueDrive}\\test\\fixtures\\windows\\console.exe`],
       ...[`${venueDrive}\\node\\node.exe`, `${venueDrive}\\hosts-here.mjs`],
@@ -26,10 +21,5 @@ export async function proveHosts(): Promise<{ held: readonly string[]; untrue: r
     ],
     { limitMs: RUN_MS, tries: TRIES },
   );
-  const cases = [...output.matchAll(/^CASE (.+)$/gm)].map(([, json = '']) => JSON.parse(json) as Case);
-  const untrue = cases
-    .filter(({ holds }) => !holds)
-    .map(({ what, got }) => `${what}: ${JSON.stringify(got)}`.slice(0, 1200));
-  if (code !== 0) untrue.push(`it ended with ${code}: ${output.slice(-600)}`);
-  return { held: cases.filter(({ holds }) => holds).map(({ what }) => what), untrue };
+  return toldCases(told);
 }

@@ -2,6 +2,7 @@
 import { copyFileSync, cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../venue/free-port.js';
+import { toldCases } from './windows/told-cases.js';
 import { driveFolder, inDebian, venueDrive, venueFolder } from './windows/wine.js';
 
 const onWindows = 'C:\\rehearsal-proof';
@@ -9,15 +10,9 @@ const folder = join(driveFolder, 'rehearsal-proof');
 /** A third of it on a quiet machine; the campaign is longer by no more. */
 const RUN_MS = 90_000;
 
-interface Case {
-  readonly what: string;
-  readonly holds: boolean;
-  readonly got: unknown;
-}
-
 /** After layOut, as Node for Windows and the proof's programs lie there. Needs the build. */
 export async function proveRehearsal(): Promise<{ held: readonly string[]; untrue: readonly string[] }> {
-  const { code, output } = await inDebian(
+  const told = await inDebian(
     [
       ...['wine64', `${venueDrive}\\test\\fixtures\\windows\\console.exe`],
       ...[`${venueDrive}\\node\\node.exe`, `${onWindows}\\rehearsal-here.mjs`, onWindows],
@@ -27,12 +22,7 @@ export async function proveRehearsal(): Promise<{ held: readonly string[]; untru
     { limitMs: RUN_MS, prepare: layRehearsalOut },
   );
   rmSync(folder, { recursive: true, force: true });
-  const cases = [...output.matchAll(/^CASE (.+)$/gm)].map(([, json = '']) => JSON.parse(json) as Case);
-  const untrue = cases
-    .filter(({ holds }) => !holds)
-    .map(({ what, got }) => `${what}: ${JSON.stringify(got)}`.slice(0, 1200));
-  if (code !== 0) untrue.push(`it ended with ${code}: ${output.slice(-600)}`);
-  return { held: cases.filter(({ holds }) => holds).map(({ what }) => what), untrue };
+  return toldCases(told);
 }
 
 function layRehearsalOut(): void {
