@@ -1,6 +1,7 @@
 /**
  * Runs one bench; `bin/bench.mjs` calls it under Node 24 once everything is built. A bench is a file NAME.bench.mjs here
- * that exports `bench`: `{ title, rounds, run({ rounds, say }) }`, which resolves to `{ rows, notes }` (rows: measure.mjs).
+ * that exports `bench`: `{ title, rounds, most, run({ rounds, say }) }`, which resolves to `{ rows, notes }` (rows: measure.mjs); no more than `most`
+ * rounds are asked of it.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -16,7 +17,10 @@ const [name] = positionals;
 const { bench } = await import(`./${name}.bench.mjs`);
 const since = Date.now();
 const seconds = () => ((Date.now() - since) / 1000).toFixed(0);
-const rounds = values.rounds === undefined ? bench.rounds : Number(values.rounds);
+const rounds = Math.min(
+  values.rounds === undefined ? bench.rounds : Number(values.rounds),
+  bench.most ?? Infinity,
+);
 // Progress is not the result: it goes where it doesn't mix with it.
 const say = (line) => process.stderr.write(`${seconds().padStart(5)} s  ${line}\n`);
 const { rows, notes = [], versions = {} } = await bench.run({ rounds, say });
