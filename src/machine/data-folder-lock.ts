@@ -152,8 +152,9 @@ function isHolder(
   return born === undefined || begunAt === undefined || Math.abs(born - begunAt) < SAME_MS;
 }
 
-/** Field 22 of /proc/PID/stat, clock ticks since boot; undefined where there is no /proc. */
+/** Field 22 of /proc/PID/stat, clock ticks since boot; undefined where that isn't the kernel's: of Windows, any user may make a C:\proc. */
 function startTimeByProc(pid: number): string | undefined {
+  if (process.platform !== 'linux') return undefined;
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

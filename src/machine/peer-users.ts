@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import type { PeerUsers } from '../operations/ports/machine.js';
 import type { Peer } from '../operations/words/peer.js';
 
-/** The second is for IPv6, where an IPv4 address stands behind zeros and FFFF. */
-const TABLES = ['/proc/net/tcp', '/proc/net/tcp6'];
+/** The second is for IPv6, where an IPv4 address stands behind zeros and FFFF. Of Windows, any user may make a C:\proc. */
+const TABLES = process.platform === 'linux' ? ['/proc/net/tcp', '/proc/net/tcp6'] : [];
 
 export const peerUsers: PeerUsers = {
   async userOf(peer) {

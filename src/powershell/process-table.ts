@@ -1,5 +1,10 @@
-/** Which process is which, so that a process id that was given to another program since is never mistaken. Linux only. */
+/**
+ * Which process is which, so that a process id that was given to another program since is never mistaken. Linux only: of Windows, any user may
+ * make a C:\proc, and what stands there would decide whom we end.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
+
+const hasProc = process.platform === 'linux';
 
 export interface ProcessIdentity {
   readonly pid: number;
@@ -10,6 +15,7 @@ export interface ProcessIdentity {
 
 /** Undefined where there is none, where it is a zombie, and on systems without /proc. */
 export function identify(pid: number): ProcessIdentity | undefined {
+  if (!hasProc) return undefined;
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /s, '')
@@ -32,6 +38,7 @@ export function membersOf(group: number): ProcessIdentity[] {
 
 /** Whether a process was started with this variable and value. */
 export function wasStartedWith(pid: number, name: string, value: string): boolean {
+  if (!hasProc) return false;
   try {
     return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(`${name}=${value}`);
   } catch {
@@ -40,6 +47,7 @@ export function wasStartedWith(pid: number, name: string, value: string): boolea
 }
 
 function list(): number[] {
+  if (!hasProc) return [];
   try {
     return readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))

@@ -12,7 +12,9 @@ const excepted = /(^|\/)(generated|migrations)\/|\.generated\.ts$|^src\/console\
 
 /** Rules that one look at a file's name or text can judge. */
 export function checkFile(file: SourceFile): string[] {
-  return [tooLong, badName, badRoom, leftover, platformOutside].flatMap((check) => check(file) ?? []);
+  return [tooLong, badName, badRoom, leftover, platformOutside, procOfAnybody].flatMap(
+    (check) => check(file) ?? [],
+  );
 }
 
 function tooLong({ path, text }: SourceFile): string | undefined {
@@ -54,6 +56,13 @@ function leftover({ path, text }: SourceFile): string[] {
     const found = pattern.exec(text);
     return found ? [`${path}:${lineAt(text, found.index)} "${found[0].trim()}" ${why}`] : [];
   });
+}
+
+/** On Windows the path is C:\\proc, which any user may make: what stands there is nobody's word. */
+function procOfAnybody({ path, text }: SourceFile): string | undefined {
+  if (!path.startsWith('src/') || !/['"`]\/proc\b/.test(text) || text.includes('process.platform'))
+    return undefined;
+  return `${path} reads /proc wherever it runs: look at process.platform first, as any user of Windows may make a C:\\proc`;
 }
 
 function platformOutside({ path, text }: SourceFile): string | undefined {

@@ -139,6 +139,7 @@ describe('the check of files', () => {
     ['test/a.test.ts', `${only}('a', () => {});`, 'keeps tests from running'],
     ['test/a.Tests.ps1', `    It 'works' ${skip} {`, 'keeps tests from running'],
     ['scripts/operations/a.ps1', 'if ($IsWindows) { }', 'differences live in scripts/services'],
+    ['src/machine/a.ts', "readFileSync('/proc/1/stat')", 'any user of Windows may make'],
   ])('refuses %s', (path, text, why) => {
     expect(checkFile({ path, text })).toEqual([expect.stringContaining(why)]);
   });

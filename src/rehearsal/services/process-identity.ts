@@ -5,8 +5,9 @@ import { createServer } from 'node:net';
 
 const PIPES = '\\\\.\\pipe\\';
 
-/** Field 22 of /proc/PID/stat; null where there is no such process, it is a zombie, or the system has no /proc. */
+/** Field 22 of /proc/PID/stat; null where there is no such process, it is a zombie, or the system has no /proc of its own. */
 export function startTicksOf(pid: number): string | null {
+  if (process.platform !== 'linux') return null;
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The second field is a name in brackets that may itself hold spaces and brackets.
