@@ -6,7 +6,8 @@ Started by src/powershell/launch.ts. Reads calls from a pipe and writes objects,
 a line. stdin is only a lifeline: when it closes, the server is gone, and so is this process, with every native child.
 stdout and stderr carry nothing of ours: what scripts and their children print there goes to the server's log.
 .PARAMETER LaunchFile
-JSON with pipe, token, scripts (name, file), modules and folder. Read once, then deleted.
+JSON with pipe, token, scripts (name, file), modules and folder; on Windows, where the host listens and the server comes, what it shows first (caller).
+Read once, then deleted.
 .PARAMETER OwnProcessGroup
 This process leads its own process group, so that it may end the whole group when it ends.
 .PARAMETER NoExit
@@ -33,6 +34,7 @@ $ErrorActionPreference = 'Stop'
 $lifeline = [Console]::OpenStandardInput().ReadAsync([byte[]]::new(1), 0, 1)
 $parts = 'ConvertFrom-CallFrame', 'ConvertTo-FrameTable', 'ConvertTo-ScriptArgument', 'Get-ScriptParameter', 'ConvertTo-SafeValue', 'ConvertTo-FrameJson',
 'Invoke-CatalogueScript', 'Read-CallSecret', 'New-CallRunspace', 'New-ScriptCall', 'Complete-ScriptCall', 'Receive-ControlFrame', 'Receive-Frame', 'Watch-LiveCall', 'New-HostState'
+if ($env:SystemRoot) { $parts += 'New-HostPipe', 'Wait-PipeCaller' }
 foreach ($part in $parts) { . "$PSScriptRoot/$part.ps1" }
 $callState = New-CallState
 $hostState = New-HostState -From $callState
@@ -67,12 +69,15 @@ try {
     [void]$shell.AddCommand('Initialize-CallPath').AddParameter('Desk', $desk).AddParameter('File', "$PSScriptRoot/Get-WarmUp.ps1").Invoke()
     # Not before: whoever has connected and not said yet who it is may have to give way to others of this machine.
     $utf8 = [Text.UTF8Encoding]::new($false)
-    # On Linux a pipe is a socket, and one that never did anything asynchronous lets a read wait in the kernel, with no thread between. A pipe
-    # of Windows that isn't asynchronous would keep all writes waiting behind that read.
-    $options = [IO.Pipes.PipeOptions]::None
-    if ($env:SystemRoot) { $options = [IO.Pipes.PipeOptions]::Asynchronous }
-    $pipe = [IO.Pipes.NamedPipeClientStream]::new('.', $launch.pipe, [IO.Pipes.PipeDirection]::InOut, $options)
-    $pipe.Connect(1000)
+    if ($env:SystemRoot) {
+        $pipe = New-HostPipe -Name $launch.pipe
+        if (-not (Wait-PipeCaller -Pipe $pipe -Token $launch.caller -Lifeline $lifeline)) { exit }
+    }
+    else {
+        # A socket, and one that never did anything asynchronous lets a read wait in the kernel, with no thread between.
+        $pipe = [IO.Pipes.NamedPipeClientStream]::new('.', $launch.pipe, [IO.Pipes.PipeDirection]::InOut, [IO.Pipes.PipeOptions]::None)
+        $pipe.Connect(1000)
+    }
     $output = [IO.StreamWriter]::new($pipe, $utf8, 65536)
     $output.NewLine = "`n"
     $output.AutoFlush = $true

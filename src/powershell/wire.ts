@@ -1,49 +1,63 @@
-/** One host's pipe: a socket in a folder of its own (0700), or a random named pipe on Windows, which others of the machine may find and open. */
+/**
+ * One host's pipe. On Linux we listen, at a socket in a folder of its own (0700), and the host comes. On Windows the host listens, as Node can't
+ * give a pipe an access list, and we come.
+ */
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { releaseChunk } from './chunk.js';
+import { dial, type Meeting } from './dial.js';
 import { protocol } from './protocol.js';
 
-export interface Wire {
+export interface Wire extends Meeting {
   /** Where the host finds what it needs to begin; it deletes the file. */
   readonly launchFile: string;
   /** What the ready frame must show. */
   readonly token: string;
-  /** Each connection until `close`, whoever it is: a host is known by its token. */
-  onConnection(take: (socket: Socket) => void): void;
-  /** Closes the listener and removes the folder; what is connected stays. Again: does nothing. */
-  close(): void;
 }
 
-/** Listens, and writes the launch file: `launch` plus pipe and token. */
+/** Meets at a new place, and writes the launch file: `launch` plus pipe, token and, for a host that listens, what its caller shows. */
 export async function openWire(launch: object): Promise<Wire> {
   const folder = mkdtempSync(join(tmpdir(), 'venue-host-'));
   chmodSync(folder, 0o700);
-  const token = randomBytes(32).toString('base64url');
-  const name = `venue-host-${randomBytes(16).toString('hex')}`;
-  const onWindows = process.platform === 'win32';
-  const path = onWindows ? `\\\\.\\pipe\\${name}` : join(folder, 'pipe');
+  const token = randomToken();
   const launchFile = join(folder, 'launch.json');
-  writeFileSync(launchFile, JSON.stringify({ ...launch, pipe: onWindows ? name : path, token }), {
-    mode: 0o600,
-  });
-  const server = createServer();
+  const tell = (place: object) =>
+    writeFileSync(launchFile, JSON.stringify({ ...launch, ...place, token }), { mode: 0o600 });
+  let meeting: Meeting;
+  if (process.platform === 'win32') {
+    const pipe = `venue-host-${randomBytes(16).toString('hex')}`;
+    const caller = randomToken();
+    tell({ pipe, caller });
+    meeting = dial(`\\\\.\\pipe\\${pipe}`, `${caller}\n`);
+  } else {
+    const pipe = join(folder, 'pipe');
+    tell({ pipe });
+    meeting = await listen(pipe);
+  }
   const close = () => {
-    server.close();
+    meeting.close();
     rmSync(folder, { recursive: true, force: true });
   };
-  await listen(server, path);
-  return { launchFile, token, onConnection: (take) => void server.on('connection', take), close };
+  return { launchFile, token, onConnection: (take) => meeting.onConnection(take), close };
 }
 
-function listen(server: Server, path: string): Promise<void> {
+function listen(path: string): Promise<Meeting> {
+  const server = createServer();
+  const meeting: Meeting = {
+    onConnection: (take) => void server.on('connection', take),
+    close: () => void server.close(),
+  };
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(path, resolve);
+    server.listen(path, () => resolve(meeting));
   });
+}
+
+function randomToken(): string {
+  return randomBytes(32).toString('base64url');
 }
 
 /** Calls `take` with each line; `tooLong` once, when a line passes the limit of a frame. */

@@ -3,27 +3,27 @@
  * folder of the project's scripts and suites; each case is a line, `CASE` and JSON.
  */
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, parse } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Secret } from '../../../dist/operations/words/secret.js';
 import { createPowerShellPool } from '../../../dist/powershell/pool.js';
+import { identify } from '../../../dist/powershell/process-table.js';
+import { isOpen, startAmongStrangers } from './pipe-strangers.mjs';
 
 const [projectFolder = '.', pwsh] = process.argv.slice(2);
-const PIPES = '\\\\.\\pipe\\';
 const lines = [];
 const note = (fields, message) => void lines.push(`${message} ${JSON.stringify(fields)}`);
-const pool = createPowerShellPool({
-  projectFolder,
-  scriptFolders: [
-    join(projectFolder, 'test', 'fixtures', 'scripts'),
-    join(projectFolder, 'test', 'prove', 'windows', 'scripts'),
-  ],
-  pwsh,
-  log: { debug: note, info: note, warn: note, error: note },
-});
+const makePool = () =>
+  createPowerShellPool({
+    projectFolder,
+    scriptFolders: [
+      join(projectFolder, 'test', 'fixtures', 'scripts'),
+      join(projectFolder, 'test', 'prove', 'windows', 'scripts'),
+    ],
+    pwsh,
+    log: { debug: note, info: note, warn: note, error: note },
+  });
 
 const run = (script, parameters = {}, more = {}) =>
   pool.runner.run({ script, parameters, deadlineMs: 60_000, ...more });
@@ -51,65 +51,42 @@ async function prove(what, work) {
   console.log(`CASE ${JSON.stringify({ what, holds, got: holds || { log: lines.slice(-4), got }, ms })}`);
 }
 
-/** Of a host that is awaited. Everybody can list pipes, but not from Node: we look where the host does. */
-function awaited() {
-  try {
-    const folder = readdirSync(tmpdir()).findLast((entry) => entry.startsWith('venue-host-'));
-    return folder && JSON.parse(readFileSync(join(tmpdir(), folder, 'launch.json'), 'utf8')).pipe;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whether somebody still listens there. */
-function isOpen(pipe) {
-  return new Promise((answer) => {
-    const socket = connect(`${PIPES}${pipe}`);
-    socket.once('connect', () => answer(true)).once('error', () => answer(false));
-    // One whose only end is taken keeps us waiting.
-    setTimeout(() => {
-      socket.destroy();
-      answer(false);
-    }, 2000);
-  });
-}
-
-/** As any program of this machine could: to the pipe of a host that is awaited, before it. */
-async function strangersFirst() {
-  const until = performance.now() + 20_000;
-  while (awaited() === undefined && performance.now() < until) await sleep(5);
-  const name = awaited();
-  const says = [undefined, undefined, 'x'.repeat(10_000), '{"t":"ready","v":3,"pid":4,"token":"no"}\n'];
-  const seen = says.map((text) => {
-    const stranger = { heard: 0, isGone: name === undefined };
-    if (name === undefined) return stranger;
-    const socket = connect(`${PIPES}${name}`).on('error', () => undefined);
-    socket.on('data', (chunk) => {
-      stranger.heard += chunk.length;
-    });
-    socket.on('close', () => {
-      stranger.isGone = true;
-    });
-    if (text) socket.write(text);
-    return stranger;
-  });
-  return { name, seen };
-}
-
-const started = pool.start();
-const { name, seen } = await strangersFirst();
-await started;
-await prove('strangers who come to its pipe first keep no host out', async () => {
+const { pool, name, seen } = await startAmongStrangers(makePool);
+await prove('strangers who come to its pipe first keep no server out', async () => {
   const isUp = !lines.some((line) => line.includes('did not start'));
   const echo = await echoed('mine');
-  return (name !== undefined && isUp && echo === 'mine') || { name, isUp, echo, lines };
+  return (seen.length > 0 && isUp && echo === 'mine') || { name, seen, isUp, echo, lines };
 });
 await prove('they are told nothing, and are gone', async () => {
   for (let tries = 0; tries < 100 && !seen.every(({ isGone }) => isGone); tries += 1) await sleep(50);
   return seen.every(({ heard, isGone }) => heard === 0 && isGone) || seen;
 });
+await prove('its pipe is for our account alone, and there once', async () => {
+  const { output } = await run('Get-PipeAccess', {
+    File: join(projectFolder, 'scripts', 'host', 'New-HostPipe.ps1'),
+  });
+  const [{ Own, List, Second }] = output;
+  return (List === `D:P(A;;0x1f019f;;;${Own})` && Second === 'refused') || output;
+});
 await prove('a host that is there has no pipe that could be connected to', async () => {
   return (await isOpen(name)) ? name : true;
+});
+await prove('what somebody wrote under \\proc is believed of no process', async () => {
+  // Of Windows any user may: it is a folder of the drive that the server works on.
+  process.chdir(projectFolder);
+  const proc = join(parse(projectFolder).root, 'proc');
+  if (existsSync(proc)) return `There is a ${proc} already.`;
+  const write = (path, text) => {
+    mkdirSync(join(proc, ...path.slice(0, -1)), { recursive: true });
+    writeFileSync(join(proc, ...path), text);
+  };
+  try {
+    write(['sys', 'kernel', 'random', 'boot_id'], '00000000');
+    write([String(process.pid), 'stat'], `${process.pid} (node) S 1 1 ${'1 '.repeat(30)}`);
+    return existsSync(`/proc/${process.pid}/stat`) && identify(process.pid) === undefined;
+  } finally {
+    rmSync(proc, { recursive: true });
+  }
 });
 await prove('200 values come back as they went', async () => {
   const texts = [
