@@ -15,8 +15,15 @@ export default defineConfig({
   },
   platform: 'node',
   // Libraries that look at each value twice for a developer's sake (graphql-js at every type of every field) don't here.
-  transform: { define: { 'process.env.NODE_ENV': '"production"' } },
-  // mssql's other driver, which we neither install nor use.
+  // And ws tries two packages that make it faster, which aren't ours: Node would look for them in each folder above, up to the drive's root.
+  transform: {
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      'process.env.WS_NO_BUFFER_UTIL': '"1"',
+      'process.env.WS_NO_UTF_8_VALIDATE': '"1"',
+    },
+  },
+  // mssql's other driver, which a site may add; src/sql/mssql/client.ts says where.
   external: ['msnodesqlv8'],
   // jsonc-parser's main file finds its parts in a way that no bundler can follow.
   resolve: { mainFields: ['module', 'main'] },

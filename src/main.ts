@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ScriptHosts, World } from './commands/world.js';
 import { ConfigError } from './config/config-error.js';
 import { projectFolderOf } from './config/project-folder.js';
+import { siteOf } from './config/site.js';
 import { versionOf } from './config/version.js';
 import { type Config, readConfig } from './config.js';
 import { AppError } from './errors.js';
@@ -46,11 +47,7 @@ async function createWorld(config: Config): Promise<World> {
   const pins = machine.createPinHasher();
   const getLog = once(() => machine.openLog(config.dataFolder, config.logLevel));
   const getKeys = once(() => machine.openKeys(config.dataFolder));
-  const databases = sql.siteDatabases({
-    server: config.sql,
-    practiceFile: config.venue === 'rehearsal' ? join(config.dataFolder, 'venue.sqlite') : undefined,
-    readSecret: machine.readSecretFile,
-  });
+  const databases = sql.siteDatabases({ ...siteOf(config), readSecret: machine.readSecretFile });
   const { isStateInFile: isInFile } = databases;
   const stateIn = (dataFolder: string): KnownStateParts => {
     const isOurs = dataFolder === config.dataFolder;

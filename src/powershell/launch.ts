@@ -107,10 +107,17 @@ export function askBirth(pid: number, command = windowsPowerShell()): number | u
   return Number.isNaN(born) ? undefined : born;
 }
 
+/** Programs of Windows are named whole: by their bare names, the folder that we work in would be looked at first. */
+function windowsFolder(): string {
+  return process.env['SystemRoot'] ?? 'C:\\Windows';
+}
+
 /** Every Windows has it, whatever runs the hosts. */
 function windowsPowerShell(): PowerShellCommand {
-  const root = process.env['SystemRoot'] ?? 'C:\\Windows';
-  return { executable: `${root}\\System32\\WindowsPowerShell\\v1.0\\powershell.exe`, leadingArguments: [] };
+  return {
+    executable: `${windowsFolder()}\\System32\\WindowsPowerShell\\v1.0\\powershell.exe`,
+    leadingArguments: [],
+  };
 }
 
 /**
@@ -154,7 +161,9 @@ Object.defineProperty(OwnGroupPowerShell.prototype, 'setProcessStdioEncoding', {
 function killTree(pid: number, hostPid: number | undefined): void {
   if (!ownsGroup) {
     for (const target of new Set([hostPid ?? pid, pid])) {
-      spawnSync('taskkill.exe', ['/F', '/T', '/PID', String(target)], { windowsHide: true });
+      spawnSync(`${windowsFolder()}\\System32\\taskkill.exe`, ['/F', '/T', '/PID', String(target)], {
+        windowsHide: true,
+      });
     }
     return;
   }

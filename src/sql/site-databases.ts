@@ -30,6 +30,8 @@ export interface SiteParts {
   readonly server: SiteServer | undefined;
   /** The practice venue's; undefined at a real one. */
   readonly practiceFile: string | undefined;
+  /** The program's own, where a site adds the driver of a login of Windows. */
+  readonly packages: string;
   /** The password in a file; asked at each connection. */
   readSecret(file: string): string;
 }
@@ -42,12 +44,12 @@ export interface SiteDatabases {
   readonly isStateInFile: boolean;
 }
 
-export function siteDatabases({ server, practiceFile, readSecret }: SiteParts): SiteDatabases {
+export function siteDatabases({ server, practiceFile, ...own }: SiteParts): SiteDatabases {
   const stateServer =
     server?.stateDatabase === undefined ? undefined : { ...server, database: server.stateDatabase };
   return {
     async venue() {
-      if (server) return (await import('./mssql/open.js')).venueOnMssql(settingsOf(server, readSecret));
+      if (server) return (await import('./mssql/open.js')).venueOnMssql(settingsOf(server, own));
       if (practiceFile !== undefined) return sqliteDatabase({ file: practiceFile, create: false });
       throw new AppError('VENUE_DATABASE_UNAVAILABLE', {
         message: 'No SQL Server is named.',
@@ -56,25 +58,27 @@ export function siteDatabases({ server, practiceFile, readSecret }: SiteParts): 
     },
     async state(file, create) {
       if (!stateServer) return sqliteDatabase({ file, create });
-      return (await import('./mssql/open.js')).stateOnMssql(settingsOf(stateServer, readSecret));
+      return (await import('./mssql/open.js')).stateOnMssql(settingsOf(stateServer, own));
     },
     isStateInFile: stateServer === undefined,
   };
 }
 
-function settingsOf(server: SiteServer, readSecret: SiteParts['readSecret']): MssqlSettings {
+type Own = Pick<SiteParts, 'packages' | 'readSecret'>;
+
+function settingsOf(server: SiteServer, own: Own): MssqlSettings {
   const { certificateFile, reads, writes, ...same } = server;
   return {
     ...same,
-    login: loginOf(server, readSecret),
+    login: loginOf(server, own),
     certificate: certificateFile === undefined ? undefined : certificateIn(certificateFile),
     connections: { ...(reads !== undefined && { reads }), ...(writes !== undefined && { writes }) },
   };
 }
 
-function loginOf(server: SiteServer, readSecret: SiteParts['readSecret']): MssqlLogin {
+function loginOf(server: SiteServer, { packages, readSecret }: Own): MssqlLogin {
   const { authentication: kind, user = '', domain = '', secretFile } = server;
-  if (kind === 'windows') return { kind };
+  if (kind === 'windows') return { kind, packages };
   const password = () => readSecret(secretFile);
   return kind === 'ntlm' ? { kind, domain, user, password } : { kind, user, password };
 }

@@ -6,8 +6,8 @@ export type MssqlLogin =
   | { readonly kind: 'sql'; readonly user: string; readonly password: () => string }
   /** tedious speaks NTLM with a domain account and its password. */
   | { readonly kind: 'ntlm'; readonly domain: string; readonly user: string; readonly password: () => string }
-  /** As the account that this program runs as, through the driver msnodesqlv8. */
-  | { readonly kind: 'windows' };
+  /** As the account that this program runs as, through the driver msnodesqlv8, which lies in the folder `packages`. */
+  | { readonly kind: 'windows'; readonly packages: string };
 
 export interface MssqlSettings {
   readonly server: string;
