@@ -1,6 +1,6 @@
 /**
- * Types and parsed documents of the console, from schema.graphql and src/console/documents/*.graphql.
- * `npm run codegen` writes src/console/generated/graphql.ts; with --check it writes nothing and ends with 1 when the file is stale.
+ * Types and parsed documents of the console, from schema.graphql and src/console/documents/*.graphql, and the names of what the schema takes.
+ * `npm run codegen` writes both files of src/console/generated; with --check it writes nothing and ends with 1 when one is stale.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,10 +8,12 @@ import { fileURLToPath } from 'node:url';
 import { codegen } from '@graphql-codegen/core';
 import * as documentNode from '@graphql-codegen/typed-document-node';
 import * as operations from '@graphql-codegen/typescript-operations';
-import { parse } from 'graphql';
+import { buildSchema, isInputObjectType, isObjectType, parse } from 'graphql';
 
 const project = fileURLToPath(new URL('.', import.meta.url));
-const target = join(project, 'src', 'console', 'generated', 'graphql.ts');
+const folder = join(project, 'src', 'console', 'generated');
+const schemaText = readFileSync(join(project, 'schema.graphql'), 'utf8');
+const head = '// Written by "npm run codegen"; not to be edited by hand.\n';
 const scalars = {
   ID: 'string',
   DateTime: 'string',
@@ -21,16 +23,15 @@ const scalars = {
   Passphrase: 'string',
 };
 
-/** The whole text of the generated file. */
 async function generateDocuments() {
-  const folder = join(project, 'src', 'console', 'documents');
-  const documents = readdirSync(folder)
+  const written = join(project, 'src', 'console', 'documents');
+  const documents = readdirSync(written)
     .filter((name) => name.endsWith('.graphql'))
     .sort()
-    .map((name) => ({ location: name, document: parse(readFileSync(join(folder, name), 'utf8')) }));
+    .map((name) => ({ location: name, document: parse(readFileSync(join(written, name), 'utf8')) }));
   const text = await codegen({
-    filename: target,
-    schema: parse(readFileSync(join(project, 'schema.graphql'), 'utf8')),
+    filename: join(folder, 'graphql.ts'),
+    schema: parse(schemaText),
     documents,
     config: {
       scalars,
@@ -43,12 +44,31 @@ async function generateDocuments() {
     plugins: [{ operations: {} }, { documentNode: {} }],
     pluginMap: { operations, documentNode },
   });
-  return `// Written by "npm run codegen"; not to be edited by hand.\n${text}`;
+  return `${head}${text}`;
 }
 
-const text = await generateDocuments();
-if (!process.argv.includes('--check')) writeFileSync(target, text);
-else if (readFileSync(target, 'utf8') !== text) {
-  console.error('src/console/generated/graphql.ts is stale. Run: npm run codegen');
-  process.exitCode = 1;
+/** Of arguments, those of introspection and of directives too, and of fields of inputs. */
+function generateInputNames() {
+  const schema = buildSchema(schemaText);
+  const types = Object.values(schema.getTypeMap());
+  const named = [
+    ...types
+      .filter(isObjectType)
+      .flatMap((type) => Object.values(type.getFields()).flatMap(({ args }) => args)),
+    ...types.filter(isInputObjectType).flatMap((type) => Object.values(type.getFields())),
+    ...schema.getDirectives().flatMap(({ args }) => args),
+    { name: 'name' },
+  ];
+  const names = [...new Set(named.map(({ name }) => name))].sort();
+  return `${head}/** What something that is handed to the server may be called. */\nexport const inputNames: ReadonlySet<string> = new Set(\n  '${names.join(' ')}'.split(' '),\n);\n`;
+}
+
+const files = { 'graphql.ts': await generateDocuments(), 'input-names.ts': generateInputNames() };
+for (const [name, text] of Object.entries(files)) {
+  const file = join(folder, name);
+  if (!process.argv.includes('--check')) writeFileSync(file, text);
+  else if (readFileSync(file, 'utf8') !== text) {
+    console.error(`src/console/generated/${name} is stale. Run: npm run codegen`);
+    process.exitCode = 1;
+  }
 }

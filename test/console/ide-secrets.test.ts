@@ -25,6 +25,9 @@ describe('a document that is kept', () => {
     ['a default by its use', 'mutation ($x: String = "2468") { stepUp(pin: $x) { token } }'],
     ['a default by its type', 'mutation ($x: AuthenticationCode! = "J7KQ-31") { f(a: $x) }'],
     ['a comment', '{ health { status } } # signIn(clerkId: "1", pin: "2468")'],
+    ['an argument that is misspelt', 'mutation { signIn(clerkId: "1", pim: "2468") { token } }'],
+    ['a field that is misspelt', 'mutation { onboard(input: { authenticationCde: "J7KQ-31" }) { id } }'],
+    ['a default by its misspelt use', 'mutation ($x: String = "2468") { stepUp(pni: $x) { token } }'],
     ['an argument of a directive', 'query @x(secret: "vct_secret") { health { status } }'],
   ])('holds no secret in %s, and can be parsed', (_, document) => {
     const kept = blanked(document) ?? 'nothing';
@@ -92,21 +95,26 @@ test('what says in words what something is goes as a comment does', () => {
 test('variables that are handed on are blank where use or type says that they are secret', () => {
   const byUse = 'mutation ($x: String!) { signIn(clerkId: "1", pin: $x) { token } }';
   expect(blankedVariables(byUse, { x: '2468' })).toEqual({ x: '' });
-  const byType = 'mutation ($c: AuthenticationCode!, $n: ID!) { onboard(input: { a: $c, n: $n }) { id } }';
+  const byType =
+    'mutation ($c: AuthenticationCode!, $n: ID!) { onboard(input: { authenticationCode: $c, customerNumber: $n }) { id } }';
   expect(blankedVariables(byType, { c: 'J7KQ-31', n: '1' })).toEqual({ c: '', n: '1' });
+  const misspelt = 'mutation ($n: String!) { signIn(clerkId: "1", pim: $n) { token } }';
+  expect(blankedVariables(misspelt, { n: '2468' })).toEqual({ n: '' });
 });
 
-test('variables that are handed on keep their names', () => {
-  expect(
-    blankedVariables('{ viewer { id } }', {
-      id: '1',
-      pin: '2468',
-      input: { authenticationCode: 'J7', n: [1], token: { a: 5, b: null } },
-    }),
-  ).toEqual({
+test('variables that are handed on keep their names, and their values only where the schema knows what they are', () => {
+  const document = 'query ($id: ID!, $pin: String, $input: OnboardInput) { viewer { id } }';
+  const input = {
+    authenticationCode: 'J7',
+    authenticationCde: 'J7',
+    reason: 'new till',
+    token: { a: 5, b: null },
+  };
+  expect(blankedVariables(document, { id: '1', pin: '2468', input, unknown: 'J7' })).toEqual({
     id: '1',
     pin: '',
-    input: { authenticationCode: '', n: [1], token: { a: 0, b: null } },
+    input: { authenticationCode: '', authenticationCde: '', reason: 'new till', token: { a: 0, b: null } },
+    unknown: '',
   });
 });
 

@@ -1,5 +1,9 @@
-/** What may be kept of a document, or handed on: its text with every literal blanked that may be a PIN, a code, a passphrase or a token. */
+/**
+ * What may be kept of a document, or handed on: its text with every literal blanked that may be a PIN, a code, a passphrase or a token. What the
+ * schema doesn't know by its name may be one of them, misspelt.
+ */
 import { type ASTNode, type DocumentNode, Kind, TokenKind, type ValueNode, visit } from 'graphql';
+import { inputNames } from '../generated/input-names';
 import { parsed } from './chosen-operation';
 import { examples } from './examples';
 
@@ -12,6 +16,10 @@ export function isSecretName(name: string): boolean {
     .split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})|_/)
     .map((word) => word.toLowerCase());
   return words.some((word) => SECRET.some((secret) => word.replace(/s$/, '').endsWith(secret)));
+}
+
+function mayBeSecret(name: string): boolean {
+  return isSecretName(name) || !inputNames.has(name);
 }
 
 /**
@@ -27,14 +35,14 @@ export function blanked(query: string): string | undefined {
     .reduce((text, { start, end, by }) => text.slice(0, start) + by + text.slice(end), query);
 }
 
-/** The values of a document's variables as they may be handed on: blank where name, type or use says that they are secret. */
+/** The values of a document's variables as they may be handed on: blank where name, type or use says that they may be secret, or none says what they are. */
 export function blankedVariables(query: string, values: object): object {
   const document = parsed(query);
-  const secrets = document ? literalsOf(document).variables : new Set<string>();
+  const { secret, declared } = document ? literalsOf(document) : NOTHING_KNOWN;
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name,
-      blankedValue(value, secrets.has(name) || isSecretName(name)),
+      blankedValue(value, secret.has(name) || isSecretName(name) || !declared.has(name)),
     ]),
   );
 }
@@ -44,7 +52,7 @@ function blankedValue(value: unknown, isSecret: boolean): unknown {
   if (Array.isArray(value)) return value.map((one) => blankedValue(one, isSecret));
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(
-      Object.entries(value).map(([name, one]) => [name, blankedValue(one, isSecret || isSecretName(name))]),
+      Object.entries(value).map(([name, one]) => [name, blankedValue(one, isSecret || mayBeSecret(name))]),
     );
   if (!isSecret) return value;
   return typeof value === 'string' ? '' : typeof value === 'number' ? 0 : value;
@@ -56,20 +64,25 @@ interface Cut {
   readonly by: string;
 }
 
-/** `variables`: the names of those whose values are secret. */
-function literalsOf(document: DocumentNode): {
-  readonly cuts: readonly Cut[];
-  readonly variables: ReadonlySet<string>;
-} {
+/** Names of variables. */
+interface Variables {
+  readonly secret: ReadonlySet<string>;
+  readonly declared: ReadonlySet<string>;
+}
+
+const NOTHING_KNOWN: Variables = { secret: new Set(), declared: new Set() };
+
+function literalsOf(document: DocumentNode): Variables & { readonly cuts: readonly Cut[] } {
   const cuts = new Map<number, Cut>();
-  const variables = new Set<string>();
+  const secret = new Set<string>();
+  const declared = new Set<string>();
   const blank = (within: ASTNode) => {
     const cut = (node: ValueNode, by: string) => {
       if (node.loc) cuts.set(node.loc.start, { start: node.loc.start, end: node.loc.end, by });
     };
     visit(within, {
       enter(node) {
-        if (node.kind === Kind.VARIABLE) variables.add(node.name.value);
+        if (node.kind === Kind.VARIABLE) secret.add(node.name.value);
         // An enum is an unquoted code: not what the server takes, and typed all the same.
         else if (node.kind === Kind.STRING || node.kind === Kind.ENUM) cut(node, '""');
         else if (node.kind === Kind.INT || node.kind === Kind.FLOAT) cut(node, '0');
@@ -83,7 +96,7 @@ function literalsOf(document: DocumentNode): {
     readonly name: { readonly value: string };
     readonly value: ValueNode;
   }) => {
-    if (isSecretName(name.value)) blank(value);
+    if (mayBeSecret(name.value)) blank(value);
   };
   visit(document, { Argument: byName, ObjectField: byName });
   // After all uses are known: a default is a literal of whatever its variable is used for.
@@ -91,14 +104,15 @@ function literalsOf(document: DocumentNode): {
     VariableDefinition({ variable, type, defaultValue }) {
       const named = type.kind === Kind.NON_NULL_TYPE ? type.type : type;
       const isSecret =
-        variables.has(variable.name.value) ||
+        secret.has(variable.name.value) ||
         isSecretName(variable.name.value) ||
         (named.kind === Kind.NAMED_TYPE && isSecretName(named.name.value));
-      if (isSecret) variables.add(variable.name.value);
+      declared.add(variable.name.value);
+      if (isSecret) secret.add(variable.name.value);
       if (isSecret && defaultValue) blank(defaultValue);
     },
   });
-  return { cuts: [...cuts.values()], variables };
+  return { cuts: [...cuts.values()], secret, declared };
 }
 
 /** A line that was commented out may hold what its document held. */
