@@ -3,11 +3,10 @@
 A resident PowerShell that runs catalogue scripts for the control plane.
 .DESCRIPTION
 Started by src/powershell/launch.ts. Reads calls from a pipe and writes objects, events and ends to it, one JSON object
-a line. stdin is only a lifeline: when it closes, the server is gone, and so is this process, with every native child.
+a line. stdin begins with one line, JSON with pipe, token, scripts (name, file), modules and folder, and on Windows, where the host listens and the
+server comes, what that shows first (caller). After it stdin is only a lifeline: when it closes, the server is gone, and so is this process, with
+every native child.
 stdout and stderr carry nothing of ours: what scripts and their children print there goes to the server's log.
-.PARAMETER LaunchFile
-JSON with pipe, token, scripts (name, file), modules and folder; on Windows, where the host listens and the server comes, what it shows first (caller).
-Read once, then deleted.
 .PARAMETER OwnProcessGroup
 This process leads its own process group, so that it may end the whole group when it ends.
 .PARAMETER NoExit
@@ -15,12 +14,11 @@ Taken and ignored: node-powershell always adds it.
 .PARAMETER Command
 Taken and ignored: node-powershell always adds it.
 .EXAMPLE
-pwsh -NoProfile -NonInteractive -File scripts/host/Start-ScriptHost.ps1 -LaunchFile /tmp/x/launch.json
+pwsh -NoProfile -NonInteractive -File scripts/host/Start-ScriptHost.ps1
 #>
 [CmdletBinding()]
 [OutputType([void])]
 param(
-    [Parameter(Mandatory = $true)][string]$LaunchFile,
     [switch]$OwnProcessGroup,
     [switch]$NoExit,
     [string]$Command
@@ -30,8 +28,16 @@ $ErrorActionPreference = 'Stop'
 # that do the work have what they need built in.
 # The lifeline's read blocks a pool thread for as long as we live; the others must not wait for the pool to grow.
 [void][Threading.ThreadPool]::SetMinThreads(8, 8)
+$standardInput = [Console]::OpenStandardInput()
+$told = [IO.MemoryStream]::new()
+$piece = [byte[]]::new(65536)
+do {
+    $count = $standardInput.Read($piece, 0, $piece.Length)
+    if ($count -eq 0) { exit }
+    $told.Write($piece, 0, $count)
+} until ($piece[$count - 1] -eq 10)
 # From the first moment: a start takes seconds on a busy machine, and who loses the server meanwhile goes no further.
-$lifeline = [Console]::OpenStandardInput().ReadAsync([byte[]]::new(1), 0, 1)
+$lifeline = $standardInput.ReadAsync([byte[]]::new(1), 0, 1)
 $parts = 'ConvertFrom-CallFrame', 'ConvertTo-FrameTable', 'ConvertTo-ScriptArgument', 'Get-ScriptParameter', 'ConvertTo-SafeValue', 'ConvertTo-FrameJson',
 'Invoke-CatalogueScript', 'Read-CallSecret', 'New-CallRunspace', 'New-ScriptCall', 'Complete-ScriptCall', 'Receive-ControlFrame', 'Receive-Frame', 'Watch-LiveCall', 'New-HostState'
 if ($env:SystemRoot) { $parts += 'New-HostPipe', 'Wait-PipeCaller' }
@@ -47,8 +53,7 @@ if ($PSVersionTable.PSEdition -eq 'Core') {
     $protocol.FlatOptions.EnumsAsStrings = $true
 }
 $shell = [powershell]::Create($hostState)
-$launch = $shell.AddCommand('ConvertFrom-Json').AddParameter('InputObject', [IO.File]::ReadAllText($LaunchFile)).Invoke()[0]
-[IO.File]::Delete($LaunchFile)
+$launch = $shell.AddCommand('ConvertFrom-Json').AddParameter('InputObject', [Text.Encoding]::UTF8.GetString($told.ToArray())).Invoke()[0]
 $catalogue = [Collections.Generic.Dictionary[string, hashtable]]::new([StringComparer]::Ordinal)
 foreach ($script in $launch.scripts) { $catalogue[$script.name] = @{ File = $script.file; Parameters = $null } }
 if ($launch.modules) { $callState.ImportPSModule([string[]]@($launch.modules)) }

@@ -28,12 +28,13 @@ function Wait-PipeCaller {
         # WaitForConnectionAsync came with .NET 4.6, and Windows PowerShell 5.1 runs on 4.5.2.
         $coming = $Pipe.BeginWaitForConnection($null, $null)
         while (-not $coming.AsyncWaitHandle.WaitOne(100)) { if ($Lifeline.IsCompleted) { return $false } }
-        $Pipe.EndWaitForConnection($coming)
         # A new one for each: a read that was given up on may still write into its own.
         $shown = [byte[]]::new($length)
         $count = 0
         $clock = [Diagnostics.Stopwatch]::StartNew()
         try {
+            # Throws for somebody who has gone again.
+            $Pipe.EndWaitForConnection($coming)
             while ($count -lt $length) {
                 $reading = $Pipe.ReadAsync($shown, $count, $length - $count)
                 if (-not $reading.Wait([Math]::Max(0, $Patience - $clock.ElapsedMilliseconds)) -or $reading.Result -eq 0) { break }

@@ -15,7 +15,7 @@ param([Parameter(Mandatory = $true)][string]$Data)
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 . (Join-Path $PSScriptRoot '../services/NativeMethod.ps1')
-foreach ($part in 'ServiceType', 'ServerEvent', 'ServerOutput', 'ServiceAccount') { . (Join-Path $PSScriptRoot "$part.ps1") }
+foreach ($part in 'ServiceType', 'ServerEvent', 'ServerOutput', 'ServerStart', 'ServiceAccount') { . (Join-Path $PSScriptRoot "$part.ps1") }
 $events = Import-PowerShellDataFile -LiteralPath (Join-Path $PSScriptRoot 'ServerEvent.psd1')
 
 $startMs = 120000
@@ -45,18 +45,6 @@ function Write-Alert([string]$Line) {
     if ($alert) { Write-Event @alert }
 }
 
-function Start-Server {
-    $start = New-Object Diagnostics.ProcessStartInfo (Join-Path $program 'node/node.exe')
-    $start.Arguments = '"{0}" serve --lifeline' -f (Join-Path $program 'dist/bundle/main.js')
-    $start.UseShellExecute = $false
-    $start.CreateNoWindow = $true
-    $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
-    $start.EnvironmentVariables['VENUE_CONTROL_DATA'] = $Data
-    $pwsh = Join-Path $program 'powershell/pwsh.exe'
-    if ([IO.File]::Exists($pwsh)) { $start.EnvironmentVariables['VENUE_CONTROL_PWSH'] = $pwsh }
-    [Diagnostics.Process]::Start($start)
-}
-
 if (-not $PSCmdlet.ShouldProcess($Data)) { return }
 $service = (New-ServiceType -StartMs $startMs -StopMs $stopMs)::new()
 foreach ($name in 'Begun', 'Ready', 'Stopping', 'Ended') { $service.$name = New-Object Threading.ManualResetEvent $false }
@@ -77,7 +65,7 @@ try {
         Write-ServiceLog $other
         Write-OwnEvent ACCOUNT_CHANGED $other
     }
-    $server = Start-Server
+    $server = [Diagnostics.Process]::Start((New-ServerStart -Program $program -Data $Data -Confirm:$false))
     $said = New-ServerOutput -Reader $server.StandardError
     $told = New-ServerOutput -Reader $server.StandardOutput
     for ($watch = [Diagnostics.Stopwatch]::StartNew(); -not $service.Stopping.WaitOne($(if ($said.HasMore -or $told.HasMore) { 0 } else { 200 })); ) {

@@ -35,7 +35,8 @@ const ownsGroup = process.platform !== 'win32';
 export function launchHost(options: {
   command: PowerShellCommand;
   hostScript: string;
-  launchFile: string;
+  /** One line: the host reads it before anything else. */
+  launch: string;
   folder: string;
   env: Readonly<Record<string, string>>;
   log: Log;
@@ -50,7 +51,6 @@ export function launchHost(options: {
       '-NonInteractive': true,
       ...(process.platform === 'win32' ? { '-ExecutionPolicy': 'Bypass' } : {}),
       '-File': options.hostScript,
-      '-LaunchFile': options.launchFile,
       '-OwnProcessGroup': ownsGroup,
     },
     spawnOptions: { cwd: options.folder, env: { ...process.env, ...quietEnvironment, ...options.env } },
@@ -63,6 +63,7 @@ export function launchHost(options: {
   });
   inner.exitPromise.catch((cause: unknown) => log.debug({ cause: String(cause) }, 'PowerShell host ended'));
   child.stdin.on('error', () => undefined);
+  child.stdin.write(`${options.launch}\n`);
   child.stdout.pipe(logSink((line) => log.debug({ pid: child.pid, line }, 'PowerShell host stdout')));
   child.stderr.pipe(logSink((line) => log.warn({ pid: child.pid, line }, 'PowerShell host stderr')));
   const { pid } = child;

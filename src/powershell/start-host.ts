@@ -40,7 +40,7 @@ export async function startHost(options: HostOptions): Promise<ScriptHost> {
     launched = launchHost({
       command: options.command,
       hostScript: join(projectFolder, 'scripts', 'host', 'Start-ScriptHost.ps1'),
-      launchFile: wire.launchFile,
+      launch: wire.launch,
       folder: projectFolder,
       env: options.env,
       log,

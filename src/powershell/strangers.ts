@@ -1,6 +1,6 @@
 /**
- * Who has connected to a host's pipe and not shown its token yet. Of Windows' pipes all names can be listed and, for reading, opened by anybody on
- * the machine: whoever comes before the host, or in its place, is sent away and keeps it from nothing. They are told nothing, ever.
+ * Who is at the other end of a host's pipe and hasn't shown the host's token yet: on Linux whoever connects, on Windows whoever was there when we
+ * came. Who comes before the host, or in its place, is sent away, keeps it from nothing and is given no call.
  */
 import type { Socket } from 'node:net';
 import type { Log } from './log.js';

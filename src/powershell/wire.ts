@@ -3,7 +3,7 @@
  * give a pipe an access list, and we come.
  */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,36 +12,38 @@ import { dial, type Meeting } from './dial.js';
 import { protocol } from './protocol.js';
 
 export interface Wire extends Meeting {
-  /** Where the host finds what it needs to begin; it deletes the file. */
-  readonly launchFile: string;
+  /** What the host needs to begin, as JSON of one line: for its standard input, as a file for it would lie where others may have been first. */
+  readonly launch: string;
   /** What the ready frame must show. */
   readonly token: string;
 }
 
-/** Meets at a new place, and writes the launch file: `launch` plus pipe, token and, for a host that listens, what its caller shows. */
+/** Meets at a new place; what the host is told of it is `launch` plus pipe, token and, for a host that listens, what its caller shows. */
 export async function openWire(launch: object): Promise<Wire> {
-  const folder = mkdtempSync(join(tmpdir(), 'venue-host-'));
-  chmodSync(folder, 0o700);
   const token = randomToken();
-  const launchFile = join(folder, 'launch.json');
-  const tell = (place: object) =>
-    writeFileSync(launchFile, JSON.stringify({ ...launch, ...place, token }), { mode: 0o600 });
-  let meeting: Meeting;
+  const wire = (meeting: Meeting, place: object): Wire => ({
+    ...meeting,
+    token,
+    launch: JSON.stringify({ ...launch, ...place, token }),
+  });
   if (process.platform === 'win32') {
     const pipe = `venue-host-${randomBytes(16).toString('hex')}`;
     const caller = randomToken();
-    tell({ pipe, caller });
-    meeting = dial(`\\\\.\\pipe\\${pipe}`, `${caller}\n`);
-  } else {
-    const pipe = join(folder, 'pipe');
-    tell({ pipe });
-    meeting = await listen(pipe);
+    return wire(dial(`\\\\.\\pipe\\${pipe}`, `${caller}\n`), { pipe, caller });
   }
+  const folder = mkdtempSync(join(tmpdir(), 'venue-host-'));
+  chmodSync(folder, 0o700);
+  const pipe = join(folder, 'pipe');
+  const meeting = await listen(pipe);
   const close = () => {
     meeting.close();
-    rmSync(folder, { recursive: true, force: true });
+    try {
+      rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // Nothing stands in it: no reason to end a server for.
+    }
   };
-  return { launchFile, token, onConnection: (take) => meeting.onConnection(take), close };
+  return wire({ ...meeting, close }, { pipe });
 }
 
 function listen(path: string): Promise<Meeting> {

@@ -14,7 +14,7 @@ test('what a host prints stays bytes, whatever node-powershell would have it', a
   };
   try {
     const command = { executable: '/bin/true', leadingArguments: [] };
-    await launchHost({ command, hostScript: 'x', launchFile: 'y', folder: '/', env: {}, log }).exited;
+    await launchHost({ command, hostScript: 'x', launch: '{}', folder: '/', env: {}, log }).exited;
   } finally {
     Readable.prototype.setEncoding = setEncoding;
   }

@@ -1,5 +1,5 @@
 /** Others of the machine that connect to a host's pipe before it does, or beside it: real PowerShell, a real socket. */
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,21 +16,24 @@ afterEach(async () => {
   rmSync(scripts, { recursive: true, force: true });
 });
 
-/** The pipe that this test's host is awaited at: its launch file names our folder. */
+/** The pipe that this test's host is awaited at: the one of its kind that this very process listens at. */
 async function pipe(): Promise<string> {
   let path = '';
   await eventually(() => {
-    const folders = readdirSync(tmpdir()).filter((name) => name.startsWith('venue-host-'));
-    const ours = folders.find((name) => textOf(join(tmpdir(), name, 'launch.json')).includes(scripts));
-    path = ours ? join(tmpdir(), ours, 'pipe') : '';
-    return path !== '' && existsSync(path);
+    const own = new Set(readdirSync('/proc/self/fd').map(linkOf));
+    const sockets = readFileSync('/proc/net/unix', 'utf8').split('\n');
+    const found = sockets
+      .map((line) => line.split(/ +/))
+      .find(([, , , , , , inode, name]) => name?.includes('/venue-host-') && own.has(`socket:[${inode}]`));
+    path = found?.[7] ?? '';
+    return path !== '';
   }, 5000);
   return path;
 }
 
-function textOf(file: string): string {
+function linkOf(descriptor: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readlinkSync(`/proc/self/fd/${descriptor}`);
   } catch {
     return '';
   }

@@ -1,5 +1,5 @@
 /** One kill -9: an operation is begun, the server is killed at a point, started again, and held to the truth. */
-import { existsSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PracticeVenue } from '../venue/practice-venue.js';
 import {
@@ -38,6 +38,7 @@ const AGAIN_IN = 6;
 /** So soon after a kill no PowerShell host may be left; one that was only starting may come up first, which takes long on a busy machine. */
 const HOSTS_GONE_MS = 5000;
 const STARTING_HOSTS_GONE_MS = 20_000;
+const STARTING_MS = 3000;
 
 export async function strike(
   venue: PracticeVenue,
@@ -175,10 +176,24 @@ async function hostsLeft(venue: PracticeVenue, ms: number): Promise<string[]> {
   }
 }
 
-/** PowerShell itself comes up, and knows of no lifeline yet: our script's first act is to read its launch file and to delete it. */
-function isStarting({ command }: { readonly command: string }): boolean {
-  const [, launchFile] = /-LaunchFile (\S+)/.exec(command) ?? [];
-  return launchFile !== undefined && existsSync(launchFile);
+/** PowerShell itself comes up, which takes a second or two on a busy machine, and knows of no lifeline yet. */
+function isStarting({ pid }: { readonly pid: number }): boolean {
+  return ageOf(pid) < STARTING_MS;
+}
+
+/** Milliseconds; of a process that is gone, for ever. */
+function ageOf(pid: number): number {
+  try {
+    const began =
+      Number(
+        readFileSync(`/proc/${pid}/stat`, 'utf8')
+          .replace(/^.*\) /s, '')
+          .split(' ')[19],
+      ) / 100;
+    return (Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0]) - began) * 1000;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
 }
 
 async function untilOver(venue: PracticeVenue, id: string) {

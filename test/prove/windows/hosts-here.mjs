@@ -51,7 +51,7 @@ async function prove(what, work) {
   console.log(`CASE ${JSON.stringify({ what, holds, got: holds || { log: lines.slice(-4), got }, ms })}`);
 }
 
-const { pool, name, seen } = await startAmongStrangers(makePool);
+const { pool, name, seen, lying } = await startAmongStrangers(makePool);
 await prove('strangers who come to its pipe first keep no server out', async () => {
   const isUp = !lines.some((line) => line.includes('did not start'));
   const echo = await echoed('mine');
@@ -60,6 +60,9 @@ await prove('strangers who come to its pipe first keep no server out', async () 
 await prove('they are told nothing, and are gone', async () => {
   for (let tries = 0; tries < 100 && !seen.every(({ isGone }) => isGone); tries += 1) await sleep(50);
   return seen.every(({ heard, isGone }) => heard === 0 && isGone) || seen;
+});
+await prove('nothing that it begins with lies where others may have been first', async () => {
+  return lying.length === 0 || lying;
 });
 await prove('its pipe is for our account alone, and there once', async () => {
   const { output } = await run('Get-PipeAccess', {

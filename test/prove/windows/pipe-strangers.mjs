@@ -1,24 +1,19 @@
 /** Programs of our own account that come to a host's pipe before the server does, which its access list can't keep out. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { readdirSync } from 'node:fs';
+import { connect, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const PIPES = '\\\\.\\pipe\\';
 
-/** What ended without a goodbye leaves its folder; none of those is awaited. */
-const left = new Set(readdirSync(tmpdir()));
-
-/** Of a host that is awaited. Everybody can list pipes, but not from Node: we look where the host does. */
-function awaited() {
-  try {
-    const folder = readdirSync(tmpdir()).find((entry) => entry.startsWith('venue-host-') && !left.has(entry));
-    return folder && JSON.parse(readFileSync(join(tmpdir(), folder, 'launch.json'), 'utf8')).pipe;
-  } catch {
-    return undefined;
-  }
-}
+/** The pipe that is dialled last: nobody else can know the name before it is there, so these have it from ourselves. */
+let dialled;
+const { connect: connectAsIs } = Socket.prototype;
+Socket.prototype.connect = function (...given) {
+  const [path] = JSON.stringify(given).match(/venue-host-[0-9a-f]{32}/) ?? [dialled];
+  dialled = path;
+  return connectAsIs.apply(this, given);
+};
 
 /** Whether somebody still listens at a pipe. */
 export function isOpen(pipe) {
@@ -38,9 +33,12 @@ export function isOpen(pipe) {
  * known until it is there, or no host is awaited any more.
  */
 async function strangersFirst(isAwaited) {
+  dialled = undefined;
+  const before = new Set(readdirSync(tmpdir()));
   const until = performance.now() + 20_000;
-  while (awaited() === undefined && performance.now() < until) await sleep(5);
-  const name = awaited();
+  while (dialled === undefined && performance.now() < until) await sleep(5);
+  const name = dialled;
+  const lying = readdirSync(tmpdir()).filter((entry) => entry.startsWith('venue-') && !before.has(entry));
   // Three: those who wait for the pipe to be free take a thread of Node each, and it has four.
   const says = [undefined, 'x'.repeat(10_000), '{"t":"ready","v":3,"pid":4,"token":"no"}\n'];
   const seen = says.map((text) => ({ text, heard: 0, hasCome: false, isGone: false }));
@@ -60,11 +58,11 @@ async function strangersFirst(isAwaited) {
     });
   };
   seen.forEach(come);
-  return { name, seen };
+  return { name, seen, lying };
 }
 
 /**
- * A pool whose host strangers have come to before us, its pipe's name and those who came. Who is first is chance: as often as it takes.
+ * A pool whose host strangers have come to before us, its pipe's name, those who came, and what of it lay in the temporary folder. Who is first is chance: as often as it takes.
  */
 export async function startAmongStrangers(makePool) {
   for (let tries = 1; ; tries += 1) {
@@ -73,10 +71,10 @@ export async function startAmongStrangers(makePool) {
     const started = own.start().finally(() => {
       isAwaited = false;
     });
-    const { name: pipe, seen: all } = await strangersFirst(() => isAwaited);
+    const { name: pipe, seen: all, lying } = await strangersFirst(() => isAwaited);
     await started;
     const come = all.filter(({ hasCome }) => hasCome);
-    if (come.length > 0 || tries === 10) return { pool: own, name: pipe, seen: come };
+    if (come.length > 0 || tries === 10) return { pool: own, name: pipe, seen: come, lying };
     await own.stop();
   }
 }

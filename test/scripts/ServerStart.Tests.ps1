@@ -1,0 +1,30 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
+
+Describe 'How the service starts its server' {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot '../../scripts/installation/ServerStart.ps1')
+        $data = Join-Path $TestDrive 'data'
+        $program = Join-Path $TestDrive 'program'
+        [void][IO.Directory]::CreateDirectory($data)
+        $start = New-ServerStart -Program $program -Data $data
+    }
+
+    It 'keeps what is temporary in the data folder: nobody else may put anything there' {
+        $temporary = Join-Path $data 'temp'
+        $temporary | Should -Exist
+        $start.EnvironmentVariables['TEMP'] | Should -BeExactly $temporary
+        $start.EnvironmentVariables['TMP'] | Should -BeExactly $temporary
+    }
+    It "takes the program's own PowerShell where it brings one" {
+        $start.EnvironmentVariables.ContainsKey('VENUE_CONTROL_PWSH') | Should -BeFalse
+        $own = Join-Path $program 'powershell/pwsh.exe'
+        [void][IO.Directory]::CreateDirectory((Split-Path $own))
+        [IO.File]::WriteAllText($own, '')
+        (New-ServerStart -Program $program -Data $data).EnvironmentVariables['VENUE_CONTROL_PWSH'] | Should -BeExactly $own
+    }
+    It 'serves the data folder, and ends with its standard input' {
+        $start.EnvironmentVariables['VENUE_CONTROL_DATA'] | Should -BeExactly $data
+        $start.Arguments | Should -BeLike '"*main.js" serve --lifeline'
+        $start.RedirectStandardInput | Should -BeTrue
+    }
+}
