@@ -28,6 +28,7 @@ $ErrorActionPreference = 'Stop'
 # that do the work have what they need built in.
 # The lifeline's read blocks a pool thread for as long as we live; the others must not wait for the pool to grow.
 [void][Threading.ThreadPool]::SetMinThreads(8, 8)
+# PowerShell leaves it alone, unless this file names the variable that it would put it into.
 $standardInput = [Console]::OpenStandardInput()
 $told = [IO.MemoryStream]::new()
 $piece = [byte[]]::new(65536)
