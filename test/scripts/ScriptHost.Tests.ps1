@@ -134,3 +134,13 @@ Describe 'A table that a script writes' {
         $json | Should -BeExactly '{"a":{"Keys":1},"A":{"Keys":1},"Keys":{"Keys":1},"Count":{"Keys":1},"Values":{"Keys":1},"Item":{"Keys":1}}'
     }
 }
+
+Describe "A host's standard input" {
+    It 'is left to it by PowerShell, which looks for its own variable of it in the file' {
+        $file = Join-Path $PSScriptRoot '../../scripts/host/Start-ScriptHost.ps1'
+        $tree = [Management.Automation.Language.Parser]::ParseFile($file, [ref]$null, [ref]$null)
+        $named = $tree.FindAll({ param($node) $node -is [Management.Automation.Language.VariableExpressionAst] }, $true).VariablePath.UserPath
+        $named | Should -Contain standardInput
+        $named | Should -Not -Contain input
+    }
+}
