@@ -8,7 +8,8 @@ import type { Act } from '../operations/clerks/audit-trail.js';
 import type { AuditHead } from '../operations/ports/audit-log.js';
 import type { KeptState } from '../operations/ports/kept-state.js';
 import type { StateStores } from '../operations/ports/state-database.js';
-import { BACKED_UP, type Backup, type BackupParts, copyFiles, readBackup, requireFile } from './backup.js';
+import { type BackupParts, copyFiles, requireFile } from './backup.js';
+import { BACKED_UP, type Backup, readManifest, requireWhole } from './backup-manifest.js';
 import { IDENTITY_FILE, readAnchor, STATE_FILE } from './identity.js';
 import { isThere } from './is-there.js';
 import { inWritable } from './writable-folder.js';
@@ -39,12 +40,13 @@ export interface Restored {
 export async function restoreBackup(parts: RestoreParts, folder: string): Promise<Restored> {
   const { dataFolder } = parts;
   requireFile(parts);
-  const backup = readBackup(folder);
+  const backup = readManifest(folder);
   const now = parts.now();
   const name = now.toISOString().replaceAll(/[:.]/g, '-');
   const ready = join(dataFolder, `restore-${name}`);
   try {
-    inWritable(dataFolder, () => copyFiles(folder, ready, BACKED_UP));
+    inWritable(dataFolder, () => copyFiles(folder, ready, Object.keys(backup.files)));
+    requireWhole(ready, backup);
     const active = await markRestored(parts, ready, { backup, now, replaced: headOf(dataFolder) });
     const keptIn = join(dataFolder, `replaced-${name}`);
     const isKept = inWritable(dataFolder, () => putInPlace(ready, dataFolder, keptIn));

@@ -167,6 +167,38 @@ test('a data folder that lost everything is whole again', async () => {
   await live(async (state) => expect((await state.audit.head()).sequence).toBe(2));
 });
 
+test('what its list does not name is not put back, whoever laid it there', async () => {
+  await live((state) => state.audit.append(auditRecord()));
+  await makeBackup(parts, backups('one'));
+  writeFileSync(backups('one/venue.json'), '{ "services": {} }');
+  writeFileSync(backups('one/config.json'), '{ "pollMs": 1 }');
+  await restoreBackup(parts, backups('one'));
+  expect(readdirSync(data).filter((name) => /^(venue|config)\.json$/.test(name))).toEqual([]);
+});
+
+test.each(['../../elsewhere.json', 'programs/x.exe'])(
+  'a list that names %s is refused: nothing is written where a backup has no business',
+  async (name) => {
+    await live((state) => state.audit.append(auditRecord()));
+    const backup = await makeBackup(parts, backups('one'));
+    const files = { ...backup.files, [name]: 'x' };
+    writeFileSync(backups('one/backup.json'), JSON.stringify({ ...backup, files }));
+    const before = readdirSync(data).sort();
+    await expect(restoreBackup(parts, backups('one'))).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: expect.stringContaining(name),
+    });
+    expect(readdirSync(data).sort()).toEqual(before);
+  },
+);
+
+test.each(['null', '{}', '{ "files": null }'])('a backup.json that holds %s is no backup', async (text) => {
+  await live((state) => state.audit.append(auditRecord()));
+  await makeBackup(parts, backups('one'));
+  writeFileSync(backups('one/backup.json'), text);
+  await expect(restoreBackup(parts, backups('one'))).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+});
+
 test.each(['state.sqlite', 'keys/pin-pepper.key', 'identity.json', 'backup.json'])(
   'a backup whose %s was touched is refused, and nothing is changed',
   async (name) => {

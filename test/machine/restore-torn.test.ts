@@ -16,8 +16,14 @@ import { auditRecord } from '../sql/samples.js';
 
 /** Of each file that changes its place. */
 let renaming: (to: string) => void = () => {};
+/** Of each file that is copied, before it is. */
+let copying: (from: string) => void = () => {};
 jest.unstable_mockModule('node:fs', () => ({
   ...fs,
+  copyFileSync: (from: string, to: string) => {
+    copying(from);
+    fs.copyFileSync(from, to);
+  },
   renameSync: (from: string, to: string) => {
     renaming(to);
     fs.renameSync(from, to);
@@ -39,6 +45,7 @@ beforeEach(async () => {
 });
 afterEach(() => {
   renaming = () => {};
+  copying = () => {};
   fs.rmSync(home, { recursive: true });
 });
 
@@ -106,3 +113,18 @@ test.each(['keys/audit.key', 'state.sqlite'])(
     expect(fs.readdirSync(data).filter((file) => /^(restore|replaced)-/.test(file))).toEqual([]);
   },
 );
+
+test('a file of the backup that is exchanged while it is read is not put back', async () => {
+  fs.writeFileSync(join(data, 'config.json'), '{ "pollMs": 100 }');
+  const backup = join(home, 'with-config');
+  await makeBackup(parts(), backup);
+  const file = join(backup, 'config.json');
+  copying = (from) => {
+    if (from === file) fs.writeFileSync(file, '{ "pollMs": 1 }');
+  };
+  await expect(restoreBackup(parts(), backup)).rejects.toMatchObject({
+    code: 'STATE_LOST',
+    message: expect.stringContaining('config.json'),
+  });
+  expect(fs.readFileSync(join(data, 'config.json'), 'utf8')).toBe('{ "pollMs": 100 }');
+});

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BACKED_UP } from '../backup.js';
+import { BACKED_UP } from '../backup-manifest.js';
 import { STATE_FILE } from '../identity.js';
 
 /** All that a restore would replace, and what SQLite hasn't put into its file yet. */
