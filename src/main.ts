@@ -8,6 +8,7 @@ import { siteOf } from './config/site.js';
 import { versionOf } from './config/version.js';
 import { type Config, readConfig } from './config.js';
 import { AppError } from './errors.js';
+import type { Closing } from './machine/closed-folder.js';
 import { environmentHere } from './machine/installation/installed-data.js';
 import type { KnownStateParts } from './machine/known-state.js';
 import { once } from './machine/once.js';
@@ -63,7 +64,9 @@ async function createWorld(config: Config): Promise<World> {
   };
   const openState = (dataFolder: string) => machine.openKnownState(stateIn(dataFolder));
   const { dataFolder } = config;
-  const backups = { dataFolder, isInFile, openState, version, now: () => machine.systemClock.now() };
+  const icacls: Closing['icacls'] = async (words) => (await import('./machine/icacls.js')).runIcacls(words);
+  const closing = { account: process.geteuid?.(), icacls };
+  const backups = { dataFolder, isInFile, openState, version, closing, now: () => machine.systemClock.now() };
   const own = { version, runAs, clock: machine.systemClock, pins };
   const serverParts = once(async () => {
     const [server, { buildGuardedSchema }, context] = await Promise.all([

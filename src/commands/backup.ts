@@ -9,7 +9,7 @@ export function backupCommand(world: World): Command {
     .description(
       'Copy state, keys, identity, config.json and venue.json into a new folder, and open the copy to see that it is whole. Also while the server runs. Whoever has the folder has the keys: keep it as safe as the data folder.',
     )
-    .argument('<folder>', 'not there yet, or empty')
+    .argument('<folder>', 'not there yet (or, but on Windows, empty and yours)')
     .option('--json', 'print the outcome as JSON', false)
     .action(async (folder: string, { json }: { json: boolean }) => {
       const { id, takenAt, head, files } = await world.makeBackup(resolve(folder));

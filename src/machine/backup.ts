@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { AppError } from '../errors.js';
 import type { KeptState } from '../operations/ports/kept-state.js';
 import { BACKED_UP, type Backup, hashesIn, writeManifest } from './backup-manifest.js';
+import { type Closing, makeClosedFolder } from './closed-folder.js';
 import { ANCHOR_FILE, STATE_FILE } from './identity.js';
 import { isThere } from './is-there.js';
 import { inWritable } from './writable-folder.js';
@@ -20,6 +21,8 @@ export interface BackupParts {
   readonly isInFile: boolean;
   readonly openState: OpenState;
   readonly version: string;
+  /** How the folder of a new backup is closed. */
+  readonly closing: Closing;
   now(): Date;
 }
 
@@ -34,13 +37,11 @@ export async function makeBackup(parts: BackupParts, folder: string): Promise<Ba
     });
   const state = await openState(dataFolder);
   try {
-    inWritable(folder, () => mkdirSync(join(folder, 'keys'), { recursive: true, mode: 0o700 }));
+    await makeClosedFolder(folder, parts.closing);
     await state.copyTo(join(folder, STATE_FILE));
   } finally {
     await state.close();
   }
-  // An empty folder that was there may be open to others.
-  chmodSync(folder, 0o700);
   chmodSync(join(folder, STATE_FILE), 0o600);
   inWritable(folder, () =>
     copyFiles(

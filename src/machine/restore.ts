@@ -12,6 +12,7 @@ import { type BackupParts, copyFiles, requireFile } from './backup.js';
 import { BACKED_UP, type Backup, readManifest, requireWhole } from './backup-manifest.js';
 import { IDENTITY_FILE, readAnchor, STATE_FILE } from './identity.js';
 import { isThere } from './is-there.js';
+import { requireTrustedBackup } from './trusted-backup.js';
 import { inWritable } from './writable-folder.js';
 
 /** The same name in runner/restored.ts, which ends what was active. */
@@ -41,6 +42,7 @@ export async function restoreBackup(parts: RestoreParts, folder: string): Promis
   const { dataFolder } = parts;
   requireFile(parts);
   const backup = readManifest(folder);
+  requireTrustedBackup(folder, backup, { dataFolder });
   const now = parts.now();
   const name = now.toISOString().replaceAll(/[:.]/g, '-');
   const ready = join(dataFolder, `restore-${name}`);

@@ -28,7 +28,7 @@ export function trustOfProgram(
 ): ProgramTrust {
   if (!isPackaged(folder)) return { isPackaged: false, touchable: [] };
   if (account === undefined) return { isPackaged: true, touchable: [] };
-  const look = (path: string, isAbove: boolean) => lookedAt(path, { account, isAbove, isPrivate });
+  const look = (path: string, isAbove: boolean) => whoMayChange(path, { account, isAbove, isPrivate });
   return {
     isPackaged: true,
     touchable: [
@@ -63,7 +63,8 @@ function namesIn(sums: string): readonly string[] {
   }
 }
 
-function lookedAt(
+/** A sentence for each who is neither root, `account`, nor alone in that account's group; of a folder above what is looked at a sticky one counts as closed. */
+export function whoMayChange(
   path: string,
   how: { account: number; isAbove: boolean; isPrivate: (group: number, owner: number) => boolean },
 ): readonly string[] {

@@ -74,6 +74,7 @@ function parts() {
     isInFile: true,
     openState: open,
     version: '1.2.3',
+    closing: { account: process.geteuid?.(), icacls: async () => undefined },
     now: () => new Date(),
     audited: ((state, act, change) =>
       new AuditTrail({ state, clock: systemClock }).auditedChange(commandLine(), act, change)) as Parameters<

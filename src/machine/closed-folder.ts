@@ -1,0 +1,58 @@
+/** A folder that nobody but us and administrators looks into, from before its first file. By modes; on Windows by an access list, which Windows' own icacls sets. */
+import { chmodSync, mkdirSync, rmdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { AppError } from '../errors.js';
+import { isThere } from './is-there.js';
+import { inWritable } from './writable-folder.js';
+
+export interface Closing {
+  /** The account that we run as; undefined on Windows, where modes say nothing. */
+  readonly account: number | undefined;
+  /** Answers what icacls said, where it failed. */
+  readonly icacls: (words: readonly string[]) => Promise<string | undefined>;
+}
+
+/**
+ * SYSTEM, Administrators and whoever owns what is made, by their numbers: names are in the machine's language. All rights, inherited by all
+ * that is made below.
+ */
+const KEEPERS = ['S-1-5-18', 'S-1-5-32-544', 'S-1-3-4'].map((sid) => `*${sid}:(OI)(CI)F`);
+
+/** Makes it, and what is missing above. Throws BAD_USER_INPUT where somebody else may have it open, FILE_NOT_WRITTEN where its disk can't close it, what `inWritable` does; nothing is left behind. */
+export async function makeClosedFolder(folder: string, { account, icacls }: Closing): Promise<void> {
+  const wasThere = isThere(folder);
+  // Whoever made it owns it, and may open it again at any time. Windows tells nobody's number here, so there it is refused whoever it was.
+  if (wasThere && (account === undefined || statSync(folder).uid !== account)) throw takenBySomebody(folder);
+  inWritable(folder, () => {
+    mkdirSync(dirname(folder), { recursive: true, mode: 0o700 });
+    if (!wasThere) makeNew(folder);
+    if (account !== undefined) chmodSync(folder, 0o700);
+  });
+  if (account === undefined) await closeByList(folder, icacls);
+}
+
+function makeNew(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw takenBySomebody(folder);
+    throw error;
+  }
+}
+
+async function closeByList(folder: string, icacls: Closing['icacls']): Promise<void> {
+  const wrong = await icacls([folder, '/inheritance:r', '/grant:r', ...KEEPERS]);
+  if (wrong === undefined) return;
+  rmdirSync(folder);
+  throw new AppError('FILE_NOT_WRITTEN', {
+    message: `The folder ${folder} can't be closed to other users of this machine: ${wrong}.`,
+    remedy: 'Name a folder on a disk that has access lists (NTFS); from there it may be copied to a stick.',
+  });
+}
+
+function takenBySomebody(folder: string): AppError {
+  return new AppError('BAD_USER_INPUT', {
+    message: `The folder ${folder} is there already, and whoever made it could read what is put into it.`,
+    remedy: 'Name a folder that is not there yet: it is made for you alone.',
+  });
+}

@@ -1,0 +1,31 @@
+/** A backup is believed: its keys sign, its venue.json says what runs. So it comes from where nobody but us could have changed it, as far as modes say. */
+import { statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { AppError } from '../errors.js';
+import type { Backup } from './backup-manifest.js';
+import { isThere } from './is-there.js';
+import { isPrivateGroup } from './private-group.js';
+import { whoMayChange } from './trusted-program.js';
+
+/** Throws BAD_USER_INPUT with the first of what others may change. On Windows modes say nothing: there `backup` closes the folder that it makes. */
+export function requireTrustedBackup(
+  folder: string,
+  { files }: Pick<Backup, 'files'>,
+  { dataFolder, account = process.geteuid?.() }: { dataFolder: string; account?: number },
+): void {
+  if (account === undefined) return;
+  // Root may put back what the data folder's own account took.
+  const ours = account === 0 && isThere(dataFolder) ? statSync(dataFolder).uid : account;
+  const names = [...Object.keys(files), 'backup.json'];
+  const paths = new Set([
+    folder,
+    ...names.flatMap((name) => [dirname(join(folder, name)), join(folder, name)]),
+  ]);
+  const how = { account: ours, isAbove: false, isPrivate: isPrivateGroup };
+  const [first] = [...paths].filter(isThere).flatMap((path) => whoMayChange(path, how));
+  if (first === undefined) return;
+  throw new AppError('BAD_USER_INPUT', {
+    message: `Somebody else could have changed this backup: ${first}.`,
+    remedy: `Where you are sure that it is the one you took, copy it into a folder of your own (cp -r ${folder} COPY, then chmod -R go-w COPY) and restore that. Nothing was changed.`,
+  });
+}

@@ -1,0 +1,127 @@
+/** What restore believes of a backup's folder: what its list names, as it was, where nobody else could have changed it. */
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeBackup } from '../../src/machine/backup.js';
+import { systemClock } from '../../src/machine/clock.js';
+import { openKeys } from '../../src/machine/keys.js';
+import { openKnownState } from '../../src/machine/known-state.js';
+import { type RestoreParts, restoreBackup } from '../../src/machine/restore.js';
+import { AuditTrail, commandLine } from '../../src/operations/clerks/audit-trail.js';
+import type { KeptState } from '../../src/operations/ports/kept-state.js';
+import { openStateDatabase } from '../../src/sql/open-state.js';
+import { sqliteDatabase } from '../../src/sql/sqlite/database.js';
+import { quietLog } from '../sql/engines.js';
+import { auditRecord } from '../sql/samples.js';
+
+let home: string;
+let data: string;
+let parts: RestoreParts;
+const backups = (name: string) => join(home, name);
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'venue-control-backup-'));
+  data = join(home, 'data');
+  parts = {
+    dataFolder: data,
+    isInFile: true,
+    openState: open,
+    version: '1.2.3',
+    closing: { account: process.geteuid?.(), icacls: async () => undefined },
+    now: () => new Date(),
+    audited: (state, act, change) =>
+      new AuditTrail({ state, clock: systemClock }).auditedChange(commandLine(), act, change),
+  };
+});
+afterEach(() => rmSync(home, { recursive: true }));
+
+function open(dataFolder = data): Promise<KeptState> {
+  const keys = () => openKeys(dataFolder);
+  return openKnownState({
+    anchorFile: undefined,
+    dataFolder,
+    isInFile: true,
+    keys,
+    log: quietLog,
+    open: (file, { create, id }) =>
+      openStateDatabase({
+        database: sqliteDatabase({ file, create }),
+        keys: keys(),
+        log: quietLog,
+        version: '1.0.0',
+        id,
+      }),
+  });
+}
+
+/** Does it in a life of its own. */
+async function live<T>(work: (state: KeptState) => Promise<T>): Promise<T> {
+  const state = await open();
+  try {
+    return await work(state);
+  } finally {
+    await state.close();
+  }
+}
+
+test('what its list does not name is not put back, whoever laid it there', async () => {
+  await live((state) => state.audit.append(auditRecord()));
+  await makeBackup(parts, backups('one'));
+  writeFileSync(backups('one/venue.json'), '{ "services": {} }');
+  writeFileSync(backups('one/config.json'), '{ "pollMs": 1 }');
+  await restoreBackup(parts, backups('one'));
+  expect(readdirSync(data).filter((name) => /^(venue|config)\.json$/.test(name))).toEqual([]);
+});
+
+test.each(['../../elsewhere.json', 'programs/x.exe'])(
+  'a list that names %s is refused: nothing is written where a backup has no business',
+  async (name) => {
+    await live((state) => state.audit.append(auditRecord()));
+    const backup = await makeBackup(parts, backups('one'));
+    const files = { ...backup.files, [name]: 'x' };
+    writeFileSync(backups('one/backup.json'), JSON.stringify({ ...backup, files }));
+    const before = readdirSync(data).sort();
+    await expect(restoreBackup(parts, backups('one'))).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: expect.stringContaining(name),
+    });
+    expect(readdirSync(data).sort()).toEqual(before);
+  },
+);
+
+test.each(['.', 'keys', 'config.json', 'backup.json'])(
+  'a backup whose %s others may write is refused, and says how it is put back all the same',
+  async (name) => {
+    await live((state) => state.audit.append(auditRecord()));
+    writeFileSync(join(data, 'config.json'), '{}');
+    await makeBackup(parts, backups('one'));
+    chmodSync(join(backups('one'), name), 0o777);
+    await expect(restoreBackup(parts, backups('one'))).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: expect.stringContaining('may be written by everybody'),
+      remedy: expect.stringContaining('chmod -R go-w'),
+    });
+    chmodSync(join(backups('one'), name), 0o755);
+    await restoreBackup(parts, backups('one'));
+  },
+);
+
+test.each(['null', '{}', '{ "files": null }'])('a backup.json that holds %s is no backup', async (text) => {
+  await live((state) => state.audit.append(auditRecord()));
+  await makeBackup(parts, backups('one'));
+  writeFileSync(backups('one/backup.json'), text);
+  await expect(restoreBackup(parts, backups('one'))).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+});
+
+test.each(['state.sqlite', 'keys/pin-pepper.key', 'identity.json', 'backup.json'])(
+  'a backup whose %s was touched is refused, and nothing is changed',
+  async (name) => {
+    await live((state) => state.audit.append(auditRecord()));
+    await makeBackup(parts, backups('one'));
+    writeFileSync(backups(`one/${name}`), 'x');
+    const before = readdirSync(data).sort();
+    await expect(restoreBackup(parts, backups('one'))).rejects.toThrow(name);
+    expect(readdirSync(data).sort()).toEqual(before);
+    await live((state) => state.audit.append(auditRecord()));
+  },
+);
