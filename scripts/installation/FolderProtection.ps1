@@ -2,9 +2,16 @@
 Sets the access lists of the program's folder and of the data; services/FolderAccess.ps1, which looks at them, is loaded before this file.
 #>
 
-# Both folders, which are made where they aren't there. Emits a sentence for each of what a person should look at.
+# Both folders, which are made where they aren't there. Emits a sentence for each of what a person should look at. What somebody else made is refused before
+# any list is set, and once more when nobody else can make anything there any more. Error: PROGRAM_NOT_TRUSTED.
 function Set-InstallationAccess([string]$Program, [string]$Data, [string]$Account, [string[]]$Trusted = @()) {
+    $Program, $Data = (Get-WholePath -Path $Program), (Get-WholePath -Path $Data)
     foreach ($folder in $Program, $Data) { [void][IO.Directory]::CreateDirectory($folder) }
+    $ours = @{ Path = $Data; Maker = @(Get-DataMaker -Data $Data -Account $Account -Trusted $Trusted); Trusted = $Trusted }
+    Confirm-NoneFound -Found (@(Find-ForeignFolder -Path $Program -Maker $Trusted -Trusted $Trusted) + @(Find-ForeignFolder @ours))
+    Confirm-NoneFound -Found @(Find-ForeignContent -Data $Data -Maker $ours.Maker)
+    Set-KeptAccess -Path $Data -Account $Account
+    Confirm-NoneFound -Found (@(Find-ForeignFolder @ours) + @(Find-ForeignContent -Data $Data -Maker $ours.Maker))
     # Once its list is set nobody sees who made it.
     Find-ForeignMaking -Data $Data -Trusted $Trusted
     Set-ProgramAccess -Program $Program
@@ -44,7 +51,6 @@ made here: whoever makes one has it.
 function Set-DataAccess([string]$Data, [string]$Account) {
     # As Windows names what lies in it.
     $Data = [IO.Path]::GetFullPath($Data)
-    Confirm-NoLink -Path @($script:KeptFolders + 'credentials' | ForEach-Object { Join-Path $Data $_ })
     Set-KeptAccess -Path $Data -Account $Account
     foreach ($name in $script:KeptFolders) {
         $folder = Join-Path $Data $name
@@ -77,14 +83,6 @@ function Find-ForeignMaking([string]$Data, [string[]]$Trusted = @()) {
         "$($one.Path) belongs to $($one.Who), no administrator, and is kept as administrators' own from here on. Look at it$all; where no administrator put it there, delete it."
     }
     if ($found.Count -gt 10) { "$($found.Count - 10) more files or folders there belong to somebody who is no administrator." }
-}
-
-# What is set there would be set of what it leads to.
-function Confirm-NoLink([string[]]$Path) {
-    foreach ($one in $Path) {
-        if (-not [IO.Directory]::Exists($one) -or -not (Test-Link -Entry (New-Object IO.DirectoryInfo $one))) { continue }
-        throw (New-VenueError -ErrorId FILE_NOT_WRITTEN -Message "$one is a link, and leads to another folder. Look at both, take the link away, and try again." -Category SecurityError -Target $one)
-    }
 }
 
 # Whoever kept them closed it: emits the folder, to be left, where that is the account that the service runs as. Of any other account it is taken, and given to

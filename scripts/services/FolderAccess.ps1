@@ -36,18 +36,19 @@ function Find-ForeignAccess([string]$Path, [int]$Mask, [string[]]$Trusted = @(),
 }
 
 <#
-The same of a folder and everything below. What is as its folder is told once, of the folder; Each: of all. A link leads where nobody looked: it is
+The same of a file, or of a folder and everything below. What is as its folder is told once, of the folder; Each: of all. A link leads where nobody looked: it is
 told, and not followed. So is what can't be looked at. Lists are few and files are many: each list is judged once.
 #>
 function Find-ForeignAccessBelow([string]$Path, [int]$Mask, [string[]]$Trusted = @(), [string[]]$Reader = @(), [switch]$Each) {
     $judged = @{}
     $left = New-Object Collections.Generic.Stack[object]
-    $left.Push(@((New-Object IO.DirectoryInfo $Path), ''))
+    $top = if ([IO.File]::Exists($Path)) { New-Object IO.FileInfo $Path } else { New-Object IO.DirectoryInfo $Path }
+    $left.Push(@($top, ''))
     while ($left.Count -gt 0) {
         $entry, $above = $left.Pop()
         $below = @()
         try {
-            if (Test-Link -Entry $entry) { $found = @([pscustomobject]@{ Who = 'whoever may change what it leads to'; Rights = 'link' }) }
+            if (Test-Link -Entry $entry) { $found = @(Get-LinkAccess -Path $entry.FullName) }
             else {
                 $list = Get-Acl -LiteralPath $entry.FullName
                 # By .NET's method: hosts know no properties that PowerShell adds to types.
@@ -78,6 +79,10 @@ function Test-Link([IO.FileSystemInfo]$Entry) {
     ($marks -band [IO.FileAttributes]::ReparsePoint) -and ($Entry -is [IO.DirectoryInfo] -or -not ($marks -band [IO.FileAttributes]::SparseFile))
 }
 
+function Get-LinkAccess([string]$Path) {
+    [pscustomobject]@{ Path = $Path; Who = 'whoever may change what it leads to'; Rights = 'link' }
+}
+
 function Get-AccountName([string]$Sid) {
     # An account of a domain that is away, or that is gone, has none.
     try { '{0} ({1})' -f (New-Object Security.Principal.SecurityIdentifier $Sid).Translate([Security.Principal.NTAccount]).Value, $Sid }
@@ -87,12 +92,18 @@ function Get-AccountName([string]$Sid) {
 # The folder with everything in it, and the folders above.
 function Find-ProgramAccess([string]$Program) {
     Find-ForeignAccessBelow -Path $Program -Mask $script:Change
-    for ($above = [IO.Path]::GetDirectoryName($Program); $above; $above = [IO.Path]::GetDirectoryName($above)) {
+    Find-AccessAbove -Path $Program
+}
+
+# Who could move a folder away and put another in its place. A link above it is whoever's who made that, and its own list nobody sees here.
+function Find-AccessAbove([string]$Path, [string[]]$Trusted = @()) {
+    for ($above = [IO.Path]::GetDirectoryName($Path); $above; $above = [IO.Path]::GetDirectoryName($above)) {
+        $isRoot = -not [IO.Path]::GetDirectoryName($above)
+        if (-not $isRoot -and (Test-Link -Entry (New-Object IO.DirectoryInfo $above))) { Get-LinkAccess -Path $above; continue }
         # Windows' own C:\ gives every user rights to what they make there, and none to it. Nobody can delete a drive's root (0x10000), whatever its
         # list says, and a new drive's says that everybody may.
-        $mask = $script:Move
-        if (-not [IO.Path]::GetDirectoryName($above)) { $mask = $mask -band -bnot 0x10000 }
-        Find-ForeignAccess -Path $above -Mask $mask -Itself
+        $mask = if ($isRoot) { $script:Move -band -bnot 0x10000 } else { $script:Move }
+        Find-ForeignAccess -Path $above -Mask $mask -Trusted $Trusted -Itself
     }
 }
 
@@ -125,17 +136,27 @@ function Get-AdministratorAccount {
 # Nobody else may change or read them; these accounts may do both, and but for an administrator only read what is kept from them. To one that didn't keep
 # the credentials their folder is closed, its list too.
 function Find-DataAccess([string]$Data, [string[]]$Account = @(), [string[]]$Administrator = @()) {
+    $Data = Get-WholePath -Path $Data
+    Find-AccessAbove -Path $Data -Trusted $Administrator
+    if (Test-Link -Entry (New-Object IO.DirectoryInfo $Data)) { return Get-LinkAccess -Path $Data }
     $mask = $script:Change -bor $script:Read
     Find-ForeignAccess -Path $Data -Mask $mask -Trusted $Account
-    foreach ($path in [IO.Directory]::GetFileSystemEntries($Data)) {
-        $name = [IO.Path]::GetFileName($path)
-        if ($script:KeptFolders -contains $name) { Find-ForeignAccessBelow -Path $path -Mask $mask -Trusted $Administrator -Reader $Account }
+    foreach ($entry in (New-Object IO.DirectoryInfo $Data).GetFileSystemInfos()) {
+        $path, $name = $entry.FullName, $entry.Name
+        if ($script:VolumeFolders -contains $name) { continue }
+        elseif (Test-Link -Entry $entry) { Get-LinkAccess -Path $path }
+        elseif ($script:KeptFolders -contains $name) { Find-ForeignAccessBelow -Path $path -Mask $mask -Trusted $Administrator -Reader $Account }
         elseif ($script:KeptFiles -contains $name) { Find-ForeignAccess -Path $path -Mask $mask -Trusted $Administrator -Reader $Account }
-        elseif ($script:VolumeFolders -contains $name) { continue }
         elseif ($name -eq 'keys') { Find-ForeignAccessBelow -Path $path -Mask $mask -Trusted $Account }
         else {
             try { Find-ForeignAccess -Path $path -Mask $mask -Trusted $Account }
             catch [UnauthorizedAccessException] { if ($name -ne 'credentials') { throw } }
         }
     }
+}
+
+# With a separator at its end Windows would look at what a link leads to.
+function Get-WholePath([string]$Path) {
+    $whole = [IO.Path]::GetFullPath($Path)
+    if ([IO.Path]::GetDirectoryName($whole)) { $whole.TrimEnd([IO.Path]::DirectorySeparatorChar) } else { $whole }
 }

@@ -32,6 +32,7 @@ Describe 'Who else may change the program or read the data' {
     It 'the data are nobody else to read, but the account that the service runs as' {
         $list = New-List $system, (New-Rule 'S-1-5-21-1-2-3-1001' 0x1301bf), (New-Rule $users 0x1200a9)
         Mock Get-Acl { $list }.GetNewClosure()
+        Mock Find-AccessAbove { }
         [IO.File]::WriteAllText((Join-Path $TestDrive 'state.sqlite'), '')
         $seen = @(Find-DataAccess -Data $TestDrive -Account 'S-1-5-21-1-2-3-1001')
         @($seen.Who | Select-Object -Unique), @($seen.Path).Count | Should -Be $users, 2
@@ -96,6 +97,7 @@ Describe 'Who else may change the program or read the data' {
             $data = New-Tree 'data' 'programs/cloud-sync/sync.exe', 'packages/1.msi', 'keys/state.key', 'package-signing.json', 'state.sqlite'
             $own = New-List $system, $administrators, (New-Rule $account 0x1301bf)
             $reads = New-List $system, $administrators, (New-Rule $account 0x1200a9)
+            Mock Find-AccessAbove { }
             Set-List @{ programs = $reads; 'cloud-sync' = $reads; 'sync.exe' = $reads; packages = $reads; '1.msi' = $reads; 'package-signing.json' = $reads } $own
             @(Find-DataAccess -Data $data -Account $account).Count | Should -Be 0
             foreach ($name in 'programs', 'sync.exe', '1.msi', 'package-signing.json') {
@@ -118,6 +120,17 @@ Describe 'Who else may change the program or read the data' {
         @(Find-ProgramAccess -Program $program).Count | Should -Be 0
         Mock Get-Acl { if ($LiteralPath -eq $program) { $kept } else { $move } }
         @(Find-ProgramAccess -Program $program)[0].Path | Should -Be $TestDrive
+    }
+    It 'so it is above the data; an administrator may, and the account that the service runs as may not' {
+        $data = (New-Tree 'above' 'd/data/config.json') + '/d/data'
+        foreach ($who in $users, $account) {
+            Mock Get-Acl { if ([IO.Path]::GetFileName($LiteralPath) -eq 'd') { New-List $system, (New-Rule $who 0x10000) } else { New-List $system } }
+            @(Find-DataAccess -Data $data -Account $account).Path | Should -Be ([IO.Path]::GetDirectoryName($data))
+            @(Find-DataAccess -Data $data -Account $account -Administrator $who).Count | Should -Be 0
+        }
+        # C:\ProgramData as it comes: everybody may make something there.
+        Mock Get-Acl { if ([IO.Path]::GetFileName($LiteralPath) -eq 'd') { New-List $system, $administrators, (New-Rule $users 0x1200a9), (New-Rule $users 0x116), (New-Rule 'S-1-3-0' 0x10000000 Allow 2) -Owner 'S-1-5-18' } else { New-List $system } }
+        @(Find-DataAccess -Data $data -Account $account).Count | Should -Be 0
     }
     It "Windows' own C:\ and Program Files, as they come, are nobody's to move the program away in" {
         $program = Join-Path $TestDrive 'programs'

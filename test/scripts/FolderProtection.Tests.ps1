@@ -4,7 +4,7 @@ Describe 'What an installation sets of the program and the data' {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot '../../scripts/services/VenueError.psm1') -Force
         . (Join-Path $PSScriptRoot '../../scripts/services/FolderAccess.ps1')
-        . (Join-Path $PSScriptRoot '../../scripts/installation/FolderProtection.ps1')
+        foreach ($part in 'FolderProtection', 'FolderMaker', 'ServiceAccount') { . (Join-Path $PSScriptRoot "../../scripts/installation/$part.ps1") }
         . (Join-Path $PSScriptRoot 'AccessList.ps1')
     }
     BeforeEach {
@@ -87,14 +87,6 @@ Describe 'What an installation sets of the program and the data' {
         Set-List @{} (New-List $system -Owner 'S-1-5-80-1')
         Mock Set-Acl { if ([IO.Path]::GetFileName($LiteralPath) -eq $Closed) { throw ([UnauthorizedAccessException]::new('Attempted to perform an unauthorized operation.')) } }
         $Do | Should -Throw -ErrorId FILE_NOT_WRITTEN -ExpectedMessage "*$Closed has closed it*takeown*"
-    }
-    It 'the folder of <Name> that is a link to another is refused before anything is set' -ForEach @(@{ Name = 'credentials' }, @{ Name = 'programs' }, @{ Name = 'packages' }) {
-        $data = New-Tree "led $Name" 'state.sqlite'
-        [void][IO.Directory]::CreateSymbolicLink((Join-Path $data $Name), (New-Tree "led $Name elsewhere" 'theirs.json'))
-        Set-List @{} (New-List $system -Owner $account)
-        Mock Set-Acl { }
-        { Set-DataAccess -Data $data -Account 'S-1-5-18' } | Should -Throw -ErrorId FILE_NOT_WRITTEN -ExpectedMessage "*$Name is a link*"
-        Should -Invoke Set-Acl -Times 0 -Exactly
     }
     It 'credentials are left as they are to whoever kept them, and an empty folder of somebody else is taken away' {
         $data = New-Tree 'kept' 'credentials/gateway.json'

@@ -1,6 +1,6 @@
 /** Windows: the service is registered by scripts/installation, through the same functions that control the venue's own services. */
 import { join } from 'node:path';
-import { AppError, isErrorCode } from '../../errors.js';
+import { AppError, type ErrorCode, isErrorCode } from '../../errors.js';
 import type { HostSystem, Places, Registration } from './host-system.js';
 import { nothingToPutBack, type Step, type Tell } from './plan.js';
 import { ProgramFailed, runProgram } from './run-program.js';
@@ -139,14 +139,19 @@ export function windowsHost({ programs, data, root, source }: WindowsPlaces): Ho
   };
 }
 
+/** Where the catalogue's says less. */
+const REMEDIES: Partial<Record<ErrorCode, string>> = {
+  FORBIDDEN: 'Run it from a prompt started with "Run as administrator".',
+  PROGRAM_NOT_TRUSTED: 'Do what is said there, then run it again.',
+};
+
 /** The script ends with one line: a code of the catalogue, and what happened. */
 function inOurWords(error: unknown): unknown {
   const [, code, message] =
     (error instanceof ProgramFailed && /^([A-Z][A-Z0-9_]+): (.+)$/.exec(error.said)) || [];
   if (!isErrorCode(code) || message === undefined) return error;
-  const remedy =
-    code === 'FORBIDDEN' ? { remedy: 'Run it from a prompt started with "Run as administrator".' } : {};
-  return new AppError(code, { message, ...remedy, cause: error });
+  const remedy = REMEDIES[code];
+  return new AppError(code, { message, ...(remedy && { remedy }), cause: error });
 }
 
 function powerShell(env: NodeJS.ProcessEnv): string {
