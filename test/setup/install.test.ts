@@ -65,7 +65,7 @@ describe("the image of a machine, by systemd's own tools", () => {
     const { status, stdout } = run(first, 'install', '--root', root, '--dry-run');
     expect(status).toBe(0);
     expect(stdout).toMatch(
-      /^install would:\n1\. Copy the program to \/opt\/venue-control\/.+\n2\. Make the account venue-control, .+\n3\. .+\n4\. Register venue-control\.service: .+\n$/,
+      /^install would:\n1\. Make the account venue-control, .+\n2\. .+\n3\. Copy the program to \/opt\/venue-control\/.+\n4\. Register venue-control\.service: .+\n$/,
     );
     const json = JSON.parse(run(first, 'install', '--root', root, '--dry-run', '--json').stdout);
     expect(json).toEqual({ action: 'install', steps: expect.any(Array), done: false });

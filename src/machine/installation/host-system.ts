@@ -38,7 +38,7 @@ export interface HostSystem {
   readonly servesVenuesOnly: boolean;
   /** A program that runs can't be deleted there. */
   readonly holdsWhatRuns: boolean;
-  /** Account, folders and their rights, before the service is registered. */
+  /** Account, folders and their rights, before the program is copied. */
   prepare(places: Places): readonly Step[];
   /** Of these the rights alone, as an upgrade sets them anew. */
   protect(places: Places): readonly Step[];

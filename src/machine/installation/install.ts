@@ -41,8 +41,9 @@ export async function planInstall(parts: InstallationParts): Promise<Plan> {
   if (host.servesVenuesOnly) requireVenue(next.data);
   await host.requireAccount(next);
   const steps = [
-    copyStep(parts, next.program),
+    // What is copied into a folder that others may write could be changed after it was looked at.
     ...host.prepare({ programs: host.programs, data: next.data, account: next.account }),
+    copyStep(parts, next.program),
     registerStep(host, next, undefined),
   ];
   return { failure: 'INSTALL_FAILED', steps: [...steps, ...(host.isLive ? [startStep(parts, next)] : [])] };

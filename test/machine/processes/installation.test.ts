@@ -74,6 +74,25 @@ describe('an install', () => {
     await expect(planInstall(parts())).resolves.toBeDefined();
   });
 
+  test('copies the program into a folder that nobody else can write any more; where it can not be closed nothing is copied', async () => {
+    const copied = () => (existsSync(machine.host.programs) ? readdirSync(machine.host.programs) : []);
+    putProgram(parts().source, 'main');
+    let isOpen = true;
+    const work = () => {
+      machine.did.push(`close with ${copied().length} in it`);
+      if (isOpen) throw new Error('It is a link.');
+    };
+    machine.host = { ...machine.host, isLive: false, prepare: () => [{ title: 'Close', work }] };
+    await expect(carryOut(await planInstall(parts()), tell)).rejects.toMatchObject({
+      code: 'INSTALL_FAILED',
+    });
+    expect(copied()).toEqual([]);
+    isOpen = false;
+    await carryOut(await planInstall(parts()), tell);
+    expect(machine.did).toEqual(['close with 0 in it', 'close with 0 in it', 'register']);
+    expect(copied()).toHaveLength(1);
+  });
+
   test('where only venues are served wants a venue.json first, and says how to get it', async () => {
     machine.host = { ...machine.host, servesVenuesOnly: true };
     await expect(planInstall(parts())).rejects.toMatchObject({
