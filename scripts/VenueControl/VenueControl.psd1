@@ -18,6 +18,31 @@
         'Set-VenueService', 'Start-VenueService', 'Stop-VenueOperation', 'Stop-VenueService', 'Sync-Venue', 'Test-VenueAudit', 'Test-VenueHealth',
         'Test-VenueOnboarding', 'Test-VenueSync', 'Unlock-VenueClerk', 'Wait-VenueOperation'
     )
+    # What is loaded and what is installed: nothing that lies beside it.
+    FileList = @(
+        'Format.ps1xml', 'VenueControl.psd1', 'VenueControl.psm1', 'Data/Document.psd1', 'Data/Wording.psd1', 'Private/Add-VenueWhatIf.ps1',
+        'Private/Clear-VenueErrorRecord.ps1', 'Private/Complete-VenueEntry.ps1', 'Private/Complete-VenueOperation.ps1', 'Private/Confirm-VenueChange.ps1',
+        'Private/Confirm-VenueNumber.ps1', 'Private/Confirm-VenuePassport.ps1', 'Private/Confirm-VenuePlanReady.ps1', 'Private/Confirm-VenuePresence.ps1',
+        'Private/Confirm-VenueUnattended.ps1', 'Private/ConvertTo-VenueFault.ps1', 'Private/ConvertTo-VenueObject.ps1', 'Private/ConvertTo-VenueVariable.ps1',
+        'Private/ConvertTo-VenueWording.ps1', 'Private/Copy-VenuePreference.ps1', 'Private/Edit-VenueOperation.ps1', 'Private/Edit-VenuePermission.ps1',
+        'Private/Find-VenueOffer.ps1', 'Private/Format-VenuePlan.ps1', 'Private/Get-VenueCompletion.ps1', 'Private/Get-VenueConnection.ps1',
+        'Private/Get-VenueOperationById.ps1', 'Private/Get-VenuePage.ps1', 'Private/Invoke-VenueDocument.ps1', 'Private/Invoke-VenueServiceAction.ps1',
+        'Private/New-VenueErrorRecord.ps1', 'Private/Read-VenueAnswer.ps1', 'Private/Read-VenueFile.ps1', 'Private/Read-VenueInput.ps1',
+        'Private/Resolve-VenueUri.ps1', 'Private/Select-VenueGroup.ps1', 'Private/Select-VenueMatch.ps1', 'Private/Select-VenuePermission.ps1',
+        'Private/Select-VenueService.ps1', 'Private/Send-VenueRequest.ps1', 'Private/Start-VenueWaitJob.ps1', 'Private/Test-VenueInteraction.ps1',
+        'Private/Test-VenuePresenceWanted.ps1', 'Private/Test-VenuePrompt.ps1', 'Private/Wait-VenueOperationEnd.ps1', 'Private/Wait-VenueTask.ps1',
+        'Private/Write-VenueFailure.ps1', 'Private/Write-VenueFile.ps1', 'Private/Write-VenueRequest.ps1', 'Public/Approve-VenueOperation.ps1',
+        'Public/Connect-VenueControl.ps1', 'Public/Deny-VenueOperation.ps1', 'Public/Disconnect-VenueControl.ps1', 'Public/Enable-VenueLocation.ps1',
+        'Public/Export-VenuePassport.ps1', 'Public/Get-Venue.ps1', 'Public/Get-VenueApiToken.ps1', 'Public/Get-VenueAuditLog.ps1',
+        'Public/Get-VenueClerk.ps1', 'Public/Get-VenueClerkGroup.ps1', 'Public/Get-VenueEventLog.ps1', 'Public/Get-VenueLocation.ps1',
+        'Public/Get-VenueMaintenance.ps1', 'Public/Get-VenueOperation.ps1', 'Public/Get-VenueSecurityGroup.ps1', 'Public/Get-VenueService.ps1',
+        'Public/Grant-VenuePermission.ps1', 'Public/Import-VenuePassport.ps1', 'Public/Invoke-VenueGraphQl.ps1', 'Public/New-VenueApiToken.ps1',
+        'Public/Register-Venue.ps1', 'Public/Remove-VenueApiToken.ps1', 'Public/Request-VenueAuthenticationCode.ps1', 'Public/Resolve-VenueOperation.ps1',
+        'Public/Restart-VenueService.ps1', 'Public/Revoke-VenuePermission.ps1', 'Public/Set-VenueMaintenance.ps1', 'Public/Set-VenueService.ps1',
+        'Public/Start-VenueService.ps1', 'Public/Stop-VenueOperation.ps1', 'Public/Stop-VenueService.ps1', 'Public/Sync-Venue.ps1',
+        'Public/Test-VenueAudit.ps1', 'Public/Test-VenueHealth.ps1', 'Public/Test-VenueOnboarding.ps1', 'Public/Test-VenueSync.ps1',
+        'Public/Unlock-VenueClerk.ps1', 'Public/Wait-VenueOperation.ps1', 'en-US/about_VenueControl.help.txt'
+    )
     CmdletsToExport = @()
     VariablesToExport = @()
     AliasesToExport = @()

@@ -12,11 +12,14 @@ $script:ServiceKey = @('gateway-client', 'cloud-sync', 'sales-processing', 'conn
 $script:PermissionName = @('CLOUD_CONNECTIVITY_ONBOARD', 'CLOUD_CONNECTIVITY_LOCATIONS', 'SERVICES_VIEW', 'SERVICES_CONTROL', 'CLERK_SECURITY_VIEW',
     'CLERK_SECURITY_EDIT', 'EVENT_LOGS_VIEW', 'AUDIT_VIEW', 'API_TOKENS_MANAGE')
 
-foreach ($folder in 'Private', 'Public') {
-    $files = [IO.Directory]::GetFiles([IO.Path]::Combine($PSScriptRoot, $folder), '*.ps1')
-    foreach ($file in $files) { . $file }
-}
-$public = @(foreach ($file in $files) { [IO.Path]::GetFileNameWithoutExtension($file) })
+# By the manifest's list: what somebody else laid beside these is none of ours, and would run as whoever imports the module.
+$public = @(
+    foreach ($file in (Import-PowerShellDataFile -Path ([IO.Path]::Combine($PSScriptRoot, 'VenueControl.psd1'))).FileList) {
+        if ($file -notlike 'P*/*.ps1') { continue }
+        . ([IO.Path]::Combine($PSScriptRoot, $file))
+        if ($file -like 'Public/*') { [IO.Path]::GetFileNameWithoutExtension($file) }
+    }
+)
 
 $script:Wording = Import-PowerShellDataFile -Path ([IO.Path]::Combine($PSScriptRoot, 'Data', 'Wording.psd1'))
 $script:Document = Import-PowerShellDataFile -Path ([IO.Path]::Combine($PSScriptRoot, 'Data', 'Document.psd1'))

@@ -4,6 +4,9 @@ import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '../errors.js';
+import { isPackaged, requirePackaged } from './installation/program-files.js';
+
+const MODULE = ['scripts', 'VenueControl'];
 
 export type ModuleScope = 'user' | 'machine';
 
@@ -29,22 +32,31 @@ export function moduleFolders(
   return [scope === 'machine' ? '/usr/local/share/powershell/Modules' : join(data, 'powershell', 'Modules')];
 }
 
-/** Whole or not at all, over what is there of the same version. Throws FILE_NOT_WRITTEN. */
+/**
+ * Whole or not at all, over what is there of the same version: what the manifest lists, and nothing that somebody laid beside it. Of a program
+ * that came as an archive each file is held against the archive's list first. Throws FILE_NOT_WRITTEN, PROGRAM_DAMAGED.
+ */
 export function installModule(
   projectFolder: string,
   where: ModuleScope | { readonly folder: string },
 ): ModuleInstalled {
-  const source = join(projectFolder, 'scripts', 'VenueControl');
+  const source = join(projectFolder, ...MODULE);
   const roots = typeof where === 'string' ? moduleFolders(where) : [where.folder];
   const manifest = readFileSync(join(source, 'VenueControl.psd1'), 'utf8');
   const version = /^\s*ModuleVersion = '([\d.]+)'/m.exec(manifest)?.[1];
-  if (!version) throw new Error(`${source} has no version.`);
+  const names = /^\s*FileList = @\(([^)]*)\)/m.exec(manifest)?.[1]?.match(/(?<=')[\w./-]+(?=')/g) ?? [];
+  if (!version || names.length === 0) throw new Error(`${source} has no version, or no list of its files.`);
+  if (isPackaged(projectFolder))
+    requirePackaged(
+      projectFolder,
+      names.map((name) => [...MODULE, name].join('/')),
+    );
   const folders = roots.map((root) => {
     const folder = join(root, 'VenueControl', version);
     const beside = `${folder}.${randomUUID()}`;
     try {
       mkdirSync(join(root, 'VenueControl'), { recursive: true });
-      cpSync(source, beside, { recursive: true });
+      for (const name of names) cpSync(join(source, name), join(beside, name), { dereference: true });
       rmSync(folder, { recursive: true, force: true });
       renameSync(beside, folder);
     } catch (cause) {

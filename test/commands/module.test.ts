@@ -1,5 +1,7 @@
 /** `venue-control module install`: whole, where PowerShell looks, and again over itself. */
+import { createHash } from 'node:crypto';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -9,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { installModule, moduleFolders } from '../../src/machine/install-module.js';
 import { runCommand } from './run-command.js';
 
@@ -39,6 +41,48 @@ test('again, it takes the place of what is there, with nothing of it left', asyn
   expect(again).toEqual(first);
   expect(existsSync(join(again.folders[0] ?? '', 'old.ps1'))).toBe(false);
   expect(readdirSync(join(folder, 'VenueControl'))).toEqual([again.version]);
+});
+
+describe('of a folder that others could put files into', () => {
+  const project = () => join(folder, 'project');
+  const place = (name: string) => join(project(), source, name);
+  const installed = () => readdirSync(join(folder, 'modules'), { recursive: true }).map(String).join(' ');
+  const install = () => installModule(project(), { folder: join(folder, 'modules') });
+  beforeEach(() => cpSync(source, join(project(), source), { recursive: true }));
+
+  /** As an archive has it: a sum for each file. */
+  function listFiles(): void {
+    const names = readdirSync(project(), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(project(), join(entry.parentPath, entry.name)));
+    const sum = (name: string) =>
+      createHash('sha256')
+        .update(readFileSync(join(project(), name)))
+        .digest('hex');
+    writeFileSync(join(project(), 'SHA256SUMS'), names.map((name) => `${sum(name)}  ${name}\n`).join(''));
+  }
+
+  test('takes what its list names, and nothing that lies beside it', () => {
+    for (const name of ['Private/Zz.ps1', 'Zz.dll', 'Public/Zz.ps1']) writeFileSync(place(name), '');
+    install();
+    expect(installed()).toContain('Connect-VenueControl.ps1');
+    expect(installed()).not.toContain('Zz');
+  });
+
+  test('holds each file of an archive against its list, and installs nothing where one is another', () => {
+    listFiles();
+    writeFileSync(place('Private/Zz.ps1'), '');
+    install();
+    rmSync(join(folder, 'modules'), { recursive: true });
+    writeFileSync(place('Private/Read-VenueInput.ps1'), '# changed');
+    expect(install).toThrow(
+      expect.objectContaining({
+        code: 'PROGRAM_DAMAGED',
+        message: expect.stringContaining('Read-VenueInput.ps1'),
+      }),
+    );
+    expect(existsSync(join(folder, 'modules'))).toBe(false);
+  });
 });
 
 test('where it may not be written it says so, and leaves nothing half done', () => {

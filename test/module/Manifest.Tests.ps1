@@ -37,6 +37,17 @@ Describe 'The module VenueControl' {
         @((Get-Module VenueControl).ExportedCommands.Keys | Sort-Object) | Should -Be $files
         @((Import-PowerShellDataFile $manifest).FunctionsToExport | Sort-Object) | Should -Be $files
     }
+    It 'lists each of its files, and no other' {
+        $files = @(Get-ChildItem $folder -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($folder, $_.FullName).Replace('\', '/') } | Sort-Object)
+        @((Import-PowerShellDataFile $manifest).FileList | Sort-Object) | Should -Be $files
+    }
+    It 'runs no script that somebody laid beside its own' {
+        $copy = Join-Path $TestDrive 'VenueControl'
+        Copy-Item $folder $copy -Recurse
+        foreach ($place in 'Private', 'Public') { Set-Content (Join-Path $copy "$place/Zz-Planted.ps1") '$env:VENUE_PLANTED = "ran"' }
+        $job = Start-Job { Import-Module $using:copy; "$env:VENUE_PLANTED|$(@(Get-Command -Module VenueControl).Count)" }
+        $job | Receive-Job -Wait -AutoRemoveJob | Should -Be "|$(@((Get-Module VenueControl).ExportedCommands.Keys).Count)"
+    }
     It 'says where it comes from, what it is for and what is new' {
         $data = (Import-PowerShellDataFile $manifest).PrivateData.PSData
         $package = Get-Content (Join-Path $project 'package.json') -Raw | ConvertFrom-Json

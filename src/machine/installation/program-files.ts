@@ -20,16 +20,33 @@ export function readProgram(folder: string): readonly string[] {
       `${folder} has no ${SUMS}: it is no unpacked archive.`,
       'Run this from the folder that the archive unpacks to ("npm run package" makes one).',
     );
-  const lines = readFileSync(join(folder, SUMS), 'utf8').trim().split('\n');
-  return lines.map((line) => {
-    const [sum = '', name = ''] = line.split('  ');
+  const names = [...sumsOf(folder).keys()];
+  requirePackaged(folder, names);
+  return names;
+}
+
+/** Some of its files, as `names` has them with forward slashes. Throws PROGRAM_DAMAGED for the first that isn't in the list, is missing or isn't what it was. */
+export function requirePackaged(folder: string, names: readonly string[]): void {
+  const sums = sumsOf(folder);
+  for (const name of names) {
     const file = join(folder, name);
+    const sum = sums.get(name);
     if (name.startsWith('/') || name.split('/').includes('..')) throw damaged(`${SUMS} names ${name}.`);
+    if (sum === undefined) throw damaged(`${SUMS} does not name ${name}.`);
     if (!existsSync(file)) throw damaged(`${name} is missing.`);
     if (createHash('sha256').update(readFileSync(file)).digest('hex') !== sum)
       throw damaged(`${name} is not what was packaged.`);
-    return name;
-  });
+  }
+}
+
+function sumsOf(folder: string): ReadonlyMap<string, string> {
+  const lines = readFileSync(join(folder, SUMS), 'utf8').trim().split('\n');
+  return new Map(
+    lines.map((line) => {
+      const [sum = '', name = ''] = line.split('  ');
+      return [name, sum];
+    }),
+  );
 }
 
 /** Version, and the first digits of what tells that list from any other: two builds of a version lie beside each other. */
