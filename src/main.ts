@@ -67,6 +67,7 @@ async function createWorld(config: Config): Promise<World> {
   const icacls: Closing['icacls'] = async (words) => (await import('./machine/icacls.js')).runIcacls(words);
   const closing = { account: process.geteuid?.(), icacls };
   const backups = { dataFolder, isInFile, openState, version, closing, now: () => machine.systemClock.now() };
+  const installation = () => import('./machine/installation/plan-installation.js');
   const own = { version, runAs, clock: machine.systemClock, pins };
   const serverParts = once(async () => {
     const [server, { buildGuardedSchema }, context] = await Promise.all([
@@ -89,11 +90,8 @@ async function createWorld(config: Config): Promise<World> {
       (await import('./machine/install-module.js')).installModule(config.projectFolder, where),
     writeJea: async (wish) => (await import('./machine/jea-files.js')).writeJea(config.projectFolder, wish),
     planInstallation: async (wish) =>
-      (await import('./machine/installation/plan-installation.js')).planInstallation({
-        wish,
-        source: config.projectFolder,
-        version,
-      }),
+      (await installation()).planInstallation({ wish, source: config.projectFolder, version }),
+    closeData: async (tell) => (await installation()).closeData(config, tell),
     passportSeal: machine.createPassportSeal,
     programTrust: () => machine.trustOfProgram(config.projectFolder),
     requireWritable: () => machine.requireWritable(config.dataFolder),

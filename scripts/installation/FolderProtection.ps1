@@ -2,19 +2,21 @@
 Sets the access lists of the program's folder and of the data; services/FolderAccess.ps1, which looks at them, is loaded before this file.
 #>
 
-# Both folders, which are made where they aren't there. Emits a sentence for each of what a person should look at. What somebody else made is refused before
+# Both folders, or the data alone, which are made where they aren't there. Emits a sentence for each of what a person should look at. What somebody else made is refused before
 # any list is set, and once more when nobody else can make anything there any more. Error: PROGRAM_NOT_TRUSTED.
 function Set-InstallationAccess([string]$Program, [string]$Data, [string]$Account, [string[]]$Trusted = @()) {
-    $Program, $Data = (Get-WholePath -Path $Program), (Get-WholePath -Path $Data)
-    foreach ($folder in $Program, $Data) { [void][IO.Directory]::CreateDirectory($folder) }
+    $Data = Get-WholePath -Path $Data
+    if ($Program) { $Program = Get-WholePath -Path $Program }
+    foreach ($folder in @($Program, $Data | Where-Object { $_ })) { [void][IO.Directory]::CreateDirectory($folder) }
     $ours = @{ Path = $Data; Maker = @(Get-DataMaker -Data $Data -Account $Account -Trusted $Trusted); Trusted = $Trusted }
-    Confirm-NoneFound -Found (@(Find-ForeignFolder -Path $Program -Maker $Trusted -Trusted $Trusted) + @(Find-ForeignFolder @ours))
+    $above = if ($Program) { Find-ForeignFolder -Path $Program -Maker $Trusted -Trusted $Trusted }
+    Confirm-NoneFound -Found (@($above | Where-Object { $_ }) + @(Find-ForeignFolder @ours))
     Confirm-NoneFound -Found @(Find-ForeignContent -Data $Data -Maker $ours.Maker)
     Set-KeptAccess -Path $Data -Account $Account
     Confirm-NoneFound -Found (@(Find-ForeignFolder @ours) + @(Find-ForeignContent -Data $Data -Maker $ours.Maker))
     # Once its list is set nobody sees who made it.
     Find-ForeignMaking -Data $Data -Trusted $Trusted
-    Set-ProgramAccess -Program $Program
+    if ($Program) { Set-ProgramAccess -Program $Program }
     Set-DataAccess -Data $Data -Account $Account
 }
 

@@ -10,7 +10,7 @@ $script:Host7 = 'powershell/pwsh.exe'
 function Confirm-Administrator {
     $principal = New-Object Security.Principal.WindowsPrincipal ([Security.Principal.WindowsIdentity]::GetCurrent())
     if ($principal.IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)) { return }
-    throw (New-VenueError -ErrorId FORBIDDEN -Message 'Only an administrator may install, upgrade or remove a service.' -Category PermissionDenied)
+    throw (New-VenueError -ErrorId FORBIDDEN -Message 'Only an administrator may install, upgrade or remove a service, or close its folders.' -Category PermissionDenied)
 }
 
 function Read-Server {

@@ -6,7 +6,7 @@ For "venue-control install", "upgrade" and "uninstall". Begins with Windows when
 .PARAMETER Action
 Read; Confirm (that this may be done here); Protect (the folders, by access lists), Register (in the place of what was), Unregister, Start or Stop, which wait; Tell, which writes to Windows' event log that an upgrade was put back; Account (that it is there, and can read what the data folder keeps); Grant (the account, to look at, start and stop the services that are named) or Revoke (what Grant gave).
 .PARAMETER Program
-Folder of the program, for Register; of all programs, for Protect.
+Folder of the program, for Register; of all programs, for Protect; where it is not named, of the data alone.
 .PARAMETER Data
 The data folder; for Account, Register, Protect, Grant and Revoke.
 .PARAMETER DependsOn
@@ -47,6 +47,7 @@ try {
         switch ($Action) {
             Confirm { Confirm-Administrator }
             Protect {
+                Confirm-Administrator
                 $sid = Get-ServiceAccountSid -Account $Account -Registered $known
                 Set-InstallationAccess -Program $Program -Data $Data -Account $sid -Trusted @(Get-AdministratorAccount)
             }

@@ -12,6 +12,7 @@ import {
   writeSite,
 } from '../config/write-site.js';
 import { AppError } from '../errors.js';
+import { visible } from '../operations/words/plain-text.js';
 import { say } from './desk.js';
 import { fileText } from './file-text.js';
 import { EXAMPLE, readAnswers } from './init-answers.js';
@@ -46,6 +47,7 @@ export function initCommand(world: World): Command {
 async function init(world: World, { from, sqlPasswordFile, force, json }: Options): Promise<void> {
   const { dataFolder } = world.config;
   requireFree(world, force);
+  await world.closeData((line) => void process.stderr.write(`${visible(line)}\n`));
   const filed = sqlPasswordFile === undefined ? undefined : firstLine(resolve(sqlPasswordFile));
   const said =
     from === undefined ? await askEverything(world, filed) : { ...readAnswers(from), password: filed };

@@ -39,6 +39,11 @@ export interface World {
   writeJea(wish: JeaWish): Promise<readonly string[]>;
   /** What it would take; nothing is changed before it is carried out. Throws in words where it can't be done at all. */
   planInstallation(what: InstallationWish): Promise<InstallationPlan>;
+  /**
+   * On Windows, of a program from an archive: makes the data folder and lets nobody but administrators and the service in, before a secret is in it;
+   * elsewhere whoever makes it does. Tells what a person should look at. Throws FORBIDDEN, PROGRAM_NOT_TRUSTED; BAD_USER_INPUT for a folder that is somebody's.
+   */
+  closeData(tell: (line: string) => void): Promise<void>;
   passportSeal(): PassportSeal;
   /** Whether the program came as an archive, and what others may change of it; on Windows access lists say that, and not this. */
   programTrust(): { readonly isPackaged: boolean; readonly touchable: readonly string[] };

@@ -77,4 +77,11 @@ Describe 'What somebody else made becomes neither the data nor the programs' {
         { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage '*packages belongs to*'
         Should -Invoke Set-Acl -Times 1 -Exactly
     }
+    It 'the data alone are closed where no program is named' {
+        $top = New-Tree 'alone' 'data/config.json'
+        Set-List @{} (New-List $system)
+        Set-InstallationAccess -Program '' -Data (Join-Path $top 'data') -Account $account
+        Should -Invoke Set-Acl -ParameterFilter { $LiteralPath -eq (Join-Path $top 'data') }
+        @([IO.Directory]::GetDirectories($top)).Count | Should -Be 1
+    }
 }

@@ -103,6 +103,32 @@ test('an install and an upgrade tell what somebody else made in the data, before
   }
 });
 
+test("the data folder is closed before init writes into it, alone; one that is somebody's is not", async () => {
+  const closing = join(folder, 'closing');
+  mkdirSync(closing);
+  const calls = join(folder, 'closed.txt');
+  writeLauncher(closing, `printf '%s ' "$@" >> '${calls}'; echo 'Look at it.'`);
+  const real = process.env['VENUE_CONTROL_PWSH'];
+  process.env['VENUE_CONTROL_PWSH'] = join(closing, 'venue-control');
+  try {
+    const host = windowsHost({ source: resolve('.') });
+    const told: string[] = [];
+    await host.closeData(join(folder, 'not yet'), (words) => void told.push(words));
+    expect(told).toEqual(['Look at it.']);
+    expect(readFileSync(calls, 'utf8')).toMatch(/ -Action Protect -Data \S*not yet $/);
+    const theirs = join(folder, 'theirs');
+    mkdirSync(theirs);
+    writeFileSync(join(theirs, 'thesis.txt'), 'mine');
+    await expect(host.closeData(theirs, () => undefined)).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+      remedy: expect.stringContaining('VENUE_CONTROL_DATA'),
+    });
+    expect(readFileSync(calls, 'utf8').match(/-Action/g)).toHaveLength(1);
+  } finally {
+    process.env['VENUE_CONTROL_PWSH'] = real;
+  }
+});
+
 describe('a command that an administrator is shown', () => {
   const account = 'NT SERVICE\\VenueControl';
   /** What an upgrade tells of these services of venue.json. */

@@ -6,6 +6,7 @@ import type { HostSystem, Registration } from './host-system.js';
 import { type InstallationParts, planInstall, planUninstall, planUpgrade } from './install.js';
 import { linuxHost } from './linux-host.js';
 import { carryOut, type Plan, type Tell } from './plan.js';
+import { isPackaged } from './program-files.js';
 import { windowsHost } from './windows-host.js';
 
 /** A server on a slow disk needs half a minute, with a state to bring up to date longer. */
@@ -50,6 +51,15 @@ export async function tellingOfWayBack(
       await host.tellRolledBack(`${error.message} ${error.remedy}`).catch(() => undefined);
     throw error;
   }
+}
+
+/** Of an installed or unpacked program on Windows, where a file's mode says nothing; who may read a checkout's data is the developer's business. */
+export async function closeData(
+  { projectFolder: source, dataFolder }: { projectFolder: string; dataFolder: string },
+  tell: Tell,
+): Promise<void> {
+  if (process.platform === 'win32' && isPackaged(source))
+    await windowsHost({ source }).closeData(dataFolder, tell);
 }
 
 /** The service that is registered on this machine, by the system's own word; undefined also where no system of ours is. */

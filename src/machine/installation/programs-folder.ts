@@ -46,7 +46,8 @@ export function requireDataFolder(folder: string): void {
     return;
   throw new AppError('BAD_USER_INPUT', {
     message: `The data folder, ${folder}, is somebody's: it has ${names[0]} in it, and none of ${DATA_OF_OURS.join(', ')}.`,
-    remedy: 'Name a folder with --data that is not there yet, or is empty. Nothing was changed.',
+    remedy:
+      'Name a folder with --data, or in VENUE_CONTROL_DATA, that is not there yet, or is empty. Nothing was changed.',
   });
 }
 

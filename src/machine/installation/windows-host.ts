@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AppError, type ErrorCode, isErrorCode } from '../../errors.js';
 import type { HostSystem, Places, Registration } from './host-system.js';
 import { nothingToPutBack, type Step, type Tell } from './plan.js';
+import { requireDataFolder } from './programs-folder.js';
 import { ProgramFailed, runProgram } from './run-program.js';
 import { tellGiven } from './tell-given.js';
 import { servicesGiven, servicesGivenAndNamed, servicesOfVenue } from './venue-services.js';
@@ -25,8 +26,13 @@ interface Asked extends Partial<Registration> {
 /** Longer than a server may take to get ready. */
 const LIMIT_MS = 180_000;
 
+interface WindowsHost extends HostSystem {
+  /** As `prepare` does it, before there is a program. Throws BAD_USER_INPUT for a folder that is somebody's, with what the script refuses. */
+  closeData(data: string, tell: Tell): Promise<void>;
+}
+
 /** Throws BAD_USER_INPUT for an image: Windows has no such thing. */
-export function windowsHost({ programs, data, root, source }: WindowsPlaces): HostSystem {
+export function windowsHost({ programs, data, root, source }: WindowsPlaces): WindowsHost {
   if (root !== undefined)
     throw new AppError('BAD_USER_INPUT', {
       message: '--root makes the image of a Linux machine.',
@@ -99,6 +105,10 @@ export function windowsHost({ programs, data, root, source }: WindowsPlaces): Ho
   return {
     ...host,
     isLive: true,
+    async closeData(kept, tell) {
+      requireDataFolder(kept);
+      await actAndTell('Protect', { data: kept }, tell);
+    },
     servesVenuesOnly: true,
     holdsWhatRuns: true,
     service: 'VenueControl',
