@@ -5,7 +5,7 @@
 import { type AddressInfo, createServer, type Server as TcpServer } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 
-/** What is taken, with the remedy, for a person at a console. */
+/** What is taken, or kept from us, with the remedy, for a person at a console. */
 export class PortTaken extends Error {
   override readonly name = 'PortTaken';
 }
@@ -21,7 +21,7 @@ const TWIN = '::1';
 /** How often a port that is free on one address may be taken on the other, where any will do. */
 const ATTEMPTS = 20;
 
-/** Port 0 takes one that is free on both. Throws PortTaken when either is taken; a machine without IPv6 has no twin to guard. */
+/** Port 0 takes one that is free on both. Throws PortTaken when either is taken or kept from us; a machine without IPv6 has no twin to guard. */
 export async function listenOnLoopback(http: FastifyInstance, wanted: number): Promise<Loopback> {
   await http.ready();
   const { twin, port } = wanted === 0 ? await anyTwin(http) : await twinAt(http, wanted);
@@ -96,12 +96,21 @@ function hasNoSuchAddress(error: unknown): boolean {
   return ['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL'].includes(code);
 }
 
-function asTaken(error: unknown, host: string, port: number): unknown {
-  if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') return error;
+function asTaken(cause: unknown, host: string, port: number): unknown {
   const where =
     host === TWIN ? `[${TWIN}]:${port}, which "localhost" means to a browser,` : `${host}:${port}`;
-  return new PortTaken(
-    `Another program listens at ${where} already. End it, or set VENUE_CONTROL_PORT to another port.`,
-    { cause: error },
-  );
+  switch ((cause as NodeJS.ErrnoException).code) {
+    case 'EADDRINUSE':
+      return new PortTaken(
+        `Another program listens at ${where} already. End it, or set VENUE_CONTROL_PORT to another port.`,
+        { cause },
+      );
+    case 'EACCES':
+      return new PortTaken(
+        `This program may not listen at ${where}: another account's program keeps that port to itself, or the system does (Windows: "netsh int ipv4 show excludedportrange tcp"; elsewhere below 1024). End that program, or set VENUE_CONTROL_PORT to another port.`,
+        { cause },
+      );
+    default:
+      return cause;
+  }
 }

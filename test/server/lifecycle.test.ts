@@ -1,5 +1,6 @@
-import { type AddressInfo, connect, createServer as createTcp } from 'node:net';
+import { type AddressInfo, connect, createServer as createTcp, Server as TcpServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { jest } from '@jest/globals';
 import { WebSocket } from 'ws';
 import { type Practice, startPractice, TOKEN } from './practice.js';
 import { send } from './raw-http.js';
@@ -48,6 +49,33 @@ test.each([
     const other = await startPractice(port);
     expect(other.port).toBe(port);
     await other.server.stop();
+  },
+);
+
+test.each(['127.0.0.1', '::1'])(
+  'says what keeps it from a port that the system, or another account, has to itself at %s',
+  async (address) => {
+    const { server, port } = practice;
+    await server.stop();
+    const listen = TcpServer.prototype.listen;
+    // As Windows answers for a port that another account has bound exclusively, or that it keeps back.
+    const closed = jest.spyOn(TcpServer.prototype, 'listen').mockImplementation(function (
+      this: TcpServer,
+      ...words: unknown[]
+    ) {
+      if ((words[0] as { host?: string }).host !== address) return listen.apply(this, words as never);
+      process.nextTick(() =>
+        this.emit('error', Object.assign(new Error('listen EACCES'), { code: 'EACCES' })),
+      );
+      return this;
+    });
+    try {
+      const refused = startPractice(port);
+      await expect(refused).rejects.toThrow(/may not listen at .*excludedportrange/);
+      await expect(refused).rejects.toThrow('set VENUE_CONTROL_PORT to another port.');
+    } finally {
+      closed.mockRestore();
+    }
   },
 );
 

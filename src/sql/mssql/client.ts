@@ -1,5 +1,5 @@
 /** mssql over the driver that a login needs. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import sql from 'mssql';
 import { DatabaseError } from '../database-error.js';
@@ -10,14 +10,32 @@ export type Client = Pick<typeof sql, 'ConnectionPool' | 'Request' | 'Transactio
 /** tedious, which comes with mssql and speaks SQL logins and NTLM; only an account of Windows itself needs the native driver. */
 export async function clientFor(login: MssqlLogin): Promise<Client> {
   if (login.kind !== 'windows') return sql;
-  // Node would look in each folder above as well, and of Windows any user may make a C:\node_modules.
-  const driver = join(login.packages, 'msnodesqlv8');
-  if (!existsSync(driver)) throw new NoNativeDriver(new Error(`There is no folder ${driver}.`));
   try {
+    requireDriverOfOurs(login.packages);
     return ((await import('mssql/msnodesqlv8.js')) as { default: Client }).default;
   } catch (cause) {
-    throw new NoNativeDriver(cause);
+    throw cause instanceof NoNativeDriver ? cause : new NoNativeDriver(cause);
   }
+}
+
+/**
+ * Node would look in each folder above as well, and of Windows any user may make a C:\node_modules: also for a package that is there and whose main
+ * file isn't.
+ */
+function requireDriverOfOurs(packages: string): void {
+  const driver = join(packages, 'msnodesqlv8');
+  if (!existsSync(driver)) throw new NoNativeDriver(new Error(`There is no folder ${driver}.`));
+  if (!mainFilesOf(driver).some((file) => statSync(file, { throwIfNoEntry: false })?.isFile()))
+    throw new NoNativeDriver(new Error(`${driver} is not whole: its main file is missing.`));
+}
+
+/** Where Node looks for it, in part: one that is in none of these is refused, rather than looked for elsewhere. */
+function mainFilesOf(driver: string): readonly string[] {
+  const manifest = join(driver, 'package.json');
+  const { main = 'index.js' } = existsSync(manifest)
+    ? (JSON.parse(readFileSync(manifest, 'utf8')) as { main?: string })
+    : {};
+  return ['', '.js', '/index.js'].map((end) => join(driver, `${main}${end}`));
 }
 
 export class NoNativeDriver extends DatabaseError {
