@@ -5,7 +5,9 @@ Set-StrictMode -Version 3.0
 Import-Module (Join-Path $PSScriptRoot 'VenueError.psm1')
 Import-Module (Join-Path $PSScriptRoot 'VenueJson.psm1')
 . (Join-Path $PSScriptRoot 'WindowsOnly.ps1')
+. (Join-Path $PSScriptRoot 'FolderAccess.ps1')
 . (Join-Path $PSScriptRoot 'GatewayPlace.ps1')
+. (Join-Path $PSScriptRoot 'GatewayPlaceAccess.ps1')
 . (Join-Path $PSScriptRoot 'VenueFile.ps1')
 
 function Get-VenueFolder {
@@ -52,6 +54,7 @@ function Get-SecretOwner {
 function Confirm-Place {
     $place = Read-Place -Also ' No code was used.'
     if (-not [IO.Directory]::Exists([IO.Path]::GetDirectoryName($place.file))) { throw (New-PlaceError -Place $place -Why 'its folder is not there') }
+    Confirm-PlaceAccess -Place $place
     Confirm-Replaceable -Place $place
     if ($place.form -eq 'json') { [void](Get-FieldSpan -Place $place -Stream (Read-PlaceFile -Place $place)) }
     $draft = Get-DraftPath -Place $place

@@ -15,6 +15,11 @@ Describe "Gateway Client's place for its credential" {
             catch [IO.IOException] { $global:early += 'closed' }
         }
         Mock Add-PrivateFolder -ModuleName VenueFile.Windows { [void][IO.Directory]::CreateDirectory($Folder) }
+        # Windows' alone; nobody but administrators is let in where a case says no other list.
+        . (Join-Path $PSScriptRoot 'AccessList.ps1')
+        function global:Get-Acl { [CmdletBinding()] param([string]$LiteralPath) throw "stub: Get-Acl $LiteralPath needs a Mock" }
+        Mock Get-Acl -ModuleName VenueFile.Windows { $global:lists[[IO.Path]::GetFileName($LiteralPath)] }
+        Mock Get-PlaceAccount -ModuleName VenueFile.Windows { 'S-1-5-80-1' }
         $folder = Join-Path $TestDrive 'gateway'
         $file = Join-Path $folder 'client.json'
         function Set-Place([object]$Place) { [IO.File]::WriteAllText("$TestDrive/venue.json", (ConvertTo-Json @{ services = @{}; gatewayCredential = $Place })) }
@@ -30,11 +35,13 @@ Describe "Gateway Client's place for its credential" {
     }
     AfterAll {
         Get-Module VenueFile.*, GatewayCredential, VenueError, VenueJson | Remove-Module -Force
-        Remove-Variable -Scope Global -Name early
+        Remove-Variable -Scope Global -Name early, lists
+        Remove-Item function:global:Get-Acl
     }
     BeforeEach {
         foreach ($one in $folder, (Join-Path $TestDrive 'credentials')) { if (Test-Path $one) { Remove-Item $one -Recurse -Force } }
         [void][IO.Directory]::CreateDirectory($folder)
+        $global:lists = @{ gateway = New-List $system, $administrators, (New-Rule $users 0x1200a9); 'client.json' = New-List $system, (New-Rule $users 0x1200a9) }
         # As somebody wrote it: a comment, an order, a date, a name twice on other levels.
         $before = "{`r`n  // ours`r`n  `"token`": `"not this`", `"cloud`": { `"at`": `"2026-01-01T00:00:00Z`", `"list`": [ { `"token`": `"nor this`" } ], `"token`": `"old \`"one\`"`" }`r`n}`r`n"
         [IO.File]::WriteAllText($file, $before)
@@ -163,6 +170,28 @@ Describe "Gateway Client's place for its credential" {
             if ([IO.File]::Exists($file)) { (New-Object IO.FileInfo $file).IsReadOnly = $false }
         }
         @(Get-ChildItem $folder).Count | Should -Be 1
+    }
+    It 'that others may change is refused before a code is used, and said by whom: <What>, as <Form>' -ForEach @(
+        @{ What = 'its folder'; Of = 'gateway'; Form = 'text'; List = { New-List $system, (New-Rule $users 0x1301bf) }; Said = 'S-1-5-32-545 (0x10016)' }
+        @{ What = 'the file'; Of = 'client.json'; Form = 'json'; List = { New-List $system, (New-Rule $users 0x2) }; Said = 'S-1-5-32-545 (0x2)' }
+        @{ What = 'a file that somebody made first'; Of = 'client.json'; Form = 'text'; List = { New-List $system -Owner 'S-1-5-21-1-2-3-1001' }; Said = 'S-1-5-21-1-2-3-1001 (owner)' }
+    ) {
+        Set-Place $(if ($Form -eq 'text') { @{ file = $file; form = 'text' } } else { @{ file = $file; form = 'json'; field = 'cloud.token' } })
+        $global:lists[$Of] = & $List
+        { Confirm-GatewayPlace } | Should -Throw -ErrorId GATEWAY_PLACE_UNUSABLE -ExpectedMessage "*$Of may be changed by $Said*"
+        [IO.File]::ReadAllText($file) | Should -BeExactly $before
+        # Gateway Client's account and the control plane's own may.
+        $global:lists[$Of] = New-List $system, (New-Rule 'S-1-5-80-1' 0x1301bf) -Owner 'S-1-5-80-1'
+        { Confirm-GatewayPlace } | Should -Not -Throw
+    }
+    It 'that is a link is refused: whoever made it leads it elsewhere' {
+        [IO.File]::Move($file, "$file.there")
+        [void][IO.File]::CreateSymbolicLink($file, "$file.there")
+        { Confirm-GatewayPlace } | Should -Throw -ErrorId GATEWAY_PLACE_UNUSABLE -ExpectedMessage '*client.json is a link*'
+    }
+    It 'that nobody lets us look at is refused' {
+        Mock Get-Acl -ModuleName VenueFile.Windows { throw ([UnauthorizedAccessException]::new('Access is denied.')) }
+        { Confirm-GatewayPlace } | Should -Throw -ErrorId GATEWAY_PLACE_UNUSABLE -ExpectedMessage "*can't be looked at*"
     }
     It 'of a redemption that holds keeps no copy of what was before' {
         $id = Add-Redemption 'K7Q2M9XW'
