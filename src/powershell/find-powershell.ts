@@ -1,7 +1,7 @@
 /** Which PowerShell runs the hosts: the configured one, the project's pinned one, the machine's, Windows PowerShell 5.1. */
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 import { askVersion, type PowerShellCommand } from './launch.js';
 
 export interface FoundPowerShell extends PowerShellCommand {
@@ -41,7 +41,6 @@ export async function findPowerShell(options: {
       const found = { executable, leadingArguments, source, version };
       return { found: { ...found, edition: edition === 'Desktop' ? 'Desktop' : 'Core' }, passedOver };
     }
-    if (source === 'configured') break;
   }
   return { found: undefined, passedOver };
 }
@@ -56,7 +55,10 @@ function* candidates(options: {
   projectFolder: string;
   configured?: string | undefined;
 }): Generator<Candidate | string> {
-  if (options.configured) yield command('configured', options.configured);
+  if (options.configured) {
+    yield command('configured', options.configured);
+    return;
+  }
   yield pinned(options.projectFolder);
   const machine = onPath(process.platform === 'win32' ? 'pwsh.exe' : 'pwsh');
   yield machine ? command('machine', machine) : 'machine: no pwsh on the PATH.';
@@ -64,9 +66,11 @@ function* candidates(options: {
   if (root) yield command('windows', join(root, 'System32', 'WindowsPowerShell', 'v1.0', 'powershell.exe'));
 }
 
-function command(source: Candidate['source'], path: string): Candidate {
+function command(source: Candidate['source'], path: string): Candidate | string {
   if (!path.endsWith('.dll')) return { source, executable: path, leadingArguments: [] };
-  return { source, executable: dotnet() ?? 'dotnet', leadingArguments: [path] };
+  const runtime = dotnet();
+  if (!runtime) return `${source}: no dotnet on the PATH, which runs ${path}. Install the .NET SDK.`;
+  return { source, executable: runtime, leadingArguments: [path] };
 }
 
 /**
@@ -95,8 +99,9 @@ function dotnet(): string | undefined {
   return onPath(process.platform === 'win32' ? 'dotnet.exe' : 'dotnet');
 }
 
+/** Whole: by a bare name, or in a folder that isn't, Windows would begin with the folder that we work in. */
 function onPath(name: string): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter(isAbsolute);
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
 }
 

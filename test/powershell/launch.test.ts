@@ -1,4 +1,6 @@
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { findPowerShell } from '../../src/powershell/find-powershell.js';
 import { askBirth, launchHost } from '../../src/powershell/launch.js';
@@ -28,3 +30,21 @@ test('PowerShell says when a process was created, near what that process says it
   expect(askBirth(2 ** 22 + 1, found)).toBeUndefined();
   expect(askBirth(process.pid, { executable: '/nowhere/pwsh', leadingArguments: [] })).toBeUndefined();
 }, 60_000);
+
+test('the dotnet of a PowerShell is run by its whole path, or not at all: no folder that goes by where we work is searched', async () => {
+  const planted = mkdtempSync(join(tmpdir(), 'venue-control-dotnet-'));
+  const name = process.platform === 'win32' ? 'dotnet.exe' : 'dotnet';
+  writeFileSync(join(planted, name), '#!/bin/sh\necho 7.6.9 Core\n', { mode: 0o755 });
+  const path = process.env['PATH'];
+  try {
+    process.env['PATH'] = relative(process.cwd(), planted);
+    const search = await findPowerShell({ projectFolder: resolve('.'), configured: '/somewhere/pwsh.dll' });
+    expect(search).toEqual({
+      found: undefined,
+      passedOver: [expect.stringContaining('no dotnet on the PATH, which runs /somewhere/pwsh.dll')],
+    });
+  } finally {
+    process.env['PATH'] = path;
+    rmSync(planted, { recursive: true });
+  }
+});
