@@ -11,6 +11,7 @@ import { asAppError } from '../operations/world/script-failure.js';
 import { getVenueHost } from '../operations/world/venue-host.js';
 import { serviceAccount } from './doctor-account.js';
 import { clerkSecurity } from './doctor-clerks.js';
+import { gatewayPlace } from './doctor-gateway.js';
 import { powerShellPolicies } from './doctor-powershell.js';
 import { eventLog, secondPlace } from './doctor-records.js';
 import { serviceFindings } from './doctor-services.js';
@@ -61,6 +62,7 @@ async function examine(world: World): Promise<readonly Finding[]> {
         ? [
             await identity(scripts.runner),
             ...(await serviceFindings(scripts.runner)),
+            ...(await gatewayPlace(world.config, scripts.runner)),
             ...serviceAccount(world.config.dataFolder),
             secondPlace(world.config),
           ]

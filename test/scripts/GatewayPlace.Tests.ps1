@@ -34,7 +34,7 @@ Describe "Gateway Client's place for its credential" {
         }
     }
     AfterAll {
-        Get-Module VenueFile.*, GatewayCredential, VenueError, VenueJson | Remove-Module -Force
+        Get-Module VenueFile.*, HostService.*, VenueHost.*, EventLog.*, GatewayCredential, VenueError, VenueJson | Remove-Module -Force
         Remove-Variable -Scope Global -Name early, lists
         Remove-Item function:global:Get-Acl
     }
@@ -183,6 +183,16 @@ Describe "Gateway Client's place for its credential" {
         # Gateway Client's account and the control plane's own may.
         $global:lists[$Of] = New-List $system, (New-Rule 'S-1-5-80-1' 0x1301bf) -Owner 'S-1-5-80-1'
         { Confirm-GatewayPlace } | Should -Not -Throw
+    }
+    It 'is looked at by doctor in the same way' {
+        $script = Join-Path $PSScriptRoot '../../scripts/operations/Test-GatewayPlace.ps1'
+        $env:VENUE_CONTROL_VENUE = 'windows'
+        try {
+            (& $script).Why | Should -BeNullOrEmpty
+            $global:lists.gateway = New-List $system, (New-Rule $users 0x2)
+            (& $script).Why | Should -BeLike '*gateway may be changed by S-1-5-32-545 (0x2)*'
+        }
+        finally { Remove-Item env:VENUE_CONTROL_VENUE }
     }
     It 'that is a link is refused: whoever made it leads it elsewhere' {
         [IO.File]::Move($file, "$file.there")

@@ -1,0 +1,24 @@
+<#
+.SYNOPSIS
+Looks whether Gateway Client's credential could be handed to it.
+.DESCRIPTION
+As an onboarding does before its code is used: the place that venue.json names is there, may be written, and is nobody else's to change. Why is null where it is so; else what stands against it. Changes nothing.
+.EXAMPLE
+./Test-GatewayPlace.ps1
+.OUTPUTS
+Why
+#>
+[CmdletBinding()]
+[OutputType([pscustomobject])]
+param()
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+. (Join-Path $PSScriptRoot '../services/Import-VenueProvider.ps1')
+
+$why = $null
+try { Confirm-GatewayPlace }
+catch {
+    if ($_.FullyQualifiedErrorId -notlike 'GATEWAY_PLACE_*') { throw }
+    $why = $_.Exception.Message
+}
+[pscustomobject]@{ Why = $why }

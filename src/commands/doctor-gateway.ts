@@ -1,0 +1,29 @@
+/** What `venue-control doctor` says of the file that Gateway Client reads its credential from, before an onboarding refuses it. */
+import type { Config } from '../config.js';
+import { AppError } from '../errors.js';
+import type { Finding } from '../operations/ports/finding.js';
+import type { ScriptRunner } from '../operations/ports/script-runner.js';
+import { asAppError } from '../operations/world/script-failure.js';
+import { Row } from '../operations/world/script-output.js';
+
+const script = 'Test-GatewayPlace';
+const part = 'gateway credential place';
+
+/** None where venue.json names no file, which is told of venue.json. */
+export async function gatewayPlace(
+  { venueFile }: Pick<Config, 'venueFile'>,
+  runner: ScriptRunner,
+): Promise<readonly Finding[]> {
+  const file = venueFile?.said?.gatewayCredential?.file;
+  if (file === undefined) return [];
+  try {
+    const { output } = await runner.run({ script, deadlineMs: 20_000 });
+    const why = new Row(output[0], script).optionalText('Why');
+    if (why === undefined) return [{ part, ok: true, detail: `${file}, nobody else's to change` }];
+    return [{ part, ok: false, detail: why, remedy: new AppError('GATEWAY_PLACE_UNUSABLE').remedy }];
+  } catch (error) {
+    const known = asAppError(error);
+    if (!(known instanceof AppError)) throw error;
+    return [{ part, ok: false, detail: known.message, remedy: known.remedy }];
+  }
+}
