@@ -87,7 +87,7 @@ async function createWorld(config: Config): Promise<World> {
     makeBackup: (folder) => machine.makeBackup(backups, folder),
     restoreBackup: (folder, audited) => machine.restoreBackup({ ...backups, audited }, folder),
     installModule: async (where) =>
-      (await import('./machine/install-module.js')).installModule(config.projectFolder, where),
+      (await import('./machine/install-module.js')).installTrustedModule(config.projectFolder, where),
     writeJea: async (wish) => (await import('./machine/jea-files.js')).writeJea(config.projectFolder, wish),
     planInstallation: async (wish) =>
       (await installation()).planInstallation({ wish, source: config.projectFolder, version }),

@@ -4,9 +4,9 @@ Registers the control plane with Windows as a service, starts, stops or removes 
 .DESCRIPTION
 For "venue-control install", "upgrade" and "uninstall". Begins with Windows when the boot is over; three restarts a day, each after a minute; after the services that are named. Emits as JSON what is registered then: program, data and needs; nothing where nothing is; before that for Grant a sentence for each service that isn't there, and for Protect one for what the account made where administrators alone may, which refuses what anybody else made; where it fails, one line on standard error: a code and what happened. Administrators only.
 .PARAMETER Action
-Read; Confirm (that this may be done here); Protect (the folders, by access lists), Register (in the place of what was), Unregister, Start or Stop, which wait; Tell, which writes to Windows' event log that an upgrade was put back; Account (that it is there, and can read what the data folder keeps); Grant (the account, to look at, start and stop the services that are named) or Revoke (what Grant gave).
+Read; Confirm (that this may be done here); Source (that nobody else could have changed the unpacked program); Protect (the folders, by access lists), Register (in the place of what was), Unregister, Start or Stop, which wait; Tell, which writes to Windows' event log that an upgrade was put back; Account (that it is there, and can read what the data folder keeps); Grant (the account, to look at, start and stop the services that are named) or Revoke (what Grant gave).
 .PARAMETER Program
-Folder of the program, for Register; of all programs, for Protect; where it is not named, of the data alone.
+Folder of the program, for Register; of the unpacked one, for Source; of all programs, for Protect; where it is not named, of the data alone.
 .PARAMETER Data
 The data folder; for Account, Register, Protect, Grant and Revoke.
 .PARAMETER DependsOn
@@ -23,7 +23,7 @@ Names of services, with commas between them, for Grant.
 [CmdletBinding(SupportsShouldProcess = $true)]
 [OutputType([string])]
 param(
-    [Parameter(Mandatory = $true)][ValidateSet('Read', 'Confirm', 'Protect', 'Register', 'Unregister', 'Start', 'Stop', 'Tell', 'Account', 'Grant', 'Revoke')][string]$Action,
+    [Parameter(Mandatory = $true)][ValidateSet('Read', 'Confirm', 'Source', 'Protect', 'Register', 'Unregister', 'Start', 'Stop', 'Tell', 'Account', 'Grant', 'Revoke')][string]$Action,
     [string]$Program,
     [string]$Data,
     [string]$DependsOn = '',
@@ -36,7 +36,7 @@ $ErrorActionPreference = 'Stop'
 $services = Join-Path $PSScriptRoot '../services'
 Import-Module (Join-Path $services 'VenueError.psm1')
 foreach ($part in 'WindowsOnly', 'ServiceManager', 'ServiceRegistry', 'FolderAccess') { . (Join-Path $services "$part.ps1") }
-foreach ($part in 'FolderProtection', 'FolderMaker', 'ServerEvent', 'ServiceAccount', 'ServiceRights', 'ServerRegistration') { . (Join-Path $PSScriptRoot "$part.ps1") }
+foreach ($part in 'FolderProtection', 'FolderMaker', 'ProgramSource', 'ServerEvent', 'ServiceAccount', 'ServiceRights', 'ServerRegistration') { . (Join-Path $PSScriptRoot "$part.ps1") }
 try {
     Confirm-Windows -What 'The service of the control plane'
     $registered = Read-Server
@@ -46,6 +46,10 @@ try {
     if ($Action -ne 'Read' -and $PSCmdlet.ShouldProcess('VenueControl', $Action)) {
         switch ($Action) {
             Confirm { Confirm-Administrator }
+            Source {
+                Confirm-Administrator
+                Confirm-ProgramSource -Program $Program -Administrator @(Get-AdministratorAccount)
+            }
             Protect {
                 Confirm-Administrator
                 $sid = Get-ServiceAccountSid -Account $Account -Registered $known

@@ -32,6 +32,19 @@ export function moduleFolders(
   return [scope === 'machine' ? '/usr/local/share/powershell/Modules' : join(data, 'powershell', 'Modules')];
 }
 
+/** The same; on Windows everybody's comes from no folder that others could have changed. Throws PROGRAM_NOT_TRUSTED, FORBIDDEN too. */
+export async function installTrustedModule(
+  projectFolder: string,
+  where: ModuleScope | { readonly folder: string },
+  platform = process.platform,
+): Promise<ModuleInstalled> {
+  if (where === 'machine' && platform === 'win32' && isPackaged(projectFolder)) {
+    const { windowsHost } = await import('./installation/windows-host.js');
+    await windowsHost({ source: projectFolder }).requireSource?.();
+  }
+  return installModule(projectFolder, where);
+}
+
 /**
  * Whole or not at all, over what is there of the same version: what the manifest lists, and nothing that somebody laid beside it. Of a program
  * that came as an archive each file is held against the archive's list first. Throws FILE_NOT_WRITTEN, PROGRAM_DAMAGED.

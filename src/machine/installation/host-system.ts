@@ -32,6 +32,8 @@ export interface HostSystem {
   readonly log: string;
   /** Throws FORBIDDEN, with the remedy. */
   requireAdministrator(): Promise<void>;
+  /** That nobody else could have changed the unpacked program, where access lists say so. Throws PROGRAM_NOT_TRUSTED, FORBIDDEN. */
+  requireSource?(): Promise<void>;
   /** That the service may run as that account, of what these data keep. Throws BAD_USER_INPUT. */
   requireAccount(places: Pick<Places, 'data' | 'account'>): Promise<void>;
   /** Of a real venue only: no rehearsal becomes a service there. */

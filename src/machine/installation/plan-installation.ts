@@ -68,7 +68,12 @@ export async function registeredHere(source: string): Promise<Registration | und
   return process.platform === 'win32' ? windowsHost({ source }).registered() : undefined;
 }
 
-function planOf({ what, backup, deleteData }: InstallationWish, parts: InstallationParts): Promise<Plan> {
+async function planOf(
+  { what, backup, deleteData }: InstallationWish,
+  parts: InstallationParts,
+): Promise<Plan> {
+  // An uninstall runs nothing of it ever after.
+  if (what !== 'uninstall') await parts.host.requireSource?.();
   if (what === 'install') return planInstall(parts);
   return what === 'upgrade' ? planUpgrade(parts, { backup }) : planUninstall(parts, { deleteData });
 }

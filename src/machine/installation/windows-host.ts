@@ -115,6 +115,7 @@ export function windowsHost({ programs, data, root, source }: WindowsPlaces): Wi
     log: `${join(host.data, 'service.log')}, and "venue-control doctor"`,
     pathOf: (place) => place,
     requireAdministrator: () => act('Confirm'),
+    requireSource: () => act('Source', { program: source }),
     requireAccount: ({ data: kept, account }) => act('Account', { data: kept, account: account ?? SYSTEM }),
     prepare: (places) => [protectStep(places), ...grantStep(places, servicesOfVenue(places.data))],
     // Nobody wants the rights back that others had. The account may write venue.json, and once could write what it was given: what one alone names is told.
