@@ -2,7 +2,7 @@
 .SYNOPSIS
 Looks whether Gateway Client's credential could be handed to it.
 .DESCRIPTION
-As an onboarding does before its code is used: the place that venue.json names is there, may be written, and is nobody else's to change. Why is null where it is so; else what stands against it. Changes nothing.
+As an onboarding does before its code is used: the place that venue.json names is there, may be written, and is nobody else's to change. Why is null where it is so; else what stands against it, or what is warned of. Changes nothing.
 .EXAMPLE
 ./Test-GatewayPlace.ps1
 .OUTPUTS
@@ -16,7 +16,11 @@ $ErrorActionPreference = 'Stop'
 . (Join-Path $PSScriptRoot '../services/Import-VenueProvider.ps1')
 
 $why = $null
-try { Confirm-GatewayPlace }
+$warned = @()
+try {
+    Confirm-GatewayPlace -WarningVariable warned -WarningAction SilentlyContinue
+    if ($warned.Count -gt 0) { $why = $warned[0].Message }
+}
 catch {
     if ($_.FullyQualifiedErrorId -notlike 'GATEWAY_PLACE_*') { throw }
     $why = $_.Exception.Message

@@ -13,18 +13,25 @@ function Get-PlaceAccount {
     catch { Write-Verbose "Nobody here knows Gateway Client's account: $($_.Exception.Message)" }
 }
 
-# Error: GATEWAY_PLACE_UNUSABLE. Who may read the file is for whoever made it to say.
+<#
+Refused is what a stranger may have made to read the credential: a link, the file that has nothing else in it, or the folder where that is made anew. Where
+others may change what Gateway Client's own set-up left, that is warned of: only swiftpos knows who has to, and no venue is kept from its cloud by it.
+Error: GATEWAY_PLACE_UNUSABLE.
+#>
 function Confirm-PlaceAccess([object]$Place) {
     $trusted = @(Get-PlaceAccount)
     $folder = New-Object IO.DirectoryInfo ([IO.Path]::GetDirectoryName($Place.file))
     $file = New-Object IO.FileInfo $Place.file
-    foreach ($entry in @($folder, $file | Where-Object { $_.Exists })) {
-        $path = $entry.FullName
-        if (Test-Link -Entry $entry) { throw (New-PlaceError -Place $Place -Why "$path is a link, which whoever made it may lead elsewhere; name the file itself in venue.json") }
-        try { $found = @(Find-ForeignAccess -Path $path -Mask $script:Change -Trusted $trusted) }
-        catch [UnauthorizedAccessException] { throw (New-PlaceError -Place $Place -Why "who may change $path can't be looked at") }
-        if ($found.Count -eq 0) { continue }
-        $who = @($found | ForEach-Object { "$($_.Who) ($($_.Rights))" } | Select-Object -Unique -First 3) -join ', '
-        throw (New-PlaceError -Place $Place -Why "$path may be changed by $who, who could read the credential then. Let only administrators, Gateway Client's account and the control plane's change it (icacls), and look whether the file is Gateway Client's own")
-    }
+    $open = @(foreach ($entry in @($folder, $file | Where-Object { $_.Exists })) {
+            $path = $entry.FullName
+            if (Test-Link -Entry $entry) { throw (New-PlaceError -Place $Place -Why "$path is a link, which whoever made it may lead elsewhere; name the file itself in venue.json") }
+            try { Find-ForeignAccess -Path $path -Mask $script:Change -Trusted $trusted }
+            catch [UnauthorizedAccessException] { throw (New-PlaceError -Place $Place -Why "who may change $path can't be looked at") }
+        })
+    if ($open.Count -eq 0) { return }
+    $said = @($open | ForEach-Object { "$($_.Path) by $($_.Who) ($($_.Rights))" } | Select-Object -First 3) -join ', '
+    $isPlanted = -not $file.Exists -or @($open | Where-Object { $_.Path -eq $file.FullName -and $_.Rights -eq 'owner' }).Count -gt 0
+    $why = "others may change the place of Gateway Client's credential: $said. Let only administrators, Gateway Client's account and the control plane's change it (icacls), as far as swiftpos allows"
+    if ($Place.form -eq 'text' -and $isPlanted) { throw (New-PlaceError -Place $Place -Why "$why, and delete a file there that is not Gateway Client's own") }
+    Write-Warning "In venue.json's gatewayCredential $why."
 }
