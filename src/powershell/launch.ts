@@ -30,6 +30,7 @@ export interface LaunchedProcess {
 }
 
 const ownsGroup = process.platform !== 'win32';
+const TASKKILL_MS = 3000;
 
 /** Starts `scripts/host/Start-ScriptHost.ps1`; throws when the executable can't be started at all. */
 export function launchHost(options: {
@@ -161,11 +162,7 @@ Object.defineProperty(OwnGroupPowerShell.prototype, 'setProcessStdioEncoding', {
 
 function killTree(pid: number, hostPid: number | undefined): void {
   if (!ownsGroup) {
-    for (const target of new Set([hostPid ?? pid, pid])) {
-      spawnSync(`${windowsFolder()}\\System32\\taskkill.exe`, ['/F', '/T', '/PID', String(target)], {
-        windowsHide: true,
-      });
-    }
+    for (const target of new Set([hostPid ?? pid, pid])) endTreeOnWindows(target);
     return;
   }
   for (const target of new Set([-pid, hostPid ?? pid])) {
@@ -174,5 +171,20 @@ function killTree(pid: number, hostPid: number | undefined): void {
     } catch {
       // Gone already: that is what was wanted.
     }
+  }
+}
+
+/** taskkill asks WMI who is whose child, and this thread waits for it: where that hangs, the process alone is ended; its children end with us, in whose job they are. */
+function endTreeOnWindows(target: number): void {
+  const words = ['/F', '/T', '/PID', String(target)];
+  const { error } = spawnSync(`${windowsFolder()}\\System32\\taskkill.exe`, words, {
+    windowsHide: true,
+    timeout: TASKKILL_MS,
+  });
+  if (!error) return;
+  try {
+    process.kill(target);
+  } catch {
+    // Gone already.
   }
 }
