@@ -1,5 +1,5 @@
 /** The look through a whole file, beside a server that goes on meanwhile. */
-import { renameSync } from 'node:fs';
+import { closeSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { sql } from 'kysely';
@@ -11,12 +11,20 @@ import { temporaryFolder } from './engines.js';
 const folder = temporaryFolder();
 afterAll(folder.remove);
 
-test('keeps this thread free for as long as it takes', async () => {
-  const file = join(folder.path, 'long.sqlite');
-  const { db, close } = sqliteDatabase({ file, create: true });
-  await sql`create table long (n integer primary key, words text)`.execute(db);
+/** Eleven megabytes: of less it is not worth a thread. */
+async function longFile(name: string) {
+  const file = join(folder.path, name);
+  const database = sqliteDatabase({ file, create: true });
+  await sql`create table long (n integer primary key, words text)`.execute(database.db);
   await sql`with recursive number (n) as (select 1 union all select n + 1 from number where n < 200000)
-    insert into long select n, 'Row ' || n || ' of a venue that has run for years' from number`.execute(db);
+    insert into long select n, 'Row ' || n || ' of a venue that has run for years' from number`.execute(
+    database.db,
+  );
+  return { file, ...database };
+}
+
+test('keeps this thread free for as long as it takes', async () => {
+  const { db, close } = await longFile('long.sqlite');
   let isOver = false;
   const looking = findDamage(db).finally(() => {
     isOver = true;
@@ -29,11 +37,34 @@ test('keeps this thread free for as long as it takes', async () => {
 });
 
 test('a file that is gone meanwhile fails as the database itself does', async () => {
-  const file = join(folder.path, 'moved.sqlite');
-  const { db, close } = sqliteDatabase({ file, create: true });
-  await sql`create table kept (n)`.execute(db);
+  const { file, db, close } = await longFile('moved.sqlite');
   renameSync(file, `${file}.away`);
   const error: unknown = await findDamage(db).catch((thrown: unknown) => thrown);
   expect(failureOf(error)).toBe('GONE');
   await close();
 });
+
+test.each([
+  ['young', 10],
+  ['old', 200_000],
+])(
+  'finds what is wrong in a state that is %s',
+  async (name, rows) => {
+    const file = join(folder.path, `${name}.sqlite`);
+    const { db, close } = sqliteDatabase({ file, create: true });
+    await sql`create table kept (n integer primary key, words text)`.execute(db);
+    await sql`with recursive number (n) as (select 1 union all select n + 1 from number where n < ${sql.lit(rows)})
+    insert into kept select n, 'Row ' || n || ' of a venue that has run for years' from number`.execute(db);
+    expect(await findDamage(db)).toBeUndefined();
+    await close();
+    // The table's first page.
+    const handle = openSync(file, 'r+');
+    writeSync(handle, Buffer.alloc(4096, 0xff), 0, 4096, 4096);
+    closeSync(handle);
+    const again = sqliteDatabase({ file, create: false });
+    // In its words, or as the failure that a start refuses in the same way.
+    expect(await findDamage(again.db).catch(failureOf)).toMatch(/page 2|DAMAGED/);
+    await again.close();
+  },
+  30_000,
+);
