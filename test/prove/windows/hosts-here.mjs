@@ -68,8 +68,8 @@ await prove('its pipe is for our account alone, and there once', async () => {
   const { output } = await run('Get-PipeAccess', {
     File: join(projectFolder, 'scripts', 'host', 'New-HostPipe.ps1'),
   });
-  const [{ Own, List, Second }] = output;
-  return (List === `D:P(A;;0x1f019f;;;${Own})` && Second === 'refused') || output;
+  const [{ Own, Isolated, Rules, Second }] = output;
+  return (Isolated && String(Rules) === `Allow FullControl ${Own}` && Second === 'refused') || output;
 });
 await prove('a host that is there has no pipe that could be connected to', async () => {
   return (await isOpen(name)) ? name : true;

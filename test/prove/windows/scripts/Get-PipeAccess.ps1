@@ -16,9 +16,10 @@ try {
     $access = if ($PSVersionTable.PSEdition -eq 'Core') { [IO.Pipes.PipesAclExtensions]::GetAccessControl($pipe) } else { $pipe.GetAccessControl() }
     $second = try { (New-HostPipe -Name $name).Dispose(); 'made' } catch { 'refused' }
     [pscustomobject]@{
-        Own    = [Security.Principal.WindowsIdentity]::GetCurrent().User.Value
-        List   = $access.GetSecurityDescriptorSddlForm('Access')
-        Second = $second
+        Own      = [Security.Principal.WindowsIdentity]::GetCurrent().User.Value
+        Isolated = $access.AreAccessRulesProtected
+        Rules    = @(foreach ($rule in $access.GetAccessRules($true, $true, [Security.Principal.SecurityIdentifier])) { '{0} {1} {2}' -f $rule.AccessControlType, $rule.PipeAccessRights, $rule.IdentityReference.Value })
+        Second   = $second
     }
 }
 finally { $pipe.Dispose() }
