@@ -1,6 +1,6 @@
 /**
  * SQLite's own look at each page. Of a venue's years it takes a second, so a thread of its own does it: this one has a start to make meanwhile. Of a
- * young venue's state it takes less than a thread's start, and a thread that has ended leaves 20 MB to the process for good.
+ * young venue's state it takes less than a thread's start, and leaves less memory behind (docs/performance.md).
  */
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
