@@ -3,16 +3,10 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeBackup } from '../../src/machine/backup.js';
-import { systemClock } from '../../src/machine/clock.js';
-import { openKeys } from '../../src/machine/keys.js';
-import { openKnownState } from '../../src/machine/known-state.js';
 import { type RestoreParts, restoreBackup } from '../../src/machine/restore.js';
-import { AuditTrail, commandLine } from '../../src/operations/clerks/audit-trail.js';
 import type { KeptState } from '../../src/operations/ports/kept-state.js';
-import { openStateDatabase } from '../../src/sql/open-state.js';
-import { sqliteDatabase } from '../../src/sql/sqlite/database.js';
-import { quietLog } from '../sql/engines.js';
 import { auditRecord } from '../sql/samples.js';
+import { backupParts, liveIn } from './kept-state.js';
 
 let home: string;
 let data: string;
@@ -22,47 +16,11 @@ const backups = (name: string) => join(home, name);
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'venue-control-backup-'));
   data = join(home, 'data');
-  parts = {
-    dataFolder: data,
-    isInFile: true,
-    openState: open,
-    version: '1.2.3',
-    closing: { account: process.geteuid?.(), icacls: async () => undefined },
-    now: () => new Date(),
-    audited: (state, act, change) =>
-      new AuditTrail({ state, clock: systemClock }).auditedChange(commandLine(), act, change),
-  };
+  parts = backupParts(data);
 });
 afterEach(() => rmSync(home, { recursive: true }));
 
-function open(dataFolder = data): Promise<KeptState> {
-  const keys = () => openKeys(dataFolder);
-  return openKnownState({
-    anchorFile: undefined,
-    dataFolder,
-    isInFile: true,
-    keys,
-    log: quietLog,
-    open: (file, { create, id }) =>
-      openStateDatabase({
-        database: sqliteDatabase({ file, create }),
-        keys: keys(),
-        log: quietLog,
-        version: '1.0.0',
-        id,
-      }),
-  });
-}
-
-/** Does it in a life of its own. */
-async function live<T>(work: (state: KeptState) => Promise<T>): Promise<T> {
-  const state = await open();
-  try {
-    return await work(state);
-  } finally {
-    await state.close();
-  }
-}
+const live = <T>(work: (state: KeptState) => Promise<T>) => liveIn(data, work);
 
 test('what its list does not name is not put back, whoever laid it there', async () => {
   await live((state) => state.audit.append(auditRecord()));

@@ -4,16 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeBackup } from '../../src/machine/backup.js';
-import { systemClock } from '../../src/machine/clock.js';
-import { openKeys } from '../../src/machine/keys.js';
-import { openKnownState } from '../../src/machine/known-state.js';
 import { type RestoreParts, restoreBackup } from '../../src/machine/restore.js';
-import { AuditTrail, commandLine } from '../../src/operations/clerks/audit-trail.js';
 import type { KeptState } from '../../src/operations/ports/kept-state.js';
-import { openStateDatabase } from '../../src/sql/open-state.js';
-import { sqliteDatabase } from '../../src/sql/sqlite/database.js';
-import { quietLog } from '../sql/engines.js';
 import { auditRecord, newApiToken, newOperation, newSession } from '../sql/samples.js';
+import { backupParts, liveIn, openKept } from './kept-state.js';
 
 let home: string;
 let data: string;
@@ -23,47 +17,11 @@ const backups = (name: string) => join(home, name);
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'venue-control-backup-'));
   data = join(home, 'data');
-  parts = {
-    dataFolder: data,
-    isInFile: true,
-    openState: open,
-    version: '1.2.3',
-    closing: { account: process.geteuid?.(), icacls: async () => undefined },
-    now: () => new Date(),
-    audited: (state, act, change) =>
-      new AuditTrail({ state, clock: systemClock }).auditedChange(commandLine(), act, change),
-  };
+  parts = backupParts(data);
 });
 afterEach(() => rmSync(home, { recursive: true }));
 
-function open(dataFolder = data): Promise<KeptState> {
-  const keys = () => openKeys(dataFolder);
-  return openKnownState({
-    anchorFile: undefined,
-    dataFolder,
-    isInFile: true,
-    keys,
-    log: quietLog,
-    open: (file, { create, id }) =>
-      openStateDatabase({
-        database: sqliteDatabase({ file, create }),
-        keys: keys(),
-        log: quietLog,
-        version: '1.0.0',
-        id,
-      }),
-  });
-}
-
-/** Does it in a life of its own. */
-async function live<T>(work: (state: KeptState) => Promise<T>): Promise<T> {
-  const state = await open();
-  try {
-    return await work(state);
-  } finally {
-    await state.close();
-  }
-}
+const live = <T>(work: (state: KeptState) => Promise<T>) => liveIn(data, work);
 
 const audit = () => {
   const raw = new DatabaseSync(join(data, 'state.sqlite'), { readOnly: true });
@@ -83,7 +41,7 @@ it('is neither made nor put back where the state is in SQL Server: the refusal s
 });
 
 test('it is taken while the state is in use, is a data folder of its own, and for its owner only', async () => {
-  const state = await open();
+  const state = await openKept(data);
   await state.audit.append(auditRecord());
   writeFileSync(join(data, 'config.json'), '{"pollMs":100}');
   const backup = await makeBackup(parts, backups('one'));
@@ -126,7 +84,7 @@ test('it is never written over, and a copy that can not be opened is no backup',
   await makeBackup(parts, backups('one'));
   await expect(makeBackup(parts, backups('one'))).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
   const openState = (folder: string) =>
-    folder === data ? open(folder) : Promise.reject(new Error('damaged'));
+    folder === data ? openKept(folder) : Promise.reject(new Error('damaged'));
   await expect(makeBackup({ ...parts, openState }, backups('two'))).rejects.toThrow('damaged');
   expect(existsSync(backups('two/backup.json'))).toBe(false);
 });

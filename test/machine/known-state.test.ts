@@ -3,13 +3,8 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { openKeys } from '../../src/machine/keys.js';
-import { openKnownState } from '../../src/machine/known-state.js';
-import type { KeptState } from '../../src/operations/ports/kept-state.js';
-import { openStateDatabase } from '../../src/sql/open-state.js';
-import { sqliteDatabase } from '../../src/sql/sqlite/database.js';
-import { quietLog } from '../sql/engines.js';
 import { auditRecord } from '../sql/samples.js';
+import { openKept } from './kept-state.js';
 
 let data: string;
 const at = (...names: string[]) => join(data, ...names);
@@ -19,24 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(data, { recursive: true }));
 
-function open(): Promise<KeptState> {
-  const keys = () => openKeys(data);
-  return openKnownState({
-    anchorFile: undefined,
-    dataFolder: data,
-    isInFile: true,
-    keys,
-    log: quietLog,
-    open: (file, { create, id }) =>
-      openStateDatabase({
-        database: sqliteDatabase({ file, create }),
-        keys: keys(),
-        log: quietLog,
-        version: '1.0.0',
-        id,
-      }),
-  });
-}
+const open = () => openKept(data);
 
 /** A life of the server, which put something on record. */
 async function live(): Promise<void> {

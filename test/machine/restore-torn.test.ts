@@ -3,16 +3,9 @@ import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
-import { systemClock } from '../../src/machine/clock.js';
 import { isFirstStart } from '../../src/machine/identity.js';
-import { openKeys } from '../../src/machine/keys.js';
-import { openKnownState } from '../../src/machine/known-state.js';
-import { AuditTrail, commandLine } from '../../src/operations/clerks/audit-trail.js';
-import type { KeptState } from '../../src/operations/ports/kept-state.js';
-import { openStateDatabase } from '../../src/sql/open-state.js';
-import { sqliteDatabase } from '../../src/sql/sqlite/database.js';
-import { quietLog } from '../sql/engines.js';
 import { auditRecord } from '../sql/samples.js';
+import { backupParts, openKept } from './kept-state.js';
 
 /** Of each file that changes its place. */
 let renaming: (to: string) => void = () => {};
@@ -37,9 +30,9 @@ let data: string;
 beforeEach(async () => {
   home = fs.mkdtempSync(join(tmpdir(), 'venue-control-restore-'));
   data = join(home, 'data');
-  const state = await open();
+  const state = await openKept(data);
   await state.audit.append(auditRecord());
-  await makeBackup(parts(), join(home, 'backup'));
+  await makeBackup(backupParts(data), join(home, 'backup'));
   await state.audit.append(auditRecord());
   await state.close();
 });
@@ -49,48 +42,14 @@ afterEach(() => {
   fs.rmSync(home, { recursive: true });
 });
 
-function open(dataFolder = data): Promise<KeptState> {
-  const keys = () => openKeys(dataFolder);
-  return openKnownState({
-    anchorFile: undefined,
-    dataFolder,
-    isInFile: true,
-    keys,
-    log: quietLog,
-    open: (file, { create, id }) =>
-      openStateDatabase({
-        database: sqliteDatabase({ file, create }),
-        keys: keys(),
-        log: quietLog,
-        version: '1.0.0',
-        id,
-      }),
-  });
-}
-
-function parts() {
-  return {
-    dataFolder: data,
-    isInFile: true,
-    openState: open,
-    version: '1.2.3',
-    closing: { account: process.geteuid?.(), icacls: async () => undefined },
-    now: () => new Date(),
-    audited: ((state, act, change) =>
-      new AuditTrail({ state, clock: systemClock }).auditedChange(commandLine(), act, change)) as Parameters<
-      typeof restoreBackup
-    >[0]['audited'],
-  };
-}
-
 test('a server that starts in the middle of it never takes the folder for a new one', async () => {
   const asNew: string[] = [];
   renaming = (to) => {
     if (isFirstStart(data)) asNew.push(to);
   };
-  await restoreBackup(parts(), join(home, 'backup'));
+  await restoreBackup(backupParts(data), join(home, 'backup'));
   expect(asNew).toEqual([]);
-  await (await open()).close();
+  await (await openKept(data)).close();
 });
 
 test.each(['keys/audit.key', 'state.sqlite'])(
@@ -105,10 +64,10 @@ test.each(['keys/audit.key', 'state.sqlite'])(
         throw Object.assign(new Error('EPERM'), { code: 'EPERM' });
       }
     };
-    await expect(restoreBackup(parts(), join(home, 'backup'))).rejects.toMatchObject({
+    await expect(restoreBackup(backupParts(data), join(home, 'backup'))).rejects.toMatchObject({
       code: 'STATE_DATABASE_UNAVAILABLE',
     });
-    const state = await open();
+    const state = await openKept(data);
     expect((await state.audit.head()).sequence).toBe(2);
     await state.close();
     expect(fs.readdirSync(data).filter((file) => /^(restore|replaced)-/.test(file))).toEqual([]);
@@ -118,12 +77,12 @@ test.each(['keys/audit.key', 'state.sqlite'])(
 test('a file of the backup that is exchanged while it is read is not put back', async () => {
   fs.writeFileSync(join(data, 'config.json'), '{ "pollMs": 100 }');
   const backup = join(home, 'with-config');
-  await makeBackup(parts(), backup);
+  await makeBackup(backupParts(data), backup);
   const file = join(backup, 'config.json');
   copying = (from) => {
     if (from === file) fs.writeFileSync(file, '{ "pollMs": 1 }');
   };
-  await expect(restoreBackup(parts(), backup)).rejects.toMatchObject({
+  await expect(restoreBackup(backupParts(data), backup)).rejects.toMatchObject({
     code: 'STATE_LOST',
     message: expect.stringContaining('config.json'),
   });
