@@ -19,8 +19,8 @@ ask() {
       if (answer.errors) process.exit(1);
       process.stdout.write(JSON.stringify(answer.data));'
 }
-# pick EXPRESSION: prints a value of the JSON on standard input, called `d`.
-pick() { node -e 'const d = JSON.parse(require("fs").readFileSync(0, "utf8")); const v = eval(process.argv[1]); console.log(typeof v === "string" ? v : JSON.stringify(v))' "$1"; }
+# pick EXPRESSION: prints a value of the JSON on standard input, called `d`; nothing where there is none, as `ask` has said why.
+pick() { node -e 'const text = require("fs").readFileSync(0, "utf8"); if (text === "") process.exit(1); const d = JSON.parse(text); const v = eval(process.argv[1]); console.log(typeof v === "string" ? v : JSON.stringify(v))' "$1"; }
 
 token=$(ask 'mutation ($id: ID!, $pin: String!) { signIn(clerkId: $id, pin: $pin) { token } }' "{\"id\":\"$clerk\",\"pin\":\"$pin\"}" | pick d.signIn.token)
 venue=$(ask '{ venue { customerNumber companyName } }')
