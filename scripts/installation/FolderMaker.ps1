@@ -3,10 +3,22 @@ Whether a folder may become that of the programs or of the data. Whoever made it
 #>
 
 # Emits what stands against it: Path, Who, Rights (owner, link, closed, or who may move it away). Maker: SIDs of whom it may be of, besides administrators.
-function Find-ForeignFolder([string]$Path, [string[]]$Maker = @(), [string[]]$Trusted = @()) {
-    Find-AccessAbove -Path $Path -Trusted $Trusted
+function Find-ForeignFolder([string]$Path, [string[]]$Maker = @()) {
+    Find-AccessAbove -Path $Path
     if (Test-Link -Entry (New-Object IO.DirectoryInfo $Path)) { return Get-LinkAccess -Path $Path }
     Invoke-Open -Path $Path -Do { Find-ForeignAccess -Path $Path -Mask 0 -Trusted $Maker }
+}
+
+# What refuses a place for the data whoever made them, before anything is stopped for it: who may move it away, and links.
+function Find-DataPlace([string]$Data) {
+    $Data = Get-WholePath -Path $Data
+    Find-AccessAbove -Path $Data
+    if (-not [IO.Directory]::Exists($Data)) { return }
+    $top = New-Object IO.DirectoryInfo $Data
+    if (Test-Link -Entry $top) { return Get-LinkAccess -Path $Data }
+    foreach ($entry in $top.GetFileSystemInfos()) {
+        if ($script:VolumeFolders -notcontains $entry.Name -and (Test-Link -Entry $entry)) { Get-LinkAccess -Path $entry.FullName }
+    }
 }
 
 # The same of what is in the data. A link deep inside is nobody's way in: it is neither followed nor set.
@@ -33,7 +45,7 @@ function Confirm-NoneFound([object[]]$Found) {
     if ($Found.Count -eq 0) { return }
     $said = @(foreach ($one in $Found) {
             switch ($one.Rights) {
-                owner { "$($one.Path) belongs to $($one.Who), no administrator" }
+                owner { "$($one.Path) belongs to $($one.Who), not to Administrators" }
                 link { "$($one.Path) is a link" }
                 closed { "$($one.Path) can't be looked at" }
                 default { "$($one.Path) may be changed or moved away by $($one.Who) ($($one.Rights))" }
@@ -44,7 +56,7 @@ function Confirm-NoneFound([object[]]$Found) {
     if ($said.Count -gt 5) { $said = $said[0..4] + "and $($said.Count - 5) more" }
     $kinds = @($Found | ForEach-Object { $_.Rights })
     $todo = @(
-        if ($kinds -contains 'owner' -or $kinds -contains 'closed') { "Move what somebody else made away: it is made anew. Only what you know and need, such as of an administrator in their own name, give to Administrators (takeown /f PATH /a /r, then icacls PATH /reset /t), and restart Windows: who made it may have it open." }
+        if ($kinds -contains 'owner' -or $kinds -contains 'closed') { "Move what somebody else made in these folders away: it is made anew. What you know and need, such as an administrator's in their own name, or a folder above, give to Administrators (icacls PATH /setowner *S-1-5-32-544; with /t what is in a folder of ours, and never of a folder above), and restart Windows: who made it may have it open." }
         if ($kinds -contains 'link') { 'Delete the link, or name the folder itself that it leads to.' }
         if (@($kinds | Where-Object { $_ -notin 'owner', 'link', 'closed' }).Count -gt 0) { 'Take that right away from them (icacls), or name another folder.' }
     )

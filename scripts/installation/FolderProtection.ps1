@@ -8,8 +8,8 @@ function Set-InstallationAccess([string]$Program, [string]$Data, [string]$Accoun
     $Data = Get-WholePath -Path $Data
     if ($Program) { $Program = Get-WholePath -Path $Program }
     foreach ($folder in @($Program, $Data | Where-Object { $_ })) { [void][IO.Directory]::CreateDirectory($folder) }
-    $ours = @{ Path = $Data; Maker = @(Get-DataMaker -Data $Data -Account $Account -Trusted $Trusted); Trusted = $Trusted }
-    $above = if ($Program) { Find-ForeignFolder -Path $Program -Maker $Trusted -Trusted $Trusted }
+    $ours = @{ Path = $Data; Maker = @(Get-DataMaker -Data $Data -Account $Account -Trusted $Trusted) }
+    $above = if ($Program) { Find-ForeignFolder -Path $Program -Maker $Trusted }
     Confirm-NoneFound -Found (@($above | Where-Object { $_ }) + @(Find-ForeignFolder @ours))
     Confirm-NoneFound -Found @(Find-ForeignContent -Data $Data -Maker $ours.Maker)
     Set-KeptAccess -Path $Data -Account $Account

@@ -6,7 +6,7 @@ The folder that a program is installed from, unpacked by a person; services/Fold
 function Confirm-ProgramSource([string]$Program, [string[]]$Administrator = @()) {
     $found = @(
         Find-ForeignAccessBelow -Path $Program -Mask $script:Change -Trusted $Administrator
-        Find-AccessAbove -Path $Program -Trusted $Administrator
+        Find-AccessAbove -Path $Program
     )
     if ($found.Count -eq 0) { return }
     $places = @($found | Select-Object -First 3 | ForEach-Object { "$($_.Path) may be changed by $($_.Who) ($($_.Rights))" })

@@ -49,6 +49,7 @@ try {
             Source {
                 Confirm-Administrator
                 Confirm-ProgramSource -Program $Program -Administrator @(Get-AdministratorAccount)
+                if ($Data) { Confirm-NoneFound -Found @(Find-DataPlace -Data $Data) }
             }
             Protect {
                 Confirm-Administrator

@@ -95,15 +95,20 @@ function Find-ProgramAccess([string]$Program) {
     Find-AccessAbove -Path $Program
 }
 
-# Who could move a folder away and put another in its place. A link above it is whoever's who made that, and its own list nobody sees here.
-function Find-AccessAbove([string]$Path, [string[]]$Trusted = @()) {
+# Who could move a folder away and put another in its place: whoever asks is trusted no more than the service that asks at its start. A link above it is
+# whoever's who made that, and its own list nobody sees here. Lenient: what an account may not look at an administrator looked at.
+function Find-AccessAbove([string]$Path, [switch]$Lenient) {
     for ($above = [IO.Path]::GetDirectoryName($Path); $above; $above = [IO.Path]::GetDirectoryName($above)) {
+        if (-not [IO.Directory]::Exists($above)) { continue }
         $isRoot = -not [IO.Path]::GetDirectoryName($above)
         if (-not $isRoot -and (Test-Link -Entry (New-Object IO.DirectoryInfo $above))) { Get-LinkAccess -Path $above; continue }
         # Windows' own C:\ gives every user rights to what they make there, and none to it. Nobody can delete a drive's root (0x10000), whatever its
         # list says, and a new drive's says that everybody may.
         $mask = if ($isRoot) { $script:Move -band -bnot 0x10000 } else { $script:Move }
-        Find-ForeignAccess -Path $above -Mask $mask -Trusted $Trusted -Itself
+        try { Find-ForeignAccess -Path $above -Mask $mask -Itself }
+        catch [UnauthorizedAccessException] {
+            if (-not $Lenient) { [pscustomobject]@{ Path = $above; Who = 'somebody who keeps us from looking'; Rights = 'closed' } }
+        }
     }
 }
 
@@ -137,7 +142,7 @@ function Get-AdministratorAccount {
 # the credentials their folder is closed, its list too.
 function Find-DataAccess([string]$Data, [string[]]$Account = @(), [string[]]$Administrator = @()) {
     $Data = Get-WholePath -Path $Data
-    Find-AccessAbove -Path $Data -Trusted $Administrator
+    Find-AccessAbove -Path $Data -Lenient:($Administrator.Count -eq 0)
     if (Test-Link -Entry (New-Object IO.DirectoryInfo $Data)) { return Get-LinkAccess -Path $Data }
     $mask = $script:Change -bor $script:Read
     Find-ForeignAccess -Path $Data -Mask $mask -Trusted $Account

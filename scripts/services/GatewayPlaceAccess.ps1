@@ -15,7 +15,8 @@ function Get-PlaceAccount {
 
 <#
 Refused is what a stranger may have made to read the credential: a link, the file that has nothing else in it, or the folder where that is made anew. Where
-others may change what Gateway Client's own set-up left, that is warned of: only swiftpos knows who has to, and no venue is kept from its cloud by it.
+others may change what Gateway Client's own set-up left, that is warned of: only swiftpos knows who has to, and it keeps no venue from its cloud. (A file that is not
+there yet, in a folder as Windows itself makes it below ProgramData, is refused: there anybody may be first.)
 Error: GATEWAY_PLACE_UNUSABLE.
 #>
 function Confirm-PlaceAccess([object]$Place) {

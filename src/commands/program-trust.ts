@@ -43,7 +43,7 @@ async function trustFinding({ config, programTrust }: World, runner: ScriptRunne
     ok: false,
     detail: `${wrong.slice(0, SHOWN).join('; ')}${more}`,
     remedy: isWindows
-      ? `Look whether anything was changed (Get-FileHash against SHA256SUMS). Then set the access lists anew, as Administrator, in ${config.projectFolder}: ${accessListsOf(config)}`
+      ? `Look whether anything was changed (Get-FileHash against SHA256SUMS). Then set the access lists anew, as Administrator, in ${config.projectFolder}: ${accessListsOf(config)}. Of a folder above them only that folder: icacls PATH /setowner *S-1-5-32-544, and others' right to it taken away.`
       : `Look whether anything was changed (sha256sum --check SHA256SUMS there). Then, as root, for the program: chown -R root:root ${config.projectFolder} and chmod -R go-w ${config.projectFolder}; of a folder above it only that folder: chmod go-w, without -R.`,
   };
 }

@@ -1,5 +1,5 @@
 /** A folder that nobody but us and administrators looks into, from before its first file. By modes; on Windows by an access list, which Windows' own icacls sets. */
-import { chmodSync, mkdirSync, rmdirSync, statSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, rmdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError } from '../errors.js';
 import { isThere } from './is-there.js';
@@ -22,13 +22,18 @@ const KEEPERS = ['S-1-5-18', 'S-1-5-32-544', 'S-1-3-4'].map((sid) => `*${sid}:(O
 export async function makeClosedFolder(folder: string, { account, icacls }: Closing): Promise<void> {
   const wasThere = isThere(folder);
   // Whoever made it owns it, and may open it again at any time. Windows tells nobody's number here, so there it is refused whoever it was.
-  if (wasThere && (account === undefined || statSync(folder).uid !== account)) throw takenBySomebody(folder);
+  if (wasThere && (account === undefined || isSomebodys(folder, account))) throw takenBySomebody(folder);
   inWritable(folder, () => {
     mkdirSync(dirname(folder), { recursive: true, mode: 0o700 });
     if (!wasThere) makeNew(folder);
     if (account !== undefined) chmodSync(folder, 0o700);
   });
   if (account === undefined) await closeByList(folder, icacls);
+}
+
+function isSomebodys(folder: string, account: number): boolean {
+  const stats = lstatSync(folder);
+  return stats.isSymbolicLink() || stats.uid !== account;
 }
 
 function makeNew(folder: string): void {

@@ -21,11 +21,14 @@ export function requireTrustedBackup(
     folder,
     ...names.flatMap((name) => [dirname(join(folder, name)), join(folder, name)]),
   ]);
-  const how = { account: ours, isAbove: false, isPrivate: isPrivateGroup };
-  const [first] = [...paths].filter(isThere).flatMap((path) => whoMayChange(path, how));
+  const how = { account: ours, isPrivate: isPrivateGroup };
+  const [first] = [
+    ...whoMayChange(dirname(folder), { ...how, isAbove: true }),
+    ...[...paths].filter(isThere).flatMap((path) => whoMayChange(path, { ...how, isAbove: false })),
+  ];
   if (first === undefined) return;
   throw new AppError('BAD_USER_INPUT', {
     message: `Somebody else could have changed this backup: ${first}.`,
-    remedy: `Where you are sure that it is the one you took, copy it into a folder of your own (cp -r ${folder} COPY, then chmod -R go-w COPY) and restore that. Nothing was changed.`,
+    remedy: `Where you are sure that it is the one you took, copy it into a folder of your own (cp -rL "${folder}" COPY, then chmod -R go-w COPY) and restore that. Nothing was changed.`,
   });
 }

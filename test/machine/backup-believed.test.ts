@@ -1,5 +1,5 @@
 /** What restore believes of a backup's folder: what its list names, as it was, where nobody else could have changed it. */
-import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeBackup } from '../../src/machine/backup.js';
@@ -83,3 +83,23 @@ test.each(['state.sqlite', 'keys/pin-pepper.key', 'identity.json', 'backup.json'
     await live((state) => state.audit.append(auditRecord()));
   },
 );
+
+test('what a link leads to is put back, where nobody else may change that; where others may put another folder in its place it is not', async () => {
+  await live((state) => state.audit.append(auditRecord()));
+  await makeBackup(parts, backups('one'));
+  symlinkSync(backups('one'), backups('latest'));
+  await restoreBackup(parts, backups('latest'));
+  chmodSync(home, 0o777);
+  await expect(restoreBackup(parts, backups('one'))).rejects.toMatchObject({
+    code: 'BAD_USER_INPUT',
+    message: expect.stringContaining('may be written by everybody'),
+  });
+});
+
+test('a backup goes into no link, as whoever made that may lead it elsewhere', async () => {
+  await live((state) => state.audit.append(auditRecord()));
+  mkdirSync(backups('elsewhere'), { mode: 0o755 });
+  symlinkSync(backups('elsewhere'), backups('link'));
+  await expect(makeBackup(parts, backups('link'))).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  expect(readdirSync(backups('elsewhere'))).toEqual([]);
+});

@@ -121,13 +121,17 @@ Describe 'Who else may change the program or read the data' {
         Mock Get-Acl { if ($LiteralPath -eq $program) { $kept } else { $move } }
         @(Find-ProgramAccess -Program $program)[0].Path | Should -Be $TestDrive
     }
-    It 'so it is above the data; an administrator may, and the account that the service runs as may not' {
+    It 'so it is above the data: nobody may, neither the account that the service runs as nor an administrator in their own name' {
         $data = (New-Tree 'above' 'd/data/config.json') + '/d/data'
         foreach ($who in $users, $account) {
             Mock Get-Acl { if ([IO.Path]::GetFileName($LiteralPath) -eq 'd') { New-List $system, (New-Rule $who 0x10000) } else { New-List $system } }
             @(Find-DataAccess -Data $data -Account $account).Path | Should -Be ([IO.Path]::GetDirectoryName($data))
-            @(Find-DataAccess -Data $data -Account $account -Administrator $who).Count | Should -Be 0
+            @(Find-DataAccess -Data $data -Account $account -Administrator $who).Path | Should -Be ([IO.Path]::GetDirectoryName($data))
         }
+        # One that administrators closed keeps no account from its start: they looked at it when they set the lists.
+        Mock Get-Acl { if ([IO.Path]::GetFileName($LiteralPath) -eq 'd') { throw [UnauthorizedAccessException]::new('Access is denied.') } else { New-List $system } }
+        @(Find-DataAccess -Data $data -Account $account).Count | Should -Be 0
+        @(Find-DataAccess -Data $data -Account $account -Administrator $users).Rights | Should -Be closed
         # C:\ProgramData as it comes: everybody may make something there.
         Mock Get-Acl { if ([IO.Path]::GetFileName($LiteralPath) -eq 'd') { New-List $system, $administrators, (New-Rule $users 0x1200a9), (New-Rule $users 0x116), (New-Rule 'S-1-3-0' 0x10000000 Allow 2) -Owner 'S-1-5-18' } else { New-List $system } }
         @(Find-DataAccess -Data $data -Account $account).Count | Should -Be 0

@@ -25,7 +25,7 @@ Describe 'What somebody else made becomes neither the data nor the programs' {
     ) {
         $top = New-Tree 'refused' 'data/config.json', 'data/keys/sql-password', 'data/logs/deep/1.jsonl', 'programs/x'
         Set-List @{ $Of = New-List $system, $administrators -Owner $stranger } (New-List $system, $administrators)
-        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*$Of belongs to $stranger, no administrator. Move *takeown*restart Windows*"
+        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*$Of belongs to $stranger, not to Administrators. Move *setowner*restart Windows*"
         Should -Invoke Set-Acl -Times 0 -Exactly
     }
     It 'so is what nobody may look at, and a folder above from which it could be moved away' {
@@ -36,6 +36,15 @@ Describe 'What somebody else made becomes neither the data nor the programs' {
         Set-List @{ closed = New-List $system, (New-Rule 'S-1-5-11' 0x1301bf) } (New-List $system)
         { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage '*closed may be changed or moved away by S-1-5-11 (0x10000)*Take that right away*'
         Should -Invoke Set-Acl -Times 0 -Exactly
+    }
+    It 'a folder above of an administrator in their own name is refused here and by each start alike, and said before anything is stopped' {
+        $top = New-Tree 'bobs' 'data/config.json', 'programs/x'
+        Set-List @{ bobs = New-List $system, (New-Rule $admin 0x1f01ff) -Owner $admin } (New-List $system)
+        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage '*bobs belongs to*never of a folder above*'
+        Should -Invoke Set-Acl -Times 0 -Exactly
+        @(Find-DataAccess -Data (Join-Path $top 'data') -Account $account).Path | Select-Object -Unique | Should -Be $top
+        @(Find-DataPlace -Data (Join-Path $top 'data')).Path | Select-Object -Unique | Should -Be $top
+        @(Find-DataPlace -Data (Join-Path $top 'not yet/data')).Path | Select-Object -Unique | Should -Be $top
     }
     It '<Name>, a link, is refused before any list is set, and by each start' -ForEach @(@{ Name = 'data' }, @{ Name = 'data/logs' }, @{ Name = 'data/credentials' }, @{ Name = 'data/programs' }, @{ Name = '../led above' }) {
         $there = New-Tree "there $($Name -replace '\W')" 'data/config.json', 'programs/x'
@@ -48,6 +57,7 @@ Describe 'What somebody else made becomes neither the data nor the programs' {
         { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*$link is a link*Delete the link*"
         Should -Invoke Set-Acl -Times 0 -Exactly
         @(Find-DataAccess -Data "$(Join-Path $top 'data')$([IO.Path]::DirectorySeparatorChar)" -Account $account | Where-Object { $_.Rights -eq 'link' }).Path | Should -Be $link
+        @(Find-DataPlace -Data (Join-Path $top 'data')).Path | Should -Be $link
     }
     It 'what <Who> made is taken' -ForEach @(
         @{ Who = 'Administrators'; Owner = 'S-1-5-32-544' }, @{ Who = 'SYSTEM'; Owner = 'S-1-5-18' }, @{ Who = "the service's account"; Owner = 'S-1-5-80-1' }

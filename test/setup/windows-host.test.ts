@@ -116,6 +116,11 @@ test("the data folder is closed before init writes into it, alone; one that is s
     await host.closeData(join(folder, 'not yet'), (words) => void told.push(words));
     expect(told).toEqual(['Look at it.']);
     expect(readFileSync(calls, 'utf8')).toMatch(/ -Action Protect -Data \S*not yet $/);
+    // As the script leaves it: an init that came to nothing is run again, and so is one after the runbook's own step.
+    const again = join(folder, 'again');
+    for (const kept of ['programs', 'packages']) mkdirSync(join(again, kept), { recursive: true });
+    for (const kept of ['package-signing.json', 'service-rights.json']) writeFileSync(join(again, kept), '');
+    await host.closeData(again, () => undefined);
     const theirs = join(folder, 'theirs');
     mkdirSync(theirs);
     writeFileSync(join(theirs, 'thesis.txt'), 'mine');
@@ -123,7 +128,7 @@ test("the data folder is closed before init writes into it, alone; one that is s
       code: 'BAD_USER_INPUT',
       remedy: expect.stringContaining('VENUE_CONTROL_DATA'),
     });
-    expect(readFileSync(calls, 'utf8').match(/-Action/g)).toHaveLength(1);
+    expect(readFileSync(calls, 'utf8').match(/-Action/g)).toHaveLength(2);
   } finally {
     process.env['VENUE_CONTROL_PWSH'] = real;
   }

@@ -32,8 +32,11 @@ export interface HostSystem {
   readonly log: string;
   /** Throws FORBIDDEN, with the remedy. */
   requireAdministrator(): Promise<void>;
-  /** That nobody else could have changed the unpacked program, where access lists say so. Throws PROGRAM_NOT_TRUSTED, FORBIDDEN. */
-  requireSource?(): Promise<void>;
+  /**
+   * That nobody else could have changed the unpacked program, and, of a data folder, that its place can be used, where access lists say so.
+   * Throws PROGRAM_NOT_TRUSTED, FORBIDDEN.
+   */
+  requireSource?(data?: string): Promise<void>;
   /** That the service may run as that account, of what these data keep. Throws BAD_USER_INPUT. */
   requireAccount(places: Pick<Places, 'data' | 'account'>): Promise<void>;
   /** Of a real venue only: no rehearsal becomes a service there. */
@@ -42,6 +45,8 @@ export interface HostSystem {
   readonly holdsWhatRuns: boolean;
   /** Account, folders and their rights, before the program is copied. */
   prepare(places: Places): readonly Step[];
+  /** Once the program is copied: that what was copied is nobody's own. */
+  settle?(places: Places): readonly Step[];
   /** Of these the rights alone, as an upgrade sets them anew. */
   protect(places: Places): readonly Step[];
   /** What an installation let the account do with others' services: done again where an uninstall is put back. */

@@ -44,6 +44,7 @@ export async function planInstall(parts: InstallationParts): Promise<Plan> {
     // What is copied into a folder that others may write could be changed after it was looked at.
     ...host.prepare({ programs: host.programs, data: next.data, account: next.account }),
     copyStep(parts, next.program),
+    ...(host.settle?.({ programs: host.programs, data: next.data, account: next.account }) ?? []),
     registerStep(host, next, undefined),
   ];
   return { failure: 'INSTALL_FAILED', steps: [...steps, ...(host.isLive ? [startStep(parts, next)] : [])] };

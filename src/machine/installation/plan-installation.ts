@@ -72,8 +72,9 @@ async function planOf(
   { what, backup, deleteData }: InstallationWish,
   parts: InstallationParts,
 ): Promise<Plan> {
-  // An uninstall runs nothing of it ever after.
-  if (what !== 'uninstall') await parts.host.requireSource?.();
+  const { host } = parts;
+  // An uninstall runs nothing of it ever after. An upgrade would be refused when the service has stopped already.
+  if (what !== 'uninstall') await host.requireSource?.((await host.registered())?.data ?? host.data);
   if (what === 'install') return planInstall(parts);
   return what === 'upgrade' ? planUpgrade(parts, { backup }) : planUninstall(parts, { deleteData });
 }

@@ -8,8 +8,15 @@ import { isPackaged, PACKAGED_SUMS, programNameOf, SUMS } from './program-files.
 
 /** Of each folder that we have used, one at least. */
 const DATA_OF_OURS = ['venue.json', IDENTITY_FILE, STATE_FILE];
-/** What a site may have put there before the first install: its decisions, and SQL Server's password. */
-const PUT_BEFORE = ['config.json', 'keys'];
+/** What a site may have put there before the first install: its decisions, SQL Server's password, and what access lists are set of (FolderProtection.ps1). */
+const PUT_BEFORE = [
+  'config.json',
+  'keys',
+  'programs',
+  'packages',
+  'package-signing.json',
+  'service-rights.json',
+];
 /** A disk of its own brings it. */
 const OF_A_DISK = 'lost+found';
 

@@ -115,9 +115,12 @@ export function windowsHost({ programs, data, root, source }: WindowsPlaces): Wi
     log: `${join(host.data, 'service.log')}, and "venue-control doctor"`,
     pathOf: (place) => place,
     requireAdministrator: () => act('Confirm'),
-    requireSource: () => act('Source', { program: source }),
+    requireSource: (kept) => act('Source', { program: source, ...(kept !== undefined && { data: kept }) }),
     requireAccount: ({ data: kept, account }) => act('Account', { data: kept, account: account ?? SYSTEM }),
     prepare: (places) => [protectStep(places), ...grantStep(places, servicesOfVenue(places.data))],
+    settle: (places) => [
+      { ...protectStep(places), title: 'Give the program to administrators, whoever copied it' },
+    ],
     // Nobody wants the rights back that others had. The account may write venue.json, and once could write what it was given: what one alone names is told.
     protect: (places) =>
       [protectAnew(places), ...grantStep(places, servicesGivenAndNamed(places.data))].map((step) => ({
