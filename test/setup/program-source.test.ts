@@ -14,7 +14,8 @@ test('what is installed from a folder that others may change is refused: install
   const message = 'C:/install may be changed by everybody.';
   writeLauncher(
     open,
-    `printf '%s ' "$@" >> '${calls}'; printf '%s' 'PROGRAM_NOT_TRUSTED: ${message}' >&2; exit 1`,
+    // What is registered is asked before: nothing.
+    `case "$*" in *'-Action Read'*) exit 0;; esac; printf '%s ' "$@" >> '${calls}'; printf '%s' 'PROGRAM_NOT_TRUSTED: ${message}' >&2; exit 1`,
   );
   writeFileSync(join(open, 'SHA256SUMS'), '');
   process.env['VENUE_CONTROL_PWSH'] = join(open, 'venue-control');
@@ -23,17 +24,17 @@ test('what is installed from a folder that others may change is refused: install
     await expect(installTrustedModule(open, 'machine', 'win32')).rejects.toMatchObject(refused);
     Object.defineProperty(process, 'platform', { value: 'win32' });
     for (const what of ['install', 'upgrade', 'uninstall'] as const) {
-      const wish = { what, needs: [], backup: true, deleteData: false };
+      const wish = { what, data: '/data', needs: [], backup: true, deleteData: false };
       const plan = planInstallation({ wish, source: `/${what}`, version: '1.0.0' });
       await expect(plan).rejects.toMatchObject(refused);
     }
-    const asked = readFileSync(calls, 'utf8').matchAll(/-Action (\w+)(?: -Program (\S+))?/g);
-    expect([...asked].map(([, action, program]) => `${action} ${program}`)).toEqual([
-      `Source ${open}`,
-      'Source /install',
-      'Source /upgrade',
+    const asked = readFileSync(calls, 'utf8').matchAll(/-Action (\w+(?: -Program \S+)?(?: -Data \S+)?)/g);
+    expect([...asked].map(([, what]) => what)).toEqual([
+      `Source -Program ${open}`,
+      'Source -Program /install -Data /data',
+      'Source -Program /upgrade -Data /data',
       // An uninstall puts nothing anywhere.
-      'Confirm undefined',
+      'Confirm',
     ]);
   } finally {
     Object.defineProperty(process, 'platform', { value: platform });
