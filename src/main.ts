@@ -63,7 +63,9 @@ async function createWorld(config: Config): Promise<World> {
     return { dataFolder, isInFile, keys, anchorFile, log, open };
   };
   const openState = (dataFolder: string) => machine.openKnownState(stateIn(dataFolder));
-  const { dataFolder } = config;
+  const { dataFolder, projectFolder } = config;
+  const logOf = (life?: string) =>
+    life === 'traceless' ? machine.openLog(undefined, config.logLevel) : getLog();
   const icacls: Closing['icacls'] = async (words) => (await import('./machine/icacls.js')).runIcacls(words);
   const closing = { account: process.geteuid?.(), icacls };
   const backups = { dataFolder, isInFile, openState, version, closing, now: () => machine.systemClock.now() };
@@ -87,22 +89,25 @@ async function createWorld(config: Config): Promise<World> {
     makeBackup: (folder) => machine.makeBackup(backups, folder),
     restoreBackup: (folder, audited) => machine.restoreBackup({ ...backups, audited }, folder),
     installModule: async (where) =>
-      (await import('./machine/install-module.js')).installTrustedModule(config.projectFolder, where),
-    writeJea: async (wish) => (await import('./machine/jea-files.js')).writeJea(config.projectFolder, wish),
+      (await import('./machine/install-module.js')).installTrustedModule(projectFolder, where),
+    writeJea: async (wish) => (await import('./machine/jea-files.js')).writeJea(projectFolder, wish),
     planInstallation: async (wish) =>
-      (await installation()).planInstallation({ wish, source: config.projectFolder, version }),
-    closeData: async (tell) => (await installation()).closeData(config, tell),
+      (await installation()).planInstallation({ wish, source: projectFolder, version }),
+    async closeData(tell) {
+      machine.requireUnlocked(dataFolder, askBirth);
+      await (await installation()).closeData(config, tell);
+    },
     passportSeal: machine.createPassportSeal,
-    programTrust: () => machine.trustOfProgram(config.projectFolder),
-    requireWritable: () => machine.requireWritable(config.dataFolder),
+    programTrust: () => machine.trustOfProgram(projectFolder),
+    requireWritable: () => machine.requireWritable(dataFolder),
     venueScripts: async (what) =>
       (await import('./sql/mssql/venue-scripts.js')).venueScripts(
-        join(config.projectFolder, 'src/sql/mssql/venue'),
+        join(projectFolder, 'src/sql/mssql/venue'),
         what,
       ),
     openVenue: async () => sql.openVenueDatabase({ database: await databases.venue(), log: getLog() }),
     createScripts: (life, venue = config.venue) =>
-      createScripts({ ...config, venue }, pool.createPowerShellPool, getLog(), life),
+      createScripts({ ...config, venue }, pool.createPowerShellPool, logOf(life), life),
     async createControlPlane(parts) {
       const [domain, { DEFAULT_SETTINGS }, health, lines, peers, practice] = await Promise.all([
         import('./operations/create-control-plane.js'),
@@ -146,18 +151,15 @@ async function createWorld(config: Config): Promise<World> {
         import('./powershell/find-powershell.js'),
         import('./powershell/policy.js'),
       ]);
-      const { found } = await findPowerShell({
-        projectFolder: config.projectFolder,
-        configured: config.pwsh,
-      });
+      const { found } = await findPowerShell({ projectFolder, configured: config.pwsh });
       return found && askPolicy(found);
     },
-    lockDataFolder: () => machine.lockDataFolder(config.dataFolder, askBirth),
+    lockDataFolder: () => machine.lockDataFolder(dataFolder, askBirth),
     rehearsal:
       config.venue === 'rehearsal'
         ? (await import('./rehearsal/rehearsal.js')).openRehearsal(config, ENTRY)
         : undefined,
-    proofOnly: machine.isProofOnly(config.projectFolder),
+    proofOnly: machine.isProofOnly(projectFolder),
     printSchema: async () =>
       (await import('./resolvers/schema/print-contract.js')).printContract((await serverParts()).schema),
   };
@@ -198,7 +200,7 @@ function createScripts(
   config: Config,
   createPool: typeof import('./powershell/pool.js').createPowerShellPool,
   log: Log,
-  life?: 'short',
+  life?: 'short' | 'traceless',
 ): ScriptHosts {
   const scripts = join(config.projectFolder, 'scripts');
   const world = config.venue === 'rehearsal' ? 'Rehearsal' : 'Windows';
@@ -214,8 +216,8 @@ function createScripts(
       `EventLog.${world}`,
       'VenueCloud',
     ].map((name) => join(scripts, 'services', `${name}.psm1`)),
-    ledgerFolder: join(config.dataFolder, 'hosts'),
-    readsOnly: life === 'short',
+    ledgerFolder: life === 'traceless' ? undefined : join(config.dataFolder, 'hosts'),
+    readsOnly: life !== undefined,
     env: {
       VENUE_CONTROL_DATA: config.dataFolder,
       VENUE_CONTROL_VENUE: config.venue,

@@ -9,13 +9,17 @@ import { askSql, askVenue, type Candidate, type Keyboard, type Proposals } from 
 import { readSecret } from './read-secret.js';
 import type { World } from './world.js';
 
+/** Throws BAD_USER_INPUT. */
+export function requireKeyboard(): void {
+  if (process.stdin.isTTY === true) return;
+  throw new AppError('BAD_USER_INPUT', {
+    message: 'There is no keyboard to ask at. Nothing was written.',
+    remedy: 'Say --from FILE, or --from - for standard input; --help shows what such a file holds.',
+  });
+}
+
 /** `password`: of SQL Server, where somebody has said it already. */
 export async function askEverything(world: World, password: string | undefined): Promise<Site> {
-  if (process.stdin.isTTY !== true)
-    throw new AppError('BAD_USER_INPUT', {
-      message: 'There is no keyboard to ask at. Nothing was written.',
-      remedy: 'Say --from FILE, or --from - for standard input; --help shows what such a file holds.',
-    });
   const proposals = await propose(world);
   const venue = await askVenue(keyboard, proposals);
   const sql = await askSql(keyboard);
@@ -49,7 +53,7 @@ async function askPassword(): Promise<string> {
 
 function endedEarly(): AppError {
   return new AppError('BAD_USER_INPUT', {
-    message: 'The answers ended before the last question. Nothing was written.',
+    message: 'The answers ended before the last question. None of them was written.',
     remedy: 'Run it again, or say --from FILE.',
   });
 }
@@ -58,7 +62,7 @@ const script = 'Find-VenueService';
 
 /** Where the machine can't be asked, names are typed. */
 async function propose(world: World): Promise<Proposals> {
-  const scripts = world.createScripts('short', 'windows');
+  const scripts = world.createScripts('traceless', 'windows');
   try {
     await scripts.start();
     const { output } = await scripts.runner.run({ script, deadlineMs: 20_000 });

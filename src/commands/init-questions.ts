@@ -26,7 +26,7 @@ const NONE = 'none';
 
 export async function askVenue(keyboard: Keyboard, proposals: Proposals): Promise<VenueSaid> {
   keyboard.tell(
-    `Each question wants one line. "${NONE}" says that this venue has no such thing. Nothing is written before the end.`,
+    `Each question wants one line. "${NONE}" says that this venue has no such thing. No answer is written before the end.`,
   );
   if (proposals.trouble) keyboard.tell(`No names of services are proposed: ${proposals.trouble}`);
   const services: Partial<Record<ServiceKey, string | null>> = {};

@@ -16,7 +16,7 @@ import { visible } from '../operations/words/plain-text.js';
 import { say } from './desk.js';
 import { fileText } from './file-text.js';
 import { EXAMPLE, readAnswers } from './init-answers.js';
-import { askEverything } from './init-keyboard.js';
+import { askEverything, requireKeyboard } from './init-keyboard.js';
 import { inFile } from './passport-file.js';
 import { certificate, ownFolder } from './venue-findings.js';
 import type { World } from './world.js';
@@ -47,10 +47,12 @@ export function initCommand(world: World): Command {
 async function init(world: World, { from, sqlPasswordFile, force, json }: Options): Promise<void> {
   const { dataFolder } = world.config;
   requireFree(world, force);
-  await world.closeData((line) => void process.stderr.write(`${visible(line)}\n`));
   const filed = sqlPasswordFile === undefined ? undefined : firstLine(resolve(sqlPasswordFile));
-  const said =
-    from === undefined ? await askEverything(world, filed) : { ...readAnswers(from), password: filed };
+  if (from === undefined) requireKeyboard();
+  const read = from === undefined ? undefined : { ...readAnswers(from), password: filed };
+  // From here on there is a folder; a person is refused before the first question, not after the last.
+  await world.closeData((line) => void process.stderr.write(`${visible(line)}\n`));
+  const said = read ?? (await askEverything(world, filed));
   const isUnused = said.sql.authentication === 'windows' && said.password !== undefined;
   const site = isUnused ? { ...said, password: undefined } : said;
   requireOwnPasswordFile(world, site);
@@ -92,7 +94,7 @@ function requireOwnPasswordFile({ config: { dataFolder } }: World, site: Site): 
   if (site.password === undefined || !filesOf(dataFolder).includes(passwordFileOf(dataFolder, site.sql)))
     return;
   throw new AppError('BAD_USER_INPUT', {
-    message: 'sql.secretFile names a file that holds something else. Nothing was written.',
+    message: 'sql.secretFile names a file that holds something else. None of the answers was written.',
     remedy: 'Leave it out: the password is kept in keys/sql-password.',
   });
 }
@@ -108,7 +110,7 @@ function requireCertificates({ config: { dataFolder }, clock }: World, { venue, 
     const { ok, detail, remedy } = certificate(place, resolve(dataFolder, file), clock.now());
     if (ok) continue;
     throw new AppError('VENUE_FILE_INVALID', {
-      message: `${place}: ${detail}. Nothing was written.`,
+      message: `${place}: ${detail}. None of the answers was written.`,
       ...(remedy && { remedy }),
     });
   }

@@ -41,7 +41,7 @@ export interface World {
   planInstallation(what: InstallationWish): Promise<InstallationPlan>;
   /**
    * On Windows, of a program from an archive: makes the data folder and lets nobody but administrators and the service in, before a secret is in it;
-   * elsewhere whoever makes it does. Tells what a person should look at. Throws FORBIDDEN, PROGRAM_NOT_TRUSTED; BAD_USER_INPUT for a folder that is somebody's.
+   * elsewhere whoever makes it does. Tells what a person should look at. Throws while a living server holds it, which is looked at first; FORBIDDEN, PROGRAM_NOT_TRUSTED; BAD_USER_INPUT for a folder that is somebody's.
    */
   closeData(tell: (line: string) => void): Promise<void>;
   passportSeal(): PassportSeal;
@@ -49,8 +49,8 @@ export interface World {
   programTrust(): { readonly isPackaged: boolean; readonly touchable: readonly string[] };
   /** Throws with the remedy where the data folder can't be written. */
   requireWritable(): void;
-  /** `short`: for a command that ends soon: one host, which only reads. `venue`: default the configured one. */
-  createScripts(life?: 'short', venue?: Config['venue']): ScriptHosts;
+  /** `short`: for a command that ends soon: one host, which only reads; `traceless`: and nothing of it in the data folder. `venue`: default the configured one. */
+  createScripts(life?: 'short' | 'traceless', venue?: Config['venue']): ScriptHosts;
   createControlPlane(parts: OpenedParts): Promise<RunningControlPlane>;
   /** Brings in what a server is made of, while others are waited for; `createServer` needs no word of it. */
   prepareServer(): Promise<void>;

@@ -77,6 +77,16 @@ export function lockDataFolder(
   };
 }
 
+/** Throws DataFolderTaken as `lockDataFolder` does, and takes nothing: before anything is done to a folder that may be nobody's yet. */
+export function requireUnlocked(
+  dataFolder: string,
+  bornAt: BornAt = () => undefined,
+  startTimeOf = startTimeByProc,
+): void {
+  const holder = readHolder(join(dataFolder, 'server.lock'));
+  if (holder && isHolder(holder, { bornAt, startTimeOf })) throw taken(dataFolder, holder);
+}
+
 interface DeadLock {
   readonly file: string;
   /** Our own, whole, to be linked. */

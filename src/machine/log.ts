@@ -8,14 +8,16 @@ import { destination, multistream, pino } from 'pino';
 import type { Log } from '../operations/ports/machine.js';
 import { openLogFile } from './log-file.js';
 
-/** `level` is for stderr; the file has info and above. */
-export function openLog(dataFolder: string, level: string): Log {
-  const folder = join(dataFolder, 'logs');
+/** `level` is for stderr; the file has info and above. `dataFolder`: undefined where none is there yet, and none is to be made. */
+export function openLog(dataFolder: string | undefined, level: string): Log {
   const quiet = level === 'silent';
   return pino(
     { level: quiet ? 'info' : lower(level, 'info'), base: null },
     multistream([
-      ...fileIn(folder).map((stream) => ({ level: 'info' as const, stream })),
+      ...(dataFolder === undefined ? [] : fileIn(join(dataFolder, 'logs'))).map((stream) => ({
+        level: 'info' as const,
+        stream,
+      })),
       ...(quiet ? [] : [{ level: level as 'warn', stream: onStderr() }]),
     ]),
   );

@@ -39,7 +39,7 @@ export interface PowerShellPoolOptions {
   /** A pwsh to use before any other; default none. */
   readonly pwsh?: string | undefined;
   /** Where to note which hosts live, for the next server to end what this one leaves; default nowhere. */
-  readonly ledgerFolder?: string;
+  readonly ledgerFolder?: string | undefined;
   /** How long after the reads' host the standby is started. Default five seconds. */
   readonly standbyAfterMs?: number | 'never';
   /** For a command that only looks: one host and no standby; scripts that change something are refused. */

@@ -190,7 +190,9 @@ test('keeps no password over a file of its own', async () => {
     const wrong = JSON.stringify({ ...ANSWERS, sql: { ...SQL, secretFile: 'venue.json' } });
     const { status, stderr } = await runCommand(words, { env, input: wrong });
     expect(status).not.toBe(0);
-    expect(stderr).toContain('sql.secretFile names a file that holds something else. Nothing was written.');
+    expect(stderr).toContain(
+      'sql.secretFile names a file that holds something else. None of the answers was written.',
+    );
     expect(readdirSync(folder)).not.toContain('venue.json');
   });
 });

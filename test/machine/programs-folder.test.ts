@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  emptyFolder,
   removePrograms,
   requireDataFolder,
   requireProgramsFolder,
@@ -33,6 +34,19 @@ test('what a site decided before the first install is no reason to refuse its da
   expect(() => requireDataFolder(folder)).not.toThrow();
   put('thesis.txt');
   expect(() => requireDataFolder(folder)).toThrow("is somebody's: it has");
+});
+
+test('what came to nothing may be tried again, also on a disk of its own; what is deleted there is ours alone', () => {
+  put('logs/server.jsonl', '{}');
+  mkdirSync(join(folder, 'hosts'));
+  for (const left of ['server.lock', 'server.lock.4242', 'venue.json.4242.new']) put(left, '{}');
+  put('System Volume Information/tracking.log');
+  put('$Recycle.Bin/desktop.ini');
+  expect(() => requireDataFolder(folder)).not.toThrow();
+  put('venue.json.old');
+  expect(() => requireDataFolder(folder)).toThrow("is somebody's: it has venue.json.old in it");
+  emptyFolder(folder);
+  expect(readdirSync(folder).sort()).toEqual(['$Recycle.Bin', 'System Volume Information']);
 });
 
 test('a program that was signed where it lies, whose list is another one since, is still ours', () => {

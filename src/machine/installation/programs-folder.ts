@@ -17,8 +17,11 @@ const PUT_BEFORE = [
   'package-signing.json',
   'service-rights.json',
 ];
-/** A disk of its own brings it. */
+/** What a server or a command leaves that came to nothing, before there was any of the above: access lists say whose it is. */
+const LEFT = /^(?:logs|hosts|server\.lock.*|(?:venue|config)\.json\.\d+\.new)$/;
+/** A disk of its own brings them. */
 const OF_A_DISK = 'lost+found';
+const OF_A_VOLUME = ['system volume information', '$recycle.bin'];
 
 /** Names of the programs in it: `<version>-<8 hex>`, the digits those of its own SHA256SUMS, now or before it was signed. */
 export function programsIn(folder: string): readonly string[] {
@@ -48,11 +51,11 @@ export function requireProgramsFolder(folder: string): void {
 
 /** Throws BAD_USER_INPUT for one that has something in it and was never ours. */
 export function requireDataFolder(folder: string): void {
-  const names = entriesOf(folder);
-  if (DATA_OF_OURS.some((name) => names.includes(name)) || names.every((name) => PUT_BEFORE.includes(name)))
-    return;
+  const names = dataIn(folder);
+  const other = names.find((name) => !PUT_BEFORE.includes(name) && !LEFT.test(name));
+  if (other === undefined || DATA_OF_OURS.some((name) => names.includes(name))) return;
   throw new AppError('BAD_USER_INPUT', {
-    message: `The data folder, ${folder}, is somebody's: it has ${names[0]} in it, and none of ${DATA_OF_OURS.join(', ')}.`,
+    message: `The data folder, ${folder}, is somebody's: it has ${other} in it, and none of ${DATA_OF_OURS.join(', ')}.`,
     remedy:
       'Name a folder with --data, or in VENUE_CONTROL_DATA, that is not there yet, or is empty. Nothing was changed.',
   });
@@ -70,12 +73,12 @@ export function removePrograms(folder: string, keep: readonly string[], tell: Te
 /** What is in it, and then itself: a disk of its own stays where it is mounted. */
 export function emptyFolder(folder: string): void {
   if (!existsSync(folder)) return;
-  for (const name of entriesOf(folder)) rmSync(join(folder, name), { recursive: true, force: true });
+  for (const name of dataIn(folder)) rmSync(join(folder, name), { recursive: true, force: true });
   try {
     rmdirSync(folder);
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
-    if (!['EBUSY', 'ENOTEMPTY'].includes(code) || entriesOf(folder).length > 0) throw error;
+    if (!['EBUSY', 'ENOTEMPTY'].includes(code) || dataIn(folder).length > 0) throw error;
   }
 }
 
@@ -87,6 +90,10 @@ function isRemoved(place: string, tell: Tell): boolean {
     tell(`Not removed: ${place} (${(error as Error).message}). Delete it by hand.`);
     return false;
   }
+}
+
+function dataIn(folder: string): readonly string[] {
+  return entriesOf(folder).filter((name) => !OF_A_VOLUME.includes(name.toLowerCase()));
 }
 
 function entriesOf(folder: string): readonly string[] {
