@@ -1,6 +1,6 @@
 /** A folder that nobody but us and administrators looks into, from before its first file. By modes; on Windows by an access list, which Windows' own icacls sets. */
-import { chmodSync, lstatSync, mkdirSync, rmdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { chmodSync, lstatSync, mkdirSync, realpathSync, rmdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { AppError } from '../errors.js';
 import { isThere } from './is-there.js';
 import { inWritable } from './writable-folder.js';
@@ -18,7 +18,7 @@ export interface Closing {
  */
 const KEEPERS = ['S-1-5-18', 'S-1-5-32-544', 'S-1-3-4'].map((sid) => `*${sid}:(OI)(CI)F`);
 
-/** Makes it, and what is missing above. Throws BAD_USER_INPUT where somebody else may have it open, FILE_NOT_WRITTEN where its disk can't close it, what `inWritable` does; nothing is left behind. */
+/** Makes it, and what is missing above. Throws BAD_USER_INPUT where somebody else may have it open, FILE_NOT_WRITTEN where its disk can't close it, what `inWritable` does; nothing is left behind. On Windows `keys` is in it then. */
 export async function makeClosedFolder(folder: string, { account, icacls }: Closing): Promise<void> {
   const wasThere = isThere(folder);
   // Whoever made it owns it, and may open it again at any time. Windows tells nobody's number here, so there it is refused whoever it was.
@@ -47,11 +47,27 @@ function makeNew(folder: string): void {
 
 async function closeByList(folder: string, icacls: Closing['icacls']): Promise<void> {
   const wrong = await icacls([folder, '/inheritance:r', '/grant:r', ...KEEPERS]);
-  if (wrong === undefined) return;
+  if (wrong === undefined) return requireNoLink(folder);
   rmdirSync(folder);
   throw new AppError('FILE_NOT_WRITTEN', {
     message: `The folder ${folder} can't be closed to other users of this machine: ${wrong}.`,
     remedy: 'Name a folder on a disk that has access lists (NTFS); from there it may be copied to a stick.',
+  });
+}
+
+/**
+ * Whoever opened the folder before its list was set may have made it a link since; one that has something in it no longer can be. What is put into it
+ * says where that is: a link that comes and goes would be missed by asking what the folder is.
+ */
+function requireNoLink(folder: string): void {
+  const first = join(folder, 'keys');
+  mkdirSync(first, { recursive: true, mode: 0o700 });
+  // Windows drops what a name ends with.
+  const own = join(realpathSync.native(dirname(folder)), basename(folder).replace(/[. ]+$/, ''), 'keys');
+  if (realpathSync.native(first).toLowerCase() === own.toLowerCase()) return;
+  throw new AppError('BAD_USER_INPUT', {
+    message: `Somebody made ${folder} a link while it was being closed. Nothing was put where it leads but an empty folder, keys.`,
+    remedy: 'Name a folder that is not there yet, in one that nobody else may change.',
   });
 }
 

@@ -1,5 +1,15 @@
 /** A folder for what nobody else may read: closed before the first file, and never one that somebody else has. Windows' list by what icacls is asked. */
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeClosedFolder } from '../../src/machine/closed-folder.js';
@@ -48,6 +58,25 @@ test('on Windows its list is set while it is empty: nothing inherited, administr
     '*S-1-5-32-544:(OI)(CI)F',
     '*S-1-3-4:(OI)(CI)F',
   ]);
+});
+
+test('on Windows one that somebody made a link, while its list was set, is refused before anything is put into it', async () => {
+  const [folder, elsewhere] = [join(home, 'backup'), join(home, 'elsewhere')];
+  mkdirSync(elsewhere);
+  const icacls = async () => {
+    rmdirSync(folder);
+    symlinkSync(elsewhere, folder);
+    return undefined;
+  };
+  await expect(makeClosedFolder(folder, { account: undefined, icacls })).rejects.toMatchObject({
+    code: 'BAD_USER_INPUT',
+    message: expect.stringContaining('a link'),
+  });
+  expect(readdirSync(elsewhere)).toEqual(['keys']);
+  // Until it has something in it, it could still be made one.
+  const own = join(home, 'own');
+  await makeClosedFolder(own, { account: undefined, icacls: quiet });
+  expect(readdirSync(own)).toEqual(['keys']);
 });
 
 test('on Windows a folder that is there is refused, and a disk without lists too: nothing is left behind', async () => {
