@@ -1,5 +1,5 @@
 /** May others than its administrator change the program? Looked at by each start, which refuses, and told by doctor. */
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { AppError } from '../errors.js';
 import type { Finding } from '../operations/ports/finding.js';
 import type { ScriptRunner } from '../operations/ports/script-runner.js';
@@ -10,6 +10,8 @@ import type { World } from './world.js';
 const script = 'Get-FolderAccess';
 const part = 'program folder';
 const SHOWN = 10;
+/** As `install` names a program's folder (programs-folder.ts): what lies beside one is programs too. */
+const INSTALLED = /^\d.*-[0-9a-f]{8}$/;
 /** Each file of the program is looked at: seconds, and more where a disk is busy. */
 const DEADLINE_MS = 60_000;
 
@@ -43,15 +45,18 @@ async function trustFinding({ config, programTrust }: World, runner: ScriptRunne
     ok: false,
     detail: `${wrong.slice(0, SHOWN).join('; ')}${more}`,
     remedy: isWindows
-      ? `Look whether anything was changed (Get-FileHash against SHA256SUMS). Then set the access lists anew, as Administrator, in ${config.projectFolder}: ${accessListsOf(config)}. Of a folder above them only that folder: icacls PATH /setowner *S-1-5-32-544, and others' right to it taken away.`
+      ? `Look whether anything was changed (Get-FileHash against SHA256SUMS). ${listsAnew(config)} Of a folder above them only that folder: takeown /f PATH /a where somebody else has it; then icacls PATH /inheritance:d, and for each who is named icacls PATH /remove:g *SID.`
       : `Look whether anything was changed (sha256sum --check SHA256SUMS there). Then, as root, for the program: chown -R root:root ${config.projectFolder} and chmod -R go-w ${config.projectFolder}; of a folder above it only that folder: chmod go-w, without -R.`,
   };
 }
 
-/** The script that install runs for it. */
-function accessListsOf({ projectFolder, dataFolder }: World['config']): string {
+/** The script that install runs for it. What an archive was unpacked into may be anybody's: C:\Program Files itself would get our list. */
+function listsAnew({ projectFolder, dataFolder }: World['config']): string {
   const script = '.\\scripts\\installation\\Set-ServerService.ps1 -Action Protect';
-  return `.\\powershell\\pwsh.exe -NoProfile -ExecutionPolicy Bypass -File ${script} -Program "${dirname(projectFolder)}" -Data "${dataFolder}"`;
+  const protect = `.\\powershell\\pwsh.exe -NoProfile -ExecutionPolicy Bypass -File ${script}`;
+  if (INSTALLED.test(basename(projectFolder)))
+    return `Then set the access lists anew, as Administrator, in ${projectFolder}: ${protect} -Program "${dirname(projectFolder)}" -Data "${dataFolder}".`;
+  return `Then unpack the archive anew into a folder that only administrators may change, such as one in C:\\Program Files; for the data, set the access lists anew from there, as Administrator: ${protect} -Data "${dataFolder}".`;
 }
 
 async function accessOnWindows(

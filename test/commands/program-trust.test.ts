@@ -6,9 +6,9 @@ import type { ScriptRunner } from '../../src/operations/ports/script-runner.js';
 const platform = process.platform;
 afterEach(() => Object.defineProperty(process, 'platform', { value: platform }));
 
-const worldWith = (touchable: readonly string[]) =>
+const worldWith = (touchable: readonly string[], projectFolder = '/opt/venue-control/1') =>
   ({
-    config: { projectFolder: '/opt/venue-control/1', dataFolder: '/var/lib/venue-control' },
+    config: { projectFolder, dataFolder: '/var/lib/venue-control' },
     programTrust: () => ({ isPackaged: true, touchable }),
   }) as unknown as World;
 const answering = (output: readonly unknown[]) =>
@@ -33,6 +33,18 @@ test('on Windows the access lists say it: a file deep inside, a link that leads 
     'C:\\p\\1\\scripts\\host\\x.ps1 may be changed or read by BUILTIN\\Users (S-1-5-32-545) (0x2); ' +
       'C:\\d\\programs\\bin may be changed or read by whoever may change what it leads to (link)',
   );
-  expect(remedy).toContain('-Action Protect');
+  expect(remedy).toContain('-Action Protect -Data "/var/lib/venue-control".');
+  expect(remedy).toContain('Of a folder above them only that folder: takeown /f PATH /a where');
   await expect(programFolder(worldWith([]), answering([]))).resolves.toMatchObject({ ok: true });
+});
+
+test.each([
+  ['/Program Files/VenueControl/0.1.0-0123abcd', '-Program "/Program Files/VenueControl" -Data'],
+  // The folder above is Windows' own, and would be given our list.
+  ['/Program Files/venue-control-0.1.0-win-x64', '-Action Protect -Data'],
+])('on Windows the remedy for %s is for folders of ours alone', async (projectFolder, words) => {
+  Object.defineProperty(process, 'platform', { value: 'win32' });
+  const found = answering([{ Path: 'C:\\p', Who: 'BUILTIN\\Users (S-1-5-32-545)', Rights: '0x2' }]);
+  const { remedy } = await programFolder(worldWith([], projectFolder), found);
+  expect(remedy).toContain(words);
 });
