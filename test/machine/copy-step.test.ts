@@ -1,28 +1,83 @@
-/** Of an install that is put back the folder for programs stays as it was: not there, or somebody's own. */
+/** The program in its place is what was unpacked and nothing else; of an install that is put back the folder for programs stays as it was: not there, or somebody's own. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyStep } from '../../src/machine/installation/copy-step.js';
+
+let folder: string;
+let source: string;
+let programs: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'venue-control-copy-'));
+  [source, programs] = [join(folder, 'unpacked'), join(folder, 'programs')];
+  lay(source);
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const host = { pathOf: (place: string) => place };
+function lay(place: string): void {
+  mkdirSync(place, { recursive: true });
+  writeFileSync(join(place, 'main.js'), 'runs');
+  const sum = createHash('sha256').update('runs').digest('hex');
+  writeFileSync(join(place, 'SHA256SUMS'), `${sum}  main.js\n`);
+}
+
+test('what lies in its place already is copied anew, though its list says that it is the same: more may lie beside, or be open', async () => {
+  const to = join(programs, '1.0.0-01234567');
+  lay(to);
+  writeFileSync(join(to, 'version.dll'), "a stranger's");
+  const open = openSync(join(to, 'main.js'), 'r+');
+  mkdirSync(join(`${to}.new`, 'half'), { recursive: true });
+  const step = copyStep({ host, source }, to);
+  await step.work(() => undefined);
+  expect(readdirSync(to).sort()).toEqual(['SHA256SUMS', 'main.js']);
+  writeSync(open, 'does more');
+  closeSync(open);
+  expect(readFileSync(join(to, 'main.js'), 'utf8')).toBe('runs');
+  expect(readdirSync(programs)).toEqual(['1.0.0-01234567']);
+  await step.undo?.(() => undefined);
+  expect(readdirSync(to)).toHaveLength(2);
+});
+
+test.each(['unpacked', 'nowhere'])('a link in its place gives way to a copy: %s', async (leadsTo) => {
+  const to = join(programs, '1.0.0-01234567');
+  mkdirSync(programs);
+  symlinkSync(join(folder, leadsTo), to);
+  await copyStep({ host, source }, to).work(() => undefined);
+  expect(lstatSync(to).isDirectory()).toBe(true);
+  expect(readdirSync(source)).toHaveLength(2);
+});
+
+test('the program that runs is left where it is, and looked at', async () => {
+  await copyStep({ host, source }, source).work(() => undefined);
+  writeFileSync(join(source, 'main.js'), 'changed');
+  const step = copyStep({ host, source }, source);
+  expect(() => step.work(() => undefined)).toThrow('main.js is not what was packaged');
+  expect(readdirSync(source).sort()).toEqual(['SHA256SUMS', 'main.js']);
+});
 
 test.each([
   ['one that was made for it goes', false],
   ['one that was there stays', true],
 ])('of the folder for programs, put back, %s', async (_, wasThere) => {
-  const folder = mkdtempSync(join(tmpdir(), 'venue-control-copy-'));
-  try {
-    const [source, programs] = [join(folder, 'unpacked'), join(folder, 'programs')];
-    mkdirSync(source);
-    writeFileSync(join(source, 'main.js'), 'runs');
-    const sum = createHash('sha256').update('runs').digest('hex');
-    writeFileSync(join(source, 'SHA256SUMS'), `${sum}  main.js\n`);
-    if (wasThere) mkdirSync(programs);
-    const step = copyStep({ host: { pathOf: (place) => place }, source }, join(programs, '1.0.0-01234567'));
-    await step.work(() => undefined);
-    expect(readdirSync(programs)).toEqual(['1.0.0-01234567']);
-    await step.undo?.(() => undefined);
-    expect(existsSync(programs)).toBe(wasThere);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  if (wasThere) mkdirSync(programs);
+  const step = copyStep({ host, source }, join(programs, '1.0.0-01234567'));
+  await step.work(() => undefined);
+  expect(readdirSync(programs)).toEqual(['1.0.0-01234567']);
+  await step.undo?.(() => undefined);
+  expect(existsSync(programs)).toBe(wasThere);
 });
