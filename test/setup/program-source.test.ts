@@ -1,5 +1,6 @@
 /** Nothing is installed for everybody from a folder that others may change; what tells that is scripts/installation/ProgramSource.ps1, by a stand-in. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installTrustedModule } from '../../src/machine/install-module.js';
@@ -7,38 +8,67 @@ import { planInstallation } from '../../src/machine/installation/plan-installati
 import { writeLauncher } from './program-under-test.js';
 
 const { platform } = process;
+const message = 'C:/install may be changed by everybody.';
 
-test('what is installed from a folder that others may change is refused: install, upgrade and the module for everybody', async () => {
-  const open = mkdtempSync(join(tmpdir(), 'venue-control-source-'));
-  const calls = join(open, 'source.txt');
-  const message = 'C:/install may be changed by everybody.';
-  writeLauncher(
-    open,
-    // What is registered is asked before: nothing.
-    `case "$*" in *'-Action Read'*) exit 0;; esac; printf '%s ' "$@" >> '${calls}'; printf '%s' 'PROGRAM_NOT_TRUSTED: ${message}' >&2; exit 1`,
-  );
+let open: string;
+let calls: string;
+beforeEach(() => {
+  open = mkdtempSync(join(tmpdir(), 'venue-control-source-'));
+  calls = join(open, 'source.txt');
   writeFileSync(join(open, 'SHA256SUMS'), '');
   process.env['VENUE_CONTROL_PWSH'] = join(open, 'venue-control');
-  try {
-    const refused = { code: 'PROGRAM_NOT_TRUSTED', message };
-    await expect(installTrustedModule(open, 'machine', 'win32')).rejects.toMatchObject(refused);
-    Object.defineProperty(process, 'platform', { value: 'win32' });
-    for (const what of ['install', 'upgrade', 'uninstall'] as const) {
-      const wish = { what, data: '/data', needs: [], backup: true, deleteData: false };
-      const plan = planInstallation({ wish, source: `/${what}`, version: '1.0.0' });
-      await expect(plan).rejects.toMatchObject(refused);
-    }
-    const asked = readFileSync(calls, 'utf8').matchAll(/-Action (\w+(?: -Program \S+)?(?: -Data \S+)?)/g);
-    expect([...asked].map(([, what]) => what)).toEqual([
-      `Source -Program ${open}`,
-      'Source -Program /install -Data /data',
-      'Source -Program /upgrade -Data /data',
-      // An uninstall puts nothing anywhere.
-      'Confirm',
-    ]);
-  } finally {
-    Object.defineProperty(process, 'platform', { value: platform });
-    delete process.env['VENUE_CONTROL_PWSH'];
-    rmSync(open, { recursive: true });
-  }
+});
+afterEach(() => {
+  Object.defineProperty(process, 'platform', { value: platform });
+  delete process.env['VENUE_CONTROL_PWSH'];
+  rmSync(open, { recursive: true });
+});
+
+/** A machine where that is registered, and the source's folder and the data's place are refused. */
+function answering(registered: string): void {
+  const read = `*'-Action Read'*) printf '%s' '${registered}'; exit 0;;`;
+  const note = `printf '%s ' "$@" >> '${calls}'; case "$*" in *'-Action Confirm'*) exit 0;; esac`;
+  writeLauncher(
+    open,
+    `case "$*" in ${read} esac; ${note}; printf '%s' 'PROGRAM_NOT_TRUSTED: ${message}' >&2; exit 1`,
+  );
+}
+
+function planned(what: 'install' | 'upgrade' | 'uninstall') {
+  Object.defineProperty(process, 'platform', { value: 'win32' });
+  const source = join(open, 'unpacked');
+  mkdirSync(source, { recursive: true });
+  writeFileSync(join(source, 'main.js'), 'runs');
+  const sum = createHash('sha256').update('runs').digest('hex');
+  writeFileSync(join(source, 'SHA256SUMS'), `${sum}  main.js\n`);
+  const wish = { what, data: '/data', needs: [], backup: true, deleteData: false };
+  return planInstallation({ wish, source, version: '1.0.0' });
+}
+
+const asked = () =>
+  [...readFileSync(calls, 'utf8').matchAll(/-Action (\w+(?: -Program \S+)?(?: -Data \S+)?)/g)]
+    .map(([, what = '']) => what.replace(open, ''))
+    .filter((what) => what !== 'Confirm');
+
+test('what is installed from a folder that others may change is refused: install and the module for everybody', async () => {
+  answering('');
+  const refused = { code: 'PROGRAM_NOT_TRUSTED', message };
+  await expect(installTrustedModule(open, 'machine', 'win32')).rejects.toMatchObject(refused);
+  await expect(planned('install')).rejects.toMatchObject(refused);
+  expect(asked()).toEqual(['Source -Program ', 'Source -Program /unpacked -Data /data']);
+});
+
+test('an upgrade too, and of the data that are registered; an uninstall puts nothing anywhere', async () => {
+  answering('{"program":"/programs/1.0.0-0123abcd","data":"/registered","needs":[]}');
+  await expect(planned('upgrade')).rejects.toMatchObject({ code: 'PROGRAM_NOT_TRUSTED', message });
+  await planned('uninstall');
+  expect(asked()).toEqual(['Source -Program /unpacked -Data /registered']);
+});
+
+test('that nothing is there to be upgraded, or something to be installed over, is said before any folder is looked at', async () => {
+  answering('');
+  await expect(planned('upgrade')).rejects.toMatchObject({ code: 'NOT_INSTALLED' });
+  answering('{"program":"/programs/1.0.0-0123abcd","data":"/registered","needs":[]}');
+  await expect(planned('install')).rejects.toMatchObject({ code: 'ALREADY_INSTALLED' });
+  expect(asked()).toEqual([]);
 });

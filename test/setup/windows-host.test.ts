@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { carryOut } from '../../src/machine/installation/plan.js';
 import { windowsHost } from '../../src/machine/installation/windows-host.js';
 import { findPowerShell } from '../../src/powershell/find-powershell.js';
 import { writeLauncher } from './program-under-test.js';
@@ -21,6 +22,24 @@ afterAll(() => {
   delete process.env['VENUE_CONTROL_PWSH'];
   rmSync(folder, { recursive: true });
 });
+
+/** Where its script is that line of a shell. */
+async function answering(
+  name: string,
+  line: string,
+  work: (host: ReturnType<typeof windowsHost>) => Promise<void>,
+): Promise<void> {
+  const place = join(folder, name);
+  mkdirSync(place);
+  writeLauncher(place, line);
+  const real = process.env['VENUE_CONTROL_PWSH'];
+  process.env['VENUE_CONTROL_PWSH'] = join(place, 'venue-control');
+  try {
+    await work(windowsHost({ source: resolve('.') }));
+  } finally {
+    process.env['VENUE_CONTROL_PWSH'] = real;
+  }
+}
 
 test('what the script refuses is said by its code, in one sentence', async () => {
   const host = windowsHost({ source: resolve('.') });
@@ -85,33 +104,19 @@ test('an upgrade, and an uninstall that is put back, let it only what an adminis
 });
 
 test('an install and an upgrade tell what somebody else made in the data, before access lists hide that', async () => {
-  const said = join(folder, 'said');
-  mkdirSync(said);
   const made = 'C:\\d\\package-signing.json belongs to somebody.';
-  writeLauncher(said, `printf '%s\\r\\n{"program":"x"}\\r\\n' '${made}'`);
-  const real = process.env['VENUE_CONTROL_PWSH'];
-  process.env['VENUE_CONTROL_PWSH'] = join(said, 'venue-control');
-  try {
-    const host = windowsHost({ source: resolve('.') });
+  await answering('said', `printf '%s\\r\\n{"program":"x"}\\r\\n' '${made}'`, async (host) => {
     const places = { programs: 'C:\\p', data: join(folder, 'nobody there') };
     const told: string[] = [];
     for (const step of [...host.prepare(places), ...host.protect(places)])
       await step.work((words) => void told.push(words));
     expect(told).toEqual([made, made]);
-  } finally {
-    process.env['VENUE_CONTROL_PWSH'] = real;
-  }
+  });
 });
 
 test("the data folder is closed before init writes into it, alone; one that is somebody's is not", async () => {
-  const closing = join(folder, 'closing');
-  mkdirSync(closing);
   const calls = join(folder, 'closed.txt');
-  writeLauncher(closing, `printf '%s ' "$@" >> '${calls}'; echo 'Look at it.'`);
-  const real = process.env['VENUE_CONTROL_PWSH'];
-  process.env['VENUE_CONTROL_PWSH'] = join(closing, 'venue-control');
-  try {
-    const host = windowsHost({ source: resolve('.') });
+  await answering('closing', `printf '%s ' "$@" >> '${calls}'; echo 'Look at it.'`, async (host) => {
     const told: string[] = [];
     await host.closeData(join(folder, 'not yet'), (words) => void told.push(words));
     expect(told).toEqual(['Look at it.']);
@@ -129,9 +134,23 @@ test("the data folder is closed before init writes into it, alone; one that is s
       remedy: expect.stringContaining('VENUE_CONTROL_DATA'),
     });
     expect(readFileSync(calls, 'utf8').match(/-Action/g)).toHaveLength(2);
-  } finally {
-    process.env['VENUE_CONTROL_PWSH'] = real;
-  }
+  });
+});
+
+test('once the program is copied both folders get their lists again; of an install that is put back that says nothing', async () => {
+  const calls = join(folder, 'settled.txt');
+  await answering('settling', `printf '%s ' "$@" >> '${calls}'`, async (host) => {
+    const steps = host.settle?.({ programs: 'C:\\p', data: 'C:\\d' }) ?? [];
+    const fails = { title: 'Register', work: () => Promise.reject(new Error('no')) };
+    const plan = {
+      failure: 'INSTALL_FAILED' as const,
+      steps: [...steps, { ...fails, undo: () => undefined }],
+    };
+    await expect(carryOut(plan, () => undefined)).rejects.toMatchObject({
+      remedy: 'Everything was put back as it was.',
+    });
+  });
+  expect(readFileSync(calls, 'utf8')).toMatch(/ -Action Protect -Program C:\\p -Data C:\\d $/);
 });
 
 describe('a command that an administrator is shown', () => {

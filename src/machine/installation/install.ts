@@ -21,7 +21,7 @@ export interface InstallationParts extends StartParts {
   readonly account?: string | undefined;
 }
 
-/** Throws ALREADY_INSTALLED, PROGRAM_DAMAGED, VENUE_FILE_MISSING, FORBIDDEN; BAD_USER_INPUT for folders that are somebody's. */
+/** Throws ALREADY_INSTALLED, PROGRAM_DAMAGED, PROGRAM_NOT_TRUSTED, VENUE_FILE_MISSING, FORBIDDEN; BAD_USER_INPUT for folders that are somebody's. */
 export async function planInstall(parts: InstallationParts): Promise<Plan> {
   const { host } = parts;
   await host.requireAdministrator();
@@ -36,6 +36,7 @@ export async function planInstall(parts: InstallationParts): Promise<Plan> {
     needs: parts.needs,
     account: parts.account,
   };
+  await host.requireSource?.(next.data);
   requireProgramsFolder(host.pathOf(host.programs));
   requireDataFolder(host.pathOf(next.data));
   if (host.servesVenuesOnly) requireVenue(next.data);
@@ -52,7 +53,7 @@ export async function planInstall(parts: InstallationParts): Promise<Plan> {
 
 /**
  * Where the old program was put. State that is in a file is backed up by the old program, while nothing runs; where the new one doesn't get ready,
- * the old one is put back, and its state where that was changed. Throws NOT_INSTALLED, ALREADY_INSTALLED, PROGRAM_DAMAGED, FORBIDDEN; BAD_USER_INPUT
+ * the old one is put back, and its state where that was changed. Throws NOT_INSTALLED, ALREADY_INSTALLED, PROGRAM_DAMAGED, PROGRAM_NOT_TRUSTED, FORBIDDEN; BAD_USER_INPUT
  * for state that can't be backed up here and of which nobody has said that it is (`backup: false`); UPGRADE_FAILED while Services Monitor is held.
  */
 export async function planUpgrade(parts: InstallationParts, { backup }: { backup: boolean }): Promise<Plan> {
@@ -65,6 +66,8 @@ export async function planUpgrade(parts: InstallationParts, { backup }: { backup
     throw new AppError('ALREADY_INSTALLED', {
       message: `${host.service} runs this very program, from ${old.program}.`,
     });
+  // Later it would be refused when the service has stopped already.
+  await host.requireSource?.(old.data);
   if (host.isLive) requireMonitorFree(old.data, 'UPGRADE_FAILED');
   const copy = copyStep(parts, next.program);
   const register = registerStep(host, next, old);

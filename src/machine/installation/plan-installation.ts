@@ -68,13 +68,7 @@ export async function registeredHere(source: string): Promise<Registration | und
   return process.platform === 'win32' ? windowsHost({ source }).registered() : undefined;
 }
 
-async function planOf(
-  { what, backup, deleteData }: InstallationWish,
-  parts: InstallationParts,
-): Promise<Plan> {
-  const { host } = parts;
-  // An uninstall runs nothing of it ever after. An upgrade would be refused when the service has stopped already.
-  if (what !== 'uninstall') await host.requireSource?.((await host.registered())?.data ?? host.data);
+function planOf({ what, backup, deleteData }: InstallationWish, parts: InstallationParts): Promise<Plan> {
   if (what === 'install') return planInstall(parts);
   return what === 'upgrade' ? planUpgrade(parts, { backup }) : planUninstall(parts, { deleteData });
 }

@@ -119,7 +119,11 @@ export function windowsHost({ programs, data, root, source }: WindowsPlaces): Wi
     requireAccount: ({ data: kept, account }) => act('Account', { data: kept, account: account ?? SYSTEM }),
     prepare: (places) => [protectStep(places), ...grantStep(places, servicesOfVenue(places.data))],
     settle: (places) => [
-      { ...protectStep(places), title: 'Give the program to administrators, whoever copied it' },
+      {
+        ...protectStep(places),
+        title: 'Set the access lists once more: what was copied is for administrators, whoever copied it',
+        undo: nothingToPutBack,
+      },
     ],
     // Nobody wants the rights back that others had. The account may write venue.json, and once could write what it was given: what one alone names is told.
     protect: (places) =>

@@ -1,6 +1,7 @@
 /** Plans of installing and removing, on a machine that fails where it is told to: what is put back, what stays, and what is said of it. */
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { HostSystem } from '../../../src/machine/installation/host-system.js';
 import { planInstall, planUninstall } from '../../../src/machine/installation/install.js';
 import { carryOut } from '../../../src/machine/installation/plan.js';
 import { beginMachine, endMachine, install, machine, parts, putProgram, tell } from './planned-machine.js';
@@ -91,6 +92,15 @@ describe('an install', () => {
     await carryOut(await planInstall(parts()), tell);
     expect(machine.did).toEqual(['close with 0 in it', 'close with 0 in it', 'register']);
     expect(copied()).toHaveLength(1);
+  });
+
+  test('what was copied is settled before it is registered', async () => {
+    const settle: HostSystem['settle'] = ({ programs }) => [
+      { title: 'Settle', work: () => void machine.did.push(`settle ${readdirSync(programs).length}`) },
+    ];
+    machine.host = { ...machine.host, isLive: false, settle };
+    await carryOut(await planInstall(parts()), tell);
+    expect(machine.did).toEqual(['settle 1', 'register']);
   });
 
   test('where only venues are served wants a venue.json first, and says how to get it', async () => {
