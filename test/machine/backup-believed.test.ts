@@ -96,6 +96,21 @@ test('what a link leads to is put back, where nobody else may change that; where
   });
 });
 
+test('one is not made where others may put another in its place, also by a link: it would not be put back from there', async () => {
+  await live((state) => state.audit.append(auditRecord()));
+  mkdirSync(backups('disk'));
+  chmodSync(backups('disk'), 0o777);
+  symlinkSync(backups('disk'), join(data, 'backups'));
+  await expect(makeBackup(parts, join(data, 'backups', 'one'))).rejects.toMatchObject({
+    code: 'BAD_USER_INPUT',
+    message: expect.stringContaining(`${backups('disk')} may be written by everybody`),
+  });
+  expect(readdirSync(backups('disk'))).toEqual([]);
+  chmodSync(backups('disk'), 0o755);
+  await makeBackup(parts, join(data, 'backups', 'one'));
+  await restoreBackup(parts, join(data, 'backups', 'one'));
+});
+
 test('a backup goes into no link, as whoever made that may lead it elsewhere', async () => {
   await live((state) => state.audit.append(auditRecord()));
   mkdirSync(backups('elsewhere'), { mode: 0o755 });
