@@ -1,6 +1,6 @@
 /** The command that a refused restore shows, held to a real shell. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { requireTrustedBackup } from '../../../src/machine/trusted-backup.js';
@@ -10,7 +10,8 @@ test('is taken as it stands, whatever somebody named the folder; the copy is not
   try {
     const folder = join(home, "it's $(touch PWNED) `x` \\");
     mkdirSync(folder);
-    const look = () => requireTrustedBackup(folder, { files: {} }, { dataFolder: home, account: 4_000_000 });
+    chmodSync(folder, 0o777);
+    const look = () => requireTrustedBackup(folder, { files: {} }, { dataFolder: home });
     const remedy = remedyOf(look);
     const [, words] = /\(cp -rL (.+) COPY, then/.exec(remedy) ?? [];
     expect(execFileSync('/bin/sh', ['-c', `printf '%s' ${words}`], { encoding: 'utf8' })).toBe(folder);
