@@ -25,5 +25,6 @@ Import-Module (Join-Path $PSScriptRoot '../services/VenueError.psm1')
 . (Join-Path $PSScriptRoot '../services/FolderAccess.ps1')
 
 Confirm-Windows -What 'Access lists of folders'
-Find-ProgramAccess -Program $Program
-Find-DataAccess -Data $Data -Account @(Get-OwnAccount) -Administrator @(Get-AdministratorAccount)
+$administrator = @(Get-AdministratorAccount)
+Find-ProgramAccess -Program $Program -Lenient:($administrator.Count -eq 0)
+Find-DataAccess -Data $Data -Account @(Get-OwnAccount) -Administrator $administrator

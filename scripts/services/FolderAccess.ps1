@@ -7,6 +7,8 @@ machine's language.
 
 # SYSTEM, Administrators, TrustedInstaller, and whoever owns what is made (others may make nothing).
 $script:Keepers = 'S-1-5-18', 'S-1-5-32-544', 'S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464', 'S-1-3-0', 'S-1-3-4'
+# And a domain's administrators, whose number no account of a machine has.
+$script:DomainKeepers = '^S-1-5-21(-\d+){3}-512$'
 # Bits of an access mask. Above the program only what could move it away counts: making other folders there harms nobody.
 $script:Change = 0x2 -bor 0x4 -bor 0x10 -bor 0x40 -bor 0x10000 -bor 0x40000 -bor 0x80000 -bor 0x10000000 -bor 0x40000000
 $script:Move = 0x40 -bor 0x10000 -bor 0x40000 -bor 0x80000 -bor 0x10000000
@@ -17,17 +19,18 @@ $script:KeptFiles = 'package-signing.json', 'service-rights.json'
 # Windows' own, in the root of each volume: also of one that is mounted as the data folder. Nothing in them is ours.
 $script:VolumeFolders = 'System Volume Information', '$RECYCLE.BIN'
 
+function Test-Keeper([string]$Sid) { $script:Keepers -contains $Sid -or $Sid -match $script:DomainKeepers }
+
 # Path, Who (a name, where there is one, and a SID), Rights (the bits, as hexadecimal) of each entry that lets in somebody who isn't trusted; and an owner
 # who isn't. A reader is trusted with all but changing. Itself: what only those below inherit isn't looked at.
 function Find-ForeignAccess([string]$Path, [int]$Mask, [string[]]$Trusted = @(), [string[]]$Reader = @(), [switch]$Itself, [object]$Access) {
     if ($null -eq $Access) { $Access = Get-Acl -LiteralPath $Path }
-    $ours = $script:Keepers + $Trusted
     $owner = $Access.GetOwner([Security.Principal.SecurityIdentifier]).Value
-    if ($ours -notcontains $owner) { [pscustomobject]@{ Path = $Path; Who = Get-AccountName -Sid $owner; Rights = 'owner' } }
+    if ($Trusted -notcontains $owner -and -not (Test-Keeper -Sid $owner)) { [pscustomobject]@{ Path = $Path; Who = Get-AccountName -Sid $owner; Rights = 'owner' } }
     foreach ($rule in $Access.GetAccessRules($true, $true, [Security.Principal.SecurityIdentifier])) {
         $sid = $rule.IdentityReference.Value
         # What is denied only takes away.
-        if ("$($rule.AccessControlType)" -ne 'Allow' -or $ours -contains $sid) { continue }
+        if ("$($rule.AccessControlType)" -ne 'Allow' -or $Trusted -contains $sid -or (Test-Keeper -Sid $sid)) { continue }
         if ($Itself -and ([int]$rule.PropagationFlags -band 2)) { continue }
         $bits = [int]$rule.FileSystemRights -band $Mask
         if ($Reader -contains $sid) { $bits = $bits -band $script:Change }
@@ -61,7 +64,7 @@ function Find-ForeignAccessBelow([string]$Path, [int]$Mask, [string[]]$Trusted =
                 if ($entry -is [IO.DirectoryInfo]) { $below = $entry.GetFileSystemInfos() }
             }
         }
-        catch [UnauthorizedAccessException] { $found = @([pscustomobject]@{ Who = 'somebody who keeps us from looking'; Rights = 'closed' }) }
+        catch [UnauthorizedAccessException] { $found = @(Get-ClosedAccess -Path $entry.FullName) }
         catch {
             # Of the data something may have gone meanwhile.
             if ([IO.File]::Exists($entry.FullName) -or [IO.Directory]::Exists($entry.FullName)) { throw }
@@ -83,32 +86,40 @@ function Get-LinkAccess([string]$Path) {
     [pscustomobject]@{ Path = $Path; Who = 'whoever may change what it leads to'; Rights = 'link' }
 }
 
+function Get-ClosedAccess([string]$Path) {
+    [pscustomobject]@{ Path = $Path; Who = 'somebody who keeps us from looking'; Rights = 'closed' }
+}
+
+# A link that leads nowhere is there too, which Exists denies.
+function Test-There([IO.FileSystemInfo]$Entry) { [int]$Entry.Attributes -ne -1 }
+
 function Get-AccountName([string]$Sid) {
     # An account of a domain that is away, or that is gone, has none.
     try { '{0} ({1})' -f (New-Object Security.Principal.SecurityIdentifier $Sid).Translate([Security.Principal.NTAccount]).Value, $Sid }
     catch { $Sid }
 }
 
-# The folder with everything in it, and the folders above.
-function Find-ProgramAccess([string]$Program) {
+# The folder with everything in it, and the folders above. Lenient: as above the data.
+function Find-ProgramAccess([string]$Program, [switch]$Lenient) {
     Find-ForeignAccessBelow -Path $Program -Mask $script:Change
-    Find-AccessAbove -Path $Program
+    Find-AccessAbove -Path $Program -Lenient:$Lenient
 }
 
 # Who could move a folder away and put another in its place: whoever asks is trusted no more than the service that asks at its start. A link above it is
 # whoever's who made that, and its own list nobody sees here. Lenient: what an account may not look at an administrator looked at.
 function Find-AccessAbove([string]$Path, [switch]$Lenient) {
     for ($above = [IO.Path]::GetDirectoryName($Path); $above; $above = [IO.Path]::GetDirectoryName($above)) {
-        if (-not [IO.Directory]::Exists($above)) { continue }
         $isRoot = -not [IO.Path]::GetDirectoryName($above)
-        if (-not $isRoot -and (Test-Link -Entry (New-Object IO.DirectoryInfo $above))) { Get-LinkAccess -Path $above; continue }
         # Windows' own C:\ gives every user rights to what they make there, and none to it. Nobody can delete a drive's root (0x10000), whatever its
         # list says, and a new drive's says that everybody may.
         $mask = if ($isRoot) { $script:Move -band -bnot 0x10000 } else { $script:Move }
-        try { Find-ForeignAccess -Path $above -Mask $mask -Itself }
-        catch [UnauthorizedAccessException] {
-            if (-not $Lenient) { [pscustomobject]@{ Path = $above; Who = 'somebody who keeps us from looking'; Rights = 'closed' } }
+        try {
+            $entry = New-Object IO.DirectoryInfo $above
+            if (-not (Test-There -Entry $entry)) { continue }
+            if (-not $isRoot -and (Test-Link -Entry $entry)) { Get-LinkAccess -Path $above; continue }
+            Find-ForeignAccess -Path $above -Mask $mask -Itself
         }
+        catch [UnauthorizedAccessException] { if (-not $Lenient) { Get-ClosedAccess -Path $above } }
     }
 }
 

@@ -17,6 +17,8 @@ Describe 'Who else may change the program or read the data' {
         @{ What = 'generic write'; Rule = @('S-1-5-32-545', 0x40000000, 'Allow'); Found = 'S-1-5-32-545 0x40000000' }
         @{ What = 'what is denied'; Rule = @('S-1-5-32-545', 0x1f01ff, 'Deny'); Found = 'nothing' }
         @{ What = 'who owns what is made'; Rule = @('S-1-3-0', 0x1f01ff, 'Allow'); Found = 'nothing' }
+        @{ What = 'Domain Admins'; Rule = @('S-1-5-21-1-2-3-512', 0x1f01ff, 'Allow'); Found = 'nothing' }
+        @{ What = 'a number like theirs'; Rule = @('S-1-5-21-1-2-3-1512', 0x2, 'Allow'); Found = 'S-1-5-21-1-2-3-1512 0x2' }
         @{ What = 'Windows own installer'; Rule = @('S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464', 0x1f01ff, 'Allow'); Found = 'nothing' }
     ) {
         $list = New-List $system, $administrators, (New-Rule @Rule)
@@ -135,6 +137,23 @@ Describe 'Who else may change the program or read the data' {
         # C:\ProgramData as it comes: everybody may make something there.
         Mock Get-Acl { if ([IO.Path]::GetFileName($LiteralPath) -eq 'd') { New-List $system, $administrators, (New-Rule $users 0x1200a9), (New-Rule $users 0x116), (New-Rule 'S-1-3-0' 0x10000000 Allow 2) -Owner 'S-1-5-18' } else { New-List $system } }
         @(Find-DataAccess -Data $data -Account $account).Count | Should -Be 0
+    }
+    It 'a folder above the program that administrators closed keeps no account from its start either, and is told to an administrator' {
+        $program = (New-Tree 'above programs' 'd/programs/1/main.js') + '/d/programs/1'
+        Mock Get-Acl { if ([IO.Path]::GetFileName($LiteralPath) -eq 'd') { throw [UnauthorizedAccessException]::new('Access is denied.') } else { New-List $system } }
+        @(Find-ProgramAccess -Program $program -Lenient).Count | Should -Be 0
+        @(Find-ProgramAccess -Program $program).Rights | Should -Be closed
+        # As a start asks, and as an administrator does.
+        $script = [IO.File]::ReadAllText((Join-Path $PSScriptRoot '../../scripts/operations/Get-FolderAccess.ps1'))
+        $body = [scriptblock]::Create($script.Substring($script.IndexOf('$administrator')))
+        Mock Get-OwnAccount { }
+        Mock Find-DataAccess { }
+        $data = $TestDrive
+        Mock Get-AdministratorAccount { }
+        @(& $body).Count | Should -Be 0
+        Mock Get-AdministratorAccount { 'S-1-5-21-1-2-3-500' }
+        @(& $body).Rights | Should -Be closed
+        Should -Invoke Find-DataAccess -ParameterFilter { $Data -eq $TestDrive }
     }
     It "Windows' own C:\ and Program Files, as they come, are nobody's to move the program away in" {
         $program = Join-Path $TestDrive 'programs'

@@ -8,12 +8,12 @@ Describe 'The folder that a program is installed from' {
         . (Join-Path $PSScriptRoot 'AccessList.ps1')
         $me = 'S-1-5-21-1-2-3-500'
         $folder = New-Tree -Name 'unpacked' -File 'node/node.exe', 'scripts/a.ps1', 'scripts/b.ps1'
-        Mock Find-AccessAbove { }
     }
 
     It 'is taken where administrators alone may change it, and whoever runs this, in whose name it was unpacked' {
         $list = New-List $system, $administrators, (New-Rule $me 0x1f01ff), (New-Rule $users 0x1200a9) -Owner $me
-        Mock Get-Acl { $list }.GetNewClosure()
+        $outside = New-List $system, $administrators, (New-Rule 'S-1-5-21-1-2-3-512' 0x1f01ff)
+        Mock Get-Acl { if ($LiteralPath.StartsWith($folder)) { $list } else { $outside } }
         { Confirm-ProgramSource -Program $folder -Administrator $me } | Should -Not -Throw
         { Confirm-ProgramSource -Program $folder } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED
     }
@@ -21,6 +21,13 @@ Describe 'The folder that a program is installed from' {
         $list = New-List $system, $administrators, (New-Rule 'S-1-5-11' 0x1301bf)
         Mock Get-Acl { $list }.GetNewClosure()
         { Confirm-ProgramSource -Program $folder -Administrator $me } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*$folder may be changed by S-1-5-11*Nothing was done.*"
+    }
+    It 'is refused in a folder of whoever runs this, such as Downloads, which what runs as they without elevation could change' {
+        $list = New-List $system, $administrators
+        $own = New-List $system, $administrators, (New-Rule $me 0x1f01ff) -Owner $me
+        $outside = [IO.Path]::GetDirectoryName($folder)
+        Mock Get-Acl { if ($LiteralPath -eq $outside) { $own } else { $list } }
+        { Confirm-ProgramSource -Program $folder -Administrator $me } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*$outside may be changed by $me (owner)*A folder of your own*"
     }
     It 'names three places and how many more; and a folder above that others may move' {
         Mock Get-Acl { if ([IO.Path]::GetExtension($LiteralPath)) { New-List $administrators, (New-Rule "S-1-1-$([IO.Path]::GetFileName($LiteralPath).Length)" 0x2) } else { New-List $administrators } }
