@@ -1,64 +1,69 @@
 <#
-Whether a folder may become that of the programs or of the data. Whoever made it, or what is in it, may have it open to change its list, and as a link lead it elsewhere: no list that is set afterwards ends that. services/FolderAccess.ps1 and ServiceAccount.ps1 are loaded before this file.
+Whether a folder may become that of the programs or of the data. Whoever made it, or what is in it, may have it open to change its list, and as a link lead it elsewhere: no list that is set afterwards ends that. services/FolderAccess.ps1 and ServiceAccount.ps1 are loaded before this file, FolderRemedy.ps1 with it.
 #>
 
-# Emits what stands against it: Path, Who, Rights (owner, link, closed, or who may move it away). Maker: SIDs of whom it may be of, besides administrators.
+# Who may change a list, or become its owner, opens what was closed: WRITE_DAC, WRITE_OWNER and all.
+$script:Own = 0x40000 -bor 0x80000 -bor 0x10000000
+
+# Both folders, or one, as they are or as they are not yet there; changes nothing. Account: that the service runs as; Trusted: an administrator who makes what
+# they make in their own name. Errors: PROGRAM_NOT_TRUSTED, BAD_USER_INPUT.
+function Confirm-Place([string]$Program, [string]$Data, [string]$Account, [string[]]$Trusted = @()) {
+    if ($Program) { $Program = Get-WholePath -Path $Program; Confirm-ProgramsOnly -Program $Program }
+    if ($Data) { $Data = Get-WholePath -Path $Data }
+    $found = @(
+        if ($Program) { Find-ForeignFolder -Path $Program -Maker $Trusted }
+        if ($Data) { Find-ForeignFolder -Path $Data -Maker @(Get-DataMaker -Data $Data -Account $Account -Trusted $Trusted) }
+    )
+    Confirm-NoneFound -Found $found -Program $Program -Data $Data
+}
+
+# Emits what stands against a folder, there or not yet, the folders above and what is in it: Path, Who, Rights (owner, link, file, closed, or who may change its
+# list or move it away). Maker: SIDs of whom it may be of, besides administrators. A link deep inside is nobody's way in: it is neither followed nor set.
 function Find-ForeignFolder([string]$Path, [string[]]$Maker = @()) {
     Find-AccessAbove -Path $Path
-    if (Test-Link -Entry (New-Object IO.DirectoryInfo $Path)) { return Get-LinkAccess -Path $Path }
-    Invoke-Open -Path $Path -Do { Find-ForeignAccess -Path $Path -Mask 0 -Trusted $Maker }
-}
-
-# What refuses a place for the data whoever made them, before anything is stopped for it: who may move it away, and links.
-function Find-DataPlace([string]$Data) {
-    $Data = Get-WholePath -Path $Data
-    Find-AccessAbove -Path $Data
-    if (-not [IO.Directory]::Exists($Data)) { return }
-    $top = New-Object IO.DirectoryInfo $Data
-    if (Test-Link -Entry $top) { return Get-LinkAccess -Path $Data }
-    foreach ($entry in $top.GetFileSystemInfos()) {
-        if ($script:VolumeFolders -notcontains $entry.Name -and (Test-Link -Entry $entry)) { Get-LinkAccess -Path $entry.FullName }
+    $top = New-Object IO.DirectoryInfo $Path
+    if (-not (Test-There -Entry $top)) { return }
+    if (Test-Link -Entry $top) { return Get-LinkAccess -Path $Path }
+    if (-not $top.Exists) { return [pscustomobject]@{ Path = $Path; Who = 'whoever made it'; Rights = 'file' } }
+    try {
+        $found = @(Find-ForeignAccess -Path $Path -Mask $script:Own -Trusted $Maker)
+        $entries = $top.GetFileSystemInfos()
     }
-}
-
-# The same of what is in the data. A link deep inside is nobody's way in: it is neither followed nor set.
-function Find-ForeignContent([string]$Data, [string[]]$Maker) {
-    foreach ($entry in (Get-EntryIn -Folder $Data)) {
+    catch [UnauthorizedAccessException] { return Get-ClosedAccess -Path $Path }
+    # What is in it goes with it.
+    if ($found.Count -gt 0) { return $found }
+    foreach ($entry in $entries) {
+        $inside = $entry.FullName
         if ($script:VolumeFolders -contains $entry.Name) { continue }
-        $path = $entry.FullName
-        Find-ForeignAccessBelow -Path $path -Mask 0 -Trusted $Maker | Where-Object { $_.Rights -ne 'link' -or $_.Path -eq $path }
+        Find-ForeignAccessBelow -Path $inside -Mask $script:Own -Trusted $Maker | Where-Object { $_.Rights -ne 'link' -or $_.Path -eq $inside }
     }
 }
 
-# Whose the data may be: the account's, an administrator's own, our service's, and of whom an administrators' list of the folder lets in, such as the account
-# before this one. A list that somebody else set is below a folder that is theirs, and one that is inherited says nothing.
-function Get-DataMaker([string]$Data, [string]$Account, [string[]]$Trusted = @()) {
-    @($Account) + $Trusted + (ConvertTo-ServiceSid -Service VenueControl)
-    $sid = [Security.Principal.SecurityIdentifier]
-    $list = Invoke-Open -Path $Data -Do { Get-Acl -LiteralPath $Data }
-    if ($script:Keepers -notcontains $list.GetOwner($sid).Value -or -not $list.AreAccessRulesProtected) { return }
-    $list.GetAccessRules($true, $true, $sid) | Where-Object { "$($_.AccessControlType)" -eq 'Allow' } | ForEach-Object { $_.IdentityReference.Value }
+# Anything else in it would become administrators', and everybody's to read: in C:\Program Files all that is installed there.
+function Confirm-ProgramsOnly([string]$Program) {
+    $folder = New-Object IO.DirectoryInfo $Program
+    # The look at it tells these.
+    if (-not $folder.Exists -or (Test-Link -Entry $folder)) { return }
+    try { $entries = $folder.GetFileSystemInfos() }
+    catch [UnauthorizedAccessException] { return }
+    # .new: a copy that was not finished.
+    $other = $entries | Where-Object { $script:VolumeFolders -notcontains $_.Name -and ($_ -isnot [IO.DirectoryInfo] -or $_.Name -notmatch '^\d.*-[0-9a-f]{8}(\.new)?$') } | Select-Object -First 1
+    if (-not $other) { return }
+    throw (New-VenueError -ErrorId BAD_USER_INPUT -Message "The folder for programs, $Program, has something else in it: $($other.Name). Its owner and its rights would become those of our programs. Move it away, or name a folder with our programs in it and nothing else. Nothing was changed." -Category InvalidArgument -Target $Program)
 }
 
-# Error: PROGRAM_NOT_TRUSTED, with what is to be done.
-function Confirm-NoneFound([object[]]$Found) {
-    if ($Found.Count -eq 0) { return }
-    $said = @(foreach ($one in $Found) {
-            switch ($one.Rights) {
-                owner { "$($one.Path) belongs to $($one.Who), not to Administrators" }
-                link { "$($one.Path) is a link" }
-                closed { "$($one.Path) can't be looked at" }
-                default { "$($one.Path) may be changed or moved away by $($one.Who) ($($one.Rights))" }
-            }
-        }) | Select-Object -Unique
-    # Both folders may be in the same one.
-    $said = @($said)
-    if ($said.Count -gt 5) { $said = $said[0..4] + "and $($said.Count - 5) more" }
-    $kinds = @($Found | ForEach-Object { $_.Rights })
-    $todo = @(
-        if ($kinds -contains 'owner' -or $kinds -contains 'closed') { "Move what somebody else made in these folders away: it is made anew. What you know and need, such as an administrator's in their own name, or a folder above, give to Administrators (icacls PATH /setowner *S-1-5-32-544; with /t what is in a folder of ours, and never of a folder above), and restart Windows: who made it may have it open." }
-        if ($kinds -contains 'link') { 'Delete the link, or name the folder itself that it leads to.' }
-        if (@($kinds | Where-Object { $_ -notin 'owner', 'link', 'closed' }).Count -gt 0) { 'Take that right away from them (icacls), or name another folder.' }
-    )
-    throw (New-VenueError -ErrorId PROGRAM_NOT_TRUSTED -Message "$($said -join '; '). $($todo -join ' ')" -Category SecurityError -Target $Found[0].Path)
+# Whose the data may be: the account's, an administrator's own, our service's, and of whom an administrators' list of the folder lets in.
+function Get-DataMaker([string]$Data, [string]$Account, [string[]]$Trusted = @()) {
+    @($Account) + $Trusted + (ConvertTo-ServiceSid -Service VenueControl) + @(Get-EarlierMaker -Data $Data)
+}
+
+# Such as the account before this one. A list that somebody else set is below a folder that is theirs, and one that is inherited says nothing.
+function Get-EarlierMaker([string]$Data) {
+    if (-not [IO.Directory]::Exists($Data)) { return }
+    $sid = [Security.Principal.SecurityIdentifier]
+    try { $list = Get-Acl -LiteralPath $Data }
+    catch [UnauthorizedAccessException] { return }
+    if (-not (Test-Keeper -Sid $list.GetOwner($sid).Value) -or -not $list.AreAccessRulesProtected) { return }
+    $let = $list.GetAccessRules($true, $true, $sid) | Where-Object { "$($_.AccessControlType)" -eq 'Allow' } | ForEach-Object { $_.IdentityReference.Value }
+    $let | Where-Object { -not (Test-Keeper -Sid $_) } | Select-Object -Unique
 }

@@ -3,25 +3,31 @@ Sets the access lists of the program's folder and of the data; services/FolderAc
 #>
 
 # Both folders, or the data alone, which are made where they aren't there. Emits a sentence for each of what a person should look at. What somebody else made is refused before
-# any list is set, and once more when nobody else can make anything there any more. Error: PROGRAM_NOT_TRUSTED.
+# any list is set, and once more when nobody else can make anything there any more. Errors: PROGRAM_NOT_TRUSTED, BAD_USER_INPUT.
 function Set-InstallationAccess([string]$Program, [string]$Data, [string]$Account, [string[]]$Trusted = @()) {
     $Data = Get-WholePath -Path $Data
-    if ($Program) { $Program = Get-WholePath -Path $Program }
-    foreach ($folder in @($Program, $Data | Where-Object { $_ })) { [void][IO.Directory]::CreateDirectory($folder) }
-    $ours = @{ Path = $Data; Maker = @(Get-DataMaker -Data $Data -Account $Account -Trusted $Trusted) }
-    $above = if ($Program) { Find-ForeignFolder -Path $Program -Maker $Trusted }
-    Confirm-NoneFound -Found (@($above | Where-Object { $_ }) + @(Find-ForeignFolder @ours))
-    Confirm-NoneFound -Found @(Find-ForeignContent -Data $Data -Maker $ours.Maker)
-    Set-KeptAccess -Path $Data -Account $Account
-    Confirm-NoneFound -Found (@(Find-ForeignFolder @ours) + @(Find-ForeignContent -Data $Data -Maker $ours.Maker))
+    if ($Program) { $Program = Get-WholePath -Path $Program; Confirm-ProgramsOnly -Program $Program }
+    foreach ($folder in @($Program, $Data | Where-Object { $_ })) {
+        if (Test-There -Entry (New-Object IO.DirectoryInfo $folder)) { continue }
+        Confirm-NoneFound -Found @(Find-AccessAbove -Path $folder) -Program $Program -Data $Data
+        [void][IO.Directory]::CreateDirectory($folder)
+    }
+    $both = @{ Program = $Program; Data = $Data; Account = $Account; Trusted = $Trusted }
+    Confirm-Place @both
+    Set-KeptAccess -Path $Data -Account $Account -Earlier @(Get-EarlierMaker -Data $Data | Where-Object { $_ -ne $Account })
+    # Whoever has it open since it was anybody's could make a link of it, but only while it is empty.
+    foreach ($name in $script:KeptFolders) { [void][IO.Directory]::CreateDirectory((Join-Path $Data $name)) }
+    if ($Program) { Set-KeptAccess -Path $Program }
+    Confirm-Place @both
     # Once its list is set nobody sees who made it.
     Find-ForeignMaking -Data $Data -Trusted $Trusted
     if ($Program) { Set-ProgramAccess -Program $Program }
     Set-DataAccess -Data $Data -Account $Account
 }
 
-# The one place that sets access: inherited by all below, and nothing inherited from above.
-function Set-KeptAccess([string]$Path, [string]$Account, [switch]$ReadOnly) {
+# The one place that sets access: inherited by all below, and nothing inherited from above. Earlier: accounts that only stay named in it, by a right to its attributes
+# (0x80), until nothing below is theirs: a try that ended half way would find files of somebody unknown.
+function Set-KeptAccess([string]$Path, [string]$Account, [switch]$ReadOnly, [string[]]$Earlier = @()) {
     $isFolder = [IO.Directory]::Exists($Path)
     $below = if ($isFolder) { 'OICI' } else { '' }
     # Program: everybody may read and run it. Data: the account may change them (0x1301bf), and nobody else may see them. It may not delete or move the
@@ -29,9 +35,10 @@ function Set-KeptAccess([string]$Path, [string]$Account, [switch]$ReadOnly) {
     $entry = if (-not $Account) { "(A;$below;0x1200a9;;;BU)" }
     elseif ($ReadOnly) { "(A;$below;0x1200a9;;;$Account)" }
     else { "(A;;0x1201bf;;;$Account)(A;OICIIO;0x1301bf;;;$Account)" }
+    $named = -join @($Earlier | ForEach-Object { "(A;;0x80;;;$_)" })
     Invoke-Open -Path $Path -Do {
         $list = Get-Acl -LiteralPath $Path
-        $list.SetSecurityDescriptorSddlForm("O:BAG:SYD:P(A;$below;FA;;;SY)(A;$below;FA;;;BA)$entry")
+        $list.SetSecurityDescriptorSddlForm("O:BAG:SYD:P(A;$below;FA;;;SY)(A;$below;FA;;;BA)$entry$named")
         Set-Acl -LiteralPath $Path -AclObject $list
     }
 }
@@ -53,7 +60,6 @@ made here: whoever makes one has it.
 function Set-DataAccess([string]$Data, [string]$Account) {
     # As Windows names what lies in it.
     $Data = [IO.Path]::GetFullPath($Data)
-    Set-KeptAccess -Path $Data -Account $Account
     foreach ($name in $script:KeptFolders) {
         $folder = Join-Path $Data $name
         [void][IO.Directory]::CreateDirectory($folder)
@@ -62,6 +68,8 @@ function Set-DataAccess([string]$Data, [string]$Account) {
     Set-KeptFileAccess -Data $Data -Account $Account
     $leave = @(Set-CredentialAccess -Data $Data -Account $Account) + @($script:VolumeFolders | ForEach-Object { Join-Path $Data $_ })
     Reset-AccessBelow -Folder $Data -Except @($script:KeptFolders + $script:KeptFiles | ForEach-Object { Join-Path $Data $_ }) -Leave $leave
+    # Last: until here it names the account before this one.
+    Set-KeptAccess -Path $Data -Account $Account
 }
 
 <#
@@ -135,7 +143,7 @@ function Get-EntryIn([string]$Folder) {
 function Invoke-Open([string]$Path, [scriptblock]$Do) {
     try { & $Do }
     catch [UnauthorizedAccessException] {
-        throw (New-VenueError -ErrorId FILE_NOT_WRITTEN -Message "Whoever owns $Path has closed it, to administrators too. Look at it, take it over (takeown /a /f, then icacls /reset) and try again." -Category PermissionDenied -Target $Path)
+        throw (New-VenueError -ErrorId FILE_NOT_WRITTEN -Message "Whoever owns $Path has closed it, to administrators too. $(Get-AwayRemedy)" -Category PermissionDenied -Target $Path)
     }
 }
 
@@ -143,7 +151,7 @@ function Reset-Access([string]$Path) {
     $list = Get-Acl -LiteralPath $Path
     $sid = [Security.Principal.SecurityIdentifier]
     $own = @($list.GetAccessRules($true, $true, $sid) | Where-Object { -not $_.IsInherited })
-    if ($script:Keepers -contains $list.GetOwner($sid).Value -and -not $list.AreAccessRulesProtected -and $own.Count -eq 0) { return }
+    if ((Test-Keeper -Sid $list.GetOwner($sid).Value) -and -not $list.AreAccessRulesProtected -and $own.Count -eq 0) { return }
     # Not protected (no P), and nothing of its own: Windows puts there what it inherits.
     $list.SetSecurityDescriptorSddlForm('O:BAG:SYD:')
     Set-Acl -LiteralPath $Path -AclObject $list

@@ -4,27 +4,30 @@ Registers the control plane with Windows as a service, starts, stops or removes 
 .DESCRIPTION
 For "venue-control install", "upgrade" and "uninstall". Begins with Windows when the boot is over; three restarts a day, each after a minute; after the services that are named. Emits as JSON what is registered then: program, data and needs; nothing where nothing is; before that for Grant a sentence for each service that isn't there, and for Protect one for what the account made where administrators alone may, which refuses what anybody else made; where it fails, one line on standard error: a code and what happened. Administrators only.
 .PARAMETER Action
-Read; Confirm (that this may be done here); Source (that nobody else could have changed the unpacked program); Protect (the folders, by access lists), Register (in the place of what was), Unregister, Start or Stop, which wait; Tell, which writes to Windows' event log that an upgrade was put back; Account (that it is there, and can read what the data folder keeps); Grant (the account, to look at, start and stop the services that are named) or Revoke (what Grant gave).
+Read; Confirm (that this may be done here); Source (that nobody else could have changed the unpacked program, and, before anything is stopped or changed, that Protect would take both folders as they are); Protect (the folders, by access lists), Register (in the place of what was), Unregister, Start or Stop, which wait; Tell, which writes to Windows' event log that an upgrade was put back; Account (that it is there, and can read what the data folder keeps); Grant (the account, to look at, start and stop the services that are named) or Revoke (what Grant gave).
 .PARAMETER Program
 Folder of the program, for Register; of the unpacked one, for Source; of all programs, for Protect; where it is not named, of the data alone.
+.PARAMETER Target
+Folder that the program goes into, beside other versions of it, for Source; of a service that is registered already its own.
 .PARAMETER Data
-The data folder; for Account, Register, Protect, Grant and Revoke.
+The data folder; for Source, Account, Register, Protect, Grant and Revoke.
 .PARAMETER DependsOn
 Names of services that have to run before, such as SQL Server's, with commas between them; for Register.
 .PARAMETER Text
 What happened, for Tell.
 .PARAMETER Account
-What the service runs as, for Account, Protect, Register and Grant; default: what it is registered as, or LocalSystem. One that needs no password (NT SERVICE\VenueControl, or a group managed one), or what it is registered as.
+What the service runs as, for Source, Account, Protect, Register and Grant; default: what it is registered as, or LocalSystem. One that needs no password (NT SERVICE\VenueControl, or a group managed one), or what it is registered as.
 .PARAMETER Service
 Names of services, with commas between them, for Grant.
 .EXAMPLE
-./Set-ServerService.ps1 -Action Register -Program 'C:\Program Files\VenueControl\0.1.0' -Data C:\ProgramData\VenueControl -DependsOn MSSQLSERVER
+./Set-ServerService.ps1 -Action Register -Program 'C:\Program Files\VenueControl\0.1.0-1a2b3c4d' -Data C:\ProgramData\VenueControl -DependsOn MSSQLSERVER
 #>
 [CmdletBinding(SupportsShouldProcess = $true)]
 [OutputType([string])]
 param(
     [Parameter(Mandatory = $true)][ValidateSet('Read', 'Confirm', 'Source', 'Protect', 'Register', 'Unregister', 'Start', 'Stop', 'Tell', 'Account', 'Grant', 'Revoke')][string]$Action,
     [string]$Program,
+    [string]$Target,
     [string]$Data,
     [string]$DependsOn = '',
     [string]$Text = '',
@@ -36,7 +39,7 @@ $ErrorActionPreference = 'Stop'
 $services = Join-Path $PSScriptRoot '../services'
 Import-Module (Join-Path $services 'VenueError.psm1')
 foreach ($part in 'WindowsOnly', 'ServiceManager', 'ServiceRegistry', 'FolderAccess') { . (Join-Path $services "$part.ps1") }
-foreach ($part in 'FolderProtection', 'FolderMaker', 'ProgramSource', 'ServerEvent', 'ServiceAccount', 'ServiceRights', 'ServerRegistration') { . (Join-Path $PSScriptRoot "$part.ps1") }
+foreach ($part in 'FolderProtection', 'FolderMaker', 'FolderRemedy', 'ProgramSource', 'ServerEvent', 'ServiceAccount', 'ServiceRights', 'ServerRegistration') { . (Join-Path $PSScriptRoot "$part.ps1") }
 try {
     Confirm-Windows -What 'The service of the control plane'
     $registered = Read-Server
@@ -48,8 +51,12 @@ try {
             Confirm { Confirm-Administrator }
             Source {
                 Confirm-Administrator
-                Confirm-ProgramSource -Program $Program -Administrator @(Get-AdministratorAccount)
-                if ($Data) { Confirm-NoneFound -Found @(Find-DataPlace -Data $Data) }
+                $trusted = @(Get-AdministratorAccount)
+                Confirm-ProgramSource -Program $Program -Administrator $trusted
+                # What Protect would refuse once the service has stopped.
+                if ($registered) { $Target = [IO.Path]::GetDirectoryName($registered.program) }
+                $sid = Get-ServiceAccountSid -Account $Account -Registered $known
+                Confirm-Place -Program $Target -Data $Data -Account $sid -Trusted $trusted
             }
             Protect {
                 Confirm-Administrator

@@ -14,6 +14,17 @@ function New-List([object[]]$Rules, [string]$Owner = 'S-1-5-32-544') {
     $list | Add-Member ScriptMethod SetSecurityDescriptorSddlForm { param($text) $this.Sddl = $text }
     $list
 }
+# As Set-KeptAccess writes it.
+function ConvertFrom-Sddl([string]$Text) {
+    $known = @{ SY = 'S-1-5-18'; BA = 'S-1-5-32-544'; BU = 'S-1-5-32-545'; FA = '0x1f01ff' }
+    $rules = @([regex]::Matches($Text, '\(A;(\w*);(\w+);;;([\w-]+)\)') | ForEach-Object {
+            $flags, $rights, $who = $_.Groups[1..3].Value | ForEach-Object { if ($known.ContainsKey($_)) { $known[$_] } else { $_ } }
+            New-Rule $who ([int]$rights) Allow $(if ($flags -like '*IO') { 2 } else { 0 })
+        })
+    $list = New-List $rules
+    $list.AreAccessRulesProtected = $Text -like '*D:P*'
+    $list
+}
 $users = 'S-1-5-32-545'
 $system = New-Rule 'S-1-5-18' 0x1f01ff
 $administrators = New-Rule 'S-1-5-32-544' 0x1f01ff

@@ -4,7 +4,7 @@ Describe 'What somebody else made becomes neither the data nor the programs' {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot '../../scripts/services/VenueError.psm1') -Force
         . (Join-Path $PSScriptRoot '../../scripts/services/FolderAccess.ps1')
-        foreach ($part in 'FolderProtection', 'FolderMaker', 'ServiceAccount') { . (Join-Path $PSScriptRoot "../../scripts/installation/$part.ps1") }
+        foreach ($part in 'FolderProtection', 'FolderMaker', 'FolderRemedy', 'ServiceAccount') { . (Join-Path $PSScriptRoot "../../scripts/installation/$part.ps1") }
         . (Join-Path $PSScriptRoot 'AccessList.ps1')
         $stranger = 'S-1-5-21-1-2-3-1001'
         $admin = 'S-1-5-21-1-2-3-1002'
@@ -19,51 +19,66 @@ Describe 'What somebody else made becomes neither the data nor the programs' {
     }
 
     It '<What> is refused before any list is set' -ForEach @(
-        @{ What = 'a data folder of a stranger'; Of = 'data' }, @{ What = 'a folder for programs of a stranger'; Of = 'programs' }
-        @{ What = 'a folder in the data'; Of = 'keys' }, @{ What = 'a file deep in the data'; Of = '1.jsonl' }, @{ What = 'a file beside it'; Of = 'config.json' }
-        @{ What = 'a folder above'; Of = 'refused' }
+        @{ What = 'a data folder of a stranger'; Of = 'data'; Told = 'move it away*-Action Protect*robocopy' }
+        @{ What = 'a folder for programs of a stranger'; Of = 'programs'; Told = 'move it away' }
+        @{ What = 'a folder in the data'; Of = 'keys'; Told = 'move it away' }, @{ What = 'a file deep in the data'; Of = '1.jsonl'; Told = 'move it away' }
+        @{ What = 'a file beside it'; Of = 'config.json'; Told = 'move it away' }
+        @{ What = 'a program that is laid there'; Of = '1.0.0-0a1b2c3d'; Told = 'move it away' }, @{ What = 'a file in it'; Of = 'x'; Told = 'move it away' }
+        @{ What = 'a folder above'; Of = 'refused'; Told = 'takeown /f' }
     ) {
-        $top = New-Tree 'refused' 'data/config.json', 'data/keys/sql-password', 'data/logs/deep/1.jsonl', 'programs/x'
+        $top = New-Tree 'refused' 'data/config.json', 'data/keys/sql-password', 'data/logs/deep/1.jsonl', 'programs/1.0.0-0a1b2c3d/x'
         Set-List @{ $Of = New-List $system, $administrators -Owner $stranger } (New-List $system, $administrators)
-        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*$Of belongs to $stranger, not to Administrators. Move *setowner*restart Windows*"
+        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*$Of belongs to $stranger, not to Administrators.*$Told*"
         Should -Invoke Set-Acl -Times 0 -Exactly
     }
     It 'so is what nobody may look at, and a folder above from which it could be moved away' {
         $top = New-Tree 'closed' 'data/logs/1.jsonl'
         Set-List @{ '1.jsonl' = [UnauthorizedAccessException]::new('Access is denied.') } (New-List $system)
-        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*1.jsonl can't be looked at. Move *"
+        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*1.jsonl can't be looked at.*move it away*"
         # As an ordinary folder of a second drive inherits it.
         Set-List @{ closed = New-List $system, (New-Rule 'S-1-5-11' 0x1301bf) } (New-List $system)
-        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage '*closed may be changed or moved away by S-1-5-11 (0x10000)*Take that right away*'
+        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*closed may be changed or moved away by S-1-5-11 (0x10000)*icacls ""$top"" /inheritance:d, then icacls ""$top"" /remove:g `*S-1-5-11.*"
         Should -Invoke Set-Acl -Times 0 -Exactly
     }
     It 'a folder above of an administrator in their own name is refused here and by each start alike, and said before anything is stopped' {
-        $top = New-Tree 'bobs' 'data/config.json', 'programs/x'
+        $top = New-Tree 'bobs' 'data/config.json', 'programs/1.0.0-0a1b2c3d/x'
         Set-List @{ bobs = New-List $system, (New-Rule $admin 0x1f01ff) -Owner $admin } (New-List $system)
-        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage '*bobs belongs to*never of a folder above*'
+        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage '*bobs belongs to*never with /r*'
         Should -Invoke Set-Acl -Times 0 -Exactly
         @(Find-DataAccess -Data (Join-Path $top 'data') -Account $account).Path | Select-Object -Unique | Should -Be $top
-        @(Find-DataPlace -Data (Join-Path $top 'data')).Path | Select-Object -Unique | Should -Be $top
-        @(Find-DataPlace -Data (Join-Path $top 'not yet/data')).Path | Select-Object -Unique | Should -Be $top
+        @(Find-ForeignFolder -Path (Join-Path $top 'data')).Path | Select-Object -Unique | Should -Be $top
+        @(Find-ForeignFolder -Path (Join-Path $top 'not yet/data')).Path | Select-Object -Unique | Should -Be $top
     }
-    It '<Name>, a link, is refused before any list is set, and by each start' -ForEach @(@{ Name = 'data' }, @{ Name = 'data/logs' }, @{ Name = 'data/credentials' }, @{ Name = 'data/programs' }, @{ Name = '../led above' }) {
-        $there = New-Tree "there $($Name -replace '\W')" 'data/config.json', 'programs/x'
+    It '<Name>, a link, is refused before any list is set, and by each start' -ForEach @(
+        @{ Name = 'data'; Todo = 'Delete a link*cmd /c rmdir "*"*Name the folder itself*' }, @{ Name = 'data/logs'; Todo = 'Delete a link*' }, @{ Name = 'data/credentials'; Todo = 'Delete a link*' }
+        @{ Name = 'data/programs'; Todo = 'Delete a link*' }, @{ Name = '../led above'; Todo = 'Name the folder itself*' }
+    ) {
+        $there = New-Tree "there $($Name -replace '\W')" 'data/config.json', 'programs/1.0.0-0a1b2c3d/x'
         $top = Join-Path $TestDrive "led $($Name -replace '\W')/top"
         $link = [IO.Path]::GetFullPath((Join-Path $top $Name))
         if ($Name -eq '../led above') { [void](New-Tree "led $($Name -replace '\W')" 'x'); $top = Join-Path $link 'top'; [void][IO.Directory]::CreateDirectory((Join-Path $there 'top/data')) }
         else { [void][IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($link)) }
         [void][IO.Directory]::CreateSymbolicLink($link, $there)
         Set-List @{} (New-List $system)
-        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*$link is a link*Delete the link*"
+        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$link is a link. $Todo"
         Should -Invoke Set-Acl -Times 0 -Exactly
         @(Find-DataAccess -Data "$(Join-Path $top 'data')$([IO.Path]::DirectorySeparatorChar)" -Account $account | Where-Object { $_.Rights -eq 'link' }).Path | Should -Be $link
-        @(Find-DataPlace -Data (Join-Path $top 'data')).Path | Should -Be $link
+        @(Find-ForeignFolder -Path (Join-Path $top 'data')).Path | Should -Be $link
+    }
+    It '<Name>, a link, is refused before any list is set' -ForEach @(@{ Name = 'programs'; Todo = 'Name the folder itself*' }, @{ Name = 'programs/1.0.0-0a1b2c3d'; Todo = 'Delete a link*' }) {
+        $top = New-Tree "program link $($Name.Length)" 'x', 'there/x', 'data/config.json'
+        $link = Join-Path $top $Name
+        [void][IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($link))
+        [void][IO.Directory]::CreateSymbolicLink($link, (Join-Path $top 'there'))
+        Set-List @{} (New-List $system)
+        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$link is a link. $Todo"
+        Should -Invoke Set-Acl -Times 0 -Exactly
     }
     It 'what <Who> made is taken' -ForEach @(
         @{ Who = 'Administrators'; Owner = 'S-1-5-32-544' }, @{ Who = 'SYSTEM'; Owner = 'S-1-5-18' }, @{ Who = "the service's account"; Owner = 'S-1-5-80-1' }
         @{ Who = 'an administrator in their own name'; Owner = 'S-1-5-21-1-2-3-1002' }, @{ Who = 'NT SERVICE\VenueControl, which it ran as'; Owner = 'service' }
     ) {
-        $top = New-Tree "taken $($Who -replace '\W')" 'data/keys/state.key', 'data/$RECYCLE.BIN/theirs', 'programs/x'
+        $top = New-Tree "taken $($Who -replace '\W')" 'data/keys/state.key', 'data/$RECYCLE.BIN/theirs', 'programs/1.0.0-0a1b2c3d/x'
         if ($Owner -eq 'service') { $Owner = ConvertTo-ServiceSid -Service VenueControl }
         $made = New-List $system, $administrators -Owner $Owner
         Set-List @{ data = $made; keys = $made; 'state.key' = $made; '$RECYCLE.BIN' = New-List $system -Owner $stranger } (New-List $system, $administrators)
@@ -71,7 +86,7 @@ Describe 'What somebody else made becomes neither the data nor the programs' {
         Should -Invoke Set-Acl -ParameterFilter { $LiteralPath -eq (Join-Path $top 'data') }
     }
     It 'an account before this one, which the list that administrators set lets in, may have made it; nobody whom another list lets in' {
-        $top = New-Tree 'earlier' 'data/state.sqlite', 'programs/x'
+        $top = New-Tree 'earlier' 'data/state.sqlite', 'programs/1.0.0-0a1b2c3d/x'
         $list = New-List $system, $administrators, (New-Rule $stranger 0x1201bf)
         Set-List @{ data = $list; 'state.sqlite' = New-List $system -Owner $stranger } (New-List $system)
         { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -Because 'it is inherited'
@@ -81,11 +96,103 @@ Describe 'What somebody else made becomes neither the data nor the programs' {
         { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -Because 'it is the list of a stranger'
     }
     It 'what is put there between the look and the list is refused too' {
-        $top = New-Tree 'between' 'data/config.json', 'programs/x'
+        $top = New-Tree 'between' 'data/config.json', 'programs/1.0.0-0a1b2c3d/x'
         Set-List @{ packages = New-List $system -Owner $stranger } (New-List $system)
-        Mock Set-Acl { [void][IO.Directory]::CreateDirectory((Join-Path $top 'data/packages')) }
+        Mock Set-Acl { [void][IO.Directory]::CreateDirectory((Join-Path $top 'data/packages')) } -ParameterFilter { $LiteralPath -eq (Join-Path $top 'data') }
         { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage '*packages belongs to*'
-        Should -Invoke Set-Acl -Times 1 -Exactly
+        Should -Invoke Set-Acl -Times 2 -Exactly
+        Should -Invoke Set-Acl -Times 2 -Exactly -ParameterFilter { [IO.Path]::GetFileName($LiteralPath) -in 'data', 'programs' }
+    }
+    It 'a program that is laid there between the look and the list is refused too' {
+        $top = New-Tree 'laid' 'data/config.json', 'programs/1.0.0-0a1b2c3d/x'
+        Set-List @{ 'version.dll' = New-List $system -Owner $stranger } (New-List $system)
+        Mock Set-Acl { [IO.File]::WriteAllText((Join-Path $top 'programs/1.0.0-0a1b2c3d/version.dll'), '') } -ParameterFilter { $LiteralPath -eq (Join-Path $top 'programs') }
+        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage '*version.dll belongs to*'
+    }
+    It 'an empty data folder has something in it before the second look: nobody who has it open makes a link of it after that' {
+        $top = New-Tree 'empty' 'x'
+        Set-List @{} (New-List $system)
+        $data = [IO.Directory]::CreateDirectory((Join-Path $top 'data')).FullName
+        $script:looks = @()
+        Mock Find-ForeignFolder { $script:looks += [IO.Directory]::GetFileSystemEntries($data).Count } -ParameterFilter { $Path -eq $data }
+        Set-InstallationAccess -Data $data -Account $account
+        $script:looks | Should -Be 0, 2
+    }
+    It 'whoever may change a list, or become its owner, is refused as its maker is: <Where>' -ForEach @(@{ Where = 'data' }, @{ Where = 'state.key' }, @{ Where = 'programs' }, @{ Where = 'x' }) {
+        $top = New-Tree 'own' 'data/keys/state.key', 'programs/1.0.0-0a1b2c3d/x'
+        foreach ($rights in 0x40000, 0x80000, 0x1f01ff, 0x10000000) {
+            Set-List @{ $Where = New-List $system, $administrators, (New-Rule $stranger $rights) } (New-List $system)
+            { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*$Where may be changed or moved away by $stranger*move it away*" -Because $rights
+        }
+        Should -Invoke Set-Acl -Times 0 -Exactly
+    }
+    It "Windows' own lists are not, nor what Protect sets, nor what the account then makes" {
+        $top = New-Tree 'usual' 'data/credentials/gateway.json', 'data/backups/1/state.sqlite', 'programs/1.0.0-0a1b2c3d/x'
+        $installer = 'S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464'
+        $everybody = @((New-Rule $users 0x1200a9), (New-Rule $users 0x116), (New-Rule 'S-1-5-11' 0x1301bf Allow 2), (New-Rule 'S-1-3-0' 0x10000000 Allow 2), (New-Rule $installer 0x1f01ff), (New-Rule $installer 0x10000000 Allow 2))
+        $new = New-List (@($system, $administrators) + $everybody)
+        $closed = New-List $system, $administrators, (New-Rule $account 0x1f01ff) -Owner $account
+        $backup = New-List $system, $administrators, (New-Rule 'S-1-3-4' 0x1f01ff) -Owner $account
+        Set-List @{ data = $new; programs = $new; credentials = $closed; 'gateway.json' = $closed; backups = $backup; 'state.sqlite' = New-List $system, $administrators, (New-Rule $account 0x1301bf) -Owner $account } (New-List $system, $administrators)
+        foreach ($name in 'usual', '1.0.0-0a1b2c3d', 'x') { $script:lists[$name] = New-List $system, $administrators, (New-Rule $users 0x1200a9) -Owner $installer }
+        Mock Set-Acl { $script:lists[[IO.Path]::GetFileName($LiteralPath)] = ConvertFrom-Sddl $AclObject.Sddl }
+        foreach ($time in 1, 2) { Protect-Tree $top | Should -BeNullOrEmpty -Because $time }
+        Confirm-Place -Program (Join-Path $top 'programs') -Data (Join-Path $top 'data') -Account $account
+    }
+    It 'where the lists are set half way the account before this one is known to the next try, and no longer once they are set' {
+        $top = New-Tree 'half' 'data/state.sqlite', 'programs/1.0.0-0a1b2c3d/x'
+        $before = New-List $system, $administrators, (New-Rule $stranger 0x1201bf)
+        $before.AreAccessRulesProtected = $true
+        Set-List @{ data = $before; 'state.sqlite' = New-List $system -Owner $stranger } (New-List $system)
+        $script:isStopped = $true
+        Mock Set-Acl {
+            if ($script:isStopped -and [IO.Path]::GetFileName($LiteralPath) -eq 'state.sqlite') { throw 'The disk is full.' }
+            $script:lists[[IO.Path]::GetFileName($LiteralPath)] = ConvertFrom-Sddl $AclObject.Sddl
+        }
+        { Protect-Tree $top } | Should -Throw 'The disk is full.'
+        @(Find-DataAccess -Data (Join-Path $top 'data') -Account $account | Where-Object { $_.Path -notlike '*state.sqlite' }).Count | Should -Be 0 -Because 'being named is no right'
+        $script:isStopped = $false
+        { Protect-Tree $top } | Should -Not -Throw
+        $script:lists.data.Rules.IdentityReference.Value | Should -Not -Contain $stranger
+        $script:lists['state.sqlite'].Owner | Should -Be 'S-1-5-32-544'
+    }
+    It 'what is in the place of the data folder, and no folder that can be looked into, is named with what to do: <What>' -ForEach @(
+        @{ What = 'a link that leads nowhere'; Make = { [void][IO.Directory]::CreateSymbolicLink($data, "$data nowhere") }; Says = 'is a link. Delete a link*' }
+        @{ What = 'a file'; Make = { [IO.File]::WriteAllText($data, '') }; Says = 'is a file, and no folder.*move it away*' }
+        @{ What = 'one that was closed'; Make = { [void][IO.Directory]::CreateDirectory($data); $script:lists.data = [UnauthorizedAccessException]::new('Access is denied.') }; Says = "can't be looked at.*move it away*" }
+    ) {
+        $top = New-Tree "blocked $($What.Length)" 'x'
+        $data = Join-Path $top 'data'
+        Set-List @{} (New-List $system)
+        & $Make
+        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$data $Says"
+        { Confirm-Place -Data $data -Account $account } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$data $Says"
+        Should -Invoke Set-Acl -Times 0 -Exactly
+    }
+    It 'a folder above that is a link which leads nowhere, or is closed, is named; and of what is closed only that folder is taken' {
+        $top = New-Tree 'nowhere' 'x'
+        $above = Join-Path $top 'above'
+        [void][IO.Directory]::CreateSymbolicLink($above, "$above nowhere")
+        Set-List @{} (New-List $system)
+        { Protect-Tree $above } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$above is a link. Name the folder itself*"
+        $script:lists.nowhere = [UnauthorizedAccessException]::new('Access is denied.')
+        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$top can't be looked at. Give $top, and nothing in it, to Administrators: takeown /f `"$top`" /a*"
+    }
+    It 'a folder for programs with <Other> in it is left as it is' -ForEach @(@{ Other = 'Common Files/x' }, @{ Other = '1.0.0/x' }, @{ Other = '1.0.0-0a1b2c3d.txt' }, @{ Other = '1.0.0-0a1b2c3d' }) {
+        $top = New-Tree "others $($Other -replace '\W')" "programs/$Other", 'programs/2.0.0-beta.1-00ff00ff/x', 'programs/2.0.0-00ff00ff.new/x', 'programs/System Volume Information/x'
+        Set-List @{} (New-List $system)
+        { Protect-Tree $top } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage "*has something else in it: $($Other.Split('/')[0]).*"
+        Should -Invoke Set-Acl -Times 0 -Exactly
+        [IO.Directory]::Exists((Join-Path $top 'data')) | Should -BeFalse
+        [IO.Directory]::Delete((Join-Path $top 'programs'), $true)
+        [void](New-Tree "others $($Other -replace '\W')" 'programs/2.0.0-beta.1-00ff00ff/x', 'programs/2.0.0-00ff00ff.new/x', 'programs/System Volume Information/x')
+        { Protect-Tree $top } | Should -Not -Throw
+    }
+    It "Windows' own folders of a volume are nobody's to refuse, also before anything is stopped" {
+        $top = New-Tree 'volume' 'data/System Volume Information/x', 'data/$RECYCLE.BIN/x'
+        Set-List @{ 'System Volume Information' = [UnauthorizedAccessException]::new('Access is denied.'); '$RECYCLE.BIN' = New-List $system -Owner $stranger } (New-List $system)
+        { Confirm-Place -Data (Join-Path $top 'data') -Account $account } | Should -Not -Throw
+        [IO.Directory]::GetDirectories((Join-Path $top 'data')).Count | Should -Be 2 -Because 'a look makes nothing'
     }
     It 'the data alone are closed where no program is named' {
         $top = New-Tree 'alone' 'data/config.json'

@@ -4,7 +4,7 @@ Describe 'What an installation sets of the program and the data' {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot '../../scripts/services/VenueError.psm1') -Force
         . (Join-Path $PSScriptRoot '../../scripts/services/FolderAccess.ps1')
-        foreach ($part in 'FolderProtection', 'FolderMaker', 'ServiceAccount') { . (Join-Path $PSScriptRoot "../../scripts/installation/$part.ps1") }
+        foreach ($part in 'FolderProtection', 'FolderMaker', 'FolderRemedy', 'ServiceAccount') { . (Join-Path $PSScriptRoot "../../scripts/installation/$part.ps1") }
         . (Join-Path $PSScriptRoot 'AccessList.ps1')
     }
     BeforeEach {
@@ -74,10 +74,10 @@ Describe 'What an installation sets of the program and the data' {
         $data = New-Tree 'shut' 'logs/theirs.json'
         Set-List @{ 'theirs.json' = [UnauthorizedAccessException]::new('Access is denied.') } (New-List $system, $administrators)
         Mock Set-Acl { }
-        { Set-DataAccess -Data $data -Account 'S-1-5-18' } | Should -Throw -ErrorId FILE_NOT_WRITTEN -ExpectedMessage '*theirs.json has closed it*takeown*'
+        { Set-DataAccess -Data $data -Account 'S-1-5-18' } | Should -Throw -ErrorId FILE_NOT_WRITTEN -ExpectedMessage '*theirs.json has closed it*move it away*'
         [void](New-Tree 'shut' 'credentials/gateway.json')
         $script:lists.credentials = $script:lists['theirs.json']
-        { Set-DataAccess -Data $data -Account 'S-1-5-18' } | Should -Throw -ErrorId FILE_NOT_WRITTEN -ExpectedMessage '*credentials has closed it*takeown*'
+        { Set-DataAccess -Data $data -Account 'S-1-5-18' } | Should -Throw -ErrorId FILE_NOT_WRITTEN -ExpectedMessage '*credentials has closed it*move it away*'
     }
     It 'so is it in the program, and where administrators alone may change the data: <Closed>' -ForEach @(
         @{ Closed = 'programs'; Do = { Set-ProgramAccess -Program $top } }, @{ Closed = 'main.js'; Do = { Set-ProgramAccess -Program $top } }
@@ -86,7 +86,7 @@ Describe 'What an installation sets of the program and the data' {
         $top = New-Tree "shut $Closed/programs" 'dist/main.js', 'package-signing.json'
         Set-List @{} (New-List $system -Owner 'S-1-5-80-1')
         Mock Set-Acl { if ([IO.Path]::GetFileName($LiteralPath) -eq $Closed) { throw ([UnauthorizedAccessException]::new('Attempted to perform an unauthorized operation.')) } }
-        $Do | Should -Throw -ErrorId FILE_NOT_WRITTEN -ExpectedMessage "*$Closed has closed it*takeown*"
+        $Do | Should -Throw -ErrorId FILE_NOT_WRITTEN -ExpectedMessage "*$Closed has closed it*move it away*"
     }
     It 'credentials are left as they are to whoever kept them, and an empty folder of somebody else is taken away' {
         $data = New-Tree 'kept' 'credentials/gateway.json'
