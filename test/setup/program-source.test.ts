@@ -41,12 +41,25 @@ function planned(what: 'install' | 'upgrade' | 'uninstall') {
   writeFileSync(join(source, 'main.js'), 'runs');
   const sum = createHash('sha256').update('runs').digest('hex');
   writeFileSync(join(source, 'SHA256SUMS'), `${sum}  main.js\n`);
-  const wish = { what, data: '/data', needs: [], backup: true, deleteData: false };
+  const account = what === 'install' ? 'NT SERVICE\\VenueControl' : undefined;
+  const wish = {
+    what,
+    programs: '/apps',
+    data: '/data',
+    needs: [],
+    account,
+    backup: true,
+    deleteData: false,
+  };
   return planInstallation({ wish, source, version: '1.0.0' });
 }
 
 const asked = () =>
-  [...readFileSync(calls, 'utf8').matchAll(/-Action (\w+(?: -Program \S+)?(?: -Data \S+)?)/g)]
+  [
+    ...readFileSync(calls, 'utf8').matchAll(
+      /-Action (\w+(?: -(?:Program|Data|Target|Account) (?:NT )?\S+)*)/g,
+    ),
+  ]
     .map(([, what = '']) => what.replace(open, ''))
     .filter((what) => what !== 'Confirm');
 
@@ -55,14 +68,17 @@ test('what is installed from a folder that others may change is refused: install
   const refused = { code: 'PROGRAM_NOT_TRUSTED', message };
   await expect(installTrustedModule(open, 'machine', 'win32')).rejects.toMatchObject(refused);
   await expect(planned('install')).rejects.toMatchObject(refused);
-  expect(asked()).toEqual(['Source -Program ', 'Source -Program /unpacked -Data /data']);
+  expect(asked()).toEqual([
+    'Source -Program ',
+    'Source -Program /unpacked -Data /data -Target /apps -Account NT SERVICE\\VenueControl',
+  ]);
 });
 
 test('an upgrade too, and of the data that are registered; an uninstall puts nothing anywhere', async () => {
   answering('{"program":"/programs/1.0.0-0123abcd","data":"/registered","needs":[]}');
   await expect(planned('upgrade')).rejects.toMatchObject({ code: 'PROGRAM_NOT_TRUSTED', message });
   await planned('uninstall');
-  expect(asked()).toEqual(['Source -Program /unpacked -Data /registered']);
+  expect(asked()).toEqual(['Source -Program /unpacked -Data /registered -Target /apps']);
 });
 
 test('that nothing is there to be upgraded, or something to be installed over, is said before any folder is looked at', async () => {

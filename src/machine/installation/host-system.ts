@@ -33,8 +33,8 @@ export interface HostSystem {
   /** Throws FORBIDDEN, with the remedy. */
   requireAdministrator(): Promise<void>;
   /**
-   * That nobody else could have changed the unpacked program, and, of a data folder, that its place can be used, where access lists say so.
-   * Throws PROGRAM_NOT_TRUSTED, FORBIDDEN.
+   * That nobody else could have changed the unpacked program, and, with a data folder, that both folders can be closed as they are, where access lists say so.
+   * Throws PROGRAM_NOT_TRUSTED, FORBIDDEN, BAD_USER_INPUT.
    */
   requireSource?(data?: string): Promise<void>;
   /** That the service may run as that account, of what these data keep. Throws BAD_USER_INPUT. */

@@ -12,6 +12,8 @@ export interface WindowsPlaces {
   readonly programs?: string | undefined;
   readonly data?: string | undefined;
   readonly root?: string | undefined;
+  /** That the service is to run as; undefined: as it does. */
+  readonly account?: string | undefined;
   /** Folder of the program that runs now: its scripts and its PowerShell do the work. */
   readonly source: string;
 }
@@ -19,6 +21,8 @@ export interface WindowsPlaces {
 const SYSTEM = 'LocalSystem';
 
 interface Asked extends Partial<Registration> {
+  /** Folder of all programs. */
+  readonly target?: string;
   readonly text?: string;
   readonly services?: readonly string[];
 }
@@ -32,7 +36,7 @@ interface WindowsHost extends HostSystem {
 }
 
 /** Throws BAD_USER_INPUT for an image: Windows has no such thing. */
-export function windowsHost({ programs, data, root, source }: WindowsPlaces): WindowsHost {
+export function windowsHost({ programs, data, root, account: wished, source }: WindowsPlaces): WindowsHost {
   if (root !== undefined)
     throw new AppError('BAD_USER_INPUT', {
       message: '--root makes the image of a Linux machine.',
@@ -44,7 +48,10 @@ export function windowsHost({ programs, data, root, source }: WindowsPlaces): Wi
     data: data ?? join(env['ProgramData'] ?? 'C:\\ProgramData', 'VenueControl'),
   };
   const script = join(source, 'scripts', 'installation', 'Set-ServerService.ps1');
-  const call = (action: string, { program, data: folder, needs, account, text, services }: Asked = {}) =>
+  const call = (
+    action: string,
+    { program, data: folder, target, needs, account, text, services }: Asked = {},
+  ) =>
     runProgram(
       powerShell(env),
       [
@@ -60,6 +67,7 @@ export function windowsHost({ programs, data, root, source }: WindowsPlaces): Wi
         ],
         ...(program === undefined ? [] : ['-Program', program]),
         ...(folder === undefined ? [] : ['-Data', folder]),
+        ...(target === undefined ? [] : ['-Target', target]),
         // -File takes no list: the script parts it.
         ...(needs?.length ? ['-DependsOn', needs.join(',')] : []),
         ...(account === undefined ? [] : ['-Account', account]),
@@ -115,7 +123,12 @@ export function windowsHost({ programs, data, root, source }: WindowsPlaces): Wi
     log: `${join(host.data, 'service.log')}, and "venue-control doctor"`,
     pathOf: (place) => place,
     requireAdministrator: () => act('Confirm'),
-    requireSource: (kept) => act('Source', { program: source, ...(kept !== undefined && { data: kept }) }),
+    // With the data also where programs go: what Protect would refuse when the service has stopped. Of a service that is registered the script knows its own.
+    requireSource: (kept) =>
+      act('Source', {
+        program: source,
+        ...(kept !== undefined && { data: kept, target: host.programs, account: wished }),
+      }),
     requireAccount: ({ data: kept, account }) => act('Account', { data: kept, account: account ?? SYSTEM }),
     prepare: (places) => [protectStep(places), ...grantStep(places, servicesOfVenue(places.data))],
     settle: (places) => [
