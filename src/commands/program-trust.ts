@@ -45,7 +45,7 @@ async function trustFinding({ config, programTrust }: World, runner: ScriptRunne
     ok: false,
     detail: `${wrong.slice(0, SHOWN).join('; ')}${more}`,
     remedy: isWindows
-      ? `Look whether anything was changed (Get-FileHash against SHA256SUMS). ${listsAnew(config)} Of a folder above them only that folder: takeown /f PATH /a where somebody else has it; then icacls PATH /inheritance:d, and for each who is named icacls PATH /remove:g *SID.`
+      ? `Look whether anything was changed (Get-FileHash against SHA256SUMS). ${listsAnew(config)} Of a folder above them only that folder: where somebody else has it takeown /f PATH /a, never with /r, and restart Windows; then icacls PATH /inheritance:d, and for each who is named icacls PATH /remove:g *SID.`
       : `Look whether anything was changed (sha256sum --check SHA256SUMS there). Then, as root, for the program: chown -R root:root ${config.projectFolder} and chmod -R go-w ${config.projectFolder}; of a folder above it only that folder: chmod go-w, without -R.`,
   };
 }

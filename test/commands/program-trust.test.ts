@@ -34,7 +34,9 @@ test('on Windows the access lists say it: a file deep inside, a link that leads 
       'C:\\d\\programs\\bin may be changed or read by whoever may change what it leads to (link)',
   );
   expect(remedy).toContain('-Action Protect -Data "/var/lib/venue-control".');
-  expect(remedy).toContain('Of a folder above them only that folder: takeown /f PATH /a where');
+  expect(remedy).toContain(
+    'Of a folder above them only that folder: where somebody else has it takeown /f PATH /a, never with /r',
+  );
   await expect(programFolder(worldWith([]), answering([]))).resolves.toMatchObject({ ok: true });
 });
 
