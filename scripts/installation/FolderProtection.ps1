@@ -10,12 +10,15 @@ function Set-InstallationAccess([string]$Program, [string]$Data, [string]$Accoun
     foreach ($folder in @($Program, $Data | Where-Object { $_ })) {
         if (Test-There -Entry (New-Object IO.DirectoryInfo $folder)) { continue }
         Confirm-NoneFound -Found @(Find-AccessAbove -Path $folder) -Program $Program -Data $Data
-        [void][IO.Directory]::CreateDirectory($folder)
+        New-ClosedFolder -Path $folder
     }
     $both = @{ Program = $Program; Data = $Data; Account = $Account; Trusted = $Trusted }
     Confirm-Place @both
+    # Whoever has an empty folder open, since it was anybody's, could make a link of it after the last look, and from then on lead it elsewhere. A drive's
+    # root becomes none.
+    if ($Program -and [IO.Path]::GetDirectoryName($Program) -and [IO.Directory]::GetFileSystemEntries($Program).Count -eq 0) { New-ClosedFolder -Path $Program }
     Set-KeptAccess -Path $Data -Account $Account -Earlier @(Get-EarlierMaker -Data $Data | Where-Object { $_ -ne $Account })
-    # Whoever has it open since it was anybody's could make a link of it, but only while it is empty.
+    # The data folder may be a drive of its own, which nobody makes anew: what isn't empty becomes no link either.
     foreach ($name in $script:KeptFolders) { [void][IO.Directory]::CreateDirectory((Join-Path $Data $name)) }
     if ($Program) { Set-KeptAccess -Path $Program }
     Confirm-Place @both
@@ -23,6 +26,24 @@ function Set-InstallationAccess([string]$Program, [string]$Data, [string]$Accoun
     Find-ForeignMaking -Data $Data -Trusted $Trusted
     if ($Program) { Set-ProgramAccess -Program $Program }
     Set-DataAccess -Data $Data -Account $Account
+}
+
+# With administrators' list from its first moment; an empty one anew: what was opened before is another folder. Error: FILE_NOT_WRITTEN, while somebody has that open.
+function New-ClosedFolder([string]$Path) {
+    try {
+        if ([IO.Directory]::Exists($Path)) { [IO.Directory]::Delete($Path) }
+        Add-ClosedFolder -Path $Path
+    }
+    catch [IO.IOException], [UnauthorizedAccessException] {
+        throw (New-VenueError -ErrorId FILE_NOT_WRITTEN -Message "$Path can't be made, or made anew: $($_.Exception.GetBaseException().Message) Where a prompt is in it, or somebody has it open, close that or restart Windows; then run this again." -Category WriteError -Target $Path)
+    }
+}
+
+# Windows PowerShell's .NET and PowerShell's have it at different places.
+function Add-ClosedFolder([string]$Path) {
+    $list = New-Object Security.AccessControl.DirectorySecurity
+    $list.SetSecurityDescriptorSddlForm('D:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)')
+    if ($PSVersionTable.PSEdition -eq 'Core') { [void][IO.FileSystemAclExtensions]::CreateDirectory($list, $Path) } else { [void][IO.Directory]::CreateDirectory($Path, $list) }
 }
 
 # The one place that sets access: inherited by all below, and nothing inherited from above. Earlier: accounts that only stay named in it, by a right to its attributes

@@ -8,6 +8,8 @@ Describe 'What an installation sets of the program and the data' {
         . (Join-Path $PSScriptRoot 'AccessList.ps1')
     }
     BeforeEach {
+        # With an access list, which only Windows has.
+        Mock Add-ClosedFolder { [void][IO.Directory]::CreateDirectory($Path) }
         Mock Get-Acl {
             $name = [IO.Path]::GetFileName($LiteralPath)
             if ($script:lists.ContainsKey($name)) { if ($script:lists[$name] -is [Exception]) { throw $script:lists[$name] }; $script:lists[$name] } else { $script:else }
