@@ -147,14 +147,12 @@ async function createWorld(config: Config): Promise<World> {
       });
     },
     async powerShellPolicy() {
-      const [{ findPowerShell }, { askPolicy }] = await Promise.all([
-        import('./powershell/find-powershell.js'),
-        import('./powershell/policy.js'),
-      ]);
+      const { findPowerShell } = await import('./powershell/find-powershell.js');
       const { found } = await findPowerShell({ projectFolder, configured: config.pwsh });
-      return found && askPolicy(found);
+      return found && (await import('./powershell/policy.js')).askPolicy(found);
     },
     lockDataFolder: () => machine.lockDataFolder(dataFolder, askBirth),
+    giveBackAtRest: async () => (await import('./machine/memory-at-rest.js')).giveBackAtRest(),
     rehearsal:
       config.venue === 'rehearsal'
         ? (await import('./rehearsal/rehearsal.js')).openRehearsal(config, ENTRY)

@@ -1,6 +1,7 @@
 /**
- * `node bench/graphql/compare-checkouts.mjs FOLDER [ROUNDS]`: processor time a request of this checkout over that of another one, both built, two
- * servers by turns on one core. For what a change costs or brings: days differ more than that.
+ * `node bench/graphql/compare-checkouts.mjs FOLDER [ROUNDS] [FLAG…]`: processor time a request of this checkout over that of another one, both built, two
+ * servers by turns on one core. For what a change costs or brings: days differ more than that. Flags are Node's, for ours alone: with `.` for the folder
+ * what a flag costs or brings.
  */
 import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
@@ -13,13 +14,16 @@ import { answerOf, load } from './load.mjs';
 const WARM_UP = 3000;
 const COUNT = 1500;
 
-const [folder, rounds = '7'] = process.argv.slice(2);
+const [folder, rounds = '7', ...flags] = process.argv.slice(2);
 if (folder === undefined) throw new Error('Name the folder of another checkout that is built.');
 const sides = { other: resolve(folder), ours: resolve('.') };
 const servers = {};
 try {
   for (const [side, at] of Object.entries(sides)) {
-    servers[side] = await startPracticeVenue(at, { command: ['taskset', '-c', '0'] });
+    servers[side] = await startPracticeVenue(at, {
+      command: ['taskset', '-c', '0'],
+      flags: side === 'ours' ? flags : [],
+    });
     servers[side].token = await servers[side].signIn();
   }
   execFileSync('taskset', ['-a', '-p', '-c', '1', String(process.pid)], { stdio: 'ignore' });

@@ -112,6 +112,7 @@ async function open(
   closeLater('operations', () => controlPlane.stop());
   const { port } = await server.start();
   closeLater('server', () => server.stop());
+  closeLater('memory', await world.giveBackAtRest());
 
   life.write(port);
   return port;

@@ -194,6 +194,11 @@ export const owners: readonly Owner[] = [
     why: 'it is loaded once, before the decorated classes',
   },
   {
+    packages: ['node:inspector'],
+    files: ['src/machine/memory-at-rest.ts'],
+    why: 'it can look into everything here, and one word of it is needed',
+  },
+  {
     packages: ['node:module', 'node:vm'],
     files: ['src/main.ts'],
     why: 'they load code past every rule here',
