@@ -1,6 +1,6 @@
 /**
  * SQLite's own look at each page. Of a venue's years it takes a second, so a thread of its own does it: this one has a start to make meanwhile. Of a
- * young venue's state it takes less than a thread's start, and leaves less memory behind (docs/performance.md).
+ * young venue's state it takes less than a thread's start.
  */
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
