@@ -7,18 +7,16 @@ Sets the access lists of the program's folder and of the data; services/FolderAc
 function Set-InstallationAccess([string]$Program, [string]$Data, [string]$Account, [string[]]$Trusted = @()) {
     $Data = Get-WholePath -Path $Data
     if ($Program) { $Program = Get-WholePath -Path $Program; Confirm-ProgramsOnly -Program $Program }
+    # First of all: the look after it sees whoever made one in between, and whoever had an empty one open has another, which no longer is in this place.
     foreach ($folder in @($Program, $Data | Where-Object { $_ })) {
-        if (Test-There -Entry (New-Object IO.DirectoryInfo $folder)) { continue }
+        if (-not (Test-New -Path $folder)) { continue }
         Confirm-NoneFound -Found @(Find-AccessAbove -Path $folder) -Program $Program -Data $Data
         New-ClosedFolder -Path $folder
     }
     $both = @{ Program = $Program; Data = $Data; Account = $Account; Trusted = $Trusted }
     Confirm-Place @both
-    # Whoever has an empty folder open, since it was anybody's, could make a link of it after the last look, and from then on lead it elsewhere. A drive's
-    # root becomes none.
-    if ($Program -and [IO.Path]::GetDirectoryName($Program) -and [IO.Directory]::GetFileSystemEntries($Program).Count -eq 0) { New-ClosedFolder -Path $Program }
     Set-KeptAccess -Path $Data -Account $Account -Earlier @(Get-EarlierMaker -Data $Data | Where-Object { $_ -ne $Account })
-    # The data folder may be a drive of its own, which nobody makes anew: what isn't empty becomes no link either.
+    # One that was made before and emptied meanwhile could become a link as long as it is empty.
     foreach ($name in $script:KeptFolders) { [void][IO.Directory]::CreateDirectory((Join-Path $Data $name)) }
     if ($Program) { Set-KeptAccess -Path $Program }
     Confirm-Place @both
@@ -28,10 +26,22 @@ function Set-InstallationAccess([string]$Program, [string]$Data, [string]$Accoun
     Set-DataAccess -Data $Data -Account $Account
 }
 
-# With administrators' list from its first moment; an empty one anew: what was opened before is another folder. Error: FILE_NOT_WRITTEN, while somebody has that open.
+# Not there, or empty: whoever has an empty folder open, since it was anybody's, could make a link of it, and lead it elsewhere. A drive's root becomes none.
+function Test-New([string]$Path) {
+    $folder = New-Object IO.DirectoryInfo $Path
+    if (-not (Test-There -Entry $folder)) { return $true }
+    if (-not $folder.Exists -or (Test-Link -Entry $folder) -or -not [IO.Path]::GetDirectoryName($Path)) { return $false }
+    try { $folder.GetFileSystemInfos().Count -eq 0 }
+    catch [UnauthorizedAccessException] { $false }
+}
+
+# With administrators' list from its first moment; an empty one anew. Where somebody else is first, the folder is theirs, and no error says so: its owner is to be looked at
+# afterwards. Error: FILE_NOT_WRITTEN, while somebody has that open.
 function New-ClosedFolder([string]$Path) {
     try {
         if ([IO.Directory]::Exists($Path)) { [IO.Directory]::Delete($Path) }
+        # What is missing above is no folder of ours, and no more closed than the one that it is in.
+        [void][IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($Path))
         Add-ClosedFolder -Path $Path
     }
     catch [IO.IOException], [UnauthorizedAccessException] {

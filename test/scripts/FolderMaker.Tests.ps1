@@ -111,34 +111,6 @@ Describe 'What somebody else made becomes neither the data nor the programs' {
         Mock Set-Acl { [IO.File]::WriteAllText((Join-Path $top 'programs/1.0.0-0a1b2c3d/version.dll'), '') } -ParameterFilter { $LiteralPath -eq (Join-Path $top 'programs') }
         { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage '*version.dll belongs to*'
     }
-    It 'an empty data folder has something in it before the second look: nobody who has it open makes a link of it after that' {
-        $top = New-Tree 'empty' 'x'
-        Set-List @{} (New-List $system)
-        $data = [IO.Directory]::CreateDirectory((Join-Path $top 'data')).FullName
-        $script:looks = @()
-        Mock Find-ForeignFolder { $script:looks += [IO.Directory]::GetFileSystemEntries($data).Count } -ParameterFilter { $Path -eq $data }
-        Set-InstallationAccess -Data $data -Account $account
-        $script:looks | Should -Be 0, 2
-    }
-    It 'a folder that is not there is made closed, and so is an empty one for programs anew: whoever has it open has another' {
-        $top = New-Tree 'made' 'x'
-        Set-List @{} (New-List $system)
-        { Protect-Tree $top } | Should -Not -Throw
-        foreach ($name in 'data', 'programs') { Should -Invoke Add-ClosedFolder -ParameterFilter { $Path -eq (Join-Path $top $name) } }
-        $programs = Join-Path $top 'programs'
-        $script:made = @()
-        Mock Add-ClosedFolder { $script:made += "$Path $([IO.Directory]::Exists($Path))"; [void][IO.Directory]::CreateDirectory($Path) }
-        Mock Set-Acl { $script:made += 'list' }
-        Protect-Tree $top
-        $script:made[0, 1] | Should -Be "$programs False", 'list' -Because 'what was there before is gone'
-        [void](New-Tree 'made' 'programs/1.0.0-0a1b2c3d/x')
-        $script:made = @()
-        Protect-Tree $top
-        $script:made | Should -Not -Contain "$programs False"
-        [IO.Directory]::Delete((Join-Path $programs '1.0.0-0a1b2c3d'), $true)
-        Mock Add-ClosedFolder { throw [IO.IOException]::new('It is being used by another process.') }
-        { Protect-Tree $top } | Should -Throw -ErrorId FILE_NOT_WRITTEN -ExpectedMessage "$programs can't be made*used by another process. *restart Windows*"
-    }
     It 'whoever may change a list, or become its owner, is refused as its maker is: <Where>' -ForEach @(@{ Where = 'data' }, @{ Where = 'state.key' }, @{ Where = 'programs' }, @{ Where = 'x' }) {
         $top = New-Tree 'own' 'data/keys/state.key', 'programs/1.0.0-0a1b2c3d/x'
         foreach ($rights in 0x40000, 0x80000, 0x1f01ff, 0x10000000) {
