@@ -94,8 +94,8 @@ async function createWorld(config: Config): Promise<World> {
     planInstallation: async (wish) =>
       (await installation()).planInstallation({ wish, source: projectFolder, version }),
     async closeData(tell) {
-      machine.requireUnlocked(dataFolder, askBirth);
       await (await installation()).closeData(config, tell);
+      machine.requireUnlocked(dataFolder, askBirth); // Of a folder that is nobody else's by now: any user can write a lock that names a process.
     },
     passportSeal: machine.createPassportSeal,
     programTrust: () => machine.trustOfProgram(projectFolder),

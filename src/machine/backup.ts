@@ -11,7 +11,6 @@ import { BACKED_UP, type Backup, hashesIn, writeManifest } from './backup-manife
 import { type Closing, makeClosedFolder } from './closed-folder.js';
 import { ANCHOR_FILE, STATE_FILE } from './identity.js';
 import { isThere } from './is-there.js';
-import { requireTrustedPlace } from './trusted-backup.js';
 import { inWritable } from './writable-folder.js';
 
 export type OpenState = (dataFolder: string) => Promise<KeptState>;
@@ -27,7 +26,7 @@ export interface BackupParts {
   now(): Date;
 }
 
-/** Also while the server runs. Throws where the folder holds something already, where others could put another in its place, and where what was written can't be opened. */
+/** Also while the server runs. Throws where the folder holds something already, and where what was written can't be opened. */
 export async function makeBackup(parts: BackupParts, folder: string): Promise<Backup> {
   const { dataFolder, openState } = parts;
   requireFile(parts);
@@ -36,7 +35,6 @@ export async function makeBackup(parts: BackupParts, folder: string): Promise<Ba
       message: `The folder ${folder} is not empty.`,
       remedy: 'Name a folder that is not there yet; each backup has its own.',
     });
-  requireTrustedPlace(folder, { dataFolder, account: parts.closing.account });
   const state = await openState(dataFolder);
   try {
     await makeClosedFolder(folder, parts.closing);

@@ -77,7 +77,7 @@ export function lockDataFolder(
   };
 }
 
-/** Throws DataFolderTaken as `lockDataFolder` does, and takes nothing: before anything is done to a folder that may be nobody's yet. */
+/** Throws DataFolderTaken as `lockDataFolder` does, and takes nothing: before a person is asked what could not be written in the end. */
 export function requireUnlocked(
   dataFolder: string,
   bornAt: BornAt = () => undefined,

@@ -1,5 +1,5 @@
 /** A backup is believed: its keys sign, its venue.json says what runs. So it comes from where nobody but us could have changed it, as far as modes say. */
-import { realpathSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AppError } from '../errors.js';
 import type { Backup } from './backup-manifest.js';
@@ -28,22 +28,6 @@ export function requireTrustedBackup(
   throw new AppError('BAD_USER_INPUT', {
     message: `Somebody else could have changed this backup: ${first}.`,
     remedy: `Where you are sure that it is the one you took, copy it into a folder of your own, where nobody else may change the folder that COPY is in either (cp -rL ${quoted(folder)} COPY, then chmod -R go-w COPY), and restore that. Nothing was changed.`,
-  });
-}
-
-/** Before a backup is made: throws BAD_USER_INPUT where others could put another in its place, from where `restore` wouldn't take it. */
-export function requireTrustedPlace(
-  folder: string,
-  { dataFolder, account }: { dataFolder: string; account: number | undefined },
-): void {
-  const parent = dirname(folder);
-  if (account === undefined || !isThere(parent)) return;
-  const how = { account: ownerOf(dataFolder, account), isPrivate: isPrivateGroup, isAbove: true };
-  const [first] = whoMayChange(realpathSync(parent), how);
-  if (first === undefined) return;
-  throw new AppError('BAD_USER_INPUT', {
-    message: `Somebody else could put another backup in the place of this one: ${first}.`,
-    remedy: `Name a folder in one that nobody else may change, or let nobody else change that one (chmod go-w, chown). Nothing was written.`,
   });
 }
 

@@ -1,5 +1,14 @@
 /** What restore believes of a backup's folder: what its list names, as it was, where nobody else could have changed it. */
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeBackup } from '../../src/machine/backup.js';
@@ -96,19 +105,17 @@ test('what a link leads to is put back, where nobody else may change that; where
   });
 });
 
-test('one is not made where others may put another in its place, also by a link: it would not be put back from there', async () => {
+test('one is made also where others may put another in its place, such as a shared folder: what is put back is a copy of it', async () => {
   await live((state) => state.audit.append(auditRecord()));
   mkdirSync(backups('disk'));
   chmodSync(backups('disk'), 0o777);
-  symlinkSync(backups('disk'), join(data, 'backups'));
-  await expect(makeBackup(parts, join(data, 'backups', 'one'))).rejects.toMatchObject({
+  await makeBackup(parts, backups('disk/one'));
+  await expect(restoreBackup(parts, backups('disk/one'))).rejects.toMatchObject({
     code: 'BAD_USER_INPUT',
     message: expect.stringContaining(`${backups('disk')} may be written by everybody`),
   });
-  expect(readdirSync(backups('disk'))).toEqual([]);
-  chmodSync(backups('disk'), 0o755);
-  await makeBackup(parts, join(data, 'backups', 'one'));
-  await restoreBackup(parts, join(data, 'backups', 'one'));
+  cpSync(backups('disk/one'), backups('copy'), { recursive: true });
+  await restoreBackup(parts, backups('copy'));
 });
 
 test('a backup goes into no link, as whoever made that may lead it elsewhere', async () => {

@@ -1,6 +1,7 @@
 /** Copying the program to its place; the way back leaves nothing that wasn't there. */
 import { existsSync, lstatSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { AppError } from '../../errors.js';
 import type { HostSystem } from './host-system.js';
 import type { Step } from './plan.js';
 import { copyProgram, openFolder, readProgram } from './program-files.js';
@@ -35,10 +36,10 @@ export function copyStep({ host, source }: CopyParts, to: string): Step {
   };
 }
 
-/** A link that leads there is another's, who may lead it elsewhere. */
+/** As the system spells both: Windows takes any case and its short names. A link that leads there is another's, who may lead it elsewhere. */
 function isOneFolder(place: string, source: string): boolean {
   const there = lstatSync(place, { throwIfNoEntry: false });
-  return there?.isDirectory() === true && realpathSync(place) === realpathSync(source);
+  return there?.isDirectory() === true && realpathSync.native(place) === realpathSync.native(source);
 }
 
 /** Whoever laid it there may have laid more beside what its list names, and may have it open: none of it is believed. What is left of it ends with .new, which the next try takes away. */
@@ -46,6 +47,14 @@ function takeAway(place: string): void {
   if (!lstatSync(place, { throwIfNoEntry: false })) return;
   const beside = `${place}.new`;
   rmSync(beside, { recursive: true, force: true });
-  renameSync(place, beside);
+  try {
+    renameSync(place, beside);
+  } catch (cause) {
+    throw new AppError('FILE_NOT_WRITTEN', {
+      message: `${place}, an earlier copy of this program, can't be moved away to be made anew.`,
+      remedy: 'Close what is open in it, a prompt that stands there too, then run this again.',
+      cause,
+    });
+  }
   rmSync(beside, { recursive: true });
 }
