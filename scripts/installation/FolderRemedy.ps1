@@ -2,6 +2,10 @@
 What is said of folders that are refused, and what is to be done: the one place for it. With Windows' own tools, as Microsoft documents them; none that follows a link, and none below a folder that isn't ours.
 #>
 
+# What lies in somebody's profile is theirs: who takes a right away there takes it from them.
+$script:Profiles = '^[A-Za-z]:\\Users(\\|$)'
+$script:Elsewhere = 'Name another folder, such as one in C:\ProgramData or C:\Program Files.'
+
 # Found: as Find-ForeignFolder emits it, of these folders. Error: PROGRAM_NOT_TRUSTED.
 function Confirm-NoneFound([object[]]$Found, [string]$Program, [string]$Data) {
     if ($Found.Count -eq 0) { return }
@@ -10,12 +14,13 @@ function Confirm-NoneFound([object[]]$Found, [string]$Program, [string]$Data) {
     if ($said.Count -gt 5) { $said = $said[0..4] + "and $($said.Count - 5) more" }
     $ours = @($Found | Where-Object { (Test-Within -Path $_.Path -Folder $Program) -or (Test-Within -Path $_.Path -Folder $Data) })
     $above = @($Found | Where-Object { $ours -notcontains $_ })
-    $todo = @(
+    $todo = if (@($Program, $Data) -match $script:Profiles) { $script:Elsewhere }
+    else {
+        Get-AboveRemedy -Above $above
         if (@($ours | Where-Object { $_.Rights -ne 'link' }).Count -gt 0) { Get-AwayRemedy -Program $Program -Data $Data }
         Get-LinkRemedy -Link @($Found | Where-Object { $_.Rights -eq 'link' } | ForEach-Object { $_.Path }) -Program $Program -Data $Data
-        $above | ForEach-Object { Get-AboveRemedy -One $_ } | Select-Object -Unique -First 3
-    )
-    throw (New-VenueError -ErrorId PROGRAM_NOT_TRUSTED -Message "$($said -join '; '). $($todo -join ' ')" -Category SecurityError -Target $Found[0].Path)
+    }
+    throw (New-VenueError -ErrorId PROGRAM_NOT_TRUSTED -Message "$($said -join '; '). $(@($todo) -join ' ')" -Category SecurityError -Target $Found[0].Path)
 }
 
 function Get-FoundWord([object]$One) {
@@ -34,30 +39,52 @@ function Test-Within([string]$Path, [string]$Folder) {
     $Path -eq $Folder -or $Path.StartsWith($Folder.TrimEnd($end) + $end, [StringComparison]::OrdinalIgnoreCase)
 }
 
+# For a line that is typed: to the program that cmd starts, \" is a quote within the text, not its end. A drive's root needs none.
+function Format-Argument([string]$Path) {
+    if ($Path -match '^[A-Za-z]:\\$') { $Path } else { "`"$Path`"" }
+}
+
 # Of what is in our folders, or in their place. A copy is new, an administrator's own, and nobody else has it open; into a folder that isn't closed yet all might
-# read it. As a backup copies it is also what is closed to administrators; /xj leaves out what a link leads to.
+# read it. As a backup robocopy reads also what is closed to administrators (/b); /xj leaves out what a link leads to; of itself it would wait a year for a file that
+# is held. Where it was moved to nobody else may put another in its place. No folder: where these aren't known.
 function Get-AwayRemedy([string]$Program, [string]$Data) {
-    if (-not $Data) { $Data = 'DATA' }
-    $of = if ($Program) { " -Program `"$Program`"" }
-    $protect = "powershell -NoProfile -ExecutionPolicy Bypass -File `"$(Join-Path $PSScriptRoot 'Set-ServerService.ps1')`" -Action Protect$of -Data `"$Data`""
-    "Whoever made such a thing, or may change who has rights to it, may have it open. As Administrator move it away, out of these folders; where Windows refuses that, restart Windows first. Then make the folders and close them: $protect. What you know of it and need copy back after that, and never move it: robocopy `"AWAY`" `"THERE`" /e /xj /b for a folder, with its name behind THERE for one file."
+    $away = 'C:\Program Files\away'
+    $move = "Whoever made such a thing, or may change who has rights to it, may have it open. Where the service is installed, Stop-Service VenueControl first, and don't start it before all is copied back: without venue.json it would serve a rehearsal. As Administrator move it away, out of these folders, such as to $away; where Windows refuses that, restart Windows, and stop the service again."
+    if (-not $Data) { return "$move Then close the folders (-Action Protect), and copy back what you know of it and need; never move it back." }
+    $of = if ($Program) { " -Program $(Format-Argument -Path $Program)" }
+    $protect = "powershell -NoProfile -ExecutionPolicy Bypass -File `"$(Join-Path $PSScriptRoot 'Set-ServerService.ps1')`" -Action Protect$of -Data $(Format-Argument -Path $Data)"
+    $keys, $venue = 'keys', 'venue.json' | ForEach-Object { Format-Argument -Path ([IO.Path]::Combine($Data, $_)) }
+    "$move Then make the folders and close them: $protect. What you know of it and need copy back after that, and never move it: a folder as robocopy `"$away\keys`" $keys /e /xj /b /r:1 /w:1, a file as copy `"$away\venue.json`" $venue. Where somebody makes the data folder again before you do, name another one for the data (--data), such as C:\Program Files\VenueControlData."
 }
 
 # One above, or in the place of the programs, is as an administrator moved a folder: deleted it would take away what else is reached by it. cmd's rmdir leaves what a
-# link leads to; Windows PowerShell's empties that.
+# link leads to; Windows PowerShell's empties that, and so does del, which is for a link to a file alone.
 function Get-LinkRemedy([string[]]$Link = @(), [string]$Program, [string]$Data) {
     $delete = @($Link | Where-Object {
             $in = [IO.Path]::GetDirectoryName($_)
             $_ -eq $Data -or (Test-Within -Path $in -Folder $Data) -or (Test-Within -Path $in -Folder $Program)
         })
-    if ($delete.Count -gt 0) { "Delete a link in these folders or in the place of the data: cmd /c rmdir `"$($delete[0])`"." }
+    $orders = @($delete | Select-Object -First 3 | ForEach-Object {
+            $isFolder = (New-Object IO.FileInfo $_).Attributes -band [IO.FileAttributes]::Directory
+            "cmd /c $(if ($isFolder) { 'rmdir' } else { 'del' }) $(Format-Argument -Path $_)"
+        })
+    if ($orders.Count -gt 0) { "Delete a link in these folders or in the place of the data: $($orders -join ', ')." }
     if (@($Link | Where-Object { $_ -eq $Data -or $delete -notcontains $_ }).Count -gt 0) { 'Name the folder itself that a link leads to, where you put it there.' }
 }
 
-# Of a folder above ours, which others may need: that folder alone.
-function Get-AboveRemedy([object]$One) {
-    $path = $One.Path
-    if ($One.Rights -in 'owner', 'closed') { return "Give $path, and nothing in it, to Administrators: takeown /f `"$path`" /a, as Administrator, and never with /r. Then restart Windows: whoever had it may have it open." }
-    if ($One.Rights -eq 'link' -or $One.Who -notmatch 'S-1-[\d-]+') { return }
-    "Name another folder; or take that right to $path away, which ends it for all in it: icacls `"$path`" /inheritance:d, then icacls `"$path`" /remove:g *$($Matches[0])."
+# Of folders above ours, which others may need: those alone. One that is a link has its own remedy.
+function Get-AboveRemedy([object[]]$Above = @()) {
+    $those = @($Above | Where-Object { $_.Rights -ne 'link' })
+    if ($those.Count -eq 0) { return }
+    $script:Elsewhere
+    # Of the first three findings two may be one.
+    $orders = @($those | ForEach-Object { Get-AboveOrder -One $_ } | Select-Object -Unique)
+    if ($orders.Count -gt 0) { 'Where it has to be this one:'; $orders | Select-Object -First 3 }
+}
+
+function Get-AboveOrder([object]$One) {
+    $path = Format-Argument -Path $One.Path
+    if ($One.Rights -in 'owner', 'closed') { return "Give $($One.Path), and nothing in it, to Administrators: takeown /f $path /a, as Administrator, and never with /r. Then restart Windows: whoever had it may have it open." }
+    if ($One.Who -notmatch 'S-1-[\d-]+') { return }
+    "Take that right to $($One.Path) away, which ends it for all in it: icacls $path /inheritance:d, then icacls $path /remove:g *$($Matches[0])."
 }

@@ -4,7 +4,7 @@ Registers the control plane with Windows as a service, starts, stops or removes 
 .DESCRIPTION
 For "venue-control install", "upgrade" and "uninstall". Begins with Windows when the boot is over; three restarts a day, each after a minute; after the services that are named. Emits as JSON what is registered then: program, data and needs; nothing where nothing is; before that for Grant a sentence for each service that isn't there, and for Protect one for what the account made where administrators alone may, which refuses what anybody else made; where it fails, one line on standard error: a code and what happened. Administrators only.
 .PARAMETER Action
-Read; Confirm (that this may be done here); Source (that nobody else could have changed the unpacked program, and, before anything is stopped or changed, that Protect would take both folders as they are); Protect (the folders, by access lists), Register (in the place of what was), Unregister, Start or Stop, which wait; Tell, which writes to Windows' event log that an upgrade was put back; Account (that it is there, and can read what the data folder keeps); Grant (the account, to look at, start and stop the services that are named) or Revoke (what Grant gave).
+Read; Confirm (that this may be done here); Source (that nobody else could have changed the unpacked program, and, where data are named, before anything is stopped or changed, that Protect would take both folders as they are); Protect (the folders, by access lists), Register (in the place of what was), Unregister, Start or Stop, which wait; Tell, which writes to Windows' event log that an upgrade was put back; Account (that it is there, and can read what the data folder keeps); Grant (the account, to look at, start and stop the services that are named) or Revoke (what Grant gave).
 .PARAMETER Program
 Folder of the program, for Register; of the unpacked one, for Source; of all programs, for Protect; where it is not named, of the data alone.
 .PARAMETER Target
@@ -53,10 +53,12 @@ try {
                 Confirm-Administrator
                 $trusted = @(Get-AdministratorAccount)
                 Confirm-ProgramSource -Program $Program -Administrator $trusted
-                # What Protect would refuse once the service has stopped.
-                if ($registered) { $Target = [IO.Path]::GetDirectoryName($registered.program) }
-                $sid = Get-ServiceAccountSid -Account $Account -Registered $known
-                Confirm-Place -Program $Target -Data $Data -Account $sid -Trusted $trusted
+                # What Protect would refuse once the service has stopped. Who copies the module alone names no data, and changes neither folder.
+                if ($Data) {
+                    if ($registered) { $Target = [IO.Path]::GetDirectoryName($registered.program) }
+                    $sid = Get-ServiceAccountSid -Account $Account -Registered $known
+                    Confirm-Place -Program $Target -Data $Data -Account $sid -Trusted $trusted
+                }
             }
             Protect {
                 Confirm-Administrator

@@ -45,7 +45,7 @@ async function trustFinding({ config, programTrust }: World, runner: ScriptRunne
     ok: false,
     detail: `${wrong.slice(0, SHOWN).join('; ')}${more}`,
     remedy: isWindows
-      ? `Look whether anything was changed (Get-FileHash against SHA256SUMS). ${listsAnew(config)} Of a folder above them only that folder: where somebody else has it takeown /f PATH /a, never with /r, and restart Windows; then icacls PATH /inheritance:d, and for each who is named icacls PATH /remove:g *SID.`
+      ? `Look whether anything was changed (Get-FileHash against SHA256SUMS). ${listsAnew(config)} What that refuses, of the folders above too, it names with what to do.`
       : `Look whether anything was changed (sha256sum --check SHA256SUMS there). Then, as root, for the program: chown -R root:root ${config.projectFolder} and chmod -R go-w ${config.projectFolder}; of a folder above it only that folder: chmod go-w, without -R.`,
   };
 }
@@ -55,9 +55,12 @@ function listsAnew({ projectFolder, dataFolder }: World['config']): string {
   const script = '.\\scripts\\installation\\Set-ServerService.ps1 -Action Protect';
   const protect = `.\\powershell\\pwsh.exe -NoProfile -ExecutionPolicy Bypass -File ${script}`;
   if (INSTALLED.test(basename(projectFolder)))
-    return `Then set the access lists anew, as Administrator, in ${projectFolder}: ${protect} -Program "${dirname(projectFolder)}" -Data "${dataFolder}".`;
-  return `Then unpack the archive anew into a folder that only administrators may change, such as one in C:\\Program Files; for the data, set the access lists anew from there, as Administrator: ${protect} -Data "${dataFolder}".`;
+    return `Then set the access lists anew, as Administrator, in ${projectFolder}: ${protect} -Program ${quoted(dirname(projectFolder))} -Data ${quoted(dataFolder)}.`;
+  return `Then unpack the archive anew into a folder that only administrators may change, such as one in C:\\Program Files; for the data, set the access lists anew from there, as Administrator: ${protect} -Data ${quoted(dataFolder)}.`;
 }
+
+/** As FolderRemedy.ps1 does: behind a drive's root cmd would take a quote for part of the path. */
+const quoted = (path: string) => (/^[A-Za-z]:\\$/.test(path) ? path : `"${path}"`);
 
 async function accessOnWindows(
   { projectFolder, dataFolder }: World['config'],

@@ -169,7 +169,7 @@ Describe 'What somebody else made becomes neither the data nor the programs' {
         Set-List @{} (New-List $system)
         { Protect-Tree $above } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$above is a link. Name the folder itself*"
         $script:lists.nowhere = [UnauthorizedAccessException]::new('Access is denied.')
-        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$top can't be looked at. Give $top, and nothing in it, to Administrators: takeown /f `"$top`" /a*"
+        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$top can't be looked at. Name another folder, *Give $top, and nothing in it, to Administrators: takeown /f `"$top`" /a*"
     }
     It 'a folder for programs with <Other> in it is left as it is' -ForEach @(@{ Other = 'Common Files/x' }, @{ Other = '1.0.0/x' }, @{ Other = '1.0.0-0a1b2c3d.txt' }, @{ Other = '1.0.0-0a1b2c3d' }) {
         $top = New-Tree "others $($Other -replace '\W')" "programs/$Other", 'programs/2.0.0-beta.1-00ff00ff/x', 'programs/2.0.0-00ff00ff.new/x', 'programs/System Volume Information/x'

@@ -31,7 +31,14 @@ function Confirm-Place([string]$Program, [string]$Data, [string]$Account, [strin
         & $ask @{ Target = '/programs'; Data = '/data'; Account = 'VENUE\svc$' } |
             Should -Be 'administrator', 'source /unpacked, S-admin', "place /programs, /data, S of VENUE\svc$, registered '', S-admin"
         (& $ask @{ Data = '/data' })[2] | Should -Be "place , /data, S of LocalSystem, registered '', S-admin"
-        (& $ask @{})[2] | Should -BeLike 'place , ,*'
+    }
+    It "the module alone, which names no data: the unpacked program, and nothing of what is registered" {
+        foreach ($registered in '', '/elsewhere/1.0.0-0a1b2c3d') {
+            $env:REGISTERED = $registered
+            $said = @(& $ask @{})
+            $said[0, 1] | Should -Be 'administrator', 'source /unpacked, S-admin'
+            $said -like 'place*' | Should -BeNullOrEmpty -Because "'$registered' is registered"
+        }
     }
     It 'an upgrade: the folder of the program that is registered, and its account' {
         $env:REGISTERED = '/elsewhere/1.0.0-0a1b2c3d'

@@ -1,0 +1,65 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
+
+Describe 'What is to be done about a folder that is refused' {
+    BeforeAll {
+        Import-Module (Join-Path $PSScriptRoot '../../scripts/services/VenueError.psm1') -Force
+        $installation = Join-Path $PSScriptRoot '../../scripts/installation'
+        . (Join-Path $installation 'FolderRemedy.ps1')
+        function New-Found([string]$Path, [string]$Rights, [string]$Who = 'VENUE\bob (S-1-5-21-1-2-3-1001)') { [pscustomobject]@{ Path = $Path; Who = $Who; Rights = $Rights } }
+        # As whoever is refused reads it.
+        function Get-Said([object[]]$Found, [string]$Program, [string]$Data) {
+            try { Confirm-NoneFound -Found $Found -Program $Program -Data $Data } catch { $_.Exception.Message }
+        }
+        $protect = "powershell -NoProfile -ExecutionPolicy Bypass -File `"$(Join-Path (Resolve-Path $installation) 'Set-ServerService.ps1')`" -Action Protect"
+    }
+
+    It 'what is in our folders is moved away while the service is stopped, the folders are closed, and what is known is copied back' {
+        $data = Join-Path $TestDrive 'my data'
+        $said = Get-Said (New-Found $data 'owner') (Join-Path $TestDrive 'programs') $data
+        $said | Should -BeLike "*Stop-Service VenueControl first, and don't start it before all is copied back*rehearsal. As Administrator move it away*restart Windows, and stop the service again. *"
+        $said | Should -BeLike "*$protect -Program `"$(Join-Path $TestDrive 'programs')`" -Data `"$data`". What you know*"
+        $said | Should -BeLike "*: a folder as robocopy `"C:\Program Files\away\keys`" `"$(Join-Path $data 'keys')`" /e /xj /b /r:1 /w:1, a file as copy `"C:\Program Files\away\venue.json`" `"$(Join-Path $data 'venue.json')`". *"
+        $said | Should -BeLike '*makes the data folder again before you do, name another one for the data (--data), such as C:\Program Files\VenueControlData.'
+    }
+    It 'of folders that are not known no command is said' {
+        Get-AwayRemedy | Should -Match 'move it away.*copy back'
+        Get-AwayRemedy | Should -Not -Match '"|DATA|robocopy|powershell'
+    }
+    It "a drive's root stands without quotes, which cmd would take its separator with" {
+        $said = Get-Said (New-Found 'D:\' 'owner') 'E:\' 'D:\'
+        $said | Should -BeLike "*$protect -Program E:\ -Data D:\. What*"
+        $said = Get-Said (New-Found 'D:\' 'owner'), (New-Found 'D:\' '0x40') 'C:\Program Files\VenueControl' 'D:\data'
+        $said | Should -BeLike '*: takeown /f D:\ /a, as Administrator*: icacls D:\ /inheritance:d, then icacls D:\ /remove:g `*S-1-5-21-1-2-3-1001.'
+        Get-LinkRemedy -Link 'D:\' -Data 'D:\' | Select-Object -First 1 | Should -BeLike '*: cmd /c rmdir D:\.'
+        Format-Argument -Path 'D:\a b' | Should -Be '"D:\a b"'
+    }
+    It 'of a folder above another one is said first, then three commands, each once' {
+        $above = @(1, 1, 2, 3, 4 | ForEach-Object { New-Found "/srv/$_" 'owner' })
+        $said = Get-Said $above '/srv/programs' '/srv/data'
+        $said | Should -BeLike '*not to Administrators. Name another folder, such as one in C:\ProgramData or C:\Program Files. Where it has to be this one: Give /srv/1, *'
+        [regex]::Matches($said, 'takeown /f "(?<On>[^"]+)"') | ForEach-Object { $_.Groups['On'].Value } | Should -Be '/srv/1', '/srv/2', '/srv/3'
+        Get-Said (New-Found '/srv' '0x40' 'somebody') '' '/srv/data' | Should -BeLike '*Name another folder*Program Files.' -Because 'without a number there is no command'
+    }
+    It "in somebody's own profile nothing is taken from them: <Path>" -ForEach @(
+        @{ Path = 'C:\Users\Bob'; Rights = '0x40' }, @{ Path = 'C:\Users\Bob'; Rights = 'owner' }, @{ Path = 'C:\Users\Bob\x'; Rights = 'owner' }
+    ) {
+        Get-Said (New-Found $Path $Rights) '' 'C:\Users\Bob\x' | Should -Match '\. Name another folder, such as one in C:\\ProgramData or C:\\Program Files\.$'
+        Get-Said (New-Found 'C:\UsersData' 'owner') '' 'C:\UsersData\x' | Should -BeLike '*takeown*'
+    }
+    It 'what only begins with the name of ours is not ours' {
+        $end = [IO.Path]::DirectorySeparatorChar
+        Get-Said (New-Found '/srv/data old' 'owner') '' '/srv/data' | Should -Not -BeLike '*move it away*'
+        foreach ($folder in '/srv/data', "/srv/data$end") { Test-Within -Path "/srv/data$($end)keys" -Folder $folder | Should -BeTrue }
+        Test-Within -Path '/srv/database' -Folder '/srv/data' | Should -BeFalse
+        Test-Within -Path '/srv/data' -Folder '' | Should -BeFalse
+    }
+    It 'a link is deleted as what it is: del would empty the folder that a link leads to' {
+        $there = [IO.Directory]::CreateDirectory((Join-Path $TestDrive 'there')).FullName
+        $data = [IO.Directory]::CreateDirectory((Join-Path $TestDrive 'data')).FullName
+        [IO.File]::WriteAllText((Join-Path $there 'x'), '')
+        [void][IO.Directory]::CreateSymbolicLink((Join-Path $data 'logs'), $there)
+        [void][IO.File]::CreateSymbolicLink((Join-Path $data 'venue.json'), (Join-Path $there 'x'))
+        $found = 'logs', 'venue.json' | ForEach-Object { New-Found (Join-Path $data $_) 'link' }
+        Get-Said $found '' $data | Should -BeLike "*: cmd /c rmdir `"$(Join-Path $data 'logs')`", cmd /c del `"$(Join-Path $data 'venue.json')`"."
+    }
+}
