@@ -5,6 +5,9 @@ Whether a folder may become that of the programs or of the data. Whoever made it
 # Who may change a list, or become its owner, opens what was closed: WRITE_DAC, WRITE_OWNER and all.
 $script:Own = 0x40000 -bor 0x80000 -bor 0x10000000
 
+# Everyone, who signed in or is at the screen, and the groups of a machine.
+$script:Groups = '^S-1-(1-0|5-(2|3|4|11|32-\d+))$'
+
 # Both folders, or one, as they are or as they are not yet there; changes nothing. Account: that the service runs as; Trusted: an administrator who makes what
 # they make in their own name. Errors: PROGRAM_NOT_TRUSTED, BAD_USER_INPUT.
 function Confirm-Place([string]$Program, [string]$Data, [string]$Account, [string[]]$Trusted = @()) {
@@ -46,24 +49,31 @@ function Confirm-ProgramsOnly([string]$Program) {
     if (-not $folder.Exists -or (Test-Link -Entry $folder)) { return }
     try { $entries = $folder.GetFileSystemInfos() }
     catch [UnauthorizedAccessException] { return }
-    # .new: a copy that was not finished.
-    $other = $entries | Where-Object { $script:VolumeFolders -notcontains $_.Name -and ($_ -isnot [IO.DirectoryInfo] -or $_.Name -notmatch '^\d.*-[0-9a-f]{8}(\.new)?$') } | Select-Object -First 1
-    if (-not $other) { return }
-    throw (New-VenueError -ErrorId BAD_USER_INPUT -Message "The folder for programs, $Program, has something else in it: $($other.Name). Its owner and its rights would become those of our programs. Move it away, or name a folder with our programs in it and nothing else. Nothing was changed." -Category InvalidArgument -Target $Program)
+    # .new: a copy that was not finished. desktop.ini: Windows' own, of how a folder is shown.
+    $other = @($entries | Where-Object {
+            if ($_ -is [IO.DirectoryInfo]) { $script:VolumeFolders -notcontains $_.Name -and $_.Name -notmatch '^\d.*-[0-9a-f]{8}(\.new)?$' } else { $_.Name -ne 'desktop.ini' }
+        })
+    if ($other.Count -eq 0) { return }
+    $sums = @($Program) + @($other | ForEach-Object { $_.FullName }) | ForEach-Object { [IO.Path]::Combine($_, 'SHA256SUMS') }
+    # Who moves an archive away that this runs from moves this away.
+    $todo = if (@($sums | Where-Object { [IO.File]::Exists($_) }).Count -gt 0) { 'Unpack the archive beside it, not in it, into a new folder in C:\Program Files, and run this from there; delete here what was unpacked, and leave the folders of versions, such as 1.0.0-0a1b2c3d.' }
+    else { 'Move it away; for a first install you may name another folder (--to).' }
+    throw (New-VenueError -ErrorId BAD_USER_INPUT -Message "The folder for programs, $Program, has something else in it: $($other[0].Name). Its owner and its rights would become those of our programs. $todo Nothing was changed." -Category InvalidArgument -Target $Program)
 }
 
-# Whose the data may be: the account's, an administrator's own, our service's, and of whom an administrators' list of the folder lets in.
+# Whose the data may be: the account's, an administrator's own, our service's, and that of an account before this one.
 function Get-DataMaker([string]$Data, [string]$Account, [string[]]$Trusted = @()) {
     @($Account) + $Trusted + (ConvertTo-ServiceSid -Service VenueControl) + @(Get-EarlierMaker -Data $Data)
 }
 
-# Such as the account before this one. A list that somebody else set is below a folder that is theirs, and one that is inherited says nothing.
+# By the entry that we gave it, which is nobody else's: to change what is in the folder and not the folder (0x1201bf), or to be named alone (0x80). A list that an
+# administrator kept as it was inherited (icacls /inheritance:d) lets in others, and groups are no account. One that somebody else set is below a folder of theirs.
 function Get-EarlierMaker([string]$Data) {
     if (-not [IO.Directory]::Exists($Data)) { return }
     $sid = [Security.Principal.SecurityIdentifier]
     try { $list = Get-Acl -LiteralPath $Data }
     catch [UnauthorizedAccessException] { return }
     if (-not (Test-Keeper -Sid $list.GetOwner($sid).Value) -or -not $list.AreAccessRulesProtected) { return }
-    $let = $list.GetAccessRules($true, $true, $sid) | Where-Object { "$($_.AccessControlType)" -eq 'Allow' } | ForEach-Object { $_.IdentityReference.Value }
-    $let | Where-Object { -not (Test-Keeper -Sid $_) } | Select-Object -Unique
+    $let = $list.GetAccessRules($true, $true, $sid) | Where-Object { "$($_.AccessControlType)" -eq 'Allow' -and [int]$_.FileSystemRights -in 0x1201bf, 0x80 } | ForEach-Object { $_.IdentityReference.Value }
+    $let | Where-Object { -not (Test-Keeper -Sid $_) -and $_ -notmatch $script:Groups } | Select-Object -Unique
 }

@@ -7,7 +7,7 @@ machine's language.
 
 # SYSTEM, Administrators, TrustedInstaller, and whoever owns what is made (others may make nothing).
 $script:Keepers = 'S-1-5-18', 'S-1-5-32-544', 'S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464', 'S-1-3-0', 'S-1-3-4'
-# And a domain's administrators, whose number no account of a machine has.
+# And a domain's administrators, whose number no account of a machine has: also where a site took them out of the machine's own administrators.
 $script:DomainKeepers = '^S-1-5-21(-\d+){3}-512$'
 # Bits of an access mask. Above the program only what could move it away counts: making other folders there harms nobody.
 $script:Change = 0x2 -bor 0x4 -bor 0x10 -bor 0x40 -bor 0x10000 -bor 0x40000 -bor 0x80000 -bor 0x10000000 -bor 0x40000000

@@ -97,6 +97,15 @@ Describe 'What somebody else made becomes neither the data nor the programs' {
         $list.Owner = $stranger
         { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -Because 'it is the list of a stranger'
     }
+    It 'whom a list lets in that was kept as it was inherited is no account before this one: <Who> <Rights>' -ForEach @(
+        @{ Who = 'S-1-5-21-1-2-3-1001'; Rights = 0x1301bf }, @{ Who = 'S-1-5-21-1-2-3-1001'; Rights = 0x1200a9 }, @{ Who = 'S-1-5-21-1-2-3-1001'; Rights = 0x81 }
+        @{ Who = 'S-1-5-11'; Rights = 0x1201bf }, @{ Who = 'S-1-5-32-545'; Rights = 0x80 }, @{ Who = 'S-1-1-0'; Rights = 0x1201bf }
+    ) {
+        $list = New-List $system, $administrators, (New-Rule $Who $Rights), (New-Rule $account 0x80)
+        $list.AreAccessRulesProtected = $true
+        Mock Get-Acl { $list }.GetNewClosure()
+        Get-EarlierMaker -Data $TestDrive | Should -Be $account
+    }
     It 'what is put there between the look and the list is refused too' {
         $top = New-Tree 'between' 'data/config.json', 'programs/1.0.0-0a1b2c3d/x'
         Set-List @{ packages = New-List $system -Owner $stranger } (New-List $system)
@@ -171,7 +180,7 @@ Describe 'What somebody else made becomes neither the data nor the programs' {
         $script:lists.nowhere = [UnauthorizedAccessException]::new('Access is denied.')
         { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$top can't be looked at. Name another folder, *Give $top, and nothing in it, to Administrators: takeown /f `"$top`" /a*"
     }
-    It 'a folder for programs with <Other> in it is left as it is' -ForEach @(@{ Other = 'Common Files/x' }, @{ Other = '1.0.0/x' }, @{ Other = '1.0.0-0a1b2c3d.txt' }, @{ Other = '1.0.0-0a1b2c3d' }) {
+    It 'a folder for programs with <Other> in it is left as it is' -ForEach @(@{ Other = 'Common Files/x' }, @{ Other = '1.0.0/x' }, @{ Other = '1.0.0-0a1b2c3d.txt' }, @{ Other = '1.0.0-0a1b2c3d' }, @{ Other = 'desktop.ini/x' }) {
         $top = New-Tree "others $($Other -replace '\W')" "programs/$Other", 'programs/2.0.0-beta.1-00ff00ff/x', 'programs/2.0.0-00ff00ff.new/x', 'programs/System Volume Information/x'
         Set-List @{} (New-List $system)
         { Protect-Tree $top } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage "*has something else in it: $($Other.Split('/')[0]).*"
@@ -180,6 +189,12 @@ Describe 'What somebody else made becomes neither the data nor the programs' {
         [IO.Directory]::Delete((Join-Path $top 'programs'), $true)
         [void](New-Tree "others $($Other -replace '\W')" 'programs/2.0.0-beta.1-00ff00ff/x', 'programs/2.0.0-00ff00ff.new/x', 'programs/System Volume Information/x')
         { Protect-Tree $top } | Should -Not -Throw
+    }
+    It 'an archive that was unpacked into it is unpacked beside it: <Sums>' -ForEach @(@{ Sums = 'SHA256SUMS' }, @{ Sums = 'venue-control-1.0.0-win-x64/SHA256SUMS' }) {
+        $programs = Join-Path (New-Tree "unpacked $($Sums.Length)" "programs/$Sums", 'programs/a/x', 'programs/2.0.0-00ff00ff/SHA256SUMS') 'programs'
+        { Confirm-ProgramsOnly -Program $programs } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*Unpack the archive beside it, not in it, *'
+        [IO.File]::Delete((Join-Path $programs $Sums))
+        { Confirm-ProgramsOnly -Program $programs } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*Move it away; for a first install *'
     }
     It "Windows' own folders of a volume are nobody's to refuse, also before anything is stopped" {
         $top = New-Tree 'volume' 'data/System Volume Information/x', 'data/$RECYCLE.BIN/x'
