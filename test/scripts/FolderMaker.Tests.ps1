@@ -187,7 +187,7 @@ Describe 'What somebody else made becomes neither the data nor the programs' {
         Should -Invoke Set-Acl -Times 0 -Exactly
         [IO.Directory]::Exists((Join-Path $top 'data')) | Should -BeFalse
         [IO.Directory]::Delete((Join-Path $top 'programs'), $true)
-        [void](New-Tree "others $($Other -replace '\W')" 'programs/2.0.0-beta.1-00ff00ff/x', 'programs/2.0.0-00ff00ff.new/x', 'programs/System Volume Information/x')
+        [void](New-Tree "others $($Other -replace '\W')" 'programs/2.0.0-beta.1-00ff00ff/x', 'programs/2.0.0-00ff00ff.new/x', 'programs/System Volume Information/x', 'programs/Desktop.ini')
         { Protect-Tree $top } | Should -Not -Throw
     }
     It 'an archive that was unpacked into it is unpacked beside it: <Sums>' -ForEach @(@{ Sums = 'SHA256SUMS' }, @{ Sums = 'venue-control-1.0.0-win-x64/SHA256SUMS' }) {
