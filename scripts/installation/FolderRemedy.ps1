@@ -49,7 +49,7 @@ function Format-Argument([string]$Path) {
 # is held. Where it was moved to nobody else may put another in its place. No folder: where these aren't known.
 function Get-AwayRemedy([string]$Program, [string]$Data) {
     $away = 'C:\Program Files\away'
-    $move = "Whoever made such a thing, or may change who has rights to it, may have it open. Where the service is installed, Stop-Service VenueControl first, and don't start it before all is copied back: without venue.json it would serve a rehearsal. As Administrator move it away, out of these folders, such as to $away; where Windows refuses that, restart Windows, and stop the service again."
+    $move = "Whoever made such a thing, or may change who has rights to it, may have it open. Where the service is installed, Stop-Service VenueControl first, and don't start it before all is copied back. As Administrator move it away, out of these folders, such as to $away; where Windows refuses that, restart Windows, and stop the service again."
     if (-not $Data) { return "$move Then close the folders (-Action Protect), and copy back what you know of it and need; never move it back." }
     $of = if ($Program) { " -Program $(Format-Argument -Path $Program)" }
     $protect = "powershell -NoProfile -ExecutionPolicy Bypass -File `"$(Join-Path $PSScriptRoot 'Set-ServerService.ps1')`" -Action Protect$of -Data $(Format-Argument -Path $Data)"

@@ -28,6 +28,14 @@ test('a copy that was not finished is ours, and other unfinished things are not'
   expect(() => requireProgramsFolder(folder)).toThrow('has something else in it: thesis.new');
 });
 
+test('what Windows itself keeps in a volume or a folder keeps no program from it', () => {
+  put('System Volume Information/tracking.log');
+  put('Desktop.ini');
+  expect(() => requireProgramsFolder(folder)).not.toThrow();
+  put('desktop.txt');
+  expect(() => requireProgramsFolder(folder)).toThrow('has something else in it: desktop.txt');
+});
+
 test('what a site decided before the first install is no reason to refuse its data folder; a stranger beside it is', () => {
   put('config.json', '{}');
   put('keys/sql-password', 'x');

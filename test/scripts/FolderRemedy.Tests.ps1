@@ -16,7 +16,7 @@ Describe 'What is to be done about a folder that is refused' {
     It 'what is in our folders is moved away while the service is stopped, the folders are closed, and what is known is copied back' {
         $data = Join-Path $TestDrive 'my data'
         $said = Get-Said (New-Found $data 'owner') (Join-Path $TestDrive 'programs') $data
-        $said | Should -BeLike "*Stop-Service VenueControl first, and don't start it before all is copied back*rehearsal. As Administrator move it away*restart Windows, and stop the service again. *"
+        $said | Should -BeLike "*Stop-Service VenueControl first, and don't start it before all is copied back. As Administrator move it away*restart Windows, and stop the service again. *"
         $said | Should -BeLike "*$protect -Program `"$(Join-Path $TestDrive 'programs')`" -Data `"$data`". What you know*"
         $said | Should -BeLike "*: a folder as robocopy `"C:\Program Files\away\keys`" `"$(Join-Path $data 'keys')`" /e /xj /b /r:1 /w:1, a file as copy `"C:\Program Files\away\venue.json`" `"$(Join-Path $data 'venue.json')`". *"
         $said | Should -BeLike '*makes the data folder again before you do, name another one for the data (--data), such as C:\Program Files\VenueControlData.'

@@ -22,8 +22,9 @@ Describe 'How the service starts its server' {
         [IO.File]::WriteAllText($own, '')
         (New-ServerStart -Program $program -Data $data).EnvironmentVariables['VENUE_CONTROL_PWSH'] | Should -BeExactly $own
     }
-    It 'serves the data folder, and ends with its standard input' {
+    It 'serves the data folder, of a real venue also where its venue.json has gone, and ends with its standard input' {
         $start.EnvironmentVariables['VENUE_CONTROL_DATA'] | Should -BeExactly $data
+        $start.EnvironmentVariables['VENUE_CONTROL_VENUE'] | Should -BeExactly 'windows'
         $start.Arguments | Should -BeLike '"*main.js" serve --lifeline'
         $start.RedirectStandardInput | Should -BeTrue
     }

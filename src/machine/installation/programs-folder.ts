@@ -22,6 +22,8 @@ const LEFT = /^(?:logs|hosts|server\.lock.*|(?:venue|config)\.json\.\d+\.new)$/;
 /** A disk of its own brings them. */
 const OF_A_DISK = 'lost+found';
 const OF_A_VOLUME = ['system volume information', '$recycle.bin'];
+/** How Windows shows a folder. */
+const OF_A_WINDOW = 'desktop.ini';
 
 /** Names of the programs in it: `<version>-<8 hex>`, the digits those of its own SHA256SUMS, now or before it was signed. */
 export function programsIn(folder: string): readonly string[] {
@@ -38,9 +40,12 @@ export function programsIn(folder: string): readonly string[] {
 /** Throws BAD_USER_INPUT for a folder that has something else in it: its owner and its rights would become ours. */
 export function requireProgramsFolder(folder: string): void {
   const ours = programsIn(folder);
-  // What ends with .new is a copy that was not finished, which the next one takes away.
+  // What ends with .new is a copy that was not finished, which the next one takes away; FolderMaker.ps1 takes the same.
   const other = entriesOf(folder).find(
-    (name) => !ours.includes(name) && !/^\d.*-[0-9a-f]{8}\.new$/.test(name),
+    (name) =>
+      !ours.includes(name) &&
+      !/^\d.*-[0-9a-f]{8}\.new$/.test(name) &&
+      ![...OF_A_VOLUME, OF_A_WINDOW].includes(name.toLowerCase()),
   );
   if (other === undefined) return;
   throw new AppError('BAD_USER_INPUT', {
