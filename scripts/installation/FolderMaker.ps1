@@ -66,7 +66,8 @@ function Get-DataMaker([string]$Data, [string]$Account, [string[]]$Trusted = @()
     @($Account) + $Trusted + (ConvertTo-ServiceSid -Service VenueControl) + @(Get-EarlierMaker -Data $Data)
 }
 
-# By the entry that we gave it, which is nobody else's: to change what is in the folder and not the folder (0x1201bf), or to be named alone (0x80). A list that an
+# By the entry that we gave it, for the folder itself: to change what is in it (0x1201bf), or to be named alone (0x80). To read, run and write is that number too, but for
+# what is below as well. A list that an
 # administrator kept as it was inherited (icacls /inheritance:d) lets in others, and groups are no account. One that somebody else set is below a folder of theirs.
 function Get-EarlierMaker([string]$Data) {
     if (-not [IO.Directory]::Exists($Data)) { return }
@@ -74,6 +75,6 @@ function Get-EarlierMaker([string]$Data) {
     try { $list = Get-Acl -LiteralPath $Data }
     catch [UnauthorizedAccessException] { return }
     if (-not (Test-Keeper -Sid $list.GetOwner($sid).Value) -or -not $list.AreAccessRulesProtected) { return }
-    $let = $list.GetAccessRules($true, $true, $sid) | Where-Object { "$($_.AccessControlType)" -eq 'Allow' -and [int]$_.FileSystemRights -in 0x1201bf, 0x80 } | ForEach-Object { $_.IdentityReference.Value }
+    $let = $list.GetAccessRules($true, $true, $sid) | Where-Object { "$($_.AccessControlType)" -eq 'Allow' -and [int]$_.FileSystemRights -in 0x1201bf, 0x80 -and [int]$_.InheritanceFlags -eq 0 } | ForEach-Object { $_.IdentityReference.Value }
     $let | Where-Object { -not (Test-Keeper -Sid $_) -and $_ -notmatch $script:Groups } | Select-Object -Unique
 }

@@ -40,8 +40,9 @@ function Test-New([string]$Path) {
 function New-ClosedFolder([string]$Path) {
     try {
         if ([IO.Directory]::Exists($Path)) { [IO.Directory]::Delete($Path) }
-        # What is missing above is no folder of ours, and no more closed than the one that it is in.
-        [void][IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($Path))
+        # What is missing above is closed too, or who may delete what is in that one's could move it away; everybody may look, as who runs the service has to find its way.
+        $above = [IO.Path]::GetDirectoryName($Path)
+        if ($above) { Add-ClosedFolder -Path $above -Reader '(A;OICI;0x1200a9;;;BU)' }
         Add-ClosedFolder -Path $Path
     }
     catch [IO.IOException], [UnauthorizedAccessException] {
@@ -49,10 +50,10 @@ function New-ClosedFolder([string]$Path) {
     }
 }
 
-# Windows PowerShell's .NET and PowerShell's have it at different places.
-function Add-ClosedFolder([string]$Path) {
+# With all that is missing above it; what is there stays as it is. Windows PowerShell's .NET and PowerShell's have it at different places.
+function Add-ClosedFolder([string]$Path, [string]$Reader = '') {
     $list = New-Object Security.AccessControl.DirectorySecurity
-    $list.SetSecurityDescriptorSddlForm('D:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)')
+    $list.SetSecurityDescriptorSddlForm("D:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)$Reader")
     if ($PSVersionTable.PSEdition -eq 'Core') { [void][IO.FileSystemAclExtensions]::CreateDirectory($list, $Path) } else { [void][IO.Directory]::CreateDirectory($Path, $list) }
 }
 

@@ -45,7 +45,7 @@ async function trustFinding({ config, programTrust }: World, runner: ScriptRunne
     ok: false,
     detail: `${wrong.slice(0, SHOWN).join('; ')}${more}`,
     remedy: isWindows
-      ? `Look whether anything was changed (Get-FileHash against SHA256SUMS). ${listsAnew(config)} What that refuses, of the folders above too, it names with what to do.`
+      ? `Look whether anything was changed (Get-FileHash against SHA256SUMS). ${listsAnew(config)} What that refuses, of the folders above too, it names with what to do${wrong.some((one) => one.endsWith('(link)')) ? '; a link that it leaves is for you to delete: cmd /c rmdir, or del where it is a file' : ''}.`
       : `Look whether anything was changed (sha256sum --check SHA256SUMS there). Then, as root, for the program: chown -R root:root ${config.projectFolder} and chmod -R go-w ${config.projectFolder}; of a folder above it only that folder: chmod go-w, without -R.`,
   };
 }

@@ -112,9 +112,9 @@ async function open(
   closeLater('operations', () => controlPlane.stop());
   const { port } = await server.start();
   closeLater('server', () => server.stop());
-  closeLater('memory', await world.giveBackAtRest());
 
   life.write(port);
+  closeLater('memory', await world.giveBackAtRest());
   return port;
 }
 

@@ -39,7 +39,8 @@ export const ENVIRONMENT = {
   VENUE_CONTROL_VENUE: {
     schema: optional(picklist(VENUES)),
     takes: `one of: ${VENUES.join(', ')}`,
-    otherwise: 'windows where the data folder holds venue.json, else rehearsal',
+    otherwise:
+      'windows where the data folder holds venue.json, and for the service on Windows; else rehearsal',
     meaning: 'the practice venue, or a real one',
   },
   VENUE_CONTROL_DATA: {

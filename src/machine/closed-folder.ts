@@ -18,7 +18,7 @@ export interface Closing {
  */
 const KEEPERS = ['S-1-5-18', 'S-1-5-32-544', 'S-1-3-4'].map((sid) => `*${sid}:(OI)(CI)F`);
 
-/** Makes it, and what is missing above. Throws BAD_USER_INPUT where somebody else may have it open, FILE_NOT_WRITTEN where its disk can't close it, what `inWritable` does; On Windows `keys` is in it then, also of a link that somebody made of it. */
+/** Makes it, and what is missing above. Throws BAD_USER_INPUT where somebody else may have it open, FILE_NOT_WRITTEN where its disk can't close it, what `inWritable` does. On Windows `keys` is in it then, also in what somebody made a link of meanwhile. */
 export async function makeClosedFolder(folder: string, { account, icacls }: Closing): Promise<void> {
   const wasThere = isThere(folder);
   // Whoever made it owns it, and may open it again at any time. Windows tells nobody's number here, so there it is refused whoever it was.

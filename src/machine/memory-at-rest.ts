@@ -2,7 +2,6 @@
  * What a busy time took is the machine's again once this server is at rest: V8 collects the garbage and keeps the pages for the next busy time, which may
  * be tomorrow's (docs/decisions/0055-memory-at-rest.md). Nobody is answered meanwhile, 60 ms, so it is done only where hardly anybody asks.
  */
-import { Session } from 'node:inspector/promises';
 import { performance } from 'node:perf_hooks';
 import { memoryUsage } from 'node:process';
 
@@ -38,6 +37,7 @@ export function giveBackAtRest({ everyMs = LOOK_MS, giveBack = collectAll }: AtR
 
 /** The inspector's word for V8's `LowMemoryNotification`, which is the only one that lets go of pages too; no port is opened for it. */
 async function collectAll(): Promise<void> {
+  const { Session } = await import('node:inspector/promises');
   const session = new Session();
   session.connect();
   try {

@@ -1,5 +1,5 @@
 /** A backup is believed: its keys sign, its venue.json says what runs. So it comes from where nobody but us could have changed it, as far as modes say. */
-import { statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AppError } from '../errors.js';
 import type { Backup } from './backup-manifest.js';
@@ -28,6 +28,19 @@ export function requireTrustedBackup(
   throw new AppError('BAD_USER_INPUT', {
     message: `Somebody else could have changed this backup: ${first}.`,
     remedy: `Where you are sure that it is the one you took, copy it into a folder of your own, where nobody else may change the folder that COPY is in either (cp -rL ${quoted(folder)} COPY, then chmod -R go-w COPY), and restore that. Nothing was changed.`,
+  });
+}
+
+/** Before an upgrade, whose way back is a backup: throws BAD_USER_INPUT where `restore` would refuse each that is made in the folder, a link followed. */
+export function requireRestorable(backups: string, dataFolder: string): void {
+  const account = process.geteuid?.();
+  if (account === undefined || !isThere(backups)) return;
+  const how = { account: ownerOf(dataFolder, account), isPrivate: isPrivateGroup, isAbove: true };
+  const [first] = whoMayChange(realpathSync(backups), how);
+  if (first === undefined) return;
+  throw new AppError('BAD_USER_INPUT', {
+    message: `Somebody else could put another backup in the place of the one that an upgrade goes back to: ${first}.`,
+    remedy: `Let ${backups} be a folder that nobody else may change (chmod go-w there, or move it away: it is made anew), or back up elsewhere and upgrade with --no-backup. Nothing was changed.`,
   });
 }
 

@@ -38,7 +38,13 @@ test('on Windows the access lists say it: a file deep inside, a link that leads 
       'C:\\d\\programs\\bin may be changed or read by whoever may change what it leads to (link)',
   );
   expect(remedy).toContain('-Action Protect -Data "/var/lib/venue-control".');
-  expect(remedy).toMatch(/ What that refuses, of the folders above too, it names with what to do\.$/);
+  expect(remedy).toMatch(
+    /it names with what to do; a link that it leaves is for you to delete: cmd \/c rmdir, or del/,
+  );
+  const withoutLink = await programFolder(worldWith([]), answering(found.slice(0, 1)));
+  expect(withoutLink.remedy).toMatch(
+    / What that refuses, of the folders above too, it names with what to do\.$/,
+  );
   await expect(programFolder(worldWith([]), answering([]))).resolves.toMatchObject({ ok: true });
 });
 

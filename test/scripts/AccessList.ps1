@@ -2,8 +2,8 @@
 function Get-Acl { [CmdletBinding()] param([string]$LiteralPath) throw "stub: Get-Acl $LiteralPath needs a Mock" }
 function Set-Acl { [CmdletBinding()] param([string]$LiteralPath, [object]$AclObject) throw "stub: Set-Acl $LiteralPath $AclObject needs a Mock" }
 # Propagation 2: only for what lies below.
-function New-Rule([string]$Sid, [int]$Rights, [string]$Type = 'Allow', [int]$Propagation = 0) {
-    [pscustomobject]@{ IdentityReference = [pscustomobject]@{ Value = $Sid }; FileSystemRights = $Rights; AccessControlType = $Type; PropagationFlags = $Propagation; IsInherited = $true }
+function New-Rule([string]$Sid, [int]$Rights, [string]$Type = 'Allow', [int]$Propagation = 0, [int]$Inheritance = 0) {
+    [pscustomobject]@{ IdentityReference = [pscustomobject]@{ Value = $Sid }; FileSystemRights = $Rights; AccessControlType = $Type; PropagationFlags = $Propagation; InheritanceFlags = $Inheritance; IsInherited = $true }
 }
 function New-List([object[]]$Rules, [string]$Owner = 'S-1-5-32-544') {
     $said = @($Rules | Where-Object { $_ } | ForEach-Object { '({0};{1};{2};{3})' -f $_.AccessControlType, $_.PropagationFlags, $_.FileSystemRights, $_.IdentityReference.Value })

@@ -100,8 +100,9 @@ Describe 'What somebody else made becomes neither the data nor the programs' {
     It 'whom a list lets in that was kept as it was inherited is no account before this one: <Who> <Rights>' -ForEach @(
         @{ Who = 'S-1-5-21-1-2-3-1001'; Rights = 0x1301bf }, @{ Who = 'S-1-5-21-1-2-3-1001'; Rights = 0x1200a9 }, @{ Who = 'S-1-5-21-1-2-3-1001'; Rights = 0x81 }
         @{ Who = 'S-1-5-11'; Rights = 0x1201bf }, @{ Who = 'S-1-5-32-545'; Rights = 0x80 }, @{ Who = 'S-1-1-0'; Rights = 0x1201bf }
+        @{ Who = 'S-1-5-21-1-2-3-1001'; Rights = 0x1201bf; Inheritance = 3 }
     ) {
-        $list = New-List $system, $administrators, (New-Rule $Who $Rights), (New-Rule $account 0x80)
+        $list = New-List $system, $administrators, (New-Rule $Who $Rights Allow 0 ([int]$_['Inheritance'])), (New-Rule $account 0x80)
         $list.AreAccessRulesProtected = $true
         Mock Get-Acl { $list }.GetNewClosure()
         Get-EarlierMaker -Data $TestDrive | Should -Be $account

@@ -56,14 +56,14 @@ Describe 'A folder that an install makes is closed from its first moment' {
         { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*data belongs to $stranger*"
         Should -Invoke Set-Acl -Times 0 -Exactly
     }
-    It 'what is missing above is made as any folder is; a prompt that is in an empty one is told' {
+    It 'what is missing above is closed as well, and everybody may look into it; a prompt that is in an empty one is told' {
         $top = New-Tree 'missing' 'x'
         Set-List @{} (New-List $system)
         $data = Join-Path $top 'one/two/data'
         $script:made = @()
-        Mock Add-ClosedFolder { $script:made += "$Path $([IO.Directory]::Exists([IO.Path]::GetDirectoryName($Path)))"; [void][IO.Directory]::CreateDirectory($Path) }
+        Mock Add-ClosedFolder { $script:made += "$Path $Reader"; [void][IO.Directory]::CreateDirectory($Path) }
         Set-InstallationAccess -Data $data -Account $account
-        $script:made | Should -Be "$data True"
+        $script:made | Should -Be "$([IO.Path]::GetDirectoryName($data)) (A;OICI;0x1200a9;;;BU)", "$data " -Because 'nobody else moves it away, and everybody finds the way'
         Mock Add-ClosedFolder { throw [IO.IOException]::new('It is being used by another process.') }
         { Set-InstallationAccess -Data (Join-Path $top 'other') -Account $account } | Should -Throw -ErrorId FILE_NOT_WRITTEN -ExpectedMessage "*other can't be made*used by another process. *restart Windows*"
     }
@@ -72,6 +72,6 @@ Describe 'A folder that an install makes is closed from its first moment' {
     }
     It 'the list that a folder is made with lets SYSTEM and Administrators in' {
         $text = [IO.File]::ReadAllText((Join-Path $PSScriptRoot '../../scripts/installation/FolderProtection.ps1'))
-        $text | Should -BeLike "*SetSecurityDescriptorSddlForm('D:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)')*" -Because 'it runs on Windows only'
+        $text | Should -BeLike "*SetSecurityDescriptorSddlForm(`"D:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)`$Reader`")*" -Because 'it runs on Windows only'
     }
 }

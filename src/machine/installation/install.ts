@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { AppError } from '../../errors.js';
+import { requireRestorable } from '../trusted-backup.js';
 import { copyStep } from './copy-step.js';
 import { requireMonitorFree } from './held-monitor.js';
 import type { HostSystem, Registration } from './host-system.js';
@@ -73,6 +74,7 @@ export async function planUpgrade(parts: InstallationParts, { backup }: { backup
   const register = registerStep(host, next, old);
   if (!host.isLive) return { failure: 'UPGRADE_FAILED', steps: [copy, register] };
   if (backup) requireStateInFile(old.data);
+  if (backup) requireRestorable(join(old.data, 'backups'), old.data);
   const wayBack = backup ? stateOf(parts, old) : stateNotBackedUp;
   const before = { isWell: false };
   return {

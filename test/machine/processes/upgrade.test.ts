@@ -1,6 +1,6 @@
 /** Plans of putting a newer program in the place of an older one: what is put back where it fails, and what is said of it. */
 import { once } from 'node:events';
-import { rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -39,6 +39,22 @@ describe('an upgrade', () => {
     server?.close();
     server?.closeAllConnections();
     server = undefined;
+  });
+
+  test('whose way back would be refused, as others may exchange a backup, is refused before anything is stopped', async () => {
+    install();
+    const backups = join(machine.host.data, 'backups');
+    mkdirSync(backups);
+    chmodSync(backups, 0o777);
+    await expect(planUpgrade(parts(), { backup: true })).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: expect.stringContaining(`${backups} may be written by everybody`),
+      remedy: expect.stringContaining('--no-backup'),
+    });
+    expect(machine.did).toEqual([]);
+    await expect(planUpgrade(parts(), { backup: false })).resolves.toBeDefined();
+    chmodSync(backups, 0o700);
+    await expect(planUpgrade(parts(), { backup: true })).resolves.toBeDefined();
   });
 
   test('whose tidying fails is an upgrade: it says what stayed, and puts nothing back', async () => {
