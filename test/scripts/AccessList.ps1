@@ -38,6 +38,15 @@ function New-Tree([string]$Name, [string[]]$File) {
     }
     $top
 }
+# In a BeforeEach: Get-Acl answers by Set-List, a list or an exception; nothing is set, and a folder is made without a list, which only Windows has.
+function Initialize-List {
+    Mock Get-Acl {
+        $name = [IO.Path]::GetFileName($LiteralPath)
+        if ($script:lists.ContainsKey($name)) { if ($script:lists[$name] -is [Exception]) { throw $script:lists[$name] }; $script:lists[$name] } else { $script:else }
+    }
+    Mock Set-Acl { }
+    Mock Add-ClosedFolder { [void][IO.Directory]::CreateDirectory($Path) }
+}
 # What isn't named is as it should be; a name is the last part of a path.
 function Set-List([hashtable]$Of, [object]$Else) { $script:lists = $Of; $script:else = $Else }
 $account = 'S-1-5-80-1'

@@ -10,15 +10,7 @@ Describe 'What somebody else made becomes neither the data nor the programs' {
         $admin = 'S-1-5-21-1-2-3-1002'
         function Protect-Tree([string]$Top) { Set-InstallationAccess -Program (Join-Path $Top 'programs') -Data (Join-Path $Top 'data') -Account $account -Trusted $admin }
     }
-    BeforeEach {
-        Mock Get-Acl {
-            $name = [IO.Path]::GetFileName($LiteralPath)
-            if ($script:lists.ContainsKey($name)) { if ($script:lists[$name] -is [Exception]) { throw $script:lists[$name] }; $script:lists[$name] } else { $script:else }
-        }
-        Mock Set-Acl { }
-        # With an access list, which only Windows has.
-        Mock Add-ClosedFolder { [void][IO.Directory]::CreateDirectory($Path) }
-    }
+    BeforeEach { Initialize-List }
 
     It '<What> is refused before any list is set' -ForEach @(
         @{ What = 'a data folder of a stranger'; Of = 'data'; Told = 'move it away*-Action Protect*robocopy' }

@@ -9,15 +9,7 @@ Describe 'A folder that an install makes is closed from its first moment' {
         $stranger = 'S-1-5-21-1-2-3-1001'
         function Protect-Tree([string]$Top) { Set-InstallationAccess -Program (Join-Path $Top 'programs') -Data (Join-Path $Top 'data') -Account $account }
     }
-    BeforeEach {
-        Mock Get-Acl {
-            $name = [IO.Path]::GetFileName($LiteralPath)
-            if ($script:lists.ContainsKey($name)) { if ($script:lists[$name] -is [Exception]) { throw $script:lists[$name] }; $script:lists[$name] } else { $script:else }
-        }
-        Mock Set-Acl { }
-        # With an access list, which only Windows has.
-        Mock Add-ClosedFolder { [void][IO.Directory]::CreateDirectory($Path) }
-    }
+    BeforeEach { Initialize-List }
 
     It 'a data folder that was emptied meanwhile has something in it before the second look: nobody who has it open makes a link of it after that' {
         $top = New-Tree 'empty' 'data/config.json'
