@@ -73,8 +73,10 @@ export async function planUpgrade(parts: InstallationParts, { backup }: { backup
   const copy = copyStep(parts, next.program);
   const register = registerStep(host, next, old);
   if (!host.isLive) return { failure: 'UPGRADE_FAILED', steps: [copy, register] };
-  if (backup) requireStateInFile(old.data);
-  if (backup) requireRestorable(join(old.data, 'backups'), old.data);
+  if (backup) {
+    requireStateInFile(old.data);
+    requireRestorable(join(old.data, 'backups'), old.data);
+  }
   const wayBack = backup ? stateOf(parts, old) : stateNotBackedUp;
   const before = { isWell: false };
   return {
