@@ -1,7 +1,7 @@
 # The words, shapes and limits of the wire, for the PowerShell end. src/powershell/protocol.ts holds the same for the Node
 # end; test/powershell/catalogue.test.ts holds the two against each other.
 @{
-    Version                = 3
+    Version                = 4
     MaximumFrameBytes      = 1048576
     MaximumObjectsPerFrame = 256
     MaximumDepth           = 16

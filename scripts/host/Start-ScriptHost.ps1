@@ -41,7 +41,7 @@ do {
 $lifeline = $standardInput.ReadAsync([byte[]]::new(1), 0, 1)
 $parts = 'ConvertFrom-CallFrame', 'ConvertTo-FrameTable', 'ConvertTo-ScriptArgument', 'Get-ScriptParameter', 'ConvertTo-SafeValue', 'ConvertTo-FrameJson',
 'Invoke-CatalogueScript', 'Read-CallSecret', 'New-CallRunspace', 'New-ScriptCall', 'Complete-ScriptCall', 'Receive-ControlFrame', 'Receive-Frame', 'Watch-LiveCall', 'New-HostState'
-if ($env:SystemRoot) { $parts += 'New-HostPipe', 'Wait-PipeCaller' }
+$parts += if ($env:SystemRoot) { 'New-HostPipe', 'Wait-PipeCaller' } else { 'Connect-HostPipe' }
 foreach ($part in $parts) { . "$PSScriptRoot/$part.ps1" }
 $callState = New-CallState
 $hostState = New-HostState -From $callState
@@ -75,21 +75,22 @@ try {
     [void]$shell.AddCommand('Initialize-CallPath').AddParameter('Desk', $desk).AddParameter('File', "$PSScriptRoot/Get-WarmUp.ps1").Invoke()
     # Not before: whoever has connected and not said yet who it is may have to give way to others of this machine.
     $utf8 = [Text.UTF8Encoding]::new($false)
+    $greeting = $utf8.GetBytes("$ready`n")
     if ($env:SystemRoot) {
         $pipe = New-HostPipe -Name $launch.pipe
         if (-not (Wait-PipeCaller -Pipe $pipe -Token $launch.caller -Lifeline $lifeline)) { exit }
+        $pipe.Write($greeting, 0, $greeting.Length)
+        $pipe.Flush()
     }
     else {
-        # A socket, and one that never did anything asynchronous lets a read wait in the kernel, with no thread between.
-        $pipe = [IO.Pipes.NamedPipeClientStream]::new('.', $launch.pipe, [IO.Pipes.PipeDirection]::InOut, [IO.Pipes.PipeOptions]::None)
-        $pipe.Connect(1000)
+        $pipe = Connect-HostPipe -Name $launch.pipe -Greeting $greeting -Lifeline $lifeline
+        if (-not $pipe) { exit }
     }
     $output = [IO.StreamWriter]::new($pipe, $utf8, 65536)
     $output.NewLine = "`n"
     $output.AutoFlush = $true
     $wire.Writer = [IO.TextWriter]::Synchronized($output)
     $desk.Reader = [IO.StreamReader]::new($pipe, $utf8, $false, 65536)
-    $wire.Writer.WriteLine($ready)
     # One that may have a call, one that reads on.
     for ($i = 0; $i -lt 2; $i++) { Start-FrameReader -Desk $desk }
     $shell.Commands.Clear()

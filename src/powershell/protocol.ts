@@ -5,7 +5,7 @@
  * A shape names the kind of each field; `?` says that it may be missing. A field that isn't named is refused.
  */
 export const protocol = Object.freeze({
-  Version: 3,
+  Version: 4,
   /** Of one line, its newline included. */
   MaximumFrameBytes: 1_048_576,
   MaximumObjectsPerFrame: 256,

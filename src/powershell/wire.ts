@@ -16,20 +16,23 @@ export interface Wire extends Meeting {
   readonly launch: string;
   /** What the ready frame must show. */
   readonly token: string;
+  /** Written to a host that has shown it. On Linux a line of nothing: one that hasn't heard it was taken for a stranger, and comes again. */
+  readonly welcome: string;
 }
 
 /** Meets at a new place; what the host is told of it is `launch` plus pipe, token and, for a host that listens, what its caller shows. */
 export async function openWire(launch: object): Promise<Wire> {
   const token = randomToken();
-  const wire = (meeting: Meeting, place: object): Wire => ({
+  const wire = (meeting: Meeting, welcome: string, place: object): Wire => ({
     ...meeting,
     token,
+    welcome,
     launch: JSON.stringify({ ...launch, ...place, token }),
   });
   if (process.platform === 'win32') {
     const pipe = `venue-host-${randomBytes(16).toString('hex')}`;
     const caller = randomToken();
-    return wire(dial(`\\\\.\\pipe\\${pipe}`, `${caller}\n`), { pipe, caller });
+    return wire(dial(`\\\\.\\pipe\\${pipe}`, `${caller}\n`), '', { pipe, caller });
   }
   const folder = mkdtempSync(join(tmpdir(), 'venue-host-'));
   chmodSync(folder, 0o700);
@@ -43,7 +46,7 @@ export async function openWire(launch: object): Promise<Wire> {
       // Nothing stands in it: no reason to end a server for.
     }
   };
-  return wire({ ...meeting, close }, { pipe });
+  return wire({ ...meeting, close }, '\n', { pipe });
 }
 
 function listen(path: string): Promise<Meeting> {

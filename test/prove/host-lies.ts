@@ -100,7 +100,7 @@ const breaches: Readonly<Record<string, (chance: Chance) => readonly Act[]>> = {
     frame({ ...done, t: chance.pick(['Done', 'ok', 'call', 'constructor', 'toString', 1, null, ['done']]) }),
   ],
   'a second greeting': () => [
-    frame({ t: 'ready', v: 3, pid: 1, ps: '7.6.9', edition: 'Core', token: 'x'.repeat(43) }),
+    frame({ t: 'ready', v: 4, pid: 1, ps: '7.6.9', edition: 'Core', token: 'x'.repeat(43) }),
   ],
   'too many objects in a frame': () => [frame({ ...out, v: Array.from({ length: 257 }, () => 1) })],
   'a frame that is too long': () => [

@@ -12,7 +12,7 @@ const texts = [
   `\n${forged}\n`,
   `"}\n${forged}\n{"`,
   '{"t":"out","id":"@ID@","v":["forged"]}',
-  '{"t":"ready","v":3,"pid":1,"ps":"7","edition":"Core","token":"x"}',
+  '{"t":"ready","v":4,"pid":1,"ps":"7","edition":"Core","token":"x"}',
   '\u001b[31mred\u001b[0m',
   '\ufeff',
   '#< CLIXML\r\n<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04"></Objs>',

@@ -40,7 +40,7 @@ async function strangersFirst(isAwaited) {
   const name = dialled;
   const lying = readdirSync(tmpdir()).filter((entry) => entry.startsWith('venue-') && !before.has(entry));
   // Three: those who wait for the pipe to be free take a thread of Node each, and it has four.
-  const says = [undefined, 'x'.repeat(10_000), '{"t":"ready","v":3,"pid":4,"token":"no"}\n'];
+  const says = [undefined, 'x'.repeat(10_000), '{"t":"ready","v":4,"pid":4,"token":"no"}\n'];
   const seen = says.map((text) => ({ text, heard: 0, hasCome: false, isGone: false }));
   const come = (stranger) => {
     if (name === undefined || !isAwaited()) return;
