@@ -2,8 +2,8 @@
 .SYNOPSIS
 Stops a service and its dependents, and watches that it stays stopped.
 .DESCRIPTION
-Tells Services Monitor of the planned stop first; it stays planned until Start-VenueHostService. Watches 3 s for a restart by somebody else.
-A service that ignores the stop is not killed. Outcome: Stopped, RestartedByOther or Timeout. CLUSTERED_SERVICE where a cluster runs one of them.
+Tells Services Monitor of the planned stop first; it stays planned until Start-VenueHostService. Watches 3 s for a restart by somebody else, also
+of one that is stopped already, and stops it once more then: whoever it was may not have been told yet. A service that ignores the stop is not killed. Outcome: Stopped, RestartedByOther or Timeout. CLUSTERED_SERVICE where a cluster runs one of them.
 .PARAMETER Key
 Key of the service.
 .PARAMETER GraceSeconds
@@ -17,26 +17,32 @@ param(
     [Parameter(Mandatory = $true)]
     [ValidateSet('gateway-client', 'cloud-sync', 'sales-processing', 'connect', 'end-of-day', 'netpos', 'services-monitor')]
     [string]$Key,
-    [Parameter(Mandatory = $true)][ValidateRange(1, 300)][int]$GraceSeconds
+    [Parameter(Mandatory = $true)][ValidateRange(1, 600)][int]$GraceSeconds
 )
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 . (Join-Path $PSScriptRoot '../services/Import-VenueProvider.ps1')
 
 $watchSeconds = 3
-$before = Get-HostService -Name $Key
 # What is stopped already is planned by nobody here: its start, which would end that, may never be asked for.
 $stopping = @(Get-HostServiceStopOrder -Name $Key)
 # Before Services Monitor is told, and also of one that is stopped here: its cluster may run it on another node.
 Confirm-HostServiceControl -Name $stopping
 [void](Add-PlannedStop -Key $stopping)
 $dependents = @()
-$outcome = 'Stopped'
-$last = $before
-if ('Stopped', 'Missing' -notcontains $before.State) {
-    $dependents = @(Stop-HostService -Name $Key -GraceSeconds $GraceSeconds -IncludeDependent)
-    $last = Wait-HostService -Name $Key -State Stopped -TimeoutSeconds ($GraceSeconds + $watchSeconds) -StableSeconds $watchSeconds -ProcessId $before.ProcessId
-    if ($last.Outcome -ne 'Stable') { $outcome = $last.Outcome }
-    if ($last.Outcome -eq 'Missing') { $outcome = 'Stopped' }
+# Twice where somebody started it who had begun to before Services Monitor was told, as with a service that has just died.
+for ($time = 1; $time -le 2; $time++) {
+    $before = Get-HostService -Name $Key
+    $patience = 2 * $watchSeconds
+    $isUp = 'Stopped', 'Missing' -notcontains $before.State
+    if ($isUp) {
+        $dependents += @(Stop-HostService -Name $Key -GraceSeconds $GraceSeconds -IncludeDependent)
+        $patience = $GraceSeconds + $watchSeconds
+    }
+    $last = Wait-HostService -Name $Key -State Stopped -TimeoutSeconds $patience -StableSeconds $watchSeconds -ProcessId $before.ProcessId
+    $outcome = $last.Outcome
+    if ('Stable', 'Missing' -contains $outcome) { $outcome = 'Stopped' }
+    elseif (-not $isUp) { $outcome = 'RestartedByOther' }
+    if ($outcome -ne 'RestartedByOther') { break }
 }
 [pscustomobject]@{ Key = $Key; Outcome = $outcome; State = $last.State; ExitCode = $last.ExitCode; StoppedDependents = $dependents }

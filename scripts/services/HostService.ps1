@@ -115,7 +115,7 @@ function Stop-HostService {
     [OutputType([string])]
     param(
         [Parameter(Mandatory = $true)][string]$Name,
-        [ValidateRange(1, 300)][int]$GraceSeconds = 20,
+        [ValidateRange(1, 600)][int]$GraceSeconds = 20,
         [switch]$IncludeDependent
     )
     if (-not $PSCmdlet.ShouldProcess($Name)) { return }

@@ -40,7 +40,7 @@ function Wait-HostService {
     param(
         [Parameter(Mandatory = $true)][string]$Name,
         [Parameter(Mandatory = $true)][ValidateSet('Running', 'Stopped')][string]$State,
-        [Parameter(Mandatory = $true)][ValidateRange(1, 600)][int]$TimeoutSeconds,
+        [Parameter(Mandatory = $true)][ValidateRange(1, 1200)][int]$TimeoutSeconds,
         [Parameter(Mandatory = $true)][ValidateRange(0, 120)][double]$StableSeconds,
         [int]$ProcessId = 0,
         [datetime]$After = [datetime]::MinValue,

@@ -125,6 +125,24 @@ Describe 'Services of a rehearsal are real processes' {
         $stopped.Outcome | Should -Be RestartedByOther
         (Get-HostService -Name end-of-day).ProcessId | Should -Not -Be $before
     }
+    It 'stops one that is <Name> also where somebody had begun to start it before the stop was told' -TestCases @(
+        @{ Name = 'stopped'; IsUp = $false }
+        @{ Name = 'running'; IsUp = $true }
+    ) {
+        if ($IsUp) { [void](Invoke-Operation -Name Start-VenueHostService -With @{ Key = 'gateway-client'; TimeoutSeconds = 10; StableSeconds = 0.5 }) }
+        $other = [powershell]::Create().AddScript({
+                param($provider)
+                . $provider
+                # Until it has been seen stopped.
+                while ((Get-HostService -Name gateway-client).State -ne 'Stopped') { Start-Sleep -Milliseconds 50 }
+                Start-Sleep -Milliseconds 700
+                Start-HostService -Name gateway-client
+            }).AddArgument((Join-Path $PSScriptRoot '../../scripts/services/Import-VenueProvider.ps1'))
+        $starting = $other.BeginInvoke()
+        $stopped = Invoke-Operation -Name Stop-VenueHostService -With @{ Key = 'gateway-client'; GraceSeconds = 10 }
+        $other.EndInvoke($starting)
+        $stopped.Outcome, (Get-HostService -Name gateway-client).State | Should -Be Stopped, Stopped
+    }
     It 'says that a service dies after its start, with exit code and events' {
         Set-Fault -Fault @{ service = 'gateway-client:stops-after-start' }
         $started = Invoke-Operation -Name Start-VenueHostService -With @{ Key = 'gateway-client'; TimeoutSeconds = 10; StableSeconds = 3 }

@@ -33,6 +33,11 @@ export function startScript(key: string, { startTimeoutSeconds, stableSeconds }:
   return { script: 'Start-VenueHostService', parameters, deadlineMs };
 }
 
+/** Of a script that stops `count` services one after the other; the last of them once more where somebody starts it again, and it is watched each time. */
+function stopMs(count: number, { stopGraceSeconds }: Settings): number {
+  return ((count + 1) * stopGraceSeconds + 25) * 1000;
+}
+
 /** `was`: how it was before the operation; looked up by the step where nobody did. */
 export function startStep(service: ServiceName, settings: Settings, was?: ServiceMemory): Step {
   const { key, displayName } = service;
@@ -44,7 +49,7 @@ export function startStep(service: ServiceName, settings: Settings, was?: Servic
     parameters,
     compensatedBy: `Stop ${displayName}, if it was stopped before`,
     deadlineMs,
-    putBackMs: (settings.stopGraceSeconds + 20) * 1000 + LOOKS_MS,
+    putBackMs: stopMs(1, settings) + LOOKS_MS,
     before: async (run) => ({ ...(was ?? (await lookAtService(run, key))) }),
     async perform(run) {
       const row = onlyRow(await run.script(script, parameters), script);
@@ -86,7 +91,7 @@ export function stopStep(
     script,
     parameters,
     compensatedBy: `Start ${namesOf(all)} again, if running before`,
-    deadlineMs: (all.length * settings.stopGraceSeconds + 20) * 1000,
+    deadlineMs: stopMs(all.length, settings),
     putBackMs: all.length * (startScript(key, settings).deadlineMs + LOOKS_MS),
     before: async () => was,
     async perform(run) {
@@ -198,7 +203,7 @@ export function startModeStep(
     ...(first ? { parameters: { Key: first.key, StartMode: startMode } } : {}),
     compensatedBy: 'The old start modes',
     deadlineMs: 2 * 60_000,
-    putBackMs: services.length * ((settings.stopGraceSeconds + 20) * 1000 + LOOKS_MS),
+    putBackMs: services.length * (stopMs(1, settings) + LOOKS_MS),
     async before(run) {
       const before: Record<string, ServiceMemory> = {};
       for (const { key } of services) before[key] = was[key] ?? (await lookAtService(run, key));
