@@ -76,7 +76,7 @@ test('nothing above the program runs as a part of it is brought in', async () =>
   const script = `for (const part of ${JSON.stringify(parts)}) await import(part); process.exit(0);`;
   await run(process.execPath, ['--input-type=module', '-e', script], { env: environment });
   expect(existsSync(mark) ? readFileSync(mark, 'utf8') : 'nothing ran').toBe('nothing ran');
-}, 60_000);
+}, 240_000);
 
 test('nor as a login of Windows looks for its driver: the one that a site added to the program is taken, no other', async () => {
   const mark = plant(['msnodesqlv8']);
@@ -103,4 +103,4 @@ test('nor as a login of Windows looks for its driver: the one that a site added 
   plant(['msnodesqlv8'], program);
   await doctor();
   expect(readFileSync(mark, 'utf8')).toBe('msnodesqlv8 ');
-}, 60_000);
+}, 240_000);

@@ -23,6 +23,12 @@ beforeEach(() => {
 
 afterEach(() => project.remove());
 
+async function millisecondsOf(what: () => Promise<unknown>): Promise<number> {
+  const since = performance.now();
+  await what();
+  return performance.now() - since;
+}
+
 describe('bin/start.mjs and bin/venue-control.mjs', () => {
   it('set up, build, serve with every argument, pass signals on and end with its exit code', async () => {
     const started = project.start('bin/start.mjs', ['--keep']);
@@ -84,14 +90,14 @@ describe('bin/start.mjs and bin/venue-control.mjs', () => {
 
   it('cost a second start well under a second', async () => {
     await project.run('bin/venue-control.mjs');
-    // The best of three: what it costs, whatever else the machine does.
-    const times: number[] = [];
+    project.write('nothing.mjs', '');
+    const [times, floors]: [number[], number[]] = [[], []];
     for (let i = 0; i < 3; i += 1) {
-      const since = Date.now();
-      await project.run('bin/venue-control.mjs');
-      times.push(Date.now() - since);
+      times.push(await millisecondsOf(() => project.run('bin/venue-control.mjs')));
+      floors.push(await millisecondsOf(() => project.run('nothing.mjs')));
     }
-    expect(Math.min(...times)).toBeLessThan(1000);
+    // The best of three: what it costs, whatever else the machine does; and where it does much all the time, by what that makes of nothing.
+    expect(Math.min(...times)).toBeLessThan(Math.max(1000, 8 * Math.min(...floors)));
   });
 
   it('name the command to run when nothing is set up', async () => {
