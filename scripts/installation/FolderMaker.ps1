@@ -66,8 +66,8 @@ function Get-DataMaker([string]$Data, [string]$Account, [string[]]$Trusted = @()
     @($Account) + $Trusted + (ConvertTo-ServiceSid -Service VenueControl) + @(Get-EarlierMaker -Data $Data)
 }
 
-# By the entry that we gave it, for the folder itself: to change what is in it (0x1201bf), or to be named alone (0x80). To read, run and write is that number too, but for
-# what is below as well. A list that an
+# By what we gave it: to change what is in the folder itself (0x1201bf) and what is below (0x1301bf); or to be named alone (0x80). To read, run and write is the first number
+# too, and may be given for one folder, but never with the second. A list that an
 # administrator kept as it was inherited (icacls /inheritance:d) lets in others, and groups are no account. One that somebody else set is below a folder of theirs.
 function Get-EarlierMaker([string]$Data) {
     if (-not [IO.Directory]::Exists($Data)) { return }
@@ -75,6 +75,8 @@ function Get-EarlierMaker([string]$Data) {
     try { $list = Get-Acl -LiteralPath $Data }
     catch [UnauthorizedAccessException] { return }
     if (-not (Test-Keeper -Sid $list.GetOwner($sid).Value) -or -not $list.AreAccessRulesProtected) { return }
-    $let = $list.GetAccessRules($true, $true, $sid) | Where-Object { "$($_.AccessControlType)" -eq 'Allow' -and [int]$_.FileSystemRights -in 0x1201bf, 0x80 -and [int]$_.InheritanceFlags -eq 0 } | ForEach-Object { $_.IdentityReference.Value }
-    $let | Where-Object { -not (Test-Keeper -Sid $_) -and $_ -notmatch $script:Groups } | Select-Object -Unique
+    $let = @($list.GetAccessRules($true, $true, $sid) | Where-Object { "$($_.AccessControlType)" -eq 'Allow' })
+    $below = @($let | Where-Object { [int]$_.FileSystemRights -eq 0x1301bf -and [int]$_.PropagationFlags -eq 2 } | ForEach-Object { $_.IdentityReference.Value })
+    $named = $let | Where-Object { [int]$_.InheritanceFlags -eq 0 } | Where-Object { [int]$_.FileSystemRights -eq 0x80 -or ([int]$_.FileSystemRights -eq 0x1201bf -and $below -contains $_.IdentityReference.Value) }
+    $named | ForEach-Object { $_.IdentityReference.Value } | Where-Object { -not (Test-Keeper -Sid $_) -and $_ -notmatch $script:Groups } | Select-Object -Unique
 }
