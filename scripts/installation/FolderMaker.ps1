@@ -9,23 +9,23 @@ $script:Own = 0x40000 -bor 0x80000 -bor 0x10000000
 $script:Groups = '^S-1-(1-0|5-(2|3|4|11|32-\d+))$'
 
 # Both folders, or one, as they are or as they are not yet there; changes nothing. Account: that the service runs as; Trusted: an administrator who makes what
-# they make in their own name. Errors: PROGRAM_NOT_TRUSTED, BAD_USER_INPUT.
-function Confirm-Place([string]$Program, [string]$Data, [string]$Account, [string[]]$Trusted = @()) {
+# they make in their own name. Anew: one that is empty is made anew, whosever it is. Errors: PROGRAM_NOT_TRUSTED, BAD_USER_INPUT.
+function Confirm-Place([string]$Program, [string]$Data, [string]$Account, [string[]]$Trusted = @(), [switch]$Anew) {
     if ($Program) { $Program = Get-WholePath -Path $Program; Confirm-ProgramsOnly -Program $Program }
     if ($Data) { $Data = Get-WholePath -Path $Data }
     $found = @(
-        if ($Program) { Find-ForeignFolder -Path $Program -Maker $Trusted }
-        if ($Data) { Find-ForeignFolder -Path $Data -Maker @(Get-DataMaker -Data $Data -Account $Account -Trusted $Trusted) }
+        if ($Program) { Find-ForeignFolder -Path $Program -Maker $Trusted -Anew:$Anew }
+        if ($Data) { Find-ForeignFolder -Path $Data -Maker @(Get-DataMaker -Data $Data -Account $Account -Trusted $Trusted) -Anew:$Anew }
     )
     Confirm-NoneFound -Found $found -Program $Program -Data $Data
 }
 
 # Emits what stands against a folder, there or not yet, the folders above and what is in it: Path, Who, Rights (owner, link, file, closed, or who may change its
 # list or move it away). Maker: SIDs of whom it may be of, besides administrators. A link deep inside is nobody's way in: it is neither followed nor set.
-function Find-ForeignFolder([string]$Path, [string[]]$Maker = @()) {
+function Find-ForeignFolder([string]$Path, [string[]]$Maker = @(), [switch]$Anew) {
     Find-AccessAbove -Path $Path
     $top = New-Object IO.DirectoryInfo $Path
-    if (-not (Test-There -Entry $top)) { return }
+    if (-not (Test-There -Entry $top) -or ($Anew -and (Test-New -Path $Path))) { return }
     if (Test-Link -Entry $top) { return Get-LinkAccess -Path $Path }
     if (-not $top.Exists) { return [pscustomobject]@{ Path = $Path; Who = 'whoever made it'; Rights = 'file' } }
     try {
@@ -66,8 +66,8 @@ function Get-DataMaker([string]$Data, [string]$Account, [string[]]$Trusted = @()
     @($Account) + $Trusted + (ConvertTo-ServiceSid -Service VenueControl) + @(Get-EarlierMaker -Data $Data)
 }
 
-# By the entry that we gave it, for the folder itself: to change what is in it (0x1201bf), or to be named alone (0x80). To read, run and write is that number too, but for
-# what is below as well. A list that an
+# By what we gave it: to change what is in the folder itself (0x1201bf) and what is below (0x1301bf); or to be named alone (0x80). To read, run and write is the first number
+# too, and may be given for one folder, but never with the second. A list that an
 # administrator kept as it was inherited (icacls /inheritance:d) lets in others, and groups are no account. One that somebody else set is below a folder of theirs.
 function Get-EarlierMaker([string]$Data) {
     if (-not [IO.Directory]::Exists($Data)) { return }
@@ -75,6 +75,8 @@ function Get-EarlierMaker([string]$Data) {
     try { $list = Get-Acl -LiteralPath $Data }
     catch [UnauthorizedAccessException] { return }
     if (-not (Test-Keeper -Sid $list.GetOwner($sid).Value) -or -not $list.AreAccessRulesProtected) { return }
-    $let = $list.GetAccessRules($true, $true, $sid) | Where-Object { "$($_.AccessControlType)" -eq 'Allow' -and [int]$_.FileSystemRights -in 0x1201bf, 0x80 -and [int]$_.InheritanceFlags -eq 0 } | ForEach-Object { $_.IdentityReference.Value }
-    $let | Where-Object { -not (Test-Keeper -Sid $_) -and $_ -notmatch $script:Groups } | Select-Object -Unique
+    $let = @($list.GetAccessRules($true, $true, $sid) | Where-Object { "$($_.AccessControlType)" -eq 'Allow' })
+    $below = @($let | Where-Object { [int]$_.FileSystemRights -eq 0x1301bf -and [int]$_.PropagationFlags -eq 2 } | ForEach-Object { $_.IdentityReference.Value })
+    $named = $let | Where-Object { [int]$_.InheritanceFlags -eq 0 } | Where-Object { [int]$_.FileSystemRights -eq 0x80 -or ([int]$_.FileSystemRights -eq 0x1201bf -and $below -contains $_.IdentityReference.Value) }
+    $named | ForEach-Object { $_.IdentityReference.Value } | Where-Object { -not (Test-Keeper -Sid $_) -and $_ -notmatch $script:Groups } | Select-Object -Unique
 }

@@ -2,18 +2,20 @@
 Sets the access lists of the program's folder and of the data; services/FolderAccess.ps1, which looks at them, is loaded before this file.
 #>
 
-# Both folders, or the data alone, which are made where they aren't there. Emits a sentence for each of what a person should look at. What somebody else made is refused before
-# any list is set, and once more when nobody else can make anything there any more. Errors: PROGRAM_NOT_TRUSTED, BAD_USER_INPUT.
+# Administrators' own: a policy may give an administrator what they make, and a folder above in somebody's name is refused.
+$script:ClosedSddl = 'O:BAD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)'
+
+# Both folders, or the data alone, which are made where they aren't there. Emits a sentence for each of what a person should look at, or know. What somebody else made is
+# refused before any list is set, and once more when nobody else can make anything there any more. Errors: PROGRAM_NOT_TRUSTED, BAD_USER_INPUT.
 function Set-InstallationAccess([string]$Program, [string]$Data, [string]$Account, [string[]]$Trusted = @()) {
     $Data = Get-WholePath -Path $Data
-    if ($Program) { $Program = Get-WholePath -Path $Program; Confirm-ProgramsOnly -Program $Program }
-    # First of all: the look after it sees whoever made one in between, and whoever had an empty one open has another, which no longer is in this place.
-    foreach ($folder in @($Program, $Data | Where-Object { $_ })) {
-        if (-not (Test-New -Path $folder)) { continue }
-        Confirm-NoneFound -Found @(Find-AccessAbove -Path $folder) -Program $Program -Data $Data
-        New-ClosedFolder -Path $folder
-    }
+    if ($Program) { $Program = Get-WholePath -Path $Program }
     $both = @{ Program = $Program; Data = $Data; Account = $Account; Trusted = $Trusted }
+    $folders = @($Program, $Data | Where-Object { $_ })
+    # For a refusal alone nothing is made.
+    if (@($folders | Where-Object { Test-New -Path $_ }).Count -gt 0) { Confirm-Place @both -Anew }
+    # Before the look that counts, which sees whoever made one in between; and whoever had an empty one open has another, which no longer is in this place.
+    foreach ($folder in $folders) { if (Test-New -Path $folder) { New-ClosedFolder -Path $folder } }
     Confirm-Place @both
     Set-KeptAccess -Path $Data -Account $Account -Earlier @(Get-EarlierMaker -Data $Data | Where-Object { $_ -ne $Account })
     # One that was made before and emptied meanwhile could become a link as long as it is empty.
@@ -35,25 +37,33 @@ function Test-New([string]$Path) {
     catch [UnauthorizedAccessException] { $false }
 }
 
-# With administrators' list from its first moment; an empty one anew. Where somebody else is first, the folder is theirs, and no error says so: its owner is to be looked at
-# afterwards. Error: FILE_NOT_WRITTEN, while somebody has that open.
+# With administrators' list from its first moment; an empty one anew. Emits a sentence for each folder above that wasn't there either: another program may need it. Where
+# somebody else is first, the folder is theirs, and no error says so: its owner is to be looked at afterwards. Error: FILE_NOT_WRITTEN, while somebody has that open.
 function New-ClosedFolder([string]$Path) {
     try {
         if ([IO.Directory]::Exists($Path)) { [IO.Directory]::Delete($Path) }
         # What is missing above is closed too, or who may delete what is in that one's could move it away; everybody may look, as who runs the service has to find its way.
-        $above = [IO.Path]::GetDirectoryName($Path)
-        if ($above) { Add-ClosedFolder -Path $above -Reader '(A;OICI;0x1200a9;;;BU)' }
-        Add-ClosedFolder -Path $Path
+        $missing = @(Get-MissingAbove -Path $Path)
+        if ($missing.Count -gt 0) { Add-ClosedFolder -Path $missing[-1] -Sddl "$script:ClosedSddl(A;OICI;0x1200a9;;;BU)" }
+        Add-ClosedFolder -Path $Path -Sddl $script:ClosedSddl
+        foreach ($one in $missing) { "$one was not there, and was made: administrators alone may write into it, so that nobody moves away what is in it, and every user may read it. Where another program has to write there, make a folder of its own in it, and give rights to that one alone." }
     }
     catch [IO.IOException], [UnauthorizedAccessException] {
         throw (New-VenueError -ErrorId FILE_NOT_WRITTEN -Message "$Path can't be made, or made anew: $($_.Exception.GetBaseException().Message) Where a prompt is in it, or somebody has it open, close that or restart Windows; then run this again." -Category WriteError -Target $Path)
     }
 }
 
+# From the topmost.
+function Get-MissingAbove([string]$Path) {
+    $missing = @()
+    for ($above = [IO.Path]::GetDirectoryName($Path); $above -and -not [IO.Directory]::Exists($above); $above = [IO.Path]::GetDirectoryName($above)) { $missing = @($above) + $missing }
+    $missing
+}
+
 # With all that is missing above it; what is there stays as it is. Windows PowerShell's .NET and PowerShell's have it at different places.
-function Add-ClosedFolder([string]$Path, [string]$Reader = '') {
+function Add-ClosedFolder([string]$Path, [string]$Sddl) {
     $list = New-Object Security.AccessControl.DirectorySecurity
-    $list.SetSecurityDescriptorSddlForm("D:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)$Reader")
+    $list.SetSecurityDescriptorSddlForm($Sddl)
     if ($PSVersionTable.PSEdition -eq 'Core') { [void][IO.FileSystemAclExtensions]::CreateDirectory($list, $Path) } else { [void][IO.Directory]::CreateDirectory($Path, $list) }
 }
 

@@ -1,5 +1,5 @@
 /** May others than its administrator change the program? Looked at by each start, which refuses, and told by doctor. */
-import { basename, dirname } from 'node:path';
+import { win32 } from 'node:path';
 import { AppError } from '../errors.js';
 import type { Finding } from '../operations/ports/finding.js';
 import type { ScriptRunner } from '../operations/ports/script-runner.js';
@@ -10,6 +10,8 @@ import type { World } from './world.js';
 const script = 'Get-FolderAccess';
 const part = 'program folder';
 const SHOWN = 10;
+/** Commands in one remedy, as FolderRemedy.ps1 has them. */
+const ORDERS = 3;
 /** As `install` names a program's folder (programs-folder.ts): what lies beside one is programs too. */
 const INSTALLED = /^\d.*-[0-9a-f]{8}$/;
 /** Each file of the program is looked at: seconds, and more where a disk is busy. */
@@ -36,28 +38,57 @@ async function trustFinding({ config, programTrust }: World, runner: ScriptRunne
   const { isPackaged, touchable } = programTrust();
   if (!isPackaged) return { part, ok: true, detail: `${config.projectFolder}, a checkout: not looked at` };
   const isWindows = process.platform === 'win32';
-  const wrong = isWindows ? await accessOnWindows(config, runner) : touchable;
+  const wrong = isWindows ? await accessOnWindows(config, runner) : touchable.map((said) => ({ said }));
   if (wrong.length === 0)
     return { part, ok: true, detail: `${config.projectFolder}, nobody else's to change` };
+  const shown = wrong.slice(0, SHOWN);
   const more = wrong.length > SHOWN ? `; and ${wrong.length - SHOWN} more` : '';
   return {
     part,
     ok: false,
-    detail: `${wrong.slice(0, SHOWN).join('; ')}${more}`,
+    detail: `${shown.map(({ said }) => said).join('; ')}${more}`,
     remedy: isWindows
-      ? `Look whether anything was changed (Get-FileHash against SHA256SUMS). ${listsAnew(config)} What that refuses, of the folders above too, it names with what to do${wrong.some((one) => one.endsWith('(link)')) ? '; a link that it leaves is for you to delete: cmd /c rmdir, or del where it is a file' : ''}.`
+      ? `Look whether anything was changed (Get-FileHash against SHA256SUMS). ${listsAnew(config)} What that refuses, of the folders above too, it names with what to do${linkOrders(config, shown)}.`
       : `Look whether anything was changed (sha256sum --check SHA256SUMS there). Then, as root, for the program: chown -R root:root ${config.projectFolder} and chmod -R go-w ${config.projectFolder}; of a folder above it only that folder: chmod go-w, without -R.`,
   };
 }
 
+interface Wrong {
+  readonly said: string;
+  /** Of a link to a folder: rmdir leaves what it leads to, and del would empty that. */
+  readonly link?: { readonly path: string; readonly order: 'rmdir' | 'del' } | undefined;
+}
+
+/** Protect refuses the others, and names them: an administrator may have made one above, and deleted it would take away what else is reached by it. */
+function linkOrders(config: World['config'], shown: readonly Wrong[]): string {
+  const folders = [config.dataFolder, ...programsFolder(config)];
+  const orders = shown
+    .flatMap(({ link }) => link ?? [])
+    .filter(({ path }) => folders.some((folder) => isDeepIn(folder, path)))
+    .slice(0, ORDERS)
+    .map(({ path, order }) => `cmd /c ${order} ${quoted(path)}`);
+  return orders.length === 0 ? '' : `; a link that it leaves is for you to delete: ${orders.join(', ')}`;
+}
+
+function isDeepIn(folder: string, path: string): boolean {
+  const way = win32.relative(folder, path);
+  return !win32.isAbsolute(way) && !way.startsWith('..\\') && way.includes('\\');
+}
+
 /** The script that install runs for it. What an archive was unpacked into may be anybody's: C:\Program Files itself would get our list. */
-function listsAnew({ projectFolder, dataFolder }: World['config']): string {
+function listsAnew(config: World['config']): string {
+  const { projectFolder, dataFolder } = config;
   const script = '.\\scripts\\installation\\Set-ServerService.ps1 -Action Protect';
   const protect = `.\\powershell\\pwsh.exe -NoProfile -ExecutionPolicy Bypass -File ${script}`;
-  if (INSTALLED.test(basename(projectFolder)))
-    return `Then set the access lists anew, as Administrator, in ${projectFolder}: ${protect} -Program ${quoted(dirname(projectFolder))} -Data ${quoted(dataFolder)}.`;
+  const [programs] = programsFolder(config);
+  if (programs !== undefined)
+    return `Then set the access lists anew, as Administrator, in ${projectFolder}: ${protect} -Program ${quoted(programs)} -Data ${quoted(dataFolder)}.`;
   return `Then unpack the archive anew into a folder that only administrators may change, such as one in C:\\Program Files; for the data, set the access lists anew from there, as Administrator: ${protect} -Data ${quoted(dataFolder)}.`;
 }
+
+/** None where nothing was installed. */
+const programsFolder = ({ projectFolder }: World['config']): readonly string[] =>
+  INSTALLED.test(win32.basename(projectFolder)) ? [win32.dirname(projectFolder)] : [];
 
 /** As FolderRemedy.ps1 does: behind a drive's root cmd would take a quote for part of the path. */
 const quoted = (path: string) => (/^[A-Za-z]:\\$/.test(path) ? path : `"${path}"`);
@@ -65,10 +96,14 @@ const quoted = (path: string) => (/^[A-Za-z]:\\$/.test(path) ? path : `"${path}"
 async function accessOnWindows(
   { projectFolder, dataFolder }: World['config'],
   runner: ScriptRunner,
-): Promise<readonly string[]> {
+): Promise<readonly Wrong[]> {
   const parameters = { Program: projectFolder, Data: dataFolder };
   const { output } = await runner.run({ script, parameters, deadlineMs: DEADLINE_MS });
-  return output
-    .map((value) => new Row(value, script))
-    .map((row) => `${row.text('Path')} may be changed or read by ${row.text('Who')} (${row.text('Rights')})`);
+  return output.map((value) => {
+    const row = new Row(value, script);
+    const [path, rights] = [row.text('Path'), row.text('Rights')];
+    const link =
+      rights === 'link' ? ({ path, order: row.flag('IsFolder') ? 'rmdir' : 'del' } as const) : undefined;
+    return { said: `${path} may be changed or read by ${row.text('Who')} (${rights})`, link };
+  });
 }

@@ -18,6 +18,13 @@ const worldWith = (
 const answering = (output: readonly unknown[]) =>
   ({ run: async () => ({ output, notes: [] }) }) as unknown as ScriptRunner;
 
+const linkAt = (Path: string, IsFolder = true) => ({
+  Path,
+  Who: 'whoever may change what it leads to',
+  Rights: 'link',
+  IsFolder,
+});
+
 test('ten places are said, and how many more there are', async () => {
   const places = Array.from({ length: 12 }, (_, number) => `/opt/${number} may be written by everybody`);
   const { ok, detail } = await programFolder(worldWith(places), answering([]));
@@ -29,23 +36,65 @@ test('on Windows the access lists say it: a file deep inside, a link that leads 
   Object.defineProperty(process, 'platform', { value: 'win32' });
   const found = [
     { Path: 'C:\\p\\1\\scripts\\host\\x.ps1', Who: 'BUILTIN\\Users (S-1-5-32-545)', Rights: '0x2' },
-    { Path: 'C:\\d\\programs\\bin', Who: 'whoever may change what it leads to', Rights: 'link' },
+    linkAt('C:\\d\\programs\\bin'),
   ];
-  const { ok, detail, remedy } = await programFolder(worldWith([]), answering(found));
+  const { ok, detail, remedy } = await programFolder(worldWith([], undefined, 'C:\\d'), answering(found));
   expect(ok).toBe(false);
   expect(detail).toBe(
     'C:\\p\\1\\scripts\\host\\x.ps1 may be changed or read by BUILTIN\\Users (S-1-5-32-545) (0x2); ' +
       'C:\\d\\programs\\bin may be changed or read by whoever may change what it leads to (link)',
   );
-  expect(remedy).toContain('-Action Protect -Data "/var/lib/venue-control".');
+  expect(remedy).toContain('-Action Protect -Data "C:\\d".');
   expect(remedy).toMatch(
-    /it names with what to do; a link that it leaves is for you to delete: cmd \/c rmdir, or del/,
+    /it names with what to do; a link that it leaves is for you to delete: cmd \/c rmdir "C:\\d\\programs\\bin"\.$/,
   );
   const withoutLink = await programFolder(worldWith([]), answering(found.slice(0, 1)));
   expect(withoutLink.remedy).toMatch(
     / What that refuses, of the folders above too, it names with what to do\.$/,
   );
   await expect(programFolder(worldWith([]), answering([]))).resolves.toMatchObject({ ok: true });
+});
+
+describe('on Windows a link is deleted that Protect leaves, deeper than directly in a folder of ours, and no other', () => {
+  const programs = 'C:\\Apps\\VenueControl';
+  const program = `${programs}\\0.1.0-0123abcd`;
+  const data = 'D:\\POS\\data';
+  const remedyOf = async (found: readonly unknown[], projectFolder = program, dataFolder = data) => {
+    Object.defineProperty(process, 'platform', { value: 'win32' });
+    const world = worldWith([], projectFolder, dataFolder);
+    return (await programFolder(world, answering(found))).remedy;
+  };
+  // All that is reached by an administrator's junction would be gone with it.
+  test.each([
+    'C:\\Apps',
+    programs,
+    program,
+    'D:\\POS',
+    data,
+    `${data}\\programs`,
+    `${data} old\\programs\\bin`,
+  ])('%s stays', async (path) => {
+    expect(await remedyOf([linkAt(path)])).toMatch(/ it names with what to do\.$/);
+  });
+  test.each([
+    [`${data}\\programs\\bin`, true, 'rmdir'],
+    [`${data.toUpperCase()}\\keys\\state.key`, false, 'del'],
+    [`${program}\\scripts`, true, 'rmdir'],
+  ])('%s is deleted', async (path, isFolder, order) => {
+    const remedy = await remedyOf([linkAt('C:\\Apps'), linkAt(path, isFolder)]);
+    expect(remedy).toMatch(/; a link that it leaves is for you to delete: cmd \/c (\w+) "([^"]+)"\.$/);
+    expect(remedy).toContain(`: cmd /c ${order} "${path}".`);
+  });
+  test('of what an archive was unpacked into none is, as it is unpacked anew elsewhere', async () => {
+    const unpacked = 'C:\\install\\venue-control-0.1.0-win-x64';
+    expect(await remedyOf([linkAt(`${unpacked}\\scripts\\host`)], unpacked)).not.toContain('delete');
+  });
+  test('of those that are said, three', async () => {
+    const links = Array.from({ length: 5 }, (_, number) => linkAt(`D:\\packages\\${number}`));
+    expect((await remedyOf(links, program, 'D:\\'))?.match(/rmdir/g)).toHaveLength(3);
+    const others = Array.from({ length: 10 }, () => ({ Path: 'D:\\', Who: 'S-1-1-0', Rights: '0x2' }));
+    expect(await remedyOf([...others, ...links], program, 'D:\\')).not.toContain('delete');
+  });
 });
 
 test.each([

@@ -5,6 +5,8 @@ function Set-Acl { [CmdletBinding()] param([string]$LiteralPath, [object]$AclObj
 function New-Rule([string]$Sid, [int]$Rights, [string]$Type = 'Allow', [int]$Propagation = 0, [int]$Inheritance = 0) {
     [pscustomobject]@{ IdentityReference = [pscustomobject]@{ Value = $Sid }; FileSystemRights = $Rights; AccessControlType = $Type; PropagationFlags = $Propagation; InheritanceFlags = $Inheritance; IsInherited = $true }
 }
+# What an account may do with the data, as Set-KeptAccess gives it.
+function New-Given([string]$Sid) { New-Rule $Sid 0x1201bf; New-Rule $Sid 0x1301bf Allow 2 3 }
 function New-List([object[]]$Rules, [string]$Owner = 'S-1-5-32-544') {
     $said = @($Rules | Where-Object { $_ } | ForEach-Object { '({0};{1};{2};{3})' -f $_.AccessControlType, $_.PropagationFlags, $_.FileSystemRights, $_.IdentityReference.Value })
     $list = [pscustomobject]@{ Owner = $Owner; Rules = $Rules; Sddl = "O:$Owner D:$($said -join '')"; AreAccessRulesProtected = $false }
@@ -14,14 +16,14 @@ function New-List([object[]]$Rules, [string]$Owner = 'S-1-5-32-544') {
     $list | Add-Member ScriptMethod SetSecurityDescriptorSddlForm { param($text) $this.Sddl = $text }
     $list
 }
-# As Set-KeptAccess writes it.
-function ConvertFrom-Sddl([string]$Text) {
+# As Set-KeptAccess writes it. Maker: who owns what is made where the text doesn't say.
+function ConvertFrom-Sddl([string]$Text, [string]$Maker = 'S-1-5-32-544') {
     $known = @{ SY = 'S-1-5-18'; BA = 'S-1-5-32-544'; BU = 'S-1-5-32-545'; FA = '0x1f01ff' }
     $rules = @([regex]::Matches($Text, '\(A;(\w*);(\w+);;;([\w-]+)\)') | ForEach-Object {
             $flags, $rights, $who = $_.Groups[1..3].Value | ForEach-Object { if ($known.ContainsKey($_)) { $known[$_] } else { $_ } }
-            New-Rule $who ([int]$rights) Allow $(if ($flags -like '*IO') { 2 } else { 0 })
+            New-Rule $who ([int]$rights) Allow $(if ($flags -like '*IO') { 2 } else { 0 }) $(if ($flags -like 'OICI*') { 3 } else { 0 })
         })
-    $list = New-List $rules
+    $list = New-List $rules -Owner $(if ($Text -match '^O:BA') { $known.BA } else { $Maker })
     $list.AreAccessRulesProtected = $Text -like '*D:P*'
     $list
 }

@@ -81,7 +81,7 @@ Describe 'What somebody else made becomes neither the data nor the programs' {
     }
     It 'an account before this one, which the list that administrators set lets in, may have made it; nobody whom another list lets in' {
         $top = New-Tree 'earlier' 'data/state.sqlite', 'programs/1.0.0-0a1b2c3d/x'
-        $list = New-List $system, $administrators, (New-Rule $stranger 0x1201bf)
+        $list = New-List (@($system, $administrators) + (New-Given $stranger))
         Set-List @{ data = $list; 'state.sqlite' = New-List $system -Owner $stranger } (New-List $system)
         { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -Because 'it is inherited'
         $list.AreAccessRulesProtected = $true
@@ -89,15 +89,35 @@ Describe 'What somebody else made becomes neither the data nor the programs' {
         $list.Owner = $stranger
         { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -Because 'it is the list of a stranger'
     }
-    It 'whom a list lets in that was kept as it was inherited is no account before this one: <Who> <Rights>' -ForEach @(
-        @{ Who = 'S-1-5-21-1-2-3-1001'; Rights = 0x1301bf }, @{ Who = 'S-1-5-21-1-2-3-1001'; Rights = 0x1200a9 }, @{ Who = 'S-1-5-21-1-2-3-1001'; Rights = 0x81 }
-        @{ Who = 'S-1-5-11'; Rights = 0x1201bf }, @{ Who = 'S-1-5-32-545'; Rights = 0x80 }, @{ Who = 'S-1-1-0'; Rights = 0x1201bf }
-        @{ Who = 'S-1-5-21-1-2-3-1001'; Rights = 0x1201bf; Inheritance = 3 }
+    It 'whom a list lets in that was kept as it was inherited, or an administrator let in, is no account before this one: <Because>' -ForEach @(
+        @{ Because = 'to change is not what we give of the folder itself'; Rights = 0x1301bf }, @{ Because = 'nor is to read'; Rights = 0x1200a9 }, @{ Because = 'nor to read and be named'; Rights = 0x81 }
+        @{ Because = 'who signed in is no account'; Who = 'S-1-5-11'; Given = $true }, @{ Because = 'nor are users'; Who = 'S-1-5-32-545'; Rights = 0x80 }, @{ Because = 'nor everyone'; Who = 'S-1-1-0'; Given = $true }
+        @{ Because = 'below it is to read, run and write'; Rights = 0x1201bf; Inheritance = 3 }, @{ Because = 'named is whoever is so in this folder alone'; Rights = 0x80; Inheritance = 3 }
+        @{ Because = 'icacls /grant bob:(RX,W) gives nothing below'; Rights = 0x1201bf }
+        @{ Because = 'what is below is somebody else''s'; Rights = 0x1201bf; Below = @('S-1-5-21-1-2-3-1009', 0x1301bf, 'Allow', 2, 3) }
+        @{ Because = 'it is for the folder too'; Rights = 0x1201bf; Below = @('S-1-5-21-1-2-3-1001', 0x1301bf, 'Allow', 0, 3) }
+        @{ Because = 'it is less below'; Rights = 0x1201bf; Below = @('S-1-5-21-1-2-3-1001', 0x1200a9, 'Allow', 2, 3) }
+        @{ Because = 'it is denied below'; Rights = 0x1201bf; Below = @('S-1-5-21-1-2-3-1001', 0x1301bf, 'Deny', 2, 3) }
     ) {
-        $list = New-List $system, $administrators, (New-Rule $Who $Rights Allow 0 ([int]$_['Inheritance'])), (New-Rule $account 0x80)
+        $case = $_
+        $who = if ($case['Who']) { $case.Who } else { $stranger }
+        $let = @(if ($case['Given']) { New-Given $who } else { New-Rule $who $case.Rights Allow 0 ([int]$case['Inheritance']) })
+        if ($case['Below']) { $more = $case.Below; $let += New-Rule @more }
+        $list = New-List (@($system, $administrators) + $let + (New-Rule $account 0x80))
         $list.AreAccessRulesProtected = $true
         Mock Get-Acl { $list }.GetNewClosure()
         Get-EarlierMaker -Data $TestDrive | Should -Be $account
+    }
+    It 'what the account before this one was given, and what names it meanwhile, says who that was' {
+        $stranger, 'S-1-5-80-1-2' | ForEach-Object {
+            Mock Get-Acl { if ($script:given) { $script:given } else { New-List } }
+            Mock Set-Acl { $script:given = ConvertFrom-Sddl $AclObject.Sddl }
+            $script:given = $null
+            Set-KeptAccess -Path $TestDrive -Account $_
+            Get-EarlierMaker -Data $TestDrive | Should -Be $_
+            Set-KeptAccess -Path $TestDrive -Account $account -Earlier $_
+            Get-EarlierMaker -Data $TestDrive | Sort-Object | Should -Be @($_, $account | Sort-Object)
+        }
     }
     It 'what is put there between the look and the list is refused too' {
         $top = New-Tree 'between' 'data/config.json', 'programs/1.0.0-0a1b2c3d/x'
@@ -136,7 +156,7 @@ Describe 'What somebody else made becomes neither the data nor the programs' {
     }
     It 'where the lists are set half way the account before this one is known to the next try, and no longer once they are set' {
         $top = New-Tree 'half' 'data/state.sqlite', 'programs/1.0.0-0a1b2c3d/x'
-        $before = New-List $system, $administrators, (New-Rule $stranger 0x1201bf)
+        $before = New-List (@($system, $administrators) + (New-Given $stranger))
         $before.AreAccessRulesProtected = $true
         Set-List @{ data = $before; 'state.sqlite' = New-List $system -Owner $stranger } (New-List $system)
         $script:isStopped = $true

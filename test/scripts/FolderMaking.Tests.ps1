@@ -20,7 +20,7 @@ Describe 'A folder that an install makes is closed from its first moment' {
         Set-InstallationAccess -Data $data -Account $account
         $script:looks | Should -Be 1, 2
     }
-    It '<Name>: not there, it is made closed, and so it is anew where it is empty, before anything is looked at: whoever has it open has another' -ForEach @(@{ Name = 'data' }, @{ Name = 'programs' }) {
+    It '<Name>: not there, it is made closed, and so it is anew where it is empty, before the look that counts: whoever has it open has another' -ForEach @(@{ Name = 'data' }, @{ Name = 'programs' }) {
         $top = New-Tree "made-$Name" 'x'
         Set-List @{} (New-List $system)
         $wanted = Join-Path $top $Name
@@ -29,13 +29,13 @@ Describe 'A folder that an install makes is closed from its first moment' {
         Mock Confirm-Place { $script:made += 'look' }
         Mock Set-Acl { $script:made += 'list' }
         Protect-Tree $top
-        $script:made[0..2] | Should -Be 'False', 'look', 'list'
+        $script:made[0..3] | Should -Be 'look', 'False', 'look', 'list'
         if ($Name -eq 'data') { [IO.Directory]::Delete($wanted, $true) }
         [void][IO.Directory]::CreateDirectory($wanted)
         $script:made = @()
         Protect-Tree $top
-        $script:made[0..2] | Should -Be 'False', 'look', 'list' -Because 'what was there before is gone'
-        [void](New-Tree "made-$Name" "$Name/1.0.0-0a1b2c3d/x")
+        $script:made[0..3] | Should -Be 'look', 'False', 'look', 'list' -Because 'what was there before is gone'
+        [void](New-Tree "made-$Name" 'data/config.json', 'programs/1.0.0-0a1b2c3d/x')
         $script:made = @()
         Protect-Tree $top
         $script:made[0..1] | Should -Be 'look', 'list'
@@ -48,22 +48,66 @@ Describe 'A folder that an install makes is closed from its first moment' {
         { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*data belongs to $stranger*"
         Should -Invoke Set-Acl -Times 0 -Exactly
     }
+    It 'an empty one of a stranger is made anew, and not refused' {
+        $top = New-Tree 'theirs' 'programs/1.0.0-0a1b2c3d/x'
+        [void][IO.Directory]::CreateDirectory((Join-Path $top 'data'))
+        Set-List @{ data = New-List $system -Owner $stranger } (New-List $system)
+        Mock Add-ClosedFolder { [void][IO.Directory]::CreateDirectory($Path); $script:lists['data'] = ConvertFrom-Sddl $Sddl }
+        { Protect-Tree $top } | Should -Not -Throw
+        $script:lists['data'].Owner | Should -Be 'S-1-5-32-544'
+    }
     It 'what is missing above is closed as well, and everybody may look into it; a prompt that is in an empty one is told' {
         $top = New-Tree 'missing' 'x'
         Set-List @{} (New-List $system)
         $data = Join-Path $top 'one/two/data'
-        $script:made = @()
-        Mock Add-ClosedFolder { $script:made += "$Path $Reader"; [void][IO.Directory]::CreateDirectory($Path) }
+        $script:made = @{}
+        Mock Add-ClosedFolder { $script:made[$Path] = $Sddl; [void][IO.Directory]::CreateDirectory($Path) }
         Set-InstallationAccess -Data $data -Account $account
-        $script:made | Should -Be "$([IO.Path]::GetDirectoryName($data)) (A;OICI;0x1200a9;;;BU)", "$data " -Because 'nobody else moves it away, and everybody finds the way'
+        $closed = 'O:BAD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)'
+        $script:made[[IO.Path]::GetDirectoryName($data)] | Should -Be "$closed(A;OICI;0x1200a9;;;BU)" -Because 'nobody else moves it away, and everybody finds the way'
+        $script:made[$data] | Should -Be $closed
+        $script:made.Count | Should -Be 2
         Mock Add-ClosedFolder { throw [IO.IOException]::new('It is being used by another process.') }
         { Set-InstallationAccess -Data (Join-Path $top 'other') -Account $account } | Should -Throw -ErrorId FILE_NOT_WRITTEN -ExpectedMessage "*other can't be made*used by another process. *restart Windows*"
     }
     It 'a drive''s root is never made anew' {
         Test-New -Path ([IO.Path]::GetPathRoot($TestDrive)) | Should -BeFalse
     }
-    It 'the list that a folder is made with lets SYSTEM and Administrators in' {
+    It "is Administrators' own, as are those above it, also where a policy gives an administrator what they make" {
+        $top = New-Tree 'policy' 'x'
+        Set-List @{} (New-List $system)
+        Mock Add-ClosedFolder {
+            for ($missing = $Path; -not [IO.Directory]::Exists($missing); $missing = [IO.Path]::GetDirectoryName($missing)) { $script:lists[[IO.Path]::GetFileName($missing)] = ConvertFrom-Sddl $Sddl 'S-1-5-21-1-2-3-1002' }
+            [void][IO.Directory]::CreateDirectory($Path)
+        }
+        { Set-InstallationAccess -Program (Join-Path $top 'one/programs') -Data (Join-Path $top 'two/three/data') -Account $account } | Should -Not -Throw
+        'one', 'programs', 'two', 'three', 'data' | ForEach-Object { $script:lists[$_].Owner | Should -Be 'S-1-5-32-544' -Because $_ }
+    }
+    It 'a sentence is said of each folder above that was made, once, and of none that was there' {
+        $top = New-Tree 'said' 'there/x'
+        Set-List @{} (New-List $system)
+        $both = @{ Program = Join-Path $top 'there/one/programs'; Data = Join-Path $top 'there/one/two/data'; Account = $account }
+        $said = @(Set-InstallationAccess @both)
+        $said.Count | Should -Be 2
+        foreach ($at in 0, 1) { $said[$at] | Should -BeLike "$(Join-Path $top ('there/one', 'there/one/two')[$at]) was not there, and was made: administrators alone may write into it*make a folder of its own in it*" }
+        Set-InstallationAccess @both | Should -BeNullOrEmpty
+        Set-InstallationAccess -Data (Join-Path $top 'there/data') -Account $account | Should -BeNullOrEmpty
+    }
+    It 'what is refused of either folder is so before anything is made: <Of>' -ForEach @(@{ Of = 'data'; Missing = 'above/programs' }, @{ Of = 'programs'; Missing = 'above/data' }) {
+        $top = New-Tree "early $Of" "$Of/1.0.0-0a1b2c3d/x"
+        Set-List @{ $Of = New-List $system -Owner $stranger } (New-List $system)
+        $both = @{ Program = Join-Path $top 'programs'; Data = Join-Path $top 'data' }
+        $both[$(if ($Of -eq 'data') { 'Program' } else { 'Data' })] = Join-Path $top $Missing
+        { Set-InstallationAccess @both -Account $account } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*$Of belongs to*"
+        [IO.Directory]::Exists((Join-Path $top 'above')) | Should -BeFalse
+        Should -Invoke Set-Acl -Times 0 -Exactly
+        [void](New-Tree "early $Of" 'above/x')
+        Set-List @{ above = New-List $system -Owner $stranger } (New-List $system)
+        { Set-InstallationAccess @both -Account $account } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage '*above belongs to*'
+        [IO.Directory]::GetDirectories((Join-Path $top 'above')).Count | Should -Be 0
+    }
+    It 'the list that a folder is made with is given to Windows with it' {
         $text = [IO.File]::ReadAllText((Join-Path $PSScriptRoot '../../scripts/installation/FolderProtection.ps1'))
-        $text | Should -BeLike "*SetSecurityDescriptorSddlForm(`"D:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)`$Reader`")*" -Because 'it runs on Windows only'
+        $text | Should -BeLike '*SetSecurityDescriptorSddlForm($Sddl)*' -Because 'it runs on Windows only'
     }
 }

@@ -7,14 +7,7 @@ Describe 'What an installation sets of the program and the data' {
         foreach ($part in 'FolderProtection', 'FolderMaker', 'FolderRemedy', 'ServiceAccount') { . (Join-Path $PSScriptRoot "../../scripts/installation/$part.ps1") }
         . (Join-Path $PSScriptRoot 'AccessList.ps1')
     }
-    BeforeEach {
-        # With an access list, which only Windows has.
-        Mock Add-ClosedFolder { [void][IO.Directory]::CreateDirectory($Path) }
-        Mock Get-Acl {
-            $name = [IO.Path]::GetFileName($LiteralPath)
-            if ($script:lists.ContainsKey($name)) { if ($script:lists[$name] -is [Exception]) { throw $script:lists[$name] }; $script:lists[$name] } else { $script:else }
-        }
-    }
+    BeforeEach { Initialize-List }
 
     It 'setting the lists anew reaches what has one of its own, and no link' {
         $top = New-Tree 'anew' 'dist/main.js', 'dist/other.js'
