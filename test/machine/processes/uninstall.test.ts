@@ -40,6 +40,7 @@ test('what the account was let do it is let do again, before it starts', async (
     hasFailed: async () => false,
     tellRolledBack: async () => undefined,
     run: async () => '',
+    runsAs: async () => undefined,
   };
   try {
     const plan = await planUninstall({ host, source: join(folder, 'unpacked') }, { deleteData: false });
