@@ -1,10 +1,12 @@
 /** A backup is believed: its keys sign, its venue.json says what runs. So it comes from where nobody but us could have changed it, as far as modes say. */
-import { realpathSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AppError } from '../errors.js';
 import type { Backup } from './backup-manifest.js';
 import { isThere } from './is-there.js';
+import { whoMayExchange } from './out-of-reach.js';
 import { isPrivateGroup } from './private-group.js';
+import { shellWord } from './shell-word.js';
 import { whoMayChange } from './trusted-program.js';
 
 /** Throws BAD_USER_INPUT with the first of what others may change. On Windows modes say nothing: there `backup` closes the folder that it makes. */
@@ -21,35 +23,17 @@ export function requireTrustedBackup(
   ]);
   const how = { account: ownerOf(dataFolder, account), isPrivate: isPrivateGroup };
   const [first] = [
-    ...whoMayChange(dirname(folder), { ...how, isAbove: true }),
+    ...whoMayExchange(dirname(folder), { dataFolder, account: how.account }),
     ...[...paths].filter(isThere).flatMap((path) => whoMayChange(path, { ...how, isAbove: false })),
   ];
   if (first === undefined) return;
   throw new AppError('BAD_USER_INPUT', {
     message: `Somebody else could have changed this backup: ${first}.`,
-    remedy: `Where you are sure that it is the one you took, copy it into a folder of your own, where nobody else may change the folder that COPY is in either (cp -rL ${quoted(folder)} COPY, then chmod -R go-w COPY), and restore that. Nothing was changed.`,
-  });
-}
-
-/** Before an upgrade, whose way back is a backup: throws BAD_USER_INPUT where `restore` would refuse each that is made in the folder, a link followed. */
-export function requireRestorable(backups: string, dataFolder: string): void {
-  const account = process.geteuid?.();
-  if (account === undefined || !isThere(backups)) return;
-  const how = { account: ownerOf(dataFolder, account), isPrivate: isPrivateGroup, isAbove: true };
-  const [first] = whoMayChange(realpathSync(backups), how);
-  if (first === undefined) return;
-  throw new AppError('BAD_USER_INPUT', {
-    message: `Somebody else could put another backup in the place of the one that an upgrade goes back to: ${first}.`,
-    remedy: `Let ${backups} be a folder that nobody else may change (chmod go-w there, or move it away: it is made anew), or back up elsewhere and upgrade with --no-backup. Nothing was changed.`,
+    remedy: `Where you are sure that it is the one you took, copy it into a folder of your own, where nobody else may change the folder that COPY is in either (cp -rL ${shellWord(folder)} COPY, then chmod -R go-w COPY), and restore that. Nothing was changed.`,
   });
 }
 
 /** Root may put back what the data folder's own account took. */
 function ownerOf(dataFolder: string, account: number): number {
   return account === 0 && isThere(dataFolder) ? statSync(dataFolder).uid : account;
-}
-
-/** As a shell takes it for one word and nothing else: a link may lead to a name of a stranger's. */
-function quoted(path: string): string {
-  return `'${path.replaceAll("'", "'\\''")}'`;
 }

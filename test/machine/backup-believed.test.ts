@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  realpathSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -23,7 +24,8 @@ let parts: RestoreParts;
 const backups = (name: string) => join(home, name);
 
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'venue-control-backup-'));
+  // What is found is told by its real path, and the folder for temporary files may be a link.
+  home = realpathSync(mkdtempSync(join(tmpdir(), 'venue-control-backup-')));
   data = join(home, 'data');
   parts = backupParts(data);
 });
@@ -116,6 +118,21 @@ test('one is made also where others may put another in its place, such as a shar
   });
   cpSync(backups('disk/one'), backups('copy'), { recursive: true });
   await restoreBackup(parts, backups('copy'));
+});
+
+test('one in an open folder is put back where the data folder, which that is in, lets nobody else through', async () => {
+  await live((state) => state.audit.append(auditRecord()));
+  const inside = join(data, 'backups');
+  mkdirSync(inside);
+  chmodSync(inside, 0o777);
+  await makeBackup(parts, join(inside, 'one'));
+  chmodSync(data, 0o755);
+  await expect(restoreBackup(parts, join(inside, 'one'))).rejects.toMatchObject({
+    code: 'BAD_USER_INPUT',
+    message: expect.stringContaining(`${inside} may be written by everybody`),
+  });
+  chmodSync(data, 0o700);
+  await restoreBackup(parts, join(inside, 'one'));
 });
 
 test('a backup goes into no link, as whoever made that may lead it elsewhere', async () => {

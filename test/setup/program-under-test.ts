@@ -6,6 +6,7 @@ import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync 
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { HostSystem, Registration } from '../../src/machine/installation/host-system.js';
+import { ourselves } from '../machine/processes/planned-machine.js';
 import { OF_THE_MACHINE } from '../venue/server-process.js';
 
 /** What of a build a server needs. `edit` may change it before its sums are taken. */
@@ -83,5 +84,6 @@ export function processHost(
     },
     run: async ({ program, data }, words) =>
       (await promisify(execFile)(join(program, 'venue-control'), [...words], { env: env(data) })).stdout,
+    runsAs: async () => ourselves(),
   };
 }

@@ -19,6 +19,13 @@ export interface Places {
   readonly account?: string | undefined;
 }
 
+/** The account of the service, by its name and numbers. */
+export interface RunsAs {
+  readonly name: string;
+  readonly uid: number;
+  readonly gid: number;
+}
+
 export interface HostSystem {
   /** Where programs go, a folder each; absolute. */
   readonly programs: string;
@@ -66,6 +73,8 @@ export interface HostSystem {
   tellRolledBack(text: string): Promise<void>;
   /** A command of the program in that folder, under the service's account and settings; answers its output, throws with its words. */
   run(registration: Registration, words: readonly string[]): Promise<string>;
+  /** Whose `run` is; undefined where modes say nothing. Throws BAD_USER_INPUT where the system doesn't know it. */
+  runsAs(): Promise<RunsAs | undefined>;
   /** Where this process finds a place of that system: below the image's folder, or the place itself. */
   pathOf(place: string): string;
 }

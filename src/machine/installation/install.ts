@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { AppError } from '../../errors.js';
-import { requireRestorable } from '../trusted-backup.js';
+import { requireBackupPlace } from './backup-place.js';
 import { copyStep } from './copy-step.js';
 import { requireMonitorFree } from './held-monitor.js';
 import type { HostSystem, Registration } from './host-system.js';
@@ -55,7 +55,7 @@ export async function planInstall(parts: InstallationParts): Promise<Plan> {
 /**
  * Where the old program was put. State that is in a file is backed up by the old program, while nothing runs; where the new one doesn't get ready,
  * the old one is put back, and its state where that was changed. Throws NOT_INSTALLED, ALREADY_INSTALLED, PROGRAM_DAMAGED, PROGRAM_NOT_TRUSTED, FORBIDDEN; BAD_USER_INPUT
- * for state that can't be backed up here and of which nobody has said that it is (`backup: false`); UPGRADE_FAILED while Services Monitor is held.
+ * for state that can't be backed up here and of which nobody has said that it is (`backup: false`), and for a folder of backups in which none can be made or others may exchange one; UPGRADE_FAILED while Services Monitor is held.
  */
 export async function planUpgrade(parts: InstallationParts, { backup }: { backup: boolean }): Promise<Plan> {
   const { host } = parts;
@@ -75,7 +75,7 @@ export async function planUpgrade(parts: InstallationParts, { backup }: { backup
   if (!host.isLive) return { failure: 'UPGRADE_FAILED', steps: [copy, register] };
   if (backup) {
     requireStateInFile(old.data);
-    requireRestorable(join(old.data, 'backups'), old.data);
+    await requireBackupPlace(host, old.data);
   }
   const wayBack = backup ? stateOf(parts, old) : stateNotBackedUp;
   const before = { isWell: false };

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync, w
 import { dirname, join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { AppError } from '../../errors.js';
-import type { HostSystem, Registration } from './host-system.js';
+import type { HostSystem, Registration, RunsAs } from './host-system.js';
 import type { Step } from './plan.js';
 import { openFolder } from './program-files.js';
 import { runProgram } from './run-program.js';
@@ -122,6 +122,7 @@ export function linuxHost({
     tellRolledBack: async () => undefined,
     run: async (registration, words) =>
       runProgram(join(registration.program, ACCOUNT), words, await asAccount(registration)),
+    runsAs,
   };
 }
 
@@ -145,10 +146,20 @@ function write(file: string, text: string): void {
 }
 
 async function asAccount({ data }: Registration) {
-  const [uid, gid] = await Promise.all(
-    ['-u', '-g'].map(async (which) => Number(await runProgram('id', [which, ACCOUNT]))),
-  );
+  const { uid, gid } = await runsAs();
   const settings = existsSync(SETTINGS) ? parseEnv(readFileSync(SETTINGS, 'utf8')) : {};
-  const env = { PATH: process.env['PATH'], VENUE_CONTROL_DATA: data, ...settings };
-  return { env, ...(uid === undefined || gid === undefined ? {} : { uid, gid }) };
+  return { env: { PATH: process.env['PATH'], VENUE_CONTROL_DATA: data, ...settings }, uid, gid };
+}
+
+async function runsAs(): Promise<RunsAs> {
+  try {
+    const [uid, gid] = [await runProgram('id', ['-u', ACCOUNT]), await runProgram('id', ['-g', ACCOUNT])];
+    return { name: ACCOUNT, uid: Number(uid), gid: Number(gid) };
+  } catch (cause) {
+    throw new AppError('BAD_USER_INPUT', {
+      message: `The service's account, ${ACCOUNT}, is not known to this machine: ${(cause as Error).message}.`,
+      remedy: `Make it anew: systemd-sysusers ${ACCOUNT_FILE}. Then run this again.`,
+      cause,
+    });
+  }
 }

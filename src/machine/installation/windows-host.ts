@@ -155,6 +155,7 @@ export function windowsHost({ programs, data, root, account: wished, source }: W
     // Its start answers only when the server does.
     hasFailed: async () => false,
     stop: () => act('Stop'),
+    runsAs: async () => undefined,
     tellRolledBack: async (text) => void (await call('Tell', { text })),
     run({ program, data: folder }, words) {
       const own = {

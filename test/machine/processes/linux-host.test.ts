@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { linuxHost } from '../../../src/machine/installation/linux-host.js';
 import { runProgram } from '../../../src/machine/installation/run-program.js';
+import { ourselves } from './planned-machine.js';
 
 let folder: string;
 const path = process.env['PATH'];
@@ -59,5 +60,33 @@ test('what is run is of a group of its own, to which no terminal sends Ctrl+C; h
   await expect(runProgram('/bin/sh', ['-c', 'exit 3'])).rejects.toMatchObject({ said: 'it ended with 3' });
   await expect(runProgram(join(folder, 'none'), [])).rejects.toMatchObject({
     said: expect.stringContaining('ENOENT'),
+  });
+});
+
+describe('the account of the service', () => {
+  const { uid } = ourselves();
+  // Only root may run something as somebody else.
+  const [its, group] = uid === 0 ? [4242, 4243] : [uid, ourselves().gid];
+  const putTool = (name: string, text: string) => {
+    writeFileSync(join(folder, name), `#!/bin/sh\n${text}\n`);
+    chmodSync(join(folder, name), 0o755);
+  };
+
+  test('is whom the system says, for what is run and for what is asked of it beforehand', async () => {
+    putTool('id', `[ "$*" = "-u venue-control" ] && echo ${its} || echo ${group}`);
+    putTool('venue-control', 'command -p id -u; command -p id -g');
+    chmodSync(folder, 0o755);
+    const host = linuxHost({});
+    expect(await host.runsAs()).toEqual({ name: 'venue-control', uid: its, gid: group });
+    expect(await host.run({ program: folder, data: folder, needs: [] }, [])).toBe(`${its}\n${group}\n`);
+  });
+
+  test('that the system does not know is said, with the command that makes it', async () => {
+    putTool('id', 'echo "no such user" >&2; exit 1');
+    await expect(linuxHost({}).runsAs()).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: expect.stringContaining('no such user'),
+      remedy: expect.stringContaining('systemd-sysusers /etc/sysusers.d/venue-control.conf'),
+    });
   });
 });

@@ -1,9 +1,9 @@
 /** A machine that plans of installing are carried out on: what they did to it stands in order; it fails where a test says so. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { HostSystem, Registration } from '../../../src/machine/installation/host-system.js';
+import type { HostSystem, Registration, RunsAs } from '../../../src/machine/installation/host-system.js';
 
 interface PlannedMachine {
   folder: string;
@@ -42,8 +42,15 @@ export function putState(): void {
   writeFileSync(join(machine.host.data, 'state.sqlite'), 'as it was');
 }
 
+/** By number: in a container an account may have no name. */
+export function ourselves(): RunsAs {
+  const [uid = 0, gid = 0] = [process.geteuid?.(), process.getegid?.()];
+  return { name: `${uid}`, uid, gid };
+}
+
 export function beginMachine(): void {
-  machine.folder = mkdtempSync(join(tmpdir(), 'venue-control-plan-'));
+  // What is found is told by its real path, and the folder for temporary files may be a link.
+  machine.folder = realpathSync(mkdtempSync(join(tmpdir(), 'venue-control-plan-')));
   Object.assign(machine, { did: [], told: [], registered: undefined });
   const doing = (what: string) => async () => void machine.did.push(what);
   machine.host = {
@@ -77,6 +84,7 @@ export function beginMachine(): void {
       machine.did.push(word);
       return '';
     },
+    runsAs: async () => ourselves(),
   };
   putProgram(join(machine.folder, 'unpacked'), 'newer');
 }

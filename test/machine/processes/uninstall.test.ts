@@ -2,9 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { HostSystem } from '../../src/machine/installation/host-system.js';
-import { planUninstall } from '../../src/machine/installation/install.js';
-import { carryOut } from '../../src/machine/installation/plan.js';
+import type { HostSystem } from '../../../src/machine/installation/host-system.js';
+import { planUninstall } from '../../../src/machine/installation/install.js';
+import { carryOut } from '../../../src/machine/installation/plan.js';
 
 test('what the account was let do it is let do again, before it starts', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'venue-control-uninstall-'));
@@ -40,6 +40,7 @@ test('what the account was let do it is let do again, before it starts', async (
     hasFailed: async () => false,
     tellRolledBack: async () => undefined,
     run: async () => '',
+    runsAs: async () => undefined,
   };
   try {
     const plan = await planUninstall({ host, source: join(folder, 'unpacked') }, { deleteData: false });

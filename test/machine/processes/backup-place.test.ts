@@ -1,0 +1,189 @@
+/** The folder of an upgrade's backups, asked of real modes, owners and links, and of a process of the account's; each remedy is carried out by a shell. */
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { requireBackupPlace } from '../../../src/machine/installation/backup-place.js';
+import type { RunsAs } from '../../../src/machine/installation/host-system.js';
+import { ourselves } from './planned-machine.js';
+
+const isRoot = ourselves().uid === 0;
+const numbered = (uid: number): RunsAs => ({ name: `${uid}`, uid, gid: uid });
+/** Root may write anywhere, so where the tests are run by root the service has an account as it would. */
+const service = isRoot ? numbered(4242) : ourselves();
+let home: string;
+let data: string;
+let backups: string;
+let disk: string;
+
+beforeEach(() => {
+  home = realpathSync(mkdtempSync(join(tmpdir(), "venue-control-it's-")));
+  chmodSync(home, 0o711);
+  [data, disk] = [join(home, 'data'), join(home, 'disk')];
+  backups = join(data, 'backups');
+  for (const folder of [data, disk]) put(folder, 0o700);
+});
+afterEach(() => {
+  for (const folder of [data, disk]) chmodSync(folder, 0o700);
+  rmSync(home, { recursive: true });
+});
+
+function put(folder: string, mode: number, owner: number = service.uid): void {
+  mkdirSync(folder);
+  chmodSync(folder, mode);
+  if (isRoot) chownSync(folder, owner, owner);
+}
+
+const look = (account: RunsAs | undefined = service) =>
+  requireBackupPlace({ runsAs: async () => account }, data);
+
+interface Refusal {
+  readonly message: string;
+  readonly remedy: string;
+}
+
+async function refusalOf(account?: RunsAs): Promise<Refusal> {
+  const error = await look(account).then(
+    () => new Error('It was not refused.'),
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toMatchObject({ code: 'BAD_USER_INPUT', remedy: expect.stringContaining('--no-backup') });
+  return error as Refusal & Error;
+}
+
+/** The command that begins so, as it stands in the remedy. */
+function carryOut(remedy: string, command: RegExp): void {
+  const [found] = command.exec(remedy) ?? [];
+  if (found === undefined) throw new Error(`${command} is not in: ${remedy}`);
+  execFileSync('/bin/sh', ['-c', found]);
+}
+const GIVE = /chown \S+ '.+?' && chmod 700 '.+?'(?=\. )/;
+const UNLINK = /rm '.+?'(?=, which is a link)/;
+const MOVE = /mv '.+?' '.+?'(?=, or umount)/;
+
+test.each<[string, () => void]>([
+  ['is not there yet', () => undefined],
+  ["is the account's alone", () => put(backups, 0o700)],
+  ['is open, in a data folder that lets nobody else through', () => put(backups, 0o777)],
+  ["is a link to what is the account's alone", () => symlinkSync(disk, backups)],
+  [
+    "is a link to a folder in which nobody may move another account's",
+    () => {
+      chmodSync(disk, 0o1777);
+      symlinkSync(disk, backups);
+    },
+  ],
+])('a folder that %s is well', async (_, make) => {
+  make();
+  await look();
+});
+
+test('of a link what it leads to is named, and either remedy does: that folder is given to the account, or the link taken away', async () => {
+  symlinkSync(disk, backups);
+  chmodSync(disk, 0o777);
+  const { message, remedy } = await refusalOf();
+  expect(message).toContain(`: ${disk} may be written by everybody.`);
+  carryOut(remedy, GIVE);
+  await look();
+  chmodSync(disk, 0o777);
+  carryOut(remedy, UNLINK);
+  await look();
+  expect(existsSync(disk)).toBe(true);
+});
+
+test("another account's folder is refused, which that account may always open again, also where that one has the data folder", async () => {
+  symlinkSync(disk, backups);
+  const [owner, asked] = isRoot ? [4343, service] : [service.uid, numbered(service.uid + 1)];
+  if (isRoot) for (const path of [data, disk]) chownSync(path, owner, owner);
+  chmodSync(data, 0o755);
+  const { message, remedy } = await refusalOf(asked);
+  expect(message).toContain(`${disk} belongs to account ${owner}.`);
+  expect(remedy).toContain(`chown ${asked.name} `);
+  if (!isRoot) return;
+  carryOut(remedy, GIVE);
+  await look();
+});
+
+test("in the data folder one that is root's is refused, also where the account may write there: no server starts with it", async () => {
+  put(backups, 0o775, 0);
+  const [owner, asked] = isRoot ? [0, service] : [service.uid, numbered(service.uid + 1)];
+  if (isRoot) chownSync(backups, owner, service.gid);
+  const { message, remedy } = await refusalOf(asked);
+  expect(message).toContain(`${backups} belongs to account ${owner}, and no server starts`);
+  if (!isRoot) return;
+  carryOut(remedy, GIVE);
+  await look();
+});
+
+test('one in which the account can make nothing is refused, by what its own process says', async () => {
+  symlinkSync(disk, backups);
+  chmodSync(disk, 0o555);
+  const { message, remedy } = await refusalOf();
+  expect(message).toBe(`The service's account, ${service.name}, can't make a backup in ${disk}.`);
+  carryOut(remedy, GIVE);
+  await look();
+});
+
+test('a file in its place is refused, and moved away by the remedy', async () => {
+  writeFileSync(backups, '');
+  if (isRoot) chownSync(backups, service.uid, service.gid);
+  const { message, remedy } = await refusalOf();
+  expect(message).toContain(`can't make a backup in ${backups}.`);
+  expect(remedy).not.toMatch(GIVE);
+  carryOut(remedy, MOVE);
+  await look();
+});
+
+test.each([
+  ['is not there, as of a disk that is not mounted', 'mnt/backups', 'ENOENT'],
+  ['is the link itself', 'data/backups', 'ELOOP'],
+  ['is behind a file', 'file/backups', 'ENOTDIR'],
+])('a link to what %s is named, with where it leads to', async (_, target, why) => {
+  writeFileSync(join(home, 'file'), '');
+  symlinkSync(join('..', target), backups);
+  const { message, remedy } = await refusalOf();
+  expect(message).toContain(`${backups} is a link to ${join(home, target)}, which is not there (${why})`);
+  expect(remedy).toContain('Mount the disk');
+  carryOut(remedy, /rm '.+?'(?=: a folder)/);
+  await look();
+});
+
+test('what we may not see is not taken for missing: the account says whether it may write there', async () => {
+  put(join(disk, 'backups'), 0o700);
+  symlinkSync(join(disk, 'backups'), backups);
+  if (isRoot) {
+    // As root at a server that takes root for nobody: we see nothing there, and the account does.
+    for (const path of [disk, join(disk, 'backups')]) chownSync(path, 0, 0);
+    chownSync(data, 0, 0);
+    chmodSync(data, 0o755);
+    await asAnother(async () => look(numbered(0)));
+  } else chmodSync(disk, 0);
+  const { message, remedy } = await asAnother(async () => refusalOf());
+  expect(message).toContain(`can't make a backup in ${backups}.`);
+  expect(remedy).toMatch(/^Have it out of the way: rm /);
+});
+
+async function asAnother<T>(work: () => Promise<T>): Promise<T> {
+  if (!isRoot) return work();
+  process.seteuid?.(4242);
+  try {
+    return await work();
+  } finally {
+    process.seteuid?.(0);
+  }
+}
+
+test('where modes say nothing, nothing is looked at', async () => {
+  symlinkSync(join(home, 'none'), backups);
+  await requireBackupPlace({ runsAs: async () => undefined }, data);
+});
