@@ -89,7 +89,7 @@ describe('the IDE', () => {
     await page.getByRole('button', { name: /show examples/i }).click();
     await page.getByRole('button', { name: 'Follow the newest operation' }).click();
     await run();
-    await page.getByText(/^Ended after [\d.]+ m?s and \d+ events?\.$/).waitFor({ timeout: 40_000 });
+    await page.getByText(/^Ended after [\d.]+ m?s and \d+ events?\.$/).waitFor({ timeout: 100_000 });
     const events = page.getByRole('list', { name: 'Events, newest first' }).getByRole('listitem');
     const texts = await events.allInnerTexts();
     expect(texts.length).toBeGreaterThan(3);
@@ -101,7 +101,7 @@ describe('the IDE', () => {
     await events.last().getByText('"sequence": 1').waitFor();
     expect(await axe(page, ['.graphiql-container'])).toEqual([]);
     await page.getByRole('button', { name: /hide examples/i }).click();
-  });
+  }, 180_000);
 
   it.each([
     ['of what is not there', 'operationProgress(id: "nobody") { sequence }', 'NOT_FOUND'],
