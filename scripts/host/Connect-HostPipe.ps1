@@ -29,5 +29,6 @@ function Connect-HostPipe {
         catch [IO.IOException] { $isHeard = $false }
         if ($isHeard) { return $pipe }
         $pipe.Dispose()
+        [Threading.Thread]::Sleep(20)
     }
 }

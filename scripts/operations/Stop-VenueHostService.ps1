@@ -24,25 +24,26 @@ $ErrorActionPreference = 'Stop'
 . (Join-Path $PSScriptRoot '../services/Import-VenueProvider.ps1')
 
 $watchSeconds = 3
-# What is stopped already is planned by nobody here: its start, which would end that, may never be asked for.
-$stopping = @(Get-HostServiceStopOrder -Name $Key)
-# Before Services Monitor is told, and also of one that is stopped here: its cluster may run it on another node.
-Confirm-HostServiceControl -Name $stopping
-[void](Add-PlannedStop -Key $stopping)
-$dependents = @()
+$dependents = New-Object Collections.Generic.List[string]
 # Twice where somebody started it who had begun to before Services Monitor was told, as with a service that has just died.
 for ($time = 1; $time -le 2; $time++) {
+    # What is stopped already is planned by nobody here: its start, which would end that, may never be asked for.
+    $stopping = @(Get-HostServiceStopOrder -Name $Key)
+    # Before Services Monitor is told, and also of one that is stopped here: its cluster may run it on another node.
+    Confirm-HostServiceControl -Name $stopping
+    [void](Add-PlannedStop -Key $stopping)
     $before = Get-HostService -Name $Key
-    $patience = 2 * $watchSeconds
     $isUp = 'Stopped', 'Missing' -notcontains $before.State
+    # Looks may be slow: the time in which it has to be seen stopped for so long is longer.
+    $patience = 4 * $watchSeconds
     if ($isUp) {
-        $dependents += @(Stop-HostService -Name $Key -GraceSeconds $GraceSeconds -IncludeDependent)
+        foreach ($name in @(Stop-HostService -Name $Key -GraceSeconds $GraceSeconds -IncludeDependent)) { if (-not $dependents.Contains($name)) { $dependents.Add($name) } }
         $patience = $GraceSeconds + $watchSeconds
     }
     $last = Wait-HostService -Name $Key -State Stopped -TimeoutSeconds $patience -StableSeconds $watchSeconds -ProcessId $before.ProcessId
     $outcome = $last.Outcome
-    if ('Stable', 'Missing' -contains $outcome) { $outcome = 'Stopped' }
+    if ('Stable', 'Missing' -contains $outcome -or ($last.State -eq 'Stopped' -and -not $isUp)) { $outcome = 'Stopped' }
     elseif (-not $isUp) { $outcome = 'RestartedByOther' }
     if ($outcome -ne 'RestartedByOther') { break }
 }
-[pscustomobject]@{ Key = $Key; Outcome = $outcome; State = $last.State; ExitCode = $last.ExitCode; StoppedDependents = $dependents }
+[pscustomobject]@{ Key = $Key; Outcome = $outcome; State = $last.State; ExitCode = $last.ExitCode; StoppedDependents = $dependents.ToArray() }

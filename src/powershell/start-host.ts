@@ -88,7 +88,7 @@ function greet(
         if (ready === undefined) return strangers.refuse(socket);
         strangers.admit(socket);
         settle();
-        socket.write(wire.welcome);
+        if (wire.welcome !== '') socket.write(wire.welcome);
         try {
           host = admit(ready, launched, socket, log);
           resolve(host);

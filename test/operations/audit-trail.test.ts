@@ -156,6 +156,7 @@ describe.each(ENGINES)('the trail on $name', (engine) => {
     stopped = new AbortController();
     live();
     while (rows.length < 2) await minutes(1);
+    await minutes(3);
     expect(outcomes()).toEqual(['INTENDED', 'UNKNOWN']);
     expect(rows[1]).toMatchObject({ action: act.action, target: act.target, detail: { intent: 1 } });
     expect(rows[1]?.reason).toMatch(/^Not known: the server stopped/);

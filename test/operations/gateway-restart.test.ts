@@ -1,5 +1,6 @@
 /** A Gateway Client that runs and reads its credential when it starts: restarted after the hand-over, and again after the way back. */
 import { ScriptError } from '../../src/operations/ports/script-runner.js';
+import { DEFAULT_SETTINGS } from '../../src/operations/words/settings.js';
 import { OnboardingWorld } from './onboarding-world.js';
 import { askOnboarding, type PracticeDomain, practiceDomain } from './practice-domain.js';
 
@@ -90,6 +91,26 @@ test('after the way back it is restarted again, and holds what it held before', 
   expect(failure?.restored).toContain('Gateway Client was restarted, and reads what is in its file now.');
   expect(failure?.notRestored.join()).not.toContain('Gateway Client');
   expect([world.read, world.services['gateway-client']?.running]).toEqual([OLD, true]);
+});
+
+test.each([
+  ['restarted', true],
+  ['stopped', false],
+])('on the way back, where it is %s, a stop may take what its script may', async (_, running) => {
+  await begin(true, running);
+  world.refuseToStart('cloud-sync');
+  const { run } = domain.world.runner;
+  const deadlines: number[] = [];
+  domain.world.runner.run = (call) => {
+    if (call.script === 'Stop-VenueHostService' && call.parameters?.['Key'] === 'gateway-client')
+      deadlines.push(call.deadlineMs);
+    return run(call);
+  };
+  await onboarded('FAILED');
+  expect(deadlines.length).toBeGreaterThan(0);
+  // Asked while it still starts, then waited for, and watched for 3 s; all of it twice.
+  const asked = DEFAULT_SETTINGS.stopGraceSeconds;
+  expect(Math.min(...deadlines)).toBeGreaterThan(2 * (asked + asked + 3) * 1000);
 });
 
 /** The first time that the previous credential is back, and before Gateway Client is moved. */

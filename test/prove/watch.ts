@@ -145,6 +145,7 @@ async function readSlowly(
   slow.close();
   await venue.ask('mutation ($id: ID!) { cancelOperation(id: $id, reason: "A campaign") { state } }', { id });
   const untrue = [...outOfTurn(read, 0, first), ...outOfTurn(seen, first, slowEvents)];
+  if (heldBack < slowEvents / 2) untrue.push(`all but ${heldBack} events were taken, so nothing was held`);
   if (!(grown <= HELD_KB)) untrue.push(`the server grew by ${grown} KB`);
   const figure = `${slowEvents} events of ${EVENT_BYTES / 1000} KB, ${heldBack} not taken for 4 s; server memory at most ${Math.round(grown / 1000)} MB more than with one who reads; then each exactly once`;
   say(figure);

@@ -130,15 +130,21 @@ Describe 'Services of a rehearsal are real processes' {
         @{ Name = 'running'; IsUp = $true }
     ) {
         if ($IsUp) { [void](Invoke-Operation -Name Start-VenueHostService -With @{ Key = 'gateway-client'; TimeoutSeconds = 10; StableSeconds = 0.5 }) }
+        $orders = Join-Path $folder 'rehearsal/monitor.json'
+        $isThere = [Threading.ManualResetEventSlim]::new($false)
         $other = [powershell]::Create().AddScript({
-                param($provider)
+                param($provider, $orders, $isThere)
                 . $provider
-                # Until it has been seen stopped.
-                while ((Get-HostService -Name gateway-client).State -ne 'Stopped') { Start-Sleep -Milliseconds 50 }
-                Start-Sleep -Milliseconds 700
+                [void](Get-HostService -Name gateway-client)
+                $told = [IO.File]::GetLastWriteTimeUtc($orders)
+                $isThere.Set()
+                while ([IO.File]::GetLastWriteTimeUtc($orders) -eq $told -or (Get-HostService -Name gateway-client).State -ne 'Stopped') { Start-Sleep -Milliseconds 20 }
+                # Somebody else has seen it stopped too by now.
+                Start-Sleep -Milliseconds 500
                 Start-HostService -Name gateway-client
-            }).AddArgument((Join-Path $PSScriptRoot '../../scripts/services/Import-VenueProvider.ps1'))
+            }).AddArgument((Join-Path $PSScriptRoot '../../scripts/services/Import-VenueProvider.ps1')).AddArgument($orders).AddArgument($isThere)
         $starting = $other.BeginInvoke()
+        $isThere.Wait(30000) | Should -BeTrue
         $stopped = Invoke-Operation -Name Stop-VenueHostService -With @{ Key = 'gateway-client'; GraceSeconds = 10 }
         $other.EndInvoke($starting)
         $stopped.Outcome, (Get-HostService -Name gateway-client).State | Should -Be Stopped, Stopped

@@ -1,6 +1,7 @@
 /** The look through a whole file, beside a server that goes on meanwhile. */
 import { closeSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { findDamage } from '../../src/sql/sqlite/damage.js';
 import { sqliteDatabase } from '../../src/sql/sqlite/database.js';
@@ -37,6 +38,14 @@ test('leaves this thread free for as long as it takes', async () => {
   const beside = await workHere(() => findDamage(db));
   const here = await workHere(() => sql`pragma quick_check(5)`.execute(db));
   expect(beside).toBeLessThan(here / 2);
+  // Nor does it wait for it.
+  let turns = 0;
+  let isOver = false;
+  void findDamage(db).finally(() => {
+    isOver = true;
+  });
+  for (; !isOver; turns += 1) await turn();
+  expect(turns).toBeGreaterThan(3);
   await close();
 });
 

@@ -6,7 +6,7 @@ import { type ServiceKey, serviceName } from '../words/services.js';
 import type { Settings } from '../words/settings.js';
 import { onlyRow } from '../world/script-output.js';
 import { getHostServices } from '../world/venue-host.js';
-import { startScript } from './service-steps.js';
+import { startScript } from './service-scripts.js';
 
 export interface KeeperParts {
   readonly clock: Clock;

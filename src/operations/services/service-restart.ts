@@ -8,18 +8,16 @@ import { onlyRow, Row } from '../world/script-output.js';
 import { type HostService, readService } from '../world/venue-host.js';
 import { dependentsOf } from './dependents.js';
 import { isUp } from './service-memory.js';
-import { nameOf, OUTCOMES, startAgain, startScript } from './service-steps.js';
+import { AT_MOST, startScript, stopScript } from './service-scripts.js';
+import { nameOf, OUTCOMES, startAgain } from './service-steps.js';
 
-const STOP = 'Stop-VenueHostService';
 const LOOK = 'Get-ServiceState';
-/** The service, and two that stop with it. */
-const AT_MOST = 3;
 
+/** The stop is what the plan shows; what stopped is started by calls of their own. */
 export function restartScript(key: string, settings: Settings) {
-  const stopMs = (AT_MOST * settings.stopGraceSeconds + 20) * 1000;
-  const ms = stopMs + AT_MOST * startScript(key, settings).deadlineMs;
-  const parameters = { Key: key, GraceSeconds: settings.stopGraceSeconds };
-  return { script: STOP, parameters, deadlineMs: ms, putBackMs: ms };
+  const { script, parameters, deadlineMs } = stopScript(key, settings);
+  const ms = deadlineMs + AT_MOST * startScript(key, settings).deadlineMs;
+  return { script, parameters, deadlineMs: ms, putBackMs: ms };
 }
 
 /** Those that run, or start, now. */
@@ -39,8 +37,8 @@ export async function restartNow(
   settings: Settings,
   up: readonly string[],
 ): Promise<void> {
-  const { script, parameters } = restartScript(key, settings);
-  const row = onlyRow(await run.script(script, parameters), script);
+  const { script, parameters, deadlineMs } = stopScript(key, settings);
+  const row = onlyRow(await run.script(script, parameters, { deadlineMs }), script);
   const outcome = row.oneOf('Outcome', OUTCOMES);
   const stopped = row.texts('StoppedDependents');
   if (stopped.length > 0) await run.say(`Stopped with it: ${stopped.map(nameOf).join(', ')}.`);

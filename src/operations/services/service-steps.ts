@@ -12,6 +12,7 @@ import {
   type ServiceName,
   type ServicesBefore,
 } from './service-memory.js';
+import { startScript, stopScript } from './service-scripts.js';
 
 export const OUTCOMES = [
   'Stable',
@@ -26,18 +27,6 @@ export const OUTCOMES = [
 /** For the looks before and after something is put back. */
 const LOOKS_MS = 25_000;
 
-/** Starts a service and waits until it is stable; writes one row with its Outcome. */
-export function startScript(key: string, { startTimeoutSeconds, stableSeconds }: Settings) {
-  const parameters = { Key: key, TimeoutSeconds: startTimeoutSeconds, StableSeconds: stableSeconds };
-  const deadlineMs = (startTimeoutSeconds + stableSeconds + 15) * 1000;
-  return { script: 'Start-VenueHostService', parameters, deadlineMs };
-}
-
-/** Of a script that stops `count` services one after the other; the last of them once more where somebody starts it again, and it is watched each time. */
-function stopMs(count: number, { stopGraceSeconds }: Settings): number {
-  return ((count + 1) * stopGraceSeconds + 25) * 1000;
-}
-
 /** `was`: how it was before the operation; looked up by the step where nobody did. */
 export function startStep(service: ServiceName, settings: Settings, was?: ServiceMemory): Step {
   const { key, displayName } = service;
@@ -49,7 +38,7 @@ export function startStep(service: ServiceName, settings: Settings, was?: Servic
     parameters,
     compensatedBy: `Stop ${displayName}, if it was stopped before`,
     deadlineMs,
-    putBackMs: stopMs(1, settings) + LOOKS_MS,
+    putBackMs: stopScript(key, settings).deadlineMs + LOOKS_MS,
     before: async (run) => ({ ...(was ?? (await lookAtService(run, key))) }),
     async perform(run) {
       const row = onlyRow(await run.script(script, parameters), script);
@@ -79,9 +68,8 @@ export function stopStep(
   { dependents, was }: { readonly dependents: readonly ServiceName[]; readonly was: ServicesBefore },
 ): Step {
   const { key, displayName } = service;
-  const script = 'Stop-VenueHostService';
-  const parameters = { Key: key, GraceSeconds: settings.stopGraceSeconds };
   const all = [service, ...[...dependents].reverse()];
+  const { script, parameters, deadlineMs } = stopScript(key, settings, all.length);
   return {
     name: `stop-${key}`,
     title:
@@ -91,7 +79,7 @@ export function stopStep(
     script,
     parameters,
     compensatedBy: `Start ${namesOf(all)} again, if running before`,
-    deadlineMs: stopMs(all.length, settings),
+    deadlineMs,
     putBackMs: all.length * (startScript(key, settings).deadlineMs + LOOKS_MS),
     before: async () => was,
     async perform(run) {
@@ -168,8 +156,8 @@ async function stopAgain(
   settings: Settings,
 ): Promise<Restoration> {
   // Refused too where the start was: what a cluster runs.
-  const stop = { Key: key, GraceSeconds: settings.stopGraceSeconds };
-  const refused = await run.script('Stop-VenueHostService', stop).then(() => '', toldOf);
+  const { script, parameters, deadlineMs } = stopScript(key, settings);
+  const refused = await run.script(script, parameters, { deadlineMs }).then(() => '', toldOf);
   const { state } = await lookAtService(run, key);
   return restoration(
     state === 'Stopped',
@@ -203,7 +191,7 @@ export function startModeStep(
     ...(first ? { parameters: { Key: first.key, StartMode: startMode } } : {}),
     compensatedBy: 'The old start modes',
     deadlineMs: 2 * 60_000,
-    putBackMs: services.length * (stopMs(1, settings) + LOOKS_MS),
+    putBackMs: services.reduce((ms, { key }) => ms + stopScript(key, settings).deadlineMs + LOOKS_MS, 0),
     async before(run) {
       const before: Record<string, ServiceMemory> = {};
       for (const { key } of services) before[key] = was[key] ?? (await lookAtService(run, key));

@@ -70,15 +70,17 @@ describe('a write to SQL Server', () => {
     await failing.say('with nothing dropped');
     // So that some are written whole, however busy the machine is.
     const pace = Math.max(40, performance.now() - since);
-    let stopped = false;
-    const drops = (async () => {
+    let [stopped, drops] = [false, 0];
+    const dropping = (async () => {
       while (!stopped) {
         await sleep(pace + Math.random() * 3 * pace);
         server.dropAll();
+        drops += 1;
       }
     })();
     const acknowledged: string[] = [];
-    for (let index = 0; index < 60 || (acknowledged.length <= 20 && index < 400); index += 1) {
+    const isEnough = () => acknowledged.length > 20 && drops > 2;
+    for (let index = 0; index < 60 || (!isEnough() && index < 2000); index += 1) {
       const message = `dropped ${index}`;
       await failing.say(message).then(
         () => acknowledged.push(message),
@@ -86,7 +88,8 @@ describe('a write to SQL Server', () => {
       );
     }
     stopped = true;
-    await drops;
+    await dropping;
+    expect(drops).toBeGreaterThan(2);
     const everything = await eventually(() => failing.said());
     const found = everything.filter((message) => message.startsWith('dropped'));
     expect(new Set(found).size).toBe(found.length);
