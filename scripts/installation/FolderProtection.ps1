@@ -13,13 +13,17 @@ function Set-InstallationAccess([string]$Program, [string]$Data, [string]$Accoun
     $both = @{ Program = $Program; Data = $Data; Account = $Account; Trusted = $Trusted }
     $folders = @($Program, $Data | Where-Object { $_ })
     # For a refusal alone nothing is made.
-    if (@($folders | Where-Object { Test-New -Path $_ }).Count -gt 0) { Confirm-Place @both -Anew }
+    if (@($folders | Where-Object { Test-New -Path $_ }).Count -gt 0) { Confirm-Place @both -Early -Anew }
     # Before the look that counts, which sees whoever made one in between; and whoever had an empty one open has another, which no longer is in this place.
-    foreach ($folder in $folders) { if (Test-New -Path $folder) { New-ClosedFolder -Path $folder } }
+    foreach ($folder in $folders) {
+        if (-not (Test-New -Path $folder)) { continue }
+        Confirm-NoneFound -Found @(Find-AccessAbove -Path $folder -Early) -Program $Program -Data $Data
+        New-ClosedFolder -Path $folder
+    }
     Confirm-Place @both
     Set-KeptAccess -Path $Data -Account $Account -Earlier @(Get-EarlierMaker -Data $Data | Where-Object { $_ -ne $Account })
     # One that was made before and emptied meanwhile could become a link as long as it is empty.
-    foreach ($name in $script:KeptFolders) { [void][IO.Directory]::CreateDirectory((Join-Path $Data $name)) }
+    New-KeptFolder -Data $Data
     if ($Program) { Set-KeptAccess -Path $Program }
     Confirm-Place @both
     # Once its list is set nobody sees who made it.
@@ -67,6 +71,14 @@ function Add-ClosedFolder([string]$Path, [string]$Sddl) {
     if ($PSVersionTable.PSEdition -eq 'Core') { [void][IO.FileSystemAclExtensions]::CreateDirectory($list, $Path) } else { [void][IO.Directory]::CreateDirectory($Path, $list) }
 }
 
+# Never the data folder with them: that would have no list of its own.
+function New-KeptFolder([string]$Data) {
+    foreach ($name in $script:KeptFolders) {
+        if (-not [IO.Directory]::Exists($Data)) { Confirm-NoneFound -Found (Get-GoneAccess -Path $Data) -Data $Data }
+        [void][IO.Directory]::CreateDirectory((Join-Path $Data $name))
+    }
+}
+
 # The one place that sets access: inherited by all below, and nothing inherited from above. Earlier: accounts that only stay named in it, by a right to its attributes
 # (0x80), until nothing below is theirs: a try that ended half way would find files of somebody unknown.
 function Set-KeptAccess([string]$Path, [string]$Account, [switch]$ReadOnly, [string[]]$Earlier = @()) {
@@ -102,11 +114,8 @@ made here: whoever makes one has it.
 function Set-DataAccess([string]$Data, [string]$Account) {
     # As Windows names what lies in it.
     $Data = [IO.Path]::GetFullPath($Data)
-    foreach ($name in $script:KeptFolders) {
-        $folder = Join-Path $Data $name
-        [void][IO.Directory]::CreateDirectory($folder)
-        Set-KeptAccess -Path $folder -Account $Account -ReadOnly
-    }
+    New-KeptFolder -Data $Data
+    foreach ($name in $script:KeptFolders) { Set-KeptAccess -Path (Join-Path $Data $name) -Account $Account -ReadOnly }
     Set-KeptFileAccess -Data $Data -Account $Account
     $leave = @(Set-CredentialAccess -Data $Data -Account $Account) + @($script:VolumeFolders | ForEach-Object { Join-Path $Data $_ })
     Reset-AccessBelow -Folder $Data -Except @($script:KeptFolders + $script:KeptFiles | ForEach-Object { Join-Path $Data $_ }) -Leave $leave

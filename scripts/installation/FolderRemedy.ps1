@@ -12,7 +12,8 @@ function Confirm-NoneFound([object[]]$Found, [string]$Program, [string]$Data) {
     # Both folders may be in the same one.
     $said = @($Found | ForEach-Object { Get-FoundWord -One $_ } | Select-Object -Unique)
     if ($said.Count -gt 5) { $said = $said[0..4] + "and $($said.Count - 5) more" }
-    $ours = @($Found | Where-Object { (Test-Within -Path $_.Path -Folder $Program) -or (Test-Within -Path $_.Path -Folder $Data) })
+    # Of what is gone nothing is moved away: another folder is named.
+    $ours = @($Found | Where-Object { $_.Rights -ne 'gone' -and ((Test-Within -Path $_.Path -Folder $Program) -or (Test-Within -Path $_.Path -Folder $Data)) })
     $above = @($Found | Where-Object { $ours -notcontains $_ })
     $todo = if (@($Program, $Data) -match $script:Profiles) { $script:Elsewhere }
     else {
@@ -29,6 +30,7 @@ function Get-FoundWord([object]$One) {
         link { "$($One.Path) is a link" }
         file { "$($One.Path) is a file, and no folder" }
         closed { "$($One.Path) can't be looked at" }
+        gone { "$($One.Path) is gone: somebody moved it away meanwhile" }
         default { "$($One.Path) may be changed or moved away by $($One.Who) ($($One.Rights))" }
     }
 }

@@ -48,6 +48,37 @@ Describe 'A folder that an install makes is closed from its first moment' {
         { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*data belongs to $stranger*"
         Should -Invoke Set-Acl -Times 0 -Exactly
     }
+    It 'one that is not there when it was made is refused, whoever has moved it away, before any list is set: <Gone>' -ForEach @(
+        @{ Gone = 'data'; Data = 'data' }, @{ Gone = 'programs'; Data = 'data' }, @{ Gone = 'above'; Data = 'above/data' }
+    ) {
+        $top = New-Tree "gone $Gone" 'x'
+        Set-List @{} (New-List $system)
+        $script:gone = "[\\/]$Gone([\\/]|$)"
+        Mock Add-ClosedFolder { if ($Path -notmatch $script:gone) { [void][IO.Directory]::CreateDirectory($Path) } }
+        { Set-InstallationAccess -Program (Join-Path $top 'programs') -Data (Join-Path $top $Data) -Account $account } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*$Gone is gone: somebody moved it away meanwhile*Name another folder, such as one in C:\ProgramData or C:\Program Files."
+        Should -Invoke Set-Acl -Times 0 -Exactly
+        Test-Path (Join-Path $top $Data) | Should -Be ($Gone -eq 'programs')
+    }
+    It 'so is one that goes after the look that counts: <Gone>' -ForEach @(@{ Gone = 'data' }, @{ Gone = 'programs' }) {
+        $top = New-Tree "goes $Gone" 'data/config.json', 'programs/1.0.0-0a1b2c3d/x'
+        Set-List @{} (New-List $system)
+        $wanted = Join-Path $top $Gone
+        Mock Set-Acl { [IO.Directory]::Move($wanted, "$wanted away") } -ParameterFilter { $LiteralPath -eq $wanted }
+        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$wanted is gone: *"
+        [IO.Directory]::Exists($wanted) | Should -BeFalse -Because 'made again it would have no list'
+        { Set-DataAccess -Data $wanted -Account $account } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$wanted is gone: *"
+        [IO.Directory]::Exists($wanted) | Should -BeFalse
+    }
+    It 'what is above is looked at again directly before each is made' {
+        $top = New-Tree 'again' 'x'
+        [void][IO.Directory]::CreateDirectory((Join-Path $top 'above'))
+        Set-List @{} (New-List $system)
+        $script:made = @()
+        # The program's is made, and meanwhile somebody has what is above the data.
+        Mock Add-ClosedFolder { $script:made += [IO.Path]::GetFileName($Path); $script:lists['above'] = New-List $system -Owner $stranger; [void][IO.Directory]::CreateDirectory($Path) }
+        { Set-InstallationAccess -Program (Join-Path $top 'programs') -Data (Join-Path $top 'above/data') -Account $account } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage '*above belongs to*'
+        $script:made | Should -Be 'programs'
+    }
     It 'an empty one of a stranger is made anew, and not refused' {
         $top = New-Tree 'theirs' 'programs/1.0.0-0a1b2c3d/x'
         [void][IO.Directory]::CreateDirectory((Join-Path $top 'data'))
