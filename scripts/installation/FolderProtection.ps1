@@ -49,8 +49,9 @@ function New-ClosedFolder([string]$Path) {
         # What is missing above is closed too, or who may delete what is in that one's could move it away; everybody may look, as who runs the service has to find its way.
         $missing = @(Get-MissingAbove -Path $Path)
         if ($missing.Count -gt 0) { Add-ClosedFolder -Path $missing[-1] -Sddl "$script:ClosedSddl(A;OICI;0x1200a9;;;BU)" }
-        Add-ClosedFolder -Path $Path -Sddl $script:ClosedSddl
+        # Before anything else fails: these stay.
         foreach ($one in $missing) { "$one was not there, and was made: administrators alone may write into it, so that nobody moves away what is in it, and every user may read it. Where another program has to write there, make a folder of its own in it, and give rights to that one alone." }
+        Add-ClosedFolder -Path $Path -Sddl $script:ClosedSddl
     }
     catch [IO.IOException], [UnauthorizedAccessException] {
         throw (New-VenueError -ErrorId FILE_NOT_WRITTEN -Message "$Path can't be made, or made anew: $($_.Exception.GetBaseException().Message) Where a prompt is in it, or somebody has it open, close that or restart Windows; then run this again." -Category WriteError -Target $Path)

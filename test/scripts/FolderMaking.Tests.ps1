@@ -124,6 +124,24 @@ Describe 'A folder that an install makes is closed from its first moment' {
         Set-InstallationAccess @both | Should -BeNullOrEmpty
         Set-InstallationAccess -Data (Join-Path $top 'there/data') -Account $account | Should -BeNullOrEmpty
     }
+    It 'what was made above is said also where the folder itself then can not be made' {
+        $top = New-Tree 'said early' 'x'
+        Set-List @{} (New-List $system)
+        Mock Add-ClosedFolder { if ($Path -like '*data') { throw [IO.IOException]::new('The disk is full.') }; [void][IO.Directory]::CreateDirectory($Path) }
+        $said = [Collections.Generic.List[string]]::new()
+        { Set-InstallationAccess -Data (Join-Path $top 'one/data') -Account $account | ForEach-Object { $said.Add($_) } } | Should -Throw -ErrorId FILE_NOT_WRITTEN
+        $said | Should -BeLike "$(Join-Path $top 'one') was not there, and was made: *"
+    }
+    It 'folders that are in each other are refused before anything is looked at or made: <Program>, <Data>' -ForEach @(
+        @{ Program = 'VC'; Data = 'VC/data' }, @{ Program = 'VC/programs'; Data = 'VC' }, @{ Program = 'VC'; Data = 'vc' }
+    ) {
+        $top = New-Tree 'nested' 'x'
+        Set-List @{} (New-List $system -Owner $stranger)
+        $both = @{ Program = Join-Path $top $Program; Data = Join-Path $top $Data; Account = $account }
+        { Set-InstallationAccess @both } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*may not be in each other*Nothing was changed.'
+        { Confirm-Place @both -Early } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*may not be in each other*'
+        [IO.Directory]::GetDirectories($top).Count | Should -Be 0
+    }
     It 'what is refused of either folder is so before anything is made: <Of>' -ForEach @(@{ Of = 'data'; Missing = 'above/programs' }, @{ Of = 'programs'; Missing = 'above/data' }) {
         $top = New-Tree "early $Of" "$Of/1.0.0-0a1b2c3d/x"
         Set-List @{ $Of = New-List $system -Owner $stranger } (New-List $system)
@@ -139,6 +157,6 @@ Describe 'A folder that an install makes is closed from its first moment' {
     }
     It 'the list that a folder is made with is given to Windows with it' {
         $text = [IO.File]::ReadAllText((Join-Path $PSScriptRoot '../../scripts/installation/FolderProtection.ps1'))
-        $text | Should -BeLike '*SetSecurityDescriptorSddlForm($Sddl)*' -Because 'it runs on Windows only'
+        foreach ($call in 'SetSecurityDescriptorSddlForm($Sddl)', 'CreateDirectory($list, $Path)', 'CreateDirectory($Path, $list)') { $text.Contains($call) | Should -BeTrue -Because "$call runs on Windows only" }
     }
 }
