@@ -8,24 +8,27 @@ $script:Own = 0x40000 -bor 0x80000 -bor 0x10000000
 # Everyone, who signed in or is at the screen, and the groups of a machine.
 $script:Groups = '^S-1-(1-0|5-(2|3|4|11|32-\d+))$'
 
-# Both folders, or one, as they are or as they are not yet there; changes nothing. Account: that the service runs as; Trusted: an administrator who makes what
+# Both folders, or one; changes nothing. Early: they, and those above, may not be there yet. Account: that the service runs as; Trusted: an administrator who makes what
 # they make in their own name. Anew: one that is empty is made anew, whosever it is. Errors: PROGRAM_NOT_TRUSTED, BAD_USER_INPUT.
-function Confirm-Place([string]$Program, [string]$Data, [string]$Account, [string[]]$Trusted = @(), [switch]$Anew) {
-    if ($Program) { $Program = Get-WholePath -Path $Program; Confirm-ProgramsOnly -Program $Program }
+function Confirm-Place([string]$Program, [string]$Data, [string]$Account, [string[]]$Trusted = @(), [switch]$Early, [switch]$Anew) {
+    if ($Program) { $Program = Get-WholePath -Path $Program }
     if ($Data) { $Data = Get-WholePath -Path $Data }
+    Confirm-Apart -Program $Program -Data $Data
+    if ($Program) { Confirm-ProgramsOnly -Program $Program }
     $found = @(
-        if ($Program) { Find-ForeignFolder -Path $Program -Maker $Trusted -Anew:$Anew }
-        if ($Data) { Find-ForeignFolder -Path $Data -Maker @(Get-DataMaker -Data $Data -Account $Account -Trusted $Trusted) -Anew:$Anew }
+        if ($Program) { Find-ForeignFolder -Path $Program -Maker $Trusted -Early:$Early -Anew:$Anew }
+        if ($Data) { Find-ForeignFolder -Path $Data -Maker @(Get-DataMaker -Data $Data -Account $Account -Trusted $Trusted) -Early:$Early -Anew:$Anew }
     )
     Confirm-NoneFound -Found $found -Program $Program -Data $Data
 }
 
-# Emits what stands against a folder, there or not yet, the folders above and what is in it: Path, Who, Rights (owner, link, file, closed, or who may change its
+# Emits what stands against a folder, the folders above and what is in it: Path, Who, Rights (owner, link, file, closed, gone, or who may change its
 # list or move it away). Maker: SIDs of whom it may be of, besides administrators. A link deep inside is nobody's way in: it is neither followed nor set.
-function Find-ForeignFolder([string]$Path, [string[]]$Maker = @(), [switch]$Anew) {
-    Find-AccessAbove -Path $Path
+function Find-ForeignFolder([string]$Path, [string[]]$Maker = @(), [switch]$Early, [switch]$Anew) {
+    Find-AccessAbove -Path $Path -Early:$Early
     $top = New-Object IO.DirectoryInfo $Path
-    if (-not (Test-There -Entry $top) -or ($Anew -and (Test-New -Path $Path))) { return }
+    if (-not (Test-There -Entry $top)) { return $(if (-not $Early) { Get-GoneAccess -Path $Path }) }
+    if ($Anew -and (Test-New -Path $Path)) { return }
     if (Test-Link -Entry $top) { return Get-LinkAccess -Path $Path }
     if (-not $top.Exists) { return [pscustomobject]@{ Path = $Path; Who = 'whoever made it'; Rights = 'file' } }
     try {
@@ -40,6 +43,12 @@ function Find-ForeignFolder([string]$Path, [string[]]$Maker = @(), [switch]$Anew
         if ($script:VolumeFolders -contains $entry.Name) { continue }
         Find-ForeignAccessBelow -Path $inside -Mask $script:Own -Trusted $Maker | Where-Object { $_.Rights -ne 'link' -or $_.Path -eq $inside }
     }
+}
+
+# Each has a list of its own for all that is in it.
+function Confirm-Apart([string]$Program, [string]$Data) {
+    if (-not $Program -or -not $Data -or -not ((Test-Within -Path $Program -Folder $Data) -or (Test-Within -Path $Data -Folder $Program))) { return }
+    throw (New-VenueError -ErrorId BAD_USER_INPUT -Message "The folder for programs, $Program, and the data folder, $Data, may not be in each other: everybody may read the first, and nobody the second. Name another one for either. Nothing was changed." -Category InvalidArgument -Target $Data)
 }
 
 # Anything else in it would become administrators', and everybody's to read: in C:\Program Files all that is installed there.

@@ -13,13 +13,17 @@ function Set-InstallationAccess([string]$Program, [string]$Data, [string]$Accoun
     $both = @{ Program = $Program; Data = $Data; Account = $Account; Trusted = $Trusted }
     $folders = @($Program, $Data | Where-Object { $_ })
     # For a refusal alone nothing is made.
-    if (@($folders | Where-Object { Test-New -Path $_ }).Count -gt 0) { Confirm-Place @both -Anew }
+    if (@($folders | Where-Object { Test-New -Path $_ }).Count -gt 0) { Confirm-Place @both -Early -Anew }
     # Before the look that counts, which sees whoever made one in between; and whoever had an empty one open has another, which no longer is in this place.
-    foreach ($folder in $folders) { if (Test-New -Path $folder) { New-ClosedFolder -Path $folder } }
+    foreach ($folder in $folders) {
+        if (-not (Test-New -Path $folder)) { continue }
+        Confirm-NoneFound -Found @(Find-AccessAbove -Path $folder -Early) -Program $Program -Data $Data
+        New-ClosedFolder -Path $folder
+    }
     Confirm-Place @both
     Set-KeptAccess -Path $Data -Account $Account -Earlier @(Get-EarlierMaker -Data $Data | Where-Object { $_ -ne $Account })
     # One that was made before and emptied meanwhile could become a link as long as it is empty.
-    foreach ($name in $script:KeptFolders) { [void][IO.Directory]::CreateDirectory((Join-Path $Data $name)) }
+    New-KeptFolder -Data $Data
     if ($Program) { Set-KeptAccess -Path $Program }
     Confirm-Place @both
     # Once its list is set nobody sees who made it.
@@ -45,8 +49,9 @@ function New-ClosedFolder([string]$Path) {
         # What is missing above is closed too, or who may delete what is in that one's could move it away; everybody may look, as who runs the service has to find its way.
         $missing = @(Get-MissingAbove -Path $Path)
         if ($missing.Count -gt 0) { Add-ClosedFolder -Path $missing[-1] -Sddl "$script:ClosedSddl(A;OICI;0x1200a9;;;BU)" }
-        Add-ClosedFolder -Path $Path -Sddl $script:ClosedSddl
+        # Before anything else fails: these stay.
         foreach ($one in $missing) { "$one was not there, and was made: administrators alone may write into it, so that nobody moves away what is in it, and every user may read it. Where another program has to write there, make a folder of its own in it, and give rights to that one alone." }
+        Add-ClosedFolder -Path $Path -Sddl $script:ClosedSddl
     }
     catch [IO.IOException], [UnauthorizedAccessException] {
         throw (New-VenueError -ErrorId FILE_NOT_WRITTEN -Message "$Path can't be made, or made anew: $($_.Exception.GetBaseException().Message) Where a prompt is in it, or somebody has it open, close that or restart Windows; then run this again." -Category WriteError -Target $Path)
@@ -65,6 +70,14 @@ function Add-ClosedFolder([string]$Path, [string]$Sddl) {
     $list = New-Object Security.AccessControl.DirectorySecurity
     $list.SetSecurityDescriptorSddlForm($Sddl)
     if ($PSVersionTable.PSEdition -eq 'Core') { [void][IO.FileSystemAclExtensions]::CreateDirectory($list, $Path) } else { [void][IO.Directory]::CreateDirectory($Path, $list) }
+}
+
+# Never the data folder with them: that would have no list of its own.
+function New-KeptFolder([string]$Data) {
+    foreach ($name in $script:KeptFolders) {
+        if (-not [IO.Directory]::Exists($Data)) { Confirm-NoneFound -Found (Get-GoneAccess -Path $Data) -Data $Data }
+        [void][IO.Directory]::CreateDirectory((Join-Path $Data $name))
+    }
 }
 
 # The one place that sets access: inherited by all below, and nothing inherited from above. Earlier: accounts that only stay named in it, by a right to its attributes
@@ -102,11 +115,8 @@ made here: whoever makes one has it.
 function Set-DataAccess([string]$Data, [string]$Account) {
     # As Windows names what lies in it.
     $Data = [IO.Path]::GetFullPath($Data)
-    foreach ($name in $script:KeptFolders) {
-        $folder = Join-Path $Data $name
-        [void][IO.Directory]::CreateDirectory($folder)
-        Set-KeptAccess -Path $folder -Account $Account -ReadOnly
-    }
+    New-KeptFolder -Data $Data
+    foreach ($name in $script:KeptFolders) { Set-KeptAccess -Path (Join-Path $Data $name) -Account $Account -ReadOnly }
     Set-KeptFileAccess -Data $Data -Account $Account
     $leave = @(Set-CredentialAccess -Data $Data -Account $Account) + @($script:VolumeFolders | ForEach-Object { Join-Path $Data $_ })
     Reset-AccessBelow -Folder $Data -Except @($script:KeptFolders + $script:KeptFiles | ForEach-Object { Join-Path $Data $_ }) -Leave $leave

@@ -12,7 +12,8 @@ function Confirm-NoneFound([object[]]$Found, [string]$Program, [string]$Data) {
     # Both folders may be in the same one.
     $said = @($Found | ForEach-Object { Get-FoundWord -One $_ } | Select-Object -Unique)
     if ($said.Count -gt 5) { $said = $said[0..4] + "and $($said.Count - 5) more" }
-    $ours = @($Found | Where-Object { (Test-Within -Path $_.Path -Folder $Program) -or (Test-Within -Path $_.Path -Folder $Data) })
+    # Of what is gone nothing is moved away: another folder is named.
+    $ours = @($Found | Where-Object { $_.Rights -ne 'gone' -and ((Test-Within -Path $_.Path -Folder $Program) -or (Test-Within -Path $_.Path -Folder $Data)) })
     $above = @($Found | Where-Object { $ours -notcontains $_ })
     $todo = if (@($Program, $Data) -match $script:Profiles) { $script:Elsewhere }
     else {
@@ -29,6 +30,7 @@ function Get-FoundWord([object]$One) {
         link { "$($One.Path) is a link" }
         file { "$($One.Path) is a file, and no folder" }
         closed { "$($One.Path) can't be looked at" }
+        gone { "$($One.Path) is gone: somebody moved it away meanwhile" }
         default { "$($One.Path) may be changed or moved away by $($One.Who) ($($One.Rights))" }
     }
 }
@@ -39,7 +41,13 @@ function Test-Within([string]$Path, [string]$Folder) {
     $Path -eq $Folder -or $Path.StartsWith($Folder.TrimEnd($end) + $end, [StringComparison]::OrdinalIgnoreCase)
 }
 
-# For a line that is typed: to the program that cmd starts, \" is a quote within the text, not its end. A drive's root needs none.
+# What is said is pasted into an elevated prompt, and a name in our folders may be a stranger's: $(x) runs in quotes too, x&y and %x% in cmd, and PowerShell takes other quotes for its own. So
+# ASCII alone; nor two blanks, which are said as one, nor a blank or a dot at the end of a name, which Windows leaves out.
+function Test-Plain([string]$Path) {
+    $Path -cmatch '^([A-Za-z]:\\|([A-Za-z]:)?([\\/]([A-Za-z0-9_.-]+ )*[A-Za-z0-9_.-]*[A-Za-z0-9_-])+)\z'
+}
+
+# For a line that is typed, of a plain path: to the program that cmd starts, \" is a quote within the text, not its end. A drive's root needs none.
 function Format-Argument([string]$Path) {
     if ($Path -match '^[A-Za-z]:\\$') { $Path } else { "`"$Path`"" }
 }
@@ -51,8 +59,12 @@ function Get-AwayRemedy([string]$Program, [string]$Data) {
     $away = 'C:\Program Files\away'
     $move = "Whoever made such a thing, or may change who has rights to it, may have it open. Where the service is installed, Stop-Service VenueControl first, and don't start it before all is copied back. As Administrator move it away, out of these folders, such as to $away; where Windows refuses that, restart Windows, and stop the service again."
     if (-not $Data) { return "$move Then close the folders (-Action Protect), and copy back what you know of it and need; never move it back." }
+    $protect = Join-Path $PSScriptRoot 'Set-ServerService.ps1'
+    if (@($protect, $Data, $Program | Where-Object { $_ -and -not (Test-Plain -Path $_) }).Count -gt 0) {
+        return "$move Then make the folders and close them, by -Action Protect of $protect, with the same folders. What you know of it and need copy back after that, and never move it."
+    }
     $of = if ($Program) { " -Program $(Format-Argument -Path $Program)" }
-    $protect = "powershell -NoProfile -ExecutionPolicy Bypass -File `"$(Join-Path $PSScriptRoot 'Set-ServerService.ps1')`" -Action Protect$of -Data $(Format-Argument -Path $Data)"
+    $protect = "powershell -NoProfile -ExecutionPolicy Bypass -File `"$protect`" -Action Protect$of -Data $(Format-Argument -Path $Data)"
     $keys, $venue = 'keys', 'venue.json' | ForEach-Object { Format-Argument -Path ([IO.Path]::Combine($Data, $_)) }
     "$move Then make the folders and close them: $protect. What you know of it and need copy back after that, and never move it: a folder as robocopy `"$away\keys`" $keys /e /xj /b /r:1 /w:1, a file as copy `"$away\venue.json`" $venue. Where somebody makes the data folder again before you do, name another one for the data (--data), such as C:\Program Files\VenueControlData."
 }
@@ -64,11 +76,14 @@ function Get-LinkRemedy([string[]]$Link = @(), [string]$Program, [string]$Data) 
             $in = [IO.Path]::GetDirectoryName($_)
             $_ -eq $Data -or (Test-Within -Path $in -Folder $Data) -or (Test-Within -Path $in -Folder $Program)
         })
-    $orders = @($delete | Select-Object -First 3 | ForEach-Object {
+    $orders = @($delete | Where-Object { Test-Plain -Path $_ } | Select-Object -First 3 | ForEach-Object {
             $isFolder = (New-Object IO.FileInfo $_).Attributes -band [IO.FileAttributes]::Directory
             "cmd /c $(if ($isFolder) { 'rmdir' } else { 'del' }) $(Format-Argument -Path $_)"
         })
+    # It may be an administrator's, of a key that is on another disk.
+    if ($delete.Count -gt 0) { 'Where you made a link, note first where it leads (cmd /c dir /al in its folder), and copy that into its place afterwards.' }
     if ($orders.Count -gt 0) { "Delete a link in these folders or in the place of the data: $($orders -join ', ')." }
+    if (@($delete | Where-Object { -not (Test-Plain -Path $_) }).Count -gt 0) { 'Delete a link with any other character in its path than A to Z, digits, blanks, dots, - and _ in Explorer, after a look at it: itself, not what it leads to. Paste no such name into a prompt.' }
     if (@($Link | Where-Object { $_ -eq $Data -or $delete -notcontains $_ }).Count -gt 0) { 'Name the folder itself that a link leads to, where you put it there.' }
 }
 
@@ -78,7 +93,7 @@ function Get-AboveRemedy([object[]]$Above = @()) {
     if ($those.Count -eq 0) { return }
     $script:Elsewhere
     # Of the first three findings two may be one.
-    $orders = @($those | ForEach-Object { Get-AboveOrder -One $_ } | Select-Object -Unique)
+    $orders = @($those | Where-Object { Test-Plain -Path $_.Path } | ForEach-Object { Get-AboveOrder -One $_ } | Select-Object -Unique)
     if ($orders.Count -gt 0) { 'Where it has to be this one:'; $orders | Select-Object -First 3 }
 }
 

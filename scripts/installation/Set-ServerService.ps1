@@ -57,7 +57,7 @@ try {
                 if ($Data) {
                     if ($registered) { $Target = [IO.Path]::GetDirectoryName($registered.program) }
                     $sid = Get-ServiceAccountSid -Account $Account -Registered $known
-                    Confirm-Place -Program $Target -Data $Data -Account $sid -Trusted $trusted
+                    Confirm-Place -Program $Target -Data $Data -Account $sid -Trusted $trusted -Early
                 }
             }
             Protect {

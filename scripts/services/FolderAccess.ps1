@@ -90,6 +90,10 @@ function Get-ClosedAccess([string]$Path) {
     [pscustomobject]@{ Path = $Path; Who = 'somebody who keeps us from looking'; Rights = 'closed' }
 }
 
+function Get-GoneAccess([string]$Path) {
+    [pscustomobject]@{ Path = $Path; Who = 'somebody who moved it away'; Rights = 'gone' }
+}
+
 # A link that leads nowhere is there too, which Exists denies.
 function Test-There([IO.FileSystemInfo]$Entry) { [int]$Entry.Attributes -ne -1 }
 
@@ -106,8 +110,9 @@ function Find-ProgramAccess([string]$Program, [switch]$Lenient) {
 }
 
 # Who could move a folder away and put another in its place: whoever asks is trusted no more than the service that asks at its start. A link above it is
-# whoever's who made that, and its own list nobody sees here. Lenient: what an account may not look at an administrator looked at.
-function Find-AccessAbove([string]$Path, [switch]$Lenient) {
+# whoever's who made that, and its own list nobody sees here. Lenient: what an account may not look at an administrator looked at. Early: before they are made; afterwards whoever
+# moves one away while it is looked at, and back, would have it.
+function Find-AccessAbove([string]$Path, [switch]$Lenient, [switch]$Early) {
     for ($above = [IO.Path]::GetDirectoryName($Path); $above; $above = [IO.Path]::GetDirectoryName($above)) {
         $isRoot = -not [IO.Path]::GetDirectoryName($above)
         # Windows' own C:\ gives every user rights to what they make there, and none to it. Nobody can delete a drive's root (0x10000), whatever its
@@ -115,7 +120,7 @@ function Find-AccessAbove([string]$Path, [switch]$Lenient) {
         $mask = if ($isRoot) { $script:Move -band -bnot 0x10000 } else { $script:Move }
         try {
             $entry = New-Object IO.DirectoryInfo $above
-            if (-not (Test-There -Entry $entry)) { continue }
+            if (-not (Test-There -Entry $entry)) { if (-not $Early) { Get-GoneAccess -Path $above }; continue }
             if (-not $isRoot -and (Test-Link -Entry $entry)) { Get-LinkAccess -Path $above; continue }
             Find-ForeignAccess -Path $above -Mask $mask -Itself
         }

@@ -62,12 +62,23 @@ interface Wrong {
 /** Protect refuses the others, and names them: an administrator may have made one above, and deleted it would take away what else is reached by it. */
 function linkOrders(config: World['config'], shown: readonly Wrong[]): string {
   const folders = [config.dataFolder, ...programsFolder(config)];
-  const orders = shown
+  const links = shown
     .flatMap(({ link }) => link ?? [])
-    .filter(({ path }) => folders.some((folder) => isDeepIn(folder, path)))
+    .filter(({ path }) => folders.some((folder) => isDeepIn(folder, path)));
+  const orders = links
+    .filter(({ path }) => isPlain(path))
     .slice(0, ORDERS)
     .map(({ path, order }) => `cmd /c ${order} ${quoted(path)}`);
-  return orders.length === 0 ? '' : `; a link that it leaves is for you to delete: ${orders.join(', ')}`;
+  // It may be an administrator's, of a key that is on another disk.
+  const note =
+    'A link that it leaves is for you to delete; where you made it, note first where it leads (cmd /c dir /al in its folder), and copy that into its place afterwards';
+  const byHand =
+    'One with any other character in its path than A to Z, digits, blanks, dots, - and _ delete in Explorer, after a look at it: itself, not what it leads to. Paste no such name into a prompt';
+  return [
+    ...(links.length > 0 ? [`. ${note}`] : []),
+    ...(orders.length > 0 ? [`: ${orders.join(', ')}`] : []),
+    ...(links.every(({ path }) => isPlain(path)) ? [] : [`. ${byHand}`]),
+  ].join('');
 }
 
 function isDeepIn(folder: string, path: string): boolean {
@@ -82,13 +93,24 @@ function listsAnew(config: World['config']): string {
   const protect = `.\\powershell\\pwsh.exe -NoProfile -ExecutionPolicy Bypass -File ${script}`;
   const [programs] = programsFolder(config);
   if (programs !== undefined)
-    return `Then set the access lists anew, as Administrator, in ${projectFolder}: ${protect} -Program ${quoted(programs)} -Data ${quoted(dataFolder)}.`;
-  return `Then unpack the archive anew into a folder that only administrators may change, such as one in C:\\Program Files; for the data, set the access lists anew from there, as Administrator: ${protect} -Data ${quoted(dataFolder)}.`;
+    return `Then set the access lists anew, as Administrator, in ${projectFolder}: ${protect}${named({ Program: programs, Data: dataFolder })}.`;
+  return `Then unpack the archive anew into a folder that only administrators may change, such as one in C:\\Program Files; for the data, set the access lists anew from there, as Administrator: ${protect}${named({ Data: dataFolder })}.`;
+}
+
+function named(folders: Readonly<Record<string, string>>): string {
+  const said = Object.entries(folders);
+  return said.every(([, path]) => isPlain(path))
+    ? said.map(([name, path]) => ` -${name} ${quoted(path)}`).join('')
+    : `, with ${said.map(([name, path]) => `${path} as -${name}`).join(' and ')}`;
 }
 
 /** None where nothing was installed. */
 const programsFolder = ({ projectFolder }: World['config']): readonly string[] =>
   INSTALLED.test(win32.basename(projectFolder)) ? [win32.dirname(projectFolder)] : [];
+
+/** As FolderRemedy.ps1 says: what is told is pasted into an elevated prompt, and a stranger may have named it `$(x)` or `x&y`; nor a blank or a dot that Windows leaves out. */
+const isPlain = (path: string) =>
+  /^(?:[A-Za-z]:\\|(?:[A-Za-z]:)?(?:[\\/](?:[\w.-]+ )*[\w.-]*[\w-])+)$/.test(path);
 
 /** As FolderRemedy.ps1 does: behind a drive's root cmd would take a quote for part of the path. */
 const quoted = (path: string) => (/^[A-Za-z]:\\$/.test(path) ? path : `"${path}"`);

@@ -46,7 +46,7 @@ test('on Windows the access lists say it: a file deep inside, a link that leads 
   );
   expect(remedy).toContain('-Action Protect -Data "C:\\d".');
   expect(remedy).toMatch(
-    /it names with what to do; a link that it leaves is for you to delete: cmd \/c rmdir "C:\\d\\programs\\bin"\.$/,
+    /it names with what to do\. A link that it leaves is for you to delete; where you made it, note first where it leads .*: cmd \/c rmdir "C:\\d\\programs\\bin"\.$/,
   );
   const withoutLink = await programFolder(worldWith([]), answering(found.slice(0, 1)));
   expect(withoutLink.remedy).toMatch(
@@ -82,12 +82,29 @@ describe('on Windows a link is deleted that Protect leaves, deeper than directly
     [`${program}\\scripts`, true, 'rmdir'],
   ])('%s is deleted', async (path, isFolder, order) => {
     const remedy = await remedyOf([linkAt('C:\\Apps'), linkAt(path, isFolder)]);
-    expect(remedy).toMatch(/; a link that it leaves is for you to delete: cmd \/c (\w+) "([^"]+)"\.$/);
+    expect(remedy).toMatch(
+      /\. A link that it leaves is for you to delete; .* afterwards: cmd \/c (\w+) "([^"]+)"\.$/,
+    );
     expect(remedy).toContain(`: cmd /c ${order} "${path}".`);
   });
   test('of what an archive was unpacked into none is, as it is unpacked anew elsewhere', async () => {
     const unpacked = 'C:\\install\\venue-control-0.1.0-win-x64';
     expect(await remedyOf([linkAt(`${unpacked}\\scripts\\host`)], unpacked)).not.toContain('delete');
+  });
+  // It is pasted into an elevated prompt.
+  test.each([
+    ...['$(x)', 'x&y', '%x%', 'x\u201Dy', 'x`y', "x'y", 'x  y', 'x ', ' x', 'x.', '\u212Aeys', 'x\n'],
+  ])('a name that a stranger chose is in no command: %j', async (name) => {
+    const path = `${data}\\keys\\${name}`;
+    const remedy = await remedyOf([linkAt(path), linkAt(`${data}\\keys\\b`)]);
+    expect(remedy?.match(/cmd \/c (?:rmdir|del) "[^"]*"/g)).toEqual([`cmd /c rmdir "${data}\\keys\\b"`]);
+    expect(remedy).toMatch(/delete in Explorer, after a look at it: itself, not what it leads to\..*\.$/);
+    const alone = await remedyOf([linkAt(path, false)]);
+    expect(alone).toContain('delete in Explorer');
+    expect(alone).not.toMatch(/cmd \/c (?:rmdir|del)/);
+    expect(await remedyOf([linkAt('C:\\')], program, path)).toContain(
+      `-Action Protect, with C:\\Apps\\VenueControl as -Program and ${path} as -Data.`,
+    );
   });
   test('of those that are said, three', async () => {
     const links = Array.from({ length: 5 }, (_, number) => linkAt(`D:\\packages\\${number}`));

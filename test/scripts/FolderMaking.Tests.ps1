@@ -48,6 +48,37 @@ Describe 'A folder that an install makes is closed from its first moment' {
         { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*data belongs to $stranger*"
         Should -Invoke Set-Acl -Times 0 -Exactly
     }
+    It 'one that is not there when it was made is refused, whoever has moved it away, before any list is set: <Gone>' -ForEach @(
+        @{ Gone = 'data'; Data = 'data' }, @{ Gone = 'programs'; Data = 'data' }, @{ Gone = 'above'; Data = 'above/data' }
+    ) {
+        $top = New-Tree "gone $Gone" 'x'
+        Set-List @{} (New-List $system)
+        $script:gone = "[\\/]$Gone([\\/]|$)"
+        Mock Add-ClosedFolder { if ($Path -notmatch $script:gone) { [void][IO.Directory]::CreateDirectory($Path) } }
+        { Set-InstallationAccess -Program (Join-Path $top 'programs') -Data (Join-Path $top $Data) -Account $account } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "*$Gone is gone: somebody moved it away meanwhile*Name another folder, such as one in C:\ProgramData or C:\Program Files."
+        Should -Invoke Set-Acl -Times 0 -Exactly
+        Test-Path (Join-Path $top $Data) | Should -Be ($Gone -eq 'programs')
+    }
+    It 'so is one that goes after the look that counts: <Gone>' -ForEach @(@{ Gone = 'data' }, @{ Gone = 'programs' }) {
+        $top = New-Tree "goes $Gone" 'data/config.json', 'programs/1.0.0-0a1b2c3d/x'
+        Set-List @{} (New-List $system)
+        $wanted = Join-Path $top $Gone
+        Mock Set-Acl { [IO.Directory]::Move($wanted, "$wanted away") } -ParameterFilter { $LiteralPath -eq $wanted }
+        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$wanted is gone: *"
+        [IO.Directory]::Exists($wanted) | Should -BeFalse -Because 'made again it would have no list'
+        { Set-DataAccess -Data $wanted -Account $account } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$wanted is gone: *"
+        [IO.Directory]::Exists($wanted) | Should -BeFalse
+    }
+    It 'what is above is looked at again directly before each is made' {
+        $top = New-Tree 'again' 'x'
+        [void][IO.Directory]::CreateDirectory((Join-Path $top 'above'))
+        Set-List @{} (New-List $system)
+        $script:made = @()
+        # The program's is made, and meanwhile somebody has what is above the data.
+        Mock Add-ClosedFolder { $script:made += [IO.Path]::GetFileName($Path); $script:lists['above'] = New-List $system -Owner $stranger; [void][IO.Directory]::CreateDirectory($Path) }
+        { Set-InstallationAccess -Program (Join-Path $top 'programs') -Data (Join-Path $top 'above/data') -Account $account } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage '*above belongs to*'
+        $script:made | Should -Be 'programs'
+    }
     It 'an empty one of a stranger is made anew, and not refused' {
         $top = New-Tree 'theirs' 'programs/1.0.0-0a1b2c3d/x'
         [void][IO.Directory]::CreateDirectory((Join-Path $top 'data'))
@@ -93,6 +124,24 @@ Describe 'A folder that an install makes is closed from its first moment' {
         Set-InstallationAccess @both | Should -BeNullOrEmpty
         Set-InstallationAccess -Data (Join-Path $top 'there/data') -Account $account | Should -BeNullOrEmpty
     }
+    It 'what was made above is said also where the folder itself then can not be made' {
+        $top = New-Tree 'said early' 'x'
+        Set-List @{} (New-List $system)
+        Mock Add-ClosedFolder { if ($Path -like '*data') { throw [IO.IOException]::new('The disk is full.') }; [void][IO.Directory]::CreateDirectory($Path) }
+        $said = [Collections.Generic.List[string]]::new()
+        { Set-InstallationAccess -Data (Join-Path $top 'one/data') -Account $account | ForEach-Object { $said.Add($_) } } | Should -Throw -ErrorId FILE_NOT_WRITTEN
+        $said | Should -BeLike "$(Join-Path $top 'one') was not there, and was made: *"
+    }
+    It 'folders that are in each other are refused before anything is looked at or made: <Program>, <Data>' -ForEach @(
+        @{ Program = 'VC'; Data = 'VC/data' }, @{ Program = 'VC/programs'; Data = 'VC' }, @{ Program = 'VC'; Data = 'vc' }
+    ) {
+        $top = New-Tree 'nested' 'x'
+        Set-List @{} (New-List $system -Owner $stranger)
+        $both = @{ Program = Join-Path $top $Program; Data = Join-Path $top $Data; Account = $account }
+        { Set-InstallationAccess @both } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*may not be in each other*Nothing was changed.'
+        { Confirm-Place @both -Early } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*may not be in each other*'
+        [IO.Directory]::GetDirectories($top).Count | Should -Be 0
+    }
     It 'what is refused of either folder is so before anything is made: <Of>' -ForEach @(@{ Of = 'data'; Missing = 'above/programs' }, @{ Of = 'programs'; Missing = 'above/data' }) {
         $top = New-Tree "early $Of" "$Of/1.0.0-0a1b2c3d/x"
         Set-List @{ $Of = New-List $system -Owner $stranger } (New-List $system)
@@ -108,6 +157,6 @@ Describe 'A folder that an install makes is closed from its first moment' {
     }
     It 'the list that a folder is made with is given to Windows with it' {
         $text = [IO.File]::ReadAllText((Join-Path $PSScriptRoot '../../scripts/installation/FolderProtection.ps1'))
-        $text | Should -BeLike '*SetSecurityDescriptorSddlForm($Sddl)*' -Because 'it runs on Windows only'
+        foreach ($call in 'SetSecurityDescriptorSddlForm($Sddl)', 'CreateDirectory($list, $Path)', 'CreateDirectory($Path, $list)') { $text.Contains($call) | Should -BeTrue -Because "$call runs on Windows only" }
     }
 }

@@ -30,7 +30,7 @@ Describe 'What is to be done about a folder that is refused' {
         $said | Should -BeLike "*$protect -Program E:\ -Data D:\. What*"
         $said = Get-Said (New-Found 'D:\' 'owner'), (New-Found 'D:\' '0x40') 'C:\Program Files\VenueControl' 'D:\data'
         $said | Should -BeLike '*: takeown /f D:\ /a, as Administrator*: icacls D:\ /inheritance:d, then icacls D:\ /remove:g `*S-1-5-21-1-2-3-1001.'
-        Get-LinkRemedy -Link 'D:\' -Data 'D:\' | Select-Object -First 1 | Should -BeLike '*: cmd /c rmdir D:\.'
+        (Get-LinkRemedy -Link 'D:\' -Data 'D:\')[1] | Should -BeLike '*: cmd /c rmdir D:\.'
         Format-Argument -Path 'D:\a b' | Should -Be '"D:\a b"'
     }
     It 'of a folder above another one is said first, then three commands, each once' {
@@ -61,5 +61,28 @@ Describe 'What is to be done about a folder that is refused' {
         [void][IO.File]::CreateSymbolicLink((Join-Path $data 'venue.json'), (Join-Path $there 'x'))
         $found = 'logs', 'venue.json' | ForEach-Object { New-Found (Join-Path $data $_) 'link' }
         Get-Said $found '' $data | Should -BeLike "*: cmd /c rmdir `"$(Join-Path $data 'logs')`", cmd /c del `"$(Join-Path $data 'venue.json')`"."
+    }
+    It 'a name that a stranger chose is in no command, of a link, of our folders or of one above: <Name>' -ForEach @(
+        '$(x)', 'x&y', '%x%', "x$([char]0x201D)y", 'x`y', "x'y", 'x  y', 'x ', ' x', 'x.', "$([char]0x212A)eys", "x$([char]10)", 'x;y' | ForEach-Object { @{ Name = $_ } }
+    ) {
+        $orders = 'cmd /c (rmdir|del)|powershell|robocopy|takeown|icacls|/remove'
+        foreach ($path in "/srv/data/$Name", "D:\data\$Name") {
+            Test-Plain -Path $path | Should -BeFalse
+            $link = @(Get-LinkRemedy -Link $path -Data $path) -join ' '
+            $link | Should -BeLike '*Delete a link with any other character*in Explorer*itself, not what it leads to*'
+            $link | Should -Not -Match $orders
+            foreach ($rights in 'owner', '0x40') {
+                Get-Said (New-Found $path $rights) '' $path | Should -Not -Match $orders
+                Get-Said (New-Found $path $rights) '/srv/a' '/srv/b' | Should -BeLike '*Program Files.' -Because 'another folder is named alone'
+            }
+            Get-Said (New-Found '/srv/data' 'owner') $path '/srv/data' | Should -BeLike '*move it away*-Action Protect of *with the same folders. *never move it.'
+        }
+    }
+    It 'a usual path is in a command: <Path>' -ForEach @('D:\', 'C:\Program Files\VenueControl\1.0.0-beta.1-0a1b2c3d', '/srv/my data/x_1.y', 'D:\a b c\.keys' | ForEach-Object { @{ Path = $_ } }) {
+        Test-Plain -Path $Path | Should -BeTrue
+    }
+    It 'where a link of an administrator''s leads is noted before it is deleted' {
+        (Get-LinkRemedy -Link '/srv/keys/audit.key' -Data '/srv') -join ' ' | Should -Match 'note first where it leads .* and copy that into its place afterwards\. Delete a link .*cmd /c '
+        Get-LinkRemedy -Link '/srv' -Data '/srv/data' | Should -Be 'Name the folder itself that a link leads to, where you put it there.'
     }
 }

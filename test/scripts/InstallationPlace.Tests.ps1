@@ -15,7 +15,7 @@ function Read-Server { if ($env:REGISTERED) { [pscustomobject]@{ program = $env:
 function Get-AdministratorAccount { 'S-admin' }
 function Get-ServiceAccountSid([string]$Account, [string]$Registered) { "S of $Account, registered '$Registered'" }
 function Confirm-ProgramSource([string]$Program, [string[]]$Administrator) { "source $Program, $Administrator" }
-function Confirm-Place([string]$Program, [string]$Data, [string]$Account, [string[]]$Trusted) { "place $Program, $Data, $Account, $Trusted" }
+function Confirm-Place([string]$Program, [string]$Data, [string]$Account, [string[]]$Trusted, [switch]$Early) { "place $Program, $Data, $Account, $Trusted, not yet there: $Early" }
 '@
         $all = [IO.File]::ReadAllText((Join-Path $there 'installation/Set-ServerService.ps1'))
         foreach ($list in [regex]::Matches($all, 'foreach \(\$part in (?<Names>[^)]+)\) \{ \. \(Join-Path \$(?<Folder>\w+)')) {
@@ -29,8 +29,8 @@ function Confirm-Place([string]$Program, [string]$Data, [string]$Account, [strin
     It 'an install: the unpacked program, and both folders as Protect would take them, for the account that is named' {
         $env:REGISTERED = ''
         & $ask @{ Target = '/programs'; Data = '/data'; Account = 'VENUE\svc$' } |
-            Should -Be 'administrator', 'source /unpacked, S-admin', "place /programs, /data, S of VENUE\svc$, registered '', S-admin"
-        (& $ask @{ Data = '/data' })[2] | Should -Be "place , /data, S of LocalSystem, registered '', S-admin"
+            Should -Be 'administrator', 'source /unpacked, S-admin', "place /programs, /data, S of VENUE\svc$, registered '', S-admin, not yet there: True"
+        (& $ask @{ Data = '/data' })[2] | Should -Be "place , /data, S of LocalSystem, registered '', S-admin, not yet there: True"
     }
     It "the module alone, which names no data: the unpacked program, and nothing of what is registered" {
         foreach ($registered in '', '/elsewhere/1.0.0-0a1b2c3d') {
@@ -42,6 +42,6 @@ function Confirm-Place([string]$Program, [string]$Data, [string]$Account, [strin
     }
     It 'an upgrade: the folder of the program that is registered, and its account' {
         $env:REGISTERED = '/elsewhere/1.0.0-0a1b2c3d'
-        (& $ask @{ Target = '/programs'; Data = '/data' })[2] | Should -Be "place /elsewhere, /data, S of NT SERVICE\VenueControl, registered 'NT SERVICE\VenueControl', S-admin"
+        (& $ask @{ Target = '/programs'; Data = '/data' })[2] | Should -Be "place /elsewhere, /data, S of NT SERVICE\VenueControl, registered 'NT SERVICE\VenueControl', S-admin, not yet there: True"
     }
 }

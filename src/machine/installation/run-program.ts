@@ -10,14 +10,16 @@ export interface RunAs {
   readonly limitMs?: number;
 }
 
-/** Another program ended otherwise than well; `said` is what it wrote of that. */
+/** Another program ended otherwise than well; `said` is what it wrote of that, `printed` what it printed before. */
 export class ProgramFailed extends Error {
   override readonly name = 'ProgramFailed';
   readonly said: string;
+  readonly printed: string;
 
-  constructor(program: string, said: string, cause?: unknown) {
+  constructor(program: string, said: string, { printed = '', cause }: { printed?: string; cause?: unknown }) {
     super(`${program}: ${said}`, { cause });
     this.said = said;
+    this.printed = printed;
   }
 }
 
@@ -38,10 +40,10 @@ export async function runProgram(
     detached: process.platform !== 'win32',
   });
   const ended = new Promise<string | undefined>((done, fail) => {
-    child.once('error', (cause) => fail(new ProgramFailed(basename(file), cause.message, cause)));
+    child.once('error', (cause) => fail(new ProgramFailed(basename(file), cause.message, { cause })));
     child.once('close', (code, signal) => done(code === 0 ? undefined : `it ended with ${code ?? signal}`));
   });
   const [wrong, stdout, stderr] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
   if (wrong === undefined) return stdout;
-  throw new ProgramFailed(basename(file), stderr.trim() || stdout.trim() || wrong);
+  throw new ProgramFailed(basename(file), stderr.trim() || stdout.trim() || wrong, { printed: stdout });
 }

@@ -51,6 +51,7 @@ export function windowsHost({ programs, data, root, account: wished, source }: W
   const call = (
     action: string,
     { program, data: folder, target, needs, account, text, services }: Asked = {},
+    tell: Tell = () => undefined,
   ) =>
     runProgram(
       powerShell(env),
@@ -76,14 +77,13 @@ export function windowsHost({ programs, data, root, account: wished, source }: W
       ],
       { limitMs: LIMIT_MS, env: { ...env, NO_COLOR: '1' } },
     ).catch((error: unknown) => {
+      // What it made before it failed is there.
+      if (error instanceof ProgramFailed) tellSentences(error.printed, tell);
       throw inOurWords(error);
     });
   const act = async (action: string, asked?: Asked) => void (await call(action, asked));
-  /** Some have a sentence for each thing that a person should know, before what is registered (JSON). */
-  const actAndTell = async (action: string, asked: Asked, tell: Tell) => {
-    for (const line of (await call(action, asked)).split(/\r?\n/))
-      if (line !== '' && !line.startsWith('{')) tell(line);
-  };
+  const actAndTell = async (action: string, asked: Asked, tell: Tell) =>
+    tellSentences(await call(action, asked, tell), tell);
   const protectStep = ({ programs: folder, data: kept, account }: Places): Step => ({
     title: `Make the data folder ${kept}; access lists: programs for administrators to change, data for them and the service alone`,
     work: (tell) => actAndTell('Protect', { program: folder, data: kept, account }, tell),
@@ -169,6 +169,11 @@ export function windowsHost({ programs, data, root, account: wished, source }: W
       });
     },
   };
+}
+
+/** Some actions have one for each thing that a person should know, before what is registered (JSON). */
+function tellSentences(printed: string, tell: Tell): void {
+  for (const line of printed.split(/\r?\n/)) if (line !== '' && !line.startsWith('{')) tell(line);
 }
 
 /** Where the catalogue's says less. */
