@@ -1,8 +1,9 @@
 /** What lies in a closed folder may itself be open: nobody else gets to it. As far as modes say; who has it open already no mode tells. */
 import { lstatSync, realpathSync, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
+import { mountPoints } from './mount-points.js';
 import { isPrivateGroup } from './private-group.js';
-import { whoMayChange } from './trusted-program.js';
+import { foldersAbove, whoMayChange } from './trusted-program.js';
 
 /** Of group and others. Also of a private group: with an access list these are the most that anybody on it has. */
 const OTHERS_PASS = 0o011;
@@ -13,33 +14,51 @@ export interface Reach {
   readonly account: number;
 }
 
-/** A sentence for each who may put another folder in the place of one in `folder`, which is a real path; none where the data folder lets nobody else get there. */
-export function whoMayExchange(folder: string, { dataFolder, account }: Reach): readonly string[] {
-  if (isOutOfReach(folder, { dataFolder, account })) return [];
-  return whoMayChange(folder, { account, isPrivate: isPrivateGroup, isAbove: true });
+/** For tests: no disk is mounted there, and nothing is another account's. */
+export interface Looks {
+  readonly look?: (path: string) => Pick<Stats, 'uid' | 'mode'>;
+  readonly mounts?: () => readonly string[];
 }
 
-/** Whether the data folder, or a folder between, lets nobody else through. `look` is for tests: no disk is mounted there. */
+/** A sentence for each who may put another folder in the place of one in `folder`, which is a real path, or exchange one above; none where the data folder lets nobody else get there. */
+export function whoMayExchange(folder: string, { dataFolder, account }: Reach): readonly string[] {
+  if (isOutOfReach(folder, { dataFolder, account })) return [];
+  return [folder, ...foldersAbove(folder)].flatMap((path) => changersOf(path, account, true));
+}
+
+/** Whether the data folder, or a folder between, lets nobody else through. */
 export function isOutOfReach(
   folder: string,
   { dataFolder, account }: Reach,
-  look: (path: string) => Pick<Stats, 'uid' | 'mode' | 'dev'> = lstatSync,
+  { look = lstatSync, mounts = mountPoints }: Looks = {},
 ): boolean {
   try {
     const real = realpathSync(dataFolder);
     if (!isBelow(folder, real)) return false;
-    const { dev } = look(folder);
-    for (const path of pathsBetween(real, folder)) {
+    const between = pathsBetween(real, folder);
+    // What is mounted may be reached from elsewhere too. No device number tells: a folder that is bound there has its own disk's.
+    const mounted = mounts();
+    if ([...between, folder].some((path) => mounted.includes(path))) return false;
+    look(folder);
+    for (const path of between) {
       const stats = look(path);
-      // Another disk, such as a share, is reached from elsewhere too.
-      if (stats.dev !== dev) return false;
       if ([0, account].includes(stats.uid) && (stats.mode & OTHERS_PASS) === 0) return true;
-      if (whoMayChange(path, { account, isPrivate: isPrivateGroup, isAbove: true }).length > 0) return false;
+      if (changersOf(path, account, true).length > 0) return false;
     }
   } catch {
     // What can't be looked at counts as reached.
   }
   return false;
+}
+
+/** Whether root may name `path` in a command that follows it: nobody else can have put another thing, or a link, in its place by then. */
+export function isHeldInPlace(path: string, account: number): boolean {
+  // A sticky folder lets whoever owns `path` move it away.
+  return foldersAbove(path).every((above, i) => changersOf(above, account, i > 0).length === 0);
+}
+
+function changersOf(path: string, account: number, isAbove: boolean): readonly string[] {
+  return whoMayChange(path, { account, isPrivate: isPrivateGroup, isAbove });
 }
 
 /** Both as the system spells them: real paths. */

@@ -3,12 +3,20 @@
  * What is made later is private too, by the umask that `main.ts` begins with.
  */
 import { chmodSync, lstatSync, readdirSync, type Stats } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { AppError } from '../errors.js';
+import { isHeldInPlace } from './out-of-reach.js';
+import { shellWord } from './shell-word.js';
 import { inWritable } from './writable-folder.js';
 
 /** Of group and others. */
 const OTHERS = 0o077;
+
+/** Of the control plane: its number, and its name where that is known. */
+export interface OwnAccount {
+  readonly uid: number;
+  readonly name: string;
+}
 
 /**
  * Takes group's and others' rights off everything in the folder. Refuses what belongs to another account, which would keep them whatever we
@@ -16,36 +24,75 @@ const OTHERS = 0o077;
  */
 export function keepPrivate(dataFolder: string, account = process.geteuid?.()): void {
   if (account === undefined) return;
-  inWritable(dataFolder, () => mend(dataFolder, account));
+  const how = { dataFolder, account: { uid: account, name: `${account}` } };
+  inWritable(dataFolder, () =>
+    walk(dataFolder, GONE, (path, stats) => {
+      requireOwner(path, stats, how);
+      if ((stats.mode & OTHERS) !== 0) unless(GONE, () => chmodSync(path, stats.mode & 0o7777 & ~OTHERS));
+    }),
+  );
 }
 
-function mend(path: string, account: number): void {
-  const stats = lookAt(path);
-  // The rights of a link say nothing, and what it leads to is somebody else's business.
-  if (!stats || stats.isSymbolicLink()) return;
-  if (stats.uid !== account) throw foreign(path, stats.uid, account);
-  if ((stats.mode & OTHERS) !== 0) unlessGone(() => chmodSync(path, stats.mode & 0o7777 & ~OTHERS));
-  if (!stats.isDirectory()) return;
-  for (const name of unlessGone(() => readdirSync(path)) ?? []) mend(join(path, name), account);
+/** Refuses what `keepPrivate` does for that account, and changes nothing: for whoever is about to stop what runs there. */
+export function requireOwn(dataFolder: string, account: OwnAccount): void {
+  inWritable(dataFolder, () =>
+    walk(dataFolder, UNSEEN, (path, stats) => requireOwner(path, stats, { dataFolder, account })),
+  );
 }
 
-function lookAt(path: string): Stats | undefined {
-  return unlessGone(() => lstatSync(path));
-}
-
+type Codes = readonly string[];
 /** Services and hosts of an earlier life may still be at work in the folder. */
-function unlessGone<T>(work: () => T): T | undefined {
+const GONE: Codes = ['ENOENT'];
+/** A server that takes root for nobody shows its account more than us. */
+const UNSEEN: Codes = [...GONE, 'EACCES', 'EPERM'];
+
+/** Everything in it, across mounts, a folder before what it holds. The rights of a link say nothing, and what it leads to is somebody else's business. */
+function walk(path: string, passed: Codes, visit: (path: string, stats: Stats) => void): void {
+  const stats = unless(passed, () => lstatSync(path));
+  if (!stats || stats.isSymbolicLink()) return;
+  visit(path, stats);
+  if (!stats.isDirectory()) return;
+  for (const name of unless(passed, () => readdirSync(path)) ?? []) walk(join(path, name), passed, visit);
+}
+
+function unless<T>(passed: Codes, work: () => T): T | undefined {
   try {
     return work();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (passed.includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
     throw error;
   }
 }
 
-function foreign(path: string, owner: number, account: number): AppError {
-  return new AppError('FILE_NOT_WRITTEN', {
-    message: `${path} belongs to another account (${owner}), who could read it or hold a lock on it.`,
-    remedy: `Give the whole data folder to the control plane's account: chown -R ${account} on it, as root. Or set VENUE_CONTROL_DATA to a folder of its own.`,
+interface Whose {
+  readonly dataFolder: string;
+  readonly account: OwnAccount;
+}
+
+function requireOwner(path: string, { uid }: Stats, whose: Whose): void {
+  if (uid === whose.account.uid) return;
+  throw new AppError('FILE_NOT_WRITTEN', {
+    message: `${path} belongs to another account (${uid}), who could read it or hold a lock on it: no server starts with it.`,
+    remedy: remedyFor(path, whose),
   });
+}
+
+function remedyFor(path: string, { dataFolder, account }: Whose): string {
+  const { uid, name } = account;
+  if (basename(path) === 'lost+found') return remedyForDisk(dirname(path), dataFolder, name);
+  const away =
+    path === dataFolder
+      ? 'set VENUE_CONTROL_DATA to a folder of its own'
+      : 'have it out of the data folder, by mv, or by umount where a disk is mounted there';
+  if (!isHeldInPlace(path, uid))
+    return `Somebody else may change a folder above it, and lead a command of root's elsewhere, so ${away}.`;
+  return `Give it to the control plane's account, as root: chown -R -h ${name} ${shellWord(path)}. Or ${away}.`;
+}
+
+function remedyForDisk(root: string, dataFolder: string, name: string): string {
+  const use =
+    root === dataFolder
+      ? 'set VENUE_CONTROL_DATA to that folder'
+      : `put a link to that folder in the place of ${root} (ln -s)`;
+  return `The disk keeps that for itself, so use a folder on that disk, not its root: umount ${shellWord(root)}, mount the disk elsewhere, make a folder on it that is ${name}'s alone, and ${use}.`;
 }

@@ -29,7 +29,7 @@ export function requireTrustedBackup(
   if (first === undefined) return;
   throw new AppError('BAD_USER_INPUT', {
     message: `Somebody else could have changed this backup: ${first}.`,
-    remedy: `Where you are sure that it is the one you took, copy it into a folder of your own, where nobody else may change the folder that COPY is in either (cp -rL ${shellWord(folder)} COPY, then chmod -R go-w COPY), and restore that. Nothing was changed.`,
+    remedy: `Where you are sure that it is the one you took, copy it into a folder of your own, where nobody else may change the folder that COPY is in, or one above, either (cp -rL ${shellWord(folder)} COPY, then chmod -R go-w COPY), and restore that. Nothing was changed.`,
   });
 }
 

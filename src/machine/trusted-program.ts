@@ -38,7 +38,8 @@ export function trustOfProgram(
   };
 }
 
-function foldersAbove(folder: string): readonly string[] {
+/** The nearest first. */
+export function foldersAbove(folder: string): readonly string[] {
   const parent = dirname(folder);
   return parent === folder ? [] : [parent, ...foldersAbove(parent)];
 }

@@ -135,6 +135,19 @@ test('one in an open folder is put back where the data folder, which that is in,
   await restoreBackup(parts, join(inside, 'one'));
 });
 
+test('one below a folder that others may change, however far above, is not put back: all of it could be exchanged', async () => {
+  await live((state) => state.audit.append(auditRecord()));
+  mkdirSync(backups('disk/closed'), { recursive: true, mode: 0o700 });
+  await makeBackup(parts, backups('disk/closed/one'));
+  chmodSync(backups('disk'), 0o777);
+  await expect(restoreBackup(parts, backups('disk/closed/one'))).rejects.toMatchObject({
+    code: 'BAD_USER_INPUT',
+    message: expect.stringContaining(`${backups('disk')} may be written by everybody`),
+  });
+  chmodSync(backups('disk'), 0o755);
+  await restoreBackup(parts, backups('disk/closed/one'));
+});
+
 test('a backup goes into no link, as whoever made that may lead it elsewhere', async () => {
   await live((state) => state.audit.append(auditRecord()));
   mkdirSync(backups('elsewhere'), { mode: 0o755 });

@@ -2,7 +2,7 @@
 import { chmodSync, lstatSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isBelow, isOutOfReach, whoMayExchange } from '../../src/machine/out-of-reach.js';
+import { isBelow, isHeldInPlace, isOutOfReach, whoMayExchange } from '../../src/machine/out-of-reach.js';
 
 const account = process.geteuid?.() ?? 0;
 let home: string;
@@ -35,21 +35,56 @@ test.each<[string, number, number, boolean]>([
   modes(data, between);
   expect(isOutOfReach(open, { dataFolder, account })).toBe(isSafe);
   expect(whoMayExchange(open, { dataFolder, account })).toEqual(
-    isSafe ? [] : [`${open} may be written by everybody`],
+    isSafe ? [] : expect.arrayContaining([`${open} may be written by everybody`]),
   );
 });
 
 test("a closed folder that is a third account's lets that one through", () => {
   modes(0o700, 0o700);
   const look = (path: string) => ({ ...stats(path), uid: 4242 });
-  expect(isOutOfReach(open, { dataFolder, account }, look)).toBe(false);
-  expect(isOutOfReach(open, { dataFolder, account: 4242 }, look)).toBe(true);
+  expect(isOutOfReach(open, { dataFolder, account }, { look })).toBe(false);
+  expect(isOutOfReach(open, { dataFolder, account: 4242 }, { look })).toBe(true);
 });
 
-test('a disk that is mounted in a closed folder, such as a share, is reached from elsewhere', () => {
+test.each<[string, () => string, boolean]>([
+  ['on it', () => open, false],
+  ['between', () => join(dataFolder, 'between'), false],
+  ['on the data folder', () => dataFolder, false],
+  ['above', () => home, true],
+  ['beside it, by a name that begins as its', () => `${open}-2`, true],
+])('what is mounted %s may be reached from elsewhere, its own disk or not', (_, point, isSafe) => {
   modes(0o700, 0o700);
-  const look = (path: string) => ({ ...stats(path), ...(path === open && { dev: -1 }) });
-  expect(isOutOfReach(open, { dataFolder, account }, look)).toBe(false);
+  expect(isOutOfReach(open, { dataFolder, account }, { mounts: () => [point()] })).toBe(isSafe);
+});
+
+test('where nobody says what is mounted, anything may be', () => {
+  modes(0o700, 0o700);
+  const mounts = () => {
+    throw new Error('ENOENT');
+  };
+  expect(isOutOfReach(open, { dataFolder, account }, { mounts })).toBe(false);
+});
+
+test('of a folder outside the data folder each one above is asked: what is in it could be exchanged whole', () => {
+  modes(0o700, 0o700);
+  const far = join(home, 'open', 'between', 'far');
+  mkdirSync(far, { recursive: true, mode: 0o700 });
+  expect(whoMayExchange(far, { dataFolder, account })).toEqual([]);
+  chmodSync(join(home, 'open'), 0o777);
+  expect(whoMayExchange(far, { dataFolder, account })).toEqual([
+    `${join(home, 'open')} may be written by everybody`,
+  ]);
+});
+
+test.each<[string, number, number, boolean]>([
+  ['closed folders', 0o700, 0o755, true],
+  ['a sticky folder, out of which an owner may move it', 0o755, 0o1777, false],
+  ['a closed folder in a sticky one, out of which nobody may move that', 0o1777, 0o755, true],
+  ['an open folder', 0o700, 0o777, false],
+  ['a folder that may be exchanged itself', 0o777, 0o700, false],
+])("a command of root's finds what it names in %s, or not", (_, data, between, isHeld) => {
+  modes(data, between);
+  expect(isHeldInPlace(open, account)).toBe(isHeld);
 });
 
 test.each([
@@ -64,6 +99,6 @@ test.each([
 });
 
 function stats(path: string) {
-  const { uid, mode, dev } = lstatSync(path);
-  return { uid, mode, dev };
+  const { uid, mode } = lstatSync(path);
+  return { uid, mode };
 }

@@ -2,7 +2,7 @@
 import { lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { AppError } from '../../errors.js';
-import { isBelow, whoMayExchange } from '../out-of-reach.js';
+import { isHeldInPlace, whoMayExchange } from '../out-of-reach.js';
 import { shellWord } from '../shell-word.js';
 import type { HostSystem, RunsAs } from './host-system.js';
 import { runProgram } from './run-program.js';
@@ -74,11 +74,7 @@ function seen<T>(look: () => T): T | 'unseen' {
   }
 }
 
-function findingOf(real: string, data: string, { name, uid }: RunsAs): string | undefined {
-  const owner = statSync(real).uid;
-  // By private-folder.ts: the newer program would be put back, and the older one refused too.
-  if (isBelow(real, realpathSync(data)) && owner !== uid)
-    return `${real} belongs to account ${owner}, and no server starts while something in its data folder is not ${name}'s.`;
+function findingOf(real: string, data: string, { uid }: RunsAs): string | undefined {
   const [first] = whoMayExchange(real, { dataFolder: data, account: uid });
   return (
     first &&
@@ -94,10 +90,11 @@ async function requireMakes(folder: string, { uid, gid }: RunsAs): Promise<void>
 
 const ELSE = 'Or back up elsewhere, then upgrade with --no-backup. Nothing was changed.';
 
-function refused(message: string, place: Place, { name }: RunsAs, cause?: unknown): AppError {
+function refused(message: string, place: Place, { name, uid }: RunsAs, cause?: unknown): AppError {
   const { real, isFolder } = place;
+  // Root gives away nothing by a path that somebody else may lead elsewhere.
   const give =
-    real !== undefined && isFolder
+    real !== undefined && isFolder && isHeldInPlace(real, uid)
       ? `Give it to that account alone: chown ${name} ${shellWord(real)} && chmod 700 ${shellWord(real)}. Where that can't be done, or is not enough as the account may not pass a folder above, have it out of the way: `
       : 'Have it out of the way: ';
   return new AppError('BAD_USER_INPUT', {

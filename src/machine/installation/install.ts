@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { AppError } from '../../errors.js';
+import { requireOwn } from '../private-folder.js';
 import { requireBackupPlace } from './backup-place.js';
 import { copyStep } from './copy-step.js';
 import { requireMonitorFree } from './held-monitor.js';
@@ -55,7 +56,7 @@ export async function planInstall(parts: InstallationParts): Promise<Plan> {
 /**
  * Where the old program was put. State that is in a file is backed up by the old program, while nothing runs; where the new one doesn't get ready,
  * the old one is put back, and its state where that was changed. Throws NOT_INSTALLED, ALREADY_INSTALLED, PROGRAM_DAMAGED, PROGRAM_NOT_TRUSTED, FORBIDDEN; BAD_USER_INPUT
- * for state that can't be backed up here and of which nobody has said that it is (`backup: false`), and for a folder of backups in which none can be made or others may exchange one; UPGRADE_FAILED while Services Monitor is held.
+ * for state that can't be backed up here and of which nobody has said that it is (`backup: false`), and for a folder of backups in which none can be made or others may exchange one; FILE_NOT_WRITTEN for data that are another account's; UPGRADE_FAILED while Services Monitor is held.
  */
 export async function planUpgrade(parts: InstallationParts, { backup }: { backup: boolean }): Promise<Plan> {
   const { host } = parts;
@@ -73,6 +74,9 @@ export async function planUpgrade(parts: InstallationParts, { backup }: { backup
   const copy = copyStep(parts, next.program);
   const register = registerStep(host, next, old);
   if (!host.isLive) return { failure: 'UPGRADE_FAILED', steps: [copy, register] };
+  // Neither program would start, also the one that is put back.
+  const account = await host.runsAs();
+  if (account) requireOwn(old.data, account);
   if (backup) {
     requireStateInFile(old.data);
     await requireBackupPlace(host, old.data);

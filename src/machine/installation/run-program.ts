@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { text } from 'node:stream/consumers';
 
 export interface RunAs {
+  /** Default: ours; as another account PATH alone, as what root's environment holds is not that account's to read. */
   readonly env?: NodeJS.ProcessEnv;
   readonly uid?: number;
   readonly gid?: number;
@@ -30,7 +31,7 @@ export async function runProgram(
   { limitMs = 120_000, ...how }: RunAs = {},
 ): Promise<string> {
   const child = spawn(file, words, {
-    env: process.env,
+    env: how.uid === undefined ? process.env : { PATH: process.env['PATH'] },
     ...how,
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: limitMs,

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { linuxHost } from '../../../src/machine/installation/linux-host.js';
-import { runProgram } from '../../../src/machine/installation/run-program.js';
+import { type RunAs, runProgram } from '../../../src/machine/installation/run-program.js';
 import { ourselves } from './planned-machine.js';
 
 let folder: string;
@@ -47,6 +47,19 @@ test('an image is made, and taken away, without systemd', async () => {
   await host.unregister();
   expect(existsSync(join(root, 'etc/systemd/system/venue-control.service'))).toBe(false);
   expect(existsSync(join(folder, 'calls'))).toBe(false);
+});
+
+test("as an account it is told nothing of our environment but where programs are, which may hold root's secrets", async () => {
+  const [uid, gid] = [process.geteuid?.() ?? 0, process.getegid?.() ?? 0];
+  const printed = (how: RunAs) => runProgram('/usr/bin/env', [], how);
+  process.env['ROOTS_SECRET'] = 'x';
+  try {
+    expect(await printed({})).toContain('ROOTS_SECRET=x');
+    expect((await printed({ uid, gid })).trim()).toBe(`PATH=${process.env['PATH']}`);
+    expect((await printed({ uid, gid, env: { ONLY: 'this' } })).trim()).toBe('ONLY=this');
+  } finally {
+    delete process.env['ROOTS_SECRET'];
+  }
 });
 
 test('what is run is of a group of its own, to which no terminal sends Ctrl+C; how it ended is said in its words', async () => {

@@ -15,7 +15,7 @@ test('is taken as it stands, whatever somebody named the folder; the copy is not
     const remedy = remedyOf(look);
     const [, words] = /\(cp -rL (.+) COPY, then/.exec(remedy) ?? [];
     expect(execFileSync('/bin/sh', ['-c', `printf '%s' ${words}`], { encoding: 'utf8' })).toBe(folder);
-    expect(remedy).toContain('nobody else may change the folder that COPY is in either');
+    expect(remedy).toContain('nobody else may change the folder that COPY is in, or one above, either');
   } finally {
     rmSync(home, { recursive: true });
   }
