@@ -52,6 +52,26 @@ function Format-Argument([string]$Path) {
     if ($Path -match '^[A-Za-z]:\\$') { $Path } else { "`"$Path`"" }
 }
 
+# In an order of any path: where it isn't plain, a word that whoever types it puts the path for, as in Get-TypedWord. In quotes it is no order's end. Below: a name of ours in it.
+function Format-Place([string]$Path, [string]$Word, [string]$Below) {
+    if (-not (Test-Plain -Path $Path)) { return "`"<$Word>$(if ($Below) { "\$Below" })`"" }
+    Format-Argument -Path $(if ($Below) { [IO.Path]::Combine($Path, $Below) } else { $Path })
+}
+
+# Cmd runs nothing that stands in quotes.
+function Get-TypedWord([string]$Path, [string]$Word) {
+    if ($Path -and -not (Test-Plain -Path $Path)) { " In cmd, type in place of <$Word>, and never paste: $Path." }
+}
+
+# Before it anybody may read what is copied there. Without the data folder: where these aren't known.
+function Get-ProtectOrder([string]$Program, [string]$Data) {
+    if (-not $Data) { return '-Action Protect' }
+    $script = Join-Path $PSScriptRoot 'Set-ServerService.ps1'
+    $of = if ($Program) { " -Program $(Format-Place -Path $Program -Word 'folder for programs')" }
+    $typed = @(Get-TypedWord -Path $script -Word 'this script') + @(Get-TypedWord -Path $Program -Word 'folder for programs') + @(Get-TypedWord -Path $Data -Word 'data folder')
+    "powershell -NoProfile -ExecutionPolicy Bypass -File $(Format-Place -Path $script -Word 'this script') -Action Protect$of -Data $(Format-Place -Path $Data -Word 'data folder').$(-join $typed)"
+}
+
 # Of what is in our folders, or in their place. A copy is new, an administrator's own, and nobody else has it open; into a folder that isn't closed yet all might
 # read it. As a backup robocopy reads also what is closed to administrators (/b); /xj leaves out what a link leads to; of itself it would wait a year for a file that
 # is held. Where it was moved to nobody else may put another in its place. No folder: where these aren't known.
@@ -59,14 +79,8 @@ function Get-AwayRemedy([string]$Program, [string]$Data) {
     $away = 'C:\Program Files\away'
     $move = "Whoever made such a thing, or may change who has rights to it, may have it open. Where the service is installed, Stop-Service VenueControl first, and don't start it before all is copied back. As Administrator move it away, out of these folders, such as to $away; where Windows refuses that, restart Windows, and stop the service again."
     if (-not $Data) { return "$move Then close the folders (-Action Protect), and copy back what you know of it and need; never move it back." }
-    $protect = Join-Path $PSScriptRoot 'Set-ServerService.ps1'
-    if (@($protect, $Data, $Program | Where-Object { $_ -and -not (Test-Plain -Path $_) }).Count -gt 0) {
-        return "$move Then make the folders and close them, by -Action Protect of $protect, with the same folders. What you know of it and need copy back after that, and never move it."
-    }
-    $of = if ($Program) { " -Program $(Format-Argument -Path $Program)" }
-    $protect = "powershell -NoProfile -ExecutionPolicy Bypass -File `"$protect`" -Action Protect$of -Data $(Format-Argument -Path $Data)"
-    $keys, $venue = 'keys', 'venue.json' | ForEach-Object { Format-Argument -Path ([IO.Path]::Combine($Data, $_)) }
-    "$move Then make the folders and close them: $protect. What you know of it and need copy back after that, and never move it: a folder as robocopy `"$away\keys`" $keys /e /xj /b /r:1 /w:1, a file as copy `"$away\venue.json`" $venue. Where somebody makes the data folder again before you do, name another one for the data (--data), such as C:\Program Files\VenueControlData."
+    $keys, $venue = 'keys', 'venue.json' | ForEach-Object { Format-Place -Path $Data -Word 'data folder' -Below $_ }
+    "$move Then make the folders and close them: $(Get-ProtectOrder -Program $Program -Data $Data) What you know of it and need copy back after that, and never move it: a folder as robocopy `"$away\keys`" $keys /e /xj /b /r:1 /w:1, a file as copy `"$away\venue.json`" $venue. Where somebody makes the data folder again before you do, name another one for the data (--data), such as C:\Program Files\VenueControlData."
 }
 
 # One above, or in the place of the programs, is as an administrator moved a folder: deleted it would take away what else is reached by it. cmd's rmdir leaves what a
@@ -81,10 +95,23 @@ function Get-LinkRemedy([string[]]$Link = @(), [string]$Program, [string]$Data) 
             "cmd /c $(if ($isFolder) { 'rmdir' } else { 'del' }) $(Format-Argument -Path $_)"
         })
     # It may be an administrator's, of a key that is on another disk.
-    if ($delete.Count -gt 0) { 'Where you made a link, note first where it leads (cmd /c dir /al in its folder), and copy that into its place afterwards.' }
+    $inside = @($delete | Where-Object { $_ -ne $Data })
+    if ($inside.Count -gt 0) { 'Where you made a link, stop the service first where it is installed (Stop-Service VenueControl), and note where the link leads (cmd /c dir /al in its folder).' }
     if ($orders.Count -gt 0) { "Delete a link in these folders or in the place of the data: $($orders -join ', ')." }
-    if (@($delete | Where-Object { -not (Test-Plain -Path $_) }).Count -gt 0) { 'Delete a link with any other character in its path than A to Z, digits, blanks, dots, - and _ in Explorer, after a look at it: itself, not what it leads to. Paste no such name into a prompt.' }
+    Get-NamelessRemedy -Link @($delete | Where-Object { -not (Test-Plain -Path $_) })
+    if ($inside.Count -gt 0) { "Then close the folders: $((Get-ProtectOrder -Program $Program -Data $Data).TrimEnd('.')). Only then copy what a link of yours led to into its place, and never move it; start the service after that." }
     if (@($Link | Where-Object { $_ -eq $Data -or $delete -notcontains $_ }).Count -gt 0) { 'Name the folder itself that a link leads to, where you put it there.' }
+}
+
+# Of links with a name that is for no prompt. .NET's Delete takes a link away and not what it leads to; where a name ends in a blank or a dot, Windows PowerShell's would
+# take away what has the name without it. Sparse: as Test-Link has it.
+function Get-NamelessRemedy([string[]]$Link = @()) {
+    if ($Link.Count -eq 0) { return }
+    $orders = @($Link | ForEach-Object { [IO.Path]::GetDirectoryName($_) } | Where-Object { Test-Plain -Path $_ } | Select-Object -Unique -First 3 | ForEach-Object {
+            "Get-ChildItem -LiteralPath $(Format-Argument -Path $_) -Force | Where-Object { (`$_.Attributes -band 1536) -eq 1024 -and `$_.Name -notmatch '[ .]$' -and (Read-Host `"Delete the link `$(`$_.FullName)? y`") -eq 'y' } | ForEach-Object { `$_.Delete() }"
+        })
+    if ($orders.Count -gt 0) { "For a link with any other character in its path than A to Z, digits, blanks, dots, - and _, in PowerShell as Administrator, which asks of each: $($orders -join ', ')." }
+    'One that is in no such order delete itself, and not what it leads to, in cmd as Administrator: in its folder rmdir, or del for a link to a file, the name completed by Tab, looked at and never pasted; not in Explorer, which gives you rights to the folder that stay.'
 }
 
 # Of folders above ours, which others may need: those alone. One that is a link has its own remedy.
@@ -93,13 +120,15 @@ function Get-AboveRemedy([object[]]$Above = @()) {
     if ($those.Count -eq 0) { return }
     $script:Elsewhere
     # Of the first three findings two may be one.
-    $orders = @($those | Where-Object { Test-Plain -Path $_.Path } | ForEach-Object { Get-AboveOrder -One $_ } | Select-Object -Unique)
+    $orders = @($those | ForEach-Object { Get-AboveOrder -One $_ } | Select-Object -Unique)
     if ($orders.Count -gt 0) { 'Where it has to be this one:'; $orders | Select-Object -First 3 }
 }
 
 function Get-AboveOrder([object]$One) {
-    $path = Format-Argument -Path $One.Path
-    if ($One.Rights -in 'owner', 'closed') { return "Give $($One.Path), and nothing in it, to Administrators: takeown /f $path /a, as Administrator, and never with /r. Then restart Windows: whoever had it may have it open." }
+    $word = 'that folder'
+    $path = Format-Place -Path $One.Path -Word $word
+    $last = "Then restart Windows: whoever had it may have it open.$(Get-TypedWord -Path $One.Path -Word $word)"
+    if ($One.Rights -in 'owner', 'closed') { return "Give $($One.Path), and nothing in it, to Administrators: takeown /f $path /a, as Administrator, and never with /r. $last" }
     if ($One.Who -notmatch 'S-1-[\d-]+') { return }
-    "Take that right to $($One.Path) away, which ends it for all in it: icacls $path /inheritance:d, then icacls $path /remove:g *$($Matches[0])."
+    "Take that right to $($One.Path) away: icacls $path /inheritance:d, then icacls $path /remove:g *$($Matches[0]). $last"
 }

@@ -72,13 +72,28 @@ function linkOrders(config: World['config'], shown: readonly Wrong[]): string {
   // It may be an administrator's, of a key that is on another disk.
   const note =
     'A link that it leaves is for you to delete; where you made it, note first where it leads (cmd /c dir /al in its folder), and copy that into its place afterwards';
-  const byHand =
-    'One with any other character in its path than A to Z, digits, blanks, dots, - and _ delete in Explorer, after a look at it: itself, not what it leads to. Paste no such name into a prompt';
   return [
     ...(links.length > 0 ? [`. ${note}`] : []),
     ...(orders.length > 0 ? [`: ${orders.join(', ')}`] : []),
-    ...(links.every(({ path }) => isPlain(path)) ? [] : [`. ${byHand}`]),
+    ...namelessOrders(links.map(({ path }) => path).filter((path) => !isPlain(path))),
   ].join('');
+}
+
+/** As Get-NamelessRemedy in FolderRemedy.ps1 has them, with the reasons: of links with a name that is for no prompt. */
+function namelessOrders(paths: readonly string[]): readonly string[] {
+  if (paths.length === 0) return [];
+  const orders = [...new Set(paths.map((path) => win32.dirname(path)))]
+    .filter(isPlain)
+    .slice(0, ORDERS)
+    .map(
+      (folder) =>
+        `Get-ChildItem -LiteralPath ${quoted(folder)} -Force | Where-Object { ($_.Attributes -band 1536) -eq 1024 -and $_.Name -notmatch '[ .]$' -and (Read-Host "Delete the link $($_.FullName)? y") -eq 'y' } | ForEach-Object { $_.Delete() }`,
+    );
+  const asked =
+    'For a link with any other character in its path than A to Z, digits, blanks, dots, - and _, in PowerShell as Administrator, which asks of each';
+  const byHand =
+    'One that is in no such order delete itself, and not what it leads to, in cmd as Administrator: in its folder rmdir, or del for a link to a file, the name completed by Tab, looked at and never pasted; not in Explorer, which gives you rights to the folder that stay';
+  return [...(orders.length > 0 ? [`. ${asked}: ${orders.join(', ')}`] : []), `. ${byHand}`];
 }
 
 function isDeepIn(folder: string, path: string): boolean {

@@ -98,9 +98,16 @@ describe('on Windows a link is deleted that Protect leaves, deeper than directly
     const path = `${data}\\keys\\${name}`;
     const remedy = await remedyOf([linkAt(path), linkAt(`${data}\\keys\\b`)]);
     expect(remedy?.match(/cmd \/c (?:rmdir|del) "[^"]*"/g)).toEqual([`cmd /c rmdir "${data}\\keys\\b"`]);
-    expect(remedy).toMatch(/delete in Explorer, after a look at it: itself, not what it leads to\..*\.$/);
+    expect(remedy).toMatch(
+      /delete itself, and not what it leads to, in cmd .* never pasted; not in Explorer, .*\.$/,
+    );
+    expect(remedy).toContain(': Get-ChildItem -LiteralPath "D:\\POS\\data\\keys" -Force | Where-Object');
+    expect(remedy?.match(/Get-ChildItem.*/s)?.[0]).not.toContain(name);
     const alone = await remedyOf([linkAt(path, false)]);
-    expect(alone).toContain('delete in Explorer');
+    expect(alone).toContain('not in Explorer');
+    const deeper = await remedyOf([linkAt(`${path}\\b`)]);
+    expect(deeper).not.toMatch(/cmd \/c (?:rmdir|del)|Get-ChildItem/);
+    expect(deeper).toContain('. One that is in no such order delete itself');
     expect(alone).not.toMatch(/cmd \/c (?:rmdir|del)/);
     expect(await remedyOf([linkAt('C:\\')], program, path)).toContain(
       `-Action Protect, with C:\\Apps\\VenueControl as -Program and ${path} as -Data.`,

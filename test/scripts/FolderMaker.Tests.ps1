@@ -44,7 +44,7 @@ Describe 'What somebody else made becomes neither the data nor the programs' {
         @(Find-ForeignFolder -Path (Join-Path $top 'not yet/data') -Early).Path | Select-Object -Unique | Should -Be $top
     }
     It '<Name>, a link, is refused before any list is set, and by each start' -ForEach @(
-        @{ Name = 'data'; Todo = 'Where you made a link, *. Delete a link*cmd /c rmdir "*"*Name the folder itself*' }, @{ Name = 'data/logs'; Todo = 'Where you made a link, *. Delete a link*' }, @{ Name = 'data/credentials'; Todo = 'Where you made a link, *. Delete a link*' }
+        @{ Name = 'data'; Todo = 'Delete a link*cmd /c rmdir "*"*Name the folder itself*' }, @{ Name = 'data/logs'; Todo = 'Where you made a link, *. Delete a link*' }, @{ Name = 'data/credentials'; Todo = 'Where you made a link, *. Delete a link*' }
         @{ Name = 'data/programs'; Todo = 'Where you made a link, *. Delete a link*' }, @{ Name = '../led above'; Todo = 'Name the folder itself*' }
     ) {
         $there = New-Tree "there $($Name -replace '\W')" 'data/config.json', 'programs/1.0.0-0a1b2c3d/x'
@@ -172,7 +172,7 @@ Describe 'What somebody else made becomes neither the data nor the programs' {
         $script:lists['state.sqlite'].Owner | Should -Be 'S-1-5-32-544'
     }
     It 'what is in the place of the data folder, and no folder that can be looked into, is named with what to do: <What>' -ForEach @(
-        @{ What = 'a link that leads nowhere'; Make = { [void][IO.Directory]::CreateSymbolicLink($data, "$data nowhere") }; Says = 'is a link. Where you made a link, *. Delete a link*' }
+        @{ What = 'a link that leads nowhere'; Make = { [void][IO.Directory]::CreateSymbolicLink($data, "$data nowhere") }; Says = 'is a link. Delete a link*' }
         @{ What = 'a file'; Make = { [IO.File]::WriteAllText($data, '') }; Says = 'is a file, and no folder.*move it away*' }
         @{ What = 'one that was closed'; Make = { [void][IO.Directory]::CreateDirectory($data); $script:lists.data = [UnauthorizedAccessException]::new('Access is denied.') }; Says = "can't be looked at.*move it away*" }
     ) {

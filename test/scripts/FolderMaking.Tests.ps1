@@ -138,7 +138,7 @@ Describe 'A folder that an install makes is closed from its first moment' {
         $top = New-Tree 'nested' 'x'
         Set-List @{} (New-List $system -Owner $stranger)
         $both = @{ Program = Join-Path $top $Program; Data = Join-Path $top $Data; Account = $account }
-        { Set-InstallationAccess @both } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*may not be in each other*Nothing was changed.'
+        { Set-InstallationAccess @both } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*may not be in each other*where it is installed already, uninstall, which leaves the data, and install with another --to. Nothing was changed.'
         { Confirm-Place @both -Early } | Should -Throw -ErrorId BAD_USER_INPUT -ExpectedMessage '*may not be in each other*'
         [IO.Directory]::GetDirectories($top).Count | Should -Be 0
     }

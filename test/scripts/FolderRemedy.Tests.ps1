@@ -29,8 +29,8 @@ Describe 'What is to be done about a folder that is refused' {
         $said = Get-Said (New-Found 'D:\' 'owner') 'E:\' 'D:\'
         $said | Should -BeLike "*$protect -Program E:\ -Data D:\. What*"
         $said = Get-Said (New-Found 'D:\' 'owner'), (New-Found 'D:\' '0x40') 'C:\Program Files\VenueControl' 'D:\data'
-        $said | Should -BeLike '*: takeown /f D:\ /a, as Administrator*: icacls D:\ /inheritance:d, then icacls D:\ /remove:g `*S-1-5-21-1-2-3-1001.'
-        (Get-LinkRemedy -Link 'D:\' -Data 'D:\')[1] | Should -BeLike '*: cmd /c rmdir D:\.'
+        $said | Should -BeLike '*: takeown /f D:\ /a, as Administrator*: icacls D:\ /inheritance:d, then icacls D:\ /remove:g `*S-1-5-21-1-2-3-1001. Then restart Windows: whoever had it may have it open.'
+        (Get-LinkRemedy -Link 'D:\' -Data 'D:\')[0] | Should -BeLike '*: cmd /c rmdir D:\.'
         Format-Argument -Path 'D:\a b' | Should -Be '"D:\a b"'
     }
     It 'of a folder above another one is said first, then three commands, each once' {
@@ -60,29 +60,52 @@ Describe 'What is to be done about a folder that is refused' {
         [void][IO.Directory]::CreateSymbolicLink((Join-Path $data 'logs'), $there)
         [void][IO.File]::CreateSymbolicLink((Join-Path $data 'venue.json'), (Join-Path $there 'x'))
         $found = 'logs', 'venue.json' | ForEach-Object { New-Found (Join-Path $data $_) 'link' }
-        Get-Said $found '' $data | Should -BeLike "*: cmd /c rmdir `"$(Join-Path $data 'logs')`", cmd /c del `"$(Join-Path $data 'venue.json')`"."
+        Get-Said $found '' $data | Should -BeLike "*: cmd /c rmdir `"$(Join-Path $data 'logs')`", cmd /c del `"$(Join-Path $data 'venue.json')`". Then close the folders: *"
     }
     It 'a name that a stranger chose is in no command, of a link, of our folders or of one above: <Name>' -ForEach @(
         '$(x)', 'x&y', '%x%', "x$([char]0x201D)y", 'x`y', "x'y", 'x  y', 'x ', ' x', 'x.', "$([char]0x212A)eys", "x$([char]10)", 'x;y' | ForEach-Object { @{ Name = $_ } }
     ) {
-        $orders = 'cmd /c (rmdir|del)|powershell|robocopy|takeown|icacls|/remove'
+        $order = '(cmd /c|powershell|robocopy|takeown|icacls|copy) [^:]*"'
+        function Confirm-Nameless([string]$Said) { foreach ($one in [regex]::Matches($Said, $order)) { $one.Value.Contains($Name) | Should -BeFalse -Because $one.Value } }
         foreach ($path in "/srv/data/$Name", "D:\data\$Name") {
             Test-Plain -Path $path | Should -BeFalse
             $link = @(Get-LinkRemedy -Link $path -Data $path) -join ' '
-            $link | Should -BeLike '*Delete a link with any other character*in Explorer*itself, not what it leads to*'
-            $link | Should -Not -Match $orders
-            foreach ($rights in 'owner', '0x40') {
-                Get-Said (New-Found $path $rights) '' $path | Should -Not -Match $orders
-                Get-Said (New-Found $path $rights) '/srv/a' '/srv/b' | Should -BeLike '*Program Files.' -Because 'another folder is named alone'
-            }
-            Get-Said (New-Found '/srv/data' 'owner') $path '/srv/data' | Should -BeLike '*move it away*-Action Protect of *with the same folders. *never move it.'
+            $link | Should -BeLike '*delete itself, and not what it leads to*never pasted; not in Explorer*'
+            $link | Should -Not -Match 'cmd /c (rmdir|del) '
+            foreach ($rights in 'owner', '0x40') { Confirm-Nameless (Get-Said (New-Found $path $rights) '' $path); Confirm-Nameless (Get-Said (New-Found $path $rights) '/srv/a' '/srv/b') }
+            Confirm-Nameless (Get-Said (New-Found '/srv/data' 'owner') $path '/srv/data')
+            $typed = [WildcardPattern]::Escape("and never paste: $path.")
+            Get-Said (New-Found $path 'owner') $path $path | Should -BeLike "*-Program `"<folder for programs>`" -Data `"<data folder>`". In cmd, type in place of <folder for programs>, $typed In cmd, type in place of <data folder>, $typed *robocopy * `"<data folder>\keys`" /e /xj /b /r:1 /w:1, *"
         }
+    }
+    It 'a folder above with any other character is in the same orders, with a word in its place: <Path>' -ForEach @('D:\Gasthof Müller', 'D:\POS (alt)', "D:\O'Neill", 'C:\Program Files (x86)' | ForEach-Object { @{ Path = $_ } }) {
+        $typed = "In cmd, type in place of <that folder>, and never paste: $Path."
+        Get-Said (New-Found $Path 'owner') '' "$Path\data" | Should -BeLike "*: takeown /f `"<that folder>`" /a, as Administrator, and never with /r. *$typed"
+        Get-Said (New-Found $Path '0x40') '' "$Path\data" | Should -BeLike "*: icacls `"<that folder>`" /inheritance:d, then icacls `"<that folder>`" /remove:g `*S-1-5-21-1-2-3-1001. Then restart Windows: *$typed"
     }
     It 'a usual path is in a command: <Path>' -ForEach @('D:\', 'C:\Program Files\VenueControl\1.0.0-beta.1-0a1b2c3d', '/srv/my data/x_1.y', 'D:\a b c\.keys' | ForEach-Object { @{ Path = $_ } }) {
         Test-Plain -Path $Path | Should -BeTrue
     }
-    It 'where a link of an administrator''s leads is noted before it is deleted' {
-        (Get-LinkRemedy -Link '/srv/keys/audit.key' -Data '/srv') -join ' ' | Should -Match 'note first where it leads .* and copy that into its place afterwards\. Delete a link .*cmd /c '
+    It 'where a link of an administrator''s leads is noted, the link deleted, the folders closed, and only then is anything copied' {
+        (Get-LinkRemedy -Link '/srv/keys/audit.key' -Program '/p' -Data '/srv') -join ' ' | Should -BeLike "Where you made a link, stop the service first*note where*. Delete a link *cmd /c *. Then close the folders: $protect -Program `"/p`" -Data `"/srv`". Only then copy *, and never move it; start the service after that."
+        (Get-LinkRemedy -Link '/srv' -Data '/srv') -join ' ' | Should -Match '^Delete a link in [^.]*\. Name the folder itself' -Because 'nothing is copied into its place'
         Get-LinkRemedy -Link '/srv' -Data '/srv/data' | Should -Be 'Name the folder itself that a link leads to, where you put it there.'
+    }
+    It 'the order for links with a name for no prompt asks of each, and takes away the link alone' {
+        $there = [IO.Directory]::CreateDirectory((Join-Path $TestDrive 'led to')).FullName
+        $data = [IO.Directory]::CreateDirectory((Join-Path $TestDrive 'nameless')).FullName
+        [IO.File]::WriteAllText((Join-Path $there 'x'), '')
+        [IO.File]::WriteAllText((Join-Path $data 'own'), '')
+        foreach ($name in 'a$(x)', 'kept', 'b.') { [void][IO.Directory]::CreateSymbolicLink((Join-Path $data $name), $there) }
+        [void][IO.File]::CreateSymbolicLink((Join-Path $data "c'd"), (Join-Path $there 'x'))
+        Mock Read-Host { if ($Prompt -notlike '*kept*') { 'y' } }
+        $said = (Get-NamelessRemedy -Link (Join-Path $data 'a$(x)'))[0]
+        $said | Should -Match '(Get-ChildItem .* })\.$'
+        [void]($said -match '(Get-ChildItem .* })\.$')
+        & ([scriptblock]::Create($Matches[1]))
+        [IO.Directory]::GetFileSystemEntries($data) | ForEach-Object { [IO.Path]::GetFileName($_) } | Sort-Object | Should -Be 'b.', 'kept', 'own'
+        [IO.File]::Exists((Join-Path $there 'x')) | Should -BeTrue
+        Should -Invoke Read-Host -Times 3 -Exactly
+        (Get-NamelessRemedy -Link '/srv/$(x)/a') -join ' ' | Should -Match '^One that is in no such order [^$]*$'
     }
 }
