@@ -29,7 +29,23 @@ function Set-InstallationAccess([string]$Program, [string]$Data, [string]$Accoun
     # Once its list is set nobody sees who made it.
     Find-ForeignMaking -Data $Data -Trusted $Trusted
     if ($Program) { Set-ProgramAccess -Program $Program }
+    Confirm-Kept -Data $Data -Account $Account
     Set-DataAccess -Data $Data -Account $Account
+    Confirm-Kept -Data $Data -Account $Account
+    # Last: until here it names the account before this one. Its owner it has: in its place meanwhile somebody's own would stay theirs, which the look after it sees.
+    Set-KeptAccess -Path $Data -Account $Account -KeepOwner
+    Confirm-Kept -Data $Data -Account $Account
+}
+
+# Still the folder whose list we set: whoever had that open since before could move it away, and put another there.
+function Confirm-Kept([string]$Data, [string]$Account) {
+    $folder = New-Object IO.DirectoryInfo $Data
+    if ($folder.Exists -and -not (Test-Link -Entry $folder)) {
+        $list = Invoke-Open -Path $Data -Do { Get-Acl -LiteralPath $Data }
+        $isOurs = (Test-Keeper -Sid $list.GetOwner([Security.Principal.SecurityIdentifier]).Value) -and $list.AreAccessRulesProtected
+        if ($isOurs -and @(Find-ForeignAccess -Path $Data -Mask ($script:Change -bor $script:Read) -Trusted $Account -Access $list).Count -eq 0) { return }
+    }
+    Confirm-NoneFound -Found (Get-GoneAccess -Path $Data) -Data $Data
 }
 
 # Not there, or empty: whoever has an empty folder open, since it was anybody's, could make a link of it, and lead it elsewhere. A drive's root becomes none.
@@ -82,7 +98,7 @@ function New-KeptFolder([string]$Data) {
 
 # The one place that sets access: inherited by all below, and nothing inherited from above. Earlier: accounts that only stay named in it, by a right to its attributes
 # (0x80), until nothing below is theirs: a try that ended half way would find files of somebody unknown.
-function Set-KeptAccess([string]$Path, [string]$Account, [switch]$ReadOnly, [string[]]$Earlier = @()) {
+function Set-KeptAccess([string]$Path, [string]$Account, [switch]$ReadOnly, [switch]$KeepOwner, [string[]]$Earlier = @()) {
     $isFolder = [IO.Directory]::Exists($Path)
     $below = if ($isFolder) { 'OICI' } else { '' }
     # Program: everybody may read and run it. Data: the account may change them (0x1301bf), and nobody else may see them. It may not delete or move the
@@ -93,7 +109,7 @@ function Set-KeptAccess([string]$Path, [string]$Account, [switch]$ReadOnly, [str
     $named = -join @($Earlier | ForEach-Object { "(A;;0x80;;;$_)" })
     Invoke-Open -Path $Path -Do {
         $list = Get-Acl -LiteralPath $Path
-        $list.SetSecurityDescriptorSddlForm("O:BAG:SYD:P(A;$below;FA;;;SY)(A;$below;FA;;;BA)$entry$named")
+        $list.SetSecurityDescriptorSddlForm("$(if (-not $KeepOwner) { 'O:BA' })G:SYD:P(A;$below;FA;;;SY)(A;$below;FA;;;BA)$entry$named")
         Set-Acl -LiteralPath $Path -AclObject $list
     }
 }
@@ -120,8 +136,6 @@ function Set-DataAccess([string]$Data, [string]$Account) {
     Set-KeptFileAccess -Data $Data -Account $Account
     $leave = @(Set-CredentialAccess -Data $Data -Account $Account) + @($script:VolumeFolders | ForEach-Object { Join-Path $Data $_ })
     Reset-AccessBelow -Folder $Data -Except @($script:KeptFolders + $script:KeptFiles | ForEach-Object { Join-Path $Data $_ }) -Leave $leave
-    # Last: until here it names the account before this one.
-    Set-KeptAccess -Path $Data -Account $Account
 }
 
 <#

@@ -40,13 +40,14 @@ function New-Tree([string]$Name, [string[]]$File) {
     }
     $top
 }
-# In a BeforeEach: Get-Acl answers by Set-List, a list or an exception; nothing is set, and a folder is made without a list, which only Windows has.
+# In a BeforeEach: Get-Acl answers by Set-List, a list or an exception; what is set of the data folder it answers from then on, and a folder is made without a list, which only Windows has.
 function Initialize-List {
     Mock Get-Acl {
         $name = [IO.Path]::GetFileName($LiteralPath)
         if ($script:lists.ContainsKey($name)) { if ($script:lists[$name] -is [Exception]) { throw $script:lists[$name] }; $script:lists[$name] } else { $script:else }
     }
     Mock Set-Acl { }
+    Mock Set-Acl { $script:lists['data'] = ConvertFrom-Sddl $AclObject.Sddl -Maker $AclObject.Owner } -ParameterFilter { [IO.Path]::GetFileName($LiteralPath) -eq 'data' }
     Mock Add-ClosedFolder { [void][IO.Directory]::CreateDirectory($Path) }
 }
 # What isn't named is as it should be; a name is the last part of a path.

@@ -69,6 +69,39 @@ Describe 'A folder that an install makes is closed from its first moment' {
         { Set-DataAccess -Data $wanted -Account $account } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$wanted is gone: *"
         [IO.Directory]::Exists($wanted) | Should -BeFalse
     }
+    It "somebody's own in the place of the data, since the look that counts, is refused and stays theirs: <When>" -ForEach @(
+        @{ When = 'before anything in it is set'; At = 'look'; Sets = 1 }
+        @{ When = 'while what is in it is set'; At = 'service-rights.json'; Sets = 1 }
+        @{ When = 'as the last list is set'; At = 'last'; Sets = 2 }
+        @{ When = "administrators' that inherits"; At = 'look'; Owner = 'S-1-5-32-544'; Sets = 1 }
+        @{ When = "administrators' that a stranger may write into"; At = 'look'; Owner = 'S-1-5-32-544'; IsProtected = $true; Rights = 0x2; Sets = 1 }
+        @{ When = "the account's own, which it may always open again"; At = 'look'; Owner = 'S-1-5-80-1'; Sets = 1 }
+        @{ When = 'a link'; At = 'look'; IsLink = $true; Sets = 1 }
+    ) {
+        $top = New-Tree "swapped $($When.Length)" 'data/config.json', 'programs/1.0.0-0a1b2c3d/x'
+        $script:data = Join-Path $top 'data'
+        $script:case = @{ Owner = $stranger; Rights = 0; IsLink = $false; IsProtected = $_['Owner'] -ne 'S-1-5-32-544' }
+        foreach ($key in $_.Keys) { $script:case[$key] = $_[$key] }
+        $script:theirs = New-List $system, $administrators, (New-Rule $stranger $script:case.Rights) -Owner $script:case.Owner
+        $script:theirs.AreAccessRulesProtected = $script:case.IsProtected
+        Set-List @{} (New-List $system, $administrators)
+        $script:sets = 0
+        $script:swap = {
+            if (-not $script:case.IsLink) { $script:lists.data = $script:theirs; return }
+            [IO.Directory]::Move($script:data, "$script:data away")
+            [void][IO.Directory]::CreateSymbolicLink($script:data, "$script:data away")
+        }
+        Mock Find-ForeignMaking { if ($script:case.At -eq 'look') { & $script:swap } }
+        Mock Set-Acl { if ($script:case.At -eq 'service-rights.json') { & $script:swap } } -ParameterFilter { [IO.Path]::GetFileName($LiteralPath) -eq 'service-rights.json' }
+        Mock Set-Acl {
+            $script:sets++
+            $maker = if ($script:case.At -eq 'last' -and $script:sets -eq 2) { $stranger } else { 'S-1-5-32-544' }
+            $script:lists.data = ConvertFrom-Sddl $AclObject.Sddl -Maker $maker
+        } -ParameterFilter { $LiteralPath -eq $script:data }
+        { Protect-Tree $top } | Should -Throw -ErrorId PROGRAM_NOT_TRUSTED -ExpectedMessage "$script:data is gone: somebody moved it away meanwhile. Name another folder*"
+        $script:sets | Should -Be $Sets
+        if ($At -eq 'look') { Should -Invoke Set-Acl -Times 0 -Exactly -ParameterFilter { $LiteralPath -like "$script:data[\/]*" } }
+    }
     It 'what is above is looked at again directly before each is made' {
         $top = New-Tree 'again' 'x'
         [void][IO.Directory]::CreateDirectory((Join-Path $top 'above'))
