@@ -37,13 +37,12 @@ function Set-InstallationAccess([string]$Program, [string]$Data, [string]$Accoun
     Confirm-Kept -Data $Data -Account $Account
 }
 
-# Still the folder whose list we set: whoever had that open since before could move it away, and put another there.
+# Still the folder whose list we set, administrators' and closed to all others: whoever had that open since before could move it away, and put another there.
 function Confirm-Kept([string]$Data, [string]$Account) {
     $folder = New-Object IO.DirectoryInfo $Data
     if ($folder.Exists -and -not (Test-Link -Entry $folder)) {
         $list = Invoke-Open -Path $Data -Do { Get-Acl -LiteralPath $Data }
-        $isOurs = (Test-Keeper -Sid $list.GetOwner([Security.Principal.SecurityIdentifier]).Value) -and $list.AreAccessRulesProtected
-        if ($isOurs -and @(Find-ForeignAccess -Path $Data -Mask ($script:Change -bor $script:Read) -Trusted $Account -Access $list).Count -eq 0) { return }
+        if ((Test-Keeper -Sid $list.GetOwner([Security.Principal.SecurityIdentifier]).Value) -and @(Find-ForeignAccess -Path $Data -Mask ($script:Change -bor $script:Read) -Trusted $Account -Access $list).Count -eq 0) { return }
     }
     Confirm-NoneFound -Found (Get-GoneAccess -Path $Data) -Data $Data
 }

@@ -73,17 +73,16 @@ Describe 'A folder that an install makes is closed from its first moment' {
         @{ When = 'before anything in it is set'; At = 'look'; Sets = 1 }
         @{ When = 'while what is in it is set'; At = 'service-rights.json'; Sets = 1 }
         @{ When = 'as the last list is set'; At = 'last'; Sets = 2 }
-        @{ When = "administrators' that inherits"; At = 'look'; Owner = 'S-1-5-32-544'; Sets = 1 }
-        @{ When = "administrators' that a stranger may write into"; At = 'look'; Owner = 'S-1-5-32-544'; IsProtected = $true; Rights = 0x2; Sets = 1 }
+        @{ When = "administrators' that a stranger may write into"; At = 'look'; Owner = 'S-1-5-32-544'; Rights = 0x2; Sets = 1 }
         @{ When = "the account's own, which it may always open again"; At = 'look'; Owner = 'S-1-5-80-1'; Sets = 1 }
         @{ When = 'a link'; At = 'look'; IsLink = $true; Sets = 1 }
     ) {
         $top = New-Tree "swapped $($When.Length)" 'data/config.json', 'programs/1.0.0-0a1b2c3d/x'
         $script:data = Join-Path $top 'data'
-        $script:case = @{ Owner = $stranger; Rights = 0; IsLink = $false; IsProtected = $_['Owner'] -ne 'S-1-5-32-544' }
+        $script:case = @{ Owner = $stranger; Rights = 0; IsLink = $false }
         foreach ($key in $_.Keys) { $script:case[$key] = $_[$key] }
         $script:theirs = New-List $system, $administrators, (New-Rule $stranger $script:case.Rights) -Owner $script:case.Owner
-        $script:theirs.AreAccessRulesProtected = $script:case.IsProtected
+        $script:theirs.AreAccessRulesProtected = $true
         Set-List @{} (New-List $system, $administrators)
         $script:sets = 0
         $script:swap = {
