@@ -107,7 +107,7 @@ function Get-LinkRemedy([string[]]$Link = @(), [string]$Program, [string]$Data) 
 # take away what has the name without it. Sparse: as Test-Link has it.
 function Get-NamelessRemedy([string[]]$Link = @()) {
     if ($Link.Count -eq 0) { return }
-    $orders = @($Link | ForEach-Object { [IO.Path]::GetDirectoryName($_) } | Where-Object { Test-Plain -Path $_ } | Select-Object -Unique -First 3 | ForEach-Object {
+    $orders = @($Link | ForEach-Object { [IO.Path]::GetDirectoryName($_) } | Where-Object { Test-Plain -Path $_ } | Select-Object -Unique | Select-Object -First 3 | ForEach-Object {
             "Get-ChildItem -LiteralPath $(Format-Argument -Path $_) -Force | Where-Object { (`$_.Attributes -band 1536) -eq 1024 -and `$_.Name -notmatch '[ .]$' -and (Read-Host `"Delete the link `$(`$_.FullName)? y`") -eq 'y' } | ForEach-Object { `$_.Delete() }"
         })
     if ($orders.Count -gt 0) { "For a link with any other character in its path than A to Z, digits, blanks, dots, - and _, in PowerShell as Administrator, which asks of each: $($orders -join ', ')." }

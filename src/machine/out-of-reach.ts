@@ -5,6 +5,7 @@ import { mountPoints } from './mount-points.js';
 import { isPrivateGroup } from './private-group.js';
 import { foldersAbove, whoMayChange } from './trusted-program.js';
 
+const ROOT = 0;
 /** Of group and others. Also of a private group: with an access list these are the most that anybody on it has. */
 const OTHERS_PASS = 0o011;
 
@@ -52,9 +53,9 @@ export function isOutOfReach(
 }
 
 /** Whether root may name `path` in a command that follows it: nobody else can have put another thing, or a link, in its place by then. */
-export function isHeldInPlace(path: string, account: number): boolean {
+export function isHeldInPlace(path: string): boolean {
   // A sticky folder lets whoever owns `path` move it away.
-  return foldersAbove(path).every((above, i) => changersOf(above, account, i > 0).length === 0);
+  return foldersAbove(path).every((above, i) => changersOf(above, ROOT, i > 0).length === 0);
 }
 
 function changersOf(path: string, account: number, isAbove: boolean): readonly string[] {

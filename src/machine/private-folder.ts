@@ -3,7 +3,7 @@
  * What is made later is private too, by the umask that `main.ts` begins with.
  */
 import { chmodSync, lstatSync, readdirSync, type Stats } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { AppError } from '../errors.js';
 import { isHeldInPlace } from './out-of-reach.js';
 import { shellWord } from './shell-word.js';
@@ -50,9 +50,16 @@ const UNSEEN: Codes = [...GONE, 'EACCES', 'EPERM'];
 function walk(path: string, passed: Codes, visit: (path: string, stats: Stats) => void): void {
   const stats = unless(passed, () => lstatSync(path));
   if (!stats || stats.isSymbolicLink()) return;
+  if (isOfDisk(path, stats)) return;
   visit(path, stats);
   if (!stats.isDirectory()) return;
   for (const name of unless(passed, () => readdirSync(path)) ?? []) walk(join(path, name), passed, visit);
+}
+
+/** What a disk of its own keeps in its root, for root alone, which may read everything anyway: e2fsck makes it again. */
+function isOfDisk(path: string, stats: Stats): boolean {
+  const isClosed = stats.uid === 0 && (stats.mode & OTHERS) === 0;
+  return basename(path) === 'lost+found' && stats.isDirectory() && isClosed;
 }
 
 function unless<T>(passed: Codes, work: () => T): T | undefined {
@@ -78,21 +85,12 @@ function requireOwner(path: string, { uid }: Stats, whose: Whose): void {
 }
 
 function remedyFor(path: string, { dataFolder, account }: Whose): string {
-  const { uid, name } = account;
-  if (basename(path) === 'lost+found') return remedyForDisk(dirname(path), dataFolder, name);
   const away =
     path === dataFolder
       ? 'set VENUE_CONTROL_DATA to a folder of its own'
       : 'have it out of the data folder, by mv, or by umount where a disk is mounted there';
-  if (!isHeldInPlace(path, uid))
-    return `Somebody else may change a folder above it, and lead a command of root's elsewhere, so ${away}.`;
-  return `Give it to the control plane's account, as root: chown -R -h ${name} ${shellWord(path)}. Or ${away}.`;
-}
-
-function remedyForDisk(root: string, dataFolder: string, name: string): string {
-  const use =
-    root === dataFolder
-      ? 'set VENUE_CONTROL_DATA to that folder'
-      : `put a link to that folder in the place of ${root} (ln -s)`;
-  return `The disk keeps that for itself, so use a folder on that disk, not its root: umount ${shellWord(root)}, mount the disk elsewhere, make a folder on it that is ${name}'s alone, and ${use}.`;
+  // By the data folder: what is in it the account itself could exchange for a link to something of root's.
+  if (!isHeldInPlace(dataFolder))
+    return `Others than root may change a folder above it, and lead a command of root's elsewhere, so ${away}.`;
+  return `Give what is there to the control plane's account, as root: chown -R -h ${account.name} ${shellWord(dataFolder)}. Or ${away}.`;
 }

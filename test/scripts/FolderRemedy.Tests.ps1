@@ -106,6 +106,7 @@ Describe 'What is to be done about a folder that is refused' {
         [IO.Directory]::GetFileSystemEntries($data) | ForEach-Object { [IO.Path]::GetFileName($_) } | Sort-Object | Should -Be 'b.', 'kept', 'own'
         [IO.File]::Exists((Join-Path $there 'x')) | Should -BeTrue
         Should -Invoke Read-Host -Times 3 -Exactly
+        (Get-NamelessRemedy -Link '/srv/$a', '/srv/$b', '/srv/$c', '/other/$a')[0] | Should -BeLike '*"/srv"*"/other"*' -Because 'three in one folder are one order'
         (Get-NamelessRemedy -Link '/srv/$(x)/a') -join ' ' | Should -Match '^One that is in no such order [^$]*$'
     }
 }

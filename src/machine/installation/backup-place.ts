@@ -90,18 +90,25 @@ async function requireMakes(folder: string, { uid, gid }: RunsAs): Promise<void>
 
 const ELSE = 'Or back up elsewhere, then upgrade with --no-backup. Nothing was changed.';
 
-function refused(message: string, place: Place, { name, uid }: RunsAs, cause?: unknown): AppError {
-  const { real, isFolder } = place;
-  // Root gives away nothing by a path that somebody else may lead elsewhere.
-  const give =
-    real !== undefined && isFolder && isHeldInPlace(real, uid)
-      ? `Give it to that account alone: chown ${name} ${shellWord(real)} && chmod 700 ${shellWord(real)}. Where that can't be done, or is not enough as the account may not pass a folder above, have it out of the way: `
-      : 'Have it out of the way: ';
+function refused(message: string, place: Place, account: RunsAs, cause?: unknown): AppError {
   return new AppError('BAD_USER_INPUT', {
     message,
-    remedy: `${give}${awayOf(place)}. A folder is made in its place. ${ELSE}`,
+    remedy: `${mendingOf(place, account)}ave it out of the way: ${awayOf(place)}. A folder is made in its place. ${ELSE}`,
     cause,
   });
+}
+
+/** Up to the h of what always does. */
+function mendingOf({ real, isFolder, isLink }: Place, { name }: RunsAs): string {
+  if (real === undefined || !isFolder) return 'H';
+  const [who, folder] = [`chown ${name}`, shellWord(real)];
+  const enough = `Where that can't be done, or is not enough as the account may not pass a folder above, h`;
+  // In the data folder it is the account's by now, whose command then follows only what that account may.
+  if (!isLink) return `Open it to that account alone: runuser -u ${name} -- chmod 700 ${folder}. ${enough}`;
+  // Root gives away nothing by a path that somebody else may lead elsewhere.
+  if (isHeldInPlace(real))
+    return `Give it to that account alone: ${who} ${folder} && chmod 700 ${folder}. ${enough}`;
+  return 'Where it is a folder above that is named, let root alone own and write that one. Or h';
 }
 
 /** A link itself, not what it leads to. */

@@ -93,9 +93,12 @@ test('of a link what it leads to is named, and either remedy does: that folder i
   chmodSync(disk, 0o777);
   const { message, remedy } = await refusalOf();
   expect(message).toContain(`: ${disk} may be written by everybody.`);
-  carryOut(remedy, GIVE);
-  await look();
-  chmodSync(disk, 0o777);
+  // To others than root the folders above belong to them.
+  if (isRoot) {
+    carryOut(remedy, GIVE);
+    await look();
+    chmodSync(disk, 0o777);
+  }
   carryOut(remedy, UNLINK);
   await look();
   expect(existsSync(disk)).toBe(true);
@@ -126,6 +129,7 @@ test('where somebody else may change a folder far above, no command has root fol
   const { message, remedy } = await refusalOf();
   expect(message).toContain(`: ${open} may be written by everybody.`);
   expect(remedy).not.toContain('chown');
+  expect(remedy).toContain('let root alone own and write that one');
   carryOut(remedy, UNLINK);
   await look();
 });
@@ -135,7 +139,16 @@ test('one in which the account can make nothing is refused, by what its own proc
   chmodSync(disk, 0o555);
   const { message, remedy } = await refusalOf();
   expect(message).toBe(`The service's account, ${service.name}, can't make a backup in ${disk}.`);
-  carryOut(remedy, GIVE);
+  carryOut(remedy, isRoot ? GIVE : UNLINK);
+  await look();
+});
+
+test('one in the data folder is opened by a command of the account itself, which leads root nowhere', async () => {
+  put(backups, 0o500);
+  const { remedy } = await refusalOf();
+  expect(remedy).toContain(`runuser -u ${service.name} -- `);
+  expect(remedy).not.toContain('chown');
+  carryOut(remedy, /chmod 700 '.+?'(?=\. )/);
   await look();
 });
 

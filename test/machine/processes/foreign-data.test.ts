@@ -1,8 +1,9 @@
 /** An upgrade of data in which something is another account's: no server would start with it, so nothing is stopped. Its remedy is carried out by a shell. */
 import { execFileSync } from 'node:child_process';
-import { chownSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { planUpgrade } from '../../../src/machine/installation/install.js';
+import { keepPrivate, requireOwn } from '../../../src/machine/private-folder.js';
 import { beginMachine, endMachine, install, machine, ourselves, parts } from './planned-machine.js';
 
 beforeEach(beginMachine);
@@ -45,19 +46,26 @@ test.each([true, false])(
   },
 );
 
-test('what a disk keeps for itself is not given away: a folder on it is used, by a link', async () => {
-  install();
-  const [disk, found] = [join(machine.host.data, 'backups'), put('backups', 'lost+found')];
-  const named = makeForeign(found);
-  const { remedy } = await refusalOf(true);
-  expect(remedy).toContain(named === found ? `umount '${disk}'` : 'set VENUE_CONTROL_DATA');
+test("what a disk keeps in its root for root alone is nobody else's: an upgrade, and a start, go on beside it", () => {
+  const account = { ...ourselves(), ...(isRoot ? { uid: 4343, name: '4343' } : {}) };
+  const disk = join(machine.folder, 'disk');
+  mkdirSync(join(disk, 'lost+found'), { recursive: true, mode: 0o700 });
+  if (isRoot) chownSync(disk, account.uid, account.uid);
+  requireOwn(disk, account);
+  keepPrivate(disk, account.uid);
   if (!isRoot) return;
-  expect(remedy).not.toContain('chown');
-  const elsewhere = join(machine.folder, 'mounted elsewhere');
-  renameSync(disk, elsewhere);
-  mkdirSync(join(elsewhere, 'its own'), { mode: 0o700 });
-  symlinkSync(join(elsewhere, 'its own'), disk);
-  await upgrade(true);
+  chmodSync(join(disk, 'lost+found'), 0o755);
+  expect(() => requireOwn(disk, account)).toThrow('lost+found belongs to another account (0)');
+  expect(() => keepPrivate(disk, account.uid)).toThrow('lost+found belongs to another account (0)');
+});
+
+test('no command has root follow a path that the account itself may lead elsewhere', async () => {
+  install();
+  makeForeign(put('deep', 'copied'));
+  const { remedy } = await refusalOf(true);
+  expect(remedy).not.toContain('deep');
+  chmodSync(machine.folder, 0o777);
+  expect((await refusalOf(true)).remedy).not.toContain('chown');
 });
 
 async function refusalOf(backup: boolean): Promise<Error & { readonly remedy: string }> {
