@@ -1,5 +1,6 @@
 /** What cuts an operation short: its deadline, a person, the server's stop; and the next life, deaf to the last one. */
 import { AppError } from '../../src/errors.js';
+import { restoration } from '../../src/operations/runner/restoration.js';
 import type { OpenStateDatabase } from '../../src/sql/open-state.js';
 import { ENGINES } from '../sql/engines.js';
 import { callerOf } from './practice-domain.js';
@@ -26,6 +27,30 @@ describe.each(ENGINES)('an operation that is cut short on $name', (engine) => {
     expect(failure?.code).toBe('STEP_TIMED_OUT');
     expect(bench.done).toEqual(['do first', 'undo first']);
     expect(bench.sleptOut).not.toContain(3000);
+  });
+
+  it.each([
+    ['a later step could put back', [false, true], { restored: ['It is stopped.'], notRestored: [] }],
+    ['somebody started again', [true, false], { restored: [], notRestored: ['It runs.'] }],
+    ['nobody could put back', [false, false], { restored: [], notRestored: ['It runs.'] }],
+  ])('says of what %s only how it is in the end', async (_, held, said) => {
+    const puts = (index: number) => ({
+      compensate: async () => restoration(held[index] ?? false, 'It is stopped.', 'It runs.'),
+    });
+    bench = await RunnerBench.of(state, (made) => [
+      made.step('first', puts(1)),
+      made.step('second', puts(0)),
+      made.step('third', {
+        does: fails,
+        compensate: async () => restoration(false, '', 'The code is used up.'),
+      }),
+    ]);
+    bench.live();
+    const { failure } = await bench.until('FAILED');
+    expect(failure).toMatchObject({
+      restored: said.restored,
+      notRestored: ['The code is used up.', ...said.notRestored],
+    });
   });
 
   it('waits three seconds for a step that does not hear its deadline, and no longer', async () => {

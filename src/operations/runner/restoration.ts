@@ -5,12 +5,31 @@ export const nothing: Restoration = { restored: [], notRestored: [] };
 
 /** One item, by what was seen after it was put back. */
 export function restoration(held: boolean, restored: string, notRestored: string): Restoration {
-  return held ? { restored: [restored], notRestored: [] } : { restored: [], notRestored: [notRestored] };
+  if (held) return { restored: [restored], notRestored: [] };
+  return {
+    restored: [],
+    notRestored: [notRestored],
+    ...(restored !== '' && { denied: { [notRestored]: restored } }),
+  };
 }
 
 export function together(outcomes: readonly Restoration[]): Restoration {
+  const denied = Object.assign({}, ...outcomes.map((outcome) => outcome.denied));
   return {
     restored: outcomes.flatMap((outcome) => outcome.restored),
     notRestored: outcomes.flatMap((outcome) => outcome.notRestored),
+    ...(Object.keys(denied).length > 0 && { denied }),
   };
+}
+
+/** All of a way back, in its order: of one thing only what was seen last, as a later step may put back what an earlier one could not. */
+export function seenLast(outcomes: readonly Restoration[]): Restoration {
+  const last = new Map<string, number>();
+  for (const [index, { restored, notRestored, denied = {} }] of outcomes.entries())
+    for (const line of [...restored, ...notRestored]) last.set(denied[line] ?? line, index);
+  const only = ({ restored, notRestored, denied = {} }: Restoration, index: number): Restoration => {
+    const isLast = (line: string) => last.get(denied[line] ?? line) === index;
+    return { restored: restored.filter(isLast), notRestored: notRestored.filter(isLast) };
+  };
+  return together(outcomes.map(only));
 }

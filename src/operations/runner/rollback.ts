@@ -3,6 +3,7 @@
 import type { OperationFailure, OperationStep } from '../words/operation.js';
 import { deadlineAfter } from './deadline.js';
 import { endAs } from './ending.js';
+import { seenLast } from './restoration.js';
 import type { Restoration, Step } from './step.js';
 import { createStepRun, type StepRunParts } from './step-run.js';
 
@@ -41,8 +42,7 @@ export async function rollBack(parts: StepRunParts, failure: OperationFailure): 
   await endAs(parts, failure.code === 'OPERATION_CANCELLED' ? 'CANCELLED' : 'FAILED', {
     ...failure,
     trail,
-    restored: outcomes.flatMap((outcome) => outcome.restored),
-    notRestored: outcomes.flatMap((outcome) => outcome.notRestored),
+    ...seenLast(outcomes),
   });
 }
 

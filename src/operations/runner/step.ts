@@ -53,6 +53,8 @@ export interface ScriptOptions {
 export interface Restoration {
   readonly restored: readonly string[];
   readonly notRestored: readonly string[];
+  /** What a sentence of `notRestored` denies: what `restored` would say of the same thing. */
+  readonly denied?: Readonly<Record<string, string>>;
 }
 
 export interface Step {
