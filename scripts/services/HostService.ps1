@@ -201,12 +201,15 @@ function Initialize-HostService {
 # One that is still starting takes no stop yet (1061, or 1052): it is asked again. What doesn't run (1062), or stops already, is as it should be.
 function Request-Stop([string]$Name, [int]$GraceSeconds) {
     $watch = [Diagnostics.Stopwatch]::StartNew()
+    $isKnownUp = $false
     while ($true) {
         $code = Request-ServiceControl -Name $Name -Control Stop
         if (0, 1062 -contains $code) { return }
         $state = if (1052, 1061 -contains $code) { (Get-HostService -Name $Name).State } else { '' }
         if ($state -eq 'StopPending') { return }
-        $mayYet = $state -eq 'StartPending' -or ($code -eq 1061 -and $state)
+        # Seen running, it may have been starting when it refused.
+        $mayYet = $state -eq 'StartPending' -or ($code -eq 1061 -and $state) -or ($state -eq 'Running' -and -not $isKnownUp)
+        $isKnownUp = $state -eq 'Running'
         if (-not $mayYet -or $watch.Elapsed.TotalSeconds -ge $GraceSeconds) { throw (New-ServiceRefusal -Code $code -Name $Name -Do stop -Otherwise SERVICE_STOP_REFUSED) }
         Start-Sleep -Milliseconds 250
     }

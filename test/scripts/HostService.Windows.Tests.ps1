@@ -119,6 +119,15 @@ Describe "Services of Windows, over stand-ins for Windows' own answers" {
         $stand.Answer = $Answer
         Get-ErrorId { Stop-HostService -Name gateway-client -GraceSeconds 1 } | Should -Be $Id
     }
+    It 'are asked once more to stop where they had just started when they refused it, and no oftener' {
+        $stand.States['svc-gateway-client'] = 'Running'
+        Mock Request-ServiceControl -ModuleName HostService.Windows { $stand.Asked.Add($Name); if ($stand.Asked.Count -eq 1) { 1052 } else { 0 } }
+        Stop-HostService -Name gateway-client -GraceSeconds 1
+        $stand.Asked.Count | Should -Be 2
+        Mock Request-ServiceControl -ModuleName HostService.Windows { $stand.Asked.Add($Name); 1052 }
+        Get-ErrorId { Stop-HostService -Name gateway-client -GraceSeconds 20 } | Should -Be SERVICE_STOP_REFUSED
+        $stand.Asked.Count | Should -Be 4
+    }
     It 'are refused with <Id> where Windows answers a new start mode or recovery with <Answer>' -ForEach @(
         @{ Answer = 5; Id = 'SERVICE_ACCESS_DENIED' }
         @{ Answer = 1072; Id = 'SERVICE_MARKED_FOR_DELETION' }
