@@ -206,7 +206,7 @@ function Request-Stop([string]$Name, [int]$GraceSeconds) {
         $code = Request-ServiceControl -Name $Name -Control Stop
         if (0, 1062 -contains $code) { return }
         $state = if (1052, 1061 -contains $code) { (Get-HostService -Name $Name).State } else { '' }
-        if ($state -eq 'StopPending') { return }
+        if ('StopPending', 'Stopped' -contains $state) { return }
         # Seen running, it may have been starting when it refused.
         $mayYet = $state -eq 'StartPending' -or ($code -eq 1061 -and $state) -or ($state -eq 'Running' -and -not $isKnownUp)
         $isKnownUp = $state -eq 'Running'

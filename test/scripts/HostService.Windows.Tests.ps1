@@ -127,6 +127,8 @@ Describe "Services of Windows, over stand-ins for Windows' own answers" {
         Mock Request-ServiceControl -ModuleName HostService.Windows { $stand.Asked.Add($Name); 1052 }
         Get-ErrorId { Stop-HostService -Name gateway-client -GraceSeconds 20 } | Should -Be SERVICE_STOP_REFUSED
         $stand.Asked.Count | Should -Be 4
+        $stand.States['svc-gateway-client'] = 'Stopped'
+        Get-ErrorId { Stop-HostService -Name gateway-client -GraceSeconds 20 } | Should -Be none -Because 'its start has failed meanwhile'
     }
     It 'are refused with <Id> where Windows answers a new start mode or recovery with <Answer>' -ForEach @(
         @{ Answer = 5; Id = 'SERVICE_ACCESS_DENIED' }

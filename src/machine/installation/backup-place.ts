@@ -2,7 +2,7 @@
 import { lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { AppError } from '../../errors.js';
-import { isHeldInPlace, whoMayExchange } from '../out-of-reach.js';
+import { isBelow, isHeldInPlace, whoMayExchange } from '../out-of-reach.js';
 import { shellWord } from '../shell-word.js';
 import type { HostSystem, RunsAs } from './host-system.js';
 import { runProgram } from './run-program.js';
@@ -99,15 +99,17 @@ function refused(message: string, place: Place, account: RunsAs, cause?: unknown
 }
 
 /** Up to the h of what always does. */
-function mendingOf({ real, isFolder, isLink }: Place, { name }: RunsAs): string {
+function mendingOf({ named, real, isFolder, isLink }: Place, { name }: RunsAs): string {
   if (real === undefined || !isFolder) return 'H';
   const [who, folder] = [`chown ${name}`, shellWord(real)];
-  const enough = `Where that can't be done, or is not enough as the account may not pass a folder above, h`;
+  const enough = `Where that can't be done, or is not enough, h`;
   // In the data folder it is the account's by now, whose command then follows only what that account may.
   if (!isLink) return `Open it to that account alone: runuser -u ${name} -- chmod 700 ${folder}. ${enough}`;
   // Root gives away nothing by a path that somebody else may lead elsewhere.
   if (isHeldInPlace(real))
     return `Give it to that account alone: ${who} ${folder} && chmod 700 ${folder}. ${enough}`;
+  // Root can't own the data folder.
+  if (isBelow(real, dirname(named))) return 'H';
   return 'Where it is a folder above that is named, let root alone own and write that one. Or h';
 }
 

@@ -25,11 +25,15 @@ export function together(outcomes: readonly Restoration[]): Restoration {
 /** All of a way back, in its order: of one thing only what was seen last, as a later step may put back what an earlier one could not. */
 export function seenLast(outcomes: readonly Restoration[]): Restoration {
   const last = new Map<string, number>();
-  for (const [index, { restored, notRestored, denied = {} }] of outcomes.entries())
-    for (const line of [...restored, ...notRestored]) last.set(denied[line] ?? line, index);
+  for (const [index, { restored, denied = {} }] of outcomes.entries())
+    for (const line of [...restored, ...Object.values(denied)]) last.set(line, index);
   const only = ({ restored, notRestored, denied = {} }: Restoration, index: number): Restoration => {
-    const isLast = (line: string) => last.get(denied[line] ?? line) === index;
-    return { restored: restored.filter(isLast), notRestored: notRestored.filter(isLast) };
+    // One that denies nothing names no one thing: two may be left that are called the same.
+    const isLast = (line: string | undefined) => line === undefined || last.get(line) === index;
+    return {
+      restored: restored.filter(isLast),
+      notRestored: notRestored.filter((line) => isLast(denied[line])),
+    };
   };
   return together(outcomes.map(only));
 }
