@@ -103,6 +103,9 @@ Describe 'Services of a rehearsal are real processes' {
     }
     It 'plans no stop of what was stopped anyway, which nothing would end' {
         Set-HostService -Name netpos -StartMode Manual
+        # It would start NetPOS again, and Connect with it, which was stopped meanwhile.
+        Stop-HostService -Name services-monitor
+        [void](Wait-HostService -Name services-monitor -State Stopped -TimeoutSeconds 10 -StableSeconds 0)
         try {
             Stop-HostService -Name netpos
             [void](Wait-HostService -Name netpos -State Stopped -TimeoutSeconds 10 -StableSeconds 0)
@@ -116,6 +119,9 @@ Describe 'Services of a rehearsal are real processes' {
         finally {
             Set-HostService -Name netpos -StartMode Automatic
             [void](Invoke-Operation -Name Start-VenueHostService -With @{ Key = 'netpos'; TimeoutSeconds = 10; StableSeconds = 0.5 })
+            Start-HostService -Name services-monitor
+            # Until it has seen all of them run.
+            [void](Wait-HostService -Name services-monitor -State Running -TimeoutSeconds 15 -StableSeconds 3)
         }
     }
     It 'says that somebody else restarted it' {
