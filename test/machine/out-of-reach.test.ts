@@ -84,7 +84,8 @@ test.each<[string, number, number, boolean]>([
   ['a folder that may be exchanged itself', 0o777, 0o700, false],
 ])("a command of root's finds what it names in %s, or not", (_, data, between, isHeld) => {
   modes(data, between);
-  expect(isHeldInPlace(open, account)).toBe(isHeld);
+  // Whoever isn't root runs this in a home of their own, which is theirs to change.
+  expect(isHeldInPlace(open)).toBe(isHeld && process.geteuid?.() === 0);
 });
 
 test.each([
