@@ -93,24 +93,26 @@ const ELSE = 'Or back up elsewhere, then upgrade with --no-backup. Nothing was c
 function refused(message: string, place: Place, account: RunsAs, cause?: unknown): AppError {
   return new AppError('BAD_USER_INPUT', {
     message,
-    remedy: `${mendingOf(place, account)}ave it out of the way: ${awayOf(place)}. A folder is made in its place. ${ELSE}`,
+    remedy: `${mendingOf(place, account)} out of the way: ${awayOf(place)}. A folder is made in its place. ${ELSE}`,
     cause,
   });
 }
 
-/** Up to the h of what always does. */
+const HAVE_IT = 'Have it';
+
+/** What mends it in its place, where anything does, and begins what always does: to have it out of the way. */
 function mendingOf({ named, real, isFolder, isLink }: Place, { name }: RunsAs): string {
-  if (real === undefined || !isFolder) return 'H';
-  const [who, folder] = [`chown ${name}`, shellWord(real)];
-  const enough = `Where that can't be done, or is not enough, h`;
+  if (real === undefined || !isFolder) return HAVE_IT;
+  const folder = shellWord(real);
+  const enough = "Where that can't be done, or is not enough, have it";
   // In the data folder it is the account's by now, whose command then follows only what that account may.
   if (!isLink) return `Open it to that account alone: runuser -u ${name} -- chmod 700 ${folder}. ${enough}`;
   // Root gives away nothing by a path that somebody else may lead elsewhere.
   if (isHeldInPlace(real))
-    return `Give it to that account alone: ${who} ${folder} && chmod 700 ${folder}. ${enough}`;
+    return `Give it to that account alone: chown ${name} ${folder} && chmod 700 ${folder}. ${enough}`;
   // Root can't own the data folder.
-  if (isBelow(real, dirname(named))) return 'H';
-  return 'Where it is a folder above that is named, let root alone own and write that one. Or h';
+  if (isBelow(real, dirname(named))) return HAVE_IT;
+  return 'Where it is a folder above that is named, let root alone own and write that one. Or have it';
 }
 
 /** A link itself, not what it leads to. */
