@@ -22,7 +22,7 @@ import { ENGINES, quietLog } from '../sql/engines.js';
 import { madeUpSaga } from './made-up-saga.js';
 import { callerOf, clerksOf, venueOf } from './practice-domain.js';
 import { PracticeWorld } from './practice-world.js';
-import { clock } from './runner-bench.js';
+import { clock, untilTold } from './runner-bench.js';
 
 /** What a newcomer would write in a file of its own; its enum value is the one thing that lives elsewhere. */
 const KIND = 'REINDEX' as OperationKind;
@@ -157,10 +157,7 @@ describe.each(ENGINES)('a new kind of operation on $name', (engine) => {
   });
 
   it('is cancelled by whoever holds its permission, goes back, and is CANCELLED in the audit too', async () => {
-    perform = (run) =>
-      new Promise((_, reject) => {
-        run.signal.addEventListener('abort', () => reject(new Error('told to end')));
-      });
+    perform = untilTold;
     const { id } = await begin();
     await until(id, 'RUNNING');
     const mayNot = callerOf('2', { permissions: new Set([Permission.SERVICES_VIEW]) });

@@ -1,6 +1,7 @@
 /** What an onboarding changes, as plain data behind the scripts: services, credential, package, link. */
 import { ScriptError } from '../../src/operations/ports/script-runner.js';
 import type { PracticeWorld } from './practice-world.js';
+import { untilTold } from './runner-bench.js';
 
 type Work = (parameters: Readonly<Record<string, unknown>>) => unknown;
 
@@ -111,9 +112,9 @@ export class OnboardingWorld {
       this.#world.scripts.set(script, work);
       await first(work, parameters);
       reach();
-      return new Promise((_, reject) =>
-        signal?.addEventListener('abort', () => reject(new ScriptError(script, 'CANCELLED', 'told to end'))),
-      );
+      return untilTold({ signal }).catch(() => {
+        throw new ScriptError(script, 'CANCELLED', 'told to end');
+      });
     });
     return { reached };
   }

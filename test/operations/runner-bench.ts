@@ -162,9 +162,11 @@ export class RunnerBench {
   }
 }
 
-/** Waits until it is told to end, as a script does. */
-export function untilTold(run: StepRun): Promise<never> {
+/** Waits until it is told to end, as a script does; one that was told before it began hears it too. */
+export function untilTold({ signal }: { readonly signal: AbortSignal | undefined }): Promise<never> {
   return new Promise((_, reject) => {
-    run.signal.addEventListener('abort', () => reject(new Error('told to end')));
+    const told = (): void => reject(new Error('told to end'));
+    if (signal?.aborted) return told();
+    signal?.addEventListener('abort', told, { once: true });
   });
 }

@@ -29,6 +29,20 @@ describe.each(ENGINES)('an operation that is cut short on $name', (engine) => {
     expect(bench.sleptOut).not.toContain(3000);
   });
 
+  it('tells a step too that its deadline has passed before it began', async () => {
+    const before = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return {};
+    };
+    bench = await RunnerBench.of(state, (made) => [
+      made.step('first', { deadlineMs: 5, before, does: untilTold }),
+    ]);
+    bench.live();
+    expect((await bench.until('FAILED')).failure?.code).toBe('STEP_TIMED_OUT');
+    expect(bench.done).toEqual(['do first', 'undo first']);
+    expect(bench.sleptOut).not.toContain(3000);
+  });
+
   it.each([
     ['a later step could put back', [false, true], { restored: ['It is stopped.'], notRestored: [] }],
     ['somebody started again', [true, false], { restored: [], notRestored: ['It runs.'] }],
@@ -142,9 +156,7 @@ describe.each(ENGINES)('an operation that is cut short on $name', (engine) => {
       made.step('first', {
         compensate: (run) => {
           made.done.push('undo first');
-          return hang
-            ? new Promise((_, reject) => run.signal.addEventListener('abort', reject))
-            : Promise.resolve({ restored: ['first at last.'], notRestored: [] });
+          return hang ? untilTold(run) : Promise.resolve({ restored: ['first at last.'], notRestored: [] });
         },
       }),
       made.step('second'),

@@ -1,6 +1,7 @@
 /** The long step of a resync: Cloud Sync is kept running while rows are to be sent, and a send that stays still ends. */
 import type { ServiceCommand } from '../../src/operations/services/service-control.js';
 import { askResync, callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
+import { untilTold } from './runner-bench.js';
 
 describe('a full send that stands still', () => {
   let domain: PracticeDomain;
@@ -78,13 +79,7 @@ describe('a full send that stands still', () => {
   });
 
   it('is seen to be stalled also while a look at Cloud Sync hangs', async () => {
-    domain.world.scripts.set(
-      'Get-ServiceState',
-      (_, signal) =>
-        new Promise((_resolve, reject) =>
-          signal?.addEventListener('abort', () => reject(new Error('told to end'))),
-        ),
-    );
+    domain.world.scripts.set('Get-ServiceState', (_, signal) => untilTold({ signal }));
     const { run } = domain.world.runner;
     const deadlines: number[] = [];
     domain.world.runner.run = (call) => {
