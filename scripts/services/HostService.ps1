@@ -208,9 +208,13 @@ function Request-Stop([string]$Name, [int]$GraceSeconds) {
         $state = if (1052, 1061 -contains $code) { (Get-HostService -Name $Name).State } else { '' }
         if ('StopPending', 'Stopped' -contains $state) { return }
         # Seen running, it may have been starting when it refused.
-        $mayYet = $state -eq 'StartPending' -or ($code -eq 1061 -and $state) -or ($state -eq 'Running' -and -not $isKnownUp)
+        $isNewlyUp = $state -eq 'Running' -and -not $isKnownUp
         $isKnownUp = $state -eq 'Running'
-        if (-not $mayYet -or $watch.Elapsed.TotalSeconds -ge $GraceSeconds) { throw (New-ServiceRefusal -Code $code -Name $Name -Do stop -Otherwise SERVICE_STOP_REFUSED) }
+        $mayYet = $state -eq 'StartPending' -or ($code -eq 1061 -and $state)
+        if (-not $isNewlyUp -and (-not $mayYet -or $watch.Elapsed.TotalSeconds -ge $GraceSeconds)) {
+            # One that starts takes no command yet, by either number.
+            throw (New-ServiceRefusal -Code $(if ($state -eq 'StartPending') { 1061 } else { $code }) -Name $Name -Do stop -Otherwise SERVICE_STOP_REFUSED)
+        }
         Start-Sleep -Milliseconds 250
     }
 }

@@ -80,6 +80,31 @@ describe('an onboarding', () => {
     expect(link()).toEqual(UNTOUCHED);
   });
 
+  it('says that a service is stopped which stopped only after the look that followed its stop', async () => {
+    const { fingerprint } = await bench.plan();
+    domain.world.scripts.set('Start-VenueHostService', () => {
+      Object.assign(world.services['gateway-client'] ?? {}, { running: true });
+      return { Outcome: 'Failed', ProcessId: null, ExitCode: 1 };
+    });
+    const [look, stop] = ['Get-ServiceState', 'Stop-VenueHostService'].map((name) =>
+      domain.world.scripts.get(name),
+    );
+    domain.world.scripts.set('Stop-VenueHostService', (parameters) => {
+      domain.world.scripts.set('Get-ServiceState', (asked) => {
+        const seen = look?.(asked);
+        stop?.(parameters);
+        return seen;
+      });
+      return { Outcome: 'TimedOut', StoppedDependents: [] };
+    });
+    const { id } = await bench.ask(fingerprint);
+    const { failure } = await domain.until(id, 'FAILED');
+    expect(failure?.restored.filter((line) => line.startsWith('Gateway Client is'))).toEqual([
+      'Gateway Client is stopped, as before.',
+    ]);
+    expect(failure?.notRestored).toEqual([USED_UP]);
+  });
+
   it.each([
     'Confirm-Venue',
     'Save-GatewayCredential',

@@ -43,13 +43,19 @@ describe.each(ENGINES)('an operation that is cut short on $name', (engine) => {
     expect(bench.sleptOut).not.toContain(3000);
   });
 
-  it.each([
+  it.each<[string, readonly (boolean | 'found')[], { restored: string[]; notRestored: string[] }]>([
     ['a later step could put back', [false, true], { restored: ['It is stopped.'], notRestored: [] }],
     ['somebody started again', [true, false], { restored: [], notRestored: ['It runs.'] }],
     ['nobody could put back', [false, false], { restored: [], notRestored: ['It runs.'] }],
+    ['a later step found as it was', [false, 'found'], { restored: ['It is stopped.'], notRestored: [] }],
+    ['somebody started after it was found', ['found', false], { restored: [], notRestored: ['It runs.'] }],
+    ['all found as it was', ['found', 'found'], { restored: [], notRestored: [] }],
   ])('says of what %s only how it is in the end', async (_, held, said) => {
     const puts = (index: number) => ({
-      compensate: async () => restoration(held[index] ?? false, 'It is stopped.', 'It runs.'),
+      compensate: async () =>
+        held[index] === 'found'
+          ? { restored: [], notRestored: [], found: ['It is stopped.'] }
+          : restoration(held[index] ?? false, 'It is stopped.', 'It runs.'),
     });
     bench = await RunnerBench.of(state, (made) => [
       made.step('first', puts(1)),

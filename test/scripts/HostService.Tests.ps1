@@ -102,11 +102,11 @@ Describe 'Services of a rehearsal are real processes' {
         (Get-HostService -Name connect).State | Should -Be Running -Because 'a start takes what it depends on with it'
     }
     It 'plans no stop of what was stopped anyway, which nothing would end' {
-        Set-HostService -Name netpos -StartMode Manual
-        # It would start NetPOS again, and Connect with it, which was stopped meanwhile.
-        Stop-HostService -Name services-monitor
-        [void](Wait-HostService -Name services-monitor -State Stopped -TimeoutSeconds 10 -StableSeconds 0)
         try {
+            Set-HostService -Name netpos -StartMode Manual
+            # It would start NetPOS again, and Connect with it, which was stopped meanwhile.
+            Stop-HostService -Name services-monitor
+            (Wait-HostService -Name services-monitor -State Stopped -TimeoutSeconds 10 -StableSeconds 0).Outcome | Should -Be Stable
             Stop-HostService -Name netpos
             [void](Wait-HostService -Name netpos -State Stopped -TimeoutSeconds 10 -StableSeconds 0)
             [void](Invoke-Operation -Name Stop-VenueHostService -With @{ Key = 'connect'; GraceSeconds = 10 })

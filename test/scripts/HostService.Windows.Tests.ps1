@@ -130,6 +130,20 @@ Describe "Services of Windows, over stand-ins for Windows' own answers" {
         $stand.States['svc-gateway-client'] = 'Stopped'
         Get-ErrorId { Stop-HostService -Name gateway-client -GraceSeconds 20 } | Should -Be none -Because 'its start has failed meanwhile'
     }
+    It 'are told as starting where they do so until their grace is over, and asked once more where they are up then' {
+        $stand.States['svc-gateway-client'] = 'StartPending'
+        Mock Request-ServiceControl -ModuleName HostService.Windows { 1052 }
+        Get-ErrorId { Stop-HostService -Name gateway-client -GraceSeconds 1 } | Should -Be SERVICE_NOT_ACCEPTING
+        Mock Request-ServiceControl -ModuleName HostService.Windows {
+            $stand.Asked.Add($Name)
+            if ($stand.States['svc-gateway-client'] -eq 'Running') { return 0 }
+            Start-Sleep -Milliseconds 1100
+            $stand.States['svc-gateway-client'] = 'Running'
+            1052
+        }
+        Get-ErrorId { Stop-HostService -Name gateway-client -GraceSeconds 1 } | Should -Be none
+        $stand.Asked.Count | Should -Be 2
+    }
     It 'are refused with <Id> where Windows answers a new start mode or recovery with <Answer>' -ForEach @(
         @{ Answer = 5; Id = 'SERVICE_ACCESS_DENIED' }
         @{ Answer = 1072; Id = 'SERVICE_MARKED_FOR_DELETION' }

@@ -2,7 +2,7 @@
 import { lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { AppError } from '../../errors.js';
-import { isBelow, isHeldInPlace, whoMayExchange } from '../out-of-reach.js';
+import { whoMayExchange } from '../out-of-reach.js';
 import { shellWord } from '../shell-word.js';
 import type { HostSystem, RunsAs } from './host-system.js';
 import { runProgram } from './run-program.js';
@@ -56,7 +56,7 @@ function realpathOf(named: string): string {
     const target = resolve(dirname(named), readlinkSync(named));
     throw new AppError('BAD_USER_INPUT', {
       message: `${named} is a link to ${target}, which is not there (${code}): no backup could be made.`,
-      remedy: `Mount the disk that it is on, until ls ${shellWord(target)} shows it. Or take the link away, rm ${shellWord(named)}: a folder is made in its place. ${ELSE}`,
+      remedy: remedyOfLink(named),
       cause,
     });
   }
@@ -91,32 +91,19 @@ async function requireMakes(folder: string, { uid, gid }: RunsAs): Promise<void>
 const ELSE = 'Or back up elsewhere, then upgrade with --no-backup. Nothing was changed.';
 
 function refused(message: string, place: Place, account: RunsAs, cause?: unknown): AppError {
-  return new AppError('BAD_USER_INPUT', {
-    message,
-    remedy: `${mendingOf(place, account)} out of the way: ${awayOf(place)}. A folder is made in its place. ${ELSE}`,
-    cause,
-  });
+  const remedy = place.isLink ? remedyOfLink(place.named) : remedyOf(place, account);
+  return new AppError('BAD_USER_INPUT', { message, remedy, cause });
 }
 
-const HAVE_IT = 'Have it';
-
-/** What mends it in its place, where anything does, and begins what always does: to have it out of the way. */
-function mendingOf({ named, real, isFolder, isLink }: Place, { name }: RunsAs): string {
-  if (real === undefined || !isFolder) return HAVE_IT;
-  const folder = shellWord(real);
-  const enough = "Where that can't be done, or is not enough, have it";
-  // In the data folder it is the account's by now, whose command then follows only what that account may.
-  if (!isLink) return `Open it to that account alone: runuser -u ${name} -- chmod 700 ${folder}. ${enough}`;
-  // Root gives away nothing by a path that somebody else may lead elsewhere.
-  if (isHeldInPlace(real))
-    return `Give it to that account alone: chown ${name} ${folder} && chmod 700 ${folder}. ${enough}`;
-  // Root can't own the data folder.
-  if (isBelow(real, dirname(named))) return HAVE_IT;
-  return 'Where it is a folder above that is named, let root alone own and write that one. Or have it';
+/** No command has root give away what it leads to: the service's account may have chosen that, a system's folder or the one of the data. */
+function remedyOfLink(named: string): string {
+  return `Where a disk belongs there, mount it. Where none does, take the link away, rm ${shellWord(named)}: a folder is made in its place. What it leads to has to be a folder of that account's alone, in folders that only root may write. ${ELSE}`;
 }
 
-/** A link itself, not what it leads to. */
-function awayOf({ named, isLink }: Place): string {
-  if (isLink) return `rm ${shellWord(named)}, which is a link`;
-  return `mv ${shellWord(named)} ${shellWord(`${dirname(named)}.backups`)}, or umount ${shellWord(named)} where a disk is mounted there`;
+function remedyOf({ named, isFolder }: Place, { name }: RunsAs): string {
+  const away = `mv ${shellWord(named)} ${shellWord(`${dirname(named)}.backups`)}, or umount ${shellWord(named)} where a disk is mounted there. A folder is made in its place. ${ELSE}`;
+  if (!isFolder) return `Have it out of the way: ${away}`;
+  // In the data folder it is the account's by now, whose command follows only what that account may.
+  const open = `runuser -u ${name} -- chmod 700 ${shellWord(named)}`;
+  return `Open it to that account alone: ${open}. Where that can't be done, or is not enough, have it out of the way: ${away}`;
 }

@@ -15,23 +15,29 @@ export function restoration(held: boolean, restored: string, notRestored: string
 
 export function together(outcomes: readonly Restoration[]): Restoration {
   const denied = Object.assign({}, ...outcomes.map((outcome) => outcome.denied));
+  const found = outcomes.flatMap((outcome) => outcome.found ?? []);
   return {
     restored: outcomes.flatMap((outcome) => outcome.restored),
     notRestored: outcomes.flatMap((outcome) => outcome.notRestored),
     ...(Object.keys(denied).length > 0 && { denied }),
+    ...(found.length > 0 && { found }),
   };
 }
 
 /** All of a way back, in its order: of one thing only what was seen last, as a later step may put back what an earlier one could not. */
-export function seenLast(outcomes: readonly Restoration[]): Restoration {
+export function seenLast(outcomes: readonly Restoration[]): Pick<Restoration, 'restored' | 'notRestored'> {
   const last = new Map<string, number>();
-  for (const [index, { restored, denied = {} }] of outcomes.entries())
-    for (const line of [...restored, ...Object.values(denied)]) last.set(line, index);
-  const only = ({ restored, notRestored, denied = {} }: Restoration, index: number): Restoration => {
+  const told = new Set<string>();
+  for (const [index, { restored, denied = {}, found = [] }] of outcomes.entries()) {
+    const said = [...restored, ...Object.values(denied)];
+    for (const line of said) told.add(line);
+    for (const line of [...said, ...found]) last.set(line, index);
+  }
+  const only = ({ restored, notRestored, denied = {}, found = [] }: Restoration, index: number) => {
     // One that denies nothing names no one thing: two may be left that are called the same.
     const isLast = (line: string | undefined) => line === undefined || last.get(line) === index;
     return {
-      restored: restored.filter(isLast),
+      restored: [...restored, ...found.filter((line) => told.has(line))].filter(isLast),
       notRestored: notRestored.filter((line) => isLast(denied[line])),
     };
   };

@@ -55,6 +55,8 @@ export interface Restoration {
   readonly notRestored: readonly string[];
   /** What a sentence of `notRestored` denies: what `restored` would say of the same thing. */
   readonly denied?: Readonly<Record<string, string>>;
+  /** What was found as it had been, with nothing to do: worth telling only where another step said something of it. */
+  readonly found?: readonly string[];
 }
 
 export interface Step {

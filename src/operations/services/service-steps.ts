@@ -161,9 +161,13 @@ async function stopAgain(
   const { state } = await lookAtService(run, key);
   return restoration(
     state === 'Stopped',
-    `${displayName} is stopped, as before.`,
+    stoppedAsBefore(displayName),
     `${displayName} is still ${state}.${refused}`,
   );
+}
+
+function stoppedAsBefore(displayName: string): string {
+  return `${displayName} is stopped, as before.`;
 }
 
 /** Nothing logs who starts a service; a watchdog that runs is the likeliest. */
@@ -239,5 +243,8 @@ async function backTo(
     );
   }
   if (!isUp(was) && isUp(now)) outcomes.push(await stopAgain(run, service, settings));
+  // It may have stopped only after an earlier step's last look.
+  if (!isUp(was) && now.state === 'Stopped')
+    outcomes.push({ ...nothing, found: [stoppedAsBefore(displayName)] });
   return together(outcomes);
 }
