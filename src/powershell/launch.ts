@@ -10,6 +10,7 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { execFile, spawnSync } from 'node:child_process';
 import { PowerShell, type PowerShellOptions } from 'node-powershell';
+import { environmentFor } from '../operations/words/powershell-environment.js';
 import { type Log, logSink } from './log.js';
 
 export interface PowerShellCommand {
@@ -54,7 +55,7 @@ export function launchHost(options: {
       '-File': options.hostScript,
       '-OwnProcessGroup': ownsGroup,
     },
-    spawnOptions: { cwd: options.folder, env: { ...process.env, ...quietEnvironment, ...options.env } },
+    spawnOptions: { cwd: options.folder, env: environmentOf(command, options.env) },
   });
   const inner = shell as unknown as { process: ChildProcessWithoutNullStreams; exitPromise: Promise<void> };
   const child = inner.process;
@@ -88,7 +89,7 @@ export function askVersion(command: PowerShellCommand): Promise<string | undefin
 export function askPowerShell(command: PowerShellCommand, question: string): Promise<string | undefined> {
   const { executable, leadingArguments } = command;
   const words = [...leadingArguments, '-NoLogo', '-NoProfile', '-NonInteractive', '-Command', question];
-  const settings = { timeout: 10_000, env: { ...process.env, ...quietEnvironment }, windowsHide: true };
+  const settings = { timeout: 10_000, env: environmentOf(command), windowsHide: true };
   return new Promise((resolve) => {
     execFile(executable, words, settings, (error, stdout) =>
       resolve(error ? undefined : stdout.trim() || undefined),
@@ -98,12 +99,15 @@ export function askPowerShell(command: PowerShellCommand, question: string): Pro
 
 /**
  * When Windows says that a process was created, as milliseconds since 1970; undefined where it doesn't say within 15 s. Waits for it: it is asked
- * once, before anything runs that could be held up, and only of a process that may hold what we want.
+ * once, before anything runs that could be held up, and only of a process that may hold what we want. .NET is asked, as that needs no module;
+ * Get-Process where a policy holds the language back, in which a command may be called and no method but those of a few types.
  */
 export function askBirth(pid: number, command = windowsPowerShell()): number | undefined {
-  const ask = `(Get-Process -Id ${Math.trunc(pid)}).StartTime.ToUniversalTime().ToString('o')`;
+  const id = Math.trunc(pid);
+  const find = `try { $it = [Diagnostics.Process]::GetProcessById(${id}) } catch { $it = Get-Process -Id ${id} }`;
+  const ask = `${find}; $it.StartTime.ToUniversalTime().ToString('o')`;
   const words = [...command.leadingArguments, '-NoLogo', '-NoProfile', '-NonInteractive', '-Command', ask];
-  const settings = { timeout: 15_000, env: { ...process.env, ...quietEnvironment }, windowsHide: true };
+  const settings = { timeout: 15_000, env: environmentOf(command), windowsHide: true };
   const { stdout } = spawnSync(command.executable, words, { ...settings, encoding: 'utf8' });
   const born = Date.parse(stdout?.trim() ?? '');
   return Number.isNaN(born) ? undefined : born;
@@ -138,6 +142,10 @@ const quietEnvironment = {
   DOTNET_CLI_TELEMETRY_OPTOUT: '1',
   NO_COLOR: '1',
 };
+
+function environmentOf({ executable }: PowerShellCommand, own: Readonly<Record<string, string>> = {}) {
+  return environmentFor(executable, { ...process.env, ...quietEnvironment, ...own });
+}
 
 /** Takes the executable as it is given, and starts it as the leader of its own process group. */
 class OwnGroupPowerShell extends PowerShell {

@@ -78,6 +78,7 @@ export const sharedByOperations = [
   'canonical-json',
   'one-turn',
   'permissions',
+  'powershell-environment',
   'powershell-literal',
   'secret',
   'services',

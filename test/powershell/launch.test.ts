@@ -2,10 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { findPowerShell } from '../../src/powershell/find-powershell.js';
-import { askBirth, launchHost } from '../../src/powershell/launch.js';
+import { askBirth, askVersion, launchHost, type PowerShellCommand } from '../../src/powershell/launch.js';
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
+const folders: string[] = [];
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
 
 test('what a host prints stays bytes, whatever node-powershell would have it', async () => {
   const { setEncoding } = Readable.prototype;
@@ -30,6 +36,57 @@ test('PowerShell says when a process was created, near what that process says it
   expect(askBirth(2 ** 22 + 1, found)).toBeUndefined();
   expect(askBirth(process.pid, { executable: '/nowhere/pwsh', leadingArguments: [] })).toBeUndefined();
 }, 60_000);
+
+/** A PowerShell of that name which runs `first` before what it is asked, as shell words and PowerShell's. */
+async function preceded(name: string, { shell = '', first = '' }): Promise<PowerShellCommand> {
+  const { found } = await findPowerShell({ projectFolder: resolve('.') });
+  const folder = mkdtempSync(join(tmpdir(), 'venue-control-preceded-'));
+  folders.push(folder);
+  const words = [found?.executable, ...(found?.leadingArguments ?? [])].map((word) => `'${word}'`).join(' ');
+  const executable = join(folder, name);
+  writeFileSync(
+    executable,
+    `#!/bin/sh\n${shell}\nfor last; do :; done\nexec ${words} -NoProfile -Command "${first}; $last"\n`,
+    { mode: 0o755 },
+  );
+  return { executable, leadingArguments: [] };
+}
+
+test.each([
+  ['no module can be loaded', "\\$PSModuleAutoLoadingPreference = 'None'"],
+  ['the language is constrained', "\\$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'"],
+])(
+  'it says so too where %s',
+  async (_, first) => {
+    const command = await preceded('pwsh', { first });
+    const born = askBirth(process.pid, command);
+    expect(Math.abs((born ?? 0) - performance.timeOrigin)).toBeLessThan(10_000);
+    expect(askBirth(2 ** 22 + 1, command)).toBeUndefined();
+  },
+  60_000,
+);
+
+test.each([
+  ['powershell.exe', 'given:'],
+  ['pwsh', 'given:/of/seven'],
+])(
+  'what a PowerShell 7 above us has for its modules is handed to no 5.1: %s is given %s',
+  async (name, given) => {
+    process.env['PSModulePath'] = '/of/seven';
+    try {
+      const command = await preceded(name, { shell: 'echo "given:$PSModulePath"; exit 0' });
+      expect(await askVersion(command)).toBe(given);
+      const lines: string[] = [];
+      const debug = (told: object) => void lines.push(...('line' in told ? [String(told.line)] : []));
+      const host = { command, hostScript: 'x', launch: '{}', folder: '/', env: {}, log: { ...log, debug } };
+      await launchHost(host).exited;
+      for (let tries = 0; tries < 100 && lines.length === 0; tries += 1) await sleep(20);
+      expect(lines).toEqual([given]);
+    } finally {
+      delete process.env['PSModulePath'];
+    }
+  },
+);
 
 test('the dotnet of a PowerShell is run by its whole path, or not at all: no folder that goes by where we work is searched', async () => {
   const planted = mkdtempSync(join(tmpdir(), 'venue-control-dotnet-'));

@@ -1,6 +1,7 @@
 /** Windows: the service is registered by scripts/installation, through the same functions that control the venue's own services. */
 import { join } from 'node:path';
 import { AppError, type ErrorCode, isErrorCode } from '../../errors.js';
+import { environmentFor } from '../../operations/words/powershell-environment.js';
 import type { HostSystem, Places, Registration } from './host-system.js';
 import { nothingToPutBack, type Step, type Tell } from './plan.js';
 import { requireDataFolder } from './programs-folder.js';
@@ -75,7 +76,7 @@ export function windowsHost({ programs, data, root, account: wished, source }: W
         ...(services?.length ? ['-Service', services.join(',')] : []),
         ...(text === undefined ? [] : ['-Text', text]),
       ],
-      { limitMs: LIMIT_MS, env: { ...env, NO_COLOR: '1' } },
+      { limitMs: LIMIT_MS, env: environmentFor(powerShell(env), { ...env, NO_COLOR: '1' }) },
     ).catch((error: unknown) => {
       // What it made before it failed is there.
       if (error instanceof ProgramFailed) tellSentences(error.printed, tell);
