@@ -149,7 +149,7 @@ async function createWorld(config: Config): Promise<World> {
     async powerShellPolicy() {
       const { findPowerShell } = await import('./powershell/find-powershell.js');
       const { found } = await findPowerShell({ projectFolder, configured: config.pwsh });
-      return found && (await import('./powershell/policy.js')).askPolicy(found);
+      return found && (await import('./powershell/policy.js')).askPolicy(found, projectFolder);
     },
     lockDataFolder: () => machine.lockDataFolder(dataFolder, askBirth),
     giveBackAtRest: async () => (await import('./machine/memory-at-rest.js')).giveBackAtRest(),

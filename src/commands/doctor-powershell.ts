@@ -16,6 +16,13 @@ const SIGN =
 export function language({ languageMode }: Policy): Finding {
   const part = 'PowerShell language';
   if (languageMode === 'FullLanguage') return { part, ok: true, detail: 'full: no policy holds it back' };
+  if (languageMode === undefined)
+    return {
+      part,
+      ok: false,
+      detail: 'not known: no script of ours runs (scripts/host/Get-LanguageMode.ps1 gave no answer)',
+      remedy: `Do first what "PowerShell scripts" says. Where that is ok, a policy of App Control (WDAC) or AppLocker may refuse them: ${SIGN} Then have whoever keeps the policy allow that publisher.`,
+    };
   return {
     part,
     ok: false,
@@ -57,7 +64,7 @@ export function scripts({ executionPolicies }: Policy): Finding {
   return { part, ok: true, detail };
 }
 
-/** A 5.1 that was started by a 7, or by something that 7 started, is given 7's modules, which it can't load. */
+/** A 5.1 whose account or machine names 7's modules first can't load them. What a 7 above us has is handed on to none. */
 export function modules({ home, modulePath, edition }: Policy): Finding {
   const part = 'PowerShell modules';
   const plain = (folder: string) => folder.replaceAll('\\', '/').replace(/\/+$/, '').toLowerCase();

@@ -58,7 +58,7 @@ export interface World {
   /** What this machine's policies let the PowerShell do that runs the hosts; undefined where none answers. */
   powerShellPolicy(): Promise<
     | {
-        readonly languageMode: string;
+        readonly languageMode: string | undefined;
         readonly executionPolicies: Readonly<Record<string, string>>;
         readonly home: string;
         readonly modulePath: readonly string[];

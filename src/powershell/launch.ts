@@ -32,6 +32,8 @@ export interface LaunchedProcess {
 
 const ownsGroup = process.platform !== 'win32';
 const TASKKILL_MS = 3000;
+/** A group policy is above it. Elsewhere there are none. */
+const anyPolicy = process.platform === 'win32' ? ['-ExecutionPolicy', 'Bypass'] : [];
 
 /** Starts `scripts/host/Start-ScriptHost.ps1`; throws when the executable can't be started at all. */
 export function launchHost(options: {
@@ -87,8 +89,17 @@ export function askVersion(command: PowerShellCommand): Promise<string | undefin
 
 /** What it prints for these commands, trimmed; undefined when it fails, prints nothing, or takes longer than ten seconds. */
 export function askPowerShell(command: PowerShellCommand, question: string): Promise<string | undefined> {
+  return ask(command, ['-Command', question]);
+}
+
+/** The same of a script of ours, started as hosts are. */
+export function askScript(command: PowerShellCommand, file: string): Promise<string | undefined> {
+  return ask(command, [...anyPolicy, '-File', file]);
+}
+
+function ask(command: PowerShellCommand, what: readonly string[]): Promise<string | undefined> {
   const { executable, leadingArguments } = command;
-  const words = [...leadingArguments, '-NoLogo', '-NoProfile', '-NonInteractive', '-Command', question];
+  const words = [...leadingArguments, '-NoLogo', '-NoProfile', '-NonInteractive', ...what];
   const settings = { timeout: 10_000, env: environmentOf(command), windowsHide: true };
   return new Promise((resolve) => {
     execFile(executable, words, settings, (error, stdout) =>

@@ -1,9 +1,14 @@
-/** What this machine's policies let a PowerShell do: asked of it by commands that run under each of them, so that also one that may run no script of ours answers. */
-import { askPowerShell, type PowerShellCommand } from './launch.js';
+/**
+ * What this machine's policies let a PowerShell do: asked of it by commands that run under each of them, so that also one that may run no script
+ * of ours answers. But in which language our scripts run, one of them says: commands are held back wherever App Control is enforced, and a signed
+ * script is not.
+ */
+import { join } from 'node:path';
+import { askPowerShell, askScript, type PowerShellCommand } from './launch.js';
 
 export interface PowerShellPolicy {
-  /** FullLanguage, ConstrainedLanguage, ...: App Control (WDAC), AppLocker or __PSLockdownPolicy decide. */
-  readonly languageMode: string;
+  /** Of a script of ours: FullLanguage, ConstrainedLanguage, ...: App Control (WDAC), AppLocker or __PSLockdownPolicy decide. Undefined where it did not run, and nothing else says why. */
+  readonly languageMode: string | undefined;
   /** By scope as `Get-ExecutionPolicy -List` names them; MachinePolicy and UserPolicy are the domain's. */
   readonly executionPolicies: Readonly<Record<string, string>>;
   /** Its own modules: what no script of ours can do without. */
@@ -21,14 +26,23 @@ const QUESTION = [
   '"modules=$env:PSModulePath"',
 ].join('; ');
 
-/** Undefined where it doesn't answer. */
-export async function askPolicy(command: PowerShellCommand): Promise<PowerShellPolicy | undefined> {
-  const answer = await askPowerShell(command, QUESTION);
-  return answer === undefined ? undefined : readPolicy(answer);
+/** Undefined where it doesn't answer. `projectFolder`: of the scripts. */
+export async function askPolicy(
+  command: PowerShellCommand,
+  projectFolder: string,
+): Promise<PowerShellPolicy | undefined> {
+  const [answer, own] = await Promise.all([
+    askPowerShell(command, QUESTION),
+    askScript(command, join(projectFolder, 'scripts', 'host', 'Get-LanguageMode.ps1')),
+  ]);
+  return answer === undefined ? undefined : readPolicy(answer, own);
 }
 
-/** `answer` has a line `name=value` for each of what was asked; undefined where one is missing. */
-export function readPolicy(answer: string): PowerShellPolicy | undefined {
+/**
+ * `answer` has a line `name=value` for each of what was asked; undefined where one is missing. `own`: what the script answered. Where it didn't run, a language that is full for
+ * commands says nothing of scripts; one that isn't is why.
+ */
+export function readPolicy(answer: string, own: string | undefined): PowerShellPolicy | undefined {
   const lines = answer.split(/\r?\n/).flatMap((line) => {
     const [, name = '', value = ''] = /^(\w+)=(.*)$/.exec(line) ?? [];
     return name === '' ? [] : [[name, value] as const];
@@ -42,7 +56,7 @@ export function readPolicy(answer: string): PowerShellPolicy | undefined {
   // A drive's colon is none between folders.
   const folders = modules.split(home.includes('\\') ? ';' : ':').filter(Boolean);
   return {
-    languageMode: mode,
+    languageMode: own ?? (mode === 'FullLanguage' ? undefined : mode),
     executionPolicies: Object.fromEntries(policies),
     home,
     edition,

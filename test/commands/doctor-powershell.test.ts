@@ -1,5 +1,7 @@
 /** Policies of a domain, as Windows answers them, and what doctor makes of each; and what a PowerShell that really runs answers. */
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { language, modules, scripts } from '../../src/commands/doctor-powershell.js';
 import { findPowerShell } from '../../src/powershell/find-powershell.js';
 import { askPolicy, readPolicy } from '../../src/powershell/policy.js';
@@ -19,8 +21,8 @@ const WINDOWS = [
   'modules=C:\\Program Files\\WindowsPowerShell\\Modules;C:\\WINDOWS\\system32\\WindowsPowerShell\\v1.0\\Modules\\',
 ].join('\r\n');
 
-function policy(from = '', to = '') {
-  const read = readPolicy(WINDOWS.replace(from, to));
+function policy(from = '', to = '', own: string | undefined = 'FullLanguage') {
+  const read = readPolicy(WINDOWS.replace(from, to), own);
   if (!read) throw new Error('That is no answer.');
   return read;
 }
@@ -32,13 +34,34 @@ test('a Windows on which nobody has decided anything is well', () => {
 test.each(['ConstrainedLanguage', 'RestrictedLanguage', 'NoLanguage'])(
   '%s is found, with what to sign and whom to ask',
   (mode) => {
-    expect(language(policy('FullLanguage', mode))).toMatchObject({
+    expect(language(policy('FullLanguage', mode, mode))).toMatchObject({
       ok: false,
       detail: expect.stringContaining(mode),
       remedy: expect.stringMatching(/Set-ProgramSignature\.ps1 .* allow that publisher\.$/),
     });
   },
 );
+
+test('commands are held back wherever App Control is enforced: that scripts are signed shows in their own language', () => {
+  expect(language(policy('FullLanguage', 'ConstrainedLanguage')).ok).toBe(true);
+  expect(language(policy('', '', 'ConstrainedLanguage'))).toMatchObject({
+    ok: false,
+    detail: expect.stringContaining('ConstrainedLanguage'),
+  });
+});
+
+test('where no script of ours ran, that commands have all of the language proves nothing, and that they do not says why', () => {
+  const without = (mode: string) => readPolicy(WINDOWS.replace('FullLanguage', mode), undefined);
+  const [full, held] = [without('FullLanguage'), without('ConstrainedLanguage')];
+  expect(full && language(full)).toMatchObject({
+    ok: false,
+    detail: expect.stringContaining('Get-LanguageMode.ps1 gave no answer'),
+    remedy: expect.stringMatching(
+      /"PowerShell scripts" .*Set-ProgramSignature\.ps1 .* allow that publisher\.$/,
+    ),
+  });
+  expect(held && language(held).detail).toMatch(/^ConstrainedLanguage: a policy/);
+});
 
 test.each<[string, string, boolean, RegExp]>([
   ['MachinePolicy', 'AllSigned', false, /Set-ProgramSignature/],
@@ -83,12 +106,12 @@ test("7's modules after its own, and those of a site, are nobody's harm", () => 
 });
 
 test('an answer that lacks a line is none', () => {
-  expect(readPolicy(WINDOWS.replace('edition=Desktop', ''))).toBeUndefined();
+  expect(readPolicy(WINDOWS.replace('edition=Desktop', ''), 'FullLanguage')).toBeUndefined();
 });
 
 test('a PowerShell that runs answers all of it', async () => {
   const { found } = await findPowerShell({ projectFolder: resolve('.') });
-  const answer = found && (await askPolicy(found));
+  const answer = found && (await askPolicy(found, resolve('.')));
   expect(answer).toMatchObject({ languageMode: 'FullLanguage', edition: 'Core' });
   expect(Object.keys(answer?.executionPolicies ?? {})).toEqual([
     'MachinePolicy',
@@ -98,4 +121,24 @@ test('a PowerShell that runs answers all of it', async () => {
     'LocalMachine',
   ]);
   expect(answer && modules(answer).ok).toBe(true);
+}, 60_000);
+
+test('one that holds commands back, and signed scripts not, is asked by a script', async () => {
+  const { found } = await findPowerShell({ projectFolder: resolve('.') });
+  const words = [found?.executable, ...(found?.leadingArguments ?? [])].map((word) => `'${word}'`).join(' ');
+  const folder = mkdtempSync(join(tmpdir(), 'venue-control-policy-'));
+  const executable = join(folder, 'pwsh');
+  const held = "\\$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'";
+  writeFileSync(
+    executable,
+    `#!/bin/sh\nfor last; do :; done\ncase " $*" in *" -Command "*) exec ${words} -NoProfile -Command "${held}; $last";; esac\nexec ${words} "$@"\n`,
+    { mode: 0o755 },
+  );
+  const ask = (projectFolder: string) => askPolicy({ executable, leadingArguments: [] }, projectFolder);
+  try {
+    expect(await ask(resolve('.'))).toMatchObject({ languageMode: 'FullLanguage', edition: 'Core' });
+    expect(await ask(folder)).toMatchObject({ languageMode: 'ConstrainedLanguage' });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }, 60_000);

@@ -49,6 +49,9 @@ Describe "Scripts are signed with a site's own certificate" {
     It 'scripts, modules and manifests are signed, and no data' {
         Get-SignableFile -Folder (Join-Path (New-Program) 'scripts') | Split-Path -Leaf | Should -Be 'a.psm1', 'b.ps1'
     }
+    It 'what doctor asks for the language of our scripts is signed with them' {
+        Get-SignableFile -Folder (Join-Path $PSScriptRoot '../../scripts') | Split-Path -Leaf | Where-Object { $_ -in 'Get-LanguageMode.ps1', 'Start-ScriptHost.ps1' } | Should -Be 'Get-LanguageMode.ps1', 'Start-ScriptHost.ps1'
+    }
     It 'what it finds as <Status>, signed by <By>: signed anew is <Anew>' -ForEach @(
         @{ Status = 'Valid'; By = 'A' * 40; Anew = $false }
         @{ Status = 'Valid'; By = 'B' * 40; Anew = $true }

@@ -3,7 +3,7 @@
 Describe 'A host''s desk' {
     BeforeAll {
         $folder = Join-Path $PSScriptRoot '../../scripts/host'
-        foreach ($file in Get-ChildItem $folder -Filter *.ps1) { if ($file.Name -notmatch '^(Start-ScriptHost|Get-WarmUp)\.ps1$') { . $file.FullName } }
+        foreach ($file in Get-ChildItem $folder -Filter *.ps1) { if ($file.Name -notmatch '^(Start-ScriptHost|Get-WarmUp|Get-LanguageMode)\.ps1$') { . $file.FullName } }
         $script = Join-Path $TestDrive 'Set-Mark.ps1'
         Set-Content -LiteralPath $script -Value "param([string]`$Path)`n[IO.File]::WriteAllText(`$Path, 'ran')"
         $mark = Join-Path $TestDrive 'mark.txt'

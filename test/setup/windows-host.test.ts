@@ -50,25 +50,6 @@ test('what the script refuses is said by its code, in one sentence', async () =>
   ).rejects.toMatchObject(refused);
 });
 
-test.each([
-  ['powershell.exe', ''],
-  ['pwsh.exe', '/of/seven'],
-])(
-  "what a PowerShell 7 above us has for its modules is handed to no 5.1: %s is given '%s'",
-  async (name, program) => {
-    const file = join(folder, name);
-    writeFileSync(file, '#!/bin/sh\necho "{\\"program\\":\\"$PSModulePath\\"}"\n', { mode: 0o755 });
-    const real = process.env['VENUE_CONTROL_PWSH'];
-    Object.assign(process.env, { VENUE_CONTROL_PWSH: file, PSModulePath: '/of/seven' });
-    try {
-      expect(await windowsHost({ source: resolve('.') }).registered()).toEqual({ program });
-    } finally {
-      process.env['VENUE_CONTROL_PWSH'] = real;
-      delete process.env['PSModulePath'];
-    }
-  },
-);
-
 test('an account that is no administrator is let start and stop the services of venue.json, and that is a step of its own', () => {
   const data = join(folder, 'data');
   mkdirSync(data);
