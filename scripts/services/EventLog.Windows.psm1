@@ -51,7 +51,11 @@ function Read-Channel([hashtable]$Channel, [int]$Index, [hashtable]$Filter, [str
     $all = $Filter.Clone()
     $all.LogName = $Channel.LogName
     if (@($Channel.ProviderName).Count -gt 0) { $all.ProviderName = $Channel.ProviderName }
-    if ($Channel.OurServices) { $all.Id = $script:ServiceEventIds }
+    if ($Channel.OurServices) {
+        $all.Id = $script:ServiceEventIds
+        # Windows takes no query of more than some 22 terms. What is asked for here is never verbose, so from information upward the levels say nothing.
+        if (@($all['Level']) -contains 4) { $all.Remove('Level') }
+    }
     $looked = @{ At = 0 }
     $kept = @(Read-WindowsEvent -Filter $all -Most $script:MostLookedAt | ForEach-Object {
             $looked.At++

@@ -4,8 +4,8 @@ Judgement over services, the same in every world: what "running and stable" mean
 
 # Died or ended with an error: 7023 and 7024 an error of its own, 7031 with a recovery action, 7034 without.
 $script:DeathEvents = 7023, 7024, 7031, 7034
-# Everything that explains why a start failed.
-$script:TroubleEvents = 7000, 7001, 7009, 7011, 7022, 7023, 7024, 7031, 7034
+# Everything that explains why a start failed; 7032, 7038 and 7041: one by recovery, and a sign-in.
+$script:TroubleEvents = 7000, 7001, 7009, 7011, 7022, 7023, 7024, 7031, 7032, 7034, 7038, 7041
 
 # What a person reads while it waits.
 $script:StateWords = @{ Running = 'running'; Stopped = 'stopped'; StartPending = 'starting'; StopPending = 'stopping'; Paused = 'paused'; Missing = 'not installed'; Unknown = 'not known' }

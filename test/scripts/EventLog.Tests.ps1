@@ -106,6 +106,9 @@ Describe "Windows' event logs as one, over stand-ins for Windows' own commands" 
         Mock Get-WinEvent -ModuleName EventLog.Windows {
             $filter = $FilterHashtable[0]
             $windowsLog.Filter = $filter
+            # One of each id, level, provider and time: Windows calls a query of more than some 22 invalid.
+            $terms = @(foreach ($name in 'Id', 'Level', 'ProviderName', 'StartTime', 'EndTime') { $filter[$name] } ).Count
+            if ($terms -gt 22) { throw 'The specified query is invalid' }
             if ($windowsLog.Unreadable -contains $filter.LogName) { Write-Error -Message 'no such log' -ErrorId NoMatchingLogsFound -ErrorAction Stop }
             $found = @($windowsLog.Entries[$filter.LogName] | Where-Object { (-not $filter['Level'] -or $filter.Level -contains $_.Level) -and
                     (-not $filter['Id'] -or $filter.Id -contains $_.Id) -and (-not $filter['EndTime'] -or $_.TimeCreated -le $filter.EndTime.ToUniversalTime()) } |
@@ -159,6 +162,11 @@ Describe "Windows' event logs as one, over stand-ins for Windows' own commands" 
         # Three of each log, and of the first the one about a printer.
         $windowsLog.Read | Should -BeLessOrEqual 8
         $windowsLog.Filter.Level | Should -Contain 4
+    }
+    It 'asks no more than Windows takes: <MinimumLevel>' -ForEach @{ MinimumLevel = 'ERROR' }, @{ MinimumLevel = 'WARNING' }, @{ MinimumLevel = 'INFORMATION' }, @{ MinimumLevel = 'VERBOSE' } {
+        $moments = @{ Since = [datetime]'2031-05-06Z'; Until = [datetime]'2031-05-07Z' }
+        @(Get-HostEvent -MinimumLevel $MinimumLevel -First 50 -Source 'Service Control Manager' @moments -WarningVariable warned -WarningAction SilentlyContinue).Count | Should -Be 30
+        "$warned" | Should -BeNullOrEmpty
     }
     It 'says where it gave up' {
         & (Get-Module EventLog.Windows) { $script:MostLookedAt = 10 }

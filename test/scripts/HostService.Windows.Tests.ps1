@@ -171,14 +171,19 @@ Describe "Services of Windows, over stand-ins for Windows' own answers" {
         @{ Id = 7023; Property = 'swiftpos svc-netpos', '5' }
         @{ Id = 7024; Property = 'swiftpos svc-netpos', '42' }
         @{ Id = 7031; Property = 'swiftpos svc-netpos', '1', '60000', '1', 'Restart the service' }
+        @{ Id = 7032; Property = '1', 'Restart the service', 'swiftpos svc-netpos', '1056' }
         @{ Id = 7034; Property = 'swiftpos svc-netpos', '1' }
         @{ Id = 7036; Property = 'swiftpos svc-netpos', 'running' }
+        @{ Id = 7038; Property = 'svc-netpos', 'PUB\svc', '1326' }
         @{ Id = 7040; Property = 'swiftpos svc-netpos', 'demand start', 'auto start', 'svc-netpos' }
+        @{ Id = 7041; Property = 'svc-netpos', 'PUB\svc' }
+        @{ Id = 7043; Property = @('swiftpos svc-netpos') }
         @{ Id = 7045; Property = 'swiftpos svc-netpos', 'C:\x.exe', 'user mode service', 'demand start', 'LocalSystem' }
     ) {
-        $stand.Events = @((New-Event -Id $Id -Property $Property), (New-Event -Id $Id -Property 'Print Spooler', 'Print Spooler'))
+        $stand.Events = @((New-Event -Id $Id -Property $Property), (New-Event -Id $Id -Property 'Print Spooler', 'Print Spooler', 'Print Spooler'))
         $found = @(Get-HostServiceEvent -Name netpos, connect -After ([datetime]::UtcNow.AddMinutes(-1)))
         $found.Count, $found[0].Name, $found[0].Id, $found[0].Message | Should -Be 1, 'netpos', $Id, "event $Id"
+        $stand.Filter.Id | Should -Contain $Id -Because 'Windows answers with those alone that are asked for'
     }
     It 'have their events asked for by provider, id and time, and told oldest first' {
         $since = [datetime]::UtcNow.AddMinutes(-1)
