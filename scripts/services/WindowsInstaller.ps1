@@ -13,9 +13,13 @@ function Invoke-WindowsInstaller([string]$Do, [string]$Path) {
     $code = Invoke-InstallerProgram -ArgumentLine ('{0} "{1}" /qn /norestart /l*v "{2}"' -f $word, $Path, $log)
     switch ($code) {
         0 { $false }
-        # 3010 a restart is wanted, 1641 one has begun, which /norestart keeps from happening.
-        { 3010, 1641 -contains $_ } {
+        3010 {
             Write-Warning "$([IO.Path]::GetFileName($Path)): Windows wants a restart before all of it is in place."
+            $true
+        }
+        # Against /norestart, which a package can pass over.
+        1641 {
+            Write-Warning "$([IO.Path]::GetFileName($Path)): Windows Installer has begun to restart this server, though it was told not to (1641). Everything on it ends now; look at the services when it is up again."
             $true
         }
         1605 { if ($Do -eq 'uninstall') { $false } else { throw (New-InstallerFailure -Code $code -Do $Do -Path $Path -Log $log) } }
@@ -26,7 +30,7 @@ function Invoke-WindowsInstaller([string]$Do, [string]$Path) {
 
 function New-InstallerFailure([int]$Code, [string]$Do, [string]$Path, [string]$Log) {
     $why = @{ 1460 = 'no end within 15 minutes, and it may still be at work'; 1603 = 'a fatal error'; 1602 = 'somebody cancelled it'; 1619 = 'the package could not be opened'; 1620 = 'that is no package'; 1625 = 'forbidden by policy'; 1633 = 'not for this kind of processor'; 1638 = 'another version is installed' }[$Code]
-    $text = if ($why) { "$why ($Code)" } else { "error $Code" }
+    $text = if ($why) { "$why ($Code)" } else { "error $Code, which `"net helpmsg $Code`" says in words" }
     New-VenueError -ErrorId INSTALLER_FAILED -Message "Windows Installer did not $Do $([IO.Path]::GetFileName($Path)): $text. The details are in $Log." -Target $Path
 }
 

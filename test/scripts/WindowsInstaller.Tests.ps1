@@ -39,5 +39,14 @@ Describe 'What msiexec answers' {
     It 'is told in words, with where the details are' {
         Mock Invoke-InstallerProgram { 1603 }
         { Invoke-WindowsInstaller -Do install -Path 'C:\package.msi' } | Should -Throw '*a fatal error (1603)*msi-install.log*'
+        Mock Invoke-InstallerProgram { 1639 }
+        { Invoke-WindowsInstaller -Do install -Path 'C:\package.msi' } | Should -Throw '*error 1639*"net helpmsg 1639"*'
+    }
+    It 'says with <Code> that <Said>' -ForEach @(
+        @{ Code = 3010; Said = 'a restart is wanted'; Text = '*Windows wants a restart*' }
+        @{ Code = 1641; Said = 'the restart has begun'; Text = '*has begun to restart this server*' }
+    ) {
+        Mock Invoke-InstallerProgram { $Code }.GetNewClosure()
+        "$(Invoke-WindowsInstaller -Do install -Path 'C:\package.msi' 3>&1)" | Should -BeLike $Text
     }
 }
