@@ -84,7 +84,7 @@ export const ERRORS = {
   PACKAGE_UNKNOWN: { message: 'swiftpos Cloud has no such version of Cloud Sync.', remedy: 'Plan again: the plan asks for the version that there is. Tell swiftpos if it stays so.' },
   SYNC_JOB_UNKNOWN: { message: 'The cloud does not know that send.', remedy: 'Ask for a new plan.' },
   SYNC_JOB_OVER: { message: 'That send has ended already.', remedy: 'Read how it ended (operations), and ask for a new plan if another is needed.' },
-  SERVICE_DEPENDENCY_FAILED: { message: 'A service that this one needs did not start.', remedy: 'Start the service it depends on first.' },
+  SERVICE_DEPENDENCY_FAILED: { message: 'A service that this one needs did not start, or is not there.', remedy: 'Start the service it depends on first. Where there is none, the cause says what to do.' },
   SERVICE_ACCESS_DENIED: { message: 'Windows refused: the control plane may not control that service.', remedy: 'Run the control plane as Administrator.' },
   SERVICE_DEPENDENTS_RUNNING: { message: 'Other services that need this one still run.', remedy: 'Stop those first; the message names them.' },
   SERVICE_LOGON_FAILED: { message: 'The service could not sign in with its account.', remedy: "In Windows' Services, open the service, Log On: type the account's password again, and see that the account is neither locked nor expired. Then start it." },

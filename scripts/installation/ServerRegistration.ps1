@@ -1,5 +1,5 @@
 <#
-The control plane's own service with Windows' Service Control Manager; the functions of services/ServiceManager.ps1 and ServiceRegistry.ps1, and
+The control plane's own service with Windows' Service Control Manager; the functions of services/ServiceManager.ps1, ServiceRegistry.ps1 and ServiceRefusal.ps1, and
 ServerEvent.ps1, ServiceAccount.ps1 and ServiceRights.ps1, are loaded before this file. How it is set up stands in the registry, where Windows keeps it and reads it at each start.
 #>
 
@@ -119,8 +119,9 @@ function Wait-Server([string]$What, [int]$Seconds, [scriptblock]$Until) {
     throw (New-VenueError -ErrorId SERVER_NOT_READY -Message "The service $script:Server $What ($([int]$watch.Elapsed.TotalSeconds) s). Why stands in service.log in the data folder.")
 }
 
+# By the table of the venue's services, in the words of whoever installs. Error: its code, with the remedy in Data.
 function Confirm-Done([string]$Do, [int]$Code) {
     if ($Code -eq 0) { return }
     if ($Code -eq 5) { throw (New-VenueError -ErrorId FORBIDDEN -Message "Only an administrator may $Do the service $script:Server." -Category PermissionDenied) }
-    throw (New-VenueError -ErrorId SERVICE_CONFIGURE_REFUSED -Message "Windows refused with $Code to $Do the service $script:Server.")
+    throw (New-RefusalError -Refusal (ConvertFrom-ServiceRefusal -Code $Code -Name $script:ServerTitle -Do $Do -Otherwise SERVICE_CONFIGURE_REFUSED -Own $script:Server))
 }

@@ -1,5 +1,5 @@
 <#
-Rights of one account on single services, in the access lists that Windows keeps of each. services/ServiceManager.ps1 is loaded before this file.
+Rights of one account on single services, in the access lists that Windows keeps of each. services/ServiceManager.ps1 and ServiceRefusal.ps1 are loaded before this file.
 #>
 
 <#
@@ -108,7 +108,7 @@ function Set-ServiceSddl([string]$Name, [string]$Sddl) {
 
 function Confirm-RightDone([string]$Do, [string]$Name, [int]$Code) {
     if ($Code -eq 0) { return }
-    throw (New-VenueError -ErrorId SERVICE_CONFIGURE_REFUSED -Message "Windows refused with $Code to $Do the access list of the service $Name.")
+    throw (New-RefusalError -Refusal (ConvertFrom-ServiceRefusal -Code $Code -Name "the service $Name" -Do "$Do the access list of" -Otherwise SERVICE_CONFIGURE_REFUSED))
 }
 
 # Made once a process.

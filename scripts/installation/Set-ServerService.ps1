@@ -2,7 +2,7 @@
 .SYNOPSIS
 Registers the control plane with Windows as a service, starts, stops or removes it.
 .DESCRIPTION
-For "venue-control install", "upgrade" and "uninstall". Begins with Windows when the boot is over; three restarts a day, each after a minute; after the services that are named. Emits as JSON what is registered then: program, data and needs; nothing where nothing is; before that for Grant a sentence for each service that isn't there, and for Protect, which refuses what anybody else made, one for what the account made where administrators alone may, and for each folder above that was made; where it fails, one line on standard error: a code and what happened. Administrators only.
+For "venue-control install", "upgrade" and "uninstall". Begins with Windows when the boot is over; three restarts a day, each after a minute; after the services that are named. Emits as JSON what is registered then: program, data and needs; nothing where nothing is; before that for Grant a sentence for each service that isn't there, and for Protect, which refuses what anybody else made, one for what the account made where administrators alone may, and for each folder above that was made; where it fails, one line on standard error: a code, what happened and, where the code's own remedy doesn't fit, "->" and what to do. Administrators only.
 .PARAMETER Action
 Read; Confirm (that this may be done here); Source (that nobody else could have changed the unpacked program, and, where data are named, before anything is stopped or changed, that Protect would take both folders as they are); Protect (the folders, by access lists), Register (in the place of what was), Unregister, Start or Stop, which wait; Tell, which writes to Windows' event log that an upgrade was put back; Account (that it is there, and can read what the data folder keeps); Grant (the account, to look at, start and stop the services that are named) or Revoke (what Grant gave).
 .PARAMETER Program
@@ -38,7 +38,7 @@ Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 $services = Join-Path $PSScriptRoot '../services'
 Import-Module (Join-Path $services 'VenueError.psm1')
-foreach ($part in 'WindowsOnly', 'ServiceManager', 'ServiceRegistry', 'FolderAccess') { . (Join-Path $services "$part.ps1") }
+foreach ($part in 'WindowsOnly', 'ServiceManager', 'ServiceRegistry', 'ServiceRefusal', 'FolderAccess') { . (Join-Path $services "$part.ps1") }
 foreach ($part in 'FolderProtection', 'FolderMaker', 'FolderRemedy', 'ProgramSource', 'ServerEvent', 'ServiceAccount', 'ServiceRights', 'ServerRegistration') { . (Join-Path $PSScriptRoot "$part.ps1") }
 try {
     Confirm-Windows -What 'The service of the control plane'
@@ -90,6 +90,7 @@ try {
 }
 catch {
     # For the program that called, and for a person: one line.
-    [Console]::Error.WriteLine(('{0}: {1}' -f $_.FullyQualifiedErrorId.Split(',')[0], ($_.Exception.Message -replace '\s+', ' ')))
+    $remedy = if ($_.Exception.Data['remedy']) { " -> $($_.Exception.Data['remedy'])" } else { '' }
+    [Console]::Error.WriteLine(('{0}: {1}{2}' -f $_.FullyQualifiedErrorId.Split(',')[0], ($_.Exception.Message -replace '\s+', ' '), $remedy))
     exit 1
 }

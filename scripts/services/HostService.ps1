@@ -8,11 +8,10 @@ Unregister-Service, Start-BootService, Get-RefusalHint. Those that change someth
 . (Join-Path $PSScriptRoot 'HostServiceStopOrder.ps1')
 . (Join-Path $PSScriptRoot 'HostServiceSetup.ps1')
 . (Join-Path $PSScriptRoot 'HostServiceCluster.ps1')
+. (Join-Path $PSScriptRoot 'ServiceRefusal.ps1')
 
 # Key and DisplayName of each, in the order of a boot.
 $script:Services = @((Import-PowerShellDataFile -Path (Join-Path $PSScriptRoot 'ServiceName.psd1')).Services)
-$script:Refusals = @{}
-foreach ($one in (Import-PowerShellDataFile -Path (Join-Path $PSScriptRoot 'ServiceRefusal.psd1')).Refusals) { $script:Refusals[$one.Code] = $one }
 
 function Get-HostService {
     <#
@@ -220,10 +219,9 @@ function Request-Stop([string]$Name, [int]$GraceSeconds) {
 }
 
 function New-ServiceRefusal([int]$Code, [string]$Name, [string]$Do, [string]$Otherwise) {
-    $known = $script:Refusals[$Code]
-    $hint = Get-RefusalHint -Name $Name -Code $Code
-    $message = if ($known) { $known.Message -f $Name, $Do } else { "Windows refused with $Code to $Do $Name." }
-    New-VenueError -ErrorId $(if ($known) { $known.ErrorId } else { $Otherwise }) -Message "$message $hint".Trim() -Target $Name
+    $refusal = ConvertFrom-ServiceRefusal -Code $Code -Name $Name -Do $Do -Otherwise $Otherwise
+    $told = @($refusal.Message; Get-RefusalHint -Name $Name -Code $Code; $refusal.Remedy) | Where-Object { $_ }
+    New-VenueError -ErrorId $refusal.ErrorId -Message ($told -join ' ') -Target $Name
 }
 
 # The module is whichever world dot-sourced this.

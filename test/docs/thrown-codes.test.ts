@@ -35,8 +35,12 @@ describe('what scripts throw', () => {
   it('is named where it is thrown, or comes from a list that is read here: ServiceRefusal.psd1, KnownCodes', () => {
     const unread = files.flatMap((file) => thrownBy(file).variables.map((word) => `${word} in ${file}`));
     expect(unread.sort()).toEqual([
-      '$(if in scripts/services/HostService.ps1',
+      '$Otherwise in scripts/services/HostService.ps1',
+      '$Otherwise in scripts/services/ServiceRefusal.ps1',
+      '$Refusal.ErrorId in scripts/services/ServiceRefusal.ps1',
       '$code in scripts/services/VenueCloud.psm1',
+      '$known.ErrorId in scripts/services/ServiceRefusal.ps1',
+      '$refusal.ErrorId in scripts/services/HostService.ps1',
     ]);
   });
 

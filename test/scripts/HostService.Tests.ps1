@@ -7,7 +7,9 @@ BeforeDiscovery {
     }
     # What a shared file asks of a world: the commands that neither it and what it dot-sources, nor a module for both worlds, nor PowerShell has.
     $asked = foreach ($shared in 'HostService', 'VenueHost', 'VenueFile', 'EventLog') {
-        $trees = foreach ($file in (Get-ChildItem $services -Filter "$shared*.ps1")) { [Management.Automation.Language.Parser]::ParseFile($file.FullName, [ref]$null, [ref]$null) }
+        $sourced = [regex]::Matches([IO.File]::ReadAllText((Join-Path $services "$shared.ps1")), "(?m)^\. \(Join-Path \`$PSScriptRoot '(.+)'\)$") | ForEach-Object { Join-Path $services $_.Groups[1].Value }
+        $files = @((Get-ChildItem $services -Filter "$shared*.ps1").FullName) + $sourced | Select-Object -Unique
+        $trees = foreach ($file in $files) { [Management.Automation.Language.Parser]::ParseFile($file, [ref]$null, [ref]$null) }
         $own = @(foreach ($tree in $trees) { $tree.FindAll({ $args[0] -is [Management.Automation.Language.FunctionDefinitionAst] }, $true).Name })
         $called = @(foreach ($tree in $trees) { $tree.FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true) | ForEach-Object { $_.GetCommandName() } }) | Where-Object { $_ } | Sort-Object -Unique
         foreach ($name in $called) {

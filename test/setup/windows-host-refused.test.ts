@@ -31,3 +31,19 @@ test('where access lists are refused, what was made before that is told, and the
   await expect(protect?.work(tell)).rejects.toMatchObject(refused);
   expect(told).toEqual([made, made]);
 });
+
+test('what to do is as the script says behind the arrow, and otherwise as the catalogue says', async () => {
+  const refused = async (line: string) => {
+    writeLauncher(folder, `echo '${line}' >&2; exit 1`);
+    return windowsHost({ source: resolve('.') }).start();
+  };
+  await expect(refused('SERVICE_DEPENDENCY_FAILED: None. -> Name one -> there.')).rejects.toMatchObject({
+    code: 'SERVICE_DEPENDENCY_FAILED',
+    message: 'None.',
+    remedy: 'Name one -> there.',
+  });
+  await expect(refused('SERVICE_NOT_ACCEPTING: It starts.')).rejects.toMatchObject({
+    message: 'It starts.',
+    remedy: 'Wait until it has settled, then try again.',
+  });
+});

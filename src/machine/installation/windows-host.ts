@@ -177,18 +177,20 @@ function tellSentences(printed: string, tell: Tell): void {
   for (const line of printed.split(/\r?\n/)) if (line !== '' && !line.startsWith('{')) tell(line);
 }
 
+const ELEVATE = 'Run it from a prompt started with "Run as administrator".';
 /** Where the catalogue's says less. */
 const REMEDIES: Partial<Record<ErrorCode, string>> = {
-  FORBIDDEN: 'Run it from a prompt started with "Run as administrator".',
+  FORBIDDEN: ELEVATE,
+  SERVICE_ACCESS_DENIED: ELEVATE,
   PROGRAM_NOT_TRUSTED: 'Do what is said there, then run it again.',
 };
 
-/** The script ends with one line: a code of the catalogue, and what happened. */
+/** The script ends with one line: a code of the catalogue, what happened, and behind an arrow what to do where it knows better. */
 function inOurWords(error: unknown): unknown {
-  const [, code, message] =
-    (error instanceof ProgramFailed && /^([A-Z][A-Z0-9_]+): (.+)$/.exec(error.said)) || [];
+  const [, code, message, own] =
+    (error instanceof ProgramFailed && /^([A-Z][A-Z0-9_]+): (.+?)(?: -> (.+))?$/.exec(error.said)) || [];
   if (!isErrorCode(code) || message === undefined) return error;
-  const remedy = REMEDIES[code];
+  const remedy = own ?? REMEDIES[code];
   return new AppError(code, { message, ...(remedy && { remedy }), cause: error });
 }
 

@@ -8,7 +8,7 @@ Describe 'The control plane as a service of Windows' {
         [void][IO.Directory]::CreateDirectory($data)
         $bundle = Join-Path $program 'dist\bundle'
         foreach ($part in 'VenueError.psm1') { Import-Module (Join-Path $program "scripts\services\$part") -Force }
-        foreach ($part in 'WindowsOnly', 'ServiceManager', 'ServiceRegistry') { . (Join-Path $program "scripts\services\$part.ps1") }
+        foreach ($part in 'WindowsOnly', 'ServiceManager', 'ServiceRegistry', 'ServiceRefusal') { . (Join-Path $program "scripts\services\$part.ps1") }
         foreach ($part in 'ServerEvent', 'ServiceAccount', 'ServiceRights', 'ServerRegistration') { . (Join-Path $program "scripts\installation\$part.ps1") }
         # As the program's own would be: removed with it.
         $script:EventSource = 'VenueControlProof'
