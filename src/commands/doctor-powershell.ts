@@ -10,8 +10,10 @@ export async function powerShellPolicies(world: World): Promise<readonly Finding
   return policy === undefined ? [] : [language(policy), scripts(policy), modules(policy)];
 }
 
+/** Signed after it was installed it would be too late: neither install nor the service that an upgrade starts runs unsigned scripts there. */
 const SIGN =
-  'Sign scripts and module with a certificate that this site trusts: scripts/installation/Set-ProgramSignature.ps1 -Thumbprint <of the certificate>, after each upgrade.';
+  'Unpack the archive anew, sign it there with a certificate that this site trusts (scripts/installation/Set-ProgramSignature.ps1), and only then run "install" or "upgrade" from there: docs/windows-policies.md has the commands.';
+const ALLOW = 'Have whoever keeps the policy allow the publisher of a certificate for code signing.';
 
 export function language({ languageMode }: Policy): Finding {
   const part = 'PowerShell language';
@@ -21,13 +23,13 @@ export function language({ languageMode }: Policy): Finding {
       part,
       ok: false,
       detail: 'not known: no script of ours runs (scripts/host/Get-LanguageMode.ps1 gave no answer)',
-      remedy: `Do first what "PowerShell scripts" says. Where that is ok, a policy of App Control (WDAC) or AppLocker may refuse them: ${SIGN} Then have whoever keeps the policy allow that publisher.`,
+      remedy: `Do first what "PowerShell scripts" says. Where that is ok, a policy of App Control (WDAC) or AppLocker may refuse them. ${ALLOW} ${SIGN}`,
     };
   return {
     part,
     ok: false,
     detail: `${languageMode}: a policy of App Control (WDAC) or AppLocker, or __PSLockdownPolicy, holds scripts back`,
-    remedy: `${SIGN} Then have whoever keeps the policy allow that publisher.`,
+    remedy: `${ALLOW} ${SIGN}`,
   };
 }
 

@@ -3,6 +3,7 @@ import { win32 } from 'node:path';
 import { AppError } from '../errors.js';
 import type { Finding } from '../operations/ports/finding.js';
 import type { ScriptRunner } from '../operations/ports/script-runner.js';
+import { RUN_SCRIPT } from '../operations/words/powershell-literal.js';
 import { asAppError } from '../operations/world/script-failure.js';
 import { Row } from '../operations/world/script-output.js';
 import type { World } from './world.js';
@@ -105,7 +106,7 @@ function isDeepIn(folder: string, path: string): boolean {
 function listsAnew(config: World['config']): string {
   const { projectFolder, dataFolder } = config;
   const script = '.\\scripts\\installation\\Set-ServerService.ps1 -Action Protect';
-  const protect = `.\\powershell\\pwsh.exe -NoProfile -ExecutionPolicy Bypass -File ${script}`;
+  const protect = `${RUN_SCRIPT} ${script}`;
   const [programs] = programsFolder(config);
   if (programs !== undefined)
     return `Then set the access lists anew, as Administrator, in ${projectFolder}: ${protect}${named({ Program: programs, Data: dataFolder })}.`;

@@ -37,7 +37,9 @@ test.each(['ConstrainedLanguage', 'RestrictedLanguage', 'NoLanguage'])(
     expect(language(policy('FullLanguage', mode, mode))).toMatchObject({
       ok: false,
       detail: expect.stringContaining(mode),
-      remedy: expect.stringMatching(/Set-ProgramSignature\.ps1 .* allow that publisher\.$/),
+      remedy: expect.stringMatching(
+        /allow the publisher .*\(scripts.*Set-ProgramSignature\.ps1\).* only then /,
+      ),
     });
   },
 );
@@ -56,16 +58,14 @@ test('where no script of ours ran, that commands have all of the language proves
   expect(full && language(full)).toMatchObject({
     ok: false,
     detail: expect.stringContaining('Get-LanguageMode.ps1 gave no answer'),
-    remedy: expect.stringMatching(
-      /"PowerShell scripts" .*Set-ProgramSignature\.ps1 .* allow that publisher\.$/,
-    ),
+    remedy: expect.stringMatching(/"PowerShell scripts" .*allow the publisher .*Set-ProgramSignature\.ps1/),
   });
   expect(held && language(held).detail).toMatch(/^ConstrainedLanguage: a policy/);
 });
 
 test.each<[string, string, boolean, RegExp]>([
-  ['MachinePolicy', 'AllSigned', false, /Set-ProgramSignature/],
-  ['UserPolicy', 'AllSigned', false, /Set-ProgramSignature/],
+  ['MachinePolicy', 'AllSigned', false, /Set-ProgramSignature.* only then run "install" or "upgrade"/],
+  ['UserPolicy', 'AllSigned', false, /Set-ProgramSignature.* only then run "install" or "upgrade"/],
   ['MachinePolicy', 'Restricted', false, /"Turn on Script Execution"/],
   ['MachinePolicy', 'RemoteSigned', true, /Unblock-File/],
 ])('a group policy (%s) of %s: well is %s', (scope, value, ok, remedy) => {

@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 import { createProgram } from '../../src/commands/program.js';
 import type { World } from '../../src/commands/world.js';
 import { readDoc } from './read-doc.js';
 
 const { text } = readDoc('docs/first-run-on-windows.md');
+const policies = readDoc('docs/windows-policies.md').text;
 const program = createProgram({ version: '0.0.0' } as unknown as World);
 
 describe('docs/first-run-on-windows.md', () => {
@@ -28,14 +30,26 @@ describe('docs/first-run-on-windows.md', () => {
     // The proof's door runs one, and hands on what it is given.
     const [, door = ''] =
       /-File "%~dp0([\w\\-]+\.ps1)"/.exec(readFileSync('bin/packaging/package-proof.mjs', 'utf8')) ?? [];
-    const words = text.replaceAll('.\\prove.cmd', `-File .\\${door}`);
-    const typed = [...words.matchAll(/-File (?:\.|C:\\venue)\\([\w\\-]+\.ps1)([^`;\n]*)/g)];
-    expect(typed.length).toBeGreaterThan(2);
+    const words = `${text}\n${policies}`
+      .replaceAll(/`C:[^` ]+\\prove\.cmd/g, `-File .\\${door}`)
+      .replaceAll('"$installed\\', '.\\')
+      .replaceAll('.ps1"', '.ps1');
+    const typed = [...words.matchAll(/-File \.\\([\w\\-]+\.ps1)([^`;\n]*)/g)];
+    expect(typed.length).toBeGreaterThan(6);
     for (const [, path = '', rest = ''] of typed) {
       const file = path.replaceAll('\\', '/');
       expect([file, existsSync(file)]).toEqual([file, true]);
       for (const [, name] of rest.matchAll(/ -([A-Z]\w+)/g))
         expect(readFileSync(file, 'utf8')).toMatch(new RegExp(`\\.PARAMETER ${name}\\n`));
     }
+  });
+
+  it('has what a policy of signed scripts asks first signed by hand: the script that signs the rest, and all that it loads', () => {
+    const signs = 'scripts/installation/Set-ProgramSignature.ps1';
+    const loads = [...readFileSync(signs, 'utf8').matchAll(/Join-Path \$PSScriptRoot '([\w./-]+\.psm?1)'/g)];
+    const wanted = [signs, ...loads.map(([, path = '']) => posix.join(posix.dirname(signs), path))];
+    const [, typed = ''] = /^Set-AuthenticodeSignature .*-FilePath (.+)$/m.exec(policies) ?? [];
+    const named = typed.split(', ').map((path) => path.replace('.\\', '').replaceAll('\\', '/'));
+    expect(named.sort()).toEqual(wanted.sort());
   });
 });

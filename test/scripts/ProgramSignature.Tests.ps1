@@ -135,6 +135,18 @@ Describe "Scripts are signed with a site's own certificate" {
             @(Set-Signature | Where-Object Signed).File | Split-Path -Leaf | Should -Be VenueControl.cat
             Get-WrongSum | Should -BeNullOrEmpty
         }
+        It 'signed where it was unpacked it is what install and upgrade take, by their own look: catalogue and signatures too, and nothing that was changed since' {
+            $project = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../..'))
+            $node = @(Get-ChildItem (Join-Path $project 'node_modules/node-*/bin/node*') | Where-Object { $_.BaseName -eq 'node' })[0].FullName
+            $look = "import { copyProgram } from '$([Uri](Join-Path $project 'dist/machine/installation/program-files.js'))'; copyProgram(...process.argv.slice(1));"
+            [void](Set-Signature)
+            & $node --input-type=module -e $look $program "$program.installed"
+            $LASTEXITCODE | Should -Be 0
+            Join-Path "$program.installed" VenueControl.cat | Should -Exist
+            foreach ($name in 'scripts/a.psm1', 'scripts/operations/b.ps1') { [IO.File]::ReadAllText((Join-Path "$program.installed" $name)) | Should -BeLike "*$ours" }
+            [IO.File]::AppendAllText((Join-Path $program 'scripts/a.psm1'), ' ')
+            (& $node --input-type=module -e $look $program "$program.again" 2>&1) -join ' ' | Should -BeLike '*scripts/a.psm1 is not what was packaged.*'
+        }
         It 'a script that was signed by hand with that certificate before is taken' {
             [IO.File]::AppendAllText((Join-Path $program 'scripts/a.psm1'), $ours)
             (Set-Signature | Where-Object Signed).Count | Should -Be 2

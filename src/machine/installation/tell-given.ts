@@ -2,7 +2,7 @@
  * What an upgrade tells of the services that an account, which is no administrator, is let start and stop. It may write venue.json, and in older
  * versions could write service-rights.json: an administrator is to look where the two differ, and what is in one alone is not given.
  */
-import { quote } from '../../operations/words/powershell-literal.js';
+import { quote, RUN_SCRIPT } from '../../operations/words/powershell-literal.js';
 import type { Places } from './host-system.js';
 import type { Tell } from './plan.js';
 import { isOneOf, servicesGiven, servicesOfVenue } from './venue-services.js';
@@ -52,5 +52,5 @@ function inWords({ plain, unusual }: Parted): string {
 
 function commandOf(action: string, data: string): string {
   const script = '.\\scripts\\installation\\Set-ServerService.ps1';
-  return `.\\powershell\\pwsh.exe -NoProfile -ExecutionPolicy Bypass -File ${script} -Action ${action} -Data ${quote(data)}`;
+  return `${RUN_SCRIPT} ${script} -Action ${action} -Data ${quote(data)}`;
 }

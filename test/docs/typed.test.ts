@@ -1,0 +1,30 @@
+/** What documents, remedies and scripts have a person type: held where a machine without anything would refuse it. */
+import { ERRORS } from '../../src/errors.js';
+import { projectFiles } from '../architecture/project-files.js';
+import { readDoc } from './read-doc.js';
+
+const looked = projectFiles().filter(
+  ({ path }) => /^(?:docs|src|scripts)\//.test(path) && !path.startsWith('docs/decisions/'),
+);
+
+test('they are looked at', () => expect(looked.length).toBeGreaterThan(300));
+
+/** Its folder has no .NET that it finds by itself: `venue-control.cmd`, `prove.cmd` and the service say where it is. */
+test("no document, remedy or script has the archive's pwsh.exe typed where nothing says where its .NET is", () => {
+  const bare = looked.flatMap(({ path, text: said }) =>
+    [...said.matchAll(/powershell\\{1,2}pwsh(?:\.exe)?["']? -/g)]
+      .filter(({ index }) => !said.slice(Math.max(0, index - 160), index).includes('DOTNET_ROOT'))
+      .map(() => path),
+  );
+  expect(bare).toEqual([]);
+});
+
+test('a clerk ID of digits alone is a text: Get-Credential takes no number for a name', () => {
+  const wrong = looked.filter(({ text }) => /Get-Credential (?:-Credential )?\d/.test(text));
+  expect(wrong.map(({ path }) => path)).toEqual([]);
+});
+
+test("where nobody has said where the gateway's credential goes, the remedy names a document that tells how it is said", () => {
+  const [, path = ''] = /(docs\/[\w-]+\.md)/.exec(ERRORS.GATEWAY_PLACE_UNKNOWN.remedy) ?? [];
+  expect([path, readDoc(path).text.includes('`gatewayCredential.file`')]).toEqual([path, true]);
+});
