@@ -78,7 +78,7 @@ export const ERRORS = {
   CREDENTIAL_MISSING: { message: 'This server holds no gateway credential.', remedy: 'Onboard the venue first.' },
   CREDENTIAL_REFUSED: { message: "The cloud refuses the gateway's credential.", remedy: 'Plan an onboarding: the connection must be re-established.' },
   LICENCE_MISSING: { message: 'The cloud says that this venue is not licensed for that.', remedy: 'Compare venue { licences } with what swiftpos has sold.' },
-  GATEWAY_PLACE_UNKNOWN: { message: 'Nobody has said where Gateway Client reads its credential from.', remedy: 'Ask swiftpos which file it is, have it written into venue.json (docs/first-run-on-windows.md), then plan again.' },
+  GATEWAY_PLACE_UNKNOWN: { message: 'Nobody has said where Gateway Client reads its credential from.', remedy: 'Ask swiftpos which file it is, have it written into venue.json (gatewayCredential; docs/operations.md), then plan again.' },
   GATEWAY_PLACE_UNUSABLE: { message: "Gateway Client's credential could not be written where venue.json says.", remedy: 'Look at the file that venue.json names for it, and at the rights on its folder, then plan again.' },
   MACHINE_MISMATCH: { message: 'The credential belongs to another server of this venue.', remedy: 'Onboard this server, or switch the other one off if it should no longer be connected.' },
   PACKAGE_UNKNOWN: { message: 'swiftpos Cloud has no such version of Cloud Sync.', remedy: 'Plan again: the plan asks for the version that there is. Tell swiftpos if it stays so.' },
