@@ -39,6 +39,12 @@ do {
 } until ($piece[$count - 1] -eq 10)
 # From the first moment: a start takes seconds on a busy machine, and who loses the server meanwhile goes no further.
 $lifeline = $standardInput.ReadAsync([byte[]]::new(1), 0, 1)
+# Before there can be a child. Not in a rehearsal, whose services are our children and outlive us.
+if ($env:SystemRoot -and $env:VENUE_CONTROL_VENUE -eq 'windows') {
+    foreach ($part in "$PSScriptRoot/../services/NativeMethod.ps1", "$PSScriptRoot/Enter-HostJob.ps1") { . $part }
+    $refused = Enter-HostJob
+    if ($refused) { [Console]::Error.WriteLine("Windows gives this host no job of its own ($refused): what a script has started, such as msiexec, may live on when the server or this host is killed.") }
+}
 $parts = 'ConvertFrom-CallFrame', 'ConvertTo-FrameTable', 'ConvertTo-ScriptArgument', 'Get-ScriptParameter', 'ConvertTo-SafeValue', 'ConvertTo-FrameJson',
 'Invoke-CatalogueScript', 'Read-CallSecret', 'New-CallRunspace', 'New-ScriptCall', 'Complete-ScriptCall', 'Receive-ControlFrame', 'Receive-Frame', 'Watch-LiveCall', 'New-HostState'
 $parts += if ($env:SystemRoot) { 'New-HostPipe', 'Wait-PipeCaller' } else { 'Connect-HostPipe' }

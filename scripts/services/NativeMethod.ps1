@@ -1,5 +1,6 @@
 <#
-Functions of a Windows DLL as methods of a type that is made in memory: no compiler is started, in neither edition.
+Functions of a Windows DLL as methods of a type that is made in memory: no compiler is started, in neither edition. No command of a module here: a
+host that starts would load the module first.
 #>
 
 function New-NativeType([string]$Name, [string]$Library, [hashtable]$Signature) {
@@ -8,7 +9,7 @@ function New-NativeType([string]$Name, [string]$Library, [hashtable]$Signature) 
     method itself: PowerShell calls Windows too, and by the time that a script could ask, the number would be that of another call.
     A function whose name stands in Signature.Handles gives a handle: its method has one more parameter for it, [ref] to an IntPtr.
     #>
-    $assembly = [Reflection.Emit.AssemblyBuilder]::DefineDynamicAssembly((New-Object Reflection.AssemblyName $Name), [Reflection.Emit.AssemblyBuilderAccess]::Run)
+    $assembly = [Reflection.Emit.AssemblyBuilder]::DefineDynamicAssembly([Reflection.AssemblyName]::new($Name), [Reflection.Emit.AssemblyBuilderAccess]::Run)
     $type = $assembly.DefineDynamicModule($Name).DefineType($Name, [Reflection.TypeAttributes]'Public, Class')
     foreach ($function in $Signature.Keys) {
         if ($function -eq 'Handles') { continue }
@@ -27,7 +28,7 @@ function Add-NativeImport([object]$Type, [string]$Library, [string]$Function, [t
     $import = [Runtime.InteropServices.DllImportAttribute]
     $fields = [Reflection.FieldInfo[]]@($import.GetField('EntryPoint'), $import.GetField('CharSet'), $import.GetField('SetLastError'))
     $values = [object[]]@($Function, [Runtime.InteropServices.CharSet]::Unicode, $true)
-    $method.SetCustomAttribute((New-Object Reflection.Emit.CustomAttributeBuilder $import.GetConstructor(@([string])), ([object[]]@($Library)), $fields, $values))
+    $method.SetCustomAttribute([Reflection.Emit.CustomAttributeBuilder]::new($import.GetConstructor(@([string])), ([object[]]@($Library)), $fields, $values))
     $method
 }
 

@@ -193,7 +193,10 @@ function killTree(pid: number, hostPid: number | undefined): void {
   }
 }
 
-/** taskkill asks WMI who is whose child, and this thread waits for it: where that hangs, the process alone is ended; its children end with us, in whose job they are. */
+/**
+ * taskkill asks WMI who is whose child, and this thread waits for it: where that hangs, the process alone is ended. At a real venue its children
+ * end with it, in whose job they are; in a rehearsal they live on, as its services must (docs/decisions/0056-a-job-for-each-host.md).
+ */
 function endTreeOnWindows(target: number): void {
   const words = ['/F', '/T', '/PID', String(target)];
   const { error } = spawnSync(`${windowsFolder()}\\System32\\taskkill.exe`, words, {

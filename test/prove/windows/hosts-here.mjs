@@ -9,12 +9,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Secret } from '../../../dist/operations/words/secret.js';
 import { createPowerShellPool } from '../../../dist/powershell/pool.js';
 import { identify } from '../../../dist/powershell/process-table.js';
+import { proveLeftChildren } from './left-children.mjs';
 import { isOpen, startAmongStrangers } from './pipe-strangers.mjs';
 
 const [projectFolder = '.', pwsh] = process.argv.slice(2);
 const lines = [];
 const note = (fields, message) => void lines.push(`${message} ${JSON.stringify(fields)}`);
-const makePool = () =>
+const makePool = (env = {}) =>
   createPowerShellPool({
     projectFolder,
     scriptFolders: [
@@ -22,6 +23,7 @@ const makePool = () =>
       join(projectFolder, 'test', 'prove', 'windows', 'scripts'),
     ],
     pwsh,
+    env,
     log: { debug: note, info: note, warn: note, error: note },
   });
 
@@ -187,6 +189,7 @@ await prove('after its end no host is left', async () => {
   const left = pids.filter(isAlive);
   return left.length === 0 || left;
 });
+await proveLeftChildren(prove, makePool);
 process.exit(0);
 
 /** Of Node for Windows, ourselves left out. */
