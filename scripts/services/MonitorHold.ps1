@@ -10,7 +10,9 @@ $script:HoldTask = @{ TaskName = 'Services Monitor hold'; TaskPath = '\Venue Con
 function Register-HoldTask {
     $program = [IO.Path]::Combine([Environment]::SystemDirectory, 'WindowsPowerShell', 'v1.0', 'powershell.exe')
     $script = [IO.Path]::Combine($PSScriptRoot, 'Resume-HeldMonitor.ps1')
-    $argument = '-NoProfile -NonInteractive -ExecutionPolicy Bypass -File "{0}" -DataFolder "{1}"' -f $script, $env:VENUE_CONTROL_DATA.TrimEnd('\')
+    # Called, not -File: that 5.1 refuses of a script like ours where App Control is enforced, signed or not.
+    $quoted = foreach ($path in $script, $env:VENUE_CONTROL_DATA.TrimEnd('\')) { [Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($path) }
+    $argument = '-NoProfile -NonInteractive -ExecutionPolicy Bypass -Command "& ''{0}'' -DataFolder ''{1}''"' -f $quoted
     try {
         $often = New-TimeSpan -Minutes 2
         # Windows that is older than Server 2016 wants an end of the repetition.

@@ -26,6 +26,13 @@ Describe 'The hold on Services Monitor' {
         }
         function Get-Order { Get-Content "$TestDrive/monitor.json" -Raw | ConvertFrom-Json }
         $task = '\Venue Control Plane\Services Monitor hold'
+        # As PowerShell reads what the task hands it: the script that is called, and its data folder.
+        function Get-Called([string]$Arguments) {
+            $text = [regex]::Match($Arguments, '-Command "([^"]+)"$').Groups[1].Value
+            $call = [Management.Automation.Language.Parser]::ParseInput($text, [ref]$null, [ref]$null).EndBlock.Statements[0].PipelineElements[0]
+            $call.InvocationOperator | Should -Be Ampersand
+            $call.CommandElements[0].Value, $call.CommandElements[2].Value
+        }
     }
     AfterAll {
         Get-Module HostService.*, VenueHost.*, VenueError, VenueJson, ScheduledTaskCommand | Remove-Module -Force
@@ -47,12 +54,22 @@ Describe 'The hold on Services Monitor' {
         $made.Trigger.Kind | Should -Be 'Once', 'Startup'
         $made.Trigger[0].Every.TotalMinutes | Should -Be 2
         $made.Action.Execute | Should -Match 'powershell\.exe$'
-        $script = [regex]::Match($made.Action.Arguments, '-File "([^"]+)"').Groups[1].Value
+        $script, $data = Get-Called -Arguments $made.Action.Arguments
         [IO.File]::Exists($script) | Should -BeTrue
-        $made.Action.Arguments | Should -BeLike "*-DataFolder `"$TestDrive`"*"
+        $data | Should -BeExactly "$TestDrive"
         [void](Remove-PlannedStop -OperationId a)
         $monitor.State | Should -Be Running
         (Get-RegisteredTask).Count | Should -Be 0
+    }
+    It 'has its task call the script, as 5.1 runs no file like it under App Control; whatever the data folder is called' {
+        $env:VENUE_CONTROL_DATA = "C:\O'Brien\`$(x)\"
+        try {
+            & (Get-Module VenueHost.Windows) { Register-HoldTask }
+            $script, $data = Get-Called -Arguments (Get-RegisteredTask)[$task].Action.Arguments
+        }
+        finally { $env:VENUE_CONTROL_DATA = $TestDrive }
+        Split-Path -Leaf $script | Should -Be 'Resume-HeldMonitor.ps1'
+        $data | Should -BeExactly "C:\O'Brien\`$(x)"
     }
     It 'is not made when it would not end by itself: Services Monitor is left running, and nothing is on record' {
         $env:TASK_SCHEDULER_REFUSES = 'Access is denied.'
