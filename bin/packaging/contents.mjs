@@ -5,6 +5,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesBelow } from '../setup/staleness.mjs';
+import { archiveDoc } from './archive-docs.mjs';
 import { launcherOf } from './launcher.mjs';
 
 /** From the project's folder. */
@@ -19,6 +20,8 @@ const OURS = [
 ];
 /** Beside the code, for people at the code. */
 const LEFT_OUT = [/\.map$/, /^docs\/(?:decisions|proofs|pictures|openapi)\//, /^docs\/architecture\.md$/];
+
+const OUR_DOCS = /^(?:docs\/.+|CHANGELOG)\.md$/;
 
 /**
  * Answers entries `{ name, from | text, runs }` in the order of their names, which have forward slashes; `from` is a file on this machine, `runs`
@@ -40,7 +43,13 @@ export function contentsOf({ project, platform, parts }) {
     { name: 'package.json', text: packageOf(project) },
     launcherOf(platform),
   ];
-  return entries.sort((one, other) => (one.name < other.name ? -1 : 1));
+  const names = new Set(entries.map(({ name }) => name));
+  const written = entries.map((entry) =>
+    OUR_DOCS.test(entry.name)
+      ? { name: entry.name, text: archiveDoc({ ...entry, text: readFileSync(entry.from, 'utf8'), names }) }
+      : entry,
+  );
+  return written.sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 function below(path, prefix) {

@@ -24,11 +24,15 @@ export function readDoc(path: string): Doc {
       if (!found) throw new Error(`${path} has no section ${name}`);
       return (found[1] ?? '').trim();
     },
-    links: () =>
-      [...text.matchAll(/\]\((?![a-z]+:)([^)#\s]+)(?:#[^)]*)?\)/g)].map(([, link = '']) =>
-        posix.join(posix.dirname(path), link),
-      ),
+    links: () => linksIn(path, text),
   };
+}
+
+/** Of a document at `path`, from the project's folder on. */
+export function linksIn(path: string, text: string): string[] {
+  return [...text.matchAll(/\]\((?![a-z]+:)([^)#\s]+)(?:#[^)]*)?\)/g)].map(([, link = '']) =>
+    posix.join(posix.dirname(path), link),
+  );
 }
 
 export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
