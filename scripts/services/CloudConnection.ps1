@@ -1,6 +1,6 @@
 <#
 The connection to swiftpos Cloud: straight or through a proxy, TLS 1.2 or later, whom it trusts. What fails here is proof that nothing was sent.
-VENUE_CONTROL_CLOUD_PROXY: an address, "none", or nothing for the proxy that this machine uses. VENUE_CONTROL_CLOUD_CERTIFICATE: a file in PEM
+VENUE_CONTROL_CLOUD_PROXY: an address, "none", or nothing: HTTPS_PROXY (7 alone), else the Internet settings of the account that asks. VENUE_CONTROL_CLOUD_CERTIFICATE: a file in PEM
 with the one authority to trust, or nothing for those of this machine.
 #>
 

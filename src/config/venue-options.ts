@@ -85,8 +85,10 @@ export const VENUE_OPTIONS: Readonly<Record<string, VenueOption>> = {
     schema: nullable(PROXY),
     takes: 'an http address, "none", or null',
     otherwise: 'null',
-    meaning: 'the proxy on the way to the cloud; `none`: no proxy; null: the one that this machine uses',
-    remedy: 'Leave it out to use the proxy that this machine is set up with.',
+    meaning:
+      'the proxy on the way to the cloud; `none`: no proxy; null: `HTTPS_PROXY` of the environment, else the Internet settings of the account that the control plane runs as',
+    remedy:
+      'Leave it out where there is no proxy, or where HTTPS_PROXY names it for the account that the control plane runs as.',
   },
   'gatewayCredential.file': {
     schema: pipe(FILE, check(isAbsolute)),

@@ -1,5 +1,6 @@
 /** What documents, remedies and scripts have a person type: held where a machine without anything would refuse it. */
 import { ERRORS } from '../../src/errors.js';
+import { NATIVE_DRIVER } from '../../src/sql/mssql/verdicts.js';
 import { projectFiles } from '../architecture/project-files.js';
 import { readDoc } from './read-doc.js';
 
@@ -27,4 +28,11 @@ test('a clerk ID of digits alone is a text: Get-Credential takes no number for a
 test("where nobody has said where the gateway's credential goes, the remedy names a document that tells how it is said", () => {
   const [, path = ''] = /(docs\/[\w-]+\.md)/.exec(ERRORS.GATEWAY_PLACE_UNKNOWN.remedy) ?? [];
   expect([path, readDoc(path).text.includes('`gatewayCredential.file`')]).toEqual([path, true]);
+});
+
+test('no remedy sends a till to npm, which it need not have: what a login of Windows wants is told in a document', () => {
+  const wrong = looked.filter(({ path, text }) => path.startsWith('src/') && text.includes('npm install'));
+  expect(wrong.map(({ path }) => path)).toEqual([]);
+  const [, path = ''] = /(docs\/[\w-]+\.md)/.exec(NATIVE_DRIVER) ?? [];
+  expect([path, readDoc(path).text.includes('`npm install msnodesqlv8`')]).toEqual([path, true]);
 });

@@ -28,7 +28,7 @@ const CERTIFICATE =
 export const LOGIN =
   "Have the DBA look at the login: its name, its password in the secret's file, whether it is locked or disabled, and whether it may use the database.";
 export const NATIVE_DRIVER =
-  'Install it in the project folder (npm install --no-save msnodesqlv8, and Microsoft ODBC Driver 17 for SQL Server), or use authentication ntlm with a domain account, or a SQL login.';
+  'Use a SQL login, or authentication ntlm with a domain account: these need no package. Otherwise bring msnodesqlv8 into the program\'s folder as docs/operations.md says ("sql" in config.json).';
 const RIGHTS =
   'Have the DBA give the login the rights that docs/sql-server.md lists; "venue-control doctor" says which are missing.';
 export const POOL =
