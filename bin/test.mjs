@@ -20,7 +20,7 @@ import {
 
 const help = `Usage: npm test [-- <arguments of jest>]
 
-Everything, as it must be before a merge; less than 15 minutes on two cores. In this order:
+Everything, as it must be before a merge; about half an hour on two cores. In this order:
 
 set-up   packages, Node 24, PowerShell, Pester, ScriptDom and DacFx, where they aren't there yet
 build    src and console into dist
