@@ -1,12 +1,16 @@
 /** The keyboard of `venue-control init`, and what this machine proposes. Questions go to standard error: standard output is the outcome's. */
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import type { Site } from '../config/write-site.js';
 import { AppError } from '../errors.js';
 import { isPlainText, visible } from '../operations/words/plain-text.js';
 import { asAppError } from '../operations/world/script-failure.js';
 import { Row } from '../operations/world/script-output.js';
-import { askSql, askVenue, type Candidate, type Keyboard, type Proposals } from './init-questions.js';
+import type { CertificateTrouble, Keyboard } from './init-ask.js';
+import { askVenue, type Candidate, type Proposals } from './init-questions.js';
+import { askSql } from './init-sql-questions.js';
 import { readSecret } from './read-secret.js';
+import { certificate } from './venue-findings.js';
 import type { World } from './world.js';
 
 /** Throws BAD_USER_INPUT. */
@@ -21,26 +25,41 @@ export function requireKeyboard(): void {
 /** `password`: of SQL Server, where somebody has said it already. */
 export async function askEverything(world: World, password: string | undefined): Promise<Site> {
   const proposals = await propose(world);
-  const venue = await askVenue(keyboard, proposals);
-  const sql = await askSql(keyboard);
+  // A slip in the last question but one would lose all the answers before it.
+  const trouble: CertificateTrouble = (place, file) => {
+    const path = resolve(world.config.dataFolder, file);
+    const { ok, detail, remedy = '' } = certificate(place, path, world.clock.now());
+    return ok ? undefined : `${detail}. ${remedy}`;
+  };
+  const venue = await askVenue(keyboard, proposals, trouble);
+  const sql = await askSql(keyboard, trouble);
   if (sql.authentication === 'windows' || password !== undefined) return { venue, sql, password };
   return { venue, sql, password: await askPassword() };
 }
 
 const keyboard: Keyboard = {
   async ask(prompt) {
-    const reader = createInterface({ input: process.stdin, output: process.stderr });
-    try {
-      const end = new Promise<undefined>((resolve) => reader.once('close', () => resolve(undefined)));
-      const typed = await Promise.race([reader.question(prompt), end]);
-      if (typed === undefined) throw endedEarly();
-      return isPlainText(typed) ? typed.trim() : '';
-    } finally {
-      reader.close();
+    for (;;) {
+      const typed = await readLine(prompt);
+      if (isPlainText(typed)) return typed.trim();
+      // Taken for nothing it would be the answer of who types nothing.
+      keyboard.tell('  There is a character in it that nobody can see. Type it anew.');
     }
   },
   tell: (line) => void process.stderr.write(`${visible(line)}\n`),
 };
+
+async function readLine(prompt: string): Promise<string> {
+  const reader = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const end = new Promise<undefined>((resolve) => reader.once('close', () => resolve(undefined)));
+    const typed = await Promise.race([reader.question(prompt), end]);
+    if (typed === undefined) throw endedEarly();
+    return typed;
+  } finally {
+    reader.close();
+  }
+}
 
 async function askPassword(): Promise<string> {
   for (;;) {

@@ -1,13 +1,15 @@
 /** `venue-control init` at a keyboard: one question a value, asked again until the answer is one. What the machine proposes is shown, never taken by itself. */
-import { SQL_OPTIONS, type SqlSaid, takesSql } from '../config/sql-options.js';
 import { takesValue, VENUE_OPTIONS, type VenueSaid } from '../config/venue-options.js';
 import { SERVICES, type ServiceKey } from '../operations/words/services.js';
-
-export interface Keyboard {
-  /** What was typed, without what is around it. Throws where the input ends. */
-  ask(prompt: string): Promise<string>;
-  tell(line: string): void;
-}
+import {
+  askQuestion,
+  askYesOrNo,
+  type CertificateTrouble,
+  isNone,
+  type Keyboard,
+  NONE,
+  type Question,
+} from './init-ask.js';
 
 export interface Proposals {
   /** Services that could be meant. */
@@ -22,45 +24,27 @@ export interface Candidate {
   readonly shown: string;
 }
 
-const NONE = 'none';
+const ENTER = 'Enter alone';
 
-export async function askVenue(keyboard: Keyboard, proposals: Proposals): Promise<VenueSaid> {
+/** Of every entry of venue.json. */
+export async function askVenue(
+  keyboard: Keyboard,
+  proposals: Proposals,
+  certificateTrouble: CertificateTrouble = () => undefined,
+): Promise<VenueSaid> {
   keyboard.tell(
-    `Each question wants one line. "${NONE}" says that this venue has no such thing. No answer is written before the end.`,
+    `Each question wants one line. For a service "${NONE}" says that this venue has no such thing. No answer is written before the end.`,
   );
   if (proposals.trouble) keyboard.tell(`No names of services are proposed: ${proposals.trouble}`);
   const services: Partial<Record<ServiceKey, string | null>> = {};
   for (const { key, name } of SERVICES) {
     services[key] = await askService(keyboard, key, name, proposals.candidates[key] ?? [], services);
   }
-  const cloud = {
-    url: await askOne(keyboard, 'cloud.url', false),
-    certificateFile: await askOne(keyboard, 'cloud.certificateFile', true),
-  };
   return {
     services: services as VenueSaid['services'],
-    publisher: await askOne(keyboard, 'publisher', true),
-    cloud: {
-      url: cloud.url as string,
-      ...(cloud.certificateFile && { certificateFile: cloud.certificateFile }),
-    },
+    publisher: (await askUnlessNone(keyboard, 'publisher')) ?? null,
+    cloud: await askCloud(keyboard, certificateTrouble),
     gatewayCredential: await askGateway(keyboard),
-  };
-}
-
-/** SQL Server's address and login; the rest of its options is for an editor. */
-export async function askSql(keyboard: Keyboard): Promise<SqlSaid> {
-  const server = await askSqlOption(keyboard, 'server');
-  const database = await askSqlOption(keyboard, 'database');
-  const authentication = (await askSqlOption(keyboard, 'authentication')) as NonNullable<
-    SqlSaid['authentication']
-  >;
-  return {
-    server,
-    database,
-    authentication,
-    ...(authentication !== 'windows' && { user: await askSqlOption(keyboard, 'user') }),
-    ...(authentication === 'ntlm' && { domain: await askSqlOption(keyboard, 'domain') }),
   };
 }
 
@@ -82,43 +66,61 @@ async function askService(
     const other = Object.entries(before).find(([, said]) => said?.toLowerCase() === service.toLowerCase());
     if (other) keyboard.tell(`  ${other[0]} is "${service}" already. Each service has a name of its own.`);
     else if (takesValue(`services.${key}`, service)) return service;
-    else sayWhy(keyboard, `services.${key}`);
+    else keyboard.tell(`  ${whyNot(`services.${key}`, NONE)}`);
   }
 }
 
-async function askOne(keyboard: Keyboard, place: string, mayBeNone: boolean): Promise<string | null> {
-  const { meaning } = VENUE_OPTIONS[place] ?? { meaning: place };
-  for (;;) {
-    const typed = await keyboard.ask(`${place}, ${meaning}${mayBeNone ? ` (or ${NONE})` : ''}: `);
-    if (mayBeNone && isNone(typed)) return null;
-    if (takesValue(place, typed)) return typed;
-    sayWhy(keyboard, place);
-  }
+async function askCloud(
+  keyboard: Keyboard,
+  certificateTrouble: CertificateTrouble,
+): Promise<VenueSaid['cloud']> {
+  const url = await askOne(keyboard, 'cloud.url');
+  const certificateFile = await askUnlessNone(keyboard, 'cloud.certificateFile', '', certificateTrouble);
+  // "none" is a value here: no proxy.
+  const proxy = await askQuestion(keyboard, { ...questionOf('cloud.proxy', ENTER), enter: '' });
+  return { url, ...(certificateFile && { certificateFile }), ...(proxy && { proxy }) };
 }
 
 async function askGateway(keyboard: Keyboard): Promise<VenueSaid['gatewayCredential']> {
-  const file = await askOne(keyboard, 'gatewayCredential.file', true);
-  if (file === null) return null;
-  const form = (await askOne(keyboard, 'gatewayCredential.form', false)) as 'text' | 'json';
-  if (form === 'text') return { file, form };
-  return { file, form, field: await askOne(keyboard, 'gatewayCredential.field', false) };
+  const file = await askUnlessNone(keyboard, 'gatewayCredential.file', 'none, where nobody knows it');
+  if (file === undefined) return null;
+  const form = (await askOne(keyboard, 'gatewayCredential.form')) as 'text' | 'json';
+  const field = form === 'json' ? { field: await askOne(keyboard, 'gatewayCredential.field') } : {};
+  const restart = 'gatewayCredential.restart';
+  const meaning = questionOf(restart).meaning.replace('false:', 'No:');
+  const restarts = await askYesOrNo(keyboard, restart, meaning, 'yes');
+  return { file, form, ...field, ...(restarts !== undefined && { restart: restarts }) };
 }
 
-async function askSqlOption(keyboard: Keyboard, name: keyof typeof SQL_OPTIONS): Promise<string> {
-  const { meaning, takes } = SQL_OPTIONS[name];
-  for (;;) {
-    const typed = await keyboard.ask(`sql.${name}, ${meaning.replaceAll('`', '')}: `);
-    if (takesSql(name, typed)) return typed;
-    keyboard.tell(`  It must be ${takes}.`);
-  }
+async function askOne(keyboard: Keyboard, place: string): Promise<string> {
+  return (await askQuestion(keyboard, questionOf(place))) as string;
 }
 
-/** In any case: a service called None would be found by its number. */
-function isNone(typed: string): boolean {
-  return typed.toLowerCase() === NONE;
+/** Undefined: Enter, or "none". */
+async function askUnlessNone(
+  keyboard: Keyboard,
+  place: string,
+  enter = '',
+  more: CertificateTrouble = () => undefined,
+): Promise<string | undefined> {
+  const question = questionOf(place, ENTER);
+  const trouble = (typed: string) =>
+    isNone(typed) ? undefined : (question.trouble(typed) ?? more(place, typed));
+  const typed = await askQuestion(keyboard, { ...question, enter, trouble });
+  return typed === undefined || isNone(typed) ? undefined : typed;
 }
 
-function sayWhy(keyboard: Keyboard, place: string): void {
+function questionOf(place: string, nothing = ''): Pick<Question, 'place' | 'meaning' | 'trouble'> {
+  return {
+    place,
+    meaning: VENUE_OPTIONS[place]?.meaning ?? place,
+    trouble: (typed) => (takesValue(place, typed) ? undefined : whyNot(place, nothing)),
+  };
+}
+
+/** `nothing`: what is typed where a file says null. */
+function whyNot(place: string, nothing: string): string {
   const { takes, remedy } = VENUE_OPTIONS[place] ?? { takes: 'another', remedy: '' };
-  keyboard.tell(`  It must be ${takes}. ${remedy}`);
+  const words = takes.replace(/, or null$/, nothing && `, or ${nothing}`);
+  return `It must be ${words}. ${remedy.replace('"gatewayCredential": null', nothing)}`;
 }

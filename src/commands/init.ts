@@ -17,6 +17,7 @@ import { say } from './desk.js';
 import { fileText } from './file-text.js';
 import { EXAMPLE, readAnswers } from './init-answers.js';
 import { askEverything, requireKeyboard } from './init-keyboard.js';
+import { SQL_IN_FILE } from './init-sql-questions.js';
 import { inFile } from './passport-file.js';
 import { certificate, ownFolder } from './venue-findings.js';
 import type { World } from './world.js';
@@ -62,7 +63,7 @@ async function init(world: World, { from, sqlPasswordFile, force, json }: Option
   try {
     const written = inFile(dataFolder, () => writeSite(dataFolder, site, stamp));
     const notKept = isUnused ? [UNUSED_PASSWORD] : [];
-    const next = nextSteps(dataFolder, site);
+    const next = [...nextSteps(dataFolder, site), ...(from === undefined ? [NOT_ASKED] : [])];
     say(json ? JSON.stringify({ dataFolder, ...written, notKept, next }) : inWords(written, notKept, next));
   } finally {
     lock.release();
@@ -157,6 +158,8 @@ function restartNote({ restart = true }: NonNullable<Site['venue']['gatewayCrede
     'An onboarding restarts a Gateway Client that runs, so that it reads its new credential. Where swiftpos says that it needs none: "restart": false in gatewayCredential of venue.json, read at the next start.',
   ];
 }
+
+const NOT_ASKED = `Nobody was asked for what a venue seldom needs: ${SQL_IN_FILE.map((name) => `sql.${name}`).join(', ')}. An editor sets it in config.json; docs/operations.md says what each means.`;
 
 /** A secret that nobody needs is not left lying about. */
 const UNUSED_PASSWORD = 'the password of --sql-password-file, as "authentication": "windows" has none';

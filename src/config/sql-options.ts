@@ -38,7 +38,7 @@ const count = (least: number, most: number) => pipe(number(), integer(), minValu
 export const SQL_OPTIONS = {
   server: {
     schema: WORD,
-    takes: 'a host name or address',
+    takes: 'a host name or address; an instance or a port has an entry of its own',
     otherwise: 'needed',
     meaning: 'where SQL Server is',
   },

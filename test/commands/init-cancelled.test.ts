@@ -22,6 +22,14 @@ test('the end of the input makes nothing, and that is said', async () => {
   });
 });
 
+test('what nobody can see in an answer is no answer, and no Enter either', async () => {
+  await inFolder(async (env) => {
+    const told = await runCommand(['init'], { env: { ...env, ...KEYBOARD }, input: 'Gate\u202eway\n' });
+    expect(told.stderr).toContain('There is a character in it that nobody can see.');
+    expect(told.stderr).not.toContain('Cloud Sync: ');
+  });
+});
+
 test('nor does Ctrl+C at a question', async () => {
   await inFolder(async (env, folder) => {
     const data = join(folder, 'data');

@@ -1,0 +1,52 @@
+/** `venue-control init` at a keyboard, from the first question to the last: what was typed is written, and what nobody was asked for is named. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { inFolder } from './run-command.js';
+
+/** Its standard input is a pipe, and is taken for a keyboard. */
+const KEYBOARD = { NODE_OPTIONS: '--import=data:text/javascript,process.stdin.isTTY=true' };
+const SERVICES = ['SwGateway', 'SwSync', 'SwSales', 'SwConnect', 'SwEnd', 'none', 'SwMonitor'];
+const VENUE = ['', 'https://cloud.example.com', '', 'http://proxy:3128', ''];
+const SQL = ['.\\SQLEXPRESS', 'swiftpos', '', 'venue_control', '/absent.pem', '', 'yes'];
+
+test('what is typed is written, and what was not asked for is named at the end', async () => {
+  await inFolder(async (env, folder) => {
+    const data = join(folder, 'data');
+    const word = join(folder, 'word');
+    writeFileSync(word, 'Sentinel-7f3a\n', { mode: 0o600 });
+    const words = [resolve('dist', 'bundle', 'main.js'), 'init', '--sql-password-file', word];
+    const child = spawn(process.execPath, words, {
+      env: { ...process.env, ...env, ...KEYBOARD, VENUE_CONTROL_DATA: data },
+    });
+    const outcome = text(child.stdout);
+    const left = [...SERVICES, ...VENUE, ...SQL];
+    let asked = '';
+    for await (const told of child.stderr.setEncoding('utf8')) {
+      asked += told;
+      if (/(^|\n)(> |.*none: )$/.test(asked)) {
+        asked += '\n';
+        child.stdin.write(`${left.shift()}\n`);
+      }
+    }
+    if (child.exitCode === null) await once(child, 'exit');
+    expect({ status: child.exitCode, left, asked }).toMatchObject({ status: 0, left: [] });
+    const written = (file: string) => JSON.parse(readFileSync(join(data, file), 'utf8'));
+    expect(written('venue.json')).toMatchObject({
+      cloud: { url: 'https://cloud.example.com', proxy: 'http://proxy:3128' },
+      gatewayCredential: null,
+    });
+    expect(written('config.json')).toEqual({
+      sql: {
+        server: 'localhost',
+        instance: 'SQLEXPRESS',
+        database: 'swiftpos',
+        user: 'venue_control',
+        trustServerCertificate: true,
+      },
+    });
+    expect(await outcome).toContain('Nobody was asked for what a venue seldom needs: sql.secretFile,');
+  });
+}, 60_000);
