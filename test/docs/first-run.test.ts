@@ -52,4 +52,16 @@ describe('docs/first-run-on-windows.md', () => {
     const named = typed.split(', ').map((path) => path.replace('.\\', '').replaceAll('\\', '/'));
     expect(named.sort()).toEqual(wanted.sort());
   });
+
+  it('fits the half hour that it promises, but for what is done where there is time', () => {
+    const minutes = [...text.matchAll(/^\| \d+, (\d+) min \|/gm)].map(([, said]) => Number(said));
+    expect(minutes.length).toBeGreaterThan(10);
+    expect(minutes.reduce((sum, one) => sum + one)).toBeLessThanOrEqual(30);
+  });
+
+  it('has the task started by hand that starts Services Monitor again', () => {
+    const hold = readFileSync('scripts/services/MonitorHold.ps1', 'utf8');
+    const [, name, path] = /TaskName = '([^']+)'; TaskPath = '([^']+)'/.exec(hold) ?? [];
+    expect(text).toContain(`Start-ScheduledTask -TaskPath '${path}' -TaskName '${name}'`);
+  });
 });
