@@ -2,8 +2,10 @@
 Windows Installer: a package with .msi is installed and taken out by msiexec, which answers with a number.
 #>
 
-# Longer than an installation takes; msiexec that waits for a dialog nobody sees would wait for ever.
+# Longer than an installation takes; msiexec that waits for a dialog nobody sees would wait for ever. The step's deadlines are longer (onboard-steps.ts).
 $script:InstallerSeconds = 900
+# How often it is told that it still works.
+$script:TellSeconds = 60
 
 # Does: install or uninstall. Emits whether Windows wants a restart. Errors: INSTALLER_BUSY, INSTALLER_FAILED.
 function Invoke-WindowsInstaller([string]$Do, [string]$Path) {
@@ -40,10 +42,15 @@ function Invoke-InstallerProgram([string]$ArgumentLine) {
     $start.UseShellExecute = $false
     $start.CreateNoWindow = $true
     $process = [Diagnostics.Process]::Start($start)
-    try {
-        if ($process.WaitForExit($script:InstallerSeconds * 1000)) { return $process.ExitCode }
-        # Not ended: half an installation is worse than one that goes on.
-        1460
-    }
+    try { Wait-InstallerProgram -Process $process }
     finally { $process.Dispose() }
+}
+
+function Wait-InstallerProgram([Diagnostics.Process]$Process) {
+    for ($told = 0; $told -lt $script:InstallerSeconds; $told += $script:TellSeconds) {
+        if ($told -gt 0) { Write-Information "Windows Installer has been at work for $([Math]::Round($told / 60, 1)) min; its log is in the data folder's logs." }
+        if ($Process.WaitForExit($script:TellSeconds * 1000)) { return $Process.ExitCode }
+    }
+    # Not ended: half an installation is worse than one that goes on.
+    1460
 }

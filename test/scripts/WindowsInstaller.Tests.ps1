@@ -49,4 +49,21 @@ Describe 'What msiexec answers' {
         Mock Invoke-InstallerProgram { $Code }.GetNewClosure()
         "$(Invoke-WindowsInstaller -Do install -Path 'C:\package.msi' 3>&1)" | Should -BeLike $Text
     }
+    It 'is waited for and told now and then; what takes too long is left to itself, as Windows'' 1460' {
+        $script:TellSeconds = 1
+        $pwsh = (Get-Process -Id $PID).Path
+        $start = @(if ([IO.Path]::GetFileNameWithoutExtension($pwsh) -eq 'dotnet') { [Environment]::GetCommandLineArgs()[0] })
+        foreach ($case in @{ Limit = 60; Seconds = 2.5; Code = 5; Least = 2 }, @{ Limit = 1; Seconds = 20; Code = 1460; Least = 0 }) {
+            $script:InstallerSeconds = $case.Limit
+            $process = [Diagnostics.Process]::Start($pwsh, [string[]]($start + @('-NoProfile', '-Command', "Start-Sleep -Milliseconds $(1000 * $case.Seconds); exit 5")))
+            try {
+                $said = @(Wait-InstallerProgram -Process $process 6>&1)
+                $said[-1] | Should -Be $case.Code
+                $said.Count - 1 | Should -BeGreaterOrEqual $case.Least
+                if ($case.Code -eq 1460) { $process.HasExited | Should -BeFalse }
+                else { "$($said[0])" | Should -BeLike 'Windows Installer has been at work for * min;*' }
+            }
+            finally { if (-not $process.HasExited) { $process.Kill() }; $process.Dispose() }
+        }
+    }
 }

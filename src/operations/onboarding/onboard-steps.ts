@@ -146,6 +146,9 @@ function packageVersion(run: StepRun): string {
   return String(run.resultOf('download-cloud-sync')['version']);
 }
 
+/** Longer than Windows Installer is waited for (scripts/services/WindowsInstaller.ps1): it is the script that says what came of it. */
+const INSTALLER_MS = 17 * 60_000;
+
 function installStep(): Step {
   const script = 'Install-CloudSync';
   return {
@@ -154,7 +157,8 @@ function installStep(): Step {
     script,
     parameters: { Version: '<version of the package>' },
     compensatedBy: 'Uninstall Cloud Sync',
-    deadlineMs: 5 * 60_000,
+    deadlineMs: INSTALLER_MS,
+    putBackMs: INSTALLER_MS,
     // Seen, not concluded: where PowerShell did not say how it is, a plan takes it to be missing.
     before: async (run) => ({ installed: (await lookAtService(run, CLOUD_SYNC.key)).state !== 'Missing' }),
     async perform(run) {
