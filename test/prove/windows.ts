@@ -47,7 +47,10 @@ async function runSuite(file: string, what: string, atLeast: number): Promise<Wi
     SUITE_MS,
   );
   const [, passed = '0', failed = '0'] = /^(\d+) passed, (\d+) failed/m.exec(output) ?? [];
-  const untrue = [...output.matchAll(/^\[-\] (.+)$/gm)].map(([, name = '']) => name);
+  // A case's name, and below it, indented, what was expected and what came.
+  const untrue = [...output.matchAll(/^\[-\] (.+(?:\r?\n .+)*)/gm)].map(([, told = '']) =>
+    told.replace(/\s+/g, ' ').slice(0, 600),
+  );
   if (Number(passed) < atLeast) untrue.push(`${what}: ${passed} of at least ${atLeast} cases passed`);
   if (code !== 0 && untrue.length === 0) untrue.push(`${what}: ended with ${code}: ${output.slice(-300)}`);
   return {
