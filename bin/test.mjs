@@ -22,7 +22,7 @@ const help = `Usage: npm test [-- <arguments of jest>]
 
 Everything, as it must be before a merge; about half an hour on two cores. In this order:
 
-set-up   packages, Node 24, PowerShell, Pester, ScriptDom and DacFx, where they aren't there yet
+set-up   packages, Node 24, PowerShell, Pester, .NET Framework's reference assemblies, ScriptDom and DacFx, where they aren't there yet
 build    src and console into dist
 types    src, tests and console
 lint     format and lint of everything

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { getNode, projectFolder } from '../runtime.mjs';
+import { framework } from './framework.mjs';
 import { images } from './images.mjs';
 import { withLock } from './lock.mjs';
 import { packages } from './packages.mjs';
@@ -34,7 +35,7 @@ export async function setUp({
     );
   }
   const where = { project, env };
-  const more = bare ? [] : [powerShell, images, ...(test ? [pester, transactSql] : [])];
+  const more = bare ? [] : [powerShell, images, ...(test ? [pester, framework, transactSql] : [])];
   for (const step of [packages, node, ...more]) {
     const found = step.found(where);
     say(step.name, found ?? (await doStep(step, where, say)));
