@@ -24,7 +24,8 @@ const assemblies = [
 export const framework = {
   name: 'framework',
   found: ({ project }) =>
-    hasPackage(project, pin) && assemblies.every((file) => existsSync(join(packageFolder(project, pin), file)))
+    hasPackage(project, pin) &&
+    assemblies.every((file) => existsSync(join(packageFolder(project, pin), file)))
       ? '.NET 4.6.2'
       : undefined,
   work: `dotnet package download ${pin.id}@${pin.version}`,

@@ -157,6 +157,13 @@ Describe "Services of Windows, over stand-ins for Windows' own answers" {
         $stand.Answer = 1051
         { Stop-HostService -Name gateway-client } | Should -Throw '*Stop these first: "NP" (swiftpos NetPOS).*'
     }
+    It 'that are refused by number <Answer> say what to do where the code does not: <Told>' -ForEach @(
+        @{ Answer = 1075; Told = 'does not exist. Install the service that is missing. "sc.exe qc"*' }
+        @{ Answer = 9999; Told = 'Windows refused with 9999 to start gateway-client. Type "net helpmsg 9999"*' }
+    ) {
+        $stand.Answer = $Answer
+        { Start-HostService -Name gateway-client } | Should -Throw "*$Told"
+    }
     It 'have what they do when they die laid out as Windows reads it' {
         $bytes = & (Get-Module HostService.Windows) { ConvertTo-FailureAction -Actions ([IntPtr]258) -Count 3 }
         $bytes.Length, [BitConverter]::ToInt32($bytes, 0), [BitConverter]::ToInt32($bytes, 24), [BitConverter]::ToInt64($bytes, 32) | Should -Be 40, 86400, 3, 258
