@@ -53,8 +53,10 @@ function Read-Channel([hashtable]$Channel, [int]$Index, [hashtable]$Filter, [str
     if (@($Channel.ProviderName).Count -gt 0) { $all.ProviderName = $Channel.ProviderName }
     if ($Channel.OurServices) {
         $all.Id = $script:ServiceEventIds
-        # Windows takes no query of more than some 22 terms. What is asked for here is never verbose, so from information upward the levels say nothing.
+        # Windows takes no query of more than some 22 terms, and not each of 22. What is asked for here is never verbose, so from information upward the
+        # levels say nothing; above it, what is information alone is not asked for.
         if (@($all['Level']) -contains 4) { $all.Remove('Level') }
+        elseif ($all['Level']) { $all.Id = @($script:ServiceEventIds | Where-Object { $script:ServiceNewsIds -notcontains $_ }) }
     }
     $looked = @{ At = 0 }
     $kept = @(Read-WindowsEvent -Filter $all -Most $script:MostLookedAt | ForEach-Object {

@@ -6,6 +6,8 @@ reports both as an error, and whoever takes the second for the first calls a ser
 # What the Service Control Manager logs: start failed, dependency failed, time-outs, hung, ended with an error, died, its recovery failed, died,
 # state changed, could not sign in, start mode changed, may not sign in as a service, did not end when Windows shut down, installed.
 $script:ServiceEventIds = 7000, 7001, 7009, 7011, 7022, 7023, 7024, 7031, 7032, 7034, 7036, 7038, 7040, 7041, 7043, 7045
+# Of these, what is information alone: state changed, start mode changed, installed.
+$script:ServiceNewsIds = 7036, 7040, 7045
 # Which property names the service, where it isn't the first: of the time-outs that is how long, of a recovery what was to be done, as number and in words.
 $script:SubjectIndex = @{ 7009 = 1; 7011 = 1; 7032 = 2 }
 
