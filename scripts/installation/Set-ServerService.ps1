@@ -89,8 +89,8 @@ try {
     if ($registered) { ConvertTo-Json $registered -Compress }
 }
 catch {
-    # For the program that called, and for a person: one line.
-    $remedy = if ($_.Exception.Data['remedy']) { " -> $($_.Exception.Data['remedy'])" } else { '' }
+    # For the program that called, and for a person: one line. Blanks stay as they are in what is to be typed.
+    $remedy = if ($_.Exception.Data['remedy']) { " -> $($_.Exception.Data['remedy'] -replace '\s*[\r\n\u2028\u2029]+\s*', ' ')" } else { '' }
     [Console]::Error.WriteLine(('{0}: {1}{2}' -f $_.FullyQualifiedErrorId.Split(',')[0], ($_.Exception.Message -replace '\s+', ' '), $remedy))
     exit 1
 }

@@ -14,7 +14,10 @@ function Confirm-Administrator { 'administrator' }
 function Read-Server { if ($env:REGISTERED) { [pscustomobject]@{ program = $env:REGISTERED; account = 'NT SERVICE\VenueControl' } } }
 function Get-AdministratorAccount { 'S-admin' }
 function Get-ServiceAccountSid([string]$Account, [string]$Registered) { "S of $Account, registered '$Registered'" }
-function Confirm-ProgramSource([string]$Program, [string[]]$Administrator) { "source $Program, $Administrator" }
+function Confirm-ProgramSource([string]$Program, [string[]]$Administrator) {
+    if ($Program -eq '/lines') { throw (New-VenueError -ErrorId SERVICE_DISABLED -Message "One.`r`nTwo." -Detail @{ remedy = "Do this.`r`n  Type: dir 'a  b'`n$([char]0x2028)." }) }
+    "source $Program, $Administrator"
+}
 function Confirm-Place([string]$Program, [string]$Data, [string]$Account, [string[]]$Trusted, [switch]$Early) { "place $Program, $Data, $Account, $Trusted, not yet there: $Early" }
 '@
         $all = [IO.File]::ReadAllText((Join-Path $there 'installation/Set-ServerService.ps1'))
@@ -43,5 +46,15 @@ function Confirm-Place([string]$Program, [string]$Data, [string]$Account, [strin
     It 'an upgrade: the folder of the program that is registered, and its account' {
         $env:REGISTERED = '/elsewhere/1.0.0-0a1b2c3d'
         (& $ask @{ Target = '/programs'; Data = '/data' })[2] | Should -Be "place /elsewhere, /data, S of NT SERVICE\VenueControl, registered 'NT SERVICE\VenueControl', S-admin, not yet there: True"
+    }
+    It 'what it fails with is one line, by which the program that called knows code, message and remedy; blanks in what is typed stay' {
+        $env:REGISTERED = ''
+        $errors, $said = [Console]::Error, (New-Object IO.StringWriter)
+        try {
+            [Console]::SetError($said)
+            [void](& (Join-Path $there 'installation/Set-ServerService.ps1') -Action Source -Program /lines)
+        }
+        finally { [Console]::SetError($errors) }
+        "$said".TrimEnd() | Should -BeExactly "SERVICE_DISABLED: One. Two. -> Do this. Type: dir 'a  b' ."
     }
 }
