@@ -68,6 +68,7 @@ test.each([
 
 test.each([
   ['powershell.exe', 'given:'],
+  ['PowerShell', 'given:'],
   ['pwsh', 'given:/of/seven'],
 ])(
   'what a PowerShell 7 above us has for its modules is handed to no 5.1: %s is given %s',

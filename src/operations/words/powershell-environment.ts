@@ -1,7 +1,7 @@
 /** What a PowerShell is handed of our environment, where we start one. */
 
-/** Windows' own, 5.1: no PowerShell 7 is called so. */
-const WINDOWS_POWERSHELL = /(?:^|[\\/])powershell\.exe$/i;
+/** Windows' own, 5.1: no PowerShell 7 is called so. Windows finds it without its ending too. */
+const WINDOWS_POWERSHELL = /(?:^|[\\/])powershell(?:\.exe)?$/i;
 
 /**
  * All of it; but 5.1 gets no PSModulePath. Where a 7 is above us, as above the service's server, it names 7's modules first, which 5.1 finds and
