@@ -18,6 +18,7 @@ export default {
       },
     ],
   },
-  testTimeout: 120_000,
+  // Ends what hangs. The longest take a minute and a half at rest, and three times as long beside other work.
+  testTimeout: 300_000,
   maxWorkers: 2,
 };

@@ -122,9 +122,10 @@ function Register-Service([string]$Name, [string]$Version, [string]$ProgramPath)
     $code
 }
 
-# Until it is really gone: what is only marked keeps its name, and the next installation fails.
+# Until it is really gone: what is only marked keeps its name, and the next installation fails. A package may be there before its service, and after it.
 function Unregister-Service([string]$Name) {
     $service = (Get-VenueServiceName)[$Name]
+    if (-not $service) { return 0 }
     $package = @(Get-ChildItem -Path (Get-VenuePath -Of Program) -Filter *.msi -File -ErrorAction SilentlyContinue)
     $code = 0
     if ($package.Count -eq 1) { [void](Invoke-WindowsInstaller -Do uninstall -Path $package[0].FullName) }

@@ -74,8 +74,8 @@ function Uninstall-HostService {
     .SYNOPSIS
     Takes a stopped service out of the system.
     .DESCRIPTION
-    Nothing happens when it is not installed; afterwards it is really gone. Errors: SERVICE_RUNNING, SERVICE_MARKED_FOR_DELETION,
-    CLUSTERED_SERVICE.
+    Afterwards it is really gone. Where it is not installed, a package of it that Windows Installer has, or is still at, is taken out. Errors:
+    SERVICE_RUNNING, SERVICE_MARKED_FOR_DELETION, INSTALLER_BUSY, INSTALLER_FAILED, CLUSTERED_SERVICE.
     .PARAMETER Name
     The service's key.
     .EXAMPLE
@@ -86,9 +86,8 @@ function Uninstall-HostService {
     param([Parameter(Mandatory = $true)][string]$Name)
     if (-not $PSCmdlet.ShouldProcess($Name)) { return }
     $state = (Get-HostService -Name $Name).State
-    if ($state -eq 'Missing') { return }
-    Confirm-HostServiceControl -Name $Name
-    if ($state -ne 'Stopped') { throw (New-VenueError -ErrorId SERVICE_RUNNING -Message "$Name still runs. Stop it before it is uninstalled." -Target $Name) }
+    if ($state -ne 'Missing') { Confirm-HostServiceControl -Name $Name }
+    if ('Missing', 'Stopped' -notcontains $state) { throw (New-VenueError -ErrorId SERVICE_RUNNING -Message "$Name still runs. Stop it before it is uninstalled." -Target $Name) }
     $code = Unregister-Service -Name $Name
     if ($code -ne 0) { throw (New-ServiceRefusal -Code $code -Name $Name -Do uninstall -Otherwise SERVICE_CONFIGURE_REFUSED) }
 }

@@ -4,15 +4,19 @@ Windows Installer: a package with .msi is installed and taken out by msiexec, wh
 
 # Longer than an installation takes; msiexec that waits for a dialog nobody sees would wait for ever. The step's deadlines are longer (onboard-steps.ts).
 $script:InstallerSeconds = 900
-# How often it is told that it still works.
+# So long it is asked again while it is at another installation: Windows' own updates, or this one, whose msiexec was killed with a host.
+$script:BusySeconds = 900
+$script:AskAgainSeconds = 5
+# How often it is told that it still works, or is still busy.
 $script:TellSeconds = 60
+$script:Busy = 1618
 
 # Does: install or uninstall. Emits whether Windows wants a restart. Errors: INSTALLER_BUSY, INSTALLER_FAILED.
 function Invoke-WindowsInstaller([string]$Do, [string]$Path) {
     $word = @{ install = '/i'; uninstall = '/x' }[$Do]
     $log = [IO.Path]::Combine($env:VENUE_CONTROL_DATA, 'logs', "msi-$Do.log")
     [void][IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($log))
-    $code = Invoke-InstallerProgram -ArgumentLine ('{0} "{1}" /qn /norestart /l*v "{2}"' -f $word, $Path, $log)
+    $code = Invoke-FreeInstaller -ArgumentLine ('{0} "{1}" /qn /norestart /l*v "{2}"' -f $word, $Path, $log)
     switch ($code) {
         0 { $false }
         3010 {
@@ -25,7 +29,7 @@ function Invoke-WindowsInstaller([string]$Do, [string]$Path) {
             $true
         }
         1605 { if ($Do -eq 'uninstall') { $false } else { throw (New-InstallerFailure -Code $code -Do $Do -Path $Path -Log $log) } }
-        1618 { throw (New-VenueError -ErrorId INSTALLER_BUSY -Message "Windows Installer did not $Do $([IO.Path]::GetFileName($Path)): another installation runs." -Category ResourceBusy -Target $Path) }
+        $script:Busy { throw (New-VenueError -ErrorId INSTALLER_BUSY -Message "Windows Installer did not $Do $([IO.Path]::GetFileName($Path)): another installation runs, for $([Math]::Round($script:BusySeconds / 60)) min by now." -Category ResourceBusy -Target $Path) }
         default { throw (New-InstallerFailure -Code $code -Do $Do -Path $Path -Log $log) }
     }
 }
@@ -34,6 +38,22 @@ function New-InstallerFailure([int]$Code, [string]$Do, [string]$Path, [string]$L
     $why = @{ 1460 = 'no end within 15 minutes, and it may still be at work'; 1603 = 'a fatal error'; 1602 = 'somebody cancelled it'; 1619 = 'the package could not be opened'; 1620 = 'that is no package'; 1625 = 'forbidden by policy'; 1633 = 'not for this kind of processor'; 1638 = 'another version is installed' }[$Code]
     $text = if ($why) { "$why ($Code)" } else { "error $Code, which `"net helpmsg $Code`" says in words" }
     New-VenueError -ErrorId INSTALLER_FAILED -Message "Windows Installer did not $Do $([IO.Path]::GetFileName($Path)): $text. The details are in $Log." -Target $Path
+}
+
+# Asked again until it is at nothing else. Emits its exit code.
+function Invoke-FreeInstaller([string]$ArgumentLine) {
+    $watch = [Diagnostics.Stopwatch]::StartNew()
+    $tellAt = 0
+    while ($true) {
+        $code = Invoke-InstallerProgram -ArgumentLine $ArgumentLine
+        $seconds = $watch.Elapsed.TotalSeconds
+        if ($code -ne $script:Busy -or $seconds -ge $script:BusySeconds) { return $code }
+        if ($seconds -ge $tellAt) {
+            Write-Information 'Windows Installer is busy with another installation. It is asked again until that has ended.'
+            $tellAt = $seconds + $script:TellSeconds
+        }
+        Start-Sleep -Seconds $script:AskAgainSeconds
+    }
 }
 
 # By its full path: another program of that name on the search path isn't run. 1460 is Windows' own number for a time-out.
@@ -47,10 +67,17 @@ function Invoke-InstallerProgram([string]$ArgumentLine) {
 }
 
 function Wait-InstallerProgram([Diagnostics.Process]$Process) {
-    for ($told = 0; $told -lt $script:InstallerSeconds; $told += $script:TellSeconds) {
-        if ($told -gt 0) { Write-Information "Windows Installer has been at work for $([Math]::Round($told / 60, 1)) min; its log is in the data folder's logs." }
-        if ($Process.WaitForExit($script:TellSeconds * 1000)) { return $Process.ExitCode }
+    $watch = [Diagnostics.Stopwatch]::StartNew()
+    $tellAt = $script:TellSeconds
+    # Looked at often: a cancel is heard in between, and ends the wait and not msiexec.
+    while (-not $Process.WaitForExit(500)) {
+        $seconds = $watch.Elapsed.TotalSeconds
+        # Not ended: half an installation is worse than one that goes on.
+        if ($seconds -ge $script:InstallerSeconds) { return 1460 }
+        if ($seconds -ge $tellAt) {
+            Write-Information "Windows Installer has been at work for $([Math]::Round($seconds / 60, 1)) min; its log is in the data folder's logs."
+            $tellAt += $script:TellSeconds
+        }
     }
-    # Not ended: half an installation is worse than one that goes on.
-    1460
+    $Process.ExitCode
 }

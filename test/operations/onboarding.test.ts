@@ -1,5 +1,4 @@
 /** Onboarding in the domain: each step made to fail, to be cancelled and to be met by a kill. */
-import { readFileSync } from 'node:fs';
 import { OnboardingBench } from './onboarding-bench.js';
 import { type OnboardingWorld, UNTOUCHED } from './onboarding-world.js';
 import { callerOf, type PracticeDomain } from './practice-domain.js';
@@ -79,23 +78,6 @@ describe('an onboarding', () => {
     expect(failure?.code).toBe('HEARTBEAT_NOT_SEEN');
     expect(failure?.restored).toContain('Gateway Client is stopped, as before.');
     expect(link()).toEqual(UNTOUCHED);
-  });
-
-  it('gives Windows Installer longer than its script waits for it, also on the way back', async () => {
-    const { fingerprint } = await bench.plan();
-    const { runner } = domain.world;
-    const given: Record<string, number> = {};
-    const { run } = runner;
-    runner.run = (call) => {
-      given[call.script] = call.deadlineMs;
-      return run(call);
-    };
-    world.refuseToStart('gateway-client');
-    await domain.until((await bench.ask(fingerprint)).id, 'FAILED');
-    const script = readFileSync('scripts/services/WindowsInstaller.ps1', 'utf8');
-    const waits = 1000 * Number(/InstallerSeconds = (\d+)/.exec(script)?.[1]);
-    expect(given['Install-CloudSync']).toBeGreaterThan(waits);
-    expect(given['Uninstall-CloudSync']).toBeGreaterThan(waits);
   });
 
   it('says that a service is stopped which stopped only after the look that followed its stop', async () => {

@@ -144,6 +144,20 @@ Describe "Services of Windows, over stand-ins for Windows' own answers" {
         Get-ErrorId { Stop-HostService -Name gateway-client -GraceSeconds 1 } | Should -Be none
         $stand.Asked.Count | Should -Be 2
     }
+    It 'are taken out with their package where Windows Installer may still be at it, and has registered nothing yet' {
+        Import-Module (Join-Path $PSScriptRoot '../../scripts/services/VenueFile.Windows.psm1') -Force -Global
+        try {
+            $program = Get-VenuePath -Of Program
+            [void][IO.Directory]::CreateDirectory($program)
+            [IO.File]::WriteAllText("$program/package.msi", '')
+            Mock Invoke-WindowsInstaller -ModuleName HostService.Windows { $stand.Asked.Add("$Do $([IO.Path]::GetFileName($Path))") }
+            Uninstall-HostService -Name cloud-sync
+            $stand.Asked | Should -Be 'uninstall package.msi'
+            Mock Invoke-WindowsInstaller -ModuleName HostService.Windows { throw (New-VenueError -ErrorId INSTALLER_BUSY -Message 'Another installation runs.') }
+            Get-ErrorId { Uninstall-HostService -Name cloud-sync } | Should -Be INSTALLER_BUSY
+        }
+        finally { Get-Module VenueFile.Windows | Remove-Module -Force }
+    }
     It 'are refused with <Id> where Windows answers a new start mode or recovery with <Answer>' -ForEach @(
         @{ Answer = 5; Id = 'SERVICE_ACCESS_DENIED' }
         @{ Answer = 1072; Id = 'SERVICE_MARKED_FOR_DELETION' }

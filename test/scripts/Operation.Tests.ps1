@@ -162,6 +162,20 @@ Describe 'Operations against the rehearsal cloud' {
         $after = Get-ChildItem $folder -Recurse -Filter program.bin
         ($after | Get-FileHash).Hash, $after.LastWriteTimeUtc | Should -Be $before
     }
+    It 'leaves the same program as it lies there, which Windows Installer may have open, and no other' {
+        $package = Invoke-Operation -Name Save-CloudSyncPackage
+        $install = { [void](Invoke-Operation -Name Install-CloudSync -With @{ Version = $package.Version }) }
+        & $install
+        $program = (Get-ChildItem $folder -Recurse -Filter program.bin).FullName
+        $before = [datetime]::new(2020, 1, 2, 0, 0, 0, [DateTimeKind]::Utc)
+        [IO.File]::SetLastWriteTimeUtc($program, $before)
+        & $install
+        [IO.File]::GetLastWriteTimeUtc($program) | Should -Be $before
+        $hash = (Get-FileHash $program).Hash
+        [IO.File]::AppendAllText($program, 'x')
+        & $install
+        (Get-FileHash $program).Hash | Should -Be $hash
+    }
     It 'connects, installs Cloud Sync, and the first sync runs to its end' {
         $package = Invoke-Operation -Name Save-CloudSyncPackage
         $package.Path | Should -Exist

@@ -12,6 +12,7 @@ Describe 'What msiexec answers' {
             catch { $_.FullyQualifiedErrorId.Split(',')[0] }
         }
     }
+    BeforeEach { $script:BusySeconds = 0 }
     AfterAll { Get-Module VenueError | Remove-Module -Force }
 
     It '<Code> at an <Do>: <Outcome>' -ForEach @(
@@ -49,11 +50,22 @@ Describe 'What msiexec answers' {
         Mock Invoke-InstallerProgram { $Code }.GetNewClosure()
         "$(Invoke-WindowsInstaller -Do install -Path 'C:\package.msi' 3>&1)" | Should -BeLike $Text
     }
+    It 'is asked again while another installation runs, which is told' {
+        $script:BusySeconds, $script:AskAgainSeconds = 60, 0.01
+        $script:answers = [Collections.Generic.Queue[int]]@(1618, 1618, 1618, 3010)
+        Mock Invoke-InstallerProgram { $script:answers.Dequeue() }
+        $said = @(Invoke-WindowsInstaller -Do install -Path 'C:\package.msi' 3>&1 6>&1)
+        $said[-1] | Should -BeTrue
+        @($said -match 'busy with another installation').Count | Should -Be 1
+        $script:BusySeconds = 0.2
+        Mock Invoke-InstallerProgram { 1618 }
+        { Invoke-WindowsInstaller -Do uninstall -Path 'C:\package.msi' } | Should -Throw '*another installation runs*'
+    }
     It 'is waited for and told now and then; what takes too long is left to itself, as Windows'' 1460' {
         $script:TellSeconds = 1
         $pwsh = (Get-Process -Id $PID).Path
         $start = @(if ([IO.Path]::GetFileNameWithoutExtension($pwsh) -eq 'dotnet') { [Environment]::GetCommandLineArgs()[0] })
-        foreach ($case in @{ Limit = 60; Seconds = 2.5; Code = 5; Least = 2 }, @{ Limit = 1; Seconds = 20; Code = 1460; Least = 0 }) {
+        foreach ($case in @{ Limit = 60; Seconds = 4; Code = 5; Least = 2 }, @{ Limit = 1; Seconds = 20; Code = 1460; Least = 0 }) {
             $script:InstallerSeconds = $case.Limit
             $process = [Diagnostics.Process]::Start($pwsh, [string[]]($start + @('-NoProfile', '-Command', "Start-Sleep -Milliseconds $(1000 * $case.Seconds); exit 5")))
             try {

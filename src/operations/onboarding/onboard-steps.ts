@@ -7,7 +7,7 @@ import { nothing, restoration } from '../runner/restoration.js';
 import type { Saga } from '../runner/saga.js';
 import type { Leftover, Step, StepRun } from '../runner/step.js';
 import { lookAtService, type ServicesBefore } from '../services/service-memory.js';
-import { startModeStep, startStep } from '../services/service-steps.js';
+import { startModeStep, startStep, toldOf } from '../services/service-steps.js';
 import type { Memory, OperationStep } from '../words/operation.js';
 import { Permission } from '../words/permissions.js';
 import { LINK_SERVICES, serviceName } from '../words/services.js';
@@ -146,8 +146,11 @@ function packageVersion(run: StepRun): string {
   return String(run.resultOf('download-cloud-sync')['version']);
 }
 
-/** Longer than Windows Installer is waited for (scripts/services/WindowsInstaller.ps1): it is the script that says what came of it. */
-const INSTALLER_MS = 17 * 60_000;
+/**
+ * It is the script that says what came of it: longer than that waits for Windows Installer to be free, and then for its work
+ * (WindowsInstaller.ps1), and both once more where a package of another service is taken out again.
+ */
+const INSTALLER_MS = 62 * 60_000;
 
 function installStep(): Step {
   const script = 'Install-CloudSync';
@@ -171,12 +174,14 @@ function installStep(): Step {
     },
     async compensate(run) {
       if (run.before['installed'] === true) return nothing;
-      await run.script('Uninstall-CloudSync', {});
-      const row = onlyRow(await run.script('Get-ServiceState', { Key: ['cloud-sync'] }), 'Get-ServiceState');
+      const refused = await run.script('Uninstall-CloudSync', {}).then(() => '', toldOf);
+      const { state } = await lookAtService(run, CLOUD_SYNC.key);
       return restoration(
-        !row.flag('Installed'),
+        state === 'Missing' && refused === '',
         'Cloud Sync is uninstalled again.',
-        'Cloud Sync is still installed.',
+        state === 'Missing'
+          ? `Whether Windows still installs Cloud Sync is not known.${refused}`
+          : `Cloud Sync is still installed.${refused}`,
       );
     },
   };

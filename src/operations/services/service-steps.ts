@@ -135,7 +135,6 @@ export async function startAgain(
   settings: Settings,
 ): Promise<Restoration> {
   const { script, parameters, deadlineMs } = startScript(key, settings);
-  // What Windows refused is told beside what is seen then.
   const refused = await run.script(script, parameters, { deadlineMs }).then(() => '', toldOf);
   const { state } = await lookAtService(run, key);
   return restoration(
@@ -145,7 +144,8 @@ export async function startAgain(
   );
 }
 
-function toldOf(error: unknown): string {
+/** What was refused, as one more sentence of what is seen then. */
+export function toldOf(error: unknown): string {
   if (error instanceof AppError) return ` ${error.message} ${error.remedy}`;
   throw error;
 }

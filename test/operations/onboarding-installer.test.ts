@@ -1,0 +1,43 @@
+/** Windows Installer in an onboarding: it may be busy, take long, and go on when nobody waits for it any more. */
+import { readFileSync } from 'node:fs';
+import { OnboardingBench } from './onboarding-bench.js';
+
+let bench: OnboardingBench;
+beforeEach(async () => {
+  bench = await OnboardingBench.of();
+});
+afterEach(() => bench.close());
+
+test('gives Windows Installer longer than its script waits for it, also on the way back', async () => {
+  const { world, domain } = bench;
+  const { fingerprint } = await bench.plan();
+  const { runner } = domain.world;
+  const given: Record<string, number> = {};
+  const { run } = runner;
+  runner.run = (call) => {
+    given[call.script] = call.deadlineMs;
+    return run(call);
+  };
+  world.refuseToStart('gateway-client');
+  await domain.until((await bench.ask(fingerprint)).id, 'FAILED');
+  const script = readFileSync('scripts/services/WindowsInstaller.ps1', 'utf8');
+  const seconds = [...script.matchAll(/(?:Installer|Busy)Seconds = (\d+)/g)].map(([, n]) => Number(n));
+  expect(seconds).toHaveLength(2);
+  const [waits = 0, work = 0] = seconds;
+  // A package that registers another service is taken out again in the same call.
+  expect(given['Install-CloudSync']).toBeGreaterThan(2 * 1000 * (waits + work));
+  expect(given['Uninstall-CloudSync']).toBeGreaterThan(1000 * (waits + work));
+});
+
+test('is not told as uninstalled again while Windows Installer may still be at it', async () => {
+  const { domain } = bench;
+  const { fingerprint } = await bench.plan();
+  domain.world.refuse('Install-CloudSync', 'INSTALLER_BUSY');
+  domain.world.refuse('Uninstall-CloudSync', 'INSTALLER_BUSY');
+  const { failure } = await domain.until((await bench.ask(fingerprint)).id, 'FAILED');
+  expect(failure?.code).toBe('INSTALLER_BUSY');
+  expect(failure?.restored).not.toContain('Cloud Sync is uninstalled again.');
+  expect(failure?.notRestored).toContainEqual(
+    expect.stringMatching(/^Whether Windows still installs Cloud Sync is not known\. .+then try again\.$/),
+  );
+});
