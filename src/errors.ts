@@ -128,7 +128,7 @@ export const ERRORS = {
   SCRIPT_FAILED: { message: 'A PowerShell script failed.', remedy: "Give the correlation ID to support: the server's log has the rest." },
   EVENT_LOG_UNREADABLE: { message: "Windows' event log could not be read.", remedy: 'Run the control plane as Administrator, and look whether the Windows Event Log service runs. Until then nothing is said to be stable.' },
   MACHINE_UNKNOWN: { message: 'Which server this is could not be read.', remedy: 'Run "venue-control doctor" on the server. On Windows its UUID comes from the firmware, by CIM: a virtual machine may need one set by its host. Nothing was sent.' },
-  NODE_UNKNOWN: { message: "The rehearsal's services have no Node to run on.", remedy: 'Start the control plane with npm start or bin/venue-control.mjs.' },
+  NODE_UNKNOWN: { message: "The rehearsal's services have no Node to run on.", remedy: 'Start the control plane with "venue-control serve", in a checkout with npm start.' },
   SERVICE_CONTROL_FAILED: { message: "The rehearsal's service control failed.", remedy: "Give the correlation ID to support: the server's log has the rest." },
   WINDOWS_NEEDED: { message: 'That can be done on Windows only.', remedy: 'Run the control plane on the swiftpos server; on another machine practise with a rehearsal.' },
   VENUE_NOT_READY: { message: "This venue can't be served yet.", remedy: 'Mend what is named, then run "venue-control doctor". Nothing was started.' },

@@ -13,6 +13,7 @@ const OURS = [
   'dist/bundle',
   'dist/console',
   'scripts',
+  'src/sql/mssql/state',
   'src/sql/mssql/venue',
   'docs',
   'LICENSE',

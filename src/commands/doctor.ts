@@ -81,7 +81,7 @@ function runtime(): Finding {
     part: 'runtime',
     ok,
     detail,
-    ...(ok ? {} : { remedy: 'Start it with npm start or bin/venue-control.mjs.' }),
+    ...(ok ? {} : { remedy: 'Start it with its own "venue-control", in a checkout with npm start.' }),
   };
 }
 

@@ -155,6 +155,7 @@ function mayNotLook(): AppError {
 function unreadable(message: string): AppError {
   return new AppError('VENUE_DATABASE_UNAVAILABLE', {
     message,
-    remedy: "Have the site's DBA compare that view with its description in src/sql/venue/views.",
+    remedy:
+      "Have the site's DBA correct that view: the head of its file in src/sql/mssql/venue says what each column holds.",
   });
 }
