@@ -1,11 +1,13 @@
 /** The folder of an upgrade's backups, asked of real modes, owners and links, and of a process of the account's; each remedy is carried out by a shell. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
+  readFileSync,
   realpathSync,
   rmSync,
   symlinkSync,
@@ -205,3 +207,36 @@ test('where modes say nothing, nothing is looked at', async () => {
   symlinkSync(join(home, 'none'), backups);
   await requireBackupPlace({ runsAs: async () => undefined }, data);
 });
+
+test.each<[string, () => void, number]>([
+  ['there is none yet', () => undefined, 1],
+  ['one has backups, as after the first upgrade', () => put(backups, 0o700), 0],
+  ['the account has put a link to something of its own there', () => symlinkSync(data, backups), 0],
+])('operations.md puts backups on another disk where %s', async (_what, lay, moved) => {
+  lay();
+  const [make, move, link] = commandsOfDocument();
+  typed(make);
+  expect([typed(move), typed(link)]).toEqual([moved, 0]);
+  expect(realpathSync(backups)).toBe(join(disk, 'venue-control'));
+  await look();
+  // Once more it makes nothing, inside of what is there least of all.
+  expect(typed(link)).not.toBe(0);
+  expect(readdirSync(join(disk, 'venue-control'))).toEqual([]);
+});
+
+function commandsOfDocument(): readonly string[] {
+  const [, said = ''] =
+    /For backups on another disk (.+)/.exec(readFileSync('docs/operations.md', 'utf8')) ?? [];
+  return [...said.matchAll(/`((?:install|runuser|mv|ln) [^`]+)`/g)].map(([, command = '']) => command);
+}
+
+/** Its exit code, on this test's folders and account. */
+function typed(command = 'false'): number | null {
+  const asService = isRoot ? `setpriv --reuid=${service.uid} --regid=${service.gid} --clear-groups` : '';
+  const here = command
+    .replace('runuser -u venue-control --', asService)
+    .replace('-o venue-control -g venue-control', isRoot ? `-o ${service.uid} -g ${service.gid}` : '')
+    .replaceAll('/mnt/backups/', '"$DISK"/')
+    .replaceAll('/var/lib/venue-control/', '"$DATA"/');
+  return spawnSync('/bin/sh', ['-c', here], { env: { ...process.env, DISK: disk, DATA: data } }).status;
+}
