@@ -28,7 +28,10 @@ export function installCommand(world: World): Command {
       '--data <folder>',
       'where state, keys and settings are kept; default VENUE_CONTROL_DATA, or where the system has such',
     )
-    .option('--needs <service...>', "services that have to run before, such as SQL Server's MSSQLSERVER")
+    .option(
+      '--needs <service...>',
+      "services that have to run before, such as SQL Server's MSSQLSERVER; in single quotes where a name has a $, of which PowerShell and shells make something else: 'MSSQL$SQLEXPRESS'",
+    )
     .option(
       '--account <name>',
       'on Windows: LocalSystem (default), or one that may do less: "NT SERVICE\\VenueControl", a group managed DOMAIN\\name$',
@@ -95,7 +98,7 @@ function checkedNames(names: readonly string[]): readonly string[] {
   if (wrong === undefined) return names;
   throw new AppError('BAD_USER_INPUT', {
     message: `"${wrong}" is no name of a service.`,
-    remedy: 'Give it as the system lists it, e.g. MSSQLSERVER or MSSQL$SQLEXPRESS.',
+    remedy: "Give it as the system lists it, in single quotes, e.g. MSSQLSERVER or 'MSSQL$SQLEXPRESS'.",
   });
 }
 

@@ -2,7 +2,7 @@
 import { ERRORS } from '../../src/errors.js';
 import { NATIVE_DRIVER } from '../../src/sql/mssql/verdicts.js';
 import { projectFiles } from '../architecture/project-files.js';
-import { readDoc } from './read-doc.js';
+import { codesIn, readDoc } from './read-doc.js';
 
 const looked = projectFiles().filter(
   ({ path }) => /^(?:docs|src|scripts)\//.test(path) && !path.startsWith('docs/decisions/'),
@@ -35,4 +35,22 @@ test('no remedy sends a till to npm, which it need not have: what a login of Win
   expect(wrong.map(({ path }) => path)).toEqual([]);
   const [, path = ''] = /(docs\/[\w-]+\.md)/.exec(NATIVE_DRIVER) ?? [];
   expect([path, readDoc(path).text.includes('`npm install msnodesqlv8`')]).toEqual([path, true]);
+});
+
+test("a name with a $ is typed in single quotes: PowerShell makes MSSQL of one of SQL Server's, and the service would wait for another", () => {
+  const named = looked.flatMap(({ path, text }) =>
+    [...text.matchAll(/(.)MSSQL\$/g)].map(([, before]) => ({ path, before })),
+  );
+  expect(named.length).toBeGreaterThan(3);
+  expect(named.filter(({ before }) => before !== "'")).toEqual([]);
+});
+
+test("no command in a document's table has a pipe: there it is written with a backslash, which whoever reads the file itself types too", () => {
+  const piped = projectFiles()
+    .filter(({ path }) => path.endsWith('.md'))
+    .flatMap(({ path, text }) =>
+      [...text.matchAll(/^\|.+\|$/gm)].flatMap(([row]) => codesIn(row).map((code) => ({ path, code }))),
+    )
+    .filter(({ code }) => code.includes('\\|') && !code.startsWith('ValidatePattern('));
+  expect(piped).toEqual([]);
 });
