@@ -15,21 +15,39 @@ const SIGN =
   'Unpack the archive anew, sign it there with a certificate that this site trusts (scripts/installation/Set-ProgramSignature.ps1), and only then run "install" or "upgrade" from there: docs/windows-policies.md has the commands.';
 const ALLOW = 'Have whoever keeps the policy allow the publisher of a certificate for code signing.';
 
-export function language({ languageMode }: Policy): Finding {
+/** Under such a policy the others refuse an advanced script from -File, whoever signed it (docs/windows-policies.md): signing again would change nothing. */
+const OTHER_POWERSHELL =
+  'Where the program is signed already, it is the PowerShell, which "PowerShell" above names: it has to be the program\'s own, or 7.5.10, 7.6.5 or later, for 5.1 and older ones refuse such scripts there, signed or not. Take the variable VENUE_CONTROL_PWSH away, or name such a one in it, and start the service anew.';
+
+export function language(policy: Policy): Finding {
   const part = 'PowerShell language';
-  if (languageMode === 'FullLanguage') return { part, ok: true, detail: 'full: no policy holds it back' };
-  if (languageMode === undefined)
+  if (policy.languageMode === 'FullLanguage')
+    return { part, ok: true, detail: 'full: no policy holds it back' };
+  const wrong = policy.languageMode === undefined ? unanswered(policy) : held(policy.languageMode);
+  return { part, ok: false, ...wrong };
+}
+
+const held = (mode: string) => ({
+  detail: `${mode}: a policy of App Control (WDAC) or AppLocker, or __PSLockdownPolicy, holds scripts back`,
+  remedy: `${ALLOW} ${SIGN}`,
+});
+
+function unanswered({ isLate, commandMode }: Policy) {
+  const script = 'scripts/host/Get-LanguageMode.ps1';
+  if (isLate)
     return {
-      part,
-      ok: false,
-      detail: 'not known: no script of ours runs (scripts/host/Get-LanguageMode.ps1 gave no answer)',
-      remedy: `Do first what "PowerShell scripts" says. Where that is ok, a policy of App Control (WDAC) or AppLocker may refuse them. ${ALLOW} ${SIGN}`,
+      detail: `not known: ${script} gave no answer within 10 s`,
+      remedy:
+        'Run "venue-control doctor" again when the machine is less busy. Where it stays so, have whoever keeps the protection against malware see whether it holds up each script that starts: docs/windows-policies.md says how that is measured for Microsoft Defender.',
+    };
+  if (commandMode !== 'FullLanguage')
+    return {
+      detail: `not known: ${script} gave no answer, and a policy of App Control (WDAC) or AppLocker, or __PSLockdownPolicy, holds commands to ${commandMode}`,
+      remedy: `Where the program is not signed: ${ALLOW} ${SIGN} ${OTHER_POWERSHELL}`,
     };
   return {
-    part,
-    ok: false,
-    detail: `${languageMode}: a policy of App Control (WDAC) or AppLocker, or __PSLockdownPolicy, holds scripts back`,
-    remedy: `${ALLOW} ${SIGN}`,
+    detail: `not known: no script of ours runs (${script} gave no answer)`,
+    remedy: `Do first what "PowerShell scripts" says. Where that is ok, a policy of App Control (WDAC) or AppLocker may refuse them. ${ALLOW} ${SIGN}`,
   };
 }
 

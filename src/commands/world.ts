@@ -59,6 +59,8 @@ export interface World {
   powerShellPolicy(): Promise<
     | {
         readonly languageMode: string | undefined;
+        readonly isLate: boolean;
+        readonly commandMode: string;
         readonly executionPolicies: Readonly<Record<string, string>>;
         readonly home: string;
         readonly modulePath: readonly string[];

@@ -32,6 +32,7 @@ export interface LaunchedProcess {
 
 const ownsGroup = process.platform !== 'win32';
 const TASKKILL_MS = 3000;
+const ANSWER_MS = 10_000;
 /** A group policy is above it. Elsewhere there are none. */
 const anyPolicy = process.platform === 'win32' ? ['-ExecutionPolicy', 'Bypass'] : [];
 
@@ -88,22 +89,36 @@ export function askVersion(command: PowerShellCommand): Promise<string | undefin
 }
 
 /** What it prints for these commands, trimmed; undefined when it fails, prints nothing, or takes longer than ten seconds. */
-export function askPowerShell(command: PowerShellCommand, question: string): Promise<string | undefined> {
-  return ask(command, ['-Command', question]);
+export async function askPowerShell(
+  command: PowerShellCommand,
+  question: string,
+): Promise<string | undefined> {
+  return (await ask(command, ['-Command', question])).said;
 }
 
-/** The same of a script of ours, started as hosts are. */
-export function askScript(command: PowerShellCommand, file: string): Promise<string | undefined> {
-  return ask(command, [...anyPolicy, '-File', file]);
+/** What a PowerShell that was asked has answered. */
+export interface Answer {
+  /** Trimmed; undefined when it failed or printed nothing. */
+  readonly said: string | undefined;
+  /** It took too long, and was ended: that says nothing of what it would have said. */
+  readonly isLate: boolean;
 }
 
-function ask(command: PowerShellCommand, what: readonly string[]): Promise<string | undefined> {
+/** The same of a script of ours, started as hosts are; `limitMs`: default ten seconds. */
+export function askScript(command: PowerShellCommand, file: string, limitMs?: number): Promise<Answer> {
+  return ask(command, [...anyPolicy, '-File', file], limitMs);
+}
+
+function ask(command: PowerShellCommand, what: readonly string[], limitMs = ANSWER_MS): Promise<Answer> {
   const { executable, leadingArguments } = command;
   const words = [...leadingArguments, '-NoLogo', '-NoProfile', '-NonInteractive', ...what];
-  const settings = { timeout: 10_000, env: environmentOf(command), windowsHide: true };
+  const settings = { timeout: limitMs, env: environmentOf(command), windowsHide: true };
   return new Promise((resolve) => {
     execFile(executable, words, settings, (error, stdout) =>
-      resolve(error ? undefined : stdout.trim() || undefined),
+      resolve({
+        said: error ? undefined : stdout.trim() || undefined,
+        isLate: error?.killed === true,
+      }),
     );
   });
 }

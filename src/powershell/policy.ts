@@ -4,11 +4,15 @@
  * script is not.
  */
 import { join } from 'node:path';
-import { askPowerShell, askScript, type PowerShellCommand } from './launch.js';
+import { type Answer, askPowerShell, askScript, type PowerShellCommand } from './launch.js';
 
 export interface PowerShellPolicy {
-  /** Of a script of ours: FullLanguage, ConstrainedLanguage, ...: App Control (WDAC), AppLocker or __PSLockdownPolicy decide. Undefined where it did not run, and nothing else says why. */
+  /** Of a script of ours: FullLanguage, ConstrainedLanguage, ...: App Control (WDAC), AppLocker or __PSLockdownPolicy decide. Undefined where it gave no answer. */
   readonly languageMode: string | undefined;
+  /** The script was ended before it answered: it took too long. */
+  readonly isLate: boolean;
+  /** Of what is given to -Command; where the script ran it says nothing of scripts. */
+  readonly commandMode: string;
   /** By scope as `Get-ExecutionPolicy -List` names them; MachinePolicy and UserPolicy are the domain's. */
   readonly executionPolicies: Readonly<Record<string, string>>;
   /** Its own modules: what no script of ours can do without. */
@@ -26,23 +30,21 @@ const QUESTION = [
   '"modules=$env:PSModulePath"',
 ].join('; ');
 
-/** Undefined where it doesn't answer. `projectFolder`: of the scripts. */
+/** Undefined where it doesn't answer. `projectFolder`: of the scripts; `limitMs`: how long one may take, default ten seconds. */
 export async function askPolicy(
   command: PowerShellCommand,
   projectFolder: string,
+  limitMs?: number,
 ): Promise<PowerShellPolicy | undefined> {
   const [answer, own] = await Promise.all([
     askPowerShell(command, QUESTION),
-    askScript(command, join(projectFolder, 'scripts', 'host', 'Get-LanguageMode.ps1')),
+    askScript(command, join(projectFolder, 'scripts', 'host', 'Get-LanguageMode.ps1'), limitMs),
   ]);
   return answer === undefined ? undefined : readPolicy(answer, own);
 }
 
-/**
- * `answer` has a line `name=value` for each of what was asked; undefined where one is missing. `own`: what the script answered. Where it didn't run, a language that is full for
- * commands says nothing of scripts; one that isn't is why.
- */
-export function readPolicy(answer: string, own: string | undefined): PowerShellPolicy | undefined {
+/** `answer` has a line `name=value` for each of what was asked; undefined where one is missing. `own`: what the script answered. */
+export function readPolicy(answer: string, own: Answer): PowerShellPolicy | undefined {
   const lines = answer.split(/\r?\n/).flatMap((line) => {
     const [, name = '', value = ''] = /^(\w+)=(.*)$/.exec(line) ?? [];
     return name === '' ? [] : [[name, value] as const];
@@ -56,7 +58,9 @@ export function readPolicy(answer: string, own: string | undefined): PowerShellP
   // A drive's colon is none between folders.
   const folders = modules.split(home.includes('\\') ? ';' : ':').filter(Boolean);
   return {
-    languageMode: own ?? (mode === 'FullLanguage' ? undefined : mode),
+    languageMode: own.said,
+    isLate: own.isLate,
+    commandMode: mode,
     executionPolicies: Object.fromEntries(policies),
     home,
     edition,

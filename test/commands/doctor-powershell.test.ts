@@ -22,7 +22,7 @@ const WINDOWS = [
 ].join('\r\n');
 
 function policy(from = '', to = '', own: string | undefined = 'FullLanguage') {
-  const read = readPolicy(WINDOWS.replace(from, to), own);
+  const read = readPolicy(WINDOWS.replace(from, to), { said: own, isLate: false });
   if (!read) throw new Error('That is no answer.');
   return read;
 }
@@ -52,16 +52,42 @@ test('commands are held back wherever App Control is enforced: that scripts are 
   });
 });
 
-test('where no script of ours ran, that commands have all of the language proves nothing, and that they do not says why', () => {
-  const without = (mode: string) => readPolicy(WINDOWS.replace('FullLanguage', mode), undefined);
-  const [full, held] = [without('FullLanguage'), without('ConstrainedLanguage')];
-  expect(full && language(full)).toMatchObject({
+/** What doctor says where our script answered nothing. */
+function without(mode: string, isLate = false) {
+  const read = readPolicy(WINDOWS.replace('FullLanguage', mode), { said: undefined, isLate });
+  return read && language(read);
+}
+
+test('where no script of ours ran, that commands have all of the language proves nothing', () => {
+  expect(without('FullLanguage')).toMatchObject({
     ok: false,
     detail: expect.stringContaining('Get-LanguageMode.ps1 gave no answer'),
     remedy: expect.stringMatching(/"PowerShell scripts" .*allow the publisher .*Set-ProgramSignature\.ps1/),
   });
-  expect(held && language(held).detail).toMatch(/^ConstrainedLanguage: a policy/);
 });
+
+test('where commands are held back and our script gave no answer, it may be signed, and the PowerShell the one that refuses it', () => {
+  expect(without('ConstrainedLanguage')).toMatchObject({
+    ok: false,
+    detail: expect.stringMatching(/^not known: .* gave no answer, and a policy .* to ConstrainedLanguage$/),
+    remedy: expect.stringMatching(
+      /not signed: Have .*Set-ProgramSignature\.ps1.* signed already, .* the program's own, or 7\.5\.10, 7\.6\.5 or later.*VENUE_CONTROL_PWSH/,
+    ),
+  });
+  const answered = language(policy('FullLanguage', 'ConstrainedLanguage', 'ConstrainedLanguage'));
+  expect(answered.detail).toMatch(/^ConstrainedLanguage: a policy .* holds scripts back$/);
+  expect(answered.remedy).not.toContain('7.5.10');
+});
+
+test.each(['FullLanguage', 'ConstrainedLanguage'])(
+  'a script that was too slow has refused nothing, and nobody is sent to sign it: commands have %s',
+  (mode) => {
+    const late = without(mode, true);
+    expect(late).toMatchObject({ ok: false, detail: expect.stringMatching(/no answer within 10 s$/) });
+    expect(late?.remedy).toMatch(/again when the machine is less busy.*protection against malware/);
+    expect(late?.remedy).not.toMatch(/sign|publisher/);
+  },
+);
 
 test.each<[string, string, boolean, RegExp]>([
   ['MachinePolicy', 'AllSigned', false, /Set-ProgramSignature.* only then run "install" or "upgrade"/],
@@ -106,7 +132,9 @@ test("7's modules after its own, and those of a site, are nobody's harm", () => 
 });
 
 test('an answer that lacks a line is none', () => {
-  expect(readPolicy(WINDOWS.replace('edition=Desktop', ''), 'FullLanguage')).toBeUndefined();
+  expect(
+    readPolicy(WINDOWS.replace('edition=Desktop', ''), { said: 'FullLanguage', isLate: false }),
+  ).toBeUndefined();
 });
 
 test('a PowerShell that runs answers all of it', async () => {
@@ -137,8 +165,26 @@ test('one that holds commands back, and signed scripts not, is asked by a script
   const ask = (projectFolder: string) => askPolicy({ executable, leadingArguments: [] }, projectFolder);
   try {
     expect(await ask(resolve('.'))).toMatchObject({ languageMode: 'FullLanguage', edition: 'Core' });
-    expect(await ask(folder)).toMatchObject({ languageMode: 'ConstrainedLanguage' });
+    expect(await ask(folder)).toMatchObject({
+      languageMode: undefined,
+      isLate: false,
+      commandMode: 'ConstrainedLanguage',
+    });
   } finally {
     rmSync(folder, { recursive: true });
   }
 }, 60_000);
+
+test('a script that takes too long is ended, and told as late', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'venue-control-policy-'));
+  const executable = join(folder, 'pwsh');
+  const commands = `case " $* " in *" -Command "*) cat '${join(folder, 'answer')}'; exit;; esac`;
+  writeFileSync(join(folder, 'answer'), WINDOWS);
+  writeFileSync(executable, `#!/bin/sh\n${commands}\nexec sleep 60\n`, { mode: 0o755 });
+  try {
+    const told = await askPolicy({ executable, leadingArguments: [] }, folder, 200);
+    expect(told).toMatchObject({ languageMode: undefined, isLate: true, edition: 'Desktop' });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
