@@ -122,6 +122,7 @@ function Wait-Server([string]$What, [int]$Seconds, [scriptblock]$Until) {
 # By the table of the venue's services, in the words of whoever installs. Error: its code, with the remedy in Data.
 function Confirm-Done([string]$Do, [int]$Code) {
     if ($Code -eq 0) { return }
-    if ($Code -eq 5) { throw (New-VenueError -ErrorId FORBIDDEN -Message "Only an administrator may $Do the service $script:Server." -Category PermissionDenied) }
-    throw (New-RefusalError -Refusal (ConvertFrom-ServiceRefusal -Code $Code -Name $script:ServerTitle -Do $Do -Otherwise SERVICE_CONFIGURE_REFUSED -Own $script:Server))
+    $refusal = ConvertFrom-ServiceRefusal -Code $Code -Name $script:ServerTitle -Do $Do -Otherwise SERVICE_CONFIGURE_REFUSED -Own $script:Server
+    if ($Code -eq 5) { $refusal.Remedy = Get-DeniedRemedy -Name $script:Server }
+    throw (New-RefusalError -Refusal $refusal)
 }

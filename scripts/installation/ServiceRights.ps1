@@ -1,5 +1,6 @@
 <#
-Rights of one account on single services, in the access lists that Windows keeps of each. services/ServiceManager.ps1 and ServiceRefusal.ps1 are loaded before this file.
+Rights of one account on single services, in the access lists that Windows keeps of each. services/ServiceManager.ps1 and ServiceRefusal.ps1 are loaded before this file,
+ServerRegistration.ps1 beside it.
 #>
 
 <#
@@ -108,7 +109,16 @@ function Set-ServiceSddl([string]$Name, [string]$Sddl) {
 
 function Confirm-RightDone([string]$Do, [string]$Name, [int]$Code) {
     if ($Code -eq 0) { return }
-    throw (New-RefusalError -Refusal (ConvertFrom-ServiceRefusal -Code $Code -Name "the service $Name" -Do "$Do the access list of" -Otherwise SERVICE_CONFIGURE_REFUSED))
+    $refusal = ConvertFrom-ServiceRefusal -Code $Code -Name "the service $Name" -Do "$Do the access list of" -Otherwise SERVICE_CONFIGURE_REFUSED
+    if ($Code -eq 5) { $refusal.Remedy = Get-DeniedRemedy -Name $Name }
+    throw (New-RefusalError -Refusal $refusal)
+}
+
+# Where Windows denied something of a service (5). Whoever is no administrator is told that (error: FORBIDDEN); one who is gains nothing from "Run as administrator".
+# The name is in no order: it may be anything, and that is pasted.
+function Get-DeniedRemedy([string]$Name) {
+    Confirm-Administrator
+    "You are an administrator, so something else keeps you out of the service ${Name}: security software that protects it, a policy, or an access list that it was given (`"sc.exe sdshow`" and its name print that). Have whoever keeps that let administrators in, then run this again."
 }
 
 # Made once a process.

@@ -24,19 +24,29 @@ Describe "What Windows refuses of the control plane's own service" {
         }
     }
     AfterAll { Get-Module VenueError | Remove-Module -Force }
+    # Each plan of the command begins by asking that.
+    BeforeEach { Mock Confirm-Administrator }
 
     It 'with <Code> is told in words, with what to do about this service' -ForEach $rows {
         $refused = Get-Refusal { Confirm-Done 'start' $Code }
-        $refused.Id | Should -Be $(if ($Code -eq 5) { 'FORBIDDEN' } else { $ErrorId })
+        $refused.Id | Should -Be $ErrorId
         $refused.Message | Should -Match '^(?=.*(Venue Control Plane|VenueControl))'
         $refused.Message | Should -Not -Match "\b$Code\b|[{}]"
         $refused.Remedy | Should -Not -BeNullOrEmpty
         $refused.Remedy | Should -Not -Match 'swiftpos|Cloud Sync|[{}]' -Because 'it is no part of swiftpos'
     }
-    It 'with 1075 sends whoever installs to --needs' {
+    It 'with 1075 sends whoever installs to --needs, and whoever upgrades, where the service stays, to sc.exe' {
         $refused = Get-Refusal { Confirm-Done 'start' 1075 }
         $refused.Message | Should -Be 'A service that Venue Control Plane depends on does not exist.'
-        $refused.Remedy | Should -BeLike '*--needs*Get-Service*'
+        $refused.Remedy | Should -BeLike '*Get-Service*"install": *--needs*"upgrade": "sc.exe qc VenueControl"*sc.exe config VenueControl depend= *'
+    }
+    It 'with <Code>: of a service that a failed install has taken away again nothing is asked' -ForEach $rows {
+        # 1051 is the answer to a stop alone, which no install asks for.
+        foreach ($said in [regex]::Matches("$($_['Own'])", '\{2\}|Windows'' Services') | Where-Object { $Code -ne 1051 }) {
+            $for = [regex]::Matches($_.Own.Substring(0, $said.Index), '"(?:venue-control )?(install|upgrade|uninstall)"')
+            $for.Count | Should -BeGreaterThan 0 -Because $said.Value
+            $for[$for.Count - 1].Groups[1].Value | Should -Be 'upgrade' -Because $said.Value
+        }
     }
     It 'with a number that nobody knows says where Windows has words for it' {
         $refused = Get-Refusal { Confirm-Done 'register' 87 }
@@ -46,6 +56,14 @@ Describe "What Windows refuses of the control plane's own service" {
     It 'of an access list is told by the same table' {
         $refused = Get-Refusal { Confirm-RightDone -Do set -Name Spooler -Code 5 }
         $refused.Id, $refused.Message | Should -Be 'SERVICE_ACCESS_DENIED', 'Windows refused to set the access list of the service Spooler: this account may not.'
+    }
+    It 'with 5 sends no administrator to "Run as administrator", but to who keeps <Name>' -ForEach @(
+        @{ Name = 'Spooler'; Asked = { Confirm-RightDone -Do set -Name Spooler -Code 5 } }
+        @{ Name = 'VenueControl'; Asked = { Confirm-Done 'start' 5 } }
+    ) {
+        (Get-Refusal $Asked).Remedy | Should -BeLike "You are an administrator, *the service ${Name}: security software*"
+        Mock Confirm-Administrator { throw (New-VenueError -ErrorId FORBIDDEN -Message 'Only an administrator may.') }
+        (Get-Refusal $Asked).Id | Should -Be FORBIDDEN -Because 'one who is none is told that'
     }
     It 'is nothing where it did it' {
         Confirm-Done 'start' 0 | Should -BeNullOrEmpty

@@ -42,6 +42,9 @@ test('what to do is as the script says behind the arrow, and otherwise as the ca
     message: 'None.',
     remedy: 'Name one -> there.',
   });
+  await expect(refused('SERVICE_ACCESS_DENIED: It may not.')).rejects.toMatchObject({
+    remedy: expect.stringMatching(/^You are an administrator: .*security software/),
+  });
   await expect(refused('SERVICE_NOT_ACCEPTING: It starts.')).rejects.toMatchObject({
     message: 'It starts.',
     remedy: 'Wait until it has settled, then try again.',

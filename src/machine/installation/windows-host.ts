@@ -181,7 +181,9 @@ const ELEVATE = 'Run it from a prompt started with "Run as administrator".';
 /** Where the catalogue's says less. */
 const REMEDIES: Partial<Record<ErrorCode, string>> = {
   FORBIDDEN: ELEVATE,
-  SERVICE_ACCESS_DENIED: ELEVATE,
+  // Each plan begins by asking whether an administrator runs it.
+  SERVICE_ACCESS_DENIED:
+    'You are an administrator: have whoever keeps the security software, or the policy, that closes this to you let administrators in, then run it again.',
   PROGRAM_NOT_TRUSTED: 'Do what is said there, then run it again.',
 };
 
