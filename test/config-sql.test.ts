@@ -109,6 +109,19 @@ describe('the SQL Server', () => {
       expect(refusal(() => fromUrl(slip))).not.toContain(secret);
   });
 
+  it.each(['till,1433', '.', '(local)', 'tcp:till', 'localhost/x', 'till:1433', '[::1]', 'till\\X'])(
+    'is not at %j, and where its parts belong is said',
+    (server) => {
+      const message = refusal(() => fromFile({ server, database: 'swiftpos', user: 'sa' }));
+      expect(message).toMatch(/line 4: sql: server must be .*\(port, instance\).* localhost\.$/);
+    },
+  );
+
+  it.each(['till-1', 'TILL_1', 'till.example.com', 'kühlhaus', '10.0.0.7', '::1', 'fe80::1%eth0'])(
+    'is at %s',
+    (server) => expect(fromFile({ server, database: 'swiftpos', user: 'sa' })).toMatchObject({ server }),
+  );
+
   it.each<[string, string]>([
     ['till-1', 'mssql://user@host'],
     ['https://till-1/swiftpos', 'mssql://user@host'],

@@ -96,6 +96,31 @@ describe('a mistake in venue.json', () => {
     expect(mistakesOf({ ...GOOD, cloud: { url } })).toHaveLength(1);
   });
 
+  it.each(['till:3128', 'https://till', 'http://user:word@till:3128', 'http://'])(
+    'is a proxy %j',
+    (proxy) => {
+      const [mistake] = mistakesOf({ ...GOOD, cloud: { ...GOOD.cloud, proxy } });
+      expect(mistake?.why).toBe(
+        'cloud.proxy must be an http address without user, such as http://proxy:3128, "none", or null.',
+      );
+    },
+  );
+
+  it('is none that a proxy is called None, nor that a publisher is not called by CN= first', () => {
+    const proxy = { url: 'https://c.example', proxy: 'None' };
+    write({ ...GOOD, publisher: 'E=a@b.example, CN="swiftpos, Ltd", C=AU', cloud: proxy });
+    expect(readVenueFile(folder)).toMatchObject({ mistakes: [], said: { cloud: proxy } });
+  });
+
+  it.each(['swiftpos', 'cn=swiftpos', 'CN='])(
+    "is a publisher %j, which no certificate's subject ever equals",
+    (publisher) => {
+      const [mistake] = mistakesOf({ ...GOOD, publisher });
+      expect(mistake?.why).toContain('publisher must be the whole subject');
+      expect(mistake?.remedy).toContain('SignerCertificate.Subject');
+    },
+  );
+
   it.each([' SwConnect', 'a\\b', 'a\nb', '', 'x'.repeat(257), 7])('is a service called %j', (connect) => {
     expect(mistakesOf({ ...GOOD, services: { ...services, connect } })).toHaveLength(1);
   });

@@ -46,7 +46,7 @@ export function splitServer(text: string): Where | string {
   const [, host = '', instance, digits] =
     /^(?:tcp:)?([^\\,]*)(?:\\([^\\,]*))?(?:,\s*([^\\,]*))?$/i.exec(text) ?? [];
   const server = /^(\.|\(local\))$/i.test(host) ? 'localhost' : host;
-  if (!takesSql('server', server) || /[()/]/.test(server))
+  if (!takesSql('server', server))
     return 'It must be a host name or address: alone, as HOST\\INSTANCE, or as HOST,PORT.';
   if (digits !== undefined) {
     const port = /^\d+$/.test(digits) ? Number(digits) : undefined;

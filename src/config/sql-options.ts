@@ -6,6 +6,7 @@ import {
   boolean,
   type GenericSchema,
   integer,
+  ipv6,
   maxLength,
   maxValue,
   minValue,
@@ -16,6 +17,7 @@ import {
   regex,
   safeParse,
   string,
+  union,
 } from 'valibot';
 
 const AUTHENTICATIONS = ['sql', 'ntlm', 'windows'] as const;
@@ -31,14 +33,17 @@ export interface SqlOption {
 }
 
 const WORD = pipe(string(), nonEmpty(), maxLength(128), regex(/^[^\s;'"\\]+$/));
+/** Whatever else SQL Server's own tools take for a server (a protocol, a port, an instance, `.` or `(local)`) would be looked up as a name. */
+const HOST = union([pipe(WORD, ipv6()), pipe(WORD, regex(/^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u))]);
 const NAME = pipe(string(), nonEmpty(), maxLength(128), regex(/^[^\r\n]+$/));
 const FILE = pipe(string(), nonEmpty());
 const count = (least: number, most: number) => pipe(number(), integer(), minValue(least), maxValue(most));
 
 export const SQL_OPTIONS = {
   server: {
-    schema: WORD,
-    takes: 'a host name or address; an instance or a port has an entry of its own',
+    schema: HOST,
+    takes:
+      'a host name or address alone: its port and its instance have entries of their own (port, instance), and this machine is localhost',
     otherwise: 'needed',
     meaning: 'where SQL Server is',
   },

@@ -45,7 +45,12 @@ const CLOUD = pipe(
 );
 const PROXY = pipe(
   string(),
-  check((text) => text === 'none' || isAddress(text, ['http:'])),
+  check((text) => text.toLowerCase() === 'none' || isAddress(text, ['http:'])),
+);
+/** Compared whole and in its case with what .NET prints of a certificate: the name alone would never match. */
+const SUBJECT = pipe(
+  line(500),
+  check((text) => /\bCN=./.test(text)),
 );
 const FILE = line(260);
 const FORMS = ['text', 'json'] as const;
@@ -60,10 +65,11 @@ const service = (name: string): VenueOption => ({
 export const VENUE_OPTIONS: Readonly<Record<string, VenueOption>> = {
   ...Object.fromEntries(SERVICES.map(({ key, name }) => [`services.${key}`, service(name)])),
   publisher: {
-    schema: nullable(line(500)),
-    takes: 'the whole subject of a certificate in one line, or null',
+    schema: nullable(SUBJECT),
+    takes: 'the whole subject of a certificate in one line, CN= and all, or null',
     otherwise: 'null',
-    meaning: 'who signs what may be installed as Cloud Sync; null: nothing is installed',
+    meaning:
+      "who signs what may be installed as Cloud Sync: the certificate's whole subject, as `(Get-AuthenticodeSignature -LiteralPath FILE).SignerCertificate.Subject` prints it of a program that surely is of swiftpos; null: nothing is installed",
     remedy:
       'Get-AuthenticodeSignature shows it (SignerCertificate.Subject) on a program that surely is of swiftpos.',
   },
@@ -83,7 +89,7 @@ export const VENUE_OPTIONS: Readonly<Record<string, VenueOption>> = {
   },
   'cloud.proxy': {
     schema: nullable(PROXY),
-    takes: 'an http address, "none", or null',
+    takes: 'an http address without user, such as http://proxy:3128, "none", or null',
     otherwise: 'null',
     meaning:
       'the proxy on the way to the cloud; `none`: no proxy; null: `HTTPS_PROXY` of the environment, else the Internet settings of the account that the control plane runs as',
