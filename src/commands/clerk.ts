@@ -23,7 +23,8 @@ export function clerkCommand(world: World): Command {
       atTheDesk(world, async (desk) => {
         const row = await getClerk(desk.opened, clerkId);
         const tools = { pins: world.pins, keys: world.keys() };
-        const hash = await hashPin(tools, (await readSecret(`PIN for ${row.name}: `)) ?? '');
+        const pin = (await readSecret(`PIN for ${row.name}: `))?.trim() ?? '';
+        const hash = await hashPin(tools, pin);
         await desk.audited('clerk.set-pin', row.name, 'set on the command line', () =>
           desk.state.transaction((stores) => storePin(stores, row.id, hash, world.clock.now())),
         );

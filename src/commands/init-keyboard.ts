@@ -1,6 +1,5 @@
 /** The keyboard of `venue-control init`, and what this machine proposes. Questions go to standard error: standard output is the outcome's. */
 import { resolve } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import type { Site } from '../config/write-site.js';
 import { AppError } from '../errors.js';
 import { isPlainText, visible } from '../operations/words/plain-text.js';
@@ -10,6 +9,7 @@ import type { CertificateTrouble, Keyboard } from './init-ask.js';
 import { askVenue, type Candidate, type Proposals } from './init-questions.js';
 import { askSql } from './init-sql-questions.js';
 import { readSecret } from './read-secret.js';
+import { TypedLines } from './typed-lines.js';
 import { certificate } from './venue-findings.js';
 import type { World } from './world.js';
 
@@ -31,44 +31,53 @@ export async function askEverything(world: World, password: string | undefined):
     const { ok, detail, remedy = '' } = certificate(place, path, world.clock.now());
     return ok ? undefined : `${detail}. ${remedy}`;
   };
-  const venue = await askVenue(keyboard, proposals, trouble);
-  const sql = await askSql(keyboard, trouble);
-  if (sql.authentication === 'windows' || password !== undefined) return { venue, sql, password };
-  return { venue, sql, password: await askPassword() };
-}
-
-const keyboard: Keyboard = {
-  async ask(prompt) {
-    for (;;) {
-      const typed = await readLine(prompt);
-      if (isPlainText(typed)) return typed.trim();
-      // Taken for nothing it would be the answer of who types nothing.
-      keyboard.tell('  There is a character in it that nobody can see. Type it anew.');
-    }
-  },
-  tell: (line) => void process.stderr.write(`${visible(line)}\n`),
-};
-
-async function readLine(prompt: string): Promise<string> {
-  const reader = createInterface({ input: process.stdin, output: process.stderr });
+  const lines = new TypedLines();
   try {
-    const end = new Promise<undefined>((resolve) => reader.once('close', () => resolve(undefined)));
-    const typed = await Promise.race([reader.question(prompt), end]);
-    if (typed === undefined) throw endedEarly();
-    return typed;
+    const keyboard = keyboardOf(lines);
+    const venue = await askVenue(keyboard, proposals, trouble);
+    const sql = await askSql(keyboard, trouble);
+    if (sql.authentication === 'windows' || password !== undefined) return { venue, sql, password };
+    return { venue, sql, password: await askPassword(lines) };
   } finally {
-    reader.close();
+    lines.close();
   }
 }
 
-async function askPassword(): Promise<string> {
+function keyboardOf(lines: TypedLines): Keyboard {
+  return {
+    async ask(prompt) {
+      for (;;) {
+        const typed = await lines.next(prompt);
+        if (typed === undefined) throw endedEarly();
+        if (isPlainText(typed)) return typed.trim();
+        // Taken for nothing it would be the answer of who types nothing.
+        tell('  There is a character in it that nobody can see. Type it anew.');
+      }
+    },
+    tell,
+  };
+}
+
+function tell(line: string): void {
+  process.stderr.write(`${visible(line)}\n`);
+}
+
+/** A line that was shown as it came is no password, and is not shown again. */
+async function askPassword(lines: TypedLines): Promise<string> {
+  const isAhead = await lines.drop();
+  if (isAhead === undefined) throw endedEarly();
+  lines.close();
+  if (isAhead) tell(AHEAD);
   for (;;) {
     const password = await readSecret("SQL Server's password (not shown): ");
     if (password === undefined) throw endedEarly();
     if (password !== '') return password;
-    keyboard.tell('  It has at least one character.');
+    tell('  It has at least one character.');
   }
 }
+
+const AHEAD =
+  '  What was typed before this question is not taken for the password. If the password was in it, close this window afterwards: it was shown.';
 
 function endedEarly(): AppError {
   return new AppError('BAD_USER_INPUT', {

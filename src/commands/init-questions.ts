@@ -62,7 +62,12 @@ async function askService(
   for (;;) {
     const typed = await keyboard.ask(`${name}: ${hint}, or ${NONE}: `);
     if (isNone(typed)) return null;
-    const service = candidates[Number(typed) - 1]?.name ?? typed;
+    const isNumber = /^\d+$/.test(typed);
+    const service = isNumber ? candidates[Number(typed) - 1]?.name : typed;
+    if (service === undefined) {
+      keyboard.tell(`  No service is proposed by the number ${typed}. Type ${hint}, or ${NONE}.`);
+      continue;
+    }
     const other = Object.entries(before).find(([, said]) => said?.toLowerCase() === service.toLowerCase());
     if (other) keyboard.tell(`  ${other[0]} is "${service}" already. Each service has a name of its own.`);
     else if (takesValue(`services.${key}`, service)) return service;

@@ -169,7 +169,7 @@ function inWords({ written, kept }: Written, notKept: readonly string[], next: r
     ...written.map((file) => `Written: ${file}`),
     ...kept.map((file) => `Kept: ${file}`),
     ...notKept.map((what) => `Not kept: ${what}.`),
-    'Next:',
+    'Next ("venue-control" of an unpacked archive is .\\venue-control.cmd on Windows, ./venue-control on Linux, in its folder):',
     ...next.map((step, index) => `  ${index + 1}. ${step}`),
   ].join('\n');
 }

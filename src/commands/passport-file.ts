@@ -23,7 +23,11 @@ export async function newPassphrase(file: string | undefined): Promise<Secret> {
       message: `The passphrase ${PASSPHRASE_EXPECTED}.`,
       remedy: 'Take four or five words that nobody would guess together.',
     });
-  if (file === undefined && process.stdin.isTTY && (await readSecret('Once more: ')) !== passphrase.reveal())
+  if (
+    file === undefined &&
+    process.stdin.isTTY &&
+    (await typedPassphrase('Once more: ')) !== passphrase.reveal()
+  )
     throw new AppError('BAD_USER_INPUT', {
       message: 'The two are not the same.',
       remedy: 'Run it again. Nothing was written.',
@@ -32,9 +36,14 @@ export async function newPassphrase(file: string | undefined): Promise<Secret> {
 }
 
 export async function passphraseFrom(file: string | undefined): Promise<Secret> {
-  if (file === undefined) return new Secret((await readSecret('Passphrase of the passport: ')) ?? '');
+  if (file === undefined) return new Secret(await typedPassphrase('Passphrase of the passport: '));
   const text = inFile(file, () => readFileSync(file, 'utf8'));
   return new Secret((text.replace(/^\ufeff/, '').split(/\r?\n/)[0] ?? '').trim());
+}
+
+/** Without what is around it, as from a file. */
+async function typedPassphrase(prompt: string): Promise<string> {
+  return (await readSecret(prompt))?.trim() ?? '';
 }
 
 /** Never more than a passport can have; what is longer is none. */

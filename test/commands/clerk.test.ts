@@ -37,9 +37,9 @@ function audit(): string[] {
   }
 }
 
-test('set-pin reads the PIN from standard input, never prints it, and ends sessions with the old one', async () => {
+test('set-pin reads the PIN from standard input, without what is around it, never prints it, and ends sessions with the old one', async () => {
   const token = await venue.signIn('5');
-  const { status, stdout, stderr } = await run(['set-pin', '5'], '90817\n');
+  const { status, stdout, stderr } = await run(['set-pin', '5'], ' 90817 \n');
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toMatch(/^Support Desk has a new PIN/);
   expect(stdout).not.toContain('90817');

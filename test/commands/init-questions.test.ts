@@ -63,6 +63,21 @@ describe('at a keyboard', () => {
     expect(keyboard.left).toEqual([]);
   });
 
+  it('a number that no proposal has is no name: it is said, and asked again', async () => {
+    const first = ['9', 'SwGateway', 'SwSync', 'SwSales', '0', '3', '2', 'SwEnd', 'None', 'SwMonitor'];
+    const keyboard = typing(...first, 'swiftpos', 'none', 'https://c.example', '', '', 'none');
+    const { services } = await askVenue(keyboard, { candidates });
+    expect(services).toMatchObject({ 'gateway-client': 'SwGateway', connect: 'CDPSvc' });
+    expect(keyboard.told.filter((line) => line.includes('No service is proposed'))).toEqual([
+      '  No service is proposed by the number 9. Type its exact name, or none.',
+      '  No service is proposed by the number 0. Type a number, its exact name, or none.',
+      '  No service is proposed by the number 3. Type a number, its exact name, or none.',
+    ]);
+    const [prompt] = keyboard.told.filter((line) => line.startsWith('publisher, '));
+    expect(prompt).toContain('(Get-AuthenticodeSignature -LiteralPath FILE).SignerCertificate.Subject');
+    expect(keyboard.left).toEqual([]);
+  });
+
   it('whatever has a default is left out where Enter is pressed', async () => {
     const services = [...SERVICES.keys()].map((index) => `Sw${index}`);
     const file = ['/etc/gateway', 'text', ''];

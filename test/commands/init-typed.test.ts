@@ -1,7 +1,7 @@
 /** `venue-control init` at a keyboard, from the first question to the last: what was typed is written, and what nobody was asked for is named. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { inFolder } from './run-command.js';
@@ -12,15 +12,18 @@ const SERVICES = ['SwGateway', 'SwSync', 'SwSales', 'SwConnect', 'SwEnd', 'none'
 const VENUE = ['', 'https://cloud.example.com', '', 'http://proxy:3128', ''];
 const SQL = ['.\\SQLEXPRESS', 'swiftpos', '', 'venue_control', '/absent.pem', '', 'yes'];
 
+function start(env: NodeJS.ProcessEnv, data: string, ...words: string[]) {
+  return spawn(process.execPath, [resolve('dist', 'bundle', 'main.js'), 'init', ...words], {
+    env: { ...process.env, ...env, ...KEYBOARD, VENUE_CONTROL_DATA: data },
+  });
+}
+
 test('what is typed is written, and what was not asked for is named at the end', async () => {
   await inFolder(async (env, folder) => {
     const data = join(folder, 'data');
     const word = join(folder, 'word');
     writeFileSync(word, 'Sentinel-7f3a\n', { mode: 0o600 });
-    const words = [resolve('dist', 'bundle', 'main.js'), 'init', '--sql-password-file', word];
-    const child = spawn(process.execPath, words, {
-      env: { ...process.env, ...env, ...KEYBOARD, VENUE_CONTROL_DATA: data },
-    });
+    const child = start(env, data, '--sql-password-file', word);
     const outcome = text(child.stdout);
     const left = [...SERVICES, ...VENUE, ...SQL];
     let asked = '';
@@ -48,5 +51,39 @@ test('what is typed is written, and what was not asked for is named at the end',
       },
     });
     expect(await outcome).toContain('Nobody was asked for what a venue seldom needs: sql.secretFile,');
+  });
+}, 60_000);
+
+test('what is pasted all at once is answers, each shown at its question; no password, which is taken as it is typed', async () => {
+  await inFolder(async (env, folder) => {
+    const data = join(folder, 'data');
+    const child = start(env, data);
+    const outcome = text(child.stdout);
+    child.stdin.write(
+      [...SERVICES, ...VENUE, 'till-1', ...SQL.slice(1, 4), '', 'Sentinel-early\n'].join('\n'),
+    );
+    let told = '';
+    for await (const part of child.stderr.setEncoding('utf8')) {
+      told += part;
+      if (told.endsWith('(not shown): ')) child.stdin.end(' Sentinel-late \n');
+    }
+    if (child.exitCode === null) await once(child, 'exit');
+    expect({ status: child.exitCode, told }).toMatchObject({ status: 0 });
+    expect(told).toContain('End of Day: its exact name, or none: SwEnd\n');
+    expect(told).toContain('What was typed before this question is not taken for the password.');
+    expect(readFileSync(join(data, 'keys', 'sql-password'), 'utf8')).toBe(' Sentinel-late \n');
+    expect(`${await outcome}${told}`).not.toContain('Sentinel');
+  });
+}, 60_000);
+
+test('the end of what is pasted is the end of the answers, at the password too', async () => {
+  await inFolder(async (env, folder) => {
+    const data = join(folder, 'data');
+    const child = start(env, data);
+    child.stdin.end([...SERVICES, ...VENUE, 'till-1', ...SQL.slice(1, 4), '', 'Sentinel-early\n'].join('\n'));
+    expect(await text(child.stderr)).toContain('The answers ended before the last question.');
+    if (child.exitCode === null) await once(child, 'exit');
+    expect(child.exitCode).toBe(1);
+    expect(existsSync(data)).toBe(false);
   });
 }, 60_000);

@@ -40,6 +40,7 @@ test('writes what it was told, for this account only, and says what comes next',
       'migrate --venue --print',
       'clerk set-pin',
       'venue-control serve',
+      '.\\venue-control.cmd on Windows',
     ])
       expect(stdout).toContain(next);
   });
@@ -98,6 +99,18 @@ test('every wrong value has its place and its remedy, and nothing is written', a
     expect(stderr.match(/standard input, line \d+: .*\n {2}-> \w/g)).toHaveLength(3);
     expect(stderr).toContain('Nothing was written');
     expect(stderr).not.toContain(PASSWORD);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+test("a server as SQL Server's own tools take it is no host name: what the file holds instead is said", async () => {
+  await inFolder(async (env, folder) => {
+    const answers = JSON.stringify({ ...ANSWERS, sql: { ...SQL, server: 'tcp:till,1433' } });
+    const { status, stderr } = await runCommand(['init', '--from', '-'], { env, input: answers });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(
+      /sql\.server must be a host name .*\(port, instance\), and this machine is localhost\./,
+    );
     expect(readdirSync(folder)).toEqual([]);
   });
 });
