@@ -116,8 +116,11 @@ function Register-Service([string]$Name, [string]$Version, [string]$ProgramPath)
     # As one that we register: the steps that follow set how it starts, and start it.
     $code = Set-NativeStartMode -Name $service -Start 3 -Delayed $false
     if ($code -eq $script:NotInstalled) {
-        [void](Invoke-WindowsInstaller -Do uninstall -Path $path)
-        throw (New-VenueError -ErrorId SERVICE_PROGRAM_UNKNOWN -Message "The package of $Name $Version registers no service `"$service`", so it was taken out again. Correct venue.json." -Target $Name)
+        $then = 'so it was taken out again'
+        # Whatever becomes of that, this is the cause; the way back tries once more.
+        try { [void](Invoke-WindowsInstaller -Do uninstall -Path $path) }
+        catch { $then = "and could not be taken out again. $($_.Exception.Message)" }
+        throw (New-VenueError -ErrorId SERVICE_PROGRAM_UNKNOWN -Message "The package of $Name $Version registers no service `"$service`", $($then.TrimEnd('.')). Correct venue.json." -Target $Name)
     }
     $code
 }
@@ -128,7 +131,8 @@ function Unregister-Service([string]$Name) {
     if (-not $service) { return 0 }
     $package = @(Get-ChildItem -Path (Get-VenuePath -Of Program) -Filter *.msi -File -ErrorAction SilentlyContinue)
     $code = 0
-    if ($package.Count -eq 1) { [void](Invoke-WindowsInstaller -Do uninstall -Path $package[0].FullName) }
+    $absent = (Read-ServiceStatus -Name $service)[$service].Error -eq $script:NotInstalled
+    if ($package.Count -eq 1) { [void](Invoke-WindowsInstaller -Do uninstall -Path $package[0].FullName -Absent:$absent) }
     else { $code = Remove-NativeService -Name $service }
     # 1060 it is gone by now, 1072 somebody had it marked before.
     if (0, 1060, 1072 -notcontains $code) { return $code }

@@ -11,11 +11,11 @@ $script:AskAgainSeconds = 5
 $script:TellSeconds = 60
 $script:Busy = 1618
 
-# Does: install or uninstall. Emits whether Windows wants a restart. Errors: INSTALLER_BUSY, INSTALLER_FAILED.
-function Invoke-WindowsInstaller([string]$Do, [string]$Path) {
+# Does: install or uninstall. Absent: nothing of it was seen, so a package that Windows Installer can't or may not open has put nothing there.
+# Emits whether Windows wants a restart. Errors: INSTALLER_BUSY, INSTALLER_FAILED.
+function Invoke-WindowsInstaller([string]$Do, [string]$Path, [switch]$Absent) {
     $word = @{ install = '/i'; uninstall = '/x' }[$Do]
-    $log = [IO.Path]::Combine($env:VENUE_CONTROL_DATA, 'logs', "msi-$Do.log")
-    [void][IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($log))
+    $log = Get-InstallerLog -Do $Do
     $code = Invoke-FreeInstaller -ArgumentLine ('{0} "{1}" /qn /norestart /l*v "{2}"' -f $word, $Path, $log)
     switch ($code) {
         0 { $false }
@@ -28,10 +28,25 @@ function Invoke-WindowsInstaller([string]$Do, [string]$Path) {
             Write-Warning "$([IO.Path]::GetFileName($Path)): Windows Installer has begun to restart this server, though it was told not to (1641). Everything on it ends now; look at the services when it is up again."
             $true
         }
-        1605 { if ($Do -eq 'uninstall') { $false } else { throw (New-InstallerFailure -Code $code -Do $Do -Path $Path -Log $log) } }
-        $script:Busy { throw (New-VenueError -ErrorId INSTALLER_BUSY -Message "Windows Installer did not $Do $([IO.Path]::GetFileName($Path)): another installation runs, for $([Math]::Round($script:BusySeconds / 60)) min by now." -Category ResourceBusy -Target $Path) }
+        { $Do -eq 'uninstall' -and ($_ -eq 1605 -or ($Absent -and 1619, 1620, 1625 -contains $_)) } { $false }
+        $script:Busy { throw (New-VenueError -ErrorId INSTALLER_BUSY -Message "Windows Installer did not $Do $([IO.Path]::GetFileName($Path)): another installation runs, or this one still, for $([Math]::Round($script:BusySeconds / 60)) min by now." -Category ResourceBusy -Target $Path) }
         default { throw (New-InstallerFailure -Code $code -Do $Do -Path $Path -Log $log) }
     }
+}
+
+# That of the try before is kept beside it: it may be of an installation that still goes on, and then it is the only word of it.
+function Get-InstallerLog([string]$Do) {
+    $folder = [IO.Path]::Combine($env:VENUE_CONTROL_DATA, 'logs')
+    [void][IO.Directory]::CreateDirectory($folder)
+    $log, $before = [IO.Path]::Combine($folder, "msi-$Do.log"), [IO.Path]::Combine($folder, "msi-$Do-before.log")
+    if (-not [IO.File]::Exists($log)) { return $log }
+    try {
+        [IO.File]::Delete($before)
+        [IO.File]::Move($log, $before)
+        $log
+    }
+    # Open still: another one is written.
+    catch [IO.IOException], [UnauthorizedAccessException] { [IO.Path]::Combine($folder, "msi-$Do-$([guid]::NewGuid().ToString('N')).log") }
 }
 
 function New-InstallerFailure([int]$Code, [string]$Do, [string]$Path, [string]$Log) {
@@ -49,7 +64,7 @@ function Invoke-FreeInstaller([string]$ArgumentLine) {
         $seconds = $watch.Elapsed.TotalSeconds
         if ($code -ne $script:Busy -or $seconds -ge $script:BusySeconds) { return $code }
         if ($seconds -ge $tellAt) {
-            Write-Information 'Windows Installer is busy with another installation. It is asked again until that has ended.'
+            Write-Information 'Windows Installer is busy with another installation, or still with this one. It is asked again until that has ended.'
             $tellAt = $seconds + $script:TellSeconds
         }
         Start-Sleep -Seconds $script:AskAgainSeconds

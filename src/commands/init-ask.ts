@@ -3,6 +3,8 @@ export interface Keyboard {
   /** What was typed, without what is around it. Throws where the input ends. */
   ask(prompt: string): Promise<string>;
   tell(line: string): void;
+  /** Says why an answer is none. What was typed ahead was meant for the questions behind it, and is not taken. */
+  refuse(why: string): void;
 }
 
 /** Why a file can't be used as a certificate, in one line; undefined: it can. */
@@ -32,7 +34,7 @@ export async function askQuestion(
     if (enter !== undefined && typed === '') return undefined;
     const why = trouble(typed);
     if (why === undefined) return typed;
-    keyboard.tell(`  ${why}`);
+    keyboard.refuse(`  ${why}`);
   }
 }
 

@@ -44,6 +44,10 @@ export async function askEverything(world: World, password: string | undefined):
 }
 
 function keyboardOf(lines: TypedLines): Keyboard {
+  const refuse = (why: string): void => {
+    tell(why);
+    lines.refuse();
+  };
   return {
     async ask(prompt) {
       for (;;) {
@@ -51,10 +55,11 @@ function keyboardOf(lines: TypedLines): Keyboard {
         if (typed === undefined) throw endedEarly();
         if (isPlainText(typed)) return typed.trim();
         // Taken for nothing it would be the answer of who types nothing.
-        tell('  There is a character in it that nobody can see. Type it anew.');
+        refuse('  There is a character in it that nobody can see. Type it anew.');
       }
     },
     tell,
+    refuse,
   };
 }
 

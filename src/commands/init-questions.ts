@@ -65,13 +65,13 @@ async function askService(
     const isNumber = /^\d+$/.test(typed);
     const service = isNumber ? candidates[Number(typed) - 1]?.name : typed;
     if (service === undefined) {
-      keyboard.tell(`  No service is proposed by the number ${typed}. Type ${hint}, or ${NONE}.`);
+      keyboard.refuse(`  No service is proposed by the number ${typed}. Type ${hint}, or ${NONE}.`);
       continue;
     }
     const other = Object.entries(before).find(([, said]) => said?.toLowerCase() === service.toLowerCase());
-    if (other) keyboard.tell(`  ${other[0]} is "${service}" already. Each service has a name of its own.`);
+    if (other) keyboard.refuse(`  ${other[0]} is "${service}" already. Each service has a name of its own.`);
     else if (takesValue(`services.${key}`, service)) return service;
-    else keyboard.tell(`  ${whyNot(`services.${key}`, NONE)}`);
+    else keyboard.refuse(`  ${whyNot(`services.${key}`, NONE)}`);
   }
 }
 

@@ -93,7 +93,9 @@ async function carryOut(what: string, plan: InstallationPlan, { dryRun, json }: 
 }
 
 /** A service's name, of either system; it becomes a word of a unit or a command line. */
-function checkedNames(names: readonly string[]): readonly string[] {
+function checkedNames(typed: readonly string[]): readonly string[] {
+  // cmd hands on the quotes that PowerShell needs.
+  const names = typed.map((name) => name.replace(/^'(.*)'$/, '$1'));
   const wrong = names.find((name) => !/^[\w$@.-]{1,80}$/.test(name));
   if (wrong === undefined) return names;
   throw new AppError('BAD_USER_INPUT', {

@@ -11,6 +11,9 @@ export class TypedLines {
   readonly #reader = createInterface({ input: process.stdin, output: process.stderr, historySize: 0 });
   readonly #typed: string[] = [];
   #isEnded = false;
+  #isRefused = false;
+  /** Whether lines were dropped that somebody had typed. */
+  #hasDropped = false;
   #wake: () => void = () => undefined;
 
   constructor() {
@@ -31,6 +34,7 @@ export class TypedLines {
 
   /** Undefined where the input has ended. */
   async next(prompt: string): Promise<string | undefined> {
+    if (this.#isRefused) await this.#dropAhead();
     const ahead = this.#typed.shift();
     if (ahead !== undefined) {
       process.stderr.write(`${prompt}${visible(ahead)}\n`);
@@ -48,10 +52,25 @@ export class TypedLines {
     return this.#typed.shift();
   }
 
+  /** The answer was none: what was typed ahead answers other questions than the one that is asked again, and the last may be a password. */
+  refuse(): void {
+    this.#isRefused = true;
+  }
+
+  async #dropAhead(): Promise<void> {
+    this.#isRefused = false;
+    await sleep(PASTE_MS);
+    if (this.#typed.length === 0) return;
+    this.#typed.length = 0;
+    this.#hasDropped = true;
+    process.stderr.write('  What was typed behind it is not taken: type it anew.\n');
+  }
+
   /** For a password, which is read by another way. Answers whether something was typed that no question had asked for, or undefined where the input has ended. */
   async drop(): Promise<boolean | undefined> {
     await sleep(PASTE_MS);
-    return this.#isEnded ? undefined : this.#typed.length > 0 || this.#reader.line !== '';
+    if (this.#isEnded) return undefined;
+    return this.#hasDropped || this.#typed.length > 0 || this.#reader.line !== '';
   }
 
   close(): void {

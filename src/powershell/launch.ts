@@ -88,12 +88,13 @@ export function askVersion(command: PowerShellCommand): Promise<string | undefin
   return askPowerShell(command, '"$($PSVersionTable.PSVersion) $($PSVersionTable.PSEdition)"');
 }
 
-/** What it prints for these commands, trimmed; undefined when it fails, prints nothing, or takes longer than ten seconds. */
+/** What it prints for these commands, trimmed; undefined when it fails, prints nothing, or takes longer than `limitMs`, default ten seconds. */
 export async function askPowerShell(
   command: PowerShellCommand,
   question: string,
+  limitMs?: number,
 ): Promise<string | undefined> {
-  return (await ask(command, ['-Command', question])).said;
+  return (await ask(command, ['-Command', question], limitMs)).said;
 }
 
 /** What a PowerShell that was asked has answered. */

@@ -37,7 +37,7 @@ export async function askPolicy(
   limitMs?: number,
 ): Promise<PowerShellPolicy | undefined> {
   const [answer, own] = await Promise.all([
-    askPowerShell(command, QUESTION),
+    askPowerShell(command, QUESTION, limitMs),
     askScript(command, join(projectFolder, 'scripts', 'host', 'Get-LanguageMode.ps1'), limitMs),
   ]);
   return answer === undefined ? undefined : readPolicy(answer, own);

@@ -139,7 +139,7 @@ test('an answer that lacks a line is none', () => {
 
 test('a PowerShell that runs answers all of it', async () => {
   const { found } = await findPowerShell({ projectFolder: resolve('.') });
-  const answer = found && (await askPolicy(found, resolve('.')));
+  const answer = found && (await askPolicy(found, resolve('.'), 50_000));
   expect(answer).toMatchObject({ languageMode: 'FullLanguage', edition: 'Core' });
   expect(Object.keys(answer?.executionPolicies ?? {})).toEqual([
     'MachinePolicy',
@@ -149,7 +149,7 @@ test('a PowerShell that runs answers all of it', async () => {
     'LocalMachine',
   ]);
   expect(answer && modules(answer).ok).toBe(true);
-}, 60_000);
+});
 
 test('one that holds commands back, and signed scripts not, is asked by a script', async () => {
   const { found } = await findPowerShell({ projectFolder: resolve('.') });
@@ -162,7 +162,8 @@ test('one that holds commands back, and signed scripts not, is asked by a script
     `#!/bin/sh\nfor last; do :; done\ncase " $*" in *" -Command "*) exec ${words} -NoProfile -Command "${held}; $last";; esac\nexec ${words} "$@"\n`,
     { mode: 0o755 },
   );
-  const ask = (projectFolder: string) => askPolicy({ executable, leadingArguments: [] }, projectFolder);
+  const ask = (projectFolder: string) =>
+    askPolicy({ executable, leadingArguments: [] }, projectFolder, 50_000);
   try {
     expect(await ask(resolve('.'))).toMatchObject({ languageMode: 'FullLanguage', edition: 'Core' });
     expect(await ask(folder)).toMatchObject({
@@ -173,7 +174,7 @@ test('one that holds commands back, and signed scripts not, is asked by a script
   } finally {
     rmSync(folder, { recursive: true });
   }
-}, 60_000);
+});
 
 test('a script that takes too long is ended, and told as late', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'venue-control-policy-'));
@@ -182,7 +183,7 @@ test('a script that takes too long is ended, and told as late', async () => {
   writeFileSync(join(folder, 'answer'), WINDOWS);
   writeFileSync(executable, `#!/bin/sh\n${commands}\nexec sleep 60\n`, { mode: 0o755 });
   try {
-    const told = await askPolicy({ executable, leadingArguments: [] }, folder, 200);
+    const told = await askPolicy({ executable, leadingArguments: [] }, folder, 3000);
     expect(told).toMatchObject({ languageMode: undefined, isLate: true, edition: 'Desktop' });
   } finally {
     rmSync(folder, { recursive: true });

@@ -21,6 +21,7 @@ describe('at a keyboard', () => {
         return typed;
       },
       tell: (line) => void told.push(line),
+      refuse: (why) => void told.push(why),
     };
   }
   const candidates = {

@@ -52,7 +52,7 @@ test('what is typed is written, and what was not asked for is named at the end',
     });
     expect(await outcome).toContain('Nobody was asked for what a venue seldom needs: sql.secretFile,');
   });
-}, 60_000);
+});
 
 test('what is pasted all at once is answers, each shown at its question; no password, which is taken as it is typed', async () => {
   await inFolder(async (env, folder) => {
@@ -74,7 +74,33 @@ test('what is pasted all at once is answers, each shown at its question; no pass
     expect(readFileSync(join(data, 'keys', 'sql-password'), 'utf8')).toBe(' Sentinel-late \n');
     expect(`${await outcome}${told}`).not.toContain('Sentinel');
   });
-}, 60_000);
+});
+
+test('what was pasted behind an answer that is none answers nothing: the password would be taken for a login', async () => {
+  await inFolder(async (env, folder) => {
+    const data = join(folder, 'data');
+    const child = start(env, data);
+    child.stdin.write(
+      [...SERVICES, ...VENUE, 'till:1433', ...SQL.slice(1, 4), '', 'Sentinel-early\n'].join('\n'),
+    );
+    const left = ['till-1', ...SQL.slice(1, 4), ''];
+    let told = '';
+    let asked = 0;
+    for await (const part of child.stderr.setEncoding('utf8')) {
+      told += part;
+      const from = told.indexOf('What was typed behind it is not taken');
+      const prompts = from < 0 ? 0 : told.slice(from).split(/^> /m).length - 1;
+      for (; asked < prompts && left.length > 0; asked += 1) child.stdin.write(`${left.shift()}\n`);
+      if (told.endsWith('(not shown): ')) child.stdin.end('Sentinel-late\n');
+    }
+    if (child.exitCode === null) await once(child, 'exit');
+    expect({ status: child.exitCode, told, left }).toMatchObject({ status: 0, left: [] });
+    expect(told).toContain('it was shown.');
+    expect(JSON.parse(readFileSync(join(data, 'config.json'), 'utf8'))).toEqual({
+      sql: { server: 'till-1', database: 'swiftpos', user: 'venue_control' },
+    });
+  });
+});
 
 test('the end of what is pasted is the end of the answers, at the password too', async () => {
   await inFolder(async (env, folder) => {
@@ -86,4 +112,4 @@ test('the end of what is pasted is the end of the answers, at the password too',
     expect(child.exitCode).toBe(1);
     expect(existsSync(data)).toBe(false);
   });
-}, 60_000);
+});

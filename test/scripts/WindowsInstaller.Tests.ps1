@@ -50,6 +50,21 @@ Describe 'What msiexec answers' {
         Mock Invoke-InstallerProgram { $Code }.GetNewClosure()
         "$(Invoke-WindowsInstaller -Do install -Path 'C:\package.msi' 3>&1)" | Should -BeLike $Text
     }
+    It 'has put nothing there where it can not open its package (<_>), and nothing was seen of it' -ForEach 1619, 1620, 1625 {
+        $code = $_
+        Mock Invoke-InstallerProgram { $code }.GetNewClosure()
+        Invoke-WindowsInstaller -Do uninstall -Path 'C:\package.msi' -Absent | Should -BeFalse
+        foreach ($do in 'install', 'uninstall') { { Invoke-WindowsInstaller -Do $do -Path 'C:\package.msi' } | Should -Throw "*($code)*" }
+        { Invoke-WindowsInstaller -Do install -Path 'C:\package.msi' -Absent } | Should -Throw "*($code)*"
+    }
+    It 'leaves the log of the try before beside the new one' {
+        $logs = Join-Path $TestDrive logs
+        Mock Invoke-InstallerProgram { $at = $ArgumentLine.Split('"')[3]; [IO.File]::WriteAllText($at, "$([IO.File]::Exists($at)) $(++$script:tries; $script:tries)"); 0 }
+        $script:tries = 0
+        Get-ChildItem $logs -ErrorAction SilentlyContinue | Remove-Item
+        foreach ($try in 1, 2, 3) { [void](Invoke-WindowsInstaller -Do install -Path 'C:\package.msi') }
+        Get-Content "$logs/msi-install.log", "$logs/msi-install-before.log" | Should -Be 'False 3', 'False 2'
+    }
     It 'is asked again while another installation runs, which is told' {
         $script:BusySeconds, $script:AskAgainSeconds = 60, 0.01
         $script:answers = [Collections.Generic.Queue[int]]@(1618, 1618, 1618, 3010)
