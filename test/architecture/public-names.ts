@@ -15,7 +15,6 @@ import { SQL_OPTIONS } from '../../src/config/sql-options.js';
 import { VENUE_OPTIONS } from '../../src/config/venue-options.js';
 import { ERRORS } from '../../src/errors.js';
 import { BACKED_UP, type Backup, writeManifest } from '../../src/machine/backup-manifest.js';
-import { writeJea } from '../../src/machine/jea-files.js';
 import { createPassportSeal } from '../../src/machine/passport-seal.js';
 import { ALERTS } from '../../src/operations/words/alerts.js';
 import { type Passport, readPassport } from '../../src/operations/words/passport.js';
@@ -108,12 +107,15 @@ function eventNames(): string[] {
 
 function backupNames(): string[] {
   const backup: Backup = { id: '', takenAt: '', version: '', head: { sequence: 0, hash: '' }, files: {} };
-  return inFolder((folder) => {
+  const folder = mkdtempSync(join(tmpdir(), 'venue-control-names-'));
+  try {
     writeManifest(folder, backup);
     const [manifest = ''] = readdirSync(folder);
     const keys = keysIn(JSON.parse(read(join(folder, manifest))), manifest);
     return [manifest, ...keys, ...BACKED_UP];
-  });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 async function passportNames(): Promise<string[]> {
@@ -147,20 +149,10 @@ function keysIn(value: unknown, owner: string): string[] {
   ]);
 }
 
+/** Files and, of a role, its commands. */
 function jeaNames(): string[] {
-  return inFolder((folder) =>
-    writeJea('.', { folder, readers: [], operators: [], transcripts: 't' }).flatMap((file) => [
-      file.slice(folder.length + 1).replaceAll('\\', '/'),
-      ...matches(read(file), /'VenueControl\\([\w-]+)'/g).map((name) => `${basename(file, '.psrc')} ${name}`),
-    ]),
-  );
-}
-
-function inFolder<T>(work: (folder: string) => T): T {
-  const folder = mkdtempSync(join(tmpdir(), 'venue-control-names-'));
-  try {
-    return work(folder);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  return texts('scripts/jea/**/*.{pssc,psd1,psrc}').flatMap(({ file, text }) => [
+    file.replace('scripts/jea/', ''),
+    ...matches(text, /'VenueControl\\([\w-]+)'/g).map((name) => `${basename(file, '.psrc')} ${name}`),
+  ]);
 }
