@@ -2,13 +2,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 
-export interface Watched {
-  readonly sequences: readonly number[];
-  readonly drops: number;
-  /** What came out of order, twice, or as an error. */
-  readonly untrue: readonly string[];
-}
-
 export type Drop = 'terminate' | 'close' | 'complete';
 
 export class Watcher {
