@@ -1,0 +1,19 @@
+import { existsSync } from 'node:fs';
+import { isQuick } from '../../bin/testing/rooms.mjs';
+import { MUTANT_ROWS, timesFound } from '../prove/mutant-rows.js';
+
+describe('the mutants chosen by hand', () => {
+  it('are at least 60', () => {
+    expect(MUTANT_ROWS.length).toBeGreaterThanOrEqual(60);
+  });
+
+  it('each change one place of a file that exists: move the row with the code, or delete it with the code', () => {
+    const astray = MUTANT_ROWS.filter((row) => timesFound(row) !== 1);
+    expect(astray.map(({ file, find }) => `${file}: ${find}`)).toEqual([]);
+  });
+
+  it('name a test that exists and starts no process', () => {
+    const wrong = MUTANT_ROWS.filter(({ killedBy }) => !existsSync(killedBy) || !isQuick(killedBy));
+    expect(wrong.map(({ killedBy }) => killedBy)).toEqual([]);
+  });
+});
