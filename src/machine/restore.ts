@@ -8,7 +8,7 @@ import type { Act } from '../operations/clerks/audit-trail.js';
 import type { AuditHead } from '../operations/ports/audit-log.js';
 import type { KeptState } from '../operations/ports/kept-state.js';
 import type { StateStores } from '../operations/ports/state-database.js';
-import { type BackupParts, copyFiles, requireFile } from './backup.js';
+import { type BackupParts, copyFiles } from './backup.js';
 import { BACKED_UP, type Backup, readManifest, requireWhole } from './backup-manifest.js';
 import { IDENTITY_FILE, readAnchor, STATE_FILE } from './identity.js';
 import { isThere } from './is-there.js';
@@ -42,7 +42,6 @@ export async function restoreBackup(parts: RestoreParts, named: string): Promise
   const { dataFolder } = parts;
   // A link is whoever's who made it, and what it leads to is what is looked at.
   const folder = isThere(named) ? realpathSync(named) : named;
-  requireFile(parts);
   const backup = readManifest(folder);
   requireTrustedBackup(folder, backup, { dataFolder });
   const now = parts.now();
@@ -79,8 +78,8 @@ async function markRestored(
       reason: `The state of ${takenAt} was put back.`,
       detail: { backup: id, takenAt, head, replaced: replaced ?? null },
     };
-    return await audited(state, act, async ({ operations, plans, sessions, apiTokens }) => {
-      await plans.remember(RESTORED, { takenAt, isSettled: false }, now);
+    return await audited(state, act, async ({ operations, keyValues, sessions, apiTokens }) => {
+      await keyValues.set(RESTORED, { takenAt, isSettled: false }, now);
       const ever = new Date('9999-01-01T00:00:00.000Z');
       await sessions.deleteExpired(ever, ever);
       // One that was revoked since the backup must not come back, and nobody can tell which.

@@ -29,7 +29,6 @@ import { VenueApprovals } from './runner/approvals.js';
 import { EventFeed } from './runner/event-feed.js';
 import { failureTrail } from './runner/failure-trail.js';
 import { Intents } from './runner/intents.js';
-import { Lives } from './runner/lives.js';
 import { VenueMaintenance } from './runner/maintenance.js';
 import { VenueOperations } from './runner/operations.js';
 import { Patience } from './runner/patience.js';
@@ -66,8 +65,6 @@ export interface ControlPlaneParts {
   readonly anchors: AuditAnchors;
   /** New at every start: owner of what runs. */
   readonly bootId: string;
-  /** Machine and data folder, for servers that share a state. Default: nobody shares it, and every earlier life is over. */
-  readonly sharedFrom?: string | undefined;
   /** User of the operating system that the program runs as; for the audit. Default: not said. */
   readonly runAs?: string;
   readonly rehearsal: boolean;
@@ -90,12 +87,12 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
   const { state, clock, settings } = given;
   const stopped = new AbortController();
   const feed = new EventFeed(state.operations, clock);
-  const cloud = new CloudReader({ scripts: given.scripts, plans: state.plans, clock });
-  const audit = new AuditTrail({ ...given, isShared: given.sharedFrom !== undefined });
-  const time = new SteadyTime({ ...given, plans: state.plans });
-  const known = new KnownSecurity({ ...given, plans: state.plans });
+  const cloud = new CloudReader({ scripts: given.scripts, keyValues: state.keyValues, clock });
+  const audit = new AuditTrail(given);
+  const time = new SteadyTime({ ...given, keyValues: state.keyValues });
+  const known = new KnownSecurity({ ...given, keyValues: state.keyValues });
   const ends = new SessionEnds({ ...given, time });
-  const registration = new RegistrationReader({ ...given, plans: state.plans });
+  const registration = new RegistrationReader({ ...given, keyValues: state.keyValues });
   const denials = new Denials({ ...given, audit });
   const clerks = readAgainAfterWrites(given.clerks, known);
   const security = new TwoGateSecurity({ ...given, clerks, audit, denials, time });
@@ -105,7 +102,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
   const patience = new Patience({ clock, log: given.log, limitMs: settings.statePatienceMs });
   const patientlyStored = patience.over(state);
   const running = { ...given, clock: patience.clock };
-  const codes = codeRequests(state.plans, clock);
+  const codes = codeRequests(state.keyValues, clock);
   const onboardParts = { ...given, operations: patientlyStored.operations, codeRequests: codes };
   const sagas = sagasByKind([
     onboardSaga({ ...running, operations: patientlyStored.operations, codeRequests: codes }),
@@ -114,14 +111,8 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     serviceControlSaga(settings),
   ]);
   const eventLog = new VenueEventLog(given.scripts);
-  const lives = new Lives({
-    ...given,
-    lives: given.sharedFrom === undefined ? undefined : state.lives,
-    place: given.sharedFrom ?? '',
-  });
   const runner = new Runner({
     ...running,
-    lives,
     state: patientlyStored,
     scripts: cloud.outdatedBy(given.scripts),
     feed: feed.over(patientlyStored.operations),
@@ -143,7 +134,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     apiTokens,
   };
   return {
-    clerks: knowingGroups(given.clerks, { plans: state.plans, clock }),
+    clerks: knowingGroups(given.clerks, { keyValues: state.keyValues, clock }),
     venueRows: given.venue,
     health: given.health,
     signIn: new PinSignIn({ ...parts, ends }),
