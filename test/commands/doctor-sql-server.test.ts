@@ -12,13 +12,11 @@ import { inFolder, runCommand } from './run-command.js';
 /** Of the venue's database alone: the rest of doctor has tests of its own. */
 const OURS =
   /^(venue database|SQL Server|connection|collation|compatibility|snapshot isolation|permissions.*|database clock|database space|views|view .*)$/;
-/** Of the state's, which is on the same server. */
-const STATE = /^state/;
 
 async function examine(
   change: (file: string) => void,
   certificate = true,
-): Promise<{ ours: Finding[]; state: Finding[]; unknown: readonly string[] }> {
+): Promise<{ ours: Finding[]; unknown: readonly string[] }> {
   return inFolder(async (env, folder) => {
     const file = join(folder, 'swiftpos.sqlite');
     makeVenueFile(file, {
@@ -34,7 +32,7 @@ async function examine(
     change(file);
     const server = await new ScriptedServer({
       folder,
-      databases: { swiftpos: file, state: join(folder, 'server-state.sqlite') },
+      databases: { swiftpos: file },
     }).start();
     try {
       mkdirSync(join(folder, 'keys'), { mode: 0o700 });
@@ -44,7 +42,6 @@ async function examine(
         server: 'localhost',
         port: server.port,
         database: 'swiftpos',
-        stateDatabase: 'state',
         user: server.credentials.user,
         ...(certificate && { certificateFile: join(folder, 'server.pem') }),
       };
@@ -59,7 +56,6 @@ async function examine(
       const findings: Finding[] = JSON.parse(stdout);
       return {
         ours: findings.filter(({ part }) => OURS.test(part)),
-        state: findings.filter(({ part }) => STATE.test(part)),
         unknown: server.unknown,
       };
     } finally {
@@ -82,17 +78,6 @@ test('a server that is well is said to be, line by line', async () => {
     permissions: 'SELECT on 15 views, EXECUTE on 2 procedures',
     'database clock': 'within 2 s of ours',
     views: expect.stringMatching(/^15 of 15 as described; \d+ rows looked at$/),
-  });
-}, 120_000);
-
-test('the state on a server of its own is looked at as well', async () => {
-  const { state } = await examine(() => undefined);
-  expect(wanting(state)).toEqual([]);
-  expect(Object.fromEntries(state.map(({ part, detail }) => [part, detail]))).toMatchObject({
-    'state database': 'opens, and is up to date',
-    'state: permissions': 'schema venue_control is ours',
-    'state: collation': expect.stringContaining('database state'),
-    'state: database clock': 'within 2 s of ours',
   });
 }, 120_000);
 

@@ -24,8 +24,7 @@ afterAll(async () => {
 /** Each kind once, and nothing that the server did not know. */
 function expectOnceEach(): void {
   const { server, rows } = on;
-  const kinds =
-    'SELECT kind, state, count(*) AS times FROM "venue_control.operation" GROUP BY kind, state ORDER BY kind';
+  const kinds = 'SELECT kind, state, count(*) AS times FROM operation GROUP BY kind, state ORDER BY kind';
   expect(rows(kinds)).toEqual([
     { kind: 'ONBOARD', state: 'SUCCEEDED', times: 1 },
     { kind: 'RESYNC', state: 'SUCCEEDED', times: 1 },

@@ -10,66 +10,58 @@ import { ScriptedServer } from '../tds/server.js';
 type Stage = 'connect' | 'read' | 'write' | 'begin' | 'commit' | 'rollback';
 
 /** What is found, and whether the row that was to be written is there. */
-type Case = readonly [
-  name: string,
-  at: Stage,
-  fault: FaultAction,
-  failure: string,
-  applied: 'no' | 'unknown',
-  rows: 0 | 1,
-];
+type Case = readonly [name: string, at: Stage, fault: FaultAction, failure: string, rows: 0 | 1];
 
 const error = (number: number, severity = 16, message = `said by the server, ${number}`) => ({
   error: { number, class: severity, message },
 });
 
 const CASES: readonly Case[] = [
-  ['a connection that is reset', 'connect', 'reset', 'GONE', 'unknown', 0],
-  ['a connection that ends', 'connect', 'end', 'GONE', 'unknown', 0],
-  ['a port behind which nobody speaks', 'connect', 'hang', 'GONE', 'no', 0],
-  ['a port of another program', 'connect', 'garbage', 'GONE', 'unknown', 0],
-  ['a read that is reset', 'read', 'reset', 'GONE', 'unknown', 0],
-  ['a read whose connection ends', 'read', 'end', 'GONE', 'unknown', 0],
-  ['a read that nobody answers', 'read', 'hang', 'BUSY', 'unknown', 0],
-  ['a read that takes too long', 'read', { delayMs: 60_000 }, 'BUSY', 'unknown', 0],
-  ['a read that is answered with no TDS', 'read', 'garbage', 'GONE', 'unknown', 0],
-  ['an answer that is cut in its first byte', 'read', { cutAt: 0, by: 'end' }, 'GONE', 'unknown', 0],
-  ['an answer that is cut in a token', 'read', { cutAt: 0.4, by: 'end' }, 'GONE', 'unknown', 0],
-  ['an answer that is cut in a row', 'read', { cutAt: 0.8, by: 'reset' }, 'GONE', 'unknown', 0],
-  ['an answer that is cut in its last byte', 'read', { cutAt: 0.99, by: 'end' }, 'GONE', 'unknown', 0],
-  ['an answer that stops in the middle', 'read', { cutAt: 0.5, by: 'hang' }, 'BUSY', 'unknown', 0],
-  ['a deadlock', 'read', error(1205, 13), 'BUSY', 'no', 0],
-  ['a lock that is not given', 'read', error(1222), 'BUSY', 'no', 0],
-  ['a snapshot that somebody changed', 'read', error(3960), 'BUSY', 'no', 0],
-  ['no memory', 'read', error(701, 17), 'BUSY', 'no', 0],
-  ['a full filegroup', 'write', error(1105, 17), 'FULL', 'no', 0],
-  ['a full log', 'write', error(9002, 17), 'FULL', 'no', 0],
-  ['a database that is only read', 'write', error(3906), 'READ_ONLY', 'no', 0],
-  ['a table that is gone', 'read', error(208), 'DAMAGED', 'no', 0],
-  ['a damaged page', 'read', error(824, 24), 'DAMAGED', 'unknown', 0],
-  ['a right that is missing', 'read', error(229, 14), 'OTHER', 'no', 0],
-  ['a database that is restored', 'read', error(927, 14), 'GONE', 'no', 0],
+  ['a connection that is reset', 'connect', 'reset', 'GONE', 0],
+  ['a connection that ends', 'connect', 'end', 'GONE', 0],
+  ['a port behind which nobody speaks', 'connect', 'hang', 'GONE', 0],
+  ['a port of another program', 'connect', 'garbage', 'GONE', 0],
+  ['a read that is reset', 'read', 'reset', 'GONE', 0],
+  ['a read whose connection ends', 'read', 'end', 'GONE', 0],
+  ['a read that nobody answers', 'read', 'hang', 'BUSY', 0],
+  ['a read that takes too long', 'read', { delayMs: 60_000 }, 'BUSY', 0],
+  ['a read that is answered with no TDS', 'read', 'garbage', 'GONE', 0],
+  ['an answer that is cut in its first byte', 'read', { cutAt: 0, by: 'end' }, 'GONE', 0],
+  ['an answer that is cut in a token', 'read', { cutAt: 0.4, by: 'end' }, 'GONE', 0],
+  ['an answer that is cut in a row', 'read', { cutAt: 0.8, by: 'reset' }, 'GONE', 0],
+  ['an answer that is cut in its last byte', 'read', { cutAt: 0.99, by: 'end' }, 'GONE', 0],
+  ['an answer that stops in the middle', 'read', { cutAt: 0.5, by: 'hang' }, 'BUSY', 0],
+  ['a deadlock', 'read', error(1205, 13), 'BUSY', 0],
+  ['a lock that is not given', 'read', error(1222), 'BUSY', 0],
+  ['a snapshot that somebody changed', 'read', error(3960), 'BUSY', 0],
+  ['no memory', 'read', error(701, 17), 'BUSY', 0],
+  ['a full filegroup', 'write', error(1105, 17), 'FULL', 0],
+  ['a full log', 'write', error(9002, 17), 'FULL', 0],
+  ['a database that is only read', 'write', error(3906), 'READ_ONLY', 0],
+  ['a table that is gone', 'read', error(208), 'DAMAGED', 0],
+  ['a damaged page', 'read', error(824, 24), 'DAMAGED', 0],
+  ['a right that is missing', 'read', error(229, 14), 'OTHER', 0],
+  ['a database that is restored', 'read', error(927, 14), 'GONE', 0],
   [
     'a session that is killed',
     'write',
     error(596, 21, 'Cannot continue the execution because the session is in the kill state.'),
     'GONE',
-    'unknown',
     0,
   ],
-  ['a number that nobody knows, fatal', 'write', error(21_000, 20), 'GONE', 'unknown', 0],
-  ['a write that is reset before it is done', 'write', 'reset', 'GONE', 'unknown', 0],
-  ['a write that is done and not answered', 'write', 'apply then reset', 'GONE', 'unknown', 1],
-  ['a write that is done, and the connection ends', 'write', 'apply then end', 'GONE', 'unknown', 1],
-  ['a write that is done, and then silence', 'write', 'apply then hang', 'BUSY', 'unknown', 1],
-  ['a write whose answer is cut', 'write', { cutAt: 0.5, by: 'reset' }, 'GONE', 'unknown', 1],
-  ['a transaction that does not begin', 'begin', 'reset', 'GONE', 'unknown', 0],
-  ['a transaction that is refused', 'begin', error(3906), 'READ_ONLY', 'no', 0],
-  ['a COMMIT that never arrives', 'commit', 'reset', 'GONE', 'unknown', 0],
-  ['a COMMIT that is carried out and not answered', 'commit', 'apply then reset', 'GONE', 'unknown', 1],
-  ['a COMMIT whose answer is cut', 'commit', { cutAt: 0.3, by: 'end' }, 'GONE', 'unknown', 1],
-  ['a COMMIT that nobody answers', 'commit', 'hang', 'BUSY', 'unknown', 0],
-  ['a ROLLBACK that never arrives', 'rollback', 'reset', 'GONE', 'unknown', 0],
+  ['a number that nobody knows, fatal', 'write', error(21_000, 20), 'GONE', 0],
+  ['a write that is reset before it is done', 'write', 'reset', 'GONE', 0],
+  ['a write that is done and not answered', 'write', 'apply then reset', 'GONE', 1],
+  ['a write that is done, and the connection ends', 'write', 'apply then end', 'GONE', 1],
+  ['a write that is done, and then silence', 'write', 'apply then hang', 'BUSY', 1],
+  ['a write whose answer is cut', 'write', { cutAt: 0.5, by: 'reset' }, 'GONE', 1],
+  ['a transaction that does not begin', 'begin', 'reset', 'GONE', 0],
+  ['a transaction that is refused', 'begin', error(3906), 'READ_ONLY', 0],
+  ['a COMMIT that never arrives', 'commit', 'reset', 'GONE', 0],
+  ['a COMMIT that is carried out and not answered', 'commit', 'apply then reset', 'GONE', 1],
+  ['a COMMIT whose answer is cut', 'commit', { cutAt: 0.3, by: 'end' }, 'GONE', 1],
+  ['a COMMIT that nobody answers', 'commit', 'hang', 'BUSY', 0],
+  ['a ROLLBACK that never arrives', 'rollback', 'reset', 'GONE', 0],
 ];
 
 describe('a client of a server where', () => {
@@ -106,7 +98,7 @@ describe('a client of a server where', () => {
     expect(server.mistakes).toEqual([]);
   });
 
-  it.each(CASES)('%s (%s)', async (name, at, action, failure, applied, rows) => {
+  it.each(CASES)('%s (%s)', async (name, at, action, failure, rows) => {
     if (at !== 'connect') await pool.connect();
     server.fault({ at: pointOf(at), do: action });
     const thrown = await work(at, name).then(
@@ -114,7 +106,7 @@ describe('a client of a server where', () => {
       (reason: unknown) => reason,
     );
     if (failure === 'none') expect(thrown).toBeUndefined();
-    else expect({ thrown, ...verdictOf(thrown) }).toMatchObject({ failure, applied });
+    else expect({ thrown, ...verdictOf(thrown) }).toMatchObject({ failure });
     expect(server.faults.met).toBeGreaterThan(0);
     expect(await rowsOf(name)).toBe(rows);
   });
@@ -127,7 +119,6 @@ describe('a client of a server where', () => {
       const thrown = await verified.connect().catch((reason: unknown) => reason);
       expect(verdictOf(thrown)).toMatchObject({
         failure: 'GONE',
-        applied: 'no',
         remedy: expect.stringMatching(/certificate/),
       });
       await verified.connect();
@@ -141,7 +132,6 @@ describe('a client of a server where', () => {
     const thrown = await pool.connect().catch((reason: unknown) => reason);
     expect(verdictOf(thrown)).toMatchObject({
       failure: 'GONE',
-      applied: 'no',
       remedy: expect.stringMatching(/encrypts/),
     });
     expect(server.logins).toHaveLength(logins);
@@ -151,7 +141,7 @@ describe('a client of a server where', () => {
     // Of 4060 tedious thinks that it may pass, and asks three times more.
     server.fault({ at: 'login', times: 9, do: error(number, 14, 'Login failed.') });
     const thrown = await pool.connect().catch((reason: unknown) => reason);
-    expect(verdictOf(thrown)).toMatchObject({ failure: 'GONE', isTransient: false, applied: 'no' });
+    expect(verdictOf(thrown)).toMatchObject({ failure: 'GONE', isTransient: false });
   });
 
   it.each<[string, FaultAction]>([

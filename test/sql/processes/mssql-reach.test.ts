@@ -1,7 +1,6 @@
 /** A SQL Server that is away, lies or hangs, through the real client: nobody waits for ever, nothing is told to a stranger. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mssqlDatabase } from '../../../src/sql/mssql/database.js';
-import type { StateTables } from '../../../src/sql/state/tables.js';
 import type { Fault } from '../tds/faults.js';
 import { FailingServer } from './failing-server.js';
 
@@ -17,8 +16,8 @@ describe('a SQL Server that fails', () => {
     const waits: number[] = [];
     const ask = async () => {
       const since = performance.now();
-      await expect(failing.state.pins.count()).rejects.toMatchObject({
-        code: 'STATE_DATABASE_UNAVAILABLE',
+      await expect(failing.opened.venue.locations()).rejects.toMatchObject({
+        code: 'VENUE_DATABASE_UNAVAILABLE',
         details: { failure: 'GONE' },
       });
       waits.push(performance.now() - since);
@@ -30,23 +29,17 @@ describe('a SQL Server that fails', () => {
     expect(waits.sort((one, other) => one - other)[30]).toBeLessThan(20);
     await server.start();
     const since = performance.now();
-    while ((await failing.state.pins.count().catch(() => undefined)) === undefined) await sleep(50);
+    while ((await failing.opened.venue.locations().catch(() => undefined)) === undefined) await sleep(50);
     expect(performance.now() - since).toBeLessThan(5000);
-    await failing.say('back');
-    expect(await failing.said()).toContain('back');
   });
 
   it('is not asked again and again with a login that it refuses', async () => {
     const before = server.logins.length;
     const login = { kind: 'sql', user: server.credentials.user, password: () => 'another' } as const;
-    const database = mssqlDatabase<StateTables>({
-      settings: failing.settings({ login }),
-      schema: 'venue_control',
-      marks: true,
-    });
+    const database = mssqlDatabase({ settings: failing.settings({ login }) });
     for (let asked = 0; asked < 10; asked += 1) {
       const error = await database.db
-        .selectFrom('pin')
+        .selectFrom('clerk')
         .selectAll()
         .execute()
         .catch((cause: unknown) => cause);
@@ -61,8 +54,8 @@ describe('a SQL Server that fails', () => {
     'is not believed with a %s, and the remedy says what to do',
     async (fault) => {
       server.fault({ at: 'prelogin', do: fault, times: 9 });
-      await expect(failing.open()).rejects.toMatchObject({
-        code: 'STATE_DATABASE_UNAVAILABLE',
+      await expect(reading()).rejects.toMatchObject({
+        code: 'VENUE_DATABASE_UNAVAILABLE',
         details: { failure: 'GONE' },
         remedy: expect.stringContaining('sql.certificateFile'),
       });
@@ -80,28 +73,34 @@ describe('a SQL Server that fails', () => {
     ['login', { error: { number: 4060, message: 'Cannot open database.', class: 11 } }],
   ])('is away, and nothing else, when %s has %j', async (point, fault) => {
     server.fault({ at: point, do: fault, times: 20 });
-    await expect(failing.open()).rejects.toMatchObject({
-      code: 'STATE_DATABASE_UNAVAILABLE',
+    await expect(reading()).rejects.toMatchObject({
+      code: 'VENUE_DATABASE_UNAVAILABLE',
       details: { failure: 'GONE' },
     });
   });
 
   it('hangs in a statement: BUSY after its time, and the next one is served', async () => {
     const hasty = await failing.open({ requestMs: 300 });
-    server.fault({ at: /from "venue_control"."pin"/, do: { delayMs: 2000 } });
-    await expect(hasty.pins.count()).rejects.toMatchObject({ details: { failure: 'BUSY' } });
-    expect(await hasty.pins.count()).toBe(0);
+    server.fault({ at: /from "controlplane"."location_group"/, do: { delayMs: 2000 } });
+    await expect(hasty.venue.locationGroups()).rejects.toMatchObject({ details: { failure: 'BUSY' } });
+    expect(await hasty.venue.locationGroups()).not.toEqual([]);
     await hasty.close();
   });
 
   it('keeps nobody from ending: what is open is cut', async () => {
     const other = await failing.open();
-    server.fault({ at: /"plan_record"/, do: 'hang' });
-    const hangs = other.transaction(({ plans }) => plans.find('x', 'ONBOARD')).catch(() => 'cut');
+    server.fault({ at: /"location_group"/, do: 'hang' });
+    const hangs = other.venue.locationGroups().catch(() => 'cut');
     await sleep(200);
     const since = performance.now();
     await other.close();
     expect(performance.now() - since).toBeLessThan(8000);
     expect(await hangs).toBe('cut');
   });
+
+  /** By connections that are new. */
+  async function reading(): Promise<unknown> {
+    const { venue, close } = await failing.open();
+    return venue.locations().finally(close);
+  }
 });

@@ -1,15 +1,9 @@
 /** SQL Server by script as an engine of the contract suites: our dialect, the real client, TDS on loopback, a store of its own. */
-import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { type MssqlOptions } from '../../../src/sql/mssql/connection.js';
 import { mssqlDatabase } from '../../../src/sql/mssql/database.js';
 import type { MssqlSettings } from '../../../src/sql/mssql/settings.js';
-import { openStateDatabase } from '../../../src/sql/open-state.js';
 import { openVenueDatabase } from '../../../src/sql/open-venue.js';
-import type { StateTables } from '../../../src/sql/state/tables.js';
-import type { VenueTables } from '../../../src/sql/venue/tables.js';
-import { makeVenueFile, quietLog, type TestEngine, temporaryFolder, testKeys } from '../engines.js';
+import { makeVenueFile, quietLog, type TestEngine, temporaryFolder } from '../engines.js';
 import { ScriptedServer } from './server.js';
 
 export interface ScriptedEngine extends TestEngine {
@@ -38,7 +32,6 @@ export function settingsFor(
 export function scriptedEngine(): ScriptedEngine {
   const folder = temporaryFolder();
   const server = new ScriptedServer({ folder: folder.path });
-  const migrated = join(folder.path, 'migrated.sqlite');
   let started: Promise<unknown> | undefined;
   const start = (): Promise<unknown> => {
     started ??= server.start();
@@ -53,39 +46,16 @@ export function scriptedEngine(): ScriptedEngine {
     server.store.attach(name, file);
     return { name, file };
   };
-  const options = (name: string, others: Omit<MssqlOptions, 'settings'>): MssqlOptions => ({
-    settings: settingsFor(server, name),
-    ...others,
-  });
   return {
     name: 'SQL Server, scripted',
     server,
-    async state(onStatement) {
-      await start();
-      const { name, file } = database();
-      // The first is migrated, which is asked through the client as well; the others begin as a copy of it.
-      if (existsSync(migrated)) copyFileSync(migrated, file);
-      const opened = await openStateDatabase({
-        database: mssqlDatabase<StateTables>(
-          options(name, { schema: 'venue_control', marks: true, onStatement }),
-        ),
-        keys: testKeys,
-        log: quietLog,
-        version: '1.0.0',
-      });
-      if (!existsSync(migrated)) copyStore(file, migrated);
-      cleanUps.push(opened.close);
-      return opened;
-    },
     async venue(rows, { onStatement, ...setting } = {}) {
       await start();
       const { name, file } = database();
       makeVenueFile(file, rows);
       if (setting.now) server.store.clocks.set(name, setting.now);
       const opened = await openVenueDatabase({
-        database: mssqlDatabase<VenueTables>(
-          options(name, { schema: 'controlplane', marks: false, onStatement }),
-        ),
+        database: mssqlDatabase({ settings: settingsFor(server, name), onStatement }),
         log: quietLog,
         ...setting,
       });
@@ -100,11 +70,4 @@ export function scriptedEngine(): ScriptedEngine {
       folder.remove();
     },
   };
-}
-
-function copyStore(from: string, to: string): void {
-  const database = new DatabaseSync(from);
-  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-  database.close();
-  copyFileSync(from, to);
 }
