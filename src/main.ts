@@ -12,23 +12,34 @@ import type { Closing } from './machine/closed-folder.js';
 import { environmentHere } from './machine/installation/installed-data.js';
 import type { KnownStateParts } from './machine/known-state.js';
 import { once } from './machine/once.js';
+import type { Finding } from './operations/ports/finding.js';
 import type { Keys, Log } from './operations/ports/machine.js';
 import { visible } from './operations/words/plain-text.js';
 import type { StateTables } from './sql/state/tables.js';
 
 const ENTRY = join(import.meta.dirname, 'main.js'); // What a rehearsal's processes are started with.
 
-process.umask(0o077); // What this process and those that it starts make is nobody else's to read.
-try {
-  await run(process.argv.slice(2));
-} catch (error) {
-  const words = visible(inWords(error));
-  const { refusalHere } = await import('./machine/alert-lines.js');
-  process.stderr.write(`${process.argv[2] === 'serve' ? refusalHere(words) : words}\n`);
-  process.exitCode ||= error instanceof ConfigError ? 2 : 1; // 2: of how it was called.
+/** What a test program replaces when it runs this program on a machine that can't be a venue's. The program itself passes nothing. */
+export interface Seams {
+  /** Replaces the findings about this machine and the installation. */
+  readonly machineFindings?: () => readonly Finding[];
 }
 
-async function run(args: readonly string[]): Promise<void> {
+if (import.meta.main) await runProgram(process.argv.slice(2));
+
+export async function runProgram(args: readonly string[], seams: Seams = {}): Promise<void> {
+  process.umask(0o077); // What this process and those that it starts make is nobody else's to read.
+  try {
+    await run(args, seams);
+  } catch (error) {
+    const words = visible(inWords(error));
+    const { refusalHere } = await import('./machine/alert-lines.js');
+    process.stderr.write(`${args[0] === 'serve' ? refusalHere(words) : words}\n`);
+    process.exitCode ||= error instanceof ConfigError ? 2 : 1; // 2: of how it was called.
+  }
+}
+
+async function run(args: readonly string[], seams: Seams): Promise<void> {
   const config = readConfig(await environmentHere(projectFolderOf(import.meta.dirname), args));
   const [command, key] = args;
   const isService = command === 'service' && key !== undefined && !key.startsWith('-');
@@ -36,11 +47,11 @@ async function run(args: readonly string[]): Promise<void> {
     const { runService } = await import('./rehearsal/services/run-service.js');
     return runService(key, config);
   }
-  const program = (await import('./commands/program.js')).createProgram(await createWorld(config));
+  const program = (await import('./commands/program.js')).createProgram(await createWorld(config, seams));
   await program.parseAsync([...args], { from: 'user' });
 }
 
-async function createWorld(config: Config): Promise<World> {
+async function createWorld(config: Config, seams: Seams): Promise<World> {
   const pool = await import('./powershell/pool.js');
   const [machine, sql] = await Promise.all([importMachine(), importSql()]);
   const { askBirth } = await import('./powershell/launch.js');
@@ -158,14 +169,14 @@ async function createWorld(config: Config): Promise<World> {
       config.venue === 'rehearsal'
         ? (await import('./rehearsal/rehearsal.js')).openRehearsal(config, ENTRY)
         : undefined,
-    proofOnly: machine.isProofOnly(projectFolder),
+    ...seams,
     printSchema: async () =>
       (await import('./resolvers/schema/print-contract.js')).printContract((await serverParts()).schema),
   };
 }
 
 async function importMachine() {
-  const [clock, keys, log, pins, lock, known, backup, restore, folder, user, secret, seal, proof, trust] =
+  const [clock, keys, log, pins, lock, known, backup, restore, folder, user, secret, seal, trust] =
     await Promise.all([
       import('./machine/clock.js'),
       import('./machine/keys.js'),
@@ -179,10 +190,9 @@ async function importMachine() {
       import('./machine/program-user.js'),
       import('./machine/secret-file.js'),
       import('./machine/passport-seal.js'),
-      import('./machine/proof-only.js'),
       import('./machine/trusted-program.js'),
     ]);
-  const files = { ...lock, ...backup, ...restore, ...folder, ...secret, ...seal, ...proof, ...trust };
+  const files = { ...lock, ...backup, ...restore, ...folder, ...secret, ...seal, ...trust };
   return { ...clock, ...keys, ...log, ...pins, ...known, ...user, ...files };
 }
 

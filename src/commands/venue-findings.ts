@@ -6,14 +6,13 @@ import { AppError } from '../errors.js';
 import type { Finding } from '../operations/ports/finding.js';
 import type { World } from './world.js';
 
-type Asked = Pick<World, 'config' | 'clock' | 'proofOnly' | 'programTrust'>;
+type Asked = Pick<World, 'config' | 'clock' | 'machineFindings' | 'programTrust'>;
 
 /** None in a rehearsal. */
 export function venueFindings(world: Asked): readonly Finding[] {
   if (world.config.venue === 'rehearsal') return [];
   return [
-    platform(world.proofOnly),
-    ...(world.proofOnly ? [] : [installed(world)]),
+    ...(world.machineFindings?.() ?? [platform(), installed(world)]),
     ownFolder(world.config.dataFolder),
     ...venueFile(world.config),
     ...cloudCertificate(world),
@@ -31,16 +30,8 @@ export function requireReadyVenue(world: Asked): void {
   });
 }
 
-function platform(proofOnly: boolean, system: string = process.platform): Finding {
+function platform(system: string = process.platform): Finding {
   const part = 'system';
-  if (proofOnly)
-    return {
-      part,
-      ok: true,
-      warning: true,
-      detail: `PROOF ONLY on ${system}: what can't be verified here is taken on trust`,
-      remedy: 'This is a test of the program. Never run a venue so.',
-    };
   if (system === 'win32') return { part, ok: true, detail: 'Windows' };
   return {
     part,

@@ -74,8 +74,8 @@ export interface World {
   giveBackAtRest(): Promise<() => void>;
   /** Undefined at a real venue. */
   readonly rehearsal: Rehearsal | undefined;
-  /** What can't be verified on this machine keeps nothing from being served; never so in an installed product. */
-  readonly proofOnly: boolean;
+  /** A test program's replacement for the findings about this machine and the installation; undefined in the product. */
+  readonly machineFindings?: () => readonly Finding[];
   /** GraphQL's SDL with its directives. */
   printSchema(): Promise<string>;
 }

@@ -1,6 +1,6 @@
 /**
  * The one place that starts and ends PowerShell processes. node-powershell launches the host and nothing else: it would
- * splice values into text and frame results by text (docs/decisions/0003-node-powershell.md). Four guards around it:
+ * splice values into text and frame results by text (docs/decisions/0003-node-powershell.md, which also names the private members). Four guards around it:
  *  1. its private exitPromise is caught, else a dead child is an unhandled rejection and ends the server;
  *  2. stdout and stderr are piped into sinks: a listener for 'data' on stderr deadlocks at 16 KB;
  *  3. stdin has its own error listener;
@@ -9,6 +9,7 @@
 
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { execFile, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { PowerShell, type PowerShellOptions } from 'node-powershell';
 import { environmentFor } from '../operations/words/powershell-environment.js';
 import { type Log, logSink } from './log.js';
@@ -30,7 +31,11 @@ export interface LaunchedProcess {
   kill(hostPid?: number): void;
 }
 
-const ownsGroup = process.platform !== 'win32';
+/** Of util-linux. It makes the host the leader of a process group, which node-powershell has no option for. */
+const SETSID = '/usr/bin/setsid';
+const ownsGroup = process.platform !== 'win32' && existsSync(SETSID);
+/** node-powershell makes strings of the output. This encoding keeps each byte, and the sinks make bytes of it again. */
+const OUTPUT_ENCODING = 'latin1';
 const TASKKILL_MS = 3000;
 const ANSWER_MS = 10_000;
 /** A group policy is above it. Elsewhere there are none. */
@@ -47,18 +52,24 @@ export function launchHost(options: {
   log: Log;
 }): LaunchedProcess {
   const { command, log } = options;
-  const shell = new OwnGroupPowerShell({
-    executable: command.executable,
+  const [executable = '', ...leadingArguments] = [
+    ...(ownsGroup ? [SETSID] : []),
+    command.executable,
+    ...command.leadingArguments,
+  ];
+  const shell = new HostPowerShell({
+    executable,
     executableOptions: {
       '-NoLogo': false,
-      ...Object.fromEntries(command.leadingArguments.map((argument) => [argument, true])),
+      ...Object.fromEntries(leadingArguments.map((argument) => [argument, true])),
       '-NoProfile': true,
       '-NonInteractive': true,
       ...(process.platform === 'win32' ? { '-ExecutionPolicy': 'Bypass' } : {}),
       '-File': options.hostScript,
       '-OwnProcessGroup': ownsGroup,
     },
-    spawnOptions: { cwd: options.folder, env: environmentOf(command, options.env) },
+    spawnOptions: { cwd: options.folder, env: environmentOf(command, options.env), windowsHide: true },
+    outputEncoding: OUTPUT_ENCODING,
   });
   const inner = shell as unknown as { process: ChildProcessWithoutNullStreams; exitPromise: Promise<void> };
   const child = inner.process;
@@ -69,11 +80,13 @@ export function launchHost(options: {
   inner.exitPromise.catch((cause: unknown) => log.debug({ cause: String(cause) }, 'PowerShell host ended'));
   child.stdin.on('error', () => undefined);
   child.stdin.write(`${options.launch}\n`);
-  child.stdout.pipe(logSink((line) => log.debug({ pid: child.pid, line }, 'PowerShell host stdout')));
-  child.stderr.pipe(logSink((line) => log.warn({ pid: child.pid, line }, 'PowerShell host stderr')));
+  const stdout = logSink((line) => log.debug({ pid: child.pid, line }, 'PowerShell host stdout'));
+  const stderr = logSink((line) => log.warn({ pid: child.pid, line }, 'PowerShell host stderr'));
+  child.stdout.pipe(stdout.setDefaultEncoding(OUTPUT_ENCODING));
+  child.stderr.pipe(stderr.setDefaultEncoding(OUTPUT_ENCODING));
   const { pid } = child;
   if (pid === undefined) {
-    throw new Error(`${command.executable} can't be started. Check that it exists and may be run.`);
+    throw new Error(`${executable} can't be started. Check that it exists and may be run.`);
   }
   return {
     pid,
@@ -174,26 +187,12 @@ function environmentOf({ executable }: PowerShellCommand, own: Readonly<Record<s
   return environmentFor(executable, { ...process.env, ...quietEnvironment, ...own });
 }
 
-/** Takes the executable as it is given, and starts it as the leader of its own process group. */
-class OwnGroupPowerShell extends PowerShell {
+class HostPowerShell extends PowerShell {
   /** node-powershell would obey an environment variable NODE_POWERSHELL first. */
   protected override setExecutable(options: PowerShellOptions): string {
     return String(options.executable);
   }
 }
-
-// child-shell overwrites spawnOptions.detached with false, and a terminal's Ctrl+C would then reach the host before the
-// server could stop anything. This private step is the only one between that and the spawn; a test watches the result.
-const prototype = PowerShell.prototype as unknown as { setInvocationQueue(): unknown };
-Object.defineProperty(OwnGroupPowerShell.prototype, 'setInvocationQueue', {
-  value(this: { spawnOptions: object }) {
-    this.spawnOptions = { ...this.spawnOptions, detached: ownsGroup, windowsHide: true };
-    return prototype.setInvocationQueue.call(this);
-  },
-});
-
-// It would make a string of all that a host prints, only for the sink to make bytes of it again: a flood's worth of both.
-Object.defineProperty(OwnGroupPowerShell.prototype, 'setProcessStdioEncoding', { value: () => undefined });
 
 function killTree(pid: number, hostPid: number | undefined): void {
   if (!ownsGroup) {

@@ -179,6 +179,11 @@ export const owners: readonly Owner[] = [
     why: 'venue time, with its daylight saving, is worked out in one room',
   },
   {
+    packages: ['cockatiel'],
+    files: ['src/sql/', 'src/operations/'],
+    why: 'retries and limits belong to what waits for a database, and to changes that are made one after another',
+  },
+  {
     packages: ['pino'],
     files: ['src/machine/log.ts', 'src/machine/log-file.ts'],
     why: 'others are handed a log, and need not know whose',

@@ -15,15 +15,19 @@ export interface RunOptions {
   /** Standard input, which then ends. Default: nothing. */
   readonly input?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** Default: the program's own. */
+  readonly entry?: string;
 }
+
+export const MAIN = resolve('dist', 'bundle', 'main.js');
 
 /** Killed when it hasn't ended within a minute. */
 export function runCommand(
   words: readonly string[],
-  { input = '', env = {} }: RunOptions = {},
+  { input = '', env = {}, entry = MAIN }: RunOptions = {},
 ): Promise<Ended> {
   const machine = Object.fromEntries(OF_THE_MACHINE.map((name) => [name, process.env[name]]));
-  const child = spawn(process.execPath, [resolve('dist', 'bundle', 'main.js'), ...words], {
+  const child = spawn(process.execPath, [entry, ...words], {
     env: { ...machine, ...env },
   });
   const late = setTimeout(() => child.kill('SIGKILL'), 60_000);

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findPowerShell } from '../../src/powershell/find-powershell.js';
 import { askBirth, askVersion, launchHost, type PowerShellCommand } from '../../src/powershell/launch.js';
@@ -11,22 +10,6 @@ const folders: string[] = [];
 
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true });
-});
-
-test('what a host prints stays bytes, whatever node-powershell would have it', async () => {
-  const { setEncoding } = Readable.prototype;
-  const encodings: unknown[] = [];
-  Readable.prototype.setEncoding = function (encoding) {
-    encodings.push(encoding);
-    return setEncoding.call(this, encoding);
-  };
-  try {
-    const command = { executable: '/bin/true', leadingArguments: [] };
-    await launchHost({ command, hostScript: 'x', launch: '{}', folder: '/', env: {}, log }).exited;
-  } finally {
-    Readable.prototype.setEncoding = setEncoding;
-  }
-  expect(encodings).toEqual([]);
 });
 
 test('PowerShell says when a process was created, near what that process says itself; of one that is gone nothing', async () => {
@@ -88,6 +71,18 @@ test.each([
     }
   },
 );
+
+test('a host leads a process group of its own, and its output is logged as UTF-8', async () => {
+  const shell = 'sleep 0.2; echo "Zürich $$ $(cut -d" " -f5 /proc/$$/stat)"; exit 0';
+  const command = await preceded('pwsh', { shell });
+  const lines: string[] = [];
+  const debug = (told: object) => void lines.push(...('line' in told ? [String(told.line)] : []));
+  const host = { command, hostScript: 'x', launch: '{}', folder: '/', env: {}, log: { ...log, debug } };
+  const { pid, exited } = launchHost(host);
+  await exited;
+  for (let tries = 0; tries < 100 && lines.length === 0; tries += 1) await sleep(20);
+  expect(lines).toEqual([`Zürich ${pid} ${pid}`]);
+});
 
 test('the dotnet of a PowerShell is run by its whole path, or not at all: no folder that goes by where we work is searched', async () => {
   const planted = mkdtempSync(join(tmpdir(), 'venue-control-dotnet-'));

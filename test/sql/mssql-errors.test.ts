@@ -1,6 +1,6 @@
 import { Breaker } from '../../src/sql/mssql/breaker.js';
 import { remedyOf, verdictOf } from '../../src/sql/mssql/errors.js';
-import { again } from '../../src/sql/mssql/retries.js';
+import { whileTransient } from '../../src/sql/mssql/retries.js';
 import { NUMBERS } from '../../src/sql/mssql/verdicts.js';
 
 /** As mssql throws them: by their shape. */
@@ -116,7 +116,7 @@ describe('trying again', () => {
       tries += 1;
       throw error;
     };
-    await expect(again(attempt)).rejects.toBe(error);
+    await expect(whileTransient.execute(attempt)).rejects.toBe(error);
     return tries;
   }
 
@@ -147,6 +147,30 @@ describe('the breaker', () => {
     expect(together.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
     expect(await attempt(async () => 'here')).toBe('here');
     expect(asked).toBe(5);
+  });
+
+  it('tries again in time when the wall clock is set back', async () => {
+    const breaker = new Breaker();
+    for (let index = 0; index < 3; index += 1) await expect(breaker.reach(away)).rejects.toThrow();
+    const { now } = Date;
+    Date.now = () => now() - 3_600_000;
+    try {
+      await new Promise((resolve) => setTimeout(resolve, 550));
+      expect(await breaker.reach(async () => 'here')).toBe('here');
+    } finally {
+      Date.now = now;
+    }
+  });
+
+  it('opens at the first refused login, for longer than after other failures', async () => {
+    const breaker = new Breaker();
+    const refused = mssql('ConnectionError', 'ELOGIN', "Login failed for user 'x'.");
+    await expect(breaker.reach(() => Promise.reject(refused))).rejects.toBe(refused);
+    await new Promise((resolve) => setTimeout(resolve, 550));
+    await expect(breaker.reach(async () => 'here')).rejects.toMatchObject({
+      failure: 'GONE',
+      cause: refused,
+    });
   });
 
   it('counts no failure of a server that answers', async () => {

@@ -8,7 +8,7 @@ import { hashPin, storePin } from '../../src/operations/clerks/pins.js';
 import { openStateDatabase } from '../../src/sql/open-state.js';
 import { sqliteDatabase } from '../../src/sql/sqlite/database.js';
 import type { StateTables } from '../../src/sql/state/tables.js';
-import { runCommand } from '../commands/run-command.js';
+import { type Ended, MAIN, runCommand } from '../commands/run-command.js';
 import { makeVenueFile, quietLog } from '../sql/engines.js';
 import { ScriptedServer } from '../sql/tds/server.js';
 import { venueRows } from '../sql/venue-rows.js';
@@ -16,7 +16,8 @@ import { freePort } from './free-port.js';
 import { letGo, watchOver } from './guard.js';
 import { endServer, isReady, OF_THE_MACHINE } from './server-process.js';
 
-const PROOF_ONLY = resolve('test', 'prove', 'windows', 'proof-only.mjs');
+/** Runs the built program with the seams of its composition root; the program's own entry has none. */
+const TRUSTING_ENTRY = resolve('test', 'prove', 'windows', 'trusting-entry.mjs');
 
 export const ANSWERS = {
   services: {
@@ -83,8 +84,7 @@ export async function makeRealVenue(folder: string, answers: object = ANSWERS): 
     async serve() {
       watchOver(folder);
       const machine = Object.fromEntries(OF_THE_MACHINE.map((name) => [name, process.env[name]]));
-      const main = resolve('dist', 'bundle', 'main.js');
-      program = spawn(process.execPath, ['--import', PROOF_ONLY, main, 'serve'], {
+      program = spawn(process.execPath, [TRUSTING_ENTRY, MAIN, 'serve'], {
         stdio: ['ignore', 'pipe', 'pipe'],
         env: { ...machine, ...env },
       });
@@ -109,7 +109,7 @@ export async function makeRealVenue(folder: string, answers: object = ANSWERS): 
   };
 }
 
-/** The built program as a proof loads it, to its end. */
-export function proofOnly(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return { ...env, NODE_OPTIONS: `--import ${PROOF_ONLY}` };
+/** Runs a command of the built program that takes this machine on trust, to its end. */
+export function runTrusting(words: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
+  return runCommand([MAIN, ...words], { env, entry: TRUSTING_ENTRY });
 }

@@ -1,4 +1,5 @@
 /** Ticking a box of a Clerk Security Group and clearing it: downwards only, and never more than one holds oneself. */
+import { bulkhead } from 'cockatiel';
 import { AppError } from '../../errors.js';
 import type { AuditFacts } from '../ports/audit-log.js';
 import type { PermissionTickRow, SecurityGroupRow } from '../ports/clerk-reader.js';
@@ -44,14 +45,14 @@ interface Change {
 export class Grants {
   readonly #parts: GrantsParts;
   /** One after another: no two pass each other by what each of them was judged by. */
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = bulkhead(1, Number.POSITIVE_INFINITY);
 
   constructor(parts: GrantsParts) {
     this.#parts = parts;
   }
 
   grant(caller: Caller, input: GrantInput): Promise<SecurityGroupRow> {
-    return this.#inTurn(async () => {
+    return this.#turns.execute(async () => {
       const at = this.#parts.clock.now();
       const change = await this.#changeOf('grantPermission', caller, input, at);
       await this.#requireMay(change);
@@ -64,7 +65,7 @@ export class Grants {
   }
 
   revoke(caller: Caller, input: TickInput): Promise<SecurityGroupRow> {
-    return this.#inTurn(async () => {
+    return this.#turns.execute(async () => {
       const at = this.#parts.clock.now();
       const change = await this.#changeOf('revokePermission', caller, input, at);
       await this.#requireMay(change);
@@ -130,12 +131,6 @@ export class Grants {
       write({ securityGroupId: group.id, permission, byName: caller.viewer.clerk.name }),
     );
     return group;
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = this.#last.then(work);
-    this.#last = mine.catch(() => undefined);
-    return mine;
   }
 }
 

@@ -1,4 +1,5 @@
 /** The passport as a clerk asks for it: under the rules that hold for grants and for onboarding. */
+import { bulkhead } from 'cockatiel';
 import { AppError } from '../../errors.js';
 import { actorOf } from '../clerks/audit-trail.js';
 import type { TwoGateSecurity } from '../clerks/clerk-security.js';
@@ -28,7 +29,8 @@ export interface Passports {
 export class VenuePassports implements Passports {
   readonly #parts: PassportParts & { readonly security: TwoGateSecurity };
 
-  #last: Promise<unknown> = Promise.resolve();
+  /** The second import is checked against what the first one left. */
+  readonly #turns = bulkhead(1, Number.POSITIVE_INFINITY);
 
   constructor(parts: PassportParts & { readonly security: TwoGateSecurity }) {
     this.#parts = parts;
@@ -48,16 +50,9 @@ export class VenuePassports implements Passports {
     await this.#parts.security.requireStepUp(caller, Permission.CLOUD_CONNECTIVITY_ONBOARD, action);
     const { reason, ...offered } = input;
     const successor = this.#successor(caller, reason);
-    return this.#inTurn(() =>
+    return this.#turns.execute(() =>
       admitPassport(this.#parts, actorOf(caller), { action, reason }, { ...offered, successor }),
     );
-  }
-
-  /** One after the other: the second is held against what the first has left. */
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#last.then(work);
-    this.#last = turn.catch(() => undefined);
-    return turn;
   }
 
   /** Each grant is the caller's own, with a row of its own; what they may not is not even tried. */

@@ -1,61 +1,80 @@
-/**
- * While the server can't be reached, whoever asks is told so at once instead of waiting for yet another time-out; one at a time tries again.
- * Time is the machine's steady clock: a wall clock that is set back would keep the way closed (which is why this is no library; see the decision).
- */
+/** While SQL Server can't be reached, callers are refused at once instead of waiting for another time-out. One call at a time tries again. */
+import {
+  BrokenCircuitError,
+  CircuitState,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  handleWhen,
+  type IBackoff,
+  type IHalfOpenAfterBackoffContext,
+} from 'cockatiel';
 import { DatabaseError } from '../database-error.js';
 import { isRefusedLogin, verdictOf } from './errors.js';
 
-/** How many in a row until the way is closed. */
+/** Failures in a row that open the circuit. */
 const FAILURES = 3;
-/** Closed for so long at first, then longer; short enough that a database is used again within five seconds of its return. */
+/** Short enough that a database is used again within five seconds of its return. */
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 2000;
 /** A password that is refused every two seconds locks the login. */
 const REFUSED_PAUSE_MS = 30_000;
 
 export class Breaker {
-  #failures = 0;
-  #closedUntil = 0;
-  #isTrying = false;
-  #last: unknown;
+  // A pool whose connections are all lent has a server that answers.
+  readonly #circuit = circuitBreaker(
+    handleWhen((error) => verdictOf(error)?.failure === 'GONE'),
+    { breaker: new RefusalBreaker(() => this.#last), halfOpenAfter: { next: (why) => pauseAfter(why) } },
+  );
 
-  /** Throws what `attempt` throws, or the last reason where there was no attempt. */
+  /** Throws what `attempt` throws, or GONE with the last reason where the circuit is open. */
   async reach<T>(attempt: () => Promise<T>): Promise<T> {
-    const isDue = performance.now() >= this.#closedUntil;
-    if (this.#isClosed() && (!isDue || this.#isTrying)) throw this.#away();
-    const tries = this.#isClosed();
-    if (tries) this.#isTrying = true;
+    // A second caller would wait for the one that tries, as long as a time-out.
+    if (this.#circuit.state === CircuitState.HalfOpen) throw this.#away();
     try {
-      const result = await attempt();
-      this.#failures = 0;
-      return result;
+      return await this.#circuit.execute(attempt);
     } catch (error) {
-      this.#failed(error);
-      throw error;
-    } finally {
-      if (tries) this.#isTrying = false;
+      throw error instanceof BrokenCircuitError ? this.#away() : error;
     }
   }
 
-  #isClosed(): boolean {
-    return this.#failures >= FAILURES;
-  }
-
-  #failed(error: unknown): void {
-    // A pool whose connections are all lent has a server that answers.
-    if (verdictOf(error)?.failure !== 'GONE') return;
-    this.#last = error;
-    const isRefused = isRefusedLogin(error);
-    this.#failures = isRefused ? Math.max(this.#failures + 1, FAILURES) : this.#failures + 1;
-    const pause = Math.min(FIRST_PAUSE_MS * 2 ** (this.#failures - FAILURES), LONGEST_PAUSE_MS);
-    this.#closedUntil = performance.now() + (isRefused ? REFUSED_PAUSE_MS : pause);
+  get #last(): unknown {
+    return errorOf(this.#circuit.lastFailure);
   }
 
   #away(): DatabaseError {
-    return new DatabaseError(
-      'GONE',
-      'SQL Server was not reached a moment ago, so it was not asked again yet.',
-      { cause: this.#last },
-    );
+    const message = 'SQL Server was not reached a moment ago, so it was not asked again yet.';
+    return new DatabaseError('GONE', message, { cause: this.#last });
   }
+}
+
+/** A refused login opens the circuit at once. */
+class RefusalBreaker extends ConsecutiveBreaker {
+  readonly #last: () => unknown;
+
+  constructor(last: () => unknown) {
+    super(FAILURES);
+    this.#last = last;
+  }
+
+  override failure(): boolean {
+    return super.failure() || isRefusedLogin(this.#last());
+  }
+}
+
+/** cockatiel compares the duration with the wall clock, which may be set back for hours. This duration ends by the steady clock. */
+function pauseAfter(
+  { result }: IHalfOpenAfterBackoffContext,
+  pauseMs = FIRST_PAUSE_MS,
+): IBackoff<IHalfOpenAfterBackoffContext> {
+  const until = performance.now() + (isRefusedLogin(errorOf(result)) ? REFUSED_PAUSE_MS : pauseMs);
+  return {
+    get duration() {
+      return performance.now() < until ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
+    },
+    next: (why) => pauseAfter(why, Math.min(pauseMs * 2, LONGEST_PAUSE_MS)),
+  };
+}
+
+function errorOf(failure: object | undefined): unknown {
+  return failure && 'error' in failure ? failure.error : undefined;
 }

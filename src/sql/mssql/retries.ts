@@ -1,19 +1,16 @@
-/** Trying again. What the venue's stores send has no effect, or the same one when it is done twice. */
-import { setTimeout as sleep } from 'node:timers/promises';
+import { ExponentialBackoff, halfJitterGenerator, handleWhen, retry } from 'cockatiel';
 import { verdictOf } from './errors.js';
 
-const MOST = 3;
-const FIRST_PAUSE_MS = 20;
-const FACTOR = 4;
-
-/** At most three times more; pauses grow and differ, so that two don't meet for ever. */
-export async function again<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let tries = 0, pauseMs = FIRST_PAUSE_MS; ; tries += 1, pauseMs *= FACTOR) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (tries >= MOST || !verdictOf(error)?.isTransient) throw error;
-    }
-    await sleep(pauseMs * (0.5 + Math.random() / 2));
-  }
-}
+/** Tries at most three times more what may succeed by itself. What the venue's stores send has the same effect when it is done twice. */
+export const whileTransient = retry(
+  handleWhen((error) => verdictOf(error)?.isTransient === true),
+  {
+    maxAttempts: 3,
+    backoff: new ExponentialBackoff({
+      generator: halfJitterGenerator,
+      initialDelay: 20,
+      exponent: 4,
+      maxDelay: 320,
+    }),
+  },
+);

@@ -3,7 +3,7 @@ import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kys
 import { DatabaseMisuse } from '../database-error.js';
 import { bind } from './bindings.js';
 import type { MssqlConnection } from './connection.js';
-import { again } from './retries.js';
+import { whileTransient } from './retries.js';
 import { rowsOf } from './rows.js';
 
 export class MssqlSession implements DatabaseConnection {
@@ -14,7 +14,7 @@ export class MssqlSession implements DatabaseConnection {
   }
 
   executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    return again(() => this.#run<Row>(query));
+    return whileTransient.execute(() => this.#run<Row>(query));
   }
 
   // biome-ignore lint/correctness/useYield: the interface asks for a generator, and this one only refuses.

@@ -45,14 +45,14 @@ try {
     $env:PSModulePath = "$Folder\modules;$env:PSModulePath"
     $node = 'C:\venue\node\node.exe'
     $main = "$Folder\product\dist\bundle\main.js"
-    $proof = '--import', 'file:///C:/venue/test/prove/windows/proof-only.mjs'
+    $entry = 'C:\venue\test\prove\windows\trusting-entry.mjs'
     & $node $main init --from "$Folder\answers.json" --sql-password-file "$Folder\word" *> "$Folder\init.log"
     $init = $LASTEXITCODE
     Get-Content "$Folder\pin" | & $node $main clerk set-pin 1 *> "$Folder\pin.log"
     $pin = $LASTEXITCODE
     Get-Content "$Folder\pin2" | & $node $main clerk set-pin 2 *>> "$Folder\pin.log"
     $pin += $LASTEXITCODE
-    $server = Start-Process -FilePath $node -ArgumentList ($proof + "`"$main`"", 'serve') -PassThru -RedirectStandardOutput "$Folder\server.out" -RedirectStandardError "$Folder\server.err"
+    $server = Start-Process -FilePath $node -ArgumentList $entry, "`"$main`"", 'serve' -PassThru -RedirectStandardOutput "$Folder\server.out" -RedirectStandardError "$Folder\server.err"
     $watch = [Diagnostics.Stopwatch]::StartNew()
     while (-not [IO.File]::Exists("$Folder\stop") -and -not $server.HasExited -and $watch.Elapsed.TotalSeconds -lt 700) { Start-Sleep -Milliseconds 200 }
     $hosts = @(Get-Process -Name pwsh | Where-Object { $_.Id -ne $PID }).Count
