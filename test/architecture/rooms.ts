@@ -129,6 +129,11 @@ export const owners: readonly Owner[] = [
     why: 'the transport and its guards are one room',
   },
   {
+    packages: ['@apollo/utils.keyvaluecache'],
+    files: ['src/server/'],
+    why: "Apollo's own cache, bounded in bytes: for its document store and for results of introspection",
+  },
+  {
     packages: ['graphql-ws'],
     files: ['src/server/', 'src/console/'],
     why: 'it is one protocol with two ends',
