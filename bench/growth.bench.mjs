@@ -1,19 +1,17 @@
 /**
  * What a venue costs that has run for years, over one that has just begun: the same start and the same questions, asked of both by turns.
- * A page must not care how many pages there are. What a query answers row by row (locations, clerks of a group) is told a row.
+ * A page must not care how many pages there are.
  */
 import { rmSync } from 'node:fs';
+import { GOALS } from './goals.mjs';
 import { fillVenue } from './growth/fill.mjs';
-import { interleave, median, ratioRow, rowOf, timed } from './measure.mjs';
+import { interleave, median, ratioRow, timed } from './measure.mjs';
 import { makePlace, startPracticeVenue } from './practice-venue.mjs';
 
 /** Enough that each page is full, as it is in the large one. */
 const SMALL = { operations: 1000, auditRows: 10_000, locations: 10, clerks: 10 };
 const LARGE = { operations: 10_000, auditRows: 1_000_000, locations: 1000, clerks: 1000 };
 const TIMES = 15;
-/** What a busy venue does in a day: operations (a hundred events each), and rows of the audit, most of them refusals and sign-ins. */
-const A_DAY = { operation: 20, event: 2000, 'audit row': 500 };
-
 /** Each with a page of at most 50, by the cursor of a page before where it is about the middle. */
 const PAGES = {
   'audit, newest page': () => ['{ auditLog(first: 50) { edges { node { sequence action } } } }'],
@@ -21,16 +19,7 @@ const PAGES = {
     'query ($after: String) { auditLog(first: 50, after: $after) { edges { node { sequence action } } } }',
     { after: middle.audit },
   ],
-  'audit, one clerk': () => ['{ auditLog(first: 50, clerkId: "2") { edges { node { sequence } } } }'],
-  'audit, one target': () => ['{ auditLog(first: 50, target: "target 5") { edges { node { sequence } } } }'],
   'operations, newest page': () => ['{ operations(first: 50) { edges { node { id title state } } } }'],
-  'operations, what was cancelled': () => [
-    '{ operations(first: 50, states: [CANCELLED]) { edges { node { id title } } } }',
-  ],
-  'operations, of one clerk': () => ['{ operations(first: 50, requestedBy: "2") { edges { node { id } } } }'],
-  'operations, by a word of the newest': () => [
-    '{ operations(first: 1, text: "stuck") { edges { node { id } } } }',
-  ],
   'events of one operation': ({ operation }) => [
     'query ($id: ID!) { operation(id: $id) { events(first: 100) { sequence message } } }',
     { id: operation },
@@ -50,7 +39,7 @@ export const bench = {
         rounds,
         say,
       );
-      const rows = [ratioRow('start to Ready', starts, ['large', 'small'], { op: '<=', value: 1.25 })];
+      const rows = [ratioRow('start to Ready', starts, ['large', 'small'], GOALS.growth['start to Ready'])];
       await open(small);
       await open(large);
       const names = Object.keys(PAGES);
@@ -61,19 +50,8 @@ export const bench = {
       );
       for (const name of names) {
         const pair = { large: taken[`large ${name}`], small: taken[`small ${name}`] };
-        rows.push(ratioRow(name, pair, ['large', 'small'], { op: '<=', value: 1.5 }));
+        rows.push(ratioRow(name, pair, ['large', 'small'], GOALS.growth[name]));
       }
-      rows.push(...(await aRow(small, large, rounds)));
-      const year = Object.entries(A_DAY).reduce(
-        (sum, [what, times]) => sum + times * large.bytes[what] * 365,
-        0,
-      );
-      rows.push(
-        rowOf('state of a year of a busy venue', [year / 1e6], undefined, {
-          unit: 'MB',
-          note: told(large.bytes),
-        }),
-      );
       return { rows };
     } finally {
       await end(small);
@@ -88,7 +66,8 @@ async function grownVenue(size, say) {
   const token = await first.signIn();
   await first.stop();
   say(`filling ${size.auditRows} audit rows and ${size.operations * 100} events`);
-  return { name: size === LARGE ? 'large' : 'small', size, place, token, bytes: fillVenue(place.data, size) };
+  fillVenue(place.data, size);
+  return { name: size === LARGE ? 'large' : 'small', place, token };
 }
 
 async function startOf({ place }) {
@@ -124,30 +103,6 @@ async function askAll(venue, names) {
   }
   return found;
 }
-
-/** Lists that are not pages grow with what they list: what one entry more costs. */
-async function aRow(small, large, rounds) {
-  const lists = {
-    'a location of the venue': ['{ venue { locationGroups { locations { id name } } } }', 'locations'],
-    'a clerk of a group': ['{ clerkGroups { clerks { id name } } }', 'clerks'],
-  };
-  const rows = [];
-  for (const [name, [document, of]] of Object.entries(lists)) {
-    const each = [];
-    for (let round = 0; round < rounds; round += 1) {
-      const many = await timed(() => large.ask(document));
-      const few = await timed(() => small.ask(document));
-      each.push(((many - few) * 1000) / (large.size[of] - small.size[of]));
-    }
-    rows.push(rowOf(name, each, { op: '<=', value: 50 }, { unit: 'us' }));
-  }
-  return rows;
-}
-
-const told = (bytes) =>
-  Object.entries(bytes)
-    .map(([what, size]) => `${Math.round(size)} bytes ${what}`)
-    .join(', ');
 
 async function end({ running, place }) {
   await running?.stop();

@@ -53,12 +53,12 @@ export async function interleave(samples, rounds, say) {
 }
 
 /**
- * A row from one value a round. `goal` is `{ op: '<=' | '=', value }`, or undefined for a row that is only told.
- * Optional: `unit` (default: a ratio), `note`.
+ * A row from one value a round. `goal` (goals.mjs): `{ op: '<=', value, unit }`, where no unit is a ratio.
  */
-export function rowOf(name, values, goal, { unit = '', note = '' } = {}) {
+export function rowOf(name, values, goal, note = '') {
   const value = median(values);
-  const holds = goal === undefined ? undefined : goal.op === '=' ? value === goal.value : value <= goal.value;
+  const { unit = '' } = goal;
+  const holds = value <= goal.value;
   return {
     name,
     goal,
@@ -76,16 +76,16 @@ export function rowOf(name, values, goal, { unit = '', note = '' } = {}) {
 export function ratioRow(name, taken, [above, below], goal, note = '') {
   const ratios = taken[above].map((value, round) => value / taken[below][round]);
   const told = `${short(median(taken[above]))} ms / ${short(median(taken[below]))} ms`;
-  return rowOf(name, ratios, goal, { note: note ? `${told}; ${note}` : told });
+  return rowOf(name, ratios, goal, note ? `${told}; ${note}` : told);
 }
 
 export function tableOf(rows) {
   const cells = rows.map((row) => [
     row.name,
-    row.goal === undefined ? '' : shownGoal(row.goal, row.unit),
+    shownGoal(row.goal),
     show(row.value, row.unit),
     row.rounds === 1 ? '' : `${show(row.min, row.unit)} - ${show(row.max, row.unit)}`,
-    row.holds === undefined ? '' : row.holds ? 'yes' : 'NO',
+    row.holds ? 'yes' : row.goal.stretch ? 'no, a stretch' : 'NO',
     row.note,
   ]);
   const lines = [['row', 'goal', 'median', 'min - max', 'met', ''], ...cells];
@@ -97,8 +97,8 @@ export function tableOf(rows) {
   return padded.join('\n');
 }
 
-/** `<= 1/500`, `<= 50 ms`, `= 0`. */
-export function shownGoal({ op, value }, unit) {
+/** `<= 1/500`, `<= 50 ms`. */
+export function shownGoal({ op, value, unit = '' }) {
   return `${op} ${show(value, unit)}`;
 }
 

@@ -15,21 +15,20 @@ export async function makePlace(more = {}) {
 }
 
 /**
- * Starts the server of the checkout in `folder`, ready to answer. `flags` are Node's; `command` goes before Node (`taskset -c 0`); at a
+ * Starts the server of the checkout in `folder`, ready to answer. `command` goes before Node (`taskset -c 0`); at a
  * `place` that was made before the folder stays, and the rehearsal goes on unless `keep` is false. `ask` answers data and
- * throws what went wrong. `bundled: false` runs the compiled files one by one, each under its own name. At `pace` 0 the
+ * throws what went wrong.  At `pace` 0 the
  * rehearsal does at once what takes time, at 1 a full send takes a minute.
  */
 export async function startPracticeVenue(
   folder,
-  { flags = [], command = [], place, keep = place !== undefined, bundled = true, pace = 0, site } = {},
+  { command = [], place, keep = place !== undefined, pace = 0, site } = {},
 ) {
   const { data, port, cloudPort } = place ?? (await makePlace(site));
   const [program, ...args] = [
     ...command,
     process.execPath,
-    ...flags,
-    join(folder, 'dist', bundled ? 'bundle' : '', 'main.js'),
+    join(folder, 'dist', 'bundle', 'main.js'),
     'serve',
     ...(keep ? ['--keep'] : []),
   ];
@@ -46,9 +45,6 @@ export async function startPracticeVenue(
     },
   });
   const gone = new Promise((done) => server.once('exit', done));
-  const inspector = flags.some((flag) => flag.startsWith('--inspect'))
-    ? said(server.stderr, /ws:\/\/\S+/)
-    : undefined;
   await Promise.race([
     said(server.stdout, /Ready/),
     gone.then(() => Promise.reject(new Error('The server ended before it was ready.'))),
@@ -58,7 +54,6 @@ export async function startPracticeVenue(
     data,
     port,
     cloudPort,
-    inspector: await inspector,
     ask: (query, variables, token) => ask(port, query, variables, token),
     async signIn(clerkId = '1', pin = '2468') {
       const document = `mutation { signIn(clerkId: "${clerkId}", pin: "${pin}") { token } }`;

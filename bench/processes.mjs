@@ -52,21 +52,6 @@ export function hostsBelow(parent) {
   return processesWith('Start-ScriptHost').filter((pid) => Number(fieldsOf(pid)[1]) === parent);
 }
 
-export function childrenOf(parent) {
-  return pids().filter((pid) => isAlive(pid) && Number(fieldsOf(pid)[1]) === parent);
-}
-
-/** Live processes that were told the text in their environment. */
-export function processesTold(text) {
-  return pids().filter((pid) => {
-    try {
-      return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(text) && isAlive(pid);
-    } catch {
-      return false;
-    }
-  });
-}
-
 function pids() {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

@@ -164,7 +164,6 @@ async function createWorld(config: Config, seams: Seams): Promise<World> {
       return found && (await import('./powershell/policy.js')).askPolicy(found, projectFolder);
     },
     lockDataFolder: () => machine.lockDataFolder(dataFolder, askBirth),
-    giveBackAtRest: async () => (await import('./machine/memory-at-rest.js')).giveBackAtRest(),
     rehearsal:
       config.venue === 'rehearsal'
         ? (await import('./rehearsal/rehearsal.js')).openRehearsal(config, ENTRY)

@@ -12,9 +12,6 @@ const quiet = {
 
 const { createPowerShellPool } = await import(`${projectFolder}/dist/powershell/pool.js`);
 const { findPowerShell } = await import(`${projectFolder}/dist/powershell/find-powershell.js`);
-const { limits, protocol } = await import(`${projectFolder}/dist/powershell/protocol.js`);
-
-export { limits, protocol };
 
 export async function findPinned() {
   const { found, passedOver } = await findPowerShell({ projectFolder });

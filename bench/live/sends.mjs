@@ -19,19 +19,9 @@ export async function connectVenue({ ask, cloudPort }, token) {
 }
 
 /** Its id; `ended` waits for it. */
-export function beginSend(venue, token) {
-  return send(venue, token, undefined);
-}
-
-/** One that nobody waits for: in half a day. Its id. */
-export function scheduleSend(venue, token) {
-  return send(venue, token, new Date(Date.now() + 12 * 3_600_000).toISOString());
-}
-
-async function send({ ask }, token, startAt) {
-  const plan = `query ($at: DateTime) { resyncPlan(startAt: $at) { ${CHECKS} } }`;
-  const { resyncPlan } = await ask(plan, { at: startAt }, token);
-  const input = { ...answerFor(resyncPlan), confirmation: 'Harbour View Hotel', startAt };
+export async function beginSend({ ask }, token) {
+  const { resyncPlan } = await ask(`{ resyncPlan { ${CHECKS} } }`, {}, token);
+  const input = { ...answerFor(resyncPlan), confirmation: 'Harbour View Hotel' };
   const { resync } = await ask(
     'mutation ($input: ResyncInput!) { resync(input: $input) { id } }',
     { input },

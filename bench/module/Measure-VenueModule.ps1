@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Times Get-VenueService and Invoke-VenueGraphQl against a bare Invoke-RestMethod with the same document, by turns, in one warm PowerShell.
+Times Get-VenueService against a bare Invoke-RestMethod with the same document, by turns, in one warm PowerShell.
 .DESCRIPTION
 Emits one line of JSON: for each round the median of each, in milliseconds. The PIN comes by standard input.
 .PARAMETER Module
@@ -20,9 +20,8 @@ param([Parameter(Mandatory = $true)][string]$Module, [Parameter(Mandatory = $tru
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
-$watch = [Diagnostics.Stopwatch]::StartNew()
 Import-Module $Module
-$import = $watch.Elapsed.TotalMilliseconds
+$watch = [Diagnostics.Stopwatch]::StartNew()
 $pin = New-Object securestring
 foreach ($character in [Console]::In.ReadLine().ToCharArray()) { $pin.AppendChar($character) }
 $connection = Connect-VenueControl -ClerkId 1 -Pin $pin -Uri $Uri
@@ -32,7 +31,6 @@ $header = @{ Authorization = 'Bearer ' + [Net.NetworkCredential]::new('', $conne
 $works = [ordered]@{
     rest    = { (Invoke-RestMethod -Uri "$Uri/graphql" -Method Post -ContentType application/json -Headers $header -Body $body).data.services }
     service = { Get-VenueService }
-    graphql = { (Invoke-VenueGraphQl -Query $query).services }
 }
 $times = @{}
 foreach ($name in $works.Keys) {
@@ -52,4 +50,4 @@ foreach ($round in 1..$Round) {
     }
     foreach ($name in $works.Keys) { [void]$times[$name].Add(@($taken[$name] | Sort-Object)[[int][Math]::Floor($Call / 2)]) }
 }
-ConvertTo-Json @{ import = $import; times = $times } -Compress -Depth 4
+ConvertTo-Json $times -Compress -Depth 4

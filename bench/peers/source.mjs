@@ -1,31 +1,21 @@
 /**
- * What a peer answers from. Without `database` in its facts: from memory, for anybody. With it: from the very files that ours answers from, for
- * whoever the bearer token stands for, with the permission of each field asked, as a developer would write it on a stock server: prepared
- * statements, one a list and a parent.
+ * What a peer answers from: the very files that ours answers from, for whoever the bearer token stands for, with the permission of each field
+ * asked, as a developer would write it on a stock server: prepared statements, one a list and a parent.
  */
 import { createHash } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { buildSchema } from 'graphql';
-import { auditPages } from './audit-pages.mjs';
 
-/** `{ schema, root, contextOf }`: `contextOf` takes the authorization header. */
+/** `{ schema, contextOf }`: `contextOf` takes the authorization header. */
 export function sourceOf({ schema: text, data, database }) {
   const schema = buildSchema(text);
-  if (database === undefined) return { schema, root: data, contextOf: () => ({}) };
   const venue = new DatabaseSync(database.venue, { readOnly: true });
   const state = new DatabaseSync(database.state, { readOnly: true });
-  const resolve = resolversOf(venue, state, data);
+  const resolve = resolversOf(venue, data);
   for (const [type, fields] of Object.entries(resolve))
     for (const [name, resolver] of Object.entries(fields))
       schema.getType(type).getFields()[name].resolve = resolver;
-  return { schema, root: undefined, contextOf: viewerFrom(venue, state) };
-}
-
-/** For a peer with a schema of its own: who asks, and a page of the audit. */
-export function viewerAndPages(database) {
-  const venue = new DatabaseSync(database.venue, { readOnly: true });
-  const state = new DatabaseSync(database.state, { readOnly: true });
-  return { contextOf: viewerFrom(venue, state), auditPage: auditPages(state) };
+  return { schema, contextOf: viewerFrom(venue, state) };
 }
 
 function viewerFrom(venue, state) {
@@ -50,8 +40,7 @@ function viewerFrom(venue, state) {
   };
 }
 
-function resolversOf(venue, state, { services } = {}) {
-  const auditPage = auditPages(state);
+function resolversOf(venue, { services }) {
   const registration = venue.prepare('SELECT * FROM swiftpos_registration');
   const config = venue.prepare('SELECT value FROM swiftpos_global_config WHERE name = ?');
   const locationGroups = venue.prepare('SELECT id, name FROM swiftpos_location_group ORDER BY id');
@@ -89,7 +78,6 @@ function resolversOf(venue, state, { services } = {}) {
       services: guarded(holds('SERVICES_VIEW'), () => services),
       clerkGroups: guarded(holds('CLERK_SECURITY_VIEW'), () => clerkGroups.all()),
       securityGroups: guarded(holds('CLERK_SECURITY_VIEW'), () => securityGroups.all()),
-      auditLog: guarded(holds('AUDIT_VIEW'), (_viewer, { first, after }) => auditPage(first, after)),
     },
     Venue: {
       locationGroups: (_venue, _args, { viewer }) =>

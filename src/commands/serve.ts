@@ -114,7 +114,6 @@ async function open(
   closeLater('server', () => server.stop());
 
   life.write(port);
-  closeLater('memory', await world.giveBackAtRest());
   return port;
 }
 

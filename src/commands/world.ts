@@ -70,8 +70,6 @@ export interface World {
   >;
   /** Throws with the remedy while another server uses the data folder. */
   lockDataFolder(): { release(): void };
-  /** Memory that a busy time took, once this process is at rest. Returns what stops it. */
-  giveBackAtRest(): Promise<() => void>;
   /** Undefined at a real venue. */
   readonly rehearsal: Rehearsal | undefined;
   /** A test program's replacement for the findings about this machine and the installation; undefined in the product. */

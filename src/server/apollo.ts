@@ -7,53 +7,59 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
-import { DOCUMENT_LIMITS, limitDocument, VALIDATION } from './document-limits.js';
-import { refuseIntrospection } from './introspection.js';
-import { introspectionAnswer } from './introspection-answer.js';
-import { KnownDocuments } from './known-documents.js';
+import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { IntrospectionResults } from './introspection.js';
 import type { Log } from './log.js';
-import { maskError } from './mask-errors.js';
+import type { Pipeline } from './pipeline.js';
 import { currentScope } from './request-scope.js';
 
-export function createApollo(schema: GraphQLSchema, log: Log): ApolloServer<BaseContext> {
+/** Bytes of documents that are kept as validated. */
+const DOCUMENTS = 8 * 1_048_576;
+/** What a character of a document takes once it is parsed: 53 in the console's, 243 in the densest. */
+const BYTES_A_CHARACTER = 243;
+
+export function createApollo(schema: GraphQLSchema, pipeline: Pipeline, log: Log): ApolloServer<BaseContext> {
   return new ApolloServer<BaseContext>({
     schema,
     logger: apolloLog(log),
-    // Asked for again by our own `refuseIntrospection`, which knows the caller.
+    // Refused by the pipeline, which knows the caller.
     introspection: true,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     csrfPrevention: { requestHeaders: ['authorization'] },
-    parseOptions: { maxTokens: DOCUMENT_LIMITS.tokens },
-    validationRules: [limitDocument],
-    validationOptions: VALIDATION,
-    // Apollo's own would fill with 125 MB of documents that are all different.
-    documentStore: new KnownDocuments(),
-    formatError: (_formatted, error) => maskError(error, currentScope(), log),
+    parseOptions: pipeline.parseOptions,
+    validationRules: pipeline.validationRules,
+    validationOptions: pipeline.validationOptions,
+    // Apollo's default counts a document as JSON, a quarter of what it holds.
+    documentStore: new InMemoryLRUCache<DocumentNode>({
+      maxSize: DOCUMENTS,
+      sizeCalculation: ({ loc }) => BYTES_A_CHARACTER * (loc?.source.body.length ?? DOCUMENTS),
+    }),
+    formatError: (_formatted, error) => pipeline.mask(error, currentScope()),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      httpRules(),
+      httpRules(pipeline, new IntrospectionResults(schema)),
     ],
   });
 }
 
-function httpRules(): ApolloServerPlugin<BaseContext> {
+function httpRules(pipeline: Pipeline, introspection: IntrospectionResults): ApolloServerPlugin<BaseContext> {
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ schema, document, operation }) {
-          if (!currentScope().signedIn) refuseIntrospection(schema, document);
-          if (operation?.operation === 'subscription') throw overHttp();
+        async didResolveOperation({ document, operation }) {
+          pipeline.admit(document, operation, { transport: 'http', signedIn: currentScope().signedIn });
         },
-        async responseForOperation({ schema, document, operation, request, response }) {
-          const data = operation && introspectionAnswer(schema, document, operation, request.variables);
+        async responseForOperation({ document, operation, operationName, queryHash, response }) {
+          const key = `${queryHash} ${operationName}`;
+          const data = operation && (await introspection.of(key, document, operation));
           return data ? { http: response.http, body: { kind: 'single', singleResult: { data } } } : null;
         },
         // GraphQL over HTTP: whoever doesn't ask for application/graphql-response+json gets 200 for a request that was well formed.
@@ -66,12 +72,6 @@ function httpRules(): ApolloServerPlugin<BaseContext> {
       };
     },
   };
-}
-
-function overHttp(): GraphQLError {
-  return new GraphQLError('Subscriptions are served over WebSocket, at the same address.', {
-    extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
-  });
 }
 
 /** Apollo's own lines carry the correlation ID too. */

@@ -34,9 +34,6 @@ export const DOCUMENT_LIMITS = Object.freeze({
   pinChecks: 1,
 });
 
-/** For graphql's `validate`, over either transport: each mistake costs as much to say as a small document does. */
-export const VALIDATION = Object.freeze({ maxErrors: 20 });
-
 const SCHEMA_LISTS: ReadonlySet<string> = new Set([
   'types',
   'directives',

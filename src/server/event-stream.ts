@@ -5,7 +5,7 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute } from 'graphql';
 import { AppError } from '../errors.js';
 import type { Viewer } from '../operations/clerks/viewer.js';
-import { type Question, questionOf, type SharedResults } from './shared-results.js';
+import { questionOf, type SharedResults } from './shared-results.js';
 
 export interface EventStreamOptions {
   readonly args: ExecutionArgs;
@@ -35,7 +35,7 @@ const OVER = { done: true, value: undefined } as const;
 class EventStream implements AsyncGenerator<ExecutionResult, undefined> {
   readonly #events: AsyncIterator<unknown>;
   readonly #options: EventStreamOptions;
-  readonly #question: Question;
+  readonly #question: string;
   #ended = false;
   /** Lets go of whoever waits for the next event. */
   #release: () => void = () => undefined;

@@ -12,6 +12,7 @@ import { FreshViewers } from './fresh-viewers.js';
 import { createHttp } from './http.js';
 import type { Log } from './log.js';
 import { type Loopback, listenOnLoopback } from './loopback.js';
+import { Pipeline } from './pipeline.js';
 import type { ContextFactory } from './request-context.js';
 import { createWebSockets } from './web-socket.js';
 
@@ -71,22 +72,15 @@ export function createServer(options: ServerOptions): Server {
 async function open({ config, controlPlane, schema, createContext, log }: ServerOptions): Promise<Running> {
   let port = config.port;
   let stopping = false;
-  const work = new Set<Promise<unknown>>();
-  const apollo = createApollo(schema, log);
+  const pipeline = new Pipeline(schema, log);
+  const apollo = createApollo(schema, pipeline, log);
   await apollo.start();
   const viewers = new FreshViewers(controlPlane.signIn);
   const shared = { controlPlane, createContext, viewers, log, port: () => port, stopping: () => stopping };
   const { projectFolder } = config;
   const consoleFolder = projectFolder && join(projectFolder, 'dist', 'console');
   const http = createHttp({ ...shared, apollo, consoleFolder });
-  const sockets = createWebSockets({
-    ...shared,
-    schema,
-    track(promise) {
-      const settled = promise.catch(() => undefined).finally(() => work.delete(settled));
-      work.add(settled);
-    },
-  });
+  const sockets = createWebSockets({ ...shared, schema, pipeline });
   http.server.on('upgrade', sockets.upgrade);
   const endIdleConnections = watchConnections(http.server);
   let loopback: Loopback;
@@ -107,7 +101,6 @@ async function open({ config, controlPlane, schema, createContext, log }: Server
       // New connections are refused from here on; those that wait for an answer get it.
       const closing = Promise.all([http.close(), loopback.close()]);
       endIdleConnections();
-      await Promise.race([Promise.all(work), deadline.reached]);
       await sockets.close();
       await Promise.race([closing, deadline.reached]);
       deadline.clear();

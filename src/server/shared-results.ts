@@ -3,40 +3,29 @@
  * for the very viewer that was looked up: who is another one now, or was looked up again, is executed for anew, so that what is shared is no
  * older than a viewer may be (fresh-viewers.ts). An answer with errors is nobody else's: it carries its own correlation ID, and may be audited.
  */
-import type { DocumentNode, ExecutionArgs, ExecutionResult } from 'graphql';
+import type { ExecutionArgs, ExecutionResult } from 'graphql';
 import type { Viewer } from '../operations/clerks/viewer.js';
-
-/** A document that the same object stands for whoever asks it (living-documents.ts), and which of it is asked with what. */
-export interface Question {
-  readonly document: DocumentNode;
-  readonly rest: string;
-}
 
 type Answers = Map<string, Promise<ExecutionResult>>;
 
 export class SharedResults {
   /** By the event, for whom, what is asked. */
-  readonly #known = new WeakMap<object, WeakMap<Viewer, WeakMap<DocumentNode, Answers>>>();
+  readonly #known = new WeakMap<object, WeakMap<Viewer, Answers>>();
 
-  /** `event` is what the source told; one that is no object is nobody else's. */
+  /** `event` is what the source told; one that is no object is nobody else's. `question`: questionOf. */
   async of(
     event: unknown,
     viewer: Viewer,
-    { document, rest }: Question,
+    question: string,
     execute: () => Promise<ExecutionResult>,
   ): Promise<ExecutionResult> {
     if (typeof event !== 'object' || event === null) return execute();
-    const forViewer = childOf(
-      this.#known,
-      event,
-      () => new WeakMap<Viewer, WeakMap<DocumentNode, Answers>>(),
-    );
-    const ofDocument = childOf(forViewer, viewer, () => new WeakMap<DocumentNode, Answers>());
-    const answers = childOf(ofDocument, document, (): Answers => new Map());
-    const known = answers.get(rest);
+    const forViewer = childOf(this.#known, event, () => new WeakMap<Viewer, Answers>());
+    const answers = childOf(forViewer, viewer, (): Answers => new Map());
+    const known = answers.get(question);
     if (known === undefined) {
       const executed = execute();
-      answers.set(rest, executed);
+      answers.set(question, executed);
       return executed;
     }
     const result = await known.catch(() => undefined);
@@ -44,8 +33,9 @@ export class SharedResults {
   }
 }
 
-export function questionOf({ document, operationName, variableValues }: ExecutionArgs): Question {
-  return { document, rest: JSON.stringify([operationName, variableValues]) };
+/** Text, operation and variables. */
+export function questionOf({ document, operationName, variableValues }: ExecutionArgs): string {
+  return JSON.stringify([document.loc?.source.body, operationName, variableValues]);
 }
 
 function childOf<Key extends WeakKey, Child>(all: WeakMap<Key, Child>, key: Key, make: () => Child): Child {

@@ -15,13 +15,8 @@ export interface SocketExtra {
   token?: string;
   /** Ends the repeated question whether the token still holds. */
   stopWatching?: () => void;
-  /** What runs, by the payload of its message: an id may be used again while the operation that had it is still ending. */
-  readonly running: Map<object, RunningOperation>;
+  /** Correlation IDs of what runs, by the payload of its message: an id may be used again while the operation that had it is still ending. */
+  readonly running: Map<object, string>;
   /** What is about to leave. */
   readonly frames: SharedFrames;
-}
-
-export interface RunningOperation {
-  readonly correlationId: string;
-  readonly subscription: boolean;
 }

@@ -3,12 +3,9 @@ import { randomUUID } from 'node:crypto';
 import {
   type ExecutionArgs,
   type ExecutionResult,
-  execute,
   type FormattedExecutionResult,
   GraphQLError,
   type GraphQLSchema,
-  getOperationAST,
-  OperationTypeNode,
 } from 'graphql';
 import { CloseCode, type Context, type ServerOptions, type SubscribePayload } from 'graphql-ws';
 import { AppError } from '../errors.js';
@@ -18,30 +15,26 @@ import { bearerToken } from './bearer.js';
 import { clientNameOf } from './client-name.js';
 import { openEventStream } from './event-stream.js';
 import type { FreshViewers } from './fresh-viewers.js';
-import { introspectionAnswer } from './introspection-answer.js';
-import { LivingDocuments } from './living-documents.js';
 import type { Log } from './log.js';
-import { maskError } from './mask-errors.js';
+import type { Pipeline } from './pipeline.js';
 import type { ContextFactory } from './request-context.js';
 import { SharedResults } from './shared-results.js';
-import type { RunningOperation, SocketExtra } from './socket-extra.js';
+import type { SocketExtra } from './socket-extra.js';
 import { watchToken } from './watch-token.js';
 
-/** Subscriptions, and operations of any kind, that one socket carries at a time. */
+/** Subscriptions that one socket carries at a time. */
 const SUBSCRIPTION_LIMIT = 5;
-const OPERATION_LIMIT = 20;
 /** IANA's registry of close codes. */
 const TRY_AGAIN_LATER = 1013;
 
 export interface SocketParts {
   readonly schema: GraphQLSchema;
+  readonly pipeline: Pipeline;
   readonly controlPlane: ControlPlane;
   readonly createContext: ContextFactory;
   readonly viewers: FreshViewers;
   readonly log: Log;
   readonly stopping: () => boolean;
-  /** Told of every query and mutation that runs, so that stopping can wait for it. */
-  readonly track: (work: Promise<unknown>) => void;
 }
 
 type InitPayload = Record<string, unknown> | undefined;
@@ -51,24 +44,22 @@ type RunArgs = ExecutionArgs & { readonly contextValue: SocketOperation };
 /** Travels as graphql-ws' contextValue and is exchanged for the resolvers' own context when something runs. */
 interface SocketOperation {
   readonly socket: Socket;
-  readonly running: RunningOperation;
+  readonly correlationId: string;
 }
 
 export function socketOperations(parts: SocketParts): ServerOptions<InitPayload, SocketExtra> {
   const shared = new SharedResults();
-  const documents = new LivingDocuments(parts.schema);
   return {
     connectionInitWaitTimeout: 3_000,
     onConnect: (socket) => connect(socket, parts),
-    onSubscribe: (socket, _id, payload) => admit(socket, payload, parts, documents),
-    execute: (args) => run(args as RunArgs, parts),
+    onSubscribe: (socket, _id, payload) => admit(socket, payload, parts),
     subscribe: (args) => follow(args as RunArgs, parts, shared),
-    onNext: ({ extra }, _id, payload, _args, result) => leaving(extra, payload, result, parts.log),
+    onNext: ({ extra }, _id, payload, _args, result) => leaving(extra, payload, result, parts.pipeline),
     onError: ({ extra }, _id, payload, errors) => {
       const scope = scopeOf(extra.running.get(payload));
       // graphql-ws tells nobody that an operation which was never admitted is over.
       extra.running.delete(payload);
-      return errors.map((error) => maskError(error, scope, parts.log));
+      return errors.map((error) => parts.pipeline.mask(error, scope));
     },
     onComplete: ({ extra }, _id, payload) => void extra.running.delete(payload),
     onClose: ({ extra }) => {
@@ -96,61 +87,32 @@ async function connect({ connectionParams, extra }: Socket, parts: SocketParts):
 async function admit(
   socket: Socket,
   payload: SubscribePayload,
-  parts: SocketParts,
-  documents: LivingDocuments,
+  { schema, pipeline, stopping }: SocketParts,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
-  const running: RunningOperation = {
-    correlationId: randomUUID(),
-    subscription: false,
-  };
-  socket.extra.running.set(payload, running);
+  const { running } = socket.extra;
+  const correlationId = randomUUID();
+  running.set(payload, correlationId);
   // Before it is read: a thousand that will be refused cost nothing.
-  const early = parts.stopping() ? new AppError('SHUTTING_DOWN') : tooMany(socket.extra);
-  if (early) return [asGraphQLError(early)];
-  const prepared = documents.prepare(payload.query, payload.operationName ?? undefined);
-  if ('errors' in prepared) return prepared.errors;
-  const subscription = prepared.operation.operation === OperationTypeNode.SUBSCRIPTION;
-  const operation = { ...running, subscription };
-  socket.extra.running.set(payload, operation);
-  const refused = tooMany(socket.extra);
-  if (refused) return [asGraphQLError(refused)];
-  return {
-    schema: parts.schema,
-    document: prepared.document,
-    operationName: payload.operationName ?? undefined,
-    variableValues: payload.variables ?? undefined,
-    contextValue: { socket, running: operation } satisfies SocketOperation,
-  };
+  if (stopping()) return [asGraphQLError(new AppError('SHUTTING_DOWN'))];
+  if (running.size > SUBSCRIPTION_LIMIT) return [asGraphQLError(tooMany())];
+  const operationName = payload.operationName ?? undefined;
+  const prepared = pipeline.prepare(payload.query, operationName);
+  if (!('document' in prepared)) return prepared;
+  const { document, operation } = prepared;
+  try {
+    pipeline.admit(document, operation, { transport: 'socket', signedIn: true });
+  } catch (error) {
+    return [error as GraphQLError];
+  }
+  const contextValue: SocketOperation = { socket, correlationId };
+  return { schema, document, operationName, variableValues: payload.variables ?? undefined, contextValue };
 }
 
-function tooMany({ running }: SocketExtra): AppError | undefined {
-  const subscriptions = [...running.values()].filter((operation) => operation.subscription).length;
-  if (subscriptions <= SUBSCRIPTION_LIMIT && running.size <= OPERATION_LIMIT) return undefined;
+function tooMany(): AppError {
   return new AppError('BUSY', {
-    message: `A socket carries at most ${SUBSCRIPTION_LIMIT} subscriptions and ${OPERATION_LIMIT} operations at a time.`,
+    message: `A socket carries at most ${SUBSCRIPTION_LIMIT} subscriptions at a time.`,
     remedy: 'Complete one, then try again.',
   });
-}
-
-async function run(args: RunArgs, parts: SocketParts): Promise<ExecutionResult> {
-  const work = (async () => {
-    const { schema, document, operationName, variableValues } = args;
-    const operation = getOperationAST(document, operationName);
-    const acts = operation?.operation !== OperationTypeNode.QUERY;
-    const token = tokenOf(args.contextValue.socket);
-    const viewer = await (acts ? parts.viewers.ofActor(token) : parts.viewers.ofReader(token));
-    if (viewer === undefined) return signedOut(args.contextValue);
-    const contextValue = contextFor(args.contextValue, parts, viewer);
-    const data = operation && introspectionAnswer(schema, document, operation, variableValues ?? undefined);
-    if (data) return { data };
-    try {
-      return await execute({ ...args, contextValue });
-    } finally {
-      if (acts) parts.viewers.forget();
-    }
-  })();
-  parts.track(work);
-  return await work;
 }
 
 async function follow(
@@ -179,7 +141,7 @@ async function follow(
 
 /** A new context for this viewer. */
 function contextFor(
-  { socket, running }: SocketOperation,
+  { socket, correlationId }: SocketOperation,
   { controlPlane, createContext }: SocketParts,
   viewer: Viewer,
   left?: AbortSignal,
@@ -187,7 +149,7 @@ function contextFor(
   return createContext({
     controlPlane,
     viewer,
-    correlationId: running.correlationId,
+    correlationId,
     peer: socket.extra.peer,
     client: socket.extra.client,
     ...(left ? { left } : {}),
@@ -218,15 +180,15 @@ function leaving(
   { running, frames }: SocketExtra,
   payload: SubscribePayload,
   result: { readonly errors?: readonly GraphQLError[] | undefined; readonly data?: unknown },
-  log: Log,
+  pipeline: Pipeline,
 ): FormattedExecutionResult {
-  const operation = running.get(payload);
   const { errors, ...rest } = result as ExecutionResult;
-  if (errors) return { ...rest, errors: errors.map((error) => maskError(error, scopeOf(operation), log)) };
-  return operation?.subscription ? frames.mark(result as FormattedExecutionResult) : rest;
+  if (!errors) return frames.mark(result as FormattedExecutionResult);
+  const scope = scopeOf(running.get(payload));
+  return { ...rest, errors: errors.map((error) => pipeline.mask(error, scope)) };
 }
 
 /** Every socket is signed in, or it would have been closed. */
-function scopeOf(running: RunningOperation | undefined) {
-  return { correlationId: running?.correlationId ?? randomUUID(), signedIn: true };
+function scopeOf(correlationId: string = randomUUID()) {
+  return { correlationId, signedIn: true };
 }

@@ -1,42 +1,50 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { limits } from '../../src/powershell/protocol.js';
 import { project, readDoc, rowsOf } from './read-doc.js';
 
 interface Goal {
-  readonly op: '<=' | '=';
+  readonly op: '<=';
   readonly value: number;
   readonly unit: string;
+  readonly stretch?: boolean;
 }
+type Goals = Readonly<Record<string, Readonly<Record<string, Goal>>>>;
 
 /** Plain JavaScript, as benches are. */
-async function goalsOfTheBench(): Promise<[name: string, shown: string][]> {
-  const { goalsOf } = (await import(resolve(project, 'bench/hosts/goals.mjs'))) as {
-    goalsOf(of: typeof limits): Record<string, Goal>;
-  };
-  const { shownGoal } = (await import(resolve(project, 'bench/measure.mjs'))) as {
-    shownGoal(goal: Goal, unit: string): string;
-  };
-  return Object.entries(goalsOf(limits)).map(([name, goal]) => [name, shownGoal(goal, goal.unit)]);
-}
+const { GOALS, judged } = (await import(resolve(project, 'bench/goals.mjs'))) as {
+  GOALS: Goals;
+  judged(bench: string, rows: readonly { readonly name: string }[]): unknown;
+};
+const { shownGoal } = (await import(resolve(project, 'bench/measure.mjs'))) as {
+  shownGoal(goal: Goal): string;
+};
 
 describe('docs/performance.md', () => {
-  it('has a row for each goal of the hosts bench, as the bench prints it, and no other', async () => {
-    const rows = rowsOf(readDoc('docs/performance.md').section('hosts'));
-    expect(rows.map(([name, goal]) => [name, goal])).toEqual(await goalsOfTheBench());
-    expect(rows.filter(([, , measured]) => measured === '')).toEqual([]);
+  it('has a row for each goal of the benches, as they print it, and no other', () => {
+    const rows = rowsOf(readDoc('docs/performance.md').section('goals'));
+    const goals = Object.entries(GOALS).flatMap(([bench, of]) =>
+      Object.entries(of).map(([row, goal]) => [
+        `\`${bench}\``,
+        row,
+        shownGoal(goal) + (goal.stretch ? ', a stretch' : ''),
+      ]),
+    );
+    expect(rows.map(([bench, row, goal]) => [bench, row, goal])).toEqual(goals);
+    expect(rows.filter(([, , , measured]) => !measured)).toEqual([]);
+  });
+});
+
+describe('a bench', () => {
+  const rows = Object.keys(GOALS['module'] ?? {}).map((name) => ({ name }));
+
+  it('passes with a row for each of its goals', () => {
+    expect(judged('module', rows)).toBe(rows);
   });
 
-  it('has goals only for rows that the bench makes', async () => {
-    const files = [
-      'hosts.bench.mjs',
-      ...readdirSync(resolve(project, 'bench/hosts')).map((file) => `hosts/${file}`),
-    ];
-    const sources = files
-      .filter((file) => file !== 'hosts/goals.mjs')
-      .map((file) => readFileSync(resolve(project, 'bench', file), 'utf8'))
-      .join('\n');
-    const without = (await goalsOfTheBench()).filter(([name]) => !sources.includes(`'${name}'`));
-    expect(without).toEqual([]);
+  it('fails where a goal has no row', () => {
+    expect(() => judged('module', rows.slice(1))).toThrow('No row for: PowerShell with the module imported');
+  });
+
+  it('fails where a row has no goal', () => {
+    expect(() => judged('module', [...rows, { name: 'another' }])).toThrow('No goal for: another');
   });
 });

@@ -116,11 +116,6 @@ function kinds({ bare, plain, chance, count }: Parts): readonly Series[] {
       baseline: emptyOnSocket,
     },
     { what: 'introspection as dear as may be, HTTP', cases: DEAREST.map(post), baseline: empty },
-    {
-      what: 'introspection as dear as may be, socket',
-      cases: DEAREST.map((bomb) => ({ name: bomb.kind, ask: () => bare.subscribe(payloadOf(bomb)) })),
-      baseline: emptyOnSocket,
-    },
   ];
 }
 

@@ -12,8 +12,9 @@ import {
 import { loadViewer } from '../../src/operations/clerks/load-viewer.js';
 import { createRequestContext } from '../../src/resolvers/request/context.js';
 import { createApollo } from '../../src/server/apollo.js';
-import { DOCUMENT_LIMITS, limitDocument, VALIDATION } from '../../src/server/document-limits.js';
+import { DOCUMENT_LIMITS, limitDocument } from '../../src/server/document-limits.js';
 import { maskError } from '../../src/server/mask-errors.js';
+import { Pipeline } from '../../src/server/pipeline.js';
 import { inScope } from '../../src/server/request-scope.js';
 import { schema } from '../resolvers/ask.js';
 import { quietLog } from '../sql/engines.js';
@@ -41,7 +42,7 @@ const scope = { correlationId: 'correlation', signedIn: true };
 export async function graphqlParity({ documents, seed, say = () => undefined }: ParityOptions) {
   const chance = chanceFrom(seed);
   const rows = new Map<string, ParityRow>();
-  const apollo = createApollo(schema, quietLog);
+  const apollo = createApollo(schema, new Pipeline(schema, quietLog), quietLog);
   await apollo.start();
   try {
     for (let done = 0; done < documents; ) {
@@ -139,8 +140,8 @@ async function plainly({ query, variables }: Dressed, contextValue: object): Pro
   } catch (error) {
     return refused([error as GraphQLError], 'GRAPHQL_PARSE_FAILED');
   }
-  const mistakes = validate(schema, document, [...specifiedRules, limitDocument], VALIDATION);
-  if (mistakes.length > 0) return refused(mistakes, 'GRAPHQL_VALIDATION_FAILED');
+  const mistakes = validate(schema, document, [...specifiedRules, limitDocument], { maxErrors: 20 });
+  if (mistakes.length > 0) return refused(mistakes, 'GRAPHQL_{ maxErrors: 20 }_FAILED');
   const { errors, data } = await execute({ schema, document, contextValue, variableValues: variables });
   if (errors && data === undefined) return refused(errors, 'BAD_USER_INPUT');
   return write({ ...(errors ? { errors: say(errors) } : {}), data });

@@ -1,6 +1,5 @@
 /** A program without a clerk's PIN that tries them from many addresses of loopback, and keeps how it was answered. */
 import { Agent, request } from 'node:http';
-import { openSocket, type SocketClient } from './guesser-socket.js';
 
 const SIGN_IN = 'mutation($id: ID!, $pin: String!) { signIn(clerkId: $id, pin: $pin) { token } }';
 /** What may be said to a guess. */
@@ -11,15 +10,11 @@ export class Guesser {
   readonly ofMadeUp: number[] = [];
   readonly untrue: string[] = [];
   readonly #port: number;
-  readonly #token: string;
   readonly #agents = new Map<string, Agent>();
   readonly #codes = new Map<string, number>();
-  #socket: Promise<SocketClient> | undefined;
 
-  /** `token`: of somebody signed in, as a socket needs one. */
-  constructor(port: number, token: string) {
+  constructor(port: number) {
     this.#port = port;
-    this.#token = token;
   }
 
   async byHttp(id: string, pin: string, address: string, isMadeUp: boolean): Promise<void> {
@@ -33,19 +28,13 @@ export class Guesser {
     this.#note(await this.#post({ query: `mutation { ${fields.join(' ')} }` }, address));
   }
 
-  async bySocket(id: string, pin: string): Promise<void> {
-    this.#socket ??= openSocket(this.#port, this.#token);
-    this.#note(await (await this.#socket).ask({ query: SIGN_IN, variables: { id, pin } }));
-  }
-
   /** How often what was said. */
   told(): string {
     return [...this.#codes].map(([code, times]) => `${code} ${times}`).join(', ');
   }
 
-  async close(): Promise<void> {
+  close(): void {
     for (const agent of this.#agents.values()) agent.destroy();
-    (await this.#socket)?.close();
   }
 
   #note(answer: string): void {

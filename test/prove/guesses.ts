@@ -39,7 +39,7 @@ async function attack(venue: PracticeVenue, options: GuessesOptions): Promise<Gu
   const chance = chanceFrom(options.seed);
   const signedIn = await venue.signIn('4');
   const administrator = await venue.signIn('1');
-  const guesser = new Guesser(venue.port, administrator);
+  const guesser = new Guesser(venue.port);
   let isOver = false;
   const others = Promise.all([
     repeated(
@@ -62,7 +62,7 @@ async function attack(venue: PracticeVenue, options: GuessesOptions): Promise<Gu
   const after = await unlock;
   isOver = true;
   const [signIns, steps] = await others;
-  await guesser.close();
+  guesser.close();
   return [
     { what: 'guesses, and what they were told', figure: guesser.told(), untrue: guesser.untrue },
     await evaluations(venue),
@@ -73,7 +73,7 @@ async function attack(venue: PracticeVenue, options: GuessesOptions): Promise<Gu
   ];
 }
 
-/** Known IDs, made-up ones, both mixed, several in one document, and over the socket of somebody who is signed in. */
+/** Known IDs, made-up ones, both mixed, and several in one document. */
 async function guess(guesser: Guesser, chance: Chance, number: number): Promise<void> {
   const known = chance.pick(GUESSED_AT);
   const madeUp = String(100 + (number % 5000));
@@ -82,7 +82,6 @@ async function guess(guesser: Guesser, chance: Chance, number: number): Promise<
   const wrong = Object.values(PINS).includes(pin) ? '0000' : pin;
   const address = `127.${1 + (number % 4)}.0.${1 + (Math.floor(number / 4) % 50)}`;
   if (number % 50 === 0) return guesser.byAliases([known, madeUp], wrong, address);
-  if (number % 50 === 1) return guesser.bySocket(known, wrong);
   return guesser.byHttp(number % 3 === 0 ? madeUp : known, wrong, address, number % 3 === 0);
 }
 

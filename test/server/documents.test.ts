@@ -1,7 +1,7 @@
 import { getIntrospectionQuery, parse } from 'graphql';
 import { DOCUMENT_LIMITS, limitErrors } from '../../src/server/document-limits.js';
+import { BOMBS, fragments, letter, nested, times } from './bombs.js';
 import { type Practice, startPractice } from './practice.js';
-import { ready } from './socket-client.js';
 
 let practice: Practice;
 beforeAll(async () => {
@@ -9,11 +9,6 @@ beforeAll(async () => {
 });
 afterAll(() => practice.server.stop());
 beforeEach(() => practice.ran.splice(0));
-
-const nested = (depth: number) =>
-  `{ viewer ${'{ boss '.repeat(depth - 2)}{ name }${' }'.repeat(depth - 2)} }`;
-const times = (count: number, text: (index: number) => string) =>
-  Array.from({ length: count }, (_, i) => text(i)).join(' ');
 
 test.each([
   ['8 levels of fields', nested(8)],
@@ -28,47 +23,6 @@ test.each([
   const answer = await practice.query(query);
   expect(answer.json.errors).toBeUndefined();
 });
-
-const BOMBS: readonly (readonly [string, string])[] = [
-  ['depth', nested(9)],
-  ['depth', `{ viewer { ...a } } ${fragments(8, (i) => `boss { ...${letter(i + 1)} }`, 'name')}`],
-  ['aliases', `{ viewer { ${times(16, (i) => `a${i}: name`)} } }`],
-  [
-    'aliases',
-    `{ viewer { ...a } } ${fragments(6, (i) => `x: boss { ...${letter(i + 1)} } y: boss { ...${letter(i + 1)} }`, 'name')}`,
-  ],
-  ['rootFields', `{ ${times(11, (i) => `a${i}: health`)} }`],
-  ['rootFields', `{ ${times(11, () => 'health')} }`],
-  ['rootFields', `{ ...a ...a ...a ...a } fragment a on Query { health secret correlation }`],
-  ['directives', `{ ${times(9, () => 'health @include(if: true)')} }`],
-  ['directives', `query ${times(1, () => '')} { health ${'@include(if: true) '.repeat(9)}}`],
-  ['pinChecks', 'mutation { a: signIn(clerkId: "1", pin: "1") b: signIn(clerkId: "1", pin: "2") }'],
-  ['pinChecks', 'mutation { signIn(clerkId: "1", pin: "1") stepUp(pin: "2") }'],
-  [
-    'pinChecks',
-    'mutation { ...a } fragment a on Mutation { signIn(clerkId: "1", pin: "1") ... { b: signIn(clerkId: "1", pin: "1") } }',
-  ],
-  ['aliases', `{ __schema { ${times(16, (i) => `a${i}: types { name }`)} } }`],
-  ['aliases', `{ ${times(16, (i) => `a${i}: __typename`)} }`],
-  ['schemaLists', `{ __schema { ${times(6, (i) => `a${i}: types { fields { args { name } } }`)} } }`],
-  [
-    'schemaListsBesideData',
-    '{ health __schema { types { fields { name } args: fields { args { name } } } } }',
-  ],
-  [
-    'schemaListsBesideData',
-    'query a { ...x } fragment x on Query { viewer { name } ...y } fragment y on Query { __schema { types { fields { args { name } } enumValues { name } } } }',
-  ],
-  ['directives', `{ __schema { types { ${times(9, () => 'name @include(if: true)')} } } }`],
-  [
-    'fields',
-    `{ __schema { types { ...a } } } ${fragments(20, (i) => `...${letter(i + 1)} ...${letter(i + 1)}`, 'name', '__Type')}`,
-  ],
-  [
-    'fields',
-    `{ viewer { ...a } } ${fragments(20, (i) => `...${letter(i + 1)} ...${letter(i + 1)}`, 'name')}`,
-  ],
-];
 
 test.each(BOMBS)('refuses a document past the limit for %s', async (limit, query) => {
   const answer = await practice.query(query);
@@ -144,18 +98,13 @@ test('lets a signed-in caller read the schema, deep as that is, and nobody else,
   });
 });
 
-test('names twenty mistakes of a document at most, over either transport', async () => {
-  const query = `{ viewer { ${times(400, (i) => `nothing${i}`)} } }`;
-  const answer = await practice.query(query);
-  const client = await ready(practice.port);
-  const { payload } = (await client.ask('a', query)) as { payload: unknown[] };
-  for (const errors of [answer.json.errors, payload]) {
-    expect(errors).toHaveLength(21);
-    expect(errors.at(-1)).toMatchObject({
-      message: expect.stringContaining('Too many'),
-      extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
-    });
-  }
+test('names twenty mistakes of a document at most', async () => {
+  const answer = await practice.query(`{ viewer { ${times(400, (i) => `nothing${i}`)} } }`);
+  expect(answer.json.errors).toHaveLength(21);
+  expect(answer.json.errors.at(-1)).toMatchObject({
+    message: expect.stringContaining('Too many'),
+    extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+  });
 });
 
 test('suggests names to signed-in callers only', async () => {
@@ -171,9 +120,12 @@ test('suggests names to signed-in callers only', async () => {
   expect((await practice.query('{ helth }')).text).toMatch(suggestion);
 });
 
-test('refuses a subscription over HTTP', async () => {
+test('refuses a subscription over HTTP with a remedy', async () => {
   const answer = await practice.query('subscription { ticks(every: 10) }');
-  expect(answer.json.errors[0].extensions.code).toBe('BAD_REQUEST');
+  expect(answer.json.errors[0].extensions).toMatchObject({
+    code: 'BAD_REQUEST',
+    remedy: 'Subscribe over WebSocket at /graphql, by the protocol graphql-transport-ws.',
+  });
   expect(practice.ran).toEqual([]);
 });
 
@@ -205,12 +157,3 @@ test.each([
   });
   expect(answer.status).toBeLessThan(500);
 });
-
-function letter(index: number): string {
-  return index < 26 ? String.fromCharCode(97 + index) : 'z';
-}
-
-/** Fragments a, b, c, ... each with the body given for it, the last with `end`. */
-function fragments(count: number, body: (index: number) => string, end: string, type = 'Clerk'): string {
-  return times(count + 1, (i) => `fragment ${letter(i)} on ${type} { ${i === count ? end : body(i)} }`);
-}

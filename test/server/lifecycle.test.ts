@@ -119,20 +119,16 @@ test('listens on 127.0.0.1 and ::1 and nowhere else', async () => {
   }
 });
 
-test('lets a request that runs come to its end, over HTTP and WebSocket, and closes sockets with 1001', async () => {
+test('lets a request that runs come to its end, and closes sockets with 1001', async () => {
   const socket = await signedIn();
-  const messages: string[] = [];
-  socket.on('message', (data) => messages.push(String(data)));
   const closed = new Promise((resolve) => socket.once('close', resolve));
   const running = practice.query('{ slow(milliseconds: 400) }');
-  socket.send('{"type":"subscribe","id":"1","payload":{"query":"{ slow(milliseconds: 300) }"}}');
-  await until(() => practice.ran.length === 2);
+  await until(() => practice.ran.length === 1);
   const before = performance.now();
   await practice.server.stop();
   expect(performance.now() - before).toBeLessThan(2_000);
   expect((await running).json).toEqual({ data: { slow: 'done' } });
   expect(await closed).toBe(1001);
-  expect(messages.join()).toContain('"slow":"done"');
 });
 
 test('does not wait longer than five seconds, nor for an idle connection or an open subscription', async () => {

@@ -20,6 +20,8 @@ export interface Client {
   /** The next message with this id. */
   next(id: string | undefined): Promise<Message>;
   ask(id: string, query: string, more?: object): Promise<Message>;
+  /** Rejects once the socket is closed. */
+  isServed(): Promise<void>;
 }
 
 /** Signed in and acknowledged. */
@@ -62,6 +64,12 @@ export function open(
     ask(id, query, more) {
       client.subscribe(id, query, more);
       return client.next(id);
+    },
+    async isServed() {
+      client.send({ type: 'ping' });
+      const answer = await Promise.race([client.next(undefined), closed]);
+      if (typeof answer === 'number' || answer.type !== 'pong')
+        throw new Error(`no pong: ${JSON.stringify(answer)}`);
     },
   };
   return new Promise((resolve, reject) => {

@@ -1,3 +1,0 @@
-import { serve as serveGraphqlWs } from './graphql-ws.mjs';
-
-export const serve = (facts) => serveGraphqlWs(facts, { perMessageDeflate: true });
