@@ -1,6 +1,7 @@
 /**
  * The catalogue: every error a caller can meet, its message and what to do about it.
- * The table in docs/errors.md is held against this file by a test. Messages name no secret, path, host or SQL.
+ * The table in docs/errors.md is held against this file by a test. Messages name no secret, path, host or SQL;
+ * messages and remedies name no field or enum value of the API, so every client shows them as they are.
  */
 interface Entry {
   readonly message: string;
@@ -10,12 +11,12 @@ interface Entry {
 // biome-ignore format: a table, one line an error
 export const ERRORS = {
   // --- who is asking -----------------------------------------------------------------------------
-  UNAUTHENTICATED: { message: 'You are not signed in.', remedy: 'Sign in with signIn and send the token as "Authorization: Bearer <token>".' },
+  UNAUTHENTICATED: { message: 'You are not signed in.', remedy: 'Sign in again, or send a valid access token.' },
   SIGN_IN_FAILED: { message: 'Clerk ID and PIN do not match.', remedy: 'Check both and try again. After five failures the clerk waits 15 minutes.' },
   SIGN_IN_LOCKED: { message: 'This clerk is locked after too many failed sign-ins.', remedy: 'Try again in 15 minutes, or have someone run "venue-control clerk unlock" on the server.' },
   TOO_MANY_REQUESTS: { message: 'Too many sign-in attempts.', remedy: 'Try again in a minute.' },
-  PERSON_NEEDED: { message: 'This wants a person: an API token may not do it.', remedy: 'Sign in with Clerk ID and PIN, and do it there.' },
-  FORBIDDEN: { message: 'This clerk may not do that.', remedy: 'Ask somebody named in grantableBy for the tick box.' },
+  PERSON_NEEDED: { message: "API tokens can't do this.", remedy: 'Sign in with a clerk ID and PIN.' },
+  FORBIDDEN: { message: 'This clerk may not do that.', remedy: 'Ask a clerk who can grant the permission.' },
 
   // --- what was asked ----------------------------------------------------------------------------
   BAD_USER_INPUT: { message: 'Something in the request is not valid.', remedy: 'Correct the named argument and send it again.' },
@@ -26,25 +27,25 @@ export const ERRORS = {
   REQUEST_REFUSED: { message: 'The request was refused before it was read.', remedy: 'Call http://127.0.0.1:<port>/graphql directly from this machine, as JSON, without a foreign Origin.' },
   NOT_FOUND: { message: 'There is nothing with that ID.', remedy: 'List what there is and use an ID from that list.' },
   NOT_AVAILABLE_YET: { message: 'This part is not built yet.', remedy: 'README, "What is not there yet", says what to use instead.' },
-  VENUE_MISMATCH: { message: 'That customer number is not this venue.', remedy: 'Compare it with venue { customerNumber companyName } and with the registration.' },
-  CONFIRMATION_MISMATCH: { message: 'The typed confirmation is not the company name.', remedy: 'Type the company name exactly as venue { companyName } shows it.' },
+  VENUE_MISMATCH: { message: 'That customer number is not this venue.', remedy: "Compare it with the venue's customer number and with the registration." },
+  CONFIRMATION_MISMATCH: { message: 'The typed confirmation is not the company name.', remedy: "Type the company name exactly as the venue's data shows it." },
 
   // --- plans and operations ----------------------------------------------------------------------
-  PLAN_NOT_FOUND: { message: 'There is no such plan, or it is older than 60 minutes.', remedy: 'Ask for a new plan, read it, and use its fingerprint.' },
-  PLAN_CHANGED: { message: 'The facts have moved since the plan was made.', remedy: 'Read what changed, ask for a new plan, and decide again.' },
+  PLAN_NOT_FOUND: { message: 'There is no such plan, or it is older than 60 minutes.', remedy: 'Make a new plan, read it, and start from that plan.' },
+  PLAN_CHANGED: { message: 'The facts have moved since the plan was made.', remedy: 'Read what changed, make a new plan, and decide again.' },
   PLAN_NOT_READY: { message: 'The plan has checks that block it.', remedy: 'Follow the remedy of each failing check, or override those that may be overridden.' },
   OVERRIDE_REFUSED: { message: 'That check may not be overridden by you.', remedy: 'Mend its cause, or ask a clerk of the highest group where the plan says overridable.' },
-  ALREADY_CONNECTED: { message: 'This venue is already connected; onboarding it again would be a resync in disguise.', remedy: 'Nothing to do. If data is missing in the cloud, ask for a sync diagnosis.' },
+  ALREADY_CONNECTED: { message: 'This venue is already connected; onboarding it again would be a resync in disguise.', remedy: 'Nothing to do. If data is missing in the cloud, run a sync diagnosis.' },
   OPERATION_IN_PROGRESS: { message: 'Another operation holds this.', remedy: 'Follow that operation, or cancel it, then try again.' },
   IDEMPOTENCY_CONFLICT: { message: 'That idempotency key was used for another request.', remedy: 'Use a new key for a new request.' },
   OPERATION_REJECTED: { message: 'The second person said no.', remedy: 'Read their reason, then plan again when it is settled.' },
   SECOND_PERSON_NEEDED: { message: 'Another clerk has to approve this: never the one who asked.', remedy: 'Ask a clerk of rank 1 or 2 who holds the same tick box.' },
   NOT_AWAITING_APPROVAL: { message: 'This operation waits for no approval.', remedy: 'Read its state.' },
-  CHOICE_UNKNOWN: { message: 'The operation does not offer that choice now.', remedy: 'Choose one of its failure { choices }.' },
+  CHOICE_UNKNOWN: { message: 'The operation does not offer that choice now.', remedy: 'Choose one of the choices that the operation offers now.' },
   REDEMPTION_ABANDONED: { message: 'Given up: whether the code was redeemed was never learned.', remedy: 'Treat the code as used. Ask for a new one and plan again; tell swiftpos if the venue looks connected elsewhere.' },
   START_TOO_LATE: { message: 'Its start is past by more than this site allows, so it was not begun.', remedy: 'Nothing was changed. Plan again for a time that fits.' },
-  START_IN_THE_PAST: { message: 'The start is in the past, or more than eight days ahead.', remedy: 'Leave it out to start at once, or choose a time within the next eight days.' },
-  MAINTENANCE: { message: 'The stop-everything switch is on: nothing new starts.', remedy: 'Wait until it is off (maintenance), or have a clerk who holds SERVICES_CONTROL switch it off.' },
+  START_IN_THE_PAST: { message: 'The start is in the past, or more than eight days ahead.', remedy: 'Name no start to start at once, or choose a time within the next eight days.' },
+  MAINTENANCE: { message: 'The stop-everything switch is on: nothing new starts.', remedy: 'Wait until maintenance is off, or ask a clerk with Services > Control to switch it off.' },
   OPERATION_OVER: { message: 'The operation has already ended.', remedy: 'Read its outcome; there is nothing left to cancel.' },
   OPERATION_CANCELLED: { message: 'The operation was cancelled.', remedy: 'Read what was put back, then plan again when ready.' },
   OPERATION_INTERRUPTED: { message: 'The server stopped before this operation had really begun.', remedy: 'Nothing was changed beyond what is listed. Ask for a new code and start again.' },
@@ -68,7 +69,7 @@ export const ERRORS = {
   PASSPHRASE_WRONG: { message: 'The passphrase does not open this passport.', remedy: 'Type it again. If it is surely the right one, somebody has changed the file: export a new one on the old server. Nothing was changed.' },
   PASSPORT_FOREIGN: { message: 'The passport is of another venue.', remedy: "Compare its customer number with this venue's registration, and export one on this venue's old server. Nothing was changed." },
   PASSPORT_OF_THIS_SERVER: { message: 'The passport was made on this very server.', remedy: 'Import it on the new server, where it is meant to be. Nothing was changed.' },
-  PASSPORT_IMPORTED_BEFORE: { message: 'This passport, or a newer one, was imported here before.', remedy: 'Nothing to do: ask for the onboarding plan. If the old server has moved on since, export a new passport there. Nothing was changed.' },
+  PASSPORT_IMPORTED_BEFORE: { message: 'This passport, or a newer one, was imported here before.', remedy: 'Nothing to do: make the onboarding plan. If the old server has moved on since, export a new passport there. Nothing was changed.' },
 
   // --- cloud, package, services ------------------------------------------------------------------
   CLOUD_UNREACHABLE: { message: 'swiftpos Cloud cannot be reached.', remedy: 'Check the internet connection and the outbound firewall, then try again.' },
@@ -77,7 +78,7 @@ export const ERRORS = {
   VENUE_UNKNOWN: { message: 'swiftpos Cloud does not know this customer number.', remedy: 'Compare the customer number with the registration.' },
   CREDENTIAL_MISSING: { message: 'This server holds no gateway credential.', remedy: 'Onboard the venue first.' },
   CREDENTIAL_REFUSED: { message: "The cloud refuses the gateway's credential.", remedy: 'Plan an onboarding: the connection must be re-established.' },
-  LICENCE_MISSING: { message: 'The cloud says that this venue is not licensed for that.', remedy: 'Compare venue { licences } with what swiftpos has sold.' },
+  LICENCE_MISSING: { message: 'The cloud says that this venue is not licensed for that.', remedy: "Compare the venue's licences with what swiftpos has sold." },
   GATEWAY_PLACE_UNKNOWN: { message: 'Nobody has said where Gateway Client reads its credential from.', remedy: 'Ask swiftpos which file it is, have it written into venue.json (docs/operations.md says how), then plan again.' },
   GATEWAY_PLACE_UNUSABLE: { message: "Gateway Client's credential could not be written where venue.json says.", remedy: 'Look at the file that venue.json names for it, and at the rights on its folder, then plan again.' },
   MACHINE_MISMATCH: { message: 'The credential belongs to another server of this venue.', remedy: 'Onboard this server, or switch the other one off if it should no longer be connected.' },
@@ -115,11 +116,11 @@ export const ERRORS = {
   SERVICE_STOP_FAILED: { message: 'The service did not stop.', remedy: "Look at it in Windows' Services; it may need to be ended there." },
   SERVICE_RESTARTED_BY_OTHER: { message: 'The service was started again by another program.', remedy: 'Services Monitor may have done it: stop Services Monitor first, then this service.' },
   MONITOR_HOLD_UNSAFE: { message: 'Services Monitor could not be held in a way that ends by itself, so it was left running.', remedy: "See that Windows' Task Scheduler service runs and that the control plane runs as Administrator, then try again. Nothing was stopped." },
-  SERVICE_DISABLED: { message: 'The service is disabled.', remedy: 'Set its start mode to MANUAL or AUTOMATIC, then start it.' },
+  SERVICE_DISABLED: { message: 'The service is disabled.', remedy: 'Set its start mode to Manual or Automatic, then start it.' },
   HEARTBEAT_NOT_SEEN: { message: 'The cloud has not seen a heartbeat of this venue.', remedy: "Check the outbound connection and Gateway Client's log, then plan again." },
   FIRST_SYNC_NOT_BEGUN: { message: 'Cloud Sync runs, but its first sync has not begun.', remedy: "Read Cloud Sync's events, then plan again." },
-  SYNC_STALLED: { message: 'The full send has stopped moving.', remedy: 'Ask for a sync diagnosis; look at Cloud Sync and the link.' },
-  SYNC_FAILED: { message: 'The cloud says that the full send has failed.', remedy: 'The cloud keeps the old data. Ask for a sync diagnosis before another try.' },
+  SYNC_STALLED: { message: 'The full send has stopped moving.', remedy: 'Run a sync diagnosis. Check Cloud Sync and the link.' },
+  SYNC_FAILED: { message: 'The cloud says that the full send has failed.', remedy: 'The cloud keeps the old data. Run a sync diagnosis before you try again.' },
   SYNC_COUNT_MISMATCH: { message: "Row counts in the cloud do not match the venue's.", remedy: 'Read which tables differ, then tell swiftpos support.' },
   LOCATION_UNKNOWN: { message: 'The cloud does not list that location.', remedy: 'Compare it with the locations in Back Office.' },
 

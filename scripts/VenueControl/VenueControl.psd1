@@ -20,11 +20,11 @@
     )
     # What is loaded and what is installed: nothing that lies beside it.
     FileList = @(
-        'Format.ps1xml', 'VenueControl.psd1', 'VenueControl.psm1', 'Data/Document.psd1', 'Data/Wording.psd1', 'Private/Add-VenueWhatIf.ps1',
+        'Format.ps1xml', 'VenueControl.psd1', 'VenueControl.psm1', 'Data/Document.psd1', 'Private/Add-VenueWhatIf.ps1',
         'Private/Clear-VenueErrorRecord.ps1', 'Private/Complete-VenueEntry.ps1', 'Private/Complete-VenueOperation.ps1', 'Private/Confirm-VenueChange.ps1',
         'Private/Confirm-VenueNumber.ps1', 'Private/Confirm-VenuePassport.ps1', 'Private/Confirm-VenuePlanReady.ps1', 'Private/Confirm-VenuePresence.ps1',
         'Private/Confirm-VenueUnattended.ps1', 'Private/ConvertTo-VenueFault.ps1', 'Private/ConvertTo-VenueObject.ps1', 'Private/ConvertTo-VenueVariable.ps1',
-        'Private/ConvertTo-VenueWording.ps1', 'Private/Copy-VenuePreference.ps1', 'Private/Edit-VenueOperation.ps1', 'Private/Edit-VenuePermission.ps1',
+        'Private/Copy-VenuePreference.ps1', 'Private/Edit-VenueOperation.ps1', 'Private/Edit-VenuePermission.ps1',
         'Private/Find-VenueOffer.ps1', 'Private/Format-VenuePlan.ps1', 'Private/Get-VenueCompletion.ps1', 'Private/Get-VenueConnection.ps1',
         'Private/Get-VenueOperationById.ps1', 'Private/Get-VenuePage.ps1', 'Private/Invoke-VenueDocument.ps1', 'Private/Invoke-VenueServiceAction.ps1',
         'Private/New-VenueErrorRecord.ps1', 'Private/Read-VenueAnswer.ps1', 'Private/Read-VenueFile.ps1', 'Private/Read-VenueInput.ps1',

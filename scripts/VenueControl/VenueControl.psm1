@@ -21,7 +21,6 @@ $public = @(
     }
 )
 
-$script:Wording = Import-PowerShellDataFile -Path ([IO.Path]::Combine($PSScriptRoot, 'Data', 'Wording.psd1'))
 $script:Document = Import-PowerShellDataFile -Path ([IO.Path]::Combine($PSScriptRoot, 'Data', 'Document.psd1'))
 foreach ($name in @($script:Document.Keys)) {
     foreach ($part in 'Service', 'Plan', 'Operation', 'Group', 'Clerk', 'Token', 'Passport') { $script:Document[$name] = $script:Document[$name].Replace("#$($part.ToUpperInvariant())#", $script:Document["${part}Field"]) }

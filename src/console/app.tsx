@@ -4,15 +4,13 @@ import { ErrorBoundary } from 'react-error-boundary';
 import type { Session } from './data/session';
 import { SessionContext } from './data/use-backend';
 import { Frame } from './frame';
-import { useLanguage } from './messages/current';
 import { SignIn } from './session/sign-in';
 import { SignedIn } from './session/signed-in';
 import { theme } from './theme.mjs';
 import { BrokenPage } from './ui/broken-page';
 
-/** The whole console, redrawn from here when it is to speak another language. Mantine writes no `<style>` element: its variables are in a file that the build wrote. */
+/** The whole console. Mantine writes no `<style>` element: its variables are in a file that the build wrote. */
 export function App({ session }: { readonly session: Session }) {
-  useLanguage();
   const isSignedIn = useSyncExternalStore(session.subscribe, () => session.token() !== undefined);
   return (
     <MantineProvider

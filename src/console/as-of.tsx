@@ -1,4 +1,4 @@
-import { t } from './messages/current';
+import { t } from './messages';
 import { moment } from './ui/format';
 import { useVenue } from './venue-context';
 import { useVenueState } from './venue-state/use-venue-state';

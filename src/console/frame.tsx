@@ -3,7 +3,7 @@ import { ErrorBoundary } from 'react-error-boundary';
 import { AsOf } from './as-of';
 import { useLiveQuery } from './data/use-live-query';
 import { FrameDocument, MayDoDocument } from './generated/graphql';
-import { t } from './messages/current';
+import { t } from './messages';
 import { Rail } from './rail';
 import { Stopped } from './stopped';
 import { Strip } from './strip';

@@ -1,6 +1,6 @@
 /** What the running-operation pill says, and where it leads. */
 import type { OperationLineFragment } from './generated/graphql';
-import { t } from './messages/current';
+import { t } from './messages';
 import { clock, percent as inPercent, inSentence, moment } from './ui/format';
 import { viewOfKind } from './ui/operation-marks';
 

@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react';
-import { t } from './messages/current';
-import type { Messages } from './messages/en';
+import type { Messages } from './messages';
+import { t } from './messages';
 import {
   IconAudit,
   IconDiagnosis,

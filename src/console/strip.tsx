@@ -2,11 +2,10 @@ import { ActionIcon, useComputedColorScheme } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { useRunningOperations } from './data/use-running-operations';
 import type { FrameQuery } from './generated/graphql';
-import { t } from './messages/current';
+import { t } from './messages';
 import { pillRest, pillTitle, viewOf } from './pill-words';
 import { useSignOut } from './session/use-sign-out';
 import { IconMoon, IconSignOut, IconSun } from './ui/icons';
-import { LanguageChoice } from './ui/language-choice';
 import { href } from './ui/route';
 import { StateMark } from './ui/state-mark';
 import { useSetColorScheme } from './ui/use-set-color-scheme';
@@ -36,7 +35,6 @@ export function Strip({ data }: { readonly data: FrameQuery | undefined }) {
           <span>{viewer?.name}</span>
           <span className="soft strip-group">{viewer?.securityGroup?.name}</span>
         </p>
-        <LanguageChoice />
         <ColorScheme />
         <SignOutButton onSignOut={signOut} />
       </div>

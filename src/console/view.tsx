@@ -1,5 +1,5 @@
 import { type ComponentType, lazy, Suspense } from 'react';
-import { t } from './messages/current';
+import { t } from './messages';
 import { Waiting } from './ui/page';
 import { UnknownPage } from './ui/unknown-page';
 import { VenueView } from './views/venue/venue';

@@ -7,8 +7,8 @@ const forbiddenRooms = ['utils', 'common', 'helpers', 'core', 'services', 'manag
 const windowsServices = ['src/rehearsal/services/', 'src/operations/services/', 'src/resolvers/services/'];
 const kebab = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const inResolversOnly = /\.(resolver|types|directive)\.ts$/;
-// The words of a language are one table: whoever translates reads it as one.
-const excepted = /(^|\/)(generated|migrations)\/|\.generated\.ts$|^src\/console\/messages\/[a-z]{2}\.ts$/;
+// The text of the console is one table.
+const excepted = /(^|\/)(generated|migrations)\/|\.generated\.ts$|^src\/console\/messages\.ts$/;
 
 /** Rules that one look at a file's name or text can judge. */
 export function checkFile(file: SourceFile): string[] {

@@ -50,12 +50,20 @@ describe('a diagnosis in words', () => {
     expect(causeMark(diagnosis('UNKNOWN'))).toEqual({ tone: 'warn', word: 'Not known' });
   });
 
-  it('leads to the pages on which the remedy is carried out', () => {
-    expect(remedyViews(given)).toEqual(['services']);
-    const orOnboarding = 'Start Cloud Sync; where it is not installed, plan an onboarding.';
-    expect(remedyViews({ ...given, recommendation: orOnboarding })).toEqual(['services', 'onboarding']);
-    expect(remedyViews(diagnosis('REGISTRATION_EXPIRED'))).toEqual([]);
-  });
+  it.each([
+    ['CLOUD_SYNC_STOPPED', [], ['services', 'onboarding']],
+    ['GATEWAY_STOPPED', [], ['services']],
+    ['REGISTRATION_EXPIRED', [], []],
+    ['LINK_DOWN', ['onboarding'], ['onboarding']],
+  ] as const)(
+    'leads from %s, where the venue needs %j, to the pages of its remedy',
+    (cause, needs, views) => {
+      const findings = needs.map(
+        (view) => ({ subject: 'link', tone: 'bad', sentence: '', next: '', view }) as const,
+      );
+      expect(remedyViews(diagnosis(cause), { findings })).toEqual(views);
+    },
+  );
 
   it('says the server’s moments in the venue’s time, and its days by their names', () => {
     const now = Date.parse('2031-05-05T16:00:00Z');

@@ -1,6 +1,5 @@
 import { CombinedError } from '@urql/core';
 import { codesOf, failureOf } from '../../src/console/data/failure';
-import { headline, whoHelps } from '../../src/console/ui/failure-words';
 
 interface Said {
   readonly message?: string;
@@ -38,18 +37,15 @@ describe('the failure of an answer', () => {
       correlationId: 'c-1',
       retryAfterSeconds: undefined,
       gate: undefined,
-      permission: undefined,
-      grantableBy: [],
       changes: [],
     });
   });
 
   it('takes no word for granted: what isn’t of its type is left out', () => {
-    const extensions = { code: 7, remedy: null, grantableBy: 'Managers', changes: {} };
+    const extensions = { code: 7, remedy: null, changes: {} };
     expect(failed({ extensions })).toMatchObject({
       code: 'INTERNAL_SERVER_ERROR',
       remedy: undefined,
-      grantableBy: [],
       changes: [],
     });
   });
@@ -83,27 +79,5 @@ describe('the failure of an answer', () => {
   it('gives every code to whoever only wants to know', () => {
     const error = errorOf({ extensions: { code: 'UNAUTHENTICATED' } }, {});
     expect(codesOf(error)).toEqual(['UNAUTHENTICATED', '']);
-  });
-});
-
-describe('the headline of a failure', () => {
-  it('is the server’s own, but for a refusal', () => {
-    expect(headline(failed({ message: 'The disk is full.', extensions: { code: 'X' } }))).toBe(
-      'The disk is full.',
-    );
-  });
-
-  it.each([
-    ['SCOPE', 'Your Clerk Group does not see every Location Group that this concerns.'],
-    ['HIERARCHY', 'Your Clerk Security Group does not rank above the one you would change.'],
-    ['PERMISSION', 'Your Clerk Security Group does not tick this box.'],
-  ])('names the gate of a refusal: %s', (gate, words) => {
-    expect(headline(failed({ extensions: { code: 'FORBIDDEN', gate } }))).toBe(words);
-  });
-
-  it('comes with who can help, or where to ask when nobody here can', () => {
-    const grantableBy = ['Administrators', 'Managers'];
-    expect(whoHelps(failed({ extensions: { grantableBy } }))).toBe('Administrators, Managers');
-    expect(whoHelps(failed({}))).toBe('Nobody here. Ask swiftpos support.');
   });
 });

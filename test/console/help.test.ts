@@ -1,6 +1,6 @@
 /** What the product shows under /help, as it is built from the documents. */
 import { HELP, helpPage } from '../../src/console/help/help-pages.mjs';
-import { en } from '../../src/console/messages/en';
+import { t } from '../../src/console/messages';
 import { helpOf, helpOfCode } from '../../src/console/ui/help';
 import { ERRORS } from '../../src/errors';
 import { readDoc, rowsOf } from '../docs/read-doc';
@@ -17,7 +17,7 @@ function missing(address: string): string | undefined {
 }
 
 /** `event-log` is shown as *Event log*; what the rail calls a page is its heading. */
-const { label: _, ide: __, ...views } = en.pages;
+const { label: _, ide: __, ...views } = t.pages;
 
 describe('the help', () => {
   it.each(HELP)(
@@ -56,7 +56,7 @@ describe('the help', () => {
     const { text } = readDoc('docs/console.md');
     const table = /\| State \| Means \| Do \|[\s\S]*?\n\n/.exec(text)?.[0].trim() ?? '';
     const told = rowsOf(table).flatMap(([states = '']) => states.split(', '));
-    expect(told.sort()).toEqual(Object.values(en.operation.states).sort());
+    expect(told.sort()).toEqual(Object.values(t.operation.states).sort());
   });
 
   it.each([

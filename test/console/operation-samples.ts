@@ -19,7 +19,6 @@ export function operationWith(given: Partial<OperationDetailFragment> = {}): Ope
     percent: 42.7,
     estimatedFinishAt: '2031-05-05T18:00:00Z',
     summary: 'Resync runs: sending the data.',
-    approvedByName: null,
     scheduledFor: null,
     steps: [
       stepWith({ name: 'check', title: 'Check again', state: 'SUCCEEDED' }),

@@ -1,5 +1,5 @@
 import type { CheckLineFragment, CheckOutcome, OperationState } from '../../src/console/generated/graphql';
-import { en } from '../../src/console/messages/en';
+import { t } from '../../src/console/messages';
 import { onboardingWords } from '../../src/console/views/onboarding/onboarding-words';
 import { blockers, inOrder, isReady, overridden } from '../../src/console/views/plan/overrides';
 import { resyncWords } from '../../src/console/views/resync/resync-words';
@@ -75,7 +75,7 @@ describe.each([
   });
 
   it('shows a way on from each end, and none while it runs', () => {
-    const ways = (Object.keys(en.operation.states) as OperationState[]).filter(
+    const ways = (Object.keys(t.operation.states) as OperationState[]).filter(
       (state) => words().next[state]?.length,
     );
     expect(ways.sort()).toEqual(['CANCELLED', 'FAILED', 'SUCCEEDED']);

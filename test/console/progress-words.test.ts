@@ -1,5 +1,5 @@
 import type { OperationState } from '../../src/console/generated/graphql';
-import { en } from '../../src/console/messages/en';
+import { t } from '../../src/console/messages';
 import { operationsSentence, took } from '../../src/console/views/operations/list-words';
 import {
   announced,
@@ -79,8 +79,8 @@ describe('the step of a job', () => {
 
 describe('words for states', () => {
   it.each([
-    ['operation', en.operation.states],
-    ['step', en.operation.stepStates],
+    ['operation', t.operation.states],
+    ['step', t.operation.stepStates],
   ])('tell the states of an %s apart', (_, words: Readonly<Record<string, string>>) => {
     expect(new Set(Object.values(words)).size).toBe(Object.keys(words).length);
   });

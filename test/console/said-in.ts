@@ -30,24 +30,6 @@ export function saidIn(text: string, isTsx: boolean): string[] {
   return [...said(tree.body, false)];
 }
 
-/** Places where the words of now are kept for later: read as the module loads, outside every function. */
-export function keptIn(text: string, isTsx: boolean): number {
-  const tree = parseSync(text, { syntax: 'typescript', decorators: true, tsx: isTsx });
-  return [...kept(tree.body)].length;
-}
-
-function* kept(value: unknown): Generator<Node> {
-  if (Array.isArray(value)) {
-    for (const item of value) yield* kept(item);
-    return;
-  }
-  if (typeof value !== 'object' || value === null) return;
-  const node = value as Node;
-  if (/Function|Method|^Import|^Ts/.test(String(node.type))) return;
-  if (node.type === 'Identifier' && node['value'] === 't') yield node;
-  for (const item of Object.values(node)) yield* kept(item);
-}
-
 function* said(value: unknown, isRead: boolean): Generator<string> {
   if (Array.isArray(value)) {
     for (const item of value) yield* said(item, isRead);

@@ -70,7 +70,7 @@ describe('the figures of an operation', () => {
     const detail = '798,000 of 2,100,000 rows sent, 129 rows a second.';
     expect(figures({ steps: [stepWith({ detail })] })).toEqual([
       { strong: 'Ends about 04:00', soft: 'About 1 h 30 min left, 30 min gone' },
-      { strong: 'Send the data', soft: detail, isServers: true },
+      { strong: 'Send the data', soft: detail },
     ]);
   });
 

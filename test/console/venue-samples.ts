@@ -39,15 +39,16 @@ export function venue(
   given: Partial<Omit<VenueLinkFragment, 'onboarding'>> & {
     readonly state?: VenueLinkFragment['onboarding']['state'];
     readonly detail?: string;
+    readonly firstSync?: VenueLinkFragment['onboarding']['firstSync'];
   } = {},
 ): VenueLinkFragment {
-  const { state = 'CONNECTED', detail = null, ...rest } = given;
+  const { state = 'CONNECTED', detail = null, firstSync = null, ...rest } = given;
   return {
     observedAt: '2031-05-05T16:00:00Z',
     registrationState: 'CURRENT',
     registrationExpiresOn: '2032-06-30',
     licences: ['CLOUD_SYNC'],
-    onboarding: { state, onboardedAt: null, lastHeartbeatAt: null, detail },
+    onboarding: { state, onboardedAt: null, lastHeartbeatAt: null, detail, firstSync },
     consumers: [consumer()],
     ...rest,
   };

@@ -109,7 +109,7 @@ const rows: readonly Row[] = [
   ],
   [
     'the first sync runs',
-    { venue: venue({ state: 'CLOUD_SYNC_PENDING', detail: 'First sync: 42 %' }) },
+    { venue: venue({ state: 'CLOUD_SYNC_PENDING', firstSync: { startedAt: null } }) },
     'busy',
     'Online, first sync',
     'Online. The first sync is not complete yet.',

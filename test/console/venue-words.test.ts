@@ -1,17 +1,7 @@
 import { pillRest, pillTitle, viewOf } from '../../src/console/pill-words';
 import { permissionPath } from '../../src/console/ui/permission';
 import { href } from '../../src/console/ui/route';
-import { syncShare } from '../../src/console/views/venue/venue-words';
 import { operationWith } from './operation-samples';
-
-describe('how far the first sync is', () => {
-  it('is taken from the server’s words, also when there is none', () => {
-    expect(syncShare('First sync: 42 % of the rows are sent.')).toBe(42);
-    expect(syncShare('First sync: 0 % of the rows are sent.')).toBe(0);
-    expect(syncShare('Heard four seconds ago.')).toBeUndefined();
-    expect(syncShare(null)).toBeUndefined();
-  });
-});
 
 describe('the pill of what runs', () => {
   const SYDNEY = 'Australia/Sydney';

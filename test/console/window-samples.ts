@@ -7,8 +7,6 @@ export function windowWith(given: Partial<WindowLineFragment> = {}): WindowLineF
     fits: true,
     startAt: '2031-05-05T16:00:00Z',
     estimatedEnd: '2031-05-05T18:00:00Z',
-    nextTrading: '2031-05-06T00:00:00Z',
-    spareMinutes: 360,
     latestStart: '2031-05-05T22:00:00Z',
     dailyRestartAt: '2031-05-05T19:00:00Z',
     trading: [

@@ -19,7 +19,7 @@ Describe 'The stop-everything switch' {
         $now.ByName, $now.Reason | Should -Be 'Morgan Reyes', 'A storm'
         $fault = Get-Fault { Start-VenueService netpos }
         $fault.FullyQualifiedErrorId | Should -Be 'MAINTENANCE,Start-VenueService'
-        $fault.ErrorDetails.RecommendedAction | Should -Match 'Get-VenueMaintenance'
+        $fault.ErrorDetails.RecommendedAction | Should -Match '^Wait until maintenance is off'
         (Set-VenueMaintenance OFF -Reason 'It is over').On | Should -BeFalse
     }
     It 'wants a state and a reason' { "$(Get-Fault { Set-VenueMaintenance })" | Should -Match 'missing: Status, Reason\.$' }
@@ -65,7 +65,7 @@ Describe 'API tokens' {
     It 'refuse what they may not be, also with -WhatIf' {
         Get-Id { New-VenueApiToken Bad NOPE -ExpiresAt (Get-Date).AddDays(9) -WhatIf } | Should -Be BAD_USER_INPUT
         $fault = Get-Fault { New-VenueApiToken Bad AUDIT_VIEW -ExpiresAt (Get-Date).AddDays(900) -WhatIf }
-        "$fault" | Should -Be '-ExpiresAt is too far ahead.'
+        "$fault" | Should -Be 'The end is too far ahead.'
         Get-Id { Remove-VenueApiToken nope -Confirm:$false } | Should -Be NOT_FOUND
         "$(Get-Fault { New-VenueApiToken })" | Should -Match 'missing: Name, Permission, ExpiresAt\.$'
         "$(Get-Fault { Remove-VenueApiToken })" | Should -Match 'missing: Id, a confirmation\.$'

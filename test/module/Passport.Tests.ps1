@@ -81,6 +81,6 @@ Describe 'Import-VenuePassport' {
         $shown | Should -Match 'Passport:Made.+,imported.+byMorganReyes\.Oldserver:NEVER_CONNECTED'
         $fault = Get-Fault { Import-VenuePassport $file -Passphrase $secret -Connection $there }
         $fault.FullyQualifiedErrorId | Should -Be 'PASSPORT_IMPORTED_BEFORE,Import-VenuePassport'
-        $fault.ErrorDetails.RecommendedAction | Should -Match 'Test-VenueOnboarding shows the plan.*Nothing was changed\.'
+        $fault.ErrorDetails.RecommendedAction | Should -Match 'make the onboarding plan.*Nothing was changed\.'
     }
 }

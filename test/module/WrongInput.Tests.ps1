@@ -89,8 +89,8 @@ Describe 'One fault' {
         @{ Name = 'the end of a command'; Script = { try { Stop-VenueOperation -ErrorVariable faults } catch { $null = $_ }; $faults } }
         @{ Name = 'nobody answers'; Script = { try { Get-Venue -Connection ([pscustomobject]@{ Uri = 'http://127.0.0.1:9'; Token = $null }) -ErrorVariable faults } catch { $null = $_ }; $faults } }
     ) { @(& $Script).Count | Should -Be 1 }
-    It 'says what to do in PowerShell''s words, and the correlation ID' {
-        (Get-Fault { Get-VenueOperation nope }).ErrorDetails.RecommendedAction | Should -Match '^Get-VenueOperation lists what there is\.\s+Correlation ID: [0-9a-f-]{36}$'
+    It 'shows the remedy of the server, and the correlation ID' {
+        (Get-Fault { Get-VenueOperation nope }).ErrorDetails.RecommendedAction | Should -Match '^List what there is and use an ID from that list\.\s+Correlation ID: [0-9a-f-]{36}$'
     }
 }
 

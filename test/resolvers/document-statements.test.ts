@@ -20,7 +20,6 @@ const source = readdirSync(folder)
 const TAKES: [string, number, Readonly<Record<string, unknown>>][] = [
   ['Frame', 8, {}],
   ['MayDo', 11, {}],
-  ['StillSignedIn', 6, {}],
   ['VenueState', 12, { services: true }],
   ['Venue', 9, {}],
   ['Locations', 10, {}],

@@ -3,33 +3,27 @@ function ConvertTo-VenueFault {
     .SYNOPSIS
     Makes an error record of one GraphQL error.
     .DESCRIPTION
-    Keeps all of its extensions. Message and remedy are in the words of PowerShell; FORBIDDEN names its gate and who can grant what is missing.
+    Keeps all of its extensions, and the server's message and remedy. FORBIDDEN names its gate, and the command that grants what is missing.
     .PARAMETER Fault
     One of the answer's errors.
-    .PARAMETER AsApi
-    Leaves the words of the API: for whoever has written the document.
     .EXAMPLE
     ConvertTo-VenueFault -Fault $answer.errors[0]
     #>
     [CmdletBinding()]
     [OutputType([Management.Automation.ErrorRecord])]
-    param([Parameter(Mandatory = $true)][psobject]$Fault, [switch]$AsApi)
+    param([Parameter(Mandatory = $true)][psobject]$Fault)
     $data = @{ code = 'UNKNOWN'; remedy = '' }
     if ($Fault.PSObject.Properties['extensions']) { foreach ($property in $Fault.extensions.PSObject.Properties) { $data[$property.Name] = $property.Value } }
     $message = [string]$Fault.message
     if ($data.ContainsKey('changes')) { $message += ' ' + (@($data['changes'] | ForEach-Object { "$($_.fact): planned $($_.planned), now $($_.now)." }) -join ' ') }
     $remedy = [string]$data['remedy']
-    if (-not $AsApi) {
-        $message = ConvertTo-VenueWording -Text $message
-        $remedy = ConvertTo-VenueWording -Text $remedy
-    }
     $groups = @($data['grantableBy'] | Where-Object { $_ })
     if ($data['gate'] -and $data['gate'] -ne 'STEP_UP') {
         $who = ''
         if ($groups.Count) { $who = '; grantable by: ' + ($groups -join ', ') }
         $message = '{0} (gate {1}{2})' -f $message, $data['gate'], $who
     }
-    if (-not $AsApi -and $groups.Count -and $data['grantPermission']) {
+    if ($groups.Count -and $data['grantPermission']) {
         $wanted = $data['grantPermission'].variables.input
         $until = ''
         if ($wanted.PSObject.Properties['expiresAt']) { $until = " -ExpiresAt '$($wanted.expiresAt)'" }

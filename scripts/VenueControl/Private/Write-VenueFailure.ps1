@@ -22,13 +22,10 @@ function Write-VenueFailure {
     )
     $data = $ErrorRecord.Exception.Data
     if (-not $data['code']) { $Cmdlet.ThrowTerminatingError($ErrorRecord) }
-    $remedy = $data['remedy']
-    $list = 'Get-' + $Cmdlet.MyInvocation.MyCommand.Noun
-    if ($data['code'] -eq 'NOT_FOUND' -and $remedy -eq $script:Wording.Listing -and (Test-Path "Function:$list")) { $remedy = "$list lists what there is." }
     if ($null -eq $TargetObject) { $TargetObject = $ErrorRecord.TargetObject }
     Clear-VenueErrorRecord -ErrorRecord $ErrorRecord
     # An exception of its own: PowerShell keeps the same one in $Error only once, and then as the inner record.
-    $record = New-VenueErrorRecord -Code $data['code'] -Message $ErrorRecord.Exception.Message -Remedy $remedy -Data $data -TargetObject $TargetObject
+    $record = New-VenueErrorRecord -Code $data['code'] -Message $ErrorRecord.Exception.Message -Remedy $data['remedy'] -Data $data -TargetObject $TargetObject
     if ($data['code'] -in 'UNAUTHENTICATED', 'UNREACHABLE', 'SIGN_IN_FAILED', 'SIGN_IN_LOCKED', 'TOO_MANY_REQUESTS', 'INTERACTION_NEEDED') { $Cmdlet.ThrowTerminatingError($record) }
     $Cmdlet.WriteError($record)
 }

@@ -59,7 +59,7 @@ function Invoke-VenueGraphQl {
         catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
         if ($answer.PSObject.Properties['data'] -and $answer.data -and -not ($asked -and $WhatIfPreference)) { $answer.data }
         if ($answer.PSObject.Properties['errors']) {
-            foreach ($fault in $answer.errors) { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord (ConvertTo-VenueFault -AsApi -Fault $fault) -TargetObject $text }
+            foreach ($fault in $answer.errors) { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord (ConvertTo-VenueFault -Fault $fault) -TargetObject $text }
         }
     }
 }

@@ -1,5 +1,5 @@
 import type { CombinedError } from '@urql/core';
-import { t } from '../messages/current';
+import { t } from '../messages';
 
 /** An error as a person needs it: what happened, what to do, and what support asks for. */
 export interface Failure {
@@ -10,8 +10,6 @@ export interface Failure {
   /** It may go better after so long; undefined: waiting mends nothing that is known. */
   readonly retryAfterSeconds: number | undefined;
   readonly gate: 'SCOPE' | 'PERMISSION' | 'HIERARCHY' | 'STEP_UP' | undefined;
-  readonly permission: string | undefined;
-  readonly grantableBy: readonly string[];
   readonly changes: readonly { readonly fact: string; readonly planned: string; readonly now: string }[];
 }
 
@@ -49,8 +47,6 @@ function read(message: string, extensions: Readonly<Record<string, unknown>>): F
     correlationId: text('correlationId'),
     retryAfterSeconds: seconds(extensions['retryAfterSeconds']),
     gate: text('gate') as Failure['gate'],
-    permission: text('permission'),
-    grantableBy: list<string>('grantableBy'),
     changes: list<Failure['changes'][number]>('changes'),
   };
 }
@@ -77,8 +73,6 @@ function notReached(): Failure {
     correlationId: undefined,
     retryAfterSeconds: undefined,
     gate: undefined,
-    permission: undefined,
-    grantableBy: [],
     changes: [],
   };
 }

@@ -1,7 +1,7 @@
 /** What the palette offers: every page, and what can be done from anywhere. */
 import type { ServiceRow } from '../data/use-services';
-import { t } from '../messages/current';
-import type { Messages } from '../messages/en';
+import type { Messages } from '../messages';
+import { t } from '../messages';
 import { withFilters } from '../ui/filters';
 import { helpOf } from '../ui/help';
 import { href } from '../ui/route';

@@ -1,6 +1,6 @@
 import { Button, useComputedColorScheme } from '@mantine/core';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { t } from '../messages/current';
+import { t } from '../messages';
 import { chooseNotifications, useNotificationChoice } from '../told/notifications';
 import { useSetColorScheme } from '../ui/use-set-color-scheme';
 import type { Choice } from './choices';

@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { type ServiceRowFragment, ServicesDocument } from '../generated/graphql';
-import { t } from '../messages/current';
+import { t } from '../messages';
 import { pages } from '../rail';
 import { Dialog } from '../ui/dialog';
 import { hindranceOf } from '../ui/hindrance-words';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useBackend, useSession } from '../data/use-backend';
-import { t } from '../messages/current';
+import { t } from '../messages';
 import { Dialog } from '../ui/dialog';
 import { duration } from '../ui/format';
 import { idleStage, SIGN_OUT_AFTER } from './idle-stage';

@@ -1,6 +1,6 @@
 import { Button, TextInput, UnstyledButton } from '@mantine/core';
 import { useRef } from 'react';
-import { t } from '../messages/current';
+import { t } from '../messages';
 import { IconBackspace } from '../ui/icons';
 
 interface PinPadProps {

@@ -3,14 +3,13 @@ import { type FormEvent, useState } from 'react';
 import type { Failure } from '../data/failure';
 import { useSession } from '../data/use-backend';
 import { SignInDocument } from '../generated/graphql';
-import { t } from '../messages/current';
+import { t } from '../messages';
 import { HelpLink } from '../ui/help-link';
-import { LanguageChoice } from '../ui/language-choice';
 import { Problem } from '../ui/problem';
 import { ask } from './ask';
 import { PinPad, PinSubmit } from './pin-pad';
 
-/** Clerk ID and PIN for a token. With a title it is the IDE's way in, whose words are English. */
+/** Clerk ID and PIN for a token. With a title it is the sign-in of the IDE. */
 export function SignIn({ title }: { readonly title?: string }) {
   const session = useSession();
   const [clerkId, setClerkId] = useState('');
@@ -48,7 +47,6 @@ export function SignIn({ title }: { readonly title?: string }) {
         {failure && <Problem failure={failure} />}
         <PinSubmit word={t.session.signIn} busy={busy} ready={clerkId.trim() !== '' && pin.length >= 4} />
       </form>
-      {title === undefined && <LanguageChoice />}
     </main>
   );
 }

@@ -5,7 +5,7 @@ import { type Failure, failureOf } from '../data/failure';
 import { StepUpContext } from '../data/use-action';
 import { useBackend, useSession } from '../data/use-backend';
 import { StepUpDocument } from '../generated/graphql';
-import { t } from '../messages/current';
+import { t } from '../messages';
 import { Dialog } from '../ui/dialog';
 import { Problem } from '../ui/problem';
 import { PinPad } from './pin-pad';

@@ -1,8 +1,7 @@
 /** What is worth telling of operations, whatever page is open: that one has ended, went wrong, or waits for a decision. */
 import type { OperationLineFragment, OperationState } from '../generated/graphql';
-import { t } from '../messages/current';
+import { t } from '../messages';
 import { stateTone, viewOfKind } from '../ui/operation-marks';
-import { operationTitle } from '../ui/server-words';
 import type { Tone } from '../ui/state-mark';
 
 export interface News {
@@ -22,7 +21,7 @@ export function newsOf(operation: OperationLineFragment): News | undefined {
   const endings: Partial<Readonly<Record<OperationState, string>>> = t.told.endings;
   const ending = endings[state];
   if (ending === undefined) return undefined;
-  const headline = `${operationTitle(title)} ${ending}`;
+  const headline = `${title} ${ending}`;
   return { id, state, tone: stateTone[state], headline, sentence: summary, view: viewOfKind[kind] };
 }
 

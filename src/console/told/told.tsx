@@ -1,7 +1,7 @@
 import { CloseButton } from '@mantine/core';
 import { useEffect } from 'react';
 import { useIsHidden } from '../data/use-is-hidden';
-import { t } from '../messages/current';
+import { t } from '../messages';
 import { href, useRoute } from '../ui/route';
 import { ServerText } from '../ui/server-text';
 import { StateShape } from '../ui/state-mark';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { FallbackProps } from 'react-error-boundary';
-import { t } from '../messages/current';
+import { t } from '../messages';
 import { Page, Panel } from './page';
 import { href } from './route';
 import { StateShape } from './state-mark';

@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
-import { t } from '../messages/current';
+import { t } from '../messages';
 import { LostConnection } from './lost-connection';
 import { useFocusBack } from './use-focus-back';
 

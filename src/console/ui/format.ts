@@ -1,9 +1,14 @@
-/** Times, durations and numbers as people say them, in the language of the page. Venue time, 24 h. */
-import { t } from '../messages/current';
+/** Times, durations and numbers as people say them. Venue time, 24 h. */
+import { LOCALE, t } from '../messages';
 
 /** `14:05`, in the venue's time zone. */
 export function clock(at: string | number | Date, timeZone: string, seconds = false): string {
-  return clockIn(t.locale, at, timeZone, seconds);
+  return new Intl.DateTimeFormat(LOCALE, {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(seconds && { second: '2-digit' }),
+  }).format(new Date(at));
 }
 
 /** `14:05` today, `Tue 24 Nov 14:05` on another day, `Tue 24 Nov 2026 14:05` of another year. */
@@ -13,24 +18,28 @@ export function moment(
   now: number = Date.now(),
   seconds = false,
 ): string {
-  return momentIn(t.locale, at, timeZone, now, seconds);
+  const time = clock(at, timeZone, seconds);
+  const [day, today] = [dayOf(at, timeZone), dayOf(now, timeZone)];
+  if (day === today) return time;
+  const isOfThisYear = yearOf(at, timeZone) === yearOf(now, timeZone);
+  return `${isOfThisYear ? dayOf(at, timeZone, false) : day} ${time}`;
 }
 
 /** `Wed 30 Jun 2027` of `2027-06-30`: a day without a time says its year. */
 export function date(day: string): string {
-  return dateIn(t.locale, day);
+  return dayOf(`${day}T00:00:00Z`, 'UTC');
 }
 
 /**
- * What a server's sentence says as ISO 8601, as people say it in the sentence's own language: moments in the venue's time, days by their
- * names. A person's own words may be part of it: what only looks like a day, or is part of a longer word, stays as it is.
+ * Writes the ISO 8601 values in a sentence of the server as the console writes them: times in venue time, days by name.
+ * The sentence may quote a person: text that only looks like a day, or is part of a longer word, stays as it is.
  */
 export function inVenueTime(text: string, timeZone: string, now: number = Date.now()): string {
   return text
     .replace(/(?<![\w-])(\d{4}-\d\d-\d\d)T\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z/g, (at, day) =>
-      isDay(day) && !Number.isNaN(Date.parse(at)) ? momentIn(SERVERS, at, timeZone, now) : at,
+      isDay(day) && !Number.isNaN(Date.parse(at)) ? moment(at, timeZone, now) : at,
     )
-    .replace(/(?<![\w-])\d{4}-\d\d-\d\d(?![\w-]|\.\w)/g, (day) => (isDay(day) ? dateIn(SERVERS, day) : day));
+    .replace(/(?<![\w-])\d{4}-\d\d-\d\d(?![\w-]|\.\w)/g, (day) => (isDay(day) ? date(day) : day));
 }
 
 /** The thirtieth of February is none. */
@@ -39,44 +48,15 @@ function isDay(day: string): boolean {
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
 }
 
-const SERVERS = 'en-GB';
-
-function clockIn(locale: string, at: string | number | Date, timeZone: string, seconds = false): string {
-  return new Intl.DateTimeFormat(locale, {
-    timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    ...(seconds && { second: '2-digit' }),
-  }).format(new Date(at));
-}
-
-function momentIn(
-  locale: string,
-  at: string | number | Date,
-  timeZone: string,
-  now: number,
-  seconds = false,
-): string {
-  const time = clockIn(locale, at, timeZone, seconds);
-  const [day, today] = [dayIn(locale, at, timeZone), dayIn(locale, now, timeZone)];
-  if (day === today) return time;
-  const isOfThisYear = yearOf(at, timeZone) === yearOf(now, timeZone);
-  return `${isOfThisYear ? dayIn(locale, at, timeZone, false) : day} ${time}`;
-}
-
-function dateIn(locale: string, day: string): string {
-  return dayIn(locale, `${day}T00:00:00Z`, 'UTC');
-}
-
-function dayIn(locale: string, at: string | number | Date, timeZone: string, withYear = true): string {
+function dayOf(at: string | number | Date, timeZone: string, withYear = true): string {
   const parts = { weekday: 'short', day: 'numeric', month: 'short' } as const;
-  return new Intl.DateTimeFormat(locale, { timeZone, ...parts, ...(withYear && { year: 'numeric' }) })
+  return new Intl.DateTimeFormat(LOCALE, { timeZone, ...parts, ...(withYear && { year: 'numeric' }) })
     .format(new Date(at))
     .replace(',', '');
 }
 
 function yearOf(at: string | number | Date, timeZone: string): string {
-  return new Intl.DateTimeFormat(SERVERS, { timeZone, year: 'numeric' }).format(new Date(at));
+  return new Intl.DateTimeFormat(LOCALE, { timeZone, year: 'numeric' }).format(new Date(at));
 }
 
 /** `8 s`, `22 min`, `3 h 10 min`, `6 d 4 h`. */
@@ -107,20 +87,20 @@ export function milliseconds(iso: string): number {
 /** `TouchMini, OrderAway and Doshii`; with 'or' what is one of them. */
 export function list(names: readonly string[], joint: 'and' | 'or' = 'and'): string {
   const type = joint === 'and' ? 'conjunction' : 'disjunction';
-  return new Intl.ListFormat(t.locale, { type }).format(names);
+  return new Intl.ListFormat(LOCALE, { type }).format(names);
 }
 
 /** `12,480`; with at most so many decimals. Default 0. */
 export function figure(number: number, decimals = 0): string {
-  return new Intl.NumberFormat(t.locale, { maximumFractionDigits: decimals }).format(number);
+  return new Intl.NumberFormat(LOCALE, { maximumFractionDigits: decimals }).format(number);
 }
 
-/** `42 %` in every language, as the server writes it too. */
+/** `42 %`, as the server writes it too. */
 export function percent(share: number): string {
   return `${figure(Math.floor(share))} %`;
 }
 
 /** A word that stands alone, within a sentence: `needs attention`. */
 export function inSentence(word: string): string {
-  return word.slice(0, 1).toLocaleLowerCase(t.locale) + word.slice(1);
+  return word.slice(0, 1).toLocaleLowerCase(LOCALE) + word.slice(1);
 }

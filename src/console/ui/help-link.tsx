@@ -1,4 +1,4 @@
-import { t } from '../messages/current';
+import { t } from '../messages';
 import { helpOf } from './help';
 import { IconHelp } from './icons';
 

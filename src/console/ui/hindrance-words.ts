@@ -1,5 +1,5 @@
 import type { Permission } from '../generated/graphql';
-import { t } from '../messages/current';
+import { t } from '../messages';
 import type { VenueAround } from '../venue-context';
 import { permissionPath } from './permission';
 

@@ -1,5 +1,5 @@
 import { useLostSince } from '../data/use-backend';
-import { t } from '../messages/current';
+import { t } from '../messages';
 import { useVenue } from '../venue-context';
 import { clock } from './format';
 import { StateShape } from './state-mark';

@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Failure } from '../data/failure';
-import { t } from '../messages/current';
+import { t } from '../messages';
 import { HelpLink } from './help-link';
 import { Problem } from './problem';
 import { useRoute } from './route';

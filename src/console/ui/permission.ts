@@ -1,4 +1,4 @@
-import { t } from '../messages/current';
+import { t } from '../messages';
 
 /** Where the tick box stands in swiftpos' tree. */
 export function permissionPath(permission: string): string {

@@ -1,12 +1,10 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Failure } from '../data/failure';
-import { english, t } from '../messages/current';
-import { en } from '../messages/en';
+import { t } from '../messages';
 import { CodeLink } from './code-link';
-import { headline, isOurs, remedyOf, whoHelps } from './failure-words';
 import { IconCheck, IconCopy } from './icons';
-import { permissionPath } from './permission';
+import { ServerText } from './server-text';
 import { StateShape } from './state-mark';
 import { useNow } from './use-now';
 
@@ -16,23 +14,24 @@ interface ProblemProps {
   readonly onRetry?: (() => void) | undefined;
 }
 
-/** What happened, what to do and when, and the correlation ID for support. A refusal names the tick box and who can grant it. */
+/** What happened, what to do and when, and the correlation ID for support: in the words of the server. */
 export function Problem({ failure, onRetry }: ProblemProps) {
   return (
     <div className="problem" role="alert">
       <StateShape tone="bad" size={16} />
       <div className="problem-words">
-        <p className="strong" lang={isOurs(failure) ? undefined : english()}>
-          {headline(failure)}
+        <p className="strong">
+          <ServerText>{failure.message}</ServerText>
         </p>
-        <Remedy failure={failure} />
+        {failure.remedy && (
+          <p className="soft">
+            <ServerText>{failure.remedy}</ServerText>
+          </p>
+        )}
         {failure.changes.length > 0 && (
           <ul className="changes">
             {failure.changes.map(({ fact, planned, now }) => (
-              // Facts and what they are have no words but the server's.
-              <li key={fact} lang={english()}>
-                {en.problem.change(fact, planned, now)}
-              </li>
+              <li key={fact}>{t.problem.change(fact, planned, now)}</li>
             ))}
           </ul>
         )}
@@ -42,31 +41,6 @@ export function Problem({ failure, onRetry }: ProblemProps) {
         {failure.correlationId && <ForSupport code={failure.code} id={failure.correlationId} />}
       </div>
     </div>
-  );
-}
-
-function Remedy({ failure }: { readonly failure: Failure }) {
-  const { code, gate, permission } = failure;
-  if (code !== 'FORBIDDEN') {
-    const remedy = remedyOf(failure);
-    const isServers = remedy === failure.remedy && !isOurs(failure);
-    return remedy === undefined ? null : (
-      <p className="soft" lang={isServers ? english() : undefined}>
-        {remedy}
-      </p>
-    );
-  }
-  return (
-    <dl className="facts">
-      {permission && gate !== 'SCOPE' && (
-        <>
-          <dt>{t.problem.tickBox}</dt>
-          <dd>{permissionPath(permission)}</dd>
-        </>
-      )}
-      <dt>{gate === 'SCOPE' ? t.problem.whoCan : t.problem.whoCanGrant}</dt>
-      <dd>{whoHelps(failure)}</dd>
-    </dl>
   );
 }
 

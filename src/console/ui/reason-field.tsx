@@ -1,5 +1,5 @@
 import { Textarea, type TextareaProps } from '@mantine/core';
-import { t } from '../messages/current';
+import { t } from '../messages';
 
 interface ReasonFieldProps extends Pick<TextareaProps, 'disabled'> {
   readonly value: string;

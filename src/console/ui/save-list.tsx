@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { FILE_ROWS, type Paged } from '../data/use-pages';
-import { t } from '../messages/current';
+import { t } from '../messages';
 import { type Cell, csvOf, saveFile } from './csv';
 import { IconDownload } from './icons';
 

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { t } from '../messages/current';
+import { t } from '../messages';
 import { Foot, Page } from './page';
 import { href } from './route';
 

@@ -1,4 +1,4 @@
-import { t } from '../messages/current';
+import { t } from '../messages';
 import { href } from './route';
 
 interface ViewLinkProps {

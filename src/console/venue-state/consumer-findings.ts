@@ -1,8 +1,7 @@
 import type { OperationLineFragment, VenueLinkFragment } from '../generated/graphql';
-import { t } from '../messages/current';
+import { t } from '../messages';
 import { list } from '../ui/format';
-import { consumerName } from '../ui/server-words';
-import { type Finding, nextOf } from './finding';
+import type { Finding } from './finding';
 
 type Consumer = VenueLinkFragment['consumers'][number];
 
@@ -20,8 +19,10 @@ export function consumerFindings(
   const left = consumers.filter((consumer) => !isExplained(consumer));
   const off = left.filter(({ available }) => available === false);
   const unknown = left.filter(({ available }) => available === null);
+  // A connected venue has a detail only while all its data is sent.
   const isSending =
-    /\d %/.test(onboarding.detail ?? '') ||
+    onboarding.firstSync !== null ||
+    (onboarding.state === 'CONNECTED' && onboarding.detail !== null) ||
     running.some(({ kind, state }) => kind === 'RESYNC' && state === 'RUNNING');
   return [
     ...(off.length > 0 ? [isSending ? whileSending(off, onboarding.detail) : offNow(off)] : []),
@@ -34,7 +35,7 @@ function offNow(off: readonly Consumer[]): Finding {
     subject: 'consumers',
     tone: 'bad',
     sentence: t.state.consumersOff(namesOf(off), off.length),
-    ...nextOf(off[0]?.detail, t.state.lookBehind),
+    next: off[0]?.detail ?? t.state.lookBehind,
     view: 'services',
     isDiagnosed: true,
   };
@@ -45,7 +46,7 @@ function whileSending(off: readonly Consumer[], detail: string | null): Finding 
     subject: 'consumers',
     tone: 'busy',
     sentence: t.state.consumersHeld(namesOf(off), off.length),
-    ...nextOf(detail, t.state.comesBack),
+    next: detail ?? t.state.comesBack,
     view: 'operations',
   };
 }
@@ -55,12 +56,12 @@ function notKnown(unknown: readonly Consumer[]): Finding {
     subject: 'unknown-consumers',
     tone: 'warn',
     sentence: t.state.consumersUnknown(namesOf(unknown), unknown.length),
-    ...nextOf(unknown[0]?.detail, t.state.lookBehind),
+    next: unknown[0]?.detail ?? t.state.lookBehind,
     view: 'services',
     isDiagnosed: true,
   };
 }
 
 function namesOf(consumers: readonly Consumer[]): string {
-  return list(consumers.map(({ name }) => consumerName(name)));
+  return list(consumers.map(({ name }) => name));
 }

@@ -1,7 +1,7 @@
 import type { SyncCause, VenueLinkFragment } from '../generated/graphql';
-import { t } from '../messages/current';
+import { t } from '../messages';
 import type { Tone } from '../ui/state-mark';
-import { type Finding, nextOf } from './finding';
+import type { Finding } from './finding';
 import type { VenueFacts } from './venue-facts';
 
 export interface CauseWords {
@@ -59,7 +59,7 @@ export function diagnosisFindings(
 function findingOf(cause: KnownCause, next: string | undefined): Finding {
   const [subject, tone, view] = causes[cause];
   const sentence = t.state.causes[cause];
-  return { subject, tone, sentence, ...nextOf(next, t.state.lookAgain), view, isDiagnosed: true };
+  return { subject, tone, sentence, next: next ?? t.state.lookAgain, view, isDiagnosed: true };
 }
 
 /** A cause in words, for a page that is about it. */

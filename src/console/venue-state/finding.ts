@@ -7,8 +7,6 @@ export interface Finding {
   readonly tone: Tone;
   readonly sentence: string;
   readonly next: string | undefined;
-  /** That is a sentence of the server's, in its language. Default: ours. */
-  readonly isServers?: boolean;
   /** The page on which that is done. */
   readonly view: string | undefined;
   /** Of which operation, where that page is one's own. */
@@ -17,12 +15,4 @@ export interface Finding {
   readonly isDiagnosed?: boolean;
   /** What rests on it is off for the same reason. Default: it is not. */
   readonly explains?: boolean;
-}
-
-/** The server's word on what to do, where it has one; else ours. */
-export function nextOf(
-  said: string | null | undefined,
-  otherwise: string,
-): Required<Pick<Finding, 'next' | 'isServers'>> {
-  return { next: said ?? otherwise, isServers: typeof said === 'string' };
 }

@@ -1,5 +1,5 @@
 import type { MaintenanceStateFragment, OperationLineFragment } from '../generated/graphql';
-import { t } from '../messages/current';
+import { t } from '../messages';
 import type { Finding } from './finding';
 
 /** The stop-everything switch: whatever is to be done about the rest can't begin before it is off. */

@@ -1,6 +1,6 @@
 /** Are we online, and does everything work? One judgement of all that the server says: for the strip, the venue's page and the browser's tab alike. */
 import type { VenueLinkFragment } from '../generated/graphql';
-import { t } from '../messages/current';
+import { t } from '../messages';
 import type { Tone } from '../ui/state-mark';
 import { consumerFindings } from './consumer-findings';
 import { diagnosisFindings } from './diagnosis-findings';
@@ -42,6 +42,11 @@ export function judgeVenue(facts: VenueFacts): VenueState {
       .join(' '),
     findings,
   };
+}
+
+/** True: the link to the cloud has to be made, or completed, by an onboarding. */
+export function needsOnboarding({ findings }: Pick<VenueState, 'findings'>): boolean {
+  return findings.some(({ view }) => view === 'onboarding');
 }
 
 /** Nobody is sent to a page that they may not open. */

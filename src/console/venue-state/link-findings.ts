@@ -1,7 +1,7 @@
 import type { VenueLinkFragment } from '../generated/graphql';
-import { t } from '../messages/current';
+import { t } from '../messages';
 import { date } from '../ui/format';
-import { type Finding, nextOf } from './finding';
+import type { Finding } from './finding';
 
 export interface LinkFinding extends Finding {
   /** For the strip. */
@@ -16,7 +16,7 @@ export function linkFinding({ onboarding }: Pick<VenueLinkFragment, 'onboarding'
     subject: 'link',
     isOffline: true,
     isDiagnosed: true,
-    ...nextOf(onboarding.detail, t.state.askedAgain),
+    next: onboarding.detail ?? t.state.askedAgain,
   };
   switch (onboarding.state) {
     case 'CONNECTED':
@@ -27,7 +27,7 @@ export function linkFinding({ onboarding }: Pick<VenueLinkFragment, 'onboarding'
         tone: 'bad',
         word: t.state.notOnline,
         sentence: t.state.neverConnected,
-        ...nextOf(undefined, t.state.planOnboarding),
+        next: t.state.planOnboarding,
         view: 'onboarding',
       };
     case 'RECONNECT_NEEDED':
@@ -39,7 +39,7 @@ export function linkFinding({ onboarding }: Pick<VenueLinkFragment, 'onboarding'
         view: 'onboarding',
       };
     case 'CLOUD_SYNC_PENDING': {
-      const isUnderWay = /\d %/.test(onboarding.detail ?? '');
+      const isUnderWay = onboarding.firstSync !== null;
       return {
         ...link,
         isOffline: false,

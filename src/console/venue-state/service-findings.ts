@@ -1,8 +1,7 @@
 import { isMoving, isStoppedOnPurpose } from '../data/service-state';
 import type { ServiceRowFragment } from '../generated/graphql';
-import { t } from '../messages/current';
-import { operationTitle } from '../ui/server-words';
-import { type Finding, nextOf } from './finding';
+import { t } from '../messages';
+import type { Finding } from './finding';
 import type { VenueFacts } from './venue-facts';
 
 /** Services that do not work as they should; one finding when nobody can say how they are. */
@@ -31,7 +30,7 @@ function ofService(service: ServiceRowFragment): readonly Finding[] {
   const { key, displayName: name, health, nextAction } = service;
   const about = {
     subject: key,
-    ...nextOf(nextAction, t.state.waitOrOpen),
+    next: nextAction ?? t.state.waitOrOpen,
     view: 'services',
     isDiagnosed: isInDiagnosis(key),
   };
@@ -42,7 +41,7 @@ function ofService(service: ServiceRowFragment): readonly Finding[] {
   if (isMoving(service)) {
     const { starting, stopping, underWay } = t.state;
     const moves = service.status === 'START_PENDING' ? starting : stopping;
-    const sentence = service.heldBy ? underWay(operationTitle(service.heldBy.title)) : moves(name);
+    const sentence = service.heldBy ? underWay(service.heldBy.title) : moves(name);
     return [{ ...away, tone: 'busy', sentence }];
   }
   return [{ ...about, tone: 'warn', sentence: t.state.degraded(name) }];

@@ -1,5 +1,5 @@
 /** The browser's tab, which is seen while another page is in front: the same judgement as on the page. */
-import { t } from '../messages/current';
+import { t } from '../messages';
 import type { Tone } from '../ui/state-mark';
 import type { VenueState } from './judge-venue';
 

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useIsHidden } from '../data/use-is-hidden';
-import { t } from '../messages/current';
+import { t } from '../messages';
 import type { News } from '../told/news';
 import type { VenueState } from './judge-venue';
 import { tabIcon, tabTitle } from './tab-words';

@@ -80,7 +80,7 @@ export class Grants {
     await requireStepUp(caller, EDIT, action);
     const { securityGroupId, permission, expiresAt } = input;
     if (expiresAt && expiresAt <= now)
-      throw invalid('expiresAt is in the past.', 'Leave it out, or name a time to come.');
+      throw invalid('The end is in the past.', 'Name no end, or a time in the future.');
     const [group] = await clerks.securityGroups([securityGroupId]);
     if (!group)
       throw new AppError('NOT_FOUND', { message: `There is no security group ${securityGroupId}.` });
@@ -152,7 +152,7 @@ function wouldEndEarlier({ group, box }: Change): AppError {
   const end = box.expiresAt ? `until ${box.expiresAt.toISOString()}` : 'for good';
   return invalid(
     `"${group.name}" holds it ${end}: a grant never ends that earlier.`,
-    'Leave expiresAt out or name a later one. revokePermission takes it away.',
+    'Name no end or a later one. To end it sooner, revoke it.',
   );
 }
 

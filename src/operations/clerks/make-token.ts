@@ -74,8 +74,8 @@ export async function makeToken(
 function requireFitting(maker: Viewer, { permissions, expiresAt }: NewApiToken, now: Date): void {
   const life = longestLife(permissions);
   const ms = expiresAt.getTime() - now.getTime();
-  if (ms <= 0) throw badExpiry('expiresAt is in the past.', life.words);
-  if (ms > life.ms) throw badExpiry('expiresAt is too far ahead.', life.words);
+  if (ms <= 0) throw badExpiry('The end is in the past.', life.words);
+  if (ms > life.ms) throw badExpiry('The end is too far ahead.', life.words);
   if (!maker.token) return;
   // A token that is found by somebody must not live on in what they make with it.
   if (permissions.includes(Permission.API_TOKENS_MANAGE))
@@ -84,7 +84,7 @@ function requireFitting(maker: Viewer, { permissions, expiresAt }: NewApiToken, 
     });
   if (expiresAt > maker.token.expiresAt)
     throw badExpiry(
-      'expiresAt is after the end of the token that asks.',
+      'The end is after the end of the token that makes the request.',
       'A token makes none that outlives it.',
     );
 }

@@ -70,7 +70,8 @@ export class Refusals {
     const grantableBy = await this.#whoMay(target, refused).catch(nobodyWhileAway);
     if (gate === 'SCOPE') return { remedy: SCOPE, grantableBy: grantableBy ?? [] };
     if (grantableBy === undefined) return { remedy: NOT_KNOWN, grantableBy: [] };
-    if (grantableBy.length > 0) return { remedy: ASK, grantableBy, ...requestOf(viewer, target, refused) };
+    if (grantableBy.length > 0)
+      return { remedy: askIn(grantableBy), grantableBy, ...requestOf(viewer, target, refused) };
     const own = target && grantCommand(target, refused.permission, viewer.clerk);
     const localCommand = about?.localCommand ?? own;
     const remedy = `No group may: only the local command can. Run ${localCommand} on the server, as Administrator.`;
@@ -109,11 +110,11 @@ const WHY: Readonly<Record<Gate, (path: string) => string>> = {
   PERMISSION: (path) => `Your Clerk Security Group does not tick "${path}".`,
   SCOPE: (path) => `"${path}" concerns Location Groups that your Clerk Group does not see.`,
   HIERARCHY: (path) => `Your own group may not decide on "${path}" there.`,
-  STEP_UP: () => 'This needs proof that it is still you: your PIN, entered less than five minutes ago.',
+  STEP_UP: () => 'This needs your PIN, entered less than five minutes ago.',
 };
 
-const ASK = 'Ask somebody in a group named in grantableBy.';
-const STEP_UP = 'Call stepUp with your PIN, then send the same request with the new token.';
+const askIn = (groups: readonly string[]) => `Ask a clerk of ${groups.join(' or ')}.`;
+const STEP_UP = 'Enter your PIN again or sign in again, then repeat the request.';
 const SCOPE =
   'Have it done by a clerk whose Clerk Group sees the whole venue, or have your Clerk Group changed in Back Office.';
 const NOT_KNOWN = "Who may grant it can't be read while the venue's database is not answering.";

@@ -1,4 +1,4 @@
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { moment } from '../../ui/format';
 import { StateMark } from '../../ui/state-mark';
 import { useVenue } from '../../venue-context';

@@ -1,6 +1,6 @@
 /** How the trail reads aloud. */
 import type { AuditDriftQuery, AuditLogQuery, AuditOutcome } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { moment } from '../../ui/format';
 import { permissionPath } from '../../ui/permission';
 import type { Tone } from '../../ui/state-mark';

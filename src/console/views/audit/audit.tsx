@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { usePages } from '../../data/use-pages';
 import { AuditLogDocument, type AuditOutcome } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { useFilters } from '../../ui/filters';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';

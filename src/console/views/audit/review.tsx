@@ -4,7 +4,7 @@ import { failureOf } from '../../data/failure';
 import { useAction } from '../../data/use-action';
 import { useLiveQuery } from '../../data/use-live-query';
 import { AuditDriftDocument, SignOffAuditDocument } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { Dialog } from '../../ui/dialog';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';

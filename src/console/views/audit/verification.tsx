@@ -8,7 +8,7 @@ import {
   type VerificationResultFragment,
   VerifyAuditDocument,
 } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { moment } from '../../ui/format';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';

@@ -1,8 +1,9 @@
 /** A diagnosis in words: what is wrong, what would mend it, and what each thing that was looked at says. */
 import type { DiagnosisPanelFragment } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import type { Tone } from '../../ui/state-mark';
 import { causeWords } from '../../venue-state/diagnosis-findings';
+import { needsOnboarding, type VenueState } from '../../venue-state/judge-venue';
 
 type Evidence = DiagnosisPanelFragment['evidence'][number];
 
@@ -39,8 +40,11 @@ export function resyncSentence({ cause, resyncJustified }: DiagnosisPanelFragmen
 }
 
 /** The pages on which the remedy is carried out, the likely one first; none: it is not done here. */
-export function remedyViews({ cause, recommendation }: DiagnosisPanelFragment): readonly string[] {
+export function remedyViews(
+  { cause }: DiagnosisPanelFragment,
+  venue: Pick<VenueState, 'findings'>,
+): readonly string[] {
   const { view } = causeWords(cause);
-  const onboarding = /\bonboarding\b/.test(recommendation) && view !== 'onboarding';
-  return [...(view === undefined ? [] : [view]), ...(onboarding ? ['onboarding'] : [])];
+  const onboards = cause === 'CLOUD_SYNC_STOPPED' || cause === 'VERSION_MISMATCH' || needsOnboarding(venue);
+  return [...(view === undefined ? [] : [view]), ...(onboards ? ['onboarding'] : [])];
 }

@@ -3,7 +3,7 @@ import { Fragment } from 'react';
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
 import { DiagnosisDocument, type DiagnosisPanelFragment } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { duration } from '../../ui/format';
 import { Foot, Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
@@ -13,12 +13,14 @@ import { StateMark, StateShape } from '../../ui/state-mark';
 import { useNow } from '../../ui/use-now';
 import { ViewLink } from '../../ui/view-link';
 import { causeWords } from '../../venue-state/diagnosis-findings';
+import { useVenueState } from '../../venue-state/use-venue-state';
 import { causeMark, remedyViews, resyncSentence } from './diagnosis-words';
 import { EvidenceTable } from './evidence-table';
 
 /** Why data doesn't reach the cloud: what was found, the cheapest remedy, what else it could be, and what all that rests on. */
 export function DiagnosisView() {
   const { data, error, fetching, refresh } = useLiveQuery(DiagnosisDocument, { may: true });
+  const { state } = useVenueState();
   const failure = failureOf(error, 'syncDiagnosis');
   const diagnosis = data?.syncDiagnosis;
   if (!diagnosis) return <Waiting title={t.pages.diagnosis} failure={failure} />;
@@ -31,7 +33,7 @@ export function DiagnosisView() {
           <div className="stack">
             <p className="strong">
               <ServerText>{diagnosis.recommendation}</ServerText>{' '}
-              {remedyViews(diagnosis).map((view) => (
+              {remedyViews(diagnosis, state).map((view) => (
                 <Fragment key={view}>
                   <ViewLink view={view} />{' '}
                 </Fragment>

@@ -1,8 +1,7 @@
 import type { DiagnosisPanelFragment } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { clock } from '../../ui/format';
 import { ServerText } from '../../ui/server-text';
-import { evidenceTitle } from '../../ui/server-words';
 import { StateMark } from '../../ui/state-mark';
 import { useVenue } from '../../venue-context';
 import { evidenceMark, inWeight } from './diagnosis-words';
@@ -26,7 +25,7 @@ export function EvidenceTable({ diagnosis }: { readonly diagnosis: DiagnosisPane
         <tbody>
           {inWeight(diagnosis).map((evidence) => (
             <tr key={evidence.code}>
-              <th scope="row">{evidenceTitle(evidence)}</th>
+              <th scope="row">{evidence.title}</th>
               <td>
                 <StateMark {...evidenceMark(evidence, diagnosis)} />
               </td>

@@ -2,7 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { usePages } from '../../data/use-pages';
 import { type EventLevel, EventLogDocument } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { Chevron } from '../../ui/chevron';
 import { DayFilter } from '../../ui/day-filter';
 import { useFilters } from '../../ui/filters';

@@ -1,4 +1,4 @@
-import { english, t } from '../../messages/current';
+import { t } from '../../messages';
 import { moment } from '../../ui/format';
 import { StateMark } from '../../ui/state-mark';
 import { useVenue } from '../../venue-context';
@@ -31,9 +31,7 @@ export function EventTable({ rows }: { readonly rows: readonly EventRow[] }) {
                 {source}
                 {eventId !== null && <span className="serves">{t.events.event(eventId)}</span>}
               </td>
-              <td className="message" lang={english()}>
-                {message}
-              </td>
+              <td className="message">{message}</td>
             </tr>
           ))}
         </tbody>

@@ -1,6 +1,6 @@
 /** How the server's event log reads aloud. */
 import type { EventLevel, EventLogQuery } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { list } from '../../ui/format';
 import type { Tone } from '../../ui/state-mark';
 

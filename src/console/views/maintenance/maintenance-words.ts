@@ -1,6 +1,6 @@
 /** The stop-everything switch and the freezes, in words. */
 import type { MaintenancePageQuery, MaintenanceStateFragment } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { moment } from '../../ui/format';
 import type { Tone } from '../../ui/state-mark';
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
 import { MaintenancePageDocument } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { moment } from '../../ui/format';
 import { Hindrance, useHindrance } from '../../ui/hindrance';
 import { Page, Panel, Waiting } from '../../ui/page';

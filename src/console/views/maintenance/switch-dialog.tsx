@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useAction } from '../../data/use-action';
 import { SetMaintenanceDocument } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { Dialog } from '../../ui/dialog';
 import { Problem } from '../../ui/problem';
 import { ReasonField } from '../../ui/reason-field';

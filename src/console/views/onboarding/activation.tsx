@@ -1,7 +1,7 @@
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
 import { LocationsDocument } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { useVenue } from '../../venue-context';

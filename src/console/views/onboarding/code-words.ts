@@ -1,6 +1,6 @@
 /** How the page of the code speaks. */
 import type { OnboardingPlanPageFragment } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { clock, moment } from '../../ui/format';
 
 type CodeShape = OnboardingPlanPageFragment['codeShape'];
@@ -9,8 +9,7 @@ type CodeRequest = NonNullable<OnboardingPlanPageFragment['codeRequest']>;
 /** Why this can't be a code, before anything is sent; undefined: it can be one. */
 export function shapeProblem(code: string, { pattern, words }: CodeShape): string | undefined {
   if (new RegExp(`^(?:${pattern})$`).test(code)) return undefined;
-  const length = /\{(\d+)\}$/.exec(pattern)?.[1];
-  return t.onboarding.notACode(t.onboarding.codeShape(words, length), code.length);
+  return t.onboarding.notACode(words, code.length);
 }
 
 /** `to m*****r@example.com at 12:31, works until 13:01. 4 attempts are left.` */

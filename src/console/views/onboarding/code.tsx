@@ -3,7 +3,7 @@ import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { useAction } from '../../data/use-action';
 import type { Operation } from '../../data/use-operation';
 import { OnboardDocument, type OnboardingPlanPageFragment } from '../../generated/graphql';
-import { english, t } from '../../messages/current';
+import { t } from '../../messages';
 import { Foot, Page, Panel, Trail } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { ReasonField } from '../../ui/reason-field';
@@ -121,8 +121,7 @@ export function OnboardingCode(props: CodeProps) {
               error={
                 refusal && (
                   <>
-                    {/* What was sent is refused in the server's words. */}
-                    <span lang={refusal.isSent ? english() : undefined}>{refusal.words}</span> {attempts}
+                    {refusal.words} {attempts}
                   </>
                 )
               }

@@ -1,4 +1,4 @@
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import type { JobWords } from '../operations/job-progress';
 
 /** How the last page of onboarding speaks. */

@@ -3,7 +3,7 @@ import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
 import { useRunningOperations } from '../../data/use-running-operations';
 import { OnboardingPlanDocument } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { Waiting } from '../../ui/page';
 import { go } from '../../ui/route';
 import { JobProgress } from '../operations/job-progress';

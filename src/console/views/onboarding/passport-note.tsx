@@ -1,5 +1,5 @@
 import type { OldServer, PassportNoteFragment } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { moment } from '../../ui/format';
 import { StateMark, type Tone } from '../../ui/state-mark';
 import { useNow } from '../../ui/use-now';

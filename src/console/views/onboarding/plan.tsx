@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Failure } from '../../data/failure';
 import type { OnboardingPlanPageFragment } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { clock } from '../../ui/format';
 import { Foot, Page, Panel, Trail } from '../../ui/page';
 import { Problem } from '../../ui/problem';

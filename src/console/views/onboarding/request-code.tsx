@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useAction } from '../../data/use-action';
 import { type OnboardingPlanPageFragment, RequestAuthenticationCodeDocument } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { StateMark } from '../../ui/state-mark';

@@ -1,5 +1,5 @@
 import type { OperationPlannedFragment } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { list } from '../../ui/format';
 
 type Approvers = OperationPlannedFragment['approvers'];

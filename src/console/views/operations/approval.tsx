@@ -7,7 +7,7 @@ import {
   type OperationPlannedFragment,
   RejectOperationDocument,
 } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { moment } from '../../ui/format';
 import { stateTone } from '../../ui/operation-marks';
 import { Panel } from '../../ui/page';

@@ -4,7 +4,7 @@ import { isOver } from '../../data/is-over';
 import { useAction } from '../../data/use-action';
 import type { Operation } from '../../data/use-operation';
 import { CancelOperationDocument } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { Dialog } from '../../ui/dialog';
 import { Problem } from '../../ui/problem';
 import { ReasonField } from '../../ui/reason-field';

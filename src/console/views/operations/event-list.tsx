@@ -2,7 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import type { OperationEvent } from '../../data/operation-events';
 import type { EventLevel } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { clock } from '../../ui/format';
 import { ServerText } from '../../ui/server-text';
 import { useVenue } from '../../venue-context';

@@ -1,7 +1,7 @@
 /** The history, in words. */
 import type { OperationLineFragment, OperationState } from '../../generated/graphql';
-import { t } from '../../messages/current';
-import type { Messages } from '../../messages/en';
+import type { Messages } from '../../messages';
+import { t } from '../../messages';
 import { duration } from '../../ui/format';
 
 export type StateGroup = keyof Messages['operations']['stateGroups'];

@@ -1,12 +1,11 @@
 import { Button } from '@mantine/core';
 import { isOver } from '../../data/is-over';
 import { useOperation } from '../../data/use-operation';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { stateTone } from '../../ui/operation-marks';
 import { Foot, Page, Waiting } from '../../ui/page';
 import { href } from '../../ui/route';
 import { ServerText } from '../../ui/server-text';
-import { operationTitle } from '../../ui/server-words';
 import { StateMark } from '../../ui/state-mark';
 import { CancelButton } from './cancel-button';
 import { OperationView } from './operation-view';
@@ -20,7 +19,7 @@ export function OperationPage({ id }: { readonly id: string }) {
   if (!operation) return <Waiting title={t.operation.page} failure={failure} />;
   return (
     <Page
-      title={operationTitle(operation.title)}
+      title={operation.title}
       sentence={<ServerText>{operation.summary}</ServerText>}
       aside={<StateMark tone={stateTone[operation.state]} word={t.operation.states[operation.state]} />}
     >

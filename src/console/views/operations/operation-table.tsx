@@ -1,9 +1,8 @@
 import type { OperationLineFragment } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { moment } from '../../ui/format';
 import { stateTone } from '../../ui/operation-marks';
 import { href } from '../../ui/route';
-import { operationTitle } from '../../ui/server-words';
 import { StateMark } from '../../ui/state-mark';
 import { useVenue } from '../../venue-context';
 import { beneath, took } from './list-words';
@@ -29,7 +28,7 @@ export function OperationTable({ operations }: { readonly operations: readonly O
           {operations.map((operation) => (
             <tr key={operation.id}>
               <th scope="row">
-                <a href={href('operations', operation.id)}>{operationTitle(operation.title)}</a>
+                <a href={href('operations', operation.id)}>{operation.title}</a>
                 <span className="serves">{beneath(operation)}</span>
               </th>
               <td>

@@ -3,7 +3,7 @@ import { isOver } from '../../data/is-over';
 import { useLiveQuery } from '../../data/use-live-query';
 import type { FollowedOperation, Operation } from '../../data/use-operation';
 import { OperationPlanDocument, type OperationPlannedFragment } from '../../generated/graphql';
-import { english, t } from '../../messages/current';
+import { t } from '../../messages';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { useNow } from '../../ui/use-now';
@@ -100,7 +100,7 @@ function Announcer({ operation }: { readonly operation: Operation }) {
     setSaid(words);
   }, [words]);
   return (
-    <p className="hidden" role="status" lang={isOver(operation.state) ? english() : undefined}>
+    <p className="hidden" role="status">
       {said}
     </p>
   );

@@ -6,12 +6,11 @@ import {
   type OperationState,
   OperationsDocument,
 } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { useFilters } from '../../ui/filters';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { SaveList } from '../../ui/save-list';
-import { operationTitle } from '../../ui/server-words';
 import { startOfDay } from '../../ui/venue-day';
 import { useVenue } from '../../venue-context';
 import { cancelWords, operationsSentence, type StateGroup, stateGroups, took } from './list-words';
@@ -75,14 +74,5 @@ function statesOf(group: string): OperationState[] | null {
 function cellsOf(operation: OperationLineFragment) {
   const { title, state, createdAt, requestedByName, reason, summary, id } = operation;
   const outcome = state === 'CANCELLED' ? cancelWords(operation) : summary;
-  return [
-    operationTitle(title),
-    t.operation.states[state],
-    createdAt,
-    took(operation),
-    requestedByName,
-    reason,
-    outcome,
-    id,
-  ];
+  return [title, t.operation.states[state], createdAt, took(operation), requestedByName, reason, outcome, id];
 }

@@ -3,14 +3,13 @@ import { useState } from 'react';
 import { useAction } from '../../data/use-action';
 import type { Operation } from '../../data/use-operation';
 import { ResolveOperationDocument } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { CodeLink } from '../../ui/code-link';
 import { stateTone } from '../../ui/operation-marks';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { ReasonField } from '../../ui/reason-field';
 import { ServerText } from '../../ui/server-text';
-import { choiceWords } from '../../ui/server-words';
 import { StateMark, StateShape } from '../../ui/state-mark';
 import { ViewLink } from '../../ui/view-link';
 import { useVenue } from '../../venue-context';
@@ -134,9 +133,9 @@ function Choices({ id, choices }: ChoicesProps) {
             disabled={reason.trim() === ''}
             onClick={() => void choose(choice.name)}
           >
-            {choiceWords(choice).title}
+            {choice.title}
           </Button>
-          <p className="soft">{choiceWords(choice).consequence}</p>
+          <p className="soft">{choice.consequence}</p>
         </div>
       ))}
       {resolve.failure && <Problem failure={resolve.failure} onRetry={() => void choose(chosen)} />}

@@ -1,9 +1,8 @@
 /** How far a job is, in figures and in words. */
 import { isOver } from '../../data/is-over';
 import type { Operation } from '../../data/use-operation';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { duration } from '../../ui/format';
-import { stepTitle } from '../../ui/server-words';
 import type { Tone } from '../../ui/state-mark';
 
 /** In whole percent; 100 only when it is done. */
@@ -18,7 +17,7 @@ export function currentStep({ steps }: Operation): Operation['steps'][number] | 
 /** What is said aloud: steps and the end, not every batch. */
 export function announced(operation: Operation): string {
   const step = currentStep(operation);
-  return isOver(operation.state) ? operation.summary : step ? stepTitle(step) : '';
+  return isOver(operation.state) ? operation.summary : step ? step.title : '';
 }
 
 /** `About 12 min left, 3 min gone` */

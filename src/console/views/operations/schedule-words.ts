@@ -2,9 +2,8 @@
 import { isOver } from '../../data/is-over';
 import type { Operation } from '../../data/use-operation';
 import type { OperationPlannedFragment } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { clock, duration, list, milliseconds, moment } from '../../ui/format';
-import { consumerName, stepTitle } from '../../ui/server-words';
 import type { Figure } from '../plan/schedule-panel';
 import { runOf, type Span } from '../plan/time-line';
 import { currentStep, stepsDone, timeWords } from './progress-words';
@@ -50,13 +49,10 @@ export function figuresOf(operation: Operation, run: Span, now: number, timeZone
   const step = currentStep(operation);
   return [
     { strong: end, soft: timeWords(operation, now) },
-    step ? { strong: stepTitle(step), ...restOf(step, operation) } : { strong: stepsDone(operation) },
+    step
+      ? { strong: step.title, soft: step.detail ?? stepsDone(operation) }
+      : { strong: stepsDone(operation) },
   ];
-}
-
-/** How far it is, by the server's own words where it has some. */
-function restOf({ detail }: Operation['steps'][number], operation: Operation): Omit<Figure, 'strong'> {
-  return detail === null ? { soft: stepsDone(operation) } : { soft: detail, isServers: true };
 }
 
 function startOf({ state, scheduledFor }: Operation, now: number, timeZone: string): Figure {
@@ -80,7 +76,7 @@ export function offWords(
 ): Figure | undefined {
   const { kind, state, startedAt } = operation;
   if (isOver(state) || !impact || impact.unavailable.length === 0) return undefined;
-  const soft = list(impact.unavailable.map(consumerName));
+  const soft = list(impact.unavailable);
   if (kind === 'ONBOARD') {
     const takes = duration(milliseconds(impact.estimatedDuration));
     return { strong: t.operation.offDuringFirstSync(takes), soft };

@@ -1,5 +1,5 @@
 import type { OperationLineFragment } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 
 /** `Started by Priya N.: “Bistro sales missing”` */
 export function startedBy({ requestedByName, reason }: OperationLineFragment): string {

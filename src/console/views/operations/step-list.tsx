@@ -1,7 +1,6 @@
 import type { Operation } from '../../data/use-operation';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { stepTone } from '../../ui/operation-marks';
-import { stepTitle } from '../../ui/server-words';
 import { StateShape } from '../../ui/state-mark';
 import { useNow } from '../../ui/use-now';
 import { stepTime } from './progress-words';
@@ -15,7 +14,7 @@ export function StepList({ steps }: { readonly steps: Operation['steps'] }) {
         <li key={step.name} className={`step step-${step.state.toLowerCase()}`}>
           <StateShape tone={stepTone[step.state]} size={16} />
           <span className="step-title">
-            {stepTitle(step)}
+            {step.title}
             <span className="hidden">: {t.operation.stepStates[step.state]}</span>
           </span>
           <span className="step-time">{stepTime(step, now)}</span>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { chooseNotifications, useNotificationChoice } from '../../told/notifications';
 
 /** Beside what takes hours: whether this computer says when it ends. By choice, and for every operation alike. */

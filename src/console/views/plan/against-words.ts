@@ -1,6 +1,5 @@
 import type { CheckLineFragment } from '../../generated/graphql';
-import { t } from '../../messages/current';
-import { checkTitle } from '../../ui/server-words';
+import { t } from '../../messages';
 
 /** What is not so, for whoever goes on all the same: `It does not fit between trading hours.` A check's title only asks. */
 export function againstWords({
@@ -10,5 +9,5 @@ export function againstWords({
 }: Pick<CheckLineFragment, 'code' | 'title' | 'outcome'>): string {
   const words: Readonly<Record<string, string>> =
     outcome === 'UNKNOWN' ? t.plan.againstUnknown : t.plan.against;
-  return words[code] ?? `${checkTitle({ code, title })}: ${t.plan.outcomes[outcome]}.`;
+  return words[code] ?? `${title}: ${t.plan.outcomes[outcome]}.`;
 }

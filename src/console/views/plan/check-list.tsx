@@ -1,8 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import type { CheckLineFragment, CheckOutcome } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { ServerText } from '../../ui/server-text';
-import { checkTitle } from '../../ui/server-words';
 import { StateMark, type Tone } from '../../ui/state-mark';
 import { inOrder, isBlocking } from './overrides';
 
@@ -26,7 +25,7 @@ export function CheckList({ checks, overrides, onOverrides }: CheckListProps) {
     <ul className="lines marked">
       {inOrder(checks).map((check) => {
         const { code, outcome, detail, remedy, overridable } = check;
-        const title = checkTitle(check);
+        const title = check.title;
         return (
           <li key={code} className="line">
             <StateMark tone={tones[outcome]} word={t.plan.outcomes[outcome]} />

@@ -1,9 +1,8 @@
 import type { ImpactLineFragment } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { duration, milliseconds } from '../../ui/format';
 import { Panel } from '../../ui/page';
 import { ServerText } from '../../ui/server-text';
-import { consumerName } from '../../ui/server-words';
 import { StateMark } from '../../ui/state-mark';
 
 interface ImpactFactsProps {
@@ -28,7 +27,7 @@ export function ImpactFacts({ impact, during }: ImpactFactsProps) {
         {impact.unavailable.map((name) => (
           <li key={name} className="line">
             <StateMark tone="bad" word={t.plan.off} />
-            <p className="strong">{consumerName(name)}</p>
+            <p className="strong">{name}</p>
           </li>
         ))}
       </ul>

@@ -1,4 +1,4 @@
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { clock, duration } from '../../ui/format';
 import { placeOf, type Span, type TimeLine } from './time-line';
 

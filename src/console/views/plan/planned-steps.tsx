@@ -1,7 +1,6 @@
 import type { StepLineFragment } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { ServerText } from '../../ui/server-text';
-import { stepTitle } from '../../ui/server-words';
 
 /** The steps in order; each opens to the exact PowerShell and to what puts it back. */
 export function PlannedSteps({ steps }: { readonly steps: readonly StepLineFragment[] }) {
@@ -10,7 +9,7 @@ export function PlannedSteps({ steps }: { readonly steps: readonly StepLineFragm
       {steps.map(({ name, title, command, compensatedBy }) => (
         <li key={name}>
           <details>
-            <summary>{stepTitle({ name, title })}</summary>
+            <summary>{title}</summary>
             {command && (
               // biome-ignore lint/a11y/noNoninteractiveTabindex: a long command scrolls sideways, by keyboard too
               <pre className="command" tabIndex={0}>

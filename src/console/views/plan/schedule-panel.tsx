@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { WindowLineFragment } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { percent } from '../../ui/format';
 import { Panel } from '../../ui/page';
 import { ServerText } from '../../ui/server-text';
@@ -13,8 +13,6 @@ import { type Span, timeLineOf } from './time-line';
 export interface Figure {
   readonly strong: string;
   readonly soft?: string | undefined;
-  /** The quieter one is the server's own sentence. Default: ours. */
-  readonly isServers?: boolean;
 }
 
 export interface Progress {
@@ -54,10 +52,14 @@ export function SchedulePanel(props: SchedulePanelProps) {
       {(progress || figures.length > 0) && (
         <div className="figures">
           {progress && <p className="figure">{percent(progress.share)}</p>}
-          {figures.map(({ strong, soft, isServers }) => (
+          {figures.map(({ strong, soft }) => (
             <div key={strong}>
               <p className="strong">{strong}</p>
-              {soft && <p className="soft">{isServers ? <ServerText>{soft}</ServerText> : soft}</p>}
+              {soft && (
+                <p className="soft">
+                  <ServerText>{soft}</ServerText>
+                </p>
+              )}
             </div>
           ))}
         </div>

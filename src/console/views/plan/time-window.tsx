@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { WindowLineFragment } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { SchedulePanel } from './schedule-panel';
 import type { Span } from './time-line';
 

@@ -7,13 +7,12 @@ import {
   type ResyncPlanPageFragment,
   type ResyncVenueFragment,
 } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { Dialog } from '../../ui/dialog';
 import { list } from '../../ui/format';
 import { Problem } from '../../ui/problem';
 import { ReasonField } from '../../ui/reason-field';
 import { go } from '../../ui/route';
-import { consumerName } from '../../ui/server-words';
 import { Overridden } from '../plan/overridden';
 
 interface ConfirmProps {
@@ -68,7 +67,7 @@ export function ConfirmResync({
     <Dialog opened={opened} onClose={onClose} title={titleOf(venue.companyName, when)} width={440}>
       <form className="stack" onSubmit={(event) => void submit(event)}>
         <p>
-          {t.resync.offUntilAbout(off.length > 0 ? list(off.map(consumerName)) : undefined, off.length, when)}{' '}
+          {t.resync.offUntilAbout(off.length > 0 ? list(off) : undefined, off.length, when)}{' '}
           <strong>{until}</strong>. {t.resync.canCancel}
         </p>
         <Overridden title={t.plan.goOnAlthough} checks={against} />

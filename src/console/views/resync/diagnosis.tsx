@@ -1,8 +1,7 @@
 import type { DiagnosisPanelFragment } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { Panel } from '../../ui/page';
 import { ServerText } from '../../ui/server-text';
-import { evidenceTitle } from '../../ui/server-words';
 import { StateMark } from '../../ui/state-mark';
 import { ViewLink } from '../../ui/view-link';
 
@@ -26,7 +25,7 @@ export function Diagnosis({ diagnosis }: { readonly diagnosis: DiagnosisPanelFra
         <dl className="facts evidence">
           {evidence.map(({ code, title, value }) => (
             <div key={code} className="fact">
-              <dt>{evidenceTitle({ code, title })}</dt>
+              <dt>{title}</dt>
               <dd>
                 <ServerText>{value}</ServerText>
               </dd>

@@ -1,5 +1,5 @@
 import { NativeSelect } from '@mantine/core';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { Chevron } from '../../ui/chevron';
 import { moment } from '../../ui/format';
 import { useNow } from '../../ui/use-now';

@@ -2,7 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
 import { ClerkPermissionsDocument, type ClerkPermissionsQuery } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { Chevron } from '../../ui/chevron';
 import { useFilters } from '../../ui/filters';
 import { moment } from '../../ui/format';

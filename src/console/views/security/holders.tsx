@@ -1,5 +1,5 @@
 import type { ClerkSecurityQuery } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { moment } from '../../ui/format';
 import { Panel } from '../../ui/page';
 import { permissionPath } from '../../ui/permission';

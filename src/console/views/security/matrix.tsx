@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import type { MatrixGroupFragment, Permission } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { moment } from '../../ui/format';
 import { IconTicked, IconUnticked } from '../../ui/icons';
 import { permissionPath } from '../../ui/permission';

@@ -1,6 +1,6 @@
 /** What clerk security says: who may change which box, and how long a grant lasts. */
 import type { ClerkSecurityQuery, MatrixGroupFragment } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { list, moment } from '../../ui/format';
 import { type Hindered, hindranceOf } from '../../ui/hindrance-words';
 import { permissionPath } from '../../ui/permission';

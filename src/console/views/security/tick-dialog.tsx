@@ -6,7 +6,7 @@ import {
   type MatrixGroupFragment,
   RevokePermissionDocument,
 } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { Chevron } from '../../ui/chevron';
 import { Dialog } from '../../ui/dialog';
 import { moment } from '../../ui/format';

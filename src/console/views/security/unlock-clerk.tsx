@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useAction } from '../../data/use-action';
 import { UnlockClerkDocument } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { Hindrance, useHindrance } from '../../ui/hindrance';
 import { Problem } from '../../ui/problem';
 import { ReasonField } from '../../ui/reason-field';

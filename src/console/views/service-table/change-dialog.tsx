@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useAction } from '../../data/use-action';
 import type { ServiceRow } from '../../data/use-services';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { Dialog } from '../../ui/dialog';
 import { Problem } from '../../ui/problem';
 import {

@@ -2,7 +2,7 @@ import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
 import type { ServiceRow } from '../../data/use-services';
 import { EventLogDocument } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { withFilters } from '../../ui/filters';
 import { moment } from '../../ui/format';
 import { Hindrance, useHindrance } from '../../ui/hindrance';

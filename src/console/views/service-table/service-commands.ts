@@ -8,9 +8,8 @@ import {
   StartServiceDocument,
   StopServiceDocument,
 } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { list } from '../../ui/format';
-import { consumerName } from '../../ui/server-words';
 
 interface Command {
   readonly document: TypedDocumentNode<object, { key: string; reason: string | null }>;
@@ -105,7 +104,7 @@ export function isGrave({ kind }: ServiceChange): boolean {
 export function consequence(change: ServiceChange, services: readonly ServiceRow[] = []): string {
   const { service } = change;
   if (change.kind !== 'mode') {
-    const consumers = service.serves.length > 0 ? list(service.serves.map(consumerName)) : undefined;
+    const consumers = service.serves.length > 0 ? list(service.serves) : undefined;
     const lost = COMMANDS[change.kind].consequence(service, consumers);
     return [lost, alsoStopped(change.kind, service, services)].filter(Boolean).join(' ');
   }

@@ -2,12 +2,11 @@ import { ActionIcon, Button, Menu } from '@mantine/core';
 import { type ReactNode, useId, useState } from 'react';
 import type { ServiceRow } from '../../data/use-services';
 import type { StartMode } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { Chevron } from '../../ui/chevron';
 import { duration } from '../../ui/format';
 import { useHindrance } from '../../ui/hindrance';
 import { IconCheck, IconEventLog, IconMore, IconRestart, IconStart, IconStop } from '../../ui/icons';
-import { consumerName } from '../../ui/server-words';
 import { StateMark } from '../../ui/state-mark';
 import { useNow } from '../../ui/use-now';
 import { LastEvents } from './last-events';
@@ -41,7 +40,7 @@ export function ServiceTableRow({ service, busy, onChange }: RowProps) {
       <tr>
         <th scope="row">
           <span className="strong">{service.displayName}</span>
-          {serves.length > 0 && <span className="serves">{serves.map(consumerName).join(' · ')}</span>}
+          {serves.length > 0 && <span className="serves">{serves.join(' · ')}</span>}
         </th>
         <td data-label={t.services.columns.health}>
           <StateMark {...health} />

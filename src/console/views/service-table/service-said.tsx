@@ -1,11 +1,13 @@
 import { isMoving } from '../../data/service-state';
 import type { ServiceRow } from '../../data/use-services';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { href } from '../../ui/route';
 import { ServerText } from '../../ui/server-text';
 import { ViewLink } from '../../ui/view-link';
 import { useVenue } from '../../venue-context';
+import { needsOnboarding } from '../../venue-state/judge-venue';
 import { isInDiagnosis } from '../../venue-state/service-findings';
+import { useVenueState } from '../../venue-state/use-venue-state';
 import { heldSentence, stoppedSentence } from './service-words';
 
 interface SaidProps {
@@ -17,6 +19,8 @@ interface SaidProps {
 export function ServiceSaid({ service, needsLook }: SaidProps) {
   const { timeZone } = useVenue();
   const { heldBy, nextAction } = service;
+  const { state } = useVenueState();
+  const isOfLink = isInDiagnosis(service.key);
   const stopped = stoppedSentence(service, timeZone);
   const held = heldSentence(service, timeZone);
   if (!stopped && !held && !nextAction) return null;
@@ -30,8 +34,8 @@ export function ServiceSaid({ service, needsLook }: SaidProps) {
           </>
         )}
         {!(held && isMoving(service)) && <ServerText>{nextAction}</ServerText>}{' '}
-        {nextAction && /onboard/i.test(nextAction) && <ViewLink view="onboarding" />}{' '}
-        {needsLook && isInDiagnosis(service.key) && <ViewLink view="diagnosis" />}
+        {nextAction && isOfLink && needsOnboarding(state) && <ViewLink view="onboarding" />}{' '}
+        {needsLook && isOfLink && <ViewLink view="diagnosis" />}
       </td>
     </tr>
   );

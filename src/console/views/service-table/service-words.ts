@@ -1,9 +1,8 @@
 import { isMoving, isStoppedOnPurpose } from '../../data/service-state';
 import type { ServiceRow } from '../../data/use-services';
 import type { ServiceHealth, ServiceOrderLineFragment, ServiceStatus } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { inSentence, list, moment } from '../../ui/format';
-import { operationTitle } from '../../ui/server-words';
 import type { Tone } from '../../ui/state-mark';
 
 const statusTones: Readonly<Record<ServiceStatus, Tone>> = {
@@ -47,7 +46,7 @@ export function stoppedSentence(service: ServiceRow, timeZone: string): string |
   const isItsOwn = order.title === `Stop ${displayName}`;
   const how = isItsOwn
     ? t.services.stopped(order.byName, at)
-    : t.services.stoppedWith(operationTitle(order.title), order.byName, at);
+    : t.services.stoppedWith(order.title, order.byName, at);
   return withReason(how, order);
 }
 
@@ -55,7 +54,7 @@ export function stoppedSentence(service: ServiceRow, timeZone: string): string |
 export function heldSentence({ heldBy: order }: ServiceRow, timeZone: string): string | undefined {
   if (!order) return undefined;
   const at = moment(order.at, timeZone);
-  return withReason(t.services.held(operationTitle(order.title), order.byName, at), order);
+  return withReason(t.services.held(order.title, order.byName, at), order);
 }
 
 function withReason(how: string, { reason }: ServiceOrderLineFragment): string {
@@ -77,7 +76,7 @@ export function servicesSentence(services: readonly ServiceRow[]): string {
   const others = [
     ...planned.map(({ displayName, stoppedBy }) => t.state.stoppedBy(displayName, stoppedBy?.byName ?? '')),
     ...moving.map(({ displayName, heldBy }) =>
-      heldBy ? t.state.underWay(operationTitle(heldBy.title)) : t.services.onItsWay(displayName),
+      heldBy ? t.state.underWay(heldBy.title) : t.services.onItsWay(displayName),
     ),
   ];
   if (bad.length > 0) {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useLostSince } from '../../data/use-backend';
 import { useServices } from '../../data/use-services';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { useFilters } from '../../ui/filters';
 import { duration } from '../../ui/format';
 import { Hindrance, useHindrance } from '../../ui/hindrance';

@@ -2,7 +2,7 @@ import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useAction } from '../../data/use-action';
 import { CreateApiTokenDocument, type Permission } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { Chevron } from '../../ui/chevron';
 import { Dialog } from '../../ui/dialog';
 import { permissionPath } from '../../ui/permission';

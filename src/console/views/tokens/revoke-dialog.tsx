@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useRef } from 'react';
 import { useAction } from '../../data/use-action';
 import { RevokeApiTokenDocument } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { Dialog } from '../../ui/dialog';
 import { moment } from '../../ui/format';
 import { Problem } from '../../ui/problem';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { CreateApiTokenMutation } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { moment } from '../../ui/format';
 import { IconCheck, IconCopy } from '../../ui/icons';
 import { useVenue } from '../../venue-context';

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { moment } from '../../ui/format';
 import { permissionPath } from '../../ui/permission';
 import { StateMark } from '../../ui/state-mark';

@@ -1,6 +1,6 @@
 /** Access tokens for scripts, in words: how long one may live, and how one stands. */
 import type { ApiTokensQuery, Permission } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { list, moment } from '../../ui/format';
 import { permissionPath } from '../../ui/permission';
 import type { Tone } from '../../ui/state-mark';

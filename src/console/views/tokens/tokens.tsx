@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
 import { ApiTokensDocument } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { Foot, Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { useNow } from '../../ui/use-now';

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { isOver } from '../../data/is-over';
 import { useOperation } from '../../data/use-operation';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { stateTone } from '../../ui/operation-marks';
 import { Problem } from '../../ui/problem';
 import { href } from '../../ui/route';

@@ -1,8 +1,7 @@
 import type { ConsumerLineFragment } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { Panel } from '../../ui/page';
 import { ServerText } from '../../ui/server-text';
-import { consumerName } from '../../ui/server-words';
 import { StateMark } from '../../ui/state-mark';
 
 /** What depends on the cloud link, and whether it works now. */
@@ -14,7 +13,7 @@ export function Consumers({ consumers }: { readonly consumers: readonly Consumer
           <li key={name} className="line">
             <Availability available={available} />
             <div>
-              <p className="strong">{consumerName(name)}</p>
+              <p className="strong">{name}</p>
               {detail && (
                 <p className="soft">
                   <ServerText>{detail}</ServerText>

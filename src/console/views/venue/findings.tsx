@@ -1,4 +1,4 @@
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { Panel } from '../../ui/page';
 import { ServerText } from '../../ui/server-text';
 import { StateShape } from '../../ui/state-mark';
@@ -39,10 +39,10 @@ export function OtherFindings({ findings }: { readonly findings: readonly Findin
   );
 }
 
-function NextStep({ finding: { next, isServers, view, id, isDiagnosed } }: { readonly finding: Finding }) {
+function NextStep({ finding: { next, view, id, isDiagnosed } }: { readonly finding: Finding }) {
   return (
     <>
-      {isServers ? <ServerText>{next}</ServerText> : next} <ViewLink view={view} id={id} />{' '}
+      <ServerText>{next}</ServerText> <ViewLink view={view} id={id} />{' '}
       {isDiagnosed && <ViewLink view="diagnosis" />}
     </>
   );

@@ -1,8 +1,7 @@
 /** A first sync in figures and in words. */
 import type { ConsumerLineFragment, FirstSyncLineFragment } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { clock, duration, figure, list } from '../../ui/format';
-import { consumerName } from '../../ui/server-words';
 import type { Figure } from '../plan/schedule-panel';
 import type { Span } from '../plan/time-line';
 
@@ -39,7 +38,7 @@ export function syncOff(
   consumers: readonly ConsumerLineFragment[],
   timeZone: string,
 ): Figure | undefined {
-  const off = consumers.filter(({ available }) => available === false).map(({ name }) => consumerName(name));
+  const off = consumers.filter(({ available }) => available === false).map(({ name }) => name);
   if (off.length === 0) return undefined;
   const { offUntil, offUntilComplete } = t.venue;
   const strong = estimatedEnd ? offUntil(clock(estimatedEnd, timeZone)) : offUntilComplete;

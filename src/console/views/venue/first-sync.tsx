@@ -1,6 +1,6 @@
 import { useLiveQuery } from '../../data/use-live-query';
 import { FirstSyncDocument, type FirstSyncLineFragment } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { useNow } from '../../ui/use-now';
 import { SchedulePanel } from '../plan/schedule-panel';
 import { syncFigures, syncOff, syncRun, syncShareOf } from './first-sync-words';

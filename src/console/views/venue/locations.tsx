@@ -5,7 +5,7 @@ import { isOver } from '../../data/is-over';
 import { useAction } from '../../data/use-action';
 import { useRunningOperations } from '../../data/use-running-operations';
 import { ActivateLocationsDocument, type LocationGroupLineFragment } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { Panel } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { StateMark } from '../../ui/state-mark';

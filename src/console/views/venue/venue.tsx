@@ -7,7 +7,7 @@ import {
   VenueDocument,
   type VenueQuery,
 } from '../../generated/graphql';
-import { t } from '../../messages/current';
+import { t } from '../../messages';
 import { date, duration, moment } from '../../ui/format';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
@@ -19,7 +19,6 @@ import { useVenueState } from '../../venue-state/use-venue-state';
 import { Consumers } from './consumers';
 import { Headline, OtherFindings } from './findings';
 import { Locations } from './locations';
-import { syncShare } from './venue-words';
 
 /** Once in a venue's life: no other visit carries it. */
 const FirstSync = lazy(async () => ({ default: (await import('./first-sync')).FirstSync }));
@@ -86,8 +85,7 @@ function stateMark(state: OnboardingState): { readonly tone: Tone; readonly word
 
 function Link({ venue: { onboarding, timeZone } }: { readonly venue: Venue }) {
   const now = useNow();
-  const { state, detail, lastHeartbeatAt, onboardedAt } = onboarding;
-  const share = syncShare(detail);
+  const { state, detail, lastHeartbeatAt, onboardedAt, firstSync } = onboarding;
   return (
     <div className="stack">
       {detail && (
@@ -103,7 +101,7 @@ function Link({ venue: { onboarding, timeZone } }: { readonly venue: Venue }) {
         <dt>{t.venue.connectedSince}</dt>
         <dd>{onboardedAt ? moment(onboardedAt, timeZone, now) : '–'}</dd>
       </dl>
-      {state !== 'CONNECTED' && state !== 'UNKNOWN' && share === undefined && (
+      {state !== 'CONNECTED' && state !== 'UNKNOWN' && firstSync === null && (
         <p>
           <a href={href('onboarding')}>{t.ui.links.onboarding}</a>
         </p>

@@ -1,6 +1,6 @@
 /**
- * All that the console says, in English, by the room that says it. A message with values is a function of them. Sentences that the server
- * sends are not here; what it sends as a code is.
+ * The text of the console, by view. A message with values is a function of them. Sentences that the server sends are not here;
+ * the names of its codes are.
  */
 import type {
   AuditOutcome,
@@ -20,24 +20,22 @@ import type {
   StartMode,
   StepState,
   SyncCause,
-} from '../generated/graphql.js';
-import { grammarOf } from './grammar.js';
+} from './generated/graphql.js';
 
-export type Language = 'en' | 'de';
-export type Messages = typeof en;
-type Named = Readonly<Record<string, string>>;
+export type Messages = typeof t;
 
-const locale = 'en-GB';
-const { plural, number } = grammarOf(locale);
+/** For Intl: dates, numbers and lists. */
+export const LOCALE = 'en-GB';
+const figures = new Intl.NumberFormat(LOCALE);
+const number = (value: number) => figures.format(value);
+/** `plural(2, { one: '1 row', other: '2 rows' })` */
+const plural = (count: number, { one, other }: { readonly one: string; readonly other: string }) =>
+  count === 1 ? one : other;
 const small = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
 /** `Two`, as a sentence begins; from eleven on in figures. */
 const counted = (value: number) => small[value] ?? number(value);
 
-export const en = {
-  language: 'en' as Language,
-  /** For Intl. */
-  locale,
-
+export const t = {
   product: 'Venue control',
 
   frame: {
@@ -69,7 +67,6 @@ export const en = {
     nothingRuns: 'No operation is running',
     colours: { light: 'Use the light colours', dark: 'Use the dark colours' },
     signOut: 'Sign out',
-    language: 'Language',
     endsAbout: (when: string) => `ends about ${when}`,
     starts: (when: string) => `starts ${when}`,
     awaitsApproval: (when: string) => `awaiting approval, for ${when}`,
@@ -172,36 +169,17 @@ export const en = {
 
   problem: {
     change: (fact: string, planned: string, now: string) => `${fact}: it was ${planned}, it is ${now}.`,
-    tickBox: 'Tick box',
-    whoCan: 'Who can',
-    whoCanGrant: 'Who can grant it',
-    nobody: 'Nobody here. Ask swiftpos support.',
     again: 'Try again',
     againIn: (seconds: number) => `Try again in ${seconds} s`,
     forSupport: 'For support',
     copy: 'Copy the correlation ID',
     copied: 'Copied',
-    scope: 'Your Clerk Group does not see every Location Group that this concerns.',
-    hierarchy: 'Your Clerk Security Group does not rank above the one you would change.',
-    permission: 'Your Clerk Security Group does not tick this box.',
     hindrance: (path: string) => `You may not change this: ${path}.`,
     notReached: 'The control plane does not answer.',
     notReachedRemedy:
       'This page tries again by itself. If it stays so, look whether the control plane runs on the server.',
     unanswered: 'The control plane did not answer, so nobody knows whether this was done.',
     unansweredRemedy: 'Look before you send it again, once it answers. What you have entered is kept.',
-    /** In the place of the server's, where that speaks to programs. */
-    remedies: {
-      UNAUTHENTICATED: 'Sign in again.',
-      VENUE_MISMATCH: 'Compare it with the customer number on the venue’s page and with the registration.',
-      CONFIRMATION_MISMATCH: 'Type the company name exactly as it stands above the field.',
-      PLAN_NOT_FOUND: 'Make a new plan, read it, and go on from there.',
-      CHOICE_UNKNOWN: 'Choose one of those that are shown now.',
-      MAINTENANCE: 'Wait until it is off, or have a clerk with Services > Control switch it off.',
-      LICENCE_MISSING: 'Compare the licences on the venue’s page with what swiftpos has sold.',
-      PACKAGE_TOO_LARGE:
-        'Have whoever looks after this server ask swiftpos whether it is meant to be so large, and allow it then. Nothing was downloaded.',
-    },
   },
 
   /** Units of time, after a number. */
@@ -443,17 +421,6 @@ export const en = {
     offUntilComplete: 'Off until it is complete:',
   },
 
-  /** What the server names by a code or an ID: in English as it says it. A test holds the other languages to all of these. */
-  named: {
-    checks: {} as Named,
-    steps: {} as Named,
-    evidence: {} as Named,
-    consumers: {} as Named,
-    /** Of operations, by their English. */
-    titles: {} as Named,
-    choices: {} as Readonly<Record<string, { readonly title: string; readonly consequence: string }>>,
-  },
-
   plan: {
     checks: 'Checks',
     steps: 'Steps',
@@ -650,8 +617,6 @@ export const en = {
     enterCode: 'Enter the code',
     code: 'Authentication code',
     codeMeans: 'As it stands in the newest e-mail. It works once.',
-    /** `words` are the server's; `length` where a site has said how long a code is. */
-    codeShape: (words: string, _length: string | undefined) => words,
     notACode: (shape: string, has: number) =>
       `That is not a code: one has ${shape}. What stands here has ${plural(has, { one: '1 character', other: `${has} characters` })}.`,
     checking: 'The code is being checked.',
@@ -695,9 +660,7 @@ export const en = {
     start: (name: string) => `Start ${name}`,
     restart: (name: string) => `Restart ${name}`,
     stop: (name: string) => `Stop ${name}`,
-    stopAfter: (name: string, others: string) => `Stop ${name}, and before it ${others}`,
     setMode: (mode: string) => `Set ${mode}`,
-    setModeOf: (name: string, mode: string) => `Set ${name} to ${mode}`,
     setModeTitle: (name: string, mode: string) => `Set start mode of ${name} to ${mode}?`,
     notNow: 'Not now',
     keepRunning: 'Keep it running',
