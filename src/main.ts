@@ -21,9 +21,7 @@ process.umask(0o077); // What this process and those that it starts make is nobo
 try {
   await run(process.argv.slice(2));
 } catch (error) {
-  const words = visible(inWords(error));
-  const { refusalHere } = await import('./machine/alert-lines.js');
-  process.stderr.write(`${process.argv[2] === 'serve' ? refusalHere(words) : words}\n`);
+  process.stderr.write(`${visible(inWords(error))}\n`);
   process.exitCode ||= error instanceof ConfigError ? 2 : 1; // 2: of how it was called.
 }
 

@@ -1,4 +1,4 @@
-/** Install, upgrade, an upgrade that is put back, uninstall: the archive for Windows, by its own commands, as a service of the Service Control Manager. */
+/** Install and one that fails, upgrade, an upgrade that is put back with its state, uninstall with and without the data: the archive for Windows, by its own commands, as a service of the Service Control Manager. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../venue/free-port.js';
@@ -7,7 +7,7 @@ import { inDebian, venueDrive } from './windows/wine.js';
 
 const RUN_MS = 900_000;
 /** A run that told less has not come to its end. */
-const CHECKS = 14;
+const CHECKS = 21;
 /** Wine's own server dies of it oftener than not on a loaded machine, mostly in the first minute. */
 const UPGRADE_TRIES = 6;
 
