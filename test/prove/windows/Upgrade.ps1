@@ -2,7 +2,7 @@
 .SYNOPSIS
 Installs, upgrades, has an install and an upgrade put back and uninstalls the control plane as a service, by its own commands.
 .DESCRIPTION
-Three unpacked programs lie in the folder: 1, 2, and 3, which spoils the state and doesn't start. Emits a line for each thing that has to hold: HELD or UNTRUE, what, and where untrue what was seen. What it installs it takes away.
+Three unpacked programs lie in the folder: 1, 2, and 3, which spoils the state and doesn't start. Emits a line for each thing that has to hold: CASE and JSON with what, holds, got. What it installs it takes away.
 .PARAMETER Folder
 Where 1, 2, 3 and data (with venue.json and config.json) are.
 .PARAMETER Port
@@ -52,7 +52,7 @@ function Test-Answer {
 }
 function Get-State { "$(Get-Service -Name VenueControl -ErrorAction SilentlyContinue | ForEach-Object Status)" }
 function Write-Check([string]$What, [bool]$Holds, [object]$Seen) {
-    if ($Holds) { "HELD $What" } else { "UNTRUE ${What}: $("$Seen" -replace '\s+', ' ')" }
+    'CASE ' + (ConvertTo-Json -Compress -InputObject @{ what = $What; holds = $Holds; got = "$Seen" })
 }
 function Get-ProgramName { @(Get-ChildItem -Path $programs -Directory -ErrorAction SilentlyContinue | ForEach-Object Name | Sort-Object) -join ' ' }
 
@@ -95,4 +95,3 @@ $said = Invoke-Program 2 $install
 Write-Check 'installed again on these data it answers' ($said.Code -eq 0 -and (Get-Registered) -eq $second -and (Test-Answer)) "$($said.Said) $script:heard"
 $said = Invoke-Program 1 uninstall, '--delete-data'
 Write-Check 'an uninstall that deletes the data leaves nothing' ($said.Code -eq 0 -and (Test-Nothing) -and -not [IO.Directory]::Exists($data)) $said.Said
-'OVER'
