@@ -8,7 +8,7 @@ let on: OnSqlServer;
 let venue: PracticeVenue;
 
 beforeAll(async () => {
-  on = await prepareOnSqlServer({ site: { ...QUICK, attentionMs: 2000 } }, { stateToo: false });
+  on = await prepareOnSqlServer({ site: { ...QUICK, attentionMs: 2000 } });
   ({ venue } = on);
   await venue.start();
 }, 90_000);

@@ -8,21 +8,13 @@ export const campaign: Campaign = {
     const head = [
       'dropped at',
       'drops',
-      'writes acknowledged',
+      'grants acknowledged',
       'refused',
       'acknowledged and lost',
-      'written twice',
-      'refused as not applied, and written',
+      'refused as not applied, and granted',
+      'wrong reads',
     ];
-    const table = rows.map((row) => [
-      row.point,
-      row.drops,
-      row.acknowledged,
-      row.refused,
-      row.lost,
-      row.doubled,
-      row.belied,
-    ]);
+    const table = rows.map((row) => Object.values(row));
     return { table: markdownTable(head, table), untrue };
   },
 };

@@ -1,27 +1,31 @@
-/** SQL Server whose connections drop at random points while the stores write: what was acknowledged is there, once; what was not is there once at most. */
+/** SQL Server whose connections drop at random points while tick boxes are granted and read: what was acknowledged is there, what was refused as not applied is not, and no read is half a result. */
+
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { mssqlDatabase } from '../../src/sql/mssql/database.js';
+import { isDeepStrictEqual } from 'node:util';
+import { Permission } from '../../src/operations/words/permissions.js';
 import { verdictOf } from '../../src/sql/mssql/errors.js';
-import { type OpenStateDatabase, openStateDatabase } from '../../src/sql/open-state.js';
-import type { StateTables } from '../../src/sql/state/tables.js';
-import { quietLog, temporaryFolder, testKeys } from '../sql/engines.js';
-import { at, newOperation } from '../sql/samples.js';
-import { settingsFor } from '../sql/tds/engine.js';
+import { venueOnMssql } from '../../src/sql/mssql/open.js';
+import { type OpenVenueDatabase, openVenueDatabase } from '../../src/sql/open-venue.js';
+import { makeVenueFile, quietLog, temporaryFolder } from '../sql/engines.js';
+import { at } from '../sql/samples.js';
 import type { Fault, FaultAction } from '../sql/tds/faults.js';
 import { ScriptedServer } from '../sql/tds/server.js';
+import { venueRows } from '../sql/venue-rows.js';
 import { type Chance, chanceFrom, deckOf } from './seeded.js';
 
 export interface DropsRow {
   readonly point: string;
-  readonly drops: number;
-  readonly acknowledged: number;
-  /** Told that they failed, or that nobody knows. */
-  readonly refused: number;
-  readonly lost: number;
-  readonly doubled: number;
+  drops: number;
+  acknowledged: number;
+  /** Reported as failed, or as unknown. */
+  refused: number;
+  /** Acknowledged, and not there. */
+  lost: number;
   /** Refused as not applied, and there all the same. */
-  readonly belied: number;
+  belied: number;
+  /** Reads with a result that is not the whole truth. */
+  wrong: number;
 }
 
 export interface DropsProof {
@@ -30,61 +34,67 @@ export interface DropsProof {
 }
 
 const POINTS: readonly (readonly [string, Fault['at']])[] = [
+  ['prelogin', 'prelogin'],
   ['login', 'login'],
   ['reset of a connection', 'batch'],
-  ['BEGIN', 'begin'],
-  ['the lock', /sp_getapplock/],
-  ['UPDATE', /^update/],
-  ['SELECT', /^select/],
-  ['INSERT', /^insert into "venue_control"."operation_event"/],
-  ['the mark', /commit_mark/],
-  ['COMMIT', 'commit'],
+  ['a read', /^select/],
+  ['a grant', /^exec/],
 ];
 
 const ACTIONS: readonly FaultAction[] = [
   'reset',
   'end',
-  'apply then reset',
-  'apply then end',
-  'answer then reset',
-  'answer then end',
-  { cutAt: 0.2, by: 'reset' },
-  { cutAt: 0.6, by: 'end' },
+  ...([0, 0.2, 0.6, 1] as const).flatMap((sends) => [
+    { sends, by: 'reset' } as const,
+    { sends, by: 'end' } as const,
+  ]),
 ];
 
 /** Counted beside the others, in the same bursts. */
 const TOGETHER = 'all connections at once, within 12 ms';
 
-interface Written {
-  readonly text: string;
-  readonly point: string;
-  outcome: 'acknowledged' | 'not applied' | 'unknown';
+interface Grant {
+  readonly groupId: number;
+  readonly row: DropsRow;
+  readonly outcome: 'acknowledged' | 'not applied' | 'unknown';
 }
 
-export async function proveDrops(options: {
+interface Parts {
   readonly seed: number;
   readonly drops: number;
   readonly say: (line: string) => void;
-}): Promise<DropsProof> {
-  const chance = chanceFrom(options.seed);
+}
+
+export async function proveDrops(parts: Parts): Promise<DropsProof> {
   const folder = temporaryFolder();
-  const file = `${folder.path}/state.sqlite`;
-  const server = await new ScriptedServer({ folder: folder.path, databases: { state: file } }).start();
+  const file = `${folder.path}/venue.sqlite`;
+  // One for each grant.
+  const groups = Array.from({ length: parts.drops * 10 }, (_, id) => [id, `Group ${id}`, id]);
+  makeVenueFile(file, { ...venueRows, security_group: groups, security_group_object: [] });
+  const server = await new ScriptedServer({ venue: file }).start();
   const unhandled: unknown[] = [];
   const note = (reason: unknown): void => void unhandled.push(reason);
   process.on('unhandledRejection', note);
   process.on('uncaughtException', note);
   try {
-    const state = await open(server);
-    await state.operations.create(newOperation());
-    const { written, drops } = await strike(server, state, chance, options);
-    await state.close();
-    const untrue = [
-      ...unhandled.map((reason) => `nobody caught ${reason instanceof Error ? reason.stack : reason}`),
-      ...server.mistakes.map((mistake) => `the server itself failed: ${mistake}`),
-      ...server.unknown.map((sql) => `the server didn't know ${sql}`),
-    ];
-    return judge(file, written, drops, untrue);
+    const settings = server.settings('venue', { requestMs: 3000, connectMs: 3000 });
+    const venue = await openVenueDatabase({ database: venueOnMssql(settings), log: quietLog });
+    const { rows, grants } = await strike(server, venue, chanceFrom(parts.seed), parts);
+    await venue.close();
+    judge(file, grants);
+    return {
+      rows,
+      untrue: [
+        ...rows.flatMap(({ point, lost, belied, wrong }) => [
+          ...(lost > 0 ? [`${lost} acknowledged were lost at ${point}`] : []),
+          ...(belied > 0 ? [`${belied} were reported as not applied at ${point}, and were`] : []),
+          ...(wrong > 0 ? [`${wrong} reads were wrong at ${point}`] : []),
+        ]),
+        ...unhandled.map((reason) => `not caught: ${reason instanceof Error ? reason.stack : reason}`),
+        ...server.mistakes.map((mistake) => `the server itself failed: ${mistake}`),
+        ...server.unknown.map((sql) => `the server didn't know ${sql}`),
+      ],
+    };
   } finally {
     process.off('unhandledRejection', note);
     process.off('uncaughtException', note);
@@ -93,115 +103,73 @@ export async function proveDrops(options: {
   }
 }
 
-function open(server: ScriptedServer): Promise<OpenStateDatabase> {
-  const settings = { ...settingsFor(server, 'state'), requestMs: 3000, connectMs: 3000 };
-  const database = mssqlDatabase<StateTables>({ settings, schema: 'venue_control', marks: true });
-  return openStateDatabase({ database, keys: testKeys, log: quietLog, version: '1.0.0' });
-}
-
 async function strike(
   server: ScriptedServer,
-  state: OpenStateDatabase,
+  venue: OpenVenueDatabase,
   chance: Chance,
-  { drops, say }: { readonly drops: number; say(line: string): void },
-): Promise<{ written: Written[]; drops: Map<string, number> }> {
-  const points = deckOf(POINTS, chance);
-  const actions = deckOf(ACTIONS, chance);
-  const written: Written[] = [];
-  const counted = new Map<string, number>();
-  // A burst that is refused as a whole, as nobody could be reached, drops nothing.
-  for (let done = 0, burstOf = 0; done < drops; burstOf += 1) {
+  { drops, say }: Parts,
+): Promise<{ rows: readonly DropsRow[]; grants: readonly Grant[] }> {
+  const [points, actions] = [deckOf(POINTS, chance), deckOf(ACTIONS, chance)];
+  const rows = new Map<string, DropsRow>();
+  const rowOf = (point: string): DropsRow => {
+    const row = rows.get(point) ?? {
+      ...{ point, drops: 0, acknowledged: 0, refused: 0, lost: 0, belied: 0, wrong: 0 },
+    };
+    rows.set(point, row);
+    return row;
+  };
+  const grants: Grant[] = [];
+  const locations = await venue.venue.locations();
+  // A burst that is refused as a whole, as the server could not be reached, drops nothing.
+  for (let done = 0; done < drops; ) {
     const [point, where] = points();
-    const before = server.faults.met;
+    const row = rowOf(point);
     server.fault({ at: where, do: actions() });
     // A login is only met by a connection that is new.
-    if (point === 'login') server.dropAll();
-    const burst = [0, 1, 2].map((index) =>
-      write(state, { text: `${burstOf}.${index}`, point, outcome: 'unknown' }),
+    if (point.endsWith('login')) server.dropAll();
+    const burst = [0, 1, 2].map((index) => grant(venue, grants.length + index, row));
+    const read = venue.venue.locations().then(
+      (found) => isDeepStrictEqual(found, locations),
+      () => true,
     );
-    burst.push(read(state, point));
     if (chance.between(0, 1) < 0.2) {
       await sleep(chance.between(0, 12));
       server.dropAll();
+      rowOf(TOGETHER).drops += 1;
       done += 1;
-      counted.set(TOGETHER, (counted.get(TOGETHER) ?? 0) + 1);
     }
-    written.push(...(await Promise.all(burst)).filter(({ text }) => text !== ''));
+    grants.push(...(await Promise.all(burst)));
+    if (!(await read)) row.wrong += 1;
+    row.drops += server.faults.met;
+    done += server.faults.met;
     server.faults.clear();
-    const met = server.faults.met - before;
-    counted.set(point, (counted.get(point) ?? 0) + met);
-    done += met;
-    if (done % 100 < 2) say(`${done} dropped, ${written.length} written`);
+    if (done % 100 < 2) say(`${done} dropped, ${grants.length} granted`);
   }
-  return { written, drops: counted };
+  return { rows: [...rows.values()], grants };
 }
 
-async function write(state: OpenStateDatabase, entry: Written): Promise<Written> {
-  const event = {
-    operationId: 'op',
-    at: at(0),
-    step: undefined,
-    level: 'INFORMATION',
-    percent: undefined,
-  } as const;
+async function grant({ clerks }: OpenVenueDatabase, groupId: number, row: DropsRow): Promise<Grant> {
+  const tick = { securityGroupId: String(groupId), permission: Permission.AUDIT_VIEW, byName: 'Morgan' };
   try {
-    await state.operations.appendEvent({ ...event, message: entry.text });
-    entry.outcome = 'acknowledged';
+    await clerks.grant({ ...tick, at: at(0) });
+    return { groupId, row, outcome: 'acknowledged' };
   } catch (error) {
     const { cause } = error as { cause?: unknown };
-    entry.outcome = verdictOf(cause ?? error)?.applied === 'no' ? 'not applied' : 'unknown';
+    const isSure = verdictOf(cause ?? error)?.applied === 'no';
+    return { groupId, row, outcome: isSure ? 'not applied' : 'unknown' };
   }
-  return entry;
 }
 
-/** Whatever comes of it: it must neither hang nor end the process. */
-async function read(state: OpenStateDatabase, point: string): Promise<Written> {
-  await state.operations.find('op').catch(() => undefined);
-  return { text: '', point, outcome: 'unknown' };
-}
-
-function judge(
-  file: string,
-  written: readonly Written[],
-  drops: ReadonlyMap<string, number>,
-  untrue: readonly string[],
-): DropsProof {
+/** Holds each grant against the file. */
+function judge(file: string, grants: readonly Grant[]): void {
   const raw = new DatabaseSync(file, { readOnly: true });
-  const stored = raw
-    .prepare('SELECT sequence, message FROM "venue_control.operation_event" ORDER BY sequence')
-    .all();
+  const stored = raw.prepare('SELECT security_group_id AS id FROM swiftpos_security_group_object').all();
   raw.close();
-  const times = new Map<string, number>();
-  for (const { message } of stored) times.set(String(message), (times.get(String(message)) ?? 0) + 1);
-  const gap = stored.findIndex(({ sequence }, index) => sequence !== index + 1);
-  const rows = [...Map.groupBy(written, ({ point }) => point)].map(([point, entries]): DropsRow => {
-    const count = (of: (entry: Written, found: number) => boolean) =>
-      entries.filter((entry) => of(entry, times.get(entry.text) ?? 0)).length;
-    return {
-      point,
-      drops: drops.get(point) ?? 0,
-      acknowledged: count(({ outcome }) => outcome === 'acknowledged'),
-      refused: count(({ outcome }) => outcome !== 'acknowledged'),
-      lost: count(({ outcome }, found) => outcome === 'acknowledged' && found === 0),
-      doubled: count((_entry, found) => found > 1),
-      belied: count(({ outcome }, found) => outcome === 'not applied' && found > 0),
-    };
-  });
-  const together = drops.get(TOGETHER) ?? 0;
-  if (together > 0)
-    rows.push({
-      point: TOGETHER,
-      drops: together,
-      acknowledged: 0,
-      refused: 0,
-      lost: 0,
-      doubled: 0,
-      belied: 0,
-    });
-  const told = rows.flatMap(({ point, lost, doubled, belied }) => [
-    ...(lost > 0 ? [`${lost} acknowledged were lost at ${point}`] : []),
-    ...(doubled > 0 ? [`${doubled} were written twice at ${point}`] : []),
-    ...(belied > 0 ? [`${belied} were said not to be written at ${point}, and were`] : []),
-  ]);
-  return { rows, untrue: [...told, ...(gap === -1 ? [] : [`event ${gap + 1} is missing`]), ...untrue] };
+  const there = new Set(stored.map(({ id }) => Number(id)));
+  for (const { groupId, row, outcome } of grants) {
+    if (outcome === 'acknowledged') row.acknowledged += 1;
+    else row.refused += 1;
+    if (outcome === 'acknowledged' && !there.has(groupId)) row.lost += 1;
+    if (outcome === 'not applied' && there.has(groupId)) row.belied += 1;
+  }
 }

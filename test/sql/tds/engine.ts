@@ -1,15 +1,9 @@
-/** SQL Server by script as an engine of the contract suites: our dialect, the real client, TDS on loopback, a store of its own. */
-import { copyFileSync, existsSync } from 'node:fs';
+/** The scripted server as an engine of the contract suites: our dialect, the real client, TDS on loopback. The state stays in SQLite. */
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { type MssqlOptions } from '../../../src/sql/mssql/connection.js';
 import { mssqlDatabase } from '../../../src/sql/mssql/database.js';
-import type { MssqlSettings } from '../../../src/sql/mssql/settings.js';
-import { openStateDatabase } from '../../../src/sql/open-state.js';
 import { openVenueDatabase } from '../../../src/sql/open-venue.js';
-import type { StateTables } from '../../../src/sql/state/tables.js';
 import type { VenueTables } from '../../../src/sql/venue/tables.js';
-import { makeVenueFile, quietLog, type TestEngine, temporaryFolder, testKeys } from '../engines.js';
+import { ENGINES, makeVenueFile, quietLog, type TestEngine, temporaryFolder } from '../engines.js';
 import { ScriptedServer } from './server.js';
 
 export interface ScriptedEngine extends TestEngine {
@@ -17,94 +11,43 @@ export interface ScriptedEngine extends TestEngine {
   stop(): Promise<void>;
 }
 
-/** How the dialect reaches a scripted server. `encrypt`: default true, and its certificate is looked at. */
-export function settingsFor(
-  server: ScriptedServer,
-  database: string,
-  { encrypt = true } = {},
-): MssqlSettings {
-  const { user, password } = server.credentials;
-  return {
-    server: 'localhost',
-    port: server.port,
-    database,
-    login: { kind: 'sql', user, password: () => password },
-    encrypt,
-    certificate: server.certificate.cert,
-  };
-}
-
-/** At once, as the suites want to know their engine when they are loaded; the server starts at the first use. */
+/** At once, as the suites need their engine when they are loaded; the server starts at the first use. */
 export function scriptedEngine(): ScriptedEngine {
   const folder = temporaryFolder();
-  const server = new ScriptedServer({ folder: folder.path });
-  const migrated = join(folder.path, 'migrated.sqlite');
+  const server = new ScriptedServer();
+  const [sqlite] = ENGINES;
+  if (!sqlite) throw new Error('SQLite is always among the engines.');
   let started: Promise<unknown> | undefined;
-  const start = (): Promise<unknown> => {
-    started ??= server.start();
-    return started;
-  };
   const cleanUps: (() => Promise<void>)[] = [];
-  let count = 0;
-  const database = (): { name: string; file: string } => {
-    count += 1;
-    const name = `contract_${count}`;
-    const file = join(folder.path, `${name}.sqlite`);
-    server.store.attach(name, file);
-    return { name, file };
-  };
-  const options = (name: string, others: Omit<MssqlOptions, 'settings'>): MssqlOptions => ({
-    settings: settingsFor(server, name),
-    ...others,
-  });
   return {
+    ...sqlite,
     name: 'SQL Server, scripted',
     server,
-    async state(onStatement) {
-      await start();
-      const { name, file } = database();
-      // The first is migrated, which is asked through the client as well; the others begin as a copy of it.
-      if (existsSync(migrated)) copyFileSync(migrated, file);
-      const opened = await openStateDatabase({
-        database: mssqlDatabase<StateTables>(
-          options(name, { schema: 'venue_control', marks: true, onStatement }),
-        ),
-        keys: testKeys,
-        log: quietLog,
-        version: '1.0.0',
-      });
-      if (!existsSync(migrated)) copyStore(file, migrated);
-      cleanUps.push(opened.close);
-      return opened;
-    },
     async venue(rows, { onStatement, ...setting } = {}) {
-      await start();
-      const { name, file } = database();
+      started ??= server.start();
+      await started;
+      const name = `venue_${server.databases.size + 1}`;
+      const file = join(folder.path, `${name}.sqlite`);
       makeVenueFile(file, rows);
-      if (setting.now) server.store.clocks.set(name, setting.now);
-      const opened = await openVenueDatabase({
-        database: mssqlDatabase<VenueTables>(
-          options(name, { schema: 'controlplane', marks: false, onStatement }),
-        ),
-        log: quietLog,
-        ...setting,
+      server.databases.set(name, file);
+      server.now = setting.now ?? (() => new Date());
+      const database = mssqlDatabase<VenueTables>({
+        settings: server.settings(name),
+        schema: 'controlplane',
+        marks: false,
+        onStatement,
       });
+      const opened = await openVenueDatabase({ database, log: quietLog, ...setting });
       cleanUps.push(opened.close);
       return opened;
     },
     async cleanUp() {
       for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
+      await sqlite.cleanUp();
     },
     async stop() {
       await server.stop();
       folder.remove();
     },
   };
-}
-
-function copyStore(from: string, to: string): void {
-  const database = new DatabaseSync(from);
-  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-  database.close();
-  copyFileSync(from, to);
 }
