@@ -14,6 +14,7 @@ import type { KnownStateParts } from './machine/known-state.js';
 import { once } from './machine/once.js';
 import type { Keys, Log } from './operations/ports/machine.js';
 import { visible } from './operations/words/plain-text.js';
+import type { StateTables } from './sql/state/tables.js';
 
 const ENTRY = join(import.meta.dirname, 'main.js'); // What a rehearsal's processes are started with.
 
@@ -48,8 +49,6 @@ async function createWorld(config: Config): Promise<World> {
   const pins = machine.createPinHasher();
   const getLog = once(() => machine.openLog(config.dataFolder, config.logLevel));
   const getKeys = once(() => machine.openKeys(config.dataFolder));
-  const databases = sql.siteDatabases({ ...siteOf(config), readSecret: machine.readSecretFile });
-  const { isStateInFile: isInFile } = databases;
   const stateIn = (dataFolder: string): KnownStateParts => {
     const isOurs = dataFolder === config.dataFolder;
     const keys = isOurs ? getKeys : once(() => machine.openKeys(dataFolder));
@@ -57,10 +56,10 @@ async function createWorld(config: Config): Promise<World> {
     const log = getLog();
     const signing: Keys = { hmac: (purpose, value) => keys().hmac(purpose, value) };
     const open: KnownStateParts['open'] = async (file, { create, id }) => {
-      const database = await databases.state(file, create);
+      const database = sql.sqliteDatabase<StateTables>({ file, create });
       return sql.openStateDatabase({ database, keys: signing, log, version, id });
     };
-    return { dataFolder, isInFile, keys, anchorFile, log, open };
+    return { dataFolder, keys, anchorFile, log, open };
   };
   const openState = (dataFolder: string) => machine.openKnownState(stateIn(dataFolder));
   const { dataFolder, projectFolder } = config;
@@ -68,7 +67,7 @@ async function createWorld(config: Config): Promise<World> {
     life === 'traceless' ? machine.openLog(undefined, config.logLevel) : getLog();
   const icacls: Closing['icacls'] = async (words) => (await import('./machine/icacls.js')).runIcacls(words);
   const closing = { account: process.geteuid?.(), icacls };
-  const backups = { dataFolder, isInFile, openState, version, closing, now: () => machine.systemClock.now() };
+  const backups = { dataFolder, openState, version, closing, now: () => machine.systemClock.now() };
   const installation = () => import('./machine/installation/plan-installation.js');
   const own = { version, runAs, clock: machine.systemClock, pins };
   const serverParts = once(async () => {
@@ -105,7 +104,10 @@ async function createWorld(config: Config): Promise<World> {
         join(projectFolder, 'src/sql/mssql/venue'),
         what,
       ),
-    openVenue: async () => sql.openVenueDatabase({ database: await databases.venue(), log: getLog() }),
+    async openVenue() {
+      const database = await sql.venueDatabase({ ...siteOf(config), readSecret: machine.readSecretFile });
+      return sql.openVenueDatabase({ database, log: getLog() });
+    },
     createScripts: (life, venue = config.venue) =>
       createScripts({ ...config, venue }, pool.createPowerShellPool, logOf(life), life),
     async createControlPlane(parts) {
@@ -130,7 +132,6 @@ async function createWorld(config: Config): Promise<World> {
         health: health.createHealth({ ...shared, scripts: parts.scripts }),
         anchors: parts.state.anchors,
         bootId: randomUUID(),
-        sharedFrom: isInFile ? undefined : machine.placeOf(config.dataFolder),
         rehearsal: config.venue === 'rehearsal',
         restartsGateway: config.venueFile?.said?.gatewayCredential?.restart,
       });
@@ -191,6 +192,7 @@ async function importSql() {
     openStateDatabase,
     ...(await import('./sql/open-venue.js')),
     ...(await import('./sql/site-databases.js')),
+    ...(await import('./sql/sqlite/database.js')),
   };
 }
 

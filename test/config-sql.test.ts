@@ -58,13 +58,12 @@ describe('the SQL Server', () => {
       certificateFile: undefined,
       reads: undefined,
       writes: undefined,
-      stateDatabase: undefined,
     });
   });
 
   it('takes every option after the question mark, and escapes', () => {
     const url =
-      'mssql://o%27brien@[::1]:14330/swift%20pos?encrypt=false&trustServerCertificate=true&authentication=ntlm&domain=PUB&secretFile=other&certificateFile=/etc/ca.pem&reads=2&writes=3&stateDatabase=VenueControl';
+      'mssql://o%27brien@[::1]:14330/swift%20pos?encrypt=false&trustServerCertificate=true&authentication=ntlm&domain=PUB&secretFile=other&certificateFile=/etc/ca.pem&reads=2&writes=3';
     expect(fromUrl(url)).toEqual({
       server: '::1',
       port: 14330,
@@ -79,7 +78,6 @@ describe('the SQL Server', () => {
       certificateFile: '/etc/ca.pem',
       reads: 2,
       writes: 3,
-      stateDatabase: 'VenueControl',
     });
   });
 
@@ -136,6 +134,10 @@ describe('the SQL Server', () => {
     ['mssql://a@till-1/swiftpos?writes=1', '2 to 8'],
     ['mssql://a@till-1/swiftpos?encrypt=yes', 'true or false'],
     ['mssql://a@till-1/swiftpos?pool=4', 'nobody knows'],
+    [
+      'mssql://a@till-1/swiftpos?stateDatabase=x',
+      'stateDatabase is no longer an option: the control plane keeps',
+    ],
     ['mssql://a@till-1/swiftpos?user=b', 'said twice'],
     ['mssql://a@till-1/swiftpos?reads=2&reads=3', 'said twice'],
     ['mssql://a@till-1/%zz', 'begins no escape'],

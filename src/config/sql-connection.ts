@@ -19,8 +19,6 @@ export interface SqlConnection {
   readonly certificateFile: string | undefined;
   readonly reads: number | undefined;
   readonly writes: number | undefined;
-  /** Undefined: the state is in SQLite. */
-  readonly stateDatabase: string | undefined;
 }
 
 export interface SqlSources {
@@ -123,6 +121,5 @@ function connectionOf(said: SqlSaid, dataFolder: string): SqlConnection {
     certificateFile: said.certificateFile === undefined ? undefined : inFolder(said.certificateFile),
     reads: said.reads,
     writes: said.writes,
-    stateDatabase: said.stateDatabase,
   };
 }

@@ -121,13 +121,6 @@ export const SQL_OPTIONS = {
     meaning: 'connections that write, at most',
     is: 'number',
   },
-  stateDatabase: {
-    schema: NAME,
-    takes: 'the name of a database',
-    otherwise: 'none',
-    meaning:
-      "where the control plane's own state is kept, in schema `venue_control`; without it the state stays in `state.sqlite`, which still answers while SQL Server is away",
-  },
 } as const satisfies Readonly<Record<string, SqlOption>>;
 
 /** As it was said, each value as its option takes it. */
@@ -145,7 +138,6 @@ export interface SqlSaid {
   readonly certificateFile?: string;
   readonly reads?: number;
   readonly writes?: number;
-  readonly stateDatabase?: string;
 }
 
 export interface SqlSlip {
@@ -163,6 +155,7 @@ export function checkSql(said: Readonly<Record<string, unknown>>): SqlSaid | Sql
     const option = OPTIONS.find(([known]) => known === name)?.[1];
     if (name.toLowerCase().includes('password') || name.toLowerCase() === 'pwd')
       return { option: name, why: `is never written here. ${PASSWORD_REMEDY}` };
+    if (name === 'stateDatabase') return { option: name, why: STATE_IS_SQLITE };
     if (!option)
       return {
         option: name,
@@ -177,6 +170,9 @@ export function checkSql(said: Readonly<Record<string, unknown>>): SqlSaid | Sql
 export function takesSql(name: keyof typeof SQL_OPTIONS, value: unknown): boolean {
   return safeParse(SQL_OPTIONS[name].schema, value).success;
 }
+
+const STATE_IS_SQLITE =
+  'is no longer an option: the control plane keeps its state in SQLite, in the data folder. Remove it and set VENUE_CONTROL_DATA to a new folder: the state on SQL Server is not carried over.';
 
 export const PASSWORD_REMEDY =
   "Put the password alone into the file keys/sql-password of the data folder (or the one that secretFile names), for the control plane's account only.";

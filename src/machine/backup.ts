@@ -17,8 +17,6 @@ export type OpenState = (dataFolder: string) => Promise<KeptState>;
 
 export interface BackupParts {
   readonly dataFolder: string;
-  /** False: the state is in a server's database, and neither copied nor put back here. */
-  readonly isInFile: boolean;
   readonly openState: OpenState;
   readonly version: string;
   /** How the folder of a new backup is closed. */
@@ -29,7 +27,6 @@ export interface BackupParts {
 /** Also while the server runs. Throws where the folder holds something already, and where what was written can't be opened. */
 export async function makeBackup(parts: BackupParts, folder: string): Promise<Backup> {
   const { dataFolder, openState } = parts;
-  requireFile(parts);
   if (isThere(folder) && readdirSync(folder).length > 0)
     throw new AppError('BAD_USER_INPUT', {
       message: `The folder ${folder} is not empty.`,
@@ -61,17 +58,6 @@ export async function makeBackup(parts: BackupParts, folder: string): Promise<Ba
   };
   writeManifest(folder, backup);
   return backup;
-}
-
-/** Before anything is copied or put in place. */
-export function requireFile({ isInFile }: BackupParts): void {
-  if (isInFile) return;
-  throw new AppError('BAD_USER_INPUT', {
-    message:
-      'The state is kept in SQL Server (stateDatabase), where this program makes no copy and puts none back.',
-    remedy:
-      "Have the DBA back up and restore that database. To each backup belong the data folder's keys folder, identity.json and config.json of the same moment.",
-  });
 }
 
 export function copyFiles(from: string, to: string, names: readonly string[]): void {

@@ -1,6 +1,5 @@
 /** One server a data folder: a lock file that names a process by id and start time, so that a reused id holds nothing. */
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { keepPrivate } from './private-folder.js';
 import { inWritable } from './writable-folder.js';
@@ -28,11 +27,6 @@ export class DataFolderTaken extends Error {
 export interface DataFolderLock {
   /** Safe to call twice. */
   release(): void;
-}
-
-/** Where a server lives, for others that share its state: of two at one place only one can run, by this lock. */
-export function placeOf(dataFolder: string): string {
-  return `${hostname()} ${dataFolder}`;
 }
 
 /**

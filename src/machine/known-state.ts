@@ -22,8 +22,6 @@ import { isThere } from './is-there.js';
 
 export interface KnownStateParts {
   readonly dataFolder: string;
-  /** False: the state is in a server's database, and no file of it is looked for. */
-  readonly isInFile: boolean;
   /** Opened at the first call. */
   keys(): Keys;
   /** Where the audit's head is written down besides; undefined: nowhere else. */
@@ -35,11 +33,11 @@ export interface KnownStateParts {
 
 /** Throws STATE_LOST with what is missing or is not what it was, or STATE_DATABASE_DAMAGED; nothing is changed then. */
 export async function openKnownState(parts: KnownStateParts): Promise<KnownState> {
-  const { dataFolder, isInFile } = parts;
+  const { dataFolder } = parts;
   const create = isFirstStart(dataFolder);
   const identity = readIdentity(dataFolder);
   const file = join(dataFolder, STATE_FILE);
-  if (isInFile && !create && !isThere(file)) throw stateLost(`The state database ${file} is missing.`);
+  if (!create && !isThere(file)) throw stateLost(`The state database ${file} is missing.`);
   // Before there is a state: what it signs has to be there first.
   if (create) parts.keys();
   const state = await parts.open(file, { create, id: identity?.id });
@@ -56,9 +54,9 @@ export async function openKnownState(parts: KnownStateParts): Promise<KnownState
 
 /** The same file without a question, for whoever looks why it is refused. Throws STATE_LOST where there is none. */
 export async function openStateAsItIs(parts: KnownStateParts): Promise<KnownState> {
-  const { dataFolder, isInFile } = parts;
+  const { dataFolder } = parts;
   const file = join(dataFolder, STATE_FILE);
-  if (isInFile && !isThere(file)) throw stateLost(`The state database ${file} is missing.`);
+  if (!isThere(file)) throw stateLost(`The state database ${file} is missing.`);
   const state = await parts.open(file, { create: false, id: undefined });
   const identity =
     readIdentity(dataFolder) ?? ((await state.plans.recall(IDENTITY))?.value as Identity | undefined);

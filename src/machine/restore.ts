@@ -8,7 +8,7 @@ import type { Act } from '../operations/clerks/audit-trail.js';
 import type { AuditHead } from '../operations/ports/audit-log.js';
 import type { KeptState } from '../operations/ports/kept-state.js';
 import type { StateStores } from '../operations/ports/state-database.js';
-import { type BackupParts, copyFiles, requireFile } from './backup.js';
+import { type BackupParts, copyFiles } from './backup.js';
 import { BACKED_UP, type Backup, readManifest, requireWhole } from './backup-manifest.js';
 import { IDENTITY_FILE, readAnchor, STATE_FILE } from './identity.js';
 import { isThere } from './is-there.js';
@@ -42,7 +42,6 @@ export async function restoreBackup(parts: RestoreParts, named: string): Promise
   const { dataFolder } = parts;
   // A link is whoever's who made it, and what it leads to is what is looked at.
   const folder = isThere(named) ? realpathSync(named) : named;
-  requireFile(parts);
   const backup = readManifest(folder);
   requireTrustedBackup(folder, backup, { dataFolder });
   const now = parts.now();

@@ -29,7 +29,6 @@ import { VenueApprovals } from './runner/approvals.js';
 import { EventFeed } from './runner/event-feed.js';
 import { failureTrail } from './runner/failure-trail.js';
 import { Intents } from './runner/intents.js';
-import { Lives } from './runner/lives.js';
 import { VenueMaintenance } from './runner/maintenance.js';
 import { VenueOperations } from './runner/operations.js';
 import { Patience } from './runner/patience.js';
@@ -66,8 +65,6 @@ export interface ControlPlaneParts {
   readonly anchors: AuditAnchors;
   /** New at every start: owner of what runs. */
   readonly bootId: string;
-  /** Machine and data folder, for servers that share a state. Default: nobody shares it, and every earlier life is over. */
-  readonly sharedFrom?: string | undefined;
   /** User of the operating system that the program runs as; for the audit. Default: not said. */
   readonly runAs?: string;
   readonly rehearsal: boolean;
@@ -91,7 +88,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
   const stopped = new AbortController();
   const feed = new EventFeed(state.operations, clock);
   const cloud = new CloudReader({ scripts: given.scripts, plans: state.plans, clock });
-  const audit = new AuditTrail({ ...given, isShared: given.sharedFrom !== undefined });
+  const audit = new AuditTrail(given);
   const time = new SteadyTime({ ...given, plans: state.plans });
   const known = new KnownSecurity({ ...given, plans: state.plans });
   const ends = new SessionEnds({ ...given, time });
@@ -114,14 +111,8 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     serviceControlSaga(settings),
   ]);
   const eventLog = new VenueEventLog(given.scripts);
-  const lives = new Lives({
-    ...given,
-    lives: given.sharedFrom === undefined ? undefined : state.lives,
-    place: given.sharedFrom ?? '',
-  });
   const runner = new Runner({
     ...running,
-    lives,
     state: patientlyStored,
     scripts: cloud.outdatedBy(given.scripts),
     feed: feed.over(patientlyStored.operations),

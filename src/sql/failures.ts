@@ -51,7 +51,7 @@ export function unavailable(engine: Engine, code: ErrorCode, cause: unknown): Ap
   const remedy = engine.remedyOf(cause) ?? usual;
   return new AppError(code, {
     cause,
-    details: { failure, ...when, ...(engine.isOutcomeUnknown(cause) && { applied: 'unknown' }) },
+    details: { failure, ...when },
     ...(remedy !== undefined && { remedy }),
   });
 }

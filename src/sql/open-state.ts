@@ -1,12 +1,15 @@
-/** The state database: the control plane's own rows, on whichever engine it is handed. */
+/** The state database: the control plane's own rows, in a SQLite file. */
+
+import { sql } from 'kysely';
 import type { KeptState } from '../operations/ports/kept-state.js';
 import type { Keys, Log } from '../operations/ports/machine.js';
 import type { StateStores } from '../operations/ports/state-database.js';
-import type { Database, Scope } from './database.js';
+import type { Scope, TransactionalDatabase } from './database.js';
 import { failureTranslator, translated } from './failures.js';
+import { findDamage } from './sqlite/damage.js';
+import { sqliteEngine } from './sqlite/engine.js';
 import { apiTokenStore } from './state/api-token-store.js';
 import { auditLog } from './state/audit-log.js';
-import { lifeStore } from './state/life-store.js';
 import { migrate } from './state/migrate.js';
 import { operationStore } from './state/operation-store.js';
 import { pinStore } from './state/pin-store.js';
@@ -14,10 +17,9 @@ import { planStore } from './state/plan-store.js';
 import { requireId } from './state/require-id.js';
 import { sessionStore } from './state/session-store.js';
 import type { StateTables } from './state/tables.js';
-import { wholeState } from './state/whole-state.js';
 
 export interface StateParts {
-  readonly database: Database<StateTables>;
+  readonly database: TransactionalDatabase<StateTables>;
   readonly keys: Keys;
   readonly log: Log;
   /** Of this program: an earlier one that meets what this one has made is told which to install. */
@@ -31,7 +33,7 @@ export type OpenStateDatabase = KeptState;
 /** Opened and migrated, or AppError STATE_DATABASE_UNAVAILABLE, also for a database that a newer version wrote. */
 export async function openStateDatabase(parts: StateParts): Promise<OpenStateDatabase> {
   const { database, keys, log, version, id } = parts;
-  const translate = failureTranslator(database.engine, 'STATE_DATABASE_UNAVAILABLE');
+  const translate = failureTranslator(sqliteEngine, 'STATE_DATABASE_UNAVAILABLE');
   const storesOf = (scope: Scope<StateTables>): StateStores => ({
     operations: translated(operationStore(scope), translate),
     audit: auditLog(scope, keys),
@@ -39,7 +41,6 @@ export async function openStateDatabase(parts: StateParts): Promise<OpenStateDat
     sessions: translated(sessionStore(scope), translate),
     pins: translated(pinStore(scope), translate),
     apiTokens: translated(apiTokenStore(scope), translate),
-    lives: translated(lifeStore(scope), translate),
   });
   try {
     if (id !== undefined) await requireId(database, id);
@@ -58,7 +59,14 @@ export async function openStateDatabase(parts: StateParts): Promise<OpenStateDat
         throw translate(error);
       }
     },
-    ...wholeState(database, translate),
+    ...translated(
+      {
+        pulse: (now: Date) => planStore(database).remember('pulse', {}, now),
+        copyTo: async (file: string) => void (await sql`vacuum into ${file}`.execute(database.db)),
+        damage: () => findDamage(database.db),
+      },
+      translate,
+    ),
     close: () => database.close(),
   };
 }

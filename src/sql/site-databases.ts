@@ -1,10 +1,9 @@
-/** Which engine holds which database of a site. SQL Server's client is loaded when there is a server to ask, never before. */
+/** Which engine holds the venue's database. SQL Server's client is loaded when there is a server to ask, never before. */
 import { readFileSync } from 'node:fs';
 import { AppError } from '../errors.js';
 import type { Database } from './database.js';
 import type { MssqlLogin, MssqlSettings } from './mssql/settings.js';
 import { sqliteDatabase } from './sqlite/database.js';
-import type { StateTables } from './state/tables.js';
 import type { VenueTables } from './venue/tables.js';
 
 /** As config.json or VENUE_CONTROL_SQL names it. */
@@ -22,11 +21,10 @@ export interface SiteServer {
   readonly certificateFile: string | undefined;
   readonly reads: number | undefined;
   readonly writes: number | undefined;
-  readonly stateDatabase: string | undefined;
 }
 
 export interface SiteParts {
-  /** Undefined: everything is in SQLite. */
+  /** Undefined: it is the practice venue's, in SQLite. */
   readonly server: SiteServer | undefined;
   /** The practice venue's; undefined at a real one. */
   readonly practiceFile: string | undefined;
@@ -36,32 +34,19 @@ export interface SiteParts {
   readSecret(file: string): string;
 }
 
-export interface SiteDatabases {
-  /** Throws VENUE_DATABASE_UNAVAILABLE at a real venue for which no server is named. */
-  venue(): Promise<Database<VenueTables>>;
-  /** `file`: where it is in SQLite. */
-  state(file: string, create: boolean): Promise<Database<StateTables>>;
-  readonly isStateInFile: boolean;
-}
-
-export function siteDatabases({ server, practiceFile, ...own }: SiteParts): SiteDatabases {
-  const stateServer =
-    server?.stateDatabase === undefined ? undefined : { ...server, database: server.stateDatabase };
-  return {
-    async venue() {
-      if (server) return (await import('./mssql/open.js')).venueOnMssql(settingsOf(server, own));
-      if (practiceFile !== undefined) return sqliteDatabase({ file: practiceFile, create: false });
-      throw new AppError('VENUE_DATABASE_UNAVAILABLE', {
-        message: 'No SQL Server is named.',
-        remedy: 'Set VENUE_CONTROL_SQL, or "sql" in config.json, as docs/operations.md says.',
-      });
-    },
-    async state(file, create) {
-      if (!stateServer) return sqliteDatabase({ file, create });
-      return (await import('./mssql/open.js')).stateOnMssql(settingsOf(stateServer, own));
-    },
-    isStateInFile: stateServer === undefined,
-  };
+/** Throws VENUE_DATABASE_UNAVAILABLE at a real venue for which no server is named. */
+export async function venueDatabase({
+  server,
+  practiceFile,
+  ...own
+}: SiteParts): Promise<Database<VenueTables>> {
+  if (server)
+    return (await import('./mssql/database.js')).mssqlDatabase({ settings: settingsOf(server, own) });
+  if (practiceFile !== undefined) return sqliteDatabase({ file: practiceFile, create: false });
+  throw new AppError('VENUE_DATABASE_UNAVAILABLE', {
+    message: 'No SQL Server is named.',
+    remedy: 'Set VENUE_CONTROL_SQL, or "sql" in config.json, as docs/operations.md says.',
+  });
 }
 
 type Own = Pick<SiteParts, 'packages' | 'readSecret'>;

@@ -48,7 +48,6 @@ function parts(dataFolder = data()) {
   };
   return {
     dataFolder,
-    isInFile: true,
     anchorFile: file(),
     keys,
     log: quietLog,

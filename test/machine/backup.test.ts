@@ -30,16 +30,6 @@ const audit = () => {
   return rows.map(({ action, detail }) => ({ action, detail: detail && JSON.parse(String(detail)) }));
 };
 
-it('is neither made nor put back where the state is in SQL Server: the refusal says whose it is', async () => {
-  const elsewhere = { ...parts, isInFile: false };
-  for (const work of [makeBackup(elsewhere, backups('one')), restoreBackup(elsewhere, backups('one'))])
-    await expect(work).rejects.toMatchObject({
-      code: 'BAD_USER_INPUT',
-      remedy: expect.stringContaining('DBA'),
-    });
-  expect(existsSync(backups('one'))).toBe(false);
-});
-
 test('it is taken while the state is in use, is a data folder of its own, and for its owner only', async () => {
   const state = await openKept(data);
   await state.audit.append(auditRecord());

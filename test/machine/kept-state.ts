@@ -14,7 +14,6 @@ export function openKept(dataFolder: string): Promise<KeptState> {
   return openKnownState({
     anchorFile: undefined,
     dataFolder,
-    isInFile: true,
     keys,
     log: quietLog,
     open: (file, { create, id }) =>
@@ -41,7 +40,6 @@ export async function liveIn<T>(dataFolder: string, work: (state: KeptState) => 
 export function backupParts(dataFolder: string): RestoreParts {
   return {
     dataFolder,
-    isInFile: true,
     openState: openKept,
     version: '1.2.3',
     closing: { account: process.geteuid?.(), icacls: async () => undefined },

@@ -5,11 +5,12 @@ import type { Alerts } from '../../src/operations/ports/machine.js';
 import { NeedsAttention, type Step } from '../../src/operations/runner/step.js';
 import { alertingState } from '../../src/operations/world/alerting-state.js';
 import type { OpenStateDatabase } from '../../src/sql/open-state.js';
-import { ENGINES } from '../sql/engines.js';
+import { sqliteEngine } from '../sql/engines.js';
 import { RunnerBench } from './runner-bench.js';
 import { SignInBench, told } from './sign-in-bench.js';
 
-describe.each(ENGINES)('a state that alerts, on $name', (engine) => {
+describe('a state that alerts', () => {
+  const engine = sqliteEngine();
   let raised: string[];
   const alerts: Alerts = { raise: ({ id }, text) => void raised.push(`${id} ${text}`) };
   let state: OpenStateDatabase;

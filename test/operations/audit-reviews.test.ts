@@ -4,7 +4,7 @@ import { AuditTrail, commandLine } from '../../src/operations/clerks/audit-trail
 import { Permission } from '../../src/operations/words/permissions.js';
 import type { OpenStateDatabase } from '../../src/sql/open-state.js';
 import type { OpenVenueDatabase } from '../../src/sql/open-venue.js';
-import { ENGINES } from '../sql/engines.js';
+import { sqliteEngine } from '../sql/engines.js';
 import { at } from '../sql/samples.js';
 import { venueRows } from '../sql/venue-rows.js';
 import { StillClock } from './still-clock.js';
@@ -13,7 +13,8 @@ const HOUR = 3_600_000;
 const actor = { clerkId: '1', clerkName: 'Morgan Reyes', correlationId: 'c' };
 const because = { reason: 'The month of May' };
 
-describe.each(ENGINES)('reviews of the audit on $name', (engine) => {
+describe('reviews of the audit', () => {
+  const engine = sqliteEngine();
   let state: OpenStateDatabase;
   let venue: OpenVenueDatabase;
   let clock: StillClock;

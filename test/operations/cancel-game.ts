@@ -6,7 +6,6 @@ import { AuditTrail } from '../../src/operations/clerks/audit-trail.js';
 import type { OperationStore } from '../../src/operations/ports/operation-store.js';
 import type { StateDatabase } from '../../src/operations/ports/state-database.js';
 import { EventFeed } from '../../src/operations/runner/event-feed.js';
-import { Lives } from '../../src/operations/runner/lives.js';
 import { VenueOperations } from '../../src/operations/runner/operations.js';
 import { Runner } from '../../src/operations/runner/runner.js';
 import { sagasByKind } from '../../src/operations/runner/saga.js';
@@ -163,7 +162,6 @@ export class Game {
       scripts: { run: () => Promise.reject(new Error('No script runs here')), describe: () => '' },
       log: quietLog,
       bootId,
-      lives: new Lives({ clock, log: quietLog, bootId, place: 'here' }),
       settings: DEFAULT_SETTINGS,
     });
     const operations = new VenueOperations({ ...ending, runner, security: undefined as never });

@@ -4,7 +4,7 @@ import { loadViewer } from '../../src/operations/clerks/load-viewer.js';
 import { gateAgainst } from '../../src/operations/clerks/rules.js';
 import type { Viewer } from '../../src/operations/clerks/viewer.js';
 import { ALL_PERMISSIONS, PERMISSIONS, Permission } from '../../src/operations/words/permissions.js';
-import { ENGINES, type VenueRows } from '../sql/engines.js';
+import { sqliteEngine, type VenueRows } from '../sql/engines.js';
 import { venueRows } from '../sql/venue-rows.js';
 import { NOON, type SecurityBench, securityBench } from './security-bench.js';
 
@@ -76,7 +76,8 @@ const rows: VenueRows = {
   ],
 };
 
-describe.each(ENGINES)('clerk security on $name', (engine) => {
+describe('clerk security', () => {
+  const engine = sqliteEngine();
   let bench: SecurityBench;
   beforeEach(async () => {
     bench = await securityBench(engine, rows);

@@ -1,6 +1,6 @@
 /** What clerks may really do, why and until when; and who holds a tick box, counted against what the site wants. */
 import { ALL_PERMISSIONS, Permission } from '../../src/operations/words/permissions.js';
-import { ENGINES, type VenueRows } from '../sql/engines.js';
+import { sqliteEngine, type VenueRows } from '../sql/engines.js';
 import { venueRows } from '../sql/venue-rows.js';
 import { NOON, type SecurityBench, securityBench } from './security-bench.js';
 
@@ -33,7 +33,8 @@ const rows: VenueRows = {
   ],
 };
 
-describe.each(ENGINES)('effective permissions on $name', (engine) => {
+describe('effective permissions', () => {
+  const engine = sqliteEngine();
   let bench: SecurityBench;
   beforeEach(async () => {
     bench = await securityBench(engine, rows);

@@ -5,7 +5,7 @@ import type { OperationStore } from '../../src/operations/ports/operation-store.
 import type { StateDatabase } from '../../src/operations/ports/state-database.js';
 import type { Operation, OperationEvent, OperationStep } from '../../src/operations/words/operation.js';
 import type { OpenStateDatabase } from '../../src/sql/open-state.js';
-import { ENGINES } from '../sql/engines.js';
+import { sqliteEngine } from '../sql/engines.js';
 import { RunnerBench } from './runner-bench.js';
 
 interface Told {
@@ -15,7 +15,8 @@ interface Told {
   readonly steps: Readonly<Record<string, OperationStep['state']>>;
 }
 
-describe.each(ENGINES)('an event on $name', (engine) => {
+describe('an event', () => {
+  const engine = sqliteEngine();
   let state: OpenStateDatabase;
   let bench: RunnerBench;
 

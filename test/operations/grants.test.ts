@@ -1,6 +1,6 @@
 /** What a grant may do and a revocation may not, who is named when the hierarchy refuses, and who may be unlocked by whom. */
 import { ALL_PERMISSIONS, Permission } from '../../src/operations/words/permissions.js';
-import { ENGINES, type VenueRows } from '../sql/engines.js';
+import { sqliteEngine, type VenueRows } from '../sql/engines.js';
 import { venueRows } from '../sql/venue-rows.js';
 import { NOON, type SecurityBench, securityBench } from './security-bench.js';
 
@@ -38,7 +38,8 @@ const rows: VenueRows = {
   ],
 };
 
-describe.each(ENGINES)('grants and revocations on $name', (engine) => {
+describe('grants and revocations', () => {
+  const engine = sqliteEngine();
   let bench: SecurityBench;
   beforeEach(async () => {
     bench = await securityBench(engine, rows);

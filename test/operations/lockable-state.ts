@@ -63,7 +63,6 @@ export class LockableState {
       sessions: guarded(stored.sessions),
       pins: guarded(stored.pins),
       apiTokens: guarded(stored.apiTokens),
-      lives: guarded(stored.lives),
     };
   }
 }

@@ -9,7 +9,6 @@ import type { AuditRecord } from '../../src/operations/ports/audit-log.js';
 import { VenueApprovals } from '../../src/operations/runner/approvals.js';
 import { EventFeed } from '../../src/operations/runner/event-feed.js';
 import { Intents } from '../../src/operations/runner/intents.js';
-import { Lives } from '../../src/operations/runner/lives.js';
 import { VenueOperations } from '../../src/operations/runner/operations.js';
 import { Runner } from '../../src/operations/runner/runner.js';
 import { type Saga, sagasByKind } from '../../src/operations/runner/saga.js';
@@ -18,7 +17,7 @@ import type { Operation, OperationKind } from '../../src/operations/words/operat
 import { Permission } from '../../src/operations/words/permissions.js';
 import { DEFAULT_SETTINGS } from '../../src/operations/words/settings.js';
 import type { OpenStateDatabase } from '../../src/sql/open-state.js';
-import { ENGINES, quietLog } from '../sql/engines.js';
+import { quietLog, sqliteEngine } from '../sql/engines.js';
 import { madeUpSaga } from './made-up-saga.js';
 import { callerOf, clerksOf, venueOf } from './practice-domain.js';
 import { PracticeWorld } from './practice-world.js';
@@ -44,7 +43,8 @@ function reindexSaga(steps: () => readonly Step[]): Saga {
   };
 }
 
-describe.each(ENGINES)('a new kind of operation on $name', (engine) => {
+describe('a new kind of operation', () => {
+  const engine = sqliteEngine();
   let state: OpenStateDatabase;
   let trail: AuditRecord[];
   let perform: Step['perform'];
@@ -99,7 +99,6 @@ describe.each(ENGINES)('a new kind of operation on $name', (engine) => {
       scripts: { run: () => Promise.reject(new Error('No script')), describe: () => '' },
       log: quietLog,
       bootId: 'boot 1',
-      lives: new Lives({ clock, log: quietLog, bootId: 'boot 1', place: 'here' }),
       settings: DEFAULT_SETTINGS,
       trailOf: async () => [],
     });

@@ -4,7 +4,7 @@ import { createPassportSeal } from '../../src/machine/passport-seal.js';
 import type { Passport } from '../../src/operations/words/passport.js';
 import { Permission } from '../../src/operations/words/permissions.js';
 import { Secret } from '../../src/operations/words/secret.js';
-import { ENGINES, type VenueRows } from '../sql/engines.js';
+import { sqliteEngine, type VenueRows } from '../sql/engines.js';
 import { venueRows } from '../sql/venue-rows.js';
 import { callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
 
@@ -48,7 +48,7 @@ let domain: PracticeDomain;
 beforeEach(async () => {
   domain = await practiceDomain({
     settings: { onboardHolders: 7 },
-    database: async (now) => (await ENGINES[0]?.venue(rows, { now })) as never,
+    database: async (now) => (await sqliteEngine().venue(rows, { now })) as never,
   });
   Object.assign(domain.world, { connection: 'disconnected', cloudMachine: 'old machine' });
 });

@@ -23,23 +23,10 @@ describe('patience with a state database that is away', () => {
     return { work: patience.over(state).transaction(async () => 'written'), asked: () => asked };
   }
   const away = () => new AppError('STATE_DATABASE_UNAVAILABLE', { details: { failure: 'GONE' } });
-  const unknown = () =>
-    new AppError('STATE_DATABASE_UNAVAILABLE', { details: { failure: 'GONE', applied: 'unknown' } });
 
   it('tries again what was not written', async () => {
     const { work, asked } = failing(away(), away());
     expect(await work).toBe('written');
     expect(asked()).toBe(3);
-  });
-
-  it('never does again what may have been written, neither at first nor later', async () => {
-    for (const [errors, times] of [
-      [[unknown()], 1],
-      [[away(), unknown()], 2],
-    ] as const) {
-      const { work, asked } = failing(...errors);
-      await expect(work).rejects.toMatchObject({ details: { applied: 'unknown' } });
-      expect(asked()).toBe(times);
-    }
   });
 });

@@ -5,7 +5,7 @@ import { holdAgainst, requireReady, savePlan } from '../../src/operations/plans/
 import type { StateDatabase } from '../../src/operations/ports/state-database.js';
 import { fingerprintOf } from '../../src/operations/words/fingerprint.js';
 import { changesBetween, fingerprintedFacts } from '../../src/operations/world/facts.js';
-import { ENGINES } from '../sql/engines.js';
+import { sqliteEngine } from '../sql/engines.js';
 import { CONNECTED, cloudOf, factsOf, NOON, registrationOf, serviceOf } from './facts-of.js';
 
 const HOUR = 60 * 60_000;
@@ -73,7 +73,8 @@ describe('the facts that a plan covers', () => {
   });
 });
 
-describe.each(ENGINES)('a plan on $name', (engine) => {
+describe('a stored plan', () => {
+  const engine = sqliteEngine();
   let state: StateDatabase;
   beforeAll(async () => {
     state = await engine.state();

@@ -11,14 +11,14 @@ import { ALL_PERMISSIONS } from '../../src/operations/words/permissions.js';
 import { Secret } from '../../src/operations/words/secret.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/operations/words/settings.js';
 import type { StatementObserver } from '../../src/sql/database.js';
-import { ENGINES, quietLog, testKeys } from '../sql/engines.js';
+import { quietLog, sqliteEngine, testKeys } from '../sql/engines.js';
 import { LockableState } from './lockable-state.js';
 import { noAnchors } from './no-anchors.js';
 import { PracticeWorld } from './practice-world.js';
 import { StillClock } from './still-clock.js';
 import { unlessAway } from './unless-away.js';
 
-const engine = ENGINES[0];
+const engine = sqliteEngine();
 
 export interface PracticeDomain {
   readonly state: StateDatabase;
@@ -33,8 +33,6 @@ export interface PracticeDomain {
   lockAfter(action: string): void;
   /** The same state under a new boot, as after a kill: the old life is dropped without a word. */
   reborn(): Promise<RunningControlPlane>;
-  /** One more server on the same state, at another place; the first one lives on. */
-  beside(place: string): Promise<RunningControlPlane>;
   find(id: string): Promise<Operation>;
   /** Lets time pass until the operation is in this state. */
   until(id: string, state: Operation['state']): Promise<Operation>;
@@ -45,8 +43,6 @@ export async function practiceDomain(
   given: {
     settings?: Partial<Settings>;
     now?: Date;
-    /** The state is shared, and the first server is at this place. */
-    sharedFrom?: string;
     restartsGateway?: boolean;
     /** Clerks and venue from a database instead of from the world. */
     database?: (now: () => Date) => Promise<{ clerks: ClerkStore; venue: VenueStore }>;
@@ -54,7 +50,6 @@ export async function practiceDomain(
     onStatement?: StatementObserver;
   } = {},
 ): Promise<PracticeDomain> {
-  if (!engine) throw new Error('No engine');
   const lockable = new LockableState(await engine.state(given.onStatement));
   const { state } = lockable;
   const clock = new StillClock(given.now ?? new Date('2031-05-05T17:10:00.000Z'));
@@ -64,7 +59,7 @@ export async function practiceDomain(
   const stores = (await given.database?.(() => clock.now())) ?? ofWorld;
   const settings = { ...DEFAULT_SETTINGS, ...given.settings };
   let boot = 0;
-  const live = (sharedFrom = given.sharedFrom): RunningControlPlane => {
+  const live = (): RunningControlPlane => {
     boot += 1;
     return createControlPlane({
       state,
@@ -84,7 +79,6 @@ export async function practiceDomain(
       },
       anchors: noAnchors,
       bootId: `boot ${boot}`,
-      sharedFrom,
       rehearsal: true,
       restartsGateway: given.restartsGateway,
       version: '0.0.0',
@@ -93,11 +87,6 @@ export async function practiceDomain(
   const plane = live();
   await plane.start();
   const lives = [plane];
-  const begin = async (next: RunningControlPlane): Promise<RunningControlPlane> => {
-    lives.push(next);
-    await next.start();
-    return next;
-  };
   const find = async (id: string): Promise<Operation> =>
     (await state.operations.find(id)) ?? Promise.reject(new Error(`There is no operation ${id}`));
   return {
@@ -109,8 +98,12 @@ export async function practiceDomain(
     clock,
     world,
     find,
-    reborn: () => begin(live()),
-    beside: (place) => begin(live(place)),
+    async reborn() {
+      const next = live();
+      lives.push(next);
+      await next.start();
+      return next;
+    },
     async until(id, wanted) {
       for (let turn = 0; turn < 400; turn += 1) {
         const found = await find(id);

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { keepTidy } from '../../src/operations/runner/retention.js';
 import type { OpenStateDatabase } from '../../src/sql/open-state.js';
-import { ENGINES, quietLog } from '../sql/engines.js';
+import { quietLog, sqliteEngine } from '../sql/engines.js';
 import { newOperation } from '../sql/samples.js';
 import { StillClock } from './still-clock.js';
 
@@ -10,7 +10,8 @@ const DAY = 86_400_000;
 const TODAY = new Date('2031-05-06T02:00:00.000Z');
 const daysAgo = (days: number) => new Date(TODAY.getTime() - days * DAY);
 
-describe.each(ENGINES)('retention on $name', (engine) => {
+describe('retention', () => {
+  const engine = sqliteEngine();
   let state: OpenStateDatabase;
   let clock: StillClock;
   let stopped: AbortController;

@@ -6,7 +6,6 @@ import type { Clock } from '../../src/operations/ports/machine.js';
 import type { ScriptRunner } from '../../src/operations/ports/script-runner.js';
 import type { StateDatabase } from '../../src/operations/ports/state-database.js';
 import { EventFeed } from '../../src/operations/runner/event-feed.js';
-import { Lives } from '../../src/operations/runner/lives.js';
 import { VenueOperations } from '../../src/operations/runner/operations.js';
 import { Runner } from '../../src/operations/runner/runner.js';
 import { sagasByKind } from '../../src/operations/runner/saga.js';
@@ -88,7 +87,6 @@ export class RunnerBench {
       scripts: this.#scripts,
       log: quietLog,
       bootId,
-      lives: new Lives({ clock, log: quietLog, bootId, place: 'here' }),
       settings: DEFAULT_SETTINGS,
       trailOf: async () => [],
     });

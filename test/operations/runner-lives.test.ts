@@ -2,7 +2,7 @@
 import { AppError } from '../../src/errors.js';
 import { restoration } from '../../src/operations/runner/restoration.js';
 import type { OpenStateDatabase } from '../../src/sql/open-state.js';
-import { ENGINES } from '../sql/engines.js';
+import { sqliteEngine } from '../sql/engines.js';
 import { callerOf } from './practice-domain.js';
 import { RunnerBench, untilTold } from './runner-bench.js';
 
@@ -10,7 +10,8 @@ const fails = async () => {
   throw new AppError('PACKAGE_MISSING');
 };
 
-describe.each(ENGINES)('an operation that is cut short on $name', (engine) => {
+describe('an operation that is cut short', () => {
+  const engine = sqliteEngine();
   let state: OpenStateDatabase;
   let bench: RunnerBench;
 

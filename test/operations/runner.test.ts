@@ -3,7 +3,7 @@ import { AppError } from '../../src/errors.js';
 import { ScriptError } from '../../src/operations/ports/script-runner.js';
 import { NeedsAttention } from '../../src/operations/runner/step.js';
 import type { OpenStateDatabase } from '../../src/sql/open-state.js';
-import { ENGINES } from '../sql/engines.js';
+import { sqliteEngine } from '../sql/engines.js';
 import { newOperation } from '../sql/samples.js';
 import { RunnerBench } from './runner-bench.js';
 
@@ -11,7 +11,8 @@ const fails = async () => {
   throw new AppError('PACKAGE_MISSING');
 };
 
-describe.each(ENGINES)('an operation on $name', (engine) => {
+describe('an operation', () => {
+  const engine = sqliteEngine();
   let state: OpenStateDatabase;
   let bench: RunnerBench;
 

@@ -10,7 +10,7 @@ import type { StateDatabase } from '../../src/operations/ports/state-database.js
 import type { Permission } from '../../src/operations/words/permissions.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/operations/words/settings.js';
 import type { OpenVenueDatabase } from '../../src/sql/open-venue.js';
-import { quietLog, type TestEngine, type VenueRows } from '../sql/engines.js';
+import { quietLog, type SqliteTestEngine, type VenueRows } from '../sql/engines.js';
 import { StillClock } from './still-clock.js';
 
 export const NOON = new Date('2031-05-06T02:00:00.000Z');
@@ -29,7 +29,7 @@ export interface SecurityBench {
 }
 
 export async function securityBench(
-  engine: TestEngine,
+  engine: SqliteTestEngine,
   rows: VenueRows,
   settings: Pick<Settings, 'onboardHolders'> = DEFAULT_SETTINGS,
 ): Promise<SecurityBench> {

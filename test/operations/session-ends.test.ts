@@ -6,7 +6,7 @@ import { SteadyTime } from '../../src/operations/clerks/steady-time.js';
 import type { ClerkReader, ClerkStanding } from '../../src/operations/ports/clerk-reader.js';
 import { Permission } from '../../src/operations/words/permissions.js';
 import type { OpenStateDatabase } from '../../src/sql/open-state.js';
-import { ENGINES, quietLog } from '../sql/engines.js';
+import { quietLog, sqliteEngine } from '../sql/engines.js';
 import { newSession } from '../sql/samples.js';
 import { LockableState } from './lockable-state.js';
 import { type PracticeDomain, practiceDomain } from './practice-domain.js';
@@ -22,7 +22,8 @@ const AT_FIRST: ClerkStanding = {
   permissions: [Permission.SERVICES_VIEW, Permission.SERVICES_CONTROL],
 };
 
-describe.each(ENGINES)('sessions on $name', (engine) => {
+describe('sessions', () => {
+  const engine = sqliteEngine();
   let state: OpenStateDatabase;
   let standings: ClerkStanding[];
   let asked: (readonly string[])[];

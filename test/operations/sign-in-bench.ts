@@ -9,7 +9,7 @@ import type { AuditRecord } from '../../src/operations/ports/audit-log.js';
 import type { StateDatabase } from '../../src/operations/ports/state-database.js';
 import type { OpenStateDatabase } from '../../src/sql/open-state.js';
 import type { OpenVenueDatabase } from '../../src/sql/open-venue.js';
-import { type ENGINES, quietLog, testKeys } from '../sql/engines.js';
+import { quietLog, type SqliteTestEngine, testKeys } from '../sql/engines.js';
 import { venueRows } from '../sql/venue-rows.js';
 import { StillClock } from './still-clock.js';
 
@@ -44,7 +44,7 @@ export class SignInBench {
     [this.signIn, this.time] = this.#live(state);
   }
 
-  static async prepare(engine: (typeof ENGINES)[number]): Promise<SignInBench> {
+  static async prepare(engine: SqliteTestEngine): Promise<SignInBench> {
     const [state, venue] = await Promise.all([engine.state(), engine.venue(venueRows)]);
     for (const clerkId of ['1', '2', '12'])
       await state.pins.set({ clerkId, hash: testKeys.hmac('pin', '2468'), changedAt: START });

@@ -1,9 +1,10 @@
 /** Signing in: what a session is worth, and for how long. */
-import { ENGINES } from '../sql/engines.js';
+import { sqliteEngine } from '../sql/engines.js';
 import { LockableState } from './lockable-state.js';
 import { later, MINUTE, SignInBench, told } from './sign-in-bench.js';
 
-describe.each(ENGINES)('signing in on $name', (engine) => {
+describe('signing in', () => {
+  const engine = sqliteEngine();
   let bench: SignInBench;
   beforeEach(async () => {
     bench = await SignInBench.prepare(engine);

@@ -90,7 +90,6 @@ export class TrailFolder {
     const keys = () => this.#keys;
     return {
       dataFolder: this.data,
-      isInFile: true,
       anchorFile,
       keys,
       log: quietLog,

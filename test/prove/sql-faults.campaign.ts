@@ -11,7 +11,6 @@ export const campaign: Campaign = {
       'grants acknowledged',
       'refused',
       'acknowledged and lost',
-      'refused as not applied, and granted',
       'wrong reads',
     ];
     const table = rows.map((row) => Object.values(row));

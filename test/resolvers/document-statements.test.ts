@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { graphql } from 'graphql';
 import { createRequestContext } from '../../src/resolvers/request/context.js';
 import { practiceDomain } from '../operations/practice-domain.js';
-import { ENGINES, type VenueRows } from '../sql/engines.js';
+import { sqliteEngine, type VenueRows } from '../sql/engines.js';
 import { newOperation } from '../sql/samples.js';
 import { schema } from './ask.js';
 
@@ -34,7 +34,8 @@ const TAKES: [string, number, Readonly<Record<string, unknown>>][] = [
   ['ResyncPlan', 24, {}],
 ];
 
-describe.each(ENGINES)('the statements of a document on $name', (engine) => {
+describe('the statements of a document', () => {
+  const engine = sqliteEngine();
   afterEach(() => engine.cleanUp());
 
   it.each(TAKES)(

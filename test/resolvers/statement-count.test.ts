@@ -1,5 +1,5 @@
 import type { ControlPlane } from '../../src/operations/control-plane.js';
-import { ENGINES, type VenueRows } from '../sql/engines.js';
+import { sqliteEngine, type VenueRows } from '../sql/engines.js';
 import { type Answer, ask } from './ask.js';
 import { fakeControlPlane } from './fake-control-plane.js';
 
@@ -8,7 +8,8 @@ const DEEP =
 const WIDE =
   '{ securityGroups { clerks { clerkGroup { clerks { securityGroup { name } } locationGroups { name } } } } }';
 
-describe.each(ENGINES)('relations over $name', (engine) => {
+describe('relations', () => {
+  const engine = sqliteEngine();
   afterEach(() => engine.cleanUp());
 
   async function statementsOf(

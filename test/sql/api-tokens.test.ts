@@ -1,8 +1,9 @@
 import type { OpenStateDatabase } from '../../src/sql/open-state.js';
-import { ENGINES } from './engines.js';
+import { sqliteEngine } from './engines.js';
 import { at, newApiToken } from './samples.js';
 
-describe.each(ENGINES)('API tokens on $name', (engine) => {
+describe('API tokens', () => {
+  const engine = sqliteEngine();
   let state: OpenStateDatabase;
   beforeEach(async () => {
     state = await engine.state();

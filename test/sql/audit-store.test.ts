@@ -1,11 +1,12 @@
 import type { AuditFilter } from '../../src/operations/ports/audit-log.js';
 import type { OpenStateDatabase } from '../../src/sql/open-state.js';
-import { ENGINES } from './engines.js';
+import { sqliteEngine } from './engines.js';
 import { at, auditRecord, newOperation } from './samples.js';
 
 const GENESIS = { sequence: 0, hash: '0'.repeat(64) };
 
-describe.each(ENGINES)('the trail on $name', (engine) => {
+describe('the trail', () => {
+  const engine = sqliteEngine();
   let state: OpenStateDatabase;
   beforeEach(async () => {
     state = await engine.state();

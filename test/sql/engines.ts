@@ -1,6 +1,6 @@
 /**
- * The engines that the contract suites are looped over. A suite asks for a fresh database and never knows whose it is; another engine is
- * one more entry of ENGINES.
+ * The engines that the venue's contract suites are looped over. A suite asks for a fresh database and never knows whose it is; another engine
+ * is one more entry of ENGINES. The state is SQLite's alone.
  */
 import { createHmac } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Keys, Log } from '../../src/operations/ports/machine.js';
 import { practiceSchema } from '../../src/rehearsal/practice-schema.js';
+import type { StatementObserver } from '../../src/sql/database.js';
 import { type OpenStateDatabase, openStateDatabase } from '../../src/sql/open-state.js';
 import { type OpenVenueDatabase, openVenueDatabase } from '../../src/sql/open-venue.js';
 import type { SqliteOptions } from '../../src/sql/sqlite/connection.js';
@@ -20,7 +21,7 @@ import type { TestEngine, VenueRows, VenueSetting } from './test-engine.js';
 export type { TestEngine, VenueRows } from './test-engine.js';
 
 /** Here only what starts no process and listens nowhere; processes/contract.test.ts puts another one in their place. */
-export const ENGINES: TestEngine[] = [sqlite()];
+export const ENGINES: TestEngine[] = [sqliteEngine()];
 
 export const testKeys: Keys = {
   hmac: (purpose, value) => createHmac('sha256', `test key for ${purpose}`).update(value).digest('hex'),
@@ -62,7 +63,12 @@ export function makeVenueFile(file: string, rows: VenueRows = {}): void {
   database.close();
 }
 
-function sqlite(): TestEngine {
+export interface SqliteTestEngine extends TestEngine {
+  /** A fresh state database. */
+  state(onStatement?: StatementObserver): Promise<OpenStateDatabase>;
+}
+
+export function sqliteEngine(): SqliteTestEngine {
   const cleanUps: (() => Promise<void> | void)[] = [];
   const file = (name: string): string => {
     const folder = temporaryFolder();
@@ -93,5 +99,5 @@ function sqlite(): TestEngine {
 const url = process.env['VENUE_CONTROL_TEST_MSSQL'];
 if (url) {
   const { namedServer } = await import('./named-server.js');
-  ENGINES.push(namedServer({ url, keys: testKeys, log: quietLog }));
+  ENGINES.push(namedServer({ url, log: quietLog }));
 }

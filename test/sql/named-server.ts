@@ -4,23 +4,19 @@
  */
 import { randomUUID } from 'node:crypto';
 import sql from 'mssql';
-import type { Keys, Log } from '../../src/operations/ports/machine.js';
+import type { Log } from '../../src/operations/ports/machine.js';
 import { mssqlDatabase } from '../../src/sql/mssql/database.js';
 import type { MssqlSettings } from '../../src/sql/mssql/settings.js';
-import { openStateDatabase } from '../../src/sql/open-state.js';
 import { openVenueDatabase } from '../../src/sql/open-venue.js';
-import type { StateTables } from '../../src/sql/state/tables.js';
-import type { VenueTables } from '../../src/sql/venue/tables.js';
 import { practiceInserts, practiceVenue } from './practice-venue.js';
 import type { TestEngine } from './test-engine.js';
 
 export interface NamedParts {
   readonly url: string;
-  readonly keys: Keys;
   readonly log: Log;
 }
 
-export function namedServer({ url, keys, log }: NamedParts): TestEngine {
+export function namedServer({ url, log }: NamedParts): TestEngine {
   const settings = settingsIn(url);
   const cleanUps: (() => Promise<void>)[] = [];
   const batches = async (database: string, texts: readonly string[]): Promise<void> => {
@@ -51,17 +47,10 @@ export function namedServer({ url, keys, log }: NamedParts): TestEngine {
   };
   return {
     name: 'SQL Server, named',
-    async state(onStatement) {
-      const own = { settings: await newDatabase(), schema: 'venue_control', marks: true, onStatement };
-      const database = mssqlDatabase<StateTables>(own);
-      const state = await openStateDatabase({ database, keys, log, version: '1.0.0' });
-      cleanUps.push(state.close);
-      return state;
-    },
     async venue(rows, { onStatement, ...setting } = {}) {
-      const own = { settings: await newDatabase(), schema: 'controlplane', marks: false, onStatement };
+      const own = { settings: await newDatabase(), onStatement };
       await batches(own.settings.database, [...practiceVenue(), ...practiceInserts(rows)]);
-      const database = mssqlDatabase<VenueTables>(own);
+      const database = mssqlDatabase(own);
       const venue = await openVenueDatabase({ database, log, ...setting });
       cleanUps.push(venue.close);
       return venue;

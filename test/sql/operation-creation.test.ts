@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { OPERATION_STATES, type OperationState } from '../../src/operations/words/operation.js';
 import type { OpenStateDatabase } from '../../src/sql/open-state.js';
-import { ENGINES } from './engines.js';
+import { sqliteEngine } from './engines.js';
 import { at, newOperation } from './samples.js';
 
 const TERMINAL: readonly OperationState[] = ['SUCCEEDED', 'FAILED', 'CANCELLED'];
 
-describe.each(ENGINES)('a new operation on $name', (engine) => {
+describe('a new operation', () => {
+  const engine = sqliteEngine();
   let state: OpenStateDatabase;
   beforeEach(async () => {
     state = await engine.state();

@@ -1,8 +1,9 @@
 import type { OpenStateDatabase } from '../../src/sql/open-state.js';
-import { ENGINES } from './engines.js';
+import { sqliteEngine } from './engines.js';
 import { at, newOperation } from './samples.js';
 
-describe.each(ENGINES)('operations and what belongs to them on $name', (engine) => {
+describe('operations and what belongs to them', () => {
+  const engine = sqliteEngine();
   let state: OpenStateDatabase;
   beforeEach(async () => {
     state = await engine.state();

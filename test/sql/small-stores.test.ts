@@ -1,8 +1,9 @@
 import type { OpenStateDatabase } from '../../src/sql/open-state.js';
-import { ENGINES } from './engines.js';
+import { sqliteEngine } from './engines.js';
 import { at, newOperation, newSession } from './samples.js';
 
-describe.each(ENGINES)('plans, sessions and PINs on $name', (engine) => {
+describe('plans, sessions and PINs', () => {
+  const engine = sqliteEngine();
   let state: OpenStateDatabase;
   beforeEach(async () => {
     state = await engine.state();

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
-import type { Database } from '../../src/sql/database.js';
+import type { TransactionalDatabase } from '../../src/sql/database.js';
 import { sqliteDatabase } from '../../src/sql/sqlite/database.js';
 import { openFile } from '../../src/sql/sqlite/open-file.js';
 import { temporaryFolder } from './engines.js';
@@ -16,7 +16,7 @@ describe('a SQLite database', () => {
   const folder = temporaryFolder();
   let files = 0;
   let file: string;
-  let database: Database<Tables>;
+  let database: TransactionalDatabase<Tables>;
   beforeEach(async () => {
     files += 1;
     file = `${folder.path}/${files}.sqlite`;
@@ -220,7 +220,10 @@ describe('a SQLite database', () => {
   });
 
   it('closes when it was never used, and stays closed', async () => {
-    const unused = sqliteDatabase<Tables>({ file: `${folder.path}/unused.sqlite`, create: true });
+    const unused = sqliteDatabase<Tables>({
+      file: `${folder.path}/unused.sqlite`,
+      create: true,
+    });
     await unused.close();
     await expect(unused.db.selectFrom('thing').selectAll().execute()).rejects.toThrow('was closed');
   });

@@ -1,6 +1,5 @@
-/** What a suite of the stores is handed: a fresh database, and never whose it is. */
+/** What a suite of the venue's stores is handed: a fresh database, and never whose it is. */
 import type { StatementObserver } from '../../src/sql/database.js';
-import type { OpenStateDatabase } from '../../src/sql/open-state.js';
 import type { OpenVenueDatabase } from '../../src/sql/open-venue.js';
 
 export type VenueRows = Readonly<Record<string, readonly (readonly (string | number | null)[])[]>>;
@@ -12,8 +11,6 @@ export interface VenueSetting {
 
 export interface TestEngine {
   readonly name: string;
-  /** A fresh state database. */
-  state(onStatement?: StatementObserver): Promise<OpenStateDatabase>;
   /** A fresh venue database with these rows in its base tables, whole rows in the order of their columns. */
   venue(rows: VenueRows, setting?: VenueSetting): Promise<OpenVenueDatabase>;
   /** Closes and removes whatever was opened. */

@@ -2,7 +2,11 @@
 import { Permission } from '../../src/operations/words/permissions.js';
 import type { OpenVenueDatabase } from '../../src/sql/open-venue.js';
 import { at } from './samples.js';
-import type { EveryMethod } from './state-methods.js';
+
+/** A method that is new doesn't compile until it is here. */
+type EveryMethod<Stores> = {
+  [Store in keyof Stores]: { [Method in keyof Stores[Store]]: (stores: Stores) => Promise<unknown>[] };
+};
 
 export const VENUE: EveryMethod<Pick<OpenVenueDatabase, 'venue' | 'clerks'>> = {
   venue: {

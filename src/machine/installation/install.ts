@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { AppError } from '../../errors.js';
+import { STATE_FILE } from '../identity.js';
 import { requireOwn } from '../private-folder.js';
 import { requireBackupPlace } from './backup-place.js';
 import { copyStep } from './copy-step.js';
@@ -11,7 +12,7 @@ import { nothingToPutBack, type Plan, type Step, type Tell } from './plan.js';
 import { programNameOf, readProgram } from './program-files.js';
 import { emptyFolder, removePrograms, requireDataFolder, requireProgramsFolder } from './programs-folder.js';
 import { type StartParts, startStep, stopStep } from './start-step.js';
-import { fingerprintOf, isStateInFile } from './state-files.js';
+import { fingerprintOf } from './state-files.js';
 
 export interface InstallationParts extends StartParts {
   /** The program that runs now, unpacked from its archive. */
@@ -78,7 +79,7 @@ export async function planUpgrade(parts: InstallationParts, { backup }: { backup
   const account = await host.runsAs();
   if (account) requireOwn(old.data, account);
   if (backup) {
-    requireStateInFile(old.data);
+    requireState(old.data);
     await requireBackupPlace(host, old.data);
   }
   const wayBack = backup ? stateOf(parts, old) : stateNotBackedUp;
@@ -155,12 +156,12 @@ function requireVenue(data: string): void {
   });
 }
 
-function requireStateInFile(data: string): void {
-  if (isStateInFile(data)) return;
+function requireState(data: string): void {
+  if (existsSync(join(data, STATE_FILE))) return;
   throw new AppError('BAD_USER_INPUT', {
-    message: `The state of ${data} is in no file that could be backed up: SQL Server has it (stateDatabase), or there is none yet.`,
+    message: `The data folder ${data} has no ${STATE_FILE} to back up.`,
     remedy:
-      'Have the DBA back that database up, and keep the keys folder, identity.json and config.json of the same moment. Then: "venue-control upgrade --no-backup". Nothing was changed.',
+      'Where the server was never started, run "venue-control upgrade --no-backup"; otherwise restore the data folder first. Nothing was changed.',
   });
 }
 

@@ -9,7 +9,7 @@ import { isStateAway, type StateDatabase } from '../ports/state-database.js';
 const AGAIN_MS = 5000;
 /** How far apart intents without an outcome are looked for. */
 const LOOK_MS = 60_000;
-/** Whoever else has the state open, as the command line, may have an intent in hand for so long. */
+/** The command line, which has the state open too, may have an intent in hand for so long. */
 const ELSEWHERE_MS = 10 * 60_000;
 /** Past this a refusal that changed nothing is only in the log. */
 const MOST = 1000;
@@ -25,8 +25,6 @@ export interface OwedOutcomesParts {
   readonly clock: Clock;
   /** Default: nobody is told. */
   readonly log?: Log;
-  /** Other servers have the same state open. Default: only the command line. */
-  readonly isShared?: boolean;
 }
 
 export class OwedOutcomes {
@@ -106,7 +104,6 @@ export class OwedOutcomes {
 
   #mayBeAtWork({ record }: UnsettledIntent): boolean {
     const age = this.#parts.clock.now().getTime() - record.at.getTime();
-    const isMaybeElsewhere = this.#parts.isShared || record.clerkId === undefined;
-    return isMaybeElsewhere && Math.abs(age) < ELSEWHERE_MS;
+    return record.clerkId === undefined && Math.abs(age) < ELSEWHERE_MS;
   }
 }

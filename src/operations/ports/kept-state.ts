@@ -1,6 +1,5 @@
 /** The state database as a whole, for whoever keeps it: opens it, looks after it, copies it. */
 import type { AuditAnchors } from './audit-anchors.js';
-import type { Finding } from './finding.js';
 import type { StateDatabase } from './state-database.js';
 
 export interface KeptState extends StateDatabase {
@@ -10,8 +9,6 @@ export interface KeptState extends StateDatabase {
   copyTo(file: string): Promise<void>;
   /** What is damaged, in the engine's words; undefined when nothing is. Reads all of it. */
   damage(): Promise<string | undefined>;
-  /** What its server says of itself, for a person who looks; nothing of a file. */
-  examine(now: () => Date): Promise<readonly Finding[]>;
   close(): Promise<void>;
 }
 

@@ -99,12 +99,11 @@ export interface OperationStore {
   active(): Promise<readonly Operation[]>;
 
   /**
-   * PENDING (or what `from` names) -> RUNNING, CANCELLING as it is, with attempt + 1 and this boot as owner, while its owner is still
-   * `heldBy`; undefined when someone else was first.
+   * PENDING (or what `from` names) -> RUNNING, CANCELLING as it is, with attempt + 1 and this boot as owner; undefined when it is over.
    */
   claim(
     id: string,
-    by: { readonly bootId: string; readonly heldBy: string | undefined },
+    bootId: string,
     from: readonly OperationState[],
     at: Date,
   ): Promise<Operation | undefined>;

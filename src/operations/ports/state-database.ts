@@ -2,7 +2,6 @@
 import { AppError, type ErrorCode } from '../../errors.js';
 import type { ApiTokenStore } from './api-token-store.js';
 import type { AuditLog } from './audit-log.js';
-import type { LifeStore } from './life-store.js';
 import type { OperationStore } from './operation-store.js';
 import type { PlanStore } from './plan-store.js';
 import type { PinStore, SessionStore } from './sign-in-stores.js';
@@ -14,10 +13,9 @@ export interface StateStores {
   readonly sessions: SessionStore;
   readonly pins: PinStore;
   readonly apiTokens: ApiTokenStore;
-  readonly lives: LifeStore;
 }
 
-/** Nothing was written (unless `mayBeWritten`), and nothing is decided by that. */
+/** Nothing was written, and nothing is decided by that. */
 const AWAY: readonly ErrorCode[] = [
   'STATE_DATABASE_UNAVAILABLE',
   'STATE_DATABASE_DAMAGED',
@@ -27,11 +25,6 @@ const AWAY: readonly ErrorCode[] = [
 /** The state database did not do what was asked, and may do it later. */
 export function isStateAway(error: unknown): boolean {
   return error instanceof AppError && AWAY.includes(error.code);
-}
-
-/** It is away, and whether the last write was carried out nobody could say: what is done again is not done once. */
-export function mayBeWritten(error: unknown): boolean {
-  return error instanceof AppError && error.details['applied'] === 'unknown';
 }
 
 export interface StateDatabase extends StateStores {

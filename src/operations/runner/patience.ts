@@ -1,10 +1,10 @@
 /**
  * A state database that can't be written for a while (another program locks it, the disk is full) delays what runs and decides nothing:
- * its writes are tried again while the work goes on. Past the site's limit, or when nobody can say whether a write was carried out, the operation
- * is let go of as a restart would, and taken up again from what is written.
+ * its writes are tried again while the work goes on. Past the site's limit the operation is let go of as a restart would, and taken up again from
+ * what is written.
  */
 import type { Clock, Log } from '../ports/machine.js';
-import { isStateAway, mayBeWritten, type StateDatabase, type StateStores } from '../ports/state-database.js';
+import { isStateAway, type StateDatabase, type StateStores } from '../ports/state-database.js';
 
 const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 2000;
@@ -55,7 +55,6 @@ export class Patience {
       sessions: store('sessions'),
       pins: store('pins'),
       apiTokens: store('apiTokens'),
-      lives: store('lives'),
       transaction: (work) => this.#patiently(() => state.transaction(work)),
     };
   }
@@ -65,7 +64,7 @@ export class Patience {
     try {
       return await work();
     } catch (error) {
-      if (!isStateAway(error) || mayBeWritten(error)) throw error;
+      if (!isStateAway(error)) throw error;
       this.#parts.log.warn({ err: error }, 'The state database is away; trying again');
     }
     this.#begin();
@@ -84,7 +83,7 @@ export class Patience {
       try {
         return await work();
       } catch (error) {
-        if (!isStateAway(error) || mayBeWritten(error) || clock.workMs() - since >= limitMs) throw error;
+        if (!isStateAway(error) || clock.workMs() - since >= limitMs) throw error;
       }
     }
   }

@@ -7,15 +7,13 @@ import type { Log } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import { isStateAway, type StateDatabase } from '../ports/state-database.js';
 import { failureOf } from '../words/failure.js';
-import type { Memory, Operation, OperationStep } from '../words/operation.js';
+import type { Memory, Operation, OperationState, OperationStep } from '../words/operation.js';
 import type { Settings } from '../words/settings.js';
 import { asAppError } from '../world/script-failure.js';
 import { needAttention } from './attention.js';
-import { claim } from './claim.js';
 import { deadlineAfter, withDeadline } from './deadline.js';
 import { type EndingParts, endAs } from './ending.js';
 import type { TrailOf } from './failure-trail.js';
-import type { Lives } from './lives.js';
 import { rollBack } from './rollback.js';
 import { chosenOf, questionOf, sagaOf } from './saga.js';
 import { keepTime, takeUp } from './schedule.js';
@@ -27,13 +25,14 @@ export interface RunnerParts extends EndingParts {
   readonly scripts: ScriptRunner;
   readonly log: Log;
   readonly bootId: string;
-  readonly lives: Lives;
   readonly settings: Settings;
   readonly trailOf: TrailOf;
 }
 
 /** A server that is told to stop has other things to end as well. */
 const LET_GO_MS = 3000;
+
+const CLAIMED: OperationState[] = ['PENDING', 'RUNNING', 'CANCELLING', 'NEEDS_ATTENTION'];
 
 interface Running {
   readonly controller: AbortController;
@@ -57,14 +56,9 @@ export class Runner {
 
   /** Takes over what an earlier life left, and from then on whatever is active and in nobody's hands. */
   async start(): Promise<void> {
-    const runs = {
-      submit: (operationId: string) => this.submit(operationId),
-      cancel: (operationId: string) => this.cancel(operationId),
-    };
-    await this.#parts.lives.start();
-    await takeUp(this.#parts, runs);
-    void this.#parts.lives.keep(this.#stopped.signal);
-    void keepTime(this.#parts, runs, this.#stopped.signal);
+    const submit = (operationId: string) => this.submit(operationId);
+    await takeUp(this.#parts, submit);
+    void keepTime(this.#parts, submit, this.#stopped.signal);
   }
 
   /** Lets go of everything without a word: the rows stay as they are for the next life, also where a way back hears nothing. */
@@ -118,10 +112,10 @@ export class Runner {
 
   async #run(id: string, controller: AbortController): Promise<void> {
     const { operations } = this.#parts.state;
-    const { bootId } = this.#parts;
-    const claimed = await claim(this.#parts, id);
-    if (!claimed) return;
-    const { operation, earlier } = claimed;
+    const { bootId, clock } = this.#parts;
+    const earlier = (await operations.find(id))?.bootId;
+    const operation = await operations.claim(id, bootId, CLAIMED, clock.now());
+    if (!operation) return;
     if (operation.cancelReason !== undefined) {
       await operations.transition(id, ['RUNNING'], 'CANCELLING', {}, operation.attempt);
       controller.abort();

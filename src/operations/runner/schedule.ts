@@ -6,23 +6,15 @@ import { admit } from './admission.js';
 import { approvalExpired } from './approval-wait.js';
 import { endUnbegun } from './ending.js';
 import { keepLettingGo, type LeftoverParts } from './leftovers.js';
-import type { Lives } from './lives.js';
 
 /** How often the schedule is looked at. */
 const TICK_MS = 1000;
 
-export interface ScheduleParts extends LeftoverParts {
-  readonly lives: Lives;
-}
-
-/** Of the runner: to begin or take over, and to be heard by what is under way here. */
-export interface Runs {
-  readonly submit: (operationId: string) => void;
-  readonly cancel: (operationId: string) => void;
-}
+/** Of the runner: begins or takes over. */
+type Submit = (operationId: string) => void;
 
 /** Runs until `signal` aborts; what can't be begun now is tried again at the next look. */
-export async function keepTime(parts: ScheduleParts, runs: Runs, signal: AbortSignal): Promise<void> {
+export async function keepTime(parts: LeftoverParts, submit: Submit, signal: AbortSignal): Promise<void> {
   const { clock, settings, log } = parts;
   void keepLettingGo(parts, signal);
   let askedAt = clock.workMs();
@@ -32,7 +24,7 @@ export async function keepTime(parts: ScheduleParts, runs: Runs, signal: AbortSi
     const asksAgain = clock.workMs() - askedAt >= settings.attentionMs;
     if (asksAgain) askedAt = clock.workMs();
     try {
-      await takeUp(parts, runs, asksAgain);
+      await takeUp(parts, submit, asksAgain);
     } catch (error) {
       log.warn({ err: error }, 'The schedule could not be looked at; trying again');
     }
@@ -40,34 +32,27 @@ export async function keepTime(parts: ScheduleParts, runs: Runs, signal: AbortSi
 }
 
 /** One look at all that is active: nothing of it may be in nobody's hands. `asksAgain`: also what waits for a person and for nothing else. */
-export async function takeUp(parts: ScheduleParts, runs: Runs, asksAgain = true): Promise<void> {
+export async function takeUp(parts: LeftoverParts, submit: Submit, asksAgain = true): Promise<void> {
   const now = parts.clock.now();
   for (const operation of await parts.state.operations.active()) {
-    // What another server holds is in its hands.
-    if (!parts.lives.mayTake(operation.bootId)) continue;
     switch (operation.state) {
       case 'AWAITING_APPROVAL':
         await endUnlessApproved(parts, operation, now);
         break;
       case 'SCHEDULED':
-        if (await isBegun(parts, operation, now)) runs.submit(operation.id);
+        if (await isBegun(parts, operation, now)) submit(operation.id);
         break;
       case 'NEEDS_ATTENTION':
-        if (asksAgain || operation.chosen !== undefined) runs.submit(operation.id);
-        break;
-      case 'CANCELLING':
-        // It may have been cancelled through another server.
-        runs.cancel(operation.id);
-        runs.submit(operation.id);
+        if (asksAgain || operation.chosen !== undefined) submit(operation.id);
         break;
       default:
-        runs.submit(operation.id);
+        submit(operation.id);
     }
   }
 }
 
 /** True when it was begun just now. What is in its way is named once, and waited for until its start is past by too much. */
-async function isBegun(parts: ScheduleParts, operation: Operation, now: Date): Promise<boolean> {
+async function isBegun(parts: LeftoverParts, operation: Operation, now: Date): Promise<boolean> {
   const { scheduledFor } = operation;
   if (scheduledFor === undefined || scheduledFor > now) return false;
   if (now.getTime() - scheduledFor.getTime() > parts.settings.latestStartMs) {
@@ -88,7 +73,7 @@ async function isBegun(parts: ScheduleParts, operation: Operation, now: Date): P
 
 const IN_THE_WAY: readonly ErrorCode[] = ['MAINTENANCE', 'OPERATION_IN_PROGRESS'];
 
-async function sayOnce(parts: ScheduleParts, { id }: Operation, what: string): Promise<void> {
+async function sayOnce(parts: LeftoverParts, { id }: Operation, what: string): Promise<void> {
   const message = `It waits: ${what}`;
   const [last] = (await parts.state.operations.events(id, 0, 200)).slice(-1);
   if (last?.message === message) return;
@@ -102,7 +87,7 @@ async function sayOnce(parts: ScheduleParts, { id }: Operation, what: string): P
 }
 
 /** A request that nobody answered would keep the venue's slot for ever. */
-async function endUnlessApproved(parts: ScheduleParts, operation: Operation, now: Date): Promise<void> {
+async function endUnlessApproved(parts: LeftoverParts, operation: Operation, now: Date): Promise<void> {
   const expired = approvalExpired(operation, now);
   if (expired) await endUnbegun(parts, operation, ['AWAITING_APPROVAL'], expired);
 }

@@ -2,7 +2,8 @@
  * While the server can't be reached, whoever asks is told so at once instead of waiting for yet another time-out; one at a time tries again.
  * Time is the machine's steady clock: a wall clock that is set back would keep the way closed (which is why this is no library; see the decision).
  */
-import { isRefusedLogin, NotApplied, verdictOf } from './errors.js';
+import { DatabaseError } from '../database-error.js';
+import { isRefusedLogin, verdictOf } from './errors.js';
 
 /** How many in a row until the way is closed. */
 const FAILURES = 3;
@@ -18,7 +19,7 @@ export class Breaker {
   #isTrying = false;
   #last: unknown;
 
-  /** Throws what `attempt` throws, or NotApplied with the last reason where there was no attempt. */
+  /** Throws what `attempt` throws, or the last reason where there was no attempt. */
   async reach<T>(attempt: () => Promise<T>): Promise<T> {
     const isDue = performance.now() >= this.#closedUntil;
     if (this.#isClosed() && (!isDue || this.#isTrying)) throw this.#away();
@@ -30,7 +31,7 @@ export class Breaker {
       return result;
     } catch (error) {
       this.#failed(error);
-      throw notApplied(error);
+      throw error;
     } finally {
       if (tries) this.#isTrying = false;
     }
@@ -50,24 +51,11 @@ export class Breaker {
     this.#closedUntil = performance.now() + (isRefused ? REFUSED_PAUSE_MS : pause);
   }
 
-  #away(): NotApplied {
-    return new NotApplied('GONE', 'SQL Server was not reached a moment ago, so it was not asked again yet.', {
-      cause: this.#last,
-      isTransient: false,
-    });
+  #away(): DatabaseError {
+    return new DatabaseError(
+      'GONE',
+      'SQL Server was not reached a moment ago, so it was not asked again yet.',
+      { cause: this.#last },
+    );
   }
-}
-
-/** Getting a connection sends nothing of ours. */
-function notApplied(error: unknown): unknown {
-  const verdict = verdictOf(error);
-  if (error instanceof NotApplied || verdict?.failure === undefined) return error;
-  return new NotApplied(verdict.failure, messageOf(error), {
-    cause: error,
-    isTransient: verdict.isTransient,
-  });
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'SQL Server could not be reached.';
 }

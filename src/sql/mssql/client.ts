@@ -5,7 +5,7 @@ import sql from 'mssql';
 import { DatabaseError } from '../database-error.js';
 import type { MssqlLogin } from './settings.js';
 
-export type Client = Pick<typeof sql, 'ConnectionPool' | 'Request' | 'Transaction'>;
+export type Client = Pick<typeof sql, 'ConnectionPool' | 'Request'>;
 
 /** tedious, which comes with mssql and speaks SQL logins and NTLM; only an account of Windows itself needs the native driver. */
 export async function clientFor(login: MssqlLogin): Promise<Client> {

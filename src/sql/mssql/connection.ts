@@ -1,7 +1,6 @@
 /** The way to one server: connections for reads and for writes, opened at the first use and again after a failure. */
 import type { StatementObserver } from '../database.js';
 import { DatabaseError } from '../database-error.js';
-import { Mutex, type Unlock } from '../mutex.js';
 import { Breaker } from './breaker.js';
 import { clientFor } from './client.js';
 import { LendingPool } from './pool.js';
@@ -9,42 +8,20 @@ import { type MssqlSettings, type Purpose, poolConfig } from './settings.js';
 
 export interface MssqlOptions {
   readonly settings: MssqlSettings;
-  /** Of the tables or views that are meant by their plain names. */
-  readonly schema: string;
-  /**
-   * Whether each write leaves a mark, so that a lost COMMIT can be looked up. False: there are only writes that do no harm when done twice, as
-   * in the venue's database.
-   */
-  readonly marks: boolean;
-  /** How long to wait for another transaction, in ms. Default 10000: less than a statement may take. */
-  readonly waitMs?: number | undefined;
   /** Sees each statement. Default none. */
   readonly onStatement?: StatementObserver | undefined;
 }
 
-/** What is still open at the end is given so long to end by itself. */
-const CLOSE_MS = 5000;
-
 export class MssqlConnection {
-  readonly waitMs: number;
-  readonly marks: boolean;
   readonly observe: StatementObserver | undefined;
   readonly #settings: MssqlSettings;
   readonly #breaker = new Breaker();
-  readonly #turns = new Mutex();
   readonly #pools = new Map<Purpose, Promise<LendingPool>>();
   #closing: Promise<void> | undefined;
 
   constructor(options: MssqlOptions) {
-    this.waitMs = options.waitMs ?? 10_000;
-    this.marks = options.marks;
     this.observe = options.onStatement;
     this.#settings = options.settings;
-  }
-
-  /** Writers of this process go one after another, in the order in which they came; those of others wait in the database. */
-  turn(): Promise<Unlock> {
-    return this.#turns.lock(this.waitMs);
   }
 
   async pool(purpose: Purpose): Promise<LendingPool> {
@@ -54,7 +31,7 @@ export class MssqlConnection {
     return open;
   }
 
-  /** Lets the running transaction end, for a while; what hangs is cut, which the server rolls back. */
+  /** Cuts what hangs. */
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
@@ -75,9 +52,6 @@ export class MssqlConnection {
   }
 
   async #close(): Promise<void> {
-    const unlock = await this.#turns.lock(CLOSE_MS).catch(() => undefined);
-    this.#turns.close();
-    unlock?.();
     const pools = await Promise.allSettled(this.#pools.values());
     this.#pools.clear();
     for (const pool of pools) {
@@ -86,6 +60,6 @@ export class MssqlConnection {
   }
 }
 
-export function closedError(): DatabaseError {
+function closedError(): DatabaseError {
   return new DatabaseError('CLOSED', 'The database was closed.');
 }

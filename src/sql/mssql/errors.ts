@@ -4,29 +4,6 @@ import { DatabaseError } from '../database-error.js';
 import { NoNativeDriver } from './client.js';
 import { CODES, LOGIN, NATIVE_DRIVER, NUMBERS, POOL, type Row, type Verdict } from './verdicts.js';
 
-/** Nothing was changed. `isTransient`: all of it may be tried again. */
-export class NotApplied extends DatabaseError {
-  readonly isTransient: boolean;
-
-  constructor(failure: DatabaseFailure, message: string, options: { cause: unknown; isTransient: boolean }) {
-    super(failure, message, options);
-    this.isTransient = options.isTransient;
-  }
-}
-
-/** COMMIT was sent, and nobody could say in time whether it was carried out. */
-export class OutcomeUnknown extends DatabaseError {
-  constructor(cause: unknown) {
-    super(
-      'GONE',
-      'The connection was lost in COMMIT, and whether it was carried out could not be found out.',
-      {
-        cause,
-      },
-    );
-  }
-}
-
 /** mssql's own classes, by name. */
 const CLIENTS = /^(MSSQL|Connection|Request|Transaction|PreparedStatement)Error$/;
 
@@ -35,17 +12,9 @@ const FATAL = 20;
 
 /** Undefined for what isn't a database's error at all. */
 export function verdictOf(error: unknown): Verdict | undefined {
-  if (error instanceof NotApplied)
-    return {
-      failure: error.failure,
-      isTransient: error.isTransient,
-      applied: 'no',
-      ...remedyIn(error.cause),
-    };
-  if (error instanceof NoNativeDriver)
-    return { failure: 'GONE', isTransient: false, applied: 'no', remedy: NATIVE_DRIVER };
-  if (error instanceof OutcomeUnknown) return { failure: 'GONE', isTransient: false, applied: 'unknown' };
-  if (error instanceof DatabaseError) return { failure: error.failure, isTransient: false, applied: 'no' };
+  if (error instanceof NoNativeDriver) return { failure: 'GONE', isTransient: false, remedy: NATIVE_DRIVER };
+  if (error instanceof DatabaseError)
+    return { failure: error.failure, isTransient: false, ...remedyIn(error.cause) };
   for (const each of errorsIn(error)) {
     const row = rowOf(each);
     if (row) return toVerdict(row);
@@ -54,10 +23,10 @@ export function verdictOf(error: unknown): Verdict | undefined {
   if (first === undefined) return undefined;
   if (first.number !== undefined) {
     return (first.class ?? 0) >= FATAL
-      ? { failure: 'GONE', isTransient: true, applied: 'unknown' }
-      : { failure: undefined, isTransient: false, applied: 'no' };
+      ? { failure: 'GONE', isTransient: true }
+      : { failure: undefined, isTransient: false };
   }
-  return { failure: 'OTHER', isTransient: false, applied: 'unknown' };
+  return { failure: 'OTHER', isTransient: false };
 }
 
 export function failureOf(error: unknown): DatabaseFailure | undefined {
@@ -76,10 +45,6 @@ const REMEDIES: Partial<Record<DatabaseFailure, string>> = {
     'SQL Server lets nobody write to this database now: ask the DBA whether it, or its replica, is to be read only.',
 };
 
-export function isUniqueViolation(error: unknown): boolean {
-  return errorsIn(error).some(({ number }) => number === 2627 || number === 2601);
-}
-
 /** A login that was refused must not be asked again and again: that locks the account. */
 export function isRefusedLogin(error: unknown): boolean {
   return verdictOf(error)?.remedy === LOGIN;
@@ -92,19 +57,13 @@ interface Known {
   readonly class?: number;
 }
 
-/**
- * The error, what mssql wrapped in it (a transaction's has lost the server's number) and what came before it in the same answer; by their shape
- * and not their class, as they may come from another realm.
- */
+/** The error, what mssql wrapped in it and what came before it in the same answer; by their shape and not their class, as they may come from another realm. */
 function errorsIn(error: unknown): readonly Known[] {
-  const {
-    code,
-    precedingErrors = [],
-    originalError,
-  } = (error ?? {}) as { code?: unknown; precedingErrors?: readonly unknown[]; originalError?: unknown };
-  // Of a transaction that the server rolled back the reason is what counts.
-  const both = code === 'EABORT' ? [originalError, error] : [error, originalError];
-  return [...both, ...precedingErrors].flatMap((each) => knownIn(each) ?? []).toSorted(byNumber);
+  const { precedingErrors = [], originalError } = (error ?? {}) as {
+    precedingErrors?: readonly unknown[];
+    originalError?: unknown;
+  };
+  return [error, originalError, ...precedingErrors].flatMap((each) => knownIn(each) ?? []).toSorted(byNumber);
 }
 
 /** What has a number says more than what wraps it. */
@@ -133,12 +92,12 @@ function isErrorLike(value: unknown): boolean {
 
 function rowOf({ code, message, number }: Known): Row | undefined {
   if (number !== undefined) return NUMBERS[number];
-  if (code === 'EPOOL') return ['BUSY', false, 'no', POOL];
+  if (code === 'EPOOL') return ['BUSY', false, POOL];
   return CODES.find((each) => each.code === code && (each.words?.test(message) ?? true))?.row;
 }
 
-function toVerdict([failure, isTransient, applied, remedy]: Row): Verdict {
-  return { failure, isTransient, applied, ...(remedy !== undefined && { remedy }) };
+function toVerdict([failure, isTransient, remedy]: Row): Verdict {
+  return { failure, isTransient, ...(remedy !== undefined && { remedy }) };
 }
 
 function remedyIn(cause: unknown): { remedy?: string } {

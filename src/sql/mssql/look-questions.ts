@@ -87,7 +87,7 @@ export interface Right {
 export function rightsQuestion(rights: readonly Right[]): RawBuilder<Record<string, number | null>> {
   const answers = rights.map(({ on, of, right }, index) => {
     const [securable, kind] =
-      of === 'OBJECT' || of === 'SCHEMA'
+      of === 'OBJECT'
         ? [sql.lit(on), sql.lit(of)]
         : of === 'DATABASE'
           ? [sql`quotename(db_name())`, sql.lit(of)]

@@ -29,10 +29,7 @@ export interface MssqlSettings {
   readonly requestMs?: number;
 }
 
-/**
- * Few, as the server is a till server and its tills come first: four that read are as many as a busy console and its loaders ask at once,
- * and of two that write one works while the other finds out what became of a lost COMMIT.
- */
+/** Few, as the server is a till server and its tills come first: four that read are as many as a busy console and its loaders ask at once. */
 export interface Connections {
   /** Default 4. */
   readonly reads?: number;
@@ -78,8 +75,6 @@ export function poolConfig(settings: MssqlSettings, purpose: Purpose): sql.confi
       appName: purpose === 'reads' ? 'Venue Control Plane (reads)' : 'Venue Control Plane',
       useUTC: true,
       cancelTimeout: CANCEL_MS,
-      // A unique key that is taken is an answer, after which the transaction goes on.
-      abortTransactionOnError: false,
       // Never ApplicationIntent=ReadOnly, for reads neither: it may be routed to a replica that lags, and who may do what is decided by what is read.
       readOnlyIntent: false,
     },

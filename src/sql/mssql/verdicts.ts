@@ -10,18 +10,11 @@ export interface Verdict {
   readonly failure: DatabaseFailure | undefined;
   /** The same may work a moment later, without anybody doing anything. */
   readonly isTransient: boolean;
-  /** Whether what was sent was carried out. `no`: the server says so, or nothing was sent. */
-  readonly applied: 'no' | 'unknown';
   /** Where the failure's own remedy would send somebody the wrong way. */
   readonly remedy?: string;
 }
 
-export type Row = readonly [
-  failure: DatabaseFailure | undefined,
-  isTransient: boolean,
-  applied: Verdict['applied'],
-  remedy?: string,
-];
+export type Row = readonly [failure: DatabaseFailure | undefined, isTransient: boolean, remedy?: string];
 
 const CERTIFICATE =
   "Have the server use a certificate that this machine trusts, or name its certificate's file (sql.certificateFile in config.json). Only for a server on this very machine: trustServerCertificate=true.";
@@ -37,67 +30,64 @@ export const POOL =
 /** By the server's number. */
 export const NUMBERS: Readonly<Record<number, Row>> = {
   // Chosen as deadlock victim: rolled back as a whole.
-  1205: ['BUSY', true, 'no'],
+  1205: ['BUSY', true],
   // Lock request time out.
-  1222: ['BUSY', true, 'no'],
+  1222: ['BUSY', true],
   // Snapshot isolation: somebody else changed the row.
-  3960: ['BUSY', true, 'no'],
+  3960: ['BUSY', true],
   // Out of memory for this query; waited too long for memory; no worker.
-  701: ['BUSY', true, 'no'],
-  8645: ['BUSY', true, 'no'],
-  8651: ['BUSY', true, 'no'],
-  10928: ['BUSY', true, 'no'],
+  701: ['BUSY', true],
+  8645: ['BUSY', true],
+  8651: ['BUSY', true],
+  10928: ['BUSY', true],
   // No room: a filegroup, a file, tempdb, the log.
-  1101: ['FULL', false, 'no'],
-  1105: ['FULL', false, 'no'],
-  3257: ['FULL', false, 'no'],
-  5149: ['FULL', false, 'no'],
-  9002: ['FULL', false, 'no'],
+  1101: ['FULL', false],
+  1105: ['FULL', false],
+  3257: ['FULL', false],
+  5149: ['FULL', false],
+  9002: ['FULL', false],
   // The database, or its availability replica, is read-only.
-  3906: ['READ_ONLY', false, 'no'],
-  3908: ['READ_ONLY', false, 'no'],
-  976: ['GONE', true, 'no'],
-  978: ['GONE', true, 'no'],
+  3906: ['READ_ONLY', false],
+  3908: ['READ_ONLY', false],
+  976: ['GONE', true],
+  978: ['GONE', true],
   // Another database than it should be: a table, a column, a procedure is not there.
-  207: ['DAMAGED', false, 'no'],
-  208: ['DAMAGED', false, 'no'],
-  2812: ['DAMAGED', false, 'no'],
+  207: ['DAMAGED', false],
+  208: ['DAMAGED', false],
+  2812: ['DAMAGED', false],
   // Pages that can't be read, or are not what was written.
-  605: ['DAMAGED', false, 'unknown'],
-  823: ['DAMAGED', false, 'unknown'],
-  824: ['DAMAGED', false, 'unknown'],
-  825: ['DAMAGED', false, 'no'],
+  605: ['DAMAGED', false],
+  823: ['DAMAGED', false],
+  824: ['DAMAGED', false],
+  825: ['DAMAGED', false],
   // Not allowed: an object, a column, a statement, the database.
-  229: ['OTHER', false, 'no', RIGHTS],
-  230: ['OTHER', false, 'no', RIGHTS],
-  262: ['OTHER', false, 'no', RIGHTS],
-  297: ['OTHER', false, 'no', RIGHTS],
-  300: ['OTHER', false, 'no', RIGHTS],
-  916: ['OTHER', false, 'no', RIGHTS],
+  229: ['OTHER', false, RIGHTS],
+  230: ['OTHER', false, RIGHTS],
+  262: ['OTHER', false, RIGHTS],
+  297: ['OTHER', false, RIGHTS],
+  300: ['OTHER', false, RIGHTS],
+  916: ['OTHER', false, RIGHTS],
   // The database is not open: recovering, restoring, offline, single user, in transition.
-  921: ['GONE', true, 'no'],
-  922: ['GONE', true, 'no'],
-  924: ['GONE', true, 'no'],
-  927: ['GONE', true, 'no'],
-  942: ['GONE', true, 'no'],
-  945: ['GONE', false, 'no'],
-  952: ['GONE', true, 'no'],
-  4060: ['GONE', false, 'no', LOGIN],
+  921: ['GONE', true],
+  922: ['GONE', true],
+  924: ['GONE', true],
+  927: ['GONE', true],
+  942: ['GONE', true],
+  945: ['GONE', false],
+  952: ['GONE', true],
+  4060: ['GONE', false, LOGIN],
   // The session was killed, or the server goes down: what was open is rolled back, a COMMIT that was under way may not be.
-  596: ['GONE', true, 'unknown'],
-  6005: ['GONE', true, 'unknown'],
-  17142: ['GONE', true, 'no'],
+  596: ['GONE', true],
+  6005: ['GONE', true],
+  17142: ['GONE', true],
   // Refused logins: asked again, they lock the account.
-  18452: ['GONE', false, 'no', LOGIN],
-  18456: ['GONE', false, 'no', LOGIN],
-  18486: ['GONE', false, 'no', LOGIN],
-  18487: ['GONE', false, 'no', LOGIN],
-  18488: ['GONE', false, 'no', LOGIN],
+  18452: ['GONE', false, LOGIN],
+  18456: ['GONE', false, LOGIN],
+  18486: ['GONE', false, LOGIN],
+  18487: ['GONE', false, LOGIN],
+  18488: ['GONE', false, LOGIN],
   // The server only starts: script upgrade mode.
-  18401: ['GONE', true, 'no'],
-  // Two statements in one moment: the second of them did nothing.
-  2601: [undefined, false, 'no'],
-  2627: [undefined, false, 'no'],
+  18401: ['GONE', true],
 };
 
 /** By mssql's or tedious' code; `words` tells apart what comes under one code. */
@@ -105,23 +95,22 @@ export const CODES: readonly { readonly code: string; readonly words?: RegExp; r
   {
     code: 'ESOCKET',
     words: /certificate|self.signed|CERT_|ERR_TLS|altnames/i,
-    row: ['GONE', false, 'no', CERTIFICATE],
+    row: ['GONE', false, CERTIFICATE],
   },
   // In a request the socket's failure says nothing of it; before one nothing was sent (see NotApplied).
-  { code: 'ESOCKET', row: ['GONE', true, 'unknown'] },
-  { code: 'ECLOSE', row: ['GONE', true, 'unknown'] },
-  { code: 'ECONNRESET', row: ['GONE', true, 'unknown'] },
-  { code: 'EPIPE', row: ['GONE', true, 'unknown'] },
+  { code: 'ESOCKET', row: ['GONE', true] },
+  { code: 'ECLOSE', row: ['GONE', true] },
+  { code: 'ECONNRESET', row: ['GONE', true] },
+  { code: 'EPIPE', row: ['GONE', true] },
   {
     code: 'EENCRYPT',
-    row: ['GONE', false, 'no', 'The server wants encryption: leave encrypt at true, which is the default.'],
+    row: ['GONE', false, 'The server wants encryption: leave encrypt at true, which is the default.'],
   },
   {
     code: 'EPLAIN',
     row: [
       'GONE',
       false,
-      'no',
       "Have the DBA look at the server's certificate: SQL Server encrypts with one of its own when it has no other. Whoever stands between could answer so, too.",
     ],
   },
@@ -130,25 +119,22 @@ export const CODES: readonly { readonly code: string; readonly words?: RegExp; r
     row: [
       'GONE',
       false,
-      'no',
       'The named instance was not found: start SQL Server Browser, or name the port instead.',
     ],
   },
-  { code: 'ELOGIN', words: /upgrade mode|is starting|recover/i, row: ['GONE', true, 'no'] },
-  { code: 'ELOGIN', row: ['GONE', false, 'no', LOGIN] },
-  { code: 'ETIMEOUT', words: /^Failed to connect/, row: ['GONE', false, 'no'] },
-  { code: 'ETIMEOUT', row: ['BUSY', false, 'unknown'] },
-  { code: 'ECANCEL', row: ['GONE', false, 'unknown'] },
+  { code: 'ELOGIN', words: /upgrade mode|is starting|recover/i, row: ['GONE', true] },
+  { code: 'ELOGIN', row: ['GONE', false, LOGIN] },
+  { code: 'ETIMEOUT', words: /^Failed to connect/, row: ['GONE', false] },
+  { code: 'ETIMEOUT', row: ['BUSY', false] },
+  { code: 'ECANCEL', row: ['GONE', false] },
   // Nothing was sent: the connection, or the transaction in it, was gone before.
-  { code: 'EINVALIDSTATE', row: ['GONE', true, 'no'] },
-  { code: 'ENOTOPEN', row: ['GONE', true, 'no'] },
-  { code: 'ECONNCLOSED', row: ['GONE', true, 'no'] },
-  { code: 'ENOTBEGUN', row: ['GONE', true, 'no'] },
-  { code: 'EABORT', row: ['GONE', true, 'no'] },
+  { code: 'EINVALIDSTATE', row: ['GONE', true] },
+  { code: 'ENOTOPEN', row: ['GONE', true] },
+  { code: 'ECONNCLOSED', row: ['GONE', true] },
   // A connection that is cut in the middle of an answer, over TLS too, has no number and this code.
   {
     code: 'EREQUEST',
     words: /unexpected end|premature|socket|connection (lost|closed|reset)|ECONNRESET|EPIPE|message stream/i,
-    row: ['GONE', true, 'unknown'],
+    row: ['GONE', true],
   },
 ];

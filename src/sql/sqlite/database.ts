@@ -1,14 +1,13 @@
-/** A SQLite file as a Database: Kysely over our own driver. */
+/** A SQLite file as a Database: Kysely over our own driver, with transactions that know when they are misused. */
 import { Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
-import type { Database } from '../database.js';
-import { kyselyDatabase } from '../kysely-database.js';
+import type { Scope, TransactionalDatabase } from '../database.js';
 import { TransactionGuard } from '../transaction-guard.js';
 import { SqliteConnection, type SqliteOptions } from './connection.js';
 import { SqliteDriver } from './driver.js';
 import { sqliteEngine } from './engine.js';
 
 /** Opens nothing yet: the file is opened by the first statement. */
-export function sqliteDatabase<Tables>(options: SqliteOptions): Database<Tables> {
+export function sqliteDatabase<Tables>(options: SqliteOptions): TransactionalDatabase<Tables> {
   const guard = new TransactionGuard();
   const driver = new SqliteDriver(new SqliteConnection(options), guard);
   const db = new Kysely<Tables>({
@@ -19,7 +18,19 @@ export function sqliteDatabase<Tables>(options: SqliteOptions): Database<Tables>
       createIntrospector: (kysely) => new SqliteIntrospector(kysely),
     },
   });
-  return kyselyDatabase({ db, engine: sqliteEngine, guard, close: () => driver.destroy() });
+  const transaction = <T>(work: (scope: Scope<Tables>) => Promise<T>): Promise<T> =>
+    db.transaction().execute((trx) => guard.run(() => work(joined(trx))));
+  return {
+    db,
+    engine: sqliteEngine,
+    transaction,
+    atomically: (work) => transaction((scope) => work(scope.db)),
+    close: () => driver.destroy(),
+  };
+}
+
+function joined<Tables>(db: Kysely<Tables>): Scope<Tables> {
+  return { db, atomically: (work) => work(db) };
 }
 
 /** Our driver queues by itself, in order and with a limit; Kysely's own queue would be in front of it without either. */

@@ -1,20 +1,15 @@
 /** How SQLite says what differs between the engines. */
-import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Engine } from '../engine.js';
-import { findDamage } from './damage.js';
-import { failureOf, isUniqueViolation } from './errors.js';
+import { failureOf } from './errors.js';
 import { look } from './look.js';
-import { MIGRATIONS, REGISTER } from './migrations.js';
+import { keyIn } from './statements.js';
 import { ensureVenueViews } from './venue-views.js';
 
 export const sqliteEngine: Engine = {
-  migrations: MIGRATIONS,
-  register: REGISTER,
   prepareVenue: ensureVenueViews,
-
-  keyIn(column, keys): RawBuilder<SqlBool> {
-    return sql<SqlBool>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(keys)}))`;
-  },
+  look,
+  keyIn,
 
   firstRows(query, count) {
     return query.limit(count);
@@ -27,26 +22,6 @@ export const sqliteEngine: Engine = {
     await sql`insert into ${sql.table(procedure)} (${columns}) values (${row})`.execute(db);
   },
 
-  async hasTable<DB>(db: Kysely<DB>, table: string): Promise<boolean> {
-    const { rows } = await sql`select 1 from sqlite_master where type = 'table' and name = ${table}`.execute(
-      db,
-    );
-    return rows.length > 0;
-  },
-
-  async copyTo(db, file): Promise<void> {
-    await sql`vacuum into ${file}`.execute(db);
-  },
-
-  findDamage,
-  look,
-
-  async lookAtState(): Promise<readonly []> {
-    return [];
-  },
-
-  isUniqueViolation,
   failureOf,
-  isOutcomeUnknown: () => false,
   remedyOf: () => undefined,
 };

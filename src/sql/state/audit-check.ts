@@ -1,8 +1,7 @@
 /** Looks at stored rows of the chain again, one after another, and stops at the first that isn't what was written. */
-import type { Selectable } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { AuditHead, BadRow, ChainPage } from '../../operations/ports/audit-log.js';
 import { canonicalJson } from '../../operations/words/canonical-json.js';
-import type { Scope } from '../database.js';
 import { chainHash } from './audit-chain.js';
 import { rowOf } from './audit-record.js';
 import type { AuditTable, StateTables } from './tables.js';
@@ -10,7 +9,7 @@ import type { AuditTable, StateTables } from './tables.js';
 type Stored = Selectable<AuditTable>;
 
 export async function checkChain(
-  { db, engine }: Pick<Scope<StateTables>, 'db' | 'engine'>,
+  db: Kysely<StateTables>,
   hmac: (value: string) => string,
   {
     after,
@@ -18,13 +17,14 @@ export async function checkChain(
     keep,
   }: { readonly after: AuditHead; readonly first: number; readonly keep: readonly string[] },
 ): Promise<ChainPage> {
-  const inOrder = db
+  const rows = await db
     .selectFrom('audit')
     .selectAll()
     // Numbers begin with 1: what somebody put before it is to be seen.
     .$if(after.sequence > 0, (query) => query.where('sequence', '>', after.sequence))
-    .orderBy('sequence');
-  const rows = await engine.firstRows(inOrder, first).execute();
+    .orderBy('sequence')
+    .limit(first)
+    .execute();
   let last = after;
   let bad: BadRow | undefined;
   const good: Stored[] = [];

@@ -1,33 +1,33 @@
 /** Rows of the trail by what they say, by the row's number, so that a page costs the same however long the trail is. */
-import type { ExpressionBuilder } from 'kysely';
+import type { ExpressionBuilder, Kysely } from 'kysely';
 import type { AuditFilter, AuditRow } from '../../operations/ports/audit-log.js';
-import type { Scope } from '../database.js';
-import type { Engine } from '../engine.js';
+import { keyIn } from '../sqlite/statements.js';
 import { rowOf } from './audit-record.js';
 import type { StateTables } from './tables.js';
 
 export async function listRows(
-  { db, engine }: Pick<Scope<StateTables>, 'db' | 'engine'>,
+  db: Kysely<StateTables>,
   filter: AuditFilter,
   first: number,
   order: 'newest' | 'oldest',
 ): Promise<readonly AuditRow[]> {
-  const inOrder = db
+  const rows = await db
     .selectFrom('audit')
     .selectAll()
-    .where(matching(filter, engine))
-    .orderBy('sequence', order === 'newest' ? 'desc' : 'asc');
-  const rows = await engine.firstRows(inOrder, first).execute();
+    .where(matching(filter))
+    .orderBy('sequence', order === 'newest' ? 'desc' : 'asc')
+    .limit(first)
+    .execute();
   return rows.map(rowOf);
 }
 
 /** What was left out asks nothing. */
-function matching(filter: AuditFilter, engine: Engine) {
+function matching(filter: AuditFilter) {
   return (row: ExpressionBuilder<StateTables, 'audit'>) => {
     const { clerkId, actions, target, outcome, since, until, before, after } = filter;
     return row.and([
       ...(clerkId === undefined ? [] : [row('clerk_id', '=', clerkId)]),
-      ...(actions === undefined ? [] : [engine.keyIn('action', actions)]),
+      ...(actions === undefined ? [] : [keyIn('action', actions)]),
       ...(target === undefined ? [] : [row('target', '=', target)]),
       ...(outcome === undefined ? [] : [row('outcome', '=', outcome)]),
       ...(since === undefined ? [] : [row('at', '>=', since)]),

@@ -4,13 +4,14 @@ import type { Keys } from '../../operations/ports/machine.js';
 import type { Scope } from '../database.js';
 import { DatabaseMisuse } from '../database-error.js';
 import { unavailable } from '../failures.js';
+import { sqliteEngine } from '../sqlite/engine.js';
 import { appendToChain } from './audit-append.js';
 import { checkChain } from './audit-check.js';
 import { listRows } from './audit-list.js';
 import { recordOf } from './audit-record.js';
 import type { StateTables } from './tables.js';
 
-export function auditLog({ db, atomically, engine }: Scope<StateTables>, keys: Keys): AuditLog {
+export function auditLog({ db, atomically }: Scope<StateTables>, keys: Keys): AuditLog {
   const hmac = (value: string): string => keys.hmac('audit', value);
   async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
     try {
@@ -18,7 +19,7 @@ export function auditLog({ db, atomically, engine }: Scope<StateTables>, keys: K
     } catch (error) {
       if (error instanceof DatabaseMisuse) throw error;
       // Whatever the cause, a key that can't be read too: no row, no action.
-      throw unavailable(engine, 'AUDIT_UNAVAILABLE', error);
+      throw unavailable(sqliteEngine, 'AUDIT_UNAVAILABLE', error);
     }
   }
   return {
@@ -39,17 +40,12 @@ export function auditLog({ db, atomically, engine }: Scope<StateTables>, keys: K
 
     hasBehind: (sequence) =>
       orUnavailable(async () => {
-        const behind = db
-          .selectFrom('audit')
-          .select('hash')
-          .where('sequence', '>', sequence)
-          .orderBy('sequence');
-        return (await engine.firstRows(behind, 1).execute()).length > 0;
+        const behind = db.selectFrom('audit').select('hash').where('sequence', '>', sequence);
+        return (await behind.limit(1).execute()).length > 0;
       }),
 
-    list: (filter, first, order) => orUnavailable(() => listRows({ db, engine }, filter, first, order)),
-    check: (after, first, keep) =>
-      orUnavailable(() => checkChain({ db, engine }, hmac, { after, first, keep })),
+    list: (filter, first, order) => orUnavailable(() => listRows(db, filter, first, order)),
+    check: (after, first, keep) => orUnavailable(() => checkChain(db, hmac, { after, first, keep })),
 
     append: (record) =>
       orUnavailable(() => atomically(async (trx) => void (await appendToChain(trx, hmac, record)))),

@@ -2,8 +2,9 @@
 import { type Kysely, sql } from 'kysely';
 import { AppError } from '../../errors.js';
 import { jsonOf } from '../columns.js';
-import type { Database } from '../database.js';
-import type { Engine } from '../engine.js';
+import type { TransactionalDatabase } from '../database.js';
+import { MIGRATIONS, REGISTER } from '../sqlite/migrations.js';
+import { hasTable } from '../sqlite/statements.js';
 import { checksumOf, type Migration } from './migration.js';
 import { planStore } from './plan-store.js';
 import type { StateTables } from './tables.js';
@@ -17,19 +18,19 @@ export interface Migrator {
 
 /** Names of the migrations that were applied now; empty when there was nothing to do. */
 export async function migrate(
-  database: Database<StateTables>,
+  database: TransactionalDatabase<StateTables>,
   by: Migrator,
-  migrations: readonly Migration[] = database.engine.migrations,
+  migrations: readonly Migration[] = MIGRATIONS,
 ): Promise<readonly string[]> {
   // Looked at without a lock first: at nearly every start there is nothing to do.
-  const first = await pending(database.db, database.engine, migrations);
+  const first = await pending(database.db, migrations);
   if (first.length === 0) return [];
   return database.transaction(async (joined) => {
-    const { db, engine } = joined;
+    const { db } = joined;
     // Asked again under the write lock: another process may just have done it.
-    const mine = await pending(db, engine, migrations);
+    const mine = await pending(db, migrations);
     if (mine.length === 0) return [];
-    await createRegister(db, engine);
+    await createRegister(db);
     for (const migration of mine) await apply(db, migration, by.now);
     await planStore(joined).remember(PROGRAM, { version: by.version }, by.now);
     return mine.map(({ name }) => name);
@@ -41,10 +42,9 @@ const PROGRAM = 'program';
 
 async function pending(
   db: Kysely<StateTables>,
-  engine: Engine,
   migrations: readonly Migration[],
 ): Promise<readonly Migration[]> {
-  if (!(await engine.hasTable(db, 'schema_migration'))) return migrations;
+  if (!(await hasTable(db, 'schema_migration'))) return migrations;
   const applied = await db
     .selectFrom('schema_migration')
     .select(['name', 'checksum'])
@@ -52,15 +52,15 @@ async function pending(
     .execute();
   for (const { name, checksum } of applied) {
     const known = migrations.find((migration) => migration.name === name);
-    if (known === undefined) throw newerThanUs(name, await programOf(db, engine));
+    if (known === undefined) throw newerThanUs(name, await programOf(db));
     if (checksumOf(known) !== checksum) throw edited(name);
   }
   return migrations.filter(({ name }) => applied.every((row) => row.name !== name));
 }
 
-async function createRegister(db: Kysely<StateTables>, engine: Engine): Promise<void> {
-  if (await engine.hasTable(db, 'schema_migration')) return;
-  for (const statement of engine.register) await sql.raw(statement).execute(db);
+async function createRegister(db: Kysely<StateTables>): Promise<void> {
+  if (await hasTable(db, 'schema_migration')) return;
+  for (const statement of REGISTER) await sql.raw(statement).execute(db);
 }
 
 async function apply(db: Kysely<StateTables>, migration: Migration, now: Date): Promise<void> {
@@ -74,9 +74,9 @@ async function apply(db: Kysely<StateTables>, migration: Migration, now: Date): 
 }
 
 /** Undefined where only versions migrated it that didn't write down theirs. */
-async function programOf(db: Kysely<StateTables>, engine: Engine): Promise<string | undefined> {
+async function programOf(db: Kysely<StateTables>): Promise<string | undefined> {
   // What a newer version did to its tables nobody knows here.
-  if (!(await engine.hasTable(db, 'memory'))) return undefined;
+  if (!(await hasTable(db, 'memory'))) return undefined;
   const row = await db.selectFrom('memory').select('value').where('name', '=', PROGRAM).executeTakeFirst();
   const { version } = row === undefined ? {} : jsonOf<{ version?: unknown }>(row.value);
   return typeof version === 'string' ? version : undefined;

@@ -3,15 +3,16 @@ import { sql } from 'kysely';
 import type { OperationStore } from '../../operations/ports/operation-store.js';
 import type { OperationState } from '../../operations/words/operation.js';
 import type { Scope } from '../database.js';
+import { keyIn } from '../sqlite/statements.js';
 import { isActive } from './active.js';
 import { operationColumns, stepColumns, toOperation } from './operation-rows.js';
 import type { StateTables } from './tables.js';
 
 type Changes = Pick<OperationStore, 'claim' | 'transition' | 'progress' | 'updateStep'>;
 
-export function operationChanges({ db, engine, atomically }: Scope<StateTables>): Changes {
+export function operationChanges({ db, atomically }: Scope<StateTables>): Changes {
   return {
-    claim: (id, { bootId, heldBy }, from, at) =>
+    claim: (id, bootId, from, at) =>
       atomically(async (trx) => {
         const { numUpdatedRows } = await trx
           .updateTable('operation')
@@ -23,8 +24,7 @@ export function operationChanges({ db, engine, atomically }: Scope<StateTables>)
             started_at: sql<Date>`coalesce(${set.ref('started_at')}, ${at})`,
           }))
           .where('id', '=', id)
-          .where((row) => (heldBy === undefined ? row('boot_id', 'is', null) : row('boot_id', '=', heldBy)))
-          .where(engine.keyIn('state', from))
+          .where(keyIn('state', from))
           .where(isActive)
           .executeTakeFirst();
         if (numUpdatedRows === 0n) return undefined;
@@ -41,7 +41,7 @@ export function operationChanges({ db, engine, atomically }: Scope<StateTables>)
         .updateTable('operation')
         .set({ ...operationColumns(patch), state: to })
         .where('id', '=', id)
-        .where(engine.keyIn('state', from))
+        .where(keyIn('state', from))
         .where(isActive);
       if (attempt !== undefined) update = update.where('attempt', '=', attempt);
       return (await update.executeTakeFirst()).numUpdatedRows > 0n;

@@ -2,21 +2,19 @@
 import type { Kysely } from 'kysely';
 import type { CreateOutcome, NewOperation, OperationStore } from '../../operations/ports/operation-store.js';
 import type { Scope } from '../database.js';
+import { isUniqueViolation } from '../sqlite/errors.js';
 import { isActive } from './active.js';
 import { toOperation } from './operation-rows.js';
 import type { StateTables } from './tables.js';
 
-export function operationCreation({
-  atomically,
-  engine,
-}: Scope<StateTables>): Pick<OperationStore, 'create'> {
+export function operationCreation({ atomically }: Scope<StateTables>): Pick<OperationStore, 'create'> {
   return {
     create: (operation) =>
       atomically(async (db) => {
         try {
           await insertOperation(db, operation);
         } catch (error) {
-          if (!engine.isUniqueViolation(error)) throw error;
+          if (!isUniqueViolation(error)) throw error;
           const earlier = await whatStandsInTheWay(db, operation);
           if (earlier === undefined) throw error;
           return earlier;

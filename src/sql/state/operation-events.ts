@@ -6,7 +6,6 @@ import type { StateTables } from './tables.js';
 
 export function operationEvents({
   db,
-  engine,
   atomically,
 }: Scope<StateTables>): Pick<OperationStore, 'appendEvent' | 'events'> {
   return {
@@ -41,13 +40,14 @@ export function operationEvents({
       }),
 
     async events(operationId, after, first) {
-      const inOrder = db
+      const rows = await db
         .selectFrom('operation_event')
         .selectAll()
         .where('operation_id', '=', operationId)
         .where('sequence', '>', after)
-        .orderBy('sequence');
-      const rows = await engine.firstRows(inOrder, first).execute();
+        .orderBy('sequence')
+        .limit(first)
+        .execute();
       return rows.map(toEvent);
     },
   };

@@ -2,13 +2,14 @@
 import { type SqlBool, sql } from 'kysely';
 import type { OperationStore } from '../../operations/ports/operation-store.js';
 import type { Scope } from '../database.js';
+import { keyIn } from '../sqlite/statements.js';
 import { isActive } from './active.js';
 import { toOperation, toStep } from './operation-rows.js';
 import type { StateTables } from './tables.js';
 
 type Reads = Pick<OperationStore, 'find' | 'findByIdempotencyKey' | 'list' | 'active' | 'steps'>;
 
-export function operationReads({ db, engine }: Scope<StateTables>): Reads {
+export function operationReads({ db }: Scope<StateTables>): Reads {
   const operations = () => db.selectFrom('operation').selectAll();
   return {
     async find(id) {
@@ -26,8 +27,8 @@ export function operationReads({ db, engine }: Scope<StateTables>): Reads {
 
     async list({ first, after, kinds, states, requestedById, since, until, text }) {
       let query = operations();
-      if (kinds !== undefined) query = query.where(engine.keyIn('kind', kinds));
-      if (states !== undefined) query = query.where(engine.keyIn('state', states));
+      if (kinds !== undefined) query = query.where(keyIn('kind', kinds));
+      if (states !== undefined) query = query.where(keyIn('state', states));
       if (requestedById !== undefined) query = query.where('requested_by_id', '=', requestedById);
       if (since !== undefined) query = query.where('created_at', '>=', since);
       if (until !== undefined) query = query.where('created_at', '<', until);
@@ -41,7 +42,7 @@ export function operationReads({ db, engine }: Scope<StateTables>): Reads {
           );
       }
       const newestFirst = query.orderBy('created_at', 'desc').orderBy('id', 'desc');
-      const rows = await engine.firstRows(newestFirst, first + 1).execute();
+      const rows = await newestFirst.limit(first + 1).execute();
       return rows.map(toOperation);
     },
 
@@ -54,7 +55,7 @@ export function operationReads({ db, engine }: Scope<StateTables>): Reads {
       const rows = await db
         .selectFrom('operation_step')
         .selectAll()
-        .where(engine.keyIn('operation_id', operationIds))
+        .where(keyIn('operation_id', operationIds))
         .orderBy('operation_id')
         .orderBy('position')
         .execute();
@@ -63,9 +64,9 @@ export function operationReads({ db, engine }: Scope<StateTables>): Reads {
   };
 }
 
-/** What is typed is looked for as it stands: no character of it is a wildcard, on either engine. */
+/** What is typed is looked for as it stands: no character of it is a wildcard. */
 function says(word: string) {
-  const pattern = `%${word.toLowerCase().replaceAll(/[\\%_[]/g, (each) => `\\${each}`)}%`;
+  const pattern = `%${word.toLowerCase().replaceAll(/[\\%_]/g, (each) => `\\${each}`)}%`;
   const isIn = (column: string) => sql<SqlBool>`lower(${sql.ref(column)}) like ${pattern} escape '\\'`;
   return sql<SqlBool>`(${isIn('reason')} or ${isIn('requested_by_name')} or ${isIn('slot')})`;
 }

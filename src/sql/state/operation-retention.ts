@@ -2,12 +2,13 @@
 import { sql } from 'kysely';
 import type { OperationStore } from '../../operations/ports/operation-store.js';
 import type { Scope } from '../database.js';
+import { keyIn } from '../sqlite/statements.js';
 import { isActive } from './active.js';
 import type { StateTables } from './tables.js';
 
 type Retention = Pick<OperationStore, 'dropEvents' | 'dropOperations'>;
 
-export function operationRetention({ db, engine, atomically }: Scope<StateTables>): Retention {
+export function operationRetention({ db, atomically }: Scope<StateTables>): Retention {
   const endedBefore = (moment: Date) =>
     db
       .selectFrom('operation')
@@ -29,7 +30,7 @@ export function operationRetention({ db, engine, atomically }: Scope<StateTables
             .whereRef('operation_event.operation_id', '=', 'operation.id'),
         ),
       );
-      const [operation] = await engine.firstRows(talkative, 1).execute();
+      const [operation] = await talkative.limit(1).execute();
       if (operation === undefined) return 0;
       const { first } = await db
         .selectFrom('operation_event')
@@ -55,13 +56,13 @@ export function operationRetention({ db, engine, atomically }: Scope<StateTables
           ),
         ),
       );
-      const ids = (await engine.firstRows(codeless, most).execute()).map(({ id }) => id);
+      const ids = (await codeless.limit(most).execute()).map(({ id }) => id);
       if (ids.length === 0) return 0;
       // What is over never changes again, so that they are still the ones that were found.
       await atomically(async (trx) => {
-        await trx.deleteFrom('operation_event').where(engine.keyIn('operation_id', ids)).execute();
-        await trx.deleteFrom('operation_step').where(engine.keyIn('operation_id', ids)).execute();
-        await trx.deleteFrom('operation').where(engine.keyIn('id', ids)).execute();
+        await trx.deleteFrom('operation_event').where(keyIn('operation_id', ids)).execute();
+        await trx.deleteFrom('operation_step').where(keyIn('operation_id', ids)).execute();
+        await trx.deleteFrom('operation').where(keyIn('id', ids)).execute();
       });
       return ids.length;
     },

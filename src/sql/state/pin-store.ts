@@ -3,10 +3,10 @@ import type { Selectable } from 'kysely';
 import type { Attempts, Counter, PinStore } from '../../operations/ports/sign-in-stores.js';
 import { jsonOf, optionalTimeOf, timeOf } from '../columns.js';
 import type { Scope } from '../database.js';
-import { replace } from './replace.js';
+import { keyIn } from '../sqlite/statements.js';
 import type { AttemptsTable, StateTables } from './tables.js';
 
-export function pinStore({ db, engine, atomically }: Scope<StateTables>): PinStore {
+export function pinStore({ db }: Scope<StateTables>): PinStore {
   return {
     async find(clerkId) {
       const row = await db
@@ -17,26 +17,14 @@ export function pinStore({ db, engine, atomically }: Scope<StateTables>): PinSto
       return row && { clerkId, hash: row.hash, changedAt: timeOf(row.changed_at) };
     },
 
-    set: ({ clerkId, hash, changedAt }) =>
-      atomically((trx) => {
-        const columns = { hash, changed_at: changedAt };
-        return replace(
-          engine,
-          async () => {
-            const { numUpdatedRows } = await trx
-              .updateTable('pin')
-              .set(columns)
-              .where('clerk_id', '=', clerkId)
-              .executeTakeFirst();
-            return numUpdatedRows > 0n;
-          },
-          () =>
-            trx
-              .insertInto('pin')
-              .values({ clerk_id: clerkId, ...columns })
-              .execute(),
-        );
-      }),
+    async set({ clerkId, hash, changedAt }) {
+      const columns = { hash, changed_at: changedAt };
+      await db
+        .insertInto('pin')
+        .values({ clerk_id: clerkId, ...columns })
+        .onConflict((on) => on.column('clerk_id').doUpdateSet(columns))
+        .execute();
+    },
 
     async count() {
       const { pins } = await db
@@ -59,38 +47,25 @@ export function pinStore({ db, engine, atomically }: Scope<StateTables>): PinSto
       const rows = await db
         .selectFrom('sign_in_attempts')
         .selectAll()
-        .where(engine.keyIn('clerk_id', clerkIds))
+        .where(keyIn('clerk_id', clerkIds))
         .execute();
       return new Map(rows.map((row) => [row.clerk_id, attemptsFrom(row)]));
     },
 
-    setAttempts: (counter, id, { failedAt, total, unlockedAt }) =>
-      atomically((trx) => {
-        const columns = {
-          recent: failedAt.length,
-          window_started_at: failedAt[0] ?? null,
-          total,
-          failed_at: JSON.stringify(failedAt),
-          unlocked_at: unlockedAt ?? null,
-        };
-        const name = NAMES[counter] + id;
-        return replace(
-          engine,
-          async () => {
-            const { numUpdatedRows } = await trx
-              .updateTable('sign_in_attempts')
-              .set(columns)
-              .where('clerk_id', '=', name)
-              .executeTakeFirst();
-            return numUpdatedRows > 0n;
-          },
-          () =>
-            trx
-              .insertInto('sign_in_attempts')
-              .values({ clerk_id: name, ...columns })
-              .execute(),
-        );
-      }),
+    async setAttempts(counter, id, { failedAt, total, unlockedAt }) {
+      const columns = {
+        recent: failedAt.length,
+        window_started_at: failedAt[0] ?? null,
+        total,
+        failed_at: JSON.stringify(failedAt),
+        unlocked_at: unlockedAt ?? null,
+      };
+      await db
+        .insertInto('sign_in_attempts')
+        .values({ clerk_id: NAMES[counter] + id, ...columns })
+        .onConflict((on) => on.column('clerk_id').doUpdateSet(columns))
+        .execute();
+    },
   };
 }
 

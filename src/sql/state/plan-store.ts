@@ -4,39 +4,26 @@ import type { PlanStore } from '../../operations/ports/plan-store.js';
 import type { Memory } from '../../operations/words/operation.js';
 import { jsonOf, timeOf } from '../columns.js';
 import type { Scope } from '../database.js';
-import { replace } from './replace.js';
 import type { StateTables } from './tables.js';
 
 const dayMs = 86_400_000;
 
-export function planStore({ db, engine, atomically }: Scope<StateTables>): PlanStore {
+export function planStore({ db, atomically }: Scope<StateTables>): PlanStore {
   return {
     /** Old plans are dropped by the time of the plan that is saved: this store has no clock. */
     save: ({ fingerprint, kind, facts, createdAt, expiresAt }) =>
       atomically(async (trx) => {
-        await replace(
-          engine,
-          async () => {
-            const { numUpdatedRows } = await trx
-              .updateTable('plan_record')
-              .set({ expires_at: expiresAt })
-              .where('fingerprint', '=', fingerprint)
-              .where('kind', '=', kind)
-              .executeTakeFirst();
-            return numUpdatedRows > 0n;
-          },
-          () =>
-            trx
-              .insertInto('plan_record')
-              .values({
-                fingerprint,
-                kind,
-                facts: JSON.stringify(facts),
-                created_at: createdAt,
-                expires_at: expiresAt,
-              })
-              .execute(),
-        );
+        await trx
+          .insertInto('plan_record')
+          .values({
+            fingerprint,
+            kind,
+            facts: JSON.stringify(facts),
+            created_at: createdAt,
+            expires_at: expiresAt,
+          })
+          .onConflict((on) => on.columns(['fingerprint', 'kind']).doUpdateSet({ expires_at: expiresAt }))
+          .execute();
         const longAgo = new Date(createdAt.getTime() - dayMs);
         await trx.deleteFrom('plan_record').where('expires_at', '<', longAgo).execute();
       }),
@@ -58,26 +45,14 @@ export function planStore({ db, engine, atomically }: Scope<StateTables>): PlanS
       };
     },
 
-    remember: (name, value, at) =>
-      atomically((trx) => {
-        const columns = { value: JSON.stringify(value), at };
-        return replace(
-          engine,
-          async () => {
-            const { numUpdatedRows } = await trx
-              .updateTable('memory')
-              .set(columns)
-              .where('name', '=', name)
-              .executeTakeFirst();
-            return numUpdatedRows > 0n;
-          },
-          () =>
-            trx
-              .insertInto('memory')
-              .values({ name, ...columns })
-              .execute(),
-        );
-      }),
+    async remember(name, value, at) {
+      const columns = { value: JSON.stringify(value), at };
+      await db
+        .insertInto('memory')
+        .values({ name, ...columns })
+        .onConflict((on) => on.column('name').doUpdateSet(columns))
+        .execute();
+    },
 
     async recall(name) {
       const row = await db

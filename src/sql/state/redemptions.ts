@@ -1,6 +1,7 @@
 /** The redemption id of an operation, stored before anything is sent. One an operation, by a unique column: a code is never sent twice. */
 import type { OperationStore } from '../../operations/ports/operation-store.js';
 import type { Scope } from '../database.js';
+import { keyIn } from '../sqlite/statements.js';
 import type { StateTables } from './tables.js';
 
 type Redemptions = Pick<
@@ -8,7 +9,7 @@ type Redemptions = Pick<
   'storeRedemption' | 'setRedemptionState' | 'redemptionOf' | 'wasRedeemed'
 >;
 
-export function redemptions({ db, engine }: Scope<StateTables>): Redemptions {
+export function redemptions({ db }: Scope<StateTables>): Redemptions {
   return {
     async storeRedemption({ id, operationId, codeHmac, at }) {
       await db
@@ -29,7 +30,7 @@ export function redemptions({ db, engine }: Scope<StateTables>): Redemptions {
         .updateTable('redemption')
         .set({ state: to, changed_at: at })
         .where('id', '=', id)
-        .where(engine.keyIn('state', from))
+        .where(keyIn('state', from))
         .executeTakeFirst();
       return numUpdatedRows > 0n;
     },
@@ -44,13 +45,14 @@ export function redemptions({ db, engine }: Scope<StateTables>): Redemptions {
     },
 
     async wasRedeemed(codeHmac) {
-      const redeemed = db
+      const redeemed = await db
         .selectFrom('redemption')
         .select('id')
         .where('code_hmac', '=', codeHmac)
         .where('state', '=', 'REDEEMED')
-        .orderBy('id');
-      return (await engine.firstRows(redeemed, 1).execute()).length > 0;
+        .limit(1)
+        .execute();
+      return redeemed.length > 0;
     },
   };
 }

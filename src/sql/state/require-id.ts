@@ -1,11 +1,12 @@
 /** Whether a state database is the one that somebody means, before anything is changed in it. */
 import { AppError } from '../../errors.js';
-import type { Database } from '../database.js';
+import type { Scope } from '../database.js';
+import { hasTable } from '../sqlite/statements.js';
 import type { StateTables } from './tables.js';
 
 /** Throws STATE_LOST for another one, and for one that knows of nothing. */
-export async function requireId({ db, engine }: Database<StateTables>, id: string): Promise<void> {
-  const row = (await engine.hasTable(db, 'memory'))
+export async function requireId({ db }: Scope<StateTables>, id: string): Promise<void> {
+  const row = (await hasTable(db, 'memory'))
     ? await db.selectFrom('memory').select('value').where('name', '=', 'identity').executeTakeFirst()
     : undefined;
   const found = row && (JSON.parse(row.value) as { id?: unknown }).id;

@@ -25,7 +25,6 @@ export interface StateTables {
   audit: AuditTable;
   audit_intent: { sequence: number };
   audit_head: { id: number; sequence: number; hash: string };
-  life: { boot_id: string; place: string; beat: number; started_at: Time; seen_at: Time };
   schema_migration: { name: string; checksum: string; applied_at: string };
 }
 

@@ -4,7 +4,7 @@ import type { ClerkRow, ClerkStanding, PermissionTickRow } from '../../operation
 import type { ClerkStore } from '../../operations/ports/clerk-store.js';
 import { ALL_PERMISSIONS, type Permission } from '../../operations/words/permissions.js';
 import { flagOf, optionalTimeOf } from '../columns.js';
-import type { Scope } from '../database.js';
+import type { Database } from '../database.js';
 import { byId } from './by-id.js';
 import type { VenueTables } from './tables.js';
 
@@ -12,7 +12,7 @@ const clerkColumns = ['id', 'name', 'active', 'clerk_group_id', 'security_group_
 const tickColumns = ['permission', 'granted', 'granted_by_name', 'granted_at', 'expires_at'] as const;
 
 /** `now` is held against the expiry of tick boxes. */
-export function clerkStore({ db, engine }: Scope<VenueTables>, now: () => Date): ClerkStore {
+export function clerkStore({ db, engine }: Database<VenueTables>, now: () => Date): ClerkStore {
   const clerks = () => db.selectFrom('clerk').select(clerkColumns);
   return {
     async clerks(ids) {

@@ -8,7 +8,7 @@ import {
   type Weekday,
 } from '../../operations/ports/venue-store.js';
 import { optionalTimeOf, timeOf } from '../columns.js';
-import type { Scope } from '../database.js';
+import type { Database } from '../database.js';
 import { byId } from './by-id.js';
 import type { VenueTables } from './tables.js';
 
@@ -26,7 +26,7 @@ const registrationColumns = [
   'time_zone',
 ] as const;
 
-export function venueStore({ db, engine }: Scope<VenueTables>): VenueStore {
+export function venueStore({ db, engine }: Database<VenueTables>): VenueStore {
   return {
     async registration() {
       const row = await db.selectFrom('registration').select(registrationColumns).executeTakeFirst();

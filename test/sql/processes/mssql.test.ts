@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Permission } from '../../../src/operations/words/permissions.js';
+import { mssqlDatabase } from '../../../src/sql/mssql/database.js';
 import { NEEDED } from '../../../src/sql/mssql/look-questions.js';
-import { venueOnMssql } from '../../../src/sql/mssql/open.js';
 import type { MssqlSettings } from '../../../src/sql/mssql/settings.js';
 import { type OpenVenueDatabase, openVenueDatabase } from '../../../src/sql/open-venue.js';
 import { makeVenueFile, quietLog, temporaryFolder } from '../engines.js';
@@ -70,7 +70,8 @@ describe('a SQL Server that fails', () => {
   });
 
   async function open(others: Partial<MssqlSettings> = {}): Promise<OpenVenueDatabase> {
-    const database = venueOnMssql(server.settings('venue', { requestMs: 500, connectMs: 500, ...others }));
+    const settings = server.settings('venue', { requestMs: 500, connectMs: 500, ...others });
+    const database = mssqlDatabase({ settings });
     const venue = await openVenueDatabase({ database, log: quietLog });
     opened.push(venue);
     return venue;

@@ -3,13 +3,13 @@ import { VENUE_PROCEDURES } from '../../../src/sql/venue/procedures.js';
 import { VENUE_VIEWS } from '../../../src/sql/venue/views.js';
 import { type Proofs, proveTransactSql } from '../transact/run-proofs.js';
 import { SEEDED_FAULTS } from '../transact/seeded-faults.js';
-import { migrations, sentStatements, shippedScripts, stateLogin, surroundings } from '../transact/texts.js';
+import { sentStatements, shippedScripts, surroundings } from '../transact/texts.js';
 
 let proofs: Proofs;
 
 beforeAll(async () => {
   proofs = await proveTransactSql({
-    scripts: [...surroundings, ...shippedScripts, stateLogin, ...migrations],
+    scripts: [...surroundings, ...shippedScripts],
     statements: [...(await sentStatements()), ...SEEDED_FAULTS],
   });
   const { objects, procedures } = proofs;

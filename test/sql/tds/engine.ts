@@ -1,9 +1,8 @@
-/** The scripted server as an engine of the contract suites: our dialect, the real client, TDS on loopback. The state stays in SQLite. */
+/** The scripted server as an engine of the contract suites: our dialect, the real client, TDS on loopback. */
 import { join } from 'node:path';
 import { mssqlDatabase } from '../../../src/sql/mssql/database.js';
 import { openVenueDatabase } from '../../../src/sql/open-venue.js';
-import type { VenueTables } from '../../../src/sql/venue/tables.js';
-import { ENGINES, makeVenueFile, quietLog, type TestEngine, temporaryFolder } from '../engines.js';
+import { makeVenueFile, quietLog, type TestEngine, temporaryFolder } from '../engines.js';
 import { ScriptedServer } from './server.js';
 
 export interface ScriptedEngine extends TestEngine {
@@ -15,12 +14,9 @@ export interface ScriptedEngine extends TestEngine {
 export function scriptedEngine(): ScriptedEngine {
   const folder = temporaryFolder();
   const server = new ScriptedServer();
-  const [sqlite] = ENGINES;
-  if (!sqlite) throw new Error('SQLite is always among the engines.');
   let started: Promise<unknown> | undefined;
   const cleanUps: (() => Promise<void>)[] = [];
   return {
-    ...sqlite,
     name: 'SQL Server, scripted',
     server,
     async venue(rows, { onStatement, ...setting } = {}) {
@@ -31,19 +27,13 @@ export function scriptedEngine(): ScriptedEngine {
       makeVenueFile(file, rows);
       server.databases.set(name, file);
       server.now = setting.now ?? (() => new Date());
-      const database = mssqlDatabase<VenueTables>({
-        settings: server.settings(name),
-        schema: 'controlplane',
-        marks: false,
-        onStatement,
-      });
+      const database = mssqlDatabase({ settings: server.settings(name), onStatement });
       const opened = await openVenueDatabase({ database, log: quietLog, ...setting });
       cleanUps.push(opened.close);
       return opened;
     },
     async cleanUp() {
       for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
-      await sqlite.cleanUp();
     },
     async stop() {
       await server.stop();

@@ -1,6 +1,5 @@
 /** What goes to SQL Server as text, from where it stands. */
 import { readFileSync } from 'node:fs';
-import { mssqlEngine } from '../../../src/sql/mssql/engine.js';
 import { venueScripts } from '../../../src/sql/mssql/venue-scripts.js';
 import { scriptedEngine } from '../tds/engine.js';
 import { askAll, VENUE } from '../venue-methods.js';
@@ -28,20 +27,6 @@ export const surroundings: readonly Script[] = [read('system-objects.sql'), read
 export const shippedScripts: readonly Script[] = (['install', 'remove'] as const)
   .flatMap((what) => venueScripts('src/sql/mssql/venue', what))
   .map(({ file, sql }) => ({ name: file, sql }));
-
-/** For a site that keeps its state on SQL Server. */
-export const stateLogin: Script = {
-  name: 'state/login.sql',
-  sql: readFileSync('src/sql/mssql/state/login.sql', 'utf8'),
-};
-
-/** Of the state, from nothing to the tables of this version. */
-export const migrations: readonly Script[] = [
-  { name: 'register', statements: mssqlEngine.register },
-  ...mssqlEngine.migrations,
-].flatMap(({ name, statements }) =>
-  statements.map((sql, index) => ({ name: `${name}, statement ${index + 1}`, sql })),
-);
 
 /**
  * What the venue's stores and its examination send through the real client, with the types of their parameters. A null has any type: a statement

@@ -1,4 +1,4 @@
-/** Who has the state open, where several servers share it. Landed: never edit it, add the next number. */
+/** For servers that shared a state, which no version does any more: nothing reads or writes it. Landed: never edit it, add the next number. */
 import type { Migration } from '../../state/migration.js';
 
 export const life: Migration = {
