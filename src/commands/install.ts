@@ -43,7 +43,7 @@ export function upgradeCommand(world: World): Command {
     .description(
       'Put this program in the place of the one that is installed. Stops it, backs up its state, starts this one; where it does not answer, the old one and its state are put back.',
     )
-    .option('--no-backup', 'the state is in SQL Server, and its DBA has a backup of it');
+    .option('--no-backup', 'make no backup of the state before: it is not restored then');
 }
 
 export function uninstallCommand(world: World): Command {

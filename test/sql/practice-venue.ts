@@ -1,8 +1,7 @@
 /** The practice venue's base tables on SQL Server, with the views and procedures re-pointed at them as a site's DBA would: for a named server only. */
 import { practiceSchema } from '../../src/rehearsal/practice-schema.js';
 import { VIEW_QUERIES } from '../../src/sql/sqlite/views.js';
-import type { ViewColumn } from '../../src/sql/venue/venue-view.js';
-import { VENUE_VIEWS } from '../../src/sql/venue/views.js';
+import { VENUE_VIEWS, type ViewColumn } from '../../src/sql/venue/views.js';
 import type { VenueRows } from './test-engine.js';
 
 /** One batch each, in order. */

@@ -1,6 +1,6 @@
 /** Those who follow one operation: what wakes them, and what was looked up for all of them since. */
 
-/** They look again this often even when nobody woke them: another server may have recorded something. */
+/** They look again this often even when nobody woke them, so that a wake-up that was missed costs a second. */
 const LOOK_AGAIN_MS = 1000;
 
 export class OperationNews<Look> {

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Finding } from '../../operations/ports/finding.js';
 import type { DatabaseLook, DeclaredColumn } from '../venue/examine/database-look.js';
 import type { VenueTables } from '../venue/tables.js';
-import type { ViewColumn } from '../venue/venue-view.js';
+import type { ViewColumn } from '../venue/views.js';
 import { clock, connection, database, server, space } from './look-findings.js';
 import { permissions } from './look-permissions.js';
 import {

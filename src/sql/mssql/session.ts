@@ -1,6 +1,6 @@
 /** Runs each statement of Kysely's by itself, on a connection of mssql's pools. */
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
-import { DatabaseError, DatabaseMisuse } from '../database-error.js';
+import { DatabaseMisuse } from '../database-error.js';
 import { bind } from './bindings.js';
 import type { MssqlConnection } from './connection.js';
 import { again } from './retries.js';

@@ -1,6 +1,6 @@
 /** What an engine says when the venue's database is examined. */
 import type { Finding } from '../../../operations/ports/finding.js';
-import type { ViewColumn } from '../venue-view.js';
+import type { ViewColumn } from '../views.js';
 
 export interface DeclaredColumn {
   readonly name: string;

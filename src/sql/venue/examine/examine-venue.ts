@@ -2,8 +2,7 @@
 import type { Finding } from '../../../operations/ports/finding.js';
 import type { Database } from '../../database.js';
 import type { VenueTables } from '../tables.js';
-import type { VenueView } from '../venue-view.js';
-import { VENUE_VIEWS, type VenueViewName } from '../views.js';
+import { VENUE_VIEWS, type VenueView, type VenueViewName } from '../views.js';
 import type { DatabaseLook } from './database-look.js';
 import { type Complaint, complaintsOf } from './plausible.js';
 import { columnFindings } from './view-columns.js';

@@ -1,6 +1,6 @@
 /** Holds the views that are there against their description: names and types. */
 import type { Finding } from '../../../operations/ports/finding.js';
-import type { VenueView } from '../venue-view.js';
+import type { VenueView } from '../views.js';
 import type { DatabaseLook, DeclaredColumn } from './database-look.js';
 
 /** One bad finding for each view that isn't as it should be. Columns besides those described disturb nobody. */

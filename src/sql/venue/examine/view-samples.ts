@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import { timeOf } from '../../columns.js';
 import type { Engine } from '../../engine.js';
 import type { VenueTables } from '../tables.js';
-import type { VenueView, ViewColumn } from '../venue-view.js';
+import type { VenueView, ViewColumn } from '../views.js';
 
 export type SampleRow = Readonly<Record<string, unknown>>;
 

@@ -1,3 +1,0 @@
-export const tradingPeriod = `
-SELECT weekday, opens_at, closes_at
-FROM swiftpos_trading_period`;
