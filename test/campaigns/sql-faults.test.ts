@@ -4,7 +4,7 @@ import { proveDrops } from '../prove/sql-faults.js';
 
 const seed = seedOfTest();
 
-it(`writes once what it acknowledges, whenever SQL Server's connections drop (seed ${seed})`, async () => {
+it(`grants what it acknowledges, and reads whole results, whenever SQL Server's connections drop (seed ${seed})`, async () => {
   const { rows, untrue } = await proveDrops({ seed, drops: 80, say: () => undefined });
   expect(untrue).toEqual([]);
   expect(rows.reduce((sum, { acknowledged }) => sum + acknowledged, 0)).toBeGreaterThan(80);

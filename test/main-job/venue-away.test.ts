@@ -14,6 +14,23 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(() => on?.stop(), 90_000);
 
+test('tick boxes are set through the procedure of the venue', async () => {
+  const grant = 'mutation ($input: GrantPermissionInput!) { grantPermission(input: $input) { id } }';
+  const input = { securityGroupId: '4', permission: 'AUDIT_VIEW', reason: 'Audit' };
+  expect((await venue.ask(grant, { input })).errors).toEqual([]);
+  const { data } = await venue.ask(
+    '{ securityGroups { id permissions { permission granted grantedByName } } }',
+  );
+  expect(data.securityGroups.find(({ id }: { id: string }) => id === '4').permissions).toContainEqual({
+    permission: 'AUDIT_VIEW',
+    granted: true,
+    grantedByName: expect.any(String),
+  });
+  expect(
+    on.server.statements.some(({ sql }) => sql.startsWith('exec "controlplane"."grant_permission"')),
+  ).toBe(true);
+});
+
 const SWITCH = 'mutation ($on: Boolean!) { setMaintenance(on: $on, reason: "A test") { on } }';
 
 test('operations and audit go on in the local state, reads say of when they are, and all is back within 5 s', async () => {

@@ -5,8 +5,15 @@ export const campaign: Campaign = {
   title: 'SQL Server whose connections drop at random points',
   async run({ seed, count = 1000, say }) {
     const { rows, untrue } = await proveDrops({ seed, drops: count, say });
-    const head = ['dropped at', 'drops', 'writes acknowledged', 'refused', 'acknowledged and lost'];
-    const table = rows.map((row) => [row.point, row.drops, row.acknowledged, row.refused, row.lost]);
+    const head = [
+      'dropped at',
+      'drops',
+      'grants acknowledged',
+      'refused',
+      'acknowledged and lost',
+      'wrong reads',
+    ];
+    const table = rows.map((row) => Object.values(row));
     return { table: markdownTable(head, table), untrue };
   },
 };

@@ -20,7 +20,7 @@ import type { TestEngine, VenueRows, VenueSetting } from './test-engine.js';
 
 export type { TestEngine, VenueRows } from './test-engine.js';
 
-/** Here only what starts no process and listens nowhere; processes/contract.test.ts puts another one in their place. */
+/** Here only what starts no process and listens nowhere; processes/mssql.test.ts puts another one in their place. */
 export const ENGINES: TestEngine[] = [sqliteEngine()];
 
 export const testKeys: Keys = {

@@ -1,7 +1,6 @@
-/** A practice venue whose data is on a scripted SQL Server on loopback: VENUE_CONTROL_SQL says where, keys/sql-password the word. */
+/** A rehearsal venue whose data is on a scripted SQL Server on loopback: VENUE_CONTROL_SQL names it, keys/sql-password holds the password. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { temporaryFolder } from '../sql/engines.js';
 import { ScriptedServer } from '../sql/tds/server.js';
 import { PracticeVenue, type VenueOptions } from './practice-venue.js';
@@ -9,8 +8,6 @@ import { PracticeVenue, type VenueOptions } from './practice-venue.js';
 export interface OnSqlServer {
   readonly server: ScriptedServer;
   readonly venue: PracticeVenue;
-  /** Of the state: what is really written there. */
-  rows(sql: string): Record<string, unknown>[];
   /** Venue first. */
   stop(): Promise<void>;
 }
@@ -18,26 +15,18 @@ export interface OnSqlServer {
 /** Prepared, not started. Its database "venue" is the file that the rehearsal seeds. */
 export async function prepareOnSqlServer(options: VenueOptions = {}): Promise<OnSqlServer> {
   const folder = temporaryFolder();
-  const server = await new ScriptedServer({ folder: folder.path }).start();
+  const server = await new ScriptedServer().start();
   const certificateFile = join(folder.path, 'certificate.pem');
   writeFileSync(certificateFile, server.certificate.cert);
   const url = `mssql://${server.credentials.user}@localhost:${server.port}/venue?certificateFile=${encodeURIComponent(certificateFile)}`;
   const venue = await PracticeVenue.prepare({ ...options, env: { ...options.env, VENUE_CONTROL_SQL: url } });
-  server.store.attach('venue', join(venue.folder, 'venue.sqlite'));
+  server.databases.set('venue', join(venue.folder, 'venue.sqlite'));
   mkdirSync(join(venue.folder, 'keys'), { mode: 0o700 });
   const password = join(venue.folder, 'keys', 'sql-password');
   writeFileSync(password, `${server.credentials.password}\n`, { mode: 0o600 });
   return {
     server,
     venue,
-    rows(sql) {
-      const raw = new DatabaseSync(venue.stateFile, { readOnly: true });
-      try {
-        return raw.prepare(sql).all();
-      } finally {
-        raw.close();
-      }
-    },
     async stop() {
       await venue.stop();
       await server.stop();

@@ -49,7 +49,7 @@ export interface RealVenue {
 export async function makeRealVenue(folder: string, answers: object = ANSWERS): Promise<RealVenue> {
   const file = join(folder, 'swiftpos-data.sqlite');
   makeVenueFile(file, { ...venueRows, sale: [], database_operation: [] });
-  const server = await new ScriptedServer({ folder, databases: { swiftpos: file } }).start();
+  const server = await new ScriptedServer({ swiftpos: file }).start();
   writeFileSync(join(folder, 'server.pem'), server.certificate.cert);
   writeFileSync(join(folder, 'word'), server.credentials.password, { mode: 0o600 });
   const { port: sqlPort, credentials } = server;

@@ -50,7 +50,7 @@ export async function makeVenueWorld(
     join(venueFolder, 'test', 'fixtures', 'windows', 'package.msi'),
     join(packageFolder(home), 'cloud-sync.msi'),
   );
-  const sql = await new ScriptedServer({ folder: home, databases: { swiftpos: database } }).start();
+  const sql = await new ScriptedServer({ swiftpos: database }).start();
   const cloud = await startCloud({ dataFolder: home, cloudPort: 0 });
   const { found: shell } = await findPowerShell({ projectFolder: '.' });
   spawnSync(shell?.executable ?? 'pwsh', [

@@ -10,7 +10,7 @@ let proofs: Proofs;
 beforeAll(async () => {
   proofs = await proveTransactSql({
     scripts: [...surroundings, ...shippedScripts],
-    statements: [...sentStatements, ...SEEDED_FAULTS],
+    statements: [...(await sentStatements()), ...SEEDED_FAULTS],
   });
   const { objects, procedures } = proofs;
   const seeded = `${SEEDED_FAULTS.length} seeded faults`;

@@ -1,7 +1,6 @@
-/** SQL Server by script as an engine of the contract suites: our dialect, the real client, TDS on loopback, a store of its own. */
+/** The scripted server as an engine of the contract suites: our dialect, the real client, TDS on loopback. */
 import { join } from 'node:path';
 import { mssqlDatabase } from '../../../src/sql/mssql/database.js';
-import type { MssqlSettings } from '../../../src/sql/mssql/settings.js';
 import { openVenueDatabase } from '../../../src/sql/open-venue.js';
 import { makeVenueFile, quietLog, type TestEngine, temporaryFolder } from '../engines.js';
 import { ScriptedServer } from './server.js';
@@ -11,54 +10,25 @@ export interface ScriptedEngine extends TestEngine {
   stop(): Promise<void>;
 }
 
-/** How the dialect reaches a scripted server. `encrypt`: default true, and its certificate is looked at. */
-export function settingsFor(
-  server: ScriptedServer,
-  database: string,
-  { encrypt = true } = {},
-): MssqlSettings {
-  const { user, password } = server.credentials;
-  return {
-    server: 'localhost',
-    port: server.port,
-    database,
-    login: { kind: 'sql', user, password: () => password },
-    encrypt,
-    certificate: server.certificate.cert,
-  };
-}
-
-/** At once, as the suites want to know their engine when they are loaded; the server starts at the first use. */
+/** At once, as the suites need their engine when they are loaded; the server starts at the first use. */
 export function scriptedEngine(): ScriptedEngine {
   const folder = temporaryFolder();
-  const server = new ScriptedServer({ folder: folder.path });
+  const server = new ScriptedServer();
   let started: Promise<unknown> | undefined;
-  const start = (): Promise<unknown> => {
-    started ??= server.start();
-    return started;
-  };
   const cleanUps: (() => Promise<void>)[] = [];
-  let count = 0;
-  const database = (): { name: string; file: string } => {
-    count += 1;
-    const name = `contract_${count}`;
-    const file = join(folder.path, `${name}.sqlite`);
-    server.store.attach(name, file);
-    return { name, file };
-  };
   return {
     name: 'SQL Server, scripted',
     server,
     async venue(rows, { onStatement, ...setting } = {}) {
-      await start();
-      const { name, file } = database();
+      started ??= server.start();
+      await started;
+      const name = `venue_${server.databases.size + 1}`;
+      const file = join(folder.path, `${name}.sqlite`);
       makeVenueFile(file, rows);
-      if (setting.now) server.store.clocks.set(name, setting.now);
-      const opened = await openVenueDatabase({
-        database: mssqlDatabase({ settings: settingsFor(server, name), onStatement }),
-        log: quietLog,
-        ...setting,
-      });
+      server.databases.set(name, file);
+      server.now = setting.now ?? (() => new Date());
+      const database = mssqlDatabase({ settings: server.settings(name), onStatement });
+      const opened = await openVenueDatabase({ database, log: quietLog, ...setting });
       cleanUps.push(opened.close);
       return opened;
     },

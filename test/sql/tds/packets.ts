@@ -1,4 +1,4 @@
-/** TDS frames: bytes of a socket -> messages, and a message -> packets. tedious' own streams hide the reset bit and can't be cut, so only its Packet serves here. */
+/** TDS frames: bytes of a socket -> messages, and a message -> packets. tedious' own streams can't be cut, so only its Packet serves here. */
 import { Packet } from 'tedious/lib/packet.js';
 
 export { TYPE } from 'tedious/lib/packet.js';
@@ -6,19 +6,15 @@ export { TYPE } from 'tedious/lib/packet.js';
 export interface Message {
   readonly type: number;
   readonly data: Buffer;
-  /** The client wants the session as new before this is run. */
-  readonly resets: boolean;
 }
 
 const headerLength = 8;
-const resetFlag = 0x08;
 const ignoreFlag = 0x02;
 
 /** Collects what a socket gives, in pieces of any size. */
 export class MessageReader {
   #rest = Buffer.alloc(0);
   #parts: Buffer[] = [];
-  #resets = false;
 
   /** Messages that are whole now. One that the client gave up while it sent it (ignore bit) is dropped. */
   push(chunk: Buffer): Message[] {
@@ -31,12 +27,11 @@ export class MessageReader {
       const packet = new Packet(Buffer.from(this.#rest.subarray(0, length)));
       this.#rest = this.#rest.subarray(length);
       const status = packet.buffer.readUInt8(1);
-      if (this.#parts.length === 0) this.#resets = (status & resetFlag) !== 0;
       this.#parts.push(packet.data());
       if (!packet.isLast()) continue;
       const data = Buffer.concat(this.#parts);
       this.#parts = [];
-      if ((status & ignoreFlag) === 0) messages.push({ type: packet.type(), data, resets: this.#resets });
+      if ((status & ignoreFlag) === 0) messages.push({ type: packet.type(), data });
     }
     return messages;
   }

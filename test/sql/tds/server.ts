@@ -1,62 +1,59 @@
-/** A SQL Server as a client sees one, on 127.0.0.1: TDS, over a store in SQLite, with faults by script. README.md says what it is for. */
-import { createServer, type Server } from 'node:net';
+/** A SQL Server as a client sees one, on 127.0.0.1: TDS with faults by script. README.md says what it is for. */
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Server } from 'node:net';
+import type { MssqlSettings } from '../../../src/sql/mssql/settings.js';
 import { type Certificate, selfSigned } from './certificate.js';
 import { Connection } from './connection.js';
 import { type Fault, FaultScript } from './faults.js';
-import type { KnownStatement } from './known-statement.js';
-import type { Login } from './login7.js';
-import { Session, type SessionObserver } from './session.js';
-import { Store } from './store.js';
-import type { SqlError } from './tokens.js';
-import { SqlRefusal, unknownStatement } from './translate/refusal.js';
-
-export interface ScriptedServerOptions {
-  /** For databases that clients create; made and removed by whoever asks. */
-  readonly folder: string;
-  /** Name -> file. Default none but master. */
-  readonly databases?: Readonly<Record<string, string>>;
-  /** Default 0: any that is free. */
-  readonly port?: number;
-}
-
-/** Who may sign in: a name and a word made for each server. */
-export interface Credentials {
-  readonly user: string;
-  readonly password: string;
-}
+import type { Login, Statement } from './requests.js';
+import type { Row, SqlError } from './tokens.js';
+import { type Answers, SERVER_ANSWERS, VenueFile } from './venue-answers.js';
 
 export class ScriptedServer {
-  readonly store: Store;
+  /** Name -> SQLite file of a venue. */
+  readonly databases: Map<string, string>;
   readonly faults = new FaultScript();
-  readonly credentials: Credentials = { user: 'venue_control', password: `scripted ${crypto.randomUUID()}` };
+  readonly credentials = { user: 'venue_control', password: `scripted ${crypto.randomUUID()}` };
   readonly certificate: Certificate = selfSigned();
-  /** Texts that it didn't know. */
+  /** Statements that it has no answer to: a test requires that there are none. */
   readonly unknown: string[] = [];
-  /** Its own, which no client is to blame for. */
+  /** Failures of its own. */
   readonly mistakes: unknown[] = [];
+  /** Each login that was tried, with `right` or `wrong` for its password. */
   readonly logins: Login[] = [];
-  readonly #statements = new Map<string, KnownStatement>();
+  /** Asked before its own. */
+  answers: Answers = [];
+  now = () => new Date();
+  readonly #statements = new Map<string, Statement>();
   readonly #connections = new Set<Connection>();
+  readonly #files = new Map<string, VenueFile>();
   #server: Server | undefined;
-  #port: number;
+  #port = 0;
 
-  constructor({ folder, databases = {}, port = 0 }: ScriptedServerOptions) {
-    this.store = new Store(folder);
-    this.#port = port;
-    for (const [name, file] of Object.entries(databases)) this.store.attach(name, file);
+  constructor(databases: Readonly<Record<string, string>> = {}) {
+    this.databases = new Map(Object.entries(databases));
   }
 
   get port(): number {
     return this.#port;
   }
 
-  get connections(): number {
-    return this.#connections.size;
+  /** Each text of the venue once with each set of types that came with it. */
+  get statements(): readonly Statement[] {
+    return [...this.#statements.values()];
   }
 
-  /** Each text once with each set of types that came with it, as it was understood. */
-  get statements(): readonly KnownStatement[] {
-    return [...this.#statements.values()];
+  /** How the product's dialect reaches it. */
+  settings(database: string, others: Partial<MssqlSettings> = {}): MssqlSettings {
+    const { user, password } = this.credentials;
+    return {
+      server: 'localhost',
+      port: this.#port,
+      database,
+      login: { kind: 'sql', user, password: () => password },
+      certificate: this.certificate.cert,
+      ...others,
+    };
   }
 
   /** On the same port as before, when it was stopped. */
@@ -66,23 +63,21 @@ export class ScriptedServer {
         socket,
         certificate: this.certificate,
         faults: this.faults,
-        open: (login) => this.#open(login),
+        refusalOf: (login) => this.#refusalOf(login),
+        run: (statement, login) => this.#run(statement, login),
         mistake: (error) => this.mistakes.push(error),
       });
       this.#connections.add(connection);
       socket.on('close', () => this.#connections.delete(connection));
     });
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(this.#port, '127.0.0.1', resolve);
-    });
-    const address = server.address();
-    if (typeof address === 'object' && address !== null) this.#port = address.port;
+    server.listen(this.#port, '127.0.0.1');
+    await once(server, 'listening');
+    this.#port = (server.address() as AddressInfo).port;
     this.#server = server;
     return this;
   }
 
-  /** Every connection, abruptly. Transactions that were open are gone. */
+  /** Every connection, abruptly. */
   dropAll(): void {
     for (const connection of this.#connections) connection.drop();
   }
@@ -95,33 +90,43 @@ export class ScriptedServer {
     const closed = new Promise((resolve) => server.close(resolve));
     this.dropAll();
     await closed;
+    for (const file of this.#files.values()) await file.close();
+    this.#files.clear();
   }
 
   fault(fault: Fault): void {
     this.faults.add(fault);
   }
 
-  #open(login: Login): Session | SqlError {
-    this.logins.push({
-      ...login,
-      password: login.password === this.credentials.password ? 'right' : 'wrong',
-    });
-    if (login.user !== this.credentials.user || login.password !== this.credentials.password)
-      return { number: 18456, message: `Login failed for user '${login.user}'.`, class: 14 };
-    try {
-      return new Session(this.store, login.database || 'master', login.user, this.#observer);
-    } catch (error) {
-      if (!(error instanceof SqlRefusal)) throw error;
-      return { number: error.number, message: error.message, class: error.class };
-    }
+  #refusalOf({ user, password, database }: Login): SqlError | undefined {
+    const isRight = user === this.credentials.user && password === this.credentials.password;
+    this.logins.push({ user, database, password: isRight ? 'right' : 'wrong' });
+    if (!isRight) return { number: 18456, message: `Login failed for user '${user}'.` };
+    if (this.databases.has(database)) return undefined;
+    return { number: 4060, message: `Cannot open database "${database}" requested by the login.`, class: 11 };
   }
 
-  readonly #observer: SessionObserver = {
-    accepted: (sql, parameters) => {
-      this.#statements.set(JSON.stringify([sql, parameters]), { sql, parameters });
-    },
-    refused: (sql, error) => {
-      if (error.number === unknownStatement) this.unknown.push(sql);
-    },
-  };
+  async #run(statement: Statement, { database, user }: Login): Promise<readonly Row[] | SqlError> {
+    const { sql, parameters } = statement;
+    const canned = [...this.answers, ...SERVER_ANSWERS].find(([pattern]) => pattern.test(sql));
+    const rows = canned
+      ? canned[1]({ ...statement, database, user, now: this.now() })
+      : await this.#fileOf(database).run(statement);
+    if (rows === undefined) {
+      this.unknown.push(sql);
+      return { number: 60_000, message: `The scripted server has no answer to: ${sql}` };
+    }
+    if (!/^set /.test(sql))
+      this.#statements.set(
+        JSON.stringify([sql, parameters.map(({ type, value }) => [type, value === null])]),
+        statement,
+      );
+    return rows;
+  }
+
+  #fileOf(database: string): VenueFile {
+    const open = this.#files.get(database) ?? new VenueFile(this.databases.get(database) ?? '');
+    this.#files.set(database, open);
+    return open;
+  }
 }

@@ -1,8 +1,9 @@
 /** What goes to SQL Server as text, from where it stands. */
 import { readFileSync } from 'node:fs';
 import { venueScripts } from '../../../src/sql/mssql/venue-scripts.js';
-import type { KnownParameter } from '../tds/known-statement.js';
-import { readStatements } from '../tds/statements.js';
+import { scriptedEngine } from '../tds/engine.js';
+import { askAll, VENUE } from '../venue-methods.js';
+import { venueRows } from '../venue-rows.js';
 
 export interface Script {
   readonly name: string;
@@ -11,7 +12,7 @@ export interface Script {
 
 export interface Statement extends Script {
   /** By name, without the @, with the type that is sent. */
-  readonly parameters: readonly KnownParameter[];
+  readonly parameters: readonly { readonly name: string; readonly type: string }[];
 }
 
 const read = (file: string): Script => ({
@@ -27,8 +28,27 @@ export const shippedScripts: readonly Script[] = (['install', 'remove'] as const
   .flatMap((what) => venueScripts('src/sql/mssql/venue', what))
   .map(({ file, sql }) => ({ name: file, sql }));
 
-/** What the stores send: the contract suites keep the list (test/sql/tds/statements.ts). */
-export const sentStatements: readonly Statement[] = readStatements().map((statement, index) => ({
-  ...statement,
-  name: `statement ${index + 1}: ${statement.sql}`,
-}));
+/**
+ * What the venue's stores and its examination send through the real client, with the types of their parameters. A null has any type: a statement
+ * counts with the values of another call.
+ */
+export async function sentStatements(): Promise<readonly Statement[]> {
+  const engine = scriptedEngine();
+  try {
+    const venue = await engine.venue(venueRows);
+    await askAll(VENUE, venue);
+    await venue.examine();
+    const { statements } = engine.server;
+    const whole = statements.filter(({ parameters }) => parameters.every(({ value }) => value !== null));
+    const unproved = statements.filter(({ sql }) => whole.every((other) => other.sql !== sql));
+    if (unproved.length > 0) throw new Error(`Only sent with a null: ${unproved.map(({ sql }) => sql)}`);
+    return whole.map(({ sql, parameters }, index) => ({
+      name: `statement ${index + 1}: ${sql}`,
+      sql,
+      parameters: parameters.map(({ name, type }) => ({ name, type })),
+    }));
+  } finally {
+    await engine.cleanUp();
+    await engine.stop();
+  }
+}
