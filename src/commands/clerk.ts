@@ -50,51 +50,38 @@ export function clerkCommand(world: World): Command {
         say(`${row.name} may sign in again.`);
       }),
     );
-  clerk
-    .command('grant')
-    .description('Tick a box for a Clerk Security Group, also for the highest one.')
-    .argument('<securityGroup>', 'ID or name')
-    .argument('<permission>', ALL_PERMISSIONS.join(', '))
-    .requiredOption('--reason <text>', 'why; goes into the audit')
-    .action((group: string, permission: string, { reason }: { reason: string }) =>
-      atTheDesk(world, async (desk) => {
-        const row = await getSecurityGroup(desk.opened, group);
-        const box = getPermission(permission);
-        await desk.audited('clerk.grant', `${row.name}: ${box}`, getReason(reason), () =>
-          desk.opened.clerks.grant({
-            securityGroupId: row.id,
-            permission: box,
-            byName: 'command line',
-            at: world.clock.now(),
-          }),
-        );
-        say(`${row.name} now holds ${box}.`);
-      }),
-    );
-  clerk
-    .command('revoke')
-    .description('Clear a box of a Clerk Security Group, also of the highest one.')
-    .argument('<securityGroup>', 'ID or name')
-    .argument('<permission>', ALL_PERMISSIONS.join(', '))
-    .requiredOption('--reason <text>', 'why; goes into the audit')
-    .action((group: string, permission: string, { reason }: { reason: string }) =>
-      atTheDesk(world, async (desk) => {
-        const row = await getSecurityGroup(desk.opened, group);
-        const box = getPermission(permission);
-        if (box === Permission.CLERK_SECURITY_EDIT && (await isLastEditor(desk.opened, row.id)))
-          throw new AppError('FORBIDDEN', { message: lastEditor(row), remedy: GRANT_FIRST });
-        await desk.audited('clerk.revoke', `${row.name}: ${box}`, getReason(reason), () =>
-          desk.opened.clerks.revoke({
-            securityGroupId: row.id,
-            permission: box,
-            byName: 'command line',
-            at: world.clock.now(),
-          }),
-        );
-        say(`${row.name} does not hold ${box} any more.`);
-      }),
-    );
+  for (const change of ['grant', 'revoke'] as const) clerk.addCommand(boxCommand(world, change));
   return clerk;
+}
+
+function boxCommand(world: World, change: 'grant' | 'revoke'): Command {
+  return new Command(change)
+    .description(
+      change === 'grant'
+        ? 'Tick a box for a Clerk Security Group, also for the highest one.'
+        : 'Clear a box of a Clerk Security Group, also of the highest one.',
+    )
+    .argument('<securityGroup>', 'ID or name')
+    .argument('<permission>', ALL_PERMISSIONS.join(', '))
+    .requiredOption('--reason <text>', 'why; goes into the audit')
+    .action((group: string, permission: string, { reason }: { reason: string }) =>
+      atTheDesk(world, async (desk) => {
+        const row = await getSecurityGroup(desk.opened, group);
+        const box = getPermission(permission);
+        const isOfEditors = change === 'revoke' && box === Permission.CLERK_SECURITY_EDIT;
+        if (isOfEditors && (await isLastEditor(desk.opened, row.id)))
+          throw new AppError('FORBIDDEN', { message: lastEditor(row), remedy: GRANT_FIRST });
+        await desk.audited(`clerk.${change}`, `${row.name}: ${box}`, getReason(reason), () =>
+          desk.opened.clerks[change]({
+            securityGroupId: row.id,
+            permission: box,
+            byName: 'command line',
+            at: world.clock.now(),
+          }),
+        );
+        say(`${row.name} ${change === 'grant' ? `now holds ${box}` : `does not hold ${box} any more`}.`);
+      }),
+    );
 }
 
 async function getSecurityGroup(opened: OpenedVenue, wanted: string): Promise<SecurityGroupRow> {

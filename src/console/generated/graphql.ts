@@ -258,8 +258,6 @@ export type RevokePermissionInput = {
 export type OnboardInput = {
   /** Eight digits; must be this venue's: VENUE_MISMATCH. */
   readonly customerNumber: string;
-  /** From the newest e-mail; it works once. */
-  readonly authenticationCode: string;
   /** Of a plan less than 60 minutes old: PLAN_NOT_FOUND, PLAN_CHANGED. */
   readonly planFingerprint: string;
   /** 1 to 500 characters, for the audit trail and for what is overridden. */
@@ -268,6 +266,8 @@ export type OnboardInput = {
   readonly idempotencyKey?: string | null | undefined;
   /** Codes of checks that fail, are overridable, and are taken on. */
   readonly overrides?: ReadonlyArray<string> | null | undefined;
+  /** From the newest e-mail; it works once. */
+  readonly authenticationCode: string;
 };
 
 export type ResyncInput = {
@@ -277,14 +277,14 @@ export type ResyncInput = {
   readonly planFingerprint: string;
   /** 1 to 500 characters, for the audit trail and for what is overridden. */
   readonly reason: string;
-  /** The venue's company name, typed. */
-  readonly confirmation: string;
-  /** When to start; null: now. */
-  readonly startAt?: string | null | undefined;
   /** At most 100 characters. The same key and request again answers the same operation and starts nothing. */
   readonly idempotencyKey?: string | null | undefined;
   /** Codes of checks that fail, are overridable, and are taken on. */
   readonly overrides?: ReadonlyArray<string> | null | undefined;
+  /** The venue's company name, typed. */
+  readonly confirmation: string;
+  /** When to start; null: now. */
+  readonly startAt?: string | null | undefined;
 };
 
 export type AuditLogQueryVariables = Exact<{

@@ -1,23 +1,15 @@
-import { IsOptional } from 'class-validator';
-import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { ArgsType, Field, InputType, Int, ObjectType } from 'type-graphql';
 import type { CodeRequestView } from '../../operations/onboarding/code-requests.js';
 import type { OnboardingCase as OnboardingCaseName, PassportView } from '../../operations/plans/plan.js';
 import type { CodeShape } from '../../operations/words/authentication-code.js';
 import { Secret } from '../../operations/words/secret.js';
-import {
-  IsAuthenticationCode,
-  IsCustomerNumber,
-  IsFingerprint,
-  IsIdempotencyKey,
-  IsOverrides,
-  IsReason,
-} from '../schema/edge-rules.js';
+import { IsAuthenticationCode, IsCustomerNumber } from '../schema/edge-rules.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 import { AuthenticationCodeScalar } from '../schema/write-only.js';
 import { Venue } from '../venue/venue.types.js';
 import { OnboardingCase } from './onboarding-case.js';
 import { Passport } from './passport.types.js';
-import { Check, Impact, PLAN_DESCRIPTION, PlannedStep, Window } from './plans.types.js';
+import { Check, Impact, PLAN_DESCRIPTION, PlannedInput, PlannedStep, Window } from './plans.types.js';
 
 @ObjectType({ simpleResolvers: true, description: 'The e-mail with the code, as far as the cloud tells.' })
 export class AuthenticationCodeRequest implements CodeRequestView {
@@ -105,39 +97,8 @@ export class RequestCodeArgs {
 }
 
 @InputType()
-export class OnboardInput {
-  @Field(() => String, { description: "Eight digits; must be this venue's: VENUE_MISMATCH." })
-  @IsCustomerNumber()
-  customerNumber!: string;
-
+export class OnboardInput extends PlannedInput {
   @Field(() => AuthenticationCodeScalar, { description: 'From the newest e-mail; it works once.' })
   @IsAuthenticationCode()
   authenticationCode!: Secret;
-
-  @Field(() => String, { description: 'Of a plan less than 60 minutes old: PLAN_NOT_FOUND, PLAN_CHANGED.' })
-  @IsFingerprint()
-  planFingerprint!: string;
-
-  @Field(() => String, {
-    description: '1 to 500 characters, for the audit trail and for what is overridden.',
-  })
-  @IsReason()
-  reason!: string;
-
-  @Field(() => ID, {
-    nullable: true,
-    description:
-      'At most 100 characters. The same key and request again answers the same operation and starts nothing.',
-  })
-  @IsOptional()
-  @IsIdempotencyKey()
-  idempotencyKey?: string | null;
-
-  @Field(() => [String], {
-    nullable: true,
-    description: 'Codes of checks that fail, are overridable, and are taken on.',
-  })
-  @IsOptional()
-  @IsOverrides()
-  overrides?: string[] | null;
 }

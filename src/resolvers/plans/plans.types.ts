@@ -1,5 +1,6 @@
 /** What onboarding and resync plans have in common. */
-import { Field, Int, ObjectType } from 'type-graphql';
+import { IsOptional } from 'class-validator';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type {
   CheckCode,
   CheckOutcome as CheckOutcomeName,
@@ -7,6 +8,13 @@ import type {
   PlannedStep as PlanStep,
 } from '../../operations/plans/plan.js';
 import type { Trading } from '../../operations/world/trading-hours.js';
+import {
+  IsCustomerNumber,
+  IsFingerprint,
+  IsIdempotencyKey,
+  IsOverrides,
+  IsReason,
+} from '../schema/edge-rules.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar, DurationScalar } from '../schema/scalars.js';
 import { Location } from '../venue/locations.types.js';
@@ -143,3 +151,38 @@ export class Window {
 /** What a plan's fields say in both kinds. */
 export const PLAN_DESCRIPTION = `A plan is a row kept for 60 minutes. Its fingerprint covers the facts that it rests on, never clocks, process ids, counters or heartbeats.
 \`ready\`: every check passes or warns; FAIL and UNKNOWN block unless overridden (by code, with the mutation's reason).`;
+
+/** What starting the operation of a plan takes, whatever the plan is of. */
+@InputType()
+export abstract class PlannedInput {
+  @Field(() => String, { description: "Eight digits; must be this venue's: VENUE_MISMATCH." })
+  @IsCustomerNumber()
+  customerNumber!: string;
+
+  @Field(() => String, { description: 'Of a plan less than 60 minutes old: PLAN_NOT_FOUND, PLAN_CHANGED.' })
+  @IsFingerprint()
+  planFingerprint!: string;
+
+  @Field(() => String, {
+    description: '1 to 500 characters, for the audit trail and for what is overridden.',
+  })
+  @IsReason()
+  reason!: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'At most 100 characters. The same key and request again answers the same operation and starts nothing.',
+  })
+  @IsOptional()
+  @IsIdempotencyKey()
+  idempotencyKey?: string | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Codes of checks that fail, are overridable, and are taken on.',
+  })
+  @IsOptional()
+  @IsOverrides()
+  overrides?: string[] | null;
+}
