@@ -1,5 +1,3 @@
-/** The short form; `npm run prove -- race` plays 10,000. */
-
 import { ENGINES } from '../sql/engines.js';
 import { playMany } from './cancel-model.js';
 
