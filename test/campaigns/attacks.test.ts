@@ -1,9 +1,8 @@
-/** The short forms of `npm run prove -- documents`, `texts` and `foreign`, against one venue. */
+/** The short forms of `npm run prove -- documents` and `foreign`, against one venue. */
 import { documents } from '../prove/documents.js';
 import { foreign } from '../prove/foreign.js';
 import { inspectorAt, LiveMemory } from '../prove/live-memory.js';
 import { seedOfTest } from '../prove/seeded.js';
-import { texts } from '../prove/texts.js';
 import { freePort } from '../venue/free-port.js';
 import { type PracticeVenue, QUICK, startVenue } from '../venue/practice-venue.js';
 
@@ -31,10 +30,4 @@ it(`answers hostile documents with a refusal, in time, and forgets them (seed ${
   const { rows, untrue } = await documents({ venue, memory, seed: SEED, count: 30 });
   expect(untrue).toEqual([]);
   expect(rows).toHaveLength(9);
-}, 120_000);
-
-it(`takes a text for a text in every argument of the API (seed ${SEED})`, async () => {
-  const rows = await texts({ venue, seed: SEED, sample: 1 });
-  expect(rows.flatMap(({ untrue }) => untrue)).toEqual([]);
-  expect(rows.length).toBeGreaterThan(50);
 }, 120_000);

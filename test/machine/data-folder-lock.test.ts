@@ -1,4 +1,4 @@
-/** What a lock file means that is found; that two processes never both have it is in processes/ and in `npm run prove -- race`. */
+/** What a lock file means that is found; that two processes never both have it is in processes/. */
 import {
   existsSync,
   mkdirSync,

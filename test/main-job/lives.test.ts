@@ -71,17 +71,6 @@ test('an onboarding that is cancelled midway puts the services back and says so'
   expect(await at.redemptions()).toBe(1);
 }, 150_000);
 
-test('an onboarding killed before Gateway Client was started puts back state and mode, though the boot has started it', async () => {
-  const { at, id } = await onboardingUntil('step:set-start-modes:SUCCEEDED');
-  await at.kill();
-  await at.setFaults({ link: 'down' });
-  await at.start();
-  const told = await ended(at, id);
-  expect(told).toMatchObject({ state: 'FAILED', failure: { code: 'HEARTBEAT_NOT_SEEN' } });
-  expect(told.failure?.restored).toContain('Gateway Client is stopped, as before.');
-  expect(await linkTable(at)).toEqual(BEFORE_ONBOARDING);
-}, 150_000);
-
 test('a server names itself, keeps a second one out, and leaves no process when told to stop', async () => {
   const at = await startQuick();
   venue = at;

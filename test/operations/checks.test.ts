@@ -99,6 +99,7 @@ const rows: [string, (facts: Facts) => Check, Facts, string][] = [
   ['a link that holds', checks.connected, linked(), 'PASS'],
   ['a link that does not', checks.connected, linked({ connection: { state: 'disconnected' } }), 'FAIL'],
   ['a Cloud Sync that is stopped', checks.connected, linked({ sync: 'Stopped' }), 'FAIL'],
+  ['a Cloud Sync whose state is unknown', checks.connected, linked({ sync: 'Unknown' }), 'FAIL'],
   ['a cloud that cannot be asked for the link', checks.connected, cloudAway(), 'UNKNOWN'],
 ];
 
@@ -237,7 +238,7 @@ function cloudAway(): Facts {
   return factsOf({ cloud: undefined, cloudFailure: new AppError('CLOUD_UNREACHABLE') });
 }
 
-function linked(given: { connection?: object; sync?: 'Running' | 'Stopped' } = {}): Facts {
+function linked(given: { connection?: object; sync?: 'Running' | 'Stopped' | 'Unknown' } = {}): Facts {
   return factsOf({
     cloud: cloudOf({ ...CONNECTED, ...given.connection }),
     services: new Map([['cloud-sync', serviceOf('cloud-sync', { state: given.sync ?? 'Running' })]]),

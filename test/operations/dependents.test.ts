@@ -130,6 +130,14 @@ it('a stop that goes back starts again what it had stopped with it', async () =>
   expect(domain.world.stopped.size).toBe(0);
 });
 
+it('a failed restart of a stopped service does not start it again', async () => {
+  domain.world.stopped.add('end-of-day').add('netpos');
+  failing = { key: 'netpos', times: 1 };
+  await control('netpos', { do: 'restart' });
+  expect(done.filter((each) => each === 'start netpos')).toHaveLength(1);
+  expect(domain.world.stopped).toContain('netpos');
+});
+
 it('services says of each one what stops with it', async () => {
   const serves = Object.fromEntries(
     (await domain.plane.services.all()).map((each) => [each.key, each.serves]),

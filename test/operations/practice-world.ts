@@ -58,6 +58,7 @@ export class PracticeWorld {
   announced = 1000;
   /** Services that don't run, by key. */
   readonly stopped = new Set<string>();
+  readonly disabled = new Set<string>();
   /** By key: what must run for it. */
   dependsOn: Readonly<Record<string, readonly string[]>> = {};
 
@@ -129,7 +130,7 @@ export class PracticeWorld {
       DisplayName: key,
       Installed: true,
       State: this.stopped.has(key) ? 'Stopped' : 'Running',
-      StartMode: 'Automatic',
+      StartMode: this.disabled.has(key) ? 'Disabled' : 'Automatic',
       Version: '10.58.0',
       ProcessId: 1,
       ExitCode: 0,

@@ -144,6 +144,20 @@ it('says so when what the code gave could not be deleted', async () => {
   ]);
 });
 
+it('a redemption whose time is up while the cloud does not answer needs attention', async () => {
+  const { clock, find, world } = bench.domain;
+  world.scripts.set('Invoke-CodeRedemption', () => {
+    throw new ScriptError('Invoke-CodeRedemption', 'HOST_DIED', 'gone');
+  });
+  world.scripts.set('Close-CodeRedemption', () => new Promise(() => undefined));
+  const { id } = await bench.begin();
+  for (let turn = 0; turn < 300 && !(await find(id)).failure; turn += 1) await clock.pass(3000);
+  expect(await find(id)).toMatchObject({
+    state: 'NEEDS_ATTENTION',
+    failure: { code: 'REDEMPTION_OUTCOME_UNKNOWN' },
+  });
+});
+
 describe('a code that was given up on', () => {
   async function givenUp(): Promise<string> {
     const { world } = bench.domain;

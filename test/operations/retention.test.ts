@@ -63,6 +63,13 @@ describe('retention', () => {
     expect((await state.operations.find('quiet'))?.state).toBe('SUCCEEDED');
   });
 
+  it('counts the days of events from the end of their operation', async () => {
+    await operation('scheduled', daysAgo(101), 3, false);
+    await state.operations.transition('scheduled', ['PENDING'], 'SUCCEEDED', { finishedAt: daysAgo(99) });
+    await tidied();
+    expect(await eventsOf('scheduled')).toBe(3);
+  });
+
   it('keeps what is not over, however old, and whatever had a code', async () => {
     await operation('waits', daysAgo(2000), 3, false);
     await operation('redeemed', daysAgo(2000), 3);

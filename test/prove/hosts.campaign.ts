@@ -2,15 +2,13 @@ import { type Campaign, markdownTable } from './campaign.js';
 import { proveHosts } from './hosts.js';
 
 export const campaign: Campaign = {
-  title: 'PowerShell hosts that lie, hang, die and work for long',
+  title: 'PowerShell hosts that lie, hang and work for long',
   async run({ seed, count = 10_000, say }) {
     const rows = await proveHosts({
       seed,
       outputs: count,
       floodMegabytes: count >= 10_000 ? 1024 : 128,
       hung: Math.ceil(count / 50),
-      serverKills: Math.ceil(count / 100),
-      hostKills: Math.ceil(count / 200),
       calls: count,
       say,
     });

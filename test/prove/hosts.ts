@@ -1,8 +1,6 @@
-/** `prove -- hosts`: what a host may write, scripts that hang, servers and hosts that are killed, and many calls. */
-import { killHosts } from './hosts-deaths.js';
+/** `prove -- hosts`: what a host may write, scripts that hang, and many calls. */
 import { fuzzHosts } from './hosts-fuzz.js';
 import { hangScripts } from './hosts-hangs.js';
-import { killServers } from './hosts-kills.js';
 import { weighHosts } from './hosts-memory.js';
 import type { HostsRow } from './hosts-row.js';
 import { scriptsThatLie } from './hosts-script-lies.js';
@@ -13,10 +11,8 @@ export interface HostsOptions {
   readonly outputs: number;
   readonly floodMegabytes: number;
   readonly hung: number;
-  readonly serverKills: number;
-  readonly hostKills: number;
   readonly calls: number;
-  /** What a host says and holds alongside what is stopped and killed, for a short run; default one after the other. */
+  /** What a host says and holds alongside what is stopped, for a short run; default one after the other. */
   readonly alongside?: boolean;
   readonly say?: (line: string) => void;
 }
@@ -28,14 +24,10 @@ export async function proveHosts(options: HostsOptions): Promise<HostsRow[]> {
     () => fuzzHosts({ seed, count: outputs - byScripts, floodMegabytes, say }),
     () => scriptsThatLie({ seed, count: byScripts, floodMegabytes, say }),
   ];
-  const stopped = [
-    () => hangScripts({ count: options.hung, say }),
-    () => killServers({ count: options.serverKills, say }),
-    () => killHosts({ count: options.hostKills, say }),
-  ];
+  const hung = () => hangScripts({ count: options.hung, say });
   const weighed = () => weighHosts({ count: options.calls, say });
-  if (!options.alongside) return await inTurn([...said, ...stopped, weighed], say);
-  return (await Promise.all([inTurn([...said, weighed], say), inTurn(stopped, say)])).flat();
+  if (!options.alongside) return await inTurn([...said, hung, weighed], say);
+  return (await Promise.all([inTurn([...said, weighed], say), inTurn([hung], say)])).flat();
 }
 
 async function inTurn(

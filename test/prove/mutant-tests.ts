@@ -1,6 +1,8 @@
 /** `prove -- mutants`: judges the mutants of mutant-rows.ts by the tests that have to fail on them. */
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { inParallel } from './hosts-row.js';
 import { MUTANT_ROWS, type MutantOfArea, timesFound } from './mutant-rows.js';
 import type { MutantsOptions } from './mutants.js';
@@ -29,13 +31,13 @@ export async function judgeRows({
   const judged: JudgedRow[] = [];
   await inParallel(chosen.length, 2, async (index) => {
     const row = chosen[index] as MutantOfArea;
-    judged[index] = await judge(row);
+    judged[index] = await judgeRow(row);
     say(`${row.file}, ${row.what}: ${judged[index].verdict}`);
   });
   return judged;
 }
 
-async function judge(row: MutantOfArea): Promise<JudgedRow> {
+export async function judgeRow(row: MutantOfArea): Promise<JudgedRow> {
   if (timesFound(row) !== 1) return { ...row, verdict: 'gone', killer: '' };
   const [killer] = await failuresOf([row.killedBy], row);
   return killer === undefined
@@ -63,6 +65,9 @@ async function failuresOf(tests: readonly string[], row?: MutantOfArea): Promise
 
 function runJest(tests: readonly string[], row: MutantOfArea | undefined): Promise<JestReport> {
   const { MUTANT: _, ...env } = process.env;
+  // A file: what is left in a pipe is lost where jest ends by --forceExit.
+  const folder = mkdtempSync(join(tmpdir(), 'mutant-'));
+  const file = join(folder, 'report.json');
   const child = spawn(
     process.execPath,
     [
@@ -71,6 +76,7 @@ function runJest(tests: readonly string[], row: MutantOfArea | undefined): Promi
       'node_modules/jest/bin/jest.js',
       '--config=test/prove/mutant-jest.config.mjs',
       '--json',
+      `--outputFile=${file}`,
       '--forceExit',
       row ? '--runInBand' : '--maxWorkers=2',
       '--runTestsByPath',
@@ -78,24 +84,22 @@ function runJest(tests: readonly string[], row: MutantOfArea | undefined): Promi
     ],
     {
       env: { ...env, ...(row && { MUTANT: placeOf(row) }) },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'ignore', 'pipe'],
       timeout: ENDLESS_MS,
     },
   );
-  let report = '';
   let errors = '';
-  child.stdout.on('data', (chunk) => {
-    report += String(chunk);
-  });
   child.stderr.on('data', (chunk) => {
     errors += String(chunk);
   });
   return new Promise((resolve, reject) => {
     child.once('close', () => {
       try {
-        resolve(JSON.parse(report));
-      } catch {
-        reject(new Error(`jest did not report: ${errors.slice(-2000)}`));
+        resolve(JSON.parse(readFileSync(file, 'utf8')));
+      } catch (cause) {
+        reject(new Error(`jest did not report on ${row?.file}: ${errors.slice(-2000)}`, { cause }));
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
       }
     });
   });

@@ -119,6 +119,14 @@ describe('a guard', () => {
   });
 });
 
+it('records a refused mutation, and no refused query', async () => {
+  const fake = fakeControlPlane();
+  const as = viewer({ permissions: new Set() });
+  await ask('{ services { key } }', { as, fake });
+  await ask('mutation { stopService(key: "netpos") { key } }', { as, fake });
+  expect(fake.denied).toEqual(['stopService']);
+});
+
 describe('a subscription', () => {
   const PROGRESS = 'subscription { operationProgress(id: "op-1") { sequence } }';
 

@@ -143,6 +143,13 @@ describe('a new operation', () => {
       expect(other.outcome).toBe('created');
     });
 
+    it('names the holder of the slot to another clerk who sends the same key', async () => {
+      const key = { idempotencyKey: 'key', slot: 'venue' };
+      await operations().create(newOperation({ id: 'one', ...key, requestedById: '1' }));
+      const other = await operations().create(newOperation({ id: 'two', ...key, requestedById: '2' }));
+      expect(other).toMatchObject({ outcome: 'taken', operation: { id: 'one' } });
+    });
+
     it('finds an operation by clerk and key, with the fingerprint of its request', async () => {
       await operations().create(newOperation({ idempotencyKey: 'key', requestFingerprint: 'a' }));
       expect(await operations().findByIdempotencyKey('1', 'key')).toMatchObject({

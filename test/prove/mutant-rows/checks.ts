@@ -42,7 +42,7 @@ export const CHECKS: readonly MutantRow[] = [
     find: 'overridable: rank === 1,',
     replace: 'overridable: rank !== undefined,',
     what: 'lets a clerk of any rank override the evidence',
-    killedBy: 'test/operations/checks.test.ts',
+    killedBy: 'test/operations/maintenance.test.ts',
   },
   {
     file: 'src/operations/plans/checks.ts',

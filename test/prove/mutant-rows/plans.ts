@@ -84,7 +84,7 @@ export const PLANS: readonly MutantRow[] = [
     find: "if (companyName !== input.confirmation) throw new AppError('CONFIRMATION_MISMATCH');",
     replace: '',
     what: 'begins a resync without the typed name of the company',
-    killedBy: 'test/operations/approvals.test.ts',
+    killedBy: 'test/operations/resync-asked.test.ts',
   },
   {
     file: 'src/operations/resync/resync.ts',

@@ -26,8 +26,8 @@ export const REDEMPTION: readonly MutantRow[] = [
   {
     file: 'src/operations/onboarding/redeem-step.ts',
     find: "clock.workMs() < until && !run.cancelled ? 'STORED' : 'REFUSED'",
-    replace: "clock.workMs() < until ? 'STORED' : 'REFUSED'",
-    what: 'leaves the code ready to be sent after a cancel',
+    replace: "!run.cancelled ? 'STORED' : 'REFUSED'",
+    what: 'waits without an end for a cloud that can not be reached',
     killedBy: 'test/operations/redemption-ends.test.ts',
   },
   {
@@ -42,7 +42,7 @@ export const REDEMPTION: readonly MutantRow[] = [
     find: "redemption?.state === 'SENDING' ? new AppError('REDEMPTION_OUTCOME_UNKNOWN')",
     replace: "redemption?.state === 'CLOSED' ? new AppError('REDEMPTION_OUTCOME_UNKNOWN')",
     what: 'fails where the time is up while nobody knows whether the code was redeemed',
-    killedBy: 'test/operations/onboarding-outages.test.ts',
+    killedBy: 'test/operations/redemption-ends.test.ts',
   },
   {
     file: 'src/operations/onboarding/redeem-step.ts',

@@ -26,9 +26,9 @@ export const SERVICES: readonly MutantRow[] = [
   {
     file: 'src/operations/services/services.ts',
     find: "starts && service.startMode === 'Disabled'",
-    replace: "starts && service.startMode === 'Manual'",
-    what: 'refuses to start a service by hand that is Manual, and tries one that is Disabled',
-    killedBy: 'test/operations/service-orders.test.ts',
+    replace: 'starts && service.startMode === null',
+    what: 'tries to start a disabled service',
+    killedBy: 'test/operations/service-disabled.test.ts',
   },
   {
     file: 'src/operations/services/services.ts',

@@ -59,10 +59,10 @@ export const STATE: readonly MutantRow[] = [
     killedBy: 'test/operations/retention.test.ts',
   },
   {
-    file: 'src/sql/state/operation-retention.ts',
-    find: 'const codeless = endedBefore(moment).where((where) =>\n        where.not(',
-    replace: 'const codeless = endedBefore(moment).where((where) =>\n        where.or([where.val(true)]).or(',
-    what: 'drops an operation that had an authentication code',
+    file: 'src/operations/runner/retention.ts',
+    find: 'daysAgo(settings.keepEventsDays)',
+    replace: 'daysAgo(settings.keepOperationsDays)',
+    what: 'stores events for as long as their operation',
     killedBy: 'test/operations/retention.test.ts',
   },
   {
