@@ -13,7 +13,6 @@ const OURS = [
   'dist/bundle',
   'dist/console',
   'scripts',
-  'src/sql/mssql/state',
   'src/sql/mssql/venue',
   'docs',
   'LICENSE',

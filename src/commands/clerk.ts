@@ -38,7 +38,11 @@ export function clerkCommand(world: World): Command {
     .action((clerkId: string) =>
       atTheDesk(world, async (desk) => {
         const row = await getClerk(desk.opened, clerkId);
-        const time = new SteadyTime({ clock: world.clock, plans: desk.state.plans, log: world.log() });
+        const time = new SteadyTime({
+          clock: world.clock,
+          keyValues: desk.state.keyValues,
+          log: world.log(),
+        });
         await time.start();
         await desk.audited('clerk.unlock', row.name, 'unlocked on the command line', () =>
           desk.state.transaction((stores) => unlockSignIn(stores, row.id, time.now())),

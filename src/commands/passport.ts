@@ -131,7 +131,7 @@ async function withParts(
           clock,
           version,
           scripts: scripts.runner,
-          cloud: new CloudReader({ scripts: scripts.runner, plans: state.plans, clock }),
+          cloud: new CloudReader({ scripts: scripts.runner, keyValues: state.keyValues, clock }),
           log: world.log(),
           seal: world.passportSeal(),
           settings: { ...DEFAULT_SETTINGS, ...world.config.site },

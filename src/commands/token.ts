@@ -75,7 +75,7 @@ async function create(world: World, desk: Desk, options: CreateOptions): Promise
 }
 
 async function steadyTime(world: World, { state }: Desk): Promise<SteadyTime> {
-  const time = new SteadyTime({ clock: world.clock, plans: state.plans, log: world.log() });
+  const time = new SteadyTime({ clock: world.clock, keyValues: state.keyValues, log: world.log() });
   await time.start();
   return time;
 }

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { AppError } from '../errors.js';
 import type { KeptState, KnownState } from '../operations/ports/kept-state.js';
+import type { KeyValueStore } from '../operations/ports/key-value-store.js';
 import type { Keys, Log } from '../operations/ports/machine.js';
-import type { PlanStore } from '../operations/ports/plan-store.js';
 import { anchoredState, anchorsOf } from './anchored-state.js';
 import {
   IDENTITY,
@@ -59,7 +59,7 @@ export async function openStateAsItIs(parts: KnownStateParts): Promise<KnownStat
   if (!isThere(file)) throw stateLost(`The state database ${file} is missing.`);
   const state = await parts.open(file, { create: false, id: undefined });
   const identity =
-    readIdentity(dataFolder) ?? ((await state.plans.recall(IDENTITY))?.value as Identity | undefined);
+    readIdentity(dataFolder) ?? ((await state.keyValues.get(IDENTITY))?.value as Identity | undefined);
   const stateId = identity?.id ?? '';
   return { ...state, anchors: anchorsOf({ ...parts, stateId }) };
 }
@@ -78,7 +78,7 @@ async function recognise(
   { dataFolder, keys }: KnownStateParts,
 ): Promise<Identity> {
   const ids = keyIdsOf(keys());
-  const inside = (await state.plans.recall(IDENTITY))?.value as Identity | undefined;
+  const inside = (await state.keyValues.get(IDENTITY))?.value as Identity | undefined;
   const known = identity ?? inside;
   const changed = Object.keys(ids).filter((purpose) => known && known.keys[purpose] !== ids[purpose]);
   if (changed.length > 0)
@@ -86,21 +86,21 @@ async function recognise(
       `Not the key that this state was made with: ${changed.join(', ')}, in ${join(dataFolder, 'keys')}.`,
     );
   // In a transaction: of two that begin with it at once, both know it by one name.
-  const mine = inside ?? (await state.transaction(({ plans }) => introduce(plans, known, ids)));
+  const mine = inside ?? (await state.transaction(({ keyValues }) => introduce(keyValues, known, ids)));
   if (!identity) writeIdentity(dataFolder, mine);
   return mine;
 }
 
 async function introduce(
-  plans: PlanStore,
+  keyValues: KeyValueStore,
   known: Identity | undefined,
   keys: Identity['keys'],
 ): Promise<Identity> {
-  const other = (await plans.recall(IDENTITY))?.value as Identity | undefined;
+  const other = (await keyValues.get(IDENTITY))?.value as Identity | undefined;
   if (other) return other;
   const now = new Date();
   const mine = known ?? { id: randomUUID(), createdAt: now.toISOString(), keys };
-  await plans.remember(IDENTITY, { ...mine }, now);
+  await keyValues.set(IDENTITY, { ...mine }, now);
   return mine;
 }
 

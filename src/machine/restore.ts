@@ -78,8 +78,8 @@ async function markRestored(
       reason: `The state of ${takenAt} was put back.`,
       detail: { backup: id, takenAt, head, replaced: replaced ?? null },
     };
-    return await audited(state, act, async ({ operations, plans, sessions, apiTokens }) => {
-      await plans.remember(RESTORED, { takenAt, isSettled: false }, now);
+    return await audited(state, act, async ({ operations, keyValues, sessions, apiTokens }) => {
+      await keyValues.set(RESTORED, { takenAt, isSettled: false }, now);
       const ever = new Date('9999-01-01T00:00:00.000Z');
       await sessions.deleteExpired(ever, ever);
       // One that was revoked since the backup must not come back, and nobody can tell which.

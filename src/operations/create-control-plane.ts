@@ -87,12 +87,12 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
   const { state, clock, settings } = given;
   const stopped = new AbortController();
   const feed = new EventFeed(state.operations, clock);
-  const cloud = new CloudReader({ scripts: given.scripts, plans: state.plans, clock });
+  const cloud = new CloudReader({ scripts: given.scripts, keyValues: state.keyValues, clock });
   const audit = new AuditTrail(given);
-  const time = new SteadyTime({ ...given, plans: state.plans });
-  const known = new KnownSecurity({ ...given, plans: state.plans });
+  const time = new SteadyTime({ ...given, keyValues: state.keyValues });
+  const known = new KnownSecurity({ ...given, keyValues: state.keyValues });
   const ends = new SessionEnds({ ...given, time });
-  const registration = new RegistrationReader({ ...given, plans: state.plans });
+  const registration = new RegistrationReader({ ...given, keyValues: state.keyValues });
   const denials = new Denials({ ...given, audit });
   const clerks = readAgainAfterWrites(given.clerks, known);
   const security = new TwoGateSecurity({ ...given, clerks, audit, denials, time });
@@ -102,7 +102,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
   const patience = new Patience({ clock, log: given.log, limitMs: settings.statePatienceMs });
   const patientlyStored = patience.over(state);
   const running = { ...given, clock: patience.clock };
-  const codes = codeRequests(state.plans, clock);
+  const codes = codeRequests(state.keyValues, clock);
   const onboardParts = { ...given, operations: patientlyStored.operations, codeRequests: codes };
   const sagas = sagasByKind([
     onboardSaga({ ...running, operations: patientlyStored.operations, codeRequests: codes }),
@@ -134,7 +134,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     apiTokens,
   };
   return {
-    clerks: knowingGroups(given.clerks, { plans: state.plans, clock }),
+    clerks: knowingGroups(given.clerks, { keyValues: state.keyValues, clock }),
     venueRows: given.venue,
     health: given.health,
     signIn: new PinSignIn({ ...parts, ends }),

@@ -10,6 +10,7 @@ import { findDamage } from './sqlite/damage.js';
 import { sqliteEngine } from './sqlite/engine.js';
 import { apiTokenStore } from './state/api-token-store.js';
 import { auditLog } from './state/audit-log.js';
+import { keyValueStore } from './state/key-value-store.js';
 import { migrate } from './state/migrate.js';
 import { operationStore } from './state/operation-store.js';
 import { pinStore } from './state/pin-store.js';
@@ -38,6 +39,7 @@ export async function openStateDatabase(parts: StateParts): Promise<OpenStateDat
     operations: translated(operationStore(scope), translate),
     audit: auditLog(scope, keys),
     plans: translated(planStore(scope), translate),
+    keyValues: translated(keyValueStore(scope), translate),
     sessions: translated(sessionStore(scope), translate),
     pins: translated(pinStore(scope), translate),
     apiTokens: translated(apiTokenStore(scope), translate),
@@ -61,7 +63,7 @@ export async function openStateDatabase(parts: StateParts): Promise<OpenStateDat
     },
     ...translated(
       {
-        pulse: (now: Date) => planStore(database).remember('pulse', {}, now),
+        pulse: (now: Date) => keyValueStore(database).set('pulse', {}, now),
         copyTo: async (file: string) => void (await sql`vacuum into ${file}`.execute(database.db)),
         damage: () => findDamage(database.db),
       },

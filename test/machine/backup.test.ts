@@ -102,7 +102,7 @@ test('what is put back is the state of then; what was there is kept, and the aud
     'state.sqlite',
   ]);
   await live(async (state) => {
-    expect((await state.plans.recall('restored'))?.value).toEqual({
+    expect((await state.keyValues.get('restored'))?.value).toEqual({
       takenAt: backup.takenAt,
       isSettled: false,
     });

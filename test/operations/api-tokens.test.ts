@@ -99,7 +99,7 @@ describe('an API token', () => {
       const { token } = await make([SERVICES_VIEW, CLOUD_CONNECTIVITY_ONBOARD]);
       await viewerOf(token);
       // What is known of the maker is written beside the answer.
-      await until(() => domain.state.plans.recall('clerk 1'));
+      await until(() => domain.state.keyValues.get('clerk 1'));
       domain.world.venueIsAway = true;
       const caller = await callerWith(token);
       expect(caller.viewer.knownSince).toBeDefined();

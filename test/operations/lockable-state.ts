@@ -60,6 +60,7 @@ export class LockableState {
       operations: guarded(stored.operations),
       audit: guarded(stored.audit),
       plans: guarded(stored.plans),
+      keyValues: guarded(stored.keyValues),
       sessions: guarded(stored.sessions),
       pins: guarded(stored.pins),
       apiTokens: guarded(stored.apiTokens),

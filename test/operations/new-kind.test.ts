@@ -104,7 +104,7 @@ describe('a new kind of operation', () => {
     });
     const quiet = { ...ending, log: quietLog };
     const denials = new Denials(quiet);
-    const time = new SteadyTime({ ...quiet, plans: state.plans });
+    const time = new SteadyTime({ ...quiet, keyValues: state.keyValues });
     const world = new PracticeWorld();
     const rows = { clerks: clerksOf(world), venue: venueOf(world) };
     const security = new TwoGateSecurity({ ...ending, ...rows, denials, time, settings: DEFAULT_SETTINGS });

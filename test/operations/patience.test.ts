@@ -10,7 +10,15 @@ describe('patience with a state database that is away', () => {
   /** Fails with these, one after the other, then works. */
   function failing(...errors: AppError[]) {
     let asked = 0;
-    const none = { operations: {}, audit: {}, plans: {}, sessions: {}, pins: {}, apiTokens: {}, lives: {} };
+    const none = {
+      operations: {},
+      audit: {},
+      plans: {},
+      keyValues: {},
+      sessions: {},
+      pins: {},
+      apiTokens: {},
+    };
     const state = {
       ...none,
       transaction: async () => {

@@ -13,7 +13,7 @@ describe('a state that was put back from a backup', () => {
 
   const takenAt = '2031-05-05T17:00:00.000Z';
   const putBack = () =>
-    domain.state.plans.remember('restored', { takenAt, isSettled: false }, domain.clock.now());
+    domain.state.keyValues.set('restored', { takenAt, isSettled: false }, domain.clock.now());
 
   it('ends a resync that ran then, with each step that had been begun, and touches nothing', async () => {
     const { id } = await askResync(domain, '1');

@@ -52,7 +52,7 @@ export async function securityBench(
     transaction: (work) => stored.transaction((stores) => work({ ...stores, audit: log })),
   };
   const audit = new AuditTrail({ state, clock });
-  const time = new SteadyTime({ clock, plans: state.plans, log: quietLog });
+  const time = new SteadyTime({ clock, keyValues: state.keyValues, log: quietLog });
   const denials = new Denials({ audit, clock, log: quietLog });
   const security = new TwoGateSecurity({
     ...venue,

@@ -58,7 +58,7 @@ describe('sessions', () => {
       },
     } as unknown as ClerkReader;
     const parts = { state: stored, clerks, clock: new StillClock(START), log: quietLog };
-    return new SessionEnds({ ...parts, time: new SteadyTime({ ...parts, plans: state.plans }) });
+    return new SessionEnds({ ...parts, time: new SteadyTime({ ...parts, keyValues: state.keyValues }) });
   }
 
   const become = (more: Partial<ClerkStanding>) => {

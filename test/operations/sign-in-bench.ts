@@ -87,7 +87,15 @@ export class SignInBench {
       return state.audit.append(record);
     };
     const audit = new AuditTrail({ state: { ...state, audit: { ...state.audit, append } }, clock });
-    const parts = { state: stored, plans: stored.plans, pins, keys: testKeys, clock, audit, log: quietLog };
+    const parts = {
+      state: stored,
+      keyValues: stored.keyValues,
+      pins,
+      keys: testKeys,
+      clock,
+      audit,
+      log: quietLog,
+    };
     const { clerks, venue } = this.#venue;
     const known = new KnownSecurity({ ...parts, clerks, venue });
     const time = new SteadyTime(parts);

@@ -35,7 +35,7 @@ describe('an ID that nobody has', () => {
     const clock = new StillClock(new Date('2031-05-06T02:00:00.000Z'));
     const pins = { hash: async () => 'hash', verify: async () => false, isFull: () => false };
     const audit = new AuditTrail({ state, clock });
-    const parts = { state, plans: state.plans, pins, keys: testKeys, clock, audit, log: quietLog };
+    const parts = { state, keyValues: state.keyValues, pins, keys: testKeys, clock, audit, log: quietLog };
     const known = new KnownSecurity({ ...parts, clerks: venue.clerks, venue: venue.venue });
     const denials = new Denials(parts);
     const time = new SteadyTime(parts);

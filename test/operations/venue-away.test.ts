@@ -141,9 +141,9 @@ describe("while the venue's database is away", () => {
   });
 
   it('what somebody has written into the state database by hand is not believed', async () => {
-    const kept = await domain.state.plans.recall('clerk 1');
+    const kept = await domain.state.keyValues.get('clerk 1');
     const known = String(kept?.value['known']).replace('"every":true', '"every":false');
-    await domain.state.plans.remember('clerk 1', { ...kept?.value, known }, kept?.at ?? new Date());
+    await domain.state.keyValues.set('clerk 1', { ...kept?.value, known }, kept?.at ?? new Date());
     const reborn = await domain.reborn();
     await expect(reborn.signIn.viewerOf(token)).rejects.toBeInstanceOf(AppError);
   });

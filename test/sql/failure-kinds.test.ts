@@ -61,7 +61,7 @@ describe('a state database that cannot write', () => {
     const isDamaged = failure === 'DAMAGED';
     const details = { failure, ...(isDamaged ? {} : { retryAfterSeconds: expect.any(Number) }) };
     const said = { details, remedy: expect.stringContaining(remedy) };
-    await expect(state.plans.remember('name', {}, at(0))).rejects.toMatchObject({
+    await expect(state.keyValues.set('name', {}, at(0))).rejects.toMatchObject({
       code: isDamaged ? 'STATE_DATABASE_DAMAGED' : 'STATE_DATABASE_UNAVAILABLE',
       ...said,
     });

@@ -59,11 +59,11 @@ describe('plans, sessions and PINs', () => {
 
   describe('memory', () => {
     it('keeps the last value of a name and its time', async () => {
-      expect(await state.plans.recall('cloud')).toBeUndefined();
-      await state.plans.remember('cloud', { state: 'never' }, at(0));
-      await state.plans.remember('cloud', { state: 'connected', text: '日本 🍺' }, at(1));
-      await state.plans.remember('other', {}, at(2));
-      expect(await state.plans.recall('cloud')).toStrictEqual({
+      expect(await state.keyValues.get('cloud')).toBeUndefined();
+      await state.keyValues.set('cloud', { state: 'never' }, at(0));
+      await state.keyValues.set('cloud', { state: 'connected', text: '日本 🍺' }, at(1));
+      await state.keyValues.set('other', {}, at(2));
+      expect(await state.keyValues.get('cloud')).toStrictEqual({
         value: { state: 'connected', text: '日本 🍺' },
         at: at(1),
       });
@@ -172,13 +172,13 @@ describe('plans, sessions and PINs', () => {
       const failing = state.transaction(async (stores) => {
         await stores.operations.create(newOperation());
         await stores.sessions.insert(newSession());
-        await stores.plans.remember('name', {}, at(0));
+        await stores.keyValues.set('name', {}, at(0));
         throw new Error('half way');
       });
       await expect(failing).rejects.toThrow('half way');
       expect(await state.operations.find('op')).toBeUndefined();
       expect(await state.sessions.findByTokenHash('hash')).toBeUndefined();
-      expect(await state.plans.recall('name')).toBeUndefined();
+      expect(await state.keyValues.get('name')).toBeUndefined();
     });
 
     it('gives back what its work gives back', async () => {
@@ -191,9 +191,9 @@ describe('plans, sessions and PINs', () => {
       await state.operations.create(newOperation({ id: 'first', slot: 'venue' }));
       await state.transaction(async (stores) => {
         const second = await stores.operations.create(newOperation({ id: 'second', slot: 'venue' }));
-        await stores.plans.remember('outcome', { was: second.outcome }, at(0));
+        await stores.keyValues.set('outcome', { was: second.outcome }, at(0));
       });
-      expect(await state.plans.recall('outcome')).toMatchObject({ value: { was: 'taken' } });
+      expect(await state.keyValues.get('outcome')).toMatchObject({ value: { was: 'taken' } });
     });
 
     it('keeps others out until its end, in the order in which they came', async () => {

@@ -15,7 +15,7 @@ describe('state failures', () => {
       code: 'STATE_DATABASE_UNAVAILABLE',
       cause: expect.objectContaining({ errcode: 5 }),
     };
-    await expect(state.plans.remember('a', {}, at(0))).rejects.toMatchObject(unavailable);
+    await expect(state.keyValues.set('a', {}, at(0))).rejects.toMatchObject(unavailable);
     await expect(state.transaction(async () => undefined)).rejects.toMatchObject(unavailable);
     other.exec('ROLLBACK');
     other.close();

@@ -1,7 +1,7 @@
 /** Names of groups as they were last read, so that a clerk who is signed in still has both while the venue's database is away. */
 import type { ClerkReader } from '../ports/clerk-reader.js';
+import type { KeyValueStore } from '../ports/key-value-store.js';
 import type { Clock } from '../ports/machine.js';
-import type { PlanStore } from '../ports/plan-store.js';
 import { isVenueAway } from './known-security.js';
 
 interface Row {
@@ -11,7 +11,7 @@ interface Row {
 /** The same reader; groups that were read before are answered from what was known then while the database is away. */
 export function knowingGroups(
   reader: ClerkReader,
-  kept: { readonly plans: PlanStore; readonly clock: Clock },
+  kept: { readonly keyValues: KeyValueStore; readonly clock: Clock },
 ): ClerkReader {
   const clerkGroups = remembering('clerk groups', kept, (ids) => reader.clerkGroups(ids));
   const securityGroups = remembering('security groups', kept, (ids) => reader.securityGroups(ids));
@@ -29,7 +29,7 @@ export function knowingGroups(
 
 function remembering<T extends Row>(
   name: string,
-  { plans, clock }: { readonly plans: PlanStore; readonly clock: Clock },
+  { keyValues, clock }: { readonly keyValues: KeyValueStore; readonly clock: Clock },
   read: (ids?: readonly string[]) => Promise<readonly T[]>,
 ): (ids?: readonly string[]) => Promise<readonly T[]> {
   let known: Readonly<Record<string, T>> = {};
@@ -40,13 +40,13 @@ function remembering<T extends Row>(
       if (changed.length > 0) {
         known = { ...known, ...Object.fromEntries(changed.map((row) => [row.id, row])) };
         // Beside the answer: what can't be kept now is kept after the next restart.
-        plans.remember(name, known, clock.now()).catch(() => undefined);
+        keyValues.set(name, known, clock.now()).catch(() => undefined);
       }
       return rows;
     } catch (error) {
       // Without IDs it is a list, and half of one would be untrue.
       if (!isVenueAway(error) || ids === undefined) throw error;
-      const from = { ...((await plans.recall(name))?.value as Readonly<Record<string, T>>), ...known };
+      const from = { ...((await keyValues.get(name))?.value as Readonly<Record<string, T>>), ...known };
       const rows = ids.map((id) => from[id]).filter((row) => row !== undefined);
       if (rows.length < ids.length) throw error;
       return rows;

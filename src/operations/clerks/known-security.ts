@@ -6,8 +6,8 @@
 import { AppError } from '../../errors.js';
 import type { ClerkReader, ClerkRow, SecurityGroupRow } from '../ports/clerk-reader.js';
 import type { ClerkStore } from '../ports/clerk-store.js';
+import type { KeyValueStore } from '../ports/key-value-store.js';
 import type { Clock, Keys, Log } from '../ports/machine.js';
-import type { PlanStore } from '../ports/plan-store.js';
 import type { VenueStore } from '../ports/venue-store.js';
 import { canonicalJson } from '../words/canonical-json.js';
 import type { Permission } from '../words/permissions.js';
@@ -21,7 +21,7 @@ const WRITTEN_EVERY_MS = 10 * 60_000;
 export interface KnownSecurityParts {
   readonly clerks: ClerkReader;
   readonly venue: VenueStore;
-  readonly plans: PlanStore;
+  readonly keyValues: KeyValueStore;
   readonly keys: Keys;
   readonly clock: Clock;
   readonly log: Log;
@@ -77,10 +77,10 @@ export class KnownSecurity {
 
   /** After a tick was given or taken: what is kept of those whom it concerns is what holds now, also of a clerk from whom nothing is heard. */
   async readAgain(securityGroupId: string): Promise<void> {
-    const { clerks, plans, log } = this.#parts;
+    const { clerks, keyValues, log } = this.#parts;
     try {
       for (const { id } of await clerks.clerksOfSecurityGroups([securityGroupId]))
-        if (await plans.recall(nameOf(id))) await this.viewer(id, NOBODY);
+        if (await keyValues.get(nameOf(id))) await this.viewer(id, NOBODY);
     } catch (error) {
       log.warn({ err: error }, 'What is known of clerk security is older than the last grant or revoke');
     }
@@ -88,14 +88,14 @@ export class KnownSecurity {
 
   /** Beside the request: what can't be kept now is kept at the next one. */
   #remember(clerkId: string, known: Known): void {
-    const { plans, keys, clock, log } = this.#parts;
+    const { keyValues, keys, clock, log } = this.#parts;
     const text = known === null ? 'null' : canonicalJson(known);
     const last = this.#written.get(clerkId);
     if (last?.text === text && clock.upMs() - last.atMs < WRITTEN_EVERY_MS) return;
     this.#written.set(clerkId, { text, atMs: clock.upMs() });
     const at = clock.now();
     const value = { known: text, seal: keys.hmac('audit', sealed(text, at)) };
-    plans.remember(nameOf(clerkId), value, at).catch((error: unknown) => {
+    keyValues.set(nameOf(clerkId), value, at).catch((error: unknown) => {
       this.#written.delete(clerkId);
       log.warn({ err: error }, 'What is known of clerk security could not be kept');
     });
@@ -103,7 +103,7 @@ export class KnownSecurity {
 
   /** Who was switched off stays so while the database is away. Of an ID that nobody ever had nothing is kept. */
   async #forget(clerkId: string): Promise<void> {
-    const kept = await this.#parts.plans.recall(nameOf(clerkId)).catch(() => undefined);
+    const kept = await this.#parts.keyValues.get(nameOf(clerkId)).catch(() => undefined);
     if (kept) this.#remember(clerkId, null);
   }
 
@@ -112,8 +112,8 @@ export class KnownSecurity {
     clerkId: string,
     away: unknown,
   ): Promise<Omit<Viewer, 'sessionId' | 'steppedUpUntil'> | undefined> {
-    const { plans, keys, clock } = this.#parts;
-    const kept = await plans.recall(nameOf(clerkId));
+    const { keyValues, keys, clock } = this.#parts;
+    const kept = await keyValues.get(nameOf(clerkId));
     if (!kept) throw away;
     const text = String(kept.value['known']);
     const now = clock.now();

@@ -56,7 +56,7 @@ export class SignInAdmission {
       if (again.countsOwn) await stores.pins.setAttempts('SIGN_IN', clerkId, withOneMore(own, now));
       if (again.countsShared)
         await stores.pins.setAttempts('STRANGER', strangerOf(clerkId), withOneMore(shared, now));
-      if (takesBudget(again)) await takeTry(stores.plans, now);
+      if (takesBudget(again)) await takeTry(stores.keyValues, now);
       return again;
     });
   }
@@ -66,7 +66,7 @@ export class SignInAdmission {
     await this.#state.transaction(async (stores) => {
       await stores.pins.setAttempts('SIGN_IN', clerkId, NO_ATTEMPTS);
       await stores.pins.setAttempts('STRANGER', strangerOf(clerkId), NO_ATTEMPTS);
-      if (takesBudget(admission)) await giveTryBack(stores.plans, now);
+      if (takesBudget(admission)) await giveTryBack(stores.keyValues, now);
     });
   }
 
@@ -75,7 +75,7 @@ export class SignInAdmission {
     const own = isClerk ? await stores.pins.attempts('SIGN_IN', clerkId) : NO_ATTEMPTS;
     const guesserMs = this.#guessers.waitMs(peer, now);
     const lockedMs = Math.max(waitMs(own, now), waitMs(shared, now));
-    const refusal = this.#refusal(guesserMs, lockedMs, await budgetWaitMs(stores.plans, now));
+    const refusal = this.#refusal(guesserMs, lockedMs, await budgetWaitMs(stores.keyValues, now));
     const keptOut = guesserMs > 0 && wasJustUnlocked(own, now);
     const looksAtClerk = isClerk && waitMs(own, now) === 0 && !keptOut;
     const clerkUrgency = isCalm(own, now) && guesserMs === 0 ? 'CALM' : 'TRIED';

@@ -2,8 +2,9 @@
  * Time for sessions, step-ups and locks. It never goes back and never stands still, whatever becomes of the machine's clock: a clock that
  * is moved forward ends them sooner, one that is moved back, a machine that sleeps and a restart prolong nothing.
  */
+
+import type { KeyValueStore } from '../ports/key-value-store.js';
 import type { Clock, Log } from '../ports/machine.js';
-import type { PlanStore } from '../ports/plan-store.js';
 
 const NAME = 'steady time';
 /** How far a restart beside a moved clock may fall behind. */
@@ -11,7 +12,7 @@ const KEPT_EVERY_MS = 15_000;
 
 export interface SteadyTimeParts {
   readonly clock: Clock;
-  readonly plans: PlanStore;
+  readonly keyValues: KeyValueStore;
   readonly log: Log;
 }
 
@@ -29,7 +30,7 @@ export class SteadyTime {
 
   /** Goes on from where an earlier life of the server had come to. */
   async start(): Promise<void> {
-    const kept = await this.#parts.plans.recall(NAME);
+    const kept = await this.#parts.keyValues.get(NAME);
     this.#last = Math.max(this.#last, Number(kept?.value['ms'] ?? 0));
     this.now();
   }
@@ -50,8 +51,8 @@ export class SteadyTime {
 
   async #keep(): Promise<void> {
     this.#keptAt = this.#last;
-    const { plans, clock, log } = this.#parts;
-    await plans.remember(NAME, { ms: this.#last }, clock.now()).catch((error: unknown) => {
+    const { keyValues, clock, log } = this.#parts;
+    await keyValues.set(NAME, { ms: this.#last }, clock.now()).catch((error: unknown) => {
       log.debug({ err: error }, 'The steady time could not be kept');
     });
   }

@@ -64,9 +64,9 @@ export async function admitPassport(
       tell({ detail: { takenOver, left } });
     }
     const at = parts.clock.now();
-    await rememberPassport(parts.state.plans, passport, { at, importedByName: actor.clerkName });
+    await rememberPassport(parts.state.keyValues, passport, { at, importedByName: actor.clerkName });
     const facts = await gatherFacts(parts, at);
-    const known = await recallPassport(parts.state.plans);
+    const known = await recallPassport(parts.state.keyValues);
     if (!known) throw new AppError('STATE_DATABASE_UNAVAILABLE');
     return {
       passport: { ...known, oldServer: oldServerOf(facts) },
@@ -103,7 +103,7 @@ async function openPassport(
       message: `The passport says that it was made ${passport.madeAt}, which by this server's clock is still to come.`,
       remedy: 'Set the clocks of both servers right, export the passport again, and import that one.',
     });
-  const known = await recallPassport(parts.state.plans);
+  const known = await recallPassport(parts.state.keyValues);
   if (known && known.madeAt >= madeAt) throw new AppError('PASSPORT_IMPORTED_BEFORE');
   const strange = [
     ...Object.keys(settings).filter((name) => !Object.hasOwn(SITE_OPTIONS, name)),

@@ -3,8 +3,8 @@ import { AppError } from '../../errors.js';
 import { type AuditTrail, actorOf } from '../clerks/audit-trail.js';
 import { requireFresh } from '../clerks/known-security.js';
 import type { Caller } from '../clerks/viewer.js';
+import type { KeyValueStore } from '../ports/key-value-store.js';
 import type { Clock } from '../ports/machine.js';
-import type { PlanStore } from '../ports/plan-store.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { VenueStore } from '../ports/venue-store.js';
 import { asAppError } from '../world/script-failure.js';
@@ -32,11 +32,11 @@ const NAME = 'code request';
 /** One of which the cloud did not say until when it works is of no interest after so long, in milliseconds. */
 const LONG = 24 * 60 * 60_000;
 
-export function codeRequests(plans: PlanStore, clock: Clock): CodeRequests {
+export function codeRequests(keyValues: KeyValueStore, clock: Clock): CodeRequests {
   const write = (request: CodeRequestView | undefined) =>
-    plans.remember(NAME, { request: request ? { ...request } : null }, clock.now());
+    keyValues.set(NAME, { request: request ? { ...request } : null }, clock.now());
   const last = async () => {
-    const request = read((await plans.recall(NAME))?.value['request']);
+    const request = read((await keyValues.get(NAME))?.value['request']);
     if (!request || request.attemptsLeft === 0) return undefined;
     const until = request.expiresAt?.getTime() ?? request.sentAt.getTime() + LONG;
     return until > clock.now().getTime() ? request : undefined;

@@ -163,7 +163,7 @@ export class VenueOnboarding implements Onboarding {
 async function drawOnboarding(parts: OnboardingParts) {
   const [facts, passport] = await Promise.all([
     gatherFacts(parts, parts.clock.now()),
-    recallPassport(parts.state.plans),
+    recallPassport(parts.state.keyValues),
   ]);
   const decision = decide(facts, { passport, restartsGateway: parts.restartsGateway });
   const impact = decision.firstSyncFollows ? await impactOfSending(parts, facts.cloud) : undefined;

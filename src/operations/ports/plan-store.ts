@@ -15,7 +15,4 @@ export interface PlanStore {
   save(plan: StoredPlan): Promise<void>;
   /** Expired ones too: the caller asks the clock. */
   find(fingerprint: string, kind: StoredPlan['kind']): Promise<StoredPlan | undefined>;
-  /** Small things worth knowing while the cloud is away, e.g. its last answer about this venue. */
-  remember(name: string, value: Memory, at: Date): Promise<void>;
-  recall(name: string): Promise<{ readonly value: Memory; readonly at: Date } | undefined>;
 }

@@ -2,6 +2,7 @@
 import { AppError, type ErrorCode } from '../../errors.js';
 import type { ApiTokenStore } from './api-token-store.js';
 import type { AuditLog } from './audit-log.js';
+import type { KeyValueStore } from './key-value-store.js';
 import type { OperationStore } from './operation-store.js';
 import type { PlanStore } from './plan-store.js';
 import type { PinStore, SessionStore } from './sign-in-stores.js';
@@ -10,6 +11,7 @@ export interface StateStores {
   readonly operations: OperationStore;
   readonly audit: AuditLog;
   readonly plans: PlanStore;
+  readonly keyValues: KeyValueStore;
   readonly sessions: SessionStore;
   readonly pins: PinStore;
   readonly apiTokens: ApiTokenStore;

@@ -11,11 +11,11 @@ export const HOLDING: readonly OperationState[] = ['PENDING', 'RUNNING', 'CANCEL
 
 /** Throws MAINTENANCE, or OPERATION_IN_PROGRESS that names who holds what it needs. */
 export async function admit(
-  { operations, plans }: Pick<StateStores, 'operations' | 'plans'>,
+  { operations, keyValues }: Pick<StateStores, 'operations' | 'keyValues'>,
   sagas: Sagas,
   beginning: Operation,
 ): Promise<void> {
-  await requireOff(plans);
+  await requireOff(keyValues);
   const saga = sagaOf(sagas, beginning);
   const wanted = saga.holds(beginning.input);
   const onlyStarted = saga.startsOnly?.(beginning.input) ?? [];

@@ -52,7 +52,7 @@ export class VenueApprovals implements Approvals {
     const act = { action: 'approveOperation', target: id, reason };
     await this.#parts.audit.auditedChange(actorOf(caller), act, async (stores) => {
       const { operations } = stores;
-      await (to === 'PENDING' ? admit(stores, this.#parts.sagas, operation) : requireOff(stores.plans));
+      await (to === 'PENDING' ? admit(stores, this.#parts.sagas, operation) : requireOff(stores.keyValues));
       if (!(await operations.transition(id, ['AWAITING_APPROVAL'], to, { approvedByName })))
         throw new AppError('NOT_AWAITING_APPROVAL');
     });

@@ -106,7 +106,7 @@ export class Intents {
         return created.operation;
       }
       if (created.operation.state === 'PENDING') await admit(stores, sagas, created.operation);
-      else await requireOff(stores.plans);
+      else await requireOff(stores.keyValues);
       // Rolled back: it was never there.
       if (caller.whatIf) throw new WouldBeDone();
       await audit.note(actorOf(caller), actOf(sagas, created.operation), 'INTENDED', stores);

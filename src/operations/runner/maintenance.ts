@@ -3,8 +3,8 @@ import { AppError } from '../../errors.js';
 import { type AuditTrail, actorOf } from '../clerks/audit-trail.js';
 import type { TwoGateSecurity } from '../clerks/clerk-security.js';
 import type { Caller } from '../clerks/viewer.js';
+import type { KeyValueStore } from '../ports/key-value-store.js';
 import type { Clock } from '../ports/machine.js';
-import type { PlanStore } from '../ports/plan-store.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import { Permission } from '../words/permissions.js';
 import type { FreezePeriod, Settings } from '../words/settings.js';
@@ -46,34 +46,34 @@ export class VenueMaintenance implements Maintenance {
   async read(): Promise<MaintenanceView> {
     const { settings, state } = this.#parts;
     const freezes = settings.freezes.toSorted((a, b) => a.from.getTime() - b.from.getTime());
-    return { ...(await read(state.plans)), freezes };
+    return { ...(await read(state.keyValues)), freezes };
   }
 
   async set(caller: Caller, on: boolean, reason: string): Promise<MaintenanceView> {
     await this.#parts.security.requirePresence(caller, Permission.SERVICES_CONTROL, 'setMaintenance');
     const value = { on, reason, byName: caller.viewer.clerk.name };
     const act = { action: 'setMaintenance', target: on ? 'on' : 'off', reason };
-    await this.#parts.audit.auditedChange(actorOf(caller), act, async ({ plans }, tell) => {
-      tell({ before: { on: (await read(plans)).on }, after: { on } });
-      await plans.remember(SWITCH, value, this.#parts.clock.now());
+    await this.#parts.audit.auditedChange(actorOf(caller), act, async ({ keyValues }, tell) => {
+      tell({ before: { on: (await read(keyValues)).on }, after: { on } });
+      await keyValues.set(SWITCH, value, this.#parts.clock.now());
     });
     return this.read();
   }
 
   /** Throws MAINTENANCE while the switch is on. */
   requireOff(): Promise<void> {
-    return requireOff(this.#parts.state.plans);
+    return requireOff(this.#parts.state.keyValues);
   }
 }
 
 /** The same inside a transaction, so that the switch and what it stops can't pass each other. */
-export async function requireOff(plans: PlanStore): Promise<void> {
-  const { on, reason, byName } = await read(plans);
+export async function requireOff(keyValues: KeyValueStore): Promise<void> {
+  const { on, reason, byName } = await read(keyValues);
   if (on) throw new AppError('MAINTENANCE', { message: `${byName} has stopped everything new: ${reason}` });
 }
 
-async function read(plans: PlanStore): Promise<Switch> {
-  const kept = await plans.recall(SWITCH);
+async function read(keyValues: KeyValueStore): Promise<Switch> {
+  const kept = await keyValues.get(SWITCH);
   if (kept?.value['on'] !== true) return { on: false, since: kept?.at, reason: undefined, byName: undefined };
   return {
     on: true,

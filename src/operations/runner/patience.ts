@@ -52,6 +52,7 @@ export class Patience {
       operations: store('operations'),
       audit: store('audit'),
       plans: store('plans'),
+      keyValues: store('keyValues'),
       sessions: store('sessions'),
       pins: store('pins'),
       apiTokens: store('apiTokens'),

@@ -10,8 +10,8 @@ import { type EndingParts, endUnbegun } from './ending.js';
 const RESTORED = 'restored';
 
 export async function endRestored(parts: EndingParts): Promise<void> {
-  const { operations, plans } = parts.state;
-  const restored = (await plans.recall(RESTORED))?.value;
+  const { operations, keyValues } = parts.state;
+  const restored = (await keyValues.get(RESTORED))?.value;
   if (restored?.['isSettled'] !== false) return;
   const takenAt = String(restored['takenAt']);
   for (const operation of await operations.active()) {
@@ -21,7 +21,7 @@ export async function endRestored(parts: EndingParts): Promise<void> {
     });
     await endUnbegun(parts, operation, [operation.state], why, { state: 'FAILED', notRestored });
   }
-  await plans.remember(RESTORED, { ...restored, isSettled: true }, parts.clock.now());
+  await keyValues.set(RESTORED, { ...restored, isSettled: true }, parts.clock.now());
 }
 
 async function whatWasBegun(

@@ -1,7 +1,7 @@
 /** Asks the cloud about this venue, once for callers that ask together, and remembers the last answer and whether there ever was a link. */
 import { AppError } from '../../errors.js';
+import type { KeyValueStore } from '../ports/key-value-store.js';
 import type { Clock } from '../ports/machine.js';
-import type { PlanStore } from '../ports/plan-store.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import { type CloudVenue, getCloudVenue } from './cloud.js';
 import { asAppError } from './script-failure.js';
@@ -12,13 +12,13 @@ const EVER_CONNECTED = 'ever connected';
 const READS = /^(Get|Test)-/;
 
 export class CloudReader {
-  readonly #parts: { scripts: ScriptRunner; plans: PlanStore; clock: Clock };
+  readonly #parts: { scripts: ScriptRunner; keyValues: KeyValueStore; clock: Clock };
   #asking: Promise<CloudVenue | AppError> | undefined;
   #last: { readonly answer: CloudVenue | AppError; readonly at: Date; readonly workedMs: number } | undefined;
   /** What was asked before this venue was last acted on is old, however young. */
   #askedBefore = false;
 
-  constructor(parts: { scripts: ScriptRunner; plans: PlanStore; clock: Clock }) {
+  constructor(parts: { scripts: ScriptRunner; keyValues: KeyValueStore; clock: Clock }) {
     this.#parts = parts;
   }
 
@@ -74,7 +74,7 @@ export class CloudReader {
   }
 
   async everConnected(): Promise<boolean> {
-    return (await this.#parts.plans.recall(EVER_CONNECTED))?.value['connected'] === true;
+    return (await this.#parts.keyValues.get(EVER_CONNECTED))?.value['connected'] === true;
   }
 
   #young(maxAgeMs: number): CloudVenue | AppError | undefined {
@@ -102,10 +102,10 @@ export class CloudReader {
 
   /** What can't be kept now is kept after a later answer: a state database that is away says nothing about the cloud. */
   async #rememberLink(): Promise<void> {
-    const { plans, clock } = this.#parts;
+    const { keyValues, clock } = this.#parts;
     try {
       if (await this.everConnected()) return;
-      await plans.remember(EVER_CONNECTED, { connected: true }, clock.now());
+      await keyValues.set(EVER_CONNECTED, { connected: true }, clock.now());
     } catch {
       // Asked again with the next answer.
     }

@@ -1,7 +1,7 @@
 /** A differential diagnosis: the cheapest remedy whose cause is proven comes first; a resync only when data sync itself is the cause. */
 
+import type { KeyValueStore } from '../ports/key-value-store.js';
 import type { Clock } from '../ports/machine.js';
-import type { PlanStore } from '../ports/plan-store.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { Memory } from '../words/operation.js';
 import type { FactSources } from './facts.js';
@@ -69,7 +69,7 @@ function neverConnected(facts: SyncFacts): boolean {
 
 export interface DiagnosisParts extends FactSources {
   readonly clock: Clock;
-  readonly state: Pick<StateDatabase, 'operations' | 'plans'>;
+  readonly state: Pick<StateDatabase, 'operations' | 'keyValues'>;
 }
 
 const SAMPLES = 'sync backlog';
@@ -83,23 +83,23 @@ export async function gatherSyncFacts(parts: DiagnosisParts): Promise<SyncFacts>
     gatherFacts(parts, at),
     parts.venue.syncBacklog().catch(() => undefined),
     parts.venue.locations(),
-    recallSamples(parts.state.plans),
+    recallSamples(parts.state.keyValues),
   ]);
   const since = facts.cloud?.sync.lastCompletedAt;
   const exceptions = await parts.venue.syncExceptions(since).catch(() => undefined);
-  if (backlog) await rememberSample(parts.state.plans, samples, { at, messages: backlog.messages });
+  if (backlog) await rememberSample(parts.state.keyValues, samples, { at, messages: backlog.messages });
   return { ...facts, backlog, exceptions, samples, locations };
 }
 
-async function recallSamples(plans: PlanStore): Promise<readonly BacklogSample[]> {
-  const kept = (await plans.recall(SAMPLES))?.value['samples'] as
+async function recallSamples(keyValues: KeyValueStore): Promise<readonly BacklogSample[]> {
+  const kept = (await keyValues.get(SAMPLES))?.value['samples'] as
     | { at: string; messages: number }[]
     | undefined;
   return (kept ?? []).map(({ at, messages }) => ({ at: new Date(at), messages }));
 }
 
 async function rememberSample(
-  plans: PlanStore,
+  keyValues: KeyValueStore,
   samples: readonly BacklogSample[],
   sample: BacklogSample,
 ): Promise<void> {
@@ -107,5 +107,5 @@ async function rememberSample(
   if (newest && sample.at.getTime() - newest.at.getTime() < SAMPLE_EVERY_MS) return;
   const kept = [...samples, sample].slice(-SAMPLES_KEPT);
   const value: Memory = { samples: kept.map(({ at, messages }) => ({ at: at.toISOString(), messages })) };
-  await plans.remember(SAMPLES, value, sample.at);
+  await keyValues.set(SAMPLES, value, sample.at);
 }

@@ -1,5 +1,5 @@
 /** The passport that was imported here: what a plan still has to know of it. */
-import type { PlanStore } from '../ports/plan-store.js';
+import type { KeyValueStore } from '../ports/key-value-store.js';
 import type { Passport } from '../words/passport.js';
 
 const NAME = 'passport';
@@ -14,8 +14,8 @@ export interface KnownPassport {
   readonly everConnected: boolean;
 }
 
-export async function recallPassport(plans: PlanStore): Promise<KnownPassport | undefined> {
-  const kept = await plans.recall(NAME);
+export async function recallPassport(keyValues: KeyValueStore): Promise<KnownPassport | undefined> {
+  const kept = await keyValues.get(NAME);
   if (!kept) return undefined;
   const { madeAt, ...value } = kept.value as Omit<KnownPassport, 'madeAt' | 'importedAt'> & {
     madeAt: string;
@@ -24,11 +24,11 @@ export async function recallPassport(plans: PlanStore): Promise<KnownPassport | 
 }
 
 export async function rememberPassport(
-  plans: PlanStore,
+  keyValues: KeyValueStore,
   { id, madeAt, gateway, server, everConnected }: Passport,
   how: { readonly at: Date; readonly importedByName: string },
 ): Promise<void> {
   const machineId = gateway?.machineId ?? server.machineId;
   const { at, importedByName } = how;
-  await plans.remember(NAME, { id, madeAt, machineId, everConnected, importedByName }, at);
+  await keyValues.set(NAME, { id, madeAt, machineId, everConnected, importedByName }, at);
 }

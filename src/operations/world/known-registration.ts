@@ -1,7 +1,7 @@
 /** The registration as it was last read, for looking at services and history while the venue's database is away. Plans never rest on it. */
 import { AppError } from '../../errors.js';
+import type { KeyValueStore } from '../ports/key-value-store.js';
 import type { Clock } from '../ports/machine.js';
-import type { PlanStore } from '../ports/plan-store.js';
 import type { Registration, VenueStore } from '../ports/venue-store.js';
 
 const NAME = 'registration';
@@ -12,22 +12,26 @@ export interface KnownRegistration extends Registration {
 }
 
 export class RegistrationReader {
-  readonly #parts: { readonly venue: VenueStore; readonly plans: PlanStore; readonly clock: Clock };
+  readonly #parts: { readonly venue: VenueStore; readonly keyValues: KeyValueStore; readonly clock: Clock };
   #last: KnownRegistration | undefined;
 
-  constructor(parts: { readonly venue: VenueStore; readonly plans: PlanStore; readonly clock: Clock }) {
+  constructor(parts: {
+    readonly venue: VenueStore;
+    readonly keyValues: KeyValueStore;
+    readonly clock: Clock;
+  }) {
     this.#parts = parts;
   }
 
   /** Fresh, or the last known while the database is away; rejects where nothing was ever known. */
   async read(): Promise<KnownRegistration> {
-    const { venue, plans, clock } = this.#parts;
+    const { venue, keyValues, clock } = this.#parts;
     try {
       const registration = await venue.registration();
       const isNew = !this.#last || JSON.stringify(registration) !== JSON.stringify(withoutTime(this.#last));
       this.#last = { ...registration, observedAt: clock.now() };
       // Kept beside the answer: what can't be kept now is kept with a later one.
-      if (isNew) plans.remember(NAME, { ...registration }, clock.now()).catch(() => undefined);
+      if (isNew) keyValues.set(NAME, { ...registration }, clock.now()).catch(() => undefined);
       return this.#last;
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'VENUE_DATABASE_UNAVAILABLE') throw error;
@@ -38,7 +42,7 @@ export class RegistrationReader {
   }
 
   async #recall(): Promise<KnownRegistration | undefined> {
-    const kept = await this.#parts.plans.recall(NAME);
+    const kept = await this.#parts.keyValues.get(NAME);
     return kept && { ...(kept.value as unknown as Registration), observedAt: kept.at };
   }
 }

@@ -5,8 +5,8 @@ import { jsonOf } from '../columns.js';
 import type { TransactionalDatabase } from '../database.js';
 import { MIGRATIONS, REGISTER } from '../sqlite/migrations.js';
 import { hasTable } from '../sqlite/statements.js';
+import { keyValueStore } from './key-value-store.js';
 import { checksumOf, type Migration } from './migration.js';
-import { planStore } from './plan-store.js';
 import type { StateTables } from './tables.js';
 
 export interface Migrator {
@@ -32,7 +32,7 @@ export async function migrate(
     if (mine.length === 0) return [];
     await createRegister(db);
     for (const migration of mine) await apply(db, migration, by.now);
-    await planStore(joined).remember(PROGRAM, { version: by.version }, by.now);
+    await keyValueStore(joined).set(PROGRAM, { version: by.version }, by.now);
     return mine.map(({ name }) => name);
   });
 }

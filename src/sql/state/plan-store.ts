@@ -1,5 +1,4 @@
-/** Plans that a person has read, and small things worth knowing while the cloud is away. */
-
+/** Plans that a person has read. */
 import type { PlanStore } from '../../operations/ports/plan-store.js';
 import type { Memory } from '../../operations/words/operation.js';
 import { jsonOf, timeOf } from '../columns.js';
@@ -43,24 +42,6 @@ export function planStore({ db, atomically }: Scope<StateTables>): PlanStore {
         createdAt: timeOf(row.created_at),
         expiresAt: timeOf(row.expires_at),
       };
-    },
-
-    async remember(name, value, at) {
-      const columns = { value: JSON.stringify(value), at };
-      await db
-        .insertInto('memory')
-        .values({ name, ...columns })
-        .onConflict((on) => on.column('name').doUpdateSet(columns))
-        .execute();
-    },
-
-    async recall(name) {
-      const row = await db
-        .selectFrom('memory')
-        .select(['value', 'at'])
-        .where('name', '=', name)
-        .executeTakeFirst();
-      return row && { value: jsonOf<Memory>(row.value), at: timeOf(row.at) };
     },
   };
 }
