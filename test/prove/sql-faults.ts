@@ -127,14 +127,18 @@ async function strike(
     );
     if (chance.between(0, 1) < 0.2) {
       await sleep(chance.between(0, 12));
-      server.dropAll();
-      rowOf(TOGETHER).drops += 1;
-      done += 1;
+      if (server.dropAll() > 0) {
+        rowOf(TOGETHER).drops += 1;
+        done += 1;
+      }
     }
-    grants.push(...(await Promise.all(burst)));
+    const made = await Promise.all(burst);
+    grants.push(...made);
     if (!(await read)) row.wrong += 1;
     row.drops += server.faults.met;
     done += server.faults.met;
+    // The breaker is open: until it closes, nothing is sent.
+    if (made.every(({ isAcknowledged }) => !isAcknowledged)) await sleep(500);
     server.faults.clear();
     if (done % 100 < 2) say(`${done} dropped, ${grants.length} granted`);
   }

@@ -1,16 +1,6 @@
-/** SQL Server through the real client: the contract suites of the venue's stores, a fault at each point of a connection, and what `doctor` reads. */
+/** SQL Server through the real client: the contract suites of the venue's stores, and what `doctor` reads. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Permission } from '../../../src/operations/words/permissions.js';
-import { mssqlDatabase } from '../../../src/sql/mssql/database.js';
 import { NEEDED } from '../../../src/sql/mssql/look-questions.js';
-import type { MssqlSettings } from '../../../src/sql/mssql/settings.js';
-import { type OpenVenueDatabase, openVenueDatabase } from '../../../src/sql/open-venue.js';
-import { makeVenueFile, quietLog, temporaryFolder } from '../engines.js';
-import { at } from '../samples.js';
-import type { Fault, FaultAction } from '../tds/faults.js';
-import { ScriptedServer } from '../tds/server.js';
 import { sentStatements } from '../transact/texts.js';
 import { venueRows } from '../venue-rows.js';
 import { engine } from './scripted-engine.js';
@@ -20,9 +10,65 @@ import '../tick-boxes.test.js';
 import '../venue-methods.test.js';
 import '../venue-stores.test.js';
 
-describe('the contract suites of the venue on the scripted server', () => {
-  afterAll(() => engine.stop());
+afterAll(() => engine.stop());
 
+describe('a SQL Server', () => {
+  afterEach(async () => {
+    engine.server.answers = [];
+    await engine.cleanUp();
+  });
+
+  it('may count more rows than an int holds', async () => {
+    const { venue } = await engine.venue(venueRows);
+    const rows = 5_000_000_000;
+    engine.server.answers = [
+      [/from "controlplane"."sync_table"/, () => [{ table_name: 'sale', row_count: rows }]],
+    ];
+    expect(await venue.syncTableCounts()).toEqual([{ table: 'sale', rows }]);
+  });
+
+  it('is examined: its version, connection, rights, clock and views', async () => {
+    const details = Object.fromEntries(
+      (await (await engine.venue(venueRows)).examine()).map(({ part, detail }) => [part, detail]),
+    );
+    expect(details).toMatchObject({
+      'SQL Server': expect.stringMatching(/^16\.0/),
+      connection: 'encrypted, the certificate was checked, as venue_control (SQL)',
+      collation: expect.stringContaining('Latin1_General_CI_AS of database venue_'),
+      compatibility: 'level 160',
+      permissions: 'SELECT on 15 views, EXECUTE on 2 procedures',
+      'database clock': 'within 2 s of ours',
+      'database space': expect.stringMatching(/^4 MB of/),
+      views: expect.stringMatching(/^15 of 15 as described; \d+ rows looked at$/),
+    });
+  });
+
+  it('is examined: a right that is missing, a clock that is wrong, a view without its columns', async () => {
+    const rights = NEEDED.map((_, index) => [`right_${index + 1}`, index === 0 ? 0 : 1]);
+    const { server } = engine;
+    const { examine } = await engine.venue(venueRows);
+    server.answers = [
+      [/^select has_perms_by_name/, () => [Object.fromEntries(rights)]],
+      [/INFORMATION_SCHEMA\.COLUMNS/, () => []],
+    ];
+    server.now = () => new Date(Date.now() - 3_600_000);
+    const wanting = (await examine()).filter(({ ok }) => !ok);
+    expect(wanting).toContainEqual(
+      expect.objectContaining({ detail: 'The login may not SELECT controlplane.registration.' }),
+    );
+    expect(wanting).toContainEqual(
+      expect.objectContaining({ part: 'database clock', detail: expect.stringContaining('behind ours') }),
+    );
+    expect(wanting).toContainEqual(
+      expect.objectContaining({
+        part: 'view clerk',
+        remedy: expect.stringContaining('Re-point clerk.sql'),
+      }),
+    );
+  });
+});
+
+describe('the contract suites of the venue on the scripted server', () => {
   it('are all here', () => {
     const text = (file: string) => readFileSync(`test/sql/${file}`, 'utf8');
     const suites = readdirSync('test/sql').filter(
@@ -39,269 +85,3 @@ describe('the contract suites of the venue on the scripted server', () => {
     expect(engine.server.statements.filter(({ sql }) => !proved.has(sql))).toEqual([]);
   });
 });
-
-const READ = /from "controlplane"."location"$/;
-const WRITE = /^exec "controlplane"."grant_permission"/;
-const LOCATIONS = 3;
-
-describe('a SQL Server that fails', () => {
-  const folder = temporaryFolder();
-  const file = `${folder.path}/venue.sqlite`;
-  const server = new ScriptedServer({ venue: file });
-  const opened: OpenVenueDatabase[] = [];
-  const unhandled: unknown[] = [];
-  const note = (reason: unknown): void => void unhandled.push(reason);
-
-  beforeAll(async () => {
-    process.on('unhandledRejection', note);
-    makeVenueFile(file, venueRows);
-    await server.start();
-  });
-  afterEach(async () => {
-    server.faults.clear();
-    for (const { close } of opened.splice(0)) await close();
-  });
-  afterAll(async () => {
-    await server.stop();
-    folder.remove();
-    process.off('unhandledRejection', note);
-    expect(unhandled).toEqual([]);
-    expect([server.unknown, server.mistakes]).toEqual([[], []]);
-  });
-
-  async function open(others: Partial<MssqlSettings> = {}): Promise<OpenVenueDatabase> {
-    const settings = server.settings('venue', { requestMs: 500, connectMs: 500, ...others });
-    const database = mssqlDatabase({ settings });
-    const venue = await openVenueDatabase({ database, log: quietLog });
-    opened.push(venue);
-    return venue;
-  }
-  const grant = ({ clerks }: OpenVenueDatabase, byName: string) =>
-    clerks.grant({ securityGroupId: '7', permission: Permission.AUDIT_VIEW, byName, at: at(1) });
-  function ticksBy(byName: string): number {
-    const raw = new DatabaseSync(file, { readOnly: true });
-    const rows = raw.prepare('SELECT 1 FROM swiftpos_security_group_object WHERE granted_by = ?').all(byName);
-    raw.close();
-    return rows.length;
-  }
-
-  // How often the server is asked shows what is taken for transient.
-  it.each<[name: string, fault: FaultAction, failure: string, asked: 1 | 4]>([
-    ['it is reset', 'reset', 'GONE', 4],
-    ['its connection ends', 'end', 'GONE', 4],
-    ['nothing is answered', 'hang', 'BUSY', 1],
-    ['it takes too long', { delayMs: 60_000 }, 'BUSY', 1],
-    ['the answer is no TDS', 'garbage', 'GONE', 4],
-    ['the answer is cut in its first byte', { sends: 0.001, by: 'end' }, 'GONE', 4],
-    ['the answer is cut in its metadata', { sends: 0.3, by: 'end' }, 'GONE', 4],
-    ['the answer is cut in a row', { sends: 0.8, by: 'reset' }, 'GONE', 4],
-    ['the answer is cut in its last byte', { sends: 0.99, by: 'end' }, 'GONE', 4],
-    ['the answer stops in the middle', { sends: 0.5, by: 'hang' }, 'BUSY', 1],
-    ['it is a deadlock victim', error(1205, 13), 'BUSY', 4],
-    ['a lock is not granted', error(1222), 'BUSY', 4],
-    ['there is no memory', error(701, 17), 'BUSY', 4],
-    ['the view is gone', error(208), 'DAMAGED', 1],
-    ['a page is damaged', error(824, 24), 'DAMAGED', 1],
-    ['a right is missing', error(229, 14), 'OTHER', 1],
-    ['the database is restored', error(927, 14), 'GONE', 4],
-    ['the session is killed', error(596, 21), 'GONE', 4],
-    ['an unknown error is fatal', error(21_000, 20), 'GONE', 4],
-  ])('fails a read when %s', async (_name, fault, failure, asked) => {
-    const venue = await open();
-    server.fault({ at: READ, do: fault, times: 9 });
-    await expect(venue.venue.locations()).rejects.toMatchObject({
-      code: 'VENUE_DATABASE_UNAVAILABLE',
-      details: { failure },
-    });
-    expect(server.faults.met).toBe(asked);
-    server.faults.clear();
-    expect(await venue.venue.locations()).toHaveLength(LOCATIONS);
-  });
-
-  it.each<[name: string, fault: FaultAction]>([
-    ['a reset', 'reset'],
-    ['the end of the connection', 'end'],
-    ['half of an answer', { sends: 0.5, by: 'reset' }],
-    ['a deadlock', error(1205, 13)],
-    ['an answer before the connection ends', { sends: 1, by: 'end' }],
-    ['an answer before the connection is reset', { sends: 1, by: 'reset' }],
-  ])('answers a read after %s', async (_name, fault) => {
-    const venue = await open();
-    server.fault({ at: READ, do: fault });
-    expect(await venue.venue.locations()).toHaveLength(LOCATIONS);
-    expect(server.faults.met).toBe(1);
-    expect(await venue.venue.locations()).toHaveLength(LOCATIONS);
-  });
-
-  it.each<[name: string, fault: FaultAction, failure: string, rows: 0 | 1]>([
-    ['a filegroup is full', error(1105, 17), 'FULL', 0],
-    ['the log is full', error(9002, 17), 'FULL', 0],
-    ['the database is read-only', error(3906), 'READ_ONLY', 0],
-    ['it is reset before it is done', 'reset', 'GONE', 0],
-    ['it is reset once it is done', { sends: 0, by: 'reset' }, 'GONE', 1],
-    ['the connection ends once it is done', { sends: 0, by: 'end' }, 'GONE', 1],
-    ['nothing is answered once it is done', { sends: 0, by: 'hang' }, 'BUSY', 1],
-  ])('fails a grant when %s', async (name, fault, failure, rows) => {
-    const venue = await open();
-    server.fault({ at: WRITE, do: fault, times: 9 });
-    await expect(grant(venue, name)).rejects.toMatchObject({ details: { failure } });
-    expect(ticksBy(name)).toBe(rows);
-  });
-
-  it.each<[name: string, fault: FaultAction]>([
-    ['a reset before it is done', 'reset'],
-    ['a reset once it is done', { sends: 0, by: 'reset' }],
-    ['half of its answer', { sends: 0.5, by: 'end' }],
-    ['a deadlock', error(1205, 13)],
-    ['a killed session', error(596, 21)],
-  ])('makes a grant once after %s', async (name, fault) => {
-    const venue = await open();
-    server.fault({ at: WRITE, do: fault });
-    await grant(venue, name);
-    expect(server.faults.met).toBe(1);
-    expect(ticksBy(name)).toBe(1);
-  });
-
-  it.each<[Fault['at'], FaultAction]>([
-    ['connect', 'reset'],
-    ['connect', 'end'],
-    ['connect', 'hang'],
-    ['connect', 'garbage'],
-    ['prelogin', 'reset'],
-    ['prelogin', 'end'],
-    ['prelogin', 'hang'],
-    ['login', 'reset'],
-    ['login', 'end'],
-    ['login', 'hang'],
-    ['login', { sends: 0.5, by: 'reset' }],
-    ['batch', 'reset'],
-    ['login', error(4060, 11)],
-  ])('is away when %s has %j', async (point, fault) => {
-    server.fault({ at: point, do: fault, times: 20 });
-    const venue = await open();
-    await expect(venue.venue.locations()).rejects.toMatchObject({ details: { failure: 'GONE' } });
-  });
-
-  it.each(['foreign certificate', 'expired certificate'] as const)(
-    'is not trusted with a %s',
-    async (fault) => {
-      server.fault({ at: 'prelogin', do: fault, times: 9 });
-      const logins = server.logins.length;
-      const venue = await open();
-      await expect(venue.venue.locations()).rejects.toMatchObject({
-        details: { failure: 'GONE' },
-        remedy: expect.stringContaining('sql.certificateFile'),
-      });
-      expect(server.logins).toHaveLength(logins);
-    },
-  );
-
-  it('receives no login when it does not encrypt', async () => {
-    server.fault({ at: 'prelogin', do: 'no encryption', times: 9 });
-    const logins = server.logins.length;
-    const venue = await open();
-    await expect(venue.venue.locations()).rejects.toMatchObject({
-      details: { failure: 'GONE' },
-      remedy: expect.stringMatching(/encrypts/),
-    });
-    expect(server.logins).toHaveLength(logins);
-  });
-
-  it.each([18_456, 18_486, 18_487])(
-    'is not asked again after it refused the login with %i',
-    async (number) => {
-      server.fault({ at: 'login', do: error(number, 14), times: 99 });
-      const venue = await open();
-      for (let asked = 0; asked < 10; asked += 1)
-        await expect(venue.venue.locations()).rejects.toMatchObject({
-          details: { failure: 'GONE' },
-          remedy: expect.stringContaining('Have the DBA look at the login'),
-        });
-      expect(server.faults.met).toBe(1);
-    },
-  );
-
-  it('refuses a wrong password and a database that is not there', async () => {
-    const login = { kind: 'sql', user: server.credentials.user, password: () => 'another' } as const;
-    for (const others of [{ login }, { database: 'elsewhere' }])
-      await expect((await open(others)).venue.locations()).rejects.toMatchObject({
-        details: { failure: 'GONE' },
-      });
-    expect(server.logins).toContainEqual({ user: 'venue_control', password: 'wrong', database: 'venue' });
-  });
-
-  it('is reported as away at once, and used again within five seconds of its return', async () => {
-    const venue = await open();
-    await server.stop();
-    const waits: number[] = [];
-    for (let asked = 0; asked < 40; asked += 1) {
-      const since = performance.now();
-      await expect(venue.venue.locations()).rejects.toMatchObject({ details: { failure: 'GONE' } });
-      waits.push(performance.now() - since);
-      await sleep(50);
-    }
-    expect(waits.toSorted((one, other) => one - other)[30]).toBeLessThan(20);
-    await server.start();
-    const since = performance.now();
-    while ((await venue.venue.locations().catch(() => undefined)) === undefined) await sleep(50);
-    expect(performance.now() - since).toBeLessThan(5000);
-  });
-
-  it('cannot keep a database from closing', async () => {
-    const venue = await open({ requestMs: 60_000 });
-    server.fault({ at: READ, do: 'hang' });
-    const hangs = venue.venue.locations().catch(() => 'cut');
-    await sleep(200);
-    const since = performance.now();
-    await venue.close();
-    expect(performance.now() - since).toBeLessThan(8000);
-    expect(await hangs).toBe('cut');
-  });
-
-  it('is examined: its version, connection, rights, clock and views', async () => {
-    const details = Object.fromEntries(
-      (await (await open()).examine()).map(({ part, detail }) => [part, detail]),
-    );
-    expect(details).toMatchObject({
-      'SQL Server': expect.stringMatching(/^16\.0/),
-      connection: 'encrypted, the certificate was checked, as venue_control (SQL)',
-      collation: expect.stringContaining('Latin1_General_CI_AS of database venue'),
-      compatibility: 'level 160',
-      permissions: 'SELECT on 15 views, EXECUTE on 2 procedures',
-      'database clock': 'within 2 s of ours',
-      'database space': expect.stringMatching(/^4 MB of/),
-      views: expect.stringMatching(/^15 of 15 as described; \d+ rows looked at$/),
-    });
-  });
-
-  it('is examined: a right that is missing, a clock that is wrong, a view without its columns', async () => {
-    const rights = NEEDED.map((_, index) => [`right_${index + 1}`, index === 0 ? 0 : 1]);
-    server.answers = [
-      [/^select has_perms_by_name/, () => [Object.fromEntries(rights)]],
-      [/INFORMATION_SCHEMA\.COLUMNS/, () => []],
-    ];
-    server.now = () => new Date(Date.now() - 3_600_000);
-    try {
-      const wanting = (await (await open()).examine()).filter(({ ok }) => !ok);
-      expect(wanting).toContainEqual(
-        expect.objectContaining({ detail: 'The login may not SELECT controlplane.registration.' }),
-      );
-      expect(wanting).toContainEqual(
-        expect.objectContaining({ part: 'database clock', detail: expect.stringContaining('behind ours') }),
-      );
-      expect(wanting).toContainEqual(
-        expect.objectContaining({
-          part: 'view clerk',
-          remedy: expect.stringContaining('Re-point clerk.sql'),
-        }),
-      );
-    } finally {
-      server.answers = [];
-      server.now = () => new Date();
-    }
-  });
-});
-
-function error(number: number, severity = 16): FaultAction {
-  return { error: { number, class: severity, message: `said by the server, ${number}` } };
-}

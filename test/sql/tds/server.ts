@@ -77,9 +77,10 @@ export class ScriptedServer {
     return this;
   }
 
-  /** Every connection, abruptly. */
-  dropAll(): void {
+  /** Every connection, abruptly; returns how many there were. */
+  dropAll(): number {
     for (const connection of this.#connections) connection.drop();
+    return this.#connections.size;
   }
 
   /** Drops all, and refuses new ones until it is started again. */
