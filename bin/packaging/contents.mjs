@@ -68,7 +68,6 @@ function licenceOf(node) {
 
 /**
  * Outside Windows PowerShell writes to syslog whatever it is set to: each start, and the text of scripts as warnings, 300 KB a start of the server.
- * Whoever watches the journal for warnings would never see ours.
  */
 function settingsOf({ powerShell }) {
   if (powerShell.edition !== 'unix') return [];

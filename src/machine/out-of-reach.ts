@@ -5,7 +5,6 @@ import { mountPoints } from './mount-points.js';
 import { isPrivateGroup } from './private-group.js';
 import { foldersAbove, whoMayChange } from './trusted-program.js';
 
-const ROOT = 0;
 /** Of group and others. Also of a private group: with an access list these are the most that anybody on it has. */
 const OTHERS_PASS = 0o011;
 
@@ -24,7 +23,7 @@ export interface Looks {
 /** A sentence for each who may put another folder in the place of one in `folder`, which is a real path, or exchange one above; none where the data folder lets nobody else get there. */
 export function whoMayExchange(folder: string, { dataFolder, account }: Reach): readonly string[] {
   if (isOutOfReach(folder, { dataFolder, account })) return [];
-  return [folder, ...foldersAbove(folder)].flatMap((path) => changersOf(path, account, true));
+  return [folder, ...foldersAbove(folder)].flatMap((path) => changersOf(path, account));
 }
 
 /** Whether the data folder, or a folder between, lets nobody else through. */
@@ -44,7 +43,7 @@ export function isOutOfReach(
     for (const path of between) {
       const stats = look(path);
       if ([0, account].includes(stats.uid) && (stats.mode & OTHERS_PASS) === 0) return true;
-      if (changersOf(path, account, true).length > 0) return false;
+      if (changersOf(path, account).length > 0) return false;
     }
   } catch {
     // What can't be looked at counts as reached.
@@ -52,14 +51,8 @@ export function isOutOfReach(
   return false;
 }
 
-/** Whether root may name `path` in a command that follows it: nobody else can have put another thing, or a link, in its place by then. */
-export function isHeldInPlace(path: string): boolean {
-  // A sticky folder lets whoever owns `path` move it away.
-  return foldersAbove(path).every((above, i) => changersOf(above, ROOT, i > 0).length === 0);
-}
-
-function changersOf(path: string, account: number, isAbove: boolean): readonly string[] {
-  return whoMayChange(path, { account, isPrivate: isPrivateGroup, isAbove });
+function changersOf(path: string, account: number): readonly string[] {
+  return whoMayChange(path, { account, isPrivate: isPrivateGroup, isAbove: true });
 }
 
 /** Both as the system spells them: real paths. */

@@ -5,8 +5,6 @@
 import { chmodSync, lstatSync, readdirSync, type Stats } from 'node:fs';
 import { basename, join } from 'node:path';
 import { AppError } from '../errors.js';
-import { isHeldInPlace } from './out-of-reach.js';
-import { shellWord } from './shell-word.js';
 import { inWritable } from './writable-folder.js';
 
 /** Of group and others. */
@@ -70,8 +68,5 @@ function remedyFor(path: string, { dataFolder, account }: Whose): string {
     path === dataFolder
       ? 'set VENUE_CONTROL_DATA to a folder of its own'
       : 'have it out of the data folder, by mv, or by umount where a disk is mounted there';
-  // By the data folder: what is in it the account itself could exchange for a link to something of root's.
-  if (!isHeldInPlace(dataFolder))
-    return `Others than root may change a folder above it, and lead a command of root's elsewhere, so ${away}.`;
-  return `Give what is there to the control plane's account, as root: chown -R -h ${account} ${shellWord(dataFolder)}. Or ${away}.`;
+  return `Give what is there to the control plane's account (${account}), or ${away}.`;
 }

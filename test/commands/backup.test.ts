@@ -1,5 +1,5 @@
 /** `backup` and `restore`, as a person and a script run them. */
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { inFolder, runCommand } from './run-command.js';
 
@@ -42,21 +42,5 @@ test('a slip changes nothing and says what to do', async () => {
     expect((await runCommand(['backup', '--help'], { env: env2 })).stdout).toContain(
       'keep it as safe as the data folder',
     );
-  });
-}, 60_000);
-
-test('what makes a folder a real venue is of the backup, and comes back with it', async () => {
-  await inFolder(async (env, home) => {
-    const data = join(home, 'data');
-    const run = (...words: string[]) => runCommand(words, { env: { ...env, VENUE_CONTROL_DATA: data } });
-    await run('migrate');
-    const file = join(data, 'venue.json');
-    writeFileSync(file, '{ "services": {} }');
-    expect(JSON.parse((await run('backup', join(home, 'one'), '--json')).stdout).files).toContain(
-      'venue.json',
-    );
-    rmSync(file);
-    expect((await run('restore', join(home, 'one'))).status).toBe(0);
-    expect(readFileSync(file, 'utf8')).toBe('{ "services": {} }');
   });
 }, 60_000);

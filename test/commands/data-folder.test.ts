@@ -1,5 +1,5 @@
 /** The commands that need nothing but a data folder: migrate, schema, rehearse. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inFolder, runCommand } from './run-command.js';
 
@@ -58,17 +58,6 @@ test('migrate says in words why it can not, and keeps what is there', async () =
     expect(stderr).toMatch(/own database .*\n.*venue-control doctor/);
     expect(stderr).not.toMatch(/^\s+at /m);
     expect(readFileSync(file, 'utf8')).toBe(before);
-  });
-});
-
-test('a damaged key is named, with what to do, before anything is signed with another one', async () => {
-  await inFolder(async (env, folder) => {
-    mkdirSync(join(folder, 'keys'));
-    writeFileSync(join(folder, 'keys', 'audit.key'), 'half a key');
-    const { status, stderr } = await runCommand(['migrate'], { env });
-    expect(status).toBe(1);
-    expect(stderr).toContain(join(folder, 'keys', 'audit.key'));
-    expect(stderr).toContain('Restore it from a backup.');
   });
 });
 

@@ -1,7 +1,6 @@
 /** API tokens on the command line and at the doors of a real server: over HTTP, as WebSocket, and in no file. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { serverAudits } from 'graphql-http';
 import { open } from '../server/socket-client.js';
 import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
 import { runCommand } from './run-command.js';
@@ -64,17 +63,6 @@ test('a token asks for its maker over HTTP, and says who it is', async () => {
     'UNAUTHENTICATED',
   ]);
 });
-
-test('the 61 audits of GraphQL over HTTP are ok with a token as bearer', async () => {
-  const audits = serverAudits({
-    url: () => `${venue.url}/graphql`,
-    fetchFn: (url: string, options: RequestInit = {}) =>
-      fetch(url, { ...options, headers: { ...options.headers, authorization: `Bearer ${token}` } }),
-  });
-  const results = await Promise.all(audits.map(async (audit) => [audit.id, (await audit.fn()).status]));
-  expect(results).toHaveLength(61);
-  expect(results.filter(([, status]) => status !== 'ok')).toEqual([]);
-}, 30_000);
 
 test('a socket opens with it, follows what it may, and is closed within a second of its end', async () => {
   const { token: other } = await makeByApi('SERVICES_VIEW', 'Watcher');

@@ -30,10 +30,11 @@ const audit = () => {
   return rows.map(({ action, detail }) => ({ action, detail: detail && JSON.parse(String(detail)) }));
 };
 
-test('it is taken while the state is in use, is a data folder of its own, and for its owner only', async () => {
+test('it is taken while the state is in use, is a data folder of its own, that of a real venue too, and for its owner only', async () => {
   const state = await openKept(data);
   await state.audit.append(auditRecord());
   writeFileSync(join(data, 'config.json'), '{"pollMs":100}');
+  writeFileSync(join(data, 'venue.json'), '{}');
   const backup = await makeBackup(parts, backups('one'));
   await state.audit.append(auditRecord());
   await state.close();
@@ -46,6 +47,7 @@ test('it is taken while the state is in use, is a data folder of its own, and fo
     'keys/code.key',
     'keys/pin-pepper.key',
     'state.sqlite',
+    'venue.json',
   ]);
   const modes = Object.keys(backup.files).map((name) => statSync(backups(`one/${name}`)).mode & 0o777);
   expect(new Set(modes)).toEqual(new Set([0o600]));
@@ -126,9 +128,11 @@ test('what is put back brings back no session and no API token: which had ended 
 test('a data folder that lost everything is whole again', async () => {
   await live((state) => state.audit.append(auditRecord({ action: 'before' })));
   const identity = readFileSync(join(data, 'identity.json'), 'utf8');
+  writeFileSync(join(data, 'venue.json'), '{ "services": {} }');
   await makeBackup(parts, backups('one'));
   rmSync(data, { recursive: true });
   expect(await restoreBackup(parts, backups('one'))).toMatchObject({ keptIn: undefined, active: 0 });
   expect(readFileSync(join(data, 'identity.json'), 'utf8')).toBe(identity);
+  expect(readFileSync(join(data, 'venue.json'), 'utf8')).toBe('{ "services": {} }');
   await live(async (state) => expect((await state.audit.head()).sequence).toBe(2));
 });

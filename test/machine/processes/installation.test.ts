@@ -44,6 +44,29 @@ describe('an uninstall', () => {
     await expect(planUninstall(parts(), { deleteData: false })).resolves.toBeDefined();
   });
 
+  test('that fails while it can be put back lets the account do again what it was let do, before it starts', async () => {
+    machine.registered = { ...install(), account: 'NT SERVICE\\VenueControl' };
+    machine.host = {
+      ...machine.host,
+      rights: ({ account }) => [
+        { title: 'rights', work: () => void machine.did.push(`rights of ${account}`) },
+      ],
+      async unregister() {
+        machine.did.push('unregister');
+        throw new Error('It is still there.');
+      },
+    };
+    const plan = await planUninstall(parts(), { deleteData: false });
+    await expect(carryOut(plan, tell)).rejects.toMatchObject({
+      code: 'UNINSTALL_FAILED',
+      remedy: expect.stringContaining('Everything was put back as it was.'),
+    });
+    expect(machine.did).toEqual([
+      ...['stop', 'unregister', 'register'],
+      ...['rights of NT SERVICE\\VenueControl', 'start'],
+    ]);
+  });
+
   test("removes what is ours: a folder of somebody's with a SHA256SUMS stays", async () => {
     install();
     putProgram(join(machine.host.programs, 'photos'), 'theirs');
