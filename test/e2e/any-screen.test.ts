@@ -1,9 +1,10 @@
 /// <reference lib="dom" />
-/** Any screen: 320 to 1920 px (320 is 1280 at 400 %, 640 at 200 %), a finger, forced colours. */
+/** Every view on any screen: 320 to 1920 px (320 is 1280 at 400 %, 640 at 200 %), light and dark, a finger, forced colours. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataOf } from '../venue/practice-venue.js';
 import { axe, overflow, signIn } from './browser-under-test.js';
+import { judgeLooks } from './looks.js';
 import { atConsole } from './open-console.js';
 import { cutWords, nameHidden, skippedByTab, unreachable } from './reach.js';
 
@@ -57,7 +58,7 @@ async function judge(where: string): Promise<void> {
   }
 }
 
-describe('on every width, nothing is cut and every control is reached by pointer, and by Tab', () => {
+describe('on every screen, nothing is cut, every control is reached by pointer and by Tab, and axe finds no fault', () => {
   it.each(views)('%s', async (view, sign) => {
     await at.page.setViewportSize({ width: 1280, height: 800 });
     await at.page.goto(`${at.venue.url}/#/${view}`);
@@ -65,6 +66,7 @@ describe('on every width, nothing is cut and every control is reached by pointer
     await judge(view);
     await at.page.setViewportSize({ width: 1280, height: 800 });
     expect(await skippedByTab(at.page)).toEqual([]);
+    await judgeLooks(at.page, view);
   });
 
   it('the way in', async () => {
@@ -75,6 +77,7 @@ describe('on every width, nothing is cut and every control is reached by pointer
       const seen = [width, await overflow(page), await cutWords(page), await unreachable(page)];
       expect(seen).toEqual([width, 0, [], []]);
     }
+    await judgeLooks(page, 'sign-in');
     await context.close();
   });
 
@@ -142,14 +145,39 @@ describe('on every width, nothing is cut and every control is reached by pointer
     await at.page.setViewportSize({ width: 1280, height: 800 });
     await at.page.goto(`${at.venue.url}/#/services`);
     await at.page.getByRole('button', { name: 'More for Connect' }).click();
+    await at.page.getByRole('menuitem', { name: 'Stop Connect…' }).waitFor();
+    expect(await axe(at.page)).toEqual([]);
     await at.page.getByRole('menuitem', { name: 'Stop Connect…' }).click();
     await at.page.getByRole('dialog').waitFor();
     await judge('dialog');
+    await judgeLooks(at.page, 'stop');
     await at.page.keyboard.press('Escape');
     await at.page.getByRole('dialog').waitFor({ state: 'hidden' });
     await at.page.getByRole('button', { name: 'Go to…' }).click();
     await at.page.getByRole('option', { name: 'Maintenance Page' }).waitFor();
     await judge('palette');
     await at.page.keyboard.press('Escape');
+  });
+
+  it('one operation', async () => {
+    await at.page.goto(`${at.venue.url}/#/operations`);
+    await at.page.locator('main').getByRole('link', { name: 'Stop NetPOS' }).first().click();
+    await at.page.getByText('Latest events').waitFor();
+    await judgeLooks(at.page, 'operation');
+  });
+
+  it('entering the code', async () => {
+    await at.page.goto(`${at.venue.url}/#/onboarding`);
+    await at.page.getByRole('button', { name: 'Confirm the venue…' }).click();
+    await at.page.getByLabel('Yes, this server belongs').check();
+    await judgeLooks(at.page, 'code');
+  });
+
+  it('a refusal', async () => {
+    await at.page.getByRole('button', { name: 'Sign out' }).click();
+    await signIn(at.page, '2', '1357');
+    await at.page.goto(`${at.venue.url}/#/onboarding`);
+    await at.page.getByRole('alert').waitFor();
+    await judgeLooks(at.page, 'refusal');
   });
 });

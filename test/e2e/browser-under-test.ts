@@ -24,11 +24,10 @@ export interface Visit {
 export interface BrowserUnderTest {
   visit(
     url: string,
-    /** `locale`: what the browser asks for. Default: en-AU. `touch`: a finger instead of a mouse. */
+    /** `touch`: a finger instead of a mouse. */
     options?: {
       readonly width?: number;
       readonly scheme?: 'light' | 'dark';
-      readonly locale?: string;
       readonly touch?: boolean;
     },
   ): Promise<Visit>;
@@ -40,11 +39,11 @@ export async function startBrowser(): Promise<BrowserUnderTest> {
   if (!executablePath) throw new Error('There is no Chromium here. "npm test" installs it, or says how.');
   const browser: Browser = await chromium.launch({ executablePath, args: flags });
   return {
-    async visit(url, { width = 1280, scheme = 'light', locale = 'en-AU', touch = false } = {}) {
+    async visit(url, { width = 1280, scheme = 'light', touch = false } = {}) {
       const context = await browser.newContext({
         viewport: { width, height: 800 },
         colorScheme: scheme,
-        locale,
+        locale: 'en-AU',
         timezoneId: 'Australia/Sydney',
         reducedMotion: 'reduce',
         hasTouch: touch,

@@ -109,39 +109,6 @@ describe('the main job in the console', () => {
     expect(seen).toContain('Checking');
   });
 
-  it('stops a service after saying what that cuts, and starts it again', async () => {
-    await at.page.getByRole('link', { name: 'Services', exact: true }).click();
-    await at.page.getByRole('button', { name: 'More for NetPOS' }).click();
-    await at.page.getByRole('menuitem', { name: 'Stop NetPOS…' }).click();
-    await at.page
-      .getByRole('dialog')
-      .getByText(/stops? working until NetPOS is started again/)
-      .waitFor();
-    await at.page.getByRole('dialog').getByRole('button', { name: 'Stop NetPOS' }).click();
-    const row = at.page.getByRole('row', { name: /^NetPOS/ });
-    await row.getByText('Stopped').waitFor();
-    await at.page.getByRole('dialog').waitFor({ state: 'hidden' });
-    await at.page.getByRole('link', { name: 'Venue', exact: true }).click();
-    await at.page
-      .locator('main')
-      .getByText(/NetPOS was stopped by Morgan/)
-      .first()
-      .waitFor();
-    await at.page.getByRole('link', { name: 'Online, but look' }).waitFor();
-    expect(await at.page.getByText('Everything works').count()).toBe(0);
-    await at.page.getByRole('link', { name: 'Services', exact: true }).click();
-    await row.getByRole('button', { name: 'Start NetPOS' }).click();
-    await at.page.getByRole('dialog').getByRole('button', { name: 'Start NetPOS' }).click();
-    await row.getByText('Running').waitFor();
-    await at.page.getByRole('dialog').waitFor({ state: 'hidden' });
-  });
-
-  it('activates a location', async () => {
-    await at.page.getByRole('link', { name: 'Venue', exact: true }).click();
-    await at.page.getByRole('button', { name: 'Activate Kiosk' }).click();
-    await at.page.getByRole('listitem').filter({ hasText: 'Kiosk' }).getByText('Activated').waitFor();
-  });
-
   it('keeps the token in this tab only, and nothing secret anywhere', async () => {
     const kept = await at.page.evaluate(() => JSON.stringify([{ ...localStorage }, document.cookie]));
     expect(kept).toMatch(/^\[\{("mantine-color-scheme-value":"\w+")?\},""\]$/);

@@ -45,8 +45,12 @@ describe('the services', () => {
     expect(seen).toContain('Checking');
   });
 
-  it('a stop on purpose says who, when and why, on the venue’s page too', async () => {
+  it('a stop on purpose says what it cuts, then who, when and why, on the venue’s page too', async () => {
     await choose('NetPOS', 'Stop NetPOS…');
+    await at.page
+      .getByRole('dialog')
+      .getByText(/stops? working until NetPOS is started again/)
+      .waitFor();
     await at.page.getByRole('dialog').getByLabel('Reason').fill('Printer queue stuck');
     await at.page.getByRole('dialog').getByRole('button', { name: 'Stop NetPOS' }).click();
     await at.page.getByRole('dialog').waitFor({ state: 'hidden' });

@@ -26,7 +26,7 @@ Describe 'Export-VenuePassport' {
     It 'names all that is missing without a person' { "$(Get-Fault { Export-VenuePassport })" | Should -Match 'missing: Path, Passphrase\.$' }
     It 'refuses what the server refuses, also with -WhatIf: a short passphrase, and who may not' {
         Get-Id { Export-VenuePassport $file -Passphrase (Get-Secret short) -WhatIf } | Should -Be BAD_USER_INPUT
-        "$(Get-Fault { Export-VenuePassport $file -Passphrase (Get-Secret short) })" | Should -Match '-Passphrase must be 12 to 200 characters'
+        "$(Get-Fault { Export-VenuePassport $file -Passphrase (Get-Secret short) })" | Should -Match 'must be 12 to 200 characters'
         $sam = Connect-VenueControl 2 (Get-Secret 1357) -Uri $server.Uri -PassThru
         Get-Id { Export-VenuePassport $file -Passphrase $secret -WhatIf -Connection $sam } | Should -Be FORBIDDEN
         Test-Path $file | Should -BeFalse

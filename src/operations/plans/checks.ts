@@ -74,9 +74,11 @@ export function cloudReachable(facts: Facts): Check {
   });
 }
 
+export const NO_CLOUD = 'The cloud could not be asked.';
+
 export function oldServer(facts: Facts): Check {
   const title = 'Other servers with this Customer Number';
-  if (!facts.cloud) return unknown('OLD_SERVER', title, 'The cloud could not be asked.');
+  if (!facts.cloud) return unknown('OLD_SERVER', title, NO_CLOUD);
   if (isAnotherHeard(facts))
     return check(
       'OLD_SERVER',
@@ -99,7 +101,7 @@ function notSaid({ host }: Facts): string {
 
 export function notConnectedYet(facts: Facts, onboardingCase: OnboardingCase): Check {
   const title = 'Connection to swiftpos Cloud';
-  if (!facts.cloud) return unknown('NOT_CONNECTED', title, 'The cloud could not be asked.');
+  if (!facts.cloud) return unknown('NOT_CONNECTED', title, NO_CLOUD);
   if (onboardingCase === 'CLOUD_SYNC_ADDED' && !facts.services.has('cloud-sync'))
     return unknown('NOT_CONNECTED', title, 'PowerShell did not say whether Cloud Sync is installed.');
   if (onboardingCase !== 'ALREADY_CONNECTED') {
@@ -121,7 +123,7 @@ export function notConnectedYet(facts: Facts, onboardingCase: OnboardingCase): C
 
 export function connected(facts: Facts): Check {
   const title = 'Connection to swiftpos Cloud';
-  if (!facts.cloud) return unknown('NOT_CONNECTED', title, 'The cloud could not be asked.');
+  if (!facts.cloud) return unknown('NOT_CONNECTED', title, NO_CLOUD);
   if (facts.services.get('cloud-sync')?.state !== 'Running') {
     const remedy = 'Start Cloud Sync, then plan again: that may be all that is needed.';
     return check('NOT_CONNECTED', title, 'FAIL', 'Cloud Sync is not running: nothing would be sent.', {
@@ -177,7 +179,7 @@ export function dailyRestart(facts: Facts, held: boolean): Check {
 
 export function firstSyncRunning(facts: Facts): Check {
   const title = 'Running first sync';
-  if (!facts.cloud) return unknown('FIRST_SYNC_RUNNING', title, 'The cloud could not be asked.');
+  if (!facts.cloud) return unknown('FIRST_SYNC_RUNNING', title, NO_CLOUD);
   return firstSyncState(facts.cloud) === 'running'
     ? check('FIRST_SYNC_RUNNING', title, 'FAIL', 'The first sync still goes on.', {
         remedy: 'Wait until it is complete.',

@@ -1,7 +1,7 @@
 /** What an imported passport says of the server before this one, held against what the cloud says now. */
 import type { Facts } from '../world/facts.js';
 import type { KnownPassport } from '../world/known-passport.js';
-import { check, unknown } from './checks.js';
+import { check, NO_CLOUD, unknown } from './checks.js';
 import type { Check } from './plan.js';
 
 /** Nothing where no passport was imported. A third server is a WARN: the old one being alive is OLD_SERVER's to say. */
@@ -11,7 +11,7 @@ export function passportChecks(
 ): readonly Check[] {
   if (!passport) return [];
   const title = 'Passport of the old server';
-  if (!cloud) return [unknown('PASSPORT', title, 'The cloud could not be asked.')];
+  if (!cloud) return [unknown('PASSPORT', title, NO_CLOUD)];
   const made = `It was made ${inUtc(passport.madeAt)}`;
   const known = cloud.connection.machineId;
   if (known === undefined || known === host?.machineId)

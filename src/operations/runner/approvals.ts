@@ -13,7 +13,7 @@ import { admit } from './admission.js';
 import { approvalExpired } from './approval-wait.js';
 import { type EndingParts, endUnbegun } from './ending.js';
 import { requireOff } from './maintenance.js';
-import { findVisible } from './operations.js';
+import { findVisible, noSuchOperation } from './operations.js';
 import type { Runner } from './runner.js';
 import { choicesOf, questionOf, sagaOf } from './saga.js';
 
@@ -109,8 +109,7 @@ export class VenueApprovals implements Approvals {
 
   async #visible(caller: Caller, id: string): Promise<Operation> {
     const operation = await findVisible(this.#parts.state, caller.viewer, id);
-    if (!operation)
-      throw new AppError('NOT_FOUND', { message: 'There is no such operation, or you may not see it.' });
+    if (!operation) throw noSuchOperation();
     return operation;
   }
 

@@ -114,8 +114,7 @@ export class VenueOperations implements Operations {
 
   async cancel(caller: Caller, id: string, reason: string): Promise<Operation> {
     const operation = await this.find(caller.viewer, id);
-    if (!operation)
-      throw new AppError('NOT_FOUND', { message: 'There is no such operation, or you may not see it.' });
+    if (!operation) throw noSuchOperation();
     await this.#requireMayCancel(caller, operation);
     if (isTerminal(operation.state)) throw new AppError('OPERATION_OVER');
     if (operation.state === 'NEEDS_ATTENTION') throw stillAsked(operation);
@@ -178,6 +177,10 @@ export async function findVisible(
 ): Promise<Operation | undefined> {
   const operation = await state.operations.find(id);
   return operation && gateToSee(viewer, operation) === undefined ? operation : undefined;
+}
+
+export function noSuchOperation(): AppError {
+  return new AppError('NOT_FOUND', { message: 'There is no such operation, or you may not see it.' });
 }
 
 /** Whoever started it sees it; everybody else needs SERVICES_VIEW. */

@@ -9,7 +9,7 @@ import {
   type StartMode,
   servedBy,
 } from '../words/services.js';
-import type { LinkState } from '../world/link.js';
+import { LINK_SENTENCES, type LinkState } from '../world/link.js';
 import { venueTime } from '../world/trading-hours.js';
 import type { HostService } from '../world/venue-host.js';
 import { isUp } from './service-memory.js';
@@ -133,17 +133,13 @@ function judge(service: HostService, around: Surroundings): Judgement {
 const IDLE_GATEWAY: Readonly<Partial<Record<LinkState, string>>> = {
   UNKNOWN: 'Onboard the venue to put Gateway Client to use.',
   NEVER: 'Onboard the venue to put Gateway Client to use.',
-  OTHER_SERVER: 'The cloud knows another server for this venue. Plan an onboarding.',
-  OTHER_VERSION: 'The cloud knows another version of swiftpos. Plan an onboarding.',
-  TAKEN_BACK: 'The last onboarding went back. Plan an onboarding.',
+  ...LINK_SENTENCES,
 };
 
 /** Of what runs on the link. The venue and the plans judge by the same. */
 const WITHOUT_LINK: Readonly<Partial<Record<LinkState, string>>> = {
-  OTHER_SERVER: 'the cloud knows another server for this venue. Plan an onboarding.',
-  OTHER_VERSION: 'the cloud knows another version of swiftpos for this venue. Plan an onboarding.',
-  TAKEN_BACK: 'the cloud does not hear it since the last onboarding went back. Plan an onboarding.',
-  OFFLINE: 'the cloud does not hear it. Check the internet connection and the firewall.',
+  ...LINK_SENTENCES,
+  OFFLINE: 'The cloud does not hear it. Check the internet connection and the firewall.',
 };
 
 function down(service: HostService, around: Surroundings): Judgement {
@@ -179,10 +175,8 @@ function running(service: HostService, around: Surroundings, automatic: boolean)
   const { key, displayName: name } = service;
   if (key === 'gateway-client' || key === 'cloud-sync') {
     const { cloudFailure } = around;
-    const but = cloudFailure
-      ? `${lowerFirst(cloudFailure.message)} ${cloudFailure.remedy}`
-      : WITHOUT_LINK[around.link];
-    if (but) return degraded(`${name} runs, but ${but}`);
+    const but = cloudFailure ? `${cloudFailure.message} ${cloudFailure.remedy}` : WITHOUT_LINK[around.link];
+    if (but) return degraded(`${name} runs, but ${lowerFirst(but)}`);
   }
   const trouble = around.trouble.get(key);
   if (trouble && isWorthAWord(trouble, service.observedAt)) {

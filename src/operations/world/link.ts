@@ -21,6 +21,13 @@ export type LinkState =
   | 'OFFLINE'
   | 'UP';
 
+/** Where there is a link to set up again. */
+export const LINK_SENTENCES: Readonly<Record<'OTHER_SERVER' | 'OTHER_VERSION' | 'TAKEN_BACK', string>> = {
+  OTHER_SERVER: 'The cloud knows another server for this venue. Plan an onboarding.',
+  OTHER_VERSION: 'The cloud knows another version of swiftpos for this venue. Plan an onboarding.',
+  TAKEN_BACK: 'The cloud does not hear this server since the last onboarding went back. Plan an onboarding.',
+};
+
 export interface LinkFacts {
   readonly registration: Pick<Registration, 'swiftposVersion' | 'licences'>;
   readonly cloud: CloudVenue | undefined;

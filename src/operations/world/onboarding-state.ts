@@ -2,7 +2,7 @@
 import type { AppError } from '../../errors.js';
 import type { Registration } from '../ports/venue-store.js';
 import { type CloudVenue, isOpen, percentOf } from './cloud.js';
-import { type LinkState, lacksCloudSync } from './link.js';
+import { LINK_SENTENCES, type LinkState, lacksCloudSync } from './link.js';
 import { paceOf } from './send-pace.js';
 import type { HostService, VenueHost } from './venue-host.js';
 
@@ -58,7 +58,7 @@ const LINK_IN_WORDS: Readonly<
   }),
   OTHER_SERVER: () => ({
     state: 'RECONNECT_NEEDED',
-    detail: 'The cloud knows another server for this venue. Plan an onboarding.',
+    detail: LINK_SENTENCES.OTHER_SERVER,
   }),
   OTHER_VERSION: ({ cloud, registration }) => ({
     state: 'RECONNECT_NEEDED',
@@ -66,8 +66,7 @@ const LINK_IN_WORDS: Readonly<
   }),
   TAKEN_BACK: () => ({
     state: 'RECONNECT_NEEDED',
-    detail:
-      'The last onboarding went back, and the cloud does not hear this server since. Plan an onboarding.',
+    detail: LINK_SENTENCES.TAKEN_BACK,
   }),
   OFFLINE: ({ cloud }) => ({
     state: 'UNKNOWN',

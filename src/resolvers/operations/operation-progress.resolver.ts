@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, FieldResolver, Info, Resolver, Root, Subscription } from 'type-graphql';
 import { AppError } from '../../errors.js';
+import { noSuchOperation } from '../../operations/runner/operations.js';
 import type {
   FollowedEvent,
   OperationEvent as RecordedEvent,
@@ -64,7 +65,6 @@ async function openProgress(
 
 async function visible(context: RequestContext, id: string): Promise<StoredOperation> {
   const found = await context.controlPlane.operations.find(context.caller().viewer, id);
-  if (found === undefined)
-    throw new AppError('NOT_FOUND', { message: 'There is no operation with that ID.' });
+  if (found === undefined) throw noSuchOperation();
   return found;
 }

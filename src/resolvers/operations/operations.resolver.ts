@@ -2,6 +2,7 @@ import { Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-
 import { AppError } from '../../errors.js';
 import { type AsPlanned, asPlanned } from '../../operations/plans/as-planned.js';
 import type { ClerkRow } from '../../operations/ports/clerk-reader.js';
+import { noSuchOperation } from '../../operations/runner/operations.js';
 import type { SeenOperation } from '../../operations/runner/seen-operation.js';
 import type {
   OperationEvent,
@@ -34,8 +35,7 @@ export class OperationsResolver {
     @Ctx() context: RequestContext,
   ): Promise<StoredOperation> {
     const found = await context.controlPlane.operations.find(context.caller().viewer, args.id);
-    if (found === undefined)
-      throw new AppError('NOT_FOUND', { message: 'There is no operation with that ID.' });
+    if (found === undefined) throw noSuchOperation();
     return found;
   }
 

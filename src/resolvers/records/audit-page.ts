@@ -1,7 +1,6 @@
 /** A page of the trail as a Relay connection; a cursor is a row's number. */
-import { AppError } from '../../errors.js';
 import type { AuditPage } from '../../operations/clerks/audit-reader.js';
-import { type Connection, connectionOf } from '../schema/cursors.js';
+import { type Connection, connectionOf, notACursor } from '../schema/cursors.js';
 import type { AuditEntry } from './audit.types.js';
 
 export type AuditPageView = Connection<AuditEntry>;
@@ -19,10 +18,7 @@ export function readCursor(cursor: string | null | undefined): number | undefine
   if (cursor === null || cursor === undefined) return undefined;
   const number = /^audit ([1-9]\d{0,14})$/.exec(Buffer.from(cursor, 'base64url').toString())?.[1];
   if (number && writeCursor(Number(number)) === cursor) return Number(number);
-  throw new AppError('BAD_USER_INPUT', {
-    message: 'The argument "after" must be a cursor from an earlier page.',
-    details: { argument: 'after', arguments: ['after'] },
-  });
+  throw notACursor();
 }
 
 function writeCursor(sequence: number): string {

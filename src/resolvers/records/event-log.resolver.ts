@@ -1,9 +1,8 @@
 import { Args, Ctx, Query, Resolver } from 'type-graphql';
-import { AppError } from '../../errors.js';
 import { Permission } from '../../operations/words/permissions.js';
 import type { EventLogEntry as Entry } from '../../operations/world/event-log.js';
 import type { RequestContext } from '../request/context.js';
-import { type Connection, connectionOf } from '../schema/cursors.js';
+import { type Connection, connectionOf, notACursor } from '../schema/cursors.js';
 import { Requires } from '../schema/security.directive.js';
 import { EventLogArgs, EventLogConnection } from './event-log.types.js';
 
@@ -46,8 +45,5 @@ function readCursor(cursor: string | null | undefined): string | undefined {
     Buffer.from(cursor, 'base64url').toString(),
   )?.[1];
   if (recordId && writeCursor(recordId) === cursor) return recordId;
-  throw new AppError('BAD_USER_INPUT', {
-    message: 'The argument "after" must be a cursor from an earlier page.',
-    details: { argument: 'after', arguments: ['after'] },
-  });
+  throw notACursor();
 }

@@ -57,7 +57,11 @@ export function readCursor(cursor: string | null | undefined): Keyset | undefine
     const key = { createdAt, id };
     if (writeCursor(key) === cursor) return key;
   }
-  throw new AppError('BAD_USER_INPUT', {
+  throw notACursor();
+}
+
+export function notACursor(): AppError {
+  return new AppError('BAD_USER_INPUT', {
     message: 'The argument "after" must be a cursor from an earlier page.',
     details: { argument: 'after', arguments: ['after'] },
   });

@@ -1,0 +1,170 @@
+/** What is on record: operations, audit and event log. */
+import { appendFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { dataOf } from '../venue/practice-venue.js';
+import { signIn } from './browser-under-test.js';
+import { atFreshConsole } from './open-console.js';
+
+const at = atFreshConsole({ site: { stableSeconds: 0 }, pace: 0.2 });
+
+beforeAll(async () => {
+  for (const [mutation, reason] of [
+    ['stopService(key: "netpos"', 'Printer queue stuck'],
+    ['startService(key: "netpos"', '=1+1'],
+    ['setServiceStartMode(key: "connect", startMode: MANUAL', 'Not needed'],
+  ])
+    dataOf(await at.venue.ask(`mutation { ${mutation}, reason: "${reason}") { key } }`));
+  dataOf(await at.venue.ask(grant));
+});
+
+const grant = `mutation { grantPermission(input: {
+  securityGroupId: "3", permission: SERVICES_VIEW, reason: "=HYPERLINK(evil)" }) { id } }`;
+
+const line = (message: string, level = 'ERROR') =>
+  appendFileSync(
+    join(at.venue.folder, 'rehearsal', 'event-log.jsonl'),
+    `${JSON.stringify({ at: new Date().toISOString(), level, source: 'swiftpos SQL Application', eventId: 4711, message })}\n`,
+  );
+
+const operations = () => at.page.getByRole('region', { name: 'Operations' });
+
+async function open(view: string): Promise<void> {
+  await at.page.goto(`${at.venue.url}/#/${view}`);
+  await signIn(at.page);
+}
+
+describe('the history', () => {
+  beforeEach(() => open('operations'));
+
+  it('names each thing that was done, and why', async () => {
+    const row = operations().getByRole('row', { name: /Stop NetPOS/ });
+    await row.getByText('“Printer queue stuck”').waitFor();
+    await row.getByText('Morgan Reyes').waitFor();
+    await operations().getByRole('link', { name: 'Set Connect to Manual' }).waitFor();
+    await row.getByRole('link').click();
+    await at.page.getByRole('heading', { name: 'Stop NetPOS', level: 1 }).waitFor();
+  });
+
+  it('is filtered in the address, also by words, and found again by a reload', async () => {
+    const { page } = at;
+    await operations().getByText('Set Connect to Manual').waitFor();
+    await page.getByLabel('Reason, name or service').fill('QUEUE netpos');
+    await operations().getByText('Set Connect to Manual').waitFor({ state: 'hidden' });
+    // Between two lists there is none.
+    await operations().getByText('Stop NetPOS').waitFor();
+    expect(await operations().getByRole('row').count()).toBe(2);
+    await page.reload();
+    await operations().getByText('Stop NetPOS').waitFor();
+    expect(await operations().getByRole('row').count()).toBe(2);
+    await page.getByLabel('Clerk ID').fill('2');
+    await page.getByText('Nothing fits these filters.').waitFor();
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await operations().getByText('Set Connect to Manual').waitFor();
+  });
+
+  it('is saved for a spreadsheet without a formula in it', async () => {
+    const { page } = at;
+    await operations().getByText('Start NetPOS').waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save as CSV' }).click(),
+    ]);
+    const text = readFileSync(await download.path(), 'utf8');
+    expect(text).toMatch(/^\uFEFFWhat,State,Asked for/);
+    expect(text).toContain(",Morgan Reyes,'=1+1,");
+    await page.getByText('3 rows are saved as operations.csv.').waitFor();
+  });
+
+  it('prints as the list alone', async () => {
+    const { page } = at;
+    await operations().getByText('Start NetPOS').waitFor();
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByRole('navigation').isVisible()).toBe(false);
+    expect(await page.getByLabel('Kind').isVisible()).toBe(false);
+    expect(await operations().isVisible()).toBe(true);
+  });
+});
+
+describe('the audit', () => {
+  beforeEach(() => open('audit'));
+
+  it('is filtered in the address, opened row by row, and saved without a formula in it', async () => {
+    const { page } = at;
+    const table = page.getByRole('region', { name: 'Audit' });
+    await table.getByText('Sign in').first().waitFor();
+    await page.getByLabel('What').selectOption({ label: 'Grant a tick box' });
+    await page.getByLabel('Outcome').selectOption({ label: 'Done' });
+    await table.getByText('Bar Staff: Services > View').waitFor();
+    expect(page.url()).toContain('#/audit?action=grantPermission&outcome=SUCCEEDED');
+    expect(await table.getByText('Sign in').count()).toBe(0);
+    await table.getByText('Grant a tick box').click();
+    await table.getByText('Correlation ID').waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save as CSV' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('audit.csv');
+    const text = readFileSync(await download.path(), 'utf8');
+    expect(text).toContain("Bar Staff: Services > View,Done,Morgan Reyes,1,'=HYPERLINK(evil)");
+    await page.getByText('1 row is saved as audit.csv.').waitFor();
+    await page.reload();
+    await table.getByText('Bar Staff: Services > View').waitFor();
+    await page.getByLabel('To', { exact: true }).fill('2001-01-01');
+    await page.getByText('Nothing in the audit fits these filters.').waitFor();
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await table.getByText('Sign in').first().waitFor();
+  });
+
+  it('is verified, and the last result is there for whoever comes next', async () => {
+    const { page } = at;
+    await page.getByText('Nobody has looked since this server started.').waitFor();
+    await page.getByRole('button', { name: 'Verify the audit' }).click();
+    await page.getByText('Untouched').waitFor();
+    await page.reload();
+    await page.getByText('Untouched').waitFor();
+    await page.getByText(/^Looked at \d\d:\d\d/).waitFor();
+  });
+
+  it('says what has drifted, and is signed off', async () => {
+    const { page } = at;
+    await page.getByText('Bar Staff: Services > View was granted by Morgan Reyes').waitFor();
+    await page.getByRole('button', { name: 'Sign off…' }).click();
+    await page.getByRole('dialog').getByLabel('Reason').fill('Looked at with Sam');
+    await page.getByRole('button', { name: 'Sign the audit off' }).click();
+    await page.getByText(/^Nothing has changed since Morgan Reyes looked/).waitFor();
+  });
+});
+
+describe('the event log', () => {
+  beforeEach(() => open('event-log'));
+
+  it('shows new lines by themselves, and stands still when it is told to', async () => {
+    const { page } = at;
+    const table = page.getByRole('region', { name: 'Event log' });
+    await table.getByRole('row').nth(1).waitFor();
+    line('The printer queue is stuck');
+    await table.getByText('The printer queue is stuck').waitFor();
+    await page.getByText(/^1 error in the newest \d+ lines\. New lines come by themselves\.$/).waitFor();
+    await page.getByRole('button', { name: 'Stand still' }).click();
+    await page.getByText('It stands still until you follow it again.').waitFor();
+    line('Another one');
+    await page.waitForTimeout(6_000);
+    expect(await table.getByText('Another one').count()).toBe(0);
+    await page.getByRole('button', { name: 'Follow' }).click();
+    await table.getByText('Another one').waitFor();
+  });
+
+  it('is filtered by level, source and text, in the address', async () => {
+    const { page } = at;
+    const table = page.getByRole('region', { name: 'Event log' });
+    await table.getByText('The printer queue is stuck').waitFor();
+    await page.getByLabel('Level').selectOption({ label: 'Errors' });
+    await page.getByLabel('Source').selectOption('swiftpos SQL Application');
+    await page.getByLabel('Text, in the lines shown').fill('QUEUE printer');
+    await table.getByText('The printer queue is stuck').waitFor();
+    expect(await table.getByRole('row').count()).toBe(2);
+    expect(page.url()).toContain('level=ERROR&source=swiftpos+SQL+Application&text=QUEUE+printer');
+    await page.getByLabel('Text, in the lines shown').fill('no such thing');
+    await page.getByText('None of the lines read so far has this text.').waitFor();
+  });
+});
