@@ -20,7 +20,7 @@ Runs a campaign and prints its seed and its table; ends with 1 when something di
 --count  how many kills, rounds, drops, faults or texts a parameter; each campaign has its default
 --seed   repeats a run
 --write  keeps the table in docs/proofs/NAME.md
---remove takes away what a campaign has set up for itself on this machine (windows: Wine, 2.5 GB; systemd: a Debian, 1.1 GB)
+--remove takes away what a campaign has set up for itself on this machine (windows: Wine, 2.5 GB)
 --here   on a Windows machine that nobody needs afterwards, as Administrator: the suites against its own services, which
          are made for it and removed
 --proof  with --here: the unpacked archive of npm run package -- FOLDER --proof, made on Debian, for its programs

@@ -32,9 +32,7 @@ export async function runProgram(args: readonly string[], seams: Seams = {}): Pr
   try {
     await run(args, seams);
   } catch (error) {
-    const words = visible(inWords(error));
-    const { refusalHere } = await import('./machine/alert-lines.js');
-    process.stderr.write(`${args[0] === 'serve' ? refusalHere(words) : words}\n`);
+    process.stderr.write(`${visible(inWords(error))}\n`);
     process.exitCode ||= error instanceof ConfigError ? 2 : 1; // 2: of how it was called.
   }
 }

@@ -1,4 +1,4 @@
-/** `venue-control install`, `upgrade`, `uninstall`: the program as a service of this machine. Each shows its plan first. */
+/** `venue-control install`, `upgrade`, `uninstall`: the program as a service of Windows. Each shows its plan first. */
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { AppError } from '../errors.js';
@@ -9,7 +9,6 @@ import type { World } from './world.js';
 interface Said {
   readonly to?: string;
   readonly data?: string;
-  readonly root?: string;
   readonly needs?: readonly string[];
   readonly account?: string;
   readonly backup?: boolean;
@@ -21,12 +20,12 @@ interface Said {
 export function installCommand(world: World): Command {
   return command(world, 'install')
     .description(
-      'Put this program, unpacked from its archive, on this machine as a service that begins with it. Checks every file first.',
+      'Put this program, unpacked from its archive, on this Windows Server as a service that begins with it. Checks every file first.',
     )
     .option('--to <folder>', 'where programs go, one folder each')
     .option(
       '--data <folder>',
-      'where state, keys and settings are kept; default VENUE_CONTROL_DATA, or where the system has such',
+      'where state, keys and settings are kept; default VENUE_CONTROL_DATA, or where Windows has such',
     )
     .option(
       '--needs <service...>',
@@ -34,7 +33,7 @@ export function installCommand(world: World): Command {
     )
     .option(
       '--account <name>',
-      'on Windows: LocalSystem (default), or one that may do less: "NT SERVICE\\VenueControl", a group managed DOMAIN\\name$',
+      'LocalSystem (default), or one that may do less: "NT SERVICE\\VenueControl", a group managed DOMAIN\\name$',
     );
 }
 
@@ -58,7 +57,6 @@ export function uninstallCommand(world: World): Command {
 
 function command(world: World, what: InstallationWish['what']): Command {
   return new Command(what)
-    .option('--root <folder>', 'into the image of a machine below this folder: nothing is started')
     .option('--dry-run', 'only say what would be done', false)
     .option('--json', 'print the outcome as JSON', false)
     .action(async (said: Said) => {
@@ -66,7 +64,6 @@ function command(world: World, what: InstallationWish['what']): Command {
         what,
         programs: absolute(said.to),
         data: absolute(said.data),
-        root: absolute(said.root),
         needs: checkedNames(said.needs ?? []),
         account: said.account,
         backup: said.backup ?? true,
@@ -92,7 +89,7 @@ async function carryOut(what: string, plan: InstallationPlan, { dryRun, json }: 
   else if (!dryRun) say('Done.');
 }
 
-/** A service's name, of either system; it becomes a word of a unit or a command line. */
+/** A service's name; it becomes a word of a command line. */
 function checkedNames(typed: readonly string[]): readonly string[] {
   // cmd hands on the quotes that PowerShell needs.
   const names = typed.map((name) => name.replace(/^'(.*)'$/, '$1'));

@@ -40,7 +40,7 @@ export async function installTrustedModule(
 ): Promise<ModuleInstalled> {
   if (where === 'machine' && platform === 'win32' && isPackaged(projectFolder)) {
     const { windowsHost } = await import('./installation/windows-host.js');
-    await windowsHost({ source: projectFolder }).requireSource?.();
+    await windowsHost({ source: projectFolder }).requireSource();
   }
   return installModule(projectFolder, where);
 }

@@ -28,7 +28,6 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const host = { pathOf: (place: string) => place };
 function lay(place: string): void {
   mkdirSync(place, { recursive: true });
   writeFileSync(join(place, 'main.js'), 'runs');
@@ -42,7 +41,7 @@ test('what lies in its place already is copied anew, though its list says that i
   writeFileSync(join(to, 'version.dll'), "a stranger's");
   const open = openSync(join(to, 'main.js'), 'r+');
   mkdirSync(join(`${to}.new`, 'half'), { recursive: true });
-  const step = copyStep({ host, source }, to);
+  const step = copyStep(source, to);
   await step.work(() => undefined);
   expect(readdirSync(to).sort()).toEqual(['SHA256SUMS', 'main.js']);
   writeSync(open, 'does more');
@@ -57,15 +56,15 @@ test.each(['unpacked', 'nowhere'])('a link in its place gives way to a copy: %s'
   const to = join(programs, '1.0.0-01234567');
   mkdirSync(programs);
   symlinkSync(join(folder, leadsTo), to);
-  await copyStep({ host, source }, to).work(() => undefined);
+  await copyStep(source, to).work(() => undefined);
   expect(lstatSync(to).isDirectory()).toBe(true);
   expect(readdirSync(source)).toHaveLength(2);
 });
 
 test('the program that runs is left where it is, and looked at', async () => {
-  await copyStep({ host, source }, source).work(() => undefined);
+  await copyStep(source, source).work(() => undefined);
   writeFileSync(join(source, 'main.js'), 'changed');
-  const step = copyStep({ host, source }, source);
+  const step = copyStep(source, source);
   expect(() => step.work(() => undefined)).toThrow('main.js is not what was packaged');
   expect(readdirSync(source).sort()).toEqual(['SHA256SUMS', 'main.js']);
 });
@@ -75,7 +74,7 @@ test.each([
   ['one that was there stays', true],
 ])('of the folder for programs, put back, %s', async (_, wasThere) => {
   if (wasThere) mkdirSync(programs);
-  const step = copyStep({ host, source }, join(programs, '1.0.0-01234567'));
+  const step = copyStep(source, join(programs, '1.0.0-01234567'));
   await step.work(() => undefined);
   expect(readdirSync(programs)).toEqual(['1.0.0-01234567']);
   await step.undo?.(() => undefined);

@@ -2,8 +2,8 @@
 import { copyFileSync, cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../venue/free-port.js';
-import { toldCases } from './windows/told-cases.js';
-import { driveFolder, inDebian, venueDrive, venueFolder } from './windows/wine.js';
+import { type Cases, toldCases } from './windows/told-cases.js';
+import { driveFolder, inNode, powerShell, venueFolder } from './windows/wine.js';
 
 const onWindows = 'C:\\rehearsal-proof';
 const folder = join(driveFolder, 'rehearsal-proof');
@@ -11,16 +11,10 @@ const folder = join(driveFolder, 'rehearsal-proof');
 const RUN_MS = 90_000;
 
 /** After layOut, as Node for Windows and the proof's programs lie there. Needs the build. */
-export async function proveRehearsal(): Promise<{ held: readonly string[]; untrue: readonly string[] }> {
-  const told = await inDebian(
-    [
-      ...['wine64', `${venueDrive}\\test\\fixtures\\windows\\console.exe`],
-      ...[`${venueDrive}\\node\\node.exe`, `${onWindows}\\rehearsal-here.mjs`, onWindows],
-      'C:\\Program Files\\PowerShell\\7\\pwsh.exe',
-      ...[`${await freePort()}`, `${await freePort()}`],
-    ],
-    { limitMs: RUN_MS, prepare: layRehearsalOut },
-  );
+export async function proveRehearsal(): Promise<Cases> {
+  const ports = [`${await freePort()}`, `${await freePort()}`];
+  const words = [`${onWindows}\\rehearsal-here.mjs`, onWindows, powerShell, ...ports];
+  const told = await inNode(words, { limitMs: RUN_MS, prepare: layRehearsalOut });
   rmSync(folder, { recursive: true, force: true });
   return toldCases(told);
 }

@@ -1,44 +1,30 @@
-/** Install, upgrade, an upgrade that is put back, uninstall: the archive for Windows, by its own commands, as a service of the Service Control Manager. */
+/** Install and one that fails, upgrade, an upgrade that is put back with its state, uninstall with and without the data: the archive for Windows, by its own commands, as a service of the Service Control Manager. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../venue/free-port.js';
+import { type Cases, toldCases } from './windows/told-cases.js';
 import { archivesFolder, archivesOnWindows, unpackArchives } from './windows/upgrade-archives.js';
-import { inDebian, venueDrive } from './windows/wine.js';
+import { inPowerShell } from './windows/wine.js';
 
 const RUN_MS = 900_000;
-/** A run that told less has not come to its end. */
-const CHECKS = 14;
 /** Wine's own server dies of it oftener than not on a loaded machine, mostly in the first minute. */
 const UPGRADE_TRIES = 6;
 
 /** After layOut. */
-export async function proveUpgrade(): Promise<{
-  readonly held: readonly string[];
-  readonly untrue: readonly string[];
-}> {
+export async function proveUpgrade(): Promise<Cases> {
   const prepare = () => {
     unpackArchives();
     putVenue(join(archivesFolder, 'data'));
   };
   const port = await freePort();
   // The service gets its environment from Windows, which under Wine has what the whole call was given.
-  const { code, output } = await inDebian(
-    [
-      ...['wine64', `${venueDrive}\\test\\fixtures\\windows\\console.exe`],
-      'C:\\Program Files\\PowerShell\\7\\pwsh.exe',
-      ...['-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass'],
-      ...['-File', `${venueDrive}\\test\\prove\\windows\\Upgrade.ps1`],
-      ...['-Folder', archivesOnWindows, '-Port', `${port}`],
-    ],
+  const told = await inPowerShell(
+    'test\\prove\\windows\\Upgrade.ps1',
+    ['-Folder', archivesOnWindows, '-Port', `${port}`],
     { limitMs: RUN_MS, tries: UPGRADE_TRIES, prepare, env: { VENUE_CONTROL_PORT: `${port}` } },
   );
-  const told = (word: string) =>
-    [...output.matchAll(new RegExp(`^${word} (.+)$`, 'gm'))].map(([, what = '']) => what.trim());
-  const [held, untrue] = [told('HELD'), told('UNTRUE')];
-  if (held.length + untrue.length < CHECKS)
-    untrue.push(`it ended with ${code} before its end: ${output.slice(-400)}`);
-  else rmSync(archivesFolder, { recursive: true, force: true });
-  return { held, untrue };
+  if (told.code === 0) rmSync(archivesFolder, { recursive: true, force: true });
+  return toldCases(told);
 }
 
 /** A real venue whose database and cloud are away: it is served all the same. */

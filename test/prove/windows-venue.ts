@@ -7,20 +7,16 @@ import { join } from 'node:path';
 import { freePort } from '../venue/free-port.js';
 import { PlayedLink } from './windows/played-link.js';
 import { type Check, ServedVenue } from './windows/served-venue.js';
+import type { Cases } from './windows/told-cases.js';
 import { onboardVenue } from './windows/venue-onboarding.js';
 import { resyncVenue } from './windows/venue-resync.js';
-import { proofFolder as folder, forgetServices, makeVenueWorld, onWindows } from './windows/venue-world.js';
+import { proofFolder as folder, makeVenueWorld, onWindows } from './windows/venue-world.js';
 import { inPowerShell } from './windows/wine.js';
 
 const RUN_MS = 900_000;
 
-export interface VenueProof {
-  readonly held: readonly string[];
-  readonly untrue: readonly string[];
-}
-
 /** After layOut, as the server's Node, the proof's services and the package lie there. */
-export async function proveVenue(): Promise<VenueProof> {
+export async function proveVenue(): Promise<Cases> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, 'data'), { recursive: true });
   const home = mkdtempSync(join('/var/tmp', 'venue-proof-'));
@@ -29,9 +25,8 @@ export async function proveVenue(): Promise<VenueProof> {
   const run = inPowerShell(
     'test\\prove\\windows\\ServeVenue.ps1',
     ['-Folder', onWindows, '-Port', `${port}`],
-    RUN_MS,
     // Whoever asks from outside is in the middle of it.
-    1,
+    { limitMs: RUN_MS, tries: 1 },
   );
   let isOver = false;
   void run.then(() => {
@@ -68,8 +63,6 @@ export async function proveVenue(): Promise<VenueProof> {
     ended,
     output.slice(-400),
   ]);
-  // Wine was ended before it had written down that they are gone.
-  forgetServices();
   await world.stop();
   rmSync(home, { recursive: true, force: true });
   return { held, untrue };

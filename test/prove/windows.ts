@@ -2,7 +2,7 @@
 
 import { layOut } from './windows/proof-programs.js';
 import { suites, type WindowsRow } from './windows/suites.js';
-import { forgetServices } from './windows/venue-world.js';
+import type { Cases } from './windows/told-cases.js';
 import { inPowerShell, venueDrive } from './windows/wine.js';
 import { setUpWine } from './windows/wine-folder.js';
 import { proveHosts } from './windows-hosts.js';
@@ -16,26 +16,33 @@ export interface WindowsOptions {
   readonly say: (line: string) => void;
 }
 
-/** Of hosts-here.mjs. */
-const HOST_CASES = 20;
-/** Of rehearsal-here.mjs. */
-const REHEARSAL_CASES = 10;
 const SUITE_MS = 600_000;
+/** What they are about, and how many cases each has at least, as `suites` has it. */
+const programs = [
+  [proveHosts, 'the bridge to PowerShell, over a pipe of Windows', 20],
+  [
+    proveVenue,
+    'a real venue set up, served, onboarded with Cloud Sync and sent again, by a win32 process',
+    35,
+  ],
+  [
+    proveRehearsal,
+    'a rehearsal: served, onboarded, killed, found again, ended by Ctrl+C, as a win32 process',
+    10,
+  ],
+  [proveUpgrade, 'install, upgrade, each put back, uninstall, of the archive by its own commands', 21],
+] as const;
 
 export async function proveWindows({ seed, rounds, say }: WindowsOptions): Promise<WindowsRow[]> {
   await setUpWine(say);
   await layOut();
-  forgetServices();
   const rows: WindowsRow[] = [];
   const keep = (row: WindowsRow) => {
     rows.push(row);
     say(`${row.what}: ${row.found}; ${row.untrue.length} untrue`);
   };
   for (const [file, what, atLeast] of suites) keep(await runSuite(file, what, atLeast));
-  keep(await runHosts());
-  keep(await runVenue());
-  keep(await runRehearsal());
-  keep(await runUpgrade());
+  for (const [prove, what, atLeast] of programs) keep(rowOf(what, await prove(), atLeast));
   keep(await runRounds(seed, rounds));
   return rows;
 }
@@ -44,7 +51,7 @@ async function runSuite(file: string, what: string, atLeast: number): Promise<Wi
   const { code, output } = await inPowerShell(
     'test\\scripts\\Invoke-Tests.ps1',
     ['-Path', `${venueDrive}\\${file}`],
-    SUITE_MS,
+    { limitMs: SUITE_MS },
   );
   const [, passed = '0', failed = '0'] = /^(\d+) passed, (\d+) failed/m.exec(output) ?? [];
   // A case's name, and below it, indented, what was expected and what came.
@@ -62,55 +69,10 @@ async function runSuite(file: string, what: string, atLeast: number): Promise<Wi
   };
 }
 
-async function runHosts(): Promise<WindowsRow> {
-  const { held, untrue } = await proveHosts();
-  return {
-    what: 'the bridge to PowerShell, over a pipe of Windows',
-    runs: held.length + untrue.length,
-    goal: 'all hold',
-    found: held.join('; '),
-    untrue:
-      held.length + untrue.length < HOST_CASES
-        ? [...untrue, `only ${held.length} of ${HOST_CASES} cases held`]
-        : untrue,
-  };
-}
-
-async function runVenue(): Promise<WindowsRow> {
-  const { held, untrue } = await proveVenue();
-  return {
-    what: 'a real venue set up, served, onboarded with Cloud Sync and sent again, by a win32 process',
-    runs: held.length + untrue.length,
-    goal: 'all hold',
-    found: held.join('; '),
-    untrue,
-  };
-}
-
-async function runRehearsal(): Promise<WindowsRow> {
-  const { held, untrue } = await proveRehearsal();
+function rowOf(what: string, { held, untrue }: Cases, atLeast: number): WindowsRow {
   const runs = held.length + untrue.length;
-  return {
-    what: 'a rehearsal: served, onboarded, killed, found again, ended by Ctrl+C, as a win32 process',
-    runs,
-    goal: 'all hold',
-    found: held.join('; '),
-    untrue:
-      runs < REHEARSAL_CASES
-        ? [...untrue, `only ${runs} of ${REHEARSAL_CASES} cases were looked at`]
-        : untrue,
-  };
-}
-
-async function runUpgrade(): Promise<WindowsRow> {
-  const { held, untrue } = await proveUpgrade();
-  return {
-    what: 'install, upgrade, an upgrade put back, uninstall, of the archive by its own commands',
-    runs: held.length + untrue.length,
-    goal: 'all hold',
-    found: held.join('; '),
-    untrue,
-  };
+  const lost = runs < atLeast ? [`only ${runs} of ${atLeast} cases were looked at`] : [];
+  return { what, runs, goal: 'all hold', found: held.join('; '), untrue: [...untrue, ...lost] };
 }
 
 interface Times {
@@ -124,7 +86,7 @@ async function runRounds(seed: number, rounds: number): Promise<WindowsRow> {
   const goal = 'state, exit code and process right each time; 0 processes left';
   const script = 'test\\prove\\windows\\Rounds.ps1';
   const args = ['-Count', `${rounds}`, '-Seed', `${seed}`];
-  const { code, output } = await inPowerShell(script, args, 60_000 + rounds * 10_000);
+  const { code, output } = await inPowerShell(script, args, { limitMs: 60_000 + rounds * 10_000 });
   const [, json] = /^ROUNDS (.+)$/m.exec(output) ?? [];
   if (!json) {
     const untrue = [`rounds: ended with ${code} before it was done: ${output.slice(-300)}`];

@@ -1,12 +1,14 @@
-/** Programs to install: this build, unpacked as its archive would be, on the Node and PowerShell of the tests; and a system without systemd to run them. */
+/** Programs to install: this build, unpacked as its archive would be, on the Node and PowerShell of the tests; and a host that runs them as processes of its own. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { AppError } from '../../src/errors.js';
 import type { HostSystem, Registration } from '../../src/machine/installation/host-system.js';
-import { ourselves } from '../machine/processes/planned-machine.js';
+import { isWellNow } from '../../src/machine/installation/until-ready.js';
 import { OF_THE_MACHINE } from '../venue/server-process.js';
 
 /** What of a build a server needs. `edit` may change it before its sums are taken. */
@@ -50,15 +52,14 @@ export function processHost(
     programs: join(folder, 'programs'),
     data: join(folder, 'data'),
     service: 'the service under test',
-    isLive: true,
     log: 'its standard error',
     requireAdministrator: async () => undefined,
-    servesVenuesOnly: false,
-    holdsWhatRuns: false,
+    requireSource: async () => undefined,
     protect: () => [],
-    prepare: () => [],
+    // What an install wants there first; with it no rehearsal would be served.
+    prepare: ({ data }) => [{ title: 'Serve a rehearsal', work: () => rmSync(join(data, 'venue.json')) }],
+    settle: () => [],
     rights: () => [],
-    pathOf: (place) => place,
     registered: async () => registered,
     register: async (next) => {
       registered = next;
@@ -70,10 +71,18 @@ export function processHost(
       if (!registered) throw new Error('Nothing is registered.');
       const { program, data } = registered;
       started.push(program);
-      child = spawn(join(program, 'venue-control'), ['serve'], { env: env(data), stdio: 'ignore' });
-      await once(child, 'spawn');
+      const server = spawn('/bin/sh', [join(program, 'venue-control'), 'serve'], {
+        env: env(data),
+        stdio: 'ignore',
+      });
+      child = server;
+      for (; !(await isWellNow(data)); await sleep(250))
+        if (server.exitCode !== null)
+          throw new AppError('SERVER_NOT_READY', {
+            message: 'The server ended before it answered.',
+            remedy: 'Read why: its standard error.',
+          });
     },
-    hasFailed: async () => child === undefined || child.exitCode !== null,
     tellRolledBack: async () => undefined,
     requireAccount: async () => undefined,
     async stop() {
@@ -83,7 +92,7 @@ export function processHost(
       await ended;
     },
     run: async ({ program, data }, words) =>
-      (await promisify(execFile)(join(program, 'venue-control'), [...words], { env: env(data) })).stdout,
-    runsAs: async () => ourselves(),
+      (await promisify(execFile)('/bin/sh', [join(program, 'venue-control'), ...words], { env: env(data) }))
+        .stdout,
   };
 }

@@ -240,9 +240,3 @@ describe('a command that an administrator is shown', () => {
     expect(told).toEqual([absent]);
   });
 });
-
-test('there is no image of a Windows machine', () => {
-  expect(() => windowsHost({ source: resolve('.'), root: '/image' })).toThrow(
-    '--root makes the image of a Linux machine.',
-  );
-});

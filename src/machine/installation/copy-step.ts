@@ -1,27 +1,19 @@
 /** Copying the program to its place; the way back leaves nothing that wasn't there. */
-import { existsSync, lstatSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError } from '../../errors.js';
-import type { HostSystem } from './host-system.js';
 import type { Step } from './plan.js';
-import { copyProgram, openFolder, readProgram } from './program-files.js';
+import { copyProgram, readProgram } from './program-files.js';
 import { removePrograms } from './programs-folder.js';
 
-export interface CopyParts {
-  readonly host: Pick<HostSystem, 'pathOf'>;
-  /** The unpacked program. */
-  readonly source: string;
-}
-
-/** `to` is its own folder below that of all programs. */
-export function copyStep({ host, source }: CopyParts, to: string): Step {
-  const place = host.pathOf(to);
+/** `source` is the unpacked program, `place` its own folder below that of all programs. */
+export function copyStep(source: string, place: string): Step {
   const wasThere = existsSync(place);
   const wereFolders = existsSync(dirname(place));
   return {
-    title: `Copy the program to ${to}`,
+    title: `Copy the program to ${place}`,
     work() {
-      openFolder(dirname(place));
+      mkdirSync(dirname(place), { recursive: true });
       if (isOneFolder(place, source)) readProgram(place);
       else {
         takeAway(place);

@@ -1,4 +1,4 @@
-/** What installing needs of an operating system: one file a system, and one for tests, which start the program themselves. */
+/** What installing needs of Windows; tests have hosts of their own, which start the program themselves or write down what is asked. */
 import type { Step } from './plan.js';
 
 export interface Registration {
@@ -19,13 +19,6 @@ export interface Places {
   readonly account?: string | undefined;
 }
 
-/** The account of the service, by its name and numbers. */
-export interface RunsAs {
-  readonly name: string;
-  readonly uid: number;
-  readonly gid: number;
-}
-
 export interface HostSystem {
   /** Where programs go, a folder each; absolute. */
   readonly programs: string;
@@ -33,8 +26,6 @@ export interface HostSystem {
   readonly data: string;
   /** Of the service, for a person. */
   readonly service: string;
-  /** False for the image of a machine: nothing is started or run there. */
-  readonly isLive: boolean;
   /** Where a person reads why the service didn't start. */
   readonly log: string;
   /** Throws FORBIDDEN, with the remedy. */
@@ -43,17 +34,13 @@ export interface HostSystem {
    * That nobody else could have changed the unpacked program, and, with a data folder, that both folders can be closed as they are, where access lists say so.
    * Throws PROGRAM_NOT_TRUSTED, FORBIDDEN, BAD_USER_INPUT.
    */
-  requireSource?(data?: string): Promise<void>;
+  requireSource(data?: string): Promise<void>;
   /** That the service may run as that account, of what these data keep. Throws BAD_USER_INPUT. */
   requireAccount(places: Pick<Places, 'data' | 'account'>): Promise<void>;
-  /** Of a real venue only: no rehearsal becomes a service there. */
-  readonly servesVenuesOnly: boolean;
-  /** A program that runs can't be deleted there. */
-  readonly holdsWhatRuns: boolean;
   /** Account, folders and their rights, before the program is copied. */
   prepare(places: Places): readonly Step[];
   /** Once the program is copied: that what was copied is nobody's own. */
-  settle?(places: Places): readonly Step[];
+  settle(places: Places): readonly Step[];
   /** Of these the rights alone, as an upgrade sets them anew. */
   protect(places: Places): readonly Step[];
   /** What an installation let the account do with others' services: done again where an uninstall is put back. */
@@ -64,17 +51,12 @@ export interface HostSystem {
   register(registration: Registration): Promise<void>;
   /** Also what `prepare` left with the system, but no data. */
   unregister(): Promise<void>;
+  /** Throws where the server ended before it answered. */
   start(): Promise<void>;
-  /** True once the system has given up on what was started: then nobody waits any longer. */
-  hasFailed(): Promise<boolean>;
   /** Answers when it has ended. */
   stop(): Promise<void>;
   /** Tells the machine's administrator, where the system keeps a log of events, that an upgrade was put back. */
   tellRolledBack(text: string): Promise<void>;
   /** A command of the program in that folder, under the service's account and settings; answers its output, throws with its words. */
   run(registration: Registration, words: readonly string[]): Promise<string>;
-  /** Whose `run` is; undefined where modes say nothing. Throws BAD_USER_INPUT where the system doesn't know it. */
-  runsAs(): Promise<RunsAs | undefined>;
-  /** Where this process finds a place of that system: below the image's folder, or the place itself. */
-  pathOf(place: string): string;
 }

@@ -3,8 +3,6 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { AppError } from '../../errors.js';
 import { STATE_FILE } from '../identity.js';
-import { requireOwn } from '../private-folder.js';
-import { requireBackupPlace } from './backup-place.js';
 import { copyStep } from './copy-step.js';
 import { requireMonitorFree } from './held-monitor.js';
 import type { HostSystem, Registration } from './host-system.js';
@@ -39,25 +37,26 @@ export async function planInstall(parts: InstallationParts): Promise<Plan> {
     needs: parts.needs,
     account: parts.account,
   };
-  await host.requireSource?.(next.data);
-  requireProgramsFolder(host.pathOf(host.programs));
-  requireDataFolder(host.pathOf(next.data));
-  if (host.servesVenuesOnly) requireVenue(next.data);
+  await host.requireSource(next.data);
+  requireProgramsFolder(host.programs);
+  requireDataFolder(next.data);
+  requireVenue(next.data);
   await host.requireAccount(next);
   const steps = [
     // What is copied into a folder that others may write could be changed after it was looked at.
     ...host.prepare({ programs: host.programs, data: next.data, account: next.account }),
-    copyStep(parts, next.program),
-    ...(host.settle?.({ programs: host.programs, data: next.data, account: next.account }) ?? []),
+    copyStep(parts.source, next.program),
+    ...host.settle({ programs: host.programs, data: next.data, account: next.account }),
     registerStep(host, next, undefined),
+    startStep(parts, next),
   ];
-  return { failure: 'INSTALL_FAILED', steps: [...steps, ...(host.isLive ? [startStep(parts, next)] : [])] };
+  return { failure: 'INSTALL_FAILED', steps };
 }
 
 /**
  * Where the old program was put. State that is in a file is backed up by the old program, while nothing runs; where the new one doesn't get ready,
  * the old one is put back, and its state where that was changed. Throws NOT_INSTALLED, ALREADY_INSTALLED, PROGRAM_DAMAGED, PROGRAM_NOT_TRUSTED, FORBIDDEN; BAD_USER_INPUT
- * for state that can't be backed up here and of which nobody has said that it is (`backup: false`), and for a folder of backups in which none can be made or others may exchange one; FILE_NOT_WRITTEN for data that are another account's; UPGRADE_FAILED while Services Monitor is held.
+ * for state that can't be backed up here and of which nobody has said that it is (`backup: false`); UPGRADE_FAILED while Services Monitor is held.
  */
 export async function planUpgrade(parts: InstallationParts, { backup }: { backup: boolean }): Promise<Plan> {
   const { host } = parts;
@@ -70,31 +69,22 @@ export async function planUpgrade(parts: InstallationParts, { backup }: { backup
       message: `${host.service} runs this very program, from ${old.program}.`,
     });
   // Later it would be refused when the service has stopped already.
-  await host.requireSource?.(old.data);
-  if (host.isLive) requireMonitorFree(old.data, 'UPGRADE_FAILED');
-  const copy = copyStep(parts, next.program);
-  const register = registerStep(host, next, old);
-  if (!host.isLive) return { failure: 'UPGRADE_FAILED', steps: [copy, register] };
-  // Neither program would start, also the one that is put back.
-  const account = await host.runsAs();
-  if (account) requireOwn(old.data, account);
-  if (backup) {
-    requireState(old.data);
-    await requireBackupPlace(host, old.data);
-  }
+  await host.requireSource(old.data);
+  requireMonitorFree(old.data, 'UPGRADE_FAILED');
+  if (backup) requireState(old.data);
   const wayBack = backup ? stateOf(parts, old) : stateNotBackedUp;
   const before = { isWell: false };
   return {
     failure: 'UPGRADE_FAILED',
     steps: [
-      copy,
+      copyStep(parts.source, next.program),
       stopStep(parts, old, before),
       // What runs would change the files whose access is being set.
       ...host.protect({ programs, data: old.data, account: old.account }),
       ...wayBack.steps,
-      register,
+      registerStep(host, next, old),
       startStep(parts, next, { putBack: wayBack.putBack, needsDatabase: () => before.isWell }),
-      tidyStep(host, programs, [old.program, next.program]),
+      tidyStep(programs, [old.program, next.program]),
     ],
   };
 }
@@ -108,8 +98,8 @@ export async function planUninstall(
   await host.requireAdministrator();
   const old = await requireInstalled(host);
   const programs = dirname(old.program);
-  if (host.holdsWhatRuns) requireElsewhere(parts, programs);
-  requireMonitorFree(host.pathOf(old.data), 'UNINSTALL_FAILED');
+  requireElsewhere(parts, programs);
+  requireMonitorFree(old.data, 'UNINSTALL_FAILED');
   const stop: Step = {
     title: `Stop ${host.service}`,
     work: () => host.stop(),
@@ -128,17 +118,16 @@ export async function planUninstall(
     title: `Remove the programs in ${programs}`,
     isFinal: true,
     work(tell) {
-      const left = removePrograms(host.pathOf(programs), [], tell);
+      const left = removePrograms(programs, [], tell);
       if (left > 0) throw new Error(`${left === 1 ? 'one of them is' : `${left} of them are`} still there.`);
     },
   };
   const data: Step = {
     title: `Delete the data in ${old.data}, with keys, audit and backups`,
     isFinal: true,
-    work: () => emptyFolder(host.pathOf(old.data)),
+    work: () => emptyFolder(old.data),
   };
-  const steps = [...(host.isLive ? [stop] : []), unregister, remove, ...(deleteData ? [data] : [])];
-  return { failure: 'UNINSTALL_FAILED', steps };
+  return { failure: 'UNINSTALL_FAILED', steps: [stop, unregister, remove, ...(deleteData ? [data] : [])] };
 }
 
 async function requireInstalled(host: HostSystem): Promise<Registration> {
@@ -165,7 +154,7 @@ function requireState(data: string): void {
   });
 }
 
-/** `source` is the program that runs. */
+/** Windows deletes no program that runs; `source` is the one that does. */
 function requireElsewhere({ host, source }: Pick<InstallationParts, 'host' | 'source'>, programs: string) {
   const way = relative(programs, source);
   if (way.startsWith('..') || isAbsolute(way)) return;
@@ -226,13 +215,13 @@ const stateNotBackedUp: WayBack = {
 };
 
 /** The program before stays: by it a person can go back. What can't be removed is told; the upgrade is done. */
-function tidyStep({ pathOf }: HostSystem, programs: string, keep: readonly string[]): Step {
+function tidyStep(programs: string, keep: readonly string[]): Step {
   const names = keep.map((path) => basename(path));
   return {
     title: `Remove programs older than ${names.join(' and ')}`,
     work(tell) {
       try {
-        removePrograms(pathOf(programs), names, tell);
+        removePrograms(programs, names, tell);
       } catch (error) {
         tell(`Older programs in ${programs} may be left (${(error as Error).message}). Delete them by hand.`);
       }

@@ -1,5 +1,4 @@
-/** A program of an archive has no data folder of its own: below it, made by root, one would be in the way of the service's account. */
-import { statSync } from 'node:fs';
+/** A program of an archive has no data folder of its own: an upgrade would leave it behind. */
 import { AppError } from '../../errors.js';
 import type { Registration } from './host-system.js';
 import { isPackaged } from './program-files.js';
@@ -13,41 +12,24 @@ export interface InstalledParts {
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   registered(): Promise<Registration | undefined>;
-  readonly account?: number | undefined;
 }
 
 /**
  * The environment, with the data folder of the registered service where nobody has said one. Throws BAD_USER_INPUT with what to set where there is
- * no service, or where it is another account's: what we made in its folder would be ours.
+ * no service.
  */
 export async function withInstalledData(parts: InstalledParts): Promise<NodeJS.ProcessEnv> {
-  const { program, args, env, account = process.geteuid?.() } = parts;
+  const { program, args, env } = parts;
   if (env['VENUE_CONTROL_DATA'] || !isPackaged(program) || WITHOUT.includes(args[0] ?? '')) return env;
   if (args.some((word) => WORDS.includes(word))) return env;
   const data = (await parts.registered())?.data;
-  if (data === undefined)
-    throw unsaid(
-      'No service of the control plane is registered here, which would say where its data are.',
+  if (data !== undefined) return { ...env, VENUE_CONTROL_DATA: data };
+  throw new AppError('BAD_USER_INPUT', {
+    message:
+      'VENUE_CONTROL_DATA is not set. No service of the control plane is registered here, which would say where its data are.',
+    remedy:
       'Set VENUE_CONTROL_DATA to the folder where state, keys and settings are to be kept, then run it again.',
-    );
-  if (account !== undefined && ownerOf(data) !== account)
-    throw unsaid(
-      `The data in ${data} are the service's account's, and what another makes there would be in its way.`,
-      `Run it as that account: runuser -u venue-control -- env VENUE_CONTROL_DATA=${data} ${program}/venue-control ${args[0] ?? ''}`.trim(),
-    );
-  return { ...env, VENUE_CONTROL_DATA: data };
-}
-
-function ownerOf(folder: string): number | undefined {
-  try {
-    return statSync(folder).uid;
-  } catch {
-    return undefined;
-  }
-}
-
-function unsaid(message: string, remedy: string): AppError {
-  return new AppError('BAD_USER_INPUT', { message: `VENUE_CONTROL_DATA is not set. ${message}`, remedy });
+  });
 }
 
 /** Of this machine; `program` is the folder of the program that runs. */

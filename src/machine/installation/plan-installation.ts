@@ -1,10 +1,9 @@
-/** Which plan, on which system. */
+/** Which plan; a service is for Windows alone. */
 import { resolve } from 'node:path';
 import { AppError } from '../../errors.js';
 import type { InstallationPlan, InstallationWish } from '../../operations/ports/installation.js';
 import type { HostSystem, Registration } from './host-system.js';
 import { type InstallationParts, planInstall, planUninstall, planUpgrade } from './install.js';
-import { linuxHost } from './linux-host.js';
 import { carryOut, type Plan, type Tell } from './plan.js';
 import { isPackaged } from './program-files.js';
 import { windowsHost } from './windows-host.js';
@@ -12,7 +11,7 @@ import { windowsHost } from './windows-host.js';
 /** A server on a slow disk needs half a minute, with a state to bring up to date longer. */
 const READY_MS = 120_000;
 
-/** Throws NOT_AVAILABLE_YET on a system that has no service manager that we know. */
+/** Throws NOT_AVAILABLE_YET on any system but Windows. */
 export async function planInstallation({
   wish,
   source,
@@ -23,10 +22,9 @@ export async function planInstallation({
   version: string;
 }): Promise<InstallationPlan> {
   // Where "init" put them; an upgrade and an uninstall ask the registered service.
-  const data =
-    wish.data ??
-    (wish.what === 'install' && wish.root === undefined ? process.env['VENUE_CONTROL_DATA'] : undefined);
-  const host = hostOf({ ...wish, data: data === undefined ? undefined : resolve(data) }, source);
+  const data = wish.data ?? (wish.what === 'install' ? process.env['VENUE_CONTROL_DATA'] : undefined);
+  requireWindows();
+  const host = windowsHost({ ...wish, data: data === undefined ? undefined : resolve(data), source });
   const plan = await planOf(wish, {
     host,
     source,
@@ -62,9 +60,8 @@ export async function closeData(
     await windowsHost({ source }).closeData(dataFolder, tell);
 }
 
-/** The service that is registered on this machine, by the system's own word; undefined also where no system of ours is. */
+/** The service that is registered on this machine, by Windows' own word; undefined on any other system. */
 export async function registeredHere(source: string): Promise<Registration | undefined> {
-  if (process.platform === 'linux') return linuxHost({}).registered();
   return process.platform === 'win32' ? windowsHost({ source }).registered() : undefined;
 }
 
@@ -73,12 +70,11 @@ function planOf({ what, backup, deleteData }: InstallationWish, parts: Installat
   return what === 'upgrade' ? planUpgrade(parts, { backup }) : planUninstall(parts, { deleteData });
 }
 
-function hostOf(wish: InstallationWish, source: string): HostSystem {
-  if (process.platform === 'linux') return linuxHost(wish);
-  if (process.platform === 'win32') return windowsHost({ ...wish, source });
+function requireWindows(): void {
+  if (process.platform === 'win32') return;
   throw new AppError('NOT_AVAILABLE_YET', {
-    message: `Installing as a service is not there yet on ${process.platform}.`,
+    message: `This is ${process.platform}: the service can only be installed on Windows Server, as a real venue can only be served there. Nothing was changed.`,
     remedy:
-      'Set VENUE_CONTROL_DATA to a folder for its data, then run "venue-control serve" from the unpacked folder.',
+      'For a rehearsal, set VENUE_CONTROL_DATA to a folder for its data and run "venue-control serve" in the foreground. For a real venue, run this on Windows Server.',
   });
 }

@@ -57,33 +57,23 @@ export function programNameOf(folder: string, version: string, list = SUMS): str
     .slice(0, 8)}`;
 }
 
-/** Whole or not at all; readable for everybody and nobody's to change but the owner's, whatever the archive was unpacked with. */
+/** Whole or not at all. */
 export function copyProgram(from: string, to: string): void {
   const names = [...readProgram(from), SUMS];
   const beside = `${to}.new`;
   rmSync(beside, { recursive: true, force: true });
   try {
     for (const name of names) {
-      openFolder(dirname(join(beside, name)));
+      mkdirSync(dirname(join(beside, name)), { recursive: true });
       cpSync(join(from, name), join(beside, name));
-      chmodSync(
-        join(beside, name),
-        /^(?:venue-control|node\/node|powershell\/pwsh)$/.test(name) ? 0o755 : 0o644,
-      );
+      // On Windows: not read-only, which an uninstall couldn't remove.
+      chmodSync(join(beside, name), 0o644);
     }
     readProgram(beside);
     renameSync(beside, to);
   } finally {
     rmSync(beside, { recursive: true, force: true });
   }
-}
-
-/** Our umask would make it nobody else's, and the service's account has to read it. */
-export function openFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  openFolder(dirname(folder));
-  mkdirSync(folder);
-  chmodSync(folder, 0o755);
 }
 
 function damaged(message: string, remedy?: string): AppError {

@@ -19,8 +19,7 @@ const PUT_BEFORE = [
 ];
 /** What a server or a command leaves that came to nothing, before there was any of the above: access lists say whose it is. */
 const LEFT = /^(?:logs|hosts|server\.lock.*|(?:venue|config)\.json\.\d+\.new)$/;
-/** A disk of its own brings them. */
-const OF_A_DISK = 'lost+found';
+/** A volume of its own brings them. */
 const OF_A_VOLUME = ['system volume information', '$recycle.bin'];
 /** How Windows shows a folder. */
 const OF_A_WINDOW = 'desktop.ini';
@@ -102,5 +101,5 @@ function dataIn(folder: string): readonly string[] {
 }
 
 function entriesOf(folder: string): readonly string[] {
-  return existsSync(folder) ? readdirSync(folder).filter((name) => name !== OF_A_DISK) : [];
+  return existsSync(folder) ? readdirSync(folder) : [];
 }

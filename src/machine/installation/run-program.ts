@@ -3,11 +3,10 @@ import { spawn } from 'node:child_process';
 import { basename } from 'node:path';
 import { text } from 'node:stream/consumers';
 
-export interface RunAs {
-  /** Default: ours; as another account PATH alone, as what root's environment holds is not that account's to read. */
+interface RunOptions {
+  /** Default: ours. */
   readonly env?: NodeJS.ProcessEnv;
-  readonly uid?: number;
-  readonly gid?: number;
+  /** Default: two minutes. */
   readonly limitMs?: number;
 }
 
@@ -24,21 +23,18 @@ export class ProgramFailed extends Error {
   }
 }
 
-/** Answers what it printed. Throws ProgramFailed, with its own words, when it ends otherwise than well, isn't there, or takes longer than two minutes. */
+/** Answers what it printed. Throws ProgramFailed, with its own words, when it ends otherwise than well, isn't there, or takes longer than the limit. */
 export async function runProgram(
   file: string,
   words: readonly string[],
-  { limitMs = 120_000, ...how }: RunAs = {},
+  { limitMs = 120_000, env = process.env }: RunOptions = {},
 ): Promise<string> {
   const child = spawn(file, words, {
-    env: how.uid === undefined ? process.env : { PATH: process.env['PATH'] },
-    ...how,
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: limitMs,
     killSignal: 'SIGKILL',
     windowsHide: true,
-    // A terminal's Ctrl+C goes to its whole group: what puts a service back must not be ended by it. Windows has no such groups.
-    detached: process.platform !== 'win32',
   });
   const ended = new Promise<string | undefined>((done, fail) => {
     child.once('error', (cause) => fail(new ProgramFailed(basename(file), cause.message, { cause })));

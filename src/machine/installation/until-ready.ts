@@ -14,12 +14,12 @@ export interface Answering {
 export interface Waiting {
   readonly since: Date;
   readonly limitMs: number;
-  readonly host: Pick<HostSystem, 'log' | 'hasFailed'>;
+  readonly host: Pick<HostSystem, 'log'>;
   /** The program before this one reached it a moment ago: then it is this one that can't. Default false. */
   readonly needsDatabase?: boolean;
 }
 
-/** Throws SERVER_NOT_READY when no server that began after `since` answers in time, or what was started has failed, with where to read why. */
+/** Throws SERVER_NOT_READY when no server that began after `since` answers in time, with where to read why. */
 export async function untilReady(
   data: string,
   { since, limitMs, host, needsDatabase = false }: Waiting,
@@ -33,7 +33,6 @@ export async function untilReady(
     if (address !== undefined && found === 'well') return { address, isDatabaseAway: false };
     if (address !== undefined && found === 'database away' && !needsDatabase && Date.now() > patience)
       return { address, isDatabaseAway: true };
-    if (await host.hasFailed()) throw notReady('The server ended before it answered.', host.log);
   }
   if (found === 'database away')
     throw notReady("The server can't use the venue's database, which the program before it could.", host.log);

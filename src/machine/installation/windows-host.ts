@@ -12,7 +12,6 @@ import { servicesGiven, servicesGivenAndNamed, servicesOfVenue } from './venue-s
 export interface WindowsPlaces {
   readonly programs?: string | undefined;
   readonly data?: string | undefined;
-  readonly root?: string | undefined;
   /** That the service is to run as; undefined: as it does. */
   readonly account?: string | undefined;
   /** Folder of the program that runs now: its scripts and its PowerShell do the work. */
@@ -36,13 +35,7 @@ interface WindowsHost extends HostSystem {
   closeData(data: string, tell: Tell): Promise<void>;
 }
 
-/** Throws BAD_USER_INPUT for an image: Windows has no such thing. */
-export function windowsHost({ programs, data, root, account: wished, source }: WindowsPlaces): WindowsHost {
-  if (root !== undefined)
-    throw new AppError('BAD_USER_INPUT', {
-      message: '--root makes the image of a Linux machine.',
-      remedy: 'Leave it out on Windows.',
-    });
+export function windowsHost({ programs, data, account: wished, source }: WindowsPlaces): WindowsHost {
   const env = process.env;
   const host: Pick<HostSystem, 'programs' | 'data'> = {
     programs: programs ?? join(env['ProgramFiles'] ?? 'C:\\Program Files', 'VenueControl'),
@@ -113,16 +106,12 @@ export function windowsHost({ programs, data, root, account: wished, source }: W
   });
   return {
     ...host,
-    isLive: true,
     async closeData(kept, tell) {
       requireDataFolder(kept);
       await actAndTell('Protect', { data: kept }, tell);
     },
-    servesVenuesOnly: true,
-    holdsWhatRuns: true,
     service: 'VenueControl',
     log: `${join(host.data, 'service.log')}, and "venue-control doctor"`,
-    pathOf: (place) => place,
     requireAdministrator: () => act('Confirm'),
     // With the data also where programs go: what Protect would refuse when the service has stopped. Of a service that is registered the script knows its own.
     requireSource: (kept) =>
@@ -153,10 +142,7 @@ export function windowsHost({ programs, data, root, account: wished, source }: W
     register: (registration) => act('Register', registration),
     unregister: () => act('Unregister'),
     start: () => act('Start'),
-    // Its start answers only when the server does.
-    hasFailed: async () => false,
     stop: () => act('Stop'),
-    runsAs: async () => undefined,
     tellRolledBack: async (text) => void (await call('Tell', { text })),
     run({ program, data: folder }, words) {
       const own = {

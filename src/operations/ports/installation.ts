@@ -5,7 +5,6 @@ export interface InstallationWish {
   /** Absolute folders; undefined: as the system has it. */
   readonly programs?: string | undefined;
   readonly data?: string | undefined;
-  readonly root?: string | undefined;
   /** Services that have to run before ours. */
   readonly needs: readonly string[];
   /** That the service runs as; undefined: as the system has it. */

@@ -1,10 +1,20 @@
 /** Plans of installing and removing, on a machine that fails where it is told to: what is put back, what stays, and what is said of it. */
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HostSystem } from '../../../src/machine/installation/host-system.js';
 import { planInstall, planUninstall } from '../../../src/machine/installation/install.js';
 import { carryOut } from '../../../src/machine/installation/plan.js';
-import { beginMachine, endMachine, install, machine, parts, putProgram, tell } from './planned-machine.js';
+import {
+  answering,
+  beginMachine,
+  endMachine,
+  install,
+  machine,
+  parts,
+  putProgram,
+  putVenue,
+  tell,
+} from './planned-machine.js';
 
 beforeEach(beginMachine);
 afterEach(endMachine);
@@ -12,15 +22,12 @@ afterEach(endMachine);
 describe('an uninstall', () => {
   test('whose programs can not all be removed starts nothing again, and says what is left', async () => {
     const { program } = install();
-    const { data, pathOf } = machine.host;
-    machine.host = {
-      ...machine.host,
-      pathOf: (place) => (place === data ? join(machine.folder, 'unpacked', 'main.js') : pathOf(place)),
-    };
+    const data = join(machine.folder, 'unpacked', 'main.js');
+    machine.registered = { program, data, needs: [] };
     const plan = await planUninstall(parts(), { deleteData: true });
     await expect(carryOut(plan, tell)).rejects.toMatchObject({
       code: 'UNINSTALL_FAILED',
-      message: expect.stringContaining(`Delete the data in ${machine.host.data}`),
+      message: expect.stringContaining(`Delete the data in ${data}`),
       remedy: expect.stringContaining('Nothing is put back'),
     });
     expect(machine.did).toEqual(['stop', 'unregister']);
@@ -28,9 +35,8 @@ describe('an uninstall', () => {
     expect(machine.registered).toBeUndefined();
   });
 
-  test('that would have to delete the program it runs from is refused where that can not be, before anything is done', async () => {
+  test('that would have to delete the program it runs from is refused before anything is done', async () => {
     const { program } = install();
-    machine.host = { ...machine.host, holdsWhatRuns: true };
     await expect(planUninstall(parts(program), { deleteData: false })).rejects.toMatchObject({
       code: 'UNINSTALL_FAILED',
       message: expect.stringContaining("can't delete itself"),
@@ -68,10 +74,12 @@ describe('an install', () => {
 
   test('takes a data folder that was ours, one on a disk of its own, and a folder of our programs', async () => {
     install();
+    putVenue();
     machine.registered = undefined;
     await expect(planInstall(parts())).resolves.toBeDefined();
     rmSync(machine.host.data, { recursive: true });
-    mkdirSync(join(machine.host.data, 'lost+found'), { recursive: true });
+    putVenue();
+    mkdirSync(join(machine.host.data, 'System Volume Information'));
     await expect(planInstall(parts())).resolves.toBeDefined();
   });
 
@@ -83,14 +91,16 @@ describe('an install', () => {
       machine.did.push(`close with ${copied().length} in it`);
       if (isOpen) throw new Error('It is a link.');
     };
-    machine.host = { ...machine.host, isLive: false, prepare: () => [{ title: 'Close', work }] };
+    putVenue();
+    const stopAnswering = await answering();
+    machine.host = { ...machine.host, prepare: () => [{ title: 'Close', work }] };
     await expect(carryOut(await planInstall(parts()), tell)).rejects.toMatchObject({
       code: 'INSTALL_FAILED',
     });
     expect(copied()).toEqual([]);
     isOpen = false;
-    await carryOut(await planInstall(parts()), tell);
-    expect(machine.did).toEqual(['close with 0 in it', 'close with 0 in it', 'register']);
+    await carryOut(await planInstall(parts()), tell).finally(stopAnswering);
+    expect(machine.did).toEqual(['close with 0 in it', 'close with 0 in it', 'register', 'start']);
     expect(copied()).toHaveLength(1);
   });
 
@@ -98,19 +108,48 @@ describe('an install', () => {
     const settle: HostSystem['settle'] = ({ programs }) => [
       { title: 'Settle', work: () => void machine.did.push(`settle ${readdirSync(programs).length}`) },
     ];
-    machine.host = { ...machine.host, isLive: false, settle };
-    await carryOut(await planInstall(parts()), tell);
-    expect(machine.did).toEqual(['settle 1', 'register']);
+    putVenue();
+    const stopAnswering = await answering();
+    machine.host = { ...machine.host, settle };
+    await carryOut(await planInstall(parts()), tell).finally(stopAnswering);
+    expect(machine.did).toEqual(['settle 1', 'register', 'start']);
   });
 
-  test('where only venues are served wants a venue.json first, and says how to get it', async () => {
-    machine.host = { ...machine.host, servesVenuesOnly: true };
+  test('whose server does not answer is put back: no service, no program, and the data as they were', async () => {
+    putVenue();
+    await expect(carryOut(await planInstall(parts()), tell)).rejects.toMatchObject({
+      code: 'INSTALL_FAILED',
+      message: expect.stringContaining('The server did not answer within 0.3 s.'),
+      remedy: 'Read why: its log. Everything was put back as it was.',
+    });
+    expect(machine.did).toEqual(['register', 'start', 'stop', 'unregister']);
+    expect(readdirSync(machine.folder).sort()).toEqual(['data', 'unpacked']);
+    expect(readdirSync(machine.host.data)).toEqual(['venue.json']);
+  });
+
+  test('beside an installed one is refused, and changes nothing', async () => {
+    const { program } = install();
+    await expect(planInstall(parts())).rejects.toMatchObject({
+      code: 'ALREADY_INSTALLED',
+      message: `the service is installed, from ${program}.`,
+    });
+  });
+
+  test('of a program with one byte more than was packaged is refused before anything is done', async () => {
+    putVenue();
+    appendFileSync(join(parts().source, 'main.js'), ' ');
+    await expect(planInstall(parts())).rejects.toMatchObject({
+      code: 'PROGRAM_DAMAGED',
+      message: 'main.js is not what was packaged.',
+    });
+  });
+
+  test('wants a venue.json first, and says how to get it', async () => {
     await expect(planInstall(parts())).rejects.toMatchObject({
       code: 'VENUE_FILE_MISSING',
       remedy: `Set VENUE_CONTROL_DATA to ${machine.host.data}, run "venue-control init", then install again. Nothing was changed.`,
     });
-    mkdirSync(machine.host.data);
-    writeFileSync(join(machine.host.data, 'venue.json'), '{}');
+    putVenue();
     await expect(planInstall(parts())).resolves.toBeDefined();
   });
 });

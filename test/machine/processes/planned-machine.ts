@@ -1,9 +1,12 @@
 /** A machine that plans of installing are carried out on: what they did to it stands in order; it fails where a test says so. */
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { HostSystem, Registration, RunsAs } from '../../../src/machine/installation/host-system.js';
+import type { HostSystem, Registration } from '../../../src/machine/installation/host-system.js';
 
 interface PlannedMachine {
   folder: string;
@@ -42,12 +45,6 @@ export function putState(): void {
   writeFileSync(join(machine.host.data, 'state.sqlite'), 'as it was');
 }
 
-/** By number: in a container an account may have no name. */
-export function ourselves(): RunsAs {
-  const [uid = 0, gid = 0] = [process.geteuid?.(), process.getegid?.()];
-  return { name: `${uid}`, uid, gid };
-}
-
 export function beginMachine(): void {
   // What is found is told by its real path, and the folder for temporary files may be a link.
   machine.folder = realpathSync(mkdtempSync(join(tmpdir(), 'venue-control-plan-')));
@@ -57,15 +54,13 @@ export function beginMachine(): void {
     programs: join(machine.folder, 'programs'),
     data: join(machine.folder, 'data'),
     service: 'the service',
-    isLive: true,
     log: 'its log',
-    servesVenuesOnly: false,
-    holdsWhatRuns: false,
     requireAdministrator: async () => undefined,
+    requireSource: async () => undefined,
     prepare: () => [],
+    settle: () => [],
     protect: () => [],
     rights: () => [],
-    pathOf: (place) => place,
     registered: async () => machine.registered,
     register: async (next) => {
       machine.did.push('register');
@@ -76,7 +71,6 @@ export function beginMachine(): void {
       machine.registered = undefined;
     },
     start: doing('start'),
-    hasFailed: async () => true,
     tellRolledBack: async () => undefined,
     requireAccount: async () => undefined,
     stop: doing('stop'),
@@ -84,12 +78,34 @@ export function beginMachine(): void {
       machine.did.push(word);
       return '';
     },
-    runsAs: async () => ourselves(),
   };
   putProgram(join(machine.folder, 'unpacked'), 'newer');
 }
 
 export const endMachine = () => rmSync(machine.folder, { recursive: true, force: true });
+
+/** What a real venue's installation wants there first. */
+export function putVenue(): void {
+  mkdirSync(machine.host.data, { recursive: true });
+  writeFileSync(join(machine.host.data, 'venue.json'), '{}');
+}
+
+/** What is started answers from now on, by a server of the test that runs; ended by the function that is returned. */
+export async function answering(): Promise<() => void> {
+  const server = createServer((_, response) => response.end('ok')).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const start = async () => {
+    machine.did.push('start');
+    const startedAt = new Date().toISOString();
+    writeFileSync(join(machine.host.data, 'server.json'), JSON.stringify({ port, startedAt }));
+  };
+  machine.host = { ...machine.host, start };
+  return () => {
+    server.close();
+    server.closeAllConnections();
+  };
+}
 
 /** As if it had been installed. */
 export function install(): Registration {

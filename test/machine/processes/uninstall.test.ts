@@ -14,16 +14,14 @@ test('what the account was let do it is let do again, before it starts', async (
     programs: join(folder, 'programs'),
     data: join(folder, 'data'),
     service: 'the service',
-    isLive: true,
     log: 'its log',
-    servesVenuesOnly: true,
-    holdsWhatRuns: false,
     requireAdministrator: async () => undefined,
+    requireSource: async () => undefined,
     requireAccount: async () => undefined,
     prepare: () => [],
+    settle: () => [],
     protect: () => [],
     rights: ({ account }) => [{ title: 'rights', work: doing(`rights of ${account}`) }],
-    pathOf: (place) => place,
     registered: async () => ({
       program: join(folder, 'programs', '1'),
       data: join(folder, 'data'),
@@ -37,10 +35,8 @@ test('what the account was let do it is let do again, before it starts', async (
     },
     start: doing('start'),
     stop: doing('stop'),
-    hasFailed: async () => false,
     tellRolledBack: async () => undefined,
     run: async () => '',
-    runsAs: async () => undefined,
   };
   try {
     const plan = await planUninstall({ host, source: join(folder, 'unpacked') }, { deleteData: false });

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { isWellNow, untilReady } from '../../../src/machine/installation/until-ready.js';
 
 const PARTS = ['state database', 'venue database', 'PowerShell'];
-const host = { log: 'its log', hasFailed: async () => false };
+const host = { log: 'its log' };
 let data: string;
 let server: Server;
 let down: readonly string[];

@@ -1,12 +1,13 @@
 /** Plans of putting a newer program in the place of an older one: what is put back where it fails, and what is said of it. */
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { planUpgrade } from '../../../src/machine/installation/install.js';
 import { carryOut, nothingToPutBack } from '../../../src/machine/installation/plan.js';
 import {
+  answering,
   beginMachine,
   endMachine,
   install,
@@ -22,52 +23,44 @@ afterEach(endMachine);
 
 describe('an upgrade', () => {
   let server: Server | undefined;
-  const answers = async () => {
-    server = createServer((_, response) => response.end('ok')).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
-    machine.host = {
-      ...machine.host,
-      start: async () => {
-        machine.did.push('start');
-        const startedAt = new Date().toISOString();
-        writeFileSync(join(machine.host.data, 'server.json'), JSON.stringify({ port, startedAt }));
-      },
-    };
-  };
+  let stopAnswering: (() => void) | undefined;
   afterEach(() => {
+    stopAnswering?.();
     server?.close();
     server?.closeAllConnections();
-    server = undefined;
+    [server, stopAnswering] = [undefined, undefined];
   });
 
-  test('whose way back would be refused, as others may exchange a backup, is refused before anything is stopped', async () => {
+  test('keeps the data folder, the account and the needed services of the installed one, whose program stays', async () => {
+    const older = { ...install(), needs: ['MSSQL$SQLEXPRESS'], account: 'NT SERVICE\\VenueControl' };
+    machine.registered = older;
+    stopAnswering = await answering();
+    await carryOut(await planUpgrade(parts(), { backup: true }), tell);
+    expect(machine.registered).toEqual({ ...older, program: expect.stringMatching(/2\.0\.0-[0-9a-f]{8}$/) });
+    expect(readdirSync(machine.host.programs)).toHaveLength(2);
+  });
+
+  test('to the program that is installed is refused before anything is done', async () => {
     install();
-    const backups = join(machine.host.data, 'backups');
-    mkdirSync(backups);
-    chmodSync(backups, 0o777);
-    // A data folder that lets nobody through would be enough.
-    chmodSync(machine.host.data, 0o755);
-    const upgrade = async () => carryOut(await planUpgrade(parts(), { backup: true }), tell);
-    await expect(upgrade()).rejects.toMatchObject({
-      code: 'BAD_USER_INPUT',
-      message: expect.stringContaining(`${backups} may be written by everybody`),
-      remedy: expect.stringContaining('--no-backup'),
+    const program = putProgram(machine.host.programs, 'newer', '2.0.0');
+    machine.registered = { program, data: machine.host.data, needs: [] };
+    await expect(planUpgrade(parts(), { backup: true })).rejects.toMatchObject({
+      code: 'ALREADY_INSTALLED',
+      message: expect.stringContaining('runs this very program'),
     });
-    expect(machine.did).toEqual([]);
-    await expect(planUpgrade(parts(), { backup: false })).resolves.toBeDefined();
-    chmodSync(backups, 0o700);
-    await expect(planUpgrade(parts(), { backup: true })).resolves.toBeDefined();
   });
 
   test('whose tidying fails is an upgrade: it says what stayed, and puts nothing back', async () => {
     install();
-    await answers();
-    const older = putProgram(machine.host.programs, 'oldest', '0.9.0');
-    // The disk goes at the very end.
-    const isTidying = () => machine.told.at(-1)?.startsWith('Remove programs older');
-    machine.host = { ...machine.host, pathOf: (place) => (isTidying() ? join(older, 'main.js') : place) };
-    await carryOut(await planUpgrade(parts(), { backup: true }), tell);
+    stopAnswering = await answering();
+    const { programs } = machine.host;
+    await carryOut(await planUpgrade(parts(), { backup: true }), (words) => {
+      tell(words);
+      if (!words.startsWith('Remove programs older')) return;
+      // The disk goes at the very end.
+      renameSync(programs, `${programs}.away`);
+      writeFileSync(programs, '');
+    });
     expect(machine.registered?.program).toContain('2.0.0-');
     expect(machine.did).toEqual(['stop', 'backup', 'register', 'start']);
     expect(machine.told.at(-1)).toMatch(/may be left \(ENOTDIR.*\)\. Delete them by hand\.$/);
@@ -91,7 +84,7 @@ describe('an upgrade', () => {
       writeFileSync(join(data, 'server.json'), JSON.stringify({ port, startedAt: new Date().toISOString() }));
     };
     await start();
-    machine.host = { ...machine.host, start, hasFailed: async () => false };
+    machine.host = { ...machine.host, start };
     const upgrade = carryOut(await planUpgrade({ ...parts(), readyMs: 1200 }, { backup: true }), tell);
     if (wasWell)
       await expect(upgrade).rejects.toMatchObject({
@@ -106,7 +99,7 @@ describe('an upgrade', () => {
     install();
     await expect(carryOut(await planUpgrade(parts(), { backup: true }), tell)).rejects.toMatchObject({
       remedy:
-        'Read why: its log. Not put back: Stop the service; what runs is carried on after the next start (The server ended before it answered.).',
+        'Read why: its log. Not put back: Stop the service; what runs is carried on after the next start (The server did not answer within 0.3 s.).',
     });
     expect(machine.did).toEqual(['stop', 'backup', 'register', 'start', 'stop', 'register', 'start']);
   });
@@ -145,7 +138,7 @@ describe('an upgrade', () => {
 
   test('sets the rights of the folders anew when nothing runs that would change them meanwhile; where that fails the older one runs again', async () => {
     const { program } = install();
-    await answers();
+    stopAnswering = await answering();
     const title = 'Access lists';
     const work = () => {
       machine.did.push('protect');

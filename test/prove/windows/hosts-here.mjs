@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Secret } from '../../../dist/operations/words/secret.js';
 import { createPowerShellPool } from '../../../dist/powershell/pool.js';
 import { identify } from '../../../dist/powershell/process-table.js';
-import { proveLeftChildren } from './left-children.mjs';
+import { lives, proveLeftChildren } from './left-children.mjs';
 import { isOpen, startAmongStrangers } from './pipe-strangers.mjs';
 
 const [projectFolder = '.', pwsh] = process.argv.slice(2);
@@ -186,7 +186,7 @@ await prove('a host that is killed in the middle of a call is told, and replaced
 await prove('after its end no host is left', async () => {
   const pids = pool.status().lanes.flatMap(({ pids: own }) => own);
   await pool.stop();
-  const left = pids.filter(isAlive);
+  const left = pids.filter(lives);
   return left.length === 0 || left;
 });
 await proveLeftChildren(prove, makePool);
@@ -207,13 +207,4 @@ function nodesBut(own) {
     .map((line) => line.replaceAll('"', '').split(','))
     .filter(([image, pid]) => image?.toLowerCase() === 'node.exe' && Number(pid) !== own)
     .map(([, pid]) => Number(pid));
-}
-
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

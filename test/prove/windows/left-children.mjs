@@ -34,7 +34,7 @@ async function leftAfterKill(pool) {
   }
 }
 
-function lives(pid) {
+export function lives(pid) {
   try {
     process.kill(pid, 0);
     return true;

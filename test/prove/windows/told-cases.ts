@@ -7,11 +7,13 @@ interface Case {
   readonly got: unknown;
 }
 
-/** A program that did not end well has untrue besides, with the last that it said. */
-export function toldCases({ code, output }: WineRun): {
+export interface Cases {
   readonly held: readonly string[];
   readonly untrue: readonly string[];
-} {
+}
+
+/** A program that did not end well has untrue besides, with the last that it said. */
+export function toldCases({ code, output }: WineRun): Cases {
   const cases = [...output.matchAll(/^CASE (.+)$/gm)].map(([, json = '']) => JSON.parse(json) as Case);
   const untrue = cases
     .filter(({ holds }) => !holds)

@@ -1,4 +1,4 @@
-/** Three programs to install one after the other: the archive for Windows as it is made, the same as a newer version, and a third that doesn't start. */
+/** Three programs to install one after the other: the archive for Windows as it is made, the same as a newer version, and a third that spoils the state and doesn't start. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -18,8 +18,10 @@ import { driveFolder, venueFolder } from './wine.js';
 
 export const archivesFolder = join(driveFolder, 'venue-upgrade');
 export const archivesOnWindows = 'C:\\venue-upgrade';
-/** What is on the screen when it is asked to serve, and to do anything else it is as well as the others. */
+/** Asked to serve it spoils the state, as a newer version may, and says why it ends; it does anything else as well as the others. */
 const BROKEN = `if (process.argv[2] === 'serve') {
+  const { appendFileSync } = await import('node:fs');
+  appendFileSync(process.env.VENUE_CONTROL_DATA + '/state.sqlite', 'spoilt');
   process.stderr.write('It is broken on purpose.\\n');
   process.exit(1);
 }

@@ -38,7 +38,6 @@ export async function makeVenueWorld(
 ): Promise<{ readonly cloudUrl: string; readonly database: string; stop(): Promise<void> }> {
   // Wine asks the Debian it is in; a certificate's address is no name to it.
   writeFileSync(join(debianFolder, 'etc', 'hosts'), '127.0.0.1 localhost cloud.test\n');
-  forgetServices();
   seedVenueFolder(home);
   const database = join(home, 'venue.sqlite');
   const venue = new DatabaseSync(database, { timeout: 10_000 });
@@ -130,12 +129,4 @@ export async function makeVenueWorld(
       await sql.stop();
     },
   };
-}
-
-/** An Automatic service that a Wine before this one was ended with is started by the next, and marked for deletion for ever. Between two Wines its registry is a file. */
-export function forgetServices(): void {
-  const file = join(debianFolder, 'prefix', 'system.reg');
-  const sections = readFileSync(file, 'latin1').split(/\n(?=\[)/);
-  const kept = sections.filter((section) => !/^\[System\\\\\w+\\\\Services\\\\Proof/.test(section));
-  if (kept.length < sections.length) writeFileSync(file, kept.join('\n'), 'latin1');
 }

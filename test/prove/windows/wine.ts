@@ -18,6 +18,7 @@ const lockFile = `${wineFolder}.lock`;
 /** Where the project's own files are, for Windows and for us. */
 export const venueDrive = 'C:\\venue';
 export const venueFolder = join(driveFolder, 'venue');
+export const powerShell = 'C:\\Program Files\\PowerShell\\7\\pwsh.exe';
 
 export interface WineRun {
   readonly code: number;
@@ -99,27 +100,29 @@ async function begin(
   }
 }
 
+/** A program for Windows, with the console that Wine gives none; after layOut. */
+export function inConsole(command: readonly string[], limits: WineLimits): Promise<WineRun> {
+  return inDebian(['wine64', `${venueDrive}\\test\\fixtures\\windows\\console.exe`, ...command], limits);
+}
+
+/** A program for Node for Windows; `words` as Windows sees them. */
+export const inNode = (words: readonly string[], limits: WineLimits) =>
+  inConsole([`${venueDrive}\\node\\node.exe`, ...words], limits);
+
 /** A script of the project under PowerShell for Windows; `script` and `args` as Windows sees them. */
 export function inPowerShell(
   script: string,
   args: readonly string[],
-  limitMs: number,
-  tries = TRIES,
+  { tries = TRIES, env = {}, ...limits }: WineLimits,
 ): Promise<WineRun> {
-  return inDebian(
-    [
-      ...['wine64', `${venueDrive}\\test\\fixtures\\windows\\console.exe`],
-      'C:\\Program Files\\PowerShell\\7\\pwsh.exe',
-      ...['-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass', '-File', `${venueDrive}\\${script}`],
-      ...args,
-    ],
-    {
-      limitMs,
-      tries,
-      env: {
-        SERVICE_WORLD: `${venueDrive}\\test\\prove\\windows\\WindowsWorld.psm1`,
-        PROOF_STAND_INS: '1',
-      },
-    },
-  );
+  const options = ['-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass'];
+  const world = {
+    SERVICE_WORLD: `${venueDrive}\\test\\prove\\windows\\WindowsWorld.psm1`,
+    PROOF_STAND_INS: '1',
+  };
+  return inConsole([powerShell, ...options, '-File', `${venueDrive}\\${script}`, ...args], {
+    ...limits,
+    tries,
+    env: { ...world, ...env },
+  });
 }
