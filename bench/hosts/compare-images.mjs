@@ -55,7 +55,6 @@ function start(command) {
     scripts: [],
     warmModules: modules,
     env: { VENUE_CONTROL_DATA: '/nowhere', VENUE_CONTROL_VENUE: 'rehearsal' },
-    ledger: undefined,
     signal: AbortSignal.timeout(60_000),
     log,
   });

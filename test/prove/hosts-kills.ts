@@ -2,10 +2,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { wasStartedWith } from '../../src/powershell/process-table.js';
 import { processes } from '../powershell/pool-under-test.js';
 import { HUNG, nextMark } from './hosts-hangs.js';
 import { type HostsRow, inParallel, type Say, spread } from './hosts-row.js';
@@ -100,5 +99,11 @@ function withMark(mark: string): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
-    .filter((pid) => wasStartedWith(pid, MARK, mark));
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(`${MARK}=${mark}`);
+      } catch {
+        return false;
+      }
+    });
 }
