@@ -106,7 +106,7 @@ async function createWorld(config: Config, seams: Seams): Promise<World> {
       machine.requireUnlocked(dataFolder, askBirth); // Of a folder that is nobody else's by now: any user can write a lock that names a process.
     },
     passportSeal: machine.createPassportSeal,
-    programTrust: () => machine.trustOfProgram(projectFolder),
+    isPackaged: () => machine.isPackaged(projectFolder),
     requireWritable: () => machine.requireWritable(dataFolder),
     venueScripts: async (what) =>
       (await import('./sql/mssql/venue-scripts.js')).venueScripts(
@@ -187,7 +187,7 @@ async function importMachine() {
       import('./machine/program-user.js'),
       import('./machine/secret-file.js'),
       import('./machine/passport-seal.js'),
-      import('./machine/trusted-program.js'),
+      import('./machine/installation/program-files.js'),
     ]);
   const files = { ...lock, ...backup, ...restore, ...folder, ...secret, ...seal, ...trust };
   return { ...clock, ...keys, ...log, ...pins, ...known, ...user, ...files };
@@ -223,7 +223,6 @@ function createScripts(
       `EventLog.${world}`,
       'VenueCloud',
     ].map((name) => join(scripts, 'services', `${name}.psm1`)),
-    ledgerFolder: life === 'traceless' ? undefined : join(config.dataFolder, 'hosts'),
     readsOnly: life !== undefined,
     env: {
       VENUE_CONTROL_DATA: config.dataFolder,

@@ -3,8 +3,8 @@ import type { Config } from '../config.js';
 import { AppError } from '../errors.js';
 import type { Finding } from '../operations/ports/finding.js';
 import type { ScriptRunner } from '../operations/ports/script-runner.js';
-import { asAppError } from '../operations/world/script-failure.js';
 import { Row } from '../operations/world/script-output.js';
+import { failed } from './finding.js';
 
 const script = 'Test-GatewayPlace';
 const part = 'gateway credential place';
@@ -22,8 +22,6 @@ export async function gatewayPlace(
     if (why === undefined) return [{ part, ok: true, detail: `${file}, nobody else's to change` }];
     return [{ part, ok: false, detail: why, remedy: new AppError('GATEWAY_PLACE_UNUSABLE').remedy }];
   } catch (error) {
-    const known = asAppError(error);
-    if (!(known instanceof AppError)) throw error;
-    return [{ part, ok: false, detail: known.message, remedy: known.remedy }];
+    return [failed(part, error)];
   }
 }

@@ -1,24 +1,19 @@
 /** What tells afterwards what happened: whether the event log can be read, and whether the audit has a second place. */
-import { AppError } from '../errors.js';
 import type { Finding } from '../operations/ports/finding.js';
 import type { ScriptRunner } from '../operations/ports/script-runner.js';
 import { VenueEventLog } from '../operations/world/event-log.js';
-import { asAppError } from '../operations/world/script-failure.js';
+import { findingOf } from './finding.js';
 import type { World } from './world.js';
 
 /** Diagnoses, and whether a service is stable, are read from it. */
 export async function eventLog(runner: ScriptRunner): Promise<Finding> {
   const part = 'event log';
-  try {
+  return findingOf(part, async () => {
     const { entries } = await new VenueEventLog(runner).page({ first: 1 });
     const [newest] = entries;
     const detail = newest ? `can be read; newest entry ${newest.at.toISOString()}` : 'can be read; empty';
     return { part, ok: true, detail };
-  } catch (error) {
-    const known = asAppError(error);
-    if (!(known instanceof AppError)) throw error;
-    return { part, ok: false, detail: known.message, remedy: known.remedy };
-  }
+  });
 }
 
 /** A warning, for a site without another disk or share is served all the same. */

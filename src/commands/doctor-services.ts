@@ -1,11 +1,9 @@
 /** What `venue-control doctor` says of the names of Windows' services: it proposes, a person writes them into venue.json. */
-
-import { AppError } from '../errors.js';
 import type { Finding } from '../operations/ports/finding.js';
 import type { ScriptRunner } from '../operations/ports/script-runner.js';
 import { isServiceKey, serviceName } from '../operations/words/services.js';
-import { asAppError } from '../operations/world/script-failure.js';
 import { Row } from '../operations/world/script-output.js';
+import { failed } from './finding.js';
 
 const script = 'Find-VenueService';
 
@@ -31,9 +29,7 @@ export async function serviceFindings(runner: ScriptRunner): Promise<readonly Fi
     };
     return mistake === undefined ? [names, control(rows)] : [names];
   } catch (error) {
-    const known = asAppError(error);
-    if (!(known instanceof AppError)) throw error;
-    return [{ part, ok: false, detail: known.message, remedy: known.remedy }];
+    return [failed(part, error)];
   }
 }
 

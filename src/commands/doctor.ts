@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { AppError } from '../errors.js';
 import type { Finding } from '../operations/ports/finding.js';
+import type { ScriptRunner } from '../operations/ports/script-runner.js';
 import { visible } from '../operations/words/plain-text.js';
 import { getCloudVenue } from '../operations/world/cloud.js';
-import { asAppError } from '../operations/world/script-failure.js';
 import { getVenueHost } from '../operations/world/venue-host.js';
 import { serviceAccount } from './doctor-account.js';
 import { clerkSecurity } from './doctor-clerks.js';
@@ -15,6 +15,7 @@ import { gatewayPlace } from './doctor-gateway.js';
 import { powerShellPolicies } from './doctor-powershell.js';
 import { eventLog, secondPlace } from './doctor-records.js';
 import { serviceFindings } from './doctor-services.js';
+import { failed, findingOf } from './finding.js';
 import { programFolder } from './program-trust.js';
 import { venueFindings } from './venue-findings.js';
 import type { World } from './world.js';
@@ -40,21 +41,21 @@ async function examine(world: World): Promise<readonly Finding[]> {
     return [
       ...venueFindings(world),
       runtime(),
-      await finding('data folder', writable(world)),
+      await inWords('data folder', async () => {
+        world.requireWritable();
+        return world.config.dataFolder;
+      }),
       space(world),
       await programFolder(world, scripts.runner),
       powershell(scripts.found()),
       ...(await powerShellPolicies(world)),
       await port(world),
-      await database('state database', async () => {
+      await inWords('state database', async () => {
         await (await world.openState()).close();
         return 'opens, and is up to date';
       }),
-      await database('venue database', async () => {
-        const opened = await world.openVenue();
-        const { companyName, customerNumber } = await opened.venue
-          .registration()
-          .finally(() => opened.close());
+      await inWords('venue database', async () => {
+        const { companyName, customerNumber } = await registrationOf(world);
         return `${companyName}, ${customerNumber}`;
       }),
       ...(await insideVenue(world)),
@@ -124,11 +125,6 @@ function answers(portNumber: number): Promise<boolean> {
   });
 }
 
-async function writable({ config, requireWritable }: World): Promise<string> {
-  requireWritable();
-  return config.dataFolder;
-}
-
 const MEGABYTE = 1_048_576;
 /** State, log and audit of a year are less than a tenth of it. */
 const LITTLE_MB = 500;
@@ -147,10 +143,6 @@ function space({ config }: World): Finding {
   };
 }
 
-async function database(part: string, look: () => Promise<string>): Promise<Finding> {
-  return finding(part, look());
-}
-
 /** Nothing while it is away: that is a finding of its own. */
 async function insideVenue(world: World): Promise<readonly Finding[]> {
   try {
@@ -158,63 +150,44 @@ async function insideVenue(world: World): Promise<readonly Finding[]> {
     return await opened.examine().finally(() => opened.close());
   } catch (error) {
     if (error instanceof AppError && error.code === 'VENUE_DATABASE_UNAVAILABLE') return [];
-    return [failed('views', asAppError(error))];
+    return [failed('views', error)];
   }
 }
 
 /** A UUID that can't be read, or that many machines have, proves neither that this is another server nor the same. */
-async function identity(runner: Parameters<typeof getVenueHost>[0]): Promise<Finding> {
-  const part = 'server identity';
-  try {
+function identity(runner: ScriptRunner): Promise<Finding> {
+  return inWords('server identity', async () => {
     const { machineId } = await getVenueHost(runner);
-    if (machineId !== undefined) return { part, ok: true, detail: machineId };
-    return failed(part, new AppError('MACHINE_UNKNOWN'));
-  } catch (error) {
-    return failed(part, asAppError(error));
-  }
+    if (machineId === undefined) throw new AppError('MACHINE_UNKNOWN');
+    return machineId;
+  });
 }
 
-async function elevation(runner: Parameters<typeof getVenueHost>[0]): Promise<Finding> {
+function elevation(runner: ScriptRunner): Promise<Finding> {
   const part = 'elevation';
-  try {
+  return findingOf(part, async () => {
     const { elevated } = await getVenueHost(runner);
-    return elevated
-      ? { part, ok: true, detail: 'runs as Administrator' }
-      : {
-          part,
-          ok: false,
-          detail: 'not elevated',
-          remedy: 'Run it from a prompt started with "Run as administrator".',
-        };
-  } catch (error) {
-    return failed(part, asAppError(error));
-  }
+    if (elevated) return { part, ok: true, detail: 'runs as Administrator' };
+    const remedy = 'Run it from a prompt started with "Run as administrator".';
+    return { part, ok: false, detail: 'not elevated', remedy };
+  });
 }
 
-async function cloud(world: World, runner: Parameters<typeof getVenueHost>[0]): Promise<Finding> {
-  const part = 'swiftpos Cloud';
-  return finding(
-    part,
-    (async () => {
-      const opened = await world.openVenue();
-      const { customerNumber } = await opened.venue.registration().finally(() => opened.close());
-      const venue = await getCloudVenue(runner, customerNumber);
-      return `answers at ${world.config.cloudUrl}; link ${venue.connection.state}`;
-    })(),
-  );
+function cloud(world: World, runner: ScriptRunner): Promise<Finding> {
+  return inWords('swiftpos Cloud', async () => {
+    const { customerNumber } = await registrationOf(world);
+    const venue = await getCloudVenue(runner, customerNumber);
+    return `answers at ${world.config.cloudUrl}; link ${venue.connection.state}`;
+  });
 }
 
-async function finding(part: string, look: Promise<string>): Promise<Finding> {
-  try {
-    return { part, ok: true, detail: await look };
-  } catch (error) {
-    return failed(part, asAppError(error));
-  }
+async function registrationOf(world: World) {
+  const opened = await world.openVenue();
+  return opened.venue.registration().finally(() => opened.close());
 }
 
-function failed(part: string, error: unknown): Finding {
-  const known = error instanceof AppError ? error : new AppError('INTERNAL_SERVER_ERROR', { cause: error });
-  return { part, ok: false, detail: known.message, remedy: known.remedy };
+function inWords(part: string, look: () => Promise<string>): Promise<Finding> {
+  return findingOf(part, async () => ({ part, ok: true, detail: await look() }));
 }
 
 function asText(findings: readonly Finding[]): string {

@@ -6,7 +6,7 @@ import { AppError } from '../errors.js';
 import type { Finding } from '../operations/ports/finding.js';
 import type { World } from './world.js';
 
-type Asked = Pick<World, 'config' | 'clock' | 'machineFindings' | 'programTrust'>;
+type Asked = Pick<World, 'config' | 'clock' | 'machineFindings' | 'isPackaged'>;
 
 /** None in a rehearsal. */
 export function venueFindings(world: Asked): readonly Finding[] {
@@ -43,9 +43,9 @@ function platform(system: string = process.platform): Finding {
 }
 
 /** Who may change a checkout, nobody looks at; of an installed program each start does. */
-function installed({ config, programTrust }: Asked): Finding {
+function installed({ config, isPackaged }: Asked): Finding {
   const part = 'program';
-  if (programTrust().isPackaged) return { part, ok: true, detail: 'installed from an archive' };
+  if (isPackaged()) return { part, ok: true, detail: 'installed from an archive' };
   return {
     part,
     ok: false,

@@ -45,8 +45,8 @@ export interface World {
    */
   closeData(tell: (line: string) => void): Promise<void>;
   passportSeal(): PassportSeal;
-  /** Whether the program came as an archive, and what others may change of it; on Windows access lists say that, and not this. */
-  programTrust(): { readonly isPackaged: boolean; readonly touchable: readonly string[] };
+  /** Whether the program came as an archive; else it is a checkout. */
+  isPackaged(): boolean;
   /** Throws with the remedy where the data folder can't be written. */
   requireWritable(): void;
   /** `short`: for a command that ends soon: one host, which only reads; `traceless`: and nothing of it in the data folder. `venue`: default the configured one. */

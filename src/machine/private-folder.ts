@@ -18,7 +18,7 @@ export function keepPrivate(dataFolder: string, account = process.geteuid?.()): 
   if (account === undefined) return;
   inWritable(dataFolder, () =>
     walk(dataFolder, (path, stats) => {
-      requireOwner(path, stats, { dataFolder, account });
+      requireOwner(path, stats, account);
       if ((stats.mode & OTHERS) !== 0) unlessGone(() => chmodSync(path, stats.mode & 0o7777 & ~OTHERS));
     }),
   );
@@ -50,23 +50,11 @@ function unlessGone<T>(work: () => T): T | undefined {
   }
 }
 
-interface Whose {
-  readonly dataFolder: string;
-  readonly account: number;
-}
-
-function requireOwner(path: string, { uid }: Stats, whose: Whose): void {
-  if (uid === whose.account) return;
+function requireOwner(path: string, { uid }: Stats, account: number): void {
+  if (uid === account) return;
   throw new AppError('FILE_NOT_WRITTEN', {
     message: `${path} belongs to another account (${uid}), who could read it or hold a lock on it: no server starts with it.`,
-    remedy: remedyFor(path, whose),
+    remedy:
+      'Move it out of the data folder, or set VENUE_CONTROL_DATA to a folder that belongs to the account that runs this.',
   });
-}
-
-function remedyFor(path: string, { dataFolder, account }: Whose): string {
-  const away =
-    path === dataFolder
-      ? 'set VENUE_CONTROL_DATA to a folder of its own'
-      : 'have it out of the data folder, by mv, or by umount where a disk is mounted there';
-  return `Give what is there to the control plane's account (${account}), or ${away}.`;
 }

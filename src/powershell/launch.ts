@@ -4,7 +4,7 @@
  *  1. its private exitPromise is caught, else a dead child is an unhandled rejection and ends the server;
  *  2. stdout and stderr are piped into sinks: a listener for 'data' on stderr deadlocks at 16 KB;
  *  3. stdin has its own error listener;
- *  4. the kill goes to the process group and to the pid of the ready frame, for the child may only be a shim.
+ *  4. the kill goes to the process group, on Windows also to the pid of the ready frame, for the child may only be a shim.
  */
 
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
@@ -27,7 +27,7 @@ export interface LaunchedProcess {
   readonly exited: Promise<void>;
   /** Closes the lifeline: the host stops its calls and ends. */
   closeLifeline(): void;
-  /** Ends the process, its group and, given the ready frame's pid, the host behind a shim. */
+  /** Ends the process and its group; on Windows also the host behind a shim, given the ready frame's pid. */
   kill(hostPid?: number): void;
 }
 
@@ -195,11 +195,12 @@ class HostPowerShell extends PowerShell {
 }
 
 function killTree(pid: number, hostPid: number | undefined): void {
-  if (!ownsGroup) {
+  if (process.platform === 'win32') {
     for (const target of new Set([hostPid ?? pid, pid])) endTreeOnWindows(target);
     return;
   }
-  for (const target of new Set([-pid, hostPid ?? pid])) {
+  // A host behind a shim is in the shim's group.
+  for (const target of [-pid, pid]) {
     try {
       process.kill(target, 'SIGKILL');
     } catch {

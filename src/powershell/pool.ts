@@ -17,7 +17,6 @@ import { callLine } from './frames.js';
 import { type HostHealth, healthOf } from './host-health.js';
 import { Job } from './job.js';
 import { Lane, type LaneStatus } from './lane.js';
-import { HostLedger } from './ledger.js';
 import type { Log } from './log.js';
 import { limits, protocol } from './protocol.js';
 import { SharedReads } from './sharing.js';
@@ -38,8 +37,6 @@ export interface PowerShellPoolOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** A pwsh to use before any other; default none. */
   readonly pwsh?: string | undefined;
-  /** Where to note which hosts live, for the next server to end what this one leaves; default nowhere. */
-  readonly ledgerFolder?: string | undefined;
   /** How long after the reads' host the standby is started. Default five seconds. */
   readonly standbyAfterMs?: number | 'never';
   /** For a command that only looks: one host and no standby; scripts that change something are refused. */
@@ -70,7 +67,6 @@ export function createPowerShellPool(options: PowerShellPoolOptions): PowerShell
   const { projectFolder, log, readsOnly = false } = options;
   const { standbyAfterMs = readsOnly ? 'never' : limits.standbyAfterMs } = options;
   const catalogue = readCatalogue(options);
-  const ledger = options.ledgerFolder === undefined ? undefined : new HostLedger(options.ledgerFolder, log);
   let search: PowerShellSearch | undefined;
   const supply = new HostSupply({
     log,
@@ -83,8 +79,7 @@ export function createPowerShellPool(options: PowerShellPoolOptions): PowerShell
         projectFolder,
         scripts: [...catalogue.scripts.values()],
         warmModules: options.warmModules ?? [],
-        env: { ...options.env, ...ledger?.environment },
-        ledger,
+        env: options.env ?? {},
         signal,
         log,
       });
@@ -112,7 +107,6 @@ export function createPowerShellPool(options: PowerShellPoolOptions): PowerShell
   return {
     runner: createRunner(projectFolder, catalogue, { reads, operations }),
     async start() {
-      ledger?.reap();
       supply.open();
       for (const lane of lanes) lane.open();
       await firstOf(supply, lanes);

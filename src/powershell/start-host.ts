@@ -6,9 +6,7 @@ import { type ReadyFrame, readFrame } from './frames.js';
 import { ScriptHost } from './host.js';
 import type { PowerShellCommand } from './launch.js';
 import { type LaunchedProcess, launchHost } from './launch.js';
-import type { HostLedger } from './ledger.js';
 import type { Log } from './log.js';
-import { identify } from './process-table.js';
 import { limits, protocol } from './protocol.js';
 import { Strangers } from './strangers.js';
 import { openWire, readLines, type Wire } from './wire.js';
@@ -21,7 +19,6 @@ export interface HostOptions {
   readonly warmModules: readonly string[];
   /** Added to the server's own environment. */
   readonly env: Readonly<Record<string, string>>;
-  readonly ledger: HostLedger | undefined;
   /** Gives up a host that isn't ready yet. */
   readonly signal: AbortSignal;
   readonly log: Log;
@@ -29,7 +26,7 @@ export interface HostOptions {
 
 /** Launches a host and waits for its ready frame; kills it and throws when none comes in time. */
 export async function startHost(options: HostOptions): Promise<ScriptHost> {
-  const { ledger, log, projectFolder } = options;
+  const { log, projectFolder } = options;
   const wire = await openWire({
     scripts: options.scripts.map(({ name, file }) => ({ name, file })),
     modules: options.warmModules,
@@ -45,9 +42,6 @@ export async function startHost(options: HostOptions): Promise<ScriptHost> {
       env: options.env,
       log,
     });
-    const { pid, exited } = launched;
-    ledger?.enter(pid);
-    void exited.then(() => ledger?.strike(pid));
     return await greet(launched, wire, options);
   } catch (cause) {
     launched?.kill();
@@ -104,15 +98,10 @@ function greet(
 
 function admit(ready: ReadyFrame, launched: LaunchedProcess, socket: Socket, log: Log): ScriptHost {
   if (ready.v !== protocol.Version) throw new Error(`A host speaks version ${ready.v} of the protocol.`);
-  if (!isProcessOf(launched, ready.pid)) throw new Error('A host named a process that is not its own.');
+  // It may be ended by this pid.
+  if (ready.pid <= 1 || ready.pid === process.pid)
+    throw new Error('A host named a process that is not its own.');
   return new ScriptHost({ process: launched, socket, ready, log });
-}
-
-/** Whoever we kill by this pid has to be in the group that we started. Where there is no /proc: at least not us, nor all. */
-function isProcessOf(launched: LaunchedProcess, pid: number): boolean {
-  const found = identify(pid);
-  if (identify(process.pid)) return found?.group === launched.pid;
-  return pid > 1 && pid !== process.pid;
 }
 
 /** Undefined: not our host, whatever it is. */

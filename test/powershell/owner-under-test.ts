@@ -3,13 +3,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-/** Resolves with its lanes' hosts once its script `Invoke-Hang` has begun; with a ledger where a folder is given. */
-export async function startOwner(
-  parameters: object,
-  ledgerFolder?: string,
-): Promise<{ owner: ChildProcess; hosts: number[] }> {
+/** Resolves with its lanes' hosts once its script `Invoke-Hang` has begun. */
+export async function startOwner(parameters: object): Promise<{ owner: ChildProcess; hosts: number[] }> {
   const words = ['test/fixtures/pool-owner.mjs', 'Invoke-Hang', JSON.stringify(parameters)];
-  const owner = spawn(process.execPath, ledgerFolder === undefined ? words : [...words, ledgerFolder], {
+  const owner = spawn(process.execPath, words, {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
   });

@@ -133,7 +133,6 @@ class Liars {
       scripts: [],
       warmModules: [],
       env: { FAKE_HOST: 'as told' },
-      ledger: undefined,
       signal: new AbortController().signal,
       log: quietLog,
     });

@@ -19,7 +19,7 @@ export interface WindowsOptions {
 const SUITE_MS = 600_000;
 /** What they are about, and how many cases each has at least, as `suites` has it. */
 const programs = [
-  [proveHosts, 'the bridge to PowerShell, over a pipe of Windows', 20],
+  [proveHosts, 'the bridge to PowerShell, over a pipe of Windows', 19],
   [
     proveVenue,
     'a real venue set up, served, onboarded with Cloud Sync and sent again, by a win32 process',

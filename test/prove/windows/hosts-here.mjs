@@ -3,12 +3,10 @@
  * folder of the project's scripts and suites; each case is a line, `CASE` and JSON.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join, parse } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Secret } from '../../../dist/operations/words/secret.js';
 import { createPowerShellPool } from '../../../dist/powershell/pool.js';
-import { identify } from '../../../dist/powershell/process-table.js';
 import { lives, proveLeftChildren } from './left-children.mjs';
 import { isOpen, startAmongStrangers } from './pipe-strangers.mjs';
 
@@ -75,23 +73,6 @@ await prove('its pipe is for our account alone, and there once', async () => {
 });
 await prove('a host that is there has no pipe that could be connected to', async () => {
   return (await isOpen(name)) ? name : true;
-});
-await prove('what somebody wrote under \\proc is believed of no process', async () => {
-  // Of Windows any user may: it is a folder of the drive that the server works on.
-  process.chdir(projectFolder);
-  const proc = join(parse(projectFolder).root, 'proc');
-  if (existsSync(proc)) return `There is a ${proc} already.`;
-  const write = (path, text) => {
-    mkdirSync(join(proc, ...path.slice(0, -1)), { recursive: true });
-    writeFileSync(join(proc, ...path), text);
-  };
-  try {
-    write(['sys', 'kernel', 'random', 'boot_id'], '00000000');
-    write([String(process.pid), 'stat'], `${process.pid} (node) S 1 1 ${'1 '.repeat(30)}`);
-    return existsSync(`/proc/${process.pid}/stat`) && identify(process.pid) === undefined;
-  } finally {
-    rmSync(proc, { recursive: true });
-  }
 });
 await prove('200 values come back as they went', async () => {
   const texts = [
