@@ -8,8 +8,8 @@ import { MUTANT_ROWS, type MutantOfArea, timesFound } from './mutant-rows.js';
 import type { MutantsOptions } from './mutants.js';
 import { chanceFrom } from './seeded.js';
 
-/** A mutant may loop for ever. */
-const ENDLESS_MS = 5 * 60_000;
+/** A mutant may loop for ever. Longer than a test may take. */
+const ENDLESS_MS = 10 * 60_000;
 
 export interface JudgedRow extends MutantOfArea {
   /** `gone`: the file or its text is not there any more. */

@@ -13,7 +13,7 @@ export const AUDIT: readonly MutantRow[] = [
     file: 'src/sql/state/audit-chain.ts',
     find: 'reason: row.reason,',
     replace: 'reason: null,',
-    what: 'leaves the reason out of the hash, so that nobody sees it change',
+    what: 'leaves the reason out of the hash, so that a change does not show',
     killedBy: 'test/sql/audit-log.test.ts',
   },
   {

@@ -41,7 +41,7 @@ export const REDEMPTION: readonly MutantRow[] = [
     file: 'src/operations/onboarding/redeem-step.ts',
     find: "redemption?.state === 'SENDING' ? new AppError('REDEMPTION_OUTCOME_UNKNOWN')",
     replace: "redemption?.state === 'CLOSED' ? new AppError('REDEMPTION_OUTCOME_UNKNOWN')",
-    what: 'fails where the time is up while nobody knows whether the code was redeemed',
+    what: 'fails where the time is up while it is unknown whether the code was redeemed',
     killedBy: 'test/operations/redemption-ends.test.ts',
   },
   {

@@ -21,7 +21,7 @@ export const SERVICES: readonly MutantRow[] = [
     find: 'return [key, ...dependents.map((dependent) => dependent.key)];',
     replace: 'return [key];',
     what: 'lets another clerk change a service that stops with the held one',
-    killedBy: 'test/operations/dependents.test.ts',
+    killedBy: 'test/operations/service-orders.test.ts',
   },
   {
     file: 'src/operations/services/services.ts',
