@@ -63,14 +63,6 @@ it('wakes nobody else when one of them leaves', async () => {
   expect(looks.length).toBeLessThanOrEqual(2);
 });
 
-it('looks again by itself: another server may have recorded something', async () => {
-  const { heard } = follow(0);
-  await sleep(50);
-  recorded.push({ ...sample(), sequence: 1 });
-  await sleep(1200);
-  expect(heard).toHaveLength(1);
-});
-
 it('fails whoever waits for a look that fails, and answers the next one', async () => {
   const failing = new EventFeed(
     { find: async () => Promise.reject(new Error('away')) } as unknown as OperationStore,

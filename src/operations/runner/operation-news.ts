@@ -1,11 +1,7 @@
 /** Those who follow one operation: what wakes them, and what was looked up for all of them since. */
 
-/** They look again this often even when nobody woke them, so that a wake-up that was missed costs a second. */
-const LOOK_AGAIN_MS = 1000;
-
 export class OperationNews<Look> {
   #followers = 0;
-  #timer: NodeJS.Timeout | undefined;
   readonly #waiting = new Set<() => void>();
   /** By the last event that whoever asks has. */
   readonly #looks = new Map<number, Promise<Look>>();
@@ -39,14 +35,11 @@ export class OperationNews<Look> {
 
   enter(): void {
     this.#followers += 1;
-    this.#timer ??= setInterval(() => this.announce(), LOOK_AGAIN_MS);
   }
 
   /** True when that was the last one. */
   leave(): boolean {
     this.#followers -= 1;
-    if (this.#followers > 0) return false;
-    clearInterval(this.#timer);
-    return true;
+    return this.#followers === 0;
   }
 }
