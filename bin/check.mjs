@@ -1,41 +1,56 @@
 #!/usr/bin/env node
-/** `npm run check`: what can be known within a minute, for the inner loop; `npm test` is the whole. */
+/** `npm run check [PATH...] [--watch]`: what can be known within a minute, for the inner loop; `npm test` is the whole. */
 import { projectFolder } from './runtime.mjs';
 import { Problem, runMain } from './setup/problem.mjs';
 import { setUp } from './setup/set-up.mjs';
 import { report, timed } from './testing/report.mjs';
 import { quickRooms } from './testing/rooms.mjs';
-import { checkTypes, lint, quickJest } from './testing/stages.mjs';
+import { checkTypes, lint, pester, quickJest } from './testing/stages.mjs';
 
-const help = `Usage: npm run check
+const help = `Usage: npm run check [PATH...] [-- --watch]
 
-For the inner loop, within a minute on two cores: no build, no process, no server, no browser, no PowerShell.
+For the inner loop, within a minute on two cores: no build, no server, no browser, no PowerShell host.
 
 types   src, tests and console
 lint    format and lint of everything (npm run format puts right what it can)
 jest    test/*.test.ts and test/{${quickRooms.join(',')}},
         without their folders called processes
+pester  lint of the scripts, and the Pester tests with the tag Quick
 
-npm test runs everything, as it must be before a merge; npm test -- test/sql one folder or file.
+PATH     a file or folder: of test, its quick tests; of src, the quick tests that import it; of scripts, pester
+--watch  runs jest again after each change, until Ctrl+C; types, lint and pester are left out
+
+npm test runs everything, as it must be before a merge; npm test -- test/sql one folder or file, slow tests included.
 `;
 
 await runMain(async () => {
-  const args = process.argv.slice(2);
-  if (args.includes('--help')) {
+  const words = process.argv.slice(2);
+  if (words.includes('--help')) {
     process.stdout.write(help);
     return 0;
   }
-  if (args.length > 0)
-    throw new Problem(`npm run check takes no arguments. For one folder or file: npm test -- ${args[0]}`);
-  const where = { project: projectFolder, env: process.env };
-  // Says nothing while there is nothing to do: what is there isn't news here.
-  await setUp({ say: () => undefined });
+  const paths = words.filter((word) => word !== '--watch');
+  const unknown = paths.find((path) => !/^(src|test|scripts|bin)(\/|$)/.test(path));
+  if (unknown)
+    throw new Problem(
+      `npm run check takes files and folders of src, test, scripts and bin, not "${unknown}".`,
+    );
+  const where = { project: projectFolder, env: process.env, ring: 'quick', paths };
+  const isWatching = words.includes('--watch');
+  // Prints nothing while there is nothing to do.
+  await setUp({ test: true, say: () => undefined });
+  if (isWatching) return (await quickJest({ ...where, isWatching })).failed > 0 ? 1 : 0;
   const rows = [];
-  for (const [name, run] of [
-    ['types', () => checkTypes(where)],
-    ['lint', () => lint(where)],
-    ['jest', () => quickJest(where)],
-  ])
-    rows.push(await timed(name, run));
+  const stage = async (name, run) => rows.push(await timed(name, run));
+  const hasScripts =
+    paths.length === 0 || paths.some((path) => /^(scripts|test\/(scripts|module))(\/|$)/.test(path));
+  const hasCode =
+    paths.length === 0 ||
+    paths.some((path) => /^(src|test|bin)(\/|$)/.test(path) && !/\.Tests\.ps1$/.test(path));
+  const slow = Promise.all(hasScripts ? [stage('pester', () => pester(where))] : []);
+  await stage('types', () => checkTypes(where));
+  await stage('lint', () => lint(where));
+  if (hasCode) await stage('jest', () => quickJest(where));
+  await slow;
   return report(rows);
 });

@@ -28,7 +28,7 @@ Runs a campaign and prints its seed and its table; ends with 1 when something di
 
 NAME is one of:
 ${names.map((name) => `  ${name.padEnd(10)} ${titleOf(name)}`).join('\n')}
-A short form of each runs in npm test.
+npm run test:nightly and npm run test:release run them within budgets (bin/testing/rings.mjs).
 `;
 
 /** From the source: nothing is built when help is asked for. */

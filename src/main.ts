@@ -217,10 +217,7 @@ function createScripts(
     loadedFolders: [join(scripts, 'host'), join(scripts, 'services')],
     warmModules: [
       'VenueError',
-      `HostService.${world}`,
-      `VenueHost.${world}`,
-      `VenueFile.${world}`,
-      `EventLog.${world}`,
+      ...['HostService', 'VenueHost', 'VenueFile', 'EventLog'].map((name) => `${name}.${world}`),
       'VenueCloud',
     ].map((name) => join(scripts, 'services', `${name}.psm1`)),
     readsOnly: life !== undefined,

@@ -8,11 +8,11 @@ export const quickRooms = ['architecture', 'console', 'docs', 'machine', 'operat
 
 /** Rooms that aren't of the inner loop: real hosts, servers, browsers, set-up. */
 export const liveRooms = [
-  'campaigns',
   'commands',
   'e2e',
   'main-job',
   'powershell',
+  'prove',
   'rehearsal',
   'scripts',
   'server',

@@ -1,16 +1,17 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 
-/** A stage that hangs must not hold a build machine for ever. */
-const limit = 40 * 60_000;
-
 /**
  * Runs one stage's program with its output shown as it comes. Resolves to `{ code, output }`; `output` is what went to
- * stdout, kept only when `keep` is set. A signal to us ends it first.
+ * stdout, kept only when `keep` is set. A signal to us ends it first, and a stage that hangs ends after `minutes`.
  */
-export function runStage(file, args, { cwd, env = process.env, keep = false }) {
+export function runStage(
+  file,
+  args,
+  { cwd, env = process.env, keep = false, minutes = 40, stdin = 'ignore' },
+) {
   return new Promise((done, fail) => {
-    const child = spawn(file, args, { cwd, env, stdio: ['ignore', keep ? 'pipe' : 'inherit', 'inherit'] });
+    const child = spawn(file, args, { cwd, env, stdio: [stdin, keep ? 'pipe' : 'inherit', 'inherit'] });
     let output = '';
     child.stdout?.setEncoding('utf8').on('data', (chunk) => {
       output += chunk;
@@ -23,9 +24,9 @@ export function runStage(file, args, { cwd, env = process.env, keep = false }) {
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     for (const signal of signals) process.on(signal, onSignal);
     const timer = setTimeout(() => {
-      console.error(`Not done after ${limit / 60_000} minutes: ended.`);
+      console.error(`Not done after ${minutes} minutes: ended.`);
       child.kill('SIGKILL');
-    }, limit);
+    }, minutes * 60_000);
     child.on('error', fail);
     child.on('close', (code, signal) => {
       clearTimeout(timer);

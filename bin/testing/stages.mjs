@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { getNode } from '../runtime.mjs';
@@ -8,6 +8,7 @@ import { Problem } from '../setup/problem.mjs';
 import { setUp } from '../setup/set-up.mjs';
 import { ensureChromium } from './browser.mjs';
 import { ensureFaketime } from './faketime.mjs';
+import { campaignRings } from './rings.mjs';
 import { quickRooms } from './rooms.mjs';
 import { runStage } from './run-stage.mjs';
 
@@ -47,17 +48,29 @@ const shortLives = { DOTNET_TieredCompilation: '0' };
 
 /** Folders whose tests start whole venues: these wait more than they work, so four run at a time. */
 const venues = ['test/commands/', 'test/e2e/', 'test/main-job/', 'test/venue/'];
-/** Each of these times what it does: one at a time, beside one core's worth of other work. */
-const inTurn = ['test/campaigns/'];
-/** But this one, which waits for one server to come up again and again. */
-const killed = 'test/campaigns/crash';
+const nightly = '\\.nightly\\.test\\.ts$';
 
-/** Everything in two runs but the campaigns; what was asked for by name in one. */
+/** Which tests a ring has: all but those that start venues, and those. */
+const runsOf = {
+  everyday: [
+    ['--testPathIgnorePatterns', nightly, ...venues],
+    ['--testPathIgnorePatterns', nightly, '--testPathPatterns', ...venues],
+  ],
+  nightly: [
+    ['--testPathPatterns', nightly, '--testPathIgnorePatterns', ...venues],
+    ['--testPathPatterns', ...venues.map((folder) => `${folder}.*${nightly}`)],
+  ],
+};
+
+/** The tests of a ring; those that are asked for by name in one run. */
 export async function jest(context, args) {
-  if (args.length > 0) return await runJest(context, args);
-  // A third worker uses what the others wait.
-  const most = ['--maxWorkers=3', `--testPathIgnorePatterns=${[...venues, ...inTurn].join('|')}`];
-  const runs = [await runJest(context, most), await runJest(context, ['--maxWorkers=4', ...venues])];
+  if (args.some((arg) => !arg.startsWith('--'))) return await runJest(context, args);
+  const [most, ofVenues] = runsOf[context.ring];
+  // A third worker uses the time that the other two wait.
+  const runs = [
+    await runJest(context, ['--maxWorkers=3', ...args, ...most]),
+    await runJest(context, ['--maxWorkers=4', ...args, ...ofVenues]),
+  ];
   const sum = (count) => runs.reduce((total, run) => total + run[count], 0);
   return {
     passed: sum('passed'),
@@ -68,38 +81,47 @@ export async function jest(context, args) {
   };
 }
 
-/** The tests that start no process, see rooms.mjs. Some wait for a deadline: a third worker uses that time. */
-export async function quickJest(context) {
-  const places = ['test/[^/]+\\.test\\.ts$', ...quickRooms.map((room) => `test/${room}/`)];
-  const which = ['--testPathIgnorePatterns=/processes/', '--testPathPatterns', ...places];
-  return await runJest(context, ['--maxWorkers=3', ...which]);
+/** The tests that start no process, see rooms.mjs: all, or those that `paths` are, or are imported by. */
+export async function quickJest({ project, env, paths, isWatching }) {
+  const quick = [`${project}/test/[^/]+$`, ...quickRooms.map((room) => `${project}/test/${room}/`)];
+  // Some wait for a deadline: a third worker uses that time.
+  const which = ['--maxWorkers=3', '--testPathIgnorePatterns', '/processes/', `^(?!${quick.join('|')})`];
+  const files = paths.flatMap((path) => filesIn(join(project, path)));
+  const related = files.length > 0 ? ['--findRelatedTests', ...files] : [];
+  if (!isWatching) return await runJest({ project, env }, [...which, ...related]);
+  await runStage(getNode(project).path, [...jestProgram(project), '--watch', ...which, ...related], {
+    cwd: project,
+    env: { ...env, ...shortLives },
+    minutes: 24 * 60,
+    stdin: 'inherit',
+  });
+  return skipped('watched');
 }
 
-/** The short campaigns, but the kills. */
-export async function campaigns(context) {
-  return await runJest(context, [...inTurn, '--runInBand', `--testPathIgnorePatterns=${killed}`]);
-}
-
-/** The kills of a server: a core's worth of work, as Pester is. */
-export async function kills(context) {
-  return await runJest(context, ['--runInBand', killed]);
+function filesIn(path) {
+  if (!statSync(path).isDirectory()) return [path];
+  const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.map(({ parentPath, name }) => join(parentPath, name)).filter((file) => /\.tsx?$/.test(file));
 }
 
 async function runJest({ project, env }, args) {
   const folder = mkdtempSync(join(tmpdir(), 'venue-control-jest-'));
   const report = join(folder, 'report.json');
-  const program = join(project, 'node_modules', 'jest', 'bin', 'jest.js');
-  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   try {
     const { code } = await runStage(
       getNode(project).path,
-      [...flags, program, '--json', `--outputFile=${report}`, ...args],
+      [...jestProgram(project), '--json', `--outputFile=${report}`, ...args],
       { cwd: project, env: { ...env, ...shortLives } },
     );
     return { ...countsOfJest(project, report, code), note: '' };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function jestProgram(project) {
+  const program = join(project, 'node_modules', 'jest', 'bin', 'jest.js');
+  return ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', program];
 }
 
 /** Chromium for test/e2e, and for the pages of another origin. Only where these are among what runs. */
@@ -110,7 +132,7 @@ export async function browser({ project, env, say }, args) {
 
 /** What moves the clock of a venue. Only where a test that does so is among what runs. */
 export async function clock({ env, say }, args) {
-  const moves = ['campaigns', 'clock', 'main-job', 'outages'];
+  const moves = ['clock', 'main-job', 'outages'];
   if (args.length > 0 && !args.some((arg) => moves.some((word) => arg.includes(word))))
     return skipped('no test that moves a clock was asked for');
   return await orProblem(async () => say('clock', `libfaketime ${await ensureFaketime(env)}`));
@@ -118,7 +140,7 @@ export async function clock({ env, say }, args) {
 
 const wantsBrowser = (project, args) =>
   existsSync(join(project, 'test', 'e2e')) &&
-  (args.length === 0 || args.some((arg) => /e2e|campaigns|attacks/.test(arg)));
+  (args.length === 0 || args.some((arg) => /e2e|foreign/.test(arg)));
 
 /** A suite that could not even load is a failure, and so is an exit code that the counts don't explain. */
 function countsOfJest(project, report, code) {
@@ -141,21 +163,47 @@ function countsOfJest(project, report, code) {
   return { passed: numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed, names, files };
 }
 
-export async function pester({ project, env }) {
+export async function pester({ project, env, ring }) {
   const script = join(project, 'test', 'scripts', 'Invoke-Tests.ps1');
   if (!existsSync(script)) return skipped('no test/scripts/Invoke-Tests.ps1');
   const { file, args } = readKnown(project, env);
-  const { code, output } = await runStage(file, [...args, '-NoProfile', '-NonInteractive', '-File', script], {
-    cwd: project,
-    // Colours between the figures would hide them from the pattern below.
-    env: { ...env, ...shortLives, NO_COLOR: '1' },
-    keep: true,
-  });
+  const { code, output } = await runStage(
+    file,
+    [...args, '-NoProfile', '-NonInteractive', '-File', script, '-Ring', ring],
+    {
+      cwd: project,
+      // Colours between the figures would hide them from the pattern below.
+      env: { ...env, ...shortLives, NO_COLOR: '1' },
+      keep: true,
+    },
+  );
   const counts = [...output.matchAll(/^\s*(\d+) passed, (\d+) failed\s*$/gm)].at(-1);
   if (!counts) return { passed: 0, failed: 1, note: 'said no "N passed, N failed"' };
   const failed = Number(counts[2]);
   const names = [...output.matchAll(/^\[-\] (.+)$/gm)].map(([, name]) => name);
   return { passed: Number(counts[1]), failed: failed === 0 && code !== 0 ? 1 : failed, note: '', names };
+}
+
+/** Each campaign of the ring, one after the other: they time what they do. A campaign is one test, green when all held within its budget. */
+export async function campaigns({ project, ring }) {
+  const names = [];
+  const files = [];
+  for (const [name, { count, minutes }] of Object.entries(campaignRings[ring])) {
+    const since = Date.now();
+    const words = count === undefined ? [name] : [name, '--count', String(count)];
+    const { code } = await runNode(project, 'bin/prove.mjs', words);
+    const seconds = (Date.now() - since) / 1000;
+    files.push({ file: `prove -- ${words.join(' ')}`, seconds });
+    if (code !== 0) names.push(`${name} ended with ${code}`);
+    else if (seconds > minutes * 60)
+      names.push(`${name} took ${(seconds / 60).toFixed(1)} of ${minutes} minutes`);
+  }
+  return { passed: files.length - names.length, failed: names.length, note: '', names, files };
+}
+
+export async function benches({ project }) {
+  const { code } = await runNode(project, 'bin/bench.mjs', ['all']);
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, note: '' };
 }
 
 export function skipped(note) {
@@ -174,7 +222,10 @@ async function orProblem(work) {
 }
 
 async function check(project, module, args) {
-  const program = join(project, 'node_modules', ...module);
-  const { code } = await runStage(getNode(project).path, [program, ...args], { cwd: project });
+  const { code } = await runNode(project, join('node_modules', ...module), args);
   return { passed: 0, failed: code === 0 ? 0 : 1, note: '' };
+}
+
+function runNode(project, program, args) {
+  return runStage(getNode(project).path, [join(project, program), ...args], { cwd: project, minutes: 180 });
 }

@@ -1,6 +1,7 @@
 /** What the commands of a developer say of themselves, held against what they do. */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { campaignRings } from '../../bin/testing/rings.mjs';
 import { quickRooms } from '../../bin/testing/rooms.mjs';
 
 function run(program: string, ...words: readonly string[]) {
@@ -19,7 +20,7 @@ const stagesOf = (program: string) =>
 
 test.each([
   ['test', 10],
-  ['check', 3],
+  ['check', 4],
 ])('npm run %s -- --help tells each of its %d stages, and runs none', (program, count) => {
   const { status, stdout, stderr } = run(program, '--help');
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -28,11 +29,17 @@ test.each([
   for (const stage of stages) expect(stdout).toMatch(new RegExp(`^${stage} +\\w`, 'm'));
 });
 
-test('npm run check says which rooms it runs, and sends whoever names a file to npm test', () => {
+test('npm run check names the folders that it runs, and refuses a path outside of them', () => {
   expect(run('check', '--help').stdout).toContain(`test/{${quickRooms.join(',')}}`);
-  const { status, stderr } = run('check', 'test/sql');
+  const { status, stderr } = run('check', 'docs');
   expect(status).toBe(1);
-  expect(stderr).toContain('npm test -- test/sql');
+  expect(stderr).toContain('not "docs"');
+});
+
+test('each campaign has a ring and a budget', () => {
+  const campaigns = readdirSync('test/prove').flatMap((file) => /^(.+)\.campaign\.ts$/.exec(file)?.[1] ?? []);
+  const rings = Object.values(campaignRings).flatMap((ring) => Object.keys(ring));
+  expect([...new Set(rings)].sort()).toEqual(campaigns.sort());
 });
 
 test('npm run prove -- --help names each campaign and what it is about', () => {

@@ -88,7 +88,7 @@ export const REDEMPTION: readonly MutantRow[] = [
   },
   {
     file: 'src/sql/state/redemptions.ts',
-    find: "\n        .where(engine.keyIn('state', from))",
+    find: "\n        .where(keyIn('state', from))",
     replace: '',
     what: 'changes a redemption whatever its state is',
     killedBy: 'test/sql/operation-reads.test.ts',

@@ -1,9 +1,9 @@
 /** The committed table is what happens: part of it is made again here, all of it by `npm run prove -- faults --write`. */
 import { readFileSync } from 'node:fs';
 import { faultTable } from '../../src/rehearsal/fault-table.js';
-import { markdownTable } from '../prove/campaign.js';
-import { TRIALS } from '../prove/fault-trials.js';
-import { cellsOf, faults } from '../prove/faults.js';
+import { markdownTable } from './campaign.js';
+import { TRIALS } from './fault-trials.js';
+import { cellsOf, faults } from './faults.js';
 
 const committed = readFileSync('docs/proofs/faults.md', 'utf8').split('\n');
 

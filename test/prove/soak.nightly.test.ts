@@ -1,8 +1,8 @@
-/** The short form of `npm run prove -- soak`: the same venue in use, and a few faults close together. */
+/** `npm run prove -- soak` in short: the same venue in use, and a few faults close together. */
 
-import { seedOfTest } from '../prove/seeded.js';
-import { soak } from '../prove/soak.js';
-import { coursesOf } from '../prove/soak-flat.js';
+import { seedOfTest } from './seeded.js';
+import { soak } from './soak.js';
+import { coursesOf } from './soak-flat.js';
 
 const SEED = seedOfTest();
 
