@@ -44,7 +44,7 @@ export async function restoreBackup(parts: RestoreParts, named: string): Promise
   const folder = isThere(named) ? realpathSync(named) : named;
   requireFile(parts);
   const backup = readManifest(folder);
-  requireTrustedBackup(folder, backup, { dataFolder });
+  requireTrustedBackup(folder, backup, dataFolder);
   const now = parts.now();
   const name = now.toISOString().replaceAll(/[:.]/g, '-');
   const ready = join(dataFolder, `restore-${name}`);

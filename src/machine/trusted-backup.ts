@@ -13,8 +13,9 @@ import { whoMayChange } from './trusted-program.js';
 export function requireTrustedBackup(
   folder: string,
   { files }: Pick<Backup, 'files'>,
-  { dataFolder, account = process.geteuid?.() }: { dataFolder: string; account?: number },
+  dataFolder: string,
 ): void {
+  const account = process.geteuid?.();
   if (account === undefined) return;
   const names = [...Object.keys(files), 'backup.json'];
   const paths = new Set([

@@ -11,7 +11,7 @@ test('is taken as it stands, whatever somebody named the folder; the copy is not
     const folder = join(home, "it's $(touch PWNED) `x` \\");
     mkdirSync(folder);
     chmodSync(folder, 0o777);
-    const look = () => requireTrustedBackup(folder, { files: {} }, { dataFolder: home });
+    const look = () => requireTrustedBackup(folder, { files: {} }, home);
     const remedy = remedyOf(look);
     const [, words] = /\(cp -rL (.+) COPY, then/.exec(remedy) ?? [];
     expect(execFileSync('/bin/sh', ['-c', `printf '%s' ${words}`], { encoding: 'utf8' })).toBe(folder);
