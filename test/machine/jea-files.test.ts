@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeJea } from '../../src/machine/jea-files.js';
@@ -66,6 +66,14 @@ test('the session names the transcripts, and groups as they are written, a quote
   // PowerShell takes a printed quote for its own, and Windows PowerShell a file without a mark for an old code page.
   expect(session).toContain("'VENUE\\Geschäftsführer’’s' = @{ RoleCapabilities = 'VenueControlReader' }");
   expect(session.charCodeAt(0)).toBe(0xfeff);
+});
+
+test('a file that is not what was packaged is refused, and nothing is written', () => {
+  const program = join(folder, 'program');
+  cpSync('scripts/jea', join(program, 'scripts/jea'), { recursive: true });
+  writeFileSync(join(program, 'SHA256SUMS'), `${'0'.repeat(64)}  scripts/jea/VenueControl.pssc\n`);
+  expect(() => writeJea(program, wish())).toThrow('is not what was packaged');
+  expect(readdirSync(folder)).toEqual(['program']);
 });
 
 test('nothing is written over', () => {

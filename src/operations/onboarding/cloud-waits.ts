@@ -28,7 +28,7 @@ export function heartbeatStep(parts: WaitParts, decision: WaitedFor): Step {
     deadlineMs: deadlineOf(parts.settings),
     async before(run) {
       const { connection } = await run.look((signal) =>
-        getCloudVenue(parts.scripts, decision.customerNumber, { signal }),
+        getCloudVenue(parts.scripts, decision.customerNumber, signal),
       );
       return { lastHeartbeatAt: connection.lastHeartbeatAt?.toISOString() ?? null };
     },
@@ -80,7 +80,7 @@ async function awaitCloud(
   let until = clock.workMs() + settings.heartbeatMs;
   while (clock.workMs() < until && !run.signal.aborted) {
     const since = clock.workMs();
-    const cloud = await looks.look((signal) => getCloudVenue(scripts, customerNumber, { signal }));
+    const cloud = await looks.look((signal) => getCloudVenue(scripts, customerNumber, signal));
     const found = cloud && look(cloud);
     if (found) return found;
     await clock.sleep(settings.pollMs, run.signal);

@@ -74,10 +74,9 @@ export class ScriptError extends Error {
       errorId?: string;
       mayHaveRun?: boolean;
       detail?: Readonly<Record<string, string>>;
-      cause?: unknown;
     } = {},
   ) {
-    super(message, options.cause === undefined ? {} : { cause: options.cause });
+    super(message);
     this.script = script;
     this.failure = failure;
     this.errorId = options.errorId;

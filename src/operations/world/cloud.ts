@@ -56,14 +56,14 @@ export function percentOf(job: SyncJob): number {
 export async function getCloudVenue(
   scripts: ScriptRunner,
   customerNumber: string,
-  options: { deadlineMs?: number; signal?: AbortSignal } = {},
+  signal?: AbortSignal,
 ): Promise<CloudVenue> {
   const script = 'Get-CloudVenue';
   const { output } = await scripts.run({
     script,
     parameters: { CustomerNumber: customerNumber },
-    deadlineMs: options.deadlineMs ?? 15_000,
-    ...(options.signal ? { signal: options.signal } : {}),
+    deadlineMs: 15_000,
+    ...(signal && { signal }),
   });
   return readCloudVenue(onlyRow(output, script));
 }
