@@ -12,7 +12,6 @@ import type { Closing } from './machine/closed-folder.js';
 import { environmentHere } from './machine/installation/installed-data.js';
 import type { KnownStateParts } from './machine/known-state.js';
 import { once } from './machine/once.js';
-import type { Finding } from './operations/ports/finding.js';
 import type { Keys, Log } from './operations/ports/machine.js';
 import { visible } from './operations/words/plain-text.js';
 import type { StateTables } from './sql/state/tables.js';
@@ -20,10 +19,7 @@ import type { StateTables } from './sql/state/tables.js';
 const ENTRY = join(import.meta.dirname, 'main.js'); // What a rehearsal's processes are started with.
 
 /** What a test program replaces when it runs this program on a machine that can't be a venue's. The program itself passes nothing. */
-export interface Seams {
-  /** Replaces the findings about this machine and the installation. */
-  readonly machineFindings?: () => readonly Finding[];
-}
+type Seams = Pick<World, 'machineFindings'>;
 
 if (import.meta.main) await runProgram(process.argv.slice(2));
 
@@ -71,9 +67,8 @@ async function createWorld(config: Config, seams: Seams): Promise<World> {
     return { dataFolder, keys, anchorFile, log, open };
   };
   const openState = (dataFolder: string) => machine.openKnownState(stateIn(dataFolder));
-  const { dataFolder, projectFolder } = config;
-  const logOf = (life?: string) =>
-    life === 'traceless' ? machine.openLog(undefined, config.logLevel) : getLog();
+  const { dataFolder, projectFolder, logLevel } = config;
+  const logOf = (life?: string) => (life === 'traceless' ? machine.openLog(undefined, logLevel) : getLog());
   const icacls: Closing['icacls'] = async (words) => (await import('./machine/icacls.js')).runIcacls(words);
   const closing = { account: process.geteuid?.(), icacls };
   const backups = { dataFolder, openState, version, closing, now: () => machine.systemClock.now() };
@@ -92,8 +87,8 @@ async function createWorld(config: Config, seams: Seams): Promise<World> {
     ...own,
     log: getLog,
     keys: getKeys,
-    openState: () => openState(config.dataFolder),
-    openStateAsItIs: () => machine.openStateAsItIs(stateIn(config.dataFolder)),
+    openState: () => openState(dataFolder),
+    openStateAsItIs: () => machine.openStateAsItIs(stateIn(dataFolder)),
     makeBackup: (folder) => machine.makeBackup(backups, folder),
     restoreBackup: (folder, audited) => machine.restoreBackup({ ...backups, audited }, folder),
     installModule: async (where) =>
@@ -120,12 +115,11 @@ async function createWorld(config: Config, seams: Seams): Promise<World> {
     createScripts: (life, venue = config.venue) =>
       createScripts({ ...config, venue }, pool.createPowerShellPool, logOf(life), life),
     async createControlPlane(parts) {
-      const [domain, { DEFAULT_SETTINGS }, health, lines, peers, practice] = await Promise.all([
+      const [domain, { DEFAULT_SETTINGS }, health, lines, practice] = await Promise.all([
         import('./operations/create-control-plane.js'),
         import('./operations/words/settings.js'),
         import('./operations/world/create-health.js'),
         import('./machine/alert-lines.js'),
-        import('./machine/peer-users.js'),
         config.venue === 'rehearsal' ? import('./rehearsal/seed-venue.js') : undefined,
       ]);
       const alerts = lines.alertsHere(parts.isSupervised ?? false);
@@ -134,7 +128,6 @@ async function createWorld(config: Config, seams: Seams): Promise<World> {
         ...shared,
         scripts: parts.scripts.runner,
         keys: getKeys(),
-        peerUsers: peers.peerUsers,
         seal: machine.createPassportSeal(),
         log: getLog(),
         settings: { ...DEFAULT_SETTINGS, ...practice?.SITE, ...config.site },
