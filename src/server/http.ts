@@ -15,7 +15,6 @@ import { AppError } from '../errors.js';
 import type { ControlPlane } from '../operations/control-plane.js';
 import { bearerToken } from './bearer.js';
 import { CLIENT_HEADER, clientNameOf } from './client-name.js';
-import type { FreshViewers } from './fresh-viewers.js';
 import { healthAnswer } from './health-answer.js';
 import type { Log } from './log.js';
 import { errorBody } from './mask-errors.js';
@@ -26,12 +25,13 @@ import type { ContextFactory } from './request-context.js';
 import { currentScope, inScope } from './request-scope.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 import { serveStaticFiles } from './static-files.js';
+import type { Viewers } from './viewers.js';
 
 export interface HttpParts {
   readonly apollo: ApolloServer<BaseContext>;
   readonly controlPlane: ControlPlane;
   readonly createContext: ContextFactory;
-  readonly viewers: FreshViewers;
+  readonly viewers: Viewers;
   readonly log: Log;
   /** The port we really listen on. */
   readonly port: () => number;
@@ -97,11 +97,8 @@ function graphql({ apollo, controlPlane, createContext, viewers }: HttpParts) {
   const handler = fastifyApolloHandler(apollo, {
     context: async (request: FastifyRequest) => {
       const token = bearerToken(request.headers.authorization);
-      const look = (given: string) => {
-        if (mayAct(request)) return viewers.ofActor(given);
-        return request.headers[UNATTENDED_HEADER] ? viewers.of(given) : viewers.ofReader(given);
-      };
-      const viewer = token === undefined ? undefined : await look(token);
+      const countsAsActivity = mayAct(request) || !request.headers[UNATTENDED_HEADER];
+      const viewer = token === undefined ? undefined : await viewers.of(token, { countsAsActivity });
       currentScope().signedIn = viewer !== undefined;
       const peer = peerOf(request.socket);
       const client = clientNameOf(request.headers[CLIENT_HEADER], request.headers['user-agent']);
@@ -110,13 +107,7 @@ function graphql({ apollo, controlPlane, createContext, viewers }: HttpParts) {
   });
   return function answer(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply): unknown {
     const scope = { correlationId: request.id, signedIn: false };
-    return inScope(scope, async () => {
-      try {
-        return await handler.call(this, request, reply);
-      } finally {
-        if (mayAct(request)) viewers.forget();
-      }
-    });
+    return inScope(scope, () => handler.call(this, request, reply));
   };
 }
 

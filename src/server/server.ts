@@ -8,12 +8,12 @@ import type { Config } from '../config.js';
 import type { ControlPlane } from '../operations/control-plane.js';
 import { createApollo } from './apollo.js';
 import { watchConnections } from './connections.js';
-import { FreshViewers } from './fresh-viewers.js';
 import { createHttp } from './http.js';
 import type { Log } from './log.js';
 import { type Loopback, listenOnLoopback } from './loopback.js';
 import { Pipeline } from './pipeline.js';
 import type { ContextFactory } from './request-context.js';
+import { Viewers } from './viewers.js';
 import { createWebSockets } from './web-socket.js';
 
 /** How long stopping waits for what runs, in milliseconds. */
@@ -75,7 +75,7 @@ async function open({ config, controlPlane, schema, createContext, log }: Server
   const pipeline = new Pipeline(schema, log);
   const apollo = createApollo(schema, pipeline, log);
   await apollo.start();
-  const viewers = new FreshViewers(controlPlane.signIn);
+  const viewers = new Viewers(controlPlane.signIn);
   const shared = { controlPlane, createContext, viewers, log, port: () => port, stopping: () => stopping };
   const { projectFolder } = config;
   const consoleFolder = projectFolder && join(projectFolder, 'dist', 'console');

@@ -1,7 +1,6 @@
 /**
- * What many who follow the same are told of one event is executed once, and written as JSON once. Only for the same text and variables, and
- * for the very viewer that was looked up: who is another one now, or was looked up again, is executed for anew, so that what is shared is no
- * older than a viewer may be (fresh-viewers.ts). An answer with errors is nobody else's: it carries its own correlation ID, and may be audited.
+ * What many who follow the same are told of one event is executed once. Only for the same text and variables, and
+ * for the very viewer that was looked up, which is shared in one turn of the event loop (viewers.ts): who is another one now is executed for anew. An answer with errors is nobody else's: it carries its own correlation ID, and may be audited.
  */
 import type { ExecutionArgs, ExecutionResult } from 'graphql';
 import type { Viewer } from '../operations/clerks/viewer.js';

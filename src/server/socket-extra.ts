@@ -1,6 +1,5 @@
 /** What graphql-ws keeps for us beside each socket. */
 import type { Peer } from '../operations/words/peer.js';
-import type { SharedFrames } from './shared-frames.js';
 
 export interface SocketExtra {
   readonly close: (code: number, reason: string) => void;
@@ -17,6 +16,4 @@ export interface SocketExtra {
   stopWatching?: () => void;
   /** Correlation IDs of what runs, by the payload of its message: an id may be used again while the operation that had it is still ending. */
   readonly running: Map<object, string>;
-  /** What is about to leave. */
-  readonly frames: SharedFrames;
 }

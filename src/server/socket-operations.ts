@@ -1,12 +1,6 @@
 /** What a socket may do, told to graphql-ws: who connects, what may be asked, how it runs, what leaves. */
 import { randomUUID } from 'node:crypto';
-import {
-  type ExecutionArgs,
-  type ExecutionResult,
-  type FormattedExecutionResult,
-  GraphQLError,
-  type GraphQLSchema,
-} from 'graphql';
+import { type ExecutionArgs, type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { CloseCode, type Context, type ServerOptions, type SubscribePayload } from 'graphql-ws';
 import { AppError } from '../errors.js';
 import type { Viewer } from '../operations/clerks/viewer.js';
@@ -14,16 +8,17 @@ import type { ControlPlane } from '../operations/control-plane.js';
 import { bearerToken } from './bearer.js';
 import { clientNameOf } from './client-name.js';
 import { openEventStream } from './event-stream.js';
-import type { FreshViewers } from './fresh-viewers.js';
 import type { Log } from './log.js';
 import type { Pipeline } from './pipeline.js';
 import type { ContextFactory } from './request-context.js';
 import { SharedResults } from './shared-results.js';
 import type { SocketExtra } from './socket-extra.js';
-import { watchToken } from './watch-token.js';
+import type { Viewers } from './viewers.js';
 
 /** Subscriptions that one socket carries at a time. */
 const SUBSCRIPTION_LIMIT = 5;
+/** An open socket must not keep a session awake that nobody uses: a page opens it again by itself. */
+const UNATTENDED = { countsAsActivity: false };
 /** IANA's registry of close codes. */
 const TRY_AGAIN_LATER = 1013;
 
@@ -32,7 +27,7 @@ export interface SocketParts {
   readonly pipeline: Pipeline;
   readonly controlPlane: ControlPlane;
   readonly createContext: ContextFactory;
-  readonly viewers: FreshViewers;
+  readonly viewers: Viewers;
   readonly log: Log;
   readonly stopping: () => boolean;
 }
@@ -54,7 +49,12 @@ export function socketOperations(parts: SocketParts): ServerOptions<InitPayload,
     onConnect: (socket) => connect(socket, parts),
     onSubscribe: (socket, _id, payload) => admit(socket, payload, parts),
     subscribe: (args) => follow(args as RunArgs, parts, shared),
-    onNext: ({ extra }, _id, payload, _args, result) => leaving(extra, payload, result, parts.pipeline),
+    onNext: ({ extra }, _id, payload, _args, result) => {
+      const { errors, ...rest } = result as ExecutionResult;
+      if (!errors) return rest;
+      const scope = scopeOf(extra.running.get(payload));
+      return { ...rest, errors: errors.map((error) => parts.pipeline.mask(error, scope)) };
+    },
     onError: ({ extra }, _id, payload, errors) => {
       const scope = scopeOf(extra.running.get(payload));
       // graphql-ws tells nobody that an operation which was never admitted is over.
@@ -72,7 +72,7 @@ export function socketOperations(parts: SocketParts): ServerOptions<InitPayload,
 /** `false` closes the socket with 4403, unless it has been closed already. */
 async function connect({ connectionParams, extra }: Socket, parts: SocketParts): Promise<boolean> {
   const token = bearerToken(connectionParams?.['authorization']);
-  const viewer = token === undefined ? undefined : await parts.viewers.ofListener(token);
+  const viewer = token === undefined ? undefined : await parts.viewers.of(token, UNATTENDED);
   if (token === undefined || viewer === undefined) return false;
   if (!extra.seat(viewer.clerk.id)) {
     extra.close(TRY_AGAIN_LATER, 'Too many sockets');
@@ -80,7 +80,7 @@ async function connect({ connectionParams, extra }: Socket, parts: SocketParts):
   }
   extra.token = token;
   extra.client = clientNameOf(connectionParams?.['client'], extra.userAgent);
-  extra.stopWatching = watchToken(token, parts.viewers, parts.log, () => forbid(extra));
+  extra.stopWatching = parts.viewers.watch(token, parts.log, () => forbid(extra));
   return true;
 }
 
@@ -122,14 +122,14 @@ async function follow(
 ): Promise<AsyncGenerator<ExecutionResult> | ExecutionResult> {
   const { contextValue: operation } = args;
   const token = tokenOf(operation.socket);
-  const viewer = await parts.viewers.ofListener(token);
+  const viewer = await parts.viewers.of(token, UNATTENDED);
   if (viewer === undefined) return signedOut(operation);
   const leaving = new AbortController();
   const contextValue = contextFor(operation, parts, viewer, leaving.signal);
   return await openEventStream({
     args: { ...args, contextValue },
     async viewerNow() {
-      const now = await parts.viewers.of(token);
+      const now = await parts.viewers.of(token, UNATTENDED);
       if (now === undefined) forbid(operation.socket.extra);
       return now;
     },
@@ -173,19 +173,6 @@ function signedOut({ socket }: SocketOperation): ExecutionResult {
 
 function asGraphQLError(originalError: AppError): GraphQLError {
   return new GraphQLError(originalError.message, { originalError });
-}
-
-/** An event without errors is written once for all who are told it. */
-function leaving(
-  { running, frames }: SocketExtra,
-  payload: SubscribePayload,
-  result: { readonly errors?: readonly GraphQLError[] | undefined; readonly data?: unknown },
-  pipeline: Pipeline,
-): FormattedExecutionResult {
-  const { errors, ...rest } = result as ExecutionResult;
-  if (!errors) return frames.mark(result as FormattedExecutionResult);
-  const scope = scopeOf(running.get(payload));
-  return { ...rest, errors: errors.map((error) => pipeline.mask(error, scope)) };
 }
 
 /** Every socket is signed in, or it would have been closed. */

