@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { AuditTrail, commandLine } from '../operations/clerks/audit-trail.js';
+import { say } from './desk.js';
 import type { World } from './world.js';
 
 export function backupCommand(world: World): Command {
@@ -62,8 +63,4 @@ function inWords({ backup, keptIn, active }: Awaited<ReturnType<World['restoreBa
   return active === 0
     ? `${what}${before}`
     : `${what}${before}\n${ends} at the next start; look at services and the cloud before anything is planned.`;
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

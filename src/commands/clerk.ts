@@ -4,10 +4,9 @@ import { AppError } from '../errors.js';
 import { GRANT_FIRST, lastEditor } from '../operations/clerks/grants.js';
 import { hashPin, storePin, unlockSignIn } from '../operations/clerks/pins.js';
 import { isLastEditor } from '../operations/clerks/standing.js';
-import { SteadyTime } from '../operations/clerks/steady-time.js';
 import type { SecurityGroupRow } from '../operations/ports/clerk-reader.js';
 import { ALL_PERMISSIONS, Permission } from '../operations/words/permissions.js';
-import { atTheDesk, getClerk, getPermission, getReason, say } from './desk.js';
+import { atTheDesk, getClerk, getPermission, getReason, say, steadyTime } from './desk.js';
 import { readSecret } from './read-secret.js';
 import type { OpenedVenue, World } from './world.js';
 
@@ -38,12 +37,7 @@ export function clerkCommand(world: World): Command {
     .action((clerkId: string) =>
       atTheDesk(world, async (desk) => {
         const row = await getClerk(desk.opened, clerkId);
-        const time = new SteadyTime({
-          clock: world.clock,
-          keyValues: desk.state.keyValues,
-          log: world.log(),
-        });
-        await time.start();
+        const time = await steadyTime(world, desk);
         await desk.audited('clerk.unlock', row.name, 'unlocked on the command line', () =>
           desk.state.transaction((stores) => unlockSignIn(stores, row.id, time.now())),
         );

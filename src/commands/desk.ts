@@ -1,6 +1,7 @@
 /** What is done at the server itself and as Administrator only: opened, elevated, on record. */
 import { AppError } from '../errors.js';
 import { type Actor, AuditTrail, commandLine } from '../operations/clerks/audit-trail.js';
+import { SteadyTime } from '../operations/clerks/steady-time.js';
 import type { ClerkRow } from '../operations/ports/clerk-reader.js';
 import { ALL_PERMISSIONS, type Permission } from '../operations/words/permissions.js';
 import { isPlainText, visible } from '../operations/words/plain-text.js';
@@ -35,6 +36,12 @@ export async function atTheDesk(world: World, work: (desk: Desk) => Promise<void
     await opened.close();
     await state.close();
   }
+}
+
+export async function steadyTime(world: World, { state }: Desk): Promise<SteadyTime> {
+  const time = new SteadyTime({ clock: world.clock, keyValues: state.keyValues, log: world.log() });
+  await time.start();
+  return time;
 }
 
 async function requireElevation(world: World): Promise<void> {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { AppError } from '../errors.js';
 import type { InstallationPlan, InstallationWish } from '../operations/ports/installation.js';
-import { visible } from '../operations/words/plain-text.js';
+import { say } from './desk.js';
 import type { World } from './world.js';
 
 interface Said {
@@ -102,7 +102,3 @@ function checkedNames(typed: readonly string[]): readonly string[] {
 }
 
 const absolute = (folder: string | undefined) => (folder === undefined ? undefined : resolve(folder));
-
-function say(text: string): void {
-  process.stdout.write(`${visible(text)}\n`);
-}

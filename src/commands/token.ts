@@ -4,12 +4,11 @@ import { AppError } from '../errors.js';
 import { listTokens, revokeToken } from '../operations/clerks/api-tokens.js';
 import { loadViewer } from '../operations/clerks/load-viewer.js';
 import { makeToken, refusedTo } from '../operations/clerks/make-token.js';
-import { SteadyTime } from '../operations/clerks/steady-time.js';
 import type { ClerkRow } from '../operations/ports/clerk-reader.js';
 import type { ApiToken } from '../operations/words/api-token.js';
 import { ALL_PERMISSIONS, PERMISSIONS, type Permission } from '../operations/words/permissions.js';
 import { isPlainText, visible } from '../operations/words/plain-text.js';
-import { atTheDesk, type Desk, getClerk, getPermission, say } from './desk.js';
+import { atTheDesk, type Desk, getClerk, getPermission, say, steadyTime } from './desk.js';
 import type { World } from './world.js';
 
 interface CreateOptions {
@@ -72,12 +71,6 @@ async function create(world: World, desk: Desk, options: CreateOptions): Promise
   const until = made.expiresAt.toISOString();
   const said = `${name} (${made.id}) asks for ${clerk.name} until ${until}. It is not shown again.`;
   process.stderr.write(`${visible(said)}\n`);
-}
-
-async function steadyTime(world: World, { state }: Desk): Promise<SteadyTime> {
-  const time = new SteadyTime({ clock: world.clock, keyValues: state.keyValues, log: world.log() });
-  await time.start();
-  return time;
 }
 
 function switchedOff({ name }: ClerkRow): AppError {
