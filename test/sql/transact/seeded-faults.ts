@@ -108,12 +108,6 @@ export const SEEDED_FAULTS: readonly SeededFault[] = [
     'select [id] from [controlplane].[security_group] where [rank] = @1',
     { 1: 'nvarchar(10)' },
   ),
-  fault(
-    'lint',
-    'a text for a number in a table of ours',
-    'update "venue_control"."operation" set "state" = @1 where "id" = @2 and "attempt" = @3',
-    { 1: 'nvarchar(4000)', 2: 'nvarchar(4000)', 3: 'nvarchar(4000)' },
-  ),
   fault('lint', 'a number for a text in a key', 'select [name] from [controlplane].[clerk] where [id] = @1', {
     1: 'int',
   }),
