@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readKnown } from '../bin/setup/powershell.mjs';
 import { GOALS } from './goals.mjs';
-import { ratioRow } from './measure.mjs';
+import { median, rowOf, short } from './measure.mjs';
 import { startPracticeVenue } from './practice-venue.mjs';
 import { hostsBelow, pssOf } from './processes.mjs';
 import { startFloor } from './start/floor.mjs';
@@ -32,7 +32,9 @@ export const bench = {
       floor.stop();
     }
     const name = 'memory at rest: ours / bare node and pwsh';
-    return { rows: [ratioRow(name, taken, ['ours', 'floor'], GOALS.memory[name], 'in MB')] };
+    const ratios = taken.ours.map((value, round) => value / taken.floor[round]);
+    const told = `${short(median(taken.ours))} MB / ${short(median(taken.floor))} MB`;
+    return { rows: [rowOf(name, ratios, GOALS.memory[name], told)] };
   },
 };
 
