@@ -115,11 +115,12 @@ async function createWorld(config: Config, seams: Seams): Promise<World> {
     createScripts: (life, venue = config.venue) =>
       createScripts({ ...config, venue }, pool.createPowerShellPool, logOf(life), life),
     async createControlPlane(parts) {
-      const [domain, { DEFAULT_SETTINGS }, health, lines, practice] = await Promise.all([
+      const [domain, { DEFAULT_SETTINGS }, health, lines, peers, practice] = await Promise.all([
         import('./operations/create-control-plane.js'),
         import('./operations/words/settings.js'),
         import('./operations/world/create-health.js'),
         import('./machine/alert-lines.js'),
+        import('./machine/peer-users.js'),
         config.venue === 'rehearsal' ? import('./rehearsal/seed-venue.js') : undefined,
       ]);
       const alerts = lines.alertsHere(parts.isSupervised ?? false);
@@ -128,6 +129,7 @@ async function createWorld(config: Config, seams: Seams): Promise<World> {
         ...shared,
         scripts: parts.scripts.runner,
         keys: getKeys(),
+        peerUsers: peers.peerUsers,
         seal: machine.createPassportSeal(),
         log: getLog(),
         settings: { ...DEFAULT_SETTINGS, ...practice?.SITE, ...config.site },

@@ -18,7 +18,7 @@ import { VenueOnboarding } from './onboarding/onboarding.js';
 import { VenuePassports } from './onboarding/passports.js';
 import type { AuditAnchors } from './ports/audit-anchors.js';
 import type { ClerkStore } from './ports/clerk-store.js';
-import type { Alerts, Clock, Keys, Log, PinHasher } from './ports/machine.js';
+import type { Alerts, Clock, Keys, Log, PeerUsers, PinHasher } from './ports/machine.js';
 import type { PassportSeal } from './ports/passport-seal.js';
 import type { ScriptRunner } from './ports/script-runner.js';
 import type { StateDatabase } from './ports/state-database.js';
@@ -53,6 +53,7 @@ export interface ControlPlaneParts {
   readonly scripts: ScriptRunner;
   readonly keys: Keys;
   readonly pins: PinHasher;
+  readonly peerUsers: PeerUsers;
   readonly seal: PassportSeal;
   readonly clock: Clock;
   readonly log: Log;

@@ -145,8 +145,8 @@ describe('guesses at PINs', () => {
     for (let i = 0; i < 7; i += 1) await told(bench.enter('777', '0000'));
     await bench.enter('1', '2468');
     const rows = bench.recorded.map(({ detail }) => detail);
-    expect(rows[0]).toEqual({ tried: '777', peer: '127.0.0.1:777' });
-    expect(rows).toContainEqual({ peer: '127.0.0.1:1' });
+    expect(rows[0]).toEqual({ tried: '777', peer: '127.0.0.1:777', user: 'uid 1000' });
+    expect(rows).toContainEqual({ peer: '127.0.0.1:1', user: 'uid 1000' });
     expect(rows.length).toBeLessThanOrEqual(3);
   });
 });

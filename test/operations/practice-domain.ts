@@ -68,6 +68,7 @@ export async function practiceDomain(
       scripts: world.runner,
       keys: testKeys,
       pins: { hash: async (pin) => pin, verify: async (pin, hash) => pin === hash, isFull: () => false },
+      peerUsers: { userOf: async () => undefined },
       seal: createPassportSeal(),
       clock,
       log: quietLog,

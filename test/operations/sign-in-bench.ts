@@ -102,6 +102,7 @@ export class SignInBench {
     const more = {
       ends: new SessionEnds({ ...parts, clerks, time }),
       apiTokens: { viewerOf: async () => undefined },
+      peerUsers: { userOf: async () => 'uid 1000' },
       denials: new Denials(parts),
       refusedEveryMs: 0,
     };

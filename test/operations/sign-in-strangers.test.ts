@@ -40,6 +40,7 @@ describe('an ID that nobody has', () => {
     const denials = new Denials(parts);
     const time = new SteadyTime(parts);
     const ends = new SessionEnds({ ...parts, clerks: venue.clerks, time });
+    const peerUsers = { userOf: async () => undefined };
     const apiTokens = { viewerOf: async () => undefined };
     const signIn = new PinSignIn({
       ...parts,
@@ -48,6 +49,7 @@ describe('an ID that nobody has', () => {
       time,
       ends,
       apiTokens,
+      peerUsers,
       refusedEveryMs: 0,
     });
     for (let stranger = 0; stranger < 1200; stranger += 1) {

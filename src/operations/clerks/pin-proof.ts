@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '../../errors.js';
 import type { AuditFacts } from '../ports/audit-log.js';
 import type { ClerkRow } from '../ports/clerk-reader.js';
-import type { Keys, PinHasher } from '../ports/machine.js';
+import type { Keys, PeerUsers, PinHasher } from '../ports/machine.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { Peer } from '../words/peer.js';
 import type { AuditTrail } from './audit-trail.js';
@@ -33,6 +33,7 @@ export interface PinProofParts {
   readonly known: KnownSecurity;
   readonly audit: AuditTrail;
   readonly denials: Denials;
+  readonly peerUsers: PeerUsers;
   /** Refusals of a sign-in leave at multiples of this. Default 300 ms. */
   readonly refusedEveryMs?: number | undefined;
 }
@@ -84,7 +85,7 @@ export class PinProof {
       throw refusal;
     }
     await this.#admission.welcome(asked, admission);
-    await this.#note(given, clerk, 'signIn', { peer: inWords(peer) });
+    await this.#note(given, clerk, 'signIn', await this.#whereFrom(peer));
     return clerk;
   }
 
@@ -127,11 +128,16 @@ export class PinProof {
     const tried = given.clerkId.slice(0, TRIED_LENGTH);
     const detail = { tried, peer: inWords(given.peer) };
     const act = { action: 'signIn', reason: REASONS[code] ?? code, detail };
-    await this.#parts.denials.note(actor(given, clerk), act);
+    await this.#parts.denials.note(actor(given, clerk), act, () => this.#whereFrom(given.peer));
   }
 
   async #note(given: PinGiven, clerk: ClerkRow, action: string, detail?: AuditFacts): Promise<void> {
     await this.#parts.audit.note(actor(given, clerk), { action, detail }, 'SUCCEEDED');
+  }
+
+  async #whereFrom(peer: Peer): Promise<AuditFacts> {
+    const user = await this.#parts.peerUsers.userOf(peer);
+    return { peer: inWords(peer), ...(user === undefined ? {} : { user }) };
   }
 }
 

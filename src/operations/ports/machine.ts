@@ -1,5 +1,6 @@
 /** The few things the domain asks of the machine, so that tests can hand it their own. */
 import type { Alert } from '../words/alerts.js';
+import type { Peer } from '../words/peer.js';
 
 export interface Clock {
   /** What the machine says; people and the machine's owner may move it. */
@@ -45,4 +46,9 @@ export interface PinHasher {
   verify(pin: string, hash: string, urgency: Urgency): Promise<boolean>;
   /** Whether the line of this urgency is full now. */
   isFull(urgency: Urgency): boolean;
+}
+
+export interface PeerUsers {
+  /** The user of this machine who is there; undefined where the system doesn't tell. */
+  userOf(peer: Peer): Promise<string | undefined>;
 }
