@@ -141,7 +141,7 @@ async function plainly({ query, variables }: Dressed, contextValue: object): Pro
     return refused([error as GraphQLError], 'GRAPHQL_PARSE_FAILED');
   }
   const mistakes = validate(schema, document, [...specifiedRules, limitDocument], { maxErrors: 20 });
-  if (mistakes.length > 0) return refused(mistakes, 'GRAPHQL_{ maxErrors: 20 }_FAILED');
+  if (mistakes.length > 0) return refused(mistakes, 'GRAPHQL_VALIDATION_FAILED');
   const { errors, data } = await execute({ schema, document, contextValue, variableValues: variables });
   if (errors && data === undefined) return refused(errors, 'BAD_USER_INPUT');
   return write({ ...(errors ? { errors: say(errors) } : {}), data });
