@@ -8,6 +8,7 @@ import { AppError } from '../errors.js';
 import { holdBack } from './hold-back.js';
 import { refusalOf, shuttingDown } from './http.js';
 import type { Log } from './log.js';
+import { gatherWrites } from './one-write.js';
 import { peerOf } from './peer.js';
 import { answerRaw } from './raw-answer.js';
 import { BODY_LIMIT, type Refusal } from './refusal.js';
@@ -54,7 +55,7 @@ export function createWebSockets(parts: WebSocketParts): WebSockets {
       userAgent: request.headers['user-agent'],
       running: new Map(),
     };
-    attach(socket, graphql, extra, parts.log);
+    attach(socket, graphql, extra, gatherWrites(request.socket), parts.log);
   });
   // Made once: one made for each upgrade would keep its request for as long as the socket lives.
   const admit = (open: WebSocket, request: IncomingMessage) => sockets.emit('connection', open, request);
@@ -81,6 +82,7 @@ function attach(
   socket: WebSocket,
   graphql: ReturnType<typeof makeServer<never, SocketExtra>>,
   extra: SocketExtra,
+  gather: () => void,
   log: Log,
 ): void {
   const fail = (err: unknown, code: number, reason: string): void => {
@@ -97,6 +99,7 @@ function attach(
       send: (text) =>
         new Promise((done) => {
           if (socket.readyState !== socket.OPEN) return done();
+          gather();
           socket.send(text, () => done());
         }),
       close: (code, reason) => socket.close(code, reason),

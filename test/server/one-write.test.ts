@@ -1,0 +1,56 @@
+import { Duplex } from 'node:stream';
+import { gatherWrites } from '../../src/server/one-write.js';
+
+/** What reaches the system, a list for each write. */
+function counted() {
+  const writes: string[][] = [];
+  const socket = new Duplex({
+    read: () => undefined,
+    write: (chunk: Buffer, _, done) => {
+      writes.push([String(chunk)]);
+      done();
+    },
+    writev: (chunks, done) => {
+      writes.push(chunks.map(({ chunk }) => String(chunk)));
+      done();
+    },
+  });
+  return { socket, writes };
+}
+
+test('what everybody is told once something has happened leaves in one write, in its order', async () => {
+  const { socket, writes } = counted();
+  const gather = gatherWrites(socket);
+  const happened = Promise.withResolvers<void>();
+  const told = ['a', 'b', 'c'].map(async (text) => {
+    await happened.promise;
+    // As a guard that asks somebody who knows already.
+    await Promise.resolve();
+    gather();
+    socket.write(text);
+  });
+  happened.resolve();
+  await Promise.all(told);
+  await new Promise(setImmediate);
+  expect(writes).toEqual([['a', 'b', 'c']]);
+});
+
+test('nothing is held longer than that', async () => {
+  const { socket, writes } = counted();
+  const gather = gatherWrites(socket);
+  for (const text of ['a', 'b']) {
+    gather();
+    socket.write(text);
+    await new Promise(process.nextTick);
+    expect(writes.at(-1)).toEqual([text]);
+  }
+});
+
+test('a socket that is destroyed meanwhile breaks nothing', async () => {
+  const { socket, writes } = counted();
+  gatherWrites(socket)();
+  socket.write('a');
+  socket.destroy();
+  await new Promise(setImmediate);
+  expect(writes).toEqual([]);
+});
