@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { CampaignOptions } from './campaign.js';
 import { inParallel } from './hosts-row.js';
 import { MUTANT_ROWS, type MutantOfArea, timesFound } from './mutant-rows.js';
-import type { MutantsOptions } from './mutants.js';
 import { chanceFrom } from './seeded.js';
 
 /** A mutant may loop for ever. Longer than a test may take. */
@@ -18,11 +18,7 @@ export interface JudgedRow extends MutantOfArea {
   readonly killer: string;
 }
 
-export async function judgeRows({
-  seed,
-  count,
-  say = () => undefined,
-}: MutantsOptions): Promise<readonly JudgedRow[]> {
+export async function judgeRows({ seed, count, say }: CampaignOptions): Promise<readonly JudgedRow[]> {
   const chosen = count === undefined ? MUTANT_ROWS : chanceFrom(seed).shuffled(MUTANT_ROWS).slice(0, count);
   const killers = [...new Set(chosen.map(({ killedBy }) => killedBy))];
   const [red] = await failuresOf(killers);
@@ -37,7 +33,7 @@ export async function judgeRows({
   return judged;
 }
 
-export async function judgeRow(row: MutantOfArea): Promise<JudgedRow> {
+async function judgeRow(row: MutantOfArea): Promise<JudgedRow> {
   if (timesFound(row) !== 1) return { ...row, verdict: 'gone', killer: '' };
   const [killer] = await failuresOf([row.killedBy], row);
   return killer === undefined

@@ -81,7 +81,7 @@ export async function secrets(options: SecretsOptions): Promise<readonly Secrets
     const random = new RandomDocuments(buildSchema(readFileSync('schema.graphql', 'utf8')), chance);
     for (let i = 0; i < answers; i += 1)
       shown.push((await asker.post(JSON.stringify({ query: random.next('query') }))).text);
-    await asker.close();
+    asker.close();
     await venue.request('mutation { signOut }', {}, token);
     await command(venue, ['backup', join(backup, 'taken')]);
     writeFileSync(join(venue.folder, PLANTED), `x${Buffer.from(pin).toString('base64')}`);
