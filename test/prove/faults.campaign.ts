@@ -1,7 +1,7 @@
 /** `prove -- faults`: every fault of the rehearsal, one row each. Venues are kept while a trial leaves them as it found them. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type PracticeVenue, QUICK, startVenue } from '../venue/practice-venue.js';
-import { linkServices, onboard, planOnboarding, requestCode, tell } from '../venue/requests.js';
+import { linkServices, onboard, planOnboarding, requestCode, untilOver } from '../venue/requests.js';
 import { type Campaign, inLanes, markdownTable } from './campaign.js';
 import { type FaultRow, tryFault } from './fault-trial.js';
 import { needsLink, TRIALS, type Trial } from './fault-trials.js';
@@ -82,7 +82,7 @@ async function drop(venue: PracticeVenue): Promise<undefined> {
 async function link(venue: PracticeVenue): Promise<true> {
   const code = await requestCode(venue);
   const { data } = await onboard(venue, await planOnboarding(venue), code);
-  await waitFor(async () => (await tell(venue, data.onboard.id))?.state === 'SUCCEEDED');
+  await untilOver(venue, data.onboard.id, 40_000);
   await venue.ask('mutation { activateLocations(locationIds: ["1", "2", "3", "4"]) { id } }');
   await waitFor(async () => {
     const answer = await venue.ask('{ syncDiagnosis { cause } resyncPlan { checks { code outcome } } }');
