@@ -101,7 +101,7 @@ async function countEvents(venue: PracticeVenue, id: string): Promise<number> {
 }
 
 /**
- * A subscriber that takes nothing off its socket while events pile up: the table is the buffer, the server holds one batch. What the server holds
+ * A subscriber that takes nothing off its socket while events wait: the table is the buffer, the server holds one batch. What the server holds
  * at most is asked, beyond what it held for one who reads a fifth as much: V8 keeps room for garbage, and gives it back, as it likes.
  */
 async function readSlowly(venue: PracticeVenue, { say }: Run): Promise<Row> {
@@ -113,15 +113,15 @@ async function readSlowly(venue: PracticeVenue, { say }: Run): Promise<Row> {
   const slow = await openSocket(venue.port, await venue.token());
   if (!reader || !slow) return { what, figure: 'no socket', untrue: ['it could not subscribe'] };
   const first = SLOW_EVENTS / 5;
-  const read = followed(reader, id, 0);
+  // Recorded before anybody follows: a server is woken by what it records itself.
   await appendEvents(venue, id, first);
+  const read = followed(reader, id, 0);
   await until(() => read.length >= first);
   reader.close();
-  const seen = followed(slow, id, first);
-  await sleep(300);
-  slow.pause();
-  const before = megabytesOf(venue.pid, 'VmHWM');
   await appendEvents(venue, id, SLOW_EVENTS);
+  const before = megabytesOf(venue.pid, 'VmHWM');
+  const seen = followed(slow, id, first);
+  slow.pause();
   await sleep(4000);
   const grown = megabytesOf(venue.pid, 'VmHWM') - before;
   const heldBack = SLOW_EVENTS - seen.length;

@@ -7,9 +7,7 @@ import { suites, type WindowsRow } from './windows/suites.js';
 import { type Cases } from './windows/told-cases.js';
 import { inPowerShell, venueDrive } from './windows/wine.js';
 import { removeWine, setUpWine } from './windows/wine-folder.js';
-import { proveHosts } from './windows-hosts.js';
-import { proveRehearsal } from './windows-rehearsal.js';
-import { proveUpgrade } from './windows-upgrade.js';
+import { proveHosts, proveRehearsal, proveUpgrade } from './windows-programs.js';
 import { proveVenue } from './windows-venue.js';
 
 export const campaign: Campaign = {
