@@ -33,7 +33,7 @@ export function readSource(text: string, isTsx = false): ReadSource {
 function parse(text: string, isTsx: boolean): ReadSource {
   const tree = parseSync(text, { syntax: 'typescript', decorators: true, tsx: isTsx });
   const body = tree.body as unknown as Node[];
-  const nodes = [...walk(body)];
+  const nodes = nodesIn(body);
   return {
     imports: nodes.flatMap(importsOf),
     hasDefaultExport: nodes.some(isDefaultExport),
@@ -41,13 +41,12 @@ function parse(text: string, isTsx: boolean): ReadSource {
   };
 }
 
-function* walk(value: unknown): Generator<Node> {
-  if (Array.isArray(value)) {
-    for (const item of value) yield* walk(item);
-  } else if (typeof value === 'object' && value !== null) {
-    if ('type' in value && typeof value.type === 'string') yield value as Node;
-    for (const item of Object.values(value)) yield* walk(item);
-  }
+/** A list and no generator: one that goes as deep as the tree takes longer than to parse it. */
+function nodesIn(value: unknown, into: Node[] = []): Node[] {
+  if (typeof value !== 'object' || value === null) return into;
+  if (typeof (value as Node).type === 'string') into.push(value as Node);
+  for (const [key, inside] of Object.entries(value)) if (key !== 'span') nodesIn(inside, into);
+  return into;
 }
 
 function importsOf(node: Node): Import[] {

@@ -102,116 +102,94 @@ export interface Owner {
   readonly why: string;
 }
 
+const own = (packages: readonly string[], files: readonly string[], why: string): Owner => ({
+  packages,
+  files,
+  why,
+});
+
 export const owners: readonly Owner[] = [
-  {
-    packages: ['node:child_process'],
-    files: ['src/powershell/launch.ts', 'src/rehearsal/', 'src/machine/installation/run-program.ts'],
-    why: 'whoever starts a process has to end it, so few places may start one',
-  },
-  {
-    packages: ['node-powershell', 'child-shell'],
-    files: ['src/powershell/launch.ts'],
-    why: 'it launches and ends a host, and carries nothing',
-  },
-  {
-    packages: ['node:sqlite'],
-    files: ['src/sql/', 'src/rehearsal/'],
-    why: 'one query layer, and the practice data',
-  },
-  {
-    packages: ['kysely', 'mssql'],
-    files: ['src/sql/'],
-    why: 'differences between databases live in one room',
-  },
-  {
-    packages: ['@apollo/server', '@as-integrations/fastify', '@fastify/static', 'fastify', 'ws'],
-    files: ['src/server/'],
-    why: 'the transport and its guards are one room',
-  },
-  {
-    packages: ['@apollo/utils.keyvaluecache'],
-    files: ['src/server/'],
-    why: "Apollo's own cache, bounded in bytes: for its document store and for results of introspection",
-  },
-  {
-    packages: ['graphql-ws'],
-    files: ['src/server/', 'src/console/'],
-    why: 'it is one protocol with two ends',
-  },
-  {
-    packages: ['node:http', 'node:https', 'node:http2'],
-    files: ['src/server/', 'src/rehearsal/'],
-    why: 'one room listens, and the cloud stand-in',
-  },
-  {
-    packages: ['node:net', 'node:tls', 'node:dgram'],
-    files: ['src/server/', 'src/powershell/', 'src/rehearsal/', 'src/commands/'],
-    why: 'sockets belong to the edges',
-  },
-  {
-    packages: ['type-graphql'],
-    files: ['src/resolvers/'],
-    why: 'classes with decorators are the resolvers, and one file there builds the schema',
-  },
-  {
-    packages: ['graphql'],
-    files: ['src/resolvers/', 'src/server/', 'src/console/ide/'],
-    why: 'the domain does not know that it is asked by GraphQL',
-  },
-  {
-    packages: ['graphql-scalars', '@graphql-tools/utils'],
-    files: ['src/resolvers/', 'src/server/'],
-    why: 'the schema is put together in one place',
-  },
-  {
-    packages: ['class-validator'],
-    files: ['src/resolvers/', 'src/server/'],
-    why: 'input is checked once, at the edge',
-  },
-  {
-    packages: ['dataloader'],
-    files: ['src/resolvers/loaders.ts'],
-    why: 'loaders live for one request and are built in one place, from ports',
-  },
-  {
-    packages: ['canonicalize'],
-    files: ['src/operations/words/canonical-json.ts'],
-    why: 'whatever is hashed is written by one function',
-  },
-  {
-    packages: ['temporal-polyfill'],
-    files: ['src/operations/'],
-    why: 'venue time, with its daylight saving, is worked out in one room',
-  },
-  {
-    packages: ['cockatiel'],
-    files: ['src/sql/', 'src/operations/'],
-    why: 'retries and limits belong to what waits for a database, and to changes that are made one after another',
-  },
-  {
-    packages: ['pino'],
-    files: ['src/machine/log.ts', 'src/machine/log-file.ts'],
-    why: 'others are handed a log, and need not know whose',
-  },
-  {
-    packages: ['valibot', 'jsonc-parser'],
-    files: ['src/config/'],
-    why: 'what a person wrote into the environment or a file is checked once, where it is read',
-  },
-  { packages: ['commander'], files: ['src/commands/', 'src/main.ts'], why: 'the command line is one room' },
-  {
-    packages: ['reflect-metadata'],
-    files: ['src/resolvers/'],
-    why: 'it is loaded once, before the decorated classes',
-  },
-  {
-    packages: ['node:inspector'],
-    files: [],
-    why: 'it can look into everything here, so that no file of the program may use it',
-  },
-  {
-    packages: ['node:module', 'node:vm'],
-    files: ['src/main.ts'],
-    why: 'they load code past every rule here',
-  },
+  own(
+    ['node:child_process'],
+    ['src/powershell/launch.ts', 'src/rehearsal/', 'src/machine/installation/run-program.ts'],
+    'whoever starts a process has to end it, so few places may start one',
+  ),
+  own(
+    ['node-powershell', 'child-shell'],
+    ['src/powershell/launch.ts'],
+    'it launches and ends a host, and carries nothing',
+  ),
+  own(['node:sqlite'], ['src/sql/', 'src/rehearsal/'], 'one query layer, and the practice data'),
+  own(['kysely', 'mssql'], ['src/sql/'], 'differences between databases live in one room'),
+  own(
+    ['@apollo/server', '@as-integrations/fastify', '@fastify/static', 'fastify', 'ws'],
+    ['src/server/'],
+    'the transport and its guards are one room',
+  ),
+  own(
+    ['@apollo/utils.keyvaluecache'],
+    ['src/server/'],
+    "Apollo's own cache, bounded in bytes: for its document store and for results of introspection",
+  ),
+  own(['graphql-ws'], ['src/server/', 'src/console/'], 'it is one protocol with two ends'),
+  own(
+    ['node:http', 'node:https', 'node:http2'],
+    ['src/server/', 'src/rehearsal/'],
+    'one room listens, and the cloud stand-in',
+  ),
+  own(
+    ['node:net', 'node:tls', 'node:dgram'],
+    ['src/server/', 'src/powershell/', 'src/rehearsal/', 'src/commands/'],
+    'sockets belong to the edges',
+  ),
+  own(
+    ['type-graphql'],
+    ['src/resolvers/'],
+    'classes with decorators are the resolvers, and one file there builds the schema',
+  ),
+  own(
+    ['graphql'],
+    ['src/resolvers/', 'src/server/', 'src/console/ide/'],
+    'the domain does not know that it is asked by GraphQL',
+  ),
+  own(
+    ['graphql-scalars', '@graphql-tools/utils'],
+    ['src/resolvers/', 'src/server/'],
+    'the schema is put together in one place',
+  ),
+  own(['class-validator'], ['src/resolvers/', 'src/server/'], 'input is checked once, at the edge'),
+  own(
+    ['dataloader'],
+    ['src/resolvers/loaders.ts'],
+    'loaders live for one request and are built in one place, from ports',
+  ),
+  own(
+    ['canonicalize'],
+    ['src/operations/words/canonical-json.ts'],
+    'whatever is hashed is written by one function',
+  ),
+  own(
+    ['temporal-polyfill'],
+    ['src/operations/'],
+    'venue time, with its daylight saving, is worked out in one room',
+  ),
+  own(
+    ['cockatiel'],
+    ['src/sql/', 'src/operations/'],
+    'retries and limits belong to what waits for a database, and to changes that are made one after another',
+  ),
+  own(
+    ['pino'],
+    ['src/machine/log.ts', 'src/machine/log-file.ts'],
+    'others are handed a log, and need not know whose',
+  ),
+  own(
+    ['valibot', 'jsonc-parser'],
+    ['src/config/'],
+    'what a person wrote into the environment or a file is checked once, where it is read',
+  ),
+  own(['commander'], ['src/commands/', 'src/main.ts'], 'the command line is one room'),
+  own(['reflect-metadata'], ['src/resolvers/'], 'it is loaded once, before the decorated classes'),
+  own(['node:inspector'], [], 'it can look into everything here, so that no file of the program may use it'),
+  own(['node:module', 'node:vm'], ['src/main.ts'], 'they load code past every rule here'),
 ];

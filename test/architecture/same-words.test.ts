@@ -50,6 +50,9 @@ const own = [
   'Public Status',
 ];
 
+/** As `toEqual` shows it: the file to mend, and its words in one order. */
+const of = (file: string, words: readonly string[]) => ({ file, words: [...words].sort() });
+
 describe("a command's choices", () => {
   const sets = scripts.flatMap((file) =>
     [...read(file).matchAll(/\[ValidateSet\(([^)]*)\)\]\s*(?:\[[\w.]+(?:\[\])?\])+\$(\w+)/g)].map(
@@ -58,15 +61,13 @@ describe("a command's choices", () => {
   );
 
   test('are those of the table, wherever a parameter repeats one', () => {
-    expect(
-      sets.flatMap(({ file, place, literals }) => {
-        const table = repeated[place];
-        if (table) return differences(file, `the ValidateSet of ${place}`, quoted(literals), table);
-        return own.includes(place) ? [] : [`${file}: say in this test whether ${place} repeats a table`];
-      }),
-    ).toEqual([]);
-    const found = new Set(sets.map(({ place }) => place));
-    expect([...Object.keys(repeated), ...own].filter((place) => !found.has(place))).toEqual([]);
+    const tables = sets.filter(({ place }) => place in repeated);
+    expect(tables.map(({ file, literals }) => of(file, quoted(literals)))).toEqual(
+      tables.map(({ file, place }) => of(file, repeated[place] ?? [])),
+    );
+    // A new place says here whether it repeats a table; one that is gone says nothing.
+    const places = new Set(sets.map(({ place }) => place));
+    expect([...places].sort()).toEqual([...Object.keys(repeated), ...own].sort());
   });
 
   test('are never left open where a catalogue script takes a service', () => {
@@ -80,65 +81,36 @@ describe("a command's choices", () => {
 describe('a list written out again', () => {
   const names = read('scripts/services/ServiceName.psd1');
   const module = read('scripts/VenueControl/VenueControl.psm1');
-  const manager = read('scripts/services/ServiceManager.ps1');
-  const windows = read('scripts/services/HostService.Windows.psm1');
+  const inNames = [...names.matchAll(/Key = '([^']+)'; DisplayName = '([^']+)'/g)];
+  const facts = SERVICES.map(({ key, name }) => `${key}: ${name}`);
 
-  test('of services has the same keys and names', () => {
-    const facts = SERVICES.map(({ key, name }) => `${key}: ${name}`);
-    const inNames = [...names.matchAll(/Key = '([^']+)'; DisplayName = '([^']+)'/g)];
-    const inRehearsal = REHEARSED.map(({ key, displayName }) => `${key}: ${displayName}`);
-    expect([
-      ...differences(
-        'scripts/services/ServiceName.psd1',
-        'services',
-        inNames.map(([, key, name]) => `${key}: ${name}`),
-        facts,
-      ),
-      ...differences('src/rehearsal/services/service-list.ts', 'SERVICES', inRehearsal, facts),
-      ...differences(
-        'scripts/VenueControl/VenueControl.psm1',
-        '$script:ServiceKey',
-        listIn(module, 'ServiceKey'),
-        SERVICE_KEYS,
-      ),
-    ]).toEqual([]);
+  test.each([
+    ['services', 'ServiceName.psd1', inNames.map(([, key, name]) => `${key}: ${name}`), facts],
+    ['services', 'service-list.ts', REHEARSED.map(({ key, displayName }) => `${key}: ${displayName}`), facts],
+    ['services', 'VenueControl.psm1, $script:ServiceKey', listIn(module, 'ServiceKey'), SERVICE_KEYS],
+    [
+      'permissions',
+      'VenueControl.psm1, $script:PermissionName',
+      listIn(module, 'PermissionName'),
+      ALL_PERMISSIONS,
+    ],
+  ])('of %s is the same in %s', (_, file, words, table) => {
+    expect(of(file, words)).toEqual(of(file, table));
   });
 
   test('of services boots in one order', () => {
-    const inNames = [...names.matchAll(/Key = '([^']+)'/g)].map(([, key]) => key);
-    expect(inNames).toEqual(REHEARSED.map(({ key }) => key));
-  });
-
-  test('of permissions completes the same ones', () => {
-    expect(
-      differences(
-        'scripts/VenueControl/VenueControl.psm1',
-        '$script:PermissionName',
-        listIn(module, 'PermissionName'),
-        ALL_PERMISSIONS,
-      ),
-    ).toEqual([]);
+    expect(inNames.map(([, key]) => key)).toEqual(REHEARSED.map(({ key }) => key));
   });
 
   test('of states and start modes is understood by the server', () => {
-    const states = /^\$script:States = @\{ ([^}]*) \}/m.exec(manager)?.[1] ?? '';
+    const manager = 'scripts/services/ServiceManager.ps1';
+    const states = /^\$script:States = @\{ ([^}]*) \}/m.exec(read(manager))?.[1] ?? '';
     const translated = new Set([...states.matchAll(/= '(\w+)'/g)].map(([, state = '']) => state));
-    const modes = /\$numbers = @\{ (Automatic = [^}]*) \}/.exec(windows)?.[1] ?? '';
+    expect(of(manager, [...translated, 'Missing', 'Unknown'])).toEqual(of(manager, HOST_STATES));
+    const windows = 'scripts/services/HostService.Windows.psm1';
+    const modes = /\$numbers = @\{ (Automatic = [^}]*) \}/.exec(read(windows))?.[1] ?? '';
     const configured = [...modes.matchAll(/(\w+) = /g)].map(([, mode = '']) => mode);
-    expect([
-      ...differences(
-        'scripts/services/ServiceManager.ps1',
-        'states',
-        [...translated, 'Missing', 'Unknown'],
-        HOST_STATES,
-      ),
-      ...differences(
-        'scripts/services/HostService.Windows.psm1',
-        'start modes',
-        configured,
-        HOST_START_MODES,
-      ),
-    ]).toEqual([]);
+    expect(of(windows, configured)).toEqual(of(windows, HOST_START_MODES));
     const rehearsed: Record<ServiceStatus, true> = {
       Running: true,
       Stopped: true,
@@ -155,19 +127,6 @@ describe('a list written out again', () => {
     expect(Object.keys(startModes)).toEqual(HOST_START_MODES);
   });
 });
-
-/** A sentence for what is missing or too much in a list that another table owns. */
-function differences(
-  file: string,
-  what: string,
-  words: readonly string[],
-  table: readonly string[],
-): string[] {
-  const missing = table.filter((word) => !words.includes(word));
-  const surplus = words.filter((word) => !table.includes(word));
-  if (missing.length + surplus.length === 0) return [];
-  return [`mend ${file}: ${what} lacks [${missing.join(', ')}] and has [${surplus.join(', ')}] on its own`];
-}
 
 function listIn(module: string, name: string): string[] {
   return quoted(new RegExp(`\\$script:${name} = @\\(([^)]*)\\)`).exec(module)?.[1] ?? '');

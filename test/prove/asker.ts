@@ -1,7 +1,7 @@
 /** One who asks a real server over both transports, one thing at a time, and says what came and how long it took. */
-import { once } from 'node:events';
 import { Agent, request as httpRequest } from 'node:http';
 import { WebSocket } from 'ws';
+import { openSocket } from './watcher.js';
 
 /** Longer than the server gives anything: what is later comes never, and counts as a fault. */
 const PATIENCE_MS = 60_000;
@@ -16,11 +16,13 @@ export interface Told {
 export class Asker {
   readonly #port: number;
   readonly #token: string | undefined;
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  readonly #agent: Agent;
   #socket: WebSocket | undefined;
   #next = 0;
 
-  constructor(port: number, token: string | undefined) {
+  /** `from`: an address of loopback. */
+  constructor(port: number, token: string | undefined, from = '127.0.0.1', sockets = 1) {
+    this.#agent = new Agent({ keepAlive: true, maxSockets: sockets, localAddress: from });
     this.#port = port;
     this.#token = token;
   }
@@ -93,23 +95,15 @@ export class Asker {
     return told;
   }
 
-  async close(): Promise<void> {
+  close(): void {
     this.#agent.destroy();
     this.#socket?.terminate();
   }
 
   async #open(): Promise<WebSocket> {
     if (this.#socket?.readyState === WebSocket.OPEN) return this.#socket;
-    const socket = new WebSocket(`ws://127.0.0.1:${this.#port}/graphql`, 'graphql-transport-ws');
-    socket.on('error', () => undefined);
-    const signal = AbortSignal.timeout(PATIENCE_MS);
-    await once(socket, 'open', { signal });
-    const acknowledged = once(socket, 'message', { signal });
-    socket.send(
-      JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${this.#token}` } }),
-    );
-    await acknowledged;
-    this.#socket = socket;
-    return socket;
+    this.#socket = await openSocket(this.#port, this.#token);
+    if (!this.#socket) throw new Error('No socket is opened.');
+    return this.#socket.on('error', () => undefined);
   }
 }

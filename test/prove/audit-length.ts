@@ -1,12 +1,12 @@
 /** A trail as it is after years, verified by the command itself, with what its process holds at most. Linux only. */
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chainHash } from '../../src/sql/state/audit-chain.js';
 import { OF_THE_MACHINE } from '../venue/server-process.js';
 import { TrailFolder } from './audit-trail-folder.js';
+import { megabytesOf } from './held-memory.js';
 
 export interface Length {
   readonly rows: number;
@@ -102,20 +102,10 @@ async function verify(folder: TrailFolder): Promise<Verified> {
   });
   let megabytes = 0;
   while (child.exitCode === null && child.signalCode === null) {
-    megabytes = Math.max(megabytes, highest(child.pid));
+    megabytes = Math.max(megabytes, megabytesOf(child.pid, 'VmHWM') || 0);
     await sleep(50);
   }
   const status = await ended;
   const found = JSON.parse(said || '{}') as Verified['found'];
   return { status, found, seconds: (performance.now() - since) / 1000, megabytes };
-}
-
-/** The kernel's own high-water mark; 0 once the process has ended. */
-function highest(pid: number | undefined): number {
-  try {
-    const kilobytes = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return Number(kilobytes ?? 0) / 1024;
-  } catch {
-    return 0;
-  }
 }

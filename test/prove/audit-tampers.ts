@@ -10,34 +10,11 @@ export interface Trail {
   readonly chance: Chance;
 }
 
-const COLUMNS = [
-  'at',
-  'clerk_id',
-  'clerk_name',
-  'action',
-  'target',
-  'outcome',
-  'reason',
-  'correlation_id',
-  'detail',
-  'run_as',
-  'client',
-  'plan_fingerprint',
-  'before_state',
-  'after_state',
-  'previous_hash',
-  'hash',
-];
-const NULLABLE = [
-  'clerk_id',
-  'target',
-  'reason',
-  'detail',
-  'run_as',
-  'client',
-  'before_state',
-  'after_state',
-];
+const COLUMNS =
+  'at clerk_id clerk_name action target outcome reason correlation_id detail run_as client plan_fingerprint before_state after_state previous_hash hash'.split(
+    ' ',
+  );
+const NULLABLE = 'clerk_id target reason detail run_as client before_state after_state'.split(' ');
 
 /** One character of one field, or all of it. */
 export function flip({ raw, rows, chance }: Trail): number {

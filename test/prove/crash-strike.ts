@@ -9,7 +9,7 @@ import {
   planResync,
   requestCode,
   resync,
-  tell,
+  untilOver,
 } from '../venue/requests.js';
 import type { KillPoint } from './crash-points.js';
 import { lookBefore, untrueOfEnded, untrueOfRestart } from './crash-truth.js';
@@ -80,7 +80,7 @@ export async function strike(
 
   untrue.push(...(await untrueOfRestart(venue, operationId, restartedAt)));
   const reconciledMs = performance.now() - readyAt;
-  const ended = await untilOver(venue, operationId);
+  const ended = await untilOver(venue, operationId, 60_000);
   untrue.push(...(await untrueOfEnded(venue, rows, operationId, before)));
   const outcome =
     ended?.failure && ended.state !== 'SUCCEEDED' ? `${ended.state} ${ended.failure.code}` : ended?.state;
@@ -194,13 +194,4 @@ function ageOf(pid: number): number {
   } catch {
     return Number.POSITIVE_INFINITY;
   }
-}
-
-async function untilOver(venue: PracticeVenue, id: string) {
-  let told = await tell(venue, id);
-  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(100)) {
-    if (!told || isOver(told.state)) break;
-    told = await tell(venue, id);
-  }
-  return told;
 }

@@ -1,23 +1,24 @@
-import { type Campaign, markdownTable } from './campaign.js';
-import { crash } from './crash.js';
-import { killPoints } from './crash-points.js';
-import type { Strike } from './crash-strike.js';
+/** `prove -- crash`: kill -9 at every persisted transition of onboard and resync, and at random times, against the cloud's own ledger. */
+import { PracticeVenue } from '../venue/practice-venue.js';
+import { type Campaign, inLanes, markdownTable, quantile, type Run, tally } from './campaign.js';
+import { type Kind, killPoints, PointDeck } from './crash-points.js';
+import { type Strike, strike } from './crash-strike.js';
+import { type Chance, chanceFrom } from './seeded.js';
+import { WatchedRows } from './watched-rows.js';
 
 export const campaign: Campaign = {
   title: 'kill -9 at every persisted transition of onboard and resync, and at random times',
   async run({ seed, count = 100, say }) {
     const strikes = await crash({ seed, count, say });
-    return {
-      table: crashTable(strikes),
-      untrue: strikes.flatMap(({ point, untrue }) =>
-        untrue.map((line) => `${point.kind} ${point.name}: ${line}`),
-      ),
-    };
+    const untrue = strikes.flatMap(({ point, untrue: lines }) =>
+      lines.map((line) => `${point.kind} ${point.name}: ${line}`),
+    );
+    return { table: crashTable(strikes), untrue };
   },
 };
 
 /** Kills by point with how the operations ended, then the sums. */
-export function crashTable(strikes: readonly Strike[]): string {
+function crashTable(strikes: readonly Strike[]): string {
   const named = new Map<string, Strike[]>();
   for (const kind of ['ONBOARD', 'RESYNC'] as const)
     for (const { name } of killPoints(kind)) named.set(`${kind} ${name}`, []);
@@ -25,7 +26,7 @@ export function crashTable(strikes: readonly Strike[]): string {
   const rows = [...named].map(([name, those]) => [
     name,
     those.reduce((sum, { kills }) => sum + kills, 0),
-    outcomes(those),
+    tally(those.map(({ outcome }) => outcome)),
     those.length === 0 ? '' : Math.round(Math.max(...those.map(({ reconciledMs }) => reconciledMs))),
   ]);
   const points = markdownTable(
@@ -36,10 +37,9 @@ export function crashTable(strikes: readonly Strike[]): string {
 }
 
 function sums(strikes: readonly Strike[]): string {
-  const times = strikes.map(({ reconciledMs }) => reconciledMs).sort((a, b) => a - b);
-  const restarts = strikes.map(({ restartMs }) => restartMs).sort((a, b) => a - b);
-  const at = (sorted: readonly number[], share: number) =>
-    Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
+  const times = strikes.map(({ reconciledMs }) => reconciledMs);
+  const restarts = strikes.map(({ restartMs }) => restartMs);
+  const at = (figures: readonly number[], share: number) => Math.round(quantile(figures, share));
   const untrue = (words: RegExp) =>
     strikes.filter((strike) => strike.untrue.some((line) => words.test(line))).length;
   return markdownTable(
@@ -66,8 +66,75 @@ function sums(strikes: readonly Strike[]): string {
   );
 }
 
-function outcomes(strikes: readonly Strike[]): string {
-  const counts = new Map<string, number>();
-  for (const { outcome } of strikes) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-  return [...counts].map(([outcome, count]) => `${count} ${outcome}`).join(', ');
+/** So many at a time: two cores can just bear it. */
+const VENUES = 3;
+/** A venue serves so many strikes, then a new one comes: first onboardings need one. */
+const STRIKES_A_VENUE = 10;
+
+async function crash({ count, seed, say }: Run): Promise<readonly Strike[]> {
+  const chance = chanceFrom(seed);
+  const deck = new PointDeck(chance);
+  const strikes: Strike[] = [];
+  const killed = (): number => strikes.reduce((sum, { kills }) => sum + kills, 0);
+
+  async function lane(own: Chance): Promise<void> {
+    while (killed() < count) {
+      const venue = await PracticeVenue.prepare();
+      try {
+        await venue.start();
+        await strikeVenue(venue, own);
+      } catch (error) {
+        strikes.push(brokenOff(error));
+        if (strikes.filter(({ kills }) => kills === 0).length > 3) throw error;
+        say(`broken off: ${error instanceof Error ? error.stack : String(error)}`);
+      } finally {
+        await venue.stop();
+      }
+      const left = venue.processes();
+      if (left.length > 0) strikes.push(brokenOff(`processes outlived their venue: ${JSON.stringify(left)}`));
+    }
+  }
+
+  async function strikeVenue(venue: PracticeVenue, own: Chance): Promise<void> {
+    const rows = new WatchedRows(venue.stateFile);
+    try {
+      let isNew = true;
+      let isConnected = false;
+      for (let turn = 0; turn < STRIKES_A_VENUE && killed() < count; turn += 1) {
+        const kind: Kind = isConnected && own.between(0, 1) < 0.5 ? 'RESYNC' : 'ONBOARD';
+        const done = await strike(venue, rows, deck.take(kind, isNew), own);
+        if (kind === 'ONBOARD') isConnected = done.outcome === 'SUCCEEDED';
+        isNew &&= !isConnected;
+        strikes.push(done);
+        say(inOneLine(killed(), done));
+      }
+    } finally {
+      rows.close();
+    }
+  }
+
+  await inLanes(VENUES, (index) => lane(chanceFrom(seed + 1 + index)));
+  return strikes;
+}
+
+function brokenOff(error: unknown): Strike {
+  return {
+    point: { kind: 'ONBOARD', name: 'campaign', when: 'random' },
+    case: '',
+    kills: 0,
+    stateAtKill: '',
+    outcome: 'broken off',
+    acknowledged: false,
+    reconciledMs: 0,
+    restartMs: 0,
+    untrue: [String(error)],
+  };
+}
+
+function inOneLine(
+  number: number,
+  { point, case: planned, stateAtKill, outcome, reconciledMs, untrue }: Strike,
+): string {
+  const line = `${number}  ${point.kind} ${planned}  ${point.name}  ${stateAtKill} -> ${outcome}  ${Math.round(reconciledMs)} ms`;
+  return untrue.length === 0 ? line : `${line}\n    UNTRUE: ${untrue.join('; ')}`;
 }

@@ -1,5 +1,6 @@
 /** Documents one after the other, each timed against an empty query of the same moments. */
 import type { Told } from './asker.js';
+import { quantile } from './campaign.js';
 
 export interface Case {
   readonly name: string;
@@ -35,7 +36,7 @@ export async function runSeries(series: Series, say: (line: string) => void): Pr
   const took: number[] = [];
   const empty: number[] = [];
   const late: Case[] = [];
-  const bound = () => TIMES * median(empty);
+  const bound = () => TIMES * quantile(empty, 0.5);
   for (let i = 0; baseline && i < 20; i += 1) empty.push((await baseline()).ms);
   for (const one of cases) {
     if (baseline && took.length % 10 === 0) empty.push((await baseline()).ms);
@@ -52,9 +53,9 @@ export async function runSeries(series: Series, say: (line: string) => void): Pr
     if (again.best > again.bound)
       untrue.push(`${what}: ${one.name}: ${again.best.toFixed(1)} ms, of ${again.bound.toFixed(1)}`);
   }
-  const baselineMs = baseline && median(empty);
+  const baselineMs = baseline && quantile(empty, 0.5);
   say(`${what}: ${took.length} sent, ${late.length} asked again, ${untrue.length} untrue`);
-  return { what, sent: took.length, baselineMs, medianMs: median(took), slowestMs, untrue };
+  return { what, sent: took.length, baselineMs, medianMs: quantile(took, 0.5), slowestMs, untrue };
 }
 
 /** A fault of ours: 5xx, no answer, or the code for what nobody thought of. */
@@ -70,9 +71,5 @@ async function askAgain({ ask }: Case, baseline: () => Promise<Told>, atFirst: n
     empty.push((await baseline()).ms);
     best = Math.min(best, (await ask()).ms);
   }
-  return { best, bound: Math.max(atFirst, TIMES * median(empty)) };
-}
-
-function median(figures: readonly number[]): number {
-  return [...figures].sort((a, b) => a - b)[Math.floor(figures.length / 2)] ?? 0;
+  return { best, bound: Math.max(atFirst, TIMES * quantile(empty, 0.5)) };
 }

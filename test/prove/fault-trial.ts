@@ -10,10 +10,10 @@ import {
   requestCode,
   resync,
   type Told,
-  tell,
+  untilOver,
 } from '../venue/requests.js';
 import type { Trial } from './fault-trials.js';
-import { isOver, WatchedRows } from './watched-rows.js';
+import { WatchedRows } from './watched-rows.js';
 
 export interface FaultRow {
   readonly fault: string;
@@ -65,7 +65,10 @@ async function attempt(venue: PracticeVenue, rows: WatchedRows, trial: Trial): P
   await meanwhile;
   if (answer.errors[0]) return refusal(answer.errors[0]);
   const id = answer.data?.onboard?.id ?? answer.data?.resync?.id;
-  return id === undefined ? nothingWrong : ended(await untilSettled(venue, id));
+  if (id === undefined) return nothingWrong;
+  const told = await untilOver(venue, id, TRIAL_MS, ['NEEDS_ATTENTION']);
+  if (!told) throw new Error(`Operation ${id} is lost`);
+  return ended(told);
 }
 
 async function set(venue: PracticeVenue, { fault }: Trial): Promise<void> {
@@ -120,14 +123,6 @@ async function ready(plan: () => Promise<Checked>, also?: string): Promise<Check
     await sleep(300);
   }
   return drawn;
-}
-
-async function untilSettled(venue: PracticeVenue, id: string): Promise<Told> {
-  for (const deadline = Date.now() + TRIAL_MS; ; await sleep(100)) {
-    const told = await tell(venue, id);
-    if (!told) throw new Error(`Operation ${id} is lost`);
-    if (isOver(told.state) || told.state === 'NEEDS_ATTENTION' || Date.now() > deadline) return told;
-  }
 }
 
 const nothingWrong: Found = {

@@ -61,6 +61,7 @@ export async function tryAll({ target, body, patience }: Attempt): Promise<Tried
     (init: RequestInit, url = api) =>
     () =>
       fetch(url, init).then(textOf);
+  const json = { method: 'POST', body, headers: { 'content-type': 'application/json' } };
   const socket = (protocols: string[]) =>
     new Promise<string | undefined>((done) => {
       const opened = new WebSocket(api.replace('http', 'ws'), protocols);
@@ -79,17 +80,11 @@ export async function tryAll({ target, body, patience }: Attempt): Promise<Tried
       framed(
         (name) => void Object.assign(document.getElementsByName(name)[0] ?? {}, { src: `${target}/healthz` }),
       ),
-    'fetch, cors, JSON': send({ method: 'POST', body, headers: { 'content-type': 'application/json' } }),
-    'fetch, cors, JSON, with credentials': send({
-      method: 'POST',
-      body,
-      credentials: 'include',
-      headers: { 'content-type': 'application/json' },
-    }),
+    'fetch, cors, JSON': send(json),
+    'fetch, cors, JSON, with credentials': send({ ...json, credentials: 'include' }),
     'fetch, cors, JSON, with a token': send({
-      method: 'POST',
-      body,
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${'a'.repeat(43)}` },
+      ...json,
+      headers: { ...json.headers, authorization: `Bearer ${'a'.repeat(43)}` },
     }),
     'fetch, no-cors, JSON as text': send({ method: 'POST', body, mode: 'no-cors' }),
     'fetch, no-cors, JSON type': send({
@@ -98,24 +93,14 @@ export async function tryAll({ target, body, patience }: Attempt): Promise<Tried
       mode: 'no-cors',
     }),
     'fetch, no-cors, no type': send({ method: 'POST', body: new Blob([body]), mode: 'no-cors' }),
-    'fetch, same-origin': send({
-      method: 'POST',
-      body,
-      mode: 'same-origin',
-      headers: { 'content-type': 'application/json' },
-    }),
+    'fetch, same-origin': send({ ...json, mode: 'same-origin' }),
     'fetch, keepalive': send({ method: 'POST', body, mode: 'no-cors', keepalive: true }),
-    'fetch, PUT': send({ method: 'PUT', body, headers: { 'content-type': 'application/json' } }),
+    'fetch, PUT': send({ ...json, method: 'PUT' }),
     'fetch, GET with a mutation': send({}, `${api}?query=${query}`),
     'fetch, GET, no-cors': send({ mode: 'no-cors' }, `${api}?query=${query}`),
     'fetch of the console': send({}, `${target}/`),
     'fetch of the health': send({}, `${target}/healthz`),
-    'fetch without a referrer': send({
-      method: 'POST',
-      body,
-      referrerPolicy: 'no-referrer',
-      headers: { 'content-type': 'application/json' },
-    }),
+    'fetch without a referrer': send({ ...json, referrerPolicy: 'no-referrer' }),
     'XMLHttpRequest, JSON': () =>
       new Promise((done) => {
         const request = new XMLHttpRequest();

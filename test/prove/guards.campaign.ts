@@ -1,36 +1,206 @@
-import { type Campaign, markdownTable } from './campaign.js';
-import { guards } from './guards.js';
+/** `prove -- guards`: random questions of random clerks of random venues, each held against the oracle. */
+import { type GraphQLError } from 'graphql';
+import { AppError } from '../../src/errors.js';
+import { loadViewer } from '../../src/operations/clerks/load-viewer.js';
+import { type Viewer } from '../../src/operations/clerks/viewer.js';
+import { ALL_PERMISSIONS } from '../../src/operations/words/permissions.js';
+import { type Answer, ask, open } from '../resolvers/ask.js';
+import { type Campaign, proofOf, type Run } from './campaign.js';
+import { allCases, type GuardsRow } from './guards-cases.js';
+import { type Asker, Oracle, type Verdict } from './guards-oracle.js';
+import {
+  decisionQuestion,
+  grantQuestion,
+  type Question,
+  rootQuestion,
+  unlockQuestion,
+} from './guards-questions.js';
+import { readQuestion } from './guards-reads.js';
+import { type GuardsWorld, guardsWorld, type RawVenue } from './guards-world.js';
+import { type Chance, chanceFrom } from './seeded.js';
 
 export const campaign: Campaign = {
   title: 'Random questions of random clerks, against an oracle of who may what',
   async run({ seed, count = 20_000, say }) {
-    const rows = await guards({ pairs: count, seed, say });
-    const total = (verdicts: ReadonlyMap<string, number>) =>
-      [...verdicts.values()].reduce((sum, many) => sum + many, 0);
-    const words = (verdicts: ReadonlyMap<string, number>) =>
+    const rows = await guards({ seed, count, say });
+    const pairs = (those: readonly GuardsRow[]) =>
+      those.flatMap(({ verdicts }) => [...verdicts.values()]).reduce((sum, many) => sum + many, 0);
+    const words = ({ verdicts }: GuardsRow) =>
       [...verdicts]
         .sort(([a], [b]) => a.localeCompare(b))
         .map(([verdict, many]) => `${many} ${verdict}`)
         .join(', ');
-    return {
-      table: markdownTable(
-        ['question', 'pairs', 'by the oracle', 'differences'],
-        [
-          ...rows.map(({ kind, verdicts, untrue }) => [
-            kind,
-            total(verdicts),
-            words(verdicts),
-            untrue.length,
-          ]),
-          [
-            'all',
-            rows.reduce((sum, { verdicts }) => sum + total(verdicts), 0),
-            '',
-            rows.reduce((sum, { untrue }) => sum + untrue.length, 0),
-          ],
-        ],
-      ),
-      untrue: rows.flatMap(({ untrue }) => untrue),
-    };
+    const { table, untrue } = proofOf(['question', 'pairs', 'by the oracle', 'differences'], rows, (row) => [
+      row.kind,
+      pairs([row]),
+      words(row),
+    ]);
+    return { table: `${table}\n| all | ${pairs(rows)} |  | ${untrue.length} |`, untrue };
   },
 };
+
+const PAIRS_A_VENUE = 100;
+
+/** `untilOne`: whoever looks for a difference wants no more than the first. */
+export async function guards({ count, seed, say }: Run, untilOne = false): Promise<GuardsRow[]> {
+  const rows = new Map<string, GuardsRow>([['all cases', allCases()]]);
+  const chance = chanceFrom(seed);
+  if (untilOne && [...rows.values()].some(({ untrue }) => untrue.length > 0)) return [...rows.values()];
+  for (let done = 0; done < count; ) {
+    const world = await guardsWorld(chance);
+    try {
+      for (let pair = 0; pair < PAIRS_A_VENUE && done < count; pair += 1, done += 1) {
+        const { kind, verdict, untrue } = await tryPair(world, chance);
+        const row = rows.get(kind) ?? { kind, verdicts: new Map<Verdict, number>(), untrue: [] };
+        rows.set(kind, row);
+        row.verdicts.set(verdict, (row.verdicts.get(verdict) ?? 0) + 1);
+        row.untrue.push(...untrue);
+        if (untilOne && untrue.length > 0) return [...rows.values()];
+      }
+    } finally {
+      await world.close();
+    }
+    if (done % 2000 === 0) say(`${done} of ${count} pairs`);
+  }
+  return [...rows.values()].sort((a, b) => a.kind.localeCompare(b.kind));
+}
+
+interface Tried {
+  readonly kind: string;
+  readonly verdict: Verdict;
+  readonly untrue: readonly string[];
+}
+
+async function tryPair(world: GuardsWorld, chance: Chance): Promise<Tried> {
+  const { clock } = world.domain;
+  const { clerks, groups } = world.raw();
+  const high = groups.filter(({ rank }) => rank <= 2).map(({ id }) => id);
+  const above = clerks.filter(({ group }) => group !== undefined && high.includes(group));
+  const senior = above.length > 0 ? above : clerks;
+  const asker: Asker = {
+    clerkId: chance.pick(chance.between(0, 1) < 0.5 ? clerks : senior).id,
+    present: chance.between(0, 1) < 0.85,
+    token: chance.between(0, 1) < 0.12 ? new Set(chance.shuffled(ALL_PERMISSIONS).slice(0, 5)) : undefined,
+  };
+  const before = world.raw();
+  const oracle = new Oracle(before, clock.now());
+  const viewer = await viewerOf(world, asker);
+  if (chance.between(0, 1) < 0.25 && viewer) {
+    const read = readQuestion(chance, asker, world.operations);
+    const { data } = await answerTo(world, viewer, { root: 'query', document: read.document });
+    const untrue = read.untrue(data, oracle);
+    return {
+      kind: read.kind,
+      verdict: 'passes',
+      untrue: untrue ? [`${said(asker, read.document)}: ${untrue}`] : [],
+    };
+  }
+  const question = await questionBy(world, chance, asker);
+  const expected = question.expected(oracle);
+  const { errors = [] } = await answerTo(world, viewer, question);
+  const verdict = verdictOf(errors[0], question);
+  const untrue: string[] = [];
+  if (verdict !== expected) untrue.push(`${verdict} instead of ${expected}`);
+  const named = question.grantableBy?.(oracle, expected);
+  const told = detailsOf(errors[0])['grantableBy'] ?? [];
+  if (verdict === expected && named && JSON.stringify(told) !== JSON.stringify(named))
+    untrue.push(`names ${JSON.stringify(told)} instead of ${JSON.stringify(named)}`);
+  untrue.push(...wrongAfter(question, verdict, before, world.raw()));
+  return {
+    kind: question.kind,
+    verdict: expected,
+    untrue: untrue.map((line) => `${said(asker, question.document)}: ${line}`),
+  };
+}
+
+async function questionBy(world: GuardsWorld, chance: Chance, asker: Asker): Promise<Question> {
+  const { clock, state } = world.domain;
+  const kind = chance.between(0, 1);
+  if (kind < 0.4) return rootQuestion(chance, asker);
+  if (kind < 0.65)
+    return grantQuestion(chance, asker, { groups: world.raw().groups.map(({ id }) => id), now: clock.now() });
+  if (kind < 0.8) return unlockQuestion(chance, asker);
+  const operation = chance.pick(world.operations);
+  const now = await state.operations.find(operation.id);
+  return decisionQuestion(chance, asker, operation, now?.state === 'AWAITING_APPROVAL');
+}
+
+async function viewerOf(
+  { domain }: GuardsWorld,
+  { clerkId, present, token }: Asker,
+): Promise<Viewer | undefined> {
+  const { clerks, venueRows } = domain.plane;
+  const now = domain.clock.now().getTime();
+  // Over at this very moment is over.
+  const session = { id: 'session', steppedUpUntil: token ? undefined : new Date(now + (present ? 1 : 0)) };
+  const viewer = await loadViewer({ clerks, venue: venueRows }, clerkId, session);
+  if (!viewer || !token) return viewer;
+  const permissions = new Set([...viewer.permissions].filter((permission) => token.has(permission)));
+  const shown = { id: 'token', name: 'Nightly', permissions: [...permissions], clerkId, createdByName: '' };
+  return {
+    ...viewer,
+    permissions,
+    token: { ...shown, createdAt: new Date(now), expiresAt: new Date(now + 1) } as never,
+  };
+}
+
+/** Time passes while it is being answered: what starts a service waits for it. */
+async function answerTo(
+  { domain }: GuardsWorld,
+  as: Viewer | undefined,
+  { root, document }: Pick<Question, 'root' | 'document'>,
+): Promise<Answer> {
+  const question = { as: as ?? null, fake: { controlPlane: domain.plane, denied: [] } };
+  let isOver = false;
+  const asking = (root === 'subscription' ? follow(document, question) : ask(document, question)).finally(
+    () => {
+      isOver = true;
+    },
+  );
+  for (let turn = 0; !isOver && turn < 200; turn += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (!isOver && turn > 20) await domain.clock.pass(1000);
+  }
+  return asking;
+}
+
+async function follow(document: string, question: Parameters<typeof ask>[1]): Promise<Answer> {
+  const opened = await open(document, question);
+  if (!('next' in opened)) return opened;
+  await opened.return?.();
+  return { data: {} };
+}
+
+function verdictOf(error: GraphQLError | undefined, { kind }: Question): Verdict {
+  const code = error?.originalError instanceof AppError ? error.originalError.code : undefined;
+  if (code === 'FORBIDDEN') return detailsOf(error)['gate'] as Verdict;
+  const any: readonly (string | undefined)[] = ['UNAUTHENTICATED', 'PERSON_NEEDED'];
+  const own = [...any, 'NOT_FOUND', 'BAD_USER_INPUT', 'SECOND_PERSON_NEEDED', 'NOT_AWAITING_APPROVAL'];
+  const isRoot = /^(query|mutation|subscription) /.test(kind);
+  return (isRoot ? any : own).includes(code) ? (code as Verdict) : 'passes';
+}
+
+function detailsOf(error: GraphQLError | undefined): Readonly<Record<string, unknown>> {
+  return error?.originalError instanceof AppError ? error.originalError.details : {};
+}
+
+/** What passes changes that box and no other; what is refused changes none. */
+function wrongAfter({ change }: Question, verdict: Verdict, before: RawVenue, after: RawVenue): string[] {
+  const isChange = change !== undefined && verdict === 'passes';
+  const isOther = (box: RawVenue['boxes'][number]) =>
+    !(isChange && box.group === change.group && box.permission === change.permission);
+  const rest = (raw: RawVenue) => JSON.stringify(raw.boxes.filter(isOther));
+  const wrong = rest(before) === rest(after) ? [] : ['another box has changed'];
+  if (!isChange) return wrong;
+  const box = after.boxes.find(
+    ({ group, permission }) => group === change.group && permission === change.permission,
+  );
+  const isAsAsked =
+    (box?.granted ?? false) === change.granted && (box?.expires ?? undefined) === change.expires;
+  return isAsAsked ? wrong : [...wrong, `the box is ${JSON.stringify(box)}`];
+}
+
+function said({ clerkId, present, token }: Asker, document: string): string {
+  const how = token ? `by a token for ${[...token].join('+')}` : present ? 'present' : 'stale';
+  return `clerk ${clerkId}, ${how}: ${document}`;
+}

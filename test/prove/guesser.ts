@@ -1,5 +1,6 @@
 /** A program without a clerk's PIN that tries them from many addresses of loopback, and keeps how it was answered. */
-import { Agent, request } from 'node:http';
+import { Asker } from './asker.js';
+import { quantile } from './campaign.js';
 
 const SIGN_IN = 'mutation($id: ID!, $pin: String!) { signIn(clerkId: $id, pin: $pin) { token } }';
 /** What may be said to a guess. */
@@ -10,7 +11,7 @@ export class Guesser {
   readonly ofMadeUp: number[] = [];
   readonly untrue: string[] = [];
   readonly #port: number;
-  readonly #agents = new Map<string, Agent>();
+  readonly #askers = new Map<string, Asker>();
   readonly #codes = new Map<string, number>();
 
   constructor(port: number) {
@@ -34,7 +35,7 @@ export class Guesser {
   }
 
   close(): void {
-    for (const agent of this.#agents.values()) agent.destroy();
+    for (const asker of this.#askers.values()) asker.close();
   }
 
   #note(answer: string): void {
@@ -43,33 +44,16 @@ export class Guesser {
     if (!REFUSALS.test(code)) this.untrue.push(`A guess was answered ${answer.slice(0, 200)}`);
   }
 
-  #post(body: object, localAddress: string): Promise<string> {
-    const agent = this.#agents.get(localAddress) ?? new Agent({ keepAlive: true, localAddress });
-    this.#agents.set(localAddress, agent);
-    return new Promise((resolve, reject) => {
-      const headers = { 'content-type': 'application/json' };
-      const target = {
-        host: '127.0.0.1',
-        port: this.#port,
-        path: '/graphql',
-        method: 'POST',
-        headers,
-        agent,
-      };
-      const asked = request(target, async (response) => {
-        let text = '';
-        for await (const part of response.setEncoding('utf8')) text += part;
-        resolve(text);
-      });
-      asked.once('error', reject);
-      asked.end(JSON.stringify(body));
-    });
+  async #post(body: object, address: string): Promise<string> {
+    const asker =
+      this.#askers.get(address) ?? new Asker(this.#port, undefined, address, Number.POSITIVE_INFINITY);
+    this.#askers.set(address, asker);
+    return (await asker.post(JSON.stringify(body))).text;
   }
 }
 
 /** Median, 90th and 99th of a hundred, in milliseconds. */
 export function spreadOf(took: readonly number[]): string {
-  const sorted = [...took].sort((a, b) => a - b);
-  const at = (part: number) => (sorted[Math.ceil(sorted.length * part) - 1] ?? Number.NaN).toFixed(0);
+  const at = (share: number) => quantile(took, share).toFixed(0);
   return `${at(0.5)} / ${at(0.9)} / ${at(0.99)} ms`;
 }

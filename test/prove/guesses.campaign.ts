@@ -1,16 +1,166 @@
-import { type Campaign, markdownTable } from './campaign.js';
-import { guesses } from './guesses.js';
+/** `prove -- guesses`: PINs guessed from 200 addresses of loopback, while a clerk signs in, another steps up, and a third is unlocked. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openState } from '../sql/engines.js';
+import { PINS, type PracticeVenue, QUICK, startVenue } from '../venue/practice-venue.js';
+import { type Campaign, proofOf, quantile, type Row, type Run } from './campaign.js';
+import { Guesser, spreadOf } from './guesser.js';
+import { type Chance, chanceFrom } from './seeded.js';
 
 export const campaign: Campaign = {
   title: 'Guesses: whoever has no PIN keeps nobody out',
   async run({ seed, count = 10_000, say }) {
-    const rows = await guesses({ guesses: count, seed, say });
-    return {
-      table: markdownTable(
-        ['what', 'figure', 'untrue'],
-        rows.map(({ what, figure, untrue }) => [what, figure, untrue.length]),
-      ),
-      untrue: rows.flatMap(({ untrue }) => untrue),
-    };
+    const venue = await startVenue({ site: QUICK });
+    try {
+      const rows = await attack(venue, { seed, count, say });
+      return proofOf(['what', 'figure', 'untrue'], rows, ({ what, figure }) => [what, figure]);
+    } finally {
+      await venue.stop();
+    }
   },
 };
+
+/** Of a right PIN, 99 in 100 of them. */
+const P99_MS = 1000;
+const IN_PARALLEL = 64;
+const EVALUATIONS = 5;
+/** Clerk 5 signs in all the while and is not guessed at; clerk 4 is, and steps up; clerk 3 is unlocked by clerk 1. */
+const GUESSED_AT = ['1', '2', '3', '4'];
+
+async function attack(venue: PracticeVenue, { seed, count, say }: Run): Promise<Row[]> {
+  const chance = chanceFrom(seed);
+  const signedIn = await venue.signIn('4');
+  const administrator = await venue.signIn('1');
+  const guesser = new Guesser(venue.port);
+  let isOver = false;
+  const others = Promise.all([
+    repeated(
+      () => isOver,
+      async () => void (await venue.signIn('5')),
+    ),
+    stepUps(venue, signedIn, () => isOver),
+  ]);
+  let unlock: Promise<Unlocked> | undefined;
+  let sent = 0;
+  const send = async () => {
+    while (sent < count) {
+      sent += 1;
+      if (sent % 1000 === 0) say(`${sent} guesses, ${guesser.told()}`);
+      if (sent > count / 2) unlock ??= unlocked(venue, administrator);
+      await guess(guesser, chance, sent);
+    }
+  };
+  await Promise.all(Array.from({ length: IN_PARALLEL }, send));
+  const after = await unlock;
+  isOver = true;
+  const [signIns, steps] = await others;
+  guesser.close();
+  return [
+    { what: 'guesses, and what they were told', figure: guesser.told(), untrue: guesser.untrue },
+    await evaluations(venue),
+    spread(guesser),
+    timed("a right PIN of a clerk who isn't guessed at", signIns),
+    timed('a step-up of a clerk who is guessed at', steps),
+    unlockRow(after),
+  ];
+}
+
+/** Known IDs, made-up ones, both mixed, and several in one document. */
+async function guess(guesser: Guesser, chance: Chance, number: number): Promise<void> {
+  const known = chance.pick(GUESSED_AT);
+  const madeUp = String(100 + (number % 5000));
+  const pin = String(Math.floor(chance.between(0, 10_000))).padStart(4, '0');
+  // Never by chance the right one: it would let the guesser in.
+  const wrong = Object.values(PINS).includes(pin) ? '0000' : pin;
+  const address = `127.${1 + (number % 4)}.0.${1 + (Math.floor(number / 4) % 50)}`;
+  if (number % 50 === 0) return guesser.byAliases([known, madeUp], wrong, address);
+  return guesser.byHttp(number % 3 === 0 ? madeUp : known, wrong, address, number % 3 === 0);
+}
+
+interface Timed {
+  readonly took: readonly number[];
+  readonly failed: readonly string[];
+}
+
+async function repeated(isOver: () => boolean, work: () => Promise<void>): Promise<Timed> {
+  const took: number[] = [];
+  const failed: string[] = [];
+  while (!isOver()) {
+    const began = performance.now();
+    await work().catch((error: unknown) => failed.push(String(error)));
+    took.push(performance.now() - began);
+    await sleep(200);
+  }
+  return { took, failed };
+}
+
+function stepUps(venue: PracticeVenue, first: string, isOver: () => boolean): Promise<Timed> {
+  let token = first;
+  return repeated(isOver, async () => {
+    const answer = await venue.request(
+      'mutation($pin: String!) { stepUp(pin: $pin) { token } }',
+      { pin: PINS[4] },
+      token,
+    );
+    if (!answer.data?.stepUp) throw new Error(`stepUp: ${JSON.stringify(answer.errors)}`);
+    token = answer.data.stepUp.token;
+  });
+}
+
+interface Unlocked {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The same right PIN before and after the unlock, while the guesses go on. */
+async function unlocked(venue: PracticeVenue, administrator: string): Promise<Unlocked> {
+  const tried = () =>
+    venue.signIn('3').then(
+      () => 'in',
+      (error: unknown) => String(error),
+    );
+  const before = await tried();
+  const unlock = 'mutation { unlockClerk(clerkId: "3", reason: "Guessed at") { id } }';
+  const { errors } = await venue.request(unlock, {}, administrator);
+  return { before, after: errors.length > 0 ? JSON.stringify(errors) : await tried() };
+}
+
+function unlockRow(told: Unlocked | undefined): Row {
+  const { before = 'not asked', after = 'not asked' } = told ?? {};
+  const untrue = [
+    ...(before.includes('SIGN_IN_LOCKED') ? [] : [`before the unlock: ${before}`]),
+    ...(after === 'in' ? [] : [`after the unlock: ${after}`]),
+  ];
+  return { what: 'a right PIN of a clerk who is guessed at, after unlockClerk', figure: after, untrue };
+}
+
+/** As the state database counts them: one a look at a PIN. The unlock of clerk 3 begins anew. */
+async function evaluations(venue: PracticeVenue): Promise<Row> {
+  const state = await openState(venue.stateFile);
+  try {
+    const counted = await Promise.all(
+      GUESSED_AT.map(async (id) => ({ id, ...(await state.pins.attempts('SIGN_IN', id)) })),
+    );
+    const most = Math.max(...counted.map(({ total }) => total));
+    const untrue = counted.flatMap(({ id, total }) =>
+      total > EVALUATIONS ? [`${total} PINs of clerk ${id} were looked at`] : [],
+    );
+    return { what: 'looked at, the most of one clerk', figure: String(most), untrue };
+  } finally {
+    await state.close();
+  }
+}
+
+/** How long a refusal took, of IDs that somebody has and of those that nobody has. */
+function spread({ ofKnown, ofMadeUp }: Guesser): Row {
+  const figure = `known ${spreadOf(ofKnown)}; made up ${spreadOf(ofMadeUp)}`;
+  return { what: 'refusals, median / p90 / p99', figure, untrue: [] };
+}
+
+function timed(what: string, { took, failed }: Timed): Row {
+  const p99 = quantile(took, 0.99);
+  const untrue = [
+    ...failed,
+    ...(took.length > 0 && p99 < P99_MS ? [] : [`${what}: p99 ${p99.toFixed(0)} ms`]),
+  ];
+  return { what, figure: `${took.length} times, ${spreadOf(took)}, ${failed.length} refused`, untrue };
+}

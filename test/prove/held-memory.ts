@@ -1,6 +1,8 @@
 /** What a server holds once nobody needs the rest any more, by the kernel and by V8. Linux only. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { LiveMemory } from './live-memory.js';
 
 /** In megabytes. */
@@ -16,7 +18,7 @@ export async function heldMemory(memory: LiveMemory, pid: number): Promise<HeldM
   await memory.weigh(pid);
   await memory.weigh(pid);
   const live = await memory.weigh(pid);
-  return { resident: await settled(() => residentMegabytes(pid)), live };
+  return { resident: await settled(() => megabytesOf(pid, 'VmRSS')), live };
 }
 
 /** Pages are given back beside the collection, on threads that may have to wait: the figure once it falls no more. */
@@ -31,7 +33,35 @@ async function settled(figure: () => number): Promise<number> {
   return last;
 }
 
-function residentMegabytes(pid: number): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+/** Resident now, or the most that it ever was; NaN of a process that is gone. */
+export function megabytesOf(pid: number | 'self' | undefined, field: 'VmRSS' | 'VmHWM'): number {
+  const file = `/proc/${pid}/status`;
+  const status = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  return Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1] ?? Number.NaN) / 1024;
+}
+
+/** What this process holds at most between two moments, by the kernel's own high-water mark. */
+export class OwnMemory {
+  readonly #before: number;
+
+  /** Begins from what is left after a collection. */
+  constructor() {
+    collect();
+    this.#before = megabytesOf('self', 'VmRSS');
+    writeFileSync('/proc/self/clear_refs', '5');
+  }
+
+  /** Megabytes above the beginning: at its highest, and after another collection. */
+  grown(): { readonly highest: number; readonly left: number } {
+    const highest = megabytesOf('self', 'VmHWM') - this.#before;
+    collect();
+    return { highest, left: megabytesOf('self', 'VmRSS') - this.#before };
+  }
+}
+
+function collect(): void {
+  setFlagsFromString('--expose-gc');
+  const gc = runInNewContext('gc') as () => void;
+  gc();
+  gc();
 }

@@ -4,9 +4,10 @@ import { ScriptError } from '../../src/operations/ports/script-runner.js';
 import type { ScriptHost } from '../../src/powershell/host.js';
 import { Job } from '../../src/powershell/job.js';
 import { startHost } from '../../src/powershell/start-host.js';
+import { tally } from './campaign.js';
+import { OwnMemory } from './held-memory.js';
 import { type Act, floods, makeLie, ownOutput, TRUTH } from './host-lies.js';
-import { type HostsRow, inParallel, quietLog, type Say, tally } from './hosts-row.js';
-import { OwnMemory } from './own-memory.js';
+import { type HostsRow, inParallel, quietLog, type Say } from './hosts-row.js';
 import { chanceFrom } from './seeded.js';
 
 export interface FuzzOptions extends Say {

@@ -1,7 +1,7 @@
 /** What hosts hold after many calls: reads in runspaces that are used again, operations in fresh ones. */
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makePool } from '../powershell/pool-under-test.js';
+import { megabytesOf } from './held-memory.js';
 import { type HostsRow, inParallel, type Say } from './hosts-row.js';
 
 const GROWTH_GOAL = 0.03;
@@ -59,5 +59,5 @@ export async function weighHosts({ count, say }: Say & { count: number }): Promi
 /** Its working set in megabytes, once it is at rest: what the pool recycles a host by. */
 async function weigh(pid: number): Promise<number> {
   await sleep(500);
-  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+  return megabytesOf(pid, 'VmRSS');
 }

@@ -1,9 +1,10 @@
 /** What a script inside a real host can write that looks like the protocol's own; and a flood from there. */
 import type { ScriptError } from '../../src/operations/ports/script-runner.js';
 import { makePool } from '../powershell/pool-under-test.js';
+import { tally } from './campaign.js';
+import { OwnMemory } from './held-memory.js';
 import { TRUTH } from './host-lies.js';
-import { type HostsRow, inParallel, type Say, tally } from './hosts-row.js';
-import { OwnMemory } from './own-memory.js';
+import { type HostsRow, inParallel, type Say } from './hosts-row.js';
 import { type Chance, chanceFrom } from './seeded.js';
 
 const forged = '{"t":"done","id":"@ID@","ok":true,"n":0,"exit":0}';

@@ -25,28 +25,19 @@ export const campaign: Campaign = {
   },
 };
 
-export function injectionTable(rows: readonly InjectionRow[]): string {
-  const sum = (of: (row: InjectionRow) => number) => rows.reduce((total, row) => total + of(row), 0);
-  const cells = ({ parameter: { script, name, type }, texts, taken, untrue }: InjectionRow) => [
-    `${script} -${name}`,
-    type,
-    texts,
-    taken,
-    texts - taken,
-    untrue.length,
-  ];
+function injectionTable(rows: readonly InjectionRow[]): string {
+  const cells = (name: string, type: string, those: readonly InjectionRow[]) => {
+    const sum = (of: (row: InjectionRow) => number) => those.reduce((total, row) => total + of(row), 0);
+    const [texts, taken] = [sum((row) => row.texts), sum((row) => row.taken)];
+    return [name, type, texts, taken, texts - taken, sum(({ untrue }) => untrue.length)];
+  };
   return markdownTable(
     ['parameter', 'type', 'texts', 'arrived byte for byte', 'refused before anything ran', 'untrue'],
     [
-      ...rows.map(cells),
-      [
-        `${rows.length} parameters`,
-        '',
-        sum(({ texts }) => texts),
-        sum(({ taken }) => taken),
-        sum(({ texts, taken }) => texts - taken),
-        sum(({ untrue }) => untrue.length),
-      ],
+      ...rows.map((row) =>
+        cells(`${row.parameter.script} -${row.parameter.name}`, row.parameter.type, [row]),
+      ),
+      cells(`${rows.length} parameters`, '', rows),
     ],
   );
 }

@@ -7,7 +7,7 @@ import { guardsOf } from '../../src/resolvers/schema/security.directive.js';
 import { ask, open, schema } from '../resolvers/ask.js';
 import { fakeControlPlane } from '../resolvers/fake-control-plane.js';
 import { matrixCallers, matrixFields, matrixLine, signOf } from './guard-matrix.js';
-import { guards } from './guards.js';
+import { guards } from './guards.campaign.js';
 import { guardOf } from './guards-oracle.js';
 
 const [pairs = '0', seed = '1'] = process.argv.slice(2);
@@ -49,7 +49,7 @@ async function byMatrix(): Promise<string | undefined> {
 
 async function byOracle(): Promise<string | undefined> {
   if (pairs === '0') return undefined;
-  const rows = await guards({ pairs: Number(pairs), seed: Number(seed), untilOne: true });
+  const rows = await guards({ count: Number(pairs), seed: Number(seed), say: () => undefined }, true);
   const [first] = rows.flatMap(({ untrue }) => untrue);
   return first && `oracle: ${first}`;
 }

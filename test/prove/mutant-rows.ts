@@ -1,27 +1,39 @@
-/** Mutants chosen by hand: each breaks one promise of the product, and one quick test has to fail on it. */
+/**
+ * Mutants chosen by hand, in mutant-rows.txt: each breaks one promise of the product, and one quick test has to fail on it. A line begins with
+ * `#` area, `@` file, `*` what the product does then | the test file that has to fail, `-` what stands there, once, `+` what stands there instead.
+ */
 import { existsSync, readFileSync } from 'node:fs';
-import { AUDIT } from './mutant-rows/audit.js';
-import { CHECKS } from './mutant-rows/checks.js';
-import type { MutantRow } from './mutant-rows/mutant-row.js';
-import { PLANS } from './mutant-rows/plans.js';
-import { REDEMPTION } from './mutant-rows/redemption.js';
-import { ROLLBACK } from './mutant-rows/rollback.js';
-import { SERVICES } from './mutant-rows/services.js';
-import { STATE } from './mutant-rows/state.js';
 
-export interface MutantOfArea extends MutantRow {
+export interface MutantRow {
   readonly area: string;
+  readonly file: string;
+  readonly what: string;
+  readonly killedBy: string;
+  readonly find: string;
+  readonly replace: string;
 }
 
-export const MUTANT_ROWS: readonly MutantOfArea[] = Object.entries({
-  redemption: REDEMPTION,
-  rollback: ROLLBACK,
-  plans: PLANS,
-  checks: CHECKS,
-  services: SERVICES,
-  state: STATE,
-  audit: AUDIT,
-}).flatMap(([area, rows]) => rows.map((row) => ({ ...row, area })));
+export const MUTANT_ROWS: readonly MutantRow[] = rowsIn(readFileSync('test/prove/mutant-rows.txt', 'utf8'));
+
+function rowsIn(text: string): MutantRow[] {
+  return text.split(/^# /m).flatMap((part) =>
+    part.split(/^@ /m).flatMap((changes, index, [head = '']) => {
+      const [file = '', ...rows] = changes.split(/\n\* /);
+      const area = head.split(':')[0] ?? '';
+      return index === 0 ? [] : rows.map((row) => ({ area, file, ...rowIn(row.split('\n')) }));
+    }),
+  );
+}
+
+function rowIn([title = '', ...lines]: readonly string[]) {
+  const [what = '', killedBy = ''] = title.split(' | ');
+  const after = (sign: string) =>
+    lines
+      .filter((line) => line.startsWith(sign))
+      .map((line) => line.slice(2))
+      .join('\n');
+  return { what, killedBy, find: after('-'), replace: after('+') };
+}
 
 /** How often the text of a row occurs in its file. */
 export function timesFound({ file, find }: MutantRow): number {

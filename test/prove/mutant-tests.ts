@@ -3,26 +3,22 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { CampaignOptions } from './campaign.js';
 import { inParallel } from './hosts-row.js';
-import { MUTANT_ROWS, type MutantOfArea, timesFound } from './mutant-rows.js';
-import type { MutantsOptions } from './mutants.js';
+import { MUTANT_ROWS, type MutantRow, timesFound } from './mutant-rows.js';
 import { chanceFrom } from './seeded.js';
 
 /** A mutant may loop for ever. Longer than a test may take. */
 const ENDLESS_MS = 10 * 60_000;
 
-export interface JudgedRow extends MutantOfArea {
+export interface JudgedRow extends MutantRow {
   /** `gone`: the file or its text is not there any more. */
   readonly verdict: 'killed' | 'live' | 'gone';
   /** Title of the first test that failed. */
   readonly killer: string;
 }
 
-export async function judgeRows({
-  seed,
-  count,
-  say = () => undefined,
-}: MutantsOptions): Promise<readonly JudgedRow[]> {
+export async function judgeRows({ seed, count, say }: CampaignOptions): Promise<readonly JudgedRow[]> {
   const chosen = count === undefined ? MUTANT_ROWS : chanceFrom(seed).shuffled(MUTANT_ROWS).slice(0, count);
   const killers = [...new Set(chosen.map(({ killedBy }) => killedBy))];
   const [red] = await failuresOf(killers);
@@ -30,14 +26,14 @@ export async function judgeRows({
   say(`${killers.length} test files pass without a mutant`);
   const judged: JudgedRow[] = [];
   await inParallel(chosen.length, 2, async (index) => {
-    const row = chosen[index] as MutantOfArea;
+    const row = chosen[index] as MutantRow;
     judged[index] = await judgeRow(row);
     say(`${row.file}, ${row.what}: ${judged[index].verdict}`);
   });
   return judged;
 }
 
-export async function judgeRow(row: MutantOfArea): Promise<JudgedRow> {
+async function judgeRow(row: MutantRow): Promise<JudgedRow> {
   if (timesFound(row) !== 1) return { ...row, verdict: 'gone', killer: '' };
   const [killer] = await failuresOf([row.killedBy], row);
   return killer === undefined
@@ -54,7 +50,7 @@ interface JestReport {
 }
 
 /** Titles of the tests that fail. Throws where a file could not be run: what does not load proves nothing. */
-async function failuresOf(tests: readonly string[], row?: MutantOfArea): Promise<readonly string[]> {
+async function failuresOf(tests: readonly string[], row?: MutantRow): Promise<readonly string[]> {
   const { testResults } = await runJest(tests, row);
   const ran = testResults.flatMap(({ assertionResults }) => assertionResults);
   const broken = testResults.find(({ assertionResults }) => assertionResults.length === 0);
@@ -63,7 +59,7 @@ async function failuresOf(tests: readonly string[], row?: MutantOfArea): Promise
   return ran.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName);
 }
 
-function runJest(tests: readonly string[], row: MutantOfArea | undefined): Promise<JestReport> {
+function runJest(tests: readonly string[], row: MutantRow | undefined): Promise<JestReport> {
   const { MUTANT: _, ...env } = process.env;
   // A file: what is left in a pipe is lost where jest ends by --forceExit.
   const folder = mkdtempSync(join(tmpdir(), 'mutant-'));
@@ -106,7 +102,7 @@ function runJest(tests: readonly string[], row: MutantOfArea | undefined): Promi
 }
 
 /** For test/fixtures/mutated.mjs. */
-function placeOf({ file, find, replace }: MutantOfArea): string {
+function placeOf({ file, find, replace }: MutantRow): string {
   const start = readFileSync(file, 'utf8').indexOf(find);
   return JSON.stringify({ file, start, end: start + find.length, text: replace });
 }

@@ -37,12 +37,11 @@ export async function tryOutage(
   outage: Outage,
   name: WorkName,
   chance: Chance,
-  longestMs = Number.POSITIVE_INFINITY,
 ): Promise<Trial> {
   const { venue, rows } = stage;
   const work = await prepareWork(venue, name, chance);
   const [before, known] = [await lookBefore(venue), rows.ids()];
-  const [atMs, lastsMs] = [chance.between(-800, work.takesMs), lengthOf(outage, chance, longestMs)];
+  const [atMs, lastsMs] = [chance.between(-800, work.takesMs), lengthOf(outage, chance)];
   const begin = async (): Promise<() => Promise<number>> => {
     const since = performance.now();
     const end = await outage.begin(stage);
@@ -82,9 +81,8 @@ export async function tryOutage(
 }
 
 /** Short ones more often than long ones. */
-function lengthOf({ lasts: [shortest, longest] }: Outage, chance: Chance, longestMs: number): number {
-  const most = Math.max(shortest, Math.min(longest, longestMs));
-  return shortest + (most - shortest) * chance.between(0, 1) ** 2;
+function lengthOf({ lasts: [shortest, longest] }: Outage, chance: Chance): number {
+  return shortest + (longest - shortest) * chance.between(0, 1) ** 2;
 }
 
 function failed(error: unknown): Answer {

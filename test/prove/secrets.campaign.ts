@@ -1,5 +1,5 @@
 import { QUICK, startVenue } from '../venue/practice-venue.js';
-import { type Campaign, markdownTable } from './campaign.js';
+import { type Campaign, proofOf } from './campaign.js';
 import { secrets } from './secrets.js';
 
 export const campaign: Campaign = {
@@ -13,13 +13,7 @@ export const campaign: Campaign = {
     });
     try {
       const rows = await secrets({ venue, seed, answers: count, said: () => Buffer.concat(said), say });
-      return {
-        table: markdownTable(
-          ['where', 'looked at', 'found'],
-          rows.map(({ where, looked, untrue }) => [where, looked, untrue.length]),
-        ),
-        untrue: rows.flatMap(({ untrue }) => untrue),
-      };
+      return proofOf(['where', 'looked at', 'found'], rows, ({ where, looked }) => [where, looked]);
     } finally {
       await venue.stop();
     }

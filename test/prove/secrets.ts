@@ -6,15 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { buildSchema } from 'graphql';
 import { runCommand } from '../commands/run-command.js';
 import type { PracticeVenue } from '../venue/practice-venue.js';
-import {
-  onboard,
-  planOnboarding,
-  planResync,
-  requestCode,
-  resync,
-  type Told,
-  tell,
-} from '../venue/requests.js';
+import { onboard, planOnboarding, planResync, requestCode, resync, untilOver } from '../venue/requests.js';
 import { Asker } from './asker.js';
 import { ProcessWatch } from './process-watch.js';
 import { RandomDocuments } from './random-documents.js';
@@ -43,6 +35,7 @@ export interface SecretsRow {
 
 /** The gateway's own credential, and the cloud's memory: another party's. */
 const ALLOWED = /^rehearsal\/(credentials|cloud)\//;
+const OVER_MS = 120_000;
 const PLANTED = 'planted.txt';
 
 export async function secrets(options: SecretsOptions): Promise<readonly SecretsRow[]> {
@@ -81,7 +74,7 @@ export async function secrets(options: SecretsOptions): Promise<readonly Secrets
     const random = new RandomDocuments(buildSchema(readFileSync('schema.graphql', 'utf8')), chance);
     for (let i = 0; i < answers; i += 1)
       shown.push((await asker.post(JSON.stringify({ query: random.next('query') }))).text);
-    await asker.close();
+    asker.close();
     await venue.request('mutation { signOut }', {}, token);
     await command(venue, ['backup', join(backup, 'taken')]);
     writeFileSync(join(venue.folder, PLANTED), `x${Buffer.from(pin).toString('base64')}`);
@@ -139,8 +132,8 @@ async function redeem(venue: PracticeVenue, all: Sought[]): Promise<readonly Sou
   for (const text of [wrong, code]) {
     const { data, errors } = await onboard(venue, await planOnboarding(venue), text);
     if (!data?.onboard) throw new Error(`Not begun: ${JSON.stringify(errors)}`);
-    const ended = await endOf(venue, data.onboard.id);
-    if (text === code && ended.state !== 'SUCCEEDED') throw new Error(JSON.stringify(ended));
+    const ended = await untilOver(venue, data.onboard.id, OVER_MS);
+    if (text === code && ended?.state !== 'SUCCEEDED') throw new Error(JSON.stringify(ended));
   }
   const saved = readFileSync(join(venue.folder, 'rehearsal', 'credentials', 'gateway.json'), 'utf8');
   return [sought('credential', String((JSON.parse(saved) as { credential: string }).credential))];
@@ -155,15 +148,8 @@ async function resyncOnce(venue: PracticeVenue): Promise<void> {
   }
   const { data, errors } = await resync(venue, await planResync(venue));
   if (!data?.resync) throw new Error(`No resync begins: ${JSON.stringify(errors)}`);
-  await endOf(venue, data.resync.id);
-}
-
-async function endOf(venue: PracticeVenue, id: string): Promise<Told> {
-  for (const deadline = Date.now() + 120_000; ; await sleep(200)) {
-    const told = await tell(venue, id);
-    if (told && ['SUCCEEDED', 'FAILED', 'CANCELLED'].includes(told.state)) return told;
-    if (Date.now() > deadline) throw new Error(`Operation ${id} does not end.`);
-  }
+  const ended = await untilOver(venue, data.resync.id, OVER_MS);
+  if (ended?.state === 'RUNNING') throw new Error('The resync does not end.');
 }
 
 function seenRow<T>(where: string, all: readonly T[], look: (one: T) => readonly string[]): SecretsRow {

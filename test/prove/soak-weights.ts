@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PracticeVenue } from '../venue/practice-venue.js';
+import { megabytesOf } from './held-memory.js';
 
 export interface Weights {
   readonly handles: number;
@@ -35,7 +36,7 @@ export function weigh(venue: PracticeVenue): Weights | undefined {
       processes: all.length,
       zombies: zombiesOf(new Set(all.map(({ pid }) => pid))),
       hosts: hosts.length,
-      hostMb: Math.max(0, ...hosts.map(({ pid }) => residentMb(pid))),
+      hostMb: Math.max(0, ...hosts.map(({ pid }) => megabytesOf(pid, 'VmRSS') || 0)),
       stateMb: megabytes(venue.stateFile),
       walMb: megabytes(`${venue.stateFile}-wal`),
       logsMb: folderMb(join(venue.folder, 'logs')),
@@ -47,14 +48,6 @@ export function weigh(venue: PracticeVenue): Weights | undefined {
 
 function numberIn(text: string, field: string): number {
   return Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(text)?.[1] ?? Number.NaN);
-}
-
-function residentMb(pid: number): number {
-  try {
-    return numberIn(readFileSync(`/proc/${pid}/status`, 'utf8'), 'VmRSS') / 1024 || 0;
-  } catch {
-    return 0;
-  }
 }
 
 /** Ended, and not waited for by their parent, which is one of these. */

@@ -1,7 +1,7 @@
 /** `npm run prove -- soak` in short: the same venue in use, and a few faults close together. */
 
 import { seedOfTest } from './seeded.js';
-import { soak } from './soak.js';
+import { soak } from './soak.campaign.js';
 import { coursesOf } from './soak-flat.js';
 
 const SEED = seedOfTest();

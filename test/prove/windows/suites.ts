@@ -1,12 +1,7 @@
 /** The suites of the provider for Windows and of the control plane's own service: under Wine, and on a Windows machine itself. */
+import type { HostsRow } from '../hosts-row.js';
 
-export interface WindowsRow {
-  readonly what: string;
-  readonly runs: number;
-  readonly goal: string;
-  readonly found: string;
-  readonly untrue: readonly string[];
-}
+export type WindowsRow = HostsRow;
 
 /** A suite, what it is about, and how many cases it has at least: one that lost its cases proves nothing. */
 export const suites = [

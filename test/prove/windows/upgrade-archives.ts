@@ -1,5 +1,4 @@
 /** Three programs to install one after the other: the archive for Windows as it is made, the same as a newer version, and a third that spoils the state and doesn't start. */
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   appendFileSync,
@@ -14,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { run } from './run.js';
 import { driveFolder, venueFolder } from './wine.js';
 
 export const archivesFolder = join(driveFolder, 'venue-upgrade');
@@ -90,8 +90,3 @@ function makeNext(first: string, name: string, version: string, change: (bundle:
 }
 
 const sha256 = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
-
-function run(program: string, args: readonly string[]): void {
-  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${program} failed:\n${stdout}${stderr}`);
-}

@@ -9,8 +9,10 @@ import { join } from 'node:path';
 import { platforms } from '../../../bin/packaging/platforms.mjs';
 import { bringPackage, hasPackage, packageFolder } from '../../../bin/setup/nuget-package.mjs';
 import { Problem } from '../../../bin/setup/problem.mjs';
+import { run } from './run.js';
 import { debianFolder, driveFolder, inDebian, wineFolder } from './wine.js';
 
+const quiet = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
 const release = 'trixie';
 const powerShell = '7.6.9';
 
@@ -54,8 +56,8 @@ function bringTools(say: (line: string) => void): void {
   if (missing.length === 0) return;
   const names = missing.map(([, name]) => name);
   say(`Debian's ${names.join(', ')}`);
-  run('apt-get', ['update', '-qq']);
-  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names]);
+  run('apt-get', ['update', '-qq'], quiet);
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], quiet);
 }
 
 async function debian(): Promise<void> {
@@ -66,7 +68,7 @@ async function debian(): Promise<void> {
       'This machine has no Debian mirror among its apt sources: apt-get indextargets names none.',
     );
   const draft = `${debianFolder}.part`;
-  run('debootstrap', ['--variant=minbase', release, draft, mirror]);
+  run('debootstrap', ['--variant=minbase', release, draft, mirror], quiet);
   renameSync(draft, debianFolder);
   const install =
     'apt-get update -q && apt-get install -qy --no-install-recommends wine wine64 && apt-get clean';
@@ -94,15 +96,4 @@ async function windowsPrograms(): Promise<void> {
 async function inside(command: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<void> {
   const { code, output } = await inDebian(command, { limitMs: 900_000, env });
   if (code !== 0) throw new Error(`${command.join(' ')} ended with ${code}:\n${output.slice(-2000)}`);
-}
-
-function run(program: string, args: readonly string[]): string {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const { status, stdout, stderr, error } = spawnSync(program, args, {
-    encoding: 'utf8',
-    env,
-    maxBuffer: 64_000_000,
-  });
-  if (status === 0) return stdout;
-  throw new Error(`${program} ${args[0]} failed: ${(error?.message ?? `${stdout}${stderr}`).slice(-2000)}`);
 }

@@ -12,9 +12,6 @@ class SchemaModel {
     [SchemaTypes] $Schema
     [TSqlParser] $Parser
     [List[hashtable]] $Declarations = [List[hashtable]]::new()
-    # The model knows declarations only: what a later migration adds to a table is put into it here.
-    [Dictionary[string, CreateTableStatement]] $Tables = [Dictionary[string, CreateTableStatement]]::new([StringComparer]::OrdinalIgnoreCase)
-    [Dictionary[string, string]] $TextOfTable = [Dictionary[string, string]]::new([StringComparer]::OrdinalIgnoreCase)
     [HashSet[string]] $Schemas = [HashSet[string]]::new([StringComparer]::OrdinalIgnoreCase)
     [List[hashtable]] $Bodies = [List[hashtable]]::new()
     # What the model would not take, one entry a text.
@@ -35,21 +32,7 @@ class SchemaModel {
     [void] AddPart([string] $name, [TSqlStatement] $statement) {
         $text = $this.Schema.TextOf($statement)
         if ($statement -is [IfStatement]) { $this.AddPart($name, $statement.ThenStatement); return }
-        if ($statement -is [CreateTableStatement]) {
-            $key = $this.Schema.NameOf($statement.SchemaObjectName)
-            $this.Tables[$key] = $statement
-            $this.TextOfTable[$key] = $name
-            $this.Schema.AddTable($statement.SchemaObjectName, $statement.Definition)
-            return
-        }
-        if ($statement -is [AlterTableAddTableElementStatement]) {
-            $table = $this.Tables[$this.Schema.NameOf($statement.SchemaObjectName)]
-            if ($null -eq $table) { $this.Bodies.Add(@{ text = $name; sql = $text; parameters = @() }); return }
-            foreach ($column in $statement.Definition.ColumnDefinitions) { $table.Definition.ColumnDefinitions.Add($column) }
-            foreach ($constraint in $statement.Definition.TableConstraints) { $table.Definition.TableConstraints.Add($constraint) }
-            $this.Schema.AddTable($statement.SchemaObjectName, $statement.Definition)
-            return
-        }
+        if ($statement -is [CreateTableStatement]) { $this.Schema.AddTable($statement.SchemaObjectName, $statement.Definition) }
         if ($statement -is [ExecuteStatement] -and $statement.ExecuteSpecification.ExecutableEntity -is [ExecutableStringList]) {
             # EXEC (N'CREATE SCHEMA ...'), as that must be alone in its batch.
             foreach ($string in $statement.ExecuteSpecification.ExecutableEntity.Strings) {
@@ -63,8 +46,8 @@ class SchemaModel {
         }
         if ($statement -is [ViewStatementBody]) { $this.Schema.AddView($statement) }
         if ($statement -is [ProcedureStatementBody]) { $this.Schema.AddProcedure($statement) }
-        if ($statement -is [ViewStatementBody] -or $statement -is [ProcedureStatementBody] -or $statement -is [TriggerStatementBody] -or
-            $statement.GetType().Name -match '^(Create(Schema|Index|User|Role|Login)|Grant)Statement$') {
+        if ($statement -is [ViewStatementBody] -or $statement -is [ProcedureStatementBody] -or
+            $statement.GetType().Name -match '^(Create(Table|Schema|Index|User|Role|Login)|Grant)Statement$') {
             # Two scripts may each make sure of the same user or schema.
             if ($statement -is [CreateUserStatement] -and $this.Declarations.Where({ $_.sql -eq $text }).Count -gt 0) { return }
             if ($statement -is [CreateSchemaStatement]) {
@@ -83,14 +66,8 @@ class SchemaModel {
 
     [void] Build() {
         $this.Model = [TSqlModel]::new([SqlServerVersion]::Sql150, [TSqlModelOptions]::new())
-        $writer = [Sql150ScriptGenerator]::new()
         $all = [List[hashtable]]::new()
         $all.Add(@{ text = 'proof'; sql = 'CREATE SCHEMA [proof]' })
-        foreach ($key in $this.Tables.Keys) {
-            $sql = ''
-            $writer.GenerateScript($this.Tables[$key], [ref] $sql)
-            $all.Add(@{ text = $this.TextOfTable[$key]; sql = $sql })
-        }
         $all.AddRange($this.Declarations)
         for ($at = 0; $at -lt $this.Bodies.Count; $at += 1) {
             $body = $this.Bodies[$at]
