@@ -144,7 +144,9 @@ describe('the event log', () => {
     await table.getByRole('row').nth(1).waitFor();
     line('The printer queue is stuck');
     await table.getByText('The printer queue is stuck').waitFor();
-    await page.getByText(/^\d+ errors?\b.* in the newest \d+ lines\. New lines come by themselves\.$/).waitFor();
+    await page
+      .getByText(/^\d+ errors?\b.* in the newest \d+ lines\. New lines come by themselves\.$/)
+      .waitFor();
     await page.getByRole('button', { name: 'Stand still' }).click();
     await page.getByText('It stands still until you follow it again.').waitFor();
     line('Another one');
