@@ -1,8 +1,9 @@
 /** Every option with its default, what each takes, and that a bad value refuses the start and says what is expected. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ConfigError } from '../src/config/config-error.js';
+import { readPlacedJson } from '../src/config/placed-json.js';
 import { readConfig } from '../src/config.js';
 import type { SiteOptions } from '../src/operations/words/settings.js';
 
@@ -246,5 +247,11 @@ describe('config.json of a site', () => {
     const message = refusal(() => read());
     expect(message).toContain(join(folder, 'config.json'));
     expect(message).toContain('EISDIR');
+    // What the file system says otherwise is nobody's mistake, and may pass: a start is tried again then.
+    const file = join(folder, 'looped.json');
+    symlinkSync(file, file);
+    const look = () => readPlacedJson(file);
+    expect(look).toThrow("looped.json is there and can't be read (ELOOP)");
+    expect(look).not.toThrow(ConfigError);
   });
 });

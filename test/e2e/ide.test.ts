@@ -48,6 +48,7 @@ describe('the IDE', () => {
     await at.page.locator('.monaco-hover').getByText('Needs SERVICES_VIEW.').first().waitFor();
     await at.page.keyboard.press('Escape');
     await at.page.getByRole('button', { name: /documentation explorer/i }).click();
+    await at.page.getByRole('link', { name: 'Query', exact: true }).click();
     await at.page.getByRole('link', { name: 'services', exact: true }).click();
     await at.page.locator('.graphiql-doc-explorer-content').getByText('Needs SERVICES_VIEW.').waitFor();
     await at.page.getByRole('button', { name: /documentation explorer/i }).click();

@@ -5,15 +5,7 @@ BeforeAll {
     # The cloud is asked when a person chooses so, and not by itself.
     $site = @{ attentionMs = 3600000; cloudPatienceMs = 1000; stallMs = 60000 }
     . (Join-Path $PSScriptRoot 'Initialize-ServerUnderTest.ps1')
-    function Get-Fault([scriptblock]$Script) {
-        try { @(& $Script 2>&1 | Where-Object { $_ -is [Management.Automation.ErrorRecord] }) } catch { , $_ }
-    }
     function Get-Offer([string]$Line) { @((TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches) }
-    function Wait-Until([scriptblock]$Is, [int]$Seconds = 60) {
-        for ($watch = [Diagnostics.Stopwatch]::StartNew(); -not (& $Is); Start-Sleep -Milliseconds 200) {
-            if ($watch.Elapsed.TotalSeconds -gt $Seconds) { throw "Not in time: $Is" }
-        }
-    }
     function Get-Redeemed { (Invoke-RestMethod "$($server.CloudUri)/ledger").redemptions | Where-Object { $_.outcome -eq 'redeemed' } }
     function Set-Fault([string[]]$Fault) { [void](Invoke-ServerCommand -Server $server -Argument (@('rehearse') + $Fault)) }
 }
@@ -69,7 +61,7 @@ Describe 'An onboarding of which nobody knows whether its code was redeemed' {
 Describe 'Sync-Venue -AsJob' {
     AfterAll { Get-Job | Remove-Job -Force }
     It 'waits in a job whose result is the operation that has sent everything' {
-        Wait-Until { ((Invoke-VenueGraphQl '{ resyncPlan { checks { code outcome } } }').resyncPlan.checks | Where-Object code -eq FIRST_SYNC_RUNNING).outcome -eq 'PASS' }
+        Wait-FirstSync
         $job = Sync-Venue $number -CompanyName 'Harbour View Hotel' -Override SYNC_IS_CAUSE, TRADING_HOURS -Reason Test -AsJob -Confirm:$false
         $job | Should -BeOfType [Management.Automation.Job]
         [void](Wait-Job $job -Timeout 90)

@@ -157,13 +157,6 @@ Describe 'Services of a rehearsal are real processes' {
         $other.EndInvoke($starting)
         $stopped.Outcome, (Get-HostService -Name gateway-client).State | Should -Be Stopped, Stopped
     }
-    It 'says that a service dies after its start, with exit code and events' {
-        Set-Fault -Fault @{ service = 'gateway-client:stops-after-start' }
-        $started = Invoke-Operation -Name Start-VenueHostService -With @{ Key = 'gateway-client'; TimeoutSeconds = 10; StableSeconds = 3 }
-        $started.Outcome, $started.ExitCode | Should -Be 'Failed', 1067
-        $started.EventIds | Should -Contain 7034
-        (Invoke-Operation -Name Stop-VenueHostService -With @{ Key = 'gateway-client'; GraceSeconds = 5 }).Outcome | Should -Be Stopped
-    }
     It 'says that a service never answered its start' {
         Set-Fault -Fault @{ service = 'gateway-client:never-starts' }
         $started = Invoke-Operation -Name Start-VenueHostService -With @{ Key = 'gateway-client'; TimeoutSeconds = 15; StableSeconds = 1 }
