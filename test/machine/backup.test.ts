@@ -2,36 +2,30 @@
 import {
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  realpathSync,
   rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeBackup } from '../../src/machine/backup.js';
 import { type RestoreParts, restoreBackup } from '../../src/machine/restore.js';
 import type { KeptState } from '../../src/operations/ports/kept-state.js';
+import { folderOfTest } from '../fixtures/folder-of-test.js';
 import { auditRecord, newApiToken, newOperation, newSession } from '../sql/samples.js';
 import { backupParts, liveIn, openKept } from './kept-state.js';
 
-let home: string;
+const backups = folderOfTest();
 let data: string;
 let parts: RestoreParts;
-const backups = (name: string) => join(home, name);
 
 beforeEach(() => {
-  // What is found is told by its real path, and the folder for temporary files may be a link.
-  home = realpathSync(mkdtempSync(join(tmpdir(), 'venue-control-backup-')));
-  data = join(home, 'data');
+  data = backups('data');
   parts = backupParts(data);
 });
-afterEach(() => rmSync(home, { recursive: true }));
 
 const live = <T>(work: (state: KeptState) => Promise<T>) => liveIn(data, work);
 

@@ -13,7 +13,7 @@ BeforeAll {
 }
 AfterAll { if ($server) { Stop-ServerUnderTest -Server $server } }
 
-Describe 'A task without a person' {
+Describe 'A task without a person' -Tag Nightly {
     BeforeAll {
         $wish = @{ name = 'Nightly'; permissions = @('SERVICES_VIEW', 'SERVICES_CONTROL'); expiresAt = [datetime]::UtcNow.AddDays(30) }
         $made = (Invoke-VenueGraphQl 'mutation ($i: CreateApiTokenInput!) { createApiToken(input: $i) { id token } }' -Variable @{ i = $wish }).createApiToken
@@ -50,7 +50,7 @@ Describe 'A task without a person' {
     }
 }
 
-Describe 'With somebody at the keyboard' {
+Describe 'With somebody at the keyboard' -Tag Nightly {
     It 'a plan that isn''t ready ends the command before anything is asked or mailed' {
         $before = Get-CodeCount
         [void](Invoke-ServerCommand -Server $server -Argument rehearse, elevation=missing)
@@ -108,7 +108,7 @@ Describe 'With somebody at the keyboard' {
     }
 }
 
-Describe 'Waiting' {
+Describe 'Waiting' -Tag Nightly {
     BeforeAll {
         Wait-FirstSync
         $scheduled = Sync-Venue $number -CompanyName 'Harbour View Hotel' -StartAt (Get-Date).AddHours(20) -Override SYNC_IS_CAUSE, TRADING_HOURS, FREEZE -Reason Test -NoWait -Confirm:$false
@@ -164,7 +164,7 @@ Describe 'Waiting' {
 }
 
 # Last: it locks the clerk.
-Describe 'Too many tries' {
+Describe 'Too many tries' -Tag Nightly {
     It 'end the prompt and the command with the remedy when the clerk is locked' {
         Set-SignInOld
         $run = Invoke-Person 'Grant-VenuePermission 4 AUDIT_VIEW, SERVICES_VIEW -Reason Test -Connection $args[0] -ErrorAction Continue' (@('1111') * 9)

@@ -18,7 +18,7 @@ BeforeDiscovery {
     }
 }
 
-Describe 'The two worlds have one contract' {
+Describe 'The two worlds have one contract' -Tag Quick {
     BeforeAll {
         $services = Join-Path $PSScriptRoot '../../scripts/services'
         function Get-Signature([string]$File, [string]$Function) {
@@ -36,7 +36,7 @@ Describe 'The two worlds have one contract' {
 }
 
 # What both worlds promise is in HostServiceContract.Tests.ps1.
-Describe 'Services of a rehearsal are real processes' {
+Describe 'Services of a rehearsal are real processes' -Tag Nightly {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'VenueUnderTest.psm1') -Force
         $folder = New-VenueUnderTest
