@@ -1,16 +1,11 @@
 /** Which SQL Server: from the environment or config.json, and what is refused, without ever saying a password again. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { ConfigError } from '../src/config/config-error.js';
 import type { SqlConnection } from '../src/config/sql-connection.js';
 import { readConfig } from '../src/config.js';
+import { folderOfTest } from './fixtures/folder-of-test.js';
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'venue-control-sql-config-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+const folder = folderOfTest();
 
 const REAL = {
   VENUE_CONTROL_VENUE: 'windows',
@@ -18,12 +13,12 @@ const REAL = {
 } as const;
 
 const read = (env: NodeJS.ProcessEnv): SqlConnection | undefined =>
-  readConfig({ VENUE_CONTROL_DATA: folder, ...REAL, ...env }).sql;
+  readConfig({ VENUE_CONTROL_DATA: folder(), ...REAL, ...env }).sql;
 const fromUrl = (url: string) => read({ VENUE_CONTROL_SQL: url });
 
 function fromFile(sql: unknown, env: NodeJS.ProcessEnv = {}): SqlConnection | undefined {
   const text = typeof sql === 'string' ? sql : JSON.stringify({ secondPerson: true, sql }, undefined, 1);
-  writeFileSync(join(folder, 'config.json'), text);
+  writeFileSync(folder('config.json'), text);
   return read(env);
 }
 
@@ -52,7 +47,7 @@ describe('the SQL Server', () => {
       authentication: 'sql',
       user: 'venue_control',
       domain: undefined,
-      secretFile: join(folder, 'keys', 'sql-password'),
+      secretFile: folder('keys', 'sql-password'),
       encrypt: true,
       trustServerCertificate: false,
       certificateFile: undefined,
@@ -72,7 +67,7 @@ describe('the SQL Server', () => {
       authentication: 'ntlm',
       user: "o'brien",
       domain: 'PUB',
-      secretFile: join(folder, 'other'),
+      secretFile: folder('other'),
       encrypt: false,
       trustServerCertificate: true,
       certificateFile: '/etc/ca.pem',
@@ -155,7 +150,7 @@ describe('the SQL Server', () => {
     ['{\n\n"sql": { "server": "till-1" } }', 'No database', 3],
   ])('is refused in config.json with file and line: %j', (text, said, line) => {
     const message = refusal(() => fromFile(text));
-    expect(message).toContain(`${join(folder, 'config.json')}, line ${line}`);
+    expect(message).toContain(`${folder('config.json')}, line ${line}`);
     expect(message).toContain(said);
   });
 

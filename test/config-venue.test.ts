@@ -1,17 +1,11 @@
 /** venue.json: what makes a data folder a real venue's, and each mistake in it with its line and its remedy. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { ConfigError } from '../src/config/config-error.js';
 import { readVenueFile } from '../src/config/venue-file.js';
 import { readConfig } from '../src/config.js';
+import { folderOfTest } from './fixtures/folder-of-test.js';
 
-let folder: string;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'venue-control-config-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+const folder = folderOfTest();
 
 const services = {
   'sales-processing': 'SwSales',
@@ -25,15 +19,12 @@ const services = {
 const GOOD = { services, cloud: { url: 'https://cloud.example.com/api/' }, gatewayCredential: null };
 
 function write(value: unknown): void {
-  writeFileSync(
-    join(folder, 'venue.json'),
-    typeof value === 'string' ? value : JSON.stringify(value, null, 2),
-  );
+  writeFileSync(folder('venue.json'), typeof value === 'string' ? value : JSON.stringify(value, null, 2));
 }
 
 const mistakesOf = (value: unknown) => {
   write(value);
-  const read = readVenueFile(folder);
+  const read = readVenueFile(folder());
   expect(read.said).toBeUndefined();
   return read.mistakes;
 };
@@ -41,20 +32,20 @@ const mistakesOf = (value: unknown) => {
 describe('a data folder with venue.json', () => {
   it("is a real venue's without a word of the environment, with the cloud that it names", () => {
     write(GOOD);
-    const { venue, cloudUrl, venueFile } = readConfig({ VENUE_CONTROL_DATA: folder });
+    const { venue, cloudUrl, venueFile } = readConfig({ VENUE_CONTROL_DATA: folder() });
     expect([venue, cloudUrl]).toEqual(['windows', 'https://cloud.example.com/api']);
     expect(venueFile?.mistakes).toEqual([]);
   });
 
   it("has no cloud while nobody has named one: never the rehearsal's", () => {
-    const asked = { VENUE_CONTROL_DATA: folder, VENUE_CONTROL_VENUE: 'windows' };
+    const asked = { VENUE_CONTROL_DATA: folder(), VENUE_CONTROL_VENUE: 'windows' };
     expect(readConfig(asked).cloudUrl).toBe('');
   });
 
   it('is refused as a rehearsal, also while the file is broken', () => {
     for (const text of [GOOD, '{']) {
       write(text);
-      const asked = () => readConfig({ VENUE_CONTROL_DATA: folder, VENUE_CONTROL_VENUE: 'rehearsal' });
+      const asked = () => readConfig({ VENUE_CONTROL_DATA: folder(), VENUE_CONTROL_VENUE: 'rehearsal' });
       expect(asked).toThrow(ConfigError);
       expect(asked).toThrow(/real venue's data folder.*VENUE_CONTROL_DATA/);
     }
@@ -62,7 +53,7 @@ describe('a data folder with venue.json', () => {
 
   it("takes a relative file of the cloud's authority from the folder", () => {
     write({ ...GOOD, cloud: { url: 'https://c.example', certificateFile: 'ca.pem' } });
-    expect(readVenueFile(folder).said?.cloud.certificateFile).toBe(join(folder, 'ca.pem'));
+    expect(readVenueFile(folder()).said?.cloud.certificateFile).toBe(folder('ca.pem'));
   });
 });
 
@@ -81,7 +72,7 @@ describe('a mistake in venue.json', () => {
       expect.stringContaining('cloud.url must be an https address'),
       expect.stringContaining('gatewayCredential is missing'),
     ]);
-    expect(mistakes[2]?.place).toBe(`${join(folder, 'venue.json')}, line 4`);
+    expect(mistakes[2]?.place).toBe(`${folder('venue.json')}, line 4`);
     for (const { remedy } of mistakes) expect(remedy).toMatch(/\w.*\.$/);
   });
 
@@ -109,7 +100,7 @@ describe('a mistake in venue.json', () => {
   it('is none that a proxy is called None, nor that a publisher is not called by CN= first', () => {
     const proxy = { url: 'https://c.example', proxy: 'None' };
     write({ ...GOOD, publisher: 'E=a@b.example, CN="swiftpos, Ltd", C=AU', cloud: proxy });
-    expect(readVenueFile(folder)).toMatchObject({ mistakes: [], said: { cloud: proxy } });
+    expect(readVenueFile(folder())).toMatchObject({ mistakes: [], said: { cloud: proxy } });
   });
 
   it.each(['swiftpos', 'cn=swiftpos', 'CN='])(

@@ -1,23 +1,19 @@
 /** Every option with its default, what each takes, and that a bad value refuses the start and says what is expected. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { ConfigError } from '../src/config/config-error.js';
+import { readPlacedJson } from '../src/config/placed-json.js';
 import { readConfig } from '../src/config.js';
 import type { SiteOptions } from '../src/operations/words/settings.js';
+import { folderOfTest } from './fixtures/folder-of-test.js';
 
-let folder: string;
+const folder = folderOfTest();
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'venue-control-config-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-
-const read = (env: NodeJS.ProcessEnv = {}) => readConfig({ VENUE_CONTROL_DATA: folder, ...env });
+const read = (env: NodeJS.ProcessEnv = {}) => readConfig({ VENUE_CONTROL_DATA: folder(), ...env });
 
 /** config.json as this text, read as the site's options. */
 function readSite(text: string): SiteOptions {
-  writeFileSync(join(folder, 'config.json'), text);
+  writeFileSync(folder('config.json'), text);
   return read().site;
 }
 
@@ -37,7 +33,7 @@ describe('the environment', () => {
   it('may say nothing: everything has a default', () => {
     expect(read()).toEqual({
       venue: 'rehearsal',
-      dataFolder: folder,
+      dataFolder: folder(),
       port: 4280,
       cloudUrl: 'http://127.0.0.1:4281',
       cloudPort: 4281,
@@ -95,11 +91,8 @@ describe('the environment', () => {
     expect(read(empty)).toEqual(read());
   });
 
-  it('takes a relative data folder from where the program was started', () => {
+  it("takes a relative data folder from where the program was started, and the rehearsal's cloud from its port", () => {
     expect(read({ VENUE_CONTROL_DATA: 'some/where' }).dataFolder).toBe(resolve('some/where'));
-  });
-
-  it("finds the rehearsal's cloud at its port, where nothing else is said", () => {
     expect(read({ VENUE_CONTROL_CLOUD_PORT: '5000' }).cloudUrl).toBe('http://127.0.0.1:5000');
   });
 
@@ -153,7 +146,7 @@ describe('config.json of a site', () => {
       expect(readSite(JSON.stringify({ [name]: good }))).toEqual({ [name]: good });
     for (const bad of [least - 0.5, most + 1, String(least), null, [least]]) {
       const message = refusal(() => readSite(JSON.stringify({ [name]: bad })));
-      expect(message).toContain(join(folder, 'config.json'));
+      expect(message).toContain(folder('config.json'));
       expect(message).toContain(name);
       expect(message).toMatch(new RegExp(`\\b${least}\\b.*\\b${most}\\b`));
     }
@@ -205,7 +198,7 @@ describe('config.json of a site', () => {
   });
 
   it.each(['', '{', '[]', '"stableSeconds"', 'null', '7'])('refuses %j, which is no JSON object', (text) => {
-    expect(refusal(() => readSite(text))).toContain(join(folder, 'config.json'));
+    expect(refusal(() => readSite(text))).toContain(folder('config.json'));
   });
 
   it.each<[string, string, number, string]>([
@@ -233,7 +226,7 @@ describe('config.json of a site', () => {
     ['a comment', '{\n// on\n"secondPerson": true }', 2, 'invalid comment token'],
   ])('names file, line and key of %s', (_, text, line, said) => {
     const message = refusal(() => readSite(text));
-    expect(message).toContain(`${join(folder, 'config.json')}, line ${line}`);
+    expect(message).toContain(`${folder('config.json')}, line ${line}`);
     expect(message).toContain(said);
   });
 
@@ -242,9 +235,14 @@ describe('config.json of a site', () => {
   });
 
   it('refuses what is there and cannot be read, rather than run as if nothing had been decided', () => {
-    mkdirSync(join(folder, 'config.json'));
+    mkdirSync(folder('config.json'));
     const message = refusal(() => read());
-    expect(message).toContain(join(folder, 'config.json'));
+    expect(message).toContain(folder('config.json'));
     expect(message).toContain('EISDIR');
+    // What the file system says otherwise is no mistake of the site, and may pass.
+    symlinkSync(folder('looped.json'), folder('looped.json'));
+    const look = () => readPlacedJson(folder('looped.json'));
+    expect(look).toThrow("looped.json is there and can't be read (ELOOP)");
+    expect(look).not.toThrow(ConfigError);
   });
 });

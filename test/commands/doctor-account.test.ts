@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { serviceAccount } from '../../src/commands/doctor-account.js';
+import { folderOfTest } from '../fixtures/folder-of-test.js';
 
+const folder = folderOfTest();
 const system = { sid: 'S-1-5-18', name: 'NT AUTHORITY\\SYSTEM' };
 const own = { sid: 'S-1-5-80-1-2-3-4-5', name: 'NT SERVICE\\VenueControl' };
 
@@ -22,23 +22,13 @@ test.each([
     ],
   ],
 ])('doctor says of the service account %s', (_, text, found) => {
-  const folder = mkdtempSync(join(tmpdir(), 'venue-control-account-'));
-  try {
-    if (text !== undefined) writeFileSync(join(folder, 'service-account.json'), text);
-    expect(serviceAccount(folder)).toEqual(found.map((one) => expect.objectContaining(one)));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  if (text !== undefined) writeFileSync(folder('service-account.json'), text);
+  expect(serviceAccount(folder())).toEqual(found.map((one) => expect.objectContaining(one)));
 });
 
 test('a credential that says who kept it counts more than the record, which the next start writes', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'venue-control-account-'));
-  try {
-    writeFileSync(join(folder, 'service-account.json'), JSON.stringify({ secretsOf: system, runsAs: own }));
-    mkdirSync(join(folder, 'credentials'));
-    writeFileSync(join(folder, 'credentials', 'gateway.json'), JSON.stringify({ keptBy: own }));
-    expect(serviceAccount(folder)).toEqual([expect.objectContaining({ ok: true, detail: own.name })]);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  writeFileSync(folder('service-account.json'), JSON.stringify({ secretsOf: system, runsAs: own }));
+  mkdirSync(folder('credentials'));
+  writeFileSync(folder('credentials', 'gateway.json'), JSON.stringify({ keptBy: own }));
+  expect(serviceAccount(folder())).toEqual([expect.objectContaining({ ok: true, detail: own.name })]);
 });

@@ -5,16 +5,10 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { Finding } from '../../src/operations/ports/finding.js';
 import { freePort } from '../venue/free-port.js';
 import { type PracticeVenue, QUICK, startVenue } from '../venue/practice-venue.js';
 import { inFolder, runCommand } from './run-command.js';
-
-interface Finding {
-  readonly part: string;
-  readonly ok: boolean;
-  readonly detail: string;
-  readonly remedy?: string;
-}
 
 let venue: PracticeVenue;
 
@@ -63,13 +57,14 @@ test('a running venue is found well, in words and as JSON', async () => {
   });
 }, 120_000);
 
+/** In the database of swiftpos. */
+function set(sql: string): void {
+  const database = new DatabaseSync(join(venue.folder, 'venue.sqlite'), { timeout: 10_000 });
+  database.exec(sql);
+  database.close();
+}
+
 test('Back Office took the last tick box of clerk security: that is found, with the command that mends it', async () => {
-  const file = join(venue.folder, 'venue.sqlite');
-  const set = (sql: string) => {
-    const database = new DatabaseSync(file, { timeout: 10_000 });
-    database.exec(sql);
-    database.close();
-  };
   const boxes =
     "UPDATE swiftpos_security_group_object SET granted = %d WHERE permission = 'CLERK_SECURITY_EDIT'";
   set(boxes.replace('%d', '0'));
@@ -85,12 +80,6 @@ test('Back Office took the last tick box of clerk security: that is found, with 
 }, 120_000);
 
 test('a view that points at the wrong values is found, with what is wrong and who mends it', async () => {
-  const file = join(venue.folder, 'venue.sqlite');
-  const set = (sql: string) => {
-    const database = new DatabaseSync(file, { timeout: 10_000 });
-    database.exec(sql);
-    database.close();
-  };
   set("UPDATE swiftpos_global_config SET value = 'AUS Eastern Standard Time' WHERE name = 'TimeZone'");
   try {
     const { status, findings } = await examine(venue.settings);

@@ -1,13 +1,14 @@
-/** `venue-control init` at a keyboard, from the first question to the last: what was typed is written, and what nobody was asked for is named. */
+/** `venue-control init` at a keyboard, from the first question to the last: what was typed is written, and where it comes to nothing, nothing is left. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { inFolder } from './run-command.js';
+import { inFolder, runCommand } from './run-command.js';
 
 /** Its standard input is a pipe, and is taken for a keyboard. */
 const KEYBOARD = { NODE_OPTIONS: '--import=data:text/javascript,process.stdin.isTTY=true' };
+const QUESTION = 'Gateway Client: ';
 const SERVICES = ['SwGateway', 'SwSync', 'SwSales', 'SwConnect', 'SwEnd', 'none', 'SwMonitor'];
 const VENUE = ['', 'https://cloud.example.com', '', 'http://proxy:3128', ''];
 const SQL = ['.\\SQLEXPRESS', 'swiftpos', '', 'venue_control', '/absent.pem', '', 'yes'];
@@ -111,5 +112,44 @@ test('the end of what is pasted is the end of the answers, at the password too',
     if (child.exitCode === null) await once(child, 'exit');
     expect(child.exitCode).toBe(1);
     expect(existsSync(data)).toBe(false);
+  });
+});
+
+test('what nobody can see in an answer is no answer, and no Enter either', async () => {
+  await inFolder(async (env) => {
+    const told = await runCommand(['init'], { env: { ...env, ...KEYBOARD }, input: 'Gate\u202eway\n' });
+    expect(told.stderr).toContain('There is a character in it that nobody can see.');
+    expect(told.stderr).not.toContain('Cloud Sync: ');
+  });
+});
+
+test('Ctrl+C at a question makes nothing', async () => {
+  await inFolder(async (env, folder) => {
+    const data = join(folder, 'data');
+    const child = start(env, data);
+    let asked = '';
+    for await (const text of child.stderr.setEncoding('utf8')) {
+      asked += text;
+      if (asked.includes(QUESTION)) child.kill('SIGINT');
+    }
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    expect(asked).toContain(QUESTION);
+    expect(existsSync(data)).toBe(false);
+  });
+}, 60_000);
+
+test('beside a server that runs nothing is asked', async () => {
+  await inFolder(async (env, folder) => {
+    const data = join(folder, 'data');
+    mkdirSync(data);
+    writeFileSync(join(data, 'venue.json'), '{}');
+    writeFileSync(join(data, 'server.lock'), JSON.stringify({ pid: process.pid, startTime: '' }));
+    const { status, stderr } = await runCommand(['init', '--force'], {
+      env: { ...env, ...KEYBOARD, VENUE_CONTROL_DATA: data },
+    });
+    expect(status).toBe(1);
+    expect(stderr).toContain(`Another server (process ${process.pid}) uses the data folder`);
+    expect(stderr).not.toContain(QUESTION);
+    expect(readdirSync(data).sort()).toEqual(['server.lock', 'venue.json']);
   });
 });

@@ -103,18 +103,6 @@ test('every wrong value has its place and its remedy, and nothing is written', a
   });
 });
 
-test("a server as SQL Server's own tools take it is no host name: what the file holds instead is said", async () => {
-  await inFolder(async (env, folder) => {
-    const answers = JSON.stringify({ ...ANSWERS, sql: { ...SQL, server: 'tcp:till,1433' } });
-    const { status, stderr } = await runCommand(['init', '--from', '-'], { env, input: answers });
-    expect(status).toBe(1);
-    expect(stderr).toMatch(
-      /sql\.server must be a host name .*\(port, instance\), and this machine is localhost\./,
-    );
-    expect(readdirSync(folder)).toEqual([]);
-  });
-});
-
 test.each(['cloud', 'sql'])(
   "a certificate of %s that can't be used is told before anything is written",
   async (of) => {
@@ -132,15 +120,6 @@ test.each(['cloud', 'sql'])(
     });
   },
 );
-
-test.each([['{'], ['[]'], [''], ['{"sql":1,"sql":2}']])('%j is no file of answers', async (text) => {
-  await inFolder(async (env, folder) => {
-    const { status, stderr } = await runCommand(['init', '--from', '-'], { env, input: text });
-    expect(status).toBe(1);
-    expect(stderr).toContain('Nothing was written');
-    expect(readdirSync(folder)).toEqual([]);
-  });
-});
 
 test('what is there already is kept: refused, or with a copy', async () => {
   await inFolder(async (env, folder) => {

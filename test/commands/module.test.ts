@@ -1,33 +1,20 @@
 /** `venue-control module install`: whole, where PowerShell looks, and again over itself. */
 import { createHash } from 'node:crypto';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { installModule, moduleFolders } from '../../src/machine/install-module.js';
+import { folderOfTest } from '../fixtures/folder-of-test.js';
 import { runCommand } from './run-command.js';
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'venue-control-module-'));
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+const folder = folderOfTest();
 
 const source = join('scripts', 'VenueControl');
 
 test('says where it is and what comes next, and has all of it', async () => {
-  const { status, stdout, stderr } = await runCommand(['module', 'install', '--to', folder]);
+  const { status, stdout, stderr } = await runCommand(['module', 'install', '--to', folder()]);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-  const installed = join(folder, 'VenueControl', version);
+  const installed = folder('VenueControl', version);
   expect(stdout).toContain(`VenueControl ${version} is in ${installed}.`);
   expect(stdout).toContain('Import-Module VenueControl');
   const files = (root: string) => readdirSync(root, { recursive: true }).map(String).sort();
@@ -35,19 +22,19 @@ test('says where it is and what comes next, and has all of it', async () => {
 }, 60_000);
 
 test('again, it takes the place of what is there, with nothing of it left', async () => {
-  const first = installModule('.', { folder });
+  const first = installModule('.', { folder: folder() });
   writeFileSync(join(first.folders[0] ?? '', 'old.ps1'), '');
-  const again = installModule('.', { folder });
+  const again = installModule('.', { folder: folder() });
   expect(again).toEqual(first);
   expect(existsSync(join(again.folders[0] ?? '', 'old.ps1'))).toBe(false);
-  expect(readdirSync(join(folder, 'VenueControl'))).toEqual([again.version]);
+  expect(readdirSync(folder('VenueControl'))).toEqual([again.version]);
 });
 
 describe('of a folder that others could put files into', () => {
-  const project = () => join(folder, 'project');
+  const project = () => folder('project');
   const place = (name: string) => join(project(), source, name);
-  const installed = () => readdirSync(join(folder, 'modules'), { recursive: true }).map(String).join(' ');
-  const install = () => installModule(project(), { folder: join(folder, 'modules') });
+  const installed = () => readdirSync(folder('modules'), { recursive: true }).map(String).join(' ');
+  const install = () => installModule(project(), { folder: folder('modules') });
   beforeEach(() => cpSync(source, join(project(), source), { recursive: true }));
 
   /** As an archive has it: a sum for each file. */
@@ -73,7 +60,7 @@ describe('of a folder that others could put files into', () => {
     listFiles();
     writeFileSync(place('Private/Zz.ps1'), '');
     install();
-    rmSync(join(folder, 'modules'), { recursive: true });
+    rmSync(folder('modules'), { recursive: true });
     writeFileSync(place('Private/Read-VenueInput.ps1'), '# changed');
     expect(install).toThrow(
       expect.objectContaining({
@@ -81,14 +68,16 @@ describe('of a folder that others could put files into', () => {
         message: expect.stringContaining('Read-VenueInput.ps1'),
       }),
     );
-    expect(existsSync(join(folder, 'modules'))).toBe(false);
+    expect(existsSync(folder('modules'))).toBe(false);
   });
 });
 
 test('where it may not be written it says so, and leaves nothing half done', () => {
-  const file = join(folder, 'VenueControl');
+  const file = folder('VenueControl');
   writeFileSync(file, 'a file stands in the way');
-  expect(() => installModule('.', { folder })).toThrow(expect.objectContaining({ code: 'FILE_NOT_WRITTEN' }));
+  expect(() => installModule('.', { folder: folder() })).toThrow(
+    expect.objectContaining({ code: 'FILE_NOT_WRITTEN' }),
+  );
   expect(readFileSync(file, 'utf8')).toBe('a file stands in the way');
 });
 
@@ -108,7 +97,7 @@ test.each([
 });
 
 test('in a Documents folder that lies in the cloud, when it does', () => {
-  mkdirSync(join(folder, 'Documents'));
-  const [first] = moduleFolders('user', { env: { OneDrive: folder }, platform: 'win32', home: '/h/a' });
-  expect(first).toBe(join(folder, 'Documents', 'PowerShell', 'Modules'));
+  mkdirSync(folder('Documents'));
+  const [first] = moduleFolders('user', { env: { OneDrive: folder() }, platform: 'win32', home: '/h/a' });
+  expect(first).toBe(folder('Documents', 'PowerShell', 'Modules'));
 });

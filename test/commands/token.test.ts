@@ -1,7 +1,4 @@
-/** API tokens on the command line and at the doors of a real server: over HTTP, as WebSocket, and in no file. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { open } from '../server/socket-client.js';
+/** API tokens on the command line and over HTTP of a real server. */
 import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
 import { runCommand } from './run-command.js';
 
@@ -64,21 +61,6 @@ test('a token asks for its maker over HTTP, and says who it is', async () => {
   ]);
 });
 
-test('a socket opens with it, follows what it may, and is closed within a second of its end', async () => {
-  const { token: other } = await makeByApi('SERVICES_VIEW', 'Watcher');
-  const client = await open(venue.port);
-  await client.init(other);
-  expect(await client.ask('a', '{ services { key } viewer { apiToken { name } } }')).toMatchObject({
-    payload: { data: { viewer: { apiToken: { name: 'Watcher' } } } },
-  });
-  client.subscribe('b', 'subscription { serviceChanged { key } }');
-  expect((await revoke(idOf(other))).data).toEqual({ revokeApiToken: true });
-  const ended = performance.now();
-  expect(await client.closed).toBe(4403);
-  expect(performance.now() - ended).toBeLessThan(5000);
-  expect(await codesOf('{ viewer { id } }', other)).toEqual(['UNAUTHENTICATED']);
-}, 60_000);
-
 test('a clerk makes one over the API, and lists those of everybody', async () => {
   const made = await makeByApi('EVENT_LOGS_VIEW', 'By the API');
   expect(made).toMatchObject({ name: 'By the API', permissions: ['EVENT_LOGS_VIEW'] });
@@ -102,22 +84,6 @@ test('create refuses what the clerk may not; list works beside the server, and s
   expect(JSON.parse(listed.stdout).map(({ id }: { id: string }) => id)).toEqual([idOf(token)]);
   expect(listed.stdout).not.toContain(token.slice(-43));
 }, 60_000);
-
-test('no token lies in a file, as text, base64, hex or UTF-16', async () => {
-  const secret = token.slice(-43);
-  const forms = [
-    secret,
-    Buffer.from(secret).toString('base64').replace(/=+$/, ''),
-    Buffer.from(secret).toString('hex'),
-  ];
-  const needles = [...forms.map((form) => Buffer.from(form)), Buffer.from(secret, 'utf16le')];
-  const files = readdirSync(venue.folder, { recursive: true, encoding: 'utf8' })
-    .map((name) => join(venue.folder, name))
-    .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile());
-  expect(files.length).toBeGreaterThan(5);
-  const found = files.filter((file) => needles.some((needle) => readFileSync(file).includes(needle)));
-  expect(found.map((file) => relative(venue.folder, file))).toEqual([]);
-});
 
 test('revoke ends it at once', async () => {
   const { stdout, stderr } = await run(['revoke', idOf(token)]);

@@ -1,32 +1,18 @@
 /// <reference lib="dom" />
-import { dataOf, type PracticeVenue, startVenue } from '../venue/practice-venue.js';
-import { axe, type BrowserUnderTest, signIn, startBrowser, type Visit } from './browser-under-test.js';
+import { dataOf } from '../venue/practice-venue.js';
+import { axe, signIn } from './browser-under-test.js';
+import { atConsole } from './open-console.js';
 import { connect } from './prepared-venue.js';
 
-let venue: PracticeVenue;
-let browser: BrowserUnderTest;
-let visit: Visit;
+const at = atConsole({ pace: 0.05, site: { stableSeconds: 0 } });
+beforeAll(() => signIn(at.page));
 
-beforeAll(async () => {
-  [venue, browser] = await Promise.all([
-    startVenue({ pace: 0.05, site: { stableSeconds: 0 } }),
-    startBrowser(),
-  ]);
-  visit = await browser.visit(venue.url);
-  await signIn(visit.page);
-});
-afterAll(async () => {
-  await browser?.close();
-  await venue?.stop();
-});
-afterEach(() => expect(visit.faults()).toEqual([]));
-
-const panel = () => visit.page.getByRole('region', { name: 'Locations' });
+const panel = () => at.page.getByRole('region', { name: 'Locations' });
 
 async function activations(): Promise<readonly { readonly state: string }[]> {
   const query = '{ operations(kinds: [ACTIVATE_LOCATIONS]) { edges { node { state } } } }';
   const { operations } = dataOf<{ operations: { edges: { node: { state: string } }[] } }>(
-    await venue.ask(query),
+    await at.venue.ask(query),
   );
   return operations.edges.map(({ node }) => node);
 }
@@ -37,11 +23,11 @@ describe('activating a location', () => {
     await panel().getByText('This server holds no gateway credential.').waitFor();
     await panel().getByText('Onboard the venue first.').waitFor();
     await panel().getByRole('button', { name: 'Activate Kiosk', disabled: false }).waitFor();
-    expect(await axe(visit.page)).toEqual([]);
+    expect(await axe(at.page)).toEqual([]);
   });
 
   it('by two clicks runs once, is busy until its end, and ends as activated', async () => {
-    await connect(venue);
+    await connect(at.venue);
     const before = (await activations()).length;
     const button = panel().getByRole('button', { name: 'Activate Kiosk' });
     // Before anything is drawn, and while the operation is under way.

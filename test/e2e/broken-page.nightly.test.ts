@@ -1,18 +1,11 @@
-import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
-import { axe, type BrowserUnderTest, signIn, startBrowser, type Visit } from './browser-under-test.js';
+import { axe, signIn, type Visit } from './browser-under-test.js';
+import { atVenue } from './open-console.js';
 
-let venue: PracticeVenue;
-let browser: BrowserUnderTest;
+const at = atVenue({ site: {}, pace: 0.2 });
 let visit: Visit;
-
 beforeAll(async () => {
-  [venue, browser] = await Promise.all([startVenue({ site: {}, pace: 0.2 }), startBrowser()]);
-  visit = await browser.visit(venue.url);
+  visit = await at.browser.visit(at.venue.url);
   await signIn(visit.page);
-});
-afterAll(async () => {
-  await browser?.close();
-  await venue?.stop();
 });
 
 /** A list with nothing in one of its lines: no server says that, the page throws on it, and no event puts it right behind its back. */
@@ -48,7 +41,7 @@ describe('a page that throws', () => {
 describe('an address that leads nowhere', () => {
   it.each(['#/no-such-page', '#/%E0%A4%A'])('says so and shows the way back: %s', async (hash) => {
     const { page } = visit;
-    await page.goto(`${venue.url}/${hash}`);
+    await page.goto(`${at.venue.url}/${hash}`);
     await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
     expect(await page.locator('[aria-current="page"]').count()).toBe(0);
     await page.getByRole('link', { name: 'Go to the venue' }).click();
@@ -57,7 +50,7 @@ describe('an address that leads nowhere', () => {
 
   it('shows the view where only its ID can’t be read', async () => {
     const { page } = visit;
-    await page.goto(`${venue.url}/#/operations/%E0%A4%A`);
+    await page.goto(`${at.venue.url}/#/operations/%E0%A4%A`);
     await page.getByRole('heading', { name: 'Operations' }).waitFor();
   });
 });

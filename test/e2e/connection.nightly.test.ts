@@ -1,24 +1,17 @@
 import type { WebSocketRoute } from 'playwright-core';
-import { dataOf, type PracticeVenue, startVenue } from '../venue/practice-venue.js';
-import { type BrowserUnderTest, signIn, startBrowser, type Visit } from './browser-under-test.js';
+import { dataOf } from '../venue/practice-venue.js';
+import { signIn, type Visit } from './browser-under-test.js';
+import { atVenue } from './open-console.js';
 
-let venue: PracticeVenue;
-let browser: BrowserUnderTest;
+const at = atVenue({ site: {}, pace: 0.2 });
 let visit: Visit;
 
 /** What a browser says by itself of a server that is away. */
 const OF_THE_OUTAGE =
   /ERR_CONNECTION_REFUSED|ERR_SOCKET_NOT_CONNECTED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_FAILED|WebSocket connection/;
 
-beforeAll(async () => {
-  [venue, browser] = await Promise.all([startVenue({ site: {}, pace: 0.2 }), startBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await venue?.stop();
-});
 beforeEach(async () => {
-  visit = await browser.visit(`${venue.url}/#/services`);
+  visit = await at.browser.visit(`${at.venue.url}/#/services`);
 });
 afterEach(async () => {
   expect(visit.faults().filter((fault) => !OF_THE_OUTAGE.test(fault))).toEqual([]);
@@ -26,20 +19,6 @@ afterEach(async () => {
 });
 
 const lost = () => visit.page.getByText(/^Not connected since \d\d:\d\d\. Trying again\./);
-
-/** Aborts the next requests over HTTP; resolves when they were made. */
-async function abortNext(count: number): Promise<void> {
-  let left = count;
-  await new Promise<void>((done) => {
-    void visit.page.route(/\/graphql$/, async (route) => {
-      if (left === 0) return route.continue();
-      left -= 1;
-      await route.abort('connectionreset');
-      // Others may come while this one ends: what counts is that none is left, not which of them was the last.
-      if (left === 0) done();
-    });
-  });
-}
 
 /** How often this is asked over HTTP from now on. */
 function countOf(operation: string): () => number {
@@ -51,30 +30,6 @@ function countOf(operation: string): () => number {
 }
 
 describe('a console', () => {
-  it('takes one aborted request for no outage: it is asked again, and the looking goes on', async () => {
-    const { page } = visit;
-    await signIn(page);
-    await page.getByRole('row', { name: /^NetPOS/ }).waitFor();
-    await abortNext(1);
-    const asked = countOf('RunningOperations');
-    await page.waitForTimeout(6_000);
-    expect(await lost().count()).toBe(0);
-    expect(asked()).toBeGreaterThan(0);
-  });
-
-  it('says so when nothing answers over HTTP, and finds back by itself when it does', async () => {
-    const { page } = visit;
-    await signIn(page);
-    await page.getByRole('row', { name: /^NetPOS/ }).waitFor();
-    await page.route(/\/graphql$/, (route) => route.abort('connectionreset'));
-    await lost().waitFor();
-    await page.unroute(/\/graphql$/);
-    await lost().waitFor({ state: 'hidden' });
-    const asked = countOf('RunningOperations');
-    await page.waitForTimeout(5_000);
-    expect(asked()).toBeGreaterThan(0);
-  });
-
   it('looks for itself while its socket is closed, and lives by it again when it is back', async () => {
     const { page } = visit;
     const sockets: WebSocketRoute[] = [];
@@ -92,14 +47,14 @@ describe('a console', () => {
     isClosed = true;
     for (const socket of sockets.splice(0)) await socket.close({ code: 1012, reason: 'Away' });
     await page.waitForTimeout(1_000);
-    await venue.ask('mutation { stopService(key: "end-of-day", reason: "To see it") { key } }');
+    await at.venue.ask('mutation { stopService(key: "end-of-day", reason: "To see it") { key } }');
     await row.getByText('Stopped').waitFor({ timeout: 10_000 });
     expect(await lost().count()).toBe(0);
     isClosed = false;
     await page.waitForTimeout(5_000);
     expect(sockets).toHaveLength(1);
     const asked = countOf('Services');
-    await venue.ask('mutation { startService(key: "end-of-day", reason: "To see it") { key } }');
+    await at.venue.ask('mutation { startService(key: "end-of-day", reason: "To see it") { key } }');
     await row.getByText('Running').waitFor();
     expect(asked()).toBe(0);
   });
@@ -110,18 +65,18 @@ describe('a console', () => {
     await page.getByRole('button', { name: 'Restart NetPOS' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Reason').fill('It hangs');
-    await venue.kill();
+    await at.venue.kill();
     const inDialog = dialog.getByText(/^Not connected since/);
     await inDialog.waitFor();
     await dialog.getByRole('button', { name: 'Restart NetPOS' }).click();
     expect(await dialog.getByLabel('Reason').inputValue()).toBe('It hangs');
-    await venue.start();
+    await at.venue.start();
     await dialog.waitFor({ state: 'hidden', timeout: 40_000 });
     await page
       .getByRole('row', { name: /^NetPOS/ })
       .getByText('Running')
       .waitFor();
-    const asked = await venue.ask('{ operations(text: "It hangs") { edges { node { title } } } }');
+    const asked = await at.venue.ask('{ operations(text: "It hangs") { edges { node { title } } } }');
     const { edges } = dataOf<{ operations: { edges: unknown[] } }>(asked).operations;
     expect(edges).toEqual([{ node: { title: 'Restart NetPOS' } }]);
   });

@@ -1,21 +1,14 @@
 import { mkdirSync, renameSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
-import { axe, type BrowserUnderTest, signIn, startBrowser, type Visit } from './browser-under-test.js';
+import { axe, signIn, type Visit } from './browser-under-test.js';
+import { atVenue } from './open-console.js';
 import { holdStateDatabase } from './prepared-venue.js';
 
-let venue: PracticeVenue;
-let browser: BrowserUnderTest;
+const at = atVenue({ site: {}, pace: 0.2 });
 let visit: Visit;
-
 beforeAll(async () => {
-  [venue, browser] = await Promise.all([startVenue({ site: {}, pace: 0.2 }), startBrowser()]);
-  visit = await browser.visit(venue.url);
+  visit = await at.browser.visit(at.venue.url);
   await signIn(visit.page);
-});
-afterAll(async () => {
-  await browser?.close();
-  await venue?.stop();
 });
 
 describe('while the state database can’t be written', () => {
@@ -25,7 +18,7 @@ describe('while the state database can’t be written', () => {
     await page.getByRole('button', { name: 'Restart NetPOS' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Reason').fill('It hangs');
-    const letGo = holdStateDatabase(venue);
+    const letGo = holdStateDatabase(at.venue);
     try {
       await dialog.getByRole('button', { name: 'Restart NetPOS' }).click();
       await dialog.getByText('wait a few seconds, then try again').waitFor({ timeout: 30_000 });
@@ -48,15 +41,15 @@ describe('while the state database can’t be written', () => {
 });
 
 describe('while the venue’s database is away', () => {
-  const file = () => join(venue.folder, 'venue.sqlite');
+  const file = () => join(at.venue.folder, 'venue.sqlite');
   const ends = ['', '-wal', '-shm'];
 
   /** Where its file was there is something that is none; the server is started on it. */
   async function takeAway(): Promise<void> {
-    await venue.kill();
+    await at.venue.kill();
     for (const end of ends) renameQuietly(file() + end, `${file()}.away${end}`);
     mkdirSync(file());
-    await venue.start();
+    await at.venue.start();
   }
 
   function bringBack(): void {

@@ -1,27 +1,15 @@
 /// <reference lib="dom" />
-import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
-import { type BrowserUnderTest, signIn, startBrowser } from './browser-under-test.js';
+import { signIn } from './browser-under-test.js';
 import { judgeLooks } from './looks.js';
+import { atConsole } from './open-console.js';
 import { begin } from './prepared-venue.js';
 
-let venue: PracticeVenue;
-let browser: BrowserUnderTest;
-
-beforeAll(async () => {
-  [venue, browser] = await Promise.all([
-    startVenue({ pace: 0.5, site: { stableSeconds: 0 } }),
-    startBrowser(),
-  ]);
-  await begin(venue);
-});
-afterAll(async () => {
-  await browser?.close();
-  await venue?.stop();
-});
+const at = atConsole({ pace: 0.5, site: { stableSeconds: 0 } }, '/#/venue');
+beforeAll(() => begin(at.venue));
 
 describe('a first sync', () => {
   it('is followed on the venue’s page: how far, how fast, until when ordering is off, in the night that it falls into', async () => {
-    const { page, faults } = await browser.visit(`${venue.url}/#/venue`);
+    const { page } = at;
     await signIn(page);
     const panel = page.getByRole('region', { name: 'First sync' });
     await panel.getByText(/^[\d,]+ rows a second$/).waitFor({ timeout: 40_000 });
@@ -48,6 +36,5 @@ describe('a first sync', () => {
     // What was diagnosed before there was a link is not said any more.
     await page.locator('.strip-state .tone-bad').waitFor({ state: 'detached' });
     expect(await page.locator('.page-head').textContent()).not.toMatch(/does not run|never connected/);
-    expect(faults()).toEqual([]);
   });
 });

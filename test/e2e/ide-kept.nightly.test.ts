@@ -37,14 +37,6 @@ describe('what stays after a reload', () => {
     await page.getByRole('button', { name: 'SignIn', exact: true }).waitFor();
   });
 
-  it('is nothing of a document that can’t be parsed', async () => {
-    const { page } = at;
-    await signInToIde(page);
-    await paste(page, 'mutation { stepUp(pin: "2468');
-    await page.waitForTimeout(WRITTEN);
-    expect(await keptIn(page)).not.toMatch(/2468|stepUp/);
-  });
-
   it('is no variable for the next clerk of the same page', async () => {
     const { page } = at;
     await signInToIde(page);

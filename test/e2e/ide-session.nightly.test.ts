@@ -22,31 +22,19 @@ const ask = async (token: string | null, query: string): Promise<string> => {
   };
   return errors?.[0]?.extensions.code ?? 'answered';
 };
-const stepUp = () => at.page.getByRole('dialog', { name: 'Enter your PIN once more' });
 const GRANT =
   'mutation { grantPermission(input: { securityGroupId: "3", permission: SERVICES_VIEW, reason: "To look" }) { name } }';
 
-describe('a document that wants fresh presence', () => {
-  beforeEach(async () => {
-    await signInToIde(at.page);
-    forgetPresence(at.venue);
-    await at.page.waitForTimeout(1_000);
-  });
-
-  it('asks for the PIN and is sent again as it stands', async () => {
-    await typeAndRun(at.page, GRANT);
-    await stepUp().waitFor();
-    await at.page.keyboard.type('2468');
-    await at.page.keyboard.press('Enter');
-    await answerOf(at.page).getByText('"name"').first().waitFor();
-    expect(await answerOf(at.page).textContent()).not.toContain('STEP_UP');
-  });
-
-  it('shows the refusal to whoever goes back', async () => {
-    await typeAndRun(at.page, GRANT);
-    await stepUp().getByRole('button', { name: 'Not now' }).click();
-    await answerOf(at.page).getByText('STEP_UP').first().waitFor();
-  });
+it('asks for the PIN where a document wants fresh presence, and sends it again as it stands', async () => {
+  await signInToIde(at.page);
+  forgetPresence(at.venue);
+  await at.page.waitForTimeout(1_000);
+  await typeAndRun(at.page, GRANT);
+  await at.page.getByRole('dialog', { name: 'Enter your PIN once more' }).waitFor();
+  await at.page.keyboard.type('2468');
+  await at.page.keyboard.press('Enter');
+  await answerOf(at.page).getByText('"name"').first().waitFor();
+  expect(await answerOf(at.page).textContent()).not.toContain('STEP_UP');
 });
 
 it('goes on with its own session after a stepUp in a document, asked for its token or not', async () => {

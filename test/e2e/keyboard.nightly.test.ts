@@ -1,22 +1,7 @@
 import type { Page } from 'playwright-core';
-import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
-import { type BrowserUnderTest, startBrowser, type Visit } from './browser-under-test.js';
+import { atConsole } from './open-console.js';
 
-let venue: PracticeVenue;
-let browser: BrowserUnderTest;
-let visit: Visit;
-
-beforeAll(async () => {
-  [venue, browser] = await Promise.all([
-    startVenue({ site: { stableSeconds: 0 }, pace: 0.2 }),
-    startBrowser(),
-  ]);
-  visit = await browser.visit(venue.url);
-});
-afterAll(async () => {
-  await browser?.close();
-  await venue?.stop();
-});
+const at = atConsole({ site: { stableSeconds: 0 }, pace: 0.2 });
 
 /** Keys pressed so far besides those that write a value. */
 let presses = 0;
@@ -42,7 +27,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
 
 describe('the whole job by keyboard alone', () => {
   it('signs in, plans, opens a step, confirms, has a code sent, enters it, and ends connected, in less than sixty presses besides what is typed', async () => {
-    const { page } = visit;
+    const { page } = at;
     const { keyboard } = page;
     await page.getByLabel('Clerk ID').waitFor();
     await keyboard.type('1');
@@ -66,7 +51,7 @@ describe('the whole job by keyboard alone', () => {
     await press(page, 'Enter');
     await page.getByRole('button', { name: 'Send another code' }).waitFor();
     await tabTo(page, 'Authentication code');
-    await keyboard.type(await venue.code());
+    await keyboard.type(await at.venue.code());
     await tabTo(page, 'Reason');
     await keyboard.type('Opening the new bar');
     await tabTo(page, 'Onboard Harbour View Hotel');
@@ -79,22 +64,5 @@ describe('the whole job by keyboard alone', () => {
       .getByRole('row', { name: /^Cloud Sync/ })
       .getByText('Running')
       .waitFor();
-    expect(visit.faults()).toEqual([]);
-  });
-
-  it('stops a service through its menu and goes back by Escape with the focus where it was', async () => {
-    const { page } = visit;
-    await tabTo(page, 'More for Connect');
-    await page.keyboard.press('Enter');
-    // The first line has the focus; the arrow goes on to the next, and back.
-    await page.locator('[role="menuitem"]:focus', { hasText: 'Stop Connect…' }).waitFor();
-    await page.keyboard.press('ArrowDown');
-    await page.locator('[role="menuitem"]:focus', { hasText: 'Last events of Connect' }).waitFor();
-    await page.keyboard.press('ArrowUp');
-    await page.keyboard.press('Enter');
-    await page.getByRole('dialog').waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'hidden' });
-    expect(visit.faults()).toEqual([]);
   });
 });

@@ -25,7 +25,7 @@ export async function judgeLooks(page: Page, name: string): Promise<void> {
   await wear(page, 'light', 1280);
 }
 
-async function wear(page: Page, scheme: 'light' | 'dark', width: number): Promise<void> {
+export async function wear(page: Page, scheme: 'light' | 'dark', width: number): Promise<void> {
   await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
   await page.setViewportSize({ width, height: 800 });
   await page.waitForFunction(

@@ -1,26 +1,14 @@
 import type { Page } from 'playwright-core';
-import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
-import { type BrowserUnderTest, signIn, startBrowser } from './browser-under-test.js';
+import { signIn } from './browser-under-test.js';
+import { atVenue } from './open-console.js';
 
-let venue: PracticeVenue;
-let browser: BrowserUnderTest;
-
-beforeAll(async () => {
-  [venue, browser] = await Promise.all([
-    startVenue({ site: { stableSeconds: 4 }, pace: 0.2 }),
-    startBrowser(),
-  ]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await venue?.stop();
-});
+const at = atVenue({ site: { stableSeconds: 4 }, pace: 0.2 });
 
 /** Killed while this page looks on, seen to be gone, started again, and found. */
 async function restart(page: Page): Promise<void> {
-  await venue.kill();
+  await at.venue.kill();
   await page.getByText(/^Not connected since \d\d:\d\d\. Trying again\./).waitFor();
-  await venue.start();
+  await at.venue.start();
   await page.getByText(/^Not connected since/).waitFor({ state: 'hidden', timeout: 30_000 });
 }
 
@@ -33,7 +21,7 @@ function isOurs(fault: string): boolean {
 
 describe('a server that is killed while the page is open', () => {
   it('is missed at once and found again at every step of an onboarding, which goes on to its end with one redemption', async () => {
-    const { page, faults } = await browser.visit(`${venue.url}/#/onboarding`);
+    const { page, faults } = await at.browser.visit(`${at.venue.url}/#/onboarding`);
     await signIn(page);
     const confirm = page.getByRole('button', { name: 'Confirm the venue…' });
     await confirm.waitFor();
@@ -49,16 +37,16 @@ describe('a server that is killed while the page is open', () => {
     await another.waitFor();
     expect(await page.getByLabel('Yes, this server belongs').isChecked()).toBe(true);
     expect(await page.getByLabel('Reason').inputValue()).toBe('Opening the new bar');
-    await page.getByLabel('Authentication code').fill(await venue.code());
+    await page.getByLabel('Authentication code').fill(await at.venue.code());
     await page.getByRole('button', { name: 'Onboard Harbour View Hotel' }).click();
 
     // Six steps come before it.
     await page.locator('.step-running', { hasText: 'Start Gateway Client' }).waitFor({ timeout: 60_000 });
-    await venue.kill();
+    await at.venue.kill();
     await page.getByText(/^Not connected since \d\d:\d\d\. Trying again\./).waitFor();
     // What was seen stays.
     expect(await page.locator('.step-succeeded').count()).toBeGreaterThanOrEqual(6);
-    await venue.start();
+    await at.venue.start();
     await page.getByText(/^Not connected since/).waitFor({ state: 'hidden' });
     await page.locator('.step-running', { hasText: 'Start Cloud Sync' }).waitFor({ timeout: 30_000 });
     await restart(page);
@@ -70,18 +58,18 @@ describe('a server that is killed while the page is open', () => {
     await page
       .getByText('Every location that you see is activated. That was the last step.')
       .waitFor({ timeout: 30_000 });
-    expect(await venue.redemptions()).toBe(1);
+    expect(await at.venue.redemptions()).toBe(1);
     expect(faults().filter(isOurs)).toEqual([]);
   });
 
   it('is not needed to know that the browser itself is offline, and what it missed meanwhile is there afterwards', async () => {
-    const { page, context, faults } = await browser.visit(`${venue.url}/#/services`);
+    const { page, context, faults } = await at.browser.visit(`${at.venue.url}/#/services`);
     await signIn(page);
     const row = page.getByRole('row', { name: /^NetPOS/ });
     await row.getByText('Running').waitFor();
     await context.setOffline(true);
     await page.getByText(/^Not connected since/).waitFor();
-    await venue.ask('mutation { stopService(key: "netpos", reason: "Printer queue stuck") { key } }');
+    await at.venue.ask('mutation { stopService(key: "netpos", reason: "Printer queue stuck") { key } }');
     await context.setOffline(false);
     await page.getByText(/^Not connected since/).waitFor({ state: 'hidden' });
     await row.getByText('Planned stop').waitFor();

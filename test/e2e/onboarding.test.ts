@@ -1,4 +1,6 @@
+/** The main job as a person does it, in one sitting: slips and a wrong code are said in place, and the locations are its last step. */
 import { asksOf, signIn } from './browser-under-test.js';
+import { judgeLooks } from './looks.js';
 import { marksSeen, watchMarks } from './marks-seen.js';
 import { atConsole } from './open-console.js';
 import { forgetPresence } from './prepared-venue.js';
@@ -6,11 +8,11 @@ import { forgetPresence } from './prepared-venue.js';
 const at = atConsole({ site: { stableSeconds: 2 }, pace: 0.2 });
 
 const onboardButton = () => at.page.getByRole('button', { name: 'Onboard Harbour View Hotel' });
-
-async function fillIn(code: string): Promise<void> {
-  await at.page.getByLabel('Authentication code').fill(code);
-  await at.page.getByLabel('Reason').fill('Opening the new bar');
-}
+const code = () => at.page.getByLabel('Authentication code');
+const reason = () => at.page.getByLabel('Reason');
+const belongs = () => at.page.getByLabel('Yes, this server belongs to Harbour View Hotel');
+const toCode = () => at.page.getByRole('button', { name: 'Confirm the venue…' }).click();
+const goTo = (view: string) => at.page.getByRole('link', { name: view, exact: true }).click();
 
 describe('the main job in the console', () => {
   it('refuses a wrong PIN in words and lets the right one in', async () => {
@@ -24,25 +26,65 @@ describe('the main job in the console', () => {
   });
 
   it('shows the plan with its checks, and each step with the exact PowerShell', async () => {
-    await at.page.getByRole('link', { name: 'Onboarding', exact: true }).click();
+    await goTo('Onboarding');
     await at.page.getByText('Other servers with this Customer Number').waitFor();
     await at.page.getByText('Redeem the authentication code').click();
     await at.page.getByText('Invoke-CodeRedemption.ps1').waitFor();
     expect(await at.page.getByText('-Code <secret>').isVisible()).toBe(true);
   });
 
-  it('takes no code before the venue is confirmed', async () => {
-    await at.page.getByRole('button', { name: 'Confirm the venue…' }).click();
+  it('takes no code before the venue is confirmed, and knows that one was sent, also after the page was left', async () => {
+    await toCode();
     expect(await onboardButton().isDisabled()).toBe(true);
-    expect(await at.page.getByLabel('Authentication code').isDisabled()).toBe(true);
-    await at.page.getByLabel('Yes, this server belongs to Harbour View Hotel').check();
+    expect(await code().isDisabled()).toBe(true);
+    await belongs().check();
     await at.page.getByRole('button', { name: 'Send a code' }).click();
-    await at.page.getByText('m*****r@harbourview.example').waitFor();
+    const sent = at.page.getByText(
+      /to m\*+r@harbourview\.example at \d\d:\d\d, works until \d\d:\d\d\. 5 attempts/,
+    );
+    await sent.waitFor();
+    await goTo('Services');
+    await at.page.getByRole('heading', { name: 'Services' }).waitFor();
+    await goTo('Onboarding');
+    await toCode();
+    await sent.waitFor();
     await at.page.getByRole('button', { name: 'Send another code' }).waitFor();
   });
 
+  it('says a slip in place, and sends nothing', async () => {
+    const asked = asksOf(at.page);
+    await belongs().check();
+    await code().fill('ABC');
+    await reason().fill('Opening the new bar');
+    await onboardButton().click();
+    await at.page.getByText(/one has 8 characters.* What stands here has 3 characters\./).waitFor();
+    expect(asked).not.toContain('Onboard');
+    expect(await code().inputValue()).toBe('ABC');
+  });
+
+  it('says a wrong code in place with the attempts that are left, and nothing that was entered is lost', async () => {
+    const right = await at.venue.code();
+    const wrong = right.startsWith('Z') ? `Y${right.slice(1)}` : `Z${right.slice(1)}`;
+    await code().fill(wrong);
+    await onboardButton().click();
+    await at.page
+      .getByText(/4 attempts are left\.$/)
+      .first()
+      .waitFor({ timeout: 40_000 });
+    expect(await code().inputValue()).toBe(wrong);
+    expect(await reason().inputValue()).toBe('Opening the new bar');
+    expect(await belongs().isChecked()).toBe(true);
+    expect(at.page.url()).toMatch(/#\/onboarding$/);
+    expect(await code().evaluate((field) => field === document.activeElement)).toBe(true);
+    await judgeLooks(at.page, 'onboarding-wrong-code');
+    expect(await at.venue.redemptions()).toBe(0);
+    await at.page.getByRole('button', { name: 'Back to the plan' }).click();
+    await toCode();
+    expect(await reason().inputValue()).toBe('Opening the new bar');
+  });
+
   it('asks for the PIN again when presence is old, keeps what was entered, and goes on', async () => {
-    await fillIn(await at.venue.code());
+    await code().fill(await at.venue.code());
     forgetPresence(at.venue);
     await onboardButton().click();
     const dialog = at.page.getByRole('dialog');
@@ -81,6 +123,15 @@ describe('the main job in the console', () => {
     expect(await at.venue.redemptions()).toBe(1);
   });
 
+  it('has the locations as its last step', async () => {
+    await at.page.getByText(/locations? waits? to be activated\. That is the last step\./).waitFor();
+    const panel = at.page.getByRole('region', { name: 'Locations' });
+    await panel.getByRole('button', { name: /^Activate all/ }).click();
+    await panel.getByText('The locations are activated.').waitFor({ timeout: 30_000 });
+    await at.page.getByText('Every location that you see is activated. That was the last step.').waitFor();
+    await judgeLooks(at.page, 'onboarding-last-step');
+  });
+
   it('shows both services running afterwards, and the venue online', async () => {
     await at.page.getByRole('link', { name: 'Look at the services' }).click();
     for (const name of ['Gateway Client', 'Cloud Sync']) {
@@ -88,7 +139,7 @@ describe('the main job in the console', () => {
       await row.getByText('Running').waitFor();
       await row.getByText('Healthy').waitFor();
     }
-    await at.page.getByRole('link', { name: 'Venue', exact: true }).click();
+    await goTo('Venue');
     await at.page
       .locator('main')
       .getByText(/^Online/)
@@ -96,7 +147,7 @@ describe('the main job in the console', () => {
   });
 
   it('restarts what holds the link, and neither service nor venue is ever called down or offline', async () => {
-    await at.page.getByRole('link', { name: 'Services', exact: true }).click();
+    await goTo('Services');
     await watchMarks(at.page);
     await at.page.getByRole('button', { name: 'Restart Gateway Client' }).click();
     await at.page.getByRole('dialog').getByRole('button', { name: 'Restart Gateway Client' }).click();

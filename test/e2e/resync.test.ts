@@ -1,12 +1,13 @@
 /// <reference lib="dom" />
 import type { Page } from 'playwright-core';
-import { dataOf, type PracticeVenue, startVenue } from '../venue/practice-venue.js';
-import { type BrowserUnderTest, overflow, signIn, startBrowser } from './browser-under-test.js';
+import { dataOf } from '../venue/practice-venue.js';
+import { overflow, signIn } from './browser-under-test.js';
 import { judgeLooks } from './looks.js';
+import { atVenue } from './open-console.js';
 import { connect, forgetPresence } from './prepared-venue.js';
 
-let venue: PracticeVenue;
-let browser: BrowserUnderTest;
+const at = atVenue({ pace: 0.05, site: { stableSeconds: 0 } });
+beforeAll(() => connect(at.venue));
 
 interface Check {
   readonly code: string;
@@ -14,21 +15,9 @@ interface Check {
   readonly overridable: boolean;
 }
 
-beforeAll(async () => {
-  [venue, browser] = await Promise.all([
-    startVenue({ pace: 0.05, site: { stableSeconds: 0 } }),
-    startBrowser(),
-  ]);
-  await connect(venue);
-});
-afterAll(async () => {
-  await browser?.close();
-  await venue?.stop();
-});
-
 describe('a resync in the console', () => {
   it('is planned, taken on with a reason against what speaks against it, confirmed by name and followed to its end', async () => {
-    const { page, faults } = await browser.visit(`${venue.url}/#/resync`);
+    const { page, faults } = await at.browser.visit(`${at.venue.url}/#/resync`);
     await signIn(page);
     const confirm = page.getByRole('button', { name: 'Confirm resync now…' });
     await page.getByText('What stops working').waitFor();
@@ -63,7 +52,7 @@ describe('a resync in the console', () => {
   });
 
   it('names a start that fits, draws it, and is then scheduled', async () => {
-    const { page, faults } = await browser.visit(`${venue.url}/#/resync`);
+    const { page, faults } = await at.browser.visit(`${at.venue.url}/#/resync`);
     await signIn(page);
     await page.getByText('What stops working').waitFor();
     const hours = await page.getByLabel('Start').locator('option').allTextContents();
@@ -112,12 +101,12 @@ describe('a resync in the console', () => {
   });
 
   it('waits for a second person, who is not the first, reads what it is about and approves it', async () => {
-    venue.decide({ stableSeconds: 0, secondPerson: true });
-    await venue.kill();
-    await venue.start();
+    at.venue.decide({ stableSeconds: 0, secondPerson: true });
+    await at.venue.kill();
+    await at.venue.start();
     const id = await askForTheEvening();
 
-    const first = await browser.visit(`${venue.url}/#/operations/${id}`);
+    const first = await at.browser.visit(`${at.venue.url}/#/operations/${id}`);
     await signIn(first.page);
     await first.page.getByText('Sam Okafor (Supervisors) may approve it.').waitFor();
     expect(await first.page.getByRole('button', { name: /^(Approve|Say no)$/ }).count()).toBe(0);
@@ -128,7 +117,7 @@ describe('a resync in the console', () => {
     await first.context.close();
     await isToldUntilSeen();
 
-    const { page, faults } = await browser.visit(`${venue.url}/#/operations/${id}`);
+    const { page, faults } = await at.browser.visit(`${at.venue.url}/#/operations/${id}`);
     await signIn(page, '2', '1357');
     await page.getByText(/^Morgan Reyes asked for it, to begin .*18:\d\d: “Bistro sales missing”$/).waitFor();
     // All that it costs stands before the buttons.
@@ -145,7 +134,7 @@ describe('a resync in the console', () => {
     ]);
     expect(button?.y).toBeGreaterThan((told?.y ?? 0) + (told?.height ?? 0));
     await judgeLooks(page, 'approval-approver');
-    forgetPresence(venue);
+    forgetPresence(at.venue);
     await decide(page, 'Approve');
     await page.getByRole('dialog', { name: 'Enter your PIN once more' }).waitFor();
     await page.waitForFunction(() => document.activeElement?.classList.contains('pin-field'));
@@ -158,7 +147,7 @@ describe('a resync in the console', () => {
 
   /** On another page: what waits is told there, also after a reload, until somebody has closed it. */
   async function isToldUntilSeen(): Promise<void> {
-    const { page, context } = await browser.visit(`${venue.url}/#/event-log`);
+    const { page, context } = await at.browser.visit(`${at.venue.url}/#/event-log`);
     await signIn(page);
     const close = page.getByRole('button', { name: /^Close: .* waits for a second person$/ });
     await close.waitFor();
@@ -192,9 +181,12 @@ describe('a resync in the console', () => {
   /** Within trading hours, so that ordering would be cut; also lets clerk 2 answer it. */
   async function askForTheEvening(): Promise<string> {
     dataOf(
-      await venue.ask('mutation ($input: GrantPermissionInput!) { grantPermission(input: $input) { id } }', {
-        input: { securityGroupId: '2', permission: 'CLOUD_CONNECTIVITY_ONBOARD', reason: 'To answer' },
-      }),
+      await at.venue.ask(
+        'mutation ($input: GrantPermissionInput!) { grantPermission(input: $input) { id } }',
+        {
+          input: { securityGroupId: '2', permission: 'CLOUD_CONNECTIVITY_ONBOARD', reason: 'To answer' },
+        },
+      ),
     );
     const hour = (at: number) =>
       Number(
@@ -207,7 +199,7 @@ describe('a resync in the console', () => {
     let startAt = Date.now() + 3_600_000;
     while (hour(startAt) !== 18) startAt += 3_600_000;
     const plan = dataOf<{ resyncPlan: { fingerprint: string; checks: Check[] } }>(
-      await venue.ask(
+      await at.venue.ask(
         'query ($at: DateTime) { resyncPlan(startAt: $at) { fingerprint checks { code outcome overridable } } }',
         { at: new Date(startAt).toISOString() },
       ),
@@ -215,7 +207,7 @@ describe('a resync in the console', () => {
     const { fingerprint, checks } = plan.resyncPlan;
     const overrides = checks.filter(({ outcome, overridable }) => overridable && outcome !== 'PASS');
     const { resync } = dataOf<{ resync: { id: string; state: string } }>(
-      await venue.ask('mutation ($input: ResyncInput!) { resync(input: $input) { id state } }', {
+      await at.venue.ask('mutation ($input: ResyncInput!) { resync(input: $input) { id state } }', {
         input: {
           customerNumber: '10482213',
           planFingerprint: fingerprint,

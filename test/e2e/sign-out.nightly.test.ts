@@ -1,31 +1,14 @@
 /// <reference lib="dom" />
 import type { Page, WebSocketRoute } from 'playwright-core';
-import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
-import { type BrowserUnderTest, signIn, startBrowser, type Visit } from './browser-under-test.js';
+import { signIn } from './browser-under-test.js';
+import { atFreshConsole } from './open-console.js';
 
-let venue: PracticeVenue;
-let browser: BrowserUnderTest;
-let visit: Visit;
+// A request without a token would be refused, and the browser says so in its console: no fault there is none of those.
+const at = atFreshConsole({ site: {}, pace: 0.2 });
 
 const FORBIDDEN = { code: 4403, reason: 'Forbidden' };
 /** Longer than a lost socket waits before it tries again, and than the server waits before it looks at a token. */
 const LATER = 1_500;
-
-beforeAll(async () => {
-  [venue, browser] = await Promise.all([startVenue({ site: {}, pace: 0.2 }), startBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await venue?.stop();
-});
-beforeEach(async () => {
-  visit = await browser.visit(venue.url);
-});
-afterEach(async () => {
-  // A request without a token would be refused, and the browser says so in its console.
-  expect(visit.faults()).toEqual([]);
-  await visit.context.close();
-});
 
 /** Signs in with the page's next socket in our hands; resolves to it once the server has acknowledged it. */
 async function signInWatched(
@@ -55,7 +38,7 @@ async function signInWatched(
 
 describe('the end of a session', () => {
   it('is quiet when the server closes the socket at the moment in which the page does', async () => {
-    const { page } = visit;
+    const { page } = at;
     await signInWatched(page, (socket) => void socket.close(FORBIDDEN));
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByLabel('Clerk ID').waitFor();
@@ -63,7 +46,7 @@ describe('the end of a session', () => {
   });
 
   it('that came from elsewhere is told in words, and nothing is asked without a token after it', async () => {
-    const { page } = visit;
+    const { page } = at;
     const socket = await signInWatched(page);
     await page.evaluate(async () => {
       const authorization = `Bearer ${sessionStorage.getItem('venue-control.token')}`;

@@ -1,44 +1,24 @@
 /// <reference lib="dom" />
-import type { Locator, Page } from 'playwright-core';
-import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
-import { axe, type BrowserUnderTest, signIn, startBrowser, type Visit } from './browser-under-test.js';
+import type { Locator } from 'playwright-core';
+import { axe, signIn } from './browser-under-test.js';
+import { atFreshConsole } from './open-console.js';
 import { connect, forgetPresence } from './prepared-venue.js';
 
-let venue: PracticeVenue;
-let browser: BrowserUnderTest;
-let visit: Visit;
-let page: Page;
-
-beforeAll(async () => {
-  [venue, browser] = await Promise.all([
-    startVenue({ pace: 0.05, site: { stableSeconds: 0 } }),
-    startBrowser(),
-  ]);
-  await connect(venue);
-});
-afterAll(async () => {
-  await browser?.close();
-  await venue?.stop();
-});
+const at = atFreshConsole({ pace: 0.05, site: { stableSeconds: 0 } }, '/#/resync');
+beforeAll(() => connect(at.venue));
 beforeEach(async () => {
-  visit = await browser.visit(`${venue.url}/#/resync`);
-  page = visit.page;
-  await signIn(page);
-  await page.getByText('What stops working').waitFor();
-  for (const box of await page.getByRole('checkbox', { name: /^Go on all the same/ }).all())
+  await signIn(at.page);
+  await at.page.getByText('What stops working').waitFor();
+  for (const box of await at.page.getByRole('checkbox', { name: /^Go on all the same/ }).all())
     await box.check();
-  await page.getByRole('button', { name: 'Confirm resync now…' }).click();
+  await at.page.getByRole('button', { name: 'Confirm resync now…' }).click();
   await confirm().getByLabel('Type the company name').fill('Harbour View Hotel');
   await confirm().getByLabel('Reason').fill('Bistro sales missing');
-  forgetPresence(venue);
-});
-afterEach(async () => {
-  expect(visit.faults()).toEqual([]);
-  await visit.context.close();
+  forgetPresence(at.venue);
 });
 
-const confirm = () => page.getByRole('dialog', { name: 'Resync Harbour View Hotel now?' });
-const stepUp = () => page.getByRole('dialog', { name: 'Enter your PIN once more' });
+const confirm = () => at.page.getByRole('dialog', { name: 'Resync Harbour View Hotel now?' });
+const stepUp = () => at.page.getByRole('dialog', { name: 'Enter your PIN once more' });
 
 /** What a finger or a mouse would meet in the middle of it. */
 function metAt(target: Locator): Promise<string> {
@@ -51,7 +31,7 @@ function metAt(target: Locator): Promise<string> {
 
 /** Mantine gives the focus back a moment after a dialog is gone. */
 async function waitForFocusOn(name: string): Promise<void> {
-  await page.waitForFunction((wanted) => document.activeElement?.textContent === wanted, name);
+  await at.page.waitForFunction((wanted) => document.activeElement?.textContent === wanted, name);
 }
 
 describe('a resync that is confirmed more than five minutes after the sign-in', () => {
@@ -61,42 +41,32 @@ describe('a resync that is confirmed more than five minutes after the sign-in', 
     const keys = await stepUp().locator('.pad-key').all();
     expect(keys).toHaveLength(11);
     expect(await Promise.all(keys.map(metAt))).toEqual(keys.map(() => 'it'));
-    expect(await axe(page)).toEqual([]);
+    expect(await axe(at.page)).toEqual([]);
     for (const digit of '2468') await stepUp().getByRole('button', { name: digit, exact: true }).click();
     await stepUp().getByRole('button', { name: 'Go on' }).click();
-    await page.getByRole('heading', { name: /Resync is running|All data is in the cloud/ }).waitFor();
-    await page.getByText('Started by Morgan Reyes: “Bistro sales missing”').waitFor();
-    await page.getByRole('heading', { name: 'All data is in the cloud' }).waitFor({ timeout: 40_000 });
+    await at.page.getByRole('heading', { name: /Resync is running|All data is in the cloud/ }).waitFor();
+    await at.page.getByText('Started by Morgan Reyes: “Bistro sales missing”').waitFor();
+    await at.page.getByRole('heading', { name: 'All data is in the cloud' }).waitFor({ timeout: 40_000 });
   });
 
   it('is left by Escape one question at a time, with what was typed and the focus where they were', async () => {
     await confirm().getByRole('button', { name: 'Start the resync' }).focus();
-    await page.keyboard.press('Enter');
+    await at.page.keyboard.press('Enter');
     await stepUp().waitFor();
-    await page.waitForFunction(() => document.activeElement?.classList.contains('pin-field'));
-    await page.keyboard.press('Escape');
+    await at.page.waitForFunction(() => document.activeElement?.classList.contains('pin-field'));
+    await at.page.keyboard.press('Escape');
     await stepUp().waitFor({ state: 'hidden' });
     expect(await confirm().getByLabel('Type the company name').inputValue()).toBe('Harbour View Hotel');
     expect(await confirm().getByLabel('Reason').inputValue()).toBe('Bistro sales missing');
     await waitForFocusOn('Start the resync');
 
-    await page.keyboard.press('Enter');
+    await at.page.keyboard.press('Enter');
     await stepUp().waitFor();
-    await page.waitForFunction(() => document.activeElement?.classList.contains('pin-field'));
-    await page.keyboard.press('Escape');
+    await at.page.waitForFunction(() => document.activeElement?.classList.contains('pin-field'));
+    await at.page.keyboard.press('Escape');
     await stepUp().waitFor({ state: 'hidden' });
-    await page.keyboard.press('Escape');
+    await at.page.keyboard.press('Escape');
     await confirm().waitFor({ state: 'hidden' });
     await waitForFocusOn('Confirm resync now…');
-  });
-
-  it('goes on by keyboard alone', async () => {
-    await confirm().getByRole('button', { name: 'Start the resync' }).focus();
-    await page.keyboard.press('Enter');
-    await page.waitForFunction(() => document.activeElement?.classList.contains('pin-field'));
-    await page.keyboard.type('2468');
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: /Resync is running|All data is in the cloud/ }).waitFor();
-    await page.getByRole('heading', { name: 'All data is in the cloud' }).waitFor({ timeout: 40_000 });
   });
 });

@@ -1,57 +1,43 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
-import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
-import { type BrowserUnderTest, signIn, startBrowser } from './browser-under-test.js';
+import { signIn } from './browser-under-test.js';
+import { signInToIde } from './ide-page.js';
+import { wear } from './looks.js';
+import { atVenue } from './open-console.js';
 
 const folder = resolve('docs', 'pictures');
-let venue: PracticeVenue;
-let browser: BrowserUnderTest;
-
-beforeAll(async () => {
+const at = atVenue({ pace: 0.6, site: { stableSeconds: 6 } });
+beforeAll(() => {
   mkdirSync(folder, { recursive: true });
-  [venue, browser] = await Promise.all([
-    startVenue({ pace: 0.6, site: { stableSeconds: 6 } }),
-    startBrowser(),
-  ]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await venue?.stop();
 });
 
 /** The same moment in light and in dark, at a desk and on the narrowest screen. */
 async function take(page: Page, name: string): Promise<void> {
-  await shoot(page, name);
-  await page.setViewportSize({ width: 320, height: 800 });
-  await shoot(page, `${name}-320`);
+  for (const [width, end] of [
+    [1280, ''],
+    [320, '-320'],
+  ] as const)
+    for (const scheme of ['light', 'dark'] as const) {
+      await wear(page, scheme, width);
+      // The rail stays where the window is.
+      await page.evaluate(() => scrollTo(0, 0));
+      // Once more drawn at this width: a picture may be taken of what was half drawn.
+      await page.evaluate(
+        () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+      );
+      await page.screenshot({ path: join(folder, `${name}${end}-${scheme}.png`), fullPage: true });
+    }
   await page.setViewportSize({ width: 1280, height: 800 });
 }
 
-async function shoot(page: Page, name: string): Promise<void> {
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    await page.waitForFunction(
-      (wanted) => document.documentElement.dataset['mantineColorScheme'] === wanted,
-      scheme,
-    );
-    // The rail stays where the window is.
-    await page.evaluate(() => scrollTo(0, 0));
-    // Once more drawn at this width: a picture may be taken of what was half drawn.
-    await page.evaluate(
-      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
-    );
-    await page.screenshot({ path: join(folder, `${name}-${scheme}.png`), fullPage: true });
-  }
-}
-
 async function open(page: Page, view: string, sign: string): Promise<void> {
-  await page.goto(`${venue.url}/#/${view}`);
+  await page.goto(`${at.venue.url}/#/${view}`);
   await page.locator('main').getByText(sign).first().waitFor();
 }
 
 it('takes every view of the console', async () => {
-  const { page } = await browser.visit(venue.url);
+  const { page } = await at.browser.visit(at.venue.url);
   const told: string[] = [];
   /** What a screen reader has to go by, the page's own part. */
   const hear = async (title: string) => {
@@ -81,7 +67,7 @@ it('takes every view of the console', async () => {
     .waitFor();
   await take(page, 'onboarding-wrong-code');
   await hear('A wrong code');
-  await page.getByLabel('Authentication code').fill(await venue.code());
+  await page.getByLabel('Authentication code').fill(await at.venue.code());
   await page.getByRole('button', { name: 'Onboard Harbour View Hotel' }).click();
   await page.locator('.step-running', { hasText: 'Start Gateway Client' }).waitFor();
   await page.getByText('Waiting until Gateway Client runs').first().waitFor();
@@ -122,17 +108,14 @@ it('takes every view of the console', async () => {
   await take(page, 'resync-plan-tonight');
   await page.getByRole('button', { name: 'Sign out' }).click();
   await signIn(page, '2', '1357');
-  await page.goto(`${venue.url}/#/onboarding`);
+  await page.goto(`${at.venue.url}/#/onboarding`);
   await page.getByRole('alert').waitFor();
   await take(page, 'refused');
 }, 300_000);
 
 it('takes the IDE', async () => {
-  const { page } = await browser.visit(`${venue.url}/ide`);
-  await page.getByLabel('Clerk ID').fill('1');
-  await page.getByLabel('PIN', { exact: true }).fill('2468');
-  await page.keyboard.press('Enter');
-  await page.locator('.monaco-editor').first().waitFor();
+  const { page } = await at.browser.visit(`${at.venue.url}/ide`);
+  await signInToIde(page);
   await page.getByRole('tab', { name: 'DegradedServices' }).click();
   // The editor reads the new tab a moment later, and would run the old tab's name.
   await page.waitForTimeout(1_000);

@@ -1,15 +1,5 @@
 /** The audit's head in its second place: at once for what matters most, and whatever becomes of that place, actions go on. */
-import {
-  appendFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compactAnchors, readAnchors } from '../../src/machine/anchor-file.js';
 import { openKeys } from '../../src/machine/keys.js';
@@ -21,23 +11,22 @@ import { anchorProbe } from '../../src/operations/world/anchor-health.js';
 import { verifyAudit } from '../../src/operations/world/audit-verification.js';
 import { openStateDatabase } from '../../src/sql/open-state.js';
 import { sqliteDatabase } from '../../src/sql/sqlite/database.js';
+import { folderOfTest } from '../fixtures/folder-of-test.js';
 import { quietLog } from '../sql/engines.js';
 import { auditRecord } from '../sql/samples.js';
 
-let folder: string;
+const folder = folderOfTest();
 let state: KnownState;
-const data = () => join(folder, 'data');
-const file = () => join(folder, 'elsewhere', 'anchors.jsonl');
+const data = () => folder('data');
+const file = () => folder('elsewhere', 'anchors.jsonl');
 
 beforeEach(() => {
   close = async () => undefined;
-  folder = mkdtempSync(join(tmpdir(), 'venue-control-anchors-'));
   mkdirSync(data());
-  mkdirSync(join(folder, 'elsewhere'));
+  mkdirSync(folder('elsewhere'));
 });
 afterEach(async () => {
   await close();
-  rmSync(folder, { recursive: true });
 });
 
 function parts(dataFolder = data()) {
@@ -103,12 +92,12 @@ it('shows a database that was rolled back together with its data folder, to veri
   await open();
   await state.audit.append(auditRecord());
   await state.close();
-  cpSync(data(), join(folder, 'old'), { recursive: true });
+  cpSync(data(), folder('old'), { recursive: true });
   await open();
   await state.audit.append(auditRecord({ action: 'onboard' }));
   await state.close();
   rmSync(data(), { recursive: true });
-  cpSync(join(folder, 'old'), data(), { recursive: true });
+  cpSync(folder('old'), data(), { recursive: true });
   await open();
   expect(await verify()).toMatchObject({ intact: false, firstBadSequence: 2, anchoredSequence: 1 });
   const probe = anchorProbe(state);
@@ -132,7 +121,7 @@ it('is looked at also when the server refuses to start on what it finds', async 
 });
 
 it('holds up nobody when it can not be written: since when is told, and it is written again once it can be', async () => {
-  rmSync(join(folder, 'elsewhere'), { recursive: true });
+  rmSync(folder('elsewhere'), { recursive: true });
   await open();
   const before = Date.now();
   await state.audit.append(auditRecord({ action: 'onboard' }));
@@ -145,7 +134,7 @@ it('holds up nobody when it can not be written: since when is told, and it is wr
     status: 'DEGRADED',
     detail: `The audit's head can't be written to its second place since ${since?.toISOString()}. Its folder is not there. Actions go on; mend that place, and what is missing is written within a minute.`,
   });
-  mkdirSync(join(folder, 'elsewhere'));
+  mkdirSync(folder('elsewhere'));
   await state.audit.append(auditRecord({ action: 'onboard' }));
   expect([state.anchors.trouble(), sequences()]).toEqual([undefined, [3]]);
 });

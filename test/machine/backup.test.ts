@@ -1,25 +1,31 @@
 /** A backup is whole or isn't there; what is put back says so, keeps what was there, and passes for no other day's state. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeBackup } from '../../src/machine/backup.js';
 import { type RestoreParts, restoreBackup } from '../../src/machine/restore.js';
 import type { KeptState } from '../../src/operations/ports/kept-state.js';
+import { folderOfTest } from '../fixtures/folder-of-test.js';
 import { auditRecord, newApiToken, newOperation, newSession } from '../sql/samples.js';
 import { backupParts, liveIn, openKept } from './kept-state.js';
 
-let home: string;
+const backups = folderOfTest();
 let data: string;
 let parts: RestoreParts;
-const backups = (name: string) => join(home, name);
 
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'venue-control-backup-'));
-  data = join(home, 'data');
+  data = backups('data');
   parts = backupParts(data);
 });
-afterEach(() => rmSync(home, { recursive: true }));
 
 const live = <T>(work: (state: KeptState) => Promise<T>) => liveIn(data, work);
 
@@ -135,4 +141,59 @@ test('a data folder that lost everything is whole again', async () => {
   expect(readFileSync(join(data, 'identity.json'), 'utf8')).toBe(identity);
   expect(readFileSync(join(data, 'venue.json'), 'utf8')).toBe('{ "services": {} }');
   await live(async (state) => expect((await state.audit.head()).sequence).toBe(2));
+});
+
+describe('what is believed of the folder of a backup', () => {
+  test('what its list does not name is not put back, whoever laid it there', async () => {
+    await live((state) => state.audit.append(auditRecord()));
+    await makeBackup(parts, backups('one'));
+    writeFileSync(backups('one/venue.json'), '{ "services": {} }');
+    writeFileSync(backups('one/config.json'), '{ "pollMs": 1 }');
+    await restoreBackup(parts, backups('one'));
+    expect(readdirSync(data).filter((name) => /^(venue|config)\.json$/.test(name))).toEqual([]);
+  });
+
+  test.each(['../../elsewhere.json', 'programs/x.exe'])(
+    'a list that names %s is refused: nothing is written where a backup has no business',
+    async (name) => {
+      await live((state) => state.audit.append(auditRecord()));
+      const backup = await makeBackup(parts, backups('one'));
+      const files = { ...backup.files, [name]: 'x' };
+      writeFileSync(backups('one/backup.json'), JSON.stringify({ ...backup, files }));
+      const before = readdirSync(data).sort();
+      await expect(restoreBackup(parts, backups('one'))).rejects.toMatchObject({
+        code: 'BAD_USER_INPUT',
+        message: expect.stringContaining(name),
+      });
+      expect(readdirSync(data).sort()).toEqual(before);
+    },
+  );
+
+  test.each(['null', '{}', '{ "files": null }'])('a backup.json that holds %s is no backup', async (text) => {
+    await live((state) => state.audit.append(auditRecord()));
+    await makeBackup(parts, backups('one'));
+    writeFileSync(backups('one/backup.json'), text);
+    await expect(restoreBackup(parts, backups('one'))).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+
+  test.each(['state.sqlite', 'keys/pin-pepper.key', 'identity.json', 'backup.json'])(
+    'a backup whose %s was touched is refused, and nothing is changed',
+    async (name) => {
+      await live((state) => state.audit.append(auditRecord()));
+      await makeBackup(parts, backups('one'));
+      writeFileSync(backups(`one/${name}`), 'x');
+      const before = readdirSync(data).sort();
+      await expect(restoreBackup(parts, backups('one'))).rejects.toThrow(name);
+      expect(readdirSync(data).sort()).toEqual(before);
+      await live((state) => state.audit.append(auditRecord()));
+    },
+  );
+
+  test('a backup goes into no link, as whoever made that may lead it elsewhere', async () => {
+    await live((state) => state.audit.append(auditRecord()));
+    mkdirSync(backups('elsewhere'), { mode: 0o755 });
+    symlinkSync(backups('elsewhere'), backups('link'));
+    await expect(makeBackup(parts, backups('link'))).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+    expect(readdirSync(backups('elsewhere'))).toEqual([]);
+  });
 });

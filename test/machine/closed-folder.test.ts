@@ -1,48 +1,33 @@
 /** A folder for what nobody else may read: closed before the first file, and never one that somebody else has. Windows' list by what icacls is asked. */
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmdirSync, statSync, symlinkSync } from 'node:fs';
 import { makeClosedFolder } from '../../src/machine/closed-folder.js';
+import { folderOfTest } from '../fixtures/folder-of-test.js';
 
-let home: string;
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'venue-control-closed-'));
-});
-afterEach(() => rmSync(home, { recursive: true }));
+const home = folderOfTest();
 
 const quiet = async () => undefined;
 const us = { account: process.geteuid?.(), icacls: quiet };
 
 test('a new folder, and one of ours that others could look into, is ours alone', async () => {
-  const old = join(home, 'old');
+  const old = home('old');
   mkdirSync(old);
   chmodSync(old, 0o777);
-  for (const folder of [old, join(home, 'a', 'b')]) {
+  for (const folder of [old, home('a', 'b')]) {
     await makeClosedFolder(folder, us);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
   }
 });
 
 test("somebody else's folder is refused, empty or not: whoever owns it may open it again", async () => {
-  const before = statSync(home).mode;
-  await expect(makeClosedFolder(home, { account: 4_000_000, icacls: quiet })).rejects.toMatchObject({
+  const before = statSync(home()).mode;
+  await expect(makeClosedFolder(home(), { account: 4_000_000, icacls: quiet })).rejects.toMatchObject({
     code: 'BAD_USER_INPUT',
   });
-  expect(statSync(home).mode).toBe(before);
+  expect(statSync(home()).mode).toBe(before);
 });
 
 test('on Windows its list is set while it is empty: nothing inherited, administrators, SYSTEM and the owner', async () => {
-  const folder = join(home, 'a', 'b');
+  const folder = home('a', 'b');
   let asked: readonly string[] = [];
   const icacls = async (words: readonly string[]) => {
     expect(readdirSync(folder)).toEqual([]);
@@ -61,7 +46,7 @@ test('on Windows its list is set while it is empty: nothing inherited, administr
 });
 
 test('on Windows one that somebody made a link, while its list was set, is refused before anything is put into it', async () => {
-  const [folder, elsewhere] = [join(home, 'backup'), join(home, 'elsewhere')];
+  const [folder, elsewhere] = [home('backup'), home('elsewhere')];
   mkdirSync(elsewhere);
   const icacls = async () => {
     rmdirSync(folder);
@@ -74,16 +59,16 @@ test('on Windows one that somebody made a link, while its list was set, is refus
   });
   expect(readdirSync(elsewhere)).toEqual(['keys']);
   // Until it has something in it, it could still be made one.
-  const own = join(home, 'own');
+  const own = home('own');
   await makeClosedFolder(own, { account: undefined, icacls: quiet });
   expect(readdirSync(own)).toEqual(['keys']);
 });
 
 test('on Windows a folder that is there is refused, and a disk without lists too: nothing is left behind', async () => {
-  await expect(makeClosedFolder(home, { account: undefined, icacls: quiet })).rejects.toMatchObject({
+  await expect(makeClosedFolder(home(), { account: undefined, icacls: quiet })).rejects.toMatchObject({
     code: 'BAD_USER_INPUT',
   });
-  const folder = join(home, 'stick');
+  const folder = home('stick');
   const icacls = async () => 'The request is not supported';
   await expect(makeClosedFolder(folder, { account: undefined, icacls })).rejects.toMatchObject({
     code: 'FILE_NOT_WRITTEN',

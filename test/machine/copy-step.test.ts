@@ -5,28 +5,24 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
-  rmSync,
   symlinkSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyStep } from '../../src/machine/installation/copy-step.js';
+import { folderOfTest } from '../fixtures/folder-of-test.js';
 
-let folder: string;
 let source: string;
 let programs: string;
+const folder = folderOfTest();
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'venue-control-copy-'));
-  [source, programs] = [join(folder, 'unpacked'), join(folder, 'programs')];
+  [source, programs] = [folder('unpacked'), folder('programs')];
   lay(source);
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 function lay(place: string): void {
   mkdirSync(place, { recursive: true });
@@ -55,7 +51,7 @@ test('what lies in its place already is copied anew, though its list says that i
 test.each(['unpacked', 'nowhere'])('a link in its place gives way to a copy: %s', async (leadsTo) => {
   const to = join(programs, '1.0.0-01234567');
   mkdirSync(programs);
-  symlinkSync(join(folder, leadsTo), to);
+  symlinkSync(folder(leadsTo), to);
   await copyStep(source, to).work(() => undefined);
   expect(lstatSync(to).isDirectory()).toBe(true);
   expect(readdirSync(source)).toHaveLength(2);

@@ -1,28 +1,20 @@
 /** What a lock file means that is found; that two processes never both have it is in processes/. */
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataFolderTaken, lockDataFolder } from '../../src/machine/data-folder-lock.js';
+import { folderOfTest } from '../fixtures/folder-of-test.js';
 
 /** Past the largest process id that Linux gives. */
 const NOBODY = 2 ** 22 + 1;
 const begun = Math.round(performance.timeOrigin);
+const folder = folderOfTest();
 let data: string;
 let file: string;
 
 beforeEach(() => {
-  data = join(mkdtempSync(join(tmpdir(), 'venue-control-lock-')), 'data');
+  data = folder('data');
   file = join(data, 'server.lock');
 });
-afterEach(() => rmSync(join(data, '..'), { recursive: true }));
 
 const holder = () => JSON.parse(readFileSync(file, 'utf8'));
 

@@ -1,8 +1,8 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeJea } from '../../src/machine/jea-files.js';
 import { readDoc, rowsOf } from '../docs/read-doc.js';
+import { folderOfTest } from '../fixtures/folder-of-test.js';
 
 const commands = namesIn(
   /FunctionsToExport = @\(([^)]*)/.exec(readFileSync('scripts/VenueControl/VenueControl.psd1', 'utf8'))?.[1],
@@ -16,19 +16,15 @@ const documented = new Map(
   ]),
 );
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'venue-control-jea-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+const folder = folderOfTest();
 
 const wish = (): Parameters<typeof writeJea>[1] => ({
-  folder,
+  folder: folder(),
   readers: ["VENUE\\Manager's", 'VENUE\\Geschäftsführer’s'],
   operators: ['VENUE\\Support'],
   transcripts: 'C:\\t',
 });
-const read = (...path: string[]) => readFileSync(join(folder, ...path), 'utf8');
+const read = (...path: string[]) => readFileSync(folder(...path), 'utf8');
 
 function namesIn(list = ''): string[] {
   return [...list.matchAll(/'(?:VenueControl\\)?([\w-]+)'/g)].map(([, name = '']) => name);
@@ -54,7 +50,7 @@ test('what is copied is what the program has', () => {
   expect(copied).toHaveLength(3);
   for (const file of copied)
     expect(readFileSync(file, 'utf8')).toBe(
-      readFileSync(join('scripts/jea', file.slice(folder.length)), 'utf8'),
+      readFileSync(join('scripts/jea', file.slice(folder().length)), 'utf8'),
     );
 });
 
@@ -69,15 +65,15 @@ test('the session names the transcripts, and groups as they are written, a quote
 });
 
 test('a file that is not what was packaged is refused, and nothing is written', () => {
-  const program = join(folder, 'program');
+  const program = folder('program');
   cpSync('scripts/jea', join(program, 'scripts/jea'), { recursive: true });
   writeFileSync(join(program, 'SHA256SUMS'), `${'0'.repeat(64)}  scripts/jea/VenueControl.pssc\n`);
   expect(() => writeJea(program, wish())).toThrow('is not what was packaged');
-  expect(readdirSync(folder)).toEqual(['program']);
+  expect(readdirSync(folder())).toEqual(['program']);
 });
 
 test('nothing is written over', () => {
-  writeFileSync(join(folder, 'VenueControl.pssc'), 'theirs');
+  writeFileSync(folder('VenueControl.pssc'), 'theirs');
   expect(() => writeJea('.', wish())).toThrow('is there already');
-  expect(readdirSync(folder)).toEqual(['VenueControl.pssc']);
+  expect(readdirSync(folder())).toEqual(['VenueControl.pssc']);
 });

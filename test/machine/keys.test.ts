@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import {
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -9,37 +8,34 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openKeys } from '../../src/machine/keys.js';
+import { folderOfTest } from '../fixtures/folder-of-test.js';
 
 const PURPOSES = ['code', 'pin', 'audit'] as const;
 const FILES = ['audit.key', 'code.key', 'pin-pepper.key'];
-let data: string;
 let keys: string;
-
+const data = folderOfTest();
 beforeEach(() => {
-  data = mkdtempSync(join(tmpdir(), 'venue-control-keys-'));
-  keys = join(data, 'keys');
+  keys = data('keys');
 });
-afterEach(() => rmSync(data, { recursive: true }));
 
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 const bytes = () => FILES.map((name) => readFileSync(join(keys, name)).toString('hex'));
 const signed = (value = 'a value') => {
-  const opened = openKeys(data);
+  const opened = openKeys(data());
   return PURPOSES.map((purpose) => opened.hmac(purpose, value));
 };
 
 test('a state that cannot be seen is no first start: no key is made beside it', () => {
-  const state = join(data, 'state.sqlite');
+  const state = data('state.sqlite');
   symlinkSync(state, state);
-  expect(() => openKeys(data)).toThrow(`Whether ${state} is there can't be seen (ELOOP)`);
-  expect(readdirSync(data)).toEqual(['state.sqlite']);
+  expect(() => openKeys(data())).toThrow(`Whether ${state} is there can't be seen (ELOOP)`);
+  expect(readdirSync(data())).toEqual(['state.sqlite']);
 });
 
 test('there is one key a purpose, each of its own, that only the owner may read, in a folder only for the owner', () => {
-  openKeys(data);
+  openKeys(data());
   expect(readdirSync(keys).sort()).toEqual(FILES);
   expect(FILES.map((name) => modeOf(join(keys, name)))).toEqual(['600', '600', '600']);
   expect(modeOf(keys)).toBe('700');
@@ -64,34 +60,34 @@ test('a signature is HMAC-SHA-256 under the key of its file, so that it can be c
 test.each(FILES)(
   '%s that is not whole is refused by name and left as it is: a new one would void what it signed',
   (name) => {
-    openKeys(data);
+    openKeys(data());
     for (const length of [31, 0]) {
       truncateSync(join(keys, name), length);
       const before = bytes();
-      expect(() => openKeys(data)).toThrow(join(keys, name));
-      expect(() => openKeys(data)).toThrow(/damaged.*32.*Restore it from a backup/);
+      expect(() => openKeys(data())).toThrow(join(keys, name));
+      expect(() => openKeys(data())).toThrow(/damaged.*32.*Restore it from a backup/);
       expect(bytes()).toEqual(before);
     }
     writeFileSync(join(keys, name), Buffer.alloc(33));
-    expect(() => openKeys(data)).toThrow(join(keys, name));
+    expect(() => openKeys(data())).toThrow(join(keys, name));
   },
 );
 
 test.each(FILES)('%s that a first start had not made yet is made, and the others stay', (name) => {
-  openKeys(data);
+  openKeys(data());
   const before = bytes();
   rmSync(join(keys, name));
-  openKeys(data);
+  openKeys(data());
   const changed = FILES.filter((_, index) => bytes()[index] !== before[index]);
   expect(changed).toEqual([name]);
   expect(modeOf(join(keys, name))).toBe('600');
 });
 
 test("what a kill left beside a key is in nobody's way", () => {
-  openKeys(data);
+  openKeys(data());
   const before = bytes();
   writeFileSync(join(keys, `code.key.${process.pid}.new`), 'half');
-  openKeys(data);
+  openKeys(data());
   expect(bytes()).toEqual(before);
   expect(readdirSync(keys).sort()).toEqual(FILES);
 });

@@ -1,20 +1,12 @@
 /** A data folder knows its state: what was lost or replaced is refused by name, and nothing is made anew in its place. */
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { folderOfTest } from '../fixtures/folder-of-test.js';
 import { auditRecord } from '../sql/samples.js';
 import { openKept } from './kept-state.js';
 
-let data: string;
-const at = (...names: string[]) => join(data, ...names);
-
-beforeEach(() => {
-  data = mkdtempSync(join(tmpdir(), 'venue-control-known-'));
-});
-afterEach(() => rmSync(data, { recursive: true }));
-
-const open = () => openKept(data);
+const at = folderOfTest();
+const open = () => openKept(at());
 
 /** A life of the server, which put something on record. */
 async function live(): Promise<void> {
@@ -125,7 +117,7 @@ test('what is deleted or replaced while it is open takes no more writes, and sti
     await expect(state.audit.append(auditRecord())).rejects.toMatchObject(away);
     expect(await state.operations.active()).toEqual([]);
     await state.close();
-    rmSync(data, { recursive: true });
-    data = mkdtempSync(join(tmpdir(), 'venue-control-known-'));
+    rmSync(at(), { recursive: true });
+    mkdirSync(at());
   }
 });

@@ -4,7 +4,6 @@ import {
   chownSync,
   mkdirSync,
   mkdtempSync,
-  realpathSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -13,15 +12,14 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keepPrivate } from '../../src/machine/private-folder.js';
+import { folderOfTest } from '../fixtures/folder-of-test.js';
 
-let home: string;
 let folder: string;
+const home = folderOfTest();
 beforeEach(() => {
-  home = realpathSync(mkdtempSync(join(tmpdir(), 'venue-control-private-')));
-  folder = join(home, 'data');
+  folder = home('data');
   mkdirSync(folder);
 });
-afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 const modeOf = (...name: string[]) => (statSync(join(folder, ...name)).mode & 0o777).toString(8);
 

@@ -1,70 +1,65 @@
 /** Which folders an install takes for its own, and which programs an uninstall does. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import {
   emptyFolder,
   removePrograms,
   requireDataFolder,
   requireProgramsFolder,
 } from '../../src/machine/installation/programs-folder.js';
+import { folderOfTest } from '../fixtures/folder-of-test.js';
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'venue-control-programs-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+const folder = folderOfTest();
 
 const put = (name: string, text = '') => {
-  mkdirSync(join(folder, name, '..'), { recursive: true });
-  writeFileSync(join(folder, name), text);
+  mkdirSync(folder(name, '..'), { recursive: true });
+  writeFileSync(folder(name), text);
 };
 
 test('a copy that was not finished is ours, and other unfinished things are not', () => {
-  mkdirSync(join(folder, '2.0.0-0123abcd.new'));
-  expect(() => requireProgramsFolder(folder)).not.toThrow();
-  mkdirSync(join(folder, 'thesis.new'));
-  expect(() => requireProgramsFolder(folder)).toThrow('has something else in it: thesis.new');
+  mkdirSync(folder('2.0.0-0123abcd.new'));
+  expect(() => requireProgramsFolder(folder())).not.toThrow();
+  mkdirSync(folder('thesis.new'));
+  expect(() => requireProgramsFolder(folder())).toThrow('has something else in it: thesis.new');
 });
 
 test('what Windows itself keeps in a volume or a folder keeps no program from it', () => {
   put('System Volume Information/tracking.log');
   put('Desktop.ini');
-  expect(() => requireProgramsFolder(folder)).not.toThrow();
+  expect(() => requireProgramsFolder(folder())).not.toThrow();
   put('desktop.txt');
-  expect(() => requireProgramsFolder(folder)).toThrow('has something else in it: desktop.txt');
+  expect(() => requireProgramsFolder(folder())).toThrow('has something else in it: desktop.txt');
 });
 
 test('what a site decided before the first install is no reason to refuse its data folder; a stranger beside it is', () => {
   put('config.json', '{}');
   put('keys/sql-password', 'x');
-  expect(() => requireDataFolder(folder)).not.toThrow();
+  expect(() => requireDataFolder(folder())).not.toThrow();
   put('thesis.txt');
-  expect(() => requireDataFolder(folder)).toThrow("is somebody's: it has");
+  expect(() => requireDataFolder(folder())).toThrow("is somebody's: it has");
 });
 
 test('what came to nothing may be tried again, also on a disk of its own; what is deleted there is ours alone', () => {
   put('logs/server.jsonl', '{}');
-  mkdirSync(join(folder, 'hosts'));
+  mkdirSync(folder('hosts'));
   for (const left of ['server.lock', 'server.lock.4242', 'venue.json.4242.new']) put(left, '{}');
   put('System Volume Information/tracking.log');
   put('$Recycle.Bin/desktop.ini');
-  expect(() => requireDataFolder(folder)).not.toThrow();
+  expect(() => requireDataFolder(folder())).not.toThrow();
   put('venue.json.old');
-  expect(() => requireDataFolder(folder)).toThrow("is somebody's: it has venue.json.old in it");
-  emptyFolder(folder);
-  expect(readdirSync(folder).sort()).toEqual(['$Recycle.Bin', 'System Volume Information']);
+  expect(() => requireDataFolder(folder())).toThrow("is somebody's: it has venue.json.old in it");
+  emptyFolder(folder());
+  expect(readdirSync(folder()).sort()).toEqual(['$Recycle.Bin', 'System Volume Information']);
 });
 
 test('a program that was signed where it lies, whose list is another one since, is still ours', () => {
   const packaged = 'as packaged\n';
   const name = `1.0.0-${createHash('sha256').update(packaged).digest('hex').slice(0, 8)}`;
   put(`${name}/SHA256SUMS`, 'as signed\n');
-  expect(removePrograms(folder, [], () => undefined)).toBe(0);
-  expect(readdirSync(folder)).toEqual([name]);
+  expect(removePrograms(folder(), [], () => undefined)).toBe(0);
+  expect(readdirSync(folder())).toEqual([name]);
   put(`${name}/SHA256SUMS.packaged`, packaged);
-  removePrograms(folder, [], () => undefined);
-  expect(() => readdirSync(folder)).toThrow('ENOENT');
-  mkdirSync(folder);
+  removePrograms(folder(), [], () => undefined);
+  expect(() => readdirSync(folder())).toThrow('ENOENT');
+  mkdirSync(folder());
 });

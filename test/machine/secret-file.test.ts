@@ -1,16 +1,13 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { readSecretFile } from '../../src/machine/secret-file.js';
+import { folderOfTest } from '../fixtures/folder-of-test.js';
 
 describe('a password in a file', () => {
-  let folder: string;
+  const folder = folderOfTest();
   let file: string;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'venue-control-secret-'));
-    file = join(folder, 'sql-password');
+    file = folder('sql-password');
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
 
   it.each([
     ['pass word', 'pass word'],
@@ -48,6 +45,6 @@ describe('a password in a file', () => {
 
   it('is refused by name when it is not there, or is a folder', () => {
     expect(() => readSecretFile(file)).toThrow(`${file} is not there`);
-    expect(() => readSecretFile(folder)).toThrow(folder);
+    expect(() => readSecretFile(folder())).toThrow(folder());
   });
 });

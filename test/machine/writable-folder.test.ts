@@ -1,7 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
 import { inWritable, requireWritable } from '../../src/machine/writable-folder.js';
+import { folderOfTest } from '../fixtures/folder-of-test.js';
+
+const folder = folderOfTest();
 
 test.each(['ENOSPC', 'EROFS', 'EACCES', 'EPERM', 'EIO', 'EDQUOT'])(
   'what %s means for a data folder is said in words, with what to do',
@@ -19,10 +20,8 @@ test('what is no matter of the folder stays what it is', () => {
 });
 
 test('a folder that can be written is left as it was', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'venue-control-writable-'));
-  requireWritable(folder);
-  expect(readdirSync(folder)).toEqual([]);
-  rmSync(folder, { recursive: true });
+  requireWritable(folder());
+  expect(readdirSync(folder())).toEqual([]);
 });
 
 function raise(code: string): never {

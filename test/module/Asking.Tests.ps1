@@ -2,7 +2,6 @@
 
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Initialize-ServerUnderTest.ps1')
-    function Get-CodeCount { @((Invoke-RestMethod -Uri "$($server.CloudUri)/ledger").codeRequests | Where-Object { $_ }).Count }
     # As if the sign-in were older than five minutes, to the server and to the connection.
     function Set-SignInOld {
         $program = 'const { DatabaseSync } = await import("node:sqlite"); const d = new DatabaseSync(process.argv[1], { timeout: 5000 });
@@ -11,52 +10,10 @@ BeforeAll {
         $admin.SteppedUpUntil = [datetime]'2020-01-01'
     }
     function Invoke-Person([string]$Script, [string[]]$Answer) { Invoke-WithPerson -Script $Script -Answer $Answer -Connection $admin -CloudUri $server.CloudUri }
-    function Get-Fault([scriptblock]$Script) { try { [void](& $Script) } catch { return $_ } }
 }
 AfterAll { if ($server) { Stop-ServerUnderTest -Server $server } }
 
-Describe 'Unattended' {
-    BeforeAll { $before = Get-CodeCount }
-    It 'names all that is missing at once, and has no code mailed: <Name>' -ForEach @(
-        @{ Name = 'nothing given'; Given = @{}; Missing = 'CustomerNumber, AuthenticationCode' }
-        @{ Name = 'no code'; Given = @{ CustomerNumber = '10482213' }; Missing = 'AuthenticationCode' }
-        @{ Name = 'no number'; Given = @{ AuthenticationCode = 'ABCD2345' }; Missing = 'CustomerNumber' }
-        @{ Name = 'an empty code'; Given = @{ CustomerNumber = '10482213'; AuthenticationCode = '' }; Missing = 'AuthenticationCode' }
-    ) {
-        $given = $Given.Clone()
-        if ($given.ContainsKey('AuthenticationCode')) {
-            $code = New-Object securestring
-            foreach ($character in $given.AuthenticationCode.ToCharArray()) { $code.AppendChar($character) }
-            $given.AuthenticationCode = $code
-        }
-        $caught = Get-Fault { Register-Venue @given -Confirm:$false }
-        $caught.FullyQualifiedErrorId | Should -Be 'INTERACTION_NEEDED,Register-Venue'
-        "$caught" | Should -Be "Nobody is asked here, and this is missing: $Missing."
-        foreach ($word in $Missing -split ', ') { $caught.ErrorDetails.RecommendedAction | Should -Match "-$word" }
-    }
-    It 'names the confirmation too where nobody can be asked' {
-        # This very process was started -NonInteractive.
-        $caught = Get-Fault { Register-Venue }
-        "$caught" | Should -Be 'Nobody is asked here, and this is missing: CustomerNumber, AuthenticationCode, a confirmation.'
-        $caught.ErrorDetails.RecommendedAction | Should -Match '-Confirm:\$false'
-        "$(Get-Fault { & { $ConfirmPreference = 'None'; Register-Venue } })" | Should -Be 'Nobody is asked here, and this is missing: CustomerNumber, AuthenticationCode.'
-    }
-    It 'names a sign-in that is too old' {
-        $until = $admin.SteppedUpUntil
-        $admin.SteppedUpUntil = [datetime]::Now.AddSeconds(-1)
-        $caught = Get-Fault { Register-Venue $number -AuthenticationCode (Get-Secret ABCD2345) -Confirm:$false }
-        $admin.SteppedUpUntil = $until
-        "$caught" | Should -Match 'missing: a sign-in less than five minutes old\.$'
-        $caught.ErrorDetails.RecommendedAction | Should -Be 'Run Connect-VenueControl just before.'
-    }
-    It 'does so for a resync' {
-        "$(Get-Fault { Sync-Venue -Confirm:$false })" | Should -Match 'missing: CustomerNumber, CompanyName\.$'
-        "$(Get-Fault { Sync-Venue $number -Confirm:$false })" | Should -Match 'missing: CompanyName\.$'
-    }
-    It 'has had no code mailed by any of that' { Get-CodeCount | Should -Be $before }
-}
-
-Describe 'A task without a person' {
+Describe 'A task without a person' -Tag Nightly {
     BeforeAll {
         $wish = @{ name = 'Nightly'; permissions = @('SERVICES_VIEW', 'SERVICES_CONTROL'); expiresAt = [datetime]::UtcNow.AddDays(30) }
         $made = (Invoke-VenueGraphQl 'mutation ($i: CreateApiTokenInput!) { createApiToken(input: $i) { id token } }' -Variable @{ i = $wish }).createApiToken
@@ -93,7 +50,7 @@ Describe 'A task without a person' {
     }
 }
 
-Describe 'With somebody at the keyboard' {
+Describe 'With somebody at the keyboard' -Tag Nightly {
     It 'a plan that isn''t ready ends the command before anything is asked or mailed' {
         $before = Get-CodeCount
         [void](Invoke-ServerCommand -Server $server -Argument rehearse, elevation=missing)
@@ -122,6 +79,13 @@ Describe 'With somebody at the keyboard' {
         $run.Asked.Count | Should -Be 2
         (Get-Venue).CustomerNumber | Should -Be $number
     }
+    It 'a document that wants a fresh PIN is sent again once it was given' {
+        Set-SignInOld
+        $run = Invoke-Person 'Invoke-VenueGraphQl ''mutation { setMaintenance(on: false, reason: "kept reason") { on } }'' -Connection $args[0]' 2468
+        "$($run.Error)" | Should -BeNullOrEmpty
+        $run.Asked.Count, $run.Output[0].setMaintenance.on | Should -Be 1, $false
+        Set-SignInOld
+    }
     It 'a wrong PIN is asked for again and keeps what was entered; -NoWait emits the operation at once' {
         $token = $admin.Token
         $run = Invoke-Person 'Register-Venue -Connection $args[0] -Reason Kept -NoWait' y, $number, 'the code of the mail', 1111, 2222, 2468
@@ -144,12 +108,9 @@ Describe 'With somebody at the keyboard' {
     }
 }
 
-Describe 'Waiting' {
+Describe 'Waiting' -Tag Nightly {
     BeforeAll {
-        # A resync may not begin while the first sync runs.
-        $query = '{ resyncPlan { checks { code outcome } } }'
-        $watch = [Diagnostics.Stopwatch]::StartNew()
-        while ($watch.Elapsed.TotalSeconds -lt 60 -and ((Invoke-VenueGraphQl $query).resyncPlan.checks | Where-Object code -eq FIRST_SYNC_RUNNING).outcome -ne 'PASS') { Start-Sleep -Milliseconds 300 }
+        Wait-FirstSync
         $scheduled = Sync-Venue $number -CompanyName 'Harbour View Hotel' -StartAt (Get-Date).AddHours(20) -Override SYNC_IS_CAUSE, TRADING_HOURS, FREEZE -Reason Test -NoWait -Confirm:$false
     }
     It 'is not done by Sync-Venue -NoWait' { $scheduled.State | Should -Be SCHEDULED }
@@ -203,7 +164,7 @@ Describe 'Waiting' {
 }
 
 # Last: it locks the clerk.
-Describe 'Too many tries' {
+Describe 'Too many tries' -Tag Nightly {
     It 'end the prompt and the command with the remedy when the clerk is locked' {
         Set-SignInOld
         $run = Invoke-Person 'Grant-VenuePermission 4 AUDIT_VIEW, SERVICES_VIEW -Reason Test -Connection $args[0] -ErrorAction Continue' (@('1111') * 9)

@@ -3,10 +3,6 @@
 BeforeAll {
     $site = @{ secondPerson = $true }
     . (Join-Path $PSScriptRoot 'Initialize-ServerUnderTest.ps1')
-    function Get-Fault([scriptblock]$Script) {
-        try { @(& $Script 2>&1 | Where-Object { $_ -is [Management.Automation.ErrorRecord] }) } catch { , $_ }
-    }
-    function Get-Id([scriptblock]$Script) { @(Get-Fault $Script | ForEach-Object { ($_.FullyQualifiedErrorId -split ',')[0] }) }
 }
 AfterAll { if ($server) { Stop-ServerUnderTest -Server $server } }
 
@@ -22,7 +18,6 @@ Describe 'The stop-everything switch' {
         $fault.ErrorDetails.RecommendedAction | Should -Match '^Wait until maintenance is off'
         (Set-VenueMaintenance OFF -Reason 'It is over').On | Should -BeFalse
     }
-    It 'wants a state and a reason' { "$(Get-Fault { Set-VenueMaintenance })" | Should -Match 'missing: Status, Reason\.$' }
 }
 
 Describe 'Clerks' {
@@ -41,7 +36,6 @@ Describe 'Clerks' {
     It 'who rank as high, or aren''t there, are not, also with -WhatIf' {
         Get-Id { Unlock-VenueClerk 1 -Reason Test -WhatIf } | Should -Be FORBIDDEN
         Get-Id { Unlock-VenueClerk 77 -WhatIf } | Should -Be NOT_FOUND
-        "$(Get-Fault { Unlock-VenueClerk })" | Should -Match 'missing: ClerkId, Reason\.$'
     }
 }
 
@@ -67,8 +61,6 @@ Describe 'API tokens' {
         $fault = Get-Fault { New-VenueApiToken Bad AUDIT_VIEW -ExpiresAt (Get-Date).AddDays(900) -WhatIf }
         "$fault" | Should -Be 'The end is too far ahead.'
         Get-Id { Remove-VenueApiToken nope -Confirm:$false } | Should -Be NOT_FOUND
-        "$(Get-Fault { New-VenueApiToken })" | Should -Match 'missing: Name, Permission, ExpiresAt\.$'
-        "$(Get-Fault { Remove-VenueApiToken })" | Should -Match 'missing: Id, a confirmation\.$'
     }
     It 'are made by somebody at the keyboard, who is asked for what is missing' {
         $run = Invoke-WithPerson -Connection $admin -Script 'New-VenueApiToken -Connection $args[0] -WhatIf:$false' -Answer Asked, audit_view, 'tomorrow-ish'
@@ -137,9 +129,7 @@ Describe 'Decisions on operations' {
         # A second person is asked for a resync in trading hours, and that wants a venue whose first sync is done.
         [void](Request-VenueAuthenticationCode)
         [void](Register-Venue $number -AuthenticationCode (Get-MailedCode -Server $server) -Confirm:$false)
-        $query = '{ resyncPlan { checks { code outcome } } }'
-        $watch = [Diagnostics.Stopwatch]::StartNew()
-        while ($watch.Elapsed.TotalSeconds -lt 60 -and ((Invoke-VenueGraphQl $query).resyncPlan.checks | Where-Object code -eq FIRST_SYNC_RUNNING).outcome -ne 'PASS') { Start-Sleep -Milliseconds 500 }
+        Wait-FirstSync
         $send = @{ CustomerNumber = $number; CompanyName = 'Harbour View Hotel'; StartAt = Get-TradingEvening; Override = 'SYNC_IS_CAUSE', 'TRADING_HOURS'; Reason = 'Test' }
         $asked = Sync-Venue @send -NoWait -Confirm:$false
         $sam = Connect-VenueControl 2 (Get-Secret 1357) -Uri $server.Uri -PassThru
@@ -177,53 +167,6 @@ Describe 'Decisions on operations' {
             $fault = try { Resolve-VenueOperation x -Choice nope -Reason Test -WhatIf 2>&1 } catch { $_ }
             $fault.ErrorDetails.RecommendedAction | Should -Be 'Give -Choice one of: wait (Wait).'
         }
-    }
-    It 'name all that is missing' {
-        "$(Get-Fault { Approve-VenueOperation })" | Should -Match 'missing: Id, Reason, a confirmation\.$'
-        "$(Get-Fault { Resolve-VenueOperation })" | Should -Match 'missing: Id, Choice, Reason, a confirmation\.$'
-        "$(Get-Fault { Deny-VenueOperation })" | Should -Match 'missing: Id, Reason\.$'
-    }
-}
-
-Describe 'A recipe, with nobody at the console' {
-    BeforeAll {
-        function Invoke-Alone([string]$Name, [object]$Secret, [string[]]$Argument) { Invoke-Recipe -Name $Name -Secret $Secret -Argument $Argument -Folder $TestDrive -Server $server }
-        $clerk = [pscredential]::new('1', (Get-Secret 2468))
-    }
-    It 'exports the audit of the day, whole, after it was found intact' {
-        $audit = New-VenueApiToken Audit AUDIT_VIEW -ExpiresAt (Get-Date).AddDays(89)
-        $said = Invoke-Alone Export-Audit $audit.Token -Argument '-Folder', $TestDrive
-        $file = Get-ChildItem $TestDrive -Filter audit-*.jsonl*
-        $file.Name | Should -Match '^audit-\d{4}-\d\d-\d\d\.jsonl$'
-        $said | Should -Match 'audit-\d{4}-'
-        $rows = Get-Content $file.FullName | ConvertFrom-Json
-        $rows.Count | Should -BeGreaterThan 20
-        $rows[0].Sequence - $rows[-1].Sequence | Should -Be ($rows.Count - 1)
-        $rows.Action | Should -Contain createApiToken
-    }
-    It 'grants until Sunday, and the end is part of the grant' {
-        [void](Invoke-Alone Grant-UntilSunday $clerk -Argument '-SecurityGroup', 'support', '-Permission', 'services_control')
-        $tick = (Get-VenueSecurityGroup Support).Permissions | Where-Object Permission -eq SERVICES_CONTROL
-        $tick.Granted | Should -BeTrue
-        $tick.ExpiresAt.DayOfWeek | Should -Be Monday
-        $tick.ExpiresAt | Should -BeLessOrEqual ([datetime]::Today.AddDays(8))
-        { Invoke-Alone Grant-UntilSunday ([pscredential]::new('2', (Get-Secret 1357))) -Argument '-SecurityGroup', 'Supervisors', '-Permission', 'SERVICES_VIEW' } | Should -Throw '*It ended with 1*HIERARCHY*'
-    }
-    It 'sends nothing again unless the diagnosis says so, and schedules it when it does' {
-        $venue = '-CustomerNumber', $number, '-CompanyName', 'Harbour View Hotel'
-        Invoke-Alone Sync-WhenDiagnosed $clerk -Argument $venue | Should -Match 'ResyncJustified\s+: False'
-        [void](Invoke-ServerCommand -Server $server -Argument rehearse, sync=exceptions)
-        try {
-            $watch = [Diagnostics.Stopwatch]::StartNew()
-            while ($watch.Elapsed.TotalSeconds -lt 40 -and -not (Test-VenueSync).ResyncJustified) { Start-Sleep -Milliseconds 500 }
-            $fits = (Invoke-VenueGraphQl '{ resyncPlan { window { latestStart } } }').resyncPlan.window.latestStart
-            $at = [datetime]::Parse($fits, [Globalization.CultureInfo]::InvariantCulture, 'AdjustToUniversal').AddMinutes(-30).ToString('o')
-            Invoke-Alone Sync-WhenDiagnosed $clerk -Argument ($venue + '-StartAt', $at) | Should -Match 'SCHEDULED\s+RESYNC'
-            $scheduled = Get-VenueOperation -State SCHEDULED
-            $scheduled.Reason | Should -Be 'Evening task: DATA_SYNC_FAILING'
-        }
-        finally { [void](Invoke-ServerCommand -Server $server -Argument rehearse, none) }
-        [void]($scheduled | Stop-VenueOperation -Reason Test -Confirm:$false)
     }
 }
 

@@ -1,25 +1,17 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
 
-# One venue whose cloud doesn't say what became of the code, until a person has it asked again: by jobs, Tab and Resolve-VenueOperation.
+# One venue whose cloud doesn't say what became of the code, until a person has it asked again: by jobs, Tab and Resolve-VenueOperation; then the recipes of examples on it.
 BeforeAll {
     # The cloud is asked when a person chooses so, and not by itself.
     $site = @{ attentionMs = 3600000; cloudPatienceMs = 1000; stallMs = 60000 }
     . (Join-Path $PSScriptRoot 'Initialize-ServerUnderTest.ps1')
-    function Get-Fault([scriptblock]$Script) {
-        try { @(& $Script 2>&1 | Where-Object { $_ -is [Management.Automation.ErrorRecord] }) } catch { , $_ }
-    }
     function Get-Offer([string]$Line) { @((TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches) }
-    function Wait-Until([scriptblock]$Is, [int]$Seconds = 60) {
-        for ($watch = [Diagnostics.Stopwatch]::StartNew(); -not (& $Is); Start-Sleep -Milliseconds 200) {
-            if ($watch.Elapsed.TotalSeconds -gt $Seconds) { throw "Not in time: $Is" }
-        }
-    }
     function Get-Redeemed { (Invoke-RestMethod "$($server.CloudUri)/ledger").redemptions | Where-Object { $_.outcome -eq 'redeemed' } }
     function Set-Fault([string[]]$Fault) { [void](Invoke-ServerCommand -Server $server -Argument (@('rehearse') + $Fault)) }
 }
 AfterAll { if ($server) { Stop-ServerUnderTest -Server $server } }
 
-Describe 'An onboarding of which nobody knows whether its code was redeemed' {
+Describe 'An onboarding of which nobody knows whether its code was redeemed' -Tag Nightly {
     BeforeAll {
         [void](Request-VenueAuthenticationCode)
         $code = Get-MailedCode -Server $server
@@ -66,10 +58,10 @@ Describe 'An onboarding of which nobody knows whether its code was redeemed' {
     }
 }
 
-Describe 'Sync-Venue -AsJob' {
+Describe 'Sync-Venue -AsJob' -Tag Nightly {
     AfterAll { Get-Job | Remove-Job -Force }
     It 'waits in a job whose result is the operation that has sent everything' {
-        Wait-Until { ((Invoke-VenueGraphQl '{ resyncPlan { checks { code outcome } } }').resyncPlan.checks | Where-Object code -eq FIRST_SYNC_RUNNING).outcome -eq 'PASS' }
+        Wait-FirstSync
         $job = Sync-Venue $number -CompanyName 'Harbour View Hotel' -Override SYNC_IS_CAUSE, TRADING_HOURS -Reason Test -AsJob -Confirm:$false
         $job | Should -BeOfType [Management.Automation.Job]
         [void](Wait-Job $job -Timeout 90)
@@ -78,7 +70,7 @@ Describe 'Sync-Venue -AsJob' {
     }
 }
 
-Describe 'The IDs of tokens' {
+Describe 'The IDs of tokens' -Tag Nightly {
     It 'are offered by Tab, by ID and by name, with what each may and for whom' {
         $made = New-VenueApiToken Nightly SERVICES_VIEW -ExpiresAt (Get-Date).AddDays(9)
         (Get-Offer 'Remove-VenueApiToken Nig')[0].CompletionText | Should -Be Nightly
@@ -86,5 +78,46 @@ Describe 'The IDs of tokens' {
         $offer.CompletionText | Should -Be $made.Id
         $offer.ToolTip | Should -Match 'Nightly.*SERVICES_VIEW'
         $offer.ToolTip | Should -Match 'Morgan Reyes'
+    }
+}
+
+Describe 'A recipe, with nobody at the console' -Tag Nightly {
+    BeforeAll {
+        function Invoke-Alone([string]$Name, [object]$Secret, [string[]]$Argument) { Invoke-Recipe -Name $Name -Secret $Secret -Argument $Argument -Folder $TestDrive -Server $server }
+        $clerk = [pscredential]::new('1', (Get-Secret 2468))
+    }
+    It 'exports the audit of the day, whole, after it was found intact' {
+        $audit = New-VenueApiToken Audit AUDIT_VIEW -ExpiresAt (Get-Date).AddDays(89)
+        $said = Invoke-Alone Export-Audit $audit.Token -Argument '-Folder', $TestDrive
+        $file = Get-ChildItem $TestDrive -Filter audit-*.jsonl*
+        $file.Name | Should -Match '^audit-\d{4}-\d\d-\d\d\.jsonl$'
+        $said | Should -Match 'audit-\d{4}-'
+        $rows = Get-Content $file.FullName | ConvertFrom-Json
+        $rows.Count | Should -BeGreaterThan 10
+        $rows[0].Sequence - $rows[-1].Sequence | Should -Be ($rows.Count - 1)
+        $rows.Action | Should -Contain createApiToken
+    }
+    It 'grants until Sunday, and the end is part of the grant' {
+        [void](Invoke-Alone Grant-UntilSunday $clerk -Argument '-SecurityGroup', 'support', '-Permission', 'services_control')
+        $tick = (Get-VenueSecurityGroup Support).Permissions | Where-Object Permission -eq SERVICES_CONTROL
+        $tick.Granted | Should -BeTrue
+        $tick.ExpiresAt.DayOfWeek | Should -Be Monday
+        $tick.ExpiresAt | Should -BeLessOrEqual ([datetime]::Today.AddDays(8))
+        { Invoke-Alone Grant-UntilSunday ([pscredential]::new('2', (Get-Secret 1357))) -Argument '-SecurityGroup', 'Supervisors', '-Permission', 'SERVICES_VIEW' } | Should -Throw '*It ended with 1*HIERARCHY*'
+    }
+    It 'sends nothing again unless the diagnosis says so, and schedules it when it does' {
+        $venue = '-CustomerNumber', $number, '-CompanyName', 'Harbour View Hotel'
+        Invoke-Alone Sync-WhenDiagnosed $clerk -Argument $venue | Should -Match 'ResyncJustified\s+: False'
+        [void](Invoke-ServerCommand -Server $server -Argument rehearse, sync=exceptions)
+        try {
+            Wait-Until { (Test-VenueSync).ResyncJustified }
+            $fits = (Invoke-VenueGraphQl '{ resyncPlan { window { latestStart } } }').resyncPlan.window.latestStart
+            $at = [datetime]::Parse($fits, [Globalization.CultureInfo]::InvariantCulture, 'AdjustToUniversal').AddMinutes(-30).ToString('o')
+            Invoke-Alone Sync-WhenDiagnosed $clerk -Argument ($venue + '-StartAt', $at) | Should -Match 'SCHEDULED\s+RESYNC'
+            $scheduled = Get-VenueOperation -State SCHEDULED
+            $scheduled.Reason | Should -Be 'Evening task: DATA_SYNC_FAILING'
+        }
+        finally { [void](Invoke-ServerCommand -Server $server -Argument rehearse, none) }
+        [void]($scheduled | Stop-VenueOperation -Reason Test -Confirm:$false)
     }
 }

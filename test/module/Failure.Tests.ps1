@@ -9,7 +9,7 @@ BeforeAll {
     }
 }
 
-Describe 'An error of the server' {
+Describe 'An error of the server' -Tag Quick {
     It 'keeps its message and remedy' {
         $fault = Get-Fault @{ code = 'CODE_USED'; remedy = 'Request a new code. A code works once.' }
         "$fault" | Should -Be 'No.'
@@ -17,7 +17,7 @@ Describe 'An error of the server' {
     }
 }
 
-Describe 'A refusal' {
+Describe 'A refusal' -Tag Quick {
     It 'names who may grant it, and the very command that they run' {
         $input = [pscustomobject]@{ securityGroupId = '4'; permission = 'AUDIT_VIEW'; reason = 'asked for by clerk 5' }
         $fault = Get-Fault @{ code = 'FORBIDDEN'; remedy = 'Ask a clerk of Administrators.'; gate = 'PERMISSION'; grantableBy = @('Administrators'); grantPermission = [pscustomobject]@{ variables = [pscustomobject]@{ input = $input } } }
@@ -31,7 +31,7 @@ Describe 'A refusal' {
     }
 }
 
-Describe 'A document' {
+Describe 'A document' -Tag Quick {
     It 'is asked about by @whatIf on its mutations, and on nothing else: <Query>' -ForEach @(
         @{ Query = 'mutation { signOut }'; Asked = 'mutation @whatIf { signOut }' }
         @{ Query = 'mutation M($a: In = { b: "{" }, $c: [ID!] = ["}"]) @x { f(a: { b: 1 }) { id } }'; Asked = 'mutation M($a: In = { b: "{" }, $c: [ID!] = ["}"]) @x @whatIf { f(a: { b: 1 }) { id } }' }
@@ -45,7 +45,7 @@ Describe 'A document' {
     }
 }
 
-Describe 'An error in each view' {
+Describe 'An error in each view' -Tag Quick {
     BeforeAll {
         function Get-Shown([string]$View) {
             InModuleScope VenueControl -Parameters @{ View = $View } {
@@ -66,7 +66,7 @@ Describe 'An error in each view' {
     It 'says category, target and code where PowerShell has room for no more' { Get-Shown CategoryView | Should -Match 'ObjectNotFound: \(nope:String\) \[Get-Made\], NOT_FOUND' }
 }
 
-Describe 'Somebody to ask' {
+Describe 'Somebody to ask' -Tag Quick {
     It 'is looked for at a console only: not in a job or a remote session, nor in a runspace without a host' {
         InModuleScope VenueControl { Test-VenueInteraction } | Should -BeFalse
         foreach ($name in 'ServerRemoteHost', 'Default Host') {

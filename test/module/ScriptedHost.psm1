@@ -68,25 +68,8 @@ class ScriptedHost : PSHost {
     [void]NotifyEndApplication() { return }
 }
 
+# Runs a script in a runspace whose host is a scripted person. Emits Output, Error (the first), Asked and Warned. A person with no more answers presses Enter. German culture, as a German admin has it.
 function Invoke-WithPerson {
-    <#
-    .SYNOPSIS
-    Runs a script in a runspace whose host is a scripted person.
-    .DESCRIPTION
-    Emits Output, Error (the first), Asked and Warned. A person with no more answers presses Enter. German culture, as a German admin has it.
-    .PARAMETER Script
-    The script; $args[0] is the connection. The module is imported already.
-    .PARAMETER Answer
-    What the person answers, in turn. 'the code of the mail' is looked up in the mailbox.
-    .PARAMETER Connection
-    The connection.
-    .PARAMETER CloudUri
-    Where the mailbox is.
-    .EXAMPLE
-    Invoke-WithPerson -Script 'Register-Venue -Connection $args[0]' -Answer y -Connection $admin
-    #>
-    [CmdletBinding()]
-    [OutputType([psobject])]
     param([Parameter(Mandatory = $true)][string]$Script, [string[]]$Answer = @(), [psobject]$Connection, [string]$CloudUri)
     $person = [ScriptedHost]::new()
     $person.Interface.CloudUri = $CloudUri

@@ -5,7 +5,7 @@ BeforeAll {
     $folder = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../scripts/VenueControl'))
 }
 
-Describe 'The module''s sources' {
+Describe 'The module''s sources' -Tag Quick {
     It 'have no way to read a SecureString but the one that writes it into a request' {
         $readers = Get-ChildItem $folder -Recurse -Include *.ps1, *.psm1 | Where-Object { (Get-Content $_ -Raw) -match 'SecureStringTo|PtrToString|ConvertFrom-SecureString|ConvertTo-SecureString|AsPlainText|NetworkCredential' }
         $readers.Name | Should -Be 'Write-VenueRequest.ps1'
@@ -35,7 +35,7 @@ Describe 'The module''s sources' {
     }
 }
 
-Describe 'A request' {
+Describe 'A request' -Tag Quick {
     BeforeAll {
         Import-Module $folder -Force
         # As the server reads it: the JSON of the body, and the header.
@@ -90,7 +90,7 @@ Describe 'A request' {
     }
 }
 
-Describe 'An answer' {
+Describe 'An answer' -Tag Quick {
     BeforeAll {
         function Get-Read([string]$Text, [string]$Query) {
             InModuleScope VenueControl -Parameters @{ Text = $Text; Query = $Query } {
@@ -125,7 +125,7 @@ Describe 'An answer' {
     }
 }
 
-Describe 'Everything that PowerShell records' {
+Describe 'Everything that PowerShell records' -Tag Nightly {
     BeforeAll {
         $server = Start-ServerUnderTest
         # Long enough to be found in a record by nothing but itself.

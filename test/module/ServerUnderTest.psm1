@@ -4,21 +4,8 @@ A real server with its rehearsal for one test file: a fresh data folder, free po
 Set-StrictMode -Version 3.0
 $script:Project = [IO.Path]::GetFullPath([IO.Path]::Combine($PSScriptRoot, '../..'))
 
+# Starts a practice venue (test/venue) and waits until it answers. Emits Uri, CloudUri, Data, the settings and the process.
 function Start-ServerUnderTest {
-    <#
-    .SYNOPSIS
-    Starts a practice venue (test/venue) and waits until it answers.
-    .DESCRIPTION
-    Emits Uri, CloudUri, Data, the settings and the process.
-    .PARAMETER Site
-    What its config.json says besides.
-    .PARAMETER Beside
-    A server whose cloud this one asks too: another server of the same venue.
-    .EXAMPLE
-    $server = Start-ServerUnderTest
-    #>
-    [CmdletBinding()]
-    [OutputType([psobject])]
     param([hashtable]$Site = @{}, [psobject]$Beside)
     $options = @{ site = @{ stableSeconds = 0.5; pollMs = 100 } + $Site; pace = 0.05 }
     if ($Beside) { $options['beside'] = @{ cloudUrl = $Beside.CloudUri } }
@@ -42,41 +29,15 @@ function Start-ServerUnderTest {
     [pscustomobject]@{ Settings = $settings; Uri = $told.url; CloudUri = $told.cloudUrl; Data = $told.folder; Node = $told.node; Process = $process }
 }
 
+# Ends the server as Ctrl+C would, and deletes its data folder. It ends its services and its cloud itself, as it does when this process ends.
 function Stop-ServerUnderTest {
-    <#
-    .SYNOPSIS
-    Ends the server as Ctrl+C would, and deletes its data folder.
-    .DESCRIPTION
-    It ends its services and its cloud itself, as it does when this process ends.
-    .PARAMETER Server
-    From Start-ServerUnderTest.
-    .EXAMPLE
-    Stop-ServerUnderTest -Server $server
-    #>
-    [CmdletBinding()]
-    [OutputType([void])]
     param([Parameter(Mandatory = $true)][psobject]$Server)
     $Server.Process.StandardInput.Close()
     if (-not $Server.Process.WaitForExit(20000)) { $Server.Process.Kill() }
 }
 
+# Runs a command of the server's command line beside the server, on its data. Throws when it fails.
 function Invoke-ServerCommand {
-    <#
-    .SYNOPSIS
-    Runs a command of the server's command line beside the server, on its data.
-    .DESCRIPTION
-    Throws when it fails.
-    .PARAMETER Server
-    From Start-ServerUnderTest.
-    .PARAMETER Argument
-    The words after the program's name.
-    .PARAMETER InputText
-    Its standard input.
-    .EXAMPLE
-    Invoke-ServerCommand -Server $server -Argument rehearse, none
-    #>
-    [CmdletBinding()]
-    [OutputType([string])]
     param([Parameter(Mandatory = $true)][psobject]$Server, [Parameter(Mandatory = $true)][string[]]$Argument, [string]$InputText = '')
     $start = New-Object Diagnostics.ProcessStartInfo
     $start.FileName = $Server.Node
@@ -85,21 +46,8 @@ function Invoke-ServerCommand {
     Invoke-Child -Start $start -InputText $InputText
 }
 
+# Runs a process to its end and emits what it wrote. Throws when it fails or takes more than a minute.
 function Invoke-Child {
-    <#
-    .SYNOPSIS
-    Runs a process to its end and emits what it wrote.
-    .DESCRIPTION
-    Throws when it fails or takes more than a minute.
-    .PARAMETER Start
-    What to run.
-    .PARAMETER InputText
-    Its standard input.
-    .EXAMPLE
-    Invoke-Child -Start $start -InputText 'line'
-    #>
-    [CmdletBinding()]
-    [OutputType([string])]
     param([Parameter(Mandatory = $true)][Diagnostics.ProcessStartInfo]$Start, [string]$InputText = '')
     $Start.UseShellExecute = $false
     $Start.RedirectStandardInput = $Start.RedirectStandardOutput = $Start.RedirectStandardError = $true
@@ -113,19 +61,8 @@ function Invoke-Child {
     $output.Result
 }
 
+# What starts another PowerShell like this one. Without profile.
 function Get-PowerShellStart {
-    <#
-    .SYNOPSIS
-    What starts another PowerShell like this one.
-    .DESCRIPTION
-    Without profile.
-    .PARAMETER Argument
-    Further arguments.
-    .EXAMPLE
-    Get-PowerShellStart -Argument '-File', $path
-    #>
-    [CmdletBinding()]
-    [OutputType([Diagnostics.ProcessStartInfo])]
     param([Parameter(Mandatory = $true)][string[]]$Argument)
     $start = New-Object Diagnostics.ProcessStartInfo
     $start.FileName = [Environment]::ProcessPath
@@ -137,44 +74,14 @@ function Get-PowerShellStart {
     $start
 }
 
+# A text as SecureString. For the rehearsal's PINs and codes.
 function Get-Secret {
-    <#
-    .SYNOPSIS
-    A text as SecureString.
-    .DESCRIPTION
-    For the rehearsal's PINs and codes.
-    .PARAMETER Text
-    The text.
-    .EXAMPLE
-    Get-Secret 2468
-    #>
-    [CmdletBinding()]
-    [OutputType([securestring])]
     param([Parameter(Mandatory = $true)][string]$Text)
     ConvertTo-SecureString -String $Text -AsPlainText -Force
 }
 
+# Runs a script of examples as a task does: -NonInteractive, standard input closed, its secret in a vault. A stand-in for the one command of Microsoft.PowerShell.SecretManagement that recipes call, which no registry here has. Throws when it ends with anything but 0.
 function Invoke-Recipe {
-    <#
-    .SYNOPSIS
-    Runs a script of examples as a task does: -NonInteractive, standard input closed, its secret in a vault.
-    .DESCRIPTION
-    A stand-in for the one command of Microsoft.PowerShell.SecretManagement that recipes call, which no registry here has. Throws when it ends with anything but 0.
-    .PARAMETER Name
-    The script.
-    .PARAMETER Secret
-    What Get-Secret answers: a SecureString, or a PSCredential.
-    .PARAMETER Argument
-    Its arguments.
-    .PARAMETER Folder
-    For the stand-in.
-    .PARAMETER Server
-    From Start-ServerUnderTest.
-    .EXAMPLE
-    Invoke-Recipe -Name Start-StoppedService -Secret $token -Folder $TestDrive -Server $server
-    #>
-    [CmdletBinding()]
-    [OutputType([string])]
     param([Parameter(Mandatory = $true)][string]$Name, [Parameter(Mandatory = $true)][object]$Secret, [string[]]$Argument = @(), [Parameter(Mandatory = $true)][string]$Folder, [Parameter(Mandatory = $true)][psobject]$Server)
     $vault = Join-Path $Folder 'modules/Microsoft.PowerShell.SecretManagement'
     [void][IO.Directory]::CreateDirectory($vault)
@@ -192,36 +99,15 @@ function Invoke-Recipe {
     Invoke-Child -Start $start
 }
 
+# The newest authentication code in the rehearsal's mailbox, as SecureString. As examples/Register-Venue.ps1 does.
 function Get-MailedCode {
-    <#
-    .SYNOPSIS
-    The newest authentication code in the rehearsal's mailbox, as SecureString.
-    .DESCRIPTION
-    As examples/Register-Venue.ps1 does.
-    .PARAMETER Server
-    From Start-ServerUnderTest.
-    .EXAMPLE
-    Get-MailedCode -Server $server
-    #>
-    [CmdletBinding()]
-    [OutputType([securestring])]
     param([Parameter(Mandatory = $true)][psobject]$Server)
     $mail = @(Invoke-RestMethod -Uri "$($Server.CloudUri)/mailbox" -Headers @{ Accept = 'application/json' } | ForEach-Object { $_ })[-1]
     Get-Secret ([regex]::Match($mail.text, 'Authentication Code: (\S+)').Groups[1].Value)
 }
 
+# The next 18:xx at the venue, while it trades: whatever o'clock the tests are run. At least an hour ahead, in UTC.
 function Get-TradingEvening {
-    <#
-    .SYNOPSIS
-    The next 18:xx at the venue, while it trades: whatever o'clock the tests are run.
-    .DESCRIPTION
-    At least an hour ahead, in UTC.
-    .EXAMPLE
-    $at = Get-TradingEvening
-    #>
-    [CmdletBinding()]
-    [OutputType([datetime])]
-    param()
     $at = [datetime]::UtcNow.AddHours(1)
     while ([TimeZoneInfo]::ConvertTimeBySystemTimeZoneId($at, 'UTC', 'Australia/Sydney').Hour -ne 18) { $at = $at.AddHours(1) }
     $at

@@ -2,11 +2,6 @@
 
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Initialize-ServerUnderTest.ps1')
-    # Everything that a command writes as an error.
-    function Get-Fault([scriptblock]$Script) {
-        try { @(& $Script 2>&1 | Where-Object { $_ -is [Management.Automation.ErrorRecord] }) } catch { , $_ }
-    }
-    function Get-Id([scriptblock]$Script) { @(Get-Fault $Script | ForEach-Object { ($_.FullyQualifiedErrorId -split ',')[0] }) }
     function Get-Tick([string]$Group = '4') { @((Get-VenueSecurityGroup $Group).Permissions | Where-Object Granted).Permission }
 }
 AfterAll { if ($server) { Stop-ServerUnderTest -Server $server } }
@@ -38,6 +33,8 @@ Describe 'Grants' {
 Describe 'Names' {
     It 'of services are understood in any case, as people call them, and by wildcards' {
         (Get-VenueService CONNECT, 'gateway client').Key | Should -Be connect, gateway-client
+        (Get-VenueService c*, *-client).Key | Should -Be 'cloud-sync', 'connect', 'gateway-client'
+        Get-VenueService zz* | Should -BeNullOrEmpty
         (Set-VenueService NET* -StartMode automatic_delayed).StartMode | Should -Be AUTOMATIC_DELAYED
         (Set-VenueService netpos -StartMode automatic).StartMode | Should -Be AUTOMATIC
         Get-Id { Stop-VenueService zz* -WhatIf } | Should -Be NOT_FOUND
@@ -56,6 +53,7 @@ Describe '-WhatIf' {
         @{ Name = 'a service that isn''t installed'; Code = 'SERVICE_NOT_INSTALLED'; Script = { Start-VenueService cloud-sync -WhatIf } }
         @{ Name = 'a location that isn''t there'; Code = 'NOT_FOUND'; Script = { Enable-VenueLocation 99 -WhatIf } }
         @{ Name = 'another venue'; Code = 'VENUE_MISMATCH'; Script = { Request-VenueAuthenticationCode 10000001 -WhatIf } }
+        @{ Name = 'another venue to onboard'; Code = 'VENUE_MISMATCH'; Script = { Register-Venue 10000001 -WhatIf } }
         @{ Name = 'an operation that isn''t there'; Code = 'NOT_FOUND'; Script = { Stop-VenueOperation nope -WhatIf } }
         @{ Name = 'a plan that isn''t ready'; Code = 'PLAN_NOT_READY'; Script = { Sync-Venue -WhatIf } }
         @{ Name = 'a mutation of one''s own'; Code = 'NOT_FOUND'; Script = { Invoke-VenueGraphQl 'mutation { stopService(key: "nope") { key } }' -WhatIf } }
@@ -95,7 +93,28 @@ Describe 'One fault' {
 }
 
 Describe 'Without a person' {
+    BeforeAll {
+        $before = Get-CodeCount
+        $code = Get-Secret ABCD2345
+    }
     It 'all that is missing is named, and nothing is asked: <Name>' -ForEach @(
+        @{ Name = 'an onboarding'; Missing = 'CustomerNumber, AuthenticationCode, a confirmation'; Script = { Register-Venue } }
+        @{ Name = 'an onboarding that wants no confirmation'; Missing = 'CustomerNumber, AuthenticationCode'; Script = { Register-Venue -Confirm:$false } }
+        @{ Name = 'an onboarding where nothing is confirmed'; Missing = 'CustomerNumber, AuthenticationCode'; Script = { & { $ConfirmPreference = 'None'; Register-Venue } } }
+        @{ Name = 'a code'; Missing = 'AuthenticationCode'; Script = { Register-Venue 10482213 -Confirm:$false } }
+        @{ Name = 'a venue''s number'; Missing = 'CustomerNumber'; Script = { Register-Venue -AuthenticationCode $code -Confirm:$false } }
+        @{ Name = 'a code that is empty'; Missing = 'AuthenticationCode'; Script = { Register-Venue 10482213 -AuthenticationCode ([securestring]::new()) -Confirm:$false } }
+        @{ Name = 'a resync'; Missing = 'CustomerNumber, CompanyName'; Script = { Sync-Venue -Confirm:$false } }
+        @{ Name = 'a company name'; Missing = 'CompanyName'; Script = { Sync-Venue 10482213 -Confirm:$false } }
+        @{ Name = 'the stop-everything switch'; Missing = 'Status, Reason'; Script = { Set-VenueMaintenance } }
+        @{ Name = 'a clerk to let in'; Missing = 'ClerkId, Reason'; Script = { Unlock-VenueClerk } }
+        @{ Name = 'a token'; Missing = 'Name, Permission, ExpiresAt'; Script = { New-VenueApiToken } }
+        @{ Name = 'a token to end'; Missing = 'Id, a confirmation'; Script = { Remove-VenueApiToken } }
+        @{ Name = 'a yes'; Missing = 'Id, Reason, a confirmation'; Script = { Approve-VenueOperation } }
+        @{ Name = 'a no'; Missing = 'Id, Reason'; Script = { Deny-VenueOperation } }
+        @{ Name = 'a choice'; Missing = 'Id, Choice, Reason, a confirmation'; Script = { Resolve-VenueOperation } }
+        @{ Name = 'a passport to write'; Missing = 'Path, Passphrase'; Script = { Export-VenuePassport } }
+        @{ Name = 'a passport to read'; Missing = 'Path, Passphrase'; Script = { Import-VenuePassport } }
         @{ Name = 'a sign-in'; Missing = 'ClerkId, Pin'; Script = { Connect-VenueControl } }
         @{ Name = 'a PIN'; Missing = 'Pin'; Script = { Connect-VenueControl 1 } }
         @{ Name = 'a confirmation'; Missing = 'a confirmation'; Script = { Stop-VenueService connect } }
@@ -115,7 +134,9 @@ Describe 'Without a person' {
         $fault.FullyQualifiedErrorId | Should -Match '^INTERACTION_NEEDED,'
         "$fault" | Should -Be "Nobody is asked here, and this is missing: $Missing."
         $fault.ErrorDetails.RecommendedAction | Should -Match '^Give -'
+        foreach ($word in $Missing -split ', ') { $fault.ErrorDetails.RecommendedAction | Should -Match $(if ($word -eq 'a confirmation') { '-Confirm:\$false' } else { "-$word" }) }
     }
+    It 'has no code mailed by any of that' { Get-CodeCount | Should -Be $before }
     It 'a job ends, and so does what has a pipe for a keyboard: neither waits, neither ends without a word' {
         $program = "Import-Module '$((Get-Module VenueControl).ModuleBase)'; foreach (`$call in { Connect-VenueControl 1 }, { Stop-VenueService }, { Stop-VenueOperation }) { try { & `$call } catch { `$_.FullyQualifiedErrorId } }; 'after'"
         $job = Start-Job ([scriptblock]::Create($program))
@@ -129,7 +150,12 @@ Describe 'Without a person' {
     It 'an old sign-in is named before the server wants a PIN' {
         $until = $admin.SteppedUpUntil
         $admin.SteppedUpUntil = [datetime]::Now.AddSeconds(-1)
-        try { "$(Get-Fault { Grant-VenuePermission 4 AUDIT_VIEW })" | Should -Be 'Nobody is asked here, and this is missing: Reason, a sign-in less than five minutes old.' }
+        try {
+            "$(Get-Fault { Grant-VenuePermission 4 AUDIT_VIEW })" | Should -Be 'Nobody is asked here, and this is missing: Reason, a sign-in less than five minutes old.'
+            $fault = Get-Fault { Register-Venue $number -AuthenticationCode $code -Confirm:$false }
+            "$fault" | Should -Match 'missing: a sign-in less than five minutes old\.$'
+            $fault.ErrorDetails.RecommendedAction | Should -Be 'Run Connect-VenueControl just before.'
+        }
         finally { $admin.SteppedUpUntil = $until }
     }
     It 'somebody at the keyboard is asked for what is missing' {
@@ -150,6 +176,8 @@ Describe 'Signing in' {
         @{ Uri = 'http://192.0.2.1:4280'; Says = 'on its own machine only'; Do = 'ssh -L' }
         @{ Uri = 'https://127.0.0.1:4280'; Says = 'answers by http'; Do = 'http://127.0.0.1:4280' }
         @{ Uri = 'localhost'; Says = 'no address'; Do = 'http://127.0.0.1:4280' }
+        @{ Uri = '127.0.0.1:4280'; Says = 'no address'; Do = 'http://127.0.0.1:4280' }
+        @{ Uri = 'ftp://127.0.0.1'; Says = 'no address'; Do = 'http://127.0.0.1:4280' }
     ) {
         $fault = Get-Fault { Connect-VenueControl 1 (Get-Secret 2468) -Uri $Uri }
         $fault.FullyQualifiedErrorId | Should -Be 'BAD_USER_INPUT,Connect-VenueControl'

@@ -46,10 +46,6 @@ describe('an authentication code', () => {
     expect(await cloud.redeemedCount()).toBe(1);
   });
 
-  it('is taken in small letters too', async () => {
-    expect((await cloud.redeem((await cloud.newCode()).toLowerCase())).status).toBe(201);
-  });
-
   it('is refused when it is wrong, counts down, and ends with the fifth attempt', async () => {
     const code = await cloud.newCode();
     for (const attemptsLeft of [4, 3, 2, 1, 0]) {
@@ -72,11 +68,11 @@ describe('an authentication code', () => {
     expect((await cloud.redeem(code)).status).toBe(201);
   });
 
-  it('is ended by a newer one', async () => {
+  it('is ended by a newer one, which is taken in small letters too', async () => {
     const older = await cloud.newCode();
     const newer = await cloud.newCode();
     expect((await cloud.redeem(older)).body.code).toBe('CODE_EXPIRED');
-    expect((await cloud.redeem(newer)).status).toBe(201);
+    expect((await cloud.redeem(newer.toLowerCase())).status).toBe(201);
   });
 
   it('expires after its 30 minutes', async () => {
@@ -104,16 +100,5 @@ describe('an authentication code', () => {
     expect(await cloud.redeem(code)).toMatchObject({ status: 403, body: { code: 'REGISTRATION_EXPIRED' } });
     await cloud.setFaults({});
     expect((await cloud.redeem(code)).status).toBe(201);
-  });
-
-  it.each([
-    ['used', 409, 'CODE_USED'],
-    ['expired', 410, 'CODE_EXPIRED'],
-  ])('is refused as the fault redeem=%s says, and is good again afterwards', async (fault, status, code) => {
-    const text = await cloud.newCode();
-    await cloud.setFaults({ redeem: fault });
-    expect(await cloud.redeem(text)).toMatchObject({ status, body: { code } });
-    await cloud.setFaults({});
-    expect((await cloud.redeem(text)).status).toBe(201);
   });
 });

@@ -60,13 +60,6 @@ describe('the rehearsal cloud as a process', () => {
     expect(await probeCloud(cloud.url, cloud.dataFolder)).toBe('ours');
   });
 
-  it('answers the same after a kill -9, with the mail that it had', async () => {
-    const code = await cloud.newCode();
-    await cloud.kill('SIGKILL');
-    await cloud.start();
-    expect(JSON.stringify((await cloud.ask('GET', '/mailbox')).body)).toContain(code);
-  });
-
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'ends with 0 within a second of %s, whatever is open',
     async (signal) => {

@@ -45,6 +45,8 @@ describe('the seed venue', () => {
     ];
     expect(tables.map(count)).toEqual([2, 4, 3, 5, 4, 6, 7]);
     expect(count('sale')).toBeGreaterThanOrEqual(50_000);
+    const last = Date.parse(String(rows('SELECT max(sold_at) FROM swiftpos_sale')[0]?.[0]));
+    expect([last < Date.now(), last > Date.now() - 12 * 3_600_000]).toEqual([true, true]);
     expect(['sync_message', 'sync_exception', 'database_operation'].map(count)).toEqual([0, 0, 0]);
     expect(
       rows('SELECT customer_number, company_name, registered_email, region FROM swiftpos_registration'),
@@ -73,42 +75,6 @@ describe('the seed venue', () => {
       [3, 'Bar Staff', 9, null],
       [4, 'Support', 9, 'AUDIT_VIEW CLERK_SECURITY_VIEW EVENT_LOGS_VIEW SERVICES_VIEW'],
     ]);
-  });
-
-  it('puts each clerk into the groups of the design', () => {
-    expect(
-      rows(
-        `SELECT c.id, c.name AS clerk, cg.name AS scope, sg.name AS security, (SELECT count(*) FROM swiftpos_clerk_group_location_group l WHERE l.clerk_group_id = cg.id)
-         FROM swiftpos_clerk c JOIN swiftpos_clerk_group cg ON cg.id = c.clerk_group_id
-         JOIN swiftpos_security_group sg ON sg.id = c.security_group_id ORDER BY c.id`,
-      ),
-    ).toEqual([
-      [1, 'Morgan Reyes', 'Managers', 'Administrators', 2],
-      [2, 'Sam Okafor', 'Managers', 'Supervisors', 2],
-      [3, 'Ana Silva', 'Bar', 'Bar Staff', 1],
-      [4, 'Lee Chen', 'Kiosk', 'Supervisors', 1],
-      [5, 'Support Desk', 'Managers', 'Support', 2],
-    ]);
-  });
-
-  it('sells within trading hours only, oldest first, up to now', () => {
-    const times = database
-      .prepare('SELECT sold_at FROM swiftpos_sale ORDER BY id')
-      .all()
-      .map((row) => String(row['sold_at']));
-    expect(times).toEqual([...times].sort());
-    const clock = new Intl.DateTimeFormat('en-GB', {
-      timeZone: 'Australia/Sydney',
-      hour: '2-digit',
-      hourCycle: 'h23',
-    });
-    const hours = new Set(
-      times.filter((_, index) => index % 97 === 0).map((time) => Number(clock.format(new Date(time)))),
-    );
-    expect([...hours].every((hour) => hour >= 10 && hour < 23)).toBe(true);
-    const last = Date.parse(times.at(-1) ?? '');
-    expect(last).toBeLessThan(Date.now());
-    expect(Date.now() - last).toBeLessThan(12 * 3_600_000);
   });
 
   it('has no column for a PIN, and one PIN for each clerk beside it', () => {
@@ -159,6 +125,11 @@ describe('several processes that seed one folder at once', () => {
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
 
+  const salesIn = (where: string) =>
+    new DatabaseSync(join(where, 'venue.sqlite')).prepare('SELECT count(*) AS n FROM swiftpos_sale').get()?.[
+      'n'
+    ];
+
   it('agree on one machine and one whole database', async () => {
     const shared = mkdtempSync(join(tmpdir(), 'rehearsal-seed-'));
     const outputs = await Promise.all(
@@ -174,10 +145,7 @@ describe('several processes that seed one folder at once', () => {
     );
     expect(new Set(outputs).size).toBe(1);
     expect(outputs[0]).toContain('machineId');
-    const sales = new DatabaseSync(join(shared, 'venue.sqlite'))
-      .prepare('SELECT count(*) AS n FROM swiftpos_sale')
-      .get();
-    expect(sales?.['n']).toBe(52_000);
+    expect(salesIn(shared)).toBe(52_000);
     expect(readdirSync(shared, { recursive: true }).filter((name) => /tmp|new$/.test(String(name)))).toEqual(
       [],
     );
@@ -193,10 +161,7 @@ describe('several processes that seed one folder at once', () => {
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
     }
     seedVenueFolder(shared);
-    const sales = new DatabaseSync(join(shared, 'venue.sqlite'))
-      .prepare('SELECT count(*) AS n FROM swiftpos_sale')
-      .get();
-    expect(sales?.['n']).toBe(52_000);
+    expect(salesIn(shared)).toBe(52_000);
     rmSync(shared, { recursive: true });
   });
 });

@@ -1,13 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { writeEvent } from '../../src/rehearsal/services/event-log.js';
+import { folderOfTest } from '../fixtures/folder-of-test.js';
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'venue-control-events-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+const folder = folderOfTest();
 
 const event = {
   level: 'INFORMATION',
@@ -18,11 +13,9 @@ const event = {
 } as const;
 
 it('appends an event as a line, with its time', () => {
-  writeEvent(folder, event);
-  writeEvent(folder, event);
-  const lines = readFileSync(join(folder, 'rehearsal', 'event-log.jsonl'), 'utf8')
-    .trim()
-    .split('\n');
+  writeEvent(folder(), event);
+  writeEvent(folder(), event);
+  const lines = readFileSync(folder('rehearsal', 'event-log.jsonl'), 'utf8').trim().split('\n');
   expect(lines.map((line) => JSON.parse(line))).toEqual(
     [1, 2].map(() => ({ at: expect.any(String), ...event })),
   );
@@ -30,6 +23,6 @@ it('appends an event as a line, with its time', () => {
 
 it('lets a service work on when an event can not be written', () => {
   // As a full disk refuses it: what is there can't be appended to.
-  mkdirSync(join(folder, 'rehearsal', 'event-log.jsonl'), { recursive: true });
-  expect(() => writeEvent(folder, event)).not.toThrow();
+  mkdirSync(folder('rehearsal', 'event-log.jsonl'), { recursive: true });
+  expect(() => writeEvent(folder(), event)).not.toThrow();
 });

@@ -12,12 +12,9 @@ import {
   serviceFault,
   setFaults,
 } from '../../src/rehearsal/faults.js';
+import { folderOfTest } from '../fixtures/folder-of-test.js';
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'rehearsal-faults-'));
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+const folder = folderOfTest();
 
 describe('the table of faults', () => {
   const pairs = faultTable.flatMap((fault) => Object.keys(fault.values).map((value) => [fault.name, value]));
@@ -77,32 +74,32 @@ describe('the help', () => {
 
 describe('the file of faults', () => {
   it('is no fault when absent, unreadable or unknown', () => {
-    expect(readFaults(folder)).toEqual({});
-    setFaults(folder, { link: 'down' });
-    writeFileSync(join(folder, 'rehearsal/faults.json'), '{"link":');
-    expect(readFaults(folder)).toEqual({});
-    writeFileSync(join(folder, 'rehearsal/faults.json'), '{"link":"down","gremlin":"x","cloud":7}');
-    expect(readFaults(folder)).toEqual({ link: 'down' });
+    expect(readFaults(folder())).toEqual({});
+    setFaults(folder(), { link: 'down' });
+    writeFileSync(folder('rehearsal/faults.json'), '{"link":');
+    expect(readFaults(folder())).toEqual({});
+    writeFileSync(folder('rehearsal/faults.json'), '{"link":"down","gremlin":"x","cloud":7}');
+    expect(readFaults(folder())).toEqual({ link: 'down' });
   });
 
   it('is read anew when it was replaced by one of the same size', () => {
-    setFaults(folder, { redeem: 'used' });
-    const first = readFaults(folder);
-    expect(readFaults(folder)).toBe(first);
+    setFaults(folder(), { redeem: 'used' });
+    const first = readFaults(folder());
+    expect(readFaults(folder())).toBe(first);
     for (let round = 0; round < 20; round += 1) {
-      setFaults(folder, { cloud: 'slow' });
-      expect(readFaults(folder)).toEqual({ cloud: 'slow' });
-      setFaults(folder, { cloud: 'down' });
-      expect(readFaults(folder)).toEqual({ cloud: 'down' });
+      setFaults(folder(), { cloud: 'slow' });
+      expect(readFaults(folder())).toEqual({ cloud: 'slow' });
+      setFaults(folder(), { cloud: 'down' });
+      expect(readFaults(folder())).toEqual({ cloud: 'down' });
     }
   });
 
   it('stays as it was when a map is refused', () => {
-    setFaults(folder, { redeem: 'used' });
-    expect(() => setFaults(folder, { redeem: 'used', link: 'gone' })).toThrow(/down, old-server-connected/);
-    expect(() => setFaults(folder, ['redeem'])).toThrow(/one flat object/);
+    setFaults(folder(), { redeem: 'used' });
+    expect(() => setFaults(folder(), { redeem: 'used', link: 'gone' })).toThrow(/down, old-server-connected/);
+    expect(() => setFaults(folder(), ['redeem'])).toThrow(/one flat object/);
     expect(() => checkFaults({ redeem: 7 })).toThrow(/no value "7"/);
-    expect(readFaults(folder)).toEqual({ redeem: 'used' });
+    expect(readFaults(folder())).toEqual({ redeem: 'used' });
   });
 
   it('gives one service its own fault only', () => {
@@ -120,8 +117,8 @@ describe('faults of the practice database', () => {
   });
   afterAll(() => rmSync(seeded, { recursive: true, force: true }));
   beforeEach(() => {
-    copyFileSync(join(seeded, 'venue.sqlite'), join(folder, 'venue.sqlite'));
-    database = new DatabaseSync(join(folder, 'venue.sqlite'));
+    copyFileSync(join(seeded, 'venue.sqlite'), folder('venue.sqlite'));
+    database = new DatabaseSync(folder('venue.sqlite'));
   });
   afterEach(() => database.close());
   const read = (sql: string) => Object.values(database.prepare(sql).get() ?? {})[0];
@@ -153,10 +150,10 @@ describe('faults of the practice database', () => {
     ['database', 'reindexing', 'SELECT count(*) FROM swiftpos_database_operation', 1, 0],
   ])('%s=%s shows at once, twice the same, and goes with the fault', (name, value, sql, then, before) => {
     expect(read(sql)).toBe(before);
-    setFaults(folder, { [name]: value });
-    setFaults(folder, { [name]: value });
+    setFaults(folder(), { [name]: value });
+    setFaults(folder(), { [name]: value });
     expect(read(sql)).toBe(then);
-    setFaults(folder, {});
+    setFaults(folder(), {});
     expect(read(sql)).toBe(before);
   });
 
@@ -166,30 +163,30 @@ describe('faults of the practice database', () => {
         "INSERT INTO swiftpos_sync_message (created_at, table_name, row_key, operation) VALUES ('x', 'Sale', '1', 'INSERT')",
       );
     const grant = () => database.exec('UPDATE swiftpos_security_group_object SET granted = 1');
-    setFaults(folder, { database: 'full' });
-    setFaults(folder, { database: 'full', link: 'down' });
+    setFaults(folder(), { database: 'full' });
+    setFaults(folder(), { database: 'full', link: 'down' });
     expect(grow).toThrow('database or disk is full');
     expect(grant).toThrow('database or disk is full');
     expect(read('SELECT count(*) FROM swiftpos_sale')).toBe(52_000);
-    setFaults(folder, {});
+    setFaults(folder(), {});
     grow();
     grant();
   });
 
   it('says so when the database stays busy, and the map is set all the same', () => {
     database.exec('BEGIN IMMEDIATE');
-    expect(() => setFaults(folder, { registration: 'expired' })).toThrow(
+    expect(() => setFaults(folder(), { registration: 'expired' })).toThrow(
       /set, but the practice database was busy/,
     );
     database.exec('ROLLBACK');
-    expect(readFaults(folder)).toEqual({ registration: 'expired' });
+    expect(readFaults(folder())).toEqual({ registration: 'expired' });
   });
 
   it('a database that is made while a fault is set has it', () => {
     database.close();
-    rmSync(join(folder, 'venue.sqlite'));
-    setFaults(folder, { database: 'reindexing' });
-    database = new DatabaseSync(ensureVenueDatabase(folder, new Date()));
+    rmSync(folder('venue.sqlite'));
+    setFaults(folder(), { database: 'reindexing' });
+    database = new DatabaseSync(ensureVenueDatabase(folder(), new Date()));
     expect(read('SELECT kind FROM swiftpos_database_operation')).toBe('REINDEX');
   });
 });

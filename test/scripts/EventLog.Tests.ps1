@@ -80,7 +80,7 @@ Describe 'The event log of a rehearsal' {
     }
 }
 
-Describe "Windows' event logs as one, over stand-ins for Windows' own commands" {
+Describe "Windows' event logs as one, over stand-ins for Windows' own commands" -Tag Quick {
     BeforeAll {
         $script:entries = @{ 'System' = @(); 'swiftpos SQL Application' = @() }
         function New-Entry([string]$Log, [int]$Record, [int]$Second, [int]$Level, [string]$Name, [string]$Provider) {

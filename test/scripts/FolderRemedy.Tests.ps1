@@ -1,6 +1,6 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
 
-Describe 'What is to be done about a folder that is refused' {
+Describe 'What is to be done about a folder that is refused' -Tag Quick {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot '../../scripts/services/VenueError.psm1') -Force
         $installation = Join-Path $PSScriptRoot '../../scripts/installation'

@@ -1,6 +1,6 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
 
-Describe 'What Set-ServerService.ps1 asks before anything is stopped' {
+Describe 'What Set-ServerService.ps1 asks before anything is stopped' -Tag Quick {
     BeforeAll {
         $scripts = Join-Path $PSScriptRoot '../../scripts'
         $there = Join-Path $TestDrive 'scripts'

@@ -1,7 +1,7 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
 
 # Which server this is: the firmware's UUID, or nothing. And what a service runs: as Windows looks for it, or nothing. CIM is a stand-in.
-Describe 'What a Windows server says of itself' {
+Describe 'What a Windows server says of itself' -Tag Quick {
     BeforeAll {
         $env:VENUE_CONTROL_DATA = $TestDrive
         foreach ($module in 'VenueError', 'HostService.Windows', 'VenueHost.Windows') { Import-Module (Join-Path $PSScriptRoot "../../scripts/services/$module.psm1") -Force -Global }

@@ -1,7 +1,7 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
 
 # What is made of the signatures that Windows reports. That it reports so is shown by `npm run prove -- windows`.
-Describe 'A program is installed when its publisher has signed it' {
+Describe 'A program is installed when its publisher has signed it' -Tag Quick {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot 'WindowsCommand.psm1') -Force
         Add-WindowsCommand -Name Get-AuthenticodeSignature

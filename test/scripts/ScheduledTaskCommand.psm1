@@ -7,19 +7,11 @@ Set-StrictMode -Version 3.0
 $script:Tasks = @{}
 
 function New-ScheduledTaskAction {
-    <#
-    .SYNOPSIS
-    As of Windows.
-    #>
     param([Parameter(Mandatory)][string]$Execute, [string]$Argument, [string]$WorkingDirectory, [string]$Id)
     [pscustomobject]@{ Execute = $Execute; Arguments = $Argument; WorkingDirectory = $WorkingDirectory; Id = $Id }
 }
 
 function New-ScheduledTaskTrigger {
-    <#
-    .SYNOPSIS
-    As of Windows.
-    #>
     param(
         [Parameter(Mandatory, ParameterSetName = 'Once')][switch]$Once,
         [Parameter(Mandatory, ParameterSetName = 'Once')][datetime]$At,
@@ -32,10 +24,6 @@ function New-ScheduledTaskTrigger {
 }
 
 function New-ScheduledTaskPrincipal {
-    <#
-    .SYNOPSIS
-    As of Windows.
-    #>
     param(
         [Parameter(Mandatory)][string]$UserId,
         [ValidateSet('None', 'Password', 'S4U', 'Interactive', 'Group', 'ServiceAccount', 'InteractiveOrPassword')][string]$LogonType,
@@ -45,10 +33,6 @@ function New-ScheduledTaskPrincipal {
 }
 
 function New-ScheduledTaskSettingsSet {
-    <#
-    .SYNOPSIS
-    As of Windows.
-    #>
     param(
         [switch]$AllowStartIfOnBatteries, [switch]$DontStopIfGoingOnBatteries, [switch]$StartWhenAvailable, [switch]$Hidden,
         [ValidateSet('Parallel', 'Queue', 'IgnoreNew')][string]$MultipleInstances, [timespan]$ExecutionTimeLimit, [int]$RestartCount, [timespan]$RestartInterval
@@ -56,12 +40,8 @@ function New-ScheduledTaskSettingsSet {
     [pscustomobject]$PSBoundParameters
 }
 
+# As of Windows; refuses a name that is there, but with Force.
 function Register-ScheduledTask {
-    <#
-    .SYNOPSIS
-    As of Windows; refuses a name that is there, but with Force.
-    #>
-    [CmdletBinding()]
     param(
         [Parameter(Mandatory)][string]$TaskName, [string]$TaskPath = '\', [Parameter(Mandatory)][object[]]$Action,
         [object[]]$Trigger, [object]$Settings, [object]$Principal, [string]$Description, [switch]$Force
@@ -72,22 +52,16 @@ function Register-ScheduledTask {
     $script:Tasks["$TaskPath$TaskName"]
 }
 
+# As of Windows; an error where there is none.
 function Unregister-ScheduledTask {
-    <#
-    .SYNOPSIS
-    As of Windows; an error where there is none.
-    #>
     [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'High')]
     param([Parameter(Mandatory)][string]$TaskName, [string]$TaskPath = '\')
     if (-not $script:Tasks.ContainsKey("$TaskPath$TaskName")) { throw "No MSFT_ScheduledTask objects found with property 'TaskName' equal to '$TaskName'." }
     if ($PSCmdlet.ShouldProcess($TaskName)) { $script:Tasks.Remove("$TaskPath$TaskName") }
 }
 
+# The table of tasks, for a test.
 function Get-RegisteredTask {
-    <#
-    .SYNOPSIS
-    The table of tasks, for a test.
-    #>
     $script:Tasks
 }
 

@@ -1,6 +1,6 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
 
-Describe "The lines of the service's environment" {
+Describe "The lines of the service's environment" -Tag Quick {
     BeforeAll { . (Join-Path $PSScriptRoot '../../scripts/installation/ServerRegistration.ps1') }
 
     It '<What>' -ForEach @(
@@ -11,7 +11,7 @@ Describe "The lines of the service's environment" {
     }
 }
 
-Describe 'The account of a service that is registered again' {
+Describe 'The account of a service that is registered again' -Tag Quick {
     BeforeAll {
         . (Join-Path $PSScriptRoot '../../scripts/installation/ServerRegistration.ps1')
         function Read-ServiceStatus { throw 'needs a Mock' }

@@ -1,7 +1,7 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
 
 # Windows' own part, ReportEventW, is a stand-in here; under Wine it is called for real (ServerService), and what it writes vanishes there.
-Describe 'What the service writes to the event log' {
+Describe 'What the service writes to the event log' -Tag Quick {
     BeforeAll {
         . (Join-Path $PSScriptRoot '../../scripts/services/NativeMethod.ps1')
         . (Join-Path $PSScriptRoot '../../scripts/installation/ServerEvent.ps1')

@@ -1,6 +1,6 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
 
-Describe 'How the service starts its server' {
+Describe 'How the service starts its server' -Tag Quick {
     BeforeAll {
         . (Join-Path $PSScriptRoot '../../scripts/installation/ServerStart.ps1')
         $data = Join-Path $TestDrive 'data'

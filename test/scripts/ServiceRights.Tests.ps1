@@ -1,7 +1,7 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
 
 # Windows' lists are kept by stand-ins, as text; Wine's functions take and keep nothing.
-Describe 'Rights of an account on single services' {
+Describe 'Rights of an account on single services' -Tag Quick {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot '../../scripts/services/VenueError.psm1') -Force
         . (Join-Path $PSScriptRoot '../../scripts/services/NativeMethod.ps1')

@@ -1,7 +1,7 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
 
 # The service itself is proved by `npm run prove -- windows`; .NET Framework isn't there either: what it lacks is an assembly found by a part of its name.
-Describe "The type of the control plane's service" {
+Describe "The type of the control plane's service" -Tag Nightly {
     BeforeAll { . (Join-Path $PSScriptRoot '../../scripts/installation/ServiceType.ps1') }
 
     It "finds .NET's base class once its assembly is loaded, also where no part of a name finds it" {

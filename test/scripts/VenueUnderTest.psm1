@@ -6,19 +6,8 @@ Set-StrictMode -Version 3.0
 $script:Project = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../..'))
 $script:Cloud = $null
 
+# Makes a data folder and points the environment at it. Emits the data folder.
 function New-VenueUnderTest {
-    <#
-    .SYNOPSIS
-    Makes a data folder and points the environment at it.
-    .DESCRIPTION
-    Emits the data folder.
-    .PARAMETER WithCloud
-    Starts the rehearsal cloud too, which seeds the whole venue.
-    .EXAMPLE
-    New-VenueUnderTest -WithCloud
-    #>
-    [CmdletBinding()]
-    [OutputType([string])]
     param([switch]$WithCloud)
     $folder = Join-Path ([IO.Path]::GetTempPath()) ('venue-' + [guid]::NewGuid().ToString('N'))
     [void][IO.Directory]::CreateDirectory($folder)
@@ -38,18 +27,8 @@ function New-VenueUnderTest {
     $folder
 }
 
+# Ends every process of the rehearsal and deletes its folder. Emits how many service processes were left afterwards: 0.
 function Remove-VenueUnderTest {
-    <#
-    .SYNOPSIS
-    Ends every process of the rehearsal and deletes its folder.
-    .DESCRIPTION
-    Emits how many service processes were left afterwards: 0.
-    .EXAMPLE
-    Remove-VenueUnderTest
-    #>
-    [CmdletBinding()]
-    [OutputType([int])]
-    param()
     Set-Fault -Fault @{}
     $module = Join-Path $script:Project 'dist/rehearsal/services/service-shutdown.js'
     $program = "const m = await import(process.argv[1]); await m.stopAllServices(process.argv[2]); console.log(m.runningServices(process.argv[2]).length)"
@@ -63,19 +42,8 @@ function Remove-VenueUnderTest {
     [int]$left
 }
 
+# Replaces the map of faults. Through the file, renamed into place: it acts within a second.
 function Set-Fault {
-    <#
-    .SYNOPSIS
-    Replaces the map of faults.
-    .DESCRIPTION
-    Through the file, renamed into place: it acts within a second.
-    .PARAMETER Fault
-    Names to values.
-    .EXAMPLE
-    Set-Fault -Fault @{ redeem = 'used' }
-    #>
-    [CmdletBinding()]
-    [OutputType([void])]
     param([Parameter(Mandatory)][hashtable]$Fault)
     if ($script:Cloud) {
         [void](Invoke-RestMethod -Method Put -Uri "$env:VENUE_CONTROL_CLOUD_URL/faults" -Body (ConvertTo-Json $Fault) -ContentType 'application/json')
@@ -86,37 +54,14 @@ function Set-Fault {
     [IO.File]::Move("$file.tmp", $file, $true)
 }
 
+# Reads the newest authentication code from the mailbox. As a person would, from the text of the last mail.
 function Get-NewestCode {
-    <#
-    .SYNOPSIS
-    Reads the newest authentication code from the mailbox.
-    .DESCRIPTION
-    As a person would, from the text of the last mail.
-    .EXAMPLE
-    Get-NewestCode
-    #>
-    [CmdletBinding()]
-    [OutputType([string])]
-    param()
     $mail = @(Invoke-RestMethod -Uri "$env:VENUE_CONTROL_CLOUD_URL/mailbox" -Headers @{ Accept = 'application/json' })
     [regex]::Match(@($mail | ForEach-Object { $_ })[-1].text, 'Authentication Code: (\S+)').Groups[1].Value
 }
 
+# Runs a catalogue script; answers its error id where it fails. Up to the first comma, as the host reads it.
 function Invoke-Operation {
-    <#
-    .SYNOPSIS
-    Runs a catalogue script; answers its error id where it fails.
-    .DESCRIPTION
-    Up to the first comma, as the host reads it.
-    .PARAMETER Name
-    Name of the script.
-    .PARAMETER With
-    Its parameters.
-    .EXAMPLE
-    Invoke-Operation -Name Get-VenueHost
-    #>
-    [CmdletBinding()]
-    [OutputType([object])]
     param([Parameter(Mandatory)][string]$Name, [hashtable]$With = @{})
     $file = Join-Path $script:Project "scripts/operations/$Name.ps1"
     try { & $file @With }

@@ -11,19 +11,8 @@ $script:Types = @{
     'Get-WinEvent'              = 'Microsoft.PowerShell.Commands.Diagnostics.dll', 'Microsoft.PowerShell.Commands.GetWinEventCommand'
 }
 
+# Makes a global function with the parameter sets of one of Windows' commands. It throws when it is called without a Mock. Remove-Item function:NAME takes it away.
 function Add-WindowsCommand {
-    <#
-    .SYNOPSIS
-    Makes a global function with the parameter sets of one of Windows' commands.
-    .DESCRIPTION
-    It throws when it is called without a Mock. Remove-Item function:NAME takes it away.
-    .PARAMETER Name
-    Name of the command.
-    .EXAMPLE
-    Add-WindowsCommand -Name Get-WinEvent
-    #>
-    [CmdletBinding()]
-    [OutputType([void])]
     param([Parameter(Mandatory)][ValidateSet('Get-AuthenticodeSignature', 'Set-AuthenticodeSignature', 'New-FileCatalog', 'Get-WinEvent')][string]$Name)
     $file, $class = $script:Types[$Name]
     # A context of its own, for the same assembly may be loaded in its form for this system.

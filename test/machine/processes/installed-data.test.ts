@@ -1,26 +1,22 @@
 /** Which data folder a command of an installed program takes where nobody says one: the service's, never one inside of the program. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { withInstalledData } from '../../../src/machine/installation/installed-data.js';
+import { folderOfTest } from '../../fixtures/folder-of-test.js';
 
-let program: string;
 let data: string;
-
+const program = folderOfTest();
 beforeEach(() => {
-  program = mkdtempSync(join(tmpdir(), 'venue-control-installed-'));
-  data = join(program, 'data');
+  data = program('data');
   mkdirSync(data);
-  writeFileSync(join(program, 'SHA256SUMS'), '');
+  writeFileSync(program('SHA256SUMS'), '');
 });
-afterEach(() => rmSync(program, { recursive: true }));
 
 const asked = (more: Partial<Parameters<typeof withInstalledData>[0]> = {}) =>
   withInstalledData({
-    program,
+    program: program(),
     args: ['doctor'],
     env: {},
-    registered: async () => ({ program, data, needs: [] }),
+    registered: async () => ({ program: program(), data, needs: [] }),
     ...more,
   });
 
@@ -32,7 +28,7 @@ test('is what was said, a checkout has its own, and some commands need none', as
   expect(await asked({ env: { VENUE_CONTROL_DATA: '/said' } })).toEqual({ VENUE_CONTROL_DATA: '/said' });
   for (const args of [['install', '--dry-run'], ['serve', '--help'], ['--version']])
     expect(await asked({ args })).toEqual({});
-  rmSync(join(program, 'SHA256SUMS'));
+  rmSync(program('SHA256SUMS'));
   expect(await asked()).toEqual({});
 });
 

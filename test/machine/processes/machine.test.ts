@@ -1,20 +1,15 @@
 /** What only more than one process, or the end of one, can show of the machine's adapters. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { lockDataFolder } from '../../../src/machine/data-folder-lock.js';
+import { folderOfTest } from '../../fixtures/folder-of-test.js';
 import { type LineProgram, startLineProgram } from '../../prove/line-program.js';
 
 const hooks = resolve('test', 'fixtures', 'typescript-hooks.mjs');
 const program = resolve('test', 'machine', 'processes', 'machine-program.ts');
-let folder: string;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'venue-control-machine-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+const folder = folderOfTest();
 
 async function run(
   ...words: readonly string[]
@@ -33,7 +28,7 @@ async function run(
 
 test('processes that open the keys of a new venue at the same moment have the same ones', async () => {
   for (let round = 0; round < 3; round += 1) {
-    const data = join(folder, String(round));
+    const data = folder(String(round));
     const moment = String(Date.now() + 1500);
     const signed = await Promise.all([1, 2, 3].map(() => run('keys', data, moment)));
     expect(new Set(signed.map(({ stdout }) => stdout)).size).toBe(1);
@@ -49,14 +44,10 @@ test.each([
   ['silent', []],
 ])('at level %s stderr shows %j, stdout nothing, and the file keeps info and above', async (level, shown) => {
   const levels = (text: string) => [...text.matchAll(/"msg":"of (\w+)"/g)].map(([, name]) => name);
-  const { code, stdout, stderr } = await run('log', folder, level);
+  const { code, stdout, stderr } = await run('log', folder(), level);
   expect([code, stdout]).toEqual([0, '']);
   expect(levels(stderr)).toEqual(shown);
-  expect(levels(readFileSync(join(folder, 'logs', 'server.jsonl'), 'utf8'))).toEqual([
-    'info',
-    'warn',
-    'error',
-  ]);
+  expect(levels(readFileSync(folder('logs', 'server.jsonl'), 'utf8'))).toEqual(['info', 'warn', 'error']);
 });
 
 test('a sleep of the clock keeps no process alive', async () => {
@@ -70,15 +61,15 @@ describe('the lock of a data folder', () => {
   afterEach(() => other?.kill());
 
   it('is refused while another process holds it, stopped or not, and free once that was killed', async () => {
-    other = await startLineProgram('race-lock', folder);
+    other = await startLineProgram('race-lock', folder());
     expect(await other.ask('lock')).toBe('held');
-    const refusal = `Another server (process ${other.pid}) uses the data folder ${folder}.`;
-    expect(() => lockDataFolder(folder)).toThrow(refusal);
+    const refusal = `Another server (process ${other.pid}) uses the data folder ${folder()}.`;
+    expect(() => lockDataFolder(folder())).toThrow(refusal);
     process.kill(other.pid, 'SIGSTOP');
-    expect(() => lockDataFolder(folder)).toThrow(refusal);
+    expect(() => lockDataFolder(folder())).toThrow(refusal);
     await other.kill();
-    const lock = lockDataFolder(folder);
-    expect(JSON.parse(readFileSync(join(folder, 'server.lock'), 'utf8')).pid).toBe(process.pid);
+    const lock = lockDataFolder(folder());
+    expect(JSON.parse(readFileSync(folder('server.lock'), 'utf8')).pid).toBe(process.pid);
     lock.release();
   });
 });
