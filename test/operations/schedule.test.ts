@@ -173,10 +173,22 @@ describe('a scheduled resync', () => {
 
   it('can be cancelled while it waits, and changes nothing', async () => {
     const { id } = await askResync(domain, '1', { startAt: inOneHour() });
+    const mayNot = callerOf('2', { permissions: new Set(['SERVICES_VIEW' as never]) });
+    await expect(domain.plane.operations.cancel(mayNot, id, 'no')).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
     const cancelled = await domain.plane.operations.cancel(callerOf('2'), id, 'not tonight');
     expect(cancelled).toMatchObject({ state: 'CANCELLED', cancelledByName: 'Clerk 2' });
     await domain.clock.pass(2 * HOUR);
     expect(changed()).toEqual([]);
+    const trail = await domain.state.audit.list({}, 9, 'oldest');
+    expect(trail.map(({ action, outcome }) => `${action} ${outcome}`)).toEqual([
+      'resync INTENDED',
+      'cancelOperation DENIED',
+      'cancelOperation INTENDED',
+      'resync CANCELLED',
+      'cancelOperation SUCCEEDED',
+    ]);
   });
 
   it('refuses a start in the past, or more than eight days ahead', async () => {

@@ -49,7 +49,7 @@ export const ROLLBACK: readonly MutantRow[] = [
     find: "failure.code === 'OPERATION_CANCELLED' ? 'CANCELLED' : 'FAILED'",
     replace: "'FAILED'",
     what: 'ends a cancelled operation as failed',
-    killedBy: 'test/operations/new-kind.test.ts',
+    killedBy: 'test/operations/runner-lives.test.ts',
   },
   {
     file: 'src/operations/runner/rollback.ts',
