@@ -6,7 +6,7 @@ import { Permission } from '../../src/operations/words/permissions.js';
 import { Secret } from '../../src/operations/words/secret.js';
 import { sqliteEngine, type VenueRows } from '../sql/engines.js';
 import { venueRows } from '../sql/venue-rows.js';
-import { callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
+import { callerOf, eachDomain } from './practice-domain.js';
 
 const NOW = '2031-05-05T17:10:00.000Z';
 const rows: VenueRows = {
@@ -44,15 +44,13 @@ const SAMPLE: Passport = {
   history: { head: { sequence: 7, hash: '0a'.repeat(32) }, operations: [] },
 };
 
-let domain: PracticeDomain;
-beforeEach(async () => {
-  domain = await practiceDomain({
-    settings: { onboardHolders: 7 },
-    database: async (now) => (await sqliteEngine().venue(rows, { now })) as never,
-  });
+const domain = eachDomain({
+  settings: { onboardHolders: 7 },
+  database: async (now) => (await sqliteEngine().venue(rows, { now })) as never,
+});
+beforeEach(() => {
   Object.assign(domain.world, { connection: 'disconnected', cloudMachine: 'old machine' });
 });
-afterEach(() => domain.close());
 
 async function offer(given: object = {}, { by = '1', text = JSON.stringify({ ...SAMPLE, ...given }) } = {}) {
   return bring(await seal.seal(text, phrase), by);

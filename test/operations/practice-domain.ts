@@ -15,6 +15,7 @@ import { quietLog, sqliteEngine, testKeys } from '../sql/engines.js';
 import { LockableState } from './lockable-state.js';
 import { noAnchors } from './no-anchors.js';
 import { PracticeWorld } from './practice-world.js';
+import { each } from './stand-in.js';
 import { StillClock } from './still-clock.js';
 import { unlessAway } from './unless-away.js';
 
@@ -121,6 +122,13 @@ export async function practiceDomain(
     },
   };
 }
+
+/** One of its own for each test around the call. */
+export const eachDomain = (given?: Parameters<typeof practiceDomain>[0]): PracticeDomain =>
+  each(
+    () => practiceDomain(given),
+    (domain) => domain.close(),
+  );
 
 export function venueOf(world: PracticeWorld): VenueStore {
   return {

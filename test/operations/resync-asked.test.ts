@@ -1,12 +1,8 @@
 import type { Viewer } from '../../src/operations/clerks/viewer.js';
-import { askResync, callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
+import { askResync, callerOf, eachDomain } from './practice-domain.js';
 
 describe('a request for a resync', () => {
-  let domain: PracticeDomain;
-  beforeEach(async () => {
-    domain = await practiceDomain();
-  });
-  afterEach(() => domain.close());
+  const domain = eachDomain();
 
   it.each([
     ['another company name', { confirmation: 'Harbour View' }, 'CONFIRMATION_MISMATCH'],

@@ -1,5 +1,5 @@
 /** What is scheduled begins when it is due, unless something has changed since: then it fails before anything stops. */
-import { askResync, callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
+import { askResync, callerOf, eachDomain } from './practice-domain.js';
 
 const HOUR = 60 * 60_000;
 /** Within what a start may be late. */
@@ -8,11 +8,7 @@ const LATE_MS = 20 * 60_000;
 const CHANGES = ['Suspend-DailyRestart', 'Suspend-ServicesMonitor', 'Register-SyncJob'];
 
 describe('a scheduled resync', () => {
-  let domain: PracticeDomain;
-  beforeEach(async () => {
-    domain = await practiceDomain();
-  });
-  afterEach(() => domain.close());
+  const domain = eachDomain();
 
   const inOneHour = () => new Date(domain.clock.now().getTime() + HOUR);
   const changed = () => domain.world.calls.filter((script) => CHANGES.includes(script));

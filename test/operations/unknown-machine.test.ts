@@ -6,7 +6,7 @@ import { diagnose } from '../../src/operations/world/diagnosis.js';
 import { isAnotherHeard, judgeLink } from '../../src/operations/world/link.js';
 import { CONNECTED, cloudOf, factsOf, NOON, serviceOf } from './facts-of.js';
 import { OnboardingWorld } from './onboarding-world.js';
-import { type PracticeDomain, practiceDomain } from './practice-domain.js';
+import { eachDomain } from './practice-domain.js';
 import { NOW, wellFacts } from './sync-facts.js';
 
 const nameless = (connection = {}) =>
@@ -50,9 +50,8 @@ test('is told apart from a passport by nobody', () => {
 });
 
 describe('with a domain around it', () => {
-  let domain: PracticeDomain;
-  beforeEach(async () => {
-    domain = await practiceDomain();
+  const domain = eachDomain();
+  beforeEach(() => {
     new OnboardingWorld(domain.world);
     const host = domain.world.scripts.get('Get-VenueHost');
     domain.world.scripts.set('Get-VenueHost', (parameters) => ({
@@ -61,7 +60,6 @@ describe('with a domain around it', () => {
       SwiftposVersion: 'Unknown',
     }));
   });
-  afterEach(() => domain.close());
 
   test('the plan is not ready, and says why', async () => {
     const plan = await domain.plane.onboarding.plan();

@@ -1,11 +1,7 @@
-import { type Practice, startPractice, TOKEN } from './practice.js';
+import { oncePractice, TOKEN } from './practice.js';
 import { raw } from './raw-http.js';
 
-let practice: Practice;
-beforeAll(async () => {
-  practice = await startPractice();
-});
-afterAll(() => practice.server.stop());
+const practice = oncePractice();
 beforeEach(() => practice.ran.splice(0));
 
 const JSON_HEADERS = { 'content-type': 'application/json', authorization: `Bearer ${TOKEN}` };

@@ -8,6 +8,7 @@ import type { HealthReport } from '../../src/operations/world/health.js';
 import type { Log } from '../../src/server/log.js';
 import type { ContextRequest } from '../../src/server/request-context.js';
 import { createServer, type Server } from '../../src/server/server.js';
+import { each, once } from '../operations/stand-in.js';
 import { type Answer, type SendOptions, send } from './raw-http.js';
 
 export const TOKEN = 'token-of-clerk-1';
@@ -101,6 +102,12 @@ export async function startPractice(port = 0): Promise<Practice> {
     });
   return practice;
 }
+
+const stop = ({ server }: Practice) => server.stop();
+/** Anew for each test of a file. */
+export const eachPractice = (): Practice => each(startPractice, stop);
+/** Once for a file. */
+export const oncePractice = (): Practice => once(startPractice, stop);
 
 type Seen = Pick<Practice, 'ran' | 'left' | 'opened' | 'speech'>;
 

@@ -1,11 +1,7 @@
 /** A page that nobody has touched for a while says so of what it asks by itself. */
-import { type Practice, startPractice, TOKEN } from './practice.js';
+import { oncePractice, TOKEN } from './practice.js';
 
-let practice: Practice;
-beforeAll(async () => {
-  practice = await startPractice();
-});
-afterAll(() => practice.server.stop());
+const practice = oncePractice();
 beforeEach(() => practice.looks.splice(0));
 
 const ask = (query: string, headers: object = {}) =>

@@ -1,17 +1,11 @@
 import type { AuditFilter } from '../../src/operations/ports/audit-log.js';
-import type { OpenStateDatabase } from '../../src/sql/open-state.js';
-import { sqliteEngine } from './engines.js';
+import { eachState } from './engines.js';
 import { at, auditRecord } from './samples.js';
 
 const GENESIS = { sequence: 0, hash: '0'.repeat(64) };
 
 describe('the trail', () => {
-  const engine = sqliteEngine();
-  let state: OpenStateDatabase;
-  beforeEach(async () => {
-    state = await engine.state();
-  });
-  afterEach(() => engine.cleanUp());
+  const state = eachState();
   const numbers = async (filter: AuditFilter, first = 100, order: 'newest' | 'oldest' = 'oldest') =>
     (await state.audit.list(filter, first, order)).map(({ sequence }) => sequence);
 

@@ -4,19 +4,13 @@ import {
   type OperationFailure,
   type OperationState,
 } from '../../src/operations/words/operation.js';
-import type { OpenStateDatabase } from '../../src/sql/open-state.js';
-import { openState, sqliteEngine, temporaryFolder } from './engines.js';
+import { eachState, openState, temporaryFolder } from './engines.js';
 import { at, newOperation } from './samples.js';
 
 const TERMINAL: readonly OperationState[] = ['SUCCEEDED', 'FAILED', 'CANCELLED'];
 
 describe('changes to an operation', () => {
-  const engine = sqliteEngine();
-  let state: OpenStateDatabase;
-  beforeEach(async () => {
-    state = await engine.state();
-  });
-  afterEach(() => engine.cleanUp());
+  const state = eachState();
   const operations = () => state.operations;
 
   describe('claim', () => {
