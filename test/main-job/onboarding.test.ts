@@ -88,13 +88,6 @@ test("the data folder, the gateway's credential and databases at work in it, can
   );
 });
 
-test('a second onboarding is refused as already connected', async () => {
-  const plan = await planOnboarding(venue);
-  expect(plan).toMatchObject({ case: 'ALREADY_CONNECTED', ready: false });
-  expect(refusalOf(await onboard(venue, plan, await requestCode(venue)))?.code).toBe('ALREADY_CONNECTED');
-  expect(await venue.redemptions()).toBe(1);
-});
-
 test('every location that is activated yields its Cloud Client ID, the same one when asked twice', async () => {
   const ids = async () => {
     const read = '{ venue { locationGroups { locations { id activated cloudClientId } } } }';

@@ -136,13 +136,13 @@ const nested = (depth: number): unknown => (depth === 0 ? [] : [nested(depth - 1
 
 describe('refused, and nothing is changed:', () => {
   const tick = { group: group('3', 'Bar Staff'), permission: 'SERVICES_CONTROL', expiresAt: null };
+  const here = { ...SAMPLE.server, machineId: 'machine' };
+  const endless = { freezes: nested(50) };
+  const past = '+200000-01-01T00:00:00Z';
+  const noHash = { head: { sequence: 7, hash: 'x' }, operations: [] };
   const FILES: readonly (readonly [string, object, string])[] = [
     ['one of another venue', { venue: { ...SAMPLE.venue, customerNumber: '10000001' } }, 'PASSPORT_FOREIGN'],
-    [
-      'one of this very server',
-      { server: { ...SAMPLE.server, machineId: 'machine' } },
-      'PASSPORT_OF_THIS_SERVER',
-    ],
+    ['one of this very server', { server: here }, 'PASSPORT_OF_THIS_SERVER'],
     ['one with an option that nobody knows here', { settings: { lightsOut: true } }, 'PASSPORT_TOO_NEW'],
     [
       'one with a tick box that nobody knows here',
@@ -155,21 +155,9 @@ describe('refused, and nothing is changed:', () => {
     ['one with a list of settings', { settings: [] }, 'PASSPORT_DAMAGED'],
     ['one with a time past all years', { madeAt: '+200000-01-01T00:00:00.000Z' }, 'PASSPORT_DAMAGED'],
     ['one from a clock that is ahead', { madeAt: '2031-05-07T09:00:00.000Z' }, 'PASSPORT_DAMAGED'],
-    [
-      'one with an end past all years',
-      { grants: [{ ...tick, expiresAt: '+200000-01-01T00:00:00Z' }] },
-      'PASSPORT_DAMAGED',
-    ],
-    [
-      'one with a setting that is nested without end',
-      { settings: { freezes: nested(50) } },
-      'PASSPORT_DAMAGED',
-    ],
-    [
-      'one with a hash that is none',
-      { history: { head: { sequence: 7, hash: 'x' }, operations: [] } },
-      'PASSPORT_DAMAGED',
-    ],
+    ['one with an end past all years', { grants: [{ ...tick, expiresAt: past }] }, 'PASSPORT_DAMAGED'],
+    ['one with a setting that is nested without end', { settings: endless }, 'PASSPORT_DAMAGED'],
+    ['one with a hash that is none', { history: noHash }, 'PASSPORT_DAMAGED'],
   ];
 
   test.each(FILES)('%s', async (_, given, code) => {
