@@ -9,167 +9,140 @@ const off = consumer({ available: false, detail: 'Gateway Client is not running.
 
 type Row = readonly [what: string, given: Partial<VenueFacts>, tone: string, word: string, sentence: string];
 
+/** Of one tone and word: what is so, what is given, the sentence. */
+function judged(
+  tone: string,
+  word: string,
+  cases: readonly (readonly [what: string, given: Partial<VenueFacts>, sentence: string])[],
+): Row[] {
+  return cases.map(([what, given, sentence]) => [what, given, tone, word, sentence]);
+}
+
 const rows: readonly Row[] = [
-  ['all is known and works', {}, 'ok', 'Online', 'Online. Everything works.'],
-  [
-    'the clerk may not see services',
-    { services: 'hidden', diagnosis: 'hidden' },
-    'ok',
-    'Online',
-    'Online. What depends on swiftpos Cloud works.',
-  ],
-  ['a service is down', { services: [down] }, 'bad', 'Online, but look', 'Online. NetPOS is down.'],
-  [
-    'a service limps',
-    { services: [service({ health: 'DEGRADED' })] },
-    'warn',
-    'Online, but look',
-    'Online. NetPOS does not work as it should.',
-  ],
-  [
-    'a service starts',
-    { services: [service({ health: 'DEGRADED', status: 'START_PENDING' })] },
-    'busy',
-    'Online',
-    'Online. NetPOS is starting.',
-  ],
-  [
-    'a service is not in use',
-    { services: [service({ health: 'INACTIVE' })] },
-    'ok',
-    'Online',
-    'Online. Everything works.',
-  ],
-  [
-    'nobody can say how the services are',
-    { services: undefined },
-    'warn',
-    'Online, but look',
-    'Online. How the services are is not known.',
-  ],
-  [
-    'the registration has expired',
-    { venue: venue({ registrationState: 'EXPIRED' }), diagnosis: diagnosis('REGISTRATION_EXPIRED') },
-    'bad',
-    'Online, but look',
-    'Online. The registration ended after Wed 30 Jun 2032.',
-  ],
-  [
-    'the registration ends soon',
-    { venue: venue({ registrationState: 'EXPIRING' }) },
-    'warn',
-    'Online, but look',
-    'Online. The registration ends after Wed 30 Jun 2032.',
-  ],
-  [
-    'rows can’t be sent',
-    { diagnosis: diagnosis('DATA_SYNC_FAILING') },
-    'bad',
-    'Online, but look',
-    'Online. Some data can not be sent to the cloud.',
-  ],
-  [
-    'nobody has diagnosed it',
-    { diagnosis: undefined },
-    'warn',
-    'Online, but look',
-    'Online. Whether data reaches the cloud is not known.',
-  ],
-  [
-    'the gateway is down and takes ordering along',
-    {
-      services: [gatewayDown],
-      venue: venue({ consumers: [off] }),
-      diagnosis: diagnosis('GATEWAY_STOPPED'),
-    },
-    'bad',
-    'Online, but look',
-    'Online. Gateway Client is down.',
-  ],
-  [
-    'something is off that no service explains',
-    { venue: venue({ consumers: [off, consumer({ name: 'Doshii', available: false })] }) },
-    'bad',
-    'Online, but look',
-    'Online. OrderAway and Doshii do not work.',
-  ],
-  [
-    'something can’t be told',
-    { venue: venue({ consumers: [consumer({ available: null })] }) },
-    'warn',
-    'Online, but look',
-    'Online. Whether OrderAway works is not known.',
-  ],
-  [
-    'all data is being sent',
-    { venue: venue({ consumers: [off] }), running: [operationWith()] },
-    'busy',
-    'Online',
-    'Online. OrderAway is off while all data is sent.',
-  ],
-  [
-    'the first sync runs',
-    { venue: venue({ state: 'CLOUD_SYNC_PENDING', firstSync: { startedAt: null } }) },
-    'busy',
-    'Online, first sync',
-    'Online. The first sync is not complete yet.',
-  ],
-  [
-    'everything new is stopped',
-    { maintenance: { on: true, since: null, byName: 'Morgan Reyes', reason: 'Printer queue stuck' } },
-    'warn',
-    'Online, but look',
-    'Online. Morgan Reyes has stopped everything new: “Printer queue stuck”.',
-  ],
-  [
-    'a job waits for a decision',
-    { running: [operationWith({ kind: 'ONBOARD', state: 'NEEDS_ATTENTION' })] },
-    'warn',
-    'Online, but look',
-    'Online. Onboarding waits for a decision.',
-  ],
-  [
-    'several things are wrong: the worst first, the others counted',
-    { services: [down], diagnosis: diagnosis('BACKLOG'), venue: venue({ registrationState: 'EXPIRING' }) },
-    'bad',
-    'Online, but look',
-    'Online. NetPOS is down. 2 more things need a look.',
-  ],
-  [
-    'it was never connected',
-    { venue: venue({ state: 'NEVER_CONNECTED', consumers: [off] }), diagnosis: diagnosis('LINK_DOWN') },
-    'bad',
-    'Not online',
-    'Not online: this venue has never been connected to swiftpos Cloud.',
-  ],
-  [
-    'it must be connected again, and a service is down',
-    { venue: venue({ state: 'RECONNECT_NEEDED' }), services: [down] },
-    'bad',
-    'Not online',
-    'Not online: the connection must be made again. 1 more thing needs a look.',
-  ],
-  [
-    'the cloud can’t be asked, and a service is down',
-    { venue: venue({ state: 'UNKNOWN' }), services: [down] },
-    'bad',
-    'Not known',
-    'Nobody can say now whether this venue is online. 1 more thing needs a look.',
-  ],
-  [
-    'the venue has not answered',
-    { venue: undefined },
-    'warn',
-    'Not known',
-    'How this venue is, is not known.',
-  ],
-  [
-    'the control plane doesn’t answer, whatever was known',
-    { isConnected: false },
-    'warn',
-    'Not known',
-    'The control plane does not answer, so nobody knows how this venue is.',
-  ],
+  ...judged('ok', 'Online', [
+    ['all is known and works', {}, 'Online. Everything works.'],
+    [
+      'the clerk may not see services',
+      { services: 'hidden', diagnosis: 'hidden' },
+      'Online. What depends on swiftpos Cloud works.',
+    ],
+    ['a service is not in use', { services: [service({ health: 'INACTIVE' })] }, 'Online. Everything works.'],
+  ]),
+  ...judged('bad', 'Online, but look', [
+    ['a service is down', { services: [down] }, 'Online. NetPOS is down.'],
+    [
+      'the registration has expired',
+      { venue: venue({ registrationState: 'EXPIRED' }), diagnosis: diagnosis('REGISTRATION_EXPIRED') },
+      'Online. The registration ended after Wed 30 Jun 2032.',
+    ],
+    [
+      'rows can’t be sent',
+      { diagnosis: diagnosis('DATA_SYNC_FAILING') },
+      'Online. Some data can not be sent to the cloud.',
+    ],
+    [
+      'the gateway is down and takes ordering along',
+      {
+        services: [gatewayDown],
+        venue: venue({ consumers: [off] }),
+        diagnosis: diagnosis('GATEWAY_STOPPED'),
+      },
+      'Online. Gateway Client is down.',
+    ],
+    [
+      'something is off that no service explains',
+      { venue: venue({ consumers: [off, consumer({ name: 'Doshii', available: false })] }) },
+      'Online. OrderAway and Doshii do not work.',
+    ],
+    [
+      'several things are wrong: the worst first, the others counted',
+      { services: [down], diagnosis: diagnosis('BACKLOG'), venue: venue({ registrationState: 'EXPIRING' }) },
+      'Online. NetPOS is down. 2 more things need a look.',
+    ],
+  ]),
+  ...judged('warn', 'Online, but look', [
+    [
+      'a service limps',
+      { services: [service({ health: 'DEGRADED' })] },
+      'Online. NetPOS does not work as it should.',
+    ],
+    [
+      'nobody can say how the services are',
+      { services: undefined },
+      'Online. How the services are is not known.',
+    ],
+    [
+      'the registration ends soon',
+      { venue: venue({ registrationState: 'EXPIRING' }) },
+      'Online. The registration ends after Wed 30 Jun 2032.',
+    ],
+    [
+      'nobody has diagnosed it',
+      { diagnosis: undefined },
+      'Online. Whether data reaches the cloud is not known.',
+    ],
+    [
+      'something can’t be told',
+      { venue: venue({ consumers: [consumer({ available: null })] }) },
+      'Online. Whether OrderAway works is not known.',
+    ],
+    [
+      'everything new is stopped',
+      { maintenance: { on: true, since: null, byName: 'Morgan Reyes', reason: 'Printer queue stuck' } },
+      'Online. Morgan Reyes has stopped everything new: “Printer queue stuck”.',
+    ],
+    [
+      'a job waits for a decision',
+      { running: [operationWith({ kind: 'ONBOARD', state: 'NEEDS_ATTENTION' })] },
+      'Online. Onboarding waits for a decision.',
+    ],
+  ]),
+  ...judged('busy', 'Online', [
+    [
+      'a service starts',
+      { services: [service({ health: 'DEGRADED', status: 'START_PENDING' })] },
+      'Online. NetPOS is starting.',
+    ],
+    [
+      'all data is being sent',
+      { venue: venue({ consumers: [off] }), running: [operationWith()] },
+      'Online. OrderAway is off while all data is sent.',
+    ],
+  ]),
+  ...judged('busy', 'Online, first sync', [
+    [
+      'the first sync runs',
+      { venue: venue({ state: 'CLOUD_SYNC_PENDING', firstSync: { startedAt: null } }) },
+      'Online. The first sync is not complete yet.',
+    ],
+  ]),
+  ...judged('bad', 'Not online', [
+    [
+      'it was never connected',
+      { venue: venue({ state: 'NEVER_CONNECTED', consumers: [off] }), diagnosis: diagnosis('LINK_DOWN') },
+      'Not online: this venue has never been connected to swiftpos Cloud.',
+    ],
+    [
+      'it must be connected again, and a service is down',
+      { venue: venue({ state: 'RECONNECT_NEEDED' }), services: [down] },
+      'Not online: the connection must be made again. 1 more thing needs a look.',
+    ],
+  ]),
+  ...judged('bad', 'Not known', [
+    [
+      'the cloud can’t be asked, and a service is down',
+      { venue: venue({ state: 'UNKNOWN' }), services: [down] },
+      'Nobody can say now whether this venue is online. 1 more thing needs a look.',
+    ],
+  ]),
+  ...judged('warn', 'Not known', [
+    ['the venue has not answered', { venue: undefined }, 'How this venue is, is not known.'],
+    [
+      'the control plane doesn’t answer, whatever was known',
+      { isConnected: false },
+      'The control plane does not answer, so nobody knows how this venue is.',
+    ],
+  ]),
 ];
 
 describe('the venue’s state', () => {

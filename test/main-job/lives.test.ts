@@ -92,31 +92,3 @@ test('a server names itself, keeps a second one out, and leaves no process when 
   expect(at.processes()).toEqual([]);
   expect(existsSync(join(at.folder, 'server.json'))).toBe(false);
 }, 150_000);
-
-test('a service is really stopped, started, restarted and given a start mode; others are refused', async () => {
-  const at = await startQuick();
-  venue = at;
-  const control = (call: string) => at.ask(`mutation { it: ${call} { status startMode processId } }`);
-  const pidOf = async () => (await at.ask('{ service(key: "netpos") { processId } }')).data.service.processId;
-  const first = await pidOf();
-  expect(isAlive(first)).toBe(true);
-
-  expect((await control('stopService(key: "netpos")')).data.it).toMatchObject({ status: 'STOPPED' });
-  expect(isAlive(first)).toBe(false);
-  expect((await control('startService(key: "netpos")')).data.it).toMatchObject({ status: 'RUNNING' });
-  const second = await pidOf();
-  expect(isAlive(second)).toBe(true);
-  expect((await control('restartService(key: "netpos")')).data.it).toMatchObject({ status: 'RUNNING' });
-  expect(isAlive(second)).toBe(false);
-  const third = await pidOf();
-  expect((await control('restartService(key: "connect")')).data.it).toMatchObject({ status: 'RUNNING' });
-  expect(isAlive(third)).toBe(false);
-  expect(isAlive(await pidOf())).toBe(true);
-  const manual = await control('setServiceStartMode(key: "netpos", startMode: MANUAL)');
-  expect(manual.data.it).toMatchObject({ startMode: 'MANUAL', status: 'RUNNING' });
-
-  expect(refusalOf(await control('startService(key: "cloud-sync")'))?.code).toBe('SERVICE_NOT_INSTALLED');
-  const unknown = refusalOf(await control('startService(key: "printer")'));
-  expect(unknown?.code).toMatch(/NOT_FOUND|BAD_USER_INPUT/);
-  expect(unknown?.remedy).toBeTruthy();
-}, 150_000);

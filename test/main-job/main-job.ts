@@ -3,15 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, type PracticeVenue, QUICK, startVenue } from '../venue/practice-venue.js';
-import {
-  type Checked,
-  onboard,
-  planOnboarding,
-  planResync,
-  requestCode,
-  type Told,
-  tell,
-} from '../venue/requests.js';
+import { onboard, planOnboarding, planResync, requestCode, type Told, tell } from '../venue/requests.js';
 
 /** How long an operation may take here; the machine may be busy. */
 export const OPERATION_MS = 90_000;
@@ -67,10 +59,6 @@ export const BEFORE_ONBOARDING = {
   'gateway-client': { key: 'gateway-client', status: 'STOPPED', startMode: 'MANUAL', processId: null },
   'cloud-sync': { key: 'cloud-sync', status: 'NOT_INSTALLED', startMode: null, processId: null },
 };
-
-export function failing({ checks }: Checked): readonly string[] {
-  return checks.filter(({ outcome }) => outcome === 'FAIL' || outcome === 'UNKNOWN').map(({ code }) => code);
-}
 
 export function isAlive(pid: unknown): boolean {
   try {

@@ -34,7 +34,7 @@ describe('a state that alerts', () => {
       throw new AppError('PACKAGE_MISSING', { message: 'C:\\typed\\by\\somebody' });
     }).then(async (made) => made.until('FAILED'));
     expect(raised).toEqual([
-      expect.stringMatching(`^1100 Operation ${id} \\(RESYNC\\) .*: PACKAGE_MISSING\\. `),
+      expect.stringMatching(`^1100 Operation ${id} \\(REINDEX\\) .*: PACKAGE_MISSING\\. `),
     ]);
     expect(raised.join()).not.toContain('typed');
   });

@@ -1,24 +1,22 @@
 /** What API tokens may be made of, by whom, and what none of them may do. */
 import { WEEKDAYS } from '../../src/operations/ports/venue-store.js';
 import { ALL_PERMISSIONS, Permission } from '../../src/operations/words/permissions.js';
-import { askResync, callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
+import { askResync, callerOf, eachDomain } from './practice-domain.js';
 import { DAY, HOUR, MINUTE, tokenBench } from './token-bench.js';
 
 const { SERVICES_VIEW, SERVICES_CONTROL, AUDIT_VIEW } = Permission;
 const { CLOUD_CONNECTIVITY_ONBOARD, CLERK_SECURITY_EDIT, API_TOKENS_MANAGE } = Permission;
 
 describe('an API token', () => {
-  let domain: PracticeDomain;
+  const domain = eachDomain({ settings: { secondPerson: true } });
   let from: ReturnType<typeof tokenBench>['from'];
   let make: ReturnType<typeof tokenBench>['make'];
   let viewerOf: ReturnType<typeof tokenBench>['viewerOf'];
   let callerWith: ReturnType<typeof tokenBench>['callerWith'];
   let trail: ReturnType<typeof tokenBench>['trail'];
-  beforeEach(async () => {
-    domain = await practiceDomain({ settings: { secondPerson: true } });
+  beforeEach(() => {
     ({ from, make, viewerOf, callerWith, trail } = tokenBench(domain));
   });
-  afterEach(() => domain.close());
 
   describe('is made', () => {
     it.each([

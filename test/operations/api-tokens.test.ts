@@ -1,7 +1,7 @@
 /** API tokens while they live and when they are over: never wider than their maker now. */
 import { setImmediate as breath } from 'node:timers/promises';
 import { Permission } from '../../src/operations/words/permissions.js';
-import { askResync, callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
+import { askResync, callerOf, eachDomain } from './practice-domain.js';
 import { DAY, HOUR, MINUTE, tokenBench } from './token-bench.js';
 
 const { SERVICES_VIEW, SERVICES_CONTROL, EVENT_LOGS_VIEW, AUDIT_VIEW, CLOUD_CONNECTIVITY_ONBOARD } =
@@ -12,16 +12,14 @@ async function until(look: () => Promise<unknown>): Promise<void> {
 }
 
 describe('an API token', () => {
-  let domain: PracticeDomain;
+  const domain = eachDomain();
   let make: ReturnType<typeof tokenBench>['make'];
   let viewerOf: ReturnType<typeof tokenBench>['viewerOf'];
   let callerWith: ReturnType<typeof tokenBench>['callerWith'];
   let trail: ReturnType<typeof tokenBench>['trail'];
-  beforeEach(async () => {
-    domain = await practiceDomain();
+  beforeEach(() => {
     ({ make, viewerOf, callerWith, trail } = tokenBench(domain));
   });
-  afterEach(() => domain.close());
 
   describe('while it lives', () => {
     it('is written as prefix, id and 256 bits, of which nothing but a hash is kept', async () => {

@@ -2,21 +2,19 @@
 
 import type { Viewer } from '../../src/operations/clerks/viewer.js';
 import { WEEKDAYS } from '../../src/operations/ports/venue-store.js';
-import { askResync, callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
+import { askResync, callerOf, eachDomain, practiceDomain } from './practice-domain.js';
 
 const HOUR = 60 * 60_000;
 
 describe('a resync in trading hours, where a second person is asked for', () => {
-  let domain: PracticeDomain;
-  beforeEach(async () => {
-    domain = await practiceDomain({ settings: { secondPerson: true } });
+  const domain = eachDomain({ settings: { secondPerson: true } });
+  beforeEach(() => {
     domain.world.tradingPeriods = WEEKDAYS.map((weekday) => ({
       weekday,
       opensAt: '00:00',
       closesAt: '24:00',
     }));
   });
-  afterEach(() => domain.close());
 
   const ask = (startAt?: Date) =>
     askResync(domain, '1', { overrides: ['TRADING_HOURS'], ...(startAt ? { startAt } : {}) });

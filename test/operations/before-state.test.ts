@@ -1,13 +1,9 @@
 /** What a way back returns to is what was before the operation, also where the machine booted in between and started what was Automatic by then. */
-import { OnboardingBench } from './onboarding-bench.js';
+import { eachOnboarding } from './onboarding-bench.js';
 import { UNTOUCHED } from './onboarding-world.js';
 import { callerOf } from './practice-domain.js';
 
-let bench: OnboardingBench;
-beforeEach(async () => {
-  bench = await OnboardingBench.of();
-});
-afterEach(() => bench.close());
+const bench = eachOnboarding();
 
 const link = () => ({
   'gateway-client': bench.world.services['gateway-client'],

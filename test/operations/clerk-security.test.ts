@@ -4,9 +4,9 @@ import { loadViewer } from '../../src/operations/clerks/load-viewer.js';
 import { gateAgainst } from '../../src/operations/clerks/rules.js';
 import type { Viewer } from '../../src/operations/clerks/viewer.js';
 import { ALL_PERMISSIONS, PERMISSIONS, Permission } from '../../src/operations/words/permissions.js';
-import { sqliteEngine, type VenueRows } from '../sql/engines.js';
+import type { VenueRows } from '../sql/engines.js';
 import { venueRows } from '../sql/venue-rows.js';
-import { NOON, type SecurityBench, securityBench } from './security-bench.js';
+import { eachSecurity, NOON, type SecurityBench } from './security-bench.js';
 
 const ONBOARD = Permission.CLOUD_CONNECTIVITY_ONBOARD;
 const EDIT = Permission.CLERK_SECURITY_EDIT;
@@ -77,12 +77,7 @@ const rows: VenueRows = {
 };
 
 describe('clerk security', () => {
-  const engine = sqliteEngine();
-  let bench: SecurityBench;
-  beforeEach(async () => {
-    bench = await securityBench(engine, rows);
-  });
-  afterEach(() => engine.cleanUp());
+  const bench = eachSecurity(rows);
 
   const caller: SecurityBench['caller'] = (...given) => bench.caller(...given);
   const holds: SecurityBench['holds'] = (...given) => bench.holds(...given);

@@ -1,6 +1,6 @@
 /** A service takes what depends on it down with it: a restart brings that up again, in order, and so does every way back. */
 import type { ServiceCommand } from '../../src/operations/services/service-control.js';
-import { callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
+import { callerOf, eachDomain } from './practice-domain.js';
 
 /** Each needs the one before it. */
 const CHAIN: Readonly<Record<string, readonly string[]>> = {
@@ -9,14 +9,13 @@ const CHAIN: Readonly<Record<string, readonly string[]>> = {
   'end-of-day': ['netpos'],
 };
 
-let domain: PracticeDomain;
+const domain = eachDomain();
 /** What was done to services, in order. */
 let done: string[];
 /** The start of this one fails, so often. */
 let failing: { key: string; times: number } | undefined;
 
-beforeEach(async () => {
-  domain = await practiceDomain();
+beforeEach(() => {
   done = [];
   failing = undefined;
   const { world } = domain;
@@ -39,7 +38,6 @@ beforeEach(async () => {
     return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
   });
 });
-afterEach(() => domain.close());
 
 function needs(key: string, other: string): boolean {
   return key === other || (CHAIN[key] ?? []).some((needed) => needs(needed, other));

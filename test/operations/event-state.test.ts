@@ -4,8 +4,7 @@ import { AppError } from '../../src/errors.js';
 import type { OperationStore } from '../../src/operations/ports/operation-store.js';
 import type { StateDatabase } from '../../src/operations/ports/state-database.js';
 import type { Operation, OperationEvent, OperationStep } from '../../src/operations/words/operation.js';
-import type { OpenStateDatabase } from '../../src/sql/open-state.js';
-import { sqliteEngine } from '../sql/engines.js';
+import { onceState } from '../sql/engines.js';
 import { RunnerBench } from './runner-bench.js';
 
 interface Told {
@@ -16,15 +15,10 @@ interface Told {
 }
 
 describe('an event', () => {
-  const engine = sqliteEngine();
-  let state: OpenStateDatabase;
+  const state = onceState();
   let bench: RunnerBench;
 
-  beforeAll(async () => {
-    state = await engine.state();
-  });
   afterEach(() => bench.clear());
-  afterAll(() => engine.cleanUp());
 
   it('is recorded after the step’s begin, progress or end that it tells, the last one after the operation’s', async () => {
     const told: Told[] = [];

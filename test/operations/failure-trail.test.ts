@@ -1,14 +1,12 @@
 /** The trail of a failure: what it says, and that a log which can't be read changes nothing. */
-import { askOnboarding, type PracticeDomain, practiceDomain } from './practice-domain.js';
+import { askOnboarding, eachDomain } from './practice-domain.js';
 
 describe('the trail of a failed operation', () => {
-  let domain: PracticeDomain;
-  beforeEach(async () => {
-    domain = await practiceDomain();
+  const domain = eachDomain();
+  beforeEach(() => {
     domain.world.connection = 'never';
     domain.world.refuse('Confirm-Venue', 'VENUE_MISMATCH');
   });
-  afterEach(() => domain.close());
 
   async function failed() {
     const { id } = await askOnboarding(domain);

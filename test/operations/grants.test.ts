@@ -1,8 +1,8 @@
 /** What a grant may do and a revocation may not, who is named when the hierarchy refuses, and who may be unlocked by whom. */
 import { ALL_PERMISSIONS, Permission } from '../../src/operations/words/permissions.js';
-import { sqliteEngine, type VenueRows } from '../sql/engines.js';
+import type { VenueRows } from '../sql/engines.js';
 import { venueRows } from '../sql/venue-rows.js';
-import { NOON, type SecurityBench, securityBench } from './security-bench.js';
+import { eachSecurity, NOON } from './security-bench.js';
 
 const { CLOUD_CONNECTIVITY_ONBOARD: ONBOARD, CLERK_SECURITY_EDIT: EDIT, SERVICES_VIEW } = Permission;
 const HOUR = 60 * 60_000;
@@ -39,12 +39,7 @@ const rows: VenueRows = {
 };
 
 describe('grants and revocations', () => {
-  const engine = sqliteEngine();
-  let bench: SecurityBench;
-  beforeEach(async () => {
-    bench = await securityBench(engine, rows);
-  });
-  afterEach(() => engine.cleanUp());
+  const bench = eachSecurity(rows);
 
   const input = (securityGroupId: string, permission: Permission, expiresAt?: Date) => ({
     securityGroupId,

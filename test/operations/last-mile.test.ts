@@ -1,16 +1,14 @@
 /** The last mile of a full send: what the cloud has completed is called completed, whatever is away then, and what is held is let go of. */
 import { ScriptError } from '../../src/operations/ports/script-runner.js';
-import { askResync, callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
+import { askResync, callerOf, eachDomain, type PracticeDomain } from './practice-domain.js';
 
-let domain: PracticeDomain;
+const domain = eachDomain();
 let id: string;
 
 beforeEach(async () => {
-  domain = await practiceDomain();
   id = (await askResync(domain, '1')).id;
   await domain.clock.pass(3000);
 });
-afterEach(() => domain.close());
 
 const said = async () => (await domain.state.operations.events(id, 0, 500)).map(({ message }) => message);
 const isOver = async () => (await domain.find(id)).finishedAt !== undefined;

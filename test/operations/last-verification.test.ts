@@ -1,12 +1,8 @@
 /** What the last verification of the audit found is there for whoever asks next, and nothing is read for it. */
-import { callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
+import { callerOf, eachDomain } from './practice-domain.js';
 
 describe('the last verification of the audit', () => {
-  let domain: PracticeDomain;
-  beforeEach(async () => {
-    domain = await practiceDomain();
-  });
-  afterEach(() => domain.close());
+  const domain = eachDomain();
 
   it('is none until somebody verifies, and then that one, however the trail goes on', async () => {
     const { audit, maintenance } = domain.plane;

@@ -2,14 +2,10 @@
 import { AppError } from '../../src/errors.js';
 import type { AuditRecord } from '../../src/operations/ports/audit-log.js';
 import type { OperationState } from '../../src/operations/words/operation.js';
-import { askResync, callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
+import { askResync, callerOf, eachDomain } from './practice-domain.js';
 
 describe('a cancel that is too late by a moment', () => {
-  let domain: PracticeDomain;
-  beforeEach(async () => {
-    domain = await practiceDomain();
-  });
-  afterEach(() => domain.close());
+  const domain = eachDomain();
 
   /** Just before the cancel is stored the operation comes to this state. */
   function overtakenBy(state: OperationState, patch: object = {}): void {

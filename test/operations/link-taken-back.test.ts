@@ -2,13 +2,9 @@
 import { ScriptError } from '../../src/operations/ports/script-runner.js';
 import type { Operation } from '../../src/operations/words/operation.js';
 import { newOperation } from '../sql/samples.js';
-import { OnboardingBench } from './onboarding-bench.js';
+import { eachOnboarding } from './onboarding-bench.js';
 
-let bench: OnboardingBench;
-beforeEach(async () => {
-  bench = await OnboardingBench.of();
-});
-afterEach(() => bench.close());
+const bench = eachOnboarding();
 
 /** How the venue stood before. */
 const CASES: Readonly<Record<string, () => void>> = {

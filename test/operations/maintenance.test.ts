@@ -1,12 +1,8 @@
 /** The stop-everything switch and the site's own freezes: nothing new begins, what runs goes on. */
-import { askResync, callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
+import { askResync, callerOf, eachDomain } from './practice-domain.js';
 
 describe('maintenance', () => {
-  let domain: PracticeDomain;
-  beforeEach(async () => {
-    domain = await practiceDomain();
-  });
-  afterEach(() => domain.close());
+  const domain = eachDomain();
   const set = (on: boolean, reason = 'electricians in the cellar') =>
     domain.plane.maintenance.set(callerOf('2'), on, reason);
 
@@ -31,18 +27,6 @@ describe('maintenance', () => {
       [{ on: true }, { on: false }],
       [{ on: false }, { on: true }],
     ]);
-  });
-
-  it('names the freezes of the site, in the order in which they begin', async () => {
-    await domain.close();
-    const at = (day: number) => ({ from: new Date(2031, 11, day), until: new Date(2031, 11, day + 1) });
-    const freezes = [
-      { ...at(31), reason: "New Year's Eve" },
-      { ...at(24), reason: 'Christmas' },
-    ];
-    domain = await practiceDomain({ settings: { freezes } });
-    const named = (await domain.plane.maintenance.read()).freezes.map(({ reason }) => reason);
-    expect(named).toEqual(['Christmas', "New Year's Eve"]);
   });
 
   it('is not switched by whoever stepped up more than five minutes ago, neither on nor off', async () => {
@@ -94,12 +78,17 @@ describe('maintenance', () => {
 describe('a freeze', () => {
   const day = 24 * 60 * 60_000;
   const now = new Date('2031-12-23T17:10:00.000Z');
-  const freezes = [{ from: now, until: new Date(now.getTime() + 3 * day), reason: 'Christmas' }];
-  let domain: PracticeDomain;
-  beforeEach(async () => {
-    domain = await practiceDomain({ now, settings: { freezes } });
+  const later = (days: number) => new Date(now.getTime() + days * day);
+  const freezes = [
+    { from: later(8), until: later(9), reason: "New Year's Eve" },
+    { from: now, until: later(3), reason: 'Christmas' },
+  ];
+  const domain = eachDomain({ now, settings: { freezes } });
+
+  it('is named with the others of the site, in the order in which they begin', async () => {
+    const named = (await domain.plane.maintenance.read()).freezes.map(({ reason }) => reason);
+    expect(named).toEqual(['Christmas', "New Year's Eve"]);
   });
-  afterEach(() => domain.close());
 
   it('blocks a start by hand, names itself, and may be overridden with a reason', async () => {
     const plan = await domain.plane.resync.plan(callerOf('1').viewer);
@@ -118,12 +107,11 @@ describe('a freeze', () => {
   });
 
   it('looks at the chosen start, not at the moment of asking', async () => {
-    const startAt = new Date(now.getTime() + 4 * day);
-    expect((await askResync(domain, '1', { startAt })).state).toBe('SCHEDULED');
+    expect((await askResync(domain, '1', { startAt: later(4) })).state).toBe('SCHEDULED');
   });
 
   it('is over at its end, to the millisecond', async () => {
-    const last = new Date(now.getTime() + 3 * day - 1);
+    const last = new Date(later(3).getTime() - 1);
     const outcome = async (startAt: Date) =>
       (await domain.plane.resync.plan(callerOf('1').viewer, startAt)).checks.find(
         ({ code }) => code === 'FREEZE',
@@ -134,14 +122,13 @@ describe('a freeze', () => {
 });
 
 describe('an override of the evidence', () => {
+  const domain = eachDomain();
   it('is for a clerk of rank 1 only', async () => {
-    const domain = await practiceDomain();
     domain.world.syncExceptions = 0;
     await expect(askResync(domain, '2', { overrides: ['SYNC_IS_CAUSE'] })).rejects.toMatchObject({
       code: 'OVERRIDE_REFUSED',
     });
     await expect(askResync(domain, '1')).rejects.toMatchObject({ code: 'PLAN_NOT_READY' });
     expect((await askResync(domain, '1', { overrides: ['SYNC_IS_CAUSE'] })).state).toBe('PENDING');
-    await domain.close();
   });
 });

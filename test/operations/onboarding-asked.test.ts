@@ -1,20 +1,18 @@
 /** Asking for an onboarding: at once, twice, too late, again; and that its code is never seen again. */
 import { ScriptError } from '../../src/operations/ports/script-runner.js';
-import { OnboardingBench } from './onboarding-bench.js';
+import { eachOnboarding } from './onboarding-bench.js';
 import type { OnboardingWorld } from './onboarding-world.js';
 import { callerOf, type PracticeDomain } from './practice-domain.js';
 
 const MINUTE = 60_000;
 
-let bench: OnboardingBench;
+const bench = eachOnboarding();
 let domain: PracticeDomain;
 let world: OnboardingWorld;
 
-beforeEach(async () => {
-  bench = await OnboardingBench.of();
+beforeEach(() => {
   ({ domain, world } = bench);
 });
-afterEach(() => bench.close());
 
 describe('who asks for an onboarding', () => {
   it('twice at once gets one operation, and is told which one holds the venue', async () => {

@@ -6,6 +6,7 @@ import { Secret } from '../../src/operations/words/secret.js';
 import type { Settings } from '../../src/operations/words/settings.js';
 import { OnboardingWorld } from './onboarding-world.js';
 import { callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
+import { each } from './stand-in.js';
 
 export interface Asked {
   readonly code?: string;
@@ -65,3 +66,10 @@ export class OnboardingBench {
     return this.domain.close();
   }
 }
+
+/** One of its own for each test around the call. */
+export const eachOnboarding = (settings?: Partial<Settings>): OnboardingBench =>
+  each(
+    () => OnboardingBench.of(settings),
+    (bench) => bench.close(),
+  );

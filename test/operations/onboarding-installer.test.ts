@@ -1,12 +1,8 @@
 /** Windows Installer in an onboarding: it may be busy, take long, and go on when nobody waits for it any more. */
 import { readFileSync } from 'node:fs';
-import { OnboardingBench } from './onboarding-bench.js';
+import { eachOnboarding } from './onboarding-bench.js';
 
-let bench: OnboardingBench;
-beforeEach(async () => {
-  bench = await OnboardingBench.of();
-});
-afterEach(() => bench.close());
+const bench = eachOnboarding();
 
 test('gives Windows Installer longer than its script waits for it, also on the way back', async () => {
   const { world, domain } = bench;

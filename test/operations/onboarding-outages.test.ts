@@ -4,6 +4,8 @@ import { OnboardingWorld } from './onboarding-world.js';
 import { askOnboarding, callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
 
 const MINUTE = 60_000;
+const noHost = (script: string) => new ScriptError(script, 'UNAVAILABLE', 'no host', { mayHaveRun: false });
+const failed = (errorId: string) => (script: string) => new ScriptError(script, 'FAILED', 'no', { errorId });
 
 describe('an onboarding', () => {
   let domain: PracticeDomain;
@@ -12,6 +14,20 @@ describe('an onboarding', () => {
     new OnboardingWorld(domain.world);
   });
   afterEach(() => domain.close());
+
+  /** From the first script that is meant on, `throws` for so long; answers since when. */
+  function away(ms: number, isMeant: (called: string) => boolean, throws: (called: string) => ScriptError) {
+    let until: number | undefined;
+    domain.world.before = (called) => {
+      if (!isMeant(called)) return;
+      until ??= domain.clock.now().getTime() + ms;
+      if (domain.clock.now().getTime() < until) throw throws(called);
+    };
+    return () => until;
+  }
+  const seconds = async (count: number) => {
+    for (let second = 0; second < count; second += 1) await domain.clock.pass(1000);
+  };
 
   it('goes on when the host of any step but the redemption dies with it', async () => {
     const died = new Set<string>();
@@ -33,7 +49,7 @@ describe('an onboarding', () => {
       const isBegun = domain.world.calls.includes('Save-GatewayCredential');
       if (script !== 'Get-CloudVenue' || !isBegun) return;
       looks += 1;
-      if (looks < 4) throw new ScriptError(script, 'FAILED', 'away', { errorId: 'CLOUD_UNREACHABLE' });
+      if (looks < 4) throw failed('CLOUD_UNREACHABLE')(script);
     };
     const { id } = await askOnboarding(domain);
     await domain.until(id, 'SUCCEEDED');
@@ -48,30 +64,23 @@ describe('an onboarding', () => {
     'Get-CloudVenue',
     'Clear-PreviousCredential',
   ])('waits for PowerShell that is away for a minute when %s is due, and burns no code', async (script) => {
-    let awayUntil: number | undefined;
-    domain.world.before = (called) => {
-      const isRedeemed = domain.world.calls.includes('Invoke-CodeRedemption');
-      if (isRedeemed && called === script) awayUntil ??= domain.clock.now().getTime() + MINUTE;
-      if (awayUntil === undefined || domain.clock.now().getTime() >= awayUntil) return;
-      throw new ScriptError(called, 'UNAVAILABLE', 'no host', { mayHaveRun: false });
-    };
+    const isRedeemed = () => domain.world.calls.includes('Invoke-CodeRedemption');
+    const since = away(
+      MINUTE,
+      (called) => since() !== undefined || (isRedeemed() && called === script),
+      noHost,
+    );
     const { id } = await askOnboarding(domain);
-    for (let second = 0; second < 90; second += 1) await domain.clock.pass(1000);
+    await seconds(90);
     await domain.until(id, 'SUCCEEDED');
-    expect(awayUntil).toBeDefined();
+    expect(since()).toBeDefined();
     expect(domain.world.calls.filter((called) => called === 'Invoke-CodeRedemption')).toHaveLength(1);
   });
 
   it('says what it waits for, and not each time that it tries', async () => {
-    let awayUntil: number | undefined;
-    domain.world.before = (called) => {
-      if (called !== 'Save-GatewayCredential') return;
-      awayUntil ??= domain.clock.now().getTime() + MINUTE;
-      if (domain.clock.now().getTime() < awayUntil)
-        throw new ScriptError(called, 'UNAVAILABLE', 'no host', { mayHaveRun: false });
-    };
+    away(MINUTE, (called) => called === 'Save-GatewayCredential', noHost);
     const { id } = await askOnboarding(domain);
-    for (let second = 0; second < 70; second += 1) await domain.clock.pass(1000);
+    await seconds(70);
     await domain.until(id, 'SUCCEEDED');
     const events = await domain.state.operations.events(id, 0, 200);
     const said = events.filter(({ message }) => message.endsWith(' Trying again.'));
@@ -89,42 +98,34 @@ describe('an onboarding', () => {
   ])(
     'waits for a disk that takes nothing for half a minute when %s writes (%s), and burns no code',
     async (script, errorId) => {
-      let fullUntil: number | undefined;
-      domain.world.before = (called) => {
-        if (called !== script) return;
-        fullUntil ??= domain.clock.now().getTime() + MINUTE / 2;
-        if (domain.clock.now().getTime() < fullUntil)
-          throw new ScriptError(called, 'FAILED', 'No space left on device', { errorId });
-      };
+      away(MINUTE / 2, (called) => called === script, failed(errorId));
       const { id } = await askOnboarding(domain);
-      for (let second = 0; second < 60; second += 1) await domain.clock.pass(1000);
+      await seconds(60);
       await domain.until(id, 'SUCCEEDED');
       expect(domain.world.calls.filter((called) => called === 'Invoke-CodeRedemption')).toHaveLength(1);
     },
   );
 
   it('waits for a cloud that is away for five minutes while the heartbeat is awaited, and says so', async () => {
-    let awayUntil: number | undefined;
-    domain.world.before = (called) => {
-      if (called !== 'Get-CloudVenue' || !domain.world.calls.includes('Start-VenueHostService')) return;
-      awayUntil ??= domain.clock.now().getTime() + 5 * MINUTE;
-      if (domain.clock.now().getTime() < awayUntil)
-        throw new ScriptError(called, 'FAILED', 'away', { errorId: 'CLOUD_UNREACHABLE' });
-    };
+    const isAwaited = () => domain.world.calls.includes('Start-VenueHostService');
+    const since = away(
+      5 * MINUTE,
+      (called) => called === 'Get-CloudVenue' && isAwaited(),
+      failed('CLOUD_UNREACHABLE'),
+    );
     const { id } = await askOnboarding(domain);
-    for (let second = 0; second < 310; second += 1) await domain.clock.pass(1000);
+    await seconds(310);
     await domain.until(id, 'SUCCEEDED');
-    expect(awayUntil).toBeDefined();
+    expect(since()).toBeDefined();
   });
 
   it('is connected, and forgets the previous credential later, when that can not be forgotten now', async () => {
     let isAway = true;
     domain.world.before = (script) => {
-      if (script === 'Clear-PreviousCredential' && isAway)
-        throw new ScriptError(script, 'UNAVAILABLE', 'no host', { mayHaveRun: false });
+      if (script === 'Clear-PreviousCredential' && isAway) throw noHost(script);
     };
     const { id } = await askOnboarding(domain);
-    for (let second = 0; second < 130; second += 1) await domain.clock.pass(1000);
+    await seconds(130);
     await domain.until(id, 'SUCCEEDED');
     const said = async () => (await domain.state.operations.events(id, 0, 200)).map(({ message }) => message);
     expect(await said()).toContain(
@@ -144,13 +145,12 @@ describe('an onboarding', () => {
     domain = await practiceDomain({ settings: { heartbeatMs: 5000, cloudPatienceMs: 3 * MINUTE } });
     new OnboardingWorld(domain.world);
     domain.world.before = (called) => {
-      if (called === script && domain.world.calls.includes(after))
-        throw new ScriptError(called, 'FAILED', 'away', { errorId: 'CLOUD_UNREACHABLE' });
+      if (called === script && domain.world.calls.includes(after)) throw failed('CLOUD_UNREACHABLE')(called);
     };
     const { id } = await askOnboarding(domain);
-    for (let second = 0; second < 170; second += 1) await domain.clock.pass(1000);
+    await seconds(170);
     expect((await domain.find(id)).state).toBe('RUNNING');
-    for (let second = 0; second < 40; second += 1) await domain.clock.pass(1000);
+    await seconds(40);
     expect((await domain.until(id, 'FAILED')).failure?.code).toBe('CLOUD_UNREACHABLE');
   });
 
@@ -162,7 +162,7 @@ describe('an onboarding', () => {
     });
     domain.world.before = (script) => {
       if (script !== 'Close-CodeRedemption') return;
-      throw new ScriptError(script, 'UNAVAILABLE', 'no host', { mayHaveRun: false });
+      throw noHost(script);
     };
     const { id } = await askOnboarding(domain);
     for (let turn = 0; turn < 40 && !(await domain.find(id)).failure; turn += 1)
@@ -181,7 +181,7 @@ describe('an onboarding', () => {
       throw new ScriptError('Invoke-CodeRedemption', 'HOST_DIED', 'gone');
     });
     domain.world.scripts.set('Close-CodeRedemption', () => {
-      throw new ScriptError('Close-CodeRedemption', 'FAILED', 'away', { errorId: 'CLOUD_NO_ANSWER' });
+      throw failed('CLOUD_NO_ANSWER')('Close-CodeRedemption');
     });
     const { id } = await askOnboarding(domain);
     await domain.until(id, 'NEEDS_ATTENTION');
@@ -192,7 +192,7 @@ describe('an onboarding', () => {
     await domain.clock.pass(2000);
     expect((await resolving).chosen).toBe('give-up');
     domain.world.scripts.set('Close-CodeRedemption', () => {
-      throw new ScriptError('Close-CodeRedemption', 'FAILED', 'away', { errorId: 'CLOUD_NO_ANSWER' });
+      throw failed('CLOUD_NO_ANSWER')('Close-CodeRedemption');
     });
     reject(new ScriptError('Close-CodeRedemption', 'FAILED', 'away', { errorId: 'CLOUD_NO_ANSWER' }));
     expect((await domain.until(id, 'FAILED')).failure?.code).toBe('REDEMPTION_ABANDONED');

@@ -1,19 +1,17 @@
 /** Onboarding in the domain: each step made to fail, to be cancelled and to be met by a kill. */
-import { OnboardingBench } from './onboarding-bench.js';
+import { eachOnboarding } from './onboarding-bench.js';
 import { type OnboardingWorld, UNTOUCHED } from './onboarding-world.js';
 import { callerOf, type PracticeDomain } from './practice-domain.js';
 
 const USED_UP = 'The authentication code is used up: another try needs a new one.';
 
-let bench: OnboardingBench;
+const bench = eachOnboarding();
 let domain: PracticeDomain;
 let world: OnboardingWorld;
 
-beforeEach(async () => {
-  bench = await OnboardingBench.of();
+beforeEach(() => {
   ({ domain, world } = bench);
 });
-afterEach(() => bench.close());
 
 const link = () => {
   const { 'gateway-client': gateway, 'cloud-sync': sync } = world.services;

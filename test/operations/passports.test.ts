@@ -6,7 +6,7 @@ import { Permission } from '../../src/operations/words/permissions.js';
 import { Secret } from '../../src/operations/words/secret.js';
 import { sqliteEngine, type VenueRows } from '../sql/engines.js';
 import { venueRows } from '../sql/venue-rows.js';
-import { callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
+import { callerOf, eachDomain } from './practice-domain.js';
 
 const NOW = '2031-05-05T17:10:00.000Z';
 const rows: VenueRows = {
@@ -44,15 +44,13 @@ const SAMPLE: Passport = {
   history: { head: { sequence: 7, hash: '0a'.repeat(32) }, operations: [] },
 };
 
-let domain: PracticeDomain;
-beforeEach(async () => {
-  domain = await practiceDomain({
-    settings: { onboardHolders: 7 },
-    database: async (now) => (await sqliteEngine().venue(rows, { now })) as never,
-  });
+const domain = eachDomain({
+  settings: { onboardHolders: 7 },
+  database: async (now) => (await sqliteEngine().venue(rows, { now })) as never,
+});
+beforeEach(() => {
   Object.assign(domain.world, { connection: 'disconnected', cloudMachine: 'old machine' });
 });
-afterEach(() => domain.close());
 
 async function offer(given: object = {}, { by = '1', text = JSON.stringify({ ...SAMPLE, ...given }) } = {}) {
   return bring(await seal.seal(text, phrase), by);
@@ -138,13 +136,13 @@ const nested = (depth: number): unknown => (depth === 0 ? [] : [nested(depth - 1
 
 describe('refused, and nothing is changed:', () => {
   const tick = { group: group('3', 'Bar Staff'), permission: 'SERVICES_CONTROL', expiresAt: null };
+  const here = { ...SAMPLE.server, machineId: 'machine' };
+  const endless = { freezes: nested(50) };
+  const past = '+200000-01-01T00:00:00Z';
+  const noHash = { head: { sequence: 7, hash: 'x' }, operations: [] };
   const FILES: readonly (readonly [string, object, string])[] = [
     ['one of another venue', { venue: { ...SAMPLE.venue, customerNumber: '10000001' } }, 'PASSPORT_FOREIGN'],
-    [
-      'one of this very server',
-      { server: { ...SAMPLE.server, machineId: 'machine' } },
-      'PASSPORT_OF_THIS_SERVER',
-    ],
+    ['one of this very server', { server: here }, 'PASSPORT_OF_THIS_SERVER'],
     ['one with an option that nobody knows here', { settings: { lightsOut: true } }, 'PASSPORT_TOO_NEW'],
     [
       'one with a tick box that nobody knows here',
@@ -157,21 +155,9 @@ describe('refused, and nothing is changed:', () => {
     ['one with a list of settings', { settings: [] }, 'PASSPORT_DAMAGED'],
     ['one with a time past all years', { madeAt: '+200000-01-01T00:00:00.000Z' }, 'PASSPORT_DAMAGED'],
     ['one from a clock that is ahead', { madeAt: '2031-05-07T09:00:00.000Z' }, 'PASSPORT_DAMAGED'],
-    [
-      'one with an end past all years',
-      { grants: [{ ...tick, expiresAt: '+200000-01-01T00:00:00Z' }] },
-      'PASSPORT_DAMAGED',
-    ],
-    [
-      'one with a setting that is nested without end',
-      { settings: { freezes: nested(50) } },
-      'PASSPORT_DAMAGED',
-    ],
-    [
-      'one with a hash that is none',
-      { history: { head: { sequence: 7, hash: 'x' }, operations: [] } },
-      'PASSPORT_DAMAGED',
-    ],
+    ['one with an end past all years', { grants: [{ ...tick, expiresAt: past }] }, 'PASSPORT_DAMAGED'],
+    ['one with a setting that is nested without end', { settings: endless }, 'PASSPORT_DAMAGED'],
+    ['one with a hash that is none', { history: noHash }, 'PASSPORT_DAMAGED'],
   ];
 
   test.each(FILES)('%s', async (_, given, code) => {

@@ -2,10 +2,9 @@
 import { AppError } from '../../src/errors.js';
 import type { Check } from '../../src/operations/plans/plan.js';
 import { holdAgainst, requireReady, savePlan } from '../../src/operations/plans/plan-book.js';
-import type { StateDatabase } from '../../src/operations/ports/state-database.js';
 import { fingerprintOf } from '../../src/operations/words/fingerprint.js';
 import { changesBetween, fingerprintedFacts } from '../../src/operations/world/facts.js';
-import { sqliteEngine } from '../sql/engines.js';
+import { onceState } from '../sql/engines.js';
 import { CONNECTED, cloudOf, factsOf, NOON, registrationOf, serviceOf } from './facts-of.js';
 
 const HOUR = 60 * 60_000;
@@ -74,12 +73,7 @@ describe('the facts that a plan covers', () => {
 });
 
 describe('a stored plan', () => {
-  const engine = sqliteEngine();
-  let state: StateDatabase;
-  beforeAll(async () => {
-    state = await engine.state();
-  });
-  afterAll(() => engine.cleanUp());
+  const state = onceState();
 
   const facts = fingerprintedFacts(factsOf());
   const hold = (fingerprint: string, now: object, at = NOON) =>

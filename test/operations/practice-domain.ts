@@ -12,11 +12,11 @@ import { Secret } from '../../src/operations/words/secret.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/operations/words/settings.js';
 import type { StatementObserver } from '../../src/sql/database.js';
 import { quietLog, sqliteEngine, testKeys } from '../sql/engines.js';
+import { registrationOf } from './facts-of.js';
 import { LockableState } from './lockable-state.js';
-import { noAnchors } from './no-anchors.js';
-import { PracticeWorld } from './practice-world.js';
+import { noAnchors, PracticeWorld, unlessAway } from './practice-world.js';
+import { each } from './stand-in.js';
 import { StillClock } from './still-clock.js';
-import { unlessAway } from './unless-away.js';
 
 const engine = sqliteEngine();
 
@@ -123,18 +123,16 @@ export async function practiceDomain(
   };
 }
 
+/** One of its own for each test around the call. */
+export const eachDomain = (given?: Parameters<typeof practiceDomain>[0]): PracticeDomain =>
+  each(
+    () => practiceDomain(given),
+    (domain) => domain.close(),
+  );
+
 export function venueOf(world: PracticeWorld): VenueStore {
   return {
-    registration: async () => ({
-      customerNumber: '10482213',
-      companyName: 'Harbour View Hotel',
-      registeredEmail: 'manager@harbourview.example',
-      expiresOn: '2032-01-01',
-      swiftposVersion: '10.58.0',
-      licences: world.licences,
-      region: 'AU',
-      timeZone: 'Australia/Sydney',
-    }),
+    registration: async () => registrationOf({ licences: world.licences }),
     locationGroups: async () => world.locationGroups,
     locations: async () => world.locations,
     tradingPeriods: async () => world.tradingPeriods,

@@ -1,5 +1,7 @@
 /** What lies behind the scripts, as plain data: services, cloud, one full send; a test changes it as it goes. */
 
+import { AppError } from '../../src/errors.js';
+import type { AuditAnchors } from '../../src/operations/ports/audit-anchors.js';
 import {
   ScriptError,
   type ScriptEvent,
@@ -173,4 +175,24 @@ export class PracticeWorld {
       ObservedAt: at,
     };
   }
+}
+
+/** As where no second place is configured. */
+export const noAnchors: AuditAnchors = {
+  isConfigured: false,
+  async *lines() {},
+  beside: () => undefined,
+  trouble: () => undefined,
+};
+
+/** The same store, which rejects while the venue's database is away. */
+export function unlessAway<Store extends object>(world: PracticeWorld, store: Store): Store {
+  const methods = Object.entries(store).map(([name, method]) => [
+    name,
+    async (...args: unknown[]) => {
+      if (world.venueIsAway) throw new AppError('VENUE_DATABASE_UNAVAILABLE');
+      return method(...args);
+    },
+  ]);
+  return Object.fromEntries(methods) as Store;
 }

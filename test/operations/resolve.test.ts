@@ -1,19 +1,12 @@
 /** When nobody can say what became of the code: what is asked, what a person can decide, and that nothing is sent twice. */
 import { ScriptError } from '../../src/operations/ports/script-runner.js';
-import {
-  askOnboarding,
-  askResync,
-  callerOf,
-  type PracticeDomain,
-  practiceDomain,
-} from './practice-domain.js';
+import { askOnboarding, askResync, callerOf, eachDomain, practiceDomain } from './practice-domain.js';
 
 describe('an onboarding whose code may or may not be redeemed', () => {
-  let domain: PracticeDomain;
+  const domain = eachDomain({ settings: { attentionMs: 60_000 } });
   let id: string;
 
   beforeEach(async () => {
-    domain = await practiceDomain({ settings: { attentionMs: 60_000 } });
     const { world } = domain;
     world.connection = 'never';
     world.scripts.set('Confirm-Venue', () => ({}));
@@ -42,7 +35,6 @@ describe('an onboarding whose code may or may not be redeemed', () => {
     id = (await askOnboarding(domain)).id;
     await domain.until(id, 'NEEDS_ATTENTION');
   });
-  afterEach(() => domain.close());
 
   const resolve = (choice: string, clerk = '1', viewer: object = {}) =>
     domain.plane.approvals.resolve(callerOf(clerk, viewer), id, choice, 'it is late');

@@ -1,11 +1,8 @@
-import { callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
+import type { Viewer } from '../../src/operations/clerks/viewer.js';
+import { askResync, callerOf, eachDomain } from './practice-domain.js';
 
 describe('a request for a resync', () => {
-  let domain: PracticeDomain;
-  beforeEach(async () => {
-    domain = await practiceDomain();
-  });
-  afterEach(() => domain.close());
+  const domain = eachDomain();
 
   it.each([
     ['another company name', { confirmation: 'Harbour View' }, 'CONFIRMATION_MISMATCH'],
@@ -22,5 +19,20 @@ describe('a request for a resync', () => {
     };
     await expect(domain.plane.resync.start(caller, { ...input, ...given })).rejects.toMatchObject({ code });
     expect(await domain.state.operations.list({ first: 1 })).toEqual([]);
+  });
+
+  it.each<[string, Partial<Viewer>, string]>([
+    ['have lost the tick box', { permissions: new Set(['AUDIT_VIEW' as never]) }, 'PERMISSION'],
+    ['are in no Security Group', { securityGroup: undefined, permissions: new Set() }, 'PERMISSION'],
+    ['see no Location Group', { scope: { every: false, locationGroupIds: new Set() } }, 'SCOPE'],
+  ])('is seen no more by those who %s, but by whoever made it', async (_, loss, gate) => {
+    const operation = await askResync(domain, '2');
+    const { operations } = domain.plane;
+    await operations.requireVisible(callerOf('1'), operation);
+    await expect(operations.requireVisible(callerOf('1', loss), operation)).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+      details: { gate, permission: 'SERVICES_VIEW' },
+    });
+    await operations.requireVisible(callerOf('2', loss), operation);
   });
 });

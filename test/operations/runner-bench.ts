@@ -14,6 +14,7 @@ import type {
   Memory,
   Operation,
   OperationEvent,
+  OperationKind,
   OperationState,
   OperationStep,
 } from '../../src/operations/words/operation.js';
@@ -29,6 +30,9 @@ export const clock: Clock = {
   sleep: (ms, signal) =>
     sleep(ms, undefined, { ...(signal ? { signal } : {}), ref: false }).catch(() => undefined),
 };
+
+/** One that the program doesn't have: nothing of the runner knows a kind by name. */
+const KIND = 'REINDEX' as OperationKind;
 
 export interface Life {
   readonly runner: Runner;
@@ -70,7 +74,7 @@ export class RunnerBench {
   ): Promise<RunnerBench> {
     const bench = new RunnerBench(state, make, scripts);
     const steps = bench.#steps.map(({ name, title }) => ({ name, title }));
-    await state.operations.create(newOperation({ id: bench.id, kind: 'RESYNC', slot: 'venue', steps }));
+    await state.operations.create(newOperation({ id: bench.id, kind: KIND, slot: 'venue', steps }));
     return bench;
   }
 
@@ -79,7 +83,7 @@ export class RunnerBench {
     const clock = this.#clock;
     const state = this.#state;
     const feed = new EventFeed(state.operations, clock);
-    const sagas = sagasByKind([madeUpSaga(() => this.#steps)]);
+    const sagas = sagasByKind([madeUpSaga(() => this.#steps, { kind: KIND })]);
     const ending = { state, feed, clock, sagas, audit: new AuditTrail({ state, clock }) };
     const bootId = randomUUID();
     const runner = new Runner({

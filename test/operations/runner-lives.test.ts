@@ -1,8 +1,7 @@
 /** What cuts an operation short: its deadline, a person, the server's stop; and the next life, deaf to the last one. */
 import { AppError } from '../../src/errors.js';
 import { restoration } from '../../src/operations/runner/restoration.js';
-import type { OpenStateDatabase } from '../../src/sql/open-state.js';
-import { sqliteEngine } from '../sql/engines.js';
+import { onceState } from '../sql/engines.js';
 import { callerOf } from './practice-domain.js';
 import { RunnerBench, untilTold } from './runner-bench.js';
 
@@ -11,15 +10,10 @@ const fails = async () => {
 };
 
 describe('an operation that is cut short', () => {
-  const engine = sqliteEngine();
-  let state: OpenStateDatabase;
+  const state = onceState();
   let bench: RunnerBench;
 
-  beforeAll(async () => {
-    state = await engine.state();
-  });
   afterEach(() => bench.clear());
-  afterAll(() => engine.cleanUp());
 
   it('ends a step at its deadline when it hears, and goes back', async () => {
     bench = await RunnerBench.of(state, (made) => [made.step('first', { deadlineMs: 50, does: untilTold })]);

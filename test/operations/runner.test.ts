@@ -2,8 +2,7 @@
 import { AppError } from '../../src/errors.js';
 import { ScriptError } from '../../src/operations/ports/script-runner.js';
 import { NeedsAttention } from '../../src/operations/runner/step.js';
-import type { OpenStateDatabase } from '../../src/sql/open-state.js';
-import { sqliteEngine } from '../sql/engines.js';
+import { onceState } from '../sql/engines.js';
 import { newOperation } from '../sql/samples.js';
 import { RunnerBench } from './runner-bench.js';
 
@@ -12,15 +11,10 @@ const fails = async () => {
 };
 
 describe('an operation', () => {
-  const engine = sqliteEngine();
-  let state: OpenStateDatabase;
+  const state = onceState();
   let bench: RunnerBench;
 
-  beforeAll(async () => {
-    state = await engine.state();
-  });
   afterEach(() => bench.clear());
-  afterAll(() => engine.cleanUp());
 
   it('does its steps in order, hands results on, and says each with a number', async () => {
     bench = await RunnerBench.of(state, (made) => [

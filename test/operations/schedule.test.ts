@@ -1,5 +1,5 @@
 /** What is scheduled begins when it is due, unless something has changed since: then it fails before anything stops. */
-import { askResync, callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
+import { askResync, callerOf, eachDomain } from './practice-domain.js';
 
 const HOUR = 60 * 60_000;
 /** Within what a start may be late. */
@@ -8,11 +8,7 @@ const LATE_MS = 20 * 60_000;
 const CHANGES = ['Suspend-DailyRestart', 'Suspend-ServicesMonitor', 'Register-SyncJob'];
 
 describe('a scheduled resync', () => {
-  let domain: PracticeDomain;
-  beforeEach(async () => {
-    domain = await practiceDomain();
-  });
-  afterEach(() => domain.close());
+  const domain = eachDomain();
 
   const inOneHour = () => new Date(domain.clock.now().getTime() + HOUR);
   const changed = () => domain.world.calls.filter((script) => CHANGES.includes(script));
@@ -173,10 +169,22 @@ describe('a scheduled resync', () => {
 
   it('can be cancelled while it waits, and changes nothing', async () => {
     const { id } = await askResync(domain, '1', { startAt: inOneHour() });
+    const mayNot = callerOf('2', { permissions: new Set(['SERVICES_VIEW' as never]) });
+    await expect(domain.plane.operations.cancel(mayNot, id, 'no')).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
     const cancelled = await domain.plane.operations.cancel(callerOf('2'), id, 'not tonight');
     expect(cancelled).toMatchObject({ state: 'CANCELLED', cancelledByName: 'Clerk 2' });
     await domain.clock.pass(2 * HOUR);
     expect(changed()).toEqual([]);
+    const trail = await domain.state.audit.list({}, 9, 'oldest');
+    expect(trail.map(({ action, outcome }) => `${action} ${outcome}`)).toEqual([
+      'resync INTENDED',
+      'cancelOperation DENIED',
+      'cancelOperation INTENDED',
+      'resync CANCELLED',
+      'cancelOperation SUCCEEDED',
+    ]);
   });
 
   it('refuses a start in the past, or more than eight days ahead', async () => {

@@ -10,7 +10,8 @@ import type { StateDatabase } from '../../src/operations/ports/state-database.js
 import type { Permission } from '../../src/operations/words/permissions.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/operations/words/settings.js';
 import type { OpenVenueDatabase } from '../../src/sql/open-venue.js';
-import { quietLog, type SqliteTestEngine, type VenueRows } from '../sql/engines.js';
+import { quietLog, type SqliteTestEngine, sqliteEngine, type VenueRows } from '../sql/engines.js';
+import { each } from './stand-in.js';
 import { StillClock } from './still-clock.js';
 
 export const NOON = new Date('2031-05-06T02:00:00.000Z');
@@ -76,4 +77,10 @@ export async function securityBench(
     },
   };
   return bench;
+}
+
+/** Over these rows anew, for each test around the call. */
+export function eachSecurity(rows: VenueRows): SecurityBench {
+  const engine = sqliteEngine();
+  return each(() => securityBench(engine, rows), engine.cleanUp);
 }

@@ -1,18 +1,16 @@
 /** The long step of a resync: Cloud Sync is kept running while rows are to be sent, and a send that stays still ends. */
 import type { ServiceCommand } from '../../src/operations/services/service-control.js';
-import { askResync, callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
+import { askResync, callerOf, eachDomain } from './practice-domain.js';
 import { untilTold } from './runner-bench.js';
 
 describe('a full send that stands still', () => {
-  let domain: PracticeDomain;
+  const domain = eachDomain({ settings: { stallMs: 60_000, pollMs: 1000 } });
   let id: string;
 
   beforeEach(async () => {
-    domain = await practiceDomain({ settings: { stallMs: 60_000, pollMs: 1000 } });
     id = (await askResync(domain, '1')).id;
     for (let turn = 0; turn < 100 && !domain.world.job; turn += 1) await domain.clock.pass(100);
   });
-  afterEach(() => domain.close());
 
   const starts = () => domain.world.calls.filter((script) => script === 'Start-VenueHostService').length;
   const stopCloudSync = () => domain.world.stopped.add('cloud-sync');

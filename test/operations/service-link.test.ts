@@ -1,15 +1,10 @@
 /** What `services` says of the two services that make the link: the cloud's word on it is a few seconds old at most. */
 import { ScriptError } from '../../src/operations/ports/script-runner.js';
-import { type PracticeDomain, practiceDomain } from './practice-domain.js';
+import { eachDomain } from './practice-domain.js';
 
 describe('a service whose health depends on the cloud', () => {
-  let domain: PracticeDomain;
-  beforeEach(async () => {
-    // 03:10 in Sydney.
-    domain = await practiceDomain({ now: new Date('2031-05-05T17:10:00.000Z') });
-    await domain.plane.venue.onboarding();
-  });
-  afterEach(() => domain.close());
+  const domain = eachDomain();
+  beforeEach(() => domain.plane.venue.onboarding());
 
   const gateway = async () => (await domain.plane.services.all()).find(({ key }) => key === 'gateway-client');
   const asked = () => domain.world.calls.filter((script) => script === 'Get-CloudVenue').length;
@@ -51,25 +46,20 @@ describe('a service whose health depends on the cloud', () => {
   });
 });
 
-test.each([
-  ['Connect (SQL1)', 'A Windows cluster runs connect, perhaps on another node: '],
-  ['', 'Whether a Windows cluster runs connect could not be read'],
-])(
-  'a service of a Windows cluster ("%s") that is stopped here may run on another node',
-  async (ClusterResource, said) => {
-    const domain = await practiceDomain();
-    try {
-      const state = domain.world.scripts.get('Get-ServiceState');
-      domain.world.stopped.add('connect');
-      domain.world.scripts.set('Get-ServiceState', async (parameters) => {
-        const rows = (await state?.(parameters)) as { Key: string }[];
-        return rows.map((row) => (row.Key === 'connect' ? { ...row, ClusterResource } : row));
-      });
-      const connect = (await domain.plane.services.all()).find(({ key }) => key === 'connect');
-      expect(connect).toMatchObject({ status: 'STOPPED', health: 'INACTIVE' });
-      expect(connect?.nextAction).toContain(said);
-    } finally {
-      await domain.close();
-    }
-  },
-);
+describe('a service of a Windows cluster', () => {
+  const domain = eachDomain();
+  test.each([
+    ['Connect (SQL1)', 'A Windows cluster runs connect, perhaps on another node: '],
+    ['', 'Whether a Windows cluster runs connect could not be read'],
+  ])('("%s") that is stopped here may run on another node', async (ClusterResource, said) => {
+    const state = domain.world.scripts.get('Get-ServiceState');
+    domain.world.stopped.add('connect');
+    domain.world.scripts.set('Get-ServiceState', async (parameters) => {
+      const rows = (await state?.(parameters)) as { Key: string }[];
+      return rows.map((row) => (row.Key === 'connect' ? { ...row, ClusterResource } : row));
+    });
+    const connect = (await domain.plane.services.all()).find(({ key }) => key === 'connect');
+    expect(connect).toMatchObject({ status: 'STOPPED', health: 'INACTIVE' });
+    expect(connect?.nextAction).toContain(said);
+  });
+});

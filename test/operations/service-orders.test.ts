@@ -1,14 +1,13 @@
 /** What `services` says of who holds a service, and of who had it stopped. */
 import { setImmediate as breath } from 'node:timers/promises';
 import type { ServiceCommand } from '../../src/operations/services/service-control.js';
-import { callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
+import { callerOf, eachDomain } from './practice-domain.js';
 
-let domain: PracticeDomain;
+const domain = eachDomain();
 /** Lets go of what the scripts wait for. */
 let letGo: () => void;
 
-beforeEach(async () => {
-  domain = await practiceDomain();
+beforeEach(() => {
   const { world } = domain;
   world.dependsOn = { connect: [], netpos: ['connect'] };
   world.scripts.set('Stop-VenueHostService', ({ Key }) => {
@@ -21,7 +20,6 @@ beforeEach(async () => {
     return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
   });
 });
-afterEach(() => domain.close());
 
 const ask = (key: string, command: ServiceCommand, reason?: string) =>
   domain.plane.services.control(callerOf('1'), key, command, reason).catch((error: unknown) => error);

@@ -1,12 +1,11 @@
 /** A service that is told twice under one key, as by a page whose answer was lost, is told once. */
 import type { ServiceCommand } from '../../src/operations/services/service-control.js';
-import { callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
+import { callerOf, eachDomain } from './practice-domain.js';
 
-let domain: PracticeDomain;
+const domain = eachDomain();
 let stops: number;
 
-beforeEach(async () => {
-  domain = await practiceDomain();
+beforeEach(() => {
   stops = 0;
   domain.world.scripts.set('Stop-VenueHostService', ({ Key }) => {
     stops += 1;
@@ -14,7 +13,6 @@ beforeEach(async () => {
     return { Outcome: 'Stopped', StoppedDependents: [] };
   });
 });
-afterEach(() => domain.close());
 
 const STOP: ServiceCommand = { do: 'stop' };
 

@@ -1,19 +1,18 @@
 /** What `services` says of a service that ended by itself, and what it costs to know. */
 import type { ServiceView } from '../../src/operations/services/service-view.js';
 import { SERVICE_KEYS } from '../../src/operations/words/services.js';
-import { callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
+import { callerOf, eachDomain } from './practice-domain.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 describe('a service that ended by itself', () => {
-  let domain: PracticeDomain;
+  const domain = eachDomain();
   let ends: { ago: number; key: string; eventId: number; source: string }[];
   let shown: { State: string; StartMode: string };
 
-  beforeEach(async () => {
-    // 03:10 in Sydney.
-    domain = await practiceDomain({ now: new Date('2031-05-05T17:10:00.000Z') });
+  // It is 03:10 in Sydney.
+  beforeEach(() => {
     ends = [];
     shown = { State: 'Running', StartMode: 'Automatic' };
     const now = domain.clock.now().getTime();
@@ -123,14 +122,12 @@ describe('a service that ended by itself', () => {
 });
 
 describe('a stop that another program undoes', () => {
-  let domain: PracticeDomain;
-  beforeEach(async () => {
-    domain = await practiceDomain();
+  const domain = eachDomain();
+  beforeEach(() => {
     const outcome = { Outcome: 'RestartedByOther', State: 'Running', ExitCode: 0, StoppedDependents: [] };
     domain.world.scripts.set('Stop-VenueHostService', () => ({ Key: 'netpos', ...outcome }));
     domain.world.scripts.set('Start-VenueHostService', () => ({ Outcome: 'Stable', ProcessId: 1 }));
   });
-  afterEach(() => domain.close());
 
   const stop = () => domain.plane.services.control(callerOf('1'), 'netpos', { do: 'stop' }, undefined);
 

@@ -5,11 +5,10 @@ import { SessionEnds } from '../../src/operations/clerks/session-ends.js';
 import { SteadyTime } from '../../src/operations/clerks/steady-time.js';
 import type { ClerkReader, ClerkStanding } from '../../src/operations/ports/clerk-reader.js';
 import { Permission } from '../../src/operations/words/permissions.js';
-import type { OpenStateDatabase } from '../../src/sql/open-state.js';
-import { quietLog, sqliteEngine } from '../sql/engines.js';
+import { eachState, quietLog } from '../sql/engines.js';
 import { newSession } from '../sql/samples.js';
 import { LockableState } from './lockable-state.js';
-import { type PracticeDomain, practiceDomain } from './practice-domain.js';
+import { eachDomain } from './practice-domain.js';
 import { StillClock } from './still-clock.js';
 
 const START = new Date('2031-05-06T12:00:00.000Z');
@@ -23,15 +22,13 @@ const AT_FIRST: ClerkStanding = {
 };
 
 describe('sessions', () => {
-  const engine = sqliteEngine();
-  let state: OpenStateDatabase;
+  const state = eachState();
   let standings: ClerkStanding[];
   let asked: (readonly string[])[];
   let isAway: boolean;
   let ends: SessionEnds;
 
   beforeEach(async () => {
-    state = await engine.state();
     [standings, asked, isAway] = [[AT_FIRST, { ...AT_FIRST, id: '2' }], [], false];
     ends = over(state);
     for (const clerkId of ['1', '2'])
@@ -47,7 +44,6 @@ describe('sessions', () => {
       );
     await ends.look();
   });
-  afterEach(() => engine.cleanUp());
 
   function over(stored: LockableState['state']): SessionEnds {
     const clerks = {
@@ -129,12 +125,10 @@ describe('sessions', () => {
 });
 
 describe('a token of the running control plane', () => {
-  let domain: PracticeDomain;
+  const domain = eachDomain();
   beforeEach(async () => {
-    domain = await practiceDomain();
     await domain.state.pins.set({ clerkId: '1', hash: domain.pinHash('2468'), changedAt: START });
   });
-  afterEach(() => domain.close());
 
   it('is over for good within a second of a lost tick box, though nobody used it meanwhile', async () => {
     const { signIn } = domain.plane;

@@ -1,19 +1,17 @@
 /** A machine whose clock is moved, whose process is stopped, or which is restarted: no session, step-up or lock lasts longer for it. */
 import type { Caller } from '../../src/operations/clerks/viewer.js';
 import { Permission } from '../../src/operations/words/permissions.js';
-import { type PracticeDomain, practiceDomain } from './practice-domain.js';
+import { eachDomain } from './practice-domain.js';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 describe('steady time', () => {
-  let domain: PracticeDomain;
+  const domain = eachDomain();
   beforeEach(async () => {
-    domain = await practiceDomain();
     const hash = domain.pinHash('2468');
     await domain.state.pins.set({ clerkId: '1', hash, changedAt: domain.clock.now() });
   });
-  afterEach(() => domain.close());
 
   const signIn = (pin = '2468') =>
     domain.plane.signIn.signIn({

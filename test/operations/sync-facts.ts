@@ -4,76 +4,25 @@ import { SERVICE_KEYS } from '../../src/operations/words/services.js';
 import type { CloudVenue, SyncJob } from '../../src/operations/world/cloud.js';
 import type { SyncFacts } from '../../src/operations/world/sync-evidence.js';
 import type { HostService } from '../../src/operations/world/venue-host.js';
+import { CONNECTED, cloudOf, factsOf, NOON, registrationOf, serviceOf } from './facts-of.js';
 
-export const NOW = new Date('2031-05-06T02:00:00.000Z');
-export const ago = (minutes: number): Date => new Date(NOW.getTime() - minutes * 60_000);
-
-export function service(key: string, given: Partial<HostService> = {}): HostService {
-  return {
-    key,
-    displayName: key,
-    installed: true,
-    state: 'Running',
-    startMode: 'Automatic',
-    version: '10.58.0',
-    processId: 4711,
-    startedAt: ago(600),
-    exitCode: 0,
-    dependsOn: [],
-    observedAt: NOW,
-    ...given,
-  };
-}
+export const ago = (minutes: number): Date => new Date(NOON.getTime() - minutes * 60_000);
 
 export function wellCloud(): CloudVenue {
+  const connection = { ...CONNECTED, onboardedAt: ago(10_000), firstHeartbeatAt: ago(10_000) };
   return {
-    customerNumber: '10482213',
-    companyName: 'Harbour View Hotel',
-    connection: {
-      state: 'connected',
-      machineId: 'machine',
-      swiftposVersion: '10.58.0',
-      onboardedAt: ago(10_000),
-      firstHeartbeatAt: ago(10_000),
-      lastHeartbeatAt: NOW,
-      otherServers: [],
-    },
+    ...cloudOf(connection, { lastCompletedAt: ago(5000) }),
     locations: [
       { locationId: '1', activated: true, cloudClientId: 'C-1' },
       { locationId: '2', activated: true, cloudClientId: 'C-2' },
     ],
-    sync: { lastCompletedAt: ago(5000), job: undefined },
-    observedAt: NOW,
   };
 }
 
 export function wellFacts(): SyncFacts {
   return {
-    registration: {
-      customerNumber: '10482213',
-      companyName: 'Harbour View Hotel',
-      registeredEmail: 'manager@harbourview.example',
-      expiresOn: '2032-01-01',
-      swiftposVersion: '10.58.0',
-      licences: ['CLOUD_SYNC'],
-      region: 'AU',
-      timeZone: 'Australia/Sydney',
-    },
-    tradingPeriods: [],
-    databaseOperations: [],
-    host: {
-      machineId: 'machine',
-      elevated: true,
-      swiftposVersion: '10.58.0',
-      webServer: 'Running',
-      dailyRestartAt: '05:00',
-    },
-    services: new Map(SERVICE_KEYS.map((key) => [key, service(key)])),
-    cloud: wellCloud(),
-    cloudFailure: undefined,
-    everConnected: true,
-    linkTakenBack: false,
-    at: NOW,
+    ...factsOf({ cloud: wellCloud(), host: { dailyRestartAt: '05:00' }, everConnected: true }),
+    services: new Map(SERVICE_KEYS.map((key) => [key, serviceOf(key)])),
     backlog: { messages: 3, oldestAt: ago(0.1) },
     exceptions: { rows: 0, newestAt: undefined, tables: [], newestMessage: undefined },
     samples: [],
@@ -85,7 +34,7 @@ export function wellFacts(): SyncFacts {
 }
 
 export function withService(key: string, given: Partial<HostService>): Partial<SyncFacts> {
-  return { services: new Map(wellFacts().services).set(key, service(key, given)) };
+  return { services: new Map(wellFacts().services).set(key, serviceOf(key, given)) };
 }
 
 export function withConnection(given: Partial<CloudVenue['connection']>): Partial<SyncFacts> {
@@ -94,20 +43,12 @@ export function withConnection(given: Partial<CloudVenue['connection']>): Partia
 }
 
 export function withRegistration(given: Partial<SyncFacts['registration']>): Partial<SyncFacts> {
-  return { registration: { ...wellFacts().registration, ...given } };
+  return { registration: registrationOf(given) };
 }
 
 export function withJob(kind: SyncJob['kind'], state: SyncJob['state']): Partial<SyncFacts> {
-  const job: SyncJob = {
-    jobId: 'job',
-    kind,
-    state,
-    rowsExpected: 1000,
-    rowsReceived: 400,
-    tables: [],
-    startedAt: ago(5),
-    completedAt: undefined,
-  };
+  const rows = { rowsExpected: 1000, rowsReceived: 400, tables: [] };
+  const job: SyncJob = { jobId: 'job', kind, state, ...rows, startedAt: ago(5), completedAt: undefined };
   const cloud = wellCloud();
   return { cloud: { ...cloud, sync: { ...cloud.sync, job } } };
 }

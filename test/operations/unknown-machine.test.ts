@@ -6,8 +6,8 @@ import { diagnose } from '../../src/operations/world/diagnosis.js';
 import { isAnotherHeard, judgeLink } from '../../src/operations/world/link.js';
 import { CONNECTED, cloudOf, factsOf, NOON, serviceOf } from './facts-of.js';
 import { OnboardingWorld } from './onboarding-world.js';
-import { type PracticeDomain, practiceDomain } from './practice-domain.js';
-import { NOW, wellFacts } from './sync-facts.js';
+import { eachDomain } from './practice-domain.js';
+import { wellFacts } from './sync-facts.js';
 
 const nameless = (connection = {}) =>
   factsOf({
@@ -43,16 +43,15 @@ test('says in the evidence that the heartbeat may be another one', () => {
 });
 
 test('is told apart from a passport by nobody', () => {
-  const known = { id: 'p', importedAt: NOON, importedByName: 'Ada', everConnected: true, madeAt: NOW };
+  const known = { id: 'p', importedAt: NOON, importedByName: 'Ada', everConnected: true, madeAt: NOON };
   const checked = (machineId: string) =>
     passportChecks(nameless({ machineId: 'third' }), { ...known, machineId })[0]?.outcome;
   expect([checked('third'), checked('old')]).toEqual(['PASS', 'UNKNOWN']);
 });
 
 describe('with a domain around it', () => {
-  let domain: PracticeDomain;
-  beforeEach(async () => {
-    domain = await practiceDomain();
+  const domain = eachDomain();
+  beforeEach(() => {
     new OnboardingWorld(domain.world);
     const host = domain.world.scripts.get('Get-VenueHost');
     domain.world.scripts.set('Get-VenueHost', (parameters) => ({
@@ -61,7 +60,6 @@ describe('with a domain around it', () => {
       SwiftposVersion: 'Unknown',
     }));
   });
-  afterEach(() => domain.close());
 
   test('the plan is not ready, and says why', async () => {
     const plan = await domain.plane.onboarding.plan();
@@ -92,6 +90,6 @@ test('programs whose version nobody knows may be of another: possible, and not t
   const well = wellFacts();
   const host = well.host && { ...well.host, swiftposVersion: undefined };
   expect(diagnose({ ...well, host })).toMatchObject({ cause: 'UNKNOWN', candidates: ['VERSION_MISMATCH'] });
-  const exceptions = { rows: 3, tables: ['sale'], newestAt: NOW, newestMessage: 'no' };
+  const exceptions = { rows: 3, tables: ['sale'], newestAt: NOON, newestMessage: 'no' };
   expect(diagnose({ ...well, host, exceptions }).cause).toBe('DATA_SYNC_FAILING');
 });

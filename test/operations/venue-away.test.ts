@@ -1,15 +1,14 @@
 /** While the venue's database is away: what was last known is good for looking and for services, and for nothing that can't be taken back. */
 import { AppError } from '../../src/errors.js';
 import type { Caller } from '../../src/operations/clerks/viewer.js';
-import { askResync, callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
+import { askResync, callerOf, eachDomain } from './practice-domain.js';
 
 const HOUR = 60 * 60_000;
 
 describe("while the venue's database is away", () => {
-  let domain: PracticeDomain;
+  const domain = eachDomain();
   let token: string;
   beforeEach(async () => {
-    domain = await practiceDomain();
     await domain.state.pins.set({
       clerkId: '1',
       hash: domain.pinHash('2468'),
@@ -20,7 +19,6 @@ describe("while the venue's database is away", () => {
     await domain.plane.services.all();
     domain.world.venueIsAway = true;
   });
-  afterEach(() => domain.close());
 
   const signIn = () =>
     domain.plane.signIn.signIn({

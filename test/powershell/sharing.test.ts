@@ -18,15 +18,6 @@ test('a read that everybody has left is no one that a newcomer joins, whether it
   }
 });
 
-test('a caller with a longer deadline is not ended by that of the one before him', async () => {
-  const [short, long] = await Promise.all([
-    failure('Get-Moment', { Milliseconds: 1500 }, { deadlineMs: 300 }),
-    output('Get-Moment', { Milliseconds: 1500 }),
-  ]);
-  expect(short.error.failure).toBe('TIMED_OUT');
-  expect(long).toHaveLength(1);
-});
-
 test('two reads at once write their nested objects whole, each time', async () => {
   const nested = { State: 'connected', At: 'x' };
   let seed = 0;

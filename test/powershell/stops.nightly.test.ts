@@ -1,5 +1,5 @@
 import { startOwner } from './owner-under-test.js';
-import { eventually, groupOf, makePool, processes, processesWith, statOf } from './pool-under-test.js';
+import { eventually, groupOf, makePool, processes, processesWith } from './pool-under-test.js';
 
 const { pool, output, failure } = makePool();
 
@@ -93,12 +93,6 @@ test('a child that reads stdin steals no frame', async () => {
   const reads = Array.from({ length: 20 }, (_, index) => output('Get-Echo', { Value: index }));
   expect((await Promise.all(reads)).flat()).toEqual(Array.from({ length: 20 }, (_, index) => index));
   expect((await thief).error.failure).toBe('TIMED_OUT');
-});
-
-test('a host leads its own process group, so that a Ctrl+C at the terminal is not for it', () => {
-  const host = operationHost();
-  const [, , group, session] = statOf(host);
-  expect([Number(group), Number(session)]).toEqual([host, host]);
 });
 
 test.each(['cpu', 'thread', 'native', 'grandchild'])(

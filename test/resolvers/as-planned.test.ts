@@ -1,13 +1,7 @@
 /** What an operation carries of its plan, and who may approve it: through the whole domain, its row and the guarded schema. */
 import type { Viewer } from '../../src/operations/clerks/viewer.js';
 import { WEEKDAYS } from '../../src/operations/ports/venue-store.js';
-import {
-  askOnboarding,
-  askResync,
-  callerOf,
-  type PracticeDomain,
-  practiceDomain,
-} from '../operations/practice-domain.js';
+import { askOnboarding, askResync, callerOf, eachDomain } from '../operations/practice-domain.js';
 import { ask } from './ask.js';
 
 const PLANNED = `
@@ -16,9 +10,8 @@ const PLANNED = `
 const CHECKS = 'code title outcome detail remedy overridable';
 
 describe('an operation', () => {
-  let domain: PracticeDomain;
-  beforeEach(async () => {
-    domain = await practiceDomain({ settings: { secondPerson: true } });
+  const domain = eachDomain({ settings: { secondPerson: true } });
+  beforeEach(() => {
     domain.world.locationGroups = [
       { id: '1', name: 'Hotel' },
       { id: '2', name: 'Marina' },
@@ -33,7 +26,6 @@ describe('an operation', () => {
       closesAt: '24:00',
     }));
   });
-  afterEach(() => domain.close());
 
   const reads = async (source: string, viewer: Viewer = callerOf('1').viewer) => {
     const fake = { controlPlane: domain.plane, denied: [] };

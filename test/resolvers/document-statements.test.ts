@@ -11,6 +11,10 @@ import { schema } from './ask.js';
 const folder = 'src/console/documents';
 const source = readdirSync(folder)
   .map((file) => readFileSync(`${folder}/${file}`, 'utf8'))
+  .concat(
+    'query Deep { clerkGroups { clerks { securityGroup { permissions { granted } } } locationGroups { locations { name } } } }',
+    'query Wide { securityGroups { clerks { clerkGroup { clerks { securityGroup { name } } locationGroups { name } } } } }',
+  )
   .join('\n');
 
 /**
@@ -31,6 +35,9 @@ const TAKES: [string, number, Readonly<Record<string, unknown>>][] = [
   ['OnboardingPlan', 18, {}],
   ['Diagnosis', 18, { may: true }],
   ['ResyncPlan', 24, {}],
+  // No console asks this: every relation there is.
+  ['Deep', 13, {}],
+  ['Wide', 13, {}],
 ];
 
 describe('the statements of a document', () => {
@@ -117,6 +124,7 @@ function rows(size: number): VenueRows {
     'CLOUD_CONNECTIVITY_LOCATIONS',
     'EVENT_LOGS_VIEW',
     'AUDIT_VIEW',
+    'CLERK_SECURITY_VIEW',
   ];
   return {
     registration: [

@@ -2,7 +2,7 @@
 
 import { UNSEEN, veilFor } from '../../src/operations/clerks/sight.js';
 import type { Viewer } from '../../src/operations/clerks/viewer.js';
-import { callerOf, type PracticeDomain, practiceDomain } from '../operations/practice-domain.js';
+import { callerOf, eachDomain } from '../operations/practice-domain.js';
 import { type Answer, ask, open } from './ask.js';
 
 const OPERATION = `id state summary reason
@@ -11,13 +11,12 @@ const OPERATION = `id state summary reason
   failure { message cause remedy restored notRestored trail choices { title consequence } }`;
 
 describe('a clerk of the hotel who may look at everything', () => {
-  let domain: PracticeDomain;
+  const domain = eachDomain();
   const hotelOnly = (given: Partial<Viewer> = {}): Viewer => ({
     ...callerOf('5', given).viewer,
     scope: { every: false, locationGroupIds: new Set(['1']) },
   });
-  beforeEach(async () => {
-    domain = await practiceDomain();
+  beforeEach(() => {
     domain.world.locationGroups = [
       { id: '1', name: 'Hotel' },
       { id: '2', name: 'Marina' },
@@ -31,7 +30,6 @@ describe('a clerk of the hotel who may look at everything', () => {
       CloudClientId: `C-${LocationId}`,
     }));
   });
-  afterEach(() => domain.close());
 
   const asks = (source: string, viewer = hotelOnly()): Promise<Answer> =>
     ask(source, { as: viewer, fake: { controlPlane: domain.plane, denied: [] } });

@@ -2,7 +2,7 @@
 import { graphql } from 'graphql';
 import type { Viewer } from '../../src/operations/clerks/viewer.js';
 import { createRequestContext } from '../../src/resolvers/request/context.js';
-import { askResync, callerOf, type PracticeDomain, practiceDomain } from '../operations/practice-domain.js';
+import { askResync, callerOf, eachDomain } from '../operations/practice-domain.js';
 import { type Answer, codesOf, schema } from './ask.js';
 import { fakeControlPlane } from './fake-control-plane.js';
 
@@ -51,10 +51,9 @@ const REFUSED: Readonly<Record<string, string>> = {
   'stepUp(pin: "2468") { token }': 'BAD_USER_INPUT',
 };
 
-let domain: PracticeDomain;
+const domain = eachDomain({ settings: { secondPerson: true } });
 let its: Readonly<Record<string, string>>;
 beforeEach(async () => {
-  domain = await practiceDomain({ settings: { secondPerson: true } });
   domain.world.tradesAlways();
   const { id: waiting } = await askResync(domain, '1', { overrides: ['TRADING_HOURS'] });
   const { id: token } = await domain.plane.apiTokens.create(callerOf('1'), {
@@ -64,7 +63,6 @@ beforeEach(async () => {
   });
   its = { waiting, token };
 });
-afterEach(() => domain.close());
 
 function ask(source: string, given: Partial<Viewer> = {}): Promise<Answer> {
   const contextValue = createRequestContext({

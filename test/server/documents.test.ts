@@ -1,13 +1,9 @@
 import { getIntrospectionQuery, parse } from 'graphql';
 import { DOCUMENT_LIMITS, limitErrors } from '../../src/server/document-limits.js';
 import { BOMBS, fragments, letter, nested, times } from './bombs.js';
-import { type Practice, startPractice } from './practice.js';
+import { oncePractice } from './practice.js';
 
-let practice: Practice;
-beforeAll(async () => {
-  practice = await startPractice();
-});
-afterAll(() => practice.server.stop());
+const practice = oncePractice();
 beforeEach(() => practice.ran.splice(0));
 
 test.each([

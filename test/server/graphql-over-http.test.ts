@@ -1,11 +1,7 @@
 import { serverAudits } from 'graphql-http';
-import { type Practice, startPractice, TOKEN } from './practice.js';
+import { oncePractice, TOKEN } from './practice.js';
 
-let practice: Practice;
-beforeAll(async () => {
-  practice = await startPractice();
-});
-afterAll(() => practice.server.stop());
+const practice = oncePractice();
 
 const audits = serverAudits({
   url: () => practice.url,

@@ -1,17 +1,8 @@
-import { type Practice, startPractice, TOKEN } from './practice.js';
+import { oncePractice } from './practice.js';
 import { raw } from './raw-http.js';
 
-let practice: Practice;
-beforeAll(async () => {
-  practice = await startPractice();
-});
-afterAll(() => practice.server.stop());
+const practice = oncePractice();
 beforeEach(() => practice.ran.splice(0));
-
-const JSON_HEADERS = { 'content-type': 'application/json', authorization: `Bearer ${TOKEN}` };
-const BODY = JSON.stringify({ query: 'mutation { act }' });
-const act = (headers: Record<string, string | string[]>) =>
-  practice.send({ method: 'POST', headers: { ...JSON_HEADERS, ...headers }, body: BODY });
 
 const FOREIGN_HOSTS = [
   'evil.example',
@@ -47,7 +38,7 @@ const FOREIGN_HOSTS = [
 ];
 
 test.each(FOREIGN_HOSTS)('refuses the Host "%s"', async (host) => {
-  const answer = await act({ host: host.replaceAll('PORT', String(practice.port)) });
+  const answer = await practice.act({ host: host.replaceAll('PORT', String(practice.port)) });
   expect(answer.status).toBe(421);
   expect(answer.json.errors[0].extensions.code).toBe('REQUEST_REFUSED');
   expect(practice.ran).toEqual([]);
@@ -56,7 +47,7 @@ test.each(FOREIGN_HOSTS)('refuses the Host "%s"', async (host) => {
 test('tries thirty Host variants', () => expect(FOREIGN_HOSTS).toHaveLength(30));
 
 test.each(['127.0.0.1', 'localhost'])('accepts the Host %s with our port', async (name) => {
-  const answer = await act({ host: `${name}:${practice.port}` });
+  const answer = await practice.act({ host: `${name}:${practice.port}` });
   expect(answer.json).toEqual({ data: { act: 1 } });
 });
 
@@ -84,13 +75,13 @@ test.each([
   'file://',
   '',
 ])('refuses the Origin "%s"', async (origin) => {
-  const answer = await act({ origin: origin.replaceAll('PORT', String(practice.port)) });
+  const answer = await practice.act({ origin: origin.replaceAll('PORT', String(practice.port)) });
   expect(answer.status).toBe(403);
   expect(practice.ran).toEqual([]);
 });
 
 test.each(['http://127.0.0.1:PORT', 'http://localhost:PORT'])('accepts our own Origin %s', async (origin) => {
-  const answer = await act({ origin: origin.replace('PORT', String(practice.port)) });
+  const answer = await practice.act({ origin: origin.replace('PORT', String(practice.port)) });
   expect(answer.status).toBe(200);
   expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
 });
@@ -101,5 +92,5 @@ test.each([
   ['same-origin', 200],
   ['none', 200],
 ])('answers Sec-Fetch-Site %s with %d', async (site, status) => {
-  expect((await act({ 'sec-fetch-site': site })).status).toBe(status);
+  expect((await practice.act({ 'sec-fetch-site': site })).status).toBe(status);
 });

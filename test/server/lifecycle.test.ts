@@ -2,15 +2,11 @@ import { type AddressInfo, connect, createServer as createTcp, Server as TcpServ
 import { networkInterfaces } from 'node:os';
 import { jest } from '@jest/globals';
 import { WebSocket } from 'ws';
-import { type Practice, startPractice, TOKEN } from './practice.js';
+import { eachPractice, startPractice, TOKEN } from './practice.js';
 import { send } from './raw-http.js';
 import { until } from './socket-client.js';
 
-let practice: Practice;
-beforeEach(async () => {
-  practice = await startPractice();
-});
-afterEach(() => practice.server.stop());
+const practice = eachPractice();
 
 test('starts twice with one port, stops twice, and starts again', async () => {
   const { server, port } = practice;

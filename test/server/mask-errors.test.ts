@@ -1,11 +1,7 @@
 import { ERRORS, isErrorCode } from '../../src/errors.js';
-import { type Practice, SENTINEL, startPractice } from './practice.js';
+import { oncePractice, SENTINEL } from './practice.js';
 
-let practice: Practice;
-beforeAll(async () => {
-  practice = await startPractice();
-});
-afterAll(() => practice.server.stop());
+const practice = oncePractice();
 beforeEach(() => practice.logged.splice(0));
 
 interface Case {

@@ -1,13 +1,9 @@
 /** One pipeline: what one transport refuses, the other refuses with the same errors; and what is kept of a document changes no answer. */
 import { BOMBS, times } from './bombs.js';
-import { type Practice, SENTINEL, startPractice } from './practice.js';
+import { oncePractice, SENTINEL } from './practice.js';
 import { type Client, ready } from './socket-client.js';
 
-let practice: Practice;
-beforeAll(async () => {
-  practice = await startPractice();
-});
-afterAll(() => practice.server.stop());
+const practice = oncePractice();
 beforeEach(() => practice.ran.splice(0));
 
 describe('over HTTP and WebSocket alike', () => {

@@ -8,10 +8,13 @@ import type { HealthReport } from '../../src/operations/world/health.js';
 import type { Log } from '../../src/server/log.js';
 import type { ContextRequest } from '../../src/server/request-context.js';
 import { createServer, type Server } from '../../src/server/server.js';
+import { each, once } from '../operations/stand-in.js';
 import { type Answer, type SendOptions, send } from './raw-http.js';
 
 export const TOKEN = 'token-of-clerk-1';
 export const SENTINEL = 'S3NTINEL-7731';
+export const JSON_HEADERS = { 'content-type': 'application/json', authorization: `Bearer ${TOKEN}` };
+export const ACT = JSON.stringify({ query: 'mutation { act }' });
 
 const SDL = `
   enum Colour { RED GREEN }
@@ -51,6 +54,8 @@ export interface Practice {
   readonly speech: EventEmitter;
   health: () => Promise<HealthReport>;
   send(options: SendOptions): Promise<Answer>;
+  /** Posts `mutation { act }` with these headers more. */
+  act(headers: NonNullable<SendOptions['headers']>): Promise<Answer>;
   query(
     query: string,
     options?: { variables?: object; token?: string; operationName?: string },
@@ -93,6 +98,8 @@ export async function startPractice(port = 0): Promise<Practice> {
   practice.port = (await practice.server.start()).port;
   practice.url = `http://127.0.0.1:${practice.port}/graphql`;
   practice.send = (options) => send(practice.port, options);
+  practice.act = (headers) =>
+    practice.send({ method: 'POST', headers: { ...JSON_HEADERS, ...headers }, body: ACT });
   practice.query = (query, { variables, token = TOKEN, operationName } = {}) =>
     send(practice.port, {
       method: 'POST',
@@ -101,6 +108,12 @@ export async function startPractice(port = 0): Promise<Practice> {
     });
   return practice;
 }
+
+const stop = ({ server }: Practice) => server.stop();
+/** Anew for each test of a file. */
+export const eachPractice = (): Practice => each(startPractice, stop);
+/** Once for a file. */
+export const oncePractice = (): Practice => once(startPractice, stop);
 
 type Seen = Pick<Practice, 'ran' | 'left' | 'opened' | 'speech'>;
 

@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { getIntrospectionQuery } from 'graphql';
 import { isErrorCode } from '../../src/errors.js';
 import type { Viewer } from '../../src/operations/clerks/viewer.js';
 import type { ControlPlane } from '../../src/operations/control-plane.js';
@@ -36,12 +35,6 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-test('answers introspection of the real schema, deep as it is', async () => {
-  const { json } = await query(getIntrospectionQuery(), {}, TOKEN);
-  expect(json.errors).toBeUndefined();
-  expect(json.data.__schema.types.length).toBeGreaterThan(50);
-});
-
 /** Two and a half kilobytes that once stopped the server for 47 s; and the dearest that the limits let through. */
 const LISTS = ['fields', 'interfaces', 'possibleTypes', 'inputFields'];
 const NESTED = `{ __schema { types { ${LISTS.map((list) => `${list} { ${list === 'fields' || list === 'inputFields' ? 'type { fields { type { fields { name } } } }' : 'fields { type { fields { name } } }'} }`).join(' ')} } } }`;
@@ -60,13 +53,6 @@ test.each([
     ({ extensions }: { extensions: { code: string } }) => extensions.code,
   );
   expect(codes).toEqual(code === undefined ? [] : expect.arrayContaining([code]));
-});
-
-test('opens nothing but signIn and health to somebody without a token', async () => {
-  const fields = '{ viewer { name } venue { companyName } services { key } maintenance { on } }';
-  const { json } = await query(fields, {}, '');
-  expect(json.errors).toHaveLength(4);
-  for (const { extensions } of json.errors) expect(extensions.code).toBe('UNAUTHENTICATED');
 });
 
 const ONBOARD = 'mutation ($input: OnboardInput!) { onboard(input: $input) { id } }';

@@ -1,17 +1,8 @@
-import { type Practice, startPractice, TOKEN } from './practice.js';
+import { ACT, JSON_HEADERS, oncePractice, TOKEN } from './practice.js';
 import { raw } from './raw-http.js';
 
-let practice: Practice;
-beforeAll(async () => {
-  practice = await startPractice();
-});
-afterAll(() => practice.server.stop());
+const practice = oncePractice();
 beforeEach(() => practice.ran.splice(0));
-
-const JSON_HEADERS = { 'content-type': 'application/json', authorization: `Bearer ${TOKEN}` };
-const BODY = JSON.stringify({ query: 'mutation { act }' });
-const act = (headers: Record<string, string | string[]>) =>
-  practice.send({ method: 'POST', headers: { ...JSON_HEADERS, ...headers }, body: BODY });
 
 test.each([
   undefined,
@@ -24,13 +15,13 @@ test.each([
   'text/plain; application/json',
 ])('refuses a body of type %s', async (type) => {
   const headers = { authorization: `Bearer ${TOKEN}`, ...(type && { 'content-type': type }) };
-  const answer = await practice.send({ method: 'POST', headers, body: BODY });
+  const answer = await practice.send({ method: 'POST', headers, body: ACT });
   expect(answer.status).toBe(415);
   expect(practice.ran).toEqual([]);
 });
 
 test('refuses a compressed body', async () => {
-  expect((await act({ 'content-encoding': 'gzip' })).status).toBe(415);
+  expect((await practice.act({ 'content-encoding': 'gzip' })).status).toBe(415);
 });
 
 test('refuses a body past 64 KB by its length, and by counting when it says none', async () => {
@@ -49,7 +40,7 @@ test('refuses a body past 64 KB by its length, and by counting when it says none
 });
 
 test('accepts a body of exactly 64 KB', async () => {
-  const body = BODY.padEnd(65_536, ' ');
+  const body = ACT.padEnd(65_536, ' ');
   expect((await practice.send({ method: 'POST', headers: JSON_HEADERS, body })).json).toEqual({
     data: { act: 1 },
   });
@@ -85,7 +76,7 @@ test.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD', 'TRACE'])('refuses the m
 });
 
 test('refuses a batch', async () => {
-  const answer = await practice.send({ method: 'POST', headers: JSON_HEADERS, body: `[${BODY},${BODY}]` });
+  const answer = await practice.send({ method: 'POST', headers: JSON_HEADERS, body: `[${ACT},${ACT}]` });
   expect(answer.status).toBe(400);
   expect(answer.json.errors[0].extensions.code).toBe('BAD_REQUEST');
   expect(practice.ran).toEqual([]);
@@ -114,7 +105,7 @@ test.each([
   'Bearer a,Bearer b',
   ['Bearer a', 'Bearer b'],
 ])('refuses the Authorization header %j', async (authorization) => {
-  const answer = await act({ authorization });
+  const answer = await practice.act({ authorization });
   expect(answer.status).toBe(400);
   expect(answer.json.errors[0].extensions.code).toBe('BAD_REQUEST');
 });
@@ -141,8 +132,8 @@ test('sends the security headers and a correlation ID with every answer', async 
     await practice.send({ path: '/healthz' }),
     await practice.send({ path: '/nothing' }),
     await practice.send({ path: '/%zz' }),
-    await act({ host: 'evil.example' }),
-    await act({ origin: 'http://evil.example' }),
+    await practice.act({ host: 'evil.example' }),
+    await practice.act({ origin: 'http://evil.example' }),
     await practice.send({ method: 'POST', headers: JSON_HEADERS, body: '{' }),
   ];
   for (const { headers } of answers) {
@@ -162,7 +153,7 @@ test('gives the same correlation ID to the header, the context and the errors, a
   const id = answer.headers['x-correlation-id'];
   expect(answer.json.data.correlation).toBe(id);
   expect(answer.json.errors[0].extensions.correlationId).toBe(id);
-  const given = await act({ 'x-correlation-id': 'mine', 'request-id': 'mine' });
+  const given = await practice.act({ 'x-correlation-id': 'mine', 'request-id': 'mine' });
   expect(given.headers['x-correlation-id']).not.toBe('mine');
 });
 
@@ -185,6 +176,10 @@ test('answers bytes that are not HTTP, and headers without end, with 400 and 431
 });
 
 test('treats an upgrade to anything but a WebSocket as the plain request that it is', async () => {
-  const answer = await act({ connection: 'upgrade, http2-settings', upgrade: 'h2c', 'http2-settings': '' });
+  const answer = await practice.act({
+    connection: 'upgrade, http2-settings',
+    upgrade: 'h2c',
+    'http2-settings': '',
+  });
   expect(answer.json).toEqual({ data: { act: 1 } });
 });

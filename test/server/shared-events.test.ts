@@ -1,16 +1,14 @@
 /** Many who follow the same: what one event is to them is executed once, and nobody is told what is another's. */
 import type { Viewer } from '../../src/operations/clerks/viewer.js';
-import { type Practice, startPractice, TOKEN } from './practice.js';
+import { eachPractice, TOKEN } from './practice.js';
 import { type Client, open, ready, until } from './socket-client.js';
 
 const SPOKEN = 'subscription { spoken }';
 
-let practice: Practice;
-beforeEach(async () => {
-  practice = await startPractice();
+const practice = eachPractice();
+beforeEach(() => {
   practice.tokens.set('another', { clerk: { id: '2', name: 'Grace' } } as unknown as Viewer);
 });
-afterEach(() => practice.server.stop());
 
 it('is executed once for all who ask the same as the same clerk, each told under an ID of its own', async () => {
   const clients = await Promise.all([ready(practice.port), ready(practice.port), ready(practice.port)]);

@@ -1,12 +1,8 @@
 import type { Viewer } from '../../src/operations/clerks/viewer.js';
-import { type Practice, startPractice, TOKEN } from './practice.js';
+import { eachPractice, TOKEN } from './practice.js';
 import { ready, until } from './socket-client.js';
 
-let practice: Practice;
-beforeEach(async () => {
-  practice = await startPractice();
-});
-afterEach(() => practice.server.stop());
+const practice = eachPractice();
 
 test('streams events, and leaves their source at once when the client completes, even an idle one', async () => {
   const client = await ready(practice.port);

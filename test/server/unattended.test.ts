@@ -1,17 +1,13 @@
 /** A page that nobody has touched for a while says so of what it asks by itself. */
-import { type Practice, startPractice, TOKEN } from './practice.js';
+import { JSON_HEADERS, oncePractice } from './practice.js';
 
-let practice: Practice;
-beforeAll(async () => {
-  practice = await startPractice();
-});
-afterAll(() => practice.server.stop());
+const practice = oncePractice();
 beforeEach(() => practice.looks.splice(0));
 
 const ask = (query: string, headers: object = {}) =>
   practice.send({
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${TOKEN}`, ...headers },
+    headers: { ...JSON_HEADERS, ...headers },
     body: JSON.stringify({ query }),
   });
 

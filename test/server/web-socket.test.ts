@@ -1,14 +1,10 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Viewer } from '../../src/operations/clerks/viewer.js';
-import { type Practice, SENTINEL, startPractice, TOKEN } from './practice.js';
+import { eachPractice, SENTINEL, TOKEN } from './practice.js';
 import { type Client, open, ready, until, upgrade } from './socket-client.js';
 
-let practice: Practice;
-beforeEach(async () => {
-  practice = await startPractice();
-});
-afterEach(() => practice.server.stop());
+const practice = eachPractice();
 
 test('refuses an upgrade with a foreign Host, Origin, path or site before there is a socket', async () => {
   const ours = `127.0.0.1:${practice.port}`;

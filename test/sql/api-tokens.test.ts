@@ -1,14 +1,8 @@
-import type { OpenStateDatabase } from '../../src/sql/open-state.js';
-import { sqliteEngine } from './engines.js';
+import { eachState } from './engines.js';
 import { at, newApiToken } from './samples.js';
 
 describe('API tokens', () => {
-  const engine = sqliteEngine();
-  let state: OpenStateDatabase;
-  beforeEach(async () => {
-    state = await engine.state();
-  });
-  afterEach(() => engine.cleanUp());
+  const state = eachState();
 
   const kept = async () => (await state.apiTokens.list()).map(({ id }) => id);
 

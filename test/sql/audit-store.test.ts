@@ -1,17 +1,11 @@
 import type { AuditFilter } from '../../src/operations/ports/audit-log.js';
-import type { OpenStateDatabase } from '../../src/sql/open-state.js';
-import { sqliteEngine } from './engines.js';
-import { at, auditRecord, newOperation } from './samples.js';
+import { eachState } from './engines.js';
+import { at, auditRecord } from './samples.js';
 
 const GENESIS = { sequence: 0, hash: '0'.repeat(64) };
 
 describe('the trail', () => {
-  const engine = sqliteEngine();
-  let state: OpenStateDatabase;
-  beforeEach(async () => {
-    state = await engine.state();
-  });
-  afterEach(() => engine.cleanUp());
+  const state = eachState();
   const numbers = async (filter: AuditFilter, first = 100, order: 'newest' | 'oldest' = 'oldest') =>
     (await state.audit.list(filter, first, order)).map(({ sequence }) => sequence);
 
@@ -84,15 +78,6 @@ describe('the trail', () => {
     expect(await state.audit.hashOf(1)).toBe(row?.hash);
   });
 
-  it('is one chain, however many append at once', async () => {
-    await Promise.all(Array.from({ length: 20 }, () => state.audit.append(auditRecord())));
-    const rows = await state.audit.list({}, 100, 'oldest');
-    expect(rows.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
-    for (const [index, row] of rows.entries())
-      expect(row.previousHash).toBe(index === 0 ? GENESIS.hash : rows[index - 1]?.hash);
-    expect(await state.audit.check(GENESIS, 100, [])).toMatchObject({ rows: 20, bad: undefined });
-  });
-
   it('is computed again page by page, and keeps the rows that are asked for', async () => {
     await trail();
     const first = await state.audit.check(GENESIS, 4, ['signIn']);
@@ -102,17 +87,6 @@ describe('the trail', () => {
     expect(second).toMatchObject({ rows: 2, bad: undefined, last: await state.audit.head() });
     expect(await state.audit.hasBehind(5)).toBe(true);
     expect(await state.audit.hasBehind(6)).toBe(false);
-  });
-
-  it('has no row of a transaction that was rolled back, and no gap', async () => {
-    const failing = state.transaction(async (stores) => {
-      await stores.audit.append(auditRecord());
-      await stores.operations.create(newOperation());
-      throw new Error('no');
-    });
-    await expect(failing).rejects.toThrow('no');
-    await state.audit.append(auditRecord());
-    expect(await numbers({})).toEqual([1]);
   });
 
   it('keeps an intent in mind until it has its outcome, once', async () => {

@@ -16,6 +16,7 @@ import type { SqliteOptions } from '../../src/sql/sqlite/connection.js';
 import { sqliteDatabase } from '../../src/sql/sqlite/database.js';
 import type { StateTables } from '../../src/sql/state/tables.js';
 import type { VenueTables } from '../../src/sql/venue/tables.js';
+import { each, once } from '../operations/stand-in.js';
 import type { TestEngine, VenueRows, VenueSetting } from './test-engine.js';
 
 export type { TestEngine, VenueRows } from './test-engine.js';
@@ -93,6 +94,16 @@ export function sqliteEngine(): SqliteTestEngine {
       for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
     },
   };
+}
+
+/** A fresh state database for each test around the call, or one for all of them. */
+export function eachState(): OpenStateDatabase {
+  const engine = sqliteEngine();
+  return each(engine.state, engine.cleanUp);
+}
+export function onceState(): OpenStateDatabase {
+  const engine = sqliteEngine();
+  return once(engine.state, engine.cleanUp);
 }
 
 // Last, as it is asked for what stands above.

@@ -28,62 +28,62 @@ describe('what fails at SQL Server', () => {
     ['an error of a trigger of ours', request(50001), undefined, false],
     ['a number that nobody knows, with the connection', request(99_999, 21), 'GONE', true],
     ['a session that was killed', request(596, 21), 'GONE', true],
+  ])('tells %s', (_, error, failure, isTransient) => {
+    expect(verdictOf(error)).toMatchObject({ failure, isTransient });
+  });
+
+  it.each<[string, Parameters<typeof mssql>, string, boolean]>([
     [
       'an answer that was cut',
-      mssql('RequestError', 'EREQUEST', 'Unexpected end of message stream'),
+      ['RequestError', 'EREQUEST', 'Unexpected end of message stream'],
       'GONE',
       true,
     ],
     [
       'a socket that was reset',
-      mssql('ConnectionError', 'ESOCKET', 'Connection lost - read ECONNRESET'),
+      ['ConnectionError', 'ESOCKET', 'Connection lost - read ECONNRESET'],
       'GONE',
       true,
     ],
     [
       'words of a socket without a code',
-      mssql('TransactionError', undefined, 'Error: read ECONNRESET'),
+      ['TransactionError', undefined, 'Error: read ECONNRESET'],
       'GONE',
       true,
     ],
-    [
-      'a login that was refused',
-      mssql('ConnectionError', 'ELOGIN', "Login failed for user 'x'."),
-      'GONE',
-      false,
-    ],
+    ['a login that was refused', ['ConnectionError', 'ELOGIN', "Login failed for user 'x'."], 'GONE', false],
     [
       'a server that only starts',
-      mssql('ConnectionError', 'ELOGIN', 'Server is in script upgrade mode.'),
+      ['ConnectionError', 'ELOGIN', 'Server is in script upgrade mode.'],
       'GONE',
       true,
     ],
     [
       'a statement that took too long',
-      mssql('RequestError', 'ETIMEOUT', 'Timeout: Request failed to complete in 15000ms'),
+      ['RequestError', 'ETIMEOUT', 'Timeout: Request failed to complete in 15000ms'],
       'BUSY',
       false,
     ],
     [
       'a server that took too long to be reached',
-      mssql('ConnectionError', 'ETIMEOUT', 'Failed to connect to till-1:1433 in 5000ms'),
+      ['ConnectionError', 'ETIMEOUT', 'Failed to connect to till-1:1433 in 5000ms'],
       'GONE',
       false,
     ],
     [
       'a connection that was gone before',
-      mssql('RequestError', 'EINVALIDSTATE', 'Requests can only be made in the LoggedIn state'),
+      ['RequestError', 'EINVALIDSTATE', 'Requests can only be made in the LoggedIn state'],
       'GONE',
       true,
     ],
     [
       'a pool that is used up',
-      mssql('TimeoutError', undefined, 'Failed to acquire a connection from the pool'),
+      ['TimeoutError', undefined, 'Failed to acquire a connection from the pool'],
       'BUSY',
       false,
     ],
-  ])('tells %s', (_, error, failure, isTransient) => {
-    expect(verdictOf(error)).toMatchObject({ failure, isTransient });
+  ])('tells %s, by what the client throws', (_, thrown, failure, isTransient) => {
+    expect(verdictOf(mssql(...thrown))).toMatchObject({ failure, isTransient });
   });
 
   it('looks at what came before in the same answer', () => {

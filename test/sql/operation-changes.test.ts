@@ -1,21 +1,16 @@
+import { DatabaseSync } from 'node:sqlite';
 import {
   OPERATION_STATES,
   type OperationFailure,
   type OperationState,
 } from '../../src/operations/words/operation.js';
-import type { OpenStateDatabase } from '../../src/sql/open-state.js';
-import { sqliteEngine } from './engines.js';
+import { eachState, openState, temporaryFolder } from './engines.js';
 import { at, newOperation } from './samples.js';
 
 const TERMINAL: readonly OperationState[] = ['SUCCEEDED', 'FAILED', 'CANCELLED'];
 
 describe('changes to an operation', () => {
-  const engine = sqliteEngine();
-  let state: OpenStateDatabase;
-  beforeEach(async () => {
-    state = await engine.state();
-  });
-  afterEach(() => engine.cleanUp());
+  const state = eachState();
   const operations = () => state.operations;
 
   describe('claim', () => {
@@ -122,6 +117,19 @@ describe('changes to an operation', () => {
         expect(await operations().find('op')).toMatchObject({ state: over, percent: undefined });
       },
     );
+
+    it('cannot bring one back that is over, not even by hand', async () => {
+      const folder = temporaryFolder();
+      const file = `${folder.path}/state.sqlite`;
+      const { operations: stored, close } = await openState(file);
+      await stored.create(newOperation());
+      await stored.transition('op', ['PENDING'], 'SUCCEEDED');
+      await close();
+      const raw = new DatabaseSync(file);
+      expect(() => raw.exec("UPDATE operation SET state = 'RUNNING'")).toThrow('never changes its state');
+      raw.close();
+      folder.remove();
+    });
   });
 
   describe('progress', () => {

@@ -1,18 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { OPERATION_STATES, type OperationState } from '../../src/operations/words/operation.js';
-import type { OpenStateDatabase } from '../../src/sql/open-state.js';
-import { sqliteEngine } from './engines.js';
+import { eachState } from './engines.js';
 import { at, newOperation } from './samples.js';
 
 const TERMINAL: readonly OperationState[] = ['SUCCEEDED', 'FAILED', 'CANCELLED'];
 
 describe('a new operation', () => {
-  const engine = sqliteEngine();
-  let state: OpenStateDatabase;
-  beforeEach(async () => {
-    state = await engine.state();
-  });
-  afterEach(() => engine.cleanUp());
+  const state = eachState();
   const operations = () => state.operations;
 
   describe('create', () => {

@@ -1,14 +1,8 @@
-import type { OpenStateDatabase } from '../../src/sql/open-state.js';
-import { sqliteEngine } from './engines.js';
+import { eachState } from './engines.js';
 import { at, newOperation } from './samples.js';
 
 describe('operations and what belongs to them', () => {
-  const engine = sqliteEngine();
-  let state: OpenStateDatabase;
-  beforeEach(async () => {
-    state = await engine.state();
-  });
-  afterEach(() => engine.cleanUp());
+  const state = eachState();
   const operations = () => state.operations;
 
   describe('list', () => {
