@@ -81,6 +81,8 @@ describe('the IDE', () => {
     await typeAndRun(at.page, 'subscription Third { operationProgress(id: "nobody") { sequence } }');
     await answerOf(at.page).getByText('NOT_FOUND').first().waitFor();
     await answerOf(at.page).getByText('remedy').first().waitFor();
+    await typeAndRun(at.page, 'subscription { operationProgress(id: "nobody") { colour } }');
+    await answerOf(at.page).getByText('Cannot query field').first().waitFor();
   });
 
   it('takes the sign-in over when it is opened from the console', async () => {

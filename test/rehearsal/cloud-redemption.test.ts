@@ -47,6 +47,7 @@ describe('a redemption', () => {
     const first = await cloud.redeem(code, redemptionId);
     await cloud.kill('SIGKILL');
     await cloud.start();
+    expect(JSON.stringify((await cloud.ask('GET', '/mailbox')).body)).toContain(code);
     expect((await cloud.redeem(code, redemptionId)).body.code).toBe('REDEMPTION_REPEATED');
     for (let round = 0; round < 2; round += 1) {
       expect((await cloud.close(redemptionId)).body).toEqual({
