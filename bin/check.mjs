@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 /** `npm run check [PATH...] [--watch]`: what can be known within a minute, for the inner loop; `npm test` is the whole. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { projectFolder } from './runtime.mjs';
 import { Problem, runMain } from './setup/problem.mjs';
 import { setUp } from './setup/set-up.mjs';
@@ -31,6 +33,8 @@ await runMain(async () => {
   }
   const paths = words.filter((word) => word !== '--watch');
   const unknown = paths.find((path) => !/^(src|test|scripts|bin)(\/|$)/.test(path));
+  const missing = paths.find((path) => !existsSync(join(projectFolder, path)));
+  if (missing) throw new Problem(`There is no ${missing}.`);
   if (unknown)
     throw new Problem(
       `npm run check takes files and folders of src, test, scripts and bin, not "${unknown}".`,

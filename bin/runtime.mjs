@@ -25,7 +25,9 @@ const isWindows = process.platform === 'win32';
  * Returns `{ path, version, source }`, or undefined before `npm ci` has brought the package.
  */
 export function findNode(project = projectFolder, self = process) {
-  if (Number.parseInt(self.versions.node, 10) >= neededNode) {
+  const [major = 0, minor = 0] = self.versions.node.split('.').map(Number);
+  // `import.meta.main` came with 24.2.
+  if (major > neededNode || (major === neededNode && minor >= 2)) {
     return { path: self.execPath, version: self.versions.node, source: sourceOf(self.execPath, project) };
   }
   const name = `node-${isWindows ? 'win' : self.platform}-${self.arch}`;

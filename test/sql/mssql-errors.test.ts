@@ -127,6 +127,12 @@ describe('trying again', () => {
     expect(await triesOf(request(102, 15))).toBe(1);
     expect(await triesOf(new TypeError('mine'))).toBe(1);
   });
+
+  it('goes on for at least 280 ms, as long as a failover takes', async () => {
+    const since = performance.now();
+    await triesOf(request(1205, 13));
+    expect(performance.now() - since).toBeGreaterThan(270);
+  });
 });
 
 describe('the breaker', () => {

@@ -68,7 +68,11 @@ export class Refusals {
     const target = about ? about.target : viewer.securityGroup;
     if (!about && !target && gate === 'PERMISSION') return { remedy: NO_GROUP, grantableBy: [] };
     const grantableBy = await this.#whoMay(target, refused).catch(nobodyWhileAway);
-    if (gate === 'SCOPE') return { remedy: SCOPE, grantableBy: grantableBy ?? [] };
+    if (gate === 'SCOPE')
+      return {
+        remedy: [SCOPE, ...(grantableBy?.length ? [askIn(grantableBy)] : [])].join(' '),
+        grantableBy: grantableBy ?? [],
+      };
     if (grantableBy === undefined) return { remedy: NOT_KNOWN, grantableBy: [] };
     if (grantableBy.length > 0)
       return { remedy: askIn(grantableBy), grantableBy, ...requestOf(viewer, target, refused) };

@@ -8,8 +8,7 @@ export const whileTransient = retry(
     maxAttempts: 3,
     backoff: new ExponentialBackoff({
       generator: halfJitterGenerator,
-      initialDelay: 20,
-      exponent: 4,
+      initialDelay: 80,
       maxDelay: 320,
     }),
   },
