@@ -1,7 +1,11 @@
 /** A server whose identity, and a swiftpos whose version, can't be read: neither another nor the same, and whoever reads is told. */
 import { connected, notConnectedYet, oldServer } from '../../src/operations/plans/checks.js';
 import { passportChecks } from '../../src/operations/plans/passport-check.js';
-import { compareVersions, knownVersion, versionsDiffer } from '../../src/operations/words/swiftpos-version.js';
+import {
+  compareVersions,
+  knownVersion,
+  versionsDiffer,
+} from '../../src/operations/words/swiftpos-version.js';
 import { diagnose } from '../../src/operations/world/diagnosis.js';
 import { isAnotherHeard, judgeLink } from '../../src/operations/world/link.js';
 import { CONNECTED, cloudOf, factsOf, NOON, serviceOf } from './facts-of.js';
