@@ -135,6 +135,11 @@ describe('the status of a venue', () => {
   });
 });
 
+it('of a venue that was never connected asks for no Cloud Sync while the cloud can not be asked', () => {
+  const { findings } = judged(NEVER_ONBOARDED, FAULTS['cloud=down'] ?? {});
+  expect(findings.map(({ code }) => code)).toEqual(['CLOUD_UNREACHABLE']);
+});
+
 function gone(health: 'DOWN' | 'DEGRADED') {
   const heldBy = { operationId: 'op-9', title: 'Restart', byName: 'Morgan', at: NOW, reason: undefined };
   return [serviceView('gateway-client', { status: 'STOPPED', health, heldBy })];

@@ -122,7 +122,8 @@ const theSync: Look = ({ registration, services, cloud, openSend, backlog, excep
   const cloudSync = knownOf(services)?.find(({ key }) => key === 'cloud-sync');
   const isMissing = services.is === 'known' && lacksCloudSync(told, cloudSync);
   return [
-    isMissing && { code: 'CLOUD_SYNC_MISSING', service: 'cloud-sync' },
+    // Whether there is a link to add it to, only the cloud can say.
+    isMissing && link !== 'UNKNOWN' && { code: 'CLOUD_SYNC_MISSING', service: 'cloud-sync' },
     !isMissing && !sending && theirs && !theirs.sync.lastCompletedAt && { code: 'FIRST_SYNC_MISSING' },
     // A full send is what mends both.
     !sending && rows > 0 && { code: 'DATA_SYNC_FAILING', params: { rows: rows.toLocaleString('en') } },
