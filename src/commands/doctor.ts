@@ -17,6 +17,7 @@ import { eventLog, secondPlace } from './doctor-records.js';
 import { serviceFindings } from './doctor-services.js';
 import { failed, findingOf } from './finding.js';
 import { programFolder } from './program-trust.js';
+import { venueStatus } from './status.js';
 import { venueFindings } from './venue-findings.js';
 import type { World } from './world.js';
 
@@ -50,6 +51,7 @@ async function examine(world: World): Promise<readonly Finding[]> {
       powershell(scripts.found()),
       ...(await powerShellPolicies(world)),
       await port(world),
+      ...(await venueStatus(world)),
       await inWords('state database', async () => {
         await (await world.openState()).close();
         return 'opens, and is up to date';

@@ -13,6 +13,7 @@ import { rehearsalCommand, rehearseCommand, serviceCommand } from './rehearsal.j
 import { schemaCommand } from './schema.js';
 import { serveCommand } from './serve.js';
 import { sayOfSlips } from './slips.js';
+import { statusCommand } from './status.js';
 import { tokenCommand } from './token.js';
 import type { World } from './world.js';
 
@@ -24,6 +25,7 @@ export function createProgram(world: World): Command {
     .addCommand(serveCommand(world), { isDefault: true })
     .addCommand(initCommand(world))
     .addCommand(doctorCommand(world))
+    .addCommand(statusCommand(world))
     .addCommand(migrateCommand(world))
     .addCommand(clerkCommand(world))
     .addCommand(tokenCommand(world))

@@ -109,6 +109,7 @@ async function open(
   const server = await world.createServer(controlPlane);
   await unlessEnded(Promise.all([booted, cloudUp]));
   await controlPlane.start();
+  controlPlane.keepStatus();
   closeLater('operations', () => controlPlane.stop());
   const { port } = await server.start();
   closeLater('server', () => server.stop());

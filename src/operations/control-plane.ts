@@ -18,6 +18,7 @@ import type { Approvals } from './runner/approvals.js';
 import type { Maintenance } from './runner/maintenance.js';
 import type { Operations } from './runner/operations.js';
 import type { Services } from './services/services.js';
+import type { StatusReader } from './status/status-keeper.js';
 import type { EventLog } from './world/event-log.js';
 import type { HealthReader } from './world/health.js';
 import type { VenueReader } from './world/venue-reader.js';
@@ -30,6 +31,8 @@ export interface ControlPlane {
   readonly signIn: SignIn;
   readonly security: ClerkSecurity;
   readonly apiTokens: ApiTokens;
+  /** How the venue is: the one judgement. */
+  readonly status: StatusReader;
   readonly venue: VenueReader;
   readonly services: Services;
   readonly onboarding: Onboarding;

@@ -38,6 +38,7 @@ import { Runner } from './runner/runner.js';
 import { sagasByKind } from './runner/saga.js';
 import { serviceControlSaga } from './services/service-control.js';
 import { VenueServices } from './services/services.js';
+import { StatusKeeper } from './status/status-keeper.js';
 import type { Settings } from './words/settings.js';
 import { alertingState } from './world/alerting-state.js';
 import { CloudReader } from './world/cloud-reader.js';
@@ -77,6 +78,8 @@ export interface ControlPlaneParts {
 export interface RunningControlPlane extends ControlPlane {
   /** Takes over what an earlier life left unfinished. */
   start(): Promise<void>;
+  /** Looks at the venue from now on, until it is stopped: what `status` answers from. */
+  keepStatus(): void;
   /** Lets go of running operations; the next start takes them over. */
   stop(): Promise<void>;
 }
@@ -133,7 +136,10 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     denials,
     apiTokens,
   };
+  const services = new VenueServices(parts);
+  const status = new StatusKeeper({ ...parts, services });
   return {
+    status,
     clerks: knowingGroups(given.clerks, { keyValues: state.keyValues, clock }),
     venueRows: given.venue,
     health: given.health,
@@ -141,7 +147,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     security,
     apiTokens,
     venue: new LiveVenueReader(parts),
-    services: new VenueServices(parts),
+    services,
     onboarding: new VenueOnboarding(parts),
     passports: new VenuePassports(parts),
     resync: new VenueResync(parts),
@@ -160,6 +166,9 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
       void apiTokens.keep(stopped.signal);
       void ends.keep(stopped.signal);
       void keepTidy(given, stopped.signal);
+    },
+    keepStatus() {
+      void status.watch(stopped.signal);
     },
     async stop() {
       stopped.abort();

@@ -13,6 +13,7 @@ import Fastify, {
 } from 'fastify';
 import { AppError } from '../errors.js';
 import type { ControlPlane } from '../operations/control-plane.js';
+import { briefStatus } from '../operations/status/brief-status.js';
 import { bearerToken } from './bearer.js';
 import { CLIENT_HEADER, clientNameOf } from './client-name.js';
 import { healthAnswer } from './health-answer.js';
@@ -85,6 +86,10 @@ export function createHttp(parts: HttpParts): FastifyInstance {
   app.get('/healthz', async (_request, reply) => {
     const { status, body } = await healthAnswer(parts.controlPlane.health, parts.log);
     return reply.code(status).send(body);
+  });
+  app.get('/healthz/venue', async (_request, reply) => {
+    const status = briefStatus(parts.controlPlane.status.status());
+    return reply.code(status.state === 'DOWN' ? 503 : 200).send(status);
   });
   if (parts.consoleFolder !== undefined) serveStaticFiles(app, parts.consoleFolder);
   return app;

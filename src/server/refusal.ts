@@ -30,6 +30,7 @@ export const BODY_LIMIT = 65_536;
 const METHODS: Readonly<Record<string, readonly string[]>> = {
   '/graphql': ['GET', 'POST'],
   '/healthz': ['GET'],
+  '/healthz/venue': ['GET'],
 };
 
 /** Pages that a link may open, and the files that they load: names as the console's build gives them. */

@@ -67,6 +67,7 @@ export const operationsRooms: readonly string[] = [
   'runner',
   'plans',
   'services',
+  'status',
   'onboarding',
   'resync',
 ];

@@ -3,7 +3,7 @@ import { inFolder, runCommand } from './run-command.js';
 
 const COMMANDS = [
   ...['serve', 'init', 'doctor', 'migrate', 'clerk', 'token', 'audit', 'backup', 'restore'],
-  ...['rehearsal', 'rehearse', 'schema', 'install', 'upgrade', 'uninstall'],
+  ...['status', 'rehearsal', 'rehearse', 'schema', 'install', 'upgrade', 'uninstall'],
 ];
 
 test('--help names every command, and --version is that of the package', async () => {

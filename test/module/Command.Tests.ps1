@@ -95,6 +95,16 @@ Describe 'Records' {
         Get-Id { Test-VenueAudit -Quiet -Connection $sam } | Should -Be FORBIDDEN
         Get-Id { Get-VenueAuditLog -Connection $sam } | Should -Be FORBIDDEN
     }
+    It 'of the status are the same for every clerk, with what to do about each finding' {
+        $status = Get-VenueStatus
+        $status.PSObject.TypeNames[0] | Should -Be 'VenueControl.Status'
+        $status.State | Should -BeIn OK, ATTENTION, DOWN, UNKNOWN
+        $status.Since | Should -BeOfType [datetime]
+        foreach ($finding in $status.Findings) { $finding.Remedy | Should -Not -BeNullOrEmpty }
+        $status | Out-String | Should -Match $status.State
+        $sam = Connect-VenueControl 2 (Get-Secret 1357) -Uri $server.Uri -PassThru
+        (Get-VenueStatus -Connection $sam).PSObject.Properties.Name | Should -Be $status.PSObject.Properties.Name
+    }
     It 'of health need no sign-in, and are false where nothing answers' {
         (Test-VenueHealth).Parts.Count | Should -BeGreaterThan 2
         Test-VenueHealth -Uri $server.Uri -Quiet | Should -BeTrue

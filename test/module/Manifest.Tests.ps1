@@ -138,7 +138,7 @@ Describe 'Function <Name>' -ForEach $functions {
         $found.Name | Should -BeExactly $Name
         $verb, $noun = $Name -split '-'
         (Get-Verb -Verb $verb).Verb | Should -BeExactly $verb
-        $noun | Should -Not -Match '[^s]s$'
+        $noun | Should -Not -Match '[^su]s$'
         $attributes = @($found[0].Body.ParamBlock.Attributes | ForEach-Object { $_.TypeName.Name })
         $attributes | Should -Contain CmdletBinding
         $attributes | Should -Contain OutputType

@@ -22,20 +22,6 @@ const FIRST_JOB = {
   completedAt: undefined,
 } as const;
 
-describe('versions', () => {
-  it.each([
-    ['10.9', '10.37', -1],
-    ['10.37', '10.37.0', 0],
-    ['10.37.1', '10.37', 1],
-    ['10.100', '10.37', 1],
-    ['9.99', '10.0', -1],
-    ['11', '10.58.0', 1],
-  ])('%s against %s', (left, right, sign) => {
-    expect(Math.sign(checks.compareVersions(left, right))).toBe(sign);
-    expect(Math.sign(checks.compareVersions(right, left))).toBe(sign === 0 ? 0 : -sign);
-  });
-});
-
 describe('a registration', () => {
   it.each([
     ['2031-05-05', 'EXPIRED'],
@@ -176,7 +162,7 @@ describe('an onboarding', () => {
     ],
     ['ALREADY_CONNECTED', 'the gateway is connected after all', { ...connectedFacts(), linkTakenBack: true }],
     ['RE_ESTABLISH', 'the cloud knows another machine', connectedFacts({ machineId: 'old machine' })],
-    ['RE_ESTABLISH', 'the cloud knows another version', connectedFacts({ swiftposVersion: '10.40.0' })],
+    ['RE_ESTABLISH', 'it was upgraded from below 10.37', connectedFacts({ swiftposVersion: '10.36.9' })],
     ['CLOUD_SYNC_ADDED', 'Cloud Sync is licensed and missing', factsOf({ cloud: cloudOf(CONNECTED) })],
     [
       'ALREADY_CONNECTED',
@@ -184,6 +170,7 @@ describe('an onboarding', () => {
       { ...cloudAway(), everConnected: true },
     ],
     ['FIRST_TIME', 'the cloud is away and nobody remembers a link', cloudAway()],
+    ['ALREADY_CONNECTED', 'only the version is another', connectedFacts({ swiftposVersion: '10.40.0' })],
   ])('is %s when %s', (expected, _, facts) => {
     expect(recogniseCase(facts)).toBe(expected);
     const check = checks.notConnectedYet(facts, recogniseCase(facts));

@@ -16,7 +16,7 @@ const CASES: Readonly<Record<string, () => void>> = {
   'RE_ESTABLISH on another server that has no credential': moved,
   'RE_ESTABLISH of another version': () => {
     linkedBefore();
-    bench.domain.world.cloudVersion = '10.40.0';
+    bench.domain.world.cloudVersion = '10.36.0';
   },
   'CLOUD_SYNC_ADDED beside a gateway that runs': () => {
     linkedBefore();

@@ -1,7 +1,11 @@
 /** A server whose identity, and a swiftpos whose version, can't be read: neither another nor the same, and whoever reads is told. */
 import { connected, notConnectedYet, oldServer } from '../../src/operations/plans/checks.js';
 import { passportChecks } from '../../src/operations/plans/passport-check.js';
-import { knownVersion, versionsDiffer } from '../../src/operations/words/swiftpos-version.js';
+import {
+  compareVersions,
+  knownVersion,
+  versionsDiffer,
+} from '../../src/operations/words/swiftpos-version.js';
 import { diagnose } from '../../src/operations/world/diagnosis.js';
 import { isAnotherHeard, judgeLink } from '../../src/operations/world/link.js';
 import { CONNECTED, cloudOf, factsOf, NOON, serviceOf } from './facts-of.js';
@@ -83,7 +87,8 @@ test('a version that nobody knows, or that is written longer, proves no mismatch
   expect(versionsDiffer('10.58', '10.5.8')).toBe(true);
   const linked = (swiftposVersion: string) =>
     judgeLink(factsOf({ cloud: cloudOf({ ...CONNECTED, swiftposVersion }) }));
-  expect([linked('Unknown'), linked('10.58.0.0'), linked('10.57.0')]).toEqual(['UP', 'UP', 'OTHER_VERSION']);
+  const versions = ['Unknown', '10.58.0.0', '10.57.0', '10.37', '10.36.9'];
+  expect(versions.map(linked)).toEqual(['UP', 'UP', 'UP', 'UP', 'OTHER_VERSION']);
 });
 
 test('programs whose version nobody knows may be of another: possible, and not the cause', () => {
@@ -92,4 +97,18 @@ test('programs whose version nobody knows may be of another: possible, and not t
   expect(diagnose({ ...well, host })).toMatchObject({ cause: 'UNKNOWN', candidates: ['VERSION_MISMATCH'] });
   const exceptions = { rows: 3, tables: ['sale'], newestAt: NOON, newestMessage: 'no' };
   expect(diagnose({ ...well, host, exceptions }).cause).toBe('DATA_SYNC_FAILING');
+});
+
+describe('versions', () => {
+  it.each([
+    ['10.9', '10.37', -1],
+    ['10.37', '10.37.0', 0],
+    ['10.37.1', '10.37', 1],
+    ['10.100', '10.37', 1],
+    ['9.99', '10.0', -1],
+    ['11', '10.58.0', 1],
+  ])('%s against %s', (left, right, sign) => {
+    expect(Math.sign(compareVersions(left, right))).toBe(sign);
+    expect(Math.sign(compareVersions(right, left))).toBe(sign === 0 ? 0 : -sign);
+  });
 });

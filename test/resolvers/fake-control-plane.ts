@@ -7,6 +7,7 @@ import type { PassportView, Plan } from '../../src/operations/plans/plan.js';
 import type { ClerkRow, SecurityGroupRow } from '../../src/operations/ports/clerk-reader.js';
 import { seenBy } from '../../src/operations/runner/seen-operation.js';
 import type { ServiceView } from '../../src/operations/services/service-view.js';
+import type { VenueStatus } from '../../src/operations/status/judge-status.js';
 import { ALL_PERMISSIONS, Permission } from '../../src/operations/words/permissions.js';
 import type { SyncDiagnosis } from '../../src/operations/world/diagnosis.js';
 import { apiToken } from './api-token-sample.js';
@@ -73,6 +74,17 @@ const serviceView: ServiceView = {
 };
 
 const health = { status: 'OK', version: '0.1.0', startedAt: MOMENT, parts: [] } as const;
+
+const status: VenueStatus = {
+  state: 'OK',
+  since: MOMENT,
+  planned: false,
+  plannedUntil: undefined,
+  headline: 'Online.',
+  findings: [],
+  consumers: [],
+  checkedAt: MOMENT,
+};
 
 const diagnosis: SyncDiagnosis = {
   cause: 'NONE',
@@ -161,9 +173,9 @@ function standardAnswers(denied: string[]): ControlPlane {
         detail: undefined,
         firstSync: undefined,
       }),
-      consumers: async () => [],
       locationStates: async () => undefined,
     },
+    status: { status: () => status, withCloud: (report) => report },
     services: {
       all: async () => [serviceView],
       one: async (key) => (key === serviceView.key ? serviceView : undefined),

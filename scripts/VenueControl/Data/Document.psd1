@@ -45,6 +45,7 @@
     AuditLog = 'query AuditLog($first: Int, $after: String, $clerkId: ID, $action: String, $target: String, $outcome: AuditOutcome, $since: DateTime, $until: DateTime) { page: auditLog(first: $first, after: $after, clerkId: $clerkId, action: $action, target: $target, outcome: $outcome, since: $since, until: $until) { edges { node { sequence at clerkId clerkName runAs client action target outcome reason correlationId planFingerprint before after hash } } pageInfo { hasNextPage endCursor } } }'
     AuditVerification = 'query AuditVerification { auditVerification { intact entries firstBadSequence anchoredAt anchoredSequence restores { sequence at byName takenAt from replaced } detail } }'
     Health = 'query Health { health { status version startedAt parts { name status detail since } } }'
+    Status = 'query Status { venueStatus { state since planned plannedUntil headline findings { code severity since message remedy consumers service operationId } checkedAt } }'
     ApiTokens = 'query ApiTokens { apiTokens { #TOKEN# } }'
     NewApiToken = 'mutation NewApiToken($input: CreateApiTokenInput!) { result: createApiToken(input: $input) { id name token permissions expiresAt } }'
     RemoveApiToken = 'mutation RemoveApiToken($id: ID!) { revokeApiToken(id: $id) }'

@@ -15,7 +15,7 @@ function ConvertTo-VenueObject {
     [OutputType([psobject])]
     param([object]$InputObject, [string]$TypeName)
     $nested = @{ checks = 'Check'; steps = 'Step'; failure = 'Failure'; locations = 'Location'; locationGroups = 'LocationGroup'; permissions = 'PermissionTick'
-        impact = 'Impact'; window = 'Window'; events = 'OperationEvent'; clerks = 'Clerk'; clerk = 'Clerk'; onboarding = 'Onboarding'; consumers = 'Consumer'; evidence = 'Evidence'; passport = 'Passport' }
+        impact = 'Impact'; window = 'Window'; events = 'OperationEvent'; clerks = 'Clerk'; clerk = 'Clerk'; onboarding = 'Onboarding'; consumers = 'Consumer'; evidence = 'Evidence'; passport = 'Passport'; findings = 'StatusFinding' }
     $result = New-Object psobject
     if ($TypeName) { $result.PSObject.TypeNames.Insert(0, "VenueControl.$TypeName") }
     foreach ($property in $InputObject.PSObject.Properties) {

@@ -1,6 +1,7 @@
 /** One function a check: facts in, a Check out. A title asks, and never says how it is: outcome and detail answer. A check that can't be made is UNKNOWN, never PASS. */
 
 import type { FreezePeriod } from '../words/settings.js';
+import { compareVersions, MINIMUM_SWIFTPOS } from '../words/swiftpos-version.js';
 import type { SyncDiagnosis } from '../world/diagnosis.js';
 import { type Facts, firstSyncState } from '../world/facts.js';
 import { isAnotherHeard, isHeard, mayBeAnothers } from '../world/link.js';
@@ -8,9 +9,6 @@ import { registrationState } from '../world/registration.js';
 import { causeInWords } from '../world/sync-causes.js';
 import type { Check, CheckCode, CheckOutcome, OnboardingCase } from './plan.js';
 import type { SendWindow } from './window.js';
-
-/** The oldest swiftpos that can be onboarded (public help: v10.37+). */
-const MINIMUM_SWIFTPOS = '10.37';
 
 export function swiftposVersion(facts: Facts): Check {
   const found = facts.registration.swiftposVersion;
@@ -214,16 +212,6 @@ export function freeze(period: FreezePeriod | undefined): Check {
         remedy: 'Wait until it is over, or override with a reason.',
         overridable: true,
       });
-}
-
-/** Numeric, part by part: 10.9 is older than 10.37. */
-export function compareVersions(a: string, b: string): number {
-  const [left, right] = [a.split('.').map(Number), b.split('.').map(Number)];
-  for (let i = 0; i < Math.max(left.length, right.length); i += 1) {
-    const difference = (left[i] ?? 0) - (right[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
 }
 
 export function check(

@@ -185,7 +185,8 @@ export class VenueServices implements Services {
     return {
       cloudSyncLicensed: registration.licences.includes('CLOUD_SYNC'),
       link: await findLink(this.#parts.state.operations, { registration, cloud, host }),
-      cloudFailure: answer instanceof AppError ? answer : undefined,
+      // One that has too much to do is there: that says nothing against the services.
+      cloudFailure: answer instanceof AppError && answer.code !== 'BUSY' ? answer : undefined,
       trouble,
       timeZone,
     };

@@ -3,17 +3,17 @@ export interface Consumer {
   readonly name: string;
   /** Keys of the services that it needs. */
   readonly servedBy: readonly string[];
-  /** Unavailable while a first sync or a resync sends everything. */
-  readonly stopsDuringSend: boolean;
+  /** While a first sync or a resync sends everything: swiftpos' page names those that are off "for example", so of the others nothing is known. */
+  readonly duringSend: 'OFF' | 'UNKNOWN';
 }
 
 export const CONSUMERS: readonly Consumer[] = [
-  { name: 'OrderAway', servedBy: ['gateway-client'], stopsDuringSend: true },
-  { name: 'TouchMini', servedBy: ['gateway-client'], stopsDuringSend: true },
-  { name: 'Third-party ordering', servedBy: ['gateway-client'], stopsDuringSend: false },
-  { name: 'Doshii', servedBy: ['cloud-sync'], stopsDuringSend: false },
-  { name: 'Cloud BackOffice Analytics', servedBy: ['cloud-sync'], stopsDuringSend: true },
-  { name: 'SwiftAPI', servedBy: ['gateway-client'], stopsDuringSend: false },
+  { name: 'OrderAway', servedBy: ['gateway-client'], duringSend: 'OFF' },
+  { name: 'TouchMini', servedBy: ['gateway-client'], duringSend: 'OFF' },
+  { name: 'Third-party ordering', servedBy: ['gateway-client'], duringSend: 'UNKNOWN' },
+  { name: 'Doshii', servedBy: ['cloud-sync'], duringSend: 'UNKNOWN' },
+  { name: 'Cloud BackOffice Analytics', servedBy: ['cloud-sync'], duringSend: 'OFF' },
+  { name: 'SwiftAPI', servedBy: ['gateway-client'], duringSend: 'UNKNOWN' },
 ];
 
 /** Names of the consumers that a service serves. */
@@ -22,5 +22,8 @@ export function consumersOf(serviceKey: string): readonly string[] {
 }
 
 export const UNAVAILABLE_DURING_SEND: readonly string[] = CONSUMERS.filter(
-  ({ stopsDuringSend }) => stopsDuringSend,
+  ({ duringSend }) => duringSend === 'OFF',
 ).map(({ name }) => name);
+
+/** Without these a guest can't order. */
+export const ORDERING: readonly string[] = ['OrderAway', 'TouchMini', 'Third-party ordering'];

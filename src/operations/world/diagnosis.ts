@@ -28,7 +28,7 @@ const REMEDIES: Readonly<Record<SyncCause, string>> = {
   CLOUD_SYNC_STOPPED: 'Start Cloud Sync; where it is not installed, plan an onboarding.',
   DATABASE_OPERATION_RUNNING: 'Wait until the database operation has ended; sending goes on by itself then.',
   VERSION_MISMATCH:
-    'Bring database and programs to one swiftpos version, then plan an onboarding if the cloud still knows the other.',
+    'Bring database and programs to one version of swiftpos. Only an upgrade from below 10.37 calls for an onboarding.',
   DATA_SYNC_FAILING:
     'Rows can not be sent one by one. If swiftpos support agrees, plan a resync outside trading hours.',
   BACKLOG:

@@ -2,7 +2,7 @@
 import type { OperationStore } from '../ports/operation-store.js';
 import type { Registration } from '../ports/venue-store.js';
 import type { Operation, OperationStep } from '../words/operation.js';
-import { versionsDiffer } from '../words/swiftpos-version.js';
+import { isUpgradeFromBelowMinimum } from '../words/swiftpos-version.js';
 import type { CloudVenue } from './cloud.js';
 import type { HostService, VenueHost } from './venue-host.js';
 
@@ -13,7 +13,7 @@ export type LinkState =
   | 'NEVER'
   /** It knows another server for it. */
   | 'OTHER_SERVER'
-  /** It knows another version of swiftpos than the one that runs here. */
+  /** It knows a version of swiftpos below the oldest that can be onboarded, and this venue was upgraded since. */
   | 'OTHER_VERSION'
   /** Silent since our own last onboarding went back: what it left can't be trusted to connect, so there is a link to set up again. */
   | 'TAKEN_BACK'
@@ -24,7 +24,7 @@ export type LinkState =
 /** Where there is a link to set up again. */
 export const LINK_SENTENCES: Readonly<Record<'OTHER_SERVER' | 'OTHER_VERSION' | 'TAKEN_BACK', string>> = {
   OTHER_SERVER: 'The cloud knows another server for this venue. Plan an onboarding.',
-  OTHER_VERSION: 'The cloud knows another version of swiftpos for this venue. Plan an onboarding.',
+  OTHER_VERSION: 'This venue was upgraded from a swiftpos that could not be onboarded. Plan an onboarding.',
   TAKEN_BACK: 'The cloud does not hear this server since the last onboarding went back. Plan an onboarding.',
 };
 
@@ -41,7 +41,7 @@ export function judgeLink(facts: LinkFacts): LinkState {
   const { firstHeartbeatAt, swiftposVersion } = cloud.connection;
   if (!firstHeartbeatAt) return 'NEVER';
   if (isOtherServer(facts)) return 'OTHER_SERVER';
-  if (versionsDiffer(swiftposVersion, registration.swiftposVersion)) return 'OTHER_VERSION';
+  if (isUpgradeFromBelowMinimum(swiftposVersion, registration.swiftposVersion)) return 'OTHER_VERSION';
   if (isHeard(facts)) return 'UP';
   return facts.linkTakenBack ? 'TAKEN_BACK' : 'OFFLINE';
 }

@@ -44,6 +44,14 @@ export interface SyncFacts extends Facts {
 const BACKLOG_MESSAGES = 100;
 const BACKLOG_AGE_MS = 10 * 60_000;
 
+export function isBacklog(queue: SyncBacklog, at: Date): boolean {
+  return queue.messages >= BACKLOG_MESSAGES || ageOf(queue, at) >= BACKLOG_AGE_MS;
+}
+
+function ageOf({ oldestAt }: SyncBacklog, at: Date): number {
+  return oldestAt ? at.getTime() - oldestAt.getTime() : 0;
+}
+
 export function gatherEvidence(facts: SyncFacts): readonly Finding[] {
   return [
     registration(facts),
@@ -174,8 +182,8 @@ function backlog(facts: SyncFacts): Finding {
   const title = 'Messages that wait (SyncMessage)';
   const { backlog: queue, at } = facts;
   if (!queue) return unseen('SYNC_MESSAGE', title, 'the database did not say', at, ['BACKLOG']);
-  const age = queue.oldestAt ? at.getTime() - queue.oldestAt.getTime() : 0;
-  const behind = queue.messages >= BACKLOG_MESSAGES || age >= BACKLOG_AGE_MS;
+  const age = ageOf(queue, at);
+  const behind = isBacklog(queue, at);
   const waiting = `${queue.messages.toLocaleString('en')}${queue.oldestAt ? `, the oldest for ${inWords(age)}` : ''}`;
   // What a full send moves anyway is no backlog.
   const sending = isOpen(facts.cloud?.sync.job);

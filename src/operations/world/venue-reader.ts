@@ -4,11 +4,9 @@ import type { Clock, Log } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { Registration } from '../ports/venue-store.js';
-import { CONSUMERS, type Consumer } from '../words/consumers.js';
-import { isOpen, percentOf } from './cloud.js';
 import type { CloudReader } from './cloud-reader.js';
 import type { RegistrationReader } from './known-registration.js';
-import { findLink, isHeard } from './link.js';
+import { findLink } from './link.js';
 import { firstSyncOf, type OnboardingView, stateOf, type VenueFacts } from './onboarding-state.js';
 import { registrationState } from './registration.js';
 import { getHostServices, getVenueHost } from './venue-host.js';
@@ -22,14 +20,6 @@ export interface VenueView extends Registration {
   readonly observedAt: Date;
 }
 
-export interface ConsumerView {
-  readonly name: string;
-  readonly servedBy: readonly string[];
-  /** Undefined: not known now. */
-  readonly available: boolean | undefined;
-  readonly detail: string | undefined;
-}
-
 export interface LocationCloudState {
   readonly locationId: string;
   readonly activated: boolean;
@@ -39,7 +29,6 @@ export interface LocationCloudState {
 export interface VenueReader {
   venue(): Promise<VenueView>;
   onboarding(): Promise<OnboardingView>;
-  consumers(): Promise<readonly ConsumerView[]>;
   /** Undefined when the cloud can't be asked now. */
   locationStates(): Promise<ReadonlyMap<string, LocationCloudState> | undefined>;
 }
@@ -90,15 +79,6 @@ export class LiveVenueReader implements VenueReader {
     return { onboardedAt, lastHeartbeatAt, firstSync, ...stateOf(facts, cloud, link) };
   }
 
-  async consumers(): Promise<readonly ConsumerView[]> {
-    const facts = await this.#facts();
-    return CONSUMERS.map((consumer) => ({
-      name: consumer.name,
-      servedBy: consumer.servedBy,
-      ...availability(consumer, facts),
-    }));
-  }
-
   async locationStates(): Promise<ReadonlyMap<string, LocationCloudState> | undefined> {
     const { customerNumber } = await this.#parts.registration.read();
     const cloud = await this.#parts.cloud.recent(customerNumber, RECENT_MS);
@@ -129,30 +109,4 @@ export function maskEmail(address: string): string {
   const at = address.lastIndexOf('@');
   const name = address.slice(0, Math.max(at, 0));
   return `${name.charAt(0)}*****${name.length > 1 ? name.charAt(name.length - 1) : ''}${at < 0 ? '' : address.slice(at)}`;
-}
-
-function availability(
-  consumer: Consumer,
-  { cloud, host, services }: VenueFacts,
-): Pick<ConsumerView, 'available' | 'detail'> {
-  if (!services) return { available: undefined, detail: 'PowerShell did not say how the services are.' };
-  const down = services.find(
-    (service) => consumer.servedBy.includes(service.key) && service.state !== 'Running',
-  );
-  if (down)
-    return {
-      available: false,
-      detail: `${down.displayName} is ${down.installed ? 'not running' : 'not installed'}.`,
-    };
-  if (cloud instanceof AppError) return { available: undefined, detail: cloud.message };
-  if (!isHeard({ cloud, host })) return { available: false, detail: 'The cloud does not hear this venue.' };
-  if (consumer.name === 'SwiftAPI' && host?.webServer === 'Stopped')
-    return { available: false, detail: 'The web server is stopped.' };
-  if (isOpen(cloud.sync.job) && consumer.stopsDuringSend) {
-    return {
-      available: false,
-      detail: `All data is being sent: ${Math.floor(percentOf(cloud.sync.job))} %.`,
-    };
-  }
-  return { available: true, detail: undefined };
 }

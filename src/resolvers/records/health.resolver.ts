@@ -8,7 +8,7 @@ import { Health } from './health.types.js';
 export class HealthResolver {
   @Public()
   @Query(() => Health, { description: 'Whether the server and its parts work. Needs no sign-in.' })
-  health(@Ctx() context: RequestContext): Promise<HealthReport> {
-    return context.controlPlane.health.report();
+  async health(@Ctx() { controlPlane }: RequestContext): Promise<HealthReport> {
+    return controlPlane.status.withCloud(await controlPlane.health.report());
   }
 }

@@ -17,6 +17,7 @@ import { AuditResolver } from '../records/audit.resolver.js';
 import { EventLogResolver } from '../records/event-log.resolver.js';
 import { HealthResolver } from '../records/health.resolver.js';
 import { ServicesResolver } from '../services/services.resolver.js';
+import { StatusFindingResolver, VenueStatusResolver } from '../venue/status.resolver.js';
 import { SyncDiagnosisResolver } from '../venue/sync-diagnosis.resolver.js';
 import {
   FirstSyncResolver,
@@ -36,6 +37,8 @@ export function buildGuardedSchema(): GraphQLSchema {
       HealthResolver,
       SignInResolver,
       VenueResolver,
+      VenueStatusResolver,
+      StatusFindingResolver,
       FirstSyncResolver,
       LocationGroupResolver,
       LocationResolver,

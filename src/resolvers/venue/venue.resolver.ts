@@ -1,8 +1,10 @@
 import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { SendWindow } from '../../operations/plans/window.js';
 import type { LocationGroupRow, LocationRow, TradingPeriodRow } from '../../operations/ports/venue-store.js';
+import type { ConsumerView } from '../../operations/status/consumer-state.js';
+import type { VenueStatus } from '../../operations/status/judge-status.js';
 import type { FirstSyncView, OnboardingView } from '../../operations/world/onboarding-state.js';
-import type { ConsumerView, VenueView } from '../../operations/world/venue-reader.js';
+import type { VenueView } from '../../operations/world/venue-reader.js';
 import type { RequestContext } from '../request/context.js';
 import { visibleGroups } from '../request/scope.js';
 import { SignedIn } from '../schema/security.directive.js';
@@ -48,8 +50,13 @@ export class VenueResolver {
   }
 
   @FieldResolver()
-  consumers(@Ctx() context: RequestContext): Promise<readonly ConsumerView[]> {
-    return context.controlPlane.venue.consumers();
+  consumers(@Ctx() context: RequestContext): readonly ConsumerView[] {
+    return context.controlPlane.status.status().consumers;
+  }
+
+  @FieldResolver()
+  status(@Ctx() context: RequestContext): VenueStatus {
+    return context.controlPlane.status.status();
   }
 }
 

@@ -6,6 +6,7 @@ import { namedEnum } from '../schema/named-enum.js';
 import { DateScalar, DateTimeScalar } from '../schema/scalars.js';
 import { FirstSync } from './first-sync.types.js';
 import { LocationGroup } from './locations.types.js';
+import { VenueStatus } from './status.types.js';
 
 export const RegistrationState = namedEnum<VenueView['registrationState']>(
   'RegistrationState',
@@ -157,4 +158,7 @@ export class Venue {
     description: 'What depends on the cloud link, by which service, and whether it works now.',
   })
   consumers?: Consumer[];
+
+  @Field(() => VenueStatus, { description: 'As venueStatus.' })
+  status?: VenueStatus;
 }

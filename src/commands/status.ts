@@ -1,0 +1,71 @@
+/** `venue-control status`: how the venue is, as the running server says. Opens nothing and starts nothing. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import type { Finding } from '../operations/ports/finding.js';
+import type { BriefStatus } from '../operations/status/brief-status.js';
+import { FINDINGS } from '../operations/status/finding-table.js';
+import { visible } from '../operations/words/plain-text.js';
+import { isServiceKey, serviceName } from '../operations/words/services.js';
+import type { World } from './world.js';
+
+const SILENT = 'No server of this data folder answers, so how the venue is, is not known.';
+const START = 'Start the server, or run "venue-control doctor" to see why it does not answer.';
+/** Longer than a server takes that is well. */
+const ANSWER_MS = 800;
+
+export function statusCommand(world: World): Command {
+  return new Command('status')
+    .description(
+      'Say how the venue is, as the running server sees it; ends with 1 when it is down or not known.',
+    )
+    .option('--json', 'print the status as JSON', false)
+    .action(async ({ json }: { json: boolean }) => {
+      const status = await askStatus(world);
+      process.exitCode = status?.state === 'OK' || status?.state === 'ATTENTION' ? 0 : 1;
+      const told = json ? `${JSON.stringify(status ?? { state: 'UNKNOWN' }, null, 2)}\n` : asText(status);
+      process.stdout.write(visible(told));
+    });
+}
+
+/** Undefined: no server of this data folder answers. */
+export async function askStatus({ config }: Pick<World, 'config'>): Promise<BriefStatus | undefined> {
+  try {
+    const life = readFileSync(join(config.dataFolder, 'server.json'), 'utf8');
+    const { port } = JSON.parse(life) as { port?: number };
+    if (port === undefined) return undefined;
+    const signal = AbortSignal.timeout(ANSWER_MS);
+    const answer = await fetch(`http://127.0.0.1:${port}/healthz/venue`, { signal });
+    const body = (await answer.json()) as BriefStatus;
+    return Array.isArray(body.findings) ? body : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Of the doctor: the same answer in one line; nothing where no server runs, which is a finding of its own. */
+export async function venueStatus(world: Pick<World, 'config'>): Promise<readonly Finding[]> {
+  const status = await askStatus(world);
+  if (!status) return [];
+  const [first] = status.findings.filter(({ severity }) => severity !== 'INFO');
+  const found = { part: 'venue', detail: stateOf(status) };
+  if (!first) return [{ ...found, ok: true }];
+  const remedy = `${FINDINGS[first.code].title}. Run "venue-control status" for the rest.`;
+  return status.state === 'ATTENTION' || status.planned
+    ? [{ ...found, ok: true, warning: true, remedy }]
+    : [{ ...found, ok: false, remedy }];
+}
+
+function asText(status: BriefStatus | undefined): string {
+  if (!status) return `UNKNOWN\n${SILENT}\n-> ${START}\n`;
+  const lines = status.findings.map(({ code, severity, service, since }) => {
+    const about = service !== null && isServiceKey(service) ? ` (${serviceName(service)})` : '';
+    return `${severity.padEnd(8)} ${FINDINGS[code].title}${about}, since ${since} [${code}]\n`;
+  });
+  return `${stateOf(status)}\n${lines.join('')}Looked at ${status.checkedAt}.\n`;
+}
+
+function stateOf({ state, since, planned, plannedUntil }: BriefStatus): string {
+  const until = plannedUntil === null ? '' : ` until about ${plannedUntil}`;
+  return `${state}${planned ? ` on purpose${until}` : ''}, since ${since}`;
+}

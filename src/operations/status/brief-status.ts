@@ -1,0 +1,35 @@
+/** The status for anybody on this machine: what it is and what is found, and no name of a person or a place. */
+import type { FindingCode, FindingSeverity } from './finding-table.js';
+import type { VenueStatus, VenueStatusState } from './judge-status.js';
+
+export interface BriefStatus {
+  readonly state: VenueStatusState;
+  /** Times as ISO 8601. */
+  readonly since: string;
+  readonly planned: boolean;
+  readonly plannedUntil: string | null;
+  readonly checkedAt: string;
+  readonly findings: readonly {
+    readonly code: FindingCode;
+    readonly severity: FindingSeverity;
+    readonly since: string;
+    /** Its key. */
+    readonly service: string | null;
+  }[];
+}
+
+export function briefStatus(status: VenueStatus): BriefStatus {
+  return {
+    state: status.state,
+    since: status.since.toISOString(),
+    planned: status.planned,
+    plannedUntil: status.plannedUntil?.toISOString() ?? null,
+    checkedAt: status.checkedAt.toISOString(),
+    findings: status.findings.map(({ code, severity, since, service }) => ({
+      code,
+      severity,
+      since: since.toISOString(),
+      service: service ?? null,
+    })),
+  };
+}

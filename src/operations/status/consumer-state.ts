@@ -1,0 +1,124 @@
+/** Whether a consumer of the cloud works now, and what it is that says so. */
+
+import type { Consumer } from '../words/consumers.js';
+import type { ServiceKey } from '../words/services.js';
+import { percentOf } from '../world/cloud.js';
+import type { LinkState } from '../world/link.js';
+import { registrationState } from '../world/registration.js';
+import type { FindingCode } from './finding-table.js';
+import { knownOf, type StatusFacts } from './status-facts.js';
+
+/** A consumer of the cloud, as it is now. */
+export interface ConsumerView {
+  readonly name: string;
+  readonly servedBy: readonly string[];
+  /** Undefined: not known now. */
+  readonly available: boolean | undefined;
+  readonly detail: string | undefined;
+}
+
+/** With the finding that says why it does not work, or is not known. */
+export interface JudgedConsumer extends ConsumerView {
+  readonly by: FindingCode | undefined;
+  /** Which one, where it is a finding about a service. */
+  readonly service: string | undefined;
+  /** Off on purpose. */
+  readonly isPlanned: boolean;
+}
+
+type Word = Omit<JudgedConsumer, 'name' | 'servedBy'>;
+
+const WORKS: Word = {
+  available: true,
+  detail: undefined,
+  by: undefined,
+  service: undefined,
+  isPlanned: false,
+};
+
+export function judgeConsumer(consumer: Consumer, facts: StatusFacts, link: LinkState): JudgedConsumer {
+  const { name, servedBy } = consumer;
+  // What is certainly off stands before what is not known.
+  const word =
+    unlicensed(consumer, facts) ??
+    unlinked(link) ??
+    withoutService(consumer, facts) ??
+    unheard(facts, link) ??
+    withoutWebServer(consumer, facts) ??
+    whileSending(consumer, facts) ??
+    notKnown(facts) ??
+    WORKS;
+  return { name, servedBy, ...word };
+}
+
+function unlicensed({ servedBy }: Consumer, { registration }: StatusFacts): Word | undefined {
+  if (!servedBy.includes('cloud-sync')) return undefined;
+  const licences = knownOf(registration)?.licences;
+  return licences && !licences.includes('CLOUD_SYNC')
+    ? off('LICENCE_MISSING', 'Cloud Sync is not licensed.')
+    : undefined;
+}
+
+function unlinked(link: LinkState): Word | undefined {
+  if (link === 'NEVER') return off('NEVER_CONNECTED', 'This venue was never connected to the cloud.');
+  if (link === 'OTHER_SERVER' || link === 'OTHER_VERSION' || link === 'TAKEN_BACK')
+    return off('RECONNECT_NEEDED', 'The link to the cloud has to be set up again.');
+  return undefined;
+}
+
+function withoutService({ servedBy }: Consumer, { services }: StatusFacts): Word | undefined {
+  const down = knownOf(services)?.find(({ key, status }) => servedBy.includes(key) && status !== 'RUNNING');
+  if (!down) return undefined;
+  const { key: service, displayName, status, installed, health, heldBy } = down;
+  if (status === 'UNKNOWN')
+    return unknown('SERVICE_DEGRADED', `How ${displayName} is, is not known.`, service);
+  const detail = `${displayName} is ${installed ? 'not running' : 'not installed'}.`;
+  return heldBy && health !== 'DOWN'
+    ? { ...off('SERVICE_CHANGING', detail, service), isPlanned: true }
+    : off(installed ? 'SERVICE_DOWN' : 'CLOUD_SYNC_MISSING', detail, service);
+}
+
+/** A gateway that does not run explains the silence by itself. */
+function unheard(facts: StatusFacts, link: LinkState): Word | undefined {
+  return link === 'OFFLINE' && runs(facts, 'gateway-client')
+    ? off('LINK_DOWN', 'The cloud does not hear this venue.')
+    : undefined;
+}
+
+function withoutWebServer({ servedBy }: Consumer, { host }: StatusFacts): Word | undefined {
+  return servedBy.includes('gateway-client') && knownOf(host)?.webServer === 'Stopped'
+    ? off('WEB_SERVER_DOWN', 'The web server of SwiftAPI is stopped.')
+    : undefined;
+}
+
+function whileSending({ duringSend }: Consumer, { openSend }: StatusFacts): Word | undefined {
+  const send = knownOf(openSend);
+  if (!send) return undefined;
+  const by = send.owner.is === 'absent' ? 'FULL_SEND_UNOWNED' : 'SEND_RUNNING';
+  const detail = `All data is being sent: ${Math.floor(percentOf(send.job))} %.`;
+  if (duringSend === 'UNKNOWN') return unknown(by, `${detail} Whether it works meanwhile is stated nowhere.`);
+  return { ...off(by, detail), isPlanned: send.owner.is === 'known' };
+}
+
+function notKnown(facts: StatusFacts): Word | undefined {
+  const { registration, services, cloud, at } = facts;
+  const told = knownOf(registration);
+  if (told && registrationState(told.expiresOn, told.timeZone, at) === 'EXPIRED')
+    return unknown('REGISTRATION_EXPIRED', 'The registration has expired: whether it works is not known.');
+  for (const fact of [services, registration, cloud]) {
+    if (fact.is === 'unknown') return unknown(fact.by, fact.reason);
+  }
+  return undefined;
+}
+
+export function runs({ services }: Pick<StatusFacts, 'services'>, key: ServiceKey): boolean {
+  return knownOf(services)?.find((service) => service.key === key)?.status === 'RUNNING';
+}
+
+function off(by: FindingCode, detail: string, service?: string): Word {
+  return { available: false, detail, by, service, isPlanned: false };
+}
+
+function unknown(by: FindingCode, detail: string, service?: string): Word {
+  return { available: undefined, detail, by, service, isPlanned: false };
+}

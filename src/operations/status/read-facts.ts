@@ -1,0 +1,141 @@
+/** Reads what a status rests on. Each fact by itself: one that can't be read keeps no other from being known. */
+import { AppError } from '../../errors.js';
+import type { KeyValueStore } from '../ports/key-value-store.js';
+import type { Clock } from '../ports/machine.js';
+import type { ScriptRunner } from '../ports/script-runner.js';
+import type { StateDatabase } from '../ports/state-database.js';
+import type { VenueStore } from '../ports/venue-store.js';
+import type { Maintenance } from '../runner/maintenance.js';
+import type { Services } from '../services/services.js';
+import type { Operation } from '../words/operation.js';
+import { type CloudVenue, isOpen, type SyncJob } from '../world/cloud.js';
+import type { CloudReader } from '../world/cloud-reader.js';
+import type { HealthReader } from '../world/health.js';
+import type { RegistrationReader } from '../world/known-registration.js';
+import { wasLinkTakenBack } from '../world/link.js';
+import { asAppError } from '../world/script-failure.js';
+import { getVenueHost } from '../world/venue-host.js';
+import type { FindingCode } from './finding-table.js';
+import { ABSENT, type Fact, known, type OpenSend, type SendOwner, type StatusFacts } from './status-facts.js';
+
+export interface FactReaders {
+  readonly venue: VenueStore;
+  readonly scripts: ScriptRunner;
+  readonly services: Pick<Services, 'all'>;
+  readonly registration: RegistrationReader;
+  readonly cloud: CloudReader;
+  readonly maintenance: Pick<Maintenance, 'read'>;
+  readonly health: HealthReader;
+  readonly state: Pick<StateDatabase, 'operations'> & { readonly keyValues: KeyValueStore };
+  readonly clock: Clock;
+}
+
+/** Younger answers of the cloud are good enough; whatever acts on the venue makes them old. */
+const CLOUD_AGE_MS = 10_000;
+/** A cloud that has too much to do says nothing new: what it said before holds so long. */
+const BUSY_MS = 5 * 60_000;
+
+export async function readFacts(from: FactReaders, before: StatusFacts): Promise<StatusFacts> {
+  const registration = await fact(from.registration.read(), 'VENUE_DATABASE_UNAVAILABLE');
+  const [cloud, host, services, everConnected, databaseOperations, backlog, maintenance, parts] =
+    await Promise.all([
+      readCloud(from, registration, before),
+      fact(getVenueHost(from.scripts), 'POWERSHELL_UNAVAILABLE'),
+      fact(from.services.all(), 'POWERSHELL_UNAVAILABLE'),
+      fact(from.cloud.everConnected(), 'STATE_DATABASE_UNAVAILABLE'),
+      fact(from.venue.databaseOperations(), 'FACT_UNKNOWN'),
+      fact(from.venue.syncBacklog(), 'FACT_UNKNOWN'),
+      fact(from.maintenance.read(), 'STATE_DATABASE_UNAVAILABLE'),
+      fact(
+        from.health.report().then((report) => report.parts),
+        'FACT_UNKNOWN',
+      ),
+    ]);
+  const since = cloud.is === 'known' ? cloud.value.sync.lastCompletedAt : undefined;
+  // After the cloud: what begins or ends meanwhile is not taken for a send that nobody owns.
+  const [exceptions, operations, linkTakenBack] = await Promise.all([
+    fact(from.venue.syncExceptions(since), 'FACT_UNKNOWN'),
+    fact(from.state.operations.active(), 'STATE_DATABASE_UNAVAILABLE'),
+    fact(wasLinkTakenBack(from.state.operations), 'STATE_DATABASE_UNAVAILABLE'),
+  ]);
+  return {
+    at: from.clock.now(),
+    registration,
+    host,
+    services,
+    cloud,
+    openSend: await readSend(from, cloud, operations),
+    everConnected,
+    linkTakenBack,
+    operations,
+    maintenance,
+    databaseOperations,
+    backlog,
+    exceptions,
+    parts,
+  };
+}
+
+async function readCloud(
+  { cloud, clock }: FactReaders,
+  registration: StatusFacts['registration'],
+  before: StatusFacts,
+): Promise<Fact<CloudVenue>> {
+  if (registration.is !== 'known') return registration;
+  const answer = await cloud.recent(registration.value.customerNumber, CLOUD_AGE_MS);
+  if (!(answer instanceof AppError)) return known(answer);
+  const isBusy = answer.code === 'BUSY' && before.cloud.is === 'known';
+  if (isBusy && clock.now().getTime() - before.cloud.value.observedAt.getTime() < BUSY_MS)
+    return before.cloud;
+  return unknown(answer, 'CLOUD_UNREACHABLE');
+}
+
+async function readSend(
+  from: FactReaders,
+  cloud: Fact<CloudVenue>,
+  operations: Fact<readonly Operation[]>,
+): Promise<Fact<OpenSend>> {
+  if (cloud.is !== 'known') return cloud;
+  const { job } = cloud.value.sync;
+  if (!isOpen(job)) return ABSENT;
+  if (operations.is !== 'known') return known({ job, owner: operations });
+  const owner = await ownerOf(from, { job, seenAt: cloud.value.observedAt }, operations.value).catch(
+    (error: unknown) => unknown(error, 'STATE_DATABASE_UNAVAILABLE'),
+  );
+  return known({ job, owner });
+}
+
+/** The first sync belongs to the onboarding before it; a full send to the resync that told the cloud to expect it. */
+async function ownerOf(
+  { state }: FactReaders,
+  { job, seenAt }: { readonly job: SyncJob; readonly seenAt: Date },
+  active: readonly Operation[],
+): Promise<Fact<SendOwner>> {
+  if (job.kind === 'FIRST') return known({ operationId: undefined, endsAt: undefined });
+  // One that has just ended owned it while the cloud was asked.
+  const newest = await state.operations.list({ first: 1, kinds: ['RESYNC'] });
+  const ended = newest.filter(({ finishedAt }) => finishedAt !== undefined && finishedAt >= seenAt);
+  const resyncs = [...active.filter(({ kind }) => kind === 'RESYNC'), ...ended];
+  const steps = await state.operations.steps(resyncs.map(({ id }) => id));
+  const step = steps.find(({ before, result }) => [before, result].some((it) => it?.['jobId'] === job.jobId));
+  const owner = resyncs.find(({ id }) => id === step?.operationId);
+  return owner ? known({ operationId: owner.id, endsAt: owner.estimatedFinishAt }) : ABSENT;
+}
+
+async function fact<T>(question: Promise<T>, by: FindingCode): Promise<Fact<T>> {
+  return question.then(known, (error: unknown) => unknown(error, by));
+}
+
+const AWAY: readonly FindingCode[] = [
+  'POWERSHELL_UNAVAILABLE',
+  'VENUE_DATABASE_UNAVAILABLE',
+  'STATE_DATABASE_UNAVAILABLE',
+];
+
+/** What is away says so itself, whichever fact was asked for. */
+function unknown(error: unknown, by: FindingCode): Extract<Fact<never>, { is: 'unknown' }> {
+  const seen = asAppError(error);
+  const told = seen instanceof AppError ? seen : new AppError('INTERNAL_SERVER_ERROR');
+  const away = AWAY.find((code) => code === told.code);
+  return { is: 'unknown', by: away ?? by, reason: told.message, remedy: told.remedy };
+}

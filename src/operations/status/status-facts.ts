@@ -1,0 +1,88 @@
+/** What a venue's status rests on. Each fact is known, absent, or not known with the reason: what could not be read is never taken for well. */
+import type {
+  DatabaseOperationRow,
+  Registration,
+  SyncBacklog,
+  SyncExceptions,
+} from '../ports/venue-store.js';
+import type { ServiceView } from '../services/service-view.js';
+import type { Operation } from '../words/operation.js';
+import type { CloudVenue, SyncJob } from '../world/cloud.js';
+import type { HealthPart } from '../world/health.js';
+import type { VenueHost } from '../world/venue-host.js';
+import type { FindingCode } from './finding-table.js';
+
+export type Fact<T> =
+  | { readonly is: 'known'; readonly value: T }
+  | { readonly is: 'absent' }
+  /** `by`: the finding that says so. */
+  | { readonly is: 'unknown'; readonly by: FindingCode; readonly reason: string; readonly remedy: string };
+
+/** A send of all data that the cloud still takes rows for. */
+export interface OpenSend {
+  readonly job: SyncJob;
+  /** Absent: nobody here asked for it. */
+  readonly owner: Fact<SendOwner>;
+}
+
+export interface SendOwner {
+  /** Undefined: the first sync, which an onboarding has begun and nobody holds. */
+  readonly operationId: string | undefined;
+  readonly endsAt: Date | undefined;
+}
+
+export interface StatusFacts {
+  readonly at: Date;
+  readonly registration: Fact<Registration>;
+  readonly host: Fact<VenueHost>;
+  readonly services: Fact<readonly ServiceView[]>;
+  readonly cloud: Fact<CloudVenue>;
+  readonly openSend: Fact<OpenSend>;
+  /** Whether the cloud ever heard this venue, as it is remembered for the time when it can't be asked. */
+  readonly everConnected: Fact<boolean>;
+  readonly linkTakenBack: Fact<boolean>;
+  /** Those that are not over. */
+  readonly operations: Fact<readonly Operation[]>;
+  readonly maintenance: Fact<{ readonly on: boolean }>;
+  readonly databaseOperations: Fact<readonly DatabaseOperationRow[]>;
+  readonly backlog: Fact<SyncBacklog>;
+  readonly exceptions: Fact<SyncExceptions>;
+  /** The control plane's own. */
+  readonly parts: Fact<readonly HealthPart[]>;
+}
+
+export const ABSENT = { is: 'absent' } as const;
+const NOT_READ = {
+  is: 'unknown',
+  by: 'NOTHING_READ_YET',
+  reason: 'The venue could not be looked at yet.',
+  remedy: 'Wait a few seconds, then look again.',
+} as const;
+
+export function known<T>(value: T): Fact<T> {
+  return { is: 'known', value };
+}
+
+export function knownOf<T>(fact: Fact<T>): T | undefined {
+  return fact.is === 'known' ? fact.value : undefined;
+}
+
+/** Before the first look. */
+export function nothingRead(at: Date): StatusFacts {
+  return {
+    at,
+    registration: NOT_READ,
+    host: NOT_READ,
+    services: NOT_READ,
+    cloud: NOT_READ,
+    openSend: NOT_READ,
+    everConnected: NOT_READ,
+    linkTakenBack: NOT_READ,
+    operations: NOT_READ,
+    maintenance: NOT_READ,
+    databaseOperations: NOT_READ,
+    backlog: NOT_READ,
+    exceptions: NOT_READ,
+    parts: NOT_READ,
+  };
+}

@@ -1,0 +1,174 @@
+/** What of the facts is worth a word, each once; what explains another stands for it. */
+import type { ServiceView } from '../services/service-view.js';
+import { compareVersions, MINIMUM_SWIFTPOS, versionsDiffer } from '../words/swiftpos-version.js';
+import { percentOf } from '../world/cloud.js';
+import { isAnotherHeard, LINK_SENTENCES, type LinkState, lacksCloudSync } from '../world/link.js';
+import { registrationState } from '../world/registration.js';
+import { isBacklog } from '../world/sync-evidence.js';
+import { runs } from './consumer-state.js';
+import type { FindingCode, FindingParams } from './finding-table.js';
+import { knownOf, type StatusFacts } from './status-facts.js';
+
+export interface Seen {
+  readonly code: FindingCode;
+  readonly params?: FindingParams;
+  readonly service?: string | undefined;
+  readonly operationId?: string | undefined;
+}
+
+type Look = (facts: StatusFacts, link: LinkState) => readonly (Seen | false | undefined)[];
+
+/** What can't be read, once each: one place that is away takes several facts with it. */
+function away(facts: StatusFacts): readonly (Seen | undefined)[] {
+  const { parts, at: _, ...asked } = facts;
+  const missing = new Map<FindingCode, FindingParams>();
+  for (const fact of [...Object.values(asked), parts]) {
+    if (fact.is === 'unknown' && !missing.has(fact.by))
+      missing.set(fact.by, { reason: fact.reason, remedy: fact.remedy });
+  }
+  const detailOf = (name: string) =>
+    knownOf(parts)?.find((part) => part.name === name && part.status !== 'OK')?.detail;
+  const state = detailOf('state database');
+  if (state !== undefined) missing.set('STATE_DATABASE_UNAVAILABLE', { reason: state });
+  const anchor = detailOf('audit anchor');
+  if (anchor !== undefined) missing.set('AUDIT_ANCHOR', { reason: anchor });
+  // Before the first look nothing else is worth a word.
+  const found = missing.has('NOTHING_READ_YET') ? ['NOTHING_READ_YET' as const] : [...missing.keys()];
+  return found.map((code) => ({ code, params: missing.get(code) ?? {} }));
+}
+
+const theLink: Look = ({ cloud, host, services }, link) => {
+  const told = knownOf(cloud);
+  if (!told) return [];
+  const other = isAnotherHeard({ cloud: told, host: knownOf(host) });
+  return [
+    link === 'NEVER' && { code: 'NEVER_CONNECTED' },
+    isAgain(link) && { code: 'RECONNECT_NEEDED', params: { reason: LINK_SENTENCES[link] } },
+    link === 'OFFLINE' &&
+      runs({ services }, 'gateway-client') && {
+        code: 'LINK_DOWN',
+        params: { lastHeartbeat: told.connection.lastHeartbeatAt?.toISOString() ?? 'long ago' },
+      },
+    // A new server's old one is what there is to set up again.
+    other && !isAgain(link) && { code: 'OTHER_SERVER_CONNECTED' },
+    link !== 'NEVER' &&
+      told.locations.some(({ activated }) => !activated) && {
+        code: 'LOCATION_NOT_ACTIVATED',
+        params: { count: String(told.locations.filter(({ activated }) => !activated).length) },
+      },
+  ];
+};
+
+function isAgain(link: LinkState): link is keyof typeof LINK_SENTENCES {
+  return Object.hasOwn(LINK_SENTENCES, link);
+}
+
+const theRegistration: Look = ({ registration, at }, link) => {
+  const told = knownOf(registration);
+  if (!told) return [];
+  const { expiresOn: day, timeZone, licences } = told;
+  const state = registrationState(day, timeZone, at);
+  return [
+    state === 'EXPIRED' && { code: 'REGISTRATION_EXPIRED', params: { day } },
+    state === 'EXPIRING' && { code: 'REGISTRATION_EXPIRING', params: { day } },
+    link !== 'NEVER' && !licences.includes('CLOUD_SYNC') && { code: 'LICENCE_MISSING' },
+  ];
+};
+
+const theServices: Look = ({ services }, link) =>
+  (knownOf(services) ?? []).map((each) => ofService(each, link));
+
+function ofService(service: ServiceView, link: LinkState): Seen | undefined {
+  const { key, displayName, health, nextAction, heldBy, status } = service;
+  const params = { service: displayName, remedy: nextAction ?? 'Look at it on the page of the services.' };
+  if (health === 'DOWN') return { code: 'SERVICE_DOWN', service: key, params };
+  if (health !== 'DEGRADED') return undefined;
+  if (heldBy && status !== 'RUNNING')
+    return { code: 'SERVICE_CHANGING', service: key, operationId: heldBy.operationId, params };
+  // It runs, and the link is what is wrong: that has a finding of its own.
+  const isOfLink = key === 'gateway-client' || key === 'cloud-sync';
+  if (isOfLink && status === 'RUNNING' && link !== 'UP') return undefined;
+  return { code: 'SERVICE_DEGRADED', service: key, params };
+}
+
+const theHost: Look = ({ host }) => {
+  const told = knownOf(host);
+  return [
+    told?.elevated === false && { code: 'NOT_ELEVATED' },
+    told?.webServer === 'Stopped' && { code: 'WEB_SERVER_DOWN' },
+    told?.webServer === 'Unknown' && { code: 'WEB_SERVER_UNKNOWN' },
+  ];
+};
+
+const theVersions: Look = ({ registration, host, cloud }) => {
+  const database = knownOf(registration)?.swiftposVersion;
+  if (database === undefined) return [];
+  const programs = knownOf(host)?.swiftposVersion;
+  if (compareVersions(database, MINIMUM_SWIFTPOS) < 0)
+    return [{ code: 'SWIFTPOS_TOO_OLD', params: { version: database, minimum: MINIMUM_SWIFTPOS } }];
+  const theirs = knownOf(cloud)?.connection.swiftposVersion;
+  const differ = versionsDiffer(database, programs) || versionsDiffer(database, theirs);
+  const params = { database, programs: programs ?? 'not known', cloud: theirs ?? 'not known' };
+  return [differ && { code: 'VERSION_MISMATCH', params }];
+};
+
+const theSync: Look = ({ registration, services, cloud, openSend, backlog, exceptions, at }, link) => {
+  const told = knownOf(registration);
+  const theirs = knownOf(cloud);
+  if (!told?.licences.includes('CLOUD_SYNC') || link === 'NEVER') return [];
+  const sending = openSend.is === 'known';
+  const waiting = knownOf(backlog);
+  const rows = knownOf(exceptions)?.rows ?? 0;
+  const cloudSync = knownOf(services)?.find(({ key }) => key === 'cloud-sync');
+  const isMissing = services.is === 'known' && lacksCloudSync(told, cloudSync);
+  return [
+    // Whether there is a link to add it to, only the cloud can say.
+    isMissing && link !== 'UNKNOWN' && { code: 'CLOUD_SYNC_MISSING', service: 'cloud-sync' },
+    !isMissing && !sending && theirs && !theirs.sync.lastCompletedAt && { code: 'FIRST_SYNC_MISSING' },
+    // A full send is what mends both.
+    !sending && rows > 0 && { code: 'DATA_SYNC_FAILING', params: { rows: rows.toLocaleString('en') } },
+    !sending &&
+      waiting &&
+      isBacklog(waiting, at) && {
+        code: 'BACKLOG',
+        params: { messages: waiting.messages.toLocaleString('en') },
+      },
+  ];
+};
+
+const theSend: Look = ({ openSend }) => {
+  const send = knownOf(openSend);
+  if (!send) return [];
+  const params = { percent: String(Math.floor(percentOf(send.job))) };
+  const code = send.owner.is === 'absent' ? 'FULL_SEND_UNOWNED' : 'SEND_RUNNING';
+  return [{ code, params, operationId: knownOf(send.owner)?.operationId }];
+};
+
+const theDatabase: Look = ({ databaseOperations }) => {
+  const operations = (knownOf(databaseOperations) ?? []).map(({ name }) => name).join(', ');
+  return [operations !== '' && { code: 'DATABASE_OPERATION_RUNNING', params: { operations } }];
+};
+
+const theControlPlane: Look = ({ maintenance, operations }) => [
+  knownOf(maintenance)?.on && { code: 'MAINTENANCE_ON' },
+  ...(knownOf(operations) ?? [])
+    .filter(({ state }) => state === 'NEEDS_ATTENTION')
+    .map(({ id }): Seen => ({ code: 'OPERATION_NEEDS_ATTENTION', operationId: id })),
+];
+
+const LOOKS: readonly Look[] = [
+  away,
+  theLink,
+  theRegistration,
+  theServices,
+  theHost,
+  theVersions,
+  theSync,
+  theSend,
+  theDatabase,
+  theControlPlane,
+];
+
+export function seenIn(facts: StatusFacts, link: LinkState): readonly Seen[] {
+  return LOOKS.flatMap((look) => look(facts, link)).filter((seen) => seen !== undefined && seen !== false);
+}

@@ -1,0 +1,75 @@
+/** Looks at the venue in the background, so that whoever asks how it is waits for nothing, whatever is away. */
+import type { Log } from '../ports/machine.js';
+import type { HealthPart, HealthReport } from '../world/health.js';
+import { judgeStatus, type VenueStatus } from './judge-status.js';
+import { type FactReaders, readFacts } from './read-facts.js';
+import { nothingRead, type StatusFacts } from './status-facts.js';
+
+export interface StatusReader {
+  /** At once: what the last look found. */
+  status(): VenueStatus;
+  /** What the parts of the server say, and how the cloud answers, which is none of them: it can't take the server down. */
+  withCloud(report: HealthReport): HealthReport;
+}
+
+/** Between two looks. */
+const AGAIN_MS = 5000;
+/** A look that takes longer is one of a venue that does not answer: its status is not known. */
+const LOOK_MS = 30_000;
+
+export class StatusKeeper implements StatusReader {
+  readonly #from: FactReaders & { readonly log: Log };
+  #facts: StatusFacts;
+  #status: VenueStatus;
+  #cloud: HealthPart | undefined;
+
+  constructor(from: FactReaders & { readonly log: Log }) {
+    this.#from = from;
+    this.#facts = nothingRead(from.clock.now());
+    this.#status = judgeStatus(this.#facts);
+  }
+
+  status(): VenueStatus {
+    return this.#status;
+  }
+
+  withCloud(report: HealthReport): HealthReport {
+    if (!this.#cloud) return report;
+    const isWell = report.status !== 'OK' || this.#cloud.status === 'OK';
+    return {
+      ...report,
+      status: isWell ? report.status : 'DEGRADED',
+      parts: [...report.parts, this.#cloud],
+    };
+  }
+
+  /** Until `signal` aborts. Never rejects. */
+  async watch(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await this.#look();
+      await this.#from.clock.sleep(AGAIN_MS, signal);
+    }
+  }
+
+  async #look(): Promise<void> {
+    const { clock, log } = this.#from;
+    const enough = new AbortController();
+    const late = clock.sleep(LOOK_MS, enough.signal).then(() => nothingRead(clock.now()));
+    const look = readFacts(this.#from, this.#facts).catch((err: unknown) => {
+      log.warn({ err }, 'The venue could not be looked at; trying again');
+      return nothingRead(clock.now());
+    });
+    this.#facts = await Promise.race([look, late]);
+    enough.abort();
+    this.#status = judgeStatus(this.#facts, this.#status);
+    this.#cloud = this.#cloudPart();
+  }
+
+  #cloudPart(): HealthPart {
+    const { cloud, at } = this.#facts;
+    const status = cloud.is === 'known' ? 'OK' : 'DOWN';
+    const detail = cloud.is === 'unknown' ? cloud.reason : undefined;
+    const since = this.#cloud?.status === status ? this.#cloud.since : at;
+    return { name: 'swiftpos Cloud', status, detail, since };
+  }
+}

@@ -1,0 +1,27 @@
+import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type {
+  StatusFinding as Finding,
+  VenueStatus as Status,
+} from '../../operations/status/judge-status.js';
+import type { RequestContext } from '../request/context.js';
+import { SignedIn } from '../schema/security.directive.js';
+import { type MessageParam, StatusFinding, VenueStatus } from './status.types.js';
+
+@Resolver(() => VenueStatus)
+export class VenueStatusResolver {
+  @SignedIn()
+  @Query(() => VenueStatus, {
+    description: 'For every signed-in clerk; answers at once, also with databases, hosts and cloud away.',
+  })
+  venueStatus(@Ctx() context: RequestContext): Status {
+    return context.controlPlane.status.status();
+  }
+}
+
+@Resolver(() => StatusFinding)
+export class StatusFindingResolver {
+  @FieldResolver()
+  params(@Root() finding: Finding): readonly MessageParam[] {
+    return Object.entries(finding.params).map(([name, value]) => ({ name, value }));
+  }
+}

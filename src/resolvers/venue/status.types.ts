@@ -1,0 +1,84 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import type { FindingSeverity as Severity } from '../../operations/status/finding-table.js';
+import type { VenueStatusState as State } from '../../operations/status/judge-status.js';
+import { namedEnum } from '../schema/named-enum.js';
+import { DateTimeScalar } from '../schema/scalars.js';
+
+export const VenueStatusState = namedEnum<State>('VenueStatusState', 'How the venue is, as a whole.', {
+  OK: 'What should work does.',
+  ATTENTION: 'Ordering works, or was never connected; something needs a look.',
+  DOWN: 'OrderAway, TouchMini or third-party ordering is off.',
+  UNKNOWN: 'Whether ordering works is not known.',
+});
+
+export const FindingSeverity = namedEnum<Severity>('FindingSeverity', 'How bad it is.', {
+  INFO: 'Good to know; nothing is wrong.',
+  WARNING: 'Somebody should see to it.',
+  CRITICAL: 'Ordering is down for it, or not known.',
+});
+
+@ObjectType({ simpleResolvers: true, description: 'A value that stands in a message.' })
+export class MessageParam {
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => String)
+  value!: string;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'One thing about the venue, and what to do about it.' })
+export class StatusFinding {
+  @Field(() => String, { description: 'e.g. SERVICE_DOWN' })
+  code!: string;
+
+  @Field(() => FindingSeverity)
+  severity!: Severity;
+
+  @Field(() => DateTimeScalar)
+  since!: Date;
+
+  @Field(() => String)
+  message!: string;
+
+  @Field(() => String, { description: 'What to do.' })
+  remedy!: string;
+
+  @Field(() => [MessageParam])
+  params?: MessageParam[];
+
+  @Field(() => [String], { description: 'Names as in Venue.consumers: those that are off, or not known.' })
+  consumers!: string[];
+
+  @Field(() => ID, { nullable: true, description: 'Key of the service that it is about.' })
+  service!: string | undefined;
+
+  @Field(() => ID, { nullable: true })
+  operationId!: string | undefined;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'How the venue is, judged once on the server: the same for every clerk and on every page.',
+})
+export class VenueStatus {
+  @Field(() => VenueStatusState)
+  state!: State;
+
+  @Field(() => DateTimeScalar, { description: 'Since when it is in this state.' })
+  since!: Date;
+
+  @Field(() => Boolean, { description: 'DOWN on purpose: a resync, a first sync, maintenance.' })
+  planned!: boolean;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When that ends, as far as it is known.' })
+  plannedUntil!: Date | undefined;
+
+  @Field(() => String, { description: 'One or two sentences.' })
+  headline!: string;
+
+  @Field(() => [StatusFinding], { description: 'Worst first.' })
+  findings!: StatusFinding[];
+
+  @Field(() => DateTimeScalar, { description: 'When the venue was looked at.' })
+  checkedAt!: Date;
+}

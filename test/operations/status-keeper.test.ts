@@ -1,0 +1,110 @@
+/** The status is looked at in the background: whoever asks is answered at once, whatever is away. */
+import { ScriptError } from '../../src/operations/ports/script-runner.js';
+import { askResync, type PracticeDomain, practiceDomain } from './practice-domain.js';
+
+describe('the status that the server keeps', () => {
+  let domain: PracticeDomain;
+  beforeEach(async () => {
+    domain = await practiceDomain();
+  });
+  afterEach(() => domain.close());
+
+  const status = () => domain.plane.status.status();
+  const codes = () =>
+    status()
+      .findings.filter(({ severity }) => severity !== 'INFO')
+      .map(({ code }) => code);
+  const look = async () => {
+    domain.plane.keepStatus();
+    await domain.clock.pass(1);
+    await domain.clock.pass(12_000);
+    await domain.clock.pass(6000);
+  };
+
+  it('is not known before the first look, and asks nothing of anybody for who reads it', () => {
+    expect(status()).toMatchObject({ state: 'UNKNOWN', findings: [{ code: 'NOTHING_READ_YET' }] });
+    expect(domain.world.calls).toEqual([]);
+  });
+
+  it('says what the last look found, and since when', async () => {
+    domain.world.syncExceptions = 0;
+    await look();
+    expect(codes()).toEqual([]);
+    expect(status().state).toBe('OK');
+    const { since } = status();
+    domain.world.stopped.add('gateway-client');
+    await domain.clock.pass(6000);
+    expect(status()).toMatchObject({ state: 'DOWN', planned: false });
+    expect(status().since.getTime()).toBeGreaterThan(since.getTime());
+    const asked = domain.world.calls.length;
+    for (let reader = 0; reader < 100; reader += 1) status();
+    expect(domain.world.calls.length).toBe(asked);
+  });
+
+  it("goes on with the venue's database away", async () => {
+    domain.world.syncExceptions = 0;
+    await look();
+    domain.world.venueIsAway = true;
+    await domain.clock.pass(6000);
+    expect([status().state, codes()]).toEqual(['ATTENTION', ['VENUE_DATABASE_UNAVAILABLE']]);
+  });
+
+  it('is not known with every database and PowerShell away from the beginning', async () => {
+    domain.world.venueIsAway = true;
+    domain.world.before = (script) => {
+      throw new ScriptError(script, 'UNAVAILABLE', 'No host');
+    };
+    await look();
+    expect(status().state).toBe('UNKNOWN');
+    expect(codes()).toEqual(['POWERSHELL_UNAVAILABLE', 'VENUE_DATABASE_UNAVAILABLE']);
+  });
+
+  it('is not known when a look hangs', async () => {
+    domain.world.scripts.set('Get-VenueHost', () => new Promise(() => undefined));
+    domain.plane.keepStatus();
+    await domain.clock.pass(1);
+    await domain.clock.pass(31_000);
+    expect(codes()).toEqual(['NOTHING_READ_YET']);
+  });
+
+  it('holds to what the cloud said while it has too much to do', async () => {
+    domain.world.syncExceptions = 0;
+    await look();
+    domain.world.refuse('Get-CloudVenue', 'TOO_MANY_REQUESTS');
+    await domain.clock.pass(30_000);
+    expect(status().state).toBe('OK');
+    await domain.clock.pass(6 * 60_000);
+    await domain.clock.pass(12_000);
+    expect([status().state, codes()]).toEqual(['UNKNOWN', ['CLOUD_UNREACHABLE']]);
+  });
+
+  it('knows whose a full send is', async () => {
+    const { id } = await askResync(domain, '1');
+    await domain.clock.pass(3000);
+    await look();
+    expect(status()).toMatchObject({ state: 'DOWN', planned: true });
+    expect(status().findings[0]).toMatchObject({ code: 'SEND_RUNNING', operationId: id });
+    domain.world.job = { id: 'of another', state: 'RUNNING', received: 10 };
+    await domain.clock.pass(12_000);
+    await domain.clock.pass(6000);
+    expect(status().planned).toBe(false);
+    expect(codes()).toEqual(['FULL_SEND_UNOWNED']);
+  });
+
+  it('has a part of its own for the cloud, which takes no server down', async () => {
+    const report = { status: 'OK', version: '0', startedAt: domain.clock.now(), parts: [] } as const;
+    expect(domain.plane.status.withCloud(report)).toEqual(report);
+    await look();
+    expect(domain.plane.status.withCloud(report)).toMatchObject({
+      status: 'OK',
+      parts: [{ name: 'swiftpos Cloud', status: 'OK' }],
+    });
+    domain.world.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE');
+    await domain.clock.pass(12_000);
+    await domain.clock.pass(6000);
+    expect(domain.plane.status.withCloud(report)).toMatchObject({
+      status: 'DEGRADED',
+      parts: [{ status: 'DOWN', detail: 'swiftpos Cloud cannot be reached.' }],
+    });
+  });
+});

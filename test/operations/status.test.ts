@@ -1,0 +1,155 @@
+/** The one judgement of how the venue is, held to the table that was written before it. */
+import { FINDING_CODES, FINDINGS } from '../../src/operations/status/finding-table.js';
+import { judgeStatus } from '../../src/operations/status/judge-status.js';
+import { known, nothingRead } from '../../src/operations/status/status-facts.js';
+import {
+  byAway,
+  byFault,
+  byOperation,
+  byStoppedService,
+  type ExpectedStatus,
+  neverOnboarded,
+} from '../prove/status-expected.js';
+import {
+  AWAY,
+  type Change,
+  FAULTS,
+  NEVER_ONBOARDED,
+  OPERATIONS,
+  send,
+  services,
+  serviceView,
+  stopped,
+  unread,
+  wellStatusFacts,
+} from './status-situations.js';
+import { ago, NOW } from './sync-facts.js';
+
+const judged = (...changes: readonly Change[]) =>
+  judgeStatus(Object.assign({}, wellStatusFacts(), ...changes));
+
+function asExpected({ state, planned, consumers, findings }: ReturnType<typeof judged>) {
+  const names = (available: boolean | undefined) =>
+    consumers.filter((consumer) => consumer.available === available).map(({ name }) => name);
+  return {
+    state,
+    planned,
+    off: names(false).sort(),
+    unknown: names(undefined).sort(),
+    findings: findings.filter(({ severity }) => severity !== 'INFO').map(({ code }) => code),
+  };
+}
+
+function wanted({ state, planned = false, off = [], unknown = [], findings = [] }: ExpectedStatus) {
+  return { state, planned, off: [...off].sort(), unknown: [...unknown].sort(), findings };
+}
+
+function rows(
+  expected: Readonly<Record<string, ExpectedStatus>>,
+  changeOf: (name: string) => Change | undefined,
+): (readonly [string, ExpectedStatus, Change | undefined])[] {
+  return Object.entries(expected).map(([name, status]) => [name, status, changeOf(name)]);
+}
+
+describe('the status of a venue', () => {
+  it.each([
+    ['never onboarded', neverOnboarded, NEVER_ONBOARDED] as const,
+    ...rows(byFault, (name) => FAULTS[name]),
+    ...rows(byStoppedService, stopped),
+    ...rows(byAway, (name) => AWAY[name]),
+    ...rows(byOperation, (name) => OPERATIONS[name]),
+  ])('is as it was written down beforehand: %s', (_name, expected, change) => {
+    expect(change).toBeDefined();
+    expect(asExpected(judged(change ?? {}))).toEqual(wanted(expected));
+  });
+
+  it('before anything was read is not known, and says so', () => {
+    const status = judgeStatus(nothingRead(NOW));
+    expect(status.state).toBe('UNKNOWN');
+    expect(status.findings.map(({ code }) => code)).toEqual(['NOTHING_READ_YET']);
+    expect(status.consumers.every(({ available }) => available === undefined)).toBe(true);
+  });
+
+  it('keeps the time since when for what is still so, and takes a new one for what is new', () => {
+    const first = judged(FAULTS['elevation=missing'] ?? {});
+    const later = new Date(NOW.getTime() + 60_000);
+    const facts = { ...wellStatusFacts(), ...FAULTS['elevation=missing'], ...stopped('netpos'), at: later };
+    const next = judgeStatus(facts, first);
+    expect(next).toMatchObject({ state: 'ATTENTION', since: NOW, checkedAt: later });
+    const since = Object.fromEntries(next.findings.map((finding) => [finding.code, finding.since]));
+    expect(since).toEqual({ NOT_ELEVATED: NOW, SERVICE_DOWN: later });
+  });
+
+  it('says until when a planned send takes ordering down', () => {
+    expect(judged(OPERATIONS['resync, running'] ?? {}).plannedUntil).toEqual(ago(-90));
+    // 400 of 1000 rows in five minutes.
+    expect(judged(OPERATIONS['first sync, running'] ?? {}).plannedUntil).toEqual(ago(-7.5));
+    expect(judged(send('FULL', { is: 'absent' })).plannedUntil).toBeUndefined();
+  });
+
+  it('is not planned where a service ends during a planned send', () => {
+    expect(judged(OPERATIONS['resync, running'] ?? {}, services(...gone('DOWN')))).toMatchObject({
+      state: 'DOWN',
+      planned: false,
+    });
+  });
+
+  it('is planned while an operation restarts Gateway Client', () => {
+    const status = judged(services(...gone('DEGRADED')));
+    expect(status).toMatchObject({ state: 'DOWN', planned: true });
+    expect(status.findings).toMatchObject([
+      { code: 'SERVICE_CHANGING', severity: 'INFO', operationId: 'op-9' },
+    ]);
+  });
+
+  it('is critical where ordering is down for a service, and a warning where it is not', () => {
+    const severityOf = (key: string) => judged(stopped(key)).findings[0]?.severity;
+    expect([severityOf('gateway-client'), severityOf('netpos')]).toEqual(['CRITICAL', 'WARNING']);
+  });
+
+  it('names the consumers, the service and the remedy of what is wrong', () => {
+    expect(judged(stopped('gateway-client')).findings[0]).toMatchObject({
+      code: 'SERVICE_DOWN',
+      message: 'Gateway Client does not run.',
+      remedy: 'Start it.',
+      service: 'gateway-client',
+      consumers: ['OrderAway', 'TouchMini', 'Third-party ordering', 'SwiftAPI'],
+    });
+  });
+
+  it('never takes what could not be read for well', () => {
+    expect(judged({ databaseOperations: unread('FACT_UNKNOWN') })).toMatchObject({
+      state: 'OK',
+      findings: [{ code: 'FACT_UNKNOWN', severity: 'INFO' }],
+    });
+    expect(judged({ host: unread('POWERSHELL_UNAVAILABLE') }).findings[0]?.code).toBe(
+      'POWERSHELL_UNAVAILABLE',
+    );
+  });
+
+  it('of a venue that was once connected is down also while the cloud can not be asked', () => {
+    const gateway = stopped('gateway-client');
+    const away = FAULTS['cloud=down'] ?? {};
+    expect(judged(gateway, away).state).toBe('DOWN');
+    expect(judged(gateway, away, { everConnected: known(false) }).state).not.toBe('DOWN');
+  });
+});
+
+it('of a venue that was never connected asks for no Cloud Sync while the cloud can not be asked', () => {
+  const { findings } = judged(NEVER_ONBOARDED, FAULTS['cloud=down'] ?? {});
+  expect(findings.map(({ code }) => code)).toEqual(['CLOUD_UNREACHABLE']);
+});
+
+function gone(health: 'DOWN' | 'DEGRADED') {
+  const heldBy = { operationId: 'op-9', title: 'Restart', byName: 'Morgan', at: NOW, reason: undefined };
+  return [serviceView('gateway-client', { status: 'STOPPED', health, heldBy })];
+}
+
+describe('the table of findings', () => {
+  it.each(FINDING_CODES)('%s says what is and what to do, beginning with a verb or a parameter', (code) => {
+    const { title, message, remedy } = FINDINGS[code];
+    expect(title).not.toMatch(/[{.]/);
+    expect(message).toMatch(/[.}]$/);
+    expect(remedy).toMatch(/^(\{remedy\}$|[A-Z][a-z]+ .*\.$)/);
+  });
+});

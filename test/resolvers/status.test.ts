@@ -1,0 +1,56 @@
+/** The status of the venue, as the API tells it: to every clerk the same. */
+import { judgeStatus } from '../../src/operations/status/judge-status.js';
+import { OPERATIONS, stopped, wellStatusFacts } from '../operations/status-situations.js';
+import { ask, codesOf } from './ask.js';
+import { fakeControlPlane, viewer } from './fake-control-plane.js';
+
+const STATUS = `state since planned plannedUntil headline checkedAt
+  findings { code severity since message remedy params { name value } consumers service operationId }`;
+const ASKED = `{ venueStatus { ${STATUS} } }`;
+
+const status = judgeStatus({ ...wellStatusFacts(), ...stopped('gateway-client') });
+const fakeOf = (told = status) => fakeControlPlane({ status: { status: () => told } });
+
+describe('venueStatus', () => {
+  it('is the same for five clerks, whatever they may and see', async () => {
+    const clerks = ['1', '2', '3', '4', '5'].map((id) =>
+      viewer({
+        clerk: { id, name: `Clerk ${id}`, active: true, clerkGroupId: id, securityGroupId: id },
+        permissions: new Set(),
+        scope: { every: false, locationGroupIds: new Set([id]) },
+      }),
+    );
+    const answers = await Promise.all(clerks.map((as) => ask(ASKED, { as, fake: fakeOf() })));
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    expect(answers[0]?.data.venueStatus).toMatchObject({
+      state: 'DOWN',
+      planned: false,
+      findings: [
+        {
+          code: 'SERVICE_DOWN',
+          severity: 'CRITICAL',
+          service: 'gateway-client',
+          params: [
+            { name: 'service', value: 'Gateway Client' },
+            { name: 'remedy', value: 'Start it.' },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('is for whoever is signed in', async () => {
+    expect(codesOf(await ask(ASKED, { as: null, fake: fakeOf() }))).toEqual(['UNAUTHENTICATED']);
+  });
+
+  it('is what venue says, and what its consumers are judged by', async () => {
+    const fake = fakeOf(judgeStatus({ ...wellStatusFacts(), ...OPERATIONS['first sync, running'] }));
+    const { data } = await ask(
+      `{ venueStatus { ${STATUS} } venue { status { ${STATUS} } consumers { name available detail } } }`,
+      { fake },
+    );
+    expect(data.venue.status).toEqual(data.venueStatus);
+    const available = data.venue.consumers.map(({ available }: { available: boolean | null }) => available);
+    expect(available).toEqual([false, false, null, null, false, null]);
+  });
+});
