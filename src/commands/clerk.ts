@@ -23,9 +23,9 @@ export function clerkCommand(world: World): Command {
         const row = await getClerk(desk.opened, clerkId);
         const tools = { pins: world.pins, keys: world.keys() };
         const pin = (await readSecret(`PIN for ${row.name}: `))?.trim() ?? '';
-        const hash = await hashPin(tools, pin);
+        const hashed = await hashPin(tools, pin);
         await desk.audited('clerk.set-pin', row.name, 'set on the command line', () =>
-          desk.state.transaction((stores) => storePin(stores, row.id, hash, world.clock.now())),
+          desk.state.transaction((stores) => storePin(stores, row.id, hashed, world.clock.now())),
         );
         say(`${row.name} has a new PIN; sessions with the old one have ended.`);
       }),

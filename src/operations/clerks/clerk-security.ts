@@ -13,7 +13,7 @@ import { requireFresh } from './known-security.js';
 import { unlockSignIn } from './pins.js';
 import { type Gate, Refusals } from './refusals.js';
 import { gateAgainst, isPresent, ranksAbove } from './rules.js';
-import { waitMs } from './sign-in-limits.js';
+import { longestWaitMs, waitMs } from './sign-in-limits.js';
 import type { SteadyTime } from './steady-time.js';
 import type { Caller, Viewer } from './viewer.js';
 
@@ -141,6 +141,7 @@ export class TwoGateSecurity implements ClerkSecurity {
   async locked(clerkIds: readonly string[]): Promise<ReadonlyMap<string, boolean>> {
     const now = this.#parts.time.now();
     const attempts = await this.#parts.state.pins.attemptsOf(clerkIds);
-    return new Map([...attempts].map(([id, tries]) => [id, waitMs(tries, now) > 0]));
+    const locked = attempts.filter((of) => waitMs(of.attempts, now, longestWaitMs(of.digits)) > 0);
+    return new Map(locked.map(({ clerkId }) => [clerkId, true]));
   }
 }

@@ -3,7 +3,7 @@ import { AppError } from '../../errors.js';
 import type { Keys, PinHasher } from '../ports/machine.js';
 import type { PinStore, SessionStore } from '../ports/sign-in-stores.js';
 import type { StateStores } from '../ports/state-database.js';
-import { NO_ATTEMPTS, strangerOf } from './sign-in-limits.js';
+import { strangerOf } from './sign-in-limits.js';
 
 /** What PINs are made with: peppered first, so that the database alone can't be guessed at. */
 export interface PinTools {
@@ -11,20 +11,26 @@ export interface PinTools {
   readonly keys: Keys;
 }
 
-/** A PIN ready to be stored. Throws BAD_USER_INPUT for what is none. */
-export async function hashPin({ pins, keys }: PinTools, pin: string): Promise<string> {
+/** A PIN ready to be stored. */
+export interface HashedPin {
+  readonly hash: string;
+  readonly digits: number;
+}
+
+/** Throws BAD_USER_INPUT for what is none. */
+export async function hashPin({ pins, keys }: PinTools, pin: string): Promise<HashedPin> {
   if (!/^\d{4,12}$/.test(pin)) throw new AppError('BAD_USER_INPUT', { message: 'A PIN has 4 to 12 digits.' });
-  return pins.hash(keys.hmac('pin', pin));
+  return { hash: await pins.hash(keys.hmac('pin', pin)), digits: pin.length };
 }
 
 /** Sessions that were opened with the old PIN end. */
 export async function storePin(
   stores: { readonly pins: PinStore; readonly sessions: SessionStore },
   clerkId: string,
-  hash: string,
+  pin: HashedPin,
   changedAt: Date,
 ): Promise<void> {
-  await stores.pins.set({ clerkId, hash, changedAt });
+  await stores.pins.set({ clerkId, ...pin, changedAt });
   await stores.sessions.deleteOfClerk(clerkId);
 }
 
@@ -34,7 +40,7 @@ export async function unlockSignIn(
   clerkId: string,
   now: Date,
 ): Promise<void> {
-  await pins.setAttempts('SIGN_IN', clerkId, { ...NO_ATTEMPTS, unlockedAt: now });
-  await pins.setAttempts('STEP_UP', clerkId, NO_ATTEMPTS);
-  await pins.setAttempts('STRANGER', strangerOf(clerkId), NO_ATTEMPTS);
+  await pins.forgive('SIGN_IN', clerkId, now);
+  await pins.forgive('STEP_UP', clerkId, now);
+  await pins.forgive('STRANGER', strangerOf(clerkId), now);
 }

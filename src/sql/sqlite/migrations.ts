@@ -7,6 +7,7 @@ import { auditContext } from './migrations/0004-audit-context.js';
 import { apiToken } from './migrations/0005-api-token.js';
 import { signIn } from './migrations/0006-sign-in.js';
 import { life } from './migrations/0007-life.js';
+import { pin } from './migrations/0008-pin.js';
 
 export const MIGRATIONS: readonly Migration[] = [
   state,
@@ -16,6 +17,7 @@ export const MIGRATIONS: readonly Migration[] = [
   apiToken,
   signIn,
   life,
+  pin,
 ];
 
 export const REGISTER: readonly string[] = [
