@@ -17,9 +17,36 @@ export interface HashedPin {
   readonly digits: number;
 }
 
-/** Throws BAD_USER_INPUT for what is none. */
+/** Of a PIN that a person has chosen. Throws BAD_USER_INPUT for one that is easily guessed. */
+export async function hashNewPin(tools: PinTools, pin: string): Promise<HashedPin> {
+  if (!/^\d{6,12}$/.test(pin)) throw new AppError('BAD_USER_INPUT', { message: 'A PIN has 6 to 12 digits.' });
+  if (isEasilyGuessed(pin))
+    throw new AppError('BAD_USER_INPUT', {
+      message: 'This PIN is easily guessed.',
+      remedy: 'Choose digits that neither repeat nor run, with no year and no pattern of the keys.',
+    });
+  return hashPin(tools, pin);
+}
+
+/** Fewer than three different digits, a repeated part, its own mirror, a run, a year at either end, or one that many people choose. */
+function isEasilyGuessed(pin: string): boolean {
+  const steps = [...pin].slice(1).map((digit, i) => (Number(digit) - Number(pin[i]) + 10) % 10);
+  return (
+    new Set(pin).size < 3 ||
+    new Set(steps).size === 1 ||
+    /^(\d{1,4})\1+$/.test(pin) ||
+    [...pin].reverse().join('') === pin ||
+    (pin.length <= 8 && /^(19|20)\d\d|(19|20)\d\d$/.test(pin)) ||
+    COMMON.includes(pin)
+  );
+}
+
+const COMMON = [
+  ...['010203', '102030', '112233', '121314', '142536', '147258', '147369', '159357', '159753', '258456'],
+  ...['332211', '456123', '789456', '951753', '963852', '741852', '852456', '987456', '12345678910'],
+];
+
 export async function hashPin({ pins, keys }: PinTools, pin: string): Promise<HashedPin> {
-  if (!/^\d{4,12}$/.test(pin)) throw new AppError('BAD_USER_INPUT', { message: 'A PIN has 4 to 12 digits.' });
   return { hash: await pins.hash(keys.hmac('pin', pin)), digits: pin.length };
 }
 
