@@ -133,7 +133,7 @@ describe('plans, sessions and PINs', () => {
       expect(await state.pins.count()).toBe(0);
       expect(await state.pins.find('1')).toBeUndefined();
       await state.pins.set({ clerkId: '1', hash: '$argon2id$old', changedAt: at(0) });
-      await state.pins.set({ clerkId: '1', hash: '$argon2id$new', changedAt: at(1), digits: 6 });
+      await state.pins.set({ clerkId: '1', hash: '$argon2id$new', changedAt: at(1), digits: 6, owner: 'o' });
       await state.pins.set({ clerkId: '2', hash: '$argon2id$two', changedAt: at(2) });
       expect(await state.pins.count()).toBe(2);
       expect(await state.pins.find('1')).toStrictEqual({
@@ -141,6 +141,7 @@ describe('plans, sessions and PINs', () => {
         hash: '$argon2id$new',
         changedAt: at(1),
         digits: 6,
+        owner: 'o',
       });
       expect(await state.pins.short(6)).toEqual(['2']);
       expect(await state.pins.short(7)).toEqual(['1', '2']);

@@ -4,12 +4,14 @@ import { AppError } from '../../errors.js';
 import type { AuditFacts } from '../ports/audit-log.js';
 import type { ClerkRow } from '../ports/clerk-reader.js';
 import type { Keys, PeerUsers, PinHasher } from '../ports/machine.js';
+import type { PinRecord } from '../ports/sign-in-stores.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { Peer } from '../words/peer.js';
 import type { AuditTrail } from './audit-trail.js';
 import type { Denials } from './denials.js';
 import { Guessers } from './guessers.js';
 import type { KnownSecurity } from './known-security.js';
+import { isOf } from './pins.js';
 import { SignInAdmission } from './sign-in-admission.js';
 import { longestWaitMs, NO_ATTEMPTS, triedBy, waitMs, withOneMore } from './sign-in-limits.js';
 import { lockedOut } from './sign-in-refusals.js';
@@ -78,8 +80,8 @@ export class PinProof {
 
   async #lookAtSignIn(given: FromPeer): Promise<ClerkRow> {
     const { clerkId, peer, account } = given;
-    const { state, known, time } = this.#parts;
-    const [clerk, record] = [await known.clerk(clerkId), await state.pins.find(clerkId)];
+    const { time } = this.#parts;
+    const [clerk, record] = await this.#find(clerkId);
     const isClerk = clerk?.active === true && record !== undefined;
     const asked = { clerkId, peer, account, isClerk, digits: record?.digits, now: time.now() };
     const admission = await this.#admission.admit(asked);
@@ -98,8 +100,8 @@ export class PinProof {
 
   async #lookAtStepUp(given: PinGiven): Promise<ClerkRow> {
     const { clerkId } = given;
-    const { state, known, time } = this.#parts;
-    const [clerk, record] = [await known.clerk(clerkId), await state.pins.find(clerkId)];
+    const { state, time } = this.#parts;
+    const [clerk, record] = await this.#find(clerkId);
     const lasts = await state.transaction(async ({ pins }) => {
       const attempts = await pins.attempts('STEP_UP', clerkId);
       const wait = waitMs(attempts, time.now(), longestWaitMs(record?.digits));
@@ -120,6 +122,12 @@ export class PinProof {
     await state.pins.setAttempts('STEP_UP', clerkId, NO_ATTEMPTS);
     await this.#note(given, clerk, 'stepUp');
     return clerk;
+  }
+
+  async #find(clerkId: string): Promise<[ClerkRow | undefined, PinRecord | undefined]> {
+    const { state, known, keys } = this.#parts;
+    const [clerk, record] = [await known.clerk(clerkId), await state.pins.find(clerkId)];
+    return [clerk, record && clerk && isOf(record, clerk, keys) ? record : undefined];
   }
 
   #isRight(pin: string, hash: string, urgency: Parameters<PinHasher['verify']>[2]): Promise<boolean> {

@@ -1,7 +1,8 @@
 /** The one way to give a clerk a PIN, and to forgive the wrong ones. */
 import { AppError } from '../../errors.js';
+import type { ClerkRow } from '../ports/clerk-reader.js';
 import type { Keys, PinHasher } from '../ports/machine.js';
-import type { PinStore, SessionStore } from '../ports/sign-in-stores.js';
+import type { PinRecord, PinStore, SessionStore } from '../ports/sign-in-stores.js';
 import type { StateStores } from '../ports/state-database.js';
 import { strangerOf } from './sign-in-limits.js';
 
@@ -50,11 +51,21 @@ export async function hashPin({ pins, keys }: PinTools, pin: string): Promise<Ha
   return { hash: await pins.hash(keys.hmac('pin', pin)), digits: pin.length };
 }
 
+/** Kept with a PIN: whose it is. */
+export function ownerOf({ name }: ClerkRow, keys: Keys): string {
+  return keys.hmac('pin', `name ${name}`);
+}
+
+/** Not so once the number has another name. */
+export function isOf({ owner }: PinRecord, clerk: ClerkRow, keys: Keys): boolean {
+  return owner === undefined || owner === ownerOf(clerk, keys);
+}
+
 /** Sessions that were opened with the old PIN end. */
 export async function storePin(
   stores: { readonly pins: PinStore; readonly sessions: SessionStore },
   clerkId: string,
-  pin: HashedPin,
+  pin: HashedPin & Pick<PinRecord, 'owner'>,
   changedAt: Date,
 ): Promise<void> {
   await stores.pins.set({ clerkId, ...pin, changedAt });

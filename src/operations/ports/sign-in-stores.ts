@@ -30,6 +30,8 @@ export interface PinRecord {
   readonly changedAt: Date;
   /** Undefined: set by a version that didn't keep it. */
   readonly digits?: number | undefined;
+  /** Of the clerk's name when it was set, under the key for PINs; undefined as well. */
+  readonly owner?: string | undefined;
 }
 
 /** Of a clerk's sign-ins, of their step-ups, and of IDs that share a number, whether anybody has them or not. */
@@ -51,6 +53,9 @@ export interface PinStore {
   find(clerkId: string): Promise<PinRecord | undefined>;
   set(record: PinRecord): Promise<void>;
   count(): Promise<number>;
+  list(): Promise<readonly PinRecord[]>;
+  /** Unless it was replaced meanwhile. */
+  end(record: PinRecord): Promise<void>;
   /** Clerks whose PIN has fewer digits, or was set by a version that didn't keep how many. */
   short(digits: number): Promise<readonly string[]>;
   attempts(counter: Counter, id: string): Promise<Attempts>;

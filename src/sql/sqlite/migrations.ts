@@ -8,6 +8,7 @@ import { apiToken } from './migrations/0005-api-token.js';
 import { signIn } from './migrations/0006-sign-in.js';
 import { life } from './migrations/0007-life.js';
 import { pin } from './migrations/0008-pin.js';
+import { pinOwner } from './migrations/0009-pin-owner.js';
 
 export const MIGRATIONS: readonly Migration[] = [
   state,
@@ -18,6 +19,7 @@ export const MIGRATIONS: readonly Migration[] = [
   signIn,
   life,
   pin,
+  pinOwner,
 ];
 
 export const REGISTER: readonly string[] = [

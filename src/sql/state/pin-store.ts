@@ -1,6 +1,6 @@
 /** Hashes of PINs and the counters of failed sign-ins, which survive a restart. */
 import { type Selectable, sql } from 'kysely';
-import type { Attempts, Counter, PinStore } from '../../operations/ports/sign-in-stores.js';
+import type { Attempts, Counter, PinRecord, PinStore } from '../../operations/ports/sign-in-stores.js';
 import { jsonOf, optionalTimeOf, timeOf } from '../columns.js';
 import type { Scope } from '../database.js';
 import { keyIn } from '../sqlite/statements.js';
@@ -9,17 +9,12 @@ import type { AttemptsTable, StateTables } from './tables.js';
 export function pinStore({ db }: Scope<StateTables>): PinStore {
   return {
     async find(clerkId) {
-      const row = await db
-        .selectFrom('pin')
-        .select(['hash', 'changed_at', 'digits'])
-        .where('clerk_id', '=', clerkId)
-        .executeTakeFirst();
-      if (!row) return undefined;
-      return { clerkId, hash: row.hash, changedAt: timeOf(row.changed_at), digits: row.digits ?? undefined };
+      const row = await db.selectFrom('pin').selectAll().where('clerk_id', '=', clerkId).executeTakeFirst();
+      return row && recordFrom(row);
     },
 
-    async set({ clerkId, hash, changedAt, digits }) {
-      const columns = { hash, changed_at: changedAt, digits: digits ?? null };
+    async set({ clerkId, hash, changedAt, digits, owner }) {
+      const columns = { hash, changed_at: changedAt, digits: digits ?? null, owner: owner ?? null };
       await db
         .insertInto('pin')
         .values({ clerk_id: clerkId, ...columns })
@@ -33,6 +28,15 @@ export function pinStore({ db }: Scope<StateTables>): PinStore {
         .select((select) => select.fn.countAll<number>().as('pins'))
         .executeTakeFirstOrThrow();
       return pins;
+    },
+
+    async list() {
+      const rows = await db.selectFrom('pin').selectAll().orderBy('clerk_id').execute();
+      return rows.map(recordFrom);
+    },
+
+    async end({ clerkId, hash }) {
+      await db.deleteFrom('pin').where('clerk_id', '=', clerkId).where('hash', '=', hash).execute();
     },
 
     async short(digits) {
@@ -105,6 +109,16 @@ const NAMES: Readonly<Record<Counter, string>> = { SIGN_IN: '', STEP_UP: 'step-u
 /** Without the account. */
 const OWNER = sql<string>`substr(sign_in_attempts.clerk_id, 1, instr(sign_in_attempts.clerk_id || ' @', ' @') - 1)`;
 const NEVER_FAILED: Attempts = { failedAt: [], total: 0, unlockedAt: undefined };
+
+function recordFrom(row: Selectable<StateTables['pin']>): PinRecord {
+  return {
+    clerkId: row.clerk_id,
+    hash: row.hash,
+    changedAt: timeOf(row.changed_at),
+    digits: row.digits ?? undefined,
+    owner: row.owner ?? undefined,
+  };
+}
 
 function attemptsFrom(row: Selectable<AttemptsTable>): Attempts {
   return {

@@ -19,7 +19,7 @@ export interface StateTables {
   plan_record: PlanTable;
   memory: { name: string; value: string; at: Time };
   session: SessionTable;
-  pin: { clerk_id: string; hash: string; changed_at: Time; digits: number | null };
+  pin: { clerk_id: string; hash: string; changed_at: Time; digits: number | null; owner: string | null };
   sign_in_attempts: AttemptsTable;
   api_token: ApiTokenTable;
   audit: AuditTable;
