@@ -7,8 +7,8 @@ const ONE = new RegExp(`[${DECEIVING}]`, 'u');
 const EACH = new RegExp(`[${DECEIVING}]`, 'gu');
 
 /** What nobody sees. What joins letters and pictures is welcome between them (Persian, families), not alone. */
-const UNSEEN = /[[\p{Cf}\p{Default_Ignorable_Code_Point}]--[\u200c\u200d\ufe00-\ufe0f]]/v;
-const ONLY_JOINS = /^[\ufe00-\ufe0f\u200c\u200d\s]*[\ufe00-\ufe0f\u200c\u200d]\s*$/u;
+const UNSEEN = /[[\p{Cf}\p{Default_Ignorable_Code_Point}]--[\p{Join_Control}\p{Variation_Selector}]]/v;
+const ONLY_JOINS = /^[\s\p{Join_Control}\p{Variation_Selector}]*[\p{Join_Control}\p{Variation_Selector}]\s*$/u;
 
 /** Lines and tabs are welcome. */
 export function isPlainText(text: string): boolean {
