@@ -11,7 +11,7 @@ import { type GrantInput, Grants, type GrantsParts, type TickInput } from './gra
 import { type PermissionHolders, permissionHolders } from './holders.js';
 import { requireFresh } from './known-security.js';
 import { unlockSignIn } from './pins.js';
-import { type Gate, Refusals } from './refusals.js';
+import { type About, type Gate, Refusals } from './refusals.js';
 import { gateAgainst, isPresent, ranksAbove } from './rules.js';
 import { longestWaitMs, waitMs } from './sign-in-limits.js';
 import type { SteadyTime } from './steady-time.js';
@@ -60,8 +60,14 @@ export class TwoGateSecurity implements ClerkSecurity {
 
   gateAgainst = gateAgainst;
 
-  refusal(caller: Caller, gate: Gate, permission: Permission, action?: string): Promise<AppError> {
-    return this.#refusals.of(caller, { gate, permission, action });
+  refusal(
+    caller: Caller,
+    gate: Gate,
+    permission: Permission,
+    action?: string,
+    about?: About,
+  ): Promise<AppError> {
+    return this.#refusals.of(caller, { gate, permission, action, ...(about && { about }) });
   }
 
   /** Rejects with STEP_UP unless the viewer proved presence less than five minutes ago; with PERSON_NEEDED where no person asks. */
