@@ -8,7 +8,8 @@ const EACH = new RegExp(`[${DECEIVING}]`, 'gu');
 
 /** What nobody sees. What joins letters and pictures is welcome between them (Persian, families), not alone. */
 const UNSEEN = /[[\p{Cf}\p{Default_Ignorable_Code_Point}]--[\p{Join_Control}\p{Variation_Selector}]]/v;
-const ONLY_JOINS = /^[\s\p{Join_Control}\p{Variation_Selector}]*[\p{Join_Control}\p{Variation_Selector}]\s*$/u;
+const ONLY_JOINS =
+  /^[\s\p{Join_Control}\p{Variation_Selector}]*[\p{Join_Control}\p{Variation_Selector}]\s*$/u;
 
 /** Lines and tabs are welcome. */
 export function isPlainText(text: string): boolean {
