@@ -12,7 +12,7 @@ interface Entry {
 export const ERRORS = {
   // --- who is asking -----------------------------------------------------------------------------
   UNAUTHENTICATED: { message: 'You are not signed in.', remedy: 'Sign in again, or send a valid access token.' },
-  SIGN_IN_FAILED: { message: 'Clerk ID and PIN do not match.', remedy: 'Check both and try again. After five failures the clerk waits 15 minutes.' },
+  SIGN_IN_FAILED: { message: 'Clerk ID and PIN do not match.', remedy: 'Check both and try again. After five failures the next try waits, 15 minutes at most.' },
   SIGN_IN_LOCKED: { message: 'This clerk is locked after too many failed sign-ins.', remedy: 'Try again in 15 minutes, or have someone run "venue-control clerk unlock" on the server.' },
   TOO_MANY_REQUESTS: { message: 'Too many sign-in attempts.', remedy: 'Try again in a minute.' },
   PERSON_NEEDED: { message: "API tokens can't do this.", remedy: 'Sign in with a clerk ID and PIN.' },

@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import { AppError } from '../errors.js';
 import { GRANT_FIRST, lastEditor } from '../operations/clerks/grants.js';
-import { hashPin, storePin, unlockSignIn } from '../operations/clerks/pins.js';
+import { hashNewPin, ownerOf, storePin, unlockSignIn } from '../operations/clerks/pins.js';
 import { isLastEditor } from '../operations/clerks/standing.js';
 import type { SecurityGroupRow } from '../operations/ports/clerk-reader.js';
 import { ALL_PERMISSIONS, Permission } from '../operations/words/permissions.js';
@@ -23,9 +23,11 @@ export function clerkCommand(world: World): Command {
         const row = await getClerk(desk.opened, clerkId);
         const tools = { pins: world.pins, keys: world.keys() };
         const pin = (await readSecret(`PIN for ${row.name}: `))?.trim() ?? '';
-        const hash = await hashPin(tools, pin);
+        const hashed = await hashNewPin(tools, pin);
         await desk.audited('clerk.set-pin', row.name, 'set on the command line', () =>
-          desk.state.transaction((stores) => storePin(stores, row.id, hash, world.clock.now())),
+          desk.state.transaction((stores) =>
+            storePin(stores, row.id, { ...hashed, owner: ownerOf(row, tools.keys) }, world.clock.now()),
+          ),
         );
         say(`${row.name} has a new PIN; sessions with the old one have ended.`);
       }),

@@ -1,5 +1,6 @@
 /** Whether anybody can still decide on clerk security, and whether too many may onboard: Back Office changes both without asking us. */
 import { permissionHolders } from '../operations/clerks/holders.js';
+import { LONG_PIN } from '../operations/clerks/sign-in-limits.js';
 import type { Finding } from '../operations/ports/finding.js';
 import { Permission } from '../operations/words/permissions.js';
 import { DEFAULT_SETTINGS } from '../operations/words/settings.js';
@@ -32,6 +33,21 @@ export async function clerkSecurity(world: World): Promise<readonly Finding[]> {
   } finally {
     await opened.close();
   }
+}
+
+/** A warning: the rehearsal's have four, and so may those of a venue that was set up long ago. */
+export async function pins(world: World): Promise<Finding> {
+  const part = 'PINs';
+  const state = await world.openState();
+  const short = await state.pins.short(LONG_PIN).finally(() => state.close());
+  if (short.length === 0) return { part, ok: true, detail: 'none has fewer than six digits' };
+  return {
+    part,
+    ok: true,
+    warning: true,
+    detail: `of clerks ${short.join(', ')} have fewer than six digits: wrong ones can keep these clerks out for 15 minutes`,
+    remedy: `Run "venue-control clerk set-pin ${short[0]}", and so for each: with six digits a wait is a minute at most.`,
+  };
 }
 
 const GRANT =

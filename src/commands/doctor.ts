@@ -10,7 +10,7 @@ import { visible } from '../operations/words/plain-text.js';
 import { getCloudVenue } from '../operations/world/cloud.js';
 import { getVenueHost } from '../operations/world/venue-host.js';
 import { serviceAccount } from './doctor-account.js';
-import { clerkSecurity } from './doctor-clerks.js';
+import { clerkSecurity, pins } from './doctor-clerks.js';
 import { gatewayPlace } from './doctor-gateway.js';
 import { powerShellPolicies } from './doctor-powershell.js';
 import { eventLog, secondPlace } from './doctor-records.js';
@@ -56,6 +56,7 @@ async function examine(world: World): Promise<readonly Finding[]> {
         await (await world.openState()).close();
         return 'opens, and is up to date';
       }),
+      await findingOf('PINs', () => pins(world)),
       await inWords('venue database', async () => {
         const { companyName, customerNumber } = await registrationOf(world);
         return `${companyName}, ${customerNumber}`;

@@ -786,6 +786,7 @@ export const t = {
       createApiToken: 'Create an access token',
       revokeApiToken: 'Revoke an access token',
       endApiTokens: 'End access tokens',
+      endPin: 'End a PIN',
       signOffAudit: 'Sign the audit off',
       'clerk.set-pin': 'Set a PIN',
       'clerk.unlock': 'Unlock a clerk, on the server',

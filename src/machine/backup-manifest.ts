@@ -60,7 +60,7 @@ export function requireWhole(folder: string, backup: Backup): void {
 function parsed(folder: string): Backup {
   try {
     const backup = JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8')) as Partial<Backup> | null;
-    if (typeof backup?.files === 'object' && backup.files !== null) return backup as Backup;
+    if (isBackup(backup)) return backup;
   } catch {
     // Said below: the folder is no backup, whatever is wrong with the file.
   }
@@ -68,6 +68,20 @@ function parsed(folder: string): Backup {
     message: `There is no backup in ${folder}: its ${MANIFEST} can't be read.`,
     remedy: 'Name a folder that "venue-control backup" has made.',
   });
+}
+
+/** Its words are said, and go into the audit: nothing else than what a backup writes there. */
+function isBackup(backup: Partial<Backup> | null): backup is Backup {
+  const { files, id, takenAt, version, head } = backup ?? {};
+  return (
+    typeof files === 'object' &&
+    files !== null &&
+    /^[\w-]{1,64}$/.test(String(id)) &&
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(String(takenAt)) &&
+    /^[\w.+-]{1,64}$/.test(String(version)) &&
+    Number.isSafeInteger(head?.sequence) &&
+    /^[0-9a-f]{64}$/.test(String(head?.hash))
+  );
 }
 
 function sha256(file: string): string {

@@ -17,13 +17,13 @@ export const peerUsers: PeerUsers = {
   },
 };
 
-/** Of the socket whose own end is the peer. */
+/** Of the socket whose own end is the peer. One without an inode is nobody's any more: its program has closed it, and the kernel says 0. */
 function uidIn(text: string, { address, port }: Peer): string | undefined {
   const end = port.toString(16).toUpperCase().padStart(4, '0');
   const host = hexOf(address);
   for (const line of text.split('\n')) {
-    const [, local = '', , , , , , uid] = line.trim().split(/\s+/);
-    if (host !== undefined && local.endsWith(`${host}:${end}`)) return uid;
+    const [, local = '', , , , , , uid, , inode] = line.trim().split(/\s+/);
+    if (host !== undefined && local.endsWith(`${host}:${end}`) && inode !== '0') return uid;
   }
   return undefined;
 }

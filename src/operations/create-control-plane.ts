@@ -7,6 +7,7 @@ import { TwoGateSecurity } from './clerks/clerk-security.js';
 import { Denials } from './clerks/denials.js';
 import { knowingGroups } from './clerks/known-groups.js';
 import { KnownSecurity, readAgainAfterWrites } from './clerks/known-security.js';
+import { PinEnds } from './clerks/pin-ends.js';
 import { SessionEnds } from './clerks/session-ends.js';
 import { PinSignIn } from './clerks/sign-in.js';
 import { SteadyTime } from './clerks/steady-time.js';
@@ -164,6 +165,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
       await given.health.watch(stopped.signal);
       void audit.keep(stopped.signal);
       void apiTokens.keep(stopped.signal);
+      void new PinEnds({ ...given, audit }).keep(stopped.signal);
       void ends.keep(stopped.signal);
       void keepTidy(given, stopped.signal);
     },

@@ -99,9 +99,14 @@ function dotnet(): string | undefined {
   return onPath(process.platform === 'win32' ? 'dotnet.exe' : 'dotnet');
 }
 
+/** Of packages, which npm puts before the PATH of its scripts, those of every folder above too: whoever may write there is not who starts us. */
+const OF_PACKAGES = /[\\/]node_modules[\\/]/;
+
 /** Whole: by a bare name, or in a folder that isn't, Windows would begin with the folder that we work in. */
 function onPath(name: string): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter(isAbsolute);
+  const folders = (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .filter((folder) => isAbsolute(folder) && !OF_PACKAGES.test(folder));
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
 }
 

@@ -69,11 +69,14 @@ export function socketOperations(parts: SocketParts): ServerOptions<InitPayload,
   };
 }
 
-/** `false` closes the socket with 4403, unless it has been closed already. */
+/** `false` closes the socket with 4403, unless it has been closed already: with words, where we have some. */
 async function connect({ connectionParams, extra }: Socket, parts: SocketParts): Promise<boolean> {
-  const token = bearerToken(connectionParams?.['authorization']);
+  const token = bearerToken(authorizationIn(connectionParams));
   const viewer = token === undefined ? undefined : await parts.viewers.of(token, UNATTENDED);
-  if (token === undefined || viewer === undefined) return false;
+  if (token === undefined || viewer === undefined) {
+    extra.close(CloseCode.Forbidden, token === undefined ? NO_TOKEN : TOKEN_OVER);
+    return false;
+  }
   if (!extra.seat(viewer.clerk.id)) {
     extra.close(TRY_AGAIN_LATER, 'Too many sockets');
     return false;
@@ -82,6 +85,15 @@ async function connect({ connectionParams, extra }: Socket, parts: SocketParts):
   extra.client = clientNameOf(connectionParams?.['client'], extra.userAgent);
   extra.stopWatching = parts.viewers.watch(token, parts.log, () => forbid(extra));
   return true;
+}
+
+/** Of at most 123 bytes, as a socket's last words are. */
+const NO_TOKEN = 'No token: send {"authorization": "Bearer TOKEN"} as payload of connection_init.';
+const TOKEN_OVER = 'This token has ended or is unknown: sign in again, then connect with the new one.';
+
+/** Written in any case, as a header would be. */
+function authorizationIn(payload: InitPayload): unknown {
+  return Object.entries(payload ?? {}).find(([name]) => name.toLowerCase() === 'authorization')?.[1];
 }
 
 async function admit(

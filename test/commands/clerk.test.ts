@@ -39,17 +39,18 @@ function audit(): string[] {
 
 test('set-pin reads the PIN from standard input, without what is around it, never prints it, and ends sessions with the old one', async () => {
   const token = await venue.signIn('5');
-  const { status, stdout, stderr } = await run(['set-pin', '5'], ' 90817 \n');
+  const { status, stdout, stderr } = await run(['set-pin', '5'], ' 908173 \n');
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toMatch(/^Support Desk has a new PIN/);
-  expect(stdout).not.toContain('90817');
+  expect(stdout).not.toContain('908173');
   expect((await venue.request('{ viewer { name } }', {}, token)).data?.viewer ?? null).toBeNull();
-  expect(await codeOf('5', '90817')).toBeUndefined();
+  expect(await codeOf('5', '908173')).toBeUndefined();
   expect(await codeOf('5', '1122')).toBe('SIGN_IN_FAILED');
 }, 90_000);
 
 test.each([
   ['three digits', '123\n'],
+  ['five digits', '90817\n'],
   ['a word', 'sunset\n'],
   ['nothing', ''],
 ])(
@@ -58,7 +59,7 @@ test.each([
     const before = audit();
     const { status, stdout, stderr } = await run(['set-pin', '4'], input);
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-    expect(stderr).toContain('A PIN has 4 to 12 digits.');
+    expect(stderr).toContain('A PIN has 6 to 12 digits.');
     if (input.trim()) expect(stderr).not.toContain(input.trim());
     expect(audit()).toEqual(before);
     expect(await codeOf('4', '9753')).toBeUndefined();
@@ -117,7 +118,7 @@ test('each of them stands in the audit as intended and as done, without the PIN'
     expect.stringMatching(/^clerk\.unlock \| .+ \| INTENDED \| unlocked on the command line$/),
     expect.stringMatching(/^clerk\.unlock \| .+ \| SUCCEEDED \| unlocked on the command line$/),
   ]);
-  expect(rows.join()).not.toContain('90817');
+  expect(rows.join()).not.toContain('908173');
 });
 
 test.each<[readonly string[], readonly string[]]>([
@@ -140,7 +141,7 @@ test.each<[readonly string[], readonly string[]]>([
 ])(
   '%j is refused with what there is',
   async (words, said) => {
-    const { status, stdout, stderr } = await run(words, '90817\n');
+    const { status, stdout, stderr } = await run(words, '908173\n');
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     for (const part of said) expect(stderr).toContain(part);
   },

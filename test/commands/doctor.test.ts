@@ -45,6 +45,7 @@ test('a running venue is found well, in words and as JSON', async () => {
     'PowerShell modules': expect.stringMatching(/^its own are found \(\//),
     [`port ${venue.port}`]: "this folder's server answers there",
     'state database': 'opens, and is up to date',
+    PINs: 'of clerks 1, 2, 3, 4, 5 have fewer than six digits: wrong ones can keep these clerks out for 15 minutes',
     'venue database': 'Harbour View Hotel, 10482213',
     'venue integrity': 'no page is damaged',
     'venue space': expect.stringMatching(/^[\d,]+ MB free on its disk$/),

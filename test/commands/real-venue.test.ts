@@ -23,6 +23,7 @@ const EXAMINED = [
   'PowerShell modules',
   expect.stringMatching(/^port \d+$/),
   'state database',
+  'PINs',
   'venue database',
   'SQL Server',
   'connection',

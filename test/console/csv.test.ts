@@ -11,7 +11,7 @@ describe('a file for a spreadsheet', () => {
           [7, null],
         ],
       ),
-    ).toBe('\uFEFFAt,Why\r\n12:31,Printer\r\n7,\r\n');
+    ).toBe('\uFEFF"At","Why"\r\n"12:31","Printer"\r\n7,""\r\n');
   });
 
   it.each([
@@ -19,16 +19,21 @@ describe('a file for a spreadsheet', () => {
     ['+61 2 5550', "'+61 2 5550"],
     ['-2', "'-2"],
     ['@SUM(A1)', "'@SUM(A1)"],
-    ['=cmd|"/c calc"!A1', '"\'=cmd|""/c calc""!A1"'],
-    ['\t=1', "'\t=1"],
-    ['\r=1', '"\'\r=1"'],
+    ['=cmd|"/c calc"!A1', '\'=cmd|""/c calc""!A1'],
+    ['\t=1', "\t'=1"],
+    ['\r=1', "\r'=1"],
+    ["x;=cmd|'/c calc'!A1", "x;'=cmd|'/c calc'!A1"],
+    ['x, @SUM(A1)', "x, '@SUM(A1)"],
+    ['x\t+1', "x\t'+1"],
+    ['x\n-1', "x\n'-1"],
+    ['a-b = c;d', 'a-b = c;d'],
   ])('makes %j harmless', (text, cell) => {
-    expect(csvOf(['x'], [[text]])).toBe(`\uFEFFx\r\n${cell}\r\n`);
+    expect(csvOf(['x'], [[text]])).toBe(`\uFEFF"x"\r\n"${cell}"\r\n`);
   });
 
   it('leaves numbers as they are, and quotes what would end a cell', () => {
     expect(csvOf(['x'], [[-2], ['a,b'], ['say "no"'], ['two\nlines'], [' blank ']])).toBe(
-      '\uFEFFx\r\n-2\r\n"a,b"\r\n"say ""no"""\r\n"two\nlines"\r\n" blank "\r\n',
+      '\uFEFF"x"\r\n-2\r\n"a,b"\r\n"say ""no"""\r\n"two\nlines"\r\n" blank "\r\n',
     );
   });
 });

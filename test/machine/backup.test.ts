@@ -169,6 +169,24 @@ describe('what is believed of the folder of a backup', () => {
     },
   );
 
+  test.each([
+    ['takenAt', '\u001b[2J2031'],
+    ['takenAt', '2031-05-06'],
+    ['takenAt', 7],
+    ['id', '\u001b[2J'],
+    ['version', '1.0.0\u001b[2J'],
+    ['head', null],
+  ])('a backup.json whose %s is %j is no backup, and none of it is printed', async (field, value) => {
+    await live((state) => state.audit.append(auditRecord()));
+    const backup = await makeBackup(parts, backups('one'));
+    writeFileSync(backups('one/backup.json'), JSON.stringify({ ...backup, [field]: value }));
+    const refusal = await restoreBackup(parts, backups('one')).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: `There is no backup in ${backups('one')}: its backup.json can't be read.`,
+    });
+  });
+
   test.each(['null', '{}', '{ "files": null }'])('a backup.json that holds %s is no backup', async (text) => {
     await live((state) => state.audit.append(auditRecord()));
     await makeBackup(parts, backups('one'));

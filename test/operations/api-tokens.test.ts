@@ -132,10 +132,36 @@ describe('an API token', () => {
 
     it('when it is revoked, at once and once', async () => {
       const { token, id } = await make([SERVICES_VIEW]);
-      await domain.plane.apiTokens.revoke(callerOf('2'), id);
+      await domain.plane.apiTokens.revoke(callerOf('1'), id);
       expect(await viewerOf(token)).toBeUndefined();
-      await expect(domain.plane.apiTokens.revoke(callerOf('2'), id)).rejects.toMatchObject({
+      await expect(domain.plane.apiTokens.revoke(callerOf('1'), id)).rejects.toMatchObject({
         code: 'NOT_FOUND',
+      });
+    });
+
+    it('when another clerk revokes it: after a step-up, and never of one who ranks above them', async () => {
+      const { token, id } = await make([SERVICES_VIEW]);
+      await expect(domain.plane.apiTokens.revoke(callerOf('3'), id)).rejects.toMatchObject({
+        code: 'FORBIDDEN',
+        message: 'Clerk 1, who made this API token, is in a group that ranks above your own.',
+        details: { gate: 'HIERARCHY' },
+      });
+      const { viewer, ...caller } = callerOf('2');
+      const absent = { ...caller, viewer: { ...viewer, steppedUpUntil: undefined } };
+      await expect(domain.plane.apiTokens.revoke(absent, id)).rejects.toMatchObject({
+        details: { gate: 'STEP_UP' },
+      });
+      expect(await viewerOf(token)).toBeDefined();
+    });
+
+    it('and a refusal names the token, and not the group of its maker', async () => {
+      const { token } = await make([SERVICES_VIEW]);
+      const caller = await callerWith(token);
+      expect(
+        await domain.plane.security.refusal(caller, 'PERMISSION', CLOUD_CONNECTIVITY_ONBOARD),
+      ).toMatchObject({
+        message: expect.stringMatching(/^The API token "Nightly" does not name "/),
+        remedy: expect.stringMatching(/^Make another token that names it: /),
       });
     });
 

@@ -32,6 +32,68 @@ describe('guesses at PINs', () => {
     expect(await told(bench.enter('1', '2468'))).toBe('in');
   });
 
+  describe('from another account', () => {
+    const CLERKS = ['1', '2', '3', '4', '5'];
+    const everyClerk = async () => {
+      const answers: string[] = [];
+      for (const clerkId of CLERKS) answers.push(await told(bench.enter(clerkId, '2468')));
+      return answers;
+    };
+    const guess25 = async () => {
+      for (let port = 0; port < 25; port += 1) {
+        const clerkId = CLERKS[port % 5] ?? '';
+        const peer = browser(9000 + port);
+        await told(bench.signIn.signIn({ clerkId, pin: '0000', peer, correlationId: 'c' }));
+      }
+    };
+
+    it.each(['uid 1001', undefined])('25 (%s) leave all five clerks able to sign in', async (account) => {
+      bench.account = account;
+      await guess25();
+      expect(await told(bench.enter('1', '2468'))).toMatch(/^SIGN_IN_LOCKED/);
+      bench.account = 'uid 1000';
+      expect(await told(bench.enter('1', '0000'))).toMatch(/^SIGN_IN_FAILED/);
+      expect(await everyClerk()).toEqual(['in', 'in', 'in', 'in', 'in']);
+    });
+
+    it('undo no unlock', async () => {
+      await guess25();
+      expect(await told(bench.enter('1', '2468'))).toMatch(/^SIGN_IN_LOCKED/);
+      await unlockSignIn(bench.state, '1', bench.time.now());
+      bench.account = 'uid 1001';
+      await guess25();
+      bench.account = 'uid 1000';
+      expect(await told(bench.enter('1', '2468'))).toBe('in');
+    });
+
+    it('do not stand before a clerk in the line for their PIN', async () => {
+      bench.account = 'uid 1001';
+      const guesses = Array.from({ length: 80 }, () => told(bench.enter('1', '0000')));
+      await Promise.resolve();
+      bench.account = 'uid 1000';
+      expect(await told(bench.enter('1', '2468'))).toBe('in');
+      await Promise.all(guesses);
+    });
+  });
+
+  it.each([
+    [4, 15],
+    [6, 1],
+  ])('keeps a PIN of %i digits waiting for %i minutes at most', async (digits, minutes) => {
+    bench = await SignInBench.prepare(engine, digits);
+    const guess = (port: number) =>
+      told(
+        bench.signIn.signIn({ clerkId: '1', pin: '0000', peer: browser(9000 + port), correlationId: 'c' }),
+      );
+    for (let port = 0; port < 25; port += 1) await guess(port);
+    expect(await told(bench.enter('1', '2468'))).toContain(minutes === 1 ? 'in a minute' : 'in 15 minutes');
+    expect(await told(bench.enter('made-up', '2468'))).toMatch(/^SIGN_IN_FAILED/);
+    await bench.clock.pass(minutes * MINUTE - 1);
+    expect(await told(bench.enter('1', '2468'))).toMatch(/^SIGN_IN_LOCKED/);
+    await bench.clock.pass(1);
+    expect(await told(bench.enter('1', '2468'))).toBe('in');
+  });
+
   it('says how long a lock lasts, which ends by itself however long somebody has guessed', async () => {
     const refusal = () => bench.enter('1', '2468').catch((error: unknown) => error);
     for (let i = 0; i < 5; i += 1) await told(bench.enter('1', '0000'));

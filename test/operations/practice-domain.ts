@@ -155,7 +155,7 @@ export const RANKS: Readonly<Record<string, number>> = { '1': 1, '2': 2, '3': 2,
 export function clerksOf(world: PracticeWorld): ClerkStore {
   const row = (id: string) => ({
     id,
-    name: `Clerk ${id}`,
+    name: world.names.get(id) ?? `Clerk ${id}`,
     active: !world.switchedOff.has(id),
     clerkGroupId: '0',
     securityGroupId: String(RANKS[id]),

@@ -49,6 +49,8 @@ export class PracticeWorld {
   permissions: readonly Permission[] = ALL_PERMISSIONS;
   /** When all of them end; undefined: never. */
   permissionsEndAt: Date | undefined;
+  /** Of clerks whose number was given to somebody, by ID. */
+  readonly names = new Map<string, string>();
   /** IDs of clerks who left. */
   readonly switchedOff = new Set<string>();
   job: { id: string; state: string; received: number } | undefined;

@@ -16,6 +16,9 @@ import { StillClock } from './still-clock.js';
 export const MINUTE = 60_000;
 const START = new Date('2031-05-06T02:00:00.000Z');
 
+/** So that there are five who may sign in. */
+const MORE = [3, 4, 5].map((id) => [id, `Clerk ${id}`, 0, 9, 1, 0]);
+
 export const later = (ms: number): Date => new Date(START.getTime() + ms);
 
 /** One that comes by a connection of its own. */
@@ -32,6 +35,8 @@ export class SignInBench {
   /** Hashes that PINs were held against. */
   readonly verified: string[] = [];
   readonly recorded: AuditRecord[] = [];
+  /** Whose process asks. */
+  account: string | undefined = 'uid 1000';
   readonly state: OpenStateDatabase;
   readonly #venue: OpenVenueDatabase;
   #crowded = false;
@@ -44,10 +49,14 @@ export class SignInBench {
     [this.signIn, this.time] = this.#live(state);
   }
 
-  static async prepare(engine: SqliteTestEngine): Promise<SignInBench> {
-    const [state, venue] = await Promise.all([engine.state(), engine.venue(venueRows)]);
-    for (const clerkId of ['1', '2', '12'])
-      await state.pins.set({ clerkId, hash: testKeys.hmac('pin', '2468'), changedAt: START });
+  /** Clerks whose PIN is 2468, said to have so many digits. */
+  static async prepare(engine: SqliteTestEngine, digits = 4): Promise<SignInBench> {
+    const [state, venue] = await Promise.all([
+      engine.state(),
+      engine.venue({ ...venueRows, clerk: [...(venueRows.clerk ?? []), ...MORE] }),
+    ]);
+    for (const clerkId of ['1', '2', '3', '4', '5', '12'])
+      await state.pins.set({ clerkId, hash: testKeys.hmac('pin', '2468'), changedAt: START, digits });
     return new SignInBench(state, venue);
   }
 
@@ -102,7 +111,7 @@ export class SignInBench {
     const more = {
       ends: new SessionEnds({ ...parts, clerks, time }),
       apiTokens: { viewerOf: async () => undefined },
-      peerUsers: { userOf: async () => 'uid 1000' },
+      peerUsers: { userOf: async () => this.account },
       denials: new Denials(parts),
       refusedEveryMs: 0,
     };

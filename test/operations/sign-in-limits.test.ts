@@ -1,5 +1,10 @@
 /** How long the next try waits, after how many. */
-import { NO_ATTEMPTS, waitMs, withOneMore } from '../../src/operations/clerks/sign-in-limits.js';
+import {
+  longestWaitMs,
+  NO_ATTEMPTS,
+  waitMs,
+  withOneMore,
+} from '../../src/operations/clerks/sign-in-limits.js';
 import type { Attempts } from '../../src/operations/ports/sign-in-stores.js';
 import { later, MINUTE } from './sign-in-bench.js';
 
@@ -23,14 +28,18 @@ describe('the counters of a clerk', () => {
     [24, 16 * MINUTE, 23 * 16 * MINUTE, 15 * MINUTE],
     [5000, 16 * MINUTE, 4999 * 16 * MINUTE, 15 * MINUTE],
   ])('after %i failures, one each %i ms, wait at %i ms for %i ms', (times, everyMs, at, wait) => {
-    expect(waitMs(failed(times, everyMs), later(at))).toBe(wait);
+    expect(waitMs(failed(times, everyMs), later(at), longestWaitMs(4))).toBe(wait);
+    const last = (times - 1) * everyMs;
+    const long = Math.max(0, Math.min(wait, last + MINUTE - at));
+    for (const digits of [6, 12])
+      expect(waitMs(failed(times, everyMs), later(at), longestWaitMs(digits))).toBe(long);
   });
 
   it('let no quarter of an hour have more than five, wherever it begins', () => {
     let attempts = NO_ATTEMPTS;
     const looked: number[] = [];
     for (let at = 0; at < 180 * MINUTE; at += 20_000) {
-      if (waitMs(attempts, later(at)) > 0) continue;
+      if (waitMs(attempts, later(at), longestWaitMs(undefined)) > 0) continue;
       attempts = withOneMore(attempts, later(at));
       looked.push(at);
     }

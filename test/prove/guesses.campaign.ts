@@ -137,9 +137,8 @@ function unlockRow(told: Unlocked | undefined): Row {
 async function evaluations(venue: PracticeVenue): Promise<Row> {
   const state = await openState(venue.stateFile);
   try {
-    const counted = await Promise.all(
-      GUESSED_AT.map(async (id) => ({ id, ...(await state.pins.attempts('SIGN_IN', id)) })),
-    );
+    const attempts = await state.pins.attemptsOf(GUESSED_AT);
+    const counted = attempts.map((of) => ({ id: of.clerkId, total: of.attempts.total }));
     const most = Math.max(...counted.map(({ total }) => total));
     const untrue = counted.flatMap(({ id, total }) =>
       total > EVALUATIONS ? [`${total} PINs of clerk ${id} were looked at`] : [],

@@ -29,13 +29,44 @@ const DECEIVING: readonly (readonly [string, string])[] = [
   ['halves in the wrong order', '\udf7a\ud83c'],
 ];
 
-const PLAIN = ['Zoë', '日本 🍺', 'عربي', 'two\nlines\tand a tab\r\n', '👩‍🍳', 'e\u0301'];
+const PLAIN = [
+  'Zoë',
+  '日本 🍺',
+  'عربي',
+  'two\nlines\tand a tab\r\n',
+  '👩‍🍳',
+  '❤️',
+  'می\u200cخواهم',
+  'e\u0301',
+  '',
+];
 
 describe('a text', () => {
   it.each(DECEIVING)('is not plain with %s, which is shown by its number', (_, odd) => {
     expect(isPlainText(`Nights${odd}`)).toBe(false);
     expect(visible(`Nights${odd}`)).toMatch(/^Nights(\\u[0-9a-f]{4})+(\[2J|31m)?$/);
     expect(isPlainText(visible(`Nights${odd}`))).toBe(true);
+  });
+
+  it.each([
+    '\u00ad',
+    '\u034f',
+    '\u061c',
+    '\u115f',
+    '\u200b',
+    '\u200e',
+    '\u2060',
+    '\u3164',
+    '\ufeff',
+    '\uffa0',
+    '\u{e0041}',
+  ])('is not plain with %j, which nobody sees', (odd) => {
+    expect(isPlainText(odd)).toBe(false);
+    expect(isPlainText(`Nights${odd}`)).toBe(false);
+  });
+
+  it.each(['\u200d', ' \u200c\ufe0f '])('is not plain where it only joins: %j', (text) => {
+    expect(isPlainText(text)).toBe(false);
   });
 
   it.each(PLAIN)('is plain, and shown as it is: %j', (text) => {

@@ -37,13 +37,23 @@ test.each([
   ['no payload', undefined],
   ['no token', {}],
   ['another form', { authorization: TOKEN }],
-  ['the header written otherwise', { Authorization: `Bearer ${TOKEN}` }],
   ['an unknown token', { authorization: 'Bearer unknown' }],
   ['a list', { authorization: [`Bearer ${TOKEN}`] }],
 ])('closes a socket whose init has %s with 4403', async (_what, payload) => {
   const client = await open(practice.port);
+  const reason = new Promise((resolve) =>
+    client.socket.once('close', (_code, text) => resolve(String(text))),
+  );
   client.send({ type: 'connection_init', payload });
   expect(await client.closed).toBe(4403);
+  expect(await reason).toMatch(/^(No token: send|This token has ended)/);
+});
+
+test.each(['Authorization', 'AUTHORIZATION'])('takes the token also as %s', async (name) => {
+  const client = await open(practice.port);
+  client.send({ type: 'connection_init', payload: { [name]: `Bearer ${TOKEN}` } });
+  expect(await client.next(undefined)).toMatchObject({ type: 'connection_ack' });
+  client.socket.close();
 });
 
 test('closes a socket that does not say who it is within three seconds', async () => {

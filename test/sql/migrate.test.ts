@@ -34,6 +34,8 @@ describe('migrations of the state database', () => {
       '0005-api-token': '1031521ac8d671aabe58246f56e09256f01dfc337729412897824caaf8ba13aa',
       '0006-sign-in': '341cc90e73d8ecd0dc810717d6fe332578a49367f592fdf3a77c63fae2ed2beb',
       '0007-life': 'db383053c597ff595c5202d65e9b7ac246dd275162dc981afd1a63fb3a002565',
+      '0008-pin': 'adcc45b691417f6bc4cd8ea1ba5a908c9c94de7fdd9af3f95782a2d8a4aff1f5',
+      '0009-pin-owner': 'bc5e1222a15c1d7f38c469ff7851429c7873052cc965ec502e63d439c6ccafc0',
     });
   });
 

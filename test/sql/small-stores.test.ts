@@ -127,14 +127,18 @@ describe('plans, sessions and PINs', () => {
       expect(await state.pins.count()).toBe(0);
       expect(await state.pins.find('1')).toBeUndefined();
       await state.pins.set({ clerkId: '1', hash: '$argon2id$old', changedAt: at(0) });
-      await state.pins.set({ clerkId: '1', hash: '$argon2id$new', changedAt: at(1) });
+      await state.pins.set({ clerkId: '1', hash: '$argon2id$new', changedAt: at(1), digits: 6, owner: 'o' });
       await state.pins.set({ clerkId: '2', hash: '$argon2id$two', changedAt: at(2) });
       expect(await state.pins.count()).toBe(2);
       expect(await state.pins.find('1')).toStrictEqual({
         clerkId: '1',
         hash: '$argon2id$new',
         changedAt: at(1),
+        digits: 6,
+        owner: 'o',
       });
+      expect(await state.pins.short(6)).toEqual(['2']);
+      expect(await state.pins.short(7)).toEqual(['1', '2']);
     });
 
     it('start with no attempts and keep what was counted, each counter apart', async () => {
@@ -143,11 +147,18 @@ describe('plans, sessions and PINs', () => {
       const counted = { failedAt: [at(0), at(2), at(2)], total: 17, unlockedAt: at(1) };
       await state.pins.setAttempts('SIGN_IN', '1', counted);
       expect(await state.pins.attempts('SIGN_IN', '1')).toStrictEqual(counted);
-      expect(await state.pins.attemptsOf(['1', '2'])).toEqual(new Map([['1', counted]]));
+      await state.pins.setAttempts('SIGN_IN', '1 @uid 1000', counted);
+      await state.pins.setAttempts('SIGN_IN', '11 @uid 1000', counted);
+      expect(await state.pins.attemptsOf(['1', '2'])).toEqual([]);
+      await state.pins.set({ clerkId: '1', hash: '$argon2id$new', changedAt: at(1), digits: 6 });
+      const ofOne = { clerkId: '1', digits: 6, attempts: counted };
+      expect(await state.pins.attemptsOf(['1', '2'])).toEqual([ofOne, ofOne]);
       expect(await state.pins.attempts('STEP_UP', '1')).toStrictEqual(none);
       expect(await state.pins.attempts('STRANGER', '1')).toStrictEqual(none);
-      await state.pins.setAttempts('SIGN_IN', '1', none);
-      expect(await state.pins.attempts('SIGN_IN', '1')).toStrictEqual(none);
+      await state.pins.forgive('SIGN_IN', '1', at(3));
+      for (const id of ['1', '1 @uid 1000'])
+        expect(await state.pins.attempts('SIGN_IN', id)).toStrictEqual({ ...none, unlockedAt: at(3) });
+      expect(await state.pins.attempts('SIGN_IN', '11 @uid 1000')).toStrictEqual(counted);
     });
 
     it('count each of twenty failures at once, when each reads and writes in one transaction', async () => {

@@ -77,8 +77,8 @@ export async function makeRealVenue(folder: string, answers: object = ANSWERS): 
       const keys = openKeys(folder);
       const database = sqliteDatabase<StateTables>({ file: join(folder, 'state.sqlite'), create: false });
       const state = await openStateDatabase({ database, keys, log: quietLog, version: '1.0.0' });
-      const hash = await hashPin({ pins: createPinHasher(), keys }, pin);
-      await storePin(state, '1', hash, new Date());
+      const hashed = await hashPin({ pins: createPinHasher(), keys }, pin);
+      await storePin(state, '1', hashed, new Date());
       await state.close();
     },
     async serve() {

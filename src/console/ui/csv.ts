@@ -6,11 +6,12 @@ export function csvOf(head: readonly string[], rows: readonly (readonly Cell[])[
   return `\uFEFF${[head, ...rows].map((row) => row.map(cellOf).join(',')).join('\r\n')}\r\n`;
 }
 
-/** What a spreadsheet would take for a formula is text: it begins with an apostrophe. */
+/** What a spreadsheet would take for a formula is text: it begins with an apostrophe, also behind what another spreadsheet takes for the end of a cell. */
 function cellOf(value: Cell): string {
   const text = value === null || value === undefined ? '' : String(value);
-  const harmless = typeof value === 'string' && /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]|^\s|\s$/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  if (typeof value === 'number') return text;
+  const harmless = text.replaceAll(/(?:^|[;,\t\r\n])\s*(?=[=+\-@])/g, "$&'");
+  return `"${harmless.replaceAll('"', '""')}"`;
 }
 
 /** Hands the browser a file to keep. */

@@ -10,6 +10,7 @@ import { type Actor, type AuditTrail, actorOf, controlPlane } from './audit-trai
 import type { TwoGateSecurity } from './clerk-security.js';
 import type { KnownSecurity } from './known-security.js';
 import { type MadeApiToken, makeToken, type NewApiToken, refusedTo } from './make-token.js';
+import { ranksAbove } from './rules.js';
 import type { SteadyTime } from './steady-time.js';
 import { isSameToken, readToken } from './token-text.js';
 import type { Caller, Viewer } from './viewer.js';
@@ -62,7 +63,23 @@ export class ClerkApiTokens implements ApiTokens {
   }
 
   async revoke(caller: Caller, id: string): Promise<void> {
+    const kept = await this.#parts.state.apiTokens.find(id);
+    if (kept && kept.clerkId !== caller.viewer.clerk.id) await this.#requireMayEnd(caller, kept);
     await revokeToken(this.#parts, actorOf(caller), id);
+  }
+
+  /** Another clerk's: it wants a step-up, and nobody ends one of a clerk who ranks above. Their peers may: a lost token can't wait. */
+  async #requireMayEnd(caller: Caller, { id, clerkId }: StoredApiToken): Promise<void> {
+    const { clerks, security } = this.#parts;
+    const [action, permission] = ['revokeApiToken', Permission.API_TOKENS_MANAGE];
+    await security.requireStepUp(caller, permission, action);
+    const [maker] = await clerks.clerks([clerkId]);
+    if (maker?.securityGroupId === undefined) return;
+    const [target] = await clerks.securityGroups([maker.securityGroupId]);
+    if (!target || !ranksAbove(target, caller.viewer.securityGroup)) return;
+    const because = `Clerk ${clerkId}, who made this API token, is in a group that ranks above your own.`;
+    const about = { because, target, localCommand: `venue-control token revoke ${id}` };
+    throw await security.refusal(caller, 'HIERARCHY', permission, action, about);
   }
 
   /** Undefined for what isn't the form of a token, and for one that has ended. Nothing is written for a token that isn't right. */

@@ -11,9 +11,9 @@ import { type GrantInput, Grants, type GrantsParts, type TickInput } from './gra
 import { type PermissionHolders, permissionHolders } from './holders.js';
 import { requireFresh } from './known-security.js';
 import { unlockSignIn } from './pins.js';
-import { type Gate, Refusals } from './refusals.js';
+import { type About, type Gate, Refusals } from './refusals.js';
 import { gateAgainst, isPresent, ranksAbove } from './rules.js';
-import { waitMs } from './sign-in-limits.js';
+import { longestWaitMs, waitMs } from './sign-in-limits.js';
 import type { SteadyTime } from './steady-time.js';
 import type { Caller, Viewer } from './viewer.js';
 
@@ -60,8 +60,14 @@ export class TwoGateSecurity implements ClerkSecurity {
 
   gateAgainst = gateAgainst;
 
-  refusal(caller: Caller, gate: Gate, permission: Permission, action?: string): Promise<AppError> {
-    return this.#refusals.of(caller, { gate, permission, action });
+  refusal(
+    caller: Caller,
+    gate: Gate,
+    permission: Permission,
+    action?: string,
+    about?: About,
+  ): Promise<AppError> {
+    return this.#refusals.of(caller, { gate, permission, action, ...(about && { about }) });
   }
 
   /** Rejects with STEP_UP unless the viewer proved presence less than five minutes ago; with PERSON_NEEDED where no person asks. */
@@ -141,6 +147,7 @@ export class TwoGateSecurity implements ClerkSecurity {
   async locked(clerkIds: readonly string[]): Promise<ReadonlyMap<string, boolean>> {
     const now = this.#parts.time.now();
     const attempts = await this.#parts.state.pins.attemptsOf(clerkIds);
-    return new Map([...attempts].map(([id, tries]) => [id, waitMs(tries, now) > 0]));
+    const locked = attempts.filter((of) => waitMs(of.attempts, now, longestWaitMs(of.digits)) > 0);
+    return new Map(locked.map(({ clerkId }) => [clerkId, true]));
   }
 }

@@ -3,7 +3,6 @@
  * those that repeat it are counted, and the count is a row of its own. And whoever is refused again and again is told to wait.
  */
 import { AppError } from '../../errors.js';
-import type { AuditFacts } from '../ports/audit-log.js';
 import type { Clock, Log } from '../ports/machine.js';
 import type { Act, Actor, AuditTrail } from './audit-trail.js';
 
@@ -54,8 +53,8 @@ export class Denials {
     this.#refusedAt.set(clerkId, recent);
   }
 
-  /** `look` finds out more for the row; what repeats is only counted, with the first few of what its details say. */
-  async note(actor: Actor, act: Act, look?: () => Promise<AuditFacts>): Promise<void> {
+  /** What repeats is only counted, with the first few of what its details say. */
+  async note(actor: Actor, act: Act): Promise<void> {
     const key = JSON.stringify([actor.clerkId, actor.token?.id, act.action, act.target, act.reason]);
     const counted = this.#counted.get(key);
     if (counted) {
@@ -65,8 +64,7 @@ export class Denials {
     this.#counted.set(key, { actor, act, count: 0, also: new Map() });
     void this.#parts.clock.sleep(COUNTS_FOR_MS).then(() => this.#tell(key));
     try {
-      const detail = look ? { ...act.detail, ...(await look()) } : act.detail;
-      await this.#parts.audit.note(actor, { ...act, detail }, 'DENIED');
+      await this.#parts.audit.note(actor, act, 'DENIED');
     } catch (error) {
       // Not on record: the next one is the first again.
       this.#counted.delete(key);

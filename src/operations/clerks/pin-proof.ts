@@ -4,14 +4,16 @@ import { AppError } from '../../errors.js';
 import type { AuditFacts } from '../ports/audit-log.js';
 import type { ClerkRow } from '../ports/clerk-reader.js';
 import type { Keys, PeerUsers, PinHasher } from '../ports/machine.js';
+import type { PinRecord } from '../ports/sign-in-stores.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { Peer } from '../words/peer.js';
 import type { AuditTrail } from './audit-trail.js';
 import type { Denials } from './denials.js';
 import { Guessers } from './guessers.js';
 import type { KnownSecurity } from './known-security.js';
+import { isOf } from './pins.js';
 import { SignInAdmission } from './sign-in-admission.js';
-import { NO_ATTEMPTS, waitMs, withOneMore } from './sign-in-limits.js';
+import { longestWaitMs, NO_ATTEMPTS, triedBy, waitMs, withOneMore } from './sign-in-limits.js';
 import { lockedOut } from './sign-in-refusals.js';
 import { SteadyAnswers } from './steady-answers.js';
 import type { SteadyTime } from './steady-time.js';
@@ -23,6 +25,11 @@ export interface PinGiven {
   readonly pin: string;
   readonly correlationId: string;
   readonly client?: string | undefined;
+}
+
+interface FromPeer extends PinGiven {
+  readonly peer: Peer;
+  readonly account: string | undefined;
 }
 
 export interface PinProofParts {
@@ -60,21 +67,23 @@ export class PinProof {
 
   /** Same text, and the same moments for it, whether the clerk is unknown or the PIN wrong. */
   ofSignIn(given: PinGiven & { readonly peer: Peer }): Promise<ClerkRow> {
-    return this.#answers.refuseSteadily(() =>
-      this.#signIns.take(given.clerkId, () => this.#lookAtSignIn(given)),
-    );
+    return this.#answers.refuseSteadily(async () => {
+      const account = await this.#parts.peerUsers.userOf(given.peer);
+      const turn = triedBy(account, given.clerkId);
+      return this.#signIns.take(turn, () => this.#lookAtSignIn({ ...given, account }));
+    });
   }
 
   ofStepUp(given: PinGiven): Promise<ClerkRow> {
     return this.#stepUps.take(given.clerkId, () => this.#lookAtStepUp(given));
   }
 
-  async #lookAtSignIn(given: PinGiven & { readonly peer: Peer }): Promise<ClerkRow> {
-    const { clerkId, peer } = given;
-    const { state, known, time } = this.#parts;
-    const [clerk, record] = [await known.clerk(clerkId), await state.pins.find(clerkId)];
+  async #lookAtSignIn(given: FromPeer): Promise<ClerkRow> {
+    const { clerkId, peer, account } = given;
+    const { time } = this.#parts;
+    const [clerk, record] = await this.#find(clerkId);
     const isClerk = clerk?.active === true && record !== undefined;
-    const asked = { clerkId, peer, isClerk, now: time.now() };
+    const asked = { clerkId, peer, account, isClerk, digits: record?.digits, now: time.now() };
     const admission = await this.#admission.admit(asked);
     const { urgency, refusal } = admission;
     const hash = isClerk ? record.hash : await this.#decoy;
@@ -85,17 +94,17 @@ export class PinProof {
       throw refusal;
     }
     await this.#admission.welcome(asked, admission);
-    await this.#note(given, clerk, 'signIn', await this.#whereFrom(peer));
+    await this.#note(given, clerk, 'signIn', whereFrom(given));
     return clerk;
   }
 
   async #lookAtStepUp(given: PinGiven): Promise<ClerkRow> {
     const { clerkId } = given;
-    const { state, known, time } = this.#parts;
-    const [clerk, record] = [await known.clerk(clerkId), await state.pins.find(clerkId)];
+    const { state, time } = this.#parts;
+    const [clerk, record] = await this.#find(clerkId);
     const lasts = await state.transaction(async ({ pins }) => {
       const attempts = await pins.attempts('STEP_UP', clerkId);
-      const wait = waitMs(attempts, time.now());
+      const wait = waitMs(attempts, time.now(), longestWaitMs(record?.digits));
       if (wait === 0) await pins.setAttempts('STEP_UP', clerkId, withOneMore(attempts, time.now()));
       return wait;
     });
@@ -115,29 +124,26 @@ export class PinProof {
     return clerk;
   }
 
+  async #find(clerkId: string): Promise<[ClerkRow | undefined, PinRecord | undefined]> {
+    const { state, known, keys } = this.#parts;
+    const [clerk, record] = [await known.clerk(clerkId), await state.pins.find(clerkId)];
+    return [clerk, record && clerk && isOf(record, clerk, keys) ? record : undefined];
+  }
+
   #isRight(pin: string, hash: string, urgency: Parameters<PinHasher['verify']>[2]): Promise<boolean> {
     return this.#parts.pins.verify(this.#parts.keys.hmac('pin', pin), hash, urgency);
   }
 
   /** Nobody has to be signed in to be refused: what repeats is counted, as rows of the audit can't be deleted. */
-  async #noteRefusal(
-    given: PinGiven & { readonly peer: Peer },
-    clerk: ClerkRow | undefined,
-    { code }: AppError,
-  ): Promise<void> {
+  async #noteRefusal(given: FromPeer, clerk: ClerkRow | undefined, { code }: AppError): Promise<void> {
     const tried = given.clerkId.slice(0, TRIED_LENGTH);
-    const detail = { tried, peer: inWords(given.peer) };
+    const detail = { tried, ...whereFrom(given) };
     const act = { action: 'signIn', reason: REASONS[code] ?? code, detail };
-    await this.#parts.denials.note(actor(given, clerk), act, () => this.#whereFrom(given.peer));
+    await this.#parts.denials.note(actor(given, clerk), act);
   }
 
   async #note(given: PinGiven, clerk: ClerkRow, action: string, detail?: AuditFacts): Promise<void> {
     await this.#parts.audit.note(actor(given, clerk), { action, detail }, 'SUCCEEDED');
-  }
-
-  async #whereFrom(peer: Peer): Promise<AuditFacts> {
-    const user = await this.#parts.peerUsers.userOf(peer);
-    return { peer: inWords(peer), ...(user === undefined ? {} : { user }) };
   }
 }
 
@@ -152,6 +158,7 @@ function actor({ correlationId, client }: PinGiven, clerk: ClerkRow | undefined)
   return { clerkId: clerk?.id, clerkName: clerk?.name ?? 'unknown clerk', correlationId, client };
 }
 
-function inWords({ address, port }: Peer): string {
-  return `${address}:${port}`;
+function whereFrom({ peer, account }: FromPeer): AuditFacts {
+  const at = `${peer.address}:${peer.port}`;
+  return { peer: at, ...(account === undefined ? {} : { user: account }) };
 }

@@ -1,9 +1,10 @@
 /** The one way to give a clerk a PIN, and to forgive the wrong ones. */
 import { AppError } from '../../errors.js';
+import type { ClerkRow } from '../ports/clerk-reader.js';
 import type { Keys, PinHasher } from '../ports/machine.js';
-import type { PinStore, SessionStore } from '../ports/sign-in-stores.js';
+import type { PinRecord, PinStore, SessionStore } from '../ports/sign-in-stores.js';
 import type { StateStores } from '../ports/state-database.js';
-import { NO_ATTEMPTS, strangerOf } from './sign-in-limits.js';
+import { strangerOf } from './sign-in-limits.js';
 
 /** What PINs are made with: peppered first, so that the database alone can't be guessed at. */
 export interface PinTools {
@@ -11,20 +12,63 @@ export interface PinTools {
   readonly keys: Keys;
 }
 
-/** A PIN ready to be stored. Throws BAD_USER_INPUT for what is none. */
-export async function hashPin({ pins, keys }: PinTools, pin: string): Promise<string> {
-  if (!/^\d{4,12}$/.test(pin)) throw new AppError('BAD_USER_INPUT', { message: 'A PIN has 4 to 12 digits.' });
-  return pins.hash(keys.hmac('pin', pin));
+/** A PIN ready to be stored. */
+export interface HashedPin {
+  readonly hash: string;
+  readonly digits: number;
+}
+
+/** Of a PIN that a person has chosen. Throws BAD_USER_INPUT for one that is easily guessed. */
+export async function hashNewPin(tools: PinTools, pin: string): Promise<HashedPin> {
+  if (!/^\d{6,12}$/.test(pin)) throw new AppError('BAD_USER_INPUT', { message: 'A PIN has 6 to 12 digits.' });
+  if (isEasilyGuessed(pin))
+    throw new AppError('BAD_USER_INPUT', {
+      message: 'This PIN is easily guessed.',
+      remedy: 'Choose digits that neither repeat nor run, with no year and no pattern of the keys.',
+    });
+  return hashPin(tools, pin);
+}
+
+/** Fewer than three different digits, a repeated part, its own mirror, a run, a year at either end, or one that many people choose. */
+function isEasilyGuessed(pin: string): boolean {
+  const steps = [...pin].slice(1).map((digit, i) => (Number(digit) - Number(pin[i]) + 10) % 10);
+  return (
+    new Set(pin).size < 3 ||
+    new Set(steps).size === 1 ||
+    /^(\d{1,4})\1+$/.test(pin) ||
+    [...pin].reverse().join('') === pin ||
+    (pin.length <= 8 && /^(19|20)\d\d|(19|20)\d\d$/.test(pin)) ||
+    COMMON.includes(pin)
+  );
+}
+
+const COMMON = [
+  ...['010203', '102030', '112233', '121314', '142536', '147258', '147369', '159357', '159753', '258456'],
+  ...['332211', '456123', '789456', '951753', '963852', '741852', '852456', '987456', '12345678910'],
+];
+
+export async function hashPin({ pins, keys }: PinTools, pin: string): Promise<HashedPin> {
+  return { hash: await pins.hash(keys.hmac('pin', pin)), digits: pin.length };
+}
+
+/** Kept with a PIN: whose it is. */
+export function ownerOf({ name }: ClerkRow, keys: Keys): string {
+  return keys.hmac('pin', `name ${name}`);
+}
+
+/** Not so once the number has another name. */
+export function isOf({ owner }: PinRecord, clerk: ClerkRow, keys: Keys): boolean {
+  return owner === undefined || owner === ownerOf(clerk, keys);
 }
 
 /** Sessions that were opened with the old PIN end. */
 export async function storePin(
   stores: { readonly pins: PinStore; readonly sessions: SessionStore },
   clerkId: string,
-  hash: string,
+  pin: HashedPin & Pick<PinRecord, 'owner'>,
   changedAt: Date,
 ): Promise<void> {
-  await stores.pins.set({ clerkId, hash, changedAt });
+  await stores.pins.set({ clerkId, ...pin, changedAt });
   await stores.sessions.deleteOfClerk(clerkId);
 }
 
@@ -34,7 +78,7 @@ export async function unlockSignIn(
   clerkId: string,
   now: Date,
 ): Promise<void> {
-  await pins.setAttempts('SIGN_IN', clerkId, { ...NO_ATTEMPTS, unlockedAt: now });
-  await pins.setAttempts('STEP_UP', clerkId, NO_ATTEMPTS);
-  await pins.setAttempts('STRANGER', strangerOf(clerkId), NO_ATTEMPTS);
+  await pins.forgive('SIGN_IN', clerkId, now);
+  await pins.forgive('STEP_UP', clerkId, now);
+  await pins.forgive('STRANGER', strangerOf(clerkId), now);
 }

@@ -48,14 +48,15 @@ export class Refusals {
   /** Counts against the clerk's budget of refusals, past which it rejects with TOO_MANY_REQUESTS. */
   async of(caller: Caller, refused: Refused): Promise<AppError> {
     const { denials } = this.#parts;
+    const { viewer } = caller;
     const { gate, permission, action, about } = refused;
     if (action !== undefined)
       await denials.note(actorOf(caller), { action, reason: `${gate}: ${permission}` });
-    denials.requireBudget(caller.viewer.token?.id ?? caller.viewer.clerk.id);
+    denials.requireBudget(viewer.token?.id ?? viewer.clerk.id);
     const { path } = PERMISSIONS[permission];
-    const { remedy, ...details } = await this.#help(caller.viewer, refused);
+    const { remedy, ...details } = await this.#help(viewer, refused);
     return new AppError('FORBIDDEN', {
-      message: about?.because ?? WHY[gate](path),
+      message: about?.because ?? (lacksIt(viewer, refused) ? lacks(viewer, path) : WHY[gate](path)),
       remedy,
       details: { gate, permission, ...details },
     });
@@ -64,6 +65,7 @@ export class Refusals {
   async #help(viewer: Viewer, refused: Refused): Promise<Help> {
     const { gate, about } = refused;
     if (gate === 'STEP_UP') return { remedy: STEP_UP, grantableBy: [] };
+    if (lacksIt(viewer, refused)) return { remedy: ANOTHER_TOKEN, grantableBy: [] };
     if (about?.first !== undefined) return { remedy: about.first, grantableBy: [] };
     const target = about ? about.target : viewer.securityGroup;
     if (!about && !target && gate === 'PERMISSION') return { remedy: NO_GROUP, grantableBy: [] };
@@ -117,6 +119,14 @@ const WHY: Readonly<Record<Gate, (path: string) => string>> = {
   STEP_UP: () => 'This needs your PIN, entered less than five minutes ago.',
 };
 
+/** It is the API token that doesn't name it, whatever its maker's group ticks. */
+function lacksIt({ token }: Viewer, { gate, permission, about }: Refused): boolean {
+  return token !== undefined && gate === 'PERMISSION' && !about && !token.permissions.includes(permission);
+}
+
+const lacks = ({ token }: Viewer, path: string) => `The API token "${token?.name}" does not name "${path}".`;
+const ANOTHER_TOKEN =
+  'Make another token that names it: createApiToken, or "venue-control token create" on the server.';
 const askIn = (groups: readonly string[]) => `Ask a clerk of ${groups.join(' or ')}.`;
 const STEP_UP = 'Enter your PIN again or sign in again, then repeat the request.';
 const SCOPE =

@@ -9,7 +9,17 @@ import type { StateDatabase, StateStores } from '../ports/state-database.js';
 import { busyWithPins } from '../words/busy.js';
 import type { Peer } from '../words/peer.js';
 import type { Guessers } from './guessers.js';
-import { isCalm, NO_ATTEMPTS, strangerOf, waitMs, wasJustUnlocked, withOneMore } from './sign-in-limits.js';
+import {
+  isCalm,
+  LONG_PIN,
+  longestWaitMs,
+  NO_ATTEMPTS,
+  strangerOf,
+  triedBy,
+  waitMs,
+  wasJustUnlocked,
+  withOneMore,
+} from './sign-in-limits.js';
 import { budgetSpent, guesserRefused, lockedOut } from './sign-in-refusals.js';
 import { budgetWaitMs, giveTryBack, takeTry } from './stranger-budget.js';
 
@@ -22,6 +32,10 @@ export interface Admission {
 export interface Asked {
   readonly clerkId: string;
   readonly peer: Peer;
+  /** Of the peer; undefined: nobody knows. */
+  readonly account: string | undefined;
+  /** Of the clerk's PIN. */
+  readonly digits: number | undefined;
   /** Whether there is somebody with that ID who has a PIN and may use it. */
   readonly isClerk: boolean;
   /** In steady time. */
@@ -52,32 +66,39 @@ export class SignInAdmission {
     if (!judged.countsOwn && !judged.countsShared) return judged;
     return this.#state.transaction(async (stores) => {
       const { own, shared, ...again } = await this.#judge(stores, asked);
-      const { clerkId, now } = asked;
-      if (again.countsOwn) await stores.pins.setAttempts('SIGN_IN', clerkId, withOneMore(own, now));
-      if (again.countsShared)
-        await stores.pins.setAttempts('STRANGER', strangerOf(clerkId), withOneMore(shared, now));
+      const { now } = asked;
+      const ids = idsOf(asked);
+      if (again.countsOwn) await stores.pins.setAttempts('SIGN_IN', ids.own, withOneMore(own, now));
+      if (again.countsShared) await stores.pins.setAttempts('STRANGER', ids.shared, withOneMore(shared, now));
       if (takesBudget(again)) await takeTry(stores.keyValues, now);
       return again;
     });
   }
 
   /** The PIN was right. */
-  async welcome({ clerkId, now }: Asked, admission: Admission): Promise<void> {
+  async welcome(asked: Asked, admission: Admission): Promise<void> {
     await this.#state.transaction(async (stores) => {
-      await stores.pins.setAttempts('SIGN_IN', clerkId, NO_ATTEMPTS);
-      await stores.pins.setAttempts('STRANGER', strangerOf(clerkId), NO_ATTEMPTS);
-      if (takesBudget(admission)) await giveTryBack(stores.keyValues, now);
+      const ids = idsOf(asked);
+      await stores.pins.setAttempts('SIGN_IN', ids.own, NO_ATTEMPTS);
+      await stores.pins.setAttempts('STRANGER', ids.shared, NO_ATTEMPTS);
+      if (takesBudget(admission)) await giveTryBack(stores.keyValues, asked.now);
     });
   }
 
-  async #judge(stores: StateStores, { clerkId, peer, isClerk, now }: Asked): Promise<Judged> {
-    const shared = await stores.pins.attempts('STRANGER', strangerOf(clerkId));
-    const own = isClerk ? await stores.pins.attempts('SIGN_IN', clerkId) : NO_ATTEMPTS;
+  async #judge(stores: StateStores, asked: Asked): Promise<Judged> {
+    const { peer, isClerk, now } = asked;
+    const ids = idsOf(asked);
+    const shared = await stores.pins.attempts('STRANGER', ids.shared);
+    const own = isClerk ? await stores.pins.attempts('SIGN_IN', ids.own) : NO_ATTEMPTS;
     const guesserMs = this.#guessers.waitMs(peer, now);
-    const lockedMs = Math.max(waitMs(own, now), waitMs(shared, now));
+    const ownMs = waitMs(own, now, longestWaitMs(asked.digits));
+    // Of the venue's shortest PIN: what is said of an ID tells nothing of its own.
+    const isShort = (await stores.pins.short(LONG_PIN)).length > 0;
+    const sharedMs = waitMs(shared, now, longestWaitMs(isShort ? undefined : LONG_PIN));
+    const lockedMs = Math.max(ownMs, sharedMs);
     const refusal = this.#refusal(guesserMs, lockedMs, await budgetWaitMs(stores.keyValues, now));
     const keptOut = guesserMs > 0 && wasJustUnlocked(own, now);
-    const looksAtClerk = isClerk && waitMs(own, now) === 0 && !keptOut;
+    const looksAtClerk = isClerk && ownMs === 0 && !keptOut;
     const clerkUrgency = isCalm(own, now) && guesserMs === 0 ? 'CALM' : 'TRIED';
     const strangerUrgency = !isClerk && refusal.code === 'SIGN_IN_FAILED' ? 'STRANGER' : undefined;
     return {
@@ -86,7 +107,7 @@ export class SignInAdmission {
       own,
       shared,
       countsOwn: looksAtClerk,
-      countsShared: waitMs(shared, now) === 0,
+      countsShared: sharedMs === 0,
     };
   }
 
@@ -96,6 +117,10 @@ export class SignInAdmission {
     if (this.#pins.isFull('STRANGER')) return busyWithPins();
     return budgetMs > 0 ? budgetSpent(budgetMs) : new AppError('SIGN_IN_FAILED');
   }
+}
+
+function idsOf({ clerkId, account }: Asked): { readonly own: string; readonly shared: string } {
+  return { own: triedBy(account, clerkId), shared: triedBy(account, strangerOf(clerkId)) };
 }
 
 function takesBudget({ refusal }: Admission): boolean {

@@ -1,4 +1,4 @@
-/** How many wrong PINs a clerk may have, and how long the next try waits: never longer than a quarter of an hour, whoever goes on guessing. */
+/** How many wrong PINs one account may try of a clerk, and how long its next try waits: a minute at most where the PIN is long, else a quarter of an hour. */
 import { createHash } from 'node:crypto';
 import type { Attempts } from '../ports/sign-in-stores.js';
 
@@ -9,17 +9,23 @@ const FAILURES_IN_WINDOW = 5;
 const FAILURES_UNTIL_WAITS_GROW = 20;
 const FORGOTTEN_AFTER_MS = 24 * 60 * MINUTE_MS;
 const STRANGERS = 256;
+export const LONG_PIN = 6;
 
 export const NO_ATTEMPTS: Attempts = { failedAt: [], total: 0, unlockedAt: undefined };
 
+/** No wait for a PIN of so many digits is longer. Undefined: nobody knows how many. */
+export function longestWaitMs(digits: number | undefined): number {
+  return digits !== undefined && digits >= LONG_PIN ? MINUTE_MS : WINDOW_MS;
+}
+
 /** Milliseconds until a PIN may be looked at; 0: now. In steady time, which never goes back. */
-export function waitMs({ failedAt, total }: Attempts, now: Date): number {
+export function waitMs({ failedAt, total }: Attempts, now: Date, longestMs: number): number {
   const last = failedAt.at(-1);
   const fifth = failedAt.at(-FAILURES_IN_WINDOW);
   if (!last) return 0;
   const grown = total < FAILURES_UNTIL_WAITS_GROW ? 0 : MINUTE_MS * 2 ** (total - FAILURES_UNTIL_WAITS_GROW);
-  const ends = [last.getTime() + Math.min(grown, WINDOW_MS), fifth ? fifth.getTime() + WINDOW_MS : 0];
-  return Math.max(0, Math.max(...ends) - now.getTime());
+  const ends = Math.max(last.getTime() + grown, fifth ? fifth.getTime() + WINDOW_MS : 0);
+  return Math.max(0, Math.min(ends, last.getTime() + longestMs) - now.getTime());
 }
 
 /** The counters after one more try; taken before the PIN is looked at, so that simultaneous guesses all count. */
@@ -44,7 +50,12 @@ export function isCalm({ failedAt }: Attempts, now: Date): boolean {
   return last === undefined || now.getTime() - last.getTime() >= WINDOW_MS;
 }
 
-/** What the tries of any ID are counted under, whether somebody has it or not: never more rows than these, whatever is tried. */
+/** Who failed besides whom: another account's failures are its own. Those of accounts that nobody knows are one's. */
+export function triedBy(account: string | undefined, id: string): string {
+  return account === undefined ? id : `${id} @${account}`;
+}
+
+/** What the tries of any ID are counted under, whether somebody has it or not: never more rows of an account than these, whatever is tried. */
 export function strangerOf(clerkId: string): string {
   return String(createHash('sha256').update(clerkId).digest().readUInt32BE() % STRANGERS);
 }

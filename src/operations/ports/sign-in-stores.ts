@@ -28,6 +28,10 @@ export interface PinRecord {
   /** PHC-like string: $argon2id$v=19$m=…,t=…,p=…$salt$hash (base64). */
   readonly hash: string;
   readonly changedAt: Date;
+  /** Undefined: set by a version that didn't keep it. */
+  readonly digits?: number | undefined;
+  /** Of the clerk's name when it was set, under the key for PINs; undefined as well. */
+  readonly owner?: string | undefined;
 }
 
 /** Of a clerk's sign-ins, of their step-ups, and of IDs that share a number, whether anybody has them or not. */
@@ -41,12 +45,23 @@ export interface Attempts {
   readonly unlockedAt: Date | undefined;
 }
 
+export interface AttemptsOfClerk extends Pick<PinRecord, 'clerkId' | 'digits'> {
+  readonly attempts: Attempts;
+}
+
 export interface PinStore {
   find(clerkId: string): Promise<PinRecord | undefined>;
   set(record: PinRecord): Promise<void>;
   count(): Promise<number>;
+  list(): Promise<readonly PinRecord[]>;
+  /** Unless it was replaced meanwhile. */
+  end(record: PinRecord): Promise<void>;
+  /** Clerks whose PIN has fewer digits, or was set by a version that didn't keep how many. */
+  short(digits: number): Promise<readonly string[]>;
   attempts(counter: Counter, id: string): Promise<Attempts>;
-  /** Of several clerks' sign-ins in one statement; a clerk who never failed may be missing. */
-  attemptsOf(clerkIds: readonly string[]): Promise<ReadonlyMap<string, Attempts>>;
+  /** Of several clerks' sign-ins in one statement, an entry for each account that failed. */
+  attemptsOf(clerkIds: readonly string[]): Promise<readonly AttemptsOfClerk[]>;
+  /** Whichever account failed: as if none had. */
+  forgive(counter: Counter, id: string, unlockedAt: Date): Promise<void>;
   setAttempts(counter: Counter, id: string, attempts: Attempts): Promise<void>;
 }

@@ -10,6 +10,7 @@ const AT_ONCE: ReadonlySet<string> = new Set([
   'createApiToken',
   'revokeApiToken',
   'endApiTokens',
+  'endPin',
   'signOffAudit',
   'audit.sign-off',
   'state.restore',

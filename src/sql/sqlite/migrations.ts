@@ -7,6 +7,8 @@ import { auditContext } from './migrations/0004-audit-context.js';
 import { apiToken } from './migrations/0005-api-token.js';
 import { signIn } from './migrations/0006-sign-in.js';
 import { life } from './migrations/0007-life.js';
+import { pin } from './migrations/0008-pin.js';
+import { pinOwner } from './migrations/0009-pin-owner.js';
 
 export const MIGRATIONS: readonly Migration[] = [
   state,
@@ -16,6 +18,8 @@ export const MIGRATIONS: readonly Migration[] = [
   apiToken,
   signIn,
   life,
+  pin,
+  pinOwner,
 ];
 
 export const REGISTER: readonly string[] = [

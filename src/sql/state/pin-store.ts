@@ -1,6 +1,6 @@
 /** Hashes of PINs and the counters of failed sign-ins, which survive a restart. */
-import type { Selectable } from 'kysely';
-import type { Attempts, Counter, PinStore } from '../../operations/ports/sign-in-stores.js';
+import { type Selectable, sql } from 'kysely';
+import type { Attempts, Counter, PinRecord, PinStore } from '../../operations/ports/sign-in-stores.js';
 import { jsonOf, optionalTimeOf, timeOf } from '../columns.js';
 import type { Scope } from '../database.js';
 import { keyIn } from '../sqlite/statements.js';
@@ -9,16 +9,12 @@ import type { AttemptsTable, StateTables } from './tables.js';
 export function pinStore({ db }: Scope<StateTables>): PinStore {
   return {
     async find(clerkId) {
-      const row = await db
-        .selectFrom('pin')
-        .select(['hash', 'changed_at'])
-        .where('clerk_id', '=', clerkId)
-        .executeTakeFirst();
-      return row && { clerkId, hash: row.hash, changedAt: timeOf(row.changed_at) };
+      const row = await db.selectFrom('pin').selectAll().where('clerk_id', '=', clerkId).executeTakeFirst();
+      return row && recordFrom(row);
     },
 
-    async set({ clerkId, hash, changedAt }) {
-      const columns = { hash, changed_at: changedAt };
+    async set({ clerkId, hash, changedAt, digits, owner }) {
+      const columns = { hash, changed_at: changedAt, digits: digits ?? null, owner: owner ?? null };
       await db
         .insertInto('pin')
         .values({ clerk_id: clerkId, ...columns })
@@ -34,6 +30,25 @@ export function pinStore({ db }: Scope<StateTables>): PinStore {
       return pins;
     },
 
+    async list() {
+      const rows = await db.selectFrom('pin').selectAll().orderBy('clerk_id').execute();
+      return rows.map(recordFrom);
+    },
+
+    async end({ clerkId, hash }) {
+      await db.deleteFrom('pin').where('clerk_id', '=', clerkId).where('hash', '=', hash).execute();
+    },
+
+    async short(digits) {
+      const rows = await db
+        .selectFrom('pin')
+        .select('clerk_id')
+        .where((where) => where.or([where('digits', '<', digits), where('digits', 'is', null)]))
+        .orderBy('clerk_id')
+        .execute();
+      return rows.map((row) => row.clerk_id);
+    },
+
     async attempts(counter, id) {
       const row = await db
         .selectFrom('sign_in_attempts')
@@ -46,10 +61,31 @@ export function pinStore({ db }: Scope<StateTables>): PinStore {
     async attemptsOf(clerkIds) {
       const rows = await db
         .selectFrom('sign_in_attempts')
-        .selectAll()
-        .where(keyIn('clerk_id', clerkIds))
+        .innerJoin('pin', (join) => join.on('pin.clerk_id', '=', OWNER))
+        .selectAll('sign_in_attempts')
+        .select(['pin.clerk_id as of', 'pin.digits'])
+        .where(keyIn('pin.clerk_id', clerkIds))
         .execute();
-      return new Map(rows.map((row) => [row.clerk_id, attemptsFrom(row)]));
+      return rows.map((row) => ({
+        clerkId: row.of,
+        digits: row.digits ?? undefined,
+        attempts: attemptsFrom(row),
+      }));
+    },
+
+    async forgive(counter, id, unlockedAt) {
+      const columns = {
+        recent: 0,
+        window_started_at: null,
+        total: 0,
+        failed_at: '[]',
+        unlocked_at: unlockedAt,
+      };
+      await db
+        .updateTable('sign_in_attempts')
+        .set(columns)
+        .where(OWNER, '=', NAMES[counter] + id)
+        .execute();
     },
 
     async setAttempts(counter, id, { failedAt, total, unlockedAt }) {
@@ -70,7 +106,19 @@ export function pinStore({ db }: Scope<StateTables>): PinStore {
 }
 
 const NAMES: Readonly<Record<Counter, string>> = { SIGN_IN: '', STEP_UP: 'step-up ', STRANGER: 'stranger ' };
+/** Without the account. */
+const OWNER = sql<string>`substr(sign_in_attempts.clerk_id, 1, instr(sign_in_attempts.clerk_id || ' @', ' @') - 1)`;
 const NEVER_FAILED: Attempts = { failedAt: [], total: 0, unlockedAt: undefined };
+
+function recordFrom(row: Selectable<StateTables['pin']>): PinRecord {
+  return {
+    clerkId: row.clerk_id,
+    hash: row.hash,
+    changedAt: timeOf(row.changed_at),
+    digits: row.digits ?? undefined,
+    owner: row.owner ?? undefined,
+  };
+}
 
 function attemptsFrom(row: Selectable<AttemptsTable>): Attempts {
   return {

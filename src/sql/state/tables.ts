@@ -19,7 +19,7 @@ export interface StateTables {
   plan_record: PlanTable;
   memory: { name: string; value: string; at: Time };
   session: SessionTable;
-  pin: { clerk_id: string; hash: string; changed_at: Time };
+  pin: { clerk_id: string; hash: string; changed_at: Time; digits: number | null; owner: string | null };
   sign_in_attempts: AttemptsTable;
   api_token: ApiTokenTable;
   audit: AuditTable;
@@ -112,7 +112,7 @@ export interface SessionTable {
 }
 
 export interface AttemptsTable {
-  /** Whose: of a clerk's sign-ins their ID, of others with a word before it. */
+  /** Whose: of a clerk's sign-ins their ID, of others with a word before it; then the account that tried, where it is known. */
   clerk_id: string;
   /** This and the next are read only where `failed_at` was never written. */
   recent: number;

@@ -1,5 +1,5 @@
 /** Who is at the other end of a real connection, from whichever address of loopback it comes. */
-import { type AddressInfo, connect, createServer, type Server } from 'node:net';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { peerUsers } from '../../../src/machine/peer-users.js';
 
 let server: Server;
@@ -20,6 +20,21 @@ test.each(['127.0.0.1', '127.9.8.7'])(
     socket.destroy();
   },
 );
+
+test("a connection that its program has closed is nobody's, and not root's", async () => {
+  const { port } = server.address() as AddressInfo;
+  const accepted = new Promise<Socket>((resolve) => server.once('connection', resolve));
+  const socket = connect({ host: '127.0.0.1', port });
+  await new Promise((resolve) => socket.once('connect', resolve));
+  const peer = { address: '127.0.0.1', port: socket.localPort ?? 0 };
+  const end = await accepted;
+  end.allowHalfOpen = true;
+  const closed = new Promise((resolve) => end.once('end', resolve).resume());
+  socket.destroy();
+  await closed;
+  expect(await peerUsers.userOf(peer)).toBeUndefined();
+  end.destroy();
+});
 
 test('nobody is known where nobody is', async () => {
   expect(await peerUsers.userOf({ address: '127.9.8.7', port: 1 })).toBeUndefined();
