@@ -5,7 +5,7 @@ import type { ScriptHosts, World } from './commands/world.js';
 import { ConfigError } from './config/config-error.js';
 import { projectFolderOf } from './config/project-folder.js';
 import { siteOf } from './config/site.js';
-import { versionOf } from './config/version.js';
+import { releaseOf, versionOf } from './config/version.js';
 import { type Config, readConfig } from './config.js';
 import { AppError } from './errors.js';
 import type { Closing } from './machine/closed-folder.js';
@@ -95,7 +95,7 @@ async function createWorld(config: Config, seams: Seams): Promise<World> {
       (await import('./machine/install-module.js')).installTrustedModule(projectFolder, where),
     writeJea: async (wish) => (await import('./machine/jea-files.js')).writeJea(projectFolder, wish),
     planInstallation: async (wish) =>
-      (await installation()).planInstallation({ wish, source: projectFolder, version }),
+      (await installation()).planInstallation({ wish, source: projectFolder, version: releaseOf(version) }),
     async closeData(tell) {
       await (await installation()).closeData(config, tell);
       machine.requireUnlocked(dataFolder, askBirth); // Of a folder that is nobody else's by now: any user can write a lock that names a process.
