@@ -24,7 +24,9 @@ export interface World {
   keys(): Keys;
   /** Opened and migrated. */
   openState(): Promise<OpenedState>;
-  /** Whatever it has become: for whoever looks why it is refused. */
+  /** The state that the data folder knows, read-only and not migrated. */
+  inspectState(): Promise<OpenedState>;
+  /** Whatever it has become, read-only: for whoever looks why it is refused. */
   openStateAsItIs(): Promise<OpenedState>;
   openVenue(): Promise<OpenedVenue>;
   /** What a DBA runs in the venue's own database, in that order; and what takes it away again. */
@@ -104,6 +106,8 @@ export interface BackupMade {
   readonly id: string;
   readonly takenAt: string;
   readonly head: { readonly sequence: number };
+  readonly operations: number;
+  readonly newestAuditRowAt: Date | undefined;
   readonly files: Readonly<Record<string, string>>;
 }
 
