@@ -99,6 +99,8 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
       await (await installation()).closeData(config, tell);
       machine.requireUnlocked(dataFolder, askBirth); // Of a folder that is nobody else's by now: any user can write a lock that names a process.
     },
+    isInstalled: async () => (await (await installation()).registeredHere(projectFolder)) !== undefined,
+    requireWholeProgram: () => void machine.readProgram(projectFolder),
     passportSeal: machine.createPassportSeal,
     isPackaged: () => machine.isPackaged(projectFolder),
     requireWritable: () => machine.requireWritable(dataFolder),
@@ -148,6 +150,7 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
         schema,
         createContext: (request) => createRequestContext({ ...request, controlPlane }),
         log: getLog(),
+        keys: getKeys(),
       });
     },
     async powerShellPolicy() {

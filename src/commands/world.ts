@@ -46,6 +46,10 @@ export interface World {
    * elsewhere whoever makes it does. Tells what a person should look at. Then throws while a living server holds it; before, FORBIDDEN, PROGRAM_NOT_TRUSTED; BAD_USER_INPUT for a folder that is somebody's.
    */
   closeData(tell: (line: string) => void): Promise<void>;
+  /** Whether the control plane is a registered service of this machine. */
+  isInstalled(): Promise<boolean>;
+  /** Throws PROGRAM_DAMAGED for the first file that isn't as its archive lists it. */
+  requireWholeProgram(): void;
   passportSeal(): PassportSeal;
   /** Whether the program came as an archive; else it is a checkout. */
   isPackaged(): boolean;

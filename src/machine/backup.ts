@@ -3,7 +3,7 @@
  * before anybody is told that it is there. Whoever has it has the keys.
  */
 import { randomUUID } from 'node:crypto';
-import { chmodSync, copyFileSync, mkdirSync, readdirSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AppError } from '../errors.js';
 import type { KeptState } from '../operations/ports/kept-state.js';
@@ -66,7 +66,17 @@ export async function makeBackup(parts: BackupParts, folder: string): Promise<Ba
     files: hashesIn(folder),
   };
   writeManifest(folder, backup);
+  noteBackup(dataFolder, { id: backup.id, takenAt: backup.takenAt, folder });
   return { ...backup, ...saved };
+}
+
+/** For doctor, which says how old the last one is. A disk that can't be written keeps no backup from being one. */
+function noteBackup(dataFolder: string, note: object): void {
+  try {
+    writeFileSync(join(dataFolder, 'last-backup.json'), JSON.stringify(note), { mode: 0o600 });
+  } catch {
+    // Then doctor says that none was taken.
+  }
 }
 
 async function savedIn({ audit, operationCount }: KeptState): Promise<Saved & Pick<Backup, 'head'>> {
