@@ -4,6 +4,7 @@ import { ConfigError } from './config/config-error.js';
 import { readEnvironment } from './config/environment.js';
 import { readPlacedJson } from './config/placed-json.js';
 import { projectFolderOf } from './config/project-folder.js';
+import { type Environment, recordedEnvironment } from './config/recorded-environment.js';
 import { readSiteOptions } from './config/site-options.js';
 import { readSqlConnection, type SqlConnection } from './config/sql-connection.js';
 import { readVenueFile, type VenueFileRead } from './config/venue-file.js';
@@ -14,6 +15,8 @@ export interface Config {
   readonly venue: 'rehearsal' | 'windows';
   /** What VENUE_CONTROL_VENUE says; undefined: nobody says it. */
   readonly venueSaid?: 'rehearsal' | 'windows' | undefined;
+  /** Of the data folder; undefined before its first start. */
+  readonly recorded?: Environment | undefined;
   /** Absolute. */
   readonly dataFolder: string;
   /** On 127.0.0.1 and ::1; 0 takes a free one. */
@@ -44,10 +47,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const said = readEnvironment(env);
   const dataFolder = resolve(said.VENUE_CONTROL_DATA ?? resolve(projectFolder, '.venue-control'));
   const venueFile = readVenueFile(dataFolder);
-  const venue = said.VENUE_CONTROL_VENUE ?? (venueFile.isThere ? 'windows' : 'rehearsal');
-  if (venue === 'rehearsal' && venueFile.isThere)
+  const recorded = recordedEnvironment(dataFolder);
+  const isProduction = venueFile.isThere || recorded === 'production';
+  const venue = said.VENUE_CONTROL_VENUE ?? (isProduction ? 'windows' : 'rehearsal');
+  if (venue === 'rehearsal' && isProduction)
     throw new ConfigError(
-      `VENUE_CONTROL_VENUE is "rehearsal", but ${venueFile.path} says that this is a real venue's data folder. Leave the variable unset, or set VENUE_CONTROL_DATA to another folder for the rehearsal.`,
+      `VENUE_CONTROL_VENUE is "rehearsal", but ${venueFile.isThere ? venueFile.path : join(dataFolder, 'identity.json')} says that this is a real venue's data folder. Leave the variable unset, or set VENUE_CONTROL_DATA to another folder for the rehearsal.`,
     );
   const cloudPort = said.VENUE_CONTROL_CLOUD_PORT;
   const cloudUrl = said.VENUE_CONTROL_CLOUD_URL ?? otherCloud(venue, venueFile, cloudPort);
@@ -60,6 +65,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return Object.freeze({
     venue,
     venueSaid: said.VENUE_CONTROL_VENUE,
+    recorded,
     dataFolder,
     site: readSiteOptions(json),
     sql: readSqlConnection({ url: said.VENUE_CONTROL_SQL, json, dataFolder, venue }),

@@ -1,18 +1,18 @@
 /** The composition root: the only place that constructs adapters. What is heavy is imported when it is needed, so that a service stays small and `--help` quick. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { inspects } from './commands/inspects.js';
 import type { ScriptHosts, World } from './commands/world.js';
 import { ConfigError } from './config/config-error.js';
 import { projectFolderOf } from './config/project-folder.js';
 import { siteOf } from './config/site.js';
-import { versionOf } from './config/version.js';
+import { releaseOf, versionOf } from './config/version.js';
 import { type Config, readConfig } from './config.js';
 import { AppError } from './errors.js';
 import type { Closing } from './machine/closed-folder.js';
 import { environmentHere } from './machine/installation/installed-data.js';
-import type { KnownStateParts } from './machine/known-state.js';
 import { once } from './machine/once.js';
-import type { Keys, Log } from './operations/ports/machine.js';
+import type { Log } from './operations/ports/machine.js';
 import { visible } from './operations/words/plain-text.js';
 import type { StateTables } from './sql/state/tables.js';
 
@@ -41,39 +41,37 @@ async function run(args: readonly string[], seams: Seams): Promise<void> {
     const { runService } = await import('./rehearsal/services/run-service.js');
     return runService(key, config);
   }
-  const program = (await import('./commands/program.js')).createProgram(await createWorld(config, seams));
+  const logFolder = inspects(args) ? undefined : config.dataFolder;
+  const world = await createWorld(config, seams, logFolder);
+  const program = (await import('./commands/program.js')).createProgram(world);
   await program.parseAsync([...args], { from: 'user' });
 }
 
-async function createWorld(config: Config, seams: Seams): Promise<World> {
+async function createWorld(config: Config, seams: Seams, logFolder?: string): Promise<World> {
   const pool = await import('./powershell/pool.js');
   const [machine, sql] = await Promise.all([importMachine(), importSql()]);
   const { askBirth } = await import('./powershell/launch.js');
   const version = versionOf(config);
-  const runAs = machine.userOfThisProgram();
-  const pins = machine.createPinHasher();
-  const getLog = once(() => machine.openLog(config.dataFolder, config.logLevel));
+  const getLog = once(() => machine.openLog(logFolder, config.logLevel));
   const getKeys = once(() => machine.openKeys(config.dataFolder));
-  const stateIn = (dataFolder: string): KnownStateParts => {
-    const isOurs = dataFolder === config.dataFolder;
-    const keys = isOurs ? getKeys : once(() => machine.openKeys(dataFolder));
-    const anchorFile = isOurs ? config.auditAnchor : undefined; // A copy is no further history of this venue.
-    const log = getLog();
-    const signing: Keys = { hmac: (purpose, value) => keys().hmac(purpose, value) };
-    const open: KnownStateParts['open'] = async (file, { create, id }) => {
-      const database = sql.sqliteDatabase<StateTables>({ file, create });
-      return sql.openStateDatabase({ database, keys: signing, log, version, id });
-    };
-    return { dataFolder, keys, anchorFile, log, open };
-  };
-  const openState = (dataFolder: string) => machine.openKnownState(stateIn(dataFolder));
+  const states = machine.stateOpeners({
+    ...config,
+    keys: getKeys,
+    log: getLog,
+    environment: config.venue === 'rehearsal' ? 'rehearsal' : 'production',
+    openDatabase: async (file, how) => {
+      const database = sql.sqliteDatabase<StateTables>({ file, ...how });
+      return sql.openStateDatabase({ ...how, database, log: getLog(), version });
+    },
+  });
   const { dataFolder, projectFolder, logLevel } = config;
   const logOf = (life?: string) => (life === 'traceless' ? machine.openLog(undefined, logLevel) : getLog());
   const icacls: Closing['icacls'] = async (words) => (await import('./machine/icacls.js')).runIcacls(words);
   const closing = { account: process.geteuid?.(), icacls };
-  const backups = { dataFolder, openState, version, closing, now: () => machine.systemClock.now() };
+  const user = machine.userOfThisProgram();
+  const own = { version, runAs: user, clock: machine.systemClock, pins: machine.createPinHasher() };
+  const backups = { ...states, dataFolder, version, closing, now: () => own.clock.now() };
   const installation = () => import('./machine/installation/plan-installation.js');
-  const own = { version, runAs, clock: machine.systemClock, pins };
   const serverParts = once(async () => {
     const [server, { buildGuardedSchema }, context] = await Promise.all([
       import('./server/server.js'),
@@ -87,19 +85,22 @@ async function createWorld(config: Config, seams: Seams): Promise<World> {
     ...own,
     log: getLog,
     keys: getKeys,
-    openState: () => openState(dataFolder),
-    openStateAsItIs: () => machine.openStateAsItIs(stateIn(dataFolder)),
+    openState: () => states.openState(dataFolder),
+    inspectState: () => states.inspectState(dataFolder),
+    openStateAsItIs: () => states.openAsItIs(dataFolder),
     makeBackup: (folder) => machine.makeBackup(backups, folder),
     restoreBackup: (folder, audited) => machine.restoreBackup({ ...backups, audited }, folder),
     installModule: async (where) =>
       (await import('./machine/install-module.js')).installTrustedModule(projectFolder, where),
     writeJea: async (wish) => (await import('./machine/jea-files.js')).writeJea(projectFolder, wish),
     planInstallation: async (wish) =>
-      (await installation()).planInstallation({ wish, source: projectFolder, version }),
+      (await installation()).planInstallation({ wish, source: projectFolder, version: releaseOf(version) }),
     async closeData(tell) {
       await (await installation()).closeData(config, tell);
       machine.requireUnlocked(dataFolder, askBirth); // Of a folder that is nobody else's by now: any user can write a lock that names a process.
     },
+    isInstalled: async () => (await (await installation()).registeredHere(projectFolder)) !== undefined,
+    requireWholeProgram: () => void machine.readProgram(projectFolder),
     passportSeal: machine.createPassportSeal,
     isPackaged: () => machine.isPackaged(projectFolder),
     requireWritable: () => machine.requireWritable(dataFolder),
@@ -149,6 +150,7 @@ async function createWorld(config: Config, seams: Seams): Promise<World> {
         schema,
         createContext: (request) => createRequestContext({ ...request, controlPlane }),
         log: getLog(),
+        keys: getKeys(),
       });
     },
     async powerShellPolicy() {
@@ -175,7 +177,7 @@ async function importMachine() {
       import('./machine/log.js'),
       import('./machine/pin-hasher.js'),
       import('./machine/data-folder-lock.js'),
-      import('./machine/known-state.js'),
+      import('./machine/state-openers.js'),
       import('./machine/backup.js'),
       import('./machine/restore.js'),
       import('./machine/writable-folder.js'),

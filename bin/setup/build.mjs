@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { getNode, projectFolder } from '../runtime.mjs';
 import { bundleConsole, isConsoleStale } from './build-console.mjs';
-import { bundleProgram, entryOf } from './bundle-program.mjs';
+import { bundleProgram, entryOf, writeCommit } from './bundle-program.mjs';
 import { withLock } from './lock.mjs';
 import { Problem } from './problem.mjs';
 import { runCommand } from './run-command.mjs';
@@ -19,8 +19,13 @@ export function isStale(project = projectFolder) {
  * source that doesn't compile leaves what it would have replaced as it was and throws a Problem with the compiler's words.
  */
 export async function build({ project = projectFolder, say, always = false }) {
-  if (!always && !isStale(project)) return;
-  await withLock(lockOf(project), say, async () => {
+  if (always || isStale(project)) await buildLocked(project, say, always);
+  // Also when no source has changed since: the commit may have.
+  await writeCommit(project);
+}
+
+function buildLocked(project, say, always) {
+  return withLock(lockOf(project), say, async () => {
     const work = [];
     if (always || isProgramStale(project)) work.push(timed('src to dist', makeProgram, project, say));
     if (isConsoleStale(project)) work.push(timed('src/console to dist/console', bundleConsole, project, say));

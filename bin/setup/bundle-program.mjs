@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getNode } from '../runtime.mjs';
 import { Problem } from './problem.mjs';
@@ -15,4 +15,17 @@ export async function bundleProgram(project) {
   if (!result.ok || !existsSync(entryOf(project))) {
     throw new Problem(`The program doesn't bundle. Put right what Rolldown says:\n${result.output.trim()}`);
   }
+}
+
+/** Writes beside the bundle which commit it is of, for src/config/version.ts; nothing in a copy of the sources without git. */
+export async function writeCommit(project) {
+  const file = join(project, 'dist', 'bundle', 'commit');
+  if (!existsSync(join(project, 'dist', 'bundle'))) return;
+  const isRepository = existsSync(join(project, '.git'));
+  const { ok, output } = isRepository
+    ? await runCommand('git', ['rev-parse', '--verify', 'HEAD'], { cwd: project })
+    : { ok: false, output: '' };
+  if (!ok) return rmSync(file, { force: true });
+  const commit = `${output.trim().slice(0, 12)}\n`;
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== commit) writeFileSync(file, commit);
 }

@@ -2,7 +2,8 @@
 .SYNOPSIS
 Loads the providers of this world: a rehearsal or a Windows server.
 .DESCRIPTION
-The only place that chooses, by VENUE_CONTROL_VENUE: rehearsal (default) or windows; anything else is refused.
+The only place that chooses, by VENUE_CONTROL_VENUE: rehearsal (default) or windows; anything else is refused. Beside a venue.json, or an
+identity.json that says production, there is no default.
 .EXAMPLE
 & (Join-Path $PSScriptRoot '../services/Import-VenueProvider.ps1')
 #>
@@ -11,12 +12,19 @@ The only place that chooses, by VENUE_CONTROL_VENUE: rehearsal (default) or wind
 param()
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
+if (-not $env:VENUE_CONTROL_DATA) { throw 'VENUE_CONTROL_DATA is not set. It must be the absolute path of the data folder.' }
+if (-not $env:VENUE_CONTROL_VENUE) {
+    $identity = [IO.Path]::Combine($env:VENUE_CONTROL_DATA, 'identity.json')
+    $isProduction = [IO.File]::Exists($identity) -and [IO.File]::ReadAllText($identity).Contains('"environment":"production"')
+    if ($isProduction -or [IO.File]::Exists([IO.Path]::Combine($env:VENUE_CONTROL_DATA, 'venue.json'))) {
+        throw "$($env:VENUE_CONTROL_DATA) is a real venue's data folder. Set VENUE_CONTROL_VENUE to windows."
+    }
+}
 switch ($env:VENUE_CONTROL_VENUE) {
     'windows' { $world = 'Windows' }
     { -not $_ -or $_ -eq 'rehearsal' } { $world = 'Rehearsal' }
     default { throw "VENUE_CONTROL_VENUE is '$($env:VENUE_CONTROL_VENUE)'. Expected rehearsal or windows." }
 }
-if (-not $env:VENUE_CONTROL_DATA) { throw 'VENUE_CONTROL_DATA is not set. It must be the absolute path of the data folder.' }
 $names = "HostService.$world", "VenueHost.$world", "VenueFile.$world", "EventLog.$world", 'VenueError'
 $loaded = @(foreach ($module in (Get-Module -Name $names)) { $module.Path })
 foreach ($name in $names) {

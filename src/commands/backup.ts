@@ -13,8 +13,11 @@ export function backupCommand(world: World): Command {
     .argument('<folder>', 'not there yet (or, but on Windows, empty and yours)')
     .option('--json', 'print the outcome as JSON', false)
     .action(async (folder: string, { json }: { json: boolean }) => {
-      const { id, takenAt, head, files } = await world.makeBackup(resolve(folder));
+      const { id, takenAt, head, files, operations, newestAuditRowAt } = await world.makeBackup(
+        resolve(folder),
+      );
       const names = Object.keys(files);
+      const newest = newestAuditRowAt ? `, the newest of ${newestAuditRowAt.toISOString()}` : '';
       say(
         json
           ? JSON.stringify({
@@ -22,9 +25,12 @@ export function backupCommand(world: World): Command {
               takenAt,
               folder: resolve(folder),
               auditSequence: head.sequence,
+              operations,
+              auditRows: head.sequence,
+              newestAuditRowAt: newestAuditRowAt?.toISOString() ?? null,
               files: names,
             })
-          : `Backup ${id} of ${takenAt}, verified, in ${resolve(folder)}: ${names.join(', ')}.`,
+          : `Backup ${id} of ${takenAt}, verified, in ${resolve(folder)}: ${names.join(', ')}. Saved: ${operations} operations, ${head.sequence} audit rows${newest}.`,
       );
     });
 }

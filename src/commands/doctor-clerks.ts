@@ -2,6 +2,7 @@
 import { permissionHolders } from '../operations/clerks/holders.js';
 import { LONG_PIN } from '../operations/clerks/sign-in-limits.js';
 import type { Finding } from '../operations/ports/finding.js';
+import type { StateDatabase } from '../operations/ports/state-database.js';
 import { Permission } from '../operations/words/permissions.js';
 import { DEFAULT_SETTINGS } from '../operations/words/settings.js';
 import type { World } from './world.js';
@@ -36,10 +37,9 @@ export async function clerkSecurity(world: World): Promise<readonly Finding[]> {
 }
 
 /** A warning: the rehearsal's have four, and so may those of a venue that was set up long ago. */
-export async function pins(world: World): Promise<Finding> {
+export async function pins({ pins }: Pick<StateDatabase, 'pins'>): Promise<Finding> {
   const part = 'PINs';
-  const state = await world.openState();
-  const short = await state.pins.short(LONG_PIN).finally(() => state.close());
+  const short = await pins.short(LONG_PIN);
   if (short.length === 0) return { part, ok: true, detail: 'none has fewer than six digits' };
   return {
     part,

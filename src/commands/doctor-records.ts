@@ -1,9 +1,11 @@
 /** What tells afterwards what happened: whether the event log can be read, and whether the audit has a second place. */
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Finding } from '../operations/ports/finding.js';
 import type { ScriptRunner } from '../operations/ports/script-runner.js';
 import { VenueEventLog } from '../operations/world/event-log.js';
 import { findingOf } from './finding.js';
-import type { World } from './world.js';
+import type { OpenedState, World } from './world.js';
 
 /** Diagnoses, and whether a service is stable, are read from it. */
 export async function eventLog(runner: ScriptRunner): Promise<Finding> {
@@ -28,4 +30,79 @@ export function secondPlace({ auditAnchor }: World['config']): Finding {
     remedy:
       'Set VENUE_CONTROL_AUDIT_ANCHOR to a file on another disk or share: then a cut or replaced audit shows, also to whoever may write the data folder.',
   };
+}
+
+/** Rows that doctor computes again: seconds at most. */
+const NEWEST = 10_000;
+const AT_ONCE = 500;
+
+/** The newest rows of the audit, each computed again; "audit verify" takes all of them and every anchor. */
+export async function auditTrail({ audit }: OpenedState): Promise<Finding> {
+  const part = 'audit';
+  const { sequence } = await audit.head();
+  const first = Math.max(0, sequence - NEWEST);
+  let last = { sequence: first, hash: (await audit.hashOf(first)) ?? '0'.repeat(64) };
+  while (last.sequence < sequence) {
+    const page = await audit.check(last, Math.min(AT_ONCE, sequence - last.sequence), []);
+    if (page.bad)
+      return {
+        part,
+        ok: false,
+        detail: `row ${page.bad.sequence} ${page.bad.why}`,
+        remedy:
+          'Stop the server, keep the data folder as it is, and run "venue-control audit verify": docs/audit.md says how to go on.',
+      };
+    last = page.last;
+  }
+  return { part, ok: true, detail: `the newest ${sequence - first} of ${sequence} rows are as written` };
+}
+
+const DAY_MS = 86_400_000;
+const OLD_DAYS = 7;
+
+/** By the note that "venue-control backup" leaves in the data folder. */
+export function lastBackup(dataFolder: string, now: Date): Finding {
+  const part = 'backup';
+  const remedy = 'Run "venue-control backup FOLDER", with a folder on another disk, and schedule it daily.';
+  const takenAt = readTakenAt(join(dataFolder, 'last-backup.json'));
+  if (!takenAt) return { part, ok: true, warning: true, detail: 'none was taken yet', remedy };
+  const days = Math.floor((now.getTime() - takenAt.getTime()) / DAY_MS);
+  const detail = `the last was taken on ${takenAt.toISOString()}, ${days} days ago`;
+  return { part, ok: true, detail, ...(days >= OLD_DAYS && { warning: true as const, remedy }) };
+}
+
+function readTakenAt(file: string): Date | undefined {
+  try {
+    const at = new Date(JSON.parse(readFileSync(file, 'utf8')).takenAt);
+    return Number.isNaN(at.getTime()) ? undefined : at;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Not on Windows, where access lists decide ("program folder"). `uidOf`: undefined where there is no such file. */
+export function keyOwner(dataFolder: string, uidOf = ownerOf): readonly Finding[] {
+  if (process.geteuid === undefined) return [];
+  const part = 'owner';
+  const uid = uidOf(dataFolder);
+  const foreign = ['keys', ...filesIn(dataFolder, 'keys'), 'state.sqlite', 'identity.json']
+    .map((name) => join(dataFolder, name))
+    .find((path) => ![uid, undefined].includes(uidOf(path)));
+  if (!foreign)
+    return [{ part, ok: true, detail: `keys and state belong to account ${uid}, as their folder does` }];
+  return [
+    {
+      part,
+      ok: false,
+      detail: `${foreign} belongs to account ${uidOf(foreign)}, and its folder to ${uid}: no server starts with it`,
+      remedy: `Find who changed it, then give it back to account ${uid} (chown).`,
+    },
+  ];
+}
+
+const ownerOf = (path: string): number | undefined => lstatSync(path, { throwIfNoEntry: false })?.uid;
+
+function filesIn(dataFolder: string, folder: string): readonly string[] {
+  const path = join(dataFolder, folder);
+  return existsSync(path) ? readdirSync(path).map((name) => join(folder, name)) : [];
 }

@@ -1,25 +1,18 @@
 /** `venue-control doctor`: looks at every part that the control plane needs; each line that isn't well has a remedy. */
-import { existsSync, statfsSync } from 'node:fs';
-import { connect } from 'node:net';
-import { join } from 'node:path';
+import { statfsSync } from 'node:fs';
 import { Command } from 'commander';
-import { AppError } from '../errors.js';
 import type { Finding } from '../operations/ports/finding.js';
-import type { ScriptRunner } from '../operations/ports/script-runner.js';
 import { visible } from '../operations/words/plain-text.js';
-import { getCloudVenue } from '../operations/world/cloud.js';
-import { getVenueHost } from '../operations/world/venue-host.js';
-import { serviceAccount } from './doctor-account.js';
-import { clerkSecurity, pins } from './doctor-clerks.js';
-import { gatewayPlace } from './doctor-gateway.js';
+import { pins } from './doctor-clerks.js';
 import { powerShellPolicies } from './doctor-powershell.js';
-import { eventLog, secondPlace } from './doctor-records.js';
-import { serviceFindings } from './doctor-services.js';
-import { failed, findingOf } from './finding.js';
+import { auditTrail, keyOwner, lastBackup } from './doctor-records.js';
+import { serverFindings } from './doctor-server.js';
+import { FIRST_START, isIn, venueParts } from './doctor-venue.js';
+import { failed, findingOf, inWords } from './finding.js';
 import { programFolder } from './program-trust.js';
 import { venueStatus } from './status.js';
 import { venueFindings } from './venue-findings.js';
-import type { World } from './world.js';
+import type { ScriptHosts, World } from './world.js';
 
 export function doctorCommand(world: World): Command {
   return new Command('doctor')
@@ -35,55 +28,69 @@ export function doctorCommand(world: World): Command {
 }
 
 async function examine(world: World): Promise<readonly Finding[]> {
-  world.rehearsal?.seed();
-  const scripts = world.createScripts('short');
+  const server = await atThePort(world);
+  const findings = [
+    ...venueFindings(world),
+    runtime(world),
+    await inWords('data folder', async () => {
+      world.requireWritable();
+      return world.config.dataFolder;
+    }),
+    ...space(world),
+    ...(await programFiles(world)),
+    ...server,
+    ...(await venueStatus(world)),
+    ...(await stateFindings(world)),
+  ];
   try {
-    await scripts.start();
-    return [
-      ...venueFindings(world),
-      runtime(),
-      await inWords('data folder', async () => {
-        world.requireWritable();
-        return world.config.dataFolder;
-      }),
-      space(world),
-      await programFolder(world, scripts.runner),
-      powershell(scripts.found()),
-      ...(await powerShellPolicies(world)),
-      await port(world),
-      ...(await venueStatus(world)),
-      await inWords('state database', async () => {
-        await (await world.openState()).close();
-        return 'opens, and is up to date';
-      }),
-      await findingOf('PINs', () => pins(world)),
-      await inWords('venue database', async () => {
-        const { companyName, customerNumber } = await registrationOf(world);
-        return `${companyName}, ${customerNumber}`;
-      }),
-      ...(await insideVenue(world)),
-      ...(await clerkSecurity(world)),
-      await elevation(scripts.runner),
-      await eventLog(scripts.runner),
-      ...(world.config.venue === 'windows'
-        ? [
-            await identity(scripts.runner),
-            ...(await serviceFindings(scripts.runner)),
-            ...(await gatewayPlace(world.config, scripts.runner)),
-            ...serviceAccount(world.config.dataFolder),
-            secondPlace(world.config),
-          ]
-        : []),
-      await cloud(world, scripts.runner),
-    ];
-  } finally {
-    await scripts.stop();
+    const scripts = world.createScripts('traceless');
+    try {
+      await scripts.start();
+      return [...findings, ...(await withPowerShell(world, scripts, server.length > 1))];
+    } finally {
+      await scripts.stop();
+    }
+  } catch (error) {
+    return [...findings, failed('scripts', error)];
   }
 }
 
-function runtime(): Finding {
+async function withPowerShell(
+  world: World,
+  scripts: ScriptHosts,
+  isServed: boolean,
+): Promise<readonly Finding[]> {
+  return [
+    await programFolder(world, scripts.runner),
+    powershell(scripts.found()),
+    ...(await powerShellPolicies(world)),
+    ...(await venueParts(world, scripts.runner, isServed)),
+  ];
+}
+
+/** Which files are in the archive, only it lists. */
+async function programFiles(world: World): Promise<readonly Finding[]> {
+  if (!world.isPackaged()) return [];
+  return [
+    await inWords('program files', async () => {
+      world.requireWholeProgram();
+      return 'each is as its archive lists it';
+    }),
+  ];
+}
+
+async function atThePort(world: World): Promise<readonly Finding[]> {
+  try {
+    const keys = isIn(world, 'identity.json') ? world.keys() : undefined;
+    return await serverFindings({ ...world, keys, isInstalled: await world.isInstalled() });
+  } catch (error) {
+    return [failed(`port ${world.config.port}`, error)];
+  }
+}
+
+function runtime({ version }: World): Finding {
   const ok = Number.parseInt(process.versions.node, 10) >= 24;
-  const detail = `Node ${process.versions.node} (${process.execPath})`;
+  const detail = `version ${version}, Node ${process.versions.node} (${process.execPath})`;
   return {
     part: 'runtime',
     ok,
@@ -105,92 +112,44 @@ function powershell(found: ReturnType<ReturnType<World['createScripts']>['found'
       };
 }
 
-async function port(world: World): Promise<Finding> {
-  const part = `port ${world.config.port}`;
-  const taken = await answers(world.config.port);
-  if (!taken) return { part, ok: true, detail: 'free' };
-  const ours = existsSync(join(world.config.dataFolder, 'server.json'));
-  return ours
-    ? { part, ok: true, detail: "this folder's server answers there" }
-    : { part, ok: false, detail: 'taken by another program', remedy: 'Stop it, or set VENUE_CONTROL_PORT.' };
-}
-
-function answers(portNumber: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port: portNumber, timeout: 1000 });
-    const end = (found: boolean) => {
-      socket.destroy();
-      resolve(found);
-    };
-    socket.on('connect', () => end(true));
-    socket.on('error', () => end(false));
-    socket.on('timeout', () => end(false));
-  });
-}
-
 const MEGABYTE = 1_048_576;
 /** State, log and audit of a year are less than a tenth of it. */
 const LITTLE_MB = 500;
 
-function space({ config }: World): Finding {
+/** Nothing of a folder that isn't there: that is a finding of its own. */
+function space(world: World): readonly Finding[] {
+  if (!isIn(world, '')) return [];
   const part = 'free space';
-  const { bavail, bsize } = statfsSync(config.dataFolder);
+  const { bavail, bsize } = statfsSync(world.config.dataFolder);
   const free = Math.floor((bavail * bsize) / MEGABYTE);
   const detail = `${free.toLocaleString('en')} MB on the data folder's disk`;
-  if (free >= LITTLE_MB) return { part, ok: true, detail };
-  return {
-    part,
-    ok: false,
-    detail,
-    remedy: 'Make room there: on a full disk nothing can be begun or put on record.',
-  };
+  if (free >= LITTLE_MB) return [{ part, ok: true, detail }];
+  const remedy = 'Make room there: on a full disk nothing can be begun or put on record.';
+  return [{ part, ok: false, detail, remedy }];
 }
 
-/** Nothing while it is away: that is a finding of its own. */
-async function insideVenue(world: World): Promise<readonly Finding[]> {
+async function stateFindings(world: World): Promise<readonly Finding[]> {
+  const part = 'state database';
+  const isNew = ['state.sqlite', 'identity.json'].every((name) => !isIn(world, name));
+  if (isNew) return [{ part, ok: true, warning: true, detail: 'none yet', remedy: FIRST_START }];
+  const { dataFolder } = world.config;
   try {
-    const opened = await world.openVenue();
-    return await opened.examine().finally(() => opened.close());
+    const state = await world.inspectState();
+    try {
+      const opens = { part, ok: true, detail: 'opens, and is up to date' };
+      return [
+        opens,
+        await findingOf('PINs', () => pins(state)),
+        await auditTrail(state),
+        ...keyOwner(dataFolder),
+        lastBackup(dataFolder, world.clock.now()),
+      ];
+    } finally {
+      await state.close();
+    }
   } catch (error) {
-    if (error instanceof AppError && error.code === 'VENUE_DATABASE_UNAVAILABLE') return [];
-    return [failed('views', error)];
+    return [failed(part, error)];
   }
-}
-
-/** A UUID that can't be read, or that many machines have, proves neither that this is another server nor the same. */
-function identity(runner: ScriptRunner): Promise<Finding> {
-  return inWords('server identity', async () => {
-    const { machineId } = await getVenueHost(runner);
-    if (machineId === undefined) throw new AppError('MACHINE_UNKNOWN');
-    return machineId;
-  });
-}
-
-function elevation(runner: ScriptRunner): Promise<Finding> {
-  const part = 'elevation';
-  return findingOf(part, async () => {
-    const { elevated } = await getVenueHost(runner);
-    if (elevated) return { part, ok: true, detail: 'runs as Administrator' };
-    const remedy = 'Run it from a prompt started with "Run as administrator".';
-    return { part, ok: false, detail: 'not elevated', remedy };
-  });
-}
-
-function cloud(world: World, runner: ScriptRunner): Promise<Finding> {
-  return inWords('swiftpos Cloud', async () => {
-    const { customerNumber } = await registrationOf(world);
-    const venue = await getCloudVenue(runner, customerNumber);
-    return `answers at ${world.config.cloudUrl}; link ${venue.connection.state}`;
-  });
-}
-
-async function registrationOf(world: World) {
-  const opened = await world.openVenue();
-  return opened.venue.registration().finally(() => opened.close());
-}
-
-function inWords(part: string, look: () => Promise<string>): Promise<Finding> {
-  return findingOf(part, async () => ({ part, ok: true, detail: await look() }));
 }
 
 function asText(findings: readonly Finding[]): string {

@@ -70,14 +70,15 @@ async function init(world: World, { from, sqlPasswordFile, force, json }: Option
   }
 }
 
-function requireFree({ config: { dataFolder, venueSaid } }: World, force: boolean): void {
+function requireFree({ config }: World, force: boolean): void {
+  const { dataFolder, venueSaid } = config;
   if (venueSaid === 'rehearsal')
     throw new AppError('BAD_USER_INPUT', {
       message:
         'VENUE_CONTROL_VENUE is "rehearsal", and would refuse the real venue that is set up here. Nothing was written.',
       remedy: 'Unset it, for this window and for the service, then run it again.',
     });
-  const own = ownFolder(dataFolder);
+  const own = ownFolder(config);
   if (!own.ok)
     throw new AppError('VENUE_NOT_READY', {
       message: `${own.detail}. Nothing was written.`,

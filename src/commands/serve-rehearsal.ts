@@ -7,13 +7,13 @@ import type { OpenedState, Rehearsal, ScriptHosts, World } from './world.js';
 /** How long the rehearsal's machine may take to boot its services. */
 const BOOT_MS = 30_000;
 
-/** Never overwrites a PIN. */
+/** Never overwrites a PIN, and writes none beside a SQL Server: a real venue's may be named. */
 export async function givePracticePins(
   world: World,
   state: OpenedState,
   { clerkPins }: Rehearsal,
 ): Promise<void> {
-  if ((await state.pins.count()) > 0) return;
+  if (world.config.sql !== undefined || (await state.pins.count()) > 0) return;
   const tools = { pins: world.pins, keys: world.keys() };
   await Promise.all(
     clerkPins.map(async ({ clerkId, pin }) =>

@@ -1,7 +1,7 @@
 /** What a real venue needs before it is served: `doctor` says each, and `serve` refuses by what isn't well. Nothing is started for it. */
 import { X509Certificate } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { hasRehearsal } from '../config/recorded-environment.js';
 import { AppError } from '../errors.js';
 import type { Finding } from '../operations/ports/finding.js';
 import type { World } from './world.js';
@@ -13,7 +13,7 @@ export function venueFindings(world: Asked): readonly Finding[] {
   if (world.config.venue === 'rehearsal') return [];
   return [
     ...(world.machineFindings?.() ?? [platform(), installed(world)]),
-    ownFolder(world.config.dataFolder),
+    ownFolder(world.config),
     ...venueFile(world.config),
     ...cloudCertificate(world),
     sqlServer(world.config),
@@ -56,9 +56,9 @@ function installed({ config, isPackaged }: Asked): Finding {
 }
 
 /** Its clerks have PINs that stand in README. */
-export function ownFolder(dataFolder: string): Finding {
+export function ownFolder({ dataFolder, recorded }: World['config']): Finding {
   const part = 'practice data';
-  const isRehearsal = ['rehearsal', 'venue.sqlite'].some((name) => existsSync(join(dataFolder, name)));
+  const isRehearsal = recorded === 'rehearsal' || hasRehearsal(dataFolder);
   if (!isRehearsal) return { part, ok: true, detail: 'none in the data folder' };
   return {
     part,
@@ -68,14 +68,24 @@ export function ownFolder(dataFolder: string): Finding {
   };
 }
 
-function venueFile({ venueFile: read }: World['config']): readonly Finding[] {
+function venueFile({ venueFile: read, recorded }: World['config']): readonly Finding[] {
   const part = 'venue.json';
+  const detail = `there is no ${read?.path ?? part}`;
+  if (!read?.isThere && recorded === 'production')
+    return [
+      {
+        part,
+        ok: false,
+        detail: `${detail}, and identity.json says that this is a real venue's data folder`,
+        remedy: 'Put venue.json back (each backup has a copy of it), or run "venue-control init --force".',
+      },
+    ];
   if (!read?.isThere)
     return [
       {
         part,
         ok: false,
-        detail: `there is no ${read?.path ?? part}`,
+        detail,
         remedy: 'Run "venue-control init": it asks for what is needed, and writes it.',
       },
     ];

@@ -24,7 +24,9 @@ export interface World {
   keys(): Keys;
   /** Opened and migrated. */
   openState(): Promise<OpenedState>;
-  /** Whatever it has become: for whoever looks why it is refused. */
+  /** The state that the data folder knows, read-only and not migrated. */
+  inspectState(): Promise<OpenedState>;
+  /** Whatever it has become, read-only: for whoever looks why it is refused. */
   openStateAsItIs(): Promise<OpenedState>;
   openVenue(): Promise<OpenedVenue>;
   /** What a DBA runs in the venue's own database, in that order; and what takes it away again. */
@@ -44,6 +46,10 @@ export interface World {
    * elsewhere whoever makes it does. Tells what a person should look at. Then throws while a living server holds it; before, FORBIDDEN, PROGRAM_NOT_TRUSTED; BAD_USER_INPUT for a folder that is somebody's.
    */
   closeData(tell: (line: string) => void): Promise<void>;
+  /** Whether the control plane is a registered service of this machine. */
+  isInstalled(): Promise<boolean>;
+  /** Throws PROGRAM_DAMAGED for the first file that isn't as its archive lists it. */
+  requireWholeProgram(): void;
   passportSeal(): PassportSeal;
   /** Whether the program came as an archive; else it is a checkout. */
   isPackaged(): boolean;
@@ -104,6 +110,8 @@ export interface BackupMade {
   readonly id: string;
   readonly takenAt: string;
   readonly head: { readonly sequence: number };
+  readonly operations: number;
+  readonly newestAuditRowAt: Date | undefined;
   readonly files: Readonly<Record<string, string>>;
 }
 

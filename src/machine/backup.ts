@@ -3,7 +3,7 @@
  * before anybody is told that it is there. Whoever has it has the keys.
  */
 import { randomUUID } from 'node:crypto';
-import { chmodSync, copyFileSync, mkdirSync, readdirSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AppError } from '../errors.js';
 import type { KeptState } from '../operations/ports/kept-state.js';
@@ -18,21 +18,30 @@ export type OpenState = (dataFolder: string) => Promise<KeptState>;
 export interface BackupParts {
   readonly dataFolder: string;
   readonly openState: OpenState;
+  /** Only to be read; throws where there is none. */
+  readonly inspectState: OpenState;
   readonly version: string;
   /** How the folder of a new backup is closed. */
   readonly closing: Closing;
   now(): Date;
 }
 
+/** What the copy holds, counted in the copy. */
+export interface Saved {
+  readonly operations: number;
+  /** Undefined where no row is there. */
+  readonly newestAuditRowAt: Date | undefined;
+}
+
 /** Also while the server runs. Throws where the folder holds something already, and where what was written can't be opened. */
-export async function makeBackup(parts: BackupParts, folder: string): Promise<Backup> {
-  const { dataFolder, openState } = parts;
+export async function makeBackup(parts: BackupParts, folder: string): Promise<Backup & Saved> {
+  const { dataFolder, openState, inspectState } = parts;
   if (isThere(folder) && readdirSync(folder).length > 0)
     throw new AppError('BAD_USER_INPUT', {
       message: `The folder ${folder} is not empty.`,
       remedy: 'Name a folder that is not there yet; each backup has its own.',
     });
-  const state = await openState(dataFolder);
+  const state = await inspectState(dataFolder);
   try {
     await makeClosedFolder(folder, parts.closing);
     await state.copyTo(join(folder, STATE_FILE));
@@ -48,7 +57,7 @@ export async function makeBackup(parts: BackupParts, folder: string): Promise<Ba
     ),
   );
   const copy = await openState(folder);
-  const head = await copy.audit.head().finally(() => copy.close());
+  const { head, ...saved } = await savedIn(copy).finally(() => copy.close());
   const backup = {
     id: randomUUID(),
     takenAt: parts.now().toISOString(),
@@ -57,7 +66,22 @@ export async function makeBackup(parts: BackupParts, folder: string): Promise<Ba
     files: hashesIn(folder),
   };
   writeManifest(folder, backup);
-  return backup;
+  noteBackup(dataFolder, { id: backup.id, takenAt: backup.takenAt, folder });
+  return { ...backup, ...saved };
+}
+
+/** For doctor, which says how old the last one is. A disk that can't be written keeps no backup from being one. */
+function noteBackup(dataFolder: string, note: object): void {
+  try {
+    writeFileSync(join(dataFolder, 'last-backup.json'), JSON.stringify(note), { mode: 0o600 });
+  } catch {
+    // Then doctor says that none was taken.
+  }
+}
+
+async function savedIn({ audit, operationCount }: KeptState): Promise<Saved & Pick<Backup, 'head'>> {
+  const [newest] = await audit.list({}, 1, 'newest');
+  return { head: await audit.head(), operations: await operationCount(), newestAuditRowAt: newest?.at };
 }
 
 export function copyFiles(from: string, to: string, names: readonly string[]): void {

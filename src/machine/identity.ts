@@ -21,6 +21,8 @@ export interface Identity {
   readonly createdAt: string;
   /** By purpose: what tells that a key is the one it was, and nothing of the key. */
   readonly keys: Readonly<Record<string, string>>;
+  /** Since its first start; undefined in one of an older version, until it is served again. */
+  readonly environment?: 'rehearsal' | 'production';
 }
 
 const PURPOSES = ['code', 'pin', 'audit'] as const;

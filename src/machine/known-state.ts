@@ -20,6 +20,13 @@ import {
 } from './identity.js';
 import { isThere } from './is-there.js';
 
+export interface OpenHow {
+  readonly create: boolean;
+  readonly id: string | undefined;
+  /** Nothing is written, and a state of another version is refused. */
+  readonly readOnly?: boolean;
+}
+
 export interface KnownStateParts {
   readonly dataFolder: string;
   /** Opened at the first call. */
@@ -27,8 +34,10 @@ export interface KnownStateParts {
   /** Where the audit's head is written down besides; undefined: nowhere else. */
   readonly anchorFile: string | undefined;
   readonly log: Log;
+  /** What it is opened as; a state that was made as the other is refused. */
+  readonly environment: NonNullable<Identity['environment']>;
   /** `id`: of the state that it has to be, before anything is changed in it. */
-  open(file: string, how: { readonly create: boolean; readonly id: string | undefined }): Promise<KeptState>;
+  open(file: string, how: OpenHow): Promise<KeptState>;
 }
 
 /** Throws STATE_LOST with what is missing or is not what it was, or STATE_DATABASE_DAMAGED; nothing is changed then. */
@@ -52,15 +61,37 @@ export async function openKnownState(parts: KnownStateParts): Promise<KnownState
   }
 }
 
-/** The same file without a question, for whoever looks why it is refused. Throws STATE_LOST where there is none. */
-export async function openStateAsItIs(parts: KnownStateParts): Promise<KnownState> {
+/** The state that this data folder knows, only to be read. Throws as `openKnownState` does, and STATE_LOST where there is none. */
+export async function inspectKnownState(parts: KnownStateParts): Promise<KnownState> {
+  const { dataFolder } = parts;
+  if (isFirstStart(dataFolder))
+    throw new AppError('STATE_LOST', {
+      message: `There is no state in ${dataFolder}.`,
+      remedy: 'Check VENUE_CONTROL_DATA, and that the disk of that folder is there. Nothing was written.',
+    });
+  const state = await openReadOnly(parts, readIdentity(dataFolder)?.id);
+  try {
+    await requireWhole(state, parts.log);
+    requireOwnKeys(readIdentity(dataFolder) ?? (await insideOf(state)), parts);
+    await requireUpToDate(state, dataFolder);
+    return state;
+  } catch (error) {
+    await state.close();
+    throw error;
+  }
+}
+
+/** The same file read-only and without a check, to find why it is refused. Throws STATE_LOST where there is none. */
+export function openStateAsItIs(parts: KnownStateParts): Promise<KnownState> {
+  return openReadOnly(parts, undefined);
+}
+
+async function openReadOnly(parts: KnownStateParts, id: string | undefined): Promise<KnownState> {
   const { dataFolder } = parts;
   const file = join(dataFolder, STATE_FILE);
   if (!isThere(file)) throw stateLost(`The state database ${file} is missing.`);
-  const state = await parts.open(file, { create: false, id: undefined });
-  const identity =
-    readIdentity(dataFolder) ?? ((await state.keyValues.get(IDENTITY))?.value as Identity | undefined);
-  const stateId = identity?.id ?? '';
+  const state = await parts.open(file, { create: false, id, readOnly: true });
+  const stateId = (readIdentity(dataFolder) ?? (await insideOf(state)))?.id ?? '';
   return { ...state, anchors: anchorsOf({ ...parts, stateId }) };
 }
 
@@ -75,31 +106,59 @@ async function requireWhole(state: KeptState, log: Log): Promise<void> {
 async function recognise(
   state: KeptState,
   identity: Identity | undefined,
-  { dataFolder, keys }: KnownStateParts,
+  parts: KnownStateParts,
 ): Promise<Identity> {
-  const ids = keyIdsOf(keys());
-  const inside = (await state.keyValues.get(IDENTITY))?.value as Identity | undefined;
+  const inside = await insideOf(state);
   const known = identity ?? inside;
-  const changed = Object.keys(ids).filter((purpose) => known && known.keys[purpose] !== ids[purpose]);
-  if (changed.length > 0)
-    throw stateLost(
-      `Not the key that this state was made with: ${changed.join(', ')}, in ${join(dataFolder, 'keys')}.`,
-    );
+  const ids = requireOwnKeys(known, parts);
+  const { environment = parts.environment } = known ?? {};
+  if (environment !== parts.environment) throw madeAs(environment, parts.dataFolder);
   // In a transaction: of two that begin with it at once, both know it by one name.
-  const mine = inside ?? (await state.transaction(({ keyValues }) => introduce(keyValues, known, ids)));
-  if (!identity) writeIdentity(dataFolder, mine);
+  const mine =
+    inside ??
+    (await state.transaction(({ keyValues }) => introduce(keyValues, known, { keys: ids, environment })));
+  if (!identity?.environment) writeIdentity(parts.dataFolder, { ...mine, environment });
   return mine;
+}
+
+function madeAs(environment: KnownStateParts['environment'], dataFolder: string): AppError {
+  if (environment === 'rehearsal')
+    return new AppError('VENUE_NOT_READY', {
+      message: `The state in ${dataFolder} is a rehearsal's: its clerks have PINs that everybody knows.`,
+      remedy: 'Set VENUE_CONTROL_DATA to a folder of its own. Nothing was changed.',
+    });
+  return new AppError('VENUE_FILE_MISSING', {
+    message: `The state in ${dataFolder} is a real venue's, and venue.json is missing there.`,
+    remedy: 'Put venue.json back (each backup has a copy of it), then try again. Nothing was changed.',
+  });
+}
+
+/** What the state itself knows; undefined in one of an older version. */
+async function insideOf(state: KeptState): Promise<Identity | undefined> {
+  return (await state.keyValues.get(IDENTITY))?.value as Identity | undefined;
+}
+
+function requireOwnKeys(
+  known: Identity | undefined,
+  { dataFolder, keys }: KnownStateParts,
+): Identity['keys'] {
+  const ids = keyIdsOf(keys());
+  const changed = Object.keys(ids).filter((purpose) => known && known.keys[purpose] !== ids[purpose]);
+  if (changed.length === 0) return ids;
+  throw stateLost(
+    `Not the key that this state was made with: ${changed.join(', ')}, in ${join(dataFolder, 'keys')}.`,
+  );
 }
 
 async function introduce(
   keyValues: KeyValueStore,
   known: Identity | undefined,
-  keys: Identity['keys'],
+  how: Pick<Identity, 'keys' | 'environment'>,
 ): Promise<Identity> {
   const other = (await keyValues.get(IDENTITY))?.value as Identity | undefined;
   if (other) return other;
   const now = new Date();
-  const mine = known ?? { id: randomUUID(), createdAt: now.toISOString(), keys };
+  const mine = known ?? { id: randomUUID(), createdAt: now.toISOString(), ...how };
   await keyValues.set(IDENTITY, { ...mine }, now);
   return mine;
 }

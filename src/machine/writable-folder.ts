@@ -1,6 +1,5 @@
 /** What a folder can't take, in words with a remedy: for whoever starts the server at a full or read-only disk. */
-import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants } from 'node:fs';
 import { AppError } from '../errors.js';
 
 const REMEDIES: Readonly<Record<string, readonly [what: string, remedy: string]>> = {
@@ -9,6 +8,7 @@ const REMEDIES: Readonly<Record<string, readonly [what: string, remedy: string]>
     'its quota is used up',
     "Make room within the quota of the control plane's account, then try again.",
   ],
+  ENOENT: ['it is not there', 'Check VENUE_CONTROL_DATA, and that the disk of that folder is mounted.'],
   EROFS: [
     'its disk can only be read',
     'Make that disk writable, or set VENUE_CONTROL_DATA to a folder elsewhere.',
@@ -34,12 +34,7 @@ export function inWritable<T>(folder: string, work: () => T): T {
   }
 }
 
-/** Throws as `inWritable` does; leaves nothing behind. */
+/** Throws as `inWritable` does, by what the system says of the folder: nothing is written to find out. */
 export function requireWritable(folder: string): void {
-  const file = join(folder, `write-probe.${process.pid}`);
-  try {
-    inWritable(folder, () => writeFileSync(file, 'x'.repeat(4096), { flush: true }));
-  } finally {
-    rmSync(file, { force: true });
-  }
+  inWritable(folder, () => accessSync(folder, constants.W_OK));
 }

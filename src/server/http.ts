@@ -14,6 +14,7 @@ import Fastify, {
 import { AppError } from '../errors.js';
 import type { ControlPlane } from '../operations/control-plane.js';
 import { briefStatus } from '../operations/status/brief-status.js';
+import { CHALLENGE, type ProofKeys, serverProof } from '../operations/world/server-proof.js';
 import { bearerToken } from './bearer.js';
 import { CLIENT_HEADER, clientNameOf } from './client-name.js';
 import { healthAnswer } from './health-answer.js';
@@ -37,6 +38,8 @@ export interface HttpParts {
   /** The port we really listen on. */
   readonly port: () => number;
   readonly stopping: () => boolean;
+  /** Proves to doctor which data folder is served; undefined: nothing is proven. */
+  readonly keys: ProofKeys | undefined;
   /** Folder of the built console; undefined: there is none to serve. */
   readonly consoleFolder: string | undefined;
 }
@@ -83,9 +86,12 @@ export function createHttp(parts: HttpParts): FastifyInstance {
   );
 
   app.route({ method: ['GET', 'POST'], url: '/graphql', handler: graphql(parts) });
-  app.get('/healthz', async (_request, reply) => {
+  app.get('/healthz', async (request, reply) => {
     const { status, body } = await healthAnswer(parts.controlPlane.health, parts.log);
-    return reply.code(status).send(body);
+    const { challenge } = request.query as { readonly challenge?: unknown };
+    const isAsked = typeof challenge === 'string' && CHALLENGE.test(challenge);
+    const proof = isAsked && parts.keys ? serverProof(parts.keys, challenge, parts.port()) : undefined;
+    return reply.code(status).send({ ...body, ...(proof && { proof }) });
   });
   app.get('/healthz/venue', async (_request, reply) => {
     const status = briefStatus(parts.controlPlane.status.status());

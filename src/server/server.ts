@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config.js';
 import type { ControlPlane } from '../operations/control-plane.js';
+import type { ProofKeys } from '../operations/world/server-proof.js';
 import { createApollo } from './apollo.js';
 import { watchConnections } from './connections.js';
 import { createHttp } from './http.js';
@@ -27,6 +28,8 @@ export interface ServerOptions {
   readonly schema: GraphQLSchema;
   readonly createContext: ContextFactory;
   readonly log: Log;
+  /** Of the data folder: they prove at /healthz which one is served. Default: nothing is proven. */
+  readonly keys?: ProofKeys;
 }
 
 export interface Server {
@@ -69,14 +72,22 @@ export function createServer(options: ServerOptions): Server {
   };
 }
 
-async function open({ config, controlPlane, schema, createContext, log }: ServerOptions): Promise<Running> {
+async function open({
+  config,
+  controlPlane,
+  schema,
+  createContext,
+  log,
+  keys,
+}: ServerOptions): Promise<Running> {
   let port = config.port;
   let stopping = false;
   const pipeline = new Pipeline(schema, log);
   const apollo = createApollo(schema, pipeline, log);
   await apollo.start();
   const viewers = new Viewers(controlPlane.signIn);
-  const shared = { controlPlane, createContext, viewers, log, port: () => port, stopping: () => stopping };
+  const own = { port: () => port, stopping: () => stopping, keys };
+  const shared = { controlPlane, createContext, viewers, log, ...own };
   const { projectFolder } = config;
   const consoleFolder = projectFolder && join(projectFolder, 'dist', 'console');
   const http = createHttp({ ...shared, apollo, consoleFolder });

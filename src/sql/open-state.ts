@@ -11,7 +11,7 @@ import { sqliteEngine } from './sqlite/engine.js';
 import { apiTokenStore } from './state/api-token-store.js';
 import { auditLog } from './state/audit-log.js';
 import { keyValueStore } from './state/key-value-store.js';
-import { migrate } from './state/migrate.js';
+import { migrate, requireMigrated } from './state/migrate.js';
 import { operationStore } from './state/operation-store.js';
 import { pinStore } from './state/pin-store.js';
 import { planStore } from './state/plan-store.js';
@@ -27,13 +27,15 @@ export interface StateParts {
   readonly version: string;
   /** Of the state that it has to be; asked before anything is changed in it. Default: any. */
   readonly id?: string | undefined;
+  /** Nothing is migrated: a state of another version is refused. Default false. */
+  readonly readOnly?: boolean | undefined;
 }
 
 export type OpenStateDatabase = KeptState;
 
 /** Opened and migrated, or AppError STATE_DATABASE_UNAVAILABLE, also for a database that a newer version wrote. */
 export async function openStateDatabase(parts: StateParts): Promise<OpenStateDatabase> {
-  const { database, keys, log, version, id } = parts;
+  const { database, keys, log, version, id, readOnly } = parts;
   const translate = failureTranslator(sqliteEngine, 'STATE_DATABASE_UNAVAILABLE');
   const storesOf = (scope: Scope<StateTables>): StateStores => ({
     operations: translated(operationStore(scope), translate),
@@ -46,7 +48,8 @@ export async function openStateDatabase(parts: StateParts): Promise<OpenStateDat
   });
   try {
     if (id !== undefined) await requireId(database, id);
-    const applied = await migrate(database, { now: new Date(), version });
+    if (readOnly) await requireMigrated(database, version);
+    const applied = readOnly ? [] : await migrate(database, { now: new Date(), version });
     if (applied.length > 0) log.info({ applied }, 'state database migrated');
   } catch (error) {
     await database.close();
@@ -65,6 +68,10 @@ export async function openStateDatabase(parts: StateParts): Promise<OpenStateDat
       {
         pulse: (now: Date) => keyValueStore(database).set('pulse', {}, now),
         copyTo: async (file: string) => void (await sql`vacuum into ${file}`.execute(database.db)),
+        operationCount: async () => {
+          const count = database.db.fn.countAll<number>().as('count');
+          return (await database.db.selectFrom('operation').select(count).executeTakeFirstOrThrow()).count;
+        },
         damage: () => findDamage(database.db),
       },
       translate,

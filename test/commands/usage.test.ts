@@ -1,4 +1,5 @@
 /** Help, slips of the fingers and of the configuration: nothing of this starts PowerShell or a server. */
+import { existsSync } from 'node:fs';
 import { inFolder, runCommand } from './run-command.js';
 
 const COMMANDS = [
@@ -6,12 +7,14 @@ const COMMANDS = [
   ...['status', 'rehearsal', 'rehearse', 'schema', 'install', 'upgrade', 'uninstall'],
 ];
 
-test('--help names every command, and --version is that of the package', async () => {
+test('--help names every command, and --version is that of the package with the commit of the build', async () => {
   const { status, stdout } = await runCommand(['--help']);
   expect(status).toBe(0);
   for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
   const { version } = (await import('../../package.json', { with: { type: 'json' } })).default;
-  expect(await runCommand(['--version'])).toMatchObject({ status: 0, stdout: `${version}\n` });
+  const built = await runCommand(['--version']);
+  expect(built.stdout.replace(/\+[0-9a-f]{12}\n$/, '\n')).toBe(`${version}\n`);
+  expect(built.stdout.includes('+')).toBe(existsSync('.git'));
 });
 
 test.each([['serve'], ['clerk', 'set-pin']])(

@@ -38,6 +38,7 @@ function parts(dataFolder = data()) {
   return {
     dataFolder,
     anchorFile: file(),
+    environment: 'rehearsal' as const,
     keys,
     log: quietLog,
     open: (name: string, { create, id }: { readonly create: boolean; readonly id: string | undefined }) =>

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openKeys } from '../../src/machine/keys.js';
-import { openKnownState, openStateAsItIs } from '../../src/machine/known-state.js';
+import { type OpenHow, openKnownState, openStateAsItIs } from '../../src/machine/known-state.js';
 import type { KnownState } from '../../src/operations/ports/kept-state.js';
 import { openStateDatabase } from '../../src/sql/open-state.js';
 import { sqliteDatabase } from '../../src/sql/sqlite/database.js';
@@ -91,15 +91,17 @@ export class TrailFolder {
     return {
       dataFolder: this.data,
       anchorFile,
+      environment: 'rehearsal' as const,
       keys,
       log: quietLog,
-      open: (file: string, { create, id }: { readonly create: boolean; readonly id: string | undefined }) =>
+      open: (file: string, { create, id, readOnly }: OpenHow) =>
         openStateDatabase({
-          database: sqliteDatabase({ file, create }),
+          database: sqliteDatabase({ file, create, readOnly }),
           keys: keys(),
           log: quietLog,
           version: '1.0.0',
           id,
+          readOnly,
         }),
     };
   }

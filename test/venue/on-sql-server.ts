@@ -1,9 +1,13 @@
 /** A rehearsal venue whose data is on a scripted SQL Server on loopback: VENUE_CONTROL_SQL names it, keys/sql-password holds the password. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openKeys } from '../../src/machine/keys.js';
+import { createPinHasher } from '../../src/machine/pin-hasher.js';
+import { hashPin, storePin } from '../../src/operations/clerks/pins.js';
+import { liveIn } from '../machine/kept-state.js';
 import { temporaryFolder } from '../sql/engines.js';
 import { ScriptedServer } from '../sql/tds/server.js';
-import { PracticeVenue, type VenueOptions } from './practice-venue.js';
+import { PINS, PracticeVenue, type VenueOptions } from './practice-venue.js';
 
 export interface OnSqlServer {
   readonly server: ScriptedServer;
@@ -24,6 +28,7 @@ export async function prepareOnSqlServer(options: VenueOptions = {}): Promise<On
   mkdirSync(join(venue.folder, 'keys'), { mode: 0o700 });
   const password = join(venue.folder, 'keys', 'sql-password');
   writeFileSync(password, `${server.credentials.password}\n`, { mode: 0o600 });
+  await givePins(venue.folder);
   return {
     server,
     venue,
@@ -33,4 +38,13 @@ export async function prepareOnSqlServer(options: VenueOptions = {}): Promise<On
       folder.remove();
     },
   };
+}
+
+/** A rehearsal beside a SQL Server gets no practice PINs by itself. */
+async function givePins(folder: string): Promise<void> {
+  await liveIn(folder, async (state) => {
+    const tools = { pins: createPinHasher(), keys: openKeys(folder) };
+    for (const [clerkId, pin] of Object.entries(PINS))
+      await storePin(state, clerkId, await hashPin(tools, pin), new Date());
+  });
 }

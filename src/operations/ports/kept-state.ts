@@ -7,6 +7,7 @@ export interface KeptState extends StateDatabase {
   pulse(now: Date): Promise<void>;
   /** A whole copy, of one moment, as a file that isn't there yet. */
   copyTo(file: string): Promise<void>;
+  operationCount(): Promise<number>;
   /** What is damaged, in the engine's words; undefined when nothing is. Reads all of it. */
   damage(): Promise<string | undefined>;
   close(): Promise<void>;

@@ -2,6 +2,7 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import type { DatabaseFailure } from '../../operations/ports/database-failure.js';
 import { DatabaseError } from '../database-error.js';
 import { patiently } from './patience.js';
@@ -11,6 +12,8 @@ export interface FileOptions {
   readonly file: string;
   /** False: a missing file is an error, as somebody else makes it. */
   readonly create: boolean;
+  /** Nothing is written, not even a -wal file beside it. Default false. */
+  readonly readOnly?: boolean | undefined;
 }
 
 /** A busy timeout blocks the event loop, so it only spares a short collision; longer ones are waited for asynchronously. */
@@ -26,6 +29,7 @@ const settings = [
 ] as const;
 
 export async function openFile(options: FileOptions, waitMs: number): Promise<DatabaseSync> {
+  if (options.readOnly) return openReader(options);
   const isNew = !existsSync(options.file);
   if (isNew && !options.create) throw new DatabaseError('GONE', "The database's file is not there.");
   if (isNew) makeFolder(dirname(options.file));
@@ -45,11 +49,13 @@ export async function openFile(options: FileOptions, waitMs: number): Promise<Da
 }
 
 /**
- * A second connection that only reads, to a file that `openFile` has open: in WAL mode it sees what was last committed, whatever a
- * transaction on the first is doing.
+ * A connection that only reads: in WAL mode it sees what was last committed, whatever a transaction on another is doing. Without a -wal file
+ * no process has the database open: `immutable` then keeps SQLite from making one.
  */
-export function openReader({ file }: FileOptions): DatabaseSync {
-  return new DatabaseSync(file, { readOnly: true, timeout: busyTimeoutMs });
+export function openReader({ file, readOnly }: FileOptions): DatabaseSync {
+  const url = pathToFileURL(file);
+  if (readOnly && !existsSync(`${file}-wal`)) url.searchParams.set('immutable', '1');
+  return new DatabaseSync(readOnly ? url : file, { readOnly: true, timeout: busyTimeoutMs });
 }
 
 /** What the file system says before SQLite has the file. */

@@ -2,7 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import { AppError } from '../../errors.js';
 import { jsonOf } from '../columns.js';
-import type { TransactionalDatabase } from '../database.js';
+import type { Scope, TransactionalDatabase } from '../database.js';
 import { MIGRATIONS, REGISTER } from '../sqlite/migrations.js';
 import { hasTable } from '../sqlite/statements.js';
 import { keyValueStore } from './key-value-store.js';
@@ -35,6 +35,17 @@ export async function migrate(
     await keyValueStore(joined).set(PROGRAM, { version: by.version }, by.now);
     return mine.map(({ name }) => name);
   });
+}
+
+/** For whoever only reads: throws unless it has exactly the tables of this version. */
+export async function requireMigrated(
+  { db }: Scope<StateTables>,
+  version: string,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<void> {
+  if (!(await hasTable(db, 'schema_migration'))) throw new AppError('STATE_DATABASE_DAMAGED');
+  const [first] = await pending(db, migrations);
+  if (first) throw olderThanUs(first.name, await programOf(db), version);
 }
 
 /** In `memory`: of the program that migrated last. */
@@ -87,6 +98,14 @@ function newerThanUs(name: string, version: string | undefined): AppError {
   return new AppError('STATE_DATABASE_UNAVAILABLE', {
     message: `The state database was changed by a newer version of the control plane: it has the migration ${name}, which this version doesn't know.`,
     remedy: `Install ${which}, or point VENUE_CONTROL_DATA at another folder. Nothing was changed.`,
+  });
+}
+
+function olderThanUs(name: string, writer: string | undefined, version: string): AppError {
+  const which = writer === undefined ? 'an older version' : `version ${writer}`;
+  return new AppError('STATE_DATABASE_UNAVAILABLE', {
+    message: `This state was written by ${which}; this is version ${version}, and the state lacks its migration ${name}.`,
+    remedy: `Run this command of ${writer === undefined ? 'that version' : which}, or run "venue-control upgrade" first. Nothing was changed.`,
   });
 }
 

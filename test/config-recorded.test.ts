@@ -1,0 +1,51 @@
+/** A data folder is a rehearsal's or a real venue's for good: the absence of a file never makes one of the other. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { venueFindings } from '../src/commands/venue-findings.js';
+import { type Config, readConfig } from '../src/config.js';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'venue-control-recorded-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const record = (identity: object) => writeFileSync(join(folder, 'identity.json'), JSON.stringify(identity));
+const read = (env: NodeJS.ProcessEnv = {}) => readConfig({ VENUE_CONTROL_DATA: folder, ...env });
+const findingsOf = (config: Config) =>
+  venueFindings({
+    config,
+    clock: { now: () => new Date(), workMs: () => 0, upMs: () => 0, sleep: async () => undefined },
+    isPackaged: () => true,
+  });
+
+test('a fresh folder is a rehearsal', () => {
+  expect(read()).toMatchObject({ venue: 'rehearsal', recorded: undefined });
+});
+
+test('a production folder without venue.json stays a real venue, and says how to mend it', () => {
+  record({ id: 'x', environment: 'production' });
+  expect(read()).toMatchObject({ venue: 'windows', recorded: 'production' });
+  expect(findingsOf(read())).toContainEqual({
+    part: 'venue.json',
+    ok: false,
+    detail: expect.stringMatching(/there is no .*venue\.json, and identity\.json says/),
+    remedy: expect.stringMatching(/^Put venue\.json back/),
+  });
+  expect(() => read({ VENUE_CONTROL_VENUE: 'rehearsal' })).toThrow(/identity\.json says .* real venue/);
+});
+
+test('a folder of an older version is what the files of a rehearsal say', () => {
+  record({ id: 'x' });
+  expect(read()).toMatchObject({ venue: 'windows', recorded: 'production' });
+  mkdirSync(join(folder, 'rehearsal'));
+  expect(read()).toMatchObject({ venue: 'rehearsal', recorded: 'rehearsal' });
+});
+
+test('a rehearsal folder is refused as a real venue, also when the files of the rehearsal are gone', () => {
+  record({ id: 'x', environment: 'rehearsal' });
+  writeFileSync(join(folder, 'venue.json'), '{}');
+  expect(findingsOf(read())).toContainEqual(expect.objectContaining({ part: 'practice data', ok: false }));
+});

@@ -1,0 +1,45 @@
+/** A state knows whether it is a rehearsal's or a real venue's: at creation, or once at the next start of an older folder. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openKnownState } from '../../src/machine/known-state.js';
+import { inspectKept, partsOf } from './kept-state.js';
+
+let data: string;
+
+beforeEach(() => {
+  data = mkdtempSync(join(tmpdir(), 'venue-control-environment-'));
+});
+afterEach(() => rmSync(data, { recursive: true }));
+
+const identity = () => JSON.parse(readFileSync(join(data, 'identity.json'), 'utf8'));
+const openAs = async (environment: 'rehearsal' | 'production') =>
+  (await openKnownState({ ...partsOf(data), environment })).close();
+
+test.each(['rehearsal', 'production'] as const)('%s is recorded at creation', async (environment) => {
+  await openAs(environment);
+  expect(identity().environment).toBe(environment);
+});
+
+test.each([
+  ['rehearsal', 'production', 'VENUE_NOT_READY'],
+  ['production', 'rehearsal', 'VENUE_FILE_MISSING'],
+] as const)(
+  'the state of a %s folder is not opened as %s, even without identity.json',
+  async (made, other, code) => {
+    await openAs(made);
+    await expect(openAs(other)).rejects.toMatchObject({ code });
+    rmSync(join(data, 'identity.json'));
+    await expect(openAs(other)).rejects.toMatchObject({ code });
+  },
+);
+
+test('an older folder is recorded at its next start, and not by an inspection', async () => {
+  await openAs('production');
+  const { environment: _, ...older } = identity();
+  writeFileSync(join(data, 'identity.json'), JSON.stringify(older));
+  await (await inspectKept(data)).close();
+  expect(identity()).toEqual(older);
+  await openAs('production');
+  expect(identity()).toEqual({ ...older, environment: 'production' });
+});
