@@ -81,10 +81,7 @@ export class PracticeWorld {
       return this.#job();
     });
     this.scripts.set('Get-SyncJob', () => this.#job());
-    this.scripts.set('Remove-SyncJob', () => {
-      if (this.job) this.job.state = 'WITHDRAWN';
-      return { Withdrawn: true };
-    });
+    this.scripts.set('Remove-SyncJob', ({ JobId }) => this.#withdraw(String(JobId)));
   }
 
   /** The cloud has it all, or what it takes for that. */
@@ -117,6 +114,13 @@ export class PracticeWorld {
     this.scripts.set(script, () => {
       throw new ScriptError(script, 'FAILED', errorId, { errorId });
     });
+  }
+
+  #withdraw(id: string): object {
+    if (this.job?.id !== id) return { Withdrawn: false, Outcome: 'Unknown' };
+    if (!['RUNNING', 'WITHDRAWN'].includes(this.job.state)) return { Withdrawn: false, Outcome: 'Over' };
+    this.job = { ...this.job, state: 'WITHDRAWN' };
+    return { Withdrawn: true, Outcome: 'Withdrawn' };
   }
 
   #hold(held: boolean): object {

@@ -219,6 +219,6 @@ function leftKept(rows: readonly OperationStep[]): readonly Leftover[] {
   const resultOf = (step: string) => rows.find(({ name }) => name === step)?.result;
   if (resultOf(FORGET_PREVIOUS)?.['isForgotten'] !== false) return [];
   const parameters = { RedemptionId: String(resultOf(REDEEM_CODE)?.['redemptionId']) };
-  const done = 'The previous credential is forgotten.';
+  const done = () => 'The previous credential is forgotten.';
   return [{ step: FORGET_PREVIOUS, script: CLEAR_PREVIOUS, parameters, done }];
 }

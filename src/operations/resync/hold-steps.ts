@@ -3,7 +3,8 @@ import { AppError } from '../../errors.js';
 import type { Leftover, Restoration, Step, StepRun } from '../runner/step.js';
 import type { OperationStep } from '../words/operation.js';
 import { LINK_SERVICES } from '../words/services.js';
-import type { SendParts } from './send-step.js';
+import { EXPECT_SEND, type SendParts } from './send-step.js';
+import { isStillOpen } from './withdrawal.js';
 
 interface Hold {
   /** The step that takes it. */
@@ -30,6 +31,7 @@ const MONITOR: Hold = {
 /** A host that is away is waited for longer than a call may take. */
 const REPEATED_MS = 2 * 60_000;
 const CALL = { deadlineMs: 20_000 };
+const AFTER_SEND = 'It is released as soon as the full send is withdrawn.';
 const LATER = 'It is tried again by itself; by hand it can be done in Services Monitor.';
 
 export function holdRestartStep({ clock, settings }: SendParts): Step {
@@ -92,6 +94,9 @@ export function releaseStep(): Step {
 }
 
 async function letGoOf({ step, letGo, isLetGo, isHeld }: Hold, run: StepRun): Promise<Restoration> {
+  // While rows still arrive nothing may restart what sends them.
+  if (isStillOpen(run.resultOf(EXPECT_SEND)))
+    return { restored: [], notRestored: [`${isHeld(run.resultOf(step))} ${AFTER_SEND}`] };
   try {
     await run.script(letGo, { OperationId: run.operation.id }, CALL);
     return { restored: [isLetGo], notRestored: [] };
@@ -100,21 +105,21 @@ async function letGoOf({ step, letGo, isLetGo, isHeld }: Hold, run: StepRun): Pr
   }
 }
 
-/** What an ended resync still holds, by what its rows say. */
+/** What an ended resync still holds, by what its rows say; also of one that ended without a rollback, as after a restore. */
 export function leftHeld(operationId: string, rows: readonly OperationStep[]): readonly Leftover[] {
   const rowOf = (name: string) => rows.find((row) => row.name === name);
-  const left = (rowOf(RELEASE)?.result?.['held'] ?? []) as readonly string[];
-  return [RESTART, MONITOR]
-    .filter(({ step }) => left.includes(step) || wasNotPutBack(rowOf(step)))
-    .map(({ step, letGo, isLetGo }) => ({
-      step,
-      script: letGo,
-      parameters: { OperationId: operationId },
-      done: isLetGo,
-    }));
-}
-
-function wasNotPutBack(row: OperationStep | undefined): boolean {
-  const noted = row?.result?.['restoration'] as Restoration | undefined;
-  return noted !== undefined && noted.notRestored.length > 0;
+  const release = rowOf(RELEASE);
+  const left = (release?.result?.['held'] ?? []) as readonly string[];
+  const isLeft = ({ step }: Hold) => {
+    const row = rowOf(step);
+    const noted = row?.result?.['restoration'] as Restoration | undefined;
+    if (noted) return noted.notRestored.length > 0;
+    return release?.state === 'SUCCEEDED' ? left.includes(step) : row?.startedAt !== undefined;
+  };
+  return [RESTART, MONITOR].filter(isLeft).map(({ step, letGo, isLetGo }) => ({
+    step,
+    script: letGo,
+    parameters: { OperationId: operationId },
+    done: () => isLetGo,
+  }));
 }

@@ -102,8 +102,8 @@ export const ROLLBACK: readonly MutantRow[] = [
   },
   {
     file: 'src/operations/resync/hold-steps.ts',
-    find: 'left.includes(step) || wasNotPutBack(rowOf(step))',
-    replace: 'left.includes(step)',
+    find: 'if (noted) return noted.notRestored.length > 0;',
+    replace: 'if (noted) return false;',
     what: 'leaves the daily restart suspended after a rollback that could not resume it',
     killedBy: 'test/operations/last-mile.test.ts',
   },
