@@ -77,7 +77,7 @@ export class PracticeWorld {
     this.scripts.set('Suspend-ServicesMonitor', () => ({ PlannedStops: ['cloud-sync'] }));
     this.scripts.set('Resume-ServicesMonitor', () => ({ PlannedStops: [] }));
     this.scripts.set('Register-SyncJob', ({ JobId }) => {
-      this.job ??= { id: String(JobId), state: 'RUNNING', received: 0 };
+      if (this.job?.state !== 'RUNNING') this.job = { id: String(JobId), state: 'RUNNING', received: 0 };
       return this.#job();
     });
     this.scripts.set('Get-SyncJob', () => this.#job());

@@ -94,3 +94,35 @@ it('withdraws it and releases the holds after a restore that ended its operation
   expect(domain.world.restartHeld).toBe(false);
   expect(new Set(resumed())).toEqual(new Set(['Resume-DailyRestart', 'Resume-ServicesMonitor']));
 });
+
+describe('an open full send that no operation runs', () => {
+  const STRANGE = { id: '00000000-0000-4000-8000-000000000001', state: 'RUNNING', received: 240 };
+  beforeEach(async () => {
+    domain.world.complete();
+    await domain.until(id, 'SUCCEEDED');
+    domain.world.job = { ...STRANGE };
+    domain.world.calls.length = 0;
+  });
+
+  it('blocks a plan, which shows how many rows the cloud has and the step that would withdraw it', async () => {
+    const plan = await domain.plane.resync.plan(callerOf('1').viewer);
+    expect(plan.ready).toBe(false);
+    expect(plan.checks.find(({ code }) => code === 'FULL_SEND_RUNNING')).toMatchObject({
+      outcome: 'FAIL',
+      overridable: true,
+      detail: expect.stringContaining('240 of 1,000 rows'),
+    });
+    expect(plan.steps.map(({ name }) => name)).toContain('withdraw-open-send');
+    await expect(askResync(domain, '1')).rejects.toMatchObject({ code: 'PLAN_NOT_READY' });
+  });
+
+  it('is withdrawn before the new one is registered, by an override with a reason', async () => {
+    const next = await askResync(domain, '1', { overrides: ['FULL_SEND_RUNNING'] });
+    for (let turn = 0; turn < 100 && domain.world.job?.id === STRANGE.id; turn += 1)
+      await domain.clock.pass(100);
+    domain.world.complete();
+    await domain.until(next.id, 'SUCCEEDED');
+    const asked = domain.world.calls.filter((script) => script.endsWith('-SyncJob'));
+    expect(asked.slice(0, 2)).toEqual(['Remove-SyncJob', 'Register-SyncJob']);
+  });
+});

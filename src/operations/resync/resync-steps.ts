@@ -12,12 +12,14 @@ import { type CheckAgainParts, checkAgainStep } from './check-again-step.js';
 import { compareStep } from './compare-step.js';
 import { holdRestartStep, leftHeld, releaseStep, tellMonitorStep } from './hold-steps.js';
 import { EXPECT_SEND, KEPT_UP, sendStep } from './send-step.js';
-import { leftOpen, withdrawOwn } from './withdrawal.js';
+import { leftOpen, withdrawOtherStep, withdrawOwn } from './withdrawal.js';
 
 export interface ResyncDecision {
   readonly customerNumber: string;
   /** It was scheduled or had to be approved: what was true then is asked again before anything begins. */
   readonly checkAgain: boolean;
+  /** An open full send that no operation runs: withdrawn first, by a clerk's override with a reason. */
+  readonly withdraws?: string | undefined;
 }
 
 export type ResyncStepParts = CheckAgainParts;
@@ -46,6 +48,9 @@ export function resyncSteps(parts: ResyncStepParts, decision: ResyncDecision): r
     ...(decision.checkAgain ? [checkAgainStep(parts)] : []),
     holdRestartStep(parts),
     tellMonitorStep(),
+    ...(decision.withdraws === undefined
+      ? []
+      : [withdrawOtherStep(decision.customerNumber, decision.withdraws)]),
     expectStep(parts, decision),
     sendStep(parts, decision.customerNumber),
     compareStep(parts),

@@ -1,7 +1,9 @@
 /** Withdrawing a full send: at the rollback, or by the deferred cleanup until the cloud has confirmed that it is not open any more. */
 import { AppError } from '../../errors.js';
-import type { Leftover, Restoration, StepRun } from '../runner/step.js';
+import { nothing } from '../runner/restoration.js';
+import type { Leftover, Restoration, Step, StepRun } from '../runner/step.js';
 import type { OperationStep } from '../words/operation.js';
+import { asAppError } from '../world/script-failure.js';
 import { onlyRow } from '../world/script-output.js';
 import { EXPECT_SEND, SEND_ROWS } from './send-step.js';
 
@@ -12,16 +14,12 @@ const CONFIRMED = {
   Over: 'The full send could not be withdrawn: it was over already, complete or ended by the cloud.',
   Unknown: 'The cloud does not know this full send, so none is open.',
 } as const;
-
-/** One call; what is away is asked again until the step's deadline. */
-export async function withdraw(
-  run: StepRun,
-  customerNumber: string,
-  jobId: string,
-): Promise<keyof typeof CONFIRMED> {
-  const parameters = { CustomerNumber: customerNumber, JobId: jobId };
-  return outcomeOf(await run.script(WITHDRAW, parameters, { deadlineMs: 30_000 }));
-}
+const OF_ANOTHER = {
+  Withdrawn: 'The open full send is withdrawn; the cloud keeps the old data.',
+  Over: 'The open full send has ended by itself.',
+  Unknown: 'The cloud does not know the open full send any more.',
+} as const;
+type Outcome = keyof typeof CONFIRMED;
 
 export async function withdrawOwn(run: StepRun, customerNumber: string, jobId: string): Promise<Restoration> {
   try {
@@ -29,15 +27,34 @@ export async function withdrawOwn(run: StepRun, customerNumber: string, jobId: s
     const told = [CONFIRMED[outcome]];
     return outcome === 'Over' ? { restored: [], notRestored: told } : { restored: told, notRestored: [] };
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    return {
-      restored: [],
-      notRestored: [
-        `The full send is still open in swiftpos Cloud: ${error.message} The server withdraws it as soon as the cloud confirms.`,
-      ],
-      isDeferred: true,
-    };
+    const known = asAppError(error);
+    const why = known instanceof AppError ? known.message : 'the withdrawal failed.';
+    const told = `The full send is still open in swiftpos Cloud: ${why} The server withdraws it as soon as the cloud confirms.`;
+    return { restored: [], notRestored: [told], isDeferred: true };
   }
+}
+
+/** An open full send that no operation runs. It may have ended since the plan was made. */
+export function withdrawOtherStep(customerNumber: string, jobId: string): Step {
+  return {
+    name: 'withdraw-open-send',
+    title: 'Withdraw the full send that is open',
+    script: WITHDRAW,
+    parameters: { CustomerNumber: customerNumber, JobId: jobId },
+    compensatedBy: 'Nothing to put back: the cloud keeps the old data',
+    deadlineMs: 2 * 60_000,
+    async perform(run) {
+      await run.say(OF_ANOTHER[await withdraw(run, customerNumber, jobId)]);
+      return undefined;
+    },
+    compensate: async () => nothing,
+  };
+}
+
+/** What is away is asked again until the step's deadline. */
+async function withdraw(run: StepRun, customerNumber: string, jobId: string): Promise<Outcome> {
+  const parameters = { CustomerNumber: customerNumber, JobId: jobId };
+  return outcomeOf(await run.script(WITHDRAW, parameters, { deadlineMs: 30_000 }));
 }
 
 /** Whether the cloud has not confirmed yet that this operation's full send is over. */
@@ -64,6 +81,6 @@ export function leftOpen(customerNumber: string, rows: readonly OperationStep[])
   ];
 }
 
-function outcomeOf(output: readonly unknown[]): keyof typeof CONFIRMED {
+function outcomeOf(output: readonly unknown[]): Outcome {
   return onlyRow(output, WITHDRAW).oneOf('Outcome', ['Withdrawn', 'Over', 'Unknown']);
 }
