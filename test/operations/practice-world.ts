@@ -13,6 +13,7 @@ import {
   WEEKDAYS,
 } from '../../src/operations/ports/venue-store.js';
 import { ALL_PERMISSIONS, type Permission } from '../../src/operations/words/permissions.js';
+import { LINK_SERVICES } from '../../src/operations/words/services.js';
 
 type Script = (
   parameters: Readonly<Record<string, unknown>>,
@@ -74,8 +75,8 @@ export class PracticeWorld {
     this.scripts.set('Get-CloudVenue', () => this.#cloud());
     this.scripts.set('Suspend-DailyRestart', () => this.#hold(true));
     this.scripts.set('Resume-DailyRestart', () => this.#hold(false));
-    this.scripts.set('Suspend-ServicesMonitor', () => ({ PlannedStops: ['cloud-sync'] }));
-    this.scripts.set('Resume-ServicesMonitor', () => ({ PlannedStops: [] }));
+    this.scripts.set('Suspend-ServicesMonitor', () => ({ PlannedStops: LINK_SERVICES }));
+    this.scripts.set('Resume-ServicesMonitor', () => ({ PlannedStops: [], Released: true }));
     this.scripts.set('Register-SyncJob', ({ JobId }) => {
       if (this.job?.state !== 'RUNNING') this.job = { id: String(JobId), state: 'RUNNING', received: 0 };
       return this.#job();
@@ -125,7 +126,7 @@ export class PracticeWorld {
 
   #hold(held: boolean): object {
     this.restartHeld = held;
-    return { DailyRestartHeld: held };
+    return { DailyRestartHeld: held, Released: !held };
   }
 
   #service(key: string): object {

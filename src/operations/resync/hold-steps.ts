@@ -3,6 +3,7 @@ import { AppError } from '../../errors.js';
 import type { Leftover, Restoration, Step, StepRun } from '../runner/step.js';
 import type { OperationStep } from '../words/operation.js';
 import { LINK_SERVICES } from '../words/services.js';
+import { onlyRow } from '../world/script-output.js';
 import { EXPECT_SEND, type SendParts } from './send-step.js';
 import { isStillOpen } from './withdrawal.js';
 
@@ -46,7 +47,8 @@ export function holdRestartStep({ clock, settings }: SendParts): Step {
     before: async () => ({}),
     async perform(run) {
       const until = new Date(clock.now().getTime() + settings.fullSendMs).toISOString();
-      await run.script(script, { OperationId: run.operation.id, Until: until }, CALL);
+      const output = await run.script(script, { OperationId: run.operation.id, Until: until }, CALL);
+      if (!onlyRow(output, script).flag('DailyRestartHeld')) throw notTaken('The daily restart of services');
       return { until };
     },
     compensate: (run) => letGoOf(RESTART, run),
@@ -65,7 +67,9 @@ export function tellMonitorStep(): Step {
     deadlineMs: REPEATED_MS,
     before: async () => ({}),
     async perform(run) {
-      await run.script(script, { OperationId: run.operation.id, Key: keys }, CALL);
+      const output = await run.script(script, { OperationId: run.operation.id, Key: keys }, CALL);
+      const planned = onlyRow(output, script).texts('PlannedStops');
+      if (!keys.every((key) => planned.includes(key))) throw notTaken('The planned stop of the link');
       return undefined;
     },
     compensate: (run) => letGoOf(MONITOR, run),
@@ -84,7 +88,8 @@ export function releaseStep(): Step {
     deadlineMs: 45_000,
     async perform(run) {
       const holds = [RESTART, MONITOR];
-      const outcomes = await Promise.all(holds.map((hold) => letGoOf(hold, run)));
+      const outcomes: Restoration[] = [];
+      for (const hold of holds) outcomes.push(await letGoOf(hold, run));
       if (run.cancelled) throw new AppError('OPERATION_CANCELLED');
       for (const { notRestored } of outcomes) for (const line of notRestored) await run.say(line, 'WARNING');
       const held = holds.filter((_, index) => outcomes[index]?.notRestored.length !== 0);
@@ -98,7 +103,7 @@ async function letGoOf({ step, letGo, isLetGo, isHeld }: Hold, run: StepRun): Pr
   if (isStillOpen(run.resultOf(EXPECT_SEND)))
     return { restored: [], notRestored: [`${isHeld(run.resultOf(step))} ${AFTER_SEND}`] };
   try {
-    await run.script(letGo, { OperationId: run.operation.id }, CALL);
+    requireReleased(await run.script(letGo, { OperationId: run.operation.id }, CALL), letGo);
     return { restored: [isLetGo], notRestored: [] };
   } catch {
     return { restored: [], notRestored: [`${isHeld(run.resultOf(step))} ${LATER}`] };
@@ -120,6 +125,18 @@ export function leftHeld(operationId: string, rows: readonly OperationStep[]): r
     step,
     script: letGo,
     parameters: { OperationId: operationId },
-    done: () => isLetGo,
+    done: (output) => {
+      requireReleased(output, letGo);
+      return isLetGo;
+    },
   }));
+}
+
+/** Read again by the script from what Services Monitor was told, and false where the monitor did not come back. */
+function requireReleased(output: readonly unknown[], script: string): void {
+  if (!onlyRow(output, script).flag('Released')) throw notTaken('The release');
+}
+
+function notTaken(what: string): AppError {
+  return new AppError('SCRIPT_FAILED', { message: `${what} is not on record for Services Monitor.` });
 }
