@@ -127,6 +127,16 @@ Describe 'The hold on Services Monitor' {
         [void](Remove-PlannedStop -OperationId a)
         (Get-MonitorHold -OperationId a).Waits | Should -BeTrue
     }
+    It 'of a stop that puts back what was before ends once the service is stopped' {
+        $env:VENUE_CONTROL_VENUE = 'windows'
+        Mock Wait-HostService -ModuleName VenueHost.Windows { Get-HostService -Name services-monitor }
+        try { $stopped = & (Join-Path $PSScriptRoot '../../scripts/operations/Stop-VenueHostService.ps1') -Key netpos -GraceSeconds 2 -PlannedUntil Stopped }
+        finally { Remove-Item env:VENUE_CONTROL_VENUE }
+        $stopped.MonitorReleased | Should -BeTrue
+        @((Get-Order).plannedStops).Count | Should -Be 0
+        (Get-Order).stoppedByUs | Should -BeFalse
+        (Get-RegisteredTask).Count | Should -Be 0
+    }
     It 'lasts while the control plane lives' {
         [void](Add-PlannedStop -Key netpos -OperationId a)
         Write-Server -ProcessId $PID -At ([datetime]::UtcNow)

@@ -4,6 +4,7 @@ import { nothing, restoration, together } from '../runner/restoration.js';
 import type { Restoration, Step, StepRun } from '../runner/step.js';
 import { type HostStartMode, isServiceKey, serviceName } from '../words/services.js';
 import type { Settings } from '../words/settings.js';
+import { isPassing } from '../world/script-failure.js';
 import { onlyRow, type Row } from '../world/script-output.js';
 import {
   isUp,
@@ -150,6 +151,9 @@ export function toldOf(error: unknown): string {
   throw error;
 }
 
+const MONITOR_STOPPED =
+  'Services Monitor may still be stopped. Start it in Services (services.msc) if it does not run.';
+
 async function stopAgain(
   run: StepRun,
   { key, displayName }: ServiceName,
@@ -157,13 +161,23 @@ async function stopAgain(
 ): Promise<Restoration> {
   // Refused too where the start was: what a cluster runs.
   const { script, parameters, deadlineMs } = stopScript(key, settings);
-  const refused = await run.script(script, parameters, { deadlineMs }).then(() => '', toldOf);
+  let refused = '';
+  let isMonitorBack = true;
+  try {
+    // No planned stop for ever: once it is stopped, Services Monitor goes on as before.
+    const output = await run.script(script, { ...parameters, PlannedUntil: 'Stopped' }, { deadlineMs });
+    isMonitorBack = onlyRow(output, script).flag('MonitorReleased');
+  } catch (error) {
+    refused = toldOf(error);
+    isMonitorBack = !isPassing(error);
+  }
   const { state } = await lookAtService(run, key);
-  return restoration(
+  const stopped = restoration(
     state === 'Stopped',
     stoppedAsBefore(displayName),
     `${displayName} is still ${state}.${refused}`,
   );
+  return isMonitorBack ? stopped : together([stopped, restoration(false, '', MONITOR_STOPPED)]);
 }
 
 function stoppedAsBefore(displayName: string): string {
