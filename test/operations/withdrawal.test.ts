@@ -95,6 +95,20 @@ it('withdraws it and releases the holds after a restore that ended its operation
   expect(new Set(resumed())).toEqual(new Set(['Resume-DailyRestart', 'Resume-ServicesMonitor']));
 });
 
+it('suspends the daily restart and Services Monitor again after a restart in mid-send', async () => {
+  await domain.clock.pass(2000);
+  await domain.plane.stop();
+  // Windows has booted: Services Monitor runs again, and holds nothing.
+  domain.world.restartHeld = false;
+  domain.world.calls.length = 0;
+  await domain.reborn();
+  await domain.clock.pass(3000);
+  expect(domain.world.restartHeld).toBe(true);
+  expect(domain.world.calls).toContain('Suspend-ServicesMonitor');
+  domain.world.complete();
+  await domain.until(id, 'SUCCEEDED');
+});
+
 describe('an open full send that no operation runs', () => {
   const STRANGE = { id: '00000000-0000-4000-8000-000000000001', state: 'RUNNING', received: 240 };
   beforeEach(async () => {

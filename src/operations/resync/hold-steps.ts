@@ -10,6 +10,7 @@ import { isStillOpen } from './withdrawal.js';
 interface Hold {
   /** The step that takes it. */
   readonly step: string;
+  readonly hold: string;
   readonly letGo: string;
   readonly isLetGo: string;
   /** While it is held, as a warning says it. */
@@ -18,6 +19,7 @@ interface Hold {
 
 const RESTART: Hold = {
   step: 'hold-daily-restart',
+  hold: 'Suspend-DailyRestart',
   letGo: 'Resume-DailyRestart',
   isLetGo: 'The daily restart is let go.',
   isHeld: (taken) =>
@@ -25,6 +27,7 @@ const RESTART: Hold = {
 };
 const MONITOR: Hold = {
   step: 'tell-services-monitor',
+  hold: 'Suspend-ServicesMonitor',
   letGo: 'Resume-ServicesMonitor',
   isLetGo: 'Services Monitor watches the link again.',
   isHeld: () => 'Services Monitor still leaves the link alone: it would not start what stops by itself.',
@@ -36,7 +39,7 @@ const AFTER_SEND = 'It is released as soon as the full send is withdrawn.';
 const LATER = 'It is tried again by itself; by hand it can be done in Services Monitor.';
 
 export function holdRestartStep({ clock, settings }: SendParts): Step {
-  const script = 'Suspend-DailyRestart';
+  const script = RESTART.hold;
   return {
     name: RESTART.step,
     title: 'Hold the daily restart of services',
@@ -47,17 +50,23 @@ export function holdRestartStep({ clock, settings }: SendParts): Step {
     before: async () => ({}),
     async perform(run) {
       const until = new Date(clock.now().getTime() + settings.fullSendMs).toISOString();
-      const output = await run.script(script, { OperationId: run.operation.id, Until: until }, CALL);
-      if (!onlyRow(output, script).flag('DailyRestartHeld')) throw notTaken('The daily restart of services');
+      await holdRestart(run, until);
       return { until };
     },
     compensate: (run) => letGoOf(RESTART, run),
   };
 }
 
+async function holdRestart(run: StepRun, until: string): Promise<void> {
+  const script = RESTART.hold;
+  const output = await run.script(script, { OperationId: run.operation.id, Until: until }, CALL);
+  if (!onlyRow(output, script).flag('DailyRestartHeld')) throw notTaken('The daily restart of services');
+}
+
+const keys = LINK_SERVICES.filter((key) => key !== 'services-monitor');
+
 export function tellMonitorStep(): Step {
-  const script = 'Suspend-ServicesMonitor';
-  const keys = LINK_SERVICES.filter((key) => key !== 'services-monitor');
+  const script = MONITOR.hold;
   return {
     name: MONITOR.step,
     title: 'Tell Services Monitor to leave the link alone',
@@ -67,13 +76,30 @@ export function tellMonitorStep(): Step {
     deadlineMs: REPEATED_MS,
     before: async () => ({}),
     async perform(run) {
-      const output = await run.script(script, { OperationId: run.operation.id, Key: keys }, CALL);
-      const planned = onlyRow(output, script).texts('PlannedStops');
-      if (!keys.every((key) => planned.includes(key))) throw notTaken('The planned stop of the link');
+      await tellMonitor(run);
       return undefined;
     },
     compensate: (run) => letGoOf(MONITOR, run),
   };
+}
+
+async function tellMonitor(run: StepRun): Promise<void> {
+  const script = MONITOR.hold;
+  const output = await run.script(script, { OperationId: run.operation.id, Key: keys }, CALL);
+  const planned = onlyRow(output, script).texts('PlannedStops');
+  if (!keys.every((key) => planned.includes(key))) throw notTaken('The planned stop of the link');
+}
+
+/** After a restart, which may have been Windows': what starts with it holds nothing any more. A failure is recorded, and ends no send. */
+export async function holdAgain(run: StepRun): Promise<void> {
+  try {
+    await holdRestart(run, String(run.resultOf(RESTART.step)['until']));
+    await tellMonitor(run);
+  } catch (error) {
+    if (run.signal.aborted || !(error instanceof AppError)) throw error;
+    const message = `The daily restart or Services Monitor could not be suspended again: ${error.message} Leave Services Monitor stopped until the send has ended.`;
+    await run.say(message, 'WARNING');
+  }
 }
 
 const RELEASE = 'release';

@@ -10,7 +10,7 @@ import { readSyncJob } from '../world/cloud.js';
 import { onlyRow } from '../world/script-output.js';
 import { type CheckAgainParts, checkAgainStep } from './check-again-step.js';
 import { compareStep } from './compare-step.js';
-import { holdRestartStep, leftHeld, releaseStep, tellMonitorStep } from './hold-steps.js';
+import { holdAgain, holdRestartStep, leftHeld, releaseStep, tellMonitorStep } from './hold-steps.js';
 import { EXPECT_SEND, KEPT_UP, sendStep } from './send-step.js';
 import { leftOpen, withdrawOtherStep, withdrawOwn } from './withdrawal.js';
 
@@ -52,7 +52,7 @@ export function resyncSteps(parts: ResyncStepParts, decision: ResyncDecision): r
       ? []
       : [withdrawOtherStep(decision.customerNumber, decision.withdraws)]),
     expectStep(parts, decision),
-    sendStep(parts, decision.customerNumber),
+    sendStep(parts, decision.customerNumber, holdAgain),
     compareStep(parts),
     releaseStep(),
   ];
