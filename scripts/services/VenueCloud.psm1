@@ -204,9 +204,8 @@ function Remove-CloudSyncJob {
     if (-not $PSCmdlet.ShouldProcess($JobId)) { return }
     try { [void](Invoke-Cloud -Method DELETE -Path "/v1/venues/$CustomerNumber/sync-jobs/$JobId" -Credential $Credential) }
     catch {
-        if ($_.FullyQualifiedErrorId -match '^SYNC_JOB_OVER\b') { return 'Over' }
-        if ($_.FullyQualifiedErrorId -match '^SYNC_JOB_UNKNOWN\b') { return 'Unknown' }
-        throw
+        if ($_.FullyQualifiedErrorId -notmatch '^SYNC_JOB_(OVER|UNKNOWN)\b') { throw }
+        return @{ OVER = 'Over'; UNKNOWN = 'Unknown' }[$Matches[1]]
     }
     'Withdrawn'
 }

@@ -5,7 +5,6 @@ import { decide, recogniseCase } from '../../src/operations/onboarding/recognise
 import * as checks from '../../src/operations/plans/checks.js';
 import type { Check } from '../../src/operations/plans/plan.js';
 import type { SendWindow } from '../../src/operations/plans/window.js';
-import type { SyncJob } from '../../src/operations/world/cloud.js';
 import type { Facts } from '../../src/operations/world/facts.js';
 import { registrationState } from '../../src/operations/world/registration.js';
 import { CONNECTED, cloudOf, factsOf, NOON, registrationOf, serviceOf, unnamed } from './facts-of.js';
@@ -97,16 +96,6 @@ const rows: [string, (facts: Facts) => Check, Facts, string][] = [
     'FAIL',
   ],
   ['a cloud that cannot be asked for a sync', checks.firstSyncRunning, cloudAway(), 'UNKNOWN'],
-  ['no full send', checks.fullSendRunning, factsOf(), 'PASS'],
-  ['a first sync is no full send', checks.fullSendRunning, withJob(FIRST_JOB), 'PASS'],
-  ['a full send that is open', checks.fullSendRunning, withJob({ ...FIRST_JOB, kind: 'FULL' }), 'FAIL'],
-  [
-    'a full send that has ended',
-    checks.fullSendRunning,
-    withJob({ ...FIRST_JOB, kind: 'FULL', state: 'WITHDRAWN' }),
-    'PASS',
-  ],
-  ['a cloud that cannot be asked for a full send', checks.fullSendRunning, cloudAway(), 'UNKNOWN'],
   ['a link that holds', checks.connected, linked(), 'PASS'],
   ['a link that does not', checks.connected, linked({ connection: { state: 'disconnected' } }), 'FAIL'],
   ['a Cloud Sync that is stopped', checks.connected, linked({ sync: 'Stopped' }), 'FAIL'],
@@ -125,10 +114,9 @@ describe('a check', () => {
     expect(check(facts).remedy).toMatch(/\.$/);
   });
 
-  /** But two: a site's DBA may let nobody see what runs, and a person can look; an open full send can be withdrawn. */
-  const OVERRIDABLE = ['a database that says nothing', 'a full send that is open'];
+  /** But one: a site's DBA may let nobody see what runs, and a person can look. */
   it.each(rows)('of %s cannot be overridden', (what, check, facts) => {
-    expect(check(facts).overridable).toBe(OVERRIDABLE.includes(what));
+    expect(check(facts).overridable).toBe(what === 'a database that says nothing');
   });
 });
 
@@ -244,10 +232,6 @@ function expiring(expiresOn: string): Facts {
 
 function reindex() {
   return { name: 'Re-index', startedAt: NOON } as NonNullable<Facts['databaseOperations']>[number];
-}
-
-function withJob(job: SyncJob): Facts {
-  return factsOf({ cloud: cloudOf({}, { job }) });
 }
 
 function cloudAway(): Facts {

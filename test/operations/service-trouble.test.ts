@@ -126,7 +126,13 @@ describe('a stop that another program undoes', () => {
   let domain: PracticeDomain;
   beforeEach(async () => {
     domain = await practiceDomain();
-    const outcome = { Outcome: 'RestartedByOther', State: 'Running', ExitCode: 0, StoppedDependents: [], MonitorReleased: true };
+    const outcome = {
+      Outcome: 'RestartedByOther',
+      State: 'Running',
+      ExitCode: 0,
+      StoppedDependents: [],
+      MonitorReleased: true,
+    };
     domain.world.scripts.set('Stop-VenueHostService', () => ({ Key: 'netpos', ...outcome }));
     domain.world.scripts.set('Start-VenueHostService', () => ({ Outcome: 'Stable', ProcessId: 1 }));
   });

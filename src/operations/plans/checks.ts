@@ -1,7 +1,6 @@
 /** One function a check: facts in, a Check out. A title asks, and never says how it is: outcome and detail answer. A check that can't be made is UNKNOWN, never PASS. */
 
 import type { FreezePeriod } from '../words/settings.js';
-import { openFullSend } from '../world/cloud.js';
 import type { SyncDiagnosis } from '../world/diagnosis.js';
 import { type Facts, firstSyncState } from '../world/facts.js';
 import { isAnotherHeard, isHeard, mayBeAnothers } from '../world/link.js';
@@ -186,27 +185,6 @@ export function firstSyncRunning(facts: Facts): Check {
         remedy: 'Wait until it is complete.',
       })
     : check('FIRST_SYNC_RUNNING', title, 'PASS', 'None.');
-}
-
-/** One that an operation runs is refused by the operation's own hold; this finds the one that none runs. */
-export function fullSendRunning(facts: Facts): Check {
-  const title = 'Open full send';
-  if (!facts.cloud) return unknown('FULL_SEND_RUNNING', title, NO_CLOUD);
-  const job = openFullSend(facts.cloud);
-  if (!job) return check('FULL_SEND_RUNNING', title, 'PASS', 'None.');
-  const [gone, all] = [job.rowsReceived.toLocaleString('en'), job.rowsExpected.toLocaleString('en')];
-  const since = job.startedAt ? ` since ${job.startedAt.toISOString()}` : '';
-  return check(
-    'FULL_SEND_RUNNING',
-    title,
-    'FAIL',
-    `swiftpos Cloud is receiving a full send${since}: ${gone} of ${all} rows.`,
-    {
-      remedy:
-        'Follow the operation that runs it, if there is one. Otherwise wait until it has ended, or override with a reason: the operation withdraws it first.',
-      overridable: true,
-    },
-  );
 }
 
 /** Never as a troubleshooting exercise: only the highest rank may say "go on" against the evidence. */

@@ -1,6 +1,7 @@
 /** What a resync rests on, drawn afresh: for the plan, for the mutation that holds it, and again when a scheduled one begins. */
 import * as checks from '../plans/checks.js';
 import { impactOfSending } from '../plans/impact.js';
+import { fullSendRunning } from '../plans/open-send-check.js';
 import type { Check, Impact } from '../plans/plan.js';
 import { type SendWindow, windowOf } from '../plans/window.js';
 import type { Memory } from '../words/operation.js';
@@ -51,7 +52,7 @@ export async function drawResync(
     checks: [
       checks.syncIsCause(diagnosis, asked.rank),
       checks.firstSyncRunning(facts),
-      checks.fullSendRunning(facts),
+      fullSendRunning(facts),
       checks.connected(facts),
       checks.registration(facts),
       checks.swiftposVersion(facts),

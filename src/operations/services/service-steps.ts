@@ -4,7 +4,6 @@ import { nothing, restoration, together } from '../runner/restoration.js';
 import type { Restoration, Step, StepRun } from '../runner/step.js';
 import { type HostStartMode, isServiceKey, serviceName } from '../words/services.js';
 import type { Settings } from '../words/settings.js';
-import { isPassing } from '../world/script-failure.js';
 import { onlyRow, type Row } from '../world/script-output.js';
 import {
   isUp,
@@ -14,6 +13,7 @@ import {
   type ServicesBefore,
 } from './service-memory.js';
 import { startScript, stopScript } from './service-scripts.js';
+import { stopAgain, stoppedAsBefore, toldOf } from './stop-again.js';
 
 export const OUTCOMES = [
   'Stable',
@@ -143,45 +143,6 @@ export async function startAgain(
     `${displayName} is running, as before.`,
     `${displayName} is ${state}.${refused}`,
   );
-}
-
-/** What was refused, as one more sentence of what is seen then. */
-export function toldOf(error: unknown): string {
-  if (error instanceof AppError) return ` ${error.message} ${error.remedy}`;
-  throw error;
-}
-
-const MONITOR_STOPPED =
-  'Services Monitor may still be stopped. Start it in Services (services.msc) if it does not run.';
-
-async function stopAgain(
-  run: StepRun,
-  { key, displayName }: ServiceName,
-  settings: Settings,
-): Promise<Restoration> {
-  // Refused too where the start was: what a cluster runs.
-  const { script, parameters, deadlineMs } = stopScript(key, settings);
-  let refused = '';
-  let isMonitorBack = true;
-  try {
-    // No planned stop for ever: once it is stopped, Services Monitor goes on as before.
-    const output = await run.script(script, { ...parameters, PlannedUntil: 'Stopped' }, { deadlineMs });
-    isMonitorBack = onlyRow(output, script).flag('MonitorReleased');
-  } catch (error) {
-    refused = toldOf(error);
-    isMonitorBack = !isPassing(error);
-  }
-  const { state } = await lookAtService(run, key);
-  const stopped = restoration(
-    state === 'Stopped',
-    stoppedAsBefore(displayName),
-    `${displayName} is still ${state}.${refused}`,
-  );
-  return isMonitorBack ? stopped : together([stopped, restoration(false, '', MONITOR_STOPPED)]);
-}
-
-function stoppedAsBefore(displayName: string): string {
-  return `${displayName} is stopped, as before.`;
 }
 
 /** Nothing logs who starts a service; a watchdog that runs is the likeliest. */
