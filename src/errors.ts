@@ -51,7 +51,7 @@ export const ERRORS = {
   OPERATION_INTERRUPTED: { message: 'The server stopped before this operation had really begun.', remedy: 'Nothing was changed beyond what is listed. Ask for a new code and start again.' },
   REDEMPTION_OUTCOME_UNKNOWN: { message: 'The cloud did not say whether the code was redeemed.', remedy: 'Nothing to do yet: the cloud is asked again every minute. The code is never sent twice.' },
   STEP_TIMED_OUT: { message: 'A step took longer than it may.', remedy: 'Read the step and the event log, mend the cause, then plan again.' },
-  SYNC_JOB_ACTIVE: { message: 'The cloud is already receiving a full send from this venue.', remedy: 'Follow the running one; start no second.' },
+  SYNC_JOB_ACTIVE: { message: 'The cloud is already receiving a full send from this venue.', remedy: 'Follow the operation that runs it. If there is none, ask for a new plan: it can withdraw the open send.' },
 
   // --- the authentication code -------------------------------------------------------------------
   CODE_MALFORMED: { message: 'That is not an authentication code.', remedy: 'Enter the code exactly as in the newest e-mail.' },

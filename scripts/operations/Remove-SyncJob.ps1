@@ -2,7 +2,8 @@
 .SYNOPSIS
 Withdraws a sync that isn't over.
 .DESCRIPTION
-The cloud keeps its older data. Withdrawn is false when the job was over already, or never known.
+The cloud keeps its older data. Outcome: Withdrawn; Over when the job had ended already; Unknown when the cloud never knew it. Withdrawn is
+true for the first alone.
 Errors: CREDENTIAL_MISSING, CREDENTIAL_REFUSED, CLOUD_UNREACHABLE, CLOUD_NO_ANSWER, CLOUD_REFUSED.
 .PARAMETER CustomerNumber
 Eight digits, as the registration shows them.
@@ -27,4 +28,5 @@ $ErrorActionPreference = 'Stop'
 Import-Module (Join-Path $PSScriptRoot '../services/VenueCloud.psm1') -Verbose:$false
 Import-Module (Join-Path $PSScriptRoot '../services/GatewayCredential.psm1') -Verbose:$false
 
-[pscustomobject]@{ Withdrawn = (Remove-CloudSyncJob -CustomerNumber $CustomerNumber -JobId $JobId -Credential (Get-GatewayCredential)) }
+$outcome = Remove-CloudSyncJob -CustomerNumber $CustomerNumber -JobId $JobId -Credential (Get-GatewayCredential)
+[pscustomobject]@{ Withdrawn = $outcome -eq 'Withdrawn'; Outcome = $outcome }

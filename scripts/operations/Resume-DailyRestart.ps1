@@ -2,7 +2,8 @@
 .SYNOPSIS
 Lets Services Monitor's daily restart go.
 .DESCRIPTION
-Ends only that operation's hold. DailyRestartHeld says whether another still holds it.
+Ends only that operation's hold. DailyRestartHeld says whether another still holds it. Released is false while
+the operation is still on record, or Services Monitor did not come back.
 .PARAMETER OperationId
 The operation on whose behalf this is done.
 .EXAMPLE
@@ -19,4 +20,6 @@ Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 . (Join-Path $PSScriptRoot '../services/Import-VenueProvider.ps1')
 
-[pscustomobject]@{ DailyRestartHeld = (Set-DailyRestartHold -OperationId $OperationId) }
+$isHeld = Set-DailyRestartHold -OperationId $OperationId
+$hold = Get-MonitorHold -OperationId $OperationId
+[pscustomobject]@{ DailyRestartHeld = $isHeld; Released = -not $hold.Restart -and -not $hold.Waits }

@@ -2,7 +2,7 @@
 .SYNOPSIS
 Tells Services Monitor that an operation's planned stops are over.
 .DESCRIPTION
-PlannedStops lists what others still plan.
+PlannedStops lists what others still plan. Released is false while the operation is still on record, or Services Monitor did not come back.
 .PARAMETER OperationId
 The operation on whose behalf this is done.
 .EXAMPLE
@@ -19,4 +19,6 @@ Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 . (Join-Path $PSScriptRoot '../services/Import-VenueProvider.ps1')
 
-[pscustomobject]@{ PlannedStops = @(Remove-PlannedStop -OperationId $OperationId) }
+$planned = @(Remove-PlannedStop -OperationId $OperationId)
+$hold = Get-MonitorHold -OperationId $OperationId
+[pscustomobject]@{ PlannedStops = $planned; Released = $hold.Keys.Count -eq 0 -and -not $hold.Waits }

@@ -2,12 +2,15 @@
 .SYNOPSIS
 Stops a service and its dependents, and watches that it stays stopped.
 .DESCRIPTION
-Tells Services Monitor of the planned stop first; it stays planned until Start-VenueHostService. Watches 3 s for a restart by somebody else, also
+Tells Services Monitor of the planned stop first; it stays planned until Start-VenueHostService, or with PlannedUntil Stopped only until the
+service is seen stopped. MonitorReleased is false where Services Monitor did not come back then. Watches 3 s for a restart by somebody else, also
 of one that is stopped already, and stops it once more then: whoever it was may not have been told yet. A service that ignores the stop is not killed. Outcome: Stopped, RestartedByOther or Timeout. CLUSTERED_SERVICE where a cluster runs one of them.
 .PARAMETER Key
 Key of the service.
 .PARAMETER GraceSeconds
 How long the service, and before it its dependents, may take.
+.PARAMETER PlannedUntil
+Start (default), or Stopped: for a stop that puts back what was before.
 .EXAMPLE
 ./Stop-VenueHostService.ps1 -Key netpos -GraceSeconds 20
 #>
@@ -17,7 +20,8 @@ param(
     [Parameter(Mandatory = $true)]
     [ValidateSet('gateway-client', 'cloud-sync', 'sales-processing', 'connect', 'end-of-day', 'netpos', 'services-monitor')]
     [string]$Key,
-    [Parameter(Mandatory = $true)][ValidateRange(1, 600)][int]$GraceSeconds
+    [Parameter(Mandatory = $true)][ValidateRange(1, 600)][int]$GraceSeconds,
+    [ValidateSet('Start', 'Stopped')][string]$PlannedUntil = 'Start'
 )
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
@@ -25,25 +29,36 @@ $ErrorActionPreference = 'Stop'
 
 $watchSeconds = 3
 $dependents = New-Object Collections.Generic.List[string]
-# Twice where somebody started it who had begun to before Services Monitor was told, as with a service that has just died.
-for ($time = 1; $time -le 2; $time++) {
-    # What is stopped already is planned by nobody here: its start, which would end that, may never be asked for.
-    $stopping = @(Get-HostServiceStopOrder -Name $Key)
-    # Before Services Monitor is told, and also of one that is stopped here: its cluster may run it on another node.
-    Confirm-HostServiceControl -Name $stopping
-    [void](Add-PlannedStop -Key $stopping)
-    $before = Get-HostService -Name $Key
-    $isUp = 'Stopped', 'Missing' -notcontains $before.State
-    # Looks may be slow: the time in which it has to be seen stopped for so long is longer.
-    $patience = 4 * $watchSeconds
-    if ($isUp) {
-        foreach ($name in @(Stop-HostService -Name $Key -GraceSeconds $GraceSeconds -IncludeDependent)) { if (-not $dependents.Contains($name)) { $dependents.Add($name) } }
-        $patience = $GraceSeconds + $watchSeconds
+$stopping = @()
+$isReleased = $true
+try {
+    # Twice where somebody started it who had begun to before Services Monitor was told, as with a service that has just died.
+    for ($time = 1; $time -le 2; $time++) {
+        # What is stopped already is planned by nobody here: its start, which would end that, may never be asked for.
+        $stopping = @(Get-HostServiceStopOrder -Name $Key)
+        # Before Services Monitor is told, and also of one that is stopped here: its cluster may run it on another node.
+        Confirm-HostServiceControl -Name $stopping
+        [void](Add-PlannedStop -Key $stopping)
+        $before = Get-HostService -Name $Key
+        $isUp = 'Stopped', 'Missing' -notcontains $before.State
+        # Looks may be slow: the time in which it has to be seen stopped for so long is longer.
+        $patience = 4 * $watchSeconds
+        if ($isUp) {
+            foreach ($name in @(Stop-HostService -Name $Key -GraceSeconds $GraceSeconds -IncludeDependent)) { if (-not $dependents.Contains($name)) { $dependents.Add($name) } }
+            $patience = $GraceSeconds + $watchSeconds
+        }
+        $last = Wait-HostService -Name $Key -State Stopped -TimeoutSeconds $patience -StableSeconds $watchSeconds -ProcessId $before.ProcessId
+        $outcome = $last.Outcome
+        if ('Stable', 'Missing' -contains $outcome -or ($last.State -eq 'Stopped' -and -not $isUp)) { $outcome = 'Stopped' }
+        elseif (-not $isUp) { $outcome = 'RestartedByOther' }
+        if ($outcome -ne 'RestartedByOther') { break }
     }
-    $last = Wait-HostService -Name $Key -State Stopped -TimeoutSeconds $patience -StableSeconds $watchSeconds -ProcessId $before.ProcessId
-    $outcome = $last.Outcome
-    if ('Stable', 'Missing' -contains $outcome -or ($last.State -eq 'Stopped' -and -not $isUp)) { $outcome = 'Stopped' }
-    elseif (-not $isUp) { $outcome = 'RestartedByOther' }
-    if ($outcome -ne 'RestartedByOther') { break }
 }
-[pscustomobject]@{ Key = $Key; Outcome = $outcome; State = $last.State; ExitCode = $last.ExitCode; StoppedDependents = $dependents.ToArray() }
+finally {
+    if ($PlannedUntil -eq 'Stopped') {
+        # A monitor that does not come back hides nothing of what became of the service.
+        try { [void](Remove-PlannedStop -Key (@($stopping) + $Key)) } catch { Write-Warning "Services Monitor could not be told: $($_.Exception.Message)" }
+        $isReleased = -not (Get-MonitorHold -OperationId service-control).Waits
+    }
+}
+[pscustomobject]@{ Key = $Key; Outcome = $outcome; State = $last.State; ExitCode = $last.ExitCode; StoppedDependents = $dependents.ToArray(); MonitorReleased = $isReleased }

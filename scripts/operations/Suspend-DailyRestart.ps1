@@ -25,4 +25,5 @@ $ErrorActionPreference = 'Stop'
 . (Join-Path $PSScriptRoot '../services/Import-VenueProvider.ps1')
 
 $moment = [datetime]::Parse($Until, [Globalization.CultureInfo]::InvariantCulture, [Globalization.DateTimeStyles]::RoundtripKind)
-[pscustomobject]@{ DailyRestartHeld = (Set-DailyRestartHold -OperationId $OperationId -Until $moment) }
+[void](Set-DailyRestartHold -OperationId $OperationId -Until $moment)
+[pscustomobject]@{ DailyRestartHeld = (Get-MonitorHold -OperationId $OperationId).Restart }

@@ -2,7 +2,7 @@
 .SYNOPSIS
 Tells Services Monitor that stops of these services are planned.
 .DESCRIPTION
-They are not started again if they stop. PlannedStops lists all that it knows of.
+They are not started again if they stop. PlannedStops lists what is on record for this operation, read again afterwards.
 .PARAMETER OperationId
 The operation on whose behalf this is done.
 .PARAMETER Key
@@ -24,4 +24,5 @@ Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 . (Join-Path $PSScriptRoot '../services/Import-VenueProvider.ps1')
 
-[pscustomobject]@{ PlannedStops = @(Add-PlannedStop -Key $Key -OperationId $OperationId) }
+[void](Add-PlannedStop -Key $Key -OperationId $OperationId)
+[pscustomobject]@{ PlannedStops = @((Get-MonitorHold -OperationId $OperationId).Keys) }

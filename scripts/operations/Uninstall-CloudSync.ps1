@@ -15,13 +15,15 @@ $ErrorActionPreference = 'Stop'
 
 $graceSeconds = 20
 $service = Get-HostService -Name cloud-sync
-if ('Stopped', 'Missing' -notcontains $service.State) {
-    [void](Add-PlannedStop -Key cloud-sync)
-    [void](Stop-HostService -Name cloud-sync -GraceSeconds $graceSeconds -IncludeDependent)
-    [void](Wait-HostService -Name cloud-sync -State Stopped -TimeoutSeconds $graceSeconds -StableSeconds 0 -ProcessId $service.ProcessId)
+try {
+    if ('Stopped', 'Missing' -notcontains $service.State) {
+        [void](Add-PlannedStop -Key cloud-sync)
+        [void](Stop-HostService -Name cloud-sync -GraceSeconds $graceSeconds -IncludeDependent)
+        [void](Wait-HostService -Name cloud-sync -State Stopped -TimeoutSeconds $graceSeconds -StableSeconds 0 -ProcessId $service.ProcessId)
+    }
+    Uninstall-HostService -Name cloud-sync
 }
-Uninstall-HostService -Name cloud-sync
-[void](Remove-PlannedStop -Key cloud-sync)
+finally { [void](Remove-PlannedStop -Key cloud-sync) }
 $program = Get-VenuePath -Of Program
 if ([IO.Directory]::Exists($program)) { [IO.Directory]::Delete($program, $true) }
 [pscustomobject]@{ Uninstalled = $service.State -ne 'Missing' }

@@ -27,8 +27,11 @@ function Save-Before([object]$Place, [string]$RedemptionId) {
         try {
             $isThere = [IO.File]::Exists($Place.file)
             $writer = New-Object IO.BinaryWriter $stream
-            $writer.Write([bool]$isThere)
+            # 0: no file was there; 1: its bytes follow; 2: the name of its field and its bytes.
+            $kind = if (-not $isThere) { 0 } elseif ($Place.form -eq 'json') { 2 } else { 1 }
+            $writer.Write([byte]$kind)
             $writer.Write([string]$Place.file)
+            if ($kind -eq 2) { $writer.Write([string]$Place.field) }
             $writer.Flush()
             if ($isThere) {
                 $old = Open-PlaceFile -Place $Place -Access Read -Share Read
@@ -43,12 +46,14 @@ function Save-Before([object]$Place, [string]$RedemptionId) {
     finally { [IO.File]::Delete($draft) }
 }
 
-# IsThere, File, and Content where it is asked for.
+# IsThere, File, Field where one field of it was changed, and Content where it is asked for.
 function Read-Before([string]$Path, [switch]$WithContent) {
     $stream = [IO.File]::OpenRead($Path)
     try {
         $reader = New-Object IO.BinaryReader $stream
-        $before = @{ IsThere = $reader.ReadBoolean(); File = $reader.ReadString(); Content = $null }
+        $kind = $reader.ReadByte()
+        $before = @{ IsThere = $kind -ne 0; File = $reader.ReadString(); Field = $null; Content = $null }
+        if ($kind -eq 2) { $before.Field = $reader.ReadString() }
         if ($WithContent) {
             $before.Content = [IO.MemoryStream]::new([int]($stream.Length - $stream.Position))
             $stream.CopyTo($before.Content)

@@ -188,7 +188,7 @@ function Remove-CloudSyncJob {
     .SYNOPSIS
     Withdraws a sync that isn't over.
     .DESCRIPTION
-    The cloud keeps its older data. Emits whether it is withdrawn; false when the job was over already.
+    The cloud keeps its older data. Emits Withdrawn; Over when the job had ended already; Unknown when the cloud never knew it.
     .PARAMETER CustomerNumber
     Eight digits.
     .PARAMETER JobId
@@ -199,15 +199,15 @@ function Remove-CloudSyncJob {
     Remove-CloudSyncJob -CustomerNumber 10482213 -JobId $id -Credential $credential
     #>
     [CmdletBinding(SupportsShouldProcess = $true)]
-    [OutputType([bool])]
+    [OutputType([string])]
     param([Parameter(Mandatory = $true)][string]$CustomerNumber, [Parameter(Mandatory = $true)][string]$JobId, [Parameter(Mandatory = $true)][securestring]$Credential)
     if (-not $PSCmdlet.ShouldProcess($JobId)) { return }
     try { [void](Invoke-Cloud -Method DELETE -Path "/v1/venues/$CustomerNumber/sync-jobs/$JobId" -Credential $Credential) }
     catch {
         if ($_.FullyQualifiedErrorId -notmatch '^SYNC_JOB_(OVER|UNKNOWN)\b') { throw }
-        return $false
+        return @{ OVER = 'Over'; UNKNOWN = 'Unknown' }[$Matches[1]]
     }
-    $true
+    'Withdrawn'
 }
 
 function Enable-Location {

@@ -86,13 +86,15 @@ function Write-Place([string]$RedemptionId, [securestring]$Secret) {
     finally { foreach ($stream in $old, $whole) { [Array]::Clear($stream.GetBuffer(), 0, $stream.Capacity) } }
 }
 
-# What was there before that redemption, byte for byte, in the file that was written, whatever venue.json says by now.
+# What was there before that redemption, in the file that was written, whatever venue.json says by now: of JSON the field alone, as others may
+# have changed the rest meanwhile.
 function Restore-Place([string]$RedemptionId) {
     foreach ($path in Get-BeforePath -RedemptionId $RedemptionId) {
         $before = Read-Before -Path $path -WithContent
-        $place = @{ file = $before.File }
+        $place = @{ file = $before.File; field = $before.Field }
         try {
-            if ($before.IsThere) { Move-IntoPlace -Place $place -Stream $before.Content }
+            if ($before.Field -and [IO.File]::Exists($place.file)) { Restore-Field -Place $place -Before $before.Content }
+            elseif ($before.IsThere) { Move-IntoPlace -Place $place -Stream $before.Content }
             elseif ([IO.File]::Exists($place.file)) {
                 try { [IO.File]::Delete($place.file) }
                 catch { throw (New-PlaceError -Place $place -Why "it can't be taken away ($($_.Exception.GetBaseException().GetType().Name))") }
@@ -101,6 +103,22 @@ function Restore-Place([string]$RedemptionId) {
         finally { [Array]::Clear($before.Content.GetBuffer(), 0, $before.Content.Capacity) }
         [IO.File]::Delete($path)
     }
+}
+
+function Restore-Field([object]$Place, [IO.MemoryStream]$Before) {
+    $now = Read-PlaceFile -Place $Place
+    $whole = $null
+    try {
+        $to = Get-FieldSpan -Place $Place -Stream $now
+        $from = Get-FieldSpan -Place $Place -Stream $Before
+        $whole = [IO.MemoryStream]::new([int]($now.Length + $from.Length))
+        $whole.Write($now.GetBuffer(), 0, $to.From)
+        $whole.Write($Before.GetBuffer(), $from.From, $from.Length)
+        $rest = $to.From + $to.Length
+        $whole.Write($now.GetBuffer(), $rest, $now.Length - $rest)
+        Move-IntoPlace -Place $Place -Stream $whole
+    }
+    finally { foreach ($stream in $now, $whole) { if ($stream) { [Array]::Clear($stream.GetBuffer(), 0, $stream.Capacity) } } }
 }
 
 function Clear-Place([string]$RedemptionId) {

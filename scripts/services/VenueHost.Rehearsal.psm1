@@ -28,7 +28,7 @@ function Get-MonitorOrder {
 
 function Edit-MonitorOrder([scriptblock]$Change) {
     [void][IO.Directory]::CreateDirectory((Get-RehearsalFolder))
-    $lock = Lock-File -Path "$(Get-OrderPath).lock"
+    $lock = Lock-MonitorOrder -Path (Get-OrderPath)
     try {
         $order = Get-MonitorOrder
         & $Change $order
@@ -61,17 +61,6 @@ function Get-OrderPath {
 function Get-Fault([string]$Name) {
     $faults = Get-JsonFile -Path (Join-Path (Get-RehearsalFolder) 'faults.json')
     if ($null -ne $faults -and $faults.PSObject.Properties[$Name]) { $faults.$Name }
-}
-
-function Lock-File([string]$Path) {
-    # Held by an open handle: a process that dies lets go.
-    for ($attempt = 1; ; $attempt++) {
-        try { return [IO.File]::Open($Path, [IO.FileMode]::OpenOrCreate, [IO.FileAccess]::ReadWrite, [IO.FileShare]::None) }
-        catch [IO.IOException] {
-            if ($attempt -ge 250) { throw }
-            Start-Sleep -Milliseconds 20
-        }
-    }
 }
 
 function Get-DailyRestartTime {

@@ -38,21 +38,28 @@ function Get-MachineId {
 $script:SharedIds = '03000200-0400-0500-0006-000700080009', '12345678-1234-5678-90ab-cddeefaabbcc', '00020003-0004-0005-0006-000700080009'
 
 function Get-MonitorOrder {
-    $order = Read-MonitorOrder -Path (Get-OrderPath)
-    if (-not $order.ContainsKey('stoppedByUs')) { $order.stoppedByUs = $false }
-    $order
+    Read-MonitorOrder -Path (Get-OrderPath)
+}
+
+# The monitor too is stopped and started under the lock: one that is stopped while another call starts it would stay so.
+function Edit-MonitorOrder([scriptblock]$Change) {
+    $lock = Lock-MonitorOrder -Path (Get-OrderPath)
+    try { Edit-LockedOrder -Change $Change }
+    finally { $lock.Dispose() }
 }
 
 # Stops Services Monitor while anything is planned or held, and starts it again if it was stopped here.
-function Edit-MonitorOrder([scriptblock]$Change) {
+function Edit-LockedOrder([scriptblock]$Change) {
     $order = Get-MonitorOrder
     & $Change $order
     Update-PlannedStop -Order $order
     $isWanted = $order.plannedStops.Count -gt 0 -or (Test-DailyRestartHeld -Order $order)
     $monitor = Get-HostService -Name services-monitor
     $isStop = $isWanted -and $monitor.State -eq 'Running'
+    $isBack = -not $isWanted -and $order.stoppedByUs
+    if ($isBack -and $monitor.State -eq 'StopPending') { $monitor = Wait-HostService -Name services-monitor -State Stopped -TimeoutSeconds 20 -StableSeconds 0 -ProcessId $monitor.ProcessId }
     # One that still stops can't be started yet: the next change will.
-    $isStart = -not $isWanted -and $order.stoppedByUs -and $monitor.State -ne 'StopPending'
+    $isStart = $isBack -and $monitor.State -ne 'StopPending'
     if ($isStart -and $monitor.State -eq 'Stopped') { Start-HostService -Name services-monitor }
     # Before anything is written: what can't be stopped is not held.
     if ($isStop) { Confirm-HostServiceControl -Name services-monitor }
@@ -101,9 +108,13 @@ function Restart-HeldMonitor([int]$PatienceSeconds) {
     }
     if ('Running', 'StartPending' -notcontains $state) { return 'later' }
     # Read anew: a start takes up to 30 s, in which a control plane that came back may have written.
-    $order = Get-MonitorOrder
-    $order.stoppedByUs = $false
-    Set-JsonFile -Path (Get-OrderPath) -Value $order
+    $lock = Lock-MonitorOrder -Path (Get-OrderPath)
+    try {
+        $order = Get-MonitorOrder
+        $order.stoppedByUs = $false
+        Set-JsonFile -Path (Get-OrderPath) -Value $order
+    }
+    finally { $lock.Dispose() }
     Unregister-HoldTask
     'started'
 }

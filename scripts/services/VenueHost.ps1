@@ -137,9 +137,44 @@ function Resume-HeldMonitor {
     if ($PSCmdlet.ShouldProcess('Services Monitor')) { Restart-HeldMonitor -PatienceSeconds $PatienceSeconds }
 }
 
+function Get-MonitorHold {
+    <#
+    .SYNOPSIS
+    Says what an operation still holds of Services Monitor.
+    .DESCRIPTION
+    Read anew from the record: Keys (its planned stops), Restart (whether it holds the daily restart), Waits (true while nothing is
+    planned or held, and the monitor that was stopped for it has not come back).
+    .PARAMETER OperationId
+    The operation.
+    .EXAMPLE
+    Get-MonitorHold -OperationId 1
+    #>
+    [CmdletBinding()]
+    [OutputType([pscustomobject])]
+    param([Parameter(Mandatory = $true)][string]$OperationId)
+    $order = Get-MonitorOrder
+    [pscustomobject]@{
+        Keys    = @($order.plannedBy[$OperationId] | Where-Object { $_ })
+        Restart = $order.heldBy -eq $OperationId
+        Waits   = [bool]$order.stoppedByUs -and @($order.plannedStops).Count -eq 0 -and -not (Test-DailyRestartHeld -Order $order)
+    }
+}
+
+# Two hosts may change the record at once. Held by an open handle: a process that dies lets go.
+function Lock-MonitorOrder([string]$Path) {
+    $until = [datetime]::UtcNow.AddSeconds(60)
+    for (;;) {
+        try { return [IO.File]::Open("$Path.lock", [IO.FileMode]::OpenOrCreate, [IO.FileAccess]::ReadWrite, [IO.FileShare]::None) }
+        catch [IO.IOException] {
+            if ([datetime]::UtcNow -ge $until) { throw }
+            Start-Sleep -Milliseconds 20
+        }
+    }
+}
+
 # What was told, or nothing yet.
 function Read-MonitorOrder([string]$Path) {
-    $order = @{ plannedStops = @(); plannedBy = @{}; dailyRestartHeldUntil = $null; heldBy = $null; toldBy = $null }
+    $order = @{ plannedStops = @(); plannedBy = @{}; dailyRestartHeldUntil = $null; heldBy = $null; toldBy = $null; stoppedByUs = $false }
     $told = Get-JsonFile -Path $Path
     if ($null -eq $told) { return $order }
     foreach ($property in $told.PSObject.Properties) {
@@ -156,4 +191,4 @@ function Update-PlannedStop([hashtable]$Order) {
 }
 
 # The module is whichever world dot-sourced this.
-Export-ModuleMember -Function Get-VenueHostState, Add-PlannedStop, Remove-PlannedStop, Set-DailyRestartHold, Resume-HeldMonitor
+Export-ModuleMember -Function Get-VenueHostState, Add-PlannedStop, Remove-PlannedStop, Set-DailyRestartHold, Get-MonitorHold, Resume-HeldMonitor

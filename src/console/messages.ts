@@ -435,6 +435,7 @@ export const t = {
       SYNC_IS_CAUSE: 'Data sync has not been identified as the cause.',
       TRADING_HOURS: 'It does not fit between trading hours.',
       FREEZE: 'A freeze is in force.',
+      FULL_SEND_RUNNING: 'A full send is open in swiftpos Cloud; this one withdraws it first.',
     },
     againstUnknown: {
       SYNC_IS_CAUSE: 'Nobody knows whether data sync is the cause.',

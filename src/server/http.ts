@@ -109,11 +109,13 @@ function graphql({ apollo, controlPlane, createContext, viewers }: HttpParts) {
     context: async (request: FastifyRequest) => {
       const token = bearerToken(request.headers.authorization);
       const countsAsActivity = mayAct(request) || !request.headers[UNATTENDED_HEADER];
-      const viewer = token === undefined ? undefined : await viewers.of(token, { countsAsActivity });
+      const viewerNow = async () =>
+        token === undefined ? undefined : viewers.of(token, { countsAsActivity });
+      const viewer = await viewerNow();
       currentScope().signedIn = viewer !== undefined;
       const peer = peerOf(request.socket);
       const client = clientNameOf(request.headers[CLIENT_HEADER], request.headers['user-agent']);
-      return createContext({ controlPlane, viewer, correlationId: request.id, peer, client });
+      return createContext({ controlPlane, viewer, viewerNow, correlationId: request.id, peer, client });
     },
   });
   return function answer(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply): unknown {

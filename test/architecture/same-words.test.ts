@@ -42,6 +42,7 @@ const repeated: Readonly<Record<string, readonly string[]>> = {
 const own = [
   'installation Action',
   'operations Kind',
+  'operations PlannedUntil',
   'services Kind',
   'services Of',
   'services State',

@@ -26,7 +26,11 @@ beforeEach(() => {
     );
     for (const key of stopped) world.stopped.add(key);
     done.push(`stop ${stopped.join(', ')}`);
-    return { Outcome: 'Stopped', StoppedDependents: stopped.filter((key) => key !== Key) };
+    return {
+      Outcome: 'Stopped',
+      StoppedDependents: stopped.filter((key) => key !== Key),
+      MonitorReleased: true,
+    };
   });
   world.scripts.set('Start-VenueHostService', ({ Key }) => {
     done.push(`start ${Key}`);

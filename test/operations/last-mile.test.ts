@@ -87,6 +87,31 @@ describe('a full send that the cloud has completed', () => {
   });
 });
 
+it.each([
+  ['Resume-DailyRestart', { DailyRestartHeld: true, Released: false }],
+  ['Resume-ServicesMonitor', { PlannedStops: [], Released: false }],
+])('reads the result of %s, and retries while it reports that the hold stays', async (script, row) => {
+  const released = domain.world.scripts.get(script);
+  domain.world.scripts.set(script, () => row);
+  domain.world.complete();
+  expect((await ended()).state).toBe('SUCCEEDED');
+  expect((await said()).filter((line) => line.includes('tried again by itself'))).toHaveLength(1);
+  if (released) domain.world.scripts.set(script, released);
+  domain.world.calls.length = 0;
+  await pass(2);
+  expect(domain.world.calls.filter((called) => called.startsWith('Resume-'))).toEqual([script]);
+});
+
+it('fails before anything is sent when a hold was not recorded', async () => {
+  domain.world.complete();
+  await ended();
+  domain.world.scripts.set('Suspend-ServicesMonitor', () => ({ PlannedStops: ['cloud-sync'] }));
+  domain.world.job = undefined;
+  id = (await askResync(domain, '1')).id;
+  expect(await ended()).toMatchObject({ state: 'FAILED', failure: { code: 'SCRIPT_FAILED' } });
+  expect(domain.world.job).toBeUndefined();
+});
+
 it('a way back that could not let go of the daily restart has it done in the next life', async () => {
   away('MONITOR_AWAY', 'Resume-DailyRestart');
   await domain.plane.operations.cancel(callerOf('1'), id, 'enough');

@@ -33,6 +33,8 @@ export class OnboardingWorld {
   /** By key: what must run for it. */
   dependsOn: Readonly<Record<string, readonly string[]>> = {};
   /** What Services Monitor is told of, by key. */
+  /** Whether Services Monitor runs again once no stop is planned. */
+  monitorComesBack = true;
   readonly plannedStops = new Set<string>();
   /** What the cloud has redeemed, by redemption id. */
   readonly redeemed: string[] = [];
@@ -79,7 +81,11 @@ export class OnboardingWorld {
       this.#change(String(Key), { startMode: String(StartMode) }),
     );
     scripts.set('Start-VenueHostService', ({ Key }) => this.#start(String(Key)));
-    scripts.set('Stop-VenueHostService', ({ Key }) => this.#stop(String(Key)));
+    scripts.set('Stop-VenueHostService', ({ Key, PlannedUntil }) => {
+      const row = this.#stop(String(Key));
+      if (PlannedUntil === 'Stopped') this.plannedStops.delete(String(Key));
+      return { ...row, MonitorReleased: this.monitorComesBack };
+    });
   }
 
   /** This service alone does not come up. */

@@ -78,6 +78,19 @@ describe('an onboarding', () => {
     expect(link()).toEqual(UNTOUCHED);
   });
 
+  it('leaves no stop planned, and names Services Monitor where it did not come back', async () => {
+    world.refuseToStart('gateway-client');
+    world.monitorComesBack = false;
+    const { fingerprint } = await bench.plan();
+    const { id } = await bench.ask(fingerprint);
+    const { failure } = await domain.until(id, 'FAILED');
+    expect([...world.plannedStops]).toEqual([]);
+    expect(failure?.restored).toContain('Gateway Client is stopped, as before.');
+    expect(failure?.notRestored).toContain(
+      'Services Monitor may still be stopped. Start it in Services (services.msc) if it does not run.',
+    );
+  });
+
   it('says that a service is stopped which stopped only after the look that followed its stop', async () => {
     const { fingerprint } = await bench.plan();
     domain.world.scripts.set('Start-VenueHostService', () => {
@@ -93,7 +106,7 @@ describe('an onboarding', () => {
         stop?.(parameters);
         return seen;
       });
-      return { Outcome: 'TimedOut', StoppedDependents: [] };
+      return { Outcome: 'TimedOut', StoppedDependents: [], MonitorReleased: true };
     });
     const { id } = await bench.ask(fingerprint);
     const { failure } = await domain.until(id, 'FAILED');

@@ -15,6 +15,7 @@ import {
   WEEKDAYS,
 } from '../../src/operations/ports/venue-store.js';
 import { ALL_PERMISSIONS, type Permission } from '../../src/operations/words/permissions.js';
+import { LINK_SERVICES } from '../../src/operations/words/services.js';
 
 type Script = (
   parameters: Readonly<Record<string, unknown>>,
@@ -78,17 +79,14 @@ export class PracticeWorld {
     this.scripts.set('Get-CloudVenue', () => this.#cloud());
     this.scripts.set('Suspend-DailyRestart', () => this.#hold(true));
     this.scripts.set('Resume-DailyRestart', () => this.#hold(false));
-    this.scripts.set('Suspend-ServicesMonitor', () => ({ PlannedStops: ['cloud-sync'] }));
-    this.scripts.set('Resume-ServicesMonitor', () => ({ PlannedStops: [] }));
+    this.scripts.set('Suspend-ServicesMonitor', () => ({ PlannedStops: LINK_SERVICES }));
+    this.scripts.set('Resume-ServicesMonitor', () => ({ PlannedStops: [], Released: true }));
     this.scripts.set('Register-SyncJob', ({ JobId }) => {
-      this.job ??= { id: String(JobId), state: 'RUNNING', received: 0 };
+      if (this.job?.state !== 'RUNNING') this.job = { id: String(JobId), state: 'RUNNING', received: 0 };
       return this.#job();
     });
     this.scripts.set('Get-SyncJob', () => this.#job());
-    this.scripts.set('Remove-SyncJob', () => {
-      if (this.job) this.job.state = 'WITHDRAWN';
-      return { Withdrawn: true };
-    });
+    this.scripts.set('Remove-SyncJob', ({ JobId }) => this.#withdraw(String(JobId)));
   }
 
   /** The cloud has it all, or what it takes for that. */
@@ -123,9 +121,16 @@ export class PracticeWorld {
     });
   }
 
+  #withdraw(id: string): object {
+    if (this.job?.id !== id) return { Withdrawn: false, Outcome: 'Unknown' };
+    if (!['RUNNING', 'WITHDRAWN'].includes(this.job.state)) return { Withdrawn: false, Outcome: 'Over' };
+    this.job = { ...this.job, state: 'WITHDRAWN' };
+    return { Withdrawn: true, Outcome: 'Withdrawn' };
+  }
+
   #hold(held: boolean): object {
     this.restartHeld = held;
-    return { DailyRestartHeld: held };
+    return { DailyRestartHeld: held, Released: !held };
   }
 
   #service(key: string): object {

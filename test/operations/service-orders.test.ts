@@ -13,7 +13,11 @@ beforeEach(() => {
   world.scripts.set('Stop-VenueHostService', ({ Key }) => {
     const stopped = Key === 'connect' ? ['netpos', 'connect'] : [String(Key)];
     for (const key of stopped) world.stopped.add(key);
-    return { Outcome: 'Stopped', StoppedDependents: stopped.filter((key) => key !== Key) };
+    return {
+      Outcome: 'Stopped',
+      StoppedDependents: stopped.filter((key) => key !== Key),
+      MonitorReleased: true,
+    };
   });
   world.scripts.set('Start-VenueHostService', ({ Key }) => {
     world.stopped.delete(String(Key));

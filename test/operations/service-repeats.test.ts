@@ -10,7 +10,7 @@ beforeEach(() => {
   domain.world.scripts.set('Stop-VenueHostService', ({ Key }) => {
     stops += 1;
     domain.world.stopped.add(String(Key));
-    return { Outcome: 'Stopped', StoppedDependents: [] };
+    return { Outcome: 'Stopped', StoppedDependents: [], MonitorReleased: true };
   });
 });
 

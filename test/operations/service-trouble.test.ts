@@ -124,7 +124,13 @@ describe('a service that ended by itself', () => {
 describe('a stop that another program undoes', () => {
   const domain = eachDomain();
   beforeEach(() => {
-    const outcome = { Outcome: 'RestartedByOther', State: 'Running', ExitCode: 0, StoppedDependents: [] };
+    const outcome = {
+      Outcome: 'RestartedByOther',
+      State: 'Running',
+      ExitCode: 0,
+      StoppedDependents: [],
+      MonitorReleased: true,
+    };
     domain.world.scripts.set('Stop-VenueHostService', () => ({ Key: 'netpos', ...outcome }));
     domain.world.scripts.set('Start-VenueHostService', () => ({ Outcome: 'Stable', ProcessId: 1 }));
   });

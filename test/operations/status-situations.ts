@@ -10,7 +10,8 @@ import type { Operation } from '../../src/operations/words/operation.js';
 import { SERVICES } from '../../src/operations/words/services.js';
 import type { CloudVenue, SyncJob } from '../../src/operations/world/cloud.js';
 import type { VenueHost } from '../../src/operations/world/venue-host.js';
-import { ago, NOW, wellCloud, wellFacts } from './sync-facts.js';
+import { NOON } from './facts-of.js';
+import { ago, wellCloud, wellFacts } from './sync-facts.js';
 
 export type Change = Partial<StatusFacts>;
 
@@ -32,14 +33,14 @@ export function serviceView(key: string, given: Partial<ServiceView> = {}): Serv
     nextAction: undefined,
     heldBy: undefined,
     stoppedBy: undefined,
-    observedAt: NOW,
+    observedAt: NOON,
     ...given,
   };
 }
 
 export function wellStatusFacts(): StatusFacts {
   return {
-    at: NOW,
+    at: NOON,
     registration: known(registration),
     host: known(host as VenueHost),
     services: known(SERVICES.map(({ key }) => serviceView(key))),

@@ -23,7 +23,8 @@ import {
   unread,
   wellStatusFacts,
 } from './status-situations.js';
-import { ago, NOW } from './sync-facts.js';
+import { NOON } from './facts-of.js';
+import { ago } from './sync-facts.js';
 
 const judged = (...changes: readonly Change[]) =>
   judgeStatus(Object.assign({}, wellStatusFacts(), ...changes));
@@ -64,7 +65,7 @@ describe('the status of a venue', () => {
   });
 
   it('before anything was read is not known, and says so', () => {
-    const status = judgeStatus(nothingRead(NOW));
+    const status = judgeStatus(nothingRead(NOON));
     expect(status.state).toBe('UNKNOWN');
     expect(status.findings.map(({ code }) => code)).toEqual(['NOTHING_READ_YET']);
     expect(status.consumers.every(({ available }) => available === undefined)).toBe(true);
@@ -72,12 +73,12 @@ describe('the status of a venue', () => {
 
   it('keeps the time since when for what is still so, and takes a new one for what is new', () => {
     const first = judged(FAULTS['elevation=missing'] ?? {});
-    const later = new Date(NOW.getTime() + 60_000);
+    const later = new Date(NOON.getTime() + 60_000);
     const facts = { ...wellStatusFacts(), ...FAULTS['elevation=missing'], ...stopped('netpos'), at: later };
     const next = judgeStatus(facts, first);
-    expect(next).toMatchObject({ state: 'ATTENTION', since: NOW, checkedAt: later });
+    expect(next).toMatchObject({ state: 'ATTENTION', since: NOON, checkedAt: later });
     const since = Object.fromEntries(next.findings.map((finding) => [finding.code, finding.since]));
-    expect(since).toEqual({ NOT_ELEVATED: NOW, SERVICE_DOWN: later });
+    expect(since).toEqual({ NOT_ELEVATED: NOON, SERVICE_DOWN: later });
   });
 
   it('says until when a planned send takes ordering down', () => {
@@ -141,7 +142,7 @@ it('of a venue that was never connected asks for no Cloud Sync while the cloud c
 });
 
 function gone(health: 'DOWN' | 'DEGRADED') {
-  const heldBy = { operationId: 'op-9', title: 'Restart', byName: 'Morgan', at: NOW, reason: undefined };
+  const heldBy = { operationId: 'op-9', title: 'Restart', byName: 'Morgan', at: NOON, reason: undefined };
   return [serviceView('gateway-client', { status: 'STOPPED', health, heldBy })];
 }
 

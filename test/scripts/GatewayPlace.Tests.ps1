@@ -82,6 +82,21 @@ Describe "Gateway Client's place for its credential" {
         [IO.File]::ReadAllText($file) | Should -BeExactly $before
         @(Get-ChildItem (Join-Path $TestDrive 'credentials')).Count | Should -Be 0
     }
+    It 'keeps what others changed in its file meanwhile when one field goes back' {
+        $id = Add-Redemption 'K7Q2M9XW'
+        [void](Switch-GatewayCredential -RedemptionId $id)
+        $changed = [IO.File]::ReadAllText($file).Replace('2026-01-01T00:00:00Z', '2026-02-02T00:00:00Z').Replace('// ours', '// ours and longer')
+        [IO.File]::WriteAllText($file, $changed)
+        [void](Undo-GatewayCredential -RedemptionId $id)
+        [IO.File]::ReadAllText($file) | Should -BeExactly $changed.Replace('"K7Q2M9XW"', '"old \"one\""')
+    }
+    It 'whose field is gone by then is left as it is, and said' {
+        $id = Add-Redemption 'K7Q2M9XW'
+        [void](Switch-GatewayCredential -RedemptionId $id)
+        [IO.File]::WriteAllText($file, '{ "cloud": {} }')
+        Get-ErrorId { Undo-GatewayCredential -RedemptionId $id } | Should -Be GATEWAY_PLACE_UNUSABLE
+        [IO.File]::ReadAllText($file) | Should -BeExactly '{ "cloud": {} }'
+    }
     It 'as text holds the credential alone, and is taken away where there was none' {
         $alone = Join-Path $folder 'token.txt'
         Set-Place @{ file = $alone; form = 'text' }

@@ -167,9 +167,11 @@ Describe 'Services of a rehearsal are real processes' -Tag Nightly {
     }
     It 'holds planned stops and the daily restart for each operation' {
         (Invoke-Operation -Name Suspend-ServicesMonitor -With @{ OperationId = 'a'; Key = @('netpos') }).PlannedStops | Should -Contain 'netpos'
-        (Invoke-Operation -Name Suspend-ServicesMonitor -With @{ OperationId = 'b'; Key = @('connect', 'netpos') }).PlannedStops | Should -Contain 'connect'
+        (Invoke-Operation -Name Suspend-ServicesMonitor -With @{ OperationId = 'b'; Key = @('connect', 'netpos') }).PlannedStops | Should -Be 'connect', 'netpos'
         (Invoke-Operation -Name Resume-ServicesMonitor -With @{ OperationId = 'b' }).PlannedStops | Should -Not -Contain 'connect'
-        (Invoke-Operation -Name Resume-ServicesMonitor -With @{ OperationId = 'a' }).PlannedStops | Should -Not -Contain 'netpos'
+        $resumed = Invoke-Operation -Name Resume-ServicesMonitor -With @{ OperationId = 'a' }
+        $resumed.PlannedStops | Should -Not -Contain 'netpos'
+        $resumed.Released | Should -BeTrue
         (Invoke-Operation -Name Suspend-DailyRestart -With @{ OperationId = 'a'; Until = [datetime]::UtcNow.AddHours(1).ToString('o') }).DailyRestartHeld | Should -BeTrue
         (Invoke-Operation -Name Resume-DailyRestart -With @{ OperationId = 'b' }).DailyRestartHeld | Should -BeTrue
         (Invoke-Operation -Name Get-VenueHost).DailyRestartHeld | Should -BeTrue

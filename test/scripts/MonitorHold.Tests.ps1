@@ -87,6 +87,56 @@ Describe 'The hold on Services Monitor' {
         $env:TASK_SCHEDULER_REFUSES = ''
         $monitor.State | Should -Be Stopped
     }
+    It 'is changed by one call at a time, also while the monitor stops' {
+        $global:isLocked = $false
+        Mock Stop-NativeService -ModuleName HostService.Windows {
+            try { [IO.File]::Open("$TestDrive/monitor.json.lock", 'OpenOrCreate', 'ReadWrite', 'None').Dispose() }
+            catch [IO.IOException] { $global:isLocked = $true }
+            $monitor.State = 'Stopped'
+            0
+        }
+        [void](Add-PlannedStop -Key netpos -OperationId a)
+        $global:isLocked | Should -BeTrue
+        Remove-Variable -Scope Global -Name isLocked
+    }
+    It 'waits until another call has changed the record' {
+        $other = [IO.File]::Open("$TestDrive/monitor.json.lock", 'OpenOrCreate', 'ReadWrite', 'None')
+        $release = [powershell]::Create().AddScript({ param($Lock, $Path) Start-Sleep -Seconds 3; [IO.File]::Exists($Path); $Lock.Dispose() }).AddArgument($other).AddArgument("$TestDrive/monitor.json")
+        $running = $release.BeginInvoke()
+        Add-PlannedStop -Key netpos -OperationId a | Should -Be netpos
+        $release.EndInvoke($running) | Should -BeFalse -Because 'nothing was written while the other held the lock'
+        $release.Dispose()
+    }
+    It 'ends though Services Monitor still stops when it is let go' {
+        [void](Add-PlannedStop -Key netpos -OperationId a)
+        $monitor.State = 'StopPending'
+        Mock Wait-HostService -ModuleName VenueHost.Windows { $monitor.State = 'Stopped'; Get-HostService -Name services-monitor }
+        [void](Remove-PlannedStop -OperationId a)
+        $monitor.State | Should -Be Running
+        (Get-MonitorHold -OperationId a).Waits | Should -BeFalse
+    }
+    It 'says what an operation still holds, and when the monitor did not come back' {
+        [void](Add-PlannedStop -Key netpos, connect -OperationId a)
+        [void](Set-DailyRestartHold -OperationId b -Until ([datetime]::UtcNow.AddHours(1)))
+        $hold = Get-MonitorHold -OperationId a
+        $hold.Keys | Should -Be 'netpos', 'connect'
+        $hold.Restart, $hold.Waits | Should -Be $false, $false
+        [void](Set-DailyRestartHold -OperationId b)
+        $monitor.State = 'StopPending'
+        Mock Wait-HostService -ModuleName VenueHost.Windows { Get-HostService -Name services-monitor }
+        [void](Remove-PlannedStop -OperationId a)
+        (Get-MonitorHold -OperationId a).Waits | Should -BeTrue
+    }
+    It 'of a stop that puts back what was before ends once the service is stopped' {
+        $env:VENUE_CONTROL_VENUE = 'windows'
+        Mock Wait-HostService -ModuleName VenueHost.Windows { Get-HostService -Name services-monitor }
+        try { $stopped = & (Join-Path $PSScriptRoot '../../scripts/operations/Stop-VenueHostService.ps1') -Key netpos -GraceSeconds 2 -PlannedUntil Stopped }
+        finally { Remove-Item env:VENUE_CONTROL_VENUE }
+        $stopped.MonitorReleased | Should -BeTrue
+        @((Get-Order).plannedStops).Count | Should -Be 0
+        (Get-Order).stoppedByUs | Should -BeFalse
+        (Get-RegisteredTask).Count | Should -Be 0
+    }
     It 'lasts while the control plane lives' {
         [void](Add-PlannedStop -Key netpos -OperationId a)
         Write-Server -ProcessId $PID -At ([datetime]::UtcNow)

@@ -205,7 +205,9 @@ Describe 'Operations against the rehearsal cloud' {
         [void](Invoke-Operation -Name Register-SyncJob -With @{ CustomerNumber = $number; JobId = $id; Kind = 'FULL'; TableCount = $tables })
         Wait-Until { (Invoke-Operation -Name Get-SyncJob -With @{ CustomerNumber = $number; JobId = $id }).State -eq 'COMPLETED' } | Should -BeTrue
         (Invoke-Operation -Name Get-SyncJob -With @{ CustomerNumber = $number; JobId = $id }).RowsReceived | Should -Be 52006
-        (Invoke-Operation -Name Remove-SyncJob -With @{ CustomerNumber = $number; JobId = $id }).Withdrawn | Should -BeFalse
+        $over = Invoke-Operation -Name Remove-SyncJob -With @{ CustomerNumber = $number; JobId = $id }
+        $over.Withdrawn, $over.Outcome | Should -Be $false, 'Over'
+        (Invoke-Operation -Name Remove-SyncJob -With @{ CustomerNumber = $number; JobId = [guid]::NewGuid().ToString() }).Outcome | Should -Be Unknown
     }
     It 'activates a location once' {
         $ids = foreach ($time in 1, 2) { (Invoke-Operation -Name Enable-CloudLocation -With @{ CustomerNumber = $number; LocationId = '1' }).CloudClientId }

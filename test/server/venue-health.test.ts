@@ -9,7 +9,8 @@ import { createRequestContext } from '../../src/resolvers/request/context.js';
 import { buildGuardedSchema } from '../../src/resolvers/schema/build-schema.js';
 import { createServer, type Server } from '../../src/server/server.js';
 import { OPERATIONS, stopped, wellStatusFacts } from '../operations/status-situations.js';
-import { NOW } from '../operations/sync-facts.js';
+import { NOON } from '../operations/facts-of.js';
+
 import { fakeControlPlane } from '../resolvers/fake-control-plane.js';
 
 let server: Server;
@@ -45,15 +46,15 @@ test('is 200 while ordering works and 503 when it is down, by codes and without 
   expect(down.status).toBe(503);
   expect(await down.json()).toEqual({
     state: 'DOWN',
-    since: NOW.toISOString(),
+    since: NOON.toISOString(),
     planned: false,
     plannedUntil: null,
-    checkedAt: NOW.toISOString(),
+    checkedAt: NOON.toISOString(),
     findings: [
       {
         code: 'SERVICE_DOWN',
         severity: 'CRITICAL',
-        since: NOW.toISOString(),
+        since: NOON.toISOString(),
         service: 'gateway-client',
       },
     ],

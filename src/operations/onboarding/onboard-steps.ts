@@ -7,7 +7,8 @@ import { nothing, restoration } from '../runner/restoration.js';
 import type { Saga } from '../runner/saga.js';
 import type { Leftover, Step, StepRun } from '../runner/step.js';
 import { lookAtService, type ServicesBefore } from '../services/service-memory.js';
-import { startModeStep, startStep, toldOf } from '../services/service-steps.js';
+import { startModeStep, startStep } from '../services/service-steps.js';
+import { toldOf } from '../services/stop-again.js';
 import type { Memory, OperationStep } from '../words/operation.js';
 import { Permission } from '../words/permissions.js';
 import { LINK_SERVICES, serviceName } from '../words/services.js';
@@ -219,6 +220,6 @@ function leftKept(rows: readonly OperationStep[]): readonly Leftover[] {
   const resultOf = (step: string) => rows.find(({ name }) => name === step)?.result;
   if (resultOf(FORGET_PREVIOUS)?.['isForgotten'] !== false) return [];
   const parameters = { RedemptionId: String(resultOf(REDEEM_CODE)?.['redemptionId']) };
-  const done = 'The previous credential is forgotten.';
+  const done = () => 'The previous credential is forgotten.';
   return [{ step: FORGET_PREVIOUS, script: CLEAR_PREVIOUS, parameters, done }];
 }

@@ -19,6 +19,7 @@ export type CheckCode =
   | 'DAILY_RESTART'
   | 'SYNC_IS_CAUSE'
   | 'FIRST_SYNC_RUNNING'
+  | 'FULL_SEND_RUNNING'
   | 'FREEZE';
 
 export interface Check {

@@ -3,11 +3,14 @@ import { AppError } from '../../errors.js';
 import type { Leftover, Restoration, Step, StepRun } from '../runner/step.js';
 import type { OperationStep } from '../words/operation.js';
 import { LINK_SERVICES } from '../words/services.js';
-import type { SendParts } from './send-step.js';
+import { onlyRow } from '../world/script-output.js';
+import { EXPECT_SEND, type SendParts } from './send-step.js';
+import { isStillOpen } from './withdrawal.js';
 
 interface Hold {
   /** The step that takes it. */
   readonly step: string;
+  readonly hold: string;
   readonly letGo: string;
   readonly isLetGo: string;
   /** While it is held, as a warning says it. */
@@ -16,6 +19,7 @@ interface Hold {
 
 const RESTART: Hold = {
   step: 'hold-daily-restart',
+  hold: 'Suspend-DailyRestart',
   letGo: 'Resume-DailyRestart',
   isLetGo: 'The daily restart is let go.',
   isHeld: (taken) =>
@@ -23,6 +27,7 @@ const RESTART: Hold = {
 };
 const MONITOR: Hold = {
   step: 'tell-services-monitor',
+  hold: 'Suspend-ServicesMonitor',
   letGo: 'Resume-ServicesMonitor',
   isLetGo: 'Services Monitor watches the link again.',
   isHeld: () => 'Services Monitor still leaves the link alone: it would not start what stops by itself.',
@@ -30,10 +35,11 @@ const MONITOR: Hold = {
 /** A host that is away is waited for longer than a call may take. */
 const REPEATED_MS = 2 * 60_000;
 const CALL = { deadlineMs: 20_000 };
+const AFTER_SEND = 'It is released as soon as the full send is withdrawn.';
 const LATER = 'It is tried again by itself; by hand it can be done in Services Monitor.';
 
 export function holdRestartStep({ clock, settings }: SendParts): Step {
-  const script = 'Suspend-DailyRestart';
+  const script = RESTART.hold;
   return {
     name: RESTART.step,
     title: 'Hold the daily restart of services',
@@ -44,16 +50,23 @@ export function holdRestartStep({ clock, settings }: SendParts): Step {
     before: async () => ({}),
     async perform(run) {
       const until = new Date(clock.now().getTime() + settings.fullSendMs).toISOString();
-      await run.script(script, { OperationId: run.operation.id, Until: until }, CALL);
+      await holdRestart(run, until);
       return { until };
     },
     compensate: (run) => letGoOf(RESTART, run),
   };
 }
 
+async function holdRestart(run: StepRun, until: string): Promise<void> {
+  const script = RESTART.hold;
+  const output = await run.script(script, { OperationId: run.operation.id, Until: until }, CALL);
+  if (!onlyRow(output, script).flag('DailyRestartHeld')) throw notTaken('The daily restart of services');
+}
+
+const keys = LINK_SERVICES.filter((key) => key !== 'services-monitor');
+
 export function tellMonitorStep(): Step {
-  const script = 'Suspend-ServicesMonitor';
-  const keys = LINK_SERVICES.filter((key) => key !== 'services-monitor');
+  const script = MONITOR.hold;
   return {
     name: MONITOR.step,
     title: 'Tell Services Monitor to leave the link alone',
@@ -63,11 +76,30 @@ export function tellMonitorStep(): Step {
     deadlineMs: REPEATED_MS,
     before: async () => ({}),
     async perform(run) {
-      await run.script(script, { OperationId: run.operation.id, Key: keys }, CALL);
+      await tellMonitor(run);
       return undefined;
     },
     compensate: (run) => letGoOf(MONITOR, run),
   };
+}
+
+async function tellMonitor(run: StepRun): Promise<void> {
+  const script = MONITOR.hold;
+  const output = await run.script(script, { OperationId: run.operation.id, Key: keys }, CALL);
+  const planned = onlyRow(output, script).texts('PlannedStops');
+  if (!keys.every((key) => planned.includes(key))) throw notTaken('The planned stop of the link');
+}
+
+/** After a restart, which may have been Windows': what starts with it holds nothing any more. A failure is recorded, and ends no send. */
+export async function holdAgain(run: StepRun): Promise<void> {
+  try {
+    await holdRestart(run, String(run.resultOf(RESTART.step)['until']));
+    await tellMonitor(run);
+  } catch (error) {
+    if (run.signal.aborted || !(error instanceof AppError)) throw error;
+    const message = `The daily restart or Services Monitor could not be suspended again: ${error.message} Leave Services Monitor stopped until the send has ended.`;
+    await run.say(message, 'WARNING');
+  }
 }
 
 const RELEASE = 'release';
@@ -82,7 +114,8 @@ export function releaseStep(): Step {
     deadlineMs: 45_000,
     async perform(run) {
       const holds = [RESTART, MONITOR];
-      const outcomes = await Promise.all(holds.map((hold) => letGoOf(hold, run)));
+      const outcomes: Restoration[] = [];
+      for (const hold of holds) outcomes.push(await letGoOf(hold, run));
       if (run.cancelled) throw new AppError('OPERATION_CANCELLED');
       for (const { notRestored } of outcomes) for (const line of notRestored) await run.say(line, 'WARNING');
       const held = holds.filter((_, index) => outcomes[index]?.notRestored.length !== 0);
@@ -92,29 +125,44 @@ export function releaseStep(): Step {
 }
 
 async function letGoOf({ step, letGo, isLetGo, isHeld }: Hold, run: StepRun): Promise<Restoration> {
+  // While rows still arrive nothing may restart what sends them.
+  if (isStillOpen(run.resultOf(EXPECT_SEND)))
+    return { restored: [], notRestored: [`${isHeld(run.resultOf(step))} ${AFTER_SEND}`] };
   try {
-    await run.script(letGo, { OperationId: run.operation.id }, CALL);
+    requireReleased(await run.script(letGo, { OperationId: run.operation.id }, CALL), letGo);
     return { restored: [isLetGo], notRestored: [] };
   } catch {
     return { restored: [], notRestored: [`${isHeld(run.resultOf(step))} ${LATER}`] };
   }
 }
 
-/** What an ended resync still holds, by what its rows say. */
+/** What an ended resync still holds, by what its rows say; also of one that ended without a rollback, as after a restore. */
 export function leftHeld(operationId: string, rows: readonly OperationStep[]): readonly Leftover[] {
   const rowOf = (name: string) => rows.find((row) => row.name === name);
-  const left = (rowOf(RELEASE)?.result?.['held'] ?? []) as readonly string[];
-  return [RESTART, MONITOR]
-    .filter(({ step }) => left.includes(step) || wasNotPutBack(rowOf(step)))
-    .map(({ step, letGo, isLetGo }) => ({
-      step,
-      script: letGo,
-      parameters: { OperationId: operationId },
-      done: isLetGo,
-    }));
+  const release = rowOf(RELEASE);
+  const left = (release?.result?.['held'] ?? []) as readonly string[];
+  const isLeft = ({ step }: Hold) => {
+    const row = rowOf(step);
+    const noted = row?.result?.['restoration'] as Restoration | undefined;
+    if (noted) return noted.notRestored.length > 0;
+    return release?.state === 'SUCCEEDED' ? left.includes(step) : row?.startedAt !== undefined;
+  };
+  return [RESTART, MONITOR].filter(isLeft).map(({ step, letGo, isLetGo }) => ({
+    step,
+    script: letGo,
+    parameters: { OperationId: operationId },
+    done: (output) => {
+      requireReleased(output, letGo);
+      return isLetGo;
+    },
+  }));
 }
 
-function wasNotPutBack(row: OperationStep | undefined): boolean {
-  const noted = row?.result?.['restoration'] as Restoration | undefined;
-  return noted !== undefined && noted.notRestored.length > 0;
+/** Read again by the script from what Services Monitor was told, and false where the monitor did not come back. */
+function requireReleased(output: readonly unknown[], script: string): void {
+  if (!onlyRow(output, script).flag('Released')) throw notTaken('The release');
+}
+
+function notTaken(what: string): AppError {
+  return new AppError('SCRIPT_FAILED', { message: `${what} is not on record for Services Monitor.` });
 }

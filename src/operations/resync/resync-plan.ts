@@ -1,10 +1,12 @@
 /** What a resync rests on, drawn afresh: for the plan, for the mutation that holds it, and again when a scheduled one begins. */
 import * as checks from '../plans/checks.js';
 import { impactOfSending } from '../plans/impact.js';
+import { fullSendRunning } from '../plans/open-send-check.js';
 import type { Check, Impact } from '../plans/plan.js';
 import { type SendWindow, windowOf } from '../plans/window.js';
 import type { Memory } from '../words/operation.js';
 import { freezeAt, type Settings } from '../words/settings.js';
+import { openFullSend } from '../world/cloud.js';
 import { type DiagnosisParts, diagnose, gatherSyncFacts, type SyncDiagnosis } from '../world/diagnosis.js';
 import { fingerprintedFacts } from '../world/facts.js';
 import type { SyncFacts } from '../world/sync-evidence.js';
@@ -17,6 +19,8 @@ export interface DrawnResync {
   readonly facts: SyncFacts;
   /** What the fingerprint covers. */
   readonly covered: Memory;
+  /** The job that the operation would withdraw first. */
+  readonly openSend: string | undefined;
   readonly diagnosis: SyncDiagnosis;
   readonly impact: Impact;
   readonly window: SendWindow;
@@ -30,18 +34,25 @@ export async function drawResync(
 ): Promise<DrawnResync> {
   const facts = await gatherSyncFacts(parts);
   const diagnosis = diagnose(facts);
+  const openSend = facts.cloud && openFullSend(facts.cloud)?.jobId;
   const impact = await impactOfSending(parts, facts.cloud);
   const { startAt } = asked;
   const window = await windowOf(parts, facts, { ...impact, startAt, holdsDailyRestart: true });
   return {
     facts,
-    covered: { ...fingerprintedFacts(facts), 'data sync is the cause': diagnosis.resyncJustified },
+    covered: {
+      ...fingerprintedFacts(facts),
+      'data sync is the cause': diagnosis.resyncJustified,
+      'open full send': facts.cloud ? (openSend ?? 'none') : 'unknown',
+    },
+    openSend,
     diagnosis,
     impact,
     window,
     checks: [
       checks.syncIsCause(diagnosis, asked.rank),
       checks.firstSyncRunning(facts),
+      fullSendRunning(facts),
       checks.connected(facts),
       checks.registration(facts),
       checks.swiftposVersion(facts),

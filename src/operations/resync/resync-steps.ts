@@ -1,7 +1,6 @@
 /** A resync, step by step. Cloud Sync sends the rows; the cloud's job is the one truth of how far it is, also after our restart. */
 import { randomUUID } from 'node:crypto';
 import { VENUE_SLOT } from '../runner/intents.js';
-import { restoration } from '../runner/restoration.js';
 import type { Saga } from '../runner/saga.js';
 import type { Step } from '../runner/step.js';
 import type { Memory } from '../words/operation.js';
@@ -11,13 +10,16 @@ import { readSyncJob } from '../world/cloud.js';
 import { onlyRow } from '../world/script-output.js';
 import { type CheckAgainParts, checkAgainStep } from './check-again-step.js';
 import { compareStep } from './compare-step.js';
-import { holdRestartStep, leftHeld, releaseStep, tellMonitorStep } from './hold-steps.js';
+import { holdAgain, holdRestartStep, leftHeld, releaseStep, tellMonitorStep } from './hold-steps.js';
 import { EXPECT_SEND, KEPT_UP, sendStep } from './send-step.js';
+import { leftOpen, withdrawOtherStep, withdrawOwn } from './withdrawal.js';
 
 export interface ResyncDecision {
   readonly customerNumber: string;
   /** It was scheduled or had to be approved: what was true then is asked again before anything begins. */
   readonly checkAgain: boolean;
+  /** An open full send that no operation runs: withdrawn first, by a clerk's override with a reason. */
+  readonly withdraws?: string | undefined;
 }
 
 export type ResyncStepParts = CheckAgainParts;
@@ -34,7 +36,10 @@ export function resyncSaga(parts: ResyncStepParts): Saga {
     holds: () => LINK_SERVICES,
     keepsUp: () => KEPT_UP,
     steps: (input: Memory) => resyncSteps(parts, input['decision'] as ResyncDecision),
-    leftovers: leftHeld,
+    leftovers: ({ id, input }, rows) => [
+      ...leftOpen((input['decision'] as ResyncDecision).customerNumber, rows),
+      ...leftHeld(id, rows),
+    ],
   };
 }
 
@@ -43,8 +48,11 @@ export function resyncSteps(parts: ResyncStepParts, decision: ResyncDecision): r
     ...(decision.checkAgain ? [checkAgainStep(parts)] : []),
     holdRestartStep(parts),
     tellMonitorStep(),
+    ...(decision.withdraws === undefined
+      ? []
+      : [withdrawOtherStep(decision.customerNumber, decision.withdraws)]),
     expectStep(parts, decision),
-    sendStep(parts, decision.customerNumber),
+    sendStep(parts, decision.customerNumber, holdAgain),
     compareStep(parts),
     releaseStep(),
   ];
@@ -86,18 +94,7 @@ function expectStep({ venue }: ResyncStepParts, { customerNumber }: ResyncDecisi
       readSyncJob(onlyRow(await run.script(script, parameters, { deadlineMs: CALL_MS }), script));
       return { jobId: jobId(run.before), counts };
     },
-    async compensate(run) {
-      const parameters = { CustomerNumber: customerNumber, JobId: jobId(run.before) };
-      const row = onlyRow(
-        await run.script('Remove-SyncJob', parameters, { deadlineMs: CALL_MS }),
-        'Remove-SyncJob',
-      );
-      return restoration(
-        row.flag('Withdrawn'),
-        'The full send is withdrawn; the cloud keeps the old data.',
-        'The full send could not be withdrawn: the cloud had all of it, or had ended it itself.',
-      );
-    },
+    compensate: (run) => withdrawOwn(run, customerNumber, jobId(run.before)),
   };
 }
 

@@ -78,7 +78,11 @@ export class VenueResync implements Resync {
       checks: drawn.checks,
       steps: plannedSteps(
         parts.scripts,
-        resyncSteps(parts, { customerNumber, checkAgain: startAt !== undefined }),
+        resyncSteps(parts, {
+          customerNumber,
+          checkAgain: startAt !== undefined,
+          withdraws: drawn.openSend,
+        }),
       ),
       ready: !drawn.checks.some(blocks),
     };
@@ -109,7 +113,7 @@ export class VenueResync implements Resync {
     const lifted = requireReady(drawn.checks, input.overrides);
 
     const state = this.#stateFor(drawn.window, startAt);
-    const decision = { customerNumber, checkAgain: state !== 'PENDING' };
+    const decision = { customerNumber, checkAgain: state !== 'PENDING', withdraws: drawn.openSend };
     return parts.intents.begin(caller, {
       kind: 'RESYNC',
       reason: input.reason,

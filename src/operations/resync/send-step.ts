@@ -2,7 +2,7 @@
 import { AppError } from '../../errors.js';
 import { CloudLooks } from '../runner/cloud-looks.js';
 import { nothing } from '../runner/restoration.js';
-import type { Step } from '../runner/step.js';
+import type { Step, StepRun } from '../runner/step.js';
 import { type KeeperParts, ServiceKeeper, STARTS } from '../services/service-keeper.js';
 import { type ServiceKey, serviceName } from '../words/services.js';
 import { getSyncJob, percentOf, type SyncJob } from '../world/cloud.js';
@@ -16,7 +16,12 @@ export const SEND_ROWS = 'send-all-rows';
 /** Services Monitor is told to leave these alone meanwhile: nobody else starts them when they die in the middle of a send. */
 export const KEPT_UP: readonly ServiceKey[] = ['cloud-sync', 'gateway-client'];
 
-export function sendStep(parts: SendParts, customerNumber: string): Step {
+/** `holdAgain`: what the operation holds off, once more, where an earlier run of the server had begun to send. */
+export function sendStep(
+  parts: SendParts,
+  customerNumber: string,
+  holdAgain: (run: StepRun) => Promise<void>,
+): Step {
   const { clock, settings } = parts;
   return {
     name: SEND_ROWS,
@@ -28,6 +33,7 @@ export function sendStep(parts: SendParts, customerNumber: string): Step {
     weight: 20,
     before: async () => ({ since: clock.now().toISOString() }),
     async perform(run) {
+      if (run.resumed) await holdAgain(run);
       const id = String(run.resultOf(EXPECT_SEND)['jobId']);
       const keeper = new ServiceKeeper(parts, run, KEPT_UP);
       const cloud = new CloudLooks(parts, run);

@@ -38,26 +38,29 @@ async function letGoOfLeftovers(parts: LeftoverParts): Promise<void> {
   const rows = await operations.steps(ended.map(({ id }) => id));
   for (const operation of ended) {
     const own = rows.filter(({ operationId }) => operationId === operation.id);
-    for (const leftover of parts.sagas.get(operation.kind)?.leftovers?.(operation.id, own) ?? []) {
+    for (const leftover of parts.sagas.get(operation.kind)?.leftovers?.(operation, own) ?? []) {
       const row = own.find(({ name }) => name === leftover.step);
-      if (row && row.result?.[LET_GO] === undefined) await letGo(parts, operation, row, leftover);
+      if (!row || row.result?.[LET_GO] !== undefined) continue;
+      if (!(await isLetGo(parts, operation, row, leftover))) break;
     }
   }
 }
 
-async function letGo(
+async function isLetGo(
   parts: LeftoverParts,
   { id, attempt }: Operation,
   row: OperationStep,
   { step, script, parameters, done }: Leftover,
-): Promise<void> {
+): Promise<boolean> {
+  let message: string;
   try {
-    await parts.scripts.run({ script, parameters, deadlineMs: LET_GO_MS });
+    message = done((await parts.scripts.run({ script, parameters, deadlineMs: LET_GO_MS })).output);
   } catch (error) {
     parts.log.warn({ err: error, operationId: id, step }, 'A leftover could not be let go of; trying again');
-    return;
+    return false;
   }
   const at = parts.clock.now().toISOString();
   await parts.state.operations.updateStep(id, attempt, step, { result: { ...row.result, [LET_GO]: at } });
-  await parts.feed.record({ operationId: id, step, level: 'INFORMATION', percent: undefined, message: done });
+  await parts.feed.record({ operationId: id, step, level: 'INFORMATION', percent: undefined, message });
+  return true;
 }

@@ -1,6 +1,6 @@
 /** The way back: last step first, each compensation looks again at what it has put back, and what could not be is said. */
 
-import type { OperationFailure, OperationStep } from '../words/operation.js';
+import type { Memory, OperationFailure, OperationStep } from '../words/operation.js';
 import { deadlineAfter } from './deadline.js';
 import { endAs } from './ending.js';
 import { seenLast } from './restoration.js';
@@ -33,10 +33,11 @@ export async function rollBack(parts: StepRunParts, failure: OperationFailure): 
     percent: undefined,
     message,
   });
+  const results = new Map(rows.map((row) => [row.name, row.result ?? {}]));
   const outcomes: Restoration[] = [];
   for (const step of [...parts.steps].reverse()) {
     const row = rows.find((candidate) => candidate.name === step.name);
-    if (row && row.state !== 'PENDING') outcomes.push(await putBack(parts, step, row, rows));
+    if (row && row.state !== 'PENDING') outcomes.push(await putBack(parts, step, row, results));
   }
   const trail = await parts.trailOf(operation);
   await endAs(parts, failure.code === 'OPERATION_CANCELLED' ? 'CANCELLED' : 'FAILED', {
@@ -51,13 +52,12 @@ async function putBack(
   parts: StepRunParts,
   step: Step,
   row: OperationStep,
-  rows: readonly OperationStep[],
+  results: Map<string, Memory>,
 ): Promise<Restoration> {
   const noted = row.result?.['restoration'] as Restoration | undefined;
   if (noted) return noted;
   if (!step.compensate) return { restored: [], notRestored: [] };
   const { operation, clock } = parts;
-  const results = new Map(rows.map((candidate) => [candidate.name, candidate.result ?? {}]));
   using deadline = deadlineAfter(clock, step.putBackMs ?? PUT_BACK_MS);
   const run = createStepRun(parts, step, {
     before: row.before ?? {},
@@ -71,10 +71,12 @@ async function putBack(
     parts.log.warn({ err: error, operationId: operation.id, step: step.name }, 'A compensation failed');
     return { restored: [], notRestored: [`${step.title}: it could not be put back.`] };
   });
+  const result = { ...row.result, restoration };
+  results.set(step.name, result);
   await parts.state.operations.updateStep(operation.id, operation.attempt, step.name, {
     ...(done && restoration.notRestored.length === 0 ? { state: 'COMPENSATED' as const } : {}),
     finishedAt: clock.now(),
-    result: { ...row.result, restoration },
+    result,
   });
   for (const line of restoration.restored) await run.say(`Put back: ${line}`);
   for (const line of restoration.notRestored) await run.say(`Not put back: ${line}`, 'WARNING');

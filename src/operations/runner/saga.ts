@@ -40,8 +40,8 @@ export interface Saga {
   leaves?(input: Memory): Readonly<Record<string, 'running' | 'stopped'>>;
   /** From its stored input, so that a restart makes the same ones. */
   steps(input: Memory): readonly Step[];
-  /** What an ended one still holds, by its rows; let go later. Default: nothing. */
-  leftovers?(operationId: string, rows: readonly OperationStep[]): readonly Leftover[];
+  /** What an ended one still holds, by its rows, in the order in which it is let go later. Default: nothing. */
+  leftovers?(operation: Operation, rows: readonly OperationStep[]): readonly Leftover[];
   /** Locations that its texts name, of its stored input. Default: none. */
   concerns?(input: Memory): readonly Concerned[];
   /** What a person can decide while nobody can say what is true. Default: to ask again. */

@@ -57,6 +57,8 @@ export interface Restoration {
   readonly denied?: Readonly<Record<string, string>>;
   /** What was found as it had been, with nothing to do: worth telling only where another step said something of it. */
   readonly found?: readonly string[];
+  /** The saga's deferred cleanup (`leftovers`) goes on with it. */
+  readonly isDeferred?: true;
 }
 
 export interface Step {
@@ -84,15 +86,15 @@ export interface Step {
   compensate?(run: StepRun, done: boolean): Promise<Restoration>;
 }
 
-/** What an ended operation still holds, and how it is let go of. */
+/** What an ended operation still holds, and how it is let go of. One that fails is tried again before what comes after it. */
 export interface Leftover {
   /** Whose row remembers that it was let go. */
   readonly step: string;
   /** Must do no harm when run twice. */
   readonly script: string;
   readonly parameters: Readonly<Record<string, ScriptValue>>;
-  /** Said when it is. */
-  readonly done: string;
+  /** Reads what the script wrote: what is recorded then. Throws when it is not done yet. */
+  done(output: readonly unknown[]): string;
 }
 
 /** Nobody can know what is true: the operation waits, asks again, and keeps the venue's slot. */

@@ -13,6 +13,7 @@ import {
   type ServicesBefore,
 } from './service-memory.js';
 import { startScript, stopScript } from './service-scripts.js';
+import { stopAgain, stoppedAsBefore, toldOf } from './stop-again.js';
 
 export const OUTCOMES = [
   'Stable',
@@ -142,32 +143,6 @@ export async function startAgain(
     `${displayName} is running, as before.`,
     `${displayName} is ${state}.${refused}`,
   );
-}
-
-/** What was refused, as one more sentence of what is seen then. */
-export function toldOf(error: unknown): string {
-  if (error instanceof AppError) return ` ${error.message} ${error.remedy}`;
-  throw error;
-}
-
-async function stopAgain(
-  run: StepRun,
-  { key, displayName }: ServiceName,
-  settings: Settings,
-): Promise<Restoration> {
-  // Refused too where the start was: what a cluster runs.
-  const { script, parameters, deadlineMs } = stopScript(key, settings);
-  const refused = await run.script(script, parameters, { deadlineMs }).then(() => '', toldOf);
-  const { state } = await lookAtService(run, key);
-  return restoration(
-    state === 'Stopped',
-    stoppedAsBefore(displayName),
-    `${displayName} is still ${state}.${refused}`,
-  );
-}
-
-function stoppedAsBefore(displayName: string): string {
-  return `${displayName} is stopped, as before.`;
 }
 
 /** Nothing logs who starts a service; a watchdog that runs is the likeliest. */

@@ -46,6 +46,11 @@ export function isOpen(job: SyncJob | undefined): job is SyncJob {
   return job !== undefined && (job.state === 'EXPECTED' || job.state === 'RUNNING');
 }
 
+/** A full send that the cloud still takes rows for, whoever asked for it. */
+export function openFullSend({ sync: { job } }: Pick<CloudVenue, 'sync'>): SyncJob | undefined {
+  return job?.kind === 'FULL' && isOpen(job) ? job : undefined;
+}
+
 /** How far a job is, 0 to 100. */
 export function percentOf(job: SyncJob): number {
   if (job.state === 'COMPLETED') return 100;

@@ -7,6 +7,8 @@ import { readJsonFile } from '../json-file.js';
 export interface MonitorOrders {
   /** Services whose stop is planned: they are left stopped. */
   readonly plannedStops: readonly string[];
+  /** The same by who planned them: an operation's ID, or `service-control` for a stop that was made. */
+  readonly plannedBy: Readonly<Record<string, readonly string[]>>;
   readonly dailyRestartHeldUntil: string | null;
   /** HH:mm in the venue's time zone; null for no daily restart. */
   readonly dailyRestartAt: string | null;
@@ -22,6 +24,7 @@ export function readMonitorOrders(dataFolder: string): MonitorOrders {
     | undefined;
   return {
     plannedStops: told?.plannedStops ?? [],
+    plannedBy: told?.plannedBy ?? {},
     dailyRestartHeldUntil: told?.dailyRestartHeldUntil ?? null,
     dailyRestartAt: told?.dailyRestartAt === undefined ? '05:00' : told.dailyRestartAt,
   };

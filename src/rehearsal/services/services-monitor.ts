@@ -53,7 +53,12 @@ class Watch {
       return;
     }
     recordDeath(dataFolder, key);
-    if (this.#isPlanned(key)) return;
+    if (this.#isPlanned(key)) {
+      // Stopped on purpose, and not only left alone for a while: nothing to start again once the plan is over.
+      const { plannedBy } = readMonitorOrders(dataFolder);
+      if (plannedBy['service-control']?.includes(key)) this.#sawRunning.delete(key);
+      return;
+    }
     // Only what two looks in a row find stopped: others get to see the stop before it is undone.
     if (!this.#sawStopped.has(key)) {
       this.#sawStopped.add(key);

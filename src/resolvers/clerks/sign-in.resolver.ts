@@ -59,6 +59,7 @@ export class SignInResolver {
 
 /** What is asked beside the token (the clerk's permissions, say) is answered to the clerk who has just signed in. */
 async function speakAs(context: RequestContext, signedIn: SignedInClerk): Promise<SignedInClerk> {
-  context.speakFor(await context.controlPlane.signIn.viewerOf(signedIn.token));
+  const viewerNow = () => context.controlPlane.signIn.viewerOf(signedIn.token);
+  context.speakFor(await viewerNow(), viewerNow);
   return signedIn;
 }

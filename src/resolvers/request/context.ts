@@ -10,6 +10,8 @@ export interface RequestContextOptions {
   readonly controlPlane: ControlPlane;
   /** Undefined: nobody is signed in. */
   readonly viewer: Viewer | undefined;
+  /** Reads again who the request's token stands for; undefined once it has ended. */
+  readonly viewerNow?: ViewerNow;
   /** Joins answer, log and audit. */
   readonly correlationId: string;
   /** Who is at the other end, for the limits on sign-ins. */
@@ -19,6 +21,8 @@ export interface RequestContextOptions {
   /** Of a subscription that is opened: aborted once nobody follows it any more. */
   readonly left?: AbortSignal;
 }
+
+type ViewerNow = () => Promise<Viewer | undefined>;
 
 /** One context a request; a subscription has one that opens it, and one for each of its events. */
 export function createRequestContext(options: RequestContextOptions): RequestContext {
@@ -35,12 +39,14 @@ export class RequestContext {
   /** The mutations of this request only ask whether they would be refused. */
   whatIf = false;
   private readonly leftSignal: AbortSignal | undefined;
+  private viewerNow: ViewerNow | undefined;
   private loadersOfRequest: Loaders | undefined;
   private readonly refusals = new Map<string, Promise<Error>>();
 
   constructor(options: RequestContextOptions) {
     this.controlPlane = options.controlPlane;
     this.viewer = options.viewer;
+    this.viewerNow = options.viewerNow;
     this.correlationId = options.correlationId;
     this.peer = options.peer;
     this.client = options.client;
@@ -52,9 +58,10 @@ export class RequestContext {
     return this.loadersOfRequest;
   }
 
-  /** Rows that were loaded so far are not believed any more. */
-  forgetLoaded(): void {
+  /** Before each root mutation: session, clerk, permissions and rows are read again, as the mutation before it may have taken long. */
+  async readAgain(): Promise<void> {
     this.loadersOfRequest = undefined;
+    if (this.viewer !== undefined && this.viewerNow !== undefined) this.viewer = await this.viewerNow();
   }
 
   /** The signed-in viewer with the correlation ID; throws UNAUTHENTICATED without one. */
@@ -65,8 +72,9 @@ export class RequestContext {
   }
 
   /** From here on the request speaks for somebody else, or for nobody: after signIn, stepUp and signOut. */
-  speakFor(viewer: Viewer | undefined): void {
+  speakFor(viewer: Viewer | undefined, viewerNow?: ViewerNow): void {
     this.viewer = viewer;
+    this.viewerNow = viewerNow;
   }
 
   /** What a source of events has to watch: aborted once nobody follows it any more. */

@@ -47,12 +47,17 @@ function wrap(field: GuardedField, guard: Guard, root: string | undefined): void
   if (guard.kind === 'public') return;
   const action = root === 'mutation' ? field.name : undefined;
   const resolve = field.resolve ?? defaultFieldResolver;
-  field.resolve = (source, args, context, info) => {
-    // What the mutation before this one in the document has changed must be read anew.
-    if (action !== undefined) context.forgetLoaded();
+  const guarded: typeof resolve = (source, args, context, info) => {
     const refused = refusal(guard, context, action);
     return refused === undefined ? resolve(source, args, context, info) : rejection(refused);
   };
+  field.resolve =
+    action === undefined
+      ? guarded
+      : async (source, args, context, info) => {
+          await context.readAgain();
+          return guarded(source, args, context, info);
+        };
   const subscribe = field.subscribe;
   if (root !== 'subscription') return;
   if (subscribe === undefined)
