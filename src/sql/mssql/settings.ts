@@ -48,9 +48,10 @@ const REQUEST_MS = 15_000;
 const CANCEL_MS = 2000;
 const IDLE_MS = 30_000;
 
-export function poolConfig(settings: MssqlSettings, purpose: Purpose): sql.config {
+/** `password` is called at each connection, not once for the pool. */
+export function poolConfig(settings: MssqlSettings, purpose: Purpose, password: () => string): sql.config {
   const { server, port, instance, database, login } = settings;
-  return {
+  const config: sql.config = {
     server,
     ...(instance === undefined && { port: port ?? 1433 }),
     database,
@@ -79,14 +80,16 @@ export function poolConfig(settings: MssqlSettings, purpose: Purpose): sql.confi
       readOnlyIntent: false,
     },
   };
+  // mssql hands its own configuration to each new connection.
+  return login.kind === 'windows' ? config : Object.defineProperty(config, 'password', { get: password });
 }
 
 function credentials(login: MssqlLogin): Partial<sql.config> {
   switch (login.kind) {
     case 'sql':
-      return { user: login.user, password: login.password() };
+      return { user: login.user };
     case 'ntlm':
-      return { domain: login.domain, user: login.user, password: login.password() };
+      return { domain: login.domain, user: login.user };
     case 'windows':
       return { driver: 'ODBC Driver 17 for SQL Server' };
   }

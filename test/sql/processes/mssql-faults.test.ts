@@ -192,6 +192,28 @@ describe('a SQL Server that fails', () => {
     },
   );
 
+  it('offers a changed password at the next connection, and the refused one never again', async () => {
+    const { user } = server.credentials;
+    const old = server.credentials.password;
+    let inFile = old;
+    const venue = await open({ login: { kind: 'sql', user, password: () => inFile } });
+    expect(await venue.venue.locations()).toHaveLength(LOCATIONS);
+    server.credentials.password = 'changed by the DBA';
+    server.dropAll();
+    const logins = server.logins.length;
+    try {
+      for (let asked = 0; asked < 10; asked += 1)
+        await expect(venue.venue.locations()).rejects.toMatchObject({
+          remedy: expect.stringContaining('password'),
+        });
+      inFile = 'changed by the DBA';
+      expect(await venue.venue.locations()).toHaveLength(LOCATIONS);
+      expect(server.logins.slice(logins).map(({ password }) => password)).toEqual(['wrong', 'right']);
+    } finally {
+      server.credentials.password = old;
+    }
+  });
+
   it('refuses a wrong password and a database that is not there', async () => {
     const login = { kind: 'sql', user: server.credentials.user, password: () => 'another' } as const;
     for (const others of [{ login }, { database: 'elsewhere' }])
