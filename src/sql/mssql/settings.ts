@@ -1,5 +1,6 @@
 /** Which server, as whom, how many connections; and that in mssql's words. */
 import type sql from 'mssql';
+import { numberLoginErrors } from './login-errors.js';
 import { requireEncryption } from './require-encryption.js';
 
 export type MssqlLogin =
@@ -56,7 +57,14 @@ export function poolConfig(settings: MssqlSettings, purpose: Purpose, password: 
     ...(instance === undefined && { port: port ?? 1433 }),
     database,
     ...credentials(login),
-    ...((settings.encrypt ?? true) && login.kind !== 'windows' && { beforeConnect: requireEncryption }),
+    ...(login.kind !== 'windows' && {
+      beforeConnect: (
+        connection: Parameters<typeof requireEncryption>[0] & Parameters<typeof numberLoginErrors>[0],
+      ) => {
+        numberLoginErrors(connection);
+        if (settings.encrypt ?? true) requireEncryption(connection);
+      },
+    }),
     connectionTimeout: settings.connectMs ?? CONNECT_MS,
     requestTimeout: settings.requestMs ?? REQUEST_MS,
     // Looks at the socket; the default asks SELECT 1 before each statement.
@@ -76,6 +84,8 @@ export function poolConfig(settings: MssqlSettings, purpose: Purpose, password: 
       appName: purpose === 'reads' ? 'Venue Control Plane (reads)' : 'Venue Control Plane',
       useUTC: true,
       cancelTimeout: CANCEL_MS,
+      // The breaker alone decides when to try again.
+      maxRetriesOnTransientErrors: 0,
       // Never ApplicationIntent=ReadOnly, for reads neither: it may be routed to a replica that lags, and who may do what is decided by what is read.
       readOnlyIntent: false,
     },

@@ -9,6 +9,7 @@ import { makeVenueFile, quietLog, temporaryFolder } from '../engines.js';
 import { at } from '../samples.js';
 import type { Fault, FaultAction } from '../tds/faults.js';
 import { ScriptedServer } from '../tds/server.js';
+import type { SqlError } from '../tds/tokens.js';
 import { venueRows } from '../venue-rows.js';
 
 const READ = /from "controlplane"."location"$/;
@@ -71,7 +72,9 @@ describe('a SQL Server that fails', () => {
     ['it is a deadlock victim', error(1205, 13), 'BUSY', 4],
     ['a lock is not granted', error(1222), 'BUSY', 4],
     ['there is no memory', error(701, 17), 'BUSY', 4],
-    ['the view is gone', error(208), 'DAMAGED', 1],
+    ['the view is gone', error(208), 'OTHER', 1],
+    ['there are too few locks', error(1204, 19), 'BUSY', 4],
+    ['there are too few buffers', error(802, 17), 'BUSY', 4],
     ['a page is damaged', error(824, 24), 'DAMAGED', 1],
     ['a right is missing', error(229, 14), 'OTHER', 1],
     ['the database is restored', error(927, 14), 'GONE', 4],
@@ -146,7 +149,7 @@ describe('a SQL Server that fails', () => {
     ['login', 'hang'],
     ['login', { sends: 0.5, by: 'reset' }],
     ['batch', 'reset'],
-    ['login', error(4060, 11)],
+    ['login', { errors: [said(4060)] }],
   ])('is away when %s has %j', async (point, fault) => {
     server.fault({ at: point, do: fault, times: 20 });
     const venue = await open();
@@ -186,7 +189,7 @@ describe('a SQL Server that fails', () => {
       for (let asked = 0; asked < 10; asked += 1)
         await expect(venue.venue.locations()).rejects.toMatchObject({
           details: { failure: 'GONE' },
-          remedy: expect.stringContaining('Have the DBA look at the login'),
+          remedy: expect.stringContaining('Have the DBA check that the login exists'),
         });
       expect(server.faults.met).toBe(1);
     },
@@ -213,6 +216,89 @@ describe('a SQL Server that fails', () => {
       server.credentials.password = old;
     }
   });
+
+  it.each<[string, () => Promise<void> | void, RegExp, RegExp]>([
+    ['not reachable', () => server.stop(), /can't be reached/, /Start the SQL Server service.*TCP\/IP/],
+    [
+      'a refused login',
+      () => server.fault({ at: 'login', do: error(18_456, 14), times: 9 }),
+      /refused the login/,
+      /password file/,
+    ],
+    [
+      'a missing database',
+      () => server.fault({ at: 'login', do: { errors: [4060, 18_456].map(said) }, times: 99 }),
+      /can't open the database/,
+      /Check "database"/,
+    ],
+    [
+      'no views',
+      () => {
+        server.answers = [[/INFORMATION_SCHEMA\.VIEWS/i, () => []]];
+      },
+      /has no controlplane\.\w+ and 16 more/,
+      /venue-control migrate --venue --print.*database venue/,
+    ],
+    [
+      'missing rights',
+      () => server.fault({ at: READ, do: error(229, 14), times: 9 }),
+      /lacks rights/,
+      /run login\.sql/,
+    ],
+    [
+      'a certificate',
+      () => server.fault({ at: 'prelogin', do: 'foreign certificate', times: 9 }),
+      /certificate is not trusted/,
+      /certificate for the name localhost.*changes at each start/,
+    ],
+    [
+      'a start',
+      () => server.fault({ at: 'login', do: error(17_187, 16), times: 99 }),
+      /is starting, paused or shutting down/,
+      /Wait until SQL Server has started/,
+    ],
+    [
+      'used up resources',
+      () => server.fault({ at: READ, do: error(802, 17), times: 9 }),
+      /out of resources/,
+      /have the DBA free memory/,
+    ],
+  ])('says what to do about %s, and where', async (_what, happen, message, remedy) => {
+    await happen();
+    try {
+      const venue = await open();
+      const where = `(Server localhost, port ${server.port}, database venue, login venue_control.)`;
+      await expect(venue.venue.locations()).rejects.toMatchObject({
+        code: 'VENUE_DATABASE_UNAVAILABLE',
+        message: expect.stringMatching(message),
+        remedy: expect.stringMatching(remedy),
+      });
+      await expect(venue.venue.locations()).rejects.toThrow(where);
+    } finally {
+      server.answers = [];
+      server.faults.clear();
+      await server.stop();
+      await server.start();
+    }
+  });
+
+  it.each([17_142, 17_187, 17_188, 17_809, 4060])(
+    'is used again within five seconds of its return after a login failed with %i',
+    async (number) => {
+      server.fault({ at: 'login', do: { errors: [number, 18_456].map(said) }, times: 99 });
+      const venue = await open();
+      for (let asked = 0; asked < 10; asked += 1) {
+        await expect(venue.venue.locations()).rejects.toThrow();
+        await sleep(50);
+      }
+      server.faults.clear();
+      const since = performance.now();
+      while ((await venue.venue.locations().catch(() => undefined)) === undefined) {
+        expect(performance.now() - since).toBeLessThan(5000);
+        await sleep(50);
+      }
+    },
+  );
 
   it('refuses a wrong password and a database that is not there', async () => {
     const login = { kind: 'sql', user: server.credentials.user, password: () => 'another' } as const;
@@ -251,6 +337,10 @@ describe('a SQL Server that fails', () => {
     expect(await hangs).toBe('cut');
   });
 });
+
+function said(number: number): SqlError {
+  return { number, class: 14, message: `said by the server, ${number}` };
+}
 
 function error(number: number, severity = 16): FaultAction {
   return { error: { number, class: severity, message: `said by the server, ${number}` } };
