@@ -33,7 +33,7 @@ describe('a SQL Server that refuses', () => {
   });
 
   async function open(others: Partial<MssqlSettings> = {}): Promise<OpenVenueDatabase> {
-    const settings = server.settings('venue', { requestMs: 500, connectMs: 500, ...others });
+    const settings = server.settings('venue', { requestMs: 3000, connectMs: 3000, ...others });
     const venue = await openVenueDatabase({ database: mssqlDatabase({ settings }), log: quietLog });
     opened.push(venue);
     return venue;
@@ -124,6 +124,18 @@ describe('a SQL Server that refuses', () => {
       await server.stop();
       await server.start();
     }
+  });
+
+  it('examines the rest when one question fails', async () => {
+    const venue = await open();
+    const whole = await venue.examine();
+    server.fault({ at: /fileproperty/, do: error(300, 14), times: 9 });
+    const findings = await venue.examine();
+    expect(findings.find(({ part }) => part === 'database space')).toMatchObject({
+      ok: false,
+      detail: expect.stringContaining('lacks rights'),
+    });
+    expect(findings.map(({ part }) => part).toSorted()).toEqual(whole.map(({ part }) => part).toSorted());
   });
 
   it.each([17_142, 17_187, 17_188, 17_809, 4060])(
