@@ -34,6 +34,19 @@ Describe 'PowerShell file <Name>' -ForEach $files {
         $names | Where-Object { $_ -in 'Write-Host', 'Invoke-Expression', 'Read-Host' } | Should -BeNullOrEmpty
         $names | Where-Object { Get-Alias -Name $_ -ErrorAction SilentlyContinue } | Should -BeNullOrEmpty
     }
+    It 'takes a path as it is written, brackets too' {
+        $found = foreach ($call in Find-Ast ([Management.Automation.Language.CommandAst])) {
+            $parameters = @($call.CommandElements | Where-Object { $_ -is [Management.Automation.Language.CommandParameterAst] })
+            if (@($parameters | ForEach-Object { $_.ParameterName }) -notcontains 'Path') { continue }
+            $command = Get-Command -Name $call.GetCommandName() -CommandType Cmdlet -ErrorAction SilentlyContinue
+            # Set-Acl is a cmdlet of Windows alone.
+            $isLiteral = ($command -and $command.Parameters.ContainsKey('LiteralPath')) -or $call.GetCommandName() -in 'Get-Acl', 'Set-Acl', 'Get-AuthenticodeSignature', 'Set-AuthenticodeSignature'
+            # A path that is written out here has no wildcards, or means them.
+            $isWritten = $call.Extent.Text -match '-Path\s+(Cert:|Env:|Variable:)'
+            if ($isLiteral -and -not $isWritten) { $call.Extent.Text }
+        }
+        $found | Should -BeNullOrEmpty
+    }
     It 'swallows no error without a word' {
         @(Find-Ast ([Management.Automation.Language.CatchClauseAst]) | Where-Object { $_.Body.Statements.Count -eq 0 }).Count | Should -Be 0
     }
