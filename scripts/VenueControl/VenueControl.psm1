@@ -14,14 +14,14 @@ $script:PermissionName = @('CLOUD_CONNECTIVITY_ONBOARD', 'CLOUD_CONNECTIVITY_LOC
 
 # By the manifest's list: what somebody else laid beside these is none of ours, and would run as whoever imports the module.
 $public = @(
-    foreach ($file in (Import-PowerShellDataFile -Path ([IO.Path]::Combine($PSScriptRoot, 'VenueControl.psd1'))).FileList) {
+    foreach ($file in (Import-PowerShellDataFile -LiteralPath ([IO.Path]::Combine($PSScriptRoot, 'VenueControl.psd1'))).FileList) {
         if ($file -notlike 'P*/*.ps1') { continue }
         . ([IO.Path]::Combine($PSScriptRoot, $file))
         if ($file -like 'Public/*') { [IO.Path]::GetFileNameWithoutExtension($file) }
     }
 )
 
-$script:Document = Import-PowerShellDataFile -Path ([IO.Path]::Combine($PSScriptRoot, 'Data', 'Document.psd1'))
+$script:Document = Import-PowerShellDataFile -LiteralPath ([IO.Path]::Combine($PSScriptRoot, 'Data', 'Document.psd1'))
 foreach ($name in @($script:Document.Keys)) {
     foreach ($part in 'Service', 'Plan', 'Operation', 'Group', 'Clerk', 'Token', 'Passport') { $script:Document[$name] = $script:Document[$name].Replace("#$($part.ToUpperInvariant())#", $script:Document["${part}Field"]) }
 }

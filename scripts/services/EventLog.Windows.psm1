@@ -7,7 +7,7 @@ Import-Module (Join-Path $PSScriptRoot 'VenueError.psm1')
 . (Join-Path $PSScriptRoot 'EventLog.ps1')
 . (Join-Path $PSScriptRoot 'WindowsEvent.ps1')
 
-$script:Channels = @((Import-PowerShellDataFile -Path (Join-Path $PSScriptRoot 'EventLogName.psd1')).Channels)
+$script:Channels = @((Import-PowerShellDataFile -LiteralPath (Join-Path $PSScriptRoot 'EventLogName.psd1')).Channels)
 # No more than this is looked through in one log for one page: a log says nothing of ours for long, and a reader waits.
 $script:MostLookedAt = 5000
 # Windows' numbers: 1 critical, 2 error, 3 warning, 4 information (0 for what is always logged), 5 verbose.

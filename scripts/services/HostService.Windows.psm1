@@ -129,7 +129,7 @@ function Register-Service([string]$Name, [string]$Version, [string]$ProgramPath)
 function Unregister-Service([string]$Name) {
     $service = (Get-VenueServiceName)[$Name]
     if (-not $service) { return 0 }
-    $package = @(Get-ChildItem -Path (Get-VenuePath -Of Program) -Filter *.msi -File -ErrorAction SilentlyContinue)
+    $package = @(Get-ChildItem -LiteralPath (Get-VenuePath -Of Program) -Filter *.msi -File -ErrorAction SilentlyContinue)
     $code = 0
     $absent = (Read-ServiceStatus -Name $service)[$service].Error -eq $script:NotInstalled
     if ($package.Count -eq 1) { [void](Invoke-WindowsInstaller -Do uninstall -Path $package[0].FullName -Absent:$absent) }

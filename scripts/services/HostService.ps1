@@ -11,7 +11,7 @@ Unregister-Service, Start-BootService, Get-RefusalHint. Those that change someth
 . (Join-Path $PSScriptRoot 'ServiceRefusal.ps1')
 
 # Key and DisplayName of each, in the order of a boot.
-$script:Services = @((Import-PowerShellDataFile -Path (Join-Path $PSScriptRoot 'ServiceName.psd1')).Services)
+$script:Services = @((Import-PowerShellDataFile -LiteralPath (Join-Path $PSScriptRoot 'ServiceName.psd1')).Services)
 
 function Get-HostService {
     <#

@@ -3,7 +3,7 @@ Windows' refusals in our words, of the venue's services and of the control plane
 #>
 
 $script:Refusals = @{}
-foreach ($one in (Import-PowerShellDataFile -Path (Join-Path $PSScriptRoot 'ServiceRefusal.psd1')).Refusals) { $script:Refusals[$one.Code] = $one }
+foreach ($one in (Import-PowerShellDataFile -LiteralPath (Join-Path $PSScriptRoot 'ServiceRefusal.psd1')).Refusals) { $script:Refusals[$one.Code] = $one }
 
 # ErrorId (Otherwise for a number that the table hasn't), Message, and Remedy where it is another than that of the code. Own: what Windows calls the control plane's service.
 function ConvertFrom-ServiceRefusal([int]$Code, [string]$Name, [string]$Do, [string]$Otherwise, [string]$Own) {

@@ -26,7 +26,7 @@ function Add-PrivateFolder([string]$Folder) {
     foreach ($who in $owner, $system, $administrators) {
         $security.AddAccessRule((New-Object Security.AccessControl.FileSystemAccessRule $who, 'FullControl', 'ContainerInherit, ObjectInherit', 'None', 'Allow'))
     }
-    Set-Acl -Path $Folder -AclObject $security
+    Set-Acl -LiteralPath $Folder -AclObject $security
 }
 
 # In its private folder.

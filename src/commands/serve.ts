@@ -131,6 +131,8 @@ function lifeFile({ config, clock }: World) {
 function waitForEnd(lifeline: boolean): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => resolve());
+    // Without a listener Node opens its debugger, in a service that runs as root or SYSTEM.
+    process.on('SIGUSR1', () => undefined);
     if (!lifeline) return;
     // Whoever holds the other end is gone, or lets go.
     for (const event of ['end', 'close', 'error']) process.stdin.once(event, () => resolve());

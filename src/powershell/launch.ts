@@ -1,10 +1,11 @@
 /**
  * The one place that starts and ends PowerShell processes. node-powershell launches the host and nothing else: it would
- * splice values into text and frame results by text (docs/decisions/0003-node-powershell.md, which also names the private members). Four guards around it:
+ * splice values into text and frame results by text (docs/decisions/0003-node-powershell.md, which also names the private members). Five guards around it:
  *  1. its private exitPromise is caught, else a dead child is an unhandled rejection and ends the server;
  *  2. stdout and stderr are piped into sinks: a listener for 'data' on stderr deadlocks at 16 KB;
  *  3. stdin has its own error listener;
- *  4. the kill goes to the process group, on Windows also to the pid of the ready frame, for the child may only be a shim.
+ *  4. a child without file descriptors has no streams, and reports its error in a later turn: that is a failed start;
+ *  5. the kill goes to the process group, on Windows also to the pid of the ready frame, for the child may only be a shim.
  */
 
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
@@ -193,6 +194,24 @@ class HostPowerShell extends PowerShell {
     return String(options.executable);
   }
 }
+
+interface Started {
+  readonly process: Partial<ChildProcessWithoutNullStreams> & Pick<ChildProcessWithoutNullStreams, 'on'>;
+}
+interface Inner {
+  setProcessExitListeners(this: Started): Promise<void>;
+}
+
+/** Private in its types. It is the first that uses the streams, and adds the only listener for an error. */
+const { setProcessExitListeners } = PowerShell.prototype as unknown as Inner;
+Object.defineProperty(HostPowerShell.prototype, 'setProcessExitListeners', {
+  value(this: Started): Promise<void> {
+    this.process.on('error', () => undefined);
+    if (!this.process.stdout)
+      throw new Error("PowerShell can't be started: the server has no free file descriptors.");
+    return setProcessExitListeners.call(this);
+  },
+});
 
 function killTree(pid: number, hostPid: number | undefined): void {
   if (process.platform === 'win32') {

@@ -25,6 +25,6 @@ export interface Engine {
   ): Promise<void>;
   /** What is wrong with the database; undefined for a statement that is wrong in itself, and for errors of others. */
   failureOf(error: unknown): DatabaseFailure | undefined;
-  /** What to do about it, where the engine knows better than the failure's kind does. */
-  remedyOf(error: unknown): string | undefined;
+  /** What happened and what to do, where the engine knows better than the failure's kind does. */
+  adviceOf(error: unknown): { readonly message?: string; readonly remedy?: string } | undefined;
 }

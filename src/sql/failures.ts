@@ -48,11 +48,11 @@ export function unavailable(engine: Engine, code: ErrorCode, cause: unknown): Ap
     });
   }
   const { remedy: usual, ...when } = ADVICE[failure] ?? {};
-  const remedy = engine.remedyOf(cause) ?? usual;
   return new AppError(code, {
     cause,
     details: { failure, ...when },
-    ...(remedy !== undefined && { remedy }),
+    ...(usual !== undefined && { remedy: usual }),
+    ...engine.adviceOf(cause),
   });
 }
 

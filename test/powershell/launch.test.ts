@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -99,5 +100,45 @@ test('the dotnet of a PowerShell is run by its whole path, or not at all: no fol
   } finally {
     process.env['PATH'] = path;
     rmSync(planted, { recursive: true });
+  }
+});
+
+test('a host that gets no file descriptors is a failed start, never the end of the server', async () => {
+  if (process.platform !== 'linux') return;
+  const limit = (files: string) => execFileSync('prlimit', ['--pid', `${process.pid}`, `--nofile=${files}`]);
+  const before = execFileSync('prlimit', [
+    '--pid',
+    `${process.pid}`,
+    '--nofile',
+    '--raw',
+    '--noheadings',
+    '-o',
+    'SOFT',
+  ])
+    .toString()
+    .trim();
+  const taken: number[] = [];
+  limit(`${readdirSync('/proc/self/fd').length + 20}:`);
+  try {
+    for (;;) taken.push(openSync('/dev/null', 'r'));
+  } catch {
+    expect(taken.length).toBeGreaterThan(0);
+  }
+  const start = () =>
+    launchHost({
+      command: { executable: process.execPath, leadingArguments: [] },
+      hostScript: '/nowhere.ps1',
+      launch: '{}',
+      folder: '/',
+      env: {},
+      log,
+    });
+  try {
+    expect(start).toThrow(/no free file descriptors/);
+    // The child reports its failure in a later turn.
+    await sleep(50);
+  } finally {
+    for (const file of taken) closeSync(file);
+    limit(`${before}:`);
   }
 });

@@ -34,6 +34,19 @@ Describe 'Each PowerShell file' -Tag Quick {
         $not = @('Write-Host', 'Invoke-Expression', 'Read-Host') + (Get-Alias).Name
         @(foreach ($file in $files) { Get-Called $file | Where-Object { $_ -in $not } | ForEach-Object { "$($file.Name): $_" } }) | Should -BeNullOrEmpty
     }
+    It 'takes a path as it is written, brackets too' {
+        $found = foreach ($call in Find-Ast ([Management.Automation.Language.CommandAst])) {
+            $parameters = @($call.CommandElements | Where-Object { $_ -is [Management.Automation.Language.CommandParameterAst] })
+            if (@($parameters | ForEach-Object { $_.ParameterName }) -notcontains 'Path') { continue }
+            $command = Get-Command -Name $call.GetCommandName() -CommandType Cmdlet -ErrorAction SilentlyContinue
+            # Set-Acl is a cmdlet of Windows alone.
+            $isLiteral = ($command -and $command.Parameters.ContainsKey('LiteralPath')) -or $call.GetCommandName() -in 'Get-Acl', 'Set-Acl', 'Get-AuthenticodeSignature', 'Set-AuthenticodeSignature'
+            # A path that is written out here has no wildcards, or means them.
+            $isWritten = $call.Extent.Text -match '-Path\s+(Cert:|Env:|Variable:)'
+            if ($isLiteral -and -not $isWritten) { $call.Extent.Text }
+        }
+        $found | Should -BeNullOrEmpty
+    }
     It 'swallows no error without a word' {
         @($files | Where-Object { Find-Ast $_ ([Management.Automation.Language.CatchClauseAst]) | Where-Object { $_.Body.Statements.Count -eq 0 } }).Name | Should -BeNullOrEmpty
     }

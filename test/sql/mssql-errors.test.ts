@@ -1,5 +1,5 @@
 import { Breaker } from '../../src/sql/mssql/breaker.js';
-import { remedyOf, verdictOf } from '../../src/sql/mssql/errors.js';
+import { adviceOf, verdictOf } from '../../src/sql/mssql/errors.js';
 import { whileTransient } from '../../src/sql/mssql/retries.js';
 import { NUMBERS } from '../../src/sql/mssql/verdicts.js';
 
@@ -14,6 +14,13 @@ const request = (number: number, level = 16, others: object = {}) =>
     ...others,
   });
 
+const settings = {
+  server: 'till-1',
+  instance: 'SQLEXPRESS',
+  database: 'swiftpos',
+  login: { kind: 'sql', user: 'venue_control', password: () => '' },
+} as const;
+
 describe('what fails at SQL Server', () => {
   it.each<[string, unknown, string | undefined, boolean]>([
     ['a deadlock', request(1205, 13), 'BUSY', true],
@@ -21,7 +28,10 @@ describe('what fails at SQL Server', () => {
     ['a full file group', request(1105, 17), 'FULL', false],
     ['a full log', request(9002, 17), 'FULL', false],
     ['a database that is only read', request(3906), 'READ_ONLY', false],
-    ['a table that is not there', request(208), 'DAMAGED', false],
+    ['a table that is not there', request(208), 'OTHER', false],
+    ['too few locks', request(1204, 19), 'BUSY', true],
+    ['too few buffers', request(802, 17), 'BUSY', true],
+    ['another resource that is used up', request(99_998, 17), 'BUSY', true],
     ['a page that is not what was written', request(824, 24), 'DAMAGED', false],
     ['a right that is missing', request(229, 14), 'OTHER', false],
     ['a statement that is wrong', request(102, 15), undefined, false],
@@ -97,11 +107,22 @@ describe('what fails at SQL Server', () => {
   });
 
   it('says to whom a refused login, a certificate and a missing right belong', () => {
-    expect(remedyOf(request(18_456, 14))).toContain('password');
+    expect(adviceOf(request(18_456, 14), settings)?.remedy).toContain('password');
     expect(
-      remedyOf(mssql('ConnectionError', 'ESOCKET', 'Failed to connect - self-signed certificate')),
+      adviceOf(mssql('ConnectionError', 'ESOCKET', 'Failed to connect - self-signed certificate'), settings)
+        ?.remedy,
     ).toContain('certificate');
-    expect(remedyOf(request(229, 14))).toContain('docs/sql-server.md');
+    expect(adviceOf(request(229, 14), settings)?.remedy).toContain('docs/sql-server.md');
+  });
+
+  it('names both services of a named instance, TCP/IP and the place that was tried', () => {
+    const error = mssql('ConnectionError', 'ETIMEOUT', 'Failed to connect to till-1\\SQLEXPRESS in 5000ms');
+    expect(adviceOf(error, settings)).toEqual({
+      message: expect.stringContaining(
+        '(Server till-1, instance SQLEXPRESS, port from SQL Server Browser, database swiftpos, login venue_control.)',
+      ),
+      remedy: expect.stringMatching(/SQL Server \(SQLEXPRESS\) and SQL Server Browser.*TCP\/IP/),
+    });
   });
 
   it('never tries a refused login again', () => {

@@ -9,7 +9,7 @@ import { isStateAway, type StateDatabase } from '../ports/state-database.js';
 import { failureOf } from '../words/failure.js';
 import type { Memory, Operation, OperationState, OperationStep } from '../words/operation.js';
 import type { Settings } from '../words/settings.js';
-import { asAppError } from '../world/script-failure.js';
+import { asStepError } from '../world/script-failure.js';
 import { needAttention } from './attention.js';
 import { deadlineAfter, withDeadline } from './deadline.js';
 import { type EndingParts, endAs } from './ending.js';
@@ -233,5 +233,5 @@ export class Runner {
 
 /** A cancel ends it as cancelled, whatever the step that was stopped threw. */
 function whatEnded(error: unknown, signal: AbortSignal): unknown {
-  return signal.aborted ? new AppError('OPERATION_CANCELLED') : asAppError(error);
+  return signal.aborted ? new AppError('OPERATION_CANCELLED') : asStepError(error);
 }

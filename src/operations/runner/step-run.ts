@@ -9,7 +9,7 @@ import {
   type ScriptRunner,
 } from '../ports/script-runner.js';
 import type { EventLevel, Memory, Operation } from '../words/operation.js';
-import { asAppError, isPassing } from '../world/script-failure.js';
+import { asStepError, isPassing } from '../world/script-failure.js';
 import type { Deadline } from './deadline.js';
 import type { EndingParts } from './ending.js';
 import type { TrailOf } from './failure-trail.js';
@@ -170,7 +170,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
       } catch (error) {
         throw state.deadline.signal.aborted
           ? new AppError('STEP_TIMED_OUT', { cause: error })
-          : asAppError(error);
+          : asStepError(error);
       } finally {
         await recorded;
       }
@@ -181,7 +181,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
         try {
           return await question(signal);
         } catch (error) {
-          if (!isPassing(error)) throw asAppError(error);
+          if (!isPassing(error)) throw asStepError(error);
           await again(error);
         }
       }
@@ -192,12 +192,12 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
 }
 
 function inWords(error: unknown): string {
-  const known = asAppError(error);
+  const known = asStepError(error);
   return known instanceof AppError ? known.message : 'It did not work.';
 }
 
 function codeOf(error: unknown): string | undefined {
-  const known = asAppError(error);
+  const known = asStepError(error);
   return known instanceof AppError ? known.code : undefined;
 }
 

@@ -4,7 +4,8 @@ import { ScriptError } from '../ports/script-runner.js';
 
 const BY_FAILURE: Readonly<Record<Exclude<ScriptError['failure'], 'FAILED' | 'BUSY'>, ErrorCode>> = {
   CANCELLED: 'OPERATION_CANCELLED',
-  TIMED_OUT: 'STEP_TIMED_OUT',
+  // Of a query: a step says so by itself.
+  TIMED_OUT: 'POWERSHELL_UNAVAILABLE',
   HOST_DIED: 'POWERSHELL_UNAVAILABLE',
   NOT_CATALOGUED: 'SCRIPT_FAILED',
   BAD_PARAMETER: 'SCRIPT_FAILED',
@@ -45,6 +46,13 @@ const PASSING: readonly ErrorCode[] = [
   'FILE_NOT_WRITTEN',
   'STEP_TIMED_OUT',
 ];
+
+/** The same of a script that a step ran. */
+export function asStepError(error: unknown): unknown {
+  return error instanceof ScriptError && error.failure === 'TIMED_OUT'
+    ? new AppError('STEP_TIMED_OUT', { cause: error })
+    : asAppError(error);
+}
 
 export function isPassing(error: unknown): boolean {
   const known = asAppError(error);

@@ -72,7 +72,7 @@ function stretches(periods: readonly TradingPeriodRow[], timeZone: string, at: D
       const closingDay = period.closesAt <= period.opensAt ? day.add({ days: 1 }) : day;
       found.push({
         opensAt: onDay(day, period.opensAt, timeZone),
-        closesAt: onDay(closingDay, period.closesAt, timeZone),
+        closesAt: onDay(closingDay, period.closesAt, timeZone, 'later'),
       });
     }
   }
@@ -94,9 +94,15 @@ function zoned(at: Date, timeZone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone);
 }
 
-/** A time that daylight saving leaves out is taken as the moment after the gap. */
-function onDay(day: Temporal.PlainDate, time: string, timeZone: string): Date {
+/** A time that daylight saving leaves out is taken as the moment after the gap; of one that comes twice, the first unless `later`. */
+function onDay(
+  day: Temporal.PlainDate,
+  time: string,
+  timeZone: string,
+  disambiguation: 'compatible' | 'later' = 'compatible',
+): Date {
   const plainTime = Temporal.PlainTime.from(time === '24:00' ? '00:00' : time);
   const date = time === '24:00' ? day.add({ days: 1 }) : day;
-  return new Date(date.toZonedDateTime({ timeZone, plainTime }).epochMilliseconds);
+  const zoned = date.toPlainDateTime(plainTime).toZonedDateTime(timeZone, { disambiguation });
+  return new Date(zoned.epochMilliseconds);
 }

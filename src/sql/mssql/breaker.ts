@@ -1,6 +1,7 @@
 /** While SQL Server can't be reached, callers are refused at once instead of waiting for another time-out. One call at a time tries again. */
 import {
   BrokenCircuitError,
+  type CircuitBreakerPolicy,
   CircuitState,
   ConsecutiveBreaker,
   circuitBreaker,
@@ -16,15 +17,25 @@ const FAILURES = 3;
 /** Short enough that a database is used again within five seconds of its return. */
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 2000;
-/** A password that is refused every two seconds locks the login. */
-const REFUSED_PAUSE_MS = 30_000;
+/** A password that is refused more often than an account lockout policy allows locks the login. */
+const REFUSED_PAUSE_MS = 300_000;
+
+/** Whether another password than the one that was refused is there to try. */
+type IsPasswordChanged = () => boolean;
 
 export class Breaker {
-  // A pool whose connections are all lent has a server that answers.
-  readonly #circuit = circuitBreaker(
-    handleWhen((error) => verdictOf(error)?.failure === 'GONE'),
-    { breaker: new RefusalBreaker(() => this.#last), halfOpenAfter: { next: (why) => pauseAfter(why) } },
-  );
+  readonly #circuit: CircuitBreakerPolicy;
+
+  constructor(isPasswordChanged: IsPasswordChanged = () => false) {
+    // A pool whose connections are all lent has a server that answers.
+    this.#circuit = circuitBreaker(
+      handleWhen((error) => verdictOf(error)?.failure === 'GONE'),
+      {
+        breaker: new RefusalBreaker(() => this.#last),
+        halfOpenAfter: { next: (why) => pauseAfter(why, isPasswordChanged) },
+      },
+    );
+  }
 
   /** Throws what `attempt` throws, or GONE with the last reason where the circuit is open. */
   async reach<T>(attempt: () => Promise<T>): Promise<T> {
@@ -64,14 +75,17 @@ class RefusalBreaker extends ConsecutiveBreaker {
 /** cockatiel compares the duration with the wall clock, which may be set back for hours. This duration ends by the steady clock. */
 function pauseAfter(
   { result }: IHalfOpenAfterBackoffContext,
+  isPasswordChanged: IsPasswordChanged,
   pauseMs = FIRST_PAUSE_MS,
 ): IBackoff<IHalfOpenAfterBackoffContext> {
-  const until = performance.now() + (isRefusedLogin(errorOf(result)) ? REFUSED_PAUSE_MS : pauseMs);
+  const isRefused = isRefusedLogin(errorOf(result));
+  const until = performance.now() + (isRefused ? REFUSED_PAUSE_MS : pauseMs);
   return {
     get duration() {
-      return performance.now() < until ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
+      const isWaiting = performance.now() < until && !(isRefused && isPasswordChanged());
+      return isWaiting ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
     },
-    next: (why) => pauseAfter(why, Math.min(pauseMs * 2, LONGEST_PAUSE_MS)),
+    next: (why) => pauseAfter(why, isPasswordChanged, Math.min(pauseMs * 2, LONGEST_PAUSE_MS)),
   };
 }
 

@@ -15,9 +15,11 @@ export interface MssqlOptions {
 export class MssqlConnection {
   readonly observe: StatementObserver | undefined;
   readonly #settings: MssqlSettings;
-  readonly #breaker = new Breaker();
+  readonly #breaker = new Breaker(() => this.#isPasswordChanged());
   readonly #pools = new Map<Purpose, Promise<LendingPool>>();
   #closing: Promise<void> | undefined;
+  /** The password that the newest connection used. */
+  #offered: string | undefined;
 
   constructor(options: MssqlOptions) {
     this.observe = options.onStatement;
@@ -45,10 +47,27 @@ export class MssqlConnection {
 
   async #connect(purpose: Purpose): Promise<LendingPool> {
     const client = await clientFor(this.#settings.login);
-    const config = poolConfig(this.#settings, purpose);
+    const config = poolConfig(this.#settings, purpose, () => this.#password());
     const pool = new LendingPool(client, config, (attempt) => this.#breaker.reach(attempt));
     await this.#breaker.reach(() => pool.connect());
     return pool;
+  }
+
+  #password(): string {
+    const { login } = this.#settings;
+    this.#offered = login.kind === 'windows' ? '' : login.password();
+    return this.#offered;
+  }
+
+  #isPasswordChanged(): boolean {
+    const { login } = this.#settings;
+    if (login.kind === 'windows' || this.#offered === undefined) return false;
+    try {
+      return login.password() !== this.#offered;
+    } catch {
+      // The file is being written.
+      return false;
+    }
   }
 
   async #close(): Promise<void> {

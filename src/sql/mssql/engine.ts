@@ -1,7 +1,7 @@
 /** How SQL Server says what differs between the engines. */
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Engine } from '../engine.js';
-import { failureOf, remedyOf } from './errors.js';
+import { adviceOf, failureOf } from './errors.js';
 import { look } from './look.js';
 import type { MssqlSettings } from './settings.js';
 import { requireVenueViews } from './venue-views.js';
@@ -9,7 +9,7 @@ import { requireVenueViews } from './venue-views.js';
 /** Exact, to the letter and its case, whatever the collation of the database. */
 const EXACT = sql.raw('Latin1_General_100_BIN2');
 
-/** `settings`: only they say how the connection is kept. */
+/** `settings`: only they say how the connection is kept, and where the server is. */
 export function mssqlEngineOf(settings: MssqlSettings): Engine {
   return {
     prepareVenue: requireVenueViews,
@@ -32,6 +32,6 @@ export function mssqlEngineOf(settings: MssqlSettings): Engine {
     },
 
     failureOf,
-    remedyOf,
+    adviceOf: (error) => adviceOf(error, settings),
   };
 }

@@ -2,19 +2,37 @@
 import type { DatabaseFailure } from '../../operations/ports/database-failure.js';
 import { DatabaseError } from '../database-error.js';
 import { NoNativeDriver } from './client.js';
-import { CODES, LOGIN, NATIVE_DRIVER, NUMBERS, POOL, type Row, type Verdict } from './verdicts.js';
+import type { MssqlSettings } from './settings.js';
+import { NoVenueViews } from './venue-views.js';
+import {
+  type Advice,
+  CODES,
+  LOGIN,
+  NATIVE_DRIVER,
+  NOT_REACHABLE,
+  NUMBERS,
+  OUT_OF_RESOURCES,
+  POOL,
+  READ_ONLY,
+  type Row,
+  type Verdict,
+  VIEWS,
+} from './verdicts.js';
 
 /** mssql's own classes, by name. */
 const CLIENTS = /^(MSSQL|Connection|Request|Transaction|PreparedStatement)Error$/;
 
-/** From class 20 on the server has closed the connection. */
+/** From class 17 on SQL Server is out of a resource, from class 20 on it has closed the connection. */
+const RESOURCE = 17;
 const FATAL = 20;
 
 /** Undefined for what isn't a database's error at all. */
 export function verdictOf(error: unknown): Verdict | undefined {
-  if (error instanceof NoNativeDriver) return { failure: 'GONE', isTransient: false, remedy: NATIVE_DRIVER };
+  if (error instanceof NoNativeDriver) return { failure: 'GONE', isTransient: false, advice: NATIVE_DRIVER };
+  if (error instanceof NoVenueViews)
+    return { failure: 'OTHER', isTransient: false, advice: { ...VIEWS, message: error.message } };
   if (error instanceof DatabaseError)
-    return { failure: error.failure, isTransient: false, ...remedyIn(error.cause) };
+    return { failure: error.failure, isTransient: false, ...adviceIn(error.cause) };
   for (const each of errorsIn(error)) {
     const row = rowOf(each);
     if (row) return toVerdict(row);
@@ -22,9 +40,9 @@ export function verdictOf(error: unknown): Verdict | undefined {
   const [first] = errorsIn(error);
   if (first === undefined) return undefined;
   if (first.number !== undefined) {
-    return (first.class ?? 0) >= FATAL
-      ? { failure: 'GONE', isTransient: true }
-      : { failure: undefined, isTransient: false };
+    const level = first.class ?? 0;
+    if (level >= FATAL) return { failure: 'GONE', isTransient: true };
+    return toVerdict(level >= RESOURCE ? OUT_OF_RESOURCES : [undefined, false]);
   }
   return { failure: 'OTHER', isTransient: false };
 }
@@ -33,21 +51,38 @@ export function failureOf(error: unknown): DatabaseFailure | undefined {
   return verdictOf(error)?.failure;
 }
 
-export function remedyOf(error: unknown): string | undefined {
-  const verdict = verdictOf(error);
-  return verdict?.remedy ?? (verdict?.failure && REMEDIES[verdict.failure]);
+/** What happened and what to do, with the server, instance, port, database and login. */
+export function adviceOf(
+  error: unknown,
+  settings: MssqlSettings,
+): { readonly message?: string; readonly remedy?: string } | undefined {
+  const { failure, advice } = verdictOf(error) ?? {};
+  const found = advice ?? (failure && BY_FAILURE[failure]);
+  if (found === undefined) return undefined;
+  const { message, remedy } = found;
+  return {
+    message: `${message} ${placeOf(settings)}`,
+    remedy: typeof remedy === 'string' ? remedy : remedy(settings),
+  };
+}
+
+function placeOf({ server, instance, port, database, login }: MssqlSettings): string {
+  const where =
+    instance === undefined ? `port ${port ?? 1433}` : `instance ${instance}, port from SQL Server Browser`;
+  return `(Server ${server}, ${where}, database ${database}, login ${loginName(login)}.)`;
+}
+
+function loginName(login: MssqlSettings['login']): string {
+  if (login.kind === 'windows') return "of the control plane's Windows account";
+  return login.kind === 'ntlm' ? `${login.domain}\\${login.user}` : login.user;
 }
 
 /** What else is said of these is about a file on this machine. */
-const REMEDIES: Partial<Record<DatabaseFailure, string>> = {
-  GONE: 'SQL Server can\'t be reached: look whether its service runs, and whether this machine reaches its port. It is used again within seconds of its return; "venue-control doctor" says more.',
-  READ_ONLY:
-    'SQL Server lets nobody write to this database now: ask the DBA whether it, or its replica, is to be read only.',
-};
+const BY_FAILURE: Partial<Record<DatabaseFailure, Advice>> = { GONE: NOT_REACHABLE, READ_ONLY };
 
 /** A login that was refused must not be asked again and again: that locks the account. */
 export function isRefusedLogin(error: unknown): boolean {
-  return verdictOf(error)?.remedy === LOGIN;
+  return verdictOf(error)?.advice === LOGIN;
 }
 
 interface Known {
@@ -96,11 +131,11 @@ function rowOf({ code, message, number }: Known): Row | undefined {
   return CODES.find((each) => each.code === code && (each.words?.test(message) ?? true))?.row;
 }
 
-function toVerdict([failure, isTransient, remedy]: Row): Verdict {
-  return { failure, isTransient, ...(remedy !== undefined && { remedy }) };
+function toVerdict([failure, isTransient, advice]: Row): Verdict {
+  return { failure, isTransient, ...(advice !== undefined && { advice }) };
 }
 
-function remedyIn(cause: unknown): { remedy?: string } {
-  const remedy = remedyOf(cause);
-  return remedy === undefined ? {} : { remedy };
+function adviceIn(cause: unknown): { advice?: Advice } {
+  const { advice } = verdictOf(cause) ?? {};
+  return advice === undefined ? {} : { advice };
 }

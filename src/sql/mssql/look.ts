@@ -1,9 +1,10 @@
 /** What SQL Server says of itself, of the connection and of the login when the venue's database is examined. */
-import type { Kysely } from 'kysely';
+import type { Kysely, RawBuilder } from 'kysely';
 import type { Finding } from '../../operations/ports/finding.js';
 import type { DatabaseLook, DeclaredColumn } from '../venue/examine/database-look.js';
 import type { VenueTables } from '../venue/tables.js';
 import type { ViewColumn } from '../venue/views.js';
+import { adviceOf, failureOf } from './errors.js';
 import { clock, connection, database, server, space } from './look-findings.js';
 import { permissions } from './look-permissions.js';
 import {
@@ -17,26 +18,48 @@ import {
 } from './look-questions.js';
 import type { MssqlSettings } from './settings.js';
 
+const ASK_DBA = "Have the DBA read SQL Server's error log for the cause.";
+
 export async function look(
-  settings: Pick<MssqlSettings, 'encrypt' | 'trustServerCertificate'>,
+  settings: MssqlSettings,
   db: Kysely<VenueTables>,
   now: () => Date,
 ): Promise<DatabaseLook> {
   const [asked, [about], answered] = [now(), (await serverQuestion.execute(db)).rows, now()];
-  const [of] = (await databaseQuestion.execute(db)).rows;
-  const files = (await filesQuestion.execute(db)).rows;
-  const held = (await rightsQuestion([...NEEDED, ...TOO_MANY]).execute(db)).rows[0] ?? {};
+  const unread: Finding[] = [];
+  /** Undefined where SQL Server refuses this question: the others are still put. */
+  const rowsOf = async <Row>(
+    part: string,
+    question: RawBuilder<Row>,
+  ): Promise<readonly Row[] | undefined> => {
+    try {
+      return (await question.execute(db)).rows;
+    } catch (error) {
+      if (failureOf(error) === 'GONE') throw error;
+      const { message = 'SQL Server did not answer.', remedy = ASK_DBA } = adviceOf(error, settings) ?? {};
+      unread.push({ part, ok: false, detail: `Can't be read. ${message}`, remedy });
+      return undefined;
+    }
+  };
+  const of = (await rowsOf('database', databaseQuestion))?.[0];
+  const files = await rowsOf('database space', filesQuestion);
+  const rights = await rowsOf('permissions', rightsQuestion([...NEEDED, ...TOO_MANY]));
+  const held = rights && (rights[0] ?? {});
+  const columns = await rowsOf('views', columnsQuestion);
   const findings: readonly (Finding | undefined)[] = [
     about && server(about),
     about && connection(about, settings),
     ...(of ? database(of) : []),
-    ...permissions([...NEEDED, ...TOO_MANY].filter((_, index) => held[`right_${index + 1}`] === 1)),
+    ...(held
+      ? permissions([...NEEDED, ...TOO_MANY].filter((_, index) => held[`right_${index + 1}`] === 1))
+      : []),
     about && clock(about.now, asked, answered),
-    about && space(files, about),
+    about && files && space(files, about),
+    ...unread,
   ];
   return {
     findings: findings.filter((finding) => finding !== undefined),
-    views: declared((await columnsQuestion.execute(db)).rows),
+    views: declared(columns ?? []),
     suits: (kind, type) => READ_AS[kind].includes(type),
     typeOf: (kind) => EXPECTED[kind],
     mend: (view) =>

@@ -1,5 +1,6 @@
 /** Which server, as whom, how many connections; and that in mssql's words. */
 import type sql from 'mssql';
+import { numberLoginErrors } from './login-errors.js';
 import { requireEncryption } from './require-encryption.js';
 
 export type MssqlLogin =
@@ -48,14 +49,22 @@ const REQUEST_MS = 15_000;
 const CANCEL_MS = 2000;
 const IDLE_MS = 30_000;
 
-export function poolConfig(settings: MssqlSettings, purpose: Purpose): sql.config {
+/** `password` is called at each connection, not once for the pool. */
+export function poolConfig(settings: MssqlSettings, purpose: Purpose, password: () => string): sql.config {
   const { server, port, instance, database, login } = settings;
-  return {
+  const config: sql.config = {
     server,
     ...(instance === undefined && { port: port ?? 1433 }),
     database,
     ...credentials(login),
-    ...((settings.encrypt ?? true) && login.kind !== 'windows' && { beforeConnect: requireEncryption }),
+    ...(login.kind !== 'windows' && {
+      beforeConnect: (
+        connection: Parameters<typeof requireEncryption>[0] & Parameters<typeof numberLoginErrors>[0],
+      ) => {
+        numberLoginErrors(connection);
+        if (settings.encrypt ?? true) requireEncryption(connection);
+      },
+    }),
     connectionTimeout: settings.connectMs ?? CONNECT_MS,
     requestTimeout: settings.requestMs ?? REQUEST_MS,
     // Looks at the socket; the default asks SELECT 1 before each statement.
@@ -75,18 +84,22 @@ export function poolConfig(settings: MssqlSettings, purpose: Purpose): sql.confi
       appName: purpose === 'reads' ? 'Venue Control Plane (reads)' : 'Venue Control Plane',
       useUTC: true,
       cancelTimeout: CANCEL_MS,
+      // The breaker alone decides when to try again.
+      maxRetriesOnTransientErrors: 0,
       // Never ApplicationIntent=ReadOnly, for reads neither: it may be routed to a replica that lags, and who may do what is decided by what is read.
       readOnlyIntent: false,
     },
   };
+  // mssql hands its own configuration to each new connection.
+  return login.kind === 'windows' ? config : Object.defineProperty(config, 'password', { get: password });
 }
 
 function credentials(login: MssqlLogin): Partial<sql.config> {
   switch (login.kind) {
     case 'sql':
-      return { user: login.user, password: login.password() };
+      return { user: login.user };
     case 'ntlm':
-      return { domain: login.domain, user: login.user, password: login.password() };
+      return { domain: login.domain, user: login.user };
     case 'windows':
       return { driver: 'ODBC Driver 17 for SQL Server' };
   }

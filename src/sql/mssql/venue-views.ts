@@ -7,17 +7,22 @@ import { VENUE_VIEWS } from '../venue/views.js';
 
 export const VENUE_SCHEMA = 'controlplane';
 
-/** Throws a DatabaseError that names those that are missing, or that the login may not see. */
+/** Views and procedures that are missing, or that the login may not see. */
+export class NoVenueViews extends DatabaseError {
+  constructor(missing: readonly string[]) {
+    const [first, ...others] = missing.map((name) => `${VENUE_SCHEMA}.${name}`);
+    const more = others.length === 0 ? '' : ` and ${others.length} more`;
+    super('OTHER', `The database has no ${first}${more} that the login may use.`);
+  }
+}
+
+/** Throws NoVenueViews. */
 export async function requireVenueViews(db: Kysely<VenueTables>): Promise<void> {
   const found = await namesThere(db);
   const missing = [...VENUE_VIEWS.map(({ name }) => name), ...Object.keys(VENUE_PROCEDURES)].filter(
     (name) => !found.has(name),
   );
-  if (missing.length === 0) return;
-  throw new DatabaseError(
-    'DAMAGED',
-    `The database has no ${missing.map((name) => `${VENUE_SCHEMA}.${name}`).join(', ')}, or the login may not use them.`,
-  );
+  if (missing.length > 0) throw new NoVenueViews(missing);
 }
 
 async function namesThere(db: Kysely<VenueTables>): Promise<ReadonlySet<string>> {

@@ -23,5 +23,5 @@ export const sqliteEngine: Engine = {
   },
 
   failureOf,
-  remedyOf: () => undefined,
+  adviceOf: () => undefined,
 };

@@ -9,6 +9,7 @@ import { makeVenueFile, quietLog, temporaryFolder } from '../engines.js';
 import { at } from '../samples.js';
 import type { Fault, FaultAction } from '../tds/faults.js';
 import { ScriptedServer } from '../tds/server.js';
+import type { SqlError } from '../tds/tokens.js';
 import { venueRows } from '../venue-rows.js';
 
 const READ = /from "controlplane"."location"$/;
@@ -71,7 +72,9 @@ describe('a SQL Server that fails', () => {
     ['it is a deadlock victim', error(1205, 13), 'BUSY', 4],
     ['a lock is not granted', error(1222), 'BUSY', 4],
     ['there is no memory', error(701, 17), 'BUSY', 4],
-    ['the view is gone', error(208), 'DAMAGED', 1],
+    ['the view is gone', error(208), 'OTHER', 1],
+    ['there are too few locks', error(1204, 19), 'BUSY', 4],
+    ['there are too few buffers', error(802, 17), 'BUSY', 4],
     ['a page is damaged', error(824, 24), 'DAMAGED', 1],
     ['a right is missing', error(229, 14), 'OTHER', 1],
     ['the database is restored', error(927, 14), 'GONE', 4],
@@ -146,7 +149,7 @@ describe('a SQL Server that fails', () => {
     ['login', 'hang'],
     ['login', { sends: 0.5, by: 'reset' }],
     ['batch', 'reset'],
-    ['login', error(4060, 11)],
+    ['login', { errors: [said(4060)] }],
   ])('is away when %s has %j', async (point, fault) => {
     server.fault({ at: point, do: fault, times: 20 });
     const venue = await open();
@@ -186,7 +189,7 @@ describe('a SQL Server that fails', () => {
       for (let asked = 0; asked < 10; asked += 1)
         await expect(venue.venue.locations()).rejects.toMatchObject({
           details: { failure: 'GONE' },
-          remedy: expect.stringContaining('Have the DBA look at the login'),
+          remedy: expect.stringContaining('Have the DBA check that the login exists'),
         });
       expect(server.faults.met).toBe(1);
     },
@@ -229,6 +232,10 @@ describe('a SQL Server that fails', () => {
     expect(await hangs).toBe('cut');
   });
 });
+
+function said(number: number): SqlError {
+  return { number, class: 14, message: `said by the server, ${number}` };
+}
 
 function error(number: number, severity = 16): FaultAction {
   return { error: { number, class: severity, message: `said by the server, ${number}` } };

@@ -111,8 +111,9 @@ export class Connection {
     const fault = this.#parts.faults.take('login');
     if (this.#instead(fault)) return;
     const refusal = errorIn(fault) ?? this.#parts.refusalOf(login);
-    if (refusal) {
-      this.#write(failure({ class: 14, ...refusal }));
+    const refusals = typeof fault === 'object' && 'errors' in fault ? fault.errors : refusal && [refusal];
+    if (refusals) {
+      this.#write(failure(...refusals.map((each) => ({ class: 14, ...each }))));
       return this.#cut('end');
     }
     this.#login = login;

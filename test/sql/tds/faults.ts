@@ -17,6 +17,8 @@ export type FaultAction =
   | 'no encryption'
   /** Instead of the work. */
   | { readonly error: SqlError }
+  /** A login refused with several messages, as of a database that can't be opened. */
+  | { readonly errors: readonly SqlError[] }
   /** The work is that much later. A cancel is heard meanwhile. */
   | { readonly delayMs: number }
   /** The work is done, and so much of the answer (0 to 1) sent, before the connection ends or falls silent. */

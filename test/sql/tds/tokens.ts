@@ -42,7 +42,11 @@ export function answerOf(rows: readonly Row[], isBatch: boolean): Buffer {
   ]);
 }
 
-export function failure({ number, message, class: severity = 16 }: SqlError): Buffer {
+export function failure(...errors: readonly SqlError[]): Buffer {
+  return Buffer.concat([...errors.map(errorToken), done('batch', ['error'])]);
+}
+
+function errorToken({ number, message, class: severity = 16 }: SqlError): Buffer {
   const head = Buffer.alloc(6);
   head.writeInt32LE(number);
   head.writeUInt8(1, 4);
@@ -51,10 +55,7 @@ export function failure({ number, message, class: severity = 16 }: SqlError): Bu
   length.writeUInt16LE(message.length);
   const line = Buffer.from([1, 0, 0, 0]);
   const text = Buffer.from(message, 'ucs2');
-  return Buffer.concat([
-    sized(0xaa, [head, length, text, shortText('SCRIPTED'), shortText(''), line]),
-    done('batch', ['error']),
-  ]);
+  return sized(0xaa, [head, length, text, shortText('SCRIPTED'), shortText(''), line]);
 }
 
 /** The answer to a login that is accepted. */

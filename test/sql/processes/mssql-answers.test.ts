@@ -1,0 +1,166 @@
+/** What a caller is told about a SQL Server that refuses: eight causes, each with its own remedy and the place, and how soon it is used again. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { mssqlDatabase } from '../../../src/sql/mssql/database.js';
+import type { MssqlSettings } from '../../../src/sql/mssql/settings.js';
+import { type OpenVenueDatabase, openVenueDatabase } from '../../../src/sql/open-venue.js';
+import { makeVenueFile, quietLog, temporaryFolder } from '../engines.js';
+import type { FaultAction } from '../tds/faults.js';
+import { ScriptedServer } from '../tds/server.js';
+import type { SqlError } from '../tds/tokens.js';
+import { venueRows } from '../venue-rows.js';
+
+const READ = /from "controlplane"."location"$/;
+const LOCATIONS = 3;
+
+describe('a SQL Server that refuses', () => {
+  const folder = temporaryFolder();
+  const file = `${folder.path}/venue.sqlite`;
+  const server = new ScriptedServer({ venue: file });
+  const opened: OpenVenueDatabase[] = [];
+
+  beforeAll(async () => {
+    makeVenueFile(file, venueRows);
+    await server.start();
+  });
+  afterEach(async () => {
+    server.faults.clear();
+    for (const { close } of opened.splice(0)) await close();
+  });
+  afterAll(async () => {
+    await server.stop();
+    folder.remove();
+    expect([server.unknown, server.mistakes]).toEqual([[], []]);
+  });
+
+  async function open(others: Partial<MssqlSettings> = {}): Promise<OpenVenueDatabase> {
+    const settings = server.settings('venue', { requestMs: 3000, connectMs: 3000, ...others });
+    const venue = await openVenueDatabase({ database: mssqlDatabase({ settings }), log: quietLog });
+    opened.push(venue);
+    return venue;
+  }
+
+  it('offers a changed password at the next connection, and the refused one never again', async () => {
+    const { user } = server.credentials;
+    const old = server.credentials.password;
+    let inFile = old;
+    const venue = await open({ login: { kind: 'sql', user, password: () => inFile } });
+    expect(await venue.venue.locations()).toHaveLength(LOCATIONS);
+    server.credentials.password = 'changed by the DBA';
+    server.dropAll();
+    const logins = server.logins.length;
+    try {
+      for (let asked = 0; asked < 10; asked += 1)
+        await expect(venue.venue.locations()).rejects.toMatchObject({
+          remedy: expect.stringContaining('password'),
+        });
+      inFile = 'changed by the DBA';
+      expect(await venue.venue.locations()).toHaveLength(LOCATIONS);
+      expect(server.logins.slice(logins).map(({ password }) => password)).toEqual(['wrong', 'right']);
+    } finally {
+      server.credentials.password = old;
+    }
+  });
+
+  it.each<[string, () => Promise<void> | void, RegExp, RegExp]>([
+    ['not reachable', () => server.stop(), /can't be reached/, /Start the SQL Server service.*TCP\/IP/],
+    [
+      'a refused login',
+      () => server.fault({ at: 'login', do: error(18_456, 14), times: 9 }),
+      /refused the login/,
+      /password file/,
+    ],
+    [
+      'a missing database',
+      () => server.fault({ at: 'login', do: { errors: [4060, 18_456].map(said) }, times: 99 }),
+      /can't open the database/,
+      /Check "database"/,
+    ],
+    [
+      'no views',
+      () => {
+        server.answers = [[/INFORMATION_SCHEMA\.VIEWS/i, () => []]];
+      },
+      /has no controlplane\.\w+ and 16 more/,
+      /venue-control migrate --venue --print.*database venue/,
+    ],
+    [
+      'missing rights',
+      () => server.fault({ at: READ, do: error(229, 14), times: 9 }),
+      /lacks rights/,
+      /run login\.sql/,
+    ],
+    [
+      'a certificate',
+      () => server.fault({ at: 'prelogin', do: 'foreign certificate', times: 9 }),
+      /certificate is not trusted/,
+      /certificate for the name localhost.*changes at each start/,
+    ],
+    [
+      'a start',
+      () => server.fault({ at: 'login', do: error(17_187, 16), times: 99 }),
+      /is starting, paused or shutting down/,
+      /Wait until SQL Server has started/,
+    ],
+    [
+      'used up resources',
+      () => server.fault({ at: READ, do: error(802, 17), times: 9 }),
+      /out of resources/,
+      /have the DBA free memory/,
+    ],
+  ])('says what to do about %s, and where', async (_what, happen, message, remedy) => {
+    await happen();
+    try {
+      const venue = await open();
+      const where = `(Server localhost, port ${server.port}, database venue, login venue_control.)`;
+      await expect(venue.venue.locations()).rejects.toMatchObject({
+        code: 'VENUE_DATABASE_UNAVAILABLE',
+        message: expect.stringMatching(message),
+        remedy: expect.stringMatching(remedy),
+      });
+      await expect(venue.venue.locations()).rejects.toThrow(where);
+    } finally {
+      server.answers = [];
+      server.faults.clear();
+      await server.stop();
+      await server.start();
+    }
+  });
+
+  it('examines the rest when one question fails', async () => {
+    const venue = await open();
+    const whole = await venue.examine();
+    server.fault({ at: /fileproperty/, do: error(300, 14), times: 9 });
+    const findings = await venue.examine();
+    expect(findings.find(({ part }) => part === 'database space')).toMatchObject({
+      ok: false,
+      detail: expect.stringContaining('lacks rights'),
+    });
+    expect(findings.map(({ part }) => part).toSorted()).toEqual(whole.map(({ part }) => part).toSorted());
+  });
+
+  it.each([17_142, 17_187, 17_188, 17_809, 4060])(
+    'is used again within five seconds of its return after a login failed with %i',
+    async (number) => {
+      server.fault({ at: 'login', do: { errors: [number, 18_456].map(said) }, times: 99 });
+      const venue = await open();
+      for (let asked = 0; asked < 10; asked += 1) {
+        await expect(venue.venue.locations()).rejects.toThrow();
+        await sleep(50);
+      }
+      server.faults.clear();
+      const since = performance.now();
+      while ((await venue.venue.locations().catch(() => undefined)) === undefined) {
+        expect(performance.now() - since).toBeLessThan(5000);
+        await sleep(50);
+      }
+    },
+  );
+});
+
+function said(number: number): SqlError {
+  return { number, class: 14, message: `said by the server, ${number}` };
+}
+
+function error(number: number, severity = 16): FaultAction {
+  return { error: { number, class: severity, message: `said by the server, ${number}` } };
+}
