@@ -10,6 +10,7 @@ import {
   type ExpectedStatus,
   neverOnboarded,
 } from '../prove/status-expected.js';
+import { NOON } from './facts-of.js';
 import {
   AWAY,
   type Change,
@@ -23,7 +24,6 @@ import {
   unread,
   wellStatusFacts,
 } from './status-situations.js';
-import { NOON } from './facts-of.js';
 import { ago } from './sync-facts.js';
 
 const judged = (...changes: readonly Change[]) =>

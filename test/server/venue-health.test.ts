@@ -8,8 +8,8 @@ import { judgeStatus, type VenueStatus } from '../../src/operations/status/judge
 import { createRequestContext } from '../../src/resolvers/request/context.js';
 import { buildGuardedSchema } from '../../src/resolvers/schema/build-schema.js';
 import { createServer, type Server } from '../../src/server/server.js';
-import { OPERATIONS, stopped, wellStatusFacts } from '../operations/status-situations.js';
 import { NOON } from '../operations/facts-of.js';
+import { OPERATIONS, stopped, wellStatusFacts } from '../operations/status-situations.js';
 
 import { fakeControlPlane } from '../resolvers/fake-control-plane.js';
 
