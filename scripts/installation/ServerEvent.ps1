@@ -37,7 +37,7 @@ function Test-EventSource([string]$Source = $script:EventSource) {
     $true
 }
 
-# An alert of the server, as it prints them for journals: <priority>, id, text. Nothing for any other line.
+# An alert of the server, as it prints them: <priority>, id, text. Nothing for any other line.
 function ConvertFrom-AlertLine([string]$Line) {
     if ($Line -notmatch '^<(?<Priority>[346])>(?<Id>\d{4}) (?<Text>.+)$') { return }
     @{ Id = [int]$Matches.Id; Level = @{ '3' = 'error'; '4' = 'warning'; '6' = 'information' }[$Matches.Priority]; Text = $Matches.Text }

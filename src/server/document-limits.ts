@@ -28,7 +28,7 @@ export const DOCUMENT_LIMITS = Object.freeze({
   fields: 1000,
   /** Lists of the schema in its introspection, as each of them multiplies what stands inside; graphql's own question asks for ten. */
   schemaLists: 10,
-  /** The same where data is asked for as well: then graphql-js picks them, ten times slower than `introspectionAnswer` does. */
+  /** The same where data is asked for as well: such a result is not kept. */
   schemaListsBesideData: 2,
   /** Each of these tries a PIN, so that many in one document would be many guesses for one request. */
   pinChecks: 1,

@@ -140,7 +140,7 @@ export const NUMBERS: Readonly<Record<number, Row>> = {
   945: ['GONE', false, DATABASE],
   952: ['GONE', true, DATABASE],
   4060: ['GONE', false, DATABASE],
-  // The session was killed: what was open is rolled back, a COMMIT that was under way may not be.
+  // The session was killed: what was open is rolled back.
   596: ['GONE', true],
   // The server starts, is paused or goes down.
   6005: ['GONE', true, STARTING],
@@ -168,7 +168,7 @@ export const CODES: readonly { readonly code: string; readonly words?: RegExp; r
     words: /certificate|self.signed|CERT_|ERR_TLS|altnames/i,
     row: ['GONE', false, CERTIFICATE],
   },
-  // In a request the socket's failure says nothing of it; before one nothing was sent (see NotApplied).
+  // In a request the socket's failure says nothing of it; before one nothing was sent.
   { code: 'ESOCKET', row: ['GONE', true] },
   { code: 'ECLOSE', row: ['GONE', true] },
   { code: 'ECONNRESET', row: ['GONE', true] },
@@ -185,7 +185,7 @@ export const CODES: readonly { readonly code: string; readonly words?: RegExp; r
   { code: 'ETIMEOUT', words: /^Failed to connect/, row: ['GONE', false] },
   { code: 'ETIMEOUT', row: ['BUSY', false] },
   { code: 'ECANCEL', row: ['GONE', false] },
-  // Nothing was sent: the connection, or the transaction in it, was gone before.
+  // Nothing was sent: the connection was gone before.
   { code: 'EINVALIDSTATE', row: ['GONE', true] },
   { code: 'ENOTOPEN', row: ['GONE', true] },
   { code: 'ECONNCLOSED', row: ['GONE', true] },

@@ -1,4 +1,4 @@
-/** One step of a state database from nothing to the tables of this version, in the words of one engine. */
+/** One step of a state database from nothing to the tables of this version. */
 import { createHash } from 'node:crypto';
 
 export interface Migration {
