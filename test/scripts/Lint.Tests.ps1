@@ -28,27 +28,29 @@ BeforeAll {
 Describe 'Each PowerShell file' -Tag Quick {
     It 'is looked at' { $files.Count | Should -BeGreaterThan 150 }
     It 'parses, and is ASCII' {
-        @($files | Where-Object { $_.Errors.Count -gt 0 -or [IO.File]::ReadAllBytes($_.Path) -gt 127 }).Name | Should -BeNullOrEmpty
+        $files | Where-Object { $_.Errors.Count -gt 0 -or [IO.File]::ReadAllBytes($_.Path) -gt 127 } | ForEach-Object { $_.Name } | Should -BeNullOrEmpty
     }
     It 'says no more than objects and has no shortcuts' {
         $not = @('Write-Host', 'Invoke-Expression', 'Read-Host') + (Get-Alias).Name
         @(foreach ($file in $files) { Get-Called $file | Where-Object { $_ -in $not } | ForEach-Object { "$($file.Name): $_" } }) | Should -BeNullOrEmpty
     }
     It 'takes a path as it is written, brackets too' {
-        $found = foreach ($call in Find-Ast ([Management.Automation.Language.CommandAst])) {
-            $parameters = @($call.CommandElements | Where-Object { $_ -is [Management.Automation.Language.CommandParameterAst] })
-            if (@($parameters | ForEach-Object { $_.ParameterName }) -notcontains 'Path') { continue }
-            $command = Get-Command -Name $call.GetCommandName() -CommandType Cmdlet -ErrorAction SilentlyContinue
-            # Set-Acl is a cmdlet of Windows alone.
-            $isLiteral = ($command -and $command.Parameters.ContainsKey('LiteralPath')) -or $call.GetCommandName() -in 'Get-Acl', 'Set-Acl', 'Get-AuthenticodeSignature', 'Set-AuthenticodeSignature'
-            # A path that is written out here has no wildcards, or means them.
-            $isWritten = $call.Extent.Text -match '-Path\s+(Cert:|Env:|Variable:)'
-            if ($isLiteral -and -not $isWritten) { $call.Extent.Text }
+        $found = foreach ($file in $files) {
+            foreach ($call in Find-Ast $file ([Management.Automation.Language.CommandAst])) {
+                $parameters = @($call.CommandElements | Where-Object { $_ -is [Management.Automation.Language.CommandParameterAst] } | ForEach-Object { $_.ParameterName })
+                if ($parameters -notcontains 'Path' -or -not $call.GetCommandName()) { continue }
+                $command = Get-Command -Name $call.GetCommandName() -CommandType Cmdlet -ErrorAction SilentlyContinue
+                # Set-Acl is a cmdlet of Windows alone.
+                $isLiteral = ($command -and $command.Parameters.ContainsKey('LiteralPath')) -or $call.GetCommandName() -in 'Get-Acl', 'Set-Acl', 'Get-AuthenticodeSignature', 'Set-AuthenticodeSignature'
+                # A path that is written out here has no wildcards, or means them.
+                $isWritten = $call.Extent.Text -match '-Path\s+(Cert:|Env:|Variable:)'
+                if ($isLiteral -and -not $isWritten) { "$($file.Name): $($call.Extent.Text)" }
+            }
         }
         $found | Should -BeNullOrEmpty
     }
     It 'swallows no error without a word' {
-        @($files | Where-Object { Find-Ast $_ ([Management.Automation.Language.CatchClauseAst]) | Where-Object { $_.Body.Statements.Count -eq 0 } }).Name | Should -BeNullOrEmpty
+        $files | Where-Object { Find-Ast $_ ([Management.Automation.Language.CatchClauseAst]) | Where-Object { $_.Body.Statements.Count -eq 0 } } | ForEach-Object { $_.Name } | Should -BeNullOrEmpty
     }
     It 'exports by name' {
         foreach ($file in $files | Where-Object { $_.Name -like '*.psm1' }) {
@@ -65,10 +67,10 @@ Describe 'Each PowerShell command' -Tag Quick {
     It 'is looked at' { $commands.Count | Should -BeGreaterThan 100 }
     It 'has an approved verb and a singular noun' {
         $verbs = (Get-Verb).Verb | Where-Object { $_ -notin 'Build', 'Deploy' }
-        @($commands | Where-Object { ($_.Title -split '-')[0] -cnotin $verbs -or ($_.Title -split '-')[1] -match '[^s]s$' }).Name | Should -BeNullOrEmpty
+        $commands | Where-Object { ($_.Title -split '-')[0] -cnotin $verbs -or ($_.Title -split '-')[1] -match '[^su]s$' } | ForEach-Object { $_.Name } | Should -BeNullOrEmpty
     }
     It 'is an advanced command that says what it emits' {
-        @($commands | Where-Object { 'CmdletBinding' -notin $_.Attributes -or 'OutputType' -notin $_.Attributes }).Name | Should -BeNullOrEmpty
+        $commands | Where-Object { 'CmdletBinding' -notin $_.Attributes -or 'OutputType' -notin $_.Attributes } | ForEach-Object { $_.Name } | Should -BeNullOrEmpty
     }
     It 'has help: synopsis, description, an example and every parameter' {
         $wrong = foreach ($command in $commands) {
@@ -80,7 +82,7 @@ Describe 'Each PowerShell command' -Tag Quick {
     }
     It 'asks before it changes state' {
         $changing = $commands | Where-Object { $_.IsFunction -and $_.Title -match '^(Set|Remove|Start|Stop|Restart|Reset|Update|Uninstall|Install)-' }
-        @($changing | Where-Object { ($_.Block.Attributes | Where-Object { $_.TypeName.Name -eq 'CmdletBinding' }).NamedArguments.ArgumentName -notcontains 'SupportsShouldProcess' }).Name | Should -BeNullOrEmpty
+        $changing | Where-Object { ($_.Block.Attributes | Where-Object { $_.TypeName.Name -eq 'CmdletBinding' }).NamedArguments.ArgumentName -notcontains 'SupportsShouldProcess' } | ForEach-Object { $_.Name } | Should -BeNullOrEmpty
     }
     It 'checks every parameter, in a catalogue script' {
         $unchecked = foreach ($command in $commands | Where-Object { $_.Path -match '[\\/]operations[\\/]' }) {
