@@ -23,6 +23,7 @@ test('a first start makes keys, state and identity, and the next ones find them'
   expect(JSON.parse(before)).toEqual({
     id: expect.stringMatching(/^[0-9a-f-]{36}$/),
     createdAt: expect.any(String),
+    environment: 'rehearsal',
     keys: { audit: expect.any(String), code: expect.any(String), pin: expect.any(String) },
   });
   await live();

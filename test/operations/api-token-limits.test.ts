@@ -64,12 +64,12 @@ describe('an API token', () => {
 
     it('with its row in the audit, or not at all', async () => {
       const rows = trail();
-      const { id, token } = await make([SERVICES_VIEW]);
-      await domain.plane.apiTokens.revoke(callerOf('2'), id);
+      const { id, token } = await make([SERVICES_VIEW], HOUR, callerOf('2'));
+      await domain.plane.apiTokens.revoke(callerOf('1'), id);
       const target = `Nightly (${id})`;
       expect(rows).toMatchObject([
-        { action: 'createApiToken', target, clerkId: '1', detail: { permissions: [SERVICES_VIEW] } },
-        { action: 'revokeApiToken', target, clerkId: '2', detail: { maker: '1' } },
+        { action: 'createApiToken', target, clerkId: '2', detail: { permissions: [SERVICES_VIEW] } },
+        { action: 'revokeApiToken', target, clerkId: '1', detail: { maker: '2' } },
       ]);
       expect(JSON.stringify(rows)).not.toContain(token.slice(-43));
       domain.lock(true);
@@ -91,7 +91,7 @@ describe('an API token', () => {
       const child = await make([SERVICES_VIEW], 2 * HOUR, caller);
       expect(child.expiresAt).toEqual(expiresAt);
       expect((await viewerOf(child.token))?.clerk.id).toBe('1');
-      await domain.plane.apiTokens.revoke(callerOf('2'), id);
+      await domain.plane.apiTokens.revoke(callerOf('1'), id);
       expect(await viewerOf(child.token)).toBeUndefined();
     });
   });

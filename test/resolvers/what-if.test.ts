@@ -56,7 +56,7 @@ let its: Readonly<Record<string, string>>;
 beforeEach(async () => {
   domain.world.tradesAlways();
   const { id: waiting } = await askResync(domain, '1', { overrides: ['TRADING_HOURS'] });
-  const { id: token } = await domain.plane.apiTokens.create(callerOf('1'), {
+  const { id: token } = await domain.plane.apiTokens.create(callerOf('2'), {
     name: 'kept',
     permissions: ['SERVICES_VIEW' as never],
     expiresAt: new Date('2031-05-06T00:00:00Z'),
