@@ -1,6 +1,5 @@
 /** Install, upgrade, uninstall, with servers that really run. */
-import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -94,28 +93,6 @@ describe('a machine whose servers really run', () => {
     // The old program opened it, and says that it was put back.
     expect(audit()).toContain('state.restore');
   }, 90_000);
-
-  test('one that others may change does not start, and says what and by whom', async () => {
-    const registered = await host.registered();
-    const file = join(registered?.program ?? '', 'dist', 'bundle', 'main.js');
-    chmodSync(file, 0o646);
-    const { status, stderr } = spawnSync(
-      '/bin/sh',
-      [join(registered?.program ?? '', 'venue-control'), 'serve'],
-      {
-        encoding: 'utf8',
-        env: {
-          PATH: process.env['PATH'],
-          HOME: process.env['HOME'],
-          VENUE_CONTROL_DATA: join(folder, 'other-data'),
-        },
-      },
-    );
-    chmodSync(file, 0o644);
-    expect(status).toBe(1);
-    expect(stderr).toContain(`${file} may be written by everybody.\nLook whether anything was changed`);
-    expect(existsSync(join(folder, 'other-data', 'server.json'))).toBe(false);
-  }, 30_000);
 
   test('at the end it is uninstalled: ended, its programs gone, its data there', async () => {
     await carryOut(await planUninstall(parts(first), { deleteData: false }), tell);
