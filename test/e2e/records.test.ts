@@ -70,8 +70,8 @@ describe('the history', () => {
       page.getByRole('button', { name: 'Save as CSV' }).click(),
     ]);
     const text = readFileSync(await download.path(), 'utf8');
-    expect(text).toMatch(/^\uFEFFWhat,State,Asked for/);
-    expect(text).toContain(",Morgan Reyes,'=1+1,");
+    expect(text).toMatch(/^\uFEFF"What","State","Asked for/);
+    expect(text).toContain(`,"Morgan Reyes","'=1+1",`);
     await page.getByText('3 rows are saved as operations.csv.').waitFor();
   });
 
@@ -105,7 +105,7 @@ describe('the audit', () => {
     ]);
     expect(download.suggestedFilename()).toBe('audit.csv');
     const text = readFileSync(await download.path(), 'utf8');
-    expect(text).toContain("Bar Staff: Services > View,Done,Morgan Reyes,1,'=HYPERLINK(evil)");
+    expect(text).toContain(`"Bar Staff: Services > View","Done","Morgan Reyes","1","'=HYPERLINK(evil)"`);
     await page.getByText('1 row is saved as audit.csv.').waitFor();
     await page.reload();
     await table.getByText('Bar Staff: Services > View').waitFor();
