@@ -52,6 +52,7 @@ test('a running venue is found well, in words and as JSON', async () => {
     owner: expect.stringMatching(/^keys and state belong to account \d+/),
     backup: 'none was taken yet',
     services: 'no Automatic service is stopped',
+    venue: expect.stringMatching(/^ATTENTION, since /),
     'venue database': 'Harbour View Hotel, 10482213',
     'venue integrity': 'no page is damaged',
     'venue space': expect.stringMatching(/^[\d,]+ MB free on its disk$/),

@@ -132,7 +132,7 @@ export const eachDomain = (given?: Parameters<typeof practiceDomain>[0]): Practi
 
 export function venueOf(world: PracticeWorld): VenueStore {
   return {
-    registration: async () => registrationOf({ licences: world.licences }),
+    registration: async () => registrationOf({ licences: world.licences, timeZone: world.timeZone }),
     locationGroups: async () => world.locationGroups,
     locations: async () => world.locations,
     tradingPeriods: async () => world.tradingPeriods,

@@ -38,6 +38,8 @@ export class PracticeWorld {
   cloudVersion = '10.58.0';
   /** Undefined: the cloud can't be reached. */
   licences: Registration['licences'] = ['CLOUD_SYNC'];
+  /** As the venue's database names it. */
+  timeZone = 'Australia/Sydney';
   syncExceptions = 7;
   tradingPeriods: TradingPeriodRow[] = WEEKDAYS.map((weekday) => ({
     weekday,

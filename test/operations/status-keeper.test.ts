@@ -59,6 +59,16 @@ describe('the status that the server keeps', () => {
     expect(codes()).toEqual(['POWERSHELL_UNAVAILABLE', 'VENUE_DATABASE_UNAVAILABLE']);
   });
 
+  it('is not known with a time zone that nobody knows, and goes on when it is put right', async () => {
+    domain.world.syncExceptions = 0;
+    domain.world.timeZone = 'AUS Eastern Standard Time';
+    await look();
+    expect(status().state).toBe('UNKNOWN');
+    domain.world.timeZone = 'Australia/Sydney';
+    await domain.clock.pass(6000);
+    expect(status().state).toBe('OK');
+  });
+
   it('is not known when a look hangs', async () => {
     domain.world.scripts.set('Get-VenueHost', () => new Promise(() => undefined));
     domain.plane.keepStatus();

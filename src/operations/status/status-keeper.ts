@@ -61,8 +61,20 @@ export class StatusKeeper implements StatusReader {
     });
     this.#facts = await Promise.race([look, late]);
     enough.abort();
-    this.#status = judgeStatus(this.#facts, this.#status);
+    this.#status = this.#judge();
     this.#cloud = this.#cloudPart();
+  }
+
+  /** Facts that can't be judged, such as a time zone that nobody knows, end no server: the status is not known. */
+  #judge(): VenueStatus {
+    try {
+      return judgeStatus(this.#facts, this.#status);
+    } catch (err) {
+      const { clock, log } = this.#from;
+      log.warn({ err }, 'The venue could not be judged; trying again');
+      this.#facts = nothingRead(clock.now());
+      return judgeStatus(this.#facts, this.#status);
+    }
   }
 
   #cloudPart(): HealthPart {
