@@ -26,7 +26,7 @@ test('migrate --venue --print prints the script for the DBA, in order, and touch
     const files = [...stdout.matchAll(/^-- (\w+)\.sql$/gm)].map(([, name]) => name);
     expect(files).toHaveLength(19);
     expect([files[0], files.at(-1)]).toEqual(['schema', 'login']);
-    expect(stdout.match(/^GO$/gm)).toHaveLength(20);
+    expect(stdout.match(/^GO$/gm)).toHaveLength(23);
     const asJson = JSON.parse((await runCommand([...words, '--json'], { env })).stdout);
     expect(asJson.map(({ file }: { file: string }) => file)).toEqual(files.map((name) => `${name}.sql`));
     for (const { sql } of asJson) expect(stdout).toContain(sql.trimEnd());

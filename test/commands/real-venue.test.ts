@@ -18,6 +18,7 @@ const EXAMINED = [
   'free space',
   expect.stringMatching(/^port \d+$/),
   'server health',
+  'venue',
   'state database',
   'PINs',
   'audit',
