@@ -1,7 +1,7 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
 
 # "Nothing was sent" is said of what was surely not sent, and of nothing else. Sockets are real.
-Describe 'What a request that failed says of itself' {
+Describe 'What a request that failed says of itself' -Tag Nightly {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot '../../scripts/services/CloudTransport.psm1') -Force
         function Get-Failure([scriptblock]$Work) {
