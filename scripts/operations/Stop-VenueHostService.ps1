@@ -30,6 +30,7 @@ $ErrorActionPreference = 'Stop'
 $watchSeconds = 3
 $dependents = New-Object Collections.Generic.List[string]
 $stopping = @()
+$planner = if ($PlannedUntil -eq 'Stopped') { 'rollback' } else { 'service-control' }
 $isReleased = $true
 try {
     # Twice where somebody started it who had begun to before Services Monitor was told, as with a service that has just died.
@@ -38,7 +39,7 @@ try {
         $stopping = @(Get-HostServiceStopOrder -Name $Key)
         # Before Services Monitor is told, and also of one that is stopped here: its cluster may run it on another node.
         Confirm-HostServiceControl -Name $stopping
-        [void](Add-PlannedStop -Key $stopping)
+        [void](Add-PlannedStop -Key $stopping -OperationId $planner)
         $before = Get-HostService -Name $Key
         $isUp = 'Stopped', 'Missing' -notcontains $before.State
         # Looks may be slow: the time in which it has to be seen stopped for so long is longer.

@@ -40,7 +40,7 @@ function Add-PlannedStop {
     .PARAMETER Key
     Keys of services.
     .PARAMETER OperationId
-    On whose behalf; default "service-control".
+    On whose behalf; default "service-control". "rollback": for a stop that puts back what was before.
     .EXAMPLE
     Add-PlannedStop -Key cloud-sync
     #>
@@ -51,7 +51,7 @@ function Add-PlannedStop {
     $orders = Edit-MonitorOrder -Change {
         param($Order)
         $Order.plannedBy[$OperationId] = @(@($Order.plannedBy[$OperationId]) + $Key | Where-Object { $_ } | Select-Object -Unique)
-        if ($OperationId -ne 'service-control') { $Order.toldBy = $OperationId }
+        if ('service-control', 'rollback' -notcontains $OperationId) { $Order.toldBy = $OperationId }
     }
     $orders.plannedStops
 }

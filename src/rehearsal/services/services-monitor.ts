@@ -54,9 +54,9 @@ class Watch {
     }
     recordDeath(dataFolder, key);
     if (this.#isPlanned(key)) {
-      // Stopped on purpose, and not only left alone for a while: nothing to start again once the plan is over.
+      // Stopped as before by a rollback: nothing to start again once the plan is over.
       const { plannedBy } = readMonitorOrders(dataFolder);
-      if (plannedBy['service-control']?.includes(key)) this.#sawRunning.delete(key);
+      if (plannedBy['rollback']?.includes(key)) this.#sawRunning.delete(key);
       return;
     }
     // Only what two looks in a row find stopped: others get to see the stop before it is undone.
