@@ -5,6 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
 import type { Finding } from '../../src/operations/ports/finding.js';
 import { seedVenueFolder } from '../../src/rehearsal/venue-folder.js';
 import { freePort } from '../venue/free-port.js';
@@ -15,8 +16,19 @@ let venue: PracticeVenue;
 
 beforeAll(async () => {
   venue = await startVenue();
+  await untilJudged();
 }, 60_000);
 afterAll(() => venue?.stop(), 60_000);
+
+/** The server reads the venue every five seconds: until then its status is of before. */
+async function untilJudged(): Promise<void> {
+  for (let read = 0; read < 60; read += 1) {
+    const { data } = await venue.ask('{ venueStatus { state } }');
+    if (data.venueStatus.state === 'ATTENTION') return;
+    await setTimeout(500);
+  }
+  throw new Error('The status of the venue is not known after 30 s.');
+}
 
 async function examine(env: NodeJS.ProcessEnv): Promise<{ status: number | null; findings: Finding[] }> {
   const { status, stdout } = await runCommand(['doctor', '--json'], { env });
@@ -92,7 +104,7 @@ test('a view that points at the wrong values is found, with what is wrong and wh
   try {
     const { status, findings } = await examine(venue.settings);
     expect(status).toBe(1);
-    expect(bad(findings)).toMatchObject([
+    expect(bad(findings).filter(({ part }) => part !== 'venue')).toMatchObject([
       {
         part: 'view registration',
         detail: expect.stringContaining('time_zone is "AUS Eastern Standard Time"; expected an IANA name'),
@@ -101,6 +113,7 @@ test('a view that points at the wrong values is found, with what is wrong and wh
     ]);
   } finally {
     set("UPDATE swiftpos_global_config SET value = 'Australia/Sydney' WHERE name = 'TimeZone'");
+    await untilJudged();
   }
 }, 120_000);
 
