@@ -23,8 +23,8 @@ afterAll(() => venue?.stop(), 60_000);
 /** The server reads the venue every five seconds: until then its status is of before. */
 async function untilJudged(): Promise<void> {
   for (let read = 0; read < 60; read += 1) {
-    const { data } = await venue.ask('{ venueStatus { state } }');
-    if (data.venueStatus.state === 'ATTENTION') return;
+    const answer = await fetch(`http://127.0.0.1:${venue.port}/healthz/venue`);
+    if (((await answer.json()) as { state: string }).state === 'ATTENTION') return;
     await setTimeout(500);
   }
   throw new Error('The status of the venue is not known after 30 s.');
