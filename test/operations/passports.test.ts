@@ -1,12 +1,11 @@
 /** The passport in the domain: which case it makes of a silent cloud, what is refused, what a clerk may take over and what is left for others. */
 import { AppError } from '../../src/errors.js';
-import { createPassportSeal } from '../../src/machine/passport-seal.js';
 import type { Passport } from '../../src/operations/words/passport.js';
 import { Permission } from '../../src/operations/words/permissions.js';
 import { Secret } from '../../src/operations/words/secret.js';
 import { sqliteEngine, type VenueRows } from '../sql/engines.js';
 import { venueRows } from '../sql/venue-rows.js';
-import { callerOf, eachDomain } from './practice-domain.js';
+import { callerOf, eachDomain, openSeal } from './practice-domain.js';
 
 const NOW = '2031-05-05T17:10:00.000Z';
 const rows: VenueRows = {
@@ -22,7 +21,7 @@ const rows: VenueRows = {
   ],
 };
 const phrase = new Secret('seven gulls over the marina');
-const seal = createPassportSeal();
+const seal = openSeal;
 const group = (id: string, name: string) => ({ id, name });
 
 const SAMPLE: Passport = {

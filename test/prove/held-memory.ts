@@ -15,9 +15,9 @@ export interface HeldMemory {
 
 export async function heldMemory(memory: LiveMemory, pid: number): Promise<HeldMemory> {
   // What the first collection lets go of may hold more, which the next one finds.
-  await memory.weigh(pid);
-  await memory.weigh(pid);
-  const live = await memory.weigh(pid);
+  await memory.weigh();
+  await memory.weigh();
+  const live = await memory.weigh();
   return { resident: await settled(() => megabytesOf(pid, 'VmRSS')), live };
 }
 

@@ -1,10 +1,11 @@
-/** What a server in a process of its own really holds: its heap after a collection, asked by V8's own inspector, which it opens on SIGUSR1. */
+/** What a server in a process of its own really holds: its heap after a collection, asked by V8's own inspector. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 
-/** Given to a server's environment, so that its inspector opens where nobody else's does. */
+/** Given to a server's environment: it opens the inspector that no signal opens. Its children have the same environment, and don't. */
 export function inspectorAt(port: number): Readonly<Record<string, string>> {
-  return { NODE_OPTIONS: `--inspect-port=127.0.0.1:${port}` };
+  const open = `if(process.argv.includes('serve'))(await import('node:inspector')).open(${port},'127.0.0.1')`;
+  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(open)}` };
 }
 
 export class LiveMemory {
@@ -17,8 +18,8 @@ export class LiveMemory {
   }
 
   /** Megabytes of objects and of buffers that are still held after a collection. */
-  async weigh(pid: number): Promise<number> {
-    await this.#open(pid);
+  async weigh(): Promise<number> {
+    await this.#open();
     await this.#ask('HeapProfiler.collectGarbage');
     const expression = '(({ heapUsed, external }) => heapUsed + external)(process.memoryUsage())';
     const answer = await this.#ask('Runtime.evaluate', { expression });
@@ -29,9 +30,8 @@ export class LiveMemory {
     this.#socket?.close();
   }
 
-  async #open(pid: number): Promise<void> {
+  async #open(): Promise<void> {
     if (this.#socket?.readyState === WebSocket.OPEN) return;
-    process.kill(pid, 'SIGUSR1');
     for (let tries = 0; ; tries += 1) {
       try {
         const list = await fetch(`http://127.0.0.1:${this.#port}/json/list`);

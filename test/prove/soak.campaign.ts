@@ -130,7 +130,7 @@ async function use(parts: UserParts, memory: LiveMemory, options: SoakOptions): 
   };
   const weighHeld = async (): Promise<void> => {
     if (venue.pid === undefined) throw new Error('The server has gone.');
-    const value = await memory.weigh(venue.pid);
+    const value = await memory.weigh();
     held.push({ atMs: performance.now() - since, value });
   };
   await weighHeld();

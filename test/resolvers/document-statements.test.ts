@@ -48,7 +48,7 @@ describe('the statements of a document', () => {
     '%s takes at most %d, for many rows the same as for a few',
     async (name, most, variables) => {
       const few = await statementsOf(name, variables, 2);
-      const many = await statementsOf(name, variables, 60);
+      const many = await statementsOf(name, variables, 30);
       expect(new Set(many)).toEqual(new Set(few));
       for (const sent of [few, many]) {
         expect(sent.length).toBeLessThanOrEqual(most);
@@ -109,7 +109,7 @@ describe('the statements of a document', () => {
 async function settled(seen: readonly string[]): Promise<void> {
   for (let before = -1; before !== seen.length; ) {
     before = seen.length;
-    await sleep(100);
+    await sleep(20);
   }
 }
 
