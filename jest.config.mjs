@@ -18,6 +18,7 @@ export default {
       },
     ],
   },
+  setupFilesAfterEnv: ['<rootDir>/test/only-quick.ts'],
   // Ends what hangs. The longest take a minute and a half at rest, and three times as long beside other work.
   testTimeout: 300_000,
   maxWorkers: 2,

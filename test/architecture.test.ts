@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { posix, resolve } from 'node:path';
 import { checkFile, checkPortable } from './architecture/check-files.js';
 import { checkImports } from './architecture/check-imports.js';
-import { checkQuick } from './architecture/check-quick.js';
 import { project, projectFiles } from './architecture/project-files.js';
 import { readSource } from './architecture/read-source.js';
 import { operationsRooms, owners, readingPorts, rooms, sharedByOperations } from './architecture/rooms.js';
@@ -21,12 +20,6 @@ describe('architecture of the project', () => {
 
   it('has small files with plain names, no forgotten notes and no test kept from running', () => {
     expect(below('src/', 'test/', 'scripts/', 'bin/').flatMap(checkFile)).toEqual([]);
-  });
-
-  it('has tests of the inner loop that start no process, listen nowhere and need no build', () => {
-    expect(
-      checkQuick(below('src/', 'test/', 'bin/').filter(({ path }) => /\.(ts|tsx|mjs)$/.test(path))),
-    ).toEqual([]);
   });
 
   it('commits nothing that holds on one machine only', () => {

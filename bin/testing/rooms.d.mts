@@ -1,3 +1,2 @@
 export const quickRooms: readonly string[];
-export const liveRooms: readonly string[];
 export function isQuick(path: string): boolean;

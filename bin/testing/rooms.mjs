@@ -1,23 +1,19 @@
-/** Which tests start processes. A test holds every file to it (test/architecture/check-quick.ts). */
-
 /**
- * Rooms of test whose tests start no process, listen on no port and need no build: `npm run check` runs these, with the
- * files that lie beside the rooms. A folder `processes` in one of them holds what its subject can't be shown without.
+ * Folders of test whose tests start no process, listen on no port and need no build: `npm run check` runs these, with the
+ * files that lie beside the folders. A folder `processes` in one of them holds what its subject can't be shown without.
+ * test/only-quick.ts refuses a process or a port to every quick test.
  */
-export const quickRooms = ['architecture', 'console', 'docs', 'machine', 'operations', 'resolvers', 'sql'];
-
-/** Rooms that aren't of the inner loop: real hosts, servers, browsers, set-up. */
-export const liveRooms = [
+export const quickRooms = [
+  'architecture',
   'commands',
-  'e2e',
-  'main-job',
+  'console',
+  'docs',
+  'machine',
+  'operations',
   'powershell',
-  'prove',
-  'rehearsal',
-  'scripts',
+  'resolvers',
   'server',
-  'setup',
-  'venue',
+  'sql',
 ];
 
 /** Of the inner loop? `path` from the project's folder, with forward slashes. */

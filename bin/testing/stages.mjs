@@ -47,7 +47,7 @@ export async function lint({ project }) {
 const shortLives = { DOTNET_TieredCompilation: '0' };
 
 /** Folders whose tests start whole venues: these wait more than they work, so four run at a time. */
-const venues = ['test/commands/', 'test/e2e/', 'test/main-job/', 'test/venue/'];
+const venues = ['test/commands/processes/', 'test/e2e/', 'test/main-job/', 'test/venue/'];
 const nightly = '\\.nightly\\.test\\.ts$';
 
 /** Which tests a ring has: all but those that start venues, and those. */

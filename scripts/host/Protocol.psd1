@@ -1,5 +1,5 @@
 # The words, shapes and limits of the wire, for the PowerShell end. src/powershell/protocol.ts holds the same for the Node
-# end; test/powershell/catalogue.test.ts holds the two against each other.
+# end; test/powershell/processes/catalogue.test.ts holds the two against each other.
 @{
     Version                = 4
     MaximumFrameBytes      = 1048576

@@ -1,6 +1,6 @@
 /**
  * The words, shapes and limits of the wire, for the Node end. `scripts/host/Protocol.psd1` holds the same for the
- * PowerShell end; test/powershell/catalogue.test.ts holds the two against each other.
+ * PowerShell end; test/powershell/processes/catalogue.test.ts holds the two against each other.
  *
  * A shape names the kind of each field; `?` says that it may be missing. A field that isn't named is refused.
  */

@@ -1,7 +1,5 @@
-import { liveRooms, quickRooms } from '../../bin/testing/rooms.mjs';
 import { checkFile, checkPortable } from './check-files.js';
 import { checkImports } from './check-imports.js';
-import { checkQuick } from './check-quick.js';
 
 const problems = (path: string, text: string) => checkImports([{ path, text }]);
 
@@ -154,48 +152,5 @@ describe('the check of files', () => {
 
   it('leaves generated files and migrations alone', () => {
     expect(checkFile({ path: 'src/sql/migrations/0001-start.ts', text: 'a\n'.repeat(300) })).toEqual([]);
-  });
-});
-
-describe('the check of quick tests', () => {
-  const rooms = [...quickRooms, ...liveRooms].map((room) => ({ path: `test/${room}/a.test.ts`, text: '' }));
-  const problemsOf = (...files: { path: string; text: string }[]) => checkQuick([...rooms, ...files]);
-
-  it.each([
-    ["import { spawn } from 'node:child_process';", 'b.test.ts imports node:child_process'],
-    ["import { createServer } from 'node:http';", 'b.test.ts imports node:http'],
-    ["import { request } from '@apollo/server/standalone';", 'imports @apollo/server/standalone'],
-    ["import { start } from './start.js';", 'test/sql/start.ts imports node:net'],
-    [
-      "import { launch } from '../../src/powershell/launch.js';",
-      'src/powershell/launch.ts imports node:child_process',
-    ],
-    ['app.listen(0);', 'listens'],
-    ["await fetch('http://127.0.0.1');", 'asks a server'],
-    ["resolve('dist', 'main.js');", 'needs the build'],
-  ])('refuses %s', (text, why) => {
-    const found = problemsOf(
-      { path: 'test/sql/b.test.ts', text },
-      { path: 'test/sql/start.ts', text: "import { connect } from 'node:net';" },
-      { path: 'src/powershell/launch.ts', text: "import { spawn } from 'node:child_process';" },
-    );
-    expect(found).toEqual([expect.stringContaining(why)]);
-    expect(found[0]).toContain('move it to a folder called processes');
-  });
-
-  it.each([
-    ['test/sql/processes/b.test.ts', "import { spawn } from 'node:child_process';"],
-    ['test/powershell/b.test.ts', "import { spawn } from 'node:child_process';"],
-    ['test/sql/b.test.ts', "import type { ChildProcess } from 'node:child_process';"],
-    ['test/sql/b.ts', "import { spawn } from 'node:child_process';"],
-  ])('accepts in %s: %s', (path, text) => {
-    expect(problemsOf({ path, text })).toEqual([]);
-  });
-
-  it('wants every room named, and no room that is not there', () => {
-    expect(checkQuick([...rooms.slice(1), { path: 'test/attic/a.test.ts', text: '' }])).toEqual([
-      'test/attic is neither quick nor live: name it in bin/testing/rooms.mjs',
-      `bin/testing/rooms.mjs names test/${quickRooms[0]}, which has no test`,
-    ]);
   });
 });

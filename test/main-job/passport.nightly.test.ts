@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { runCommand } from '../commands/run-command.js';
+import { runCommand } from '../commands/processes/run-command.js';
 import { openPassport } from '../machine/open-passport.js';
 import { foundIn, sought } from '../prove/secret-forms.js';
 import { filesIn } from '../prove/secret-places.js';

@@ -5,7 +5,8 @@ import { Permission } from '../../src/operations/words/permissions.js';
 import { Secret } from '../../src/operations/words/secret.js';
 import { sqliteEngine, type VenueRows } from '../sql/engines.js';
 import { venueRows } from '../sql/venue-rows.js';
-import { callerOf, eachDomain, openSeal } from './practice-domain.js';
+import { openSeal } from './open-seal.js';
+import { callerOf, eachDomain } from './practice-domain.js';
 
 const NOW = '2031-05-05T17:10:00.000Z';
 const rows: VenueRows = {

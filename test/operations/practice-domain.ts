@@ -3,7 +3,6 @@ import { AppError } from '../../src/errors.js';
 import type { Caller, Viewer } from '../../src/operations/clerks/viewer.js';
 import { createControlPlane, type RunningControlPlane } from '../../src/operations/create-control-plane.js';
 import type { ClerkStore } from '../../src/operations/ports/clerk-store.js';
-import type { PassportSeal } from '../../src/operations/ports/passport-seal.js';
 import type { StateDatabase } from '../../src/operations/ports/state-database.js';
 import type { VenueStore } from '../../src/operations/ports/venue-store.js';
 import { isTerminal, type Operation } from '../../src/operations/words/operation.js';
@@ -14,6 +13,7 @@ import type { StatementObserver } from '../../src/sql/database.js';
 import { quietLog, sqliteEngine, testKeys } from '../sql/engines.js';
 import { registrationOf } from './facts-of.js';
 import { LockableState } from './lockable-state.js';
+import { openSeal } from './open-seal.js';
 import { noAnchors, PracticeWorld, unlessAway } from './practice-world.js';
 import { each } from './stand-in.js';
 import { StillClock } from './still-clock.js';
@@ -38,16 +38,6 @@ export interface PracticeDomain {
   until(id: string, state: Operation['state']): Promise<Operation>;
   close(): Promise<void>;
 }
-
-/** Closes nothing: what makes a passport safe is shown by its own tests, and takes a third of a second each time. */
-export const openSeal: PassportSeal = {
-  seal: async (content, phrase) => Buffer.from(JSON.stringify([phrase.reveal(), content])),
-  open: async (file, phrase) => {
-    const [closedWith, content] = JSON.parse(Buffer.from(file).toString());
-    if (closedWith !== phrase.reveal()) throw new AppError('PASSPHRASE_WRONG');
-    return content;
-  },
-};
 
 export async function practiceDomain(
   given: {

@@ -64,7 +64,10 @@ export class TrailFolder {
   /** Copies of the database of that moment, written on by a server that doesn't know better and isn't anchored. */
   async writeOn(moment: number, lengths: readonly number[]): Promise<void> {
     this.put(this.copyOf(moment));
-    const { audit, copyTo, close } = await this.#parts(undefined).open(this.file, { create: false, id: undefined });
+    const { audit, copyTo, close } = await this.#parts(undefined).open(this.file, {
+      create: false,
+      id: undefined,
+    });
     for (let more = 1; more <= Math.max(...lengths); more += 1) {
       await audit.append(auditRecord({ reason: `Another history ${more}` }));
       if (lengths.includes(more)) await copyTo(this.copyOf(moment, more));

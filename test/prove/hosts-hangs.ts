@@ -1,6 +1,6 @@
 /** Scripts that never end, of each kind, in a real pool: ended within deadline + 1 s, pool whole soon after, nothing left. */
 import type { ScriptEvent } from '../../src/operations/ports/script-runner.js';
-import { eventually, groupOf, makePool, processesWith } from '../powershell/pool-under-test.js';
+import { eventually, groupOf, makePool, processesWith } from '../powershell/processes/pool-under-test.js';
 import { type HostsRow, type Say, spread } from './hosts-row.js';
 
 export const HUNG = ['sleep', 'cpu', 'thread', 'native', 'stdin'] as const;

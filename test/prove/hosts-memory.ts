@@ -1,6 +1,6 @@
 /** What hosts hold after many calls: reads in runspaces that are used again, operations in fresh ones. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { makePool } from '../powershell/pool-under-test.js';
+import { makePool } from '../powershell/processes/pool-under-test.js';
 import { megabytesOf } from './held-memory.js';
 import { type HostsRow, inParallel, type Say } from './hosts-row.js';
 

@@ -1,6 +1,6 @@
 /** What a script inside a real host can write that looks like the protocol's own; and a flood from there. */
 import type { ScriptError } from '../../src/operations/ports/script-runner.js';
-import { makePool } from '../powershell/pool-under-test.js';
+import { makePool } from '../powershell/processes/pool-under-test.js';
 import { tally } from './campaign.js';
 import { OwnMemory } from './held-memory.js';
 import { TRUTH } from './host-lies.js';

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import type { ScriptValue } from '../../src/operations/ports/script-runner.js';
 import { Secret } from '../../src/operations/words/secret.js';
 import { seedVenueFolder } from '../../src/rehearsal/venue-folder.js';
-import { makePool, projectFolder, scriptFolder } from '../powershell/pool-under-test.js';
+import { makePool, projectFolder, scriptFolder } from '../powershell/processes/pool-under-test.js';
 
 const operations = join(projectFolder, 'scripts', 'operations');
 

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makePool, projectFolder } from '../powershell/pool-under-test.js';
+import { makePool, projectFolder } from '../powershell/processes/pool-under-test.js';
 import { dripping, losing, PackageServer, plain, silentAfter } from './package-server.js';
 
 const MB = 1_048_576;

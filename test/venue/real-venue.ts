@@ -8,7 +8,7 @@ import { hashPin, storePin } from '../../src/operations/clerks/pins.js';
 import { openStateDatabase } from '../../src/sql/open-state.js';
 import { sqliteDatabase } from '../../src/sql/sqlite/database.js';
 import type { StateTables } from '../../src/sql/state/tables.js';
-import { type Ended, MAIN, runCommand } from '../commands/run-command.js';
+import { type Ended, MAIN, runCommand } from '../commands/processes/run-command.js';
 import { makeVenueFile, quietLog } from '../sql/engines.js';
 import { ScriptedServer } from '../sql/tds/server.js';
 import { venueRows } from '../sql/venue-rows.js';

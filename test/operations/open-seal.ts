@@ -1,0 +1,12 @@
+import { AppError } from '../../src/errors.js';
+import type { PassportSeal } from '../../src/operations/ports/passport-seal.js';
+
+/** Closes nothing: what makes a passport safe is shown by its own tests, and takes a third of a second each time. */
+export const openSeal: PassportSeal = {
+  seal: async (content, phrase) => Buffer.from(JSON.stringify([phrase.reveal(), content])),
+  open: async (file, phrase) => {
+    const [closedWith, content] = JSON.parse(Buffer.from(file).toString());
+    if (closedWith !== phrase.reveal()) throw new AppError('PASSPHRASE_WRONG');
+    return content;
+  },
+};

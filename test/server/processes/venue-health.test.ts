@@ -1,0 +1,81 @@
+/** What anybody on the machine is told of the venue, and what "venue-control status" and doctor make of it. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { askStatus, venueStatus } from '../../../src/commands/status.js';
+import type { World } from '../../../src/commands/world.js';
+import { judgeStatus, type VenueStatus } from '../../../src/operations/status/judge-status.js';
+import { createRequestContext } from '../../../src/resolvers/request/context.js';
+import { buildGuardedSchema } from '../../../src/resolvers/schema/build-schema.js';
+import { createServer, type Server } from '../../../src/server/server.js';
+import { NOON } from '../../operations/facts-of.js';
+import { OPERATIONS, stopped, wellStatusFacts } from '../../operations/status-situations.js';
+
+import { fakeControlPlane } from '../../resolvers/fake-control-plane.js';
+
+let server: Server;
+let address: string;
+let dataFolder: string;
+let now: VenueStatus;
+beforeAll(async () => {
+  server = createServer({
+    config: { port: 0 },
+    controlPlane: fakeControlPlane({ status: { status: () => now } }).controlPlane,
+    schema: buildGuardedSchema(),
+    createContext: createRequestContext,
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+  });
+  const { port } = await server.start();
+  address = `http://127.0.0.1:${port}/healthz/venue`;
+  dataFolder = mkdtempSync(join(tmpdir(), 'venue-control-status-'));
+  writeFileSync(join(dataFolder, 'server.json'), JSON.stringify({ pid: process.pid, port }));
+});
+afterAll(async () => {
+  await server.stop();
+  rmSync(dataFolder, { recursive: true, force: true });
+});
+
+const world = () => ({ config: { dataFolder } }) as unknown as World;
+const judged = (change: object) => judgeStatus({ ...wellStatusFacts(), ...change });
+
+test('is 200 while ordering works and 503 when it is down, by codes and without a name', async () => {
+  now = judged({});
+  expect((await fetch(address)).status).toBe(200);
+  now = judged(stopped('gateway-client'));
+  const down = await fetch(address);
+  expect(down.status).toBe(503);
+  expect(await down.json()).toEqual({
+    state: 'DOWN',
+    since: NOON.toISOString(),
+    planned: false,
+    plannedUntil: null,
+    checkedAt: NOON.toISOString(),
+    findings: [
+      {
+        code: 'SERVICE_DOWN',
+        severity: 'CRITICAL',
+        since: NOON.toISOString(),
+        service: 'gateway-client',
+      },
+    ],
+  });
+});
+
+test('is what status says, and nothing where no server of the folder answers', async () => {
+  now = judged(OPERATIONS['resync, running'] ?? {});
+  expect(await askStatus(world())).toMatchObject({ state: 'DOWN', planned: true });
+  const elsewhere = { config: { dataFolder: join(dataFolder, 'none') } } as unknown as World;
+  expect(await askStatus(elsewhere)).toBeUndefined();
+  expect(await venueStatus(elsewhere)).toEqual([]);
+});
+
+test('is one line of doctor: bad when ordering is down, a warning where something needs a look', async () => {
+  now = judged(stopped('gateway-client'));
+  expect(await venueStatus(world())).toMatchObject([
+    { part: 'venue', ok: false, detail: expect.stringContaining('DOWN'), remedy: expect.any(String) },
+  ]);
+  now = judged(stopped('netpos'));
+  expect(await venueStatus(world())).toMatchObject([{ ok: true, warning: true }]);
+  now = judged({});
+  expect(await venueStatus(world())).toMatchObject([{ ok: true, detail: expect.stringContaining('OK') }]);
+});
