@@ -19,20 +19,19 @@ export const FIRST_START = 'Run "venue-control serve": the first start makes it.
 
 export const isIn = ({ config }: World, name: string): boolean => existsSync(join(config.dataFolder, name));
 
-/** What has to do with the venue and its server; of a rehearsal that was never started only that. */
+/** What has to do with the venue and its server; of a rehearsal that was never started only that, and the SQL Server that is set. */
 export async function venueParts(
   world: World,
   runner: ScriptRunner,
   isServed: boolean,
 ): Promise<readonly Finding[]> {
   if (world.rehearsal && !isIn(world, 'rehearsal'))
-    return [{ part: 'rehearsal', ok: true, warning: true, detail: 'none yet', remedy: FIRST_START }];
+    return [
+      { part: 'rehearsal', ok: true, warning: true, detail: 'none yet', remedy: FIRST_START },
+      ...(world.config.sql ? await venueDatabase(world) : []),
+    ];
   return [
-    await inWords('venue database', async () => {
-      const { companyName, customerNumber } = await registrationOf(world);
-      return `${companyName}, ${customerNumber}`;
-    }),
-    ...(await insideVenue(world)),
+    ...(await venueDatabase(world)),
     ...(await clerkSecurity(world)),
     await elevation(runner),
     await eventLog(runner),
@@ -48,6 +47,14 @@ export async function venueParts(
     ...(isServed || world.config.venue === 'windows' ? [await stoppedServices(runner)] : []),
     await cloud(world, runner),
   ];
+}
+
+async function venueDatabase(world: World): Promise<readonly Finding[]> {
+  const registered = await inWords('venue database', async () => {
+    const { companyName, customerNumber } = await registrationOf(world);
+    return `${companyName}, ${customerNumber}`;
+  });
+  return [registered, ...(await insideVenue(world))];
 }
 
 /** Nothing while it is away: that is a finding of its own. */
