@@ -46,7 +46,7 @@ function Invoke-ServerCommand {
     Invoke-Child -Start $start -InputText $InputText
 }
 
-# Runs a process to its end and emits what it wrote. Throws when it fails or takes more than a minute.
+# Runs a process to its end and emits what it wrote. Throws when it fails or takes more than three minutes.
 function Invoke-Child {
     param([Parameter(Mandatory = $true)][Diagnostics.ProcessStartInfo]$Start, [string]$InputText = '')
     $Start.UseShellExecute = $false
@@ -56,7 +56,7 @@ function Invoke-Child {
     $process.StandardInput.Close()
     $output = $process.StandardOutput.ReadToEndAsync()
     $errors = $process.StandardError.ReadToEndAsync()
-    if (-not $process.WaitForExit(60000)) { $process.Kill(); throw 'It takes more than a minute.' }
+    if (-not $process.WaitForExit(180000)) { $process.Kill(); throw 'It takes more than three minutes.' }
     if ($process.ExitCode -ne 0) { throw "It ended with $($process.ExitCode): $($output.Result) $($errors.Result)" }
     $output.Result
 }

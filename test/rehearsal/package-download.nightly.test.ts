@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ScriptEvent } from '../../src/operations/ports/script-runner.js';
 import { makePool, projectFolder } from '../powershell/processes/pool-under-test.js';
 import { dripping, losing, PackageServer, plain, silentAfter } from './package-server.js';
 
@@ -180,15 +181,15 @@ test('a cancel in the middle is heard at once, tells how far it was, and loses n
     await pool.start();
     const controller = new AbortController();
     let cancelledAt = 0;
-    const timer = setInterval(() => {
-      if (!existsSync(part()) || statSync(part()).size < MB) return;
-      clearInterval(timer);
-      cancelledAt = performance.now();
+    const told: string[] = [];
+    const onEvent = ({ stream, message }: ScriptEvent): void => {
+      if (stream !== 'progress') return;
+      told.push(message);
+      cancelledAt ||= performance.now();
       controller.abort();
-    }, 20);
-    const { error, events } = await failure('Save-CloudSyncPackage', {}, { signal: controller.signal });
+    };
+    const { error } = await failure('Save-CloudSyncPackage', {}, { signal: controller.signal, onEvent });
     expect([error.failure, performance.now() - cancelledAt < 2000]).toEqual(['CANCELLED', true]);
-    const told = events.filter(({ stream }) => stream === 'progress').map(({ message }) => message);
     expect(told[0]).toMatch(/^Downloading Cloud Sync: [\d.]+ (KiB|MiB) of 4 MiB$/);
     const { size } = statSync(part());
     expect(await output('Save-CloudSyncPackage')).toMatchObject([{ Version: version }]);
