@@ -1,6 +1,8 @@
 /** jest in ESM mode; TypeScript through swc with the same decorators and metadata as the build. */
 export default {
   testEnvironment: 'node',
+  // Not below TMPDIR, which is another at each run.
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
