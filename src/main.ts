@@ -134,7 +134,7 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
         seal: machine.createPassportSeal(),
         log: getLog(),
         settings: { ...DEFAULT_SETTINGS, ...practice?.SITE, ...config.site },
-        health: health.createHealth({ ...shared, scripts: parts.scripts }),
+        health: health.createHealth({ ...shared, scripts: parts.scripts, log: getLog() }),
         anchors: parts.state.anchors,
         bootId: randomUUID(),
         rehearsal: config.venue === 'rehearsal',
