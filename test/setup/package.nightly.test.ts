@@ -86,7 +86,7 @@ test('nothing goes that only a developer needs, or that is of this machine', () 
   const wrong = entries
     .map(({ name }) => name)
     .filter((name) =>
-      /\.(?:map|ts|tsx|test\.js|sqlite|log|key|pem)$|^(?:test|bench|bin|examples|\.\w|node_modules)/.test(
+      /\.(?:map|ts|tsx|test\.js|sqlite|log|key|pem)$|^(?:test|bench|bin|\.\w|node_modules)/.test(
         name,
       ),
     );
