@@ -95,7 +95,8 @@ function deferredStill({ jobs, operations }: OwnedFacts): string[] {
 /** What should run by itself and does not: its operation says so, the one that stopped it, or a finding. */
 export function servicesWithoutOwner({ services, findings }: OwnedFacts): string[] {
   return services
-    .filter(({ installed, status, startMode }) => installed && status !== 'RUNNING' && startMode !== 'MANUAL')
+    .filter(({ installed, status }) => installed && status !== 'RUNNING')
+    .filter(({ startMode }) => startMode?.startsWith('AUTOMATIC'))
     .filter(({ key, heldBy }) => !heldBy && !findings.some(({ service }) => service === key))
     .map(({ key, status }) => `${key} is ${status}, and neither an operation nor a finding says so`);
 }

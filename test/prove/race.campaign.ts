@@ -149,7 +149,8 @@ async function raceOnVenue(count: number, seed: number): Promise<RaceRow> {
         control('stop', key),
         control('stop', 'gateway-client'),
       ];
-      await sleep(chance.between(0, 5000));
+      await isActive(rows);
+      await sleep(chance.between(0, 2500));
       await cancelAll(venue, rows);
       await Promise.all(asked);
       if (!(await allOver(rows))) untrue.push(`round ${round}: not over after a minute`);
@@ -169,6 +170,12 @@ async function cancelAll(venue: PracticeVenue, rows: WatchedRows): Promise<void>
   const mutation = 'mutation ($id: ID!) { cancelOperation(id: $id, reason: "A campaign") { state } }';
   const active = rows.operations().filter(({ state }) => !isOver(state));
   await Promise.all(active.map(({ id }) => venue.ask(mutation, { id })));
+}
+
+/** A few seconds at most: each may have been refused. */
+async function isActive(rows: WatchedRows): Promise<void> {
+  for (const deadline = Date.now() + 5000; Date.now() < deadline; await sleep(50))
+    if (rows.operations().some(({ state }) => !isOver(state))) return;
 }
 
 async function allOver(rows: WatchedRows): Promise<boolean> {
