@@ -18,7 +18,9 @@ pwsh -NoProfile -File examples/Register-Venue.ps1
 param([string]$ClerkId = '1', [securestring]$Pin, [uri]$CloudUri)
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
-Import-Module ([IO.Path]::GetFullPath([IO.Path]::Combine($PSScriptRoot, '../scripts/VenueControl')))
+$module = [IO.Path]::GetFullPath([IO.Path]::Combine($PSScriptRoot, '../scripts/VenueControl'))
+# Elsewhere than in the program's folder: the installed one.
+Import-Module $(if ([IO.Directory]::Exists($module)) { $module } else { 'VenueControl' })
 
 if (-not $Pin) {
     $Pin = New-Object securestring

@@ -26,7 +26,9 @@ Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 Import-Module Microsoft.PowerShell.SecretManagement
-Import-Module ([IO.Path]::GetFullPath([IO.Path]::Combine($PSScriptRoot, '../scripts/VenueControl')))
+$module = [IO.Path]::GetFullPath([IO.Path]::Combine($PSScriptRoot, '../scripts/VenueControl'))
+# Elsewhere than in the program's folder: the installed one.
+Import-Module $(if ([IO.Directory]::Exists($module)) { $module } else { 'VenueControl' })
 
 if (-not $PSBoundParameters.ContainsKey('StartAt')) {
     $StartAt = [datetime]::Today.AddHours(2)

@@ -56,7 +56,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     );
   const cloudPort = said.VENUE_CONTROL_CLOUD_PORT;
   const cloudUrl = said.VENUE_CONTROL_CLOUD_URL ?? otherCloud(venue, venueFile, cloudPort);
-  if (venue === 'windows' && cloudUrl !== '' && !cloudUrl.startsWith('https:')) {
+  // A venue.json that can't be read, or is wrong, is refused for that first.
+  const isKnown = venueFile.mistakes.length === 0;
+  if (venue === 'windows' && isKnown && cloudUrl !== '' && !cloudUrl.startsWith('https:')) {
     throw new ConfigError(
       'VENUE_CONTROL_CLOUD_URL must be an https address for a real venue. Leave it unset to use the one in venue.json.',
     );

@@ -1,6 +1,6 @@
 /** The composition root: the only place that constructs adapters. What is heavy is imported when it is needed, so that a service stays small and `--help` quick. */
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { inspects } from './commands/inspects.js';
 import type { ScriptHosts, World } from './commands/world.js';
 import { ConfigError } from './config/config-error.js';
@@ -61,7 +61,8 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
     environment: config.venue === 'rehearsal' ? 'rehearsal' : 'production',
     openDatabase: async (file, how) => {
       const database = sql.sqliteDatabase<StateTables>({ file, ...how });
-      return sql.openStateDatabase({ ...how, database, log: getLog(), version });
+      const isServed = () => machine.isServedByAnother(dirname(file), askBirth);
+      return sql.openStateDatabase({ ...how, database, log: getLog(), version, isServed });
     },
   });
   const { dataFolder, projectFolder, logLevel } = config;
@@ -134,7 +135,7 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
         seal: machine.createPassportSeal(),
         log: getLog(),
         settings: { ...DEFAULT_SETTINGS, ...practice?.SITE, ...config.site },
-        health: health.createHealth({ ...shared, scripts: parts.scripts }),
+        health: health.createHealth({ ...shared, scripts: parts.scripts, log: getLog() }),
         anchors: parts.state.anchors,
         bootId: randomUUID(),
         rehearsal: config.venue === 'rehearsal',

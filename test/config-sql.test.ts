@@ -51,6 +51,7 @@ describe('the SQL Server', () => {
       encrypt: true,
       trustServerCertificate: false,
       certificateFile: undefined,
+      odbcDriver: 'ODBC Driver 17 for SQL Server',
       reads: undefined,
       writes: undefined,
     });
@@ -58,7 +59,7 @@ describe('the SQL Server', () => {
 
   it('takes every option after the question mark, and escapes', () => {
     const url =
-      'mssql://o%27brien@[::1]:14330/swift%20pos?encrypt=false&trustServerCertificate=true&authentication=ntlm&domain=PUB&secretFile=other&certificateFile=/etc/ca.pem&reads=2&writes=3';
+      'mssql://o%27brien@[::1]:14330/swift%20pos?encrypt=false&trustServerCertificate=true&authentication=ntlm&domain=PUB&secretFile=other&certificateFile=/etc/ca.pem&odbcDriver=ODBC%20Driver%2018%20for%20SQL%20Server&reads=2&writes=3';
     expect(fromUrl(url)).toEqual({
       server: '::1',
       port: 14330,
@@ -71,6 +72,7 @@ describe('the SQL Server', () => {
       encrypt: false,
       trustServerCertificate: true,
       certificateFile: '/etc/ca.pem',
+      odbcDriver: 'ODBC Driver 18 for SQL Server',
       reads: 2,
       writes: 3,
     });

@@ -15,11 +15,17 @@ const OURS = [
   'scripts',
   'src/sql/mssql/venue',
   'docs',
+  'examples',
   'LICENSE',
   'CHANGELOG.md',
 ];
 /** Beside the code, for people at the code. */
-const LEFT_OUT = [/\.map$/, /^docs\/(?:decisions|proofs|pictures|openapi)\//, /^docs\/architecture\.md$/];
+const LEFT_OUT = [
+  /\.map$/,
+  /^examples\/.*(?<!\.ps1)$/,
+  /^docs\/(?:decisions|proofs|pictures|openapi)\//,
+  /^docs\/architecture\.md$/,
+];
 
 const OUR_DOCS = /^(?:docs\/.+|CHANGELOG)\.md$/;
 

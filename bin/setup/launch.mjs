@@ -10,7 +10,8 @@ import { programEnvironment } from './program-environment.mjs';
  * (128 + the signal's number when a signal ended it).
  */
 export function launch(args, { project = projectFolder } = {}) {
-  const child = spawn(getNode(project).path, ['--enable-source-maps', entryOf(project), ...args], {
+  const words = ['--disable-sigusr1', '--enable-source-maps', entryOf(project), ...args];
+  const child = spawn(getNode(project).path, words, {
     stdio: 'inherit',
     env: { ...programEnvironment, ...withPowerShell(project) },
   });
@@ -18,6 +19,8 @@ export function launch(args, { project = projectFolder } = {}) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => process.platform !== 'win32' && child.kill(signal));
   }
+  // Without a listener Node opens a debugger here too.
+  process.on('SIGUSR1', () => undefined);
   return new Promise((done, fail) => {
     child.on('error', fail);
     child.on('exit', (code, signal) => done(code ?? 128 + constants.signals[signal]));

@@ -17,7 +17,8 @@ function New-ServerStart {
     $temporary = Join-Path $Data 'temp'
     if ($PSCmdlet.ShouldProcess($temporary)) { [void][IO.Directory]::CreateDirectory($temporary) }
     $start = New-Object Diagnostics.ProcessStartInfo (Join-Path $Program 'node/node.exe')
-    $start.Arguments = '"{0}" serve --lifeline' -f (Join-Path $Program 'dist/bundle/main.js')
+    # No debugger for another program of the account, which Node otherwise opens when it is asked to.
+    $start.Arguments = '--disable-sigusr1 "{0}" serve --lifeline' -f (Join-Path $Program 'dist/bundle/main.js')
     $start.UseShellExecute = $false
     $start.CreateNoWindow = $true
     $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true

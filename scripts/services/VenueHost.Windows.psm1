@@ -68,7 +68,9 @@ function Edit-LockedOrder([scriptblock]$Change) {
         # Anew, as an upgrade may have taken away the folder that the task was made from. It stands already: what fails leaves the one before.
         try { Register-HoldTask } catch { Write-Verbose $_.Exception.Message }
     }
+    if ($isStart) { Start-MonitorDependent -Order $order }
     if ($isStop -or $isStart) { $order.stoppedByUs = $isStop }
+    if ($isStop) { $order.stoppedDependents = @(Get-HostServiceStopOrder -Name services-monitor | Select-Object -SkipLast 1) }
     Set-JsonFile -Path (Get-OrderPath) -Value $order
     if ($isStop) {
         [void](Stop-HostService -Name services-monitor -GraceSeconds 20 -IncludeDependent)
@@ -76,6 +78,18 @@ function Edit-LockedOrder([scriptblock]$Change) {
     }
     elseif ($isStart) { Unregister-HoldTask }
     $order
+}
+
+# What was stopped with the monitor, the last stopped first. One whose own stop is planned meanwhile stays stopped.
+function Start-MonitorDependent([hashtable]$Order) {
+    $names = @($Order.stoppedDependents)
+    [array]::Reverse($names)
+    foreach ($name in $names) {
+        if ($Order.plannedStops -contains $name -or (Get-HostService -Name $name).State -ne 'Stopped') { continue }
+        try { Start-HostService -Name $name }
+        catch { Write-Warning "$name was stopped with Services Monitor, and could not be started again: $($_.Exception.Message)" }
+    }
+    $Order.stoppedDependents = @()
 }
 
 # Until somebody lets it go: while the control plane lives nothing would start the monitor again when a time has come.
@@ -111,6 +125,7 @@ function Restart-HeldMonitor([int]$PatienceSeconds) {
     $lock = Lock-MonitorOrder -Path (Get-OrderPath)
     try {
         $order = Get-MonitorOrder
+        Start-MonitorDependent -Order $order
         $order.stoppedByUs = $false
         Set-JsonFile -Path (Get-OrderPath) -Value $order
     }

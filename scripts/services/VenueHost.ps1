@@ -174,7 +174,7 @@ function Lock-MonitorOrder([string]$Path) {
 
 # What was told, or nothing yet.
 function Read-MonitorOrder([string]$Path) {
-    $order = @{ plannedStops = @(); plannedBy = @{}; dailyRestartHeldUntil = $null; heldBy = $null; toldBy = $null; stoppedByUs = $false }
+    $order = @{ plannedStops = @(); plannedBy = @{}; dailyRestartHeldUntil = $null; heldBy = $null; toldBy = $null; stoppedByUs = $false; stoppedDependents = @() }
     $told = Get-JsonFile -Path $Path
     if ($null -eq $told) { return $order }
     foreach ($property in $told.PSObject.Properties) {

@@ -1,9 +1,9 @@
 /** Bootstrap and rescue, on the server and as Administrator only: PINs, the first grant, unlocking. Audited like everything else. */
 import { Command } from 'commander';
 import { AppError } from '../errors.js';
-import { GRANT_FIRST, lastEditor } from '../operations/clerks/grants.js';
+import { wasLast } from '../operations/clerks/grants.js';
 import { hashNewPin, ownerOf, storePin, unlockSignIn } from '../operations/clerks/pins.js';
-import { isLastEditor } from '../operations/clerks/standing.js';
+import { isLastEditor, revokeUnlessLast } from '../operations/clerks/standing.js';
 import type { SecurityGroupRow } from '../operations/ports/clerk-reader.js';
 import { ALL_PERMISSIONS, Permission } from '../operations/words/permissions.js';
 import { atTheDesk, getClerk, getPermission, getReason, say, steadyTime } from './desk.js';
@@ -65,16 +65,13 @@ function boxCommand(world: World, change: 'grant' | 'revoke'): Command {
         const row = await getSecurityGroup(desk.opened, group);
         const box = getPermission(permission);
         const isOfEditors = change === 'revoke' && box === Permission.CLERK_SECURITY_EDIT;
-        if (isOfEditors && (await isLastEditor(desk.opened, row.id)))
-          throw new AppError('FORBIDDEN', { message: lastEditor(row), remedy: GRANT_FIRST });
-        await desk.audited(`clerk.${change}`, `${row.name}: ${box}`, getReason(reason), () =>
-          desk.opened.clerks[change]({
-            securityGroupId: row.id,
-            permission: box,
-            byName: 'command line',
-            at: world.clock.now(),
-          }),
-        );
+        if (isOfEditors && (await isLastEditor(desk.opened, row.id))) throw wasLast(row);
+        await desk.audited(`clerk.${change}`, `${row.name}: ${box}`, getReason(reason), async () => {
+          const at = world.clock.now();
+          const tick = { securityGroupId: row.id, permission: box, byName: 'command line', at };
+          if (change === 'grant') await desk.opened.clerks.grant(tick);
+          else if (!(await revokeUnlessLast(desk.opened, tick))) throw wasLast(row);
+        });
         say(`${row.name} ${change === 'grant' ? `now holds ${box}` : `does not hold ${box} any more`}.`);
       }),
     );

@@ -33,25 +33,28 @@ const ONLY_TOGETHER =
   "error: --venue and --print go together: nothing is ever run in swiftpos' database. Print the script, read it, and have the DBA run it.";
 
 async function printScript(world: World, { json, remove }: Options): Promise<void> {
-  const files = await world.venueScripts(remove ? 'remove' : 'install');
+  const files = withCheck(await world.venueScripts(remove ? 'remove' : 'install'));
   process.stdout.write(json ? `${JSON.stringify(files, null, 2)}\n` : asOneScript(files));
 }
 
 /** NOEXEC holds for the batches that follow too; the databases up to 4 are SQL Server's own. sqlcmd's default has QUOTED_IDENTIFIER off. */
-const CHECK = `
-SET NOEXEC OFF;
+const CHECK = `SET NOEXEC OFF;
 SET QUOTED_IDENTIFIER, ANSI_NULLS ON;
 GO
 IF DB_ID() <= 4
 BEGIN
   RAISERROR (N'Run this script in the database of swiftpos, e.g. sqlcmd -d NAME: nothing was changed.', 16, 1);
   SET NOEXEC ON;
-END;
-GO
-`;
+END;`;
+
+/** In one session, one after the other: whoever runs them as files has the check too. */
+export function withCheck(files: readonly VenueScriptFile[]): readonly VenueScriptFile[] {
+  const end = { file: 'after the files', sql: 'SET NOEXEC OFF;' };
+  return [{ file: 'before the files', sql: CHECK }, ...files, end];
+}
 
 /** Each file is a batch of its own, or several. */
 export function asOneScript(files: readonly VenueScriptFile[]): string {
-  const head = `-- ${files.length} ${files.length === 1 ? 'file' : 'files'} of src/sql/mssql/venue, in this order. Printed only: nothing was run.\n${CHECK}`;
-  return `${head}${files.map(({ file, sql }) => `\n-- ${file}\n${sql.trimEnd()}\nGO\n`).join('')}SET NOEXEC OFF;\nGO\n`;
+  const head = '-- From src/sql/mssql/venue, in this order. Printed only: nothing was run.\n';
+  return `${head}${files.map(({ file, sql }) => `\n-- ${file}\n${sql.trimEnd()}\nGO\n`).join('')}`;
 }

@@ -1,8 +1,9 @@
 /** `venue-control serve`: opens everything, takes over what an earlier life left, listens, and lets go of it all again on a signal. */
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Command } from 'commander';
+import { tellChangedSettings } from './changed-settings.js';
 import { requireTrustedProgram } from './program-trust.js';
 import { bootServices, givePracticePins } from './serve-rehearsal.js';
 import { requireReadyVenue } from './venue-findings.js';
@@ -33,12 +34,19 @@ async function serve(world: World, { keep, lifeline }: { keep: boolean; lifeline
   const ended = ending.then(() => Promise.reject(new Ended()));
   ended.catch(() => undefined);
   const opened = new AsyncDisposableStack();
+  const life = lifeFile(world);
+  process.on('uncaughtExceptionMonitor', (err) => world.log().error({ err }, 'The server ends by an error'));
   try {
-    const port = await open(world, opened, { keep, lifeline, ended });
+    const port = await open(world, opened, { life, keep, lifeline, ended });
     process.stdout.write(`Ready: http://127.0.0.1:${port}\n`);
-    await ending;
+    world.log().info({ reason: await ending }, 'The server stops');
   } catch (error) {
-    if (!(error instanceof Ended)) throw error;
+    if (!(error instanceof Ended)) {
+      // Another server's log is its own. Not on stderr, where the refusal is said already.
+      if (life.isBegun) world.log().info({ err: error }, 'The server could not start');
+      throw error;
+    }
+    world.log().info({ reason: await ending }, 'The server stops before it was ready');
     process.stdout.write('Ended before it was ready, as it was told to.\n');
   } finally {
     leave();
@@ -47,11 +55,18 @@ async function serve(world: World, { keep, lifeline }: { keep: boolean; lifeline
   process.exit(process.exitCode ?? 0);
 }
 
+interface OpenWith {
+  readonly life: ReturnType<typeof lifeFile>;
+  readonly keep: boolean;
+  readonly lifeline: boolean;
+  readonly ended: Promise<never>;
+}
+
 /** Opens in the order of what needs what; each part notes how it is closed again. One that doesn't close keeps no other from it. */
 async function open(
   world: World,
   stack: AsyncDisposableStack,
-  { keep, lifeline, ended }: { keep: boolean; lifeline: boolean; ended: Promise<never> },
+  { life, keep, lifeline, ended }: OpenWith,
 ): Promise<number> {
   const { rehearsal } = world;
   const unlessEnded = <T>(part: Promise<T>): Promise<T> => Promise.race([ended, part]);
@@ -66,7 +81,8 @@ async function open(
   const lock = world.lockDataFolder();
   closeLater('lock', () => lock.release());
   // At once: the task that would start Services Monitor again waits three minutes for a server, and a start may take two.
-  const life = lifeFile(world);
+  const { version, log } = world;
+  log().info({ version, pid: process.pid, node: process.version, ...life.before() }, 'The server starts');
   life.write();
   closeLater('server.json', () => life.remove());
   const scripts = world.createScripts();
@@ -90,6 +106,7 @@ async function open(
   closeLater('state database', () => state.close());
   isAdmitted = true;
   await unlessEnded(requireTrustedProgram(world, scripts.runner));
+  await tellChangedSettings(world, state);
 
   rehearsal?.seed();
   const cloudUp = rehearsal?.ensureCloud() ?? Promise.resolve();
@@ -122,20 +139,37 @@ async function open(
 function lifeFile({ config, clock }: World) {
   const file = join(config.dataFolder, 'server.json');
   const startedAt = clock.now().toISOString();
+  let isBegun = false;
   return {
-    write: (port?: number) => writeFileSync(file, JSON.stringify({ pid: process.pid, port, startedAt })),
+    /** Whether this folder is this server's, and its log too. */
+    get isBegun() {
+      return isBegun;
+    },
+    /** How the server before this one ended: what it wrote is taken away by a stop, and by nothing else. */
+    before() {
+      try {
+        const { pid, startedAt } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+        return { before: 'ended without stopping: killed, or the machine went down', of: { pid, startedAt } };
+      } catch {
+        return { before: existsSync(file) ? 'not known' : 'stopped, or none' };
+      }
+    },
+    write(port?: number) {
+      writeFileSync(file, JSON.stringify({ pid: process.pid, port, startedAt }));
+      isBegun = true;
+    },
     remove: () => rmSync(file, { force: true }),
   };
 }
 
-function waitForEnd(lifeline: boolean): Promise<void> {
+/** Resolves with the reason. */
+function waitForEnd(lifeline: boolean): Promise<string> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => resolve());
-    // Without a listener Node opens its debugger, in a service that runs as root or SYSTEM.
-    process.on('SIGUSR1', () => undefined);
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => resolve(signal));
     if (!lifeline) return;
     // Whoever holds the other end is gone, or lets go.
-    for (const event of ['end', 'close', 'error']) process.stdin.once(event, () => resolve());
+    for (const event of ['end', 'close', 'error'])
+      process.stdin.once(event, () => resolve('standard input ended'));
     process.stdin.resume();
   });
 }

@@ -28,7 +28,7 @@ export function tokenCommand(world: World): Command {
     .requiredOption('--clerk <clerkId>', 'for whom it asks; it never may what they may not')
     .requiredOption('--name <text>', 'what it is for: 1 to 100 characters', asName)
     .requiredOption('--permission <names...>', ALL_PERMISSIONS.join(', '))
-    .requiredOption('--expires <when>', '90d, 12h, 30m, or a moment such as 2031-05-06T02:00:00Z', asExpiry)
+    .requiredOption('--expires <when>', '90d, 12h, 30m, or a moment such as 2027-05-06T02:00:00Z', asExpiry)
     .option('--json', 'one JSON object instead of the token alone')
     .action((options: CreateOptions) => atTheDesk(world, (desk) => create(world, desk, options)));
   token

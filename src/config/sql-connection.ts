@@ -17,6 +17,7 @@ export interface SqlConnection {
   readonly encrypt: boolean;
   readonly trustServerCertificate: boolean;
   readonly certificateFile: string | undefined;
+  readonly odbcDriver: string;
   readonly reads: number | undefined;
   readonly writes: number | undefined;
 }
@@ -119,6 +120,7 @@ function connectionOf(said: SqlSaid, dataFolder: string): SqlConnection {
     encrypt: said.encrypt ?? true,
     trustServerCertificate: said.trustServerCertificate ?? false,
     certificateFile: said.certificateFile === undefined ? undefined : inFolder(said.certificateFile),
+    odbcDriver: said.odbcDriver ?? SQL_OPTIONS.odbcDriver.otherwise,
     reads: said.reads,
     writes: said.writes,
   };

@@ -107,6 +107,12 @@ export const SQL_OPTIONS = {
     otherwise: 'none',
     meaning: "the server's certificate, or its authority's, trusted besides those of this machine",
   },
+  odbcDriver: {
+    schema: pipe(NAME, regex(/^[^;={}]+$/)),
+    takes: 'the name of a driver',
+    otherwise: 'ODBC Driver 17 for SQL Server',
+    meaning: "for `windows`: the ODBC driver, as Windows' *ODBC Data Sources* names it",
+  },
   reads: {
     schema: count(1, 16),
     takes: 'a number from 1 to 16',
@@ -136,6 +142,7 @@ export interface SqlSaid {
   readonly encrypt?: boolean;
   readonly trustServerCertificate?: boolean;
   readonly certificateFile?: string;
+  readonly odbcDriver?: string;
   readonly reads?: number;
   readonly writes?: number;
 }

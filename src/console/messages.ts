@@ -795,6 +795,7 @@ export const t = {
       'clerk.revoke': 'Revoke a tick box, on the server',
       'audit.sign-off': 'Sign the audit off, on the server',
       'state.restore': 'Restore a backup',
+      'settings.change': 'Change settings',
     },
     outcomes: {
       INTENDED: 'Begun',

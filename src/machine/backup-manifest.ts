@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../errors.js';
 import type { AuditHead } from '../operations/ports/audit-log.js';
-import { ANCHOR_FILE, IDENTITY_FILE, STATE_FILE, stateLost } from './identity.js';
+import { ANCHOR_FILE, IDENTITY_FILE, STATE_FILE } from './identity.js';
 import { isThere } from './is-there.js';
 import { KEY_FILES } from './keys.js';
 
@@ -42,8 +42,7 @@ export function readManifest(folder: string): Backup {
       message: `The backup in ${folder} lists ${foreign}, which this version puts back nowhere.`,
       remedy: `Restore it with the version that took it (${backup.version}). Nothing was changed.`,
     });
-  for (const name of NEEDED)
-    if (!Object.hasOwn(backup.files, name)) throw stateLost(`The backup has no ${name}.`);
+  for (const name of NEEDED) if (!Object.hasOwn(backup.files, name)) throw torn(`The backup has no ${name}.`);
   return backup;
 }
 
@@ -51,10 +50,16 @@ export function readManifest(folder: string): Backup {
 export function requireWhole(folder: string, backup: Backup): void {
   for (const [name, expected] of Object.entries(backup.files)) {
     const file = join(folder, name);
-    if (!isThere(file)) throw stateLost(`The backup's ${name} is missing.`);
-    if (sha256(file) !== expected)
-      throw stateLost(`The backup's ${name} is not what it was when it was taken.`);
+    if (!isThere(file)) throw torn(`The backup's ${name} is missing.`);
+    if (sha256(file) !== expected) throw torn(`The backup's ${name} is not what it was when it was taken.`);
   }
+}
+
+function torn(message: string): AppError {
+  return new AppError('STATE_LOST', {
+    message,
+    remedy: 'Copy the backup again from where it was made, or restore another one. Nothing was changed.',
+  });
 }
 
 function parsed(folder: string): Backup {

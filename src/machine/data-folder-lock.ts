@@ -81,6 +81,16 @@ export function requireUnlocked(
   if (holder && isHolder(holder, { bornAt, startTimeOf })) throw taken(dataFolder, holder);
 }
 
+/** Whether a living server that is not this process has the folder. */
+export function isServedByAnother(dataFolder: string, bornAt: BornAt): boolean {
+  const holder = readHolder(join(dataFolder, 'server.lock'));
+  return (
+    holder?.pid !== process.pid &&
+    holder !== undefined &&
+    isHolder(holder, { bornAt, startTimeOf: startTimeByProc })
+  );
+}
+
 interface DeadLock {
   readonly file: string;
   /** Our own, whole, to be linked. */

@@ -4,7 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { destination, multistream, pino } from 'pino';
+import { destination, multistream, pino, stdTimeFunctions } from 'pino';
 import type { Log } from '../operations/ports/machine.js';
 import { openLogFile } from './log-file.js';
 
@@ -12,7 +12,12 @@ import { openLogFile } from './log-file.js';
 export function openLog(dataFolder: string | undefined, level: string): Log {
   const quiet = level === 'silent';
   return pino(
-    { level: quiet ? 'info' : lower(level, 'info'), base: null },
+    {
+      level: quiet ? 'info' : lower(level, 'info'),
+      base: null,
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: { level: (name) => ({ level: name }) },
+    },
     multistream([
       ...(dataFolder === undefined ? [] : fileIn(join(dataFolder, 'logs'))).map((stream) => ({
         level: 'info' as const,

@@ -86,8 +86,7 @@ export interface RunningControlPlane extends ControlPlane {
 }
 
 export function createControlPlane(handed: ControlPlaneParts): RunningControlPlane {
-  const { alerts } = handed;
-  const given = alerts ? { ...handed, state: alertingState(handed.state, alerts) } : handed;
+  const given = { ...handed, state: alertingState(handed.state, handed) };
   const { state, clock, settings } = given;
   const stopped = new AbortController();
   const feed = new EventFeed(state.operations, clock);

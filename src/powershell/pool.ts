@@ -105,7 +105,7 @@ export function createPowerShellPool(options: PowerShellPoolOptions): PowerShell
   });
   const lanes = readsOnly ? [reads] : [reads, operations];
   return {
-    runner: createRunner(projectFolder, catalogue, { reads, operations }),
+    runner: traced(createRunner(projectFolder, catalogue, { reads, operations }), log),
     async start() {
       supply.open();
       for (const lane of lanes) lane.open();
@@ -164,6 +164,24 @@ function createRunner(
       const entry = catalogue.scripts.get(script);
       const path = entry ? relative(projectFolder, entry.file) : `${script}.ps1`;
       return describeCall(path, parameters, secrets, entry?.parameters);
+    },
+  };
+}
+
+/** What goes wrong in the call of an operation is in the log with its IDs, also where the operation tries again. */
+function traced(runner: ScriptRunner, log: Log): ScriptRunner {
+  return {
+    ...runner,
+    async run(call) {
+      try {
+        return await runner.run(call);
+      } catch (error) {
+        if (call.trace && error instanceof ScriptError) {
+          const { script, failure, errorId, mayHaveRun } = error;
+          log.warn({ ...call.trace, script, failure, errorId, mayHaveRun }, 'A script did not succeed');
+        }
+        throw error;
+      }
     },
   };
 }

@@ -111,11 +111,16 @@ function graphql({ apollo, controlPlane, createContext, viewers }: HttpParts) {
       const countsAsActivity = mayAct(request) || !request.headers[UNATTENDED_HEADER];
       const viewerNow = async () =>
         token === undefined ? undefined : viewers.of(token, { countsAsActivity });
-      const viewer = await viewerNow();
+      let viewerFailure: unknown;
+      const viewer = await viewerNow().catch((error: unknown) => {
+        viewerFailure = error;
+        return undefined;
+      });
       currentScope().signedIn = viewer !== undefined;
       const peer = peerOf(request.socket);
       const client = clientNameOf(request.headers[CLIENT_HEADER], request.headers['user-agent']);
-      return createContext({ controlPlane, viewer, viewerNow, correlationId: request.id, peer, client });
+      const who = { viewer, viewerFailure, viewerNow, peer, client };
+      return createContext({ controlPlane, correlationId: request.id, ...who });
     },
   });
   return function answer(this: FastifyInstance, request: FastifyRequest, reply: FastifyReply): unknown {

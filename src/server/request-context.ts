@@ -8,6 +8,8 @@ export interface ContextRequest {
   readonly controlPlane: ControlPlane;
   /** Undefined: nobody is signed in. */
   readonly viewer: Viewer | undefined;
+  /** Why it could not be read who the token stands for. */
+  readonly viewerFailure?: unknown;
   /** Reads again who the request's token stands for; undefined once it has ended. */
   readonly viewerNow?: () => Promise<Viewer | undefined>;
   readonly correlationId: string;

@@ -29,13 +29,15 @@ export interface StateParts {
   readonly id?: string | undefined;
   /** Nothing is migrated: a state of another version is refused. Default false. */
   readonly readOnly?: boolean | undefined;
+  /** Asked before a migration: beside another living server, a state of an older version is refused. Default: there is none. */
+  readonly isServed?: () => boolean;
 }
 
 export type OpenStateDatabase = KeptState;
 
 /** Opened and migrated, or AppError STATE_DATABASE_UNAVAILABLE, also for a database that a newer version wrote. */
 export async function openStateDatabase(parts: StateParts): Promise<OpenStateDatabase> {
-  const { database, keys, log, version, id, readOnly } = parts;
+  const { database, keys, log, version, id, readOnly, isServed } = parts;
   const translate = failureTranslator(sqliteEngine, 'STATE_DATABASE_UNAVAILABLE');
   const storesOf = (scope: Scope<StateTables>): StateStores => ({
     operations: translated(operationStore(scope), translate),
@@ -49,7 +51,7 @@ export async function openStateDatabase(parts: StateParts): Promise<OpenStateDat
   try {
     if (id !== undefined) await requireId(database, id);
     if (readOnly) await requireMigrated(database, version);
-    const applied = readOnly ? [] : await migrate(database, { now: new Date(), version });
+    const applied = readOnly ? [] : await migrate(database, { now: new Date(), version, isServed });
     if (applied.length > 0) log.info({ applied }, 'state database migrated');
   } catch (error) {
     await database.close();

@@ -19,6 +19,7 @@ export interface SiteServer {
   readonly encrypt: boolean;
   readonly trustServerCertificate: boolean;
   readonly certificateFile: string | undefined;
+  readonly odbcDriver: string;
   readonly reads: number | undefined;
   readonly writes: number | undefined;
 }
@@ -52,7 +53,7 @@ export async function venueDatabase({
 type Own = Pick<SiteParts, 'packages' | 'readSecret'>;
 
 function settingsOf(server: SiteServer, own: Own): MssqlSettings {
-  const { certificateFile, reads, writes, ...same } = server;
+  const { certificateFile, reads, writes, odbcDriver: _, ...same } = server;
   return {
     ...same,
     login: loginOf(server, own),
@@ -62,8 +63,8 @@ function settingsOf(server: SiteServer, own: Own): MssqlSettings {
 }
 
 function loginOf(server: SiteServer, { packages, readSecret }: Own): MssqlLogin {
-  const { authentication: kind, user = '', domain = '', secretFile } = server;
-  if (kind === 'windows') return { kind, packages };
+  const { authentication: kind, user = '', domain = '', secretFile, odbcDriver: driver } = server;
+  if (kind === 'windows') return { kind, packages, driver };
   const password = () => readSecret(secretFile);
   return kind === 'ntlm' ? { kind, domain, user, password } : { kind, user, password };
 }

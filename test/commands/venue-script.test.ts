@@ -1,7 +1,10 @@
-import { asOneScript } from '../../src/commands/migrate.js';
+import { asOneScript, withCheck } from '../../src/commands/migrate.js';
 
 test('the printed script sets its options and refuses the databases of SQL Server itself before anything else', () => {
-  const script = asOneScript([{ file: 'schema.sql', sql: 'CREATE SCHEMA controlplane;' }]);
+  const files = withCheck([{ file: 'schema.sql', sql: 'CREATE SCHEMA controlplane;' }]);
+  // As --json prints them too.
+  expect(files.map(({ sql }) => /NOEXEC (ON|OFF);$/m.test(sql))).toEqual([true, false, true]);
+  const script = asOneScript(files);
   const order = [
     'SET QUOTED_IDENTIFIER, ANSI_NULLS ON;',
     'IF DB_ID() <= 4',

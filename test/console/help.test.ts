@@ -1,4 +1,5 @@
 /** What the product shows under /help, as it is built from the documents. */
+import { readdirSync } from 'node:fs';
 import { HELP, helpPage } from '../../src/console/help/help-pages.mjs';
 import { t } from '../../src/console/messages';
 import { helpOf, helpOfCode } from '../../src/console/ui/help';
@@ -31,6 +32,11 @@ describe('the help', () => {
       expect(new Set(idsOf(name)).size).toBe(idsOf(name).length);
     },
   );
+
+  it('has every document but the one for developers', () => {
+    const documents = readdirSync('docs').filter((name) => name.endsWith('.md'));
+    expect([...HELP, 'architecture'].map((name) => `${name}.md`).sort()).toEqual(documents.sort());
+  });
 
   it('has links at all, between the documents too', () => {
     expect(htmlOf('console')).toContain('href="/help/errors"');

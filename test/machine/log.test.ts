@@ -23,9 +23,10 @@ const lines = () =>
     .split('\n')
     .map((line) => JSON.parse(line));
 
-test('each line is JSON with its time, level, facts and message, and there when the call returns', () => {
+test('each line is JSON with its ISO time, level by name, facts and message, and there when the call returns', () => {
   openLog(data(), 'silent').warn({ port: 4280 }, 'The port is taken');
-  expect(lines()).toEqual([{ level: 40, time: expect.any(Number), port: 4280, msg: 'The port is taken' }]);
+  const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+  expect(lines()).toEqual([{ level: 'warn', time, port: 4280, msg: 'The port is taken' }]);
 });
 
 test('the file has info and above, whatever the console shows', () => {

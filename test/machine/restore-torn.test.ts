@@ -88,3 +88,12 @@ test('a file of the backup that is exchanged while it is read is not put back', 
   });
   expect(fs.readFileSync(join(data, 'config.json'), 'utf8')).toBe('{ "pollMs": 100 }');
 });
+
+test('a backup that is not whole is named, and its remedy is another backup', async () => {
+  fs.appendFileSync(join(home, 'backup', 'state.sqlite'), 'torn');
+  await expect(restoreBackup(backupParts(data), join(home, 'backup'))).rejects.toMatchObject({
+    code: 'STATE_LOST',
+    message: "The backup's state.sqlite is not what it was when it was taken.",
+    remedy: expect.stringMatching(/^Copy the backup again .*, or restore another one\./),
+  });
+});

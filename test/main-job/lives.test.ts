@@ -1,6 +1,6 @@
 /** What a server leaves behind when it is killed, told to stop, or met by a second one; and that a cancel puts back what it can. */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WatchedRows } from '../prove/watched-rows.js';
 import { PracticeVenue } from '../venue/practice-venue.js';
@@ -39,6 +39,8 @@ test.each([['redemption:SENDING']])(
     const { at, id } = await onboardingUntil(sign);
     await at.kill();
     await at.start();
+    const killed = linesOf(at).filter((line) => JSON.stringify(line).includes('ended without stopping'));
+    expect(killed).toHaveLength(1);
     const told = await ended(at, id);
     const services = await linkTable(at);
     expect(await at.redemptions()).toBeLessThanOrEqual(1);
@@ -91,4 +93,19 @@ test('a server names itself, keeps a second one out, and leaves no process when 
   expect(Date.now() - from).toBeLessThan(15_000);
   expect(at.processes()).toEqual([]);
   expect(existsSync(join(at.folder, 'server.json'))).toBe(false);
+  const version = expect.stringMatching(/^0\.1\.0/);
+  expect(linesOf(at)).toEqual([
+    expect.objectContaining({ msg: 'The server starts', version, pid, before: 'stopped, or none' }),
+    expect.objectContaining({ msg: 'Operation begun', kind: 'ONBOARD' }),
+    expect.objectContaining({ msg: 'Operation ended', kind: 'ONBOARD', state: 'SUCCEEDED' }),
+    expect.objectContaining({ msg: 'The server stops', reason: 'SIGTERM' }),
+  ]);
 }, 150_000);
+
+/** Of the log: how servers and operations begin and end. */
+function linesOf(at: PracticeVenue): readonly object[] {
+  const lines = readFileSync(join(at.folder, 'logs', 'server.jsonl'), 'utf8')
+    .trimEnd()
+    .split('\n');
+  return lines.map((line) => JSON.parse(line)).filter(({ msg }) => /^(The server|Operation) /.test(msg));
+}

@@ -6,19 +6,22 @@ import { NeedsAttention, type Step } from '../../src/operations/runner/step.js';
 import { alertingState } from '../../src/operations/world/alerting-state.js';
 import type { OpenStateDatabase } from '../../src/sql/open-state.js';
 import { sqliteEngine } from '../sql/engines.js';
+import { HeardLog } from './heard-log.js';
 import { RunnerBench } from './runner-bench.js';
 import { SignInBench, told } from './sign-in-bench.js';
 
 describe('a state that alerts', () => {
   const engine = sqliteEngine();
   let raised: string[];
+  let log: HeardLog;
   const alerts: Alerts = { raise: ({ id }, text) => void raised.push(`${id} ${text}`) };
   let state: OpenStateDatabase;
   let bench: RunnerBench | undefined;
 
   beforeEach(async () => {
     raised = [];
-    state = alertingState(await engine.state(), alerts);
+    log = new HeardLog();
+    state = alertingState(await engine.state(), { alerts, log });
   });
   afterEach(() => bench?.clear());
   afterAll(() => engine.cleanUp());
@@ -37,6 +40,13 @@ describe('a state that alerts', () => {
       expect.stringMatching(`^1100 Operation ${id} \\(REINDEX\\) .*: PACKAGE_MISSING\\. `),
     ]);
     expect(raised.join()).not.toContain('typed');
+    expect(log.lines.at(-1)).toMatchObject({
+      level: 'warn',
+      operationId: id,
+      state: 'FAILED',
+      code: 'PACKAGE_MISSING',
+    });
+    expect(JSON.stringify(log.lines)).not.toContain('typed');
   });
 
   it('tells of one that waits for a person', async () => {
@@ -68,12 +78,19 @@ describe('a state that alerts', () => {
     for (let look = 0; look < 5; look += 1) await again();
     code = codes[1];
     await again();
+    const questions = log.lines.filter(({ msg }) => msg === 'Operation needs attention');
+    expect(questions.map(({ level, code }) => [level, code])).toEqual(codes.map((each) => ['warn', each]));
     expect(raised.map((text) => / decide: (\w+)/.exec(text)?.[1])).toEqual([...codes]);
   });
 
-  it('tells nothing of one that went well', async () => {
-    await (await performing(async () => undefined)).until('SUCCEEDED');
+  it('tells the administrator nothing of one that went well, and the log when it began and ended', async () => {
+    const { id } = await (await performing(async () => undefined)).until('SUCCEEDED');
     expect(raised).toEqual([]);
+    const told = { level: 'info', operationId: id, kind: 'REINDEX', correlationId: expect.any(String) };
+    expect(log.lines).toEqual([
+      { ...told, msg: 'Operation begun', attempt: 1, state: 'RUNNING' },
+      { ...told, msg: 'Operation ended', attempt: 1, state: 'SUCCEEDED' },
+    ]);
   });
 
   it('tells nothing of what was rolled back', async () => {

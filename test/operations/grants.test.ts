@@ -1,4 +1,5 @@
 /** What a grant may do and a revocation may not, who is named when the hierarchy refuses, and who may be unlocked by whom. */
+import { revokeUnlessLast } from '../../src/operations/clerks/standing.js';
 import { ALL_PERMISSIONS, Permission } from '../../src/operations/words/permissions.js';
 import type { VenueRows } from '../sql/engines.js';
 import { venueRows } from '../sql/venue-rows.js';
@@ -130,6 +131,22 @@ describe('grants and revocations', () => {
     });
     await revoke('2', '3', EDIT);
     expect(await bench.holds('3', EDIT)).toBe(false);
+  });
+
+  it('ticks it again where another process took the last but one away at the same time', async () => {
+    const { clerks, venue } = bench.venue;
+    const beside = {
+      ...clerks,
+      revoke: async (tick: Parameters<typeof clerks.revoke>[0]) => {
+        await take('3', EDIT);
+        await clerks.revoke(tick);
+      },
+    };
+    const tick = { securityGroupId: '1', permission: EDIT, byName: 'command line', at: NOON };
+    expect(await revokeUnlessLast({ clerks: beside, venue }, tick)).toBe(false);
+    expect(await bench.holds('1', EDIT)).toBe(true);
+    expect(await revokeUnlessLast({ clerks, venue }, { ...tick, securityGroupId: '2' })).toBe(true);
+    expect(await bench.holds('2', EDIT)).toBe(false);
   });
 
   it('says of a refusal by rank who may, with the request that they send', async () => {

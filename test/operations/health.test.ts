@@ -2,6 +2,7 @@
 import { AppError } from '../../src/errors.js';
 import { PartsHealth } from '../../src/operations/world/health.js';
 import { stateProbe } from '../../src/operations/world/state-health.js';
+import { HeardLog } from './heard-log.js';
 import { StillClock } from './still-clock.js';
 
 const START = new Date('2031-05-06T02:00:00.000Z');
@@ -12,6 +13,7 @@ describe('health', () => {
   let trouble: (() => Promise<never>) | undefined;
   let stopped: AbortController;
   let health: PartsHealth;
+  let log: HeardLog;
 
   beforeEach(async () => {
     clock = new StillClock(START);
@@ -22,7 +24,8 @@ describe('health', () => {
       looks += 1;
       await trouble?.();
     };
-    health = new PartsHealth({ probes: [stateProbe({ pulse }, clock)], clock, version: '1.2.3' });
+    log = new HeardLog();
+    health = new PartsHealth({ probes: [stateProbe({ pulse }, clock)], clock, version: '1.2.3', log });
     await health.watch(stopped.signal);
   });
   afterEach(() => stopped.abort());
@@ -66,6 +69,25 @@ describe('health', () => {
       expect(await part()).toMatchObject({ status: 'OK', detail: undefined });
     },
   );
+
+  it('logs each change once, with what it was and why', async () => {
+    trouble = away('BUSY');
+    for (let second = 0; second < 12; second += 1) await clock.pass(1000);
+    trouble = undefined;
+    for (let second = 0; second < 12; second += 1) await clock.pass(1000);
+    const part = 'state database';
+    expect(log.lines).toMatchObject([
+      {
+        level: 'warn',
+        msg: 'Health changed',
+        part,
+        was: 'OK',
+        status: 'DEGRADED',
+        detail: expect.any(String),
+      },
+      { level: 'info', msg: 'Health changed', part, was: 'DEGRADED', status: 'OK' },
+    ]);
+  });
 
   it('says so of a part that hangs', async () => {
     trouble = () => new Promise(() => undefined);

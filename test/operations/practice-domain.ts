@@ -3,6 +3,7 @@ import { AppError } from '../../src/errors.js';
 import type { Caller, Viewer } from '../../src/operations/clerks/viewer.js';
 import { createControlPlane, type RunningControlPlane } from '../../src/operations/create-control-plane.js';
 import type { ClerkStore } from '../../src/operations/ports/clerk-store.js';
+import type { Log } from '../../src/operations/ports/machine.js';
 import type { StateDatabase } from '../../src/operations/ports/state-database.js';
 import type { VenueStore } from '../../src/operations/ports/venue-store.js';
 import { isTerminal, type Operation } from '../../src/operations/words/operation.js';
@@ -48,6 +49,7 @@ export async function practiceDomain(
     database?: (now: () => Date) => Promise<{ clerks: ClerkStore; venue: VenueStore }>;
     /** Sees each statement of the state. */
     onStatement?: StatementObserver;
+    log?: Log;
   } = {},
 ): Promise<PracticeDomain> {
   const lockable = new LockableState(await engine.state(given.onStatement));
@@ -71,7 +73,7 @@ export async function practiceDomain(
       peerUsers: { userOf: async () => undefined },
       seal: openSeal,
       clock,
-      log: quietLog,
+      log: given.log ?? quietLog,
       settings,
       health: {
         report: () => Promise.reject(new AppError('NOT_AVAILABLE_YET')),

@@ -1,11 +1,14 @@
 /** The status is looked at in the background: whoever asks is answered at once, whatever is away. */
 import { ScriptError } from '../../src/operations/ports/script-runner.js';
+import { HeardLog } from './heard-log.js';
 import { askResync, type PracticeDomain, practiceDomain } from './practice-domain.js';
 
 describe('the status that the server keeps', () => {
   let domain: PracticeDomain;
+  let log: HeardLog;
   beforeEach(async () => {
-    domain = await practiceDomain();
+    log = new HeardLog();
+    domain = await practiceDomain({ log });
   });
   afterEach(() => domain.close());
 
@@ -39,6 +42,24 @@ describe('the status that the server keeps', () => {
     const asked = domain.world.calls.length;
     for (let reader = 0; reader < 100; reader += 1) status();
     expect(domain.world.calls.length).toBe(asked);
+  });
+
+  it('logs when it changes, and when a finding begins and ends, such as a dead service', async () => {
+    domain.world.syncExceptions = 0;
+    await look();
+    domain.world.stopped.add('gateway-client');
+    await domain.clock.pass(12_000);
+    domain.world.stopped.delete('gateway-client');
+    await domain.clock.pass(6000);
+    const ofService = { code: 'SERVICE_DOWN', severity: 'CRITICAL', service: 'gateway-client' };
+    const heard = log.lines.filter(({ code, msg }) => code === 'SERVICE_DOWN' || /status/.test(String(msg)));
+    expect(heard).toEqual([
+      expect.objectContaining({ was: 'UNKNOWN', state: 'OK' }),
+      expect.objectContaining({ level: 'info', was: 'OK', state: 'DOWN', planned: false }),
+      expect.objectContaining({ level: 'warn', msg: 'A finding began', ...ofService }),
+      expect.objectContaining({ was: 'DOWN' }),
+      expect.objectContaining({ level: 'info', msg: 'A finding ended', ...ofService }),
+    ]);
   });
 
   it("goes on with the venue's database away", async () => {

@@ -13,6 +13,7 @@ import {
 } from '../venue/requests.js';
 import type { KillPoint } from './crash-points.js';
 import { lookBefore, untrueOfEnded, untrueOfRestart } from './crash-truth.js';
+import { untrueOwners } from './owners.js';
 import type { Chance } from './seeded.js';
 import { isOver, type WatchedRows } from './watched-rows.js';
 
@@ -82,6 +83,7 @@ export async function strike(
   const reconciledMs = performance.now() - readyAt;
   const ended = await untilOver(venue, operationId, 60_000);
   untrue.push(...(await untrueOfEnded(venue, rows, operationId, before)));
+  untrue.push(...(await untrueOwners(venue, rows)));
   const outcome =
     ended?.failure && ended.state !== 'SUCCEEDED' ? `${ended.state} ${ended.failure.code}` : ended?.state;
   return { ...shared, outcome: outcome ?? 'lost', reconciledMs, untrue };

@@ -3,6 +3,7 @@ import { PracticeVenue } from '../venue/practice-venue.js';
 import { type Campaign, inLanes, markdownTable, quantile, type Run, tally } from './campaign.js';
 import { type Kind, killPoints, PointDeck } from './crash-points.js';
 import { type Strike, strike } from './crash-strike.js';
+import { OWNERLESS } from './owners.js';
 import { type Chance, chanceFrom } from './seeded.js';
 import { WatchedRows } from './watched-rows.js';
 
@@ -53,8 +54,9 @@ function sums(strikes: readonly Strike[]): string {
       ],
       ['acknowledged and lost', untrue(/lost/)],
       ['double redemptions', untrue(/took effect|nobody stored/)],
-      ['second or forgotten sync jobs', untrue(/full send/)],
-      ['services not as the operation says', untrue(/expected|Services Monitor|daily restart/)],
+      ['second sync jobs', untrue(/full send/)],
+      ['jobs, services or orders without an owner', untrue(OWNERLESS)],
+      ['services not as the operation says', untrue(/expected|still leaves|daily restart/)],
       ['left-over processes', untrue(/outlived/)],
       [
         'from Ready to a true state, ms: median / 99 % / slowest',

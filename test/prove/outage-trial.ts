@@ -6,6 +6,7 @@ import { lookBefore, untrueOfEnded } from './crash-truth.js';
 import type { Outage, Stage } from './outage-kinds.js';
 import { untrueProcesses, untrueRefusal, untrueService } from './outage-truth.js';
 import { prepareWork, type Work, type WorkName } from './outage-work.js';
+import { untrueOwners } from './owners.js';
 import type { Chance } from './seeded.js';
 import { isOver, type WatchedRows } from './watched-rows.js';
 
@@ -75,7 +76,7 @@ export async function tryOutage(
   }
   const mustSucceed = outage.decidesNothing || lastedMs < SHORT_MS;
   const verdict = await judge(stage, work, { id, state, before, mustSucceed, loses: outage.loses ?? false });
-  untrue.push(...verdict.untrue);
+  untrue.push(...verdict.untrue, ...(await untrueOwners(venue, rows)));
   const { outcome, codeBurnt } = verdict;
   return { ...shared, outcome, endedMs, silentMs, codeBurnt, untrue };
 }

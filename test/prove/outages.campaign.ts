@@ -11,6 +11,7 @@ import { type Campaign, inLanes, markdownTable, type Run, tally } from './campai
 import { OUTAGES, type Outage, type Stage } from './outage-kinds.js';
 import { type Trial, tryOutage } from './outage-trial.js';
 import { WORKS, type WorkName } from './outage-work.js';
+import { OWNERLESS } from './owners.js';
 import { type Chance, chanceFrom, deckOf } from './seeded.js';
 import { WatchedRows } from './watched-rows.js';
 
@@ -67,12 +68,16 @@ function sums(trials: readonly Trial[]): string {
     [
       ['runs', trials.length],
       ['anything untrue', with_(/./)],
-      ['without an owner', with_(/without an owner/)],
+      ['active, and nothing is heard of it', with_(/nothing is heard/)],
       ['codes burnt that need not be', trials.filter(({ codeBurnt }) => codeBurnt).length],
       ['double redemptions', with_(/took effect|nobody stored/)],
       ['acknowledged and lost', with_(/lost/)],
       ['neither ended nor asking for what it needs', with_(/after a minute|never answered/)],
-      ['services or processes not as the operation says', with_(/expected|processes|Monitor|daily restart/)],
+      ['jobs, services or orders without an owner', with_(OWNERLESS)],
+      [
+        'services or processes not as the operation says',
+        with_(/expected|processes|still leaves|daily restart/),
+      ],
       ['reads refused meanwhile', with_(/a read was refused/)],
       [
         'longest that nothing was heard of an active operation, s',

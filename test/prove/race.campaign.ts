@@ -5,16 +5,21 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { playMany } from '../operations/cancel-model.js';
 import { openState, temporaryFolder } from '../sql/engines.js';
+import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
 import { killQuietly } from '../venue/processes-of.mjs';
-import { type Campaign, proofOf, type Row } from './campaign.js';
+import { onboard, requestCode, resync } from '../venue/requests.js';
+import { type Campaign, proofOf, type Row, tally } from './campaign.js';
+import { readyPlan } from './crash-strike.js';
 import { startLineProgram } from './line-program.js';
+import { untrueOwners } from './owners.js';
 import { chanceFrom } from './seeded.js';
+import { isOver, WatchedRows } from './watched-rows.js';
 
 export const campaign: Campaign = {
   title: 'Many at the same time, one wins',
   async run({ seed, count = 1000, say }) {
     const rows: RaceRow[] = [];
-    for (const run of [raceForSlot, raceForFolder, raceOfCancel]) {
+    for (const run of [raceForSlot, raceForFolder, raceOfCancel, raceOnVenue]) {
       const row = await run(count, seed);
       say(`${row.what}: ${row.rounds} rounds, ${row.figure}, ${row.untrue.length} untrue`);
       rows.push(row);
@@ -118,6 +123,65 @@ function reuseProcessId(lockFile: string): void {
   killQuietly(holder.pid);
   rmSync(lockFile);
   writeFileSync(lockFile, JSON.stringify({ ...holder, pid: process.pid }));
+}
+
+/** On a served venue: callers want the same resync and the same service at once, and one cancels all of it. */
+async function raceOnVenue(count: number, seed: number): Promise<RaceRow> {
+  const rounds = Math.ceil(count / 20);
+  const chance = chanceFrom(seed + 2);
+  const venue = await startVenue();
+  const rows = new WatchedRows(venue.stateFile);
+  const untrue: string[] = [];
+  const ends: string[] = [];
+  const control = (what: 'start' | 'stop' | 'restart', key: string) =>
+    venue.ask(`mutation ($key: ID!) { ${what}Service(key: $key, reason: "A campaign") { status } }`, { key });
+  try {
+    const plan = await readyPlan(venue, 'ONBOARD');
+    await onboard(venue, plan, await requestCode(venue));
+    await allOver(rows);
+    for (let round = 1; round <= rounds; round += 1) {
+      const [plan, known] = [await readyPlan(venue, 'RESYNC'), rows.ids()];
+      const key = chance.pick(['netpos', 'connect', 'end-of-day']);
+      const asked = [
+        resync(venue, plan),
+        resync(venue, plan),
+        control('restart', key),
+        control('stop', key),
+        control('stop', 'gateway-client'),
+      ];
+      await isActive(rows);
+      await sleep(chance.between(0, 2500));
+      await cancelAll(venue, rows);
+      await Promise.all(asked);
+      if (!(await allOver(rows))) untrue.push(`round ${round}: not over after a minute`);
+      untrue.push(...(await untrueOwners(venue, rows)).map((line) => `round ${round}: ${line}`));
+      ends.push(...rows.operations().flatMap(({ id, state }) => (known.has(id) ? [] : [state])));
+      for (const stopped of [key, 'gateway-client']) await control('start', stopped);
+    }
+  } finally {
+    rows.close();
+    await venue.stop();
+  }
+  const what = 'callers on a served venue, and one cancels';
+  return { what, rounds, figure: tally(ends), untrue };
+}
+
+async function cancelAll(venue: PracticeVenue, rows: WatchedRows): Promise<void> {
+  const mutation = 'mutation ($id: ID!) { cancelOperation(id: $id, reason: "A campaign") { state } }';
+  const active = rows.operations().filter(({ state }) => !isOver(state));
+  await Promise.all(active.map(({ id }) => venue.ask(mutation, { id })));
+}
+
+/** A few seconds at most: each may have been refused. */
+async function isActive(rows: WatchedRows): Promise<void> {
+  for (const deadline = Date.now() + 5000; Date.now() < deadline; await sleep(50))
+    if (rows.operations().some(({ state }) => !isOver(state))) return;
+}
+
+async function allOver(rows: WatchedRows): Promise<boolean> {
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(200))
+    if (rows.operations().every(({ state }) => isOver(state))) return true;
+  return false;
 }
 
 async function raceOfCancel(count: number, seed: number): Promise<RaceRow> {

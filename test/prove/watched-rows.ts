@@ -5,12 +5,31 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** How often the rows are looked at. */
 const LOOK_MS = 4;
 
+const HOLDS = ['hold-daily-restart', 'tell-services-monitor'];
+
 export interface Sight {
   readonly id: string;
   readonly state: string;
   readonly attempt: number;
   /** `operation:STATE`, `step:NAME:STATE`, `begun:NAME` and `redemption:STATE` that hold now. */
   readonly signs: ReadonlySet<string>;
+}
+
+/** What an operation owns, by its rows. */
+export interface OperationRow {
+  readonly id: string;
+  readonly state: string;
+  /** Of the full send that it told the cloud to expect. */
+  readonly sendId: string | undefined;
+  /** Its withdrawal, or the release of what it holds, is a deferred cleanup that is not done yet. */
+  readonly isSendDeferred: boolean;
+  readonly isHoldDeferred: boolean;
+}
+
+interface StepResult {
+  readonly restoration?: { readonly isDeferred?: boolean; readonly notRestored?: readonly string[] };
+  readonly held?: readonly string[];
+  readonly letGo?: string;
 }
 
 export class WatchedRows {
@@ -67,6 +86,37 @@ export class WatchedRows {
         .all()
         .map(({ id }) => String(id)),
     );
+  }
+
+  operations(): readonly OperationRow[] {
+    const steps = this.#database
+      .prepare('SELECT operation_id, name, before_state, result FROM operation_step')
+      .all()
+      .map((row) => ({
+        operationId: String(row['operation_id']),
+        name: String(row['name']),
+        before: JSON.parse(String(row['before_state'] ?? '{}')) as { readonly jobId?: string },
+        result: JSON.parse(String(row['result'] ?? '{}')) as StepResult,
+      }));
+    return this.#database
+      .prepare('SELECT id, state FROM operation')
+      .all()
+      .map((row) => {
+        const own = steps.filter(({ operationId }) => operationId === row['id']);
+        const send = own.find(({ name }) => name === 'expect-full-send');
+        const holds = own.filter(({ name }) => HOLDS.includes(name));
+        const left = own.find(({ name }) => name === 'release')?.result.held ?? [];
+        return {
+          id: String(row['id']),
+          state: String(row['state']),
+          sendId: send?.before.jobId,
+          isSendDeferred: send?.result.restoration?.isDeferred === true && !send.result.letGo,
+          isHoldDeferred: holds.some(({ name, result: { restoration, letGo } }) => {
+            const isLeft = (restoration?.notRestored?.length ?? 0) > 0 || left.includes(name);
+            return isLeft && letGo === undefined;
+          }),
+        };
+      });
   }
 
   /** Of that operation: what changes whenever somebody works on it. */

@@ -22,7 +22,7 @@ describe('an authentication code', () => {
     expect(mails).toHaveLength(1);
     expect(mails[0]).toEqual({
       to: 'manager@harbourview.example',
-      subject: expect.any(String),
+      subject: 'Cloud Onboarding Authentication Code',
       text: expect.stringMatching(/^Authentication Code: [2-9A-HJ-NP-Z]{8}$/m),
       receivedAt: sent.body.sentAt,
     });

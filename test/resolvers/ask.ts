@@ -14,6 +14,8 @@ export interface Question {
   readonly fake?: Fake;
   /** Null: nobody is signed in. Default a viewer who may do everything. */
   readonly as?: Viewer | null;
+  /** Why it is not known who is signed in. */
+  readonly away?: AppError;
   readonly variables?: Readonly<Record<string, unknown>>;
   /** Who the caller is at an event; default: whoever it was at the opening. */
   readonly viewerNow?: () => Viewer | undefined;
@@ -59,11 +61,13 @@ export function codesOf(answer: Answer): string[] {
 function contextOf({
   fake = fakeControlPlane(),
   as = viewer(),
+  away,
   left,
 }: Question & { readonly left?: AbortSignal }) {
   return createRequestContext({
     controlPlane: fake.controlPlane,
     viewer: as ?? undefined,
+    viewerFailure: away,
     correlationId: 'correlation',
     peer: { address: '127.0.0.1', port: 1 },
     ...(left ? { left } : {}),

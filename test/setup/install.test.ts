@@ -95,7 +95,9 @@ describe('a machine whose servers really run', () => {
   }, 90_000);
 
   test('at the end it is uninstalled: ended, its programs gone, its data there', async () => {
-    await carryOut(await planUninstall(parts(first), { deleteData: false }), tell);
+    const told: string[] = [];
+    await carryOut(await planUninstall(parts(first), { deleteData: false }), (line) => told.push(line));
+    expect(told).toContain(`The data stay in ${host.data}, with keys, audit and backups.`);
     expect(await host.registered()).toBeUndefined();
     expect(existsSync(host.programs)).toBe(false);
     expect(existsSync(join(host.data, 'state.sqlite'))).toBe(true);

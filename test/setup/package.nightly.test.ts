@@ -86,7 +86,7 @@ test('nothing goes that only a developer needs, or that is of this machine', () 
   const wrong = entries
     .map(({ name }) => name)
     .filter((name) =>
-      /\.(?:map|ts|tsx|test\.js|sqlite|log|key|pem)$|^(?:test|bench|bin|examples|\.\w|node_modules)/.test(
+      /\.(?:map|ts|tsx|test\.js|sqlite|log|key|pem)$|^(?:test|bench|bin|\.\w|node_modules)/.test(
         name,
       ),
     );
@@ -138,7 +138,7 @@ test('the launcher finds its program through links, as somebody puts them on PAT
   const { name, text } = launcherOf(platforms['linux-x64']);
   for (const [path, said] of [
     [name, text],
-    [platforms['linux-x64'].node.as, '#!/bin/sh\necho "$1"\n'],
+    [platforms['linux-x64'].node.as, '#!/bin/sh\necho "$*"\n'],
   ] as const) {
     mkdirSync(dirname(join(program, path)), { recursive: true });
     writeFileSync(join(program, path), said, { mode: 0o755 });
@@ -147,7 +147,9 @@ test('the launcher finds its program through links, as somebody puts them on PAT
   symlinkSync(join(program, name), far);
   symlinkSync('far', near);
   for (const start of [join(program, name), far, near])
-    expect(execFileSync(start, { encoding: 'utf8' })).toBe(`${join(program, 'dist/bundle/main.js')}\n`);
+    expect(execFileSync(start, { encoding: 'utf8' })).toBe(
+      `--disable-sigusr1 ${join(program, 'dist/bundle/main.js')}\n`,
+    );
 });
 
 describe('the archive for this machine', () => {

@@ -26,8 +26,8 @@ export interface Ended {
 export interface Started {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
-  /** Resolves when stdout has that text; rejects when the process ends without it. */
-  said(text: string): Promise<void>;
+  /** Resolves with stdout when that has the text; rejects when the process ends without it. */
+  said(text: string): Promise<string>;
 }
 
 /** The only package is a folder in the project, so that npm ci needs no network. The compiler and the bundler are lent from our own node_modules. */
@@ -107,11 +107,11 @@ function follow(child: ChildProcess): Started {
     child.on('close', (code) => done({ code, stdout, stderr }));
   });
   const said = (text: string) =>
-    new Promise<void>((done, fail) => {
-      const look = () => stdout.includes(text) && done();
+    new Promise<string>((done, fail) => {
+      const look = () => stdout.includes(text) && done(stdout);
       child.stdout?.on('data', look);
       void ended.then(() =>
-        stdout.includes(text) ? done() : fail(new Error(`never said ${text}: ${stdout}${stderr}`)),
+        stdout.includes(text) ? done(stdout) : fail(new Error(`never said ${text}: ${stdout}${stderr}`)),
       );
       look();
     });

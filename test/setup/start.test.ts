@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, rmSync, utimesSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { lendPackages, makePracticeProject, type PracticeProject } from './practice-project.js';
 
 let project: PracticeProject;
@@ -10,6 +11,7 @@ const { argv, versions } = process;
 console.log(JSON.stringify({ args: argv.slice(2), node: versions.node, pwsh: process.env.VENUE_CONTROL_PWSH }));
 if (argv.includes('serve') || argv.includes('wait')) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => { console.log('got ' + signal); process.exit(7); });
+  console.log('pid ' + process.pid);
   console.log('Ready: http://127.0.0.1:4280');
   setInterval(() => {}, 1000);
 }
@@ -46,6 +48,16 @@ describe('bin/start.mjs and bin/venue-control.mjs', () => {
       again.child.kill(signal);
       expect(await again.ended).toMatchObject({ code: 7, stdout: expect.stringContaining(`got ${signal}`) });
     }
+  });
+
+  it('open no debugger on SIGUSR1, neither themselves nor in the program', async () => {
+    const started = project.start('bin/start.mjs');
+    const [, pid] = /^pid (\d+)$/m.exec(await started.said('Ready: ')) ?? [];
+    for (const each of [Number(pid), started.child.pid ?? 0]) process.kill(each, 'SIGUSR1');
+    await sleep(1000);
+    started.child.kill('SIGTERM');
+    const { code, stderr } = await started.ended;
+    expect({ code, stderr }).toEqual({ code: 7, stderr: '' });
   });
 
   it('build only when a source, its time or the set of sources has changed, and drop what has no source', async () => {

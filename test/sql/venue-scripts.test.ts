@@ -51,6 +51,16 @@ test('a file that a site has to re-point says which lines; swiftpos columns are 
   }
 });
 
+test('what waits is counted without locks; tick boxes are compared as varchar, and a refused lock says why', () => {
+  expect(textOf('sync_message_summary')).toMatch(/^FROM dbo\.SyncMessage AS m WITH \(NOLOCK\)/m);
+  for (const name of procedures) {
+    const text = textOf(name);
+    expect(text).toContain('DECLARE @object varchar(100) = CAST(@permission AS varchar(100));');
+    expect(matches(text, /ObjectName = (@\w+)/g)).toEqual(['@object']);
+    expect(matches(text, /WHEN (-\d) THEN/g)).toEqual(['-1', '-2', '-3']);
+  }
+});
+
 test('the login may select from the views and execute the procedures, one by one, and nothing else', () => {
   const grants = textOf('login').replace(/\/\*[\s\S]*?\*\//g, '');
   expect(matches(grants, /^GRANT SELECT ON OBJECT::controlplane\.(\w+) TO venue_control_access;$/gm)).toEqual(

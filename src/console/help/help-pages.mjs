@@ -7,11 +7,18 @@ export const HELP = [
   'console',
   'errors',
   'operations',
+  'event-log',
   'audit',
   'passport',
-  'powershell-module',
   'sql-server',
   'security',
+  'powershell-module',
+  'scripts',
+  'powershell-hosts',
+  'jea',
+  'windows-policies',
+  'first-run-on-windows',
+  'performance',
 ];
 
 /**

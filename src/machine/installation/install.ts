@@ -120,6 +120,7 @@ export async function planUninstall(
     work(tell) {
       const left = removePrograms(programs, [], tell);
       if (left > 0) throw new Error(`${left === 1 ? 'one of them is' : `${left} of them are`} still there.`);
+      if (!deleteData) tell(`The data stay in ${old.data}, with keys, audit and backups.`);
     },
   };
   const data: Step = {

@@ -10,7 +10,7 @@ import { type AuditTrail, actorOf } from './audit-trail.js';
 import { grantCommand, revokeCommand } from './grant-request.js';
 import type { About, Refusals } from './refusals.js';
 import { gateAgainst, outlasts, ranksAbove, shortens } from './rules.js';
-import { isLastEditor, type StandingSources } from './standing.js';
+import { isLastEditor, revokeUnlessLast, type StandingSources } from './standing.js';
 import type { Caller } from './viewer.js';
 
 export interface TickInput {
@@ -71,7 +71,9 @@ export class Grants {
       await this.#requireMay(change);
       if (input.permission === EDIT && (await isLastEditor(this.#parts, change.group.id)))
         throw await this.#refusal(change, lastEditor(change.group), GRANT_FIRST);
-      return this.#record(change, { granted: false }, (tick) => this.#parts.clerks.revoke({ ...tick, at }));
+      return this.#record(change, { granted: false }, async (tick) => {
+        if (!(await revokeUnlessLast(this.#parts, { ...tick, at }))) throw wasLast(change.group);
+      });
     });
   }
 
@@ -138,6 +140,11 @@ const EDIT = Permission.CLERK_SECURITY_EDIT;
 
 export const GRANT_FIRST =
   'Grant it to another group without an end first, one with an active clerk who sees the whole venue. Nobody may take the last one away, the local command neither.';
+
+/** Found out afterwards: another process took the last but one away. */
+export function wasLast(group: SecurityGroupRow): AppError {
+  return new AppError('FORBIDDEN', { message: lastEditor(group), remedy: GRANT_FIRST });
+}
 
 export function lastEditor({ name }: SecurityGroupRow): string {
   return `"${name}" is the last that holds "${PERMISSIONS[EDIT].path}" for good: nobody could grant anything any more.`;

@@ -1,8 +1,9 @@
 /** What clerks may do now: both groups, the ticks in effect and the scope, in four statements however many they are. */
 import type { ClerkReader, ClerkRow } from '../ports/clerk-reader.js';
+import type { ClerkStore } from '../ports/clerk-store.js';
 import type { VenueStore } from '../ports/venue-store.js';
 import { Permission } from '../words/permissions.js';
-import { gateAgainst, isLastHolder, seesAll } from './rules.js';
+import { gateAgainst, type Held, isLastHolder, seesAll } from './rules.js';
 import type { Viewer } from './viewer.js';
 
 export interface StandingSources {
@@ -55,13 +56,37 @@ export async function holdersOf(from: StandingSources, permission: Permission): 
 
 /** Whether nobody could edit clerk security for good any more once this group may not. */
 export async function isLastEditor(from: StandingSources, securityGroupId: string): Promise<boolean> {
-  const permission = Permission.CLERK_SECURITY_EDIT;
-  const editors = await holdersOf(from, permission);
-  return isLastHolder(
-    editors.map(({ clerk, endings }) => ({
-      securityGroupId: clerk.securityGroupId,
-      until: endings.get(permission),
-    })),
-    securityGroupId,
-  );
+  return isLastHolder(await editorsOf(from), securityGroupId);
+}
+
+type Revoked = Parameters<ClerkStore['revoke']>[0];
+
+/**
+ * Clears a box. Another process, such as a command beside the server, may have cleared one at the same time: where that left no editor for
+ * good, the box is ticked again. False then.
+ */
+export async function revokeUnlessLast(
+  from: StandingSources & { readonly clerks: ClerkStore },
+  tick: Revoked,
+): Promise<boolean> {
+  if (tick.permission !== EDIT) return from.clerks.revoke(tick).then(() => true);
+  const before = await editorsOf(from);
+  const ticks = await from.clerks.ticks([tick.securityGroupId]);
+  await from.clerks.revoke(tick);
+  const after = await editorsOf(from);
+  const forGood = (held: readonly Held[]) => held.some(({ until }) => until === undefined);
+  if (after.length > 0 ? forGood(after) || !forGood(before) : before.length === 0) return true;
+  const expiresAt = ticks.find(({ permission }) => permission === EDIT)?.expiresAt;
+  await from.clerks.grant({ ...tick, ...(expiresAt ? { expiresAt } : {}) });
+  return false;
+}
+
+const EDIT = Permission.CLERK_SECURITY_EDIT;
+
+async function editorsOf(from: StandingSources): Promise<readonly Held[]> {
+  const editors = await holdersOf(from, EDIT);
+  return editors.map(({ clerk, endings }) => ({
+    securityGroupId: clerk.securityGroupId,
+    until: endings.get(EDIT),
+  }));
 }

@@ -2,6 +2,7 @@
  * How the domain has PowerShell done: by the name of a catalogue script and values, never by text.
  * `src/powershell` is the adapter; domain tests use a fake of these two methods.
  */
+import type { OperationTrace } from '../words/operation.js';
 import type { Secret } from '../words/secret.js';
 
 /** What a script parameter may be. Dates and durations travel as ISO 8601 strings. */
@@ -33,6 +34,8 @@ export interface ScriptCall {
   readonly onEvent?: (event: ScriptEvent) => void;
   /** Of a read that can be asked for in endlessly many ways: who asked. Readers take turns, and each has a share of what may wait. */
   readonly reader?: string;
+  /** Of the operation whose call it is: for the log. */
+  readonly trace?: OperationTrace;
 }
 
 export interface ScriptResult {

@@ -1,7 +1,7 @@
 /** Where to look next after a failure: the event log's lines of that time, what to paste into DataDog, the correlation ID. */
 import { Temporal } from 'temporal-polyfill';
 import type { Clock, Log } from '../ports/machine.js';
-import type { Operation } from '../words/operation.js';
+import { type Operation, traceOf } from '../words/operation.js';
 import { isServiceKey, serviceName } from '../words/services.js';
 import type { Settings } from '../words/settings.js';
 import type { EventLog, EventLogEntry } from '../world/event-log.js';
@@ -59,7 +59,7 @@ async function soon<T>(
       parts.clock.sleep(PATIENCE_MS, enough.signal).then((): undefined => undefined),
     ]);
   } catch (error) {
-    parts.log.warn({ err: error, operationId: operation.id }, "Part of a failure's trail could not be read");
+    parts.log.warn({ err: error, ...traceOf(operation) }, "Part of a failure's trail could not be read");
     return undefined;
   } finally {
     enough.abort();

@@ -1,7 +1,7 @@
 /** What an ended operation could not let go of is let go later, by whichever life of the server can; it is noted in the step's row. */
 import type { Log } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
-import type { Operation, OperationStep } from '../words/operation.js';
+import { type Operation, type OperationStep, traceOf } from '../words/operation.js';
 import type { Settings } from '../words/settings.js';
 import type { EndingParts } from './ending.js';
 import type { Leftover } from './step.js';
@@ -48,17 +48,22 @@ async function letGoOfLeftovers(parts: LeftoverParts): Promise<void> {
 
 async function isLetGo(
   parts: LeftoverParts,
-  { id, attempt }: Operation,
+  operation: Operation,
   row: OperationStep,
   { step, script, parameters, done }: Leftover,
 ): Promise<boolean> {
   let message: string;
   try {
-    message = done((await parts.scripts.run({ script, parameters, deadlineMs: LET_GO_MS })).output);
+    const call = { script, parameters, deadlineMs: LET_GO_MS, trace: traceOf(operation) };
+    message = done((await parts.scripts.run(call)).output);
   } catch (error) {
-    parts.log.warn({ err: error, operationId: id, step }, 'A leftover could not be let go of; trying again');
+    parts.log.warn(
+      { err: error, ...traceOf(operation), step },
+      'A leftover could not be let go of; trying again',
+    );
     return false;
   }
+  const { id, attempt } = operation;
   const at = parts.clock.now().toISOString();
   await parts.state.operations.updateStep(id, attempt, step, { result: { ...row.result, [LET_GO]: at } });
   await parts.feed.record({ operationId: id, step, level: 'INFORMATION', percent: undefined, message });

@@ -1,6 +1,6 @@
 /** The way back: last step first, each compensation looks again at what it has put back, and what could not be is said. */
 
-import type { Memory, OperationFailure, OperationStep } from '../words/operation.js';
+import { type Memory, type OperationFailure, type OperationStep, traceOf } from '../words/operation.js';
 import { deadlineAfter } from './deadline.js';
 import { endAs } from './ending.js';
 import { seenLast } from './restoration.js';
@@ -68,7 +68,7 @@ async function putBack(
   });
   const done = row.state === 'SUCCEEDED';
   const restoration = await step.compensate(run, done).catch((error: unknown): Restoration => {
-    parts.log.warn({ err: error, operationId: operation.id, step: step.name }, 'A compensation failed');
+    parts.log.warn({ err: error, ...traceOf(operation), step: step.name }, 'A compensation failed');
     return { restored: [], notRestored: [`${step.title}: it could not be put back.`] };
   });
   const result = { ...row.result, restoration };

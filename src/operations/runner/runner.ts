@@ -7,7 +7,13 @@ import type { Log } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import { isStateAway, type StateDatabase } from '../ports/state-database.js';
 import { failureOf } from '../words/failure.js';
-import type { Memory, Operation, OperationState, OperationStep } from '../words/operation.js';
+import {
+  type Memory,
+  type Operation,
+  type OperationState,
+  type OperationStep,
+  traceOf,
+} from '../words/operation.js';
 import type { Settings } from '../words/settings.js';
 import { asStepError } from '../world/script-failure.js';
 import { needAttention } from './attention.js';
@@ -130,8 +136,7 @@ export class Runner {
       if (this.#stopped.signal.aborted || error instanceof LostClaim) return;
       // Its row says where it stands: whoever takes it up when the database is back goes on from there.
       if (isStateAway(error)) throw error;
-      const { correlationId, kind } = operation;
-      this.#parts.log.warn({ err: error, operationId: id, correlationId }, `${kind} did not go through`);
+      this.#parts.log.warn({ err: error, ...traceOf(operation) }, `${operation.kind} did not go through`);
       if (error instanceof NeedsAttention) await needAttention(parts, error.failure);
       else await rollBack(parts, failureOf(whatEnded(error, controller.signal)));
     }

@@ -8,7 +8,7 @@ import {
   type ScriptResult,
   type ScriptRunner,
 } from '../ports/script-runner.js';
-import type { EventLevel, Memory, Operation } from '../words/operation.js';
+import { type EventLevel, type Memory, type Operation, traceOf } from '../words/operation.js';
 import { asStepError, isPassing } from '../world/script-failure.js';
 import type { Deadline } from './deadline.js';
 import type { EndingParts } from './ending.js';
@@ -90,9 +90,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
   function recordLater(record: () => Promise<void>): void {
     recorded = recorded
       .then(record)
-      .catch((error) =>
-        parts.log.warn({ err: error, operationId: operation.id }, 'An event was not recorded'),
-      );
+      .catch((error) => parts.log.warn({ err: error, ...traceOf(operation) }, 'An event was not recorded'));
   }
 
   let progressAt = Number.NEGATIVE_INFINITY;
@@ -164,6 +162,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
           ...(options.secrets ? { secrets: options.secrets } : {}),
           ...(options.deaf ? {} : { signal }),
           onEvent,
+          trace: traceOf(operation),
         };
         const { output } = await runScript(call, options);
         return output;

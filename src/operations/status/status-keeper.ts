@@ -1,7 +1,7 @@
 /** Looks at the venue in the background, so that whoever asks how it is waits for nothing, whatever is away. */
 import type { Log } from '../ports/machine.js';
 import type { HealthPart, HealthReport } from '../world/health.js';
-import { judgeStatus, type VenueStatus } from './judge-status.js';
+import { judgeStatus, type StatusFinding, type VenueStatus } from './judge-status.js';
 import { type FactReaders, readFacts } from './read-facts.js';
 import { nothingRead, type StatusFacts } from './status-facts.js';
 
@@ -61,7 +61,9 @@ export class StatusKeeper implements StatusReader {
     });
     this.#facts = await Promise.race([look, late]);
     enough.abort();
+    const before = this.#status;
     this.#status = this.#judge();
+    this.#tell(before);
     this.#cloud = this.#cloudPart();
   }
 
@@ -77,6 +79,20 @@ export class StatusKeeper implements StatusReader {
     }
   }
 
+  /** A service that dies is one of the findings. Names, and what a message says of them, stay out of the log. */
+  #tell(before: VenueStatus): void {
+    const { log } = this.#from;
+    const { state, planned, findings } = this.#status;
+    if (state !== before.state)
+      log.info({ was: before.state, state, planned }, 'The status of the venue changed');
+    const isNew = (each: StatusFinding, others: VenueStatus) => !others.findings.some(isSameAs(each));
+    for (const finding of findings.filter((each) => isNew(each, before)))
+      if (finding.severity === 'INFO') log.info(fieldsOf(finding), 'A finding began');
+      else log.warn(fieldsOf(finding), 'A finding began');
+    for (const finding of before.findings.filter((each) => isNew(each, this.#status)))
+      log.info(fieldsOf(finding), 'A finding ended');
+  }
+
   #cloudPart(): HealthPart {
     const { cloud, at } = this.#facts;
     const status = cloud.is === 'known' ? 'OK' : 'DOWN';
@@ -84,4 +100,13 @@ export class StatusKeeper implements StatusReader {
     const since = this.#cloud?.status === status ? this.#cloud.since : at;
     return { name: 'swiftpos Cloud', status, detail, since };
   }
+}
+
+function fieldsOf({ code, severity, service, operationId }: StatusFinding): object {
+  return { code, severity, service, operationId };
+}
+
+function isSameAs(one: StatusFinding): (other: StatusFinding) => boolean {
+  return ({ code, service, operationId }) =>
+    code === one.code && service === one.service && operationId === one.operationId;
 }

@@ -34,6 +34,16 @@ export type EventLevel = 'VERBOSE' | 'INFORMATION' | 'WARNING' | 'ERROR';
 /** Plain JSON that a step remembers: its before-state and what it found. Never a secret. */
 export type Memory = { readonly [name: string]: unknown };
 
+/** What the log names an operation by. */
+export interface OperationTrace {
+  readonly operationId: string;
+  readonly correlationId: string;
+}
+
+export function traceOf({ id, correlationId }: Pick<Operation, 'id' | 'correlationId'>): OperationTrace {
+  return { operationId: id, correlationId };
+}
+
 export interface Operation {
   readonly id: string;
   readonly kind: OperationKind;

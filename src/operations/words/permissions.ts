@@ -1,4 +1,7 @@
-/** The tick boxes that the control plane knows, as swiftpos' tree names them, and how much of the venue each one asks to see. */
+/**
+ * The tick boxes that the control plane knows, and how much of the venue each one asks to see. Only Onboard is on swiftpos' page; the others
+ * are ours, and a site adds them to its tree or re-points view permission_tick.
+ */
 
 export enum Permission {
   CLOUD_CONNECTIVITY_ONBOARD = 'CLOUD_CONNECTIVITY_ONBOARD',
@@ -16,7 +19,7 @@ export enum Permission {
 export type ScopeNeed = 'every' | 'some';
 
 export interface PermissionFacts {
-  /** As in swiftpos' tree of tick boxes. */
+  /** Where it stands in the tree of tick boxes. */
   readonly path: string;
   readonly scope: ScopeNeed;
 }

@@ -1,6 +1,6 @@
-/** A state whose administrator hears of what can't wait for somebody to look: of what was committed, never of what was rolled back. */
+/** A state of which the log hears how operations begin and end, and the administrator what can't wait for a look: of what was committed, never of what was rolled back. */
 import type { AuditRecord } from '../ports/audit-log.js';
-import type { Alerts } from '../ports/machine.js';
+import type { Alerts, Log } from '../ports/machine.js';
 import type { StateDatabase, StateStores } from '../ports/state-database.js';
 import { ALERTS, type Alert } from '../words/alerts.js';
 import type { Operation, OperationFailure, OperationState } from '../words/operation.js';
@@ -9,6 +9,7 @@ import type { Operation, OperationFailure, OperationState } from '../words/opera
 interface Question {
   readonly id: string;
   readonly code: string | undefined;
+  readonly tell: () => void;
 }
 
 type Raise = (alert: Alert, text: string, question?: Question) => void;
@@ -18,26 +19,53 @@ const BAD_ENDS: Partial<Record<OperationState, Alert>> = {
   NEEDS_ATTENTION: ALERTS.OPERATION_NEEDS_ATTENTION,
 };
 
-export function alertingState<State extends StateDatabase>(state: State, alerts: Alerts): State {
+/** `alerts`: undefined where no administrator is told. */
+export function alertingState<State extends StateDatabase>(
+  state: State,
+  { alerts, log }: { readonly alerts?: Alerts | undefined; readonly log: Log },
+): State {
   const raise = onceAQuestion(alerts);
+  const tell: Tell = (...line) => logMove(log, ...line);
   return {
     ...state,
-    ...watched(state, raise),
+    ...watched(state, { raise, tell }),
     async transaction<T>(work: (stores: StateStores) => Promise<T>): Promise<T> {
-      const raised: Parameters<Raise>[] = [];
+      const later: (() => void)[] = [];
       const result = await state.transaction((stores) => {
         // Work may be taken again from its beginning.
-        raised.length = 0;
-        return work({ ...stores, ...watched(stores, (...alert) => void raised.push(alert)) });
+        later.length = 0;
+        const heard = watched(stores, {
+          raise: (...alert) => void later.push(() => raise(...alert)),
+          tell: (...line) => void later.push(() => tell(...line)),
+        });
+        return work({ ...stores, ...heard });
       });
-      for (const alert of raised) raise(...alert);
+      for (const each of later) each();
       return result;
     },
   };
 }
 
+/** An operation that this server took up, or that went into another state. */
+type Tell = (operation: Operation | undefined, id: string, to: OperationState, code?: string) => void;
+
+function logMove(log: Log, operation: Operation | undefined, id: string, to: OperationState, code?: string) {
+  const { kind, correlationId, attempt } = operation ?? {};
+  const fields = { operationId: id, kind, correlationId, attempt, state: to, ...(code ? { code } : {}) };
+  if (to === 'RUNNING') log.info(fields, attempt === 1 ? 'Operation begun' : 'Operation taken up');
+  else if (to === 'FAILED' || to === 'NEEDS_ATTENTION') log.warn(fields, MOVES[to]);
+  else if (Object.hasOwn(MOVES, to)) log.info(fields, MOVES[to as keyof typeof MOVES]);
+}
+
+const MOVES = {
+  SUCCEEDED: 'Operation ended',
+  FAILED: 'Operation ended',
+  CANCELLED: 'Operation ended',
+  NEEDS_ATTENTION: 'Operation needs attention',
+} as const;
+
 /** A few at a time: an operation that waits keeps its place, and others of its kind out. */
-function onceAQuestion(alerts: Alerts): Raise {
+function onceAQuestion(alerts: Alerts | undefined): Raise {
   const asked = new Map<string, string | undefined>();
   return (alert, text, question) => {
     if (question) {
@@ -46,8 +74,9 @@ function onceAQuestion(alerts: Alerts): Raise {
       asked.set(question.id, question.code);
       const [oldest] = asked.keys();
       if (oldest !== undefined && asked.size > QUESTIONS) asked.delete(oldest);
+      question.tell();
     }
-    alerts.raise(alert, text);
+    alerts?.raise(alert, text);
   };
 }
 
@@ -55,18 +84,28 @@ const QUESTIONS = 100;
 
 function watched(
   { operations, audit }: StateStores,
-  raise: Raise,
+  { raise, tell }: { readonly raise: Raise; readonly tell: Tell },
 ): Pick<StateStores, 'operations' | 'audit'> {
   return {
     // Over what is there, and no copy of it.
     operations: over(operations, {
+      async claim(id, ...how) {
+        const claimed = await operations.claim(id, ...how);
+        // One with a failure goes back, or its question is looked at again: that is no beginning.
+        if (claimed && !claimed.failure) tell(claimed, id, 'RUNNING');
+        return claimed;
+      },
       async transition(id, from, to, patch, attempt) {
         const isMoved = await operations.transition(id, from, to, patch, attempt);
-        const alert = BAD_ENDS[to];
-        if (!isMoved || !alert) return isMoved;
+        if (!isMoved || !Object.hasOwn(MOVES, to)) return isMoved;
         // What has moved has moved, also where it can't be looked at right now.
         const operation = await operations.find(id).catch(() => undefined);
-        const question = to === 'NEEDS_ATTENTION' ? { id, code: patch?.failure?.code } : undefined;
+        const move = () => tell(operation, id, to, patch?.failure?.code);
+        if (to !== 'NEEDS_ATTENTION') move();
+        const alert = BAD_ENDS[to];
+        if (!alert) return isMoved;
+        const question =
+          to === 'NEEDS_ATTENTION' ? { id, code: patch?.failure?.code, tell: move } : undefined;
         raise(alert, inWords(operation, id, patch?.failure), question);
         return isMoved;
       },

@@ -1,6 +1,6 @@
 /** The parts that anybody may ask about: both databases, PowerShell, and the audit's second place where there is one. */
 import type { KnownState } from '../ports/kept-state.js';
-import type { Alerts, Clock } from '../ports/machine.js';
+import type { Alerts, Clock, Log } from '../ports/machine.js';
 import type { VenueStore } from '../ports/venue-store.js';
 import { anchorProbe } from './anchor-health.js';
 import { type HealthProbe, PartsHealth } from './health.js';
@@ -12,10 +12,11 @@ export interface HealthOf {
   readonly scripts: { health(): Awaited<ReturnType<HealthProbe['look']>> };
   readonly clock: Clock;
   readonly version: string;
+  readonly log: Log;
   readonly alerts?: Alerts;
 }
 
-export function createHealth({ state, venue, scripts, clock, version, alerts }: HealthOf): PartsHealth {
+export function createHealth({ state, venue, scripts, clock, version, log, alerts }: HealthOf): PartsHealth {
   const probes: readonly HealthProbe[] = [
     stateProbe(state, clock),
     {
@@ -28,5 +29,5 @@ export function createHealth({ state, venue, scripts, clock, version, alerts }: 
     { name: 'PowerShell', look: async () => scripts.health() },
     ...(state.anchors.isConfigured ? [anchorProbe({ ...state, alerts })] : []),
   ];
-  return new PartsHealth({ probes, clock, version });
+  return new PartsHealth({ probes, clock, version, log });
 }

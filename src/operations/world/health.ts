@@ -1,5 +1,5 @@
 /** What anyone on the machine may know: which parts work, and since when they don't. No names, no versions but ours. */
-import type { Clock } from '../ports/machine.js';
+import type { Clock, Log } from '../ports/machine.js';
 
 export type HealthStatus = 'OK' | 'DEGRADED' | 'DOWN';
 
@@ -45,10 +45,12 @@ export class PartsHealth implements HealthReader {
   readonly #clock: Clock;
   readonly #version: string;
   readonly #startedAt: Date;
+  readonly #log: Log;
   readonly #found = new Map<string, HealthPart>();
 
-  constructor(parts: { probes: readonly HealthProbe[]; clock: Clock; version: string }) {
+  constructor(parts: { probes: readonly HealthProbe[]; clock: Clock; version: string; log: Log }) {
     this.#probes = parts.probes;
+    this.#log = parts.log;
     this.#clock = parts.clock;
     this.#version = parts.version;
     this.#startedAt = parts.clock.now();
@@ -83,7 +85,12 @@ export class PartsHealth implements HealthReader {
     const { status, detail } = await Promise.race([probe.look().catch(() => SILENT), late]);
     enough.abort();
     const known = this.#found.get(probe.name);
-    const since = known?.status === status ? known.since : this.#clock.now();
+    const isSame = known?.status === status;
+    const since = isSame ? known.since : this.#clock.now();
     this.#found.set(probe.name, { name: probe.name, status, detail, since });
+    if (isSame || (!known && status === 'OK')) return;
+    const fields = { part: probe.name, was: known?.status, status, detail };
+    if (status === 'OK') this.#log.info(fields, 'Health changed');
+    else this.#log.warn(fields, 'Health changed');
   }
 }

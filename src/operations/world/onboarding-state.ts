@@ -4,6 +4,7 @@ import type { Registration } from '../ports/venue-store.js';
 import { type CloudVenue, isOpen, percentOf } from './cloud.js';
 import { LINK_SENTENCES, type LinkState, lacksCloudSync } from './link.js';
 import { paceOf } from './send-pace.js';
+import { venueDayAndTime } from './trading-hours.js';
 import type { HostService, VenueHost } from './venue-host.js';
 
 export interface OnboardingView {
@@ -68,10 +69,14 @@ const LINK_IN_WORDS: Readonly<
     state: 'RECONNECT_NEEDED',
     detail: LINK_SENTENCES.TAKEN_BACK,
   }),
-  OFFLINE: ({ cloud }) => ({
-    state: 'UNKNOWN',
-    detail: `Onboarded, but offline: no heartbeat since ${cloud.connection.lastHeartbeatAt?.toISOString() ?? 'long ago'}. Look at Gateway Client.`,
-  }),
+  OFFLINE: ({ cloud, registration }) => {
+    const { lastHeartbeatAt } = cloud.connection;
+    const since = lastHeartbeatAt && venueDayAndTime(lastHeartbeatAt, registration.timeZone);
+    return {
+      state: 'UNKNOWN',
+      detail: `Onboarded, but offline: no heartbeat since ${since ?? 'long ago'}. Look at Gateway Client.`,
+    };
+  },
 };
 
 export function stateOf(

@@ -13,6 +13,11 @@ export function venueTime(at: Date, timeZone: string): string {
   return zoned(at, timeZone).toPlainTime().toString({ smallestUnit: 'minute' });
 }
 
+/** YYYY-MM-DD HH:MM on the venue's wall. */
+export function venueDayAndTime(at: Date, timeZone: string): string {
+  return `${zoned(at, timeZone).toPlainDate()} ${venueTime(at, timeZone)}`;
+}
+
 /** HH:MM, with the day where it is another one than that of `from`. */
 export function venueTimeSeenFrom(from: Date, at: Date, timeZone: string): string {
   const day = zoned(at, timeZone).toPlainDate();

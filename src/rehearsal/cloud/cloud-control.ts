@@ -78,7 +78,7 @@ function launch(config: Pick<Config, 'dataFolder' | 'cloudPort'>, entry: string)
   mkdirSync(rehearsalFolder(config.dataFolder), { recursive: true });
   const log = openSync(logFile(config.dataFolder), 'a', 0o600);
   try {
-    const child = spawn(process.execPath, [entry, 'rehearsal'], {
+    const child = spawn(process.execPath, ['--disable-sigusr1', entry, 'rehearsal'], {
       detached: true,
       stdio: ['ignore', log, log],
       windowsHide: true,

@@ -104,7 +104,7 @@ function send(memory: CloudMemory, code: string, now: number): void {
   memory.run(
     'INSERT INTO mail (recipient, subject, text, received_at) VALUES (?, ?, ?, ?)',
     seedVenue.registeredEmail,
-    'Your swiftpos Cloud authentication code',
+    'Cloud Onboarding Authentication Code',
     [
       `Somebody at ${seedVenue.companyName} (Customer Number ${seedVenue.customerNumber}) asked to connect the venue to swiftpos Cloud.`,
       '',

@@ -154,7 +154,8 @@ function spawnDetached(key: ServiceKey, options: LaunchOptions): number {
   const log = openSync(join(servicesFolder(options.dataFolder), `${key}.log`), 'a');
   try {
     // Small young generation: seven of these live beside a till server.
-    const child = spawn(process.execPath, ['--max-semi-space-size=2', options.entry, 'service', key], {
+    const words = ['--disable-sigusr1', '--max-semi-space-size=2', options.entry, 'service', key];
+    const child = spawn(process.execPath, words, {
       detached: true,
       stdio: ['ignore', log, log],
       windowsHide: true,

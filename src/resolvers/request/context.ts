@@ -10,6 +10,8 @@ export interface RequestContextOptions {
   readonly controlPlane: ControlPlane;
   /** Undefined: nobody is signed in. */
   readonly viewer: Viewer | undefined;
+  /** Why it could not be read who the token stands for: what is public is answered all the same. */
+  readonly viewerFailure?: unknown;
   /** Reads again who the request's token stands for; undefined once it has ended. */
   readonly viewerNow?: ViewerNow;
   /** Joins answer, log and audit. */
@@ -38,6 +40,7 @@ export class RequestContext {
   viewer: Viewer | undefined;
   /** The mutations of this request only ask whether they would be refused. */
   whatIf = false;
+  private readonly viewerFailure: unknown;
   private readonly leftSignal: AbortSignal | undefined;
   private viewerNow: ViewerNow | undefined;
   private loadersOfRequest: Loaders | undefined;
@@ -46,6 +49,7 @@ export class RequestContext {
   constructor(options: RequestContextOptions) {
     this.controlPlane = options.controlPlane;
     this.viewer = options.viewer;
+    this.viewerFailure = options.viewerFailure;
     this.viewerNow = options.viewerNow;
     this.correlationId = options.correlationId;
     this.peer = options.peer;
@@ -64,9 +68,14 @@ export class RequestContext {
     if (this.viewer !== undefined && this.viewerNow !== undefined) this.viewer = await this.viewerNow();
   }
 
-  /** The signed-in viewer with the correlation ID; throws UNAUTHENTICATED without one. */
+  /** For what needs a viewer, where there is none. */
+  noViewer(): Error {
+    return this.viewerFailure instanceof Error ? this.viewerFailure : new AppError('UNAUTHENTICATED');
+  }
+
+  /** The signed-in viewer with the correlation ID; throws without one. */
   caller(): Caller {
-    if (this.viewer === undefined) throw new AppError('UNAUTHENTICATED');
+    if (this.viewer === undefined) throw this.noViewer();
     const { viewer, correlationId, client, whatIf } = this;
     return { viewer, correlationId, client, whatIf };
   }

@@ -1,5 +1,4 @@
 import { defaultFieldResolver, type GraphQLField, type GraphQLSchema, isObjectType } from 'graphql';
-import { AppError } from '../../errors.js';
 import type { RequestContext } from '../request/context.js';
 import { type Guard, guardsOf } from './security.directive.js';
 import { asked, isOnlyAsked } from './what-if.js';
@@ -86,7 +85,7 @@ function refusal(
   action: string | undefined,
 ): Error | Promise<Error> | undefined {
   if (guard.kind === 'public') return undefined;
-  if (context.viewer === undefined) return new AppError('UNAUTHENTICATED');
+  if (context.viewer === undefined) return context.noViewer();
   if (guard.kind === 'signedIn') return undefined;
   const gate = context.controlPlane.security.gateAgainst(context.viewer, guard.permission);
   return gate === undefined ? undefined : context.refusal(gate, guard.permission, action);

@@ -7,8 +7,8 @@ export type MssqlLogin =
   | { readonly kind: 'sql'; readonly user: string; readonly password: () => string }
   /** tedious speaks NTLM with a domain account and its password. */
   | { readonly kind: 'ntlm'; readonly domain: string; readonly user: string; readonly password: () => string }
-  /** As the account that this program runs as, through the driver msnodesqlv8, which lies in the folder `packages`. */
-  | { readonly kind: 'windows'; readonly packages: string };
+  /** As the account that this program runs as, through the driver msnodesqlv8, which lies in the folder `packages`; it asks the ODBC driver `driver`. */
+  | { readonly kind: 'windows'; readonly packages: string; readonly driver: string };
 
 export interface MssqlSettings {
   readonly server: string;
@@ -101,6 +101,6 @@ function credentials(login: MssqlLogin): Partial<sql.config> {
     case 'ntlm':
       return { domain: login.domain, user: login.user };
     case 'windows':
-      return { driver: 'ODBC Driver 17 for SQL Server' };
+      return { driver: login.driver };
   }
 }

@@ -36,7 +36,12 @@ export function apiTokenStore({ db }: Scope<StateTables>): ApiTokenStore {
     },
 
     async makers() {
-      const rows = await db.selectFrom('api_token').select('clerk_id').distinct().execute();
+      const rows = await db
+        .selectFrom('api_token')
+        .select('clerk_id')
+        .distinct()
+        .orderBy('clerk_id')
+        .execute();
       return rows.map((row) => row.clerk_id);
     },
 

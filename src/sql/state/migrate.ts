@@ -14,6 +14,8 @@ export interface Migrator {
   readonly now: Date;
   /** Of the program. */
   readonly version: string;
+  /** Whether another server, of the version that wrote the tables, works with them. Default: none does. */
+  readonly isServed?: (() => boolean) | undefined;
 }
 
 /** Names of the migrations that were applied now; empty when there was nothing to do. */
@@ -25,6 +27,7 @@ export async function migrate(
   // Looked at without a lock first: at nearly every start there is nothing to do.
   const first = await pending(database.db, migrations);
   if (first.length === 0) return [];
+  if (by.isServed?.()) await requireMigrated(database, by.version, migrations);
   return database.transaction(async (joined) => {
     const { db } = joined;
     // Asked again under the write lock: another process may just have done it.

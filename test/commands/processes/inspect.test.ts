@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { lockDataFolder } from '../../../src/machine/data-folder-lock.js';
+import { MIGRATIONS } from '../../../src/sql/sqlite/migrations.js';
 import { freePort } from '../../venue/free-port.js';
 import { inFolder, runCommand } from './run-command.js';
 
@@ -24,6 +26,23 @@ function contentsOf(folder: string): Readonly<Record<string, string>> {
   );
 }
 
+/** As version 0.0.9 left it. */
+function makeOlder(data: string): void {
+  const state = new DatabaseSync(join(data, 'state.sqlite'));
+  state.exec('UPDATE memory SET value = \'{"version":"0.0.9+abc"}\' WHERE name = \'program\'');
+  state.exec('DELETE FROM schema_migration WHERE name = (SELECT max(name) FROM schema_migration)');
+  state.close();
+}
+
+function migrationsOf(data: string): unknown {
+  const state = new DatabaseSync(join(data, 'state.sqlite'), { readOnly: true });
+  try {
+    return state.prepare('SELECT count(*) AS count FROM schema_migration').get()?.['count'];
+  } finally {
+    state.close();
+  }
+}
+
 test('makes nothing where there is no data folder, and backup refuses', async () => {
   await inFolder(async (_, home) => {
     const data = join(home, 'typo');
@@ -43,10 +62,7 @@ test('leaves a state of another version as it is, and names the version that ser
   await inFolder(async (folderEnv, data) => {
     const env = { ...folderEnv, VENUE_CONTROL_PORT: String(await freePort()) };
     await runCommand(['migrate'], { env });
-    const state = new DatabaseSync(join(data, 'state.sqlite'));
-    state.exec('UPDATE memory SET value = \'{"version":"0.0.9+abc"}\' WHERE name = \'program\'');
-    state.exec('DELETE FROM schema_migration WHERE name = (SELECT max(name) FROM schema_migration)');
-    state.close();
+    makeOlder(data);
     await inFolder(async (_, home) => {
       const before = contentsOf(data);
       for (const words of COMMANDS(home)) {
@@ -57,6 +73,29 @@ test('leaves a state of another version as it is, and names the version that ser
       }
       expect(readdirSync(home)).toEqual([]);
     });
+  });
+}, 120_000);
+
+test('changes no state of another version beside the server of that version, whichever command', async () => {
+  await inFolder(async (folderEnv, data) => {
+    const env = { ...folderEnv, VENUE_CONTROL_PORT: String(await freePort()) };
+    await runCommand(['migrate'], { env });
+    makeOlder(data);
+    const lock = lockDataFolder(data);
+    const passport = ['passport', 'export', '--out', join(data, 'passport')];
+    const commands = [['migrate'], ['clerk', 'set-pin', '1'], ['token', 'list'], passport];
+    const ended = await Promise.all(
+      commands.map((words) => runCommand(words, { env, input: 'a passphrase of four words\n' })),
+    );
+    for (const [index, { status, stderr }] of ended.entries()) {
+      expect([commands[index], status]).toEqual([commands[index], 1]);
+      expect([commands[index], stderr]).toEqual([
+        commands[index],
+        expect.stringContaining('This state was written by version 0.0.9+abc'),
+      ]);
+    }
+    expect(migrationsOf(data)).toBe(MIGRATIONS.length - 1);
+    lock.release();
   });
 }, 120_000);
 

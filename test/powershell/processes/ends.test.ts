@@ -36,6 +36,27 @@ test.each([
   expect(error.detail['stack']).toMatch(/^at <ScriptBlock>, .*Invoke-End\.ps1: line \d+$/);
 });
 
+test('a call of an operation that fails is in the log by the IDs of the operation, and no other call is', async () => {
+  const heard = () => lines.filter((line) => line.startsWith('A script did not succeed'));
+  await failure('Invoke-End', { Mode: 'own' });
+  expect(heard()).toEqual([]);
+  await failure(
+    'Invoke-End',
+    { Mode: 'own' },
+    { trace: { operationId: 'op', correlationId: 'of a request' } },
+  );
+  expect(heard().map((line) => JSON.parse(line.slice(line.indexOf('{'))))).toEqual([
+    {
+      operationId: 'op',
+      correlationId: 'of a request',
+      script: 'Invoke-End',
+      failure: 'FAILED',
+      errorId: 'CODE_WRONG',
+      mayHaveRun: true,
+    },
+  ]);
+});
+
 test('the target of an error is told, and a wrong parameter inside a script is not mistaken for ours', async () => {
   expect((await failure('Invoke-End', { Mode: 'own' })).error.detail['target']).toBe('venue 10482213');
   expect((await failure('Invoke-End', { Mode: 'inner' })).error.failure).toBe('FAILED');

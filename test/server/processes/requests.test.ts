@@ -1,3 +1,5 @@
+import { jest } from '@jest/globals';
+import { AppError } from '../../src/errors.js';
 import { ACT, JSON_HEADERS, oncePractice, TOKEN } from './practice.js';
 import { raw } from './raw-http.js';
 
@@ -18,6 +20,17 @@ test.each([
   const answer = await practice.send({ method: 'POST', headers, body: ACT });
   expect(answer.status).toBe(415);
   expect(practice.ran).toEqual([]);
+});
+
+test('answers what is public while it can not be read who a token stands for', async () => {
+  const get = jest.spyOn(practice.tokens, 'get').mockImplementation(() => {
+    throw new AppError('STATE_DATABASE_UNAVAILABLE');
+  });
+  try {
+    expect((await practice.query('{ health }')).json).toEqual({ data: { health: 'OK' } });
+  } finally {
+    get.mockRestore();
+  }
 });
 
 test('refuses a compressed body', async () => {

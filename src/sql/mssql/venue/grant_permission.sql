@@ -14,6 +14,8 @@ BEGIN
   SET NOCOUNT ON;
   SET XACT_ABORT ON;
   DECLARE @group int = TRY_CAST(@security_group_id AS int);
+  -- A varchar, which is compared with a column of either kind by its index.
+  DECLARE @object varchar(100) = CAST(@permission AS varchar(100));
   DECLARE @locked int;
   IF NOT EXISTS (SELECT 1 FROM dbo.SecurityGroup AS g WHERE g.SecurityGroupID = @group)  -- <- re-point
     THROW 50001, N'no such security group', 1;
@@ -21,12 +23,17 @@ BEGIN
   BEGIN TRANSACTION;
   -- One call after the other: of two at once the second finds the row of the first.
   EXEC @locked = sys.sp_getapplock @Resource = N'controlplane.permission', @LockMode = N'Exclusive', @LockOwner = N'Transaction', @LockTimeout = 5000;
-  IF @locked < 0 THROW 50002, N'another change of tick boxes took too long', 1;
+  DECLARE @refused nvarchar(200) = CASE @locked
+    WHEN -1 THEN N'another change of tick boxes took longer than five seconds'
+    WHEN -2 THEN N'the wait for another change of tick boxes was canceled'
+    WHEN -3 THEN N'this change of tick boxes was chosen as a deadlock victim'
+    ELSE N'the lock for changes of tick boxes was refused' END;
+  IF @locked < 0 THROW 50002, @refused, 1;
 
   UPDATE dbo.SecurityGroupObject SET Allowed = 1                            -- <- re-point
-  WHERE SecurityGroupID = @group AND ObjectName = @permission;              -- <- re-point
+  WHERE SecurityGroupID = @group AND ObjectName = @object;                  -- <- re-point
   IF @@ROWCOUNT = 0
-    INSERT INTO dbo.SecurityGroupObject (SecurityGroupID, ObjectName, Allowed) VALUES (@group, @permission, 1);  -- <- re-point
+    INSERT INTO dbo.SecurityGroupObject (SecurityGroupID, ObjectName, Allowed) VALUES (@group, @object, 1);  -- <- re-point
 
   UPDATE controlplane.permission_note SET by_name = @by_name, noted_at = @at, expires_at = @expires_at
   WHERE security_group_id = @security_group_id AND permission = @permission;

@@ -12,5 +12,6 @@ SELECT CAST(m.TableName AS nvarchar(128)) AS table_name,         -- <- re-point
        COUNT(*) AS message_count,
        -- Local time in the table: MIN(m.CreatedAt) AT TIME ZONE N'AUS Eastern Standard Time' AT TIME ZONE N'UTC'.
        CAST(MIN(m.CreatedAt) AS datetime2(3)) AS oldest_at       -- <- re-point
-FROM dbo.SyncMessage AS m                                        -- <- re-point
+-- A hot queue: it is counted without locks, so that a diagnosis holds up no sender. The count may be off by what moves meanwhile.
+FROM dbo.SyncMessage AS m WITH (NOLOCK)                          -- <- re-point
 GROUP BY m.TableName;                                            -- <- re-point
