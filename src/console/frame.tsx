@@ -26,7 +26,8 @@ const IdleLock = lazy(async () => ({ default: (await import('./session/idle-lock
 export function Frame() {
   const { data } = useLiveQuery(FrameDocument, {}, 60_000);
   const { data: may } = useLiveQuery(MayDoDocument, {}, 120_000);
-  const watched = useWatchedVenue(data?.viewer);
+  const timeZone = data?.venue?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const watched = useWatchedVenue(timeZone);
   const [newest, setNewest] = useState<News>();
   useTab(watched.state, data?.venue?.companyName, newest);
   const route = useRoute();
@@ -34,7 +35,6 @@ export function Frame() {
     const timer = setTimeout(loadAhead, LOAD_AHEAD);
     return () => clearTimeout(timer);
   }, []);
-  const timeZone = data?.venue?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const around = {
     timeZone,
     venue: data?.venue ?? undefined,

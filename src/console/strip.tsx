@@ -7,9 +7,11 @@ import { pillRest, pillTitle, viewOf } from './pill-words';
 import { useSignOut } from './session/use-sign-out';
 import { IconMoon, IconSignOut, IconSun } from './ui/icons';
 import { href } from './ui/route';
+import { ServerText } from './ui/server-text';
 import { StateMark } from './ui/state-mark';
 import { useSetColorScheme } from './ui/use-set-color-scheme';
 import { useVenue } from './venue-context';
+import { sendIn } from './venue-state/by-code';
 import { useVenueState } from './venue-state/use-venue-state';
 
 const PaletteKey = lazy(async () => ({ default: (await import('./palette/palette-key')).PaletteKey }));
@@ -42,7 +44,7 @@ export function Strip({ data }: { readonly data: FrameQuery | undefined }) {
   );
 }
 
-/** Are we online? On every page; the venue's says why not. */
+/** The venue's state, on every page; the venue's own says why. */
 function VenueMark() {
   const { tone, word, sentence } = useVenueState().state;
   return (
@@ -55,8 +57,18 @@ function VenueMark() {
 function RunningPill() {
   const { timeZone } = useVenue();
   const running = useRunningOperations();
+  const { isCurrent, findings } = useVenueState().state;
   const [first] = running;
-  if (!first) return <p className="soft pill-none">{t.strip.nothingRuns}</p>;
+  if (!first) {
+    const send = sendIn(findings);
+    if (send)
+      return (
+        <a className="pill" href={href('venue')}>
+          <ServerText>{send.message}</ServerText>
+        </a>
+      );
+    return isCurrent ? <p className="soft pill-none">{t.strip.nothingRuns}</p> : null;
+  }
   return (
     <a className="pill" href={href(viewOf(first), first.id)}>
       <strong>{pillTitle(first)}</strong> <span>{pillRest(first, running.length, timeZone)}</span>

@@ -5,9 +5,10 @@ import {
   evidenceMark,
   inWeight,
   remedyViews,
+  resyncMark,
   resyncSentence,
 } from '../../src/console/views/diagnosis/diagnosis-words';
-import { diagnosis } from './venue-samples';
+import { diagnosis, finding } from './venue-samples';
 
 type Evidence = DiagnosisPanelFragment['evidence'][number];
 
@@ -29,7 +30,7 @@ describe('a diagnosis in words', () => {
   it('puts what speaks for the cause first, then what speaks for another, and says which is which', () => {
     const ordered = inWeight(given).map((each) => [each.code, evidenceMark(each, given)]);
     expect(ordered).toEqual([
-      ['CLOUD_SYNC', { tone: 'bad', word: 'The cause' }],
+      ['CLOUD_SYNC', { tone: 'warn', word: 'The cause' }],
       ['SYNC_MESSAGE', { tone: 'warn', word: 'Look' }],
       ['LINK', { tone: 'ok', word: 'No fault' }],
     ]);
@@ -45,25 +46,29 @@ describe('a diagnosis in words', () => {
   });
 
   it('marks a fault, none, and what nobody knows apart', () => {
-    expect(causeMark(given)).toEqual({ tone: 'bad', word: 'Found' });
-    expect(causeMark(diagnosis('NONE'))).toEqual({ tone: 'ok', word: 'No fault' });
+    expect(causeMark(given)).toEqual({ tone: 'warn', word: 'Found' });
+    expect(causeMark(diagnosis('NONE'))).toEqual({ tone: 'ok', word: 'No cause found' });
     expect(causeMark(diagnosis('UNKNOWN'))).toEqual({ tone: 'warn', word: 'Not known' });
   });
 
   it.each([
-    ['CLOUD_SYNC_STOPPED', [], ['services', 'onboarding']],
-    ['GATEWAY_STOPPED', [], ['services']],
-    ['REGISTRATION_EXPIRED', [], []],
-    ['LINK_DOWN', ['onboarding'], ['onboarding']],
-  ] as const)(
-    'leads from %s, where the venue needs %j, to the pages of its remedy',
-    (cause, needs, views) => {
-      const findings = needs.map(
-        (view) => ({ subject: 'link', tone: 'bad', sentence: '', next: '', view }) as const,
-      );
-      expect(remedyViews(diagnosis(cause), { findings })).toEqual(views);
-    },
-  );
+    ['CLOUD_SYNC_STOPPED', [], ['services']],
+    ['CLOUD_SYNC_STOPPED', ['CLOUD_SYNC_MISSING'], ['services', 'onboarding']],
+    ['REGISTRATION_EXPIRED', ['REGISTRATION_EXPIRED'], []],
+    ['VERSION_MISMATCH', ['VERSION_MISMATCH'], []],
+    ['LINK_DOWN', ['RECONNECT_NEEDED'], ['onboarding']],
+  ] as const)('leads from %s, where the status finds %j, to the pages %j', (cause, codes, views) => {
+    const findings = codes.map((code) => finding({ code }));
+    expect(remedyViews(diagnosis(cause), { findings })).toEqual(views);
+  });
+
+  it('says that a resync is not needed only where the cause is known', () => {
+    expect(resyncMark(diagnosis('UNKNOWN')).word).toBe('Not known');
+    expect(resyncMark(diagnosis('BACKLOG')).word).toBe('No resync needed');
+    expect(resyncMark({ ...diagnosis('DATA_SYNC_FAILING'), resyncJustified: true }).word).toBe(
+      'A resync mends it',
+    );
+  });
 
   it('says the server’s moments in the venue’s time, and its days by their names', () => {
     const now = Date.parse('2031-05-05T16:00:00Z');

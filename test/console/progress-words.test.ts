@@ -12,6 +12,7 @@ import {
 } from '../../src/console/views/operations/progress-words';
 import { startedBy } from '../../src/console/views/operations/started-by';
 import { operationWith, stepWith } from './operation-samples';
+import { finding } from './venue-samples';
 
 const NOW = Date.parse('2031-05-05T16:30:00Z');
 
@@ -96,12 +97,13 @@ describe('who started it', () => {
 describe('a list of operations', () => {
   const over = operationWith({ state: 'SUCCEEDED', finishedAt: '2031-05-05T17:00:00Z', summary: 'Done.' });
 
-  it('begins with what waits for a person, then with what runs', () => {
+  it('begins with what waits for a person, then what runs, then a send that no operation shows', () => {
     const waits = operationWith({ state: 'NEEDS_ATTENTION', summary: 'Somebody has to decide.' });
-    expect(operationsSentence([operationWith(), waits, over])).toBe('Somebody has to decide.');
-    expect(operationsSentence([over, operationWith()])).toBe('Resync runs: sending the data.');
-    expect(operationsSentence([over])).toBe('Nothing is running.');
-    expect(operationsSentence([])).toBe('Nothing is running.');
+    const send = finding({ code: 'SEND_RUNNING', message: 'All data is being sent: 47 %.' });
+    expect(operationsSentence([operationWith(), waits], [send])).toBe('Somebody has to decide.');
+    expect(operationsSentence([operationWith()], [send])).toBe('Resync runs: sending the data.');
+    expect(operationsSentence([], [send])).toBe('All data is being sent: 47 %.');
+    expect(operationsSentence([], [finding()])).toBe('Nothing is running.');
   });
 
   it('tells how long each took that has ended', () => {

@@ -7,9 +7,15 @@ import {
   runOfOperation,
 } from '../../src/console/views/operations/schedule-words';
 import { againstWords } from '../../src/console/views/plan/against-words';
-import { syncFigures, syncOff, syncRun, syncShareOf } from '../../src/console/views/venue/first-sync-words';
+import {
+  offIn,
+  syncFigures,
+  syncOff,
+  syncRun,
+  syncShareOf,
+} from '../../src/console/views/venue/first-sync-words';
 import { operationWith, stepWith } from './operation-samples';
-import { consumer } from './venue-samples';
+import { consumer, finding } from './venue-samples';
 import { windowWith } from './window-samples';
 
 const SYDNEY = 'Australia/Sydney';
@@ -157,8 +163,14 @@ describe('a first sync', () => {
 
   it('is never quite there while it runs, and names what is off until then', () => {
     expect(syncShareOf({ ...sync, rowsSent: 2_100_000 })).toBe(99);
-    const consumers = [consumer({ available: false }), consumer({ name: 'Doshii' })];
-    expect(syncOff(sync, consumers, SYDNEY)).toEqual({ strong: 'Off until about 04:00:', soft: 'OrderAway' });
-    expect(syncOff(sync, [consumer()], SYDNEY)).toBeUndefined();
+    const consumers = [
+      consumer({ available: false }),
+      consumer({ name: 'Doshii', available: null }),
+      consumer({ name: 'SwiftAPI', available: false }),
+    ];
+    const send = finding({ code: 'SEND_RUNNING', consumers: ['OrderAway', 'Doshii'] });
+    const off = offIn(consumers, [finding({ consumers: ['SwiftAPI'] }), send]);
+    expect(syncOff(sync, off, SYDNEY)).toEqual({ strong: 'Off until about 04:00:', soft: 'OrderAway' });
+    expect(syncOff(sync, offIn(consumers, []), SYDNEY)).toBeUndefined();
   });
 });

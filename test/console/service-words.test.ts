@@ -20,7 +20,6 @@ import {
 import {
   healthMark,
   heldSentence,
-  servicesSentence,
   statusMark,
   stoppedSentence,
 } from '../../src/console/views/service-table/service-words';
@@ -55,47 +54,6 @@ const order = (given: Partial<ServiceOrderLineFragment> = {}): ServiceOrderLineF
 const netPos = (given: Partial<ServiceRowFragment> = {}) =>
   service({ key: 'netpos', displayName: 'NetPOS', ...given });
 
-describe('the sentence over the services', () => {
-  it.each([
-    ['all are well', [service(), netPos()], 'All two services are healthy.'],
-    [
-      'one is not in use',
-      [service({ health: 'INACTIVE' }), netPos()],
-      'Nothing needs a look. Cloud Sync is not in use.',
-    ],
-    [
-      'two are not in use',
-      [service({ health: 'INACTIVE' }), netPos({ health: 'INACTIVE' })],
-      'Nothing needs a look. Cloud Sync and NetPOS are not in use.',
-    ],
-    [
-      'one needs a look',
-      [service({ health: 'DEGRADED' }), netPos()],
-      'One of two services needs a look: Cloud Sync is degraded.',
-    ],
-    [
-      'somebody had one stopped',
-      [service(), netPos({ health: 'DOWN', status: 'STOPPED', stoppedBy: order() })],
-      'NetPOS was stopped by Morgan Reyes. Nothing else needs a look.',
-    ],
-    [
-      'one is in the middle of its restart, and another is down',
-      [
-        netPos({ health: 'DEGRADED', status: 'STOPPED', heldBy: order({ title: 'Restart NetPOS' }) }),
-        service({ health: 'DOWN' }),
-      ],
-      'One of two services needs a look: Cloud Sync is down. “Restart NetPOS” is under way.',
-    ],
-    [
-      'two need a look',
-      [netPos({ health: 'DOWN' }), service({ health: 'DEGRADED' })],
-      'Two of two services need a look: NetPOS is down, Cloud Sync is degraded.',
-    ],
-  ])('says when %s', (_, services, sentence) => {
-    expect(servicesSentence(services)).toBe(sentence);
-  });
-});
-
 describe('what is said of a service that somebody acted on', () => {
   const zone = 'Australia/Sydney';
   const now = Date.parse('2031-05-05T17:00:00Z');
@@ -121,11 +79,8 @@ describe('what is said of a service that somebody acted on', () => {
     expect(heldSentence(netPos(), zone)).toBeUndefined();
   });
 
-  it('is no fault, and neither is the middle of a restart', () => {
-    expect(healthMark(netPos({ health: 'DOWN', stoppedBy: order() }))).toEqual({
-      tone: 'warn',
-      word: 'Planned stop',
-    });
+  it('takes the middle of a restart for no fault, and a stop for what the server says of it', () => {
+    expect(healthMark(netPos({ health: 'DOWN', stoppedBy: order() }))).toEqual({ tone: 'bad', word: 'Down' });
     const halfway = netPos({ health: 'DEGRADED', status: 'STOPPED', heldBy: order() });
     expect(healthMark(halfway)).toEqual({ tone: 'busy', word: 'Checking' });
     expect(healthMark({ ...halfway, heldBy: null })).toEqual({ tone: 'warn', word: 'Degraded' });

@@ -1,11 +1,9 @@
 import type {
+  ConsumerLineFragment,
   DiagnosisPanelFragment,
   ServiceRowFragment,
-  VenueLinkFragment,
+  StatusFindingLineFragment,
 } from '../../src/console/generated/graphql';
-import type { VenueFacts } from '../../src/console/venue-state/venue-facts';
-
-type Consumer = VenueLinkFragment['consumers'][number];
 
 export function service(given: Partial<ServiceRowFragment> = {}): ServiceRowFragment {
   return {
@@ -27,7 +25,7 @@ export function service(given: Partial<ServiceRowFragment> = {}): ServiceRowFrag
   };
 }
 
-export function consumer(given: Partial<Consumer> = {}): Consumer {
+export function consumer(given: Partial<ConsumerLineFragment> = {}): ConsumerLineFragment {
   return { name: 'OrderAway', servedBy: ['gateway-client'], available: true, detail: null, ...given };
 }
 
@@ -35,34 +33,16 @@ export function diagnosis(cause: DiagnosisPanelFragment['cause']): DiagnosisPane
   return { cause, candidates: [], recommendation: `Mend ${cause}.`, resyncJustified: false, evidence: [] };
 }
 
-export function venue(
-  given: Partial<Omit<VenueLinkFragment, 'onboarding'>> & {
-    readonly state?: VenueLinkFragment['onboarding']['state'];
-    readonly detail?: string;
-    readonly firstSync?: VenueLinkFragment['onboarding']['firstSync'];
-  } = {},
-): VenueLinkFragment {
-  const { state = 'CONNECTED', detail = null, firstSync = null, ...rest } = given;
+export function finding(given: Partial<StatusFindingLineFragment> = {}): StatusFindingLineFragment {
   return {
-    observedAt: '2031-05-05T16:00:00Z',
-    registrationState: 'CURRENT',
-    registrationExpiresOn: '2032-06-30',
-    licences: ['CLOUD_SYNC'],
-    onboarding: { state, onboardedAt: null, lastHeartbeatAt: null, detail, firstSync },
-    consumers: [consumer()],
-    ...rest,
-  };
-}
-
-/** A venue of which everything is known and works, but for what is given. */
-export function facts(given: Partial<VenueFacts> = {}): VenueFacts {
-  return {
-    isConnected: true,
-    venue: venue(),
-    services: [service()],
-    diagnosis: diagnosis('NONE'),
-    maintenance: undefined,
-    running: [],
+    code: 'SERVICE_DOWN',
+    severity: 'WARNING',
+    since: '2031-05-05T16:00:00Z',
+    message: 'NetPOS does not run.',
+    remedy: 'Start it.',
+    consumers: [],
+    service: 'netpos',
+    operationId: null,
     ...given,
   };
 }

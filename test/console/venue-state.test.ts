@@ -1,195 +1,160 @@
-import { judgeVenue } from '../../src/console/venue-state/judge-venue';
-import type { VenueFacts } from '../../src/console/venue-state/venue-facts';
-import { operationWith } from './operation-samples';
-import { consumer, diagnosis, facts, service, venue } from './venue-samples';
+/** What the console shows of a venue is what the server judged: the texts of both are compared. */
+import type { VenueStatusLineFragment } from '../../src/console/generated/graphql';
+import { t } from '../../src/console/messages';
+import {
+  needsOnboarding,
+  placeOf,
+  sendIn,
+  severityTone,
+  viewByCode,
+} from '../../src/console/venue-state/by-code';
+import { shownState } from '../../src/console/venue-state/shown-state';
+import { tabIcon, tabTitle } from '../../src/console/venue-state/tab-words';
+import { servicesSentence } from '../../src/console/views/service-table/service-words';
+import { FINDING_CODES } from '../../src/operations/status/finding-table';
+import { judgeStatus } from '../../src/operations/status/judge-status';
+import { nothingRead } from '../../src/operations/status/status-facts';
+import { NOON } from '../operations/facts-of';
+import {
+  AWAY,
+  type Change,
+  FAULTS,
+  NEVER_ONBOARDED,
+  OPERATIONS,
+  stopped,
+  wellStatusFacts,
+} from '../operations/status-situations';
+import { finding } from './venue-samples';
 
-const down = service({ health: 'DOWN', status: 'STOPPED', nextAction: 'Start it.' });
-const gatewayDown = service({ key: 'gateway-client', displayName: 'Gateway Client', health: 'DOWN' });
-const off = consumer({ available: false, detail: 'Gateway Client is not running.' });
+const timeZone = 'Australia/Sydney';
+const all = ['SERVICES_VIEW', 'CLOUD_CONNECTIVITY_ONBOARD'] as const;
 
-type Row = readonly [what: string, given: Partial<VenueFacts>, tone: string, word: string, sentence: string];
-
-/** Of one tone and word: what is so, what is given, the sentence. */
-function judged(
-  tone: string,
-  word: string,
-  cases: readonly (readonly [what: string, given: Partial<VenueFacts>, sentence: string])[],
-): Row[] {
-  return cases.map(([what, given, sentence]) => [what, given, tone, word, sentence]);
+/** As the wire carries it. */
+function wire(status: ReturnType<typeof judgeStatus>): VenueStatusLineFragment {
+  const { state, planned, plannedUntil, headline, checkedAt, findings } = status;
+  return {
+    state,
+    planned,
+    plannedUntil: plannedUntil?.toISOString() ?? null,
+    headline,
+    checkedAt: checkedAt.toISOString(),
+    findings: findings.map(({ since, service, operationId, params: _, ...rest }) => ({
+      ...rest,
+      since: since.toISOString(),
+      service: service ?? null,
+      operationId: operationId ?? null,
+    })),
+  };
 }
 
-const rows: readonly Row[] = [
-  ...judged('ok', 'Online', [
-    ['all is known and works', {}, 'Online. Everything works.'],
-    [
-      'the clerk may not see services',
-      { services: 'hidden', diagnosis: 'hidden' },
-      'Online. What depends on swiftpos Cloud works.',
-    ],
-    ['a service is not in use', { services: [service({ health: 'INACTIVE' })] }, 'Online. Everything works.'],
-  ]),
-  ...judged('bad', 'Online, but look', [
-    ['a service is down', { services: [down] }, 'Online. NetPOS is down.'],
-    [
-      'the registration has expired',
-      { venue: venue({ registrationState: 'EXPIRED' }), diagnosis: diagnosis('REGISTRATION_EXPIRED') },
-      'Online. The registration ended after Wed 30 Jun 2032.',
-    ],
-    [
-      'rows can’t be sent',
-      { diagnosis: diagnosis('DATA_SYNC_FAILING') },
-      'Online. Some data can not be sent to the cloud.',
-    ],
-    [
-      'the gateway is down and takes ordering along',
-      {
-        services: [gatewayDown],
-        venue: venue({ consumers: [off] }),
-        diagnosis: diagnosis('GATEWAY_STOPPED'),
-      },
-      'Online. Gateway Client is down.',
-    ],
-    [
-      'something is off that no service explains',
-      { venue: venue({ consumers: [off, consumer({ name: 'Doshii', available: false })] }) },
-      'Online. OrderAway and Doshii do not work.',
-    ],
-    [
-      'several things are wrong: the worst first, the others counted',
-      { services: [down], diagnosis: diagnosis('BACKLOG'), venue: venue({ registrationState: 'EXPIRING' }) },
-      'Online. NetPOS is down. 2 more things need a look.',
-    ],
-  ]),
-  ...judged('warn', 'Online, but look', [
-    [
-      'a service limps',
-      { services: [service({ health: 'DEGRADED' })] },
-      'Online. NetPOS does not work as it should.',
-    ],
-    [
-      'nobody can say how the services are',
-      { services: undefined },
-      'Online. How the services are is not known.',
-    ],
-    [
-      'the registration ends soon',
-      { venue: venue({ registrationState: 'EXPIRING' }) },
-      'Online. The registration ends after Wed 30 Jun 2032.',
-    ],
-    [
-      'nobody has diagnosed it',
-      { diagnosis: undefined },
-      'Online. Whether data reaches the cloud is not known.',
-    ],
-    [
-      'something can’t be told',
-      { venue: venue({ consumers: [consumer({ available: null })] }) },
-      'Online. Whether OrderAway works is not known.',
-    ],
-    [
-      'everything new is stopped',
-      { maintenance: { on: true, since: null, byName: 'Morgan Reyes', reason: 'Printer queue stuck' } },
-      'Online. Morgan Reyes has stopped everything new: “Printer queue stuck”.',
-    ],
-    [
-      'a job waits for a decision',
-      { running: [operationWith({ kind: 'ONBOARD', state: 'NEEDS_ATTENTION' })] },
-      'Online. Onboarding waits for a decision.',
-    ],
-  ]),
-  ...judged('busy', 'Online', [
-    [
-      'a service starts',
-      { services: [service({ health: 'DEGRADED', status: 'START_PENDING' })] },
-      'Online. NetPOS is starting.',
-    ],
-    [
-      'all data is being sent',
-      { venue: venue({ consumers: [off] }), running: [operationWith()] },
-      'Online. OrderAway is off while all data is sent.',
-    ],
-  ]),
-  ...judged('busy', 'Online, first sync', [
-    [
-      'the first sync runs',
-      { venue: venue({ state: 'CLOUD_SYNC_PENDING', firstSync: { startedAt: null } }) },
-      'Online. The first sync is not complete yet.',
-    ],
-  ]),
-  ...judged('bad', 'Not online', [
-    [
-      'it was never connected',
-      { venue: venue({ state: 'NEVER_CONNECTED', consumers: [off] }), diagnosis: diagnosis('LINK_DOWN') },
-      'Not online: this venue has never been connected to swiftpos Cloud.',
-    ],
-    [
-      'it must be connected again, and a service is down',
-      { venue: venue({ state: 'RECONNECT_NEEDED' }), services: [down] },
-      'Not online: the connection must be made again. 1 more thing needs a look.',
-    ],
-  ]),
-  ...judged('bad', 'Not known', [
-    [
-      'the cloud can’t be asked, and a service is down',
-      { venue: venue({ state: 'UNKNOWN' }), services: [down] },
-      'Nobody can say now whether this venue is online. 1 more thing needs a look.',
-    ],
-  ]),
-  ...judged('warn', 'Not known', [
-    ['the venue has not answered', { venue: undefined }, 'How this venue is, is not known.'],
-    [
-      'the control plane doesn’t answer, whatever was known',
-      { isConnected: false },
-      'The control plane does not answer, so nobody knows how this venue is.',
-    ],
-  ]),
-];
+const judged = (...changes: readonly (Change | undefined)[]) =>
+  wire(judgeStatus(Object.assign({}, wellStatusFacts(), ...changes)));
+const shown = (status: VenueStatusLineFragment | undefined, given: object = {}) =>
+  shownState({ status, failure: undefined, lostSince: undefined, timeZone, ...given });
 
 describe('the venue’s state', () => {
-  it.each(rows)('when %s', (_, given, tone, word, sentence) => {
-    const judged = judgeVenue(facts(given));
-    expect([judged.tone, judged.word, judged.sentence]).toEqual([tone, word, sentence]);
+  it.each([
+    ['OK', 'ok', 'Online', judged()],
+    ['ATTENTION', 'warn', 'Needs attention', judged(stopped('netpos'))],
+    ['ATTENTION', 'warn', 'Needs attention', judged(NEVER_ONBOARDED)],
+    ['DOWN', 'bad', 'Ordering down', judged(stopped('gateway-client'))],
+    ['DOWN', 'bad', 'Ordering down', judged(FAULTS['swiftpos=web-server-down'])],
+    ['UNKNOWN', 'warn', 'Not known', judged(FAULTS['cloud=down'])],
+    ['UNKNOWN', 'warn', 'Not known', judged(AWAY['PowerShell'])],
+    ['UNKNOWN', 'warn', 'Not known', wire(judgeStatus(nothingRead(NOON)))],
+  ])('is the server’s: %s as %s, %s', (state, tone, word, status) => {
+    expect(status.state).toBe(state);
+    expect(shown(status)).toEqual({
+      isCurrent: true,
+      tone,
+      word,
+      sentence: status.headline,
+      findings: status.findings,
+    });
   });
 
-  it('comes with the next step of each finding, and the page for it', () => {
-    const { findings } = judgeVenue(
-      facts({ services: [down], diagnosis: diagnosis('DATA_SYNC_FAILING'), running: [] }),
+  it('is down as planned while all data is sent, with about when that ends', () => {
+    const status = judged(OPERATIONS['first sync, running']);
+    expect(status).toMatchObject({ state: 'DOWN', planned: true });
+    expect(shown(status)).toMatchObject({ tone: 'busy', word: 'Ordering down, planned' });
+    expect(shown(status).sentence).toMatch(
+      new RegExp(`^${status.headline} Expected to end about .*\\d\\d:\\d\\d\\.$`),
     );
-    expect(findings.map(({ next, view }) => [next, view])).toEqual([
-      ['Start it.', 'services'],
-      ['Mend DATA_SYNC_FAILING.', 'resync'],
-    ]);
+    expect(shown({ ...status, plannedUntil: null }).sentence).toBe(status.headline);
   });
 
-  it('leaves no finding without a next step', () => {
-    for (const [what, given] of rows) {
-      const without = judgeVenue(facts(given)).findings.filter(({ next }) => !next);
-      expect({ what, without }).toEqual({ what, without: [] });
+  it('names the moments in the server’s words in venue time', () => {
+    const { sentence } = shown(judged(FAULTS['link=down']));
+    expect(sentence).toMatch(/the cloud has not heard it since .*\d\d:\d\d\.$/);
+    expect(sentence).not.toContain('Z');
+  });
+
+  it('is not known while the server does not answer, and what it found last stays', () => {
+    const status = judged(stopped('netpos'));
+    const lost = shown(status, { lostSince: Date.parse('2031-05-05T16:00:00Z') });
+    expect(lost).toMatchObject({ isCurrent: false, tone: 'warn', word: 'Not connected' });
+    expect(lost.sentence).toContain('since 02:00');
+    expect(lost.findings).toEqual(status.findings);
+    const failure = { message: 'The server is busy.' };
+    expect(shown(status, { failure })).toMatchObject({ isCurrent: false, word: 'Not known' });
+    expect(shown(status, { failure }).sentence).toMatch(
+      /^The server is busy\. The venue was last checked at \d\d:\d\d\.$/,
+    );
+    expect(shown(undefined, { failure }).sentence).toBe('The server is busy.');
+  });
+
+  it('is being checked before the first answer, which is not an unknown state', () => {
+    expect(shown(undefined)).toMatchObject({ isCurrent: false, tone: 'busy', word: 'Checking' });
+  });
+
+  it('is what the browser’s tab says, the state first, with a sign of its own for each tone', () => {
+    expect(tabTitle(shown(judged(stopped('netpos'))), 'Harbour View Hotel')).toBe(
+      'Needs attention: Harbour View Hotel',
+    );
+    // The venue's database can not say whose it is.
+    expect(tabTitle(shown(judged(AWAY['PowerShell'])), undefined)).toBe('Not known: Venue control');
+    const icons = (['ok', 'busy', 'warn', 'bad'] as const).map(tabIcon);
+    expect(new Set(icons).size).toBe(4);
+    expect(icons[0]).toBe('/favicon.svg');
+  });
+});
+
+describe('a finding of the server', () => {
+  it('has a mark by its severity, and a page by its code where the console has one', () => {
+    expect(severityTone).toEqual({ CRITICAL: 'bad', WARNING: 'warn', INFO: 'idle' });
+    for (const [code, view] of Object.entries(viewByCode)) {
+      expect(FINDING_CODES).toContain(code);
+      expect(Object.keys(t.ui.links)).toContain(view);
     }
   });
 
-  it('says nothing twice: what a service or the registration says, a diagnosis adds nothing to', () => {
-    const stopped = service({ key: 'cloud-sync', displayName: 'Cloud Sync', health: 'DOWN' });
-    const { findings } = judgeVenue(
-      facts({ services: [stopped], diagnosis: diagnosis('CLOUD_SYNC_STOPPED') }),
+  it('leads no clerk to a page that they may not open', () => {
+    expect(placeOf(finding(), all)).toEqual({ view: 'services' });
+    expect(placeOf(finding({ operationId: 'op-1' }), all)).toEqual({ view: 'operations', id: 'op-1' });
+    for (const code of ['SERVICE_DOWN', 'LINK_DOWN', 'NEVER_CONNECTED', 'FULL_SEND_UNOWNED'])
+      expect(placeOf(finding({ code }), [])).toBeUndefined();
+    expect(placeOf(finding({ operationId: 'op-1' }), [])).toBeUndefined();
+    expect(placeOf(finding({ code: 'MAINTENANCE_ON' }), [])).toEqual({ view: 'maintenance' });
+    expect(placeOf(finding({ code: 'REGISTRATION_EXPIRED' }), all)).toBeUndefined();
+    expect(placeOf(finding({ code: 'A_NEW_ONE' }), all)).toBeUndefined();
+  });
+
+  it('says by its code that an onboarding is needed, or that all data is being sent', () => {
+    expect(needsOnboarding(judged(NEVER_ONBOARDED).findings)).toBe(true);
+    expect(needsOnboarding(judged(stopped('cloud-sync')).findings)).toBe(false);
+    expect(sendIn(judged(OPERATIONS['first sync, running']).findings)?.message).toMatch(
+      /^All data is being sent: \d+ %\.$/,
     );
-    expect(findings.map(({ subject }) => subject)).toEqual(['cloud-sync']);
+    expect(sendIn(judged().findings)).toBeUndefined();
   });
 
-  it('asks for no licence that the venue does not have', () => {
-    const without = { venue: venue({ licences: [] }), diagnosis: diagnosis('LICENCE_MISSING') };
-    expect(judgeVenue(facts(without)).sentence).toBe('Online. Everything works.');
+  it('about a service is the sentence over the services; where there is none, how the venue is', () => {
+    const sentence = (...changes: readonly (Change | undefined)[]) =>
+      servicesSentence(shown(judged(...changes)));
+    expect(sentence(stopped('netpos'))).toBe('NetPOS does not run.');
+    expect(sentence()).toBe('Online. Everything that should work does.');
+    expect(sentence(FAULTS['cloud=down'])).toBe(judged(FAULTS['cloud=down']).headline);
+    const lost = shown(judged(stopped('netpos')), { lostSince: 0 });
+    expect(servicesSentence(lost)).toBe(lost.sentence);
   });
-
-  it.each(['NONE', 'LICENCE_MISSING', 'UNKNOWN'] as const)(
-    'never says that everything works beside anything that doesn’t: %s',
-    (cause) => {
-      for (const [, given] of rows.slice(2)) {
-        const { findings, sentence } = judgeVenue(facts({ ...given, diagnosis: diagnosis(cause) }));
-        expect(sentence.includes('Everything works')).toBe(
-          findings.length === 0 && sentence.startsWith('Online.'),
-        );
-      }
-    },
-  );
 });

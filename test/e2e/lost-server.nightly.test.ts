@@ -72,7 +72,7 @@ describe('a server that is killed while the page is open', () => {
     await at.venue.ask('mutation { stopService(key: "netpos", reason: "Printer queue stuck") { key } }');
     await context.setOffline(false);
     await page.getByText(/^Not connected since/).waitFor({ state: 'hidden' });
-    await row.getByText('Planned stop').waitFor();
+    await row.getByText('Down', { exact: true }).waitFor();
     expect(faults().filter(isOurs)).toEqual([]);
   });
 });

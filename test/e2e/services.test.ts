@@ -45,7 +45,7 @@ describe('the services', () => {
     expect(seen).toContain('Checking');
   });
 
-  it('a stop on purpose says what it cuts, then who, when and why, on the venue’s page too', async () => {
+  it('a stop on purpose says what it cuts, then who, when and why; the venue’s page has the server’s finding', async () => {
     await choose('NetPOS', 'Stop NetPOS…');
     await at.page
       .getByRole('dialog')
@@ -54,13 +54,13 @@ describe('the services', () => {
     await at.page.getByRole('dialog').getByLabel('Reason').fill('Printer queue stuck');
     await at.page.getByRole('dialog').getByRole('button', { name: 'Stop NetPOS' }).click();
     await at.page.getByRole('dialog').waitFor({ state: 'hidden' });
-    await rowOf('NetPOS').getByText('Planned stop').waitFor();
+    await rowOf('NetPOS').getByText('Down', { exact: true }).waitFor();
     await rowOf('NetPOS')
       .getByText(/^Stopped by Morgan \S+ \d\d:\d\d: Printer queue stuck\./)
       .waitFor();
-    await at.page.getByText('NetPOS was stopped by Morgan').first().waitFor();
+    await at.page.locator('.page-head').getByText('NetPOS does not run.').waitFor();
     await at.page.getByRole('link', { name: 'Venue', exact: true }).click();
-    await at.page.locator('main').getByText('“Printer queue stuck”').first().waitFor();
+    await at.page.locator('.finding').getByText('Start it when what it was stopped for is done.').waitFor();
     await at.page.getByRole('link', { name: 'Services', exact: true }).click();
   });
 

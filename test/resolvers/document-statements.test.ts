@@ -24,7 +24,7 @@ const source = readdirSync(folder)
 const TAKES: [string, number, Readonly<Record<string, unknown>>][] = [
   ['Frame', 8, {}],
   ['MayDo', 11, {}],
-  ['VenueState', 12, { services: true }],
+  ['VenueState', 9, {}],
   ['Venue', 9, {}],
   ['Locations', 10, {}],
   ['Services', 8, {}],

@@ -15,6 +15,8 @@ export function createCache() {
       Venue: embedded,
       Onboarding: embedded,
       Consumer: embedded,
+      VenueStatus: embedded,
+      StatusFinding: embedded,
       OnboardingPlan: embedded,
       ResyncPlan: embedded,
       Check: embedded,

@@ -11,11 +11,16 @@ export const examples: readonly Example[] = [
     title: 'Is the venue online?',
     query: `# Is the venue online, and what can guests use?
 query VenueState {
+  venueStatus {
+    state
+    headline
+    plannedUntil
+    findings { severity message remedy consumers }
+  }
   venue {
     companyName
     customerNumber
-    registrationState
-    onboarding { state detail lastHeartbeatAt }
+    onboarding { lastHeartbeatAt }
     consumers { name available servedBy detail }
   }
   health { status parts { name status detail since } }

@@ -2,7 +2,7 @@ import { t } from '../messages';
 import { href } from './route';
 
 interface ViewLinkProps {
-  readonly view: string | undefined;
+  readonly view?: string | undefined;
   /** Of one operation. */
   readonly id?: string | undefined;
 }

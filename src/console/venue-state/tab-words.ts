@@ -1,11 +1,11 @@
-/** The browser's tab, which is seen while another page is in front: the same judgement as on the page. */
+/** The browser's tab, which is seen while another page is in front: the same words as on the page. */
 import { t } from '../messages';
 import type { Tone } from '../ui/state-mark';
-import type { VenueState } from './judge-venue';
+import type { ShownState } from './shown-state';
 
-/** The state first, as a tab cuts its end off: `Online, but look: Harbour View Hotel`. */
-export function tabTitle({ word }: Pick<VenueState, 'word'>, companyName: string | undefined): string {
-  return companyName === undefined ? t.product : `${word}: ${companyName}`;
+/** The state first, as a tab cuts its end off: `Needs attention: Harbour View Hotel`. */
+export function tabTitle({ word }: Pick<ShownState, 'word'>, companyName: string | undefined): string {
+  return `${word}: ${companyName ?? t.product}`;
 }
 
 /** Shape and colour say the same; where all is well, the sign of the product. */

@@ -2,11 +2,11 @@ import { useEffect } from 'react';
 import { useIsHidden } from '../data/use-is-hidden';
 import { t } from '../messages';
 import type { News } from '../told/news';
-import type { VenueState } from './judge-venue';
+import type { ShownState } from './shown-state';
 import { tabIcon, tabTitle } from './tab-words';
 
 /** Title and icon of the browser's tab, for as long as somebody is signed in. `news`: what has happened, while the page can't be seen. */
-export function useTab(state: VenueState, companyName: string | undefined, news: News | undefined): void {
+export function useTab(state: ShownState, companyName: string | undefined, news: News | undefined): void {
   const unseen = useIsHidden() ? news : undefined;
   const title = unseen
     ? [unseen.headline, companyName].filter(Boolean).join(': ')

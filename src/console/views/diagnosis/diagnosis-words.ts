@@ -1,15 +1,21 @@
 /** A diagnosis in words: what is wrong, what would mend it, and what each thing that was looked at says. */
-import type { DiagnosisPanelFragment } from '../../generated/graphql';
+import type { DiagnosisPanelFragment, SyncCause } from '../../generated/graphql';
 import { t } from '../../messages';
 import type { Tone } from '../../ui/state-mark';
-import { causeWords } from '../../venue-state/diagnosis-findings';
-import { needsOnboarding, type VenueState } from '../../venue-state/judge-venue';
+import { needsOnboarding } from '../../venue-state/by-code';
+import type { ShownState } from '../../venue-state/shown-state';
 
 type Evidence = DiagnosisPanelFragment['evidence'][number];
 
 interface Mark {
   readonly tone: Tone;
   readonly word: string;
+}
+
+interface CauseWords {
+  readonly tone: Tone;
+  readonly sentence: string;
+  readonly view: string | undefined;
 }
 
 /** What one piece of evidence says; it speaks for the cause that was found, for another one, or for none. */
@@ -27,7 +33,7 @@ export function inWeight(diagnosis: DiagnosisPanelFragment): readonly Evidence[]
 }
 
 export function causeMark({ cause }: DiagnosisPanelFragment): Mark {
-  if (cause === 'NONE') return { tone: 'ok', word: t.diagnosis.noFault };
+  if (cause === 'NONE') return { tone: 'ok', word: t.diagnosis.noCause };
   if (cause === 'UNKNOWN') return { tone: 'warn', word: t.ui.notKnown };
   return { tone: causeWords(cause).tone, word: t.diagnosis.found };
 }
@@ -39,12 +45,39 @@ export function resyncSentence({ cause, resyncJustified }: DiagnosisPanelFragmen
   return cause === 'NONE' ? t.diagnosis.resyncNothing : t.diagnosis.resyncNot;
 }
 
+/** The same as a mark. */
+export function resyncMark({ cause, resyncJustified }: DiagnosisPanelFragment): Mark {
+  if (resyncJustified) return { tone: 'ok', word: t.resync.mends };
+  return { tone: 'warn', word: cause === 'UNKNOWN' ? t.ui.notKnown : t.resync.notNeeded };
+}
+
 /** The pages on which the remedy is carried out, the likely one first; none: it is not done here. */
 export function remedyViews(
   { cause }: DiagnosisPanelFragment,
-  venue: Pick<VenueState, 'findings'>,
+  { findings }: Pick<ShownState, 'findings'>,
 ): readonly string[] {
   const { view } = causeWords(cause);
-  const onboards = cause === 'CLOUD_SYNC_STOPPED' || cause === 'VERSION_MISMATCH' || needsOnboarding(venue);
-  return [...(view === undefined ? [] : [view]), ...(onboards ? ['onboarding'] : [])];
+  return [...(view === undefined ? [] : [view]), ...(needsOnboarding(findings) ? ['onboarding'] : [])];
+}
+
+/** How bad, as the status has it, and where something is done about it. */
+const causes: Readonly<Record<SyncCause, readonly [tone: Tone, view?: string]>> = {
+  NONE: ['ok'],
+  LINK_DOWN: ['bad'],
+  GATEWAY_STOPPED: ['bad', 'services'],
+  CLOUD_SYNC_STOPPED: ['warn', 'services'],
+  WEB_SERVER_DOWN: ['bad'],
+  REGISTRATION_EXPIRED: ['bad'],
+  LICENCE_MISSING: ['idle'],
+  LOCATION_NOT_ACTIVATED: ['idle', 'venue'],
+  DATABASE_OPERATION_RUNNING: ['warn'],
+  BACKLOG: ['warn'],
+  DATA_SYNC_FAILING: ['warn', 'resync'],
+  VERSION_MISMATCH: ['warn'],
+  UNKNOWN: ['warn'],
+};
+
+export function causeWords(cause: SyncCause): CauseWords {
+  const [tone, view] = causes[cause];
+  return { tone, sentence: t.diagnosis.causes[cause], view };
 }

@@ -12,9 +12,8 @@ import { ServerText } from '../../ui/server-text';
 import { StateMark, StateShape } from '../../ui/state-mark';
 import { useNow } from '../../ui/use-now';
 import { ViewLink } from '../../ui/view-link';
-import { causeWords } from '../../venue-state/diagnosis-findings';
 import { useVenueState } from '../../venue-state/use-venue-state';
-import { causeMark, remedyViews, resyncSentence } from './diagnosis-words';
+import { causeMark, causeWords, remedyViews, resyncSentence } from './diagnosis-words';
 import { EvidenceTable } from './evidence-table';
 
 /** Why data doesn't reach the cloud: what was found, the cheapest remedy, what else it could be, and what all that rests on. */

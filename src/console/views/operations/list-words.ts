@@ -1,8 +1,13 @@
 /** The history, in words. */
-import type { OperationLineFragment, OperationState } from '../../generated/graphql';
+import type {
+  OperationLineFragment,
+  OperationState,
+  StatusFindingLineFragment,
+} from '../../generated/graphql';
 import type { Messages } from '../../messages';
 import { t } from '../../messages';
 import { duration } from '../../ui/format';
+import { sendIn } from '../../venue-state/by-code';
 
 export type StateGroup = keyof Messages['operations']['stateGroups'];
 
@@ -14,13 +19,13 @@ export const stateGroups: Readonly<Record<StateGroup, readonly OperationState[]>
   cancelled: ['CANCELLED'],
 };
 
-/** What matters of a list, newest first: what waits for a person, then what runs. */
-export function operationsSentence(operations: readonly OperationLineFragment[]): string {
-  const active = operations.filter(({ finishedAt }) => finishedAt === null);
-  const attention = operations.find(({ state }) => state === 'NEEDS_ATTENTION');
-  if (attention) return attention.summary;
-  const [first] = active;
-  return first ? first.summary : t.operations.nothingRuns;
+/** What matters of those that are not over, newest first: what waits for a person, what runs, then a send of the cloud's own. */
+export function operationsSentence(
+  active: readonly OperationLineFragment[],
+  findings: readonly StatusFindingLineFragment[],
+): string {
+  const first = active.find(({ state }) => state === 'NEEDS_ATTENTION') ?? active[0];
+  return first?.summary ?? sendIn(findings)?.message ?? t.operations.nothingRuns;
 }
 
 /** From its begin to its end. */

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { usePages } from '../../data/use-pages';
+import { useRunningOperations } from '../../data/use-running-operations';
 import {
   type OperationKind,
   type OperationLineFragment,
@@ -13,6 +14,7 @@ import { Problem } from '../../ui/problem';
 import { SaveList } from '../../ui/save-list';
 import { startOfDay } from '../../ui/venue-day';
 import { useVenue } from '../../venue-context';
+import { useVenueState } from '../../venue-state/use-venue-state';
 import { cancelWords, operationsSentence, type StateGroup, stateGroups, took } from './list-words';
 import { OperationFilters, operationFilters } from './operation-filters';
 import { OperationTable } from './operation-table';
@@ -20,6 +22,8 @@ import { OperationTable } from './operation-table';
 /** What was done here, newest first. */
 export function OperationsView() {
   const { timeZone } = useVenue();
+  const active = useRunningOperations();
+  const { findings } = useVenueState().state;
   const [filters, change] = useFilters(operationFilters);
   const paged = usePages({
     document: OperationsDocument,
@@ -40,7 +44,7 @@ export function OperationsView() {
   const isFiltered = Object.values(filters).some((value) => value !== '');
   if (!rows && !isFiltered) return <Waiting title={t.pages.operations} failure={failure} />;
   return (
-    <Page title={t.pages.operations} sentence={rows && operationsSentence(rows)}>
+    <Page title={t.pages.operations} sentence={rows && operationsSentence(active, findings)}>
       {failure && <Problem failure={failure} />}
       <OperationFilters filters={filters} onChange={change} />
       {rows?.length === 0 && (

@@ -4,20 +4,13 @@ import { Panel } from '../../ui/page';
 import { ServerText } from '../../ui/server-text';
 import { StateMark } from '../../ui/state-mark';
 import { ViewLink } from '../../ui/view-link';
+import { resyncMark } from '../diagnosis/diagnosis-words';
 
 /** Why data doesn't reach the cloud, and whether sending everything again would mend it. */
 export function Diagnosis({ diagnosis }: { readonly diagnosis: DiagnosisPanelFragment }) {
-  const { resyncJustified, recommendation, evidence } = diagnosis;
+  const { recommendation, evidence } = diagnosis;
   return (
-    <Panel
-      title={t.resync.diagnosis}
-      aside={
-        <StateMark
-          tone={resyncJustified ? 'ok' : 'warn'}
-          word={resyncJustified ? t.resync.mends : t.resync.notNeeded}
-        />
-      }
-    >
+    <Panel title={t.resync.diagnosis} aside={<StateMark {...resyncMark(diagnosis)} />}>
       <div className="stack">
         <p>
           <ServerText>{recommendation}</ServerText> <ViewLink view="diagnosis" />

@@ -1,26 +1,27 @@
-import { isMoving } from '../../data/service-state';
 import type { ServiceRow } from '../../data/use-services';
 import { t } from '../../messages';
 import { href } from '../../ui/route';
 import { ServerText } from '../../ui/server-text';
 import { ViewLink } from '../../ui/view-link';
 import { useVenue } from '../../venue-context';
-import { needsOnboarding } from '../../venue-state/judge-venue';
-import { isInDiagnosis } from '../../venue-state/service-findings';
+import { needsOnboarding } from '../../venue-state/by-code';
 import { useVenueState } from '../../venue-state/use-venue-state';
-import { heldSentence, stoppedSentence } from './service-words';
+import { heldSentence, isMoving, stoppedSentence } from './service-words';
 
 interface SaidProps {
   readonly service: ServiceRow;
   readonly needsLook: boolean;
 }
 
+/** A diagnosis is about these. */
+const ofLink: readonly string[] = ['gateway-client', 'cloud-sync'];
+
 /** Beneath its row: who holds it or had it stopped, what to do, and where. */
 export function ServiceSaid({ service, needsLook }: SaidProps) {
   const { timeZone } = useVenue();
   const { heldBy, nextAction } = service;
   const { state } = useVenueState();
-  const isOfLink = isInDiagnosis(service.key);
+  const isOfLink = ofLink.includes(service.key);
   const stopped = stoppedSentence(service, timeZone);
   const held = heldSentence(service, timeZone);
   if (!stopped && !held && !nextAction) return null;
@@ -34,7 +35,7 @@ export function ServiceSaid({ service, needsLook }: SaidProps) {
           </>
         )}
         {!(held && isMoving(service)) && <ServerText>{nextAction}</ServerText>}{' '}
-        {nextAction && isOfLink && needsOnboarding(state) && <ViewLink view="onboarding" />}{' '}
+        {nextAction && isOfLink && needsOnboarding(state.findings) && <ViewLink view="onboarding" />}{' '}
         {needsLook && isOfLink && <ViewLink view="diagnosis" />}
       </td>
     </tr>

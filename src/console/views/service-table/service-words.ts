@@ -1,9 +1,9 @@
-import { isMoving, isStoppedOnPurpose } from '../../data/service-state';
 import type { ServiceRow } from '../../data/use-services';
 import type { ServiceHealth, ServiceOrderLineFragment, ServiceStatus } from '../../generated/graphql';
 import { t } from '../../messages';
-import { inSentence, list, moment } from '../../ui/format';
+import { moment } from '../../ui/format';
 import type { Tone } from '../../ui/state-mark';
+import type { ShownState } from '../../venue-state/shown-state';
 
 const statusTones: Readonly<Record<ServiceStatus, Tone>> = {
   RUNNING: 'ok',
@@ -31,10 +31,15 @@ export function statusMark({ status }: ServiceRow): Mark {
   return { tone: statusTones[status], word: t.services.statuses[status] };
 }
 
-/** While it starts or stops, nobody can say yet how it does; what somebody had stopped is no fault. */
+/** On its way, also in the middle of a restart. */
+export function isMoving({ status, health, heldBy }: ServiceRow): boolean {
+  const isHalfway = status === 'STOPPED' && health === 'DEGRADED' && heldBy !== null;
+  return status === 'START_PENDING' || status === 'STOP_PENDING' || isHalfway;
+}
+
+/** The server's; while it starts or stops, that is being checked. */
 export function healthMark(service: ServiceRow): Mark {
   if (isMoving(service)) return { tone: 'busy', word: t.services.checking };
-  if (isStoppedOnPurpose(service)) return { tone: 'warn', word: t.services.plannedStop };
   return { tone: healthTones[service.health], word: t.services.healths[service.health] };
 }
 
@@ -62,32 +67,8 @@ function withReason(how: string, { reason }: ServiceOrderLineFragment): string {
   return `${how}${why}${/[.!?]$/.test(why) ? '' : '.'}`;
 }
 
-/** `Two of seven services need a look: NetPOS is down, Cloud Sync is degraded.` */
-export function servicesSentence(services: readonly ServiceRow[]): string {
-  const planned = services.filter(isStoppedOnPurpose);
-  const moving = services.filter(isMoving);
-  const bad = services.filter(
-    (service) =>
-      (service.health === 'DOWN' || service.health === 'DEGRADED') &&
-      !planned.includes(service) &&
-      !moving.includes(service),
-  );
-  const idle = services.filter(({ health }) => health === 'INACTIVE');
-  const others = [
-    ...planned.map(({ displayName, stoppedBy }) => t.state.stoppedBy(displayName, stoppedBy?.byName ?? '')),
-    ...moving.map(({ displayName, heldBy }) =>
-      heldBy ? t.state.underWay(heldBy.title) : t.services.onItsWay(displayName),
-    ),
-  ];
-  if (bad.length > 0) {
-    const each = bad.map((service) =>
-      t.services.is(service.displayName, inSentence(healthMark(service).word)),
-    );
-    const first = t.services.needLook(bad.length, services.length, each.join(', '));
-    return [first, ...new Set(others)].join(' ');
-  }
-  if (others.length > 0) return [...new Set(others), t.services.nothingElse].join(' ');
-  return idle.length === 0
-    ? t.services.allHealthy(services.length)
-    : t.services.notInUse(list(idle.map(({ displayName }) => displayName)), idle.length);
+/** What the server finds of services; where that is nothing, how the venue is. */
+export function servicesSentence({ isCurrent, sentence, findings }: ShownState): string {
+  const found = findings.filter(({ service }) => service !== null).map(({ message }) => message);
+  return isCurrent && found.length > 0 ? found.join(' ') : sentence;
 }

@@ -7,7 +7,9 @@ import { duration } from '../../ui/format';
 import { Hindrance, useHindrance } from '../../ui/hindrance';
 import { Page, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
+import { ServerText } from '../../ui/server-text';
 import { useNow } from '../../ui/use-now';
+import { useVenueState } from '../../venue-state/use-venue-state';
 import { ChangeDialog } from './change-dialog';
 import { changeAsked, type ServiceChange } from './service-commands';
 import { ServiceTableRow } from './service-row';
@@ -16,6 +18,7 @@ import { servicesSentence } from './service-words';
 /** The seven services, live, with what may be done about each. */
 export function ServicesView() {
   const { services, failure, live } = useServices();
+  const { state } = useVenueState();
   const [change, setChange] = useState<ServiceChange>();
   const [busyKey, setBusyKey] = useState<string>();
   const why = useHindrance('SERVICES_CONTROL');
@@ -37,7 +40,7 @@ export function ServicesView() {
   return (
     <Page
       title={t.pages.services}
-      sentence={servicesSentence(services)}
+      sentence={<ServerText>{servicesSentence(state)}</ServerText>}
       aside={<Freshness at={services.map(({ observedAt }) => observedAt)} live={live} />}
     >
       {failure && <Problem failure={failure} />}

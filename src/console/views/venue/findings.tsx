@@ -1,49 +1,42 @@
+import type { StatusFindingLineFragment } from '../../generated/graphql';
 import { t } from '../../messages';
+import { list, moment } from '../../ui/format';
 import { Panel } from '../../ui/page';
 import { ServerText } from '../../ui/server-text';
 import { StateShape } from '../../ui/state-mark';
 import { ViewLink } from '../../ui/view-link';
-import type { Finding } from '../../venue-state/finding';
-import type { VenueState } from '../../venue-state/judge-venue';
+import { useVenue } from '../../venue-context';
+import { placeOf, severityTone } from '../../venue-state/by-code';
 
-/** How the venue is, and what to do about the worst of it. */
-export function Headline({ state: { sentence, findings } }: { readonly state: VenueState }) {
-  const [worst] = findings;
+/** What the server finds of the venue, worst first, each with what to do and where. */
+export function Findings({ findings }: { readonly findings: readonly StatusFindingLineFragment[] }) {
+  const { timeZone, viewer } = useVenue();
+  if (findings.length === 0) return null;
   return (
-    <>
-      {sentence} {worst && <NextStep finding={worst} />}
-    </>
-  );
-}
-
-/** What else doesn't work or isn't known, worst first, each with its next step. */
-export function OtherFindings({ findings }: { readonly findings: readonly Finding[] }) {
-  const others = findings.slice(1);
-  if (others.length === 0) return null;
-  return (
-    <Panel title={t.venue.elseNeedsLook}>
+    <Panel title={t.venue.findings}>
       <ul className="lines">
-        {others.map((finding) => (
-          <li key={finding.subject} className="finding">
-            <StateShape tone={finding.tone} size={16} />
-            <div>
-              <p className="strong">{finding.sentence}</p>
-              <p className="soft">
-                <NextStep finding={finding} />
-              </p>
-            </div>
-          </li>
-        ))}
+        {findings.map((finding) => {
+          const { code, severity, since, message, remedy, consumers, service, operationId } = finding;
+          return (
+            <li key={`${code} ${service} ${operationId}`} className="finding">
+              <StateShape tone={severityTone[severity]} size={16} />
+              <div>
+                <p className="strong">
+                  <ServerText>{message}</ServerText>
+                </p>
+                <p>
+                  <ServerText>{remedy}</ServerText>{' '}
+                  <ViewLink {...placeOf(finding, viewer?.permissions ?? [])} />
+                </p>
+                <p className="soft">
+                  {t.venue.since(moment(since, timeZone))}{' '}
+                  {consumers.length > 0 && t.venue.affects(list(consumers))}
+                </p>
+              </div>
+            </li>
+          );
+        })}
       </ul>
     </Panel>
-  );
-}
-
-function NextStep({ finding: { next, view, id, isDiagnosed } }: { readonly finding: Finding }) {
-  return (
-    <>
-      <ServerText>{next}</ServerText> <ViewLink view={view} id={id} />{' '}
-      {isDiagnosed && <ViewLink view="diagnosis" />}
-    </>
   );
 }

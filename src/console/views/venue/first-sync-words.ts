@@ -1,7 +1,12 @@
 /** A first sync in figures and in words. */
-import type { ConsumerLineFragment, FirstSyncLineFragment } from '../../generated/graphql';
+import type {
+  ConsumerLineFragment,
+  FirstSyncLineFragment,
+  StatusFindingLineFragment,
+} from '../../generated/graphql';
 import { t } from '../../messages';
 import { clock, duration, figure, list } from '../../ui/format';
+import { sendIn } from '../../venue-state/by-code';
 import type { Figure } from '../plan/schedule-panel';
 import type { Span } from '../plan/time-line';
 
@@ -32,13 +37,23 @@ export function syncFigures(sync: FirstSyncLineFragment, now: number, timeZone: 
   ];
 }
 
+/** Names of those that are off for the send, by the server's finding. */
+export function offIn(
+  consumers: readonly ConsumerLineFragment[],
+  findings: readonly StatusFindingLineFragment[],
+): readonly string[] {
+  const ofSend = sendIn(findings)?.consumers ?? [];
+  return consumers
+    .filter(({ name, available }) => available === false && ofSend.includes(name))
+    .map(({ name }) => name);
+}
+
 /** What doesn't work until it is complete. */
 export function syncOff(
   { estimatedEnd }: FirstSyncLineFragment,
-  consumers: readonly ConsumerLineFragment[],
+  off: readonly string[],
   timeZone: string,
 ): Figure | undefined {
-  const off = consumers.filter(({ available }) => available === false).map(({ name }) => name);
   if (off.length === 0) return undefined;
   const { offUntil, offUntilComplete } = t.venue;
   const strong = estimatedEnd ? offUntil(clock(estimatedEnd, timeZone)) : offUntilComplete;

@@ -2,8 +2,9 @@ import { useLiveQuery } from '../../data/use-live-query';
 import { FirstSyncDocument, type FirstSyncLineFragment } from '../../generated/graphql';
 import { t } from '../../messages';
 import { useNow } from '../../ui/use-now';
+import { useVenueState } from '../../venue-state/use-venue-state';
 import { SchedulePanel } from '../plan/schedule-panel';
-import { syncFigures, syncOff, syncRun, syncShareOf } from './first-sync-words';
+import { offIn, syncFigures, syncOff, syncRun, syncShareOf } from './first-sync-words';
 
 /** How often it is looked at while it runs, in milliseconds. */
 const LOOK = 4_000;
@@ -11,11 +12,12 @@ const LOOK = 4_000;
 /** The first sync while it is under way: how far, how fast, until about when ordering is off. Nothing where none is. */
 export function FirstSync() {
   const { data } = useLiveQuery(FirstSyncDocument, {}, LOOK);
+  const { state, consumers } = useVenueState();
   const now = useNow();
   const venue = data?.venue;
   const sync: FirstSyncLineFragment | null | undefined = venue?.onboarding.firstSync;
   if (!venue || !sync) return null;
-  const { timeZone, consumers } = venue;
+  const { timeZone } = venue;
   const run = syncRun(sync, now);
   return (
     <SchedulePanel
@@ -28,7 +30,7 @@ export function FirstSync() {
       misfit="warn"
       isVerdictSaid={false}
       holdsRestart={false}
-      off={syncOff(sync, consumers, timeZone)}
+      off={syncOff(sync, offIn(consumers, state.findings), timeZone)}
     />
   );
 }

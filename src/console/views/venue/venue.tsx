@@ -1,23 +1,18 @@
 import { lazy, Suspense } from 'react';
 import { failureOf } from '../../data/failure';
 import { useLiveQuery } from '../../data/use-live-query';
-import {
-  LocationsDocument,
-  type OnboardingState,
-  VenueDocument,
-  type VenueQuery,
-} from '../../generated/graphql';
+import { LocationsDocument, VenueDocument, type VenueQuery } from '../../generated/graphql';
 import { t } from '../../messages';
 import { date, duration, moment } from '../../ui/format';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Problem } from '../../ui/problem';
 import { href } from '../../ui/route';
-import { ServerText } from '../../ui/server-text';
-import { StateMark, type Tone } from '../../ui/state-mark';
+import { StateMark } from '../../ui/state-mark';
 import { useNow } from '../../ui/use-now';
+import { needsOnboarding } from '../../venue-state/by-code';
 import { useVenueState } from '../../venue-state/use-venue-state';
 import { Consumers } from './consumers';
-import { Headline, OtherFindings } from './findings';
+import { Findings } from './findings';
 import { Locations } from './locations';
 
 /** Once in a venue's life: no other visit carries it. */
@@ -28,34 +23,45 @@ type Venue = NonNullable<VenueQuery['venue']>;
 /** How often the venue is looked at while it is shown, in milliseconds: its heartbeat and first sync move by themselves. */
 const LOOK = 4_000;
 
-/** Who we are, and whether we are online. */
+/** How the venue is, also while its database can not say who we are. */
 export function VenueView() {
   const { data, error } = useLiveQuery(VenueDocument, {}, LOOK);
-  const { state } = useVenueState();
+  const { state, checkedAt, consumers } = useVenueState();
   const venue = data?.venue;
   const failure = failureOf(error, 'venue');
-  if (!venue) return <Waiting title={t.pages.venue} failure={failure} />;
+  if (!venue && !failure) return <Waiting title={t.pages.venue} failure={undefined} />;
   return (
-    <Page title={venue.companyName} sentence={<Headline state={state} />}>
+    <Page
+      title={venue?.companyName ?? t.pages.venue}
+      sentence={state.sentence}
+      aside={checkedAt && <CheckedAt at={checkedAt} />}
+    >
       {failure && <Problem failure={failure} />}
-      <OtherFindings findings={state.findings} />
-      {venue.onboarding.state === 'CLOUD_SYNC_PENDING' && (
+      <Findings findings={state.findings} />
+      {venue?.onboarding.firstSync && (
         <Suspense>
           <FirstSync />
         </Suspense>
       )}
-      <div className="columns">
-        <Panel title={t.venue.cloud} aside={<StateMark {...stateMark(venue.onboarding.state)} />}>
-          <Link venue={venue} />
-        </Panel>
-        <Consumers consumers={venue.consumers} />
-        <Panel title={t.venue.registration}>
-          <Registration venue={venue} />
-        </Panel>
-        <VenueLocations />
-      </div>
+      {venue && (
+        <div className="columns">
+          <Panel title={t.venue.cloud}>
+            <Link venue={venue} />
+          </Panel>
+          <Consumers consumers={consumers} />
+          <Panel title={t.venue.registration}>
+            <Registration venue={venue} />
+          </Panel>
+          <VenueLocations />
+        </div>
+      )}
     </Page>
   );
+}
+
+function CheckedAt({ at }: { readonly at: string }) {
+  const now = useNow();
+  return <p className="soft">{t.venue.checkedAgo(duration(now - Date.parse(at)))}</p>;
 }
 
 /** Their rows are the database's own: while it is away nobody can say them. */
@@ -71,28 +77,12 @@ function VenueLocations() {
   );
 }
 
-const tones: Readonly<Record<OnboardingState, Tone>> = {
-  NEVER_CONNECTED: 'idle',
-  CONNECTED: 'ok',
-  RECONNECT_NEEDED: 'bad',
-  CLOUD_SYNC_PENDING: 'busy',
-  UNKNOWN: 'warn',
-};
-
-function stateMark(state: OnboardingState): { readonly tone: Tone; readonly word: string } {
-  return { tone: tones[state], word: t.venue.states[state] };
-}
-
 function Link({ venue: { onboarding, timeZone } }: { readonly venue: Venue }) {
   const now = useNow();
-  const { state, detail, lastHeartbeatAt, onboardedAt, firstSync } = onboarding;
+  const { lastHeartbeatAt, onboardedAt } = onboarding;
+  const { findings } = useVenueState().state;
   return (
     <div className="stack">
-      {detail && (
-        <p>
-          <ServerText>{detail}</ServerText>
-        </p>
-      )}
       <dl className="facts">
         <dt>{t.venue.lastHeartbeat}</dt>
         <dd>
@@ -101,7 +91,7 @@ function Link({ venue: { onboarding, timeZone } }: { readonly venue: Venue }) {
         <dt>{t.venue.connectedSince}</dt>
         <dd>{onboardedAt ? moment(onboardedAt, timeZone, now) : '–'}</dd>
       </dl>
-      {state !== 'CONNECTED' && state !== 'UNKNOWN' && firstSync === null && (
+      {needsOnboarding(findings) && (
         <p>
           <a href={href('onboarding')}>{t.ui.links.onboarding}</a>
         </p>

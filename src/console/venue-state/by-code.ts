@@ -1,0 +1,57 @@
+/** What the console adds to a finding of the server, by its code alone: a mark, and the page on which a clerk acts on it. */
+import type { FindingSeverity, Permission, StatusFindingLineFragment } from '../generated/graphql';
+import type { Tone } from '../ui/state-mark';
+
+type Finding = StatusFindingLineFragment;
+
+export const severityTone: Readonly<Record<FindingSeverity, Tone>> = {
+  CRITICAL: 'bad',
+  WARNING: 'warn',
+  INFO: 'idle',
+};
+
+/** A code that is not here is acted on outside of the console, or on the page that shows it. */
+export const viewByCode: Readonly<Record<string, string>> = {
+  RECONNECT_NEEDED: 'onboarding',
+  NEVER_CONNECTED: 'onboarding',
+  CLOUD_SYNC_MISSING: 'onboarding',
+  SERVICE_DOWN: 'services',
+  SERVICE_DEGRADED: 'services',
+  FIRST_SYNC_MISSING: 'services',
+  BACKLOG: 'services',
+  LINK_DOWN: 'diagnosis',
+  DATA_SYNC_FAILING: 'diagnosis',
+  VERSION_MISMATCH: 'diagnosis',
+  DATABASE_OPERATION_RUNNING: 'diagnosis',
+  FULL_SEND_UNOWNED: 'resync',
+  MAINTENANCE_ON: 'maintenance',
+};
+
+const permissionOf: Readonly<Record<string, Permission>> = {
+  services: 'SERVICES_VIEW',
+  diagnosis: 'SERVICES_VIEW',
+  operations: 'SERVICES_VIEW',
+  onboarding: 'CLOUD_CONNECTIVITY_ONBOARD',
+  resync: 'CLOUD_CONNECTIVITY_ONBOARD',
+};
+
+/** No clerk is sent to a page that they may not open. */
+export function placeOf(
+  { code, operationId }: Pick<Finding, 'code' | 'operationId'>,
+  permissions: readonly Permission[],
+): { readonly view: string; readonly id?: string } | undefined {
+  const view = operationId === null ? viewByCode[code] : 'operations';
+  const needed = permissionOf[view ?? ''];
+  if (view === undefined || (needed && !permissions.includes(needed))) return undefined;
+  return operationId === null ? { view } : { view, id: operationId };
+}
+
+/** The link to the cloud has to be made, or completed, by an onboarding. */
+export function needsOnboarding(findings: readonly Pick<Finding, 'code'>[]): boolean {
+  return findings.some(({ code }) => viewByCode[code] === 'onboarding');
+}
+
+/** A send of all data that no operation of the list shows, such as a first sync. */
+export function sendIn<Each extends Pick<Finding, 'code'>>(findings: readonly Each[]): Each | undefined {
+  return findings.find(({ code }) => code === 'SEND_RUNNING' || code === 'FULL_SEND_UNOWNED');
+}

@@ -1,0 +1,62 @@
+/** The server's judgement of the venue as the strip, every heading and the browser's tab show it. Nothing is judged here. */
+import type { Failure } from '../data/failure';
+import type {
+  StatusFindingLineFragment,
+  VenueStatusLineFragment,
+  VenueStatusState,
+} from '../generated/graphql';
+import { t } from '../messages';
+import { clock, inVenueTime, moment } from '../ui/format';
+import type { Tone } from '../ui/state-mark';
+
+export interface ShownState {
+  /** False: the server does not report it now; findings are those of its last answer. */
+  readonly isCurrent: boolean;
+  readonly tone: Tone;
+  /** For the strip, e.g. "Online". */
+  readonly word: string;
+  readonly sentence: string;
+  /** Worst first. */
+  readonly findings: readonly StatusFindingLineFragment[];
+}
+
+const tones: Readonly<Record<VenueStatusState, Tone>> = {
+  OK: 'ok',
+  ATTENTION: 'warn',
+  DOWN: 'bad',
+  UNKNOWN: 'warn',
+};
+
+export function shownState({
+  status,
+  failure,
+  lostSince,
+  timeZone,
+}: {
+  /** The last answer; undefined: none yet. */
+  readonly status: VenueStatusLineFragment | undefined;
+  /** Why there is no answer now. */
+  readonly failure: Failure | undefined;
+  /** Since when the server does not answer, in milliseconds. */
+  readonly lostSince: number | undefined;
+  readonly timeZone: string;
+}): ShownState {
+  const findings = status?.findings ?? [];
+  const not = { isCurrent: false, tone: 'warn', findings } as const;
+  if (lostSince !== undefined)
+    return { ...not, word: t.state.notConnected, sentence: t.state.lost(clock(lostSince, timeZone)) };
+  if (failure) {
+    const last = status && t.state.lastChecked(clock(status.checkedAt, timeZone));
+    return { ...not, word: t.ui.notKnown, sentence: [failure.message, last].filter(Boolean).join(' ') };
+  }
+  if (!status) return { ...not, tone: 'busy', word: t.state.checking, sentence: t.state.checkingVenue };
+  const { state, planned, plannedUntil, headline } = status;
+  const until = plannedUntil && t.state.endsAbout(moment(plannedUntil, timeZone));
+  return {
+    isCurrent: true,
+    tone: planned ? 'busy' : tones[state],
+    word: planned ? t.state.planned : t.state.words[state],
+    sentence: [inVenueTime(headline, timeZone), until].filter(Boolean).join(' '),
+    findings,
+  };
+}
