@@ -1,15 +1,14 @@
 /** PINs, the first grant and unlocking on the command line, beside a server that runs and holds to them at once. */
 
 import { DatabaseSync } from 'node:sqlite';
-import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
+import { once } from '../operations/stand-in.js';
+import { startVenue } from '../venue/practice-venue.js';
 import { runCommand } from './run-command.js';
 
-let venue: PracticeVenue;
-
-beforeAll(async () => {
-  venue = await startVenue();
-}, 60_000);
-afterAll(() => venue?.stop(), 60_000);
+const venue = once(
+  () => startVenue(),
+  (started) => started.stop(),
+);
 
 const run = (words: readonly string[], input = '') =>
   runCommand(['clerk', ...words], { input, env: venue.settings });

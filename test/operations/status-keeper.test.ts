@@ -1,13 +1,9 @@
 /** The status is looked at in the background: whoever asks is answered at once, whatever is away. */
 import { ScriptError } from '../../src/operations/ports/script-runner.js';
-import { askResync, type PracticeDomain, practiceDomain } from './practice-domain.js';
+import { askResync, eachDomain } from './practice-domain.js';
 
 describe('the status that the server keeps', () => {
-  let domain: PracticeDomain;
-  beforeEach(async () => {
-    domain = await practiceDomain();
-  });
-  afterEach(() => domain.close());
+  const domain = eachDomain();
 
   const status = () => domain.plane.status.status();
   const codes = () =>
