@@ -1,14 +1,15 @@
 /** PINs, the first grant and unlocking on the command line, beside a server that runs and holds to them at once. */
 
 import { DatabaseSync } from 'node:sqlite';
-import { once } from '../operations/stand-in.js';
-import { startVenue } from '../venue/practice-venue.js';
+import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
 import { runCommand } from './run-command.js';
 
-const venue = once(
-  () => startVenue(),
-  (started) => started.stop(),
-);
+let venue: PracticeVenue;
+
+beforeAll(async () => {
+  venue = await startVenue();
+}, 60_000);
+afterAll(() => venue?.stop(), 60_000);
 
 const run = (words: readonly string[], input = '') =>
   runCommand(['clerk', ...words], { input, env: venue.settings });
