@@ -1,19 +1,13 @@
 /** A data folder is a rehearsal's or a real venue's for good: the absence of a file never makes one of the other. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { venueFindings } from '../src/commands/venue-findings.js';
 import { type Config, readConfig } from '../src/config.js';
+import { folderOfTest } from './fixtures/folder-of-test.js';
 
-let folder: string;
+const folder = folderOfTest();
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'venue-control-recorded-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-
-const record = (identity: object) => writeFileSync(join(folder, 'identity.json'), JSON.stringify(identity));
-const read = (env: NodeJS.ProcessEnv = {}) => readConfig({ VENUE_CONTROL_DATA: folder, ...env });
+const record = (identity: object) => writeFileSync(folder('identity.json'), JSON.stringify(identity));
+const read = (env: NodeJS.ProcessEnv = {}) => readConfig({ VENUE_CONTROL_DATA: folder(), ...env });
 const findingsOf = (config: Config) =>
   venueFindings({
     config,
@@ -40,12 +34,12 @@ test('a production folder without venue.json stays a real venue, and says how to
 test('a folder of an older version is what the files of a rehearsal say', () => {
   record({ id: 'x' });
   expect(read()).toMatchObject({ venue: 'windows', recorded: 'production' });
-  mkdirSync(join(folder, 'rehearsal'));
+  mkdirSync(folder('rehearsal'));
   expect(read()).toMatchObject({ venue: 'rehearsal', recorded: 'rehearsal' });
 });
 
 test('a rehearsal folder is refused as a real venue, also when the files of the rehearsal are gone', () => {
   record({ id: 'x', environment: 'rehearsal' });
-  writeFileSync(join(folder, 'venue.json'), '{}');
+  writeFileSync(folder('venue.json'), '{}');
   expect(findingsOf(read())).toContainEqual(expect.objectContaining({ part: 'practice data', ok: false }));
 });

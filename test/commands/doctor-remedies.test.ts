@@ -1,19 +1,14 @@
 /** A person reads a remedy of doctor in doctor: none sends them back to it, and no failure ends it raw. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { auditTrail, keyOwner, lastBackup } from '../../src/commands/doctor-records.js';
 import { failed } from '../../src/commands/finding.js';
 import { AppError, ERRORS, type ErrorCode } from '../../src/errors.js';
 import type { KeptState } from '../../src/operations/ports/kept-state.js';
+import { folderOfTest } from '../fixtures/folder-of-test.js';
 import { liveIn } from '../machine/kept-state.js';
 import { auditRecord } from '../sql/samples.js';
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'venue-control-remedies-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+const folder = folderOfTest();
 
 test.each(Object.keys(ERRORS) as ErrorCode[])('the remedy of %s does not say to run doctor', (code) => {
   const { remedy = '' } = failed('x', new AppError(code));
@@ -34,7 +29,7 @@ test.each(['EROFS', 'ENOENT', 'EMFILE', 'ENFILE', 'EACCES', 'EPERM', 'EIO', 'ENO
 );
 
 test('an audit row that was edited is found', async () => {
-  await liveIn(folder, async (state) => {
+  await liveIn(folder(), async (state) => {
     await state.audit.append(auditRecord());
     await state.audit.append(auditRecord());
     expect(await auditTrail(state as never)).toMatchObject({
@@ -61,17 +56,17 @@ test.each([
   ['2026-03-01T00:00:00.000Z', 'the last was taken on 2026-03-01T00:00:00.000Z, 1 days ago', undefined],
   ['2026-02-01T00:00:00.000Z', 'the last was taken on 2026-02-01T00:00:00.000Z, 29 days ago', true],
 ])('a backup of %s: %s', (takenAt, detail, warning) => {
-  if (takenAt) writeFileSync(join(folder, 'last-backup.json'), JSON.stringify({ takenAt }));
-  const finding = lastBackup(folder, new Date('2026-03-02T12:00:00.000Z'));
+  if (takenAt) writeFileSync(folder('last-backup.json'), JSON.stringify({ takenAt }));
+  const finding = lastBackup(folder(), new Date('2026-03-02T12:00:00.000Z'));
   expect([finding.ok, finding.detail, finding.warning]).toEqual([true, detail, warning]);
 });
 
 test('keys of another account than their folder are found', () => {
-  mkdirSync(join(folder, 'keys'));
-  writeFileSync(join(folder, 'keys', 'audit.key'), '');
-  expect(keyOwner(folder)).toMatchObject([{ part: 'owner', ok: true }]);
-  const file = join(folder, 'keys', 'audit.key');
-  const changed = keyOwner(folder, (path) => (path === file ? 1234 : 1000));
+  mkdirSync(folder('keys'));
+  writeFileSync(folder('keys', 'audit.key'), '');
+  expect(keyOwner(folder())).toMatchObject([{ part: 'owner', ok: true }]);
+  const file = folder('keys', 'audit.key');
+  const changed = keyOwner(folder(), (path) => (path === file ? 1234 : 1000));
   expect(changed).toMatchObject([
     { ok: false, detail: expect.stringContaining(`${file} belongs to account 1234`) },
   ]);

@@ -10,46 +10,55 @@ import { readDoc, table } from './read-doc.js';
 
 const doc = readDoc('docs/operations.md');
 
-describe('docs/operations.md', () => {
-  it('says of every variable of the environment what it takes and its default, and names no other', () => {
-    const rows = Object.entries<EnvironmentOption>(ENVIRONMENT).map(([name, option]) => [
-      `\`${name}\``,
-      option.otherwise ?? String(getDefault(option.schema)),
-      option.takes,
-      option.meaning,
-    ]);
-    expect(doc.section('environment')).toBe(table(['Variable', 'Default', 'Takes', 'Meaning'], rows));
-  });
-
-  it('says of every option of config.json what it takes and its default, and names no other', () => {
-    const rows = Object.entries(SITE_OPTIONS).map(([name, option]) => [
-      `\`${name}\``,
+const TABLES: Readonly<Record<string, { named: string; rows: readonly (readonly string[])[] }>> = {
+  environment: {
+    named: 'Variable',
+    rows: Object.entries<EnvironmentOption>(ENVIRONMENT).map(
+      ([name, { otherwise, schema, takes, meaning }]) => [
+        name,
+        otherwise ?? String(getDefault(schema)),
+        takes,
+        meaning,
+      ],
+    ),
+  },
+  'config.json': {
+    named: 'Option',
+    rows: Object.entries(SITE_OPTIONS).map(([name, option]) => [
+      name,
       option.kind === 'periods' ? 'none' : `\`${option.default}\``,
       inWords(option),
       option.meaning,
-    ]);
-    expect(doc.section('config.json')).toBe(table(['Option', 'Default', 'Takes', 'Meaning'], rows));
-  });
+    ]),
+  },
+  sql: {
+    named: 'Option',
+    rows: Object.entries(SQL_OPTIONS).map(([name, { otherwise, takes, meaning }]) => [
+      name,
+      otherwise,
+      takes,
+      meaning,
+    ]),
+  },
+  'venue.json': {
+    named: 'Entry',
+    rows: Object.entries(VENUE_OPTIONS).map(([name, { otherwise, takes, meaning }]) => [
+      name,
+      otherwise ?? 'needed',
+      takes,
+      meaning,
+    ]),
+  },
+};
 
-  it('says of every option of sql what it takes and its default, and names no other', () => {
-    const rows = Object.entries(SQL_OPTIONS).map(([name, option]) => [
-      `\`${name}\``,
-      option.otherwise,
-      option.takes,
-      option.meaning,
-    ]);
-    expect(doc.section('sql')).toBe(table(['Option', 'Default', 'Takes', 'Meaning'], rows));
-  });
-
-  it('says of every entry of venue.json what it takes and its default, and names no other', () => {
-    const rows = Object.entries(VENUE_OPTIONS).map(([name, option]) => [
-      `\`${name}\``,
-      option.otherwise ?? 'needed',
-      option.takes,
-      option.meaning,
-    ]);
-    expect(doc.section('venue.json')).toBe(table(['Entry', 'Default', 'Takes', 'Meaning'], rows));
-  });
+describe('docs/operations.md', () => {
+  it.each(Object.entries(TABLES))(
+    'says of every entry of %s what it takes and its default, and names no other',
+    (section, { named, rows }) => {
+      const lines = rows.map(([name, ...said]) => [`\`${name}\``, ...said]);
+      expect(doc.section(section)).toBe(table([named, 'Default', 'Takes', 'Meaning'], lines));
+    },
+  );
 
   it('names no code of a failure or a refusal that the catalogue has not', () => {
     const [, outages = ''] = readFileSync('docs/operations.md', 'utf8').split(/^## Outages$/m);

@@ -36,15 +36,9 @@ describe('docs/performance.md', () => {
 describe('a bench', () => {
   const rows = Object.keys(GOALS['module'] ?? {}).map((name) => ({ name }));
 
-  it('passes with a row for each of its goals', () => {
+  it('has just a row for each of its goals', () => {
     expect(judged('module', rows)).toBe(rows);
-  });
-
-  it('fails where a goal has no row', () => {
     expect(() => judged('module', rows.slice(1))).toThrow('No row for: PowerShell with the module imported');
-  });
-
-  it('fails where a row has no goal', () => {
     expect(() => judged('module', [...rows, { name: 'another' }])).toThrow('No goal for: another');
   });
 });

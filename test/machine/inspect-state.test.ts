@@ -1,20 +1,18 @@
 /** What is only inspected stays as it is: no file, no row, no key is made, and a state of another version or with other keys is refused. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeBackup } from '../../src/machine/backup.js';
+import { folderOfTest } from '../fixtures/folder-of-test.js';
 import { auditRecord, newOperation } from '../sql/samples.js';
 import { backupParts, inspectKept, liveIn, openKept } from './kept-state.js';
 
-let home: string;
+const home = folderOfTest();
 let data: string;
 
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'venue-control-inspect-'));
-  data = join(home, 'data');
+  data = home('data');
 });
-afterEach(() => rmSync(home, { recursive: true }));
 
 const bytesOf = () =>
   readdirSync(data, { recursive: true, encoding: 'utf8', withFileTypes: true })
@@ -28,8 +26,8 @@ const inspecting = async () => (await inspectKept(data)).close();
 test('a folder without a state is refused, and gets none', async () => {
   const words = { code: 'STATE_LOST', message: `There is no state in ${data}.` };
   await expect(inspectKept(data)).rejects.toMatchObject(words);
-  await expect(makeBackup(backupParts(data), join(home, 'one'))).rejects.toMatchObject(words);
-  expect(readdirSync(home)).toEqual([]);
+  await expect(makeBackup(backupParts(data), home('one'))).rejects.toMatchObject(words);
+  expect(readdirSync(home())).toEqual([]);
 });
 
 test('a state at rest keeps each byte, and gets no file beside it', async () => {
@@ -92,7 +90,7 @@ test('a backup counts the operations and audit rows that it holds', async () => 
     await state.operations.create(newOperation());
     await state.audit.append(auditRecord({ at }));
   });
-  expect(await makeBackup(backupParts(data), join(home, 'one'))).toMatchObject({
+  expect(await makeBackup(backupParts(data), home('one'))).toMatchObject({
     operations: 1,
     head: { sequence: 1 },
     newestAuditRowAt: at,

@@ -1,20 +1,14 @@
 /** A state knows whether it is a rehearsal's or a real venue's: at creation, or once at the next start of an older folder. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { openKnownState } from '../../src/machine/known-state.js';
+import { folderOfTest } from '../fixtures/folder-of-test.js';
 import { inspectKept, partsOf } from './kept-state.js';
 
-let data: string;
+const data = folderOfTest();
 
-beforeEach(() => {
-  data = mkdtempSync(join(tmpdir(), 'venue-control-environment-'));
-});
-afterEach(() => rmSync(data, { recursive: true }));
-
-const identity = () => JSON.parse(readFileSync(join(data, 'identity.json'), 'utf8'));
+const identity = () => JSON.parse(readFileSync(data('identity.json'), 'utf8'));
 const openAs = async (environment: 'rehearsal' | 'production') =>
-  (await openKnownState({ ...partsOf(data), environment })).close();
+  (await openKnownState({ ...partsOf(data()), environment })).close();
 
 test.each(['rehearsal', 'production'] as const)('%s is recorded at creation', async (environment) => {
   await openAs(environment);
@@ -29,7 +23,7 @@ test.each([
   async (made, other, code) => {
     await openAs(made);
     await expect(openAs(other)).rejects.toMatchObject({ code });
-    rmSync(join(data, 'identity.json'));
+    rmSync(data('identity.json'));
     await expect(openAs(other)).rejects.toMatchObject({ code });
   },
 );
@@ -37,8 +31,8 @@ test.each([
 test('an older folder is recorded at its next start, and not by an inspection', async () => {
   await openAs('production');
   const { environment: _, ...older } = identity();
-  writeFileSync(join(data, 'identity.json'), JSON.stringify(older));
-  await (await inspectKept(data)).close();
+  writeFileSync(data('identity.json'), JSON.stringify(older));
+  await (await inspectKept(data())).close();
   expect(identity()).toEqual(older);
   await openAs('production');
   expect(identity()).toEqual({ ...older, environment: 'production' });

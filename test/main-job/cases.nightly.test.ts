@@ -1,6 +1,6 @@
 /** One venue through two cases of onboarding: connected without Cloud Sync, then Cloud Sync added. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PracticeVenue } from '../venue/practice-venue.js';
+import { once } from '../operations/stand-in.js';
 import { planOnboarding } from '../venue/requests.js';
 import { firstSyncIsOver, linkTable, onboarded, startQuick, until } from './main-job.js';
 
@@ -8,13 +8,10 @@ import { firstSyncIsOver, linkTable, onboarded, startQuick, until } from './main
 const SEEN_MS = 1100;
 const RUNNING = { status: 'RUNNING', startMode: 'AUTOMATIC' };
 
-let venue: PracticeVenue;
-
-beforeAll(async () => {
-  venue = await startQuick();
-}, 60_000);
-
-afterAll(() => venue?.stop(), 60_000);
+const venue = once(
+  () => startQuick(),
+  (started) => started.stop(),
+);
 
 async function setFaults(faults: Record<string, string>): Promise<void> {
   await venue.setFaults(faults);

@@ -1,7 +1,7 @@
 /** The whole main job on one venue, as a clerk does it: onboard, activate, wait for the first sync, resync. */
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PracticeVenue } from '../venue/practice-venue.js';
+import { once } from '../operations/stand-in.js';
 import { CUSTOMER, onboard, planOnboarding, planResync, requestCode, resync } from '../venue/requests.js';
 import {
   BEFORE_ONBOARDING,
@@ -15,13 +15,10 @@ import {
   until,
 } from './main-job.js';
 
-let venue: PracticeVenue;
-
-beforeAll(async () => {
-  venue = await startQuick();
-}, 60_000);
-
-afterAll(() => venue?.stop(), 60_000);
+const venue = once(
+  () => startQuick(),
+  (started) => started.stop(),
+);
 
 /** Overrides that the plan does not need are allowed: TRADING_HOURS fails by day only. */
 const SEND_ALL = { overrides: ['TRADING_HOURS', 'SYNC_IS_CAUSE'] };

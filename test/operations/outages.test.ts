@@ -5,6 +5,7 @@ import {
   askOnboarding,
   askResync,
   callerOf,
+  eachDomain,
   type PracticeDomain,
   practiceDomain,
 } from './practice-domain.js';
@@ -118,11 +119,7 @@ describe('while the state database can not be written', () => {
 });
 
 describe('a full send', () => {
-  let domain: PracticeDomain;
-  beforeEach(async () => {
-    domain = await practiceDomain();
-  });
-  afterEach(() => domain.close());
+  const domain = eachDomain();
 
   it.each<[string, 'pause' | 'move', number]>([
     ['the machine slept for', 'pause', 10 * MINUTE],

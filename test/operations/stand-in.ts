@@ -4,16 +4,20 @@ type Hook = (work: () => Promise<void>) => void;
 const standing =
   (before: () => Hook, after: () => Hook) =>
   <Whole extends object>(make: () => Promise<Whole>, end: (made: Whole) => unknown): Whole => {
-    let now: Whole;
+    let now: Whole | undefined;
     before()(async () => {
       now = await make();
     });
     after()(async () => {
-      await end(now);
+      if (now) await end(now);
     });
     return new Proxy({} as Whole, {
-      get: (_, name) => Reflect.get(now, name),
-      set: (_, name, value) => Reflect.set(now, name, value),
+      // What has private fields works only as itself.
+      get: (_, name) => {
+        const value = Reflect.get(now as Whole, name);
+        return typeof value === 'function' ? value.bind(now) : value;
+      },
+      set: (_, name, value) => Reflect.set(now as Whole, name, value),
     });
   };
 

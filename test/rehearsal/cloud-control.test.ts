@@ -5,17 +5,13 @@ import { join, resolve } from 'node:path';
 import { ensureCloud, stopCloud } from '../../src/rehearsal/cloud/cloud-control.js';
 import { probeCloud } from '../../src/rehearsal/cloud/probe.js';
 import { seedVenueFolder } from '../../src/rehearsal/venue-folder.js';
+import { folderOfTest } from '../fixtures/folder-of-test.js';
 
 const entry = resolve('test/fixtures/cloud-entry.mjs');
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'rehearsal-control-'));
-});
-afterEach(async () => {
-  await stopCloud(folder);
-  rmSync(folder, { recursive: true, force: true });
-});
-const config = (port: number, dataFolder = folder) => ({
+// Before the folder goes that says where it runs.
+afterEach(() => stopCloud(folder()));
+const folder = folderOfTest();
+const config = (port: number, dataFolder = folder()) => ({
   dataFolder,
   cloudPort: port,
   cloudUrl: `http://127.0.0.1:${port}`,
@@ -32,15 +28,15 @@ describe('the cloud that the server looks for', () => {
       url: `http://127.0.0.1:${port}`,
       started: false,
     });
-    expect(readFileSync(join(folder, 'rehearsal/cloud.log'), 'utf8')).toContain('Rehearsal cloud ready');
-    expect(await stopCloud(folder)).toBe(true);
-    expect(await probeCloud(`http://127.0.0.1:${port}`, folder)).toBe('absent');
-    expect(await stopCloud(folder)).toBe(false);
+    expect(readFileSync(folder('rehearsal/cloud.log'), 'utf8')).toContain('Rehearsal cloud ready');
+    expect(await stopCloud(folder())).toBe(true);
+    expect(await probeCloud(`http://127.0.0.1:${port}`, folder())).toBe('absent');
+    expect(await stopCloud(folder())).toBe(false);
   });
 
   it('may have a port of the system, which its note tells', async () => {
     const found = await ensureCloud(config(0), entry);
-    expect(await probeCloud(found.url, folder)).toBe('ours');
+    expect(await probeCloud(found.url, folder())).toBe('ours');
     expect(await ensureCloud(config(0), entry)).toEqual({ url: found.url, started: false });
   });
 
@@ -59,9 +55,9 @@ describe('the cloud that the server looks for', () => {
     const theirs = { ...config(await freePort(), elsewhere), cloudUrl: url };
     expect(await ensureCloud(theirs, entry)).toEqual({ url, started: false });
     const trusted = (of: string) => readFileSync(join(of, 'rehearsal/package-signing.json'), 'utf8');
-    expect(trusted(elsewhere)).toBe(trusted(folder));
+    expect(trusted(elsewhere)).toBe(trusted(folder()));
     expect(await stopCloud(elsewhere)).toBe(false);
-    await stopCloud(folder);
+    await stopCloud(folder());
     await expect(ensureCloud(theirs, entry)).rejects.toThrow(/No rehearsal cloud answers at .*CLOUD_URL/);
     rmSync(elsewhere, { recursive: true });
   });

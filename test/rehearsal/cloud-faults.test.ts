@@ -4,13 +4,9 @@ import { get, request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setFaults } from '../../src/rehearsal/faults.js';
-import { CloudProcess, customerNumber, pause, until } from './cloud-process.js';
+import { customerNumber, onceCloud, pause, until } from './cloud-process.js';
 
-let cloud: CloudProcess;
-beforeAll(async () => {
-  cloud = await new CloudProcess().start();
-});
-afterAll(() => cloud.end());
+const cloud = onceCloud();
 afterEach(() => cloud.setFaults({}));
 
 const venue = () => cloud.askVenue('GET', '');

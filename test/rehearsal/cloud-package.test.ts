@@ -3,13 +3,9 @@ import { createHash, createPublicKey, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageStatement } from '../../src/rehearsal/cloud/packages.js';
-import { CloudProcess } from './cloud-process.js';
+import { onceCloud } from './cloud-process.js';
 
-let cloud: CloudProcess;
-beforeAll(async () => {
-  cloud = await new CloudProcess().start();
-});
-afterAll(() => cloud.end());
+const cloud = onceCloud();
 
 describe('the Cloud Sync package', () => {
   const fetchPackage = async () => {

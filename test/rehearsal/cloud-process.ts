@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { seedVenueFolder } from '../../src/rehearsal/venue-folder.js';
+import { each, once as onceForAll } from '../operations/stand-in.js';
 import { letGo, watchOver } from '../venue/guard.js';
 
 const entry = resolve('test/fixtures/cloud-entry.mjs');
@@ -165,6 +166,13 @@ export class CloudProcess {
     return child;
   }
 }
+
+const started = () => new CloudProcess().start();
+const end = (cloud: CloudProcess) => cloud.end();
+
+/** One of its own for each test around the call, or one for all of them. */
+export const eachCloud = (): CloudProcess => each(started, end);
+export const onceCloud = (): CloudProcess => onceForAll(started, end);
 
 export function pause(ms: number): Promise<void> {
   return new Promise((done) => setTimeout(done, ms));

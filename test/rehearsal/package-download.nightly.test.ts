@@ -1,23 +1,21 @@
 /** A package of any size, by the catalogue's own script in a real PowerShell: onto the disk piece by piece, and on from where it broke off. */
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ScriptEvent } from '../../src/operations/ports/script-runner.js';
+import { folderOfFile } from '../fixtures/folder-of-test.js';
 import { makePool, projectFolder } from '../powershell/processes/pool-under-test.js';
 import { dripping, losing, PackageServer, plain, silentAfter } from './package-server.js';
 
 const MB = 1_048_576;
 const version = '10.58.0';
-let folder: string;
+const folder = folderOfFile();
 let cloud: PackageServer;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'package-'));
-  cloud = await new PackageServer(folder).start();
+  cloud = await new PackageServer(folder()).start();
 });
 afterAll(async () => {
   await cloud.stop();
-  rmSync(folder, { recursive: true });
 });
 
 const KEPT = [`cloud-sync-${version}.pkg`, `cloud-sync-${version}.pkg.json`];
@@ -170,7 +168,7 @@ test('a cancel in the middle is heard at once, tells how far it was, and loses n
   cloud.begin(randomBytes(4 * MB), dripping(128 * 1024, 100));
   const env = {
     VENUE_CONTROL_VENUE: 'rehearsal',
-    VENUE_CONTROL_DATA: folder,
+    VENUE_CONTROL_DATA: folder(),
     VENUE_CONTROL_CLOUD_URL: cloud.url,
   };
   const { pool, failure, output } = makePool({

@@ -1,35 +1,32 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { serveStaticFiles } from '../../src/server/static-files.js';
+import { folderOfTest } from '../fixtures/folder-of-test.js';
 
-let folder: string;
+const folder = folderOfTest();
 let app: FastifyInstance;
 const get = (url: string, headers: Record<string, string> = {}) => app.inject({ url, headers });
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'venue-control-static-'));
-  mkdirSync(join(folder, 'assets', 'deeper'), { recursive: true });
-  writeFileSync(join(folder, 'index.html'), '<!doctype html>console');
-  writeFileSync(join(folder, 'ide.html'), '<!doctype html>ide');
-  mkdirSync(join(folder, 'help'));
-  writeFileSync(join(folder, 'help', 'console.html'), '<!doctype html>help');
-  writeFileSync(join(folder, 'help', 'sql-server.html'), '<!doctype html>sql');
-  writeFileSync(join(folder, 'favicon.svg'), '<svg/>');
-  writeFileSync(join(folder, 'secret.txt'), 'secret');
-  writeFileSync(join(folder, 'assets', 'a-1.js'), 'export {}');
-  writeFileSync(join(folder, 'assets', 'a-1.js.br'), brotliCompressSync('export {}'));
-  writeFileSync(join(folder, 'assets', 'a-1.js.gz'), gzipSync('export {}'));
-  writeFileSync(join(folder, 'assets', 'deeper', 'b.js'), 'export {}');
-  writeFileSync(join(folder, 'assets', '.hidden.js'), 'export {}');
+  mkdirSync(folder('assets', 'deeper'), { recursive: true });
+  writeFileSync(folder('index.html'), '<!doctype html>console');
+  writeFileSync(folder('ide.html'), '<!doctype html>ide');
+  mkdirSync(folder('help'));
+  writeFileSync(folder('help', 'console.html'), '<!doctype html>help');
+  writeFileSync(folder('help', 'sql-server.html'), '<!doctype html>sql');
+  writeFileSync(folder('favicon.svg'), '<svg/>');
+  writeFileSync(folder('secret.txt'), 'secret');
+  writeFileSync(folder('assets', 'a-1.js'), 'export {}');
+  writeFileSync(folder('assets', 'a-1.js.br'), brotliCompressSync('export {}'));
+  writeFileSync(folder('assets', 'a-1.js.gz'), gzipSync('export {}'));
+  writeFileSync(folder('assets', 'deeper', 'b.js'), 'export {}');
+  writeFileSync(folder('assets', '.hidden.js'), 'export {}');
   app = Fastify({ exposeHeadRoutes: false });
-  serveStaticFiles(app, folder);
+  serveStaticFiles(app, folder());
 });
 afterEach(async () => {
   await app.close();
-  rmSync(folder, { recursive: true });
 });
 
 describe('the files of the console', () => {
@@ -117,16 +114,16 @@ describe('the files of the console', () => {
 
   it('are those of a build that came after the start', async () => {
     await get('/');
-    writeFileSync(join(folder, 'assets', 'c-2.js'), 'export {}');
-    writeFileSync(join(folder, 'index.html'), '<!doctype html>newer');
-    utimesSync(join(folder, 'index.html'), new Date(), new Date(Date.now() + 5_000));
+    writeFileSync(folder('assets', 'c-2.js'), 'export {}');
+    writeFileSync(folder('index.html'), '<!doctype html>newer');
+    utimesSync(folder('index.html'), new Date(), new Date(Date.now() + 5_000));
     expect((await get('/')).body).toContain('newer');
     expect((await get('/assets/c-2.js')).statusCode).toBe(200);
   });
 
   it('are none where there is no build', async () => {
     const other = Fastify();
-    serveStaticFiles(other, join(folder, 'nowhere'));
+    serveStaticFiles(other, folder('nowhere'));
     expect((await other.inject('/')).statusCode).toBe(404);
     await other.close();
   });

@@ -1,23 +1,19 @@
 /** The documents in the program's archive, which leaves out the project that they are of, and what a remedy names of it. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { contentsOf } from '../../bin/packaging/contents.mjs';
 import { platforms } from '../../bin/packaging/platforms.mjs';
 import { projectFiles } from '../architecture/project-files.js';
 import { codesIn, linksIn } from '../docs/read-doc.js';
+import { folderOfFile } from '../fixtures/folder-of-test.js';
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'venue-control-archive-docs-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = folderOfFile();
 
 function entriesOf() {
   // Node and PowerShell, which have no documents of ours.
-  mkdirSync(join(folder, 'bin'), { recursive: true });
-  writeFileSync(join(folder, 'bin', 'node.exe'), '');
-  const parts = { node: folder, powerShell: join(folder, 'bin'), runtimes: [] };
+  mkdirSync(folder('bin'), { recursive: true });
+  writeFileSync(folder('bin', 'node.exe'), '');
+  const parts = { node: folder(), powerShell: folder('bin'), runtimes: [] };
   return contentsOf({ project: resolve('.'), platform: platforms['win-x64'], parts });
 }
 

@@ -1,40 +1,37 @@
 /** Each build says which commit it is of; one without git says its release alone. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { writeCommit } from '../../bin/setup/bundle-program.mjs';
 import { versionOf } from '../../src/config/version.js';
+import { folderOfTest } from '../fixtures/folder-of-test.js';
 
-let project: string;
+const project = folderOfTest();
 
 beforeEach(() => {
-  project = mkdtempSync(join(tmpdir(), 'venue-control-version-'));
-  mkdirSync(join(project, 'dist', 'bundle'), { recursive: true });
-  writeFileSync(join(project, 'package.json'), '{"version":"0.1.0"}');
+  mkdirSync(project('dist', 'bundle'), { recursive: true });
+  writeFileSync(project('package.json'), '{"version":"0.1.0"}');
 });
-afterEach(() => rmSync(project, { recursive: true }));
 
-const git = (...words: string[]) => execFileSync('git', words, { cwd: project, encoding: 'utf8' }).trim();
-const version = () => versionOf({ projectFolder: project });
+const git = (...words: string[]) => execFileSync('git', words, { cwd: project(), encoding: 'utf8' }).trim();
+const version = () => versionOf({ projectFolder: project() });
 
 test('a build is told from another of the same release by its commit', async () => {
   git('init', '--quiet');
   const person = ['-c', 'user.name=x', '-c', 'user.email=x@example.com'];
   git(...person, 'commit', '--quiet', '--allow-empty', '--message', 'one');
-  await writeCommit(project);
+  await writeCommit(project());
   const first = version();
   expect(first).toBe(`0.1.0+${git('rev-parse', 'HEAD').slice(0, 12)}`);
-  await writeCommit(project);
+  await writeCommit(project());
   expect(version()).toBe(first);
   git(...person, 'commit', '--quiet', '--allow-empty', '--message', 'two');
-  await writeCommit(project);
+  await writeCommit(project());
   expect(version()).not.toBe(first);
 });
 
 test('without git it is the release, whatever an earlier build wrote', async () => {
-  writeFileSync(join(project, 'dist', 'bundle', 'commit'), 'abc\n');
-  await writeCommit(project);
+  writeFileSync(project('dist', 'bundle', 'commit'), 'abc\n');
+  await writeCommit(project());
   expect(version()).toBe('0.1.0');
-  expect(readdirSync(join(project, 'dist', 'bundle'))).toEqual([]);
+  expect(readdirSync(project('dist', 'bundle'))).toEqual([]);
 });

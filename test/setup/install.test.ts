@@ -1,6 +1,5 @@
 /** Install, upgrade, uninstall, with servers that really run. */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import {
@@ -10,21 +9,18 @@ import {
   planUpgrade,
 } from '../../src/machine/installation/install.js';
 import { carryOut } from '../../src/machine/installation/plan.js';
+import { folderOfFile } from '../fixtures/folder-of-test.js';
 import { freePort } from '../venue/free-port.js';
 import { processHost, unpackProgram, writeLauncher } from './program-under-test.js';
 
-let folder: string;
+const folder = folderOfFile();
 let first: string;
 let second: string;
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'venue-control-install-'));
-  first = unpackProgram(join(folder, 'first'));
-  second = unpackProgram(join(folder, 'second'), (place) =>
-    writeFileSync(join(place, 'CHANGELOG.md'), 'Newer.'),
-  );
+  first = unpackProgram(folder('first'));
+  second = unpackProgram(folder('second'), (place) => writeFileSync(join(place, 'CHANGELOG.md'), 'Newer.'));
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const tell = () => undefined;
 
@@ -50,7 +46,7 @@ describe('a machine whose servers really run', () => {
 
   beforeAll(async () => {
     const [port, cloud] = [await freePort(), await freePort()];
-    host = processHost(join(folder, 'live'), {
+    host = processHost(folder('live'), {
       VENUE_CONTROL_PORT: `${port}`,
       VENUE_CONTROL_CLOUD_PORT: `${cloud}`,
       VENUE_CONTROL_REHEARSAL_PACE: '0',
@@ -76,7 +72,7 @@ describe('a machine whose servers really run', () => {
 
   test('one that never gets ready, and spoils the state before, is taken back: the old program answers, on its state', async () => {
     const before = await host.registered();
-    const broken = unpackProgram(join(folder, 'broken'), (place) =>
+    const broken = unpackProgram(folder('broken'), (place) =>
       writeLauncher(place, 'echo spoilt > "$VENUE_CONTROL_DATA/state.sqlite"; exit 1'),
     );
     const plan = await planUpgrade(parts(broken), { backup: true });

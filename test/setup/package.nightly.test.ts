@@ -2,40 +2,26 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import {
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { writeArchive } from '../../bin/packaging/archive.mjs';
 import { contentsOf } from '../../bin/packaging/contents.mjs';
 import { launcherOf } from '../../bin/packaging/launcher.mjs';
 import { platforms } from '../../bin/packaging/platforms.mjs';
+import { folderOfFile } from '../fixtures/folder-of-test.js';
 import { freePort } from '../venue/free-port.js';
 
 const ours = resolve('.');
-let folder: string;
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'venue-control-package-'));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = folderOfFile();
 
 const sha256 = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
 
 /** Parts of another platform, as far as their names go. */
 function standInParts() {
   const place = (...path: string[]) => {
-    mkdirSync(join(folder, 'parts', ...path.slice(0, -1)), { recursive: true });
-    writeFileSync(join(folder, 'parts', ...path), '');
+    mkdirSync(folder('parts', ...path.slice(0, -1)), { recursive: true });
+    writeFileSync(folder('parts', ...path), '');
   };
   place('node', 'bin', 'node.exe');
   place('powershell', 'pwsh.exe');
@@ -44,11 +30,11 @@ function standInParts() {
   const runtime = {
     framework: 'Microsoft.NETCore.App',
     version: '10.0.12',
-    folder: join(folder, 'parts', 'runtime'),
+    folder: folder('parts', 'runtime'),
   };
   return {
-    node: join(folder, 'parts', 'node'),
-    powerShell: join(folder, 'parts', 'powershell'),
+    node: folder('parts', 'node'),
+    powerShell: folder('parts', 'powershell'),
     runtimes: [runtime],
   };
 }
@@ -86,9 +72,7 @@ test('nothing goes that only a developer needs, or that is of this machine', () 
   const wrong = entries
     .map(({ name }) => name)
     .filter((name) =>
-      /\.(?:map|ts|tsx|test\.js|sqlite|log|key|pem)$|^(?:test|bench|bin|\.\w|node_modules)/.test(
-        name,
-      ),
+      /\.(?:map|ts|tsx|test\.js|sqlite|log|key|pem)$|^(?:test|bench|bin|\.\w|node_modules)/.test(name),
     );
   expect(wrong).toEqual([]);
   const ofThisMachine = entries
@@ -101,7 +85,7 @@ test('nothing goes that only a developer needs, or that is of this machine', () 
 test.each(['tar.gz', 'zip'] as const)(
   'a %s of the same files has the same bytes, whenever they were written',
   async (kind) => {
-    const source = join(folder, `source-${kind}`);
+    const source = folder(`source-${kind}`);
     writeFileSync(source, 'The same.');
     const entries = [
       { name: 'a/program', from: source, runs: true },
@@ -110,7 +94,7 @@ test.each(['tar.gz', 'zip'] as const)(
     const made: string[] = [];
     for (const [index, moment] of [1_000_000_000, 1_700_000_000].entries()) {
       utimesSync(source, moment, moment);
-      const file = join(folder, `${index}.${kind}`);
+      const file = folder(`${index}.${kind}`);
       await writeArchive({ file, kind, folder: 'top', entries });
       made.push(sha256(file));
     }
@@ -119,22 +103,22 @@ test.each(['tar.gz', 'zip'] as const)(
 );
 
 test('a tar says of each folder that only its owner may write it, whoever unpacks it with whatever umask', async () => {
-  const file = join(folder, 'folders.tar.gz');
+  const file = folder('folders.tar.gz');
   await writeArchive({ file, kind: 'tar.gz', folder: 'top', entries: [{ name: 'a/b/c', text: 'said' }] });
-  mkdirSync(join(folder, 'unpacked'));
+  mkdirSync(folder('unpacked'));
   execFileSync('sh', [
     '-c',
     'umask 002; tar xzf "$1" --no-same-owner -C "$2"',
     'sh',
     file,
-    join(folder, 'unpacked'),
+    folder('unpacked'),
   ]);
   for (const path of ['top', 'top/a', 'top/a/b'])
-    expect([path, statSync(join(folder, 'unpacked', path)).mode & 0o777]).toEqual([path, 0o755]);
+    expect([path, statSync(folder('unpacked', path)).mode & 0o777]).toEqual([path, 0o755]);
 });
 
 test('the launcher finds its program through links, as somebody puts them on PATH', () => {
-  const program = join(folder, 'linked', '1.0.0');
+  const program = folder('linked', '1.0.0');
   const { name, text } = launcherOf(platforms['linux-x64']);
   for (const [path, said] of [
     [name, text],
@@ -143,7 +127,7 @@ test('the launcher finds its program through links, as somebody puts them on PAT
     mkdirSync(dirname(join(program, path)), { recursive: true });
     writeFileSync(join(program, path), said, { mode: 0o755 });
   }
-  const [far, near] = [join(folder, 'linked', 'far'), join(folder, 'linked', 'near')];
+  const [far, near] = [folder('linked', 'far'), folder('linked', 'near')];
   symlinkSync(join(program, name), far);
   symlinkSync('far', near);
   for (const start of [join(program, name), far, near])
@@ -157,13 +141,13 @@ describe('the archive for this machine', () => {
 
   beforeAll(() => {
     for (const name of ['one', 'two'])
-      execFileSync(process.execPath, ['bin/package.mjs', join(folder, name), '--only', 'linux-x64'], {
+      execFileSync(process.execPath, ['bin/package.mjs', folder(name), '--only', 'linux-x64'], {
         stdio: 'pipe',
       });
     const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
     const name = `venue-control-${version}-linux-x64`;
-    execFileSync('tar', ['xzf', join(folder, 'one', `${name}.tar.gz`), '-C', folder]);
-    program = join(folder, name);
+    execFileSync('tar', ['xzf', folder('one', `${name}.tar.gz`), '-C', folder()]);
+    program = folder(name);
   }, 180_000);
 
   /** Of this machine nothing: no PATH, no home, no variable. */
@@ -174,11 +158,11 @@ describe('the archive for this machine', () => {
   });
 
   test('built twice, it and its SBOM are the same, as SHA256SUMS says', () => {
-    const sums = readFileSync(join(folder, 'one', 'SHA256SUMS'), 'utf8');
-    expect(readFileSync(join(folder, 'two', 'SHA256SUMS'), 'utf8')).toBe(sums);
+    const sums = readFileSync(folder('one', 'SHA256SUMS'), 'utf8');
+    expect(readFileSync(folder('two', 'SHA256SUMS'), 'utf8')).toBe(sums);
     for (const line of sums.trim().split('\n')) {
       const [sum, name = ''] = line.split('  ');
-      expect(sha256(join(folder, 'two', name))).toBe(sum);
+      expect(sha256(folder('two', name))).toBe(sum);
     }
   });
 
@@ -223,7 +207,7 @@ describe('the archive for this machine', () => {
   });
 
   test('with nothing else on PATH it says its help, serves until it is told to end, and finds itself well', async () => {
-    const data = join(folder, 'data');
+    const data = folder('data');
     const entry = join(program, 'venue-control');
     expect(execFileSync(entry, ['--help'], { env: alone(data), encoding: 'utf8' })).toContain(
       'Usage: venue-control',

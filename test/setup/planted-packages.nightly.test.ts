@@ -3,20 +3,12 @@
  * make a C:\node_modules, whose code would then run as the control plane.
  */
 import { execFile } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { folderOfTest } from '../fixtures/folder-of-test.js';
 import { OF_THE_MACHINE } from '../venue/server-process.js';
 import { unpackProgram } from './program-under-test.js';
 
@@ -26,15 +18,13 @@ const bundled = readdirSync('dist/bundle', { recursive: true, encoding: 'utf8' }
   file.endsWith('.js'),
 );
 
-let drive: string;
+const drive = folderOfTest();
 let program: string;
 beforeEach(() => {
-  drive = mkdtempSync(join(tmpdir(), 'venue-planted-'));
-  program = join(drive, 'Programs', 'Venue Control');
+  program = drive('Programs', 'Venue Control');
   mkdirSync(program, { recursive: true });
   unpackProgram(program);
 });
-afterEach(() => rmSync(drive, { recursive: true, force: true }));
 
 /** What the bundle asks Node for and Node hasn't. */
 const asked = () =>
@@ -50,8 +40,8 @@ const asked = () =>
   );
 
 /** Each tells that it ran, in the file that this answers. */
-function plant(names: Iterable<string>, place = drive): string {
-  const mark = join(drive, 'ran');
+function plant(names: Iterable<string>, place = drive()): string {
+  const mark = drive('ran');
   for (const name of names) {
     const folder = join(place, 'node_modules', name);
     mkdirSync(folder, { recursive: true });
@@ -80,7 +70,7 @@ test('nothing above the program runs as a part of it is brought in', async () =>
 
 test('nor as a login of Windows looks for its driver: the one that a site added to the program is taken, no other', async () => {
   const mark = plant(['msnodesqlv8']);
-  const data = join(drive, 'data');
+  const data = drive('data');
   mkdirSync(data, { mode: 0o700 });
   const sql = { server: '127.0.0.1', database: 'swiftpos', authentication: 'windows' };
   writeFileSync(join(data, 'config.json'), JSON.stringify({ sql }), { mode: 0o600 });

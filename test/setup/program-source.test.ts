@@ -1,27 +1,25 @@
 /** Nothing is installed for everybody from a folder that others may change; what tells that is scripts/installation/ProgramSource.ps1, by a stand-in. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { installTrustedModule } from '../../src/machine/install-module.js';
 import { planInstallation } from '../../src/machine/installation/plan-installation.js';
+import { folderOfTest } from '../fixtures/folder-of-test.js';
 import { writeLauncher } from './program-under-test.js';
 
 const { platform } = process;
 const message = 'C:/install may be changed by everybody.';
 
-let open: string;
+const open = folderOfTest();
 let calls: string;
 beforeEach(() => {
-  open = mkdtempSync(join(tmpdir(), 'venue-control-source-'));
-  calls = join(open, 'source.txt');
-  writeFileSync(join(open, 'SHA256SUMS'), '');
-  process.env['VENUE_CONTROL_PWSH'] = join(open, 'venue-control');
+  calls = open('source.txt');
+  writeFileSync(open('SHA256SUMS'), '');
+  process.env['VENUE_CONTROL_PWSH'] = open('venue-control');
 });
 afterEach(() => {
   Object.defineProperty(process, 'platform', { value: platform });
   delete process.env['VENUE_CONTROL_PWSH'];
-  rmSync(open, { recursive: true });
 });
 
 /** A machine where that is registered, and the source's folder and the data's place are refused. */
@@ -29,14 +27,14 @@ function answering(registered: string): void {
   const read = `*'-Action Read'*) printf '%s' '${registered}'; exit 0;;`;
   const note = `printf '%s ' "$@" >> '${calls}'; case "$*" in *'-Action Confirm'*) exit 0;; esac`;
   writeLauncher(
-    open,
+    open(),
     `case "$*" in ${read} esac; ${note}; printf '%s' 'PROGRAM_NOT_TRUSTED: ${message}' >&2; exit 1`,
   );
 }
 
 function planned(what: 'install' | 'upgrade' | 'uninstall') {
   Object.defineProperty(process, 'platform', { value: 'win32' });
-  const source = join(open, 'unpacked');
+  const source = open('unpacked');
   mkdirSync(source, { recursive: true });
   writeFileSync(join(source, 'main.js'), 'runs');
   const sum = createHash('sha256').update('runs').digest('hex');
@@ -60,13 +58,13 @@ const asked = () =>
       /-Action (\w+(?: -(?:Program|Data|Target|Account) (?:NT )?\S+)*)/g,
     ),
   ]
-    .map(([, what = '']) => what.replace(open, ''))
+    .map(([, what = '']) => what.replace(open(), ''))
     .filter((what) => what !== 'Confirm');
 
 test('what is installed from a folder that others may change is refused: install and the module for everybody', async () => {
   answering('');
   const refused = { code: 'PROGRAM_NOT_TRUSTED', message };
-  await expect(installTrustedModule(open, 'machine', 'win32')).rejects.toMatchObject(refused);
+  await expect(installTrustedModule(open(), 'machine', 'win32')).rejects.toMatchObject(refused);
   await expect(planned('install')).rejects.toMatchObject(refused);
   expect(asked()).toEqual([
     'Source -Program ',

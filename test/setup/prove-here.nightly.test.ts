@@ -1,22 +1,18 @@
-/** `npm run prove -- windows --here`: what it needs, said before anything is done, and what its table makes of what the suites say. That they run: `prove -- windows`. */
+/** `npm run prove -- windows --here`: what it needs, said before anything is done. That the suites run: `prove -- windows`. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { confirmHere } from '../../bin/setup/prove-here.mjs';
-import { type HereTold, rowsOf } from '../prove/windows/here.js';
-import { suites } from '../prove/windows/suites.js';
+import { folderOfFile } from '../fixtures/folder-of-test.js';
 
-let folder: string;
+const folder = folderOfFile();
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'venue-control-here-'));
-  const programs = join(folder, 'test', 'fixtures', 'windows');
+  const programs = folder('test', 'fixtures', 'windows');
   mkdirSync(programs, { recursive: true });
   for (const name of ['service.exe', 'package.msi']) writeFileSync(join(programs, name), '');
 });
-afterAll(() => rmSync(folder, { recursive: true }));
 
-const complete = () => ({ here: true, proof: folder, 'trust-certificate': true });
+const complete = () => ({ here: true, proof: folder(), 'trust-certificate': true });
 
 test('on Windows, with an unpacked archive of the proof, packages are all that is set up', () => {
   expect(confirmHere('windows', complete(), 'win32')).toEqual({ bare: true });
@@ -49,7 +45,7 @@ test.each([
 test('the program itself refuses it here, in words and before any set-up; its help says what it needs', () => {
   const run = (...words: string[]) =>
     spawnSync(process.execPath, ['bin/prove.mjs', ...words], { encoding: 'utf8', timeout: 30_000 });
-  const { status, stdout, stderr } = run('windows', '--here', '--proof', folder);
+  const { status, stdout, stderr } = run('windows', '--here', '--proof', folder());
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
   expect(stderr.trim()).toMatch(
     new RegExp(`^--here is for the Windows machine itself, and this is ${process.platform}\\.`),
@@ -57,38 +53,4 @@ test('the program itself refuses it here, in words and before any set-up; its he
   const help = run('--help').stdout;
   for (const option of ['--here', '--proof', '--trust-certificate'])
     expect(help).toMatch(new RegExp(`^${option} +\\w`, 'm'));
-});
-
-/** Every suite with just its cases. */
-const told = (change: Partial<HereTold> = {}): HereTold => ({
-  machine: 'Microsoft Windows NT 10.0.20348.0',
-  powershell: '7.6.9',
-  left: [],
-  suites: suites.map(([file, , atLeast]) => ({
-    Suite: /([^\\]+)\.Tests\.ps1$/.exec(file)?.[1] ?? '',
-    Passed: atLeast,
-    Failed: 0,
-    Seconds: 2,
-    Ok: true,
-    Wrong: [],
-  })),
-  ...change,
-});
-const untrueOf = (what: HereTold) => rowsOf(what).flatMap(({ untrue }) => untrue);
-
-test('a row a suite, and one for what is left', () => {
-  expect(rowsOf(told())).toHaveLength(suites.length + 1);
-  expect(untrueOf(told())).toEqual([]);
-  expect(untrueOf(told({ left: ['service ProofX'] }))).toEqual(['left: service ProofX']);
-});
-
-test('a suite that failed, lost a case, did not come to its end, or was never run is untrue', () => {
-  const [first, ...others] = told().suites;
-  if (!first) throw new Error('There is no suite.');
-  const of = (change: Partial<typeof first>) =>
-    untrueOf(told({ suites: [{ ...first, ...change }, ...others] }));
-  expect(of({ Failed: 1, Ok: false, Wrong: ['starts it'] })).toEqual(['starts it']);
-  expect(of({ Passed: first.Passed - 1 })).toEqual([expect.stringMatching(/31 of at least 32 cases passed/)]);
-  expect(of({ Ok: false })).toEqual([expect.stringMatching(/did not come to its end/)]);
-  expect(untrueOf(told({ suites: others }))).toEqual([expect.stringMatching(/0 of at least 32/)]);
 });

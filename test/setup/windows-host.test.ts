@@ -1,19 +1,18 @@
 /** What the host for Windows asks of its script, and what it makes of the answers; the script itself is proved by `npm run prove -- windows`. Here it says that this is no Windows. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { carryOut, type Step } from '../../src/machine/installation/plan.js';
 import { windowsHost } from '../../src/machine/installation/windows-host.js';
 import { findPowerShell } from '../../src/powershell/find-powershell.js';
+import { folderOfFile } from '../fixtures/folder-of-test.js';
 import { writeLauncher } from './program-under-test.js';
 
 const account = 'NT SERVICE\\VenueControl';
-let folder: string;
+const folder = folderOfFile();
 let real: string;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'venue-control-windows-host-'));
   const { found } = await findPowerShell({ projectFolder: resolve('.') });
   const words = [found?.executable, ...(found?.leadingArguments ?? [])].map((word) => `"${word}"`).join(' ');
   real = launcher(`exec ${words} "$@"`);
@@ -23,11 +22,10 @@ beforeEach(() => {
 });
 afterAll(() => {
   delete process.env['VENUE_CONTROL_PWSH'];
-  rmSync(folder, { recursive: true });
 });
 
 function launcher(line: string): string {
-  const place = mkdtempSync(join(folder, 'shell-'));
+  const place = mkdtempSync(folder('shell-'));
   writeLauncher(place, line);
   return join(place, 'venue-control');
 }
@@ -40,7 +38,7 @@ function hostOf(line?: string) {
 
 /** A folder of data with these files of JSON. */
 function dataWith(files: Readonly<Record<string, unknown>>, name = 'data-'): string {
-  const data = mkdtempSync(join(folder, name));
+  const data = mkdtempSync(folder(name));
   for (const [file, content] of Object.entries(files))
     writeFileSync(join(data, file), JSON.stringify(content));
   return data;
@@ -67,7 +65,7 @@ test.each([
 ])(
   "what a PowerShell 7 above us has for its modules is handed to no 5.1: %s is given '%s'",
   async (name, program) => {
-    const file = join(folder, name);
+    const file = folder(name);
     writeFileSync(file, '#!/bin/sh\necho "{\\"program\\":\\"$PSModulePath\\"}"\n', { mode: 0o755 });
     Object.assign(process.env, { VENUE_CONTROL_PWSH: file, PSModulePath: '/of/seven' });
     try {
@@ -86,8 +84,8 @@ test('where access lists are refused, what was made before that is told, and the
   const told: string[] = [];
   const tell = (words: string) => void told.push(words);
   const refused = { code: 'PROGRAM_NOT_TRUSTED', message: 'C:\\d is a link.' };
-  await expect(host.closeData(join(folder, 'none'), tell)).rejects.toMatchObject(refused);
-  const [protect] = host.protect({ programs: 'C:\\p', data: join(folder, 'none') });
+  await expect(host.closeData(folder('none'), tell)).rejects.toMatchObject(refused);
+  const [protect] = host.protect({ programs: 'C:\\p', data: folder('none') });
   await expect(protect?.work(tell)).rejects.toMatchObject(refused);
   expect(told).toEqual([made, made]);
 });
@@ -127,7 +125,7 @@ test('an upgrade, and an uninstall that is put back, let it only what an adminis
     'venue.json': { services: { netpos: 'NetPOS', connect: 'WinDefend' } },
     'service-rights.json': { NETPOS: none, Spooler: none },
   });
-  const calls = join(folder, 'calls.txt');
+  const calls = folder('calls.txt');
   const host = hostOf(`printf '%s ' "$@" >> '${calls}'; echo >> '${calls}'`);
   expect(await toldBy(host.protect({ programs: 'C:\\p', data, account }))).toEqual([
     expect.stringMatching(/WinDefend.+-Action Grant .+-Service 'WinDefend'/),
@@ -146,15 +144,15 @@ test('an upgrade, and an uninstall that is put back, let it only what an adminis
 test('an install and an upgrade tell what somebody else made in the data, before access lists hide that', async () => {
   const made = 'C:\\d\\package-signing.json belongs to somebody.';
   const host = hostOf(`printf '%s\\r\\n{"program":"x"}\\r\\n' '${made}'`);
-  const places = { programs: 'C:\\p', data: join(folder, 'nobody there') };
+  const places = { programs: 'C:\\p', data: folder('nobody there') };
   expect(await toldBy([...host.prepare(places), ...host.protect(places)])).toEqual([made, made]);
 });
 
 test("the data folder is closed before init writes into it, alone; one that is somebody's is not", async () => {
-  const calls = join(folder, 'closed.txt');
+  const calls = folder('closed.txt');
   const host = hostOf(`printf '%s ' "$@" >> '${calls}'; echo 'Look at it.'`);
   const told: string[] = [];
-  await host.closeData(join(folder, 'not yet'), (words) => void told.push(words));
+  await host.closeData(folder('not yet'), (words) => void told.push(words));
   expect(told).toEqual(['Look at it.']);
   expect(readFileSync(calls, 'utf8')).toMatch(/ -Action Protect -Data \S*not yet $/);
   // As the script leaves it: an init that came to nothing is run again, and so is one after the runbook's own step.
@@ -170,7 +168,7 @@ test("the data folder is closed before init writes into it, alone; one that is s
 });
 
 test('once the program is copied both folders get their lists again; of an install that is put back that says nothing', async () => {
-  const calls = join(folder, 'settled.txt');
+  const calls = folder('settled.txt');
   const steps =
     hostOf(`printf '%s ' "$@" >> '${calls}'`).settle?.({ programs: 'C:\\p', data: 'C:\\d' }) ?? [];
   const fails = { title: 'Register', work: () => Promise.reject(new Error('no')), undo: () => undefined };

@@ -1,26 +1,22 @@
 /** The audit of a venue that runs: anchored elsewhere, verified and exported beside the server, signed off, and found out when touched. */
 import { createHmac } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import canonicalize from 'canonicalize';
+import { folderOfFile } from '../../fixtures/folder-of-test.js';
 import { type PracticeVenue, startVenue } from '../../venue/practice-venue.js';
 import { runCommand } from './run-command.js';
 
 let venue: PracticeVenue;
-let elsewhere: string;
-
+// Before the folder goes that it writes to.
+afterAll(() => venue?.stop());
+const elsewhere = folderOfFile();
 beforeAll(async () => {
-  elsewhere = mkdtempSync(join(tmpdir(), 'venue-control-elsewhere-'));
   venue = await startVenue({ env: anchorSetting() });
-}, 60_000);
-afterAll(async () => {
-  await venue?.stop();
-  rmSync(elsewhere, { recursive: true, force: true });
-}, 60_000);
+});
 
-const anchorSetting = () => ({ VENUE_CONTROL_AUDIT_ANCHOR: join(elsewhere, 'anchors.jsonl') });
+const anchorSetting = () => ({ VENUE_CONTROL_AUDIT_ANCHOR: elsewhere('anchors.jsonl') });
 const run = (words: readonly string[]) =>
   runCommand(['audit', ...words], { env: { ...venue.settings, ...anchorSetting() } });
 

@@ -1,28 +1,23 @@
 /** What doctor says of the port, as a table: only a server that proves it has a key of this folder counts as running. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createSocketServer, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { serverFindings } from '../../../src/commands/doctor-server.js';
 import type { Keys } from '../../../src/operations/ports/machine.js';
 import { serverProof } from '../../../src/operations/world/server-proof.js';
+import { folderOfTest } from '../../fixtures/folder-of-test.js';
 
 const keysOf = (name: string): Keys => ({ hmac: (purpose, value) => `${name} ${purpose} ${value}` });
 const ours = keysOf('ours');
 
-let folder: string;
+const folder = folderOfTest();
 let server: { close(): unknown } | undefined;
 const frozen: Socket[] = [];
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'venue-control-doctor-'));
-});
 afterEach(() => {
   for (const socket of frozen.splice(0)) socket.destroy();
   server?.close();
   server = undefined;
-  rmSync(folder, { recursive: true });
 });
 
 async function listen(made: Pick<Server, 'listen' | 'address' | 'close'>): Promise<number> {
@@ -31,11 +26,11 @@ async function listen(made: Pick<Server, 'listen' | 'address' | 'close'>): Promi
   return (made.address() as { port: number }).port;
 }
 
-const life = (port: number) => writeFileSync(join(folder, 'server.json'), JSON.stringify({ pid: 77, port }));
+const life = (port: number) => writeFileSync(folder('server.json'), JSON.stringify({ pid: 77, port }));
 const look = (
   port: number,
   { isInstalled = false, keys = ours }: { isInstalled?: boolean; keys?: Keys } = {},
-) => serverFindings({ config: { dataFolder: folder, port }, keys, isInstalled, patienceMs: 500 });
+) => serverFindings({ config: { dataFolder: folder(), port }, keys, isInstalled, patienceMs: 500 });
 
 const control =
   (keys: Keys, health: object = { status: 'OK', parts: [] }): RequestListener =>

@@ -1,20 +1,18 @@
 /** When a service that was started counts as answering: a server that listens, since then, and is well but for what is no fault of its program. */
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { isWellNow, untilReady } from '../../../src/machine/installation/until-ready.js';
+import { folderOfTest } from '../../fixtures/folder-of-test.js';
 
 const PARTS = ['state database', 'venue database', 'PowerShell'];
 const host = { log: 'its log' };
-let data: string;
+const data = folderOfTest();
 let server: Server;
 let down: readonly string[];
 
 beforeEach(async () => {
-  data = mkdtempSync(join(tmpdir(), 'venue-control-ready-'));
   down = [];
   server = createServer((_, response) => {
     response.statusCode = down.length > 0 ? 503 : 200;
@@ -26,16 +24,15 @@ beforeEach(async () => {
 afterEach(() => {
   server.close();
   server.closeAllConnections();
-  rmSync(data, { recursive: true });
 });
 
-const say = (life: object) => writeFileSync(join(data, 'server.json'), JSON.stringify(life));
+const say = (life: object) => writeFileSync(data('server.json'), JSON.stringify(life));
 const listening = () => ({
   port: (server.address() as AddressInfo).port,
   startedAt: new Date().toISOString(),
 });
 const wait = (needsDatabase = false) =>
-  untilReady(data, { since: new Date(Date.now() - 1000), limitMs: 1200, host, needsDatabase });
+  untilReady(data(), { since: new Date(Date.now() - 1000), limitMs: 1200, host, needsDatabase });
 
 test('a server that is well answers, and one that only starts, or began before, does not', async () => {
   say(listening());
@@ -59,9 +56,9 @@ test('a venue database that is away is given its time, and is no fault of the pr
 
 test('a venue database that the program before reached is the fault of this one', async () => {
   say(listening());
-  await expect(isWellNow(data)).resolves.toBe(true);
+  await expect(isWellNow(data())).resolves.toBe(true);
   down = ['venue database'];
-  await expect(isWellNow(data)).resolves.toBe(false);
+  await expect(isWellNow(data())).resolves.toBe(false);
   await expect(wait(true)).rejects.toMatchObject({
     code: 'SERVER_NOT_READY',
     message: expect.stringContaining("can't use the venue's database, which the program before it could"),

@@ -1,21 +1,18 @@
 /** Coming to a place where somebody will listen: real sockets. */
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dial } from '../../../src/powershell/dial.js';
+import { folderOfTest } from '../../fixtures/folder-of-test.js';
 import { eventually } from './pool-under-test.js';
 
-let folder: string;
+const folder = folderOfTest();
 let path: string;
 let server: Server;
 let callers: { socket: Socket; heard: string }[];
 let met: Socket[];
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'venue-dial-'));
-  path = join(folder, 'pipe');
+  path = folder('pipe');
   [callers, met] = [[], []];
   server = createServer((socket) => {
     const caller = { socket: socket.on('error', () => undefined), heard: '' };
@@ -28,7 +25,6 @@ beforeEach(() => {
 afterEach(() => {
   for (const socket of [...met, ...callers.map(({ socket: theirs }) => theirs)]) socket.destroy();
   server.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 async function listen(): Promise<void> {

@@ -1,20 +1,14 @@
 /** Others of the machine that connect to a host's pipe before it does, or beside it: real PowerShell, a real socket. */
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { folderOfTest } from '../../fixtures/folder-of-test.js';
 import { eventually, poolsOfOneTest, scriptFolder } from './pool-under-test.js';
 
 const { makePool, end } = poolsOfOneTest();
-let scripts: string;
-beforeEach(() => {
-  scripts = mkdtempSync(join(tmpdir(), 'venue-strangers-'));
-  copyFileSync(join(scriptFolder, 'Get-Echo.ps1'), join(scripts, 'Get-Echo.ps1'));
-});
-afterEach(async () => {
-  await end();
-  rmSync(scripts, { recursive: true, force: true });
-});
+afterEach(end);
+const scripts = folderOfTest();
+beforeEach(() => copyFileSync(join(scriptFolder, 'Get-Echo.ps1'), scripts('Get-Echo.ps1')));
 
 /** The pipe that this test's host is awaited at: the one of its kind that this very process listens at. */
 async function pipe(): Promise<string> {
@@ -56,7 +50,7 @@ const greeting = (token: string) =>
   `${JSON.stringify({ t: 'ready', v: 4, pid: process.pid, ps: '7.6.9', edition: 'Core', token })}\n`;
 
 test('whoever comes first keeps no host out, hears nothing, and is gone once the host is there', async () => {
-  const { pool, output, lines } = makePool({ scriptFolders: [scripts], readsOnly: true });
+  const { pool, output, lines } = makePool({ scriptFolders: [scripts()], readsOnly: true });
   const started = pool.start();
   const path = await pipe();
   const silent = Array.from({ length: 30 }, () => stranger(path));
@@ -78,7 +72,7 @@ test('whoever comes first keeps no host out, hears nothing, and is gone once the
 }, 60_000);
 
 test('a hundred that say nothing make each other go, never the host', async () => {
-  const { pool, output } = makePool({ scriptFolders: [scripts], readsOnly: true });
+  const { pool, output } = makePool({ scriptFolders: [scripts()], readsOnly: true });
   const started = pool.start();
   const path = await pipe();
   const silent = Array.from({ length: 100 }, () => stranger(path));
@@ -90,7 +84,7 @@ test('a hundred that say nothing make each other go, never the host', async () =
 test.each([20, 200])(
   'a flood of them that goes on, %i each time, keeps no host out',
   async (each) => {
-    const { pool, output, lines } = makePool({ scriptFolders: [scripts], readsOnly: true });
+    const { pool, output, lines } = makePool({ scriptFolders: [scripts()], readsOnly: true });
     const started = pool.start();
     const path = await pipe();
     const flood = setInterval(() => {

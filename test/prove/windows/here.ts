@@ -12,7 +12,7 @@ import type { HereOptions } from '../campaign.js';
 import { suites, type WindowsRow } from './suites.js';
 
 /** What Invoke-Proof.ps1 -Json says. */
-export interface HereTold {
+interface HereTold {
   readonly machine: string;
   readonly powershell: string;
   readonly suites: readonly {
@@ -65,7 +65,7 @@ export async function proveHere({ proof, trustCertificate, say }: HereOptions): 
 }
 
 /** A suite that lost its cases proves nothing, and one that wasn't told of wasn't run. */
-export function rowsOf({ machine, powershell, suites: told, left }: HereTold): WindowsRow[] {
+function rowsOf({ machine, powershell, suites: told, left }: HereTold): WindowsRow[] {
   const rows = suites.map(([file, what, atLeast]): WindowsRow => {
     const name = basename(file.replaceAll('\\', '/'), '.Tests.ps1');
     const suite = told.find(({ Suite }) => Suite === name);
