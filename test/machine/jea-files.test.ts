@@ -77,3 +77,9 @@ test('nothing is written over', () => {
   expect(() => writeJea('.', wish())).toThrow('is there already');
   expect(readdirSync(folder())).toEqual(['VenueControl.pssc']);
 });
+
+test('the module of the endpoint has the version of ours', () => {
+  const versionOf = (file: string) =>
+    /ModuleVersion = '(.*)'/.exec(readFileSync(`scripts/${file}.psd1`, 'utf8'))?.[1];
+  expect(versionOf('jea/VenueControlJea/VenueControlJea')).toBe(versionOf('VenueControl/VenueControl'));
+});
