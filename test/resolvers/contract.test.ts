@@ -12,12 +12,24 @@ import {
 } from 'graphql';
 import { buildGuardedSchema } from '../../src/resolvers/schema/build-schema.js';
 import { printContract } from '../../src/resolvers/schema/print-contract.js';
+import { guardsOf } from '../../src/resolvers/schema/security.directive.js';
+import { guardOf } from '../prove/guards-oracle.js';
 
 const text = (path: string): string => readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8');
 const read = (sdl: string): GraphQLSchema => buildASTSchema(parse(sdl), { assumeValidSDL: true });
 const committed = text('../../schema.graphql');
 
 describe('the committed schema', () => {
+  it('guards each root field as the oracle of the proofs says', () => {
+    const schema = buildGuardedSchema();
+    const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+    for (const field of roots.flatMap((root) => Object.values(root?.getFields() ?? {}))) {
+      const [guard] = guardsOf(field);
+      const said = guard?.kind === 'requires' ? guard.permission : guard?.kind;
+      expect([field.name, said]).toEqual([field.name, guardOf(field.name)]);
+    }
+  });
+
   it('is what the code prints', () => {
     expect(printContract(buildGuardedSchema())).toBe(committed);
   });
