@@ -86,9 +86,7 @@ test('nothing goes that only a developer needs, or that is of this machine', () 
   const wrong = entries
     .map(({ name }) => name)
     .filter((name) =>
-      /\.(?:map|ts|tsx|test\.js|sqlite|log|key|pem)$|^(?:test|bench|bin|\.\w|node_modules)/.test(
-        name,
-      ),
+      /\.(?:map|ts|tsx|test\.js|sqlite|log|key|pem)$|^(?:test|bench|bin|\.\w|node_modules)/.test(name),
     );
   expect(wrong).toEqual([]);
   const ofThisMachine = entries
@@ -138,18 +136,17 @@ test('the launcher finds its program through links, as somebody puts them on PAT
   const { name, text } = launcherOf(platforms['linux-x64']);
   for (const [path, said] of [
     [name, text],
-    [platforms['linux-x64'].node.as, '#!/bin/sh\necho "$*"\n'],
+    [platforms['linux-x64'].node.as, '#!/bin/sh\necho "$1 $2"\n'],
   ] as const) {
     mkdirSync(dirname(join(program, path)), { recursive: true });
     writeFileSync(join(program, path), said, { mode: 0o755 });
   }
   const [far, near] = [join(folder, 'linked', 'far'), join(folder, 'linked', 'near')];
+  const said = `--disable-sigusr1 ${join(program, 'dist/bundle/main.js')}\n`;
   symlinkSync(join(program, name), far);
   symlinkSync('far', near);
   for (const start of [join(program, name), far, near])
-    expect(execFileSync(start, { encoding: 'utf8' })).toBe(
-      `--disable-sigusr1 ${join(program, 'dist/bundle/main.js')}\n`,
-    );
+    expect(execFileSync(start, { encoding: 'utf8' })).toBe(said);
 });
 
 describe('the archive for this machine', () => {
