@@ -43,8 +43,7 @@ async function run(args: readonly string[], seams: Seams): Promise<void> {
   }
   const logFolder = inspects(args) ? undefined : config.dataFolder;
   const world = await createWorld(config, seams, logFolder);
-  const program = (await import('./commands/program.js')).createProgram(world);
-  await program.parseAsync([...args], { from: 'user' });
+  await (await import('./commands/program.js')).createProgram(world).parseAsync([...args], { from: 'user' });
 }
 
 async function createWorld(config: Config, seams: Seams, logFolder?: string): Promise<World> {

@@ -1,5 +1,5 @@
 /** venue.json: what makes a data folder a real venue's, and each mistake in it with its line and its remedy. */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { ConfigError } from '../src/config/config-error.js';
 import { readVenueFile } from '../src/config/venue-file.js';
 import { readConfig } from '../src/config.js';
@@ -35,6 +35,13 @@ describe('a data folder with venue.json', () => {
     const { venue, cloudUrl, venueFile } = readConfig({ VENUE_CONTROL_DATA: folder() });
     expect([venue, cloudUrl]).toEqual(['windows', 'https://cloud.example.com/api']);
     expect(venueFile?.mistakes).toEqual([]);
+  });
+
+  it('says of a file that can not be read that, and nothing of https', () => {
+    mkdirSync(folder('venue.json'));
+    const url = { VENUE_CONTROL_CLOUD_URL: 'http://127.0.0.1:4281' };
+    const { venueFile } = readConfig({ VENUE_CONTROL_DATA: folder(), ...url });
+    expect(venueFile?.mistakes[0]?.why).toContain("is there and can't be read (EISDIR)");
   });
 
   it("has no cloud while nobody has named one: never the rehearsal's", () => {

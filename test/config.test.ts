@@ -118,14 +118,6 @@ describe('the environment', () => {
     expect(message).toContain(expected);
   });
 
-  it('says of a venue.json that can not be read that, and nothing of https', () => {
-    const data = folder();
-    mkdirSync(resolve(data, 'venue.json'));
-    const url = { VENUE_CONTROL_CLOUD_URL: 'http://127.0.0.1:4281' };
-    const { venueFile } = read({ VENUE_CONTROL_DATA: data, ...url });
-    expect(venueFile?.mistakes[0]?.why).toContain("is there and can't be read (EISDIR)");
-  });
-
   it('may not send a real venue to a cloud without https', () => {
     const url = { VENUE_CONTROL_CLOUD_URL: 'http://api.example.com' };
     const message = refusal(() => read({ VENUE_CONTROL_VENUE: 'windows', ...url }));

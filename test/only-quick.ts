@@ -2,6 +2,7 @@
 import childProcess from 'node:child_process';
 import net from 'node:net';
 import { relative, sep } from 'node:path';
+import { promisify } from 'node:util';
 import { isQuick } from '../bin/testing/rooms.mjs';
 
 /** On the module itself, which all test files of a worker share. */
@@ -18,15 +19,20 @@ if (!isGuarded) {
 }
 
 function guard<T extends object>(target: T, names: readonly (keyof T & string)[], what: string): void {
-  for (const name of names) {
-    const original = target[name] as (...given: unknown[]) => unknown;
-    const guarded = function (this: unknown, ...given: unknown[]): unknown {
-      const quick = shared[QUICK];
-      if (quick !== undefined)
-        throw new Error(`${quick} runs in npm run check and ${what}: move it to a folder called processes.`);
-      return original.apply(this, given);
-    };
-    // With what hangs on it: execFile has its own promise.
-    Object.assign(target, { [name]: Object.assign(guarded, original) });
-  }
+  for (const name of names) Object.assign(target, { [name]: guarded(target[name] as Call, what) });
+}
+
+type Call = ((...given: unknown[]) => unknown) & { [promisify.custom]?: Call };
+
+function guarded(original: Call, what: string): Call {
+  const call: Call = function (this: unknown, ...given: unknown[]): unknown {
+    const quick = shared[QUICK];
+    if (quick !== undefined)
+      throw new Error(`${quick} runs in npm run check and ${what}: move it to a folder called processes.`);
+    return original.apply(this, given);
+  };
+  // promisify(execFile) is made of this.
+  const promised = original[promisify.custom];
+  if (promised) call[promisify.custom] = guarded(promised, what);
+  return call;
 }

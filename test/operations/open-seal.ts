@@ -5,7 +5,9 @@ import type { PassportSeal } from '../../src/operations/ports/passport-seal.js';
 export const openSeal: PassportSeal = {
   seal: async (content, phrase) => Buffer.from(JSON.stringify([phrase.reveal(), content])),
   open: async (file, phrase) => {
-    const [closedWith, content] = JSON.parse(Buffer.from(file).toString());
+    const text = Buffer.from(file).toString();
+    if (!text.startsWith('["')) throw new AppError('PASSPORT_DAMAGED');
+    const [closedWith, content] = JSON.parse(text);
     if (closedWith !== phrase.reveal()) throw new AppError('PASSPHRASE_WRONG');
     return content;
   },

@@ -46,13 +46,6 @@ describe('a schema that is not guarded', () => {
   });
 });
 
-test('answers what is public where it can not be read who the token stands for, and tells why of the rest', async () => {
-  const away = new AppError('STATE_DATABASE_UNAVAILABLE');
-  const { data, errors } = await ask('{ health { status } services { key } }', { as: null, away });
-  expect(data).toMatchObject({ health: { status: 'OK' }, services: null });
-  expect(errors?.map((error) => appError(error))).toEqual([away]);
-});
-
 describe('a guard', () => {
   const rows = 2000;
   const guardedRows = guardSchema(

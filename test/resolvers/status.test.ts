@@ -1,7 +1,9 @@
 /** The status of the venue, as the API tells it: to every clerk the same. */
+
+import { AppError } from '../../src/errors.js';
 import { judgeStatus } from '../../src/operations/status/judge-status.js';
 import { OPERATIONS, stopped, wellStatusFacts } from '../operations/status-situations.js';
-import { ask, codesOf } from './ask.js';
+import { appError, ask, codesOf } from './ask.js';
 import { fakeControlPlane, viewer } from './fake-control-plane.js';
 
 const STATUS = `state since planned plannedUntil headline checkedAt
@@ -53,4 +55,11 @@ describe('venueStatus', () => {
     const available = data.venue.consumers.map(({ available }: { available: boolean | null }) => available);
     expect(available).toEqual([false, false, null, null, false, null]);
   });
+});
+
+test('answers what is public where it can not be read who the token stands for, and tells why of the rest', async () => {
+  const away = new AppError('STATE_DATABASE_UNAVAILABLE');
+  const { data, errors } = await ask('{ health { status } services { key } }', { as: null, away });
+  expect(data).toMatchObject({ health: { status: 'OK' }, services: null });
+  expect(errors?.map((error) => appError(error))).toEqual([away]);
 });

@@ -127,25 +127,6 @@ Describe 'The hold on Services Monitor' {
         [void](Remove-PlannedStop -OperationId a)
         (Get-MonitorHold -OperationId a).Waits | Should -BeTrue
     }
-    It 'starts again what it stopped with Services Monitor, also when the control plane has died: <Died>' -ForEach @(@{ Died = $false }, @{ Died = $true }) {
-        $global:states = @{ 'svc-services-monitor' = 'Running'; 'svc-connect' = 'Running'; 'svc-netpos' = 'Running' }
-        Mock Read-ServiceStatus -ModuleName HostService.Windows {
-            $found = @{}
-            foreach ($one in $Name) { $found[$one] = @{ Error = 0; State = $(if ($states[$one]) { $states[$one] } else { 'Stopped' }); ExitCode = [long]0; ServiceExitCode = [long]0; ProcessId = [long]0 } }
-            $found
-        }
-        $depends = @{ 'svc-connect' = 'svc-services-monitor'; 'svc-netpos' = 'svc-connect' }
-        Mock Read-ServiceSetup -ModuleName HostService.Windows { @{ DisplayName = $Name; StartMode = 'Automatic'; Account = 'LocalSystem'; ProgramPath = $null; MarkedForDeletion = $false; DependsOn = @($depends[$Name] | Where-Object { $_ }) } }
-        Mock Start-NativeService -ModuleName HostService.Windows { $states[$Name] = 'Running'; 0 }
-        Mock Stop-NativeService -ModuleName HostService.Windows { $states[$Name] = 'Stopped'; 0 }
-        [void](Add-PlannedStop -Key cloud-sync -OperationId a)
-        $states.Values | Should -Be 'Stopped', 'Stopped', 'Stopped'
-        if ($Died) { Resume-HeldMonitor -PatienceSeconds 0 | Should -Be started }
-        else { [void](Remove-PlannedStop -OperationId a) }
-        $states.Values | Should -Be 'Running', 'Running', 'Running'
-        @((Get-Order).stoppedDependents).Count | Should -Be 0
-        Remove-Variable -Scope Global -Name states
-    }
     It 'of a stop that puts back what was before ends once the service is stopped' {
         $env:VENUE_CONTROL_VENUE = 'windows'
         Mock Wait-HostService -ModuleName VenueHost.Windows { Get-HostService -Name services-monitor }

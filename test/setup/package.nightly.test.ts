@@ -122,18 +122,17 @@ test('the launcher finds its program through links, as somebody puts them on PAT
   const { name, text } = launcherOf(platforms['linux-x64']);
   for (const [path, said] of [
     [name, text],
-    [platforms['linux-x64'].node.as, '#!/bin/sh\necho "$*"\n'],
+    [platforms['linux-x64'].node.as, '#!/bin/sh\necho "$1 $2"\n'],
   ] as const) {
     mkdirSync(dirname(join(program, path)), { recursive: true });
     writeFileSync(join(program, path), said, { mode: 0o755 });
   }
   const [far, near] = [folder('linked', 'far'), folder('linked', 'near')];
+  const said = `--disable-sigusr1 ${join(program, 'dist/bundle/main.js')}\n`;
   symlinkSync(join(program, name), far);
   symlinkSync('far', near);
   for (const start of [join(program, name), far, near])
-    expect(execFileSync(start, { encoding: 'utf8' })).toBe(
-      `--disable-sigusr1 ${join(program, 'dist/bundle/main.js')}\n`,
-    );
+    expect(execFileSync(start, { encoding: 'utf8' })).toBe(said);
 });
 
 describe('the archive for this machine', () => {

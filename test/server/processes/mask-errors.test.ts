@@ -153,7 +153,7 @@ test('logs what it masks, with the correlation ID', async () => {
 test('masks a failure to find out who asks, without the words of its cause', async () => {
   const { tokens } = practice;
   Object.assign(tokens, { get: () => Promise.reject(new Error(`no such table ${SENTINEL}`)) });
-  const answer = await practice.query('{ health }', { token: 'not-looked-up-before' });
+  const answer = await practice.query('{ secret }', { token: 'not-looked-up-before' });
   Reflect.deleteProperty(tokens, 'get');
   expect(answer.status).toBe(500);
   expect(answer.text).not.toContain(SENTINEL);

@@ -1,0 +1,47 @@
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.0' }
+
+# What depends on Services Monitor stops with it, and comes back with it. The Task Scheduler and the Service Control Manager are stand-ins.
+Describe 'What is stopped with Services Monitor' {
+    BeforeAll {
+        $env:VENUE_CONTROL_DATA = $TestDrive
+        Import-Module (Join-Path $PSScriptRoot 'ScheduledTaskCommand.psm1') -Force -Global
+        foreach ($module in 'VenueError', 'HostService.Windows', 'VenueHost.Windows') { Import-Module (Join-Path $PSScriptRoot "../../scripts/services/$module.psm1") -Force -Global }
+        $services = @{}
+        foreach ($key in 'sales-processing', 'connect', 'end-of-day', 'netpos', 'gateway-client', 'cloud-sync', 'services-monitor') { $services[$key] = "svc-$key" }
+        [IO.File]::WriteAllText("$TestDrive/venue.json", (ConvertTo-Json @{ services = $services }))
+        Mock Read-ServiceStatus -ModuleName HostService.Windows {
+            $found = @{}
+            foreach ($one in $Name) { $found[$one] = @{ Error = 0; State = $(if ($states[$one]) { $states[$one] } else { 'Stopped' }); ExitCode = [long]0; ServiceExitCode = [long]0; ProcessId = [long]0 } }
+            $found
+        }
+        $depends = @{ 'svc-connect' = 'svc-services-monitor'; 'svc-netpos' = 'svc-connect' }
+        Mock Read-ServiceSetup -ModuleName HostService.Windows { @{ DisplayName = $Name; StartMode = 'Automatic'; Account = 'LocalSystem'; ProgramPath = $null; MarkedForDeletion = $false; DependsOn = @($depends[$Name] | Where-Object { $_ }) } }
+        Mock Read-ClusterResource -ModuleName HostService.Windows { @{} }
+        Mock Find-RegisteredService -ModuleName HostService.Windows { }
+        Mock Read-WindowsEvent -ModuleName HostService.Windows { }
+        Mock Start-NativeService -ModuleName HostService.Windows { $states[$Name] = 'Running'; 0 }
+        Mock Stop-NativeService -ModuleName HostService.Windows { $states[$Name] = 'Stopped'; 0 }
+    }
+    AfterAll {
+        Get-Module HostService.*, VenueHost.*, VenueError, VenueJson, ScheduledTaskCommand | Remove-Module -Force
+        Remove-Variable -Scope Global -Name states
+    }
+    BeforeEach {
+        [IO.File]::Delete("$TestDrive/monitor.json")
+        $global:states = @{ 'svc-services-monitor' = 'Running'; 'svc-connect' = 'Running'; 'svc-netpos' = 'Running' }
+    }
+
+    It 'is started again with it, also when the control plane has died: <Died>' -ForEach @(@{ Died = $false }, @{ Died = $true }) {
+        [void](Add-PlannedStop -Key cloud-sync -OperationId a)
+        $states.Values | Should -Be 'Stopped', 'Stopped', 'Stopped'
+        if ($Died) { Resume-HeldMonitor -PatienceSeconds 0 | Should -Be started }
+        else { [void](Remove-PlannedStop -OperationId a) }
+        $states.Values | Should -Be 'Running', 'Running', 'Running'
+        @((Get-Content "$TestDrive/monitor.json" -Raw | ConvertFrom-Json).stoppedDependents).Count | Should -Be 0
+    }
+    It 'stays stopped where its own stop is planned' {
+        [void](Add-PlannedStop -Key netpos -OperationId a)
+        Resume-HeldMonitor -PatienceSeconds 0 | Should -Be started
+        $states['svc-netpos'], $states['svc-connect'] | Should -Be 'Stopped', 'Running'
+    }
+}
