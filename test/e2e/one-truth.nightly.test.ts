@@ -39,7 +39,9 @@ async function isShownAs(state: Status['state'], page: Page): Promise<void> {
   expect(await page.title()).toBe(`${words[state]}: Harbour View Hotel`);
   const icon = (await page.locator('link[rel="icon"]').getAttribute('href')) ?? '';
   expect(icon).toMatch(icons[state]);
-  expect((await page.request.get(icon)).headers()['content-type']).toBe('image/svg+xml');
+  expect((await page.request.get(new URL(icon, at.venue.url).href)).headers()['content-type']).toBe(
+    'image/svg+xml',
+  );
   const shown = await page.locator('.finding').allTextContents();
   expect(shown).toHaveLength(findings.length);
   for (const [index, { message, remedy }] of findings.entries()) {
