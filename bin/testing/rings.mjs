@@ -17,7 +17,6 @@ export const campaignRings = {
     outages: { count: 20, minutes: 5 },
     race: { count: 200, minutes: 3 },
     secrets: { minutes: 2 },
-    'sql-faults': { count: 200, minutes: 2 },
     watch: { count: 200, minutes: 2 },
   },
   release: {

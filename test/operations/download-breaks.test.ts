@@ -1,5 +1,6 @@
 /** A download of Cloud Sync that breaks off again and again: when the cloud counts as away, and when it doesn't. */
 import { ScriptError } from '../../src/operations/ports/script-runner.js';
+import type { Settings } from '../../src/operations/words/settings.js';
 import { OnboardingWorld } from './onboarding-world.js';
 import { askOnboarding, type PracticeDomain, practiceDomain } from './practice-domain.js';
 
@@ -13,13 +14,15 @@ const lost = (bytesKept: string) =>
 
 describe('the download of an onboarding', () => {
   let domain: PracticeDomain;
-  beforeEach(async () => {
-    domain = await practiceDomain();
-    new OnboardingWorld(domain.world);
-  });
   afterEach(() => domain.close());
 
+  async function open(settings: Partial<Settings> = {}): Promise<void> {
+    domain = await practiceDomain({ settings });
+    new OnboardingWorld(domain.world);
+  }
+
   it('asks a full disk again four times a minute, and not each second', async () => {
+    await open();
     let tries = 0;
     domain.world.before = (script) => {
       if (script !== 'Save-CloudSyncPackage') return;
@@ -34,9 +37,7 @@ describe('the download of an onboarding', () => {
   });
 
   it('a download that comes on between its breaks is not away, however long it takes in all', async () => {
-    await domain.close();
-    domain = await practiceDomain({ settings: { cloudPatienceMs: MINUTE } });
-    new OnboardingWorld(domain.world);
+    await open({ cloudPatienceMs: MINUTE });
     let tries = 0;
     const download = domain.world.scripts.get('Save-CloudSyncPackage');
     domain.world.scripts.set('Save-CloudSyncPackage', async (parameters, signal, onEvent) => {
@@ -52,9 +53,7 @@ describe('the download of an onboarding', () => {
   });
 
   it('a download that begins anew each time is away after a few of them', async () => {
-    await domain.close();
-    domain = await practiceDomain({ settings: { cloudPatienceMs: MINUTE / 3 } });
-    new OnboardingWorld(domain.world);
+    await open({ cloudPatienceMs: MINUTE / 3 });
     let tries = 0;
     domain.world.scripts.set('Save-CloudSyncPackage', async (_, _signal, onEvent) => {
       tries += 1;
@@ -72,9 +71,7 @@ describe('the download of an onboarding', () => {
   });
 
   it('a download that was kept in between may begin anew a few times more', async () => {
-    await domain.close();
-    domain = await practiceDomain({ settings: { cloudPatienceMs: MINUTE / 3 } });
-    new OnboardingWorld(domain.world);
+    await open({ cloudPatienceMs: MINUTE / 3 });
     let tries = 0;
     const download = domain.world.scripts.get('Save-CloudSyncPackage');
     domain.world.scripts.set('Save-CloudSyncPackage', async (parameters, signal, onEvent) => {

@@ -1,20 +1,14 @@
 /** Both ends of a redemption that comes to nothing: the cloud is asked, and no credential of it is left on the server unsaid. */
 import { ScriptError } from '../../src/operations/ports/script-runner.js';
 import type { OperationFailure } from '../../src/operations/words/operation.js';
-import { OnboardingBench } from './onboarding-bench.js';
+import { eachOnboarding } from './onboarding-bench.js';
 import { callerOf } from './practice-domain.js';
 
 const USED_UP = 'The authentication code is used up: another try needs a new one.';
 const DELETED = 'The credential that the code gave is deleted; it was not in use.';
 
-let bench: OnboardingBench;
-beforeEach(async () => {
-  bench = await OnboardingBench.of({ statePatienceMs: 5000 });
-});
-afterEach(async () => {
-  bench.domain.lock(false);
-  await bench.close();
-});
+afterEach(() => bench.domain.lock(false));
+const bench = eachOnboarding({ statePatienceMs: 5000 });
 
 /** The redemption is answered, and at that very moment this happens. */
 function whenRedeemed(happens: () => unknown): void {

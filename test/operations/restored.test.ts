@@ -1,15 +1,9 @@
 /** After a restore nothing of a backup's operations is carried on or put back: they end, and say what to look at. */
-import { askResync, type PracticeDomain, practiceDomain } from './practice-domain.js';
+import { askResync, eachDomain } from './practice-domain.js';
 
 describe('a state that was put back from a backup', () => {
-  let domain: PracticeDomain;
-  beforeEach(async () => {
-    domain = await practiceDomain({ settings: { secondPerson: true } });
-  });
-  afterEach(async () => {
-    domain.world.complete();
-    await domain.close();
-  });
+  afterEach(() => domain.world.complete());
+  const domain = eachDomain({ settings: { secondPerson: true } });
 
   const takenAt = '2031-05-05T17:00:00.000Z';
   const putBack = () =>

@@ -99,6 +99,7 @@ const breaches: Readonly<Record<string, (chance: Chance) => readonly Act[]>> = {
   'a frame of no known kind': (chance) => [
     frame({ ...done, t: chance.pick(['Done', 'ok', 'call', 'constructor', 'toString', 1, null, ['done']]) }),
   ],
+  'an event of no known stream': () => [frame({ ...event('x'), s: 'stdout' })],
   'a second greeting': () => [
     frame({ t: 'ready', v: 4, pid: 1, ps: '7.6.9', edition: 'Core', token: 'x'.repeat(43) }),
   ],

@@ -1,4 +1,4 @@
-import { quantile, type Row } from './campaign.js';
+import type { Row } from './campaign.js';
 
 /** One line of the table of `prove -- hosts`, and what its parts share. */
 export interface HostsRow extends Omit<Row, 'figure'> {
@@ -12,11 +12,6 @@ export interface Say {
 }
 
 export const quietLog = { debug() {}, info() {}, warn() {}, error() {} };
-
-/** `median / slowest` in whole units. */
-export function spread(figures: readonly number[]): string {
-  return `${Math.round(quantile(figures, 0.5))} / ${Math.round(quantile(figures, 1))}`;
-}
 
 /** Runs `one` with 0 to count - 1, at most `width` at once. */
 export async function inParallel(count: number, width: number, one: (index: number) => Promise<void>) {

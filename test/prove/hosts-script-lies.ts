@@ -1,8 +1,7 @@
-/** What a script inside a real host can write that looks like the protocol's own; and a flood from there. */
+/** What a script inside a real host can write that looks like the protocol's own. */
 import type { ScriptError } from '../../src/operations/ports/script-runner.js';
 import { makePool } from '../powershell/processes/pool-under-test.js';
 import { tally } from './campaign.js';
-import { OwnMemory } from './held-memory.js';
 import { TRUTH } from './host-lies.js';
 import { type HostsRow, inParallel, type Say } from './hosts-row.js';
 import { type Chance, chanceFrom } from './seeded.js';
@@ -37,13 +36,11 @@ const places = [
 ];
 const ends = ['fine', 'throw', 'exit'];
 
-export async function scriptsThatLie(
-  options: Say & { seed: number; count: number; floodMegabytes: number },
-): Promise<HostsRow[]> {
+export async function scriptsThatLie(options: Say & { seed: number; count: number }): Promise<HostsRow[]> {
   const pool = makePool();
   await pool.pool.start();
   try {
-    return [await lies(pool, options), await flood(pool, options)];
+    return [await lies(pool, options)];
   } finally {
     await pool.pool.stop();
   }
@@ -113,38 +110,4 @@ function isSaid({ Where, Text }: ReturnType<typeof makeCall>, one: unknown): boo
   if (typeof text !== 'string') return false;
   const [before = '', ...after] = Text.split('@ID@');
   return after.length === 0 ? text === Text : text.startsWith(before) && text.endsWith(after.at(-1) ?? '');
-}
-
-async function flood(
-  pool: Pool,
-  { floodMegabytes, say }: Say & { floodMegabytes: number },
-): Promise<HostsRow> {
-  const told = { Where: 'stdout', Text: 'o'.repeat(65_535), End: 'throw' };
-  // As in hosts-fuzz.ts: the first makes V8 take the room that it keeps.
-  await tell(pool, { ...told, Times: floodMegabytes * 16 });
-  const hear = async () => {
-    const memory = new OwnMemory();
-    const since = performance.now();
-    const answer = await tell(pool, { ...told, Times: floodMegabytes * 16 });
-    return { ...answer, ...memory.grown(), seconds: ((performance.now() - since) / 1000).toFixed(1) };
-  };
-  const heard = [await hear()];
-  const last = () => heard.at(-1) as (typeof heard)[number];
-  while (last().highest > 50 && heard.length < 3) heard.push(await hear());
-  const { end, highest, left, seconds } = last();
-  const isTrue = heard.every((each) => each.isTrue);
-  const each = heard.map((one) => `+${one.highest.toFixed(0)}`).join(', ');
-  const found = `${end} after ${seconds} s; memory ${each} MB at its highest, ${left.toFixed(0)} left`;
-  say(`a script's flood of ${floodMegabytes} MB: ${found}`);
-  const untrue = [
-    ...(isTrue ? [] : [`a script's flood: ${end}`]),
-    ...(highest > 50 ? [`a script's flood: memory of Node grew by ${highest.toFixed(0)} MB`] : []),
-  ];
-  return {
-    what: `a script in a real host that floods stdout with ${floodMegabytes} MB`,
-    runs: heard.length,
-    goal: 'FAILED as it said; memory <= +50 MB, by the third at the latest',
-    found,
-    untrue,
-  };
 }

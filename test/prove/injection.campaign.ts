@@ -1,6 +1,10 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { type Campaign, markdownTable } from './campaign.js';
 import { type InjectionRow, injection } from './injection.js';
-import { InjectionScripts } from './injection-scripts.js';
+import { livePayloads } from './injection-payloads.js';
+import { InjectionScripts, mirrorOf } from './injection-scripts.js';
 
 export const campaign: Campaign = {
   title: 'Texts that would be code, in every text parameter of every script',
@@ -8,12 +12,14 @@ export const campaign: Campaign = {
     const scripts = new InjectionScripts();
     try {
       await scripts.start();
+      const seen = [...(await deadPayloads(scripts)), ...(await goodRefused(scripts))];
       const rows = await injection({ scripts, seed, say, ...(count === undefined ? {} : { sample: count }) });
       const strangers = scripts.strangers().map((name) => `${name} was made: a text ran`);
       const lost = scripts.main.pool.status().lanes.filter(({ restarts }) => restarts > 0);
       return {
         table: injectionTable(rows),
         untrue: [
+          ...seen,
           ...rows.flatMap(({ untrue }) => untrue),
           ...strangers,
           ...lost.map(({ restarts }) => `a host was lost ${restarts} times`),
@@ -24,6 +30,27 @@ export const campaign: Campaign = {
     }
   },
 };
+
+/** Spliced into code each makes its file: else it would prove nothing where it makes none. */
+async function deadPayloads({ live, main }: InjectionScripts): Promise<string[]> {
+  const payloads = livePayloads('').map((_, index) => livePayloads(join(live, `x${index}`))[index] ?? '');
+  await main.output('Invoke-Splice', { Text: payloads }, { deadlineMs: 60_000 });
+  const made = new Set(readdirSync(live));
+  return payloads.filter((_, index) => !made.has(`x${index}`)).map((text) => `${text} runs nowhere`);
+}
+
+/** Nor would a script prove anything that takes no value at all. */
+async function goodRefused(scripts: InjectionScripts): Promise<string[]> {
+  const untrue: string[] = [];
+  for (const script of scripts.names) {
+    const { parameters, secrets } = scripts.callOf(script);
+    const revealed = Object.entries(secrets).map(([name, secret]) => [name, secret.reveal()]);
+    const [told] = await scripts.main.output(mirrorOf(script), parameters, { secrets });
+    if (!isDeepStrictEqual(told, { ...parameters, ...Object.fromEntries(revealed) }))
+      untrue.push(`${script} took good values as ${JSON.stringify(told)}`);
+  }
+  return untrue;
+}
 
 function injectionTable(rows: readonly InjectionRow[]): string {
   const cells = (name: string, type: string, those: readonly InjectionRow[]) => {

@@ -82,7 +82,7 @@ function dealt(
 }
 
 /** The same number for each: texts that run, odd ones, and a good value that was bent. */
-export function textsOf(scripts: InjectionScripts, { script, name }: Parameter): readonly string[] {
+function textsOf(scripts: InjectionScripts, { script, name }: Parameter): readonly string[] {
   const file = join(scripts.canaries, `${script}-${name}`);
   return [
     ...livePayloads(file),

@@ -36,7 +36,13 @@ export interface SecretsRow {
 /** The gateway's own credential, and the cloud's memory: another party's. */
 const ALLOWED = /^rehearsal\/(credentials|cloud)\//;
 const OVER_MS = 120_000;
-const PLANTED = 'planted.txt';
+/** Lie in the data folder on purpose: what is not found there would not be found anywhere. */
+const PLANTED: Readonly<Record<string, (secret: string) => string | Buffer>> = {
+  'planted-raw': (secret) => `x${secret}y`,
+  'planted-wide': (secret) => Buffer.from(secret, 'utf16le').swap16(),
+  'planted-hex': (secret) => Buffer.from(secret).toString('hex'),
+  'planted-base64': (secret) => Buffer.from(`x${secret}behind`).toString('base64'),
+};
 
 export async function secrets(options: SecretsOptions): Promise<readonly SecretsRow[]> {
   const { venue, seed, answers, said, isResynced = true, say = () => undefined } = options;
@@ -77,7 +83,8 @@ export async function secrets(options: SecretsOptions): Promise<readonly Secrets
     asker.close();
     await venue.request('mutation { signOut }', {}, token);
     await command(venue, ['backup', join(backup, 'taken')]);
-    writeFileSync(join(venue.folder, PLANTED), `x${Buffer.from(pin).toString('base64')}`);
+    for (const [name, dressed] of Object.entries(PLANTED))
+      writeFileSync(join(venue.folder, name), dressed(pin));
     const files = filesIn(venue.folder);
     const kept = filesIn(join(backup, 'taken'));
     const rows = rowsOf(venue.stateFile);
@@ -109,11 +116,11 @@ export async function secrets(options: SecretsOptions): Promise<readonly Secrets
 /** Of the first row: what was planted has to be found, or nothing of it is proved. */
 function withoutPlanted(row: SecretsRow): SecretsRow {
   if (!row.where.startsWith('files of the data folder')) return row;
-  const untrue = row.untrue.filter((line) => !line.startsWith(PLANTED));
-  return {
-    ...row,
-    untrue: untrue.length < row.untrue.length ? untrue : [...untrue, 'what was planted was not found'],
-  };
+  const isPlanted = (line: string, name: string) => line.startsWith(`${name}: `);
+  const names = Object.keys(PLANTED);
+  const missed = names.filter((name) => !row.untrue.some((line) => isPlanted(line, name)));
+  const found = row.untrue.filter((line) => !names.some((name) => isPlanted(line, name)));
+  return { ...row, untrue: [...found, ...missed.map((name) => `${name} was not found`)] };
 }
 
 /** `vct_<id>_<secret>`; the secret may have such a stroke itself. */

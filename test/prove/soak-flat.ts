@@ -1,4 +1,4 @@
-/** Whether what was weighed over a soak stays: the first quarter after the warm-up against the last, and the slope in between. */
+/** Whether what was weighed over a soak stays: the first quarter after the warm-up against the last. */
 import { limits } from '../../src/powershell/protocol.js';
 import type { Weights } from './soak-weights.js';
 
@@ -64,7 +64,9 @@ function courseOf(what: string, points: readonly Point[], tolerance: Tolerance |
   const warm = points.filter(({ atMs }) => atMs >= warmAt);
   const quarter = Math.max(1, Math.floor(warm.length / 4));
   const [first, last] = [median(warm.slice(0, quarter)), median(warm.slice(-quarter))];
-  const slopePerHour = slope(warm) * 3_600_000;
+  // From the middle of one quarter to that of the other.
+  const hours = (((warm.at(-1)?.atMs ?? 0) - (warm[0]?.atMs ?? 0)) * 0.75) / 3_600_000;
+  const slopePerHour = hours > 0 ? (last - first) / hours : 0;
   return {
     what,
     begin: points[0]?.value ?? 0,
@@ -102,16 +104,4 @@ function median(points: readonly Point[]): number {
   const sorted = points.map(({ value }) => value).sort((a, b) => a - b);
   const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
   return ((low ?? 0) + (high ?? 0)) / 2;
-}
-
-/** By least squares, a millisecond. */
-function slope(points: readonly Point[]): number {
-  const mean = (all: readonly number[]) => all.reduce((sum, value) => sum + value, 0) / (all.length || 1);
-  const [meanAt, meanValue] = [mean(points.map(({ atMs }) => atMs)), mean(points.map(({ value }) => value))];
-  let [products, squares] = [0, 0];
-  for (const { atMs, value } of points) {
-    products += (atMs - meanAt) * (value - meanValue);
-    squares += (atMs - meanAt) ** 2;
-  }
-  return squares === 0 ? 0 : products / squares;
 }

@@ -1,11 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { CloudProcess, wrongCode } from './cloud-process.js';
+import { eachCloud, wrongCode } from './cloud-process.js';
 
-let cloud: CloudProcess;
-beforeEach(async () => {
-  cloud = await new CloudProcess().start();
-});
-afterEach(() => cloud.end());
+const cloud = eachCloud();
 
 describe('an authentication code', () => {
   it('is mailed to the registered address and answered without itself', async () => {
@@ -88,17 +84,5 @@ describe('an authentication code', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(50);
     await cloud.whileDown('UPDATE code SET sent_at = sent_at - 60000');
     await cloud.newCode();
-  });
-
-  it('is neither sent nor redeemed while the registration is expired', async () => {
-    const code = await cloud.newCode();
-    await cloud.setFaults({ registration: 'expired' });
-    expect(await cloud.askVenue('POST', '/authentication-codes', {})).toMatchObject({
-      status: 403,
-      body: { code: 'REGISTRATION_EXPIRED' },
-    });
-    expect(await cloud.redeem(code)).toMatchObject({ status: 403, body: { code: 'REGISTRATION_EXPIRED' } });
-    await cloud.setFaults({});
-    expect((await cloud.redeem(code)).status).toBe(201);
   });
 });

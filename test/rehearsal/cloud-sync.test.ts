@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { CloudProcess, pause } from './cloud-process.js';
+import { onceCloud } from './cloud-process.js';
 
-let cloud: CloudProcess;
+const cloud = onceCloud();
 let credential: string;
 beforeAll(async () => {
-  cloud = await new CloudProcess().start();
   credential = await cloud.onboard();
 });
-afterAll(() => cloud.end());
-afterEach(() => cloud.setFaults({}));
 
 const counts = (sales: number) => [
   { name: 'Sale', rows: sales },
@@ -141,47 +138,5 @@ describe('a sync job', () => {
       const answer = await cloud.askVenue(method, path, method === 'GET' ? undefined : {}, bearer);
       expect(answer).toMatchObject({ status: 401, body: { code: 'CREDENTIAL_REFUSED' } });
     }
-  });
-});
-
-describe('faults of a sync', () => {
-  it('sync=stall acknowledges no batch and no change, and goes on when it ends', async () => {
-    const jobId = randomUUID();
-    await put(jobId);
-    await cloud.setFaults({ sync: 'stall' });
-    const held = Promise.allSettled([
-      batch(jobId, 'Sale', 1, [1]),
-      cloud.askVenue('POST', '/changes', { table: 'Sale', rows: [1] }, credential),
-    ]);
-    await pause(500);
-    expect((await open())[0]).toMatchObject({ rowsReceived: 0, state: 'EXPECTED' });
-    await cloud.setFaults({});
-    expect((await held).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    expect((await batch(jobId, 'Sale', 1, [1])).body.rowsReceived).toBe(1);
-    await withdraw(jobId);
-  });
-
-  it('sync=fail-at-50 ends the job as FAILED once half of the rows are in', async () => {
-    const jobId = randomUUID();
-    await put(jobId);
-    await cloud.setFaults({ sync: 'fail-at-50' });
-    expect((await batch(jobId, 'Sale', 1, [1, 2])).body.state).toBe('RUNNING');
-    expect((await batch(jobId, 'Sale', 2, [3])).body.state).toBe('FAILED');
-    expect((await batch(jobId, 'Sale', 3, [4])).body.code).toBe('SYNC_JOB_OVER');
-    expect(await open()).toEqual([]);
-  });
-
-  it('licence=no-cloud-sync takes no job, batch or change, and shows in the licences', async () => {
-    const jobId = randomUUID();
-    await put(jobId);
-    await cloud.setFaults({ licence: 'no-cloud-sync' });
-    const refused = { status: 403, body: { code: 'LICENCE_MISSING' } };
-    expect(await put(randomUUID())).toMatchObject(refused);
-    expect(await batch(jobId, 'Sale', 1, [1])).toMatchObject(refused);
-    expect(await cloud.askVenue('POST', '/changes', { table: 'Sale', rows: [] }, credential)).toMatchObject(
-      refused,
-    );
-    expect((await cloud.askVenue('GET', '')).body.licences).toEqual(['WEB_API', 'MAINTENANCE']);
-    await withdraw(jobId);
   });
 });

@@ -8,26 +8,6 @@ const pwsh = resolve('test', 'fixtures', 'fake-pwsh.mjs');
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
-test.each([
-  'garbage',
-  'clixml',
-  'byte order mark',
-  'too few objects',
-  'success with exit 3',
-  'success with a code',
-  'failure without a code',
-  'half a frame',
-  'a line without end',
-  'a second greeting',
-  'a wrong stream',
-])('a host that writes "%s" is killed and its call is HOST_DIED, never a success', async (lie) => {
-  const { pool, failure } = makePool({ pwsh, env: { FAKE_HOST: lie } });
-  await pool.start();
-  const { error, took } = await failure('Get-Echo', { Value: 'x' });
-  expect([error.failure, error.mayHaveRun]).toEqual(['HOST_DIED', true]);
-  expect(took).toBeLessThan(1000);
-});
-
 test('frames for other ids are dropped and counted, and so is what comes after the end', async () => {
   const { pool, output } = makePool({ pwsh, env: { FAKE_HOST: 'other ids' } });
   await pool.start();

@@ -1,43 +1,9 @@
 /** What a caller is told about a SQL Server that refuses: eight causes, each with its own remedy and the place, and how soon it is used again. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { mssqlDatabase } from '../../../src/sql/mssql/database.js';
-import type { MssqlSettings } from '../../../src/sql/mssql/settings.js';
-import { type OpenVenueDatabase, openVenueDatabase } from '../../../src/sql/open-venue.js';
-import { makeVenueFile, quietLog, temporaryFolder } from '../engines.js';
-import type { FaultAction } from '../tds/faults.js';
-import { ScriptedServer } from '../tds/server.js';
-import type { SqlError } from '../tds/tokens.js';
-import { venueRows } from '../venue-rows.js';
-
-const READ = /from "controlplane"."location"$/;
-const LOCATIONS = 3;
+import { error, failingServer, LOCATIONS, READ, said } from './failing-server.js';
 
 describe('a SQL Server that refuses', () => {
-  const folder = temporaryFolder();
-  const file = `${folder.path}/venue.sqlite`;
-  const server = new ScriptedServer({ venue: file });
-  const opened: OpenVenueDatabase[] = [];
-
-  beforeAll(async () => {
-    makeVenueFile(file, venueRows);
-    await server.start();
-  });
-  afterEach(async () => {
-    server.faults.clear();
-    for (const { close } of opened.splice(0)) await close();
-  });
-  afterAll(async () => {
-    await server.stop();
-    folder.remove();
-    expect([server.unknown, server.mistakes]).toEqual([[], []]);
-  });
-
-  async function open(others: Partial<MssqlSettings> = {}): Promise<OpenVenueDatabase> {
-    const settings = server.settings('venue', { requestMs: 3000, connectMs: 3000, ...others });
-    const venue = await openVenueDatabase({ database: mssqlDatabase({ settings }), log: quietLog });
-    opened.push(venue);
-    return venue;
-  }
+  const { server, open } = failingServer(3000);
 
   it('offers a changed password at the next connection, and the refused one never again', async () => {
     const { user } = server.credentials;
@@ -156,11 +122,3 @@ describe('a SQL Server that refuses', () => {
     },
   );
 });
-
-function said(number: number): SqlError {
-  return { number, class: 14, message: `said by the server, ${number}` };
-}
-
-function error(number: number, severity = 16): FaultAction {
-  return { error: { number, class: severity, message: `said by the server, ${number}` } };
-}

@@ -2,52 +2,24 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Permission } from '../../../src/operations/words/permissions.js';
-import { mssqlDatabase } from '../../../src/sql/mssql/database.js';
-import type { MssqlSettings } from '../../../src/sql/mssql/settings.js';
-import { type OpenVenueDatabase, openVenueDatabase } from '../../../src/sql/open-venue.js';
-import { makeVenueFile, quietLog, temporaryFolder } from '../engines.js';
+import type { OpenVenueDatabase } from '../../../src/sql/open-venue.js';
 import { at } from '../samples.js';
 import type { Fault, FaultAction } from '../tds/faults.js';
-import { ScriptedServer } from '../tds/server.js';
-import type { SqlError } from '../tds/tokens.js';
-import { venueRows } from '../venue-rows.js';
+import { error, failingServer, LOCATIONS, READ, said } from './failing-server.js';
 
-const READ = /from "controlplane"."location"$/;
 const WRITE = /^exec "controlplane"."grant_permission"/;
-const LOCATIONS = 3;
 
 describe('a SQL Server that fails', () => {
-  const folder = temporaryFolder();
-  const file = `${folder.path}/venue.sqlite`;
-  const server = new ScriptedServer({ venue: file });
-  const opened: OpenVenueDatabase[] = [];
+  const { file, server, open } = failingServer(500);
   const unhandled: unknown[] = [];
   const note = (reason: unknown): void => void unhandled.push(reason);
 
-  beforeAll(async () => {
-    process.on('unhandledRejection', note);
-    makeVenueFile(file, venueRows);
-    await server.start();
-  });
-  afterEach(async () => {
-    server.faults.clear();
-    for (const { close } of opened.splice(0)) await close();
-  });
-  afterAll(async () => {
-    await server.stop();
-    folder.remove();
+  beforeAll(() => void process.on('unhandledRejection', note));
+  afterAll(() => {
     process.off('unhandledRejection', note);
     expect(unhandled).toEqual([]);
-    expect([server.unknown, server.mistakes]).toEqual([[], []]);
   });
 
-  async function open(others: Partial<MssqlSettings> = {}): Promise<OpenVenueDatabase> {
-    const settings = server.settings('venue', { requestMs: 500, connectMs: 500, ...others });
-    const database = mssqlDatabase({ settings });
-    const venue = await openVenueDatabase({ database, log: quietLog });
-    opened.push(venue);
-    return venue;
-  }
   const grant = ({ clerks }: OpenVenueDatabase, byName: string) =>
     clerks.grant({ securityGroupId: '7', permission: Permission.AUDIT_VIEW, byName, at: at(1) });
   function ticksBy(byName: string): number {
@@ -70,16 +42,10 @@ describe('a SQL Server that fails', () => {
     ['the answer is cut in its last byte', { sends: 0.99, by: 'end' }, 'GONE', 4],
     ['the answer stops in the middle', { sends: 0.5, by: 'hang' }, 'BUSY', 1],
     ['it is a deadlock victim', error(1205, 13), 'BUSY', 4],
-    ['a lock is not granted', error(1222), 'BUSY', 4],
     ['there is no memory', error(701, 17), 'BUSY', 4],
     ['the view is gone', error(208), 'OTHER', 1],
-    ['there are too few locks', error(1204, 19), 'BUSY', 4],
-    ['there are too few buffers', error(802, 17), 'BUSY', 4],
-    ['a page is damaged', error(824, 24), 'DAMAGED', 1],
-    ['a right is missing', error(229, 14), 'OTHER', 1],
     ['the database is restored', error(927, 14), 'GONE', 4],
     ['the session is killed', error(596, 21), 'GONE', 4],
-    ['an unknown error is fatal', error(21_000, 20), 'GONE', 4],
   ])('fails a read when %s', async (_name, fault, failure, asked) => {
     const venue = await open();
     server.fault({ at: READ, do: fault, times: 9 });
@@ -134,6 +100,20 @@ describe('a SQL Server that fails', () => {
     await grant(venue, name);
     expect(server.faults.met).toBe(1);
     expect(ticksBy(name)).toBe(1);
+  });
+
+  it('loses no grant that it acknowledged, whenever all connections drop', async () => {
+    const venue = await open({ requestMs: 3000, connectMs: 3000 });
+    for (let ms = 0; ms < 12; ms += 1) {
+      const name = `dropped after ${ms} ms`;
+      const made = grant(venue, name).then(
+        () => true,
+        () => false,
+      );
+      await sleep(ms);
+      server.dropAll();
+      if (await made) expect(ticksBy(name)).toBe(1);
+    }
   });
 
   it.each<[Fault['at'], FaultAction]>([
@@ -232,11 +212,3 @@ describe('a SQL Server that fails', () => {
     expect(await hangs).toBe('cut');
   });
 });
-
-function said(number: number): SqlError {
-  return { number, class: 14, message: `said by the server, ${number}` };
-}
-
-function error(number: number, severity = 16): FaultAction {
-  return { error: { number, class: severity, message: `said by the server, ${number}` } };
-}
