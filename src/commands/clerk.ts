@@ -16,7 +16,9 @@ export function clerkCommand(world: World): Command {
   );
   clerk
     .command('set-pin')
-    .description('Give a clerk a PIN. It is asked for, or read from standard input; never an argument.')
+    .description(
+      'Give a clerk a temporary PIN, which they change when they sign in. It is asked for, or read from standard input; never an argument.',
+    )
     .argument('<clerkId>')
     .action((clerkId: string) =>
       atTheDesk(world, async (desk) => {
@@ -24,12 +26,14 @@ export function clerkCommand(world: World): Command {
         const tools = { pins: world.pins, keys: world.keys() };
         const pin = (await readSecret(`PIN for ${row.name}: `))?.trim() ?? '';
         const hashed = await hashNewPin(tools, pin);
+        const owner = ownerOf(row, tools.keys);
         await desk.audited('clerk.set-pin', row.name, 'set on the command line', () =>
           desk.state.transaction((stores) =>
-            storePin(stores, row.id, { ...hashed, owner: ownerOf(row, tools.keys) }, world.clock.now()),
+            storePin(stores, row.id, { ...hashed, owner, isTemporary: true }, world.clock.now()),
           ),
         );
-        say(`${row.name} has a new PIN; sessions with the old one have ended.`);
+        say(`${row.name} has a temporary PIN; sessions with the old one have ended.`);
+        say('At the next sign-in they choose their own PIN.');
       }),
     );
   clerk

@@ -112,7 +112,7 @@ function graphql({ apollo, controlPlane, createContext, viewers }: HttpParts) {
       const viewerNow = async () =>
         token === undefined ? undefined : viewers.of(token, { countsAsActivity });
       const viewer = await viewerNow();
-      currentScope().signedIn = viewer !== undefined;
+      currentScope().signedIn = viewer !== undefined && !viewer.mustChangePin;
       const peer = peerOf(request.socket);
       const client = clientNameOf(request.headers[CLIENT_HEADER], request.headers['user-agent']);
       return createContext({ controlPlane, viewer, viewerNow, correlationId: request.id, peer, client });

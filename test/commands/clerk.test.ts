@@ -37,15 +37,37 @@ function audit(): string[] {
   }
 }
 
-test('set-pin reads the PIN from standard input, without what is around it, never prints it, and ends sessions with the old one', async () => {
+test('set-pin reads a temporary PIN from standard input, without what is around it, never prints it, and ends sessions with the old one', async () => {
   const token = await venue.signIn('5');
   const { status, stdout, stderr } = await run(['set-pin', '5'], ' 908173 \n');
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  expect(stdout).toMatch(/^Support Desk has a new PIN/);
+  expect(stdout).toMatch(/^Support Desk has a temporary PIN/);
   expect(stdout).not.toContain('908173');
   expect((await venue.request('{ viewer { name } }', {}, token)).data?.viewer ?? null).toBeNull();
   expect(await codeOf('5', '908173')).toBeUndefined();
   expect(await codeOf('5', '1122')).toBe('SIGN_IN_FAILED');
+}, 90_000);
+
+test('a temporary PIN is good for choosing another one, once, and then for nothing', async () => {
+  const change = (currentPin: string, newPin: string, bearer: string) =>
+    venue.request(
+      'mutation ($c: String!, $n: String!) { changePin(currentPin: $c, newPin: $n) }',
+      { c: currentPin, n: newPin },
+      bearer,
+    );
+  const codes = ({ errors }: Awaited<ReturnType<typeof change>>) => errors.map((of) => of.extensions.code);
+  const tokens = [await signIn('5', '908173'), await signIn('5', '908173')].map(
+    ({ data }) => data.signIn.token,
+  );
+  const [one = '', other = ''] = tokens;
+  expect(codes(await venue.request('{ viewer { name } }', {}, one))).toEqual(['PIN_TEMPORARY']);
+  expect(codes(await change('908173', '111111', one))).toEqual(['BAD_USER_INPUT']);
+  expect((await change('908173', '740963', one)).data).toEqual({ changePin: true });
+  expect((await venue.request('{ viewer { name } }', {}, one)).data.viewer.name).toBe('Support Desk');
+  expect(codes(await change('908173', '385120', other))).toEqual(['UNAUTHENTICATED']);
+  expect(codes(await change('908173', '385120', one))).toEqual(['SIGN_IN_FAILED']);
+  expect(await codeOf('5', '908173')).toBe('SIGN_IN_FAILED');
+  expect(await codeOf('5', '740963')).toBeUndefined();
 }, 90_000);
 
 test.each([

@@ -37,6 +37,8 @@ export class SignInBench {
   readonly recorded: AuditRecord[] = [];
   /** Whose process asks. */
   account: string | undefined = 'uid 1000';
+  /** Happens while a right PIN is looked at. */
+  meanwhile: (() => Promise<void>) | undefined;
   readonly state: OpenStateDatabase;
   readonly #venue: OpenVenueDatabase;
   #crowded = false;
@@ -84,10 +86,12 @@ export class SignInBench {
   #live(stored: StateDatabase): [PinSignIn, SteadyTime] {
     const { state, clock, recorded, verified } = this;
     const pins = {
-      hash: async (pin: string) => `hash of ${pin}`,
+      hash: async (pin: string) => pin,
       verify: async (pin: string, hash: string) => {
         verified.push(hash);
-        return pin === hash;
+        const isRight = pin === hash;
+        if (isRight) await this.meanwhile?.();
+        return isRight;
       },
       isFull: () => this.#crowded,
     };

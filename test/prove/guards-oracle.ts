@@ -162,6 +162,7 @@ export const WANTS_PERSON = [
   'rejectOperation',
   'resolveOperation',
   'stepUp',
+  'changePin',
   'signOffAudit',
 ];
 
