@@ -85,7 +85,11 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
     ...own,
     log: getLog,
     keys: getKeys,
-    openState: () => states.openState(dataFolder),
+    async openState() {
+      const { noteLostAnchor } = await import('./operations/world/lost-anchor.js');
+      const state = await states.openState(dataFolder);
+      return noteLostAnchor(state, { ...own, log: getLog() });
+    },
     inspectState: () => states.inspectState(dataFolder),
     openStateAsItIs: () => states.openAsItIs(dataFolder),
     makeBackup: (folder) => machine.makeBackup(backups, folder),
