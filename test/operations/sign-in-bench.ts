@@ -7,6 +7,7 @@ import { PinSignIn } from '../../src/operations/clerks/sign-in.js';
 import { SteadyTime } from '../../src/operations/clerks/steady-time.js';
 import type { AuditRecord } from '../../src/operations/ports/audit-log.js';
 import type { StateDatabase } from '../../src/operations/ports/state-database.js';
+import type { Alert } from '../../src/operations/words/alerts.js';
 import type { OpenStateDatabase } from '../../src/sql/open-state.js';
 import type { OpenVenueDatabase } from '../../src/sql/open-venue.js';
 import { quietLog, type SqliteTestEngine, testKeys } from '../sql/engines.js';
@@ -35,6 +36,7 @@ export class SignInBench {
   /** Hashes that PINs were held against. */
   readonly verified: string[] = [];
   readonly recorded: AuditRecord[] = [];
+  readonly raised: string[] = [];
   /** Whose process asks. */
   account: string | undefined = 'uid 1000';
   /** Happens while a right PIN is looked at. */
@@ -117,6 +119,7 @@ export class SignInBench {
       apiTokens: { viewerOf: async () => undefined },
       peerUsers: { userOf: async () => this.account },
       denials: new Denials(parts),
+      alerts: { raise: ({ id }: Alert, text: string) => void this.raised.push(`${id} ${text}`) },
       refusedEveryMs: 0,
     };
     return [new PinSignIn({ ...parts, ...more, known, time }), time];

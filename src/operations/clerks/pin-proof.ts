@@ -3,9 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '../../errors.js';
 import type { AuditFacts } from '../ports/audit-log.js';
 import type { ClerkRow } from '../ports/clerk-reader.js';
-import type { Clock, Keys, PeerUsers, PinHasher } from '../ports/machine.js';
+import type { Alerts, Clock, Keys, Log, PeerUsers, PinHasher } from '../ports/machine.js';
 import type { PinRecord } from '../ports/sign-in-stores.js';
 import type { StateDatabase, StateStores } from '../ports/state-database.js';
+import { ALERTS } from '../words/alerts.js';
 import type { Peer } from '../words/peer.js';
 import type { AuditTrail } from './audit-trail.js';
 import type { Denials } from './denials.js';
@@ -18,6 +19,7 @@ import { lockedOut } from './sign-in-refusals.js';
 import { SteadyAnswers } from './steady-answers.js';
 import type { SteadyTime } from './steady-time.js';
 import { TurnsByClerk } from './turns-by-clerk.js';
+import { MANY_WRONG_PINS, noteWrongPin } from './wrong-pins.js';
 
 /** A PIN, and what the audit says of whoever gave it. */
 export interface PinGiven {
@@ -48,6 +50,8 @@ export interface PinProofParts {
   readonly audit: AuditTrail;
   readonly denials: Denials;
   readonly peerUsers: PeerUsers;
+  readonly log: Log;
+  readonly alerts?: Alerts | undefined;
   /** Refusals of a sign-in leave at multiples of this. Default 300 ms. */
   readonly refusedEveryMs?: number | undefined;
 }
@@ -118,6 +122,7 @@ export class PinProof {
     const isRight = urgency !== undefined && (await this.#isRight(given.pin, hash, urgency));
     if (!isRight || !isClerk) {
       this.#guessers.note(peer, asked.now);
+      await this.#countWrong(refusal);
       await this.#noteRefusal(given, clerk, refusal);
       throw refusal;
     }
@@ -144,11 +149,26 @@ export class PinProof {
     if (!isRight) {
       const refusal = lasts > 0 ? lockedOut(lasts) : new AppError('SIGN_IN_FAILED');
       const reason = REASONS[refusal.code];
+      await this.#countWrong(refusal);
       await this.#parts.denials.note(actor(given, clerk), { action, reason });
       throw refusal;
     }
     await state.pins.setAttempts('STEP_UP', clerkId, NO_ATTEMPTS);
     return { clerk, record };
+  }
+
+  /** Of those that were looked at. A state that can't be written must not change what whoever asks is told. */
+  async #countWrong({ code }: AppError): Promise<void> {
+    if (code !== 'SIGN_IN_FAILED') return;
+    const { state, time, log, alerts } = this.#parts;
+    try {
+      const count = await state.transaction(({ keyValues }) => noteWrongPin(keyValues, time.now()));
+      if (count !== MANY_WRONG_PINS) return;
+      log.warn({ count }, 'Very many wrong PINs within a day');
+      alerts?.raise(ALERTS.WRONG_PINS, MANY);
+    } catch (error) {
+      log.warn({ err: error }, 'A wrong PIN could not be counted');
+    }
   }
 
   async #find(clerkId: string): Promise<[ClerkRow | undefined, PinRecord | undefined]> {
@@ -181,6 +201,8 @@ export async function requireUnchanged(
 ): Promise<void> {
   if ((await pins.find(clerkId))?.hash !== hash) throw new AppError('SIGN_IN_FAILED');
 }
+
+const MANY = `${MANY_WRONG_PINS} wrong PINs within a day: somebody may be guessing. Filter the audit by denied sign-ins: it has the clerk, the account and the program.`;
 
 const SAME_PIN = { message: 'The new PIN is the old one.', remedy: 'Choose another PIN.' };
 

@@ -2,7 +2,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { AppError } from '../../errors.js';
 import type { ClerkRow } from '../ports/clerk-reader.js';
-import type { Log } from '../ports/machine.js';
 import type { Session } from '../ports/sign-in-stores.js';
 import type { Peer } from '../words/peer.js';
 import type { ClerkApiTokens } from './api-tokens.js';
@@ -42,7 +41,6 @@ const TOUCH_MS = 15_000;
 export interface SignInParts extends PinProofParts {
   readonly ends: SessionEnds;
   readonly apiTokens: Pick<ClerkApiTokens, 'viewerOf'>;
-  readonly log: Log;
 }
 
 export class PinSignIn implements SignIn {
