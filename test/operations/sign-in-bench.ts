@@ -39,6 +39,9 @@ export class SignInBench {
   readonly raised: string[] = [];
   /** Whose process asks. */
   account: string | undefined = 'uid 1000';
+  /** How often that was asked for, and whether it takes a script. */
+  looked = 0;
+  isSlow = false;
   /** Happens while a right PIN is looked at. */
   meanwhile: (() => Promise<void>) | undefined;
   readonly state: OpenStateDatabase;
@@ -85,6 +88,11 @@ export class SignInBench {
     }
   }
 
+  #look(): string | undefined {
+    this.looked += 1;
+    return this.account;
+  }
+
   #live(stored: StateDatabase): [PinSignIn, SteadyTime] {
     const { state, clock, recorded, verified } = this;
     const pins = {
@@ -117,7 +125,7 @@ export class SignInBench {
     const more = {
       ends: new SessionEnds({ ...parts, clerks, time }),
       apiTokens: { viewerOf: async () => undefined },
-      peerUsers: { userOf: async () => this.account },
+      peerUsers: { isSlow: this.isSlow, userOf: async () => this.#look() },
       denials: new Denials(parts),
       alerts: { raise: ({ id }: Alert, text: string) => void this.raised.push(`${id} ${text}`) },
       refusedEveryMs: 0,

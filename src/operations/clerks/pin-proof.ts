@@ -14,7 +14,7 @@ import { Guessers } from './guessers.js';
 import type { KnownSecurity } from './known-security.js';
 import { hashPin, isOf, ownerOf, requireGoodPin, storePin } from './pins.js';
 import { SignInAdmission } from './sign-in-admission.js';
-import { longestWaitMs, NO_ATTEMPTS, triedBy, waitMs, withOneMore } from './sign-in-limits.js';
+import { longestWaitMs, NO_ATTEMPTS, triedBy, WINDOW_MS, waitMs, withOneMore } from './sign-in-limits.js';
 import { lockedOut } from './sign-in-refusals.js';
 import { SteadyAnswers } from './steady-answers.js';
 import type { SteadyTime } from './steady-time.js';
@@ -66,6 +66,8 @@ export class PinProof {
   readonly #answers: SteadyAnswers;
   readonly #signIns = new TurnsByClerk();
   readonly #stepUps = new TurnsByClerk();
+  /** When somebody was last refused; in steady time. */
+  #refusedAt = Number.NEGATIVE_INFINITY;
   /** Compared against when a clerk is unknown, so that both refusals cost the same. */
   readonly #decoy: Promise<string>;
 
@@ -79,7 +81,7 @@ export class PinProof {
   /** Same text, and the same moments for it, whether the clerk is unknown or the PIN wrong. */
   ofSignIn(given: PinGiven & { readonly peer: Peer }): Promise<Proved> {
     return this.#answers.refuseSteadily(async () => {
-      const account = await this.#parts.peerUsers.userOf(given.peer);
+      const account = await this.#accountOf(given.peer);
       const turn = triedBy(account, given.clerkId);
       return this.#signIns.take(turn, () => this.#lookAtSignIn({ ...given, account }));
     });
@@ -110,6 +112,13 @@ export class PinProof {
     });
   }
 
+  /** The first wrong PIN of a quiet time counts for accounts that nobody knows. */
+  async #accountOf(peer: Peer): Promise<string | undefined> {
+    const { peerUsers, time } = this.#parts;
+    const isQuiet = time.now().getTime() - this.#refusedAt >= WINDOW_MS;
+    return peerUsers.isSlow && isQuiet ? undefined : peerUsers.userOf(peer);
+  }
+
   async #lookAtSignIn(given: FromPeer): Promise<Proved> {
     const { clerkId, peer, account } = given;
     const { time } = this.#parts;
@@ -122,6 +131,7 @@ export class PinProof {
     const isRight = urgency !== undefined && (await this.#isRight(given.pin, hash, urgency));
     if (!isRight || !isClerk) {
       this.#guessers.note(peer, asked.now);
+      this.#refusedAt = asked.now.getTime();
       await this.#countWrong(refusal);
       await this.#noteRefusal(given, clerk, refusal);
       throw refusal;
