@@ -15,7 +15,7 @@
         'Get-VenueLocation', 'Get-VenueMaintenance', 'Get-VenueOperation', 'Get-VenueSecurityGroup', 'Get-VenueService', 'Get-VenueStatus', 'Grant-VenuePermission',
         'Import-VenuePassport', 'Invoke-VenueGraphQl', 'New-VenueApiToken', 'Register-Venue', 'Remove-VenueApiToken',
         'Request-VenueAuthenticationCode', 'Resolve-VenueOperation', 'Restart-VenueService', 'Revoke-VenuePermission', 'Set-VenueMaintenance',
-        'Set-VenueService', 'Start-VenueService', 'Stop-VenueOperation', 'Stop-VenueService', 'Sync-Venue', 'Test-VenueAudit', 'Test-VenueHealth',
+        'Set-VenuePin', 'Set-VenueService', 'Start-VenueService', 'Stop-VenueOperation', 'Stop-VenueService', 'Sync-Venue', 'Test-VenueAudit', 'Test-VenueHealth',
         'Test-VenueOnboarding', 'Test-VenueSync', 'Unlock-VenueClerk', 'Wait-VenueOperation'
     )
     # What is loaded and what is installed: nothing that lies beside it.
@@ -30,7 +30,7 @@
         'Private/New-VenueErrorRecord.ps1', 'Private/Read-VenueAnswer.ps1', 'Private/Read-VenueFile.ps1', 'Private/Read-VenueInput.ps1',
         'Private/Resolve-VenueUri.ps1', 'Private/Select-VenueGroup.ps1', 'Private/Select-VenueMatch.ps1', 'Private/Select-VenuePermission.ps1',
         'Private/Select-VenueService.ps1', 'Private/Send-VenueRequest.ps1', 'Private/Start-VenueWaitJob.ps1', 'Private/Test-VenueInteraction.ps1',
-        'Private/Test-VenuePresenceWanted.ps1', 'Private/Test-VenuePrompt.ps1', 'Private/Wait-VenueOperationEnd.ps1', 'Private/Wait-VenueTask.ps1',
+        'Private/Test-VenuePresenceWanted.ps1', 'Private/Test-VenuePrompt.ps1', 'Private/Test-VenueSameSecret.ps1', 'Private/Wait-VenueOperationEnd.ps1', 'Private/Wait-VenueTask.ps1',
         'Private/Write-VenueFailure.ps1', 'Private/Write-VenueFile.ps1', 'Private/Write-VenueRequest.ps1', 'Public/Approve-VenueOperation.ps1',
         'Public/Connect-VenueControl.ps1', 'Public/Deny-VenueOperation.ps1', 'Public/Disconnect-VenueControl.ps1', 'Public/Enable-VenueLocation.ps1',
         'Public/Export-VenuePassport.ps1', 'Public/Get-Venue.ps1', 'Public/Get-VenueApiToken.ps1', 'Public/Get-VenueAuditLog.ps1',
@@ -39,7 +39,7 @@
         'Public/Get-VenueStatus.ps1',
         'Public/Grant-VenuePermission.ps1', 'Public/Import-VenuePassport.ps1', 'Public/Invoke-VenueGraphQl.ps1', 'Public/New-VenueApiToken.ps1',
         'Public/Register-Venue.ps1', 'Public/Remove-VenueApiToken.ps1', 'Public/Request-VenueAuthenticationCode.ps1', 'Public/Resolve-VenueOperation.ps1',
-        'Public/Restart-VenueService.ps1', 'Public/Revoke-VenuePermission.ps1', 'Public/Set-VenueMaintenance.ps1', 'Public/Set-VenueService.ps1',
+        'Public/Restart-VenueService.ps1', 'Public/Revoke-VenuePermission.ps1', 'Public/Set-VenueMaintenance.ps1', 'Public/Set-VenuePin.ps1', 'Public/Set-VenueService.ps1',
         'Public/Start-VenueService.ps1', 'Public/Stop-VenueOperation.ps1', 'Public/Stop-VenueService.ps1', 'Public/Sync-Venue.ps1',
         'Public/Test-VenueAudit.ps1', 'Public/Test-VenueHealth.ps1', 'Public/Test-VenueOnboarding.ps1', 'Public/Test-VenueSync.ps1',
         'Public/Unlock-VenueClerk.ps1', 'Public/Wait-VenueOperation.ps1', 'en-US/about_VenueControl.help.txt'
@@ -58,7 +58,7 @@
 No parameter is Mandatory: what is missing is asked for, or named all at once where nobody can be asked (jobs, pipes, tasks, remote sessions).
 -WhatIf and every prompt ask the server first, and refuse what it would refuse; they name what stops with a service.
 New: Approve-, Deny- and Resolve-VenueOperation, Get- and Set-VenueMaintenance, Get- and Unlock-VenueClerk, Get-VenueEventLog, Get-VenueAuditLog,
-Test-VenueAudit, Test-VenueHealth, Get-VenueStatus, New-, Get- and Remove-VenueApiToken, Export- and Import-VenuePassport; -AsJob where a command waits; Connect-VenueControl -Credential.
+Test-VenueAudit, Test-VenueHealth, Get-VenueStatus, Set-VenuePin, New-, Get- and Remove-VenueApiToken, Export- and Import-VenuePassport; -AsJob where a command waits; Connect-VenueControl -Credential.
 '@
         }
     }

@@ -11,6 +11,9 @@ Add-Type -AssemblyName System.Net.Http
 . (Join-Path $PSScriptRoot 'CloudConnection.ps1')
 
 $script:LargestBody = 8388608
+# Commas and colons of an answer: far more than a venue's, and parsed in about a second. With a secret in it, its bytes.
+$script:MostMarks = 50000
+$script:LargestSecretBody = 65536
 # The longest pause that a Retry-After may ask of a read.
 $script:LongestRetryAfterSeconds = 6
 
@@ -58,7 +61,7 @@ function Read-CloudAnswer {
     .SYNOPSIS
     Parses the JSON of an answer.
     .DESCRIPTION
-    CLOUD_NO_ANSWER when it is no JSON or lacks what is expected. Emits nothing for an empty answer of which nothing is expected.
+    CLOUD_NO_ANSWER when it is no JSON, has far more values than any answer, or lacks what is expected. Emits nothing for an empty answer of which nothing is expected.
     .PARAMETER Answer
     What Send-CloudRequest emitted.
     .PARAMETER Expect
@@ -73,14 +76,15 @@ function Read-CloudAnswer {
     param([Parameter(Mandatory = $true)][object]$Answer, [string[]]$Expect = @(), [string]$SecretName = '')
     if ($Answer.Bytes.Length -eq 0 -and $Expect.Count -eq 0) { return }
     $content = $null
+    $fault = ''
     try {
-        if ($SecretName) { $content = ConvertFrom-SecretJson -Stream ([IO.MemoryStream]::new($Answer.Bytes, 0, $Answer.Bytes.Length, $true, $true)) -Name $SecretName }
+        if (Test-AnswerTooLarge -Bytes $Answer.Bytes -IsSecret ($SecretName -ne '')) { $fault = 'has far more values than any answer of the cloud' }
+        elseif ($SecretName) { $content = ConvertFrom-SecretJson -Stream ([IO.MemoryStream]::new($Answer.Bytes, 0, $Answer.Bytes.Length, $true, $true)) -Name $SecretName }
         else { $content = ConvertFrom-JsonText -Text ([Text.Encoding]::UTF8.GetString($Answer.Bytes)) }
     }
     catch { Write-Verbose 'The cloud sent something that is not JSON.' }
-    $fault = ''
-    if ($null -eq $content) { $fault = 'is not JSON' }
-    else {
+    if (-not $fault -and $null -eq $content) { $fault = 'is not JSON' }
+    elseif (-not $fault) {
         foreach ($name in $Expect) {
             $field = $content.PSObject.Properties[$name]
             if (-not $field -or ($field.Value -is [string] -and $field.Value.Length -eq 0)) { $fault = "has no $name" }
@@ -90,6 +94,13 @@ function Read-CloudAnswer {
     if ($fault) { throw (New-VenueError -ErrorId CLOUD_NO_ANSWER -Message "The cloud's answer to $($Answer.Method) $($Answer.Path) ($($Answer.Status)) ${fault}: whether it acted is unknown." -Category InvalidResult -Target $Answer.Path) }
     # A list has to come back as a list.
     return , $content
+}
+
+# Before it is parsed, which takes long for many names. An answer with a secret becomes no text.
+function Test-AnswerTooLarge([byte[]]$Bytes, [bool]$IsSecret) {
+    if ($IsSecret) { return $Bytes.Length -gt $script:LargestSecretBody }
+    $text = [Text.Encoding]::UTF8.GetString($Bytes)
+    2 * $text.Length - $text.Replace(',', '').Length - $text.Replace(':', '').Length -gt $script:MostMarks
 }
 
 # A client of its own for each call: a reused connection could be closed by the cloud just then, and .NET would send again by itself.

@@ -50,6 +50,11 @@ function Restart-HeldMonitor([int]$PatienceSeconds) {
     'nothing'
 }
 
+# Whoever rehearses.
+function Read-ConnectionOwner([int[]]$Port) {
+    foreach ($one in $Port) { @{ Address = '127.0.0.1'; Port = $one; Account = [Environment]::UserName } }
+}
+
 function Get-RehearsalFolder {
     Join-Path $env:VENUE_CONTROL_DATA 'rehearsal'
 }

@@ -23,6 +23,28 @@ function Read-VenueHost {
     }
 }
 
+function Read-ConnectionOwner([int[]]$Port) {
+    Confirm-Windows -What 'Whose a connection is'
+    $accounts = @{}
+    foreach ($connection in @(Get-NetTCPConnection -LocalPort $Port -State Established -ErrorAction SilentlyContinue)) {
+        if (-not [Net.IPAddress]::IsLoopback([Net.IPAddress]$connection.LocalAddress)) { continue }
+        $id = [int]$connection.OwningProcess
+        if (-not $accounts.ContainsKey($id)) { $accounts[$id] = Get-ProcessAccount -Id $id }
+        if ($accounts[$id]) { @{ Address = "$($connection.LocalAddress)"; Port = [int]$connection.LocalPort; Account = $accounts[$id] } }
+    }
+}
+
+# Nothing for a process that has ended, or is none of ours to ask about.
+function Get-ProcessAccount([int]$Id) {
+    try {
+        $process = Get-CimInstance -ClassName Win32_Process -Filter "ProcessId = $Id" -ErrorAction Stop
+        if (-not $process) { return }
+        $owner = Invoke-CimMethod -InputObject $process -MethodName GetOwner -ErrorAction Stop
+        if ($owner.User) { "$($owner.Domain)\$($owner.User)" }
+    }
+    catch { Write-Verbose "Whose process $Id is could not be read: $($_.Exception.GetBaseException().GetType().Name)." }
+}
+
 # The firmware's UUID; nothing where it can't be read, or is one that many machines have: that proves neither that this is another nor the same.
 function Get-MachineId {
     try { $id = "$((Get-CimInstance -ClassName Win32_ComputerSystemProduct -ErrorAction Stop).UUID)".ToLowerInvariant() }

@@ -1,7 +1,7 @@
 <#
 The venue's server, and what its Services Monitor was told: commands and help, once for both worlds. VenueHost.Windows and
 VenueHost.Rehearsal dot-source this file and say for their world, in private functions, what is asked of a world here: Read-VenueHost,
-Get-MonitorOrder, Edit-MonitorOrder, Test-DailyRestartHeld, Restart-HeldMonitor. An order is a table: plannedBy (operation to keys), plannedStops (all of these
+Get-MonitorOrder, Edit-MonitorOrder, Test-DailyRestartHeld, Restart-HeldMonitor, Read-ConnectionOwner. An order is a table: plannedBy (operation to keys), plannedStops (all of these
 keys), dailyRestartHeldUntil, heldBy, toldBy.
 #>
 
@@ -160,6 +160,23 @@ function Get-MonitorHold {
     }
 }
 
+function Get-ConnectionOwner {
+    <#
+    .SYNOPSIS
+    Says as which account the program at the other end of a connection runs.
+    .DESCRIPTION
+    Address, Port and Account of each whose program and account can be read.
+    .PARAMETER Port
+    The programs' own ports.
+    .EXAMPLE
+    Get-ConnectionOwner -Port 50123
+    #>
+    [CmdletBinding()]
+    [OutputType([pscustomobject])]
+    param([Parameter(Mandatory = $true)][int[]]$Port)
+    foreach ($seen in @(Read-ConnectionOwner -Port $Port)) { [pscustomobject]@{ Address = $seen.Address; Port = $seen.Port; Account = $seen.Account } }
+}
+
 # Two hosts may change the record at once. Held by an open handle: a process that dies lets go.
 function Lock-MonitorOrder([string]$Path) {
     $until = [datetime]::UtcNow.AddSeconds(60)
@@ -191,4 +208,4 @@ function Update-PlannedStop([hashtable]$Order) {
 }
 
 # The module is whichever world dot-sourced this.
-Export-ModuleMember -Function Get-VenueHostState, Add-PlannedStop, Remove-PlannedStop, Set-DailyRestartHold, Get-MonitorHold, Resume-HeldMonitor
+Export-ModuleMember -Function Get-VenueHostState, Add-PlannedStop, Remove-PlannedStop, Set-DailyRestartHold, Get-MonitorHold, Resume-HeldMonitor, Get-ConnectionOwner

@@ -1,13 +1,16 @@
 /** Bootstrap and rescue, on the server and as Administrator only: PINs, the first grant, unlocking. Audited like everything else. */
 import { Command } from 'commander';
 import { AppError } from '../errors.js';
+import { listTokens } from '../operations/clerks/api-tokens.js';
 import { wasLast } from '../operations/clerks/grants.js';
 import { hashNewPin, ownerOf, storePin, unlockSignIn } from '../operations/clerks/pins.js';
 import { isLastEditor, revokeUnlessLast } from '../operations/clerks/standing.js';
-import type { SecurityGroupRow } from '../operations/ports/clerk-reader.js';
+import type { ClerkRow, SecurityGroupRow } from '../operations/ports/clerk-reader.js';
 import { ALL_PERMISSIONS, Permission } from '../operations/words/permissions.js';
-import { atTheDesk, getClerk, getPermission, getReason, say, steadyTime } from './desk.js';
+import { atTheDesk, type Desk, getClerk, getPermission, getReason, say, steadyTime } from './desk.js';
 import { readSecret } from './read-secret.js';
+import { tokenInWords } from './token.js';
+import { TypedLines } from './typed-lines.js';
 import type { OpenedVenue, World } from './world.js';
 
 export function clerkCommand(world: World): Command {
@@ -16,20 +19,26 @@ export function clerkCommand(world: World): Command {
   );
   clerk
     .command('set-pin')
-    .description('Give a clerk a PIN. It is asked for, or read from standard input; never an argument.')
+    .description(
+      'Give a clerk a temporary PIN, which they change when they sign in. It is asked for, or read from standard input; never an argument.',
+    )
     .argument('<clerkId>')
-    .action((clerkId: string) =>
+    .option('--end-tokens', "also end the clerk's API tokens, which a new PIN leaves alive", false)
+    .action((clerkId: string, { endTokens }: { endTokens: boolean }) =>
       atTheDesk(world, async (desk) => {
         const row = await getClerk(desk.opened, clerkId);
         const tools = { pins: world.pins, keys: world.keys() };
         const pin = (await readSecret(`PIN for ${row.name}: `))?.trim() ?? '';
         const hashed = await hashNewPin(tools, pin);
+        const owner = ownerOf(row, tools.keys);
         await desk.audited('clerk.set-pin', row.name, 'set on the command line', () =>
           desk.state.transaction((stores) =>
-            storePin(stores, row.id, { ...hashed, owner: ownerOf(row, tools.keys) }, world.clock.now()),
+            storePin(stores, row.id, { ...hashed, owner, isTemporary: true }, world.clock.now()),
           ),
         );
-        say(`${row.name} has a new PIN; sessions with the old one have ended.`);
+        say(`${row.name} has a temporary PIN; sessions with the old one have ended.`);
+        say('At the next sign-in they choose their own PIN.');
+        await offerToEndTokens(world, desk, { clerk: row, endTokens });
       }),
     );
   clerk
@@ -48,6 +57,41 @@ export function clerkCommand(world: World): Command {
     );
   for (const change of ['grant', 'revoke'] as const) clerk.addCommand(boxCommand(world, change));
   return clerk;
+}
+
+/** They were made under the old PIN, and go on. */
+async function offerToEndTokens(
+  world: World,
+  desk: Desk,
+  { clerk, endTokens }: { readonly clerk: ClerkRow; readonly endTokens: boolean },
+): Promise<void> {
+  const time = await steadyTime(world, desk);
+  const all = await listTokens({ state: desk.state, time });
+  const live = all.filter(({ clerkId, expiresAt }) => clerkId === clerk.id && expiresAt > world.clock.now());
+  if (live.length === 0) return;
+  say(`API tokens of ${clerk.name} that go on:`);
+  for (const token of live) say(`  ${tokenInWords(token)}`);
+  if (!endTokens && !(await isAgreed('End all of them? [y/N] '))) {
+    say('End one with "venue-control token revoke <id>", or all with "clerk set-pin --end-tokens".');
+    return;
+  }
+  const act = { action: 'endApiTokens', target: `clerk ${clerk.id}`, reason: 'with a new PIN' };
+  const detail = { tokens: live.map(({ id }) => id) };
+  await desk.audit.auditedChange(desk.actor, { ...act, detail }, (stores) =>
+    stores.apiTokens.endOfClerk(clerk.id),
+  );
+  say('They have ended.');
+}
+
+/** Asked at a terminal only. */
+async function isAgreed(question: string): Promise<boolean> {
+  if (!process.stdin.isTTY) return false;
+  const typed = new TypedLines();
+  try {
+    return /^y(es)?$/i.test((await typed.next(question))?.trim() ?? '');
+  } finally {
+    typed.close();
+  }
 }
 
 function boxCommand(world: World, change: 'grant' | 'revoke'): Command {

@@ -4,7 +4,7 @@ import { SQL_OPTIONS, type SqlSaid, takesSql } from '../config/sql-options.js';
 import { askQuestion, askYesOrNo, type CertificateTrouble, isNone, type Keyboard } from './init-ask.js';
 
 /** What a venue seldom needs, and nobody is asked for. */
-export const SQL_IN_FILE = ['secretFile', 'encrypt', 'reads', 'writes'] as const;
+export const SQL_IN_FILE = ['secretFile', 'encrypt', 'reads', 'writes', 'odbcDriver'] as const;
 
 export async function askSql(
   keyboard: Keyboard,

@@ -39,7 +39,7 @@ export function tokenCommand(world: World): Command {
       atTheDesk(world, async (desk) => {
         const tokens = await listTokens({ state: desk.state, time: await steadyTime(world, desk) });
         if (json) say(JSON.stringify(tokens));
-        else for (const one of tokens) say(inWords(one));
+        else for (const one of tokens) say(tokenInWords(one));
       }),
     );
   token
@@ -93,7 +93,14 @@ function holdsNot({ name }: ClerkRow, permission: Permission, gate: 'SCOPE' | 'P
   });
 }
 
-function inWords({ id, name, createdByName, permissions, expiresAt, lastUsedAt }: ApiToken): string {
+export function tokenInWords({
+  id,
+  name,
+  createdByName,
+  permissions,
+  expiresAt,
+  lastUsedAt,
+}: ApiToken): string {
   const used = lastUsedAt ? `last used ${lastUsedAt.toISOString()}` : 'never used';
   return `${id}  ${name}, for ${createdByName}, until ${expiresAt.toISOString()}, ${used}: ${permissions.join(' ')}`;
 }

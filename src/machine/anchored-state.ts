@@ -3,7 +3,7 @@
  * what matters most, and at the end. A place that can't be written holds up nobody: it is told by `trouble`, and tried again.
  */
 
-import type { AuditAnchors } from '../operations/ports/audit-anchors.js';
+import type { AuditAnchors, BesideAnchor } from '../operations/ports/audit-anchors.js';
 import type { AuditLog } from '../operations/ports/audit-log.js';
 import type { KeptState, KnownState } from '../operations/ports/kept-state.js';
 import type { Keys, Log } from '../operations/ports/machine.js';
@@ -26,12 +26,13 @@ export interface AnchoringParts {
 export function anchoredState(state: KeptState, parts: AnchoringParts): KnownState {
   const { dataFolder, log } = parts;
   const second = new SecondPlace(parts);
-  let beside = readAnchor(dataFolder)?.hash;
+  const found = readAnchor(dataFolder, parts.keys());
+  let beside = found?.isSigned ? found.hash : undefined;
   const anchor = async (places: { readonly second: boolean }): Promise<void> => {
     try {
       const head = await state.audit.head();
       if (head.hash !== beside) {
-        writeAnchor(dataFolder, head);
+        writeAnchor(dataFolder, head, parts.keys());
         beside = head.hash;
       }
       if (places.second) await second.write(head);
@@ -60,7 +61,7 @@ export function anchoredState(state: KeptState, parts: AnchoringParts): KnownSta
       if (isDue) await now();
       return result;
     },
-    anchors: anchorsOf(parts, second),
+    anchors: { ...anchorsOf(parts, second), lost: lostOf(found) },
     async close() {
       for (const timer of timers) clearInterval(timer);
       await now();
@@ -74,9 +75,15 @@ export function anchorsOf(parts: AnchoringParts, second = new SecondPlace(parts)
   return {
     isConfigured: parts.anchorFile !== undefined,
     lines: () => second.lines(),
-    beside: () => readAnchor(parts.dataFolder),
+    beside: () => readAnchor(parts.dataFolder, parts.keys()),
+    lost: undefined,
     trouble: () => second.trouble(),
   };
+}
+
+function lostOf(found: BesideAnchor | undefined): AuditAnchors['lost'] {
+  if (!found) return 'missing';
+  return found.isSigned ? undefined : 'unsigned';
 }
 
 /** Calls `then` once a row is there that is to be anchored at once. */

@@ -5,8 +5,10 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../errors.js';
+import type { BesideAnchor } from '../operations/ports/audit-anchors.js';
 import type { AuditHead } from '../operations/ports/audit-log.js';
 import type { Keys } from '../operations/ports/machine.js';
+import { canonicalJson } from '../operations/words/canonical-json.js';
 import { isThere } from './is-there.js';
 
 export const STATE_FILE = 'state.sqlite';
@@ -46,12 +48,25 @@ export function writeIdentity(dataFolder: string, identity: Identity): void {
   writeJson(join(dataFolder, IDENTITY_FILE), identity);
 }
 
-export function readAnchor(dataFolder: string): AuditHead | undefined {
-  return readJson<AuditHead>(join(dataFolder, ANCHOR_FILE));
+/** Throws STATE_LOST for one whose signature is wrong. */
+export function readAnchor(dataFolder: string, keys: Keys): BesideAnchor | undefined {
+  const file = join(dataFolder, ANCHOR_FILE);
+  const anchor = readJson<AuditHead & { readonly hmac?: string }>(file);
+  if (!anchor) return undefined;
+  const { sequence, hash, hmac } = anchor;
+  if (hmac !== undefined && hmac !== signatureOf(anchor, keys))
+    throw stateLost(`The file ${file} is not signed with the key of this state.`);
+  return { sequence, hash, isSigned: hmac !== undefined };
 }
 
-export function writeAnchor(dataFolder: string, head: AuditHead): void {
-  writeJson(join(dataFolder, ANCHOR_FILE), head);
+export function writeAnchor(dataFolder: string, { sequence, hash }: AuditHead, keys: Keys): void {
+  const hmac = signatureOf({ sequence, hash }, keys);
+  writeJson(join(dataFolder, ANCHOR_FILE), { sequence, hash, hmac });
+}
+
+/** Says which place it is for: a line of the second place is none of these. */
+function signatureOf({ sequence, hash }: AuditHead, keys: Keys): string {
+  return keys.hmac('audit', canonicalJson({ place: 'data folder', sequence, hash }));
 }
 
 /** STATE_LOST, with what exactly. */

@@ -53,7 +53,7 @@ export async function openKnownState(parts: KnownStateParts): Promise<KnownState
   try {
     await requireWhole(state, parts.log);
     const { id: stateId } = await recognise(state, identity, parts);
-    await requireUpToDate(state, dataFolder);
+    await requireUpToDate(state, parts);
     return anchoredState(state, { ...parts, stateId });
   } catch (error) {
     await state.close();
@@ -73,7 +73,7 @@ export async function inspectKnownState(parts: KnownStateParts): Promise<KnownSt
   try {
     await requireWhole(state, parts.log);
     requireOwnKeys(readIdentity(dataFolder) ?? (await insideOf(state)), parts);
-    await requireUpToDate(state, dataFolder);
+    await requireUpToDate(state, parts);
     return state;
   } catch (error) {
     await state.close();
@@ -164,8 +164,8 @@ async function introduce(
 }
 
 /** A lost -wal file, or a copy of another day that was put back by hand, takes back what was said to be done. */
-async function requireUpToDate(state: KeptState, dataFolder: string): Promise<void> {
-  const anchor = readAnchor(dataFolder);
+async function requireUpToDate(state: KeptState, { dataFolder, keys }: KnownStateParts): Promise<void> {
+  const anchor = readAnchor(dataFolder, keys());
   if (!anchor || anchor.sequence === 0 || (await state.audit.hashOf(anchor.sequence)) === anchor.hash) return;
   throw stateLost(
     `The state database is older than, or another than, the one that was used last: row ${anchor.sequence} of its audit is not what it was. ${IDENTITY_FILE} and audit-anchor.json tell so.`,

@@ -10,8 +10,9 @@ import type { KeptState } from '../operations/ports/kept-state.js';
 import type { StateStores } from '../operations/ports/state-database.js';
 import { type BackupParts, copyFiles } from './backup.js';
 import { BACKED_UP, type Backup, readManifest, requireWhole } from './backup-manifest.js';
-import { IDENTITY_FILE, readAnchor, STATE_FILE } from './identity.js';
+import { IDENTITY_FILE, isFirstStart, readAnchor, STATE_FILE } from './identity.js';
 import { isThere } from './is-there.js';
+import { openKeys } from './keys.js';
 import { inWritable } from './writable-folder.js';
 
 /** The same name in runner/restored.ts, which ends what was active. */
@@ -90,7 +91,8 @@ async function markRestored(
 /** Undefined where it can't be read any more: that may be why somebody restores. */
 function headOf(dataFolder: string): AuditHead | undefined {
   try {
-    return readAnchor(dataFolder);
+    const anchor = isFirstStart(dataFolder) ? undefined : readAnchor(dataFolder, openKeys(dataFolder));
+    return anchor && { sequence: anchor.sequence, hash: anchor.hash };
   } catch {
     return undefined;
   }

@@ -44,7 +44,7 @@ const SCHEMA_LISTS: ReadonlySet<string> = new Set([
   'possibleTypes',
   'enumValues',
 ]);
-const PIN_CHECKS: ReadonlySet<string> = new Set(['signIn', 'stepUp']);
+const PIN_CHECKS: ReadonlySet<string> = new Set(['signIn', 'stepUp', 'changePin']);
 
 interface Measure {
   readonly depth: number;

@@ -103,12 +103,12 @@ class EventStream implements AsyncGenerator<ExecutionResult, undefined> {
   }
 }
 
+const REFUSALS: readonly string[] = ['FORBIDDEN', 'UNAUTHENTICATED', 'PIN_TEMPORARY'];
+
 /** The guard of the subscription said no to this event: whoever may not see one may not see the next. */
 function isRefusal({ errors }: ExecutionResult): boolean {
   return (errors ?? []).some(
     ({ path, originalError }) =>
-      path?.length === 1 &&
-      originalError instanceof AppError &&
-      (originalError.code === 'FORBIDDEN' || originalError.code === 'UNAUTHENTICATED'),
+      path?.length === 1 && originalError instanceof AppError && REFUSALS.includes(originalError.code),
   );
 }

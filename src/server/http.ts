@@ -116,7 +116,7 @@ function graphql({ apollo, controlPlane, createContext, viewers }: HttpParts) {
         viewerFailure = error;
         return undefined;
       });
-      currentScope().signedIn = viewer !== undefined;
+      currentScope().signedIn = viewer !== undefined && !viewer.mustChangePin;
       const peer = peerOf(request.socket);
       const client = clientNameOf(request.headers[CLIENT_HEADER], request.headers['user-agent']);
       const who = { viewer, viewerFailure, viewerNow, peer, client };

@@ -73,8 +73,8 @@ export function socketOperations(parts: SocketParts): ServerOptions<InitPayload,
 async function connect({ connectionParams, extra }: Socket, parts: SocketParts): Promise<boolean> {
   const token = bearerToken(authorizationIn(connectionParams));
   const viewer = token === undefined ? undefined : await parts.viewers.of(token, UNATTENDED);
-  if (token === undefined || viewer === undefined) {
-    extra.close(CloseCode.Forbidden, token === undefined ? NO_TOKEN : TOKEN_OVER);
+  if (token === undefined || viewer === undefined || viewer.mustChangePin) {
+    extra.close(CloseCode.Forbidden, token === undefined ? NO_TOKEN : viewer ? TEMPORARY : TOKEN_OVER);
     return false;
   }
   if (!extra.seat(viewer.clerk.id)) {
@@ -89,6 +89,7 @@ async function connect({ connectionParams, extra }: Socket, parts: SocketParts):
 
 /** Of at most 123 bytes, as a socket's last words are. */
 const NO_TOKEN = 'No token: send {"authorization": "Bearer TOKEN"} as payload of connection_init.';
+const TEMPORARY = 'This PIN is temporary: choose your own with changePin over HTTP, then connect again.';
 const TOKEN_OVER = 'This token has ended or is unknown: sign in again, then connect with the new one.';
 
 /** Written in any case, as a header would be. */

@@ -58,6 +58,8 @@ describe('the IDE', () => {
     dataOf(await at.venue.ask('mutation { restartService(key: "netpos", reason: "To follow one") { key } }'));
     await at.page.getByRole('button', { name: /show examples/i }).click();
     await at.page.getByRole('button', { name: 'Follow the newest operation' }).click();
+    // The example opens once the server has said which operation is the newest.
+    await at.page.locator('.graphiql-editor .view-line').getByText('FollowOperation').first().waitFor();
     await run();
     await at.page.getByText(/^Ended after [\d.]+ m?s and \d+ events?\.$/).waitFor({ timeout: 100_000 });
     const events = at.page.getByRole('list', { name: 'Events, newest first' }).getByRole('listitem');

@@ -1,7 +1,9 @@
 /** The audit's head in its second place: at once for what matters most, and whatever becomes of that place, actions go on. */
 import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { compactAnchors, readAnchors } from '../../src/machine/anchor-file.js';
+import { systemClock } from '../../src/machine/clock.js';
 import { openKeys } from '../../src/machine/keys.js';
 import { openKnownState, openStateAsItIs } from '../../src/machine/known-state.js';
 import type { AnchorLine } from '../../src/operations/ports/audit-anchors.js';
@@ -9,6 +11,7 @@ import type { KnownState } from '../../src/operations/ports/kept-state.js';
 import type { Keys } from '../../src/operations/ports/machine.js';
 import { anchorProbe } from '../../src/operations/world/anchor-health.js';
 import { verifyAudit } from '../../src/operations/world/audit-verification.js';
+import { noteLostAnchor } from '../../src/operations/world/lost-anchor.js';
 import { openStateDatabase } from '../../src/sql/open-state.js';
 import { sqliteDatabase } from '../../src/sql/sqlite/database.js';
 import { folderOfTest } from '../fixtures/folder-of-test.js';
@@ -119,6 +122,49 @@ it('is looked at also when the server refuses to start on what it finds', async 
   state = await openStateAsItIs(parts());
   close = () => state.close();
   expect(await verify()).toMatchObject({ intact: false, firstBadSequence: 2 });
+});
+
+it('of the data folder is signed: an edited one, one without its signature and none at all are never Intact', async () => {
+  const beside = join(data(), 'audit-anchor.json');
+  const verifyAsIs = async () => {
+    state = await openStateAsItIs(parts());
+    try {
+      return await verify();
+    } finally {
+      await state.close();
+    }
+  };
+  await open();
+  await state.audit.append(auditRecord());
+  await state.audit.append(auditRecord());
+  await state.close();
+  const { hmac, ...unsigned } = JSON.parse(readFileSync(beside, 'utf8'));
+  expect(await verifyAsIs()).toMatchObject({ intact: true });
+  // The tail is cut, and the anchor made to fit.
+  const raw = new DatabaseSync(join(data(), 'state.sqlite'));
+  const [first] = raw.prepare('SELECT hash FROM audit WHERE sequence = 1').all();
+  raw.exec('DROP TRIGGER audit_kept; DELETE FROM audit WHERE sequence = 2');
+  raw.prepare('UPDATE audit_head SET sequence = 1, hash = ?').run(first?.['hash'] ?? '');
+  raw.close();
+  const cut = { sequence: 1, hash: first?.['hash'] };
+  writeFileSync(beside, JSON.stringify({ ...cut, hmac }));
+  expect(await verifyAsIs()).toMatchObject({ intact: false, detail: expect.stringContaining('not signed') });
+  await expect(open()).rejects.toMatchObject({ code: 'STATE_LOST' });
+  for (const [text, said] of [
+    [JSON.stringify(cut), 'not signed'],
+    ['{', 'not signed'],
+    [undefined, 'Anchor missing'],
+  ] as const) {
+    if (text === undefined) rmSync(beside);
+    else writeFileSync(beside, text);
+    expect(await verifyAsIs()).toMatchObject({ intact: false, detail: expect.stringContaining(said) });
+  }
+  expect(unsigned).toEqual({ sequence: 2, hash: expect.any(String) });
+  // It is written again from now on, and that it was missing is on record.
+  await open();
+  await noteLostAnchor(state, { clock: systemClock, log: quietLog });
+  await state.close();
+  expect(await verifyAsIs()).toMatchObject({ intact: true, detail: expect.stringContaining('Row 2, ') });
 });
 
 it('holds up nobody when it can not be written: since when is told, and it is written again once it can be', async () => {

@@ -130,15 +130,16 @@ Describe 'Everything that PowerShell records' -Tag Nightly {
         $server = Start-ServerUnderTest
         # Long enough to be found in a record by nothing but itself.
         $pin = '730461958271'
-        [void](Invoke-ServerCommand -Server $server -Argument clerk, set-pin, '1' -InputText "$pin`n")
+        $temporary = '506193827415'
+        [void](Invoke-ServerCommand -Server $server -Argument clerk, set-pin, '1' -InputText "$temporary`n")
         $start = Get-PowerShellStart -Argument '-NonInteractive', '-File', (Join-Path $PSScriptRoot 'Trace-Secret.ps1'), '-Module', $folder, '-Uri', $server.Uri, '-CloudUri', $server.CloudUri, '-Folder', $TestDrive
-        $found = ConvertFrom-Json @((Invoke-Child -Start $start -InputText "$pin`n918273645546`n").Trim() -split "`n")[-1]
+        $found = ConvertFrom-Json @((Invoke-Child -Start $start -InputText "$pin`n918273645546`n$temporary`n").Trim() -split "`n")[-1]
     }
     AfterAll { if ($server) { Stop-ServerUnderTest -Server $server } }
     It 'has no PIN, no code and no token: traced, transcribed, verbose, debug and $Error' {
         $found.State | Should -Be SUCCEEDED
         foreach ($file in 'trace', 'second', 'transcript', 'error') {
-            foreach ($secret in 'Pin', 'WrongPin', 'Code', 'WrongCode', 'Token', 'ApiToken', 'TokenForm') { $found."$file $secret" | Should -Be 0 -Because "$file $secret" }
+            foreach ($secret in 'Pin', 'WrongPin', 'Temporary', 'Code', 'WrongCode', 'Token', 'ApiToken', 'TokenForm') { $found."$file $secret" | Should -Be 0 -Because "$file $secret" }
         }
     }
     It 'but has what is no secret' {

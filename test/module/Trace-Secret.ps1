@@ -1,10 +1,10 @@
 <#
 .SYNOPSIS
-Signs in, requests a code, onboards and connects with an API token while everything is recorded that PowerShell can record; then looks for the secrets in it.
+Changes a temporary PIN, signs in, requests a code, onboards and connects with an API token while everything is recorded that PowerShell can record; then looks for the secrets in it.
 .DESCRIPTION
 Trace-Command sees each argument of each command, as module logging (event 4103) would, and more. A transcript runs, -Verbose and -Debug are on, and $Error is written out.
 Emits one object: how often PIN, wrong PIN, code, wrong code and token are found, and how often what is no secret (the Customer Number) is: not never.
-PIN and wrong PIN come by standard input, line by line.
+PIN, wrong PIN and temporary PIN come by standard input, line by line.
 .PARAMETER Module
 The module's folder.
 .PARAMETER Uri
@@ -20,7 +20,7 @@ pwsh -NoProfile -File test/module/Trace-Secret.ps1 -Module scripts/VenueControl 
 [OutputType([psobject])]
 param([Parameter(Mandatory = $true)][string]$Module, [Parameter(Mandatory = $true)][string]$Uri, [Parameter(Mandatory = $true)][string]$CloudUri, [Parameter(Mandatory = $true)][string]$Folder)
 Set-StrictMode -Version Latest
-$plain = @{ Pin = [Console]::In.ReadLine(); WrongPin = [Console]::In.ReadLine(); WrongCode = 'WRNG7N5T' }
+$plain = @{ Pin = [Console]::In.ReadLine(); WrongPin = [Console]::In.ReadLine(); Temporary = [Console]::In.ReadLine(); WrongCode = 'WRNG7N5T' }
 $secret = @{}
 foreach ($name in @($plain.Keys)) {
     $secret[$name] = [securestring]::new()
@@ -35,6 +35,7 @@ $ProgressPreference = 'SilentlyContinue'
 $trace = @{ Name = 'ParameterBinding', 'ParameterBinderBase', 'ParameterBinderController', 'TypeConversion', 'CommandDiscovery'; Option = 'All'; ListenerOption = 'None'; FilePath = (Join-Path $Folder trace.txt) }
 $connection = $operation = $made = $null
 Trace-Command @trace -Expression {
+    Set-VenuePin -ClerkId 1 -CurrentPin $secret.Temporary -NewPin $secret.Pin -Uri $Uri -Confirm:$false
     try { Connect-VenueControl -ClerkId 1 -Pin $secret.WrongPin -Uri $Uri } catch { Write-Warning "$_" }
     $script:connection = Connect-VenueControl -ClerkId 1 -Pin $secret.Pin -Uri $Uri
     $script:connection

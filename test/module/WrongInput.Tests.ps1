@@ -117,6 +117,7 @@ Describe 'Without a person' {
         @{ Name = 'a passport to read'; Missing = 'Path, Passphrase'; Script = { Import-VenuePassport } }
         @{ Name = 'a sign-in'; Missing = 'ClerkId, Pin'; Script = { Connect-VenueControl } }
         @{ Name = 'a PIN'; Missing = 'Pin'; Script = { Connect-VenueControl 1 } }
+        @{ Name = 'a PIN to change'; Missing = 'CurrentPin, NewPin'; Script = { Set-VenuePin 1 } }
         @{ Name = 'a confirmation'; Missing = 'a confirmation'; Script = { Stop-VenueService connect } }
         @{ Name = 'a service'; Missing = 'Key, a confirmation'; Script = { Restart-VenueService } }
         @{ Name = 'a start mode'; Missing = 'Key, StartMode'; Script = { Set-VenueService } }

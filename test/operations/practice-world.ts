@@ -190,7 +190,8 @@ export class PracticeWorld {
 export const noAnchors: AuditAnchors = {
   isConfigured: false,
   async *lines() {},
-  beside: () => undefined,
+  beside: () => ({ sequence: 0, hash: '0'.repeat(64), isSigned: true }),
+  lost: undefined,
   trouble: () => undefined,
 };
 

@@ -7,6 +7,7 @@ import { PinSignIn } from '../../src/operations/clerks/sign-in.js';
 import { SteadyTime } from '../../src/operations/clerks/steady-time.js';
 import type { AuditRecord } from '../../src/operations/ports/audit-log.js';
 import type { StateDatabase } from '../../src/operations/ports/state-database.js';
+import type { Alert } from '../../src/operations/words/alerts.js';
 import type { OpenStateDatabase } from '../../src/sql/open-state.js';
 import type { OpenVenueDatabase } from '../../src/sql/open-venue.js';
 import { quietLog, type SqliteTestEngine, testKeys } from '../sql/engines.js';
@@ -35,8 +36,14 @@ export class SignInBench {
   /** Hashes that PINs were held against. */
   readonly verified: string[] = [];
   readonly recorded: AuditRecord[] = [];
+  readonly raised: string[] = [];
   /** Whose process asks. */
   account: string | undefined = 'uid 1000';
+  /** How often that was asked for, and whether it takes a script. */
+  looked = 0;
+  isSlow = false;
+  /** Happens while a right PIN is looked at. */
+  meanwhile: (() => Promise<void>) | undefined;
   readonly state: OpenStateDatabase;
   readonly #venue: OpenVenueDatabase;
   #crowded = false;
@@ -81,13 +88,20 @@ export class SignInBench {
     }
   }
 
+  #look(): string | undefined {
+    this.looked += 1;
+    return this.account;
+  }
+
   #live(stored: StateDatabase): [PinSignIn, SteadyTime] {
     const { state, clock, recorded, verified } = this;
     const pins = {
-      hash: async (pin: string) => `hash of ${pin}`,
+      hash: async (pin: string) => pin,
       verify: async (pin: string, hash: string) => {
         verified.push(hash);
-        return pin === hash;
+        const isRight = pin === hash;
+        if (isRight) await this.meanwhile?.();
+        return isRight;
       },
       isFull: () => this.#crowded,
     };
@@ -111,8 +125,9 @@ export class SignInBench {
     const more = {
       ends: new SessionEnds({ ...parts, clerks, time }),
       apiTokens: { viewerOf: async () => undefined },
-      peerUsers: { userOf: async () => this.account },
+      peerUsers: { isSlow: this.isSlow, userOf: async () => this.#look() },
       denials: new Denials(parts),
+      alerts: { raise: ({ id }: Alert, text: string) => void this.raised.push(`${id} ${text}`) },
       refusedEveryMs: 0,
     };
     return [new PinSignIn({ ...parts, ...more, known, time }), time];

@@ -52,6 +52,7 @@ export function wellStatusFacts(): StatusFacts {
     maintenance: known({ on: false }),
     databaseOperations: known([]),
     backlog: known({ messages: 3, oldestAt: ago(0.1) }),
+    wrongPins: known(0),
     exceptions: known({ rows: 0, newestAt: undefined, tables: [], newestMessage: undefined }),
     parts: known([]),
   };

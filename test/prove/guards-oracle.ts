@@ -163,6 +163,7 @@ export const WANTS_PERSON = [
   'rejectOperation',
   'resolveOperation',
   'stepUp',
+  'changePin',
   'signOffAudit',
 ];
 

@@ -15,7 +15,7 @@ import {
 import type { Chance } from './seeded.js';
 
 /** They try a PIN, which costs what it costs on purpose, or end the session that asks. */
-const NEVER = new Set(['signIn', 'stepUp', 'signOut']);
+const NEVER = new Set(['signIn', 'stepUp', 'signOut', 'changePin']);
 const DEPTH = 6;
 const FIELDS = 60;
 

@@ -48,13 +48,20 @@ export async function secrets(options: SecretsOptions): Promise<readonly Secrets
   const { venue, seed, answers, said, isResynced = true, say = () => undefined } = options;
   const chance = chanceFrom(seed);
   const digits = () => Array.from({ length: 12 }, () => Math.floor(chance.between(0, 10))).join('');
-  const [pin, wrongPin] = [digits(), digits()];
-  const all: Sought[] = [sought('PIN', pin), sought('wrong PIN', wrongPin)];
+  const [pin, wrongPin, temporary] = [digits(), digits(), digits()];
+  const all: Sought[] = [
+    sought('PIN', pin),
+    sought('wrong PIN', wrongPin),
+    sought('temporary PIN', temporary),
+  ];
   const watch = new ProcessWatch(venue, all);
   const backup = mkdtempSync(join(tmpdir(), 'venue-secrets-'));
   try {
-    await command(venue, ['clerk', 'set-pin', '1'], `${pin}\n`);
-    const first = await venue.signIn('1', pin);
+    await command(venue, ['clerk', 'set-pin', '1'], `${temporary}\n`);
+    const first = await venue.signIn('1', temporary);
+    const changePin = 'mutation ($old: String!, $new: String!) { changePin(currentPin: $old, newPin: $new) }';
+    await venue.request(changePin, { old: wrongPin, new: pin }, first);
+    await venue.request(changePin, { old: temporary, new: pin }, first);
     all.push(sought('token', first));
     venue.adoptSession('1', first);
     await venue.signIn('1', wrongPin).catch(() => undefined);

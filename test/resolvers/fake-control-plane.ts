@@ -115,7 +115,13 @@ const passportView: PassportView = {
 };
 
 function standardAnswers(denied: string[]): ControlPlane {
-  const signedIn = { token: 'token', clerk: clerkRow(), expiresAt: MOMENT, steppedUpUntil: MOMENT };
+  const signedIn = {
+    token: 'token',
+    clerk: clerkRow(),
+    expiresAt: MOMENT,
+    steppedUpUntil: MOMENT,
+    mustChangePin: false,
+  };
   return {
     clerks: {
       clerks: async (ids) => (ids ?? ['1']).filter((id) => id === '1').map((id) => clerkRow({ id })),
@@ -142,6 +148,7 @@ function standardAnswers(denied: string[]): ControlPlane {
     signIn: {
       signIn: async () => signedIn,
       stepUp: async () => signedIn,
+      changePin: async () => undefined,
       signOut: async () => true,
       viewerOf: async () => viewer(),
     },

@@ -49,6 +49,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'signIn(clerkId: "1", pin: "2468") { token }': 'BAD_USER_INPUT',
   signOut: 'BAD_USER_INPUT',
   'stepUp(pin: "2468") { token }': 'BAD_USER_INPUT',
+  'changePin(currentPin: "2468", newPin: "830617")': 'BAD_USER_INPUT',
 };
 
 const domain = eachDomain({ settings: { secondPerson: true } });

@@ -58,3 +58,25 @@ Describe 'What a request that failed says of itself' -Tag Nightly {
         $said.Exception.Message | Should -Match "\($Kind\)"
     }
 }
+
+Describe 'An answer of the cloud with far more values than any' {
+    BeforeAll {
+        Import-Module (Join-Path $PSScriptRoot '../../scripts/services/CloudTransport.psm1') -Force
+        function Get-Answer([string]$Text) { [pscustomobject]@{ Bytes = [Text.Encoding]::UTF8.GetBytes($Text); Status = 200; Method = 'GET'; Path = '/v1/venue' } }
+    }
+    AfterAll { Get-Module CloudTransport, SecretJson, VenueError, VenueJson | Remove-Module -Force }
+    It 'is refused before it is parsed: <Name>' -ForEach @(
+        @{ Name = '400,000 names'; Text = { '{' + ((1..400000 | ForEach-Object { "`"k$_`":1" }) -join ',') + '}' } }
+        @{ Name = 'a list'; Text = { '[' + ('1,' * 400000) + '1]' } }
+        @{ Name = 'one with a secret in it'; Text = { '{"credential":"c","more":"' + ('x' * 70000) + '"}' }; SecretName = 'credential' }
+    ) {
+        $answer = Get-Answer (& $Text)
+        $how = if ($SecretName) { @{ SecretName = $SecretName } } else { @{} }
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        { Read-CloudAnswer -Answer $answer @how } | Should -Throw -ErrorId 'CLOUD_NO_ANSWER*' -ExpectedMessage '*far more values*'
+        $clock.Elapsed.TotalSeconds | Should -BeLessThan 3
+    }
+    It 'but a large one that is well is read' {
+        (Read-CloudAnswer -Answer (Get-Answer ('{"locations":[' + ((1..2000 | ForEach-Object { "{`"id`":`"$_`",`"activated`":true,`"at`":`"2031-05-06T02:00:00Z`"}" }) -join ',') + ']}'))).locations.Count | Should -Be 2000
+    }
+}

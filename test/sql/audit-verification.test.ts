@@ -18,7 +18,8 @@ describe('verification of the audit', () => {
     async *lines() {
       yield* lines;
     },
-    beside: () => undefined,
+    beside: () => ({ sequence: 0, hash: '0'.repeat(64), isSigned: true }),
+    lost: undefined,
     trouble: () => undefined,
   };
   beforeAll(async () => {
@@ -155,7 +156,7 @@ describe('verification of the audit', () => {
       detail: expect.stringContaining('Row 10 is missing: the audit had come to row 11.'),
     });
     lines = [];
-    const beside = { sequence: 11, hash: all[10] ?? '' };
+    const beside = { sequence: 11, hash: all[10] ?? '', isSigned: true };
     const found = await verifyAudit({
       audit: state.audit,
       anchors: { ...anchors, beside: () => ({ ...beside, hash: 'f' }) },
@@ -221,7 +222,8 @@ test('a trail of the first code verifies, and a later field on one of its rows s
   const none: AuditAnchors = {
     isConfigured: false,
     async *lines() {},
-    beside: () => undefined,
+    beside: () => ({ sequence: 0, hash: '0'.repeat(64), isSigned: true }),
+    lost: undefined,
     trouble: () => undefined,
   };
   const verify = () => verifyAudit({ audit: state.audit, anchors: none });

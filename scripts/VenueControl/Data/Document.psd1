@@ -6,6 +6,7 @@
     OperationField = 'id kind state requestedByName approvedByName reason scheduledFor createdAt startedAt finishedAt percent estimatedFinishAt summary steps { name title state startedAt finishedAt percent detail } failure { code message cause remedy restored notRestored trail choices { name title consequence } }'
     GroupField = 'id name rank permissions { permission path granted grantedByName grantedAt expiresAt } clerks { id name }'
     SignIn = 'mutation SignIn($id: ID!, $pin: String!) { signIn(clerkId: $id, pin: $pin) { token expiresAt steppedUpUntil } }'
+    ChangePin = 'mutation ChangePin($current: String!, $new: String!) { changePin(currentPin: $current, newPin: $new) }'
     StepUp = 'mutation StepUp($pin: String!) { stepUp(pin: $pin) { token expiresAt steppedUpUntil } }'
     WhoAmI = 'query WhoAmI { viewer { id name securityGroup { name } apiToken { name expiresAt } } venue { companyName rehearsal } }'
     Venue = 'query Venue { venue { rehearsal customerNumber companyName registeredEmail registrationExpiresOn registrationState swiftposVersion licences region timeZone onboarding { state onboardedAt lastHeartbeatAt detail } consumers { name servedBy available detail } locationGroups { id name } } }'

@@ -5,13 +5,15 @@ import { chooseNotifications, useNotificationChoice } from '../told/notification
 import { useSetColorScheme } from '../ui/use-set-color-scheme';
 import type { Choice } from './choices';
 
+const ChangePin = lazy(async () => ({ default: (await import('../session/change-pin')).ChangePin }));
 const Palette = lazy(async () => ({ default: (await import('./palette')).Palette }));
 
 /** Ctrl+K, and its button for who has no keyboard. What it opens comes when it is first wanted. */
 export function PaletteKey({ onSignOut }: { readonly onSignOut: () => void }) {
   const [opened, setOpened] = useState(false);
   const [wanted, setWanted] = useState(false);
-  const here = useActionsHere(onSignOut);
+  const [changingPin, setChangingPin] = useState(false);
+  const here = useActionsHere(onSignOut, () => setChangingPin(true));
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
@@ -43,11 +45,16 @@ export function PaletteKey({ onSignOut }: { readonly onSignOut: () => void }) {
           <Palette opened={opened} onClose={() => setOpened(false)} here={here} />
         </Suspense>
       )}
+      {changingPin && (
+        <Suspense>
+          <ChangePin onClose={() => setChangingPin(false)} />
+        </Suspense>
+      )}
     </>
   );
 }
 
-function useActionsHere(onSignOut: () => void): readonly Choice[] {
+function useActionsHere(onSignOut: () => void, onChangePin: () => void): readonly Choice[] {
   const setColorScheme = useSetColorScheme();
   const next = useComputedColorScheme('light') === 'dark' ? 'light' : 'dark';
   const notifications = useNotificationChoice();
@@ -57,6 +64,7 @@ function useActionsHere(onSignOut: () => void): readonly Choice[] {
     ...(notifications === 'on' || notifications === 'off'
       ? [{ id: 'notify', name: notify, kind: 'here' as const, to: () => void chooseNotifications() }]
       : []),
+    { id: 'pin', name: t.palette.changePin, kind: 'here', to: onChangePin },
     { id: 'out', name: t.strip.signOut, kind: 'here', to: onSignOut },
   ];
 }

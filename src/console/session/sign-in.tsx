@@ -2,11 +2,12 @@ import { TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Failure } from '../data/failure';
 import { useSession } from '../data/use-backend';
-import { SignInDocument } from '../generated/graphql';
+import { ChangePinDocument, SignInDocument } from '../generated/graphql';
 import { t } from '../messages';
 import { HelpLink } from '../ui/help-link';
 import { Problem } from '../ui/problem';
 import { ask } from './ask';
+import { ChoosePin } from './choose-pin';
 import { PinPad, PinSubmit } from './pin-pad';
 
 /** Clerk ID and PIN for a token. With a title it is the sign-in of the IDE. */
@@ -16,6 +17,8 @@ export function SignIn({ title }: { readonly title?: string }) {
   const [pin, setPin] = useState('');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
+  /** Good for choosing another PIN only. */
+  const [temporary, setTemporary] = useState<{ readonly token: string; readonly pin: string }>();
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
@@ -23,9 +26,27 @@ export function SignIn({ title }: { readonly title?: string }) {
     setBusy(false);
     setPin('');
     setFailure(failed);
-    if (data?.signIn) session.replace(data.signIn.token);
+    if (data?.signIn?.mustChangePin) setTemporary({ token: data.signIn.token, pin });
+    else if (data?.signIn) session.replace(data.signIn.token);
   };
   const why = session.why();
+  if (temporary) {
+    const { token } = temporary;
+    return (
+      <main className="sign-in">
+        <div className="panel sign-in-panel">
+          <h1>{t.session.choosePin.title}</h1>
+          <p>{t.session.choosePin.temporary}</p>
+          <ChoosePin
+            given={temporary.pin}
+            send={async (pins) => (await ask(ChangePinDocument, pins, token)).failure}
+            onDone={() => session.replace(token)}
+            onBack={() => setTemporary(undefined)}
+          />
+        </div>
+      </main>
+    );
+  }
   return (
     <main className="sign-in">
       <form className="panel sign-in-panel" onSubmit={(event) => void submit(event)}>

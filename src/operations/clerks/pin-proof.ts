@@ -1,23 +1,25 @@
-/** Whether a PIN is a clerk's: at a sign-in, where nobody knows who asks, and at a step-up, which counts apart and goes first. */
+/** Whether a PIN is a clerk's: at a sign-in, where nobody knows who asks; and at a step-up or a change, which count apart and go first. */
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../errors.js';
 import type { AuditFacts } from '../ports/audit-log.js';
 import type { ClerkRow } from '../ports/clerk-reader.js';
-import type { Keys, PeerUsers, PinHasher } from '../ports/machine.js';
+import type { Alerts, Clock, Keys, Log, PeerUsers, PinHasher } from '../ports/machine.js';
 import type { PinRecord } from '../ports/sign-in-stores.js';
-import type { StateDatabase } from '../ports/state-database.js';
+import type { StateDatabase, StateStores } from '../ports/state-database.js';
+import { ALERTS } from '../words/alerts.js';
 import type { Peer } from '../words/peer.js';
 import type { AuditTrail } from './audit-trail.js';
 import type { Denials } from './denials.js';
 import { Guessers } from './guessers.js';
 import type { KnownSecurity } from './known-security.js';
-import { isOf } from './pins.js';
+import { hashPin, isOf, ownerOf, requireGoodPin, storePin } from './pins.js';
 import { SignInAdmission } from './sign-in-admission.js';
-import { longestWaitMs, NO_ATTEMPTS, triedBy, waitMs, withOneMore } from './sign-in-limits.js';
+import { longestWaitMs, NO_ATTEMPTS, triedBy, WINDOW_MS, waitMs, withOneMore } from './sign-in-limits.js';
 import { lockedOut } from './sign-in-refusals.js';
 import { SteadyAnswers } from './steady-answers.js';
 import type { SteadyTime } from './steady-time.js';
 import { TurnsByClerk } from './turns-by-clerk.js';
+import { MANY_WRONG_PINS, noteWrongPin } from './wrong-pins.js';
 
 /** A PIN, and what the audit says of whoever gave it. */
 export interface PinGiven {
@@ -25,6 +27,12 @@ export interface PinGiven {
   readonly pin: string;
   readonly correlationId: string;
   readonly client?: string | undefined;
+}
+
+/** Whose PIN it is, and the PIN as it was stored then. */
+export interface Proved {
+  readonly clerk: ClerkRow;
+  readonly record: PinRecord;
 }
 
 interface FromPeer extends PinGiven {
@@ -36,11 +44,14 @@ export interface PinProofParts {
   readonly state: StateDatabase;
   readonly pins: PinHasher;
   readonly keys: Keys;
+  readonly clock: Clock;
   readonly time: SteadyTime;
   readonly known: KnownSecurity;
   readonly audit: AuditTrail;
   readonly denials: Denials;
   readonly peerUsers: PeerUsers;
+  readonly log: Log;
+  readonly alerts?: Alerts | undefined;
   /** Refusals of a sign-in leave at multiples of this. Default 300 ms. */
   readonly refusedEveryMs?: number | undefined;
 }
@@ -55,6 +66,8 @@ export class PinProof {
   readonly #answers: SteadyAnswers;
   readonly #signIns = new TurnsByClerk();
   readonly #stepUps = new TurnsByClerk();
+  /** When somebody was last refused; in steady time. */
+  #refusedAt = Number.NEGATIVE_INFINITY;
   /** Compared against when a clerk is unknown, so that both refusals cost the same. */
   readonly #decoy: Promise<string>;
 
@@ -66,19 +79,47 @@ export class PinProof {
   }
 
   /** Same text, and the same moments for it, whether the clerk is unknown or the PIN wrong. */
-  ofSignIn(given: PinGiven & { readonly peer: Peer }): Promise<ClerkRow> {
+  ofSignIn(given: PinGiven & { readonly peer: Peer }): Promise<Proved> {
     return this.#answers.refuseSteadily(async () => {
-      const account = await this.#parts.peerUsers.userOf(given.peer);
+      const account = await this.#accountOf(given.peer);
       const turn = triedBy(account, given.clerkId);
       return this.#signIns.take(turn, () => this.#lookAtSignIn({ ...given, account }));
     });
   }
 
-  ofStepUp(given: PinGiven): Promise<ClerkRow> {
-    return this.#stepUps.take(given.clerkId, () => this.#lookAtStepUp(given));
+  ofStepUp(given: PinGiven): Promise<Proved> {
+    return this.#stepUps.take(given.clerkId, async () => {
+      const proved = await this.#lookAtSignedIn(given, 'stepUp');
+      await this.#note(given, proved.clerk, 'stepUp');
+      return proved;
+    });
   }
 
-  async #lookAtSignIn(given: FromPeer): Promise<ClerkRow> {
+  /** Counts as a step-up. Ends the clerk's sessions but `sessionId`. */
+  change(given: PinGiven & { readonly newPin: string; readonly sessionId: string }): Promise<void> {
+    const { clerkId, pin, newPin, sessionId } = given;
+    requireGoodPin(newPin);
+    if (newPin === pin) throw new AppError('BAD_USER_INPUT', SAME_PIN);
+    return this.#stepUps.take(clerkId, async () => {
+      const { clerk, record } = await this.#lookAtSignedIn(given, 'changePin');
+      const { audit, keys } = this.#parts;
+      const hashed = { ...(await hashPin(this.#parts, newPin)), owner: ownerOf(clerk, keys) };
+      const act = { action: 'changePin', target: clerk.name };
+      await audit.auditedChange(actor(given, clerk), act, async (stores) => {
+        await requireUnchanged(stores, record);
+        await storePin(stores, clerkId, hashed, this.#parts.clock.now(), sessionId);
+      });
+    });
+  }
+
+  /** The first wrong PIN of a quiet time counts for accounts that nobody knows. */
+  async #accountOf(peer: Peer): Promise<string | undefined> {
+    const { peerUsers, time } = this.#parts;
+    const isQuiet = time.now().getTime() - this.#refusedAt >= WINDOW_MS;
+    return peerUsers.isSlow && isQuiet ? undefined : peerUsers.userOf(peer);
+  }
+
+  async #lookAtSignIn(given: FromPeer): Promise<Proved> {
     const { clerkId, peer, account } = given;
     const { time } = this.#parts;
     const [clerk, record] = await this.#find(clerkId);
@@ -90,15 +131,17 @@ export class PinProof {
     const isRight = urgency !== undefined && (await this.#isRight(given.pin, hash, urgency));
     if (!isRight || !isClerk) {
       this.#guessers.note(peer, asked.now);
+      this.#refusedAt = asked.now.getTime();
+      await this.#countWrong(refusal);
       await this.#noteRefusal(given, clerk, refusal);
       throw refusal;
     }
     await this.#admission.welcome(asked, admission);
     await this.#note(given, clerk, 'signIn', whereFrom(given));
-    return clerk;
+    return { clerk, record };
   }
 
-  async #lookAtStepUp(given: PinGiven): Promise<ClerkRow> {
+  async #lookAtSignedIn(given: PinGiven, action: 'stepUp' | 'changePin'): Promise<Proved> {
     const { clerkId } = given;
     const { state, time } = this.#parts;
     const [clerk, record] = await this.#find(clerkId);
@@ -116,12 +159,26 @@ export class PinProof {
     if (!isRight) {
       const refusal = lasts > 0 ? lockedOut(lasts) : new AppError('SIGN_IN_FAILED');
       const reason = REASONS[refusal.code];
-      await this.#parts.denials.note(actor(given, clerk), { action: 'stepUp', reason });
+      await this.#countWrong(refusal);
+      await this.#parts.denials.note(actor(given, clerk), { action, reason });
       throw refusal;
     }
     await state.pins.setAttempts('STEP_UP', clerkId, NO_ATTEMPTS);
-    await this.#note(given, clerk, 'stepUp');
-    return clerk;
+    return { clerk, record };
+  }
+
+  /** Of those that were looked at. A state that can't be written must not change what whoever asks is told. */
+  async #countWrong({ code }: AppError): Promise<void> {
+    if (code !== 'SIGN_IN_FAILED') return;
+    const { state, time, log, alerts } = this.#parts;
+    try {
+      const count = await state.transaction(({ keyValues }) => noteWrongPin(keyValues, time.now()));
+      if (count !== MANY_WRONG_PINS) return;
+      log.warn({ count }, 'Very many wrong PINs within a day');
+      alerts?.raise(ALERTS.WRONG_PINS, MANY);
+    } catch (error) {
+      log.warn({ err: error }, 'A wrong PIN could not be counted');
+    }
   }
 
   async #find(clerkId: string): Promise<[ClerkRow | undefined, PinRecord | undefined]> {
@@ -146,6 +203,18 @@ export class PinProof {
     await this.#parts.audit.note(actor(given, clerk), { action, detail }, 'SUCCEEDED');
   }
 }
+
+/** Within the transaction that rests on the PIN: throws SIGN_IN_FAILED once another has taken its place. */
+export async function requireUnchanged(
+  { pins }: Pick<StateStores, 'pins'>,
+  { clerkId, hash }: PinRecord,
+): Promise<void> {
+  if ((await pins.find(clerkId))?.hash !== hash) throw new AppError('SIGN_IN_FAILED');
+}
+
+const MANY = `${MANY_WRONG_PINS} wrong PINs within a day: somebody may be guessing. Filter the audit by denied sign-ins: it has the clerk, the account and the program.`;
+
+const SAME_PIN = { message: 'The new PIN is the old one.', remedy: 'Choose another PIN.' };
 
 const REASONS: Readonly<Record<string, string>> = {
   SIGN_IN_FAILED: 'wrong',

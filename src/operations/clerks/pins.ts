@@ -20,13 +20,17 @@ export interface HashedPin {
 
 /** Of a PIN that a person has chosen. Throws BAD_USER_INPUT for one that is easily guessed. */
 export async function hashNewPin(tools: PinTools, pin: string): Promise<HashedPin> {
+  requireGoodPin(pin);
+  return hashPin(tools, pin);
+}
+
+export function requireGoodPin(pin: string): void {
   if (!/^\d{6,12}$/.test(pin)) throw new AppError('BAD_USER_INPUT', { message: 'A PIN has 6 to 12 digits.' });
   if (isEasilyGuessed(pin))
     throw new AppError('BAD_USER_INPUT', {
       message: 'This PIN is easily guessed.',
       remedy: 'Choose digits that neither repeat nor run, with no year and no pattern of the keys.',
     });
-  return hashPin(tools, pin);
 }
 
 /** Fewer than three different digits, a repeated part, its own mirror, a run, a year at either end, or one that many people choose. */
@@ -61,15 +65,16 @@ export function isOf({ owner }: PinRecord, clerk: ClerkRow, keys: Keys): boolean
   return owner === undefined || owner === ownerOf(clerk, keys);
 }
 
-/** Sessions that were opened with the old PIN end. */
+/** Sessions that were opened with the old PIN end, but the one that is `kept`. */
 export async function storePin(
   stores: { readonly pins: PinStore; readonly sessions: SessionStore },
   clerkId: string,
-  pin: HashedPin & Pick<PinRecord, 'owner'>,
+  pin: HashedPin & Pick<PinRecord, 'owner' | 'isTemporary'>,
   changedAt: Date,
+  kept?: string,
 ): Promise<void> {
   await stores.pins.set({ clerkId, ...pin, changedAt });
-  await stores.sessions.deleteOfClerk(clerkId);
+  await stores.sessions.deleteOfClerk(clerkId, kept);
 }
 
 /** The clerk may try again as if no PIN had been wrong; `now` in steady time. Who is known to guess has no part in it. */

@@ -2,11 +2,10 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { AppError } from '../../errors.js';
 import type { ClerkRow } from '../ports/clerk-reader.js';
-import type { Log } from '../ports/machine.js';
 import type { Session } from '../ports/sign-in-stores.js';
 import type { Peer } from '../words/peer.js';
 import type { ClerkApiTokens } from './api-tokens.js';
-import { type PinGiven, PinProof, type PinProofParts } from './pin-proof.js';
+import { type PinGiven, PinProof, type PinProofParts, type Proved, requireUnchanged } from './pin-proof.js';
 import { basisOf } from './session-basis.js';
 import { IDLE_MS, type SessionEnds } from './session-ends.js';
 import { readToken } from './token-text.js';
@@ -17,6 +16,8 @@ export interface SignedIn {
   readonly clerk: ClerkRow;
   readonly expiresAt: Date;
   readonly steppedUpUntil: Date | undefined;
+  /** The PIN is temporary. */
+  readonly mustChangePin: boolean;
 }
 
 export interface SignIn {
@@ -24,6 +25,8 @@ export interface SignIn {
   signIn(input: PinGiven & { readonly peer: Peer }): Promise<SignedIn>;
   /** A new token; the old one ends. Rejects with PERSON_NEEDED for an API token. */
   stepUp(caller: Caller, pin: string): Promise<SignedIn>;
+  /** Rejects with SIGN_IN_FAILED for a wrong current PIN, BAD_USER_INPUT for a new one that is easily guessed, PERSON_NEEDED for an API token. */
+  changePin(caller: Caller, pins: { readonly currentPin: string; readonly newPin: string }): Promise<void>;
   /** False: it was an API token, which nobody signed in with, and which goes on. */
   signOut(caller: Caller): Promise<boolean>;
   /** Undefined for an unknown, idle or expired token, and for one that ended with what its clerk had. Counts as activity unless `look` says not. */
@@ -38,7 +41,6 @@ const TOUCH_MS = 15_000;
 export interface SignInParts extends PinProofParts {
   readonly ends: SessionEnds;
   readonly apiTokens: Pick<ClerkApiTokens, 'viewerOf'>;
-  readonly log: Log;
 }
 
 export class PinSignIn implements SignIn {
@@ -67,6 +69,16 @@ export class PinSignIn implements SignIn {
     return signedIn;
   }
 
+  async changePin(
+    { viewer, correlationId, client }: Caller,
+    { currentPin, newPin }: { readonly currentPin: string; readonly newPin: string },
+  ): Promise<void> {
+    const { clerk, sessionId, token } = viewer;
+    if (token) throw new AppError('PERSON_NEEDED');
+    const given = { clerkId: clerk.id, pin: currentPin, newPin, sessionId, correlationId, client };
+    await this.#proof.change(given);
+  }
+
   async signOut({ viewer }: Caller): Promise<boolean> {
     if (viewer.token) return false;
     await this.#parts.state.sessions.delete(viewer.sessionId);
@@ -86,7 +98,8 @@ export class PinSignIn implements SignIn {
     const unseen = now.getTime() - session.lastSeenAt.getTime();
     if (look.countsAsActivity && unseen > TOUCH_MS)
       this.#beside(session, () => sessions.touch(session.id, now));
-    const viewer = await this.#parts.known.viewer(session.clerkId, session);
+    const known = await this.#parts.known.viewer(session.clerkId, session);
+    const viewer = known && session.mustChangePin ? { ...known, mustChangePin: true } : known;
     if (viewer?.knownSince) return viewer;
     return (await this.#parts.ends.holds(session, viewer && basisOf(viewer))) ? viewer : undefined;
   }
@@ -100,14 +113,14 @@ export class PinSignIn implements SignIn {
       .finally(() => this.#written.delete(id));
   }
 
-  async #open(clerk: ClerkRow): Promise<SignedIn> {
+  async #open({ clerk, record }: Proved): Promise<SignedIn> {
     const token = randomBytes(32).toString('base64url');
     const createdAt = this.#parts.time.now();
     const after = (ms: number) => new Date(createdAt.getTime() + ms);
     const [expiresAt, steppedUpUntil] = [after(ABSOLUTE_MS), after(STEP_UP_MS)];
     const { sessions } = this.#parts.state;
     await sessions.deleteExpired(createdAt, after(-IDLE_MS));
-    await sessions.insert({
+    const session = {
       id: randomUUID(),
       tokenHash: hashOf(token),
       clerkId: clerk.id,
@@ -116,6 +129,11 @@ export class PinSignIn implements SignIn {
       expiresAt,
       steppedUpUntil,
       standing: undefined,
+    };
+    // The PIN may have been changed since it was looked at, which ended all sessions but this one.
+    await this.#parts.state.transaction(async (stores) => {
+      await requireUnchanged(stores, record);
+      await stores.sessions.insert(session);
     });
     this.#parts.ends.began();
     const { time } = this.#parts;
@@ -124,6 +142,7 @@ export class PinSignIn implements SignIn {
       clerk,
       expiresAt: time.toWallClock(expiresAt),
       steppedUpUntil: time.toWallClock(steppedUpUntil),
+      mustChangePin: record.isTemporary === true,
     };
   }
 }

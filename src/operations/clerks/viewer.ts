@@ -7,6 +7,8 @@ import type { Permission } from '../words/permissions.js';
 export interface Viewer {
   readonly clerk: ClerkRow;
   readonly sessionId: string;
+  /** Signed in with a temporary PIN: the guards let only `changePin` and `signOut` pass. */
+  readonly mustChangePin?: boolean;
   /** Set when an API token asks for the clerk, who is its maker: then `permissions` are those of them that it names. */
   readonly token?: ApiToken;
   readonly securityGroup: SecurityGroupRow | undefined;

@@ -22,13 +22,21 @@ export interface AnchorTrouble {
   readonly why: string;
 }
 
+/** What the data folder itself knows. */
+export interface BesideAnchor extends AuditHead {
+  /** With the key for the audit: otherwise an older version, or somebody else, has written it. */
+  readonly isSigned: boolean;
+}
+
 export interface AuditAnchors {
   /** A second place is configured. */
   readonly isConfigured: boolean;
   /** Oldest first, a line at a time. Throws where the second place can't be read. */
   lines(): AsyncIterable<AnchorLine>;
-  /** What the data folder itself knows; undefined: nothing. */
-  beside(): AuditHead | undefined;
+  /** As it is now; undefined: it is missing. */
+  beside(): BesideAnchor | undefined;
+  /** What was wrong with it when the state was opened, before it was written again. */
+  readonly lost: 'missing' | 'unsigned' | undefined;
   /** Since when the second place can't be written; undefined while it can. */
   trouble(): AnchorTrouble | undefined;
 }

@@ -49,6 +49,8 @@ export interface PinHasher {
 }
 
 export interface PeerUsers {
+  /** It takes a script: asked only for a while after a wrong PIN. */
+  readonly isSlow?: boolean;
   /** The user of this machine who is there; undefined where the system doesn't tell. */
   userOf(peer: Peer): Promise<string | undefined>;
 }

@@ -11,15 +11,21 @@ export interface Session {
   readonly standing: string | undefined;
 }
 
+export interface FoundSession extends Session {
+  /** The clerk's PIN is temporary: the session may change it, and nothing else. */
+  readonly mustChangePin: boolean;
+}
+
 export interface SessionStore {
   insert(session: Session & { readonly tokenHash: string }): Promise<void>;
-  findByTokenHash(tokenHash: string): Promise<Session | undefined>;
+  findByTokenHash(tokenHash: string): Promise<FoundSession | undefined>;
   /** Neither expired nor idle since. */
   findLiving(now: Date, idleSince: Date): Promise<readonly Session[]>;
   touch(id: string, lastSeenAt: Date): Promise<void>;
   setStanding(id: string, standing: string): Promise<void>;
   delete(id: string): Promise<void>;
-  deleteOfClerk(clerkId: string): Promise<void>;
+  /** All of them, but the one with the ID `kept`. */
+  deleteOfClerk(clerkId: string, kept?: string): Promise<void>;
   deleteExpired(now: Date, idleSince: Date): Promise<void>;
 }
 
@@ -32,6 +38,8 @@ export interface PinRecord {
   readonly digits?: number | undefined;
   /** Of the clerk's name when it was set, under the key for PINs; undefined as well. */
   readonly owner?: string | undefined;
+  /** An administrator chose it: its clerk must change it. */
+  readonly isTemporary?: boolean | undefined;
 }
 
 /** Of a clerk's sign-ins, of their step-ups, and of IDs that share a number, whether anybody has them or not. */

@@ -42,6 +42,7 @@ export const FINDINGS = {
   REGISTRATION_EXPIRING: row('WARNING', 'The registration expires soon', 'The registration is valid through {day}.', 'Renew the registration with swiftpos before that day.'),
   MAINTENANCE_ON: row('WARNING', 'The stop-everything switch is on', 'The stop-everything switch is on: nothing new starts.', 'Switch it off when the work is done.'),
   AUDIT_ANCHOR: row('WARNING', "The audit's second place needs a look", "The audit's second place needs a look: {reason}", look),
+  WRONG_PINS: row('WARNING', 'Very many wrong PINs were entered', '{count} wrong PINs were entered within a day: somebody may be guessing.', 'Filter the audit log by refused sign-ins, and look at who asked.'),
   SEND_RUNNING: row('INFO', 'All data is being sent', 'All data is being sent: {percent} %.', 'Wait until it is complete.'),
   SERVICE_CHANGING: row('INFO', 'A service is being changed', '{service} is being changed by an operation.', 'Look again when it has ended.'),
   LICENCE_MISSING: row('INFO', 'Cloud Sync is not licensed', 'Cloud Sync is not licensed: what it serves is off.', 'Ask swiftpos if it should be.'),

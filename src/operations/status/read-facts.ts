@@ -1,5 +1,6 @@
 /** Reads what a status rests on. Each fact by itself: one that can't be read keeps no other from being known. */
 import { AppError } from '../../errors.js';
+import { wrongPinsOfDay } from '../clerks/wrong-pins.js';
 import type { KeyValueStore } from '../ports/key-value-store.js';
 import type { Clock } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
@@ -37,7 +38,7 @@ const BUSY_MS = 5 * 60_000;
 
 export async function readFacts(from: FactReaders, before: StatusFacts): Promise<StatusFacts> {
   const registration = await fact(from.registration.read(), 'VENUE_DATABASE_UNAVAILABLE');
-  const [cloud, host, services, everConnected, databaseOperations, backlog, maintenance, parts] =
+  const [cloud, host, services, everConnected, databaseOperations, backlog, maintenance, wrongPins, parts] =
     await Promise.all([
       readCloud(from, registration, before),
       fact(getVenueHost(from.scripts), 'POWERSHELL_UNAVAILABLE'),
@@ -46,6 +47,7 @@ export async function readFacts(from: FactReaders, before: StatusFacts): Promise
       fact(from.venue.databaseOperations(), 'FACT_UNKNOWN'),
       fact(from.venue.syncBacklog(), 'FACT_UNKNOWN'),
       fact(from.maintenance.read(), 'STATE_DATABASE_UNAVAILABLE'),
+      fact(wrongPinsOfDay(from.state.keyValues, from.clock.now()), 'STATE_DATABASE_UNAVAILABLE'),
       fact(
         from.health.report().then((report) => report.parts),
         'FACT_UNKNOWN',
@@ -72,6 +74,7 @@ export async function readFacts(from: FactReaders, before: StatusFacts): Promise
     databaseOperations,
     backlog,
     exceptions,
+    wrongPins,
     parts,
   };
 }

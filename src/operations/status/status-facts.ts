@@ -47,6 +47,8 @@ export interface StatusFacts {
   readonly databaseOperations: Fact<readonly DatabaseOperationRow[]>;
   readonly backlog: Fact<SyncBacklog>;
   readonly exceptions: Fact<SyncExceptions>;
+  /** Within a day. */
+  readonly wrongPins: Fact<number>;
   /** The control plane's own. */
   readonly parts: Fact<readonly HealthPart[]>;
 }
@@ -83,6 +85,7 @@ export function nothingRead(at: Date): StatusFacts {
     databaseOperations: NOT_READ,
     backlog: NOT_READ,
     exceptions: NOT_READ,
+    wrongPins: NOT_READ,
     parts: NOT_READ,
   };
 }

@@ -1,4 +1,5 @@
 /** What of the facts is worth a word, each once; what explains another stands for it. */
+import { MANY_WRONG_PINS } from '../clerks/wrong-pins.js';
 import type { ServiceView } from '../services/service-view.js';
 import { compareVersions, MINIMUM_SWIFTPOS, versionsDiffer } from '../words/swiftpos-version.js';
 import { percentOf } from '../world/cloud.js';
@@ -149,8 +150,12 @@ const theDatabase: Look = ({ databaseOperations }) => {
   return [operations !== '' && { code: 'DATABASE_OPERATION_RUNNING', params: { operations } }];
 };
 
-const theControlPlane: Look = ({ maintenance, operations }) => [
+const theControlPlane: Look = ({ maintenance, operations, wrongPins }) => [
   knownOf(maintenance)?.on && { code: 'MAINTENANCE_ON' },
+  (knownOf(wrongPins) ?? 0) >= MANY_WRONG_PINS && {
+    code: 'WRONG_PINS',
+    params: { count: String(knownOf(wrongPins)) },
+  },
   ...(knownOf(operations) ?? [])
     .filter(({ state }) => state === 'NEEDS_ATTENTION')
     .map(({ id }): Seen => ({ code: 'OPERATION_NEEDS_ATTENTION', operationId: id })),

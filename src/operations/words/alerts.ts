@@ -10,4 +10,5 @@ export const ALERTS = {
   OPERATION_NEEDS_ATTENTION: { id: 1101, level: 'error' },
   AUDIT_TOUCHED: { id: 1200, level: 'error' },
   SIGN_IN_LOCKED: { id: 1201, level: 'warning' },
+  WRONG_PINS: { id: 1202, level: 'warning' },
 } as const satisfies Readonly<Record<string, Alert>>;

@@ -7,6 +7,7 @@ const AT_ONCE: ReadonlySet<string> = new Set([
   'clerk.grant',
   'clerk.revoke',
   'clerk.set-pin',
+  'changePin',
   'createApiToken',
   'revokeApiToken',
   'endApiTokens',

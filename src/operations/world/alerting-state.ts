@@ -141,7 +141,7 @@ function inWords(
 /** A row that only counts how often it was tried since tells nothing new. */
 function isLockOut({ action, outcome, reason, detail }: AuditRecord): boolean {
   if (detail?.['repeated'] !== undefined) return false;
-  return (action === 'signIn' || action === 'stepUp') && outcome === 'DENIED' && reason === 'locked';
+  return ['signIn', 'stepUp', 'changePin'].includes(action) && outcome === 'DENIED' && reason === 'locked';
 }
 
 function lockedInWords({ clerkId, action }: AuditRecord): string {

@@ -4,6 +4,7 @@ import type { AuditAnchors } from '../ports/audit-anchors.js';
 import type { AuditHead, AuditLog, AuditRow, BadRow } from '../ports/audit-log.js';
 import { RESTORED_BY, type Restore, restoreOf } from './audit-restores.js';
 import { type AnchorsFound, holdAgainstAnchors } from './held-anchors.js';
+import { ANCHOR_LOST, lostAnchorOf } from './lost-anchor.js';
 
 export interface AuditVerification {
   readonly intact: boolean;
@@ -44,7 +45,7 @@ export async function verifyAudit(parts: VerificationParts): Promise<AuditVerifi
     anchoredAt: found.last?.at,
     anchoredSequence: found.last?.sequence,
     restores,
-    detail: inWords({ rows, bad, found, restores }),
+    detail: inWords({ rows, bad, found, restores, lost: marks.flatMap((row) => lostAnchorOf(row) ?? []) }),
   };
 }
 
@@ -55,7 +56,10 @@ async function computeAgain({ audit }: VerificationParts) {
   let rows = 0;
   let bad: BadRow | undefined;
   while (!bad && last.sequence < head.sequence) {
-    const page = await audit.check(last, Math.min(AT_ONCE, head.sequence - last.sequence), [RESTORED_BY]);
+    const page = await audit.check(last, Math.min(AT_ONCE, head.sequence - last.sequence), [
+      RESTORED_BY,
+      ANCHOR_LOST,
+    ]);
     rows += page.rows;
     last = page.last;
     marks.push(...page.kept);
@@ -80,8 +84,9 @@ function inWords(seen: {
   readonly bad: BadRow | undefined;
   readonly found: AnchorsFound;
   readonly restores: readonly Restore[];
+  readonly lost: readonly string[];
 }): string {
-  const { rows, bad, found, restores } = seen;
+  const { rows, bad, found, restores, lost } = seen;
   const chain = bad
     ? `Row ${bad.sequence} ${bad.why}. The ${rows} rows before it are as they were written.`
     : `All ${rows} rows are as they were written.`;
@@ -89,5 +94,5 @@ function inWords(seen: {
     ({ sequence, at, byName, takenAt }) =>
       `Row ${sequence}: the state of ${takenAt.toISOString()} was put back by ${byName} at ${at.toISOString()}.`,
   );
-  return [chain, found.detail, ...back].join(' ');
+  return [chain, found.detail, ...back, ...lost].join(' ');
 }

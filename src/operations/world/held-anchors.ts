@@ -1,5 +1,5 @@
 /** The trail held against its anchors: a tail that was cut off, or a whole database that was rolled back, has a chain without a flaw. */
-import type { Anchor, AuditAnchors } from '../ports/audit-anchors.js';
+import type { Anchor, AuditAnchors, BesideAnchor } from '../ports/audit-anchors.js';
 import type { AuditHead, AuditLog, BadRow } from '../ports/audit-log.js';
 import { isReplaced, type Restore } from './audit-restores.js';
 
@@ -37,8 +37,7 @@ export async function holdAgainstAnchors(
     last: undefined,
     bad: undefined,
   };
-  const beside = anchors.beside();
-  if (beside) count.bad = await differing(audit, beside);
+  const besideDoubt = await holdBeside(audit, anchors, count);
   let unread = false;
   try {
     for await (const line of anchors.lines()) {
@@ -49,14 +48,33 @@ export async function holdAgainstAnchors(
   } catch {
     unread = true;
   }
-  const doubt = unread
+  const secondDoubt = unread
     ? "Its second place can't be read: a tail that was cut off would not show."
     : count.forged === undefined
       ? undefined
       : `Line ${count.forged} of its second place is not signed with the key of this audit.`;
+  const doubt = [besideDoubt, secondDoubt].filter(Boolean).join(' ') || undefined;
   const { last, bad } = count;
   return { last, bad, doubt, detail: doubt ?? inWords(anchors, count) };
 }
+
+/** Against the data folder's own anchor. Answers why that can't be believed. */
+async function holdBeside(audit: AuditLog, anchors: AuditAnchors, count: Count): Promise<string | undefined> {
+  let beside: BesideAnchor | undefined;
+  try {
+    beside = anchors.beside();
+  } catch {
+    return UNSIGNED;
+  }
+  if (!beside) return (await audit.head()).sequence > 0 ? MISSING : undefined;
+  count.bad = await differing(audit, beside);
+  return beside.isSigned ? undefined : UNSIGNED;
+}
+
+const MISSING =
+  'Anchor missing: audit-anchor.json is not in the data folder, so a tail that was cut off would not show.';
+const UNSIGNED =
+  'audit-anchor.json in the data folder is not signed with the key of this audit, so a tail that was cut off would not show.';
 
 async function hold(
   audit: AuditLog,

@@ -4,7 +4,7 @@ import type { ClerkRow } from '../../operations/ports/clerk-reader.js';
 import type { RequestContext } from '../request/context.js';
 import { Public, SignedIn } from '../schema/security.directive.js';
 import { Clerk } from './clerk-security.types.js';
-import { SignInArgs, SignInPayload, StepUpArgs } from './sign-in.types.js';
+import { ChangePinArgs, SignInArgs, SignInPayload, StepUpArgs } from './sign-in.types.js';
 
 @Resolver()
 export class SignInResolver {
@@ -54,6 +54,20 @@ export class SignInResolver {
     @Ctx() context: RequestContext,
   ): Promise<SignedInClerk> {
     return speakAs(context, await context.controlPlane.signIn.stepUp(context.caller(), args.pin));
+  }
+
+  @SignedIn()
+  @Mutation(() => Boolean, {
+    nullable: true,
+    description:
+      "The clerk's own PIN, with the current or temporary one. True: it is changed, and the clerk's other sessions have ended. Wrong PINs count as those of stepUp; PERSON_NEEDED for an API token.",
+  })
+  async changePin(
+    @Args(() => ChangePinArgs) args: ChangePinArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<boolean> {
+    await context.controlPlane.signIn.changePin(context.caller(), args);
+    return true;
   }
 }
 

@@ -1,6 +1,7 @@
 import { ArgsType, Field, ID, ObjectType } from 'type-graphql';
 import { IsId, IsPin } from '../schema/edge-rules.js';
 import { DateTimeScalar } from '../schema/scalars.js';
+import { SignedIn } from '../schema/security.directive.js';
 import { Clerk } from './clerk-security.types.js';
 
 @ObjectType({ simpleResolvers: true, description: '`stepUp` answers a new token; the old one ends.' })
@@ -8,8 +9,15 @@ export class SignInPayload {
   @Field(() => String, { description: 'For the header "Authorization: Bearer …". Shown once.' })
   token!: string;
 
-  @Field(() => Clerk)
+  @SignedIn()
+  @Field(() => Clerk, { description: 'Leave it out where the PIN may be temporary: PIN_TEMPORARY.' })
   clerk?: Clerk;
+
+  @Field(() => Boolean, {
+    description:
+      'The PIN is temporary: until `changePin` has replaced it, every other field answers PIN_TEMPORARY.',
+  })
+  mustChangePin!: boolean;
 
   @Field(() => DateTimeScalar, {
     description: 'The token ends then at the latest, and after 15 minutes without use.',
@@ -28,6 +36,17 @@ export class StepUpArgs {
   @Field(() => String, { description: '4 to 12 digits.' })
   @IsPin()
   pin!: string;
+}
+
+@ArgsType()
+export class ChangePinArgs {
+  @Field(() => String, { description: 'The PIN as it is, or the temporary one.' })
+  @IsPin()
+  currentPin!: string;
+
+  @Field(() => String, { description: '6 to 12 digits that are not easily guessed.' })
+  @IsPin()
+  newPin!: string;
 }
 
 @ArgsType()

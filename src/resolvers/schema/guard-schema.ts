@@ -1,9 +1,13 @@
 import { defaultFieldResolver, type GraphQLField, type GraphQLSchema, isObjectType } from 'graphql';
+import { AppError } from '../../errors.js';
 import type { RequestContext } from '../request/context.js';
 import { type Guard, guardsOf } from './security.directive.js';
 import { asked, isOnlyAsked } from './what-if.js';
 
 type GuardedField = GraphQLField<unknown, RequestContext>;
+
+/** Mutations that a clerk with a temporary PIN may use: to choose another, and to go. */
+const WITH_TEMPORARY_PIN: readonly (string | undefined)[] = ['changePin', 'signOut'];
 
 /**
  * Makes every guard real: wraps `resolve` and `subscribe` of each field that carries one, in place, and returns the schema.
@@ -86,6 +90,8 @@ function refusal(
 ): Error | Promise<Error> | undefined {
   if (guard.kind === 'public') return undefined;
   if (context.viewer === undefined) return context.noViewer();
+  if (context.viewer.mustChangePin && !WITH_TEMPORARY_PIN.includes(action))
+    return new AppError('PIN_TEMPORARY');
   if (guard.kind === 'signedIn') return undefined;
   const gate = context.controlPlane.security.gateAgainst(context.viewer, guard.permission);
   return gate === undefined ? undefined : context.refusal(gate, guard.permission, action);

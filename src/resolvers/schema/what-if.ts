@@ -6,7 +6,7 @@ import type { RequestContext } from '../request/context.js';
 import { WHAT_IF } from './security.directive.js';
 
 /** They act on whoever asks, not for them: the domain's one way to act has no part in them. */
-const NEVER_ONLY_ASKED: readonly string[] = ['signIn', 'signOut', 'stepUp'];
+const NEVER_ONLY_ASKED: readonly string[] = ['signIn', 'signOut', 'stepUp', 'changePin'];
 
 export function isOnlyAsked({ operation }: Pick<GraphQLResolveInfo, 'operation'>): boolean {
   return operation.directives?.some(({ name }) => name.value === WHAT_IF) ?? false;

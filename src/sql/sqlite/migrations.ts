@@ -9,6 +9,7 @@ import { signIn } from './migrations/0006-sign-in.js';
 import { life } from './migrations/0007-life.js';
 import { pin } from './migrations/0008-pin.js';
 import { pinOwner } from './migrations/0009-pin-owner.js';
+import { temporaryPin } from './migrations/0010-temporary-pin.js';
 
 export const MIGRATIONS: readonly Migration[] = [
   state,
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   life,
   pin,
   pinOwner,
+  temporaryPin,
 ];
 
 export const REGISTER: readonly string[] = [

@@ -13,8 +13,14 @@ export function pinStore({ db }: Scope<StateTables>): PinStore {
       return row && recordFrom(row);
     },
 
-    async set({ clerkId, hash, changedAt, digits, owner }) {
-      const columns = { hash, changed_at: changedAt, digits: digits ?? null, owner: owner ?? null };
+    async set({ clerkId, hash, changedAt, digits, owner, isTemporary }) {
+      const columns = {
+        hash,
+        changed_at: changedAt,
+        digits: digits ?? null,
+        owner: owner ?? null,
+        temporary: isTemporary ? 1 : 0,
+      };
       await db
         .insertInto('pin')
         .values({ clerk_id: clerkId, ...columns })
@@ -117,6 +123,7 @@ function recordFrom(row: Selectable<StateTables['pin']>): PinRecord {
     changedAt: timeOf(row.changed_at),
     digits: row.digits ?? undefined,
     owner: row.owner ?? undefined,
+    isTemporary: row.temporary === 1,
   };
 }
 

@@ -26,10 +26,12 @@ export function sessionStore({ db }: Scope<StateTables>): SessionStore {
     async findByTokenHash(tokenHash) {
       const row = await db
         .selectFrom('session')
-        .selectAll()
+        .leftJoin('pin', 'pin.clerk_id', 'session.clerk_id')
+        .selectAll('session')
+        .select('pin.temporary')
         .where('token_hash', '=', tokenHash)
         .executeTakeFirst();
-      return row && toSession(row);
+      return row && { ...toSession(row), mustChangePin: row.temporary === 1 };
     },
 
     async findLiving(now, idleSince) {
@@ -60,8 +62,8 @@ export function sessionStore({ db }: Scope<StateTables>): SessionStore {
       await db.deleteFrom('session').where('id', '=', id).execute();
     },
 
-    async deleteOfClerk(clerkId) {
-      await db.deleteFrom('session').where('clerk_id', '=', clerkId).execute();
+    async deleteOfClerk(clerkId, kept = '') {
+      await db.deleteFrom('session').where('clerk_id', '=', clerkId).where('id', '!=', kept).execute();
     },
 
     async deleteExpired(now, idleSince) {

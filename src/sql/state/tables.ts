@@ -19,7 +19,7 @@ export interface StateTables {
   plan_record: PlanTable;
   memory: { name: string; value: string; at: Time };
   session: SessionTable;
-  pin: { clerk_id: string; hash: string; changed_at: Time; digits: number | null; owner: string | null };
+  pin: PinTable;
   sign_in_attempts: AttemptsTable;
   api_token: ApiTokenTable;
   audit: AuditTable;
@@ -109,6 +109,16 @@ export interface SessionTable {
   expires_at: Time;
   stepped_up_until: OptionalTime;
   standing: string | null;
+}
+
+export interface PinTable {
+  clerk_id: string;
+  hash: string;
+  changed_at: Time;
+  digits: number | null;
+  owner: string | null;
+  /** 1: an administrator chose it, and the clerk must change it. */
+  temporary: number;
 }
 
 export interface AttemptsTable {

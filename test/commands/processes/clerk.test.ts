@@ -1,6 +1,9 @@
 /** PINs, the first grant and unlocking on the command line, beside a server that runs and holds to them at once. */
 
 import { DatabaseSync } from 'node:sqlite';
+import { openKeys } from '../../../src/machine/keys.js';
+import { createPinHasher } from '../../../src/machine/pin-hasher.js';
+import { hashPin } from '../../../src/operations/clerks/pins.js';
 import { type PracticeVenue, startVenue } from '../../venue/practice-venue.js';
 import { runCommand } from './run-command.js';
 
@@ -22,6 +25,16 @@ const signIn = (id: string, pin: string) =>
 
 const codeOf = async (id: string, pin: string) => (await signIn(id, pin)).errors[0]?.extensions.code;
 
+/** As the rehearsal has it. */
+async function restorePin(clerkId: string, pin: string): Promise<void> {
+  const state = new DatabaseSync(venue.stateFile, { timeout: 10_000 });
+  const keys = openKeys(venue.settings['VENUE_CONTROL_DATA'] ?? '');
+  const { hash } = await hashPin({ pins: createPinHasher(), keys }, pin);
+  state.prepare('UPDATE pin SET hash = ?, temporary = 0 WHERE clerk_id = ?').run(hash, clerkId);
+  state.close();
+  venue.forgetSessions();
+}
+
 /** Of the command line, oldest first: action, target, outcome, reason. */
 function audit(): string[] {
   const state = new DatabaseSync(venue.stateFile, { readOnly: true, timeout: 10_000 });
@@ -37,16 +50,61 @@ function audit(): string[] {
   }
 }
 
-test('set-pin reads the PIN from standard input, without what is around it, never prints it, and ends sessions with the old one', async () => {
+test('set-pin reads a temporary PIN from standard input, without what is around it, never prints it, and ends sessions with the old one', async () => {
   const token = await venue.signIn('5');
   const { status, stdout, stderr } = await run(['set-pin', '5'], ' 908173 \n');
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  expect(stdout).toMatch(/^Support Desk has a new PIN/);
+  expect(stdout).toMatch(/^Support Desk has a temporary PIN/);
   expect(stdout).not.toContain('908173');
   expect((await venue.request('{ viewer { name } }', {}, token)).data?.viewer ?? null).toBeNull();
   expect(await codeOf('5', '908173')).toBeUndefined();
   expect(await codeOf('5', '1122')).toBe('SIGN_IN_FAILED');
 }, 90_000);
+
+test('a temporary PIN is good for choosing another one, once, and then for nothing', async () => {
+  const change = (currentPin: string, newPin: string, bearer: string) =>
+    venue.request(
+      'mutation ($c: String!, $n: String!) { changePin(currentPin: $c, newPin: $n) }',
+      { c: currentPin, n: newPin },
+      bearer,
+    );
+  const codes = ({ errors }: Awaited<ReturnType<typeof change>>) => errors.map((of) => of.extensions.code);
+  const tokens = [await signIn('5', '908173'), await signIn('5', '908173')].map(
+    ({ data }) => data.signIn.token,
+  );
+  const [one = '', other = ''] = tokens;
+  expect(codes(await venue.request('{ viewer { name } }', {}, one))).toEqual(['PIN_TEMPORARY']);
+  expect(codes(await change('908173', '111111', one))).toEqual(['BAD_USER_INPUT']);
+  expect((await change('908173', '740963', one)).data).toEqual({ changePin: true });
+  expect((await venue.request('{ viewer { name } }', {}, one)).data.viewer.name).toBe('Support Desk');
+  expect(codes(await change('908173', '385120', other))).toEqual(['UNAUTHENTICATED']);
+  expect(codes(await change('908173', '385120', one))).toEqual(['SIGN_IN_FAILED']);
+  expect(await codeOf('5', '908173')).toBe('SIGN_IN_FAILED');
+  expect(await codeOf('5', '740963')).toBeUndefined();
+}, 90_000);
+
+test('set-pin names the live API tokens of the clerk, and ends them where it is told to', async () => {
+  const made = async (clerkId: string, name: string) => {
+    const options = ['--clerk', clerkId, '--name', name, '--permission', 'SERVICES_VIEW', '--expires', '1h'];
+    const { stdout, stderr } = await runCommand(['token', 'create', ...options], { env: venue.settings });
+    expect(stderr).toContain(name);
+    return stdout.trim();
+  };
+  const [nightly, others] = [await made('2', 'Nightly'), await made('1', 'Of Morgan')];
+  const isLive = async (token: string) =>
+    (await venue.request('{ viewer { id } }', {}, token)).data?.viewer?.id !== undefined;
+  const told = await run(['set-pin', '2'], '630917\n');
+  expect(told).toMatchObject({ status: 0, stderr: '' });
+  expect(told.stdout).toContain('Nightly, for ');
+  expect(told.stdout).not.toContain('Of Morgan');
+  expect(told.stdout).toContain('venue-control token revoke');
+  expect(told.stdout).not.toContain(nightly.slice(-43));
+  expect(await isLive(nightly)).toBe(true);
+  const ended = await run(['set-pin', '2', '--end-tokens'], '630918\n');
+  expect(ended.stdout).toContain('They have ended.');
+  expect([await isLive(nightly), await isLive(others)]).toEqual([false, true]);
+  await restorePin('2', '1357');
+}, 120_000);
 
 test.each([
   ['three digits', '123\n'],
@@ -107,6 +165,13 @@ test('each of them stands in the audit as intended and as done, without the PIN'
   expect(rows).toEqual([
     expect.stringMatching(/^clerk\.set-pin \| Support Desk \| INTENDED \| set on the command line$/),
     expect.stringMatching(/^clerk\.set-pin \| Support Desk \| SUCCEEDED \| set on the command line$/),
+    expect.stringMatching(/^createApiToken \| /),
+    expect.stringMatching(/^createApiToken \| /),
+    'clerk.set-pin | Sam Okafor | INTENDED | set on the command line',
+    'clerk.set-pin | Sam Okafor | SUCCEEDED | set on the command line',
+    'clerk.set-pin | Sam Okafor | INTENDED | set on the command line',
+    'clerk.set-pin | Sam Okafor | SUCCEEDED | set on the command line',
+    'endApiTokens | clerk 2 | SUCCEEDED | with a new PIN',
     'clerk.grant | Supervisors: CLOUD_CONNECTIVITY_ONBOARD | INTENDED | Nights',
     'clerk.grant | Supervisors: CLOUD_CONNECTIVITY_ONBOARD | SUCCEEDED | Nights',
     'clerk.grant | Supervisors: CLOUD_CONNECTIVITY_ONBOARD | INTENDED | Once more',

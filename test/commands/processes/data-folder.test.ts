@@ -28,7 +28,11 @@ test('migrate --venue --print prints the script for the DBA, in order, and touch
     expect([files[0], files.at(-1)]).toEqual(['schema', 'login']);
     expect(stdout.match(/^GO$/gm)).toHaveLength(23);
     const asJson = JSON.parse((await runCommand([...words, '--json'], { env })).stdout);
-    expect(asJson.map(({ file }: { file: string }) => file)).toEqual(files.map((name) => `${name}.sql`));
+    expect(asJson.map(({ file }: { file: string }) => file)).toEqual([
+      'before the files',
+      ...files.map((name) => `${name}.sql`),
+      'after the files',
+    ]);
     for (const { sql } of asJson) expect(stdout).toContain(sql.trimEnd());
     const back = await runCommand(['migrate', '--venue', '--remove'], { env });
     expect(back.stdout).toMatch(/^DROP SCHEMA IF EXISTS controlplane;$/m);

@@ -10,6 +10,8 @@ export type Check = (what: string, holds: boolean, got: unknown) => void;
 
 export class ServedVenue {
   #token: string | undefined;
+  /** By clerk: what each chose for the temporary PIN. */
+  readonly #own = new Map<string, string>();
 
   constructor(
     readonly port: number,
@@ -34,8 +36,14 @@ export class ServedVenue {
   /** As this clerk from now on; a step-up too. */
   async signIn(clerk: string, pin: string): Promise<Answer> {
     this.#token = undefined;
-    const answer = await this.ask(`mutation { signIn(clerkId: "${clerk}", pin: "${pin}") { token } }`);
+    const currentPin = this.#own.get(clerk) ?? pin;
+    const signIn = `mutation { signIn(clerkId: "${clerk}", pin: "${currentPin}") { token mustChangePin } }`;
+    const answer = await this.ask(signIn);
     this.#token = answer.data?.signIn?.token;
+    if (!answer.data?.signIn?.mustChangePin) return answer;
+    const newPin = [...pin].reverse().join('');
+    await this.ask(`mutation { changePin(currentPin: "${pin}", newPin: "${newPin}") }`);
+    this.#own.set(clerk, newPin);
     return answer;
   }
 

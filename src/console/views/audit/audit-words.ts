@@ -30,7 +30,7 @@ export function outcomeMark(outcome: AuditOutcome): { readonly tone: Tone; reado
 /** The reason that somebody gave; of a refused sign-in, what the server found. */
 export function whyWords({ action, reason }: Pick<AuditRow, 'action' | 'reason'>): string | null {
   const refusals: Readonly<Record<string, string>> = t.audit.refusals;
-  const isProof = action === 'signIn' || action === 'stepUp';
+  const isProof = ['signIn', 'stepUp', 'changePin'].includes(action);
   return (isProof && reason !== null ? refusals[reason] : undefined) ?? reason;
 }
 

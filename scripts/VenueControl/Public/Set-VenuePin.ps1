@@ -1,0 +1,67 @@
+function Set-VenuePin {
+    <#
+    .SYNOPSIS
+    Changes your own PIN.
+    .DESCRIPTION
+    Needs your current PIN, or the temporary one that an administrator gave you: until that is changed, it is good for nothing else.
+    With -ClerkId you need no connection: the command signs in, changes the PIN and signs out. Your other sessions end.
+    A new PIN has 6 to 12 digits that are not easily guessed. Without -NewPin it is asked for twice.
+    .PARAMETER ClerkId
+    Your Clerk ID, where you are not connected: with a temporary PIN you can't be.
+    .PARAMETER CurrentPin
+    Your PIN as it is, or the temporary one. Asked for when missing.
+    .PARAMETER NewPin
+    The PIN that you choose. Asked for when missing.
+    .PARAMETER Uri
+    Where the control plane is, with -ClerkId; default this machine, port VENUE_CONTROL_PORT or 4280.
+    .PARAMETER Connection
+    The connection to use; default this runspace's, made by Connect-VenueControl.
+    .EXAMPLE
+    Set-VenuePin -ClerkId 3
+
+    Asks for the temporary PIN and, twice, for the new one. Then Connect-VenueControl takes the new PIN.
+    .EXAMPLE
+    Set-VenuePin
+
+    Changes the PIN of the clerk who is connected.
+    .INPUTS
+    None.
+    .OUTPUTS
+    None.
+    .LINK
+    Connect-VenueControl
+    #>
+    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Low', DefaultParameterSetName = 'Connection', PositionalBinding = $false)]
+    [OutputType([void])]
+    param(
+        [Parameter(Position = 0, ParameterSetName = 'Clerk')][ValidateNotNullOrEmpty()][string]$ClerkId,
+        [securestring]$CurrentPin,
+        [securestring]$NewPin,
+        [Parameter(ParameterSetName = 'Clerk')][uri]$Uri,
+        [Parameter(ParameterSetName = 'Connection')][ValidateNotNull()][psobject]$Connection
+    )
+    begin { Copy-VenuePreference -Cmdlet $PSCmdlet }
+    process {
+        $own = $null
+        try {
+            $isAsked = -not $NewPin -or -not $NewPin.Length
+            Confirm-VenueUnattended -Cmdlet $PSCmdlet -Entry ([ordered]@{ CurrentPin = $WhatIfPreference -or ($CurrentPin -and $CurrentPin.Length); NewPin = $WhatIfPreference -or -not $isAsked })
+            $used = $null
+            if ($ClerkId) { $own = $used = New-Object psobject -Property @{ Uri = Resolve-VenueUri -Uri $Uri; Token = $null } }
+            else { $used = Get-VenueConnection -Connection $Connection }
+            if (-not $PSCmdlet.ShouldProcess('Change your PIN', 'Change your PIN', 'Change a PIN')) { return }
+            $current = $CurrentPin
+            if (-not $current -or -not $current.Length) { $current = Read-VenueInput -Secret -Prompt 'Current or temporary PIN' -Remedy 'Give -CurrentPin: a SecureString.' }
+            if ($own) { $own.Token = (Invoke-VenueDocument -Connection $own -Query $script:Document.SignIn -Variable @{ id = $ClerkId; pin = $current }).signIn.token }
+            $new = $NewPin
+            if ($isAsked) {
+                $new = Read-VenueInput -Secret -Prompt 'New PIN' -Remedy 'Give -NewPin: a SecureString.'
+                $again = Read-VenueInput -Secret -Prompt 'New PIN once more' -Remedy 'Give -NewPin: a SecureString.'
+                if (-not (Test-VenueSameSecret -First $new -Second $again)) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message 'The two new PINs are not the same.' -Remedy 'Run it again.') }
+            }
+            [void](Invoke-VenueDocument -Connection $used -Query $script:Document.ChangePin -Variable @{ current = $current; new = $new })
+        }
+        catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $ClerkId }
+        finally { if ($own) { Disconnect-VenueControl -Connection $own } }
+    }
+}
