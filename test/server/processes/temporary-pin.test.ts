@@ -4,7 +4,7 @@ import type { Viewer } from '../../../src/operations/clerks/viewer.js';
 import { ALL_PERMISSIONS } from '../../../src/operations/words/permissions.js';
 import { createRequestContext } from '../../../src/resolvers/request/context.js';
 import { createServer, type Server } from '../../../src/server/server.js';
-import { matrixFields } from '../prove/guard-matrix.js';
+import { matrixFields } from '../../prove/guard-matrix.js';
 import { schema } from '../../resolvers/ask.js';
 import { fakeControlPlane, viewer } from '../../resolvers/fake-control-plane.js';
 import { quietLog } from '../../sql/engines.js';
