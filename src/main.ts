@@ -85,11 +85,7 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
     ...own,
     log: getLog,
     keys: getKeys,
-    async openState() {
-      const { noteLostAnchor } = await import('./operations/world/lost-anchor.js');
-      const state = await states.openState(dataFolder);
-      return noteLostAnchor(state, { ...own, log: getLog() });
-    },
+    openState: () => states.openState(dataFolder),
     inspectState: () => states.inspectState(dataFolder),
     openStateAsItIs: () => states.openAsItIs(dataFolder),
     makeBackup: (folder) => machine.makeBackup(backups, folder),
@@ -120,13 +116,12 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
     createScripts: (life, venue = config.venue) =>
       createScripts({ ...config, venue }, pool.createPowerShellPool, logOf(life), life),
     async createControlPlane(parts) {
-      const [domain, { DEFAULT_SETTINGS }, health, lines, peers, windows, practice] = await Promise.all([
+      const [domain, { DEFAULT_SETTINGS }, health, lines, peers, practice] = await Promise.all([
         import('./operations/create-control-plane.js'),
         import('./operations/words/settings.js'),
         import('./operations/world/create-health.js'),
         import('./machine/alert-lines.js'),
         import('./machine/peer-users.js'),
-        process.platform === 'win32' ? import('./operations/world/connection-owners.js') : undefined,
         config.venue === 'rehearsal' ? import('./rehearsal/seed-venue.js') : undefined,
       ]);
       const alerts = lines.alertsHere(parts.isSupervised ?? false);
@@ -135,7 +130,7 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
         ...shared,
         scripts: parts.scripts.runner,
         keys: getKeys(),
-        peerUsers: windows ? new windows.ConnectionOwners(parts.scripts.runner) : peers.peerUsers,
+        peerUsers: peers.ownPeerUsers,
         seal: machine.createPassportSeal(),
         log: getLog(),
         settings: { ...DEFAULT_SETTINGS, ...practice?.SITE, ...config.site },

@@ -6,6 +6,7 @@ import type { ClerkRow } from '../operations/ports/clerk-reader.js';
 import { ALL_PERMISSIONS, type Permission } from '../operations/words/permissions.js';
 import { isPlainText, visible } from '../operations/words/plain-text.js';
 import { getVenueHost } from '../operations/world/venue-host.js';
+import { openState } from './open-state.js';
 import type { OpenedState, OpenedVenue, World } from './world.js';
 
 export interface Desk {
@@ -20,7 +21,7 @@ export interface Desk {
 
 export async function atTheDesk(world: World, work: (desk: Desk) => Promise<void>): Promise<void> {
   await requireElevation(world);
-  const state = await world.openState();
+  const state = await openState(world);
   const opened = await world.openVenue();
   const audit = new AuditTrail({ ...world, state, log: world.log() });
   const actor = commandLine();

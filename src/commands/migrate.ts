@@ -1,5 +1,6 @@
 /** `venue-control migrate`: our own database is brought up to date; of the venue's only the script is shown that its DBA runs. */
 import { Command } from 'commander';
+import { openState } from './open-state.js';
 import type { VenueScriptFile, World } from './world.js';
 
 interface Options {
@@ -19,7 +20,7 @@ export function migrateCommand(world: World): Command {
     .action(async (options: Options, command: Command) => {
       if (options.venue !== (options.print || options.remove)) return command.error(ONLY_TOGETHER);
       if (options.venue) return printScript(world, options);
-      const state = await world.openState();
+      const state = await openState(world);
       await state.close();
       const folder = world.config.dataFolder;
       process.stdout.write(

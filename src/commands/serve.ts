@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Command } from 'commander';
 import { tellChangedSettings } from './changed-settings.js';
+import { openState } from './open-state.js';
 import { requireTrustedProgram } from './program-trust.js';
 import { bootServices, givePracticePins } from './serve-rehearsal.js';
 import { requireReadyVenue } from './venue-findings.js';
@@ -99,7 +100,7 @@ async function open(
   hostsUp.catch(() => undefined);
   // A turn of this thread, for its process to begin before all that is brought in below holds it.
   await turn();
-  const opening = world.openState();
+  const opening = openState(world);
   // Meanwhile: the host has its process, and the look through the state a thread of its own.
   world.prepareServer().catch(() => undefined);
   const state = await opening;

@@ -43,6 +43,7 @@ import { StatusKeeper } from './status/status-keeper.js';
 import type { Settings } from './words/settings.js';
 import { alertingState } from './world/alerting-state.js';
 import { CloudReader } from './world/cloud-reader.js';
+import { ConnectionOwners } from './world/connection-owners.js';
 import { VenueEventLog } from './world/event-log.js';
 import type { HealthReader } from './world/health.js';
 import { RegistrationReader } from './world/known-registration.js';
@@ -55,7 +56,8 @@ export interface ControlPlaneParts {
   readonly scripts: ScriptRunner;
   readonly keys: Keys;
   readonly pins: PinHasher;
-  readonly peerUsers: PeerUsers;
+  /** Undefined: a script says. */
+  readonly peerUsers: PeerUsers | undefined;
   readonly seal: PassportSeal;
   readonly clock: Clock;
   readonly log: Log;
@@ -136,6 +138,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     denials,
     apiTokens,
   };
+  const peerUsers = handed.peerUsers ?? new ConnectionOwners(handed.scripts);
   const services = new VenueServices(parts);
   const status = new StatusKeeper({ ...parts, services });
   return {
@@ -143,7 +146,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     clerks: knowingGroups(given.clerks, { keyValues: state.keyValues, clock }),
     venueRows: given.venue,
     health: given.health,
-    signIn: new PinSignIn({ ...parts, ends }),
+    signIn: new PinSignIn({ ...parts, ends, peerUsers }),
     security,
     apiTokens,
     venue: new LiveVenueReader(parts),

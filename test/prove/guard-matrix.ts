@@ -48,7 +48,6 @@ const WAYS: Readonly<Record<string, string>> = {
   'ClerkGroup.clerks': '{ viewer { clerkGroup { clerks { id } } } }',
   'SecurityGroup.permissions': '{ viewer { securityGroup { permissions { granted } } } }',
   'SecurityGroup.clerks': '{ viewer { securityGroup { clerks { id } } } }',
-  'SignInPayload.clerk': 'mutation { signIn(clerkId: "1", pin: "2468") { clerk { id } } }',
 };
 
 export function matrixFields(): readonly MatrixField[] {

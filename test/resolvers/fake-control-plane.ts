@@ -115,13 +115,8 @@ const passportView: PassportView = {
 };
 
 function standardAnswers(denied: string[]): ControlPlane {
-  const signedIn = {
-    token: 'token',
-    clerk: clerkRow(),
-    expiresAt: MOMENT,
-    steppedUpUntil: MOMENT,
-    mustChangePin: false,
-  };
+  const session = { token: 'token', expiresAt: MOMENT, steppedUpUntil: MOMENT, mustChangePin: false };
+  const signedIn = { ...session, clerk: clerkRow() };
   return {
     clerks: {
       clerks: async (ids) => (ids ?? ['1']).filter((id) => id === '1').map((id) => clerkRow({ id })),

@@ -1,3 +1,6 @@
+/** Of the row that says that the data folder's own anchor was missing or not signed. */
+export const ANCHOR_LOST = 'state.anchor-lost';
+
 /** Actions whose rows are anchored before anybody is answered; all others within a minute. */
 const AT_ONCE: ReadonlySet<string> = new Set([
   'onboard',

@@ -2,9 +2,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { AuditAnchors } from '../ports/audit-anchors.js';
 import type { AuditHead, AuditLog, AuditRow, BadRow } from '../ports/audit-log.js';
+import { ANCHOR_LOST } from '../words/anchored.js';
 import { RESTORED_BY, type Restore, restoreOf } from './audit-restores.js';
 import { type AnchorsFound, holdAgainstAnchors } from './held-anchors.js';
-import { ANCHOR_LOST, lostAnchorOf } from './lost-anchor.js';
 
 export interface AuditVerification {
   readonly intact: boolean;
@@ -45,7 +45,13 @@ export async function verifyAudit(parts: VerificationParts): Promise<AuditVerifi
     anchoredAt: found.last?.at,
     anchoredSequence: found.last?.sequence,
     restores,
-    detail: inWords({ rows, bad, found, restores, lost: marks.flatMap((row) => lostAnchorOf(row) ?? []) }),
+    detail: inWords({
+      rows,
+      bad,
+      found,
+      restores,
+      lost: marks.filter(({ action }) => action === ANCHOR_LOST),
+    }),
   };
 }
 
@@ -84,7 +90,7 @@ function inWords(seen: {
   readonly bad: BadRow | undefined;
   readonly found: AnchorsFound;
   readonly restores: readonly Restore[];
-  readonly lost: readonly string[];
+  readonly lost: readonly AuditRow[];
 }): string {
   const { rows, bad, found, restores, lost } = seen;
   const chain = bad
@@ -94,5 +100,6 @@ function inWords(seen: {
     ({ sequence, at, byName, takenAt }) =>
       `Row ${sequence}: the state of ${takenAt.toISOString()} was put back by ${byName} at ${at.toISOString()}.`,
   );
-  return [chain, found.detail, ...back, ...lost].join(' ');
+  const gone = lost.map(({ sequence, at, reason }) => `Row ${sequence}, ${at.toISOString()}: ${reason}`);
+  return [chain, found.detail, ...back, ...gone].join(' ');
 }

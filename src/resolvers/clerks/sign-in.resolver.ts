@@ -1,4 +1,5 @@
-import { Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { AppError } from '../../errors.js';
 import type { SignedIn as SignedInClerk } from '../../operations/clerks/sign-in.js';
 import type { ClerkRow } from '../../operations/ports/clerk-reader.js';
 import type { RequestContext } from '../request/context.js';
@@ -6,8 +7,14 @@ import { Public, SignedIn } from '../schema/security.directive.js';
 import { Clerk } from './clerk-security.types.js';
 import { ChangePinArgs, SignInArgs, SignInPayload, StepUpArgs } from './sign-in.types.js';
 
-@Resolver()
+@Resolver(() => SignInPayload)
 export class SignInResolver {
+  @FieldResolver()
+  clerk(@Root() { clerk, mustChangePin }: SignedInClerk): ClerkRow {
+    if (mustChangePin) throw new AppError('PIN_TEMPORARY');
+    return clerk;
+  }
+
   @SignedIn()
   @Query(() => Clerk, { nullable: true, description: 'Who is signed in.' })
   viewer(@Ctx() context: RequestContext): ClerkRow {

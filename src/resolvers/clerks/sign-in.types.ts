@@ -1,7 +1,6 @@
 import { ArgsType, Field, ID, ObjectType } from 'type-graphql';
 import { IsId, IsPin } from '../schema/edge-rules.js';
 import { DateTimeScalar } from '../schema/scalars.js';
-import { SignedIn } from '../schema/security.directive.js';
 import { Clerk } from './clerk-security.types.js';
 
 @ObjectType({ simpleResolvers: true, description: '`stepUp` answers a new token; the old one ends.' })
@@ -9,7 +8,6 @@ export class SignInPayload {
   @Field(() => String, { description: 'For the header "Authorization: Bearer …". Shown once.' })
   token!: string;
 
-  @SignedIn()
   @Field(() => Clerk, { description: 'Leave it out where the PIN may be temporary: PIN_TEMPORARY.' })
   clerk?: Clerk;
 

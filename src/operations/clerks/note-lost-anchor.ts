@@ -1,10 +1,8 @@
 /** The data folder's own anchor was not there, or not signed, when the state was opened: on record, as it is written again from then on. */
-import { AuditTrail, controlPlane } from '../clerks/audit-trail.js';
-import type { AuditRow } from '../ports/audit-log.js';
 import type { KnownState } from '../ports/kept-state.js';
 import type { Clock, Log } from '../ports/machine.js';
-
-export const ANCHOR_LOST = 'state.anchor-lost';
+import { ANCHOR_LOST } from '../words/anchored.js';
+import { AuditTrail, controlPlane } from './audit-trail.js';
 
 const REASONS = {
   missing: 'Anchor missing: audit-anchor.json was not in the data folder.',
@@ -23,9 +21,4 @@ export async function noteLostAnchor(
     'UNKNOWN',
   );
   return state;
-}
-
-/** In words; undefined for a row that tells of none. */
-export function lostAnchorOf({ action, sequence, at, reason }: AuditRow): string | undefined {
-  return action === ANCHOR_LOST ? `Row ${sequence}, ${at.toISOString()}: ${reason}` : undefined;
 }
