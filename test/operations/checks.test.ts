@@ -51,6 +51,12 @@ const rows: [string, (facts: Facts) => Check, Facts, string][] = [
   ['no Administrator', checks.elevation, factsOf({ host: { elevated: false } }), 'FAIL'],
   ['a PowerShell that says nothing of elevation', checks.elevation, factsOf({ host: null }), 'UNKNOWN'],
   ['a database at rest', checks.databaseOperation, factsOf(), 'PASS'],
+  [
+    'a log backup',
+    checks.databaseOperation,
+    factsOf({ databaseOperations: [{ ...reindex(), name: 'Log backup' }] }),
+    'WARN',
+  ],
   ['a re-index', checks.databaseOperation, factsOf({ databaseOperations: [reindex()] }), 'FAIL'],
   [
     'a database that says nothing',

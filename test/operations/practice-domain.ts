@@ -137,7 +137,7 @@ export function venueOf(world: PracticeWorld): VenueStore {
     locations: async () => world.locations,
     tradingPeriods: async () => world.tradingPeriods,
     lastSaleAt: async () => world.lastSaleAt,
-    databaseOperations: async () => [],
+    databaseOperations: async () => world.databaseOperations,
     syncBacklog: async () => ({ messages: 0, oldestAt: undefined }),
     syncExceptions: async () => ({
       rows: world.syncExceptions,

@@ -8,6 +8,7 @@ import {
   type ScriptRunner,
 } from '../../src/operations/ports/script-runner.js';
 import {
+  type DatabaseOperationRow,
   type LocationGroupRow,
   type LocationRow,
   type Registration,
@@ -61,6 +62,7 @@ export class PracticeWorld {
   venueIsAway = false;
   /** Of the venue's one table that is sent. */
   rows = 1000;
+  databaseOperations: readonly DatabaseOperationRow[] = [];
   /** What Cloud Sync says it sends. */
   announced = 1000;
   /** Services that don't run, by key. */

@@ -3,7 +3,7 @@
 import type { FreezePeriod } from '../words/settings.js';
 import { compareVersions, MINIMUM_SWIFTPOS } from '../words/swiftpos-version.js';
 import type { SyncDiagnosis } from '../world/diagnosis.js';
-import { type Facts, firstSyncState } from '../world/facts.js';
+import { type Facts, firstSyncState, holdsUp } from '../world/facts.js';
 import { isAnotherHeard, isHeard, mayBeAnothers } from '../world/link.js';
 import { registrationState } from '../world/registration.js';
 import { causeInWords } from '../world/sync-causes.js';
@@ -56,11 +56,11 @@ export function databaseOperation(facts: Facts): Check {
       'Have a DBA look that none runs, then override with a reason; "venue-control doctor" says why it does not say.',
     );
   const names = facts.databaseOperations.map((operation) => operation.name).join(', ');
-  return names === ''
-    ? check('DATABASE_OPERATION', title, 'PASS', 'None.')
-    : check('DATABASE_OPERATION', title, 'FAIL', `${names}.`, {
-        remedy: 'Wait until it has ended, then plan again.',
-      });
+  if (names === '') return check('DATABASE_OPERATION', title, 'PASS', 'None.');
+  const outcome = facts.databaseOperations.some(holdsUp) ? 'FAIL' : 'WARN';
+  return check('DATABASE_OPERATION', title, outcome, `${names}.`, {
+    remedy: outcome === 'FAIL' ? 'Wait until it has ended, then plan again.' : 'Wait until it has ended.',
+  });
 }
 
 export function cloudReachable(facts: Facts): Check {
