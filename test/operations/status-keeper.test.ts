@@ -61,7 +61,7 @@ describe('the status that the server keeps', () => {
 
   it('is not known with a time zone that nobody knows, and goes on when it is put right', async () => {
     domain.world.syncExceptions = 0;
-    domain.world.timeZone = 'AUS Eastern Standard Time';
+    domain.world.timeZone = 'Harbour Standard Time';
     await look();
     expect(status().state).toBe('UNKNOWN');
     domain.world.timeZone = 'Australia/Sydney';

@@ -27,7 +27,7 @@ export const FINDINGS = {
   SERVICE_DOWN: row('WARNING', 'A service that should run does not', '{service} does not run.', '{remedy}'),
   FULL_SEND_UNOWNED: row('WARNING', 'All data is being sent, and no operation here asked for it', 'The cloud takes all data ({percent} %), and no operation here asked for it.', 'Find out who began it. Take it over or withdraw it in a resync plan.'),
   STATE_DATABASE_UNAVAILABLE: row('WARNING', 'The state database does not work', 'The state database does not work: {reason}', look),
-  VENUE_DATABASE_UNAVAILABLE: row('WARNING', "The venue's database does not answer", "The venue's database does not answer, so what it last said is shown.", 'Start the database server, or mend the way to it. "venue-control doctor" on the server says what is wrong.'),
+  VENUE_DATABASE_UNAVAILABLE: row('WARNING', "The venue's database does not answer", "{reason} What the venue's database last said is shown.", 'Start the database server, or mend the way to it. "venue-control doctor" on the server says what is wrong.'),
   OPERATION_NEEDS_ATTENTION: row('WARNING', 'An operation waits for a decision', 'An operation waits for a decision.', 'Open the operation, read it and decide.'),
   SERVICE_DEGRADED: row('WARNING', 'A service needs a look', '{service} needs a look.', '{remedy}'),
   OTHER_SERVER_CONNECTED: row('WARNING', 'Another server is connected as this venue', 'Another server is connected with the same Customer Number.', 'Stop Gateway Client on the other server.'),
