@@ -132,7 +132,8 @@ export const eachDomain = (given?: Parameters<typeof practiceDomain>[0]): Practi
 
 export function venueOf(world: PracticeWorld): VenueStore {
   return {
-    registration: async () => registrationOf({ licences: world.licences, timeZone: world.timeZone }),
+    registration: async () =>
+      registrationOf({ licences: world.licences, timeZone: world.timeZone, expiresOn: world.expiresOn }),
     locationGroups: async () => world.locationGroups,
     locations: async () => world.locations,
     tradingPeriods: async () => world.tradingPeriods,

@@ -52,6 +52,8 @@ export function wellStatusFacts(): StatusFacts {
     maintenance: known({ on: false }),
     databaseOperations: known([]),
     backlog: known({ messages: 3, oldestAt: ago(0.1) }),
+    cleanups: known([]),
+    lastBackupAt: known(ago(60)),
     exceptions: known({ rows: 0, newestAt: undefined, tables: [], newestMessage: undefined }),
     parts: known([]),
   };
@@ -140,6 +142,7 @@ export const AWAY: Readonly<Record<string, Change>> = {
     everConnected: unread('STATE_DATABASE_UNAVAILABLE'),
     linkTakenBack: unread('STATE_DATABASE_UNAVAILABLE'),
     operations: unread('STATE_DATABASE_UNAVAILABLE'),
+    cleanups: unread('STATE_DATABASE_UNAVAILABLE'),
     maintenance: unread('STATE_DATABASE_UNAVAILABLE'),
   },
 };

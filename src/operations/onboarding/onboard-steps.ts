@@ -226,5 +226,6 @@ function leftKept(rows: readonly OperationStep[]): readonly Leftover[] {
   if (resultOf(FORGET_PREVIOUS)?.['isForgotten'] !== false) return [];
   const parameters = { RedemptionId: String(resultOf(REDEEM_CODE)?.['redemptionId']) };
   const done = () => 'The previous credential is forgotten.';
-  return [{ step: FORGET_PREVIOUS, script: CLEAR_PREVIOUS, parameters, done }];
+  const open = 'The previous credential of Gateway Client is still kept on this server, unused.';
+  return [{ step: FORGET_PREVIOUS, script: CLEAR_PREVIOUS, parameters, open, done }];
 }
