@@ -19,8 +19,14 @@ function Read-VenueHost {
         Elevated        = $principal.IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)
         SwiftposVersion = $(if ($gateway.Version) { $gateway.Version } else { 'Unknown' })
         WebServer       = Get-WebServerState
-        DailyRestartAt  = $null
+        DailyRestartAt  = Get-ToldDailyRestart
     }
+}
+
+# What a person wrote into venue.json: HH:mm or none; nothing where nobody says.
+function Get-ToldDailyRestart {
+    $file = Get-JsonFile -Path ([IO.Path]::Combine($env:VENUE_CONTROL_DATA, 'venue.json'))
+    if ($file -and $file.PSObject.Properties['dailyRestartAt']) { $file.dailyRestartAt }
 }
 
 # The firmware's UUID; nothing where it can't be read, or is one that many machines have: that proves neither that this is another nor the same.

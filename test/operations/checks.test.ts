@@ -138,7 +138,8 @@ describe('trading hours', () => {
 
 describe('a daily restart', () => {
   it.each([
-    ['none', undefined, false, 'PASS'],
+    ['none', 'none', false, 'PASS'],
+    ['one that nobody told of', undefined, true, 'UNKNOWN'],
     ['one that is held', '05:00', true, 'PASS'],
     ['one that is not', '05:00', false, 'WARN'],
   ])('%s', (_, dailyRestartAt, held, outcome) => {

@@ -7,6 +7,7 @@ import { type Facts, firstSyncState, holdsUp } from '../world/facts.js';
 import { isAnotherHeard, isHeard, mayBeAnothers } from '../world/link.js';
 import { registrationState } from '../world/registration.js';
 import { causeInWords } from '../world/sync-causes.js';
+import { NO_RESTART } from '../world/venue-host.js';
 import type { Check, CheckCode, CheckOutcome, OnboardingCase } from './plan.js';
 import type { SendWindow } from './window.js';
 
@@ -162,7 +163,15 @@ export function dailyRestart(facts: Facts, held: boolean): Check {
   const title = 'Daily restart of services';
   if (!facts.host) return unknown('DAILY_RESTART', title, 'PowerShell did not say.', true);
   const at = facts.host.dailyRestartAt;
-  if (at === undefined) return check('DAILY_RESTART', title, 'PASS', 'Services Monitor has none.');
+  if (at === NO_RESTART) return check('DAILY_RESTART', title, 'PASS', 'Services Monitor has none.');
+  if (at === undefined)
+    return unknown(
+      'DAILY_RESTART',
+      title,
+      'Whether Services Monitor restarts all services daily is not known.',
+      true,
+      'Write "dailyRestartAt" into venue.json, as HH:mm or "none", or override with a reason.',
+    );
   return held
     ? check(
         'DAILY_RESTART',

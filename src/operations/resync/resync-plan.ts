@@ -42,7 +42,8 @@ export async function drawResync(
 ): Promise<DrawnResync> {
   const { facts, diagnosis } = await diagnoseNow(parts);
   const openSend = facts.cloud && openFullSend(facts.cloud)?.jobId;
-  const impact = await impactOfSending(parts, facts.cloud);
+  // Happy Hours and promotions only trigger while Services Monitor runs, which may have to be stopped for the time.
+  const impact = await impactOfSending(parts, facts.cloud, ['services-monitor']);
   const { startAt } = asked;
   const window = await windowOf(parts, facts, { ...impact, startAt, holdsDailyRestart: true });
   return {

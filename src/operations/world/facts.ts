@@ -99,7 +99,7 @@ export function fingerprintedFacts(facts: Facts): Memory {
         .join(', ') ?? 'unknown',
     elevated: host?.elevated ?? 'unknown',
     machine: host?.machineId ?? 'unknown',
-    'daily restart': host ? (host.dailyRestartAt ?? 'none') : 'unknown',
+    'daily restart': host?.dailyRestartAt ?? 'unknown',
     'cloud reachable': cloud !== undefined,
     'cloud connected to': cloud ? (cloud.connection.machineId ?? 'no machine') : 'unknown',
     'cloud knows version': cloud ? (cloud.connection.swiftposVersion ?? 'none') : 'unknown',
