@@ -18,7 +18,7 @@ export const campaignRings = {
     race: { count: 200, minutes: 3 },
     secrets: { minutes: 2 },
     'sql-faults': { count: 200, minutes: 2 },
-    status: { count: 30, minutes: 15 },
+    status: { count: 20, minutes: 15 },
     watch: { count: 200, minutes: 2 },
   },
   release: {
