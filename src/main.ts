@@ -1,5 +1,4 @@
 /** The composition root: the only place that constructs adapters. What is heavy is imported when it is needed, so that a service stays small and `--help` quick. */
-import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { inspects } from './commands/inspects.js';
 import type { ScriptHosts, World } from './commands/world.js';
@@ -136,8 +135,9 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
         settings: { ...DEFAULT_SETTINGS, ...practice?.SITE, ...config.site },
         health: health.createHealth({ ...shared, scripts: parts.scripts, log: getLog() }),
         anchors: parts.state.anchors,
-        bootId: randomUUID(),
+        bootId: crypto.randomUUID(),
         rehearsal: config.venue === 'rehearsal',
+        lastBackupAt: parts.lastBackupAt,
         restartsGateway: config.venueFile?.said?.gatewayCredential?.restart,
       });
     },

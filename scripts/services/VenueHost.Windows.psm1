@@ -19,7 +19,7 @@ function Read-VenueHost {
         Elevated        = $principal.IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)
         SwiftposVersion = $(if ($gateway.Version) { $gateway.Version } else { 'Unknown' })
         WebServer       = Get-WebServerState
-        DailyRestartAt  = $null
+        DailyRestartAt  = Get-ToldDailyRestart
     }
 }
 
@@ -43,6 +43,12 @@ function Get-ProcessAccount([int]$Id) {
         if ($owner.User) { "$($owner.Domain)\$($owner.User)" }
     }
     catch { Write-Verbose "Whose process $Id is could not be read: $($_.Exception.GetBaseException().GetType().Name)." }
+}
+
+# What a person wrote into venue.json: HH:mm or none; nothing where nobody says.
+function Get-ToldDailyRestart {
+    $file = Get-JsonFile -Path ([IO.Path]::Combine($env:VENUE_CONTROL_DATA, 'venue.json'))
+    if ($file -and $file.PSObject.Properties['dailyRestartAt']) { $file.dailyRestartAt }
 }
 
 # The firmware's UUID; nothing where it can't be read, or is one that many machines have: that proves neither that this is another nor the same.

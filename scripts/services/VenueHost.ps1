@@ -10,8 +10,8 @@ function Get-VenueHostState {
     .SYNOPSIS
     Says what is true of the venue's server now.
     .DESCRIPTION
-    MachineId, Elevated, SwiftposVersion, WebServer (Running, Stopped, Unknown), DailyRestartAt (HH:mm at the venue, or null where nobody
-    says), DailyRestartHeld. MachineId is null where it can't be read. Error: MACHINE_UNKNOWN when a rehearsal was not seeded.
+    MachineId, Elevated, SwiftposVersion, WebServer (Running, Stopped, Unknown), DailyRestartAt (HH:mm at the venue, none, or null where
+    nobody says), DailyRestartHeld. MachineId is null where it can't be read. Error: MACHINE_UNKNOWN when a rehearsal was not seeded.
     .EXAMPLE
     Get-VenueHostState
     #>

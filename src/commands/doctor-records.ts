@@ -1,10 +1,11 @@
 /** What tells afterwards what happened: whether the event log can be read, and whether the audit has a second place. */
-import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../operations/ports/finding.js';
 import type { ScriptRunner } from '../operations/ports/script-runner.js';
 import { VenueEventLog } from '../operations/world/event-log.js';
 import { findingOf } from './finding.js';
+import { lastBackupAt } from './last-backup.js';
 import type { OpenedState, World } from './world.js';
 
 /** Diagnoses, and whether a service is stable, are read from it. */
@@ -64,20 +65,11 @@ const OLD_DAYS = 7;
 export function lastBackup(dataFolder: string, now: Date): Finding {
   const part = 'backup';
   const remedy = 'Run "venue-control backup FOLDER", with a folder on another disk, and schedule it daily.';
-  const takenAt = readTakenAt(join(dataFolder, 'last-backup.json'));
+  const takenAt = lastBackupAt(dataFolder);
   if (!takenAt) return { part, ok: true, warning: true, detail: 'none was taken yet', remedy };
   const days = Math.floor((now.getTime() - takenAt.getTime()) / DAY_MS);
   const detail = `the last was taken on ${takenAt.toISOString()}, ${days} days ago`;
   return { part, ok: true, detail, ...(days >= OLD_DAYS && { warning: true as const, remedy }) };
-}
-
-function readTakenAt(file: string): Date | undefined {
-  try {
-    const at = new Date(JSON.parse(readFileSync(file, 'utf8')).takenAt);
-    return Number.isNaN(at.getTime()) ? undefined : at;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Not on Windows, where access lists decide ("program folder"). `uidOf`: undefined where there is no such file. */

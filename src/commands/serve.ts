@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Command } from 'commander';
 import { tellChangedSettings } from './changed-settings.js';
+import { lastBackupAt } from './last-backup.js';
 import { openState } from './open-state.js';
 import { requireTrustedProgram } from './program-trust.js';
 import { bootServices, givePracticePins } from './serve-rehearsal.js';
@@ -121,7 +122,13 @@ async function open(
   closeLater('venue database', () => opened.close());
   if (rehearsal) await givePracticePins(world, state, rehearsal);
 
-  const controlPlane = await world.createControlPlane({ state, opened, scripts, isSupervised: lifeline });
+  const controlPlane = await world.createControlPlane({
+    state,
+    opened,
+    scripts,
+    isSupervised: lifeline,
+    lastBackupAt: () => lastBackupAt(world.config.dataFolder),
+  });
   // What the first page asks, beside the rest of the start: the first run of a script is its longest.
   hostsUp.then(() => controlPlane.services.all()).catch(() => undefined);
   const server = await world.createServer(controlPlane);

@@ -154,6 +154,8 @@ export interface OpenedParts {
   readonly scripts: ScriptHosts;
   /** Whether what started this reads what it prints: then alerts are printed. Default: it doesn't. */
   readonly isSupervised?: boolean;
+  /** When the state was last backed up; undefined: never. Default: nobody asks. */
+  readonly lastBackupAt?: () => Date | undefined;
 }
 
 export interface Listener {

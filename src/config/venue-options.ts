@@ -53,6 +53,7 @@ const SUBJECT = pipe(
   check((text) => /\bCN=./.test(text)),
 );
 const FILE = line(260);
+const DAILY_RESTART = pipe(string(), regex(/^(none|([01]\d|2[0-3]):[0-5]\d)$/));
 const FORMS = ['text', 'json'] as const;
 
 const service = (name: string): VenueOption => ({
@@ -96,6 +97,14 @@ export const VENUE_OPTIONS: Readonly<Record<string, VenueOption>> = {
     remedy:
       'Leave it out where there is no proxy, or where HTTPS_PROXY names it for the account that the control plane runs as.',
   },
+  dailyRestartAt: {
+    schema: nullable(DAILY_RESTART),
+    takes: 'HH:mm in venue time, "none", or null',
+    otherwise: 'null',
+    meaning:
+      'when Services Monitor restarts all services daily; `none`: it does not; null: not known, and a plan says so (`DAILY_RESTART`)',
+    remedy: 'Read it in the settings of Services Monitor.',
+  },
   'gatewayCredential.file': {
     schema: pipe(FILE, check(isAbsolute)),
     takes: 'a file with its whole path',
@@ -137,6 +146,7 @@ export interface VenueSaid {
   readonly services: Readonly<Record<ServiceKey, string | null>>;
   readonly publisher?: string | null;
   readonly cloud: CloudLink;
+  readonly dailyRestartAt?: string | null;
   readonly gatewayCredential: {
     readonly file: string;
     readonly form: (typeof FORMS)[number];

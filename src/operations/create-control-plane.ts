@@ -39,7 +39,7 @@ import { Runner } from './runner/runner.js';
 import { sagasByKind } from './runner/saga.js';
 import { serviceControlSaga } from './services/service-control.js';
 import { VenueServices } from './services/services.js';
-import { StatusKeeper } from './status/status-keeper.js';
+import { impedimentsIn, StatusKeeper } from './status/status-keeper.js';
 import type { Settings } from './words/settings.js';
 import { alertingState } from './world/alerting-state.js';
 import { CloudReader } from './world/cloud-reader.js';
@@ -72,6 +72,8 @@ export interface ControlPlaneParts {
   /** User of the operating system that the program runs as; for the audit. Default: not said. */
   readonly runAs?: string;
   readonly rehearsal: boolean;
+  /** When the state was last backed up; undefined: never. Default: nobody asks. */
+  readonly lastBackupAt?: (() => Date | undefined) | undefined;
   /** Gateway Client is restarted after its credential was handed to it, as it may read it only when it starts. Default: it reads it by itself. */
   readonly restartsGateway?: boolean | undefined;
   /** Of this program. */
@@ -139,8 +141,8 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     apiTokens,
   };
   const peerUsers = handed.peerUsers ?? new ConnectionOwners(handed.scripts);
-  const services = new VenueServices(parts);
-  const status = new StatusKeeper({ ...parts, services });
+  const services = new VenueServices({ ...parts, impediments: () => impedimentsIn(status.status()) });
+  const status: StatusKeeper = new StatusKeeper({ ...parts, services });
   return {
     status,
     clerks: knowingGroups(given.clerks, { keyValues: state.keyValues, clock }),

@@ -51,6 +51,12 @@ const rows: [string, (facts: Facts) => Check, Facts, string][] = [
   ['no Administrator', checks.elevation, factsOf({ host: { elevated: false } }), 'FAIL'],
   ['a PowerShell that says nothing of elevation', checks.elevation, factsOf({ host: null }), 'UNKNOWN'],
   ['a database at rest', checks.databaseOperation, factsOf(), 'PASS'],
+  [
+    'a log backup',
+    checks.databaseOperation,
+    factsOf({ databaseOperations: [{ ...reindex(), name: 'Log backup' }] }),
+    'WARN',
+  ],
   ['a re-index', checks.databaseOperation, factsOf({ databaseOperations: [reindex()] }), 'FAIL'],
   [
     'a database that says nothing',
@@ -132,7 +138,8 @@ describe('trading hours', () => {
 
 describe('a daily restart', () => {
   it.each([
-    ['none', undefined, false, 'PASS'],
+    ['none', 'none', false, 'PASS'],
+    ['one that nobody told of', undefined, true, 'UNKNOWN'],
     ['one that is held', '05:00', true, 'PASS'],
     ['one that is not', '05:00', false, 'WARN'],
   ])('%s', (_, dailyRestartAt, held, outcome) => {

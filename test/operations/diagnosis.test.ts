@@ -1,9 +1,9 @@
 /** Situations as data: what is seen -> which cause is named, which others stay possible, and whether a resync is offered. */
-import { diagnose } from '../../src/operations/world/diagnosis.js';
 import type { SyncCause } from '../../src/operations/world/sync-causes.js';
 import type { SyncFacts } from '../../src/operations/world/sync-evidence.js';
 import {
   ago,
+  diagnosed,
   noCloud,
   wellCloud,
   wellFacts,
@@ -32,6 +32,13 @@ const locations = (activated: boolean): Partial<SyncFacts> => ({
       { locationId: '2', activated, cloudClientId: undefined },
     ],
   },
+});
+const NEVER = withConnection({
+  state: 'never',
+  machineId: undefined,
+  swiftposVersion: undefined,
+  firstHeartbeatAt: undefined,
+  lastHeartbeatAt: undefined,
 });
 const silent = withConnection({ state: 'disconnected', lastHeartbeatAt: ago(30) });
 const stopped = { state: 'Stopped', processId: undefined } as const;
@@ -66,8 +73,18 @@ const SITUATIONS: readonly (readonly [string, Partial<SyncFacts>, SyncCause, rea
   ['Gateway Client is paused', withService('gateway-client', { state: 'Paused' }), 'GATEWAY_STOPPED', []],
   ['Gateway Client is starting', withService('gateway-client', { state: 'StartPending' }), 'NONE', []],
   ['Gateway Client runs, the cloud hears nothing', silent, 'LINK_DOWN', []],
-  ['the cloud can not be reached', noCloud('CLOUD_UNREACHABLE'), 'LINK_DOWN', ['LOCATION_NOT_ACTIVATED']],
-  ['the cloud does not answer in time', noCloud('CLOUD_NO_ANSWER'), 'LINK_DOWN', ['LOCATION_NOT_ACTIVATED']],
+  [
+    'the cloud can not be reached',
+    noCloud('CLOUD_UNREACHABLE'),
+    'UNKNOWN',
+    ['LINK_DOWN', 'LOCATION_NOT_ACTIVATED'],
+  ],
+  [
+    'the cloud does not answer in time',
+    noCloud('CLOUD_NO_ANSWER'),
+    'UNKNOWN',
+    ['LINK_DOWN', 'LOCATION_NOT_ACTIVATED'],
+  ],
   [
     'the cloud refuses to say anything',
     noCloud('CLOUD_REFUSED'),
@@ -181,15 +198,13 @@ const SITUATIONS: readonly (readonly [string, Partial<SyncFacts>, SyncCause, rea
     'DATA_SYNC_FAILING',
     ['GATEWAY_STOPPED', 'WEB_SERVER_DOWN', 'CLOUD_SYNC_STOPPED', 'VERSION_MISMATCH'],
   ],
+  ['the venue was never connected', NEVER, 'LINK_DOWN', []],
   [
-    'the venue was never connected',
-    withConnection({
-      state: 'never',
-      machineId: undefined,
-      swiftposVersion: undefined,
-      firstHeartbeatAt: undefined,
-      lastHeartbeatAt: undefined,
-    }),
+    'the cloud knows another server, and Gateway Client is stopped',
+    {
+      ...withConnection({ machineId: 'other', state: 'disconnected' }),
+      ...withService('gateway-client', stopped),
+    },
     'LINK_DOWN',
     [],
   ],
@@ -197,7 +212,7 @@ const SITUATIONS: readonly (readonly [string, Partial<SyncFacts>, SyncCause, rea
 
 describe('the diagnosis', () => {
   it.each(SITUATIONS)('when %s', (_, given, cause, candidates) => {
-    const diagnosis = diagnose({ ...wellFacts(), ...given });
+    const diagnosis = diagnosed(given);
     expect({ cause: diagnosis.cause, candidates: diagnosis.candidates }).toEqual({ cause, candidates });
     expect(diagnosis.resyncJustified).toBe(cause === 'DATA_SYNC_FAILING');
     expect(diagnosis.recommendation).toMatch(/\.$/);
@@ -205,21 +220,22 @@ describe('the diagnosis', () => {
 
   it('shows one piece of evidence for each thing it looks at, seen or not', () => {
     for (const [, given] of SITUATIONS) {
-      const { evidence } = diagnose({ ...wellFacts(), ...given });
+      const { evidence } = diagnosed(given);
       expect(evidence).toHaveLength(11);
       expect(new Set(evidence.map(({ code }) => code)).size).toBe(11);
     }
   });
 
   it('tells a venue that was never connected to onboard, not to resync', () => {
-    const facts = { ...wellFacts(), ...withConnection({ state: 'never' }) };
-    expect(diagnose(facts).recommendation).toBe('This venue was never connected: plan an onboarding.');
+    expect(diagnosed(NEVER).recommendation).toBe(
+      'The cloud has never seen a heartbeat of this venue. Plan an onboarding.',
+    );
   });
 
   it('says whether the queue grows or shrinks, from earlier looks', () => {
     const value = (messages: number) => {
       const samples = [{ at: ago(4), messages: 200 }];
-      const { evidence } = diagnose({ ...wellFacts(), samples, backlog: { messages, oldestAt: ago(6) } });
+      const { evidence } = diagnosed({ samples, backlog: { messages, oldestAt: ago(6) } });
       return evidence.find(({ code }) => code === 'SYNC_MESSAGE')?.value;
     };
     expect(value(900)).toBe('900, the oldest for 6 min; growing, 200 4 min ago');
@@ -228,6 +244,6 @@ describe('the diagnosis', () => {
   });
 
   it('supports no cause with what is well', () => {
-    expect(diagnose(wellFacts()).evidence.flatMap(({ supports }) => supports)).toEqual([]);
+    expect(diagnosed().evidence.flatMap(({ supports }) => supports)).toEqual([]);
   });
 });

@@ -75,7 +75,7 @@ const HOST: VenueHost = {
   elevated: true,
   swiftposVersion: '10.58.0',
   webServer: 'Running',
-  dailyRestartAt: undefined,
+  dailyRestartAt: 'none',
 };
 
 export function factsOf(

@@ -35,3 +35,10 @@ describe('how long a send takes', () => {
     expect(impact.basis).toBe('52,000 rows in 2 tables; the last send moved 26,000 rows in 260 s.');
   });
 });
+
+it('names what is off while Services Monitor is held off', async () => {
+  const off = async (...held: Parameters<typeof impactOfSending>[2] & object) =>
+    (await impactOfSending(parts, undefined, held)).unavailable;
+  expect(await off()).toEqual(['OrderAway', 'TouchMini', 'Cloud BackOffice Analytics']);
+  expect(await off('services-monitor')).toEqual([...(await off()), 'Happy Hours', 'Promotions']);
+});

@@ -5,6 +5,7 @@ import { newOperation } from '../sql/samples.js';
 import { eachOnboarding } from './onboarding-bench.js';
 
 const bench = eachOnboarding();
+beforeEach(() => bench.domain.plane.keepStatus());
 
 /** How the venue stood before. */
 const CASES: Readonly<Record<string, () => void>> = {
@@ -114,7 +115,9 @@ async function failIn(script: string, fingerprint: string): Promise<Operation> {
 
 async function told() {
   const { plane, clock } = bench.domain;
-  await clock.pass(5000);
+  // The status is looked at every five seconds, the cloud every ten.
+  await clock.pass(10_000);
+  await clock.pass(6000);
   const onboarding = await plane.venue.onboarding();
   return { onboarding, services: [await plane.services.one('gateway-client')] };
 }

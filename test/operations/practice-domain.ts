@@ -134,12 +134,13 @@ export const eachDomain = (given?: Parameters<typeof practiceDomain>[0]): Practi
 
 export function venueOf(world: PracticeWorld): VenueStore {
   return {
-    registration: async () => registrationOf({ licences: world.licences, timeZone: world.timeZone }),
+    registration: async () =>
+      registrationOf({ licences: world.licences, timeZone: world.timeZone, expiresOn: world.expiresOn }),
     locationGroups: async () => world.locationGroups,
     locations: async () => world.locations,
     tradingPeriods: async () => world.tradingPeriods,
     lastSaleAt: async () => world.lastSaleAt,
-    databaseOperations: async () => [],
+    databaseOperations: async () => world.databaseOperations,
     syncBacklog: async () => ({ messages: 0, oldestAt: undefined }),
     syncExceptions: async () => ({
       rows: world.syncExceptions,

@@ -8,6 +8,7 @@ import {
   type ScriptRunner,
 } from '../../src/operations/ports/script-runner.js';
 import {
+  type DatabaseOperationRow,
   type LocationGroupRow,
   type LocationRow,
   type Registration,
@@ -38,6 +39,8 @@ export class PracticeWorld {
   cloudVersion = '10.58.0';
   /** Undefined: the cloud can't be reached. */
   licences: Registration['licences'] = ['CLOUD_SYNC'];
+  /** Last day of the registration. */
+  expiresOn = '2032-01-01';
   /** As the venue's database names it. */
   timeZone = 'Australia/Sydney';
   syncExceptions = 7;
@@ -59,6 +62,7 @@ export class PracticeWorld {
   job: { id: string; state: string; received: number } | undefined;
   restartHeld = false;
   venueIsAway = false;
+  databaseOperations: readonly DatabaseOperationRow[] = [];
   /** Of the venue's one table that is sent. */
   rows = 1000;
   /** What Cloud Sync says it sends. */
@@ -66,6 +70,7 @@ export class PracticeWorld {
   /** Services that don't run, by key. */
   readonly stopped = new Set<string>();
   readonly disabled = new Set<string>();
+  readonly manual = new Set<string>();
   /** By key: what must run for it. */
   dependsOn: Readonly<Record<string, readonly string[]>> = {};
 
@@ -141,7 +146,7 @@ export class PracticeWorld {
       DisplayName: key,
       Installed: true,
       State: this.stopped.has(key) ? 'Stopped' : 'Running',
-      StartMode: this.disabled.has(key) ? 'Disabled' : 'Automatic',
+      StartMode: this.disabled.has(key) ? 'Disabled' : this.manual.has(key) ? 'Manual' : 'Automatic',
       Version: '10.58.0',
       ProcessId: 1,
       ExitCode: 0,

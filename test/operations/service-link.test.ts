@@ -1,50 +1,85 @@
-/** What `services` says of the two services that make the link: the cloud's word on it is a few seconds old at most. */
-import { ScriptError } from '../../src/operations/ports/script-runner.js';
+/** What `services` says of the two services that make the link: what the status of the venue says of their consumers. */
 import { eachDomain } from './practice-domain.js';
 
 describe('a service whose health depends on the cloud', () => {
   const domain = eachDomain();
-  beforeEach(() => domain.plane.venue.onboarding());
+  const look = async () => {
+    await domain.clock.pass(12_000);
+    await domain.clock.pass(6000);
+  };
+  beforeEach(async () => {
+    domain.world.syncExceptions = 0;
+    domain.plane.keepStatus();
+    await look();
+  });
 
   const gateway = async () => (await domain.plane.services.all()).find(({ key }) => key === 'gateway-client');
-  const asked = () => domain.world.calls.filter((script) => script === 'Get-CloudVenue').length;
+  const words = async () => {
+    const view = await gateway();
+    return [view?.health, view?.nextAction];
+  };
 
-  it('is judged by what the cloud says now, and not by what it said once', async () => {
-    expect(await gateway()).toMatchObject({ health: 'HEALTHY' });
+  it('is judged by what the status says now, and not by what it said once', async () => {
+    expect(await words()).toEqual(['HEALTHY', undefined]);
     domain.world.connection = 'disconnected';
-    await domain.clock.pass(6000);
-    expect(await gateway()).toMatchObject({ health: 'DEGRADED' });
+    await look();
+    const [lost] = domain.plane.status.status().findings;
+    expect(lost?.code).toBe('LINK_DOWN');
+    expect(await words()).toEqual([
+      'DEGRADED',
+      `gateway-client runs, but ${lowered(lost?.message)} ${lost?.remedy}`,
+    ]);
     domain.world.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE');
-    await domain.clock.pass(6000);
+    await look();
     expect((await gateway())?.nextAction).toContain('swiftpos Cloud cannot be reached');
   });
 
-  it('is asked about once for all who look within a few seconds', async () => {
-    const before = asked();
-    await domain.clock.pass(6000);
-    await Promise.all([gateway(), gateway(), domain.plane.services.one('cloud-sync')]);
-    await gateway();
-    expect(asked()).toBe(before + 1);
+  it.each([
+    ['an expired registration', () => (domain.world.expiresOn = '2031-01-01'), 'the registration expired'],
+    ['a web server that is stopped', stopWebServer, 'the web server of SwiftAPI is stopped'],
+  ])('is not well under %s', async (_name, set, said) => {
+    set();
+    await look();
+    expect(await gateway()).toMatchObject({ health: 'DEGRADED', status: 'RUNNING' });
+    expect((await gateway())?.nextAction).toContain(said);
   });
 
-  it('says since when it is not known, where the cloud does not answer in time', async () => {
-    const { promise, reject } = Promise.withResolvers<unknown>();
-    domain.world.scripts.set('Get-CloudVenue', () => promise);
-    await domain.clock.pass(60_000);
-    const looking = gateway();
-    await domain.clock.pass(4000);
-    expect(await looking).toMatchObject({ health: 'DEGRADED' });
-    expect((await looking)?.nextAction).toContain('has not answered since 03:10');
-    reject(new ScriptError('Get-CloudVenue', 'TIMED_OUT', 'late'));
+  it('is down where it does not run, though nobody set it to start automatically', async () => {
+    domain.world.stopped.add('gateway-client');
+    domain.world.manual.add('gateway-client');
+    await look();
+    expect(domain.plane.status.status().findings[0]).toMatchObject({
+      code: 'SERVICE_DOWN',
+      severity: 'CRITICAL',
+      service: 'gateway-client',
+    });
+    expect(await words()).toEqual(['DOWN', 'Start it, and set it to start automatically.']);
+  });
+
+  it('asks the cloud nothing by itself', async () => {
+    const asked = () => domain.world.calls.filter((script) => script === 'Get-CloudVenue').length;
+    const before = asked();
+    await Promise.all([gateway(), gateway(), domain.plane.services.one('cloud-sync')]);
+    await gateway();
+    expect(asked()).toBe(before);
   });
 
   it('is not unknown because the state database is away', async () => {
     domain.lock(true);
-    await domain.clock.pass(6000);
+    await look();
     expect(await gateway()).toMatchObject({ health: 'HEALTHY' });
     domain.lock(false);
   });
+
+  function stopWebServer(): void {
+    const host = domain.world.scripts.get('Get-VenueHost');
+    domain.world.scripts.set('Get-VenueHost', () => ({ ...Object(host?.({})), WebServer: 'Stopped' }));
+  }
 });
+
+function lowered(text = ''): string {
+  return text.startsWith('swiftpos') ? text : text.charAt(0).toLowerCase() + text.slice(1);
+}
 
 describe('a service of a Windows cluster', () => {
   const domain = eachDomain();

@@ -1,7 +1,7 @@
 /** The status is looked at in the background: whoever asks is answered at once, whatever is away. */
 import { ScriptError } from '../../src/operations/ports/script-runner.js';
 import { HeardLog } from './heard-log.js';
-import { askResync, type PracticeDomain, practiceDomain } from './practice-domain.js';
+import { askResync, callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
 
 describe('the status that the server keeps', () => {
   let domain: PracticeDomain;
@@ -82,7 +82,7 @@ describe('the status that the server keeps', () => {
 
   it('is not known with a time zone that nobody knows, and goes on when it is put right', async () => {
     domain.world.syncExceptions = 0;
-    domain.world.timeZone = 'AUS Eastern Standard Time';
+    domain.world.timeZone = 'Harbour Standard Time';
     await look();
     expect(status().state).toBe('UNKNOWN');
     domain.world.timeZone = 'Australia/Sydney';
@@ -120,6 +120,26 @@ describe('the status that the server keeps', () => {
     await domain.clock.pass(6000);
     expect(status().planned).toBe(false);
     expect(codes()).toEqual(['FULL_SEND_UNOWNED']);
+  });
+
+  it('says of a send that is still open after a cancel what is left to be done', async () => {
+    const { id } = await askResync(domain, '1');
+    await domain.clock.pass(3000);
+    const { scripts } = domain.world;
+    const withdraw = scripts.get('Remove-SyncJob');
+    domain.world.refuse('Remove-SyncJob', 'CLOUD_UNREACHABLE');
+    await domain.plane.operations.cancel(callerOf('1'), id, 'not now');
+    while (!(await domain.find(id)).finishedAt) await domain.clock.pass(1000);
+    await look();
+    expect(status()).toMatchObject({ state: 'DOWN', planned: false });
+    expect(status().findings.filter(({ operationId }) => operationId === id)).toMatchObject([
+      { code: 'CLEANUP_OPEN', severity: 'CRITICAL' },
+      { code: 'CLEANUP_OPEN' },
+      { code: 'CLEANUP_OPEN' },
+    ]);
+    if (withdraw) scripts.set('Remove-SyncJob', withdraw);
+    for (let turn = 0; turn < 30 && status().state === 'DOWN'; turn += 1) await domain.clock.pass(6000);
+    expect(codes()).not.toContain('CLEANUP_OPEN');
   });
 
   it('has a part of its own for the cloud, which takes no server down', async () => {

@@ -53,6 +53,8 @@ export function wellStatusFacts(): StatusFacts {
     databaseOperations: known([]),
     backlog: known({ messages: 3, oldestAt: ago(0.1) }),
     wrongPins: known(0),
+    cleanups: known([]),
+    lastBackupAt: known(ago(60)),
     exceptions: known({ rows: 0, newestAt: undefined, tables: [], newestMessage: undefined }),
     parts: known([]),
   };
@@ -141,6 +143,7 @@ export const AWAY: Readonly<Record<string, Change>> = {
     everConnected: unread('STATE_DATABASE_UNAVAILABLE'),
     linkTakenBack: unread('STATE_DATABASE_UNAVAILABLE'),
     operations: unread('STATE_DATABASE_UNAVAILABLE'),
+    cleanups: unread('STATE_DATABASE_UNAVAILABLE'),
     maintenance: unread('STATE_DATABASE_UNAVAILABLE'),
   },
 };

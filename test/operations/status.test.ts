@@ -141,10 +141,51 @@ it('of a venue that was never connected asks for no Cloud Sync while the cloud c
   expect(findings.map(({ code }) => code)).toEqual(['CLOUD_UNREACHABLE']);
 });
 
+it.each([
+  ['gateway-client', 'DOWN', ['CRITICAL SERVICE_DOWN']],
+  ['cloud-sync', 'ATTENTION', ['WARNING SERVICE_DOWN']],
+  ['netpos', 'OK', []],
+])('of a connected venue in which %s is not set to run and does not is %s', (key, state, expected) => {
+  const idle = { status: 'STOPPED', startMode: 'MANUAL', health: 'INACTIVE' } as const;
+  const found = judged(services(serviceView(key, idle)));
+  expect(found.state).toBe(state);
+  expect(found.findings.map(({ code, severity }) => `${severity} ${code}`)).toEqual(expected);
+  const [heldBy] = gone('DOWN').map((view) => view.heldBy);
+  const held = judged(services(serviceView(key, { ...idle, heldBy })));
+  expect(held.findings.map(({ severity }) => severity)).toEqual(expected.map(() => 'INFO'));
+});
+
 function gone(health: 'DOWN' | 'DEGRADED') {
   const heldBy = { operationId: 'op-9', title: 'Restart', byName: 'Morgan', at: NOON, reason: undefined };
   return [serviceView('gateway-client', { status: 'STOPPED', health, heldBy })];
 }
+
+describe('a backup of the state', () => {
+  it.each([
+    ['never', { is: 'absent' } as const, 'OK', ['INFO BACKUP_MISSING']],
+    ['six days ago', known(ago(6 * 24 * 60)), 'OK', []],
+    ['seven days ago', known(ago(7 * 24 * 60)), 'ATTENTION', ['WARNING BACKUP_OLD']],
+  ])('taken %s', (_when, lastBackupAt, state, expected) => {
+    const status = judged({ lastBackupAt });
+    expect(status.state).toBe(state);
+    expect(status.findings.map(({ code, severity }) => `${severity} ${code}`)).toEqual(expected);
+  });
+});
+
+it('names what an operation has left to be done, with the operation', () => {
+  const open = 'A full send is to be withdrawn, and swiftpos Cloud has not confirmed it.';
+  const { state, findings } = judged({ cleanups: known([{ operationId: 'op-1', open }]) });
+  expect(state).toBe('ATTENTION');
+  expect(findings[0]).toMatchObject({ code: 'CLEANUP_OPEN', message: open, operationId: 'op-1' });
+});
+
+it('blames a send whose withdrawal is not confirmed on what is left to be done, and calls it no plan', () => {
+  const owner = known({ operationId: 'op-1', endsAt: undefined, isWithdrawing: true } as const);
+  const cleanups = known([{ operationId: 'op-1', open: 'A full send is to be withdrawn.' }]);
+  const { state, planned, findings } = judged(send('FULL', owner), { cleanups });
+  expect({ state, planned }).toEqual({ state: 'DOWN', planned: false });
+  expect(findings.map(({ code, severity }) => `${severity} ${code}`)).toEqual(['CRITICAL CLEANUP_OPEN']);
+});
 
 describe('the table of findings', () => {
   it.each(FINDING_CODES)('%s says what is and what to do, beginning with a verb or a parameter', (code) => {

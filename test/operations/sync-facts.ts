@@ -1,7 +1,10 @@
 /** A venue whose sync is well, to be changed where a test wants it ill. */
 import { AppError } from '../../src/errors.js';
+import { suffers } from '../../src/operations/status/judge-sync.js';
+import { ABSENT, type Fact, known, type OpenSend } from '../../src/operations/status/status-facts.js';
 import { SERVICE_KEYS } from '../../src/operations/words/services.js';
-import type { CloudVenue, SyncJob } from '../../src/operations/world/cloud.js';
+import { type CloudVenue, isOpen, type SyncJob } from '../../src/operations/world/cloud.js';
+import { diagnose, type SyncDiagnosis } from '../../src/operations/world/diagnosis.js';
 import type { SyncFacts } from '../../src/operations/world/sync-evidence.js';
 import type { HostService } from '../../src/operations/world/venue-host.js';
 import { CONNECTED, cloudOf, factsOf, NOON, registrationOf, serviceOf } from './facts-of.js';
@@ -55,4 +58,16 @@ export function withJob(kind: SyncJob['kind'], state: SyncJob['state']): Partial
 
 export function noCloud(code: 'CLOUD_UNREACHABLE' | 'CLOUD_NO_ANSWER' | 'CLOUD_REFUSED'): Partial<SyncFacts> {
   return { cloud: undefined, cloudFailure: new AppError(code) };
+}
+
+/** With a send that an operation owns, where the cloud takes one. */
+export function diagnosed(given: Partial<SyncFacts> = {}): SyncDiagnosis {
+  const facts = { ...wellFacts(), ...given };
+  return diagnose(facts, suffers(facts, sendOf(facts)));
+}
+
+function sendOf({ cloud }: Pick<SyncFacts, 'cloud'>): Fact<OpenSend> {
+  const job = cloud?.sync.job;
+  if (!isOpen(job)) return ABSENT;
+  return known({ job, owner: known({ operationId: 'op-1', endsAt: undefined }) });
 }

@@ -6,12 +6,11 @@ import {
   knownVersion,
   versionsDiffer,
 } from '../../src/operations/words/swiftpos-version.js';
-import { diagnose } from '../../src/operations/world/diagnosis.js';
 import { isAnotherHeard, judgeLink } from '../../src/operations/world/link.js';
 import { CONNECTED, cloudOf, factsOf, NOON, serviceOf } from './facts-of.js';
 import { OnboardingWorld } from './onboarding-world.js';
 import { eachDomain } from './practice-domain.js';
-import { wellFacts } from './sync-facts.js';
+import { diagnosed, wellFacts } from './sync-facts.js';
 
 const nameless = (connection = {}) =>
   factsOf({
@@ -41,7 +40,7 @@ test('is not connected with a code that could not be told which server it is for
 test('says in the evidence that the heartbeat may be another one', () => {
   const well = wellFacts();
   const host = well.host && { ...well.host, machineId: undefined };
-  const { evidence, cause } = diagnose({ ...well, host });
+  const { evidence, cause } = diagnosed({ host });
   expect(cause).toBe('NONE');
   expect(evidence.find(({ code }) => code === 'LINK')?.value).toContain('may be of another');
 });
@@ -94,9 +93,9 @@ test('a version that nobody knows, or that is written longer, proves no mismatch
 test('programs whose version nobody knows may be of another: possible, and not the cause', () => {
   const well = wellFacts();
   const host = well.host && { ...well.host, swiftposVersion: undefined };
-  expect(diagnose({ ...well, host })).toMatchObject({ cause: 'UNKNOWN', candidates: ['VERSION_MISMATCH'] });
+  expect(diagnosed({ host })).toMatchObject({ cause: 'UNKNOWN', candidates: ['VERSION_MISMATCH'] });
   const exceptions = { rows: 3, tables: ['sale'], newestAt: NOON, newestMessage: 'no' };
-  expect(diagnose({ ...well, host, exceptions }).cause).toBe('DATA_SYNC_FAILING');
+  expect(diagnosed({ host, exceptions }).cause).toBe('DATA_SYNC_FAILING');
 });
 
 describe('versions', () => {

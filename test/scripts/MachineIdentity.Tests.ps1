@@ -19,6 +19,13 @@ Describe 'What a Windows server says of itself' -Tag Quick {
         Get-Module HostService.*, VenueHost.*, VenueError, VenueJson | Remove-Module -Force
     }
 
+    It 'restarts daily when venue.json says so, and says nothing where it does not' {
+        foreach ($at in $null, '04:30', 'none') {
+            [IO.File]::WriteAllText("$TestDrive/venue.json", (ConvertTo-Json $(if ($at) { @{ dailyRestartAt = $at } } else { @{ publisher = $null } })))
+            InModuleScope VenueHost.Windows { Get-ToldDailyRestart } | Should -Be $at
+        }
+        Remove-Item "$TestDrive/venue.json"
+    }
     It 'is known by the UUID of its firmware' {
         $global:firmware = '4C4C4544-0042-3510-8052-B4C04F4D5931'
         InModuleScope VenueHost.Windows { Get-MachineId } | Should -BeExactly '4c4c4544-0042-3510-8052-b4c04f4d5931'

@@ -2,6 +2,11 @@ import { ENGINES } from './engines.js';
 import { at } from './samples.js';
 import { venueRows as rows } from './venue-rows.js';
 
+const configWith = (timeZone: string) => [
+  ['SwiftposVersion', '10.58.0'],
+  ['TimeZone', timeZone],
+];
+
 describe.each(ENGINES)('the venue on $name', (engine) => {
   afterEach(() => engine.cleanUp());
 
@@ -32,6 +37,24 @@ describe.each(ENGINES)('the venue on $name', (engine) => {
     });
     await expect(odd.venue.registration()).rejects.toThrow('expected AU, UK or EU');
     await expect(odd.venue.tradingPeriods()).rejects.toThrow('MONDAY to SUNDAY');
+  });
+
+  it.each([
+    ['AUS Eastern Standard Time', 'Australia/Sydney'],
+    ['GMT Standard Time', 'Europe/London'],
+    ['W. Europe Standard Time', 'Europe/Berlin'],
+    ['Pacific/Auckland', 'Pacific/Auckland'],
+  ])('reads the time zone %s as %s', async (TimeZone, timeZone) => {
+    const { venue } = await engine.venue({ ...rows, global_config: configWith(TimeZone) });
+    expect(await venue.registration()).toMatchObject({ timeZone });
+  });
+
+  it('names a time zone that is none, and what to correct', async () => {
+    const { venue } = await engine.venue({ ...rows, global_config: configWith('Harbour Standard Time') });
+    await expect(venue.registration()).rejects.toMatchObject({
+      code: 'VENUE_DATABASE_UNAVAILABLE',
+      message: expect.stringContaining('the time zone "Harbour Standard Time"'),
+    });
   });
 
   it('lists places by the number in their ID', async () => {

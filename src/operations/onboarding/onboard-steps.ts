@@ -2,6 +2,7 @@
 import type { OnboardingCase } from '../plans/plan.js';
 import type { Clock } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
+import type { VenueStore } from '../ports/venue-store.js';
 import { VENUE_SLOT } from '../runner/intents.js';
 import { nothing, restoration } from '../runner/restoration.js';
 import type { Saga } from '../runner/saga.js';
@@ -24,6 +25,7 @@ import {
   redemptionId,
   rereadCredentialStep,
 } from './credential-steps.js';
+import { afterDatabase } from './database-wait.js';
 import { REDEMPTION_CHOICES, type RedeemParts, redeemStep } from './redeem-step.js';
 
 const CLOUD_SYNC = { key: 'cloud-sync', displayName: serviceName('cloud-sync') };
@@ -47,6 +49,7 @@ export interface OnboardParts extends RedeemParts {
   readonly scripts: ScriptRunner;
   readonly clock: Clock;
   readonly settings: Settings;
+  readonly venue: VenueStore;
   /** Gateway Client reads its credential when it starts, for all that is known here. Default: it reads it again by itself. */
   readonly restartsGateway?: boolean | undefined;
 }
@@ -80,7 +83,9 @@ export function onboardSteps(parts: OnboardParts, decision: OnboardingDecision):
     ...(restarts ? [rereadCredentialStep(settings)] : []),
     startStep(GATEWAY, settings, was[GATEWAY.key]),
     heartbeatStep(parts, decision),
-    ...(decision.cloudSyncLicensed ? [startStep(CLOUD_SYNC, settings, was[CLOUD_SYNC.key])] : []),
+    ...(decision.cloudSyncLicensed
+      ? [afterDatabase(parts, startStep(CLOUD_SYNC, settings, was[CLOUD_SYNC.key]))]
+      : []),
     ...(decision.firstSyncFollows ? [firstSyncStep(parts, decision)] : []),
     forgetPreviousStep(),
   ];
@@ -221,5 +226,6 @@ function leftKept(rows: readonly OperationStep[]): readonly Leftover[] {
   if (resultOf(FORGET_PREVIOUS)?.['isForgotten'] !== false) return [];
   const parameters = { RedemptionId: String(resultOf(REDEEM_CODE)?.['redemptionId']) };
   const done = () => 'The previous credential is forgotten.';
-  return [{ step: FORGET_PREVIOUS, script: CLEAR_PREVIOUS, parameters, done }];
+  const open = 'The previous credential of Gateway Client is still kept on this server, unused.';
+  return [{ step: FORGET_PREVIOUS, script: CLEAR_PREVIOUS, parameters, open, done }];
 }

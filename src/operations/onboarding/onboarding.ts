@@ -22,7 +22,7 @@ import { type FactSources, type Facts, fingerprintedFacts, gatherFacts } from '.
 import { recallPassport } from '../world/known-passport.js';
 import { oldServerOf } from '../world/link.js';
 import type { FirstSyncView } from '../world/onboarding-state.js';
-import { getVenueHost } from '../world/venue-host.js';
+import { getVenueHost, restartTime } from '../world/venue-host.js';
 import { type CodeRequestView, requestCode } from './code-requests.js';
 import { type OnboardingDecision, type OnboardParts, onboardSteps } from './onboard-steps.js';
 import { decide } from './recognise-case.js';
@@ -99,7 +99,7 @@ export class VenueOnboarding implements Onboarding {
       tradingPeriods,
       timeZone,
       lastSaleAt: undefined,
-      dailyRestartAt: host?.dailyRestartAt,
+      dailyRestartAt: restartTime(host),
       holdsDailyRestart: false,
     });
   }

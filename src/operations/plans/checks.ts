@@ -3,10 +3,11 @@
 import type { FreezePeriod } from '../words/settings.js';
 import { compareVersions, MINIMUM_SWIFTPOS } from '../words/swiftpos-version.js';
 import type { SyncDiagnosis } from '../world/diagnosis.js';
-import { type Facts, firstSyncState } from '../world/facts.js';
+import { type Facts, firstSyncState, holdsUp } from '../world/facts.js';
 import { isAnotherHeard, isHeard, mayBeAnothers } from '../world/link.js';
 import { registrationState } from '../world/registration.js';
 import { causeInWords } from '../world/sync-causes.js';
+import { NO_RESTART } from '../world/venue-host.js';
 import type { Check, CheckCode, CheckOutcome, OnboardingCase } from './plan.js';
 import type { SendWindow } from './window.js';
 
@@ -56,11 +57,11 @@ export function databaseOperation(facts: Facts): Check {
       'Have a DBA look that none runs, then override with a reason; "venue-control doctor" says why it does not say.',
     );
   const names = facts.databaseOperations.map((operation) => operation.name).join(', ');
-  return names === ''
-    ? check('DATABASE_OPERATION', title, 'PASS', 'None.')
-    : check('DATABASE_OPERATION', title, 'FAIL', `${names}.`, {
-        remedy: 'Wait until it has ended, then plan again.',
-      });
+  if (names === '') return check('DATABASE_OPERATION', title, 'PASS', 'None.');
+  const outcome = facts.databaseOperations.some(holdsUp) ? 'FAIL' : 'WARN';
+  return check('DATABASE_OPERATION', title, outcome, `${names}.`, {
+    remedy: outcome === 'FAIL' ? 'Wait until it has ended, then plan again.' : 'Wait until it has ended.',
+  });
 }
 
 export function cloudReachable(facts: Facts): Check {
@@ -162,7 +163,15 @@ export function dailyRestart(facts: Facts, held: boolean): Check {
   const title = 'Daily restart of services';
   if (!facts.host) return unknown('DAILY_RESTART', title, 'PowerShell did not say.', true);
   const at = facts.host.dailyRestartAt;
-  if (at === undefined) return check('DAILY_RESTART', title, 'PASS', 'Services Monitor has none.');
+  if (at === NO_RESTART) return check('DAILY_RESTART', title, 'PASS', 'Services Monitor has none.');
+  if (at === undefined)
+    return unknown(
+      'DAILY_RESTART',
+      title,
+      'Whether Services Monitor restarts all services daily is not known.',
+      true,
+      'Write "dailyRestartAt" into venue.json, as HH:mm or "none", or override with a reason.',
+    );
   return held
     ? check(
         'DAILY_RESTART',

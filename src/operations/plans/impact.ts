@@ -2,6 +2,7 @@
 
 import type { VenueStore } from '../ports/venue-store.js';
 import { UNAVAILABLE_DURING_SEND } from '../words/consumers.js';
+import { type ServiceKey, servedBy } from '../words/services.js';
 import type { Settings } from '../words/settings.js';
 import type { CloudVenue } from '../world/cloud.js';
 import type { Impact } from './plan.js';
@@ -9,6 +10,8 @@ import type { Impact } from './plan.js';
 export async function impactOfSending(
   { venue, settings }: { venue: VenueStore; settings: Settings },
   cloud: CloudVenue | undefined,
+  /** Keys of services that are held off for the time. */
+  held: readonly ServiceKey[] = [],
 ): Promise<Impact> {
   const [locations, tables] = await Promise.all([venue.locations(), venue.syncTableCounts()]);
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
@@ -16,7 +19,7 @@ export async function impactOfSending(
   const perSecond = last ? last.rows / last.seconds : settings.assumedRowsPerSecond;
   const said = `${rows.toLocaleString('en')} rows in ${tables.length} tables`;
   return {
-    unavailable: UNAVAILABLE_DURING_SEND,
+    unavailable: [...UNAVAILABLE_DURING_SEND, ...held.flatMap(servedBy)],
     locations,
     estimatedSeconds: Math.max(1, Math.round(rows / perSecond)),
     basis: last

@@ -11,6 +11,7 @@ import {
   venueTime,
   venueTimeSeenFrom,
 } from '../world/trading-hours.js';
+import { restartTime } from '../world/venue-host.js';
 
 /** A sale this recent outside trading hours says that somebody still trades. */
 const RECENT_SALE_MS = 30 * 60_000;
@@ -65,7 +66,7 @@ export async function windowOf(
     tradingPeriods: facts.tradingPeriods,
     timeZone: facts.registration.timeZone,
     lastSaleAt: await parts.venue.lastSaleAt(),
-    dailyRestartAt: facts.host?.dailyRestartAt,
+    dailyRestartAt: restartTime(facts.host),
     holdsDailyRestart: send.holdsDailyRestart,
   });
 }

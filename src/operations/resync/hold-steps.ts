@@ -147,10 +147,11 @@ export function leftHeld(operationId: string, rows: readonly OperationStep[]): r
     if (noted) return noted.notRestored.length > 0;
     return release?.state === 'SUCCEEDED' ? left.includes(step) : row?.startedAt !== undefined;
   };
-  return [RESTART, MONITOR].filter(isLeft).map(({ step, letGo, isLetGo }) => ({
+  return [RESTART, MONITOR].filter(isLeft).map(({ step, letGo, isLetGo, isHeld }) => ({
     step,
     script: letGo,
     parameters: { OperationId: operationId },
+    open: isHeld(rowOf(step)?.result),
     done: (output) => {
       requireReleased(output, letGo);
       return isLetGo;

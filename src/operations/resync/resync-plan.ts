@@ -4,6 +4,7 @@ import { impactOfSending } from '../plans/impact.js';
 import { fullSendRunning } from '../plans/open-send-check.js';
 import type { Check, Impact } from '../plans/plan.js';
 import { type SendWindow, windowOf } from '../plans/window.js';
+import { judgeSync } from '../status/judge-sync.js';
 import type { Memory } from '../words/operation.js';
 import { freezeAt, type Settings } from '../words/settings.js';
 import { openFullSend } from '../world/cloud.js';
@@ -27,15 +28,22 @@ export interface DrawnResync {
   readonly checks: readonly Check[];
 }
 
+export async function diagnoseNow(
+  parts: DiagnosisParts,
+): Promise<{ readonly facts: SyncFacts; readonly diagnosis: SyncDiagnosis }> {
+  const facts = await gatherSyncFacts(parts);
+  return { facts, diagnosis: diagnose(facts, await judgeSync(parts, facts)) };
+}
+
 /** `rank` of whoever asks: only the highest may override the evidence. */
 export async function drawResync(
   parts: ResyncPlanParts,
   asked: { readonly rank: number | undefined; readonly startAt?: Date | undefined },
 ): Promise<DrawnResync> {
-  const facts = await gatherSyncFacts(parts);
-  const diagnosis = diagnose(facts);
+  const { facts, diagnosis } = await diagnoseNow(parts);
   const openSend = facts.cloud && openFullSend(facts.cloud)?.jobId;
-  const impact = await impactOfSending(parts, facts.cloud);
+  // Happy Hours and promotions only trigger while Services Monitor runs, which may have to be stopped for the time.
+  const impact = await impactOfSending(parts, facts.cloud, ['services-monitor']);
   const { startAt } = asked;
   const window = await windowOf(parts, facts, { ...impact, startAt, holdsDailyRestart: true });
   return {

@@ -13,8 +13,8 @@ import type { Intents } from '../runner/intents.js';
 import type { VenueMaintenance } from '../runner/maintenance.js';
 import type { Memory, Operation } from '../words/operation.js';
 import { Permission } from '../words/permissions.js';
-import { diagnose, gatherSyncFacts, type SyncDiagnosis } from '../world/diagnosis.js';
-import { drawResync, type ResyncPlanParts } from './resync-plan.js';
+import type { SyncDiagnosis } from '../world/diagnosis.js';
+import { diagnoseNow, drawResync, type ResyncPlanParts } from './resync-plan.js';
 import { type ResyncStepParts, resyncSteps } from './resync-steps.js';
 
 export interface ResyncPlan extends Plan {
@@ -57,9 +57,8 @@ export class VenueResync implements Resync {
   }
 
   async diagnosis(viewer: Viewer): Promise<SyncDiagnosis> {
-    const facts = await gatherSyncFacts(this.#parts);
+    const { facts, diagnosis } = await diagnoseNow(this.#parts);
     const veil = veilFor(viewer, facts.locations);
-    const diagnosis = diagnose(facts);
     const evidence = diagnosis.evidence.map((found) => ({ ...found, value: veil(found.value) }));
     return { ...diagnosis, evidence };
   }

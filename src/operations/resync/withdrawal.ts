@@ -76,6 +76,7 @@ export function leftOpen(customerNumber: string, rows: readonly OperationStep[])
       step: EXPECT_SEND,
       script: WITHDRAW,
       parameters,
+      open: 'A full send is to be withdrawn, and swiftpos Cloud has not confirmed it.',
       done: (output) => CONFIRMED[outcomeOf(output)],
     },
   ];

@@ -30,20 +30,38 @@ export async function keepLettingGo(parts: LeftoverParts, signal: AbortSignal): 
 }
 
 async function letGoOfLeftovers(parts: LeftoverParts): Promise<void> {
-  const { operations } = parts.state;
-  const kinds = [...parts.sagas.values()].filter((saga) => saga.leftovers).map(({ kind }) => kind);
-  if (kinds.length === 0) return;
+  const stuck = new Set<string>();
+  for (const { operation, row, leftover } of await openLeftovers(parts)) {
+    if (stuck.has(operation.id)) continue;
+    if (!(await isLetGo(parts, operation, row, leftover))) stuck.add(operation.id);
+  }
+}
+
+export interface OpenLeftover {
+  readonly operation: Operation;
+  readonly row: OperationStep;
+  readonly leftover: Leftover;
+}
+
+/** What ended operations still hold, the newest operation first, in the order in which it is let go of. */
+export async function openLeftovers({
+  state: { operations },
+  sagas,
+}: Pick<EndingParts, 'sagas'> & { readonly state: Pick<EndingParts['state'], 'operations'> }): Promise<
+  readonly OpenLeftover[]
+> {
+  const kinds = [...sagas.values()].filter((saga) => saga.leftovers).map(({ kind }) => kind);
+  if (kinds.length === 0) return [];
   const states = ['SUCCEEDED', 'FAILED', 'CANCELLED'] as const;
   const ended = await operations.list({ first: LOOKED_THROUGH, kinds, states });
   const rows = await operations.steps(ended.map(({ id }) => id));
-  for (const operation of ended) {
+  return ended.flatMap((operation) => {
     const own = rows.filter(({ operationId }) => operationId === operation.id);
-    for (const leftover of parts.sagas.get(operation.kind)?.leftovers?.(operation, own) ?? []) {
+    return (sagas.get(operation.kind)?.leftovers?.(operation, own) ?? []).flatMap((leftover) => {
       const row = own.find(({ name }) => name === leftover.step);
-      if (!row || row.result?.[LET_GO] !== undefined) continue;
-      if (!(await isLetGo(parts, operation, row, leftover))) break;
-    }
-  }
+      return row && row.result?.[LET_GO] === undefined ? [{ operation, row, leftover }] : [];
+    });
+  });
 }
 
 async function isLetGo(

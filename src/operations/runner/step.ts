@@ -93,6 +93,8 @@ export interface Leftover {
   /** Must do no harm when run twice. */
   readonly script: string;
   readonly parameters: Readonly<Record<string, ScriptValue>>;
+  /** What is still so, in one sentence. */
+  readonly open: string;
   /** Reads what the script wrote: what is recorded then. Throws when it is not done yet. */
   done(output: readonly unknown[]): string;
 }

@@ -1,6 +1,6 @@
 /** How a service looks to a person: status, health and, where one is needed, the next action in one plain sentence. */
 
-import type { AppError } from '../../errors.js';
+import { consumersOf } from '../words/consumers.js';
 import {
   SERVICE_STATES,
   type ServiceStatus,
@@ -9,7 +9,6 @@ import {
   type StartMode,
   servedBy,
 } from '../words/services.js';
-import { LINK_SENTENCES, type LinkState } from '../world/link.js';
 import { venueTime } from '../world/trading-hours.js';
 import type { HostService } from '../world/venue-host.js';
 import { isUp } from './service-memory.js';
@@ -44,10 +43,6 @@ const MANY = 3;
 /** What else is known when a service is judged. */
 export interface Surroundings {
   readonly cloudSyncLicensed: boolean;
-  /** By the cloud's last answer, not asked for this. */
-  readonly link: LinkState;
-  /** Why that answer was none. */
-  readonly cloudFailure: AppError | undefined;
   /** Which services ended by themselves in the last 24 hours. */
   readonly trouble: TroubleByService;
   readonly timeZone: string;
@@ -88,6 +83,34 @@ function stoppedBy({ key, state }: HostService, around: Surroundings): ServiceOr
   return isSo && order && !(endedAt && endedAt > order.at) ? order : undefined;
 }
 
+/** What the venue's status says of consumers that do not work. */
+export interface Impediment {
+  readonly message: string;
+  readonly remedy: string;
+  /** Names of those that are off, or not known, for it. */
+  readonly consumers: readonly string[];
+  /** Key of the one that is the cause. */
+  readonly service: string | undefined;
+}
+
+/** A service whose consumers do not work is not well, however well it runs. `impediments`: worst first. */
+export function impededBy(impediments: readonly Impediment[], view: ServiceView): ServiceView {
+  const { key, displayName, health, nextAction } = view;
+  const served = consumersOf(key);
+  const found = impediments.find(({ consumers, service }) =>
+    service === undefined ? consumers.some((name) => served.includes(name)) : service === key,
+  );
+  if (!found) return view;
+  const { message, remedy, service } = found;
+  // One that is its own cause has its own words, unless it stands still where none was expected to.
+  if (service !== undefined)
+    return health === 'INACTIVE' ? { ...view, health: 'DOWN', nextAction: nextAction ?? remedy } : view;
+  if (health === 'HEALTHY')
+    return { ...view, ...degraded(`${displayName} runs, but ${lowerFirst(message)} ${remedy}`) };
+  const isIdle = health === 'INACTIVE' && key === 'gateway-client' && nextAction === undefined;
+  return isIdle ? { ...view, nextAction: `${message} ${remedy}` } : view;
+}
+
 type Judgement = Pick<ServiceView, 'health' | 'nextAction'>;
 
 function judge(service: HostService, around: Surroundings): Judgement {
@@ -122,25 +145,9 @@ function judge(service: HostService, around: Surroundings): Judgement {
           nextAction: `A Windows cluster runs ${name}, perhaps on another node: look at it in Failover Cluster Manager.`,
         };
       if (automatic) return down(service, around);
-      return {
-        health: 'INACTIVE',
-        nextAction: key === 'gateway-client' ? IDLE_GATEWAY[around.link] : undefined,
-      };
+      return { health: 'INACTIVE', nextAction: undefined };
   }
 }
-
-/** Of a Gateway Client that isn't meant to run. */
-const IDLE_GATEWAY: Readonly<Partial<Record<LinkState, string>>> = {
-  UNKNOWN: 'Onboard the venue to put Gateway Client to use.',
-  NEVER: 'Onboard the venue to put Gateway Client to use.',
-  ...LINK_SENTENCES,
-};
-
-/** Of what runs on the link. The venue and the plans judge by the same. */
-const WITHOUT_LINK: Readonly<Partial<Record<LinkState, string>>> = {
-  ...LINK_SENTENCES,
-  OFFLINE: 'The cloud does not hear it. Check the internet connection and the firewall.',
-};
 
 function down(service: HostService, around: Surroundings): Judgement {
   const { key, displayName: name } = service;
@@ -173,11 +180,6 @@ function missing(key: string, licensed: boolean): Judgement {
 
 function running(service: HostService, around: Surroundings, automatic: boolean): Judgement {
   const { key, displayName: name } = service;
-  if (key === 'gateway-client' || key === 'cloud-sync') {
-    const { cloudFailure } = around;
-    const but = cloudFailure ? `${cloudFailure.message} ${cloudFailure.remedy}` : WITHOUT_LINK[around.link];
-    if (but) return degraded(`${name} runs, but ${lowerFirst(but)}`);
-  }
   const trouble = around.trouble.get(key);
   if (trouble && isWorthAWord(trouble, service.observedAt)) {
     return degraded(`${endedByItself(trouble, around.timeZone)} Read its last event.`);

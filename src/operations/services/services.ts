@@ -12,19 +12,17 @@ import { OneTurn } from '../words/one-turn.js';
 import type { Operation } from '../words/operation.js';
 import { isServiceKey, SERVICE_KEYS, type ServiceKey } from '../words/services.js';
 import type { Settings } from '../words/settings.js';
-import type { CloudReader } from '../world/cloud-reader.js';
 import type { EventLog } from '../world/event-log.js';
 import type { RegistrationReader } from '../world/known-registration.js';
-import { findLink } from '../world/link.js';
 import { asAppError } from '../world/script-failure.js';
-import { getHostServices, getVenueHost, type HostService, type VenueHost } from '../world/venue-host.js';
+import { getHostServices, type HostService } from '../world/venue-host.js';
 import { dependentsOf } from './dependents.js';
 import type { ControlInput, ServiceCommand } from './service-control.js';
 import { isUp, servicesBefore } from './service-memory.js';
 import { readOrders } from './service-orders.js';
 import { ServiceTrouble } from './service-trouble.js';
 import type { ServiceView } from './service-view.js';
-import { type Surroundings, viewOf } from './service-view.js';
+import { type Impediment, impededBy, type Surroundings, viewOf } from './service-view.js';
 import { ServiceWatch } from './service-watch.js';
 
 export interface Services {
@@ -54,16 +52,9 @@ interface AskedControl extends Pick<Intent, 'reason' | 'request' | 'idempotencyK
 /** How long a service mutation waits before it answers with what is seen then. */
 const ANSWER_MS = 30_000;
 
-/** How old the cloud's word on the link may be, and how long services wait for a newer one. */
-const CLOUD_AGE_MS = 5000;
-const CLOUD_PATIENCE_MS = 1500;
-
-const MACHINE_AGE_MS = 3000;
-
 export interface ServicesParts {
   readonly scripts: ScriptRunner;
   readonly registration: RegistrationReader;
-  readonly cloud: CloudReader;
   readonly state: StateDatabase;
   readonly clock: Clock;
   readonly settings: Settings;
@@ -73,13 +64,14 @@ export interface ServicesParts {
   readonly sagas: Sagas;
   readonly eventLog: EventLog;
   readonly log: Log;
+  /** What the venue's status says of their consumers, at once. */
+  readonly impediments: () => readonly Impediment[];
 }
 
 export class VenueServices implements Services {
   readonly #parts: ServicesParts;
   readonly #watch: ServiceWatch;
   readonly #turn = new OneTurn();
-  #host: (Pick<VenueHost, 'machineId'> & { readonly atMs: number }) | undefined;
   readonly #trouble: ServiceTrouble;
 
   constructor(parts: ServicesParts) {
@@ -92,8 +84,14 @@ export class VenueServices implements Services {
     return this.#watch.changes(signal);
   }
 
-  all(): Promise<readonly ServiceView[]> {
-    return this.#turn.ask('all', () => this.#all());
+  async all(): Promise<readonly ServiceView[]> {
+    const impediments = this.#parts.impediments();
+    return (await this.own()).map((service) => impededBy(impediments, service));
+  }
+
+  /** As each is by itself: what the venue's status is judged from. */
+  own(): Promise<readonly ServiceView[]> {
+    return this.#turn.ask('own', () => this.#own());
   }
 
   async one(key: string): Promise<ServiceView | undefined> {
@@ -145,7 +143,7 @@ export class VenueServices implements Services {
     return intents.begin(caller, { kind: 'SERVICE_CONTROL', input, ...asked });
   }
 
-  async #all(): Promise<readonly ServiceView[]> {
+  async #own(): Promise<readonly ServiceView[]> {
     const lookedAt = this.#parts.clock.now();
     const [services, around] = await Promise.all([this.#look(SERVICE_KEYS), this.#surroundings()]);
     const orders = await readOrders(this.#parts, services, lookedAt);
@@ -162,34 +160,12 @@ export class VenueServices implements Services {
     }
   }
 
-  /** A few seconds old at most: as rarely as this changes, the venue and the plans look afresh, and all say the same of the link. */
-  async #machine(): Promise<Pick<VenueHost, 'machineId'> | undefined> {
-    const { clock, scripts } = this.#parts;
-    if (!this.#host || clock.workMs() - this.#host.atMs > MACHINE_AGE_MS) {
-      const host = await getVenueHost(scripts).catch(() => undefined);
-      this.#host = host && { machineId: host.machineId, atMs: clock.workMs() };
-    }
-    return this.#host;
-  }
-
   async #surroundings(): Promise<Omit<Surroundings, 'ordered'>> {
-    const [registration, trouble, host] = await Promise.all([
+    const [{ licences, timeZone }, trouble] = await Promise.all([
       this.#parts.registration.read(),
       this.#trouble.recent(),
-      this.#machine(),
     ]);
-    const { customerNumber, timeZone } = registration;
-    const how = { maxAgeMs: CLOUD_AGE_MS, patienceMs: CLOUD_PATIENCE_MS, timeZone };
-    const answer = await this.#parts.cloud.soon(customerNumber, how);
-    const cloud = answer instanceof AppError ? undefined : answer;
-    return {
-      cloudSyncLicensed: registration.licences.includes('CLOUD_SYNC'),
-      link: await findLink(this.#parts.state.operations, { registration, cloud, host }),
-      // One that has too much to do is there: that says nothing against the services.
-      cloudFailure: answer instanceof AppError && answer.code !== 'BUSY' ? answer : undefined,
-      trouble,
-      timeZone,
-    };
+    return { cloudSyncLicensed: licences.includes('CLOUD_SYNC'), trouble, timeZone };
   }
 }
 

@@ -1,12 +1,13 @@
 /** Whether a consumer of the cloud works now, and what it is that says so. */
 
-import type { Consumer } from '../words/consumers.js';
+import type { ServiceView } from '../services/service-view.js';
+import { type Consumer, consumersOf } from '../words/consumers.js';
 import type { ServiceKey } from '../words/services.js';
 import { percentOf } from '../world/cloud.js';
-import type { LinkState } from '../world/link.js';
+import { LINK_SENTENCES, type LinkState } from '../world/link.js';
 import { registrationState } from '../world/registration.js';
 import type { FindingCode } from './finding-table.js';
-import { knownOf, type StatusFacts } from './status-facts.js';
+import { knownOf, type OpenSend, type StatusFacts } from './status-facts.js';
 
 /** A consumer of the cloud, as it is now. */
 export interface ConsumerView {
@@ -42,7 +43,7 @@ export function judgeConsumer(consumer: Consumer, facts: StatusFacts, link: Link
   const word =
     unlicensed(consumer, facts) ??
     unlinked(link) ??
-    withoutService(consumer, facts) ??
+    withoutService(consumer, facts, link) ??
     unheard(facts, link) ??
     withoutWebServer(consumer, facts) ??
     whileSending(consumer, facts) ??
@@ -61,21 +62,49 @@ function unlicensed({ servedBy }: Consumer, { registration }: StatusFacts): Word
 
 function unlinked(link: LinkState): Word | undefined {
   if (link === 'NEVER') return off('NEVER_CONNECTED', 'This venue was never connected to the cloud.');
-  if (link === 'OTHER_SERVER' || link === 'OTHER_VERSION' || link === 'TAKEN_BACK')
-    return off('RECONNECT_NEEDED', 'The link to the cloud has to be set up again.');
+  if (isAgain(link)) return off('RECONNECT_NEEDED', 'The link to the cloud has to be set up again.');
   return undefined;
 }
 
-function withoutService({ servedBy }: Consumer, { services }: StatusFacts): Word | undefined {
+function withoutService({ servedBy }: Consumer, facts: StatusFacts, link: LinkState): Word | undefined {
+  const { services } = facts;
   const down = knownOf(services)?.find(({ key, status }) => servedBy.includes(key) && status !== 'RUNNING');
   if (!down) return undefined;
-  const { key: service, displayName, status, installed, health, heldBy } = down;
-  if (status === 'UNKNOWN')
-    return unknown('SERVICE_DEGRADED', `How ${displayName} is, is not known.`, service);
+  const { key: service, displayName, status, installed } = down;
+  const by = findingOfService(down, facts, link) ?? (installed ? 'SERVICE_DOWN' : 'CLOUD_SYNC_MISSING');
+  if (status === 'UNKNOWN') return unknown(by, `How ${displayName} is, is not known.`, service);
   const detail = `${displayName} is ${installed ? 'not running' : 'not installed'}.`;
-  return heldBy && health !== 'DOWN'
-    ? { ...off('SERVICE_CHANGING', detail, service), isPlanned: true }
-    : off(installed ? 'SERVICE_DOWN' : 'CLOUD_SYNC_MISSING', detail, service);
+  return { ...off(by, detail, service), isPlanned: by === 'SERVICE_CHANGING' };
+}
+
+/** What is wrong with a service by itself. */
+export function findingOfService(
+  { key, health, heldBy, status, installed }: ServiceView,
+  facts: StatusFacts,
+  link: LinkState,
+): FindingCode | undefined {
+  if (health === 'DOWN') return 'SERVICE_DOWN';
+  const isHeld = heldBy !== undefined && status !== 'RUNNING';
+  if (health === 'DEGRADED') return isHeld ? 'SERVICE_CHANGING' : 'SERVICE_DEGRADED';
+  // One that is not set to run, where the link needs it.
+  const isNeeded =
+    installed && health === 'INACTIVE' && consumersOf(key).length > 0 && isOnboarded(facts, link);
+  if (!isNeeded || isAgain(link) || lacksLicence(key, facts)) return undefined;
+  return isHeld ? 'SERVICE_CHANGING' : 'SERVICE_DOWN';
+}
+
+function lacksLicence(key: string, { registration }: StatusFacts): boolean {
+  return key === 'cloud-sync' && knownOf(registration)?.licences.includes('CLOUD_SYNC') !== true;
+}
+
+/** While the cloud can't be asked, as it is remembered; where nobody remembers, what is off is not taken for meant. */
+export function isOnboarded({ everConnected }: StatusFacts, link: LinkState): boolean {
+  return link === 'UNKNOWN' ? knownOf(everConnected) !== false : link !== 'NEVER';
+}
+
+/** There is a link to set up again. */
+export function isAgain(link: LinkState): link is keyof typeof LINK_SENTENCES {
+  return Object.hasOwn(LINK_SENTENCES, link);
 }
 
 /** A gateway that does not run explains the silence by itself. */
@@ -94,10 +123,15 @@ function withoutWebServer({ servedBy }: Consumer, { host }: StatusFacts): Word |
 function whileSending({ duringSend }: Consumer, { openSend }: StatusFacts): Word | undefined {
   const send = knownOf(openSend);
   if (!send) return undefined;
-  const by = send.owner.is === 'absent' ? 'FULL_SEND_UNOWNED' : 'SEND_RUNNING';
+  const by = findingOfSend(send);
   const detail = `All data is being sent: ${Math.floor(percentOf(send.job))} %.`;
   if (duringSend === 'UNKNOWN') return unknown(by, `${detail} Whether it works meanwhile is stated nowhere.`);
-  return { ...off(by, detail), isPlanned: send.owner.is === 'known' };
+  return { ...off(by, detail), isPlanned: by === 'SEND_RUNNING' && send.owner.is === 'known' };
+}
+
+export function findingOfSend({ owner }: OpenSend): FindingCode {
+  if (owner.is === 'absent') return 'FULL_SEND_UNOWNED';
+  return knownOf(owner)?.isWithdrawing ? 'CLEANUP_OPEN' : 'SEND_RUNNING';
 }
 
 function notKnown(facts: StatusFacts): Word | undefined {

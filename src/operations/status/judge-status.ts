@@ -2,7 +2,7 @@
 import { CONSUMERS, ORDERING } from '../words/consumers.js';
 import { judgeLink, type LinkState } from '../world/link.js';
 import { paceOf } from '../world/send-pace.js';
-import { type ConsumerView, type JudgedConsumer, judgeConsumer } from './consumer-state.js';
+import { type ConsumerView, isOnboarded, type JudgedConsumer, judgeConsumer } from './consumer-state.js';
 import {
   FINDING_CODES,
   FINDINGS,
@@ -82,11 +82,6 @@ function linkOf({ registration, cloud, host, linkTakenBack }: StatusFacts): Link
     host: knownOf(host),
     linkTakenBack: knownOf(linkTakenBack) ?? false,
   });
-}
-
-/** While the cloud can't be asked, as it is remembered; where nobody remembers, what is off is not taken for meant. */
-function isOnboarded({ everConnected }: StatusFacts, link: LinkState): boolean {
-  return link === 'UNKNOWN' ? knownOf(everConnected) !== false : link !== 'NEVER';
 }
 
 function stateOf({

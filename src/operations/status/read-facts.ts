@@ -1,13 +1,14 @@
 /** Reads what a status rests on. Each fact by itself: one that can't be read keeps no other from being known. */
 import { AppError } from '../../errors.js';
 import { wrongPinsOfDay } from '../clerks/wrong-pins.js';
-import type { KeyValueStore } from '../ports/key-value-store.js';
 import type { Clock } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { VenueStore } from '../ports/venue-store.js';
+import { openLeftovers } from '../runner/leftovers.js';
 import type { Maintenance } from '../runner/maintenance.js';
-import type { Services } from '../services/services.js';
+import type { Sagas } from '../runner/saga.js';
+import type { VenueServices } from '../services/services.js';
 import type { Operation } from '../words/operation.js';
 import { type CloudVenue, isOpen, type SyncJob } from '../world/cloud.js';
 import type { CloudReader } from '../world/cloud-reader.js';
@@ -17,17 +18,28 @@ import { wasLinkTakenBack } from '../world/link.js';
 import { asAppError } from '../world/script-failure.js';
 import { getVenueHost } from '../world/venue-host.js';
 import type { FindingCode } from './finding-table.js';
-import { ABSENT, type Fact, known, type OpenSend, type SendOwner, type StatusFacts } from './status-facts.js';
+import {
+  ABSENT,
+  type Cleanup,
+  type Fact,
+  known,
+  type OpenSend,
+  type SendOwner,
+  type StatusFacts,
+} from './status-facts.js';
 
 export interface FactReaders {
   readonly venue: VenueStore;
   readonly scripts: ScriptRunner;
-  readonly services: Pick<Services, 'all'>;
+  readonly services: Pick<VenueServices, 'own'>;
   readonly registration: RegistrationReader;
   readonly cloud: CloudReader;
   readonly maintenance: Pick<Maintenance, 'read'>;
   readonly health: HealthReader;
-  readonly state: Pick<StateDatabase, 'operations'> & { readonly keyValues: KeyValueStore };
+  readonly state: Pick<StateDatabase, 'operations' | 'keyValues'>;
+  readonly sagas: Sagas;
+  /** Undefined: none was taken yet. Default: nobody asks. */
+  readonly lastBackupAt?: (() => Date | undefined) | undefined;
   readonly clock: Clock;
 }
 
@@ -42,7 +54,7 @@ export async function readFacts(from: FactReaders, before: StatusFacts): Promise
     await Promise.all([
       readCloud(from, registration, before),
       fact(getVenueHost(from.scripts), 'POWERSHELL_UNAVAILABLE'),
-      fact(from.services.all(), 'POWERSHELL_UNAVAILABLE'),
+      fact(from.services.own(), 'POWERSHELL_UNAVAILABLE'),
       fact(from.cloud.everConnected(), 'STATE_DATABASE_UNAVAILABLE'),
       fact(from.venue.databaseOperations(), 'FACT_UNKNOWN'),
       fact(from.venue.syncBacklog(), 'FACT_UNKNOWN'),
@@ -55,10 +67,11 @@ export async function readFacts(from: FactReaders, before: StatusFacts): Promise
     ]);
   const since = cloud.is === 'known' ? cloud.value.sync.lastCompletedAt : undefined;
   // After the cloud: what begins or ends meanwhile is not taken for a send that nobody owns.
-  const [exceptions, operations, linkTakenBack] = await Promise.all([
+  const [exceptions, operations, linkTakenBack, cleanups] = await Promise.all([
     fact(from.venue.syncExceptions(since), 'FACT_UNKNOWN'),
     fact(from.state.operations.active(), 'STATE_DATABASE_UNAVAILABLE'),
     fact(wasLinkTakenBack(from.state.operations), 'STATE_DATABASE_UNAVAILABLE'),
+    fact(openCleanups(from), 'STATE_DATABASE_UNAVAILABLE'),
   ]);
   return {
     at: from.clock.now(),
@@ -75,8 +88,20 @@ export async function readFacts(from: FactReaders, before: StatusFacts): Promise
     backlog,
     exceptions,
     wrongPins,
+    cleanups,
+    lastBackupAt: readBackup(from),
     parts,
   };
+}
+
+async function openCleanups(from: FactReaders): Promise<readonly Cleanup[]> {
+  const all = await openLeftovers(from);
+  return all.map(({ operation, leftover }) => ({ operationId: operation.id, open: leftover.open }));
+}
+
+function readBackup({ lastBackupAt, clock }: FactReaders): Fact<Date> {
+  const at = lastBackupAt ? lastBackupAt() : clock.now();
+  return at ? known(at) : ABSENT;
 }
 
 async function readCloud(
@@ -93,8 +118,12 @@ async function readCloud(
   return unknown(answer, 'CLOUD_UNREACHABLE');
 }
 
-async function readSend(
-  from: FactReaders,
+/** Where facts of a send are read; without sagas a withdrawal that goes on is not known of. */
+export type SendReaders = Pick<FactReaders, 'state'> & Partial<Pick<FactReaders, 'sagas'>>;
+
+/** `cloud` was asked before `operations` were read. */
+export async function readSend(
+  from: SendReaders,
   cloud: Fact<CloudVenue>,
   operations: Fact<readonly Operation[]>,
 ): Promise<Fact<OpenSend>> {
@@ -110,7 +139,7 @@ async function readSend(
 
 /** The first sync belongs to the onboarding before it; a full send to the resync that told the cloud to expect it. */
 async function ownerOf(
-  { state }: FactReaders,
+  { state, sagas = new Map() }: SendReaders,
   { job, seenAt }: { readonly job: SyncJob; readonly seenAt: Date },
   active: readonly Operation[],
 ): Promise<Fact<SendOwner>> {
@@ -122,10 +151,13 @@ async function ownerOf(
   const steps = await state.operations.steps(resyncs.map(({ id }) => id));
   const step = steps.find(({ before, result }) => [before, result].some((it) => it?.['jobId'] === job.jobId));
   const owner = resyncs.find(({ id }) => id === step?.operationId);
-  return owner ? known({ operationId: owner.id, endsAt: owner.estimatedFinishAt }) : ABSENT;
+  if (owner) return known({ operationId: owner.id, endsAt: owner.estimatedFinishAt });
+  const left = await openLeftovers({ state, sagas });
+  const own = left.find(({ leftover }) => leftover.parameters['JobId'] === job.jobId);
+  return own ? known({ operationId: own.operation.id, endsAt: undefined, isWithdrawing: true }) : ABSENT;
 }
 
-async function fact<T>(question: Promise<T>, by: FindingCode): Promise<Fact<T>> {
+export async function fact<T>(question: Promise<T>, by: FindingCode): Promise<Fact<T>> {
   return question.then(known, (error: unknown) => unknown(error, by));
 }
 
@@ -136,7 +168,7 @@ const AWAY: readonly FindingCode[] = [
 ];
 
 /** What is away says so itself, whichever fact was asked for. */
-function unknown(error: unknown, by: FindingCode): Extract<Fact<never>, { is: 'unknown' }> {
+export function unknown(error: unknown, by: FindingCode): Extract<Fact<never>, { is: 'unknown' }> {
   const seen = asAppError(error);
   const told = seen instanceof AppError ? seen : new AppError('INTERNAL_SERVER_ERROR');
   const away = AWAY.find((code) => code === told.code);

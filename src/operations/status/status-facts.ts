@@ -29,6 +29,8 @@ export interface SendOwner {
   /** Undefined: the first sync, which an onboarding has begun and nobody holds. */
   readonly operationId: string | undefined;
   readonly endsAt: Date | undefined;
+  /** It has ended, and is withdrawing it: see `cleanups`. */
+  readonly isWithdrawing?: true;
 }
 
 export interface StatusFacts {
@@ -49,8 +51,18 @@ export interface StatusFacts {
   readonly exceptions: Fact<SyncExceptions>;
   /** Within a day. */
   readonly wrongPins: Fact<number>;
+  /** What ended operations still hold. */
+  readonly cleanups: Fact<readonly Cleanup[]>;
+  /** Absent: none was taken yet. */
+  readonly lastBackupAt: Fact<Date>;
   /** The control plane's own. */
   readonly parts: Fact<readonly HealthPart[]>;
+}
+
+export interface Cleanup {
+  readonly operationId: string;
+  /** What is still so. */
+  readonly open: string;
 }
 
 export const ABSENT = { is: 'absent' } as const;
@@ -86,6 +98,8 @@ export function nothingRead(at: Date): StatusFacts {
     backlog: NOT_READ,
     exceptions: NOT_READ,
     wrongPins: NOT_READ,
+    cleanups: NOT_READ,
+    lastBackupAt: NOT_READ,
     parts: NOT_READ,
   };
 }

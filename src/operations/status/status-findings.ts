@@ -1,12 +1,11 @@
 /** What of the facts is worth a word, each once; what explains another stands for it. */
 import { MANY_WRONG_PINS } from '../clerks/wrong-pins.js';
-import type { ServiceView } from '../services/service-view.js';
 import { compareVersions, MINIMUM_SWIFTPOS, versionsDiffer } from '../words/swiftpos-version.js';
 import { percentOf } from '../world/cloud.js';
 import { isAnotherHeard, LINK_SENTENCES, type LinkState, lacksCloudSync } from '../world/link.js';
 import { registrationState } from '../world/registration.js';
 import { isBacklog } from '../world/sync-evidence.js';
-import { runs } from './consumer-state.js';
+import { findingOfSend, findingOfService, isAgain, isOnboarded, runs } from './consumer-state.js';
 import type { FindingCode, FindingParams } from './finding-table.js';
 import { knownOf, type StatusFacts } from './status-facts.js';
 
@@ -60,10 +59,6 @@ const theLink: Look = ({ cloud, host, services }, link) => {
   ];
 };
 
-function isAgain(link: LinkState): link is keyof typeof LINK_SENTENCES {
-  return Object.hasOwn(LINK_SENTENCES, link);
-}
-
 const theRegistration: Look = ({ registration, at }, link) => {
   const told = knownOf(registration);
   if (!told) return [];
@@ -76,21 +71,14 @@ const theRegistration: Look = ({ registration, at }, link) => {
   ];
 };
 
-const theServices: Look = ({ services }, link) =>
-  (knownOf(services) ?? []).map((each) => ofService(each, link));
-
-function ofService(service: ServiceView, link: LinkState): Seen | undefined {
-  const { key, displayName, health, nextAction, heldBy, status } = service;
-  const params = { service: displayName, remedy: nextAction ?? 'Look at it on the page of the services.' };
-  if (health === 'DOWN') return { code: 'SERVICE_DOWN', service: key, params };
-  if (health !== 'DEGRADED') return undefined;
-  if (heldBy && status !== 'RUNNING')
-    return { code: 'SERVICE_CHANGING', service: key, operationId: heldBy.operationId, params };
-  // It runs, and the link is what is wrong: that has a finding of its own.
-  const isOfLink = key === 'gateway-client' || key === 'cloud-sync';
-  if (isOfLink && status === 'RUNNING' && link !== 'UP') return undefined;
-  return { code: 'SERVICE_DEGRADED', service: key, params };
-}
+const theServices: Look = (facts, link) =>
+  (knownOf(facts.services) ?? []).map((service) => {
+    const { key, displayName, nextAction = 'Start it, and set it to start automatically.', heldBy } = service;
+    const code = findingOfService(service, facts, link);
+    const params = { service: displayName, remedy: nextAction };
+    const operationId = code === 'SERVICE_CHANGING' ? heldBy?.operationId : undefined;
+    return code && { code, service: key, operationId, params };
+  });
 
 const theHost: Look = ({ host }) => {
   const told = knownOf(host);
@@ -113,7 +101,8 @@ const theVersions: Look = ({ registration, host, cloud }) => {
   return [differ && { code: 'VERSION_MISMATCH', params }];
 };
 
-const theSync: Look = ({ registration, services, cloud, openSend, backlog, exceptions, at }, link) => {
+const theSync: Look = (facts, link) => {
+  const { registration, services, cloud, openSend, backlog, exceptions, at } = facts;
   const told = knownOf(registration);
   const theirs = knownOf(cloud);
   if (!told?.licences.includes('CLOUD_SYNC') || link === 'NEVER') return [];
@@ -123,8 +112,8 @@ const theSync: Look = ({ registration, services, cloud, openSend, backlog, excep
   const cloudSync = knownOf(services)?.find(({ key }) => key === 'cloud-sync');
   const isMissing = services.is === 'known' && lacksCloudSync(told, cloudSync);
   return [
-    // Whether there is a link to add it to, only the cloud can say.
-    isMissing && link !== 'UNKNOWN' && { code: 'CLOUD_SYNC_MISSING', service: 'cloud-sync' },
+    // Only to a link is it added.
+    isMissing && isOnboarded(facts, link) && { code: 'CLOUD_SYNC_MISSING', service: 'cloud-sync' },
     !isMissing && !sending && theirs && !theirs.sync.lastCompletedAt && { code: 'FIRST_SYNC_MISSING' },
     // A full send is what mends both.
     !sending && rows > 0 && { code: 'DATA_SYNC_FAILING', params: { rows: rows.toLocaleString('en') } },
@@ -141,14 +130,33 @@ const theSend: Look = ({ openSend }) => {
   const send = knownOf(openSend);
   if (!send) return [];
   const params = { percent: String(Math.floor(percentOf(send.job))) };
-  const code = send.owner.is === 'absent' ? 'FULL_SEND_UNOWNED' : 'SEND_RUNNING';
-  return [{ code, params, operationId: knownOf(send.owner)?.operationId }];
+  const code = findingOfSend(send);
+  // A withdrawal is said by what is left to be done.
+  return [code !== 'CLEANUP_OPEN' && { code, params, operationId: knownOf(send.owner)?.operationId }];
 };
 
 const theDatabase: Look = ({ databaseOperations }) => {
   const operations = (knownOf(databaseOperations) ?? []).map(({ name }) => name).join(', ');
   return [operations !== '' && { code: 'DATABASE_OPERATION_RUNNING', params: { operations } }];
 };
+
+const DAY_MS = 86_400_000;
+/** A backup is wanted daily; so many days without one are worth a warning. */
+const OLD_DAYS = 7;
+
+const theBackup: Look = ({ lastBackupAt, at }) => {
+  if (lastBackupAt.is === 'absent') return [{ code: 'BACKUP_MISSING' }];
+  const taken = knownOf(lastBackupAt);
+  const days = taken ? Math.floor((at.getTime() - taken.getTime()) / DAY_MS) : 0;
+  return [days >= OLD_DAYS && { code: 'BACKUP_OLD', params: { days: String(days) } }];
+};
+
+const theCleanups: Look = ({ cleanups }) =>
+  (knownOf(cleanups) ?? []).map(({ operationId, open }) => ({
+    code: 'CLEANUP_OPEN',
+    operationId,
+    params: { open },
+  }));
 
 const theControlPlane: Look = ({ maintenance, operations, wrongPins }) => [
   knownOf(maintenance)?.on && { code: 'MAINTENANCE_ON' },
@@ -171,6 +179,8 @@ const LOOKS: readonly Look[] = [
   theSync,
   theSend,
   theDatabase,
+  theBackup,
+  theCleanups,
   theControlPlane,
 ];
 

@@ -1,6 +1,8 @@
 /** Looks at the venue in the background, so that whoever asks how it is waits for nothing, whatever is away. */
 import type { Log } from '../ports/machine.js';
+import type { Impediment } from '../services/service-view.js';
 import type { HealthPart, HealthReport } from '../world/health.js';
+import type { FindingCode } from './finding-table.js';
 import { judgeStatus, type StatusFinding, type VenueStatus } from './judge-status.js';
 import { type FactReaders, readFacts } from './read-facts.js';
 import { nothingRead, type StatusFacts } from './status-facts.js';
@@ -109,4 +111,11 @@ function fieldsOf({ code, severity, service, operationId }: StatusFinding): obje
 function isSameAs(one: StatusFinding): (other: StatusFinding) => boolean {
   return ({ code, service, operationId }) =>
     code === one.code && service === one.service && operationId === one.operationId;
+}
+
+const OF_THE_LOOK: readonly FindingCode[] = ['NOTHING_READ_YET', 'POWERSHELL_UNAVAILABLE'];
+
+/** For the services, which are read themselves: what a look could not read says nothing of them. */
+export function impedimentsIn({ findings }: VenueStatus): readonly Impediment[] {
+  return findings.filter(({ code, severity }) => severity !== 'INFO' && !OF_THE_LOOK.includes(code));
 }

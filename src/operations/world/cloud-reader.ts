@@ -5,7 +5,6 @@ import type { Clock } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import { type CloudVenue, getCloudVenue } from './cloud.js';
 import { asAppError } from './script-failure.js';
-import { venueTime } from './trading-hours.js';
 
 const EVER_CONNECTED = 'ever connected';
 /** Scripts that change nothing. */
@@ -14,7 +13,7 @@ const READS = /^(Get|Test)-/;
 export class CloudReader {
   readonly #parts: { scripts: ScriptRunner; keyValues: KeyValueStore; clock: Clock };
   #asking: Promise<CloudVenue | AppError> | undefined;
-  #last: { readonly answer: CloudVenue | AppError; readonly at: Date; readonly workedMs: number } | undefined;
+  #last: { readonly answer: CloudVenue | AppError; readonly workedMs: number } | undefined;
   /** What was asked before this venue was last acted on is old, however young. */
   #askedBefore = false;
 
@@ -29,7 +28,7 @@ export class CloudReader {
     const asking = this.#ask(customerNumber).then((answer) => {
       if (this.#asking === asking) {
         this.#asking = undefined;
-        this.#last = { answer, at: this.#parts.clock.now(), workedMs: this.#parts.clock.workMs() };
+        this.#last = { answer, workedMs: this.#parts.clock.workMs() };
       }
       return answer;
     });
@@ -40,23 +39,6 @@ export class CloudReader {
   /** The last answer when it is younger than `maxAgeMs`, else a new one. */
   async recent(customerNumber: string, maxAgeMs: number): Promise<CloudVenue | AppError> {
     return this.#young(maxAgeMs) ?? this.ask(customerNumber);
-  }
-
-  /** As recent, for whoever can't wait: without an answer within `patienceMs` it is CLOUD_NO_ANSWER, with the time of the last one. */
-  async soon(
-    customerNumber: string,
-    how: { readonly maxAgeMs: number; readonly patienceMs: number; readonly timeZone: string },
-  ): Promise<CloudVenue | AppError> {
-    const young = this.#young(how.maxAgeMs);
-    if (young) return young;
-    const enough = new AbortController();
-    const late = this.#parts.clock.sleep(how.patienceMs, enough.signal).then(() => {
-      const since = this.#last ? ` since ${venueTime(this.#last.at, how.timeZone)}` : '';
-      return new AppError('CLOUD_NO_ANSWER', { message: `swiftpos Cloud has not answered${since}.` });
-    });
-    const answer = await Promise.race([this.recent(customerNumber, how.maxAgeMs), late]);
-    enough.abort();
-    return answer;
   }
 
   /** The same scripts, for operations: whoever sees one end is told what it did, not what the cloud said before. */

@@ -6,7 +6,7 @@ import type { StateDatabase } from '../ports/state-database.js';
 import type { Memory } from '../words/operation.js';
 import type { FactSources } from './facts.js';
 import { gatherFacts } from './facts.js';
-import { CAUSES, type SyncCause } from './sync-causes.js';
+import { CAUSES, type ProvableCause, type SyncCause } from './sync-causes.js';
 import { type BacklogSample, type Evidence, gatherEvidence, type SyncFacts } from './sync-evidence.js';
 
 export interface SyncDiagnosis {
@@ -18,34 +18,32 @@ export interface SyncDiagnosis {
   readonly resyncJustified: boolean;
 }
 
-const REMEDIES: Readonly<Record<SyncCause, string>> = {
-  REGISTRATION_EXPIRED: 'Renew the registration with swiftpos; the cloud takes nothing until then.',
-  LICENCE_MISSING: 'Cloud Sync is not licensed: nothing is meant to be sent. Ask swiftpos if it should be.',
-  GATEWAY_STOPPED: 'Start Gateway Client, and set it to start automatically.',
-  LINK_DOWN:
-    'Gateway Client runs, but the cloud does not hear it: check the internet connection and the outbound firewall.',
-  WEB_SERVER_DOWN: 'Start the web server of SwiftAPI (IIS): ordering reaches the till through it.',
-  CLOUD_SYNC_STOPPED: 'Start Cloud Sync; where it is not installed, plan an onboarding.',
-  DATABASE_OPERATION_RUNNING: 'Wait until the database operation has ended; sending goes on by itself then.',
-  VERSION_MISMATCH:
-    'Bring database and programs to one version of swiftpos. Only an upgrade from below 10.37 calls for an onboarding.',
+/** What the venue's status finds, as far as a sync may suffer from it. */
+export interface JudgedVenue {
+  /** Each with what is said of it. */
+  readonly causes: ReadonlyMap<ProvableCause, string>;
+  /** Why a consumer is off, or not known, whether or not a cause is known for it. */
+  readonly why: string | undefined;
+}
+
+/** Where more is to be said than the status says, or it says nothing. */
+const REMEDIES: Readonly<Partial<Record<SyncCause, string>>> = {
   DATA_SYNC_FAILING:
     'Rows can not be sent one by one. If swiftpos support agrees, plan a resync outside trading hours.',
-  BACKLOG:
-    'Wait: messages are being worked off. If they only grow, restart Cloud Sync and look again in ten minutes.',
   LOCATION_NOT_ACTIVATED: 'Activate the location that is missing.',
-  NONE: 'Nothing points to a fault. A resync would only take ordering down.',
-  UNKNOWN:
-    'Nothing is proven, and not everything could be looked at. Run "venue-control doctor", mend what it names, then look again.',
 };
+const NOTHING = 'Nothing points to a fault. A resync would only take ordering down.';
+const NOT_ALL_SEEN =
+  'Nothing is proven, and not everything could be looked at. Run "venue-control doctor", mend what it names, then look again.';
 
 /** Evidence in, diagnosis out. */
-export function diagnose(facts: SyncFacts): SyncDiagnosis {
-  const findings = gatherEvidence(facts);
+export function diagnose(facts: SyncFacts, { causes, why }: JudgedVenue): SyncDiagnosis {
+  const findings = gatherEvidence(facts, (cause) => causes.has(cause));
   const proven = CAUSES.filter((cause) => findings.some((finding) => finding.proves.includes(cause)));
   const possible = CAUSES.filter((cause) => findings.some((finding) => finding.couldBe.includes(cause)));
   const [first, ...others] = proven;
   const cause = first ?? (possible.length > 0 ? 'UNKNOWN' : 'NONE');
+  const found = first && (REMEDIES[first] ?? causes.get(first));
   return {
     cause,
     candidates: [...others, ...possible.filter((candidate) => !proven.includes(candidate))],
@@ -56,15 +54,9 @@ export function diagnose(facts: SyncFacts): SyncDiagnosis {
       supports,
       observedAt,
     })),
-    recommendation: neverConnected(facts)
-      ? 'This venue was never connected: plan an onboarding.'
-      : REMEDIES[cause],
+    recommendation: found ?? why ?? (cause === 'NONE' ? NOTHING : NOT_ALL_SEEN),
     resyncJustified: cause === 'DATA_SYNC_FAILING',
   };
-}
-
-function neverConnected(facts: SyncFacts): boolean {
-  return facts.cloud?.connection.state === 'never';
 }
 
 export interface DiagnosisParts extends FactSources {

@@ -37,6 +37,11 @@ export interface Facts {
   readonly at: Date;
 }
 
+/** A log backup is short and frequent, and holds nothing up. */
+export function holdsUp({ name }: DatabaseOperationRow): boolean {
+  return name !== 'Log backup';
+}
+
 export interface FactSources {
   readonly venue: VenueStore;
   readonly scripts: ScriptRunner;
@@ -88,12 +93,13 @@ export function fingerprintedFacts(facts: Facts): Memory {
       .join(', '),
     'database operation':
       facts.databaseOperations
-        ?.map((operation) => operation.name)
+        ?.filter(holdsUp)
+        .map((operation) => operation.name)
         .sort()
         .join(', ') ?? 'unknown',
     elevated: host?.elevated ?? 'unknown',
     machine: host?.machineId ?? 'unknown',
-    'daily restart': host ? (host.dailyRestartAt ?? 'none') : 'unknown',
+    'daily restart': host?.dailyRestartAt ?? 'unknown',
     'cloud reachable': cloud !== undefined,
     'cloud connected to': cloud ? (cloud.connection.machineId ?? 'no machine') : 'unknown',
     'cloud knows version': cloud ? (cloud.connection.swiftposVersion ?? 'none') : 'unknown',

@@ -23,9 +23,9 @@ export type LinkState =
 
 /** Where there is a link to set up again. */
 export const LINK_SENTENCES: Readonly<Record<'OTHER_SERVER' | 'OTHER_VERSION' | 'TAKEN_BACK', string>> = {
-  OTHER_SERVER: 'The cloud knows another server for this venue. Plan an onboarding.',
-  OTHER_VERSION: 'This venue was upgraded from a swiftpos that could not be onboarded. Plan an onboarding.',
-  TAKEN_BACK: 'The cloud does not hear this server since the last onboarding went back. Plan an onboarding.',
+  OTHER_SERVER: 'The cloud knows another server for this venue.',
+  OTHER_VERSION: 'This venue was upgraded from a swiftpos that could not be onboarded.',
+  TAKEN_BACK: 'The cloud does not hear this server since the last onboarding went back.',
 };
 
 export interface LinkFacts {

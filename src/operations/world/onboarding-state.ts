@@ -59,7 +59,7 @@ const LINK_IN_WORDS: Readonly<
   }),
   OTHER_SERVER: () => ({
     state: 'RECONNECT_NEEDED',
-    detail: LINK_SENTENCES.OTHER_SERVER,
+    detail: `${LINK_SENTENCES.OTHER_SERVER} Plan an onboarding.`,
   }),
   OTHER_VERSION: ({ cloud, registration }) => ({
     state: 'RECONNECT_NEEDED',
@@ -67,7 +67,7 @@ const LINK_IN_WORDS: Readonly<
   }),
   TAKEN_BACK: () => ({
     state: 'RECONNECT_NEEDED',
-    detail: LINK_SENTENCES.TAKEN_BACK,
+    detail: `${LINK_SENTENCES.TAKEN_BACK} Plan an onboarding.`,
   }),
   OFFLINE: ({ cloud, registration }) => {
     const { lastHeartbeatAt } = cloud.connection;

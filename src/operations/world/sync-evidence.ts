@@ -2,11 +2,8 @@
 
 import type { LocationRow, SyncBacklog, SyncExceptions } from '../ports/venue-store.js';
 import { HOST_STATES_IN_WORDS } from '../words/services.js';
-import { versionsDiffer } from '../words/swiftpos-version.js';
-import { isOpen } from './cloud.js';
 import type { Facts } from './facts.js';
 import { isHeard, mayBeAnothers } from './link.js';
-import { registrationState } from './registration.js';
 import type { ProvableCause, SyncCause } from './sync-causes.js';
 import { venueTime } from './trading-hours.js';
 
@@ -52,98 +49,80 @@ function ageOf({ oldestAt }: SyncBacklog, at: Date): number {
   return oldestAt ? at.getTime() - oldestAt.getTime() : 0;
 }
 
-export function gatherEvidence(facts: SyncFacts): readonly Finding[] {
+/** `found`: what the venue's status finds; what the evidence adds is what it shows of it. */
+export function gatherEvidence(
+  facts: SyncFacts,
+  found: (cause: ProvableCause) => boolean,
+): readonly Finding[] {
+  const proven = (cause: ProvableCause) => (found(cause) ? [cause] : []);
   return [
-    registration(facts),
-    licence(facts),
-    gateway(facts),
-    link(facts),
-    webServer(facts),
-    cloudSync(facts),
-    databaseOperation(facts),
-    version(facts),
+    registration(facts, proven),
+    licence(facts, proven),
+    gateway(facts, proven),
+    link(facts, proven),
+    webServer(facts, proven),
+    cloudSync(facts, proven),
+    databaseOperation(facts, proven),
+    version(facts, proven),
     exceptions(facts),
-    backlog(facts),
+    backlog(facts, proven),
     locations(facts),
   ];
 }
 
-function registration({ registration: { expiresOn, timeZone }, at }: SyncFacts): Finding {
-  const expired = registrationState(expiresOn, timeZone, at) === 'EXPIRED';
-  return seen(
-    'REGISTRATION',
-    'Registration',
-    expired ? `expired after ${expiresOn}` : `valid through ${expiresOn}`,
-    at,
-    [expired && 'REGISTRATION_EXPIRED'],
-  );
+type Proven = (cause: ProvableCause) => readonly ProvableCause[];
+
+function registration({ registration: { expiresOn }, at }: SyncFacts, proven: Proven): Finding {
+  const proves = proven('REGISTRATION_EXPIRED');
+  const value = proves.length > 0 ? `expired after ${expiresOn}` : `valid through ${expiresOn}`;
+  return seen('REGISTRATION', 'Registration', value, at, proves);
 }
 
-function licence({ registration: { licences }, at }: SyncFacts): Finding {
-  const held = licences.includes('CLOUD_SYNC');
-  return seen('LICENCE', 'Licence for Cloud Sync', held ? 'held' : 'missing', at, [
-    !held && 'LICENCE_MISSING',
-  ]);
+function licence({ registration: { licences }, at }: SyncFacts, proven: Proven): Finding {
+  const value = licences.includes('CLOUD_SYNC') ? 'held' : 'missing';
+  return seen('LICENCE', 'Licence for Cloud Sync', value, at, proven('LICENCE_MISSING'));
 }
 
-function gateway({ services, at }: SyncFacts): Finding {
+function gateway({ services, at }: SyncFacts, proven: Proven): Finding {
   const service = services.get('gateway-client');
   if (!service) return unseen('GATEWAY', 'Gateway Client', 'PowerShell did not say', at, ['GATEWAY_STOPPED']);
-  const up = service.state === 'Running' || service.state === 'StartPending';
-  return seen('GATEWAY', 'Gateway Client', HOST_STATES_IN_WORDS[service.state], service.observedAt, [
-    !up && 'GATEWAY_STOPPED',
-  ]);
+  const value = HOST_STATES_IN_WORDS[service.state];
+  return seen('GATEWAY', 'Gateway Client', value, service.observedAt, proven('GATEWAY_STOPPED'));
 }
 
-function link({ cloud, cloudFailure, host, services, at }: SyncFacts): Finding {
+function link({ cloud, cloudFailure, host, at }: SyncFacts, proven: Proven): Finding {
   const title = 'Link to swiftpos Cloud';
-  if (!cloud) {
-    const value = cloudFailure?.message ?? 'not known';
-    const away = cloudFailure?.code === 'CLOUD_UNREACHABLE' || cloudFailure?.code === 'CLOUD_NO_ANSWER';
-    return away
-      ? seen('LINK', title, value, at, ['LINK_DOWN'])
-      : unseen('LINK', title, value, at, ['LINK_DOWN']);
-  }
+  if (!cloud) return unseen('LINK', title, cloudFailure?.message ?? 'not known', at, ['LINK_DOWN']);
+  const proves = proven('LINK_DOWN');
   const { lastHeartbeatAt } = cloud.connection;
   if (isHeard({ cloud, host })) {
     const isOurs = !mayBeAnothers({ cloud, host });
     const value = isOurs ? 'the cloud sees the heartbeat' : `the cloud sees a heartbeat, ${WHOSE}`;
-    return seen('LINK', title, value, cloud.observedAt, []);
+    return seen('LINK', title, value, cloud.observedAt, proves);
   }
-  // A gateway that doesn't run explains the silence by itself.
-  const gatewayRuns = services.get('gateway-client')?.state === 'Running';
   const value = lastHeartbeatAt ? `no heartbeat since ${lastHeartbeatAt.toISOString()}` : 'never connected';
-  return seen('LINK', title, value, cloud.observedAt, [gatewayRuns && 'LINK_DOWN']);
+  return seen('LINK', title, value, cloud.observedAt, proves);
 }
 
 /** Where the machine can't be told. */
 const WHOSE = 'and which server this is could not be read: it may be of another';
 
-function webServer({ host, at }: SyncFacts): Finding {
+function webServer({ host, at }: SyncFacts, proven: Proven): Finding {
   const title = 'Web server of SwiftAPI';
   if (!host || host.webServer === 'Unknown')
     return unseen('WEB_SERVER', title, 'not known', at, ['WEB_SERVER_DOWN']);
-  return seen('WEB_SERVER', title, HOST_STATES_IN_WORDS[host.webServer], at, [
-    host.webServer === 'Stopped' && 'WEB_SERVER_DOWN',
-  ]);
+  return seen('WEB_SERVER', title, HOST_STATES_IN_WORDS[host.webServer], at, proven('WEB_SERVER_DOWN'));
 }
 
-function cloudSync({ services, registration: { licences }, at }: SyncFacts): Finding {
+function cloudSync({ services, at }: SyncFacts, proven: Proven): Finding {
   const service = services.get('cloud-sync');
   if (!service)
     return unseen('CLOUD_SYNC', 'Cloud Sync', 'PowerShell did not say', at, ['CLOUD_SYNC_STOPPED']);
-  const up = service.state === 'Running' || service.state === 'StartPending';
-  const needed = licences.includes('CLOUD_SYNC');
-  return seen(
-    'CLOUD_SYNC',
-    'Cloud Sync',
-    service.installed ? HOST_STATES_IN_WORDS[service.state] : 'not installed',
-    service.observedAt,
-    [needed && !up && 'CLOUD_SYNC_STOPPED'],
-  );
+  const value = service.installed ? HOST_STATES_IN_WORDS[service.state] : 'not installed';
+  return seen('CLOUD_SYNC', 'Cloud Sync', value, service.observedAt, proven('CLOUD_SYNC_STOPPED'));
 }
 
-function databaseOperation({ databaseOperations, at }: SyncFacts): Finding {
+function databaseOperation({ databaseOperations, at }: SyncFacts, proven: Proven): Finding {
   const title = 'Database operation';
   if (!databaseOperations) {
     return unseen('DATABASE_OPERATION', title, 'the database did not say', at, [
@@ -151,22 +130,18 @@ function databaseOperation({ databaseOperations, at }: SyncFacts): Finding {
     ]);
   }
   const names = databaseOperations.map(({ name }) => name).join(', ');
-  return seen('DATABASE_OPERATION', title, names || 'none', at, [
-    names !== '' && 'DATABASE_OPERATION_RUNNING',
-  ]);
+  return seen('DATABASE_OPERATION', title, names || 'none', at, proven('DATABASE_OPERATION_RUNNING'));
 }
 
-function version({ registration: { swiftposVersion }, host, cloud, at }: SyncFacts): Finding {
+function version({ registration: { swiftposVersion }, host, cloud, at }: SyncFacts, proven: Proven): Finding {
   const title = 'Versions of database, programs and cloud';
   const [programs, theirs] = [host?.swiftposVersion, cloud?.connection.swiftposVersion];
   const unknownYet = cloud?.connection.firstHeartbeatAt ? 'unknown' : 'none yet';
   const value = `${swiftposVersion} / ${programs ?? 'unknown'} / ${theirs ?? unknownYet}`;
-  const differ =
-    versionsDiffer(swiftposVersion, programs) ||
-    versionsDiffer(swiftposVersion, theirs) ||
-    versionsDiffer(programs, theirs);
-  if (!differ && programs === undefined) return unseen('VERSION', title, value, at, ['VERSION_MISMATCH']);
-  return seen('VERSION', title, value, at, [differ && 'VERSION_MISMATCH']);
+  const proves = proven('VERSION_MISMATCH');
+  if (proves.length === 0 && programs === undefined)
+    return unseen('VERSION', title, value, at, ['VERSION_MISMATCH']);
+  return seen('VERSION', title, value, at, proves);
 }
 
 function exceptions({ exceptions: found, at, registration: { timeZone } }: SyncFacts): Finding {
@@ -178,16 +153,13 @@ function exceptions({ exceptions: found, at, registration: { timeZone } }: SyncF
   return seen('SYNC_EXCEPTION', title, value, at, ['DATA_SYNC_FAILING']);
 }
 
-function backlog(facts: SyncFacts): Finding {
+function backlog(facts: SyncFacts, proven: Proven): Finding {
   const title = 'Messages that wait (SyncMessage)';
   const { backlog: queue, at } = facts;
   if (!queue) return unseen('SYNC_MESSAGE', title, 'the database did not say', at, ['BACKLOG']);
   const age = ageOf(queue, at);
-  const behind = isBacklog(queue, at);
   const waiting = `${queue.messages.toLocaleString('en')}${queue.oldestAt ? `, the oldest for ${inWords(age)}` : ''}`;
-  // What a full send moves anyway is no backlog.
-  const sending = isOpen(facts.cloud?.sync.job);
-  return seen('SYNC_MESSAGE', title, `${waiting}${trendOf(facts)}`, at, [behind && !sending && 'BACKLOG']);
+  return seen('SYNC_MESSAGE', title, `${waiting}${trendOf(facts)}`, at, proven('BACKLOG'));
 }
 
 function trendOf({ samples, backlog: queue, at }: SyncFacts): string {
@@ -208,7 +180,8 @@ function locations({ cloud, locations: all, at }: SyncFacts): Finding {
   );
   const missing = all.filter(({ id }) => !active.has(id));
   const value = missing.length === 0 ? 'all' : `not: ${missing.map(({ name }) => name).join(', ')}`;
-  return seen('LOCATIONS', title, value, cloud.observedAt, [missing.length > 0 && 'LOCATION_NOT_ACTIVATED']);
+  const proves = missing.length > 0 ? (['LOCATION_NOT_ACTIVATED'] as const) : [];
+  return seen('LOCATIONS', title, value, cloud.observedAt, proves);
 }
 
 function inWords(ms: number): string {
@@ -222,9 +195,8 @@ function seen(
   title: string,
   value: string,
   observedAt: Date,
-  proven: readonly (ProvableCause | false)[],
+  proves: readonly ProvableCause[],
 ): Finding {
-  const proves = proven.filter((cause) => cause !== false);
   return { code, title, value, observedAt, supports: proves, proves, couldBe: [] };
 }
 

@@ -5,6 +5,9 @@ import { HOST_START_MODES, HOST_STATES, type HostStartMode, type HostState } fro
 import { knownVersion } from '../words/swiftpos-version.js';
 import { onlyRow, Row } from './script-output.js';
 
+/** Services Monitor restarts nothing by the clock. */
+export const NO_RESTART = 'none';
+
 export interface VenueHost {
   /** Undefined: it could not be read, which proves neither that this is another machine nor that it is the same. */
   readonly machineId: string | undefined;
@@ -14,8 +17,13 @@ export interface VenueHost {
   readonly swiftposVersion: string | undefined;
   /** The web server of SwiftAPI. */
   readonly webServer: 'Running' | 'Stopped' | 'Unknown';
-  /** HH:mm in venue time, when Services Monitor restarts everything daily. */
-  readonly dailyRestartAt: string | undefined;
+  /** HH:mm in venue time, when Services Monitor restarts everything daily; undefined: not known. */
+  readonly dailyRestartAt: string | typeof NO_RESTART | undefined;
+}
+
+/** HH:mm; undefined also where it is not known. */
+export function restartTime(host: VenueHost | undefined): string | undefined {
+  return host?.dailyRestartAt === NO_RESTART ? undefined : host?.dailyRestartAt;
 }
 
 export interface HostService {

@@ -11,6 +11,7 @@ import { optionalTimeOf, timeOf } from '../columns.js';
 import type { Database } from '../database.js';
 import { byId } from './by-id.js';
 import type { VenueTables } from './tables.js';
+import { ianaZone } from './time-zones.js';
 
 const LICENCES = ['CLOUD_SYNC', 'WEB_API', 'MAINTENANCE'] as const;
 const REGIONS = ['AU', 'UK', 'EU'] as const;
@@ -121,6 +122,11 @@ function toRegistration(row: VenueTables['registration']): Registration {
   const region = REGIONS.find((known) => known === row.region);
   if (region === undefined)
     throw unreadable(`The view "registration" has the region "${row.region}"; expected AU, UK or EU.`);
+  const timeZone = ianaZone(row.time_zone);
+  if (timeZone === undefined)
+    throw unreadable(
+      `The view "registration" has the time zone "${row.time_zone}"; expected a name such as Australia/Sydney.`,
+    );
   return {
     customerNumber: row.customer_number,
     companyName: row.company_name,
@@ -129,7 +135,7 @@ function toRegistration(row: VenueTables['registration']): Registration {
     swiftposVersion: row.swiftpos_version,
     licences: LICENCES.filter((licence) => held.includes(licence)),
     region,
-    timeZone: row.time_zone,
+    timeZone,
   };
 }
 

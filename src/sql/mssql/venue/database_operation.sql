@@ -8,7 +8,8 @@
   started_at  datetime2(3)   not null  Since when. (UTC)
 */
 CREATE OR ALTER VIEW controlplane.database_operation AS
-SELECT CAST(CASE WHEN r.command LIKE N'BACKUP%' THEN N'Backup'
+SELECT CAST(CASE WHEN r.command LIKE N'BACKUP LOG%' THEN N'Log backup'
+                 WHEN r.command LIKE N'BACKUP%' THEN N'Backup'
                  WHEN r.command LIKE N'RESTORE%' THEN N'Restore'
                  WHEN r.command LIKE N'DBCC%' THEN N'Consistency check or re-organising'
                  WHEN r.command LIKE N'UPDATE STATISTICS%' THEN N'Update of statistics'

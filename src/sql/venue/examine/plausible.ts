@@ -1,6 +1,7 @@
 /** What the rows of each view must be, beyond their types: what a view that points at the wrong table would get wrong. */
 import { WEEKDAYS } from '../../../operations/ports/venue-store.js';
 import { ALL_PERMISSIONS } from '../../../operations/words/permissions.js';
+import { ianaZone } from '../time-zones.js';
 import type { VenueViewName } from '../views.js';
 import type { Sample, SampleRow } from './view-samples.js';
 
@@ -30,8 +31,8 @@ const RULES: Readonly<Record<VenueViewName, Rule>> = {
     every(row, 'swiftpos_version', /^\d+(\.\d+)+$/, 'numbers with dots'),
     every(row, 'region', /^(AU|UK|EU)$/, 'AU, UK or EU'),
     row !== undefined &&
-      !isTimeZone(row['time_zone']) && {
-        says: `time_zone is "${row['time_zone']}"; expected an IANA name, e.g. Australia/Sydney`,
+      ianaZone(String(row['time_zone'])) === undefined && {
+        says: `time_zone is "${row['time_zone']}"; expected an IANA or Windows name, e.g. Australia/Sydney`,
       },
   ],
   location_group: (rows) => [some(rows), twice(rows, 'id')],
@@ -115,12 +116,4 @@ function stray(rows: readonly SampleRow[], name: string, other: Sample | undefin
   const known = new Set(other.rows.map((row) => row['id']));
   const lost = rows.find((row) => row[name] !== null && !known.has(row[name]));
   return lost !== undefined && { says: `has ${name} ${lost[name]}, which ${other.view.name} doesn't have` };
-}
-
-function isTimeZone(value: unknown): boolean {
-  try {
-    return typeof value === 'string' && new Intl.DateTimeFormat('en', { timeZone: value }) !== undefined;
-  } catch {
-    return false;
-  }
 }

@@ -1,0 +1,44 @@
+/** What an onboarding waits for in the venue's database before data is sent from it. */
+import { AppError } from '../../errors.js';
+import type { Clock } from '../ports/machine.js';
+import type { VenueStore } from '../ports/venue-store.js';
+import type { Step, StepRun } from '../runner/step.js';
+import { holdsUp } from '../world/facts.js';
+
+export interface DatabaseWaitParts {
+  readonly venue: VenueStore;
+  readonly clock: Clock;
+}
+
+/** As long as a re-index of a large database may take. */
+const DATABASE_MS = 12 * 60 * 60_000;
+const LOOK_AGAIN_MS = 5000;
+
+/** A database operation that began since the plan is waited for: the first sync reads every table. */
+export function afterDatabase(parts: DatabaseWaitParts, step: Step): Step {
+  return {
+    ...step,
+    deadlineMs: step.deadlineMs + DATABASE_MS,
+    async perform(run) {
+      await untilDatabaseIsFree(parts, run);
+      return step.perform(run);
+    },
+  };
+}
+
+async function untilDatabaseIsFree({ venue, clock }: DatabaseWaitParts, run: StepRun): Promise<void> {
+  for (let isSaid = false; ; isSaid = true) {
+    // A login that may not look was allowed for in the plan.
+    const running = await venue.databaseOperations().catch(() => []);
+    const names = running
+      .filter(holdsUp)
+      .map(({ name }) => name)
+      .join(', ');
+    if (names === '' && isSaid) await run.say('The database operation has ended.');
+    if (names === '') return;
+    if (!isSaid)
+      await run.say(`Cloud Sync waits for a database operation to end: ${names}. It starts then.`, 'WARNING');
+    await clock.sleep(LOOK_AGAIN_MS, run.signal);
+    if (run.signal.aborted) throw new AppError(run.cancelled ? 'OPERATION_CANCELLED' : 'STEP_TIMED_OUT');
+  }
+}

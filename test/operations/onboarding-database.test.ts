@@ -1,0 +1,53 @@
+/** A database operation that begins after the plan: Cloud Sync waits for its end. */
+import { eachOnboarding } from './onboarding-bench.js';
+import { callerOf } from './practice-domain.js';
+
+const bench = eachOnboarding();
+const reindex = () => ({ name: 'Re-index', startedAt: bench.domain.clock.now() });
+
+/** Begins while Cloud Sync is downloaded. */
+async function beginWith(name: string): Promise<string> {
+  const { world } = bench.domain;
+  world.before = (script) => {
+    if (script === 'Save-CloudSyncPackage') world.databaseOperations = [{ ...reindex(), name }];
+  };
+  return (await bench.begin()).id;
+}
+
+const events = async (id: string) =>
+  (await bench.domain.state.operations.events(id, 0, 100)).map(({ message }) => message);
+const pass = async (ms: number) => {
+  for (let passed = 0; passed < ms; passed += 500) await bench.domain.clock.pass(500);
+};
+
+it('is waited for, and said, before Cloud Sync starts', async () => {
+  const { domain, world } = bench;
+  domain.plane.keepStatus();
+  const id = await beginWith('Re-index');
+  await pass(60_000);
+  expect((await domain.find(id)).state).toBe('RUNNING');
+  expect(world.services['cloud-sync']).toMatchObject({ installed: true, running: false });
+  expect(await events(id)).toContain(
+    'Cloud Sync waits for a database operation to end: Re-index. It starts then.',
+  );
+  expect(domain.plane.status.status().findings.map(({ code }) => code)).toContain(
+    'DATABASE_OPERATION_RUNNING',
+  );
+  domain.world.databaseOperations = [];
+  await domain.until(id, 'SUCCEEDED');
+  expect(await events(id)).toContain('The database operation has ended.');
+  expect(world.services['cloud-sync']?.running).toBe(true);
+});
+
+it('can be cancelled meanwhile', async () => {
+  const { domain } = bench;
+  const id = await beginWith('Re-index');
+  await pass(20_000);
+  const { plane } = domain;
+  await plane.operations.cancel(callerOf('1'), id, 'not now');
+  await domain.until(id, 'CANCELLED');
+});
+
+it('is not waited for where it is a log backup', async () => {
+  await bench.domain.until(await beginWith('Log backup'), 'SUCCEEDED');
+});

@@ -1,0 +1,102 @@
+/** What may not be said beside a status: by services and by a diagnosis of the same venue. Written from what the words mean, not from the code. */
+import type { ConsumerName } from './status-expected.js';
+
+export interface ToldFinding {
+  readonly code: string;
+  readonly severity: string;
+  readonly service?: string | null | undefined;
+  readonly consumers: readonly string[];
+}
+
+export interface ToldStatus {
+  readonly state: string;
+  readonly planned: boolean;
+  readonly findings: readonly ToldFinding[];
+}
+
+export interface ToldService {
+  readonly key: string;
+  readonly health: string;
+}
+
+export interface ToldDiagnosis {
+  readonly cause: string;
+  readonly recommendation: string;
+}
+
+/** A cause and the findings that say the same; `of` the service. */
+const SAME: Readonly<Record<string, { readonly codes: readonly string[]; readonly of?: string }>> = {
+  REGISTRATION_EXPIRED: { codes: ['REGISTRATION_EXPIRED'] },
+  LICENCE_MISSING: { codes: ['LICENCE_MISSING'] },
+  GATEWAY_STOPPED: {
+    codes: ['SERVICE_DOWN', 'SERVICE_DEGRADED', 'SERVICE_CHANGING'],
+    of: 'gateway-client',
+  },
+  LINK_DOWN: { codes: ['LINK_DOWN', 'RECONNECT_NEEDED', 'NEVER_CONNECTED'] },
+  WEB_SERVER_DOWN: { codes: ['WEB_SERVER_DOWN'] },
+  CLOUD_SYNC_STOPPED: {
+    codes: ['SERVICE_DOWN', 'SERVICE_DEGRADED', 'SERVICE_CHANGING', 'CLOUD_SYNC_MISSING'],
+    of: 'cloud-sync',
+  },
+  DATABASE_OPERATION_RUNNING: { codes: ['DATABASE_OPERATION_RUNNING'] },
+  VERSION_MISMATCH: { codes: ['VERSION_MISMATCH', 'SWIFTPOS_TOO_OLD'] },
+  // While all is sent again, rows that failed before are no news.
+  DATA_SYNC_FAILING: { codes: ['DATA_SYNC_FAILING', 'SEND_RUNNING', 'FULL_SEND_UNOWNED'] },
+  BACKLOG: { codes: ['BACKLOG'] },
+  LOCATION_NOT_ACTIVATED: { codes: ['LOCATION_NOT_ACTIVATED'] },
+};
+
+const CONSUMERS: Readonly<Record<string, readonly ConsumerName[]>> = {
+  'gateway-client': ['OrderAway', 'TouchMini', 'Third-party ordering', 'SwiftAPI'],
+  'cloud-sync': ['Doshii', 'Cloud BackOffice Analytics'],
+};
+
+/** One line a contradiction. */
+export function contradictions(
+  status: ToldStatus,
+  { services, diagnosis }: { readonly services: readonly ToldService[]; readonly diagnosis: ToldDiagnosis },
+): readonly string[] {
+  return [...ofDiagnosis(status, diagnosis), ...services.flatMap((service) => ofService(status, service))];
+}
+
+function ofDiagnosis({ state, findings }: ToldStatus, { cause, recommendation }: ToldDiagnosis): string[] {
+  const same = SAME[cause];
+  const says = (name: string) =>
+    findings.some(
+      ({ code, service }) =>
+        SAME[name]?.codes.includes(code) && (SAME[name]?.of === undefined || SAME[name]?.of === service),
+    );
+  const known = Object.keys(SAME).filter(says);
+  const isQuiet = recommendation.startsWith('Nothing points to a fault');
+  return [
+    same && !says(cause) && `the diagnosis says ${cause}, and the status has nothing of it`,
+    cause === 'NONE' &&
+      known.some((name) => SAME[name]?.codes.every((code) => isBad(findings, code))) &&
+      `the diagnosis says NONE, and the status says ${known.join()}`,
+    isQuiet && (state === 'DOWN' || state === 'UNKNOWN') && `nothing points to a fault, and it is ${state}`,
+    cause === 'LINK_DOWN' &&
+      findings.some(({ code }) => code === 'CLOUD_UNREACHABLE') &&
+      'the link is said to be down, and the cloud could not be asked',
+  ].filter((line) => typeof line === 'string');
+}
+
+function isBad(findings: readonly ToldFinding[], wanted: string): boolean {
+  return findings.some(({ code, severity }) => code === wanted && severity !== 'INFO');
+}
+
+function ofService({ findings }: ToldStatus, { key, health }: ToldService): string[] {
+  const served: readonly string[] = CONSUMERS[key] ?? [];
+  const bad = findings.filter(({ severity }) => severity !== 'INFO');
+  const impeded = bad.find(({ consumers }) => consumers.some((name) => served.includes(name)));
+  const own = findings.find(({ service }) => service === key);
+  return [
+    health === 'HEALTHY' && impeded && `${key} is healthy, and its consumers suffer from ${impeded.code}`,
+    own?.code === 'SERVICE_DOWN' &&
+      health !== 'DOWN' &&
+      `${key} is ${health}, and the status says it is down`,
+    (health === 'DOWN' || health === 'DEGRADED') &&
+      !own &&
+      !impeded &&
+      `${key} is ${health}, and the status says nothing of it`,
+  ].filter((line) => typeof line === 'string');
+}

@@ -1,0 +1,260 @@
+/** `prove -- status`: faults, stopped services and operations set live in one venue; whatever says how it is says the same, and what the table says. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { faultTable } from '../../src/rehearsal/fault-table.js';
+import { dataOf, type PracticeVenue, QUICK, startVenue } from '../venue/practice-venue.js';
+import {
+  type Checked,
+  onboard,
+  planOnboarding,
+  planResync,
+  requestCode,
+  resync,
+  untilOver,
+} from '../venue/requests.js';
+import { type Campaign, proofOf, type Row } from './campaign.js';
+import { chanceFrom } from './seeded.js';
+import {
+  byFault,
+  byOperation,
+  byStoppedService,
+  type ExpectedStatus,
+  neverOnboarded,
+} from './status-expected.js';
+import { Surfaces, type Told } from './status-surfaces.js';
+
+export const campaign: Campaign = {
+  title: 'The status of a venue, on every surface',
+  async run({ seed, count = PAIRS.length, say }) {
+    const venue = await startVenue({ site: QUICK, pace: 1 });
+    const trial = new Trial(venue, say);
+    try {
+      await situations(trial, chanceFrom(seed).shuffled(PAIRS).slice(0, count));
+    } finally {
+      trial.close();
+      await venue.stop();
+    }
+    return proofOf(
+      ['situation', 'status', 'agreed after', 'contradictions'],
+      trial.rows,
+      ({ what, state, figure }) => [what, state, figure],
+    );
+  },
+};
+
+/** Of an onboarded venue. The others are of the cloud's answers to an operation, or of one that runs. */
+const FAULTS = faultTable.flatMap(({ name, values }) =>
+  Object.keys(values)
+    .filter((value) => !value.startsWith('KEY:'))
+    .map((value) => `${name}=${value}`),
+);
+const TWELVE = [
+  'cloud=down',
+  'registration=expired',
+  'registration=expiring',
+  'licence=no-cloud-sync',
+  'sync=exceptions',
+  'sync=backlog',
+  'link=down',
+  'link=old-server-connected',
+  'elevation=missing',
+  'swiftpos=version-mismatch',
+  'swiftpos=web-server-down',
+  'database=reindexing',
+];
+const nameOf = (fault: string) => fault.split('=')[0];
+/** Two of one name can't be set together. */
+const PAIRS = TWELVE.flatMap((one, index) =>
+  TWELVE.slice(index + 1)
+    .filter((other) => nameOf(one) !== nameOf(other))
+    .map((other) => [one, other] as const),
+);
+
+async function situations(trial: Trial, pairs: readonly (readonly [string, string])[]): Promise<void> {
+  const { venue } = trial;
+  await trial.see('never onboarded', neverOnboarded);
+  await trial.during('first sync, running', async () => {
+    const code = await requestCode(venue);
+    const { onboard: begun } = dataOf<{ onboard: { id: string } }>(
+      await onboard(venue, await planOnboarding(venue), code),
+    );
+    return begun.id;
+  });
+  await trial.see('first sync, complete', WELL);
+  for (const fault of FAULTS) await trial.faulty([fault], byFault[fault] ?? WELL);
+  for (const pair of pairs) await trial.faulty(pair, together(...pair));
+  await venue.setFaults({});
+  await trial.see('no fault', WELL);
+  for (const [key, expected] of Object.entries(byStoppedService)) {
+    await change(venue, 'stopService', `key: "${key}"`);
+    await trial.see(`${key} stopped`, expected);
+    await change(venue, 'startService', `key: "${key}"`);
+  }
+  await change(venue, 'setMaintenance', 'on: true, reason: "A campaign"', 'on');
+  await trial.operation('maintenance switch on');
+  await change(venue, 'setMaintenance', 'on: false, reason: "A campaign"', 'on');
+  await trial.see('everything started again', WELL);
+  await sends(trial);
+}
+
+async function sends(trial: Trial): Promise<void> {
+  const { venue } = trial;
+  const cancel = (id: string) => change(venue, 'cancelOperation', `id: "${id}"`, 'id');
+  const begin = async (startAt?: string): Promise<string> => {
+    const plan = startAt === undefined ? await planResync(venue) : await planAt(venue, startAt);
+    const answer = await resync(venue, plan, startAt === undefined ? {} : { startAt });
+    return dataOf<{ resync: { id: string } }>(answer).resync.id;
+  };
+  const id = await trial.during('resync, running', begin);
+  await cancel(id);
+  await untilOver(venue, id, 60_000);
+  await trial.operation('resync, cancelled');
+  // 02:00 or 03:00 in Sydney.
+  const scheduled = await begin(tomorrow(16));
+  await trial.operation('resync, scheduled');
+  await cancel(scheduled);
+  await untilOver(venue, await begin(), 180_000);
+  await trial.operation('resync, succeeded');
+  await venue.kill();
+  venue.decide({ ...QUICK, secondPerson: true });
+  await venue.start();
+  // 12:00 or 13:00.
+  const waiting = await begin(tomorrow(2));
+  await trial.operation('resync, waiting for approval');
+  await cancel(waiting);
+}
+
+const WELL: ExpectedStatus = { state: 'OK' };
+/** A status is looked at every five seconds, and the cloud loses a gateway after some; a machine may be busy. */
+const SEEN_MS = 60_000;
+
+interface StatusRow extends Row {
+  readonly state: string;
+}
+
+class Trial {
+  readonly venue: PracticeVenue;
+  readonly rows: StatusRow[] = [];
+  readonly #surfaces: Surfaces;
+  readonly #say: (line: string) => void;
+  /** The fault before kept rows from being sent. */
+  #isUnsent = false;
+
+  constructor(venue: PracticeVenue, say: (line: string) => void) {
+    this.venue = venue;
+    this.#surfaces = new Surfaces(venue);
+    this.#say = say;
+  }
+
+  close(): void {
+    this.#surfaces.close();
+  }
+
+  async faulty(faults: readonly string[], expected: ExpectedStatus): Promise<void> {
+    // What changes nothing leaves the venue as it was, so it has to be well before; and what was not sent is worked off.
+    if (expected === WELL || this.#isUnsent) {
+      await this.venue.setFaults({});
+      await this.#until(WELL);
+    }
+    this.#isUnsent = faults.some((fault) => /^(cloud|registration|licence|link)=/.test(fault));
+    await this.venue.setFaults(Object.fromEntries(faults.map((fault) => fault.split('='))));
+    // What takes seconds is asked where it has something to say of its own.
+    await this.see(faults.join(', '), expected, expected.state === 'DOWN' && faults.length === 1);
+  }
+
+  async operation(name: string): Promise<void> {
+    await this.see(name, byOperation[name] ?? WELL);
+  }
+
+  /** What `begin` begins goes on meanwhile. Answers with its id. */
+  async during(name: string, begin: () => Promise<string>): Promise<string> {
+    const id = await begin();
+    await this.operation(name);
+    return id;
+  }
+
+  /** Waits until the table is met, then compares all that speak. `deep`: the doctor too. */
+  async see(what: string, expected: ExpectedStatus, deep = true): Promise<void> {
+    const since = Date.now();
+    const told = await this.#until(expected);
+    const figure = `${((Date.now() - since) / 1000).toFixed(0)} s`;
+    const wrong = meets(told, expected) ? [] : [`${inWords(told)}, expected ${JSON.stringify(expected)}`];
+    const untrue = [...wrong, ...(await this.#surfaces.contradictions(deep))];
+    this.rows.push({ what, state: told.state, figure, untrue: untrue.map((line) => `${what}: ${line}`) });
+    this.#say(`${what}: ${told.state} after ${figure}${untrue.map((line) => `\n        ${line}`).join('')}`);
+  }
+
+  async #until(expected: ExpectedStatus): Promise<Told> {
+    for (const deadline = Date.now() + SEEN_MS; ; ) {
+      // A fault acts within a second.
+      await sleep(1000);
+      const told = await this.#look();
+      if (meets(told, expected) || Date.now() > deadline) return told;
+    }
+  }
+
+  /** A diagnosis asks the cloud anew, so that the next look of the status has what is so now. */
+  async #look(): Promise<Told> {
+    await this.venue.ask('{ syncDiagnosis { cause } }');
+    return this.#surfaces.status();
+  }
+}
+
+function meets({ state, planned, consumers, findings }: Told, expected: ExpectedStatus): boolean {
+  const names = (available: boolean | null) =>
+    consumers.filter((consumer) => consumer.available === available).map(({ name }) => name);
+  const codes = new Set(findings.filter(({ severity }) => severity !== 'INFO').map(({ code }) => code));
+  return (
+    state === expected.state &&
+    planned === (expected.planned ?? false) &&
+    sameSet(names(false), expected.off ?? []) &&
+    sameSet(names(null), expected.unknown ?? []) &&
+    sameSet([...codes], expected.findings ?? [])
+  );
+}
+
+function sameSet(some: readonly string[], others: readonly string[]): boolean {
+  return [...some].sort().join() === [...others].sort().join();
+}
+
+function inWords({ state, planned, consumers, findings }: Told): string {
+  const working = consumers.map(({ name, available }) => `${name}: ${available}`).join(', ');
+  const found = findings.map(({ code, severity }) => `${severity} ${code}`).join(', ');
+  return `${state}${planned ? ' planned' : ''} [${found}] {${working}}`;
+}
+
+/** What only the cloud can say is not known while it is away, and without a licence nothing is meant to be sent. */
+const HIDES: Readonly<Record<string, readonly string[]>> = {
+  'cloud=down': ['link=down', 'link=old-server-connected'],
+  'licence=no-cloud-sync': ['sync=exceptions', 'sync=backlog'],
+};
+const WORST = ['DOWN', 'UNKNOWN', 'ATTENTION', 'OK'] as const;
+
+/** By the meaning of a status: what is off stands before what is not known. */
+function together(one: string, other: string): ExpectedStatus {
+  if (HIDES[one]?.includes(other)) return byFault[one] ?? WELL;
+  if (HIDES[other]?.includes(one)) return byFault[other] ?? WELL;
+  const both = [byFault[one] ?? WELL, byFault[other] ?? WELL];
+  const off = [...new Set(both.flatMap((each) => each.off ?? []))];
+  return {
+    state: WORST.find((state) => both.some((each) => each.state === state)) ?? 'OK',
+    off,
+    unknown: [...new Set(both.flatMap((each) => each.unknown ?? []))].filter((name) => !off.includes(name)),
+    findings: both.flatMap((each) => each.findings ?? []),
+  };
+}
+
+async function change(venue: PracticeVenue, field: string, args: string, fields = 'key'): Promise<void> {
+  dataOf(await venue.ask(`mutation { ${field}(${args}) { ${fields} } }`));
+}
+
+async function planAt(venue: PracticeVenue, startAt: string): Promise<Checked> {
+  const query = `query ($startAt: DateTime) { resyncPlan(startAt: $startAt) {
+    fingerprint ready checks { code outcome overridable } } }`;
+  return dataOf<{ resyncPlan: Checked }>(await venue.ask(query, { startAt })).resyncPlan;
+}
+
+function tomorrow(hour: number): string {
+  const at = new Date(Date.now() + 86_400_000);
+  at.setUTCHours(hour, 0, 0, 0);
+  return at.toISOString();
+}
