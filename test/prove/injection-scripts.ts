@@ -29,6 +29,7 @@ const good: Readonly<Record<string, ScriptValue>> = {
   Kind: 'FULL',
   TableCount: { sale: 1 },
   StartMode: 'Manual',
+  PlannedUntil: 'Stopped',
   Version: '1.2.3',
   After: '2026-01-02T03:04:05Z',
   Since: '2026-01-02T03:04:05Z',
