@@ -98,3 +98,26 @@ export const byOperation: Readonly<Record<string, ExpectedStatus>> = {
   'an operation that needs a decision': { state: 'ATTENTION', findings: ['OPERATION_NEEDS_ATTENTION'] },
   'maintenance switch on': { state: 'ATTENTION', findings: ['MAINTENANCE_ON'] },
 };
+
+export const WELL: ExpectedStatus = { state: 'OK' };
+
+/** What only the cloud can say is not known while it is away, and without a licence nothing is meant to be sent. */
+const HIDES: Readonly<Record<string, readonly string[]>> = {
+  'cloud=down': ['link=down', 'link=old-server-connected'],
+  'licence=no-cloud-sync': ['sync=exceptions', 'sync=backlog'],
+};
+const WORST = ['DOWN', 'UNKNOWN', 'ATTENTION', 'OK'] as const;
+
+/** By the meaning of a status: what is off stands before what is not known. */
+export function together(one: string, other: string): ExpectedStatus {
+  if (HIDES[one]?.includes(other)) return byFault[one] ?? WELL;
+  if (HIDES[other]?.includes(one)) return byFault[other] ?? WELL;
+  const both = [byFault[one] ?? WELL, byFault[other] ?? WELL];
+  const off = [...new Set(both.flatMap((each) => each.off ?? []))];
+  return {
+    state: WORST.find((state) => both.some((each) => each.state === state)) ?? 'OK',
+    off,
+    unknown: [...new Set(both.flatMap((each) => each.unknown ?? []))].filter((name) => !off.includes(name)),
+    findings: both.flatMap((each) => each.findings ?? []),
+  };
+}

@@ -19,6 +19,8 @@ import {
   byStoppedService,
   type ExpectedStatus,
   neverOnboarded,
+  together,
+  WELL,
 } from './status-expected.js';
 import { Surfaces, type Told } from './status-surfaces.js';
 
@@ -123,7 +125,6 @@ async function sends(trial: Trial): Promise<void> {
   await cancel(waiting);
 }
 
-const WELL: ExpectedStatus = { state: 'OK' };
 /** A status is looked at every five seconds, and the cloud loses a gateway after some; a machine may be busy. */
 const SEEN_MS = 60_000;
 
@@ -220,27 +221,6 @@ function inWords({ state, planned, consumers, findings }: Told): string {
   const working = consumers.map(({ name, available }) => `${name}: ${available}`).join(', ');
   const found = findings.map(({ code, severity }) => `${severity} ${code}`).join(', ');
   return `${state}${planned ? ' planned' : ''} [${found}] {${working}}`;
-}
-
-/** What only the cloud can say is not known while it is away, and without a licence nothing is meant to be sent. */
-const HIDES: Readonly<Record<string, readonly string[]>> = {
-  'cloud=down': ['link=down', 'link=old-server-connected'],
-  'licence=no-cloud-sync': ['sync=exceptions', 'sync=backlog'],
-};
-const WORST = ['DOWN', 'UNKNOWN', 'ATTENTION', 'OK'] as const;
-
-/** By the meaning of a status: what is off stands before what is not known. */
-function together(one: string, other: string): ExpectedStatus {
-  if (HIDES[one]?.includes(other)) return byFault[one] ?? WELL;
-  if (HIDES[other]?.includes(one)) return byFault[other] ?? WELL;
-  const both = [byFault[one] ?? WELL, byFault[other] ?? WELL];
-  const off = [...new Set(both.flatMap((each) => each.off ?? []))];
-  return {
-    state: WORST.find((state) => both.some((each) => each.state === state)) ?? 'OK',
-    off,
-    unknown: [...new Set(both.flatMap((each) => each.unknown ?? []))].filter((name) => !off.includes(name)),
-    findings: both.flatMap((each) => each.findings ?? []),
-  };
 }
 
 async function change(venue: PracticeVenue, field: string, args: string, fields = 'key'): Promise<void> {

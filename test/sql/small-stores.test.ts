@@ -68,7 +68,10 @@ describe('plans, sessions and PINs', () => {
     it('are found by the hash of their token, which they do not give away', async () => {
       const { tokenHash, ...session } = newSession({ steppedUpUntil: at(5) });
       await state.sessions.insert({ ...session, tokenHash });
-      expect(await state.sessions.findByTokenHash(tokenHash)).toStrictEqual(session);
+      expect(await state.sessions.findByTokenHash(tokenHash)).toStrictEqual({
+        ...session,
+        mustChangePin: false,
+      });
       expect(await state.sessions.findByTokenHash('other')).toBeUndefined();
     });
 
@@ -136,6 +139,7 @@ describe('plans, sessions and PINs', () => {
         changedAt: at(1),
         digits: 6,
         owner: 'o',
+        isTemporary: false,
       });
       expect(await state.pins.short(6)).toEqual(['2']);
       expect(await state.pins.short(7)).toEqual(['1', '2']);
