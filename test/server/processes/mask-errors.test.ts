@@ -149,13 +149,3 @@ test('logs what it masks, with the correlation ID', async () => {
     err: expect.any(Error),
   });
 });
-
-test('masks a failure to find out who asks, without the words of its cause', async () => {
-  const { tokens } = practice;
-  Object.assign(tokens, { get: () => Promise.reject(new Error(`no such table ${SENTINEL}`)) });
-  const answer = await practice.query('{ secret }', { token: 'not-looked-up-before' });
-  Reflect.deleteProperty(tokens, 'get');
-  expect(answer.status).toBe(500);
-  expect(answer.text).not.toContain(SENTINEL);
-  expect(answer.json.errors[0].extensions.code).toBe('INTERNAL_SERVER_ERROR');
-});
