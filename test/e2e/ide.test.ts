@@ -27,7 +27,7 @@ describe('the IDE', () => {
   it('runs a worked example, and says how long the answer took and how large it is', async () => {
     await openExample('VenueState');
     await run();
-    await answerOf(at.page).getByText('Harbour View Hotel').waitFor();
+    await answerOf(at.page).getByText('headline').waitFor();
     await at.page.getByText(/^Answered with 200 in [\d.]+ m?s, \d+\.\d kB\.$/).waitFor();
   });
 

@@ -104,7 +104,8 @@ test('a view that points at the wrong values is found, with what is wrong and wh
   try {
     const { status, findings } = await examine(venue.settings);
     expect(status).toBe(1);
-    expect(bad(findings).filter(({ part }) => part !== 'venue')).toMatchObject([
+    // The server's own finding, and that the cloud could not be asked, follow from it.
+    expect(bad(findings).filter(({ part }) => !['venue', 'swiftpos Cloud'].includes(part))).toMatchObject([
       {
         part: 'view registration',
         detail: expect.stringContaining(
