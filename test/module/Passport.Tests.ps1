@@ -14,7 +14,7 @@ AfterAll {
     [IO.Directory]::Delete($folder, $true)
 }
 
-Describe 'Export-VenuePassport' {
+Describe 'Export-VenuePassport' -Tag Nightly {
     It 'writes nothing with -WhatIf, and then asks for no passphrase' {
         Export-VenuePassport $file -WhatIf
         Test-Path $file | Should -BeFalse
@@ -42,7 +42,7 @@ Describe 'Export-VenuePassport' {
     }
 }
 
-Describe 'Import-VenuePassport' {
+Describe 'Import-VenuePassport' -Tag Nightly {
     BeforeAll {
         $moved = Start-ServerUnderTest -Beside $server
         $there = Connect-VenueControl 1 (Get-Secret 2468) -Uri $moved.Uri -PassThru
