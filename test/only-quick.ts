@@ -33,6 +33,6 @@ function guarded(original: Call, what: string): Call {
   };
   // promisify(execFile) is made of this.
   const promised = original[promisify.custom];
-  if (promised) call[promisify.custom] = guarded(promised, what);
+  if (promised) call[promisify.custom] = promised === original ? call : guarded(promised, what);
   return call;
 }

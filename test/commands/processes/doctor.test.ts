@@ -30,6 +30,11 @@ async function untilJudged(): Promise<void> {
   throw new Error('The status of the venue is not known after 30 s.');
 }
 
+async function databaseStatus(): Promise<string> {
+  const { data } = await venue.ask('{ health { parts { name status } } }');
+  return data.health.parts.find(({ name }: { name: string }) => name === 'venue database').status;
+}
+
 async function examine(env: NodeJS.ProcessEnv): Promise<{ status: number | null; findings: Finding[] }> {
   const { status, stdout } = await runCommand(['doctor', '--json'], { env });
   return { status, findings: JSON.parse(stdout) };
@@ -104,8 +109,8 @@ test('a view that points at the wrong values is found, with what is wrong and wh
   try {
     const { status, findings } = await examine(venue.settings);
     expect(status).toBe(1);
-    // The server's own finding, and that the cloud could not be asked, follow from it.
-    expect(bad(findings).filter(({ part }) => !['venue', 'swiftpos Cloud'].includes(part))).toMatchObject([
+    // What rests on it can't be read either, and says so.
+    expect(bad(findings).filter(({ part }) => part.startsWith('view'))).toMatchObject([
       {
         part: 'view registration',
         detail: expect.stringContaining(
@@ -117,6 +122,7 @@ test('a view that points at the wrong values is found, with what is wrong and wh
   } finally {
     set("UPDATE swiftpos_global_config SET value = 'Australia/Sydney' WHERE name = 'TimeZone'");
     await untilJudged();
+    for (let read = 0; read < 60 && (await databaseStatus()) !== 'OK'; read += 1) await setTimeout(500);
   }
 }, 120_000);
 
