@@ -31,9 +31,21 @@ export async function checkTypes({ project }) {
   for (const folder of ['', 'test', join('src', 'console'), join('test', 'console')]) {
     const config = join(project, folder, 'tsconfig.json');
     if (existsSync(config))
-      results.push(await check(project, ['typescript', 'bin', 'tsc'], ['-p', config, '--noEmit']));
+      results.push(
+        await check(
+          project,
+          ['typescript', 'bin', 'tsc'],
+          ['-p', config, '--noEmit', ...rememberedAs(folder)],
+        ),
+      );
   }
   return results.find(({ failed }) => failed > 0) ?? results[0];
+}
+
+/** What was checked already is not checked again. */
+function rememberedAs(folder) {
+  const name = `${folder.replaceAll(/\W/g, '-') || 'src'}.tsbuildinfo`;
+  return ['--incremental', '--tsBuildInfoFile', join('node_modules', '.cache', 'types', name)];
 }
 
 export async function lint({ project }) {

@@ -205,7 +205,12 @@ describe('an operation', () => {
   ] as const)('ends as %s of a script asks: %s', async (failure, code) => {
     bench = await RunnerBench.of(
       state,
-      (made) => [made.step('first', { does: async (run) => ({ said: await run.script('Get-Thing', {}) }) })],
+      (made) => [
+        made.step('first', {
+          deadlineMs: 10_000,
+          does: async (run) => ({ said: await run.script('Get-Thing', {}) }),
+        }),
+      ],
       { describe: () => '', run: ({ script }) => Promise.reject(new ScriptError(script, failure, 'no')) },
     );
     bench.live();
