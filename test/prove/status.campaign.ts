@@ -1,4 +1,6 @@
 /** `prove -- status`: faults, stopped services and operations set live in one venue; whatever says how it is says the same, and what the table says. */
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { faultTable } from '../../src/rehearsal/fault-table.js';
 import { dataOf, type PracticeVenue, QUICK, startVenue } from '../venue/practice-venue.js';
@@ -151,15 +153,23 @@ class Trial {
   }
 
   async faulty(faults: readonly string[], expected: ExpectedStatus): Promise<void> {
+    this.#forgetExceptions();
     // What changes nothing leaves the venue as it was, so it has to be well before; and what was not sent is worked off.
     if (expected === WELL || this.#isUnsent) {
       await this.venue.setFaults({});
       await this.#until(WELL);
     }
-    this.#isUnsent = faults.some((fault) => /^(cloud|registration|licence|link)=/.test(fault));
+    this.#isUnsent = faults.some((fault) => /^(cloud|registration|licence|link|sync)=/.test(fault));
     await this.venue.setFaults(Object.fromEntries(faults.map((fault) => fault.split('='))));
     // What takes seconds is asked where it has something to say of its own.
     await this.see(faults.join(', '), expected, expected.state === 'DOWN' && faults.length === 1);
+  }
+
+  /** They stay until all data is sent again. */
+  #forgetExceptions(): void {
+    const database = new DatabaseSync(join(this.venue.folder, 'venue.sqlite'), { timeout: 10_000 });
+    database.exec('DELETE FROM swiftpos_sync_exception');
+    database.close();
   }
 
   async operation(name: string): Promise<void> {
