@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { GOALS } from './goals.mjs';
 import { documents } from './graphql/documents.mjs';
 import { answerOf, load } from './graphql/load.mjs';
@@ -52,8 +53,19 @@ export const bench = {
   },
 };
 
+/** Services say what the status found, and until the server has looked once there is none. */
+async function looked(ask, token) {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const { venueStatus } = await ask('{ venueStatus { findings { code } } }', {}, token);
+    if (venueStatus.findings.every(({ code }) => code !== 'NOTHING_READ_YET')) return;
+    await sleep(200);
+  }
+  throw new Error('The server has not looked at the venue within 20 s.');
+}
+
 /** What the peers are told: our schema, our answers. */
-async function factsOf({ port, token }) {
+async function factsOf({ ask, port, token }) {
+  await looked(ask, token);
   const answers = [];
   for (const [name, query] of Object.entries(documents))
     answers.push({ name, query, body: await answerOf({ port, token, query }) });

@@ -153,10 +153,10 @@ class Trial {
   }
 
   async faulty(faults: readonly string[], expected: ExpectedStatus): Promise<void> {
-    this.#forgetExceptions();
     // What changes nothing leaves the venue as it was, so it has to be well before; and what was not sent is worked off.
     if (expected === WELL || this.#isUnsent) {
       await this.venue.setFaults({});
+      this.#forgetExceptions();
       await this.#until(WELL);
     }
     this.#isUnsent = faults.some((fault) => /^(cloud|registration|licence|link|sync)=/.test(fault));
