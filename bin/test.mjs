@@ -24,7 +24,7 @@ const help = `Usage: npm test [-- <arguments of jest>]
 
 npm test               for every change; at most 12 minutes on two cores
 npm run test:nightly   what is too long for that: tests named *.nightly.test.ts, Pester tests with the tag Nightly, and
-                       each campaign within its budget; at most 90 minutes
+                       each campaign within its budget; at most 75 minutes
 npm run test:release   before a release: the soak, every mutant, Windows (Wine) and the benches; hours
 
 The stages, in this order:
