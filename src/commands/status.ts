@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Finding } from '../operations/ports/finding.js';
 import type { BriefStatus } from '../operations/status/brief-status.js';
-import { FINDINGS } from '../operations/status/finding-table.js';
+import { FINDINGS, type FindingCode } from '../operations/status/finding-table.js';
 import { visible } from '../operations/words/plain-text.js';
 import { isServiceKey, serviceName } from '../operations/words/services.js';
 import type { World } from './world.js';
@@ -50,7 +50,7 @@ export async function venueStatus(world: Pick<World, 'config'>): Promise<readonl
   const [first] = status.findings.filter(({ severity }) => severity !== 'INFO');
   const found = { part: 'venue', detail: stateOf(status) };
   if (!first) return [{ ...found, ok: true }];
-  const remedy = `${FINDINGS[first.code].title}. Run "venue-control status" for the rest.`;
+  const remedy = `${titleOf(first.code)}. Run "venue-control status" for the rest.`;
   return status.state === 'ATTENTION' || status.planned
     ? [{ ...found, ok: true, warning: true, remedy }]
     : [{ ...found, ok: false, remedy }];
@@ -60,9 +60,14 @@ function asText(status: BriefStatus | undefined): string {
   if (!status) return `UNKNOWN\n${SILENT}\n-> ${START}\n`;
   const lines = status.findings.map(({ code, severity, service, since }) => {
     const about = service !== null && isServiceKey(service) ? ` (${serviceName(service)})` : '';
-    return `${severity.padEnd(8)} ${FINDINGS[code].title}${about}, since ${since} [${code}]\n`;
+    return `${severity.padEnd(8)} ${titleOf(code)}${about}, since ${since} [${code}]\n`;
   });
   return `${stateOf(status)}\n${lines.join('')}Looked at ${status.checkedAt}.\n`;
+}
+
+/** A server of another version may know more findings. */
+function titleOf(code: FindingCode): string {
+  return (FINDINGS[code] as { title: string } | undefined)?.title ?? code;
 }
 
 function stateOf({ state, since, planned, plannedUntil }: BriefStatus): string {

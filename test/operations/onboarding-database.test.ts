@@ -1,15 +1,17 @@
 /** A database operation that begins after the plan: Cloud Sync waits for its end. */
+import { AppError } from '../../src/errors.js';
 import { eachOnboarding } from './onboarding-bench.js';
 import { callerOf } from './practice-domain.js';
 
 const bench = eachOnboarding();
 const reindex = () => ({ name: 'Re-index', startedAt: bench.domain.clock.now() });
 
-/** Begins while Cloud Sync is downloaded. */
-async function beginWith(name: string): Promise<string> {
+/** From when Cloud Sync is downloaded. */
+async function beginWith(what: string | AppError): Promise<string> {
   const { world } = bench.domain;
   world.before = (script) => {
-    if (script === 'Save-CloudSyncPackage') world.databaseOperations = [{ ...reindex(), name }];
+    if (script === 'Save-CloudSyncPackage')
+      world.databaseOperations = what instanceof AppError ? what : [{ ...reindex(), name: what }];
   };
   return (await bench.begin()).id;
 }
@@ -50,4 +52,19 @@ it('can be cancelled meanwhile', async () => {
 
 it('is not waited for where it is a log backup', async () => {
   await bench.domain.until(await beginWith('Log backup'), 'SUCCEEDED');
+});
+
+it('is not taken for ended while the database does not answer', async () => {
+  const { domain, world } = bench;
+  const id = await beginWith(new AppError('VENUE_DATABASE_UNAVAILABLE'));
+  await pass(30_000);
+  expect((await domain.find(id)).state).toBe('RUNNING');
+  expect(world.services['cloud-sync']?.running).toBe(false);
+  domain.world.databaseOperations = [];
+  await domain.until(id, 'SUCCEEDED');
+});
+
+it('is not waited for by a login that may not look', async () => {
+  const mayNot = new AppError('VENUE_DATABASE_UNAVAILABLE', { details: { failure: 'NOT_ALLOWED' } });
+  await bench.domain.until(await beginWith(mayNot), 'SUCCEEDED');
 });

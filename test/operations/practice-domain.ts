@@ -140,7 +140,10 @@ export function venueOf(world: PracticeWorld): VenueStore {
     locations: async () => world.locations,
     tradingPeriods: async () => world.tradingPeriods,
     lastSaleAt: async () => world.lastSaleAt,
-    databaseOperations: async () => world.databaseOperations,
+    databaseOperations: async () => {
+      if (world.databaseOperations instanceof AppError) throw world.databaseOperations;
+      return world.databaseOperations;
+    },
     syncBacklog: async () => ({ messages: 0, oldestAt: undefined }),
     syncExceptions: async () => ({
       rows: world.syncExceptions,

@@ -62,7 +62,7 @@ export class PracticeWorld {
   job: { id: string; state: string; received: number } | undefined;
   restartHeld = false;
   venueIsAway = false;
-  databaseOperations: readonly DatabaseOperationRow[] = [];
+  databaseOperations: readonly DatabaseOperationRow[] | AppError = [];
   /** Of the venue's one table that is sent. */
   rows = 1000;
   /** What Cloud Sync says it sends. */

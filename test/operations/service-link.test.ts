@@ -25,18 +25,15 @@ describe('a service whose health depends on the cloud', () => {
     await look();
     const [lost] = domain.plane.status.status().findings;
     expect(lost?.code).toBe('LINK_DOWN');
-    expect(await words()).toEqual([
-      'DEGRADED',
-      `gateway-client runs, but ${lowered(lost?.message)} ${lost?.remedy}`,
-    ]);
+    expect(await words()).toEqual(['DEGRADED', `gateway-client runs. ${lost?.message} ${lost?.remedy}`]);
     domain.world.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE');
     await look();
     expect((await gateway())?.nextAction).toContain('swiftpos Cloud cannot be reached');
   });
 
   it.each([
-    ['an expired registration', () => (domain.world.expiresOn = '2031-01-01'), 'the registration expired'],
-    ['a web server that is stopped', stopWebServer, 'the web server of SwiftAPI is stopped'],
+    ['an expired registration', () => (domain.world.expiresOn = '2031-01-01'), 'The registration expired'],
+    ['a web server that is stopped', stopWebServer, 'The web server of SwiftAPI is stopped'],
   ])('is not well under %s', async (_name, set, said) => {
     set();
     await look();
@@ -76,10 +73,6 @@ describe('a service whose health depends on the cloud', () => {
     domain.world.scripts.set('Get-VenueHost', () => ({ ...Object(host?.({})), WebServer: 'Stopped' }));
   }
 });
-
-function lowered(text = ''): string {
-  return text.startsWith('swiftpos') ? text : text.charAt(0).toLowerCase() + text.slice(1);
-}
 
 describe('a service of a Windows cluster', () => {
   const domain = eachDomain();

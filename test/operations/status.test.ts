@@ -1,6 +1,9 @@
 /** The one judgement of how the venue is, held to the table that was written before it. */
+
+import { AppError } from '../../src/errors.js';
 import { FINDING_CODES, FINDINGS } from '../../src/operations/status/finding-table.js';
 import { judgeStatus } from '../../src/operations/status/judge-status.js';
+import { unknown } from '../../src/operations/status/read-facts.js';
 import { known, nothingRead } from '../../src/operations/status/status-facts.js';
 import {
   byAway,
@@ -24,7 +27,7 @@ import {
   unread,
   wellStatusFacts,
 } from './status-situations.js';
-import { ago } from './sync-facts.js';
+import { ago, diagnosed } from './sync-facts.js';
 
 const judged = (...changes: readonly Change[]) =>
   judgeStatus(Object.assign({}, wellStatusFacts(), ...changes));
@@ -134,6 +137,32 @@ describe('the status of a venue', () => {
     expect(judged(gateway, away).state).toBe('DOWN');
     expect(judged(gateway, away, { everConnected: known(false) }).state).not.toBe('DOWN');
   });
+});
+
+it('of a venue that was never connected does not say that ordering works, whatever is found besides', () => {
+  const { findings, headline } = judged(FAULTS['registration=expired'] ?? {}, NEVER_ONBOARDED);
+  expect(findings[0]?.code).toBe('REGISTRATION_EXPIRED');
+  expect(headline).toMatch(/^Not connected to swiftpos Cloud yet\. The registration expired/);
+});
+
+it('while all data is sent is down on purpose only as long as somebody sends', () => {
+  const sent = OPERATIONS['resync, running'] ?? {};
+  expect(judged(sent)).toMatchObject({ state: 'DOWN', planned: true });
+  expect(judged(sent, stopped('cloud-sync'))).toMatchObject({ state: 'DOWN', planned: false });
+});
+
+it('finds what keeps rows from being sent also while a log is backed up', async () => {
+  const exceptions = { rows: 7, newestAt: ago(1), tables: ['sale'], newestMessage: 'Rejected' };
+  const databaseOperations = [{ name: 'Log backup', startedAt: ago(3) }];
+  expect((await diagnosed({ exceptions, databaseOperations })).cause).toBe('DATA_SYNC_FAILING');
+});
+
+it('takes a login that may not see what runs for no database that is away', () => {
+  const mayNot = new AppError('VENUE_DATABASE_UNAVAILABLE', { details: { failure: 'NOT_ALLOWED' } });
+  expect(unknown(mayNot, 'FACT_UNKNOWN').by).toBe('FACT_UNKNOWN');
+  expect(unknown(new AppError('VENUE_DATABASE_UNAVAILABLE'), 'FACT_UNKNOWN').by).toBe(
+    'VENUE_DATABASE_UNAVAILABLE',
+  );
 });
 
 it('of a venue that was never connected asks for no Cloud Sync while the cloud can not be asked', () => {

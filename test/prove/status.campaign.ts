@@ -102,7 +102,7 @@ async function situations(trial: Trial, pairs: readonly (readonly [string, strin
 
 async function sends(trial: Trial): Promise<void> {
   const { venue } = trial;
-  const cancel = (id: string) => change(venue, 'cancelOperation', `id: "${id}"`, 'id');
+  const cancel = (id: string) => change(venue, 'cancelOperation', `id: "${id}", reason: "A campaign"`, 'id');
   const begin = async (startAt?: string): Promise<string> => {
     const plan = startAt === undefined ? await planResync(venue) : await planAt(venue, startAt);
     const answer = await resync(venue, plan, startAt === undefined ? {} : { startAt });

@@ -105,8 +105,7 @@ export function impededBy(impediments: readonly Impediment[], view: ServiceView)
   // One that is its own cause has its own words, unless it stands still where none was expected to.
   if (service !== undefined)
     return health === 'INACTIVE' ? { ...view, health: 'DOWN', nextAction: nextAction ?? remedy } : view;
-  if (health === 'HEALTHY')
-    return { ...view, ...degraded(`${displayName} runs, but ${lowerFirst(message)} ${remedy}`) };
+  if (health === 'HEALTHY') return { ...view, ...degraded(`${displayName} runs. ${message} ${remedy}`) };
   const isIdle = health === 'INACTIVE' && key === 'gateway-client' && nextAction === undefined;
   return isIdle ? { ...view, nextAction: `${message} ${remedy}` } : view;
 }
@@ -201,8 +200,4 @@ function isWorthAWord({ times, lastAt }: Trouble, now: Date): boolean {
 
 function degraded(nextAction: string): Judgement {
   return { health: 'DEGRADED', nextAction };
-}
-
-function lowerFirst(text: string): string {
-  return text.startsWith('swiftpos') ? text : text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -120,13 +120,19 @@ function withoutWebServer({ servedBy }: Consumer, { host }: StatusFacts): Word |
     : undefined;
 }
 
-function whileSending({ duringSend }: Consumer, { openSend }: StatusFacts): Word | undefined {
+/** Nobody sends then, and it ends at no time. */
+function isStopped(services: StatusFacts['services']): boolean {
+  return knownOf(services)?.find(({ key }) => key === 'cloud-sync')?.status === 'STOPPED';
+}
+
+function whileSending({ duringSend }: Consumer, { openSend, services }: StatusFacts): Word | undefined {
   const send = knownOf(openSend);
   if (!send) return undefined;
   const by = findingOfSend(send);
   const detail = `All data is being sent: ${Math.floor(percentOf(send.job))} %.`;
   if (duringSend === 'UNKNOWN') return unknown(by, `${detail} Whether it works meanwhile is stated nowhere.`);
-  return { ...off(by, detail), isPlanned: by === 'SEND_RUNNING' && send.owner.is === 'known' };
+  const isSent = by === 'SEND_RUNNING' && send.owner.is === 'known' && !isStopped(services);
+  return { ...off(by, detail), isPlanned: isSent };
 }
 
 export function findingOfSend({ owner }: OpenSend): FindingCode {

@@ -18,7 +18,7 @@ const look = 'Run "venue-control doctor" on the server and follow what it says.'
 export const FINDINGS = {
   POWERSHELL_UNAVAILABLE: row('CRITICAL', 'PowerShell does not answer', 'PowerShell does not answer, so services and cloud are not known.', 'Wait a minute, as it is started again by itself. If it stays so, run "venue-control doctor" on the server.'),
   RECONNECT_NEEDED: row('CRITICAL', 'The link to the cloud has to be set up again', '{reason}', 'Plan an onboarding.'),
-  LINK_DOWN: row('CRITICAL', 'The cloud does not hear this venue', 'Gateway Client runs, but the cloud has not heard it since {lastHeartbeat}.', 'Check the internet connection and the outbound firewall.'),
+  LINK_DOWN: row('CRITICAL', 'The cloud does not hear this venue', 'The cloud has not heard Gateway Client since {lastHeartbeat}, although it runs.', 'Check the internet connection and the outbound firewall.'),
   CLOUD_UNREACHABLE: row('CRITICAL', 'swiftpos Cloud can not be asked', '{reason}', '{remedy}'),
   REGISTRATION_EXPIRED: row('CRITICAL', 'The registration has expired', 'The registration expired after {day}. What still works is not known.', 'Renew the registration with swiftpos.'),
   WEB_SERVER_DOWN: row('CRITICAL', 'The web server of SwiftAPI is stopped', 'The web server of SwiftAPI is stopped: ordering does not reach the till.', 'Start the web server of SwiftAPI (IIS).'),
@@ -27,7 +27,7 @@ export const FINDINGS = {
   SERVICE_DOWN: row('WARNING', 'A service that should run does not', '{service} does not run.', '{remedy}'),
   FULL_SEND_UNOWNED: row('WARNING', 'All data is being sent, and no operation here asked for it', 'The cloud takes all data ({percent} %), and no operation here asked for it.', 'Find out who began it. Take it over or withdraw it in a resync plan.'),
   STATE_DATABASE_UNAVAILABLE: row('WARNING', 'The state database does not work', 'The state database does not work: {reason}', look),
-  VENUE_DATABASE_UNAVAILABLE: row('WARNING', "The venue's database does not answer", "{reason} What the venue's database last said is shown.", 'Start the database server, or mend the way to it. "venue-control doctor" on the server says what is wrong.'),
+  VENUE_DATABASE_UNAVAILABLE: row('WARNING', "The venue's database does not answer", "{reason} What the venue's database last said is shown.", '{remedy}'),
   OPERATION_NEEDS_ATTENTION: row('WARNING', 'An operation waits for a decision', 'An operation waits for a decision.', 'Open the operation, read it and decide.'),
   SERVICE_DEGRADED: row('WARNING', 'A service needs a look', '{service} needs a look.', '{remedy}'),
   OTHER_SERVER_CONNECTED: row('WARNING', 'Another server is connected as this venue', 'Another server is connected with the same Customer Number.', 'Stop Gateway Client on the other server.'),

@@ -58,7 +58,7 @@ export function judgeStatus(facts: StatusFacts, before?: VenueStatus): VenueStat
   const planned = state === 'DOWN' && (isMaintained || off.every(({ isPlanned }) => isPlanned));
   return {
     state,
-    since: before?.state === state ? before.since : facts.at,
+    since: before?.state === state && before.planned === planned ? before.since : facts.at,
     planned,
     plannedUntil: planned ? sendEndsAt(facts) : undefined,
     headline: headlineOf({ state, planned, findings }),
@@ -161,8 +161,8 @@ function headlineOf({
     case 'OK':
       return 'Online. Everything that should work does.';
     case 'ATTENTION':
-      return first?.code === 'NEVER_CONNECTED'
-        ? 'Not connected to swiftpos Cloud yet.'
+      return findings.some(({ code }) => code === 'NEVER_CONNECTED')
+        ? `Not connected to swiftpos Cloud yet. ${first?.code === 'NEVER_CONNECTED' ? '' : (first?.message ?? '')}`.trim()
         : `Ordering works. ${first?.message ?? ''}`.trim();
     case 'DOWN':
       return `Ordering is down${planned ? ' on purpose' : ''}. ${first?.message ?? ''}`.trim();

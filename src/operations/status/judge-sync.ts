@@ -3,6 +3,7 @@ import { AppError } from '../../errors.js';
 import { viewOf } from '../services/service-view.js';
 import { isOpen } from '../world/cloud.js';
 import type { JudgedVenue } from '../world/diagnosis.js';
+import { holdsUp } from '../world/facts.js';
 import type { ProvableCause } from '../world/sync-causes.js';
 import type { SyncFacts } from '../world/sync-evidence.js';
 import type { FindingCode } from './finding-table.js';
@@ -36,6 +37,8 @@ export function suffers(facts: SyncFacts, openSend: Fact<OpenSend>): JudgedVenue
   const { findings } = statusOf(facts, openSend);
   const causes = new Map<ProvableCause, string>();
   for (const finding of findings) {
+    // A log backup holds nothing up.
+    if (finding.code === 'DATABASE_OPERATION_RUNNING' && !facts.databaseOperations?.some(holdsUp)) continue;
     const cause = CAUSE_OF[finding.code] ?? ofService(finding, facts);
     if (cause && !causes.has(cause)) causes.set(cause, inWords(finding));
   }

@@ -171,6 +171,8 @@ const AWAY: readonly FindingCode[] = [
 export function unknown(error: unknown, by: FindingCode): Extract<Fact<never>, { is: 'unknown' }> {
   const seen = asAppError(error);
   const told = seen instanceof AppError ? seen : new AppError('INTERNAL_SERVER_ERROR');
-  const away = AWAY.find((code) => code === told.code);
+  // It answers: it only does not tell this one thing.
+  const isHere = told.details['failure'] === 'NOT_ALLOWED';
+  const away = isHere ? undefined : AWAY.find((code) => code === told.code);
   return { is: 'unknown', by: away ?? by, reason: told.message, remedy: told.remedy };
 }

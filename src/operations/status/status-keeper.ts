@@ -85,7 +85,7 @@ export class StatusKeeper implements StatusReader {
   #tell(before: VenueStatus): void {
     const { log } = this.#from;
     const { state, planned, findings } = this.#status;
-    if (state !== before.state)
+    if (state !== before.state || planned !== before.planned)
       log.info({ was: before.state, state, planned }, 'The status of the venue changed');
     const isNew = (each: StatusFinding, others: VenueStatus) => !others.findings.some(isSameAs(each));
     for (const finding of findings.filter((each) => isNew(each, before)))
@@ -97,8 +97,10 @@ export class StatusKeeper implements StatusReader {
 
   #cloudPart(): HealthPart {
     const { cloud, at } = this.#facts;
-    const status = cloud.is === 'known' ? 'OK' : 'DOWN';
-    const detail = cloud.is === 'unknown' ? cloud.reason : undefined;
+    // Where PowerShell or the venue's database is away nobody could ask: each is a part of its own, with its reason.
+    const isDown = cloud.is === 'unknown' && cloud.by === 'CLOUD_UNREACHABLE';
+    const status = cloud.is === 'known' ? 'OK' : isDown ? 'DOWN' : 'DEGRADED';
+    const detail = cloud.is === 'known' ? undefined : isDown ? cloud.reason : 'It could not be asked.';
     const since = this.#cloud?.status === status ? this.#cloud.since : at;
     return { name: 'swiftpos Cloud', status, detail, since };
   }
