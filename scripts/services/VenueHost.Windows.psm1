@@ -25,24 +25,31 @@ function Read-VenueHost {
 
 function Read-ConnectionOwner([int[]]$Port) {
     Confirm-Windows -What 'Whose a connection is'
-    $accounts = @{}
-    foreach ($connection in @(Get-NetTCPConnection -LocalPort $Port -State Established -ErrorAction SilentlyContinue)) {
-        if (-not [Net.IPAddress]::IsLoopback([Net.IPAddress]$connection.LocalAddress)) { continue }
-        $id = [int]$connection.OwningProcess
-        if (-not $accounts.ContainsKey($id)) { $accounts[$id] = Get-ProcessAccount -Id $id }
-        if ($accounts[$id]) { @{ Address = "$($connection.LocalAddress)"; Port = [int]$connection.LocalPort; Account = $accounts[$id] } }
+    $ports = New-Object 'Collections.Generic.HashSet[int]' (, $Port)
+    # One filter, however many ports there are; a program that has closed its half still has the connection.
+    $all = Get-NetTCPConnection -State Established, FinWait1, FinWait2, CloseWait, Closing, LastAck -ErrorAction SilentlyContinue
+    $connections = @($all | Where-Object { $_.OwningProcess -and $ports.Contains($_.LocalPort) -and [Net.IPAddress]::IsLoopback([Net.IPAddress]$_.LocalAddress) })
+    if (-not $connections) { return }
+    $accounts = Get-ProcessAccount -Id @($connections | ForEach-Object { [int]$_.OwningProcess } | Select-Object -Unique)
+    foreach ($connection in $connections) {
+        @{ Address = "$($connection.LocalAddress)"; Port = [int]$connection.LocalPort; Account = $accounts[[int]$connection.OwningProcess] }
     }
 }
 
-# Nothing for a process that has ended, or is none of ours to ask about.
-function Get-ProcessAccount([int]$Id) {
+# Process ID to account, of those that could be read within two seconds. Windows PowerShell refuses an account without administrator rights.
+function Get-ProcessAccount([int[]]$Id) {
+    $accounts = @{}
+    $watch = [Diagnostics.Stopwatch]::StartNew()
     try {
-        $process = Get-CimInstance -ClassName Win32_Process -Filter "ProcessId = $Id" -ErrorAction Stop
-        if (-not $process) { return }
-        $owner = Invoke-CimMethod -InputObject $process -MethodName GetOwner -ErrorAction Stop
-        if ($owner.User) { "$($owner.Domain)\$($owner.User)" }
+        do {
+            Get-Process -Id $Id -IncludeUserName -ErrorAction SilentlyContinue | ForEach-Object {
+                if ($_.UserName) { $accounts[[int]$_.Id] = "$($_.UserName)" }
+                if ($watch.ElapsedMilliseconds -ge 2000) { break }
+            }
+        } while ($false)
     }
-    catch { Write-Verbose "Whose process $Id is could not be read: $($_.Exception.GetBaseException().GetType().Name)." }
+    catch { Write-Verbose "The accounts of processes could not be read: $($_.Exception.GetBaseException().GetType().Name)." }
+    $accounts
 }
 
 # What a person wrote into venue.json: HH:mm or none; nothing where nobody says.

@@ -163,9 +163,9 @@ function Get-MonitorHold {
 function Get-ConnectionOwner {
     <#
     .SYNOPSIS
-    Says as which account the program at the other end of a connection runs.
+    Gets the Windows account of the process at each local port.
     .DESCRIPTION
-    Address, Port and Account of each whose program and account can be read.
+    Address, Port and Account of each connection whose process can be read. Account is null where it can't be read.
     .PARAMETER Port
     The programs' own ports.
     .EXAMPLE

@@ -55,7 +55,7 @@ function httpRules(pipeline: Pipeline, introspection: IntrospectionResults): Apo
     async requestDidStart() {
       return {
         async didResolveOperation({ document, operation }) {
-          pipeline.admit(document, operation, { transport: 'http', signedIn: currentScope().signedIn });
+          pipeline.admit(document, operation, { transport: 'http', ...currentScope() });
         },
         async responseForOperation({ document, operation, operationName, queryHash, response }) {
           const key = `${queryHash} ${operationName}`;
@@ -66,7 +66,7 @@ function httpRules(pipeline: Pipeline, introspection: IntrospectionResults): Apo
         async willSendResponse({ request, response, source }) {
           const status = response.http.status;
           const modern = request.http?.headers.get('accept')?.includes('application/graphql-response+json');
-          if (source !== undefined && !modern && (status === 400 || status === 401))
+          if (source !== undefined && !modern && (status === 400 || status === 401 || status === 403))
             response.http.status = 200;
         },
       };

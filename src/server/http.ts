@@ -116,7 +116,9 @@ function graphql({ apollo, controlPlane, createContext, viewers }: HttpParts) {
         viewerFailure = error;
         return undefined;
       });
-      currentScope().signedIn = viewer !== undefined && !viewer.mustChangePin;
+      const scope = currentScope();
+      scope.signedIn = viewer !== undefined && !viewer.mustChangePin;
+      scope.refusal = viewerFailure ?? (viewer?.mustChangePin ? new AppError('PIN_TEMPORARY') : undefined);
       const peer = peerOf(request.socket);
       const client = clientNameOf(request.headers[CLIENT_HEADER], request.headers['user-agent']);
       const who = { viewer, viewerFailure, viewerNow, peer, client };

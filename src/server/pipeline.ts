@@ -62,9 +62,16 @@ export class Pipeline {
   admit(
     document: DocumentNode,
     operation: OperationDefinitionNode | undefined,
-    { transport, signedIn }: { readonly transport: Transport; readonly signedIn: boolean },
+    {
+      transport,
+      signedIn,
+      refusal,
+    }: Pick<RequestScope, 'signedIn' | 'refusal'> & { readonly transport: Transport },
   ): void {
-    if (!signedIn && this.#readsSchema(document)) throw refused('UNAUTHENTICATED', 401, SCHEMA_IS_GUARDED);
+    if (!signedIn && this.#readsSchema(document))
+      throw refusal === undefined
+        ? refused('UNAUTHENTICATED', 401, SCHEMA_IS_GUARDED)
+        : schemaRefused(refusal);
     if (operation === undefined) return;
     const served = operation.operation === OperationTypeNode.SUBSCRIPTION ? 'socket' : 'http';
     if (served !== transport) throw refused('BAD_REQUEST', 400, SERVED_OVER[served]);
@@ -105,9 +112,19 @@ const SERVED_OVER: Readonly<Record<Transport, Refusal>> = {
   },
 };
 
-function refused(code: 'UNAUTHENTICATED' | 'BAD_REQUEST', status: number, refusal: Refusal): GraphQLError {
-  const originalError = new AppError(code, refusal);
+/** Of somebody whose session is good. */
+function schemaRefused(refusal: unknown): GraphQLError {
+  const originalError = refusal instanceof Error ? refusal : new AppError('INTERNAL_SERVER_ERROR');
+  const isTemporary = originalError instanceof AppError && originalError.code === 'PIN_TEMPORARY';
+  return withStatus(originalError, isTemporary ? 403 : 503);
+}
+
+function withStatus(originalError: Error, status: number): GraphQLError {
   return new GraphQLError(originalError.message, { originalError, extensions: { http: { status } } });
+}
+
+function refused(code: 'UNAUTHENTICATED' | 'BAD_REQUEST', status: number, refusal: Refusal): GraphQLError {
+  return withStatus(new AppError(code, refusal), status);
 }
 
 function coded(error: GraphQLError, code: string): GraphQLError {

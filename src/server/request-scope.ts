@@ -5,6 +5,8 @@ export interface RequestScope {
   readonly correlationId: string;
   /** Set once the token has been looked up. */
   signedIn: boolean;
+  /** Why it isn't, where a token was given that is not over. */
+  refusal?: unknown;
 }
 
 const scopes = new AsyncLocalStorage<RequestScope>();

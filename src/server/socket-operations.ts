@@ -89,8 +89,8 @@ async function connect({ connectionParams, extra }: Socket, parts: SocketParts):
 
 /** Of at most 123 bytes, as a socket's last words are. */
 const NO_TOKEN = 'No token: send {"authorization": "Bearer TOKEN"} as payload of connection_init.';
-const TEMPORARY = 'This PIN is temporary: choose your own with changePin over HTTP, then connect again.';
-const TOKEN_OVER = 'This token has ended or is unknown: sign in again, then connect with the new one.';
+const TEMPORARY = 'This PIN is temporary. Change your PIN with changePin over HTTP, then connect again.';
+const TOKEN_OVER = 'The token is expired or unknown. Sign in again, then connect with the new token.';
 
 /** Written in any case, as a header would be. */
 function authorizationIn(payload: InitPayload): unknown {

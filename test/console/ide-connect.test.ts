@@ -130,6 +130,16 @@ describe('a session that is over', () => {
     expect([session.token(), session.why()]).toEqual([undefined, 'elsewhere']);
   });
 
+  it.each(['STATE_DATABASE_UNAVAILABLE', 'PIN_TEMPORARY'])(
+    'is not one whose schema is refused with %s',
+    async (code) => {
+      await run('query IntrospectionQuery { __schema { queryType { name } } }', [
+        { errors: [{ message: 'No.', extensions: { code } }] },
+      ]);
+      expect([session.token(), session.why()]).toEqual(['token-1', undefined]);
+    },
+  );
+
   it('is not that of a token which was renewed while the question was under way', async () => {
     await run('query { viewer { id } }', [over], () => session.replace('token-2'));
     expect(session.token()).toBe('token-2');

@@ -1,7 +1,8 @@
 /** Whose program is at the other end, where a script has to say so. */
-import type { ScriptCall } from '../../src/operations/ports/script-runner.js';
+import { jest } from '@jest/globals';
+import type { ScriptCall, ScriptRunner } from '../../src/operations/ports/script-runner.js';
 import { ConnectionOwners } from '../../src/operations/world/connection-owners.js';
-import { sqliteEngine } from '../sql/engines.js';
+import { quietLog, sqliteEngine } from '../sql/engines.js';
 import { MINUTE, SignInBench, told } from './sign-in-bench.js';
 
 const peer = (port: number, address = '127.0.0.1') => ({ address, port });
@@ -10,16 +11,19 @@ describe('the owners of connections', () => {
   let calls: ScriptCall[];
   let answer: (call: ScriptCall) => Promise<unknown[]>;
   let owners: ConnectionOwners;
+  let warned: string[];
   beforeEach(() => {
     calls = [];
+    warned = [];
     answer = async () => [{ Address: '127.0.0.1', Port: 5001, Account: 'POS1\\ada' }];
-    owners = new ConnectionOwners({
-      async run(call) {
-        calls.push(call);
-        return { output: await answer(call), observedAt: new Date() };
-      },
-    });
+    const run: ScriptRunner['run'] = async (call) => {
+      calls.push(call);
+      return { output: await answer(call), observedAt: new Date() };
+    };
+    const warn = (_: object, message: string) => warned.push(message);
+    owners = new ConnectionOwners({ run }, { ...quietLog, warn });
   });
+  afterEach(() => jest.useRealTimers());
 
   it('are told by address and port', async () => {
     expect(await owners.userOf(peer(5001))).toBe('POS1\\ada');
@@ -33,11 +37,49 @@ describe('the owners of connections', () => {
     answer = () => gate.promise;
     const first = owners.userOf(peer(1));
     await Promise.resolve();
-    const rest = Array.from({ length: 500 }, (_, i) => owners.userOf(peer(5000 + i)));
+    const rest = Array.from({ length: 3000 }, (_, i) => owners.userOf(peer(2002 + i)));
     gate.resolve([{ Address: '127.0.0.1', Port: 5001, Account: 'POS1\\ada' }]);
     expect(await first).toBeUndefined();
-    expect((await Promise.all(rest))[1]).toBe('POS1\\ada');
-    expect(calls).toHaveLength(2);
+    expect((await Promise.all(rest))[2999]).toBe('POS1\\ada');
+    expect(calls.map(({ parameters }) => parameters?.Port)).toEqual([[1], rest.map((_, i) => 2002 + i)]);
+  });
+
+  it('are waited for 5 s, while the look goes on alone and its host lives', async () => {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask'] });
+    const gate = Promise.withResolvers<unknown[]>();
+    answer = () => gate.promise;
+    const asked = [owners.userOf(peer(5001)), owners.userOf(peer(5001))];
+    await jest.advanceTimersByTimeAsync(5000);
+    expect(await Promise.all(asked)).toEqual([undefined, undefined]);
+    const later = owners.userOf(peer(5001));
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(calls).toHaveLength(1);
+    expect(calls[0]?.deadlineMs).toBe(60_000);
+    gate.resolve([{ Address: '127.0.0.1', Port: 5001, Account: 'POS1\\ada' }]);
+    expect(await later).toBe('POS1\\ada');
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('are known although the account of another cannot be read', async () => {
+    const mallory = { Address: '127.0.0.1', Port: 5002, Account: null };
+    answer = async () => [mallory, { Address: '127.0.0.1', Port: 5001, Account: 'POS1\\ada' }];
+    const asked = [owners.userOf(peer(5001)), owners.userOf(peer(5002))];
+    expect(await Promise.all(asked)).toEqual(['POS1\\ada', undefined]);
+    answer = async () => [];
+    expect(await owners.userOf(peer(5003))).toBeUndefined();
+    expect(warned).toEqual([]);
+  });
+
+  it.each([
+    ['none can be read', async () => [{ Address: '127.0.0.1', Port: 5001, Account: null }]],
+    ['the look fails', () => Promise.reject(new Error('HOST_DIED'))],
+  ])('are missed in the log once a server run where %s', async (_, look) => {
+    answer = look;
+    await owners.userOf(peer(5001));
+    await owners.userOf(peer(5001));
+    expect(warned).toEqual([
+      "The accounts of callers can't be read: wrong PINs count for all accounts together",
+    ]);
   });
 
   it('are nobody where PowerShell fails or answers something else, and are asked about again', async () => {

@@ -2,9 +2,10 @@
 import { MANY_WRONG_PINS, noteWrongPin, wrongPinsOfDay } from '../../src/operations/clerks/wrong-pins.js';
 import type { KeyValueStore } from '../../src/operations/ports/key-value-store.js';
 import { judgeStatus } from '../../src/operations/status/judge-status.js';
+import { type FactReaders, readFacts } from '../../src/operations/status/read-facts.js';
 import { known } from '../../src/operations/status/status-facts.js';
-import { sqliteEngine } from '../sql/engines.js';
-import { later, MINUTE, SignInBench, told } from './sign-in-bench.js';
+import { sqliteEngine, testKeys } from '../sql/engines.js';
+import { browser, later, MINUTE, SignInBench, told } from './sign-in-bench.js';
 import { wellStatusFacts } from './status-situations.js';
 
 const HOUR = 60 * MINUTE;
@@ -41,10 +42,50 @@ describe('wrong PINs', () => {
     expect(bench.raised).toEqual([]);
     for (let i = 0; i < 9; i += 1) await told(bench.enter('1', '0000'));
     expect(await wrongPinsOfDay(keyValues, later(0))).toBe(MANY_WRONG_PINS + 4);
-    expect(bench.raised).toEqual([expect.stringMatching(/^1202 300 wrong PINs within a day/)]);
+    expect(bench.raised).toEqual([expect.stringMatching(/^1202 300 wrong PINs were entered in 24 hours/)]);
     bench.restart();
     await told(bench.enter('3', '0000'));
     expect(bench.raised).toHaveLength(1);
+  });
+
+  it('are counted also where a guesser is told something else', async () => {
+    const { keyValues } = bench.state;
+    const peer = browser(1);
+    const enter = (clerkId: string) =>
+      told(bench.signIn.signIn({ clerkId, pin: '0000', peer, correlationId: 'c' }));
+    for (let i = 0; i < 20; i += 1) await enter(`7${i}`);
+    const before = await wrongPinsOfDay(keyValues, later(0));
+    await bench.clock.pass(MINUTE);
+    expect(await enter('3')).toMatch(/^TOO_MANY_REQUESTS/);
+    expect(bench.verified.at(-1)).toBe(testKeys.hmac('pin', '2468'));
+    expect(await wrongPinsOfDay(keyValues, later(MINUTE))).toBe(before + 1);
+  });
+
+  it('are told of again after a day, while they go on', async () => {
+    const { keyValues } = bench.state;
+    await note(keyValues, MANY_WRONG_PINS - 1, later(0));
+    expect(await noteWrongPin(keyValues, later(0))).toBe(MANY_WRONG_PINS);
+    await note(keyValues, MANY_WRONG_PINS, later(12 * HOUR));
+    expect(await noteWrongPin(keyValues, later(23 * HOUR))).toBeUndefined();
+    expect(await noteWrongPin(keyValues, later(24 * HOUR))).toBe(MANY_WRONG_PINS + 2);
+  });
+
+  it('of a clock that ran ahead are no finding for longer than a day', async () => {
+    const { keyValues } = bench.state;
+    await note(keyValues, 3, later(240 * HOUR));
+    const away = new Proxy({}, { get: () => () => Promise.reject(new Error('away')) });
+    const facts = (hours: number) => {
+      const from = {
+        ...{ venue: away, scripts: away, services: away, registration: away, cloud: away },
+        ...{ maintenance: away, health: away, sagas: new Map() },
+        state: { keyValues, operations: away },
+        clock: { now: () => later((hours - 240) * HOUR) },
+        time: { now: () => later(hours * HOUR) },
+      };
+      return readFacts(from as unknown as FactReaders, wellStatusFacts());
+    };
+    expect((await facts(240)).wrongPins).toEqual(known(3));
+    expect((await facts(265)).wrongPins).toEqual(known(0));
   });
 
   it('are a finding from 300 on', () => {

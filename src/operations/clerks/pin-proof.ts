@@ -19,7 +19,7 @@ import { lockedOut } from './sign-in-refusals.js';
 import { SteadyAnswers } from './steady-answers.js';
 import type { SteadyTime } from './steady-time.js';
 import { TurnsByClerk } from './turns-by-clerk.js';
-import { MANY_WRONG_PINS, noteWrongPin } from './wrong-pins.js';
+import { noteWrongPin } from './wrong-pins.js';
 
 /** A PIN, and what the audit says of whoever gave it. */
 export interface PinGiven {
@@ -132,7 +132,7 @@ export class PinProof {
     if (!isRight || !isClerk) {
       this.#guessers.note(peer, asked.now);
       this.#refusedAt = asked.now.getTime();
-      await this.#countWrong(refusal);
+      if (urgency !== undefined) await this.#countWrong();
       await this.#noteRefusal(given, clerk, refusal);
       throw refusal;
     }
@@ -159,7 +159,7 @@ export class PinProof {
     if (!isRight) {
       const refusal = lasts > 0 ? lockedOut(lasts) : new AppError('SIGN_IN_FAILED');
       const reason = REASONS[refusal.code];
-      await this.#countWrong(refusal);
+      if (lasts === 0) await this.#countWrong();
       await this.#parts.denials.note(actor(given, clerk), { action, reason });
       throw refusal;
     }
@@ -167,15 +167,14 @@ export class PinProof {
     return { clerk, record };
   }
 
-  /** Of those that were looked at. A state that can't be written must not change what whoever asks is told. */
-  async #countWrong({ code }: AppError): Promise<void> {
-    if (code !== 'SIGN_IN_FAILED') return;
+  /** A PIN that was looked at, whatever is said of it. A state that can't be written must not change what whoever asks is told. */
+  async #countWrong(): Promise<void> {
     const { state, time, log, alerts } = this.#parts;
     try {
       const count = await state.transaction(({ keyValues }) => noteWrongPin(keyValues, time.now()));
-      if (count !== MANY_WRONG_PINS) return;
-      log.warn({ count }, 'Very many wrong PINs within a day');
-      alerts?.raise(ALERTS.WRONG_PINS, MANY);
+      if (count === undefined) return;
+      log.warn({ count }, 'Very many wrong PINs in 24 hours');
+      alerts?.raise(ALERTS.WRONG_PINS, many(count));
     } catch (error) {
       log.warn({ err: error }, 'A wrong PIN could not be counted');
     }
@@ -212,9 +211,10 @@ export async function requireUnchanged(
   if ((await pins.find(clerkId))?.hash !== hash) throw new AppError('SIGN_IN_FAILED');
 }
 
-const MANY = `${MANY_WRONG_PINS} wrong PINs within a day: somebody may be guessing. Filter the audit by denied sign-ins: it has the clerk, the account and the program.`;
+const many = (count: number): string =>
+  `${count} wrong PINs were entered in 24 hours. Someone may be guessing PINs. Filter the audit log by denied sign-ins to see the clerk, account and program.`;
 
-const SAME_PIN = { message: 'The new PIN is the old one.', remedy: 'Choose another PIN.' };
+const SAME_PIN = { message: 'The new PIN is the same as the current PIN.', remedy: 'Choose another PIN.' };
 
 const REASONS: Readonly<Record<string, string>> = {
   SIGN_IN_FAILED: 'wrong',

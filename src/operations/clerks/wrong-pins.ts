@@ -1,5 +1,6 @@
 /** How many wrong PINs there were within a day, in the state database: a restart forgets none. */
 import type { KeyValueStore } from '../ports/key-value-store.js';
+import type { Memory } from '../words/operation.js';
 
 /** No venue mistypes as often: somebody guesses. */
 export const MANY_WRONG_PINS = 300;
@@ -7,23 +8,27 @@ const NAME = 'wrong PINs';
 const HOUR_MS = 3_600_000;
 const HOURS = 24;
 
-/** One more. Within a transaction. Answers how many there were within a day. */
-export async function noteWrongPin(keyValues: KeyValueStore, now: Date): Promise<number> {
+/** One more. Within a transaction. Answers how many there were within a day when that is to be told: from 300 on, once in 24 hours. */
+export async function noteWrongPin(keyValues: KeyValueStore, now: Date): Promise<number | undefined> {
+  const kept = (await keyValues.get(NAME))?.value;
   const hour = hourOf(now);
-  const hours = await recent(keyValues, now);
+  const hours = recent(kept, now);
   const counted = new Map([...hours, [hour, (hours.get(hour) ?? 0) + 1]]);
-  await keyValues.set(NAME, { hours: [...counted] }, now);
-  return sumOf(counted);
+  const count = sumOf(counted);
+  const toldAt = Number(kept?.['toldAt'] ?? 0);
+  const isDue = count >= MANY_WRONG_PINS && now.getTime() - toldAt >= HOURS * HOUR_MS;
+  await keyValues.set(NAME, { hours: [...counted], toldAt: isDue ? now.getTime() : toldAt }, now);
+  return isDue ? count : undefined;
 }
 
 export async function wrongPinsOfDay(keyValues: KeyValueStore, now: Date): Promise<number> {
-  return sumOf(await recent(keyValues, now));
+  return sumOf(recent((await keyValues.get(NAME))?.value, now));
 }
 
 /** By hour since 1970. */
-async function recent(keyValues: KeyValueStore, now: Date): Promise<ReadonlyMap<number, number>> {
-  const kept = (await keyValues.get(NAME))?.value['hours'] as readonly (readonly [number, number])[];
-  return new Map((kept ?? []).filter(([hour]) => hour > hourOf(now) - HOURS));
+function recent(kept: Memory | undefined, now: Date): ReadonlyMap<number, number> {
+  const hours = kept?.['hours'] as readonly (readonly [number, number])[] | undefined;
+  return new Map((hours ?? []).filter(([hour]) => hour > hourOf(now) - HOURS));
 }
 
 function hourOf(at: Date): number {

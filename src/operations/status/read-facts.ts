@@ -1,5 +1,6 @@
 /** Reads what a status rests on. Each fact by itself: one that can't be read keeps no other from being known. */
 import { AppError } from '../../errors.js';
+import type { SteadyTime } from '../clerks/steady-time.js';
 import { wrongPinsOfDay } from '../clerks/wrong-pins.js';
 import type { Clock } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
@@ -41,6 +42,8 @@ export interface FactReaders {
   /** Undefined: none was taken yet. Default: nobody asks. */
   readonly lastBackupAt?: (() => Date | undefined) | undefined;
   readonly clock: Clock;
+  /** What wrong PINs are counted in. */
+  readonly time: Pick<SteadyTime, 'now'>;
 }
 
 /** Younger answers of the cloud are good enough; whatever acts on the venue makes them old. */
@@ -59,7 +62,7 @@ export async function readFacts(from: FactReaders, before: StatusFacts): Promise
       fact(from.venue.databaseOperations(), 'FACT_UNKNOWN'),
       fact(from.venue.syncBacklog(), 'FACT_UNKNOWN'),
       fact(from.maintenance.read(), 'STATE_DATABASE_UNAVAILABLE'),
-      fact(wrongPinsOfDay(from.state.keyValues, from.clock.now()), 'STATE_DATABASE_UNAVAILABLE'),
+      fact(wrongPinsOfDay(from.state.keyValues, from.time.now()), 'STATE_DATABASE_UNAVAILABLE'),
       fact(
         from.health.report().then((report) => report.parts),
         'FACT_UNKNOWN',

@@ -1,32 +1,39 @@
 /** As which account of Windows the program at the other end of a connection runs: a script says so, of all that are asked about at once. */
-import type { PeerUsers } from '../ports/machine.js';
+import type { Log, PeerUsers } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { Peer } from '../words/peer.js';
 import { Row } from './script-output.js';
 
 const SCRIPT = 'Get-ConnectionOwner';
-/** Who asks waits for it with a PIN in hand. */
-const DEADLINE_MS = 3000;
-/** As many as the script takes. */
-const MOST = 1024;
+/** Twice what the script takes at most: the look that runs, then one's own. */
+const PATIENCE_MS = 5000;
+/** Ends a look that hangs, and its host with it: far longer than anything waits for it. */
+const DEADLINE_MS = 60_000;
 
 type Owners = ReadonlyMap<string, string>;
 
 export class ConnectionOwners implements PeerUsers {
   readonly isSlow = true;
   readonly #scripts: Pick<ScriptRunner, 'run'>;
+  readonly #log: Log;
+  #hasWarned = false;
   #running: Promise<unknown> = Promise.resolve();
-  /** Whoever asks while one look runs shares the next: no flood of connections keeps anybody's from being looked up. */
+  /** Callers during a look share the next one: there is one look at a time, whatever the number of connections. */
   #next: { readonly ports: Set<number>; readonly owners: Promise<Owners> } | undefined;
 
-  constructor(scripts: Pick<ScriptRunner, 'run'>) {
+  constructor(scripts: Pick<ScriptRunner, 'run'>, log: Log) {
     this.#scripts = scripts;
+    this.#log = log;
   }
 
   async userOf(peer: Peer): Promise<string | undefined> {
     this.#next ??= this.#begin();
     this.#next.ports.add(peer.port);
-    return (await this.#next.owners).get(keyOf(peer));
+    const late = Promise.withResolvers<undefined>();
+    const timer = setTimeout(() => late.resolve(undefined), PATIENCE_MS);
+    const owners = await Promise.race([this.#next.owners, late.promise]);
+    clearTimeout(timer);
+    return owners?.get(keyOf(peer));
   }
 
   #begin(): { readonly ports: Set<number>; readonly owners: Promise<Owners> } {
@@ -39,23 +46,33 @@ export class ConnectionOwners implements PeerUsers {
     return { ports, owners };
   }
 
-  /** Nobody's where PowerShell doesn't answer. */
+  /** Empty where PowerShell doesn't answer. */
   async #read(ports: readonly number[]): Promise<Owners> {
-    const parameters = { Port: ports.slice(0, MOST) };
+    const owners = new Map<string, string>();
     try {
-      const { output } = await this.#scripts.run({ script: SCRIPT, parameters, deadlineMs: DEADLINE_MS });
-      const rows = output.map((value) => new Row(value, SCRIPT));
-      return new Map(
-        rows.map((row) => [
-          keyOf({ address: row.text('Address'), port: row.number('Port') }),
-          row.text('Account'),
-        ]),
-      );
-    } catch {
-      return new Map();
+      const call = { script: SCRIPT, parameters: { Port: ports }, deadlineMs: DEADLINE_MS };
+      const { output } = await this.#scripts.run(call);
+      for (const value of output) {
+        const row = new Row(value, SCRIPT);
+        const account = row.optionalText('Account');
+        const address = row.text('Address');
+        if (account) owners.set(keyOf({ address, port: row.number('Port') }), account);
+      }
+      if (output.length > 0 && owners.size === 0) this.#warn({});
+    } catch (error) {
+      this.#warn({ err: error });
     }
+    return owners;
+  }
+
+  #warn(fields: object): void {
+    if (this.#hasWarned) return;
+    this.#hasWarned = true;
+    this.#log.warn(fields, UNREADABLE);
   }
 }
+
+const UNREADABLE = "The accounts of callers can't be read: wrong PINs count for all accounts together";
 
 function keyOf({ address, port }: Peer): string {
   return `${address.replace('::ffff:', '')} ${port}`;

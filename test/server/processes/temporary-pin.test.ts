@@ -1,5 +1,6 @@
 /** A session that was opened with a temporary PIN: over both transports it may choose another PIN, end itself, and nothing else. */
 import 'reflect-metadata';
+import { AppError } from '../../../src/errors.js';
 import type { Viewer } from '../../../src/operations/clerks/viewer.js';
 import { ALL_PERMISSIONS } from '../../../src/operations/words/permissions.js';
 import { createRequestContext } from '../../../src/resolvers/request/context.js';
@@ -27,7 +28,10 @@ beforeAll(async () => {
   const signIn = {
     ...controlPlane.signIn,
     signIn: async () => ({ ...signedIn, mustChangePin: true }),
-    viewerOf: async (token: string) => tokens.get(token),
+    viewerOf: async (token: string) => {
+      if (token === 'away') throw new AppError('STATE_DATABASE_UNAVAILABLE');
+      return tokens.get(token);
+    },
     changePin: async (_caller: unknown, pins: unknown) => void changed.push(pins),
   };
   server = createServer({
@@ -93,8 +97,19 @@ test('takes one change a document, and no asking whether', async () => {
   expect((await overHttp(`mutation @whatIf { ${change('a')} }`)).codes).toEqual(['BAD_USER_INPUT']);
 });
 
-test('reads no schema', async () => {
-  expect((await overHttp('{ __schema { queryType { name } } }')).codes).toEqual(['UNAUTHENTICATED']);
+test.each([
+  ['PIN_TEMPORARY', 'temporary', 403],
+  ['STATE_DATABASE_UNAVAILABLE', 'away', 503],
+  ['UNAUTHENTICATED', 'over', 401],
+])('reads no schema, and is told why: %s', async (code, token, modern) => {
+  const query = '{ __schema { queryType { name } } }';
+  expect((await overHttp(query, token)).codes).toEqual([code]);
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+  const statusFor = async (accept: string) =>
+    (await send(port, { method: 'POST', headers: { ...headers, accept }, body: JSON.stringify({ query }) }))
+      .status;
+  expect(await statusFor('application/graphql-response+json')).toBe(modern);
+  expect(await statusFor('application/json')).toBe(modern === 503 ? 503 : 200);
 });
 
 test('opens no WebSocket', async () => {
