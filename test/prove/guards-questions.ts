@@ -203,8 +203,9 @@ function presence(
   return token?.has(permission) ? undefined : 'STEP_UP';
 }
 
-function above(oracle: Oracle, { clerkId }: Asker, permission: string): readonly string[] {
-  if (oracle.groupOf(clerkId) === undefined) return [];
+/** No group could give a token what it does not name. */
+function above(oracle: Oracle, { clerkId, token }: Asker, permission: string): readonly string[] {
+  if (oracle.groupOf(clerkId) === undefined || (token && !token.has(permission))) return [];
   return oracle.whoMayGrant(oracle.rankOf(clerkId), permission);
 }
 

@@ -30,6 +30,7 @@ const good: Readonly<Record<string, ScriptValue>> = {
   TableCount: { sale: 1 },
   StartMode: 'Manual',
   PlannedUntil: 'Stopped',
+  Port: 4280,
   Version: '1.2.3',
   After: '2026-01-02T03:04:05Z',
   Since: '2026-01-02T03:04:05Z',

@@ -143,7 +143,9 @@ function standardAnswers(denied: string[]): ControlPlane {
     signIn: {
       signIn: async () => signedIn,
       stepUp: async () => signedIn,
-      changePin: async () => undefined,
+      changePin: async ({ viewer: { token } }) => {
+        if (token) throw new AppError('PERSON_NEEDED');
+      },
       signOut: async () => true,
       viewerOf: async () => viewer(),
     },
