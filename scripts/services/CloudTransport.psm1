@@ -61,7 +61,7 @@ function Read-CloudAnswer {
     .SYNOPSIS
     Parses the JSON of an answer.
     .DESCRIPTION
-    CLOUD_NO_ANSWER when it is no JSON, has far more values than any answer, or lacks what is expected. Emits nothing for an empty answer of which nothing is expected.
+    CLOUD_NO_ANSWER when it is no JSON, is too large, or lacks what is expected. Emits nothing for an empty answer of which nothing is expected.
     .PARAMETER Answer
     What Send-CloudRequest emitted.
     .PARAMETER Expect
@@ -78,7 +78,7 @@ function Read-CloudAnswer {
     $content = $null
     $fault = ''
     try {
-        if (Test-AnswerTooLarge -Bytes $Answer.Bytes -IsSecret ($SecretName -ne '')) { $fault = 'has far more values than any answer of the cloud' }
+        if (Test-AnswerTooLarge -Bytes $Answer.Bytes -IsSecret ($SecretName -ne '')) { $fault = 'is too large' }
         elseif ($SecretName) { $content = ConvertFrom-SecretJson -Stream ([IO.MemoryStream]::new($Answer.Bytes, 0, $Answer.Bytes.Length, $true, $true)) -Name $SecretName }
         else { $content = ConvertFrom-JsonText -Text ([Text.Encoding]::UTF8.GetString($Answer.Bytes)) }
     }

@@ -23,7 +23,11 @@ export function clerkCommand(world: World): Command {
       'Give a clerk a temporary PIN, which they change when they sign in. It is asked for, or read from standard input; never an argument.',
     )
     .argument('<clerkId>')
-    .option('--end-tokens', "also end the clerk's API tokens, which a new PIN leaves alive", false)
+    .option(
+      '--end-tokens',
+      "also revoke the clerk's API tokens, which keep working after the PIN changes",
+      false,
+    )
     .action((clerkId: string, { endTokens }: { endTokens: boolean }) =>
       atTheDesk(world, async (desk) => {
         const row = await getClerk(desk.opened, clerkId);
@@ -37,7 +41,7 @@ export function clerkCommand(world: World): Command {
           ),
         );
         say(`${row.name} has a temporary PIN; sessions with the old one have ended.`);
-        say('At the next sign-in they choose their own PIN.');
+        say(`${row.name} must choose a PIN at the next sign-in.`);
         await offerToEndTokens(world, desk, { clerk: row, endTokens });
       }),
     );
@@ -59,7 +63,7 @@ export function clerkCommand(world: World): Command {
   return clerk;
 }
 
-/** They were made under the old PIN, and go on. */
+/** They were made under the old PIN, and still work. */
 async function offerToEndTokens(
   world: World,
   desk: Desk,
@@ -69,10 +73,10 @@ async function offerToEndTokens(
   const all = await listTokens({ state: desk.state, time });
   const live = all.filter(({ clerkId, expiresAt }) => clerkId === clerk.id && expiresAt > world.clock.now());
   if (live.length === 0) return;
-  say(`API tokens of ${clerk.name} that go on:`);
+  say(`API tokens of ${clerk.name} that still work:`);
   for (const token of live) say(`  ${tokenInWords(token)}`);
   if (!endTokens && !(await isAgreed('End all of them? [y/N] '))) {
-    say('End one with "venue-control token revoke <id>", or all with "clerk set-pin --end-tokens".');
+    say('End one with "venue-control token revoke ID".');
     return;
   }
   const act = { action: 'endApiTokens', target: `clerk ${clerk.id}`, reason: 'with a new PIN' };
@@ -80,7 +84,7 @@ async function offerToEndTokens(
   await desk.audit.auditedChange(desk.actor, { ...act, detail }, (stores) =>
     stores.apiTokens.endOfClerk(clerk.id),
   );
-  say('They have ended.');
+  say('The tokens were revoked.');
 }
 
 /** Asked at a terminal only. */

@@ -95,11 +95,11 @@ export const t = {
       current: 'Current or temporary PIN',
       next: 'New PIN',
       rule: '6 to 12 digits that are not easily guessed.',
-      again: 'New PIN once more',
+      again: 'Confirm new PIN',
       differ: 'The two new PINs are not the same.',
       change: 'Change PIN',
       back: 'Back',
-      changed: 'Your PIN is changed. Your other sessions have ended.',
+      changed: 'Your PIN is changed. Your other sessions have ended. API tokens that you made still work.',
     },
     stepUp: {
       title: 'Enter your PIN once more',

@@ -11,7 +11,7 @@ const field = (name: string) => at.page.getByLabel(name, { exact: true });
 async function choose(current: string | undefined, next: string, again = next): Promise<void> {
   if (current !== undefined) await field('Current or temporary PIN').fill(current);
   await field('New PIN').fill(next);
-  await field('New PIN once more').fill(again);
+  await field('Confirm new PIN').fill(again);
 }
 
 it('has a clerk with a temporary PIN choose their own, and signs them in with it', async () => {
@@ -43,7 +43,7 @@ it('changes the PIN of who is signed in, from the palette', async () => {
   await dialog.waitFor();
   await choose('8642', '830617');
   await dialog.getByRole('button', { name: 'Change PIN' }).click();
-  await dialog.getByText('Your PIN is changed.').waitFor();
+  await dialog.getByText('API tokens that you made still work.').waitFor();
   await at.page.keyboard.press('Escape');
   await at.page.getByRole('button', { name: 'Sign out' }).click();
   await signIn(at.page, '3', '830617');

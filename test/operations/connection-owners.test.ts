@@ -114,6 +114,14 @@ describe('a sign-in where that is slow', () => {
     expect(bench.looked).toBe(1);
   });
 
+  it('records an account that a look did not find, and none where nothing looked', async () => {
+    bench.account = undefined;
+    await told(bench.enter('1', '0000'));
+    await told(bench.enter('2', '0001'));
+    const users = bench.recorded.map(({ detail }) => detail?.['user']);
+    expect(users).toEqual([undefined, 'unknown']);
+  });
+
   it('lets clerks in by their own account while another guesses', async () => {
     bench.account = 'POS1\\mallory';
     for (let i = 0; i < 25; i += 1) await told(bench.enter('1', '0000'));

@@ -59,7 +59,7 @@ Describe 'What a request that failed says of itself' -Tag Nightly {
     }
 }
 
-Describe 'An answer of the cloud with far more values than any' {
+Describe 'An answer of the cloud that is too large' {
     BeforeAll {
         Import-Module (Join-Path $PSScriptRoot '../../scripts/services/CloudTransport.psm1') -Force
         function Get-Answer([string]$Text) { [pscustomobject]@{ Bytes = [Text.Encoding]::UTF8.GetBytes($Text); Status = 200; Method = 'GET'; Path = '/v1/venue' } }
@@ -73,7 +73,7 @@ Describe 'An answer of the cloud with far more values than any' {
         $answer = Get-Answer (& $Text)
         $how = if ($SecretName) { @{ SecretName = $SecretName } } else { @{} }
         $clock = [Diagnostics.Stopwatch]::StartNew()
-        { Read-CloudAnswer -Answer $answer @how } | Should -Throw -ErrorId 'CLOUD_NO_ANSWER*' -ExpectedMessage '*far more values*'
+        { Read-CloudAnswer -Answer $answer @how } | Should -Throw -ErrorId 'CLOUD_NO_ANSWER*' -ExpectedMessage '*is too large*'
         $clock.Elapsed.TotalSeconds | Should -BeLessThan 3
     }
     It 'but a large one that is well is read' {

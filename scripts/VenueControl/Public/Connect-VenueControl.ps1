@@ -6,7 +6,7 @@ function Connect-VenueControl {
     Asks for Clerk ID and PIN when they are missing. The connection is emitted, and is this runspace's default (not with -PassThru).
     PIN and token are SecureStrings and are shown nowhere. With -Token nobody signs in and nothing is asked: the token asks for the clerk who made
     it, within the permissions that it names, and what wants a person (an approval, say) ends with PERSON_NEEDED.
-    A temporary PIN ends with PIN_TEMPORARY: choose your own with Set-VenuePin first.
+    A temporary PIN fails with PIN_TEMPORARY. Choose your own PIN with Set-VenuePin first.
     A control plane answers on its own machine only, by http: from elsewhere, run this there.
     .PARAMETER ClerkId
     Your Clerk ID. Asked for when missing.
@@ -78,9 +78,9 @@ function Connect-VenueControl {
             $data = Invoke-VenueDocument -Connection $new -Query $script:Document.WhoAmI
         }
         catch {
-            if ($Token -and $_.Exception.Data['code'] -eq 'UNAUTHENTICATED') { $_.Exception.Data['remedy'] = 'That token has ended, was revoked, or is none: make another with New-VenueApiToken, or with "venue-control token create" on the server.' }
+            if ($Token -and $_.Exception.Data['code'] -eq 'UNAUTHENTICATED') { $_.Exception.Data['remedy'] = 'The token is expired, revoked or invalid. Create one with New-VenueApiToken, or with "venue-control token create" on the server.' }
             if ($_.Exception.Data['code'] -eq 'PIN_TEMPORARY') {
-                $_.Exception.Data['remedy'] = "Choose your own: Set-VenuePin -ClerkId $clerk. Then connect with that."
+                $_.Exception.Data['remedy'] = "Run Set-VenuePin -ClerkId $clerk, then connect with the new PIN."
                 Disconnect-VenueControl -Connection $new
             }
             Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $new.Uri

@@ -3,17 +3,18 @@ function Set-VenuePin {
     .SYNOPSIS
     Changes your own PIN.
     .DESCRIPTION
-    Needs your current PIN, or the temporary one that an administrator gave you: until that is changed, it is good for nothing else.
-    With -ClerkId you need no connection: the command signs in, changes the PIN and signs out. Your other sessions end.
+    Needs your current PIN, or the temporary PIN that an administrator gave you. You can't do anything else until you change a temporary PIN.
+    With -ClerkId or -Uri you need no connection: the command signs in, changes the PIN and signs out.
+    Your other sessions end. API tokens that you made still work.
     A new PIN has 6 to 12 digits that are not easily guessed. Without -NewPin it is asked for twice.
     .PARAMETER ClerkId
-    Your Clerk ID, where you are not connected: with a temporary PIN you can't be.
+    Your Clerk ID, where you are not connected: with a temporary PIN you can't be. With -Uri it is asked for when missing.
     .PARAMETER CurrentPin
-    Your PIN as it is, or the temporary one. Asked for when missing.
+    Your current or temporary PIN. Asked for when missing.
     .PARAMETER NewPin
     The PIN that you choose. Asked for when missing.
     .PARAMETER Uri
-    Where the control plane is, with -ClerkId; default this machine, port VENUE_CONTROL_PORT or 4280.
+    The control plane's address, where you are not connected; default this machine, port VENUE_CONTROL_PORT or 4280.
     .PARAMETER Connection
     The connection to use; default this runspace's, made by Connect-VenueControl.
     .EXAMPLE
@@ -44,22 +45,25 @@ function Set-VenuePin {
     process {
         $own = $null
         try {
+            $isSignIn = $PSCmdlet.ParameterSetName -eq 'Clerk'
             $isAsked = -not $NewPin -or -not $NewPin.Length
-            Confirm-VenueUnattended -Cmdlet $PSCmdlet -Entry ([ordered]@{ CurrentPin = $WhatIfPreference -or ($CurrentPin -and $CurrentPin.Length); NewPin = $WhatIfPreference -or -not $isAsked })
+            Confirm-VenueUnattended -Cmdlet $PSCmdlet -Entry ([ordered]@{ ClerkId = $WhatIfPreference -or -not $isSignIn -or $ClerkId; CurrentPin = $WhatIfPreference -or ($CurrentPin -and $CurrentPin.Length); NewPin = $WhatIfPreference -or -not $isAsked })
             $used = $null
-            if ($ClerkId) { $own = $used = New-Object psobject -Property @{ Uri = Resolve-VenueUri -Uri $Uri; Token = $null } }
+            if ($isSignIn) { $own = $used = New-Object psobject -Property @{ Uri = Resolve-VenueUri -Uri $Uri; Token = $null } }
             else { $used = Get-VenueConnection -Connection $Connection }
             if (-not $PSCmdlet.ShouldProcess('Change your PIN', 'Change your PIN', 'Change a PIN')) { return }
+            if ($isSignIn -and -not $ClerkId) { $ClerkId = Read-VenueInput -Prompt 'Clerk ID' -Remedy 'Give -ClerkId.' }
             $current = $CurrentPin
             if (-not $current -or -not $current.Length) { $current = Read-VenueInput -Secret -Prompt 'Current or temporary PIN' -Remedy 'Give -CurrentPin: a SecureString.' }
             if ($own) { $own.Token = (Invoke-VenueDocument -Connection $own -Query $script:Document.SignIn -Variable @{ id = $ClerkId; pin = $current }).signIn.token }
             $new = $NewPin
             if ($isAsked) {
                 $new = Read-VenueInput -Secret -Prompt 'New PIN' -Remedy 'Give -NewPin: a SecureString.'
-                $again = Read-VenueInput -Secret -Prompt 'New PIN once more' -Remedy 'Give -NewPin: a SecureString.'
-                if (-not (Test-VenueSameSecret -First $new -Second $again)) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message 'The two new PINs are not the same.' -Remedy 'Run it again.') }
+                $again = Read-VenueInput -Secret -Prompt 'Confirm new PIN' -Remedy 'Give -NewPin: a SecureString.'
+                if (-not (Test-VenueSameSecret -First $new -Second $again)) { throw (New-VenueErrorRecord -Code BAD_USER_INPUT -Message 'The two new PINs are not the same.' -Remedy 'Run the command again.') }
             }
             [void](Invoke-VenueDocument -Connection $used -Query $script:Document.ChangePin -Variable @{ current = $current; new = $new })
+            Write-Warning 'API tokens that you made still work. Remove-VenueApiToken revokes one.'
         }
         catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_ -TargetObject $ClerkId }
         finally { if ($own) { Disconnect-VenueControl -Connection $own } }

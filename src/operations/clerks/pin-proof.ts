@@ -38,6 +38,8 @@ export interface Proved {
 interface FromPeer extends PinGiven {
   readonly peer: Peer;
   readonly account: string | undefined;
+  /** A script read the accounts of callers for this sign-in. */
+  readonly isLooked: boolean;
 }
 
 export interface PinProofParts {
@@ -81,9 +83,12 @@ export class PinProof {
   /** Same text, and the same moments for it, whether the clerk is unknown or the PIN wrong. */
   ofSignIn(given: PinGiven & { readonly peer: Peer }): Promise<Proved> {
     return this.#answers.refuseSteadily(async () => {
-      const account = await this.#accountOf(given.peer);
+      const { peerUsers } = this.#parts;
+      const isLooked = peerUsers.isSlow === true && !this.#isQuiet();
+      const isAsked = isLooked || !peerUsers.isSlow;
+      const account = isAsked ? await peerUsers.userOf(given.peer) : undefined;
       const turn = triedBy(account, given.clerkId);
-      return this.#signIns.take(turn, () => this.#lookAtSignIn({ ...given, account }));
+      return this.#signIns.take(turn, () => this.#lookAtSignIn({ ...given, account, isLooked }));
     });
   }
 
@@ -113,10 +118,8 @@ export class PinProof {
   }
 
   /** The first wrong PIN of a quiet time counts for accounts that nobody knows. */
-  async #accountOf(peer: Peer): Promise<string | undefined> {
-    const { peerUsers, time } = this.#parts;
-    const isQuiet = time.now().getTime() - this.#refusedAt >= WINDOW_MS;
-    return peerUsers.isSlow && isQuiet ? undefined : peerUsers.userOf(peer);
+  #isQuiet(): boolean {
+    return this.#parts.time.now().getTime() - this.#refusedAt >= WINDOW_MS;
   }
 
   async #lookAtSignIn(given: FromPeer): Promise<Proved> {
@@ -227,7 +230,8 @@ function actor({ correlationId, client }: PinGiven, clerk: ClerkRow | undefined)
   return { clerkId: clerk?.id, clerkName: clerk?.name ?? 'unknown clerk', correlationId, client };
 }
 
-function whereFrom({ peer, account }: FromPeer): AuditFacts {
+function whereFrom({ peer, account, isLooked }: FromPeer): AuditFacts {
   const at = `${peer.address}:${peer.port}`;
-  return { peer: at, ...(account === undefined ? {} : { user: account }) };
+  const user = account ?? (isLooked ? 'unknown' : undefined);
+  return { peer: at, ...(user === undefined ? {} : { user }) };
 }
