@@ -141,7 +141,7 @@ export const ERRORS = {
   VENUE_DATABASE_UNAVAILABLE: { message: "The venue's database is not answering.", remedy: 'Check SQL Server and its disk, then try again.' },
   STATE_DATABASE_UNAVAILABLE: { message: "The control plane's own database is not answering.", remedy: 'Check free disk space and run "venue-control doctor".' },
   STATE_DATABASE_DAMAGED: { message: "The control plane's own database is damaged, or is another one than it should be.", remedy: 'Stop the server, keep its files as they are, run "venue-control doctor", then "venue-control restore" with the newest backup.' },
-  STATE_LOST: { message: 'Part of what this server knew is missing, or is not what it was.', remedy: 'Put back what is named, or all of it from a backup with "venue-control restore". To begin anew on purpose, move the data folder away. Nothing was changed.' },
+  STATE_LOST: { message: 'Part of what this server knew is missing, or is not what it was.', remedy: 'Restore what is named, or all of it from a backup with "venue-control restore". To begin anew on purpose, move the data folder away. Nothing was changed.' },
   STATE_RESTORED: { message: 'The state was put back from a backup that was taken while this was active.', remedy: "Nothing was carried on and nothing put back. Look at services, at the venue's link and at swiftpos Cloud, then plan again." },
   ALREADY_INSTALLED: { message: 'The control plane is installed on this machine already.', remedy: 'To put a newer one in its place: "venue-control upgrade", from the folder of the newer one.' },
   NOT_INSTALLED: { message: 'The control plane is not installed on this machine.', remedy: 'Install it first: "venue-control install", from the unpacked archive.' },

@@ -35,8 +35,7 @@ export async function runProgram(args: readonly string[], seams: Seams = {}): Pr
 async function run(args: readonly string[], seams: Seams): Promise<void> {
   const config = readConfig(await environmentHere(projectFolderOf(import.meta.dirname), args));
   const [command, key] = args;
-  const isService = command === 'service' && key !== undefined && !key.startsWith('-');
-  if (isService && config.venue === 'rehearsal') {
+  if (config.venue === 'rehearsal' && command === 'service' && key !== undefined && !key.startsWith('-')) {
     const { runService } = await import('./rehearsal/services/run-service.js');
     return runService(key, config);
   }
@@ -50,13 +49,14 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
   const [machine, sql] = await Promise.all([importMachine(), importSql()]);
   const { askBirth } = await import('./powershell/launch.js');
   const version = versionOf(config);
+  const isRehearsal = config.venue === 'rehearsal';
   const getLog = once(() => machine.openLog(logFolder, config.logLevel));
   const getKeys = once(() => machine.openKeys(config.dataFolder));
   const states = machine.stateOpeners({
     ...config,
     keys: getKeys,
     log: getLog,
-    environment: config.venue === 'rehearsal' ? 'rehearsal' : 'production',
+    environment: isRehearsal ? 'rehearsal' : 'production',
     openDatabase: async (file, how) => {
       const database = sql.sqliteDatabase<StateTables>({ file, ...how });
       const isServed = () => machine.isServedByAnother(dirname(file), askBirth);
@@ -67,8 +67,8 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
   const logOf = (life?: string) => (life === 'traceless' ? machine.openLog(undefined, logLevel) : getLog());
   const icacls: Closing['icacls'] = async (words) => (await import('./machine/icacls.js')).runIcacls(words);
   const closing = { account: process.geteuid?.(), icacls };
-  const user = machine.userOfThisProgram();
-  const own = { version, runAs: user, clock: machine.systemClock, pins: machine.createPinHasher() };
+  const runAs = machine.userOfThisProgram();
+  const own = { version, runAs, clock: machine.systemClock, pins: machine.createPinHasher() };
   const backups = { ...states, dataFolder, version, closing, now: () => own.clock.now() };
   const installation = () => import('./machine/installation/plan-installation.js');
   const serverParts = once(async () => {
@@ -84,7 +84,8 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
     ...own,
     log: getLog,
     keys: getKeys,
-    openState: () => states.openState(dataFolder),
+    openState: (noteLost) => states.openState(dataFolder, noteLost),
+    alertsHere: machine.alertsHere,
     inspectState: () => states.inspectState(dataFolder),
     openStateAsItIs: () => states.openAsItIs(dataFolder),
     makeBackup: (folder) => machine.makeBackup(backups, folder),
@@ -115,15 +116,14 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
     createScripts: (life, venue = config.venue) =>
       createScripts({ ...config, venue }, pool.createPowerShellPool, logOf(life), life),
     async createControlPlane(parts) {
-      const [domain, { DEFAULT_SETTINGS }, health, lines, peers, practice] = await Promise.all([
+      const [domain, { DEFAULT_SETTINGS }, health, peers, practice] = await Promise.all([
         import('./operations/create-control-plane.js'),
         import('./operations/words/settings.js'),
         import('./operations/world/create-health.js'),
-        import('./machine/alert-lines.js'),
         import('./machine/peer-users.js'),
-        config.venue === 'rehearsal' ? import('./rehearsal/seed-venue.js') : undefined,
+        isRehearsal ? import('./rehearsal/seed-venue.js') : undefined,
       ]);
-      const alerts = lines.alertsHere(parts.isSupervised ?? false);
+      const alerts = machine.alertsHere(parts.isSupervised ?? false);
       const shared = { ...parts.opened, ...own, state: parts.state, ...(alerts ? { alerts } : {}) };
       return domain.createControlPlane({
         ...shared,
@@ -136,7 +136,7 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
         health: health.createHealth({ ...shared, scripts: parts.scripts, log: getLog() }),
         anchors: parts.state.anchors,
         bootId: crypto.randomUUID(),
-        rehearsal: config.venue === 'rehearsal',
+        rehearsal: isRehearsal,
         lastBackupAt: parts.lastBackupAt,
         restartsGateway: config.venueFile?.said?.gatewayCredential?.restart,
       });
@@ -159,10 +159,9 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
       return found && (await import('./powershell/policy.js')).askPolicy(found, projectFolder);
     },
     lockDataFolder: () => machine.lockDataFolder(dataFolder, askBirth),
-    rehearsal:
-      config.venue === 'rehearsal'
-        ? (await import('./rehearsal/rehearsal.js')).openRehearsal(config, ENTRY)
-        : undefined,
+    rehearsal: isRehearsal
+      ? (await import('./rehearsal/rehearsal.js')).openRehearsal(config, ENTRY)
+      : undefined,
     ...seams,
     printSchema: async () =>
       (await import('./resolvers/schema/print-contract.js')).printContract((await serverParts()).schema),
@@ -170,7 +169,7 @@ async function createWorld(config: Config, seams: Seams, logFolder?: string): Pr
 }
 
 async function importMachine() {
-  const [clock, keys, log, pins, lock, known, backup, restore, folder, user, secret, seal, trust] =
+  const [clock, keys, log, pins, lock, known, backup, restore, folder, user, secret, seal, trust, lines] =
     await Promise.all([
       import('./machine/clock.js'),
       import('./machine/keys.js'),
@@ -185,8 +184,9 @@ async function importMachine() {
       import('./machine/secret-file.js'),
       import('./machine/passport-seal.js'),
       import('./machine/installation/program-files.js'),
+      import('./machine/alert-lines.js'),
     ]);
-  const files = { ...lock, ...backup, ...restore, ...folder, ...secret, ...seal, ...trust };
+  const files = { ...lock, ...backup, ...restore, ...folder, ...secret, ...seal, ...trust, ...lines };
   return { ...clock, ...keys, ...log, ...pins, ...known, ...user, ...files };
 }
 

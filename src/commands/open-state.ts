@@ -1,7 +1,10 @@
-/** The state to work with; what was wrong with the audit's anchor in its folder goes on record, as that is written again. */
+/** The state to work with; what was wrong with the audit's anchor in its folder goes on record before that is written again. */
 import { noteLostAnchor } from '../operations/clerks/note-lost-anchor.js';
 import type { OpenedState, World } from './world.js';
 
-export async function openState(world: World): Promise<OpenedState> {
-  return noteLostAnchor(await world.openState(), { clock: world.clock, log: world.log() });
+export function openState(world: World, isSupervised = false): Promise<OpenedState> {
+  return world.openState((state, lost) => {
+    const alerts = world.alertsHere(isSupervised);
+    return noteLostAnchor(state, lost, { clock: world.clock, log: world.log(), alerts });
+  });
 }

@@ -101,7 +101,7 @@ async function open(
   hostsUp.catch(() => undefined);
   // A turn of this thread, for its process to begin before all that is brought in below holds it.
   await turn();
-  const opening = openState(world);
+  const opening = openState(world, lifeline);
   // Meanwhile: the host has its process, and the look through the state a thread of its own.
   world.prepareServer().catch(() => undefined);
   const state = await opening;

@@ -3,11 +3,12 @@
 import type { Config } from '../config.js';
 import type { Act } from '../operations/clerks/audit-trail.js';
 import type { RunningControlPlane } from '../operations/create-control-plane.js';
+import type { LostAnchor } from '../operations/ports/audit-anchors.js';
 import type { ClerkStore } from '../operations/ports/clerk-store.js';
 import type { Finding } from '../operations/ports/finding.js';
 import type { InstallationPlan, InstallationWish } from '../operations/ports/installation.js';
-import type { KnownState } from '../operations/ports/kept-state.js';
-import type { Clock, Keys, Log, PinHasher } from '../operations/ports/machine.js';
+import type { KeptState, KnownState } from '../operations/ports/kept-state.js';
+import type { Alerts, Clock, Keys, Log, PinHasher } from '../operations/ports/machine.js';
 import type { PassportSeal } from '../operations/ports/passport-seal.js';
 import type { ScriptRunner } from '../operations/ports/script-runner.js';
 import type { StateDatabase, StateStores } from '../operations/ports/state-database.js';
@@ -22,8 +23,10 @@ export interface World {
   readonly pins: PinHasher;
   log(): Log;
   keys(): Keys;
-  /** Opened and migrated. */
-  openState(): Promise<OpenedState>;
+  /** Opened and migrated. `noteLost`: before the folder's own anchor is written again. */
+  openState(noteLost: (state: KeptState, lost: LostAnchor) => Promise<void>): Promise<OpenedState>;
+  /** `isSupervised`: by what reads what this program prints. Undefined: nobody listens. */
+  alertsHere(isSupervised: boolean): Alerts | undefined;
   /** The state that the data folder knows, read-only and not migrated. */
   inspectState(): Promise<OpenedState>;
   /** Whatever it has become, read-only: for whoever looks why it is refused. */

@@ -3,7 +3,7 @@
  * what matters most, and at the end. A place that can't be written holds up nobody: it is told by `trouble`, and tried again.
  */
 
-import type { AuditAnchors, BesideAnchor } from '../operations/ports/audit-anchors.js';
+import type { AuditAnchors } from '../operations/ports/audit-anchors.js';
 import type { AuditLog } from '../operations/ports/audit-log.js';
 import type { KeptState, KnownState } from '../operations/ports/kept-state.js';
 import type { Keys, Log } from '../operations/ports/machine.js';
@@ -61,7 +61,7 @@ export function anchoredState(state: KeptState, parts: AnchoringParts): KnownSta
       if (isDue) await now();
       return result;
     },
-    anchors: { ...anchorsOf(parts, second), lost: lostOf(found) },
+    anchors: anchorsOf(parts, second),
     async close() {
       for (const timer of timers) clearInterval(timer);
       await now();
@@ -76,14 +76,8 @@ export function anchorsOf(parts: AnchoringParts, second = new SecondPlace(parts)
     isConfigured: parts.anchorFile !== undefined,
     lines: () => second.lines(),
     beside: () => readAnchor(parts.dataFolder, parts.keys()),
-    lost: undefined,
     trouble: () => second.trouble(),
   };
-}
-
-function lostOf(found: BesideAnchor | undefined): AuditAnchors['lost'] {
-  if (!found) return 'missing';
-  return found.isSigned ? undefined : 'unsigned';
 }
 
 /** Calls `then` once a row is there that is to be anchored at once. */

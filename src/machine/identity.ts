@@ -55,7 +55,9 @@ export function readAnchor(dataFolder: string, keys: Keys): BesideAnchor | undef
   if (!anchor) return undefined;
   const { sequence, hash, hmac } = anchor;
   if (hmac !== undefined && hmac !== signatureOf(anchor, keys))
-    throw stateLost(`The file ${file} is not signed with the key of this state.`);
+    throw stateLost(
+      `The signature in ${file} is wrong. The file was changed, or it belongs to another installation.`,
+    );
   return { sequence, hash, isSigned: hmac !== undefined };
 }
 

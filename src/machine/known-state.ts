@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { AppError } from '../errors.js';
+import type { BesideAnchor, LostAnchor } from '../operations/ports/audit-anchors.js';
 import type { KeptState, KnownState } from '../operations/ports/kept-state.js';
 import type { KeyValueStore } from '../operations/ports/key-value-store.js';
 import type { Keys, Log } from '../operations/ports/machine.js';
@@ -16,6 +17,7 @@ import {
   readIdentity,
   STATE_FILE,
   stateLost,
+  writeAnchor,
   writeIdentity,
 } from './identity.js';
 import { isThere } from './is-there.js';
@@ -38,7 +40,13 @@ export interface KnownStateParts {
   readonly environment: NonNullable<Identity['environment']>;
   /** `id`: of the state that it has to be, before anything is changed in it. */
   open(file: string, how: OpenHow): Promise<KeptState>;
+  /** Puts on record what was wrong with the folder's own anchor. Default: nobody does, as in a copy, which has none. */
+  noteLost?: NoteLost | undefined;
 }
+
+export type NoteLost = (state: KeptState, lost: LostAnchor) => Promise<void>;
+
+const BEFORE_THE_FIRST = { sequence: 0, hash: '0'.repeat(64) };
 
 /** Throws STATE_LOST with what is missing or is not what it was, or STATE_DATABASE_DAMAGED; nothing is changed then. */
 export async function openKnownState(parts: KnownStateParts): Promise<KnownState> {
@@ -48,12 +56,15 @@ export async function openKnownState(parts: KnownStateParts): Promise<KnownState
   const file = join(dataFolder, STATE_FILE);
   if (!create && !isThere(file)) throw stateLost(`The state database ${file} is missing.`);
   // Before there is a state: what it signs has to be there first.
-  if (create) parts.keys();
+  if (create && !readAnchor(dataFolder, parts.keys()))
+    writeAnchor(dataFolder, BEFORE_THE_FIRST, parts.keys());
   const state = await parts.open(file, { create, id: identity?.id });
   try {
     await requireWhole(state, parts.log);
     const { id: stateId } = await recognise(state, identity, parts);
-    await requireUpToDate(state, parts);
+    const anchor = await requireUpToDate(state, parts);
+    // On record before a signed one takes its place: a life that ends between the two leaves it to the next.
+    if (!anchor?.isSigned) await parts.noteLost?.(state, anchor ? 'unsigned' : 'missing');
     return anchoredState(state, { ...parts, stateId });
   } catch (error) {
     await state.close();
@@ -164,9 +175,13 @@ async function introduce(
 }
 
 /** A lost -wal file, or a copy of another day that was put back by hand, takes back what was said to be done. */
-async function requireUpToDate(state: KeptState, { dataFolder, keys }: KnownStateParts): Promise<void> {
+async function requireUpToDate(
+  state: KeptState,
+  { dataFolder, keys }: KnownStateParts,
+): Promise<BesideAnchor | undefined> {
   const anchor = readAnchor(dataFolder, keys());
-  if (!anchor || anchor.sequence === 0 || (await state.audit.hashOf(anchor.sequence)) === anchor.hash) return;
+  if (!anchor || anchor.sequence === 0 || (await state.audit.hashOf(anchor.sequence)) === anchor.hash)
+    return anchor;
   throw stateLost(
     `The state database is older than, or another than, the one that was used last: row ${anchor.sequence} of its audit is not what it was. ${IDENTITY_FILE} and audit-anchor.json tell so.`,
   );

@@ -5,6 +5,7 @@ import { openKeys } from './keys.js';
 import {
   inspectKnownState,
   type KnownStateParts,
+  type NoteLost,
   type OpenHow,
   openKnownState,
   openStateAsItIs,
@@ -23,7 +24,7 @@ export interface OpenersParts {
 
 export interface StateOpeners {
   /** Migrated; also of a copy in another folder. */
-  openState(dataFolder: string): Promise<KnownState>;
+  openState(dataFolder: string, noteLost?: NoteLost): Promise<KnownState>;
   inspectState(dataFolder: string): Promise<KnownState>;
   openAsItIs(dataFolder: string): Promise<KnownState>;
 }
@@ -43,7 +44,7 @@ export function stateOpeners(parts: OpenersParts): StateOpeners {
     };
   };
   return {
-    openState: (dataFolder) => openKnownState(stateIn(dataFolder)),
+    openState: (dataFolder, noteLost) => openKnownState({ ...stateIn(dataFolder), noteLost }),
     inspectState: (dataFolder) => inspectKnownState(stateIn(dataFolder)),
     openAsItIs: (dataFolder) => openStateAsItIs(stateIn(dataFolder)),
   };

@@ -29,7 +29,7 @@ test.each([
   expect(refusal).toMatchObject({
     code: 'BAD_USER_INPUT',
     message: 'This PIN is easily guessed.',
-    remedy: expect.stringMatching(/^Choose /),
+    remedy: expect.stringMatching(/^Avoid /),
   });
   expect(JSON.stringify(refusal)).not.toContain(pin);
 });

@@ -196,7 +196,6 @@ export const noAnchors: AuditAnchors = {
   isConfigured: false,
   async *lines() {},
   beside: () => ({ sequence: 0, hash: '0'.repeat(64), isSigned: true }),
-  lost: undefined,
   trouble: () => undefined,
 };
 

@@ -37,8 +37,9 @@ describe('wrong PINs', () => {
     if (!viewer) throw new Error('The session is over');
     const caller = { viewer, correlationId: 'c' };
     const pins = { currentPin: '0000', newPin: '830617' };
-    await told(bench.signIn.stepUp(caller, '0000'));
-    await told(bench.signIn.changePin(caller, pins));
+    const said = expect.stringMatching(/^SIGN_IN_FAILED The current PIN is wrong\. Check it/);
+    expect(await told(bench.signIn.stepUp(caller, '0000'))).toEqual(said);
+    expect(await told(bench.signIn.changePin(caller, pins))).toEqual(said);
     expect(bench.raised).toEqual([]);
     for (let i = 0; i < 9; i += 1) await told(bench.enter('1', '0000'));
     expect(await wrongPinsOfDay(keyValues, later(0))).toBe(MANY_WRONG_PINS + 4);

@@ -19,7 +19,6 @@ describe('verification of the audit', () => {
       yield* lines;
     },
     beside: () => ({ sequence: 0, hash: '0'.repeat(64), isSigned: true }),
-    lost: undefined,
     trouble: () => undefined,
   };
   beforeAll(async () => {
@@ -223,7 +222,6 @@ test('a trail of the first code verifies, and a later field on one of its rows s
     isConfigured: false,
     async *lines() {},
     beside: () => ({ sequence: 0, hash: '0'.repeat(64), isSigned: true }),
-    lost: undefined,
     trouble: () => undefined,
   };
   const verify = () => verifyAudit({ audit: state.audit, anchors: none });

@@ -88,6 +88,9 @@ export class TrailReader implements AuditReader {
 }
 
 function touchedAt(row: number | undefined): string {
-  const where = row === undefined ? 'or not what its second place remembers' : `from row ${row} on`;
-  return `The audit is not what was written, ${where}. Run "venue-control audit verify" on the server, which says what.`;
+  const found =
+    row === undefined
+      ? 'The audit does not match its anchors, or an anchor was lost.'
+      : `The audit is not what was written, from row ${row} on.`;
+  return `${found} Run "venue-control audit verify" on the server, which says what.`;
 }

@@ -4,6 +4,7 @@ import type { AuditRow } from '../ports/audit-log.js';
 import type { ClerkReader } from '../ports/clerk-reader.js';
 import type { Clock } from '../ports/machine.js';
 import type { StateDatabase } from '../ports/state-database.js';
+import { AUDIT_REVIEWS } from '../words/anchored.js';
 import { DRIFT_ACTIONS } from '../words/drift.js';
 import { type Drift, driftSince, type Ticks, ticksNow } from './audit-drift.js';
 import type { Actor, AuditTrail } from './audit-trail.js';
@@ -35,7 +36,6 @@ export interface AuditReviewsParts {
   readonly audit: AuditTrail;
 }
 
-const REVIEWS = ['signOffAudit', 'audit.sign-off'];
 const MOST = 1000;
 
 export class AuditReviews {
@@ -48,7 +48,7 @@ export class AuditReviews {
   async drift(): Promise<AuditDrift> {
     const { state, clerks, clock } = this.#parts;
     const { sequence: upTo } = await state.audit.head();
-    const [last] = await state.audit.list({ actions: REVIEWS, outcome: 'SUCCEEDED' }, 1, 'newest');
+    const [last] = await state.audit.list({ actions: AUDIT_REVIEWS, outcome: 'SUCCEEDED' }, 1, 'newest');
     const since = last && reviewOf(last);
     const done = { actions: Object.keys(DRIFT_ACTIONS), outcome: 'SUCCEEDED', after: since?.upTo } as const;
     const rows = await state.audit.list(done, MOST + 1, 'oldest');

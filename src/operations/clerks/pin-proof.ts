@@ -160,7 +160,7 @@ export class PinProof {
       clerk?.active === true &&
       (await this.#isRight(given.pin, record.hash, 'PRESENT'));
     if (!isRight) {
-      const refusal = lasts > 0 ? lockedOut(lasts) : new AppError('SIGN_IN_FAILED');
+      const refusal = lasts > 0 ? lockedOut(lasts) : new AppError('SIGN_IN_FAILED', CURRENT_WRONG);
       const reason = REASONS[refusal.code];
       if (lasts === 0) await this.#countWrong();
       await this.#parts.denials.note(actor(given, clerk), { action, reason });
@@ -216,6 +216,11 @@ export async function requireUnchanged(
 
 const many = (count: number): string =>
   `${count} wrong PINs were entered in 24 hours. Someone may be guessing PINs. Filter the audit log by denied sign-ins to see the clerk, account and program.`;
+
+const CURRENT_WRONG = {
+  message: 'The current PIN is wrong.',
+  remedy: 'Check it and try again. After five failures the next try waits, 15 minutes at most.',
+};
 
 const SAME_PIN = { message: 'The new PIN is the same as the current PIN.', remedy: 'Choose another PIN.' };
 

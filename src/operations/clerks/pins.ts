@@ -29,7 +29,7 @@ export function requireGoodPin(pin: string): void {
   if (isEasilyGuessed(pin))
     throw new AppError('BAD_USER_INPUT', {
       message: 'This PIN is easily guessed.',
-      remedy: 'Choose digits that neither repeat nor run, with no year and no pattern of the keys.',
+      remedy: 'Avoid repeated digits, sequences, years and keypad patterns.',
     });
 }
 

@@ -28,6 +28,9 @@ export interface BesideAnchor extends AuditHead {
   readonly isSigned: boolean;
 }
 
+/** What was wrong with that when the state was opened. */
+export type LostAnchor = 'missing' | 'unsigned';
+
 export interface AuditAnchors {
   /** A second place is configured. */
   readonly isConfigured: boolean;
@@ -35,8 +38,6 @@ export interface AuditAnchors {
   lines(): AsyncIterable<AnchorLine>;
   /** As it is now; undefined: it is missing. */
   beside(): BesideAnchor | undefined;
-  /** What was wrong with it when the state was opened, before it was written again. */
-  readonly lost: 'missing' | 'unsigned' | undefined;
   /** Since when the second place can't be written; undefined while it can. */
   trouble(): AnchorTrouble | undefined;
 }

@@ -1,6 +1,9 @@
 /** Of the row that says that the data folder's own anchor was missing or not signed. */
 export const ANCHOR_LOST = 'state.anchor-lost';
 
+/** Of the rows that say that somebody has looked at the audit. */
+export const AUDIT_REVIEWS = ['signOffAudit', 'audit.sign-off'];
+
 /** Actions whose rows are anchored before anybody is answered; all others within a minute. */
 const AT_ONCE: ReadonlySet<string> = new Set([
   'onboard',
@@ -15,8 +18,7 @@ const AT_ONCE: ReadonlySet<string> = new Set([
   'revokeApiToken',
   'endApiTokens',
   'endPin',
-  'signOffAudit',
-  'audit.sign-off',
+  ...AUDIT_REVIEWS,
   'state.restore',
   'exportPassport',
   'importPassport',

@@ -7,8 +7,7 @@ import { RESTORED_BY, restoreOf } from './audit-restores.js';
 import type { HealthProbe } from './health.js';
 import { holdAgainstAnchors } from './held-anchors.js';
 
-const LOST =
-  'The audit is not what it was when its head was written to its second place. Run "venue-control audit verify" on the server.';
+const LOST = 'The audit does not match its anchor. Run "venue-control audit verify" on the server.';
 const MOST_RESTORES = 1000;
 
 export function anchorProbe({

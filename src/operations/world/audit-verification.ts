@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { AuditAnchors } from '../ports/audit-anchors.js';
 import type { AuditHead, AuditLog, AuditRow, BadRow } from '../ports/audit-log.js';
-import { ANCHOR_LOST } from '../words/anchored.js';
+import { ANCHOR_LOST, AUDIT_REVIEWS } from '../words/anchored.js';
 import { RESTORED_BY, type Restore, restoreOf } from './audit-restores.js';
 import { type AnchorsFound, holdAgainstAnchors } from './held-anchors.js';
 
@@ -34,25 +34,27 @@ const BEFORE_THE_FIRST: AuditHead = { sequence: 0, hash: '0'.repeat(64) };
 export async function verifyAudit(parts: VerificationParts): Promise<AuditVerification> {
   const { rows, bad: broken, marks } = await computeAgain(parts);
   const restores = marks.flatMap((row) => restoreOf(row) ?? []);
+  const lost = marks.filter(({ action }) => action === ANCHOR_LOST);
+  const unreviewed = lost.filter(({ sequence }) => sequence > reviewedUpTo(marks));
   const found = await holdAgainstAnchors(parts, restores);
   const bad = [broken, found.bad]
     .filter((each) => each !== undefined)
     .sort((one, other) => one.sequence - other.sequence)[0];
   return {
-    intact: bad === undefined && found.doubt === undefined,
+    intact: bad === undefined && found.doubt === undefined && unreviewed.length === 0,
     entries: rows,
     firstBadSequence: bad?.sequence,
     anchoredAt: found.last?.at,
     anchoredSequence: found.last?.sequence,
     restores,
-    detail: inWords({
-      rows,
-      bad,
-      found,
-      restores,
-      lost: marks.filter(({ action }) => action === ANCHOR_LOST),
-    }),
+    detail: inWords({ rows, bad, found, restores, lost, isReviewed: unreviewed.length === 0 }),
   };
+}
+
+/** The last row that somebody has looked at, as a review says. */
+function reviewedUpTo(marks: readonly AuditRow[]): number {
+  const reviews = marks.filter((row) => AUDIT_REVIEWS.includes(row.action) && row.outcome === 'SUCCEEDED');
+  return Math.max(0, ...reviews.map(({ after }) => Number(after?.['upTo'] ?? 0)));
 }
 
 async function computeAgain({ audit }: VerificationParts) {
@@ -65,6 +67,7 @@ async function computeAgain({ audit }: VerificationParts) {
     const page = await audit.check(last, Math.min(AT_ONCE, head.sequence - last.sequence), [
       RESTORED_BY,
       ANCHOR_LOST,
+      ...AUDIT_REVIEWS,
     ]);
     rows += page.rows;
     last = page.last;
@@ -91,8 +94,9 @@ function inWords(seen: {
   readonly found: AnchorsFound;
   readonly restores: readonly Restore[];
   readonly lost: readonly AuditRow[];
+  readonly isReviewed: boolean;
 }): string {
-  const { rows, bad, found, restores, lost } = seen;
+  const { rows, bad, found, restores, lost, isReviewed } = seen;
   const chain = bad
     ? `Row ${bad.sequence} ${bad.why}. The ${rows} rows before it are as they were written.`
     : `All ${rows} rows are as they were written.`;
@@ -101,5 +105,6 @@ function inWords(seen: {
       `Row ${sequence}: the state of ${takenAt.toISOString()} was put back by ${byName} at ${at.toISOString()}.`,
   );
   const gone = lost.map(({ sequence, at, reason }) => `Row ${sequence}, ${at.toISOString()}: ${reason}`);
-  return [chain, found.detail, ...back, ...gone].join(' ');
+  const todo = isReviewed ? [] : ['Compare the audit with the newest backup, then sign it off.'];
+  return [chain, found.detail, ...back, ...gone, ...todo].join(' ');
 }

@@ -49,7 +49,7 @@ export async function holdAgainstAnchors(
     unread = true;
   }
   const secondDoubt = unread
-    ? "Its second place can't be read: a tail that was cut off would not show."
+    ? "Its second place can't be read, so deleted rows at the end can't be detected."
     : count.forged === undefined
       ? undefined
       : `Line ${count.forged} of its second place is not signed with the key of this audit.`;
@@ -66,15 +66,15 @@ async function holdBeside(audit: AuditLog, anchors: AuditAnchors, count: Count):
   } catch {
     return UNSIGNED;
   }
-  if (!beside) return (await audit.head()).sequence > 0 ? MISSING : undefined;
+  if (!beside) return MISSING;
   count.bad = await differing(audit, beside);
   return beside.isSigned ? undefined : UNSIGNED;
 }
 
 const MISSING =
-  'Anchor missing: audit-anchor.json is not in the data folder, so a tail that was cut off would not show.';
+  "Anchor missing: audit-anchor.json is not in the data folder, so deleted rows at the end can't be detected.";
 const UNSIGNED =
-  'audit-anchor.json in the data folder is not signed with the key of this audit, so a tail that was cut off would not show.';
+  "audit-anchor.json in the data folder is not signed with the key of this audit, so deleted rows at the end can't be detected.";
 
 async function hold(
   audit: AuditLog,

@@ -67,7 +67,7 @@ export class SignInResolver {
   @Mutation(() => Boolean, {
     nullable: true,
     description:
-      "The clerk's own PIN, with the current or temporary one. True: it is changed, and the clerk's other sessions have ended. Wrong PINs count as those of stepUp; PERSON_NEEDED for an API token.",
+      "Changes the clerk's own PIN. Returns true when the PIN is changed and the clerk's other sessions have ended. Wrong PINs count as those of stepUp; PERSON_NEEDED for an API token.",
   })
   async changePin(
     @Args(() => ChangePinArgs) args: ChangePinArgs,

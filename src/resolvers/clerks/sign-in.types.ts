@@ -8,7 +8,9 @@ export class SignInPayload {
   @Field(() => String, { description: 'For the header "Authorization: Bearer …". Shown once.' })
   token!: string;
 
-  @Field(() => Clerk, { description: 'Leave it out where the PIN may be temporary: PIN_TEMPORARY.' })
+  @Field(() => Clerk, {
+    description: 'Fails with PIN_TEMPORARY if the PIN is temporary. Omit it if that is possible.',
+  })
   clerk?: Clerk;
 
   @Field(() => Boolean, {
@@ -38,7 +40,7 @@ export class StepUpArgs {
 
 @ArgsType()
 export class ChangePinArgs {
-  @Field(() => String, { description: 'The PIN as it is, or the temporary one.' })
+  @Field(() => String, { description: 'The current or temporary PIN.' })
   @IsPin()
   currentPin!: string;
 
