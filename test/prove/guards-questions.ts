@@ -54,6 +54,12 @@ const OWN = [
   'cancelOperation',
 ];
 
+/** Where what the others are given would be refused for itself. */
+const ARGUMENTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  setMaintenance: { on: 'false' },
+  changePin: { currentPin: '"628514"', newPin: '"628514"' },
+};
+
 export function rootQuestion(chance: Chance, asker: Asker): Question {
   const [root, field] = chance.pick(FIELDS.filter(([, { name }]) => !OWN.includes(name)));
   const { name } = field;
@@ -61,7 +67,7 @@ export function rootQuestion(chance: Chance, asker: Asker): Question {
   return {
     kind: `${root} ${guard === 'signedIn' || guard === 'public' ? guard : 'with a tick box'}`,
     root,
-    document: documentOf(root, field, name === 'setMaintenance' ? { on: 'false' } : {}),
+    document: documentOf(root, field, ARGUMENTS[name] ?? {}),
     expected(oracle) {
       if (guard === 'public') return 'passes';
       const early = entry(oracle, asker, guard) ?? presence(asker, name, WANTS_PRESENCE[name]);

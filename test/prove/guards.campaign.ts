@@ -136,7 +136,7 @@ async function viewerOf(
   const viewer = await loadViewer({ clerks, venue: venueRows }, clerkId, session);
   if (!viewer || !token) return viewer;
   const permissions = new Set([...viewer.permissions].filter((permission) => token.has(permission)));
-  const shown = { id: 'token', name: 'Nightly', permissions: [...permissions], clerkId, createdByName: '' };
+  const shown = { id: 'token', name: 'Nightly', permissions: [...token], clerkId, createdByName: '' };
   return {
     ...viewer,
     permissions,
