@@ -46,7 +46,7 @@ test.each([
   );
   client.send({ type: 'connection_init', payload });
   expect(await client.closed).toBe(4403);
-  expect(await reason).toMatch(/^(No token: send|This token has ended)/);
+  expect(await reason).toMatch(/^(No token: send|The token is expired or unknown)/);
 });
 
 test.each(['Authorization', 'AUTHORIZATION'])('takes the token also as %s', async (name) => {
