@@ -54,7 +54,7 @@ Describe 'API tokens' {
         Get-VenueApiToken | Should -BeNullOrEmpty
         $fault = Get-Fault { Connect-VenueControl -Token $made.Token -Uri $server.Uri -PassThru }
         $fault.FullyQualifiedErrorId | Should -Be 'UNAUTHENTICATED,Connect-VenueControl'
-        $fault.ErrorDetails.RecommendedAction | Should -Match 'make another with New-VenueApiToken'
+        $fault.ErrorDetails.RecommendedAction | Should -Match 'Create one with New-VenueApiToken'
     }
     It 'refuse what they may not be, also with -WhatIf' {
         Get-Id { New-VenueApiToken Bad NOPE -ExpiresAt (Get-Date).AddDays(9) -WhatIf } | Should -Be BAD_USER_INPUT
