@@ -12,11 +12,11 @@ const folder = temporaryFolder();
 afterAll(folder.remove);
 
 /** Eleven megabytes: of less it is not worth a thread. */
-async function longFile(name: string) {
+async function longFile(name: string, rows = 200_000) {
   const file = join(folder.path, name);
   const database = sqliteDatabase({ file, create: true });
   await sql`create table long (n integer primary key, words text)`.execute(database.db);
-  await sql`with recursive number (n) as (select 1 union all select n + 1 from number where n < 200000)
+  await sql`with recursive number (n) as (select 1 union all select n + 1 from number where n < ${sql.lit(rows)})
     insert into long select n, 'Row ' || n || ' of a venue that has run for years' from number`.execute(
     database.db,
   );
@@ -32,7 +32,7 @@ async function workHere(what: () => Promise<unknown>): Promise<number> {
 }
 
 test('leaves this thread free for as long as it takes', async () => {
-  const { db, close } = await longFile('long.sqlite');
+  const { db, close } = await longFile('long.sqlite', 600_000);
   // A first thread is dearer than any after it.
   expect(await findDamage(db)).toBeUndefined();
   const beside = await workHere(() => findDamage(db));
