@@ -55,7 +55,8 @@ function Get-ProcessAccount([int[]]$Id) {
 # What a person wrote into venue.json: HH:mm or none; nothing where nobody says.
 function Get-ToldDailyRestart {
     $file = Get-JsonFile -Path ([IO.Path]::Combine($env:VENUE_CONTROL_DATA, 'venue.json'))
-    if ($file -and $file.PSObject.Properties['dailyRestartAt']) { $file.dailyRestartAt }
+    # Whoever edits the file after the start may have made it something else.
+    if ($file -and $file.PSObject.Properties['dailyRestartAt'] -and "$($file.dailyRestartAt)" -match '^(none|([01]\d|2[0-3]):[0-5]\d)$') { $file.dailyRestartAt }
 }
 
 # The firmware's UUID; nothing where it can't be read, or is one that many machines have: that proves neither that this is another nor the same.

@@ -3,8 +3,9 @@ import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../operations/ports/finding.js';
 import type { ScriptRunner } from '../operations/ports/script-runner.js';
+import { ageOfBackup } from '../operations/status/status-findings.js';
 import { VenueEventLog } from '../operations/world/event-log.js';
-import { findingOf } from './finding.js';
+import { failed, findingOf } from './finding.js';
 import { lastBackupAt } from './last-backup.js';
 import type { OpenedState, World } from './world.js';
 
@@ -58,18 +59,19 @@ export async function auditTrail({ audit }: OpenedState): Promise<Finding> {
   return { part, ok: true, detail: `the newest ${sequence - first} of ${sequence} rows are as written` };
 }
 
-const DAY_MS = 86_400_000;
-const OLD_DAYS = 7;
-
 /** By the note that "venue-control backup" leaves in the data folder. */
 export function lastBackup(dataFolder: string, now: Date): Finding {
   const part = 'backup';
   const remedy = 'Run "venue-control backup FOLDER", with a folder on another disk, and schedule it daily.';
-  const takenAt = lastBackupAt(dataFolder);
-  if (!takenAt) return { part, ok: true, warning: true, detail: 'none was taken yet', remedy };
-  const days = Math.floor((now.getTime() - takenAt.getTime()) / DAY_MS);
-  const detail = `the last was taken on ${takenAt.toISOString()}, ${days} days ago`;
-  return { part, ok: true, detail, ...(days >= OLD_DAYS && { warning: true as const, remedy }) };
+  try {
+    const takenAt = lastBackupAt(dataFolder);
+    if (!takenAt) return { part, ok: true, warning: true, detail: 'none was taken yet', remedy };
+    const { days, isOld } = ageOfBackup(takenAt, now);
+    const detail = `the last was taken on ${takenAt.toISOString()}, ${days} days ago`;
+    return { part, ok: true, detail, ...(isOld && { warning: true as const, remedy }) };
+  } catch (error) {
+    return failed(part, error);
+  }
 }
 
 /** Not on Windows, where access lists decide ("program folder"). `uidOf`: undefined where there is no such file. */

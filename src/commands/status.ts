@@ -62,7 +62,7 @@ function asText(status: BriefStatus | undefined): string {
     const about = service !== null && isServiceKey(service) ? ` (${serviceName(service)})` : '';
     return `${severity.padEnd(8)} ${titleOf(code)}${about}, since ${since} [${code}]\n`;
   });
-  return `${stateOf(status)}\n${lines.join('')}Looked at ${status.checkedAt}.\n`;
+  return `${stateOf(status)}\n${lines.join('')}Read at ${status.checkedAt}.\n`;
 }
 
 /** A server of another version may know more findings. */

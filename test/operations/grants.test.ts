@@ -1,4 +1,5 @@
 /** What a grant may do and a revocation may not, who is named when the hierarchy refuses, and who may be unlocked by whom. */
+import { AppError } from '../../src/errors.js';
 import { revokeUnlessLast } from '../../src/operations/clerks/standing.js';
 import { ALL_PERMISSIONS, Permission } from '../../src/operations/words/permissions.js';
 import type { VenueRows } from '../sql/engines.js';
@@ -144,6 +145,17 @@ describe('grants and revocations', () => {
     };
     const tick = { securityGroupId: '1', permission: EDIT, byName: 'command line', at: NOON };
     expect(await revokeUnlessLast({ clerks: beside, venue }, tick)).toBe(false);
+    expect(await bench.holds('1', EDIT)).toBe(true);
+    let reads = 0;
+    const away = {
+      ...clerks,
+      clerks: async () => {
+        reads += 1;
+        if (reads > 1) throw new AppError('VENUE_DATABASE_UNAVAILABLE');
+        return clerks.clerks();
+      },
+    };
+    await expect(revokeUnlessLast({ clerks: away, venue }, tick)).rejects.toThrow(AppError);
     expect(await bench.holds('1', EDIT)).toBe(true);
     expect(await revokeUnlessLast({ clerks, venue }, { ...tick, securityGroupId: '2' })).toBe(true);
     expect(await bench.holds('2', EDIT)).toBe(false);

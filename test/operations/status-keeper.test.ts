@@ -70,6 +70,14 @@ describe('the status that the server keeps', () => {
     expect([status().state, codes()]).toEqual(['ATTENTION', ['VENUE_DATABASE_UNAVAILABLE']]);
   });
 
+  it("goes on with the venue's database hanging, and knows what does not come from it", async () => {
+    domain.world.databaseOperations = new Promise(() => undefined) as never;
+    await look();
+    expect(codes()).toContain('VENUE_DATABASE_UNAVAILABLE');
+    expect(codes()).not.toContain('NOTHING_READ_YET');
+    expect(status().consumers.find(({ name }) => name === 'OrderAway')?.available).toBe(true);
+  });
+
   it('is not known with every database and PowerShell away from the beginning', async () => {
     domain.world.venueIsAway = true;
     domain.world.before = (script) => {

@@ -157,6 +157,19 @@ it('finds what keeps rows from being sent also while a log is backed up', async 
   expect((await diagnosed({ exceptions, databaseOperations })).cause).toBe('DATA_SYNC_FAILING');
 });
 
+it('does not say that all is well while health says that the database does not work', () => {
+  const part = {
+    name: 'venue database',
+    status: 'DOWN',
+    detail: 'It does not answer.',
+    since: NOON,
+  } as const;
+  expect(judged({ parts: known([part]) })).toMatchObject({
+    state: 'ATTENTION',
+    findings: [{ code: 'VENUE_DATABASE_UNAVAILABLE' }],
+  });
+});
+
 it('takes a login that may not see what runs for no database that is away', () => {
   const mayNot = new AppError('VENUE_DATABASE_UNAVAILABLE', { details: { failure: 'NOT_ALLOWED' } });
   expect(unknown(mayNot, 'FACT_UNKNOWN').by).toBe('FACT_UNKNOWN');

@@ -1,7 +1,11 @@
 /** While the venue's database is away: what was last known is good for looking and for services, and for nothing that can't be taken back. */
+import { jest } from '@jest/globals';
 import { AppError } from '../../src/errors.js';
 import type { Caller } from '../../src/operations/clerks/viewer.js';
+import { RegistrationReader } from '../../src/operations/world/known-registration.js';
+import { registrationOf } from './facts-of.js';
 import { askResync, callerOf, eachDomain } from './practice-domain.js';
+import { StillClock } from './still-clock.js';
 
 const HOUR = 60 * 60_000;
 
@@ -145,4 +149,16 @@ describe("while the venue's database is away", () => {
     const reborn = await domain.reborn();
     await expect(reborn.signIn.viewerOf(token)).rejects.toBeInstanceOf(AppError);
   });
+});
+
+it('answers with the last known registration where the database takes longer than three seconds', async () => {
+  const clock = new StillClock(new Date('2031-05-05T17:10:00.000Z'));
+  const registration = jest.fn(async () => registrationOf());
+  const keyValues = { get: async () => undefined, set: async () => undefined };
+  const reader = new RegistrationReader({ venue: { registration }, keyValues, clock } as never);
+  const first = await reader.read();
+  registration.mockImplementation(() => new Promise(() => undefined));
+  const second = reader.read();
+  await clock.pass(3000);
+  expect(await second).toEqual(first);
 });

@@ -80,7 +80,7 @@ describe('wrong PINs', () => {
         ...{ venue: away, scripts: away, services: away, registration: away, cloud: away },
         ...{ maintenance: away, health: away, sagas: new Map() },
         state: { keyValues, operations: away },
-        clock: { now: () => later((hours - 240) * HOUR) },
+        clock: { now: () => later((hours - 240) * HOUR), sleep: () => new Promise(() => undefined) },
         time: { now: () => later(hours * HOUR) },
       };
       return readFacts(from as unknown as FactReaders, wellStatusFacts());

@@ -122,7 +122,7 @@ export type CloudRegion =
 export type VenueStatusState =
   /** What should work does. */
   | 'OK'
-  /** Ordering works, or was never connected; something needs a look. */
+  /** Ordering works, or was never connected; something requires attention. */
   | 'ATTENTION'
   /** OrderAway, TouchMini or third-party ordering is off. */
   | 'DOWN'
@@ -133,7 +133,7 @@ export type VenueStatusState =
 export type FindingSeverity =
   /** Good to know; nothing is wrong. */
   | 'INFO'
-  /** Somebody should see to it. */
+  /** Requires attention. */
   | 'WARNING'
   /** Ordering is down for it, or not known. */
   | 'CRITICAL';

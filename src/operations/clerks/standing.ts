@@ -73,11 +73,15 @@ export async function revokeUnlessLast(
   const before = await editorsOf(from);
   const ticks = await from.clerks.ticks([tick.securityGroupId]);
   await from.clerks.revoke(tick);
-  const after = await editorsOf(from);
+  const expiresAt = ticks.find(({ permission }) => permission === EDIT)?.expiresAt;
+  const putBack = () => from.clerks.grant({ ...tick, ...(expiresAt ? { expiresAt } : {}) });
+  const after = await editorsOf(from).catch(async (error: unknown) => {
+    await putBack();
+    throw error;
+  });
   const forGood = (held: readonly Held[]) => held.some(({ until }) => until === undefined);
   if (after.length > 0 ? forGood(after) || !forGood(before) : before.length === 0) return true;
-  const expiresAt = ticks.find(({ permission }) => permission === EDIT)?.expiresAt;
-  await from.clerks.grant({ ...tick, ...(expiresAt ? { expiresAt } : {}) });
+  await putBack();
   return false;
 }
 

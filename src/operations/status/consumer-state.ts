@@ -72,7 +72,7 @@ function withoutService({ servedBy }: Consumer, facts: StatusFacts, link: LinkSt
   if (!down) return undefined;
   const { key: service, displayName, status, installed } = down;
   const by = findingOfService(down, facts, link) ?? (installed ? 'SERVICE_DOWN' : 'CLOUD_SYNC_MISSING');
-  if (status === 'UNKNOWN') return unknown(by, `How ${displayName} is, is not known.`, service);
+  if (status === 'UNKNOWN') return unknown(by, `The state of ${displayName} is unknown.`, service);
   const detail = `${displayName} is ${installed ? 'not running' : 'not installed'}.`;
   return { ...off(by, detail, service), isPlanned: by === 'SERVICE_CHANGING' };
 }
@@ -130,7 +130,8 @@ function whileSending({ duringSend }: Consumer, { openSend, services }: StatusFa
   if (!send) return undefined;
   const by = findingOfSend(send);
   const detail = `All data is being sent: ${Math.floor(percentOf(send.job))} %.`;
-  if (duringSend === 'UNKNOWN') return unknown(by, `${detail} Whether it works meanwhile is stated nowhere.`);
+  if (duringSend === 'UNKNOWN')
+    return unknown(by, `${detail} swiftpos does not state whether it works during a send.`);
   const isSent = by === 'SEND_RUNNING' && send.owner.is === 'known' && !isStopped(services);
   return { ...off(by, detail), isPlanned: isSent };
 }

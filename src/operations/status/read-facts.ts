@@ -50,17 +50,19 @@ export interface FactReaders {
 const CLOUD_AGE_MS = 10_000;
 /** A cloud that has too much to do says nothing new: what it said before holds so long. */
 const BUSY_MS = 5 * 60_000;
+/** A hung database must not take the other facts with it. */
+const FACT_MS = 6000;
 
 export async function readFacts(from: FactReaders, before: StatusFacts): Promise<StatusFacts> {
   const registration = await fact(from.registration.read(), 'VENUE_DATABASE_UNAVAILABLE');
   const [cloud, host, services, everConnected, databaseOperations, backlog, maintenance, wrongPins, parts] =
     await Promise.all([
       readCloud(from, registration, before),
-      fact(getVenueHost(from.scripts), 'POWERSHELL_UNAVAILABLE'),
+      fact(getVenueHost(from.scripts), 'FACT_UNKNOWN'),
       fact(from.services.own(), 'POWERSHELL_UNAVAILABLE'),
       fact(from.cloud.everConnected(), 'STATE_DATABASE_UNAVAILABLE'),
-      fact(from.venue.databaseOperations(), 'FACT_UNKNOWN'),
-      fact(from.venue.syncBacklog(), 'FACT_UNKNOWN'),
+      ofVenue(from, from.venue.databaseOperations()),
+      ofVenue(from, from.venue.syncBacklog()),
       fact(from.maintenance.read(), 'STATE_DATABASE_UNAVAILABLE'),
       fact(wrongPinsOfDay(from.state.keyValues, from.time.now()), 'STATE_DATABASE_UNAVAILABLE'),
       fact(
@@ -71,7 +73,7 @@ export async function readFacts(from: FactReaders, before: StatusFacts): Promise
   const since = cloud.is === 'known' ? cloud.value.sync.lastCompletedAt : undefined;
   // After the cloud: what begins or ends meanwhile is not taken for a send that nobody owns.
   const [exceptions, operations, linkTakenBack, cleanups] = await Promise.all([
-    fact(from.venue.syncExceptions(since), 'FACT_UNKNOWN'),
+    ofVenue(from, from.venue.syncExceptions(since)),
     fact(from.state.operations.active(), 'STATE_DATABASE_UNAVAILABLE'),
     fact(wasLinkTakenBack(from.state.operations), 'STATE_DATABASE_UNAVAILABLE'),
     fact(openCleanups(from), 'STATE_DATABASE_UNAVAILABLE'),
@@ -97,14 +99,27 @@ export async function readFacts(from: FactReaders, before: StatusFacts): Promise
   };
 }
 
+async function ofVenue<T>({ clock }: FactReaders, question: Promise<T>): Promise<Fact<T>> {
+  const enough = new AbortController();
+  const late = clock.sleep(FACT_MS, enough.signal).then(() => {
+    const message = `The venue's database has not responded within ${FACT_MS / 1000} s.`;
+    return unknown(new AppError('VENUE_DATABASE_UNAVAILABLE', { message }), 'FACT_UNKNOWN');
+  });
+  return Promise.race([fact(question, 'FACT_UNKNOWN'), late]).finally(() => enough.abort());
+}
+
 async function openCleanups(from: FactReaders): Promise<readonly Cleanup[]> {
   const all = await openLeftovers(from);
   return all.map(({ operation, leftover }) => ({ operationId: operation.id, open: leftover.open }));
 }
 
 function readBackup({ lastBackupAt, clock }: FactReaders): Fact<Date> {
-  const at = lastBackupAt ? lastBackupAt() : clock.now();
-  return at ? known(at) : ABSENT;
+  try {
+    const at = lastBackupAt ? lastBackupAt() : clock.now();
+    return at ? known(at) : ABSENT;
+  } catch (error) {
+    return unknown(error, 'FACT_UNKNOWN');
+  }
 }
 
 async function readCloud(

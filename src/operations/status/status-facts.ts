@@ -69,7 +69,7 @@ export const ABSENT = { is: 'absent' } as const;
 const NOT_READ = {
   is: 'unknown',
   by: 'NOTHING_READ_YET',
-  reason: 'The venue could not be looked at yet.',
+  reason: 'The state of the venue is not known yet.',
   remedy: 'Wait a few seconds, then look again.',
 } as const;
 

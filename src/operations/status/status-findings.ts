@@ -6,7 +6,7 @@ import { isAnotherHeard, LINK_SENTENCES, type LinkState, lacksCloudSync } from '
 import { registrationState } from '../world/registration.js';
 import { isBacklog } from '../world/sync-evidence.js';
 import { findingOfSend, findingOfService, isAgain, isOnboarded, runs } from './consumer-state.js';
-import type { FindingCode, FindingParams } from './finding-table.js';
+import { type FindingCode, type FindingParams, ON_THE_SERVER } from './finding-table.js';
 import { knownOf, type StatusFacts } from './status-facts.js';
 
 export interface Seen {
@@ -30,6 +30,10 @@ function away(facts: StatusFacts): readonly (Seen | undefined)[] {
     knownOf(parts)?.find((part) => part.name === name && part.status !== 'OK')?.detail;
   const state = detailOf('state database');
   if (state !== undefined) missing.set('STATE_DATABASE_UNAVAILABLE', { reason: state });
+  // Also where the last known registration hides that its view can't be read.
+  const venue = detailOf('venue database');
+  if (venue !== undefined && !missing.has('VENUE_DATABASE_UNAVAILABLE'))
+    missing.set('VENUE_DATABASE_UNAVAILABLE', { reason: venue, remedy: ON_THE_SERVER });
   const anchor = detailOf('audit anchor');
   if (anchor !== undefined) missing.set('AUDIT_ANCHOR', { reason: anchor });
   // Before the first look nothing else is worth a word.
@@ -141,14 +145,20 @@ const theDatabase: Look = ({ databaseOperations }) => {
 };
 
 const DAY_MS = 86_400_000;
-/** A backup is wanted daily; so many days without one are worth a warning. */
+/** Backups are meant to be daily. */
 const OLD_DAYS = 7;
+
+/** Whole days since the last backup, and whether that is worth a warning. */
+export function ageOfBackup(takenAt: Date, now: Date): { readonly days: number; readonly isOld: boolean } {
+  const days = Math.floor((now.getTime() - takenAt.getTime()) / DAY_MS);
+  return { days, isOld: days >= OLD_DAYS };
+}
 
 const theBackup: Look = ({ lastBackupAt, at }) => {
   if (lastBackupAt.is === 'absent') return [{ code: 'BACKUP_MISSING' }];
   const taken = knownOf(lastBackupAt);
-  const days = taken ? Math.floor((at.getTime() - taken.getTime()) / DAY_MS) : 0;
-  return [days >= OLD_DAYS && { code: 'BACKUP_OLD', params: { days: String(days) } }];
+  const age = taken && ageOfBackup(taken, at);
+  return [age?.isOld && { code: 'BACKUP_OLD', params: { days: String(age.days) } }];
 };
 
 const theCleanups: Look = ({ cleanups }) =>

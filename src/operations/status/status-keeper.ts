@@ -58,7 +58,7 @@ export class StatusKeeper implements StatusReader {
     const enough = new AbortController();
     const late = clock.sleep(LOOK_MS, enough.signal).then(() => nothingRead(clock.now()));
     const look = readFacts(this.#from, this.#facts).catch((err: unknown) => {
-      log.warn({ err }, 'The venue could not be looked at; trying again');
+      log.warn({ err }, 'Reading the venue failed; the server retries');
       return nothingRead(clock.now());
     });
     this.#facts = await Promise.race([look, late]);

@@ -34,7 +34,7 @@ const REMEDIES: Readonly<Partial<Record<SyncCause, string>>> = {
 };
 const NOTHING = 'Nothing points to a fault. A resync would only take ordering down.';
 const NOT_ALL_SEEN =
-  'Nothing is proven, and not everything could be looked at. Run "venue-control doctor", mend what it names, then look again.';
+  'No cause is proven, and some facts could not be read. Run "venue-control doctor", follow its remedies, then open the diagnosis again.';
 
 /** Evidence in, diagnosis out. */
 export function diagnose(facts: SyncFacts, { causes, why }: JudgedVenue): SyncDiagnosis {

@@ -5,6 +5,8 @@ import type { Clock } from '../ports/machine.js';
 import type { Registration, VenueStore } from '../ports/venue-store.js';
 
 const NAME = 'registration';
+/** A database that takes longer counts as away for whoever can use the last known registration. */
+const SLOW_MS = 3000;
 
 export interface KnownRegistration extends Registration {
   /** When the venue's database said so. */
@@ -27,7 +29,7 @@ export class RegistrationReader {
   async read(): Promise<KnownRegistration> {
     const { venue, keyValues, clock } = this.#parts;
     try {
-      const registration = await venue.registration();
+      const registration = await (this.#last ? this.#inTime(venue.registration()) : venue.registration());
       const isNew = !this.#last || JSON.stringify(registration) !== JSON.stringify(withoutTime(this.#last));
       this.#last = { ...registration, observedAt: clock.now() };
       // Kept beside the answer: what can't be kept now is kept with a later one.
@@ -39,6 +41,15 @@ export class RegistrationReader {
       if (!known) throw error;
       return known;
     }
+  }
+
+  async #inTime(registration: Promise<Registration>): Promise<Registration> {
+    const enough = new AbortController();
+    const late = this.#parts.clock.sleep(SLOW_MS, enough.signal).then(() => {
+      if (enough.signal.aborted) return registration;
+      throw new AppError('VENUE_DATABASE_UNAVAILABLE');
+    });
+    return Promise.race([registration, late]).finally(() => enough.abort());
   }
 
   async #recall(): Promise<KnownRegistration | undefined> {

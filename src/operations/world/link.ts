@@ -119,6 +119,7 @@ export async function wasLinkTakenBack(operations: OperationStore): Promise<bool
       kinds: ['ONBOARD'],
       states: ['SUCCEEDED', 'FAILED', 'CANCELLED'],
     });
+    if (ended[0]?.state === 'SUCCEEDED') return false;
     const steps = await operations.steps(ended.map(({ id }) => id));
     for (const { id, state } of ended) {
       if (state === 'SUCCEEDED') return false;

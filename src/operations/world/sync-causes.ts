@@ -34,5 +34,5 @@ const IN_WORDS: Readonly<Record<SyncCause, string>> = {
   BACKLOG: 'messages are waiting, and being worked off',
   LOCATION_NOT_ACTIVATED: 'a location is not activated',
   NONE: 'nothing points to a fault',
-  UNKNOWN: 'not everything could be looked at',
+  UNKNOWN: 'some facts could not be read',
 };

@@ -6,14 +6,14 @@ import { DateTimeScalar } from '../schema/scalars.js';
 
 export const VenueStatusState = namedEnum<State>('VenueStatusState', 'How the venue is, as a whole.', {
   OK: 'What should work does.',
-  ATTENTION: 'Ordering works, or was never connected; something needs a look.',
+  ATTENTION: 'Ordering works, or was never connected; something requires attention.',
   DOWN: 'OrderAway, TouchMini or third-party ordering is off.',
   UNKNOWN: 'Whether ordering works is not known.',
 });
 
 export const FindingSeverity = namedEnum<Severity>('FindingSeverity', 'How bad it is.', {
   INFO: 'Good to know; nothing is wrong.',
-  WARNING: 'Somebody should see to it.',
+  WARNING: 'Requires attention.',
   CRITICAL: 'Ordering is down for it, or not known.',
 });
 
@@ -79,6 +79,6 @@ export class VenueStatus {
   @Field(() => [StatusFinding], { description: 'Worst first.' })
   findings!: StatusFinding[];
 
-  @Field(() => DateTimeScalar, { description: 'When the venue was looked at.' })
+  @Field(() => DateTimeScalar, { description: 'When the server last read the venue.' })
   checkedAt!: Date;
 }

@@ -18,7 +18,7 @@ export function Findings({ findings }: { readonly findings: readonly StatusFindi
         {findings.map((finding) => {
           const { code, severity, since, message, remedy, consumers, service, operationId } = finding;
           return (
-            <li key={`${code} ${service} ${operationId}`} className="finding">
+            <li key={`${code} ${service} ${operationId} ${message}`} className="finding">
               <StateShape tone={severityTone[severity]} size={16} />
               <div>
                 <p className="strong">
