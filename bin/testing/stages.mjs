@@ -129,7 +129,7 @@ async function runJest({ project, env }, args) {
   }
 }
 
-/** In memory where there is plenty: venues of tests write durably all the time, and nobody needs them after a power cut. */
+/** In memory where there is enough: rehearsal venues sync every write, and test data need not survive a power cut. */
 function placeForFiles() {
   const memory = '/dev/shm';
   if (!existsSync(memory)) return tmpdir();

@@ -33,11 +33,11 @@ $stopping = @()
 $planner = if ($PlannedUntil -eq 'Stopped') { 'rollback' } else { 'service-control' }
 $isReleased = $true
 try {
-    # Twice where somebody started it who had begun to before Services Monitor was told, as with a service that has just died.
+    # Twice, as a start may have begun before Services Monitor knew of the planned stop, as with a service that has just died.
     for ($time = 1; $time -le 2; $time++) {
-        # What is stopped already is planned by nobody here: its start, which would end that, may never be asked for.
+        # A service that is stopped already gets no planned stop: only a start would end it, and none may come.
         $stopping = @(Get-HostServiceStopOrder -Name $Key)
-        # Before Services Monitor is told, and also of one that is stopped here: its cluster may run it on another node.
+        # Before the planned stop is added, and also for a service that is stopped here: its cluster may run it on another node.
         Confirm-HostServiceControl -Name $stopping
         [void](Add-PlannedStop -Key $stopping -OperationId $planner)
         $before = Get-HostService -Name $Key

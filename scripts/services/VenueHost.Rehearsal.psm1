@@ -50,7 +50,7 @@ function Restart-HeldMonitor([int]$PatienceSeconds) {
     'nothing'
 }
 
-# Whoever rehearses.
+# The account that runs the rehearsal.
 function Read-ConnectionOwner([int[]]$Port) {
     foreach ($one in $Port) { @{ Address = '127.0.0.1'; Port = $one; Account = [Environment]::UserName } }
 }

@@ -52,10 +52,10 @@ function Get-ProcessAccount([int[]]$Id) {
     $accounts
 }
 
-# What a person wrote into venue.json: HH:mm or none; nothing where nobody says.
+# dailyRestartAt of venue.json: HH:mm or none; nothing where it is not set.
 function Get-ToldDailyRestart {
     $file = Get-JsonFile -Path ([IO.Path]::Combine($env:VENUE_CONTROL_DATA, 'venue.json'))
-    # Whoever edits the file after the start may have made it something else.
+    # Checked again: the file may have been edited since the server read it.
     if ($file -and $file.PSObject.Properties['dailyRestartAt'] -and "$($file.dailyRestartAt)" -match '^(none|([01]\d|2[0-3]):[0-5]\d)$') { $file.dailyRestartAt }
 }
 

@@ -38,7 +38,7 @@ const BY_SYSTEM_CODE: Readonly<Record<string, string>> = {
   EIO: "Check the disk's health; restore the newest backup on another disk if necessary.",
 };
 
-/** Whoever reads this has just run it: what is left of the remedy, or what to do instead. */
+/** The reader has just run that command: the rest of the remedy, or another one. */
 function withoutDoctor({ code, remedy }: AppError): string {
   const rest = remedy
     .replace(/(?:[,;]| and)?(?: then)? ?\brun "venue-control doctor"(?: on the server)?/gi, '')

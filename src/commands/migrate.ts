@@ -48,7 +48,7 @@ BEGIN
   SET NOEXEC ON;
 END;`;
 
-/** In one session, one after the other: whoever runs them as files has the check too. */
+/** In one session, in this order. The check is included also where the DBA runs the files one by one. */
 export function withCheck(files: readonly VenueScriptFile[]): readonly VenueScriptFile[] {
   const end = { file: 'after the files', sql: 'SET NOEXEC OFF;' };
   return [{ file: 'before the files', sql: CHECK }, ...files, end];

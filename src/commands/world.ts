@@ -25,11 +25,11 @@ export interface World {
   keys(): Keys;
   /** Opened and migrated. `noteLost`: before the folder's own anchor is written again. */
   openState(noteLost: (state: KeptState, lost: LostAnchor) => Promise<void>): Promise<OpenedState>;
-  /** `isSupervised`: by what reads what this program prints. Undefined: nobody listens. */
+  /** `isSupervised`: a parent process reads what this program prints. Undefined: none does. */
   alertsHere(isSupervised: boolean): Alerts | undefined;
   /** The state that the data folder knows, read-only and not migrated. */
   inspectState(): Promise<OpenedState>;
-  /** Whatever it has become, read-only: for whoever looks why it is refused. */
+  /** Read-only and without checks, to find out why it is refused. */
   openStateAsItIs(): Promise<OpenedState>;
   openVenue(): Promise<OpenedVenue>;
   /** What a DBA runs in the venue's own database, in that order; and what takes it away again. */
@@ -157,7 +157,7 @@ export interface OpenedParts {
   readonly scripts: ScriptHosts;
   /** Whether what started this reads what it prints: then alerts are printed. Default: it doesn't. */
   readonly isSupervised?: boolean;
-  /** When the state was last backed up; undefined: never. Default: nobody asks. */
+  /** When the state was last backed up; undefined: never. Default: not known to this program. */
   readonly lastBackupAt?: () => Date | undefined;
 }
 

@@ -40,7 +40,7 @@ export interface KnownStateParts {
   readonly environment: NonNullable<Identity['environment']>;
   /** `id`: of the state that it has to be, before anything is changed in it. */
   open(file: string, how: OpenHow): Promise<KeptState>;
-  /** Puts on record what was wrong with the folder's own anchor. Default: nobody does, as in a copy, which has none. */
+  /** Records in the audit what was wrong with the folder's own anchor. Default: not recorded, as a copy has no anchor. */
   noteLost?: NoteLost | undefined;
 }
 

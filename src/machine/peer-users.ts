@@ -20,7 +20,7 @@ export const peerUsers: PeerUsers = {
 /** Undefined where a script has to say so. */
 export const ownPeerUsers: PeerUsers | undefined = TABLES.length > 0 ? peerUsers : undefined;
 
-/** Of the socket whose own end is the peer. One without an inode is nobody's any more: its program has closed it, and the kernel says 0. */
+/** Of the socket whose own end is the peer. A socket without an inode has no owner any more: its program has closed it, and the kernel reports 0. */
 function uidIn(text: string, { address, port }: Peer): string | undefined {
   const end = port.toString(16).toUpperCase().padStart(4, '0');
   const host = hexOf(address);

@@ -72,7 +72,7 @@ export interface ControlPlaneParts {
   /** User of the operating system that the program runs as; for the audit. Default: not said. */
   readonly runAs?: string;
   readonly rehearsal: boolean;
-  /** When the state was last backed up; undefined: never. Default: nobody asks. */
+  /** When the state was last backed up; undefined: never. Default: not known here. */
   readonly lastBackupAt?: (() => Date | undefined) | undefined;
   /** Gateway Client is restarted after its credential was handed to it, as it may read it only when it starts. Default: it reads it by itself. */
   readonly restartsGateway?: boolean | undefined;

@@ -99,7 +99,7 @@ function dotnet(): string | undefined {
   return onPath(process.platform === 'win32' ? 'dotnet.exe' : 'dotnet');
 }
 
-/** Of packages, which npm puts before the PATH of its scripts, those of every folder above too: whoever may write there is not who starts us. */
+/** Folders of packages, which npm puts before PATH, those of every parent folder too. Other accounts may be able to write there. */
 const OF_PACKAGES = /[\\/]node_modules[\\/]/;
 
 /** Whole: by a bare name, or in a folder that isn't, Windows would begin with the folder that we work in. */

@@ -112,7 +112,7 @@ const SERVED_OVER: Readonly<Record<Transport, Refusal>> = {
   },
 };
 
-/** Of somebody whose session is good. */
+/** Of a caller with a valid session. */
 function schemaRefused(refusal: unknown): GraphQLError {
   const originalError = refusal instanceof Error ? refusal : new AppError('INTERNAL_SERVER_ERROR');
   const isTemporary = originalError instanceof AppError && originalError.code === 'PIN_TEMPORARY';

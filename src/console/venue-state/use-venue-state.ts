@@ -14,7 +14,7 @@ const LOOK = 5_000;
 
 export interface WatchedVenue {
   readonly state: ShownState;
-  /** When the server last looked at the venue; undefined: not known yet. */
+  /** When the server last read the venue; undefined: not known yet. */
   readonly checkedAt: string | undefined;
   readonly consumers: readonly ConsumerLineFragment[];
   /** Undefined: not known yet. */

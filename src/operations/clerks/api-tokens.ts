@@ -68,7 +68,7 @@ export class ClerkApiTokens implements ApiTokens {
     await revokeToken(this.#parts, actorOf(caller), id);
   }
 
-  /** Another clerk's: it wants a step-up, and nobody ends one of a clerk who ranks above. Their peers may: a lost token can't wait. */
+  /** Revoking another clerk's token needs a step-up and a rank at least as high. Clerks of the same rank may: a lost token can't wait. */
   async #requireMayEnd(caller: Caller, { id, clerkId }: StoredApiToken): Promise<void> {
     const { clerks, security } = this.#parts;
     const [action, permission] = ['revokeApiToken', Permission.API_TOKENS_MANAGE];

@@ -26,7 +26,7 @@ export class PinEnds {
   /** Until `signal` aborts. */
   async keep(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      // The venue's database or ours is away: looked at again in a moment.
+      // The venue's database or the state database is away: retried in a moment.
       await this.#look().catch(() => undefined);
       await this.#parts.clock.sleep(LOOK_MS, signal);
     }

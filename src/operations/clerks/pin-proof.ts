@@ -1,4 +1,4 @@
-/** Whether a PIN is a clerk's: at a sign-in, where nobody knows who asks; and at a step-up or a change, which count apart and go first. */
+/** Verifies a clerk's PIN: at a sign-in, where the caller is unknown; and at a step-up or a change, which have their own counters and priority. */
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../errors.js';
 import type { AuditFacts } from '../ports/audit-log.js';
@@ -68,7 +68,7 @@ export class PinProof {
   readonly #answers: SteadyAnswers;
   readonly #signIns = new TurnsByClerk();
   readonly #stepUps = new TurnsByClerk();
-  /** When somebody was last refused; in steady time. */
+  /** When a sign-in was last refused, by the monotonic clock. */
   #refusedAt = Number.NEGATIVE_INFINITY;
   /** Compared against when a clerk is unknown, so that both refusals cost the same. */
   readonly #decoy: Promise<string>;
@@ -117,7 +117,7 @@ export class PinProof {
     });
   }
 
-  /** The first wrong PIN of a quiet time counts for accounts that nobody knows. */
+  /** The first wrong PIN after a quiet time counts for the shared counter of unknown accounts. */
   #isQuiet(): boolean {
     return this.#parts.time.now().getTime() - this.#refusedAt >= WINDOW_MS;
   }
@@ -170,7 +170,7 @@ export class PinProof {
     return { clerk, record };
   }
 
-  /** A PIN that was looked at, whatever is said of it. A state that can't be written must not change what whoever asks is told. */
+  /** Counts a PIN that was compared, whatever the response. A failed write of the counter must not change the response. */
   async #countWrong(): Promise<void> {
     const { state, time, log, alerts } = this.#parts;
     try {

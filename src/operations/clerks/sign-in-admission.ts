@@ -32,7 +32,7 @@ export interface Admission {
 export interface Asked {
   readonly clerkId: string;
   readonly peer: Peer;
-  /** Of the peer; undefined: nobody knows. */
+  /** Account of the peer; undefined: unknown. */
   readonly account: string | undefined;
   /** Of the clerk's PIN. */
   readonly digits: number | undefined;

@@ -13,7 +13,7 @@ export const LONG_PIN = 6;
 
 export const NO_ATTEMPTS: Attempts = { failedAt: [], total: 0, unlockedAt: undefined };
 
-/** No wait for a PIN of so many digits is longer. Undefined: nobody knows how many. */
+/** The longest wait for a PIN with this many digits. Undefined: the number of digits is unknown. */
 export function longestWaitMs(digits: number | undefined): number {
   return digits !== undefined && digits >= LONG_PIN ? MINUTE_MS : WINDOW_MS;
 }
@@ -50,12 +50,12 @@ export function isCalm({ failedAt }: Attempts, now: Date): boolean {
   return last === undefined || now.getTime() - last.getTime() >= WINDOW_MS;
 }
 
-/** Who failed besides whom: another account's failures are its own. Those of accounts that nobody knows are one's. */
+/** Key of a counter: failures are counted by account. Unknown accounts share one counter. */
 export function triedBy(account: string | undefined, id: string): string {
   return account === undefined ? id : `${id} @${account}`;
 }
 
-/** What the tries of any ID are counted under, whether somebody has it or not: never more rows of an account than these, whatever is tried. */
+/** Counter for any ID, known or not: bounds the rows of one account, however many IDs are tried. */
 export function strangerOf(clerkId: string): string {
   return String(createHash('sha256').update(clerkId).digest().readUInt32BE() % STRANGERS);
 }

@@ -130,7 +130,7 @@ export class PinSignIn implements SignIn {
       steppedUpUntil,
       standing: undefined,
     };
-    // The PIN may have been changed since it was looked at, which ended all sessions but this one.
+    // The PIN may have changed since it was compared, and a change ends all other sessions.
     await this.#parts.state.transaction(async (stores) => {
       await requireUnchanged(stores, record);
       await stores.sessions.insert(session);

@@ -2,13 +2,13 @@
 import type { KeyValueStore } from '../ports/key-value-store.js';
 import type { Memory } from '../words/operation.js';
 
-/** No venue mistypes as often: somebody guesses. */
+/** More than typing errors explain: PINs are being guessed. */
 export const MANY_WRONG_PINS = 300;
 const NAME = 'wrong PINs';
 const HOUR_MS = 3_600_000;
 const HOURS = 24;
 
-/** One more. Within a transaction. Answers how many there were within a day when that is to be told: from 300 on, once in 24 hours. */
+/** Counts one more, within a transaction. Returns the number of the last 24 hours when an alert is due: from 300 on, once in 24 hours. */
 export async function noteWrongPin(keyValues: KeyValueStore, now: Date): Promise<number | undefined> {
   const kept = (await keyValues.get(NAME))?.value;
   const hour = hourOf(now);

@@ -24,7 +24,7 @@ export interface AnchorTrouble {
 
 /** What the data folder itself knows. */
 export interface BesideAnchor extends AuditHead {
-  /** With the key for the audit: otherwise an older version, or somebody else, has written it. */
+  /** Signed with the audit key. If not, an older version or another program has written it. */
   readonly isSigned: boolean;
 }
 

@@ -159,7 +159,7 @@ export function leftHeld(operationId: string, rows: readonly OperationStep[]): r
   }));
 }
 
-/** Read again by the script from what Services Monitor was told, and false where the monitor did not come back. */
+/** The script reads it from Services Monitor's order file. False if the monitor did not start again. */
 function requireReleased(output: readonly unknown[], script: string): void {
   if (!onlyRow(output, script).flag('Released')) throw notTaken('The release');
 }

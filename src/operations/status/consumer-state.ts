@@ -97,7 +97,7 @@ function lacksLicence(key: string, { registration }: StatusFacts): boolean {
   return key === 'cloud-sync' && knownOf(registration)?.licences.includes('CLOUD_SYNC') !== true;
 }
 
-/** While the cloud can't be asked, as it is remembered; where nobody remembers, what is off is not taken for meant. */
+/** While the cloud can't be read, from the state database. Unknown there: a stopped service counts as not intended. */
 export function isOnboarded({ everConnected }: StatusFacts, link: LinkState): boolean {
   return link === 'UNKNOWN' ? knownOf(everConnected) !== false : link !== 'NEVER';
 }
@@ -120,7 +120,7 @@ function withoutWebServer({ servedBy }: Consumer, { host }: StatusFacts): Word |
     : undefined;
 }
 
-/** Nobody sends then, and it ends at no time. */
+/** A send makes no progress then, and has no end. */
 function isStopped(services: StatusFacts['services']): boolean {
   return knownOf(services)?.find(({ key }) => key === 'cloud-sync')?.status === 'STOPPED';
 }

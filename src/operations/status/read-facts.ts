@@ -39,7 +39,7 @@ export interface FactReaders {
   readonly health: HealthReader;
   readonly state: Pick<StateDatabase, 'operations' | 'keyValues'>;
   readonly sagas: Sagas;
-  /** Undefined: none was taken yet. Default: nobody asks. */
+  /** Undefined: none was taken yet. Default: not known here. */
   readonly lastBackupAt?: (() => Date | undefined) | undefined;
   readonly clock: Clock;
   /** What wrong PINs are counted in. */
@@ -71,7 +71,7 @@ export async function readFacts(from: FactReaders, before: StatusFacts): Promise
       ),
     ]);
   const since = cloud.is === 'known' ? cloud.value.sync.lastCompletedAt : undefined;
-  // After the cloud: what begins or ends meanwhile is not taken for a send that nobody owns.
+  // After the cloud: an operation that starts or ends in between must not look like a send without an owner.
   const [exceptions, operations, linkTakenBack, cleanups] = await Promise.all([
     ofVenue(from, from.venue.syncExceptions(since)),
     fact(from.state.operations.active(), 'STATE_DATABASE_UNAVAILABLE'),
@@ -155,7 +155,7 @@ export async function readSend(
   return known({ job, owner });
 }
 
-/** The first sync belongs to the onboarding before it; a full send to the resync that told the cloud to expect it. */
+/** The first sync belongs to the onboarding before it; a full send to the resync that requested it. */
 async function ownerOf(
   { state, sagas = new Map() }: SendReaders,
   { job, seenAt }: { readonly job: SyncJob; readonly seenAt: Date },

@@ -21,12 +21,12 @@ export type Fact<T> =
 /** A send of all data that the cloud still takes rows for. */
 export interface OpenSend {
   readonly job: SyncJob;
-  /** Absent: nobody here asked for it. */
+  /** Absent: no operation of this server requested it. */
   readonly owner: Fact<SendOwner>;
 }
 
 export interface SendOwner {
-  /** Undefined: the first sync, which an onboarding has begun and nobody holds. */
+  /** Undefined: the first sync, which no operation owns once its onboarding has ended. */
   readonly operationId: string | undefined;
   readonly endsAt: Date | undefined;
   /** It has ended, and is withdrawing it: see `cleanups`. */

@@ -1,4 +1,4 @@
-/** Looks at the venue in the background, so that whoever asks how it is waits for nothing, whatever is away. */
+/** Reads the venue in the background, so that a status query never waits, whatever is away. */
 import type { Log } from '../ports/machine.js';
 import type { Impediment } from '../services/service-view.js';
 import type { HealthPart, HealthReport } from '../world/health.js';
@@ -69,7 +69,7 @@ export class StatusKeeper implements StatusReader {
     this.#cloud = this.#cloudPart();
   }
 
-  /** Facts that can't be judged, such as a time zone that nobody knows, end no server: the status is not known. */
+  /** Facts that can't be judged, such as an unknown time zone, must not stop the server: the status is UNKNOWN. */
   #judge(): VenueStatus {
     try {
       return judgeStatus(this.#facts, this.#status);
@@ -97,7 +97,7 @@ export class StatusKeeper implements StatusReader {
 
   #cloudPart(): HealthPart {
     const { cloud, at } = this.#facts;
-    // Where PowerShell or the venue's database is away nobody could ask: each is a part of its own, with its reason.
+    // While PowerShell or the venue's database is away the cloud can't be read. Each is a part of its own, with its reason.
     const isDown = cloud.is === 'unknown' && cloud.by === 'CLOUD_UNREACHABLE';
     const status = cloud.is === 'known' ? 'OK' : isDown ? 'DOWN' : 'DEGRADED';
     const detail = cloud.is === 'known' ? undefined : isDown ? cloud.reason : 'It could not be asked.';

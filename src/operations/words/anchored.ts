@@ -1,7 +1,7 @@
 /** Of the row that says that the data folder's own anchor was missing or not signed. */
 export const ANCHOR_LOST = 'state.anchor-lost';
 
-/** Of the rows that say that somebody has looked at the audit. */
+/** Action of the rows that record a review of the audit. */
 export const AUDIT_REVIEWS = ['signOffAudit', 'audit.sign-off'];
 
 /** Actions whose rows are anchored before anybody is answered; all others within a minute. */

@@ -19,7 +19,7 @@ const BAD_ENDS: Partial<Record<OperationState, Alert>> = {
   NEEDS_ATTENTION: ALERTS.OPERATION_NEEDS_ATTENTION,
 };
 
-/** `alerts`: undefined where no administrator is told. */
+/** `alerts`: undefined where no alert is raised. */
 export function alertingState<State extends StateDatabase>(
   state: State,
   { alerts, log }: { readonly alerts?: Alerts | undefined; readonly log: Log },
@@ -91,7 +91,7 @@ function watched(
     operations: over(operations, {
       async claim(id, ...how) {
         const claimed = await operations.claim(id, ...how);
-        // One with a failure goes back, or its question is looked at again: that is no beginning.
+        // An operation with a failure is rolling back, or its decision is read again: that is no start.
         if (claimed && !claimed.failure) tell(claimed, id, 'RUNNING');
         return claimed;
       },

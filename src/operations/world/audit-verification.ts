@@ -51,7 +51,7 @@ export async function verifyAudit(parts: VerificationParts): Promise<AuditVerifi
   };
 }
 
-/** The last row that somebody has looked at, as a review says. */
+/** The last row that a review covers. */
 function reviewedUpTo(marks: readonly AuditRow[]): number {
   const reviews = marks.filter((row) => AUDIT_REVIEWS.includes(row.action) && row.outcome === 'SUCCEEDED');
   return Math.max(0, ...reviews.map(({ after }) => Number(after?.['upTo'] ?? 0)));

@@ -46,7 +46,7 @@ export function isOpen(job: SyncJob | undefined): job is SyncJob {
   return job !== undefined && (job.state === 'EXPECTED' || job.state === 'RUNNING');
 }
 
-/** A full send that the cloud still takes rows for, whoever asked for it. */
+/** A full send that the cloud still accepts rows for, whichever server started it. */
 export function openFullSend({ sync: { job } }: Pick<CloudVenue, 'sync'>): SyncJob | undefined {
   return job?.kind === 'FULL' && isOpen(job) ? job : undefined;
 }

@@ -5,7 +5,7 @@ import type { Clock } from '../ports/machine.js';
 import type { Registration, VenueStore } from '../ports/venue-store.js';
 
 const NAME = 'registration';
-/** A database that takes longer counts as away for whoever can use the last known registration. */
+/** A database that takes longer counts as away where a last known registration exists. */
 const SLOW_MS = 3000;
 
 export interface KnownRegistration extends Registration {

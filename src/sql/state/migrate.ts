@@ -40,7 +40,7 @@ export async function migrate(
   });
 }
 
-/** For whoever only reads: throws unless it has exactly the tables of this version. */
+/** For read-only access: throws unless it has exactly the tables of this version. */
 export async function requireMigrated(
   { db }: Scope<StateTables>,
   version: string,

@@ -149,7 +149,7 @@ Yukon Standard Time=America/Whitehorse
 /** Those that were found good: to look one up costs as much as a tenth of a request. */
 const KNOWN = new Set<string>();
 
-/** The IANA name of a zone that is named as Windows, SQL Server or IANA do; undefined where nobody knows it. */
+/** The IANA name of a zone named as in Windows, SQL Server or IANA; undefined if it is unknown. */
 export function ianaZone(name: string): string | undefined {
   const zone = WINDOWS_ZONES.get(name) ?? name;
   if (KNOWN.has(zone)) return zone;
