@@ -2,9 +2,9 @@
 import { Command } from 'commander';
 import { AppError } from '../errors.js';
 import { listTokens } from '../operations/clerks/api-tokens.js';
-import { wasLast } from '../operations/clerks/grants.js';
+import { revokeUnlessLast, wasLast } from '../operations/clerks/grants.js';
 import { hashNewPin, ownerOf, storePin, unlockSignIn } from '../operations/clerks/pins.js';
-import { isLastEditor, revokeUnlessLast } from '../operations/clerks/standing.js';
+import { isLastEditor } from '../operations/clerks/standing.js';
 import type { ClerkRow, SecurityGroupRow } from '../operations/ports/clerk-reader.js';
 import { ALL_PERMISSIONS, Permission } from '../operations/words/permissions.js';
 import { atTheDesk, type Desk, getClerk, getPermission, getReason, say, steadyTime } from './desk.js';

@@ -1,6 +1,6 @@
 /** What a grant may do and a revocation may not, who is named when the hierarchy refuses, and who may be unlocked by whom. */
 import { AppError } from '../../src/errors.js';
-import { revokeUnlessLast } from '../../src/operations/clerks/standing.js';
+import { revokeUnlessLast } from '../../src/operations/clerks/grants.js';
 import { ALL_PERMISSIONS, Permission } from '../../src/operations/words/permissions.js';
 import type { VenueRows } from '../sql/engines.js';
 import { venueRows } from '../sql/venue-rows.js';

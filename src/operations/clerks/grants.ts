@@ -9,8 +9,8 @@ import { PERMISSIONS, Permission } from '../words/permissions.js';
 import { type AuditTrail, actorOf } from './audit-trail.js';
 import { grantCommand, revokeCommand } from './grant-request.js';
 import type { About, Refusals } from './refusals.js';
-import { gateAgainst, outlasts, ranksAbove, shortens } from './rules.js';
-import { isLastEditor, revokeUnlessLast, type StandingSources } from './standing.js';
+import { gateAgainst, type Held, outlasts, ranksAbove, shortens } from './rules.js';
+import { editorsOf, isLastEditor, type StandingSources } from './standing.js';
 import type { Caller } from './viewer.js';
 
 export interface TickInput {
@@ -170,4 +170,30 @@ function invalid(message: string, remedy: string): AppError {
 /** For the trail. */
 function shown({ granted, expiresAt }: { granted: boolean; expiresAt?: Date | undefined }): AuditFacts {
   return { granted, expiresAt: expiresAt?.toISOString() ?? null };
+}
+
+type Revoked = Parameters<ClerkStore['revoke']>[0];
+
+/**
+ * Revokes a permission. Another process, such as a command beside the server, may revoke one at the same time: if no permanent editor of
+ * clerk security is left, the permission is granted again. False then.
+ */
+export async function revokeUnlessLast(
+  from: StandingSources & { readonly clerks: ClerkStore },
+  tick: Revoked,
+): Promise<boolean> {
+  if (tick.permission !== Permission.CLERK_SECURITY_EDIT) return from.clerks.revoke(tick).then(() => true);
+  const before = await editorsOf(from);
+  const ticks = await from.clerks.ticks([tick.securityGroupId]);
+  await from.clerks.revoke(tick);
+  const expiresAt = ticks.find(({ permission }) => permission === tick.permission)?.expiresAt;
+  const putBack = () => from.clerks.grant({ ...tick, ...(expiresAt ? { expiresAt } : {}) });
+  const after = await editorsOf(from).catch(async (error: unknown) => {
+    await putBack();
+    throw error;
+  });
+  const forGood = (held: readonly Held[]) => held.some(({ until }) => until === undefined);
+  if (after.length > 0 ? forGood(after) || !forGood(before) : before.length === 0) return true;
+  await putBack();
+  return false;
 }

@@ -1,6 +1,5 @@
 /** What clerks may do now: both groups, the ticks in effect and the scope, in four statements however many they are. */
 import type { ClerkReader, ClerkRow } from '../ports/clerk-reader.js';
-import type { ClerkStore } from '../ports/clerk-store.js';
 import type { VenueStore } from '../ports/venue-store.js';
 import { Permission } from '../words/permissions.js';
 import { gateAgainst, type Held, isLastHolder, seesAll } from './rules.js';
@@ -59,35 +58,10 @@ export async function isLastEditor(from: StandingSources, securityGroupId: strin
   return isLastHolder(await editorsOf(from), securityGroupId);
 }
 
-type Revoked = Parameters<ClerkStore['revoke']>[0];
-
-/**
- * Clears a box. Another process, such as a command beside the server, may have cleared one at the same time: where that left no editor for
- * good, the box is ticked again. False then.
- */
-export async function revokeUnlessLast(
-  from: StandingSources & { readonly clerks: ClerkStore },
-  tick: Revoked,
-): Promise<boolean> {
-  if (tick.permission !== EDIT) return from.clerks.revoke(tick).then(() => true);
-  const before = await editorsOf(from);
-  const ticks = await from.clerks.ticks([tick.securityGroupId]);
-  await from.clerks.revoke(tick);
-  const expiresAt = ticks.find(({ permission }) => permission === EDIT)?.expiresAt;
-  const putBack = () => from.clerks.grant({ ...tick, ...(expiresAt ? { expiresAt } : {}) });
-  const after = await editorsOf(from).catch(async (error: unknown) => {
-    await putBack();
-    throw error;
-  });
-  const forGood = (held: readonly Held[]) => held.some(({ until }) => until === undefined);
-  if (after.length > 0 ? forGood(after) || !forGood(before) : before.length === 0) return true;
-  await putBack();
-  return false;
-}
-
 const EDIT = Permission.CLERK_SECURITY_EDIT;
 
-async function editorsOf(from: StandingSources): Promise<readonly Held[]> {
+/** Who may edit clerk security now. */
+export async function editorsOf(from: StandingSources): Promise<readonly Held[]> {
   const editors = await holdersOf(from, EDIT);
   return editors.map(({ clerk, endings }) => ({
     securityGroupId: clerk.securityGroupId,

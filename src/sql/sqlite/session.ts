@@ -9,14 +9,12 @@ import { patiently } from './patience.js';
 export class SqliteSession implements DatabaseConnection {
   readonly #connection: SqliteConnection;
   #unlock: Unlock | undefined;
-  #over = false;
 
   constructor(connection: SqliteConnection) {
     this.#connection = connection;
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    if (this.#over) throw new DatabaseMisuse('A transaction was used after its end.');
     if (this.#unlock !== undefined) return this.#inTransaction(query);
     if (query.query.kind === 'SelectQueryNode')
       return patiently(() => this.#read<Row>(query), this.#connection.waitMs);
@@ -65,7 +63,6 @@ export class SqliteSession implements DatabaseConnection {
 
   /** Nothing runs through this session any more. */
   end(): void {
-    this.#over = true;
     this.#unlock?.();
     this.#unlock = undefined;
   }
