@@ -151,14 +151,15 @@ describe("while the venue's database is away", () => {
   });
 });
 
-it('answers with the last known registration where the database takes longer than three seconds', async () => {
+it('answers with the last known registration at once while the database hangs', async () => {
   const clock = new StillClock(new Date('2031-05-05T17:10:00.000Z'));
   const registration = jest.fn(async () => registrationOf());
   const keyValues = { get: async () => undefined, set: async () => undefined };
   const reader = new RegistrationReader({ venue: { registration }, keyValues, clock } as never);
   const first = await reader.read();
   registration.mockImplementation(() => new Promise(() => undefined));
-  const second = reader.read();
+  void reader.read();
   await clock.pass(3000);
-  expect(await second).toEqual(first);
+  expect(await reader.read()).toEqual(first);
+  expect(registration).toHaveBeenCalledTimes(2);
 });

@@ -54,7 +54,7 @@ const BUSY_MS = 5 * 60_000;
 const FACT_MS = 6000;
 
 export async function readFacts(from: FactReaders, before: StatusFacts): Promise<StatusFacts> {
-  const registration = await fact(from.registration.read(), 'VENUE_DATABASE_UNAVAILABLE');
+  const registration = await readRegistration(from);
   const [cloud, host, services, everConnected, databaseOperations, backlog, maintenance, wrongPins, parts] =
     await Promise.all([
       readCloud(from, registration, before),
@@ -99,13 +99,28 @@ export async function readFacts(from: FactReaders, before: StatusFacts): Promise
   };
 }
 
-async function ofVenue<T>({ clock }: FactReaders, question: Promise<T>): Promise<Fact<T>> {
+/** While the database hangs, a second read returns the last known one at once. */
+async function readRegistration(from: FactReaders): Promise<StatusFacts['registration']> {
+  const first = await inTime(from, fact(from.registration.read(), 'VENUE_DATABASE_UNAVAILABLE'));
+  return (
+    first ?? (await inTime(from, fact(from.registration.read(), 'VENUE_DATABASE_UNAVAILABLE'))) ?? hangs()
+  );
+}
+
+async function ofVenue<T>(from: FactReaders, question: Promise<T>): Promise<Fact<T>> {
+  return (await inTime(from, fact(question, 'FACT_UNKNOWN'))) ?? hangs();
+}
+
+function hangs(): Fact<never> {
+  const message = `The venue's database has not responded within ${FACT_MS / 1000} s.`;
+  return unknown(new AppError('VENUE_DATABASE_UNAVAILABLE', { message }), 'FACT_UNKNOWN');
+}
+
+/** Undefined where it takes too long. */
+async function inTime<T>({ clock }: FactReaders, asked: Promise<T>): Promise<T | undefined> {
   const enough = new AbortController();
-  const late = clock.sleep(FACT_MS, enough.signal).then(() => {
-    const message = `The venue's database has not responded within ${FACT_MS / 1000} s.`;
-    return unknown(new AppError('VENUE_DATABASE_UNAVAILABLE', { message }), 'FACT_UNKNOWN');
-  });
-  return Promise.race([fact(question, 'FACT_UNKNOWN'), late]).finally(() => enough.abort());
+  const late = clock.sleep(FACT_MS, enough.signal).then(() => undefined);
+  return Promise.race([asked, late]).finally(() => enough.abort());
 }
 
 async function openCleanups(from: FactReaders): Promise<readonly Cleanup[]> {

@@ -5,7 +5,7 @@ import type { Clock } from '../ports/machine.js';
 import type { Registration, VenueStore } from '../ports/venue-store.js';
 
 const NAME = 'registration';
-/** A database that takes longer counts as away where a last known registration exists. */
+/** While a query takes longer than this, the database counts as away where a last known registration exists. */
 const SLOW_MS = 3000;
 
 export interface KnownRegistration extends Registration {
@@ -16,6 +16,8 @@ export interface KnownRegistration extends Registration {
 export class RegistrationReader {
   readonly #parts: { readonly venue: VenueStore; readonly keyValues: KeyValueStore; readonly clock: Clock };
   #last: KnownRegistration | undefined;
+  /** When the oldest query that runs was sent; a timer for each would cost more than the query. */
+  #sentAtMs: number | undefined;
 
   constructor(parts: {
     readonly venue: VenueStore;
@@ -27,9 +29,11 @@ export class RegistrationReader {
 
   /** Fresh, or the last known while the database is away; rejects where nothing was ever known. */
   async read(): Promise<KnownRegistration> {
-    const { venue, keyValues, clock } = this.#parts;
+    const { keyValues, clock } = this.#parts;
+    if (this.#last && clock.upMs() - (this.#sentAtMs ?? Number.POSITIVE_INFINITY) >= SLOW_MS)
+      return this.#last;
     try {
-      const registration = await (this.#last ? this.#inTime(venue.registration()) : venue.registration());
+      const registration = await this.#query();
       const isNew = !this.#last || JSON.stringify(registration) !== JSON.stringify(withoutTime(this.#last));
       this.#last = { ...registration, observedAt: clock.now() };
       // Kept beside the answer: what can't be kept now is kept with a later one.
@@ -43,13 +47,15 @@ export class RegistrationReader {
     }
   }
 
-  async #inTime(registration: Promise<Registration>): Promise<Registration> {
-    const enough = new AbortController();
-    const late = this.#parts.clock.sleep(SLOW_MS, enough.signal).then(() => {
-      if (enough.signal.aborted) return registration;
-      throw new AppError('VENUE_DATABASE_UNAVAILABLE');
-    });
-    return Promise.race([registration, late]).finally(() => enough.abort());
+  async #query(): Promise<Registration> {
+    const { venue, clock } = this.#parts;
+    const isOldest = this.#sentAtMs === undefined;
+    if (isOldest) this.#sentAtMs = clock.upMs();
+    try {
+      return await venue.registration();
+    } finally {
+      if (isOldest) this.#sentAtMs = undefined;
+    }
   }
 
   async #recall(): Promise<KnownRegistration | undefined> {
