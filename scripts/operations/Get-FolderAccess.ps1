@@ -10,7 +10,7 @@ The data folder.
 .EXAMPLE
 ./Get-FolderAccess.ps1 -Program 'C:\Program Files\VenueControl\0.1.0' -Data C:\ProgramData\VenueControl
 .OUTPUTS
-Path, Who, Rights, and of a link IsFolder
+Path, Who, Rights
 #>
 [CmdletBinding()]
 [OutputType([pscustomobject])]
@@ -26,12 +26,7 @@ Import-Module (Join-Path $PSScriptRoot '../services/VenueError.psm1')
 
 Confirm-Windows -What 'Access lists of folders'
 $administrator = @(Get-AdministratorAccount)
-$found = @(
+@(
     Find-ProgramAccess -Program $Program -Lenient:($administrator.Count -eq 0)
     Find-DataAccess -Data $Data -Account @(Get-OwnAccount) -Administrator $administrator
-)
-foreach ($one in $found) {
-    # Who deletes a link has to know.
-    $isFolder = if ($one.Rights -eq 'link') { [bool]((New-Object IO.FileInfo $one.Path).Attributes -band [IO.FileAttributes]::Directory) } else { $null }
-    [pscustomobject]@{ Path = $one.Path; Who = $one.Who; Rights = $one.Rights; IsFolder = $isFolder }
-}
+) | Select-Object -Property Path, Who, Rights

@@ -154,12 +154,6 @@ Describe 'Who else may change the program or read the data' -Tag Quick {
         Mock Get-AdministratorAccount { 'S-1-5-21-1-2-3-500' }
         @(& $body).Rights | Should -Be closed
         Should -Invoke Find-DataAccess -ParameterFilter { $Data -eq $TestDrive }
-        & $body | ForEach-Object { $_.IsFolder } | Should -Be $null -Because 'it is no link'
-        Mock Find-ProgramAccess { Get-LinkAccess -Path (Join-Path $TestDrive 'to folder'); Get-LinkAccess -Path (Join-Path $TestDrive 'to file') }
-        [void][IO.Directory]::CreateSymbolicLink((Join-Path $TestDrive 'to folder'), $program)
-        [void][IO.File]::CreateSymbolicLink((Join-Path $TestDrive 'to file'), (Join-Path $program 'main.js'))
-        @(& $body).IsFolder | Should -Be $true, $false -Because 'whoever deletes one has to know'
-        foreach ($link in 'to folder', 'to file') { [IO.File]::Delete((Join-Path $TestDrive $link)) }
     }
     It "Windows' own C:\ and Program Files, as they come, are nobody's to move the program away in" {
         $program = Join-Path $TestDrive 'programs'

@@ -9,7 +9,6 @@ import type { ClerkStore } from '../ports/clerk-store.js';
 import type { KeyValueStore } from '../ports/key-value-store.js';
 import type { Clock, Keys, Log } from '../ports/machine.js';
 import type { VenueStore } from '../ports/venue-store.js';
-import { canonicalJson } from '../words/canonical-json.js';
 import type { Permission } from '../words/permissions.js';
 import { loadViewer } from './load-viewer.js';
 import type { Viewer } from './viewer.js';
@@ -89,7 +88,7 @@ export class KnownSecurity {
   /** Beside the request: what can't be kept now is kept at the next one. */
   #remember(clerkId: string, known: Known): void {
     const { keyValues, keys, clock, log } = this.#parts;
-    const text = known === null ? 'null' : canonicalJson(known);
+    const text = JSON.stringify(known);
     const last = this.#written.get(clerkId);
     if (last?.text === text && clock.upMs() - last.atMs < WRITTEN_EVERY_MS) return;
     this.#written.set(clerkId, { text, atMs: clock.upMs() });
