@@ -145,6 +145,14 @@ it('of a venue that was never connected does not say that ordering works, whatev
   expect(headline).toMatch(/^Not connected to swiftpos Cloud yet\. The registration expired/);
 });
 
+it('names what takes ordering down, and no finding that concerns something else', () => {
+  const { findings, headline } = judged(OPERATIONS['resync, running'] ?? {}, {
+    lastBackupAt: { is: 'absent' },
+  });
+  expect(findings.map(({ code }) => code).slice(0, 2)).toEqual(['BACKUP_MISSING', 'SEND_RUNNING']);
+  expect(headline).toMatch(/^Ordering is down on purpose\. All data is being sent/);
+});
+
 it('while all data is sent is down on purpose only as long as somebody sends', () => {
   const sent = OPERATIONS['resync, running'] ?? {};
   expect(judged(sent)).toMatchObject({ state: 'DOWN', planned: true });

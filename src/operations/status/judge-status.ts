@@ -56,12 +56,13 @@ export function judgeStatus(facts: StatusFacts, before?: VenueStatus): VenueStat
   const off = ordering.filter(({ available }) => available === false);
   const isMaintained = knownOf(facts.maintenance)?.on === true;
   const planned = state === 'DOWN' && (isMaintained || off.every(({ isPlanned }) => isPlanned));
+  const held = state === 'DOWN' ? off : ordering.filter(({ available }) => available === undefined);
   return {
     state,
     since: before?.state === state && before.planned === planned ? before.since : facts.at,
     planned,
     plannedUntil: planned ? sendEndsAt(facts) : undefined,
-    headline: headlineOf({ state, planned, findings }),
+    headline: headlineOf({ state, planned, findings, cause: causeOf(held, findings) }),
     findings,
     consumers: consumers.map(({ name, servedBy, available, detail }) => ({
       name,
@@ -151,11 +152,22 @@ function sendEndsAt({ openSend, at }: StatusFacts): Date | undefined {
   return knownOf(send.owner)?.endsAt ?? paceOf(send.job, at)?.estimatedEnd;
 }
 
+/** Why ordering is down, or why its state is unknown. A finding that concerns something else can be as severe. */
+function causeOf(
+  held: readonly JudgedConsumer[],
+  findings: readonly StatusFinding[],
+): StatusFinding | undefined {
+  return findings.find(({ code }) => held.some(({ by }) => by === code)) ?? findings[0];
+}
+
 function headlineOf({
   state,
   planned,
   findings,
-}: Pick<VenueStatus, 'state' | 'planned' | 'findings'>): string {
+  cause,
+}: Pick<VenueStatus, 'state' | 'planned' | 'findings'> & {
+  readonly cause: StatusFinding | undefined;
+}): string {
   const [first] = findings;
   switch (state) {
     case 'OK':
@@ -165,8 +177,8 @@ function headlineOf({
         ? `Not connected to swiftpos Cloud yet. ${first?.code === 'NEVER_CONNECTED' ? '' : (first?.message ?? '')}`.trim()
         : `Ordering works. ${first?.message ?? ''}`.trim();
     case 'DOWN':
-      return `Ordering is down${planned ? ' on purpose' : ''}. ${first?.message ?? ''}`.trim();
+      return `Ordering is down${planned ? ' on purpose' : ''}. ${cause?.message ?? ''}`.trim();
     case 'UNKNOWN':
-      return `Whether ordering works is not known. ${first?.message ?? ''}`.trim();
+      return `Whether ordering works is not known. ${cause?.message ?? ''}`.trim();
   }
 }
