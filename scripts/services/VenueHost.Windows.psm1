@@ -104,9 +104,10 @@ function Edit-LockedOrder([scriptblock]$Change) {
         # Anew, as an upgrade may have taken away the folder that the task was made from. It stands already: what fails leaves the one before.
         try { Register-HoldTask } catch { Write-Verbose $_.Exception.Message }
     }
-    if ($isStart) { Start-MonitorDependent -Order $order }
     if ($isStop -or $isStart) { $order.stoppedByUs = $isStop }
-    if ($isStop) { $order.stoppedDependents = @(Get-HostServiceStopOrder -Name services-monitor | Select-Object -SkipLast 1) }
+    # Beside those of an earlier stop that still have to be started.
+    if ($isStop) { $order.stoppedDependents = @(@($order.stoppedDependents) + @(Get-HostServiceStopOrder -Name services-monitor | Select-Object -SkipLast 1) | Where-Object { $_ } | Select-Object -Unique) }
+    elseif ($isStart -or (-not $isWanted -and $monitor.State -eq 'Running')) { Start-MonitorDependent -Order $order }
     Set-JsonFile -Path (Get-OrderPath) -Value $order
     if ($isStop) {
         [void](Stop-HostService -Name services-monitor -GraceSeconds 20 -IncludeDependent)
@@ -116,16 +117,23 @@ function Edit-LockedOrder([scriptblock]$Change) {
     $order
 }
 
-# What was stopped with the monitor, the last stopped first. One whose own stop is planned meanwhile stays stopped.
+# What was stopped with the monitor, the last stopped first. One whose own stop is planned, or that was disabled meanwhile, stays stopped. One that
+# fails stays on record.
 function Start-MonitorDependent([hashtable]$Order) {
     $names = @($Order.stoppedDependents)
     [array]::Reverse($names)
-    foreach ($name in $names) {
-        if ($Order.plannedStops -contains $name -or (Get-HostService -Name $name).State -ne 'Stopped') { continue }
-        try { Start-HostService -Name $name }
-        catch { Write-Warning "$name was stopped with Services Monitor, and could not be started again: $($_.Exception.Message)" }
+    $failed = foreach ($name in $names) {
+        $service = Get-HostService -Name $name
+        if ($Order.plannedStops -contains $name -or $service.State -ne 'Stopped' -or $service.StartMode -eq 'Disabled') { continue }
+        try { [void](Start-HostService -Name $name) }
+        catch {
+            Write-Warning "$name was stopped with Services Monitor, and could not be started again: $($_.Exception.Message)"
+            $name
+        }
     }
-    $Order.stoppedDependents = @()
+    $names = @($failed | Where-Object { $_ })
+    [array]::Reverse($names)
+    $Order.stoppedDependents = $names
 }
 
 # Until somebody lets it go: while the control plane lives nothing would start the monitor again when a time has come.
@@ -151,8 +159,9 @@ function Restart-HeldMonitor([int]$PatienceSeconds) {
     # Asked before the second look, as Windows may take its time.
     $state = (Get-HostService -Name services-monitor).State
     if (Test-ControlPlane -DataFolder $env:VENUE_CONTROL_DATA) { return 'lives' }
-    if (-not (Get-MonitorOrder).stoppedByUs) { Unregister-HoldTask; return 'nothing' }
-    if ($state -eq 'Stopped') {
+    $order = Get-MonitorOrder
+    if (-not $order.stoppedByUs -and -not $order.stoppedDependents) { Unregister-HoldTask; return 'nothing' }
+    if ($state -eq 'Stopped' -and $order.stoppedByUs) {
         Start-HostService -Name services-monitor
         $state = (Get-HostService -Name services-monitor).State
     }
@@ -166,6 +175,7 @@ function Restart-HeldMonitor([int]$PatienceSeconds) {
         Set-JsonFile -Path (Get-OrderPath) -Value $order
     }
     finally { $lock.Dispose() }
+    if ($order.stoppedDependents) { return 'later' }
     Unregister-HoldTask
     'started'
 }

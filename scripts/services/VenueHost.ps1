@@ -143,7 +143,7 @@ function Get-MonitorHold {
     Says what an operation still holds of Services Monitor.
     .DESCRIPTION
     Read anew from the record: Keys (its planned stops), Restart (whether it holds the daily restart), Waits (true while nothing is
-    planned or held, and the monitor that was stopped for it has not come back).
+    planned or held, and the monitor or a service that was stopped for it has not come back).
     .PARAMETER OperationId
     The operation.
     .EXAMPLE
@@ -156,7 +156,7 @@ function Get-MonitorHold {
     [pscustomobject]@{
         Keys    = @($order.plannedBy[$OperationId] | Where-Object { $_ })
         Restart = $order.heldBy -eq $OperationId
-        Waits   = [bool]$order.stoppedByUs -and @($order.plannedStops).Count -eq 0 -and -not (Test-DailyRestartHeld -Order $order)
+        Waits   = [bool]($order.stoppedByUs -or $order.stoppedDependents) -and @($order.plannedStops).Count -eq 0 -and -not (Test-DailyRestartHeld -Order $order)
     }
 }
 

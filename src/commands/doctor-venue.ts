@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AppError, ERRORS } from '../errors.js';
 import type { Finding } from '../operations/ports/finding.js';
 import type { ScriptRunner } from '../operations/ports/script-runner.js';
+import type { BriefStatus } from '../operations/status/brief-status.js';
 import { isServiceKey, SERVICE_KEYS, serviceName } from '../operations/words/services.js';
 import { getCloudVenue } from '../operations/world/cloud.js';
 import { getHostServices, getVenueHost } from '../operations/world/venue-host.js';
@@ -13,6 +14,7 @@ import { gatewayPlace } from './doctor-gateway.js';
 import { eventLog, secondPlace } from './doctor-records.js';
 import { serviceFindings } from './doctor-services.js';
 import { failed, findingOf, inWords } from './finding.js';
+import { statusFindings } from './status.js';
 import type { World } from './world.js';
 
 export const FIRST_START = 'Run "venue-control serve": the first start makes it.';
@@ -23,7 +25,7 @@ export const isIn = ({ config }: World, name: string): boolean => existsSync(joi
 export async function venueParts(
   world: World,
   runner: ScriptRunner,
-  isServed: boolean,
+  status: BriefStatus | undefined,
 ): Promise<readonly Finding[]> {
   if (world.rehearsal && !isIn(world, 'rehearsal'))
     return [
@@ -44,8 +46,7 @@ export async function venueParts(
           secondPlace(world.config),
         ]
       : []),
-    ...(isServed || world.config.venue === 'windows' ? [await stoppedServices(runner)] : []),
-    await cloud(world, runner),
+    ...(await servicesAndLink(world, runner, status)),
   ];
 }
 
@@ -87,6 +88,17 @@ function elevation(runner: ScriptRunner): Promise<Finding> {
   });
 }
 
+/** While a server runs, what it finds: it knows what an operation or a clerk stopped. */
+async function servicesAndLink(
+  world: World,
+  runner: ScriptRunner,
+  status: BriefStatus | undefined,
+): Promise<readonly Finding[]> {
+  if (status) return [...statusFindings(status), await cloud(world, runner, false)];
+  const services = world.config.venue === 'windows' ? [await stoppedServices(runner)] : [];
+  return [...services, await cloud(world, runner, true)];
+}
+
 /** Automatic ones: a person may have stopped the others on purpose. */
 function stoppedServices(runner: ScriptRunner): Promise<Finding> {
   const part = 'services';
@@ -101,13 +113,14 @@ function stoppedServices(runner: ScriptRunner): Promise<Finding> {
   });
 }
 
-async function cloud(world: World, runner: ScriptRunner): Promise<Finding> {
+async function cloud(world: World, runner: ScriptRunner, judgesLink: boolean): Promise<Finding> {
   const part = 'swiftpos Cloud';
   const found = await findingOf(part, async () => {
     const { customerNumber } = await registrationOf(world);
     const { connection } = await getCloudVenue(runner, customerNumber);
-    const detail = `answers at ${world.config.cloudUrl}; link ${connection.state}`;
-    if (connection.state !== 'disconnected') return { part, ok: true, detail };
+    const answers = `answers at ${world.config.cloudUrl}`;
+    const detail = judgesLink ? `${answers}; link ${connection.state}` : answers;
+    if (!judgesLink || connection.state !== 'disconnected') return { part, ok: true, detail };
     const remedy =
       'Start Gateway Client where it is stopped; else check the outbound firewall, and run a sync diagnosis in the console.';
     return { part, ok: false, detail, remedy };

@@ -2,6 +2,7 @@
 import { statfsSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Finding } from '../operations/ports/finding.js';
+import type { BriefStatus } from '../operations/status/brief-status.js';
 import { visible } from '../operations/words/plain-text.js';
 import { pins } from './doctor-clerks.js';
 import { powerShellPolicies } from './doctor-powershell.js';
@@ -10,7 +11,7 @@ import { serverFindings } from './doctor-server.js';
 import { FIRST_START, isIn, venueParts } from './doctor-venue.js';
 import { failed, findingOf, inWords } from './finding.js';
 import { programFolder } from './program-trust.js';
-import { venueStatus } from './status.js';
+import { askStatus, venueStatus } from './status.js';
 import { venueFindings } from './venue-findings.js';
 import type { ScriptHosts, World } from './world.js';
 
@@ -29,6 +30,8 @@ export function doctorCommand(world: World): Command {
 
 async function examine(world: World): Promise<readonly Finding[]> {
   const server = await atThePort(world);
+  // Of a server that has proved that it serves this data folder.
+  const status = server.length > 1 ? await askStatus(world) : undefined;
   const findings = [
     ...venueFindings(world),
     runtime(world),
@@ -39,14 +42,14 @@ async function examine(world: World): Promise<readonly Finding[]> {
     ...space(world),
     ...(await programFiles(world)),
     ...server,
-    ...(await venueStatus(world)),
+    ...(status ? [venueStatus(status)] : []),
     ...(await stateFindings(world)),
   ];
   try {
     const scripts = world.createScripts('traceless');
     try {
       await scripts.start();
-      return [...findings, ...(await withPowerShell(world, scripts, server.length > 1))];
+      return [...findings, ...(await withPowerShell(world, scripts, status))];
     } finally {
       await scripts.stop();
     }
@@ -58,13 +61,13 @@ async function examine(world: World): Promise<readonly Finding[]> {
 async function withPowerShell(
   world: World,
   scripts: ScriptHosts,
-  isServed: boolean,
+  status: BriefStatus | undefined,
 ): Promise<readonly Finding[]> {
   return [
     await programFolder(world, scripts.runner),
     powershell(scripts.found()),
     ...(await powerShellPolicies(world)),
-    ...(await venueParts(world, scripts.runner, isServed)),
+    ...(await venueParts(world, scripts.runner, status)),
   ];
 }
 

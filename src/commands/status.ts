@@ -43,24 +43,53 @@ export async function askStatus({ config }: Pick<World, 'config'>): Promise<Brie
   }
 }
 
-/** Of the doctor: the same answer in one line; nothing where no server runs, which is a finding of its own. */
-export async function venueStatus(world: Pick<World, 'config'>): Promise<readonly Finding[]> {
-  const status = await askStatus(world);
-  if (!status) return [];
+/** Of the doctor: the same answer in one line. */
+export function venueStatus(status: BriefStatus): Finding {
   const [first] = status.findings.filter(({ severity }) => severity !== 'INFO');
   const found = { part: 'venue', detail: stateOf(status) };
-  if (!first) return [{ ...found, ok: true }];
+  if (!first) return { ...found, ok: true };
   const remedy = `${titleOf(first.code)}. Run "venue-control status" for the rest.`;
   return status.state === 'ATTENTION' || status.planned
-    ? [{ ...found, ok: true, warning: true, remedy }]
-    : [{ ...found, ok: false, remedy }];
+    ? { ...found, ok: true, warning: true, remedy }
+    : { ...found, ok: false, remedy };
+}
+
+type Told = BriefStatus['findings'][number];
+
+/** Of the doctor: what the running server finds of the services, and of the link. */
+export function statusFindings(status: BriefStatus): readonly Finding[] {
+  const isBad = ({ severity }: Told) => severity !== 'INFO';
+  const services = status.findings.filter((told) => isBad(told) && told.service !== null);
+  const link = status.findings.filter((told) => isBad(told) && OF_THE_LINK.includes(told.code));
+  return [lineOf('services', services, status.planned), lineOf('link', link, status.planned)];
+}
+
+const OF_THE_LINK: readonly FindingCode[] = [
+  'NEVER_CONNECTED',
+  'RECONNECT_NEEDED',
+  'LINK_DOWN',
+  'CLOUD_UNREACHABLE',
+  'OTHER_SERVER_CONNECTED',
+];
+
+function lineOf(part: string, told: readonly Told[], planned: boolean): Finding {
+  if (told.length === 0) return { part, ok: true, detail: 'the server finds nothing wrong' };
+  const detail = told.map((each) => `${titleOf(each.code)}${about(each)}`).join('; ');
+  const remedy = 'Open Venue in the console, and follow the remedy of each finding.';
+  return !planned && told.some(({ severity }) => severity === 'CRITICAL')
+    ? { part, ok: false, detail, remedy }
+    : { part, ok: true, warning: true, detail, remedy };
+}
+
+function about({ service }: Told): string {
+  return service !== null && isServiceKey(service) ? ` (${serviceName(service)})` : '';
 }
 
 function asText(status: BriefStatus | undefined): string {
   if (!status) return `UNKNOWN\n${SILENT}\n-> ${START}\n`;
-  const lines = status.findings.map(({ code, severity, service, since }) => {
-    const about = service !== null && isServiceKey(service) ? ` (${serviceName(service)})` : '';
-    return `${severity.padEnd(8)} ${titleOf(code)}${about}, since ${since} [${code}]\n`;
+  const lines = status.findings.map((told) => {
+    const { code, severity, since } = told;
+    return `${severity.padEnd(8)} ${titleOf(code)}${about(told)}, since ${since} [${code}]\n`;
   });
   return `${stateOf(status)}\n${lines.join('')}Read at ${status.checkedAt}.\n`;
 }

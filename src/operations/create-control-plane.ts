@@ -39,6 +39,7 @@ import { Runner } from './runner/runner.js';
 import { sagasByKind } from './runner/saga.js';
 import { serviceControlSaga } from './services/service-control.js';
 import { VenueServices } from './services/services.js';
+import { readOnboarding } from './status/judge-onboarding.js';
 import { impedimentsIn, StatusKeeper } from './status/status-keeper.js';
 import type { Settings } from './words/settings.js';
 import { alertingState } from './world/alerting-state.js';
@@ -113,7 +114,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
   const onboardParts = { ...given, operations: patientlyStored.operations, codeRequests: codes };
   const sagas = sagasByKind([
     onboardSaga({ ...running, operations: patientlyStored.operations, codeRequests: codes }),
-    resyncSaga({ ...running, cloud }),
+    resyncSaga({ ...running, cloud, services: { judged: (...asked) => services.judged(...asked) } }),
     activateSaga,
     serviceControlSaga(settings),
   ]);
@@ -141,7 +142,10 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     apiTokens,
   };
   const peerUsers = handed.peerUsers ?? new ConnectionOwners(handed.scripts, given.log);
-  const services = new VenueServices({ ...parts, impediments: () => impedimentsIn(status.status()) });
+  const services: VenueServices = new VenueServices({
+    ...parts,
+    impediments: () => impedimentsIn(status.status()),
+  });
   const status: StatusKeeper = new StatusKeeper({ ...parts, services });
   return {
     status,
@@ -151,11 +155,11 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     signIn: new PinSignIn({ ...parts, ends, peerUsers }),
     security,
     apiTokens,
-    venue: new LiveVenueReader(parts),
+    venue: new LiveVenueReader({ ...parts, onboarding: () => readOnboarding({ ...parts, services }) }),
     services,
     onboarding: new VenueOnboarding(parts),
     passports: new VenuePassports(parts),
-    resync: new VenueResync(parts),
+    resync: new VenueResync({ ...parts, services }),
     locations: new VenueLocations(parts),
     operations: new VenueOperations(parts),
     approvals: new VenueApprovals(parts),

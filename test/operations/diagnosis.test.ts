@@ -167,8 +167,8 @@ const SITUATIONS: readonly (readonly [string, Partial<SyncFacts>, SyncCause, rea
   ['100 messages wait', behind(100, 2), 'BACKLOG', []],
   ['one message has waited for ten minutes', behind(1, 10), 'BACKLOG', []],
   [
-    'messages wait while a full send moves everything',
-    { ...withJob('FULL', 'RUNNING'), ...behind(5000, 45) },
+    'messages wait and rows failed before a full send that moves everything',
+    { ...failing, ...withJob('FULL', 'RUNNING'), ...behind(5000, 45) },
     'NONE',
     [],
   ],

@@ -68,3 +68,17 @@ it('is not waited for by a login that may not look', async () => {
   const mayNot = new AppError('VENUE_DATABASE_UNAVAILABLE', { details: { failure: 'NOT_ALLOWED' } });
   await bench.domain.until(await beginWith(mayNot), 'SUCCEEDED');
 });
+
+it('is not waited for by a Cloud Sync that runs, where no first sync follows', async () => {
+  const { domain, world } = bench;
+  Object.assign(domain.world, { connection: 'connected', cloudVersion: '10.36.0' });
+  world.credential = 'old credential';
+  for (const key of ['gateway-client', 'cloud-sync'])
+    Object.assign(world.services[key] ?? {}, { installed: true, running: true, startMode: 'Automatic' });
+  const plan = await bench.plan();
+  expect(plan.case).toBe('RE_ESTABLISH');
+  domain.world.before = (script) => {
+    if (script === 'Set-ServiceStartMode') domain.world.databaseOperations = [reindex()];
+  };
+  await domain.until((await bench.ask(plan.fingerprint)).id, 'SUCCEEDED');
+});

@@ -1,6 +1,5 @@
-import { firstSyncOf, stateOf } from '../../src/operations/world/onboarding-state.js';
+import { firstSyncOf } from '../../src/operations/world/onboarding-state.js';
 import { paceInWords, paceOf } from '../../src/operations/world/send-pace.js';
-import { cloudOf, registrationOf } from './facts-of.js';
 
 const startedAt = new Date('2031-05-05T14:00:00Z');
 const at = (seconds: number) => new Date(startedAt.getTime() + seconds * 1000);
@@ -44,12 +43,4 @@ describe('a first sync', () => {
     expect(firstSyncOf(cloud('FIRST', 'COMPLETED'), at(100))).toBeUndefined();
     expect(firstSyncOf(cloud('FULL', 'RUNNING'), at(100))).toBeUndefined();
   });
-});
-
-test('says in venue time since when the cloud has not heard an onboarded venue', () => {
-  const lastHeartbeatAt = new Date('2031-05-05T15:58:02.123Z');
-  const facts = { registration: registrationOf(), services: undefined };
-  expect(stateOf(facts, cloudOf({ state: 'offline', lastHeartbeatAt } as never), 'OFFLINE').detail).toBe(
-    'Onboarded, but offline: no heartbeat since 2031-05-06 01:58. Look at Gateway Client.',
-  );
 });

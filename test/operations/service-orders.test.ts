@@ -69,6 +69,23 @@ describe('a service that somebody had stopped', () => {
     expect((await one('connect'))?.stoppedBy).toBeUndefined();
   });
 
+  it('is told so by a diagnosis too, in the words of the status', async () => {
+    await settled('cloud-sync', { do: 'stop' });
+    const { viewer } = callerOf('1');
+    expect(await domain.plane.resync.diagnosis(viewer)).toMatchObject({
+      cause: 'CLOUD_SYNC_STOPPED',
+      recommendation: 'cloud-sync does not run. Start it when what it was stopped for is done.',
+    });
+    const restart = ask('cloud-sync', { do: 'restart' });
+    await holdUp('Start-VenueHostService');
+    expect((await domain.plane.resync.diagnosis(viewer)).recommendation).toBe(
+      'cloud-sync is being changed by an operation. Wait until the operation has ended.',
+    );
+    letGo();
+    await turns(20);
+    await restart;
+  });
+
   it('says so too of what stopped with it', async () => {
     await settled('connect', { do: 'stop' });
     expect((await one('netpos'))?.stoppedBy).toMatchObject({ title: 'Stop connect', reason: undefined });

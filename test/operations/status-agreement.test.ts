@@ -9,13 +9,22 @@ import { diagnose } from '../../src/operations/world/diagnosis.js';
 import type { SyncFacts } from '../../src/operations/world/sync-evidence.js';
 import { contradictions } from '../prove/status-agrees.js';
 import { registrationOf, serviceOf } from './facts-of.js';
-import { AWAY, FAULTS, NEVER_ONBOARDED, OPERATIONS, stopped, wellStatusFacts } from './status-situations.js';
+import {
+  AWAY,
+  BESIDE,
+  FAULTS,
+  NEVER_ONBOARDED,
+  OPERATIONS,
+  stopped,
+  wellStatusFacts,
+} from './status-situations.js';
 import { wellFacts } from './sync-facts.js';
 
 const SITUATIONS = {
   'never onboarded': NEVER_ONBOARDED,
   ...FAULTS,
   ...Object.fromEntries(SERVICE_KEYS.map((key) => [`${key} stopped`, stopped(key)])),
+  ...BESIDE,
   ...AWAY,
   ...OPERATIONS,
 };
@@ -34,7 +43,7 @@ function contradicted(facts: StatusFacts): readonly string[] {
   const sync = syncFactsOf(facts);
   const own = knownOf(facts.services) ?? [];
   const services = own.map((view) => impededBy(impedimentsIn(status), view));
-  return contradictions(status, { services, diagnosis: diagnose(sync, suffers(sync, facts.openSend)) });
+  return contradictions(status, { services, diagnosis: diagnose(sync, suffers(sync, facts)) });
 }
 
 it.each(NAMES.map((name) => [name]))('says the same everywhere: %s', (name) => {
@@ -60,7 +69,6 @@ it('is neither down nor not known without a finding that says why, in each pair 
 /** The same venue as a plan reads it. */
 function syncFactsOf(facts: StatusFacts): SyncFacts {
   const well = wellFacts();
-  const cloud = knownOf(facts.cloud);
   const views = knownOf(facts.services) ?? [];
   const hosts = views.map(({ key, status, installed, health }) => {
     const state = HOST_STATES.find((each) => SERVICE_STATES[each] === status) ?? 'Unknown';
@@ -71,7 +79,8 @@ function syncFactsOf(facts: StatusFacts): SyncFacts {
     registration: knownOf(facts.registration) ?? registrationOf(),
     host: knownOf(facts.host),
     services: new Map(hosts.map((service) => [service.key, service])),
-    cloud: cloud && { ...cloud, locations: well.cloud?.locations ?? [] },
+    cloud: knownOf(facts.cloud),
+    locations: knownOf(facts.locations) ?? well.locations,
     databaseOperations: knownOf(facts.databaseOperations),
     backlog: knownOf(facts.backlog),
     exceptions: knownOf(facts.exceptions),

@@ -15,7 +15,7 @@ import { ago, wellCloud, wellFacts } from './sync-facts.js';
 
 export type Change = Partial<StatusFacts>;
 
-const { registration, host } = wellFacts();
+const { registration, host, locations } = wellFacts();
 
 export function serviceView(key: string, given: Partial<ServiceView> = {}): ServiceView {
   return {
@@ -42,6 +42,7 @@ export function wellStatusFacts(): StatusFacts {
   return {
     at: NOON,
     registration: known(registration),
+    locations: known(locations),
     host: known(host as VenueHost),
     services: known(SERVICES.map(({ key }) => serviceView(key))),
     cloud: known(wellCloud()),
@@ -135,6 +136,7 @@ export const AWAY: Readonly<Record<string, Change>> = {
     openSend: unread('POWERSHELL_UNAVAILABLE'),
   },
   'venue database': {
+    locations: unread('VENUE_DATABASE_UNAVAILABLE'),
     databaseOperations: unread('VENUE_DATABASE_UNAVAILABLE'),
     backlog: unread('VENUE_DATABASE_UNAVAILABLE'),
     exceptions: unread('VENUE_DATABASE_UNAVAILABLE'),
@@ -164,7 +166,7 @@ export function send(kind: SyncJob['kind'], owner: OpenSend['owner']): Change {
   return { openSend: known({ job, owner }), cloud: known({ ...cloud, sync: { lastCompletedAt, job } }) };
 }
 
-const operation = (kind: Operation['kind'], state: Operation['state']): Change => ({
+export const operation = (kind: Operation['kind'], state: Operation['state']): Change => ({
   operations: known([{ id: 'op-1', kind, state } as Operation]),
 });
 
@@ -181,4 +183,29 @@ export const OPERATIONS: Readonly<Record<string, Change>> = {
   'full send that no operation owns': send('FULL', { is: 'absent' }),
   'an operation that needs a decision': operation('ONBOARD', 'NEEDS_ATTENTION'),
   'maintenance switch on': { maintenance: known({ on: true }) },
+};
+
+const order = { title: 'Restart', byName: 'Morgan', at: NOON, reason: undefined };
+const gone = (given: Partial<ServiceView>): Change =>
+  services(serviceView('gateway-client', { status: 'STOPPED', health: 'DOWN', ...given }));
+
+/** Beside the table: what an operation or a clerk does with a service, and what only one side might see. */
+export const BESIDE: Readonly<Record<string, Change>> = {
+  'Gateway Client, restarted by an operation': gone({
+    health: 'DEGRADED',
+    nextAction: '"Restart" is under way. Look again when it has ended.',
+    heldBy: { ...order, operationId: 'op-9' },
+  }),
+  'Gateway Client, stopped by a clerk': gone({
+    nextAction: 'Start it when what it was stopped for is done.',
+    stoppedBy: { ...order, operationId: 'op-9' },
+  }),
+  'an onboarding that runs': { ...NEVER_ONBOARDED, ...operation('ONBOARD', 'RUNNING') },
+  'a location that the cloud does not list': {
+    locations: known([...locations, { id: '3', name: 'Terrace', locationGroupId: '1' }]),
+  },
+  'rows that failed before a full send': {
+    ...send('FULL', { is: 'absent' }),
+    exceptions: known({ rows: 7, newestAt: ago(9), tables: ['sale'], newestMessage: 'Rejected' }),
+  },
 };

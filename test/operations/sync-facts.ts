@@ -1,5 +1,7 @@
 /** A venue whose sync is well, to be changed where a test wants it ill. */
 import { AppError } from '../../src/errors.js';
+import { NO_ORDER } from '../../src/operations/services/service-orders.js';
+import { viewOf } from '../../src/operations/services/service-view.js';
 import { suffers } from '../../src/operations/status/judge-sync.js';
 import { ABSENT, type Fact, known, type OpenSend } from '../../src/operations/status/status-facts.js';
 import { SERVICE_KEYS } from '../../src/operations/words/services.js';
@@ -60,10 +62,14 @@ export function noCloud(code: 'CLOUD_UNREACHABLE' | 'CLOUD_NO_ANSWER' | 'CLOUD_R
   return { cloud: undefined, cloudFailure: new AppError(code) };
 }
 
-/** With a send that an operation owns, where the cloud takes one. */
+/** With a send that an operation owns, where the cloud takes one, and services that no clerk changed. */
 export function diagnosed(given: Partial<SyncFacts> = {}): SyncDiagnosis {
   const facts = { ...wellFacts(), ...given };
-  return diagnose(facts, suffers(facts, sendOf(facts)));
+  const { licences, timeZone } = facts.registration;
+  const cloudSyncLicensed = licences.includes('CLOUD_SYNC');
+  const around = { cloudSyncLicensed, trouble: new Map(), timeZone, ordered: NO_ORDER };
+  const services = known([...facts.services.values()].map((service) => viewOf(service, around, [])));
+  return diagnose(facts, suffers(facts, { services, operations: known([]), openSend: sendOf(facts) }));
 }
 
 function sendOf({ cloud }: Pick<SyncFacts, 'cloud'>): Fact<OpenSend> {

@@ -1,5 +1,6 @@
 /** A full send that was registered in the cloud is always owned: by its operation, or by the deferred cleanup that withdraws it. */
 import { ScriptError } from '../../src/operations/ports/script-runner.js';
+import { newOperation } from '../sql/samples.js';
 import { askResync, callerOf, type PracticeDomain, practiceDomain } from './practice-domain.js';
 
 let domain: PracticeDomain;
@@ -53,6 +54,19 @@ it('keeps the holds and retries the withdrawal after a cancel, until the cloud c
     'The daily restart is let go.',
     'Services Monitor watches the link again.',
   ]);
+});
+
+it('goes on withdrawing it however many operations have ended since', async () => {
+  await cancelWhileAway();
+  const { operations } = domain.state;
+  for (let attempt = 1; attempt <= 120; attempt += 1) {
+    const createdAt = new Date(domain.clock.now().getTime() + attempt);
+    await operations.create(newOperation({ id: `attempt ${attempt}`, createdAt }));
+    await operations.transition(`attempt ${attempt}`, ['PENDING'], 'FAILED', { finishedAt: createdAt });
+  }
+  cloudIsAway(false);
+  await pass(2);
+  expect(domain.world.job?.state).toBe('WITHDRAWN');
 });
 
 it('goes on withdrawing it in the next server run', async () => {
@@ -131,7 +145,7 @@ describe('an open full send that no operation runs', () => {
   });
 
   it('is withdrawn before the new one is registered, by an override with a reason', async () => {
-    const next = await askResync(domain, '1', { overrides: ['FULL_SEND_RUNNING'] });
+    const next = await askResync(domain, '1', { overrides: ['FULL_SEND_RUNNING', 'SYNC_IS_CAUSE'] });
     for (let turn = 0; turn < 100 && domain.world.job?.id === STRANGE.id; turn += 1)
       await domain.clock.pass(100);
     domain.world.complete();

@@ -6,6 +6,8 @@ export interface ToldFinding {
   readonly severity: string;
   readonly service?: string | null | undefined;
   readonly consumers: readonly string[];
+  readonly message?: string | undefined;
+  readonly remedy?: string | undefined;
 }
 
 export interface ToldStatus {
@@ -40,8 +42,7 @@ const SAME: Readonly<Record<string, { readonly codes: readonly string[]; readonl
   },
   DATABASE_OPERATION_RUNNING: { codes: ['DATABASE_OPERATION_RUNNING'] },
   VERSION_MISMATCH: { codes: ['VERSION_MISMATCH', 'SWIFTPOS_TOO_OLD'] },
-  // While all is sent again, rows that failed before are no news.
-  DATA_SYNC_FAILING: { codes: ['DATA_SYNC_FAILING', 'SEND_RUNNING', 'FULL_SEND_UNOWNED'] },
+  DATA_SYNC_FAILING: { codes: ['DATA_SYNC_FAILING'] },
   BACKLOG: { codes: ['BACKLOG'] },
   LOCATION_NOT_ACTIVATED: { codes: ['LOCATION_NOT_ACTIVATED'] },
 };
@@ -61,15 +62,19 @@ export function contradictions(
 
 function ofDiagnosis({ state, findings }: ToldStatus, { cause, recommendation }: ToldDiagnosis): string[] {
   const same = SAME[cause];
-  const says = (name: string) =>
-    findings.some(
+  const saying = (name: string) =>
+    findings.filter(
       ({ code, service }) =>
         SAME[name]?.codes.includes(code) && (SAME[name]?.of === undefined || SAME[name]?.of === service),
     );
+  const says = (name: string) => saying(name).length > 0;
   const known = Object.keys(SAME).filter(says);
   const isQuiet = recommendation.startsWith('Nothing points to a fault');
   return [
     same && !says(cause) && `the diagnosis says ${cause}, and the status has nothing of it`,
+    same?.of !== undefined &&
+      !saying(cause).some(({ message, remedy }) => recommendation === `${message} ${remedy}`) &&
+      `the diagnosis says of ${same.of} "${recommendation}", and the status something else`,
     cause === 'NONE' &&
       known.some((name) => SAME[name]?.codes.every((code) => isBad(findings, code))) &&
       `the diagnosis says NONE, and the status says ${known.join()}`,

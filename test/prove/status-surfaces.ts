@@ -11,7 +11,7 @@ export interface Told extends ToldStatus {
   readonly consumers: readonly { readonly name: string; readonly available: boolean | null }[];
 }
 
-const STATUS = 'state planned headline findings { code severity service consumers }';
+const STATUS = 'state planned headline findings { code severity service consumers message remedy }';
 const DOCUMENT = `{ venueStatus { ${STATUS} } venue { consumers { name available } } }`;
 const BESIDE =
   '{ services { key health } syncDiagnosis { cause recommendation } health { parts { name status } } }';

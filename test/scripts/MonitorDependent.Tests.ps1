@@ -39,6 +39,34 @@ Describe 'What is stopped with Services Monitor' {
         $states.Values | Should -Be 'Running', 'Running', 'Running'
         @((Get-Content "$TestDrive/monitor.json" -Raw | ConvertFrom-Json).stoppedDependents).Count | Should -Be 0
     }
+    It 'that was stopped by an earlier hold is started again too' {
+        [void](Add-PlannedStop -Key cloud-sync -OperationId a)
+        # Someone starts the monitor by hand, and the operation plans more.
+        $states['svc-services-monitor'] = 'Running'
+        [void](Add-PlannedStop -Key end-of-day -OperationId a)
+        [void](Remove-PlannedStop -OperationId a)
+        $states.Values | Should -Be 'Running', 'Running', 'Running'
+    }
+    It 'is not forgotten where its start fails: the hold is not released, and the next call tries again' {
+        [void](Add-PlannedStop -Key cloud-sync -OperationId a)
+        Mock Start-NativeService -ModuleName HostService.Windows { 1053 } -ParameterFilter { $Name -eq 'svc-netpos' }
+        [void](Remove-PlannedStop -OperationId a -WarningAction SilentlyContinue)
+        $states['svc-services-monitor'], $states['svc-connect'], $states['svc-netpos'] | Should -Be 'Running', 'Running', 'Stopped'
+        (Get-MonitorHold -OperationId a).Waits | Should -BeTrue
+        Mock Start-NativeService -ModuleName HostService.Windows { $states[$Name] = 'Running'; 0 } -ParameterFilter { $Name -eq 'svc-netpos' }
+        [void](Remove-PlannedStop -OperationId a)
+        $states['svc-netpos'] | Should -Be Running
+        (Get-MonitorHold -OperationId a).Waits | Should -BeFalse
+    }
+    It 'is tried again by the task where its start fails after the control plane has died' {
+        [void](Add-PlannedStop -Key cloud-sync -OperationId a)
+        Mock Start-NativeService -ModuleName HostService.Windows { 1053 } -ParameterFilter { $Name -eq 'svc-netpos' }
+        Resume-HeldMonitor -PatienceSeconds 0 -WarningAction SilentlyContinue | Should -Be later
+        Mock Start-NativeService -ModuleName HostService.Windows { $states[$Name] = 'Running'; 0 } -ParameterFilter { $Name -eq 'svc-netpos' }
+        Resume-HeldMonitor -PatienceSeconds 0 | Should -Be started
+        $states['svc-netpos'] | Should -Be Running
+        Resume-HeldMonitor -PatienceSeconds 0 | Should -Be nothing
+    }
     It 'stays stopped where its own stop is planned' {
         [void](Add-PlannedStop -Key netpos -OperationId a)
         Resume-HeldMonitor -PatienceSeconds 0 | Should -Be started

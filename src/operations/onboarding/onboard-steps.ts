@@ -7,7 +7,7 @@ import { VENUE_SLOT } from '../runner/intents.js';
 import { nothing, restoration } from '../runner/restoration.js';
 import type { Saga } from '../runner/saga.js';
 import type { Leftover, Step, StepRun } from '../runner/step.js';
-import { lookAtService, type ServicesBefore } from '../services/service-memory.js';
+import { isUp, lookAtService, type ServicesBefore } from '../services/service-memory.js';
 import { startModeStep, startStep } from '../services/service-steps.js';
 import { toldOf } from '../services/stop-again.js';
 import type { Memory, OperationStep } from '../words/operation.js';
@@ -83,12 +83,17 @@ export function onboardSteps(parts: OnboardParts, decision: OnboardingDecision):
     ...(restarts ? [rereadCredentialStep(settings)] : []),
     startStep(GATEWAY, settings, was[GATEWAY.key]),
     heartbeatStep(parts, decision),
-    ...(decision.cloudSyncLicensed
-      ? [afterDatabase(parts, startStep(CLOUD_SYNC, settings, was[CLOUD_SYNC.key]))]
-      : []),
+    ...(decision.cloudSyncLicensed ? [startCloudSync(parts, decision)] : []),
     ...(decision.firstSyncFollows ? [firstSyncStep(parts, decision)] : []),
     forgetPreviousStep(),
   ];
+}
+
+/** One that runs already sends nothing new, where no first sync follows. */
+function startCloudSync(parts: OnboardParts, { was, firstSyncFollows }: OnboardingDecision): Step {
+  const before = was[CLOUD_SYNC.key];
+  const start = startStep(CLOUD_SYNC, parts.settings, before);
+  return before && isUp(before) && !firstSyncFollows ? start : afterDatabase(parts, start);
 }
 
 /** Before a code is used up: also whether the package that will be downloaded may be, as far as can be told without it. */

@@ -4,7 +4,7 @@ import { impactOfSending } from '../plans/impact.js';
 import { fullSendRunning } from '../plans/open-send-check.js';
 import type { Check, Impact } from '../plans/plan.js';
 import { type SendWindow, windowOf } from '../plans/window.js';
-import { judgeSync } from '../status/judge-sync.js';
+import { judgeSync, type SyncReaders } from '../status/judge-sync.js';
 import type { Memory } from '../words/operation.js';
 import { freezeAt, type Settings } from '../words/settings.js';
 import { openFullSend } from '../world/cloud.js';
@@ -12,7 +12,7 @@ import { type DiagnosisParts, diagnose, gatherSyncFacts, type SyncDiagnosis } fr
 import { fingerprintedFacts } from '../world/facts.js';
 import type { SyncFacts } from '../world/sync-evidence.js';
 
-export interface ResyncPlanParts extends DiagnosisParts {
+export interface ResyncPlanParts extends DiagnosisParts, Pick<SyncReaders, 'services' | 'sagas'> {
   readonly settings: Settings;
 }
 
@@ -29,7 +29,7 @@ export interface DrawnResync {
 }
 
 export async function diagnoseNow(
-  parts: DiagnosisParts,
+  parts: ResyncPlanParts,
 ): Promise<{ readonly facts: SyncFacts; readonly diagnosis: SyncDiagnosis }> {
   const facts = await gatherSyncFacts(parts);
   return { facts, diagnosis: diagnose(facts, await judgeSync(parts, facts)) };

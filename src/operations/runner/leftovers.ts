@@ -12,8 +12,8 @@ export interface LeftoverParts extends EndingParts {
   readonly settings: Settings;
 }
 
-/** So many of the newest ended operations are looked through. */
-const LOOKED_THROUGH = 20;
+/** So many ended operations are looked through at a time. */
+const PAGE = 50;
 const LET_GO_MS = 20_000;
 const LET_GO = 'letGo';
 
@@ -53,14 +53,31 @@ export async function openLeftovers({
   const kinds = [...sagas.values()].filter((saga) => saga.leftovers).map(({ kind }) => kind);
   if (kinds.length === 0) return [];
   const states = ['SUCCEEDED', 'FAILED', 'CANCELLED'] as const;
-  const ended = await operations.list({ first: LOOKED_THROUGH, kinds, states });
-  const rows = await operations.steps(ended.map(({ id }) => id));
-  return ended.flatMap((operation) => {
-    const own = rows.filter(({ operationId }) => operationId === operation.id);
-    return (sagas.get(operation.kind)?.leftovers?.(operation, own) ?? []).flatMap((leftover) => {
-      const row = own.find(({ name }) => name === leftover.step);
-      return row && row.result?.[LET_GO] === undefined ? [{ operation, row, leftover }] : [];
+  const open: OpenLeftover[] = [];
+  let after: Operation | undefined;
+  do {
+    const ended: readonly Operation[] = await operations.list({
+      first: PAGE,
+      ...(after ? { after } : {}),
+      kinds,
+      states,
     });
+    const rows = await operations.steps(ended.map(({ id }) => id));
+    open.push(...ended.flatMap((operation) => openOf(sagas, operation, rows)));
+    after = ended.length > PAGE ? ended.at(-1) : undefined;
+  } while (after);
+  return open;
+}
+
+function openOf(
+  sagas: EndingParts['sagas'],
+  operation: Operation,
+  rows: readonly OperationStep[],
+): readonly OpenLeftover[] {
+  const own = rows.filter(({ operationId }) => operationId === operation.id);
+  return (sagas.get(operation.kind)?.leftovers?.(operation, own) ?? []).flatMap((leftover) => {
+    const row = own.find(({ name }) => name === leftover.step);
+    return row && row.result?.[LET_GO] === undefined ? [{ operation, row, leftover }] : [];
   });
 }
 

@@ -118,10 +118,10 @@ function judge(service: HostService, around: Surroundings): Judgement {
   const { heldBy, isMoved } = around.ordered;
   const isMoving = ['Stopped', 'StartPending', 'StopPending'].includes(service.state);
   if (heldBy && isMoved && isMoving && (automatic || service.state !== 'Stopped'))
-    return degraded(`"${heldBy.title}" is under way. Look again when it has ended.`);
+    return degraded(underWay(heldBy));
   switch (service.state) {
     case 'Missing':
-      return missing(key, around.cloudSyncLicensed);
+      return missing(key, around);
     case 'Running':
       return running(service, around, automatic);
     case 'StartPending':
@@ -160,6 +160,10 @@ function down(service: HostService, around: Surroundings): Judgement {
   return { health: 'DOWN', nextAction: `${what} Read its last event, then start it.` };
 }
 
+function underWay({ title }: ServiceOrder): string {
+  return `"${title}" is under way. Look again when it has ended.`;
+}
+
 /** Under "services" everybody knows which one "it" is; the time is the venue's. */
 function endedByItself({ times, lastAt }: Trouble, timeZone: string): string {
   const at = venueTime(lastAt, timeZone);
@@ -168,13 +172,14 @@ function endedByItself({ times, lastAt }: Trouble, timeZone: string): string {
   return `It stopped by itself ${often} in the last 24 hours, last at ${at}.`;
 }
 
-function missing(key: string, licensed: boolean): Judgement {
+function missing(key: string, { cloudSyncLicensed, ordered }: Surroundings): Judgement {
   if (key !== 'cloud-sync')
     return { health: 'DOWN', nextAction: 'It is not installed. Repair the swiftpos installation.' };
-  return {
-    health: 'INACTIVE',
-    nextAction: licensed ? 'Cloud Sync is licensed and not installed: plan an onboarding.' : undefined,
-  };
+  if (!cloudSyncLicensed) return { health: 'INACTIVE', nextAction: undefined };
+  const { heldBy, isMoved } = ordered;
+  const nextAction =
+    heldBy && isMoved ? underWay(heldBy) : 'Cloud Sync is licensed and not installed: plan an onboarding.';
+  return { health: 'INACTIVE', nextAction };
 }
 
 function running(service: HostService, around: Surroundings, automatic: boolean): Judgement {

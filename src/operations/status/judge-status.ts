@@ -74,7 +74,12 @@ export function judgeStatus(facts: StatusFacts, before?: VenueStatus): VenueStat
   };
 }
 
-function linkOf({ registration, cloud, host, linkTakenBack }: StatusFacts): LinkState {
+export function linkOf({
+  registration,
+  cloud,
+  host,
+  linkTakenBack,
+}: Pick<StatusFacts, 'registration' | 'cloud' | 'host' | 'linkTakenBack'>): LinkState {
   const told = knownOf(registration);
   if (!told) return 'UNKNOWN';
   return judgeLink({

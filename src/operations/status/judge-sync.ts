@@ -1,15 +1,14 @@
 /** The status by facts that were gathered afresh for a plan or a diagnosis, and what of it a sync may suffer from. */
 import { AppError } from '../../errors.js';
-import { viewOf } from '../services/service-view.js';
-import { isOpen } from '../world/cloud.js';
+import type { VenueServices } from '../services/services.js';
 import type { JudgedVenue } from '../world/diagnosis.js';
 import { holdsUp } from '../world/facts.js';
 import type { ProvableCause } from '../world/sync-causes.js';
 import type { SyncFacts } from '../world/sync-evidence.js';
 import type { FindingCode } from './finding-table.js';
-import { judgeStatus, type StatusFinding, type VenueStatus } from './judge-status.js';
+import { judgeStatus, type StatusFinding } from './judge-status.js';
 import { fact, readSend, type SendReaders, unknown } from './read-facts.js';
-import { ABSENT, type Fact, known, type OpenSend, type StatusFacts } from './status-facts.js';
+import { type Fact, known, onlyRead, type StatusFacts } from './status-facts.js';
 
 const CAUSE_OF: Readonly<Partial<Record<FindingCode, ProvableCause>>> = {
   REGISTRATION_EXPIRED: 'REGISTRATION_EXPIRED',
@@ -24,17 +23,26 @@ const CAUSE_OF: Readonly<Partial<Record<FindingCode, ProvableCause>>> = {
   VERSION_MISMATCH: 'VERSION_MISMATCH',
   DATA_SYNC_FAILING: 'DATA_SYNC_FAILING',
   BACKLOG: 'BACKLOG',
+  LOCATION_NOT_ACTIVATED: 'LOCATION_NOT_ACTIVATED',
 };
 
-export async function judgeSync(from: SendReaders, facts: SyncFacts): Promise<JudgedVenue> {
-  const cloud = cloudFact(facts);
-  if (cloud.is !== 'known' || !isOpen(cloud.value.sync.job)) return suffers(facts, ABSENT);
-  const operations = await fact(from.state.operations.active(), 'STATE_DATABASE_UNAVAILABLE');
-  return suffers(facts, await readSend(from, cloud, operations));
+/** What the status knows of the same services, and of what runs. */
+export type AroundSync = Pick<StatusFacts, 'services' | 'operations' | 'openSend'>;
+
+export interface SyncReaders extends SendReaders {
+  readonly services: Pick<VenueServices, 'judged'>;
 }
 
-export function suffers(facts: SyncFacts, openSend: Fact<OpenSend>): JudgedVenue {
-  const { findings } = statusOf(facts, openSend);
+export async function judgeSync(from: SyncReaders, facts: SyncFacts): Promise<JudgedVenue> {
+  const rows = [...facts.services.values()];
+  const services = await fact(from.services.judged(rows, facts.at), 'POWERSHELL_UNAVAILABLE');
+  const operations = await fact(from.state.operations.active(), 'STATE_DATABASE_UNAVAILABLE');
+  const openSend = await readSend(from, cloudFact(facts), operations);
+  return suffers(facts, { services, operations, openSend });
+}
+
+export function suffers(facts: SyncFacts, around: AroundSync): JudgedVenue {
+  const { findings } = judgeStatus(factsOf(facts, around));
   const causes = new Map<ProvableCause, string>();
   for (const finding of findings) {
     // A log backup holds nothing up.
@@ -60,36 +68,21 @@ function inWords({ message, remedy }: StatusFinding): string {
   return `${message} ${remedy}`;
 }
 
-/** What no plan reads is left out. */
-export function statusOf(facts: SyncFacts, openSend: Fact<OpenSend>): VenueStatus {
-  const { registration, host, services, everConnected, linkTakenBack, at } = facts;
-  const { licences, timeZone } = registration;
-  const ordered = { heldBy: undefined, isMoved: false, stoppedBy: undefined };
-  const around = {
-    cloudSyncLicensed: licences.includes('CLOUD_SYNC'),
-    trouble: new Map(),
-    timeZone,
-    ordered,
-  };
-  const views = [...services.values()].map((service) => viewOf(service, around, []));
-  return judgeStatus({
+function factsOf(facts: SyncFacts, around: AroundSync): StatusFacts {
+  const { registration, locations, host, everConnected, linkTakenBack, at } = facts;
+  return onlyRead({
     at,
     registration: known(registration),
+    locations: known(locations),
     host: read(host, 'POWERSHELL_UNAVAILABLE'),
-    services: read(views.length === 0 ? undefined : views, 'POWERSHELL_UNAVAILABLE'),
     cloud: cloudFact(facts),
-    openSend,
     everConnected: known(everConnected),
     linkTakenBack: known(linkTakenBack),
-    operations: ABSENT,
-    maintenance: ABSENT,
     databaseOperations: read(facts.databaseOperations, 'FACT_UNKNOWN'),
     backlog: read(facts.backlog, 'FACT_UNKNOWN'),
     exceptions: read(facts.exceptions, 'FACT_UNKNOWN'),
-    wrongPins: ABSENT,
-    cleanups: ABSENT,
-    lastBackupAt: known(at),
-    parts: ABSENT,
+    ...around,
+    ...(facts.services.size === 0 && { services: read<never>(undefined, 'POWERSHELL_UNAVAILABLE') }),
   });
 }
 

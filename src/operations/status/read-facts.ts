@@ -19,6 +19,7 @@ import { wasLinkTakenBack } from '../world/link.js';
 import { asAppError } from '../world/script-failure.js';
 import { getVenueHost } from '../world/venue-host.js';
 import type { FindingCode } from './finding-table.js';
+import { linkOf } from './judge-status.js';
 import {
   ABSENT,
   type Cleanup,
@@ -55,32 +56,44 @@ const FACT_MS = 6000;
 
 export async function readFacts(from: FactReaders, before: StatusFacts): Promise<StatusFacts> {
   const registration = await readRegistration(from);
-  const [cloud, host, services, everConnected, databaseOperations, backlog, maintenance, wrongPins, parts] =
-    await Promise.all([
-      readCloud(from, registration, before),
-      fact(getVenueHost(from.scripts), 'FACT_UNKNOWN'),
-      fact(from.services.own(), 'POWERSHELL_UNAVAILABLE'),
-      fact(from.cloud.everConnected(), 'STATE_DATABASE_UNAVAILABLE'),
-      ofVenue(from, from.venue.databaseOperations()),
-      ofVenue(from, from.venue.syncBacklog()),
-      fact(from.maintenance.read(), 'STATE_DATABASE_UNAVAILABLE'),
-      fact(wrongPinsOfDay(from.state.keyValues, from.time.now()), 'STATE_DATABASE_UNAVAILABLE'),
-      fact(
-        from.health.report().then((report) => report.parts),
-        'FACT_UNKNOWN',
-      ),
-    ]);
+  const [
+    cloud,
+    locations,
+    host,
+    services,
+    everConnected,
+    databaseOperations,
+    backlog,
+    maintenance,
+    wrongPins,
+    parts,
+  ] = await Promise.all([
+    readCloud(from, registration, before),
+    ofVenue(from, from.venue.locations()),
+    fact(getVenueHost(from.scripts), 'FACT_UNKNOWN'),
+    fact(from.services.own(), 'POWERSHELL_UNAVAILABLE'),
+    fact(from.cloud.everConnected(), 'STATE_DATABASE_UNAVAILABLE'),
+    ofVenue(from, from.venue.databaseOperations()),
+    ofVenue(from, from.venue.syncBacklog()),
+    fact(from.maintenance.read(), 'STATE_DATABASE_UNAVAILABLE'),
+    fact(wrongPinsOfDay(from.state.keyValues, from.time.now()), 'STATE_DATABASE_UNAVAILABLE'),
+    fact(
+      from.health.report().then((report) => report.parts),
+      'FACT_UNKNOWN',
+    ),
+  ]);
   const since = cloud.is === 'known' ? cloud.value.sync.lastCompletedAt : undefined;
   // After the cloud: an operation that starts or ends in between must not look like a send without an owner.
   const [exceptions, operations, linkTakenBack, cleanups] = await Promise.all([
     ofVenue(from, from.venue.syncExceptions(since)),
     fact(from.state.operations.active(), 'STATE_DATABASE_UNAVAILABLE'),
-    fact(wasLinkTakenBack(from.state.operations), 'STATE_DATABASE_UNAVAILABLE'),
+    readLinkTakenBack(from, { registration, cloud, host }),
     fact(openCleanups(from), 'STATE_DATABASE_UNAVAILABLE'),
   ]);
   return {
     at: from.clock.now(),
     registration,
+    locations,
     host,
     services,
     cloud,
@@ -121,6 +134,15 @@ async function inTime<T>({ clock }: FactReaders, asked: Promise<T>): Promise<T |
   const enough = new AbortController();
   const late = clock.sleep(FACT_MS, enough.signal).then(() => undefined);
   return Promise.race([asked, late]).finally(() => enough.abort());
+}
+
+/** Only of a venue that is silent: what it left is of no account as long as the cloud hears it. */
+export async function readLinkTakenBack(
+  { state }: Pick<SendReaders, 'state'>,
+  facts: Pick<StatusFacts, 'registration' | 'cloud' | 'host'>,
+): Promise<Fact<boolean>> {
+  if (linkOf({ ...facts, linkTakenBack: known(false) }) !== 'OFFLINE') return known(false);
+  return fact(wasLinkTakenBack(state.operations), 'STATE_DATABASE_UNAVAILABLE');
 }
 
 async function openCleanups(from: FactReaders): Promise<readonly Cleanup[]> {

@@ -1,6 +1,7 @@
 /** What a venue's status rests on. Each fact is known, absent, or not known with the reason: what could not be read is never taken for well. */
 import type {
   DatabaseOperationRow,
+  LocationRow,
   Registration,
   SyncBacklog,
   SyncExceptions,
@@ -36,6 +37,7 @@ export interface SendOwner {
 export interface StatusFacts {
   readonly at: Date;
   readonly registration: Fact<Registration>;
+  readonly locations: Fact<readonly LocationRow[]>;
   readonly host: Fact<VenueHost>;
   readonly services: Fact<readonly ServiceView[]>;
   readonly cloud: Fact<CloudVenue>;
@@ -83,23 +85,32 @@ export function knownOf<T>(fact: Fact<T>): T | undefined {
 
 /** Before the first look. */
 export function nothingRead(at: Date): StatusFacts {
+  return { at, ...each(NOT_READ) };
+}
+
+/** Part of the facts, read afresh: what is not among them is no finding. */
+export function onlyRead(given: Partial<StatusFacts> & Pick<StatusFacts, 'at'>): StatusFacts {
+  return { ...each(ABSENT), lastBackupAt: known(given.at), ...given };
+}
+
+function each(fact: Fact<never>): Omit<StatusFacts, 'at'> {
   return {
-    at,
-    registration: NOT_READ,
-    host: NOT_READ,
-    services: NOT_READ,
-    cloud: NOT_READ,
-    openSend: NOT_READ,
-    everConnected: NOT_READ,
-    linkTakenBack: NOT_READ,
-    operations: NOT_READ,
-    maintenance: NOT_READ,
-    databaseOperations: NOT_READ,
-    backlog: NOT_READ,
-    exceptions: NOT_READ,
-    wrongPins: NOT_READ,
-    cleanups: NOT_READ,
-    lastBackupAt: NOT_READ,
-    parts: NOT_READ,
+    registration: fact,
+    locations: fact,
+    host: fact,
+    services: fact,
+    cloud: fact,
+    openSend: fact,
+    everConnected: fact,
+    linkTakenBack: fact,
+    operations: fact,
+    maintenance: fact,
+    databaseOperations: fact,
+    backlog: fact,
+    exceptions: fact,
+    wrongPins: fact,
+    cleanups: fact,
+    lastBackupAt: fact,
+    parts: fact,
   };
 }

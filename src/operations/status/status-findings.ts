@@ -1,10 +1,11 @@
 /** What of the facts is worth a word, each once; what explains another stands for it. */
 import { MANY_WRONG_PINS } from '../clerks/wrong-pins.js';
 import { compareVersions, MINIMUM_SWIFTPOS, versionsDiffer } from '../words/swiftpos-version.js';
-import { percentOf } from '../world/cloud.js';
+import { type CloudVenue, notActivated, percentOf } from '../world/cloud.js';
 import { isAnotherHeard, LINK_SENTENCES, type LinkState, lacksCloudSync } from '../world/link.js';
 import { registrationState } from '../world/registration.js';
 import { isBacklog } from '../world/sync-evidence.js';
+import { venueDayAndTime } from '../world/trading-hours.js';
 import { findingOfSend, findingOfService, isAgain, isOnboarded, runs } from './consumer-state.js';
 import { type FindingCode, type FindingParams, ON_THE_SERVER } from './finding-table.js';
 import { knownOf, type StatusFacts } from './status-facts.js';
@@ -23,8 +24,9 @@ function away(facts: StatusFacts): readonly (Seen | undefined)[] {
   const { parts, at: _, ...asked } = facts;
   const missing = new Map<FindingCode, FindingParams>();
   for (const fact of [...Object.values(asked), parts]) {
-    if (fact.is === 'unknown' && !missing.has(fact.by))
-      missing.set(fact.by, { reason: fact.reason, remedy: fact.remedy });
+    if (fact.is !== 'unknown') continue;
+    const { reason, remedy } = missing.get(fact.by) ?? {};
+    missing.set(fact.by, { reason: joined(reason, fact.reason), remedy: joined(remedy, fact.remedy) });
   }
   const detailOf = (name: string) =>
     knownOf(parts)?.find((part) => part.name === name && part.status !== 'OK')?.detail;
@@ -41,24 +43,55 @@ function away(facts: StatusFacts): readonly (Seen | undefined)[] {
   return found.map((code) => ({ code, params: missing.get(code) ?? {} }));
 }
 
-const theLink: Look = ({ cloud, host, services }, link) => {
+/** Each sentence once. */
+function joined(before: string | undefined, next: string): string {
+  if (before === undefined) return next;
+  return before.includes(next) ? before : `${before} ${next}`;
+}
+
+/** What only an onboarding mends. While one runs, it is what there is to wait for. */
+function byOnboarding({
+  operations,
+}: StatusFacts): Pick<Seen, 'operationId'> & { params: { remedy: string } } {
+  const operationId = knownOf(operations)?.find(({ kind }) => kind === 'ONBOARD')?.id;
+  const remedy = operationId === undefined ? 'Plan an onboarding.' : 'Wait until the onboarding has ended.';
+  return { operationId, params: { remedy } };
+}
+
+/** In venue time. */
+function heardAt(
+  { connection: { lastHeartbeatAt: at } }: CloudVenue,
+  registration: StatusFacts['registration'],
+): string {
+  const timeZone = knownOf(registration)?.timeZone;
+  return at && timeZone ? venueDayAndTime(at, timeZone) : 'long ago';
+}
+
+const theLink: Look = (facts, link) => {
+  const { registration, cloud, host, locations } = facts;
   const told = knownOf(cloud);
   if (!told) return [];
   const other = isAnotherHeard({ cloud: told, host: knownOf(host) });
+  const missing = notActivated(told, knownOf(locations) ?? []);
+  const { operationId, params } = byOnboarding(facts);
   return [
-    link === 'NEVER' && { code: 'NEVER_CONNECTED' },
-    isAgain(link) && { code: 'RECONNECT_NEEDED', params: { reason: LINK_SENTENCES[link] } },
+    link === 'NEVER' && { code: 'NEVER_CONNECTED', operationId, params },
+    isAgain(link) && {
+      code: 'RECONNECT_NEEDED',
+      operationId,
+      params: { ...params, reason: LINK_SENTENCES[link] },
+    },
     link === 'OFFLINE' &&
-      runs({ services }, 'gateway-client') && {
+      runs(facts, 'gateway-client') && {
         code: 'LINK_DOWN',
-        params: { lastHeartbeat: told.connection.lastHeartbeatAt?.toISOString() ?? 'long ago' },
+        params: { lastHeartbeat: heardAt(told, registration) },
       },
     // A new server's old one is what there is to set up again.
     other && !isAgain(link) && { code: 'OTHER_SERVER_CONNECTED' },
     link !== 'NEVER' &&
-      told.locations.some(({ activated }) => !activated) && {
+      missing.length > 0 && {
         code: 'LOCATION_NOT_ACTIVATED',
-        params: { count: String(told.locations.filter(({ activated }) => !activated).length) },
+        params: { count: String(missing.length) },
       },
   ];
 };
@@ -115,10 +148,17 @@ const theSync: Look = (facts, link) => {
   const rows = knownOf(exceptions)?.rows ?? 0;
   const cloudSync = knownOf(services)?.find(({ key }) => key === 'cloud-sync');
   const isMissing = services.is === 'known' && lacksCloudSync(told, cloudSync);
+  const { operationId, params } = byOnboarding(facts);
   return [
     // Only to a link is it added.
-    isMissing && isOnboarded(facts, link) && { code: 'CLOUD_SYNC_MISSING', service: 'cloud-sync' },
-    !isMissing && !sending && theirs && !theirs.sync.lastCompletedAt && { code: 'FIRST_SYNC_MISSING' },
+    isMissing &&
+      isOnboarded(facts, link) && { code: 'CLOUD_SYNC_MISSING', service: 'cloud-sync', operationId, params },
+    // An onboarding begins it at its end.
+    !isMissing &&
+      !sending &&
+      operationId === undefined &&
+      theirs &&
+      !theirs.sync.lastCompletedAt && { code: 'FIRST_SYNC_MISSING' },
     // A full send is what mends both.
     !sending && rows > 0 && { code: 'DATA_SYNC_FAILING', params: { rows: rows.toLocaleString('en') } },
     !sending &&

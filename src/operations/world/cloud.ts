@@ -1,5 +1,6 @@
 /** What swiftpos Cloud knows of this venue, as `Get-CloudVenue` reads it. */
 import type { ScriptRunner } from '../ports/script-runner.js';
+import type { LocationRow } from '../ports/venue-store.js';
 import { knownVersion } from '../words/swiftpos-version.js';
 import { onlyRow, type Row } from './script-output.js';
 
@@ -49,6 +50,15 @@ export function isOpen(job: SyncJob | undefined): job is SyncJob {
 /** A full send that the cloud still accepts rows for, whichever server started it. */
 export function openFullSend({ sync: { job } }: Pick<CloudVenue, 'sync'>): SyncJob | undefined {
   return job?.kind === 'FULL' && isOpen(job) ? job : undefined;
+}
+
+/** Of the venue's own locations: one that the cloud does not list is not activated either. */
+export function notActivated(
+  { locations }: Pick<CloudVenue, 'locations'>,
+  own: readonly LocationRow[],
+): readonly LocationRow[] {
+  const active = new Set(locations.filter(({ activated }) => activated).map(({ locationId }) => locationId));
+  return own.filter(({ id }) => !active.has(id));
 }
 
 /** How far a job is, 0 to 100. */

@@ -1,4 +1,4 @@
-/** Is the venue connected? One judgement, which the venue, the plans, the diagnosis and the services all say in their own words. */
+/** Is the venue connected? One judgement, which the status and the plans state in their own words. */
 import type { OperationStore } from '../ports/operation-store.js';
 import type { Registration } from '../ports/venue-store.js';
 import type { Operation, OperationStep } from '../words/operation.js';
@@ -44,15 +44,6 @@ export function judgeLink(facts: LinkFacts): LinkState {
   if (isUpgradeFromBelowMinimum(swiftposVersion, registration.swiftposVersion)) return 'OTHER_VERSION';
   if (isHeard(facts)) return 'UP';
   return facts.linkTakenBack ? 'TAKEN_BACK' : 'OFFLINE';
-}
-
-/** The same, by looking up what our own onboardings left only where that matters. */
-export async function findLink(
-  operations: OperationStore,
-  facts: Omit<LinkFacts, 'linkTakenBack'>,
-): Promise<LinkState> {
-  const link = judgeLink({ ...facts, linkTakenBack: false });
-  return link === 'OFFLINE' && (await wasLinkTakenBack(operations)) ? 'TAKEN_BACK' : link;
 }
 
 /** The cloud hears this very server now; false also while it can't be asked. */

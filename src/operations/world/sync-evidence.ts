@@ -2,6 +2,7 @@
 
 import type { LocationRow, SyncBacklog, SyncExceptions } from '../ports/venue-store.js';
 import { HOST_STATES_IN_WORDS } from '../words/services.js';
+import { notActivated } from './cloud.js';
 import type { Facts } from './facts.js';
 import { isHeard, mayBeAnothers } from './link.js';
 import type { ProvableCause, SyncCause } from './sync-causes.js';
@@ -64,9 +65,9 @@ export function gatherEvidence(
     cloudSync(facts, proven),
     databaseOperation(facts, proven),
     version(facts, proven),
-    exceptions(facts),
+    exceptions(facts, proven),
     backlog(facts, proven),
-    locations(facts),
+    locations(facts, proven),
   ];
 }
 
@@ -144,13 +145,14 @@ function version({ registration: { swiftposVersion }, host, cloud, at }: SyncFac
   return seen('VERSION', title, value, at, proves);
 }
 
-function exceptions({ exceptions: found, at, registration: { timeZone } }: SyncFacts): Finding {
+function exceptions(facts: SyncFacts, proven: Proven): Finding {
+  const { exceptions: found, at, registration } = facts;
   const title = 'Rows that could not be sent (SyncException)';
   if (!found) return unseen('SYNC_EXCEPTION', title, 'the database did not say', at, ['DATA_SYNC_FAILING']);
   if (found.rows === 0) return seen('SYNC_EXCEPTION', title, 'none since the last full send', at, []);
-  const newest = found.newestAt ? `, the newest at ${venueTime(found.newestAt, timeZone)}` : '';
+  const newest = found.newestAt ? `, the newest at ${venueTime(found.newestAt, registration.timeZone)}` : '';
   const value = `${found.rows} in ${found.tables.join(', ')}${newest}: ${found.newestMessage ?? ''}`;
-  return seen('SYNC_EXCEPTION', title, value, at, ['DATA_SYNC_FAILING']);
+  return seen('SYNC_EXCEPTION', title, value, at, proven('DATA_SYNC_FAILING'));
 }
 
 function backlog(facts: SyncFacts, proven: Proven): Finding {
@@ -171,17 +173,13 @@ function trendOf({ samples, backlog: queue, at }: SyncFacts): string {
   return `; ${difference > 0 ? 'growing' : 'shrinking'}, ${earlier.messages.toLocaleString('en')} ${since} ago`;
 }
 
-function locations({ cloud, locations: all, at }: SyncFacts): Finding {
+function locations({ cloud, locations: all, at }: SyncFacts, proven: Proven): Finding {
   const title = 'Locations activated in the cloud';
   if (!cloud)
     return unseen('LOCATIONS', title, 'the cloud could not be asked', at, ['LOCATION_NOT_ACTIVATED']);
-  const active = new Set(
-    cloud.locations.filter((location) => location.activated).map(({ locationId }) => locationId),
-  );
-  const missing = all.filter(({ id }) => !active.has(id));
+  const missing = notActivated(cloud, all);
   const value = missing.length === 0 ? 'all' : `not: ${missing.map(({ name }) => name).join(', ')}`;
-  const proves = missing.length > 0 ? (['LOCATION_NOT_ACTIVATED'] as const) : [];
-  return seen('LOCATIONS', title, value, cloud.observedAt, proves);
+  return seen('LOCATIONS', title, value, cloud.observedAt, proven('LOCATION_NOT_ACTIVATED'));
 }
 
 function inWords(ms: number): string {

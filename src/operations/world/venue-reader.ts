@@ -1,15 +1,11 @@
 /** Who we are and whether we are online. */
 import { AppError } from '../../errors.js';
-import type { Clock, Log } from '../ports/machine.js';
-import type { ScriptRunner } from '../ports/script-runner.js';
-import type { StateDatabase } from '../ports/state-database.js';
+import type { Clock } from '../ports/machine.js';
 import type { Registration } from '../ports/venue-store.js';
 import type { CloudReader } from './cloud-reader.js';
 import type { RegistrationReader } from './known-registration.js';
-import { findLink } from './link.js';
-import { firstSyncOf, type OnboardingView, stateOf, type VenueFacts } from './onboarding-state.js';
+import type { OnboardingView } from './onboarding-state.js';
 import { registrationState } from './registration.js';
-import { getHostServices, getVenueHost } from './venue-host.js';
 
 export interface VenueView extends Registration {
   readonly rehearsal: boolean;
@@ -38,11 +34,10 @@ const RECENT_MS = 3000;
 
 export interface VenueReaderParts {
   readonly registration: RegistrationReader;
-  readonly scripts: ScriptRunner;
   readonly cloud: CloudReader;
-  readonly state: Pick<StateDatabase, 'operations'>;
   readonly clock: Clock;
-  readonly log: Log;
+  /** As the venue's status judges it. */
+  readonly onboarding: () => Promise<OnboardingView>;
   /** Whether this is the practice venue. */
   readonly rehearsal: boolean;
 }
@@ -65,18 +60,8 @@ export class LiveVenueReader implements VenueReader {
     };
   }
 
-  async onboarding(): Promise<OnboardingView> {
-    const facts = await this.#facts();
-    const { cloud } = facts;
-    if (cloud instanceof AppError) {
-      const detail = `${cloud.message} Whether the venue is online is not known.`;
-      const unknown = { onboardedAt: undefined, lastHeartbeatAt: undefined, firstSync: undefined };
-      return { state: 'UNKNOWN', ...unknown, detail };
-    }
-    const { onboardedAt, lastHeartbeatAt } = cloud.connection;
-    const link = await findLink(this.#parts.state.operations, { ...facts, cloud });
-    const firstSync = firstSyncOf(cloud, this.#parts.clock.now());
-    return { onboardedAt, lastHeartbeatAt, firstSync, ...stateOf(facts, cloud, link) };
+  onboarding(): Promise<OnboardingView> {
+    return this.#parts.onboarding();
   }
 
   async locationStates(): Promise<ReadonlyMap<string, LocationCloudState> | undefined> {
@@ -84,23 +69,6 @@ export class LiveVenueReader implements VenueReader {
     const cloud = await this.#parts.cloud.recent(customerNumber, RECENT_MS);
     if (cloud instanceof AppError) return undefined;
     return new Map(cloud.locations.map((location) => [location.locationId, location]));
-  }
-
-  async #facts(): Promise<VenueFacts> {
-    const registration = await this.#parts.registration.read();
-    const [cloud, host, services] = await Promise.all([
-      this.#parts.cloud.recent(registration.customerNumber, RECENT_MS),
-      this.#unlessItFails(getVenueHost(this.#parts.scripts)),
-      this.#unlessItFails(getHostServices(this.#parts.scripts, ['gateway-client', 'cloud-sync'])),
-    ]);
-    return { registration, cloud, host, services };
-  }
-
-  async #unlessItFails<T>(question: Promise<T>): Promise<T | undefined> {
-    return question.catch((error: unknown) => {
-      this.#parts.log.warn({ err: error }, 'PowerShell did not say; the answer shows it as unknown');
-      return undefined;
-    });
   }
 }
 

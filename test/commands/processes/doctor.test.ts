@@ -68,7 +68,8 @@ test('a running venue is found well, in words and as JSON', async () => {
     audit: expect.stringMatching(/^the newest (\d+) of \1 rows are as written$/),
     owner: expect.stringMatching(/^keys and state belong to account \d+/),
     backup: 'none was taken yet',
-    services: 'no Automatic service is stopped',
+    services: 'the server finds nothing wrong',
+    link: 'The venue was never connected',
     venue: expect.stringMatching(/^ATTENTION, since /),
     'venue database': 'Harbour View Hotel, 10482213',
     'venue integrity': 'no page is damaged',
@@ -78,7 +79,7 @@ test('a running venue is found well, in words and as JSON', async () => {
     'who may onboard': '1 of 5 at most',
     elevation: 'runs as Administrator',
     'event log': expect.stringMatching(/^can be read; newest entry \d{4}-\d\d-\d\dT/),
-    'swiftpos Cloud': expect.stringContaining(`answers at ${venue.cloudUrl}; link `),
+    'swiftpos Cloud': `answers at ${venue.cloudUrl}`,
   });
 }, 120_000);
 

@@ -2,14 +2,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { askStatus, venueStatus } from '../../../src/commands/status.js';
+import { askStatus, statusFindings, venueStatus } from '../../../src/commands/status.js';
 import type { World } from '../../../src/commands/world.js';
+import { briefStatus } from '../../../src/operations/status/brief-status.js';
 import { judgeStatus, type VenueStatus } from '../../../src/operations/status/judge-status.js';
 import { createRequestContext } from '../../../src/resolvers/request/context.js';
 import { buildGuardedSchema } from '../../../src/resolvers/schema/build-schema.js';
 import { createServer, type Server } from '../../../src/server/server.js';
 import { NOON } from '../../operations/facts-of.js';
-import { OPERATIONS, stopped, wellStatusFacts } from '../../operations/status-situations.js';
+import { BESIDE, FAULTS, OPERATIONS, stopped, wellStatusFacts } from '../../operations/status-situations.js';
 
 import { fakeControlPlane } from '../../resolvers/fake-control-plane.js';
 
@@ -66,16 +67,37 @@ test('is what status says, and nothing where no server of the folder answers', a
   expect(await askStatus(world())).toMatchObject({ state: 'DOWN', planned: true });
   const elsewhere = { config: { dataFolder: join(dataFolder, 'none') } } as unknown as World;
   expect(await askStatus(elsewhere)).toBeUndefined();
-  expect(await venueStatus(elsewhere)).toEqual([]);
 });
 
-test('is one line of doctor: bad when ordering is down, a warning where something needs a look', async () => {
-  now = judged(stopped('gateway-client'));
-  expect(await venueStatus(world())).toMatchObject([
-    { part: 'venue', ok: false, detail: expect.stringContaining('DOWN'), remedy: expect.any(String) },
+test('is one line of doctor: bad when ordering is down, a warning where something needs a look', () => {
+  const line = (change: object) => venueStatus(briefStatus(judged(change)));
+  expect(line(stopped('gateway-client'))).toMatchObject({
+    part: 'venue',
+    ok: false,
+    detail: expect.stringContaining('DOWN'),
+    remedy: expect.any(String),
+  });
+  expect(line(stopped('netpos'))).toMatchObject({ ok: true, warning: true });
+  expect(line({})).toMatchObject({ ok: true, detail: expect.stringContaining('OK') });
+});
+
+test('is what doctor says of services and link while a server runs', () => {
+  const lines = (change: object) => statusFindings(briefStatus(judged(change)));
+  const WELL = { ok: true, detail: 'the server finds nothing wrong' };
+  expect(lines({})).toEqual([
+    { part: 'services', ...WELL },
+    { part: 'link', ...WELL },
   ]);
-  now = judged(stopped('netpos'));
-  expect(await venueStatus(world())).toMatchObject([{ ok: true, warning: true }]);
-  now = judged({});
-  expect(await venueStatus(world())).toMatchObject([{ ok: true, detail: expect.stringContaining('OK') }]);
+  // Held by an operation: no fault.
+  expect(lines(BESIDE['Gateway Client, restarted by an operation'] ?? {})).toMatchObject([WELL, WELL]);
+  expect(lines(stopped('netpos'))).toMatchObject([
+    { ok: true, warning: true, detail: 'A service that should run does not (NetPOS)' },
+    WELL,
+  ]);
+  expect(lines(stopped('gateway-client'))[0]).toMatchObject({ ok: false });
+  // By another server, which a link that is up does not show.
+  expect(lines(FAULTS['swiftpos=migrated'] ?? {})).toMatchObject([
+    WELL,
+    { part: 'link', ok: false, detail: 'The link to the cloud has to be set up again' },
+  ]);
 });
