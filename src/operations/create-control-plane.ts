@@ -140,7 +140,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     denials,
     apiTokens,
   };
-  const peerUsers = handed.peerUsers ?? new ConnectionOwners(handed.scripts, given.log);
+  const peerUsers = handed.peerUsers ?? new ConnectionOwners({ ...given, keyValues: state.keyValues });
   const services = new VenueServices({ ...parts, impediments: () => impedimentsIn(status.status()) });
   const status: StatusKeeper = new StatusKeeper({ ...parts, services });
   return {
